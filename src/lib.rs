@@ -1,0 +1,10 @@
+//! `empreinte`: know, prove and shrink the environmental footprint of an IT estate.
+//!
+//! A row of an inventory walks one way through the rooms below, in this order, and is never sent
+//! back; what cannot go on stays at its door as data. `docs/ARCHITECTURE.md` is the map.
+
+pub mod lang;
+pub mod fault;
+pub mod quantity;
+pub mod stage;
+pub mod provenance;

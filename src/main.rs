@@ -1,0 +1,3 @@
+//! `empreinte` on the command line.
+
+fn main() {}

@@ -1,0 +1,220 @@
+//! Where a figure comes from: the words every result carries.
+
+use crate::lang::Lang;
+
+/// Where a lifetime or an energy comes from, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// Measured by a meter or an agent.
+    Measured,
+    /// Written by the organisation: on the row, in `estate.toml`, or by its dates.
+    Declared,
+    /// Estimated from the organisation's own exits.
+    Estimated,
+    /// The model's own figure.
+    Model,
+    /// Built up from the configuration.
+    Configuration,
+    /// The default of the equipment type.
+    Type,
+}
+
+impl Origin {
+    /// All origins, best first.
+    pub const ALL: [Self; 6] = [
+        Self::Measured,
+        Self::Declared,
+        Self::Estimated,
+        Self::Model,
+        Self::Configuration,
+        Self::Type,
+    ];
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::Declared => "declared",
+            Self::Estimated => "estimated",
+            Self::Model => "model",
+            Self::Configuration => "configuration",
+            Self::Type => "type",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Measured => lang.pick("mesuré", "measured"),
+            Self::Declared => lang.pick("déclaré", "declared"),
+            Self::Estimated => lang.pick("estimé", "estimated"),
+            Self::Model => lang.pick("modèle", "model"),
+            Self::Configuration => lang.pick("configuration", "configuration"),
+            Self::Type => lang.pick("valeur par défaut du type", "default of the type"),
+        }
+    }
+}
+
+/// How an equipment met its embodied factor, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MatchedBy {
+    /// By its model.
+    Model,
+    /// By its model's family.
+    Family,
+    /// Built up from its components.
+    Configuration,
+    /// By its type.
+    Type,
+    /// By the type its type is a kind of.
+    ParentType,
+}
+
+impl MatchedBy {
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Family => "family",
+            Self::Configuration => "configuration",
+            Self::Type => "type",
+            Self::ParentType => "parent_type",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Model => lang.pick("modèle", "model"),
+            Self::Family => lang.pick("famille de modèles", "model family"),
+            Self::Configuration => lang.pick("configuration", "configuration"),
+            Self::Type => lang.pick("type", "type"),
+            Self::ParentType => lang.pick("type parent", "parent type"),
+        }
+    }
+}
+
+/// What stands in where the inventory says nothing; each is listed with the impact resting on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Assumption {
+    /// No lifetime known: the default of the type.
+    LifetimeOfType,
+    /// No energy known: the default of the type.
+    EnergyOfType,
+    /// No status: taken as in service.
+    InService,
+    /// No country: the organisation's.
+    OwnCountry,
+    /// No quantity: one.
+    OneUnit,
+    /// No date of purchase: the date of delivery, order, start of use or record instead.
+    DateStandsIn,
+    /// No date at all: in the estate all year, of unknown age.
+    AllYear,
+    /// Exited without a date: before the year.
+    ExitedBefore,
+    /// Decommissioned without a date: out of use all year, still held.
+    DecommissionedBefore,
+    /// A word of the type taken in its usual sense.
+    UsualType,
+    /// Part of a year measured, extended to the whole.
+    MeasureExtended,
+    /// The electricity of another year or a wider zone.
+    ElectricityFallback,
+    /// A datacentre without PUE: the default of its zone.
+    DefaultPue,
+}
+
+impl Assumption {
+    /// All assumptions, in the order they are listed.
+    pub const ALL: [Self; 13] = [
+        Self::LifetimeOfType,
+        Self::EnergyOfType,
+        Self::InService,
+        Self::OwnCountry,
+        Self::OneUnit,
+        Self::DateStandsIn,
+        Self::AllYear,
+        Self::ExitedBefore,
+        Self::DecommissionedBefore,
+        Self::UsualType,
+        Self::MeasureExtended,
+        Self::ElectricityFallback,
+        Self::DefaultPue,
+    ];
+
+    /// Its bit in a set of assumptions.
+    pub fn bit(self) -> u16 {
+        1 << (self as u16)
+    }
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::LifetimeOfType => "lifetime_of_type",
+            Self::EnergyOfType => "energy_of_type",
+            Self::InService => "in_service",
+            Self::OwnCountry => "own_country",
+            Self::OneUnit => "one_unit",
+            Self::DateStandsIn => "date_stands_in",
+            Self::AllYear => "all_year",
+            Self::ExitedBefore => "exited_before",
+            Self::DecommissionedBefore => "decommissioned_before",
+            Self::UsualType => "usual_type",
+            Self::MeasureExtended => "measure_extended",
+            Self::ElectricityFallback => "electricity_fallback",
+            Self::DefaultPue => "default_pue",
+        }
+    }
+
+    /// What it says, for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::LifetimeOfType => lang.pick(
+                "durée de vie par défaut du type, faute de mieux",
+                "default lifetime of the type, for want of better",
+            ),
+            Self::EnergyOfType => lang.pick(
+                "consommation par défaut du type, faute de mesure",
+                "default energy of the type, for want of a measure",
+            ),
+            Self::InService => lang.pick("statut absent : en service", "no status: in service"),
+            Self::OwnCountry => {
+                lang.pick("pays absent : celui de l'organisation", "no country: the organisation's")
+            }
+            Self::OneUnit => lang.pick("quantité absente : 1", "no quantity: 1"),
+            Self::DateStandsIn => lang.pick(
+                "date d'achat absente : livraison, mise en service, commande ou création de la fiche",
+                "no purchase date: delivery, start of use, order or record creation instead",
+            ),
+            Self::AllYear => lang.pick(
+                "aucune date : présent toute l'année, âge inconnu",
+                "no date at all: present all year, age unknown",
+            ),
+            Self::ExitedBefore => lang.pick(
+                "sorti sans date : compté comme sorti avant l'année",
+                "exited without a date: taken as gone before the year",
+            ),
+            Self::DecommissionedBefore => lang.pick(
+                "réformé sans date : encore détenu, plus utilisé de l'année",
+                "decommissioned without a date: still held, not used in the year",
+            ),
+            Self::UsualType => lang.pick(
+                "mot du type pris dans son sens courant",
+                "type word taken in its usual sense",
+            ),
+            Self::MeasureExtended => lang.pick(
+                "mesure d'une partie de l'année étendue à toute la période de service",
+                "measure of a part of the year extended to the whole time in service",
+            ),
+            Self::ElectricityFallback => lang.pick(
+                "électricité d'une autre année ou d'une zone plus large",
+                "electricity of another year or of a wider zone",
+            ),
+            Self::DefaultPue => lang.pick(
+                "PUE par défaut de la zone",
+                "default PUE of the zone",
+            ),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! A figure with its interval: the one shape every quantity has.
+
+use std::ops::{Add, AddAssign, Mul};
+
+/// A value with its low and high bounds, in the unit its name or column says.
+///
+/// Bounds add up as if everything were low, or high, at once: the bounds of a sum are the sums of
+/// the bounds. That is the widest reading, it holds whatever the correlations, and parts then sum
+/// to totals.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Interval {
+    /// The central value.
+    pub value: f64,
+    /// The low bound.
+    pub low: f64,
+    /// The high bound.
+    pub high: f64,
+}
+
+impl Interval {
+    /// Nothing at all.
+    pub const ZERO: Self = Self { value: 0.0, low: 0.0, high: 0.0 };
+
+    /// A value known without interval.
+    pub const fn exact(value: f64) -> Self {
+        Self { value, low: value, high: value }
+    }
+
+    /// The product of two positive quantities, bound by bound.
+    #[must_use]
+    pub fn times(self, other: Self) -> Self {
+        Self {
+            value: self.value * other.value,
+            low: self.low * other.low,
+            high: self.high * other.high,
+        }
+    }
+
+    /// The quotient of two positive quantities: lowest over highest, highest over lowest.
+    #[must_use]
+    pub fn over(self, other: Self) -> Self {
+        Self {
+            value: self.value / other.value,
+            low: self.low / other.high,
+            high: self.high / other.low,
+        }
+    }
+
+    /// Whether the bounds hold the value.
+    pub fn is_ordered(self) -> bool {
+        self.low <= self.value && self.value <= self.high
+    }
+}
+
+impl Add for Interval {
+    type Output = Self;
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
+    }
+}
+
+impl AddAssign for Interval {
+    fn add_assign(&mut self, other: Self) {
+        self.value += other.value;
+        self.low += other.low;
+        self.high += other.high;
+    }
+}
+
+impl Mul<f64> for Interval {
+    type Output = Self;
+    fn mul(self, by: f64) -> Self {
+        let (a, b) = (self.low * by, self.high * by);
+        Self { value: self.value * by, low: a.min(b), high: a.max(b) }
+    }
+}
+
+impl std::iter::Sum for Interval {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, Add::add)
+    }
+}
