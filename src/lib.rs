@@ -8,3 +8,4 @@ pub mod fault;
 pub mod quantity;
 pub mod stage;
 pub mod provenance;
+pub mod table;

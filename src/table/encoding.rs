@@ -1,0 +1,376 @@
+//! From the bytes of a file to UTF-8 text, without ever guessing an encoding into mojibake.
+//!
+//! A byte-order mark decides; else valid UTF-8; else Windows-1252 when every high byte stands for
+//! a letter or sign that French or English text uses. Anything else is refused with a hint.
+
+use crate::fault::Fault;
+use crate::text;
+use encoding_rs::{CoderResult, Decoder};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+/// How many bytes are looked at to recognise the encoding.
+const SNIFFED: u64 = 16 << 20;
+
+/// The encoding of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte-order mark.
+    Utf8,
+    /// UTF-16, little-endian.
+    Utf16Le,
+    /// UTF-16, big-endian.
+    Utf16Be,
+    /// Windows-1252, what French Excel calls "CSV".
+    Windows1252,
+    /// Mac Roman; read only when asked for.
+    Macintosh,
+}
+
+impl Encoding {
+    /// The name users know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Windows1252 => "windows-1252",
+            Self::Macintosh => "macintosh",
+        }
+    }
+
+    /// The encoding of that name, if there is one.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Windows1252, Self::Macintosh]
+            .into_iter()
+            .find(|encoding| encoding.name().eq_ignore_ascii_case(name))
+    }
+
+    fn decoder(self) -> Option<Decoder> {
+        match self {
+            Self::Utf8 => None,
+            Self::Utf16Le => Some(encoding_rs::UTF_16LE.new_decoder_with_bom_removal()),
+            Self::Utf16Be => Some(encoding_rs::UTF_16BE.new_decoder_with_bom_removal()),
+            Self::Windows1252 => Some(encoding_rs::WINDOWS_1252.new_decoder_without_bom_handling()),
+            Self::Macintosh => Some(encoding_rs::MACINTOSH.new_decoder_without_bom_handling()),
+        }
+    }
+}
+
+/// A text file opened for reading as UTF-8; rows with broken bytes are found by the reader.
+pub struct Source {
+    file: File,
+    decoder: Option<Decoder>,
+    raw: Vec<u8>,
+    raw_start: usize,
+    raw_end: usize,
+    ended: bool,
+    finished: bool,
+    lone_cr: bool,
+    head: Vec<u8>,
+    /// The encoding it is read with.
+    pub encoding: Encoding,
+    /// The file's length in bytes.
+    pub length: u64,
+}
+
+impl Source {
+    /// Opens a file, recognising its encoding, or taking `forced`.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, is empty, is binary, or its encoding cannot be told.
+    pub fn open(path: &Path, forced: Option<Encoding>) -> Result<Self, Fault> {
+        let unreadable = |error: io::Error| unreadable(path, &error);
+        let mut file = File::open(path).map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
+        let mut head = Vec::new();
+        file.by_ref().take(SNIFFED).read_to_end(&mut head).map_err(unreadable)?;
+        if head.is_empty() {
+            return Err(Fault::new(text!("le fichier est vide", "the file is empty"))
+                .in_file(path)
+                .hint(text!(
+                    "exportez de nouveau la liste depuis votre outil, titres de colonnes compris",
+                    "export the list again from your tool, column headings included"
+                )));
+        }
+        let (encoding, bom) = match forced {
+            Some(encoding) => (encoding, bom_length(&head)),
+            None => recognise(&head, head.len() as u64 == length).map_err(|f| f.in_file(path))?,
+        };
+        let skip = if encoding == Encoding::Utf8 { bom } else { 0 };
+        file.seek(SeekFrom::Start(skip as u64)).map_err(unreadable)?;
+        let mut source = Self {
+            file,
+            decoder: encoding.decoder(),
+            raw: vec![0; 1 << 16],
+            raw_start: 0,
+            raw_end: 0,
+            ended: false,
+            finished: false,
+            lone_cr: false,
+            head: Vec::new(),
+            encoding,
+            length,
+        };
+        let mut start = vec![0; 1 << 18];
+        let mut read = 0;
+        while read < start.len() {
+            match source.read(&mut start[read..]).map_err(unreadable)? {
+                0 => break,
+                n => read += n,
+            }
+        }
+        start.truncate(read);
+        // A file written on an old Mac ends its lines with a carriage return alone.
+        source.lone_cr = !start.contains(&b'\n') && start.contains(&b'\r');
+        if source.lone_cr {
+            cr_to_lf(&mut start);
+        }
+        source.head = start;
+        Ok(source)
+    }
+
+    /// The first decoded bytes, for recognising delimiter and headings.
+    pub fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// The fault of a file that was there and can no longer be read.
+    pub fn cannot_read(path: &Path, error: &io::Error) -> Fault {
+        unreadable(path, error)
+    }
+
+    /// Starts over at the first byte of text.
+    pub fn into_text(self) -> impl Read + Send {
+        io::Cursor::new(self.head.clone()).chain(Tail(self))
+    }
+}
+
+struct Tail(Source);
+
+impl Read for Tail {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.0.read(buf)?;
+        if self.0.lone_cr {
+            cr_to_lf(&mut buf[..n]);
+        }
+        Ok(n)
+    }
+}
+
+impl Source {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let Some(decoder) = &mut self.decoder else { return self.file.read(buf) };
+        while !self.finished {
+            if self.raw_start == self.raw_end && !self.ended {
+                self.raw_end = self.file.read(&mut self.raw)?;
+                self.raw_start = 0;
+                self.ended = self.raw_end == 0;
+            }
+            let (result, read, written, _) =
+                decoder.decode_to_utf8(&self.raw[self.raw_start..self.raw_end], buf, self.ended);
+            self.raw_start += read;
+            self.finished = self.ended && result == CoderResult::InputEmpty;
+            if written > 0 || result == CoderResult::OutputFull {
+                return Ok(written);
+            }
+        }
+        Ok(0)
+    }
+}
+
+fn cr_to_lf(bytes: &mut [u8]) {
+    for byte in bytes {
+        if *byte == b'\r' {
+            *byte = b'\n';
+        }
+    }
+}
+
+/// The fault of a file that cannot be opened or read.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Fault {
+    let fault = match error.kind() {
+        io::ErrorKind::NotFound => Fault::new(text!("fichier introuvable", "file not found")).hint(
+            text!(
+                "vérifiez le chemin ; `empreinte assess --help` montre ce qu'on peut donner",
+                "check the path; `empreinte assess --help` shows what can be given"
+            ),
+        ),
+        io::ErrorKind::PermissionDenied => Fault::new(text!(
+            "le fichier ne peut pas être lu : accès refusé",
+            "the file cannot be read: permission denied"
+        )),
+        _ => Fault::new(text!("le fichier ne peut pas être lu", "the file cannot be read"))
+            .because(error),
+    };
+    fault.in_file(path)
+}
+
+fn bom_length(head: &[u8]) -> usize {
+    if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 }
+}
+
+/// Tells the encoding from the first bytes; `whole` says that they are the entire file.
+fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
+    if head.starts_with(b"\xFF\xFE\0\0") || head.starts_with(b"\0\0\xFE\xFF") {
+        return Err(Fault::new(text!(
+            "le fichier est en UTF-32, que l'outil ne lit pas",
+            "the file is UTF-32, which is not read"
+        ))
+        .hint(save_as_utf8()));
+    }
+    if head.starts_with(b"\xFF\xFE") {
+        return Ok((Encoding::Utf16Le, 2));
+    }
+    if head.starts_with(b"\xFE\xFF") {
+        return Ok((Encoding::Utf16Be, 2));
+    }
+    if let Some(kind) = binary_kind(head) {
+        return Err(Fault::new(text!(
+            "ce n'est pas un fichier CSV : c'est {}",
+            "this is not a CSV file: it is {}",
+            kind
+        ))
+        .hint(text!(
+            "exportez la liste au format CSV (UTF-8)",
+            "export the list as CSV (UTF-8)"
+        )));
+    }
+    let zeros = head.iter().take(4096).enumerate().filter(|(_, byte)| **byte == 0);
+    let (even, odd) = zeros.fold((0, 0), |(e, o), (i, _)| if i % 2 == 0 { (e + 1, o) } else { (e, o + 1) });
+    let looked = head.len().min(4096);
+    match (even, odd) {
+        (0, 0) => {}
+        (0, odd) if odd * 3 > looked => return Ok((Encoding::Utf16Le, 0)),
+        (even, 0) if even * 3 > looked => return Ok((Encoding::Utf16Be, 0)),
+        _ => {
+            return Err(Fault::new(text!(
+                "ce n'est pas un fichier texte (octets nuls)",
+                "this is not a text file (zero bytes)"
+            ))
+            .hint(text!(
+                "exportez la liste au format CSV (UTF-8)",
+                "export the list as CSV (UTF-8)"
+            )));
+        }
+    }
+    let bom = bom_length(head);
+    match std::str::from_utf8(head) {
+        Ok(_) => return Ok((Encoding::Utf8, bom)),
+        // A sequence cut by the end of what was looked at is no fault.
+        Err(error) if error.error_len().is_none() && !whole => return Ok((Encoding::Utf8, bom)),
+        Err(_) => {}
+    }
+    // Bytes that are not UTF-8 among sequences that are: the file is UTF-8, some rows are broken,
+    // and the reader sets those aside.
+    if bom > 0 || has_multibyte(head) {
+        return Ok((Encoding::Utf8, bom));
+    }
+    if head.iter().filter(|byte| **byte >= 0x80).all(|byte| is_western(*byte)) {
+        return Ok((Encoding::Windows1252, 0));
+    }
+    Err(Fault::new(text!(
+        "l'encodage du fichier n'est ni UTF-8 ni Windows-1252, et il n'est pas deviné",
+        "the file's encoding is neither UTF-8 nor Windows-1252, and it is not guessed"
+    ))
+    .hint(save_as_utf8())
+    .hint(text!(
+        "ou dites-le : `--encoding macintosh` (ou windows-1252, utf-16le, utf-16be)",
+        "or say it: `--encoding macintosh` (or windows-1252, utf-16le, utf-16be)"
+    )))
+}
+
+fn save_as_utf8() -> crate::lang::Text {
+    text!(
+        "enregistrez-le en « CSV UTF-8 » (Excel : Enregistrer sous ; LibreOffice : jeu de caractères)",
+        "save it as \"CSV UTF-8\" (Excel: Save as; LibreOffice: character set)"
+    )
+}
+
+fn has_multibyte(head: &[u8]) -> bool {
+    head.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
+}
+
+/// Whether a Windows-1252 byte stands for what French or English text uses: a letter with its
+/// accent, a quotation mark, a dash, the euro, the degree, a no-break space.
+fn is_western(byte: u8) -> bool {
+    matches!(byte,
+        0x80 | 0x85 | 0x8C | 0x91..=0x97 | 0x99 | 0x9C | 0xA0 | 0xA3 | 0xA7 | 0xA9 | 0xAB | 0xAE
+        | 0xB0..=0xB2 | 0xB5 | 0xB7 | 0xBB | 0xC0 | 0xC2 | 0xC4 | 0xC6..=0xCB | 0xCE | 0xCF | 0xD4
+        | 0xD6 | 0xD9 | 0xDB | 0xDC | 0xDF..=0xE2 | 0xE4 | 0xE6..=0xEB | 0xED..=0xEF | 0xF1..=0xF4
+        | 0xF6 | 0xF9..=0xFC)
+}
+
+fn binary_kind(head: &[u8]) -> Option<&'static str> {
+    match head {
+        [b'P', b'K', 3, 4, ..] => Some("XLSX/ODS/ZIP"),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Some("XLS (Excel 97-2003)"),
+        [b'%', b'P', b'D', b'F', ..] => Some("PDF"),
+        [0x1F, 0x8B, ..] => Some("gzip"),
+        [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
+        [b'P', b'A', b'R', b'1', ..] => Some("Parquet"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<(Encoding, String), Fault> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, bytes).unwrap();
+        let source = Source::open(&path, None)?;
+        let encoding = source.encoding;
+        let mut out = String::new();
+        source.into_text().read_to_string(&mut out).unwrap();
+        Ok((encoding, out))
+    }
+
+    #[test]
+    fn byte_order_marks_are_read_and_removed() {
+        assert_eq!(read(b"\xEF\xBB\xBFNom;\xC3\x89tat\n").unwrap(), (Encoding::Utf8, "Nom;État\n".into()));
+        let utf16: Vec<u8> = "\u{feff}Nom;État\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&utf16).unwrap(), (Encoding::Utf16Le, "Nom;État\n".into()));
+        let utf16: Vec<u8> = "\u{feff}Nom;État\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(read(&utf16).unwrap(), (Encoding::Utf16Be, "Nom;État\n".into()));
+    }
+
+    #[test]
+    fn utf16_without_mark_is_told_by_its_zero_bytes() {
+        let utf16: Vec<u8> = "Nom;Type\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&utf16).unwrap(), (Encoding::Utf16Le, "Nom;Type\n".into()));
+    }
+
+    #[test]
+    fn french_windows_1252_is_read_as_it_was_written() {
+        assert_eq!(
+            read(b"Mod\xE8le;C\x9Cur \x96 10 \x80\n").unwrap(),
+            (Encoding::Windows1252, "Modèle;Cœur – 10 €\n".into())
+        );
+    }
+
+    #[test]
+    fn mac_roman_is_refused_not_guessed() {
+        // "Modèle" in Mac Roman: è is 0x8F, which no Windows-1252 text has.
+        let fault = read(b"Mod\x8Fle;Type\n").unwrap_err().render(crate::lang::Lang::En);
+        assert!(fault.contains("neither UTF-8 nor Windows-1252"), "{fault}");
+        assert!(fault.contains("--encoding macintosh"), "{fault}");
+    }
+
+    #[test]
+    fn spreadsheets_and_binaries_are_named() {
+        let fault = read(b"PK\x03\x04rest").unwrap_err().render(crate::lang::Lang::Fr);
+        assert!(fault.contains("XLSX/ODS/ZIP"), "{fault}");
+        assert!(read(b"a\0b\x01\0\0").unwrap_err().render(crate::lang::Lang::En).contains("zero bytes"));
+        assert!(read(b"").unwrap_err().render(crate::lang::Lang::En).contains("empty"));
+    }
+
+    #[test]
+    fn carriage_returns_alone_end_lines() {
+        assert_eq!(read(b"a;b\r1;2\r").unwrap().1, "a;b\n1;2\n");
+    }
+}

@@ -1,0 +1,24 @@
+//! Table: the floor under every reader and writer of CSV.
+//!
+//! It knows bytes, encodings, delimiters, quotes, numbers, dates and positions; it knows nothing
+//! of equipment or factors. What leaves are UTF-8 records with their line, [`Reject`]s for the
+//! rows that cannot be used, and files written whole or not at all.
+
+mod blocks;
+mod date;
+mod dialect;
+mod encoding;
+mod number;
+mod reject;
+mod small;
+mod write;
+
+pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
+pub use date::{Day, parse_day};
+pub use dialect::Dialect;
+pub use encoding::{Encoding, Source};
+pub use number::{NumberFault, parse_number};
+pub use reject::{Reject, Why};
+pub use small::{SmallTable, TableRow, fold};
+pub use write::{CsvDialect, CsvOut, Folder, write_whole};
+pub(crate) use write::unwritable;

@@ -1,0 +1,219 @@
+//! Rows set aside: where they are, what is wrong, what to do.
+
+use crate::lang::{Lang, Text};
+use crate::text;
+use std::sync::Arc;
+
+/// A row that cannot be used, with its place, its reason and its original text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// The file it stands in.
+    pub file: Arc<str>,
+    /// Its line in the file, from 1.
+    pub line: u64,
+    /// The heading of the column at fault, as the file writes it.
+    pub column: String,
+    /// What the cell holds.
+    pub value: String,
+    /// What is wrong.
+    pub why: Why,
+    /// The row's original text, personal data masked.
+    pub row: String,
+}
+
+/// What is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The cell is empty and must not be.
+    Missing,
+    /// Not a date that exists.
+    NotADate,
+    /// Not a number.
+    NotANumber,
+    /// A number that could be read in two ways.
+    AmbiguousNumber,
+    /// Not a count of equipment.
+    NotAQuantity,
+    /// An energy that no equipment draws, or a negative one.
+    ImpossibleEnergy,
+    /// A date before computers or after everything.
+    ImpossibleYear,
+    /// It left before it was bought or put to use.
+    LeftBeforeAcquired {
+        /// The date of purchase or of first use.
+        acquired: String,
+    },
+    /// A type word nobody knows, with the nearest ones.
+    UnknownType(Vec<String>),
+    /// A type word that stands for several types, with those.
+    AmbiguousType(Vec<String>),
+    /// A status word nobody knows.
+    UnknownStatus,
+    /// A country nobody knows.
+    UnknownCountry,
+    /// A datacentre that `datacentres.csv` does not list.
+    UnknownDatacentre,
+    /// A word outside a closed list, with the list.
+    NotOneOf(&'static [&'static str]),
+    /// An earlier row has the same identifier.
+    Duplicate,
+    /// Bytes that are not UTF-8 in a UTF-8 file.
+    BrokenText,
+    /// A usage record of equipment that no inventory row has.
+    UnknownEquipment,
+    /// A usage record whose days another record of the same equipment covers.
+    Overlap,
+    /// A period that ends before it starts.
+    BadPeriod,
+}
+
+impl Why {
+    /// The reason, a sentence fragment.
+    pub fn reason(&self) -> Text {
+        match self {
+            Self::Missing => text!("valeur absente", "value missing"),
+            Self::NotADate => text!("ce n'est pas une date", "not a date"),
+            Self::NotANumber => text!("ce n'est pas un nombre", "not a number"),
+            Self::AmbiguousNumber => text!("nombre ambigu", "ambiguous number"),
+            Self::NotAQuantity => text!(
+                "ce n'est pas une quantité d'équipements (plus de 0, au plus 1 000 000)",
+                "not a count of equipment (more than 0, at most 1,000,000)"
+            ),
+            Self::ImpossibleEnergy => text!(
+                "énergie impossible (de 0 à 10 000 000 kWh attendus)",
+                "impossible energy (0 to 10,000,000 kWh expected)"
+            ),
+            Self::ImpossibleYear => text!(
+                "année impossible (de 1980 à 2100 attendu)",
+                "impossible year (1980 to 2100 expected)"
+            ),
+            Self::LeftBeforeAcquired { acquired } => text!(
+                "sorti avant d'être acquis (le {acquired})",
+                "left before it was acquired (on {acquired})"
+            ),
+            Self::UnknownType(_) => text!("type d'équipement inconnu", "unknown equipment type"),
+            Self::AmbiguousType(types) => text!(
+                "type ambigu : {} ?",
+                "ambiguous type: {}?",
+                types.join(" / ")
+            ),
+            Self::UnknownStatus => text!("statut inconnu", "unknown status"),
+            Self::UnknownCountry => text!("pays inconnu", "unknown country"),
+            Self::UnknownDatacentre => text!("centre de données inconnu", "unknown datacentre"),
+            Self::NotOneOf(words) => text!(
+                "valeur hors de la liste : {}",
+                "value not in the list: {}",
+                words.join(", ")
+            ),
+            Self::Duplicate => text!(
+                "identifiant déjà lu sur une ligne précédente",
+                "identifier already read on an earlier row"
+            ),
+            Self::BrokenText => text!(
+                "caractères illisibles (octets qui ne sont pas de l'UTF-8)",
+                "unreadable characters (bytes that are not UTF-8)"
+            ),
+            Self::UnknownEquipment => text!(
+                "équipement absent de l'inventaire de l'année",
+                "equipment not in the year's inventory"
+            ),
+            Self::Overlap => text!(
+                "période qui en recouvre une autre du même équipement",
+                "period overlapping another of the same equipment"
+            ),
+            Self::BadPeriod => text!(
+                "période qui finit avant de commencer",
+                "period that ends before it starts"
+            ),
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Text {
+        match self {
+            Self::Missing => text!("remplissez la cellule", "fill the cell in"),
+            Self::NotADate => text!(
+                "écrivez AAAA-MM-JJ ou JJ/MM/AAAA",
+                "write YYYY-MM-DD or DD/MM/YYYY"
+            ),
+            Self::NotANumber | Self::NotAQuantity => text!(
+                "écrivez un nombre seul, sans unité ; virgule ou point décimal",
+                "write a number alone, without unit; decimal point or comma"
+            ),
+            Self::AmbiguousNumber => text!(
+                "écrivez le nombre avec un point décimal et sans séparateur de milliers",
+                "write the number with a decimal point and without thousands separator"
+            ),
+            Self::ImpossibleEnergy => text!(
+                "l'énergie s'écrit en kWh, jamais négative",
+                "energy is written in kWh, never negative"
+            ),
+            Self::ImpossibleYear => text!("vérifiez l'année", "check the year"),
+            Self::LeftBeforeAcquired { .. } => text!(
+                "corrigez l'une des deux dates",
+                "correct one of the two dates"
+            ),
+            Self::UnknownType(nearest) if nearest.is_empty() => text!(
+                "ajoutez le mot à [types] dans estate.toml ; `empreinte factors list` montre les types",
+                "add the word to [types] in estate.toml; `empreinte factors list` shows the types"
+            ),
+            Self::UnknownType(nearest) => text!(
+                "les plus proches : {0} ; ou ajoutez le mot à [types] dans estate.toml",
+                "the nearest: {0}; or add the word to [types] in estate.toml",
+                nearest.join(", ")
+            ),
+            Self::AmbiguousType(types) => text!(
+                "précisez le type ou le modèle, ou dites-le dans [types] de estate.toml, par exemple avec `{}`",
+                "give the type or the model, or say it in [types] of estate.toml, for example with `{}`",
+                types.first().map_or("laptop", String::as_str)
+            ),
+            Self::UnknownStatus => text!(
+                "ajoutez le mot à [states] dans estate.toml (ordered, in_stock, in_service, in_repair, decommissioned, exited)",
+                "add the word to [states] in estate.toml (ordered, in_stock, in_service, in_repair, decommissioned, exited)"
+            ),
+            Self::UnknownCountry => text!(
+                "écrivez le nom du pays ou son code à 2 ou 3 lettres",
+                "write the country's name or its 2- or 3-letter code"
+            ),
+            Self::UnknownDatacentre => text!(
+                "ajoutez-le à datacentres.csv",
+                "add it to datacentres.csv"
+            ),
+            Self::NotOneOf(_) => text!("prenez un mot de la liste", "take a word of the list"),
+            Self::Duplicate => text!(
+                "gardez une seule ligne par équipement",
+                "keep one row per equipment"
+            ),
+            Self::BrokenText => text!(
+                "exportez de nouveau le fichier en UTF-8",
+                "export the file again as UTF-8"
+            ),
+            Self::UnknownEquipment => text!(
+                "vérifiez `equipment_id`, ou ajoutez l'équipement à l'inventaire",
+                "check `equipment_id`, or add the equipment to the inventory"
+            ),
+            Self::Overlap => text!(
+                "gardez une seule mesure par jour et par équipement",
+                "keep one measure per day and equipment"
+            ),
+            Self::BadPeriod => text!(
+                "period_start et period_end sont deux jours de la période, le dernier compris",
+                "period_start and period_end are two days of the period, the last one included"
+            ),
+        }
+    }
+}
+
+impl Reject {
+    /// The reject on one line for a person.
+    pub fn say(&self, lang: Lang) -> String {
+        format!(
+            "{}:{} `{}` = `{}` : {}",
+            self.file,
+            self.line,
+            self.column,
+            crate::fault::clip(&self.value),
+            self.why.reason().say(lang)
+        )
+    }
+}
