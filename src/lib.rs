@@ -9,3 +9,4 @@ pub mod quantity;
 pub mod stage;
 pub mod provenance;
 pub mod table;
+pub mod factor;

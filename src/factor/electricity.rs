@@ -1,0 +1,70 @@
+//! The electricity of a zone and year, with fallbacks that are always said.
+
+use super::{FactorId, FactorSet, ZoneId};
+use crate::fault::Fault;
+use crate::text;
+
+/// How many years after a zone's last figure that figure may still stand in.
+const STALE_AFTER: i32 = 5;
+
+/// The electricity factors chosen for a zone and year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mix {
+    /// One factor a criterion; `None` where the set has none.
+    pub factors: Vec<Option<FactorId>>,
+    /// The zone whose factors these are.
+    pub zone: String,
+    /// The year they are of.
+    pub year: i32,
+    /// What was not to be had, if anything.
+    pub fallback: Option<Fallback>,
+}
+
+/// What stood in for the zone and year asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fallback {
+    /// The zone's latest earlier year.
+    Year,
+    /// A wider zone: the European Union, or the world.
+    Zone,
+}
+
+impl FactorSet {
+    /// Chooses the electricity of a zone in a year: zone and year; else the zone's latest earlier
+    /// year, at most five years back; else the European Union for Europe; else the world.
+    ///
+    /// # Errors
+    ///
+    /// The set has no electricity factor that could stand in for that year.
+    pub fn electricity(&self, zone: ZoneId, year: i32) -> Result<Mix, Fault> {
+        let wanted = &self.zones[usize::from(zone.0)];
+        let european = (wanted.continent == "EU").then_some("EU27");
+        let candidates = [Some(wanted.code.as_str()), european, Some("WORLD")];
+        for code in candidates.into_iter().flatten() {
+            let Some(years) = self.electricity.get(code) else { continue };
+            let Some((found, factors)) = years.range(..=year).next_back() else { continue };
+            if year - found > STALE_AFTER {
+                continue;
+            }
+            let fallback = match (code == wanted.code, *found == year) {
+                (true, true) => None,
+                (true, false) => Some(Fallback::Year),
+                (false, _) => Some(Fallback::Zone),
+            };
+            return Ok(Mix { factors: factors.clone(), zone: code.to_owned(), year: *found, fallback });
+        }
+        let years: Vec<i32> = self.electricity.values().flat_map(|y| y.keys().copied()).collect();
+        let (first, last) = (years.iter().min(), years.iter().max());
+        let (fr, en, set) = (&wanted.label_fr, &wanted.label_en, &self.name);
+        Err(Fault::new(crate::lang::Text {
+            fr: format!("pas de facteur d'électricité pour {fr} en {year} dans le jeu `{set}`"),
+            en: format!("no electricity factor for {en} in {year} in set `{set}`"),
+        })
+        .hint(text!(
+            "le jeu couvre {0} à {1} : choisissez l'année avec `--year`, ou un autre jeu avec `--factors`",
+            "the set covers {0} to {1}: choose the year with `--year`, or another set with `--factors`",
+            first.unwrap_or(&0),
+            last.unwrap_or(&0)
+        )))
+    }
+}

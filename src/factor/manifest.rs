@@ -1,0 +1,92 @@
+//! Digests: the manifest of a factor set, and the SHA-256 of inputs.
+
+use crate::fault::Fault;
+use crate::text;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// SHA-256 of some bytes, as 64 hexadecimal digits.
+pub fn hex_digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// SHA-256 of a file, read piece by piece.
+///
+/// # Errors
+///
+/// The file cannot be read.
+pub fn file_digest(path: &Path) -> Result<String, Fault> {
+    let mut hasher = Sha256::new();
+    let mut piece = vec![0; 1 << 20];
+    let refused = |error: std::io::Error| crate::table::Source::cannot_read(path, &error);
+    let mut file = std::fs::File::open(path).map_err(refused)?;
+    loop {
+        match std::io::Read::read(&mut file, &mut piece).map_err(refused)? {
+            0 => break,
+            n => hasher.update(&piece[..n]),
+        }
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Holds every file of a set against its manifest.
+///
+/// `read` gives a file's bytes by name; `names` are the files that stand beside the manifest.
+///
+/// # Errors
+///
+/// A file is missing, was changed, or is not in the manifest.
+pub(super) fn verify(
+    path: &Path,
+    manifest: &str,
+    names: &[String],
+    read: impl Fn(&str) -> Option<Vec<u8>>,
+) -> Result<(), Fault> {
+    let mut listed = Vec::new();
+    for (i, line) in manifest.lines().enumerate() {
+        let broken = || {
+            Fault::new(text!("ligne de manifeste illisible", "unreadable manifest line"))
+                .at(path, i as u64 + 1, "", line)
+        };
+        let (digest, name) = line.split_once("  ").ok_or_else(broken)?;
+        let bytes = read(name).ok_or_else(|| {
+            Fault::new(text!(
+                "le jeu de facteurs est incomplet : `{name}` manque",
+                "the factor set is incomplete: `{name}` is missing"
+            ))
+            .in_file(path)
+            .hint(restore())
+        })?;
+        if hex_digest(&bytes) != digest {
+            return Err(Fault::new(text!(
+                "le jeu de facteurs a été modifié : `{name}` ne correspond pas à son empreinte SHA-256",
+                "the factor set was changed: `{name}` does not match its SHA-256 digest"
+            ))
+            .at(path, i as u64 + 1, "", digest)
+            .hint(restore())
+            .hint(text!(
+                "pour vos propres facteurs, retirez manifest.sha256 et ajoutez `--unsigned-factors`",
+                "for factors of your own, remove manifest.sha256 and add `--unsigned-factors`"
+            )));
+        }
+        listed.push(name.to_owned());
+    }
+    for name in names {
+        if !listed.contains(name) {
+            return Err(Fault::new(text!(
+                "`{name}` n'est pas dans le manifeste du jeu de facteurs",
+                "`{name}` is not in the factor set's manifest"
+            ))
+            .in_file(path)
+            .hint(restore()));
+        }
+    }
+    Ok(())
+}
+
+fn restore() -> crate::lang::Text {
+    text!(
+        "reprenez le jeu tel que publié : un jeu publié ne change jamais",
+        "take the set as published again: a published set never changes"
+    )
+}

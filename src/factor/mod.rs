@@ -1,0 +1,210 @@
+//! Factor: the catalogue of emission factors, and where an equipment type meets one.
+//!
+//! A set is opened once, checked whole and lent by reference ([`FactorSet::open`],
+//! [`FactorSet::shipped`]). It knows factors, their sources and the tree of types; it never
+//! changes an equipment, and it knows nothing of inventories. A factor without a source, with
+//! `low > value`, or in a unit outside the closed list does not load.
+
+mod attach;
+mod electricity;
+mod load;
+mod manifest;
+mod shipped;
+
+pub use attach::{Attached, StageFactor};
+pub use electricity::{Fallback, Mix};
+pub use load::UNITS;
+pub use manifest::{file_digest, hex_digest};
+
+use crate::quantity::Interval;
+use std::collections::{BTreeMap, HashMap};
+
+/// The place of a factor in its set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactorId(pub u32);
+
+/// The place of a type in its set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u16);
+
+/// The place of a zone in its set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ZoneId(pub u16);
+
+/// A factor, with all that an auditor asks of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    /// Its identifier in the set.
+    pub id: String,
+    /// What it is about: an equipment type, a zone and year, a datacentre key.
+    pub subject: String,
+    /// Value and bounds, in `unit`.
+    pub amount: Interval,
+    /// Its unit.
+    pub unit: String,
+    /// What the bounds rest on.
+    pub basis: String,
+    /// Where it holds.
+    pub geography: String,
+    /// The year it is of, as the source says it.
+    pub year: String,
+    /// Its source, a `source_id` of the set.
+    pub source_id: String,
+    /// The file of the set it stands in.
+    pub topic: &'static str,
+}
+
+/// A type of equipment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EquipmentType {
+    /// Its name in files.
+    pub code: String,
+    /// The type it is a kind of.
+    pub parent: Option<TypeId>,
+    /// Its name in English.
+    pub label_en: String,
+    /// Its name in French.
+    pub label_fr: String,
+    /// workplace, datacentre, network, printing, mobile, other or `out_of_scope`.
+    pub kind: String,
+    /// Its WEEE category, 1 to 6.
+    pub weee_category: Option<u8>,
+}
+
+/// A country or wider zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// ISO 3166 alpha-3 code, or `EU27`, `WORLD`.
+    pub code: String,
+    /// ISO 3166 alpha-2 code.
+    pub iso2: String,
+    /// Its name in English.
+    pub label_en: String,
+    /// Its name in French.
+    pub label_fr: String,
+    /// Its continent's code.
+    pub continent: String,
+}
+
+/// An environmental criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Criterion {
+    /// Its name in files, such as `gwp`.
+    pub code: String,
+    /// Its unit.
+    pub unit: String,
+    /// Its name in English.
+    pub label_en: String,
+    /// Its name in French.
+    pub label_fr: String,
+}
+
+/// A publication that factors come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its name in the set.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When.
+    pub year: String,
+    /// Where it is found.
+    pub url: String,
+    /// Its licence.
+    pub licence: String,
+}
+
+/// A set of factors, checked whole.
+#[derive(Debug, Clone)]
+pub struct FactorSet {
+    /// Its name, such as `core-2026.11`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its date.
+    pub date: String,
+    /// Its licence.
+    pub licence: String,
+    /// What it is, in both languages.
+    pub description: crate::lang::Text,
+    /// SHA-256 of its manifest: names the set's content. Empty when it has none.
+    pub hash: String,
+    /// Criteria, in file order.
+    pub criteria: Vec<Criterion>,
+    /// Types, in file order.
+    pub types: Vec<EquipmentType>,
+    /// Zones, in file order.
+    pub zones: Vec<Zone>,
+    /// Sources, in file order.
+    pub sources: Vec<Source>,
+    factors: Vec<Factor>,
+    type_by_code: HashMap<String, TypeId>,
+    embodied: Vec<Vec<StageFactor>>,
+    lifetimes: Vec<Option<FactorId>>,
+    energy: Vec<Option<FactorId>>,
+    electricity: BTreeMap<String, BTreeMap<i32, Vec<Option<FactorId>>>>,
+    pue: HashMap<String, FactorId>,
+}
+
+impl FactorSet {
+    /// A factor by its place.
+    pub fn factor(&self, id: FactorId) -> &Factor {
+        &self.factors[id.0 as usize]
+    }
+
+    /// All factors, in file order.
+    pub fn factors(&self) -> &[Factor] {
+        &self.factors
+    }
+
+    /// A factor by its identifier.
+    pub fn named(&self, id: &str) -> Option<&Factor> {
+        self.factors.iter().find(|factor| factor.id == id)
+    }
+
+    /// A type by its place.
+    pub fn equipment_type(&self, id: TypeId) -> &EquipmentType {
+        &self.types[usize::from(id.0)]
+    }
+
+    /// A type by its code.
+    pub fn type_named(&self, code: &str) -> Option<TypeId> {
+        self.type_by_code.get(code).copied()
+    }
+
+    /// A source by its identifier.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The default PUE of a zone: its own, else the European one in Europe, else the world's.
+    pub fn default_pue(&self, zone: ZoneId) -> Option<FactorId> {
+        let zone = &self.zones[usize::from(zone.0)];
+        let european = (zone.continent == "EU").then_some("EU27");
+        [Some(zone.code.as_str()), european, Some("WORLD")]
+            .into_iter()
+            .flatten()
+            .find_map(|key| self.pue.get(key).copied())
+    }
+}
+
+impl EquipmentType {
+    /// Its name for people.
+    pub fn label(&self, lang: crate::lang::Lang) -> &str {
+        lang.pick(&self.label_fr, &self.label_en)
+    }
+
+    /// Whether it is no equipment: a virtual machine, a consumable, furniture.
+    pub fn is_out_of_scope(&self) -> bool {
+        self.kind == "out_of_scope"
+    }
+}
+
+impl Zone {
+    /// Its name in both languages.
+    pub fn text(&self) -> crate::lang::Text {
+        crate::lang::Text { fr: self.label_fr.clone(), en: self.label_en.clone() }
+    }
+}
