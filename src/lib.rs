@@ -10,3 +10,4 @@ pub mod stage;
 pub mod provenance;
 pub mod table;
 pub mod factor;
+pub mod inventory;

@@ -1,0 +1,113 @@
+//! The columns of the canonical inventory.
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident = $code:literal),* $(,)?) => {
+        /// A column of the canonical inventory.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Field { $($(#[$doc])* $name),* }
+
+        impl Field {
+            /// All columns, in canonical order; the last five are what raw exports have besides.
+            pub const ALL: [Self; fields!(@count $($name)*)] = [$(Self::$name),*];
+
+            /// The column's name in a canonical file.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+        }
+    };
+    (@count $($name:ident)*) => { 0 $(+ { let _ = stringify!($name); 1 })* };
+}
+
+fields! {
+    /// Identifier, unique in the year's inventory.
+    EquipmentId = "equipment_id",
+    /// Type, the only column that must be there.
+    EquipmentType = "equipment_type",
+    /// Maker.
+    Manufacturer = "manufacturer",
+    /// Model.
+    Model = "model",
+    /// Serial number; dropped at the door, used only to tell two rows apart.
+    Serial = "serial",
+    /// Number of identical units.
+    Quantity = "quantity",
+    /// State.
+    Status = "status",
+    /// Day of purchase.
+    AcquiredOn = "acquired_on",
+    /// Day of first use.
+    InServiceOn = "in_service_on",
+    /// Day it was taken out of use.
+    DecommissionedOn = "decommissioned_on",
+    /// Day it left.
+    ExitedOn = "exited_on",
+    /// How it left.
+    ExitRoute = "exit_route",
+    /// How it came.
+    AcquisitionMode = "acquisition_mode",
+    /// Months it was used by others before.
+    UpstreamMonths = "upstream_months",
+    /// Whose it is.
+    Ownership = "ownership",
+    /// Site.
+    Site = "site",
+    /// Country of use.
+    Country = "country",
+    /// Part of the organisation.
+    Entity = "entity",
+    /// Pseudonym of its user.
+    UserKey = "user_key",
+    /// Whether several people share it.
+    Shared = "shared",
+    /// Electricity, kWh a year and unit.
+    AnnualEnergyKwh = "annual_energy_kwh",
+    /// Datacentre it stands in.
+    DatacentreId = "datacentre_id",
+    /// Processor.
+    CpuModel = "cpu_model",
+    /// Number of processors.
+    CpuCount = "cpu_count",
+    /// Cores of a processor.
+    CpuCores = "cpu_cores",
+    /// Memory, GB.
+    RamGb = "ram_gb",
+    /// Flash storage, GB.
+    SsdGb = "ssd_gb",
+    /// Disk storage, GB.
+    HddGb = "hdd_gb",
+    /// Screen diagonal, inches.
+    ScreenSizeIn = "screen_size_in",
+    /// Weight, kg.
+    WeightKg = "weight_kg",
+    /// Warranty, months.
+    WarrantyMonths = "warranty_months",
+    /// Repair index.
+    RepairIndex = "repair_index",
+    /// Ecolabel.
+    Ecolabel = "ecolabel",
+    /// Recycled content, %.
+    RecycledContentPct = "recycled_content_pct",
+    /// Price, EUR.
+    PriceEur = "price_eur",
+    /// Asset tag of a raw export.
+    AssetTag = "asset_tag",
+    /// Name of a raw export.
+    Name = "name",
+    /// Day of delivery of a raw export.
+    DeliveredOn = "delivered_on",
+    /// Day of order of a raw export.
+    OrderedOn = "ordered_on",
+    /// Day the record was made, of a raw export.
+    RecordedOn = "recorded_on",
+}
+
+impl Field {
+    /// How many columns a canonical file may have.
+    pub const N_CANONICAL: usize = 35;
+
+    /// The columns a canonical file may have, in order.
+    pub fn canonical() -> &'static [Self] {
+        &Self::ALL[..Self::N_CANONICAL]
+    }
+}
