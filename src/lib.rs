@@ -11,3 +11,5 @@ pub mod provenance;
 pub mod table;
 pub mod factor;
 pub mod inventory;
+pub mod estate;
+pub mod equipment;

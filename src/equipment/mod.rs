@@ -1,0 +1,71 @@
+//! Equipment: from a row of words to typed fields, each with its origin.
+//!
+//! It knows the words of inventories (types, states, countries), the organisation's own words and
+//! places, and the dates of a life; it knows no emission factor's value. What leaves is an
+//! [`Equipment`]; a row that cannot be used stays behind as a reject, a row that is no equipment
+//! as out of scope.
+
+mod identity;
+mod memo;
+mod normalise;
+mod state;
+mod usage;
+mod vocabulary;
+
+pub use identity::{Identities, identity};
+pub(crate) use identity::key as identity_key;
+pub use memo::Names;
+pub use normalise::{Aside, Normaliser, SharedNames};
+pub use state::State;
+pub use usage::{Measure, Usage};
+pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
+
+use crate::factor::{TypeId, ZoneId};
+use crate::inventory::Field;
+use crate::table::Day;
+
+/// A line of the inventory that can be assessed: `quantity` identical units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Equipment {
+    /// Its type.
+    pub type_id: TypeId,
+    /// How many units.
+    pub quantity: f64,
+    /// Its state at the cut-off date.
+    pub state: State,
+    /// The day it was bought, or what stands in, and the column that told.
+    pub acquired: Option<(Day, Field)>,
+    /// The day it was first used, or what stands in, and the column that told.
+    pub started: Option<(Day, Field)>,
+    /// The day it was taken out of use.
+    pub decommissioned: Option<Day>,
+    /// The day it left.
+    pub exited: Option<Day>,
+    /// Years of use by others before, where it was bought refurbished.
+    pub upstream_years: f64,
+    /// Whose it is.
+    pub ownership: Ownership,
+    /// Where it is used.
+    pub zone: ZoneId,
+    /// The number of its site's name.
+    pub site: u32,
+    /// The number of its entity's name.
+    pub entity: u32,
+    /// The datacentre it stands in: its place in the estate's list.
+    pub datacentre: Option<u16>,
+    /// Declared electricity, kWh a year and unit.
+    pub declared_kwh: Option<f64>,
+    /// What was assumed, as bits of [`crate::provenance::Assumption`].
+    pub assumed: u16,
+}
+
+/// Whose an equipment is, which says what share of it is the organisation's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ownership {
+    /// The organisation's, used for work.
+    Professional,
+    /// The organisation's, private use allowed.
+    Cope,
+    /// The employee's own, used for work too.
+    Byod,
+}

@@ -1,0 +1,444 @@
+//! The door of the room: a row of words in, an equipment out, or the reason why not.
+
+use super::memo::{Memo, Names};
+use super::vocabulary::{TypeAnswer, Vocabulary};
+use super::{Equipment, Ownership, State, identity::is_placeholder};
+use crate::estate::{Card, Datacentre};
+use crate::factor::{FactorSet, TypeId, ZoneId};
+use crate::fault::Fault;
+use crate::inventory::{Field, Row, SourceFormat};
+use crate::provenance::Assumption;
+use crate::table::{Day, Reject, Why, parse_day, parse_number};
+use crate::text;
+use std::path::Path;
+use std::sync::Mutex;
+
+/// A row that does not go on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Aside {
+    /// It cannot be used.
+    Reject(Box<Reject>),
+    /// It is no equipment: its type says what it is.
+    OutOfScope(TypeId),
+}
+
+const OWNERSHIPS: [&str; 3] = ["professional", "cope", "byod"];
+const MODES: [&str; 5] = ["new", "refurbished", "donated_in", "leased", "functional_lease"];
+
+/// The most one row may count, in units.
+const MOST_UNITS: f64 = 1_000_000.0;
+/// The most one unit may draw, kWh a year.
+const MOST_KWH: f64 = 10_000_000.0;
+
+#[derive(Clone, Copy)]
+struct Located {
+    site: u32,
+    datacentre: Option<u16>,
+    zone: Option<ZoneId>,
+}
+
+/// The names that all threads number together; a thread asks once a name.
+#[derive(Default)]
+pub struct SharedNames {
+    /// Sites by number.
+    pub sites: Mutex<Names>,
+    /// Entities by number.
+    pub entities: Mutex<Names>,
+}
+
+/// The number of a name.
+fn number(names: &Mutex<Names>, name: &str) -> u32 {
+    names.lock().unwrap_or_else(std::sync::PoisonError::into_inner).number(name)
+}
+
+/// Turns rows into equipment; one a thread, with its own memory of words met.
+pub struct Normaliser<'a> {
+    set: &'a FactorSet,
+    words: &'a Vocabulary,
+    card: &'a Card,
+    datacentres: &'a [Datacentre],
+    own_zone: ZoneId,
+    keep_inverted_dates: bool,
+    sites: &'a Mutex<Names>,
+    entities: &'a Mutex<Names>,
+    types: Memo<TypeAnswer>,
+    virtuals: Memo<bool>,
+    models: Memo<Option<TypeId>>,
+    states: Memo<Option<State>>,
+    zones: Memo<Option<ZoneId>>,
+    locations: Memo<Located>,
+    entity_cells: Memo<u32>,
+    days: Memo<Result<Option<Day>, bool>>,
+    centres: Memo<Option<u16>>,
+}
+
+impl<'a> Normaliser<'a> {
+    /// Starts with empty memories.
+    ///
+    /// # Errors
+    ///
+    /// The organisation's country is unknown.
+    pub fn new(
+        set: &'a FactorSet,
+        words: &'a Vocabulary,
+        card: &'a Card,
+        datacentres: &'a [Datacentre],
+        names: &'a SharedNames,
+        estate_file: &Path,
+    ) -> Result<Self, Fault> {
+        let country = &card.organisation.country;
+        let own_zone = words.country_of(country).ok_or_else(|| {
+            Fault::new(text!(
+                "[organisation] country : pays inconnu `{country}`",
+                "[organisation] country: unknown country `{country}`"
+            ))
+            .in_file(estate_file)
+            .hint(Why::UnknownCountry.hint())
+        })?;
+        for (place, stands_for) in &card.places {
+            let known = |id: &String| datacentres.iter().any(|centre| centre.id == *id);
+            if let Some(id) = stands_for.datacentre.as_ref().filter(|id| !known(id)) {
+                return Err(Fault::new(text!(
+                    "[places] `{place}` : le centre de données `{id}` n'est pas dans datacentres.csv",
+                    "[places] `{place}`: datacentre `{id}` is not in datacentres.csv"
+                ))
+                .in_file(estate_file));
+            }
+        }
+        Ok(Self {
+            set,
+            words,
+            card,
+            datacentres,
+            own_zone,
+            keep_inverted_dates: false,
+            sites: &names.sites,
+            entities: &names.entities,
+            types: Memo::new(),
+            virtuals: Memo::new(),
+            models: Memo::new(),
+            states: Memo::new(),
+            zones: Memo::new(),
+            locations: Memo::new(),
+            entity_cells: Memo::new(),
+            days: Memo::new(),
+            centres: Memo::new(),
+        })
+    }
+
+    /// Lets rows through that left before they were acquired, for a method that makes an error of
+    /// them further on.
+    #[must_use]
+    pub fn keeping_inverted_dates(mut self, keep: bool) -> Self {
+        self.keep_inverted_dates = keep;
+        self
+    }
+
+    /// The organisation's own zone.
+    pub fn own_zone(&self) -> ZoneId {
+        self.own_zone
+    }
+
+    /// Turns a row into equipment.
+    ///
+    /// # Errors
+    ///
+    /// The row is no equipment, or cannot be used: the first field at fault, in the order type,
+    /// status, quantity, dates, place, energy.
+    pub fn normalise(&mut self, row: &Row<'_>) -> Result<Equipment, Aside> {
+        let mut assumed = 0;
+        let type_id = self.type_of(row, &mut assumed)?;
+        if self.set.equipment_type(type_id).is_out_of_scope() {
+            return Err(Aside::OutOfScope(type_id));
+        }
+        let state = self.state_of(row, &mut assumed)?;
+        let quantity = quantity_of(row, &mut assumed)?;
+        let dates = self.dates_of(row, &mut assumed)?;
+        let place = self.place_of(row, &mut assumed)?;
+        let entity = self.entity_of(row);
+        let mode = one_of(row, Field::AcquisitionMode, &MODES)?;
+        let upstream_years = match number_of(row, Field::UpstreamMonths, 0.0..=600.0, Why::NotANumber)? {
+            // Months of use before count for what was bought refurbished, and for nothing else.
+            Some(months) if mode == Some(1) => months / 12.0,
+            _ => 0.0,
+        };
+        let ownership = match one_of(row, Field::Ownership, &OWNERSHIPS)? {
+            Some(1) => Ownership::Cope,
+            Some(2) => Ownership::Byod,
+            _ => Ownership::Professional,
+        };
+        Ok(Equipment {
+            type_id,
+            quantity,
+            state,
+            acquired: dates.acquired,
+            started: dates.started,
+            decommissioned: dates.decommissioned,
+            exited: dates.exited,
+            upstream_years,
+            ownership,
+            zone: place.zone.unwrap_or(self.own_zone),
+            site: place.site,
+            entity,
+            datacentre: place.datacentre,
+            declared_kwh: declared_energy(row)?,
+            assumed,
+        })
+    }
+
+    fn type_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<TypeId, Aside> {
+        let (words, cell) = (self.words, row.bytes(Field::EquipmentType));
+        let broken = |cell: &[u8]| std::str::from_utf8(cell).is_err();
+        if broken(cell) {
+            return Err(aside(row, Field::EquipmentType, Why::BrokenText));
+        }
+        for field in [Field::Manufacturer, Field::Model] {
+            let cell = row.bytes(field);
+            if self.virtuals.get(cell, |cell| Vocabulary::is_virtual(&String::from_utf8_lossy(cell)))
+                && let Some(machine) = self.set.type_named("virtual_machine")
+            {
+                return Ok(machine);
+            }
+        }
+        match self.types.get(cell, |cell| words.type_of(&String::from_utf8_lossy(cell))) {
+            TypeAnswer::Plain(kind) => Ok(kind),
+            TypeAnswer::Usual(kind) => {
+                *assumed |= Assumption::UsualType.bit();
+                Ok(kind)
+            }
+            TypeAnswer::Several => {
+                let model = row.bytes(Field::Model);
+                let word = row.text(Field::EquipmentType);
+                self.models
+                    .get(model, |cell| words.type_of_model(&String::from_utf8_lossy(cell)))
+                    .ok_or_else(|| {
+                        let codes = words
+                            .candidates(&word)
+                            .iter()
+                            .map(|kind| self.set.equipment_type(*kind).code.clone())
+                            .collect();
+                        aside(row, Field::EquipmentType, Why::AmbiguousType(codes))
+                    })
+            }
+            TypeAnswer::Unknown if cell.is_empty() => Err(aside(row, Field::EquipmentType, Why::Missing)),
+            TypeAnswer::Unknown => {
+                let nearest = words.nearest_types(&row.text(Field::EquipmentType), self.set);
+                Err(aside(row, Field::EquipmentType, Why::UnknownType(nearest)))
+            }
+        }
+    }
+
+    fn state_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<State, Aside> {
+        let cell = row.bytes(Field::Status);
+        if cell.is_empty() {
+            *assumed |= Assumption::InService.bit();
+            return Ok(State::InService);
+        }
+        let words = self.words;
+        self.states
+            .get(cell, |cell| words.state_of(&String::from_utf8_lossy(cell)))
+            .ok_or_else(|| aside(row, Field::Status, Why::UnknownStatus))
+    }
+
+    fn day_of(&mut self, row: &Row<'_>, field: Field) -> Result<Option<Day>, Aside> {
+        let cell = row.bytes(field);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let answer = self.days.get(cell, |cell| {
+            if is_placeholder(cell) {
+                return Ok(None);
+            }
+            match parse_day(&String::from_utf8_lossy(cell)) {
+                Some(day) if (1980..=2100).contains(&day.year()) => Ok(Some(day)),
+                Some(_) => Err(true),
+                None => Err(false),
+            }
+        });
+        answer.map_err(|impossible_year| {
+            let why = if impossible_year { Why::ImpossibleYear } else { Why::NotADate };
+            aside(row, field, why)
+        })
+    }
+
+    fn dates_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<Dates, Aside> {
+        let mut known = [None; 5];
+        let fields = [
+            Field::AcquiredOn,
+            Field::DeliveredOn,
+            Field::InServiceOn,
+            Field::OrderedOn,
+            Field::RecordedOn,
+        ];
+        for (at, field) in fields.into_iter().enumerate() {
+            if row.file.layout.column(field).is_some() {
+                known[at] = self.day_of(row, field)?.map(|day| (day, field));
+            }
+        }
+        let [bought, delivered, started, ordered, recorded] = known;
+        let acquired = bought.or(delivered).or(started).or(ordered).or(recorded);
+        let started = started.or(delivered).or(bought).or(ordered).or(recorded);
+        if acquired.is_some() && bought.is_none() {
+            *assumed |= Assumption::DateStandsIn.bit();
+        }
+        let decommissioned = self.day_of(row, Field::DecommissionedOn)?;
+        let exited = self.day_of(row, Field::ExitedOn)?;
+        if !self.keep_inverted_dates
+            && let Some((day, _)) = acquired
+        {
+            for (left, field) in [(decommissioned, Field::DecommissionedOn), (exited, Field::ExitedOn)] {
+                if left.is_some_and(|left| left < day) {
+                    return Err(aside(row, field, Why::LeftBeforeAcquired { acquired: day.to_string() }));
+                }
+            }
+        }
+        Ok(Dates { acquired, started, decommissioned, exited })
+    }
+
+    fn place_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<Located, Aside> {
+        let mut place = self.located(row);
+        let cell = row.bytes(Field::DatacentreId);
+        if !cell.is_empty() && !self.datacentres.is_empty() {
+            let centres = self.datacentres;
+            place.datacentre = Some(
+                self.centres
+                    .get(cell, |cell| {
+                        let at = centres.iter().position(|centre| centre.id.as_bytes() == cell)?;
+                        u16::try_from(at).ok()
+                    })
+                    .ok_or_else(|| aside(row, Field::DatacentreId, Why::UnknownDatacentre))?,
+            );
+        } else if !cell.is_empty() {
+            place.datacentre = Some(u16::MAX);
+        }
+        if let Some(centre) = place.datacentre.and_then(|at| self.datacentres.get(usize::from(at)))
+            && let Some(zone) = self.words.country_of(&centre.country)
+        {
+            place.zone = Some(zone);
+            return Ok(place);
+        }
+        let country = row.bytes(Field::Country);
+        if country.is_empty() {
+            if place.zone.is_none() {
+                *assumed |= Assumption::OwnCountry.bit();
+            }
+            return Ok(place);
+        }
+        let words = self.words;
+        let zone = self
+            .zones
+            .get(country, |cell| words.country_of(&String::from_utf8_lossy(cell)))
+            .ok_or_else(|| aside(row, Field::Country, Why::UnknownCountry))?;
+        place.zone = Some(zone);
+        Ok(place)
+    }
+
+    fn located(&mut self, row: &Row<'_>) -> Located {
+        let cell = row.bytes(Field::Site);
+        let tree = row.file.layout.format == SourceFormat::Glpi;
+        let (card, words, centres, sites) = (self.card, self.words, self.datacentres, self.sites);
+        self.locations.get(cell, |cell| {
+            let location = String::from_utf8_lossy(cell).into_owned();
+            let longest = card
+                .places
+                .iter()
+                .filter(|(start, _)| location.starts_with(start.as_str()))
+                .max_by_key(|(start, _)| start.len())
+                .map(|(_, place)| place);
+            let own = if tree { location.split(" > ").next().unwrap_or("") } else { &location };
+            let site = longest.and_then(|place| place.site.as_deref()).unwrap_or(own.trim());
+            Located {
+                site: number(sites, site),
+                datacentre: longest
+                    .and_then(|place| place.datacentre.as_ref())
+                    .and_then(|id| centres.iter().position(|centre| centre.id == *id))
+                    .and_then(|at| u16::try_from(at).ok()),
+                zone: longest
+                    .and_then(|place| place.country.as_ref())
+                    .and_then(|country| words.country_of(country)),
+            }
+        })
+    }
+
+    fn entity_of(&mut self, row: &Row<'_>) -> u32 {
+        let tree = row.file.layout.format == SourceFormat::Glpi;
+        let entities = self.entities;
+        self.entity_cells.get(row.bytes(Field::Entity), |cell| {
+            let entity = String::from_utf8_lossy(cell).into_owned();
+            let own = if tree { entity.rsplit(" > ").next().unwrap_or("") } else { &entity };
+            number(entities, own.trim())
+        })
+    }
+}
+
+struct Dates {
+    acquired: Option<(Day, Field)>,
+    started: Option<(Day, Field)>,
+    decommissioned: Option<Day>,
+    exited: Option<Day>,
+}
+
+#[cold]
+fn aside(row: &Row<'_>, field: Field, why: Why) -> Aside {
+    Aside::Reject(Box::new(row.reject(field, why)))
+}
+
+/// A G4IT file writes 0 where the energy is not known.
+fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Aside> {
+    let kwh = number_of(row, Field::AnnualEnergyKwh, 0.0..=MOST_KWH, Why::ImpossibleEnergy)?;
+    Ok(kwh.filter(|kwh| *kwh > 0.0 || row.file.layout.format != SourceFormat::G4it))
+}
+
+fn quantity_of(row: &Row<'_>, assumed: &mut u16) -> Result<f64, Aside> {
+    let cell = row.bytes(Field::Quantity);
+    match cell {
+        b"" => {
+            if row.file.layout.column(Field::Quantity).is_some() {
+                *assumed |= Assumption::OneUnit.bit();
+            }
+            Ok(1.0)
+        }
+        b"1" => Ok(1.0),
+        _ => {
+            let quantity = number_of(row, Field::Quantity, 0.0..=MOST_UNITS, Why::NotAQuantity)?;
+            quantity
+                .filter(|units| *units > 0.0)
+                .ok_or_else(|| aside(row, Field::Quantity, Why::NotAQuantity))
+        }
+    }
+}
+
+fn number_of(
+    row: &Row<'_>,
+    field: Field,
+    allowed: std::ops::RangeInclusive<f64>,
+    outside: Why,
+) -> Result<Option<f64>, Aside> {
+    let cell = row.bytes(field);
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let Ok(text) = std::str::from_utf8(cell) else {
+        return Err(aside(row, field, Why::BrokenText));
+    };
+    match parse_number(text, row.file.comma) {
+        Ok(number) if allowed.contains(&number) => Ok(Some(number)),
+        Ok(_) => Err(aside(row, field, outside)),
+        Err(crate::table::NumberFault::Ambiguous) => Err(aside(row, field, Why::AmbiguousNumber)),
+        Err(crate::table::NumberFault::NotANumber) => {
+            if is_placeholder(cell) { Ok(None) } else { Err(aside(row, field, Why::NotANumber)) }
+        }
+    }
+}
+
+fn one_of(row: &Row<'_>, field: Field, words: &'static [&'static str]) -> Result<Option<usize>, Aside> {
+    let cell = row.bytes(field);
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    words
+        .iter()
+        .position(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
+        .map(Some)
+        .ok_or_else(|| aside(row, field, Why::NotOneOf(words)))
+}

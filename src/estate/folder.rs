@@ -1,0 +1,176 @@
+//! The estate folder: which files it has, and for which years.
+
+use super::{Card, Datacentre};
+use crate::fault::Fault;
+use crate::text;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// An estate: its card and its files.
+#[derive(Debug, Clone)]
+pub struct Estate {
+    /// Its folder, or the folder of the lone file.
+    pub root: PathBuf,
+    /// What it says of itself.
+    pub card: Card,
+    /// Its inventories by year; a lone file without a year in its name is under `None`.
+    pub inventories: BTreeMap<Option<i32>, Vec<PathBuf>>,
+    /// Its usage files.
+    pub usage: Vec<PathBuf>,
+}
+
+impl Estate {
+    /// Opens an estate folder, or inventory files.
+    ///
+    /// # Errors
+    ///
+    /// There is no such folder or file, or it holds no inventory.
+    pub fn open(paths: &[PathBuf]) -> Result<Self, Fault> {
+        match paths {
+            [folder] if folder.is_dir() => Self::folder(folder),
+            files => Self::files(files),
+        }
+    }
+
+    fn folder(root: &Path) -> Result<Self, Fault> {
+        let card_path = root.join("estate.toml");
+        let card = if card_path.exists() {
+            let text = std::fs::read_to_string(&card_path)
+                .map_err(|error| crate::table::Source::cannot_read(&card_path, &error))?;
+            Card::parse(&card_path, &text)?
+        } else {
+            Card::blank()
+        };
+        let own = root.join("inventories");
+        let folder = if own.is_dir() { own } else { root.to_owned() };
+        let mut inventories: BTreeMap<Option<i32>, Vec<PathBuf>> = BTreeMap::new();
+        for path in csv_files(&folder)? {
+            let is_other = folder == root
+                && path.file_name().is_some_and(|n| n == "datacentres.csv" || n == "movements.csv");
+            if is_other {
+                continue;
+            }
+            inventories.entry(year_in_name(&path)).or_default().push(path);
+        }
+        if let (Some(undated), true) = (inventories.get(&None), inventories.len() > 1 || card_path.exists()) {
+            return Err(Fault::new(text!(
+                "le nom de cet inventaire ne dit pas son année",
+                "this inventory's name does not tell its year"
+            ))
+            .in_file(&undated[0])
+            .hint(text!(
+                "nommez-le par l'année de sa date d'arrêté, par exemple `2025.csv`",
+                "name it after the year of its cut-off date, for example `2025.csv`"
+            )));
+        }
+        if inventories.is_empty() {
+            return Err(Fault::new(text!(
+                "aucun inventaire dans ce dossier",
+                "no inventory in this folder"
+            ))
+            .in_file(&folder)
+            .hint(text!(
+                "posez-y l'export de votre outil, par exemple `inventories/2025.csv`",
+                "put your tool's export there, for example `inventories/2025.csv`"
+            )));
+        }
+        let usage_folder = root.join("usage");
+        let usage = if usage_folder.is_dir() { csv_files(&usage_folder)? } else { Vec::new() };
+        Ok(Self { root: root.to_owned(), card, inventories, usage })
+    }
+
+    fn files(files: &[PathBuf]) -> Result<Self, Fault> {
+        let mut inventories: BTreeMap<Option<i32>, Vec<PathBuf>> = BTreeMap::new();
+        for file in files {
+            if file.is_dir() {
+                return Err(Fault::new(text!(
+                    "donnez un seul dossier, ou des fichiers",
+                    "give a single folder, or files"
+                ))
+                .in_file(file));
+            }
+            if let Err(error) = std::fs::metadata(file) {
+                return Err(crate::table::Source::cannot_read(file, &error));
+            }
+        }
+        let years: Vec<Option<i32>> = files.iter().map(|file| year_in_name(file)).collect();
+        // Files given together are one inventory: the latest year named is its year.
+        let year = years.iter().copied().max().flatten();
+        inventories.insert(year, files.to_vec());
+        let root = files[0].parent().unwrap_or(Path::new("")).to_owned();
+        Ok(Self { root, card: Card::blank(), inventories, usage: Vec::new() })
+    }
+
+    /// The inventory files of a year.
+    ///
+    /// # Errors
+    ///
+    /// The estate has no inventory of that year.
+    pub fn inventory_of(&self, year: i32) -> Result<&[PathBuf], Fault> {
+        // A lone inventory is taken for the year asked for, whatever its name.
+        if self.inventories.len() == 1 && !self.root.join("estate.toml").exists() {
+            return Ok(self.inventories.values().next().map_or(&[], Vec::as_slice));
+        }
+        let undated = self.inventories.get(&None);
+        self.inventories.get(&Some(year)).or(undated).map(Vec::as_slice).ok_or_else(|| {
+            let years: Vec<String> = self.years().iter().map(i32::to_string).collect();
+            Fault::new(text!("pas d'inventaire de {year}", "no inventory of {year}"))
+                .in_file(&self.root)
+                .hint(text!(
+                    "années présentes : {}",
+                    "years there are: {}",
+                    years.join(", ")
+                ))
+        })
+    }
+
+    /// The years it has an inventory of.
+    pub fn years(&self) -> Vec<i32> {
+        self.inventories.keys().copied().flatten().collect()
+    }
+
+    /// The datacentres of a year.
+    ///
+    /// # Errors
+    ///
+    /// `datacentres.csv` is there and cannot be read.
+    pub fn datacentres(&self, year: i32) -> Result<Vec<Datacentre>, Fault> {
+        let path = self.datacentres_file();
+        if path.exists() { Datacentre::read(&path, year) } else { Ok(Vec::new()) }
+    }
+
+    /// Where its datacentres are listed.
+    pub fn datacentres_file(&self) -> PathBuf {
+        self.root.join("datacentres.csv")
+    }
+
+    /// Where its card is.
+    pub fn card_file(&self) -> PathBuf {
+        self.root.join("estate.toml")
+    }
+}
+
+fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| crate::table::Source::cannot_read(folder, &error))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| {
+            path.is_file()
+                && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"))
+                && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+        })
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+/// The first year (2000 to 2099) that a file's name holds.
+fn year_in_name(path: &Path) -> Option<i32> {
+    let name = path.file_stem()?.to_string_lossy().into_owned();
+    name.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .find(|year| (2000..2100).contains(year))
+}

@@ -1,0 +1,13 @@
+//! Estate: the folder of plain files an organisation keeps, or the lone file it starts with.
+//!
+//! It knows where things are (`estate.toml`, `inventories/`, `datacentres.csv`, `usage/`) and what
+//! the organisation says of itself; it reads no inventory row and knows no factor's value.
+
+mod card;
+mod datacentre;
+mod folder;
+
+pub use card::Card;
+pub use card::Place;
+pub use datacentre::Datacentre;
+pub use folder::Estate;
