@@ -13,3 +13,5 @@ pub mod factor;
 pub mod inventory;
 pub mod estate;
 pub mod equipment;
+pub mod method;
+pub mod impact;

@@ -1,0 +1,140 @@
+//! Method: how lifetimes, amortisation, days and PUE are chosen, as data.
+//!
+//! A profile is a small TOML file with its source. It holds choices and shares; it computes
+//! nothing: `impact` does, by these choices.
+
+use crate::equipment::Ownership;
+use crate::fault::Fault;
+use crate::lang::Lang;
+use crate::text;
+use serde::Deserialize;
+
+/// When the embodied impact counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmbodiedRule {
+    /// A share each year of the lifetime.
+    Annualised,
+    /// Whole, in the year of purchase.
+    YearOfPurchase,
+}
+
+/// How long a unit is taken to last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LifetimeRule {
+    /// The organisation's own, else the type's; beyond it, the real age.
+    DeclaredOrType,
+    /// From purchase to withdrawal or calculation date, else the type's, else two years.
+    DatesOrTypeOrTwoYears,
+}
+
+/// Which days count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DaysRule {
+    /// The days of the year it was held (embodied) and in service (use).
+    InTheYear,
+    /// The whole year, whatever the dates and the state.
+    WholeYear,
+}
+
+/// Whose electricity the PUE multiplies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PueRule {
+    /// All that stands in a datacentre.
+    AllInDatacentre,
+    /// Servers in a datacentre.
+    ServersInDatacentre,
+}
+
+/// A method profile.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Method {
+    /// Its name.
+    pub name: String,
+    /// What it is, in French.
+    pub label_fr: String,
+    /// What it is, in English.
+    pub label_en: String,
+    /// When the embodied impact counts.
+    pub embodied: EmbodiedRule,
+    /// How long a unit lasts.
+    pub lifetime: LifetimeRule,
+    /// Which days count.
+    pub days: DaysRule,
+    /// Whose electricity the PUE multiplies.
+    pub pue: PueRule,
+    /// The PUE of a datacentre that does not say its own; else that of the zone.
+    #[serde(default)]
+    pub default_pue: Option<f64>,
+    /// Whether 0 kWh means that the energy is not known.
+    pub zero_energy_is_missing: bool,
+    /// Share of the organisation's own equipment.
+    pub professional: f64,
+    /// Share where private use is allowed.
+    pub cope: f64,
+    /// Share of the employees' own.
+    pub byod: f64,
+}
+
+const PROFILES: [&str; 3] = [
+    include_str!("rcp-si.toml"),
+    include_str!("ghg-protocol.toml"),
+    include_str!("numecoeval.toml"),
+];
+
+impl Method {
+    /// The profiles there are.
+    pub fn all() -> Vec<Self> {
+        PROFILES
+            .iter()
+            .map(|text| toml::from_str(text).expect("the shipped profiles are checked by a test"))
+            .collect()
+    }
+
+    /// The profile of that name.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub fn named(name: &str) -> Result<Self, Fault> {
+        let all = Self::all();
+        let names: Vec<String> = all.iter().map(|method| method.name.clone()).collect();
+        all.into_iter().find(|method| method.name == name).ok_or_else(|| {
+            Fault::new(text!("méthode inconnue `{name}`", "unknown method `{name}`"))
+                .hint(text!("méthodes : {}", "methods: {}", names.join(", ")))
+        })
+    }
+
+    /// What it is, for people.
+    pub fn label(&self, lang: Lang) -> &str {
+        lang.pick(&self.label_fr, &self.label_en)
+    }
+
+    /// The share of a machine that is the organisation's.
+    pub fn share(&self, ownership: Ownership) -> f64 {
+        match ownership {
+            Ownership::Professional => self.professional,
+            Ownership::Cope => self.cope,
+            Ownership::Byod => self.byod,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_profile_is_readable_and_named_once() {
+        let all = Method::all();
+        assert_eq!(all[0].name, "rcp-si", "the first is the default");
+        for method in &all {
+            assert_eq!(Method::named(&method.name).unwrap(), *method);
+        }
+        assert!(Method::named("magic").unwrap_err().render(Lang::En).contains("rcp-si, ghg-protocol"));
+    }
+}
