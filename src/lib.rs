@@ -15,3 +15,5 @@ pub mod estate;
 pub mod equipment;
 pub mod method;
 pub mod impact;
+pub mod footprint;
+pub mod walk;

@@ -1,0 +1,334 @@
+//! Weights × factors = footprint.
+
+use super::axis::Axis;
+use super::coverage::{Coverage, coverage};
+use super::drivers::{Driver, drivers};
+use super::weights::{Cell, Kind, Weights};
+use crate::equipment::{SharedNames, State};
+use crate::estate::Datacentre;
+use crate::factor::{Criterion, ZoneId};
+use crate::fault::Fault;
+use crate::impact::{FactorKey, Kernel};
+use crate::lang::Text;
+use crate::quantity::Interval;
+use crate::stage::Stage;
+use crate::text;
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
+
+/// Impacts by criterion and stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sums(Vec<[Interval; Stage::ALL.len()]>);
+
+impl Sums {
+    /// Nothing, for `criteria` criteria.
+    pub fn zero(criteria: usize) -> Self {
+        Self(vec![[Interval::ZERO; Stage::ALL.len()]; criteria])
+    }
+
+    /// The impact of a stage.
+    pub fn stage(&self, criterion: usize, stage: Stage) -> Interval {
+        self.0[criterion][stage.index()]
+    }
+
+    /// The impact of all stages.
+    pub fn total(&self, criterion: usize) -> Interval {
+        self.0[criterion].iter().copied().sum()
+    }
+
+    /// The impact of use.
+    pub fn used(&self, criterion: usize) -> Interval {
+        self.stage(criterion, Stage::Use)
+    }
+
+    /// The impact of all stages but use.
+    pub fn embodied(&self, criterion: usize) -> Interval {
+        Stage::ALL
+            .into_iter()
+            .filter(|stage| *stage != Stage::Use)
+            .map(|stage| self.stage(criterion, stage))
+            .sum()
+    }
+
+    /// How many criteria there are.
+    pub fn criteria(&self) -> usize {
+        self.0.len()
+    }
+
+    fn add(&mut self, criterion: usize, stage: Stage, amount: Interval) {
+        self.0[criterion][stage.index()] += amount;
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                *mine += *theirs;
+            }
+        }
+    }
+}
+
+/// One value of an axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Its name in files; empty where the inventory says nothing.
+    pub code: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Rows.
+    pub rows: u64,
+    /// Units.
+    pub units: f64,
+    /// Electricity of the year, kWh.
+    pub kwh: Interval,
+    /// Its impacts.
+    pub sums: Sums,
+}
+
+/// A datacentre's meter held against the equipment that stands in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CentreBalance {
+    /// The datacentre.
+    pub id: String,
+    /// Electricity of its equipment, PUE included, kWh.
+    pub equipment_kwh: f64,
+    /// Electricity at its meter, kWh.
+    pub measured_kwh: f64,
+    /// Impacts of the difference, which may be negative.
+    pub sums: Sums,
+}
+
+impl CentreBalance {
+    /// What the meter says more (or less) than the equipment, kWh.
+    pub fn difference_kwh(&self) -> f64 {
+        self.measured_kwh - self.equipment_kwh
+    }
+}
+
+/// The footprint of an estate in a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Footprint {
+    /// The criteria computed.
+    pub criteria: Vec<Criterion>,
+    /// Impacts of everything, the differences at the datacentres' meters included.
+    pub totals: Sums,
+    /// Rows kept.
+    pub rows: u64,
+    /// Units kept.
+    pub units: f64,
+    /// Electricity of the year, the differences included, kWh.
+    pub kwh: Interval,
+    /// The total of the first criterion with its 90 % interval.
+    pub interval_90: Interval,
+    /// Groups along each axis, largest first.
+    pub axes: BTreeMap<Axis, Vec<Group>>,
+    /// Meters and equipment of the datacentres.
+    pub centres: Vec<CentreBalance>,
+    /// How well it is covered.
+    pub coverage: Coverage,
+    /// The factors that carry the variance, most first.
+    pub drivers: Vec<Driver>,
+    /// Electricity that stood in: zone asked, what was taken.
+    pub electricity: Vec<(ZoneId, crate::factor::Mix)>,
+}
+
+/// A cell with its impacts.
+pub(super) struct Valued {
+    pub(super) kind: Kind,
+    pub(super) cell: Cell,
+    pub(super) sums: Sums,
+}
+
+impl Footprint {
+    /// Values the weights of an estate.
+    ///
+    /// # Errors
+    ///
+    /// A zone has no electricity factor that could stand in for the year.
+    pub fn of(
+        weights: &Weights,
+        kernel: &Kernel<'_>,
+        names: &SharedNames,
+        datacentres: &[Datacentre],
+        zone_of: impl Fn(&Datacentre) -> ZoneId,
+    ) -> Result<Self, Fault> {
+        let criteria: Vec<Criterion> =
+            kernel.criteria.iter().map(|at| kernel.set.criteria[*at].clone()).collect();
+        let cells = weights
+            .main()
+            .into_iter()
+            .map(|(kind, cell)| Ok(Valued { kind, cell, sums: value(kernel, kind.factors, &cell)? }))
+            .collect::<Result<Vec<Valued>, Fault>>()?;
+        let mut footprint = Self {
+            totals: Sums::zero(criteria.len()),
+            rows: 0,
+            units: 0.0,
+            kwh: Interval::ZERO,
+            interval_90: Interval::ZERO,
+            axes: BTreeMap::new(),
+            centres: Vec::new(),
+            coverage: coverage(kernel, &cells),
+            drivers: Vec::new(),
+            electricity: Vec::new(),
+            criteria,
+        };
+        (footprint.drivers, footprint.interval_90) = drivers(kernel, &cells)?;
+        for valued in &cells {
+            footprint.rows += valued.cell.rows;
+            footprint.units += valued.cell.weight.units;
+            footprint.kwh += valued.cell.weight.kwh;
+            footprint.totals.merge(&valued.sums);
+        }
+        footprint.main_axes(kernel, &cells);
+        footprint.named_axes(weights, kernel, names)?;
+        footprint.balance(kernel, &cells, datacentres, zone_of)?;
+        for groups in footprint.axes.values_mut() {
+            groups.sort_by(|a, b| {
+                let (a_total, b_total) = (a.sums.total(0).value, b.sums.total(0).value);
+                b_total.total_cmp(&a_total).then(a.code.cmp(&b.code))
+            });
+        }
+        Ok(footprint)
+    }
+
+    fn main_axes(&mut self, kernel: &Kernel<'_>, cells: &[Valued]) {
+        let set = kernel.set;
+        let mut zones: BTreeMap<ZoneId, ()> = BTreeMap::new();
+        for valued in cells {
+            let Valued { kind, cell, sums } = valued;
+            let kin = set.equipment_type(kind.factors.type_id);
+            self.group(Axis::Type, &kin.code, || Text { fr: kin.label_fr.clone(), en: kin.label_en.clone() })
+                .take(cell, sums);
+            let zone = &set.zones[usize::from(kind.factors.zone.0)];
+            self.group(Axis::Country, &zone.code, || zone.text()).take(cell, sums);
+            self.group(Axis::Status, kind.state.code(), || state_text(kind.state)).take(cell, sums);
+            zones.insert(kind.factors.zone, ());
+        }
+        self.electricity = zones
+            .into_keys()
+            .filter_map(|zone| kernel.mix(zone).ok().map(|mix| (zone, mix.clone())))
+            .collect();
+    }
+
+    fn named_axes(
+        &mut self,
+        weights: &Weights,
+        kernel: &Kernel<'_>,
+        names: &SharedNames,
+    ) -> Result<(), Fault> {
+        let unsaid = || text!("(non renseigné)", "(not given)");
+        for (axis, cells, names) in [
+            (Axis::Site, weights.sites(), &names.sites),
+            (Axis::Entity, weights.entities(), &names.entities),
+        ] {
+            let names = names.lock().unwrap_or_else(PoisonError::into_inner);
+            for (number, cells) in cells {
+                let name = names.name(u32::try_from(number).unwrap_or(u32::MAX)).to_owned();
+                let label = if name.is_empty() { unsaid() } else { text!("{name}", "{name}") };
+                // A name has one number, so that its group is new.
+                let mut group = Group::new(name, label, self.criteria.len());
+                for (factors, cell) in cells {
+                    group.take(&cell, &value(kernel, factors, &cell)?);
+                }
+                self.axes.entry(axis).or_default().push(group);
+            }
+        }
+        for (year, cells) in weights.years() {
+            let code = if year == 0 { String::new() } else { year.to_string() };
+            let label = if year == 0 { unsaid() } else { text!("{year}", "{year}") };
+            let group = self.group(Axis::Year, &code, || label.clone());
+            for (factors, cell) in cells {
+                group.take(&cell, &value(kernel, factors, &cell)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Holds each meter against its equipment; the difference is a line of its own on every axis.
+    fn balance(
+        &mut self,
+        kernel: &Kernel<'_>,
+        cells: &[Valued],
+        datacentres: &[Datacentre],
+        zone_of: impl Fn(&Datacentre) -> ZoneId,
+    ) -> Result<(), Fault> {
+        for (at, centre) in datacentres.iter().enumerate() {
+            let Some(measured_kwh) = centre.measured_kwh else { continue };
+            let equipment_kwh: f64 = cells
+                .iter()
+                .filter(|valued| valued.kind.centre.map(usize::from) == Some(at))
+                .map(|valued| valued.cell.weight.kwh.value)
+                .sum();
+            let difference = measured_kwh - equipment_kwh;
+            let mix = kernel.mix(zone_of(centre))?;
+            let mut sums = Sums::zero(self.criteria.len());
+            for (criterion, place) in kernel.criteria.iter().enumerate() {
+                if let Some(factor) = mix.factors[*place] {
+                    sums.add(criterion, Stage::Use, kernel.set.factor(factor).amount * difference);
+                }
+            }
+            let id = &centre.id;
+            let label = text!("écart au compteur de {id}", "difference at the meter of {id}");
+            for axis in Axis::ALL {
+                let group = self.group(axis, &format!("datacentre:{id}"), || label.clone());
+                group.kwh += Interval::exact(difference);
+                group.sums.merge(&sums);
+            }
+            self.kwh += Interval::exact(difference);
+            self.totals.merge(&sums);
+            let moved = sums.total(0).value;
+            let before = self.interval_90.value;
+            // The meter is known: what it adds or takes moves the interval, and does not widen it.
+            self.interval_90 = Interval {
+                value: before + moved,
+                low: self.interval_90.low + moved,
+                high: self.interval_90.high + moved,
+            };
+            self.centres.push(CentreBalance { id: id.clone(), equipment_kwh, measured_kwh, sums });
+        }
+        Ok(())
+    }
+
+    fn group(&mut self, axis: Axis, code: &str, label: impl FnOnce() -> Text) -> &mut Group {
+        let n_criteria = self.criteria.len();
+        let groups = self.axes.entry(axis).or_default();
+        let at = groups.iter().position(|group| group.code == code).unwrap_or_else(|| {
+            groups.push(Group::new(code.to_owned(), label(), n_criteria));
+            groups.len() - 1
+        });
+        &mut groups[at]
+    }
+
+    /// The groups of an axis, largest first.
+    pub fn axis(&self, axis: Axis) -> &[Group] {
+        self.axes.get(&axis).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Group {
+    fn new(code: String, label: Text, criteria: usize) -> Self {
+        Self { code, label, rows: 0, units: 0.0, kwh: Interval::ZERO, sums: Sums::zero(criteria) }
+    }
+
+    fn take(&mut self, cell: &Cell, sums: &Sums) {
+        self.rows += cell.rows;
+        self.units += cell.weight.units;
+        self.kwh += cell.weight.kwh;
+        self.sums.merge(sums);
+    }
+}
+
+fn state_text(state: State) -> Text {
+    Text {
+        fr: state.label(crate::lang::Lang::Fr).to_owned(),
+        en: state.label(crate::lang::Lang::En).to_owned(),
+    }
+}
+
+fn value(kernel: &Kernel<'_>, factors: FactorKey, cell: &Cell) -> Result<Sums, Fault> {
+    let mut sums = Sums::zero(kernel.criteria.len());
+    for impact in kernel.value(factors, &cell.weight)? {
+        sums.add(impact.criterion, impact.stage, impact.amount);
+    }
+    Ok(sums)
+}

@@ -1,0 +1,75 @@
+//! What drives the uncertainty: the share of the total's variance that each factor carries.
+
+use super::assess::Valued;
+use crate::factor::FactorId;
+use crate::fault::Fault;
+use crate::impact::Kernel;
+use crate::provenance::Origin;
+use crate::quantity::Interval;
+use crate::stage::Stage;
+use std::collections::BTreeMap;
+
+/// Standard deviations from the centre to a bound that leaves 5 % outside.
+const Z90: f64 = 1.644_853_626_951_472_2;
+
+/// A factor, and its share of the variance of the first criterion's total.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Driver {
+    /// The factor.
+    pub factor: FactorId,
+    /// Its share of the variance, 0 to 1.
+    pub variance_share: f64,
+}
+
+/// The factors that carry the variance, most first, and the 90 % interval of the total.
+///
+/// First order: the footprint is linear in each factor, all equipment that shares a factor shares
+/// its error, and different factors err apart. A factor's standard deviation is its half-width
+/// over 1.645; the total is taken as log-normal around its value.
+pub(super) fn drivers(
+    kernel: &Kernel<'_>,
+    cells: &[Valued],
+) -> Result<(Vec<Driver>, Interval), Fault> {
+    let mut deviations: BTreeMap<FactorId, f64> = BTreeMap::new();
+    let mut total = 0.0;
+    let set = kernel.set;
+    for Valued { kind, cell, .. } in cells {
+        let weight = &cell.weight;
+        let attached = set.attach(kind.factors.type_id);
+        for impact in kernel.value(kind.factors, weight)? {
+            if impact.criterion != 0 {
+                continue;
+            }
+            total += impact.amount.value;
+            let factor = set.factor(impact.factor).amount;
+            let (mine, theirs, by) = if impact.stage == Stage::Use {
+                (weight.kwh, (kind.energy == Some(Origin::Type)).then_some(attached.energy), factor)
+            } else {
+                (weight.embodied, (kind.lifetime == Some(Origin::Type)).then_some(attached.lifetime), factor)
+            };
+            *deviations.entry(impact.factor).or_default() += mine.value * half_width(by);
+            if let Some(Some(other)) = theirs {
+                *deviations.entry(other).or_default() += by.value.abs() * half_width(mine);
+            }
+        }
+    }
+    let variance: f64 = deviations.values().map(|d| d * d).sum();
+    let mut drivers: Vec<Driver> = deviations
+        .into_iter()
+        .filter(|(_, deviation)| *deviation > 0.0)
+        .map(|(factor, deviation)| Driver { factor, variance_share: deviation * deviation / variance })
+        .collect();
+    drivers.sort_by(|a, b| b.variance_share.total_cmp(&a.variance_share).then(a.factor.cmp(&b.factor)));
+    let interval = if total > 0.0 {
+        let spread = (1.0 + variance / (total * total)).ln().sqrt();
+        let by = (Z90 * spread).exp();
+        Interval { value: total, low: total / by, high: total * by }
+    } else {
+        Interval::exact(total)
+    };
+    Ok((drivers, interval))
+}
+
+fn half_width(interval: Interval) -> f64 {
+    (interval.high - interval.low) / (2.0 * Z90)
+}

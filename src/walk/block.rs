@@ -1,0 +1,150 @@
+//! One block of rows through the rooms.
+
+use crate::equipment::{
+    Aside, Equipment, Measure, Normaliser, Usage, identity, identity_key,
+};
+use crate::factor::TypeId;
+use crate::footprint::Weights;
+use crate::impact::{Kernel, Weighed};
+use crate::inventory::{Field, InventoryShape, Row, records};
+use crate::table::{Block, Reject, Why};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A row that went all the way.
+pub struct Line<'a> {
+    /// The row.
+    pub row: &'a Row<'a>,
+    /// What it became.
+    pub equipment: &'a Equipment,
+    /// What was measured of it.
+    pub measure: Option<Measure>,
+    /// What it weighs.
+    pub weighed: &'a Weighed,
+    /// What it was weighed with.
+    pub kernel: &'a Kernel<'a>,
+}
+
+/// Writes down what a user wants of each row, besides the sums.
+pub trait Recorder: Send {
+    /// What is written down of a block.
+    type Batch: Default + Send;
+    /// Writes down a row.
+    fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch);
+}
+
+/// Writes down nothing.
+pub struct NoRecord;
+
+impl Recorder for NoRecord {
+    type Batch = ();
+    #[inline]
+    fn record(&mut self, _: &Line<'_>, (): &mut ()) {}
+}
+
+/// What a block of rows came to.
+pub struct BlockReport<B> {
+    /// The block's place in its file.
+    pub number: usize,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// Rows read.
+    pub rows: u64,
+    /// Sums of the rows kept.
+    pub weights: Weights,
+    /// Rows kept.
+    pub kept: u64,
+    /// Rows that are no equipment, by type.
+    pub out_of_scope: BTreeMap<TypeId, u64>,
+    /// Rows set aside.
+    pub rejects: Vec<Reject>,
+    /// Measures met.
+    pub met: Vec<u32>,
+    /// What the recorder wrote down.
+    pub batch: B,
+    /// The keys of the rows kept, and their place in the block.
+    pub(super) keys: Vec<(u64, u32)>,
+}
+
+/// A thread's place of work: its memory of words, and what all threads share.
+pub(super) struct Desk<'a, R: Recorder> {
+    pub(super) normaliser: Normaliser<'a>,
+    pub(super) kernel: &'a Kernel<'a>,
+    pub(super) usage: &'a Usage,
+    pub(super) recorder: R,
+}
+
+impl<R: Recorder> Desk<'_, R> {
+    /// Walks the rows of a block; those at the places in `repeated` are set aside as duplicates.
+    pub(super) fn work(
+        &mut self,
+        block: &Block,
+        shape: &InventoryShape,
+        file_number: usize,
+        repeated: &BTreeSet<u32>,
+    ) -> BlockReport<R::Batch> {
+        let mut report = BlockReport {
+            number: block.number,
+            bytes: block.text.len() as u64,
+            rows: 0,
+            weights: Weights::default(),
+            kept: 0,
+            out_of_scope: BTreeMap::new(),
+            rejects: Vec::new(),
+            met: Vec::new(),
+            batch: R::Batch::default(),
+            keys: Vec::new(),
+        };
+        let mut reader = records(block, shape.delimiter);
+        let mut record = csv::ByteRecord::new();
+        // Reading bytes into memory cannot fail, and a flexible reader takes rows of any length.
+        for place in 0.. {
+            if !reader.read_byte_record(&mut record).unwrap_or(false) {
+                break;
+            }
+            let line = block.first_line + record.position().map_or(1, csv::Position::line) - 1;
+            let row = Row { file: shape, line, record: &record };
+            match self.normaliser.normalise(&row) {
+                Ok(equipment) if repeated.contains(&place) => {
+                    let _ = equipment;
+                    report.rejects.push(row.reject(identity_field(&row), Why::Duplicate));
+                }
+                Ok(equipment) => {
+                    if let Some(key) = identity_key(&row, file_number) {
+                        report.keys.push((key, place));
+                    }
+                    self.keep(&row, &equipment, &mut report);
+                }
+                Err(Aside::OutOfScope(kind)) => *report.out_of_scope.entry(kind).or_default() += 1,
+                // A row of empty cells is no row.
+                Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => continue,
+                Err(Aside::Reject(reject)) => report.rejects.push(*reject),
+            }
+            report.rows += 1;
+        }
+        report
+    }
+
+    #[inline]
+    fn keep(&mut self, row: &Row<'_>, equipment: &Equipment, report: &mut BlockReport<R::Batch>) {
+        let mut measure = None;
+        if !self.usage.is_empty()
+            && let Some(number) = self.usage.of(&identity(row))
+        {
+            report.met.push(number);
+            measure = Some(self.usage.measure(number));
+        }
+        let weighed = self.kernel.weigh(equipment, measure);
+        report.weights.add(equipment, &weighed);
+        report.kept += 1;
+        let line = Line { row, equipment, measure, weighed: &weighed, kernel: self.kernel };
+        self.recorder.record(&line, &mut report.batch);
+    }
+}
+
+/// The column that a duplicate is shown by.
+fn identity_field(row: &Row<'_>) -> Field {
+    [Field::EquipmentId, Field::AssetTag, Field::Name]
+        .into_iter()
+        .find(|field| !row.bytes(*field).is_empty())
+        .unwrap_or(Field::EquipmentId)
+}

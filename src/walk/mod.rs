@@ -1,0 +1,11 @@
+//! The walk: every row of the year's inventories through the rooms, once, in blocks.
+//!
+//! It opens what the walk needs ([`Walk::prepare`]), sends blocks of rows to as many threads as
+//! asked, and puts their results together in the order of the file: the figures and the bytes are
+//! the same on one thread and on many. It computes nothing itself.
+
+mod block;
+mod run;
+
+pub use block::{BlockReport, Line, NoRecord, Recorder};
+pub use run::{Counts, Input, Outcome, Sink, Walk, WalkOptions};

@@ -1,0 +1,429 @@
+//! The year's files through the blocks, and the blocks' results put together in order.
+
+use super::block::{BlockReport, Desk, Recorder};
+use crate::equipment::{Identities, Normaliser, SharedNames, Usage, Vocabulary};
+use crate::estate::{Datacentre, Estate};
+use crate::factor::{FactorSet, TypeId, ZoneId};
+use crate::fault::Fault;
+use crate::footprint::{Footprint, Weights};
+use crate::impact::{Kernel, Year};
+use crate::inventory::{InventoryFile, InventoryShape, SourceFormat, too_long};
+use crate::method::{LifetimeRule, Method};
+use crate::table::{Block, BlockFault, Blocks, Encoding, Reject, Source};
+use crate::text;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::{Mutex, mpsc};
+
+/// What to walk, and how.
+#[derive(Debug, Clone)]
+pub struct WalkOptions {
+    /// The year.
+    pub year: Year,
+    /// Criteria to compute; all of the set when empty.
+    pub criteria: Vec<String>,
+    /// The encoding of the inventories, where the user says it.
+    pub encoding: Option<Encoding>,
+    /// How many threads.
+    pub threads: usize,
+}
+
+/// Rows read and where they went; the last four sum to the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Rows read.
+    pub rows_read: u64,
+    /// Rows kept, unmatched ones included.
+    pub kept: u64,
+    /// Rows set aside.
+    pub rejected: u64,
+    /// Rows that are no equipment.
+    pub out_of_scope: u64,
+    /// Rows merged into another.
+    pub merged: u64,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What made it.
+    pub format: String,
+    /// Its encoding.
+    pub encoding: &'static str,
+}
+
+/// What a walk came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The footprint.
+    pub footprint: Footprint,
+    /// Where the rows went.
+    pub counts: Counts,
+    /// Rows that are no equipment, by type.
+    pub out_of_scope: BTreeMap<TypeId, u64>,
+    /// Usage records set aside.
+    pub usage_rejected: u64,
+    /// Rows that came after the duplicate check was full.
+    pub unchecked: u64,
+    /// Files read.
+    pub inputs: Vec<Input>,
+}
+
+/// Takes what the walk leaves at its doors, in the order of the files.
+pub trait Sink<B> {
+    /// Takes rows set aside.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault>;
+    /// Takes what the recorder wrote down of a block.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    fn batch(&mut self, batch: B) -> Result<(), Fault>;
+    /// Hears how many bytes of how many were read.
+    fn progress(&mut self, done: u64, of: u64);
+}
+
+/// All that the walk of a year needs, opened and checked.
+pub struct Walk<'a> {
+    /// The factors.
+    pub set: &'a FactorSet,
+    /// The method.
+    pub method: &'a Method,
+    /// The estate.
+    pub estate: &'a Estate,
+    /// The words.
+    pub words: Vocabulary,
+    /// The datacentres of the year.
+    pub datacentres: Vec<Datacentre>,
+    options: WalkOptions,
+    usage: Usage,
+    usage_rejects: Vec<Reject>,
+    names: SharedNames,
+}
+
+impl<'a> Walk<'a> {
+    /// Opens what a walk needs.
+    ///
+    /// # Errors
+    ///
+    /// The estate's card, datacentres or usage files cannot be used.
+    pub fn prepare(
+        estate: &'a Estate,
+        set: &'a FactorSet,
+        method: &'a Method,
+        options: WalkOptions,
+    ) -> Result<Self, Fault> {
+        let card = &estate.card;
+        let words = Vocabulary::new(set, &card.types, &card.states, &estate.card_file())?;
+        let datacentres = estate.datacentres(options.year.year)?;
+        if datacentres.len() > 1000 {
+            return Err(Fault::new(text!("plus de 1000 centres de données", "more than 1000 datacentres"))
+                .in_file(&estate.datacentres_file()));
+        }
+        for centre in &datacentres {
+            if !centre.country.is_empty() && words.country_of(&centre.country).is_none() {
+                let (id, country) = (&centre.id, &centre.country);
+                return Err(Fault::new(text!(
+                    "centre de données `{id}` : pays inconnu `{country}`",
+                    "datacentre `{id}`: unknown country `{country}`"
+                ))
+                .in_file(&estate.datacentres_file()));
+            }
+        }
+        let (usage, usage_rejects) =
+            Usage::read(&estate.usage, &estate.root, options.year.first, options.year.days)?;
+        Ok(Self {
+            set,
+            method,
+            estate,
+            words,
+            datacentres,
+            options,
+            usage,
+            usage_rejects,
+            names: SharedNames::default(),
+        })
+    }
+
+    /// The kernel of this walk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Kernel::new`].
+    pub fn kernel(&self) -> Result<Kernel<'_>, Fault> {
+        Kernel::new(
+            self.set,
+            self.method,
+            self.options.year,
+            &self.estate.card,
+            &self.datacentres,
+            &self.options.criteria,
+        )
+    }
+
+    /// The names of sites and entities met so far.
+    pub fn names(&self) -> &SharedNames {
+        &self.names
+    }
+
+    fn normaliser(&self) -> Result<Normaliser<'_>, Fault> {
+        let keep = self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears;
+        Normaliser::new(
+            self.set,
+            &self.words,
+            &self.estate.card,
+            &self.datacentres,
+            &self.names,
+            &self.estate.card_file(),
+        )
+        .map(|normaliser| normaliser.keeping_inverted_dates(keep))
+    }
+
+    /// Walks every row of the year, each thread writing down with a recorder of its own.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read or is no inventory; the sink cannot write; the year has no
+    /// electricity factor.
+    pub fn run<R: Recorder>(
+        &self,
+        kernel: &Kernel<'_>,
+        recorder: impl Fn() -> R,
+        sink: &mut impl Sink<R::Batch>,
+    ) -> Result<Outcome, Fault> {
+        let own_zone = self.normaliser()?.own_zone();
+        kernel.mix(own_zone)?;
+        let mut files = Vec::new();
+        for path in self.estate.inventory_of(self.options.year.year)? {
+            let name = path.strip_prefix(&self.estate.root).unwrap_or(path).display().to_string();
+            files.push(InventoryFile::open(path, &name, self.options.encoding)?);
+        }
+        let total: u64 = files.iter().map(|file| file.length).sum();
+        let expected = usize::try_from(total / 60).unwrap_or(usize::MAX);
+        let mut gathered = Gathered {
+            weights: Weights::default(),
+            counts: Counts::default(),
+            out_of_scope: BTreeMap::new(),
+            met: Vec::new(),
+            seen: Identities::expecting(expected),
+            bytes: 0,
+            total,
+        };
+        let mut inputs = Vec::new();
+        for (number, file) in files.into_iter().enumerate() {
+            inputs.push(Input {
+                path: file.path.clone(),
+                format: file.layout.format.code().to_owned(),
+                encoding: file.encoding.name(),
+            });
+            self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
+        }
+        let strangers = self.usage.strangers(&gathered.met);
+        sink.rejects(&self.usage_rejects)?;
+        sink.rejects(&strangers)?;
+        for path in &self.estate.usage {
+            inputs.push(Input { path: path.clone(), format: "usage".into(), encoding: "utf-8" });
+        }
+        for path in [self.estate.card_file(), self.estate.datacentres_file()] {
+            if path.exists() {
+                let format = path.file_name().map(|n| n.to_string_lossy().into_owned());
+                inputs.push(Input { path, format: format.unwrap_or_else(String::new), encoding: "utf-8" });
+            }
+        }
+        let zone_of = |centre: &Datacentre| -> ZoneId {
+            self.words.country_of(&centre.country).unwrap_or(own_zone)
+        };
+        let footprint =
+            Footprint::of(&gathered.weights, kernel, &self.names, &self.datacentres, zone_of)?;
+        Ok(Outcome {
+            footprint,
+            counts: gathered.counts,
+            out_of_scope: gathered.out_of_scope,
+            usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
+            unchecked: gathered.seen.unchecked,
+            inputs,
+        })
+    }
+
+    fn file<R: Recorder>(
+        &self,
+        number: usize,
+        file: InventoryFile,
+        kernel: &Kernel<'_>,
+        recorder: &impl Fn() -> R,
+        sink: &mut impl Sink<R::Batch>,
+        gathered: &mut Gathered,
+    ) -> Result<(), Fault> {
+        let (path, first_line, delimiter) =
+            (file.path.clone(), file.header_lines + 1, file.dialect.delimiter);
+        let length = file.length;
+        let small = length < 4 << 20;
+        let (text, shape) = file.into_rows()?;
+        let blocks = Blocks::new(text, delimiter).from_line(first_line);
+        let mut blocks = Reading { blocks, path: &path };
+        let mut desk = self.desk(kernel, recorder())?;
+        if self.options.threads <= 1 || small {
+            while let Some(block) = blocks.next()? {
+                let report = desk.work(&block, &shape, number, &BTreeSet::new());
+                gathered.take(report, &block, &mut desk, &shape, number, sink)?;
+            }
+            return Ok(());
+        }
+        let mut desks = Vec::new();
+        for _ in 0..self.options.threads {
+            desks.push(self.desk(kernel, recorder())?);
+        }
+        in_parallel(&mut blocks, desks, &shape, number, |report, block| {
+            gathered.take(report, block, &mut desk, &shape, number, sink)
+        })
+    }
+
+    fn desk<'k, R: Recorder>(
+        &'k self,
+        kernel: &'k Kernel<'k>,
+        recorder: R,
+    ) -> Result<Desk<'k, R>, Fault> {
+        Ok(Desk { normaliser: self.normaliser()?, kernel, usage: &self.usage, recorder })
+    }
+
+    /// The source formats met in the estate's inventories of the year.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read or is no inventory.
+    pub fn formats(&self) -> Result<Vec<SourceFormat>, Fault> {
+        self.estate
+            .inventory_of(self.options.year.year)?
+            .iter()
+            .map(|path| Ok(InventoryFile::open(path, "", self.options.encoding)?.layout.format))
+            .collect()
+    }
+}
+
+struct Reading<'a, T> {
+    blocks: Blocks<T>,
+    path: &'a std::path::Path,
+}
+
+impl<T: Read> Reading<'_, T> {
+    fn next(&mut self) -> Result<Option<Block>, Fault> {
+        self.blocks.next_block().map_err(|fault| match fault {
+            BlockFault::Unreadable(error) => Source::cannot_read(self.path, &error),
+            BlockFault::TooLong => too_long(self.path),
+        })
+    }
+}
+
+/// Results put together in the order of the blocks.
+struct Gathered {
+    weights: Weights,
+    counts: Counts,
+    out_of_scope: BTreeMap<TypeId, u64>,
+    met: Vec<u32>,
+    seen: Identities,
+    bytes: u64,
+    total: u64,
+}
+
+impl Gathered {
+    fn take<R: Recorder>(
+        &mut self,
+        mut report: BlockReport<R::Batch>,
+        block: &Block,
+        desk: &mut Desk<'_, R>,
+        shape: &InventoryShape,
+        file_number: usize,
+        sink: &mut impl Sink<R::Batch>,
+    ) -> Result<(), Fault> {
+        let repeated: BTreeSet<u32> = report
+            .keys
+            .iter()
+            .filter(|(key, _)| !self.seen.note(*key))
+            .map(|(_, place)| *place)
+            .collect();
+        if !repeated.is_empty() {
+            // Rare: the block is walked again without the rows that an earlier row repeats.
+            report = desk.work(block, shape, file_number, &repeated);
+        }
+        self.counts.rows_read += report.rows;
+        self.counts.kept += report.kept;
+        self.counts.rejected += report.rejects.len() as u64;
+        for (kind, rows) in report.out_of_scope {
+            self.counts.out_of_scope += rows;
+            *self.out_of_scope.entry(kind).or_default() += rows;
+        }
+        self.weights.merge(&report.weights);
+        self.met.extend(report.met);
+        self.bytes += report.bytes;
+        sink.rejects(&report.rejects)?;
+        sink.batch(report.batch)?;
+        sink.progress(self.bytes, self.total);
+        Ok(())
+    }
+}
+
+/// Sends blocks to desks, a thread each, and hands their reports back in order.
+fn in_parallel<T: Read + Send, R: Recorder>(
+    blocks: &mut Reading<'_, T>,
+    desks: Vec<Desk<'_, R>>,
+    shape: &InventoryShape,
+    file_number: usize,
+    mut take: impl FnMut(BlockReport<R::Batch>, &Block) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    // Enough blocks on the way to keep the desks busy, few enough to keep memory flat.
+    let most_on_the_way = desks.len() * 2 + 2;
+    let (send_block, blocks_in) = mpsc::channel::<Block>();
+    let (send_report, reports) = mpsc::channel::<(BlockReport<R::Batch>, Block)>();
+    let blocks_in = Mutex::new(blocks_in);
+    std::thread::scope(|scope| {
+        for mut desk in desks {
+            let (blocks_in, send_report) = (&blocks_in, send_report.clone());
+            scope.spawn(move || {
+                loop {
+                    let next =
+                        blocks_in.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
+                    let Ok(block) = next else { return };
+                    let report = desk.work(&block, shape, file_number, &BTreeSet::new());
+                    if send_report.send((report, block)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(send_report);
+        let mut send_block = Some(send_block);
+        let mut waiting = BTreeMap::new();
+        let (mut on_the_way, mut wanted) = (0, 0);
+        loop {
+            while on_the_way < most_on_the_way
+                && let Some(sender) = &send_block
+            {
+                match blocks.next()? {
+                    Some(block) => {
+                        on_the_way += 1;
+                        // The desks outlive this loop, so that a block always finds one.
+                        let _ = sender.send(block);
+                    }
+                    None => send_block = None,
+                }
+            }
+            if on_the_way == 0 {
+                return Ok(());
+            }
+            let Ok((report, block)) = reports.recv() else { return Ok(()) };
+            waiting.insert(report.number, (report, block));
+            while let Some((report, block)) = waiting.remove(&wanted) {
+                take(report, &block)?;
+                wanted += 1;
+                on_the_way -= 1;
+            }
+        }
+    })
+}
