@@ -3,7 +3,7 @@
 //! The fault of a single row is not here: it is data, a [`crate::table::Reject`].
 
 use crate::lang::{Lang, Text};
-use std::fmt;
+use std::fmt::{self, Write};
 use std::path::Path;
 
 /// Where a fault is.
@@ -74,21 +74,18 @@ impl Fault {
 
     /// The whole message for a person: sentence, place, cause and hints, a line each.
     pub fn render(&self, lang: Lang) -> String {
+        // Writing to a string cannot fail.
         let mut out = format!("{} {}", lang.pick("erreur :", "error:"), self.what.say(lang));
         if let Some(place) = &self.place {
             out.push_str("\n  --> ");
             out.push_str(&place.say(lang));
         }
         if let Some(cause) = &self.cause {
-            out.push_str(&format!("\n  {} {cause}", lang.pick("cause :", "caused by:")));
+            let _ = write!(out, "\n  {} {cause}", lang.pick("cause :", "caused by:"));
         }
         for (i, hint) in self.hints.iter().enumerate() {
             let blank = if i == 0 { "\n" } else { "" };
-            out.push_str(&format!(
-                "{blank}\n{} {}",
-                lang.pick("conseil :", "hint:"),
-                hint.say(lang)
-            ));
+            let _ = write!(out, "{blank}\n{} {}", lang.pick("conseil :", "hint:"), hint.say(lang));
         }
         out
     }
@@ -102,13 +99,13 @@ impl Place {
     fn say(&self, lang: Lang) -> String {
         let mut out = self.file.clone();
         if let Some(line) = self.line {
-            out.push_str(&format!("{} {line}", lang.pick(", ligne", ", line")));
+            let _ = write!(out, "{} {line}", lang.pick(", ligne", ", line"));
         }
         if let Some(column) = &self.column {
-            out.push_str(&format!("{} `{column}`", lang.pick(", colonne", ", column")));
+            let _ = write!(out, "{} `{column}`", lang.pick(", colonne", ", column"));
         }
         if let Some(value) = &self.value {
-            out.push_str(&format!("{} `{value}`", lang.pick(", valeur", ", value")));
+            let _ = write!(out, "{} `{value}`", lang.pick(", valeur", ", value"));
         }
         out
     }

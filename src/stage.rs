@@ -48,9 +48,10 @@ impl Stage {
         match self {
             Self::Manufacturing => lang.pick("fabrication", "manufacturing"),
             Self::Distribution => lang.pick("distribution", "distribution"),
-            Self::Embodied => {
-                lang.pick("fabrication à fin de vie (source non détaillée)", "embodied (source not split)")
-            }
+            Self::Embodied => lang.pick(
+                "fabrication à fin de vie (source non détaillée)",
+                "embodied (source not split)",
+            ),
             Self::Use => lang.pick("utilisation", "use"),
             Self::EndOfLife => lang.pick("fin de vie", "end of life"),
         }

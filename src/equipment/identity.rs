@@ -52,9 +52,24 @@ pub(crate) fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
 /// What machines and people write where there is nothing to write.
 pub(crate) fn is_placeholder(cell: &[u8]) -> bool {
     const WORDS: [&str; 18] = [
-        "", "-", "n/a", "na", "nc", "none", "null", "inconnu", "unknown", "unknow", "no asset tag",
-        "inexistente", "to be filled by o.e.m.", "system serial number", "default string",
-        "not specified", "0000-00-00", "?",
+        "",
+        "-",
+        "n/a",
+        "na",
+        "nc",
+        "none",
+        "null",
+        "inconnu",
+        "unknown",
+        "unknow",
+        "no asset tag",
+        "inexistente",
+        "to be filled by o.e.m.",
+        "system serial number",
+        "default string",
+        "not specified",
+        "0000-00-00",
+        "?",
     ];
     let text = String::from_utf8_lossy(cell).to_lowercase();
     WORDS.contains(&text.as_str())
@@ -133,7 +148,8 @@ mod tests {
     #[test]
     fn a_key_is_new_once() {
         let mut seen = Identities::expecting(4);
-        let keys: Vec<u64> = (0..50_000_u64).map(|i| i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
+        let keys: Vec<u64> =
+            (0..50_000_u64).map(|i| i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
         assert!(keys.iter().all(|key| seen.note(*key)));
         assert!(keys.iter().all(|key| !seen.note(*key)));
         assert_eq!(seen.unchecked, 0);

@@ -12,13 +12,13 @@ mod state;
 mod usage;
 mod vocabulary;
 
-pub use identity::{Identities, identity};
 pub(crate) use identity::key as identity_key;
+pub use identity::{Identities, identity};
 pub use memo::Names;
 pub use normalise::{Aside, Normaliser, SharedNames};
 pub use state::State;
 pub use usage::{Measure, Usage};
-pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
+pub use vocabulary::{MakerAnswer, TypeAnswer, Vocabulary, nearest};
 
 use crate::factor::{TypeId, ZoneId};
 use crate::inventory::Field;

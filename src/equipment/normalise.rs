@@ -1,14 +1,14 @@
 //! The door of the room: a row of words in, an equipment out, or the reason why not.
 
 use super::memo::{Memo, Names};
-use super::vocabulary::{TypeAnswer, Vocabulary};
+use super::vocabulary::{MakerAnswer, TypeAnswer, Vocabulary};
 use super::{Equipment, Ownership, State, identity::is_placeholder};
 use crate::estate::{Card, Datacentre};
 use crate::factor::{FactorSet, TypeId, ZoneId};
 use crate::fault::Fault;
 use crate::inventory::{Field, Row, SourceFormat};
 use crate::provenance::Assumption;
-use crate::table::{Day, Reject, Why, parse_day, parse_number};
+use crate::table::{Day, Reject, Why, parse_day, parse_iso_day, parse_number};
 use crate::text;
 use std::path::Path;
 use std::sync::Mutex;
@@ -29,6 +29,10 @@ const MODES: [&str; 5] = ["new", "refurbished", "donated_in", "leased", "functio
 const MOST_UNITS: f64 = 1_000_000.0;
 /// The most one unit may draw, kWh a year.
 const MOST_KWH: f64 = 10_000_000.0;
+
+/// 1 January 1980 and 2100, in days from 1970: what lies between is a year that can be.
+const FIRST_DAY: i32 = 3652;
+const LAST_DAY: i32 = 47_482;
 
 #[derive(Clone, Copy)]
 struct Located {
@@ -62,12 +66,13 @@ pub struct Normaliser<'a> {
     sites: &'a Mutex<Names>,
     entities: &'a Mutex<Names>,
     types: Memo<TypeAnswer>,
+    makers: Memo<MakerAnswer>,
     virtuals: Memo<bool>,
     models: Memo<Option<TypeId>>,
     states: Memo<Option<State>>,
     zones: Memo<Option<ZoneId>>,
-    locations: Memo<Located>,
-    entity_cells: Memo<u32>,
+    locations: Memo<Option<Located>>,
+    entity_cells: Memo<Option<u32>>,
     days: Memo<Result<Option<Day>, bool>>,
     centres: Memo<Option<u16>>,
 }
@@ -96,6 +101,15 @@ impl<'a> Normaliser<'a> {
             .hint(Why::UnknownCountry.hint())
         })?;
         for (place, stands_for) in &card.places {
+            let unknown = |country: &&String| words.country_of(country).is_none();
+            if let Some(country) = stands_for.country.as_ref().filter(unknown) {
+                return Err(Fault::new(text!(
+                    "[places] `{place}` : pays inconnu `{country}`",
+                    "[places] `{place}`: unknown country `{country}`"
+                ))
+                .in_file(estate_file)
+                .hint(Why::UnknownCountry.hint()));
+            }
             let known = |id: &String| datacentres.iter().any(|centre| centre.id == *id);
             if let Some(id) = stands_for.datacentre.as_ref().filter(|id| !known(id)) {
                 return Err(Fault::new(text!(
@@ -115,6 +129,7 @@ impl<'a> Normaliser<'a> {
             sites: &names.sites,
             entities: &names.entities,
             types: Memo::new(),
+            makers: Memo::new(),
             virtuals: Memo::new(),
             models: Memo::new(),
             states: Memo::new(),
@@ -155,13 +170,18 @@ impl<'a> Normaliser<'a> {
         let quantity = quantity_of(row, &mut assumed)?;
         let dates = self.dates_of(row, &mut assumed)?;
         let place = self.place_of(row, &mut assumed)?;
-        let entity = self.entity_of(row);
+        let entity =
+            self.entity_of(row).ok_or_else(|| aside(row, Field::Entity, Why::BrokenText))?;
+        if std::str::from_utf8(row.bytes(Field::EquipmentId)).is_err() {
+            return Err(aside(row, Field::EquipmentId, Why::BrokenText));
+        }
         let mode = one_of(row, Field::AcquisitionMode, &MODES)?;
-        let upstream_years = match number_of(row, Field::UpstreamMonths, 0.0..=600.0, Why::NotANumber)? {
-            // Months of use before count for what was bought refurbished, and for nothing else.
-            Some(months) if mode == Some(1) => months / 12.0,
-            _ => 0.0,
-        };
+        let upstream_years =
+            match number_of(row, Field::UpstreamMonths, 0.0..=600.0, Why::ImpossibleDuration)? {
+                // Months of use before count for what was bought refurbished, and for nothing else.
+                Some(months) if mode == Some(1) => months / 12.0,
+                _ => 0.0,
+            };
         let ownership = match one_of(row, Field::Ownership, &OWNERSHIPS)? {
             Some(1) => Ownership::Cope,
             Some(2) => Ownership::Byod,
@@ -187,20 +207,17 @@ impl<'a> Normaliser<'a> {
     }
 
     fn type_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<TypeId, Aside> {
-        let (words, cell) = (self.words, row.bytes(Field::EquipmentType));
-        let broken = |cell: &[u8]| std::str::from_utf8(cell).is_err();
-        if broken(cell) {
-            return Err(aside(row, Field::EquipmentType, Why::BrokenText));
+        let words = self.words;
+        if self.is_virtual(row)
+            && let Some(machine) = self.set.type_named("virtual_machine")
+        {
+            return Ok(machine);
         }
-        for field in [Field::Manufacturer, Field::Model] {
-            let cell = row.bytes(field);
-            if self.virtuals.get(cell, |cell| Vocabulary::is_virtual(&String::from_utf8_lossy(cell)))
-                && let Some(machine) = self.set.type_named("virtual_machine")
-            {
-                return Ok(machine);
-            }
-        }
-        match self.types.get(cell, |cell| words.type_of(&String::from_utf8_lossy(cell))) {
+        let cell = row.bytes(Field::EquipmentType);
+        let answer = self.types.get(cell, |cell| {
+            std::str::from_utf8(cell).map_or(TypeAnswer::Broken, |word| words.type_of(word))
+        });
+        match answer {
             TypeAnswer::Plain(kind) => Ok(kind),
             TypeAnswer::Usual(kind) => {
                 *assumed |= Assumption::UsualType.bit();
@@ -220,11 +237,28 @@ impl<'a> Normaliser<'a> {
                         aside(row, Field::EquipmentType, Why::AmbiguousType(codes))
                     })
             }
-            TypeAnswer::Unknown if cell.is_empty() => Err(aside(row, Field::EquipmentType, Why::Missing)),
+            TypeAnswer::Broken => Err(aside(row, Field::EquipmentType, Why::BrokenText)),
+            TypeAnswer::Unknown if cell.is_empty() => {
+                Err(aside(row, Field::EquipmentType, Why::Missing))
+            }
             TypeAnswer::Unknown => {
                 let nearest = words.nearest_types(&row.text(Field::EquipmentType), self.set);
                 Err(aside(row, Field::EquipmentType, Why::UnknownType(nearest)))
             }
+        }
+    }
+
+    fn is_virtual(&mut self, row: &Row<'_>) -> bool {
+        let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
+        match self
+            .makers
+            .get(row.bytes(Field::Manufacturer), |cell| Vocabulary::maker_of(&text(cell)))
+        {
+            MakerAnswer::Hardware => false,
+            MakerAnswer::Virtual => true,
+            MakerAnswer::Either => self
+                .virtuals
+                .get(row.bytes(Field::Model), |cell| Vocabulary::is_virtual(&text(cell))),
         }
     }
 
@@ -244,6 +278,10 @@ impl<'a> Normaliser<'a> {
         let cell = row.bytes(field);
         if cell.is_empty() {
             return Ok(None);
+        }
+        if let Some(day) = parse_iso_day(cell).filter(|day| (FIRST_DAY..LAST_DAY).contains(&day.0))
+        {
+            return Ok(Some(day));
         }
         let answer = self.days.get(cell, |cell| {
             if is_placeholder(cell) {
@@ -286,9 +324,15 @@ impl<'a> Normaliser<'a> {
         if !self.keep_inverted_dates
             && let Some((day, _)) = acquired
         {
-            for (left, field) in [(decommissioned, Field::DecommissionedOn), (exited, Field::ExitedOn)] {
+            for (left, field) in
+                [(decommissioned, Field::DecommissionedOn), (exited, Field::ExitedOn)]
+            {
                 if left.is_some_and(|left| left < day) {
-                    return Err(aside(row, field, Why::LeftBeforeAcquired { acquired: day.to_string() }));
+                    return Err(aside(
+                        row,
+                        field,
+                        Why::LeftBeforeAcquired { acquired: day.to_string() },
+                    ));
                 }
             }
         }
@@ -296,7 +340,8 @@ impl<'a> Normaliser<'a> {
     }
 
     fn place_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<Located, Aside> {
-        let mut place = self.located(row);
+        let mut place =
+            self.located(row).ok_or_else(|| aside(row, Field::Site, Why::BrokenText))?;
         let cell = row.bytes(Field::DatacentreId);
         if !cell.is_empty() && !self.datacentres.is_empty() {
             let centres = self.datacentres;
@@ -333,21 +378,21 @@ impl<'a> Normaliser<'a> {
         Ok(place)
     }
 
-    fn located(&mut self, row: &Row<'_>) -> Located {
+    fn located(&mut self, row: &Row<'_>) -> Option<Located> {
         let cell = row.bytes(Field::Site);
         let tree = row.file.layout.format == SourceFormat::Glpi;
         let (card, words, centres, sites) = (self.card, self.words, self.datacentres, self.sites);
         self.locations.get(cell, |cell| {
-            let location = String::from_utf8_lossy(cell).into_owned();
+            let location = std::str::from_utf8(cell).ok()?;
             let longest = card
                 .places
                 .iter()
                 .filter(|(start, _)| location.starts_with(start.as_str()))
                 .max_by_key(|(start, _)| start.len())
                 .map(|(_, place)| place);
-            let own = if tree { location.split(" > ").next().unwrap_or("") } else { &location };
+            let own = if tree { location.split(" > ").next().unwrap_or("") } else { location };
             let site = longest.and_then(|place| place.site.as_deref()).unwrap_or(own.trim());
-            Located {
+            Some(Located {
                 site: number(sites, site),
                 datacentre: longest
                     .and_then(|place| place.datacentre.as_ref())
@@ -356,17 +401,17 @@ impl<'a> Normaliser<'a> {
                 zone: longest
                     .and_then(|place| place.country.as_ref())
                     .and_then(|country| words.country_of(country)),
-            }
+            })
         })
     }
 
-    fn entity_of(&mut self, row: &Row<'_>) -> u32 {
+    fn entity_of(&mut self, row: &Row<'_>) -> Option<u32> {
         let tree = row.file.layout.format == SourceFormat::Glpi;
         let entities = self.entities;
         self.entity_cells.get(row.bytes(Field::Entity), |cell| {
-            let entity = String::from_utf8_lossy(cell).into_owned();
-            let own = if tree { entity.rsplit(" > ").next().unwrap_or("") } else { &entity };
-            number(entities, own.trim())
+            let entity = std::str::from_utf8(cell).ok()?;
+            let own = if tree { entity.rsplit(" > ").next().unwrap_or("") } else { entity };
+            Some(number(entities, own.trim()))
         })
     }
 }
@@ -426,12 +471,20 @@ fn number_of(
         Ok(_) => Err(aside(row, field, outside)),
         Err(crate::table::NumberFault::Ambiguous) => Err(aside(row, field, Why::AmbiguousNumber)),
         Err(crate::table::NumberFault::NotANumber) => {
-            if is_placeholder(cell) { Ok(None) } else { Err(aside(row, field, Why::NotANumber)) }
+            if is_placeholder(cell) {
+                Ok(None)
+            } else {
+                Err(aside(row, field, Why::NotANumber))
+            }
         }
     }
 }
 
-fn one_of(row: &Row<'_>, field: Field, words: &'static [&'static str]) -> Result<Option<usize>, Aside> {
+fn one_of(
+    row: &Row<'_>,
+    field: Field,
+    words: &'static [&'static str],
+) -> Result<Option<usize>, Aside> {
     let cell = row.bytes(field);
     if cell.is_empty() {
         return Ok(None);

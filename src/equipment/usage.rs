@@ -58,7 +58,8 @@ impl Usage {
         let mut rejects = Vec::new();
         for path in files {
             let table = SmallTable::open(path, &COLUMNS)?;
-            let name: Arc<str> = path.strip_prefix(root).unwrap_or(path).display().to_string().into();
+            let name: Arc<str> =
+                path.strip_prefix(root).unwrap_or(path).display().to_string().into();
             for row in table.rows() {
                 if let Err((column, why)) = usage.add(&row, &name, first, days) {
                     rejects.push(reject(&row, &name, column, why));
@@ -100,14 +101,13 @@ impl Usage {
         if to < from {
             return Ok(());
         }
-        let measure = match self.by_id.get(id) {
-            Some(known) => *known,
-            None => {
-                let new = u32::try_from(self.measures.len()).unwrap_or(u32::MAX);
-                self.by_id.insert(id.to_owned(), new);
-                self.measures.push(Measure { kwh: 0.0, days: 0 });
-                new
-            }
+        let measure = if let Some(known) = self.by_id.get(id) {
+            *known
+        } else {
+            let new = u32::try_from(self.measures.len()).unwrap_or(u32::MAX);
+            self.by_id.insert(id.to_owned(), new);
+            self.measures.push(Measure { kwh: 0.0, days: 0 });
+            new
         };
         let overlaps =
             self.records.iter().any(|r| r.measure == measure && start <= r.end && r.start <= end);
@@ -181,15 +181,17 @@ mod tests {
     fn read(rows: &str) -> (Usage, Vec<Reject>) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("u.csv");
-        std::fs::write(&path, format!("equipment_id,period_start,period_end,energy_kwh\n{rows}")).unwrap();
+        std::fs::write(&path, format!("equipment_id,period_start,period_end,energy_kwh\n{rows}"))
+            .unwrap();
         Usage::read(&[path], folder.path(), Day::first_of(2025), 365).unwrap()
     }
 
     #[test]
     fn periods_add_up_and_count_only_their_days_in_the_year() {
         // 10 days across the new year, 2 of them in 2025: 100 kWh x 2/10 = 20; then 31 days, 62 kWh.
-        let (usage, rejects) =
-            read("A,2024-12-24,2025-01-02,100\nA,2025-03-01,2025-03-31,62\nB,2023-01-01,2023-12-31,5\n");
+        let (usage, rejects) = read(
+            "A,2024-12-24,2025-01-02,100\nA,2025-03-01,2025-03-31,62\nB,2023-01-01,2023-12-31,5\n",
+        );
         assert!(rejects.is_empty());
         let measure = usage.measure(usage.of("A").unwrap());
         assert!((measure.kwh - 82.0).abs() < 1e-9);

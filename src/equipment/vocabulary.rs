@@ -22,6 +22,19 @@ pub enum TypeAnswer {
     Several,
     /// None.
     Unknown,
+    /// The cell is not readable text.
+    Broken,
+}
+
+/// What a maker's name tells of whether a machine is virtual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MakerAnswer {
+    /// Maker of hardware only.
+    Hardware,
+    /// Maker of virtual machines.
+    Virtual,
+    /// Either: the model tells.
+    Either,
 }
 
 /// Words of types, models, states and countries.
@@ -127,8 +140,11 @@ impl Vocabulary {
         let types = include_str!("vocabulary.csv");
         for row in table("vocabulary.csv", types, &["term", "equipment_type", "sense"])?.rows() {
             // A set of the organisation's own may know fewer types than the words do.
-            let kinds: Vec<TypeId> =
-                row.get("equipment_type").split('|').filter_map(|code| set.type_named(code)).collect();
+            let kinds: Vec<TypeId> = row
+                .get("equipment_type")
+                .split('|')
+                .filter_map(|code| set.type_named(code))
+                .collect();
             let answer = match (row.get("sense"), kinds.as_slice()) {
                 (_, []) => continue,
                 ("plain", [one]) => TypeAnswer::Plain(*one),
@@ -137,7 +153,9 @@ impl Vocabulary {
             };
             self.types.push((fold(row.get("term")), answer, kinds));
         }
-        for row in table("models.csv", include_str!("models.csv"), &["term", "equipment_type"])?.rows() {
+        for row in
+            table("models.csv", include_str!("models.csv"), &["term", "equipment_type"])?.rows()
+        {
             if let Some(kind) = set.type_named(row.get("equipment_type")) {
                 self.models.push((fold(row.get("term")), kind));
             }
@@ -181,6 +199,35 @@ impl Vocabulary {
         self.models.iter().find(|(term, _)| starts_word(&folded, term)).map(|(_, kind)| *kind)
     }
 
+    /// What a maker's name tells of whether its machines are virtual.
+    pub fn maker_of(maker: &str) -> MakerAnswer {
+        const HARDWARE: [&str; 16] = [
+            "hp",
+            "hewlett packard",
+            "hpe",
+            "dell",
+            "dell inc",
+            "lenovo",
+            "apple",
+            "samsung",
+            "acer",
+            "asus",
+            "fujitsu",
+            "toshiba",
+            "cisco",
+            "kyocera",
+            "epson",
+            "canon",
+        ];
+        if Self::is_virtual(maker) {
+            MakerAnswer::Virtual
+        } else if HARDWARE.contains(&fold(maker).as_str()) {
+            MakerAnswer::Hardware
+        } else {
+            MakerAnswer::Either
+        }
+    }
+
     /// Whether a maker or model is that of a virtual machine.
     pub fn is_virtual(maker_or_model: &str) -> bool {
         let folded = fold(maker_or_model);
@@ -203,7 +250,8 @@ impl Vocabulary {
     /// The type words nearest to an unknown one.
     pub fn nearest_types(&self, word: &str, set: &FactorSet) -> Vec<String> {
         let folded = fold(word);
-        let terms = self.types.iter().map(|(term, _, kinds)| (term.as_str(), kinds.first().copied()));
+        let terms =
+            self.types.iter().map(|(term, _, kinds)| (term.as_str(), kinds.first().copied()));
         let codes = self.codes.iter().map(|(code, kind)| (code.as_str(), Some(*kind)));
         let mut scored: Vec<(f64, TypeId)> = terms
             .chain(codes)
@@ -227,7 +275,12 @@ pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Vec<Stri
     let mut scored: Vec<(f64, &str)> =
         among.map(|candidate| (strsim::jaro_winkler(word, candidate), candidate)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    scored.into_iter().filter(|(score, _)| *score >= 0.7).take(3).map(|(_, w)| w.to_owned()).collect()
+    scored
+        .into_iter()
+        .filter(|(score, _)| *score >= 0.7)
+        .take(3)
+        .map(|(_, w)| w.to_owned())
+        .collect()
 }
 
 /// Whether the words of `term` stand in `text`, whole and in order.
@@ -251,12 +304,14 @@ mod tests {
     #[track_caller]
     fn check(word: &str, code: &str) {
         let set = FactorSet::shipped().unwrap();
-        let words = Vocabulary::new(&set, &BTreeMap::new(), &BTreeMap::new(), Path::new("")).unwrap();
+        let words =
+            Vocabulary::new(&set, &BTreeMap::new(), &BTreeMap::new(), Path::new("")).unwrap();
         let found = match words.type_of(word) {
             TypeAnswer::Plain(kind) => set.equipment_type(kind).code.clone(),
             TypeAnswer::Usual(kind) => format!("{}?", set.equipment_type(kind).code),
             TypeAnswer::Several => "several".into(),
             TypeAnswer::Unknown => "unknown".into(),
+            TypeAnswer::Broken => "broken".into(),
         };
         assert_eq!(found, code, "`{word}`");
     }

@@ -32,29 +32,35 @@ impl Datacentre {
         let table = SmallTable::open(path, &["datacentre_id"])?;
         let mut found: Vec<(Self, i32)> = Vec::new();
         for row in table.rows() {
-            let number = |column: &str, allowed: std::ops::RangeInclusive<f64>| match row.get(column) {
-                "" => Ok(None),
-                cell => parse_number(cell, false)
-                    .ok()
-                    .filter(|n| allowed.contains(n))
-                    .map(Some)
-                    .ok_or_else(|| {
-                        let (from, to) = (allowed.start(), allowed.end());
-                        row.fault(column, text!(
-                            "nombre de {from} à {to} attendu",
-                            "number from {from} to {to} expected"
-                        ))
-                    }),
-            };
+            let number =
+                |column: &str, allowed: std::ops::RangeInclusive<f64>| match row.get(column) {
+                    "" => Ok(None),
+                    cell => parse_number(cell, false)
+                        .ok()
+                        .filter(|n| allowed.contains(n))
+                        .map(Some)
+                        .ok_or_else(|| {
+                            let (from, to) = (allowed.start(), allowed.end());
+                            row.fault(
+                                column,
+                                text!(
+                                    "nombre de {from} à {to} attendu",
+                                    "number from {from} to {to} expected"
+                                ),
+                            )
+                        }),
+                };
             let id = row.get("datacentre_id").to_owned();
             if id.is_empty() {
-                return Err(row.fault("datacentre_id", text!("identifiant absent", "identifier missing")));
+                return Err(
+                    row.fault("datacentre_id", text!("identifiant absent", "identifier missing"))
+                );
             }
             let of_year = match row.get("year") {
                 "" => i32::MIN,
-                cell => cell.parse().map_err(|_| {
-                    row.fault("year", text!("année attendue", "year expected"))
-                })?,
+                cell => cell
+                    .parse()
+                    .map_err(|_| row.fault("year", text!("année attendue", "year expected")))?,
             };
             if of_year > year {
                 continue;
@@ -70,10 +76,13 @@ impl Datacentre {
             }
             match found.iter_mut().find(|(known, _)| known.id == centre.id) {
                 Some((_, known_year)) if *known_year == of_year => {
-                    return Err(row.fault("datacentre_id", text!(
-                        "deux lignes pour le même centre de données et la même année",
-                        "two rows for the same datacentre and year"
-                    )));
+                    return Err(row.fault(
+                        "datacentre_id",
+                        text!(
+                            "deux lignes pour le même centre de données et la même année",
+                            "two rows for the same datacentre and year"
+                        ),
+                    ));
                 }
                 Some(known) if known.1 < of_year => *known = (centre, of_year),
                 Some(_) => {}
@@ -92,7 +101,11 @@ mod tests {
     fn the_meter_of_another_year_is_not_this_years() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("datacentres.csv");
-        std::fs::write(&path, "datacentre_id;country;pue;year;measured_kwh\nA;FR;1,5;2023;1000\nA;FR;1,6;2024;2000\n").unwrap();
+        std::fs::write(
+            &path,
+            "datacentre_id;country;pue;year;measured_kwh\nA;FR;1,5;2023;1000\nA;FR;1,6;2024;2000\n",
+        )
+        .unwrap();
         let of = |year| Datacentre::read(&path, year).unwrap();
         assert_eq!((of(2024)[0].pue, of(2024)[0].measured_kwh), (Some(1.6), Some(2000.0)));
         assert_eq!((of(2025)[0].pue, of(2025)[0].measured_kwh), (Some(1.6), None));

@@ -17,6 +17,8 @@ pub struct Estate {
     pub inventories: BTreeMap<Option<i32>, Vec<PathBuf>>,
     /// Its usage files.
     pub usage: Vec<PathBuf>,
+    /// Whether it is a folder; a lone file takes nothing from the folder it stands in.
+    is_folder: bool,
 }
 
 impl Estate {
@@ -52,7 +54,9 @@ impl Estate {
             }
             inventories.entry(year_in_name(&path)).or_default().push(path);
         }
-        if let (Some(undated), true) = (inventories.get(&None), inventories.len() > 1 || card_path.exists()) {
+        if let (Some(undated), true) =
+            (inventories.get(&None), inventories.len() > 1 || card_path.exists())
+        {
             return Err(Fault::new(text!(
                 "le nom de cet inventaire ne dit pas son année",
                 "this inventory's name does not tell its year"
@@ -76,7 +80,7 @@ impl Estate {
         }
         let usage_folder = root.join("usage");
         let usage = if usage_folder.is_dir() { csv_files(&usage_folder)? } else { Vec::new() };
-        Ok(Self { root: root.to_owned(), card, inventories, usage })
+        Ok(Self { root: root.to_owned(), card, inventories, usage, is_folder: true })
     }
 
     fn files(files: &[PathBuf]) -> Result<Self, Fault> {
@@ -98,7 +102,7 @@ impl Estate {
         let year = years.iter().copied().max().flatten();
         inventories.insert(year, files.to_vec());
         let root = files[0].parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { root, card: Card::blank(), inventories, usage: Vec::new() })
+        Ok(Self { root, card: Card::blank(), inventories, usage: Vec::new(), is_folder: false })
     }
 
     /// The inventory files of a year.
@@ -107,8 +111,8 @@ impl Estate {
     ///
     /// The estate has no inventory of that year.
     pub fn inventory_of(&self, year: i32) -> Result<&[PathBuf], Fault> {
-        // A lone inventory is taken for the year asked for, whatever its name.
-        if self.inventories.len() == 1 && !self.root.join("estate.toml").exists() {
+        // Lone files are taken for the year asked for, whatever their names.
+        if !self.is_folder {
             return Ok(self.inventories.values().next().map_or(&[], Vec::as_slice));
         }
         let undated = self.inventories.get(&None);
@@ -116,11 +120,7 @@ impl Estate {
             let years: Vec<String> = self.years().iter().map(i32::to_string).collect();
             Fault::new(text!("pas d'inventaire de {year}", "no inventory of {year}"))
                 .in_file(&self.root)
-                .hint(text!(
-                    "années présentes : {}",
-                    "years there are: {}",
-                    years.join(", ")
-                ))
+                .hint(text!("années présentes : {}", "years there are: {}", years.join(", ")))
         })
     }
 
@@ -136,12 +136,19 @@ impl Estate {
     /// `datacentres.csv` is there and cannot be read.
     pub fn datacentres(&self, year: i32) -> Result<Vec<Datacentre>, Fault> {
         let path = self.datacentres_file();
-        if path.exists() { Datacentre::read(&path, year) } else { Ok(Vec::new()) }
+        let listed = self.is_folder && path.exists();
+        if listed { Datacentre::read(&path, year) } else { Ok(Vec::new()) }
     }
 
     /// Where its datacentres are listed.
     pub fn datacentres_file(&self) -> PathBuf {
         self.root.join("datacentres.csv")
+    }
+
+    /// Its own files that are there besides inventories and usage.
+    pub fn own_files(&self) -> Vec<PathBuf> {
+        let files = [self.card_file(), self.datacentres_file()];
+        files.into_iter().filter(|path| self.is_folder && path.exists()).collect()
     }
 
     /// Where its card is.

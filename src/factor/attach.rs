@@ -33,14 +33,12 @@ pub struct Attached {
 impl FactorSet {
     /// Attaches a type to its factors, once for all its equipment.
     pub fn attach(&self, type_id: TypeId) -> Attached {
-        let embodied_of = self
-            .lineage(type_id)
-            .find(|kin| !self.embodied[usize::from(kin.0)].is_empty());
+        let embodied_of =
+            self.lineage(type_id).find(|kin| !self.embodied[usize::from(kin.0)].is_empty());
         Attached {
             embodied_of,
-            matched_by: embodied_of.map(|kin| {
-                if kin == type_id { MatchedBy::Type } else { MatchedBy::ParentType }
-            }),
+            matched_by: embodied_of
+                .map(|kin| if kin == type_id { MatchedBy::Type } else { MatchedBy::ParentType }),
             stages: embodied_of
                 .map_or_else(Vec::new, |kin| self.embodied[usize::from(kin.0)].clone()),
             lifetime: self.lineage(type_id).find_map(|kin| self.lifetimes[usize::from(kin.0)]),

@@ -51,7 +51,12 @@ impl FactorSet {
                 (true, false) => Some(Fallback::Year),
                 (false, _) => Some(Fallback::Zone),
             };
-            return Ok(Mix { factors: factors.clone(), zone: code.to_owned(), year: *found, fallback });
+            return Ok(Mix {
+                factors: factors.clone(),
+                zone: code.to_owned(),
+                year: *found,
+                fallback,
+            });
         }
         let years: Vec<i32> = self.electricity.values().flat_map(|y| y.keys().copied()).collect();
         let (first, last) = (years.iter().min(), years.iter().max());

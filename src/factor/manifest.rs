@@ -7,7 +7,13 @@ use std::path::Path;
 
 /// SHA-256 of some bytes, as 64 hexadecimal digits.
 pub fn hex_digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| char::from(DIGITS[usize::from(half)])).collect()
 }
 
 /// SHA-256 of a file, read piece by piece.
@@ -26,7 +32,7 @@ pub fn file_digest(path: &Path) -> Result<String, Fault> {
             n => hasher.update(&piece[..n]),
         }
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&hasher.finalize()))
 }
 
 /// Holds every file of a set against its manifest.
@@ -45,8 +51,12 @@ pub(super) fn verify(
     let mut listed = Vec::new();
     for (i, line) in manifest.lines().enumerate() {
         let broken = || {
-            Fault::new(text!("ligne de manifeste illisible", "unreadable manifest line"))
-                .at(path, i as u64 + 1, "", line)
+            Fault::new(text!("ligne de manifeste illisible", "unreadable manifest line")).at(
+                path,
+                i as u64 + 1,
+                "",
+                line,
+            )
         };
         let (digest, name) = line.split_once("  ").ok_or_else(broken)?;
         let bytes = read(name).ok_or_else(|| {

@@ -10,11 +10,12 @@ mod electricity;
 mod load;
 mod manifest;
 mod shipped;
+mod topics;
 
 pub use attach::{Attached, StageFactor};
 pub use electricity::{Fallback, Mix};
-pub use load::UNITS;
 pub use manifest::{file_digest, hex_digest};
+pub use topics::UNITS;
 
 use crate::quantity::Interval;
 use std::collections::{BTreeMap, HashMap};

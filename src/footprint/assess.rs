@@ -13,7 +13,7 @@ use crate::lang::Text;
 use crate::quantity::Interval;
 use crate::stage::Stage;
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
 
 /// Impacts by criterion and stage.
@@ -157,7 +157,9 @@ impl Footprint {
         let cells = weights
             .main()
             .into_iter()
-            .map(|(kind, cell)| Ok(Valued { kind, cell, sums: value(kernel, kind.factors, &cell)? }))
+            .map(|(kind, cell)| {
+                Ok(Valued { kind, cell, sums: value(kernel, kind.factors, &cell)? })
+            })
             .collect::<Result<Vec<Valued>, Fault>>()?;
         let mut footprint = Self {
             totals: Sums::zero(criteria.len()),
@@ -193,19 +195,22 @@ impl Footprint {
 
     fn main_axes(&mut self, kernel: &Kernel<'_>, cells: &[Valued]) {
         let set = kernel.set;
-        let mut zones: BTreeMap<ZoneId, ()> = BTreeMap::new();
+        let mut zones: BTreeSet<ZoneId> = BTreeSet::new();
         for valued in cells {
             let Valued { kind, cell, sums } = valued;
             let kin = set.equipment_type(kind.factors.type_id);
-            self.group(Axis::Type, &kin.code, || Text { fr: kin.label_fr.clone(), en: kin.label_en.clone() })
-                .take(cell, sums);
+            self.group(Axis::Type, &kin.code, || Text {
+                fr: kin.label_fr.clone(),
+                en: kin.label_en.clone(),
+            })
+            .take(cell, sums);
             let zone = &set.zones[usize::from(kind.factors.zone.0)];
             self.group(Axis::Country, &zone.code, || zone.text()).take(cell, sums);
             self.group(Axis::Status, kind.state.code(), || state_text(kind.state)).take(cell, sums);
-            zones.insert(kind.factors.zone, ());
+            zones.insert(kind.factors.zone);
         }
         self.electricity = zones
-            .into_keys()
+            .into_iter()
             .filter_map(|zone| kernel.mix(zone).ok().map(|mix| (zone, mix.clone())))
             .collect();
     }

@@ -1,7 +1,7 @@
 //! How well the footprint is covered: what was measured, what was assumed, what is missing.
 
 use super::assess::{Sums, Valued};
-use crate::factor::{Fallback, FactorSet, TypeId};
+use crate::factor::{FactorSet, Fallback, TypeId};
 use crate::impact::{Gap, Kernel};
 use crate::provenance::{Assumption, Origin};
 use std::collections::BTreeMap;
@@ -69,6 +69,8 @@ pub struct Coverage {
     pub gaps: Vec<GapCount>,
     /// Equipment without embodied factor, by type.
     pub unmatched: Vec<Unmatched>,
+    /// Units whose type has embodied factors, but none for a criterion, by criterion.
+    pub partial: Vec<f64>,
 }
 
 /// The part of the impact an assumption bears on.
@@ -95,9 +97,17 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
     let mut unmatched: BTreeMap<TypeId, (u64, f64)> = BTreeMap::new();
     let (mut matched, mut lifetimes, mut energies) =
         (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut partial = vec![0.0; kernel.criteria.len()];
     for Valued { kind, cell, sums } in cells {
+        for (criterion, units) in partial.iter_mut().enumerate() {
+            if kernel.lacks(kind.factors.type_id, criterion) {
+                *units += cell.weight.units;
+            }
+        }
         let mut assumed = kind.assumed;
-        if kernel.mix(kind.factors.zone).is_ok_and(|mix| mix.fallback.is_some()) && cell.weight.kwh.value > 0.0 {
+        if kernel.mix(kind.factors.zone).is_ok_and(|mix| mix.fallback.is_some())
+            && cell.weight.kwh.value > 0.0
+        {
             assumed |= Assumption::ElectricityFallback.bit();
         }
         for assumption in Assumption::ALL.into_iter().filter(|a| assumed & a.bit() != 0) {
@@ -116,9 +126,14 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
             }
         }
         let how = kernel.matched_by(kind.factors.type_id);
-        add(&mut matched, how.map_or(("none", "aucun facteur", "no factor"), |m| {
-            (m.code(), m.label(crate::lang::Lang::Fr), m.label(crate::lang::Lang::En))
-        }), cell.rows, sums.embodied(0).value);
+        add(
+            &mut matched,
+            how.map_or(("none", "aucun facteur", "no factor"), |m| {
+                (m.code(), m.label(crate::lang::Lang::Fr), m.label(crate::lang::Lang::En))
+            }),
+            cell.rows,
+            sums.embodied(0).value,
+        );
         add(&mut lifetimes, origin_words(kind.lifetime), cell.rows, sums.embodied(0).value);
         add(&mut energies, origin_words(kind.energy), cell.rows, sums.used(0).value);
     }
@@ -135,6 +150,7 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
             .into_iter()
             .map(|(type_id, (rows, units))| Unmatched { type_id, rows, units })
             .collect(),
+        partial,
     }
 }
 

@@ -4,7 +4,7 @@ use super::assess::Valued;
 use crate::factor::FactorId;
 use crate::fault::Fault;
 use crate::impact::Kernel;
-use crate::provenance::Origin;
+use crate::provenance::{Assumption, Origin};
 use crate::quantity::Interval;
 use crate::stage::Stage;
 use std::collections::BTreeMap;
@@ -45,9 +45,21 @@ pub(super) fn drivers(
             let (mine, theirs, by) = if impact.stage == Stage::Use {
                 (weight.kwh, (kind.energy == Some(Origin::Type)).then_some(attached.energy), factor)
             } else {
-                (weight.embodied, (kind.lifetime == Some(Origin::Type)).then_some(attached.lifetime), factor)
+                (
+                    weight.embodied,
+                    (kind.lifetime == Some(Origin::Type)).then_some(attached.lifetime),
+                    factor,
+                )
             };
             *deviations.entry(impact.factor).or_default() += mine.value * half_width(by);
+            let default_pue = kind.assumed & Assumption::DefaultPue.bit() != 0;
+            let theirs = match theirs {
+                // Energy that is known, at a PUE that is not.
+                None if impact.stage == Stage::Use && default_pue => {
+                    Some(set.default_pue(kind.factors.zone))
+                }
+                other => other,
+            };
             if let Some(Some(other)) = theirs {
                 *deviations.entry(other).or_default() += by.value.abs() * half_width(mine);
             }
@@ -57,13 +69,24 @@ pub(super) fn drivers(
     let mut drivers: Vec<Driver> = deviations
         .into_iter()
         .filter(|(_, deviation)| *deviation > 0.0)
-        .map(|(factor, deviation)| Driver { factor, variance_share: deviation * deviation / variance })
+        .map(|(factor, deviation)| Driver {
+            factor,
+            variance_share: deviation * deviation / variance,
+        })
         .collect();
-    drivers.sort_by(|a, b| b.variance_share.total_cmp(&a.variance_share).then(a.factor.cmp(&b.factor)));
+    drivers.sort_by(|a, b| {
+        b.variance_share.total_cmp(&a.variance_share).then(a.factor.cmp(&b.factor))
+    });
+    let all_at_once: Interval = cells.iter().map(|valued| valued.sums.total(0)).sum();
     let interval = if total > 0.0 {
         let spread = (1.0 + variance / (total * total)).ln().sqrt();
         let by = (Z90 * spread).exp();
-        Interval { value: total, low: total / by, high: total * by }
+        // Bounds that all hold at once hold here too.
+        Interval {
+            value: total,
+            low: (total / by).max(all_at_once.low),
+            high: (total * by).min(all_at_once.high),
+        }
     } else {
         Interval::exact(total)
     };

@@ -2,7 +2,7 @@
 
 use crate::equipment::{Equipment, State};
 use crate::factor::{TypeId, ZoneId};
-use crate::impact::{FactorKey, Weight, Weighed};
+use crate::impact::{FactorKey, Weighed, Weight};
 use crate::provenance::Origin;
 use std::collections::{BTreeMap, HashMap};
 
@@ -115,7 +115,6 @@ fn by_axis(table: &Table) -> BTreeMap<u64, Vec<(FactorKey, Cell)>> {
     out
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the masks leave 12 and 9 bits")]
 fn factors_of(small: u64) -> FactorKey {
     FactorKey {
         type_id: TypeId(((small >> 9) & 0xFFF) as u16),
@@ -139,7 +138,6 @@ fn main_key(line: &Equipment, weighed: &Weighed) -> u64 {
         | u64::from(weighed.gaps) << 53
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the masks leave as many bits as were packed")]
 fn kind_of(key: u64) -> Kind {
     let origin = |bits: u64| Origin::ALL.get((bits & 7) as usize).copied();
     let centre = (key >> 30) & NO_CENTRE;

@@ -85,7 +85,7 @@ impl<'a> Kernel<'a> {
     ///
     /// # Errors
     ///
-    /// The estate gives a lifetime to a type that does not exist, or a criterion is unknown.
+    /// A criterion is unknown.
     pub fn new(
         set: &'a FactorSet,
         method: &'a Method,
@@ -94,18 +94,6 @@ impl<'a> Kernel<'a> {
         datacentres: &[Datacentre],
         criteria: &[String],
     ) -> Result<Self, Fault> {
-        for code in card.lifetimes.keys() {
-            if set.type_named(code).is_none() {
-                return Err(Fault::new(text!(
-                    "[lifetimes] : le type `{code}` n'existe pas",
-                    "[lifetimes]: there is no type `{code}`"
-                ))
-                .hint(text!(
-                    "`empreinte factors list` montre les types",
-                    "`empreinte factors list` shows the types"
-                )));
-            }
-        }
         let server = set.type_named("server");
         let types = (0..set.types.len())
             .map(|i| TypeId(u16::try_from(i).unwrap_or(u16::MAX)))
@@ -171,6 +159,13 @@ impl<'a> Kernel<'a> {
         chosen.as_ref().map_err(Clone::clone)
     }
 
+    /// Whether a type has no embodied factor for a criterion though it has some for others.
+    pub fn lacks(&self, type_id: TypeId, criterion: usize) -> bool {
+        let stages = &self.of_type(type_id).stages;
+        !stages.is_empty()
+            && !stages.iter().any(|stage| stage.criterion == self.criteria[criterion])
+    }
+
     /// The impacts of a weight: `F · embodied` for the embodied stages, `EF · kWh` for use.
     ///
     /// # Errors
@@ -178,21 +173,37 @@ impl<'a> Kernel<'a> {
     /// The zone has no electricity factor that could stand in for the year.
     pub fn value(&self, key: FactorKey, weight: &Weight) -> Result<Vec<StageImpact>, Fault> {
         let mut out = Vec::with_capacity(5);
+        self.value_each(key, weight, |impact| out.push(impact))?;
+        Ok(out)
+    }
+
+    /// Hands over the impacts of a weight one by one; as [`Kernel::value`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Kernel::value`].
+    #[inline]
+    pub fn value_each(
+        &self,
+        key: FactorKey,
+        weight: &Weight,
+        mut take: impl FnMut(StageImpact),
+    ) -> Result<(), Fault> {
         for factor in &self.of_type(key.type_id).stages {
             let Some(criterion) = self.criteria.iter().position(|c| *c == factor.criterion) else {
                 continue;
             };
             let amount = product(self.set.factor(factor.factor).amount, weight.embodied);
-            out.push(StageImpact { stage: factor.stage, criterion, amount, factor: factor.factor });
+            take(StageImpact { stage: factor.stage, criterion, amount, factor: factor.factor });
         }
         let mix = self.mix(key.zone)?;
         for (criterion, place) in self.criteria.iter().enumerate() {
             if let Some(factor) = mix.factors[*place] {
                 let amount = product(self.set.factor(factor).amount, weight.kwh);
-                out.push(StageImpact { stage: Stage::Use, criterion, amount, factor });
+                take(StageImpact { stage: Stage::Use, criterion, amount, factor });
             }
         }
-        Ok(out)
+        Ok(())
     }
 }
 

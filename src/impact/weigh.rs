@@ -113,10 +113,11 @@ impl Gap {
 pub struct Weighed {
     /// Its weight on the factors.
     pub weight: Weight,
-    /// The lifetime before age is looked at, years, and where it comes from.
+    /// The lifetime used, years, and where it comes from; never less than the real age, which the
+    /// organisation's own dates declare.
     pub lifetime: Option<(Interval, Origin)>,
-    /// The lifetime used: never less than the real age.
-    pub amortised_over: Option<Interval>,
+    /// Whether the real age stands in for a shorter lifetime.
+    pub outlived: bool,
     /// Its age at the end of its days, years, where a date tells.
     pub age: Option<f64>,
     /// Electricity, kWh a year and unit before PUE, and where it comes from.
@@ -153,7 +154,7 @@ impl Kernel<'_> {
         let mut out = Weighed {
             weight: Weight::default(),
             lifetime: None,
-            amortised_over: None,
+            outlived: false,
             age: None,
             energy: None,
             lifetime_factor: None,
@@ -204,7 +205,8 @@ impl Kernel<'_> {
             out.days_held = within(acquired, gone);
         }
         if !matches!(line.state, State::Ordered | State::InStock | State::InRepair) {
-            out.days_used = within(started, unused);
+            // Another owner's use before the purchase is not this estate's.
+            out.days_used = within(started.max(acquired), unused);
         }
         if acquired.is_none() && out.days_held > 0 {
             out.assumed |= Assumption::AllYear.bit();
@@ -231,7 +233,6 @@ impl Kernel<'_> {
             },
             EmbodiedRule::Annualised => {
                 if let Some(over) = self.lifetime(line, out) {
-                    out.amortised_over = Some(over);
                     let held = f64::from(out.days_held) / f64::from(self.year.days);
                     out.weight.embodied = Interval::exact(units * held).over(over);
                 }
@@ -248,7 +249,6 @@ impl Kernel<'_> {
             (Some(own), _) => (Interval::exact(own), Origin::Declared),
             (None, Some((factor, years))) => {
                 out.lifetime_factor = Some(factor);
-                out.assumed |= Assumption::LifetimeOfType.bit();
                 (years, Origin::Type)
             }
             (None, None) => {
@@ -256,15 +256,22 @@ impl Kernel<'_> {
                 return None;
             }
         };
-        out.lifetime = Some(chosen);
+        let (years, origin) = chosen;
         let age = out.age.unwrap_or(0.0);
+        out.outlived = age > years.value;
+        let origin = if out.outlived { Origin::Declared } else { origin };
+        out.lifetime_factor = out.lifetime_factor.filter(|_| !out.outlived);
+        if origin == Origin::Type {
+            out.assumed |= Assumption::LifetimeOfType.bit();
+        }
         let up = line.upstream_years;
-        let years = chosen.0;
-        Some(Interval {
+        let over = Interval {
             value: years.value.max(age) + up,
             low: years.low.max(age) + up,
             high: years.high.max(age) + up,
-        })
+        };
+        out.lifetime = Some((over, origin));
+        Some(over)
     }
 
     fn lifetime_of_numecoeval(&self, line: &Equipment, out: &mut Weighed) -> Option<Interval> {
@@ -292,7 +299,13 @@ impl Kernel<'_> {
         Some(chosen.0)
     }
 
-    fn electricity(&self, line: &Equipment, units: f64, measure: Option<Measure>, out: &mut Weighed) {
+    fn electricity(
+        &self,
+        line: &Equipment,
+        units: f64,
+        measure: Option<Measure>,
+        out: &mut Weighed,
+    ) {
         let factors = self.of_type(line.type_id);
         let pue = self.pue(line, out);
         out.pue = pue;
@@ -337,7 +350,8 @@ impl Kernel<'_> {
 
     fn pue(&self, line: &Equipment, out: &mut Weighed) -> Interval {
         let Some(centre) = line.datacentre else { return Interval::exact(1.0) };
-        if self.method.pue == PueRule::ServersInDatacentre && !self.of_type(line.type_id).is_server {
+        if self.method.pue == PueRule::ServersInDatacentre && !self.of_type(line.type_id).is_server
+        {
             return Interval::exact(1.0);
         }
         let (pue, is_default) = self.pue_of(centre, line.zone);

@@ -24,6 +24,8 @@ pub struct InventoryFile {
     pub length: u64,
     /// The lines its heading takes.
     pub header_lines: u64,
+    /// About how many rows it has, by the length of its first ones.
+    pub rows_expected: u64,
     header_bytes: usize,
     source: Source,
 }
@@ -81,13 +83,18 @@ impl InventoryFile {
             Some((headers, reader.position().byte(), reader.position().line()))
         };
         let (headers, bytes, line) = read_heading().ok_or_else(|| {
-            Fault::new(text!("le fichier n'a pas de titres de colonnes", "the file has no column headings"))
-                .in_file(path)
+            Fault::new(text!(
+                "le fichier n'a pas de titres de colonnes",
+                "the file has no column headings"
+            ))
+            .in_file(path)
         })?;
-        if bytes as usize == head.len() && source.length > head.len() as u64 {
-            return Err(too_long(path));
+        if bytes == head.len() as u64 && !source.head_is_whole {
+            return Err(too_long(path, 1));
         }
         let layout = Layout::recognise(path, &headers)?;
+        let lines = memchr::memchr_iter(b'\n', head).count().max(1) as u64;
+        let rows_expected = source.length / (head.len() as u64 / lines).max(1);
         Ok(Self {
             path: path.to_owned(),
             name: name.into(),
@@ -96,6 +103,7 @@ impl InventoryFile {
             layout,
             length: source.length,
             header_lines: line - 1,
+            rows_expected,
             header_bytes: usize::try_from(bytes).unwrap_or(0),
             source,
         })
@@ -110,7 +118,8 @@ impl InventoryFile {
         let path = self.path;
         let mut text = self.source.into_text();
         let mut skipped = vec![0; self.header_bytes];
-        text.read_exact(&mut skipped).map_err(|error| crate::table::Source::cannot_read(&path, &error))?;
+        text.read_exact(&mut skipped)
+            .map_err(|error| crate::table::Source::cannot_read(&path, &error))?;
         let shape = InventoryShape {
             name: self.name,
             layout: self.layout,
@@ -122,16 +131,26 @@ impl InventoryFile {
 }
 
 /// The fault of a record longer than any inventory row.
-pub(crate) fn too_long(path: &Path) -> Fault {
+pub(crate) fn too_long(path: &Path, line: u64) -> Fault {
     let mega = LONGEST_RECORD >> 20;
+    Fault::new(text!("une ligne dépasse {mega} Mo", "a line is longer than {mega} MB"))
+        .at(path, line, "", "")
+        .hint(text!(
+            "un guillemet ouvert et jamais fermé, ou un fichier qui n'est pas un CSV : exportez-le de nouveau",
+            "a quote opened and never closed, or a file that is no CSV: export it again"
+        ))
+}
+
+/// The fault of a quote that nothing closes: the rows after it cannot be told apart.
+pub(crate) fn open_quote(path: &Path, line: u64) -> Fault {
     Fault::new(text!(
-        "une ligne dépasse {mega} Mo",
-        "a line is longer than {mega} MB"
+        "un guillemet est ouvert et jamais fermé : les lignes suivantes ne peuvent pas être lues",
+        "a quote is opened and never closed: the rows after it cannot be read"
     ))
-    .in_file(path)
+    .at(path, line, "", "")
     .hint(text!(
-        "un guillemet ouvert et jamais fermé, ou un fichier qui n'est pas un CSV : exportez-le de nouveau",
-        "a quote opened and never closed, or a file that is no CSV: export it again"
+        "fermez ou retirez le guillemet de cette ligne, ou exportez le fichier de nouveau",
+        "close or remove the quote on that line, or export the file again"
     ))
 }
 
@@ -177,14 +196,15 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The row's text, cells quoted where they must be, personal data masked.
+    /// The row's text, cells quoted where they must be; cells of columns that are not read, and
+    /// personal data, are left empty.
     pub fn original(&self) -> String {
         let mut out = String::new();
         for (at, cell) in self.record.iter().enumerate() {
             if at > 0 {
                 out.push(if self.file.comma { ',' } else { ';' });
             }
-            if self.file.layout.personal().contains(&at) {
+            if !self.file.layout.may_show(at) {
                 continue;
             }
             let cell = String::from_utf8_lossy(cell);

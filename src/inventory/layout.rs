@@ -11,7 +11,7 @@ use std::path::Path;
 pub enum SourceFormat {
     /// The canonical inventory.
     Canonical,
-    /// A list exported by GLPI 9 to 11.
+    /// A list exported by GLPI 10 or 11.
     Glpi,
     /// Physical equipment of G4IT or NumEcoEval.
     G4it,
@@ -44,10 +44,8 @@ pub struct Layout {
 const HEADERS: &str = include_str!("headers.csv");
 
 /// GLPI puts the heading's group before it; the same word may stand in several groups.
-const GLPI_GROUPS: [&str; 2] = [
-    "informations financieres et administratives ",
-    "financial and administrative information ",
-];
+const GLPI_GROUPS: [&str; 2] =
+    ["informations financieres et administratives ", "financial and administrative information "];
 
 impl Layout {
     /// Recognises a table by its headings.
@@ -71,6 +69,7 @@ impl Layout {
         } else if has("Type")
             && (has("Fabricant") || has("Manufacturer"))
             && (has("Numéro de série") || has("Serial number"))
+            && !(has("Étiquette de l'actif") || has("Asset Tag"))
         {
             SourceFormat::Glpi
         } else {
@@ -85,7 +84,8 @@ impl Layout {
         headers: &[String],
         folded: &[String],
     ) -> Result<Self, Fault> {
-        let words = SmallTable::parse(Path::new("headers.csv"), HEADERS, &["source", "field", "heading"])?;
+        let words =
+            SmallTable::parse(Path::new("headers.csv"), HEADERS, &["source", "field", "heading"])?;
         let mut layout = Self {
             format,
             headers: headers.to_vec(),
@@ -101,8 +101,12 @@ impl Layout {
                     .copied(),
                 _ => words
                     .rows()
-                    .find(|row| row.get("source") == format.code() && heading(row.get("heading")) == *name)
-                    .and_then(|row| Field::ALL.into_iter().find(|field| field.code() == row.get("field"))),
+                    .find(|row| {
+                        row.get("source") == format.code() && heading(row.get("heading")) == *name
+                    })
+                    .and_then(|row| {
+                        Field::ALL.into_iter().find(|field| field.code() == row.get("field"))
+                    }),
             };
             let personal = words
                 .rows()
@@ -135,9 +139,11 @@ impl Layout {
             .map_or_else(|| field.code(), |header| header.trim())
     }
 
-    /// The columns of personal data: never read, masked where a row is quoted.
-    pub fn personal(&self) -> &[usize] {
-        &self.personal
+    /// Whether a column may be shown where a row is quoted: it is read, and it holds no personal
+    /// data. What is not read may hold anything, and stays at the door.
+    pub fn may_show(&self, column: usize) -> bool {
+        !self.personal.contains(&column)
+            && self.columns.iter().flatten().any(|read| usize::from(*read) == column)
     }
 }
 
@@ -154,7 +160,12 @@ fn heading(word: &str) -> String {
 
 fn what_it_is_not(has: &impl Fn(&str) -> bool) -> Option<crate::lang::Text> {
     let opened = ["Date d'ouverture", "Opening date", "Fecha de apertura", "Data de abertura"];
-    let asked = ["Demandeur - Demandeur", "Requester - Requester", "Solicitante - Solicitante", "Requerente - Requerente"];
+    let asked = [
+        "Demandeur - Demandeur",
+        "Requester - Requester",
+        "Solicitante - Solicitante",
+        "Requerente - Requerente",
+    ];
     for (heading, fr, en) in [
         ("nomEquipementVirtuel", "les équipements virtuels", "the virtual equipment"),
         ("nomApplication", "les applications", "the applications"),
@@ -162,12 +173,17 @@ fn what_it_is_not(has: &impl Fn(&str) -> bool) -> Option<crate::lang::Text> {
     ] {
         if has(heading) {
             return Some(crate::lang::Text {
-                fr: format!("c'est un fichier G4IT/NumEcoEval ({fr}), pas celui des équipements physiques"),
-                en: format!("this is a G4IT/NumEcoEval file ({en}), not that of physical equipment"),
+                fr: format!(
+                    "c'est un fichier G4IT/NumEcoEval ({fr}), pas celui des équipements physiques"
+                ),
+                en: format!(
+                    "this is a G4IT/NumEcoEval file ({en}), not that of physical equipment"
+                ),
             });
         }
     }
-    let ticket = opened.into_iter().any(has) && (asked.into_iter().any(has) || ["Titre", "Title", "Título"].into_iter().any(has));
+    let ticket = opened.into_iter().any(has)
+        && (asked.into_iter().any(has) || ["Titre", "Title", "Título"].into_iter().any(has));
     ticket.then(|| {
         text!(
             "c'est un export de tickets de GLPI, pas un inventaire d'équipements",
@@ -208,15 +224,21 @@ mod tests {
         let fr = recognise("Nom;Statut;Fabricant;Numéro de série;Type;Modèle;Informations financières et administratives - Date d'achat;").unwrap();
         assert_eq!(fr.format, SourceFormat::Glpi);
         assert_eq!(fr.column(Field::AcquiredOn), Some(6));
-        assert_eq!(fr.heading(Field::AcquiredOn), "Informations financières et administratives - Date d'achat");
+        assert_eq!(
+            fr.heading(Field::AcquiredOn),
+            "Informations financières et administratives - Date d'achat"
+        );
         let en = recognise("Name;Status;Manufacturer;Serial number;Type;Model;Financial and administrative information - Date of purchase").unwrap();
         assert_eq!(en.column(Field::AcquiredOn), Some(6));
-        assert_eq!(en.personal(), [3]);
+        assert!(en.may_show(2) && !en.may_show(3), "the serial number is read and never shown");
     }
 
     #[test]
     fn g4it_and_canonical_are_told_apart() {
-        assert_eq!(recognise("nomEquipementPhysique;modele;quantite;type").unwrap().format, SourceFormat::G4it);
+        assert_eq!(
+            recognise("nomEquipementPhysique;modele;quantite;type").unwrap().format,
+            SourceFormat::G4it
+        );
         let canonical = recognise("equipment_type;quantity;colour").unwrap();
         assert_eq!(canonical.format, SourceFormat::Canonical);
         assert_eq!(canonical.ignored, ["colour"]);

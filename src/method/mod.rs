@@ -88,6 +88,10 @@ const PROFILES: [&str; 3] = [
 
 impl Method {
     /// The profiles there are.
+    ///
+    /// # Panics
+    ///
+    /// Never: the profiles are part of the program, and a test reads them.
     pub fn all() -> Vec<Self> {
         PROFILES
             .iter()
@@ -104,8 +108,11 @@ impl Method {
         let all = Self::all();
         let names: Vec<String> = all.iter().map(|method| method.name.clone()).collect();
         all.into_iter().find(|method| method.name == name).ok_or_else(|| {
-            Fault::new(text!("méthode inconnue `{name}`", "unknown method `{name}`"))
-                .hint(text!("méthodes : {}", "methods: {}", names.join(", ")))
+            Fault::new(text!("méthode inconnue `{name}`", "unknown method `{name}`")).hint(text!(
+                "méthodes : {}",
+                "methods: {}",
+                names.join(", ")
+            ))
         })
     }
 
@@ -135,6 +142,8 @@ mod tests {
         for method in &all {
             assert_eq!(Method::named(&method.name).unwrap(), *method);
         }
-        assert!(Method::named("magic").unwrap_err().render(Lang::En).contains("rcp-si, ghg-protocol"));
+        assert!(
+            Method::named("magic").unwrap_err().render(Lang::En).contains("rcp-si, ghg-protocol")
+        );
     }
 }

@@ -13,12 +13,15 @@ impl Day {
     }
 
     /// A day by year, month and day of the month, if there is one.
+    #[inline]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let year = i16::try_from(year).ok()?;
-        let date =
-            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-        let epoch = Date::constant(1970, 1, 1);
-        Some(Self(epoch.until(date).ok()?.get_days()))
+        const BEFORE_MONTH: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+        let (short, m, d) =
+            (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        let date = Date::new(short, m, d).ok()?;
+        let leap = i32::from(month > 2 && date.in_leap_year());
+        let in_year = BEFORE_MONTH[usize::from(month - 1)] + leap + i32::from(day) - 1;
+        Some(Self(days_before(year) - days_before(1970) + in_year))
     }
 
     fn date(self) -> Date {
@@ -26,9 +29,20 @@ impl Day {
         Date::constant(1970, 1, 1).checked_add(span).unwrap_or(Date::MAX)
     }
 
-    /// Its calendar year.
+    /// Its calendar year, in the Gregorian calendar.
+    #[inline]
     pub fn year(self) -> i32 {
-        self.date().year().into()
+        // By the mean year first: at most one off.
+        let day = self.0 + days_before(1970);
+        let year = (i64::from(day) * 400).div_euclid(146_097);
+        let year = i32::try_from(year).unwrap_or(0);
+        if day < days_before(year) {
+            year - 1
+        } else if day >= days_before(year + 1) {
+            year + 1
+        } else {
+            year
+        }
     }
 
     /// The days from another day to this one; negative when this one is earlier.
@@ -37,10 +51,30 @@ impl Day {
     }
 }
 
+/// Days from 1 January of the year 0 to 1 January of a year.
+#[inline]
+fn days_before(year: i32) -> i32 {
+    365 * year + (year + 3).div_euclid(4) - (year + 99).div_euclid(100)
+        + (year + 399).div_euclid(400)
+}
+
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.date().fmt(f)
     }
+}
+
+/// Reads `YYYY-MM-DD`, the form of most files, without looking for others.
+#[inline]
+pub(crate) fn parse_iso_day(cell: &[u8]) -> Option<Day> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell else { return None };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| byte.wrapping_sub(b'0'));
+    if digits.iter().any(|digit| *digit > 9) {
+        return None;
+    }
+    let [y1, y2, y3, y4, m1, m2, d1, d2] = digits;
+    let year = [y1, y2, y3, y4].into_iter().fold(0, |year, digit| year * 10 + i32::from(digit));
+    Day::new(year, m1 * 10 + m2, d1 * 10 + d2)
 }
 
 /// Reads a date: `YYYY-MM-DD`, `YYYY/MM/DD`, `DD/MM/YYYY`, `DD-MM-YYYY`, `DD.MM.YYYY` or
@@ -57,7 +91,11 @@ pub fn parse_day(text: &str) -> Option<Day> {
     let text = text.trim();
     let date = text.split([' ', 'T']).next()?;
     if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Day::new(date[..4].parse().ok()?, date[4..6].parse().ok()?, date[6..].parse().ok()?);
+        return Day::new(
+            date[..4].parse().ok()?,
+            date[4..6].parse().ok()?,
+            date[6..].parse().ok()?,
+        );
     }
     let mut parts = date.split(['-', '/', '.']);
     let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
@@ -79,17 +117,49 @@ mod tests {
     fn every_written_form_is_the_same_day() {
         let day = Day::new(2023, 1, 4);
         assert!(day.is_some());
-        for text in ["2023-01-04", "2023/01/04", "04/01/2023", "04-01-2023", "04.01.2023", "4/1/2023",
-            "20230104", "04-01-2023 15:54", "2023-01-04T15:54:00Z", " 2023-01-04 "] {
+        for text in [
+            "2023-01-04",
+            "2023/01/04",
+            "04/01/2023",
+            "04-01-2023",
+            "04.01.2023",
+            "4/1/2023",
+            "20230104",
+            "04-01-2023 15:54",
+            "2023-01-04T15:54:00Z",
+            " 2023-01-04 ",
+        ] {
             assert_eq!(parse_day(text), day, "`{text}`");
         }
     }
 
     #[test]
     fn impossible_dates_are_none() {
-        for text in ["31-02-2021", "2021-13-01", "01/13/2021", "32/01/2021", "2021", "hier", "", "1/1/21",
-            "2021-1-1-1", "99999999"] {
+        for text in [
+            "31-02-2021",
+            "2021-13-01",
+            "01/13/2021",
+            "32/01/2021",
+            "2021",
+            "hier",
+            "",
+            "1/1/21",
+            "2021-1-1-1",
+            "99999999",
+        ] {
             assert_eq!(parse_day(text), None, "`{text}`");
+        }
+    }
+
+    #[test]
+    fn the_year_of_every_day_is_the_calendars() {
+        let (from, to) = (Day::first_of(1900), Day::first_of(2110));
+        for day in from.0..to.0 {
+            let date = Day(day).date();
+            assert_eq!(Day(day).year(), i32::from(date.year()), "{date}");
+            let (month, of_month) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+            assert_eq!(Day::new(date.year().into(), month, of_month), Some(Day(day)), "{date}");
+            assert_eq!(parse_iso_day(date.to_string().as_bytes()), Some(Day(day)), "{date}");
         }
     }
 

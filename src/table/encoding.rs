@@ -58,6 +58,10 @@ impl Encoding {
     }
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of the file or of its reading"
+)]
 /// A text file opened for reading as UTF-8; rows with broken bytes are found by the reader.
 pub struct Source {
     file: File,
@@ -69,6 +73,8 @@ pub struct Source {
     finished: bool,
     lone_cr: bool,
     head: Vec<u8>,
+    /// Whether the head is the whole text.
+    pub head_is_whole: bool,
     /// The encoding it is read with.
     pub encoding: Encoding,
     /// The file's length in bytes.
@@ -111,6 +117,7 @@ impl Source {
             finished: false,
             lone_cr: false,
             head: Vec::new(),
+            head_is_whole: false,
             encoding,
             length,
         };
@@ -122,6 +129,7 @@ impl Source {
                 n => read += n,
             }
         }
+        source.head_is_whole = read < start.len();
         start.truncate(read);
         // A file written on an old Mac ends its lines with a carriage return alone.
         source.lone_cr = !start.contains(&b'\n') && start.contains(&b'\r');
@@ -192,12 +200,12 @@ fn cr_to_lf(bytes: &mut [u8]) {
 /// The fault of a file that cannot be opened or read.
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Fault {
     let fault = match error.kind() {
-        io::ErrorKind::NotFound => Fault::new(text!("fichier introuvable", "file not found")).hint(
-            text!(
+        io::ErrorKind::NotFound => {
+            Fault::new(text!("fichier introuvable", "file not found")).hint(text!(
                 "vérifiez le chemin ; `empreinte assess --help` montre ce qu'on peut donner",
                 "check the path; `empreinte assess --help` shows what can be given"
-            ),
-        ),
+            ))
+        }
         io::ErrorKind::PermissionDenied => Fault::new(text!(
             "le fichier ne peut pas être lu : accès refusé",
             "the file cannot be read: permission denied"
@@ -233,13 +241,11 @@ fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
             "this is not a CSV file: it is {}",
             kind
         ))
-        .hint(text!(
-            "exportez la liste au format CSV (UTF-8)",
-            "export the list as CSV (UTF-8)"
-        )));
+        .hint(text!("exportez la liste au format CSV (UTF-8)", "export the list as CSV (UTF-8)")));
     }
     let zeros = head.iter().take(4096).enumerate().filter(|(_, byte)| **byte == 0);
-    let (even, odd) = zeros.fold((0, 0), |(e, o), (i, _)| if i % 2 == 0 { (e + 1, o) } else { (e, o + 1) });
+    let (even, odd) =
+        zeros.fold((0, 0), |(e, o), (i, _)| if i % 2 == 0 { (e + 1, o) } else { (e, o + 1) });
     let looked = head.len().min(4096);
     match (even, odd) {
         (0, 0) => {}
@@ -332,10 +338,15 @@ mod tests {
 
     #[test]
     fn byte_order_marks_are_read_and_removed() {
-        assert_eq!(read(b"\xEF\xBB\xBFNom;\xC3\x89tat\n").unwrap(), (Encoding::Utf8, "Nom;État\n".into()));
-        let utf16: Vec<u8> = "\u{feff}Nom;État\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(
+            read(b"\xEF\xBB\xBFNom;\xC3\x89tat\n").unwrap(),
+            (Encoding::Utf8, "Nom;État\n".into())
+        );
+        let utf16: Vec<u8> =
+            "\u{feff}Nom;État\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&utf16).unwrap(), (Encoding::Utf16Le, "Nom;État\n".into()));
-        let utf16: Vec<u8> = "\u{feff}Nom;État\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let utf16: Vec<u8> =
+            "\u{feff}Nom;État\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(read(&utf16).unwrap(), (Encoding::Utf16Be, "Nom;État\n".into()));
     }
 
@@ -365,7 +376,9 @@ mod tests {
     fn spreadsheets_and_binaries_are_named() {
         let fault = read(b"PK\x03\x04rest").unwrap_err().render(crate::lang::Lang::Fr);
         assert!(fault.contains("XLSX/ODS/ZIP"), "{fault}");
-        assert!(read(b"a\0b\x01\0\0").unwrap_err().render(crate::lang::Lang::En).contains("zero bytes"));
+        assert!(
+            read(b"a\0b\x01\0\0").unwrap_err().render(crate::lang::Lang::En).contains("zero bytes")
+        );
         assert!(read(b"").unwrap_err().render(crate::lang::Lang::En).contains("empty"));
     }
 

@@ -14,11 +14,14 @@ mod small;
 mod write;
 
 pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
+pub(crate) use date::parse_iso_day;
 pub use date::{Day, parse_day};
 pub use dialect::Dialect;
 pub use encoding::{Encoding, Source};
 pub use number::{NumberFault, parse_number};
 pub use reject::{Reject, Why};
+pub(crate) use small::line_of;
 pub use small::{SmallTable, TableRow, fold};
-pub use write::{CsvDialect, CsvOut, Folder, write_whole};
+#[cfg(feature = "parquet")]
 pub(crate) use write::unwritable;
+pub use write::{CsvDialect, CsvOut, Folder, write_whole};

@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", "NC", "60 mois", "$12.58", "1 2", "12 34", "--1", "1..2", "inf", "NaN", "1,2,3"] {
+        for text in
+            ["", "NC", "60 mois", "$12.58", "1 2", "12 34", "--1", "1..2", "inf", "NaN", "1,2,3"]
+        {
             check(text, Err(NumberFault::NotANumber));
         }
     }

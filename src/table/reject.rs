@@ -36,6 +36,8 @@ pub enum Why {
     NotAQuantity,
     /// An energy that no equipment draws, or a negative one.
     ImpossibleEnergy,
+    /// A duration that no equipment has.
+    ImpossibleDuration,
     /// A date before computers or after everything.
     ImpossibleYear,
     /// It left before it was bought or put to use.
@@ -83,6 +85,10 @@ impl Why {
                 "énergie impossible (de 0 à 10 000 000 kWh attendus)",
                 "impossible energy (0 to 10,000,000 kWh expected)"
             ),
+            Self::ImpossibleDuration => text!(
+                "durée impossible (de 0 à 600 mois attendus)",
+                "impossible duration (0 to 600 months expected)"
+            ),
             Self::ImpossibleYear => text!(
                 "année impossible (de 1980 à 2100 attendu)",
                 "impossible year (1980 to 2100 expected)"
@@ -92,19 +98,15 @@ impl Why {
                 "left before it was acquired (on {acquired})"
             ),
             Self::UnknownType(_) => text!("type d'équipement inconnu", "unknown equipment type"),
-            Self::AmbiguousType(types) => text!(
-                "type ambigu : {} ?",
-                "ambiguous type: {}?",
-                types.join(" / ")
-            ),
+            Self::AmbiguousType(types) => {
+                text!("type ambigu : {} ?", "ambiguous type: {}?", types.join(" / "))
+            }
             Self::UnknownStatus => text!("statut inconnu", "unknown status"),
             Self::UnknownCountry => text!("pays inconnu", "unknown country"),
             Self::UnknownDatacentre => text!("centre de données inconnu", "unknown datacentre"),
-            Self::NotOneOf(words) => text!(
-                "valeur hors de la liste : {}",
-                "value not in the list: {}",
-                words.join(", ")
-            ),
+            Self::NotOneOf(words) => {
+                text!("valeur hors de la liste : {}", "value not in the list: {}", words.join(", "))
+            }
             Self::Duplicate => text!(
                 "identifiant déjà lu sur une ligne précédente",
                 "identifier already read on an earlier row"
@@ -121,10 +123,9 @@ impl Why {
                 "période qui en recouvre une autre du même équipement",
                 "period overlapping another of the same equipment"
             ),
-            Self::BadPeriod => text!(
-                "période qui finit avant de commencer",
-                "period that ends before it starts"
-            ),
+            Self::BadPeriod => {
+                text!("période qui finit avant de commencer", "period that ends before it starts")
+            }
         }
     }
 
@@ -132,10 +133,9 @@ impl Why {
     pub fn hint(&self) -> Text {
         match self {
             Self::Missing => text!("remplissez la cellule", "fill the cell in"),
-            Self::NotADate => text!(
-                "écrivez AAAA-MM-JJ ou JJ/MM/AAAA",
-                "write YYYY-MM-DD or DD/MM/YYYY"
-            ),
+            Self::NotADate => {
+                text!("écrivez AAAA-MM-JJ ou JJ/MM/AAAA", "write YYYY-MM-DD or DD/MM/YYYY")
+            }
             Self::NotANumber | Self::NotAQuantity => text!(
                 "écrivez un nombre seul, sans unité ; virgule ou point décimal",
                 "write a number alone, without unit; decimal point or comma"
@@ -148,11 +148,13 @@ impl Why {
                 "l'énergie s'écrit en kWh, jamais négative",
                 "energy is written in kWh, never negative"
             ),
+            Self::ImpossibleDuration => {
+                text!("écrivez un nombre de mois", "write a number of months")
+            }
             Self::ImpossibleYear => text!("vérifiez l'année", "check the year"),
-            Self::LeftBeforeAcquired { .. } => text!(
-                "corrigez l'une des deux dates",
-                "correct one of the two dates"
-            ),
+            Self::LeftBeforeAcquired { .. } => {
+                text!("corrigez l'une des deux dates", "correct one of the two dates")
+            }
             Self::UnknownType(nearest) if nearest.is_empty() => text!(
                 "ajoutez le mot à [types] dans estate.toml ; `empreinte factors list` montre les types",
                 "add the word to [types] in estate.toml; `empreinte factors list` shows the types"
@@ -175,19 +177,16 @@ impl Why {
                 "écrivez le nom du pays ou son code à 2 ou 3 lettres",
                 "write the country's name or its 2- or 3-letter code"
             ),
-            Self::UnknownDatacentre => text!(
-                "ajoutez-le à datacentres.csv",
-                "add it to datacentres.csv"
-            ),
+            Self::UnknownDatacentre => {
+                text!("ajoutez-le à datacentres.csv", "add it to datacentres.csv")
+            }
             Self::NotOneOf(_) => text!("prenez un mot de la liste", "take a word of the list"),
-            Self::Duplicate => text!(
-                "gardez une seule ligne par équipement",
-                "keep one row per equipment"
-            ),
-            Self::BrokenText => text!(
-                "exportez de nouveau le fichier en UTF-8",
-                "export the file again as UTF-8"
-            ),
+            Self::Duplicate => {
+                text!("gardez une seule ligne par équipement", "keep one row per equipment")
+            }
+            Self::BrokenText => {
+                text!("exportez de nouveau le fichier en UTF-8", "export the file again as UTF-8")
+            }
             Self::UnknownEquipment => text!(
                 "vérifiez `equipment_id`, ou ajoutez l'équipement à l'inventaire",
                 "check `equipment_id`, or add the equipment to the inventory"

@@ -64,7 +64,7 @@ impl SmallTable {
                     .in_file(path)
                     .because(error)
             })?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = line_of(record.as_byte_record(), text.as_bytes());
             let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
             if headers.is_none() {
                 headers = Some(cells);
@@ -128,6 +128,19 @@ impl<'a> TableRow<'a> {
     pub fn fault(&self, column: &str, what: crate::lang::Text) -> Fault {
         Fault::new(what).at(&self.table.path, self.line, column, self.get(column))
     }
+}
+
+/// The line of a record in its text, from 1.
+///
+/// The reader notes where it was before it skipped empty lines, and the line feed of a Windows
+/// line end; these are counted here.
+#[inline]
+pub(crate) fn line_of(record: &csv::ByteRecord, text: &[u8]) -> u64 {
+    let Some(position) = record.position() else { return 1 };
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let skipped =
+        text.get(from..).unwrap_or(&[]).iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + skipped.filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// Folds a word for comparison: no accents, no case, spaces and punctuation to one space.

@@ -124,7 +124,11 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Fault {
     };
     Fault::new(text!("le résultat ne peut pas être écrit", "the result cannot be written"))
         .in_file(path)
-        .because(error)
+        .because(match error.kind() {
+            io::ErrorKind::Other => error.to_string(),
+            // Without the name of a temporary file, which would change each time.
+            kind => io::Error::from(kind).to_string(),
+        })
         .hint(hint)
 }
 
@@ -153,14 +157,15 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// The folder cannot be made.
+    /// Nothing can be written there.
     pub fn start(target: &Path) -> Result<Self, Fault> {
         let refused = |error: io::Error| unwritable(target, &error);
-        fs::create_dir_all(target).map_err(refused)?;
-        let staging = tempfile::Builder::new()
-            .prefix(".empreinte-")
-            .tempdir_in(target)
-            .map_err(refused)?;
+        // In the target, or in the nearest folder above it that is there: a run that fails leaves
+        // not even an empty folder.
+        let absolute = std::path::absolute(target).map_err(refused)?;
+        let base = absolute.ancestors().find(|folder| folder.exists()).unwrap_or(&absolute);
+        let staging =
+            tempfile::Builder::new().prefix(".empreinte-").tempdir_in(base).map_err(refused)?;
         Ok(Self { target: target.to_owned(), staging, names: Vec::new() })
     }
 
@@ -192,8 +197,9 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// A file cannot be moved.
+    /// The folder cannot be made, or a file cannot be moved.
     pub fn finish(self) -> Result<(), Fault> {
+        fs::create_dir_all(&self.target).map_err(|error| unwritable(&self.target, &error))?;
         for name in &self.names {
             let target = self.target.join(name);
             fs::rename(self.staging.path().join(name), &target)
@@ -235,5 +241,14 @@ mod tests {
         drop(second);
         assert_eq!(std::fs::read(target.join("a.csv")).unwrap(), b"old");
         assert_eq!(std::fs::read_dir(&target).unwrap().count(), 1, "no staging folder is left");
+    }
+
+    #[test]
+    fn a_run_that_fails_leaves_not_even_an_empty_folder() {
+        let place = tempfile::tempdir().unwrap();
+        let mut folder = Folder::start(&place.path().join("a/b/result")).unwrap();
+        folder.put("a.csv", b"half").unwrap();
+        drop(folder);
+        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
     }
 }

@@ -1,13 +1,11 @@
 //! One block of rows through the rooms.
 
-use crate::equipment::{
-    Aside, Equipment, Measure, Normaliser, Usage, identity, identity_key,
-};
+use crate::equipment::{Aside, Equipment, Measure, Normaliser, Usage, identity, identity_key};
 use crate::factor::TypeId;
 use crate::footprint::Weights;
 use crate::impact::{Kernel, Weighed};
 use crate::inventory::{Field, InventoryShape, Row, records};
-use crate::table::{Block, Reject, Why};
+use crate::table::{Block, Reject, Why, line_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row that went all the way.
@@ -101,7 +99,7 @@ impl<R: Recorder> Desk<'_, R> {
             if !reader.read_byte_record(&mut record).unwrap_or(false) {
                 break;
             }
-            let line = block.first_line + record.position().map_or(1, csv::Position::line) - 1;
+            let line = block.first_line + line_of(&record, &block.text) - 1;
             let row = Row { file: shape, line, record: &record };
             match self.normaliser.normalise(&row) {
                 Ok(equipment) if repeated.contains(&place) => {
@@ -116,7 +114,9 @@ impl<R: Recorder> Desk<'_, R> {
                 }
                 Err(Aside::OutOfScope(kind)) => *report.out_of_scope.entry(kind).or_default() += 1,
                 // A row of empty cells is no row.
-                Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => continue,
+                Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
+                    continue;
+                }
                 Err(Aside::Reject(reject)) => report.rejects.push(*reject),
             }
             report.rows += 1;

@@ -3,11 +3,11 @@
 use super::block::{BlockReport, Desk, Recorder};
 use crate::equipment::{Identities, Normaliser, SharedNames, Usage, Vocabulary};
 use crate::estate::{Datacentre, Estate};
-use crate::factor::{FactorSet, TypeId, ZoneId};
+use crate::factor::{FactorSet, TypeId, ZoneId, file_digest};
 use crate::fault::Fault;
 use crate::footprint::{Footprint, Weights};
 use crate::impact::{Kernel, Year};
-use crate::inventory::{InventoryFile, InventoryShape, SourceFormat, too_long};
+use crate::inventory::{InventoryFile, InventoryShape, SourceFormat, open_quote, too_long};
 use crate::method::{LifetimeRule, Method};
 use crate::table::{Block, BlockFault, Blocks, Encoding, Reject, Source};
 use crate::text;
@@ -121,11 +121,27 @@ impl<'a> Walk<'a> {
         options: WalkOptions,
     ) -> Result<Self, Fault> {
         let card = &estate.card;
+        for code in card.lifetimes.keys() {
+            if set.type_named(code).is_none() {
+                return Err(Fault::new(text!(
+                    "[lifetimes] : le type `{code}` n'existe pas",
+                    "[lifetimes]: there is no type `{code}`"
+                ))
+                .in_file(&estate.card_file())
+                .hint(text!(
+                    "`empreinte factors list` montre les types",
+                    "`empreinte factors list` shows the types"
+                )));
+            }
+        }
         let words = Vocabulary::new(set, &card.types, &card.states, &estate.card_file())?;
         let datacentres = estate.datacentres(options.year.year)?;
         if datacentres.len() > 1000 {
-            return Err(Fault::new(text!("plus de 1000 centres de données", "more than 1000 datacentres"))
-                .in_file(&estate.datacentres_file()));
+            return Err(Fault::new(text!(
+                "plus de 1000 centres de données",
+                "more than 1000 datacentres"
+            ))
+            .in_file(&estate.datacentres_file()));
         }
         for centre in &datacentres {
             if !centre.country.is_empty() && words.country_of(&centre.country).is_none() {
@@ -205,8 +221,10 @@ impl<'a> Walk<'a> {
             let name = path.strip_prefix(&self.estate.root).unwrap_or(path).display().to_string();
             files.push(InventoryFile::open(path, &name, self.options.encoding)?);
         }
+        refuse_twins(&files)?;
         let total: u64 = files.iter().map(|file| file.length).sum();
-        let expected = usize::try_from(total / 60).unwrap_or(usize::MAX);
+        let rows: u64 = files.iter().map(|file| file.rows_expected).sum();
+        let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);
         let mut gathered = Gathered {
             weights: Weights::default(),
             counts: Counts::default(),
@@ -231,11 +249,10 @@ impl<'a> Walk<'a> {
         for path in &self.estate.usage {
             inputs.push(Input { path: path.clone(), format: "usage".into(), encoding: "utf-8" });
         }
-        for path in [self.estate.card_file(), self.estate.datacentres_file()] {
-            if path.exists() {
-                let format = path.file_name().map(|n| n.to_string_lossy().into_owned());
-                inputs.push(Input { path, format: format.unwrap_or_else(String::new), encoding: "utf-8" });
-            }
+        for path in self.estate.own_files() {
+            let format =
+                path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            inputs.push(Input { path, format, encoding: "utf-8" });
         }
         let zone_of = |centre: &Datacentre| -> ZoneId {
             self.words.country_of(&centre.country).unwrap_or(own_zone)
@@ -307,6 +324,24 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Refuses the same file given twice: its equipment would count twice.
+fn refuse_twins(files: &[InventoryFile]) -> Result<(), Fault> {
+    for (at, file) in files.iter().enumerate() {
+        for earlier in files[..at].iter().filter(|earlier| earlier.length == file.length) {
+            if file_digest(&earlier.path)? == file_digest(&file.path)? {
+                let name = &earlier.name;
+                return Err(Fault::new(text!(
+                    "ce fichier a le même contenu que `{name}`",
+                    "this file has the same content as `{name}`"
+                ))
+                .in_file(&file.path)
+                .hint(text!("retirez l'un des deux", "remove one of the two")));
+            }
+        }
+    }
+    Ok(())
+}
+
 struct Reading<'a, T> {
     blocks: Blocks<T>,
     path: &'a std::path::Path,
@@ -316,7 +351,8 @@ impl<T: Read> Reading<'_, T> {
     fn next(&mut self) -> Result<Option<Block>, Fault> {
         self.blocks.next_block().map_err(|fault| match fault {
             BlockFault::Unreadable(error) => Source::cannot_read(self.path, &error),
-            BlockFault::TooLong => too_long(self.path),
+            BlockFault::TooLong { line } => too_long(self.path, line),
+            BlockFault::OpenQuote { line } => open_quote(self.path, line),
         })
     }
 }
