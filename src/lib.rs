@@ -17,3 +17,4 @@ pub mod method;
 pub mod impact;
 pub mod footprint;
 pub mod walk;
+pub mod report;

@@ -1,0 +1,224 @@
+//! `empreinte assess`: the year's footprint.
+
+use super::args::{DialectArg, EstateArgs, Meant};
+use super::run::{Doors, Nothing, cannot_write, digests, has_gaps, story, walk};
+use super::{Done, Failure, terminal};
+use clap::{Args, ValueEnum};
+use empreinte::fault::Fault;
+use empreinte::footprint::Axis;
+use empreinte::lang::Lang;
+use empreinte::report::{
+    CsvImpacts, RejectsOut, Story, footprint_csv, run_json, summary, unmatched_csv,
+};
+use empreinte::table::{CsvDialect, Folder, Reject};
+use empreinte::walk::{NoRecord, Outcome, Walk};
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+/// Assess the footprint of a year: total, per person, manufacturing against use
+///
+/// Reads every row of the year's inventory, sets aside those that cannot be used with the reason,
+/// and prints a summary. With `--out`, writes the result folder: footprint.csv, impacts by
+/// equipment, rejects.csv, unmatched.csv and run.json.
+///
+/// Examples:
+///   empreinte assess glpi.csv --year 2025
+///   empreinte assess inventories/mairie-exemple --by site --out resultats
+///   empreinte assess parc.csv --format json | jq .totals
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct AssessArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// Show the footprint by type, site, entity, country, status or year of purchase
+    #[arg(long, value_name = "AXIS", value_delimiter = ',')]
+    by: Vec<AxisArg>,
+    /// Write the result folder there
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// What goes to standard output; with --out, csv also writes impacts.csv instead of Parquet
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+    /// End with status 3 when anything is missing from the total
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A summary for people
+    Table,
+    /// run.json
+    Json,
+    /// footprint.csv
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum AxisArg {
+    Type,
+    Site,
+    Entity,
+    Country,
+    Stage,
+    Status,
+    Year,
+}
+
+impl AxisArg {
+    /// The stage is in every figure already.
+    fn axis(self) -> Option<Axis> {
+        Some(match self {
+            Self::Type => Axis::Type,
+            Self::Site => Axis::Site,
+            Self::Entity => Axis::Entity,
+            Self::Country => Axis::Country,
+            Self::Status => Axis::Status,
+            Self::Year => Axis::Year,
+            Self::Stage => return None,
+        })
+    }
+}
+
+pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
+    let meant = args.estate.meant(lang)?;
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let axes: Vec<Axis> = args.by.iter().filter_map(|axis| axis.axis()).collect();
+    let (outcome, first) = match &args.out {
+        None => {
+            let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
+            (outcome, doors.first)
+        }
+        Some(folder) => into_folder(args, &meant, &prepared, folder, lang)?,
+    };
+    let wants_digests = args.format == Format::Json;
+    let digests = if wants_digests { digests(&outcome)? } else { Vec::new() };
+    let story = story(&meant, &outcome, &first, &digests);
+    show(args, &story, &axes, lang)?;
+    let gaps = args.strict && has_gaps(&outcome);
+    Ok(if gaps { Done::WithGaps } else { Done::Whole })
+}
+
+fn show(args: &AssessArgs, story: &Story<'_>, axes: &[Axis], lang: Lang) -> Result<(), Failure> {
+    let mut data = Vec::new();
+    match args.format {
+        Format::Table => {
+            data = summary(story, axes, lang).into_bytes();
+            if args.by.iter().any(|axis| matches!(axis, AxisArg::Stage)) {
+                data.extend(empreinte::report::by_stage(story, lang).into_bytes());
+            }
+        }
+        Format::Json => data = run_json(story, &command_line(), axes).into_bytes(),
+        Format::Csv => {
+            footprint_csv(&mut data, story, all_if_none(axes), args.csv_dialect.into(), lang)
+                .map_err(|error| cannot_write(&error))?;
+        }
+    }
+    terminal::print(&data)?;
+    if let (Some(folder), Format::Table) = (&args.out, args.format) {
+        terminal::say(&format!(
+            "{} {}",
+            lang.pick("Résultats dans", "Results in"),
+            folder.display()
+        ));
+    }
+    Ok(())
+}
+
+fn all_if_none(axes: &[Axis]) -> &[Axis] {
+    if axes.is_empty() { &Axis::ALL } else { axes }
+}
+
+fn into_folder(
+    args: &AssessArgs,
+    meant: &Meant,
+    prepared: &Walk<'_>,
+    target: &Path,
+    lang: Lang,
+) -> Result<(Outcome, Vec<Reject>), Fault> {
+    let dialect: CsvDialect = args.csv_dialect.into();
+    let mut folder = Folder::start(target)?;
+    let refused = |error: std::io::Error| cannot_write(&error);
+    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?;
+    let (outcome, first, rejects) = if args.format == Format::Csv || !cfg!(feature = "parquet") {
+        let mut file = folder.file("impacts.csv")?;
+        CsvImpacts::heading(&mut file, dialect).map_err(refused)?;
+        let doors = Doors::new(Some(rejects), file, lang);
+        let (outcome, mut doors) =
+            walk(prepared, || CsvImpacts::new(prepared.names(), dialect), doors)?;
+        std::io::Write::flush(&mut doors.batches).map_err(refused)?;
+        (outcome, doors.first, doors.rejects)
+    } else {
+        with_parquet(meant, prepared, &mut folder, target, rejects, lang)?
+    };
+    if let Some(rejects) = rejects {
+        rejects.finish().map_err(refused)?;
+    }
+    let digests = digests(&outcome)?;
+    let story = story(meant, &outcome, &first, &digests);
+    footprint_csv(folder.file("footprint.csv")?, &story, &Axis::ALL, dialect, lang)
+        .map_err(refused)?;
+    unmatched_csv(folder.file("unmatched.csv")?, &story, dialect, lang).map_err(refused)?;
+    folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;
+    folder.finish()?;
+    Ok((outcome, first))
+}
+
+#[cfg(feature = "parquet")]
+impl super::run::Take<empreinte::report::Columns>
+    for empreinte::report::ParquetOut<BufWriter<File>>
+{
+    fn take(&mut self, batch: empreinte::report::Columns) -> Result<(), Fault> {
+        self.put(batch)
+    }
+}
+
+type Walked = (Outcome, Vec<Reject>, Option<RejectsOut<BufWriter<File>>>);
+
+#[cfg(feature = "parquet")]
+fn with_parquet(
+    meant: &Meant,
+    prepared: &Walk<'_>,
+    folder: &mut Folder,
+    target: &Path,
+    rejects: RejectsOut<BufWriter<File>>,
+    lang: Lang,
+) -> Result<Walked, Fault> {
+    use empreinte::report::{Dictionaries, ParquetImpacts, ParquetOut};
+
+    let dictionaries = Dictionaries::default();
+    let file = folder.file("impacts.parquet")?;
+    let out = ParquetOut::new(
+        file,
+        &target.join("impacts.parquet"),
+        dictionaries.clone(),
+        meant.options.year.year,
+        meant.options.threads,
+    )?;
+    let doors = Doors::new(Some(rejects), out, lang);
+    let recorder = || ParquetImpacts::new(prepared.names(), &dictionaries);
+    let (outcome, doors) = walk(prepared, recorder, doors)?;
+    doors.batches.finish()?;
+    Ok((outcome, doors.first, doors.rejects))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn with_parquet(
+    _: &Meant,
+    _: &Walk<'_>,
+    _: &mut Folder,
+    _: &Path,
+    _: RejectsOut<BufWriter<File>>,
+    _: Lang,
+) -> Result<Walked, Fault> {
+    unreachable!("without the feature `parquet`, impacts are written as CSV")
+}
+
+/// The command as it was typed, for `run.json`.
+pub(super) fn command_line() -> Vec<String> {
+    std::iter::once("empreinte".to_owned()).chain(std::env::args().skip(1)).collect()
+}

@@ -1,0 +1,244 @@
+//! The help in French: the words of `words.rs` laid over the command that clap builds.
+//!
+//! English stays beside each argument; a test fails when one has no French here.
+
+mod words;
+
+use clap::builder::{PossibleValue, Resettable, StyledStr};
+use clap::{Arg, Command, CommandFactory};
+use empreinte::lang::Lang;
+use words::{ARGUMENTS, COMMANDS, VALUES};
+
+/// French help has a no-break space before its colons; clap writes the colon itself.
+const COMMANDS_HEADING: &str = "Commandes\u{a0}";
+const ARGUMENTS_HEADING: &str = "Arguments\u{a0}";
+const OPTIONS_HEADING: &str = "Options\u{a0}";
+
+/// The command with its help in the user's language.
+pub(super) fn command<C: CommandFactory>(lang: Lang) -> Command {
+    let mut command = C::command();
+    match lang {
+        Lang::En => command,
+        Lang::Fr => {
+            // Built first, so that `help`, `--help` and `--version` are there to be translated.
+            command.build();
+            in_french(command, "")
+        }
+    }
+}
+
+/// Says a command and those under it in French; `path` are the names that lead to it.
+fn in_french(command: Command, path: &str) -> Command {
+    let styles = command.get_styles().clone();
+    let mut template = StyledStr::new();
+    template.push_str("{before-help}{about-with-newline}\n");
+    let usage = styles.get_usage();
+    template.push_str(&format!(
+        "{usage}Utilisation\u{a0}:{usage:#} {{usage}}\n\n{{all-args}}{{after-help}}"
+    ));
+    let mut command = command
+        .help_template(template)
+        .subcommand_help_heading(COMMANDS_HEADING)
+        .subcommand_value_name("COMMANDE")
+        .mut_args(|arg| argument_in_french(arg, path))
+        .mut_subcommands(|under| {
+            let name = under.get_name().to_owned();
+            let path = if path.is_empty() { name } else { format!("{path} {name}") };
+            in_french(under, &path)
+        });
+    if let Some((_, about, more)) = COMMANDS.iter().find(|(named, _, _)| *named == bare(path)) {
+        command = command.about(*about);
+        let whole =
+            if more.is_empty() { (*about).to_owned() } else { format!("{about}\n\n{more}") };
+        command = command.long_about(whole);
+    }
+    command
+}
+
+/// `help assess` speaks of `assess`; `help` alone speaks of itself.
+fn bare(path: &str) -> String {
+    let names: Vec<&str> = path.split(' ').collect();
+    let last = names.len() - 1;
+    let spoken: Vec<&str> = names
+        .iter()
+        .enumerate()
+        .filter(|(at, name)| **name != "help" || *at == last)
+        .map(|(_, name)| *name)
+        .collect();
+    spoken.join(" ")
+}
+
+fn argument_in_french(arg: Arg, path: &str) -> Arg {
+    let heading = if arg.is_positional() { ARGUMENTS_HEADING } else { OPTIONS_HEADING };
+    let arg = arg.help_heading(heading);
+    let Some((value_name, text)) = french_of(path, arg.get_id().as_str()) else { return arg };
+    let (short, long) = with_values(&arg, text);
+    let long = long.map_or(Resettable::Reset, |long| Resettable::Value(long.into()));
+    let arg = arg.help(short).long_help(long).hide_default_value(true).hide_possible_values(true);
+    if value_name.is_empty() { arg } else { arg.value_name(value_name) }
+}
+
+/// The French name of an argument's value and its help: its command's own, else what all share.
+fn french_of(path: &str, id: &str) -> Option<(&'static str, &'static str)> {
+    [path, "*"].into_iter().find_map(|place| {
+        ARGUMENTS
+            .iter()
+            .find(|(at, named, _, _)| *at == place && *named == id)
+            .map(|(_, _, value_name, text)| (*value_name, *text))
+    })
+}
+
+/// The text with the values an argument takes and its default: on one line, and as a list where
+/// the values have something to say.
+fn with_values(arg: &Arg, text: &str) -> (String, Option<String>) {
+    if !arg.get_action().takes_values() {
+        return (text.to_owned(), None);
+    }
+    let values: Vec<PossibleValue> =
+        arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
+    let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+    let defaults: Vec<String> =
+        arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    let default = if defaults.is_empty() {
+        String::new()
+    } else {
+        format!(" [par défaut\u{a0}: {}]", defaults.join(", "))
+    };
+    let short = if names.is_empty() {
+        format!("{text}{default}")
+    } else {
+        format!("{text} [valeurs\u{a0}: {}]{default}", names.join(", "))
+    };
+    let told: Vec<String> = names
+        .iter()
+        .filter_map(|name| {
+            let said = VALUES.iter().find(|(id, value, _)| *id == arg.get_id() && value == name)?;
+            Some(format!("- {name}\u{a0}: {}", said.2))
+        })
+        .collect();
+    let long = (!told.is_empty())
+        .then(|| format!("{text}{default}\n\nValeurs possibles\u{a0}:\n{}", told.join("\n")));
+    (short, long)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Cli;
+
+    /// Every command with the path that leads to it, the root first.
+    fn all(command: &Command, path: &str, take: &mut impl FnMut(&Command, &str)) {
+        take(command, path);
+        for under in command.get_subcommands() {
+            let name = under.get_name();
+            all(
+                under,
+                if path.is_empty() { name.to_owned() } else { format!("{path} {name}") }.as_str(),
+                take,
+            );
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_its_french() {
+        let mut english = Cli::command();
+        english.build();
+        let mut missing = Vec::new();
+        all(&english, "", &mut |command, path| {
+            if !COMMANDS.iter().any(|(named, _, _)| *named == bare(path)) {
+                missing.push(format!("command `{path}`"));
+            }
+            for arg in command.get_arguments() {
+                if french_of(path, arg.get_id().as_str()).is_none() {
+                    missing.push(format!("`{path}` {}", arg.get_id()));
+                }
+                let values = arg.get_possible_values();
+                for value in values.iter().filter(|value| value.get_help().is_some()) {
+                    if !VALUES
+                        .iter()
+                        .any(|(id, name, _)| *id == arg.get_id() && *name == value.get_name())
+                    {
+                        missing.push(format!("`{path}` {} = {}", arg.get_id(), value.get_name()));
+                    }
+                }
+            }
+        });
+        assert!(missing.is_empty(), "add to src/cli/french/words.rs: {missing:#?}");
+    }
+
+    #[test]
+    fn every_french_text_belongs_to_a_command_or_argument_there_is() {
+        let mut english = Cli::command();
+        english.build();
+        let (mut paths, mut ids) = (Vec::new(), Vec::new());
+        all(&english, "", &mut |command, path| {
+            paths.push(bare(path));
+            for arg in command.get_arguments() {
+                ids.push((path.to_owned(), arg.get_id().to_string()));
+            }
+        });
+        for (path, _, _) in COMMANDS {
+            assert!(paths.iter().any(|known| known == path), "there is no command `{path}`");
+        }
+        for (path, id, _, _) in ARGUMENTS {
+            let known = ids.iter().any(|(at, named)| (*path == "*" || at == path) && named == id);
+            assert!(known, "`{path}` has no argument `{id}`");
+        }
+    }
+
+    #[test]
+    fn no_english_heading_is_left_in_the_french_help() {
+        let mut checked = 0;
+        all(&command::<Cli>(Lang::Fr), "", &mut |command, path| {
+            let help = command.clone().render_long_help().to_string();
+            for word in [
+                "Usage:",
+                "Commands:",
+                "Arguments:",
+                "Options:",
+                "default:",
+                "values:",
+                "Print this",
+                "Print help",
+            ] {
+                assert!(!help.contains(word), "`{path}` says `{word}`:\n{help}");
+            }
+            assert!(help.contains("Utilisation\u{a0}:"), "{help}");
+            checked += 1;
+        });
+        assert!(checked > 6);
+    }
+
+    #[test]
+    fn the_examples_are_the_same_in_both_languages() {
+        let examples = |lang: Lang| {
+            let mut lines = Vec::new();
+            all(&command::<Cli>(lang), "", &mut |command, path| {
+                let long = command.get_long_about().map_or_else(String::new, ToString::to_string);
+                lines.extend(
+                    long.lines()
+                        .filter(|line| {
+                            line.starts_with("  empreinte ") && !path.starts_with("help")
+                        })
+                        .map(|line| line.replace("--lang en", "")),
+                );
+            });
+            lines
+        };
+        assert!(examples(Lang::En).len() > 5);
+        assert_eq!(examples(Lang::Fr), examples(Lang::En));
+    }
+
+    #[test]
+    fn french_and_english_read_the_same_arguments() {
+        let typed =
+            ["empreinte", "assess", "x.csv", "--year", "2025", "--by", "site,type", "--lang", "en"];
+        for lang in [Lang::Fr, Lang::En] {
+            let matches = command::<Cli>(lang).try_get_matches_from(typed).unwrap();
+            let (name, under) = matches.subcommand().unwrap();
+            assert_eq!(name, "assess");
+            assert_eq!(under.get_one::<i32>("year"), Some(&2025));
+            assert_eq!(under.get_one::<String>("lang").map(String::as_str), Some("en"));
+        }
+    }
+}

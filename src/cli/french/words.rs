@@ -1,0 +1,152 @@
+//! The French of the help. `\u{a0}` is the no-break space before `:` and `;` and inside quotes.
+
+/// Path of a command, what it does in one line, and the rest of its long help.
+pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
+    (
+        "",
+        "Connaître, prouver et réduire l'empreinte environnementale d'un parc informatique",
+        "Donnez l'inventaire que vous avez (export GLPI, fichier G4IT ou NumEcoEval, CSV canonique ou\n\
+         dossier de parc)\u{a0}: l'empreinte de l'année en sort, la fabrication face à l'utilisation, avec\n\
+         l'explication de chaque chiffre.",
+    ),
+    (
+        "assess",
+        "Évaluer l'empreinte d'une année\u{a0}: total, par personne, fabrication et utilisation",
+        "Lit chaque ligne de l'inventaire de l'année, écarte celles qui ne peuvent pas servir en disant\n\
+         pourquoi, et affiche un résumé. Avec `--out`, écrit le dossier de résultats\u{a0}: footprint.csv,\n\
+         les impacts par équipement, rejects.csv, unmatched.csv et run.json.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte assess glpi.csv --year 2025\n  \
+           empreinte assess inventories/mairie-exemple --by site --out resultats\n  \
+           empreinte assess parc.csv --format json | jq .totals",
+    ),
+    (
+        "report",
+        "Écrire le rapport de l'année\u{a0}: une page web avec graphiques, chiffres, hypothèses et sources",
+        "La page est un seul fichier, qui s'ouvre dans tout navigateur, sans réseau. Elle est en français\n\
+         ou en anglais (`--lang`).\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte report inventories/mairie-exemple\n  \
+           empreinte report glpi.csv --year 2025 --out rapport.html",
+    ),
+    (
+        "explain",
+        "Expliquer un équipement\u{a0}: ce qui a été lu, la formule de chaque chiffre, le facteur, la source",
+        "Exemples\u{a0}:\n  \
+           empreinte explain 1119 inventories/mairie-exemple\n  \
+           empreinte explain LUM-001 inventories/pme-exemple --lang en",
+    ),
+    (
+        "import",
+        "Convertir un inventaire au format canonique, sans l'évaluer",
+        "Écrit inventory.csv (colonnes canoniques, sans données personnelles), rejects.csv (lignes\n\
+         écartées, avec fichier, ligne, colonne, valeur, raison et conseil) et run.json (comptes et\n\
+         empreintes SHA-256 des fichiers lus).\n\
+         \n\
+         Exemple\u{a0}:\n  \
+           empreinte import glpi.csv --out parc-2025",
+    ),
+    (
+        "factors",
+        "Lister, montrer et vérifier les facteurs d'émission",
+        "Exemples\u{a0}:\n  \
+           empreinte factors list laptop\n  \
+           empreinte factors show equipment.laptop.manufacturing.gwp\n  \
+           empreinte factors check emission-factors/core-2026.11",
+    ),
+    ("factors list", "Lister les facteurs\u{a0}: identifiant, valeur, bornes, unité, source", ""),
+    ("factors show", "Montrer un facteur avec sa source, sa licence et ses bornes", ""),
+    ("factors check", "Vérifier un jeu de facteurs\u{a0}: manifeste, sources, unités, bornes", ""),
+    (
+        "completions",
+        "Afficher les complétions pour un interpréteur de commandes",
+        "Exemple, pour bash\u{a0}:\n  \
+           empreinte completions bash > ~/.local/share/bash-completion/completions/empreinte",
+    ),
+    ("help", "Afficher cette aide, ou celle d'une commande", ""),
+    ("factors help", "Afficher cette aide, ou celle d'une commande", ""),
+];
+
+/// Path of a command (`*`: of any), identifier of an argument, name of its value, help.
+pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
+    ("*", "help", "", "Afficher l'aide\u{a0}: --help en entier, -h en bref"),
+    ("*", "version", "", "Afficher la version"),
+    (
+        "*",
+        "lang",
+        "LANGUE",
+        "Langue de la sortie\u{a0}; à défaut EMPREINTE_LANG, puis la langue du système",
+    ),
+    ("*", "paths", "CHEMIN", "Dossier du parc, ou fichiers d'inventaire"),
+    ("*", "year", "ANNÉE", "Année à évaluer [par défaut\u{a0}: celle du dernier inventaire]"),
+    (
+        "*",
+        "as_of",
+        "DATE",
+        "Date à laquelle les âges sont pris [par défaut\u{a0}: le dernier jour de l'année]",
+    ),
+    ("*", "method", "NOM", "Méthode\u{a0}: rcp-si, ghg-protocol ou numecoeval"),
+    (
+        "*",
+        "factors",
+        "DOSSIER",
+        "Dossier d'un jeu de facteurs [par défaut\u{a0}: le jeu fourni avec le programme, core-2026.11]",
+    ),
+    ("*", "unsigned_factors", "", "Accepter un jeu de facteurs sans manifeste"),
+    (
+        "*",
+        "criteria",
+        "CODES",
+        "Critères à calculer, séparés par des virgules [par défaut\u{a0}: tous ceux du jeu]",
+    ),
+    ("*", "encoding", "NOM", "Encodage des inventaires, quand il n'est pas reconnu"),
+    ("*", "threads", "N", "Fils d'exécution [par défaut\u{a0}: autant que la machine en a]"),
+    ("*", "strict", "", "Finir avec le code 3 s'il manque quoi que ce soit dans le total"),
+    ("*", "csv_dialect", "DIALECTE", "Écriture des résultats CSV"),
+    (
+        "assess",
+        "by",
+        "AXE",
+        "Détailler l'empreinte par type, site, entité, pays, étape, état ou année d'achat",
+    ),
+    ("assess", "out", "DOSSIER", "Écrire le dossier de résultats à cet endroit"),
+    (
+        "assess",
+        "format",
+        "FORMAT",
+        "Ce qui va sur la sortie standard\u{a0}; avec --out, csv écrit aussi impacts.csv au lieu du Parquet",
+    ),
+    ("report", "out", "FICHIER", "Page à écrire [par défaut\u{a0}: rapport-NOM-ANNÉE.html, ici]"),
+    (
+        "explain",
+        "id",
+        "IDENTIFIANT",
+        "Identifiant de l'équipement, tel que l'écrivent `impacts.parquet` et l'inventaire",
+    ),
+    ("import", "out", "DOSSIER", "Écrire les résultats à cet endroit"),
+    ("import", "strict", "", "Finir avec le code 3 si des lignes ont été écartées"),
+    (
+        "factors list",
+        "word",
+        "MOT",
+        "Seulement les facteurs dont l'identifiant ou l'objet contient ce mot",
+    ),
+    ("factors show", "id", "ID", "Identifiant du facteur"),
+    ("factors check", "folder", "DOSSIER", "Dossier du jeu"),
+    ("completions", "shell", "INTERPRÉTEUR", "Interpréteur de commandes"),
+];
+
+/// Identifier of an argument, value it takes, what the value means.
+pub(super) const VALUES: &[(&str, &str, &str)] = &[
+    ("format", "table", "un résumé à lire"),
+    ("format", "json", "run.json"),
+    ("format", "csv", "footprint.csv"),
+    ("csv_dialect", "standard", "virgules et points décimaux"),
+    (
+        "csv_dialect",
+        "fr",
+        "points-virgules, virgules décimales et marque d'ordre des octets, pour un Excel français",
+    ),
+];

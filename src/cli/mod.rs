@@ -1,0 +1,119 @@
+//! The command line: it alone prints, reads the environment and the clock, and exits.
+//!
+//! One file a command. Data goes to standard output, talk to standard error.
+
+mod args;
+mod assess;
+mod completions;
+mod explain;
+mod factors;
+mod french;
+mod import;
+mod progress;
+mod report;
+mod run;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use std::process::ExitCode;
+
+/// Done.
+const DONE: u8 = 0;
+/// A bug.
+const BUG: u8 = 1;
+/// A fault of what the user gave.
+const USER: u8 = 2;
+/// Done with gaps, under `--strict`.
+const GAPS: u8 = 3;
+
+/// Know, prove and shrink the environmental footprint of an IT estate
+///
+/// Give it the inventory you have (a GLPI export, a G4IT or NumEcoEval file, a canonical CSV, or an
+/// estate folder) and get the year's footprint, manufacturing against use, with every figure
+/// explained.
+#[derive(Debug, Parser)]
+#[command(name = "empreinte", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Language of the output: fr or en; else `EMPREINTE_LANG`, else the system's
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["fr", "en"])]
+    lang: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Assess(assess::AssessArgs),
+    Report(report::ReportArgs),
+    Explain(explain::ExplainArgs),
+    Import(import::ImportArgs),
+    Factors(factors::FactorsArgs),
+    Completions(completions::CompletionsArgs),
+}
+
+/// How a command ended, when it did.
+enum Done {
+    Whole,
+    WithGaps,
+}
+
+pub(crate) fn main() -> ExitCode {
+    let lang = terminal::language(terminal::lang_argument());
+    let command = french::command::<Cli>(lang);
+    let cli = match command
+        .try_get_matches()
+        .and_then(|matches| <Cli as clap::FromArgMatches>::from_arg_matches(&matches))
+    {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to standard output and end well; the rest is the user's fault.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USER } else { DONE });
+        }
+    };
+    let lang = terminal::language(cli.lang.clone());
+    let outcome = std::panic::catch_unwind(|| run(cli.command, lang));
+    match outcome {
+        Ok(Ok(Done::Whole)) => ExitCode::from(DONE),
+        Ok(Ok(Done::WithGaps)) => ExitCode::from(GAPS),
+        Ok(Err(failure)) => match failure {
+            Failure::BrokenPipe => ExitCode::from(DONE),
+            Failure::Fault(fault) => {
+                terminal::complain(&fault.render(lang));
+                ExitCode::from(USER)
+            }
+        },
+        Err(_) => {
+            terminal::complain(lang.pick(
+                "erreur : c'est un défaut d'empreinte, pas de vos fichiers\n\nconseil : signalez-le avec la commande et le message ci-dessus",
+                "error: this is a bug of empreinte, not of your files\n\nhint: report it with the command and the message above",
+            ));
+            ExitCode::from(BUG)
+        }
+    }
+}
+
+fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
+    match command {
+        Command::Assess(args) => assess::run(&args, lang),
+        Command::Report(args) => report::run(&args, lang),
+        Command::Explain(args) => explain::run(&args, lang),
+        Command::Import(args) => import::run(&args, lang),
+        Command::Factors(args) => factors::run(&args, lang),
+        Command::Completions(args) => completions::run::<Cli>(&args),
+    }
+}
+
+/// Why a command did not end well.
+enum Failure {
+    Fault(Box<Fault>),
+    BrokenPipe,
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(Box::new(fault))
+    }
+}

@@ -1,0 +1,67 @@
+//! `empreinte report`: the page to open and to pass on.
+
+use super::args::EstateArgs;
+use super::run::{Doors, Nothing, digests, has_gaps, story, walk};
+use super::{Done, Failure, terminal};
+use clap::Args;
+use empreinte::lang::Lang;
+use empreinte::report::html;
+use empreinte::table::write_whole;
+use empreinte::walk::{NoRecord, Walk};
+use std::path::{Path, PathBuf};
+
+/// Write the year's report: a web page with charts, figures, assumptions and sources
+///
+/// The page is one file that opens in any browser, without network. It is written in French or
+/// English (`--lang`).
+///
+/// Examples:
+///   empreinte report inventories/mairie-exemple
+///   empreinte report glpi.csv --year 2025 --out rapport.html
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// The page to write [default: rapport-NAME-YEAR.html here]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// End with status 3 when anything is missing from the total
+    #[arg(long)]
+    strict: bool,
+}
+
+pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
+    let meant = args.estate.meant(lang)?;
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
+    let digests = digests(&outcome)?;
+    let story = story(&meant, &outcome, &doors.first, &digests);
+    let page = html(&story, lang)?;
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| default_name(&args.estate.paths[0], meant.options.year.year, lang));
+    write_whole(&out, page.as_bytes())?;
+    let all = story.mass(lang, outcome.footprint.totals.total(0).value);
+    terminal::print(format!("{}\n", out.display()).as_bytes())?;
+    terminal::say(&match lang {
+        Lang::Fr => {
+            format!("{all} en {} ; ouvrez le rapport ci-dessus dans un navigateur", story.year.year)
+        }
+        Lang::En => format!("{all} in {}; open the report above in a browser", story.year.year),
+    });
+    Ok(if args.strict && has_gaps(&outcome) { Done::WithGaps } else { Done::Whole })
+}
+
+fn default_name(path: &Path, year: i32, lang: Lang) -> PathBuf {
+    let name = path
+        .canonicalize()
+        .ok()
+        .as_deref()
+        .unwrap_or(path)
+        .file_stem()
+        .map_or_else(|| "parc".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let year = if name.contains(&year.to_string()) { String::new() } else { format!("-{year}") };
+    PathBuf::from(format!("{}-{name}{year}.html", lang.pick("rapport", "report")))
+}

@@ -1,0 +1,129 @@
+//! A walk with its doors open: rejects, impacts and progress go where the command wants them.
+
+use super::args::Meant;
+use super::progress::Progress;
+use empreinte::factor::file_digest;
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::report::{RejectsOut, Story};
+use empreinte::table::Reject;
+use empreinte::text;
+use empreinte::walk::{Outcome, Recorder, Sink, Walk};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+
+/// How many rejects are kept for showing.
+const SHOWN_REJECTS: usize = 50;
+
+/// Takes what a recorder wrote down of a block.
+pub(super) trait Take<B> {
+    fn take(&mut self, batch: B) -> Result<(), Fault>;
+}
+
+/// Takes nothing.
+pub(super) struct Nothing;
+
+impl Take<()> for Nothing {
+    fn take(&mut self, (): ()) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+impl Take<Vec<u8>> for BufWriter<File> {
+    fn take(&mut self, batch: Vec<u8>) -> Result<(), Fault> {
+        self.write_all(&batch).map_err(|error| cannot_write(&error))
+    }
+}
+
+/// The fault of a result file that cannot be written further.
+pub(super) fn cannot_write(error: &std::io::Error) -> Fault {
+    Fault::new(text!(
+        "le résultat ne peut pas être écrit ; l'ancien, s'il y en a un, est intact",
+        "the result cannot be written; the old one, if any, is untouched"
+    ))
+    .because(error)
+}
+
+/// Where the walk's leavings go.
+pub(super) struct Doors<T> {
+    pub(super) rejects: Option<RejectsOut<BufWriter<File>>>,
+    pub(super) first: Vec<Reject>,
+    pub(super) batches: T,
+    progress: Progress,
+}
+
+impl<T> Doors<T> {
+    pub(super) fn new(
+        rejects: Option<RejectsOut<BufWriter<File>>>,
+        batches: T,
+        lang: Lang,
+    ) -> Self {
+        Self { rejects, first: Vec::new(), batches, progress: Progress::new(lang) }
+    }
+}
+
+impl<B, T: Take<B>> Sink<B> for Doors<T> {
+    fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault> {
+        let room = SHOWN_REJECTS.saturating_sub(self.first.len());
+        self.first.extend(rejects.iter().take(room).cloned());
+        if let Some(out) = &mut self.rejects {
+            for reject in rejects {
+                out.put(reject).map_err(|error| cannot_write(&error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn batch(&mut self, batch: B) -> Result<(), Fault> {
+        self.batches.take(batch)
+    }
+
+    fn progress(&mut self, done: u64, of: u64) {
+        self.progress.hear(done, of);
+    }
+}
+
+/// Walks, and gives back what it came to with the doors.
+pub(super) fn walk<R: Recorder, T: Take<R::Batch>>(
+    walk: &Walk<'_>,
+    recorder: impl Fn() -> R,
+    mut doors: Doors<T>,
+) -> Result<(Outcome, Doors<T>), Fault> {
+    let kernel = walk.kernel()?;
+    let outcome = walk.run(&kernel, recorder, &mut doors)?;
+    Ok((outcome, doors))
+}
+
+/// The digests of the files read.
+pub(super) fn digests(outcome: &Outcome) -> Result<Vec<String>, Fault> {
+    outcome.inputs.iter().map(|input| file_digest(&input.path)).collect()
+}
+
+/// What a report is written from.
+pub(super) fn story<'a>(
+    meant: &'a Meant,
+    outcome: &'a Outcome,
+    first_rejects: &'a [Reject],
+    digests: &'a [String],
+) -> Story<'a> {
+    let card = &meant.estate.card;
+    Story {
+        outcome,
+        set: &meant.set,
+        method: &meant.method,
+        year: meant.options.year,
+        organisation: &card.organisation.name,
+        headcount: card.headcount(meant.options.year.year),
+        first_rejects,
+        digests,
+    }
+}
+
+/// Whether anything is missing from the result.
+pub(super) fn has_gaps(outcome: &Outcome) -> bool {
+    outcome.counts.rejected > 0
+        || outcome.counts.rows_read == 0
+        || outcome.usage_rejected > 0
+        || outcome.unchecked > 0
+        || !outcome.footprint.coverage.gaps.is_empty()
+}

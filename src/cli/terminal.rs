@@ -1,0 +1,64 @@
+//! Standard output and error, and what the environment says of the user.
+
+use super::Failure;
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::text;
+use std::io::{ErrorKind, Write};
+
+/// The language asked for before the arguments are read, for their own help.
+pub(super) fn lang_argument() -> Option<String> {
+    let mut args = std::env::args();
+    while let Some(arg) = args.next() {
+        if arg == "--lang" {
+            return args.next();
+        }
+        if let Some(lang) = arg.strip_prefix("--lang=") {
+            return Some(lang.to_owned());
+        }
+    }
+    None
+}
+
+/// The user's language: asked for, else `EMPREINTE_LANG`, else the locale when it is English or
+/// another language than French; French where nothing is said.
+pub(super) fn language(asked: Option<String>) -> Lang {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let said = asked
+        .or_else(|| set("EMPREINTE_LANG"))
+        .or_else(|| set("LC_ALL"))
+        .or_else(|| set("LC_MESSAGES"))
+        .or_else(|| set("LANG"));
+    match said.as_deref() {
+        None | Some("C" | "POSIX" | "C.UTF-8" | "C.utf8") => Lang::Fr,
+        Some(locale) if locale.to_ascii_lowercase().starts_with("fr") => Lang::Fr,
+        Some(_) => Lang::En,
+    }
+}
+
+/// Writes data to standard output; a reader that has gone is no fault.
+pub(super) fn print(data: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(data).and_then(|()| out.flush()).map_err(|error| {
+        if error.kind() == ErrorKind::BrokenPipe {
+            return Failure::BrokenPipe;
+        }
+        Fault::new(text!(
+            "la sortie standard ne peut pas être écrite",
+            "standard output cannot be written"
+        ))
+        .because(error)
+        .into()
+    })
+}
+
+/// Says something to the user on standard error.
+pub(super) fn say(line: &str) {
+    // Talk that nobody hears is no fault.
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Says what went wrong.
+pub(super) fn complain(message: &str) {
+    say(message);
+}

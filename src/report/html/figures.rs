@@ -1,0 +1,92 @@
+//! Totals by criterion, and meters against equipment.
+
+use super::page::{Page, Scale};
+use maud::{Markup, html};
+
+/// Totals by criterion, where there are several.
+pub(super) fn criteria(page: Page<'_>) -> Markup {
+    let footprint = &page.story.outcome.footprint;
+    if footprint.criteria.len() < 2 {
+        return html! {};
+    }
+    html! {
+        section #criteria {
+            h2 { (page.say("Tous les critères", "All criteria")) }
+            p { (page.say(
+                "Chaque critère a son unité : ces totaux ne s'additionnent pas.",
+                "Each criterion has its unit: these totals do not add up.",
+            )) }
+            div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : critères", "Table: criteria")) {
+                table {
+                    thead {
+                        tr {
+                            th scope="col" { (page.say("critère", "criterion")) }
+                            th.n scope="col" { (page.say("total", "total")) }
+                            th.n scope="col" { (page.say("bas", "low")) }
+                            th.n scope="col" { (page.say("haut", "high")) }
+                            th scope="col" { (page.say("unité", "unit")) }
+                            th.n scope="col" { (page.say("part de l'utilisation", "share of use")) }
+                        }
+                    }
+                    tbody {
+                        @for (at, criterion) in footprint.criteria.iter().enumerate() {
+                            @let total = footprint.totals.total(at);
+                            @let scale = Scale::of(&criterion.unit, total.value);
+                            tr {
+                                th scope="row" { (page.fine(page.lang.pick(&criterion.label_fr, &criterion.label_en))) " (" (criterion.code) ")" }
+                                td.n { (scale.cell(page.lang, total.value)) }
+                                td.n { (scale.cell(page.lang, total.low)) }
+                                td.n { (scale.cell(page.lang, total.high)) }
+                                td { (scale.unit) }
+                                td.n { (page.part(footprint.totals.used(at).value, total.value)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The datacentres' meters held against what stands in them.
+pub(super) fn centres(page: Page<'_>) -> Markup {
+    let centres = &page.story.outcome.footprint.centres;
+    if centres.is_empty() {
+        return html! {};
+    }
+    html! {
+        section #datacentres {
+            h2 { (page.say("Centres de données : compteur et équipements", "Datacentres: meter and equipment")) }
+            p { (page.say(
+                "Le compteur fait foi : son écart avec l'électricité calculée des équipements, PUE compris, est une ligne à part du total. Un écart positif est une électricité que l'inventaire n'explique pas ; un écart négatif, une électricité qu'il surestime.",
+                "The meter decides: its difference with the computed electricity of the equipment, PUE included, is a line of its own in the total. A positive difference is electricity that the inventory does not explain; a negative one, electricity that it overestimates.",
+            )) }
+            div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : centres de données", "Table: datacentres")) {
+                table {
+                    thead {
+                        tr {
+                            th scope="col" { (page.say("centre de données", "datacentre")) }
+                            th.n scope="col" { (page.say("compteur (kWh)", "meter (kWh)")) }
+                            th.n scope="col" { (page.say("équipements, PUE compris (kWh)", "equipment, PUE included (kWh)")) }
+                            th.n scope="col" { (page.say("écart (kWh)", "difference (kWh)")) }
+                            th.n scope="col" { (page.say("écart / compteur", "difference / meter")) }
+                            th.n scope="col" { (page.say("empreinte de l'écart", "footprint of the difference")) }
+                        }
+                    }
+                    tbody {
+                        @for centre in centres {
+                            tr {
+                                th.as-is scope="row" { (centre.id) }
+                                td.n { (page.lang.number(centre.measured_kwh, 0)) }
+                                td.n { (page.lang.number(centre.equipment_kwh, 0)) }
+                                td.n { (page.lang.number(centre.difference_kwh(), 0)) }
+                                td.n { (page.part(centre.difference_kwh(), centre.measured_kwh)) }
+                                td.n { (page.mass(centre.sums.total(0).value)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

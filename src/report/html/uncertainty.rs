@@ -1,0 +1,133 @@
+//! How sure the total is, and which factors would make it surer.
+
+use super::page::Page;
+use crate::factor::Factor;
+use crate::lang::Lang;
+use crate::stage::Stage;
+use crate::text;
+use maud::{Markup, html};
+
+/// How many factors are shown.
+const SHOWN: usize = 5;
+
+pub(super) fn section(page: Page<'_>) -> Markup {
+    let footprint = &page.story.outcome.footprint;
+    let (sure, wide) = (footprint.interval_90, page.total());
+    let first: Vec<_> = footprint.drivers.iter().take(SHOWN).collect();
+    let carried: f64 = first.iter().map(|driver| driver.variance_share).sum();
+    html! {
+        section #uncertainty {
+            h2 { (page.say("Ce que vaut ce total", "How sure this total is")) }
+            p {
+                (page.say("Le total est de ", "The total is ")) strong { (page.mass(sure.value)) }
+                (page.say(" ; il y a neuf chances sur dix qu'il soit entre ", "; there are nine chances in ten that it lies between "))
+                strong { (between(page, sure.low, sure.high)) } "."
+            }
+            p {
+                (page.say("Si toutes les valeurs étaient basses à la fois, il serait de ", "Were all values low at once, it would be "))
+                (page.mass(wide.low))
+                (page.say(" ; si toutes étaient hautes à la fois, de ", "; were all high at once, "))
+                (page.mass(wide.high))
+                (page.say(
+                    " : ces bornes supposent que toutes les erreurs vont dans le même sens, ce que l'intervalle à 90 % ne fait pas.",
+                    ": these bounds take all errors to go the same way, which the 90% interval does not.",
+                ))
+            }
+            @if !first.is_empty() {
+                h3 { (page.say("Les facteurs qui pèsent le plus dans l'incertitude", "The factors that weigh most in the uncertainty")) }
+                p {
+                    @if first.len() == 1 {
+                        (page.say("Un seul facteur porte toute la variance du total.", "A single factor carries all the variance of the total."))
+                    } @else {
+                        (page.text(&text!(
+                            "Ces {0} facteurs portent {1} de la variance du total : une mesure ou une donnée du fabricant à leur place la réduirait le plus.",
+                            "These {0} factors carry {1} of the total's variance: a measure or a maker's figure in their place would narrow it most.",
+                            first.len(),
+                            page.percent(carried)
+                        )))
+                    }
+                }
+                div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : facteurs", "Table: factors")) {
+                    table {
+                        thead {
+                            tr {
+                                th scope="col" { (page.say("facteur", "factor")) }
+                                th.n scope="col" { (page.say("valeur", "value")) }
+                                th.n scope="col" { (page.say("bornes", "bounds")) }
+                                th scope="col" { (page.say("unité", "unit")) }
+                                th.n scope="col" { (page.say("part de la variance", "share of variance")) }
+                                th scope="col" { (page.say("source", "source")) }
+                            }
+                        }
+                        tbody {
+                            @for driver in first {
+                                @let factor = page.story.set.factor(driver.factor);
+                                tr {
+                                    th scope="row" { (label(page, factor)) br; code { (factor.id) } }
+                                    td.n { (factor_number(page, factor.amount.value)) }
+                                    td.n { (factor_number(page, factor.amount.low)) " – " (factor_number(page, factor.amount.high)) }
+                                    td { (unit(page, &factor.unit)) }
+                                    td.n { (page.percent(driver.variance_share)) }
+                                    td { (source(page, &factor.source_id)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `43,2 et 67,5 t CO₂e`.
+fn between(page: Page<'_>, low: f64, high: f64) -> String {
+    let scale = page.scale(high.abs().max(low.abs()));
+    let (low, high) = (scale.number(page.lang, low), scale.number(page.lang, high));
+    format!("{low} {} {high}\u{a0}{}", page.lang.pick("et", "and"), scale.unit)
+}
+
+/// A factor's value as its source writes it: no digit is lost.
+pub(super) fn factor_number(page: Page<'_>, value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    let decimals = format!("{rounded}").split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    page.lang.number(rounded, decimals.min(6))
+}
+
+/// A factor's unit, for people.
+pub(super) fn unit(page: Page<'_>, unit: &str) -> String {
+    let unit = unit.replace("CO2e", "\u{a0}CO₂e");
+    if page.lang == Lang::En {
+        return unit;
+    }
+    unit.replace("/unit", "/unité").replace("/year", "/an").replace("year", "an")
+}
+
+/// What a factor is, for people.
+fn label(page: Page<'_>, factor: &Factor) -> String {
+    let set = page.story.set;
+    let (subject, rest) = factor.subject.split_once(' ').unwrap_or((&factor.subject, ""));
+    let of = if let Some(kind) = set.type_named(&factor.subject) {
+        page.fine(set.equipment_type(kind).label(page.lang))
+    } else if let Some(zone) = set.zones.iter().find(|zone| zone.code == subject) {
+        format!("{} {rest}", page.text(&zone.text())).trim_end().to_owned()
+    } else {
+        factor.subject.clone()
+    };
+    let what = match factor.topic {
+        "lifetimes" => page.say("durée de vie", "lifetime"),
+        "energy" => page.say("consommation annuelle", "yearly energy"),
+        "electricity" => page.say("électricité", "electricity"),
+        "datacentres" => "PUE".to_owned(),
+        _ => factor.id.split('.').find_map(Stage::named).map_or_else(
+            || page.say("facteur", "factor"),
+            |stage| page.fine(stage.label(page.lang)),
+        ),
+    };
+    format!("{what}{}{of}", page.colon())
+}
+
+/// A source by its publisher, leading to its line in the list of sources.
+pub(super) fn source(page: Page<'_>, id: &str) -> Markup {
+    let publisher = page.story.set.source(id).map_or(id, |source| source.publisher.as_str());
+    html! { a href={ "#source-" (id) } { (publisher) } }
+}

@@ -1,0 +1,198 @@
+//! `run.json`: what was run, on what, with what, and what came out; for machines and auditors.
+
+use super::Story;
+use crate::footprint::{Axis, Group, Share, Sums};
+use crate::quantity::Interval;
+use crate::stage::Stage;
+use serde_json::{Value, json};
+
+/// The run as JSON, in full precision, with the groups of the axes asked for.
+pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String {
+    let outcome = story.outcome;
+    let footprint = &outcome.footprint;
+    let counts = outcome.counts;
+    let mut run = json!({
+        "tool": { "name": "empreinte", "version": env!("CARGO_PKG_VERSION") },
+        "command": command,
+        "organisation": story.organisation,
+        "year": story.year.year,
+        "as_of": story.year.as_of.to_string(),
+        "method": story.method.name,
+        "scenario": "baseline",
+        "seed": null,
+        "factor_sets": [{
+            "name": story.set.name,
+            "version": story.set.version,
+            "hash": story.set.hash,
+            "signed": !story.set.hash.is_empty(),
+        }],
+        "inputs": inputs(story),
+        "counts": {
+            "rows_read": counts.rows_read,
+            "kept": counts.kept,
+            "rejected": counts.rejected,
+            "out_of_scope": counts.out_of_scope,
+            "merged": counts.merged,
+        },
+        "out_of_scope": outcome.out_of_scope.iter()
+            .map(|(kind, rows)| (story.set.equipment_type(*kind).code.clone(), json!(rows)))
+            .collect::<serde_json::Map<String, Value>>(),
+        "usage_rejected": outcome.usage_rejected,
+        "duplicates_unchecked": outcome.unchecked,
+        "units": footprint.units,
+        "energy_kwh": interval(footprint.kwh),
+        "headcount": story.headcount,
+        "per_person": story.per_person().map(interval),
+        "totals": totals(story, &footprint.totals),
+        "overall": overall(story, &footprint.totals),
+        "interval_90": {
+            "criterion": footprint.criteria[0].code,
+            "value": footprint.interval_90.value,
+            "low": footprint.interval_90.low,
+            "high": footprint.interval_90.high,
+        },
+        "drivers": footprint.drivers.iter().map(|driver| json!({
+            "factor_id": story.set.factor(driver.factor).id,
+            "variance_share": driver.variance_share,
+        })).collect::<Vec<_>>(),
+    });
+    run["coverage"] = coverage(story);
+    run["datacentres"] = footprint
+        .centres
+        .iter()
+        .map(|centre| {
+            json!({
+                "datacentre_id": centre.id,
+                "measured_kwh": centre.measured_kwh,
+                "equipment_kwh": centre.equipment_kwh,
+                "difference_kwh": centre.difference_kwh(),
+                "difference": overall(story, &centre.sums),
+            })
+        })
+        .collect();
+    run["electricity"] = footprint
+        .electricity
+        .iter()
+        .map(|(zone, mix)| {
+            json!({
+                "zone": story.set.zones[usize::from(zone.0)].code,
+                "taken_zone": mix.zone,
+                "taken_year": mix.year,
+                "fallback": mix.fallback.is_some(),
+                "factor_ids": mix.factors.iter().flatten()
+                    .map(|id| story.set.factor(*id).id.clone()).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    if !axes.is_empty() {
+        run["by"] = axes
+            .iter()
+            .map(|axis| (axis.code().to_owned(), groups(story, footprint.axis(*axis))))
+            .collect::<serde_json::Map<String, Value>>()
+            .into();
+    }
+    let mut text = serde_json::to_string_pretty(&run).unwrap_or_else(|_| "{}".into());
+    text.push('\n');
+    text
+}
+
+fn inputs(story: &Story<'_>) -> Vec<Value> {
+    let digests = story.digests.iter().map(Some).chain(std::iter::repeat(None));
+    story
+        .outcome
+        .inputs
+        .iter()
+        .zip(digests)
+        .map(|(input, digest)| {
+            json!({
+                "path": input.path.display().to_string(),
+                "sha256": digest,
+                "source_format": input.format,
+                "encoding": input.encoding,
+            })
+        })
+        .collect()
+}
+
+fn interval(interval: Interval) -> Value {
+    json!({ "value": interval.value, "low": interval.low, "high": interval.high })
+}
+
+fn totals(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
+    let mut out = Vec::new();
+    for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
+        for stage in Stage::ALL {
+            let amount = sums.stage(at, stage);
+            out.push(json!({
+                "criterion": criterion.code,
+                "unit": criterion.unit,
+                "stage": stage.code(),
+                "value": amount.value,
+                "low": amount.low,
+                "high": amount.high,
+            }));
+        }
+    }
+    out
+}
+
+fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
+    let criteria = story.outcome.footprint.criteria.iter().enumerate();
+    criteria
+        .map(|(at, criterion)| {
+            let amount = sums.total(at);
+            json!({
+                "criterion": criterion.code,
+                "unit": criterion.unit,
+                "value": amount.value,
+                "low": amount.low,
+                "high": amount.high,
+            })
+        })
+        .collect()
+}
+
+fn groups(story: &Story<'_>, groups: &[Group]) -> Value {
+    groups
+        .iter()
+        .map(|group| {
+            json!({
+                "key": group.code,
+                "label_fr": group.label.fr,
+                "label_en": group.label.en,
+                "rows": group.rows,
+                "units": group.units,
+                "energy_kwh": group.kwh.value,
+                "totals": totals(story, &group.sums),
+            })
+        })
+        .collect()
+}
+
+fn coverage(story: &Story<'_>) -> Value {
+    let coverage = &story.outcome.footprint.coverage;
+    let shares = |shares: &[Share]| -> Value {
+        shares
+            .iter()
+            .map(|share| json!({ "code": share.code, "rows": share.rows, "share": share.share }))
+            .collect()
+    };
+    json!({
+        "matched_by": shares(&coverage.matched_by),
+        "lifetime_origin": shares(&coverage.lifetime_origin),
+        "energy_origin": shares(&coverage.energy_origin),
+        "assumptions": coverage.assumptions.iter().map(|one| json!({
+            "code": one.assumption.code(), "rows": one.rows, "impact": one.impact,
+        })).collect::<Vec<_>>(),
+        "gaps": coverage.gaps.iter().map(|gap| json!({
+            "code": gap.gap.code(), "rows": gap.rows, "units": gap.units,
+        })).collect::<Vec<_>>(),
+        "without_factor": story.outcome.footprint.criteria.iter().zip(&coverage.partial)
+            .map(|(criterion, units)| json!({ "criterion": criterion.code, "units": units }))
+            .collect::<Vec<_>>(),
+        "unmatched": coverage.unmatched.iter().map(|one| json!({
+            "equipment_type": story.set.equipment_type(one.type_id).code,
+            "rows": one.rows, "units": one.units,
+        })).collect::<Vec<_>>(),
+    })
+}

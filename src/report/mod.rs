@@ -1,0 +1,28 @@
+//! Report: what the walk recorded, said to people and machines.
+//!
+//! It writes text, JSON, CSV, Parquet and HTML from a [`Story`]; it recomputes nothing, reads no
+//! inventory, and prints nothing itself: what it makes is given back as bytes or written to files.
+
+mod charts;
+mod explain;
+mod html;
+mod impacts;
+mod impacts_csv;
+#[cfg(feature = "parquet")]
+mod impacts_parquet;
+mod inventory_csv;
+mod json;
+mod story;
+mod summary;
+mod tables;
+
+pub use explain::explain;
+pub use html::html;
+pub use impacts_csv::CsvImpacts;
+#[cfg(feature = "parquet")]
+pub use impacts_parquet::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
+pub use inventory_csv::{InventoryRows, inventory_heading};
+pub use json::run_json;
+pub use story::Story;
+pub use summary::{by_stage, summary};
+pub use tables::{RejectsOut, footprint_csv, unmatched_csv};

@@ -1,0 +1,132 @@
+//! The CSV tables of the result folder.
+
+use super::Story;
+use crate::footprint::{Axis, Sums};
+use crate::lang::Lang;
+use crate::quantity::Interval;
+use crate::stage::Stage;
+use crate::table::{CsvDialect, CsvOut, Reject};
+use std::io::{self, Write};
+
+/// The columns of `footprint.csv`.
+pub(crate) const FOOTPRINT: [&str; 12] = [
+    "axis",
+    "key",
+    "label",
+    "rows",
+    "units",
+    "energy_kwh",
+    "stage",
+    "criterion",
+    "value",
+    "low",
+    "high",
+    "unit",
+];
+
+/// The columns of `unmatched.csv`.
+pub(crate) const UNMATCHED: [&str; 5] = ["equipment_type", "label", "rows", "units", "nearest"];
+
+/// The columns of `rejects.csv`.
+pub(crate) const REJECTS: [&str; 7] = ["file", "line", "column", "value", "reason", "hint", "row"];
+
+/// `footprint.csv`: the total and every group of the axes, a row a stage and criterion.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn footprint_csv<W: Write>(
+    writer: W,
+    story: &Story<'_>,
+    axes: &[Axis],
+    dialect: CsvDialect,
+    lang: Lang,
+) -> io::Result<()> {
+    let footprint = &story.outcome.footprint;
+    let mut out = CsvOut::new(writer, dialect, &FOOTPRINT)?;
+    let all = (footprint.rows, footprint.units, footprint.kwh, &footprint.totals);
+    rows(&mut out, story, ("total", "", lang.pick("total", "total")), all)?;
+    for axis in axes {
+        for group in footprint.axis(*axis) {
+            let words = (axis.code(), group.code.as_str(), group.label.say(lang));
+            rows(&mut out, story, words, (group.rows, group.units, group.kwh, &group.sums))?;
+        }
+    }
+    out.finish()?.flush()
+}
+
+fn rows<W: Write>(
+    out: &mut CsvOut<W>,
+    story: &Story<'_>,
+    (axis, key, label): (&str, &str, &str),
+    (rows, units, kwh, sums): (u64, f64, Interval, &Sums),
+) -> io::Result<()> {
+    for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
+        for stage in Stage::ALL {
+            let amount = sums.stage(at, stage);
+            out.text(axis).text(key).text(label).number(rows as f64).number(units);
+            out.number(kwh.value).text(stage.code()).text(&criterion.code);
+            out.number(amount.value).number(amount.low).number(amount.high);
+            out.text(&criterion.unit).end()?;
+        }
+    }
+    Ok(())
+}
+
+/// `unmatched.csv`: types of equipment that met no embodied factor, with the nearest that would.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn unmatched_csv<W: Write>(
+    writer: W,
+    story: &Story<'_>,
+    dialect: CsvDialect,
+    lang: Lang,
+) -> io::Result<()> {
+    let mut out = CsvOut::new(writer, dialect, &UNMATCHED)?;
+    for one in &story.outcome.footprint.coverage.unmatched {
+        let kind = story.set.equipment_type(one.type_id);
+        out.text(&kind.code).text(kind.label(lang)).number(one.rows as f64).number(one.units);
+        out.text(&one.nearest(story.set).join(" ")).end()?;
+    }
+    out.finish()?.flush()
+}
+
+/// `rejects.csv`, written as rejects come.
+pub struct RejectsOut<W: Write> {
+    out: CsvOut<W>,
+    lang: Lang,
+}
+
+impl<W: Write> RejectsOut<W> {
+    /// Starts the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn new(writer: W, dialect: CsvDialect, lang: Lang) -> io::Result<Self> {
+        Ok(Self { out: CsvOut::new(writer, dialect, &REJECTS)?, lang })
+    }
+
+    /// Adds a row set aside.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn put(&mut self, reject: &Reject) -> io::Result<()> {
+        let (reason, hint) = (reject.why.reason(), reject.why.hint());
+        self.out.text(&reject.file).number(reject.line as f64).text(&reject.column);
+        self.out.text(&reject.value).text(reason.say(self.lang)).text(hint.say(self.lang));
+        self.out.text(&reject.row).end()
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.finish()?.flush()
+    }
+}
