@@ -1,0 +1,128 @@
+//! The report in a real browser: what a reader gets, in both languages, on a wide screen and on a
+//! narrow one. Skipped where there is no Chromium, except in CI.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test stops where it fails, and says why it was skipped"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Where Chromium is, by `CHROMIUM` or in its usual places.
+fn chromium() -> Option<PathBuf> {
+    let asked = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let usual = ["chromium", "chromium-browser", "google-chrome"]
+        .map(|name| Path::new("/usr/bin").join(name));
+    let found = asked.into_iter().chain(usual).find(|path| path.is_file());
+    if found.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "CI must have a Chromium: set CHROMIUM");
+        eprintln!("no Chromium found: the report is not looked at; set CHROMIUM to its path");
+    }
+    found
+}
+
+/// Writes the example town's report.
+fn report(lang: &str, to: &Path) {
+    let out = Command::new(env!("CARGO_BIN_EXE_empreinte"))
+        .args(["report", "inventories/mairie-exemple", "--year", "2025", "--lang", lang, "--out"])
+        .arg(to)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+/// The page's tree as the browser has it, in a window of that width, in CSS pixels.
+fn dom(chromium: &Path, page: &Path, profile: &Path, width: u32) -> String {
+    let out = Command::new(chromium)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--virtual-time-budget=2000",
+        ])
+        .arg(format!("--window-size={width},1400"))
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .arg("--dump-dom")
+        .arg(format!("file://{}", page.display()))
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).unwrap()
+}
+
+/// The text between two marks.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let rest = text.split_once(from).unwrap_or_else(|| panic!("`{from}` is not there")).1;
+    rest.split_once(to).unwrap_or_else(|| panic!("`{to}` is not there")).0
+}
+
+fn rows(dom: &str, id: &str) -> u64 {
+    between(dom, &format!("id=\"{id}\" value=\""), "\"").parse().unwrap()
+}
+
+#[test]
+fn a_reader_gets_the_whole_report_in_both_languages() {
+    let Some(chromium) = chromium() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for (lang, missing) in
+        [("fr", "Le total ne comprend pas"), ("en", "The total does not include")]
+    {
+        let page = folder.path().join(format!("{lang}.html"));
+        report(lang, &page);
+        let dom = dom(&chromium, &page, &folder.path().join("profile"), 1100);
+        assert!(dom.contains(&format!("<html lang=\"{lang}\">")));
+        assert!(between(&dom, "<h1>", "</h1>").contains("Mairie de Valbourg"));
+        assert_eq!(dom.matches("<svg ").count(), 4, "four charts");
+        assert_eq!(dom.matches("<svg role=\"img\" aria-labelledby=").count(), 4);
+        assert!(dom.contains(missing), "what is missing is said");
+        assert!(!dom.contains("NaN") && !dom.contains("Infinity"));
+        let parts = ["rows-kept", "rows-rejected", "rows-out-of-scope", "rows-merged"];
+        let sum: u64 = parts.into_iter().map(|id| rows(&dom, id)).sum();
+        assert_eq!(rows(&dom, "rows-read"), sum, "the rows add up");
+    }
+}
+
+/// The report itself has no script; this one is added to a copy and measures it.
+const MEASURE: &str = "<script>addEventListener('load', () => {
+  for (const folded of document.querySelectorAll('details')) folded.open = true;
+  const page = document.documentElement;
+  const texts = [...document.querySelectorAll('svg')].map(svg => {
+    const box = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll('text')].filter(text => {
+      const own = text.getBoundingClientRect();
+      return own.left < box.left - 1 || box.right + 1 < own.right || box.bottom + 1 < own.bottom;
+    }).length;
+  });
+  page.dataset.overflow = page.scrollWidth - page.clientWidth;
+  page.dataset.clipped = texts.reduce((a, b) => a + b, 0);
+  page.dataset.requests = performance.getEntriesByType('resource').length;
+});</script></body>";
+
+#[test]
+fn nothing_is_cut_off_and_nothing_is_fetched() {
+    let Some(chromium) = chromium() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("rapport.html");
+    report("fr", &page);
+    let whole = std::fs::read_to_string(&page).unwrap();
+    assert!(!whole.contains("<script"), "the report has no script");
+    std::fs::write(&page, whole.replace("</body>", MEASURE)).unwrap();
+    for width in [1100, 500] {
+        let dom = dom(&chromium, &page, &folder.path().join("profile"), width);
+        assert_eq!(between(&dom, "data-overflow=\"", "\""), "0", "at {width} pixels");
+        assert_eq!(
+            between(&dom, "data-clipped=\"", "\""),
+            "0",
+            "texts of charts at {width} pixels"
+        );
+        assert_eq!(between(&dom, "data-requests=\"", "\""), "0");
+    }
+}

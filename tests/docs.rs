@@ -1,0 +1,445 @@
+//! Holds the pages of `docs/` against the code: columns, options, codes, examples.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its pages fails where it stands")]
+
+use empreinte::estate::Card;
+use empreinte::factor::UNITS;
+use empreinte::footprint::Axis;
+use empreinte::impact::Gap;
+use empreinte::inventory::Field;
+use empreinte::method::Method;
+use empreinte::provenance::{Assumption, MatchedBy, Origin};
+use empreinte::stage::Stage;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn read(path: &str) -> String {
+    let whole = Path::new(ROOT).join(path);
+    std::fs::read_to_string(&whole).unwrap_or_else(|error| panic!("{}: {error}", whole.display()))
+}
+
+/// Every Markdown page of the documentation, the README included.
+fn pages() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = Vec::new();
+    let mut folders = vec![Path::new(ROOT).join("docs"), Path::new(ROOT).join("inventories")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "md") {
+                found.push(path);
+            }
+        }
+    }
+    for name in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+        let path = Path::new(ROOT).join(name);
+        if path.exists() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The text between a heading and the next of the same level or above.
+fn section<'a>(page: &'a str, heading: &str) -> &'a str {
+    let start = page.find(heading).unwrap_or_else(|| panic!("no heading `{heading}`"));
+    let rest = &page[start + heading.len()..];
+    &rest[..rest.find("\n## ").unwrap_or(rest.len())]
+}
+
+/// The words in backticks of the first column of the table whose heading starts with `first`.
+fn first_column(text: &str, first: &str) -> Vec<String> {
+    let heading = format!("| {first} |");
+    let mut lines = text.lines().skip_while(|line| !line.starts_with(&heading));
+    assert!(lines.next().is_some(), "no table starts with `{heading}`");
+    lines
+        .skip(1)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            line.split('`').nth(1).unwrap_or_else(|| panic!("no code in: {line}")).to_owned()
+        })
+        .collect()
+}
+
+/// All words in backticks.
+fn codes(text: &str) -> BTreeSet<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+fn headings(csv: &str) -> Vec<String> {
+    let line = csv.lines().next().unwrap_or("");
+    line.trim_start_matches('\u{feff}').split(',').map(str::to_owned).collect()
+}
+
+/// Runs the program and gives back what it printed.
+fn empreinte(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_empreinte"))
+        .args(arguments)
+        .current_dir(ROOT)
+        .env("EMPREINTE_LANG", "en")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The result folder of a command on an example estate.
+fn results(command: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut arguments = command.to_vec();
+    let out = folder.path().to_str().unwrap().to_owned();
+    arguments.extend(["--out", &out]);
+    empreinte(&arguments);
+    folder
+}
+
+#[test]
+fn the_inventory_page_has_the_canonical_columns_in_order() {
+    let page = read("docs/formats/inventory.md");
+    let columns = first_column(section(&page, "## Canonical columns"), "column");
+    let canonical: Vec<&str> = Field::canonical().iter().map(|field| field.code()).collect();
+    assert_eq!(columns, canonical);
+}
+
+#[test]
+fn the_inventory_page_has_every_heading_that_is_read_and_no_other() {
+    let page = read("docs/formats/inventory.md");
+    for (source, heading) in [("glpi", "## GLPI 10 and 11"), ("g4it", "## G4IT and NumEcoEval")] {
+        let mut documented = BTreeSet::new();
+        for line in section(&page, heading).lines().filter(|line| line.starts_with("| `")) {
+            let words: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
+            for word in &words[1..] {
+                documented.insert((words[0].to_owned(), (*word).to_owned()));
+            }
+        }
+        let in_code: BTreeSet<(String, String)> = read("src/inventory/headers.csv")
+            .lines()
+            .filter_map(|line| line.strip_prefix(&format!("{source},")))
+            .map(|line| {
+                let cells: Vec<&str> = line.split(',').collect();
+                (cells[0].to_owned(), cells[1].to_owned())
+            })
+            .collect();
+        assert_eq!(documented, in_code, "{source}");
+    }
+}
+
+#[test]
+fn the_example_of_the_estate_page_is_a_card_with_every_section() {
+    let page = read("docs/formats/estate.md");
+    let toml = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let card = Card::parse(Path::new("estate.toml"), toml).unwrap();
+    assert!(!card.organisation.name.is_empty());
+    assert!(card.headcount(2025).is_some());
+    assert!(!card.places.is_empty() && !card.states.is_empty());
+    assert!(!card.types.is_empty() && !card.lifetimes.is_empty());
+    let sections: BTreeSet<&str> = toml
+        .lines()
+        .filter_map(|line| line.strip_prefix('[').and_then(|line| line.strip_suffix(']')))
+        .collect();
+    let keys: Vec<String> = first_column(&page, "key");
+    let documented: BTreeSet<&str> =
+        keys.iter().map(|key| key.split('.').next().unwrap()).collect();
+    assert_eq!(documented, sections);
+    for section in sections {
+        let refused = Card::parse(Path::new("estate.toml"), &format!("[{section}]\nx = []\n"));
+        let unknown = Card::parse(Path::new("estate.toml"), &format!("[{section}-x]\nx = 1\n"));
+        assert!(refused.is_err() && unknown.is_err(), "`[{section}]` is not read");
+    }
+}
+
+#[test]
+fn the_pages_of_datacentres_and_usage_have_the_columns_of_the_example() {
+    for (page, example) in [
+        ("docs/formats/datacentres.md", "inventories/mairie-exemple/datacentres.csv"),
+        ("docs/formats/usage.md", "inventories/mairie-exemple/usage/2025-supervision.csv"),
+    ] {
+        assert_eq!(first_column(&read(page), "column"), headings(&read(example)), "{page}");
+    }
+}
+
+#[test]
+fn columns_said_to_be_unread_are_the_ones_the_code_does_not_name() {
+    for (page, code) in [
+        ("docs/formats/datacentres.md", "src/estate/datacentre.rs"),
+        ("docs/formats/usage.md", "src/equipment/usage.rs"),
+    ] {
+        let (page_text, code) = (read(page), read(code));
+        for line in page_text.lines().filter(|line| line.starts_with("| `")) {
+            let column = line.split('`').nth(1).unwrap();
+            let named = code.contains(&format!("\"{column}\""));
+            assert_eq!(!line.contains("not read yet"), named, "{page}: `{column}`");
+        }
+    }
+}
+
+#[test]
+fn the_factor_set_page_has_the_columns_of_the_shipped_set() {
+    let page = read("docs/formats/factor-set.md");
+    let set = "emission-factors/core-2026.11";
+    for (file, heading) in [
+        ("sources.csv", "## `sources.csv`"),
+        ("criteria.csv", "## `criteria.csv`"),
+        ("types.csv", "## `types.csv`"),
+        ("zones.csv", "## `zones.csv`"),
+        ("equipment.csv", "## `equipment.csv`"),
+        ("electricity.csv", "## `electricity.csv`"),
+        ("lifetimes.csv", "## `lifetimes.csv`"),
+        ("energy.csv", "## `lifetimes.csv`"),
+        ("weights.csv", "## `lifetimes.csv`"),
+        ("datacentres.csv", "## `datacentres.csv`"),
+    ] {
+        let documented = first_column(section(&page, heading), "column");
+        assert_eq!(documented, headings(&read(&format!("{set}/{file}"))), "{file}");
+    }
+    let keys: Vec<String> = read(&format!("{set}/set.toml"))
+        .lines()
+        .filter_map(|line| line.split_once(" = ").map(|(key, _)| key.to_owned()))
+        .collect();
+    assert_eq!(first_column(section(&page, "## `set.toml`"), "key"), keys);
+}
+
+#[test]
+fn the_factor_set_page_has_the_closed_list_of_units() {
+    let page = read("docs/formats/factor-set.md");
+    let documented = codes(section(&page, "## Units"));
+    assert_eq!(documented, UNITS.into_iter().collect::<BTreeSet<&str>>());
+}
+
+#[test]
+fn the_results_page_has_the_columns_that_are_written() {
+    let page = read("docs/formats/results.md");
+    let assessed = results(&["assess", "inventories/pme-exemple", "--format", "csv"]);
+    let imported = results(&["import", "inventories/pme-exemple"]);
+    for (folder, file, heading) in [
+        (&assessed, "footprint.csv", "## `footprint.csv`"),
+        (&assessed, "impacts.csv", "## `impacts.parquet` and `impacts.csv`"),
+        (&assessed, "rejects.csv", "## `rejects.csv`"),
+        (&imported, "rejects.csv", "## `rejects.csv`"),
+        (&assessed, "unmatched.csv", "## `unmatched.csv`"),
+    ] {
+        let written = headings(&std::fs::read_to_string(folder.path().join(file)).unwrap());
+        assert_eq!(first_column(section(&page, heading), "column"), written, "{file}");
+    }
+    let inventory = std::fs::read_to_string(imported.path().join("inventory.csv")).unwrap();
+    let canonical: Vec<&str> = Field::canonical().iter().map(|field| field.code()).collect();
+    assert_eq!(headings(&inventory), canonical);
+}
+
+#[test]
+fn the_results_page_names_the_files_that_are_written() {
+    let page = read("docs/formats/results.md");
+    let documented: BTreeSet<String> = first_column(&page, "file").into_iter().collect();
+    let mut written = BTreeSet::new();
+    for command in [
+        vec!["assess", "inventories/pme-exemple"],
+        vec!["assess", "inventories/pme-exemple", "--format", "csv"],
+        vec!["import", "inventories/pme-exemple"],
+    ] {
+        for entry in std::fs::read_dir(results(&command).path()).unwrap() {
+            written.insert(entry.unwrap().file_name().into_string().unwrap());
+        }
+    }
+    if !cfg!(feature = "parquet") {
+        written.insert("impacts.parquet".into());
+    }
+    assert_eq!(documented, written);
+}
+
+/// The names of all fields of a JSON value, those of `out_of_scope` left out: they are types.
+fn fields(value: &serde_json::Value, into: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(object) => {
+            for (name, value) in object {
+                into.insert(name.clone());
+                if name == "by" {
+                    value.as_object().unwrap().values().for_each(|groups| fields(groups, into));
+                } else if name != "out_of_scope" || !value.is_object() {
+                    fields(value, into);
+                }
+            }
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| fields(value, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_results_page_has_every_field_of_run_json() {
+    let page = read("docs/formats/results.md");
+    let json =
+        empreinte(&["assess", "inventories/mairie-exemple", "--format", "json", "--by", "site"]);
+    let run: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let top: BTreeSet<String> = run.as_object().unwrap().keys().cloned().collect();
+    let text = section(&page, "## `run.json`");
+    assert_eq!(first_column(text, "field").into_iter().collect::<BTreeSet<String>>(), top);
+    let mut all = BTreeSet::new();
+    fields(&run, &mut all);
+    let documented = codes(text);
+    let missing: Vec<&String> =
+        all.iter().filter(|name| !documented.contains(name.as_str())).collect();
+    assert!(missing.is_empty(), "not in docs/formats/results.md: {missing:?}");
+}
+
+#[test]
+fn the_results_page_has_every_code_and_no_other() {
+    let page = read("docs/formats/results.md");
+    let text = section(&page, "## Codes");
+    let tables: Vec<&str> = text.split("| code |").collect();
+    let table = |at: usize| first_column(&format!("| code |{}", tables[at]), "code");
+    assert_eq!(table(1), Assumption::ALL.map(Assumption::code));
+    assert_eq!(table(2), Gap::ALL.map(Gap::code));
+    let named = codes(&page);
+    for origin in Origin::ALL {
+        assert!(named.contains(origin.code()), "origin `{}`", origin.code());
+    }
+    for matched in [
+        MatchedBy::Model,
+        MatchedBy::Family,
+        MatchedBy::Configuration,
+        MatchedBy::Type,
+        MatchedBy::ParentType,
+    ] {
+        assert!(named.contains(matched.code()), "match `{}`", matched.code());
+    }
+    for code in Stage::ALL.map(Stage::code).into_iter().chain(Axis::ALL.map(Axis::code)) {
+        assert!(named.contains(code), "`{code}`");
+    }
+    for method in Method::all() {
+        assert!(named.contains(method.name.as_str()), "method `{}`", method.name);
+    }
+}
+
+/// The options that a text names.
+fn options(text: &str) -> BTreeSet<String> {
+    text.split("--")
+        .skip(1)
+        .map(|rest| {
+            rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect::<String>()
+        })
+        .filter(|name| !name.is_empty() && !name.starts_with('-'))
+        .map(|name| format!("--{}", name.trim_end_matches('-')))
+        .collect()
+}
+
+#[test]
+fn every_option_the_formats_name_is_in_the_help() {
+    let mut help = String::new();
+    for command in ["assess", "report", "explain", "import", "completions"] {
+        help.push_str(&empreinte(&[command, "--help"]));
+    }
+    for command in ["list", "show", "check"] {
+        help.push_str(&empreinte(&["factors", command, "--help"]));
+    }
+    let known = options(&help);
+    assert!(known.contains("--csv-dialect"), "{known:?}");
+    let mut named = 0;
+    for page in pages().iter().filter(|page| page.starts_with(Path::new(ROOT).join("docs/formats")))
+    {
+        for option in options(&std::fs::read_to_string(page).unwrap()) {
+            assert!(known.contains(&option), "{}: `{option}` is in no help", page.display());
+            named += 1;
+        }
+    }
+    assert!(named > 5, "only {named} options found");
+}
+
+/// The commands that a page shows: what follows `empreinte `, where it looks like a command.
+fn commands(text: &str) -> BTreeSet<String> {
+    text.split('`')
+        .skip(1)
+        .step_by(2)
+        .filter_map(|code| code.strip_prefix("empreinte "))
+        .filter_map(|code| code.split_whitespace().next())
+        .filter(|word| {
+            word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-')
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_command_the_pages_name_exists() {
+    let help = empreinte(&["--help"]);
+    let known: BTreeSet<&str> = section_of_help(&help);
+    assert!(known.contains("assess") && known.contains("factors"), "{known:?}");
+    let mut named = BTreeSet::new();
+    for page in pages() {
+        for command in commands(&std::fs::read_to_string(&page).unwrap()) {
+            assert!(known.contains(command.as_str()), "{}: `empreinte {command}`", page.display());
+            named.insert(command);
+        }
+    }
+    assert!(named.len() > 3, "{named:?}");
+    let changelog = commands(&read("CHANGELOG.md"));
+    for command in known.into_iter().filter(|command| *command != "help") {
+        assert!(changelog.contains(command), "CHANGELOG.md does not name `empreinte {command}`");
+    }
+}
+
+fn section_of_help(help: &str) -> BTreeSet<&str> {
+    help.lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect()
+}
+
+#[test]
+fn files_that_the_pages_point_to_are_there() {
+    let mut checked = 0;
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).unwrap();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let target = target.split('#').next().unwrap();
+            if target.is_empty() || target.contains("://") {
+                continue;
+            }
+            checked += 1;
+            let whole = page.parent().unwrap().join(target);
+            assert!(whole.exists(), "{}: `{target}`", page.display());
+        }
+    }
+    assert!(checked > 5);
+    for code in codes(section(&read("docs/ARCHITECTURE.md"), "## Where to change what")) {
+        let plain = code.trim_end_matches('/');
+        if code.contains('*') || (!plain.contains('/') && !plain.contains('.')) {
+            continue;
+        }
+        let found = [plain.to_owned(), format!("src/{plain}")]
+            .iter()
+            .any(|path| Path::new(ROOT).join(path).exists());
+        assert!(found, "docs/ARCHITECTURE.md: `{code}`");
+    }
+}
+
+#[test]
+fn the_architecture_page_is_short_and_knows_every_room() {
+    let page = read("docs/ARCHITECTURE.md");
+    assert!(page.lines().count() < 200);
+    let named = codes(&page);
+    for line in read("src/lib.rs").lines() {
+        if let Some(room) = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';')) {
+            assert!(named.contains(room), "docs/ARCHITECTURE.md does not know `{room}`");
+        }
+    }
+}
+
+#[test]
+fn no_page_names_a_place_of_one_machine() {
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).unwrap();
+        for place in ["work", "home", "root", "tmp", "Users"] {
+            let place = format!("/{place}/");
+            assert!(!text.contains(&place), "{}: `{place}`", page.display());
+        }
+    }
+}

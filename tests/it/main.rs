@@ -1,0 +1,18 @@
+//! The proof, outside in: what a user types, what they get, and whether the figures are right.
+//!
+//! One binary, so that it links once. `hand` and `published` say what the figures must be,
+//! `properties` what must hold for any figure, `bad_input` what is said when something is wrong;
+//! `golden` and `transcripts` hold whole results, `samples` real exports, `tidy` the source.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod bad_input;
+mod golden;
+mod hand;
+mod html;
+mod properties;
+mod published;
+mod samples;
+mod support;
+mod tidy;
+mod transcripts;

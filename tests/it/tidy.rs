@@ -1,0 +1,334 @@
+//! The source holds to its own rules, and every factor shipped can be shown to an auditor.
+
+use crate::support::root;
+use empreinte::factor::{FactorSet, UNITS};
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A source file of `src/`, its test module left out.
+struct Source {
+    /// Its path below `src/`.
+    name: String,
+    text: String,
+    /// Its lines of code: no comment, no test.
+    code: Vec<(usize, String)>,
+}
+
+fn sources() -> Vec<Source> {
+    let src = root().join("src");
+    let mut files = Vec::new();
+    files_below(&src, &mut files);
+    files
+        .into_iter()
+        // A room's tests may stand in a file of their own.
+        .filter(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs"))
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code = text
+                .lines()
+                .enumerate()
+                .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
+                .map(|(n, line)| (n + 1, line.trim().to_owned()))
+                .filter(|(_, line)| !line.starts_with("//"))
+                .collect();
+            let name = path.strip_prefix(&src).unwrap().to_str().unwrap().replace('\\', "/");
+            Source { name, text, code }
+        })
+        .collect()
+}
+
+fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() { files_below(&path, files) } else { files.push(path) }
+    }
+}
+
+/// No place is found where it must not be.
+#[track_caller]
+fn none(what: &str, places: &[String]) {
+    assert!(places.is_empty(), "{what}:\n  {}", places.join("\n  "));
+}
+
+#[test]
+fn no_source_file_is_longer_than_500_lines() {
+    let long: Vec<String> = sources()
+        .iter()
+        .filter(|source| source.text.lines().count() > 500)
+        .map(|source| format!("{}: {} lines", source.name, source.text.lines().count()))
+        .collect();
+    none("too long", &long);
+}
+
+/// The rooms in the order of the walk: the modules of `lib.rs`.
+fn rooms() -> Vec<String> {
+    std::fs::read_to_string(root().join("src/lib.rs"))
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
+        .collect()
+}
+
+/// The rooms that a line of code names.
+fn named(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in line.match_indices("crate::") {
+        let rest = &line[at + "crate::".len()..];
+        let list = match rest.strip_prefix('{') {
+            Some(list) => list.split([',', '}']).collect(),
+            None => vec![rest],
+        };
+        for path in list {
+            let word: String =
+                path.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            found.push(word);
+        }
+    }
+    found
+}
+
+#[test]
+fn a_room_names_only_rooms_before_it() {
+    let rooms = rooms();
+    assert!(rooms.len() > 10, "lib.rs lists the rooms");
+    let place = |room: &str| rooms.iter().position(|known| known == room);
+    let mut back = Vec::new();
+    for source in sources().iter().filter(|s| !s.name.starts_with("cli/") && s.name != "main.rs") {
+        let own = source.name.split(['/', '.']).next().unwrap();
+        let Some(here) = place(own) else { continue };
+        for (n, line) in &source.code {
+            for room in named(line) {
+                if place(&room).is_some_and(|there| there > here) {
+                    back.push(format!("src/{}:{n} names `{room}`", source.name));
+                }
+            }
+        }
+    }
+    none("a row is never sent back", &back);
+}
+
+/// The places outside `cli/` where code holds one of these words.
+fn places(words: &[&str], but: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for source in sources().iter().filter(|source| but.is_empty() || !source.name.starts_with(but))
+    {
+        for (n, line) in &source.code {
+            if words.iter().any(|word| line.contains(word)) {
+                found.push(format!("src/{}:{n} {line}", source.name));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    none("printed", &places(&["println!", "eprintln!", "print!(", "eprint!(", "dbg!"], "cli/"));
+}
+
+#[test]
+fn only_the_command_line_reads_the_environment_and_the_clock() {
+    none(
+        "read",
+        &places(&["std::env::var", "env::args", "Timestamp::now", "SystemTime::now"], "cli/"),
+    );
+}
+
+#[test]
+fn nothing_unwraps_outside_tests() {
+    none("unwrapped", &places(&[".unwrap()"], ""));
+}
+
+#[test]
+fn no_tracked_file_names_a_path_of_this_machine() {
+    let listed = Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+        .current_dir(root())
+        .output();
+    let Some(listed) = listed.ok().filter(|output| output.status.success()) else {
+        eprintln!("skipped: not a git checkout");
+        return;
+    };
+    let home = std::env::var("HOME").unwrap_or_else(|_| String::new());
+    // In pieces, so that this file does not hold them.
+    let needles = [["/wo", "rk/"].concat(), ["/ro", "ot/"].concat(), format!("{home}/")];
+    let mut found = Vec::new();
+    for name in
+        String::from_utf8(listed.stdout).unwrap().split('\0').filter(|name| !name.is_empty())
+    {
+        // A file just removed is still listed.
+        let Ok(bytes) = std::fs::read(root().join(name)) else { continue };
+        let text = String::from_utf8_lossy(&bytes);
+        for (n, line) in text.lines().enumerate() {
+            if needles.iter().any(|needle| needle.len() > 1 && line.contains(needle.as_str())) {
+                found.push(format!("{name}:{}", n + 1));
+            }
+        }
+    }
+    none("path of this machine", &found);
+}
+
+// The factor sets shipped.
+
+type Row = BTreeMap<String, String>;
+
+/// A file of a set, a map a row; none where the set has no such file.
+fn table(set: &Path, name: &str) -> Vec<Row> {
+    let path = set.join(name);
+    if !path.exists() {
+        return Vec::new();
+    }
+    csv::Reader::from_path(path).unwrap().deserialize().map(|row| row.unwrap()).collect()
+}
+
+fn sets() -> Vec<PathBuf> {
+    let mut sets: Vec<PathBuf> = std::fs::read_dir(root().join("emission-factors"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    sets.sort();
+    assert!(!sets.is_empty(), "a set is shipped");
+    sets
+}
+
+/// The rows of a set that hold a factor, with their file.
+fn factors(set: &Path) -> Vec<(String, Row)> {
+    let mut all = Vec::new();
+    for name in [
+        "equipment",
+        "electricity",
+        "lifetimes",
+        "energy",
+        "weights",
+        "datacentres",
+        "models",
+        "components",
+        "weee",
+    ] {
+        let file = format!("{name}.csv");
+        all.extend(table(set, &file).into_iter().map(|row| (file.clone(), row)));
+    }
+    all
+}
+
+/// The rows of every set for which a rule does not hold.
+#[track_caller]
+fn every_factor(what: &str, holds: impl Fn(&Path, &str, &Row) -> bool) {
+    let mut broken = Vec::new();
+    for set in sets() {
+        let rows = factors(&set);
+        assert!(!rows.is_empty(), "{}", set.display());
+        for (file, row) in rows {
+            if !holds(&set, &file, &row) {
+                broken.push(format!("{file} {}", row["factor_id"]));
+            }
+        }
+    }
+    none(what, &broken);
+}
+
+#[test]
+fn every_shipped_set_loads_and_its_manifest_holds() {
+    for set in sets() {
+        let loaded = FactorSet::open(&set, false);
+        assert!(loaded.is_ok(), "{}", loaded.unwrap_err());
+    }
+}
+
+#[test]
+fn the_set_carried_by_the_program_is_the_one_in_the_folder() {
+    let carried = FactorSet::shipped().unwrap();
+    let folder = root().join("emission-factors").join(&carried.name);
+    assert_eq!(FactorSet::open(&folder, false).unwrap().hash, carried.hash);
+}
+
+#[test]
+fn every_factor_has_a_source_with_a_licence() {
+    let mut licences: BTreeMap<PathBuf, BTreeMap<String, String>> = BTreeMap::new();
+    for set in sets() {
+        let sources = table(&set, "sources.csv");
+        let by_id =
+            sources.into_iter().map(|row| (row["source_id"].clone(), row["licence"].clone()));
+        licences.insert(set, by_id.collect());
+    }
+    every_factor("no source, or no licence", |set, _, row| {
+        licences[set].get(&row["source_id"]).is_some_and(|licence| !licence.trim().is_empty())
+    });
+}
+
+#[test]
+fn every_factor_is_in_a_unit_of_the_list() {
+    every_factor("unit", |_, _, row| UNITS.contains(&row["unit"].as_str()));
+}
+
+#[test]
+fn every_factor_is_in_the_unit_of_its_criterion() {
+    let units: BTreeMap<String, String> = sets()
+        .iter()
+        .flat_map(|set| table(set, "criteria.csv"))
+        .map(|row| (row["criterion"].clone(), row["unit"].clone()))
+        .collect();
+    every_factor("unit of another criterion", |_, file, row| match file {
+        "equipment.csv" => row["unit"] == format!("{}/unit", units[&row["criterion"]]),
+        "electricity.csv" => row["unit"] == format!("{}/kWh", units[&row["criterion"]]),
+        "lifetimes.csv" => row["unit"] == "year",
+        "energy.csv" => row["unit"] == "kWh/year",
+        "weights.csv" => row["unit"] == "kg",
+        _ => true,
+    });
+}
+
+#[test]
+fn every_factor_lies_within_its_bounds() {
+    every_factor("bounds", |_, _, row| {
+        let number = |name: &str| row[name].parse::<f64>().unwrap_or(f64::NAN);
+        let (low, value, high) = (number("low"), number("value"), number("high"));
+        low <= value && value <= high
+    });
+}
+
+#[test]
+fn every_factor_says_what_its_bounds_rest_on() {
+    every_factor("no basis", |_, _, row| !row["uncertainty_basis"].trim().is_empty());
+}
+
+#[test]
+fn every_electricity_factor_has_a_year() {
+    every_factor("no year", |_, file, row| {
+        file != "electricity.csv"
+            || row["year"].parse::<i32>().is_ok_and(|year| (1990..=2100).contains(&year))
+    });
+}
+
+#[test]
+fn every_factor_has_an_identifier_of_its_own() {
+    for set in sets() {
+        let mut seen = HashSet::new();
+        let twice: Vec<String> = factors(&set)
+            .into_iter()
+            .map(|(_, row)| row["factor_id"].clone())
+            .filter(|id| id.is_empty() || !seen.insert(id.clone()))
+            .collect();
+        none("identifier", &twice);
+    }
+}
+
+#[test]
+fn every_source_says_who_published_it_and_where() {
+    for set in sets() {
+        let bare: Vec<String> = table(&set, "sources.csv")
+            .into_iter()
+            .filter(|row| {
+                ["title", "publisher", "year", "url"]
+                    .iter()
+                    .any(|name| row[*name].trim().is_empty())
+            })
+            .map(|row| row["source_id"].clone())
+            .collect();
+        none("source", &bare);
+    }
+}
