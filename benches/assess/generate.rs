@@ -1,0 +1,155 @@
+//! Inventories and factor sets made up for the bench, always the same.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Types with a part of the estate, out of 1000, and whether a row may count several units.
+const TYPES: [(&str, u64, bool); 12] = [
+    ("laptop", 330, false),
+    ("desktop", 140, false),
+    ("desktop_sff", 60, false),
+    ("monitor", 240, true),
+    ("smartphone", 90, false),
+    ("tablet", 25, false),
+    ("ip_phone", 40, true),
+    ("printer_laser", 15, false),
+    ("docking_station", 30, true),
+    ("server", 15, false),
+    ("wifi_access_point", 10, true),
+    ("projector", 5, false),
+];
+const MAKERS: [&str; 8] = ["HP", "Dell", "Lenovo", "Apple", "Samsung", "Acer", "Fujitsu", "Asus"];
+const COUNTRIES: [&str; 6] = ["FR", "FR", "FR", "DE", "ES", "BE"];
+
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+/// An inventory of so many rows, made once.
+pub(crate) fn inventory(folder: &Path, rows: u64) -> PathBuf {
+    let path = folder.join(format!("parc-{rows}.csv"));
+    if path.exists() {
+        return path;
+    }
+    let part = folder.join("part.csv");
+    let mut out = std::io::BufWriter::with_capacity(1 << 20, std::fs::File::create(&part).unwrap());
+    writeln!(out, "equipment_id,equipment_type,manufacturer,model,quantity,status,acquired_on,in_service_on,decommissioned_on,exited_on,site,country,entity,annual_energy_kwh,cpu_model,ram_gb,ssd_gb,warranty_months,price_eur").unwrap();
+    let mut dice = Dice(42);
+    let mut line = String::new();
+    for row in 0..rows {
+        line.clear();
+        let mut pick = dice.roll(1000);
+        let (kind, _, several) = TYPES
+            .iter()
+            .find(|(_, part, _)| {
+                let here = pick < *part;
+                pick = pick.saturating_sub(*part);
+                here
+            })
+            .unwrap();
+        let maker = MAKERS[usize::try_from(dice.roll(8)).unwrap()];
+        let model = dice.roll(600);
+        let quantity = if *several { 1 + dice.roll(4) } else { 1 };
+        let bought = dice.roll(12 * 365);
+        let (year, month, day) = (2014 + bought / 365, 1 + bought % 365 / 31, 1 + bought % 28);
+        let status = dice.roll(100);
+        let (status, decommissioned, exited) = match status {
+            0..=85 => ("in_service", "", ""),
+            86..=92 => ("in_stock", "", ""),
+            93 => ("in_repair", "", ""),
+            94..=96 => ("decommissioned", "2025-05-15", ""),
+            _ => ("exited", "2025-06-30", "2025-09-01"),
+        };
+        // What left in 2025 was bought before.
+        let year = if decommissioned.is_empty() { year } else { year.min(2024) };
+        let site = dice.roll(200);
+        let country = COUNTRIES[usize::try_from(site % 6).unwrap()];
+        let _ = write!(
+            line,
+            "EQ{row:09},{kind},{maker},{maker} Serie {model},{quantity},{status},{year}-{month:02}-{day:02},{year}-{month:02}-{:02},{decommissioned},{exited},Site {site:03},{country},Direction {:02},",
+            (day + 3).min(28),
+            site / 5
+        );
+        if dice.roll(5) == 0 {
+            let _ = write!(line, "{}.{}", 10 + dice.roll(200), dice.roll(10));
+        }
+        let _ = write!(
+            line,
+            ",Intel Core i{} {},{},{},{},{}",
+            3 + 2 * dice.roll(3),
+            6000 + dice.roll(6000),
+            8 << dice.roll(3),
+            256 << dice.roll(3),
+            12 * (1 + dice.roll(5)),
+            300 + dice.roll(1500)
+        );
+        writeln!(out, "{line}").unwrap();
+    }
+    out.flush().unwrap();
+    drop(out);
+    std::fs::rename(&part, &path).unwrap();
+    path
+}
+
+/// The shipped set with one criterion, or with four more made up from it.
+pub(crate) fn factors(folder: &Path, criteria: usize) -> PathBuf {
+    let more = [
+        ("adpe", "kgSbe", 1e-5),
+        ("pe", "MJ", 13.0),
+        ("ap", "molH+e", 4e-3),
+        ("pm", "disease incidence", 3e-8),
+    ];
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("emission-factors/core-2026.11");
+    let target = folder.join(format!("factors-{criteria}"));
+    let _ = std::fs::remove_dir_all(&target);
+    std::fs::create_dir_all(&target).unwrap();
+    for entry in std::fs::read_dir(shipped).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        let mut text = std::fs::read_to_string(entry.path()).unwrap();
+        match name.as_str() {
+            "manifest.sha256" => continue,
+            "criteria.csv" => {
+                for (code, unit, _) in more.iter().take(criteria - 1) {
+                    let _ = writeln!(text, "{code},{unit},{code},{code}");
+                }
+            }
+            "equipment.csv" | "electricity.csv" => text = with_more(&text, &more[..criteria - 1]),
+            _ => {}
+        }
+        std::fs::write(target.join(name), text).unwrap();
+    }
+    target
+}
+
+fn with_more(text: &str, more: &[(&str, &str, f64)]) -> String {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let headers = reader.headers().unwrap().clone();
+    let at = |name: &str| headers.iter().position(|h| h == name).unwrap();
+    let (id, criterion, unit) = (at("factor_id"), at("criterion"), at("unit"));
+    let numbers = [at("value"), at("low"), at("high")];
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(&headers).unwrap();
+    for record in reader.records() {
+        let record = record.unwrap();
+        out.write_record(&record).unwrap();
+        for (code, of, by) in more {
+            let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
+            cells[id] = format!("{}.{code}", cells[id]);
+            (*code).clone_into(&mut cells[criterion]);
+            cells[unit] = cells[unit].replace("kgCO2e", of);
+            for number in numbers {
+                cells[number] = format!("{}", cells[number].parse::<f64>().unwrap() * by);
+            }
+            out.write_record(&cells).unwrap();
+        }
+    }
+    String::from_utf8(out.into_inner().unwrap()).unwrap()
+}

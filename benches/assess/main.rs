@@ -1,0 +1,250 @@
+//! Whole runs, each in a process of its own, on generated inventories: the csv crate parsing the
+//! file and nothing else, `assess` to aggregates on one and on all threads, the same with
+//! impacts written as Parquet, and DuckDB and polars doing the same joins and sums.
+//!
+//! `cargo bench --bench assess` runs 1 million rows; `EMPREINTE_BENCH_ROWS=1000000,10000000`
+//! chooses. Peers are installed with pip into `target/bench-peers`; where that cannot be, they are
+//! left out with a message. Each figure is the median of the runs; totals are held against each
+//! other to 1e-9.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a bench talks and may stop"
+)]
+
+mod generate;
+
+use empreinte::estate::Estate;
+use empreinte::factor::FactorSet;
+use empreinte::fault::Fault;
+use empreinte::impact::Year;
+use empreinte::method::Method;
+use empreinte::table::Reject;
+use empreinte::walk::{NoRecord, Sink, Walk, WalkOptions};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+/// The year assessed.
+const YEAR: i32 = 2025;
+/// Runs of each, after one that is not counted.
+const RUNS: usize = 3;
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|arg| arg == "--child") {
+        return child(&args[at + 1..]);
+    }
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench");
+    std::fs::create_dir_all(&folder).unwrap();
+    let rows = std::env::var("EMPREINTE_BENCH_ROWS").unwrap_or_else(|_| "1000000".into());
+    let factors = [(1, generate::factors(&folder, 1)), (5, generate::factors(&folder, 5))];
+    let python = peers(&folder);
+    for rows in rows.split(',').filter_map(|n| n.parse::<u64>().ok()) {
+        let file = generate::inventory(&folder, rows);
+        let size = std::fs::metadata(&file).unwrap().len();
+        println!("\n{rows} rows, {} MB, {} bytes a row", size >> 20, size / rows);
+        let plain = measure("csv crate, parse only", 1.0, &own(&["plain", text(&file)]));
+        for (n, set) in &factors {
+            println!("  {n} criteri{}", if *n == 1 { "on" } else { "a" });
+            for threads in ["1", "0"] {
+                let name = if threads == "1" { "assess, 1 thread" } else { "assess, all threads" };
+                measure(name, plain, &own(&["assess", threads, text(&file), text(set)]));
+            }
+            if cfg!(feature = "parquet") && *n == 1 {
+                measure(
+                    "assess + Parquet, 1 thread",
+                    plain,
+                    &own(&["parquet", "1", text(&file), text(set)]),
+                );
+                measure(
+                    "assess + Parquet, all threads",
+                    plain,
+                    &own(&["parquet", "0", text(&file), text(set)]),
+                );
+            }
+            if let Some(python) = &python {
+                for (peer, script) in
+                    [("DuckDB", "duckdb_peer.py"), ("polars streaming", "polars_peer.py")]
+                {
+                    let script =
+                        Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers").join(script);
+                    for threads in ["1", "0"] {
+                        let name = format!(
+                            "{peer}, {}",
+                            if threads == "1" { "1 thread" } else { "all threads" }
+                        );
+                        let command = vec![
+                            text(python).to_owned(),
+                            text(&script).to_owned(),
+                            text(&file).to_owned(),
+                            text(set).to_owned(),
+                            threads.to_owned(),
+                        ];
+                        measure(&name, plain, &command);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn own(args: &[&str]) -> Vec<String> {
+    let mut command =
+        vec![text(&std::env::current_exe().unwrap()).to_owned(), "--child".to_owned()];
+    command.extend(args.iter().map(|arg| (*arg).to_owned()));
+    command
+}
+
+/// Runs a command, and prints its median time, its ratio to the plain parse, memory and total.
+fn measure(name: &str, plain: f64, command: &[String]) -> f64 {
+    let mut seconds = Vec::new();
+    let (mut memory, mut total) = (0.0_f64, String::new());
+    for run in 0..=RUNS {
+        let started = Instant::now();
+        let output = Command::new(&command[0]).args(&command[1..]).output().unwrap();
+        let took = started.elapsed().as_secs_f64();
+        if !output.status.success() {
+            let why = String::from_utf8_lossy(&output.stderr);
+            println!("    {name:<32} failed: {}", why.lines().last().unwrap_or("no word"));
+            return plain;
+        }
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut words = said.split_whitespace();
+        memory = memory.max(words.next().and_then(|w| w.parse().ok()).unwrap_or(0.0));
+        total = words.collect::<Vec<_>>().join(" ");
+        if run > 0 {
+            seconds.push(took);
+        }
+    }
+    seconds.sort_by(f64::total_cmp);
+    let median = seconds[seconds.len() / 2];
+    let ratio = if name.starts_with("csv") { 1.0 } else { median / plain };
+    println!("    {name:<32} {median:>7.2} s  x{ratio:<5.2} {memory:>6.0} MB  {total}");
+    median
+}
+
+/// A Python with the peers, made once; `None` where it cannot be.
+fn peers(folder: &Path) -> Option<PathBuf> {
+    let venv = folder.join("peers");
+    let python = venv.join("bin/python");
+    let ready = python.exists()
+        || Command::new("python3")
+            .args(["-m", "venv"])
+            .arg(&venv)
+            .status()
+            .is_ok_and(|s| s.success());
+    let installed = ready
+        && Command::new(&python)
+            .args(["-m", "pip", "install", "-q", "--disable-pip-version-check", "duckdb", "polars"])
+            .status()
+            .is_ok_and(|s| s.success());
+    if !installed {
+        println!("peers left out: Python 3 with venv and pip could not install duckdb and polars");
+    }
+    installed.then_some(python)
+}
+
+fn child(args: &[String]) {
+    match args[0].as_str() {
+        "plain" => plain(Path::new(&args[1])),
+        kind => assess(
+            kind == "parquet",
+            args[1].parse().unwrap(),
+            Path::new(&args[2]),
+            Path::new(&args[3]),
+        ),
+    }
+}
+
+fn plain(file: &Path) {
+    let mut reader = csv::ReaderBuilder::new().from_path(file).unwrap();
+    let mut record = csv::ByteRecord::new();
+    let mut fields = 0;
+    while reader.read_byte_record(&mut record).unwrap() {
+        fields += record.len();
+    }
+    println!("{} {fields} fields", peak_mb());
+}
+
+struct Quiet<T>(T);
+
+impl Sink<()> for Quiet<()> {
+    fn rejects(&mut self, _: &[Reject]) -> Result<(), Fault> {
+        Ok(())
+    }
+    fn batch(&mut self, (): ()) -> Result<(), Fault> {
+        Ok(())
+    }
+    fn progress(&mut self, _: u64, _: u64) {}
+}
+
+fn assess(parquet: bool, threads: usize, file: &Path, factors: &Path) {
+    let threads =
+        if threads == 0 { std::thread::available_parallelism().unwrap().get() } else { threads };
+    let set = FactorSet::open(factors, true).unwrap();
+    let method = Method::named("rcp-si").unwrap();
+    let estate = Estate::open(&[file.to_owned()]).unwrap();
+    let options =
+        WalkOptions { year: Year::new(YEAR, None), criteria: Vec::new(), encoding: None, threads };
+    let walk = Walk::prepare(&estate, &set, &method, options).unwrap();
+    let kernel = walk.kernel().unwrap();
+    let outcome = if parquet {
+        with_parquet(&walk, &kernel, file, threads)
+    } else {
+        walk.run(&kernel, || NoRecord, &mut Quiet(())).unwrap()
+    };
+    println!("{} total {:.9e}", peak_mb(), outcome.footprint.totals.total(0).value);
+}
+
+#[cfg(feature = "parquet")]
+fn with_parquet(
+    walk: &Walk<'_>,
+    kernel: &empreinte::impact::Kernel<'_>,
+    file: &Path,
+    threads: usize,
+) -> empreinte::walk::Outcome {
+    use empreinte::report::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
+    type Out = ParquetOut<std::io::BufWriter<std::fs::File>>;
+    impl Sink<Columns> for Quiet<Out> {
+        fn rejects(&mut self, _: &[Reject]) -> Result<(), Fault> {
+            Ok(())
+        }
+        fn batch(&mut self, batch: Columns) -> Result<(), Fault> {
+            self.0.put(batch)
+        }
+        fn progress(&mut self, _: u64, _: u64) {}
+    }
+    let path = file.with_extension("parquet");
+    let dictionaries = Dictionaries::default();
+    let out = std::io::BufWriter::with_capacity(1 << 20, std::fs::File::create(&path).unwrap());
+    let mut sink = Quiet(ParquetOut::new(out, &path, dictionaries.clone(), YEAR, threads).unwrap());
+    let outcome =
+        walk.run(kernel, || ParquetImpacts::new(walk.names(), &dictionaries), &mut sink).unwrap();
+    sink.0.finish().unwrap();
+    outcome
+}
+
+#[cfg(not(feature = "parquet"))]
+fn with_parquet(
+    walk: &Walk<'_>,
+    kernel: &empreinte::impact::Kernel<'_>,
+    _: &Path,
+    _: usize,
+) -> empreinte::walk::Outcome {
+    walk.run(kernel, || NoRecord, &mut Quiet(())).unwrap()
+}
+
+/// The most memory this process has held, MB, as the kernel counts it.
+fn peak_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_else(|_| String::new());
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("");
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).map_or(0, |kb| kb >> 10)
+}
