@@ -112,16 +112,39 @@ impl Identities {
         true
     }
 
+    /// Notes many keys with their places, and gives the places of those that were there before.
+    ///
+    /// The table is far larger than any cache: the slots of a few keys are read first, all at
+    /// once, so that noting each finds its slot at hand.
+    pub fn note_all(&mut self, keys: &[(u64, u32)]) -> Vec<u32> {
+        let mut repeated = Vec::new();
+        for few in keys.chunks(32) {
+            let warm =
+                few.iter().fold(0, |warm, (key, _)| warm ^ self.slots[self.home((*key).max(1))]);
+            std::hint::black_box(warm);
+            repeated
+                .extend(few.iter().filter(|(key, _)| !self.note(*key)).map(|(_, place)| *place));
+        }
+        repeated
+    }
+
     fn has(&self, key: u64) -> bool {
         self.slots[self.place(key)] == key
+    }
+
+    /// Where the search for a key starts.
+    #[inline]
+    fn home(&self, key: u64) -> usize {
+        #[expect(clippy::cast_possible_truncation, reason = "the product's high half is below n")]
+        let at = ((u128::from(key) * self.slots.len() as u128) >> 64) as usize;
+        at
     }
 
     /// The slot that holds the key, or the free one where it belongs.
     #[inline]
     fn place(&self, key: u64) -> usize {
         let n = self.slots.len();
-        #[expect(clippy::cast_possible_truncation, reason = "the product's high half is below n")]
-        let mut at = ((u128::from(key) * n as u128) >> 64) as usize;
+        let mut at = self.home(key);
         while self.slots[at] != 0 && self.slots[at] != key {
             at += 1;
             if at == n {
@@ -153,5 +176,7 @@ mod tests {
         assert!(keys.iter().all(|key| seen.note(*key)));
         assert!(keys.iter().all(|key| !seen.note(*key)));
         assert_eq!(seen.unchecked, 0);
+        let more = [(12_345, 7), (keys[3], 8), (12_345, 9)];
+        assert_eq!(seen.note_all(&more), [8, 9], "the places of the keys that were there before");
     }
 }

@@ -68,13 +68,17 @@ impl std::fmt::Display for Day {
 #[inline]
 pub(crate) fn parse_iso_day(cell: &[u8]) -> Option<Day> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell else { return None };
-    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| byte.wrapping_sub(b'0'));
-    if digits.iter().any(|digit| *digit > 9) {
-        return None;
-    }
-    let [y1, y2, y3, y4, m1, m2, d1, d2] = digits;
-    let year = [y1, y2, y3, y4].into_iter().fold(0, |year, digit| year * 10 + i32::from(digit));
-    Day::new(year, m1 * 10 + m2, d1 * 10 + d2)
+    let mut odd = false;
+    let mut digit = |byte: u8| {
+        let digit = byte.wrapping_sub(b'0');
+        odd |= digit > 9;
+        digit
+    };
+    let century = i32::from(digit(y1)) * 10 + i32::from(digit(y2));
+    let year = century * 100 + i32::from(digit(y3)) * 10 + i32::from(digit(y4));
+    let month = digit(m1).wrapping_mul(10).wrapping_add(digit(m2));
+    let day = digit(d1).wrapping_mul(10).wrapping_add(digit(d2));
+    if odd { None } else { Day::new(year, month, day) }
 }
 
 /// Reads a date: `YYYY-MM-DD`, `YYYY/MM/DD`, `DD/MM/YYYY`, `DD-MM-YYYY`, `DD.MM.YYYY` or

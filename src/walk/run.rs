@@ -378,12 +378,7 @@ impl Gathered {
         file_number: usize,
         sink: &mut impl Sink<R::Batch>,
     ) -> Result<(), Fault> {
-        let repeated: BTreeSet<u32> = report
-            .keys
-            .iter()
-            .filter(|(key, _)| !self.seen.note(*key))
-            .map(|(_, place)| *place)
-            .collect();
+        let repeated: BTreeSet<u32> = self.seen.note_all(&report.keys).into_iter().collect();
         if !repeated.is_empty() {
             // Rare: the block is walked again without the rows that an earlier row repeats.
             report = desk.work(block, shape, file_number, &repeated);
