@@ -71,6 +71,10 @@ pub enum MatchedBy {
 }
 
 impl MatchedBy {
+    /// All ways, best first.
+    pub const ALL: [Self; 5] =
+        [Self::Model, Self::Family, Self::Configuration, Self::Type, Self::ParentType];
+
     /// Its name in files.
     pub fn code(self) -> &'static str {
         match self {

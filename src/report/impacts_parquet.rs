@@ -5,7 +5,7 @@ use crate::equipment::{State, identity};
 use crate::fault::Fault;
 use crate::impact::{Gap, Kernel};
 use crate::inventory::Field;
-use crate::provenance::Origin;
+use crate::provenance::{MatchedBy, Origin};
 use crate::stage::Stage;
 use crate::table::unwritable;
 use crate::walk::{Line, Recorder};
@@ -36,8 +36,10 @@ impl Default for Dictionaries {
         let categories: Vec<Arc<Categories>> = WORDS
             .iter()
             .map(|at| {
-                Categories::random(
+                // A name of its own each time would be written to the file.
+                Categories::new(
                     PlSmallStr::from_static(IMPACTS[*at]),
+                    PlSmallStr::from_static("empreinte"),
                     polars::prelude::CategoricalPhysical::U32,
                 )
             })
@@ -84,6 +86,8 @@ struct Numbers {
     units: Vec<u32>,
     factors: Vec<u32>,
     no_factor: u32,
+    matches: Vec<u32>,
+    no_match: u32,
     lifetime_origins: Vec<u32>,
     energy_origins: Vec<u32>,
     no_origin: [u32; 2],
@@ -105,6 +109,8 @@ impl Numbers {
             units: words[10].numbers(criteria().map(|c| c.unit.as_str())),
             factors: words[11].numbers(set.factors().iter().map(|factor| factor.id.as_str())),
             no_factor: words[11].number(b""),
+            matches: words[12].numbers(MatchedBy::ALL.into_iter().map(MatchedBy::code)),
+            no_match: words[12].number(b""),
             lifetime_origins: words[13].numbers(Origin::ALL.into_iter().map(Origin::code)),
             energy_origins: words[14].numbers(Origin::ALL.into_iter().map(Origin::code)),
             no_origin: [words[13].number(b""), words[14].number(b"")],
@@ -114,12 +120,38 @@ impl Numbers {
     }
 }
 
+/// The word columns whose words only the inventory knows, by their place in [`WORDS`]: maker,
+/// model, site and entity.
+const OPEN: [usize; 4] = [2, 3, 5, 6];
+
+/// Words of one block's column, numbered in order of appearance. The file numbers them when the
+/// block's turn comes: the numbers, and so the bytes, do not depend on which thread was first.
+#[derive(Default)]
+struct LocalWords {
+    numbers: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
+    words: Vec<Box<[u8]>>,
+}
+
+impl LocalWords {
+    #[inline]
+    fn number(&mut self, word: &[u8]) -> u32 {
+        if let Some(known) = self.numbers.get(word) {
+            return *known;
+        }
+        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        self.words.push(word.into());
+        self.numbers.insert(word.into(), number);
+        number
+    }
+}
+
 /// The columns of a block.
 #[derive(Default)]
 pub struct Columns {
     ids: Vec<u8>,
     id_ends: Vec<usize>,
     words: [Vec<u32>; WORDS.len()],
+    open: [LocalWords; OPEN.len()],
     quantity: Vec<f64>,
     amounts: [Vec<Option<f64>>; 3],
     lifetime: Vec<Option<f64>>,
@@ -131,8 +163,8 @@ pub struct ParquetImpacts<'a> {
     names: &'a WalkNames,
     words: Vec<Word>,
     numbers: Option<Numbers>,
-    sites: KnownNames<u32>,
-    entities: KnownNames<u32>,
+    sites: KnownNames<Arc<str>>,
+    entities: KnownNames<Arc<str>>,
 }
 
 impl<'a> ParquetImpacts<'a> {
@@ -159,20 +191,22 @@ impl Recorder for ParquetImpacts<'_> {
         let id = identity(row);
         let words = &mut self.words;
         let numbers = self.numbers.get_or_insert_with(|| Numbers::of(words, kernel));
-        let of = |words: &mut Word, name: &str| words.number(name.as_bytes());
+        let site = self.sites.get(&self.names.sites, equipment.site, |name| name.into());
+        let entity = self.entities.get(&self.names.entities, equipment.entity, |name| name.into());
+        let [makers, models, sites, entities] = &mut batch.open;
         let shared = [
             numbers.scenario,
             numbers.types[usize::from(equipment.type_id.0)],
-            words[2].number(row.bytes(Field::Manufacturer)),
-            words[3].number(row.bytes(Field::Model)),
+            makers.number(row.bytes(Field::Manufacturer)),
+            models.number(row.bytes(Field::Model)),
             numbers.states[equipment.state as usize],
-            self.sites.get(&self.names.sites, equipment.site, |name| of(&mut words[5], name)),
-            self.entities
-                .get(&self.names.entities, equipment.entity, |name| of(&mut words[6], name)),
+            sites.number(site.as_bytes()),
+            entities.number(entity.as_bytes()),
             numbers.zones[usize::from(equipment.zone.0)],
         ];
-        let matched = words[12]
-            .number(kernel.matched_by(equipment.type_id).map_or("", |m| m.code()).as_bytes());
+        let matched = kernel
+            .matched_by(equipment.type_id)
+            .map_or(numbers.no_match, |matched| numbers.matches[matched as usize]);
         let lifetime = weighed
             .lifetime
             .map_or(numbers.no_origin[0], |(_, o)| numbers.lifetime_origins[o as usize]);
@@ -269,7 +303,19 @@ impl<W: Write> ParquetOut<W> {
         let mut words = columns.words.into_iter();
         let mut word = |name: &'static str| -> PolarsResult<Column> {
             let at = WORDS.iter().position(|place| IMPACTS[*place] == name).unwrap_or(0);
-            let numbers = words.next().expect("there are as many word columns as names of them");
+            let mut numbers =
+                words.next().expect("there are as many word columns as names of them");
+            if let Some(open) = OPEN.iter().position(|place| *place == at) {
+                let mapping = &self.dictionaries.columns[at];
+                let known = &columns.open[open].words;
+                let of_file = known
+                    .iter()
+                    .map(|word| mapping.insert_cat(&String::from_utf8_lossy(word)))
+                    .collect::<PolarsResult<Vec<u32>>>()?;
+                for number in &mut numbers {
+                    *number = of_file[*number as usize];
+                }
+            }
             let physical = UInt32Chunked::from_vec(PlSmallStr::from_static(name), numbers);
             let column = CategoricalChunked::<Categorical32Type>::from_cats_and_dtype(
                 physical,

@@ -315,11 +315,11 @@ fn months_of_earlier_use_survive_import_to_the_half() {
     assert_eq!(row["upstream_months"], "7.5");
 }
 
-/// An estate of several blocks (a block is 2 MiB), with rejects, repeats and many sites.
+/// An estate of several blocks (a block is 4 MiB), with rejects, repeats and many sites.
 fn large() -> Folder {
     let mut text = HEADING.to_owned();
     let types = ["laptop", "monitor", "smartphone", "server", "zzz", "virtual_machine", "tablet"];
-    for n in 0..80_000_u32 {
+    for n in 0..240_000_u32 {
         let (kind, site) = (types[(n % 7) as usize], (n * 7919) % 1000);
         let (year, month) = (2014 + n % 12, 1 + n % 12);
         let id = if n % 1000 == 999 { n - 500 } else { n };
@@ -331,7 +331,7 @@ fn large() -> Folder {
         )
         .unwrap();
     }
-    assert!(text.len() > 4 << 20, "several blocks");
+    assert!(text.len() > 12 << 20, "several blocks");
     Folder::inventory(&text)
 }
 
@@ -374,12 +374,39 @@ fn one_thread_and_four_give_the_same_bytes() {
     }
 }
 
+/// Words are numbered in the Parquet file in the order of the rows, whichever thread met them
+/// first.
+#[test]
+fn one_thread_and_four_write_the_same_parquet() {
+    let folder = large();
+    let factors = round();
+    let parquet = |threads: &str| {
+        let ran = folder.run(&[
+            "assess",
+            ".",
+            "--year",
+            "2025",
+            "--factors",
+            factors.to_str().unwrap(),
+            "--threads",
+            threads,
+            "--out",
+            threads,
+        ]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        std::fs::read(folder.path(&format!("{threads}/impacts.parquet"))).unwrap()
+    };
+    let one = parquet("1");
+    assert_eq!(&one[..4], b"PAR1");
+    assert!(one == parquet("4"), "the bytes differ");
+}
+
 #[test]
 fn a_large_estates_rows_are_all_counted() {
-    // 80,000 rows: 11,428 or 11,429 of each of 7 types; one in 1,000 repeats an earlier row.
+    // 240,000 rows: 34,285 or 34,286 of each of 7 types; one in 1,000 repeats an earlier row.
     let Run(run) = large().assess(&["--threads", "4"]);
     let count = |name: &str| run["counts"][name].as_u64().unwrap();
-    assert_eq!(count("rows_read"), 80_000);
-    assert_eq!(count("kept") + count("rejected") + count("out_of_scope"), 80_000);
+    assert_eq!(count("rows_read"), 240_000);
+    assert_eq!(count("kept") + count("rejected") + count("out_of_scope"), 240_000);
     close(run["out_of_scope"]["virtual_machine"].as_f64().unwrap(), count("out_of_scope") as f64);
 }
