@@ -2,7 +2,10 @@
 //!
 //! English stays beside each argument; a test fails when one has no French here.
 
+mod errors;
 mod words;
+
+pub(super) use errors::message as error_message;
 
 use clap::builder::{PossibleValue, Resettable, StyledStr};
 use clap::{Arg, Command, CommandFactory};

@@ -69,7 +69,15 @@ pub(crate) fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and end well; the rest is the user's fault.
-            let _ = error.print();
+            let french = (lang == Lang::Fr && error.use_stderr())
+                .then(|| french::error_message(&error))
+                .flatten();
+            match french {
+                Some(message) => terminal::complain(message.trim_end()),
+                None => {
+                    let _ = error.print();
+                }
+            }
             return ExitCode::from(if error.use_stderr() { USER } else { DONE });
         }
     };

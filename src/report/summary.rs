@@ -7,6 +7,8 @@ use crate::provenance::Assumption;
 use crate::stage::Stage;
 use std::fmt::Write;
 
+/// How many rows set aside are shown.
+const SHOWN_REJECTS: usize = 3;
 /// How many groups of an axis are shown.
 const SHOWN: usize = 5;
 /// How many groups of an axis the user asked for are shown.
@@ -160,6 +162,7 @@ fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
             ),
         )?;
     }
+    rejects(out, story, lang)?;
     for gap in &coverage.gaps {
         writeln!(
             out,
@@ -181,6 +184,40 @@ fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
                 "duplicates not looked for (file too large)"
             ),
             plural_u64(lang, story.outcome.unchecked, ("ligne", "lignes"), ("row", "rows")),
+        )?;
+    }
+    Ok(())
+}
+
+/// The first rows set aside, with what to do; all are in `rejects.csv`.
+fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let shown = story.first_rejects.iter().take(SHOWN_REJECTS);
+    for reject in shown {
+        let (reason, hint) = (reject.why.reason(), reject.why.hint());
+        writeln!(
+            out,
+            "      {} {} {}, `{}` = `{}`{} {}\n        → {}",
+            reject.file,
+            lang.pick("ligne", "line"),
+            reject.line,
+            crate::fault::clip(&reject.column),
+            crate::fault::clip(&reject.value),
+            lang.pick(" :", ":"),
+            reason.say(lang),
+            hint.say(lang),
+        )?;
+    }
+    let all = story.outcome.counts.rejected + story.outcome.usage_rejected;
+    let rest = all.saturating_sub(SHOWN_REJECTS as u64);
+    if rest > 0 {
+        writeln!(
+            out,
+            "      {} {rest} {}",
+            lang.pick("et", "and"),
+            lang.pick(
+                "de plus ; `--out DOSSIER` les écrit toutes dans rejects.csv",
+                "more; `--out DIR` writes them all to rejects.csv",
+            ),
         )?;
     }
     Ok(())

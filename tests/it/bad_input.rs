@@ -1078,3 +1078,28 @@ fn a_factor_that_does_not_exist_is_refused_with_the_nearest() {
         ran.err
     );
 }
+
+// Commands that cannot be understood, in French.
+
+#[test]
+fn a_misspelt_option_is_told_in_french_with_the_nearest() {
+    let ran = Folder::new().run(&["assess", "x", "--formt", "json", "--lang", "fr"]);
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(
+        ran.err.trim_end(),
+        "erreur : option ou argument inconnu `--formt`
+
+conseil : vouliez-vous dire `--format` ?
+
+Pour tout savoir : `--help`"
+    );
+}
+
+#[test]
+fn a_value_outside_the_list_is_told_in_french_with_the_list() {
+    let ran = Folder::new().run(&["assess", "x", "--format", "xml", "--lang", "fr"]);
+    assert_eq!(ran.code, Some(2));
+    let start =
+        "erreur : valeur refusée `xml` pour `--format <FORMAT>`\n  valeurs : table, json, csv";
+    assert!(ran.err.starts_with(start), "{}", ran.err);
+}
