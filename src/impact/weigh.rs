@@ -361,7 +361,7 @@ impl Kernel<'_> {
         pue
     }
 
-    /// Whether the method is one of those that have it: for tests of the room.
+    /// The method whose choices it follows.
     pub fn method(&self) -> &Method {
         self.method
     }

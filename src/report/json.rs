@@ -109,6 +109,7 @@ fn inputs(story: &Story<'_>) -> Vec<Value> {
                 "sha256": digest,
                 "source_format": input.format,
                 "encoding": input.encoding,
+                "columns_not_read": input.ignored,
             })
         })
         .collect()

@@ -96,16 +96,6 @@ impl SmallTable {
     pub fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
         self.rows.iter().map(|(line, cells)| TableRow { table: self, line: *line, cells })
     }
-
-    /// The column names.
-    pub fn headers(&self) -> &[String] {
-        &self.headers
-    }
-
-    /// The file it came from.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
 }
 
 impl<'a> TableRow<'a> {

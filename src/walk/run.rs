@@ -7,7 +7,7 @@ use crate::factor::{FactorSet, TypeId, ZoneId, file_digest};
 use crate::fault::Fault;
 use crate::footprint::{Footprint, Weights};
 use crate::impact::{Kernel, Year};
-use crate::inventory::{InventoryFile, InventoryShape, SourceFormat, open_quote, too_long};
+use crate::inventory::{InventoryFile, InventoryShape, open_quote, too_long};
 use crate::method::{LifetimeRule, Method};
 use crate::table::{Block, BlockFault, Blocks, Encoding, Reject, Source};
 use crate::text;
@@ -53,6 +53,15 @@ pub struct Input {
     pub format: String,
     /// Its encoding.
     pub encoding: &'static str,
+    /// Its columns that are not read.
+    pub ignored: Vec<String>,
+}
+
+impl Input {
+    /// A file in a format of the program's own.
+    fn own(path: PathBuf, format: &str) -> Self {
+        Self { path, format: format.to_owned(), encoding: "utf-8", ignored: Vec::new() }
+    }
 }
 
 /// What a walk came to.
@@ -240,6 +249,7 @@ impl<'a> Walk<'a> {
                 path: file.path.clone(),
                 format: file.layout.format.code().to_owned(),
                 encoding: file.encoding.name(),
+                ignored: file.layout.ignored.clone(),
             });
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
         }
@@ -247,12 +257,12 @@ impl<'a> Walk<'a> {
         sink.rejects(&self.usage_rejects)?;
         sink.rejects(&strangers)?;
         for path in &self.estate.usage {
-            inputs.push(Input { path: path.clone(), format: "usage".into(), encoding: "utf-8" });
+            inputs.push(Input::own(path.clone(), "usage"));
         }
         for path in self.estate.own_files() {
-            let format =
+            let name =
                 path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-            inputs.push(Input { path, format, encoding: "utf-8" });
+            inputs.push(Input::own(path, &name));
         }
         let zone_of = |centre: &Datacentre| -> ZoneId {
             self.words.country_of(&centre.country).unwrap_or(own_zone)
@@ -308,19 +318,6 @@ impl<'a> Walk<'a> {
         recorder: R,
     ) -> Result<Desk<'k, R>, Fault> {
         Ok(Desk { normaliser: self.normaliser()?, kernel, usage: &self.usage, recorder })
-    }
-
-    /// The source formats met in the estate's inventories of the year.
-    ///
-    /// # Errors
-    ///
-    /// A file cannot be read or is no inventory.
-    pub fn formats(&self) -> Result<Vec<SourceFormat>, Fault> {
-        self.estate
-            .inventory_of(self.options.year.year)?
-            .iter()
-            .map(|path| Ok(InventoryFile::open(path, "", self.options.encoding)?.layout.format))
-            .collect()
     }
 }
 
@@ -409,7 +406,7 @@ fn in_parallel<T: Read + Send, R: Recorder>(
     mut take: impl FnMut(BlockReport<R::Batch>, &Block) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     // Enough blocks on the way to keep the desks busy, few enough to keep memory flat.
-    let most_on_the_way = desks.len() * 2 + 2;
+    let most_on_the_way = desks.len() + 2;
     let (send_block, blocks_in) = mpsc::channel::<Block>();
     let (send_report, reports) = mpsc::channel::<(BlockReport<R::Batch>, Block)>();
     let blocks_in = Mutex::new(blocks_in);
