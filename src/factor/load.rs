@@ -8,6 +8,9 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
+/// The most zones a set may have.
+const MOST_ZONES: usize = 512;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SetRecord {
@@ -96,7 +99,8 @@ impl FactorSet {
             &["source_id", "title", "publisher", "year", "url", "licence"],
         )?)?;
         loader.criteria(&table("criteria.csv", &["criterion", "unit", "label_en", "label_fr"])?);
-        loader.zones(&table("zones.csv", &["zone", "iso2", "label_en", "label_fr", "continent"])?);
+        loader
+            .zones(&table("zones.csv", &["zone", "iso2", "label_en", "label_fr", "continent"])?)?;
         loader.types(&table(
             "types.csv",
             &["equipment_type", "parent_type", "label_en", "label_fr", "kind"],
@@ -239,17 +243,33 @@ impl Loader {
             .collect();
     }
 
-    fn zones(&mut self, table: &SmallTable) {
-        self.set.zones = table
-            .rows()
-            .map(|row| Zone {
-                code: row.get("zone").to_owned(),
+    fn zones(&mut self, table: &SmallTable) -> Result<(), Fault> {
+        for row in table.rows() {
+            let code = row.get("zone").to_owned();
+            if code.is_empty() || self.set.zones.iter().any(|zone| zone.code == code) {
+                return Err(
+                    row.fault("zone", text!("zone vide ou répétée", "zone empty or repeated"))
+                );
+            }
+            // Sums by axis have nine bits for a zone.
+            if self.set.zones.len() == MOST_ZONES {
+                return Err(row.fault(
+                    "zone",
+                    text!(
+                        "trop de zones ({MOST_ZONES} au plus)",
+                        "too many zones ({MOST_ZONES} at most)"
+                    ),
+                ));
+            }
+            self.set.zones.push(Zone {
+                code,
                 iso2: row.get("iso2").to_owned(),
                 label_en: row.get("label_en").to_owned(),
                 label_fr: row.get("label_fr").to_owned(),
                 continent: row.get("continent").to_owned(),
-            })
-            .collect();
+            });
+        }
+        Ok(())
     }
 
     fn types(&mut self, table: &SmallTable) -> Result<(), Fault> {

@@ -1,6 +1,7 @@
 //! What is said when something is wrong: the whole message, the exit code, and nothing written.
 
 use crate::support::{Folder, Ran, command, round};
+use std::fmt::Write as _;
 use std::io::Read;
 use std::process::Stdio;
 
@@ -960,6 +961,21 @@ fn a_factor_of_the_wrong_kind_of_unit_is_refused() {
         unsigned("equipment.csv", |text| text.replacen("200,kgCO2e/unit", "200,kWh/year", 1));
     let ran = assess(&folder, ".", &["--factors", "f", "--unsigned-factors", "--lang", "en"]);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
+}
+
+#[test]
+fn a_set_of_more_zones_than_sums_can_tell_apart_is_refused() {
+    let folder = unsigned("zones.csv", |mut text| {
+        let rows = text.lines().count() - 1;
+        for n in rows..513 {
+            writeln!(text, "Z{n},,zone {n},zone {n},AS").unwrap();
+        }
+        text
+    });
+    let ran = assess(&folder, ".", &["--factors", "f", "--unsigned-factors", "--lang", "en"]);
+    assert_eq!(ran.code, Some(2));
+    let start = "error: too many zones (512 at most)\n  --> f/zones.csv, line 514, column `zone`";
+    assert!(ran.err.starts_with(start), "{}", ran.err);
 }
 
 #[test]
