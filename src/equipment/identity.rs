@@ -32,7 +32,8 @@ pub fn identity<'a>(row: &Row<'a>) -> Cow<'a, str> {
 /// The key under which a row may stand once: `None` where nothing identifies it.
 ///
 /// A canonical or G4IT row is known by its identifier. A GLPI number is unique in its own list
-/// only; without it, two rows are the same machine when serial, inventory number and name agree.
+/// only; without it, two rows are the same machine when serial, inventory number and name agree,
+/// and one of the first two is there: monitors without either may share their model's name.
 pub(crate) fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
     let hasher = foldhash::quality::FixedState::with_seed(SEED);
     let own = row.bytes(Field::EquipmentId);
@@ -44,14 +45,15 @@ pub(crate) fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
         SourceFormat::Glpi => {
             let serial = Some(row.bytes(Field::Serial)).filter(|cell| !is_placeholder(cell));
             let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
-            (serial.is_some() || !name.is_empty()).then(|| hasher.hash_one((serial, tag, name)))
+            let tag = Some(tag).filter(|cell| !is_placeholder(cell));
+            (serial.is_some() || tag.is_some()).then(|| hasher.hash_one((serial, tag, name)))
         }
     }
 }
 
 /// What machines and people write where there is nothing to write.
 pub(crate) fn is_placeholder(cell: &[u8]) -> bool {
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 32] = [
         "",
         "-",
         "n/a",
@@ -70,7 +72,26 @@ pub(crate) fn is_placeholder(cell: &[u8]) -> bool {
         "not specified",
         "0000-00-00",
         "?",
+        "invalid",
+        "eval",
+        "empty",
+        "oem_serial",
+        "systemserialnumb",
+        "chassis serial number",
+        "serial number xxxxxx",
+        "0123456789",
+        "123456789",
+        "1234567890",
+        "(null string)",
+        "tulip computers",
+        "no serial",
+        "sans",
     ];
+    let same =
+        cell.first().is_some_and(|one| b"01xXnN".contains(one) && cell.iter().all(|c| c == one));
+    if same && cell.len() > 3 {
+        return true;
+    }
     let text = String::from_utf8_lossy(cell).to_lowercase();
     WORDS.contains(&text.as_str())
 }

@@ -5,6 +5,7 @@
 //! [`Equipment`]; a row that cannot be used stays behind as a reject, a row that is no equipment
 //! as out of scope.
 
+mod cells;
 mod identity;
 mod memo;
 mod normalise;

@@ -1,5 +1,6 @@
 //! The door of the room: a row of words in, an equipment out, or the reason why not.
 
+use super::cells::{aside, declared_energy, number_of, one_of, quantity_of};
 use super::memo::{Memo, Names};
 use super::vocabulary::{MakerAnswer, TypeAnswer, Vocabulary};
 use super::{Equipment, Ownership, State, identity::is_placeholder};
@@ -8,8 +9,9 @@ use crate::factor::{FactorSet, TypeId, ZoneId};
 use crate::fault::Fault;
 use crate::inventory::{Field, Row, SourceFormat};
 use crate::provenance::Assumption;
-use crate::table::{Day, Reject, Why, parse_day, parse_iso_day, parse_number};
+use crate::table::{Day, Reject, Why, parse_day, parse_iso_day};
 use crate::text;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -24,11 +26,6 @@ pub enum Aside {
 
 const OWNERSHIPS: [&str; 3] = ["professional", "cope", "byod"];
 const MODES: [&str; 5] = ["new", "refurbished", "donated_in", "leased", "functional_lease"];
-
-/// The most one row may count, in units.
-const MOST_UNITS: f64 = 1_000_000.0;
-/// The most one unit may draw, kWh a year.
-const MOST_KWH: f64 = 10_000_000.0;
 
 /// 1 January 1980 and 2100, in days from 1970: what lies between is a year that can be.
 const FIRST_DAY: i32 = 3652;
@@ -65,7 +62,9 @@ pub struct Normaliser<'a> {
     keep_inverted_dates: bool,
     sites: &'a Mutex<Names>,
     entities: &'a Mutex<Names>,
+    own_words: Memo<Option<TypeId>>,
     types: Memo<TypeAnswer>,
+    nearest: HashMap<String, Vec<String>>,
     makers: Memo<MakerAnswer>,
     virtuals: Memo<bool>,
     models: Memo<Option<TypeId>>,
@@ -128,7 +127,9 @@ impl<'a> Normaliser<'a> {
             keep_inverted_dates: false,
             sites: &names.sites,
             entities: &names.entities,
+            own_words: Memo::new(),
             types: Memo::new(),
+            nearest: HashMap::new(),
             makers: Memo::new(),
             virtuals: Memo::new(),
             models: Memo::new(),
@@ -208,12 +209,19 @@ impl<'a> Normaliser<'a> {
 
     fn type_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<TypeId, Aside> {
         let words = self.words;
+        let cell = row.bytes(Field::EquipmentType);
+        // What the organisation says of a word comes before any reading of maker and model.
+        let own = self.own_words.get(cell, |cell| {
+            std::str::from_utf8(cell).ok().and_then(|word| words.own_type_of(word))
+        });
+        if let Some(kind) = own {
+            return Ok(kind);
+        }
         if self.is_virtual(row)
             && let Some(machine) = self.set.type_named("virtual_machine")
         {
             return Ok(machine);
         }
-        let cell = row.bytes(Field::EquipmentType);
         let answer = self.types.get(cell, |cell| {
             std::str::from_utf8(cell).map_or(TypeAnswer::Broken, |word| words.type_of(word))
         });
@@ -242,7 +250,16 @@ impl<'a> Normaliser<'a> {
                 Err(aside(row, Field::EquipmentType, Why::Missing))
             }
             TypeAnswer::Unknown => {
-                let nearest = words.nearest_types(&row.text(Field::EquipmentType), self.set);
+                let word = row.text(Field::EquipmentType);
+                let nearest = if let Some(known) = self.nearest.get(&word) {
+                    known.clone()
+                } else {
+                    let nearest = words.nearest_types(&word, self.set);
+                    if self.nearest.len() < 1000 {
+                        self.nearest.insert(word, nearest.clone());
+                    }
+                    nearest
+                };
                 Err(aside(row, Field::EquipmentType, Why::UnknownType(nearest)))
             }
         }
@@ -321,8 +338,10 @@ impl<'a> Normaliser<'a> {
         }
         let decommissioned = self.day_of(row, Field::DecommissionedOn)?;
         let exited = self.day_of(row, Field::ExitedOn)?;
+        // The day a record was made says nothing of when the machine came.
         if !self.keep_inverted_dates
-            && let Some((day, _)) = acquired
+            && let Some((day, from)) = acquired
+            && from != Field::RecordedOn
         {
             for (left, field) in
                 [(decommissioned, Field::DecommissionedOn), (exited, Field::ExitedOn)]
@@ -387,7 +406,7 @@ impl<'a> Normaliser<'a> {
             let longest = card
                 .places
                 .iter()
-                .filter(|(start, _)| location.starts_with(start.as_str()))
+                .filter(|(start, _)| stands_in(location, start))
                 .max_by_key(|(start, _)| start.len())
                 .map(|(_, place)| place);
             let own = if tree { location.split(" > ").next().unwrap_or("") } else { location };
@@ -416,82 +435,16 @@ impl<'a> Normaliser<'a> {
     }
 }
 
+/// Whether a location is a place, or a part of it: `Site 1 > Hall`, and not `Site 10`.
+fn stands_in(location: &str, place: &str) -> bool {
+    location
+        .strip_prefix(place)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(" > ") || place.ends_with("> "))
+}
+
 struct Dates {
     acquired: Option<(Day, Field)>,
     started: Option<(Day, Field)>,
     decommissioned: Option<Day>,
     exited: Option<Day>,
-}
-
-#[cold]
-fn aside(row: &Row<'_>, field: Field, why: Why) -> Aside {
-    Aside::Reject(Box::new(row.reject(field, why)))
-}
-
-/// A G4IT file writes 0 where the energy is not known.
-fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Aside> {
-    let kwh = number_of(row, Field::AnnualEnergyKwh, 0.0..=MOST_KWH, Why::ImpossibleEnergy)?;
-    Ok(kwh.filter(|kwh| *kwh > 0.0 || row.file.layout.format != SourceFormat::G4it))
-}
-
-fn quantity_of(row: &Row<'_>, assumed: &mut u16) -> Result<f64, Aside> {
-    let cell = row.bytes(Field::Quantity);
-    match cell {
-        b"" => {
-            if row.file.layout.column(Field::Quantity).is_some() {
-                *assumed |= Assumption::OneUnit.bit();
-            }
-            Ok(1.0)
-        }
-        b"1" => Ok(1.0),
-        _ => {
-            let quantity = number_of(row, Field::Quantity, 0.0..=MOST_UNITS, Why::NotAQuantity)?;
-            quantity
-                .filter(|units| *units > 0.0)
-                .ok_or_else(|| aside(row, Field::Quantity, Why::NotAQuantity))
-        }
-    }
-}
-
-fn number_of(
-    row: &Row<'_>,
-    field: Field,
-    allowed: std::ops::RangeInclusive<f64>,
-    outside: Why,
-) -> Result<Option<f64>, Aside> {
-    let cell = row.bytes(field);
-    if cell.is_empty() {
-        return Ok(None);
-    }
-    let Ok(text) = std::str::from_utf8(cell) else {
-        return Err(aside(row, field, Why::BrokenText));
-    };
-    match parse_number(text, row.file.comma) {
-        Ok(number) if allowed.contains(&number) => Ok(Some(number)),
-        Ok(_) => Err(aside(row, field, outside)),
-        Err(crate::table::NumberFault::Ambiguous) => Err(aside(row, field, Why::AmbiguousNumber)),
-        Err(crate::table::NumberFault::NotANumber) => {
-            if is_placeholder(cell) {
-                Ok(None)
-            } else {
-                Err(aside(row, field, Why::NotANumber))
-            }
-        }
-    }
-}
-
-fn one_of(
-    row: &Row<'_>,
-    field: Field,
-    words: &'static [&'static str],
-) -> Result<Option<usize>, Aside> {
-    let cell = row.bytes(field);
-    if cell.is_empty() {
-        return Ok(None);
-    }
-    words
-        .iter()
-        .position(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
-        .map(Some)
-        .ok_or_else(|| aside(row, field, Why::NotOneOf(words)))
 }

@@ -1,7 +1,7 @@
 //! Measured electricity by equipment and period, from `usage/*.csv`.
 
 use crate::fault::Fault;
-use crate::table::{Day, Reject, SmallTable, TableRow, Why, parse_day, parse_number};
+use crate::table::{Day, NumberFault, Reject, SmallTable, TableRow, Why, parse_day};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -91,7 +91,10 @@ impl Usage {
         }
         let kwh = match row.get("energy_kwh") {
             "" => return Err(("energy_kwh", Why::Missing)),
-            cell => parse_number(cell, false).map_err(|_| ("energy_kwh", Why::NotANumber))?,
+            _ => row.number("energy_kwh").map_err(|fault| match fault {
+                NumberFault::Ambiguous => ("energy_kwh", Why::AmbiguousNumber),
+                NumberFault::NotANumber => ("energy_kwh", Why::NotANumber),
+            })?,
         };
         if !(0.0..=MOST_KWH).contains(&kwh) {
             return Err(("energy_kwh", Why::ImpossibleEnergy));
@@ -122,7 +125,7 @@ impl Usage {
             measure,
             start,
             end,
-            place: (name.clone(), row.line, id.to_owned(), row.text()),
+            place: (name.clone(), row.line, id.to_owned(), row.text(&COLUMNS)),
         });
         Ok(())
     }
@@ -140,6 +143,14 @@ impl Usage {
     /// A measure by its number.
     pub fn measure(&self, number: u32) -> Measure {
         self.measures[number as usize]
+    }
+
+    /// The identifier of a measure that several rows of the inventory met, if there is one.
+    pub fn met_twice(&self, met: &[u32]) -> Option<&str> {
+        let mut seen = vec![false; self.measures.len()];
+        let twice =
+            met.iter().find(|number| std::mem::replace(&mut seen[**number as usize], true))?;
+        self.by_id.iter().find(|(_, number)| *number == twice).map(|(id, _)| id.as_str())
     }
 
     /// The records of equipment that no row of the inventory has, as rejects.
@@ -170,7 +181,7 @@ fn reject(row: &TableRow<'_>, file: &Arc<str>, column: &str, why: Why) -> Reject
         column: column.to_owned(),
         value: row.get(column).to_owned(),
         why,
-        row: row.text(),
+        row: row.text(&COLUMNS),
     }
 }
 

@@ -184,6 +184,11 @@ impl Vocabulary {
             .map_or(TypeAnswer::Unknown, |(_, answer, _)| *answer)
     }
 
+    /// The type that the organisation's own words give a type word.
+    pub fn own_type_of(&self, word: &str) -> Option<TypeId> {
+        self.own_types.get(&fold(word)).copied()
+    }
+
     /// The types a type word may stand for.
     pub fn candidates(&self, word: &str) -> &[TypeId] {
         let folded = fold(word);
@@ -232,7 +237,7 @@ impl Vocabulary {
     pub fn is_virtual(maker_or_model: &str) -> bool {
         let folded = fold(maker_or_model);
         folded == "vm"
-            || ["vmware", "virtual machine", "virtualbox", "qemu", "kvm", "xen", "innotek gmbh"]
+            || ["vmware", "virtual machine", "virtualbox", "qemu", "hvm domu", "innotek gmbh"]
                 .iter()
                 .any(|term| holds(&folded, term))
     }
@@ -249,6 +254,10 @@ impl Vocabulary {
 
     /// The type words nearest to an unknown one.
     pub fn nearest_types(&self, word: &str, set: &FactorSet) -> Vec<String> {
+        // A word is a word: what is longer has no neighbours, and would take long to tell.
+        if word.len() > LONGEST_WORD {
+            return Vec::new();
+        }
         let folded = fold(word);
         let terms =
             self.types.iter().map(|(term, _, kinds)| (term.as_str(), kinds.first().copied()));
@@ -269,6 +278,9 @@ impl Vocabulary {
         nearest
     }
 }
+
+/// The longest type word that neighbours are looked for, in bytes.
+const LONGEST_WORD: usize = 64;
 
 /// The words of a list nearest to a word, best first, at most three.
 pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -329,6 +341,14 @@ mod tests {
         check("Station d'accueil", "docking_station");
         check("Imprimante", "printer_laser?");
         check("laptop_14in", "laptop_14in");
+        check("Serveur rack", "server_rack");
+        check("Serveur VMware", "server");
+        check("Switch KVM", "network_switch");
+        check("Baie de stockage", "storage_array");
+        check("Onduleur rack", "ups");
+        check("Imprimante toner", "printer_laser");
+        check("Toner", "consumable");
+        check("Rack", "chassis_rack");
         check("Personal Computer", "several");
         check("Aspirateur", "unknown");
         check("", "unknown");

@@ -1,7 +1,7 @@
 //! `datacentres.csv`: the datacentres, their PUE and their meters.
 
 use crate::fault::Fault;
-use crate::table::{SmallTable, parse_number};
+use crate::table::SmallTable;
 use crate::text;
 use std::path::Path;
 
@@ -32,24 +32,23 @@ impl Datacentre {
         let table = SmallTable::open(path, &["datacentre_id"])?;
         let mut found: Vec<(Self, i32)> = Vec::new();
         for row in table.rows() {
-            let number =
-                |column: &str, allowed: std::ops::RangeInclusive<f64>| match row.get(column) {
-                    "" => Ok(None),
-                    cell => parse_number(cell, false)
-                        .ok()
-                        .filter(|n| allowed.contains(n))
-                        .map(Some)
-                        .ok_or_else(|| {
-                            let (from, to) = (allowed.start(), allowed.end());
-                            row.fault(
-                                column,
-                                text!(
-                                    "nombre de {from} à {to} attendu",
-                                    "number from {from} to {to} expected"
-                                ),
-                            )
-                        }),
-                };
+            let number = |column: &str, allowed: std::ops::RangeInclusive<f64>| match row
+                .get(column)
+            {
+                "" => Ok(None),
+                _ => row.number(column).ok().filter(|n| allowed.contains(n)).map(Some).ok_or_else(
+                    || {
+                        let (from, to) = (allowed.start(), allowed.end());
+                        row.fault(
+                            column,
+                            text!(
+                                "nombre de {from} à {to} attendu",
+                                "number from {from} to {to} expected"
+                            ),
+                        )
+                    },
+                ),
+            };
             let id = row.get("datacentre_id").to_owned();
             if id.is_empty() {
                 return Err(

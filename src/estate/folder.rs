@@ -98,7 +98,22 @@ impl Estate {
             }
         }
         let years: Vec<Option<i32>> = files.iter().map(|file| year_in_name(file)).collect();
-        // Files given together are one inventory: the latest year named is its year.
+        // Files given together are one inventory: years apart would count the estate twice.
+        let mut named: Vec<i32> = years.iter().copied().flatten().collect();
+        named.sort_unstable();
+        named.dedup();
+        if named.len() > 1 {
+            let named: Vec<String> = named.iter().map(i32::to_string).collect();
+            return Err(Fault::new(text!(
+                "ces fichiers sont de plusieurs années : {0}",
+                "these files are of several years: {0}",
+                named.join(", ")
+            ))
+            .hint(text!(
+                "donnez le dossier et `--year`, ou les fichiers d'une seule année",
+                "give the folder and `--year`, or the files of a single year"
+            )));
+        }
         let year = years.iter().copied().max().flatten();
         inventories.insert(year, files.to_vec());
         let root = files[0].parent().unwrap_or(Path::new("")).to_owned();

@@ -263,9 +263,13 @@ impl Footprint {
                 .iter()
                 .filter(|valued| valued.kind.centre.map(usize::from) == Some(at))
                 .map(|valued| valued.cell.weight.kwh.value)
-                .sum();
+                .fold(0.0, |sum, kwh| sum + kwh);
             let difference = measured_kwh - equipment_kwh;
-            let mix = kernel.mix(zone_of(centre))?;
+            let zone = zone_of(centre);
+            let mix = kernel.mix(zone)?;
+            if !self.electricity.iter().any(|(known, _)| *known == zone) {
+                self.electricity.push((zone, mix.clone()));
+            }
             let mut sums = Sums::zero(self.criteria.len());
             for (criterion, place) in kernel.criteria.iter().enumerate() {
                 if let Some(factor) = mix.factors[*place] {

@@ -211,7 +211,9 @@ impl Kernel<'_> {
         if acquired.is_none() && out.days_held > 0 {
             out.assumed |= Assumption::AllYear.bit();
         }
-        if let Some(started) = started {
+        // Months of use by others before are counted apart.
+        let counted_from = if line.upstream_years > 0.0 { started.max(acquired) } else { started };
+        if let Some(started) = counted_from {
             let until = gone.min(Day(year.as_of.0 + 1));
             out.age = Some(f64::from(until.days_since(started).max(0)) / DAYS_OF_AGE_YEAR);
         }

@@ -214,7 +214,12 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
     let mix = format!("× {} {} ({})", exact(lang, factor.amount.value), factor.unit, factor.id);
     match (weighed.energy, line.measure) {
         (Some((_, Origin::Measured)), Some(measure)) => format!(
-            "{} kWh {} {} {}{}{pue} {mix}",
+            "{}{} kWh {} {} {}{}{pue} {mix}",
+            if (share - 1.0).abs() < f64::EPSILON {
+                String::new()
+            } else {
+                format!("{} × ", exact(lang, share))
+            },
             exact(lang, measure.kwh),
             lang.pick("mesurés sur", "measured over"),
             measure.days,

@@ -160,6 +160,12 @@ fn look(text: &[u8], delimiter: u8, whole: bool) -> Seen {
     Seen { end: last.map_or(end, |line| clean_from + line + 1), open_quote: None }
 }
 
+/// The line of the quote that nothing closes in a whole text, if there is one.
+pub(crate) fn open_quote_line(text: &[u8], delimiter: u8) -> Option<u64> {
+    let quote = look(text, delimiter, true).open_quote?;
+    Some(memchr::memchr_iter(b'\n', &text[..quote]).count() as u64 + 1)
+}
+
 fn closing_quote(text: &[u8], mut from: usize, whole: bool) -> Option<usize> {
     loop {
         let quote = from + memchr::memchr(b'"', text.get(from..)?)?;

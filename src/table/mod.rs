@@ -13,6 +13,7 @@ mod reject;
 mod small;
 mod write;
 
+pub(crate) use blocks::open_quote_line;
 pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
 pub(crate) use date::parse_iso_day;
 pub use date::{Day, parse_day};

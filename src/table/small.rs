@@ -1,7 +1,7 @@
 //! Small tables read whole: factor sets, usage, datacentres, the program's own word lists.
 
 use crate::fault::Fault;
-use crate::table::{Dialect, Encoding, Source};
+use crate::table::{Dialect, Encoding, NumberFault, Source, open_quote_line, parse_number};
 use crate::text;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,8 @@ pub struct SmallTable {
     path: PathBuf,
     headers: Vec<String>,
     rows: Vec<(u64, Vec<String>)>,
+    /// Whether its fields are separated by commas.
+    comma: bool,
 }
 
 /// A row of a [`SmallTable`].
@@ -51,10 +53,18 @@ impl SmallTable {
     ///
     /// As [`SmallTable::open`].
     pub fn parse(path: &Path, text: &str, required: &[&str]) -> Result<Self, Fault> {
+        let delimiter = Dialect::detect(text.as_bytes()).delimiter;
+        if let Some(line) = open_quote_line(text.as_bytes(), delimiter) {
+            return Err(Fault::new(text!(
+                "un guillemet est ouvert et jamais fermé : les lignes suivantes ne peuvent pas être lues",
+                "a quote is opened and never closed: the rows after it cannot be read"
+            ))
+            .at(path, line, "", ""));
+        }
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(Dialect::detect(text.as_bytes()).delimiter)
+            .delimiter(delimiter)
             .from_reader(text.as_bytes());
         let mut headers: Option<Vec<String>> = None;
         let mut rows = Vec::new();
@@ -89,7 +99,7 @@ impl SmallTable {
                 )));
             }
         }
-        Ok(Self { path: path.to_owned(), headers, rows })
+        Ok(Self { path: path.to_owned(), headers, rows, comma: delimiter == b',' })
     }
 
     /// The rows in file order.
@@ -109,9 +119,26 @@ impl<'a> TableRow<'a> {
             .map_or("", String::as_str)
     }
 
-    /// The row as it stands, cells joined by `;`.
-    pub fn text(&self) -> String {
-        self.cells.join(";")
+    /// A number of this row, read as its table writes numbers.
+    ///
+    /// # Errors
+    ///
+    /// The cell is no number, or could be read in two ways.
+    pub fn number(&self, column: &str) -> Result<f64, NumberFault> {
+        parse_number(self.get(column), self.table.comma)
+    }
+
+    /// The row's cells of the columns that are read, joined by `;`; others may hold anything and
+    /// are left empty.
+    pub fn text(&self, columns: &[&str]) -> String {
+        let cells = self.table.headers.iter().zip(self.cells).map(|(header, cell)| {
+            if columns.contains(&header.as_str()) {
+                cell.replace([';', '"', '\n'], " ")
+            } else {
+                String::new()
+            }
+        });
+        cells.collect::<Vec<_>>().join(";")
     }
 
     /// A fault of this row's cell.

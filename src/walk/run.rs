@@ -253,6 +253,16 @@ impl<'a> Walk<'a> {
             });
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
         }
+        if let Some(id) = self.usage.met_twice(&gathered.met) {
+            return Err(Fault::new(text!(
+                "plusieurs équipements ont l'identifiant `{id}`, que les relevés de consommation mesurent",
+                "several pieces of equipment have the identifier `{id}`, which usage records measure"
+            ))
+            .hint(text!(
+                "donnez-leur des identifiants différents, ou retirez ces relevés",
+                "give them different identifiers, or remove these records"
+            )));
+        }
         let strangers = self.usage.strangers(&gathered.met);
         sink.rejects(&self.usage_rejects)?;
         sink.rejects(&strangers)?;
@@ -264,8 +274,13 @@ impl<'a> Walk<'a> {
                 path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
             inputs.push(Input::own(path, &name));
         }
+        // A datacentre's country, else that of a place it stands in, else the organisation's.
         let zone_of = |centre: &Datacentre| -> ZoneId {
-            self.words.country_of(&centre.country).unwrap_or(own_zone)
+            let places = self.estate.card.places.values();
+            let of_place = places
+                .filter(|place| place.datacentre.as_ref() == Some(&centre.id))
+                .find_map(|place| self.words.country_of(place.country.as_deref()?));
+            self.words.country_of(&centre.country).or(of_place).unwrap_or(own_zone)
         };
         let footprint =
             Footprint::of(&gathered.weights, kernel, &self.names, &self.datacentres, zone_of)?;

@@ -1119,3 +1119,70 @@ fn a_value_outside_the_list_is_told_in_french_with_the_list() {
         "erreur : valeur refusée `xml` pour `--format <FORMAT>`\n  valeurs : table, json, csv";
     assert!(ran.err.starts_with(start), "{}", ran.err);
 }
+
+// What a stranger's review found: each was silent.
+
+const CARD: &str = "[organisation]\nname = \"x\"\ncountry = \"FR\"\n";
+
+#[test]
+fn files_of_two_years_given_together_are_refused() {
+    let folder = Folder::new()
+        .with("2024.csv", "equipment_id;equipment_type\nA;laptop\n")
+        .with("2025.csv", "equipment_id;equipment_type\nA;laptop\n");
+    let ran = folder.run(&["assess", "2024.csv", "2025.csv", "--lang", "en"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(
+        ran.err.starts_with("error: these files are of several years: 2024, 2025"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn an_identifier_that_two_machines_share_cannot_be_measured() {
+    let glpi =
+        |id: &str| format!("ID;Nom;Type;Fabricant;Numéro de série\n{id};PC;Portable;HP;S{id}\n");
+    let folder = Folder::new()
+        .with("estate.toml", CARD)
+        .with("inventories/2025-a.csv", glpi("12"))
+        .with("inventories/2025-b.csv", glpi("12") + "13;PC;Portable;HP;S13\n")
+        .with(
+            "usage/u.csv",
+            "equipment_id,period_start,period_end,energy_kwh\n12,2025-01-01,2025-12-31,100\n",
+        );
+    let ran = assess(&folder, ".", &["--lang", "en"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(
+        ran.err.contains("several pieces of equipment have the identifier `12`"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn an_ambiguous_meter_or_a_quote_left_open_in_datacentres_stops_the_run() {
+    for (row, message) in [
+        ("DC,A,FR,1.9,\"58,600\",2025", "number from 0 to 1000000000000 expected"),
+        ("DC,\"Salle A,FR,1.9,58600,2025", "a quote is opened and never closed"),
+    ] {
+        let folder = Folder::new()
+            .with("estate.toml", CARD)
+            .with("inventories/2025.csv", "equipment_id;equipment_type\nA;laptop\n")
+            .with(
+                "datacentres.csv",
+                format!("datacentre_id,name,country,pue,measured_kwh,year\n{row}\n"),
+            );
+        let ran = assess(&folder, ".", &["--lang", "en"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.out);
+        assert!(ran.err.contains(message), "{}", ran.err);
+    }
+}
+
+#[test]
+fn monitors_named_after_their_model_are_no_duplicates() {
+    let folder = Folder::inventory(
+        "Nom;Type;Fabricant;Numéro de série;Lieu\nP2419H;Écran;Dell;;A\nP2419H;Écran;Dell;;B\nP2419H;Écran;Dell;INVALID;C\n",
+    );
+    let ran = assess(&folder, ".", &["--format", "json"]);
+    assert!(ran.out.contains("\"kept\": 3"), "{}", ran.out);
+}
