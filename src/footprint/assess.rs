@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::coverage::{Coverage, coverage};
-use super::drivers::{Driver, drivers};
+use super::drivers::{Driver, MeterDifference, drivers};
 use super::weights::{Cell, Kind, Weights};
 use crate::equipment::{SharedNames, State};
 use crate::estate::Datacentre;
@@ -174,7 +174,6 @@ impl Footprint {
             electricity: Vec::new(),
             criteria,
         };
-        (footprint.drivers, footprint.interval_90) = drivers(kernel, &cells)?;
         for valued in &cells {
             footprint.rows += valued.cell.rows;
             footprint.units += valued.cell.weight.units;
@@ -183,7 +182,8 @@ impl Footprint {
         }
         footprint.main_axes(kernel, &cells);
         footprint.named_axes(weights, kernel, names)?;
-        footprint.balance(kernel, &cells, datacentres, zone_of)?;
+        let meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
+        (footprint.drivers, footprint.interval_90) = drivers(kernel, &cells, &meters)?;
         for groups in footprint.axes.values_mut() {
             groups.sort_by(|a, b| {
                 let (a_total, b_total) = (a.sums.total(0).value, b.sums.total(0).value);
@@ -256,7 +256,8 @@ impl Footprint {
         cells: &[Valued],
         datacentres: &[Datacentre],
         zone_of: impl Fn(&Datacentre) -> ZoneId,
-    ) -> Result<(), Fault> {
+    ) -> Result<Vec<MeterDifference>, Fault> {
+        let mut meters = Vec::new();
         for (at, centre) in datacentres.iter().enumerate() {
             let Some(measured_kwh) = centre.measured_kwh else { continue };
             let equipment_kwh: f64 = cells
@@ -285,17 +286,12 @@ impl Footprint {
             }
             self.kwh += Interval::exact(difference);
             self.totals.merge(&sums);
-            let moved = sums.total(0).value;
-            let before = self.interval_90.value;
-            // The meter is known: what it adds or takes moves the interval, and does not widen it.
-            self.interval_90 = Interval {
-                value: before + moved,
-                low: self.interval_90.low + moved,
-                high: self.interval_90.high + moved,
-            };
+            if let Some(factor) = mix.factors[kernel.criteria[0]] {
+                meters.push(MeterDifference { factor, kwh: difference });
+            }
             self.centres.push(CentreBalance { id: id.clone(), equipment_kwh, measured_kwh, sums });
         }
-        Ok(())
+        Ok(meters)
     }
 
     fn group(&mut self, axis: Axis, code: &str, label: impl FnOnce() -> Text) -> &mut Group {

@@ -21,6 +21,14 @@ pub struct Driver {
     pub variance_share: f64,
 }
 
+/// What a datacentre's meter says more (or less) than its equipment, at its electricity.
+pub(super) struct MeterDifference {
+    /// The electricity's factor for the first criterion.
+    pub(super) factor: FactorId,
+    /// The difference, kWh.
+    pub(super) kwh: f64,
+}
+
 /// The factors that carry the variance, most first, and the 90 % interval of the total.
 ///
 /// First order: the footprint is linear in each factor, all equipment that shares a factor shares
@@ -29,6 +37,7 @@ pub struct Driver {
 pub(super) fn drivers(
     kernel: &Kernel<'_>,
     cells: &[Valued],
+    meters: &[MeterDifference],
 ) -> Result<(Vec<Driver>, Interval), Fault> {
     let mut deviations: BTreeMap<FactorId, f64> = BTreeMap::new();
     let mut total = 0.0;
@@ -45,11 +54,8 @@ pub(super) fn drivers(
             let (mine, theirs, by) = if impact.stage == Stage::Use {
                 (weight.kwh, (kind.energy == Some(Origin::Type)).then_some(attached.energy), factor)
             } else {
-                (
-                    weight.embodied,
-                    (kind.lifetime == Some(Origin::Type)).then_some(attached.lifetime),
-                    factor,
-                )
+                // A lifetime of the organisation's own has no width, and adds nothing.
+                (weight.embodied, kind.lifetime.map(|_| attached.lifetime), factor)
             };
             *deviations.entry(impact.factor).or_default() += mine.value * half_width(by);
             let default_pue = kind.assumed & Assumption::DefaultPue.bit() != 0;
@@ -65,10 +71,18 @@ pub(super) fn drivers(
             }
         }
     }
+    let mut all_at_once: Interval = cells.iter().map(|valued| valued.sums.total(0)).sum();
+    for meter in meters {
+        // The meter is exact, its electricity's factor is not, and it is the equipment's too.
+        let factor = set.factor(meter.factor).amount;
+        total += meter.kwh * factor.value;
+        all_at_once += factor * meter.kwh;
+        *deviations.entry(meter.factor).or_default() += meter.kwh * half_width(factor);
+    }
     let variance: f64 = deviations.values().map(|d| d * d).sum();
     let mut drivers: Vec<Driver> = deviations
         .into_iter()
-        .filter(|(_, deviation)| *deviation > 0.0)
+        .filter(|(_, deviation)| *deviation != 0.0)
         .map(|(factor, deviation)| Driver {
             factor,
             variance_share: deviation * deviation / variance,
@@ -77,7 +91,6 @@ pub(super) fn drivers(
     drivers.sort_by(|a, b| {
         b.variance_share.total_cmp(&a.variance_share).then(a.factor.cmp(&b.factor))
     });
-    let all_at_once: Interval = cells.iter().map(|valued| valued.sums.total(0)).sum();
     let interval = if total > 0.0 {
         let spread = (1.0 + variance / (total * total)).ln().sqrt();
         let by = (Z90 * spread).exp();

@@ -1186,3 +1186,24 @@ fn monitors_named_after_their_model_are_no_duplicates() {
     let ran = assess(&folder, ".", &["--format", "json"]);
     assert!(ran.out.contains("\"kept\": 3"), "{}", ran.out);
 }
+
+#[test]
+fn a_meter_alone_has_the_interval_of_its_electricity() {
+    // 100,000 kWh at 0.0461 kg, ±10 %: 4,610 kg. Standard deviation 461 / 1.645 = 280, so that
+    // low = 4,610 / exp(1.645 · √ln(1 + (280/4,610)²)) = 4,610 / 1.1050 = 4,172; high would be
+    // 5,094 and stops at the bound, 5,071.
+    let folder = Folder::new()
+        .with("estate.toml", CARD)
+        .with(
+            "inventories/2025.csv",
+            "equipment_id;equipment_type;status;acquired_on;exited_on\nA;laptop;exited;2010-01-01;2015-01-01\n",
+        )
+        .with("datacentres.csv", "datacentre_id,pue,measured_kwh,year\nDC,1.5,100000,2025\n");
+    let ran = folder.run(&["assess", ".", "--year", "2025", "--format", "json"]);
+    let run: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let of = |bound: &str| run["interval_90"][bound].as_f64().unwrap();
+    assert!((of("value") - 4610.0).abs() < 1e-6, "{}", run["interval_90"]);
+    assert!((of("low") - 4172.0).abs() < 1.0, "{}", run["interval_90"]);
+    assert!((of("high") - 5071.0).abs() < 1e-6, "{}", run["interval_90"]);
+    assert_eq!(run["drivers"][0]["factor_id"], "electricity.FRA.2025.gwp");
+}
