@@ -13,6 +13,7 @@ pub mod factor;
 pub mod inventory;
 pub mod estate;
 pub mod equipment;
+pub mod matching;
 pub mod method;
 pub mod impact;
 pub mod footprint;

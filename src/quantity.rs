@@ -36,6 +36,14 @@ impl Interval {
         }
     }
 
+    /// A factor, which may be negative (a credit at end of life), times a weight, which is not.
+    #[must_use]
+    pub fn product(self, weight: Self) -> Self {
+        let low = self.low * if self.low < 0.0 { weight.high } else { weight.low };
+        let high = self.high * if self.high < 0.0 { weight.low } else { weight.high };
+        Self { value: self.value * weight.value, low, high }
+    }
+
     /// The quotient of two positive quantities: lowest over highest, highest over lowest.
     #[must_use]
     pub fn over(self, other: Self) -> Self {

@@ -24,7 +24,7 @@ pub(super) struct EstateArgs {
     /// Date at which ages are taken [default: the last day of the year]
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
-    /// Method: rcp-si, ghg-protocol or numecoeval
+    /// Method: rcp-si, ghg-protocol, numecoeval, ecodiag-flow or ecodiag-stock
     #[arg(long, value_name = "NAME", default_value = "rcp-si")]
     pub(super) method: String,
     /// Folder of a factor set [default: the set shipped in the program, core-2026.11]
@@ -56,8 +56,8 @@ impl EstateArgs {
     /// Opens what the arguments name.
     pub(super) fn meant(&self, lang: Lang) -> Result<Meant, Fault> {
         let estate = Estate::open(&self.paths)?;
-        let set = factor_set(&self.factors, self.unsigned_factors)?;
         let method = Method::named(&self.method)?;
+        let set = method.adapt(factor_set(&self.factors, self.unsigned_factors)?);
         let year = match self.year {
             Some(year) if !(1990..=2100).contains(&year) => {
                 return Err(Fault::new(text!(

@@ -1,7 +1,8 @@
 //! The electricity of a zone and year, with fallbacks that are always said.
 
-use super::{FactorId, FactorSet, ZoneId};
+use super::{Criterion, Factor, FactorId, FactorSet, Source, ZoneId};
 use crate::fault::Fault;
+use crate::quantity::Interval;
 use crate::text;
 
 /// How many years after a zone's last figure that figure may still stand in.
@@ -30,6 +31,28 @@ pub enum Fallback {
 }
 
 impl FactorSet {
+    /// The set with one electricity factor, kgCO2e/kWh, for all zones and years: what some methods
+    /// have. Other criteria have no electricity then.
+    #[must_use]
+    pub fn with_one_electricity(mut self, id: String, kg_per_kwh: f64, source: Source) -> Self {
+        let factor = FactorId(u32::try_from(self.factors.len()).unwrap_or(u32::MAX));
+        self.factors.push(Factor {
+            id,
+            subject: String::new(),
+            amount: Interval::exact(kg_per_kwh),
+            unit: "kgCO2e/kWh".into(),
+            basis: "none: fixed by the method".into(),
+            geography: String::new(),
+            year: source.year.clone(),
+            source_id: source.id.clone(),
+            topic: "electricity",
+        });
+        self.sources.push(source);
+        let gwp = |criterion: &Criterion| (criterion.code == "gwp").then_some(factor);
+        self.one_electricity = Some(self.criteria.iter().map(gwp).collect());
+        self
+    }
+
     /// Chooses the electricity of a zone in a year: zone and year; else the zone's latest earlier
     /// year, at most five years back; else the European Union for Europe; else the world.
     ///
@@ -38,6 +61,10 @@ impl FactorSet {
     /// The set has no electricity factor that could stand in for that year.
     pub fn electricity(&self, zone: ZoneId, year: i32) -> Result<Mix, Fault> {
         let wanted = &self.zones[usize::from(zone.0)];
+        if let Some(factors) = &self.one_electricity {
+            let (factors, zone) = (factors.clone(), wanted.code.clone());
+            return Ok(Mix { factors, zone, year, fallback: None });
+        }
         let european = (wanted.continent == "EU").then_some("EU27");
         let candidates = [Some(wanted.code.as_str()), european, Some("WORLD")];
         for code in candidates.into_iter().flatten() {

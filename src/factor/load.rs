@@ -93,6 +93,7 @@ impl FactorSet {
             energy: Vec::new(),
             electricity: BTreeMap::new(),
             pue: HashMap::new(),
+            one_electricity: None,
         });
         loader.sources(&table(
             "sources.csv",

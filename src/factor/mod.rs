@@ -147,6 +147,7 @@ pub struct FactorSet {
     energy: Vec<Option<FactorId>>,
     electricity: BTreeMap<String, BTreeMap<i32, Vec<Option<FactorId>>>>,
     pue: HashMap<String, FactorId>,
+    one_electricity: Option<Vec<Option<FactorId>>>,
 }
 
 impl FactorSet {

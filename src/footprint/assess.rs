@@ -155,7 +155,7 @@ impl Footprint {
         let criteria: Vec<Criterion> =
             kernel.criteria.iter().map(|at| kernel.set.criteria[*at].clone()).collect();
         let cells = weights
-            .main()
+            .main(&kernel.choices)
             .into_iter()
             .map(|(kind, cell)| {
                 Ok(Valued { kind, cell, sums: value(kernel, kind.factors, &cell)? })
@@ -198,7 +198,7 @@ impl Footprint {
         let mut zones: BTreeSet<ZoneId> = BTreeSet::new();
         for valued in cells {
             let Valued { kind, cell, sums } = valued;
-            let kin = set.equipment_type(kind.factors.type_id);
+            let kin = set.equipment_type(kernel.choice(kind.factors.choice).type_id);
             self.group(Axis::Type, &kin.code, || Text {
                 fr: kin.label_fr.clone(),
                 en: kin.label_en.clone(),
@@ -223,8 +223,8 @@ impl Footprint {
     ) -> Result<(), Fault> {
         let unsaid = || text!("(non renseigné)", "(not given)");
         for (axis, cells, names) in [
-            (Axis::Site, weights.sites(), &names.sites),
-            (Axis::Entity, weights.entities(), &names.entities),
+            (Axis::Site, weights.sites(&kernel.choices), &names.sites),
+            (Axis::Entity, weights.entities(&kernel.choices), &names.entities),
         ] {
             let names = names.lock().unwrap_or_else(PoisonError::into_inner);
             for (number, cells) in cells {
@@ -238,7 +238,7 @@ impl Footprint {
                 self.axes.entry(axis).or_default().push(group);
             }
         }
-        for (year, cells) in weights.years() {
+        for (year, cells) in weights.years(&kernel.choices) {
             let code = if year == 0 { String::new() } else { year.to_string() };
             let label = if year == 0 { unsaid() } else { text!("{year}", "{year}") };
             let group = self.group(Axis::Year, &code, || label.clone());

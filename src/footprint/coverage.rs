@@ -100,7 +100,7 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
     let mut partial = vec![0.0; kernel.criteria.len()];
     for Valued { kind, cell, sums } in cells {
         for (criterion, units) in partial.iter_mut().enumerate() {
-            if kernel.lacks(kind.factors.type_id, criterion) {
+            if kernel.lacks(kind.factors.choice, criterion) {
                 *units += cell.weight.units;
             }
         }
@@ -120,12 +120,13 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
             total.0 += cell.rows;
             total.1 += cell.weight.units;
             if gap == Gap::NoFactor {
-                let total = unmatched.entry(kind.factors.type_id).or_insert((0, 0.0));
+                let total =
+                    unmatched.entry(kernel.choice(kind.factors.choice).type_id).or_insert((0, 0.0));
                 total.0 += cell.rows;
                 total.1 += cell.weight.units;
             }
         }
-        let how = kernel.matched_by(kind.factors.type_id);
+        let how = kernel.choice(kind.factors.choice).matched_by;
         add(
             &mut matched,
             how.map_or(("none", "aucun facteur", "no factor"), |m| {

@@ -44,7 +44,7 @@ pub(super) fn drivers(
     let set = kernel.set;
     for Valued { kind, cell, .. } in cells {
         let weight = &cell.weight;
-        let attached = set.attach(kind.factors.type_id);
+        let attached = kernel.choice(kind.factors.choice);
         for impact in kernel.value(kind.factors, weight)? {
             if impact.criterion != 0 {
                 continue;
@@ -52,7 +52,12 @@ pub(super) fn drivers(
             total += impact.amount.value;
             let factor = set.factor(impact.factor).amount;
             let (mine, theirs, by) = if impact.stage == Stage::Use {
-                (weight.kwh, (kind.energy == Some(Origin::Type)).then_some(attached.energy), factor)
+                (
+                    weight.kwh,
+                    (kind.energy == Some(Origin::Type))
+                        .then_some(attached.energy.and_then(|e| e.factor)),
+                    factor,
+                )
             } else {
                 // A lifetime of the organisation's own has no width, and adds nothing.
                 (weight.embodied, kind.lifetime.map(|_| attached.lifetime), factor)

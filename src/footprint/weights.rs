@@ -1,13 +1,14 @@
 //! Weights by axis: small tables whose sums merge, whatever the number of threads.
 
 use crate::equipment::{Equipment, State};
-use crate::factor::{TypeId, ZoneId};
+use crate::factor::ZoneId;
 use crate::impact::{FactorKey, Weighed, Weight};
+use crate::matching::{ChoiceId, Choices};
 use crate::provenance::Origin;
 use std::collections::{BTreeMap, HashMap};
 
 type Fast = foldhash::fast::FixedState;
-type Table = HashMap<u64, Cell, Fast>;
+type Table<K> = HashMap<K, Cell, Fast>;
 
 /// Lines that share all that a cell's key holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,16 +35,17 @@ const NO_CENTRE: u64 = 1023;
 /// Weights of many lines by axis.
 #[derive(Debug, Clone)]
 pub struct Weights {
-    main: Table,
-    sites: Table,
-    entities: Table,
-    years: Table,
+    main: Table<u128>,
+    sites: Table<u64>,
+    entities: Table<u64>,
+    years: Table<u64>,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         let table = || HashMap::with_hasher(Fast::with_seed(7));
-        Self { main: table(), sites: table(), entities: table(), years: table() }
+        let main = HashMap::with_hasher(Fast::with_seed(7));
+        Self { main, sites: table(), entities: table(), years: table() }
     }
 }
 
@@ -51,103 +53,125 @@ impl Weights {
     /// Adds a line.
     #[inline]
     pub fn add(&mut self, line: &Equipment, weighed: &Weighed) {
-        let small = u64::from(line.type_id.0) << 9 | u64::from(line.zone.0);
+        let small = u64::from(weighed.choice.0) << ZONE | u64::from(line.zone.0);
         let year = line.acquired.map_or(0, |(day, _)| day.year());
         let year = u64::try_from(year).unwrap_or(0);
         put(&mut self.main, main_key(line, weighed), &weighed.weight);
-        put(&mut self.sites, u64::from(line.site) << 21 | small, &weighed.weight);
-        put(&mut self.entities, u64::from(line.entity) << 21 | small, &weighed.weight);
-        put(&mut self.years, year << 21 | small, &weighed.weight);
+        put(&mut self.sites, u64::from(line.site) << SMALL | small, &weighed.weight);
+        put(&mut self.entities, u64::from(line.entity) << SMALL | small, &weighed.weight);
+        put(&mut self.years, year << SMALL | small, &weighed.weight);
     }
 
     /// Adds the weights of later lines.
     pub fn merge(&mut self, later: &Self) {
-        for (mine, other) in [
-            (&mut self.main, &later.main),
-            (&mut self.sites, &later.sites),
-            (&mut self.entities, &later.entities),
-            (&mut self.years, &later.years),
-        ] {
-            for (key, cell) in other {
-                let mine = mine.entry(*key).or_default();
-                mine.rows += cell.rows;
-                mine.weight += cell.weight;
-            }
-        }
+        add_table(&mut self.main, &later.main);
+        add_table(&mut self.sites, &later.sites);
+        add_table(&mut self.entities, &later.entities);
+        add_table(&mut self.years, &later.years);
     }
 
-    pub(super) fn main(&self) -> Vec<(Kind, Cell)> {
-        sorted(&self.main).into_iter().map(|(key, cell)| (kind_of(key), cell)).collect()
+    pub(super) fn main(&self, choices: &Choices) -> Vec<(Kind, Cell)> {
+        let mut cells: Vec<(u128, Kind, Cell)> = self
+            .main
+            .iter()
+            .map(|(key, cell)| (*key & !(CHOICE_MASK << ZONE), kind_of(*key), *cell))
+            .collect();
+        // Sums are taken in an order that holds on every machine: that of the keys, the choices
+        // in theirs.
+        cells.sort_unstable_by(|(a, a_kind, _), (b, b_kind, _)| {
+            let rank = |kind: &Kind| choices.rank(kind.factors.choice);
+            (a >> SMALL, rank(a_kind), a).cmp(&(b >> SMALL, rank(b_kind), b))
+        });
+        cells.into_iter().map(|(_, kind, cell)| (kind, cell)).collect()
     }
 
-    pub(super) fn sites(&self) -> BTreeMap<u64, Vec<(FactorKey, Cell)>> {
-        by_axis(&self.sites)
+    pub(super) fn sites(&self, choices: &Choices) -> ByName {
+        by_axis(&self.sites, choices)
     }
 
-    pub(super) fn entities(&self) -> BTreeMap<u64, Vec<(FactorKey, Cell)>> {
-        by_axis(&self.entities)
+    pub(super) fn entities(&self, choices: &Choices) -> ByName {
+        by_axis(&self.entities, choices)
     }
 
-    pub(super) fn years(&self) -> BTreeMap<u64, Vec<(FactorKey, Cell)>> {
-        by_axis(&self.years)
+    pub(super) fn years(&self, choices: &Choices) -> ByName {
+        by_axis(&self.years, choices)
+    }
+}
+
+/// Cells by the number of a name, or by year.
+pub(super) type ByName = BTreeMap<u64, Vec<(FactorKey, Cell)>>;
+
+/// Bits of a zone in a key.
+const ZONE: u32 = 9;
+/// Bits of a choice in a key.
+const CHOICE: u32 = 20;
+const CHOICE_MASK: u128 = (1 << CHOICE) - 1;
+/// Bits of both.
+const SMALL: u32 = ZONE + CHOICE;
+
+fn add_table<K: Copy + Eq + std::hash::Hash>(mine: &mut Table<K>, later: &Table<K>) {
+    for (key, cell) in later {
+        let mine = mine.entry(*key).or_default();
+        mine.rows += cell.rows;
+        mine.weight += cell.weight;
     }
 }
 
 #[inline]
-fn put(table: &mut Table, key: u64, weight: &Weight) {
+fn put<K: Eq + std::hash::Hash>(table: &mut Table<K>, key: K, weight: &Weight) {
     let cell = table.entry(key).or_default();
     cell.rows += 1;
     cell.weight += *weight;
 }
 
-/// Sums are taken in the order of the keys, so that a total is the same on every machine.
-fn sorted(table: &Table) -> Vec<(u64, Cell)> {
-    let mut cells: Vec<(u64, Cell)> = table.iter().map(|(key, cell)| (*key, *cell)).collect();
-    cells.sort_unstable_by_key(|(key, _)| *key);
-    cells
-}
-
-fn by_axis(table: &Table) -> BTreeMap<u64, Vec<(FactorKey, Cell)>> {
-    let mut out: BTreeMap<u64, Vec<(FactorKey, Cell)>> = BTreeMap::new();
-    for (key, cell) in sorted(table) {
-        out.entry(key >> 21).or_default().push((factors_of(key), cell));
+fn by_axis(table: &Table<u64>, choices: &Choices) -> ByName {
+    let mut out = ByName::new();
+    for (key, cell) in table {
+        out.entry(key >> SMALL).or_default().push((factors_of(u128::from(*key)), *cell));
+    }
+    for cells in out.values_mut() {
+        cells.sort_unstable_by(|(a, _), (b, _)| {
+            (choices.rank(a.choice), a.zone).cmp(&(choices.rank(b.choice), b.zone))
+        });
     }
     out
 }
 
-fn factors_of(small: u64) -> FactorKey {
+fn factors_of(key: u128) -> FactorKey {
     FactorKey {
-        type_id: TypeId(((small >> 9) & 0xFFF) as u16),
-        zone: ZoneId((small & 0x1FF) as u16),
+        choice: ChoiceId(((key >> ZONE) & CHOICE_MASK) as u32),
+        zone: ZoneId((key & ((1 << ZONE) - 1)) as u16),
     }
 }
 
-/// Packs what a main cell stands for, low bits first: zone 9, type 12, state 3, origins 3 + 3,
-/// datacentre 10, assumptions 13, gaps 5.
+/// Packs what a main cell stands for, low bits first: zone 9, choice 20, state 3, origins 3 + 3,
+/// datacentre 10, assumptions 16, gaps 8.
 #[inline]
-fn main_key(line: &Equipment, weighed: &Weighed) -> u64 {
+fn main_key(line: &Equipment, weighed: &Weighed) -> u128 {
     let origin = |origin: Option<Origin>| origin.map_or(7, |origin| origin as u64);
     let centre = line.datacentre.map_or(NO_CENTRE, |at| u64::from(at).min(NO_CENTRE - 1));
-    u64::from(line.zone.0)
-        | u64::from(line.type_id.0) << 9
-        | (line.state as u64) << 21
-        | origin(weighed.lifetime.map(|(_, origin)| origin)) << 24
-        | origin(weighed.energy.map(|(_, origin)| origin)) << 27
-        | centre << 30
-        | u64::from(weighed.assumed) << 40
-        | u64::from(weighed.gaps) << 53
+    let high = line.state as u64
+        | origin(weighed.lifetime.map(|(_, origin)| origin)) << 3
+        | origin(weighed.energy.map(|(_, origin)| origin)) << 6
+        | centre << 9
+        | u64::from(weighed.assumed) << 19
+        | u64::from(weighed.gaps) << 35;
+    let low = u64::from(line.zone.0) | u64::from(weighed.choice.0) << ZONE;
+    u128::from(high) << SMALL | u128::from(low)
 }
 
-fn kind_of(key: u64) -> Kind {
+#[expect(clippy::cast_possible_truncation, reason = "each part is masked to its bits")]
+fn kind_of(key: u128) -> Kind {
+    let high = (key >> SMALL) as u64;
     let origin = |bits: u64| Origin::ALL.get((bits & 7) as usize).copied();
-    let centre = (key >> 30) & NO_CENTRE;
+    let centre = (high >> 9) & NO_CENTRE;
     Kind {
-        factors: factors_of(key & 0x1F_FFFF),
-        state: State::ALL[((key >> 21) & 7) as usize],
-        lifetime: origin(key >> 24),
-        energy: origin(key >> 27),
+        factors: factors_of(key),
+        state: State::ALL[(high & 7) as usize],
+        lifetime: origin(high >> 3),
+        energy: origin(high >> 6),
         centre: (centre != NO_CENTRE).then_some(centre as u16),
-        assumed: ((key >> 40) & 0x1FFF) as u16,
-        gaps: ((key >> 53) & 0x1F) as u8,
+        assumed: ((high >> 19) & 0xFFFF) as u16,
+        gaps: ((high >> 35) & 0xFF) as u8,
     }
 }

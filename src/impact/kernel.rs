@@ -1,12 +1,13 @@
 //! Weights and factors, and their product.
 
-use super::weigh::Year;
+use super::weigh::{Weighed, Year};
 use crate::equipment::Equipment;
 use crate::estate::{Card, Datacentre};
-use crate::factor::{FactorId, FactorSet, Mix, StageFactor, TypeId, ZoneId};
+use crate::factor::{FactorId, FactorSet, Mix, TypeId, ZoneId};
 use crate::fault::Fault;
+use crate::matching::{Choice, ChoiceId, Choices};
 use crate::method::Method;
-use crate::provenance::MatchedBy;
+use crate::provenance::Origin;
 use crate::quantity::Interval;
 use crate::stage::Stage;
 use crate::text;
@@ -36,8 +37,8 @@ impl AddAssign for Weight {
 /// What decides which factors a line meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactorKey {
-    /// Its type.
-    pub type_id: TypeId,
+    /// What was chosen for it.
+    pub choice: ChoiceId,
     /// The zone of its electricity.
     pub zone: ZoneId,
 }
@@ -55,14 +56,10 @@ pub struct StageImpact {
     pub factor: FactorId,
 }
 
-/// What all equipment of a type shares.
-#[derive(Debug, Clone)]
-pub(super) struct TypeFactors {
-    pub(super) stages: Vec<StageFactor>,
-    pub(super) matched_by: Option<MatchedBy>,
-    pub(super) lifetime: Option<(FactorId, Interval)>,
-    pub(super) own_lifetime: Option<f64>,
-    pub(super) energy: Option<(FactorId, Interval)>,
+/// What the organisation says of a type, whatever the model.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OfType {
+    pub(super) own_lifetime: Option<(Interval, Origin)>,
     pub(super) is_server: bool,
 }
 
@@ -75,7 +72,9 @@ pub struct Kernel<'a> {
     pub year: Year,
     /// The criteria computed: places in the set's list.
     pub criteria: Vec<usize>,
-    types: Vec<TypeFactors>,
+    /// The choices of factors made so far.
+    pub choices: Choices,
+    types: Vec<OfType>,
     mixes: Vec<OnceLock<Result<Mix, Fault>>>,
     centres: Vec<(Option<f64>, String)>,
 }
@@ -95,40 +94,35 @@ impl<'a> Kernel<'a> {
         criteria: &[String],
     ) -> Result<Self, Fault> {
         let server = set.type_named("server");
-        let types = (0..set.types.len())
-            .map(|i| TypeId(u16::try_from(i).unwrap_or(u16::MAX)))
-            .map(|id| {
-                let kind = set.equipment_type(id);
-                let attached = set.attach(id);
-                let with_amount = |factor: FactorId| (factor, set.factor(factor).amount);
-                TypeFactors {
-                    stages: attached.stages,
-                    matched_by: attached.matched_by,
-                    lifetime: attached.lifetime.map(with_amount),
-                    own_lifetime: card.lifetimes.get(&kind.code).copied(),
-                    energy: attached.energy.map(with_amount),
-                    is_server: Some(id) == server || (kind.parent == server && server.is_some()),
-                }
-            })
-            .collect();
+        let types = set.types.iter().enumerate().map(|(at, kind)| OfType {
+            own_lifetime: card
+                .lifetimes
+                .get(&kind.code)
+                .map(|years| (Interval::exact(*years), Origin::Declared)),
+            is_server: server
+                .is_some_and(|server| usize::from(server.0) == at || kind.parent == Some(server)),
+        });
+        let types = types.collect();
         Ok(Self {
             set,
             method,
             year,
             criteria: chosen(set, criteria)?,
+            choices: Choices::new(set),
             types,
             mixes: set.zones.iter().map(|_| OnceLock::new()).collect(),
             centres: datacentres.iter().map(|c| (c.pue, c.id.clone())).collect(),
         })
     }
 
-    pub(super) fn of_type(&self, id: TypeId) -> &TypeFactors {
-        &self.types[usize::from(id.0)]
+    pub(super) fn of_type(&self, id: TypeId) -> OfType {
+        self.types[usize::from(id.0)]
     }
 
-    /// How a type met its embodied factors; `None` when it met none.
-    pub fn matched_by(&self, id: TypeId) -> Option<MatchedBy> {
-        self.of_type(id).matched_by
+    /// A choice by its place.
+    #[inline]
+    pub fn choice(&self, id: ChoiceId) -> &Choice {
+        self.choices.get(id)
     }
 
     /// The PUE of a datacentre, and whether it is a default.
@@ -144,8 +138,8 @@ impl<'a> Kernel<'a> {
     }
 
     /// What decides which factors a line meets.
-    pub fn key(&self, line: &Equipment) -> FactorKey {
-        FactorKey { type_id: line.type_id, zone: line.zone }
+    pub fn key(&self, line: &Equipment, weighed: &Weighed) -> FactorKey {
+        FactorKey { choice: weighed.choice, zone: line.zone }
     }
 
     /// The electricity of a zone in the year; chosen once.
@@ -159,11 +153,9 @@ impl<'a> Kernel<'a> {
         chosen.as_ref().map_err(Clone::clone)
     }
 
-    /// Whether a type has no embodied factor for a criterion though it has some for others.
-    pub fn lacks(&self, type_id: TypeId, criterion: usize) -> bool {
-        let stages = &self.of_type(type_id).stages;
-        !stages.is_empty()
-            && !stages.iter().any(|stage| stage.criterion == self.criteria[criterion])
+    /// Whether a choice has no embodied factor for a criterion though it has some for others.
+    pub fn lacks(&self, choice: ChoiceId, criterion: usize) -> bool {
+        self.choice(choice).lacks(self.criteria[criterion])
     }
 
     /// The impacts of a weight: `F · embodied` for the embodied stages, `EF · kWh` for use.
@@ -189,29 +181,22 @@ impl<'a> Kernel<'a> {
         weight: &Weight,
         mut take: impl FnMut(StageImpact),
     ) -> Result<(), Fault> {
-        for factor in &self.of_type(key.type_id).stages {
-            let Some(criterion) = self.criteria.iter().position(|c| *c == factor.criterion) else {
+        for term in &self.choice(key.choice).terms {
+            let Some(criterion) = self.criteria.iter().position(|c| *c == term.criterion) else {
                 continue;
             };
-            let amount = product(self.set.factor(factor.factor).amount, weight.embodied);
-            take(StageImpact { stage: factor.stage, criterion, amount, factor: factor.factor });
+            let amount = term.amount.product(weight.embodied);
+            take(StageImpact { stage: term.stage, criterion, amount, factor: term.factor });
         }
         let mix = self.mix(key.zone)?;
         for (criterion, place) in self.criteria.iter().enumerate() {
             if let Some(factor) = mix.factors[*place] {
-                let amount = product(self.set.factor(factor).amount, weight.kwh);
+                let amount = self.set.factor(factor).amount.product(weight.kwh);
                 take(StageImpact { stage: Stage::Use, criterion, amount, factor });
             }
         }
         Ok(())
     }
-}
-
-/// A factor, which may be negative (a credit at end of life), times a weight, which is not.
-fn product(factor: Interval, weight: Interval) -> Interval {
-    let low = if factor.low < 0.0 { factor.low * weight.high } else { factor.low * weight.low };
-    let high = if factor.high < 0.0 { factor.high * weight.low } else { factor.high * weight.high };
-    Interval { value: factor.value * weight.value, low, high }
 }
 
 fn chosen(set: &FactorSet, criteria: &[String]) -> Result<Vec<usize>, Fault> {

@@ -3,7 +3,8 @@
 use super::kernel::{Kernel, Weight};
 use crate::equipment::{Equipment, Measure, State};
 use crate::factor::FactorId;
-use crate::method::{DaysRule, EmbodiedRule, LifetimeRule, Method, PueRule};
+use crate::matching::{Choice, ChoiceId};
+use crate::method::{BeyondRule, DaysRule, EmbodiedRule, LifetimeRule, Method, PueRule};
 use crate::provenance::{Assumption, Origin};
 use crate::quantity::Interval;
 use crate::table::Day;
@@ -111,6 +112,8 @@ impl Gap {
 /// A line weighed, with all that its explanation needs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weighed {
+    /// What was chosen for it.
+    pub choice: ChoiceId,
     /// Its weight on the factors.
     pub weight: Weight,
     /// The lifetime used, years, and where it comes from; never less than the real age, which the
@@ -141,6 +144,8 @@ pub struct Weighed {
 impl Kernel<'_> {
     /// Weighs a line: `quantity` units, their share of lifetime and electricity in the year.
     ///
+    /// `choice` holds its factors ([`Kernel::choices`]).
+    ///
     /// Embodied, annualised: `q · u · (days held / days of the year) / max(L, age)`; in the year
     /// of purchase: `q · u`. Electricity: `q · u · E · (days in service / days of the year) · PUE`
     /// kWh, or the measured kWh over its days.
@@ -150,8 +155,9 @@ impl Kernel<'_> {
     /// RCP SI p. 12-13, RCP DC §4.2.1, GHG Protocol Scope 3 Standard p. 39; NumEcoEval's rules
     /// from the engine's own traces.
     #[inline]
-    pub fn weigh(&self, line: &Equipment, measure: Option<Measure>) -> Weighed {
+    pub fn weigh(&self, line: &Equipment, choice: ChoiceId, measure: Option<Measure>) -> Weighed {
         let mut out = Weighed {
+            choice,
             weight: Weight::default(),
             lifetime: None,
             outlived: false,
@@ -165,11 +171,14 @@ impl Kernel<'_> {
             assumed: line.assumed,
             gaps: 0,
         };
+        let choice = self.choice(choice);
         self.days(line, &mut out);
         let units = line.quantity * self.method.share(line.ownership);
         out.weight.units = line.quantity;
-        self.embodied(line, units, &mut out);
-        self.electricity(line, units, measure, &mut out);
+        self.embodied(line, choice, units, &mut out);
+        if self.method.use_stage {
+            self.electricity(line, choice, units, measure, &mut out);
+        }
         out
     }
 
@@ -219,39 +228,49 @@ impl Kernel<'_> {
         }
     }
 
-    fn embodied(&self, line: &Equipment, units: f64, out: &mut Weighed) {
-        let factors = self.of_type(line.type_id);
-        if factors.stages.is_empty() {
+    fn embodied(&self, line: &Equipment, choice: &Choice, units: f64, out: &mut Weighed) {
+        if choice.terms.is_empty() {
             out.gaps |= Gap::NoFactor.bit();
             return;
         }
         match self.method.embodied {
             EmbodiedRule::YearOfPurchase => match line.acquired {
                 Some((day, _)) if day.year() == self.year.year && line.state != State::Ordered => {
-                    out.weight.embodied = Interval::exact(units);
+                    out.weight.embodied = Interval::exact(units / self.method.spread_years);
                 }
                 Some(_) => {}
                 None => out.gaps |= Gap::NoPurchaseDate.bit(),
             },
             EmbodiedRule::Annualised => {
-                if let Some(over) = self.lifetime(line, out) {
-                    let held = f64::from(out.days_held) / f64::from(self.year.days);
+                if let Some(over) = self.lifetime(line, choice, out) {
+                    let held = self.held(over.value, out);
                     out.weight.embodied = Interval::exact(units * held).over(over);
                 }
             }
         }
     }
 
-    fn lifetime(&self, line: &Equipment, out: &mut Weighed) -> Option<Interval> {
-        let factors = self.of_type(line.type_id);
-        if self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears {
-            return self.lifetime_of_numecoeval(line, out);
+    /// The part of the year that is amortised: the days held, or those before the lifetime ends.
+    fn held(&self, lifetime: f64, out: &Weighed) -> f64 {
+        let held = f64::from(out.days_held) / f64::from(self.year.days);
+        match (self.method.beyond_lifetime, out.age) {
+            (BeyondRule::Nothing, Some(age)) => {
+                let age_before = age - f64::from(out.days_held) / DAYS_OF_AGE_YEAR;
+                held.min((lifetime - age_before).max(0.0))
+            }
+            _ => held,
         }
-        let chosen = match (factors.own_lifetime, factors.lifetime) {
-            (Some(own), _) => (Interval::exact(own), Origin::Declared),
-            (None, Some((factor, years))) => {
+    }
+
+    fn lifetime(&self, line: &Equipment, choice: &Choice, out: &mut Weighed) -> Option<Interval> {
+        if self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears {
+            return self.lifetime_of_numecoeval(line, choice, out);
+        }
+        let chosen = match (self.of_type(line.type_id).own_lifetime, choice.lifetime) {
+            (Some(own), _) => own,
+            (None, Some(factor)) => {
                 out.lifetime_factor = Some(factor);
-                (years, Origin::Type)
+                (self.set.factor(factor).amount, Origin::Type)
             }
             (None, None) => {
                 out.gaps |= Gap::NoLifetime.bit();
@@ -259,14 +278,15 @@ impl Kernel<'_> {
             }
         };
         let (years, origin) = chosen;
-        let age = out.age.unwrap_or(0.0);
+        let real_age = self.method.beyond_lifetime == BeyondRule::RealAge;
+        let age = out.age.filter(|_| real_age).unwrap_or(0.0);
         out.outlived = age > years.value;
         let origin = if out.outlived { Origin::Declared } else { origin };
         out.lifetime_factor = out.lifetime_factor.filter(|_| !out.outlived);
         if origin == Origin::Type {
             out.assumed |= Assumption::LifetimeOfType.bit();
         }
-        let up = line.upstream_years;
+        let up = if self.method.counts_earlier_use { line.upstream_years } else { 0.0 };
         let over = Interval {
             value: years.value.max(age) + up,
             low: years.low.max(age) + up,
@@ -276,9 +296,13 @@ impl Kernel<'_> {
         Some(over)
     }
 
-    fn lifetime_of_numecoeval(&self, line: &Equipment, out: &mut Weighed) -> Option<Interval> {
-        let factors = self.of_type(line.type_id);
-        let chosen = match (line.acquired, line.decommissioned.or(line.exited), factors.lifetime) {
+    fn lifetime_of_numecoeval(
+        &self,
+        line: &Equipment,
+        choice: &Choice,
+        out: &mut Weighed,
+    ) -> Option<Interval> {
+        let chosen = match (line.acquired, line.decommissioned.or(line.exited), choice.lifetime) {
             (Some((bought, _)), withdrawn, _) => {
                 let days = withdrawn.unwrap_or(self.year.as_of).days_since(bought);
                 if days <= 0 {
@@ -287,10 +311,10 @@ impl Kernel<'_> {
                 }
                 (Interval::exact(f64::from(days) / NUMECOEVAL_YEAR), Origin::Declared)
             }
-            (None, _, Some((factor, years))) => {
+            (None, _, Some(factor)) => {
                 out.lifetime_factor = Some(factor);
                 out.assumed |= Assumption::LifetimeOfType.bit();
-                (years, Origin::Type)
+                (self.set.factor(factor).amount, Origin::Type)
             }
             (None, _, None) => {
                 out.assumed |= Assumption::LifetimeOfType.bit();
@@ -304,11 +328,11 @@ impl Kernel<'_> {
     fn electricity(
         &self,
         line: &Equipment,
+        choice: &Choice,
         units: f64,
         measure: Option<Measure>,
         out: &mut Weighed,
     ) {
-        let factors = self.of_type(line.type_id);
         let pue = self.pue(line, out);
         out.pue = pue;
         let used = f64::from(out.days_used) / f64::from(self.year.days);
@@ -329,14 +353,14 @@ impl Kernel<'_> {
         }
         let declared =
             line.declared_kwh.filter(|kwh| *kwh > 0.0 || !self.method.zero_energy_is_missing);
-        let chosen = match (declared, factors.energy) {
+        let chosen = match (declared, choice.energy) {
             (Some(kwh), _) => (Interval::exact(kwh), Origin::Declared),
-            (None, Some((factor, kwh))) => {
-                out.energy_factor = Some(factor);
-                if out.days_used > 0 {
+            (None, Some(energy)) => {
+                out.energy_factor = energy.factor;
+                if out.days_used > 0 && energy.origin == Origin::Type {
                     out.assumed |= Assumption::EnergyOfType.bit();
                 }
-                (kwh, Origin::Type)
+                (energy.kwh, energy.origin)
             }
             (None, None) => {
                 // What is not in service draws nothing, known or not.
@@ -352,8 +376,12 @@ impl Kernel<'_> {
 
     fn pue(&self, line: &Equipment, out: &mut Weighed) -> Interval {
         let Some(centre) = line.datacentre else { return Interval::exact(1.0) };
-        if self.method.pue == PueRule::ServersInDatacentre && !self.of_type(line.type_id).is_server
-        {
+        let applies = match self.method.pue {
+            PueRule::AllInDatacentre => true,
+            PueRule::ServersInDatacentre => self.of_type(line.type_id).is_server,
+            PueRule::None => false,
+        };
+        if !applies {
             return Interval::exact(1.0);
         }
         let (pue, is_default) = self.pue_of(centre, line.zone);

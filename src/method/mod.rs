@@ -4,6 +4,7 @@
 //! nothing: `impact` does, by these choices.
 
 use crate::equipment::Ownership;
+use crate::factor::{FactorSet, Source};
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::text;
@@ -29,6 +30,19 @@ pub enum LifetimeRule {
     DatesOrTypeOrTwoYears,
 }
 
+/// What a unit weighs once it is older than its lifetime.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BeyondRule {
+    /// Its impact spread over its real age.
+    #[default]
+    RealAge,
+    /// Nothing more: its impact has been counted whole.
+    Nothing,
+    /// As before: its impact over the lifetime, each year that it is there.
+    Same,
+}
+
 /// Which days count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -47,6 +61,8 @@ pub enum PueRule {
     AllInDatacentre,
     /// Servers in a datacentre.
     ServersInDatacentre,
+    /// Nobody's.
+    None,
 }
 
 /// A method profile.
@@ -63,6 +79,15 @@ pub struct Method {
     pub embodied: EmbodiedRule,
     /// How long a unit lasts.
     pub lifetime: LifetimeRule,
+    /// What a unit weighs beyond its lifetime.
+    #[serde(default)]
+    pub beyond_lifetime: BeyondRule,
+    /// Whether the years of use by others before a purchase refurbished lengthen the lifetime.
+    #[serde(default = "yes")]
+    pub counts_earlier_use: bool,
+    /// Over how many years the purchases of a year are spread.
+    #[serde(default = "one")]
+    pub spread_years: f64,
     /// Which days count.
     pub days: DaysRule,
     /// Whose electricity the PUE multiplies.
@@ -70,6 +95,12 @@ pub struct Method {
     /// The PUE of a datacentre that does not say its own; else that of the zone.
     #[serde(default)]
     pub default_pue: Option<f64>,
+    /// Whether the electricity of use is counted.
+    #[serde(default = "yes")]
+    pub use_stage: bool,
+    /// One electricity factor for all zones and years, where the method has its own.
+    #[serde(default)]
+    pub electricity: Option<FixedElectricity>,
     /// Whether 0 kWh means that the energy is not known.
     pub zero_energy_is_missing: bool,
     /// Share of the organisation's own equipment.
@@ -80,10 +111,38 @@ pub struct Method {
     pub byod: f64,
 }
 
-const PROFILES: [&str; 3] = [
+/// A method's own electricity factor.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FixedElectricity {
+    /// kgCO2e a kWh.
+    pub kg_per_kwh: f64,
+    /// Who says so, and where.
+    pub publisher: String,
+    /// Title of the publication.
+    pub title: String,
+    /// Year of the publication.
+    pub year: String,
+    /// Its address.
+    pub url: String,
+    /// Its licence.
+    pub licence: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+const PROFILES: [&str; 5] = [
     include_str!("rcp-si.toml"),
     include_str!("ghg-protocol.toml"),
     include_str!("numecoeval.toml"),
+    include_str!("ecodiag-flow.toml"),
+    include_str!("ecodiag-stock.toml"),
 ];
 
 impl Method {
@@ -119,6 +178,23 @@ impl Method {
     /// What it is, for people.
     pub fn label(&self, lang: Lang) -> &str {
         lang.pick(&self.label_fr, &self.label_en)
+    }
+
+    /// The factors as the method takes them: its own electricity in the place of each zone's,
+    /// where it has one.
+    #[must_use]
+    pub fn adapt(&self, set: FactorSet) -> FactorSet {
+        let Some(own) = &self.electricity else { return set };
+        let id = format!("method.{}.electricity", self.name);
+        let source = Source {
+            id: id.clone(),
+            title: own.title.clone(),
+            publisher: own.publisher.clone(),
+            year: own.year.clone(),
+            url: own.url.clone(),
+            licence: own.licence.clone(),
+        };
+        set.with_one_electricity(id, own.kg_per_kwh, source)
     }
 
     /// The share of a machine that is the organisation's.

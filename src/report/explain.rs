@@ -21,7 +21,7 @@ use std::fmt::Write;
 pub fn explain(line: &Line<'_>, method: &Method, lang: Lang) -> Result<String, Fault> {
     let mut out = String::new();
     let kernel = line.kernel;
-    let impacts = kernel.value(kernel.key(line.equipment), &line.weighed.weight)?;
+    let impacts = kernel.value(kernel.key(line.equipment, line.weighed), &line.weighed.weight)?;
     // Writing to a string cannot fail.
     let _ = read(&mut out, line, lang);
     let _ = stages(&mut out, line, method, &impacts, lang);

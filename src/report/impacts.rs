@@ -58,7 +58,7 @@ pub(crate) fn impact_rows(line: &Line<'_>, mut take: impl FnMut(ImpactRow)) {
         }
     }
     for criterion in 0..kernel.criteria.len() {
-        if embodied.is_none() && kernel.lacks(line.equipment.type_id, criterion) {
+        if embodied.is_none() && kernel.lacks(line.weighed.choice, criterion) {
             let error = Some(Gap::NoFactor);
             take(ImpactRow { stage: Stage::Embodied, criterion, amount: None, error });
         }
@@ -70,7 +70,7 @@ pub(crate) fn impact_rows(line: &Line<'_>, mut take: impl FnMut(ImpactRow)) {
             take(ImpactRow { stage: Stage::Use, criterion, amount: None, error });
         }
     }
-    let key = kernel.key(line.equipment);
+    let key = kernel.key(line.equipment, line.weighed);
     // A zone without electricity ends the run at its end; its rows say nothing here.
     let _ = kernel.value_each(key, &line.weighed.weight, |impact| {
         let StageImpact { stage, criterion, amount, factor } = impact;

@@ -40,7 +40,7 @@ impl<'a> CsvImpacts<'a> {
         let entity = self.entities.get(&self.names.entities, equipment.entity, str::to_owned);
         let kind = &set.equipment_type(equipment.type_id).code;
         let country = &set.zones[usize::from(equipment.zone.0)].code;
-        let matched = kernel.matched_by(equipment.type_id).map_or("", |m| m.code());
+        let matched = kernel.choice(line.weighed.choice).matched_by.map_or("", |m| m.code());
         let mut out = CsvOut::rows(batch, self.dialect);
         let mut result = Ok(());
         impact_rows(line, |impact| {

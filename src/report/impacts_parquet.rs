@@ -205,7 +205,8 @@ impl Recorder for ParquetImpacts<'_> {
             numbers.zones[usize::from(equipment.zone.0)],
         ];
         let matched = kernel
-            .matched_by(equipment.type_id)
+            .choice(weighed.choice)
+            .matched_by
             .map_or(numbers.no_match, |matched| numbers.matches[matched as usize]);
         let lifetime = weighed
             .lifetime

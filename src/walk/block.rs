@@ -5,6 +5,7 @@ use crate::factor::TypeId;
 use crate::footprint::Weights;
 use crate::impact::{Kernel, Weighed};
 use crate::inventory::{Field, InventoryShape, Row, records};
+use crate::matching::ChoiceId;
 use crate::table::{Block, Reject, Why, line_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -133,7 +134,8 @@ impl<R: Recorder> Desk<'_, R> {
             report.met.push(number);
             measure = Some(self.usage.measure(number));
         }
-        let weighed = self.kernel.weigh(equipment, measure);
+        let choice = ChoiceId::of_type(equipment.type_id);
+        let weighed = self.kernel.weigh(equipment, choice, measure);
         report.weights.add(equipment, &weighed);
         report.kept += 1;
         let line = Line { row, equipment, measure, weighed: &weighed, kernel: self.kernel };

@@ -622,7 +622,7 @@ fn an_unknown_method_is_refused_with_the_methods_there_are() {
         &["--method", "magic", "--lang", "en"],
         "error: unknown method `magic`
 
-hint: methods: rcp-si, ghg-protocol, numecoeval",
+hint: methods: rcp-si, ghg-protocol, numecoeval, ecodiag-flow, ecodiag-stock",
     );
 }
 

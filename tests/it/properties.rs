@@ -171,7 +171,7 @@ fn interval_close(found: Interval, expected: Interval) -> Result<(), TestCaseErr
     Ok(())
 }
 
-const METHODS: &[&str] = &["rcp-si", "ghg-protocol", "numecoeval"];
+const METHODS: &[&str] = &["rcp-si", "ghg-protocol", "numecoeval", "ecodiag-flow", "ecodiag-stock"];
 
 proptest! {
     #![proptest_config(config(48))]
@@ -376,6 +376,7 @@ fn one_thread_and_four_give_the_same_bytes() {
 
 /// Words are numbered in the Parquet file in the order of the rows, whichever thread met them
 /// first.
+#[cfg(feature = "parquet")]
 #[test]
 fn one_thread_and_four_write_the_same_parquet() {
     let folder = large();

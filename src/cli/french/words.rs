@@ -87,7 +87,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "DATE",
         "Date à laquelle les âges sont pris [par défaut\u{a0}: le dernier jour de l'année]",
     ),
-    ("*", "method", "NOM", "Méthode\u{a0}: rcp-si, ghg-protocol ou numecoeval"),
+    (
+        "*",
+        "method",
+        "NOM",
+        "Méthode\u{a0}: rcp-si, ghg-protocol, numecoeval, ecodiag-flow ou ecodiag-stock",
+    ),
     (
         "*",
         "factors",
