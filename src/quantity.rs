@@ -54,6 +54,16 @@ impl Interval {
         }
     }
 
+    /// What [`Interval::times`] a positive quantity made this.
+    #[must_use]
+    pub fn before_times(self, other: Self) -> Self {
+        Self {
+            value: self.value / other.value,
+            low: self.low / other.low,
+            high: self.high / other.high,
+        }
+    }
+
     /// Whether the bounds hold the value.
     pub fn is_ordered(self) -> bool {
         self.low <= self.value && self.value <= self.high

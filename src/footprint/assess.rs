@@ -2,7 +2,8 @@
 
 use super::axis::Axis;
 use super::coverage::{Coverage, coverage};
-use super::drivers::{Driver, MeterDifference, drivers};
+use super::errors::Extra;
+use super::uncertainty::{Uncertainty, uncertainty};
 use super::weights::{Cell, Kind, Weights};
 use crate::equipment::{SharedNames, State};
 use crate::estate::Datacentre;
@@ -118,16 +119,14 @@ pub struct Footprint {
     pub units: f64,
     /// Electricity of the year, the differences included, kWh.
     pub kwh: Interval,
-    /// The total of the first criterion with its 90 % interval.
-    pub interval_90: Interval,
+    /// How sure the total of each criterion is.
+    pub uncertainty: Vec<Uncertainty>,
     /// Groups along each axis, largest first.
     pub axes: BTreeMap<Axis, Vec<Group>>,
     /// Meters and equipment of the datacentres.
     pub centres: Vec<CentreBalance>,
     /// How well it is covered.
     pub coverage: Coverage,
-    /// The factors that carry the variance, most first.
-    pub drivers: Vec<Driver>,
     /// Electricity that stood in: zone asked, what was taken.
     pub electricity: Vec<(ZoneId, crate::factor::Mix)>,
 }
@@ -166,11 +165,10 @@ impl Footprint {
             rows: 0,
             units: 0.0,
             kwh: Interval::ZERO,
-            interval_90: Interval::ZERO,
+            uncertainty: Vec::new(),
             axes: BTreeMap::new(),
             centres: Vec::new(),
             coverage: coverage(kernel, &cells),
-            drivers: Vec::new(),
             electricity: Vec::new(),
             criteria,
         };
@@ -183,7 +181,11 @@ impl Footprint {
         footprint.main_axes(kernel, &cells);
         footprint.named_axes(weights, kernel, names)?;
         let meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
-        (footprint.drivers, footprint.interval_90) = drivers(kernel, &cells, &meters)?;
+        for (criterion, extras) in meters.iter().enumerate() {
+            let all_at_once = footprint.totals.total(criterion);
+            let sure = uncertainty(kernel, &cells, extras, criterion, all_at_once)?;
+            footprint.uncertainty.push(sure);
+        }
         for groups in footprint.axes.values_mut() {
             groups.sort_by(|a, b| {
                 let (a_total, b_total) = (a.sums.total(0).value, b.sums.total(0).value);
@@ -256,8 +258,8 @@ impl Footprint {
         cells: &[Valued],
         datacentres: &[Datacentre],
         zone_of: impl Fn(&Datacentre) -> ZoneId,
-    ) -> Result<Vec<MeterDifference>, Fault> {
-        let mut meters = Vec::new();
+    ) -> Result<Vec<Vec<Extra>>, Fault> {
+        let mut meters: Vec<Vec<Extra>> = self.criteria.iter().map(|_| Vec::new()).collect();
         for (at, centre) in datacentres.iter().enumerate() {
             let Some(measured_kwh) = centre.measured_kwh else { continue };
             let equipment_kwh: f64 = cells
@@ -275,6 +277,7 @@ impl Footprint {
             for (criterion, place) in kernel.criteria.iter().enumerate() {
                 if let Some(factor) = mix.factors[*place] {
                     sums.add(criterion, Stage::Use, kernel.set.factor(factor).amount * difference);
+                    meters[criterion].push(Extra { factor, quantity: difference });
                 }
             }
             let id = &centre.id;
@@ -286,9 +289,6 @@ impl Footprint {
             }
             self.kwh += Interval::exact(difference);
             self.totals.merge(&sums);
-            if let Some(factor) = mix.factors[kernel.criteria[0]] {
-                meters.push(MeterDifference { factor, kwh: difference });
-            }
             self.centres.push(CentreBalance { id: id.clone(), equipment_kwh, measured_kwh, sums });
         }
         Ok(meters)
@@ -302,6 +302,11 @@ impl Footprint {
             groups.len() - 1
         });
         &mut groups[at]
+    }
+
+    /// How sure the total of the first criterion is.
+    pub fn headline(&self) -> &Uncertainty {
+        &self.uncertainty[0]
     }
 
     /// The groups of an axis, largest first.

@@ -1,17 +1,20 @@
 //! Footprint: weights added up by axis, and valued once.
 //!
-//! It knows sums, axes, coverage and what drives the uncertainty; it knows no row and no file.
+//! It knows sums, axes, coverage and how sure a total is; it knows no row and no file.
 //! Partial sums of blocks merge ([`Weights::merge`]); their product with the factors is the
 //! [`Footprint`]. Each axis sums to the same total.
 
 mod assess;
 mod axis;
 mod coverage;
-mod drivers;
+mod errors;
+mod montecarlo;
+mod uncertainty;
 mod weights;
 
 pub use assess::{CentreBalance, Footprint, Group, Sums};
 pub use axis::Axis;
 pub use coverage::{AssumptionShare, Coverage, GapCount, Share, Unmatched};
-pub use drivers::Driver;
+pub use montecarlo::{DRAWS, SEED};
+pub use uncertainty::{Datum, Driver, Uncertainty, Wanted};
 pub use weights::Weights;

@@ -125,6 +125,16 @@ impl<'a> Kernel<'a> {
         self.choices.get(id)
     }
 
+    /// The organisation's own lifetime of a type, years, and where it comes from.
+    pub fn own_lifetime(&self, id: TypeId) -> Option<(Interval, Origin)> {
+        self.of_type(id).own_lifetime
+    }
+
+    /// The factor of the PUE that stands in for an unknown one; `None` where the method fixes it.
+    pub fn default_pue(&self, zone: ZoneId) -> Option<FactorId> {
+        if self.method.default_pue.is_some() { None } else { self.set.default_pue(zone) }
+    }
+
     /// The PUE of a datacentre, and whether it is a default.
     pub(super) fn pue_of(&self, centre: u16, zone: ZoneId) -> (Interval, bool) {
         if let Some((Some(pue), _)) = self.centres.get(usize::from(centre)) {

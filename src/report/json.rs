@@ -1,10 +1,13 @@
 //! `run.json`: what was run, on what, with what, and what came out; for machines and auditors.
 
 use super::Story;
-use crate::footprint::{Axis, Group, Share, Sums};
+use crate::footprint::{Axis, DRAWS, Group, SEED, Share, Sums, Uncertainty};
 use crate::quantity::Interval;
 use crate::stage::Stage;
 use serde_json::{Value, json};
+
+/// How many drivers of the error are written for each criterion.
+const DRIVERS: usize = 5;
 
 /// The run as JSON, in full precision, with the groups of the axes asked for.
 pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String {
@@ -19,7 +22,8 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
         "as_of": story.year.as_of.to_string(),
         "method": story.method.name,
         "scenario": "baseline",
-        "seed": null,
+        "seed": SEED,
+        "draws": DRAWS,
         "factor_sets": [{
             "name": story.set.name,
             "version": story.set.version,
@@ -47,14 +51,17 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
         "overall": overall(story, &footprint.totals),
         "interval_90": {
             "criterion": footprint.criteria[0].code,
-            "value": footprint.interval_90.value,
-            "low": footprint.interval_90.low,
-            "high": footprint.interval_90.high,
+            "value": footprint.headline().interval.value,
+            "low": footprint.headline().interval.low,
+            "high": footprint.headline().interval.high,
         },
-        "drivers": footprint.drivers.iter().map(|driver| json!({
-            "factor_id": story.set.factor(driver.factor).id,
+        "drivers": footprint.headline().drivers.iter().map(|driver| json!({
+            "factor_id": driver.id,
             "variance_share": driver.variance_share,
         })).collect::<Vec<_>>(),
+        "uncertainty": footprint.criteria.iter().zip(&footprint.uncertainty)
+            .map(|(criterion, sure)| uncertainty(story, &criterion.code, sure))
+            .collect::<Vec<_>>(),
     });
     run["coverage"] = coverage(story);
     run["datacentres"] = footprint
@@ -113,6 +120,23 @@ fn inputs(story: &Story<'_>) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+fn uncertainty(story: &Story<'_>, criterion: &str, sure: &Uncertainty) -> Value {
+    json!({
+        "criterion": criterion,
+        "interval_90": interval(sure.interval),
+        "closed_form": interval(sure.closed_form),
+        "drivers": sure.drivers.iter().take(DRIVERS).map(|driver| json!({
+            "factor_id": driver.id,
+            "variance_share": driver.variance_share,
+        })).collect::<Vec<_>>(),
+        "wanted": sure.wanted.map(|wanted| json!({
+            "datum": wanted.datum.code(),
+            "subject": wanted.datum.subject(story.set),
+            "interval_90": interval(wanted.interval),
+        })),
+    })
 }
 
 fn interval(interval: Interval) -> Value {

@@ -4,6 +4,7 @@
 //! inventory, and prints nothing itself: what it makes is given back as bytes or written to files.
 
 mod charts;
+mod errors;
 mod explain;
 mod html;
 mod impacts;

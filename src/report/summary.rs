@@ -1,6 +1,7 @@
 //! The terminal summary: what a manager needs, and what is not in the figure.
 
 use super::Story;
+use super::errors::{datum_text, driver_text};
 use crate::footprint::{Axis, Group, Unmatched};
 use crate::lang::Lang;
 use crate::provenance::Assumption;
@@ -68,7 +69,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         name => name,
     };
     writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
-    let all = footprint.interval_90;
+    let all = footprint.headline().interval;
     writeln!(
         out,
         "\n{} {}  ({} {} – {})",
@@ -328,18 +329,48 @@ fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
             }
         }
     }
-    if let Some(driver) = footprint.drivers.first() {
-        let factor = story.set.factor(driver.factor);
+    sureness(out, story, lang)
+}
+
+/// How many drivers of the error are shown.
+const DRIVERS: usize = 5;
+
+/// What weighs most on the uncertainty, and which datum would narrow it most.
+fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let sure = story.outcome.footprint.headline();
+    let set = story.set;
+    if sure.drivers.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\n{}",
+        lang.pick(
+            "Ce qui pèse le plus sur l'incertitude (part de la variance) :",
+            "What weighs most on the uncertainty (share of the variance):"
+        ),
+    )?;
+    for driver in sure.drivers.iter().take(DRIVERS) {
         writeln!(
             out,
-            "\n{} {} ({} {})",
-            lang.pick(
-                "Ce qui pèse le plus sur l'incertitude :",
-                "What weighs most on the uncertainty:"
-            ),
-            factor.id,
+            "  {:>6}  {} ({})",
             lang.percent(driver.variance_share),
-            lang.pick("de la variance", "of the variance"),
+            driver_text(set, driver).say(lang),
+            driver.id
+        )?;
+    }
+    if let Some(wanted) = sure.wanted {
+        writeln!(
+            out,
+            "{} {}\n  {} {} – {}",
+            lang.pick(
+                "La donnée qui la réduirait le plus :",
+                "The datum that would narrow it most:"
+            ),
+            datum_text(set, wanted.datum).say(lang),
+            lang.pick("au mieux, intervalle à 90 % :", "at best, 90% interval:"),
+            story.mass(lang, wanted.interval.low),
+            story.mass(lang, wanted.interval.high),
         )?;
     }
     Ok(())

@@ -16,3 +16,4 @@ mod samples;
 mod support;
 mod tidy;
 mod transcripts;
+mod uncertainty;

@@ -222,7 +222,7 @@ proptest! {
     ) {
         let (one, other) = (footprint(&inventory(&rows), method), footprint(&inventory(&shuffled), method));
         sums_close(&other.totals, &one.totals, 1.0)?;
-        interval_close(other.interval_90, one.interval_90)?;
+        interval_close(other.headline().interval, one.headline().interval)?;
     }
 
     #[test]
@@ -242,7 +242,7 @@ proptest! {
     #[test]
     fn the_bounds_hold_the_value(rows in prop::collection::vec(sound(), 1..20), method in word(METHODS)) {
         let whole = footprint(&inventory(&rows), method);
-        let all = std::iter::once(whole.interval_90)
+        let all = std::iter::once(whole.headline().interval)
             .chain((0..whole.criteria.len()).map(|criterion| whole.totals.total(criterion)))
             .chain(whole.axis(Axis::Type).iter().map(|group| group.sums.total(0)));
         for amount in all {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 pub(super) fn cards(page: Page<'_>) -> Markup {
     let footprint = &page.story.outcome.footprint;
     let criterion = &footprint.criteria[0];
-    let total = footprint.interval_90;
+    let total = footprint.headline().interval;
     html! {
         section.cards aria-label=(page.say("Chiffres clés", "Key figures")) {
             div.card.first {

@@ -49,8 +49,12 @@ fn entry(page: Page<'_>, source: &Source) -> Markup {
 /// The sources of the factors that the total rests on, in the order of the set.
 fn used(page: Page<'_>) -> Vec<&Source> {
     let (set, footprint) = (page.story.set, &page.story.outcome.footprint);
-    let mut factors: BTreeSet<FactorId> =
-        footprint.drivers.iter().map(|driver| driver.factor).collect();
+    let mut factors: BTreeSet<FactorId> = footprint
+        .uncertainty
+        .iter()
+        .flat_map(|sure| &sure.drivers)
+        .filter_map(|d| d.factor)
+        .collect();
     factors.extend(
         footprint.electricity.iter().flat_map(|(_, mix)| mix.factors.iter().copied().flatten()),
     );

@@ -1,9 +1,9 @@
 //! How sure the total is, and which factors would make it surer.
 
 use super::page::Page;
-use crate::factor::Factor;
+use crate::footprint::DRAWS;
 use crate::lang::Lang;
-use crate::stage::Stage;
+use crate::report::errors::{datum_text, driver_text};
 use crate::text;
 use maud::{Markup, html};
 
@@ -12,8 +12,9 @@ const SHOWN: usize = 5;
 
 pub(super) fn section(page: Page<'_>) -> Markup {
     let footprint = &page.story.outcome.footprint;
-    let (sure, wide) = (footprint.interval_90, page.total());
-    let first: Vec<_> = footprint.drivers.iter().take(SHOWN).collect();
+    let (headline, wide) = (footprint.headline(), page.total());
+    let sure = headline.interval;
+    let first: Vec<_> = headline.drivers.iter().take(SHOWN).collect();
     let carried: f64 = first.iter().map(|driver| driver.variance_share).sum();
     html! {
         section #uncertainty {
@@ -32,6 +33,22 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                     " : ces bornes supposent que toutes les erreurs vont dans le même sens, ce que l'intervalle à 90 % ne fait pas.",
                     ": these bounds take all errors to go the same way, which the 90% interval does not.",
                 ))
+            }
+            p.detail {
+                (page.text(&text!(
+                    "L'intervalle vient de {0} tirages de chaque facteur inconnu, tous les équipements qui partagent un facteur partageant son erreur ; la forme close donne {1}.",
+                    "The interval comes from {0} draws of each unknown factor, all equipment that shares a factor sharing its error; the closed form gives {1}.",
+                    page.lang.number(DRAWS as f64, 0),
+                    between(page, headline.closed_form.low, headline.closed_form.high)
+                )))
+            }
+            @if let Some(wanted) = headline.wanted {
+                p {
+                    (page.say("La donnée qui le resserrerait le plus : ", "The datum that would narrow it most: "))
+                    strong { (page.text(&datum_text(page.story.set, wanted.datum))) }
+                    (page.say(" ; connue exactement, l'intervalle serait au mieux entre ", "; known exactly, the interval would at best lie between "))
+                    (between(page, wanted.interval.low, wanted.interval.high)) "."
+                }
             }
             @if !first.is_empty() {
                 h3 { (page.say("Les facteurs qui pèsent le plus dans l'incertitude", "The factors that weigh most in the uncertainty")) }
@@ -61,14 +78,17 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                         }
                         tbody {
                             @for driver in first {
-                                @let factor = page.story.set.factor(driver.factor);
                                 tr {
-                                    th scope="row" { (label(page, factor)) br; code { (factor.id) } }
-                                    td.n { (factor_number(page, factor.amount.value)) }
-                                    td.n { (factor_number(page, factor.amount.low)) " – " (factor_number(page, factor.amount.high)) }
-                                    td { (unit(page, &factor.unit)) }
+                                    th scope="row" { (page.text(&driver_text(page.story.set, driver))) br; code { (driver.id) } }
+                                    @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) {
+                                        td.n { (factor_number(page, factor.amount.value)) }
+                                        td.n { (factor_number(page, factor.amount.low)) " – " (factor_number(page, factor.amount.high)) }
+                                        td { (unit(page, &factor.unit)) }
+                                    } @else {
+                                        td; td; td;
+                                    }
                                     td.n { (page.percent(driver.variance_share)) }
-                                    td { (source(page, &factor.source_id)) }
+                                    td { @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) { (source(page, &factor.source_id)) } }
                                 }
                             }
                         }
@@ -100,30 +120,6 @@ pub(super) fn unit(page: Page<'_>, unit: &str) -> String {
         return unit;
     }
     unit.replace("/unit", "/unité").replace("/year", "/an").replace("year", "an")
-}
-
-/// What a factor is, for people.
-fn label(page: Page<'_>, factor: &Factor) -> String {
-    let set = page.story.set;
-    let (subject, rest) = factor.subject.split_once(' ').unwrap_or((&factor.subject, ""));
-    let of = if let Some(kind) = set.type_named(&factor.subject) {
-        page.fine(set.equipment_type(kind).label(page.lang))
-    } else if let Some(zone) = set.zones.iter().find(|zone| zone.code == subject) {
-        format!("{} {rest}", page.text(&zone.text())).trim_end().to_owned()
-    } else {
-        factor.subject.clone()
-    };
-    let what = match factor.topic {
-        "lifetimes" => page.say("durée de vie", "lifetime"),
-        "energy" => page.say("consommation annuelle", "yearly energy"),
-        "electricity" => page.say("électricité", "electricity"),
-        "datacentres" => "PUE".to_owned(),
-        _ => factor.id.split('.').find_map(Stage::named).map_or_else(
-            || page.say("facteur", "factor"),
-            |stage| page.fine(stage.label(page.lang)),
-        ),
-    };
-    format!("{what}{}{of}", page.colon())
 }
 
 /// A source by its publisher, leading to its line in the list of sources.

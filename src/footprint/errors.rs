@@ -1,0 +1,170 @@
+//! The errors of a total: its parts, and the unknowns that each part's error comes from.
+//!
+//! A total is a sum of parts, each a product: factor × units ÷ lifetime, or electricity × energy ×
+//! PUE. Each uncertain element of a product is an [`Unknown`]: parts that share one share its error.
+
+use super::assess::Valued;
+use crate::factor::{FactorId, TypeId};
+use crate::fault::Fault;
+use crate::impact::Kernel;
+use crate::matching::{Choice, ChoiceId};
+use crate::provenance::{Assumption, Origin};
+use crate::quantity::Interval;
+use std::collections::BTreeMap;
+
+/// Standard deviations from the centre to a bound that leaves 5 % outside.
+pub(super) const Z90: f64 = 1.644_853_626_951_472_2;
+
+/// What errs, the same way everywhere at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Unknown {
+    /// A factor of the set: of making, electricity, lifetime, energy or PUE.
+    Factor(FactorId),
+    /// The organisation's own lifetime of a type.
+    OwnLifetime(TypeId),
+    /// How much of its components a configuration holds, or how much it draws.
+    Make(ChoiceId),
+}
+
+/// A part of a total.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Part {
+    /// Its expected value, in the criterion's unit.
+    pub(super) mean: f64,
+    /// Its unknowns, each with the standard deviation of its logarithm.
+    pub(super) loads: Vec<(Unknown, f64)>,
+    /// An error that adds up instead of multiplying, and its standard deviation: of a factor that
+    /// may be zero or less.
+    pub(super) added: Option<(Unknown, f64)>,
+}
+
+/// A meter's difference, or another line of its own: an amount of one factor.
+pub(super) struct Extra {
+    /// The factor for the criterion.
+    pub(super) factor: FactorId,
+    /// How much of it.
+    pub(super) quantity: f64,
+}
+
+/// What parts are told apart by: a factor, and what stretches its weight.
+type PartKey = (FactorId, Option<Unknown>, Option<Unknown>);
+
+/// A weight added up, and how much of its width each of its two stretches carries.
+#[derive(Default)]
+struct Gathered {
+    first: Interval,
+    second: Interval,
+    both: f64,
+}
+
+/// The parts of a criterion's total (its place in [`Kernel::criteria`]).
+///
+/// # Errors
+///
+/// A zone has no electricity factor that could stand in for the year.
+pub(super) fn parts(
+    kernel: &Kernel<'_>,
+    cells: &[Valued],
+    extras: &[Extra],
+    criterion: usize,
+) -> Result<Vec<Part>, Fault> {
+    let mut gathered: BTreeMap<PartKey, Gathered> = BTreeMap::new();
+    let place = kernel.criteria[criterion];
+    for Valued { kind, cell, .. } in cells {
+        let choice = kernel.choice(kind.factors.choice);
+        let (made, drawn) = (cell.weight.embodied, cell.weight.kwh);
+        let lifetime = is_wide(made).then(|| lifetime_of(kernel, choice)).flatten();
+        for term in choice.terms.iter().filter(|term| term.criterion == place) {
+            let held = is_wide(term.quantity).then_some(Unknown::Make(kind.factors.choice));
+            put(&mut gathered, (term.factor, lifetime, held), made, term.quantity);
+        }
+        let Some(electricity) = kernel.mix(kind.factors.zone)?.factors[place] else { continue };
+        let by_default = kind.assumed & Assumption::DefaultPue.bit() != 0;
+        let pue_factor = by_default.then(|| kernel.default_pue(kind.factors.zone)).flatten();
+        let pue = pue_factor.map_or(Interval::exact(1.0), |id| kernel.set.factor(id).amount);
+        let before_pue = drawn.before_times(pue);
+        let energy = is_wide(before_pue)
+            .then(|| energy_of(choice, kind.energy, kind.factors.choice))
+            .flatten();
+        let pue_unknown = pue_factor.filter(|_| is_wide(pue)).map(Unknown::Factor);
+        put(&mut gathered, (electricity, energy, pue_unknown), before_pue, pue);
+    }
+    let mut parts: Vec<Part> = gathered
+        .into_iter()
+        .filter(|(_, gathered)| gathered.both != 0.0)
+        .map(|((factor, first, second), gathered)| {
+            let mut part = Part::of(kernel.set.factor(factor).amount, factor, gathered.both);
+            part.load(first, spread(gathered.first));
+            part.load(second, spread(gathered.second));
+            part
+        })
+        .collect();
+    for extra in extras {
+        parts.push(Part::of(kernel.set.factor(extra.factor).amount, extra.factor, extra.quantity));
+    }
+    Ok(parts)
+}
+
+fn put(
+    gathered: &mut BTreeMap<PartKey, Gathered>,
+    key: PartKey,
+    first: Interval,
+    second: Interval,
+) {
+    let at = gathered.entry(key).or_default();
+    at.first += first;
+    at.second += second * first.value;
+    at.both += first.value * second.value;
+}
+
+impl Part {
+    /// An amount of a factor, with the factor's error and no other.
+    fn of(factor: Interval, id: FactorId, quantity: f64) -> Self {
+        let mean = factor.value * quantity;
+        let unknown = Unknown::Factor(id);
+        if factor.low > 0.0 {
+            let mut part = Self { mean, loads: Vec::new(), added: None };
+            part.load(Some(unknown), spread(factor));
+            part
+        } else {
+            let deviation = (factor.high - factor.low) / (2.0 * Z90) * quantity;
+            let added = (deviation != 0.0).then_some((unknown, deviation));
+            Self { mean, loads: Vec::new(), added }
+        }
+    }
+
+    fn load(&mut self, unknown: Option<Unknown>, spread: f64) {
+        if let (Some(unknown), true) = (unknown, spread > 0.0) {
+            self.loads.push((unknown, spread));
+        }
+    }
+}
+
+/// The standard deviation of the logarithm of a positive quantity, from its 90 % bounds.
+pub(super) fn spread(interval: Interval) -> f64 {
+    if interval.low > 0.0 && interval.high > interval.low {
+        (interval.high / interval.low).ln() / (2.0 * Z90)
+    } else {
+        0.0
+    }
+}
+
+fn is_wide(interval: Interval) -> bool {
+    interval.high > interval.low
+}
+
+fn lifetime_of(kernel: &Kernel<'_>, choice: &Choice) -> Option<Unknown> {
+    if kernel.own_lifetime(choice.type_id).is_some() {
+        return Some(Unknown::OwnLifetime(choice.type_id));
+    }
+    choice.lifetime.map(Unknown::Factor)
+}
+
+fn energy_of(choice: &Choice, origin: Option<Origin>, id: ChoiceId) -> Option<Unknown> {
+    match origin {
+        Some(Origin::Measured | Origin::Declared) | None => None,
+        Some(_) => {
+            Some(choice.energy.and_then(|e| e.factor).map_or(Unknown::Make(id), Unknown::Factor))
+        }
+    }
+}
