@@ -17,5 +17,6 @@ pub mod matching;
 pub mod method;
 pub mod impact;
 pub mod footprint;
+pub mod comparison;
 pub mod walk;
 pub mod report;

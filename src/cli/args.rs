@@ -32,7 +32,7 @@ pub(super) struct EstateArgs {
     factors: Vec<PathBuf>,
     /// Take a factor set that has no manifest
     #[arg(long)]
-    unsigned_factors: bool,
+    pub(super) unsigned_factors: bool,
     /// Criteria to compute, separated by commas [default: all of the set]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     criteria: Vec<String>,
@@ -53,6 +53,11 @@ pub(super) struct Meant {
 }
 
 impl EstateArgs {
+    /// The factors named, before any method adapts them.
+    pub(super) fn factors(&self) -> Result<FactorSet, Fault> {
+        factor_set(&self.factors, self.unsigned_factors)
+    }
+
     /// Opens what the arguments name.
     pub(super) fn meant(&self, lang: Lang) -> Result<Meant, Fault> {
         let estate = Estate::open(&self.paths)?;

@@ -4,6 +4,7 @@
 
 mod args;
 mod assess;
+mod compare;
 mod completions;
 mod explain;
 mod factors;
@@ -49,6 +50,7 @@ enum Command {
     Report(report::ReportArgs),
     Explain(explain::ExplainArgs),
     Import(import::ImportArgs),
+    CompareMethods(compare::CompareArgs),
     Factors(factors::FactorsArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -109,6 +111,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Report(args) => report::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
         Command::Import(args) => import::run(&args, lang),
+        Command::CompareMethods(args) => compare::run(&args, lang),
         Command::Factors(args) => factors::run(&args, lang),
         Command::Completions(args) => completions::run::<Cli>(&args),
     }

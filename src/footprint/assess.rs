@@ -261,7 +261,9 @@ impl Footprint {
     ) -> Result<Vec<Vec<Extra>>, Fault> {
         let mut meters: Vec<Vec<Extra>> = self.criteria.iter().map(|_| Vec::new()).collect();
         for (at, centre) in datacentres.iter().enumerate() {
-            let Some(measured_kwh) = centre.measured_kwh else { continue };
+            // A method without use counts no meter either.
+            let metered = centre.measured_kwh.filter(|_| kernel.method().use_stage);
+            let Some(measured_kwh) = metered else { continue };
             let equipment_kwh: f64 = cells
                 .iter()
                 .filter(|valued| valued.kind.centre.map(usize::from) == Some(at))

@@ -184,20 +184,29 @@ impl Kernel<'_> {
 
     fn days(&self, line: &Equipment, out: &mut Weighed) {
         let year = self.year;
-        if self.method.days == DaysRule::WholeYear {
-            (out.days_held, out.days_used) = (year.days, year.days);
-            return;
-        }
         let acquired = line.acquired.map(|(day, _)| day);
         let started = line.started.map(|(day, _)| day);
+        let whole_year = self.method.days == DaysRule::WholeYear;
         let gone = match (line.exited, line.state) {
             (Some(day), _) => day,
             (None, State::Exited) => line.decommissioned.unwrap_or_else(|| {
-                out.assumed |= Assumption::ExitedBefore.bit();
+                if !whole_year {
+                    out.assumed |= Assumption::ExitedBefore.bit();
+                }
                 year.first
             }),
             _ => year.end(),
         };
+        // Months of use by others before are counted apart.
+        let counted_from = if line.upstream_years > 0.0 { started.max(acquired) } else { started };
+        if let Some(started) = counted_from {
+            let until = gone.min(Day(year.as_of.0 + 1));
+            out.age = Some(f64::from(until.days_since(started).max(0)) / DAYS_OF_AGE_YEAR);
+        }
+        if whole_year {
+            (out.days_held, out.days_used) = (year.days, year.days);
+            return;
+        }
         let unused = match (line.decommissioned, line.state) {
             (Some(day), _) => day.min(gone),
             (None, State::Decommissioned) => {
@@ -219,12 +228,6 @@ impl Kernel<'_> {
         }
         if acquired.is_none() && out.days_held > 0 {
             out.assumed |= Assumption::AllYear.bit();
-        }
-        // Months of use by others before are counted apart.
-        let counted_from = if line.upstream_years > 0.0 { started.max(acquired) } else { started };
-        if let Some(started) = counted_from {
-            let until = gone.min(Day(year.as_of.0 + 1));
-            out.age = Some(f64::from(until.days_since(started).max(0)) / DAYS_OF_AGE_YEAR);
         }
     }
 

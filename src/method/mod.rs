@@ -3,6 +3,10 @@
 //! A profile is a small TOML file with its source. It holds choices and shares; it computes
 //! nothing: `impact` does, by these choices.
 
+mod aspect;
+
+pub use aspect::Aspect;
+
 use crate::equipment::Ownership;
 use crate::factor::{FactorSet, Source};
 use crate::fault::Fault;

@@ -4,6 +4,7 @@
 //! inventory, and prints nothing itself: what it makes is given back as bytes or written to files.
 
 mod charts;
+mod comparison;
 mod errors;
 mod explain;
 mod html;
@@ -17,6 +18,7 @@ mod story;
 mod summary;
 mod tables;
 
+pub use comparison::{Compared, comparison_csv, comparison_json, comparison_text};
 pub use explain::explain;
 pub use html::html;
 pub use impacts_csv::CsvImpacts;

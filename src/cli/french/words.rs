@@ -39,6 +39,19 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte explain LUM-001 inventories/pme-exemple --lang en",
     ),
     (
+        "compare-methods",
+        "Comparer des méthodes sur un même parc, et le pont de l'une à l'autre",
+        "Affiche l'empreinte selon chaque méthode, et le chemin de la première (`--method`) à chacune des\n\
+         autres\u{a0}: périmètre, durée de vie, amortissement, électricité, une seule sorte de choix à la\n\
+         fois, de sorte que les étapes font tout l'écart. Avec `--with-factors`, le même parc selon un\n\
+         second jeu de facteurs, par type.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte compare-methods inventories/mairie-exemple\n  \
+           empreinte compare-methods parc.csv --year 2025 --methods rcp-si,ghg-protocol --format csv\n  \
+           empreinte compare-methods parc.csv --year 2025 --with-factors emission-factors/pcf-2026.11",
+    ),
+    (
         "import",
         "Convertir un inventaire au format canonique, sans l'évaluer",
         "Écrit inventory.csv (colonnes canoniques, sans données personnelles), rejects.csv (lignes\n\
@@ -130,6 +143,19 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "IDENTIFIANT",
         "Identifiant de l'équipement, tel que l'écrivent `impacts.parquet` et l'inventaire",
     ),
+    (
+        "compare-methods",
+        "methods",
+        "NOMS",
+        "Méthodes à comparer à celle de `--method`, séparées par des virgules [par défaut\u{a0}: toutes]",
+    ),
+    (
+        "compare-methods",
+        "with_factors",
+        "DOSSIER",
+        "Un second jeu de facteurs\u{a0}: ce qu'il change, par type",
+    ),
+    ("compare-methods", "format", "FORMAT", "Ce qui va sur la sortie standard"),
     ("import", "out", "DOSSIER", "Écrire les résultats à cet endroit"),
     ("import", "strict", "", "Finir avec le code 3 si des lignes ont été écartées"),
     (
@@ -145,9 +171,9 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
 
 /// Identifier of an argument, value it takes, what the value means.
 pub(super) const VALUES: &[(&str, &str, &str)] = &[
-    ("format", "table", "un résumé à lire"),
-    ("format", "json", "run.json"),
-    ("format", "csv", "footprint.csv"),
+    ("format", "table", "un texte à lire"),
+    ("format", "json", "un document JSON (run.json, pour assess)"),
+    ("format", "csv", "un tableau CSV (footprint.csv, pour assess)"),
     ("csv_dialect", "standard", "virgules et points décimaux"),
     (
         "csv_dialect",

@@ -1,0 +1,112 @@
+//! `empreinte compare-methods`: which assumption moves the result.
+
+use super::args::{DialectArg, EstateArgs, Meant, factor_set};
+use super::run::{Doors, Nothing, cannot_write, walk};
+use super::{Done, Failure, terminal};
+use clap::{Args, ValueEnum};
+use empreinte::comparison::{compare_methods, compare_sets};
+use empreinte::factor::FactorSet;
+use empreinte::fault::Fault;
+use empreinte::footprint::Footprint;
+use empreinte::lang::Lang;
+use empreinte::method::Method;
+use empreinte::report::{Compared, comparison_csv, comparison_json, comparison_text};
+use empreinte::walk::{NoRecord, Walk};
+use std::path::PathBuf;
+
+/// Compare methods on one estate, and the bridge between them
+///
+/// Prints the footprint under each method, and the way from the first (`--method`) to each of the
+/// others: perimeter, lifetime, amortisation, electricity, one kind of choice at a time, so that
+/// the steps sum to the difference. With `--with-factors`, the same estate under a second factor
+/// set, by type.
+///
+/// Examples:
+///   empreinte compare-methods inventories/mairie-exemple
+///   empreinte compare-methods parc.csv --year 2025 --methods rcp-si,ghg-protocol --format csv
+///   empreinte compare-methods parc.csv --year 2025 --with-factors emission-factors/pcf-2026.11
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// Methods to compare `--method` with, separated by commas [default: all]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    methods: Vec<String>,
+    /// A second factor set: what it changes by type
+    #[arg(long, value_name = "DIR")]
+    with_factors: Vec<PathBuf>,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = CompareFormat::Table)]
+    format: CompareFormat,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareFormat {
+    /// Tables for people
+    Table,
+    /// One JSON document
+    Json,
+    /// One CSV table
+    Csv,
+}
+
+pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<Done, Failure> {
+    let meant = args.estate.meant(lang)?;
+    let set = args.estate.factors()?;
+    let methods = methods(&meant.method, &args.methods)?;
+    let comparison =
+        compare_methods(&methods, |method| footprint(&meant, set.clone(), method, lang))?;
+    let sets = if args.with_factors.is_empty() {
+        None
+    } else {
+        let other = factor_set(&args.with_factors, args.estate.unsigned_factors)?;
+        let names = (set.name.clone(), other.name.clone());
+        let first = footprint(&meant, set.clone(), &meant.method, lang)?;
+        let second = footprint(&meant, other, &meant.method, lang)?;
+        Some(compare_sets(names, &first, &second))
+    };
+    let criterion = meant.options.criteria.first().map_or("gwp", String::as_str);
+    let unit = set.criteria.iter().find(|c| c.code == criterion).map_or("", |c| c.unit.as_str());
+    let compared =
+        Compared { methods: &comparison, sets: sets.as_ref(), unit, year: meant.options.year.year };
+    let mut data = Vec::new();
+    match args.format {
+        CompareFormat::Table => data = comparison_text(&compared, lang).into_bytes(),
+        CompareFormat::Json => data = comparison_json(&compared).into_bytes(),
+        CompareFormat::Csv => comparison_csv(&mut data, &compared, args.csv_dialect.into())
+            .map_err(|error| cannot_write(&error))?,
+    }
+    terminal::print(&data)?;
+    Ok(Done::Whole)
+}
+
+/// The first method, then those asked for, or all.
+fn methods(first: &Method, names: &[String]) -> Result<Vec<Method>, Fault> {
+    let others = if names.is_empty() {
+        Method::all()
+    } else {
+        names.iter().map(|name| Method::named(name)).collect::<Result<_, _>>()?
+    };
+    let mut methods = vec![first.clone()];
+    for other in others {
+        if !methods.contains(&other) {
+            methods.push(other);
+        }
+    }
+    Ok(methods)
+}
+
+fn footprint(
+    meant: &Meant,
+    set: FactorSet,
+    method: &Method,
+    lang: Lang,
+) -> Result<Footprint, Fault> {
+    let set = method.adapt(set);
+    let prepared = Walk::prepare(&meant.estate, &set, method, meant.options.clone())?;
+    Ok(walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?.0.footprint)
+}
