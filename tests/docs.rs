@@ -139,9 +139,11 @@ fn the_example_of_the_estate_page_is_a_card_with_every_section() {
     assert!(card.headcount(2025).is_some());
     assert!(!card.places.is_empty() && !card.states.is_empty());
     assert!(!card.types.is_empty() && !card.lifetimes.is_empty());
+    assert!(!card.contracts.is_empty());
     let sections: BTreeSet<&str> = toml
         .lines()
         .filter_map(|line| line.strip_prefix('[').and_then(|line| line.strip_suffix(']')))
+        .map(|section| section.trim_matches(['[', ']']))
         .collect();
     let keys: Vec<String> = first_column(&page, "key");
     let documented: BTreeSet<&str> =

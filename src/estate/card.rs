@@ -1,5 +1,6 @@
 //! `estate.toml`: what the organisation says of itself.
 
+use super::contract::Contract;
 use crate::fault::Fault;
 use crate::text;
 use serde::Deserialize;
@@ -28,6 +29,9 @@ pub struct Card {
     /// The organisation's own lifetimes by type, in years.
     #[serde(default)]
     pub lifetimes: BTreeMap<String, f64>,
+    /// Electricity contracts.
+    #[serde(default)]
+    pub contracts: Vec<Contract>,
 }
 
 /// The organisation.
@@ -74,6 +78,7 @@ impl Card {
             states: BTreeMap::new(),
             types: BTreeMap::new(),
             lifetimes: BTreeMap::new(),
+            contracts: Vec::new(),
         }
     }
 
@@ -88,8 +93,8 @@ impl Card {
                 .in_file(path)
                 .because(error)
                 .hint(text!(
-                    "sections : [organisation], [headcount], [places], [states], [types], [lifetimes] ; voir docs/formats/estate.md",
-                    "sections: [organisation], [headcount], [places], [states], [types], [lifetimes]; see docs/formats/estate.md"
+                    "sections : [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]] ; voir docs/formats/estate.md",
+                    "sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]]; see docs/formats/estate.md"
                 ))
         })?;
         for (year, people) in &card.headcount {
@@ -109,6 +114,9 @@ impl Card {
                 ))
                 .in_file(path));
             }
+        }
+        for contract in &card.contracts {
+            contract.check(path)?;
         }
         Ok(card)
     }

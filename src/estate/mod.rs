@@ -4,10 +4,12 @@
 //! the organisation says of itself; it reads no inventory row and knows no factor's value.
 
 mod card;
+mod contract;
 mod datacentre;
 mod folder;
 
 pub use card::Card;
 pub use card::Place;
+pub use contract::{Contract, ContractKind};
 pub use datacentre::Datacentre;
 pub use folder::Estate;

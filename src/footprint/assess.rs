@@ -91,6 +91,8 @@ pub struct Group {
 pub struct CentreBalance {
     /// The datacentre.
     pub id: String,
+    /// The zone of its electricity.
+    pub zone: ZoneId,
     /// Electricity of its equipment, PUE included, kWh.
     pub equipment_kwh: f64,
     /// Electricity at its meter, kWh.
@@ -291,7 +293,8 @@ impl Footprint {
             }
             self.kwh += Interval::exact(difference);
             self.totals.merge(&sums);
-            self.centres.push(CentreBalance { id: id.clone(), equipment_kwh, measured_kwh, sums });
+            let id = id.clone();
+            self.centres.push(CentreBalance { id, zone, equipment_kwh, measured_kwh, sums });
         }
         Ok(meters)
     }

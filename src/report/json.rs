@@ -91,6 +91,7 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
             })
         })
         .collect();
+    run["electricity_market"] = market(story);
     if !axes.is_empty() {
         run["by"] = axes
             .iter()
@@ -101,6 +102,29 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
     let mut text = serde_json::to_string_pretty(&run).unwrap_or_else(|_| "{}".into());
     text.push('\n');
     text
+}
+
+/// Use by contract, beside use by place; null where there is no contract.
+fn market(story: &Story<'_>) -> Value {
+    story.outcome.market.as_ref().map_or(Value::Null, |market| {
+        json!({
+            "unit": "kgCO2e",
+            "location_based": interval(market.by_place),
+            "market_based": interval(market.by_contract),
+            "energy_kwh": market.kwh,
+            "uncovered_kwh": market.uncovered_kwh,
+            "uncovered_share": market.uncovered_share(),
+            "contracts": market.contracts.iter().map(|one| json!({
+                "name": one.name,
+                "kind": one.kind.code(),
+                "accepted_by_ademe": one.kind.is_accepted_by_ademe(),
+                "source": one.source,
+                "covered_kwh": one.kwh,
+                "market_based": interval(one.amount),
+                "location_based": one.by_place,
+            })).collect::<Vec<_>>(),
+        })
+    })
 }
 
 fn inputs(story: &Story<'_>) -> Vec<Value> {

@@ -1,12 +1,16 @@
 //! The terminal summary: what a manager needs, and what is not in the figure.
 
+mod market;
+mod sureness;
+
 use super::Story;
-use super::errors::{datum_text, driver_text};
 use crate::footprint::{Axis, Group, Unmatched};
 use crate::lang::Lang;
 use crate::provenance::Assumption;
 use crate::stage::Stage;
+use market::market;
 use std::fmt::Write;
+use sureness::sureness;
 
 /// How many rows set aside are shown.
 const SHOWN_REJECTS: usize = 3;
@@ -39,6 +43,7 @@ fn write_summary(
         groups(out, story, *axis, story.outcome.footprint.axis(*axis), SHOWN_ASKED, lang)?;
     }
     centres(out, story, lang)?;
+    market(out, story, lang)?;
     assumptions(out, story, lang)?;
     rows(out, story, lang)
 }
@@ -330,50 +335,6 @@ fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
         }
     }
     sureness(out, story, lang)
-}
-
-/// How many drivers of the error are shown.
-const DRIVERS: usize = 5;
-
-/// What weighs most on the uncertainty, and which datum would narrow it most.
-fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
-    let sure = story.outcome.footprint.headline();
-    let set = story.set;
-    if sure.drivers.is_empty() {
-        return Ok(());
-    }
-    writeln!(
-        out,
-        "\n{}",
-        lang.pick(
-            "Ce qui pèse le plus sur l'incertitude (part de la variance) :",
-            "What weighs most on the uncertainty (share of the variance):"
-        ),
-    )?;
-    for driver in sure.drivers.iter().take(DRIVERS) {
-        writeln!(
-            out,
-            "  {:>6}  {} ({})",
-            lang.percent(driver.variance_share),
-            driver_text(set, driver).say(lang),
-            driver.id
-        )?;
-    }
-    if let Some(wanted) = sure.wanted {
-        writeln!(
-            out,
-            "{} {}\n  {} {} – {}",
-            lang.pick(
-                "La donnée qui la réduirait le plus :",
-                "The datum that would narrow it most:"
-            ),
-            datum_text(set, wanted.datum).say(lang),
-            lang.pick("au mieux, intervalle à 90 % :", "at best, 90% interval:"),
-            story.mass(lang, wanted.interval.low),
-            story.mass(lang, wanted.interval.high),
-        )?;
-    }
-    Ok(())
 }
 
 fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {

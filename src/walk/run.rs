@@ -5,7 +5,7 @@ use crate::equipment::{Identities, Normaliser, SharedNames, Usage, Vocabulary};
 use crate::estate::{Datacentre, Estate};
 use crate::factor::{FactorSet, TypeId, ZoneId, file_digest};
 use crate::fault::Fault;
-use crate::footprint::{Footprint, Weights};
+use crate::footprint::{Footprint, Market, Weights};
 use crate::impact::{Kernel, Year};
 use crate::inventory::{InventoryFile, InventoryShape, open_quote, too_long};
 use crate::method::{LifetimeRule, Method};
@@ -69,6 +69,8 @@ impl Input {
 pub struct Outcome {
     /// The footprint.
     pub footprint: Footprint,
+    /// Its electricity by contract, where there are contracts.
+    pub market: Option<Market>,
     /// Where the rows went.
     pub counts: Counts,
     /// Rows that are no equipment, by type.
@@ -284,8 +286,17 @@ impl<'a> Walk<'a> {
         };
         let footprint =
             Footprint::of(&gathered.weights, kernel, &self.names, &self.datacentres, zone_of)?;
+        let market = Market::of(
+            &footprint,
+            &gathered.weights,
+            kernel,
+            &self.names,
+            (&self.estate.card, &self.estate.card_file()),
+            |country| self.words.country_of(country),
+        )?;
         Ok(Outcome {
             footprint,
+            market,
             counts: gathered.counts,
             out_of_scope: gathered.out_of_scope,
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,

@@ -11,6 +11,7 @@ mod comparison;
 mod golden;
 mod hand;
 mod html;
+mod market;
 mod properties;
 mod published;
 mod samples;
