@@ -192,6 +192,7 @@ fn the_factor_set_page_has_the_columns_of_the_shipped_set() {
         ("zones.csv", "## `zones.csv`"),
         ("equipment.csv", "## `equipment.csv`"),
         ("electricity.csv", "## `electricity.csv`"),
+        ("electricity-parts.csv", "## `electricity-parts.csv`"),
         ("lifetimes.csv", "## `lifetimes.csv`"),
         ("energy.csv", "## `lifetimes.csv`"),
         ("weights.csv", "## `lifetimes.csv`"),
@@ -336,7 +337,7 @@ fn every_option_the_formats_name_is_in_the_help() {
     for command in ["assess", "report", "explain", "import", "completions"] {
         help.push_str(&empreinte(&[command, "--help"]));
     }
-    for command in ["list", "show", "check"] {
+    for command in ["list", "show", "diff", "check", "sign"] {
         help.push_str(&empreinte(&["factors", command, "--help"]));
     }
     let known = options(&help);

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use empreinte::estate::Estate;
-use empreinte::factor::FactorSet;
+use empreinte::factor::{FactorSet, SetPlace};
 use empreinte::fault::Fault;
 use empreinte::impact::Year;
 use empreinte::lang::Lang;
@@ -10,10 +10,10 @@ use empreinte::method::Method;
 use empreinte::table::{CsvDialect, Encoding, parse_day};
 use empreinte::text;
 use empreinte::walk::WalkOptions;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to assess, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct EstateArgs {
     /// Estate folder, or inventory files
     #[arg(required = true, value_name = "PATH")]
@@ -27,13 +27,14 @@ pub(super) struct EstateArgs {
     /// Method: rcp-si, ghg-protocol, numecoeval, ecodiag-flow or ecodiag-stock
     #[arg(long, value_name = "NAME", default_value = "rcp-si")]
     pub(super) method: String,
-    /// Folder of a factor set [default: the set shipped in the program, core-2026.11]
+    /// Folder of a factor set, or name of one in the program [default: core-2026.11]; repeated,
+    /// each lies over the one before
     #[arg(long, value_name = "DIR")]
     factors: Vec<PathBuf>,
     /// Take a factor set that has no manifest
     #[arg(long)]
     pub(super) unsigned_factors: bool,
-    /// Criteria to compute, separated by commas [default: all of the set]
+    /// Criteria to compute, separated by commas [default: those the set computes unasked]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     criteria: Vec<String>,
     /// Encoding of the inventories, where it is not recognised
@@ -53,16 +54,28 @@ pub(super) struct Meant {
 }
 
 impl EstateArgs {
-    /// The factors named, before any method adapts them.
-    pub(super) fn factors(&self) -> Result<FactorSet, Fault> {
-        factor_set(&self.factors, self.unsigned_factors)
+    /// The factors named, with the estate's own on top, before any method adapts them.
+    pub(super) fn factors(&self, estate: &Estate) -> Result<FactorSet, Fault> {
+        factor_set(&self.factors, estate.own_factors().as_deref(), self.unsigned_factors)
+    }
+
+    /// An estate and a year with these factor sets, all else by default.
+    pub(super) fn of(path: PathBuf, year: Option<i32>, factors: &Path, unsigned: bool) -> Self {
+        Self {
+            paths: vec![path],
+            year,
+            method: "rcp-si".to_owned(),
+            factors: vec![factors.to_owned()],
+            unsigned_factors: unsigned,
+            ..Self::default()
+        }
     }
 
     /// Opens what the arguments name.
     pub(super) fn meant(&self, lang: Lang) -> Result<Meant, Fault> {
         let estate = Estate::open(&self.paths)?;
         let method = Method::named(&self.method)?;
-        let set = method.adapt(factor_set(&self.factors, self.unsigned_factors)?);
+        let set = method.adapt(self.factors(&estate)?);
         let year = match self.year {
             Some(year) if !(1990..=2100).contains(&year) => {
                 return Err(Fault::new(text!(
@@ -100,21 +113,19 @@ impl EstateArgs {
     }
 }
 
-/// The set of the folders given, or the one shipped.
-pub(super) fn factor_set(folders: &[PathBuf], unsigned: bool) -> Result<FactorSet, Fault> {
-    match folders {
-        [] => FactorSet::shipped(),
-        [one] => FactorSet::open(one, unsigned),
-        [_, second, ..] => Err(Fault::new(text!(
-            "un seul jeu de facteurs par résultat",
-            "one factor set a result"
-        ))
-        .in_file(second)
-        .hint(text!(
-            "lancez une fois par jeu, et comparez les deux résultats",
-            "run once for each set, and compare the two results"
-        ))),
+/// The sets given, or the one shipped, laid over one another; the estate's own on top.
+pub(super) fn factor_set(
+    given: &[PathBuf],
+    own: Option<&Path>,
+    unsigned: bool,
+) -> Result<FactorSet, Fault> {
+    let mut places =
+        given.iter().map(|word| SetPlace::named(word)).collect::<Result<Vec<_>, _>>()?;
+    if places.is_empty() {
+        places.push(SetPlace::named(Path::new("core-2026.11"))?);
     }
+    places.extend(own.map(|folder| SetPlace::Folder(folder.to_owned())));
+    FactorSet::stack(&places, unsigned)
 }
 
 /// The year of the clock, for a lone file whose name tells none; said, since it is an assumption.

@@ -56,14 +56,15 @@ enum CompareFormat {
 
 pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.estate.meant(lang)?;
-    let set = args.estate.factors()?;
+    let set = args.estate.factors(&meant.estate)?;
     let methods = methods(&meant.method, &args.methods)?;
     let comparison =
         compare_methods(&methods, |method| footprint(&meant, set.clone(), method, lang))?;
     let sets = if args.with_factors.is_empty() {
         None
     } else {
-        let other = factor_set(&args.with_factors, args.estate.unsigned_factors)?;
+        let own = meant.estate.own_factors();
+        let other = factor_set(&args.with_factors, own.as_deref(), args.estate.unsigned_factors)?;
         let names = (set.name.clone(), other.name.clone());
         let first = footprint(&meant, set.clone(), &meant.method, lang)?;
         let second = footprint(&meant, other, &meant.method, lang)?;

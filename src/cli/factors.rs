@@ -1,21 +1,24 @@
-//! `empreinte factors`: the factors, their sources, and whether a set holds.
+//! `empreinte factors`: the factors, their sources, whether a set holds, and what changed.
 
 use super::args::factor_set;
+use super::factors_diff::{DiffArgs, diff};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand};
 use empreinte::equipment::nearest;
 use empreinte::factor::{Factor, FactorSet};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
+use empreinte::table::write_whole;
 use empreinte::text;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// List, show and check emission factors
+/// List, show, compare, check and sign emission factors
 ///
 /// Examples:
 ///   empreinte factors list laptop
 ///   empreinte factors show equipment.laptop.manufacturing.gwp
+///   empreinte factors diff core-2026.11 my-factors --estate inventories/mairie-exemple
 ///   empreinte factors check emission-factors/core-2026.11
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -30,8 +33,12 @@ enum FactorsCommand {
     List(ListArgs),
     /// Show a factor with its source, licence and bounds
     Show(ShowArgs),
-    /// Check a factor set: manifest, sources, units, bounds
+    /// Compare two factor sets, and what the change does to an estate
+    Diff(DiffArgs),
+    /// Check a factor set: manifest, sources, units, bounds, licences
     Check(CheckArgs),
+    /// Write the manifest of an organisation's own factors, after checking them
+    Sign(SignArgs),
 }
 
 #[derive(Debug, Args)]
@@ -60,11 +67,22 @@ struct CheckArgs {
     /// Take a factor set that has no manifest
     #[arg(long)]
     unsigned_factors: bool,
+    /// End with status 3 when the set owes anything to its reader
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct SignArgs {
+    /// The set's folder
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
 }
 
 #[derive(Debug, Args)]
 struct SetArgs {
-    /// Folder of a factor set [default: the set shipped in the program]
+    /// Folder of a factor set, or name of one in the program [default: core-2026.11]; repeated,
+    /// each lies over the one before
     #[arg(long, value_name = "DIR")]
     factors: Vec<PathBuf>,
     /// Take a factor set that has no manifest
@@ -72,32 +90,46 @@ struct SetArgs {
     unsigned_factors: bool,
 }
 
+impl SetArgs {
+    fn open(&self) -> Result<FactorSet, Fault> {
+        factor_set(&self.factors, None, self.unsigned_factors)
+    }
+}
+
 pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
     let text = match &args.command {
         FactorsCommand::List(args) => {
-            let set = factor_set(&args.set.factors, args.set.unsigned_factors)?;
-            list(&set, args.word.as_deref().unwrap_or(""))
+            list(&args.set.open()?, args.word.as_deref().unwrap_or(""), lang)
         }
-        FactorsCommand::Show(args) => {
-            let set = factor_set(&args.set.factors, args.set.unsigned_factors)?;
-            show(&set, &args.id, lang)?
-        }
+        FactorsCommand::Show(args) => show(&args.set.open()?, &args.id, lang)?,
+        FactorsCommand::Diff(args) => diff(args, lang)?,
         FactorsCommand::Check(args) => {
-            check(&FactorSet::open(&args.folder, args.unsigned_factors)?, lang)
+            let set = FactorSet::open_alone(&args.folder, args.unsigned_factors)?;
+            terminal::print(check(&set, lang).as_bytes())?;
+            let owes = args.strict && !set.audit().is_empty();
+            return Ok(if owes { Done::WithGaps } else { Done::Whole });
+        }
+        FactorsCommand::Sign(args) => {
+            let manifest = FactorSet::sign(&args.folder)?;
+            let path = args.folder.join("manifest.sha256");
+            write_whole(&path, manifest.as_bytes())?;
+            let hash = empreinte::factor::hex_digest(manifest.as_bytes());
+            format!("{} : SHA-256 {hash}\n", path.display())
         }
     };
     terminal::print(text.as_bytes())?;
     Ok(Done::Whole)
 }
 
-fn list(set: &FactorSet, word: &str) -> String {
+fn list(set: &FactorSet, word: &str, lang: Lang) -> String {
     let word = word.to_lowercase();
     let mut out = String::new();
+    let layered = set.layers.len() > 1;
     for factor in set.factors() {
         if factor.id.to_lowercase().contains(&word) || factor.subject.to_lowercase().contains(&word)
         {
             // Writing to a string cannot fail.
-            let _ = writeln!(
+            let _ = write!(
                 out,
                 "{:<52} {:>12} [{} – {}] {:<14} {}",
                 factor.id,
@@ -107,6 +139,14 @@ fn list(set: &FactorSet, word: &str) -> String {
                 factor.unit,
                 factor.source_id,
             );
+            if let (true, Some(layer)) = (layered, set.layer_of(factor)) {
+                let _ = write!(out, " · {}", layer.name);
+            }
+            if let Some(by) = factor.replaced_by {
+                let said = lang.pick("remplacé par", "replaced by");
+                let _ = write!(out, " · {said} {}", set.factor(by).id);
+            }
+            out.push('\n');
         }
     }
     out
@@ -139,6 +179,16 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
     line("objet", "subject", &factor.subject);
     line("lieu", "geography", &factor.geography);
     line("année", "year", &factor.year);
+    if let Some(grid) = &factor.grid {
+        let said = |answer: Option<bool>| match answer {
+            Some(true) => lang.pick("oui", "yes"),
+            Some(false) => lang.pick("non", "no"),
+            None => "",
+        };
+        line("mix", "mix", &grid.mix);
+        line("amont compris", "upstream in", said(grid.includes_upstream));
+        line("pertes comprises", "losses in", said(grid.includes_losses));
+    }
     if let Some(source) = set.source(&factor.source_id) {
         line(
             "source",
@@ -148,24 +198,53 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
         line("adresse", "address", &source.url);
         line("licence", "licence", &source.licence);
     }
-    line("jeu", "set", &format!("{} ({})", set.name, factor.topic));
+    let layer = |factor| set.layer_of(factor).map_or("", |layer| layer.name.as_str());
+    line("jeu", "set", &format!("{} ({})", layer(factor), factor.topic));
+    if let Some(by) = factor.replaced_by.map(|by| set.factor(by)) {
+        let by = format!("{} ({})", by.id, layer(by));
+        line("remplacé par", "replaced by", &by);
+    }
     out
 }
 
+/// What a set holds, layer by layer, and what its top layer still owes its reader.
 fn check(set: &FactorSet, lang: Lang) -> String {
-    let manifest = if set.hash.is_empty() {
-        lang.pick("sans manifeste", "without manifest").to_owned()
-    } else {
-        format!("SHA-256 {}", set.hash)
-    };
-    format!(
-        "{} : {} {}, {} {}, {} {} ; {manifest}\n",
+    let mut out = format!(
+        "{}{} {} {}, {} {}, {} {}\n",
         set.name,
+        lang.pick(" :", ":"),
         set.factors().len(),
         lang.pick("facteurs", "factors"),
         set.types.len(),
         lang.pick("types", "types"),
         set.sources.len(),
         lang.pick("sources", "sources"),
-    )
+    );
+    for layer in &set.layers {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "  {}{} {} {}, {} {} ; SHA-256 {}{}",
+            layer.name,
+            lang.pick(" :", ":"),
+            lang.pick("lignes ajoutées", "rows added"),
+            layer.rows_added,
+            lang.pick("remplaçantes", "replacing"),
+            layer.rows_replaced,
+            layer.hash,
+            if layer.signed { "" } else { lang.pick(" (sans manifeste)", " (no manifest)") },
+        );
+    }
+    let found = set.audit();
+    if found.is_empty() {
+        out.push_str(lang.pick(
+            "rien à redire : sources, années, unités, bornes, licences\n",
+            "nothing amiss: sources, years, units, bounds, licences\n",
+        ));
+    }
+    for finding in found {
+        let _ =
+            writeln!(out, "  {}{} {}", finding.at, lang.pick(" :", ":"), finding.what.say(lang));
+    }
+    out
 }

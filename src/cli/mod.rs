@@ -8,6 +8,7 @@ mod compare;
 mod completions;
 mod explain;
 mod factors;
+mod factors_diff;
 mod french;
 mod import;
 mod progress;

@@ -139,6 +139,12 @@ impl Estate {
         })
     }
 
+    /// The folder of the organisation's own factors, where the estate has one.
+    pub fn own_factors(&self) -> Option<PathBuf> {
+        let folder = self.root.join("emission-factors");
+        (self.is_folder && folder.is_dir()).then_some(folder)
+    }
+
     /// The years it has an inventory of.
     pub fn years(&self) -> Vec<i32> {
         self.inventories.keys().copied().flatten().collect()

@@ -47,7 +47,7 @@ impl FactorSet {
     }
 
     /// A type, its parent, its parent's parent…; loading has refused cycles.
-    fn lineage(&self, type_id: TypeId) -> impl Iterator<Item = TypeId> {
+    pub(super) fn lineage(&self, type_id: TypeId) -> impl Iterator<Item = TypeId> {
         std::iter::successors(Some(type_id), |kin| self.equipment_type(*kin).parent)
     }
 }

@@ -6,7 +6,7 @@ use crate::quantity::Interval;
 use crate::text;
 
 /// How many years after a zone's last figure that figure may still stand in.
-const STALE_AFTER: i32 = 5;
+pub(super) const STALE_AFTER: i32 = 5;
 
 /// The electricity factors chosen for a zone and year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,9 @@ impl FactorSet {
             year: source.year.clone(),
             source_id: source.id.clone(),
             topic: "electricity",
+            layer: None,
+            replaced_by: None,
+            grid: None,
         });
         self.sources.push(source);
         let gwp = |criterion: &Criterion| (criterion.code == "gwp").then_some(factor);
@@ -69,23 +72,33 @@ impl FactorSet {
         let candidates = [Some(wanted.code.as_str()), european, Some("WORLD")];
         for code in candidates.into_iter().flatten() {
             let Some(years) = self.electricity.get(code) else { continue };
-            let Some((found, factors)) = years.range(..=year).next_back() else { continue };
+            // The year is that of the headline criterion; another criterion is taken of the year
+            // asked for, else of that year, and is missing otherwise.
+            let Some((found, factors)) =
+                years.range(..=year).rev().find(|(_, factors)| headline(factors))
+            else {
+                continue;
+            };
             if year - found > STALE_AFTER {
                 continue;
+            }
+            let mut factors = factors.clone();
+            for (place, asked) in
+                factors.iter_mut().zip(years.get(&year).into_iter().flatten()).skip(1)
+            {
+                *place = asked.or(*place);
             }
             let fallback = match (code == wanted.code, *found == year) {
                 (true, true) => None,
                 (true, false) => Some(Fallback::Year),
                 (false, _) => Some(Fallback::Zone),
             };
-            return Ok(Mix {
-                factors: factors.clone(),
-                zone: code.to_owned(),
-                year: *found,
-                fallback,
-            });
+            return Ok(Mix { factors, zone: code.to_owned(), year: *found, fallback });
         }
-        let years: Vec<i32> = self.electricity.values().flat_map(|y| y.keys().copied()).collect();
+        let carbon =
+            |(year, factors): (&i32, &Vec<Option<FactorId>>)| headline(factors).then_some(*year);
+        let years: Vec<i32> =
+            self.electricity.values().flat_map(|years| years.iter().filter_map(carbon)).collect();
         let (first, last) = (years.iter().min(), years.iter().max());
         let (fr, en, set) = (&wanted.label_fr, &wanted.label_en, &self.name);
         Err(Fault::new(crate::lang::Text {
@@ -99,4 +112,9 @@ impl FactorSet {
             last.unwrap_or(&0)
         )))
     }
+}
+
+/// Whether the headline criterion, the first, is among them.
+fn headline(factors: &[Option<FactorId>]) -> bool {
+    factors.first().is_some_and(Option::is_some)
 }

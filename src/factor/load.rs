@@ -1,35 +1,59 @@
-//! Reads and checks a factor set: what does not hold does not load.
+//! Reads a factor set and lays it over those below: what does not hold does not load.
 
-use super::{Criterion, EquipmentType, FactorSet, Source, TypeId, Zone, manifest};
+use super::{FactorId, FactorSet, Layer, TypeId, manifest, shipped};
 use crate::fault::Fault;
-use crate::table::{SmallTable, TableRow};
+use crate::table::SmallTable;
 use crate::text;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
-/// The most zones a set may have.
-const MOST_ZONES: usize = 512;
+/// The files a set must have, unless it lies over another.
+const NEEDED: [&str; 8] = [
+    "criteria.csv",
+    "electricity.csv",
+    "energy.csv",
+    "equipment.csv",
+    "lifetimes.csv",
+    "sources.csv",
+    "types.csv",
+    "zones.csv",
+];
+const MANIFEST: &str = "manifest.sha256";
 
+/// What `set.toml` says.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SetRecord {
-    name: String,
+pub(super) struct SetCard {
+    pub(super) name: String,
     version: String,
     date: String,
     licence: String,
     description_en: String,
     description_fr: String,
+    /// The set it lies over.
+    #[serde(default)]
+    pub(super) base: Option<String>,
 }
 
-impl FactorSet {
-    /// Opens a set from its folder.
-    ///
-    /// # Errors
-    ///
-    /// A file is missing, was changed since it was published, or holds a row that is not sound. A
-    /// set without manifest loads only with `unsigned`.
-    pub fn open(folder: &Path, unsigned: bool) -> Result<Self, Fault> {
+/// The files of a set, read whole.
+pub(super) struct Files {
+    folder: PathBuf,
+    contents: Vec<(String, Vec<u8>)>,
+}
+
+impl Files {
+    /// The files of a set that the program carries.
+    pub(super) fn shipped(name: &str) -> Self {
+        let files = shipped::files(name).iter();
+        Self {
+            folder: PathBuf::from(name),
+            contents: files.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect(),
+        }
+    }
+
+    /// The files of a set in a folder.
+    pub(super) fn in_folder(folder: &Path) -> Result<Self, Fault> {
         let entries = std::fs::read_dir(folder).map_err(|error| {
             Fault::new(text!("jeu de facteurs introuvable", "factor set not found"))
                 .in_file(folder)
@@ -48,291 +72,262 @@ impl FactorSet {
             })
             .collect();
         names.sort();
-        Self::load(folder, names, unsigned, |name| std::fs::read(folder.join(name)).ok())
+        let mut contents = Vec::with_capacity(names.len());
+        for name in names {
+            let path = folder.join(&name);
+            let bytes = std::fs::read(&path)
+                .map_err(|error| crate::table::Source::cannot_read(&path, &error))?;
+            contents.push((name, bytes));
+        }
+        Ok(Self { folder: folder.to_owned(), contents })
     }
 
-    pub(super) fn load(
-        folder: &Path,
-        names: Vec<String>,
-        unsigned: bool,
-        read: impl Fn(&str) -> Option<Vec<u8>>,
-    ) -> Result<Self, Fault> {
-        let hash = manifest_hash(folder, names, unsigned, &read)?;
-        let table = |name: &str, required: &[&str]| -> Result<SmallTable, Fault> {
-            let path = folder.join(name);
-            let bytes = read(name).ok_or_else(|| {
-                Fault::new(text!(
-                    "fichier du jeu de facteurs absent",
-                    "file of the factor set missing"
-                ))
+    pub(super) fn without_manifest(mut self) -> Self {
+        self.contents.retain(|(name, _)| name != MANIFEST);
+        self
+    }
+
+    /// Where a file of the set stands, for faults.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The folder of another set, beside this one.
+    pub(super) fn beside(&self, name: &str) -> PathBuf {
+        match std::path::absolute(&self.folder).ok().as_deref().and_then(Path::parent) {
+            Some(parent) => parent.join(name),
+            None => PathBuf::from(name),
+        }
+    }
+
+    fn read(&self, name: &str) -> Option<&[u8]> {
+        self.contents.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// Whether it has all that a set without a base needs.
+    pub(super) fn is_whole(&self) -> bool {
+        NEEDED.iter().all(|name| self.read(name).is_some())
+    }
+
+    /// The manifest its files have, or would have.
+    pub(super) fn manifest(&self) -> String {
+        let files = self.contents.iter().filter(|(name, _)| name != MANIFEST);
+        manifest::manifest_of(files.map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
+    }
+
+    /// What its `set.toml` says.
+    pub(super) fn card(&self) -> Result<SetCard, Fault> {
+        let path = self.path("set.toml");
+        let bytes = self.read("set.toml").ok_or_else(|| {
+            Fault::new(text!(
+                "ce dossier n'est pas un jeu de facteurs",
+                "this folder is no factor set"
+            ))
+            .in_file(&path)
+            .hint(text!("un jeu contient set.toml", "a set holds set.toml"))
+        })?;
+        toml::from_slice(bytes).map_err(|error| {
+            Fault::new(text!("fiche du jeu de facteurs illisible", "unreadable factor set card"))
                 .in_file(&path)
-            })?;
-            let text = String::from_utf8(bytes).map_err(|error| {
-                Fault::new(text!("le fichier n'est pas en UTF-8", "the file is not UTF-8"))
-                    .in_file(&path)
-                    .because(error.utf8_error())
-            })?;
-            SmallTable::parse(&path, text.trim_start_matches('\u{feff}'), required)
-        };
-        let set = read_card(folder, &read)?;
-        let mut loader = Loader::new(Self {
-            name: set.name,
-            version: set.version,
-            date: set.date,
-            licence: set.licence,
-            description: crate::lang::Text { fr: set.description_fr, en: set.description_en },
-            hash,
-            criteria: Vec::new(),
-            types: Vec::new(),
-            zones: Vec::new(),
-            sources: Vec::new(),
-            factors: Vec::new(),
-            type_by_code: HashMap::new(),
-            embodied: Vec::new(),
-            lifetimes: Vec::new(),
-            energy: Vec::new(),
-            electricity: BTreeMap::new(),
-            pue: HashMap::new(),
-            one_electricity: None,
-        });
-        loader.sources(&table(
-            "sources.csv",
-            &["source_id", "title", "publisher", "year", "url", "licence"],
-        )?)?;
-        loader.criteria(&table("criteria.csv", &["criterion", "unit", "label_en", "label_fr"])?);
-        loader
-            .zones(&table("zones.csv", &["zone", "iso2", "label_en", "label_fr", "continent"])?)?;
-        loader.types(&table(
-            "types.csv",
-            &["equipment_type", "parent_type", "label_en", "label_fr", "kind"],
-        )?)?;
-        loader.equipment(&table(
-            "equipment.csv",
-            &[
-                "factor_id",
-                "equipment_type",
-                "stage",
-                "criterion",
-                "value",
-                "unit",
-                "low",
-                "high",
-                "uncertainty_basis",
-                "source_id",
-            ],
-        )?)?;
-        loader.electricity(&table(
-            "electricity.csv",
-            &[
-                "factor_id",
-                "zone",
-                "year",
-                "criterion",
-                "value",
-                "unit",
-                "low",
-                "high",
-                "source_id",
-            ],
-        )?)?;
-        let by_type = ["factor_id", "equipment_type", "value", "unit", "low", "high", "source_id"];
-        loader.lifetimes(&table("lifetimes.csv", &by_type)?)?;
-        loader.energy(&table("energy.csv", &by_type)?)?;
-        if read("weights.csv").is_some() {
-            loader.weights(&table("weights.csv", &by_type)?)?;
+                .because(error)
+        })
+    }
+
+    /// Holds the set against its manifest; gives the hash, and whether there is a manifest.
+    fn hash(&self, unsigned: bool) -> Result<(String, bool), Fault> {
+        let path = self.path(MANIFEST);
+        match self.read(MANIFEST) {
+            Some(bytes) => {
+                let names: Vec<String> = self
+                    .contents
+                    .iter()
+                    .map(|(name, _)| name.clone())
+                    .filter(|name| name != MANIFEST)
+                    .collect();
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                manifest::verify(&path, &text, &names, |name| self.read(name))?;
+                Ok((manifest::hex_digest(bytes), true))
+            }
+            None if unsigned => Ok((manifest::hex_digest(self.manifest().as_bytes()), false)),
+            None => Err(Fault::new(text!(
+                "le jeu de facteurs n'a pas de manifeste",
+                "the factor set has no manifest"
+            ))
+            .in_file(&path)
+            .hint(text!(
+                "`--unsigned-factors` le prend tel quel, et le rapport le dira",
+                "`--unsigned-factors` takes it as it is, and the report will say so"
+            ))
+            .hint(text!(
+                "pour vos propres facteurs, `empreinte factors sign {0}` l'écrit",
+                "for factors of your own, `empreinte factors sign {0}` writes it",
+                self.folder.display()
+            ))),
         }
-        if read("datacentres.csv").is_some() {
-            loader.datacentres(&table(
-                "datacentres.csv",
-                &["factor_id", "key", "metric", "value", "unit", "source_id"],
-            )?)?;
+    }
+
+    /// A table of the set; `None` where it has no such file.
+    fn table(&self, name: &str, required: &[&str]) -> Result<Option<SmallTable>, Fault> {
+        let Some(bytes) = self.read(name) else { return Ok(None) };
+        let path = self.path(name);
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            Fault::new(text!("le fichier n'est pas en UTF-8", "the file is not UTF-8"))
+                .in_file(&path)
+                .because(error)
+        })?;
+        SmallTable::parse(&path, text.trim_start_matches('\u{feff}'), required).map(Some)
+    }
+}
+
+/// The columns of the topics with one factor a type.
+const BY_TYPE: [&str; 7] =
+    ["factor_id", "equipment_type", "value", "unit", "low", "high", "source_id"];
+
+impl FactorSet {
+    /// Lays a set over this stack.
+    pub(super) fn lay(self, files: &Files, card: SetCard, unsigned: bool) -> Result<Self, Fault> {
+        if self.layers.iter().any(|layer| layer.name == card.name) {
+            return Err(Fault::new(text!(
+                "le jeu `{0}` est donné deux fois",
+                "set `{0}` is given twice",
+                card.name
+            ))
+            .in_file(&files.path("set.toml")));
         }
+        let (hash, signed) = files.hash(unsigned)?;
+        if self.layers.is_empty() {
+            whole(files)?;
+        }
+        let mut loader = Loader::new(self, card, hash, signed);
+        loader.catalogue(files)?;
+        loader.rows_of_factors(files)?;
+        loader.set.rename();
         Ok(loader.set)
     }
 }
 
-/// Holds a set against its manifest, and gives the manifest's digest; empty without manifest.
-fn manifest_hash(
-    folder: &Path,
-    names: Vec<String>,
-    unsigned: bool,
-    read: &impl Fn(&str) -> Option<Vec<u8>>,
-) -> Result<String, Fault> {
-    let manifest_path = folder.join("manifest.sha256");
-    match read("manifest.sha256") {
-        Some(bytes) => {
-            let others: Vec<String> =
-                names.into_iter().filter(|name| name != "manifest.sha256").collect();
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            manifest::verify(&manifest_path, &text, &others, read)?;
-            Ok(manifest::hex_digest(&bytes))
+/// Refuses a set that lacks a file and lies over nothing.
+fn whole(files: &Files) -> Result<(), Fault> {
+    match NEEDED.iter().find(|name| files.read(name).is_none()) {
+        None => Ok(()),
+        Some(name) => {
+            Err(Fault::new(text!(
+                "fichier du jeu de facteurs absent",
+                "file of the factor set missing"
+            ))
+            .in_file(&files.path(name))
+            .hint(text!(
+                "un jeu de quelques fichiers se pose sur un autre : ajoutez `base = \"core-2026.11\"` à set.toml, ou donnez `--factors core-2026.11` avant lui",
+                "a set of some files lies over another: add `base = \"core-2026.11\"` to set.toml, or give `--factors core-2026.11` before it"
+            )))
         }
-        None if unsigned => Ok(String::new()),
-        None => Err(Fault::new(text!(
-            "le jeu de facteurs n'a pas de manifeste",
-            "the factor set has no manifest"
-        ))
-        .in_file(&manifest_path)
-        .hint(text!(
-            "`--unsigned-factors` le prend tel quel, et le rapport le dira",
-            "`--unsigned-factors` takes it as it is, and the report will say so"
-        ))),
     }
 }
 
-fn read_card(folder: &Path, read: &impl Fn(&str) -> Option<Vec<u8>>) -> Result<SetRecord, Fault> {
-    let path = folder.join("set.toml");
-    let bytes = read("set.toml").ok_or_else(|| {
-        Fault::new(text!("ce dossier n'est pas un jeu de facteurs", "this folder is no factor set"))
-            .in_file(&path)
-            .hint(text!("un jeu contient set.toml", "a set holds set.toml"))
-    })?;
-    toml::from_slice(&bytes).map_err(|error| {
-        Fault::new(text!("fiche du jeu de facteurs illisible", "unreadable factor set card"))
-            .in_file(&path)
-            .because(error)
-    })
-}
-
-/// A set being read, checked row by row.
+/// A layer being read, checked row by row.
 pub(super) struct Loader {
     pub(super) set: FactorSet,
-    pub(super) known_sources: HashSet<String>,
-    pub(super) ids: HashSet<String>,
+    /// The place of the layer being read.
+    pub(super) layer: usize,
+    pub(super) ids: HashMap<String, FactorId>,
+    /// Whether the last factor read took the place of one with its identifier.
+    pub(super) overwrote: bool,
+    /// The types and criteria whose embodied factors below this layer took away.
+    pub(super) cleared: HashSet<(TypeId, usize)>,
 }
 
 impl Loader {
-    fn new(set: FactorSet) -> Self {
-        Self { set, known_sources: HashSet::new(), ids: HashSet::new() }
+    fn new(mut set: FactorSet, card: SetCard, hash: String, signed: bool) -> Self {
+        set.version.clone_from(&card.version);
+        set.date.clone_from(&card.date);
+        set.description = crate::lang::Text { fr: card.description_fr, en: card.description_en };
+        set.layers.push(Layer {
+            name: card.name,
+            version: card.version,
+            date: card.date,
+            licence: card.licence,
+            hash,
+            signed,
+            rows_added: 0,
+            rows_replaced: 0,
+        });
+        let places = (0..).map(FactorId);
+        let ids = set.factors.iter().zip(places).map(|(one, at)| (one.id.clone(), at)).collect();
+        let layer = set.layers.len() - 1;
+        Self { set, layer, ids, overwrote: false, cleared: HashSet::new() }
     }
 
-    fn sources(&mut self, table: &SmallTable) -> Result<(), Fault> {
-        for row in table.rows() {
-            for column in ["source_id", "title", "licence"] {
-                if row.get(column).is_empty() {
-                    return Err(row.fault(
-                        column,
-                        text!(
-                            "une source sans `{column}` n'est pas acceptée",
-                            "a source without `{column}` is not accepted"
-                        ),
-                    ));
-                }
-            }
-            self.known_sources.insert(row.get("source_id").to_owned());
-            self.set.sources.push(Source {
-                id: row.get("source_id").to_owned(),
-                title: row.get("title").to_owned(),
-                publisher: row.get("publisher").to_owned(),
-                year: row.get("year").to_owned(),
-                url: row.get("url").to_owned(),
-                licence: row.get("licence").to_owned(),
-            });
+    /// Reads what factors refer to: sources, criteria, zones, types.
+    fn catalogue(&mut self, files: &Files) -> Result<(), Fault> {
+        let sources = ["source_id", "title", "publisher", "year", "url", "licence"];
+        if let Some(table) = files.table("sources.csv", &sources)? {
+            self.sources(&table)?;
+        }
+        let criteria = ["criterion", "unit", "label_en", "label_fr"];
+        if let Some(table) = files.table("criteria.csv", &criteria)? {
+            self.criteria(&table)?;
+        }
+        let zones = ["zone", "iso2", "label_en", "label_fr", "continent"];
+        if let Some(table) = files.table("zones.csv", &zones)? {
+            self.zones(&table)?;
+        }
+        let types = ["equipment_type", "parent_type", "label_en", "label_fr", "kind"];
+        if let Some(table) = files.table("types.csv", &types)? {
+            self.types(&table)?;
         }
         Ok(())
     }
 
-    fn criteria(&mut self, table: &SmallTable) {
-        self.set.criteria = table
-            .rows()
-            .map(|row| Criterion {
-                code: row.get("criterion").to_owned(),
-                unit: row.get("unit").to_owned(),
-                label_en: row.get("label_en").to_owned(),
-                label_fr: row.get("label_fr").to_owned(),
-            })
-            .collect();
-    }
-
-    fn zones(&mut self, table: &SmallTable) -> Result<(), Fault> {
-        for row in table.rows() {
-            let code = row.get("zone").to_owned();
-            if code.is_empty() || self.set.zones.iter().any(|zone| zone.code == code) {
-                return Err(
-                    row.fault("zone", text!("zone vide ou répétée", "zone empty or repeated"))
-                );
-            }
-            // Sums by axis have nine bits for a zone.
-            if self.set.zones.len() == MOST_ZONES {
-                return Err(row.fault(
-                    "zone",
-                    text!(
-                        "trop de zones ({MOST_ZONES} au plus)",
-                        "too many zones ({MOST_ZONES} at most)"
-                    ),
-                ));
-            }
-            self.set.zones.push(Zone {
-                code,
-                iso2: row.get("iso2").to_owned(),
-                label_en: row.get("label_en").to_owned(),
-                label_fr: row.get("label_fr").to_owned(),
-                continent: row.get("continent").to_owned(),
-            });
+    /// Reads the topics.
+    fn rows_of_factors(&mut self, files: &Files) -> Result<(), Fault> {
+        let equipment = [
+            "factor_id",
+            "equipment_type",
+            "stage",
+            "criterion",
+            "value",
+            "unit",
+            "low",
+            "high",
+            "uncertainty_basis",
+            "source_id",
+        ];
+        if let Some(table) = files.table("equipment.csv", &equipment)? {
+            self.equipment(&table)?;
+        }
+        let electricity =
+            ["factor_id", "zone", "year", "criterion", "value", "unit", "low", "high", "source_id"];
+        if let Some(table) = files.table("electricity.csv", &electricity)? {
+            self.electricity(&table)?;
+        }
+        let parts = [
+            "factor_id",
+            "zone",
+            "year",
+            "part",
+            "criterion",
+            "value",
+            "unit",
+            "low",
+            "high",
+            "source_id",
+        ];
+        if let Some(table) = files.table("electricity-parts.csv", &parts)? {
+            self.electricity_parts(&table)?;
+        }
+        if let Some(table) = files.table("lifetimes.csv", &BY_TYPE)? {
+            self.lifetimes(&table)?;
+        }
+        if let Some(table) = files.table("energy.csv", &BY_TYPE)? {
+            self.energy(&table)?;
+        }
+        if let Some(table) = files.table("weights.csv", &BY_TYPE)? {
+            self.weights(&table)?;
+        }
+        let centres = ["factor_id", "key", "metric", "value", "unit", "source_id"];
+        if let Some(table) = files.table("datacentres.csv", &centres)? {
+            self.datacentres(&table)?;
         }
         Ok(())
-    }
-
-    fn types(&mut self, table: &SmallTable) -> Result<(), Fault> {
-        for (i, row) in table.rows().enumerate() {
-            let code = row.get("equipment_type").to_owned();
-            let id = u16::try_from(i).ok().filter(|id| *id < 4096).ok_or_else(|| {
-                row.fault(
-                    "equipment_type",
-                    text!("trop de types (4096 au plus)", "too many types (4096 at most)"),
-                )
-            })?;
-            if self.set.type_by_code.insert(code.clone(), TypeId(id)).is_some() {
-                return Err(row.fault("equipment_type", text!("type répété", "type repeated")));
-            }
-            self.set.types.push(EquipmentType {
-                code,
-                parent: None,
-                label_en: row.get("label_en").to_owned(),
-                label_fr: row.get("label_fr").to_owned(),
-                kind: row.get("kind").to_owned(),
-                weee_category: row.get("weee_category").parse().ok(),
-            });
-        }
-        for (i, row) in table.rows().enumerate() {
-            let parent = row.get("parent_type");
-            if !parent.is_empty() {
-                self.set.types[i].parent = Some(self.type_of(&row, "parent_type")?);
-            }
-        }
-        for (i, row) in table.rows().enumerate() {
-            let depth = std::iter::successors(self.set.types[i].parent, |kin| {
-                self.set.equipment_type(*kin).parent
-            })
-            .take(self.set.types.len() + 1)
-            .count();
-            if depth > self.set.types.len() {
-                return Err(row.fault(
-                    "parent_type",
-                    text!("types parents en boucle", "parent types in a loop"),
-                ));
-            }
-        }
-        let n = self.set.types.len();
-        self.set.embodied = vec![Vec::new(); n];
-        self.set.lifetimes = vec![None; n];
-        self.set.energy = vec![None; n];
-        Ok(())
-    }
-
-    pub(super) fn type_of(&self, row: &TableRow<'_>, column: &str) -> Result<TypeId, Fault> {
-        self.set.type_named(row.get(column)).ok_or_else(|| {
-            row.fault(column, text!("type absent de types.csv", "type missing from types.csv"))
-        })
-    }
-
-    pub(super) fn criterion_of(&self, row: &TableRow<'_>) -> Result<usize, Fault> {
-        let code = row.get("criterion");
-        self.set.criteria.iter().position(|c| c.code == code).ok_or_else(|| {
-            row.fault(
-                "criterion",
-                text!("critère absent de criteria.csv", "criterion missing from criteria.csv"),
-            )
-        })
     }
 }

@@ -35,6 +35,14 @@ pub fn file_digest(path: &Path) -> Result<String, Fault> {
     Ok(hex(&hasher.finalize()))
 }
 
+/// The manifest of files: one line each, digest and name, in the order given.
+pub fn manifest_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+    let mut lines: Vec<String> =
+        files.map(|(name, bytes)| format!("{}  {name}", hex_digest(bytes))).collect();
+    lines.push(String::new());
+    lines.join("\n")
+}
+
 /// Holds every file of a set against its manifest.
 ///
 /// `read` gives a file's bytes by name; `names` are the files that stand beside the manifest.
@@ -42,11 +50,11 @@ pub fn file_digest(path: &Path) -> Result<String, Fault> {
 /// # Errors
 ///
 /// A file is missing, was changed, or is not in the manifest.
-pub(super) fn verify(
+pub(super) fn verify<'a>(
     path: &Path,
     manifest: &str,
     names: &[String],
-    read: impl Fn(&str) -> Option<Vec<u8>>,
+    read: impl Fn(&str) -> Option<&'a [u8]>,
 ) -> Result<(), Fault> {
     let mut listed = Vec::new();
     for (i, line) in manifest.lines().enumerate() {
@@ -67,7 +75,7 @@ pub(super) fn verify(
             .in_file(path)
             .hint(restore())
         })?;
-        if hex_digest(&bytes) != digest {
+        if hex_digest(bytes) != digest {
             return Err(Fault::new(text!(
                 "le jeu de facteurs a été modifié : `{name}` ne correspond pas à son empreinte SHA-256",
                 "the factor set was changed: `{name}` does not match its SHA-256 digest"
@@ -75,8 +83,8 @@ pub(super) fn verify(
             .at(path, i as u64 + 1, "", digest)
             .hint(restore())
             .hint(text!(
-                "pour vos propres facteurs, retirez manifest.sha256 et ajoutez `--unsigned-factors`",
-                "for factors of your own, remove manifest.sha256 and add `--unsigned-factors`"
+                "pour vos propres facteurs, `empreinte factors sign` refait le manifeste",
+                "for factors of your own, `empreinte factors sign` makes the manifest anew"
             )));
         }
         listed.push(name.to_owned());

@@ -1,21 +1,32 @@
 //! Factor: the catalogue of emission factors, and where an equipment type meets one.
 //!
 //! A set is opened once, checked whole and lent by reference ([`FactorSet::open`],
-//! [`FactorSet::shipped`]). It knows factors, their sources and the tree of types; it never
-//! changes an equipment, and it knows nothing of inventories. A factor without a source, with
-//! `low > value`, or in a unit outside the closed list does not load.
+//! [`FactorSet::shipped`], [`FactorSet::stack`]): one layer, or several laid over one another. It
+//! knows factors, their sources and the tree of types; it never changes an equipment, and it knows
+//! nothing of inventories. A factor without a source, with `low > value`, or in a unit outside the
+//! closed list does not load.
 
 mod attach;
+mod audit;
+mod catalogue;
+mod diff;
 mod electricity;
+mod layers;
 mod load;
 mod manifest;
+mod parts;
+mod row;
 mod shipped;
 mod topics;
 
 pub use attach::{Attached, StageFactor};
+pub use audit::{Finding, Licence};
+pub use diff::{Change, Figure, diff};
 pub use electricity::{Fallback, Mix};
-pub use manifest::{file_digest, hex_digest};
-pub use topics::UNITS;
+pub use layers::{Layer, SetPlace};
+pub use manifest::{file_digest, hex_digest, manifest_of};
+pub use parts::{ElectricityParts, PartFactors};
+pub use row::UNITS;
 
 use crate::quantity::Interval;
 use std::collections::{BTreeMap, HashMap};
@@ -53,6 +64,23 @@ pub struct Factor {
     pub source_id: String,
     /// The file of the set it stands in.
     pub topic: &'static str,
+    /// The place in [`FactorSet::layers`] of the layer it is of; `None` when a method fixes it.
+    pub layer: Option<usize>,
+    /// The factor of a layer above that is used instead, if any.
+    pub replaced_by: Option<FactorId>,
+    /// What an electricity factor counts in; `None` for other topics.
+    pub grid: Option<Grid>,
+}
+
+/// What an electricity factor counts in, as its source says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    /// `consumption mix` or `production mix`, as the source words it; empty when not stated.
+    pub mix: String,
+    /// Whether the life cycle upstream of the power plants is counted; `None` when not stated.
+    pub includes_upstream: Option<bool>,
+    /// Whether transmission and distribution losses are counted; `None` when not stated.
+    pub includes_losses: Option<bool>,
 }
 
 /// A type of equipment.
@@ -90,6 +118,8 @@ pub struct Zone {
 /// An environmental criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criterion {
+    /// Whether it is computed without being asked for.
+    pub default: bool,
     /// Its name in files, such as `gwp`.
     pub code: String,
     /// Its unit.
@@ -117,21 +147,23 @@ pub struct Source {
     pub licence: String,
 }
 
-/// A set of factors, checked whole.
+/// Factors, checked whole: a set, or several laid over one another.
 #[derive(Debug, Clone)]
 pub struct FactorSet {
-    /// Its name, such as `core-2026.11`.
+    /// Its name, such as `core-2026.11`; those of its layers joined by ` + `, lowest first.
     pub name: String,
-    /// Its version.
+    /// The version of its top layer.
     pub version: String,
-    /// Its date.
+    /// The date of its top layer.
     pub date: String,
-    /// Its licence.
+    /// Its licence; those of its layers joined by ` + `.
     pub licence: String,
-    /// What it is, in both languages.
+    /// What its top layer is, in both languages.
     pub description: crate::lang::Text,
-    /// SHA-256 of its manifest: names the set's content. Empty when it has none.
+    /// Names its content: SHA-256 of its manifest, or of the hashes of its layers in their order.
     pub hash: String,
+    /// Its layers, lowest first; never empty.
+    pub layers: Vec<Layer>,
     /// Criteria, in file order.
     pub criteria: Vec<Criterion>,
     /// Types, in file order.
@@ -145,8 +177,11 @@ pub struct FactorSet {
     embodied: Vec<Vec<StageFactor>>,
     lifetimes: Vec<Option<FactorId>>,
     energy: Vec<Option<FactorId>>,
+    weights: Vec<Option<FactorId>>,
     electricity: BTreeMap<String, BTreeMap<i32, Vec<Option<FactorId>>>>,
-    pue: HashMap<String, FactorId>,
+    parts: BTreeMap<String, BTreeMap<i32, Vec<PartFactors>>>,
+    /// By key, metric and geography.
+    datacentres: BTreeMap<(String, String, String), FactorId>,
     one_electricity: Option<Vec<Option<FactorId>>>,
 }
 
@@ -156,7 +191,17 @@ impl FactorSet {
         &self.factors[id.0 as usize]
     }
 
-    /// All factors, in file order.
+    /// Whether every layer has a manifest.
+    pub fn is_signed(&self) -> bool {
+        self.layers.iter().all(|layer| layer.signed)
+    }
+
+    /// The layer a factor is of; `None` when a method fixes it.
+    pub fn layer_of(&self, factor: &Factor) -> Option<&Layer> {
+        self.layers.get(factor.layer?)
+    }
+
+    /// All factors, in file order, lowest layer first; those that a layer above replaces are kept.
     pub fn factors(&self) -> &[Factor] {
         &self.factors
     }
@@ -188,7 +233,19 @@ impl FactorSet {
         [Some(zone.code.as_str()), european, Some("WORLD")]
             .into_iter()
             .flatten()
-            .find_map(|key| self.pue.get(key).copied())
+            .find_map(|key| self.datacentre(key, "pue"))
+    }
+
+    /// The first figure of that key and metric in `datacentres.csv`.
+    pub fn datacentre(&self, key: &str, metric: &str) -> Option<FactorId> {
+        let from = (key.to_owned(), metric.to_owned(), String::new());
+        let (found, factor) = self.datacentres.range(from..).next()?;
+        (found.0 == key && found.1 == metric).then_some(*factor)
+    }
+
+    /// The default weight of one unit, kg: the type's own, else that of the type it is a kind of.
+    pub fn weight(&self, type_id: TypeId) -> Option<FactorId> {
+        self.lineage(type_id).find_map(|kin| self.weights[usize::from(kin.0)])
     }
 }
 

@@ -1,16 +1,16 @@
-//! The set carried inside the program, so that one download works offline.
-
-use super::FactorSet;
-use crate::fault::Fault;
-use std::path::Path;
+//! The sets carried inside the program, so that one download works offline.
 
 macro_rules! files {
-    ($($name:literal),*) => {
-        &[$(($name, include_bytes!(concat!("../../emission-factors/core-2026.11/", $name)))),*]
+    ($set:literal: $($name:literal),*) => {
+        ($set, &[$(($name, include_bytes!(concat!("../../emission-factors/", $set, "/", $name)))),*])
     };
 }
 
-const CORE: &[(&str, &[u8])] = files!(
+/// A set's name and its files.
+type Carried = (&'static str, &'static [(&'static str, &'static [u8])]);
+
+const SETS: &[Carried] = &[files!(
+    "core-2026.11":
     "criteria.csv",
     "datacentres.csv",
     "electricity.csv",
@@ -23,18 +23,14 @@ const CORE: &[(&str, &[u8])] = files!(
     "types.csv",
     "weights.csv",
     "zones.csv"
-);
+)];
 
-impl FactorSet {
-    /// Opens the set that the program carries, `core-2026.11`.
-    ///
-    /// # Errors
-    ///
-    /// Its manifest does not hold, which a build from an unchanged checkout cannot meet.
-    pub fn shipped() -> Result<Self, Fault> {
-        let names = CORE.iter().map(|(name, _)| (*name).to_owned()).collect();
-        Self::load(Path::new("core-2026.11"), names, false, |name| {
-            CORE.iter().find(|(n, _)| *n == name).map(|(_, bytes)| bytes.to_vec())
-        })
-    }
+/// The names of the sets carried.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    SETS.iter().map(|(name, _)| *name)
+}
+
+/// The files of a set carried; none for another name.
+pub(super) fn files(set: &str) -> &'static [(&'static str, &'static [u8])] {
+    SETS.iter().find(|(name, _)| *name == set).map_or(&[], |(_, files)| *files)
 }

@@ -1,51 +1,12 @@
-//! Reads the topics of a factor set, row by row: what does not hold does not load.
+//! Reads the topics of a factor set: which type, zone or datacentre each factor is the default of.
 
+use super::catalogue::yes_or_no;
 use super::load::Loader;
-use super::{Factor, FactorId, FactorSet, StageFactor, TypeId};
+use super::{FactorId, FactorSet, Grid, StageFactor, TypeId};
 use crate::fault::Fault;
-use crate::quantity::Interval;
 use crate::stage::Stage;
-use crate::table::{SmallTable, TableRow, parse_number};
+use crate::table::{SmallTable, TableRow};
 use crate::text;
-
-/// The closed list of units.
-pub const UNITS: [&str; 35] = [
-    "kgCO2e/unit",
-    "kgCO2e/kWh",
-    "year",
-    "kWh/year",
-    "kg",
-    "ratio",
-    "L/kWh IT",
-    "L/kWh",
-    "kgCO2e/m2",
-    "gCO2e/GB",
-    "Wh/TBh",
-    "kgCO2e/TB",
-    "kWh/GBh",
-    "kgCO2e/kg",
-    "kgCO2e/ream",
-    "kgCO2e/sheet",
-    "kgCO2e/kEUR",
-    "kgSbe/unit",
-    "kgSbe/kWh",
-    "MJ/unit",
-    "MJ/kWh",
-    "molH+e/unit",
-    "molH+e/kWh",
-    "disease incidence/unit",
-    "disease incidence/kWh",
-    "kBqU235e/unit",
-    "kBqU235e/kWh",
-    "m3/unit",
-    "m3/kWh",
-    "molNe/unit",
-    "molNe/kWh",
-    "kgPe/unit",
-    "kgPe/kWh",
-    "kgNe/unit",
-    "kgNe/kWh",
-];
 
 impl Loader {
     pub(super) fn equipment(&mut self, table: &SmallTable) -> Result<(), Fault> {
@@ -66,191 +27,134 @@ impl Loader {
             let type_id = self.type_of(&row, "equipment_type")?;
             let subject = row.get("equipment_type").to_owned();
             let factor = self.factor(&row, "equipment", subject, Some(&unit))?;
-            if superseded {
-                continue;
+            if !superseded {
+                self.embodied(&row, type_id, StageFactor { stage, criterion, factor })?;
             }
-            let factors = &mut self.set.embodied[usize::from(type_id.0)];
-            if factors.iter().any(|f| f.stage == stage && f.criterion == criterion) {
-                return Err(row.fault(
-                    "stage",
-                    text!(
-                        "deux facteurs pour le même type, la même étape et le même critère",
-                        "two factors for the same type, stage and criterion"
-                    ),
-                ));
-            }
-            factors.push(StageFactor { stage, criterion, factor });
         }
+        Ok(())
+    }
+
+    /// Makes a factor the default of its type, stage and criterion. A factor of its own identifier
+    /// takes away all the stages below, since sets cut the life cycle differently.
+    fn embodied(
+        &mut self,
+        row: &TableRow<'_>,
+        type_id: TypeId,
+        new: StageFactor,
+    ) -> Result<(), Fault> {
+        let at = usize::from(type_id.0);
+        let there = self.set.embodied[at]
+            .iter()
+            .find(|f| f.stage == new.stage && f.criterion == new.criterion)
+            .map(|f| f.factor);
+        if there == Some(new.factor) {
+            return Ok(());
+        }
+        let layer = Some(self.layer);
+        let (below, mine): (Vec<StageFactor>, Vec<StageFactor>) = self.set.embodied[at]
+            .iter()
+            .partition(|f| f.criterion == new.criterion && self.set.factor(f.factor).layer < layer);
+        let below: Vec<FactorId> = below.into_iter().map(|f| f.factor).collect();
+        let twice = text!(
+            "deux facteurs pour le même type, la même étape et le même critère",
+            "two factors for the same type, stage and criterion"
+        );
+        let there = there.filter(|there| !below.contains(there));
+        self.settle(row, there, new.factor, ("stage", twice))?;
+        let whole = |f: &StageFactor| f.stage == Stage::Embodied;
+        if mine.iter().any(|f| f.criterion == new.criterion && whole(f) != whole(&new)) {
+            return Err(row.fault(
+                "stage",
+                text!(
+                    "`embodied` à côté d'autres étapes du même type : la fabrication compterait deux fois",
+                    "`embodied` beside other stages of the same type: manufacturing would count twice"
+                ),
+            ));
+        }
+        if !below.is_empty() || self.cleared.contains(&(type_id, new.criterion)) {
+            self.replaced(&below, new.factor);
+            self.cleared.insert((type_id, new.criterion));
+        }
+        self.set.embodied[at] = mine;
+        self.set.embodied[at].push(new);
         Ok(())
     }
 
     pub(super) fn electricity(&mut self, table: &SmallTable) -> Result<(), Fault> {
         for row in table.rows() {
-            let year: i32 = row
-                .get("year")
-                .parse()
-                .map_err(|_| row.fault("year", text!("année attendue", "year expected")))?;
-            let criterion = self.criterion_of(&row)?;
+            let (zone, year, criterion) = self.zone_year(&row)?;
             let unit = format!("{}/kWh", self.set.criteria[criterion].unit);
-            let zone = row.get("zone").to_owned();
-            if !self.set.zones.iter().any(|z| z.code == zone) {
-                return Err(row.fault(
-                    "zone",
-                    text!("zone absente de zones.csv", "zone missing from zones.csv"),
-                ));
-            }
             let factor = self.factor(&row, "electricity", format!("{zone} {year}"), Some(&unit))?;
-            self.set.factors[factor.0 as usize].geography.clone_from(&zone);
+            let read = &mut self.set.factors[factor.0 as usize];
+            read.geography.clone_from(&zone);
+            read.grid = Some(Grid {
+                mix: row.get("basis").to_owned(),
+                includes_upstream: yes_or_no(&row, "includes_upstream")?,
+                includes_losses: yes_or_no(&row, "includes_losses")?,
+            });
             let n = self.set.criteria.len();
-            let by_criterion = self
-                .set
-                .electricity
-                .entry(zone)
-                .or_default()
-                .entry(year)
-                .or_insert_with(|| vec![None; n]);
-            if by_criterion[criterion].replace(factor).is_some() {
-                return Err(row.fault(
-                    "zone",
-                    text!(
-                        "deux facteurs pour la même zone, la même année et le même critère",
-                        "two factors for the same zone, year and criterion"
-                    ),
-                ));
-            }
+            let years = self.set.electricity.entry(zone.clone()).or_default();
+            let place = &mut years.entry(year).or_insert_with(|| vec![None; n])[criterion];
+            let there = place.replace(factor);
+            let twice = text!(
+                "deux facteurs pour la même zone, la même année et le même critère",
+                "two factors for the same zone, year and criterion"
+            );
+            self.settle(&row, there, factor, ("zone", twice))?;
+            self.forget_parts(&zone, year, criterion);
         }
         Ok(())
     }
 
     pub(super) fn lifetimes(&mut self, table: &SmallTable) -> Result<(), Fault> {
-        self.by_type(table, "lifetimes", "year", |set, type_id, factor| {
-            set.lifetimes[usize::from(type_id.0)] = Some(factor);
-            set.factor(factor).amount.low > 0.0
-        })
+        self.by_type(table, ("lifetimes", "year", true), |set| &mut set.lifetimes)
     }
 
     pub(super) fn energy(&mut self, table: &SmallTable) -> Result<(), Fault> {
-        self.by_type(table, "energy", "kWh/year", |set, type_id, factor| {
-            set.energy[usize::from(type_id.0)] = Some(factor);
-            true
-        })
+        self.by_type(table, ("energy", "kWh/year", false), |set| &mut set.energy)
     }
 
     pub(super) fn weights(&mut self, table: &SmallTable) -> Result<(), Fault> {
-        self.by_type(table, "weights", "kg", |set, _, factor| set.factor(factor).amount.low > 0.0)
+        self.by_type(table, ("weights", "kg", true), |set| &mut set.weights)
     }
 
-    /// Reads a topic with one factor a type; `put` says whether its value can be.
+    /// Reads a topic with one factor a type: its name, its unit, and whether it must be more than
+    /// zero.
     fn by_type(
         &mut self,
         table: &SmallTable,
-        topic: &'static str,
-        unit: &str,
-        put: impl Fn(&mut FactorSet, TypeId, FactorId) -> bool,
+        (topic, unit, positive): (&'static str, &str, bool),
+        places: impl Fn(&mut FactorSet) -> &mut Vec<Option<FactorId>>,
     ) -> Result<(), Fault> {
         for row in table.rows() {
             let type_id = self.type_of(&row, "equipment_type")?;
             let subject = row.get("equipment_type").to_owned();
             let factor = self.factor(&row, topic, subject, Some(unit))?;
-            if !put(&mut self.set, type_id, factor) {
+            if positive && self.set.factor(factor).amount.low <= 0.0 {
                 return Err(row.fault(
                     "low",
                     text!("valeur plus grande que 0 attendue", "value greater than 0 expected"),
                 ));
             }
+            let there = places(&mut self.set)[usize::from(type_id.0)].replace(factor);
+            let twice = text!("deux valeurs pour le même type", "two values for the same type");
+            self.settle(&row, there, factor, ("equipment_type", twice))?;
         }
         Ok(())
     }
 
     pub(super) fn datacentres(&mut self, table: &SmallTable) -> Result<(), Fault> {
         for row in table.rows() {
-            let key = row.get("key").to_owned();
+            let [key, metric, geography] =
+                ["key", "metric", "geography"].map(|column| row.get(column).to_owned());
             let factor = self.factor(&row, "datacentres", key.clone(), None)?;
-            if row.get("metric") == "pue" {
-                self.set.pue.insert(key, factor);
-            }
+            let there = self.set.datacentres.insert((key, metric, geography), factor);
+            let twice = text!(
+                "deux valeurs pour la même clé, la même mesure et le même lieu",
+                "two values for the same key, metric and geography"
+            );
+            self.settle(&row, there, factor, ("key", twice))?;
         }
         Ok(())
-    }
-
-    fn factor(
-        &mut self,
-        row: &TableRow<'_>,
-        topic: &'static str,
-        subject: String,
-        unit_expected: Option<&str>,
-    ) -> Result<FactorId, Fault> {
-        let number = |column: &str, if_empty: Option<f64>| -> Result<f64, Fault> {
-            let cell = row.get(column);
-            if let (true, Some(value)) = (cell.is_empty(), if_empty) {
-                return Ok(value);
-            }
-            parse_number(cell, false)
-                .map_err(|_| row.fault(column, text!("nombre attendu", "number expected")))
-        };
-        let value = number("value", None)?;
-        let amount = Interval {
-            value,
-            low: number("low", Some(value))?,
-            high: number("high", Some(value))?,
-        };
-        if !amount.is_ordered() {
-            return Err(row.fault(
-                "low",
-                text!(
-                    "bornes en désordre : low ≤ value ≤ high attendu",
-                    "bounds out of order: low ≤ value ≤ high expected"
-                ),
-            ));
-        }
-        if amount.low < 0.0 && topic != "equipment" {
-            return Err(row.fault("low", text!("valeur négative", "negative value")));
-        }
-        let unit = row.get("unit").to_owned();
-        if unit_expected.is_some_and(|expected| expected != unit) {
-            let expected = unit_expected.unwrap_or("");
-            return Err(row.fault(
-                "unit",
-                text!("unité `{expected}` attendue", "unit `{expected}` expected"),
-            ));
-        }
-        if !UNITS.contains(&unit.as_str()) {
-            return Err(row
-                .fault("unit", text!("unité hors de la liste", "unit outside the list"))
-                .hint(text!("unités : {}", "units: {}", UNITS.join(", "))));
-        }
-        let source_id = row.get("source_id").to_owned();
-        if !self.known_sources.contains(&source_id) {
-            return Err(row
-                .fault(
-                    "source_id",
-                    text!("facteur sans source connue", "factor without a known source"),
-                )
-                .hint(text!("ajoutez la source à sources.csv", "add the source to sources.csv")));
-        }
-        let id = row.get("factor_id").to_owned();
-        if id.is_empty() || !self.ids.insert(id.clone()) {
-            return Err(row.fault(
-                "factor_id",
-                text!(
-                    "identifiant de facteur vide ou répété",
-                    "factor identifier empty or repeated"
-                ),
-            ));
-        }
-        let place = u32::try_from(self.set.factors.len())
-            .map_err(|_| row.fault("factor_id", text!("trop de facteurs", "too many factors")))?;
-        self.set.factors.push(Factor {
-            id,
-            subject,
-            amount,
-            unit,
-            basis: row.get("uncertainty_basis").to_owned(),
-            geography: row.get("geography").to_owned(),
-            year: row.get("year").to_owned(),
-            source_id,
-            topic,
-        });
-        Ok(FactorId(place))
     }
 }

@@ -69,7 +69,8 @@ pub struct Coverage {
     pub gaps: Vec<GapCount>,
     /// Equipment without embodied factor, by type.
     pub unmatched: Vec<Unmatched>,
-    /// Units whose type has embodied factors, but none for a criterion, by criterion.
+    /// Units whose type has embodied factors, but none for a criterion, or whose electricity has
+    /// none, by criterion.
     pub partial: Vec<f64>,
 }
 
@@ -100,7 +101,11 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
     let mut partial = vec![0.0; kernel.criteria.len()];
     for Valued { kind, cell, sums } in cells {
         for (criterion, units) in partial.iter_mut().enumerate() {
-            if kernel.lacks(kind.factors.choice, criterion) {
+            let drawn = cell.weight.kwh.value > 0.0;
+            let no_electricity = kernel
+                .mix(kind.factors.zone)
+                .is_ok_and(|mix| mix.factors[kernel.criteria[criterion]].is_none());
+            if kernel.lacks(kind.factors.choice, criterion) || (drawn && no_electricity) {
                 *units += cell.weight.units;
             }
         }

@@ -211,7 +211,9 @@ impl<'a> Kernel<'a> {
 
 fn chosen(set: &FactorSet, criteria: &[String]) -> Result<Vec<usize>, Fault> {
     if criteria.is_empty() {
-        return Ok((0..set.criteria.len()).collect());
+        let all = 0..set.criteria.len();
+        let unasked: Vec<usize> = all.clone().filter(|at| set.criteria[*at].default).collect();
+        return Ok(if unasked.is_empty() { all.collect() } else { unasked });
     }
     criteria
         .iter()

@@ -24,12 +24,7 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
         "scenario": "baseline",
         "seed": SEED,
         "draws": DRAWS,
-        "factor_sets": [{
-            "name": story.set.name,
-            "version": story.set.version,
-            "hash": story.set.hash,
-            "signed": !story.set.hash.is_empty(),
-        }],
+        "factor_sets": factor_sets(story),
         "inputs": inputs(story),
         "counts": {
             "rows_read": counts.rows_read,
@@ -125,6 +120,22 @@ fn market(story: &Story<'_>) -> Value {
             })).collect::<Vec<_>>(),
         })
     })
+}
+
+/// The layers of the factors, lowest first.
+fn factor_sets(story: &Story<'_>) -> Vec<Value> {
+    let layers = story.set.layers.iter().map(|layer| {
+        json!({
+            "name": layer.name,
+            "version": layer.version,
+            "hash": layer.hash,
+            "signed": layer.signed,
+            "licence": layer.licence,
+            "rows_added": layer.rows_added,
+            "rows_replaced": layer.rows_replaced,
+        })
+    });
+    layers.collect()
 }
 
 fn inputs(story: &Story<'_>) -> Vec<Value> {

@@ -373,12 +373,43 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
         lang.pick("méthode :", "method:"),
         story.method.name,
     )?;
-    if story.set.hash.is_empty() {
-        writeln!(
-            out,
-            "{}",
-            lang.pick("  (jeu de facteurs sans manifeste)", "  (factor set without manifest)")
-        )?;
+    layers(out, story, lang)?;
+    Ok(())
+}
+
+/// The sets laid over the first, and which have no manifest.
+fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    for (at, layer) in story.set.layers.iter().enumerate() {
+        if at > 0 {
+            writeln!(
+                out,
+                "  {} {}{} {}, {}",
+                lang.pick("par-dessus,", "on top,"),
+                layer.name,
+                lang.pick(" :", ":"),
+                plural_u64(
+                    lang,
+                    layer.rows_replaced as u64,
+                    ("facteur remplacé", "facteurs remplacés"),
+                    ("factor replaced", "factors replaced"),
+                ),
+                plural_u64(
+                    lang,
+                    layer.rows_added as u64,
+                    ("ajouté", "ajoutés"),
+                    ("added", "added"),
+                ),
+            )?;
+        }
+        if !layer.signed {
+            writeln!(
+                out,
+                "  ({}{} {})",
+                lang.pick("jeu de facteurs sans manifeste", "factor set without manifest"),
+                lang.pick(" :", ":"),
+                layer.name,
+            )?;
+        }
     }
     Ok(())
 }

@@ -1,13 +1,15 @@
 //! The proof, outside in: what a user types, what they get, and whether the figures are right.
 //!
 //! One binary, so that it links once. `hand` and `published` say what the figures must be,
-//! `properties` what must hold for any figure, `bad_input` what is said when something is wrong;
+//! `properties` what must hold for any figure, `bad_input` what is said when something is wrong,
+//! `factor_sets` how sets lie over one another and what every shipped one holds;
 //! `golden` and `transcripts` hold whole results, `samples` real exports, `tidy` the source.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod bad_input;
 mod comparison;
+mod factor_sets;
 mod golden;
 mod hand;
 mod html;

@@ -201,6 +201,7 @@ fn factors(set: &Path) -> Vec<(String, Row)> {
     for name in [
         "equipment",
         "electricity",
+        "electricity-parts",
         "lifetimes",
         "energy",
         "weights",

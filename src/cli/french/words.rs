@@ -63,15 +63,26 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "factors",
-        "Lister, montrer et vérifier les facteurs d'émission",
+        "Lister, montrer, comparer, vérifier et signer les facteurs d'émission",
         "Exemples\u{a0}:\n  \
            empreinte factors list laptop\n  \
            empreinte factors show equipment.laptop.manufacturing.gwp\n  \
+           empreinte factors diff core-2026.11 my-factors --estate inventories/mairie-exemple\n  \
            empreinte factors check emission-factors/core-2026.11",
     ),
     ("factors list", "Lister les facteurs\u{a0}: identifiant, valeur, bornes, unité, source", ""),
     ("factors show", "Montrer un facteur avec sa source, sa licence et ses bornes", ""),
-    ("factors check", "Vérifier un jeu de facteurs\u{a0}: manifeste, sources, unités, bornes", ""),
+    ("factors diff", "Comparer deux jeux de facteurs, et ce que cela change pour un parc", ""),
+    (
+        "factors check",
+        "Vérifier un jeu de facteurs\u{a0}: manifeste, sources, unités, bornes, licences",
+        "",
+    ),
+    (
+        "factors sign",
+        "Écrire le manifeste des facteurs d'une organisation, après les avoir vérifiés",
+        "",
+    ),
     (
         "completions",
         "Afficher les complétions pour un interpréteur de commandes",
@@ -110,14 +121,15 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "*",
         "factors",
         "DOSSIER",
-        "Dossier d'un jeu de facteurs [par défaut\u{a0}: le jeu fourni avec le programme, core-2026.11]",
+        "Dossier d'un jeu de facteurs, ou nom d'un jeu du programme [par défaut\u{a0}: core-2026.11]\u{a0}; \
+         répété, chacun se pose sur le précédent",
     ),
     ("*", "unsigned_factors", "", "Accepter un jeu de facteurs sans manifeste"),
     (
         "*",
         "criteria",
         "CODES",
-        "Critères à calculer, séparés par des virgules [par défaut\u{a0}: tous ceux du jeu]",
+        "Critères à calculer, séparés par des virgules [par défaut\u{a0}: ceux que le jeu calcule d'office]",
     ),
     ("*", "encoding", "NOM", "Encodage des inventaires, quand il n'est pas reconnu"),
     ("*", "threads", "N", "Fils d'exécution [par défaut\u{a0}: autant que la machine en a]"),
@@ -166,6 +178,27 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("factors show", "id", "ID", "Identifiant du facteur"),
     ("factors check", "folder", "DOSSIER", "Dossier du jeu"),
+    (
+        "factors check",
+        "strict",
+        "",
+        "Finir avec le code 3 si le jeu doit quelque chose à son lecteur",
+    ),
+    ("factors sign", "folder", "DOSSIER", "Dossier du jeu"),
+    (
+        "factors diff",
+        "before",
+        "A",
+        "Le premier jeu\u{a0}: un dossier, ou le nom d'un jeu du programme",
+    ),
+    ("factors diff", "after", "B", "Le second jeu, comparé au premier"),
+    (
+        "factors diff",
+        "estate",
+        "CHEMIN",
+        "Dire aussi ce que cela change pour ce parc\u{a0}: dossier ou inventaire",
+    ),
+    ("factors diff", "format", "FORMAT", "Ce qui va sur la sortie standard"),
     ("completions", "shell", "INTERPRÉTEUR", "Interpréteur de commandes"),
 ];
 

@@ -57,7 +57,7 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
                 ))
             }
         }
-        @if page.story.set.hash.is_empty() {
+        @if !page.story.set.is_signed() {
             p.callout role="note" { (page.say(
                 "Le jeu de facteurs n'a pas de manifeste : rien ne prouve que ses valeurs sont celles d'origine.",
                 "The factor set has no manifest: nothing proves that its values are the original ones.",

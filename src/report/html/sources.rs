@@ -1,7 +1,7 @@
 //! What an auditor needs to replay the report: sources, factor set, inputs and version.
 
 use super::page::Page;
-use crate::factor::{FactorId, Source};
+use crate::factor::{FactorId, Layer, Source};
 use crate::provenance::Assumption;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -22,14 +22,34 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                 tbody {
                     tr { th scope="row" { (page.say("outil", "tool")) } td { "empreinte " (env!("CARGO_PKG_VERSION")) } }
                     tr { th scope="row" { (page.say("méthode", "method")) } td { code { (page.story.method.name) } ", " (page.fine(page.story.method.label(page.lang))) } }
-                    tr { th scope="row" { (page.say("jeu de facteurs", "factor set")) } td { (page.story.set.name) ", " (page.say("du ", "of ")) (page.story.set.date) } }
-                    tr {
-                        th scope="row" { (page.say("SHA-256 de son manifeste", "SHA-256 of its manifest")) }
-                        td { @if page.story.set.hash.is_empty() { (page.say("sans manifeste", "no manifest")) } @else { code { (page.story.set.hash) } } }
-                    }
+                    @for (at, layer) in page.story.set.layers.iter().enumerate() { (set(page, at, layer)) }
                 }
             }
             (inputs(page))
+        }
+    }
+}
+
+/// A factor set: what it is, what it changed of those below, and its hash.
+fn set(page: Page<'_>, at: usize, layer: &Layer) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (page.say("jeu de facteurs", "factor set")) }
+            td {
+                (layer.name) ", " (page.say("du ", "of ")) (layer.date)
+                @if at > 0 {
+                    (page.say("; posé sur le précédent, facteurs remplacés : ", "; laid over the one before, factors replaced: "))
+                    (layer.rows_replaced)
+                    (page.say(", ajoutés : ", ", added: ")) (layer.rows_added)
+                }
+            }
+        }
+        tr {
+            th scope="row" { (page.say("SHA-256 de son manifeste", "SHA-256 of its manifest")) }
+            td {
+                code { (layer.hash) }
+                @if !layer.signed { (page.say(" (sans manifeste : celui qu'il aurait)", " (no manifest: the one it would have)")) }
+            }
         }
     }
 }
