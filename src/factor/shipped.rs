@@ -13,6 +13,7 @@ const SETS: &[Carried] = &[files!(
     "core-2026.11":
     "criteria.csv",
     "datacentres.csv",
+    "electricity-parts.csv",
     "electricity.csv",
     "energy.csv",
     "equipment.csv",
