@@ -2,7 +2,7 @@
 
 use super::{Factor, FactorId, FactorSet, StageFactor};
 use crate::quantity::Interval;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a set says of something: a factor, or the sum of its stages.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,10 +65,16 @@ type Slots = BTreeMap<(&'static str, String), Figure>;
 
 /// What differs between two sets, by topic, the largest relative change first; then what was
 /// added, removed, and restated. Where they cut the life cycle of a type into different stages,
-/// the sums of the stages are compared.
+/// the sums of the stages are compared; where a type has a figure of its own in one set only, it
+/// is compared with that of the type it is a kind of.
 pub fn diff(a: &FactorSet, b: &FactorSet) -> Vec<Change> {
     let (mut before, mut after) = (defaults(a), defaults(b));
-    embodied(a, b, &mut before, &mut after);
+    for code in codes(a, b, |set| set.types.iter().map(|kind| kind.code.as_str()).collect()) {
+        by_type(a, b, code, &mut before, &mut after);
+        for criterion in codes(a, b, |set| set.criteria.iter().map(|c| c.code.as_str()).collect()) {
+            embodied(a, b, (code, criterion), &mut before, &mut after);
+        }
+    }
     let mut changes = Vec::new();
     for (key, old) in before {
         let new = after.remove(&key);
@@ -111,55 +117,86 @@ fn figure(set: &FactorSet, factors: &[&Factor]) -> Figure {
     }
 }
 
-/// The embodied factors of a type and criterion, in the order of their stages.
-fn stages(set: &FactorSet, code: &str, criterion: &str) -> Vec<StageFactor> {
-    let Some(id) = set.type_named(code) else { return Vec::new() };
-    let all = set.embodied[usize::from(id.0)].iter().copied();
-    let mut of: Vec<StageFactor> =
-        all.filter(|one| set.criteria[one.criterion].code == criterion).collect();
-    of.sort_by_key(|one| one.stage);
-    of
+/// The codes of both sets, once each.
+fn codes<'a>(
+    a: &'a FactorSet,
+    b: &'a FactorSet,
+    of: impl Fn(&'a FactorSet) -> Vec<&'a str>,
+) -> BTreeSet<&'a str> {
+    of(a).into_iter().chain(of(b)).collect()
 }
 
-fn embodied(a: &FactorSet, b: &FactorSet, before: &mut Slots, after: &mut Slots) {
-    let mut codes: Vec<(&str, &str)> = [a, b]
-        .into_iter()
-        .flat_map(|set| {
-            set.types.iter().flat_map(|kind| {
-                set.criteria.iter().map(|one| (kind.code.as_str(), one.code.as_str()))
-            })
-        })
-        .collect();
-    codes.sort_unstable();
-    codes.dedup();
-    for (kind, criterion) in codes {
-        let (old, new) = (stages(a, kind, criterion), stages(b, kind, criterion));
-        let same_cut = old.iter().map(|one| one.stage).eq(new.iter().map(|one| one.stage));
-        let summed = !same_cut && !old.is_empty() && !new.is_empty();
-        for (set, of, slots) in [(a, old, &mut *before), (b, new, &mut *after)] {
-            let factors: Vec<&Factor> = of.iter().map(|one| set.factor(one.factor)).collect();
-            if summed {
-                let subject = format!("{kind} {criterion}");
-                slots.insert(("equipment", subject), figure(set, &factors));
-                continue;
-            }
-            for (one, factor) in of.iter().zip(factors) {
-                let subject = format!("{kind} {} {criterion}", one.stage.code());
-                slots.insert(("equipment", subject), figure(set, &[factor]));
+type Places = fn(&FactorSet) -> &Vec<Option<FactorId>>;
+
+/// The topics with one factor a type.
+const BY_TYPE: [(&str, Places); 3] = [
+    ("lifetimes", |set| &set.lifetimes),
+    ("energy", |set| &set.energy),
+    ("weights", |set| &set.weights),
+];
+
+/// Compares what a type has of its own in one of the sets.
+fn by_type(a: &FactorSet, b: &FactorSet, code: &str, before: &mut Slots, after: &mut Slots) {
+    for (topic, places) in BY_TYPE {
+        let own = |set: &FactorSet| {
+            set.type_named(code).is_some_and(|id| places(set)[usize::from(id.0)].is_some())
+        };
+        if !own(a) && !own(b) {
+            continue;
+        }
+        for (set, slots) in [(a, &mut *before), (b, &mut *after)] {
+            let Some(id) = set.type_named(code) else { continue };
+            let found = set.lineage(id).find_map(|kin| places(set)[usize::from(kin.0)]);
+            if let Some(factor) = found {
+                slots.insert((topic, code.to_owned()), figure(set, &[set.factor(factor)]));
             }
         }
     }
 }
 
-/// The factors in use but those of equipment, by what they are the default of.
+/// The embodied factors of a type and criterion in the order of their stages, and whether they are
+/// its own, not those of a type it is a kind of.
+fn stages(set: &FactorSet, (code, criterion): (&str, &str)) -> (Vec<StageFactor>, bool) {
+    let Some(id) = set.type_named(code) else { return (Vec::new(), false) };
+    let attached = set.attach(id);
+    let mut of = attached.stages;
+    of.retain(|one| set.criteria[one.criterion].code == criterion);
+    of.sort_by_key(|one| one.stage);
+    let own = attached.embodied_of == Some(id) && !of.is_empty();
+    (of, own)
+}
+
+fn embodied(
+    a: &FactorSet,
+    b: &FactorSet,
+    (kind, criterion): (&str, &str),
+    before: &mut Slots,
+    after: &mut Slots,
+) {
+    let ((old, own_old), (new, own_new)) =
+        (stages(a, (kind, criterion)), stages(b, (kind, criterion)));
+    if !own_old && !own_new {
+        return;
+    }
+    let same_cut = old.iter().map(|one| one.stage).eq(new.iter().map(|one| one.stage));
+    let summed = !same_cut && !old.is_empty() && !new.is_empty();
+    for (set, of, slots) in [(a, old, before), (b, new, after)] {
+        let factors: Vec<&Factor> = of.iter().map(|one| set.factor(one.factor)).collect();
+        if summed {
+            slots.insert(("equipment", format!("{kind} {criterion}")), figure(set, &factors));
+            continue;
+        }
+        for (one, factor) in of.iter().zip(factors) {
+            let subject = format!("{kind} {} {criterion}", one.stage.code());
+            slots.insert(("equipment", subject), figure(set, &[factor]));
+        }
+    }
+}
+
+/// The factors in use but those of types, by what they are the default of.
 fn defaults(set: &FactorSet) -> Slots {
     let mut slots: HashMap<FactorId, String> = HashMap::new();
     let code = |criterion: usize| set.criteria[criterion].code.as_str();
-    for places in [&set.lifetimes, &set.energy, &set.weights] {
-        for (kind, factor) in set.types.iter().zip(places) {
-            slots.extend(factor.map(|factor| (factor, kind.code.clone())));
-        }
-    }
     for (zone, years) in &set.electricity {
         for (year, factors) in years {
             for (criterion, factor) in factors.iter().enumerate() {

@@ -21,7 +21,7 @@ use std::sync::{Mutex, mpsc};
 pub struct WalkOptions {
     /// The year.
     pub year: Year,
-    /// Criteria to compute; all of the set when empty.
+    /// Criteria to compute; when empty, those the set computes unasked.
     pub criteria: Vec<String>,
     /// The encoding of the inventories, where the user says it.
     pub encoding: Option<Encoding>,

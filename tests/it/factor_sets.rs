@@ -548,6 +548,21 @@ fn sets_that_cut_the_life_cycle_otherwise_are_compared_by_their_sums() {
 }
 
 #[test]
+fn a_type_with_a_figure_of_its_own_is_compared_with_the_one_it_inherited() {
+    // A 14-inch laptop had the 50 kWh of a laptop; 40 is × 0.8.
+    let rows = format!("{BY_TYPE}own.energy,laptop_14in,40,kWh/year,30,50,measured,OWN\n");
+    let folder = own(&[("energy.csv", &rows)]);
+    let below = FactorSet::open(&round(), false).unwrap();
+    let places = [SetPlace::Folder(round()), SetPlace::Folder(folder.path("own"))];
+    let above = FactorSet::stack(&places, true).unwrap();
+    let changes = diff(&below, &above);
+    assert_eq!(changes.len(), 1);
+    assert_eq!((changes[0].kind(), changes[0].subject.as_str()), ("changed", "laptop_14in"));
+    close(changes[0].ratio().unwrap(), 0.8);
+    assert_eq!(changes[0].before.as_ref().unwrap().factor_id, "energy.laptop");
+}
+
+#[test]
 fn the_largest_relative_change_comes_first_whatever_its_direction() {
     // Halved moves further than × 1.5; a quarter further still.
     let rows = format!(
