@@ -31,7 +31,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct AssessArgs {
     #[command(flatten)]
     estate: EstateArgs,
-    /// Show the footprint by type, site, entity, country, status or year of purchase
+    /// Show the footprint by type, site, entity, country, stage, status, year of purchase, or scope of
+    /// the GHG Protocol
     #[arg(long, value_name = "AXIS", value_delimiter = ',')]
     by: Vec<AxisArg>,
     /// Write the result folder there
@@ -67,6 +68,7 @@ pub(super) enum AxisArg {
     Stage,
     Status,
     Year,
+    Scope,
 }
 
 impl AxisArg {
@@ -79,6 +81,7 @@ impl AxisArg {
             Self::Country => Axis::Country,
             Self::Status => Axis::Status,
             Self::Year => Axis::Year,
+            Self::Scope => Axis::Scope,
             Self::Stage => return None,
         })
     }

@@ -46,6 +46,8 @@ pub struct Equipment {
     pub upstream_years: f64,
     /// Whose it is.
     pub ownership: Ownership,
+    /// How the organisation holds it.
+    pub tenure: Tenure,
     /// Where it is used.
     pub zone: ZoneId,
     /// The number of its site's name.
@@ -69,4 +71,20 @@ pub enum Ownership {
     Cope,
     /// The employee's own, used for work too.
     Byod,
+}
+
+/// How the organisation holds an equipment, which says in which scope its impact is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tenure {
+    /// Bought, or given.
+    Owned,
+    /// Leased in.
+    Leased,
+    /// The employees' own.
+    Employees,
+}
+
+impl Tenure {
+    /// All ways of holding.
+    pub const ALL: [Self; 3] = [Self::Owned, Self::Leased, Self::Employees];
 }

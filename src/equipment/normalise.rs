@@ -3,7 +3,7 @@
 use super::cells::{aside, declared_energy, number_of, one_of, quantity_of};
 use super::memo::{Memo, Names};
 use super::vocabulary::{MakerAnswer, TypeAnswer, Vocabulary};
-use super::{Equipment, Ownership, State, identity::is_placeholder};
+use super::{Equipment, Ownership, State, Tenure, identity::is_placeholder};
 use crate::estate::{Card, Datacentre};
 use crate::factor::{FactorSet, TypeId, ZoneId};
 use crate::fault::Fault;
@@ -188,6 +188,11 @@ impl<'a> Normaliser<'a> {
             Some(2) => Ownership::Byod,
             _ => Ownership::Professional,
         };
+        let tenure = match (ownership, mode) {
+            (Ownership::Byod, _) => Tenure::Employees,
+            (_, Some(3 | 4)) => Tenure::Leased,
+            _ => Tenure::Owned,
+        };
         Ok(Equipment {
             type_id,
             quantity,
@@ -198,6 +203,7 @@ impl<'a> Normaliser<'a> {
             exited: dates.exited,
             upstream_years,
             ownership,
+            tenure,
             zone: place.zone.unwrap_or(self.own_zone),
             site: place.site,
             entity,

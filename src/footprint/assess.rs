@@ -3,14 +3,15 @@
 use super::axis::Axis;
 use super::coverage::{Coverage, coverage};
 use super::errors::Extra;
+use super::scopes::{scopes_of, scopes_of_meter};
 use super::uncertainty::{Uncertainty, uncertainty};
 use super::weights::{Cell, Kind, Weights};
 use crate::equipment::{SharedNames, State};
 use crate::estate::Datacentre;
 use crate::factor::{Criterion, ZoneId};
 use crate::fault::Fault;
-use crate::impact::{FactorKey, Kernel};
-use crate::lang::Text;
+use crate::impact::{FactorKey, Kernel, Scope};
+use crate::lang::{Lang, Text};
 use crate::quantity::Interval;
 use crate::stage::Stage;
 use crate::text;
@@ -56,7 +57,7 @@ impl Sums {
         self.0.len()
     }
 
-    fn add(&mut self, criterion: usize, stage: Stage, amount: Interval) {
+    pub(super) fn add(&mut self, criterion: usize, stage: Stage, amount: Interval) {
         self.0[criterion][stage.index()] += amount;
     }
 
@@ -212,11 +213,30 @@ impl Footprint {
             self.group(Axis::Country, &zone.code, || zone.text()).take(cell, sums);
             self.group(Axis::Status, kind.state.code(), || state_text(kind.state)).take(cell, sums);
             zones.insert(kind.factors.zone);
+            let scopes = scopes_of(kernel, valued);
+            self.put_scopes(scopes, cell.rows, cell.weight.units, cell.weight.kwh);
         }
         self.electricity = zones
             .into_iter()
             .filter_map(|zone| kernel.mix(zone).ok().map(|mix| (zone, mix.clone())))
             .collect();
+    }
+
+    /// Adds impacts to the scopes they are of; rows, units and kWh count in each.
+    fn put_scopes(&mut self, scopes: BTreeMap<Scope, Sums>, rows: u64, units: f64, kwh: Interval) {
+        for (scope, sums) in scopes {
+            let group = self.group(Axis::Scope, scope.code(), || Text {
+                fr: scope.label(Lang::Fr).to_owned(),
+                en: scope.label(Lang::En).to_owned(),
+            });
+            group.rows += rows;
+            group.units += units;
+            let used = (0..sums.criteria()).any(|criterion| sums.used(criterion).value != 0.0);
+            if used && scope != Scope::Energy {
+                group.kwh += kwh;
+            }
+            group.sums.merge(&sums);
+        }
     }
 
     fn named_axes(
@@ -286,11 +306,13 @@ impl Footprint {
             }
             let id = &centre.id;
             let label = text!("écart au compteur de {id}", "difference at the meter of {id}");
-            for axis in Axis::ALL {
+            for axis in Axis::ALL.into_iter().filter(|axis| *axis != Axis::Scope) {
                 let group = self.group(axis, &format!("datacentre:{id}"), || label.clone());
                 group.kwh += Interval::exact(difference);
                 group.sums.merge(&sums);
             }
+            let scopes = scopes_of_meter(kernel, &sums, zone);
+            self.put_scopes(scopes, 0, 0.0, Interval::exact(difference));
             self.kwh += Interval::exact(difference);
             self.totals.merge(&sums);
             let id = id.clone();
@@ -334,10 +356,7 @@ impl Group {
 }
 
 fn state_text(state: State) -> Text {
-    Text {
-        fr: state.label(crate::lang::Lang::Fr).to_owned(),
-        en: state.label(crate::lang::Lang::En).to_owned(),
-    }
+    Text { fr: state.label(Lang::Fr).to_owned(), en: state.label(Lang::En).to_owned() }
 }
 
 fn value(kernel: &Kernel<'_>, factors: FactorKey, cell: &Cell) -> Result<Sums, Fault> {

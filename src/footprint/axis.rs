@@ -17,12 +17,21 @@ pub enum Axis {
     Status,
     /// By year of purchase.
     Year,
+    /// By category of the GHG Protocol and of the BEGES.
+    Scope,
 }
 
 impl Axis {
     /// All axes.
-    pub const ALL: [Self; 6] =
-        [Self::Type, Self::Site, Self::Entity, Self::Country, Self::Status, Self::Year];
+    pub const ALL: [Self; 7] = [
+        Self::Type,
+        Self::Site,
+        Self::Entity,
+        Self::Country,
+        Self::Status,
+        Self::Year,
+        Self::Scope,
+    ];
 
     /// Its name in files and on the command line.
     pub fn code(self) -> &'static str {
@@ -33,6 +42,7 @@ impl Axis {
             Self::Country => "country",
             Self::Status => "status",
             Self::Year => "year",
+            Self::Scope => "scope",
         }
     }
 
@@ -45,6 +55,7 @@ impl Axis {
             Self::Country => lang.pick("pays", "country"),
             Self::Status => lang.pick("état", "status"),
             Self::Year => lang.pick("année d'achat", "year of purchase"),
+            Self::Scope => lang.pick("scope", "scope"),
         }
     }
 }

@@ -10,6 +10,7 @@ mod coverage;
 mod errors;
 mod market;
 mod montecarlo;
+mod scopes;
 mod uncertainty;
 mod weights;
 

@@ -76,6 +76,7 @@ pub struct Kernel<'a> {
     pub choices: Choices,
     types: Vec<OfType>,
     mixes: Vec<OnceLock<Result<Mix, Fault>>>,
+    shares: Vec<OnceLock<Vec<[f64; 3]>>>,
     centres: Vec<(Option<f64>, String)>,
 }
 
@@ -111,6 +112,7 @@ impl<'a> Kernel<'a> {
             choices: Choices::new(set),
             types,
             mixes: set.zones.iter().map(|_| OnceLock::new()).collect(),
+            shares: set.zones.iter().map(|_| OnceLock::new()).collect(),
             centres: datacentres.iter().map(|c| (c.pue, c.id.clone())).collect(),
         })
     }
@@ -161,6 +163,25 @@ impl<'a> Kernel<'a> {
         let chosen = self.mixes[usize::from(zone.0)]
             .get_or_init(|| self.set.electricity(zone, self.year.year));
         chosen.as_ref().map_err(Clone::clone)
+    }
+
+    /// The shares of a zone's electricity that are generation, upstream and losses, for a criterion
+    /// (a place in [`Kernel::criteria`]); all generation where the set does not have them apart.
+    pub fn electricity_shares(&self, zone: ZoneId, criterion: usize) -> [f64; 3] {
+        self.shares[usize::from(zone.0)].get_or_init(|| {
+            let mix = self.mix(zone).ok();
+            let parts = mix.and_then(|mix| self.set.electricity_parts(&mix.zone, mix.year));
+            let of = |place: &usize| {
+                let part = parts.as_ref()?.parts.iter().find(|part| part.criterion == *place)?;
+                part.shares(self.set)
+            };
+            self.criteria.iter().map(|place| of(place).unwrap_or([1.0, 0.0, 0.0])).collect()
+        })[criterion]
+    }
+
+    /// Whether a choice is a service of others, such as a cloud instance.
+    pub fn is_service(&self, choice: ChoiceId) -> bool {
+        self.set.equipment_type(self.choice(choice).type_id).kind == "cloud"
     }
 
     /// Whether a choice has no embodied factor for a criterion though it has some for others.

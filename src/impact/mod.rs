@@ -6,7 +6,9 @@
 //! report and no engine.
 
 mod kernel;
+mod scope;
 mod weigh;
 
 pub use kernel::{FactorKey, Kernel, StageImpact, Weight};
+pub use scope::Scope;
 pub use weigh::{Gap, Weighed, Year};

@@ -1,14 +1,14 @@
 //! Impacts by equipment: what a row of `impacts.parquet` and `impacts.csv` holds.
 
 use crate::equipment::{Names, SharedNames};
-use crate::impact::{Gap, StageImpact};
+use crate::impact::{Gap, Scope, StageImpact};
 use crate::quantity::Interval;
 use crate::stage::Stage;
 use crate::walk::Line;
 use std::sync::{Mutex, PoisonError};
 
 /// The columns of impacts by equipment, in order.
-pub(crate) const IMPACTS: [&str; 24] = [
+pub(crate) const IMPACTS: [&str; 25] = [
     "year",
     "scenario",
     "equipment_id",
@@ -33,7 +33,27 @@ pub(crate) const IMPACTS: [&str; 24] = [
     "annual_energy_kwh",
     "energy_origin",
     "error",
+    "scope",
 ];
+
+/// The scopes of impacts: those there are, then electricity whose upstream is in the same figure.
+pub(crate) const SCOPES: [&str; Scope::ALL.len() + 1] = {
+    let mut codes = ["2/2.1+3.3/2.1"; Scope::ALL.len() + 1];
+    let mut at = 0;
+    while at < Scope::ALL.len() {
+        codes[at] = Scope::ALL[at].code();
+        at += 1;
+    }
+    codes
+};
+
+/// The place in [`SCOPES`] of the scope of an impact.
+pub(crate) fn scope_place(line: &Line<'_>, stage: Stage, criterion: usize) -> usize {
+    let (kernel, equipment) = (line.kernel, line.equipment);
+    let scope = Scope::of(stage, equipment.tenure, kernel.is_service(line.weighed.choice));
+    let whole = || kernel.electricity_shares(equipment.zone, criterion)[0] >= 1.0;
+    if scope == Scope::Electricity && !whole() { Scope::ALL.len() } else { scope as usize }
+}
 
 /// The only scenario there is so far: the estate as it is.
 pub(crate) const BASELINE: &str = "baseline";

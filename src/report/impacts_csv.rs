@@ -1,6 +1,6 @@
 //! `impacts.csv`: impacts by equipment as text, written by the threads that made them.
 
-use super::impacts::{BASELINE, IMPACTS, KnownNames, WalkNames, impact_rows};
+use super::impacts::{BASELINE, IMPACTS, KnownNames, SCOPES, WalkNames, impact_rows, scope_place};
 use crate::equipment::identity;
 use crate::inventory::Field;
 use crate::table::{CsvDialect, CsvOut};
@@ -61,6 +61,7 @@ impl<'a> CsvImpacts<'a> {
             out.maybe(weighed.energy.map(|(kwh, _)| kwh.value));
             out.text(weighed.energy.map_or("", |(_, origin)| origin.code()));
             out.text(impact.error.map_or("", |gap| gap.code()));
+            out.text(SCOPES[scope_place(line, impact.stage, impact.criterion)]);
             if let Err(error) = out.end() {
                 result = Err(error);
             }

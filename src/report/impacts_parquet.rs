@@ -1,6 +1,8 @@
 //! `impacts.parquet`: impacts by equipment as columns; words are stored once and numbered.
 
-use super::impacts::{BASELINE, IMPACTS, ImpactRow, KnownNames, WalkNames, impact_rows};
+use super::impacts::{
+    BASELINE, IMPACTS, ImpactRow, KnownNames, SCOPES, WalkNames, impact_rows, scope_place,
+};
 use crate::equipment::{State, identity};
 use crate::fault::Fault;
 use crate::impact::{Gap, Kernel};
@@ -22,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The columns that hold words, by their place in [`IMPACTS`].
-const WORDS: [usize; 16] = [1, 3, 4, 5, 6, 7, 8, 9, 11, 12, 16, 17, 18, 20, 22, 23];
+const WORDS: [usize; 17] = [1, 3, 4, 5, 6, 7, 8, 9, 11, 12, 16, 17, 18, 20, 22, 23, 24];
 
 /// The word columns' categories, shared by all threads.
 #[derive(Clone)]
@@ -93,6 +95,7 @@ struct Numbers {
     no_origin: [u32; 2],
     gaps: Vec<u32>,
     no_gap: u32,
+    scopes: Vec<u32>,
 }
 
 impl Numbers {
@@ -116,6 +119,7 @@ impl Numbers {
             no_origin: [words[13].number(b""), words[14].number(b"")],
             gaps: words[15].numbers(Gap::ALL.into_iter().map(Gap::code)),
             no_gap: words[15].number(b""),
+            scopes: words[16].numbers(SCOPES.into_iter()),
         }
     }
 }
@@ -228,6 +232,7 @@ impl Recorder for ParquetImpacts<'_> {
                 lifetime,
                 energy,
                 error.map_or(numbers.no_gap, |gap| numbers.gaps[gap as usize]),
+                numbers.scopes[scope_place(line, stage, criterion)],
             ];
             for (column, number) in shared.into_iter().chain(rest).enumerate() {
                 batch.words[column].push(number);
@@ -367,6 +372,7 @@ impl<W: Write> ParquetOut<W> {
             number("annual_energy_kwh", columns.energy),
             word("energy_origin")?,
             word("error")?,
+            word("scope")?,
         ];
         self.writer.write_batch(&DataFrame::new(rows, frame)?)
     }

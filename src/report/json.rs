@@ -1,6 +1,7 @@
 //! `run.json`: what was run, on what, with what, and what came out; for machines and auditors.
 
 use super::Story;
+use crate::factor::Mix;
 use crate::footprint::{Axis, DRAWS, Group, SEED, Share, Sums, Uncertainty};
 use crate::quantity::Interval;
 use crate::stage::Stage;
@@ -81,6 +82,7 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
                 "taken_zone": mix.zone,
                 "taken_year": mix.year,
                 "fallback": mix.fallback.is_some(),
+                "parts": electricity_parts(story, mix),
                 "factor_ids": mix.factors.iter().flatten()
                     .map(|id| story.set.factor(*id).id.clone()).collect::<Vec<_>>(),
             })
@@ -97,6 +99,25 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
     let mut text = serde_json::to_string_pretty(&run).unwrap_or_else(|_| "{}".into());
     text.push('\n');
     text
+}
+
+/// The year and shares of generation, upstream and losses of the first criterion; null where the
+/// set does not have them apart.
+fn electricity_parts(story: &Story<'_>, mix: &Mix) -> Value {
+    let code = &story.outcome.footprint.criteria[0].code;
+    let shares = || {
+        let parts = story.set.electricity_parts(&mix.zone, mix.year)?;
+        let place = story.set.criteria.iter().position(|criterion| criterion.code == *code)?;
+        let part = parts.parts.iter().find(|part| part.criterion == place)?;
+        let [generation, upstream, losses] = part.shares(story.set)?;
+        Some(json!({
+            "year": parts.year,
+            "generation": generation,
+            "upstream": upstream,
+            "losses": losses,
+        }))
+    };
+    shares().unwrap_or(Value::Null)
 }
 
 /// Use by contract, beside use by place; null where there is no contract.

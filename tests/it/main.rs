@@ -17,6 +17,7 @@ mod market;
 mod properties;
 mod published;
 mod samples;
+mod scopes;
 mod support;
 mod tidy;
 mod transcripts;

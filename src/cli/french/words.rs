@@ -139,7 +139,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "assess",
         "by",
         "AXE",
-        "Détailler l'empreinte par type, site, entité, pays, étape, état ou année d'achat",
+        "Détailler l'empreinte par type, site, entité, pays, étape, état, année d'achat ou scope",
     ),
     ("assess", "out", "DOSSIER", "Écrire le dossier de résultats à cet endroit"),
     (

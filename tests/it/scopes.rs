@@ -1,0 +1,102 @@
+//! Impacts by scope of the GHG Protocol and category of the BEGES.
+
+use crate::support::{Folder, Run, close, round};
+use std::fmt::Write;
+
+const ROWS: &str = "equipment_id;equipment_type;acquired_on;acquisition_mode;ownership
+OWNED;smartphone;2025-01-01;new;
+LEASED;smartphone;2025-01-01;leased;
+THEIRS;smartphone;2025-01-01;;byod
+";
+
+/// What a scope weighs, all stages.
+fn scope(run: &Run, code: &str) -> Option<f64> {
+    let groups = run.0["by"]["scope"].as_array().unwrap();
+    let group = groups.iter().find(|group| group["key"] == code)?;
+    let totals = group["totals"].as_array().unwrap().iter();
+    let gwp = totals.filter(|one| one["criterion"] == "gwp");
+    Some(gwp.map(|one| one["value"].as_f64().unwrap()).sum())
+}
+
+#[test]
+fn each_stage_is_in_the_scope_of_who_holds_the_equipment() {
+    // A smartphone: (60 making + 6 distribution − 3 end of life) / 3 years; 5 kWh · 0.1 = 0.5 kg.
+    // Of an employee: 57 % of it all.
+    let run = Folder::inventory(ROWS).assess(&["--by", "scope"]);
+    close(scope(&run, "3.2/4.2").unwrap(), 22.0);
+    close(scope(&run, "3.5/4.3").unwrap(), -1.0);
+    close(scope(&run, "3.8/4.4").unwrap(), 21.0);
+    close(scope(&run, "2/2.1").unwrap(), 1.0);
+    close(scope(&run, "3.7/3.3").unwrap(), 0.57 * 21.5);
+    assert_eq!(scope(&run, "3.3/2.1"), None);
+}
+
+#[test]
+fn scopes_sum_to_the_total() {
+    let folder = Folder::inventory(
+        "equipment_type;acquired_on;datacentre_id\nserver;2024-01-01;DC\nlaptop;2023-05-01;\n",
+    )
+    .with("datacentres.csv", "datacentre_id,pue,measured_kwh\nDC,1.5,9000\n");
+    let run = folder.assess(&["--by", "scope"]);
+    let all: f64 = run.0["by"]["scope"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| scope(&run, group["key"].as_str().unwrap()).unwrap())
+        .sum();
+    close(all, run.total().value);
+}
+
+/// The round set, its French electricity in parts: 0.06 burnt, 0.03 upstream, 0.01 lost.
+fn in_parts() -> Folder {
+    let mut folder = Folder::new();
+    for entry in std::fs::read_dir(round()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if name != "manifest.sha256" {
+            folder = folder.with(&name, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    let mut parts =
+        "factor_id,zone,year,part,criterion,value,unit,low,high,uncertainty_basis,basis,source_id\n"
+            .to_owned();
+    for (part, value) in [("generation", 0.06), ("upstream", 0.03), ("losses", 0.01)] {
+        let cells = format!("{value},kgCO2e/kWh,{value},{value},invented,mix,INVENTED");
+        writeln!(parts, "parts.{part},FRA,2025,{part},gwp,{cells}").unwrap();
+    }
+    folder.with("electricity-parts.csv", parts)
+}
+
+#[test]
+fn upstream_and_losses_of_electricity_are_3_3_where_the_source_has_them_apart() {
+    // 50 kWh · 0.1 = 5 kg: 3 burnt, 2 upstream and lost.
+    let factors = in_parts();
+    let factors = factors.path(".");
+    let folder = Folder::inventory("equipment_type;acquired_on\nlaptop;2024-01-01\n");
+    let given = ["--factors", factors.to_str().unwrap(), "--unsigned-factors"];
+    let run = folder.assess(&[&given[..], &["--by", "scope"]].concat());
+    close(scope(&run, "2/2.1").unwrap(), 3.0);
+    close(scope(&run, "3.3/2.1").unwrap(), 2.0);
+    close(scope(&run, "3.2/4.2").unwrap(), 50.0);
+    let impacts = folder.impacts(&given);
+    let used: Vec<&str> = impacts
+        .iter()
+        .filter(|row| row["stage"] == "use" && row["criterion"] == "gwp")
+        .map(|row| row["scope"].as_str())
+        .collect();
+    assert_eq!(used, ["2/2.1+3.3/2.1"]);
+}
+
+#[test]
+fn each_impact_says_its_scope() {
+    for row in Folder::inventory(ROWS).impacts(&[]) {
+        let expected = match (row["equipment_id"].as_str(), row["stage"].as_str()) {
+            ("THEIRS", _) => "3.7/3.3",
+            (_, "use") => "2/2.1",
+            ("LEASED", _) => "3.8/4.4",
+            (_, "end_of_life") => "3.5/4.3",
+            _ => "3.2/4.2",
+        };
+        assert_eq!(row["scope"], expected, "{row:?}");
+    }
+}
