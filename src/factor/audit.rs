@@ -67,6 +67,12 @@ impl FactorSet {
                 found.push(Finding { at: factor.id.clone(), what });
             }
         }
+        let cited =
+            |id: &str| self.factors.iter().any(|one| one.layer == Some(top) && one.source_id == id);
+        for source in self.sources.iter().filter(|one| one.year.is_empty() && cited(&one.id)) {
+            let what = text!("source sans année", "source without a year");
+            found.push(Finding { at: source.id.clone(), what });
+        }
         let labels = (self.types.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)))
             .chain(self.zones.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)))
             .chain(self.criteria.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)));

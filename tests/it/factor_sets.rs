@@ -300,7 +300,7 @@ fn check_says_what_a_set_owes_its_reader() {
     let rows =
         "own.a,router,20,kWh/year,20,20,measured,OWN\nown.b,firewall,20,kWh/year,15,25,,NC\n";
     let sources =
-        format!("{SOURCES}NC,Closed,them,2026,,CC BY-NC-ND 4.0\nDB,Open,them,2026,,ODbL 1.0\n");
+        format!("{SOURCES}NC,Closed,them,,,CC BY-NC-ND 4.0\nDB,Open,them,2026,,ODbL 1.0\n");
     let folder = own(&[
         ("energy.csv", &format!("{BY_TYPE}{rows}own.c,ups,20,kWh/year,15,25,measured,DB\n")),
         ("sources.csv", &sources),
@@ -320,6 +320,7 @@ fn check_says_what_a_set_owes_its_reader() {
             "  own.b: nothing says what its bounds rest on (`uncertainty_basis`)",
             "  own.b: licence that forbids to distribute it: CC BY-NC-ND 4.0",
             "  own.c: a source under ODbL in a set that is not",
+            "  NC: source without a year",
         ]
     );
     assert_eq!(check(&["--strict"]).code, Some(3));
