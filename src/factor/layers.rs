@@ -217,6 +217,7 @@ impl FactorSet {
             parts: BTreeMap::new(),
             datacentres: BTreeMap::new(),
             one_electricity: None,
+            components: super::components::Components::default(),
         }
     }
 

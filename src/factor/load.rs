@@ -328,6 +328,7 @@ impl Loader {
         if let Some(table) = files.table("datacentres.csv", &centres)? {
             self.datacentres(&table)?;
         }
+        self.component_topics(|name, columns| files.table(name, columns))?;
         Ok(())
     }
 }

@@ -9,6 +9,7 @@
 mod attach;
 mod audit;
 mod catalogue;
+mod components;
 mod diff;
 mod electricity;
 mod layers;
@@ -21,6 +22,7 @@ mod topics;
 
 pub use attach::{Attached, StageFactor};
 pub use audit::{Finding, Licence};
+pub use components::{CloudInstance, CloudRegion, PARAMETERS, PARTS, Processor};
 pub use diff::{Change, Figure, diff};
 pub use electricity::{Fallback, Mix};
 pub use layers::{Layer, SetPlace};
@@ -183,6 +185,7 @@ pub struct FactorSet {
     /// By key, metric and geography.
     datacentres: BTreeMap<(String, String, String), FactorId>,
     one_electricity: Option<Vec<Option<FactorId>>>,
+    components: components::Components,
 }
 
 impl FactorSet {

@@ -8,7 +8,7 @@ use crate::table::{TableRow, parse_number};
 use crate::text;
 
 /// The closed list of units.
-pub const UNITS: [&str; 35] = [
+pub const UNITS: [&str; 45] = [
     "kgCO2e/unit",
     "kgCO2e/kWh",
     "year",
@@ -44,6 +44,16 @@ pub const UNITS: [&str; 35] = [
     "kgPe/kWh",
     "kgNe/unit",
     "kgNe/kWh",
+    "kgCO2e/cm2",
+    "kgSbe/cm2",
+    "kgSbe/kg",
+    "MJ/cm2",
+    "MJ/kg",
+    "GB",
+    "GB/cm2",
+    "W",
+    "W/GB",
+    "unit",
 ];
 
 impl Loader {

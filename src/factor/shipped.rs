@@ -11,6 +11,9 @@ type Carried = (&'static str, &'static [(&'static str, &'static [u8])]);
 
 const SETS: &[Carried] = &[files!(
     "core-2026.11":
+    "cloud-instances.csv",
+    "cloud-regions.csv",
+    "components.csv",
     "criteria.csv",
     "datacentres.csv",
     "electricity-parts.csv",
@@ -19,6 +22,7 @@ const SETS: &[Carried] = &[files!(
     "equipment.csv",
     "lifetimes.csv",
     "manifest.sha256",
+    "processors.csv",
     "set.toml",
     "sources.csv",
     "types.csv",
