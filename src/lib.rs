@@ -10,6 +10,7 @@ pub mod stage;
 pub mod provenance;
 pub mod table;
 pub mod factor;
+pub mod configuration;
 pub mod inventory;
 pub mod estate;
 pub mod equipment;

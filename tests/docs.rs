@@ -209,6 +209,25 @@ fn the_factor_set_page_has_the_columns_of_the_shipped_set() {
 }
 
 #[test]
+fn the_components_page_has_the_columns_of_the_shipped_set_and_every_part() {
+    let page = read("docs/formats/components.md");
+    for file in ["components", "processors", "cloud-instances", "cloud-regions"] {
+        let documented = first_column(section(&page, &format!("## `{file}.csv`")), "column");
+        let shipped = headings(&read(&format!("emission-factors/core-2026.11/{file}.csv")));
+        assert_eq!(documented, shipped, "{file}");
+    }
+    let named = first_column(section(&page, "## Parts"), "part");
+    assert_eq!(named, empreinte::factor::PARTS.map(|(part, _)| part));
+    let named = first_column(section(&page, "## Parameters"), "parameter");
+    assert_eq!(named, empreinte::factor::PARAMETERS.map(|(name, _)| name));
+    let named = first_column(section(&page, "## Assumptions"), "code");
+    assert_eq!(
+        named,
+        empreinte::configuration::Assumed::ALL.map(empreinte::configuration::Assumed::code)
+    );
+}
+
+#[test]
 fn the_factor_set_page_has_the_closed_list_of_units() {
     let page = read("docs/formats/factor-set.md");
     let documented = codes(section(&page, "## Units"));
@@ -337,7 +356,7 @@ fn every_option_the_formats_name_is_in_the_help() {
     for command in ["assess", "report", "explain", "import", "completions"] {
         help.push_str(&empreinte(&[command, "--help"]));
     }
-    for command in ["list", "show", "diff", "check", "sign"] {
+    for command in ["list", "show", "diff", "check", "sign", "configuration", "cloud"] {
         help.push_str(&empreinte(&["factors", command, "--help"]));
     }
     let known = options(&help);

@@ -1,6 +1,7 @@
 //! `empreinte factors`: the factors, their sources, whether a set holds, and what changed.
 
 use super::args::factor_set;
+use super::configuration::{CloudArgs, MachineArgs, machine, rental};
 use super::factors_diff::{DiffArgs, diff};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand};
@@ -39,6 +40,10 @@ enum FactorsCommand {
     Check(CheckArgs),
     /// Write the manifest of an organisation's own factors, after checking them
     Sign(SignArgs),
+    /// Price a machine from its components, with bounds
+    Configuration(ConfigurationArgs),
+    /// Price a cloud instance as a share of a host, with bounds
+    Cloud(InstanceArgs),
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +85,22 @@ struct SignArgs {
 }
 
 #[derive(Debug, Args)]
+struct ConfigurationArgs {
+    #[command(flatten)]
+    machine: MachineArgs,
+    #[command(flatten)]
+    set: SetArgs,
+}
+
+#[derive(Debug, Args)]
+struct InstanceArgs {
+    #[command(flatten)]
+    instance: CloudArgs,
+    #[command(flatten)]
+    set: SetArgs,
+}
+
+#[derive(Debug, Args)]
 struct SetArgs {
     /// Folder of a factor set, or name of one in the program [default: core-2026.11]; repeated,
     /// each lies over the one before
@@ -116,6 +137,8 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
             let hash = empreinte::factor::hex_digest(manifest.as_bytes());
             format!("{} : SHA-256 {hash}\n", path.display())
         }
+        FactorsCommand::Configuration(args) => machine(&args.set.open()?, &args.machine, lang)?,
+        FactorsCommand::Cloud(args) => rental(&args.set.open()?, &args.instance, lang)?,
     };
     terminal::print(text.as_bytes())?;
     Ok(Done::Whole)

@@ -6,6 +6,7 @@ mod args;
 mod assess;
 mod compare;
 mod completions;
+mod configuration;
 mod explain;
 mod factors;
 mod factors_diff;

@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod comparison;
+mod configuration;
 mod factor_sets;
 mod golden;
 mod hand;

@@ -90,6 +90,12 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte completions bash > ~/.local/share/bash-completion/completions/empreinte",
     ),
     ("help", "Afficher cette aide, ou celle d'une commande", ""),
+    ("factors configuration", "Chiffrer une machine d'après ses composants, avec des bornes", ""),
+    (
+        "factors cloud",
+        "Chiffrer une instance louée dans le nuage comme part d'un hôte, avec des bornes",
+        "",
+    ),
     ("factors help", "Afficher cette aide, ou celle d'une commande", ""),
 ];
 
@@ -199,6 +205,35 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Dire aussi ce que cela change pour ce parc\u{a0}: dossier ou inventaire",
     ),
     ("factors diff", "format", "FORMAT", "Ce qui va sur la sortie standard"),
+    ("factors configuration", "cpu", "NOM", "Processeur, comme la machine le nomme"),
+    ("factors configuration", "cpu_count", "N", "Nombre de processeurs"),
+    ("factors configuration", "cores", "N", "Cœurs d'un processeur"),
+    ("factors configuration", "ram_gb", "GO", "Mémoire\u{a0}: 256, ou 8x32"),
+    ("factors configuration", "ssd_gb", "GO", "Disques SSD\u{a0}: 960, ou 2x480"),
+    ("factors configuration", "hdd_gb", "GO", "Disques durs\u{a0}: 8000, ou 4x2000"),
+    ("factors configuration", "gpu_count", "N", "Cartes graphiques"),
+    (
+        "factors configuration",
+        "kind",
+        "TYPE",
+        "Ce que c'est\u{a0}: server, storage, workstation ou desktop",
+    ),
+    ("factors configuration", "form", "FORME", "Son boîtier\u{a0}: rack, blade ou tower"),
+    (
+        "factors configuration",
+        "load",
+        "POURCENT",
+        "Charge, en pour cent [par défaut\u{a0}: 50, entre 10 et 90]",
+    ),
+    (
+        "factors cloud",
+        "provider",
+        "FOURNISSEUR",
+        "Fournisseur\u{a0}: aws, azure, gcp, ovhcloud ou scaleway",
+    ),
+    ("factors cloud", "instance", "INSTANCE", "Instance, comme le fournisseur la nomme"),
+    ("factors cloud", "region", "RÉGION", "Région, comme le fournisseur la nomme"),
+    ("factors cloud", "hours", "HEURES", "Heures louées dans l'année"),
     ("completions", "shell", "INTERPRÉTEUR", "Interpréteur de commandes"),
 ];
 
