@@ -209,7 +209,8 @@ impl<'a> Build<'a> {
     }
 
     fn memory(&mut self) -> Result<(), Miss> {
-        let Some(gb) = self.machine.ram_gb else {
+        // No machine runs without memory: zero is not known.
+        let Some(gb) = self.machine.ram_gb.filter(|gb| *gb > 0.0) else {
             if self.is_storage() {
                 return Ok(());
             }
@@ -218,9 +219,6 @@ impl<'a> Build<'a> {
                 "memory not known: it weighs too much to be assumed"
             )));
         };
-        if gb <= 0.0 {
-            return Ok(());
-        }
         self.modules = if let Some(modules) = self.machine.ram_modules.filter(|n| *n > 0) {
             Interval::exact(f64::from(modules))
         } else {
@@ -268,7 +266,7 @@ impl<'a> Build<'a> {
             self.flash(Interval::exact(gb));
         }
         let of_drive = self.parameter("hdd_drive_gb");
-        if let Some(count) = machine.hdd_count {
+        if let Some(count) = machine.hdd_count.filter(|count| *count > 0) {
             self.hdds = Interval::exact(f64::from(count));
         } else if let Some(gb) = machine.hdd_gb.filter(|gb| *gb > 0.0) {
             self.estimate.assumed.push(Assumed::HddCount);

@@ -104,6 +104,23 @@ impl Configuration {
     }
 }
 
+impl std::fmt::Display for Configuration {
+    /// One line that names the machine, the same for all that are priced alike: a key, and a name
+    /// for people.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let count = |n: Option<u32>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
+        let gb = |n: Option<f64>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
+        let cores = self.cores.or(self.cpu.cores);
+        let words = if self.cpu.words.is_empty() { "cpu" } else { &self.cpu.words };
+        write!(f, "{:?} {:?}, ", self.kind, self.form)?;
+        write!(f, "{} × {words} ({}c), ", count(self.cpu_count), count(cores))?;
+        write!(f, "{} GB in {}", gb(self.ram_gb), count(self.ram_modules))?;
+        write!(f, ", SSD {} GB in {}", gb(self.ssd_gb), count(self.ssd_count))?;
+        write!(f, ", HDD {} GB in {}", gb(self.hdd_gb), count(self.hdd_count))?;
+        write!(f, ", GPU {}", count(self.gpu_count))
+    }
+}
+
 /// Refuses a number outside a range.
 pub(super) fn range(
     what: crate::lang::Text,

@@ -11,7 +11,9 @@
 //! column of an inventory. What it cannot price is a [`Miss`] with the nearest names, never a
 //! default.
 //!
-//! One use, for a room that matches:
+//! One use, for a room that matches. A [`Term`] is `(stage, criterion, factor, quantity)` of one
+//! unit; [`Configuration`] prints as one line, alike for all that are priced alike, to find a
+//! choice again; a criterion in [`Estimate::lacking`] has a partial sum:
 //!
 //! ```
 //! use empreinte::configuration::{Configuration, Words, estimate};

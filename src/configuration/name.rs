@@ -87,6 +87,7 @@ impl CpuName {
         let cut = ["@", " with ", " w/ ", " avec "]
             .iter()
             .filter_map(|mark| bracketed.find(mark))
+            .chain(after_model(&bracketed))
             .min()
             .unwrap_or(bracketed.len());
         // What follows the frequency may still say the cores.
@@ -169,6 +170,12 @@ impl CpuName {
         }
         out
     }
+}
+
+/// The comma after a model: `EPYC 7763 2.45GHz, 1 CPU, 4 logical and 2 physical cores`.
+fn after_model(text: &str) -> Option<usize> {
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    text[digit..].find(',').map(|at| digit + at)
 }
 
 /// `20c`, `20c/40t` cut at the slash: cores. A model such as `5625c` has four digits.

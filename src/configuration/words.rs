@@ -113,13 +113,14 @@ fn both(first: bool, before: Option<u32>, more: Option<u32>) -> Option<u32> {
 fn kind_of(word: &str) -> Result<Kind, Miss> {
     let folded = fold(word);
     let has = |names: &[&str]| names.iter().any(|name| folded.split(' ').any(|word| word == *name));
-    if has(&["storage", "stockage", "nas", "san", "baie"]) {
+    let portable = has(&["mobile", "portable", "laptop"]);
+    if has(&["storage", "stockage", "nas", "san"]) {
         Ok(Kind::Storage)
-    } else if folded.is_empty() || has(&["server", "serveur", "blade", "lame", "rack"]) {
+    } else if folded.is_empty() || has(&["server", "serveur", "blade", "lame"]) {
         Ok(Kind::Server)
-    } else if has(&["workstation", "station"]) && !has(&["mobile"]) {
+    } else if !portable && (has(&["workstation"]) || folded.contains("station de travail")) {
         Ok(Kind::Workstation)
-    } else if has(&["desktop", "pc", "tower", "tour", "fixe"]) {
+    } else if !portable && has(&["desktop", "pc", "tower", "tour", "fixe"]) {
         Ok(Kind::Desktop)
     } else {
         Err(Miss::new(text!(

@@ -200,6 +200,17 @@ fn a_storage_is_its_drives_board_supplies_and_case() {
 }
 
 #[test]
+fn a_machine_is_named_in_one_line_alike_for_all_priced_alike() {
+    let name = server().to_string();
+    assert_eq!(
+        name,
+        "Server Rack, 2 × xeon gold 6138 (20c), 256 GB in 8, SSD 960 GB in 2, HDD ? GB in 0, GPU ?"
+    );
+    let other = Configuration { cpu: CpuName::read("Xeon Gold 6138"), ..server() };
+    assert_eq!(other.to_string(), name);
+}
+
+#[test]
 fn a_desk_machine_has_no_energy_of_a_year_without_pause() {
     for kind in [Kind::Workstation, Kind::Desktop] {
         let estimate = priced(&Configuration { kind, ..server() });

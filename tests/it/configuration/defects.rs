@@ -4,7 +4,8 @@
 use super::{cpu, gwp, priced, server, set, total, with_all_criteria};
 use crate::support::close;
 use empreinte::configuration::{
-    Assumed, Configuration, CpuName, Estimate, Part, Words, cloud, estimate, estimate_at,
+    Assumed, Configuration, CpuName, Estimate, Form, Kind, Part, Words, cloud, estimate,
+    estimate_at,
 };
 use empreinte::quantity::Interval;
 
@@ -107,8 +108,33 @@ fn q7_odd_requests_are_answered_and_nothing_breaks() {
     );
     let empty = Configuration::from_words(&Words::default()).unwrap();
     assert!(estimate(set(), &empty).unwrap_err().what.en.contains("cores"));
-    let no_memory = Configuration { ram_gb: None, ..server() };
-    assert!(estimate(set(), &no_memory).unwrap_err().what.en.contains("memory"));
+    for ram_gb in [None, Some(0.0)] {
+        let no_memory = Configuration { ram_gb, ..server() };
+        assert!(estimate(set(), &no_memory).unwrap_err().what.en.contains("memory"));
+    }
+    // What is carried, or plugged into, is not put together from these parts.
+    for kind in ["laptop", "mobile_workstation", "PC portable", "station d'accueil", "monitor"] {
+        assert!(Configuration::from_words(&Words { kind, ..Words::default() }).is_err(), "{kind}");
+    }
+}
+
+#[test]
+fn q7_the_types_priced_by_their_parts_are_taken() {
+    for (kind, is, form) in [
+        ("server", Kind::Server, Form::Unknown),
+        ("server_rack", Kind::Server, Form::Rack),
+        ("server_blade", Kind::Server, Form::Blade),
+        ("server_tower", Kind::Server, Form::Tower),
+        ("Serveur lame", Kind::Server, Form::Blade),
+        ("storage_array", Kind::Storage, Form::Unknown),
+        ("nas", Kind::Storage, Form::Unknown),
+        ("workstation", Kind::Workstation, Form::Tower),
+        ("station de travail", Kind::Workstation, Form::Tower),
+        ("desktop_tower", Kind::Desktop, Form::Tower),
+    ] {
+        let machine = Configuration::from_words(&Words { kind, ..Words::default() }).unwrap();
+        assert_eq!((machine.kind, machine.form), (is, form), "{kind}");
+    }
 }
 
 #[test]

@@ -155,3 +155,94 @@ fn unknown_name_and_unknown_cores_is_a_miss_with_near_names() {
     let miss = cpu("toaster", None).unwrap_err();
     assert!(miss.what.en.contains("toaster"), "{miss:?}");
 }
+
+/// Gathered from public bug reports and benchmark logs after the patterns were written: 68 of the
+/// 70 resolved at once, none to a wrong family; the other two went by their cores until mended.
+#[test]
+fn names_from_other_peoples_logs_resolve() {
+    let list = [
+        ("Intel(R) Xeon(R) CPU E5-2620 v4 2.10GHz", "broadwell-ep"),
+        ("Intel(R) Xeon(R) CPU @ 2.20GHz", "line:xeon"),
+        ("Intel(R) Xeon(R) CPU E5-2650 v4 @ 2.20GHz", "broadwell-ep"),
+        ("Intel(R) Xeon(R) CPU E5-2680 v3 @ 2.50GHz", "haswell-ep"),
+        ("Intel(R) Xeon(R) Gold 6128 CPU @ 3.40GHz", "skylake-sp"),
+        ("Intel(R) Xeon(R) Gold 6152 CPU @ 2.10GHz", "skylake-sp"),
+        ("Intel(R) Xeon(R) Gold 6342 @ 2.80 GHz, 2 sockets × 24 cores", "ice-lake-sp"),
+        ("Intel(R) Xeon(R) Gold 5218R CPU @ 2.10GHz", "cascade-lake-sp"),
+        ("Intel(R) Xeon(R) Gold 5218 CPU @ 2.30GHz", "cascade-lake-sp"),
+        ("Intel(R) Xeon(R) Gold 6248 CPU @ 2.50GHz", "cascade-lake-sp"),
+        ("Intel(R) Xeon(R) Gold 6140 CPU @ 2.30GHz", "skylake-sp"),
+        ("Intel(R) Xeon(R) Gold 6326 CPU @ 2.90GHz", "ice-lake-sp"),
+        ("Intel(R) Xeon(R) Gold 6142 CPU @ 2.60GHz", "skylake-sp"),
+        ("Intel(R) Core(TM) i7-10875H @ 2.30GHz", "comet-lake"),
+        ("Intel(R) Core(TM) i7-8665U CPU @ 1.90GHz", "kaby-lake-r"),
+        ("Intel(R) Core(TM) i7-7Y75 CPU @ 1.30GHz", "kaby-lake"),
+        ("Intel(R) Core(TM) i7-10700 CPU @ 2.90GHz", "comet-lake"),
+        ("Intel(R) Core(TM) i7-4790 CPU @ 3.60GHz", "haswell"),
+        ("Intel(R) Core(TM) i9-9900K CPU @ 3.60GHz", "coffee-lake"),
+        ("Intel(R) Core(TM)2 CPU 6600 @ 2.40GHz", "any"),
+        ("Intel(R) Core(TM) i7-4600U CPU @ 2.10GHz", "haswell"),
+        ("11th Gen Intel(R) Core(TM) i7-11700KF @ 3.60GHz", "rocket-lake"),
+        ("AMD Ryzen 7 5800X 8-Core Processor", "vermeer"),
+        ("AMD Ryzen 9 9950X 16-Core Processor, 16 cores / 32 threads", "granite-ridge"),
+        ("AMD Ryzen 5 3600XT 6-Core Processor 3.80GHz", "matisse"),
+        ("AMD EPYC 7313 16-Core Processor (20 cores)", "milan"),
+        ("Intel(R) Xeon(R) Platinum 8171M CPU @ 2.60GHz", "skylake-sp"),
+        ("Intel(R) Xeon(R) Platinum 8358 CPU @ 2.60GHz (Ice Lake)", "ice-lake-sp"),
+        ("Intel(R) Xeon(R) Platinum 8481C CPU @ 2.70GHz", "sapphire-rapids"),
+        ("INTEL(R) XEON(R) PLATINUM 8573C (4 logical cores)", "emerald-rapids"),
+        ("Intel(R) Xeon(R) Platinum 8468", "sapphire-rapids"),
+        ("Intel(R) Xeon(R) Platinum 8336C CPUs (2.30 GHz)", "ice-lake-sp"),
+        ("Intel(R) Xeon(R) Platinum 8321HC CPU @ 1.40GHz", "cooper-lake"),
+        ("Intel(R) Xeon(R) Platinum 8369B CPU @ 2.70GHz", "ice-lake-sp"),
+        ("INTEL(R) XEON(R) PLATINUM 8558P, 96C/192T", "emerald-rapids"),
+        ("AMD Ryzen 5 7530U with Radeon Graphics          (6 Cores / 12 Threads)", "cezanne"),
+        ("AMD Ryzen 7 5800H with Radeon Graphics", "cezanne"),
+        ("AMD Ryzen 7 PRO 4750U with Radeon Graphics", "renoir"),
+        ("AMD Ryzen 9 6900HX with Radeon Graphics", "rembrandt"),
+        ("AMD Ryzen 9 3900X 12-Core Processor", "matisse"),
+        (
+            "AMD Ryzen 7 5700G with Radeon Graphics, 1 CPU, 16 logical and 8 physical cores",
+            "cezanne",
+        ),
+        ("AMD Ryzen 3 2200G with Radeon Vega Graphics", "raven-ridge"),
+        ("Intel(R) Xeon(R) CPU           X5472  @ 3.00GHz", "any"),
+        ("Intel(R) Pentium(R) 4 CPU 2.80GHz", "any"),
+        ("Intel(R) Xeon(R) CPU           E5520  @ 2.27GHz", "nehalem-ep"),
+        ("Intel(R) Xeon(R) Platinum 8275CL CPU @ 3.00GHz", "cascade-lake-sp"),
+        ("Intel Celeron N5105 @ 2.00GHz", "any"),
+        ("Intel(R) Core(TM) i5 CPU M 430 @ 2.27GHz", "any"),
+        ("Intel(R) Core(TM) i7-6700 CPU @ 3.40GHz", "skylake"),
+        ("Intel(R) Xeon(R) CPU E5-2620 0 @2.00GHz", "sandy-bridge-ep"),
+        ("12th Gen Intel(R) Core(TM) i5-1235U, 1300 Mhz", "alder-lake-u"),
+        ("13th Gen Intel(R) Core(TM) i5-13450HX", "raptor-lake"),
+        (
+            "11th Gen Intel(R) Core(TM) i5-1135G7 @ 2.40GHz, 4 Core(s), 8 Logical Processor(s)",
+            "tiger-lake",
+        ),
+        ("11th Gen Intel(R) Core(TM) i7-1185G7 @ 3.00GHz", "tiger-lake"),
+        ("12th Gen Intel(R) Core(TM) i7-12650H", "alder-lake-p"),
+        ("12th Gen Intel(R) Core(TM) i7-12700", "alder-lake"),
+        ("11th Gen Intel(R) Core(TM) i9-11900F @ 2.50GHz", "rocket-lake"),
+        ("Intel(R) Xeon(R) Gold 6278C CPU @ 2.60GHz", "cascade-lake-sp"),
+        ("Intel(R) Core(TM) i7-10700K CPU @ 3.80GHz", "comet-lake"),
+        ("Intel(R) Core(TM) i5-8265U CPU @ 1.60GHz", "kaby-lake-r"),
+        ("Intel(R) Core(TM) Ultra 7 265HX (Arrow Lake)", "arrow-lake"),
+        ("Intel(R) Core(TM) i7-5500U CPU @ 2.40GHz", "broadwell"),
+        ("Intel(R) Xeon(R) CPU E5-1620 v3 @ 3.50GHz", "haswell-ep"),
+        ("Intel(R) Core(TM) i5-1035G1", "ice-lake"),
+        ("Intel(R) Celeron(R) N4000 CPU @ 1.10GHz", "gemini-lake"),
+        ("AMD EPYC 7742", "rome"),
+        ("AMD EPYC 7763 64-Core Processor              ", "milan"),
+        ("AMD EPYC 7763 2.45GHz, 1 CPU, 4 logical and 2 physical cores", "milan"),
+        ("AMD EPYC 7543 32-Core Processor (512 GB)", "milan"),
+        ("AMD EPYC 7282", "rome"),
+    ];
+    let wrong: Vec<String> = list
+        .iter()
+        .map(|(text, expected)| (text, expected, cpu(text, Some(4)).unwrap().family))
+        .filter(|(_, expected, found)| found != *expected)
+        .map(|(text, expected, found)| format!("{text}: {found}, expected {expected}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
