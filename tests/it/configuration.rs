@@ -6,7 +6,7 @@ mod measured;
 mod names;
 mod rented;
 
-use crate::support::{close, root};
+use crate::support::{Folder, close, root};
 use empreinte::configuration::{
     Assumed, Configuration, Cpu, CpuName, Estimate, Form, Kind, Miss, Part, estimate, estimate_at,
 };
@@ -335,6 +335,29 @@ fn a_host_smaller_than_its_instance_does_not_load() {
         )
     };
     assert!(changed("cloud-instances.csv", small).unwrap_err().contains("host"));
+}
+
+#[test]
+fn an_organisations_own_components_take_the_place_of_those_below() {
+    let card = "name = \"own\"\nbase = \"core-2026.11\"\nversion = \"1\"\ndate = \"2026-11-22\"\nlicence = \"own\"\ndescription_en = \"Own\"\ndescription_fr = \"Maison\"\n";
+    let own = Folder::new()
+        .with("set.toml", card)
+        .with("sources.csv", "source_id,title,publisher,year,url,licence\nOWN,Measured,us,2026,,own\n")
+        .with(
+            "components.csv",
+            "factor_id,part,criterion,value,unit,low,high,uncertainty_basis,source_id\nown.board,mainboard,gwp,40,kgCO2e/unit,30,50,measured,OWN\n",
+        )
+        .with(
+            "processors.csv",
+            "family,cores_from,cores_to,die_mm2,die_low_mm2,die_high_mm2,tdp_w,tdp_low_w,tdp_high_w,n,uncertainty_basis,source_id\nskylake-sp,1,28,500,500,500,100,100,100,1,measured,OWN\n",
+        );
+    let set = FactorSet::open(&own.path(""), true).unwrap();
+    let estimate = estimate(&set, &server()).unwrap();
+    close(estimate.of_part(&set, gwp(), Part::Mainboard).value, 40.0);
+    close(estimate.cpu.as_ref().unwrap().die_mm2.high, 500.0);
+    // What it does not say stays.
+    close(estimate.of_part(&set, gwp(), Part::Case).value, 150.0);
+    assert!(set.cloud_instances().len() > 400);
 }
 
 #[test]
