@@ -3,6 +3,7 @@
 use super::args::factor_set;
 use super::configuration::{CloudArgs, MachineArgs, machine, rental};
 use super::factors_diff::{DiffArgs, diff};
+use super::factors_match::{self, MatchArgs};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand};
 use empreinte::equipment::nearest;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 ///   empreinte factors list laptop
 ///   empreinte factors show equipment.laptop.manufacturing.gwp
 ///   empreinte factors diff core-2026.11 my-factors --estate inventories/mairie-exemple
+///   empreinte factors match Dell "Latitude 5420" --factors pcf-2026.11
 ///   empreinte factors check emission-factors/core-2026.11
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -34,6 +36,8 @@ enum FactorsCommand {
     List(ListArgs),
     /// Show a factor with its source, licence and bounds
     Show(ShowArgs),
+    /// Show which model or family a name of an inventory resolves to
+    Match(MatchArgs),
     /// Compare two factor sets, and what the change does to an estate
     Diff(DiffArgs),
     /// Check a factor set: manifest, sources, units, bounds, licences
@@ -101,7 +105,7 @@ struct InstanceArgs {
 }
 
 #[derive(Debug, Args)]
-struct SetArgs {
+pub(super) struct SetArgs {
     /// Folder of a factor set, or name of one in the program [default: core-2026.11]; repeated,
     /// each lies over the one before
     #[arg(long, value_name = "DIR")]
@@ -112,7 +116,7 @@ struct SetArgs {
 }
 
 impl SetArgs {
-    fn open(&self) -> Result<FactorSet, Fault> {
+    pub(super) fn open(&self) -> Result<FactorSet, Fault> {
         factor_set(&self.factors, None, self.unsigned_factors)
     }
 }
@@ -123,6 +127,7 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
             list(&args.set.open()?, args.word.as_deref().unwrap_or(""), lang)
         }
         FactorsCommand::Show(args) => show(&args.set.open()?, &args.id, lang)?,
+        FactorsCommand::Match(args) => factors_match::run(args, lang)?,
         FactorsCommand::Diff(args) => diff(args, lang)?,
         FactorsCommand::Check(args) => {
             let set = FactorSet::open_alone(&args.folder, args.unsigned_factors)?;

@@ -10,6 +10,7 @@ mod configuration;
 mod explain;
 mod factors;
 mod factors_diff;
+mod factors_match;
 mod french;
 mod import;
 mod progress;

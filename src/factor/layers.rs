@@ -218,6 +218,7 @@ impl FactorSet {
             datacentres: BTreeMap::new(),
             one_electricity: None,
             components: super::components::Components::default(),
+            models: super::ModelIndex::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Reads a factor set and lays it over those below: what does not hold does not load.
 
-use super::{FactorId, FactorSet, Layer, TypeId, manifest, shipped};
+use super::{FactorId, FactorSet, Layer, TypeId, manifest, models, shipped};
 use crate::fault::Fault;
 use crate::table::SmallTable;
 use crate::text;
@@ -323,6 +323,9 @@ impl Loader {
         }
         if let Some(table) = files.table("weights.csv", &BY_TYPE)? {
             self.weights(&table)?;
+        }
+        if let Some(table) = files.table("models.csv", &models::COLUMNS)? {
+            self.models(&table)?;
         }
         let centres = ["factor_id", "key", "metric", "value", "unit", "source_id"];
         if let Some(table) = files.table("datacentres.csv", &centres)? {

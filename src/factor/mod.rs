@@ -15,6 +15,7 @@ mod electricity;
 mod layers;
 mod load;
 mod manifest;
+pub mod models;
 mod parts;
 mod row;
 mod shipped;
@@ -27,6 +28,7 @@ pub use diff::{Change, Figure, diff};
 pub use electricity::{Fallback, Mix};
 pub use layers::{Layer, SetPlace};
 pub use manifest::{file_digest, hex_digest, manifest_of};
+pub use models::ModelIndex;
 pub use parts::{ElectricityParts, PartFactors};
 pub use row::UNITS;
 
@@ -186,6 +188,7 @@ pub struct FactorSet {
     datacentres: BTreeMap<(String, String, String), FactorId>,
     one_electricity: Option<Vec<Option<FactorId>>>,
     components: components::Components,
+    models: ModelIndex,
 }
 
 impl FactorSet {
@@ -227,6 +230,12 @@ impl FactorSet {
     /// A source by its identifier.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The models and families that have factors of their own; empty where no layer has a
+    /// `models.csv`.
+    pub fn models(&self) -> &ModelIndex {
+        &self.models
     }
 
     /// The default PUE of a zone: its own, else the European one in Europe, else the world's.

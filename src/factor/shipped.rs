@@ -9,26 +9,40 @@ macro_rules! files {
 /// A set's name and its files.
 type Carried = (&'static str, &'static [(&'static str, &'static [u8])]);
 
-const SETS: &[Carried] = &[files!(
-    "core-2026.11":
-    "cloud-instances.csv",
-    "cloud-regions.csv",
-    "components.csv",
-    "criteria.csv",
-    "datacentres.csv",
-    "electricity-parts.csv",
-    "electricity.csv",
-    "energy.csv",
-    "equipment.csv",
-    "lifetimes.csv",
-    "manifest.sha256",
-    "processors.csv",
-    "set.toml",
-    "sources.csv",
-    "types.csv",
-    "weights.csv",
-    "zones.csv"
-)];
+const SETS: &[Carried] = &[
+    files!(
+        "core-2026.11":
+        "cloud-instances.csv",
+        "cloud-regions.csv",
+        "components.csv",
+        "criteria.csv",
+        "datacentres.csv",
+        "electricity-parts.csv",
+        "electricity.csv",
+        "energy.csv",
+        "equipment.csv",
+        "lifetimes.csv",
+        "manifest.sha256",
+        "processors.csv",
+        "set.toml",
+        "sources.csv",
+        "types.csv",
+        "weights.csv",
+        "zones.csv"
+    ),
+    files!(
+        "pcf-2026.11":
+        "dropped.csv",
+        "energy.csv",
+        "equipment.csv",
+        "lifetimes.csv",
+        "manifest.sha256",
+        "models.csv",
+        "set.toml",
+        "sources.csv",
+        "weights.csv"
+    ),
+];
 
 /// The names of the sets carried.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {

@@ -68,11 +68,13 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte factors list laptop\n  \
            empreinte factors show equipment.laptop.manufacturing.gwp\n  \
            empreinte factors diff core-2026.11 my-factors --estate inventories/mairie-exemple\n  \
+           empreinte factors match Dell \"Latitude 5420\" --factors pcf-2026.11\n  \
            empreinte factors check emission-factors/core-2026.11",
     ),
     ("factors list", "Lister les facteurs\u{a0}: identifiant, valeur, bornes, unité, source", ""),
     ("factors show", "Montrer un facteur avec sa source, sa licence et ses bornes", ""),
     ("factors diff", "Comparer deux jeux de facteurs, et ce que cela change pour un parc", ""),
+    ("factors match", "Montrer à quel modèle ou famille correspond un nom d'inventaire", ""),
     (
         "factors check",
         "Vérifier un jeu de facteurs\u{a0}: manifeste, sources, unités, bornes, licences",
@@ -183,6 +185,19 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Seulement les facteurs dont l'identifiant ou l'objet contient ce mot",
     ),
     ("factors show", "id", "ID", "Identifiant du facteur"),
+    (
+        "factors match",
+        "manufacturer",
+        "FABRICANT",
+        "Le fabricant, comme l'inventaire l'écrit\u{a0}; peut être vide",
+    ),
+    ("factors match", "model", "MODÈLE", "Le modèle, comme l'inventaire l'écrit"),
+    (
+        "factors match",
+        "equipment_type",
+        "CODE",
+        "Le type de l'équipement, un code de types.csv\u{a0}: une correspondance est de même nature",
+    ),
     ("factors check", "folder", "DOSSIER", "Dossier du jeu"),
     (
         "factors check",

@@ -1,0 +1,137 @@
+//! `empreinte factors match`: what a maker and model resolve to, and why.
+
+use super::factors::SetArgs;
+use clap::Args;
+use empreinte::equipment::nearest;
+use empreinte::factor::models::{Found, Level, ModelMatch, Near, Part};
+use empreinte::factor::{FactorSet, TypeId};
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::text;
+use std::fmt::Write;
+
+#[derive(Debug, Args)]
+pub(super) struct MatchArgs {
+    /// The maker, as the inventory writes it; may be empty
+    #[arg(value_name = "MAKER")]
+    manufacturer: String,
+    /// The model, as the inventory writes it
+    #[arg(value_name = "MODEL")]
+    model: String,
+    /// The equipment's type, as a code of types.csv: a match is of the same kind
+    #[arg(long = "type", value_name = "CODE")]
+    equipment_type: Option<String>,
+    #[command(flatten)]
+    set: SetArgs,
+}
+
+pub(super) fn run(args: &MatchArgs, lang: Lang) -> Result<String, Fault> {
+    let set = args.set.open()?;
+    let kind = args.equipment_type.as_deref().map(|code| type_of(&set, code)).transpose()?;
+    let found = set.models().find(&args.manufacturer, &args.model, kind);
+    let mut out = String::new();
+    match &found {
+        ModelMatch::Found(found) => show(&mut out, &set, found, lang),
+        ModelMatch::None { asked, nearest } => show_none(&mut out, &set, asked, nearest, lang),
+    }
+    Ok(out)
+}
+
+fn type_of(set: &FactorSet, code: &str) -> Result<TypeId, Fault> {
+    set.type_named(code).ok_or_else(|| {
+        let near = nearest(code, set.types.iter().map(|kind| kind.code.as_str()));
+        let fault = Fault::new(text!(
+            "type inconnu du jeu `{0}` : `{code}`",
+            "type unknown to set `{0}`: `{code}`",
+            set.name
+        ));
+        if near.is_empty() {
+            return fault;
+        }
+        fault.hint(text!("les plus proches : {}", "the nearest: {}", near.join(", ")))
+    })
+}
+
+fn show(out: &mut String, set: &FactorSet, found: &Found<'_>, lang: Lang) {
+    let entry = found.entry;
+    line(out, &entry.id, "");
+    let how = match entry.level {
+        Level::Model => lang.pick("modèle", "model"),
+        Level::Family => lang.pick("famille", "family"),
+    };
+    field(out, how, &format!("{} {}", entry.manufacturer, entry.name));
+    field(out, lang.pick("score", "score"), &format!("{:.2}", found.score));
+    field(out, lang.pick("comparé", "compared"), &format!("{} = {}", found.asked, found.met));
+    field(out, lang.pick("type", "type"), set.equipment_type(entry.equipment_type).label(lang));
+    let n = match (entry.level, lang) {
+        (Level::Model, Lang::Fr) => format!("{} fiche(s) de {}", entry.n, entry.year),
+        (Level::Model, Lang::En) => format!("{} sheet(s) of {}", entry.n, entry.year),
+        (Level::Family, Lang::Fr) => format!("{} modèles, {}", entry.n, entry.year),
+        (Level::Family, Lang::En) => format!("{} models, {}", entry.n, entry.year),
+    };
+    field(out, lang.pick("d'après", "resting on"), &n);
+    match found.embodied {
+        Some(part) => {
+            for stage in &part.entry.stages {
+                quantity(
+                    out,
+                    set,
+                    Part { factor: stage.factor, ..part },
+                    entry.id == part.entry.id,
+                );
+            }
+        }
+        None => field(
+            out,
+            lang.pick("fabrication", "embodied"),
+            lang.pick(
+                "aucune fiche ne la donne : le facteur du type s'applique",
+                "no sheet gives it: the factor of the type applies",
+            ),
+        ),
+    }
+    for part in [found.energy, found.lifetime, found.weight].into_iter().flatten() {
+        quantity(out, set, part, entry.id == part.entry.id);
+    }
+    for sheet in entry.sheet.split_whitespace() {
+        field(out, lang.pick("fiche", "sheet"), sheet);
+    }
+}
+
+fn quantity(out: &mut String, set: &FactorSet, part: Part<'_>, own: bool) {
+    let factor = set.factor(part.factor);
+    let amount = factor.amount;
+    let of = if own { "" } else { &part.entry.name };
+    let of = if of.is_empty() { String::new() } else { format!("  ({of})") };
+    let name = factor.id.rsplit('.').find(|word| *word != "gwp").unwrap_or(&factor.id);
+    field(
+        out,
+        name,
+        &format!("{} [{} – {}] {}{of}", amount.value, amount.low, amount.high, factor.unit),
+    );
+}
+
+fn show_none(out: &mut String, set: &FactorSet, asked: &str, near: &[Near<'_>], lang: Lang) {
+    line(out, lang.pick("aucun modèle ni famille", "no model and no family"), "");
+    field(out, lang.pick("comparé", "compared"), asked);
+    if set.models().entries().is_empty() {
+        let why = lang.pick(
+            "ce jeu n'a pas de modèles ; essayez `--factors pcf-2026.11`",
+            "this set has no models; try `--factors pcf-2026.11`",
+        );
+        field(out, lang.pick("jeu", "set"), &format!("{} : {why}", set.name));
+    }
+    for near in near {
+        let name = format!("{} {} ({:.2})", near.entry.manufacturer, near.entry.name, near.score);
+        field(out, lang.pick("proche", "near"), &name);
+    }
+}
+
+fn field(out: &mut String, name: &str, value: &str) {
+    line(out, &format!("  {name:<14} "), value);
+}
+
+fn line(out: &mut String, name: &str, value: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{name}{value}");
+}
