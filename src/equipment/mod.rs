@@ -6,6 +6,7 @@
 //! as out of scope.
 
 mod cells;
+mod cloud;
 mod identity;
 mod memo;
 mod normalise;
@@ -13,8 +14,11 @@ mod state;
 mod usage;
 mod vocabulary;
 
+pub(crate) use cloud::HOURS_OF_YEAR;
+pub use cloud::Rented;
 pub(crate) use identity::key as identity_key;
 pub use identity::{Identities, identity};
+pub(crate) use memo::Memo;
 pub use memo::Names;
 pub use normalise::{Aside, Normaliser, SharedNames};
 pub use state::State;
@@ -58,6 +62,8 @@ pub struct Equipment {
     pub datacentre: Option<u16>,
     /// Declared electricity, kWh a year and unit.
     pub declared_kwh: Option<f64>,
+    /// What was rented of a cloud provider, where it is an instance.
+    pub rented: Option<Rented>,
     /// What was assumed, as bits of [`crate::provenance::Assumption`].
     pub assumed: u16,
 }

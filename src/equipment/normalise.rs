@@ -1,6 +1,7 @@
 //! The door of the room: a row of words in, an equipment out, or the reason why not.
 
 use super::cells::{aside, declared_energy, number_of, one_of, quantity_of};
+use super::cloud::rented;
 use super::memo::{Memo, Names};
 use super::vocabulary::{MakerAnswer, TypeAnswer, Vocabulary};
 use super::{Equipment, Ownership, State, Tenure, identity::is_placeholder};
@@ -193,6 +194,9 @@ impl<'a> Normaliser<'a> {
             (_, Some(3 | 4)) => Tenure::Leased,
             _ => Tenure::Owned,
         };
+        let is_cloud = self.set.equipment_type(type_id).kind == "cloud";
+        let rented = if is_cloud { Some(rented(self.set, row, &mut assumed)?) } else { None };
+        let zone = rented.map(|rented| rented.zone).or(place.zone).unwrap_or(self.own_zone);
         Ok(Equipment {
             type_id,
             quantity,
@@ -204,11 +208,12 @@ impl<'a> Normaliser<'a> {
             upstream_years,
             ownership,
             tenure,
-            zone: place.zone.unwrap_or(self.own_zone),
+            zone,
             site: place.site,
             entity,
             datacentre: place.datacentre,
             declared_kwh: declared_energy(row)?,
+            rented,
             assumed,
         })
     }

@@ -1,8 +1,10 @@
 //! How well the footprint is covered: what was measured, what was assumed, what is missing.
 
 use super::assess::{Sums, Valued};
+use crate::configuration::Miss;
 use crate::factor::{FactorSet, Fallback, TypeId};
 use crate::impact::{Gap, Kernel};
+use crate::matching::ChoiceId;
 use crate::provenance::{Assumption, Origin};
 use std::collections::BTreeMap;
 
@@ -69,9 +71,24 @@ pub struct Coverage {
     pub gaps: Vec<GapCount>,
     /// Equipment without embodied factor, by type.
     pub unmatched: Vec<Unmatched>,
+    /// Equipment that could have matched better, and what stood in the way.
+    pub missed: Vec<Missed>,
     /// Units whose type has embodied factors, but none for a criterion, or whose electricity has
     /// none, by criterion.
     pub partial: Vec<f64>,
+}
+
+/// Equipment that its parts could not price, by what stood in the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Missed {
+    /// The type.
+    pub type_id: TypeId,
+    /// What stood in the way, and the nearest names.
+    pub miss: Miss,
+    /// Rows.
+    pub rows: u64,
+    /// Units.
+    pub units: f64,
 }
 
 /// The part of the impact an assumption bears on.
@@ -98,6 +115,7 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
     let mut unmatched: BTreeMap<TypeId, (u64, f64)> = BTreeMap::new();
     let (mut matched, mut lifetimes, mut energies) =
         (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut missed: BTreeMap<ChoiceId, (u64, f64)> = BTreeMap::new();
     let mut partial = vec![0.0; kernel.criteria.len()];
     for Valued { kind, cell, sums } in cells {
         for (criterion, units) in partial.iter_mut().enumerate() {
@@ -108,6 +126,11 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
             if kernel.lacks(kind.factors.choice, criterion) || (drawn && no_electricity) {
                 *units += cell.weight.units;
             }
+        }
+        if kernel.choice(kind.factors.choice).miss.is_some() {
+            let total = missed.entry(kind.factors.choice).or_insert((0, 0.0));
+            total.0 += cell.rows;
+            total.1 += cell.weight.units;
         }
         let mut assumed = kind.assumed;
         if kernel.mix(kind.factors.zone).is_ok_and(|mix| mix.fallback.is_some())
@@ -156,8 +179,24 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
             .into_iter()
             .map(|(type_id, (rows, units))| Unmatched { type_id, rows, units })
             .collect(),
+        missed: misses(kernel, missed),
         partial,
     }
+}
+
+/// The misses, those of most units first.
+fn misses(kernel: &Kernel<'_>, missed: BTreeMap<ChoiceId, (u64, f64)>) -> Vec<Missed> {
+    let of = |(id, (rows, units)): (ChoiceId, (u64, f64))| {
+        let choice = kernel.choice(id);
+        let miss = choice.miss.clone()?;
+        Some(Missed { type_id: choice.type_id, miss, rows, units })
+    };
+    let mut out: Vec<Missed> = missed.into_iter().filter_map(of).collect();
+    out.sort_by(|a, b| {
+        let name = |one: &Missed| (one.type_id, one.miss.what.en.clone());
+        b.units.total_cmp(&a.units).then_with(|| name(a).cmp(&name(b)))
+    });
+    out
 }
 
 type Words = (&'static str, &'static str, &'static str);

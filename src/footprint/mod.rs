@@ -16,7 +16,7 @@ mod weights;
 
 pub use assess::{CentreBalance, Footprint, Group, Sums};
 pub use axis::Axis;
-pub use coverage::{AssumptionShare, Coverage, GapCount, Share, Unmatched};
+pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Unmatched};
 pub use market::{Covered, Market};
 pub use montecarlo::{DRAWS, SEED};
 pub use uncertainty::{Datum, Driver, Uncertainty, Wanted};

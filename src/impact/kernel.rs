@@ -54,6 +54,8 @@ pub struct StageImpact {
     pub amount: Interval,
     /// The factor it was made with.
     pub factor: FactorId,
+    /// How much of it a unit holds; 1 for electricity and for a factor of the whole unit.
+    pub quantity: f64,
 }
 
 /// What the organisation says of a type, whatever the model.
@@ -217,13 +219,19 @@ impl<'a> Kernel<'a> {
                 continue;
             };
             let amount = term.amount.product(weight.embodied);
-            take(StageImpact { stage: term.stage, criterion, amount, factor: term.factor });
+            take(StageImpact {
+                stage: term.stage,
+                criterion,
+                amount,
+                factor: term.factor,
+                quantity: term.quantity.value,
+            });
         }
         let mix = self.mix(key.zone)?;
         for (criterion, place) in self.criteria.iter().enumerate() {
             if let Some(factor) = mix.factors[*place] {
                 let amount = self.set.factor(factor).amount.product(weight.kwh);
-                take(StageImpact { stage: Stage::Use, criterion, amount, factor });
+                take(StageImpact { stage: Stage::Use, criterion, amount, factor, quantity: 1.0 });
             }
         }
         Ok(())

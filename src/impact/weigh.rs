@@ -1,7 +1,7 @@
 //! How much one line weighs on its factors in the year: units amortised, and kilowatt-hours.
 
 use super::kernel::{Kernel, Weight};
-use crate::equipment::{Equipment, Measure, State};
+use crate::equipment::{Equipment, HOURS_OF_YEAR, Measure, State};
 use crate::factor::FactorId;
 use crate::matching::{Choice, ChoiceId};
 use crate::method::{BeyondRule, DaysRule, EmbodiedRule, LifetimeRule, Method, PueRule};
@@ -133,6 +133,8 @@ pub struct Weighed {
     pub days_held: i32,
     /// Days in service in the year.
     pub days_used: i32,
+    /// Hours rented in the year, where it is an instance of a cloud.
+    pub hours: Option<f64>,
     /// PUE its electricity was multiplied by.
     pub pue: Interval,
     /// What was assumed, as bits of [`Assumption`].
@@ -167,11 +169,16 @@ impl Kernel<'_> {
             energy_factor: None,
             days_held: 0,
             days_used: 0,
+            hours: None,
             pue: Interval::exact(1.0),
             assumed: line.assumed,
             gaps: 0,
         };
         let choice = self.choice(choice);
+        if let Some(rented) = &line.rented {
+            self.rented(line, rented.hours, choice, &mut out);
+            return out;
+        }
         self.days(line, &mut out);
         let units = line.quantity * self.method.share(line.ownership);
         out.weight.units = line.quantity;
@@ -180,6 +187,31 @@ impl Kernel<'_> {
             self.electricity(line, choice, units, measure, &mut out);
         }
         out
+    }
+
+    /// Hours rented: their part of the host's lifetime, and of a year's electricity (its PUE is in
+    /// the choice). A rented host is amortised whatever the method says of purchases.
+    fn rented(&self, line: &Equipment, hours: f64, choice: &Choice, out: &mut Weighed) {
+        let part = hours / HOURS_OF_YEAR;
+        out.hours = Some(hours);
+        out.weight.units = line.quantity;
+        match choice.lifetime {
+            Some(factor) if !choice.terms.is_empty() => {
+                let years = self.set.factor(factor).amount;
+                out.lifetime_factor = Some(factor);
+                out.lifetime = Some((years, Origin::Type));
+                out.weight.embodied = Interval::exact(line.quantity * part).over(years);
+            }
+            _ => out.gaps |= Gap::NoFactor.bit(),
+        }
+        match choice.energy.filter(|_| self.method.use_stage) {
+            Some(energy) => {
+                out.energy = Some((energy.kwh, energy.origin));
+                out.weight.kwh = energy.kwh * (line.quantity * part);
+            }
+            None if self.method.use_stage => out.gaps |= Gap::NoEnergy.bit(),
+            None => {}
+        }
     }
 
     fn days(&self, line: &Equipment, out: &mut Weighed) {

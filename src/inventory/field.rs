@@ -90,6 +90,10 @@ fields! {
     RecycledContentPct = "recycled_content_pct",
     /// Price, EUR.
     PriceEur = "price_eur",
+    /// Region of a cloud instance.
+    CloudRegion = "cloud_region",
+    /// Hours a cloud instance was rented in the year.
+    Hours = "hours",
     /// Asset tag of a raw export.
     AssetTag = "asset_tag",
     /// Name of a raw export.
@@ -104,7 +108,7 @@ fields! {
 
 impl Field {
     /// How many columns a canonical file may have.
-    pub const N_CANONICAL: usize = 35;
+    pub const N_CANONICAL: usize = 37;
 
     /// The columns a canonical file may have, in order.
     pub fn canonical() -> &'static [Self] {

@@ -1,5 +1,6 @@
 //! What is chosen for a piece of equipment: its factors, and how it met them.
 
+use crate::configuration::Miss;
 use crate::factor::{FactorId, FactorSet, TypeId};
 use crate::provenance::{MatchedBy, Origin};
 use crate::quantity::Interval;
@@ -70,10 +71,16 @@ pub struct Choice {
     pub name: String,
     /// The embodied factors.
     pub terms: Vec<Term>,
+    /// Criteria (places in the set's list) whose terms are not all there.
+    pub lacking: Vec<usize>,
     /// The default lifetime, in years.
     pub lifetime: Option<FactorId>,
     /// The default energy.
     pub energy: Option<Energy>,
+    /// The weight of a unit, kg, where a model's sheet says it.
+    pub weight: Option<FactorId>,
+    /// What stood in the way of a better match, where there was one to be had.
+    pub miss: Option<Miss>,
 }
 
 impl Choice {
@@ -87,18 +94,22 @@ impl Choice {
             matched_by: attached.matched_by,
             name: String::new(),
             terms: stages.map(|s| Term::new(set, s.stage, s.criterion, s.factor, one)).collect(),
+            lacking: Vec::new(),
             lifetime: attached.lifetime,
             energy: attached.energy.map(|factor| Energy {
                 kwh: set.factor(factor).amount,
                 origin: Origin::Type,
                 factor: Some(factor),
             }),
+            weight: None,
+            miss: None,
         }
     }
 
     /// Whether it has embodied factors, but none for a criterion (a place in the set's list).
     pub fn lacks(&self, criterion: usize) -> bool {
-        !self.terms.is_empty() && !self.terms.iter().any(|term| term.criterion == criterion)
+        let none = || !self.terms.iter().any(|term| term.criterion == criterion);
+        !self.terms.is_empty() && (self.lacking.contains(&criterion) || none())
     }
 }
 
@@ -144,6 +155,8 @@ impl Choices {
     /// What puts choices in an order that no thread's speed changes.
     pub fn rank(&self, id: ChoiceId) -> (TypeId, Option<MatchedBy>, &str) {
         let choice = self.get(id);
-        (choice.type_id, choice.matched_by.filter(|_| !choice.name.is_empty()), &choice.name)
+        let special = !choice.name.is_empty() || choice.miss.is_some();
+        let name = choice.miss.as_ref().map_or(&*choice.name, |miss| &miss.what.en);
+        (choice.type_id, choice.matched_by.filter(|_| special), name)
     }
 }

@@ -5,5 +5,7 @@
 //! own. The room knows types, models and configurations; it knows no row, no year and no method.
 
 mod choice;
+mod matcher;
 
 pub use choice::{Choice, ChoiceId, Choices, Energy, Term};
+pub use matcher::Matcher;

@@ -80,6 +80,18 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
             writeln!(out, "  {label} {day}")?;
         }
     }
+    let choice = line.kernel.choice(line.weighed.choice);
+    if let (Some(how), false) = (choice.matched_by, choice.name.is_empty()) {
+        let colon = lang.pick(" :", ":");
+        let what = lang.pick("facteurs par", "factors by");
+        writeln!(out, "  {what} {}{colon} {}", how.label(lang), choice.name)?;
+    }
+    if let Some(miss) = &choice.miss {
+        let why = lang.pick("composants non chiffrés :", "parts not priced:");
+        let near = miss.nearest.join(", ");
+        let near = if near.is_empty() { near } else { format!(" ({near} ?)") };
+        writeln!(out, "  {why} {}{near}", miss.what.say(lang))?;
+    }
     let zone = &set.zones[usize::from(equipment.zone.0)];
     writeln!(out, "  {} {}", lang.pick("pays :", "country:"), zone.text().say(lang))
 }
@@ -112,7 +124,7 @@ fn stages(
         let formula = if impact.stage == Stage::Use {
             used(line, factor, lang)
         } else {
-            made(line, method, factor, lang)
+            made(line, method, impact, lang)
         };
         writeln!(
             out,
@@ -154,16 +166,26 @@ fn stages(
 }
 
 /// The formula of an embodied stage, with its numbers.
-fn made(line: &Line<'_>, method: &Method, factor: &Factor, lang: Lang) -> String {
+fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> String {
+    let factor = line.kernel.set.factor(impact.factor);
     let (equipment, weighed) = (line.equipment, line.weighed);
     let share = method.share(equipment.ownership);
     let start = format!(
-        "{} × {} {} ({})",
+        "{}{} × {} {} ({})",
         units(lang, equipment.quantity, share),
+        held(lang, impact.quantity),
         exact(lang, factor.amount.value),
         factor.unit,
         factor.id,
     );
+    if let (Some(hours), Some((years, _))) = (weighed.hours, weighed.lifetime) {
+        let (hours, years) = (exact(lang, hours), exact(lang, years.value));
+        let what = lang.pick("durée de vie de l'hôte", "lifetime of the host");
+        return format!(
+            "{start} × {hours} / 8760 h / {years} {} ({what})",
+            lang.pick("ans", "years")
+        );
+    }
     match (method.embodied, weighed.lifetime) {
         (EmbodiedRule::YearOfPurchase, _) => format!(
             "{start} × {} ({})",
@@ -230,6 +252,14 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
                 String::new()
             },
         ),
+        (Some((energy, origin)), _) if weighed.hours.is_some() => format!(
+            "{} × {} kWh/{} ({}) × {} / 8760 h {mix}",
+            units(lang, equipment.quantity, 1.0),
+            exact(lang, energy.value),
+            lang.pick("an, PUE compris", "year, PUE included"),
+            origin.label(lang),
+            exact(lang, weighed.hours.unwrap_or(0.0)),
+        ),
         (Some((energy, origin)), _) => format!(
             "{} × {} kWh/{} ({}) × {} / {} {}{pue} {mix}",
             units(lang, equipment.quantity, share),
@@ -241,6 +271,15 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
             lang.pick("jours en service", "days in service"),
         ),
         (None, _) => format!("0 kWh {mix}"),
+    }
+}
+
+/// How much of a component a unit holds, where it is not the whole.
+fn held(lang: Lang, quantity: f64) -> String {
+    if (quantity - 1.0).abs() < f64::EPSILON {
+        String::new()
+    } else {
+        format!(" × {}", exact(lang, quantity))
     }
 }
 

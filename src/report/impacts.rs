@@ -93,7 +93,7 @@ pub(crate) fn impact_rows(line: &Line<'_>, mut take: impl FnMut(ImpactRow)) {
     let key = kernel.key(line.equipment, line.weighed);
     // A zone without electricity ends the run at its end; its rows say nothing here.
     let _ = kernel.value_each(key, &line.weighed.weight, |impact| {
-        let StageImpact { stage, criterion, amount, factor } = impact;
+        let StageImpact { stage, criterion, amount, factor, .. } = impact;
         let missing = if stage == Stage::Use { no_energy } else { embodied.is_some() };
         if !missing {
             take(ImpactRow { stage, criterion, amount: Some((amount, factor)), error: None });

@@ -271,6 +271,14 @@ fn coverage(story: &Story<'_>) -> Value {
         "without_factor": story.outcome.footprint.criteria.iter().zip(&coverage.partial)
             .map(|(criterion, units)| json!({ "criterion": criterion.code, "units": units }))
             .collect::<Vec<_>>(),
+        "missed": coverage.missed.iter().map(|one| json!({
+            "equipment_type": story.set.equipment_type(one.type_id).code,
+            "reason_fr": one.miss.what.fr,
+            "reason_en": one.miss.what.en,
+            "nearest": one.miss.nearest,
+            "rows": one.rows,
+            "units": one.units,
+        })).collect::<Vec<_>>(),
         "unmatched": coverage.unmatched.iter().map(|one| json!({
             "equipment_type": story.set.equipment_type(one.type_id).code,
             "rows": one.rows, "units": one.units,

@@ -1,6 +1,7 @@
 //! The terminal summary: what a manager needs, and what is not in the figure.
 
 mod market;
+mod missed;
 mod sureness;
 
 use super::Story;
@@ -9,6 +10,7 @@ use crate::lang::Lang;
 use crate::provenance::Assumption;
 use crate::stage::Stage;
 use market::market;
+use missed::missed;
 use std::fmt::Write;
 use sureness::sureness;
 
@@ -44,6 +46,7 @@ fn write_summary(
     }
     centres(out, story, lang)?;
     market(out, story, lang)?;
+    missed(out, story, lang)?;
     assumptions(out, story, lang)?;
     rows(out, story, lang)
 }

@@ -57,6 +57,10 @@ pub enum Why {
     UnknownDatacentre,
     /// A word outside a closed list, with the list.
     NotOneOf(&'static [&'static str]),
+    /// A cloud provider, instance or region nobody knows, with the nearest ones.
+    UnknownCloud(Vec<String>),
+    /// Hours that no year has.
+    ImpossibleHours,
     /// An earlier row has the same identifier.
     Duplicate,
     /// Bytes that are not UTF-8 in a UTF-8 file.
@@ -107,6 +111,14 @@ impl Why {
             Self::NotOneOf(words) => {
                 text!("valeur hors de la liste : {}", "value not in the list: {}", words.join(", "))
             }
+            Self::UnknownCloud(_) => text!(
+                "fournisseur, instance ou région de nuage inconnus",
+                "unknown cloud provider, instance or region"
+            ),
+            Self::ImpossibleHours => text!(
+                "heures impossibles (de 0 à 8 784 attendues)",
+                "impossible hours (0 to 8,784 expected)"
+            ),
             Self::Duplicate => text!(
                 "identifiant déjà lu sur une ligne précédente",
                 "identifier already read on an earlier row"
@@ -181,6 +193,15 @@ impl Why {
                 text!("ajoutez-le à datacentres.csv", "add it to datacentres.csv")
             }
             Self::NotOneOf(_) => text!("prenez un mot de la liste", "take a word of the list"),
+            Self::UnknownCloud(nearest) => text!(
+                "les plus proches : {0} ; voir docs/formats/components.md",
+                "the nearest: {0}; see docs/formats/components.md",
+                nearest.join(", ")
+            ),
+            Self::ImpossibleHours => text!(
+                "écrivez les heures de location de l'année, par instance",
+                "write the hours rented in the year, each instance"
+            ),
             Self::Duplicate => {
                 text!("gardez une seule ligne par équipement", "keep one row per equipment")
             }

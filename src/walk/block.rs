@@ -5,7 +5,7 @@ use crate::factor::TypeId;
 use crate::footprint::Weights;
 use crate::impact::{Kernel, Weighed};
 use crate::inventory::{Field, InventoryShape, Row, records};
-use crate::matching::ChoiceId;
+use crate::matching::Matcher;
 use crate::table::{Block, Reject, Why, line_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,6 +67,7 @@ pub struct BlockReport<B> {
 /// A thread's place of work: its memory of words, and what all threads share.
 pub(super) struct Desk<'a, R: Recorder> {
     pub(super) normaliser: Normaliser<'a>,
+    pub(super) matcher: Matcher<'a>,
     pub(super) kernel: &'a Kernel<'a>,
     pub(super) usage: &'a Usage,
     pub(super) recorder: R,
@@ -134,7 +135,7 @@ impl<R: Recorder> Desk<'_, R> {
             report.met.push(number);
             measure = Some(self.usage.measure(number));
         }
-        let choice = ChoiceId::of_type(equipment.type_id);
+        let choice = self.matcher.choose(row, equipment);
         let weighed = self.kernel.weigh(equipment, choice, measure);
         report.weights.add(equipment, &weighed);
         report.kept += 1;

@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::footprint::{Footprint, Market, Weights};
 use crate::impact::{Kernel, Year};
 use crate::inventory::{InventoryFile, InventoryShape, open_quote, too_long};
+use crate::matching::Matcher;
 use crate::method::{LifetimeRule, Method};
 use crate::table::{Block, BlockFault, Blocks, Encoding, Reject, Source};
 use crate::text;
@@ -343,7 +344,9 @@ impl<'a> Walk<'a> {
         kernel: &'k Kernel<'k>,
         recorder: R,
     ) -> Result<Desk<'k, R>, Fault> {
-        Ok(Desk { normaliser: self.normaliser()?, kernel, usage: &self.usage, recorder })
+        let matcher = Matcher::new(self.set, &kernel.choices);
+        let normaliser = self.normaliser()?;
+        Ok(Desk { normaliser, matcher, kernel, usage: &self.usage, recorder })
     }
 }
 

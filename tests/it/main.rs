@@ -15,6 +15,7 @@ mod golden;
 mod hand;
 mod html;
 mod market;
+mod matching;
 mod models;
 mod properties;
 mod published;

@@ -145,6 +145,9 @@ impl ModelIndex {
         equipment_type: Option<TypeId>,
     ) -> ModelMatch<'_> {
         let mut asked = self.reader.read(manufacturer, model);
+        if self.entries.is_empty() {
+            return ModelMatch::None { asked: asked.key(), nearest: Vec::new() };
+        }
         if asked.maker == Maker::Unsaid {
             let mut makers = asked.tokens.iter().filter_map(|word| self.line.get(word)?.clone());
             asked.maker = makers.next().map_or(Maker::Unsaid, Maker::Known);
