@@ -15,6 +15,7 @@ pub mod inventory;
 pub mod estate;
 pub mod equipment;
 pub mod matching;
+pub mod movement;
 pub mod method;
 pub mod impact;
 pub mod footprint;

@@ -166,6 +166,12 @@ impl Estate {
         self.root.join("datacentres.csv")
     }
 
+    /// Its ledger of movements, where it has one.
+    pub fn movements_file(&self) -> Option<PathBuf> {
+        let path = self.root.join("movements.csv");
+        (self.is_folder && path.exists()).then_some(path)
+    }
+
     /// Its own files that are there besides inventories and usage.
     pub fn own_files(&self) -> Vec<PathBuf> {
         let files = [self.card_file(), self.datacentres_file()];

@@ -5,7 +5,7 @@ use crate::text;
 use std::sync::Arc;
 
 /// A row that cannot be used, with its place, its reason and its original text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reject {
     /// The file it stands in.
     pub file: Arc<str>,
@@ -22,7 +22,7 @@ pub struct Reject {
 }
 
 /// What is wrong with a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Why {
     /// The cell is empty and must not be.
     Missing,
@@ -71,6 +71,15 @@ pub enum Why {
     Overlap,
     /// A period that ends before it starts.
     BadPeriod,
+    /// A number that cannot be, with what is expected.
+    OutOfBounds {
+        /// The least.
+        low: f64,
+        /// The most.
+        high: f64,
+    },
+    /// No earlier movement has this identifier.
+    UnknownMovement,
 }
 
 impl Why {
@@ -138,6 +147,14 @@ impl Why {
             Self::BadPeriod => {
                 text!("période qui finit avant de commencer", "period that ends before it starts")
             }
+            Self::OutOfBounds { low, high } => text!(
+                "nombre impossible (de {low} à {high} attendu)",
+                "impossible number ({low} to {high} expected)"
+            ),
+            Self::UnknownMovement => text!(
+                "aucun mouvement précédent n'a cet identifiant",
+                "no earlier movement has this identifier"
+            ),
         }
     }
 
@@ -219,6 +236,13 @@ impl Why {
             Self::BadPeriod => text!(
                 "period_start et period_end sont deux jours de la période, le dernier compris",
                 "period_start and period_end are two days of the period, the last one included"
+            ),
+            Self::OutOfBounds { .. } => {
+                text!("vérifiez le nombre et son unité", "check the number and its unit")
+            }
+            Self::UnknownMovement => text!(
+                "`replaces` prend le `movement_id` d'une ligne plus haute du registre",
+                "`replaces` takes the `movement_id` of a row higher up in the ledger"
             ),
         }
     }

@@ -1,0 +1,86 @@
+//! The ledger in memory.
+
+use super::{
+    Assignment, Decommission, Details, Exit, ExitRoute, Handover, Movement, MovementKind, Purchase,
+    Service, Treatment, Words,
+};
+use std::sync::Arc;
+
+/// The movements of an estate, in the order of the file.
+///
+/// Rows that a later row replaces are left out. What a kind adds stands beside, so that a ledger of
+/// millions of rows stays small: read it with [`Ledger::purchase`] and its like.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// The file's name in messages; empty for an estate without one.
+    pub file: Arc<str>,
+    /// The movements, in the order of the file.
+    pub movements: Vec<Movement>,
+    /// Their texts.
+    pub words: Words,
+    /// Rows read, those set aside or replaced included.
+    pub rows_read: u64,
+    /// Rows that a later row replaces.
+    pub replaced: u64,
+    /// Columns of the file that are not read.
+    pub ignored: Vec<String>,
+    pub(super) purchases: Vec<Purchase>,
+    pub(super) assignments: Vec<Assignment>,
+    pub(super) services: Vec<Service>,
+    pub(super) decommissions: Vec<Decommission>,
+    pub(super) exits: Vec<Exit>,
+    pub(super) handovers: Vec<Handover>,
+    pub(super) treatments: Vec<Treatment>,
+}
+
+macro_rules! details {
+    ($($(#[$doc:meta])* $name:ident, $variant:ident, $record:ident, $place:ident;)*) => {
+        $($(#[$doc])*
+        #[inline]
+        pub fn $name(&self, movement: &Movement) -> Option<&$record> {
+            match movement.details {
+                Details::$variant(at) => self.$place.get(at as usize),
+                _ => None,
+            }
+        })*
+    };
+}
+
+impl Ledger {
+    details! {
+        /// What a purchase says; `None` for another kind.
+        purchase, Purchase, Purchase, purchases;
+        /// What an assignment, a return or a reassignment says; `None` for another kind.
+        assignment, Assignment, Assignment, assignments;
+        /// What a fault, a repair, an upgrade or a refurbishment says; `None` for another kind.
+        service, Service, Service, services;
+        /// What a decommissioning says; `None` for another kind.
+        decommission, Decommission, Decommission, decommissions;
+        /// What a transfer, a donation or a sale says; `None` for another kind.
+        exit, Exit, Exit, exits;
+        /// What a WEEE handover says; `None` for another kind.
+        handover, Handover, Handover, handovers;
+        /// What a WEEE treatment says; `None` for another kind.
+        treatment, Treatment, Treatment, treatments;
+    }
+
+    /// How an equipment left by a movement; `None` where it stays. A unit that belongs to a WEEE
+    /// lot leaves by its own row, if it has one, and else by the lot's.
+    pub fn exit_route(&self, movement: &Movement) -> Option<ExitRoute> {
+        match movement.kind {
+            MovementKind::Transfer => Some(ExitRoute::Transfer),
+            MovementKind::Donate => Some(ExitRoute::Donation),
+            MovementKind::Sell => Some(ExitRoute::Sale),
+            MovementKind::WeeeHandover => Some(ExitRoute::Weee),
+            MovementKind::Decommission => {
+                self.decommission(movement).and_then(Decommission::exit_route)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether there is no movement.
+    pub fn is_empty(&self) -> bool {
+        self.movements.is_empty()
+    }
+}

@@ -1,0 +1,28 @@
+//! Movement: the ledger of what came, moved and left, `movements.csv`.
+//!
+//! It knows the kinds of movements, their columns in both languages, and the documents that waste
+//! law asks for; it knows no inventory row and no factor's value. What leaves is a [`Ledger`]:
+//! compact rows in the order of the file, corrected ones left out; a row that cannot be used stays
+//! behind as a reject. Users are kept as numbers that tell them apart, never as words.
+
+mod closed;
+mod column;
+mod entry;
+mod ledger;
+mod read;
+mod words;
+
+pub use closed::{
+    AcquisitionMode, BeneficiaryStatus, Channel, DecommissionReason, Evidence, ExitRoute,
+    MovementKind, TreatmentMode, WeightBasis,
+};
+pub use column::Column;
+pub use entry::{
+    Assignment, Decommission, Details, Exit, Handover, Movement, Purchase, Service, Treatment,
+    UserKey,
+};
+pub use ledger::Ledger;
+pub use words::{Word, Words};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,620 @@
+//! From `movements.csv` to a [`Ledger`], in blocks, a row at a time.
+
+use super::closed::{OWNERSHIPS, ownership_named};
+use super::{
+    AcquisitionMode, Assignment, BeneficiaryStatus, Channel, Column, Decommission,
+    DecommissionReason, Details, Evidence, Exit, Handover, Ledger, Movement, MovementKind,
+    Purchase, Service, Treatment, TreatmentMode, UserKey, WeightBasis, Word,
+};
+use crate::fault::Fault;
+use crate::inventory::{open_quote, records, too_long};
+use crate::table::{
+    BlockFault, Blocks, Day, Dialect, NumberFault, Reject, Source, Why, fold, line_of, parse_day,
+    parse_iso_day, parse_number,
+};
+use crate::text;
+use std::hash::BuildHasher;
+use std::num::{NonZeroU32, NonZeroU64};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What is wrong with a row: the column and the reason.
+type RowFault = (Column, Why);
+
+/// The first and last year of a movement.
+const YEARS: std::ops::RangeInclusive<i32> = 1980..=2100;
+
+const MOST_UNITS: f64 = 1_000_000.0;
+const KINDS_AND_CANCEL: &[&str] = &{
+    let mut all = [""; MovementKind::CODES.len() + 3];
+    let mut at = 0;
+    while at < MovementKind::CODES.len() {
+        all[at] = MovementKind::CODES[at];
+        at += 1;
+    }
+    all[at] = "lost";
+    all[at + 1] = "stolen";
+    all[at + 2] = "cancel";
+    all
+};
+
+impl Ledger {
+    /// Reads a ledger; rows that cannot be used are given back.
+    ///
+    /// A row whose `replaces` names an earlier movement takes its place; a row of the kind `cancel`
+    /// takes an earlier one away. Both stay in the file: a ledger is only ever added to.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, is no CSV, or has no column for the date, the kind, or the unit.
+    pub fn read(path: &Path) -> Result<(Self, Vec<Reject>), Fault> {
+        let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let source = Source::open(path, None)?;
+        let dialect = Dialect::detect(source.head());
+        let mut ledger = Self { file: name.as_str().into(), ..Self::default() };
+        let mut reader = Reader {
+            headings: Headings::default(),
+            comma: dialect.delimiter == b',',
+            places: Vec::new(),
+            void: Vec::new(),
+            known: Known::default(),
+        };
+        let mut rejects = Vec::new();
+        let mut blocks = Blocks::new(source.into_text(), dialect.delimiter);
+        let mut record = csv::ByteRecord::new();
+        while let Some(block) = blocks.next_block().map_err(|fault| match fault {
+            BlockFault::Unreadable(error) => Source::cannot_read(path, &error),
+            BlockFault::TooLong { line } => too_long(path, line),
+            BlockFault::OpenQuote { line } => open_quote(path, line),
+        })? {
+            let mut rows = records(&block, dialect.delimiter);
+            // Reading bytes into memory cannot fail.
+            while rows.read_byte_record(&mut record).unwrap_or(false) {
+                if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+                    continue;
+                }
+                if reader.headings.names.is_empty() {
+                    reader.headings = Headings::of(path, &record)?;
+                    ledger.ignored = reader.headings.ignored();
+                    continue;
+                }
+                let line = block.first_line + line_of(&record, &block.text) - 1;
+                ledger.rows_read += 1;
+                if let Err((column, why)) = reader.row(&mut ledger, &record, line) {
+                    rejects.push(reader.reject(&ledger.file, &record, line, column, why));
+                }
+            }
+        }
+        if reader.headings.names.is_empty() {
+            return Err(Fault::new(text!("le fichier est vide", "the file is empty")).in_file(path));
+        }
+        reader.take_away(&mut ledger);
+        Ok((ledger, rejects))
+    }
+}
+
+/// Which column stands where.
+#[derive(Default)]
+struct Headings {
+    names: Vec<String>,
+    columns: Vec<Option<Column>>,
+    places: Vec<Option<usize>>,
+}
+
+impl Headings {
+    fn of(path: &Path, record: &csv::ByteRecord) -> Result<Self, Fault> {
+        let names: Vec<String> =
+            record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        let mut headings =
+            Self { columns: vec![None; names.len()], places: vec![None; Column::ALL.len()], names };
+        for (at, name) in headings.names.iter().enumerate() {
+            let Some(column) = Column::named(name) else { continue };
+            // A heading met twice keeps its first column.
+            if headings.places[column as usize].is_none() {
+                headings.places[column as usize] = Some(at);
+                headings.columns[at] = Some(column);
+            }
+        }
+        let has = |column: Column| headings.places[column as usize].is_some();
+        let missing = [Column::Date, Column::Kind].into_iter().find(|column| !has(*column));
+        let missing = missing
+            .or_else(|| (!has(Column::UnitId) && !has(Column::LotId)).then_some(Column::UnitId));
+        if let Some(column) = missing {
+            let (code, french) = (column.code(), column.headings()[0]);
+            return Err(Fault::new(text!(
+                "colonne `{code}` (`{french}`) absente",
+                "column `{code}` is missing"
+            ))
+            .at(path, 1, "", &headings.names.join(", "))
+            .hint(text!(
+                "un registre de mouvements a au moins les colonnes date, kind et unit_id ; voir docs/formats/movements.md",
+                "a ledger has at least the columns date, kind and unit_id; see docs/formats/movements.md"
+            )));
+        }
+        Ok(headings)
+    }
+
+    fn ignored(&self) -> Vec<String> {
+        let named = self.names.iter().zip(&self.columns);
+        named
+            .filter(|(name, column)| column.is_none() && !name.is_empty())
+            .map(|(name, _)| name.clone())
+            .collect()
+    }
+
+    fn heading(&self, column: Column) -> &str {
+        self.places[column as usize].map_or(column.code(), |at| self.names[at].as_str())
+    }
+}
+
+/// Words of closed lists met so far, so that a word is looked into once and not once a row.
+struct Seen<T>(Vec<(Box<[u8]>, Option<T>)>);
+
+impl<T> Default for Seen<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy> Seen<T> {
+    fn get(&mut self, cell: &str, answer: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        if let Some((_, known)) = self.0.iter().find(|(word, _)| **word == *cell.as_bytes()) {
+            return *known;
+        }
+        let new = answer(cell);
+        if self.0.len() < 64 {
+            self.0.push((cell.as_bytes().into(), new));
+        }
+        new
+    }
+}
+
+/// A kind as a cell writes it; `None` takes an earlier row away.
+type KindWord = Option<(MovementKind, Option<DecommissionReason>)>;
+
+#[derive(Default)]
+struct Known {
+    kinds: Seen<KindWord>,
+    evidence: Seen<Evidence>,
+    modes: Seen<AcquisitionMode>,
+    reasons: Seen<DecommissionReason>,
+    statuses: Seen<BeneficiaryStatus>,
+    channels: Seen<Channel>,
+    bases: Seen<WeightBasis>,
+    treatments: Seen<TreatmentMode>,
+    answers: Seen<bool>,
+}
+
+struct Reader {
+    headings: Headings,
+    comma: bool,
+    /// By word: the place of the movement with that identifier, from 1; 0 for none.
+    places: Vec<u32>,
+    /// Places of movements that a later row replaces.
+    void: Vec<u32>,
+    known: Known,
+}
+
+/// A row being read.
+struct Row<'a> {
+    record: &'a csv::ByteRecord,
+    places: &'a [Option<usize>],
+    comma: bool,
+}
+
+impl<'a> Row<'a> {
+    #[inline]
+    fn text(&self, column: Column) -> Result<Option<&'a str>, RowFault> {
+        let Some(at) = self.places[column as usize] else { return Ok(None) };
+        let cell = self.record.get(at).map_or(&b""[..], |cell| cell.trim_ascii());
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let cell = std::str::from_utf8(cell).map_err(|_| (column, Why::BrokenText))?;
+        Ok(Some(cell.trim()).filter(|cell| !cell.is_empty()))
+    }
+
+    fn word(&self, ledger: &mut Ledger, column: Column) -> Result<Option<Word>, RowFault> {
+        match self.text(column)? {
+            None => Ok(None),
+            Some(cell) => ledger.words.intern(cell).map(Some).ok_or((column, Why::BrokenText)),
+        }
+    }
+
+    fn day(&self, column: Column) -> Result<Option<Day>, RowFault> {
+        let Some(cell) = self.text(column)? else { return Ok(None) };
+        let day = parse_iso_day(cell.as_bytes()).or_else(|| parse_day(cell));
+        let day = day.ok_or((column, Why::NotADate))?;
+        if YEARS.contains(&day.year()) { Ok(Some(day)) } else { Err((column, Why::ImpossibleYear)) }
+    }
+
+    fn number(&self, column: Column, low: f64, high: f64) -> Result<Option<f64>, RowFault> {
+        let Some(cell) = self.text(column)? else { return Ok(None) };
+        let number = parse_number(cell, self.comma).map_err(|fault| match fault {
+            NumberFault::Ambiguous => (column, Why::AmbiguousNumber),
+            NumberFault::NotANumber => (column, Why::NotANumber),
+        })?;
+        if (low..=high).contains(&number) {
+            Ok(Some(number))
+        } else {
+            Err((column, Why::OutOfBounds { low, high }))
+        }
+    }
+
+    fn of_list<T: Copy>(
+        &self,
+        column: Column,
+        seen: &mut Seen<T>,
+        named: impl FnOnce(&str) -> Option<T>,
+        codes: &'static [&'static str],
+    ) -> Result<Option<T>, RowFault> {
+        match self.text(column)? {
+            None => Ok(None),
+            Some(cell) => seen.get(cell, named).map(Some).ok_or((column, Why::NotOneOf(codes))),
+        }
+    }
+
+    fn answer(&self, column: Column, seen: &mut Seen<bool>) -> Result<Option<bool>, RowFault> {
+        self.of_list(column, seen, yes_or_no, &["yes", "no"])
+    }
+
+    fn user(&self, column: Column) -> Result<Option<UserKey>, RowFault> {
+        let seed = foldhash::quality::FixedState::with_seed(0x7573_6572);
+        Ok(self.text(column)?.map(|key| {
+            let hash = NonZeroU64::new(seed.hash_one(key));
+            UserKey(hash.unwrap_or(NonZeroU64::MIN))
+        }))
+    }
+}
+
+fn yes_or_no(cell: &str) -> Option<bool> {
+    match fold(cell).as_str() {
+        "yes" | "oui" | "true" | "vrai" | "1" | "y" | "o" | "x" => Some(true),
+        "no" | "non" | "false" | "faux" | "0" | "n" => Some(false),
+        _ => None,
+    }
+}
+
+fn kind_word(cell: &str) -> Option<KindWord> {
+    match fold(cell).as_str() {
+        "cancel" | "annulation" | "annule" | "cancelled" => Some(None),
+        _ => MovementKind::read(cell).map(Some),
+    }
+}
+
+/// An identifier of the inventories; GLPI writes the thousands of its numbers apart: `28 316`.
+fn identifier(ledger: &mut Ledger, cell: &str) -> Option<Word> {
+    let is_number = cell.contains(char::is_whitespace)
+        && cell.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+    if is_number {
+        let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+        return ledger.words.intern(&digits);
+    }
+    ledger.words.intern(cell)
+}
+
+/// Adds a record to its table and gives its place.
+fn push<T>(table: &mut Vec<T>, record: T) -> u32 {
+    table.push(record);
+    u32::try_from(table.len() - 1).unwrap_or(u32::MAX)
+}
+
+impl Reader {
+    fn row(
+        &mut self,
+        ledger: &mut Ledger,
+        record: &csv::ByteRecord,
+        line: u64,
+    ) -> Result<(), RowFault> {
+        let Self { headings, comma, places, void, known } = self;
+        let row = Row { record, places: &headings.places, comma: *comma };
+        let kind = row.of_list(Column::Kind, &mut known.kinds, kind_word, KINDS_AND_CANCEL)?;
+        let kind = kind.ok_or((Column::Kind, Why::Missing))?;
+        let id = row.word(ledger, Column::MovementId)?;
+        let replaced = match row.text(Column::Replaces)? {
+            None if kind.is_none() => return Err((Column::Replaces, Why::Missing)),
+            None => None,
+            Some(cell) => {
+                let place = ledger.words.find(cell).and_then(|word| places.get(word.index()));
+                let place = place.copied().filter(|place| *place > 0);
+                Some(place.ok_or((Column::Replaces, Why::UnknownMovement))?)
+            }
+        };
+        if let Some(id) = id
+            && places.get(id.index()).is_some_and(|place| *place > 0)
+        {
+            return Err((Column::MovementId, Why::Duplicate));
+        }
+        let Some((kind, told_reason)) = kind else {
+            void.extend(replaced);
+            ledger.replaced += 1;
+            return Ok(());
+        };
+        let date = row.day(Column::Date)?.ok_or((Column::Date, Why::Missing))?;
+        let unit = row.text(Column::UnitId)?.and_then(|cell| identifier(ledger, cell));
+        let lot = row.word(ledger, Column::LotId)?;
+        if unit.is_none() && lot.is_none() {
+            return Err((Column::UnitId, Why::Missing));
+        }
+        let said = row.number(Column::Quantity, 1.0, MOST_UNITS)?;
+        if said.is_some_and(|number| number.fract() != 0.0) {
+            return Err((Column::Quantity, Why::NotAQuantity));
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number from 1 to 1,000,000"
+        )]
+        let quantity = match said {
+            Some(number) => NonZeroU32::new(number as u32),
+            None => unit.map(|_| NonZeroU32::MIN),
+        };
+        let evidence =
+            row.of_list(Column::Evidence, &mut known.evidence, Evidence::named, Evidence::CODES)?;
+        let common = Movement {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            id,
+            date,
+            kind,
+            evidence: evidence.unwrap_or(Evidence::Declared),
+            unit,
+            lot,
+            equipment_type: row.word(ledger, Column::EquipmentType)?,
+            quantity,
+            from_party: row.word(ledger, Column::FromParty)?,
+            to_party: row.word(ledger, Column::ToParty)?,
+            site: row.word(ledger, Column::Site)?,
+            entity: row.word(ledger, Column::Entity)?,
+            document: row.word(ledger, Column::DocumentRef)?,
+            document_sha256: row.word(ledger, Column::DocumentSha256)?,
+            entered_on: row.day(Column::EnteredOn)?,
+            details: Details::Purchase(0),
+        };
+        let details = details(ledger, known, &row, kind, told_reason)?;
+        ledger.movements.push(Movement { details, ..common });
+        if let Some(id) = id {
+            if places.len() <= id.index() {
+                places.resize((id.index() + 1).max(places.len() * 2), 0);
+            }
+            places[id.index()] = u32::try_from(ledger.movements.len()).unwrap_or(u32::MAX);
+        }
+        if let Some(replaced) = replaced {
+            void.push(replaced);
+            ledger.replaced += 1;
+        }
+        Ok(())
+    }
+
+    fn reject(
+        &self,
+        file: &Arc<str>,
+        record: &csv::ByteRecord,
+        line: u64,
+        column: Column,
+        why: Why,
+    ) -> Reject {
+        let cell = self.headings.places[column as usize].and_then(|at| record.get(at));
+        let shown = cell.filter(|_| column.may_show());
+        let separator = if self.comma { "," } else { ";" };
+        let cells = record.iter().enumerate().map(|(at, cell)| {
+            let column = self.headings.columns.get(at).copied().flatten();
+            let cell = if column.is_some_and(Column::may_show) { cell } else { b"" };
+            let cell = String::from_utf8_lossy(cell);
+            if cell.contains(['"', ';', ',', '\n', '\r']) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell.into_owned()
+            }
+        });
+        Reject {
+            file: file.clone(),
+            line,
+            column: self.headings.heading(column).to_owned(),
+            value: shown
+                .map_or_else(String::new, |cell| String::from_utf8_lossy(cell).trim().to_owned()),
+            why,
+            row: cells.collect::<Vec<_>>().join(separator),
+        }
+    }
+
+    /// Takes the replaced movements out.
+    fn take_away(&mut self, ledger: &mut Ledger) {
+        if self.void.is_empty() {
+            return;
+        }
+        self.void.sort_unstable();
+        let mut place = 0;
+        ledger.movements.retain(|_| {
+            place += 1;
+            self.void.binary_search(&place).is_err()
+        });
+    }
+}
+
+/// Reads what a kind adds; only its own columns are looked at.
+fn details(
+    ledger: &mut Ledger,
+    known: &mut Known,
+    row: &Row<'_>,
+    kind: MovementKind,
+    told_reason: Option<DecommissionReason>,
+) -> Result<Details, RowFault> {
+    use MovementKind as K;
+    Ok(match kind {
+        K::Purchase => {
+            let record = purchase(ledger, known, row)?;
+            Details::Purchase(push(&mut ledger.purchases, record))
+        }
+        K::Assign | K::Return | K::Reassign => {
+            let record = assignment(ledger, row)?;
+            Details::Assignment(push(&mut ledger.assignments, record))
+        }
+        K::Fault | K::Repair | K::Upgrade | K::Refurbish => {
+            let record = service(ledger, known, row)?;
+            Details::Service(push(&mut ledger.services, record))
+        }
+        K::Decommission => {
+            let reason = row.of_list(
+                Column::Reason,
+                &mut known.reasons,
+                DecommissionReason::named,
+                DecommissionReason::CODES,
+            )?;
+            let record = Decommission {
+                reason: told_reason.or(reason),
+                functional: row.answer(Column::Functional, &mut known.answers)?,
+                classified: row.answer(Column::Classified, &mut known.answers)?,
+                wipe_certificate: row.word(ledger, Column::WipeCertificate)?,
+            };
+            Details::Decommission(push(&mut ledger.decommissions, record))
+        }
+        K::Transfer | K::Donate | K::Sell => {
+            let record = exit(ledger, known, row)?;
+            Details::Exit(push(&mut ledger.exits, record))
+        }
+        K::WeeeHandover => {
+            let record = handover(ledger, known, row)?;
+            Details::Handover(push(&mut ledger.handovers, record))
+        }
+        K::WeeeTreated => {
+            let record = treatment(ledger, known, row)?;
+            Details::Treatment(push(&mut ledger.treatments, record))
+        }
+    })
+}
+
+/// The most a row may weigh, kg, and cost, EUR.
+const MOST_KG: f64 = 1_000_000.0;
+const MOST_EUR: f64 = 1_000_000_000.0;
+/// The least a row may weigh, kg: a gram.
+const LEAST_KG: f64 = 0.001;
+const MOST_MONTHS: f64 = 600.0;
+
+fn purchase(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Purchase, RowFault> {
+    Ok(Purchase {
+        invoice: row.word(ledger, Column::InvoiceRef)?,
+        supplier: row.word(ledger, Column::SupplierId)?,
+        price_eur: row.number(Column::PriceEur, 0.0, MOST_EUR)?,
+        mode: row.of_list(
+            Column::AcquisitionMode,
+            &mut known.modes,
+            AcquisitionMode::named,
+            AcquisitionMode::CODES,
+        )?,
+        upstream_months: row.number(Column::UpstreamMonths, 0.0, MOST_MONTHS)?,
+        upstream_proof: row.word(ledger, Column::UpstreamProof)?,
+        warranty_months: row.number(Column::WarrantyMonths, 0.0, MOST_MONTHS)?,
+        repair_index: row.number(Column::RepairIndex, 0.0, 10.0)?,
+        durability_index: row.number(Column::DurabilityIndex, 0.0, 10.0)?,
+        ecolabel: row.word(ledger, Column::Ecolabel)?,
+        recycled_content_pct: row.number(Column::RecycledContentPct, 0.0, 100.0)?,
+        weight_kg: row.number(Column::WeightKg, LEAST_KG, MOST_KG)?,
+        protection: row.answer(Column::Protection, &mut known.answers)?,
+        cpv: row.word(ledger, Column::Cpv)?,
+    })
+}
+
+fn assignment(ledger: &mut Ledger, row: &Row<'_>) -> Result<Assignment, RowFault> {
+    let ownership = match row.text(Column::Ownership)? {
+        None => None,
+        Some(cell) => {
+            let known = ownership_named(cell);
+            Some(known.ok_or((Column::Ownership, Why::NotOneOf(OWNERSHIPS)))?)
+        }
+    };
+    Ok(Assignment {
+        user: row.user(Column::UserKey)?,
+        previous_user: row.user(Column::PreviousUserKey)?,
+        ownership,
+        profile: row.word(ledger, Column::Profile)?,
+    })
+}
+
+fn service(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Service, RowFault> {
+    Ok(Service {
+        internal: row.answer(Column::Internal, &mut known.answers)?,
+        parts_replaced: row.word(ledger, Column::PartsReplaced)?,
+        success: row.answer(Column::Success, &mut known.answers)?,
+        cost_eur: row.number(Column::CostEur, 0.0, MOST_EUR)?,
+        downtime_days: row.number(Column::DowntimeDays, 0.0, 3650.0)?,
+    })
+}
+
+fn exit(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Exit, RowFault> {
+    Ok(Exit {
+        beneficiary: row.word(ledger, Column::BeneficiaryId)?,
+        status: row.of_list(
+            Column::BeneficiaryStatus,
+            &mut known.statuses,
+            BeneficiaryStatus::named,
+            BeneficiaryStatus::CODES,
+        )?,
+        value_eur: row.number(Column::ValueEur, 0.0, MOST_EUR)?,
+        agreement: row.word(ledger, Column::AgreementRef)?,
+        reuse_commitment: row.word(ledger, Column::ReuseCommitmentRef)?,
+        resale_ban: row.answer(Column::ResaleBan, &mut known.answers)?,
+        wipe_certificate: row.word(ledger, Column::WipeCertificate)?,
+        weight_kg: row.number(Column::WeightKg, LEAST_KG, MOST_KG)?,
+    })
+}
+
+fn handover(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Handover, RowFault> {
+    Ok(Handover {
+        channel: row.of_list(
+            Column::Channel,
+            &mut known.channels,
+            Channel::named,
+            Channel::CODES,
+        )?,
+        eco_organisme: row.word(ledger, Column::EcoOrganisme)?,
+        eco_organisme_siren: row.word(ledger, Column::EcoOrganismeSiren)?,
+        sender_siret: row.word(ledger, Column::SenderSiret)?,
+        sender_address: row.word(ledger, Column::SenderAddress)?,
+        pickup_site: row.word(ledger, Column::PickupSite)?,
+        destination: row.word(ledger, Column::Destination)?,
+        destination_siret: row.word(ledger, Column::DestinationSiret)?,
+        destination_address: row.word(ledger, Column::DestinationAddress)?,
+        contract_proof: row.word(ledger, Column::ContractProof)?,
+        transporter: row.word(ledger, Column::Transporter)?,
+        transporter_siret: row.word(ledger, Column::TransporterSiret)?,
+        transporter_receipt: row.word(ledger, Column::TransporterReceipt)?,
+        transport_mode: row.word(ledger, Column::TransportMode)?,
+        broker_receipt: row.word(ledger, Column::BrokerReceipt)?,
+        bsdd_no: row.word(ledger, Column::BsddNo)?,
+        collection_note: row.word(ledger, Column::CollectionNote)?,
+        waste_code: row.word(ledger, Column::WasteCode)?,
+        waste_name: row.word(ledger, Column::WasteName)?,
+        pop: row.answer(Column::Pop, &mut known.answers)?,
+        weight_kg: row.number(Column::WeightKg, LEAST_KG, MOST_KG)?,
+        weight_basis: row.of_list(
+            Column::WeightBasis,
+            &mut known.bases,
+            WeightBasis::named,
+            WeightBasis::CODES,
+        )?,
+        packaging: row.word(ledger, Column::Packaging)?,
+        planned_code: row.word(ledger, Column::PlannedCode)?,
+        wipe_certificate: row.word(ledger, Column::WipeCertificate)?,
+    })
+}
+
+fn treatment(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Treatment, RowFault> {
+    Ok(Treatment {
+        bsdd_no: row.word(ledger, Column::BsddNo)?,
+        received_kg: row.number(Column::ReceivedKg, 0.0, MOST_KG)?,
+        refused_kg: row.number(Column::RefusedKg, 0.0, MOST_KG)?,
+        planned_code: row.word(ledger, Column::PlannedCode)?,
+        done_code: row.word(ledger, Column::DoneCode)?,
+        mode: row.of_list(
+            Column::Mode,
+            &mut known.treatments,
+            TreatmentMode::named,
+            TreatmentMode::CODES,
+        )?,
+        processed_on: row.day(Column::ProcessedOn)?,
+        final_code: row.word(ledger, Column::FinalCode)?,
+        final_siret: row.word(ledger, Column::FinalSiret)?,
+        next_destination: row.word(ledger, Column::NextDestination)?,
+        no_traceability: row.answer(Column::NoTraceability, &mut known.answers)?,
+    })
+}
