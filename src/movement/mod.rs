@@ -9,7 +9,10 @@ mod closed;
 mod column;
 mod entry;
 mod ledger;
+mod lots;
+mod operation;
 mod read;
+mod waste_code;
 mod words;
 
 pub use closed::{
@@ -22,6 +25,9 @@ pub use entry::{
     UserKey,
 };
 pub use ledger::Ledger;
+pub use lots::{Treated, WeeeLot};
+pub use operation::Operation;
+pub use waste_code::WasteCode;
 pub use words::{Word, Words};
 
 #[cfg(test)]

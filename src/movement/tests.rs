@@ -154,3 +154,58 @@ fn a_file_without_the_columns_it_needs_is_refused_by_name() {
 fn a_movement_stays_small() {
     assert!(size_of::<Movement>() <= 80, "{}", size_of::<Movement>());
 }
+
+#[test]
+fn a_weee_lot_counts_its_weight_once_and_names_its_units() {
+    let (ledger, rejects) = read(
+        "date,kind,unit_id,lot_id,quantity,weight_kg,weight_basis,channel,bsdd_no,collection_note,done_code,mode,received_kg,refused_kg,final_code\n\
+         2025-04-02,weee_handover,,L1,3,21.5,real,operator,BSD-20250402-ABC123DEF,,,,,,\n\
+         2025-04-02,weee_handover,U1,L1,,7,real,,,,,,,,\n\
+         2025-04-02,weee_handover,U2,L1,,,,,,,,,,,\n\
+         2025-05-02,weee_handover,U3,,,6.2,estimated,eco_organisme,,BC-1,,,,,\n\
+         2025-06-01,weee_treated,,L1,,,,,,,R 4,recycling,20.5,0.5,\n\
+         2025-06-20,weee_treated,,L9,,,,,BSD-20250402-ABC123DEF,,R13,,1,,R 1\n\
+         2025-06-30,weee_treated,,L9,,,,,,,R 4,,1,,\n",
+    );
+    assert!(rejects.is_empty(), "{rejects:?}");
+    let lots = ledger.weee_lots();
+    assert_eq!(lots.len(), 2);
+    let first = &lots[0];
+    assert_eq!(first.weight_kg, Some(21.5), "the lot's own row tells it, not 21.5 + 7");
+    assert_eq!(first.weight_basis, Some(WeightBasis::Real));
+    assert_eq!(first.units, Some(3.0));
+    assert_eq!(first.named_units.len(), 2);
+    assert!(ledger.has_document(first));
+    assert_eq!(first.treatments.len(), 2, "by its lot, and by its slip");
+    let treated = |place: usize| {
+        let movement = &ledger.movements[place];
+        ledger.treated(movement, ledger.treatment(movement).unwrap())
+    };
+    // 20.5 received less 0.5 refused.
+    assert_eq!(treated(first.treatments[0]).kg, Some(20.0));
+    assert_eq!(treated(first.treatments[0]).mode, Some(TreatmentMode::Recycling));
+    // R 13 is a transit, the last operation is R 1.
+    assert_eq!(treated(first.treatments[1]).mode, Some(TreatmentMode::EnergyRecovery));
+    let second = &lots[1];
+    assert_eq!((second.lot, second.units), (None, Some(1.0)));
+    assert_eq!(second.weight_basis, Some(WeightBasis::Estimated));
+    assert!(ledger.has_document(second), "a collection note stands for the slip");
+    assert_eq!(ledger.stray_treatments(&lots), [6]);
+}
+
+#[test]
+fn a_lot_whose_own_row_has_no_weight_takes_that_of_its_units() {
+    let (ledger, _) = read(
+        "date,kind,unit_id,lot_id,weight_kg,weight_basis\n\
+         2025-04-02,weee_handover,,L1,,\n\
+         2025-04-02,weee_handover,U1,L1,2.5,real\n\
+         2025-04-02,weee_handover,U2,L1,1.5,estimated\n\
+         2025-04-02,weee_handover,U3,L2,1.5,real\n\
+         2025-04-02,weee_handover,U4,L2,,\n",
+    );
+    let lots = ledger.weee_lots();
+    assert_eq!((lots[0].weight_kg, lots[0].units), (Some(4.0), Some(2.0)));
+    assert_eq!(lots[0].weight_basis, Some(WeightBasis::Estimated));
+    assert_eq!(lots[1].weight_kg, None, "half a weight is no weight");
+    assert!(!ledger.has_document(&lots[0]));
+}
