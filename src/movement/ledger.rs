@@ -24,6 +24,8 @@ pub struct Ledger {
     pub replaced: u64,
     /// Columns of the file that are not read.
     pub ignored: Vec<String>,
+    /// Lines whose user key looks like a name or an address, at most a hundred of them.
+    pub users_in_clear: Vec<u32>,
     pub(super) purchases: Vec<Purchase>,
     pub(super) assignments: Vec<Assignment>,
     pub(super) services: Vec<Service>,

@@ -1,13 +1,16 @@
 //! Movement: the ledger of what came, moved and left, `movements.csv`.
 //!
-//! It knows the kinds of movements, their columns in both languages, and the documents that waste
-//! law asks for; it knows no inventory row and no factor's value. What leaves is a [`Ledger`]:
+//! It knows the kinds of movements, their columns in both languages, the documents that waste law
+//! asks for, and what the yearly inventories hold; it knows no factor's value. What leaves is a [`Ledger`]:
 //! compact rows in the order of the file, corrected ones left out; a row that cannot be used stays
 //! behind as a reject. Users are kept as numbers that tell them apart, never as words.
 
+mod check;
 mod closed;
 mod column;
 mod entry;
+mod finding;
+mod holding;
 mod ledger;
 mod lots;
 mod operation;
@@ -15,6 +18,7 @@ mod read;
 mod waste_code;
 mod words;
 
+pub use check::{CheckOptions, check};
 pub use closed::{
     AcquisitionMode, BeneficiaryStatus, Channel, DecommissionReason, Evidence, ExitRoute,
     MovementKind, TreatmentMode, WeightBasis,
@@ -24,6 +28,8 @@ pub use entry::{
     Assignment, Decommission, Details, Exit, Handover, Movement, Purchase, Service, Treatment,
     UserKey,
 };
+pub use finding::{Finding, FindingKind};
+pub use holding::{Held, Holdings};
 pub use ledger::Ledger;
 pub use lots::{Treated, WeeeLot};
 pub use operation::Operation;

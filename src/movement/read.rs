@@ -267,6 +267,16 @@ impl<'a> Row<'a> {
     }
 }
 
+impl Row<'_> {
+    /// Whether a user's key is no pseudonym: an address, or words.
+    fn has_user_in_clear(&self) -> bool {
+        [Column::UserKey, Column::PreviousUserKey].into_iter().any(|column| {
+            let key = self.text(column).ok().flatten().unwrap_or("");
+            key.contains('@') || key.contains(char::is_whitespace)
+        })
+    }
+}
+
 fn yes_or_no(cell: &str) -> Option<bool> {
     match fold(cell).as_str() {
         "yes" | "oui" | "true" | "vrai" | "1" | "y" | "o" | "x" => Some(true),
@@ -371,6 +381,9 @@ impl Reader {
             details: Details::Purchase(0),
         };
         let details = details(ledger, known, &row, kind, told_reason)?;
+        if row.has_user_in_clear() && ledger.users_in_clear.len() < 100 {
+            ledger.users_in_clear.push(common.line);
+        }
         ledger.movements.push(Movement { details, ..common });
         if let Some(id) = id {
             if places.len() <= id.index() {
