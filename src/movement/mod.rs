@@ -11,10 +11,15 @@ mod column;
 mod entry;
 mod finding;
 mod holding;
+mod infer;
 mod ledger;
 mod lots;
 mod operation;
 mod read;
+mod reconcile;
+mod register;
+mod seal;
+mod trackdechets;
 mod waste_code;
 mod words;
 
@@ -30,9 +35,14 @@ pub use entry::{
 };
 pub use finding::{Finding, FindingKind};
 pub use holding::{Held, Holdings};
+pub use infer::{Proposal, infer, write_proposals};
 pub use ledger::Ledger;
 pub use lots::{Treated, WeeeLot};
 pub use operation::Operation;
+pub use reconcile::{Match, MetBy, Reconciliation, reconcile, write_treatments};
+pub use register::{Register, RegisterField, RegisterLine};
+pub use seal::Seal;
+pub use trackdechets::{Slip, read_trackdechets};
 pub use waste_code::WasteCode;
 pub use words::{Word, Words};
 
