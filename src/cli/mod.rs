@@ -13,6 +13,7 @@ mod factors_diff;
 mod factors_match;
 mod french;
 mod import;
+mod movements;
 mod progress;
 mod report;
 mod run;
@@ -54,6 +55,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Import(import::ImportArgs),
     CompareMethods(compare::CompareArgs),
+    Movements(movements::MovementsArgs),
     Factors(factors::FactorsArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -115,6 +117,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Explain(args) => explain::run(&args, lang),
         Command::Import(args) => import::run(&args, lang),
         Command::CompareMethods(args) => compare::run(&args, lang),
+        Command::Movements(args) => movements::run(&args, lang),
         Command::Factors(args) => factors::run(&args, lang),
         Command::Completions(args) => completions::run::<Cli>(&args),
     }

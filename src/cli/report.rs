@@ -1,13 +1,16 @@
 //! `empreinte report`: the page to open and to pass on.
 
-use super::args::EstateArgs;
+use super::args::{EstateArgs, Meant};
 use super::run::{Doors, Nothing, digests, has_gaps, story, walk};
 use super::{Done, Failure, terminal};
 use clap::Args;
+use empreinte::fault::Fault;
 use empreinte::lang::Lang;
+use empreinte::movement::{Ledger, Register};
 use empreinte::report::html;
 use empreinte::table::write_whole;
-use empreinte::walk::{NoRecord, Walk};
+use empreinte::text;
+use empreinte::walk::{Input, NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
 
 /// Write the year's report: a web page with charts, figures, assumptions and sources
@@ -34,9 +37,11 @@ pub(super) struct ReportArgs {
 pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.estate.meant(lang)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
-    let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
+    let (mut outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
+    let register = register(&meant, &mut outcome, lang)?;
     let digests = digests(&outcome)?;
-    let story = story(&meant, &outcome, &doors.first, &digests);
+    let mut story = story(&meant, &outcome, &doors.first, &digests);
+    story.register = register.as_ref();
     let page = html(&story, lang)?;
     let out = args
         .out
@@ -52,6 +57,28 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         Lang::En => format!("{all} in {}; open the report above in a browser", story.year.year),
     });
     Ok(if args.strict && has_gaps(&outcome) { Done::WithGaps } else { Done::Whole })
+}
+
+/// The waste register of the year, where the estate has a ledger, which becomes an input.
+fn register(meant: &Meant, outcome: &mut Outcome, lang: Lang) -> Result<Option<Register>, Fault> {
+    let Some(path) = meant.estate.movements_file() else { return Ok(None) };
+    let (ledger, rejects) = Ledger::read(&path)?;
+    if !rejects.is_empty() {
+        let n = rejects.len();
+        let said = text!(
+            "{n} lignes de movements.csv écartées : `empreinte movements check` les montre",
+            "{n} rows of movements.csv set aside: `empreinte movements check` shows them"
+        );
+        terminal::say(said.say(lang));
+    }
+    outcome.inputs.push(Input {
+        path,
+        format: "movements".to_owned(),
+        encoding: "utf-8",
+        ignored: ledger.ignored.clone(),
+    });
+    let organisation = &meant.estate.card.organisation.name;
+    Ok(Some(Register::of(&ledger, meant.options.year.year, organisation)))
 }
 
 fn default_name(path: &Path, year: i32, lang: Lang) -> PathBuf {

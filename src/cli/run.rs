@@ -116,6 +116,7 @@ pub(super) fn story<'a>(
         headcount: card.headcount(meant.options.year.year),
         first_rejects,
         digests,
+        register: None,
     }
 }
 

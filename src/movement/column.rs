@@ -180,7 +180,7 @@ columns! {
     RefusedKg = "refused_kg" ["poids refusé" "poids refusé (kg)" "refused_weight"],
     /// The treatment done.
     DoneCode = "done_code" ["code de traitement réalisé" "traitement réalisé" "opération réalisée"],
-    /// What the treatment made of the waste.
+    /// What the treatment made of the waste, or is to make of it.
     Mode = "mode" ["mode de traitement" "qualification du traitement"],
     /// The day it was treated.
     ProcessedOn = "processed_on" ["traité le" "date de traitement"],

@@ -231,6 +231,8 @@ pub struct Handover {
     pub packaging: Option<Word>,
     /// The treatment planned: an operation code.
     pub planned_code: Option<Word>,
+    /// What that treatment is to make of the waste.
+    pub planned_mode: Option<TreatmentMode>,
     /// The certificate that data were erased.
     pub wipe_certificate: Option<Word>,
 }

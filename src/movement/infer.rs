@@ -38,8 +38,10 @@ pub fn infer(ledger: &Ledger, set: &FactorSet, from: &Holdings, to: &Holdings) -
     let mut proposals = Vec::new();
     for held in &to.units {
         match from.unit(held.unit) {
-            None => asked.new(held, &mut proposals),
-            Some(before) => asked.changed(before, held, &mut proposals),
+            None => asked.newcomer(held, &mut proposals),
+            Some(before) => {
+                asked.changed(before, held, &asked.states(before, held), &mut proposals);
+            }
         }
     }
     for before in from.units.iter().filter(|held| held.is_here()) {
@@ -110,15 +112,14 @@ impl Asked<'_> {
         }
     }
 
-    fn new(&self, held: &Held, proposals: &mut Vec<Proposal>) {
-        let because = |year: i32, line: u32| {
-            text!(
-                "nouveau à l'inventaire de {year}, ligne {line}",
-                "new in the inventory of {year}, line {line}"
-            )
-        };
+    fn newcomer(&self, held: &Held, proposals: &mut Vec<Proposal>) {
+        let (year, line) = (self.to.year, held.line);
+        let because = text!(
+            "nouveau à l'inventaire de {year}, ligne {line}",
+            "new in the inventory of {year}, line {line}"
+        );
         if !self.any(held.unit, |m| m.kind == MovementKind::Purchase) {
-            let because = because(self.to.year, held.line);
+            let because = because.clone();
             let mut purchase =
                 self.proposal(held, MovementKind::Purchase, held.acquired, None, because);
             // A purchase may be older than the inventory that first shows it.
@@ -127,11 +128,22 @@ impl Asked<'_> {
             proposals.push(purchase);
         }
         let fresh = Held { state: Some(State::InStock), ..*held };
-        self.changed(&fresh, held, proposals);
+        self.changed(&fresh, held, &because, proposals);
+    }
+
+    /// The states of both inventories, in their own words.
+    fn states(&self, before: &Held, now: &Held) -> Text {
+        let words = &self.ledger.words;
+        let (year, line) = (self.to.year, now.line);
+        let (was, is) = (words.or_empty(before.state_word), words.or_empty(now.state_word));
+        text!(
+            "`{was}` puis `{is}` à l'inventaire de {year}, ligne {line}",
+            "`{was}`, then `{is}` in the inventory of {year}, line {line}"
+        )
     }
 
     /// The rows between two states.
-    fn changed(&self, before: &Held, now: &Held, proposals: &mut Vec<Proposal>) {
+    fn changed(&self, before: &Held, now: &Held, because: &Text, proposals: &mut Vec<Proposal>) {
         use MovementKind as K;
         use State as S;
         let (Some(was), Some(is)) = (before.state, now.state) else { return };
@@ -139,14 +151,6 @@ impl Asked<'_> {
             return;
         }
         let words = &self.ledger.words;
-        let because = {
-            let (year, line) = (self.to.year, now.line);
-            let (was, is) = (words.or_empty(before.state_word), words.or_empty(now.state_word));
-            text!(
-                "`{was}` puis `{is}` à l'inventaire de {year}, ligne {line}",
-                "`{was}`, then `{is}` in the inventory of {year}, line {line}"
-            )
-        };
         let mut propose = |kind: K, day: Option<Day>, reason: Option<DecommissionReason>| {
             proposals.push(self.proposal(now, kind, day, reason, because.clone()));
         };

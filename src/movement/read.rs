@@ -607,6 +607,12 @@ fn handover(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Han
         )?,
         packaging: row.word(ledger, Column::Packaging)?,
         planned_code: row.word(ledger, Column::PlannedCode)?,
+        planned_mode: row.of_list(
+            Column::Mode,
+            &mut known.treatments,
+            TreatmentMode::named,
+            TreatmentMode::CODES,
+        )?,
         wipe_certificate: row.word(ledger, Column::WipeCertificate)?,
     })
 }

@@ -106,7 +106,8 @@ pub struct RegisterLine {
 enum Cell {
     Nothing,
     Text(String),
-    Number(f64),
+    /// A number, with its decimals for people.
+    Number(f64, usize),
     Answer(bool),
     Basis(super::WeightBasis),
     Modes(Vec<TreatmentMode>),
@@ -126,7 +127,7 @@ impl Cell {
         match self {
             Self::Nothing => String::new(),
             Self::Text(text) => text.clone(),
-            Self::Number(number) => lang.short(*number),
+            Self::Number(number, decimals) => lang.number(*number, *decimals),
             Self::Answer(answer) => {
                 if *answer { lang.pick("oui", "yes") } else { lang.pick("non", "no") }.to_owned()
             }
@@ -191,7 +192,7 @@ impl Register {
             out.text(&line.subject);
             for cell in &line.cells {
                 match cell {
-                    Cell::Number(number) => out.number(*number),
+                    Cell::Number(number, _) => out.number(*number),
                     Cell::Basis(basis) if !french => out.text(basis.code()),
                     Cell::Modes(modes) if !french => {
                         let codes: Vec<&str> = modes.iter().map(|mode| mode.code()).collect();
@@ -216,7 +217,7 @@ impl RegisterLine {
     /// A cell as JSON: a number, an answer, a code or a text; null where there is nothing.
     pub fn json(&self, field: RegisterField) -> serde_json::Value {
         match self.cells.get(field as usize) {
-            Some(Cell::Number(number)) => (*number).into(),
+            Some(Cell::Number(number, _)) => (*number).into(),
             Some(Cell::Answer(answer)) => (*answer).into(),
             Some(Cell::Basis(basis)) => basis.code().into(),
             Some(Cell::Modes(modes)) => modes.iter().map(|mode| mode.code()).collect(),
@@ -235,7 +236,9 @@ fn line(ledger: &Ledger, lot: &WeeeLot, organisation: &str) -> RegisterLine {
     let code = ledger.words.or_empty(code);
     let waste = WasteCode::read(code);
     let treated = treated(ledger, lot);
-    let maybe = |value: Option<f64>| value.map_or(Cell::Nothing, Cell::Number);
+    let maybe = |value: Option<f64>, decimals: usize| {
+        value.map_or(Cell::Nothing, |value| Cell::Number(value, decimals))
+    };
     let cells: Vec<Cell> = F::ALL
         .iter()
         .map(|field| match field {
@@ -246,9 +249,9 @@ fn line(ledger: &Ledger, lot: &WeeeLot, organisation: &str) -> RegisterLine {
             F::Pop => ledger.said(lot, |_, h| h.pop).map_or(Cell::Nothing, Cell::Answer),
             F::SlipNumber => text(|_, h| h.bsdd_no),
             F::CollectionNote => text(|_, h| h.collection_note),
-            F::QuantityTonnes => maybe(lot.weight_kg.map(|kg| kg / 1000.0)),
+            F::QuantityTonnes => maybe(lot.weight_kg.map(|kg| kg / 1000.0), 4),
             F::WeightBasis => lot.weight_basis.map_or(Cell::Nothing, Cell::Basis),
-            F::Units => maybe(lot.units),
+            F::Units => maybe(lot.units, 0),
             F::Sender => match text(|m, _| m.from_party) {
                 Cell::Text(name) if name.is_empty() => Cell::Text(organisation.to_owned()),
                 name => name,
@@ -339,7 +342,9 @@ fn operations(ledger: &Ledger, lot: &WeeeLot) -> String {
     codes.join(", ")
 }
 
+/// What the planned treatment is to make of the waste, where its code allows it.
 fn planned_mode(ledger: &Ledger, lot: &WeeeLot) -> Option<TreatmentMode> {
     let planned = ledger.said(lot, |_, handover| handover.planned_code)?;
-    Operation::read(ledger.words.text(planned))?.mode(None)
+    let said = ledger.said(lot, |_, handover| handover.planned_mode);
+    Operation::read(ledger.words.text(planned))?.mode(said)
 }

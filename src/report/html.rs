@@ -19,6 +19,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 mod uncertainty;
+mod waste;
 
 use super::Story;
 use crate::fault::Fault;
@@ -50,6 +51,7 @@ pub fn html(story: &Story<'_>, lang: Lang) -> Result<String, Fault> {
             (assumptions::section(page))
             (rows::section(page))
             (electricity::section(page))
+            (waste::section(page))
             (sources::section(page))
         }
         (footer(page))
@@ -116,6 +118,11 @@ fn contents(page: Page<'_>) -> Markup {
         (true, "assumptions", page.say("Hypothèses et couverture", "Assumptions and coverage")),
         (true, "rows", page.say("Lignes lues", "Rows read")),
         (true, "electricity", page.say("Électricité", "Electricity")),
+        (
+            page.story.register.is_some_and(|register| !register.lines.is_empty()),
+            "waste",
+            page.say("Déchets (DEEE)", "Waste (WEEE)"),
+        ),
         (true, "sources", page.say("Sources", "Sources")),
     ];
     html! {

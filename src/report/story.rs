@@ -4,6 +4,7 @@ use crate::factor::FactorSet;
 use crate::impact::Year;
 use crate::lang::Lang;
 use crate::method::Method;
+use crate::movement::Register;
 use crate::quantity::Interval;
 use crate::table::Reject;
 use crate::walk::Outcome;
@@ -26,6 +27,8 @@ pub struct Story<'a> {
     pub first_rejects: &'a [Reject],
     /// SHA-256 of each input, in the order of [`Outcome::inputs`]; empty when not taken.
     pub digests: &'a [String],
+    /// The waste register of the year, where the estate has a ledger of movements.
+    pub register: Option<&'a Register>,
 }
 
 impl Story<'_> {

@@ -62,6 +62,33 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte import glpi.csv --out parc-2025",
     ),
     (
+        "movements",
+        "Vérifier, compléter et lire le registre des mouvements, et écrire le registre des déchets",
+        "Le registre est `movements.csv` du dossier de parc\u{a0}: achats, affectations, réparations, dons,\n\
+         ventes, déchets (DEEE) remis et traités. Il ne fait que s'allonger.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte movements check inventories/mairie-exemple\n  \
+           empreinte movements infer inventories/mairie-exemple --from 2024 --to 2025\n  \
+           empreinte movements register inventories/mairie-exemple --year 2025 --csv-dialect fr --format csv",
+    ),
+    ("movements check", "Confronter le registre à lui-même et aux inventaires", ""),
+    ("movements infer", "Proposer les lignes qui manquent au registre entre deux inventaires", ""),
+    ("movements list", "Lister les mouvements", ""),
+    (
+        "movements show",
+        "Montrer la vie d'un équipement\u{a0}: ses mouvements, et son état à chaque inventaire",
+        "",
+    ),
+    ("movements reconcile", "Rapprocher les remises de déchets d'un registre Trackdéchets", ""),
+    ("movements register", "Écrire le registre des déchets sortants d'une année", ""),
+    (
+        "movements seal",
+        "Sceller le registre tel qu'il est, pour qu'une modification ultérieure de ses lignes se voie",
+        "",
+    ),
+    ("movements help", "Afficher cette aide, ou celle d'une commande", ""),
+    (
         "factors",
         "Lister, montrer, comparer, vérifier et signer les facteurs d'émission",
         "Exemples\u{a0}:\n  \
@@ -178,6 +205,66 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("compare-methods", "format", "FORMAT", "Ce qui va sur la sortie standard"),
     ("import", "out", "DOSSIER", "Écrire les résultats à cet endroit"),
     ("import", "strict", "", "Finir avec le code 3 si des lignes ont été écartées"),
+    ("*", "estate", "PARC", "Dossier du parc"),
+    (
+        "*",
+        "only_year",
+        "ANNÉE",
+        "Seulement ce qui est arrivé cette année-là [par défaut\u{a0}: toutes]",
+    ),
+    ("*", "shape", "FORMAT", "Ce qui va sur la sortie standard"),
+    (
+        "movements check",
+        "as_of",
+        "DATE",
+        "Date après laquelle rien n'a pu arriver [par défaut\u{a0}: le dernier jour de l'année du dernier inventaire]",
+    ),
+    ("movements check", "strict", "", "Finir avec le code 3 si quoi que ce soit est trouvé"),
+    (
+        "movements infer",
+        "from",
+        "ANNÉE",
+        "Année du premier inventaire [par défaut\u{a0}: l'avant-dernier]",
+    ),
+    ("movements infer", "to", "ANNÉE", "Année du second inventaire [par défaut\u{a0}: le dernier]"),
+    ("movements infer", "out", "FICHIER", "Écrire les lignes dans ce fichier"),
+    (
+        "movements list",
+        "kind",
+        "MOUVEMENT",
+        "Seulement les mouvements de cette sorte\u{a0}: achat, réparation, don…",
+    ),
+    ("movements show", "unit", "IDENTIFIANT", "Identifiant de l'équipement ou du lot"),
+    (
+        "movements reconcile",
+        "register",
+        "REGISTRE",
+        "Registre sortant exporté de Trackdéchets, en CSV",
+    ),
+    (
+        "movements reconcile",
+        "out",
+        "FICHIER",
+        "Écrire dans ce fichier les traitements que le registre dit et que les mouvements n'ont pas",
+    ),
+    (
+        "movements reconcile",
+        "strict",
+        "",
+        "Finir avec le code 3 si un côté n'a pas ce que l'autre a",
+    ),
+    (
+        "movements register",
+        "register_year",
+        "ANNÉE",
+        "Année du registre [par défaut\u{a0}: celle du dernier inventaire]",
+    ),
+    (
+        "movements register",
+        "strict",
+        "",
+        "Finir avec le code 3 s'il manque quoi que ce soit à une ligne",
+    ),
     (
         "factors list",
         "word",

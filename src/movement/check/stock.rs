@@ -2,6 +2,7 @@
 
 use super::{Lives, finding, may_come_back, said};
 use crate::equipment::State;
+use crate::lang::{Lang, Text};
 use crate::movement::{
     ExitRoute, Finding, FindingKind, Held, Holdings, Ledger, Movement, MovementKind, Word,
 };
@@ -100,7 +101,10 @@ impl<'a> Stock<'a> {
             });
             // Said once, for the first inventory that has it.
             if !was {
-                let detail = text!("{} fin {year}", "{} at the end of {year}", state.code());
+                let detail = Text {
+                    fr: format!("{} fin {year}", state.label(Lang::Fr)),
+                    en: format!("{} at the end of {year}", state.label(Lang::En)),
+                };
                 findings.push(finding(FindingKind::StillInInventory, exit, detail));
             }
             return;

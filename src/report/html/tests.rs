@@ -48,6 +48,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         headcount: estate.card.headcount(2025),
         first_rejects: &kept.0,
         digests: &[],
+        register: None,
     };
     [Lang::Fr, Lang::En].map(|lang| {
         let page = html(&story, lang).unwrap();

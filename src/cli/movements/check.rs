@@ -1,0 +1,213 @@
+//! `empreinte movements check`.
+
+use super::{LedgerArgs, Opened, Shape, date, last_day, unwritten};
+use crate::cli::args::DialectArg;
+use crate::cli::{Done, Failure, terminal};
+use clap::Args;
+use empreinte::fault::{Fault, clip};
+use empreinte::lang::Lang;
+use empreinte::movement::{CheckOptions, Finding, FindingKind, Seal, check};
+use empreinte::table::{CsvOut, Day};
+use empreinte::text;
+use serde_json::json;
+use std::fmt::Write;
+
+/// How many findings of a kind are shown.
+const SHOWN: usize = 5;
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    ledger: LedgerArgs,
+    /// Only what happened in this year [default: all years]
+    #[arg(long = "year", value_name = "YEAR")]
+    only_year: Option<i32>,
+    /// Date after which nothing can have happened [default: the last day of the last inventory's
+    /// year]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// What goes to standard output
+    #[arg(long = "format", value_enum, default_value_t = Shape::Table)]
+    shape: Shape,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+    /// End with status 3 when anything is found
+    #[arg(long)]
+    strict: bool,
+}
+
+/// What was checked, and when.
+struct Checked {
+    opened: Opened,
+    years: Vec<i32>,
+    as_of: Day,
+    findings: Vec<Finding>,
+}
+
+pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
+    let checked = checked(args)?;
+    match args.shape {
+        Shape::Table => terminal::print(table(&checked, lang).as_bytes())?,
+        Shape::Json => terminal::print(json(&checked, lang).as_bytes())?,
+        Shape::Csv => {
+            let bytes = csv(&checked, args, lang).map_err(|error| unwritten(&error))?;
+            checked.opened.say_rejects(lang);
+            terminal::print(&bytes)?;
+        }
+    }
+    let found = !checked.findings.is_empty() || !checked.opened.rejects.is_empty();
+    Ok(if args.strict && found { Done::WithGaps } else { Done::Whole })
+}
+
+fn checked(args: &CheckArgs) -> Result<Checked, Fault> {
+    let mut opened = args.ledger.open(false)?;
+    let years = opened.estate.years();
+    let holdings = opened.holdings(&years)?;
+    let last = years.last().copied().max(args.only_year);
+    let as_of = match (date("--as-of", args.as_of.as_ref())?, last) {
+        (Some(day), _) => day,
+        (None, Some(year)) => last_day(year),
+        (None, None) => Day(i32::MAX),
+    };
+    let options = CheckOptions { year: args.only_year, as_of };
+    let mut findings = check(&opened.ledger, &holdings, options);
+    let seals = Seal::read(&opened.seals())?;
+    if let Some(seal) = Seal::broken(&seals, &opened.path)? {
+        let lines = seal.lines;
+        findings.push(Finding {
+            kind: FindingKind::SealBroken,
+            line: None,
+            subject: None,
+            date: None,
+            detail: text!(
+                "parmi les {lines} premières lignes de movements.csv",
+                "among the first {lines} lines of movements.csv"
+            ),
+        });
+        findings.sort_by_key(|finding| finding.kind);
+    }
+    Ok(Checked { opened, years, as_of, findings })
+}
+
+impl Checked {
+    /// Findings by kind, in the order of the kinds.
+    fn by_kind(&self) -> impl Iterator<Item = (FindingKind, Vec<&Finding>)> {
+        FindingKind::ALL.iter().filter_map(|kind| {
+            let of: Vec<&Finding> =
+                self.findings.iter().filter(|finding| finding.kind == *kind).collect();
+            (!of.is_empty()).then_some((*kind, of))
+        })
+    }
+}
+
+fn table(checked: &Checked, lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_table(&mut out, checked, lang);
+    out
+}
+
+fn write_table(out: &mut String, checked: &Checked, lang: Lang) -> std::fmt::Result {
+    let ledger = &checked.opened.ledger;
+    let number = |n: usize| lang.number(n as f64, 0);
+    let years: Vec<String> = checked.years.iter().map(i32::to_string).collect();
+    let (kept, aside) = (number(ledger.movements.len()), number(checked.opened.rejects.len()));
+    let (replaced, years, as_of) = (ledger.replaced, years.join(", "), checked.as_of);
+    writeln!(
+        out,
+        "{}",
+        text!(
+            "{kept} mouvements gardés, {aside} lignes écartées, {replaced} remplacées · inventaires : {years} · date de référence : {as_of}",
+            "{kept} movements kept, {aside} rows set aside, {replaced} replaced · inventories: {years} · as of {as_of}"
+        )
+        .say(lang)
+    )?;
+    if !checked.opened.rejects.is_empty() {
+        let label = lang.pick("lignes écartées", "rows set aside");
+        writeln!(out, "\n{label} : {aside}")?;
+        for reject in checked.opened.rejects.iter().take(SHOWN) {
+            writeln!(out, "  {}", reject.say(lang))?;
+            writeln!(out, "    → {}", reject.why.hint().say(lang))?;
+        }
+        more(out, checked.opened.rejects.len(), lang)?;
+    }
+    if checked.findings.is_empty() {
+        return writeln!(out, "\n{}", lang.pick("aucune anomalie", "nothing found"));
+    }
+    for (kind, findings) in checked.by_kind() {
+        writeln!(out, "\n{} : {}", kind.label(lang), number(findings.len()))?;
+        for finding in findings.iter().take(SHOWN) {
+            let line = finding
+                .line
+                .map_or_else(String::new, |line| format!("{} {line} ", lang.pick("ligne", "line")));
+            let date = finding.date.map_or_else(String::new, |date| format!("{date} "));
+            let subject = clip(finding.subject(ledger));
+            writeln!(out, "  {line}{date}{subject} : {}", finding.detail.say(lang))?;
+        }
+        more(out, findings.len(), lang)?;
+        writeln!(out, "  → {}", kind.advice().say(lang))?;
+    }
+    Ok(())
+}
+
+fn more(out: &mut String, found: usize, lang: Lang) -> std::fmt::Result {
+    if found <= SHOWN {
+        return Ok(());
+    }
+    let more = found - SHOWN;
+    let told = text!(
+        "… et {more} autres (`--format csv` les montre toutes)",
+        "… and {more} more (`--format csv` shows them all)"
+    );
+    writeln!(out, "  {}", told.say(lang))
+}
+
+fn json(checked: &Checked, lang: Lang) -> String {
+    let ledger = &checked.opened.ledger;
+    let counts: serde_json::Map<String, serde_json::Value> = checked
+        .by_kind()
+        .map(|(kind, findings)| (kind.code().to_owned(), findings.len().into()))
+        .collect();
+    let report = json!({
+        "rows_read": ledger.rows_read,
+        "kept": ledger.movements.len(),
+        "rejected": checked.opened.rejects.len(),
+        "replaced": ledger.replaced,
+        "ignored_columns": ledger.ignored,
+        "inventories": checked.years,
+        "as_of": checked.as_of.to_string(),
+        "counts": counts,
+        "findings": checked.findings.iter().map(|finding| json!({
+            "kind": finding.kind.code(),
+            "line": finding.line,
+            "subject": finding.subject.map(|_| finding.subject(ledger)),
+            "date": finding.date.map(|date| date.to_string()),
+            "detail": finding.detail.say(lang),
+            "advice": finding.kind.advice().say(lang),
+        })).collect::<Vec<_>>(),
+        "rejects": checked.opened.rejects.iter().map(|reject| json!({
+            "line": reject.line,
+            "column": reject.column,
+            "value": reject.value,
+            "reason": reject.why.reason().say(lang),
+            "hint": reject.why.hint().say(lang),
+        })).collect::<Vec<_>>(),
+    });
+    format!("{report:#}\n")
+}
+
+fn csv(checked: &Checked, args: &CheckArgs, lang: Lang) -> std::io::Result<Vec<u8>> {
+    let headers = ["kind", "line", "subject", "date", "detail", "advice"];
+    let mut out = CsvOut::new(Vec::new(), args.csv_dialect.into(), &headers)?;
+    for finding in &checked.findings {
+        out.text(finding.kind.code())
+            .maybe(finding.line.map(f64::from))
+            .text(finding.subject(&checked.opened.ledger))
+            .text(&finding.date.map_or_else(String::new, |date| date.to_string()))
+            .text(finding.detail.say(lang))
+            .text(finding.kind.advice().say(lang))
+            .end()?;
+    }
+    out.finish()
+}
