@@ -8,6 +8,7 @@ use empreinte::footprint::Axis;
 use empreinte::impact::Gap;
 use empreinte::inventory::Field;
 use empreinte::method::Method;
+use empreinte::movement::{Column, DecommissionReason, FindingKind, MovementKind, RegisterField};
 use empreinte::provenance::{Assumption, MatchedBy, Origin};
 use empreinte::stage::Stage;
 use std::collections::BTreeSet;
@@ -128,6 +129,39 @@ fn the_inventory_page_has_every_heading_that_is_read_and_no_other() {
             .collect();
         assert_eq!(documented, in_code, "{source}");
     }
+}
+
+#[test]
+fn the_movements_page_has_every_column_in_order_with_its_headings() {
+    let page = read("docs/formats/movements.md");
+    let table = section(&page, "## Columns");
+    let columns: Vec<&str> = Column::ALL.iter().map(|column| column.code()).collect();
+    assert_eq!(first_column(table, "column"), columns);
+    let rows = table.lines().filter(|line| line.starts_with("| `"));
+    for (row, column) in rows.zip(Column::ALL) {
+        let headings = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let documented: Vec<&str> = headings.split('`').skip(1).step_by(2).collect();
+        assert_eq!(documented, column.headings(), "{}", column.code());
+        for kind in row.split(" | ").nth(4).unwrap().split(", ") {
+            assert!(kind == "all" || MovementKind::CODES.contains(&kind), "{row}");
+        }
+    }
+}
+
+#[test]
+fn the_movements_page_has_every_kind_reason_finding_and_field_of_the_register() {
+    let page = read("docs/formats/movements.md");
+    let kinds = section(&page, "## Kinds");
+    assert_eq!(first_column(kinds, "kind"), MovementKind::CODES);
+    assert_eq!(first_column(kinds, "reason"), DecommissionReason::CODES);
+    let findings: Vec<&str> = FindingKind::ALL.iter().map(|kind| kind.code()).collect();
+    assert_eq!(first_column(section(&page, "## What the check finds"), "finding"), findings);
+    let fields = first_column(section(&page, "## The outgoing waste register"), "column");
+    let known: Vec<&str> = RegisterField::ALL.iter().map(|field| field.code()).collect();
+    assert_eq!(fields[1..fields.len() - 1], known);
+    let printed =
+        empreinte(&["movements", "register", "inventories/mairie-exemple", "--format", "csv"]);
+    assert_eq!(headings(&printed), fields);
 }
 
 #[test]
@@ -365,6 +399,9 @@ fn every_option_the_formats_name_is_in_the_help() {
     }
     for command in ["list", "show", "match", "diff", "check", "sign", "configuration", "cloud"] {
         help.push_str(&empreinte(&["factors", command, "--help"]));
+    }
+    for command in ["check", "infer", "reconcile", "register"] {
+        help.push_str(&empreinte(&["movements", command, "--help"]));
     }
     let known = options(&help);
     assert!(known.contains("--csv-dialect"), "{known:?}");

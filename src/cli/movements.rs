@@ -137,17 +137,20 @@ impl Opened {
 
     /// Says on standard error what was set aside.
     fn say_rejects(&self, lang: Lang) {
-        for reject in self.rejects.iter().take(3) {
-            terminal::say(&reject.say(lang));
-        }
-        if self.rejects.len() > 3 {
-            let more = self.rejects.len() - 3;
-            terminal::say(
-                &text!("… et {more} autres lignes écartées", "… and {more} more rows set aside")
-                    .say(lang),
+        let n = self.rejects.len();
+        if n > 0 {
+            let said = text!(
+                "{n} lignes de movements.csv écartées : `empreinte movements check` les montre",
+                "{n} rows of movements.csv set aside: `empreinte movements check` shows them"
             );
+            terminal::say(said.say(lang));
         }
     }
+}
+
+/// A heading with its count.
+fn counted(label: &str, n: usize, lang: Lang) -> String {
+    format!("{label}{} {}", lang.pick(" :", ":"), lang.number(n as f64, 0))
 }
 
 /// The last day of a year.

@@ -9,7 +9,6 @@ use empreinte::lang::Lang;
 use empreinte::movement::{Ledger, Register};
 use empreinte::report::html;
 use empreinte::table::write_whole;
-use empreinte::text;
 use empreinte::walk::{Input, NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
 
@@ -38,7 +37,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.estate.meant(lang)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let (mut outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
-    let register = register(&meant, &mut outcome, lang)?;
+    let register = register(&meant, &mut outcome)?;
     let digests = digests(&outcome)?;
     let mut story = story(&meant, &outcome, &doors.first, &digests);
     story.register = register.as_ref();
@@ -60,17 +59,9 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 /// The waste register of the year, where the estate has a ledger, which becomes an input.
-fn register(meant: &Meant, outcome: &mut Outcome, lang: Lang) -> Result<Option<Register>, Fault> {
+fn register(meant: &Meant, outcome: &mut Outcome) -> Result<Option<Register>, Fault> {
     let Some(path) = meant.estate.movements_file() else { return Ok(None) };
     let (ledger, rejects) = Ledger::read(&path)?;
-    if !rejects.is_empty() {
-        let n = rejects.len();
-        let said = text!(
-            "{n} lignes de movements.csv écartées : `empreinte movements check` les montre",
-            "{n} rows of movements.csv set aside: `empreinte movements check` shows them"
-        );
-        terminal::say(said.say(lang));
-    }
     outcome.inputs.push(Input {
         path,
         format: "movements".to_owned(),
@@ -78,7 +69,9 @@ fn register(meant: &Meant, outcome: &mut Outcome, lang: Lang) -> Result<Option<R
         ignored: ledger.ignored.clone(),
     });
     let organisation = &meant.estate.card.organisation.name;
-    Ok(Some(Register::of(&ledger, meant.options.year.year, organisation)))
+    let mut register = Register::of(&ledger, meant.options.year.year, organisation);
+    register.set_aside = rejects.len() as u64;
+    Ok(Some(register))
 }
 
 fn default_name(path: &Path, year: i32, lang: Lang) -> PathBuf {

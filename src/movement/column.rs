@@ -53,7 +53,7 @@ columns! {
     /// The document that proves it.
     DocumentRef = "document_ref" ["pièce" "pièce justificative" "référence de la pièce" "justificatif"],
     /// The digest of that document.
-    DocumentSha256 = "document_sha256" ["sha-256 de la pièce" "empreinte de la pièce"],
+    DocumentSha256 = "document_sha256" ["sha-256 de la pièce" "somme de contrôle de la pièce"],
     /// Who wrote the row; never read.
     EnteredBy = "entered_by" ["saisi par" "auteur"],
     /// The day the row was written.

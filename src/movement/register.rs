@@ -146,6 +146,8 @@ pub struct Register {
     pub year: i32,
     /// Its lines, by date.
     pub lines: Vec<RegisterLine>,
+    /// Rows of the ledger that were set aside and may be missing here.
+    pub set_aside: u64,
 }
 
 impl Register {
@@ -161,7 +163,8 @@ impl Register {
     pub fn of(ledger: &Ledger, year: i32, organisation: &str) -> Self {
         let lots = ledger.weee_lots();
         let of_year = lots.iter().filter(|lot| lot.date.year() == year);
-        Self { year, lines: of_year.map(|lot| line(ledger, lot, organisation)).collect() }
+        let lines = of_year.map(|lot| line(ledger, lot, organisation)).collect();
+        Self { year, lines, set_aside: 0 }
     }
 
     /// Lines that have all the order asks for.
@@ -249,7 +252,8 @@ fn line(ledger: &Ledger, lot: &WeeeLot, organisation: &str) -> RegisterLine {
             F::Pop => ledger.said(lot, |_, h| h.pop).map_or(Cell::Nothing, Cell::Answer),
             F::SlipNumber => text(|_, h| h.bsdd_no),
             F::CollectionNote => text(|_, h| h.collection_note),
-            F::QuantityTonnes => maybe(lot.weight_kg.map(|kg| kg / 1000.0), 4),
+            // To the gram.
+            F::QuantityTonnes => maybe(lot.weight_kg.map(|kg| (kg * 1000.0).round() / 1e6), 4),
             F::WeightBasis => lot.weight_basis.map_or(Cell::Nothing, Cell::Basis),
             F::Units => maybe(lot.units, 0),
             F::Sender => match text(|m, _| m.from_party) {
@@ -281,12 +285,14 @@ fn line(ledger: &Ledger, lot: &WeeeLot, organisation: &str) -> RegisterLine {
         })
         .collect();
     let asked = |field: F| {
-        let by_eco = ledger.channel(lot) == Some(Channel::EcoOrganisme);
+        let channel = ledger.channel(lot);
+        let by_eco = channel == Some(Channel::EcoOrganisme);
+        let note_will_do = channel.is_some_and(|channel| channel != Channel::Operator);
         match field {
             F::EcoOrganisme | F::EcoOrganismeSiren => by_eco,
             // One of the two documents, whichever is due.
-            F::SlipNumber => !ledger.has_document(lot) && !by_eco,
-            F::CollectionNote => !ledger.has_document(lot) && by_eco,
+            F::SlipNumber => !ledger.has_document(lot) && !note_will_do,
+            F::CollectionNote => !ledger.has_document(lot) && note_will_do,
             F::BrokerReceipt | F::Hazardous | F::WeightBasis | F::Units | F::PickupSite => false,
             _ => true,
         }

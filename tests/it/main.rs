@@ -17,6 +17,7 @@ mod html;
 mod market;
 mod matching;
 mod models;
+mod movements;
 mod properties;
 mod published;
 mod samples;

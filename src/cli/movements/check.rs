@@ -1,6 +1,6 @@
 //! `empreinte movements check`.
 
-use super::{LedgerArgs, Opened, Shape, date, last_day, unwritten};
+use super::{LedgerArgs, Opened, Shape, counted, date, last_day, unwritten};
 use crate::cli::args::DialectArg;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
@@ -125,7 +125,7 @@ fn write_table(out: &mut String, checked: &Checked, lang: Lang) -> std::fmt::Res
     )?;
     if !checked.opened.rejects.is_empty() {
         let label = lang.pick("lignes écartées", "rows set aside");
-        writeln!(out, "\n{label} : {aside}")?;
+        writeln!(out, "\n{}", counted(label, checked.opened.rejects.len(), lang))?;
         for reject in checked.opened.rejects.iter().take(SHOWN) {
             writeln!(out, "  {}", reject.say(lang))?;
             writeln!(out, "    → {}", reject.why.hint().say(lang))?;
@@ -136,14 +136,15 @@ fn write_table(out: &mut String, checked: &Checked, lang: Lang) -> std::fmt::Res
         return writeln!(out, "\n{}", lang.pick("aucune anomalie", "nothing found"));
     }
     for (kind, findings) in checked.by_kind() {
-        writeln!(out, "\n{} : {}", kind.label(lang), number(findings.len()))?;
+        writeln!(out, "\n{}", counted(kind.label(lang), findings.len(), lang))?;
         for finding in findings.iter().take(SHOWN) {
             let line = finding
                 .line
                 .map_or_else(String::new, |line| format!("{} {line} ", lang.pick("ligne", "line")));
             let date = finding.date.map_or_else(String::new, |date| format!("{date} "));
             let subject = clip(finding.subject(ledger));
-            writeln!(out, "  {line}{date}{subject} : {}", finding.detail.say(lang))?;
+            let colon = lang.pick(" :", ":");
+            writeln!(out, "  {line}{date}{subject}{colon} {}", finding.detail.say(lang))?;
         }
         more(out, findings.len(), lang)?;
         writeln!(out, "  → {}", kind.advice().say(lang))?;

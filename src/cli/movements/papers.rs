@@ -1,6 +1,6 @@
 //! `empreinte movements reconcile` and `register`: the papers of waste.
 
-use super::{LedgerArgs, Opened, Shape, give, unwritten};
+use super::{LedgerArgs, Opened, Shape, counted, give, unwritten};
 use crate::cli::args::DialectArg;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
@@ -132,7 +132,8 @@ impl Sides {
 
     fn write_table(&self, out: &mut String, lang: Lang) -> std::fmt::Result {
         let found = &self.found;
-        writeln!(out, "{} : {}", lang.pick("rapprochés", "matched"), found.matches.len())?;
+        let label = lang.pick("rapprochés", "matched");
+        writeln!(out, "{}", counted(label, found.matches.len(), lang))?;
         for matched in &found.matches {
             let apart = matched.difference_kg.map_or_else(String::new, |kg| {
                 format!(", {} {} kg", lang.pick("écart", "difference"), lang.number(kg, 1))
@@ -159,7 +160,7 @@ impl Sides {
             ),
         ];
         for (label, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
-            writeln!(out, "\n{label} : {}", list.len())?;
+            writeln!(out, "\n{}", counted(label, list.len(), lang))?;
             for one in list {
                 writeln!(out, "  {one}")?;
             }
@@ -244,8 +245,8 @@ fn table(register: &Register, lang: Lang) -> String {
     let (year, n, complete) = (register.year, register.lines.len(), register.complete());
     let kilograms = lang.number(register.weight_kg(), 1);
     let mut out = text!(
-        "registre des déchets sortants de {year} : {n} lots, {kilograms} kg ; {complete} lignes complètes\n",
-        "outgoing waste register of {year}: {n} lots, {kilograms} kg; {complete} complete lines\n"
+        "registre des déchets sortants de {year} : {n} lots, {kilograms} kg ; lignes complètes : {complete} sur {n}\n",
+        "outgoing waste register of {year}: {n} lots, {kilograms} kg; complete lines: {complete} of {n}\n"
     )
     .say(lang)
     .to_owned();

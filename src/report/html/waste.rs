@@ -22,6 +22,18 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                     "The fields are those of article 2 of the French order of 31 May 2021. With an eco-organisation, the collection note stands for the slip.",
                 ))
             }
+            @if 0 < register.set_aside {
+                p {
+                    strong { (page.count(register.set_aside as f64,
+                        ("ligne de movements.csv écartée", "lignes de movements.csv écartées"),
+                        ("row of movements.csv set aside", "rows of movements.csv set aside"))) }
+                    (page.say(
+                        " : si c'est une remise, elle manque ici. ",
+                        ": if it is a handover, it is missing here. ",
+                    ))
+                    code { "empreinte movements check" }
+                }
+            }
             (table(page, register))
             @for line in &register.lines { (details(page, line)) }
         }
