@@ -20,7 +20,8 @@ pub struct Ledger {
     pub words: Words,
     /// Rows read, those set aside or replaced included.
     pub rows_read: u64,
-    /// Rows that a later row replaces.
+    /// Rows that do not count: those that a later row replaces or takes away, and the rows of the
+    /// kind `cancel` that took one away. Rows kept, set aside and these sum to the rows read.
     pub replaced: u64,
     /// Columns of the file that are not read.
     pub ignored: Vec<String>,

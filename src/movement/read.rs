@@ -391,10 +391,7 @@ impl Reader {
             }
             places[id.index()] = u32::try_from(ledger.movements.len()).unwrap_or(u32::MAX);
         }
-        if let Some(replaced) = replaced {
-            void.push(replaced);
-            ledger.replaced += 1;
-        }
+        void.extend(replaced);
         Ok(())
     }
 
@@ -436,6 +433,8 @@ impl Reader {
             return;
         }
         self.void.sort_unstable();
+        self.void.dedup();
+        ledger.replaced += self.void.len() as u64;
         let mut place = 0;
         ledger.movements.retain(|_| {
             place += 1;

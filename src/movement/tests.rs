@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::table::{Day, Reject, Why};
+use proptest::prelude::*;
 
 fn read(text: &str) -> (Ledger, Vec<Reject>) {
     let folder = tempfile::tempdir().unwrap();
@@ -113,7 +114,8 @@ fn a_later_row_replaces_or_takes_away_an_earlier_one() {
     );
     let left: Vec<&str> = ledger.movements.iter().map(|m| ledger.words.or_empty(m.id)).collect();
     assert_eq!(left, ["C"]);
-    assert_eq!(ledger.replaced, 2);
+    // A and B no longer count, and D did its work.
+    assert_eq!(ledger.replaced, 3);
     assert_eq!(
         why(&rejects),
         [(6, "replaces", &Why::UnknownMovement), (7, "replaces", &Why::Missing)]
@@ -208,4 +210,23 @@ fn a_lot_whose_own_row_has_no_weight_takes_that_of_its_units() {
     assert_eq!(lots[0].weight_basis, Some(WeightBasis::Estimated));
     assert_eq!(lots[1].weight_kg, None, "half a weight is no weight");
     assert!(!ledger.has_document(&lots[0]));
+}
+
+proptest! {
+    #[test]
+    fn every_row_is_kept_set_aside_or_no_longer_counts(
+        rows in prop::collection::vec(
+            (0..8_u8, "(purchase|sell|cancel|return|prêt|vol)", 0..4_u8, 0..9_u8), 0..20
+        )
+    ) {
+        let mut text = vec!["movement_id,date,kind,unit_id,replaces".to_owned()];
+        for (id, kind, unit, replaces) in &rows {
+            let replaces = if *replaces < 7 { format!("M{replaces}") } else { String::new() };
+            text.push(format!("M{id},2024-01-1{unit},{kind},U{unit},{replaces}"));
+        }
+        let (ledger, rejects) = read(&(text.join("\n") + "\n"));
+        prop_assert_eq!(ledger.rows_read, rows.len() as u64);
+        let counted = ledger.movements.len() as u64 + rejects.len() as u64 + ledger.replaced;
+        prop_assert_eq!(counted, ledger.rows_read);
+    }
 }
