@@ -202,3 +202,82 @@ pub fn write_treatments<W: io::Write>(
     }
     out.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::movement::read_trackdechets;
+
+    /// A ledger and a register, put together.
+    fn both(ledger: &str, register: &str) -> (Ledger, Vec<WeeeLot>, Vec<Slip>, Reconciliation) {
+        let folder = tempfile::tempdir().unwrap();
+        let (moves, slips) = (folder.path().join("movements.csv"), folder.path().join("td.csv"));
+        let head = "date,kind,lot_id,channel,bsdd_no,collection_note,waste_code,weight_kg\n";
+        std::fs::write(&moves, format!("{head}{ledger}")).unwrap();
+        let head = "N° de bordereau;Date d'expédition;Code déchet;Émetteur - Quantité de déchet ;\
+            Code(s) de traitement réalisé(s);Mode(s) de traitement réalisé(s)\n";
+        std::fs::write(&slips, format!("{head}{register}")).unwrap();
+        let (ledger, rejects) = Ledger::read(&moves).unwrap();
+        assert!(rejects.is_empty(), "{rejects:?}");
+        let (slips, rejects) = read_trackdechets(&slips).unwrap();
+        assert!(rejects.is_empty(), "{rejects:?}");
+        let lots = ledger.weee_lots();
+        let found = reconcile(&ledger, &lots, &slips);
+        (ledger, lots, slips, found)
+    }
+
+    #[test]
+    fn a_number_goes_before_a_nearer_day() {
+        let (.., found) = both(
+            "2025-03-01,weee_handover,L1,operator,BSD-20250320-AAAAAAAAA,,16 02 14,100\n",
+            "BSD-20250301-BBBBBBBBB;2025-03-01;16 02 14;0,1;;\n\
+             BSD-20250320-AAAAAAAAA;2025-03-20;16 02 14;0,5;;\n",
+        );
+        assert_eq!(found.matches.len(), 1);
+        assert_eq!((found.matches[0].slip, found.matches[0].by), (1, MetBy::Number));
+        // 500 kg in the register, 100 kg in the ledger.
+        assert_eq!(found.matches[0].difference_kg, Some(400.0));
+        assert_eq!(found.only_in_register, [0]);
+    }
+
+    #[test]
+    fn without_number_day_code_and_weight_must_all_be_near() {
+        let (.., found) = both(
+            "2025-03-01,weee_handover,L1,operator,,,16 02 14,100\n\
+             2025-05-01,weee_handover,L2,operator,,,16 02 14,100\n\
+             2025-07-01,weee_handover,L3,operator,,,16 02 14,100\n\
+             2025-09-01,weee_handover,L4,operator,,,16 02 14,100\n\
+             2025-10-01,weee_handover,L5,eco_organisme,,BC-5,16 02 14,100\n",
+            "A;2025-03-08;160214;0,095;;\n\
+             B;2025-05-09;16 02 14;0,1;;\n\
+             C;2025-07-01;16 02 13*;0,1;;\n\
+             D;2025-09-01;16 02 14;0,12;;\n",
+        );
+        // A is 7 days and 5 kg of 100 away; B is 8 days away; C has another code; D is 20 kg of
+        // 120 away, more than a tenth.
+        assert_eq!(found.matches.len(), 1);
+        assert_eq!((found.matches[0].lot, found.matches[0].by), (0, MetBy::DayCodeWeight));
+        assert_eq!(found.only_in_ledger, [1, 2, 3]);
+        assert_eq!(found.without_slip, [4], "with a collection note, no slip is to be expected");
+        assert_eq!(found.only_in_register, [1, 2, 3]);
+    }
+
+    #[test]
+    fn treatments_are_written_as_rows_that_read_back() {
+        let (ledger, lots, slips, found) = both(
+            "2025-03-01,weee_handover,L1,operator,BSD-20250301-AAAAAAAAA,,16 02 14,100\n",
+            "BSD-20250301-AAAAAAAAA;2025-03-01;16 02 14;0,1;R 4;RECYCLAGE\n",
+        );
+        let rows: Vec<_> = found.treatments(&lots, &slips).collect();
+        let bytes = write_treatments(&ledger, &rows, Vec::new(), CsvDialect::Standard).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("treated.csv");
+        std::fs::write(&path, bytes).unwrap();
+        let (treated, rejects) = Ledger::read(&path).unwrap();
+        assert!(rejects.is_empty(), "{rejects:?}");
+        let movement = &treated.movements[0];
+        assert_eq!(treated.words.or_empty(movement.lot), "L1");
+        let treatment = treated.treatment(movement).unwrap();
+        assert_eq!(treated.treated(movement, treatment).mode, Some(TreatmentMode::Recycling));
+    }
+}
