@@ -114,6 +114,11 @@ findings! {
         "poids absent", "weight missing",
         "pesez, ou reportez le poids du bon de collecte ou du bordereau",
         "weigh it, or take the weight of the collection note or the slip";
+    /// A lot with more or fewer unit rows than it says.
+    LotCount = "lot_count",
+        "nombre d'unités du lot différent de ses lignes", "number of units of the lot not that of its rows",
+        "ajoutez ou retirez les lignes d'unités, ou corrigez `quantity`",
+        "add or take away rows of units, or correct `quantity`";
     /// No such operation code.
     UnknownOperationCode = "unknown_operation_code",
         "code de traitement inconnu", "unknown treatment code",

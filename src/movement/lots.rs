@@ -150,6 +150,12 @@ impl Ledger {
         })
     }
 
+    /// How many units the rows of a lot's units move.
+    pub fn units_named(&self, lot: &WeeeLot) -> f64 {
+        let rows = lot.handovers.iter().map(|place| &self.movements[*place]);
+        rows.filter(|movement| movement.unit.is_some()).filter_map(Movement::units).sum()
+    }
+
     /// Who took a lot over.
     pub fn channel(&self, lot: &WeeeLot) -> Option<Channel> {
         self.said(lot, |_, handover| handover.channel)

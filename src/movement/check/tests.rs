@@ -121,6 +121,18 @@ fn weee_needs_its_document_unless_an_eco_organisation_takes_it() {
 }
 
 #[test]
+fn a_lot_says_as_many_units_as_it_names() {
+    let rows = "date,kind,unit_id,lot_id,quantity,channel,collection_note,waste_code,weight_kg\n\
+        2025-01-01,weee_handover,,L1,3,eco_organisme,BC-1,20 01 36,10\n\
+        2025-01-01,weee_handover,A,L1,,,,,\n\
+        2025-01-01,weee_handover,B,L1,,,,,\n\
+        2025-01-01,weee_handover,,L2,3,eco_organisme,BC-2,20 01 36,10\n\
+        2025-01-01,weee_handover,C,L2,3,,,,\n\
+        2025-01-01,weee_handover,,L3,3,eco_organisme,BC-3,20 01 36,10\n";
+    assert_eq!(kinds(rows), [(FindingKind::LotCount, Some(2))]);
+}
+
+#[test]
 fn treatments_are_held_against_their_code_their_day_and_their_weight() {
     let rows = "date,kind,lot_id,channel,bsdd_no,waste_code,weight_kg,done_code,mode,received_kg\n\
         2025-02-01,weee_handover,L1,operator,BSD-20250201-ABCDEF123,16 02 14,100,,,\n\

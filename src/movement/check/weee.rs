@@ -87,6 +87,15 @@ fn papers(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<Finding>) {
             }
         }
     }
+    let named = lot.named_units.len();
+    if let Some(units) = lot.units
+        && named > 0
+        && first.unit.is_none()
+        && (units - ledger.units_named(lot)).abs() > 0.5
+    {
+        let detail = text!("{units} remis, {named} nommés", "{units} handed over, {named} named");
+        find(FindingKind::LotCount, detail);
+    }
     if lot.weight_kg.is_none() {
         let detail = match lot.units {
             Some(units) => text!("{units} équipements", "{units} units"),
