@@ -211,7 +211,9 @@ impl<'a> Row<'a> {
             return Ok(None);
         }
         let cell = std::str::from_utf8(cell).map_err(|_| (column, Why::BrokenText))?;
-        Ok(Some(cell.trim()).filter(|cell| !cell.is_empty()))
+        // No-break spaces around a cell are no part of it.
+        let cell = if cell.is_ascii() { cell } else { cell.trim() };
+        Ok(Some(cell).filter(|cell| !cell.is_empty()))
     }
 
     fn word(&self, ledger: &mut Ledger, column: Column) -> Result<Option<Word>, RowFault> {
@@ -294,8 +296,9 @@ fn kind_word(cell: &str) -> Option<KindWord> {
 
 /// An identifier of the inventories; GLPI writes the thousands of its numbers apart: `28 316`.
 fn identifier(ledger: &mut Ledger, cell: &str) -> Option<Word> {
-    let is_number = cell.contains(char::is_whitespace)
-        && cell.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+    // The no-break spaces are no ASCII: most identifiers are told by their bytes alone.
+    let may_be = cell.bytes().any(|byte| byte == b' ' || !byte.is_ascii());
+    let is_number = may_be && cell.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
     if is_number {
         let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
         return ledger.words.intern(&digits);

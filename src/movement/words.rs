@@ -21,7 +21,17 @@ impl Word {
 pub struct Words {
     text: String,
     ends: Vec<usize>,
-    slots: Vec<u32>,
+    slots: Vec<Slot>,
+}
+
+/// A place of the table: half the hash of a text, and its number, 0 where the place is free.
+///
+/// The half hash tells nearly all texts apart without looking at them, and is enough to move them
+/// to a wider table.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    tag: u32,
+    number: u32,
 }
 
 impl Words {
@@ -32,14 +42,15 @@ impl Words {
         if self.ends.len() * 8 >= self.slots.len() * 5 {
             self.widen();
         }
-        let at = self.slot(text);
-        if let Some(word) = NonZeroU32::new(self.slots[at]) {
+        let tag = tag(text);
+        let at = self.slot(text, tag);
+        if let Some(word) = NonZeroU32::new(self.slots[at].number) {
             return Some(Word(word));
         }
         let number = u32::try_from(self.ends.len() + 1).ok().and_then(NonZeroU32::new)?;
         self.text.push_str(text);
         self.ends.push(self.text.len());
-        self.slots[at] = number.get();
+        self.slots[at] = Slot { tag, number: number.get() };
         Some(Word(number))
     }
 
@@ -48,7 +59,7 @@ impl Words {
         if self.slots.is_empty() {
             return None;
         }
-        NonZeroU32::new(self.slots[self.slot(text)]).map(Word)
+        NonZeroU32::new(self.slots[self.slot(text, tag(text))].number).map(Word)
     }
 
     /// The text of a number.
@@ -73,16 +84,13 @@ impl Words {
         self.ends.is_empty()
     }
 
-    fn hash(text: &str) -> u64 {
-        foldhash::fast::FixedState::with_seed(SEED).hash_one(text)
-    }
-
     /// The slot of a text, or the free one where it goes; the table is never full.
-    fn slot(&self, text: &str) -> usize {
+    #[inline]
+    fn slot(&self, text: &str, tag: u32) -> usize {
         let n_slots = self.slots.len();
-        let mut at = place(Self::hash(text), n_slots);
-        while let Some(word) = NonZeroU32::new(self.slots[at]) {
-            if self.text(Word(word)) == text {
+        let mut at = place(tag, n_slots);
+        while let Some(word) = NonZeroU32::new(self.slots[at].number) {
+            if self.slots[at].tag == tag && self.text(Word(word)) == text {
                 break;
             }
             at = if at + 1 == n_slots { 0 } else { at + 1 };
@@ -92,22 +100,30 @@ impl Words {
 
     fn widen(&mut self) {
         let n_slots = (self.slots.len() * 2).max(64);
-        let mut slots = vec![0; n_slots];
-        for number in self.slots.iter().copied().filter_map(NonZeroU32::new) {
-            let mut at = place(Self::hash(self.text(Word(number))), n_slots);
-            while slots[at] != 0 {
+        let mut slots = vec![Slot::default(); n_slots];
+        for slot in self.slots.iter().filter(|slot| slot.number != 0) {
+            let mut at = place(slot.tag, n_slots);
+            while slots[at].number != 0 {
                 at = if at + 1 == n_slots { 0 } else { at + 1 };
             }
-            slots[at] = number.get();
+            slots[at] = *slot;
         }
         self.slots = slots;
     }
 }
 
-/// Spreads a hash evenly over the slots.
-fn place(hash: u64, n_slots: usize) -> usize {
-    let wide = u128::from(hash) * (n_slots as u128);
-    usize::try_from(wide >> 64).unwrap_or(0)
+/// Half the hash of a text.
+#[inline]
+fn tag(text: &str) -> u32 {
+    let hash = foldhash::fast::FixedState::with_seed(SEED).hash_one(text);
+    u32::try_from(hash >> 32).unwrap_or(0)
+}
+
+/// Spreads a half hash evenly over the slots.
+#[inline]
+fn place(tag: u32, n_slots: usize) -> usize {
+    let wide = u64::from(tag) * (n_slots as u64);
+    usize::try_from(wide >> 32).unwrap_or(0)
 }
 
 #[cfg(test)]
