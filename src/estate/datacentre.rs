@@ -29,7 +29,17 @@ impl Datacentre {
     ///
     /// The file cannot be read, or a value cannot be.
     pub fn read(path: &Path, year: i32) -> Result<Vec<Self>, Fault> {
-        let table = SmallTable::open(path, &["datacentre_id"])?;
+        let table = SmallTable::open(path, &[])?;
+        // G4IT and NumEcoEval name three of the columns in their own way.
+        let g4it = table.has("nomCourtDatacenter") && !table.has("datacentre_id");
+        let name_of = |column: &'static str| match column {
+            "datacentre_id" if g4it => "nomCourtDatacenter",
+            "country" if g4it => "localisation",
+            other => other,
+        };
+        if !table.has(name_of("datacentre_id")) {
+            SmallTable::open(path, &["datacentre_id"])?;
+        }
         let mut found: Vec<(Self, i32)> = Vec::new();
         for row in table.rows() {
             let number = |column: &str, allowed: std::ops::RangeInclusive<f64>| match row
@@ -49,7 +59,7 @@ impl Datacentre {
                     },
                 ),
             };
-            let id = row.get("datacentre_id").to_owned();
+            let id = row.get(name_of("datacentre_id")).to_owned();
             if id.is_empty() {
                 return Err(
                     row.fault("datacentre_id", text!("identifiant absent", "identifier missing"))
@@ -66,7 +76,7 @@ impl Datacentre {
             }
             let mut centre = Self {
                 id,
-                country: row.get("country").to_owned(),
+                country: row.get(name_of("country")).to_owned(),
                 pue: number("pue", 1.0..=HIGHEST_PUE)?,
                 measured_kwh: number("measured_kwh", 0.0..=1e12)?,
             };
@@ -109,6 +119,17 @@ mod tests {
         assert_eq!((of(2024)[0].pue, of(2024)[0].measured_kwh), (Some(1.6), Some(2000.0)));
         assert_eq!((of(2025)[0].pue, of(2025)[0].measured_kwh), (Some(1.6), None));
         assert!(of(2022).is_empty());
+    }
+
+    #[test]
+    fn g4its_file_of_datacentres_is_read_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("datacentres.csv");
+        let text = "nomCourtDatacenter;nomLongDatacenter;pue;localisation;nomEntite\nDC1;Salle;1,4;France;DSI\n";
+        std::fs::write(&path, text).unwrap();
+        let read = Datacentre::read(&path, 2025).unwrap();
+        assert_eq!((read[0].id.as_str(), read[0].country.as_str()), ("DC1", "France"));
+        assert_eq!(read[0].pue, Some(1.4));
     }
 
     #[test]

@@ -102,6 +102,11 @@ impl SmallTable {
         Ok(Self { path: path.to_owned(), headers, rows, comma: delimiter == b',' })
     }
 
+    /// Whether it has a column of that name.
+    pub fn has(&self, column: &str) -> bool {
+        self.headers.iter().any(|header| header == column)
+    }
+
     /// The rows in file order.
     pub fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
         self.rows.iter().map(|(line, cells)| TableRow { table: self, line: *line, cells })
