@@ -6,7 +6,7 @@ use empreinte::estate::Card;
 use empreinte::factor::UNITS;
 use empreinte::footprint::Axis;
 use empreinte::impact::Gap;
-use empreinte::inventory::Field;
+use empreinte::inventory::{Field, SourceFormat};
 use empreinte::method::Method;
 use empreinte::movement::{Column, DecommissionReason, FindingKind, MovementKind, RegisterField};
 use empreinte::provenance::{Assumption, MatchedBy, Origin};
@@ -109,26 +109,38 @@ fn the_inventory_page_has_the_canonical_columns_in_order() {
 }
 
 #[test]
-fn the_inventory_page_has_every_heading_that_is_read_and_no_other() {
-    let page = read("docs/formats/inventory.md");
-    for (source, heading) in [("glpi", "## GLPI 10 and 11"), ("g4it", "## G4IT and NumEcoEval")] {
-        let mut documented = BTreeSet::new();
-        for line in section(&page, heading).lines().filter(|line| line.starts_with("| `")) {
-            let words: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
+fn the_headings_page_has_every_heading_that_is_read_and_no_other() {
+    let page = read("docs/formats/inventory-headings.md");
+    let mut documented = BTreeSet::new();
+    let mut source = String::new();
+    for line in page.lines() {
+        let words: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
+        if line.starts_with("## ") {
+            source = words[0].to_owned();
+        } else if line.starts_with("| `") {
             for word in &words[1..] {
-                documented.insert((words[0].to_owned(), (*word).to_owned()));
+                documented.insert((source.clone(), words[0].to_owned(), (*word).to_owned()));
             }
         }
-        let in_code: BTreeSet<(String, String)> = read("src/inventory/headers.csv")
-            .lines()
-            .filter_map(|line| line.strip_prefix(&format!("{source},")))
-            .map(|line| {
-                let cells: Vec<&str> = line.split(',').collect();
-                (cells[0].to_owned(), cells[1].to_owned())
-            })
-            .collect();
-        assert_eq!(documented, in_code, "{source}");
     }
+    let in_code: BTreeSet<(String, String, String)> = read("src/inventory/headers.csv")
+        .lines()
+        .skip(1)
+        .filter(|line| !line.starts_with("personal,"))
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            (cells[0].to_owned(), cells[1].to_owned(), cells[2].to_owned())
+        })
+        .collect();
+    assert_eq!(documented, in_code);
+}
+
+#[test]
+fn the_inventory_page_has_a_line_for_every_source() {
+    let page = read("docs/formats/inventory.md");
+    let listed = first_column(section(&page, "## Sources"), "source");
+    let sources: Vec<&str> = SourceFormat::ALL.iter().map(|source| source.code()).collect();
+    assert_eq!(listed, sources);
 }
 
 #[test]

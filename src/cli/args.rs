@@ -113,6 +113,13 @@ impl EstateArgs {
     }
 }
 
+impl EstateArgs {
+    /// The encoding that the arguments name.
+    pub(super) fn encoding(&self) -> Option<Encoding> {
+        self.encoding.as_deref().and_then(Encoding::named)
+    }
+}
+
 /// The sets given, or the one shipped, laid over one another; the estate's own on top.
 pub(super) fn factor_set(
     given: &[PathBuf],

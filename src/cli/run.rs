@@ -2,6 +2,7 @@
 
 use super::args::Meant;
 use super::progress::Progress;
+use super::terminal;
 use empreinte::factor::file_digest;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -50,6 +51,7 @@ pub(super) struct Doors<T> {
     pub(super) first: Vec<Reject>,
     pub(super) batches: T,
     progress: Progress,
+    lang: Lang,
 }
 
 impl<T> Doors<T> {
@@ -58,7 +60,7 @@ impl<T> Doors<T> {
         batches: T,
         lang: Lang,
     ) -> Self {
-        Self { rejects, first: Vec::new(), batches, progress: Progress::new(lang) }
+        Self { rejects, first: Vec::new(), batches, progress: Progress::new(lang), lang }
     }
 }
 
@@ -91,6 +93,16 @@ pub(super) fn walk<R: Recorder, T: Take<R::Batch>>(
 ) -> Result<(Outcome, Doors<T>), Fault> {
     let kernel = walk.kernel()?;
     let outcome = walk.run(&kernel, recorder, &mut doors)?;
+    for input in &outcome.inputs {
+        for note in &input.notes {
+            let name = input.path.display();
+            terminal::say(&format!(
+                "{name}{}{}",
+                doors.lang.pick("\u{a0}: ", ": "),
+                note.say(doors.lang)
+            ));
+        }
+    }
     Ok((outcome, doors))
 }
 

@@ -41,8 +41,8 @@ pub(crate) fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
         SourceFormat::Canonical | SourceFormat::G4it => {
             (!own.is_empty()).then(|| hasher.hash_one(own))
         }
-        SourceFormat::Glpi if !own.is_empty() => Some(hasher.hash_one((file_number, own))),
-        SourceFormat::Glpi => {
+        _ if !own.is_empty() => Some(hasher.hash_one((file_number, own))),
+        _ => {
             let serial = Some(row.bytes(Field::Serial)).filter(|cell| !is_placeholder(cell));
             let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
             let tag = Some(tag).filter(|cell| !is_placeholder(cell));

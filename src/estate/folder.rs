@@ -2,6 +2,7 @@
 
 use super::{Card, Datacentre};
 use crate::fault::Fault;
+use crate::inventory::{Mapping, documents_in};
 use crate::text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,10 @@ pub struct Estate {
     pub inventories: BTreeMap<Option<i32>, Vec<PathBuf>>,
     /// Its usage files.
     pub usage: Vec<PathBuf>,
+    /// Its mappings of columns, for inventories with their headings.
+    pub mappings: Vec<Mapping>,
+    /// The mapping to read every inventory by, where the user gives one.
+    pub mapping: Option<Mapping>,
     /// Whether it is a folder; a lone file takes nothing from the folder it stands in.
     is_folder: bool,
 }
@@ -29,7 +34,7 @@ impl Estate {
     /// There is no such folder or file, or it holds no inventory.
     pub fn open(paths: &[PathBuf]) -> Result<Self, Fault> {
         match paths {
-            [folder] if folder.is_dir() => Self::folder(folder),
+            [folder] if folder.is_dir() && !is_documents(folder)? => Self::folder(folder),
             files => Self::files(files),
         }
     }
@@ -46,7 +51,7 @@ impl Estate {
         let own = root.join("inventories");
         let folder = if own.is_dir() { own } else { root.to_owned() };
         let mut inventories: BTreeMap<Option<i32>, Vec<PathBuf>> = BTreeMap::new();
-        for path in csv_files(&folder)? {
+        for path in inventories_in(&folder, folder != root)? {
             let is_other = folder == root
                 && path.file_name().is_some_and(|n| n == "datacentres.csv" || n == "movements.csv");
             if is_other {
@@ -80,13 +85,25 @@ impl Estate {
         }
         let usage_folder = root.join("usage");
         let usage = if usage_folder.is_dir() { csv_files(&usage_folder)? } else { Vec::new() };
-        Ok(Self { root: root.to_owned(), card, inventories, usage, is_folder: true })
+        let mut mappings = Vec::new();
+        for path in files_of(&root.join("mappings"), &["toml"])? {
+            mappings.push(Mapping::open(&path)?);
+        }
+        Ok(Self {
+            root: root.to_owned(),
+            card,
+            inventories,
+            usage,
+            mappings,
+            mapping: None,
+            is_folder: true,
+        })
     }
 
     fn files(files: &[PathBuf]) -> Result<Self, Fault> {
         let mut inventories: BTreeMap<Option<i32>, Vec<PathBuf>> = BTreeMap::new();
         for file in files {
-            if file.is_dir() {
+            if file.is_dir() && !is_documents(file)? {
                 return Err(Fault::new(text!(
                     "donnez un seul dossier, ou des fichiers",
                     "give a single folder, or files"
@@ -117,7 +134,15 @@ impl Estate {
         let year = years.iter().copied().max().flatten();
         inventories.insert(year, files.to_vec());
         let root = files[0].parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { root, card: Card::blank(), inventories, usage: Vec::new(), is_folder: false })
+        Ok(Self {
+            root,
+            card: Card::blank(),
+            inventories,
+            usage: Vec::new(),
+            mappings: Vec::new(),
+            mapping: None,
+            is_folder: false,
+        })
     }
 
     /// The inventory files of a year.
@@ -175,7 +200,9 @@ impl Estate {
     /// Its own files that are there besides inventories and usage.
     pub fn own_files(&self) -> Vec<PathBuf> {
         let files = [self.card_file(), self.datacentres_file()];
-        files.into_iter().filter(|path| self.is_folder && path.exists()).collect()
+        let mappings =
+            self.mappings.iter().chain(&self.mapping).map(|mapping| mapping.path.clone());
+        files.into_iter().filter(|path| self.is_folder && path.exists()).chain(mappings).collect()
     }
 
     /// Where its card is.
@@ -185,16 +212,55 @@ impl Estate {
 }
 
 fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    files_of(folder, &["csv"])
+}
+
+/// The inventories of a folder: tables, sheets and, where it holds nothing else, folders of agents'
+/// documents.
+fn inventories_in(folder: &Path, own: bool) -> Result<Vec<PathBuf>, Fault> {
+    let mut found = files_of(folder, &["csv", "xlsx", "ods"])?;
+    if own {
+        found.extend(files_of(folder, &["json", "xml", "ocs"])?);
+        for entry in entries(folder)? {
+            if entry.is_dir() && !is_hidden(&entry) && is_documents(&entry)? {
+                found.push(entry);
+            }
+        }
+        found.sort();
+    }
+    Ok(found)
+}
+
+/// Whether a folder is one of agents' documents: it has some, and no table beside them.
+fn is_documents(folder: &Path) -> Result<bool, Fault> {
+    let estate = folder.join("estate.toml").exists() || folder.join("inventories").is_dir();
+    Ok(!estate
+        && files_of(folder, &["csv", "xlsx", "ods"])?.is_empty()
+        && !documents_in(folder)?.is_empty())
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
     let entries = std::fs::read_dir(folder)
         .map_err(|error| crate::table::Source::cannot_read(folder, &error))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| {
-            path.is_file()
-                && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"))
-                && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
-        })
+    Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']))
+}
+
+/// The files of a folder with one of these endings, in the order of their names; none where there
+/// is no such folder.
+fn files_of(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Fault> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let ends = |path: &Path| {
+        path.extension().is_some_and(|end| endings.iter().any(|own| end.eq_ignore_ascii_case(own)))
+    };
+    let mut files: Vec<PathBuf> = entries(folder)?
+        .into_iter()
+        .filter(|path| path.is_file() && ends(path) && !is_hidden(path))
         .collect();
     files.sort();
     Ok(files)

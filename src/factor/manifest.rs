@@ -16,13 +16,17 @@ fn hex(digest: &[u8]) -> String {
     halves.map(|half| char::from(DIGITS[usize::from(half)])).collect()
 }
 
-/// SHA-256 of a file, read piece by piece.
+/// SHA-256 of a file, read piece by piece; of a folder, that of its files' digests and names.
 ///
 /// # Errors
 ///
 /// The file cannot be read.
 pub fn file_digest(path: &Path) -> Result<String, Fault> {
     let mut hasher = Sha256::new();
+    if path.is_dir() {
+        folder_digest(path, path, &mut hasher)?;
+        return Ok(hex(&hasher.finalize()));
+    }
     let mut piece = vec![0; 1 << 20];
     let refused = |error: std::io::Error| crate::table::Source::cannot_read(path, &error);
     let mut file = std::fs::File::open(path).map_err(refused)?;
@@ -41,6 +45,27 @@ pub fn manifest_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Stri
         files.map(|(name, bytes)| format!("{}  {name}", hex_digest(bytes))).collect();
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// Adds the files of a folder to a digest, each with its name, in the order of their names.
+fn folder_digest(root: &Path, folder: &Path, hasher: &mut Sha256) -> Result<(), Fault> {
+    let refused = |error: std::io::Error| crate::table::Source::cannot_read(folder, &error);
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(refused)? {
+        paths.push(entry.map_err(refused)?.path());
+    }
+    paths.sort();
+    for path in paths {
+        let linked = path.is_symlink();
+        if path.is_dir() && !linked {
+            folder_digest(root, &path, hasher)?;
+        } else if path.is_file() {
+            let name =
+                path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            hasher.update(format!("{} {name}\n", file_digest(&path)?));
+        }
+    }
+    Ok(())
 }
 
 /// Holds every file of a set against its manifest.

@@ -3,7 +3,7 @@
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $code:literal),* $(,)?) => {
         /// A column of the canonical inventory.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field { $($(#[$doc])* $name),* }
 
         impl Field {

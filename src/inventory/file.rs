@@ -1,14 +1,16 @@
-//! An inventory file, opened: its encoding, delimiter and headings known, its rows still to read.
+//! An inventory file, opened: what made it, its columns known, its rows still to read.
 
-use super::{Field, Layout};
+use super::head::find_heading;
+use super::{Layout, Mapping, SourceFormat, document, sheet};
 use crate::fault::Fault;
-use crate::table::{Block, Dialect, Encoding, LONGEST_RECORD, Reject, Source, Why};
+use crate::lang::Text;
+use crate::table::{Block, Dialect, Encoding, LONGEST_RECORD, Reject, Source};
 use crate::text;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// An inventory file whose headings were recognised.
+/// An inventory file whose columns are known.
 pub struct InventoryFile {
     /// Where it is.
     pub path: PathBuf,
@@ -22,22 +24,37 @@ pub struct InventoryFile {
     pub layout: Layout,
     /// Its length in bytes.
     pub length: u64,
-    /// The lines its heading takes.
+    /// The lines before its rows: titles and heading.
     pub header_lines: u64,
+    /// The line its heading starts on, from 1; 0 where it has none.
+    pub heading_line: u64,
     /// About how many rows it has, by the length of its first ones.
     pub rows_expected: u64,
+    /// What was chosen or left out in reading it, for people.
+    pub notes: Vec<Text>,
+    /// What could not be read of it: documents of a folder.
+    pub set_aside: Vec<Reject>,
     header_bytes: usize,
-    source: Source,
+    body: Body,
 }
 
-/// A row of an inventory: cells by field, and where it stands.
-pub struct Row<'a> {
-    /// The file it stands in.
-    pub file: &'a InventoryShape,
-    /// Its line in the file, from 1.
-    pub line: u64,
-    /// Its cells.
-    pub record: &'a csv::ByteRecord,
+/// The text of its rows.
+enum Body {
+    /// A table of text, as it stands.
+    Table(Source),
+    /// A sheet or documents, turned into a table; small ones never touch the disk.
+    Spool(tempfile::SpooledTempFile),
+}
+
+/// What opening a file needs to know besides its path.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Opening<'a> {
+    /// The encoding, where the user says it.
+    pub encoding: Option<Encoding>,
+    /// The organisation's own mappings, for tables with their headings.
+    pub mappings: &'a [Mapping],
+    /// The mapping to read the file by, whatever its headings.
+    pub mapping: Option<&'a Mapping>,
 }
 
 /// What every row of a file shares.
@@ -52,60 +69,104 @@ pub struct InventoryShape {
     pub comma: bool,
 }
 
+/// The most of a spool that is kept in memory, in bytes.
+const IN_MEMORY: usize = 16 << 20;
+/// How much of a table is looked at to find its heading.
+const LOOKED_AT: u64 = 1 << 18;
+
 impl InventoryFile {
-    /// Opens a file and recognises its headings.
+    /// Opens a file, or a folder of documents, and recognises what made it.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, is empty, is no inventory, or its first record is far too long.
+    /// It cannot be read, is empty, is no inventory, or its first record is far too long.
     pub fn open(path: &Path, name: &str, encoding: Option<Encoding>) -> Result<Self, Fault> {
-        let source = Source::open(path, encoding)?;
-        let head = source.head();
-        let dialect = Dialect::detect(head);
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(dialect.delimiter)
-            .from_reader(head);
-        let mut record = csv::ByteRecord::new();
-        let mut read_heading = || -> Option<(Vec<String>, u64, u64)> {
-            // Empty lines before the heading are no heading.
-            loop {
-                if !reader.read_byte_record(&mut record).ok()? {
-                    return None;
-                }
-                if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                    break;
-                }
-            }
-            let headers =
-                record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-            Some((headers, reader.position().byte(), reader.position().line()))
-        };
-        let (headers, bytes, line) = read_heading().ok_or_else(|| {
-            Fault::new(text!(
-                "le fichier n'a pas de titres de colonnes",
-                "the file has no column headings"
-            ))
-            .in_file(path)
-        })?;
-        if bytes == head.len() as u64 && !source.head_is_whole {
-            return Err(too_long(path, 1));
+        Self::open_with(path, name, &Opening { encoding, ..Opening::default() })
+    }
+
+    /// As [`InventoryFile::open`], with the organisation's own mappings.
+    ///
+    /// # Errors
+    ///
+    /// As [`InventoryFile::open`].
+    pub fn open_with(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+        if path.is_dir() {
+            return Self::documents(path, name);
         }
-        let layout = Layout::recognise(path, &headers)?;
+        match first_bytes(path)?.as_slice() {
+            [b'P', b'K', 3, 4, ..] => Self::sheet(path, name, opening),
+            start if opening.encoding.is_none() && document::starts(start) => {
+                Self::documents(path, name)
+            }
+            _ => Self::table(path, name, opening),
+        }
+    }
+
+    fn table(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+        let source = Source::open(path, opening.encoding)?;
+        let head = source.head();
+        let heading = find_heading(path, head, source.head_is_whole, opening, None)?;
         let lines = memchr::memchr_iter(b'\n', head).count().max(1) as u64;
-        let rows_expected = source.length / (head.len() as u64 / lines).max(1);
         Ok(Self {
             path: path.to_owned(),
             name: name.into(),
             encoding: source.encoding,
-            dialect,
-            layout,
             length: source.length,
-            header_lines: line - 1,
-            rows_expected,
-            header_bytes: usize::try_from(bytes).unwrap_or(0),
-            source,
+            rows_expected: source.length / (head.len() as u64 / lines).max(1),
+            notes: heading.notes(),
+            set_aside: Vec::new(),
+            dialect: heading.dialect,
+            header_lines: heading.lines,
+            heading_line: heading.line,
+            header_bytes: heading.bytes,
+            layout: heading.layout,
+            body: Body::Table(source),
+        })
+    }
+
+    fn sheet(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let chosen = sheet::read(path, opening, &mut spool)?;
+        let (length, head) = rewound(path, &mut spool)?;
+        let whole = head.len() as u64 == length;
+        let heading = find_heading(path, &head, whole, opening, Some(sheet::DIALECT))?;
+        let mut notes = vec![chosen.note()];
+        notes.extend(heading.notes());
+        Ok(Self {
+            path: path.to_owned(),
+            name: format!("{name}#{}", chosen.sheet).into(),
+            encoding: Encoding::Utf8,
+            length,
+            rows_expected: chosen.rows,
+            notes,
+            set_aside: Vec::new(),
+            dialect: heading.dialect,
+            header_lines: heading.lines,
+            heading_line: heading.line,
+            header_bytes: heading.bytes,
+            layout: heading.layout,
+            body: Body::Spool(spool),
+        })
+    }
+
+    fn documents(path: &Path, name: &str) -> Result<Self, Fault> {
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let read = document::read(path, name, &mut spool)?;
+        let (length, _) = rewound(path, &mut spool)?;
+        Ok(Self {
+            path: path.to_owned(),
+            name: name.into(),
+            encoding: Encoding::Utf8,
+            length,
+            rows_expected: read.rows,
+            notes: read.notes(),
+            set_aside: read.set_aside,
+            dialect: Dialect { delimiter: b';' },
+            header_lines: 0,
+            heading_line: 0,
+            header_bytes: 0,
+            layout: Layout::of_documents(),
+            body: Body::Spool(spool),
         })
     }
 
@@ -116,18 +177,62 @@ impl InventoryFile {
     /// The file cannot be read again.
     pub fn into_rows(self) -> Result<(impl Read + Send, InventoryShape), Fault> {
         let path = self.path;
-        let mut text = self.source.into_text();
+        let mut text: Box<dyn Read + Send> = match self.body {
+            Body::Table(source) => Box::new(source.into_text()),
+            Body::Spool(spool) => Box::new(std::io::BufReader::with_capacity(1 << 16, spool)),
+        };
         let mut skipped = vec![0; self.header_bytes];
-        text.read_exact(&mut skipped)
-            .map_err(|error| crate::table::Source::cannot_read(&path, &error))?;
+        text.read_exact(&mut skipped).map_err(|error| Source::cannot_read(&path, &error))?;
         let shape = InventoryShape {
             name: self.name,
+            // A sheet's numbers have a point, and a document's too.
+            comma: self.dialect.delimiter == b',',
             layout: self.layout,
             delimiter: self.dialect.delimiter,
-            comma: self.dialect.delimiter == b',',
         };
         Ok((text, shape))
     }
+
+    /// Whether its rows are a table's own, so that their lines are the file's.
+    pub fn is_table(&self) -> bool {
+        self.layout.format != SourceFormat::GlpiInventory
+    }
+}
+
+/// The first text of a table or of the sheet that looks most like one, and its delimiter where that
+/// is known.
+pub(super) fn head_of(
+    path: &Path,
+    opening: &Opening<'_>,
+) -> Result<(Vec<u8>, Option<Dialect>), Fault> {
+    if first_bytes(path)?.starts_with(b"PK\x03\x04") {
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        sheet::read(path, opening, &mut spool)?;
+        return Ok((rewound(path, &mut spool)?.1, Some(sheet::DIALECT)));
+    }
+    Ok((Source::open(path, opening.encoding)?.head().to_vec(), None))
+}
+
+fn first_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    let mut start = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(512).read_to_end(&mut start))
+        .map_err(|error| Source::cannot_read(path, &error))?;
+    Ok(start)
+}
+
+/// Rewinds a spool, and gives its length and its first bytes.
+fn rewound(path: &Path, spool: &mut tempfile::SpooledTempFile) -> Result<(u64, Vec<u8>), Fault> {
+    let mut head = Vec::new();
+    let mut rewind = || -> std::io::Result<u64> {
+        let length = spool.seek(SeekFrom::End(0))?;
+        spool.rewind()?;
+        spool.by_ref().take(LOOKED_AT).read_to_end(&mut head)?;
+        spool.rewind()?;
+        Ok(length)
+    };
+    let length = rewind().map_err(|error| Source::cannot_read(path, &error))?;
+    Ok((length, head))
 }
 
 /// The fault of a record longer than any inventory row.
@@ -162,60 +267,4 @@ pub(crate) fn records(block: &Block, delimiter: u8) -> csv::Reader<&[u8]> {
         .delimiter(delimiter)
         .buffer_capacity(1 << 16)
         .from_reader(block.text.as_slice())
-}
-
-impl<'a> Row<'a> {
-    /// The cell of a field, trimmed; empty where the file or the row has none.
-    #[inline]
-    pub fn bytes(&self, field: Field) -> &'a [u8] {
-        match self.file.layout.column(field) {
-            Some(at) => self.record.get(at).map_or(b"", |cell| cell.trim_ascii()),
-            None => b"",
-        }
-    }
-
-    /// The cell of a field as text, broken characters replaced.
-    pub fn text(&self, field: Field) -> String {
-        String::from_utf8_lossy(self.bytes(field)).trim().to_owned()
-    }
-
-    /// Whether the row has nothing in it.
-    pub fn is_blank(&self) -> bool {
-        self.record.iter().all(|cell| cell.trim_ascii().is_empty())
-    }
-
-    /// Sets the row aside for a field.
-    pub fn reject(&self, field: Field, why: Why) -> Reject {
-        Reject {
-            file: self.file.name.clone(),
-            line: self.line,
-            column: self.file.layout.heading(field).to_owned(),
-            value: if field == Field::Serial { String::new() } else { self.text(field) },
-            why,
-            row: self.original(),
-        }
-    }
-
-    /// The row's text, cells quoted where they must be; cells of columns that are not read, and
-    /// personal data, are left empty.
-    pub fn original(&self) -> String {
-        let mut out = String::new();
-        for (at, cell) in self.record.iter().enumerate() {
-            if at > 0 {
-                out.push(if self.file.comma { ',' } else { ';' });
-            }
-            if !self.file.layout.may_show(at) {
-                continue;
-            }
-            let cell = String::from_utf8_lossy(cell);
-            if cell.contains(['"', ';', ',', '\n', '\r']) {
-                out.push('"');
-                out.push_str(&cell.replace('"', "\"\""));
-                out.push('"');
-            } else {
-                out.push_str(&cell);
-            }
-        }
-        out
-    }
 }

@@ -1,31 +1,25 @@
-//! Which source a table is, told by its headings, and where each field stands in it.
+//! Where each field stands in a file, and what becomes of every column.
 
-use super::Field;
-use crate::fault::Fault;
-use crate::table::{SmallTable, fold};
-use crate::text;
-use std::path::Path;
+use super::derive::{Derived, rules};
+use super::headings::{Hint, Slot, headings, key};
+use super::{Confidence, Field, SourceFormat};
+use csv::ByteRecord;
 
-/// What made a file.
+/// What becomes of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SourceFormat {
-    /// The canonical inventory.
-    Canonical,
-    /// A list exported by GLPI 10 or 11.
-    Glpi,
-    /// Physical equipment of G4IT or NumEcoEval.
-    G4it,
-}
-
-impl SourceFormat {
-    /// Its name in files.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Canonical => "canonical",
-            Self::Glpi => "glpi",
-            Self::G4it => "g4it",
-        }
-    }
+pub enum Role {
+    /// It is a field.
+    Field(Field),
+    /// It tells of a field: a status of its second part, a type of its operating system.
+    Hint(Hint),
+    /// It holds a field that another column holds already.
+    Second(Field),
+    /// It is of people, and never read.
+    Personal,
+    /// It is not read.
+    Ignored,
+    /// It has neither heading nor use.
+    Blank,
 }
 
 /// Where each field stands in a file.
@@ -33,103 +27,137 @@ impl SourceFormat {
 pub struct Layout {
     /// What made the file.
     pub format: SourceFormat,
-    /// The headings, as the file writes them.
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// The headings, as the file writes them; after them, that of each column worked out.
     pub headers: Vec<String>,
     /// Headings that are not read.
     pub ignored: Vec<String>,
+    /// What becomes of each column of the file.
+    pub roles: Vec<Role>,
     columns: [Option<u16>; Field::ALL.len()],
-    personal: Vec<usize>,
+    derived: Vec<Derived>,
+    /// The column that names the document a row is of.
+    document: Option<usize>,
+    /// The column that says whether one record stands for many units.
+    global: Option<usize>,
 }
 
-const HEADERS: &str = include_str!("headers.csv");
-
-/// GLPI puts the heading's group before it; the same word may stand in several groups.
-const GLPI_GROUPS: [&str; 2] =
-    ["informations financieres et administratives ", "financial and administrative information "];
-
 impl Layout {
-    /// Recognises a table by its headings.
-    ///
-    /// # Errors
-    ///
-    /// The headings are of no source that is read: the fault says what the table looks like.
-    pub fn recognise(path: &Path, headers: &[String]) -> Result<Self, Fault> {
-        let folded: Vec<String> = headers.iter().map(|header| heading(header)).collect();
-        let has = |word: &str| folded.iter().any(|header| *header == heading(word));
-        if let Some(what) = what_it_is_not(&has) {
-            return Err(Fault::new(what).at(path, 1, "", "").hint(text!(
-                "donnez la liste des équipements eux-mêmes (GLPI : Parc > Ordinateurs > Export CSV)",
-                "give the list of the equipment itself (GLPI: Assets > Computers > CSV export)"
-            )));
-        }
-        let format = if has("nomEquipementPhysique") && has("type") {
-            SourceFormat::G4it
-        } else if headers.iter().any(|header| header.trim() == "equipment_type") {
-            SourceFormat::Canonical
-        } else if has("Type")
-            && (has("Fabricant") || has("Manufacturer"))
-            && (has("Numéro de série") || has("Serial number"))
-            && !(has("Étiquette de l'actif") || has("Asset Tag"))
-        {
-            SourceFormat::Glpi
-        } else {
-            return Err(unrecognised(path, headers));
-        };
-        Self::of(path, format, headers, &folded)
-    }
-
-    fn of(
-        path: &Path,
-        format: SourceFormat,
-        headers: &[String],
-        folded: &[String],
-    ) -> Result<Self, Fault> {
-        let words =
-            SmallTable::parse(Path::new("headers.csv"), HEADERS, &["source", "field", "heading"])?;
-        let mut layout = Self {
-            format,
-            headers: headers.to_vec(),
-            ignored: Vec::new(),
-            columns: [None; Field::ALL.len()],
-            personal: Vec::new(),
-        };
-        for (at, name) in folded.iter().enumerate() {
-            let field = match format {
+    /// The columns of a source, by its headings.
+    pub(super) fn of(format: SourceFormat, confidence: Confidence, headers: &[String]) -> Self {
+        let known = headings();
+        let mut ranks: [Option<(usize, usize)>; Field::ALL.len()] = [None; Field::ALL.len()];
+        let mut slots = Vec::with_capacity(headers.len());
+        for (at, header) in headers.iter().enumerate() {
+            let name = key(header);
+            let slot = match format {
                 SourceFormat::Canonical => Field::canonical()
                     .iter()
-                    .find(|field| field.code() == headers[at].trim())
-                    .copied(),
-                _ => words
-                    .rows()
-                    .find(|row| {
-                        row.get("source") == format.code() && heading(row.get("heading")) == *name
-                    })
-                    .and_then(|row| {
-                        Field::ALL.into_iter().find(|field| field.code() == row.get("field"))
-                    }),
+                    .find(|field| field.code() == header.trim())
+                    .map(|field| (0, Slot::Field(*field))),
+                _ => known
+                    .of(format)
+                    .iter()
+                    .enumerate()
+                    .find(|(_, known)| known.key == name)
+                    .map(|(rank, known)| (rank, known.slot)),
             };
-            let personal = words
-                .rows()
-                .any(|row| row.get("source") == "personal" && heading(row.get("heading")) == *name);
-            if personal {
-                layout.personal.push(at);
-            }
-            match field {
-                Some(field) => {
-                    let place = u16::try_from(at).map_err(|_| unrecognised(path, headers))?;
-                    // A heading met twice keeps its first column.
-                    layout.columns[field as usize].get_or_insert(place);
+            // Of two columns of a field, the preferred heading counts; of two alike, the first.
+            if let Some((rank, Slot::Field(field))) = slot {
+                let best = &mut ranks[field as usize];
+                if best.is_none_or(|(known, _)| rank < known) {
+                    *best = Some((rank, at));
                 }
-                None if !name.is_empty() => layout.ignored.push(headers[at].clone()),
-                None => {}
+            }
+            slots.push((slot.map(|(_, slot)| slot), known.is_personal(&name), name.is_empty()));
+        }
+        let roles = slots.iter().enumerate().map(|(at, slot)| match *slot {
+            (Some(Slot::Field(field)), _, _) => match ranks[field as usize] {
+                Some((_, best)) if best == at => Role::Field(field),
+                _ => Role::Second(field),
+            },
+            (Some(Slot::Hint(hint)), _, _) => Role::Hint(hint),
+            (None, true, _) => Role::Personal,
+            (None, false, true) => Role::Blank,
+            (None, false, false) => Role::Ignored,
+        });
+        Self::with_roles(format, confidence, headers, roles.collect())
+    }
+
+    /// The columns of a file whose roles are known.
+    pub(super) fn with_roles(
+        format: SourceFormat,
+        confidence: Confidence,
+        headers: &[String],
+        roles: Vec<Role>,
+    ) -> Self {
+        let mut layout = Self {
+            format,
+            confidence,
+            headers: headers.to_vec(),
+            ignored: Vec::new(),
+            roles,
+            columns: [None; Field::ALL.len()],
+            derived: Vec::new(),
+            document: None,
+            global: None,
+        };
+        layout.global = layout.hint(Hint::Global);
+        for (at, role) in layout.roles.iter().enumerate() {
+            match role {
+                Role::Field(field) => layout.columns[*field as usize] = place(at),
+                Role::Blank | Role::Hint(_) => {}
+                _ => layout.ignored.push(headers[at].clone()),
             }
         }
-        Ok(layout)
+        for rule in rules(&layout) {
+            layout.derive(rule);
+        }
+        layout
+    }
+
+    /// The layout of rows made of documents: every field in its order, then the document's name.
+    pub(super) fn of_documents() -> Self {
+        let mut headers: Vec<String> =
+            Field::ALL.iter().map(|field| field.code().to_owned()).collect();
+        let mut roles: Vec<Role> = Field::ALL.into_iter().map(Role::Field).collect();
+        headers.push("document".to_owned());
+        roles.push(Role::Blank);
+        let format = SourceFormat::GlpiInventory;
+        let mut layout = Self::with_roles(format, Confidence::Certain, &headers, roles);
+        layout.document = Some(Field::ALL.len());
+        layout
+    }
+
+    /// Adds a column that is worked out of others.
+    pub(super) fn derive(&mut self, rule: Derived) {
+        let heading = rule
+            .from
+            .and_then(|at| self.headers.get(at).cloned())
+            .unwrap_or_else(|| rule.field.code().to_owned());
+        self.columns[rule.field as usize] = place(self.headers.len());
+        self.headers.push(heading);
+        self.derived.push(rule);
     }
 
     /// The column of a field, if the file has it.
     pub fn column(&self, field: Field) -> Option<usize> {
         self.columns[field as usize].map(usize::from)
+    }
+
+    /// The column of the file that tells a hint, if there is one.
+    pub(super) fn hint(&self, hint: Hint) -> Option<usize> {
+        self.roles.iter().position(|role| *role == Role::Hint(hint))
+    }
+
+    /// The column of the file that a field is read of, if there is one.
+    pub(super) fn origin(&self, field: Field) -> Option<usize> {
+        let at = self.column(field)?;
+        match at.checked_sub(self.roles.len()) {
+            Some(derived) => self.derived.get(derived).and_then(|rule| rule.from),
+            None => Some(at),
+        }
     }
 
     /// The heading of a field as the file writes it, or the canonical name where it has none.
@@ -142,117 +170,66 @@ impl Layout {
     /// Whether a column may be shown where a row is quoted: it is read, and it holds no personal
     /// data. What is not read may hold anything, and stays at the door.
     pub fn may_show(&self, column: usize) -> bool {
-        !self.personal.contains(&column)
-            && self.columns.iter().flatten().any(|read| usize::from(*read) == column)
-    }
-}
-
-/// Folds a heading, its GLPI group left out.
-fn heading(word: &str) -> String {
-    let folded = fold(word);
-    for group in GLPI_GROUPS {
-        if let Some(rest) = folded.strip_prefix(group) {
-            return rest.to_owned();
+        match self.roles.get(column) {
+            Some(Role::Field(Field::Serial | Field::UserKey)) => false,
+            Some(Role::Field(_)) => true,
+            Some(Role::Hint(hint)) => *hint != Hint::CheckedOut,
+            _ => false,
         }
     }
-    folded
-}
 
-fn what_it_is_not(has: &impl Fn(&str) -> bool) -> Option<crate::lang::Text> {
-    let opened = ["Date d'ouverture", "Opening date", "Fecha de apertura", "Data de abertura"];
-    let asked = [
-        "Demandeur - Demandeur",
-        "Requester - Requester",
-        "Solicitante - Solicitante",
-        "Requerente - Requerente",
-    ];
-    for (heading, fr, en) in [
-        ("nomEquipementVirtuel", "les équipements virtuels", "the virtual equipment"),
-        ("nomApplication", "les applications", "the applications"),
-        ("nomLongDatacenter", "les centres de données", "the datacentres"),
-    ] {
-        if has(heading) {
-            return Some(crate::lang::Text {
-                fr: format!(
-                    "c'est un fichier G4IT/NumEcoEval ({fr}), pas celui des équipements physiques"
-                ),
-                en: format!(
-                    "this is a G4IT/NumEcoEval file ({en}), not that of physical equipment"
-                ),
-            });
+    /// The fields that the file has, worked out ones included, in canonical order.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(|field| self.column(*field).is_some())
+    }
+
+    /// The fields worked out, each with the heading it is worked out of, if it is of one.
+    pub fn worked_out(&self) -> impl Iterator<Item = (Field, Option<&str>)> {
+        self.derived.iter().map(|rule| {
+            (rule.field, rule.from.and_then(|at| self.headers.get(at)).map(String::as_str))
+        })
+    }
+
+    /// How many of the headings are known, and how many there are.
+    pub fn known(&self) -> (usize, usize) {
+        let named = self.roles.iter().filter(|role| **role != Role::Blank).count();
+        let strangers = self.roles.iter().filter(|role| **role == Role::Ignored).count();
+        (named - strangers, named)
+    }
+
+    /// Adds to a record the cells that are worked out of its others.
+    #[inline]
+    pub(crate) fn complete(&self, record: &mut ByteRecord) {
+        if !self.derived.is_empty() {
+            self.work_out(record);
         }
     }
-    let ticket = opened.into_iter().any(has)
-        && (asked.into_iter().any(has) || ["Titre", "Title", "Título"].into_iter().any(has));
-    ticket.then(|| {
-        text!(
-            "c'est un export de tickets de GLPI, pas un inventaire d'équipements",
-            "this is a GLPI ticket export, not an equipment inventory"
-        )
-    })
+
+    fn work_out(&self, record: &mut ByteRecord) {
+        record.truncate(self.roles.len());
+        let cells: Vec<String> =
+            self.derived.iter().map(|rule| rule.work_out(self, record)).collect();
+        for _ in record.len()..self.roles.len() {
+            record.push_field(b"");
+        }
+        for cell in cells {
+            record.push_field(cell.as_bytes());
+        }
+    }
+
+    /// The column that says whether one record stands for many units, if there is one.
+    #[inline]
+    pub(super) fn global(&self) -> Option<usize> {
+        self.global
+    }
+
+    /// The column that names the document a row is of, if rows are of documents.
+    pub(super) fn document(&self) -> Option<usize> {
+        self.document
+    }
 }
 
-fn unrecognised(path: &Path, headers: &[String]) -> Fault {
-    let seen: Vec<String> = headers.iter().take(12).map(|h| crate::fault::clip(h.trim())).collect();
-    let seen = seen.join(", ");
-    Fault::new(text!(
-        "les titres de colonnes ne sont d'aucune source connue",
-        "the column headings are of no known source"
-    ))
-    .at(path, 1, "", &seen)
-    .hint(text!(
-        "lus tels quels : exports GLPI 10 et 11, fichiers équipement physique de G4IT/NumEcoEval, inventaire canonique",
-        "read as they are: GLPI 10 and 11 exports, G4IT/NumEcoEval physical equipment files, canonical inventory"
-    ))
-    .hint(text!(
-        "sinon, renommez la colonne du type en `equipment_type` (et les autres d'après docs/formats/inventory.md)",
-        "else rename the type column to `equipment_type` (and the others after docs/formats/inventory.md)"
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn recognise(line: &str) -> Result<Layout, Fault> {
-        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-        Layout::recognise(Path::new("x.csv"), &headers)
-    }
-
-    #[test]
-    fn glpi_headings_are_found_in_both_languages_with_or_without_their_group() {
-        let fr = recognise("Nom;Statut;Fabricant;Numéro de série;Type;Modèle;Informations financières et administratives - Date d'achat;").unwrap();
-        assert_eq!(fr.format, SourceFormat::Glpi);
-        assert_eq!(fr.column(Field::AcquiredOn), Some(6));
-        assert_eq!(
-            fr.heading(Field::AcquiredOn),
-            "Informations financières et administratives - Date d'achat"
-        );
-        let en = recognise("Name;Status;Manufacturer;Serial number;Type;Model;Financial and administrative information - Date of purchase").unwrap();
-        assert_eq!(en.column(Field::AcquiredOn), Some(6));
-        assert!(en.may_show(2) && !en.may_show(3), "the serial number is read and never shown");
-    }
-
-    #[test]
-    fn g4it_and_canonical_are_told_apart() {
-        assert_eq!(
-            recognise("nomEquipementPhysique;modele;quantite;type").unwrap().format,
-            SourceFormat::G4it
-        );
-        let canonical = recognise("equipment_type;quantity;colour").unwrap();
-        assert_eq!(canonical.format, SourceFormat::Canonical);
-        assert_eq!(canonical.ignored, ["colour"]);
-    }
-
-    #[test]
-    fn a_ticket_export_is_refused_by_what_it_looks_like() {
-        let fault = recognise("ID;Título;Estado;Fecha de apertura;Prioridad").unwrap_err();
-        assert!(fault.render(crate::lang::Lang::Fr).contains("export de tickets de GLPI"));
-    }
-
-    #[test]
-    fn an_unknown_table_is_refused_with_its_headings() {
-        let fault = recognise("Colour;Shape").unwrap_err().render(crate::lang::Lang::En);
-        assert!(fault.contains("`Colour, Shape`") && fault.contains("equipment_type"), "{fault}");
-    }
+/// A column's place; a file of more columns than that has them left unread.
+fn place(at: usize) -> Option<u16> {
+    u16::try_from(at).ok()
 }

@@ -1,15 +1,36 @@
 //! Inventory: from a file that some tool exported to rows with known columns.
 //!
-//! The first room of the walk. It knows the headings that tools write, and recognises a source by
-//! them, never by its file name; it knows nothing of emission factors, types or states. What
-//! leaves are [`Row`]s, each with its line. Columns of people are never read; the serial number only
-//! tells two rows apart, and leaves no trace.
+//! The first room of the walk. It knows tables, sheets and documents, and the headings and closed
+//! lists of words that tools write; it recognises a source by them, never by its file name. It knows
+//! nothing of emission factors, nor of what a type or a state is for the footprint. What leaves are
+//! [`Row`]s, each with its line. Columns of people are never read; the serial number only tells two
+//! rows apart, and leaves no trace.
 
+mod derive;
+mod document;
+mod explain;
 mod field;
 mod file;
+mod head;
+mod headings;
 mod layout;
+mod mapping;
+mod propose;
+mod recognise;
+mod row;
+mod sheet;
+mod size;
+mod source;
+mod system;
 
+pub(crate) use document::documents_in;
+pub use explain::{Column, Explanation};
 pub use field::Field;
-pub use file::{InventoryFile, InventoryShape, Row};
+pub use file::{InventoryFile, InventoryShape, Opening};
 pub(crate) use file::{open_quote, records, too_long};
-pub use layout::{Layout, SourceFormat};
+pub use headings::Hint;
+pub use layout::{Layout, Role};
+pub use mapping::Mapping;
+pub use propose::{Kinds, Proposal, propose};
+pub use row::Row;
+pub use source::{Confidence, SourceFormat};

@@ -12,6 +12,38 @@ const DRIVERS: usize = 5;
 
 /// The run as JSON, in full precision, with the groups of the axes asked for.
 pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String {
+    pretty(&run_value(story, command, axes))
+}
+
+/// The run of an import as JSON: what was read and where it went, without any figure of impact.
+pub fn import_json(story: &Story<'_>, command: &[String]) -> String {
+    const FIGURES: [&str; 11] = [
+        "units",
+        "energy_kwh",
+        "headcount",
+        "per_person",
+        "totals",
+        "overall",
+        "interval_90",
+        "drivers",
+        "coverage",
+        "datacentres",
+        "electricity",
+    ];
+    let mut run = run_value(story, command, &[]);
+    if let Some(keys) = run.as_object_mut() {
+        keys.retain(|key, _| !FIGURES.contains(&key.as_str()));
+    }
+    pretty(&run)
+}
+
+fn pretty(run: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(run).unwrap_or_else(|_| "{}".into());
+    text.push('\n');
+    text
+}
+
+fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
     let outcome = story.outcome;
     let footprint = &outcome.footprint;
     let counts = outcome.counts;
@@ -96,9 +128,7 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
             .collect::<serde_json::Map<String, Value>>()
             .into();
     }
-    let mut text = serde_json::to_string_pretty(&run).unwrap_or_else(|_| "{}".into());
-    text.push('\n');
-    text
+    run
 }
 
 /// The year and shares of generation, upstream and losses of the first criterion; null where the

@@ -25,7 +25,7 @@ pub use impacts_csv::CsvImpacts;
 #[cfg(feature = "parquet")]
 pub use impacts_parquet::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
 pub use inventory_csv::{InventoryRows, inventory_heading};
-pub use json::run_json;
+pub use json::{import_json, run_json};
 pub use story::Story;
 pub use summary::{by_stage, summary};
 pub use tables::{RejectsOut, footprint_csv, unmatched_csv};

@@ -80,6 +80,10 @@ pub enum Why {
     },
     /// No earlier movement has this identifier.
     UnknownMovement,
+    /// One record for many units, whose number it does not say.
+    ManyUnits,
+    /// A document of a folder that cannot be read, with the reason.
+    BrokenDocument(Text),
 }
 
 impl Why {
@@ -155,6 +159,11 @@ impl Why {
                 "aucun mouvement précédent n'a cet identifiant",
                 "no earlier movement has this identifier"
             ),
+            Self::ManyUnits => text!(
+                "une seule fiche pour plusieurs unités, sans leur nombre",
+                "one record for many units, without their number"
+            ),
+            Self::BrokenDocument(reason) => reason.clone(),
         }
     }
 
@@ -243,6 +252,14 @@ impl Why {
             Self::UnknownMovement => text!(
                 "`replaces` prend le `movement_id` d'une ligne plus haute du registre",
                 "`replaces` takes the `movement_id` of a row higher up in the ledger"
+            ),
+            Self::ManyUnits => text!(
+                "ajoutez au fichier une colonne `Quantité` avec leur nombre, ou passez en gestion unitaire",
+                "add a `Quantity` column to the file with their number, or manage them one by one"
+            ),
+            Self::BrokenDocument(_) => text!(
+                "relancez l'agent sur cette machine, ou retirez le document",
+                "run the agent on that machine again, or remove the document"
             ),
         }
     }

@@ -101,9 +101,14 @@ impl<R: Recorder> Desk<'_, R> {
             if !reader.read_byte_record(&mut record).unwrap_or(false) {
                 break;
             }
+            shape.layout.complete(&mut record);
             let line = block.first_line + line_of(&record, &block.text) - 1;
             let row = Row { file: shape, line, record: &record };
-            match self.normaliser.normalise(&row) {
+            let normalised = match row.refused() {
+                Some(reject) => Err(Aside::Reject(reject)),
+                None => self.normaliser.normalise(&row),
+            };
+            match normalised {
                 Ok(equipment) if repeated.contains(&place) => {
                     let _ = equipment;
                     report.rejects.push(row.reject(identity_field(&row), Why::Duplicate));

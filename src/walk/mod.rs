@@ -5,6 +5,7 @@
 //! the same on one thread and on many. It computes nothing itself.
 
 mod block;
+mod open;
 mod run;
 
 pub use block::{BlockReport, Line, NoRecord, Recorder};

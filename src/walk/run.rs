@@ -1,14 +1,16 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
 use super::block::{BlockReport, Desk, Recorder};
+use super::open::open_all;
 use crate::equipment::{Identities, Normaliser, SharedNames, Usage, Vocabulary};
 use crate::estate::{Datacentre, Estate};
-use crate::factor::{FactorSet, TypeId, ZoneId, file_digest};
+use crate::factor::{FactorSet, TypeId, ZoneId};
 use crate::fault::Fault;
 use crate::footprint::{Footprint, Market, Weights};
 use crate::impact::{Kernel, Year};
 use crate::inventory::{InventoryFile, InventoryShape, open_quote, too_long};
 use crate::matching::Matcher;
+use crate::lang::Text;
 use crate::method::{LifetimeRule, Method};
 use crate::table::{Block, BlockFault, Blocks, Encoding, Reject, Source};
 use crate::text;
@@ -56,12 +58,20 @@ pub struct Input {
     pub encoding: &'static str,
     /// Its columns that are not read.
     pub ignored: Vec<String>,
+    /// What was chosen or left out in reading it, for people.
+    pub notes: Vec<Text>,
 }
 
 impl Input {
     /// A file in a format of the program's own.
     fn own(path: PathBuf, format: &str) -> Self {
-        Self { path, format: format.to_owned(), encoding: "utf-8", ignored: Vec::new() }
+        Self {
+            path,
+            format: format.to_owned(),
+            encoding: "utf-8",
+            ignored: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 }
 
@@ -118,6 +128,7 @@ pub struct Walk<'a> {
     usage: Usage,
     usage_rejects: Vec<Reject>,
     names: SharedNames,
+    valued: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -177,7 +188,16 @@ impl<'a> Walk<'a> {
             usage,
             usage_rejects,
             names: SharedNames::default(),
+            valued: true,
         })
+    }
+
+    /// Only reads the rows: nothing is valued, and the year needs no electricity factor. The
+    /// footprint that comes out is of nothing, and not to be shown.
+    #[must_use]
+    pub fn without_values(mut self) -> Self {
+        self.valued = false;
+        self
     }
 
     /// The kernel of this walk.
@@ -227,13 +247,10 @@ impl<'a> Walk<'a> {
         sink: &mut impl Sink<R::Batch>,
     ) -> Result<Outcome, Fault> {
         let own_zone = self.normaliser()?.own_zone();
-        kernel.mix(own_zone)?;
-        let mut files = Vec::new();
-        for path in self.estate.inventory_of(self.options.year.year)? {
-            let name = path.strip_prefix(&self.estate.root).unwrap_or(path).display().to_string();
-            files.push(InventoryFile::open(path, &name, self.options.encoding)?);
+        if self.valued {
+            kernel.mix(own_zone)?;
         }
-        refuse_twins(&files)?;
+        let files = open_all(self.estate, self.options.year.year, self.options.encoding)?;
         let total: u64 = files.iter().map(|file| file.length).sum();
         let rows: u64 = files.iter().map(|file| file.rows_expected).sum();
         let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);
@@ -247,12 +264,18 @@ impl<'a> Walk<'a> {
             total,
         };
         let mut inputs = Vec::new();
-        for (number, file) in files.into_iter().enumerate() {
+        for (number, mut file) in files.into_iter().enumerate() {
+            // Documents that cannot be read are rows set aside, as they would have been rows.
+            let set_aside = std::mem::take(&mut file.set_aside);
+            gathered.counts.rows_read += set_aside.len() as u64;
+            gathered.counts.rejected += set_aside.len() as u64;
+            sink.rejects(&set_aside)?;
             inputs.push(Input {
                 path: file.path.clone(),
                 format: file.layout.format.code().to_owned(),
                 encoding: file.encoding.name(),
                 ignored: file.layout.ignored.clone(),
+                notes: file.notes.clone(),
             });
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
         }
@@ -285,11 +308,13 @@ impl<'a> Walk<'a> {
                 .find_map(|place| self.words.country_of(place.country.as_deref()?));
             self.words.country_of(&centre.country).or(of_place).unwrap_or(own_zone)
         };
-        let footprint =
-            Footprint::of(&gathered.weights, kernel, &self.names, &self.datacentres, zone_of)?;
+        let nothing = Weights::default();
+        let (weights, centres): (_, &[Datacentre]) =
+            if self.valued { (&gathered.weights, &self.datacentres) } else { (&nothing, &[]) };
+        let footprint = Footprint::of(weights, kernel, &self.names, centres, zone_of)?;
         let market = Market::of(
             &footprint,
-            &gathered.weights,
+            weights,
             kernel,
             &self.names,
             (&self.estate.card, &self.estate.card_file()),
@@ -348,24 +373,6 @@ impl<'a> Walk<'a> {
         let normaliser = self.normaliser()?;
         Ok(Desk { normaliser, matcher, kernel, usage: &self.usage, recorder })
     }
-}
-
-/// Refuses the same file given twice: its equipment would count twice.
-fn refuse_twins(files: &[InventoryFile]) -> Result<(), Fault> {
-    for (at, file) in files.iter().enumerate() {
-        for earlier in files[..at].iter().filter(|earlier| earlier.length == file.length) {
-            if file_digest(&earlier.path)? == file_digest(&file.path)? {
-                let name = &earlier.name;
-                return Err(Fault::new(text!(
-                    "ce fichier a le même contenu que `{name}`",
-                    "this file has the same content as `{name}`"
-                ))
-                .in_file(&file.path)
-                .hint(text!("retirez l'un des deux", "remove one of the two")));
-            }
-        }
-    }
-    Ok(())
 }
 
 struct Reading<'a, T> {

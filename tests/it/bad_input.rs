@@ -140,13 +140,14 @@ hint: export the list as CSV (UTF-8)",
 }
 
 #[test]
-fn a_workbook_is_named() {
+fn a_workbook_cut_short_is_refused() {
     refused(
         b"PK\x03\x04\x14\0\x06\0",
-        "error: this is not a CSV file: it is XLSX/ODS/ZIP
+        "error: the workbook is unreadable or cut short
   --> parc.csv
+  caused by: invalid Zip archive: Could not find EOCD
 
-hint: export the list as CSV (UTF-8)",
+hint: open it and save it again, or export the sheet as \"CSV UTF-8\"",
     );
 }
 
@@ -278,20 +279,7 @@ fn g4its_virtual_equipment_is_refused() {
         "error: this is a G4IT/NumEcoEval file (the virtual equipment), not that of physical equipment
   --> parc.csv, line 1
 
-hint: give the list of the equipment itself (GLPI: Assets > Computers > CSV export)",
-    );
-}
-
-#[test]
-fn snipe_its_french_report_is_not_taken_for_glpis() {
-    // Its `Type` is what the machine is lent to: a person or a place.
-    refused(
-        "ID,Compagnie,Nom de l'actif,Étiquette de l'actif,Modèle,Fabricant,Numéro de série,Date de libération,Type ,Statut\n1,x,PC,T1,M,Dell,S1,Jean,Utilisateur,Prêt\n",
-        "error: the column headings are of no known source
-  --> parc.csv, line 1, value `ID, Compagnie, Nom de l'actif, Étiquette de l'actif, Modèle, Fabricant, Numéro de série, Date de libération, Type, Statu…`
-
-hint: read as they are: GLPI 10 and 11 exports, G4IT/NumEcoEval physical equipment files, canonical inventory
-hint: else rename the type column to `equipment_type` (and the others after docs/formats/inventory.md)",
+hint: it belongs in the estate folder, beside estate.toml, as `virtual-machines.csv`",
     );
 }
 
@@ -302,7 +290,7 @@ fn an_unknown_table_is_refused_with_what_is_read() {
         "error: the column headings are of no known source
   --> parc.csv, line 1, value `Couleur, Forme`
 
-hint: read as they are: GLPI 10 and 11 exports, G4IT/NumEcoEval physical equipment files, canonical inventory
+hint: have a mapping proposed, read it over, and keep it: `empreinte import --propose-map parc.csv --out mapping.toml`
 hint: else rename the type column to `equipment_type` (and the others after docs/formats/inventory.md)",
     );
 }

@@ -22,6 +22,7 @@ mod properties;
 mod published;
 mod samples;
 mod scopes;
+mod sources;
 mod support;
 mod tidy;
 mod transcripts;

@@ -166,19 +166,64 @@ fn g4its_virtual_equipment_is_refused() {
 }
 
 #[test]
-fn sources_that_are_not_read_yet_are_refused_and_not_misread() {
-    for name in [
-        "headers-only/intune_devices_with_inventory.csv",
-        "headers-only/lansweeper_report_columns.csv",
-        "headers-only/ocs_en.csv",
-        "headers-only/ocs_fr.csv",
-        "headers-only/ralph_datacenterasset.csv",
-        "headers-only/snipeit_custom_report_en.csv",
-        "headers-only/snipeit_list_en.csv",
-        "headers-only/snipeit_list_fr.csv",
-        "glpi-import-like/monitors.csv",
-        "snipe-it/assets-sample.csv",
+fn the_headings_of_each_tool_are_recognised() {
+    for (name, source) in [
+        ("intune_devices_with_inventory", "intune"),
+        ("lansweeper_report_columns", "lansweeper"),
+        ("ocs_en", "ocs"),
+        ("ocs_fr", "ocs"),
+        ("ralph_datacenterasset", "ralph"),
+        ("snipeit_custom_report_en", "snipe-it"),
+        ("snipeit_custom_report_fr", "snipe-it"),
+        ("snipeit_list_en", "snipe-it"),
+        ("snipeit_list_fr", "snipe-it"),
+        ("g4it_physical_equipment", "g4it"),
+        ("glpi10_computers_extended_fr", "glpi"),
     ] {
-        refused(name, "error: the column headings are of no known source");
+        recognised(&format!("headers-only/{name}.csv"), source);
     }
+    recognised("snipe-it/assets-sample.csv", "snipe-it");
+    recognised("demo/mmunirj_asset_inventory.csv", "spreadsheet");
+}
+
+/// A sample is of this source.
+#[track_caller]
+fn recognised(name: &str, source: &str) {
+    let Some(path) = sample(name) else { return };
+    let ran = run_in(root(), &["import", "--explain", path.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{name}: {}", ran.err);
+    let said: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(said["files"][0]["source_format"], source, "{name}");
+}
+
+#[test]
+fn snipe_its_invented_assets_are_read_and_are_no_equipment_we_know() {
+    // « Backhoe », « Roofing »: 22 rows of building materials.
+    check("snipe-it/assets-sample.csv", [22, 0, 22, 0], &[]);
+    check("snipe-it/assets-sample-BLANKS.csv", [200, 0, 200, 0], &[]);
+}
+
+#[test]
+fn a_list_of_monitors_without_type_needs_a_mapping() {
+    refused("glpi-import-like/monitors.csv", "error: the column headings are of no known source");
+}
+
+#[test]
+fn agents_json_documents_of_a_folder_become_machines() {
+    // Eleven files: the schema is no document; two computers with their partial documents, two
+    // network devices, a phone, a network printer: six machines. One of the computers has a printer
+    // with a serial number, and a panel of its own that is no monitor.
+    check("glpi-inventory-json", [8, 7, 1, 0], &[]);
+}
+
+#[test]
+fn agents_xml_documents_of_a_folder_become_machines() {
+    // Two laptops, one with a screen on its VGA port; four network documents, of which one has only
+    // ports and firmware.
+    check("glpi-inventory-xml", [7, 6, 1, 0], &[]);
+}
+
+#[test]
+fn an_agents_document_of_a_container_is_a_virtual_machine() {
+    check("agents/glpi-agent-1.12dev-vm-minimised.json", [1, 0, 0, 1], &[]);
 }

@@ -54,12 +54,19 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "import",
         "Convertir un inventaire au format canonique, sans l'évaluer",
-        "Écrit inventory.csv (colonnes canoniques, sans données personnelles), rejects.csv (lignes\n\
+        "Lit les exports de GLPI, Snipe-IT, Intune, OCS, ServiceNow, Lansweeper, Fleet, Ralph, Jamf,\n\
+         EcoDiag, G4IT et NumEcoEval, les documents JSON et XML d'agents (un seul ou un dossier), les\n\
+         feuilles XLSX et ODS et les tableaux simples\u{a0}; chacun est reconnu à ses titres ou à son contenu.\n\
+         \n\
+         Écrit inventory.csv (colonnes canoniques, sans données personnelles), rejects.csv (lignes\n\
          écartées, avec fichier, ligne, colonne, valeur, raison et conseil) et run.json (comptes et\n\
          empreintes SHA-256 des fichiers lus).\n\
          \n\
-         Exemple\u{a0}:\n  \
-           empreinte import glpi.csv --out parc-2025",
+         Exemples\u{a0}:\n  \
+           empreinte import glpi.csv --out parc-2025\n  \
+           empreinte import --explain parc.xlsx\n  \
+           empreinte import --propose-map liste.csv --out correspondance.toml\n  \
+           empreinte import --map correspondance.toml liste.csv --out parc-2025",
     ),
     (
         "movements",
@@ -203,7 +210,26 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Un second jeu de facteurs\u{a0}: ce qu'il change, par type",
     ),
     ("compare-methods", "format", "FORMAT", "Ce qui va sur la sortie standard"),
-    ("import", "out", "DOSSIER", "Écrire les résultats à cet endroit"),
+    (
+        "import",
+        "out",
+        "DOSSIER",
+        "Écrire les résultats à cet endroit\u{a0}; avec `--propose-map`, la correspondance",
+    ),
+    (
+        "import",
+        "explain",
+        "",
+        "Dire seulement ce qu'est chaque fichier, et ce que devient chacune de ses colonnes",
+    ),
+    (
+        "import",
+        "propose_map",
+        "",
+        "Proposer une correspondance de colonnes pour un tableau d'aucune source connue",
+    ),
+    ("import", "map", "FICHIER", "Lire les fichiers par cette correspondance de colonnes"),
+    ("import", "explain_format", "FORMAT", "Forme de ce que dit `--explain`"),
     ("import", "strict", "", "Finir avec le code 3 si des lignes ont été écartées"),
     ("*", "estate", "PARC", "Dossier du parc"),
     (
@@ -344,6 +370,8 @@ pub(super) const VALUES: &[(&str, &str, &str)] = &[
     ("format", "table", "un texte à lire"),
     ("format", "json", "un document JSON (run.json, pour assess)"),
     ("format", "csv", "un tableau CSV (footprint.csv, pour assess)"),
+    ("explain_format", "table", "à lire"),
+    ("explain_format", "json", "pour les machines"),
     ("csv_dialect", "standard", "virgules et points décimaux"),
     (
         "csv_dialect",

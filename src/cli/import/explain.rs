@@ -1,0 +1,186 @@
+//! `empreinte import --explain`: what each file is, and what becomes of each of its columns.
+
+use crate::cli::args::EstateArgs;
+use crate::cli::{Done, Failure, terminal};
+use empreinte::estate::Estate;
+use empreinte::inventory::{Column, Explanation, Field, InventoryFile, Mapping, Opening, Role};
+use empreinte::lang::{Lang, Text};
+use empreinte::text;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+pub(super) fn run(
+    args: &EstateArgs,
+    mapping: Option<&Mapping>,
+    as_json: bool,
+    lang: Lang,
+) -> Result<Done, Failure> {
+    let estate = Estate::open(&args.paths)?;
+    let opening = Opening { encoding: args.encoding(), mappings: &estate.mappings, mapping };
+    let mut found = Vec::new();
+    for path in estate.inventories.values().flatten() {
+        let name = path.display().to_string();
+        found.push(InventoryFile::open_with(path, &name, &opening)?.explain());
+    }
+    let said = if as_json {
+        let all: Vec<Value> = found.iter().map(|one| for_machines(one, lang)).collect();
+        serde_json::to_string_pretty(&json!({ "files": all })).unwrap_or_else(|_| "{}".into())
+            + "\n"
+    } else {
+        found.iter().map(|one| for_people(one, lang)).collect::<Vec<_>>().join("\n")
+    };
+    terminal::print(said.as_bytes())?;
+    Ok(Done::Whole)
+}
+
+/// What is missing that matters, and what to do next.
+fn next(found: &Explanation) -> Vec<Text> {
+    let has = |field: Field| {
+        found.columns.iter().any(|column| column.role == Role::Field(field))
+            || found.worked_out.iter().any(|(known, _)| *known == field)
+    };
+    let mut said = Vec::new();
+    if !found.columns.is_empty() {
+        let dates = [
+            Field::AcquiredOn,
+            Field::DeliveredOn,
+            Field::InServiceOn,
+            Field::OrderedOn,
+            Field::RecordedOn,
+        ];
+        if !dates.into_iter().any(has) {
+            said.push(text!(
+                "aucune date d'achat ni de mise en service : l'âge restera inconnu, et ce sera dit comme une hypothèse",
+                "no date of purchase or first use: the age will stay unknown, and that will be said as an assumption"
+            ));
+        }
+        if !has(Field::Status) {
+            said.push(text!(
+                "aucun statut : tout sera tenu pour en service, et ce sera dit comme une hypothèse",
+                "no status: everything will be taken to be in service, and that will be said as an assumption"
+            ));
+        }
+        if !has(Field::EquipmentType) {
+            said.push(text!(
+                "aucun type d'équipement : les lignes seront écartées",
+                "no equipment type: the rows will be set aside"
+            ));
+        }
+    }
+    let file = found.file.split('#').next().unwrap_or(&found.file);
+    said.push(text!(
+        "ensuite : `empreinte import {file} --out parc` écrit l'inventaire canonique et les lignes écartées ; `empreinte assess {file}` évalue",
+        "next: `empreinte import {file} --out parc` writes the canonical inventory and the rows set aside; `empreinte assess {file}` assesses"
+    ));
+    said
+}
+
+/// Whether a column belongs in a list.
+type Is = fn(Role) -> bool;
+
+fn for_people(found: &Explanation, lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}", found.file);
+    let label = found.source.label();
+    let confidence = found.confidence.label();
+    let colon = lang.pick("\u{a0}:", ":");
+    let _ = writeln!(
+        out,
+        "  {}{colon} {} (`{}`), {} {}",
+        lang.pick("source", "source"),
+        label.say(lang),
+        found.source.code(),
+        lang.pick("reconnaissance", "recognition"),
+        confidence.say(lang),
+    );
+    if let Some(delimiter) = found.delimiter {
+        let delimiter = if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() };
+        let (known, all, line) = (found.known, found.headings, found.heading_line);
+        let said = text!(
+            "titres connus : {known} sur {all}, ligne {line} ; séparateur `{delimiter}`, encodage {}",
+            "headings known: {known} of {all}, line {line}; delimiter `{delimiter}`, encoding {}",
+            found.encoding
+        );
+        let _ = writeln!(out, "  {}", said.say(lang));
+    }
+    for note in &found.notes {
+        let _ = writeln!(out, "  {}", note.say(lang));
+    }
+    let groups: [(&str, &str, Is); 5] = [
+        ("colonnes lues", "columns read", |role| matches!(role, Role::Field(_))),
+        ("colonnes lues comme indices", "columns read as hints", |role| {
+            matches!(role, Role::Hint(_))
+        }),
+        ("colonnes en double d'une autre", "columns that repeat another", |role| {
+            matches!(role, Role::Second(_))
+        }),
+        ("données personnelles, jamais lues", "personal data, never read", |role| {
+            role == Role::Personal
+        }),
+        ("colonnes non lues", "columns not read", |role| role == Role::Ignored),
+    ];
+    for (fr, en, is) in groups {
+        let columns: Vec<&Column> = found.columns.iter().filter(|column| is(column.role)).collect();
+        if columns.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "\n  {}{colon}", lang.pick(fr, en));
+        for column in columns {
+            let _ = writeln!(out, "    {}", line_of(column, lang));
+        }
+    }
+    if !found.worked_out.is_empty() {
+        let _ = writeln!(out, "\n  {}{colon}", lang.pick("champs déduits", "fields worked out"));
+        for (field, from) in &found.worked_out {
+            let from = from.as_ref().map_or_else(String::new, |from| format!(" ← {from}"));
+            let _ = writeln!(out, "    {}{from}", field.code());
+        }
+    }
+    out.push('\n');
+    for said in next(found) {
+        let _ = writeln!(out, "  {}", said.say(lang));
+    }
+    out
+}
+
+fn line_of(column: &Column, lang: Lang) -> String {
+    match column.role {
+        Role::Field(Field::Serial) => {
+            let only = lang.pick(
+                "ne sert qu'à distinguer deux lignes, jamais écrit",
+                "only tells two rows apart, never written",
+            );
+            format!("{} → serial ({only})", column.heading)
+        }
+        Role::Field(_) | Role::Second(_) => format!("{} → {}", column.heading, column.role.field()),
+        Role::Hint(_) => {
+            format!("{} → {}", column.heading, column.role.field().trim_start_matches('+'))
+        }
+        _ => column.heading.clone(),
+    }
+}
+
+fn for_machines(found: &Explanation, lang: Lang) -> Value {
+    json!({
+        "file": found.file,
+        "source_format": found.source.code(),
+        "confidence": found.confidence.code(),
+        "headings_known": found.known,
+        "headings": found.headings,
+        "encoding": found.encoding,
+        "delimiter": found.delimiter.map(String::from),
+        "heading_line": found.heading_line,
+        "notes": found.notes.iter().map(|note| note.say(lang)).collect::<Vec<_>>(),
+        "columns": found.columns.iter().map(|column| json!({
+            "heading": column.heading,
+            "role": column.role.code(),
+            "field": column.role.field(),
+        })).collect::<Vec<_>>(),
+        "worked_out": found.worked_out.iter().map(|(field, from)| json!({
+            "field": field.code(),
+            "from": from,
+        })).collect::<Vec<_>>(),
+        "next": next(found).iter().map(|said| said.say(lang)).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,72 @@
+//! `empreinte import --propose-map`: a mapping of columns for a table of no known source.
+
+use crate::cli::args::EstateArgs;
+use crate::cli::{Done, Failure, terminal};
+use empreinte::equipment::{TypeAnswer, Vocabulary};
+use empreinte::estate::Estate;
+use empreinte::fault::Fault;
+use empreinte::inventory::{Kinds, Opening, Proposal, propose};
+use empreinte::lang::Lang;
+use empreinte::table::write_whole;
+use empreinte::text;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<Done, Failure> {
+    let [path] = args.paths.as_slice() else {
+        return Err(Fault::new(text!(
+            "une correspondance est proposée pour un seul fichier à la fois",
+            "a mapping is proposed for one file at a time"
+        ))
+        .into());
+    };
+    if let Some(existing) = out.filter(|out| out.exists()) {
+        return Err(Fault::new(text!(
+            "ce fichier existe déjà, et peut avoir été relu : il n'est pas remplacé",
+            "this file exists already, and may have been read over: it is not replaced"
+        ))
+        .in_file(existing)
+        .hint(text!("donnez un autre nom à `--out`", "give another name to `--out`"))
+        .into());
+    }
+    let set = args.factors(&Estate::open(std::slice::from_ref(path))?)?;
+    let none = BTreeMap::new();
+    let words = Vocabulary::new(&set, &none, &none, Path::new("estate.toml"))?;
+    let kinds = Kinds {
+        type_word: &|word| !matches!(words.type_of(word), TypeAnswer::Unknown | TypeAnswer::Broken),
+        state_word: &|word| words.state_of(word).is_some(),
+        country: &|word| words.country_of(word).is_some(),
+    };
+    let opening = Opening { encoding: args.encoding(), ..Opening::default() };
+    let proposal = propose(path, &opening, &kinds)?;
+    match out {
+        Some(out) => write_whole(out, proposal.toml.as_bytes())?,
+        None => terminal::print(proposal.toml.as_bytes())?,
+    }
+    say(&proposal, path, out, lang);
+    Ok(Done::Whole)
+}
+
+fn say(proposal: &Proposal, path: &Path, out: Option<&Path>, lang: Lang) {
+    let found = proposal.columns.iter().filter(|(_, fit)| fit.is_some()).count();
+    let all = proposal.columns.len();
+    let (path, map) = (path.display(), out.map(|out| out.display().to_string()));
+    let map = map.as_deref().unwrap_or("correspondance.toml");
+    let mut said = vec![text!(
+        "{found} colonnes sur {all} rapprochées ; à relire avant usage",
+        "{found} columns of {all} matched; to be read over before use"
+    )];
+    if !proposal.has_type {
+        said.push(text!(
+            "aucune colonne de type n'a été trouvée : dites-la sous [columns], ou le type de toute la liste sous [constants]",
+            "no column of types was found: say it under [columns], or the type of the whole list under [constants]"
+        ));
+    }
+    said.push(text!(
+        "ensuite : `empreinte import --map {map} {path} --out parc`, ou rangez-la dans `mappings/` du dossier de parc",
+        "next: `empreinte import --map {map} {path} --out parc`, or keep it in `mappings/` of the estate folder"
+    ));
+    for line in said {
+        terminal::say(line.say(lang));
+    }
+}

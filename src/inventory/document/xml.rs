@@ -1,0 +1,222 @@
+//! The older XML of `FusionInventory` and OCS agents, and of GLPI agents that still write it.
+
+use super::tree::{Broken, Document, Entry, clipped, kept, word_of};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// How deep elements may stand in each other; a real document has eight levels.
+const DEEPEST: usize = 64;
+
+/// Reads the documents of a file: one machine, or several network devices.
+///
+/// # Errors
+///
+/// It is no XML, is cut short, declares entities, nests too deeply, or is no inventory.
+pub(super) fn read(text: &str) -> Result<Vec<Document>, Broken> {
+    let mut reader = Reader::from_str(text);
+    let mut state = State::default();
+    loop {
+        match reader.read_event().map_err(|error| Broken::Unreadable(error.to_string()))? {
+            Event::Start(tag) => {
+                if state.path.len() >= DEEPEST {
+                    return Err(Broken::TooDeep);
+                }
+                state.open(&tag.name().as_ref().to_ascii_lowercase());
+            }
+            Event::End(_) => state.close(),
+            Event::Text(piece) => state.word.push_str(&piece),
+            Event::CData(piece) => state.word.push_str(&piece),
+            Event::GeneralRef(name) => state.word.push_str(&letter(&name)),
+            Event::DocType(_) => return Err(Broken::Entities),
+            Event::Eof if state.path.is_empty() => break,
+            Event::Eof => return Err(Broken::Unreadable("unexpected end".to_owned())),
+            _ => {}
+        }
+    }
+    if !state.is_request {
+        return Err(Broken::Unreadable("no `REQUEST`".to_owned()));
+    }
+    Ok(state.finish())
+}
+
+/// The letter of a reference; one that is not the XML's own says nothing.
+fn letter(name: &str) -> String {
+    let code = name.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16).ok());
+    let code = code.or_else(|| name.strip_prefix('#').map(|decimal| decimal.parse().ok()));
+    let letter = match (code, name) {
+        (Some(code), _) => code.and_then(char::from_u32),
+        (None, "amp") => Some('&'),
+        (None, "lt") => Some('<'),
+        (None, "gt") => Some('>'),
+        (None, "quot") => Some('"'),
+        (None, "apos") => Some('\''),
+        _ => None,
+    };
+    letter.map_or_else(String::new, String::from)
+}
+
+/// Where the reader stands, and what was read.
+#[derive(Default)]
+struct State {
+    path: Vec<String>,
+    word: String,
+    is_request: bool,
+    machine: Document,
+    devices: Vec<Document>,
+    entry: Entry,
+    query: String,
+    account: (String, String),
+}
+
+impl State {
+    fn open(&mut self, name: &str) {
+        self.is_request |= self.path.is_empty() && name == "request";
+        self.path.push(name.to_owned());
+        self.word.clear();
+        match self.names().as_slice() {
+            ["request", "content", "device"] => self.devices.push(Document::default()),
+            ["request", "content", _]
+            | ["request", "content", "device", "components", "component"] => {
+                self.entry = Entry::new();
+            }
+            _ => {}
+        }
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.path.iter().map(String::as_str).collect()
+    }
+
+    fn close(&mut self) {
+        let word = clipped(&self.word);
+        self.word.clear();
+        let path = std::mem::take(&mut self.path);
+        let names: Vec<&str> = path.iter().map(String::as_str).collect();
+        match names.as_slice() {
+            ["request", "deviceid"] => self.machine.device = word,
+            ["request", "query"] => self.query = word,
+            ["request", "itemtype"] => self.machine.item_type = word,
+            ["request", "partial"] => self.machine.partial = word == "1" || word == "true",
+            ["request", "content", "accountinfo", "keyname"] => self.account.0 = word,
+            ["request", "content", "accountinfo", "keyvalue"] => self.account.1 = word,
+            ["request", "content", "accountinfo"] if self.account.0.eq_ignore_ascii_case("tag") => {
+                self.machine.tag.clone_from(&self.account.1);
+            }
+            ["request", "content", "device", "info", leaf]
+            | ["request", "content", "device", leaf]
+                if !word.is_empty() =>
+            {
+                self.device_word(leaf, word);
+            }
+            ["request", "content", "device", "components", "component", leaf] => {
+                if let Some((_, words)) = kept("network_components")
+                    && let Some(name) = word_of(words, leaf)
+                {
+                    self.entry.insert(name, word);
+                }
+            }
+            ["request", "content", "device", "components", "component"] => {
+                let entry = std::mem::take(&mut self.entry);
+                if let Some(device) = self.devices.last_mut() {
+                    device.push("network_components", entry);
+                }
+            }
+            ["request", "content", section, leaf] if !word.is_empty() => {
+                if let Some((_, words)) = kept(section)
+                    && let Some(name) = word_of(words, leaf)
+                {
+                    self.entry.entry(name).or_insert(word);
+                }
+            }
+            ["request", "content", section] => {
+                let entry = std::mem::take(&mut self.entry);
+                if let Some((section, _)) = kept(section) {
+                    self.machine.push(section, entry);
+                }
+            }
+            _ => {}
+        }
+        self.path = path;
+        self.path.pop();
+    }
+
+    fn device_word(&mut self, leaf: &str, word: String) {
+        if let Some((_, words)) = kept("network_device")
+            && let Some(name) = word_of(words, leaf)
+            && let Some(device) = self.devices.last_mut()
+        {
+            let entries = device.sections.entry("network_device").or_default();
+            if entries.is_empty() {
+                entries.push(Entry::new());
+            }
+            entries[0].entry(name).or_insert(word);
+        }
+    }
+
+    /// The machine, or the network devices that were asked what they are.
+    fn finish(self) -> Vec<Document> {
+        if self.devices.is_empty() {
+            return vec![self.machine];
+        }
+        let agent = self.machine.device;
+        let many = self.devices.len() > 1;
+        let devices = self.devices.into_iter().enumerate().map(|(at, mut device)| {
+            let own = device.word("network_device", "serial").to_owned();
+            // The agent that asked is not the device; a device is named by its own name.
+            let name = device.word("network_device", "name").to_owned();
+            device.device = match (name.is_empty(), own.is_empty()) {
+                (false, _) => name,
+                (true, _) if many => format!("{agent}/{}", at + 1),
+                _ => agent.clone(),
+            };
+            device
+        });
+        devices.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_of_a_machine_are_read_entry_by_entry() {
+        let text = "<?xml version=\"1.0\"?><REQUEST><CONTENT><BIOS><SMODEL>A &amp; B</SMODEL></BIOS>\
+            <ACCOUNTINFO><KEYNAME>TAG</KEYNAME><KEYVALUE>DSI</KEYVALUE></ACCOUNTINFO>\
+            <CPUS><NAME>i5</NAME></CPUS><CPUS><NAME>i5</NAME></CPUS>\
+            <USERS><LOGIN>somebody</LOGIN></USERS></CONTENT><DEVICEID>pc-1</DEVICEID></REQUEST>";
+        let read = read(text).unwrap();
+        assert_eq!(read.len(), 1);
+        assert_eq!((read[0].device.as_str(), read[0].tag.as_str()), ("pc-1", "DSI"));
+        assert_eq!(read[0].word("bios", "smodel"), "A & B");
+        assert_eq!(read[0].entries("cpus").len(), 2);
+        assert!(!format!("{read:?}").contains("somebody"));
+    }
+
+    #[test]
+    fn network_devices_are_machines_of_their_own() {
+        let text = "<REQUEST><CONTENT><DEVICE><INFO><TYPE>NETWORKING</TYPE><NAME>sw-1</NAME></INFO>\
+            <COMPONENTS><COMPONENT><TYPE>chassis</TYPE></COMPONENT></COMPONENTS></DEVICE>\
+            <DEVICE><INFO><TYPE>PRINTER</TYPE><NAME>pr-1</NAME></INFO></DEVICE></CONTENT>\
+            <DEVICEID>asker</DEVICEID><QUERY>SNMP</QUERY></REQUEST>";
+        let read = read(text).unwrap();
+        assert_eq!(read.len(), 2);
+        assert_eq!(read[0].device, "sw-1");
+        assert_eq!(read[0].entries("network_components").len(), 1);
+        assert_eq!(read[1].word("network_device", "type"), "PRINTER");
+    }
+
+    #[test]
+    fn entities_of_its_own_are_refused_before_they_are_expanded() {
+        let text = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>\
+            <REQUEST><CONTENT><BIOS><SMODEL>&b;</SMODEL></BIOS></CONTENT></REQUEST>";
+        assert_eq!(read(text).unwrap_err(), Broken::Entities);
+    }
+
+    #[test]
+    fn a_document_cut_short_or_too_deep_is_refused() {
+        assert!(matches!(read("<REQUEST><CONTENT><BIOS>"), Err(Broken::Unreadable(_))));
+        assert_eq!(read(&"<a>".repeat(100_000)).unwrap_err(), Broken::TooDeep);
+        assert!(matches!(read("<html></html>"), Err(Broken::Unreadable(_))));
+    }
+}
