@@ -4,7 +4,7 @@
 //! It knows how each tool says these things; what the words mean for the footprint is for the
 //! rooms after it.
 
-use super::headings::{Hint, headings};
+use super::headings::{Hint, headings, key};
 use super::size::{BYTE, GB, MB, gigabytes};
 use super::system::{is_mobile, mac, machine_of};
 use super::{Field, Layout, SourceFormat};
@@ -103,6 +103,10 @@ fn own(layout: &Layout) -> Vec<(Field, Option<usize>)> {
             fields.push((Field::EquipmentType, column(Field::EquipmentType).or(class)));
             fields.push((Field::Status, column(Field::Status)));
             fields.push((Field::ExitRoute, hint(Hint::Substatus).or(column(Field::ExitRoute))));
+            let model = column(Field::Model);
+            if model.is_some_and(|at| key(&layout.headers[at]) == "displayname") {
+                fields.push((Field::Model, model));
+            }
         }
         SourceFormat::Lansweeper => {
             fields.push((Field::EquipmentType, column(Field::EquipmentType).or(hint(Hint::Os))));
@@ -184,6 +188,12 @@ impl Derived {
                 Field::Ownership => ownership(&cells),
                 Field::SsdGb if is_mobile(&cells.hint(Hint::Os)) => {
                     gigabytes(&cells.hint(Hint::StorageMb), Some(MB))
+                }
+                Field::Model if layout.format == SourceFormat::ServiceNow => {
+                    // A display name is the tag, a dash and the model.
+                    let (name, tag) = (cells.field(Field::Model), cells.field(Field::AssetTag));
+                    let model = name.strip_prefix(&tag).and_then(|rest| rest.strip_prefix(" - "));
+                    model.map_or_else(|| name.clone(), str::to_owned)
                 }
                 Field::Model => bracketed(&cells.hint(Hint::ModelText)).1,
                 Field::Manufacturer => "Apple".to_owned(),
@@ -368,6 +378,13 @@ mod tests {
         };
         route("A1;7;Donated", "donated");
         route("A1;Desaparecido;Perdido", "lost");
+    }
+
+    #[test]
+    fn a_display_name_is_a_tag_and_a_model() {
+        let head = "asset_tag;serial_number;model_category;display_name";
+        let row = "P5;S;Monitor;P5 - Dell U2422H";
+        check(SourceFormat::ServiceNow, head, row, Field::Model, "Dell U2422H");
     }
 
     #[test]

@@ -16,9 +16,9 @@ pub struct Explanation {
     pub known: usize,
     /// How many headings it has.
     pub headings: usize,
-    /// Its encoding.
+    /// Its encoding; that of a text.
     pub encoding: &'static str,
-    /// The character between its fields; none for documents.
+    /// The character between its fields; none for sheets and documents.
     pub delimiter: Option<char>,
     /// The line its headings stand on; 0 for documents.
     pub heading_line: u64,
@@ -43,7 +43,7 @@ impl InventoryFile {
     /// What was understood of it.
     pub fn explain(&self) -> Explanation {
         let layout = &self.layout;
-        let table = self.is_table();
+        let table = self.has_headings();
         let (known, headings) = if table { layout.known() } else { (0, 0) };
         let columns = layout.headers.iter().zip(&layout.roles);
         Explanation {
@@ -53,7 +53,7 @@ impl InventoryFile {
             known,
             headings,
             encoding: self.encoding.name(),
-            delimiter: table.then(|| char::from(self.dialect.delimiter)),
+            delimiter: self.is_text().then(|| char::from(self.dialect.delimiter)),
             heading_line: self.heading_line,
             notes: self.notes.clone(),
             columns: columns

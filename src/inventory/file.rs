@@ -193,9 +193,14 @@ impl InventoryFile {
         Ok((text, shape))
     }
 
-    /// Whether its rows are a table's own, so that their lines are the file's.
-    pub fn is_table(&self) -> bool {
+    /// Whether it has headings of its own: documents have none.
+    pub(super) fn has_headings(&self) -> bool {
         self.layout.format != SourceFormat::GlpiInventory
+    }
+
+    /// Whether it is a text, with an encoding and a delimiter.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.body, Body::Table(_))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::file::too_long;
 use super::recognise::unrecognised;
-use super::{Layout, Opening};
+use super::{Confidence, Layout, Opening};
 use crate::fault::Fault;
 use crate::lang::Text;
 use crate::table::Dialect;
@@ -30,13 +30,20 @@ impl Heading {
     /// What is said of where it was found.
     pub(super) fn notes(&self) -> Vec<Text> {
         let titles = self.titles;
-        match titles {
-            0 => Vec::new(),
-            _ => vec![text!(
+        let mut notes = Vec::new();
+        if self.layout.confidence == Confidence::Likely {
+            notes.push(text!(
+                "reconnu à ses seuls titres de colonnes, sans outil connu ; `empreinte import --explain` montre ce que devient chacune",
+                "recognised by its headings alone, of no known tool; `empreinte import --explain` shows what becomes of each"
+            ));
+        }
+        if titles > 0 {
+            notes.push(text!(
                 "lignes de titre passées avant les titres de colonnes : {titles}",
                 "title lines passed over before the headings: {titles}"
-            )],
+            ));
         }
+        notes
     }
 }
 

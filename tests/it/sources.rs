@@ -324,7 +324,7 @@ fn a_folder_of_documents_stands_for_a_year_of_an_estate() {
 }
 
 #[test]
-fn ten_thousand_documents_are_read_one_at_a_time() {
+fn thousands_of_documents_in_folders_are_read_one_at_a_time() {
     let folder = Folder::new();
     for at in 0..2_000 {
         let text = format!(

@@ -94,12 +94,19 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
         lang.pick("reconnaissance", "recognition"),
         confidence.say(lang),
     );
-    if let Some(delimiter) = found.delimiter {
-        let delimiter = if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() };
+    if found.headings > 0 {
         let (known, all, line) = (found.known, found.headings, found.heading_line);
         let said = text!(
-            "titres connus : {known} sur {all}, ligne {line} ; séparateur `{delimiter}`, encodage {}",
-            "headings known: {known} of {all}, line {line}; delimiter `{delimiter}`, encoding {}",
+            "titres connus : {known} sur {all}, ligne {line}",
+            "headings known: {known} of {all}, line {line}"
+        );
+        let _ = writeln!(out, "  {}", said.say(lang));
+    }
+    if let Some(delimiter) = found.delimiter {
+        let delimiter = if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() };
+        let said = text!(
+            "séparateur `{delimiter}`, encodage {}",
+            "delimiter `{delimiter}`, encoding {}",
             found.encoding
         );
         let _ = writeln!(out, "  {}", said.say(lang));

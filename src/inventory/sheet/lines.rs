@@ -5,7 +5,7 @@ use std::io::{self, Write};
 /// The most columns of a sheet that are read.
 pub(super) const MOST_COLUMNS: u32 = 1024;
 /// The most text that a sheet may become, in bytes.
-const MOST_TEXT: u64 = 4 << 30;
+const MOST_TEXT: u64 = 1 << 30;
 
 /// Lines being written.
 pub(super) struct Lines<W: Write> {
