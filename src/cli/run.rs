@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::terminal;
 use empreinte::factor::file_digest;
 use empreinte::fault::Fault;
+use empreinte::inventory::SourceFormat;
 use empreinte::lang::Lang;
 use empreinte::report::{RejectsOut, Story};
 use empreinte::table::Reject;
@@ -93,17 +94,29 @@ pub(super) fn walk<R: Recorder, T: Take<R::Batch>>(
 ) -> Result<(Outcome, Doors<T>), Fault> {
     let kernel = walk.kernel()?;
     let outcome = walk.run(&kernel, recorder, &mut doors)?;
+    say_what_was_read(&outcome, doors.lang);
+    Ok((outcome, doors))
+}
+
+/// Says what was chosen or left out in reading the files, and which were recognised by no more
+/// than words of the field.
+fn say_what_was_read(outcome: &Outcome, lang: Lang) {
     for input in &outcome.inputs {
-        for note in &input.notes {
-            let name = input.path.display();
-            terminal::say(&format!(
-                "{name}{}{}",
-                doors.lang.pick("\u{a0}: ", ": "),
-                note.say(doors.lang)
+        let mut notes = input.notes.clone();
+        if [SourceFormat::Spreadsheet, SourceFormat::EcoDiag]
+            .map(SourceFormat::code)
+            .contains(&&*input.format)
+        {
+            notes.push(text!(
+                "reconnu à ses seuls titres de colonnes, sans outil connu ; `empreinte import --explain` montre ce que devient chacune",
+                "recognised by its headings alone, of no known tool; `empreinte import --explain` shows what becomes of each"
             ));
         }
+        for note in notes {
+            let name = input.path.display();
+            terminal::say(&format!("{name}{}{}", lang.pick("\u{a0}: ", ": "), note.say(lang)));
+        }
     }
-    Ok((outcome, doors))
 }
 
 /// The digests of the files read.

@@ -170,6 +170,11 @@ impl Cells<'_> {
 }
 
 impl Derived {
+    /// Whether the cell is normally what its column holds.
+    pub(super) fn as_it_stands(&self) -> bool {
+        matches!(self.rule, Rule::Year)
+    }
+
     /// The cell of a row.
     pub(super) fn work_out(&self, layout: &Layout, record: &ByteRecord) -> String {
         let cells = Cells { layout, record };

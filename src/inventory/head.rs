@@ -2,7 +2,7 @@
 
 use super::file::too_long;
 use super::recognise::unrecognised;
-use super::{Confidence, Layout, Opening};
+use super::{Layout, Opening};
 use crate::fault::Fault;
 use crate::lang::Text;
 use crate::table::Dialect;
@@ -31,12 +31,6 @@ impl Heading {
     pub(super) fn notes(&self) -> Vec<Text> {
         let titles = self.titles;
         let mut notes = Vec::new();
-        if self.layout.confidence == Confidence::Likely {
-            notes.push(text!(
-                "reconnu à ses seuls titres de colonnes, sans outil connu ; `empreinte import --explain` montre ce que devient chacune",
-                "recognised by its headings alone, of no known tool; `empreinte import --explain` shows what becomes of each"
-            ));
-        }
         if titles > 0 {
             notes.push(text!(
                 "lignes de titre passées avant les titres de colonnes : {titles}",

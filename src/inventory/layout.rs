@@ -61,7 +61,8 @@ impl Layout {
                     .iter()
                     .enumerate()
                     .find(|(_, known)| known.key == name)
-                    .map(|(rank, known)| (rank, known.slot)),
+                    .map(|(rank, known)| (rank, known.slot))
+                    .or_else(|| canonical(format, &name)),
             };
             // Of two columns of a field, the preferred heading counts; of two alike, the first.
             if let Some((rank, Slot::Field(field))) = slot {
@@ -185,7 +186,8 @@ impl Layout {
 
     /// The fields worked out, each with the heading it is worked out of, if it is of one.
     pub fn worked_out(&self) -> impl Iterator<Item = (Field, Option<&str>)> {
-        self.derived.iter().map(|rule| {
+        let said = self.derived.iter().filter(|rule| !rule.as_it_stands());
+        said.map(|rule| {
             (rule.field, rule.from.and_then(|at| self.headers.get(at)).map(String::as_str))
         })
     }
@@ -227,6 +229,13 @@ impl Layout {
     pub(super) fn document(&self) -> Option<usize> {
         self.document
     }
+}
+
+/// The canonical column of that name, which a plain table may write in its own case.
+fn canonical(format: SourceFormat, name: &str) -> Option<(usize, Slot)> {
+    let plain = format == SourceFormat::Spreadsheet;
+    let mut fields = Field::canonical().iter().filter(|_| plain);
+    fields.find(|field| key(field.code()) == name).map(|field| (usize::MAX, Slot::Field(*field)))
 }
 
 /// A column's place; a file of more columns than that has them left unread.

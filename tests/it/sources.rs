@@ -259,6 +259,16 @@ fn ecodiags_four_columns_are_told_by_the_words_in_their_headings() {
 }
 
 #[test]
+fn canonical_columns_in_another_case_are_read_in_a_plain_table() {
+    let folder = Folder::new()
+        .with("x.csv", "Type,Manufacturer,Annual_Energy_kWh,Weight kg\nlaptop,HP,30.5,1.4\n");
+    let read = import(&folder.path("x.csv"), &[]);
+    assert_eq!(read.rows[0]["annual_energy_kwh"], "30.5");
+    assert_eq!(read.rows[0]["weight_kg"], "1.4");
+    assert!(read.ran.err.contains("recognised by its headings alone"), "{}", read.ran.err);
+}
+
+#[test]
 fn a_plain_french_spreadsheet_is_read_below_its_titles() {
     let read = import(&root().join("tests/golden/sources/tableur-fr.csv"), &[]);
     assert_eq!(read.run["inputs"][0]["source_format"], "spreadsheet");
@@ -311,6 +321,27 @@ fn a_folder_of_agents_documents_becomes_machines_screens_and_printers() {
 fn a_document_alone_is_an_inventory() {
     let read = import(&root().join("tests/golden/sources/agents/pc-2.xml"), &[]);
     assert_eq!(read.rows.len(), 2, "the machine and its screen");
+}
+
+#[test]
+fn a_document_that_powershell_wrote_is_read() {
+    let text = "{\"deviceid\":\"é-1\",\"content\":{\"hardware\":{\"chassis_type\":\"Laptop\"}}}";
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let folder = Folder::new().with("a.json", [b"\xFF\xFE".to_vec(), wide].concat());
+    assert_eq!(import(&folder.path("a.json"), &[]).rows[0]["equipment_id"], "é-1");
+}
+
+#[test]
+fn two_switches_of_one_name_are_two_where_their_serial_numbers_differ() {
+    let switch = |serial: &str| {
+        format!(
+            "<REQUEST><CONTENT><DEVICE><INFO><TYPE>NETWORKING</TYPE><NAME>switch</NAME><SERIAL>{serial}</SERIAL></INFO></DEVICE></CONTENT><DEVICEID>x</DEVICEID></REQUEST>"
+        )
+    };
+    let folder = Folder::new().with("d/1.xml", switch("S1")).with("d/2.xml", switch("S2"));
+    let read = import(&folder.path("d"), &[]);
+    // Their identifier is the same: the second is set aside, and seen.
+    assert_eq!((read.rows.len(), read.rejects.len()), (1, 1));
 }
 
 #[test]

@@ -45,6 +45,13 @@ impl Read {
                 "documents of a machine read already, put together section by section: {merged}"
             ));
         }
+        let broken = self.set_aside.len();
+        if broken > 0 {
+            notes.push(text!(
+                "documents illisibles, mis de côté : {broken}",
+                "documents that cannot be read, set aside: {broken}"
+            ));
+        }
         if shared > 0 {
             notes.push(text!(
                 "écrans et imprimantes vus sur plusieurs machines, comptés une fois : {shared}",
@@ -57,6 +64,13 @@ impl Read {
 
 /// Whether a file's first bytes are those of a document.
 pub(in crate::inventory) fn starts(bytes: &[u8]) -> bool {
+    // Of UTF-16, every second byte says as much.
+    let wide: Vec<u8> = match bytes {
+        [0xFF, 0xFE, rest @ ..] => rest.iter().step_by(2).copied().collect(),
+        [0xFE, 0xFF, rest @ ..] => rest.iter().skip(1).step_by(2).copied().collect(),
+        _ => Vec::new(),
+    };
+    let bytes = if wide.is_empty() { bytes } else { &wide };
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     text.starts_with(b"<")
         || (text.starts_with(b"{") && text[1..].trim_ascii_start().starts_with(b"\""))
@@ -123,8 +137,7 @@ pub(in crate::inventory) fn read(
         match read_one(document) {
             Ok(found) => {
                 for found in found {
-                    let key =
-                        if found.device.is_empty() { shown.clone() } else { found.device.clone() };
+                    let key = key_of(&found, &shown);
                     let gathered = machines.entry(key).or_default();
                     merged += usize::from(gathered.is_known());
                     gathered.add(&shown, found);
@@ -151,6 +164,17 @@ pub(in crate::inventory) fn read(
         merged,
         shared,
     })
+}
+
+/// What a machine is known by among documents: what its agent calls it; a network device, which has
+/// no agent, by its name and its serial number.
+fn key_of(document: &Document, shown: &str) -> String {
+    let serial = document.word("network_device", "serial");
+    match document.device.as_str() {
+        "" => shown.to_owned(),
+        device if serial.is_empty() => device.to_owned(),
+        device => format!("{device}\n{serial}"),
+    }
 }
 
 /// The documents of one machine.
@@ -194,6 +218,10 @@ fn read_one(path: &Path) -> Result<Vec<Document>, Broken> {
     }
     let mut bytes = Vec::new();
     file.take(LARGEST).read_to_end(&mut bytes).map_err(unreadable)?;
+    // What PowerShell writes to a file is UTF-16.
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        bytes = encoding_rs::UTF_16LE.decode(&bytes).0.into_owned().into_bytes();
+    }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let documents = if text.trim_ascii_start().starts_with(b"<") {
         match std::str::from_utf8(text) {
