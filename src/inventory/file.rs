@@ -1,6 +1,7 @@
 //! An inventory file, opened: what made it, its columns known, its rows still to read.
 
 use super::head::find_heading;
+use super::sheet::Kind;
 use super::{Layout, Mapping, SourceFormat, document, sheet};
 use crate::fault::Fault;
 use crate::lang::Text;
@@ -94,16 +95,22 @@ impl InventoryFile {
             return Self::documents(path, name);
         }
         match first_bytes(path)?.as_slice() {
-            [b'P', b'K', 3, 4, ..] => Self::sheet(path, name, opening),
+            [b'P', b'K', 3, 4, ..] => match sheet::check(path)? {
+                Kind::Table(at) => {
+                    Self::table(path, sheet::unpack(path, at)?.path(), name, opening)
+                }
+                kind => Self::sheet(path, kind, name, opening),
+            },
             start if opening.encoding.is_none() && document::starts(start) => {
                 Self::documents(path, name)
             }
-            _ => Self::table(path, name, opening),
+            _ => Self::table(path, path, name, opening),
         }
     }
 
-    fn table(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
-        let source = Source::open(path, opening.encoding)?;
+    /// Opens the table of `path`, whose text stands in `text`.
+    fn table(path: &Path, text: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+        let source = Source::open(text, opening.encoding)?;
         let head = source.head();
         let heading = find_heading(path, head, source.head_is_whole, opening, None)?;
         let lines = memchr::memchr_iter(b'\n', head).count().max(1) as u64;
@@ -124,9 +131,9 @@ impl InventoryFile {
         })
     }
 
-    fn sheet(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+    fn sheet(path: &Path, kind: Kind, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        let chosen = sheet::read(path, opening, &mut spool)?;
+        let chosen = sheet::read(path, kind, opening, &mut spool)?;
         let (length, head) = rewound(path, &mut spool)?;
         let whole = head.len() as u64 == length;
         let heading = find_heading(path, &head, whole, opening, Some(sheet::DIALECT))?;
@@ -211,8 +218,15 @@ pub(super) fn head_of(
     opening: &Opening<'_>,
 ) -> Result<(Vec<u8>, Option<Dialect>), Fault> {
     if first_bytes(path)?.starts_with(b"PK\x03\x04") {
+        let kind = match sheet::check(path)? {
+            Kind::Table(at) => {
+                let table = sheet::unpack(path, at)?;
+                return Ok((Source::open(table.path(), opening.encoding)?.head().to_vec(), None));
+            }
+            kind => kind,
+        };
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        sheet::read(path, opening, &mut spool)?;
+        sheet::read(path, kind, opening, &mut spool)?;
         return Ok((rewound(path, &mut spool)?.1, Some(sheet::DIALECT)));
     }
     Ok((Source::open(path, opening.encoding)?.head().to_vec(), None))

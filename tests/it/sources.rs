@@ -148,6 +148,18 @@ fn intunes_devices_are_told_by_system_and_model() {
 }
 
 #[test]
+fn intunes_archive_of_one_table_is_read_as_it_comes() {
+    let table = std::fs::read(root().join("tests/golden/sources/intune.csv")).unwrap();
+    let packed = archive(&[("DevicesWithInventory_1a2b.csv", &table)]);
+    let folder = Folder::new().with("DevicesWithInventory.zip", packed);
+    let read = import(&folder.path("DevicesWithInventory.zip"), &[]);
+    assert_eq!(read.run["inputs"][0]["source_format"], "intune");
+    assert_eq!(read.rows.len(), 3);
+    let path = read.run["inputs"][0]["path"].as_str().unwrap();
+    assert!(path.ends_with("DevicesWithInventory.zip"), "{path}");
+}
+
+#[test]
 fn autopilots_utf_16_file_holds_serial_numbers_and_no_type() {
     let read = check("autopilot.csv", "autopilot", &[]);
     assert_eq!(read.run["inputs"][0]["encoding"], "utf-16le");
@@ -720,7 +732,7 @@ fn files_cut_short_are_refused() {
 fn an_archive_that_is_no_workbook_is_named() {
     refused(
         "export.zip",
-        archive(&[("DevicesWithInventory.csv", b"Device ID,Model\n")]),
+        archive(&[("a.csv", b"Device ID,Model\n"), ("b.csv", b"Device ID,Model\n")]),
         "this is a ZIP archive, not an XLSX or ODS workbook",
     );
 }

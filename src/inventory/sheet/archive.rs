@@ -20,9 +20,11 @@ const MOST_PARTS: usize = 10_000;
 
 /// What a workbook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::inventory) enum Kind {
     Xlsx,
     Ods,
+    /// One table of text, as Intune packs it; its place in the archive.
+    Table(usize),
 }
 
 /// Measures an archive, and tells what it is.
@@ -30,7 +32,7 @@ pub(super) enum Kind {
 /// # Errors
 ///
 /// It is no workbook, does not hold together, or unpacks to more than any inventory.
-pub(super) fn check(path: &Path) -> Result<Kind, Fault> {
+pub(in crate::inventory) fn check(path: &Path) -> Result<Kind, Fault> {
     let file = File::open(path).map_err(|error| crate::table::Source::cannot_read(path, &error))?;
     let mut archive =
         zip::ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
@@ -57,6 +59,26 @@ pub(super) fn check(path: &Path) -> Result<Kind, Fault> {
     Ok(kind)
 }
 
+/// Unpacks the table of an archive that was measured.
+///
+/// # Errors
+///
+/// It cannot be unpacked or kept.
+pub(in crate::inventory) fn unpack(
+    path: &Path,
+    table: usize,
+) -> Result<tempfile::NamedTempFile, Fault> {
+    let mut unpacked = tempfile::NamedTempFile::new().map_err(|error| unreadable(path, error))?;
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let mut archive =
+        zip::ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
+    let mut part = archive.by_index(table).map_err(|error| unreadable(path, error))?;
+    let most = part.size();
+    io::copy(&mut part.by_ref().take(most), &mut unpacked)
+        .map_err(|error| unreadable(path, error))?;
+    Ok(unpacked)
+}
+
 fn is_bomb(packed: u64, unpacked: u64, words: bool) -> bool {
     (unpacked > PLAIN && unpacked / packed.max(1) > RATIO) || (words && unpacked > MOST_WORDS)
 }
@@ -79,6 +101,15 @@ fn kind_of<R: Read + io::Seek>(path: &Path, archive: &zip::ZipArchive<R>) -> Res
     }
     if has("content.xml") {
         return Ok(Kind::Ods);
+    }
+    let tables: Vec<usize> = archive
+        .file_names()
+        .enumerate()
+        .filter(|(_, name)| name.as_ref().is_ok_and(|name| name.to_lowercase().ends_with(".csv")))
+        .map(|(at, _)| at)
+        .collect();
+    if let ([table], 1) = (tables.as_slice(), archive.len()) {
+        return Ok(Kind::Table(*table));
     }
     let what = if has("xl/workbook.bin") {
         text!(

@@ -15,7 +15,7 @@ use crate::fault::Fault;
 use crate::lang::Text;
 use crate::table::Dialect;
 use crate::text;
-use archive::Kind;
+pub(super) use archive::{Kind, check, unpack};
 use lines::Lines;
 use std::io::Write;
 use std::path::Path;
@@ -62,19 +62,21 @@ trait Workbook {
     ) -> Result<(), Fault>;
 }
 
-/// Writes the sheet that looks like an inventory as a table.
+/// Writes the sheet that looks like an inventory as a table, of an archive that was measured.
 ///
 /// # Errors
 ///
-/// The archive is none, unpacks to too much, has no sheet, or cannot be read.
+/// The workbook has no sheet, or cannot be read.
 pub(super) fn read(
     path: &Path,
+    kind: Kind,
     opening: &Opening<'_>,
     out: &mut impl Write,
 ) -> Result<Chosen, Fault> {
-    let mut workbook: Box<dyn Workbook> = match archive::check(path)? {
+    let mut workbook: Box<dyn Workbook> = match kind {
         Kind::Xlsx => Box::new(xlsx::Sheets::open(path)?),
         Kind::Ods => Box::new(ods::Sheets::open(path)?),
+        Kind::Table(_) => return Err(unreadable(path, "CSV")),
     };
     let names = workbook.names();
     let mut best: Option<(usize, (Confidence, usize))> = None;
