@@ -92,8 +92,14 @@ pub fn propose(path: &Path, opening: &Opening<'_>, kinds: &Kinds<'_>) -> Result<
             cells.filter(|cell| !cell.is_empty()).collect()
         })
         .collect();
-    let personal: Vec<bool> =
-        headers.iter().zip(&columns).map(|(header, cells)| is_of_people(header, cells)).collect();
+    // Beside first names, a column of names is of people.
+    let first_names = headers.iter().any(|h| ["prenom", "firstname"].contains(&&*key(h)));
+    let is_name = |header: &str| ["nom", "name", "lastname"].contains(&&*key(header));
+    let personal: Vec<bool> = headers
+        .iter()
+        .zip(&columns)
+        .map(|(header, cells)| is_of_people(header, cells) || (first_names && is_name(header)))
+        .collect();
     let mut fits: Vec<(f64, usize, Field)> = Vec::new();
     for (at, header) in headers.iter().enumerate().filter(|(at, _)| !personal[*at]) {
         for field in Field::ALL {

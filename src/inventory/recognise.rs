@@ -31,10 +31,16 @@ impl Layout {
         let signed = headings().signatures.iter().find(|(_, groups)| {
             groups.iter().all(|group| group.iter().any(|heading| keys.contains(heading)))
         });
-        if let Some((format, _)) = signed {
-            return Ok(Self::of(*format, Confidence::Certain, headers));
-        }
         let plain = Self::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
+        if let Some((format, _)) = signed {
+            let signed = Self::of(*format, Confidence::Certain, headers);
+            // A plain table may have a type, a maker and a serial number too: what reads more of it
+            // counts, so that its other columns are not left at the door.
+            let more = plain.fields().count() > signed.fields().count();
+            if *format != SourceFormat::Glpi || !more {
+                return Ok(signed);
+            }
+        }
         let others = plain.fields().filter(|field| *field != Field::EquipmentType).count();
         if plain.column(Field::EquipmentType).is_some() && others >= FEWEST_FIELDS {
             return Ok(plain);
@@ -227,6 +233,20 @@ mod tests {
         );
         assert_eq!(plain.column(Field::InServiceOn), Some(4));
         assert_eq!(plain.roles[5], crate::inventory::Role::Personal);
+    }
+
+    #[test]
+    fn a_plain_table_with_glpis_three_headings_keeps_its_date() {
+        let plain =
+            recognise("Type;Manufacturer;Model;Serial number;Purchase date;Status").unwrap();
+        assert_eq!(plain.format, SourceFormat::Spreadsheet);
+        assert_eq!(plain.heading(Field::AcquiredOn), "Purchase date");
+    }
+
+    #[test]
+    fn a_persons_name_in_a_plain_table_is_not_read() {
+        let plain = recognise("Type;Marque;Modèle;Nom;Prénom").unwrap();
+        assert_eq!(plain.column(Field::Name), None);
     }
 
     #[test]
