@@ -74,6 +74,17 @@ fn a_list_of_monitors_of_glpi_is_of_monitors_and_a_global_record_is_set_aside() 
 }
 
 #[test]
+fn a_global_record_counts_where_a_column_says_how_many_units_it_stands_for() {
+    let folder = Folder::new().with(
+        "ecrans.csv",
+        "Nom;Statut;Fabricant;Type;Modèle;Gestion globale;HDMI;Quantité;Dernière modification\nÉcrans;En service;Dell;LCD;P2219H;Oui;Oui;12;2025-01-02\n",
+    );
+    let read = import(&folder.path("ecrans.csv"), &[]);
+    assert_eq!(read.run["inputs"][0]["source_format"], "glpi");
+    assert_eq!(read.rows[0]["quantity"], "12");
+}
+
+#[test]
 fn lists_of_phones_printers_and_network_equipment_of_glpi_are_read() {
     check(
         "glpi11-phones-en.csv",
