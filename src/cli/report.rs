@@ -67,6 +67,7 @@ fn register(meant: &Meant, outcome: &mut Outcome) -> Result<Option<Register>, Fa
         format: "movements".to_owned(),
         encoding: "utf-8",
         ignored: ledger.ignored.clone(),
+        notes: Vec::new(),
     });
     let organisation = &meant.estate.card.organisation.name;
     let mut register = Register::of(&ledger, meant.options.year.year, organisation);
