@@ -219,6 +219,7 @@ impl FactorSet {
             one_electricity: None,
             components: super::components::Components::default(),
             models: super::ModelIndex::default(),
+            services: Vec::new(),
         }
     }
 

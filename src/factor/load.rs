@@ -332,6 +332,9 @@ impl Loader {
             self.datacentres(&table)?;
         }
         self.component_topics(|name, columns| files.table(name, columns))?;
+        if let Some(table) = files.table("services.csv", &super::services::REQUIRED)? {
+            self.services(&table)?;
+        }
         Ok(())
     }
 }

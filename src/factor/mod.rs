@@ -18,6 +18,7 @@ mod manifest;
 pub mod models;
 mod parts;
 mod row;
+mod services;
 mod shipped;
 mod topics;
 
@@ -31,6 +32,7 @@ pub use manifest::{file_digest, hex_digest, manifest_of};
 pub use models::ModelIndex;
 pub use parts::{ElectricityParts, PartFactors};
 pub use row::UNITS;
+pub use services::{Metric, ServiceFactor};
 
 use crate::quantity::Interval;
 use std::collections::{BTreeMap, HashMap};
@@ -189,6 +191,7 @@ pub struct FactorSet {
     one_electricity: Option<Vec<Option<FactorId>>>,
     components: components::Components,
     models: ModelIndex,
+    services: Vec<ServiceFactor>,
 }
 
 impl FactorSet {

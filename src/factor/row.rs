@@ -8,7 +8,7 @@ use crate::table::{TableRow, parse_number};
 use crate::text;
 
 /// The closed list of units.
-pub const UNITS: [&str; 45] = [
+pub const UNITS: [&str; 47] = [
     "kgCO2e/unit",
     "kgCO2e/kWh",
     "year",
@@ -25,6 +25,8 @@ pub const UNITS: [&str; 45] = [
     "kgCO2e/kg",
     "kgCO2e/ream",
     "kgCO2e/sheet",
+    "kgCO2e/cartridge",
+    "kWh/GB",
     "kgCO2e/kEUR",
     "kgSbe/unit",
     "kgSbe/kWh",

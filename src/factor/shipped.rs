@@ -24,6 +24,7 @@ const SETS: &[Carried] = &[
         "lifetimes.csv",
         "manifest.sha256",
         "processors.csv",
+        "services.csv",
         "set.toml",
         "sources.csv",
         "types.csv",
