@@ -20,5 +20,6 @@ pub mod method;
 pub mod impact;
 pub mod footprint;
 pub mod comparison;
+pub mod allocation;
 pub mod walk;
 pub mod report;

@@ -1,11 +1,15 @@
 //! The estate folder: which files it has, and for which years.
 
+use super::virtual_files::{APPLICATIONS, FileKind, MACHINES, apart, own_virtual_files};
 use super::{Card, Datacentre};
 use crate::fault::Fault;
 use crate::inventory::{Mapping, documents_in};
 use crate::text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// The file of service lines.
+const SERVICES: &str = "services.csv";
 
 /// An estate: its card and its files.
 #[derive(Debug, Clone)]
@@ -22,6 +26,8 @@ pub struct Estate {
     pub mappings: Vec<Mapping>,
     /// The mapping to read every inventory by, where the user gives one.
     pub mapping: Option<Mapping>,
+    /// Its files of virtual machines and applications, with the year in their names if any.
+    pub(super) virtual_files: Vec<(FileKind, Option<i32>, PathBuf)>,
     /// Whether it is a folder; a lone file takes nothing from the folder it stands in.
     is_folder: bool,
 }
@@ -51,13 +57,23 @@ impl Estate {
         let own = root.join("inventories");
         let folder = if own.is_dir() { own } else { root.to_owned() };
         let mut inventories: BTreeMap<Option<i32>, Vec<PathBuf>> = BTreeMap::new();
+        let mut virtual_files = own_virtual_files(root);
         for path in inventories_in(&folder, folder != root)? {
             let is_other = folder == root
-                && path.file_name().is_some_and(|n| n == "datacentres.csv" || n == "movements.csv");
+                && path.file_name().is_some_and(|n| {
+                    let own =
+                        ["datacentres.csv", "movements.csv", SERVICES, MACHINES, APPLICATIONS];
+                    own.iter().any(|own| n == *own)
+                });
             if is_other {
                 continue;
             }
-            inventories.entry(year_in_name(&path)).or_default().push(path);
+            match FileKind::of(&path) {
+                FileKind::Inventory => {
+                    inventories.entry(year_in_name(&path)).or_default().push(path);
+                }
+                kind => virtual_files.push((kind, year_in_name(&path), path)),
+            }
         }
         if let (Some(undated), true) =
             (inventories.get(&None), inventories.len() > 1 || card_path.exists())
@@ -96,12 +112,12 @@ impl Estate {
             usage,
             mappings,
             mapping: None,
+            virtual_files,
             is_folder: true,
         })
     }
 
     fn files(files: &[PathBuf]) -> Result<Self, Fault> {
-        let mut inventories: BTreeMap<Option<i32>, Vec<PathBuf>> = BTreeMap::new();
         for file in files {
             if file.is_dir() && !is_documents(file)? {
                 return Err(Fault::new(text!(
@@ -114,6 +130,7 @@ impl Estate {
                 return Err(crate::table::Source::cannot_read(file, &error));
             }
         }
+        let (virtual_files, files) = apart(files)?;
         let years: Vec<Option<i32>> = files.iter().map(|file| year_in_name(file)).collect();
         // Files given together are one inventory: years apart would count the estate twice.
         let mut named: Vec<i32> = years.iter().copied().flatten().collect();
@@ -132,15 +149,15 @@ impl Estate {
             )));
         }
         let year = years.iter().copied().max().flatten();
-        inventories.insert(year, files.to_vec());
         let root = files[0].parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self {
             root,
             card: Card::blank(),
-            inventories,
+            inventories: BTreeMap::from([(year, files)]),
             usage: Vec::new(),
             mappings: Vec::new(),
             mapping: None,
+            virtual_files,
             is_folder: false,
         })
     }
@@ -199,10 +216,16 @@ impl Estate {
 
     /// Its own files that are there besides inventories and usage.
     pub fn own_files(&self) -> Vec<PathBuf> {
-        let files = [self.card_file(), self.datacentres_file()];
+        let files = [self.card_file(), self.datacentres_file(), self.root.join(SERVICES)];
         let mappings =
             self.mappings.iter().chain(&self.mapping).map(|mapping| mapping.path.clone());
         files.into_iter().filter(|path| self.is_folder && path.exists()).chain(mappings).collect()
+    }
+
+    /// Its service lines: network, storage and printing that it buys; `None` when it has none.
+    pub fn services_file(&self) -> Option<PathBuf> {
+        let path = self.root.join(SERVICES);
+        (self.is_folder && path.exists()).then_some(path)
     }
 
     /// Where its card is.

@@ -1,15 +1,18 @@
 //! Estate: the folder of plain files an organisation keeps, or the lone file it starts with.
 //!
-//! It knows where things are (`estate.toml`, `inventories/`, `datacentres.csv`, `usage/`) and what
-//! the organisation says of itself; it reads no inventory row and knows no factor's value.
+//! It knows where things are (`estate.toml`, `inventories/`, `datacentres.csv`, `usage/`, the files
+//! of virtual machines, applications and services) and what the organisation says of itself; it
+//! reads no inventory row and knows no factor's value.
 
 mod card;
 mod contract;
 mod datacentre;
 mod folder;
+mod virtual_files;
 
 pub use card::Card;
 pub use card::Place;
 pub use contract::{Contract, ContractKind};
 pub use datacentre::Datacentre;
 pub use folder::Estate;
+pub use virtual_files::FileKind;

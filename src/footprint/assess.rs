@@ -57,11 +57,13 @@ impl Sums {
         self.0.len()
     }
 
-    pub(super) fn add(&mut self, criterion: usize, stage: Stage, amount: Interval) {
+    /// Adds an impact.
+    pub fn add(&mut self, criterion: usize, stage: Stage, amount: Interval) {
         self.0[criterion][stage.index()] += amount;
     }
 
-    fn merge(&mut self, other: &Self) {
+    /// Adds the impacts of others.
+    pub fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
             for (mine, theirs) in mine.iter_mut().zip(theirs) {
                 *mine += *theirs;

@@ -59,6 +59,7 @@ impl Method {
                     (other.professional, other.cope, other.byod);
                 out.zero_energy_is_missing = other.zero_energy_is_missing;
                 out.use_stage = other.use_stage;
+                out.idle_capacity = other.idle_capacity;
             }
             Aspect::Lifetime => {
                 out.lifetime = other.lifetime;

@@ -69,6 +69,17 @@ pub enum PueRule {
     None,
 }
 
+/// Who carries the capacity of a server that no virtual machine uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdleRule {
+    /// Nobody: it is a line of its own.
+    #[default]
+    Apart,
+    /// The virtual machines, whether the capacity is known or not.
+    Machines,
+}
+
 /// A method profile.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,6 +118,9 @@ pub struct Method {
     pub electricity: Option<FixedElectricity>,
     /// Whether 0 kWh means that the energy is not known.
     pub zero_energy_is_missing: bool,
+    /// Who carries what no virtual machine of a server uses.
+    #[serde(default)]
+    pub idle_capacity: IdleRule,
     /// Share of the organisation's own equipment.
     pub professional: f64,
     /// Share where private use is allowed.

@@ -84,9 +84,16 @@ pub enum Why {
     ManyUnits,
     /// A document of a folder that cannot be read, with the reason.
     BrokenDocument(Text),
+    /// What a room finds wrong by rules of its own: the reason, and the hint.
+    Said(Box<[Text; 2]>),
 }
 
 impl Why {
+    /// What a room finds wrong by rules of its own.
+    pub fn said(reason: Text, hint: Text) -> Self {
+        Self::Said(Box::new([reason, hint]))
+    }
+
     /// The reason, a sentence fragment.
     pub fn reason(&self) -> Text {
         match self {
@@ -164,6 +171,7 @@ impl Why {
                 "one record for many units, without their number"
             ),
             Self::BrokenDocument(reason) => reason.clone(),
+            Self::Said(said) => said[0].clone(),
         }
     }
 
@@ -261,6 +269,7 @@ impl Why {
                 "relancez l'agent sur cette machine, ou retirez le document",
                 "run the agent on that machine again, or remove the document"
             ),
+            Self::Said(said) => said[1].clone(),
         }
     }
 }

@@ -273,11 +273,11 @@ hint: give the list of the equipment itself (GLPI: Assets > Computers > CSV expo
 }
 
 #[test]
-fn g4its_virtual_equipment_is_refused() {
+fn g4its_virtual_equipment_alone_is_refused() {
     refused(
         "nomEquipementVirtuel;nomEquipementPhysique;vCPU;cluster;typeEqv\nv;p;4;c;calcul\n",
-        "error: this is a G4IT/NumEcoEval file (the virtual equipment), not that of physical equipment
-  --> parc.csv, line 1
+        "error: this file lists virtual machines
+  --> parc.csv
 
 hint: it belongs in the estate folder, beside estate.toml, as `virtual-machines.csv`",
     );

@@ -158,11 +158,8 @@ fn a_ticket_list_is_refused() {
 }
 
 #[test]
-fn g4its_virtual_equipment_is_refused() {
-    refused(
-        "g4it/3-virtualEquipments.csv",
-        "error: this is a G4IT/NumEcoEval file (the virtual equipment), not that of physical equipment",
-    );
+fn g4its_virtual_equipment_alone_is_refused() {
+    refused("g4it/3-virtualEquipments.csv", "error: this file lists virtual machines");
 }
 
 #[test]
