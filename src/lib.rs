@@ -20,6 +20,7 @@ pub mod method;
 pub mod impact;
 pub mod footprint;
 pub mod comparison;
+pub mod service;
 pub mod allocation;
 pub mod walk;
 pub mod report;

@@ -207,9 +207,41 @@ fn the_pages_of_datacentres_and_usage_have_the_columns_of_the_example() {
     for (page, example) in [
         ("docs/formats/datacentres.md", "inventories/mairie-exemple/datacentres.csv"),
         ("docs/formats/usage.md", "inventories/mairie-exemple/usage/2025-supervision.csv"),
+        ("docs/formats/services.md", "inventories/mairie-exemple/services.csv"),
     ] {
         assert_eq!(first_column(&read(page), "column"), headings(&read(example)), "{page}");
     }
+    let page = read("docs/formats/virtual-machines.md");
+    for (heading, example) in [
+        ("## `virtual-machines.csv`", "inventories/mairie-exemple/virtual-machines.csv"),
+        ("## `applications.csv`", "inventories/mairie-exemple/applications.csv"),
+    ] {
+        let columns = first_column(section(&page, heading), "column");
+        assert_eq!(columns, headings(&read(example)), "{heading}");
+    }
+}
+
+#[test]
+fn the_page_of_virtual_machines_has_every_heading_of_g4it_that_is_read() {
+    let page = read("docs/formats/virtual-machines.md");
+    let documented = codes(section(&page, "## G4IT and NumEcoEval"));
+    let code = read("src/allocation/columns.rs");
+    let pairs =
+        code.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.strip_suffix("\"),"));
+    let mut found = 0;
+    for heading in pairs.filter_map(|pair| pair.split("\", \"").nth(1)) {
+        assert!(documented.contains(heading), "`{heading}`");
+        found += 1;
+    }
+    assert!(found > 15, "only {found} headings found");
+}
+
+#[test]
+fn the_page_of_services_has_every_service_the_program_knows() {
+    let documented = first_column(&read("docs/formats/services.md"), "service");
+    let words = read("src/service/words.csv");
+    let known: Vec<&str> = words.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
+    assert_eq!(documented, known);
 }
 
 #[test]
@@ -243,6 +275,7 @@ fn the_factor_set_page_has_the_columns_of_the_shipped_set() {
         ("energy.csv", "## `lifetimes.csv`"),
         ("weights.csv", "## `lifetimes.csv`"),
         ("datacentres.csv", "## `datacentres.csv`"),
+        ("services.csv", "## `services.csv`"),
     ] {
         let documented = first_column(section(&page, heading), "column");
         assert_eq!(documented, headings(&read(&format!("{set}/{file}"))), "{file}");
@@ -291,6 +324,7 @@ fn the_factor_set_page_has_the_closed_list_of_units() {
 fn the_results_page_has_the_columns_that_are_written() {
     let page = read("docs/formats/results.md");
     let assessed = results(&["assess", "inventories/pme-exemple", "--format", "csv"]);
+    let whole = results(&["assess", "inventories/mairie-exemple", "--format", "csv"]);
     let imported = results(&["import", "inventories/pme-exemple"]);
     for (folder, file, heading) in [
         (&assessed, "footprint.csv", "## `footprint.csv`"),
@@ -298,6 +332,8 @@ fn the_results_page_has_the_columns_that_are_written() {
         (&assessed, "rejects.csv", "## `rejects.csv`"),
         (&imported, "rejects.csv", "## `rejects.csv`"),
         (&assessed, "unmatched.csv", "## `unmatched.csv`"),
+        (&whole, "allocation.csv", "## `allocation.csv`"),
+        (&whole, "services.csv", "## `services.csv`"),
     ] {
         let written = headings(&std::fs::read_to_string(folder.path().join(file)).unwrap());
         assert_eq!(first_column(section(&page, heading), "column"), written, "{file}");
@@ -313,6 +349,7 @@ fn the_results_page_names_the_files_that_are_written() {
     let documented: BTreeSet<String> = first_column(&page, "file").into_iter().collect();
     let mut written = BTreeSet::new();
     for command in [
+        vec!["assess", "inventories/mairie-exemple"],
         vec!["assess", "inventories/pme-exemple"],
         vec!["assess", "inventories/pme-exemple", "--format", "csv"],
         vec!["import", "inventories/pme-exemple"],
@@ -406,7 +443,7 @@ fn options(text: &str) -> BTreeSet<String> {
 #[test]
 fn every_option_the_formats_name_is_in_the_help() {
     let mut help = String::new();
-    for command in ["assess", "report", "explain", "import", "completions"] {
+    for command in ["assess", "report", "explain", "allocate", "import", "completions"] {
         help.push_str(&empreinte(&[command, "--help"]));
     }
     for command in ["list", "show", "match", "diff", "check", "sign", "configuration", "cloud"] {

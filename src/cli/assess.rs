@@ -8,7 +8,8 @@ use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    CsvImpacts, RejectsOut, Story, footprint_csv, run_json, summary, unmatched_csv,
+    CsvImpacts, RejectsOut, Story, allocation_csv, footprint_csv, run_json, services_csv, summary,
+    unmatched_csv,
 };
 use empreinte::table::{CsvDialect, Folder, Reject};
 use empreinte::walk::{NoRecord, Outcome, Walk};
@@ -20,7 +21,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Reads every row of the year's inventory, sets aside those that cannot be used with the reason,
 /// and prints a summary. With `--out`, writes the result folder: footprint.csv, impacts by
-/// equipment, rejects.csv, unmatched.csv and run.json.
+/// equipment, rejects.csv, unmatched.csv and run.json; allocation.csv and services.csv where the
+/// estate has virtual machines or services.
 ///
 /// Examples:
 ///   empreinte assess glpi.csv --year 2025
@@ -166,6 +168,12 @@ fn into_folder(
     footprint_csv(folder.file("footprint.csv")?, &story, &Axis::ALL, dialect, lang)
         .map_err(refused)?;
     unmatched_csv(folder.file("unmatched.csv")?, &story, dialect, lang).map_err(refused)?;
+    if outcome.allocation.is_some() {
+        allocation_csv(folder.file("allocation.csv")?, &story, dialect).map_err(refused)?;
+    }
+    if outcome.services.is_some() {
+        services_csv(folder.file("services.csv")?, &story, dialect, lang).map_err(refused)?;
+    }
     folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;
     folder.finish()?;
     Ok((outcome, first))

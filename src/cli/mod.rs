@@ -2,6 +2,7 @@
 //!
 //! One file a command. Data goes to standard output, talk to standard error.
 
+mod allocate;
 mod args;
 mod assess;
 mod compare;
@@ -53,6 +54,7 @@ enum Command {
     Assess(assess::AssessArgs),
     Report(report::ReportArgs),
     Explain(explain::ExplainArgs),
+    Allocate(allocate::AllocateArgs),
     Import(import::ImportArgs),
     CompareMethods(compare::CompareArgs),
     Movements(movements::MovementsArgs),
@@ -115,6 +117,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Assess(args) => assess::run(&args, lang),
         Command::Report(args) => report::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
+        Command::Allocate(args) => allocate::run(&args, lang),
         Command::Import(args) => import::run(&args, lang),
         Command::CompareMethods(args) => compare::run(&args, lang),
         Command::Movements(args) => movements::run(&args, lang),

@@ -151,5 +151,7 @@ pub(super) fn has_gaps(outcome: &Outcome) -> bool {
         || outcome.counts.rows_read == 0
         || outcome.usage_rejected > 0
         || outcome.unchecked > 0
+        || outcome.beside_rejected() > 0
+        || outcome.services.as_ref().is_some_and(|services| !services.unpriced.is_empty())
         || !outcome.footprint.coverage.gaps.is_empty()
 }

@@ -2,7 +2,8 @@
 
 use super::axis::Axis;
 use super::coverage::{Coverage, coverage};
-use super::errors::Extra;
+use super::errors::Amount;
+use super::extra::Extra;
 use super::scopes::{scopes_of, scopes_of_meter};
 use super::uncertainty::{Uncertainty, uncertainty};
 use super::weights::{Cell, Kind, Weights};
@@ -144,7 +145,7 @@ pub(super) struct Valued {
 }
 
 impl Footprint {
-    /// Values the weights of an estate.
+    /// Values the weights of an estate, and adds lines that are no equipment.
     ///
     /// # Errors
     ///
@@ -155,6 +156,7 @@ impl Footprint {
         names: &SharedNames,
         datacentres: &[Datacentre],
         zone_of: impl Fn(&Datacentre) -> ZoneId,
+        extras: &[Extra],
     ) -> Result<Self, Fault> {
         let criteria: Vec<Criterion> =
             kernel.criteria.iter().map(|at| kernel.set.criteria[*at].clone()).collect();
@@ -185,10 +187,11 @@ impl Footprint {
         }
         footprint.main_axes(kernel, &cells);
         footprint.named_axes(weights, kernel, names)?;
-        let meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
-        for (criterion, extras) in meters.iter().enumerate() {
+        let mut meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
+        footprint.include(kernel, extras, &mut meters)?;
+        for (criterion, amounts) in meters.iter().enumerate() {
             let all_at_once = footprint.totals.total(criterion);
-            let sure = uncertainty(kernel, &cells, extras, criterion, all_at_once)?;
+            let sure = uncertainty(kernel, &cells, amounts, criterion, all_at_once)?;
             footprint.uncertainty.push(sure);
         }
         for groups in footprint.axes.values_mut() {
@@ -282,8 +285,8 @@ impl Footprint {
         cells: &[Valued],
         datacentres: &[Datacentre],
         zone_of: impl Fn(&Datacentre) -> ZoneId,
-    ) -> Result<Vec<Vec<Extra>>, Fault> {
-        let mut meters: Vec<Vec<Extra>> = self.criteria.iter().map(|_| Vec::new()).collect();
+    ) -> Result<Vec<Vec<Amount>>, Fault> {
+        let mut meters: Vec<Vec<Amount>> = self.criteria.iter().map(|_| Vec::new()).collect();
         for (at, centre) in datacentres.iter().enumerate() {
             // A method without use counts no meter either.
             let metered = centre.measured_kwh.filter(|_| kernel.method().use_stage);
@@ -303,7 +306,7 @@ impl Footprint {
             for (criterion, place) in kernel.criteria.iter().enumerate() {
                 if let Some(factor) = mix.factors[*place] {
                     sums.add(criterion, Stage::Use, kernel.set.factor(factor).amount * difference);
-                    meters[criterion].push(Extra { factor, quantity: difference });
+                    meters[criterion].push(Amount::exact(factor, difference));
                 }
             }
             let id = &centre.id;
@@ -323,7 +326,12 @@ impl Footprint {
         Ok(meters)
     }
 
-    fn group(&mut self, axis: Axis, code: &str, label: impl FnOnce() -> Text) -> &mut Group {
+    pub(super) fn group(
+        &mut self,
+        axis: Axis,
+        code: &str,
+        label: impl FnOnce() -> Text,
+    ) -> &mut Group {
         let n_criteria = self.criteria.len();
         let groups = self.axes.entry(axis).or_default();
         let at = groups.iter().position(|group| group.code == code).unwrap_or_else(|| {

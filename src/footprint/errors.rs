@@ -39,11 +39,20 @@ pub(super) struct Part {
 }
 
 /// A meter's difference, or another line of its own: an amount of one factor.
-pub(super) struct Extra {
+pub(super) struct Amount {
     /// The factor for the criterion.
     pub(super) factor: FactorId,
     /// How much of it.
     pub(super) quantity: f64,
+    /// The factors that the quantity is a product of, and errs with.
+    pub(super) stretched_by: Vec<FactorId>,
+}
+
+impl Amount {
+    /// An amount known exactly.
+    pub(super) fn exact(factor: FactorId, quantity: f64) -> Self {
+        Self { factor, quantity, stretched_by: Vec::new() }
+    }
 }
 
 /// What parts are told apart by: a factor, and what stretches its weight.
@@ -65,7 +74,7 @@ struct Gathered {
 pub(super) fn parts(
     kernel: &Kernel<'_>,
     cells: &[Valued],
-    extras: &[Extra],
+    amounts: &[Amount],
     criterion: usize,
 ) -> Result<Vec<Part>, Fault> {
     let mut gathered: BTreeMap<PartKey, Gathered> = BTreeMap::new();
@@ -99,8 +108,13 @@ pub(super) fn parts(
             part
         })
         .collect();
-    for extra in extras {
-        parts.push(Part::of(kernel.set.factor(extra.factor).amount, extra.factor, extra.quantity));
+    for one in amounts {
+        let amount = |id: FactorId| kernel.set.factor(id).amount;
+        let mut part = Part::of(amount(one.factor), one.factor, one.quantity);
+        for id in &one.stretched_by {
+            part.load(Some(Unknown::Factor(*id)), spread(amount(*id)));
+        }
+        parts.push(part);
     }
     Ok(parts)
 }

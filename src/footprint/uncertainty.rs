@@ -1,7 +1,7 @@
 //! How sure a total is, what drives its error, and which missing datum would narrow it most.
 
 use super::assess::Valued;
-use super::errors::{Extra, Part, Unknown, parts};
+use super::errors::{Amount, Part, Unknown, parts};
 use super::montecarlo::{closed_form, drawn, fewer, moments, of_unknown, third_moment};
 use crate::factor::{FactorId, FactorSet, TypeId};
 use crate::fault::Fault;
@@ -62,11 +62,11 @@ pub struct Wanted {
 pub(super) fn uncertainty(
     kernel: &Kernel<'_>,
     cells: &[Valued],
-    extras: &[Extra],
+    amounts: &[Amount],
     criterion: usize,
     all_at_once: Interval,
 ) -> Result<Uncertainty, Fault> {
-    let all = parts(kernel, cells, extras, criterion)?;
+    let all = parts(kernel, cells, amounts, criterion)?;
     let (parts, own) = fewer(&all);
     let (mean, variance) = moments(&parts);
     // Bounds that all hold at once hold here too.

@@ -3,6 +3,7 @@
 //! It knows the order of the sections and how the page is built; each section is written by a
 //! file of its own. What leaves is the page, the same bytes for the same story.
 
+mod allocation;
 mod assumptions;
 mod by_stage;
 mod by_year;
@@ -15,6 +16,7 @@ mod key_figures;
 mod page;
 mod plate;
 mod rows;
+mod services;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -48,6 +50,8 @@ pub fn html(story: &Story<'_>, lang: Lang) -> Result<String, Fault> {
             (uncertainty::section(page))
             (figures::criteria(page))
             (figures::centres(page))
+            (allocation::section(page))
+            (services::section(page))
             (assumptions::section(page))
             (rows::section(page))
             (electricity::section(page))
@@ -115,6 +119,12 @@ fn contents(page: Page<'_>) -> Markup {
             "datacentres",
             page.say("Centres de données", "Datacentres"),
         ),
+        (
+            page.story.outcome.allocation.is_some(),
+            "allocation",
+            page.say("Serveurs et applications", "Servers and applications"),
+        ),
+        (page.story.outcome.services.is_some(), "services", page.say("Services", "Services")),
         (true, "assumptions", page.say("Hypothèses et couverture", "Assumptions and coverage")),
         (true, "rows", page.say("Lignes lues", "Rows read")),
         (true, "electricity", page.say("Électricité", "Electricity")),

@@ -121,6 +121,12 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         })
         .collect();
     run["electricity_market"] = market(story);
+    if story.outcome.allocation.is_some() {
+        run["allocation"] = super::allocation::allocation_json(story);
+    }
+    if story.outcome.services.is_some() {
+        run["services"] = super::services::services_json(story);
+    }
     if !axes.is_empty() {
         run["by"] = axes
             .iter()
@@ -225,11 +231,11 @@ fn uncertainty(story: &Story<'_>, criterion: &str, sure: &Uncertainty) -> Value 
     })
 }
 
-fn interval(interval: Interval) -> Value {
+pub(super) fn interval(interval: Interval) -> Value {
     json!({ "value": interval.value, "low": interval.low, "high": interval.high })
 }
 
-fn totals(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
+pub(super) fn totals(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
     let mut out = Vec::new();
     for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
         for stage in Stage::ALL {
@@ -247,7 +253,7 @@ fn totals(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
     out
 }
 
-fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
+pub(super) fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
     let criteria = story.outcome.footprint.criteria.iter().enumerate();
     criteria
         .map(|(at, criterion)| {

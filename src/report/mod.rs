@@ -3,6 +3,7 @@
 //! It writes text, JSON, CSV, Parquet and HTML from a [`Story`]; it recomputes nothing, reads no
 //! inventory, and prints nothing itself: what it makes is given back as bytes or written to files.
 
+mod allocation;
 mod charts;
 mod comparison;
 mod errors;
@@ -14,10 +15,12 @@ mod impacts_csv;
 mod impacts_parquet;
 mod inventory_csv;
 mod json;
+mod services;
 mod story;
 mod summary;
 mod tables;
 
+pub use allocation::{allocation_csv, allocation_lines_json, allocation_summary};
 pub use comparison::{Compared, comparison_csv, comparison_json, comparison_text};
 pub use explain::explain;
 pub use html::html;
@@ -26,6 +29,7 @@ pub use impacts_csv::CsvImpacts;
 pub use impacts_parquet::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
 pub use inventory_csv::{InventoryRows, inventory_heading};
 pub use json::{import_json, run_json};
+pub use services::services_csv;
 pub use story::Story;
 pub use summary::{by_stage, summary};
 pub use tables::{RejectsOut, footprint_csv, unmatched_csv};

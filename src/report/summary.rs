@@ -47,6 +47,8 @@ fn write_summary(
     centres(out, story, lang)?;
     market(out, story, lang)?;
     missed(out, story, lang)?;
+    super::services::services(out, story, lang)?;
+    super::allocation::in_brief(out, story, lang)?;
     assumptions(out, story, lang)?;
     rows(out, story, lang)
 }
@@ -155,7 +157,10 @@ fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
         )?;
     }
     let (counts, colon) = (story.outcome.counts, lang.pick(" :", ":"));
-    if coverage.gaps.is_empty() && counts.rejected == 0 && story.outcome.unchecked == 0 {
+    let services = story.outcome.services.as_ref();
+    let unpriced = services.map_or(&[][..], |services| &services.unpriced);
+    let whole = coverage.gaps.is_empty() && counts.rejected == 0 && unpriced.is_empty();
+    if whole && story.outcome.unchecked == 0 && story.outcome.beside_rejected() == 0 {
         return Ok(());
     }
     writeln!(out, "\n{}", lang.pick("N'est pas dans ce total :", "Not in this total:"))?;
@@ -183,6 +188,16 @@ fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
     for unmatched in &coverage.unmatched {
         let kind = story.set.equipment_type(unmatched.type_id);
         writeln!(out, "      {}{colon} {}", kind.label(lang), lang.number(unmatched.units, 0))?;
+    }
+    for missing in unpriced {
+        writeln!(
+            out,
+            "  - {}{colon} {} {}, {}",
+            missing.label.say(lang),
+            lang.number(missing.amount, 0),
+            super::services::unit(&missing.unit, missing.amount, lang),
+            lang.pick("aucun facteur", "no factor"),
+        )?;
     }
     if story.outcome.unchecked > 0 {
         writeln!(
@@ -216,7 +231,8 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
             hint.say(lang),
         )?;
     }
-    let all = story.outcome.counts.rejected + story.outcome.usage_rejected;
+    let (outcome, counts) = (story.outcome, story.outcome.counts);
+    let all = counts.rejected + outcome.usage_rejected + outcome.beside_rejected();
     let rest = all.saturating_sub(SHOWN_REJECTS as u64);
     if rest > 0 {
         writeln!(
@@ -368,6 +384,12 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
             ),
         )?;
     }
+    if let Some(allocation) = &story.outcome.allocation {
+        super::allocation::rows(out, allocation, lang)?;
+    }
+    if let Some(services) = &story.outcome.services {
+        super::services::rows(out, services, lang)?;
+    }
     writeln!(
         out,
         "{} {} · {} {}",
@@ -433,7 +455,7 @@ pub(super) fn plural_u64(lang: Lang, count: u64, fr: (&str, &str), en: (&str, &s
     plural(lang, count as f64, fr, en)
 }
 
-fn cut(text: &str, width: usize) -> String {
+pub(super) fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }

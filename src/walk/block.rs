@@ -1,5 +1,6 @@
 //! One block of rows through the rooms.
 
+use crate::allocation::{Plan, Seen};
 use crate::equipment::{Aside, Equipment, Measure, Normaliser, Usage, identity, identity_key};
 use crate::factor::TypeId;
 use crate::footprint::Weights;
@@ -58,6 +59,8 @@ pub struct BlockReport<B> {
     pub rejects: Vec<Reject>,
     /// Measures met.
     pub met: Vec<u32>,
+    /// Servers seen, where the estate has virtual machines.
+    pub servers: Seen,
     /// What the recorder wrote down.
     pub batch: B,
     /// The keys of the rows kept, and their place in the block.
@@ -70,6 +73,7 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) matcher: Matcher<'a>,
     pub(super) kernel: &'a Kernel<'a>,
     pub(super) usage: &'a Usage,
+    pub(super) plan: &'a Plan,
     pub(super) recorder: R,
 }
 
@@ -91,6 +95,7 @@ impl<R: Recorder> Desk<'_, R> {
             out_of_scope: BTreeMap::new(),
             rejects: Vec::new(),
             met: Vec::new(),
+            servers: Seen::nothing(self.kernel.criteria.len()),
             batch: R::Batch::default(),
             keys: Vec::new(),
         };
@@ -143,6 +148,9 @@ impl<R: Recorder> Desk<'_, R> {
         let choice = self.matcher.choose(row, equipment);
         let weighed = self.kernel.weigh(equipment, choice, measure);
         report.weights.add(equipment, &weighed);
+        if !self.plan.is_empty() {
+            self.plan.see(row, equipment, &weighed, self.kernel, &mut report.servers);
+        }
         report.kept += 1;
         let line = Line { row, equipment, measure, weighed: &weighed, kernel: self.kernel };
         self.recorder.record(&line, &mut report.batch);

@@ -4,9 +4,11 @@
 //! asked, and puts their results together in the order of the file: the figures and the bytes are
 //! the same on one thread and on many. It computes nothing itself.
 
+mod beside;
 mod block;
 mod open;
 mod run;
 
+pub use beside::Input;
 pub use block::{BlockReport, Line, NoRecord, Recorder};
-pub use run::{Counts, Input, Outcome, Sink, Walk, WalkOptions};
+pub use run::{Counts, Outcome, Sink, Walk, WalkOptions};

@@ -1,7 +1,9 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
+use super::beside::{Beside, Input};
 use super::block::{BlockReport, Desk, Recorder};
 use super::open::open_all;
+use crate::allocation::{Allocation, Seen};
 use crate::equipment::{Identities, Normaliser, SharedNames, Usage, Vocabulary};
 use crate::estate::{Datacentre, Estate};
 use crate::factor::{FactorSet, TypeId, ZoneId};
@@ -10,13 +12,12 @@ use crate::footprint::{Footprint, Market, Weights};
 use crate::impact::{Kernel, Year};
 use crate::inventory::{InventoryFile, InventoryShape, open_quote, too_long};
 use crate::matching::Matcher;
-use crate::lang::Text;
 use crate::method::{LifetimeRule, Method};
+use crate::service::ServiceLines;
 use crate::table::{Block, BlockFault, Blocks, Encoding, Reject, Source};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::path::PathBuf;
 use std::sync::{Mutex, mpsc};
 
 /// What to walk, and how.
@@ -47,34 +48,6 @@ pub struct Counts {
     pub merged: u64,
 }
 
-/// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// Where it is.
-    pub path: PathBuf,
-    /// What made it.
-    pub format: String,
-    /// Its encoding.
-    pub encoding: &'static str,
-    /// Its columns that are not read.
-    pub ignored: Vec<String>,
-    /// What was chosen or left out in reading it, for people.
-    pub notes: Vec<Text>,
-}
-
-impl Input {
-    /// A file in a format of the program's own.
-    fn own(path: PathBuf, format: &str) -> Self {
-        Self {
-            path,
-            format: format.to_owned(),
-            encoding: "utf-8",
-            ignored: Vec::new(),
-            notes: Vec::new(),
-        }
-    }
-}
-
 /// What a walk came to.
 #[derive(Debug)]
 pub struct Outcome {
@@ -86,6 +59,10 @@ pub struct Outcome {
     pub counts: Counts,
     /// Rows that are no equipment, by type.
     pub out_of_scope: BTreeMap<TypeId, u64>,
+    /// Servers shared over their virtual machines and applications, where the estate has some.
+    pub allocation: Option<Allocation>,
+    /// Services bought, where the estate lists some; they are in the footprint.
+    pub services: Option<ServiceLines>,
     /// Usage records set aside.
     pub usage_rejected: u64,
     /// Rows that came after the duplicate check was full.
@@ -127,6 +104,7 @@ pub struct Walk<'a> {
     options: WalkOptions,
     usage: Usage,
     usage_rejects: Vec<Reject>,
+    beside: Beside,
     names: SharedNames,
     valued: bool,
 }
@@ -178,6 +156,7 @@ impl<'a> Walk<'a> {
         }
         let (usage, usage_rejects) =
             Usage::read(&estate.usage, &estate.root, options.year.first, options.year.days)?;
+        let beside = Beside::read(estate, set, &words, options.year)?;
         Ok(Self {
             set,
             method,
@@ -187,6 +166,7 @@ impl<'a> Walk<'a> {
             options,
             usage,
             usage_rejects,
+            beside,
             names: SharedNames::default(),
             valued: true,
         })
@@ -259,6 +239,7 @@ impl<'a> Walk<'a> {
             counts: Counts::default(),
             out_of_scope: BTreeMap::new(),
             met: Vec::new(),
+            servers: Seen::nothing(kernel.criteria.len()),
             seen: Identities::expecting(expected),
             bytes: 0,
             total,
@@ -295,6 +276,9 @@ impl<'a> Walk<'a> {
         for path in &self.estate.usage {
             inputs.push(Input::own(path.clone(), "usage"));
         }
+        inputs.extend(self.beside.inputs());
+        let allocation = self.beside.allocation(gathered.servers, kernel, sink)?;
+        let services = self.beside.services(kernel, own_zone, sink)?;
         for path in self.estate.own_files() {
             let name =
                 path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
@@ -311,7 +295,8 @@ impl<'a> Walk<'a> {
         let nothing = Weights::default();
         let (weights, centres): (_, &[Datacentre]) =
             if self.valued { (&gathered.weights, &self.datacentres) } else { (&nothing, &[]) };
-        let footprint = Footprint::of(weights, kernel, &self.names, centres, zone_of)?;
+        let extras = services.as_ref().map_or(&[][..], |s| &s.extras);
+        let footprint = Footprint::of(weights, kernel, &self.names, centres, zone_of, extras)?;
         let market = Market::of(
             &footprint,
             weights,
@@ -323,6 +308,8 @@ impl<'a> Walk<'a> {
         Ok(Outcome {
             footprint,
             market,
+            allocation,
+            services,
             counts: gathered.counts,
             out_of_scope: gathered.out_of_scope,
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
@@ -371,7 +358,8 @@ impl<'a> Walk<'a> {
     ) -> Result<Desk<'k, R>, Fault> {
         let matcher = Matcher::new(self.set, &kernel.choices);
         let normaliser = self.normaliser()?;
-        Ok(Desk { normaliser, matcher, kernel, usage: &self.usage, recorder })
+        let (usage, plan) = (&self.usage, &self.beside.plan);
+        Ok(Desk { normaliser, matcher, kernel, usage, plan, recorder })
     }
 }
 
@@ -396,6 +384,7 @@ struct Gathered {
     counts: Counts,
     out_of_scope: BTreeMap<TypeId, u64>,
     met: Vec<u32>,
+    servers: Seen,
     seen: Identities,
     bytes: u64,
     total: u64,
@@ -425,6 +414,7 @@ impl Gathered {
         }
         self.weights.merge(&report.weights);
         self.met.extend(report.met);
+        self.servers.merge(report.servers);
         self.bytes += report.bytes;
         sink.rejects(&report.rejects)?;
         sink.batch(report.batch)?;

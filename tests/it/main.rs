@@ -7,6 +7,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod allocation;
 mod bad_input;
 mod comparison;
 mod configuration;
@@ -22,6 +23,7 @@ mod properties;
 mod published;
 mod samples;
 mod scopes;
+mod services;
 mod sources;
 mod support;
 mod tidy;

@@ -14,7 +14,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Évaluer l'empreinte d'une année\u{a0}: total, par personne, fabrication et utilisation",
         "Lit chaque ligne de l'inventaire de l'année, écarte celles qui ne peuvent pas servir en disant\n\
          pourquoi, et affiche un résumé. Avec `--out`, écrit le dossier de résultats\u{a0}: footprint.csv,\n\
-         les impacts par équipement, rejects.csv, unmatched.csv et run.json.\n\
+         les impacts par équipement, rejects.csv, unmatched.csv et run.json\u{a0}; allocation.csv et\n\
+         services.csv quand le parc a des machines virtuelles ou des services.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte assess glpi.csv --year 2025\n  \
@@ -50,6 +51,18 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte compare-methods inventories/mairie-exemple\n  \
            empreinte compare-methods parc.csv --year 2025 --methods rcp-si,ghg-protocol --format csv\n  \
            empreinte compare-methods parc.csv --year 2025 --with-factors emission-factors/pcf-2026.11",
+    ),
+    (
+        "allocate",
+        "Répartir l'empreinte des serveurs sur les machines virtuelles, applications et domaines",
+        "Lit virtual-machines.csv et applications.csv du parc, ou les fichiers de G4IT donnés à côté de\n\
+         l'inventaire. Les applications, les machines sans application, la capacité qu'aucune machine\n\
+         n'utilise et les serveurs sans machine font ensemble les serveurs.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte allocate inventories/mairie-exemple\n  \
+           empreinte allocate inventories/mairie-exemple --by domain,vm\n  \
+           empreinte allocate equipements.csv machines.csv applications.csv --year 2025 --format csv",
     ),
     (
         "import",
@@ -210,6 +223,14 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Un second jeu de facteurs\u{a0}: ce qu'il change, par type",
     ),
     ("compare-methods", "format", "FORMAT", "Ce qui va sur la sortie standard"),
+    (
+        "allocate",
+        "by",
+        "NIVEAU",
+        "Montrer par application, domaine, sous-domaine, entité, environnement, grappe, vm ou serveur",
+    ),
+    ("allocate", "out", "DOSSIER", "Écrire allocation.csv, rejects.csv et run.json à cet endroit"),
+    ("allocate", "shape", "FORMAT", "Ce qui va sur la sortie standard"),
     (
         "import",
         "out",
@@ -372,6 +393,9 @@ pub(super) const VALUES: &[(&str, &str, &str)] = &[
     ("format", "csv", "un tableau CSV (footprint.csv, pour assess)"),
     ("explain_format", "table", "à lire"),
     ("explain_format", "json", "pour les machines"),
+    ("shape", "table", "un résumé à lire"),
+    ("shape", "json", "la répartition de run.json, avec ses lignes"),
+    ("shape", "csv", "allocation.csv"),
     ("csv_dialect", "standard", "virgules et points décimaux"),
     (
         "csv_dialect",

@@ -1,6 +1,6 @@
 //! The section of the charts: by stage, type, year of purchase and site.
 
-use super::groups::{Line, is_difference, largest, table};
+use super::groups::{Line, largest, stands_apart, table};
 use super::page::Page;
 use super::plate::{Plate, bar, by_each_stage, difference_note, in_two, legend, nothing, plate};
 use super::{by_stage, by_year};
@@ -25,9 +25,9 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
     })
 }
 
-/// Groups with something to draw, and those that are differences at a meter.
+/// Groups with something to draw, and those that are no equipment.
 pub(super) fn sorted(page: Page<'_>, axis: Axis) -> (Vec<&Group>, Vec<&Group>) {
-    page.story.outcome.footprint.axis(axis).iter().partition(|group| !is_difference(group))
+    page.story.outcome.footprint.axis(axis).iter().partition(|group| !stands_apart(group))
 }
 
 fn by_group(page: Page<'_>, axis: Axis) -> Result<Markup, Fault> {

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::impact::Gap;
+use crate::report::services::unit;
 use maud::{Markup, html};
 
 /// How many types without factor are named.
@@ -10,7 +11,8 @@ const TYPES: usize = 6;
 pub(super) fn callout(page: Page<'_>) -> Markup {
     let outcome = &page.story.outcome;
     let gaps = &outcome.footprint.coverage.gaps;
-    let none = outcome.counts.rejected == 0 && gaps.is_empty();
+    let unpriced = outcome.services.as_ref().map_or(&[][..], |services| &services.unpriced);
+    let none = outcome.counts.rejected == 0 && gaps.is_empty() && unpriced.is_empty();
     html! {
         @if none && outcome.counts.kept == 0 {
             aside.callout role="note" {
@@ -42,6 +44,16 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
                             }
                             strong { (page.units(gap.units)) }
                             (page.colon()) (page.fine(gap.gap.label(page.lang))) (types(page, gap.gap)) "."
+                        }
+                    }
+                    @for missing in unpriced {
+                        li {
+                            strong {
+                                (page.text(&missing.label)) (page.colon())
+                                (page.lang.short(missing.amount)) "\u{a0}"
+                                (unit(&missing.unit, missing.amount, page.lang))
+                            }
+                            (page.say(", service sans facteur.", ", a service without factor."))
                         }
                     }
                 }

@@ -51,9 +51,10 @@ impl Line {
     }
 }
 
-/// Whether a group is what a datacentre's meter says more or less than its equipment.
-pub(super) fn is_difference(group: &Group) -> bool {
-    group.code.starts_with("datacentre:")
+/// Whether a group is no equipment: what a datacentre's meter says more or less than its
+/// equipment, or a service.
+pub(super) fn stands_apart(group: &Group) -> bool {
+    group.code.starts_with("datacentre:") || group.code.starts_with("service:")
 }
 
 /// The stages that have a figure anywhere.

@@ -70,8 +70,12 @@ pub(super) fn difference_note(page: Page<'_>, differences: &[&Group]) -> Option<
     let said: Vec<String> = differences
         .iter()
         .map(|group| {
-            let (kwh, mass) = (page.kwh(group.kwh.value), page.mass(group.sums.total(0).value));
-            format!("{}{}{mass} ({kwh})", page.text(&group.label), page.colon())
+            let mass = page.mass(group.sums.total(0).value);
+            let kwh = match group.kwh.value {
+                0.0 => String::new(),
+                kwh => format!(" ({})", page.kwh(kwh)),
+            };
+            format!("{}{}{mass}{kwh}", page.text(&group.label), page.colon())
         })
         .collect();
     Some(page.text(&text!(
