@@ -6,20 +6,27 @@
 //! as out of scope.
 
 mod cells;
+mod days;
 mod identity;
+mod lenovo;
+mod makers;
+mod measure;
 mod memo;
 mod normalise;
+mod placeholder;
 mod state;
 mod usage;
 mod vocabulary;
 
-pub(crate) use identity::key as identity_key;
-pub use identity::{Identities, identity};
+pub use identity::{Identities, Met, RowKey, identity};
+pub(crate) use identity::{key as identity_key, print as row_print};
+pub use makers::{MakerAnswer, maker_name};
+pub use measure::{Measured, measure};
 pub use memo::Names;
 pub use normalise::{Aside, Normaliser, SharedNames};
 pub use state::State;
 pub use usage::{Measure, Usage};
-pub use vocabulary::{MakerAnswer, TypeAnswer, Vocabulary, nearest};
+pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
 
 use crate::factor::{TypeId, ZoneId};
 use crate::inventory::Field;

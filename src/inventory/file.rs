@@ -2,7 +2,9 @@
 
 use super::{Field, Layout};
 use crate::fault::Fault;
-use crate::table::{Block, Dialect, Encoding, LONGEST_RECORD, Reject, Source, Why};
+use crate::table::{
+    Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source, Why, disarmed,
+};
 use crate::text;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -50,6 +52,8 @@ pub struct InventoryShape {
     pub delimiter: u8,
     /// Whether that is a comma.
     pub comma: bool,
+    /// Which comes first in the dates of each field, where its column tells.
+    pub orders: [Option<DateOrder>; Field::ALL.len()],
 }
 
 impl InventoryFile {
@@ -125,6 +129,7 @@ impl InventoryFile {
             layout: self.layout,
             delimiter: self.dialect.delimiter,
             comma: self.dialect.delimiter == b',',
+            orders: [None; Field::ALL.len()],
         };
         Ok((text, shape))
     }
@@ -165,11 +170,11 @@ pub(crate) fn records(block: &Block, delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 impl<'a> Row<'a> {
-    /// The cell of a field, trimmed; empty where the file or the row has none.
+    /// The cell of a field, trimmed and as it was before a formula in it was disarmed; empty where the file or the row has none.
     #[inline]
     pub fn bytes(&self, field: Field) -> &'a [u8] {
         match self.file.layout.column(field) {
-            Some(at) => self.record.get(at).map_or(b"", |cell| cell.trim_ascii()),
+            Some(at) => self.record.get(at).map_or(b"", |cell| disarmed(cell.trim_ascii())),
             None => b"",
         }
     }

@@ -1,11 +1,11 @@
 //! `inventory.csv`: the rows kept, in the canonical columns, personal data left out.
 
 use super::impacts::{KnownNames, WalkNames};
-use crate::equipment::{Ownership, identity};
+use crate::equipment::{Measured, Ownership, identity, maker_name, measure};
 use crate::estate::Datacentre;
 use crate::inventory::Field;
 use crate::provenance::Assumption;
-use crate::table::{CsvDialect, CsvOut, parse_number};
+use crate::table::{CsvDialect, CsvOut};
 use crate::walk::{Line, Recorder};
 use std::io::{self, Write};
 
@@ -97,25 +97,20 @@ impl<'a> InventoryRows<'a> {
                 | Field::RepairIndex
                 | Field::RecycledContentPct => {
                     let cell = row.text(*field);
-                    match measure(&cell, row.file.comma) {
-                        Some(number) => out.number(number),
+                    match measure(*field, &cell, row.file.comma) {
+                        Measured::Number(number) => out.number(number),
+                        Measured::Nothing => out.text(""),
                         // What is not understood is handed on as it stands.
-                        None => out.text(&cell),
+                        Measured::Other => out.text(&cell),
                     }
                 }
+                Field::Manufacturer => out.text(maker_name(&row.text(*field))),
                 _ => out.text(&row.text(*field)),
             };
         }
         out.end()?;
         out.finish().map(|_| ())
     }
-}
-
-/// The number of a cell, the unit that tools write after it left out: `60 mois`, `16 Go`.
-fn measure(cell: &str, comma: bool) -> Option<f64> {
-    let number =
-        cell.trim_end_matches(|c: char| c.is_alphabetic() || c == '€' || c.is_whitespace());
-    parse_number(number, comma).ok()
 }
 
 impl Recorder for InventoryRows<'_> {

@@ -16,13 +16,13 @@ mod write;
 pub(crate) use blocks::open_quote_line;
 pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
 pub(crate) use date::parse_iso_day;
-pub use date::{Day, parse_day};
+pub use date::{DateEvidence, DateOrder, Day, TwoReadings, day_in_order, excel_day, parse_day};
 pub use dialect::Dialect;
 pub use encoding::{Encoding, Source};
-pub use number::{NumberFault, parse_number};
+pub use number::{NumberFault, parse_number, point_may_group};
 pub use reject::{Reject, Why};
 pub(crate) use small::line_of;
 pub use small::{SmallTable, TableRow, fold};
 #[cfg(feature = "parquet")]
 pub(crate) use write::unwritable;
-pub use write::{CsvDialect, CsvOut, Folder, write_whole};
+pub use write::{CsvDialect, CsvOut, Folder, disarmed, write_whole};

@@ -47,9 +47,9 @@ impl<W: Write> CsvOut<W> {
     }
 
     /// Adds a cell of text, harmless in a spreadsheet: what looks like a formula gets a quote
-    /// mark before it.
+    /// mark before it, which [`disarmed`] tells from the text when it is read again.
     pub fn text(&mut self, cell: &str) -> &mut Self {
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        if is_formula(cell.trim_start_matches('\'').as_bytes()) {
             self.cells.push_field(format!("'{cell}").as_bytes());
         } else {
             self.cells.push_field(cell.as_bytes());
@@ -94,6 +94,25 @@ impl<W: Write> CsvOut<W> {
     pub fn finish(self) -> io::Result<W> {
         self.inner.into_inner().map_err(|error| io::Error::other(error.to_string()))
     }
+}
+
+/// Whether a spreadsheet takes a cell for a formula.
+fn is_formula(cell: &[u8]) -> bool {
+    matches!(cell.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
+}
+
+/// A cell as it was before [`CsvOut::text`] put a quote mark before what looks like a formula.
+///
+/// ```
+/// assert_eq!(empreinte::table::disarmed(b"'=A1"), b"=A1");
+/// assert_eq!(empreinte::table::disarmed(b"''=A1"), b"'=A1");
+/// assert_eq!(empreinte::table::disarmed(b"'t Hof"), b"'t Hof");
+/// ```
+#[inline]
+pub fn disarmed(cell: &[u8]) -> &[u8] {
+    let Some((b'\'', rest)) = cell.split_first() else { return cell };
+    let quotes = rest.iter().take_while(|byte| **byte == b'\'').count();
+    if is_formula(&rest[quotes..]) { rest } else { cell }
 }
 
 /// Writes a file so that it is whole or as it was: beside it first, then moved into place.
@@ -219,6 +238,20 @@ mod tests {
         out.text("=cmd|'/c calc'!A1").number(-1.5).end().unwrap();
         let bytes = out.finish().unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), "a,b\n'=cmd|'/c calc'!A1,-1.5\n");
+    }
+
+    #[test]
+    fn what_was_disarmed_is_read_as_it_was() {
+        for cell in ["=1+1", "-PC 12", "'=x", "''@y", "'t Hof", "+33", "'", "''", "\tx", "a=b"] {
+            let mut out = CsvOut::rows(Vec::new(), CsvDialect::Standard);
+            out.text(cell).text("end").end().unwrap();
+            let bytes = out.finish().unwrap();
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+            let record = reader.byte_records().next().unwrap().unwrap();
+            assert!(!is_formula(&record[0]), "`{cell}` is written harmless");
+            assert_eq!(disarmed(&record[0]), cell.as_bytes(), "`{cell}` comes back");
+        }
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! One block of rows through the rooms.
 
-use crate::equipment::{Aside, Equipment, Measure, Normaliser, Usage, identity, identity_key};
+use super::quotes::split_at_stray_quotes;
+use crate::equipment::{
+    Aside, Equipment, Measure, Met, Normaliser, RowKey, Usage, identity, identity_key, row_print,
+};
 use crate::factor::TypeId;
 use crate::footprint::Weights;
 use crate::impact::{Kernel, Weighed};
 use crate::inventory::{Field, InventoryShape, Row, records};
 use crate::matching::ChoiceId;
 use crate::table::{Block, Reject, Why, line_of};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A row that went all the way.
 pub struct Line<'a> {
@@ -60,8 +63,10 @@ pub struct BlockReport<B> {
     pub met: Vec<u32>,
     /// What the recorder wrote down.
     pub batch: B,
+    /// Rows that are another one, in every cell or by what ties them.
+    pub merged: u64,
     /// The keys of the rows kept, and their place in the block.
-    pub(super) keys: Vec<(u64, u32)>,
+    pub(super) keys: Vec<RowKey>,
 }
 
 /// A thread's place of work: its memory of words, and what all threads share.
@@ -73,13 +78,14 @@ pub(super) struct Desk<'a, R: Recorder> {
 }
 
 impl<R: Recorder> Desk<'_, R> {
-    /// Walks the rows of a block; those at the places in `repeated` are set aside as duplicates.
+    /// Walks the rows of a block; those at the places in `repeated` were met before: they are
+    /// merged where they are the same in every cell, else set aside as duplicates.
     pub(super) fn work(
         &mut self,
         block: &Block,
         shape: &InventoryShape,
         file_number: usize,
-        repeated: &BTreeSet<u32>,
+        repeated: &BTreeMap<u32, Met>,
     ) -> BlockReport<R::Batch> {
         let mut report = BlockReport {
             number: block.number,
@@ -91,6 +97,7 @@ impl<R: Recorder> Desk<'_, R> {
             rejects: Vec::new(),
             met: Vec::new(),
             batch: R::Batch::default(),
+            merged: 0,
             keys: Vec::new(),
         };
         let mut reader = records(block, shape.delimiter);
@@ -101,18 +108,30 @@ impl<R: Recorder> Desk<'_, R> {
                 break;
             }
             let line = block.first_line + line_of(&record, &block.text) - 1;
+            let ends_on = reader.position().line();
+            if record.position().is_some_and(|start| ends_on > start.line() + 1) {
+                let raw = raw_record(&record, &reader, &block.text);
+                let stray = split_at_stray_quotes(raw, line, shape);
+                if !stray.is_empty() {
+                    report.rows += stray.len() as u64;
+                    report.rejects.extend(stray);
+                    continue;
+                }
+            }
             let row = Row { file: shape, line, record: &record };
             match self.normaliser.normalise(&row) {
-                Ok(equipment) if repeated.contains(&place) => {
-                    let _ = equipment;
-                    report.rejects.push(row.reject(identity_field(&row), Why::Duplicate));
-                }
-                Ok(equipment) => {
-                    if let Some(key) = identity_key(&row, file_number) {
-                        report.keys.push((key, place));
+                Ok(equipment) => match repeated.get(&place) {
+                    Some(Met::Same) => report.merged += 1,
+                    Some(_) => {
+                        report.rejects.push(row.reject(identity_field(&row), Why::Duplicate));
                     }
-                    self.keep(&row, &equipment, &mut report);
-                }
+                    None => {
+                        if let Some(key) = identity_key(&row, file_number) {
+                            report.keys.push(RowKey { key, print: row_print(&row), place });
+                        }
+                        self.keep(&row, &equipment, &mut report);
+                    }
+                },
                 Err(Aside::OutOfScope(kind)) => *report.out_of_scope.entry(kind).or_default() += 1,
                 // A row of empty cells is no row.
                 Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
@@ -143,8 +162,21 @@ impl<R: Recorder> Desk<'_, R> {
     }
 }
 
+/// The text a record was read from, the empty lines before it left out.
+fn raw_record<'t>(
+    record: &csv::ByteRecord,
+    reader: &csv::Reader<&[u8]>,
+    text: &'t [u8],
+) -> &'t [u8] {
+    let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
+    let from = record.position().map_or(0, |position| at(position.byte()));
+    let raw = &text[from..at(reader.position().byte()).max(from)];
+    let skipped = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    &raw[skipped..]
+}
+
 /// The column that a duplicate is shown by.
-fn identity_field(row: &Row<'_>) -> Field {
+pub(super) fn identity_field(row: &Row<'_>) -> Field {
     [Field::EquipmentId, Field::AssetTag, Field::Name]
         .into_iter()
         .find(|field| !row.bytes(*field).is_empty())

@@ -5,6 +5,8 @@
 //! the same on one thread and on many. It computes nothing itself.
 
 mod block;
+mod orders;
+mod quotes;
 mod run;
 
 pub use block::{BlockReport, Line, NoRecord, Recorder};

@@ -1,17 +1,18 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
 use super::block::{BlockReport, Desk, Recorder};
-use crate::equipment::{Identities, Normaliser, SharedNames, Usage, Vocabulary};
+use super::orders::{Orders, date_orders};
+use crate::equipment::{Identities, Met, Normaliser, SharedNames, Usage, Vocabulary};
 use crate::estate::{Datacentre, Estate};
 use crate::factor::{FactorSet, TypeId, ZoneId, file_digest};
 use crate::fault::Fault;
 use crate::footprint::{Footprint, Market, Weights};
 use crate::impact::{Kernel, Year};
-use crate::inventory::{InventoryFile, InventoryShape, open_quote, too_long};
+use crate::inventory::{Field, InventoryFile, InventoryShape, open_quote, too_long};
 use crate::method::{LifetimeRule, Method};
-use crate::table::{Block, BlockFault, Blocks, Encoding, Reject, Source};
+use crate::table::{Block, BlockFault, Blocks, DateOrder, Encoding, Reject, Source};
 use crate::text;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::{Mutex, mpsc};
@@ -25,6 +26,8 @@ pub struct WalkOptions {
     pub criteria: Vec<String>,
     /// The encoding of the inventories, where the user says it.
     pub encoding: Option<Encoding>,
+    /// Which comes first in the dates of the inventories, where the user says it.
+    pub date_order: Option<DateOrder>,
     /// How many threads.
     pub threads: usize,
 }
@@ -253,7 +256,8 @@ impl<'a> Walk<'a> {
                 encoding: file.encoding.name(),
                 ignored: file.layout.ignored.clone(),
             });
-            self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
+            let orders = self.orders(&file)?;
+            self.file(number, (file, orders), kernel, &recorder, sink, &mut gathered)?;
         }
         if let Some(id) = self.usage.met_twice(&gathered.met) {
             return Err(Fault::new(text!(
@@ -305,10 +309,20 @@ impl<'a> Walk<'a> {
         })
     }
 
+    /// The order of the dates of a file: the user's, else what its dates tell.
+    fn orders(&self, file: &InventoryFile) -> Result<Orders, Fault> {
+        match self.options.date_order {
+            Some(order) => Ok([Some(order); Field::ALL.len()]),
+            None => {
+                date_orders(InventoryFile::open(&file.path, &file.name, self.options.encoding)?)
+            }
+        }
+    }
+
     fn file<R: Recorder>(
         &self,
         number: usize,
-        file: InventoryFile,
+        (file, orders): (InventoryFile, Orders),
         kernel: &Kernel<'_>,
         recorder: &impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
@@ -318,13 +332,14 @@ impl<'a> Walk<'a> {
             (file.path.clone(), file.header_lines + 1, file.dialect.delimiter);
         let length = file.length;
         let small = length < 4 << 20;
-        let (text, shape) = file.into_rows()?;
+        let (text, mut shape) = file.into_rows()?;
+        shape.orders = orders;
         let blocks = Blocks::new(text, delimiter).from_line(first_line);
         let mut blocks = Reading { blocks, path: &path };
         let mut desk = self.desk(kernel, recorder())?;
         if self.options.threads <= 1 || small {
             while let Some(block) = blocks.next()? {
-                let report = desk.work(&block, &shape, number, &BTreeSet::new());
+                let report = desk.work(&block, &shape, number, &BTreeMap::new());
                 gathered.take(report, &block, &mut desk, &shape, number, sink)?;
             }
             return Ok(());
@@ -365,13 +380,14 @@ fn refuse_twins(files: &[InventoryFile]) -> Result<(), Fault> {
     Ok(())
 }
 
-struct Reading<'a, T> {
-    blocks: Blocks<T>,
-    path: &'a std::path::Path,
+/// The blocks of a file, with its name for faults.
+pub(super) struct Reading<'a, T> {
+    pub(super) blocks: Blocks<T>,
+    pub(super) path: &'a std::path::Path,
 }
 
 impl<T: Read> Reading<'_, T> {
-    fn next(&mut self) -> Result<Option<Block>, Fault> {
+    pub(super) fn next(&mut self) -> Result<Option<Block>, Fault> {
         self.blocks.next_block().map_err(|fault| match fault {
             BlockFault::Unreadable(error) => Source::cannot_read(self.path, &error),
             BlockFault::TooLong { line } => too_long(self.path, line),
@@ -401,7 +417,7 @@ impl Gathered {
         file_number: usize,
         sink: &mut impl Sink<R::Batch>,
     ) -> Result<(), Fault> {
-        let repeated: BTreeSet<u32> = self.seen.note_all(&report.keys).into_iter().collect();
+        let repeated: BTreeMap<u32, Met> = self.seen.note_all(&report.keys).into_iter().collect();
         if !repeated.is_empty() {
             // Rare: the block is walked again without the rows that an earlier row repeats.
             report = desk.work(block, shape, file_number, &repeated);
@@ -409,6 +425,7 @@ impl Gathered {
         self.counts.rows_read += report.rows;
         self.counts.kept += report.kept;
         self.counts.rejected += report.rejects.len() as u64;
+        self.counts.merged += report.merged;
         for (kind, rows) in report.out_of_scope {
             self.counts.out_of_scope += rows;
             *self.out_of_scope.entry(kind).or_default() += rows;
@@ -444,7 +461,7 @@ fn in_parallel<T: Read + Send, R: Recorder>(
                     let next =
                         blocks_in.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
                     let Ok(block) = next else { return };
-                    let report = desk.work(&block, shape, file_number, &BTreeSet::new());
+                    let report = desk.work(&block, shape, file_number, &BTreeMap::new());
                     if send_report.send((report, block)).is_err() {
                         return;
                     }

@@ -344,7 +344,7 @@ fn a_row_of_empty_cells_is_no_row() {
 
 #[test]
 fn a_date_that_does_not_exist_is_set_aside() {
-    for date in ["31/02/2025", "2025-13-01", "02/13/2025", "hier", "2025"] {
+    for date in ["31/02/2025", "2025-13-01", "hier", "2025"] {
         set_aside(
             &format!("equipment_id;equipment_type;acquired_on\nA;laptop;{date}\n"),
             "acquired_on",
@@ -802,7 +802,7 @@ fn two_inventories_of_a_year_are_read_as_one() {
     let run = Folder::inventory(&format!("{TYPE}A;laptop\n"))
         .with("inventories/2025-ecrans.csv", format!("{TYPE}B;monitor\nA;laptop\n"))
         .assess(&[]);
-    assert_eq!(run.counts(), [3, 2, 1, 0, 0], "the laptop in both counts once");
+    assert_eq!(run.counts(), [3, 2, 0, 0, 1], "the laptop in both counts once");
 }
 
 #[test]

@@ -140,6 +140,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Critères à calculer, séparés par des virgules [par défaut\u{a0}: ceux que le jeu calcule d'office]",
     ),
     ("*", "encoding", "NOM", "Encodage des inventaires, quand il n'est pas reconnu"),
+    (
+        "*",
+        "date_order",
+        "ORDRE",
+        "Ce qui vient d'abord dans une date comme 04/01/2023, quand aucune date du fichier ne le dit\u{a0}: dmy (jour) ou mdy (mois)",
+    ),
     ("*", "threads", "N", "Fils d'exécution [par défaut\u{a0}: autant que la machine en a]"),
     ("*", "strict", "", "Finir avec le code 3 s'il manque quoi que ce soit dans le total"),
     ("*", "csv_dialect", "DIALECTE", "Écriture des résultats CSV"),
