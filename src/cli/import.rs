@@ -6,7 +6,7 @@ use super::run::{Doors, cannot_write, digests, story, walk};
 use super::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::lang::Lang;
-use empreinte::report::{InventoryRows, RejectsOut, inventory_heading, run_json};
+use empreinte::report::{ConflictsOut, InventoryRows, RejectsOut, inventory_heading, run_json};
 use empreinte::table::{CsvDialect, Folder};
 use empreinte::walk::Walk;
 use std::path::PathBuf;
@@ -14,7 +14,11 @@ use std::path::PathBuf;
 /// Turn an inventory into a canonical one, without assessing it
 ///
 /// Writes inventory.csv (canonical columns, personal data left out), rejects.csv (rows set aside,
-/// with file, line, column, value, reason and hint) and run.json (counts and digests).
+/// with file, line, column, value, reason and hint), conflicts.csv (what several files say
+/// differently of one equipment) and run.json (counts and digests).
+///
+/// Rows of several files are one equipment when their serial number, UUID, or maker and asset tag
+/// are the same.
 ///
 /// Example:
 ///   empreinte import glpi.csv --out parc-2025
@@ -41,15 +45,14 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let refused = |error: std::io::Error| cannot_write(&error);
     let mut folder = Folder::start(&args.out)?;
     let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?;
+    let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
     let mut inventory = folder.file("inventory.csv")?;
     inventory_heading(&mut inventory, dialect).map_err(refused)?;
     let recorder = || InventoryRows::new(prepared.names(), &prepared.datacentres, dialect);
-    let doors = Doors::new(Some(rejects), inventory, lang);
+    let doors = Doors::new(Some(rejects), inventory, lang).with_conflicts(conflicts);
     let (outcome, mut doors) = walk(&prepared, recorder, doors)?;
     std::io::Write::flush(&mut doors.batches).map_err(refused)?;
-    if let Some(rejects) = doors.rejects {
-        rejects.finish().map_err(refused)?;
-    }
+    doors.end_tables()?;
     let digests = digests(&outcome)?;
     let story = story(&meant, &outcome, &doors.first, &digests);
     folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;

@@ -5,7 +5,8 @@ use super::progress::Progress;
 use empreinte::factor::file_digest;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
-use empreinte::report::{RejectsOut, Story};
+use empreinte::merge::Conflict;
+use empreinte::report::{ConflictsOut, RejectsOut, Story};
 use empreinte::table::Reject;
 use empreinte::text;
 use empreinte::walk::{Outcome, Recorder, Sink, Walk};
@@ -47,6 +48,7 @@ pub(super) fn cannot_write(error: &std::io::Error) -> Fault {
 /// Where the walk's leavings go.
 pub(super) struct Doors<T> {
     pub(super) rejects: Option<RejectsOut<BufWriter<File>>>,
+    pub(super) conflicts: Option<ConflictsOut<BufWriter<File>>>,
     pub(super) first: Vec<Reject>,
     pub(super) batches: T,
     progress: Progress,
@@ -58,7 +60,24 @@ impl<T> Doors<T> {
         batches: T,
         lang: Lang,
     ) -> Self {
-        Self { rejects, first: Vec::new(), batches, progress: Progress::new(lang) }
+        Self { rejects, conflicts: None, first: Vec::new(), batches, progress: Progress::new(lang) }
+    }
+
+    /// Writes what several files disagree on there, too.
+    pub(super) fn with_conflicts(mut self, conflicts: ConflictsOut<BufWriter<File>>) -> Self {
+        self.conflicts = Some(conflicts);
+        self
+    }
+
+    /// Ends the tables of what stayed behind.
+    pub(super) fn end_tables(&mut self) -> Result<(), Fault> {
+        if let Some(rejects) = self.rejects.take() {
+            rejects.finish().map_err(|error| cannot_write(&error))?;
+        }
+        if let Some(conflicts) = self.conflicts.take() {
+            conflicts.finish().map_err(|error| cannot_write(&error))?;
+        }
+        Ok(())
     }
 }
 
@@ -69,6 +88,15 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
         if let Some(out) = &mut self.rejects {
             for reject in rejects {
                 out.put(reject).map_err(|error| cannot_write(&error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn conflicts(&mut self, conflicts: &[Conflict]) -> Result<(), Fault> {
+        if let Some(out) = &mut self.conflicts {
+            for conflict in conflicts {
+                out.put(conflict).map_err(|error| cannot_write(&error))?;
             }
         }
         Ok(())

@@ -5,6 +5,7 @@
 //! [`Equipment`]; a row that cannot be used stays behind as a reject, a row that is no equipment
 //! as out of scope.
 
+mod canonical;
 mod cells;
 mod days;
 mod identity;
@@ -20,10 +21,12 @@ mod vocabulary;
 
 pub use identity::{Identities, Met, RowKey, identity};
 pub(crate) use identity::{key as identity_key, print as row_print};
+pub(crate) use lenovo::without_machine_type;
 pub use makers::{MakerAnswer, maker_name};
 pub use measure::{Measured, measure};
 pub use memo::Names;
 pub use normalise::{Aside, Normaliser, SharedNames};
+pub(crate) use placeholder::{is_placeholder, is_serial};
 pub use state::State;
 pub use usage::{Measure, Usage};
 pub use vocabulary::{TypeAnswer, Vocabulary, nearest};

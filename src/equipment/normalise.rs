@@ -57,8 +57,8 @@ fn number(names: &Mutex<Names>, name: &str) -> u32 {
 
 /// Turns rows into equipment; one a thread, with its own memory of words met.
 pub struct Normaliser<'a> {
-    set: &'a FactorSet,
-    words: &'a Vocabulary,
+    pub(super) set: &'a FactorSet,
+    pub(super) words: &'a Vocabulary,
     card: &'a Card,
     datacentres: &'a [Datacentre],
     own_zone: ZoneId,
@@ -331,7 +331,7 @@ impl<'a> Normaliser<'a> {
             .ok_or_else(|| aside(row, Field::Status, Why::UnknownStatus))
     }
 
-    fn day_of(&mut self, row: &Row<'_>, field: Field) -> Result<Option<Day>, Aside> {
+    pub(super) fn day_of(&mut self, row: &Row<'_>, field: Field) -> Result<Option<Day>, Aside> {
         let cell = row.bytes(field);
         if cell.is_empty() {
             return Ok(None);

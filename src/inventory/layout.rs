@@ -127,6 +127,22 @@ impl Layout {
         Ok(layout)
     }
 
+    /// A layout of every field, in order: that of rows made in the program.
+    pub(crate) fn whole(format: SourceFormat) -> Self {
+        let hidden = [Field::Serial, Field::UserKey, Field::Uuid];
+        let mut layout = Self {
+            format,
+            headers: Field::ALL.into_iter().map(|field| field.code().to_owned()).collect(),
+            ignored: Vec::new(),
+            columns: [None; Field::ALL.len()],
+            personal: hidden.into_iter().map(|field| field as usize).collect(),
+        };
+        for field in Field::ALL {
+            layout.columns[field as usize] = u16::try_from(field as usize).ok();
+        }
+        layout
+    }
+
     /// The column of a field, if the file has it.
     pub fn column(&self, field: Field) -> Option<usize> {
         self.columns[field as usize].map(usize::from)

@@ -39,6 +39,7 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
             .collect::<serde_json::Map<String, Value>>(),
         "usage_rejected": outcome.usage_rejected,
         "duplicates_unchecked": outcome.unchecked,
+        "conflicts": outcome.conflicts,
         "units": footprint.units,
         "energy_kwh": interval(footprint.kwh),
         "headcount": story.headcount,

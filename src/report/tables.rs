@@ -3,6 +3,7 @@
 use super::Story;
 use crate::footprint::{Axis, Sums};
 use crate::lang::Lang;
+use crate::merge::Conflict;
 use crate::quantity::Interval;
 use crate::stage::Stage;
 use crate::table::{CsvDialect, CsvOut, Reject};
@@ -29,6 +30,19 @@ pub(crate) const UNMATCHED: [&str; 5] = ["equipment_type", "label", "rows", "uni
 
 /// The columns of `rejects.csv`.
 pub(crate) const REJECTS: [&str; 7] = ["file", "line", "column", "value", "reason", "hint", "row"];
+
+/// The columns of `conflicts.csv`.
+pub(crate) const CONFLICTS: [&str; 9] = [
+    "equipment_id",
+    "field",
+    "kept",
+    "other",
+    "kept_file",
+    "kept_line",
+    "other_file",
+    "other_line",
+    "rule",
+];
 
 /// `footprint.csv`: the total and every group of the axes, a row a stage and criterion.
 ///
@@ -119,6 +133,43 @@ impl<W: Write> RejectsOut<W> {
         self.out.text(&reject.file).number(reject.line as f64).text(&reject.column);
         self.out.text(&reject.value).text(reason.say(self.lang)).text(hint.say(self.lang));
         self.out.text(&reject.row).end()
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.finish()?.flush()
+    }
+}
+
+/// `conflicts.csv`: what several files say differently of one equipment, written as it comes.
+pub struct ConflictsOut<W: Write> {
+    out: CsvOut<W>,
+}
+
+impl<W: Write> ConflictsOut<W> {
+    /// Starts the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn new(writer: W, dialect: CsvDialect) -> io::Result<Self> {
+        Ok(Self { out: CsvOut::new(writer, dialect, &CONFLICTS)? })
+    }
+
+    /// Adds a conflict.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn put(&mut self, conflict: &Conflict) -> io::Result<()> {
+        let Conflict { equipment_id, field, kept, other, kept_at, other_at, rule } = conflict;
+        self.out.text(equipment_id).text(field.code()).text(kept).text(other);
+        self.out.text(&kept_at.0).number(kept_at.1 as f64);
+        self.out.text(&other_at.0).number(other_at.1 as f64).text(rule).end()
     }
 
     /// Ends the table.

@@ -1,16 +1,20 @@
 //! One block of rows through the rooms.
 
-use super::quotes::split_at_stray_quotes;
+use super::merging::{Merging, merged_shape};
+use super::quotes::swallowed;
 use crate::equipment::{
     Aside, Equipment, Measure, Met, Normaliser, RowKey, Usage, identity, identity_key, row_print,
 };
 use crate::factor::TypeId;
+use crate::fault::Fault;
 use crate::footprint::Weights;
 use crate::impact::{Kernel, Weighed};
-use crate::inventory::{Field, InventoryShape, Row, records};
+use crate::inventory::{Field, InventoryShape, Row, SourceFormat, records};
 use crate::matching::ChoiceId;
+use crate::merge::{Conflict, Step};
 use crate::table::{Block, Reject, Why, line_of};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A row that went all the way.
 pub struct Line<'a> {
@@ -65,6 +69,10 @@ pub struct BlockReport<B> {
     pub batch: B,
     /// Rows that are another one, in every cell or by what ties them.
     pub merged: u64,
+    /// What the rows of one equipment disagree on.
+    pub conflicts: Vec<Conflict>,
+    /// Why the block could not be walked to its end.
+    pub fault: Option<Fault>,
     /// The keys of the rows kept, and their place in the block.
     pub(super) keys: Vec<RowKey>,
 }
@@ -74,6 +82,10 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) normaliser: Normaliser<'a>,
     pub(super) kernel: &'a Kernel<'a>,
     pub(super) usage: &'a Usage,
+    /// What ties rows of several files, where there are several.
+    pub(super) merging: Option<&'a Merging<'a>>,
+    /// The shapes of merged rows met so far, by file and by what told the site.
+    pub(super) shapes: Vec<(usize, SourceFormat, Arc<InventoryShape>)>,
     pub(super) recorder: R,
 }
 
@@ -98,27 +110,44 @@ impl<R: Recorder> Desk<'_, R> {
             met: Vec::new(),
             batch: R::Batch::default(),
             merged: 0,
+            conflicts: Vec::new(),
+            fault: None,
             keys: Vec::new(),
         };
         let mut reader = records(block, shape.delimiter);
         let mut record = csv::ByteRecord::new();
+        let steps = self.merging.map_or(&[][..], |merging| merging.steps(file_number));
+        let first = steps.partition_point(|(line, _)| *line < block.first_line);
+        let mut steps = steps[first..].iter().peekable();
         // Reading bytes into memory cannot fail, and a flexible reader takes rows of any length.
         for place in 0.. {
             if !reader.read_byte_record(&mut record).unwrap_or(false) {
                 break;
             }
             let line = block.first_line + line_of(&record, &block.text) - 1;
-            let ends_on = reader.position().line();
-            if record.position().is_some_and(|start| ends_on > start.line() + 1) {
-                let raw = raw_record(&record, &reader, &block.text);
-                let stray = split_at_stray_quotes(raw, line, shape);
-                if !stray.is_empty() {
-                    report.rows += stray.len() as u64;
-                    report.rejects.extend(stray);
-                    continue;
-                }
+            let stray = swallowed(&record, &reader, block, line, shape);
+            if !stray.is_empty() {
+                report.rows += stray.len() as u64;
+                report.rejects.extend(stray);
+                continue;
             }
             let row = Row { file: shape, line, record: &record };
+            if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {
+                report.rows += 1;
+                match step {
+                    Step::Follows(_) => report.merged += 1,
+                    Step::Leads(group) => {
+                        if let Some(key) = identity_key(&row, file_number) {
+                            report.keys.push(RowKey { key, print: row_print(&row), place });
+                        }
+                        if let Err(fault) = self.lead(*group, &row, file_number, &mut report) {
+                            report.fault = Some(fault);
+                            return report;
+                        }
+                    }
+                }
+                continue;
+            }
             match self.normaliser.normalise(&row) {
                 Ok(equipment) => match repeated.get(&place) {
                     Some(Met::Same) => report.merged += 1,
@@ -129,7 +158,7 @@ impl<R: Recorder> Desk<'_, R> {
                         if let Some(key) = identity_key(&row, file_number) {
                             report.keys.push(RowKey { key, print: row_print(&row), place });
                         }
-                        self.keep(&row, &equipment, &mut report);
+                        self.keep(&row, &equipment, &[], &mut report);
                     }
                 },
                 Err(Aside::OutOfScope(kind)) => *report.out_of_scope.entry(kind).or_default() += 1,
@@ -144,11 +173,66 @@ impl<R: Recorder> Desk<'_, R> {
         report
     }
 
+    /// Keeps the equipment that a group of rows is, or its leading row alone where they make none
+    /// together: bought by one source after another has it leave.
+    fn lead(
+        &mut self,
+        group: u32,
+        row: &Row<'_>,
+        file_number: usize,
+        report: &mut BlockReport<R::Batch>,
+    ) -> Result<(), Fault> {
+        let joined = match self.merging {
+            Some(merging) => merging.join(group, file_number, row.line)?,
+            None => None,
+        };
+        if let Some(joined) = joined {
+            let shape = self.shape_of(file_number, joined.format, row.file);
+            let record = joined.merged.cells.record();
+            let whole = Row { file: &shape, line: row.line, record: &record };
+            report.conflicts.extend(joined.merged.conflicts);
+            if let Ok(equipment) = self.normaliser.normalise(&whole) {
+                self.keep(&whole, &equipment, &joined.ids, report);
+                return Ok(());
+            }
+        }
+        match self.normaliser.normalise(row) {
+            Ok(equipment) => self.keep(row, &equipment, &[], report),
+            Err(Aside::OutOfScope(kind)) => *report.out_of_scope.entry(kind).or_default() += 1,
+            Err(Aside::Reject(reject)) => report.rejects.push(*reject),
+        }
+        Ok(())
+    }
+
+    fn shape_of(
+        &mut self,
+        file: usize,
+        format: SourceFormat,
+        leader: &InventoryShape,
+    ) -> Arc<InventoryShape> {
+        let known = self.shapes.iter().find(|(f, from, _)| (*f, *from) == (file, format));
+        if let Some((_, _, shape)) = known {
+            return shape.clone();
+        }
+        let shape = Arc::new(merged_shape(leader, format));
+        self.shapes.push((file, format, shape.clone()));
+        shape
+    }
+
     #[inline]
-    fn keep(&mut self, row: &Row<'_>, equipment: &Equipment, report: &mut BlockReport<R::Batch>) {
+    fn keep(
+        &mut self,
+        row: &Row<'_>,
+        equipment: &Equipment,
+        other_ids: &[String],
+        report: &mut BlockReport<R::Batch>,
+    ) {
         let mut measure = None;
         if !self.usage.is_empty()
-            && let Some(number) = self.usage.of(&identity(row))
+            && let Some(number) = self
+                .usage
+                .of(&identity(row))
+                .or_else(|| other_ids.iter().find_map(|id| self.usage.of(id)))
         {
             report.met.push(number);
             measure = Some(self.usage.measure(number));
@@ -160,19 +244,6 @@ impl<R: Recorder> Desk<'_, R> {
         let line = Line { row, equipment, measure, weighed: &weighed, kernel: self.kernel };
         self.recorder.record(&line, &mut report.batch);
     }
-}
-
-/// The text a record was read from, the empty lines before it left out.
-fn raw_record<'t>(
-    record: &csv::ByteRecord,
-    reader: &csv::Reader<&[u8]>,
-    text: &'t [u8],
-) -> &'t [u8] {
-    let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
-    let from = record.position().map_or(0, |position| at(position.byte()));
-    let raw = &text[from..at(reader.position().byte()).max(from)];
-    let skipped = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    &raw[skipped..]
 }
 
 /// The column that a duplicate is shown by.

@@ -5,7 +5,9 @@
 //! the same on one thread and on many. It computes nothing itself.
 
 mod block;
+mod merging;
 mod orders;
+mod parallel;
 mod quotes;
 mod run;
 

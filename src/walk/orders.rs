@@ -1,6 +1,6 @@
 //! Whether the dates of each column start with the day or with the month.
 
-use super::run::Reading;
+use super::parallel::Reading;
 use crate::fault::Fault;
 use crate::inventory::{Field, InventoryFile, records};
 use crate::table::{Blocks, DateEvidence, DateOrder, parse_iso_day};

@@ -1,21 +1,22 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
 use super::block::{BlockReport, Desk, Recorder};
+use super::merging::Merging;
 use super::orders::{Orders, date_orders};
+use super::parallel::{Reading, in_parallel};
 use crate::equipment::{Identities, Met, Normaliser, SharedNames, Usage, Vocabulary};
 use crate::estate::{Datacentre, Estate};
 use crate::factor::{FactorSet, TypeId, ZoneId, file_digest};
 use crate::fault::Fault;
 use crate::footprint::{Footprint, Market, Weights};
 use crate::impact::{Kernel, Year};
-use crate::inventory::{Field, InventoryFile, InventoryShape, open_quote, too_long};
+use crate::inventory::{Field, InventoryFile, InventoryShape};
+use crate::merge::Conflict;
 use crate::method::{LifetimeRule, Method};
-use crate::table::{Block, BlockFault, Blocks, DateOrder, Encoding, Reject, Source};
+use crate::table::{Block, Blocks, DateOrder, Encoding, Reject};
 use crate::text;
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::PathBuf;
-use std::sync::{Mutex, mpsc};
 
 /// What to walk, and how.
 #[derive(Debug, Clone)]
@@ -82,6 +83,8 @@ pub struct Outcome {
     pub usage_rejected: u64,
     /// Rows that came after the duplicate check was full.
     pub unchecked: u64,
+    /// Cells of one equipment that several files disagree on.
+    pub conflicts: u64,
     /// Files read.
     pub inputs: Vec<Input>,
 }
@@ -94,6 +97,14 @@ pub trait Sink<B> {
     ///
     /// They cannot be written.
     fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault>;
+    /// Takes what several files disagree on.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    fn conflicts(&mut self, _: &[Conflict]) -> Result<(), Fault> {
+        Ok(())
+    }
     /// Takes what the recorder wrote down of a block.
     ///
     /// # Errors
@@ -203,7 +214,12 @@ impl<'a> Walk<'a> {
         &self.names
     }
 
-    fn normaliser(&self) -> Result<Normaliser<'_>, Fault> {
+    /// Opens an inventory file as the options say.
+    pub(super) fn open(&self, path: &std::path::Path, name: &str) -> Result<InventoryFile, Fault> {
+        InventoryFile::open(path, name, self.options.encoding)
+    }
+
+    pub(super) fn normaliser(&self) -> Result<Normaliser<'_>, Fault> {
         let keep = self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears;
         Normaliser::new(
             self.set,
@@ -233,7 +249,7 @@ impl<'a> Walk<'a> {
         let mut files = Vec::new();
         for path in self.estate.inventory_of(self.options.year.year)? {
             let name = path.strip_prefix(&self.estate.root).unwrap_or(path).display().to_string();
-            files.push(InventoryFile::open(path, &name, self.options.encoding)?);
+            files.push(self.open(path, &name)?);
         }
         refuse_twins(&files)?;
         let total: u64 = files.iter().map(|file| file.length).sum();
@@ -247,6 +263,14 @@ impl<'a> Walk<'a> {
             seen: Identities::expecting(expected),
             bytes: 0,
             total,
+            conflicts: 0,
+        };
+        let orders: Vec<Orders> =
+            files.iter().map(|file| self.orders(file)).collect::<Result<_, _>>()?;
+        // One file alone has nothing to merge with, and is read once.
+        let merging = match files.len() {
+            0 | 1 => None,
+            _ => Some(Merging::plan(self, &files, &orders)?),
         };
         let mut inputs = Vec::new();
         for (number, file) in files.into_iter().enumerate() {
@@ -256,8 +280,8 @@ impl<'a> Walk<'a> {
                 encoding: file.encoding.name(),
                 ignored: file.layout.ignored.clone(),
             });
-            let orders = self.orders(&file)?;
-            self.file(number, (file, orders), kernel, &recorder, sink, &mut gathered)?;
+            let file = (file, orders[number], merging.as_ref());
+            self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
         }
         if let Some(id) = self.usage.met_twice(&gathered.met) {
             return Err(Fault::new(text!(
@@ -304,7 +328,8 @@ impl<'a> Walk<'a> {
             counts: gathered.counts,
             out_of_scope: gathered.out_of_scope,
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
-            unchecked: gathered.seen.unchecked,
+            unchecked: gathered.seen.unchecked + merging.map_or(0, |merging| merging.unchecked()),
+            conflicts: gathered.conflicts,
             inputs,
         })
     }
@@ -313,16 +338,14 @@ impl<'a> Walk<'a> {
     fn orders(&self, file: &InventoryFile) -> Result<Orders, Fault> {
         match self.options.date_order {
             Some(order) => Ok([Some(order); Field::ALL.len()]),
-            None => {
-                date_orders(InventoryFile::open(&file.path, &file.name, self.options.encoding)?)
-            }
+            None => date_orders(self.open(&file.path, &file.name)?),
         }
     }
 
     fn file<R: Recorder>(
         &self,
         number: usize,
-        (file, orders): (InventoryFile, Orders),
+        (file, orders, merging): (InventoryFile, Orders, Option<&Merging<'_>>),
         kernel: &Kernel<'_>,
         recorder: &impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
@@ -336,7 +359,7 @@ impl<'a> Walk<'a> {
         shape.orders = orders;
         let blocks = Blocks::new(text, delimiter).from_line(first_line);
         let mut blocks = Reading { blocks, path: &path };
-        let mut desk = self.desk(kernel, recorder())?;
+        let mut desk = self.desk(kernel, merging, recorder())?;
         if self.options.threads <= 1 || small {
             while let Some(block) = blocks.next()? {
                 let report = desk.work(&block, &shape, number, &BTreeMap::new());
@@ -346,7 +369,7 @@ impl<'a> Walk<'a> {
         }
         let mut desks = Vec::new();
         for _ in 0..self.options.threads {
-            desks.push(self.desk(kernel, recorder())?);
+            desks.push(self.desk(kernel, merging, recorder())?);
         }
         in_parallel(&mut blocks, desks, &shape, number, |report, block| {
             gathered.take(report, block, &mut desk, &shape, number, sink)
@@ -356,9 +379,11 @@ impl<'a> Walk<'a> {
     fn desk<'k, R: Recorder>(
         &'k self,
         kernel: &'k Kernel<'k>,
+        merging: Option<&'k Merging<'k>>,
         recorder: R,
     ) -> Result<Desk<'k, R>, Fault> {
-        Ok(Desk { normaliser: self.normaliser()?, kernel, usage: &self.usage, recorder })
+        let (normaliser, usage) = (self.normaliser()?, &self.usage);
+        Ok(Desk { normaliser, kernel, usage, merging, shapes: Vec::new(), recorder })
     }
 }
 
@@ -380,22 +405,6 @@ fn refuse_twins(files: &[InventoryFile]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The blocks of a file, with its name for faults.
-pub(super) struct Reading<'a, T> {
-    pub(super) blocks: Blocks<T>,
-    pub(super) path: &'a std::path::Path,
-}
-
-impl<T: Read> Reading<'_, T> {
-    pub(super) fn next(&mut self) -> Result<Option<Block>, Fault> {
-        self.blocks.next_block().map_err(|fault| match fault {
-            BlockFault::Unreadable(error) => Source::cannot_read(self.path, &error),
-            BlockFault::TooLong { line } => too_long(self.path, line),
-            BlockFault::OpenQuote { line } => open_quote(self.path, line),
-        })
-    }
-}
-
 /// Results put together in the order of the blocks.
 struct Gathered {
     weights: Weights,
@@ -405,6 +414,7 @@ struct Gathered {
     seen: Identities,
     bytes: u64,
     total: u64,
+    conflicts: u64,
 }
 
 impl Gathered {
@@ -422,6 +432,9 @@ impl Gathered {
             // Rare: the block is walked again without the rows that an earlier row repeats.
             report = desk.work(block, shape, file_number, &repeated);
         }
+        if let Some(fault) = report.fault {
+            return Err(fault);
+        }
         self.counts.rows_read += report.rows;
         self.counts.kept += report.kept;
         self.counts.rejected += report.rejects.len() as u64;
@@ -433,68 +446,11 @@ impl Gathered {
         self.weights.merge(&report.weights);
         self.met.extend(report.met);
         self.bytes += report.bytes;
+        self.conflicts += report.conflicts.len() as u64;
         sink.rejects(&report.rejects)?;
+        sink.conflicts(&report.conflicts)?;
         sink.batch(report.batch)?;
         sink.progress(self.bytes, self.total);
         Ok(())
     }
-}
-
-/// Sends blocks to desks, a thread each, and hands their reports back in order.
-fn in_parallel<T: Read + Send, R: Recorder>(
-    blocks: &mut Reading<'_, T>,
-    desks: Vec<Desk<'_, R>>,
-    shape: &InventoryShape,
-    file_number: usize,
-    mut take: impl FnMut(BlockReport<R::Batch>, &Block) -> Result<(), Fault>,
-) -> Result<(), Fault> {
-    // Enough blocks on the way to keep the desks busy, few enough to keep memory flat.
-    let most_on_the_way = desks.len() + 2;
-    let (send_block, blocks_in) = mpsc::channel::<Block>();
-    let (send_report, reports) = mpsc::channel::<(BlockReport<R::Batch>, Block)>();
-    let blocks_in = Mutex::new(blocks_in);
-    std::thread::scope(|scope| {
-        for mut desk in desks {
-            let (blocks_in, send_report) = (&blocks_in, send_report.clone());
-            scope.spawn(move || {
-                loop {
-                    let next =
-                        blocks_in.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
-                    let Ok(block) = next else { return };
-                    let report = desk.work(&block, shape, file_number, &BTreeMap::new());
-                    if send_report.send((report, block)).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(send_report);
-        let mut send_block = Some(send_block);
-        let mut waiting = BTreeMap::new();
-        let (mut on_the_way, mut wanted) = (0, 0);
-        loop {
-            while on_the_way < most_on_the_way
-                && let Some(sender) = &send_block
-            {
-                match blocks.next()? {
-                    Some(block) => {
-                        on_the_way += 1;
-                        // The desks outlive this loop, so that a block always finds one.
-                        let _ = sender.send(block);
-                    }
-                    None => send_block = None,
-                }
-            }
-            if on_the_way == 0 {
-                return Ok(());
-            }
-            let Ok((report, block)) = reports.recv() else { return Ok(()) };
-            waiting.insert(report.number, (report, block));
-            while let Some((report, block)) = waiting.remove(&wanted) {
-                take(report, &block)?;
-                wanted += 1;
-                on_the_way -= 1;
-            }
-        }
-    })
 }

@@ -1128,12 +1128,13 @@ fn files_of_two_years_given_together_are_refused() {
 
 #[test]
 fn an_identifier_that_two_machines_share_cannot_be_measured() {
-    let glpi =
-        |id: &str| format!("ID;Nom;Type;Fabricant;Numéro de série\n{id};PC;Portable;HP;S{id}\n");
+    let glpi = |serial: &str| {
+        format!("ID;Nom;Type;Fabricant;Numéro de série\n12;PC;Portable;HP;{serial}\n")
+    };
     let folder = Folder::new()
         .with("estate.toml", CARD)
-        .with("inventories/2025-a.csv", glpi("12"))
-        .with("inventories/2025-b.csv", glpi("12") + "13;PC;Portable;HP;S13\n")
+        .with("inventories/2025-a.csv", glpi("SN-A"))
+        .with("inventories/2025-b.csv", glpi("SN-B") + "13;PC;Portable;HP;SN-C\n")
         .with(
             "usage/u.csv",
             "equipment_id,period_start,period_end,energy_kwh\n12,2025-01-01,2025-12-31,100\n",

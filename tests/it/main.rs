@@ -16,6 +16,7 @@ mod hand;
 mod html;
 mod market;
 mod models;
+mod merge;
 mod pitfalls;
 mod properties;
 mod published;

@@ -14,7 +14,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Évaluer l'empreinte d'une année\u{a0}: total, par personne, fabrication et utilisation",
         "Lit chaque ligne de l'inventaire de l'année, écarte celles qui ne peuvent pas servir en disant\n\
          pourquoi, et affiche un résumé. Avec `--out`, écrit le dossier de résultats\u{a0}: footprint.csv,\n\
-         les impacts par équipement, rejects.csv, unmatched.csv et run.json.\n\
+         les impacts par équipement, rejects.csv, conflicts.csv, unmatched.csv et run.json.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte assess glpi.csv --year 2025\n  \
@@ -55,8 +55,12 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "import",
         "Convertir un inventaire au format canonique, sans l'évaluer",
         "Écrit inventory.csv (colonnes canoniques, sans données personnelles), rejects.csv (lignes\n\
-         écartées, avec fichier, ligne, colonne, valeur, raison et conseil) et run.json (comptes et\n\
-         empreintes SHA-256 des fichiers lus).\n\
+         écartées, avec fichier, ligne, colonne, valeur, raison et conseil), conflicts.csv (ce que\n\
+         plusieurs fichiers disent différemment d'un équipement) et run.json (comptes et empreintes\n\
+         SHA-256 des fichiers lus).\n\
+         \n\
+         Les lignes de plusieurs fichiers sont un seul équipement quand leur numéro de série, leur UUID,\n\
+         ou leur fabricant et leur numéro d'inventaire sont les mêmes.\n\
          \n\
          Exemple\u{a0}:\n  \
            empreinte import glpi.csv --out parc-2025",
