@@ -8,6 +8,7 @@ mod compare;
 mod completions;
 mod configuration;
 mod explain;
+mod export;
 mod factors;
 mod factors_diff;
 mod factors_match;
@@ -54,6 +55,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Import(import::ImportArgs),
     CompareMethods(compare::CompareArgs),
+    Export(export::ExportArgs),
     Factors(factors::FactorsArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -115,6 +117,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Explain(args) => explain::run(&args, lang),
         Command::Import(args) => import::run(&args, lang),
         Command::CompareMethods(args) => compare::run(&args, lang),
+        Command::Export(args) => export::run(&args, lang),
         Command::Factors(args) => factors::run(&args, lang),
         Command::Completions(args) => completions::run::<Cli>(&args),
     }

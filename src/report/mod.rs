@@ -6,6 +6,7 @@
 mod charts;
 mod comparison;
 mod errors;
+mod exchange;
 mod explain;
 mod html;
 mod impacts;
@@ -19,6 +20,7 @@ mod summary;
 mod tables;
 
 pub use comparison::{Compared, comparison_csv, comparison_json, comparison_text};
+pub use exchange::{EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, g4it_datacentres};
 pub use explain::explain;
 pub use html::html;
 pub use impacts_csv::CsvImpacts;

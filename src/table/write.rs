@@ -14,6 +14,17 @@ pub enum CsvDialect {
     Standard,
     /// Semicolons, decimal commas, UTF-8 with a byte-order mark: what a French Excel opens.
     French,
+    /// Semicolons, decimal points, UTF-8 without mark: what G4IT and EcoDiag read.
+    Semicolon,
+}
+
+impl CsvDialect {
+    fn delimiter(self) -> u8 {
+        match self {
+            Self::Standard => b',',
+            Self::French | Self::Semicolon => b';',
+        }
+    }
 }
 
 /// A CSV being written.
@@ -33,16 +44,15 @@ impl<W: Write> CsvOut<W> {
         if dialect == CsvDialect::French {
             writer.write_all(b"\xEF\xBB\xBF")?;
         }
-        let delimiter = if dialect == CsvDialect::French { b';' } else { b',' };
-        let mut inner = csv::WriterBuilder::new().delimiter(delimiter).from_writer(writer);
+        let mut inner =
+            csv::WriterBuilder::new().delimiter(dialect.delimiter()).from_writer(writer);
         inner.write_record(headers)?;
         Ok(Self { inner, dialect, cells: csv::ByteRecord::new() })
     }
 
     /// Goes on with a CSV whose heading stands already.
     pub fn rows(writer: W, dialect: CsvDialect) -> Self {
-        let delimiter = if dialect == CsvDialect::French { b';' } else { b',' };
-        let inner = csv::WriterBuilder::new().delimiter(delimiter).from_writer(writer);
+        let inner = csv::WriterBuilder::new().delimiter(dialect.delimiter()).from_writer(writer);
         Self { inner, dialect, cells: csv::ByteRecord::new() }
     }
 

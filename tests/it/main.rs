@@ -11,6 +11,7 @@ mod bad_input;
 mod comparison;
 mod configuration;
 mod factor_sets;
+mod export;
 mod golden;
 mod hand;
 mod html;

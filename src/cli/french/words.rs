@@ -66,6 +66,19 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte import glpi.csv --out parc-2025",
     ),
     (
+        "export",
+        "Écrire l'inventaire au format d'un outil voisin",
+        "Écrit les équipements gardés, rejects.csv (lignes écartées), conflicts.csv (ce que plusieurs\n\
+         fichiers disent différemment d'un équipement) et run.json (comptes et empreintes SHA-256).\n\
+         \n\
+         g4it\u{a0}: equipementPhysique.csv et datacenter.csv, pour G4IT et NumEcoEval.\n\
+         ecodiag\u{a0}: ecodiag.csv, ses quatre colonnes, une ligne par équipement.\n\
+         pcr-si\u{a0}: pcr-si.json, la demande du format d'échange des systèmes d'information.\n\
+         \n\
+         Exemple\u{a0}:\n  \
+           empreinte export glpi.csv --to g4it --out pour-g4it",
+    ),
+    (
         "factors",
         "Lister, montrer, comparer, vérifier et signer les facteurs d'émission",
         "Exemples\u{a0}:\n  \
@@ -165,6 +178,14 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "format",
         "FORMAT",
         "Ce qui va sur la sortie standard\u{a0}; avec --out, csv écrit aussi impacts.csv au lieu du Parquet",
+    ),
+    ("export", "to", "FORMAT", "Format à écrire"),
+    ("export", "out", "DOSSIER", "Écrire les fichiers à cet endroit"),
+    (
+        "export",
+        "strict",
+        "",
+        "Finir avec le code 3 si des lignes sont écartées ou n'ont pas de place dans le format",
     ),
     ("report", "out", "FICHIER", "Page à écrire [par défaut\u{a0}: rapport-NOM-ANNÉE.html, ici]"),
     (
