@@ -362,7 +362,7 @@ fn options(text: &str) -> BTreeSet<String> {
 #[test]
 fn every_option_the_formats_name_is_in_the_help() {
     let mut help = String::new();
-    for command in ["assess", "report", "explain", "import", "completions"] {
+    for command in ["assess", "report", "explain", "import", "export", "completions"] {
         help.push_str(&empreinte(&[command, "--help"]));
     }
     for command in ["list", "show", "match", "diff", "check", "sign", "configuration", "cloud"] {
