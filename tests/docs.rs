@@ -246,6 +246,7 @@ fn the_results_page_has_the_columns_that_are_written() {
     let page = read("docs/formats/results.md");
     let assessed = results(&["assess", "inventories/pme-exemple", "--format", "csv"]);
     let imported = results(&["import", "inventories/pme-exemple"]);
+    let of_two_years = results(&["import", "inventories/mairie-exemple"]);
     for (folder, file, heading) in [
         (&assessed, "footprint.csv", "## `footprint.csv`"),
         (&assessed, "impacts.csv", "## `impacts.parquet` and `impacts.csv`"),
@@ -254,6 +255,7 @@ fn the_results_page_has_the_columns_that_are_written() {
         (&assessed, "conflicts.csv", "## `conflicts.csv`"),
         (&imported, "conflicts.csv", "## `conflicts.csv`"),
         (&assessed, "unmatched.csv", "## `unmatched.csv`"),
+        (&of_two_years, "disappeared.csv", "## `disappeared.csv`"),
     ] {
         let written = headings(&std::fs::read_to_string(folder.path().join(file)).unwrap());
         assert_eq!(first_column(section(&page, heading), "column"), written, "{file}");
@@ -272,6 +274,7 @@ fn the_results_page_names_the_files_that_are_written() {
         vec!["assess", "inventories/pme-exemple"],
         vec!["assess", "inventories/pme-exemple", "--format", "csv"],
         vec!["import", "inventories/pme-exemple"],
+        vec!["import", "inventories/mairie-exemple"],
     ] {
         for entry in std::fs::read_dir(results(&command).path()).unwrap() {
             written.insert(entry.unwrap().file_name().into_string().unwrap());

@@ -1,14 +1,17 @@
 //! `empreinte import`: any inventory that is read, as a canonical one.
 
-use super::args::{DialectArg, EstateArgs};
+use super::args::{DialectArg, EstateArgs, Meant};
 use super::assess::command_line;
 use super::run::{Doors, cannot_write, digests, story, walk};
 use super::{Done, Failure, terminal};
 use clap::Args;
+use empreinte::fault::Fault;
 use empreinte::lang::Lang;
-use empreinte::report::{ConflictsOut, InventoryRows, RejectsOut, inventory_heading, run_json};
-use empreinte::table::{CsvDialect, Folder};
-use empreinte::walk::Walk;
+use empreinte::report::{
+    ConflictsOut, InventoryRows, RejectsOut, disappeared_csv, inventory_heading, run_json,
+};
+use empreinte::table::{CsvDialect, Folder, SmallTable, TableRow, disarmed};
+use empreinte::walk::{Ids, Since, Walk};
 use std::path::PathBuf;
 
 /// Turn an inventory into a canonical one, without assessing it
@@ -16,6 +19,8 @@ use std::path::PathBuf;
 /// Writes inventory.csv (canonical columns, personal data left out), rejects.csv (rows set aside,
 /// with file, line, column, value, reason and hint), conflicts.csv (what several files say
 /// differently of one equipment) and run.json (counts and digests).
+///
+/// A rejects.csv whose rows were corrected is an inventory too: its rows are read again, alone.
 ///
 /// Rows of several files are one equipment when their serial number, UUID, or maker and asset tag
 /// are the same.
@@ -33,6 +38,10 @@ pub(super) struct ImportArgs {
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
+    /// An earlier inventory: what it has and this one has not goes to disappeared.csv
+    /// [default: the year before, in an estate folder]
+    #[arg(long, value_name = "FILE")]
+    previous: Vec<PathBuf>,
     /// End with status 3 when rows were set aside
     #[arg(long)]
     strict: bool,
@@ -53,6 +62,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let (outcome, mut doors) = walk(&prepared, recorder, doors)?;
     std::io::Write::flush(&mut doors.batches).map_err(refused)?;
     doors.end_tables()?;
+    let since = since(args, &meant, &prepared, &mut folder, &doors.aliases)?;
     let digests = digests(&outcome)?;
     let story = story(&meant, &outcome, &doors.first, &digests);
     folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;
@@ -69,5 +79,46 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
             counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
         ),
     });
+    if let Some((since, earlier)) = since {
+        let (gone, new) = (since.disappeared.len(), since.new);
+        terminal::say(&match lang {
+            Lang::Fr => format!(
+                "depuis {earlier} : {gone} équipements n'y sont plus (disappeared.csv), {new} sont nouveaux"
+            ),
+            Lang::En => format!(
+                "since {earlier}: {gone} pieces of equipment are no longer there (disappeared.csv), {new} are new"
+            ),
+        });
+    }
     Ok(if args.strict && counts.rejected > 0 { Done::WithGaps } else { Done::Whole })
+}
+
+/// Holds the earlier inventory, where there is one, against the one just written.
+fn since(
+    args: &ImportArgs,
+    meant: &Meant,
+    walk: &Walk<'_>,
+    folder: &mut Folder,
+    aliases: &Ids,
+) -> Result<Option<(Since, String)>, Fault> {
+    let year = meant.options.year.year - 1;
+    let earlier = if !args.previous.is_empty() {
+        args.previous.clone()
+    } else if meant.estate.years().contains(&year) {
+        meant.estate.inventory_of(year)?.to_vec()
+    } else {
+        return Ok(None);
+    };
+    let dialect: CsvDialect = args.csv_dialect.into();
+    let written = SmallTable::open(&folder.written("inventory.csv"), &["equipment_id"])?;
+    let id = |row: TableRow<'_>| {
+        String::from_utf8_lossy(disarmed(row.get("equipment_id").as_bytes())).into_owned()
+    };
+    let today: Vec<String> = written.rows().map(id).collect();
+    let since = walk.since(&earlier, &today, aliases)?;
+    let mut file = folder.file("disappeared.csv")?;
+    disappeared_csv(&mut file, &since, dialect).map_err(|error| cannot_write(&error))?;
+    std::io::Write::flush(&mut file).map_err(|error| cannot_write(&error))?;
+    let names: Vec<String> = earlier.iter().map(|path| path.display().to_string()).collect();
+    Ok(Some((since, names.join(", "))))
 }

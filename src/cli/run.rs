@@ -9,7 +9,8 @@ use empreinte::merge::Conflict;
 use empreinte::report::{ConflictsOut, RejectsOut, Story};
 use empreinte::table::Reject;
 use empreinte::text;
-use empreinte::walk::{Outcome, Recorder, Sink, Walk};
+use empreinte::walk::{Ids, Outcome, Recorder, Sink, Walk};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
@@ -50,6 +51,10 @@ pub(super) struct Doors<T> {
     pub(super) rejects: Option<RejectsOut<BufWriter<File>>>,
     pub(super) conflicts: Option<ConflictsOut<BufWriter<File>>>,
     pub(super) first: Vec<Reject>,
+    /// The other identifiers that merged equipment goes by.
+    pub(super) aliases: Ids,
+    /// The headings of the files read so far, by their names.
+    headings: HashMap<String, String>,
     pub(super) batches: T,
     progress: Progress,
 }
@@ -60,7 +65,15 @@ impl<T> Doors<T> {
         batches: T,
         lang: Lang,
     ) -> Self {
-        Self { rejects, conflicts: None, first: Vec::new(), batches, progress: Progress::new(lang) }
+        Self {
+            rejects,
+            conflicts: None,
+            first: Vec::new(),
+            aliases: Ids::default(),
+            headings: HashMap::new(),
+            batches,
+            progress: Progress::new(lang),
+        }
     }
 
     /// Writes what several files disagree on there, too.
@@ -87,9 +100,15 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
         self.first.extend(rejects.iter().take(room).cloned());
         if let Some(out) = &mut self.rejects {
             for reject in rejects {
-                out.put(reject).map_err(|error| cannot_write(&error))?;
+                let headings = self.headings.get(&*reject.file).map_or("", String::as_str);
+                out.put(reject, headings).map_err(|error| cannot_write(&error))?;
             }
         }
+        Ok(())
+    }
+
+    fn file(&mut self, name: &str, headings: &str) -> Result<(), Fault> {
+        self.headings.insert(name.to_owned(), headings.to_owned());
         Ok(())
     }
 
@@ -100,6 +119,12 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
             }
         }
         Ok(())
+    }
+
+    fn aliases(&mut self, aliases: &[String]) {
+        for id in aliases {
+            self.aliases.add(id);
+        }
     }
 
     fn batch(&mut self, batch: B) -> Result<(), Fault> {

@@ -155,6 +155,20 @@ impl Layout {
             .map_or_else(|| field.code(), |header| header.trim())
     }
 
+    /// The headings on one line, as rows are quoted in rejects: with commas where the file has
+    /// them, else semicolons.
+    pub fn heading_line(&self, delimiter: u8) -> String {
+        let cells: Vec<String> = self
+            .headers
+            .iter()
+            .map(|header| match header.contains(['"', ';', ',', '\n', '\r']) {
+                true => format!("\"{}\"", header.replace('"', "\"\"")),
+                false => header.clone(),
+            })
+            .collect();
+        cells.join(if delimiter == b',' { "," } else { ";" })
+    }
+
     /// Whether a column may be shown where a row is quoted: it is read, and it holds no personal
     /// data. What is not read may hold anything, and stays at the door.
     pub fn may_show(&self, column: usize) -> bool {

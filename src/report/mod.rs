@@ -30,4 +30,4 @@ pub use inventory_csv::{InventoryRows, inventory_heading};
 pub use json::run_json;
 pub use story::Story;
 pub use summary::{by_stage, summary};
-pub use tables::{ConflictsOut, RejectsOut, footprint_csv, unmatched_csv};
+pub use tables::{ConflictsOut, RejectsOut, disappeared_csv, footprint_csv, unmatched_csv};

@@ -7,6 +7,7 @@ use crate::merge::Conflict;
 use crate::quantity::Interval;
 use crate::stage::Stage;
 use crate::table::{CsvDialect, CsvOut, Reject};
+use crate::walk::Since;
 use std::io::{self, Write};
 
 /// The columns of `footprint.csv`.
@@ -29,7 +30,8 @@ pub(crate) const FOOTPRINT: [&str; 12] = [
 pub(crate) const UNMATCHED: [&str; 5] = ["equipment_type", "label", "rows", "units", "nearest"];
 
 /// The columns of `rejects.csv`.
-pub(crate) const REJECTS: [&str; 7] = ["file", "line", "column", "value", "reason", "hint", "row"];
+pub(crate) const REJECTS: [&str; 8] =
+    ["file", "line", "column", "value", "reason", "hint", "row", "headings"];
 
 /// The columns of `conflicts.csv`.
 pub(crate) const CONFLICTS: [&str; 9] = [
@@ -123,16 +125,16 @@ impl<W: Write> RejectsOut<W> {
         Ok(Self { out: CsvOut::new(writer, dialect, &REJECTS)?, lang })
     }
 
-    /// Adds a row set aside.
+    /// Adds a row set aside, with the headings of its file where they are known.
     ///
     /// # Errors
     ///
     /// The writer fails.
-    pub fn put(&mut self, reject: &Reject) -> io::Result<()> {
+    pub fn put(&mut self, reject: &Reject, headings: &str) -> io::Result<()> {
         let (reason, hint) = (reject.why.reason(), reject.why.hint());
         self.out.text(&reject.file).number(reject.line as f64).text(&reject.column);
         self.out.text(&reject.value).text(reason.say(self.lang)).text(hint.say(self.lang));
-        self.out.text(&reject.row).end()
+        self.out.text(&reject.row).text(headings).end()
     }
 
     /// Ends the table.
@@ -143,6 +145,24 @@ impl<W: Write> RejectsOut<W> {
     pub fn finish(self) -> io::Result<()> {
         self.out.finish()?.flush()
     }
+}
+
+/// The columns of `disappeared.csv`.
+pub(crate) const DISAPPEARED: [&str; 6] =
+    ["equipment_id", "equipment_type", "model", "status", "file", "line"];
+
+/// `disappeared.csv`: what an earlier inventory has and today's has not.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn disappeared_csv<W: Write>(writer: W, since: &Since, dialect: CsvDialect) -> io::Result<()> {
+    let mut out = CsvOut::new(writer, dialect, &DISAPPEARED)?;
+    for one in &since.disappeared {
+        out.text(&one.equipment_id).text(&one.equipment_type).text(&one.model);
+        out.text(one.state.code()).text(&one.file).number(one.line as f64).end()?;
+    }
+    out.finish()?.flush()
 }
 
 /// `conflicts.csv`: what several files say differently of one equipment, written as it comes.

@@ -210,6 +210,11 @@ impl Folder {
         Ok(BufWriter::with_capacity(1 << 20, file))
     }
 
+    /// Where a file started in it is until the folder is finished.
+    pub fn written(&self, name: &str) -> PathBuf {
+        self.staging.path().join(name)
+    }
+
     /// Writes a whole file in it.
     ///
     /// # Errors

@@ -71,6 +71,8 @@ pub struct BlockReport<B> {
     pub merged: u64,
     /// What the rows of one equipment disagree on.
     pub conflicts: Vec<Conflict>,
+    /// The other identifiers that merged equipment goes by.
+    pub aliases: Vec<String>,
     /// Why the block could not be walked to its end.
     pub fault: Option<Fault>,
     /// The keys of the rows kept, and their place in the block.
@@ -111,6 +113,7 @@ impl<R: Recorder> Desk<'_, R> {
             batch: R::Batch::default(),
             merged: 0,
             conflicts: Vec::new(),
+            aliases: Vec::new(),
             fault: None,
             keys: Vec::new(),
         };
@@ -191,6 +194,7 @@ impl<R: Recorder> Desk<'_, R> {
             let record = joined.merged.cells.record();
             let whole = Row { file: &shape, line: row.line, record: &record };
             report.conflicts.extend(joined.merged.conflicts);
+            report.aliases.extend(joined.ids.iter().cloned());
             if let Ok(equipment) = self.normaliser.normalise(&whole) {
                 self.keep(&whole, &equipment, &joined.ids, report);
                 return Ok(());

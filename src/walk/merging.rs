@@ -159,7 +159,7 @@ fn known(normaliser: &mut Normaliser<'_>, row: &Row<'_>) -> Option<Option<Equipm
 }
 
 /// Reads the rows of a file, in order.
-fn each_row(
+pub(super) fn each_row(
     walk: &Walk<'_>,
     file: &InventoryFile,
     orders: &Orders,

@@ -5,11 +5,14 @@
 //! the same on one thread and on many. It computes nothing itself.
 
 mod block;
+mod given;
 mod merging;
 mod orders;
 mod parallel;
 mod quotes;
 mod run;
+mod since;
 
 pub use block::{BlockReport, Line, NoRecord, Recorder};
 pub use run::{Counts, Input, Outcome, Sink, Walk, WalkOptions};
+pub use since::{Disappeared, Ids, Since};

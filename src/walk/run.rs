@@ -1,6 +1,7 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
 use super::block::{BlockReport, Desk, Recorder};
+use super::given::given;
 use super::merging::Merging;
 use super::orders::{Orders, date_orders};
 use super::parallel::{Reading, in_parallel};
@@ -97,6 +98,14 @@ pub trait Sink<B> {
     ///
     /// They cannot be written.
     fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault>;
+    /// Hears which file comes next, and its headings.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be taken.
+    fn file(&mut self, _: &str, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
     /// Takes what several files disagree on.
     ///
     /// # Errors
@@ -105,6 +114,8 @@ pub trait Sink<B> {
     fn conflicts(&mut self, _: &[Conflict]) -> Result<(), Fault> {
         Ok(())
     }
+    /// Hears the other identifiers that merged equipment goes by.
+    fn aliases(&mut self, _: &[String]) {}
     /// Takes what the recorder wrote down of a block.
     ///
     /// # Errors
@@ -247,9 +258,9 @@ impl<'a> Walk<'a> {
         let own_zone = self.normaliser()?.own_zone();
         kernel.mix(own_zone)?;
         let mut files = Vec::new();
-        for path in self.estate.inventory_of(self.options.year.year)? {
-            let name = path.strip_prefix(&self.estate.root).unwrap_or(path).display().to_string();
-            files.push(self.open(path, &name)?);
+        let all = given(self.estate.inventory_of(self.options.year.year)?, &self.estate.root)?;
+        for given in &all.tables {
+            files.push(self.open(&given.path, &given.name)?);
         }
         refuse_twins(&files)?;
         let total: u64 = files.iter().map(|file| file.length).sum();
@@ -274,8 +285,9 @@ impl<'a> Walk<'a> {
         };
         let mut inputs = Vec::new();
         for (number, file) in files.into_iter().enumerate() {
+            sink.file(&file.name, &file.layout.heading_line(file.dialect.delimiter))?;
             inputs.push(Input {
-                path: file.path.clone(),
+                path: all.tables[number].from.clone(),
                 format: file.layout.format.code().to_owned(),
                 encoding: file.encoding.name(),
                 ignored: file.layout.ignored.clone(),
@@ -335,7 +347,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The order of the dates of a file: the user's, else what its dates tell.
-    fn orders(&self, file: &InventoryFile) -> Result<Orders, Fault> {
+    pub(super) fn orders(&self, file: &InventoryFile) -> Result<Orders, Fault> {
         match self.options.date_order {
             Some(order) => Ok([Some(order); Field::ALL.len()]),
             None => date_orders(self.open(&file.path, &file.name)?),
@@ -449,6 +461,7 @@ impl Gathered {
         self.conflicts += report.conflicts.len() as u64;
         sink.rejects(&report.rejects)?;
         sink.conflicts(&report.conflicts)?;
+        sink.aliases(&report.aliases);
         sink.batch(report.batch)?;
         sink.progress(self.bytes, self.total);
         Ok(())

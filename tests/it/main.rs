@@ -21,6 +21,7 @@ mod merge;
 mod pitfalls;
 mod properties;
 mod published;
+mod rejects;
 mod samples;
 mod scopes;
 mod support;

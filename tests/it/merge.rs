@@ -234,3 +234,52 @@ fn one_thread_and_four_merge_the_same() {
     assert_eq!(found.folder.read("one/inventory.csv"), one);
     assert_eq!(found.folder.read("one/conflicts.csv"), found.folder.read("out/conflicts.csv"));
 }
+
+#[test]
+fn what_disappeared_since_the_earlier_inventory_is_reported_and_not_deleted() {
+    let earlier = "equipment_id,equipment_type,manufacturer,model,status\nINV-1,laptop,HP,EliteBook,in_service\nOLD,monitor,Dell,P24,in_service\nGONE,laptop,HP,x,exited\n";
+    let folder = Folder::new().with("glpi.csv", computers()).with("avant.csv", earlier);
+    let args = ["import", "glpi.csv", "--previous", "avant.csv", "--year", "2025", "--out", "out"];
+    let ran = folder.run(&[&args[..], &["--lang", "en"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.err.contains("since avant.csv: 1 pieces of equipment are no longer there"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("1 are new"), "{}", ran.err);
+    let gone = impacts(&folder.path("out/disappeared.csv"));
+    assert_eq!(gone.len(), 1);
+    let cells = ["equipment_id", "equipment_type", "model", "status", "file", "line"];
+    assert_eq!(
+        cells.map(|name| gone[0][name].as_str()),
+        ["OLD", "monitor", "Dell P24", "in_service", "avant.csv", "3"]
+    );
+    assert_eq!(impacts(&folder.path("out/inventory.csv")).len(), 2, "nothing is added");
+}
+
+#[test]
+fn a_merged_equipment_has_not_disappeared_under_its_other_name() {
+    let purchases = "equipment_id,equipment_type,serial\nA-1,laptop,5CG1234567\n";
+    let folder = Folder::new()
+        .with("glpi.csv", computers())
+        .with("achats.csv", purchases)
+        .with("avant.csv", purchases);
+    let args = ["import", "glpi.csv", "achats.csv", "--previous", "avant.csv", "--year", "2025"];
+    let ran = folder.run(&[&args[..], &["--out", "out", "--lang", "en"]].concat());
+    assert!(ran.err.contains("0 pieces of equipment are no longer there"), "{}", ran.err);
+}
+
+#[test]
+fn an_estate_folder_is_held_against_its_year_before() {
+    let folder = Folder::new()
+        .with("estate.toml", "[organisation]\nname = \"Essai\"\n")
+        .with("inventories/2024.csv", "equipment_id,equipment_type\nA,laptop\nB,laptop\n")
+        .with("inventories/2025.csv", "equipment_id,equipment_type\nB,laptop\nC,laptop\n");
+    let ran = folder.run(&["import", ".", "--year", "2025", "--out", "out", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(impacts(&folder.path("out/disappeared.csv"))[0]["equipment_id"], "A");
+    let ran = folder.run(&["import", ".", "--year", "2024", "--out", "first", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(!folder.path("first/disappeared.csv").exists());
+}

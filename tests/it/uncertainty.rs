@@ -36,6 +36,7 @@ fn footprint(estate: &Path, factors: &Path) -> Footprint {
         year: Year::new(2025, None),
         criteria: vec!["gwp".into()],
         encoding: None,
+        date_order: None,
         threads: 1,
     };
     let walk = Walk::prepare(&estate, &set, &method, options).unwrap();

@@ -59,6 +59,9 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          plusieurs fichiers disent différemment d'un équipement) et run.json (comptes et empreintes\n\
          SHA-256 des fichiers lus).\n\
          \n\
+         Un rejects.csv dont les lignes ont été corrigées est lui aussi un inventaire\u{a0}: ses lignes\n\
+         sont relues, seules.\n\
+         \n\
          Les lignes de plusieurs fichiers sont un seul équipement quand leur numéro de série, leur UUID,\n\
          ou leur fabricant et leur numéro d'inventaire sont les mêmes.\n\
          \n\
@@ -208,6 +211,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("compare-methods", "format", "FORMAT", "Ce qui va sur la sortie standard"),
     ("import", "out", "DOSSIER", "Écrire les résultats à cet endroit"),
+    (
+        "import",
+        "previous",
+        "FICHIER",
+        "Un inventaire antérieur\u{a0}: ce qu'il a et que celui-ci n'a pas va dans disappeared.csv [par défaut\u{a0}: l'année d'avant, dans un dossier de parc]",
+    ),
     ("import", "strict", "", "Finir avec le code 3 si des lignes ont été écartées"),
     (
         "factors list",
