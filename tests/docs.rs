@@ -140,6 +140,7 @@ fn the_example_of_the_estate_page_is_a_card_with_every_section() {
     assert!(!card.places.is_empty() && !card.states.is_empty());
     assert!(!card.types.is_empty() && !card.lifetimes.is_empty());
     assert!(!card.contracts.is_empty());
+    assert!(card.assumptions.monitors_per_desktop.is_some());
     let sections: BTreeSet<&str> = toml
         .lines()
         .filter_map(|line| line.strip_prefix('[').and_then(|line| line.strip_suffix(']')))

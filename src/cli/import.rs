@@ -8,7 +8,7 @@ use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    ConflictsOut, InventoryRows, RejectsOut, disappeared_csv, inventory_heading, run_json,
+    ConflictsOut, InventoryRows, RejectsOut, disappeared_csv, findings, inventory_heading, run_json,
 };
 use empreinte::table::{CsvDialect, Folder, SmallTable, TableRow, disarmed};
 use empreinte::walk::{Ids, Since, Walk};
@@ -79,6 +79,9 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
             counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
         ),
     });
+    for one in findings(&story) {
+        terminal::say(&format!("  - {}", one.text.say(lang)));
+    }
     if let Some((since, earlier)) = since {
         let (gone, new) = (since.disappeared.len(), since.new);
         terminal::say(&match lang {

@@ -8,8 +8,8 @@ mod contract;
 mod datacentre;
 mod folder;
 
-pub use card::Card;
 pub use card::Place;
+pub use card::{Assumptions, Card};
 pub use contract::{Contract, ContractKind};
 pub use datacentre::Datacentre;
 pub use folder::Estate;

@@ -1,5 +1,6 @@
 //! One block of rows through the rooms.
 
+use super::assumed::{Desks, OnDesks};
 use super::merging::{Merging, merged_shape};
 use super::quotes::swallowed;
 use crate::equipment::{
@@ -73,10 +74,35 @@ pub struct BlockReport<B> {
     pub conflicts: Vec<Conflict>,
     /// The other identifiers that merged equipment goes by.
     pub aliases: Vec<String>,
+    /// Desktop computers and monitors in service, where the organisation assumes some.
+    pub(super) desks: Desks,
     /// Why the block could not be walked to its end.
     pub fault: Option<Fault>,
     /// The keys of the rows kept, and their place in the block.
     pub(super) keys: Vec<RowKey>,
+}
+
+impl<B: Default> BlockReport<B> {
+    /// Nothing yet, of the block of that place and length.
+    pub(super) fn new(number: usize, bytes: u64) -> Self {
+        Self {
+            number,
+            bytes,
+            rows: 0,
+            weights: Weights::default(),
+            kept: 0,
+            out_of_scope: BTreeMap::new(),
+            rejects: Vec::new(),
+            met: Vec::new(),
+            batch: B::default(),
+            merged: 0,
+            conflicts: Vec::new(),
+            aliases: Vec::new(),
+            fault: None,
+            keys: Vec::new(),
+            desks: Desks::new(),
+        }
+    }
 }
 
 /// A thread's place of work: its memory of words, and what all threads share.
@@ -88,6 +114,8 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) merging: Option<&'a Merging<'a>>,
     /// The shapes of merged rows met so far, by file and by what told the site.
     pub(super) shapes: Vec<(usize, SourceFormat, Arc<InventoryShape>)>,
+    /// Which types stand on desks, where the organisation assumes monitors there.
+    pub(super) on_desks: Option<OnDesks>,
     pub(super) recorder: R,
 }
 
@@ -101,22 +129,7 @@ impl<R: Recorder> Desk<'_, R> {
         file_number: usize,
         repeated: &BTreeMap<u32, Met>,
     ) -> BlockReport<R::Batch> {
-        let mut report = BlockReport {
-            number: block.number,
-            bytes: block.text.len() as u64,
-            rows: 0,
-            weights: Weights::default(),
-            kept: 0,
-            out_of_scope: BTreeMap::new(),
-            rejects: Vec::new(),
-            met: Vec::new(),
-            batch: R::Batch::default(),
-            merged: 0,
-            conflicts: Vec::new(),
-            aliases: Vec::new(),
-            fault: None,
-            keys: Vec::new(),
-        };
+        let mut report = BlockReport::new(block.number, block.text.len() as u64);
         let mut reader = records(block, shape.delimiter);
         let mut record = csv::ByteRecord::new();
         let steps = self.merging.map_or(&[][..], |merging| merging.steps(file_number));
@@ -224,7 +237,7 @@ impl<R: Recorder> Desk<'_, R> {
     }
 
     #[inline]
-    fn keep(
+    pub(super) fn keep(
         &mut self,
         row: &Row<'_>,
         equipment: &Equipment,
@@ -245,6 +258,9 @@ impl<R: Recorder> Desk<'_, R> {
         let weighed = self.kernel.weigh(equipment, choice, measure);
         report.weights.add(equipment, &weighed);
         report.kept += 1;
+        if let Some(on_desks) = &self.on_desks {
+            on_desks.note(equipment, &mut report.desks);
+        }
         let line = Line { row, equipment, measure, weighed: &weighed, kernel: self.kernel };
         self.recorder.record(&line, &mut report.batch);
     }

@@ -1,5 +1,6 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
+use super::assumed::{Desks, OnDesks};
 use super::block::{BlockReport, Desk, Recorder};
 use super::given::given;
 use super::merging::Merging;
@@ -86,6 +87,8 @@ pub struct Outcome {
     pub unchecked: u64,
     /// Cells of one equipment that several files disagree on.
     pub conflicts: u64,
+    /// Lines that stand in no file: the organisation assumes them.
+    pub assumed_rows: u64,
     /// Files read.
     pub inputs: Vec<Input>,
 }
@@ -275,6 +278,7 @@ impl<'a> Walk<'a> {
             bytes: 0,
             total,
             conflicts: 0,
+            desks: Desks::new(),
         };
         let orders: Vec<Orders> =
             files.iter().map(|file| self.orders(file)).collect::<Result<_, _>>()?;
@@ -294,6 +298,14 @@ impl<'a> Walk<'a> {
             });
             let file = (file, orders[number], merging.as_ref());
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
+        }
+        let mut assumed_rows = 0;
+        if let Some(each) = self.estate.card.assumptions.monitors_per_desktop {
+            let mut desk = self.desk(kernel, None, recorder())?;
+            let report = self.assumed_monitors(&gathered.desks, each, &mut desk);
+            assumed_rows = report.kept;
+            gathered.weights.merge(&report.weights);
+            sink.batch(report.batch)?;
         }
         if let Some(id) = self.usage.met_twice(&gathered.met) {
             return Err(Fault::new(text!(
@@ -342,6 +354,7 @@ impl<'a> Walk<'a> {
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
             unchecked: gathered.seen.unchecked + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: gathered.conflicts,
+            assumed_rows,
             inputs,
         })
     }
@@ -395,7 +408,9 @@ impl<'a> Walk<'a> {
         recorder: R,
     ) -> Result<Desk<'k, R>, Fault> {
         let (normaliser, usage) = (self.normaliser()?, &self.usage);
-        Ok(Desk { normaliser, kernel, usage, merging, shapes: Vec::new(), recorder })
+        let assumes = self.estate.card.assumptions.monitors_per_desktop.is_some();
+        let on_desks = assumes.then(|| OnDesks::of(self.set));
+        Ok(Desk { normaliser, kernel, usage, merging, shapes: Vec::new(), on_desks, recorder })
     }
 }
 
@@ -427,6 +442,7 @@ struct Gathered {
     bytes: u64,
     total: u64,
     conflicts: u64,
+    desks: Desks,
 }
 
 impl Gathered {
@@ -458,6 +474,10 @@ impl Gathered {
         self.weights.merge(&report.weights);
         self.met.extend(report.met);
         self.bytes += report.bytes;
+        for (place, (desktops, monitors)) in report.desks {
+            let sum = self.desks.entry(place).or_insert((0.0, 0.0));
+            (sum.0, sum.1) = (sum.0 + desktops, sum.1 + monitors);
+        }
         self.conflicts += report.conflicts.len() as u64;
         sink.rejects(&report.rejects)?;
         sink.conflicts(&report.conflicts)?;

@@ -24,6 +24,7 @@ mod published;
 mod rejects;
 mod samples;
 mod scopes;
+mod sanity;
 mod support;
 mod tidy;
 mod transcripts;
