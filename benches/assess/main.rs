@@ -197,6 +197,7 @@ fn assess(parquet: bool, threads: usize, file: &Path, factors: &Path) {
         criteria: Vec::new(),
         encoding: None,
         date_order: None,
+        user_key: None,
         threads,
     };
     let walk = Walk::prepare(&estate, &set, &method, options).unwrap();

@@ -114,6 +114,7 @@ impl EstateArgs {
                     "mdy" => DateOrder::MonthFirst,
                     _ => DateOrder::DayFirst,
                 }),
+                user_key: None,
                 threads,
             },
         })

@@ -5,14 +5,15 @@ use super::assess::command_line;
 use super::run::{Doors, cannot_write, digests, story, walk};
 use super::{Done, Failure, terminal};
 use clap::Args;
+use empreinte::equipment::UserKey;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::report::{
     ConflictsOut, InventoryRows, RejectsOut, disappeared_csv, findings, inventory_heading, run_json,
 };
-use empreinte::table::{CsvDialect, Folder, SmallTable, TableRow, disarmed};
+use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, disarmed};
 use empreinte::walk::{Ids, Since, Walk};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Turn an inventory into a canonical one, without assessing it
 ///
@@ -42,6 +43,9 @@ pub(super) struct ImportArgs {
     /// [default: the year before, in an estate folder]
     #[arg(long, value_name = "FILE")]
     previous: Vec<PathBuf>,
+    /// File of the key that makes users' pseudonyms [default: `EMPREINTE_KEY`, else yes or no]
+    #[arg(long, value_name = "FILE")]
+    user_key: Option<PathBuf>,
     /// End with status 3 when rows were set aside
     #[arg(long)]
     strict: bool,
@@ -49,7 +53,8 @@ pub(super) struct ImportArgs {
 
 pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let dialect: CsvDialect = args.csv_dialect.into();
-    let meant = args.estate.meant(lang)?;
+    let mut meant = args.estate.meant(lang)?;
+    meant.options.user_key = user_key(args.user_key.as_deref())?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let refused = |error: std::io::Error| cannot_write(&error);
     let mut folder = Folder::start(&args.out)?;
@@ -57,7 +62,9 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
     let mut inventory = folder.file("inventory.csv")?;
     inventory_heading(&mut inventory, dialect).map_err(refused)?;
-    let recorder = || InventoryRows::new(prepared.names(), &prepared.datacentres, dialect);
+    let recorder = || {
+        InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, prepared.user_key())
+    };
     let doors = Doors::new(Some(rejects), inventory, lang).with_conflicts(conflicts);
     let (outcome, mut doors) = walk(&prepared, recorder, doors)?;
     std::io::Write::flush(&mut doors.batches).map_err(refused)?;
@@ -94,6 +101,16 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         });
     }
     Ok(if args.strict && counts.rejected > 0 { Done::WithGaps } else { Done::Whole })
+}
+
+/// The key of users' pseudonyms: of the file given, else of the environment.
+fn user_key(file: Option<&Path>) -> Result<Option<UserKey>, Fault> {
+    let Some(file) = file else {
+        let key = std::env::var("EMPREINTE_KEY").ok().filter(|key| !key.is_empty());
+        return key.map(|key| UserKey::new(key.as_bytes())).transpose();
+    };
+    let key = std::fs::read(file).map_err(|error| Source::cannot_read(file, &error))?;
+    UserKey::new(&key).map(Some).map_err(|fault| fault.in_file(file))
 }
 
 /// Holds the earlier inventory, where there is one, against the one just written.

@@ -2,6 +2,7 @@
 
 use super::placeholder::{is_placeholder, is_serial};
 use crate::inventory::{Field, Row, SourceFormat};
+use crate::table::masked;
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
@@ -10,6 +11,11 @@ const SEED: u64 = 0x6964_656e;
 /// The identifier of a row in results: its own, else (GLPI) its inventory number or name, else
 /// its line.
 pub fn identity<'a>(row: &Row<'a>) -> Cow<'a, str> {
+    let own = unmasked(row);
+    if own.contains('@') { Cow::Owned(masked(&own).into_owned()) } else { own }
+}
+
+fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
     let own = row.bytes(Field::EquipmentId);
     if !own.is_empty() {
         let text = String::from_utf8_lossy(own);

@@ -19,7 +19,7 @@ pub(super) fn type_of_machine_type(model: &str) -> Option<&'static str> {
     }
     Some(match (&word[..2], word.len()) {
         ("10" | "11" | "12", 10) => "desktop",
-        ("20" | "21", 10) | ("80" | "81" | "82" | "83", 10) => "laptop",
+        ("20" | "21" | "80" | "81" | "82" | "83", 10) => "laptop",
         ("30", 10) => "workstation",
         ("F0", 10) => "all_in_one",
         ("60" | "61" | "62" | "63", 10) => "monitor",

@@ -64,6 +64,7 @@ pub fn measure(field: Field, cell: &str, comma: bool) -> Measured {
     Measured::Number(number * times / over)
 }
 
+#[expect(clippy::match_same_arms, reason = "a line a field reads as the table it is")]
 /// What a number in the cell's unit is multiplied and divided by to be in the column's.
 fn scale(field: Field, unit: &str, word: &str) -> Option<(f64, f64)> {
     if unit.is_empty() {

@@ -17,6 +17,7 @@ mod normalise;
 mod placeholder;
 mod state;
 mod usage;
+mod user;
 mod vocabulary;
 
 pub use identity::{Identities, Met, RowKey, identity};
@@ -29,6 +30,7 @@ pub use normalise::{Aside, Normaliser, SharedNames};
 pub(crate) use placeholder::{is_placeholder, is_serial};
 pub use state::State;
 pub use usage::{Measure, Usage};
+pub use user::{UserKey, Users};
 pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
 
 use crate::factor::{TypeId, ZoneId};

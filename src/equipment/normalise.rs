@@ -12,7 +12,7 @@ use crate::factor::{FactorSet, TypeId, ZoneId};
 use crate::fault::Fault;
 use crate::inventory::{Field, Row, SourceFormat};
 use crate::provenance::Assumption;
-use crate::table::{Day, Reject, Why, parse_iso_day};
+use crate::table::{Day, Reject, Why, masked, parse_iso_day};
 use crate::text;
 use std::collections::HashMap;
 use std::path::Path;
@@ -441,7 +441,7 @@ impl<'a> Normaliser<'a> {
             let own = if tree { location.split(" > ").next().unwrap_or("") } else { location };
             let site = longest.and_then(|place| place.site.as_deref()).unwrap_or(own.trim());
             Some(Located {
-                site: number(sites, site),
+                site: number(sites, &masked(site)),
                 datacentre: longest
                     .and_then(|place| place.datacentre.as_ref())
                     .and_then(|id| centres.iter().position(|centre| centre.id == *id))
@@ -459,7 +459,7 @@ impl<'a> Normaliser<'a> {
         self.entity_cells.get(row.bytes(Field::Entity), |cell| {
             let entity = first_of(std::str::from_utf8(cell).ok()?);
             let own = if tree { entity.rsplit(" > ").next().unwrap_or("") } else { entity };
-            Some(number(entities, own.trim()))
+            Some(number(entities, &masked(own.trim())))
         })
     }
 }

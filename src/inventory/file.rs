@@ -3,7 +3,7 @@
 use super::{Field, Layout};
 use crate::fault::Fault;
 use crate::table::{
-    Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source, Why, disarmed,
+    Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source, Why, disarmed, masked,
 };
 use crate::text;
 use std::io::Read;
@@ -179,9 +179,9 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The cell of a field as text, broken characters replaced.
+    /// The cell of a field as text, broken characters replaced, addresses of people masked.
     pub fn text(&self, field: Field) -> String {
-        String::from_utf8_lossy(self.bytes(field)).trim().to_owned()
+        masked(String::from_utf8_lossy(self.bytes(field)).trim()).into_owned()
     }
 
     /// Whether the row has nothing in it.

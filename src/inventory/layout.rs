@@ -161,9 +161,12 @@ impl Layout {
         let cells: Vec<String> = self
             .headers
             .iter()
-            .map(|header| match header.contains(['"', ';', ',', '\n', '\r']) {
-                true => format!("\"{}\"", header.replace('"', "\"\"")),
-                false => header.clone(),
+            .map(|header| {
+                if header.contains(['"', ';', ',', '\n', '\r']) {
+                    format!("\"{}\"", header.replace('"', "\"\""))
+                } else {
+                    header.clone()
+                }
             })
             .collect();
         cells.join(if delimiter == b',' { "," } else { ";" })

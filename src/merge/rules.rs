@@ -11,7 +11,7 @@ use std::path::Path;
 pub enum Kind {
     /// A program on the machine looked: agents, device management.
     Agent,
-    /// A register that people keep: GLPI, Snipe-IT, ServiceNow.
+    /// A register that people keep: GLPI, Snipe-IT, `ServiceNow`.
     Register,
     /// A list that somebody wrote: purchases, a spreadsheet, a canonical inventory.
     List,

@@ -28,11 +28,9 @@ impl Ties {
     /// A lot of several units is one thing by its identifier alone.
     pub fn of(row: &Row<'_>, equipment: Option<&Equipment>, set: &FactorSet) -> Option<Self> {
         let hasher = foldhash::quality::FixedState::with_seed(SEED);
-        let own = match row.file.layout.format {
-            // Other tools number their rows from 1: their numbers tie nothing.
-            SourceFormat::Canonical | SourceFormat::G4it => row.bytes(Field::EquipmentId),
-            _ => b"",
-        };
+        // Other tools number their rows from 1: their numbers tie nothing.
+        let named = [SourceFormat::Canonical, SourceFormat::G4it].contains(&row.file.layout.format);
+        let own = if named { row.bytes(Field::EquipmentId) } else { b"" };
         let mut keys = [None; Self::KINDS];
         keys[0] = (!own.is_empty()).then(|| hasher.hash_one(("id", own)));
         if equipment.is_none_or(|equipment| (equipment.quantity - 1.0).abs() < f64::EPSILON) {

@@ -1,7 +1,7 @@
 //! `inventory.csv`: the rows kept, in the canonical columns, personal data left out.
 
 use super::impacts::{KnownNames, WalkNames};
-use crate::equipment::{Measured, Ownership, identity, maker_name, measure};
+use crate::equipment::{Measured, Ownership, UserKey, Users, identity, maker_name, measure};
 use crate::estate::Datacentre;
 use crate::inventory::Field;
 use crate::provenance::Assumption;
@@ -16,6 +16,7 @@ pub struct InventoryRows<'a> {
     datacentres: &'a [Datacentre],
     sites: KnownNames<String>,
     entities: KnownNames<String>,
+    users: Users<'a>,
 }
 
 /// The heading of a canonical inventory.
@@ -30,8 +31,20 @@ pub fn inventory_heading(mut writer: impl Write, dialect: CsvDialect) -> io::Res
 
 impl<'a> InventoryRows<'a> {
     /// A recorder of one thread.
-    pub fn new(names: &'a WalkNames, datacentres: &'a [Datacentre], dialect: CsvDialect) -> Self {
-        Self { dialect, names, datacentres, sites: KnownNames::new(), entities: KnownNames::new() }
+    pub fn new(
+        names: &'a WalkNames,
+        datacentres: &'a [Datacentre],
+        dialect: CsvDialect,
+        user_key: Option<&'a UserKey>,
+    ) -> Self {
+        Self {
+            dialect,
+            names,
+            datacentres,
+            sites: KnownNames::new(),
+            entities: KnownNames::new(),
+            users: Users::new(user_key),
+        }
     }
 
     fn write(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) -> io::Result<()> {
@@ -45,8 +58,9 @@ impl<'a> InventoryRows<'a> {
             match field {
                 Field::EquipmentId => out.text(&identity(row)),
                 Field::EquipmentType => out.text(&set.equipment_type(equipment.type_id).code),
-                // Who uses it and its serial number stay at the door.
-                Field::Serial | Field::UserKey => out.text(""),
+                // The serial number stays at the door; of its user, a pseudonym leaves it at most.
+                Field::Serial => out.text(""),
+                Field::UserKey => out.text(&self.users.of(row)),
                 Field::Quantity => out.number(equipment.quantity),
                 Field::Status => out.text(equipment.state.code()),
                 // What stood in for another date stands in again when this is read.

@@ -278,7 +278,9 @@ mod tests {
     fn dates_prove_their_order_or_do_not() {
         let of = |cells: &[&str]| {
             let mut seen = DateEvidence::default();
-            cells.iter().for_each(|cell| seen.note(cell));
+            for cell in cells {
+                seen.note(cell);
+            }
             seen
         };
         assert_eq!(of(&["04/01/2023", "24/01/2023"]).proven(), Some(DateOrder::DayFirst));

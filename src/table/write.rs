@@ -1,5 +1,6 @@
 //! Files written whole or not at all, and CSV that a spreadsheet opens without harm.
 
+use super::mask::masked;
 use crate::fault::Fault;
 use crate::text;
 use std::fs;
@@ -56,9 +57,11 @@ impl<W: Write> CsvOut<W> {
         Self { inner, dialect, cells: csv::ByteRecord::new() }
     }
 
-    /// Adds a cell of text, harmless in a spreadsheet: what looks like a formula gets a quote
+    /// Adds a cell of text, addresses of people and machines masked, harmless in a spreadsheet: what
+    /// looks like a formula gets a quote
     /// mark before it, which [`disarmed`] tells from the text when it is read again.
     pub fn text(&mut self, cell: &str) -> &mut Self {
+        let cell = masked(cell);
         if is_formula(cell.trim_start_matches('\'').as_bytes()) {
             self.cells.push_field(format!("'{cell}").as_bytes());
         } else {

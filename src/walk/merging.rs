@@ -4,7 +4,7 @@ use super::orders::Orders;
 use super::parallel::Reading;
 use super::quotes::swallowed;
 use super::run::Walk;
-use crate::equipment::{Aside, Equipment, Normaliser};
+use crate::equipment::{Aside, Equipment, Normaliser, Users};
 use crate::factor::FactorSet;
 use crate::fault::Fault;
 use crate::inventory::{Field, InventoryFile, InventoryShape, Layout, Row, SourceFormat, records};
@@ -50,6 +50,7 @@ impl<'a> Merging<'a> {
             set: walk.set,
         };
         let mut normaliser = walk.normaliser()?;
+        let mut users = Users::new(walk.user_key());
         for (at, file) in files.iter().enumerate() {
             let number = u16::try_from(at).unwrap_or(u16::MAX);
             each_row(walk, file, &orders[at], |row| {
@@ -76,8 +77,9 @@ impl<'a> Merging<'a> {
                     return Ok(());
                 }
                 let equipment = known(&mut normaliser, row).flatten();
-                let cells =
+                let mut cells =
                     Cells::of(|field| normaliser.canonical_cell(row, equipment.as_ref(), field));
+                cells.set(Field::UserKey, &users.of(row));
                 spill.put(number, row.line, &cells).map_err(|error| no_room(&error))
             })?;
         }

@@ -6,7 +6,7 @@ use super::given::given;
 use super::merging::Merging;
 use super::orders::{Orders, date_orders};
 use super::parallel::{Reading, in_parallel};
-use crate::equipment::{Identities, Met, Normaliser, SharedNames, Usage, Vocabulary};
+use crate::equipment::{Identities, Met, Normaliser, SharedNames, Usage, UserKey, Vocabulary};
 use crate::estate::{Datacentre, Estate};
 use crate::factor::{FactorSet, TypeId, ZoneId, file_digest};
 use crate::fault::Fault;
@@ -31,6 +31,8 @@ pub struct WalkOptions {
     pub encoding: Option<Encoding>,
     /// Which comes first in the dates of the inventories, where the user says it.
     pub date_order: Option<DateOrder>,
+    /// The key of users' pseudonyms; without, only whether there is a user is told.
+    pub user_key: Option<UserKey>,
     /// How many threads.
     pub threads: usize,
 }
@@ -226,6 +228,11 @@ impl<'a> Walk<'a> {
     /// The names of sites and entities met so far.
     pub fn names(&self) -> &SharedNames {
         &self.names
+    }
+
+    /// The key of users' pseudonyms.
+    pub fn user_key(&self) -> Option<&UserKey> {
+        self.options.user_key.as_ref()
     }
 
     /// Opens an inventory file as the options say.

@@ -716,7 +716,7 @@ fn an_estate_card_with_an_unknown_key_is_refused_with_its_line() {
 unknown field `nom`, expected `name` or `country`
 
 
-hint: sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]]; see docs/formats/estate.md",
+hint: sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md",
     );
 }
 

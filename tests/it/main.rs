@@ -18,6 +18,7 @@ mod html;
 mod market;
 mod models;
 mod merge;
+mod personal;
 mod pitfalls;
 mod properties;
 mod published;

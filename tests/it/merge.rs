@@ -127,8 +127,8 @@ fn a_dummy_or_shared_serial_number_ties_nothing() {
     // Two docks of one list have the same number: which one is the other list's?
     let twice =
         "equipment_id,equipment_type,serial\nA,docking_station,DOCK77\nB,docking_station,DOCK77\n";
-    let once = "equipment_id,equipment_type,serial\nC,docking_station,DOCK77\n";
-    assert_eq!(import(&[("a.csv", twice), ("b.csv", once)]).counts, [3, 3, 0, 0, 0]);
+    let single = "equipment_id,equipment_type,serial\nC,docking_station,DOCK77\n";
+    assert_eq!(import(&[("a.csv", twice), ("b.csv", single)]).counts, [3, 3, 0, 0, 0]);
 }
 
 #[test]
@@ -159,10 +159,8 @@ fn what_is_out_of_scope_or_set_aside_by_itself_is_not_merged() {
 fn sources_that_make_no_life_together_leave_the_first_as_it_is() {
     // Bought in 2024 by one, withdrawn in 2023 by the other.
     let one = "equipment_id,equipment_type,serial,acquired_on\nA,laptop,5CG1234567,2024-05-01\n";
-    let other = format!(
-        "\"Nom\";\"Statut\";\"Fabricant\";\"Type\";\"Modèle\";\"Numéro de série\";\"Date de réforme\"\n\"PC\";\"Réformé\";\"HP\";\"Portable\";\"\";\"5CG1234567\";\"2023-01-01\"\n"
-    );
-    let found = import(&[("a.csv", one), ("b.csv", &other)]);
+    let other = "\"Nom\";\"Statut\";\"Fabricant\";\"Type\";\"Modèle\";\"Numéro de série\";\"Date de réforme\"\n\"PC\";\"Réformé\";\"HP\";\"Portable\";\"\";\"5CG1234567\";\"2023-01-01\"\n";
+    let found = import(&[("a.csv", one), ("b.csv", other)]);
     assert_eq!(found.counts, [2, 1, 0, 0, 1]);
     assert_eq!(found.column("acquired_on"), ["2024-05-01"]);
     assert_eq!(found.column("status"), ["in_service"]);
@@ -221,7 +219,10 @@ fn one_thread_and_four_merge_the_same() {
     let rows = |file: &str, from: u32| {
         let mut text = "equipment_id,equipment_type,serial,site,acquired_on\n".to_owned();
         for row in from..from + 3000 {
-            text += &format!("{file}{row},laptop,SN{row:07},Site {file}{},2021-01-05\n", row % 7);
+            let site = row % 7;
+            text.extend([&*format!(
+                "{file}{row},laptop,SN{row:07},Site {file}{site},2021-01-05\n"
+            )]);
         }
         text
     };

@@ -306,7 +306,7 @@ fn a_column_of_both_orders_keeps_only_the_dates_of_one_reading() {
 fn an_order_that_many_dates_prove_is_not_flipped_by_a_slip() {
     let mut text = "equipment_id;equipment_type;acquired_on\n".to_owned();
     for row in 0..40 {
-        text += &format!("A{row};laptop;24/03/2021\n");
+        text.extend([&*format!("A{row};laptop;24/03/2021\n")]);
     }
     text += "B;laptop;03/24/2021\nC;laptop;03/04/2021\n";
     let found = import(text);

@@ -63,6 +63,7 @@ fn walk(inventory: impl AsRef<[u8]>, method: &str) -> Result<(Outcome, u64), Fau
         encoding: None,
         // Undecidable dates would stop the run; here the day comes first.
         date_order: Some(DateOrder::DayFirst),
+        user_key: None,
         threads: 1,
     };
     let prepared = Walk::prepare(&estate, set(), &method, options)?;

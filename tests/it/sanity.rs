@@ -3,7 +3,8 @@
 use crate::support::{Figure, Folder, close};
 
 fn rows(kind: &str, many: u32) -> String {
-    (0..many).map(|row| format!("{kind}{row},{kind},2021-01-05,Lyon\n")).collect()
+    let rows = (0..many).map(|row| format!("{kind}{row},{kind},2021-01-05,Lyon\n"));
+    rows.collect::<Vec<_>>().concat()
 }
 
 const HEAD: &str = "equipment_id,equipment_type,acquired_on,site\n";

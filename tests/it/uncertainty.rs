@@ -37,6 +37,7 @@ fn footprint(estate: &Path, factors: &Path) -> Footprint {
         criteria: vec!["gwp".into()],
         encoding: None,
         date_order: None,
+        user_key: None,
         threads: 1,
     };
     let walk = Walk::prepare(&estate, &set, &method, options).unwrap();

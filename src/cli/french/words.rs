@@ -217,6 +217,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "FICHIER",
         "Un inventaire antérieur\u{a0}: ce qu'il a et que celui-ci n'a pas va dans disappeared.csv [par défaut\u{a0}: l'année d'avant, dans un dossier de parc]",
     ),
+    (
+        "import",
+        "user_key",
+        "FICHIER",
+        "Fichier de la clé des pseudonymes des utilisateurs [par défaut\u{a0}: EMPREINTE_KEY, sinon oui ou non]",
+    ),
     ("import", "strict", "", "Finir avec le code 3 si des lignes ont été écartées"),
     (
         "factors list",
