@@ -1,7 +1,7 @@
 //! `run.json`: what was run, on what, with what, and what came out; for machines and auditors.
 
-use crate::factor::Mix;
 use super::{Story, findings};
+use crate::factor::Mix;
 use crate::footprint::{Axis, DRAWS, Group, SEED, Share, Sums, Uncertainty};
 use crate::quantity::Interval;
 use crate::stage::Stage;
