@@ -14,6 +14,7 @@ pub mod configuration;
 pub mod inventory;
 pub mod estate;
 pub mod equipment;
+pub mod merge;
 pub mod matching;
 pub mod movement;
 pub mod method;

@@ -127,11 +127,13 @@ pub enum Assumption {
     ElectricityFallback,
     /// A datacentre without PUE: the default of its zone.
     DefaultPue,
+    /// Screens that the organisation assumes on its desks.
+    AssumedMonitors,
 }
 
 impl Assumption {
     /// All assumptions, in the order they are listed.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::LifetimeOfType,
         Self::EnergyOfType,
         Self::InService,
@@ -145,6 +147,7 @@ impl Assumption {
         Self::MeasureExtended,
         Self::ElectricityFallback,
         Self::DefaultPue,
+        Self::AssumedMonitors,
     ];
 
     /// Its bit in a set of assumptions.
@@ -168,6 +171,7 @@ impl Assumption {
             Self::MeasureExtended => "measure_extended",
             Self::ElectricityFallback => "electricity_fallback",
             Self::DefaultPue => "default_pue",
+            Self::AssumedMonitors => "assumed_monitors",
         }
     }
 
@@ -218,6 +222,10 @@ impl Assumption {
             Self::DefaultPue => lang.pick(
                 "PUE par défaut de la zone",
                 "default PUE of the zone",
+            ),
+            Self::AssumedMonitors => lang.pick(
+                "écrans absents de l'inventaire : supposés, d'après [assumptions]",
+                "monitors not in the inventory: assumed, after [assumptions]",
             ),
         }
     }

@@ -186,6 +186,7 @@ fn the_example_of_the_estate_page_is_a_card_with_every_section() {
     assert!(!card.places.is_empty() && !card.states.is_empty());
     assert!(!card.types.is_empty() && !card.lifetimes.is_empty());
     assert!(!card.contracts.is_empty());
+    assert!(card.assumptions.monitors_per_desktop.is_some());
     let sections: BTreeSet<&str> = toml
         .lines()
         .filter_map(|line| line.strip_prefix('[').and_then(|line| line.strip_suffix(']')))
@@ -326,14 +327,18 @@ fn the_results_page_has_the_columns_that_are_written() {
     let assessed = results(&["assess", "inventories/pme-exemple", "--format", "csv"]);
     let whole = results(&["assess", "inventories/mairie-exemple", "--format", "csv"]);
     let imported = results(&["import", "inventories/pme-exemple"]);
+    let of_two_years = results(&["import", "inventories/mairie-exemple"]);
     for (folder, file, heading) in [
         (&assessed, "footprint.csv", "## `footprint.csv`"),
         (&assessed, "impacts.csv", "## `impacts.parquet` and `impacts.csv`"),
         (&assessed, "rejects.csv", "## `rejects.csv`"),
         (&imported, "rejects.csv", "## `rejects.csv`"),
+        (&assessed, "conflicts.csv", "## `conflicts.csv`"),
+        (&imported, "conflicts.csv", "## `conflicts.csv`"),
         (&assessed, "unmatched.csv", "## `unmatched.csv`"),
         (&whole, "allocation.csv", "## `allocation.csv`"),
         (&whole, "services.csv", "## `services.csv`"),
+        (&of_two_years, "disappeared.csv", "## `disappeared.csv`"),
     ] {
         let written = headings(&std::fs::read_to_string(folder.path().join(file)).unwrap());
         assert_eq!(first_column(section(&page, heading), "column"), written, "{file}");
@@ -353,6 +358,7 @@ fn the_results_page_names_the_files_that_are_written() {
         vec!["assess", "inventories/pme-exemple"],
         vec!["assess", "inventories/pme-exemple", "--format", "csv"],
         vec!["import", "inventories/pme-exemple"],
+        vec!["import", "inventories/mairie-exemple"],
     ] {
         for entry in std::fs::read_dir(results(&command).path()).unwrap() {
             written.insert(entry.unwrap().file_name().into_string().unwrap());
@@ -443,7 +449,7 @@ fn options(text: &str) -> BTreeSet<String> {
 #[test]
 fn every_option_the_formats_name_is_in_the_help() {
     let mut help = String::new();
-    for command in ["assess", "report", "explain", "allocate", "import", "completions"] {
+    for command in ["assess", "report", "explain", "allocate", "import", "export", "completions"] {
         help.push_str(&empreinte(&[command, "--help"]));
     }
     for command in ["list", "show", "match", "diff", "check", "sign", "configuration", "cloud"] {

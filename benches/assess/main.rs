@@ -192,8 +192,14 @@ fn assess(parquet: bool, threads: usize, file: &Path, factors: &Path) {
     let set = FactorSet::open(factors, true).unwrap();
     let method = Method::named("rcp-si").unwrap();
     let estate = Estate::open(&[file.to_owned()]).unwrap();
-    let options =
-        WalkOptions { year: Year::new(YEAR, None), criteria: Vec::new(), encoding: None, threads };
+    let options = WalkOptions {
+        year: Year::new(YEAR, None),
+        criteria: Vec::new(),
+        encoding: None,
+        date_order: None,
+        user_key: None,
+        threads,
+    };
     let walk = Walk::prepare(&estate, &set, &method, options).unwrap();
     let kernel = walk.kernel().unwrap();
     let outcome = if parquet {

@@ -7,7 +7,7 @@ use empreinte::fault::Fault;
 use empreinte::impact::Year;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
-use empreinte::table::{CsvDialect, Encoding, parse_day};
+use empreinte::table::{CsvDialect, DateOrder, Encoding, parse_day};
 use empreinte::text;
 use empreinte::walk::WalkOptions;
 use std::path::{Path, PathBuf};
@@ -38,8 +38,11 @@ pub(super) struct EstateArgs {
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     criteria: Vec<String>,
     /// Encoding of the inventories, where it is not recognised
-    #[arg(long, value_name = "NAME", value_parser = ["utf-8", "windows-1252", "macintosh", "utf-16le", "utf-16be"])]
+    #[arg(long, value_name = "NAME", value_parser = ["utf-8", "windows-1252", "macintosh", "utf-16le", "utf-16be", "utf-32le", "utf-32be"])]
     encoding: Option<String>,
+    /// What comes first in dates such as 04/01/2023, where no date of the file tells: dmy or mdy
+    #[arg(long, value_name = "ORDER", value_parser = ["dmy", "mdy"])]
+    date_order: Option<String>,
     /// Threads [default: as many as the machine has]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -107,6 +110,11 @@ impl EstateArgs {
                 year: Year::new(year, as_of),
                 criteria: self.criteria.clone(),
                 encoding: self.encoding.as_deref().and_then(Encoding::named),
+                date_order: self.date_order.as_deref().map(|order| match order {
+                    "mdy" => DateOrder::MonthFirst,
+                    _ => DateOrder::DayFirst,
+                }),
+                user_key: None,
                 threads,
             },
         })

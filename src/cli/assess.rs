@@ -8,8 +8,8 @@ use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    CsvImpacts, RejectsOut, Story, allocation_csv, footprint_csv, run_json, services_csv, summary,
-    unmatched_csv,
+    ConflictsOut, CsvImpacts, RejectsOut, Story, allocation_csv, footprint_csv, run_json,
+    services_csv, summary, unmatched_csv,
 };
 use empreinte::table::{CsvDialect, Folder, Reject};
 use empreinte::walk::{NoRecord, Outcome, Walk};
@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Reads every row of the year's inventory, sets aside those that cannot be used with the reason,
 /// and prints a summary. With `--out`, writes the result folder: footprint.csv, impacts by
-/// equipment, rejects.csv, unmatched.csv and run.json; allocation.csv and services.csv where the
-/// estate has virtual machines or services.
+/// equipment, rejects.csv, conflicts.csv, unmatched.csv and run.json; allocation.csv and
+/// services.csv where the estate has virtual machines or services.
 ///
 /// Examples:
 ///   empreinte assess glpi.csv --year 2025
@@ -149,20 +149,19 @@ fn into_folder(
     let mut folder = Folder::start(target)?;
     let refused = |error: std::io::Error| cannot_write(&error);
     let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?;
-    let (outcome, first, rejects) = if args.format == Format::Csv || !cfg!(feature = "parquet") {
+    let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
+    let (outcome, first) = if args.format == Format::Csv || !cfg!(feature = "parquet") {
         let mut file = folder.file("impacts.csv")?;
         CsvImpacts::heading(&mut file, dialect).map_err(refused)?;
-        let doors = Doors::new(Some(rejects), file, lang);
+        let doors = Doors::new(Some(rejects), file, lang).with_conflicts(conflicts);
         let (outcome, mut doors) =
             walk(prepared, || CsvImpacts::new(prepared.names(), dialect), doors)?;
         std::io::Write::flush(&mut doors.batches).map_err(refused)?;
-        (outcome, doors.first, doors.rejects)
+        doors.end_tables()?;
+        (outcome, doors.first)
     } else {
-        with_parquet(meant, prepared, &mut folder, target, rejects, lang)?
+        with_parquet(meant, prepared, &mut folder, target, (rejects, conflicts), lang)?
     };
-    if let Some(rejects) = rejects {
-        rejects.finish().map_err(refused)?;
-    }
     let digests = digests(&outcome)?;
     let story = story(meant, &outcome, &first, &digests);
     footprint_csv(folder.file("footprint.csv")?, &story, &Axis::ALL, dialect, lang)
@@ -188,7 +187,8 @@ impl super::run::Take<empreinte::report::Columns>
     }
 }
 
-type Walked = (Outcome, Vec<Reject>, Option<RejectsOut<BufWriter<File>>>);
+type Walked = (Outcome, Vec<Reject>);
+type Tables = (RejectsOut<BufWriter<File>>, ConflictsOut<BufWriter<File>>);
 
 #[cfg(feature = "parquet")]
 fn with_parquet(
@@ -196,7 +196,7 @@ fn with_parquet(
     prepared: &Walk<'_>,
     folder: &mut Folder,
     target: &Path,
-    rejects: RejectsOut<BufWriter<File>>,
+    (rejects, conflicts): Tables,
     lang: Lang,
 ) -> Result<Walked, Fault> {
     use empreinte::report::{Dictionaries, ParquetImpacts, ParquetOut};
@@ -210,11 +210,12 @@ fn with_parquet(
         meant.options.year.year,
         meant.options.threads,
     )?;
-    let doors = Doors::new(Some(rejects), out, lang);
+    let doors = Doors::new(Some(rejects), out, lang).with_conflicts(conflicts);
     let recorder = || ParquetImpacts::new(prepared.names(), &dictionaries);
-    let (outcome, doors) = walk(prepared, recorder, doors)?;
+    let (outcome, mut doors) = walk(prepared, recorder, doors)?;
+    doors.end_tables()?;
     doors.batches.finish()?;
-    Ok((outcome, doors.first, doors.rejects))
+    Ok((outcome, doors.first))
 }
 
 #[cfg(not(feature = "parquet"))]
@@ -223,7 +224,7 @@ fn with_parquet(
     _: &Walk<'_>,
     _: &mut Folder,
     _: &Path,
-    _: RejectsOut<BufWriter<File>>,
+    _: Tables,
     _: Lang,
 ) -> Result<Walked, Fault> {
     unreachable!("without the feature `parquet`, impacts are written as CSV")

@@ -3,17 +3,22 @@
 mod explain;
 mod propose;
 
-use super::args::{DialectArg, EstateArgs};
+use super::args::{DialectArg, EstateArgs, Meant};
 use super::assess::command_line;
 use super::run::{Doors, cannot_write, digests, story, walk};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
+use empreinte::equipment::UserKey;
+use empreinte::fault::Fault;
 use empreinte::inventory::Mapping;
 use empreinte::lang::Lang;
-use empreinte::report::{InventoryRows, RejectsOut, import_json, inventory_heading};
-use empreinte::table::{CsvDialect, Folder};
-use empreinte::walk::Walk;
-use std::path::PathBuf;
+use empreinte::report::{
+    ConflictsOut, InventoryRows, RejectsOut, disappeared_csv, findings, import_json,
+    inventory_heading,
+};
+use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, disarmed};
+use empreinte::walk::{Ids, Since, Walk};
+use std::path::{Path, PathBuf};
 
 /// Turn an inventory into a canonical one, without assessing it
 ///
@@ -22,7 +27,13 @@ use std::path::PathBuf;
 /// sheets, and plain tables; each is told by its headings or its content.
 ///
 /// Writes inventory.csv (canonical columns, personal data left out), rejects.csv (rows set aside,
-/// with file, line, column, value, reason and hint) and run.json (counts and digests).
+/// with file, line, column, value, reason and hint), conflicts.csv (what several files say
+/// differently of one equipment) and run.json (counts and digests).
+///
+/// A rejects.csv whose rows were corrected is an inventory too: its rows are read again, alone.
+///
+/// Rows of several files are one equipment when their serial number, UUID, or maker and asset tag
+/// are the same.
 ///
 /// Examples:
 ///   empreinte import glpi.csv --out parc-2025
@@ -52,6 +63,13 @@ pub(super) struct ImportArgs {
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
+    /// An earlier inventory: what it has and this one has not goes to disappeared.csv
+    /// [default: the year before, in an estate folder]
+    #[arg(long, value_name = "FILE")]
+    previous: Vec<PathBuf>,
+    /// File of the key that makes users' pseudonyms [default: `EMPREINTE_KEY`, else yes or no]
+    #[arg(long, value_name = "FILE")]
+    user_key: Option<PathBuf>,
     /// End with status 3 when rows were set aside
     #[arg(long)]
     strict: bool,
@@ -83,21 +101,24 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let Some(out) = &args.out else { return Ok(Done::Whole) };
     let dialect: CsvDialect = args.csv_dialect.into();
     let mut meant = args.estate.meant(lang)?;
+    meant.options.user_key = user_key(args.user_key.as_deref())?;
     meant.estate.mapping = args.map.as_deref().map(Mapping::open).transpose()?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
         .without_values();
     let refused = |error: std::io::Error| cannot_write(&error);
     let mut folder = Folder::start(out)?;
     let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?;
+    let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
     let mut inventory = folder.file("inventory.csv")?;
     inventory_heading(&mut inventory, dialect).map_err(refused)?;
-    let recorder = || InventoryRows::new(prepared.names(), &prepared.datacentres, dialect);
-    let doors = Doors::new(Some(rejects), inventory, lang);
+    let recorder = || {
+        InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, prepared.user_key())
+    };
+    let doors = Doors::new(Some(rejects), inventory, lang).with_conflicts(conflicts);
     let (outcome, mut doors) = walk(&prepared, recorder, doors)?;
     std::io::Write::flush(&mut doors.batches).map_err(refused)?;
-    if let Some(rejects) = doors.rejects {
-        rejects.finish().map_err(refused)?;
-    }
+    doors.end_tables()?;
+    let since = since(args, &meant, &prepared, &mut folder, &doors.aliases)?;
     let digests = digests(&outcome)?;
     let story = story(&meant, &outcome, &doors.first, &digests);
     folder.put("run.json", import_json(&story, &command_line()).as_bytes())?;
@@ -114,5 +135,59 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
             counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
         ),
     });
+    for one in findings(&story) {
+        terminal::say(&format!("  - {}", one.text.say(lang)));
+    }
+    if let Some((since, earlier)) = since {
+        let (gone, new) = (since.disappeared.len(), since.new);
+        terminal::say(&match lang {
+            Lang::Fr => format!(
+                "depuis {earlier} : {gone} équipements n'y sont plus (disappeared.csv), {new} sont nouveaux"
+            ),
+            Lang::En => format!(
+                "since {earlier}: {gone} pieces of equipment are no longer there (disappeared.csv), {new} are new"
+            ),
+        });
+    }
     Ok(if args.strict && counts.rejected > 0 { Done::WithGaps } else { Done::Whole })
+}
+
+/// The key of users' pseudonyms: of the file given, else of the environment.
+fn user_key(file: Option<&Path>) -> Result<Option<UserKey>, Fault> {
+    let Some(file) = file else {
+        let key = std::env::var("EMPREINTE_KEY").ok().filter(|key| !key.is_empty());
+        return key.map(|key| UserKey::new(key.as_bytes())).transpose();
+    };
+    let key = std::fs::read(file).map_err(|error| Source::cannot_read(file, &error))?;
+    UserKey::new(&key).map(Some).map_err(|fault| fault.in_file(file))
+}
+
+/// Holds the earlier inventory, where there is one, against the one just written.
+fn since(
+    args: &ImportArgs,
+    meant: &Meant,
+    walk: &Walk<'_>,
+    folder: &mut Folder,
+    aliases: &Ids,
+) -> Result<Option<(Since, String)>, Fault> {
+    let year = meant.options.year.year - 1;
+    let earlier = if !args.previous.is_empty() {
+        args.previous.clone()
+    } else if meant.estate.years().contains(&year) {
+        meant.estate.inventory_of(year)?.to_vec()
+    } else {
+        return Ok(None);
+    };
+    let dialect: CsvDialect = args.csv_dialect.into();
+    let written = SmallTable::open(&folder.written("inventory.csv"), &["equipment_id"])?;
+    let id = |row: TableRow<'_>| {
+        String::from_utf8_lossy(disarmed(row.get("equipment_id").as_bytes())).into_owned()
+    };
+    let today: Vec<String> = written.rows().map(id).collect();
+    let since = walk.since(&earlier, &today, aliases)?;
+    let mut file = folder.file("disappeared.csv")?;
+    disappeared_csv(&mut file, &since, dialect).map_err(|error| cannot_write(&error))?;
+    std::io::Write::flush(&mut file).map_err(|error| cannot_write(&error))?;
+    let names: Vec<String> = earlier.iter().map(|path| path.display().to_string()).collect();
+    Ok(Some((since, names.join(", "))))
 }

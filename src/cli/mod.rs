@@ -9,6 +9,7 @@ mod compare;
 mod completions;
 mod configuration;
 mod explain;
+mod export;
 mod factors;
 mod factors_diff;
 mod factors_match;
@@ -58,6 +59,7 @@ enum Command {
     Import(import::ImportArgs),
     CompareMethods(compare::CompareArgs),
     Movements(movements::MovementsArgs),
+    Export(export::ExportArgs),
     Factors(factors::FactorsArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -121,6 +123,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Import(args) => import::run(&args, lang),
         Command::CompareMethods(args) => compare::run(&args, lang),
         Command::Movements(args) => movements::run(&args, lang),
+        Command::Export(args) => export::run(&args, lang),
         Command::Factors(args) => factors::run(&args, lang),
         Command::Completions(args) => completions::run::<Cli>(&args),
     }

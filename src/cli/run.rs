@@ -7,10 +7,12 @@ use empreinte::factor::file_digest;
 use empreinte::fault::Fault;
 use empreinte::inventory::SourceFormat;
 use empreinte::lang::Lang;
-use empreinte::report::{RejectsOut, Story};
+use empreinte::merge::Conflict;
+use empreinte::report::{ConflictsOut, RejectsOut, Story};
 use empreinte::table::Reject;
 use empreinte::text;
-use empreinte::walk::{Outcome, Recorder, Sink, Walk};
+use empreinte::walk::{Ids, Outcome, Recorder, Sink, Walk};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
@@ -49,7 +51,12 @@ pub(super) fn cannot_write(error: &std::io::Error) -> Fault {
 /// Where the walk's leavings go.
 pub(super) struct Doors<T> {
     pub(super) rejects: Option<RejectsOut<BufWriter<File>>>,
+    pub(super) conflicts: Option<ConflictsOut<BufWriter<File>>>,
     pub(super) first: Vec<Reject>,
+    /// The other identifiers that merged equipment goes by.
+    pub(super) aliases: Ids,
+    /// The headings of the files read so far, by their names.
+    headings: HashMap<String, String>,
     pub(super) batches: T,
     progress: Progress,
     lang: Lang,
@@ -61,7 +68,33 @@ impl<T> Doors<T> {
         batches: T,
         lang: Lang,
     ) -> Self {
-        Self { rejects, first: Vec::new(), batches, progress: Progress::new(lang), lang }
+        Self {
+            rejects,
+            conflicts: None,
+            first: Vec::new(),
+            aliases: Ids::default(),
+            headings: HashMap::new(),
+            batches,
+            progress: Progress::new(lang),
+            lang,
+        }
+    }
+
+    /// Writes what several files disagree on there, too.
+    pub(super) fn with_conflicts(mut self, conflicts: ConflictsOut<BufWriter<File>>) -> Self {
+        self.conflicts = Some(conflicts);
+        self
+    }
+
+    /// Ends the tables of what stayed behind.
+    pub(super) fn end_tables(&mut self) -> Result<(), Fault> {
+        if let Some(rejects) = self.rejects.take() {
+            rejects.finish().map_err(|error| cannot_write(&error))?;
+        }
+        if let Some(conflicts) = self.conflicts.take() {
+            conflicts.finish().map_err(|error| cannot_write(&error))?;
+        }
+        Ok(())
     }
 }
 
@@ -71,10 +104,31 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
         self.first.extend(rejects.iter().take(room).cloned());
         if let Some(out) = &mut self.rejects {
             for reject in rejects {
-                out.put(reject).map_err(|error| cannot_write(&error))?;
+                let headings = self.headings.get(&*reject.file).map_or("", String::as_str);
+                out.put(reject, headings).map_err(|error| cannot_write(&error))?;
             }
         }
         Ok(())
+    }
+
+    fn file(&mut self, name: &str, headings: &str) -> Result<(), Fault> {
+        self.headings.insert(name.to_owned(), headings.to_owned());
+        Ok(())
+    }
+
+    fn conflicts(&mut self, conflicts: &[Conflict]) -> Result<(), Fault> {
+        if let Some(out) = &mut self.conflicts {
+            for conflict in conflicts {
+                out.put(conflict).map_err(|error| cannot_write(&error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn aliases(&mut self, aliases: &[String]) {
+        for id in aliases {
+            self.aliases.add(id);
+        }
     }
 
     fn batch(&mut self, batch: B) -> Result<(), Fault> {

@@ -1,6 +1,8 @@
 //! What tells two rows apart, and whether one was read before.
 
+use super::placeholder::{is_placeholder, is_serial};
 use crate::inventory::{Field, Row, SourceFormat};
+use crate::table::masked;
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
@@ -9,6 +11,11 @@ const SEED: u64 = 0x6964_656e;
 /// The identifier of a row in results: its own, else (GLPI) its inventory number or name, else
 /// its line.
 pub fn identity<'a>(row: &Row<'a>) -> Cow<'a, str> {
+    let own = unmasked(row);
+    if own.contains('@') { Cow::Owned(masked(&own).into_owned()) } else { own }
+}
+
+fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
     let own = row.bytes(Field::EquipmentId);
     if !own.is_empty() {
         let text = String::from_utf8_lossy(own);
@@ -43,7 +50,7 @@ pub(crate) fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
         }
         _ if !own.is_empty() => Some(hasher.hash_one((file_number, own))),
         _ => {
-            let serial = Some(row.bytes(Field::Serial)).filter(|cell| !is_placeholder(cell));
+            let serial = Some(row.bytes(Field::Serial)).filter(|cell| is_serial(cell));
             let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
             let tag = Some(tag).filter(|cell| !is_placeholder(cell));
             (serial.is_some() || tag.is_some()).then(|| hasher.hash_one((serial, tag, name)))
@@ -51,106 +58,99 @@ pub(crate) fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
     }
 }
 
-/// What machines and people write where there is nothing to write.
-pub(crate) fn is_placeholder(cell: &[u8]) -> bool {
-    const WORDS: [&str; 32] = [
-        "",
-        "-",
-        "n/a",
-        "na",
-        "nc",
-        "none",
-        "null",
-        "inconnu",
-        "unknown",
-        "unknow",
-        "no asset tag",
-        "inexistente",
-        "to be filled by o.e.m.",
-        "system serial number",
-        "default string",
-        "not specified",
-        "0000-00-00",
-        "?",
-        "invalid",
-        "eval",
-        "empty",
-        "oem_serial",
-        "systemserialnumb",
-        "chassis serial number",
-        "serial number xxxxxx",
-        "0123456789",
-        "123456789",
-        "1234567890",
-        "(null string)",
-        "tulip computers",
-        "no serial",
-        "sans",
-    ];
-    let same =
-        cell.first().is_some_and(|one| b"01xXnN".contains(one) && cell.iter().all(|c| c == one));
-    if same && cell.len() > 3 {
-        return true;
-    }
-    let text = String::from_utf8_lossy(cell).to_lowercase();
-    WORDS.contains(&text.as_str())
+/// Whether a row was met before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Met {
+    /// It was not, or nothing tells.
+    New,
+    /// An earlier row is the same in every cell.
+    Same,
+    /// An earlier row has its key and other cells.
+    Other,
 }
 
-/// The keys read so far, 8 bytes each, at most [`Identities::MOST`] of them.
+/// What tells a row from others: its key, a print of all its cells, its place in its block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowKey {
+    /// The key it may stand once under.
+    pub key: u64,
+    /// A print of its cells.
+    pub print: u32,
+    /// Its place in its block.
+    pub place: u32,
+}
+
+/// A print of all cells of a row: rows that are the same have the same.
+pub(crate) fn print(row: &Row<'_>) -> u32 {
+    let hasher = foldhash::quality::FixedState::with_seed(SEED);
+    #[expect(clippy::cast_possible_truncation, reason = "half of the hash is enough")]
+    let print = hasher.hash_one(row.record.as_slice()) as u32;
+    print
+}
+
+/// The keys read so far, 12 bytes each with their prints, at most [`Identities::MOST`] of them.
 pub struct Identities {
     slots: Vec<u64>,
+    prints: Vec<u32>,
     count: usize,
     /// Rows that came after the table was full and could not be checked.
     pub unchecked: u64,
 }
 
 impl Identities {
-    /// The most keys kept, so that memory stays bounded on a file of any size: about 100 MB.
+    /// The most keys kept, so that memory stays bounded on a file of any size: about 150 MB.
     pub const MOST: usize = 11_000_000;
 
     /// A table for about `expected` keys.
     pub fn expecting(expected: usize) -> Self {
         let keys = expected.clamp(1024, Self::MOST);
-        Self { slots: vec![0; keys + keys / 6], count: 0, unchecked: 0 }
+        let slots = keys + keys / 6;
+        Self { slots: vec![0; slots], prints: vec![0; slots], count: 0, unchecked: 0 }
     }
 
-    /// Notes a key; `false` when it was there before.
-    pub fn note(&mut self, key: u64) -> bool {
+    /// Notes a key with the print of its row, and says whether it was there before.
+    pub fn note(&mut self, key: u64, print: u32) -> Met {
         let key = key.max(1);
         if self.count * 7 >= self.slots.len() * 6 {
             if self.slots.len() >= Self::MOST {
                 self.unchecked += 1;
-                return !self.has(key);
+                let at = self.place(key);
+                return if self.slots[at] == key { self.met(at, print) } else { Met::New };
             }
             self.grow();
         }
         let at = self.place(key);
         if self.slots[at] == key {
-            return false;
+            return self.met(at, print);
         }
         self.slots[at] = key;
+        self.prints[at] = print;
         self.count += 1;
-        true
+        Met::New
     }
 
-    /// Notes many keys with their places, and gives the places of those that were there before.
+    fn met(&self, at: usize, print: u32) -> Met {
+        if self.prints[at] == print { Met::Same } else { Met::Other }
+    }
+
+    /// Notes many rows, and gives the places of those that were there before, and whether they
+    /// are the same in every cell.
     ///
     /// The table is far larger than any cache: the slots of a few keys are read first, all at
     /// once, so that noting each finds its slot at hand.
-    pub fn note_all(&mut self, keys: &[(u64, u32)]) -> Vec<u32> {
+    pub fn note_all(&mut self, keys: &[RowKey]) -> Vec<(u32, Met)> {
         let mut repeated = Vec::new();
         for few in keys.chunks(32) {
-            let warm =
-                few.iter().fold(0, |warm, (key, _)| warm ^ self.slots[self.home((*key).max(1))]);
+            let warm = few.iter().fold(0, |warm, row| warm ^ self.slots[self.home(row.key.max(1))]);
             std::hint::black_box(warm);
-            repeated
-                .extend(few.iter().filter(|(key, _)| !self.note(*key)).map(|(_, place)| *place));
+            for row in few {
+                let met = self.note(row.key, row.print);
+                if met != Met::New {
+                    repeated.push((row.place, met));
+                }
+            }
         }
         repeated
-    }
-
-    fn has(&self, key: u64) -> bool {
-        self.slots[self.place(key)] == key
     }
 
     /// Where the search for a key starts.
@@ -178,9 +178,11 @@ impl Identities {
     fn grow(&mut self) {
         let wanted = (self.slots.len() * 2).min(Self::MOST + Self::MOST / 6);
         let old = std::mem::replace(&mut self.slots, vec![0; wanted]);
-        for key in old.into_iter().filter(|key| *key != 0) {
+        let prints = std::mem::replace(&mut self.prints, vec![0; wanted]);
+        for (key, print) in old.into_iter().zip(prints).filter(|(key, _)| *key != 0) {
             let at = self.place(key);
             self.slots[at] = key;
+            self.prints[at] = print;
         }
     }
 }
@@ -194,10 +196,11 @@ mod tests {
         let mut seen = Identities::expecting(4);
         let keys: Vec<u64> =
             (0..50_000_u64).map(|i| i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
-        assert!(keys.iter().all(|key| seen.note(*key)));
-        assert!(keys.iter().all(|key| !seen.note(*key)));
+        assert!(keys.iter().all(|key| seen.note(*key, 1) == Met::New));
+        assert!(keys.iter().all(|key| seen.note(*key, 1) == Met::Same));
         assert_eq!(seen.unchecked, 0);
-        let more = [(12_345, 7), (keys[3], 8), (12_345, 9)];
-        assert_eq!(seen.note_all(&more), [8, 9], "the places of the keys that were there before");
+        let row = |key, print, place| RowKey { key, print, place };
+        let more = [row(12_345, 1, 7), row(keys[3], 1, 8), row(12_345, 2, 9)];
+        assert_eq!(seen.note_all(&more), [(8, Met::Same), (9, Met::Other)]);
     }
 }

@@ -5,25 +5,37 @@
 //! [`Equipment`]; a row that cannot be used stays behind as a reject, a row that is no equipment
 //! as out of scope.
 
+mod canonical;
 mod cells;
 mod cloud;
+mod days;
 mod identity;
+mod lenovo;
+mod makers;
+mod measure;
 mod memo;
 mod normalise;
+mod placeholder;
 mod state;
 mod usage;
+mod user;
 mod vocabulary;
 
 pub(crate) use cloud::HOURS_OF_YEAR;
 pub use cloud::Rented;
-pub(crate) use identity::key as identity_key;
-pub use identity::{Identities, identity};
+pub use identity::{Identities, Met, RowKey, identity};
+pub(crate) use identity::{key as identity_key, print as row_print};
+pub(crate) use lenovo::without_machine_type;
+pub use makers::{MakerAnswer, maker_name};
+pub use measure::{Measured, measure};
 pub(crate) use memo::Memo;
 pub use memo::Names;
 pub use normalise::{Aside, Normaliser, SharedNames};
+pub(crate) use placeholder::{is_placeholder, is_serial};
 pub use state::State;
 pub use usage::{Measure, Usage};
-pub use vocabulary::{MakerAnswer, TypeAnswer, Vocabulary, nearest};
+pub use user::{UserKey, Users};
+pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
 
 use crate::factor::{TypeId, ZoneId};
 use crate::inventory::Field;

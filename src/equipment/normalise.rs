@@ -1,16 +1,19 @@
 //! The door of the room: a row of words in, an equipment out, or the reason why not.
 
-use super::cells::{aside, declared_energy, number_of, one_of, quantity_of};
+use super::cells::{aside, declared_energy, first_of, number_of, one_of, quantity_of};
 use super::cloud::rented;
+use super::days::{BadDay, day_of_cell};
+use super::makers::MakerAnswer;
+use super::measure::{Measured, measure};
 use super::memo::{Memo, Names};
-use super::vocabulary::{MakerAnswer, TypeAnswer, Vocabulary};
-use super::{Equipment, Ownership, State, Tenure, identity::is_placeholder};
+use super::vocabulary::{TypeAnswer, Vocabulary};
+use super::{Equipment, Ownership, State, Tenure};
 use crate::estate::{Card, Datacentre};
 use crate::factor::{FactorSet, TypeId, ZoneId};
 use crate::fault::Fault;
 use crate::inventory::{Field, Row, SourceFormat};
 use crate::provenance::Assumption;
-use crate::table::{Day, Reject, Why, parse_day, parse_iso_day};
+use crate::table::{Day, Reject, Why, masked, parse_iso_day};
 use crate::text;
 use std::collections::HashMap;
 use std::path::Path;
@@ -55,14 +58,15 @@ fn number(names: &Mutex<Names>, name: &str) -> u32 {
 
 /// Turns rows into equipment; one a thread, with its own memory of words met.
 pub struct Normaliser<'a> {
-    set: &'a FactorSet,
-    words: &'a Vocabulary,
+    pub(super) set: &'a FactorSet,
+    pub(super) words: &'a Vocabulary,
     card: &'a Card,
     datacentres: &'a [Datacentre],
     own_zone: ZoneId,
     keep_inverted_dates: bool,
     sites: &'a Mutex<Names>,
     entities: &'a Mutex<Names>,
+    monitor: Option<TypeId>,
     own_words: Memo<Option<TypeId>>,
     types: Memo<TypeAnswer>,
     nearest: HashMap<String, Vec<String>>,
@@ -73,7 +77,8 @@ pub struct Normaliser<'a> {
     zones: Memo<Option<ZoneId>>,
     locations: Memo<Option<Located>>,
     entity_cells: Memo<Option<u32>>,
-    days: Memo<Result<Option<Day>, bool>>,
+    /// By the order of the column: day first, month first, not known.
+    days: [Memo<Result<Option<Day>, BadDay>>; 3],
     centres: Memo<Option<u16>>,
 }
 
@@ -128,6 +133,7 @@ impl<'a> Normaliser<'a> {
             keep_inverted_dates: false,
             sites: &names.sites,
             entities: &names.entities,
+            monitor: set.type_named("monitor"),
             own_words: Memo::new(),
             types: Memo::new(),
             nearest: HashMap::new(),
@@ -138,7 +144,7 @@ impl<'a> Normaliser<'a> {
             zones: Memo::new(),
             locations: Memo::new(),
             entity_cells: Memo::new(),
-            days: Memo::new(),
+            days: [Memo::new(), Memo::new(), Memo::new()],
             centres: Memo::new(),
         })
     }
@@ -165,7 +171,7 @@ impl<'a> Normaliser<'a> {
     pub fn normalise(&mut self, row: &Row<'_>) -> Result<Equipment, Aside> {
         let mut assumed = 0;
         let type_id = self.type_of(row, &mut assumed)?;
-        if self.set.equipment_type(type_id).is_out_of_scope() {
+        if self.set.equipment_type(type_id).is_out_of_scope() || self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(type_id));
         }
         let state = self.state_of(row, &mut assumed)?;
@@ -223,7 +229,7 @@ impl<'a> Normaliser<'a> {
         let cell = row.bytes(Field::EquipmentType);
         // What the organisation says of a word comes before any reading of maker and model.
         let own = self.own_words.get(cell, |cell| {
-            std::str::from_utf8(cell).ok().and_then(|word| words.own_type_of(word))
+            std::str::from_utf8(cell).ok().and_then(|word| words.own_type_of(first_of(word)))
         });
         if let Some(kind) = own {
             return Ok(kind);
@@ -234,7 +240,8 @@ impl<'a> Normaliser<'a> {
             return Ok(machine);
         }
         let answer = self.types.get(cell, |cell| {
-            std::str::from_utf8(cell).map_or(TypeAnswer::Broken, |word| words.type_of(word))
+            std::str::from_utf8(cell)
+                .map_or(TypeAnswer::Broken, |word| words.type_of(first_of(word)))
         });
         match answer {
             TypeAnswer::Plain(kind) => Ok(kind),
@@ -282,11 +289,38 @@ impl<'a> Normaliser<'a> {
             .makers
             .get(row.bytes(Field::Manufacturer), |cell| Vocabulary::maker_of(&text(cell)))
         {
-            MakerAnswer::Hardware => false,
+            MakerAnswer::Hardware | MakerAnswer::Panel | MakerAnswer::PanelIfSmall => false,
             MakerAnswer::Virtual => true,
+            MakerAnswer::Either if row.bytes(Field::Serial).starts_with(b"VMware-") => true,
             MakerAnswer::Either => self
                 .virtuals
                 .get(row.bytes(Field::Model), |cell| Vocabulary::is_virtual(&text(cell))),
+        }
+    }
+
+    /// Whether a screen is the panel of a laptop, which counts in the laptop.
+    ///
+    /// Agents list it among the monitors, by the name of the panel's maker.
+    fn is_own_panel(&mut self, row: &Row<'_>, type_id: TypeId) -> bool {
+        /// The largest panel of a laptop, inches.
+        const LARGEST: f64 = 18.5;
+        let kind = self.set.equipment_type(type_id);
+        if self.monitor.is_none() || (self.monitor != Some(type_id) && kind.parent != self.monitor)
+        {
+            return false;
+        }
+        let maker = row.bytes(Field::Manufacturer);
+        let answer =
+            self.makers.get(maker, |cell| Vocabulary::maker_of(&String::from_utf8_lossy(cell)));
+        let inches =
+            || match measure(Field::ScreenSizeIn, &row.text(Field::ScreenSizeIn), row.file.comma) {
+                Measured::Number(inches) => Some(inches),
+                _ => None,
+            };
+        match answer {
+            MakerAnswer::Panel => inches().is_none_or(|inches| inches <= LARGEST),
+            MakerAnswer::PanelIfSmall => inches().is_some_and(|inches| inches <= LARGEST),
+            _ => false,
         }
     }
 
@@ -298,11 +332,11 @@ impl<'a> Normaliser<'a> {
         }
         let words = self.words;
         self.states
-            .get(cell, |cell| words.state_of(&String::from_utf8_lossy(cell)))
+            .get(cell, |cell| words.state_of(first_of(&String::from_utf8_lossy(cell))))
             .ok_or_else(|| aside(row, Field::Status, Why::UnknownStatus))
     }
 
-    fn day_of(&mut self, row: &Row<'_>, field: Field) -> Result<Option<Day>, Aside> {
+    pub(super) fn day_of(&mut self, row: &Row<'_>, field: Field) -> Result<Option<Day>, Aside> {
         let cell = row.bytes(field);
         if cell.is_empty() {
             return Ok(None);
@@ -311,20 +345,9 @@ impl<'a> Normaliser<'a> {
         {
             return Ok(Some(day));
         }
-        let answer = self.days.get(cell, |cell| {
-            if is_placeholder(cell) {
-                return Ok(None);
-            }
-            match parse_day(&String::from_utf8_lossy(cell)) {
-                Some(day) if (1980..=2100).contains(&day.year()) => Ok(Some(day)),
-                Some(_) => Err(true),
-                None => Err(false),
-            }
-        });
-        answer.map_err(|impossible_year| {
-            let why = if impossible_year { Why::ImpossibleYear } else { Why::NotADate };
-            aside(row, field, why)
-        })
+        let order = row.file.orders[field as usize];
+        let days = &mut self.days[order.map_or(2, |order| order as usize)];
+        days.get(cell, |cell| day_of_cell(cell, order)).map_err(|bad| aside(row, field, bad.why()))
     }
 
     fn dates_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<Dates, Aside> {
@@ -402,7 +425,7 @@ impl<'a> Normaliser<'a> {
         let words = self.words;
         let zone = self
             .zones
-            .get(country, |cell| words.country_of(&String::from_utf8_lossy(cell)))
+            .get(country, |cell| words.country_of(first_of(&String::from_utf8_lossy(cell))))
             .ok_or_else(|| aside(row, Field::Country, Why::UnknownCountry))?;
         place.zone = Some(zone);
         Ok(place)
@@ -413,7 +436,7 @@ impl<'a> Normaliser<'a> {
         let tree = row.file.layout.format == SourceFormat::Glpi;
         let (card, words, centres, sites) = (self.card, self.words, self.datacentres, self.sites);
         self.locations.get(cell, |cell| {
-            let location = std::str::from_utf8(cell).ok()?;
+            let location = first_of(std::str::from_utf8(cell).ok()?);
             let longest = card
                 .places
                 .iter()
@@ -423,7 +446,7 @@ impl<'a> Normaliser<'a> {
             let own = if tree { location.split(" > ").next().unwrap_or("") } else { location };
             let site = longest.and_then(|place| place.site.as_deref()).unwrap_or(own.trim());
             Some(Located {
-                site: number(sites, site),
+                site: number(sites, &masked(site)),
                 datacentre: longest
                     .and_then(|place| place.datacentre.as_ref())
                     .and_then(|id| centres.iter().position(|centre| centre.id == *id))
@@ -439,9 +462,9 @@ impl<'a> Normaliser<'a> {
         let tree = row.file.layout.format == SourceFormat::Glpi;
         let entities = self.entities;
         self.entity_cells.get(row.bytes(Field::Entity), |cell| {
-            let entity = std::str::from_utf8(cell).ok()?;
+            let entity = first_of(std::str::from_utf8(cell).ok()?);
             let own = if tree { entity.rsplit(" > ").next().unwrap_or("") } else { entity };
-            Some(number(entities, own.trim()))
+            Some(number(entities, &masked(own.trim())))
         })
     }
 }

@@ -4,6 +4,8 @@
 //! in `estate.toml` come first.
 
 use super::State;
+use super::lenovo::type_of_machine_type;
+use super::makers::{MakerAnswer, maker_answer};
 use crate::factor::{FactorSet, TypeId, ZoneId};
 use crate::fault::Fault;
 use crate::table::{SmallTable, fold};
@@ -26,17 +28,6 @@ pub enum TypeAnswer {
     Broken,
 }
 
-/// What a maker's name tells of whether a machine is virtual.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MakerAnswer {
-    /// Maker of hardware only.
-    Hardware,
-    /// Maker of virtual machines.
-    Virtual,
-    /// Either: the model tells.
-    Either,
-}
-
 /// Words of types, models, states and countries.
 pub struct Vocabulary {
     types: Vec<(String, TypeAnswer, Vec<TypeId>)>,
@@ -46,21 +37,6 @@ pub struct Vocabulary {
     countries: HashMap<String, ZoneId>,
     codes: Vec<(String, TypeId)>,
 }
-
-const COUNTRY_ALIASES: [(&str, &str); 12] = [
-    ("uk", "GBR"),
-    ("grande bretagne", "GBR"),
-    ("angleterre", "GBR"),
-    ("england", "GBR"),
-    ("usa", "USA"),
-    ("etats unis d amerique", "USA"),
-    ("deutschland", "DEU"),
-    ("espana", "ESP"),
-    ("italia", "ITA"),
-    ("belgie", "BEL"),
-    ("hollande", "NLD"),
-    ("the netherlands", "NLD"),
-];
 
 impl Vocabulary {
     /// Builds the vocabulary for a factor set, with the organisation's own words.
@@ -125,9 +101,14 @@ impl Vocabulary {
                 }
             }
         }
-        for (alias, code) in COUNTRY_ALIASES {
-            if let Some(id) = words.countries.get(&fold(code)).copied() {
-                words.countries.entry(alias.to_owned()).or_insert(id);
+        let aliases = SmallTable::parse(
+            Path::new("countries.csv"),
+            include_str!("countries.csv"),
+            &["alias", "code"],
+        )?;
+        for row in aliases.rows() {
+            if let Some(id) = words.countries.get(&fold(row.get("code"))).copied() {
+                words.countries.entry(fold(row.get("alias"))).or_insert(id);
             }
         }
         Ok(words)
@@ -201,35 +182,20 @@ impl Vocabulary {
     /// The type a model's name tells, if it does.
     pub fn type_of_model(&self, model: &str) -> Option<TypeId> {
         let folded = fold(model);
-        self.models.iter().find(|(term, _)| starts_word(&folded, term)).map(|(_, kind)| *kind)
+        let named = self.models.iter().find(|(term, _)| starts_word(&folded, term));
+        named.map(|(_, kind)| *kind).or_else(|| {
+            let code = type_of_machine_type(model)?;
+            let at = self.codes.iter().find(|(known, _)| *known == fold(code))?;
+            Some(at.1)
+        })
     }
 
-    /// What a maker's name tells of whether its machines are virtual.
+    /// What a maker's name tells of its machines.
     pub fn maker_of(maker: &str) -> MakerAnswer {
-        const HARDWARE: [&str; 16] = [
-            "hp",
-            "hewlett packard",
-            "hpe",
-            "dell",
-            "dell inc",
-            "lenovo",
-            "apple",
-            "samsung",
-            "acer",
-            "asus",
-            "fujitsu",
-            "toshiba",
-            "cisco",
-            "kyocera",
-            "epson",
-            "canon",
-        ];
-        if Self::is_virtual(maker) {
-            MakerAnswer::Virtual
-        } else if HARDWARE.contains(&fold(maker).as_str()) {
-            MakerAnswer::Hardware
-        } else {
-            MakerAnswer::Either
+        match maker_answer(maker) {
+            Some(answer) => answer,
+            None if Self::is_virtual(maker) => MakerAnswer::Virtual,
+            None => MakerAnswer::Either,
         }
     }
 
@@ -237,9 +203,21 @@ impl Vocabulary {
     pub fn is_virtual(maker_or_model: &str) -> bool {
         let folded = fold(maker_or_model);
         folded == "vm"
-            || ["vmware", "virtual machine", "virtualbox", "qemu", "hvm domu", "innotek gmbh"]
-                .iter()
-                .any(|term| holds(&folded, term))
+            || [
+                "vmware",
+                "virtual machine",
+                "virtual platform",
+                "virtualbox",
+                "qemu",
+                "hvm domu",
+                "innotek gmbh",
+                "bhyve",
+                "kvm virtual",
+                "standard pc i440fx",
+                "standard pc q35",
+            ]
+            .iter()
+            .any(|term| holds(&folded, term))
     }
 
     /// What a status word means.

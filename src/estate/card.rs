@@ -32,6 +32,17 @@ pub struct Card {
     /// Electricity contracts.
     #[serde(default)]
     pub contracts: Vec<Contract>,
+    /// What the organisation assumes where its inventories say nothing.
+    #[serde(default)]
+    pub assumptions: Assumptions,
+}
+
+/// What the organisation assumes where its inventories say nothing; said with its impact.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assumptions {
+    /// Monitors on the desk of a desktop computer in service, those listed included.
+    pub monitors_per_desktop: Option<f64>,
 }
 
 /// The organisation.
@@ -79,6 +90,7 @@ impl Card {
             types: BTreeMap::new(),
             lifetimes: BTreeMap::new(),
             contracts: Vec::new(),
+            assumptions: Assumptions::default(),
         }
     }
 
@@ -93,8 +105,8 @@ impl Card {
                 .in_file(path)
                 .because(error)
                 .hint(text!(
-                    "sections : [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]] ; voir docs/formats/estate.md",
-                    "sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]]; see docs/formats/estate.md"
+                    "sections : [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions] ; voir docs/formats/estate.md",
+                    "sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md"
                 ))
         })?;
         for (year, people) in &card.headcount {
@@ -105,6 +117,14 @@ impl Card {
                 ))
                 .in_file(path));
             }
+        }
+        let monitors = card.assumptions.monitors_per_desktop;
+        if let Some(each) = monitors.filter(|each| !(0.0..=10.0).contains(each)) {
+            return Err(Fault::new(text!(
+                "[assumptions] monitors_per_desktop = {each} : un nombre de 0 à 10 attendu",
+                "[assumptions] monitors_per_desktop = {each}: a number from 0 to 10 expected"
+            ))
+            .in_file(path));
         }
         for (kind, years) in &card.lifetimes {
             if !(*years > 0.0 && *years <= 50.0) {

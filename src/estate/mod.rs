@@ -10,8 +10,8 @@ mod datacentre;
 mod folder;
 mod virtual_files;
 
-pub use card::Card;
 pub use card::Place;
+pub use card::{Assumptions, Card};
 pub use contract::{Contract, ContractKind};
 pub use datacentre::Datacentre;
 pub use folder::Estate;

@@ -105,7 +105,8 @@ fn resting(assumption: Assumption, sums: &Sums) -> f64 {
         | Assumption::OneUnit
         | Assumption::AllYear
         | Assumption::ExitedBefore
-        | Assumption::UsualType => sums.total(0).value,
+        | Assumption::UsualType
+        | Assumption::AssumedMonitors => sums.total(0).value,
     }
 }
 

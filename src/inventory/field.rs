@@ -7,7 +7,7 @@ macro_rules! fields {
         pub enum Field { $($(#[$doc])* $name),* }
 
         impl Field {
-            /// All columns, in canonical order; the last five are what raw exports have besides.
+            /// All columns, in canonical order; those after the canonical ones are what raw exports have besides.
             pub const ALL: [Self; fields!(@count $($name)*)] = [$(Self::$name),*];
 
             /// The column's name in a canonical file.
@@ -104,6 +104,8 @@ fields! {
     OrderedOn = "ordered_on",
     /// Day the record was made, of a raw export.
     RecordedOn = "recorded_on",
+    /// Identifier that the machine itself gives; dropped at the door, as the serial number is.
+    Uuid = "uuid",
 }
 
 impl Field {

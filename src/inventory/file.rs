@@ -2,10 +2,10 @@
 
 use super::head::find_heading;
 use super::sheet::Kind;
-use super::{Layout, Mapping, SourceFormat, document, sheet};
+use super::{Field, Layout, Mapping, SourceFormat, document, sheet};
 use crate::fault::Fault;
 use crate::lang::Text;
-use crate::table::{Block, Dialect, Encoding, LONGEST_RECORD, Reject, Source};
+use crate::table::{Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source};
 use crate::text;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -68,6 +68,8 @@ pub struct InventoryShape {
     pub delimiter: u8,
     /// Whether that is a comma.
     pub comma: bool,
+    /// Which comes first in the dates of each field, where its column tells.
+    pub orders: [Option<DateOrder>; Field::ALL.len()],
 }
 
 /// The most of a spool that is kept in memory, in bytes.
@@ -177,6 +179,11 @@ impl InventoryFile {
         })
     }
 
+    /// Whether it is a table of text, and no sheet or documents turned into one.
+    pub fn is_table(&self) -> bool {
+        matches!(self.body, Body::Table(_))
+    }
+
     /// Starts reading after the headings.
     ///
     /// # Errors
@@ -196,6 +203,7 @@ impl InventoryFile {
             comma: self.dialect.delimiter == b',',
             layout: self.layout,
             delimiter: self.dialect.delimiter,
+            orders: [None; Field::ALL.len()],
         };
         Ok((text, shape))
     }

@@ -142,6 +142,19 @@ impl Layout {
         self.derived.push(rule);
     }
 
+    /// A layout of every field, in order: that of rows made in the program.
+    pub(crate) fn whole(format: SourceFormat) -> Self {
+        let headers: Vec<String> = Field::ALL.iter().map(|field| field.code().to_owned()).collect();
+        let roles: Vec<Role> = Field::ALL.into_iter().map(Role::Field).collect();
+        let mut layout = Self::with_roles(format, Confidence::Certain, &headers, roles);
+        // Nothing is worked out of them: they are in canonical form.
+        for field in Field::ALL {
+            layout.columns[field as usize] = place(field as usize);
+        }
+        layout.derived.clear();
+        layout
+    }
+
     /// The column of a field, if the file has it.
     pub fn column(&self, field: Field) -> Option<usize> {
         self.columns[field as usize].map(usize::from)
@@ -168,11 +181,29 @@ impl Layout {
             .map_or_else(|| field.code(), |header| header.trim())
     }
 
+    /// The headings on one line, as rows are quoted in rejects: with commas where the file has
+    /// them, else semicolons.
+    pub fn heading_line(&self, delimiter: u8) -> String {
+        let cells: Vec<String> = self
+            .headers
+            .iter()
+            .take(self.roles.len())
+            .map(|header| {
+                if header.contains(['"', ';', ',', '\n', '\r']) {
+                    format!("\"{}\"", header.replace('"', "\"\""))
+                } else {
+                    header.clone()
+                }
+            })
+            .collect();
+        cells.join(if delimiter == b',' { "," } else { ";" })
+    }
+
     /// Whether a column may be shown where a row is quoted: it is read, and it holds no personal
     /// data. What is not read may hold anything, and stays at the door.
     pub fn may_show(&self, column: usize) -> bool {
         match self.roles.get(column) {
-            Some(Role::Field(Field::Serial | Field::UserKey)) => false,
+            Some(Role::Field(Field::Serial | Field::UserKey | Field::Uuid)) => false,
             Some(Role::Field(_)) => true,
             Some(Role::Hint(hint)) => *hint != Hint::CheckedOut,
             _ => false,

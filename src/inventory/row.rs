@@ -1,7 +1,7 @@
 //! A row of an inventory: its cells by field, and where it stands.
 
 use super::{Field, InventoryShape, derive};
-use crate::table::{Reject, Why, fold};
+use crate::table::{Reject, Why, disarmed, fold, masked};
 use std::sync::Arc;
 
 /// A row of an inventory: cells by field, and where it stands.
@@ -15,18 +15,18 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The cell of a field, trimmed; empty where the file or the row has none.
+    /// The cell of a field, trimmed and as it was before a formula in it was disarmed; empty where the file or the row has none.
     #[inline]
     pub fn bytes(&self, field: Field) -> &'a [u8] {
         match self.file.layout.column(field) {
-            Some(at) => self.record.get(at).map_or(b"", |cell| cell.trim_ascii()),
+            Some(at) => self.record.get(at).map_or(b"", |cell| disarmed(cell.trim_ascii())),
             None => b"",
         }
     }
 
-    /// The cell of a field as text, broken characters replaced.
+    /// The cell of a field as text, broken characters replaced, addresses of people masked.
     pub fn text(&self, field: Field) -> String {
-        String::from_utf8_lossy(self.bytes(field)).trim().to_owned()
+        masked(String::from_utf8_lossy(self.bytes(field)).trim()).into_owned()
     }
 
     /// Whether the row has nothing in it.

@@ -5,8 +5,8 @@ use crate::equipment::{Aside, Normaliser, SharedNames, State, Vocabulary, identi
 use crate::estate::Estate;
 use crate::factor::{FactorSet, TypeId};
 use crate::fault::Fault;
-use crate::inventory::{Field, InventoryFile, open_quote, records, too_long};
-use crate::table::{BlockFault, Blocks, Day, Source, line_of};
+use crate::inventory::{Field, InventoryFile, Opening, Reading, Row, date_orders, records};
+use crate::table::{Blocks, Day, line_of};
 
 /// A unit, or a line of identical units, in a year's inventory.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,20 +84,26 @@ impl Holdings {
         };
         for path in estate.inventory_of(year)? {
             let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
-            let file = InventoryFile::open(path, &name, None)?;
+            let opening = Opening {
+                encoding: None,
+                mappings: &estate.mappings,
+                mapping: estate.mapping.as_ref(),
+            };
+            let open = || InventoryFile::open_with(path, &name, &opening);
+            let orders = date_orders(open()?)?;
+            let file = open()?;
             let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
-            let (text, shape) = file.into_rows()?;
-            let mut blocks = Blocks::new(text, delimiter).from_line(first_line);
+            let (text, mut shape) = file.into_rows()?;
+            shape.orders = orders;
+            let blocks = Blocks::new(text, delimiter).from_line(first_line);
+            let mut blocks = Reading { blocks, path };
             let mut record = csv::ByteRecord::new();
-            while let Some(block) = blocks.next_block().map_err(|fault| match fault {
-                BlockFault::Unreadable(error) => Source::cannot_read(path, &error),
-                BlockFault::TooLong { line } => too_long(path, line),
-                BlockFault::OpenQuote { line } => open_quote(path, line),
-            })? {
+            while let Some(block) = blocks.next()? {
                 let mut rows = records(&block, delimiter);
                 while rows.read_byte_record(&mut record).unwrap_or(false) {
                     let line = block.first_line + line_of(&record, &block.text) - 1;
-                    let row = crate::inventory::Row { file: &shape, line, record: &record };
+                    shape.layout.complete(&mut record);
+                    let row = Row { file: &shape, line, record: &record };
                     if !row.is_blank() {
                         holdings.add(&row, &mut normaliser, words);
                     }
@@ -107,12 +113,7 @@ impl Holdings {
         Ok(holdings)
     }
 
-    fn add(
-        &mut self,
-        row: &crate::inventory::Row<'_>,
-        normaliser: &mut Normaliser<'_>,
-        words: &mut Words,
-    ) {
+    fn add(&mut self, row: &Row<'_>, normaliser: &mut Normaliser<'_>, words: &mut Words) {
         let equipment = match normaliser.normalise(row) {
             Ok(equipment) => Some(equipment),
             Err(Aside::OutOfScope(_)) => return,

@@ -7,9 +7,9 @@ use super::{
     Ledger, Movement, MovementKind, TreatmentMode, UserKey, WeightBasis, Word,
 };
 use crate::fault::Fault;
-use crate::inventory::{open_quote, records, too_long};
+use crate::inventory::{Reading, records};
 use crate::table::{
-    BlockFault, Blocks, Day, Dialect, NumberFault, Reject, Source, Why, fold, line_of, parse_day,
+    Blocks, Day, Dialect, NumberFault, Reject, Source, Why, fold, line_of, parse_day,
     parse_iso_day, parse_number,
 };
 use crate::text;
@@ -60,13 +60,10 @@ impl Ledger {
             known: Known::default(),
         };
         let mut rejects = Vec::new();
-        let mut blocks = Blocks::new(source.into_text(), dialect.delimiter);
+        let blocks = Blocks::new(source.into_text(), dialect.delimiter);
+        let mut blocks = Reading { blocks, path };
         let mut record = csv::ByteRecord::new();
-        while let Some(block) = blocks.next_block().map_err(|fault| match fault {
-            BlockFault::Unreadable(error) => Source::cannot_read(path, &error),
-            BlockFault::TooLong { line } => too_long(path, line),
-            BlockFault::OpenQuote { line } => open_quote(path, line),
-        })? {
+        while let Some(block) = blocks.next()? {
             let mut rows = records(&block, dialect.delimiter);
             // Reading bytes into memory cannot fail.
             while rows.read_byte_record(&mut record).unwrap_or(false) {

@@ -9,7 +9,7 @@ use crate::impact::{Gap, Kernel};
 use crate::inventory::Field;
 use crate::provenance::{MatchedBy, Origin};
 use crate::stage::Stage;
-use crate::table::unwritable;
+use crate::table::{masked, unwritable};
 use crate::walk::{Line, Recorder};
 use polars::prelude::StatisticsOptions;
 use polars::prelude::{
@@ -316,7 +316,7 @@ impl<W: Write> ParquetOut<W> {
                 let known = &columns.open[open].words;
                 let of_file = known
                     .iter()
-                    .map(|word| mapping.insert_cat(&String::from_utf8_lossy(word)))
+                    .map(|word| mapping.insert_cat(&masked(&String::from_utf8_lossy(word))))
                     .collect::<PolarsResult<Vec<u32>>>()?;
                 for number in &mut numbers {
                     *number = of_file[*number as usize];

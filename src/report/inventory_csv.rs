@@ -1,11 +1,11 @@
 //! `inventory.csv`: the rows kept, in the canonical columns, personal data left out.
 
 use super::impacts::{KnownNames, WalkNames};
-use crate::equipment::{Ownership, identity};
+use crate::equipment::{Measured, Ownership, UserKey, Users, identity, maker_name, measure};
 use crate::estate::Datacentre;
 use crate::inventory::Field;
 use crate::provenance::Assumption;
-use crate::table::{CsvDialect, CsvOut, parse_number};
+use crate::table::{CsvDialect, CsvOut};
 use crate::walk::{Line, Recorder};
 use std::io::{self, Write};
 
@@ -16,6 +16,7 @@ pub struct InventoryRows<'a> {
     datacentres: &'a [Datacentre],
     sites: KnownNames<String>,
     entities: KnownNames<String>,
+    users: Users<'a>,
 }
 
 /// The heading of a canonical inventory.
@@ -30,8 +31,20 @@ pub fn inventory_heading(mut writer: impl Write, dialect: CsvDialect) -> io::Res
 
 impl<'a> InventoryRows<'a> {
     /// A recorder of one thread.
-    pub fn new(names: &'a WalkNames, datacentres: &'a [Datacentre], dialect: CsvDialect) -> Self {
-        Self { dialect, names, datacentres, sites: KnownNames::new(), entities: KnownNames::new() }
+    pub fn new(
+        names: &'a WalkNames,
+        datacentres: &'a [Datacentre],
+        dialect: CsvDialect,
+        user_key: Option<&'a UserKey>,
+    ) -> Self {
+        Self {
+            dialect,
+            names,
+            datacentres,
+            sites: KnownNames::new(),
+            entities: KnownNames::new(),
+            users: Users::new(user_key),
+        }
     }
 
     fn write(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) -> io::Result<()> {
@@ -45,8 +58,9 @@ impl<'a> InventoryRows<'a> {
             match field {
                 Field::EquipmentId => out.text(&identity(row)),
                 Field::EquipmentType => out.text(&set.equipment_type(equipment.type_id).code),
-                // Who uses it and its serial number stay at the door.
-                Field::Serial | Field::UserKey => out.text(""),
+                // The serial number stays at the door; of its user, a pseudonym leaves it at most.
+                Field::Serial => out.text(""),
+                Field::UserKey => out.text(&self.users.of(row)),
                 Field::Quantity => out.number(equipment.quantity),
                 Field::Status => out.text(equipment.state.code()),
                 // What stood in for another date stands in again when this is read.
@@ -97,25 +111,20 @@ impl<'a> InventoryRows<'a> {
                 | Field::RepairIndex
                 | Field::RecycledContentPct => {
                     let cell = row.text(*field);
-                    match measure(&cell, row.file.comma) {
-                        Some(number) => out.number(number),
+                    match measure(*field, &cell, row.file.comma) {
+                        Measured::Number(number) => out.number(number),
+                        Measured::Nothing => out.text(""),
                         // What is not understood is handed on as it stands.
-                        None => out.text(&cell),
+                        Measured::Other => out.text(&cell),
                     }
                 }
+                Field::Manufacturer => out.text(maker_name(&row.text(*field))),
                 _ => out.text(&row.text(*field)),
             };
         }
         out.end()?;
         out.finish().map(|_| ())
     }
-}
-
-/// The number of a cell, the unit that tools write after it left out: `60 mois`, `16 Go`.
-fn measure(cell: &str, comma: bool) -> Option<f64> {
-    let number =
-        cell.trim_end_matches(|c: char| c.is_alphabetic() || c == '€' || c.is_whitespace());
-    parse_number(number, comma).ok()
 }
 
 impl Recorder for InventoryRows<'_> {

@@ -1,6 +1,6 @@
 //! `run.json`: what was run, on what, with what, and what came out; for machines and auditors.
 
-use super::Story;
+use super::{Story, findings};
 use crate::factor::Mix;
 use crate::footprint::{Axis, DRAWS, Group, SEED, Share, Sums, Uncertainty};
 use crate::quantity::Interval;
@@ -71,6 +71,11 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
             .collect::<serde_json::Map<String, Value>>(),
         "usage_rejected": outcome.usage_rejected,
         "duplicates_unchecked": outcome.unchecked,
+        "conflicts": outcome.conflicts,
+        "assumed_rows": outcome.assumed_rows,
+        "findings": findings(story).iter().map(|one| json!({
+            "code": one.code, "text_fr": one.text.fr, "text_en": one.text.en,
+        })).collect::<Vec<_>>(),
         "units": footprint.units,
         "energy_kwh": interval(footprint.kwh),
         "headcount": story.headcount,

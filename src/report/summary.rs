@@ -4,7 +4,7 @@ mod market;
 mod missed;
 mod sureness;
 
-use super::Story;
+use super::{Story, findings};
 use crate::footprint::{Axis, Group, Unmatched};
 use crate::lang::Lang;
 use crate::provenance::Assumption;
@@ -37,6 +37,7 @@ fn write_summary(
 ) -> std::fmt::Result {
     headline(out, story, lang)?;
     missing(out, story, lang)?;
+    looks_missing(out, story, lang)?;
     let types = story.outcome.footprint.axis(Axis::Type);
     if axes.is_empty() {
         groups(out, story, Axis::Type, types, SHOWN, lang)?;
@@ -209,6 +210,23 @@ fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
             ),
             plural_u64(lang, story.outcome.unchecked, ("ligne", "lignes"), ("row", "rows")),
         )?;
+    }
+    Ok(())
+}
+
+/// What the inventory should have and has not.
+fn looks_missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let found = findings(story);
+    if found.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\n{}",
+        lang.pick("Semble manquer à l'inventaire :", "Seems missing from the inventory:")
+    )?;
+    for one in found {
+        writeln!(out, "  - {}", one.text.say(lang))?;
     }
     Ok(())
 }

@@ -3,9 +3,11 @@
 use super::Story;
 use crate::footprint::{Axis, Sums};
 use crate::lang::Lang;
+use crate::merge::Conflict;
 use crate::quantity::Interval;
 use crate::stage::Stage;
 use crate::table::{CsvDialect, CsvOut, Reject};
+use crate::walk::Since;
 use std::io::{self, Write};
 
 /// The columns of `footprint.csv`.
@@ -28,7 +30,21 @@ pub(crate) const FOOTPRINT: [&str; 12] = [
 pub(crate) const UNMATCHED: [&str; 5] = ["equipment_type", "label", "rows", "units", "nearest"];
 
 /// The columns of `rejects.csv`.
-pub(crate) const REJECTS: [&str; 7] = ["file", "line", "column", "value", "reason", "hint", "row"];
+pub(crate) const REJECTS: [&str; 8] =
+    ["file", "line", "column", "value", "reason", "hint", "row", "headings"];
+
+/// The columns of `conflicts.csv`.
+pub(crate) const CONFLICTS: [&str; 9] = [
+    "equipment_id",
+    "field",
+    "kept",
+    "other",
+    "kept_file",
+    "kept_line",
+    "other_file",
+    "other_line",
+    "rule",
+];
 
 /// `footprint.csv`: the total and every group of the axes, a row a stage and criterion.
 ///
@@ -109,16 +125,71 @@ impl<W: Write> RejectsOut<W> {
         Ok(Self { out: CsvOut::new(writer, dialect, &REJECTS)?, lang })
     }
 
-    /// Adds a row set aside.
+    /// Adds a row set aside, with the headings of its file where they are known.
     ///
     /// # Errors
     ///
     /// The writer fails.
-    pub fn put(&mut self, reject: &Reject) -> io::Result<()> {
+    pub fn put(&mut self, reject: &Reject, headings: &str) -> io::Result<()> {
         let (reason, hint) = (reject.why.reason(), reject.why.hint());
         self.out.text(&reject.file).number(reject.line as f64).text(&reject.column);
         self.out.text(&reject.value).text(reason.say(self.lang)).text(hint.say(self.lang));
-        self.out.text(&reject.row).end()
+        self.out.text(&reject.row).text(headings).end()
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.finish()?.flush()
+    }
+}
+
+/// The columns of `disappeared.csv`.
+pub(crate) const DISAPPEARED: [&str; 6] =
+    ["equipment_id", "equipment_type", "model", "status", "file", "line"];
+
+/// `disappeared.csv`: what an earlier inventory has and today's has not.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn disappeared_csv<W: Write>(writer: W, since: &Since, dialect: CsvDialect) -> io::Result<()> {
+    let mut out = CsvOut::new(writer, dialect, &DISAPPEARED)?;
+    for one in &since.disappeared {
+        out.text(&one.equipment_id).text(&one.equipment_type).text(&one.model);
+        out.text(one.state.code()).text(&one.file).number(one.line as f64).end()?;
+    }
+    out.finish()?.flush()
+}
+
+/// `conflicts.csv`: what several files say differently of one equipment, written as it comes.
+pub struct ConflictsOut<W: Write> {
+    out: CsvOut<W>,
+}
+
+impl<W: Write> ConflictsOut<W> {
+    /// Starts the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn new(writer: W, dialect: CsvDialect) -> io::Result<Self> {
+        Ok(Self { out: CsvOut::new(writer, dialect, &CONFLICTS)? })
+    }
+
+    /// Adds a conflict.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn put(&mut self, conflict: &Conflict) -> io::Result<()> {
+        let Conflict { equipment_id, field, kept, other, kept_at, other_at, rule } = conflict;
+        self.out.text(equipment_id).text(field.code()).text(kept).text(other);
+        self.out.text(&kept_at.0).number(kept_at.1 as f64);
+        self.out.text(&other_at.0).number(other_at.1 as f64).text(rule).end()
     }
 
     /// Ends the table.

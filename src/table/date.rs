@@ -81,6 +81,93 @@ pub(crate) fn parse_iso_day(cell: &[u8]) -> Option<Day> {
     if odd { None } else { Day::new(year, month, day) }
 }
 
+/// Which comes first in a date such as `04/01/2023`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// The day, as in France.
+    DayFirst,
+    /// The month, as in the United States.
+    MonthFirst,
+}
+
+/// What the dates of a column show of their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DateEvidence {
+    /// Dates that can only start with the day: `24/11/2022`.
+    pub day_first: u64,
+    /// Dates that can only start with the month: `11/24/2022`.
+    pub month_first: u64,
+    /// Dates that could start with either: `04/01/2023`.
+    pub either: u64,
+}
+
+impl DateEvidence {
+    /// Notes a cell; what is no date, or says its year first, shows nothing.
+    pub fn note(&mut self, cell: &str) {
+        let Some(Parts::YearLast(first, second, _)) = parts(cell) else { return };
+        match (first, second) {
+            // The fourth of April is the same day in both orders.
+            (1..=12, 1..=12) if first == second => {}
+            (1..=12, 1..=12) => self.either += 1,
+            (13..=31, 1..=12) => self.day_first += 1,
+            (1..=12, 13..=31) => self.month_first += 1,
+            _ => {}
+        }
+    }
+
+    /// Adds what other dates show.
+    pub fn merge(&mut self, other: Self) {
+        self.day_first += other.day_first;
+        self.month_first += other.month_first;
+        self.either += other.either;
+    }
+
+    /// The order that the dates prove: by nothing against it, or by twenty times as many.
+    pub fn proven(self) -> Option<DateOrder> {
+        const MANY: u64 = 20;
+        if self.day_first > self.month_first.saturating_mul(MANY) {
+            Some(DateOrder::DayFirst)
+        } else if self.month_first > self.day_first.saturating_mul(MANY) {
+            Some(DateOrder::MonthFirst)
+        } else {
+            None
+        }
+    }
+
+    /// Whether its dates prove both orders, and neither by far.
+    pub fn is_mixed(self) -> bool {
+        self.day_first > 0 && self.month_first > 0 && self.proven().is_none()
+    }
+}
+
+/// The numbers of a date, in the order they are written in.
+enum Parts {
+    YearFirst(i32, u8, u8),
+    YearLast(u8, u8, i32),
+}
+
+fn parts(text: &str) -> Option<Parts> {
+    let date = text.trim().split([' ', 'T']).next()?;
+    if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (year, month, day) = (&date[..4], &date[4..6], &date[6..]);
+        return Some(Parts::YearFirst(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?));
+    }
+    let mut parts = date.split(['-', '/', '.']);
+    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || [a, b, c].iter().any(|p| !p.bytes().all(|d| d.is_ascii_digit())) {
+        return None;
+    }
+    match (a.len(), b.len(), c.len()) {
+        (4, 1 | 2, 1 | 2) => {
+            Some(Parts::YearFirst(a.parse().ok()?, b.parse().ok()?, c.parse().ok()?))
+        }
+        (1 | 2, 1 | 2, 4) => {
+            Some(Parts::YearLast(a.parse().ok()?, b.parse().ok()?, c.parse().ok()?))
+        }
+        _ => None,
+    }
+}
+
 /// Reads a date: `YYYY-MM-DD`, `YYYY/MM/DD`, `DD/MM/YYYY`, `DD-MM-YYYY`, `DD.MM.YYYY` or
 /// `YYYYMMDD`, a time after it ignored.
 ///
@@ -92,25 +179,57 @@ pub(crate) fn parse_iso_day(cell: &[u8]) -> Option<Day> {
 /// assert_eq!(parse_day("2021-02-31"), None);
 /// ```
 pub fn parse_day(text: &str) -> Option<Day> {
-    let text = text.trim();
-    let date = text.split([' ', 'T']).next()?;
-    if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Day::new(
-            date[..4].parse().ok()?,
-            date[4..6].parse().ok()?,
-            date[6..].parse().ok()?,
-        );
-    }
-    let mut parts = date.split(['-', '/', '.']);
-    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || [a, b, c].iter().any(|p| !p.bytes().all(|d| d.is_ascii_digit())) {
+    day_in_order(text, Some(DateOrder::DayFirst)).unwrap_or(None)
+}
+
+/// Reads a date whose column has an order, or none that is known: then `Err` for a date that has
+/// two readings.
+///
+/// ```
+/// use empreinte::table::{DateOrder, Day, day_in_order};
+/// assert_eq!(day_in_order("1/4/2023", Some(DateOrder::MonthFirst)), Ok(Day::new(2023, 1, 4)));
+/// assert_eq!(day_in_order("24/1/2023", None), Ok(Day::new(2023, 1, 24)));
+/// assert!(day_in_order("1/4/2023", None).is_err());
+/// ```
+pub fn day_in_order(text: &str, order: Option<DateOrder>) -> Result<Option<Day>, TwoReadings> {
+    Ok(match (parts(text), order) {
+        (None, _) => None,
+        (Some(Parts::YearFirst(year, month, day)), _) => Day::new(year, month, day),
+        (Some(Parts::YearLast(day, month, year)), Some(DateOrder::DayFirst))
+        | (Some(Parts::YearLast(month, day, year)), Some(DateOrder::MonthFirst)) => {
+            Day::new(year, month, day)
+        }
+        (Some(Parts::YearLast(first, second, year)), None) => {
+            match (Day::new(year, second, first), Day::new(year, first, second)) {
+                (Some(one), Some(other)) if one != other => return Err(TwoReadings),
+                (one, other) => one.or(other),
+            }
+        }
+    })
+}
+
+/// A date that may start with the day or with the month, and nothing tells which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TwoReadings;
+
+/// Reads a day as Excel numbers it, from 20000 (1954) to 60000 (2064): only in columns of dates.
+///
+/// ```
+/// use empreinte::table::{Day, excel_day};
+/// assert_eq!(excel_day("44197"), Day::new(2021, 1, 1));
+/// assert_eq!(excel_day("44197,5"), Day::new(2021, 1, 1));
+/// assert_eq!(excel_day("12"), None);
+/// ```
+pub fn excel_day(text: &str) -> Option<Day> {
+    /// 1 January 1970, as Excel numbers it.
+    const EPOCH: i32 = 25_569;
+    let (whole, rest) = text.trim().split_once([',', '.']).unwrap_or((text.trim(), ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() != 5 || !digits(whole) || !digits(rest) {
         return None;
     }
-    match (a.len(), b.len(), c.len()) {
-        (4, 1 | 2, 1 | 2) => Day::new(a.parse().ok()?, b.parse().ok()?, c.parse().ok()?),
-        (1 | 2, 1 | 2, 4) => Day::new(c.parse().ok()?, b.parse().ok()?, a.parse().ok()?),
-        _ => None,
-    }
+    let number: i32 = whole.parse().ok()?;
+    (20_000..=60_000).contains(&number).then_some(Day(number - EPOCH))
 }
 
 #[cfg(test)]
@@ -153,6 +272,25 @@ mod tests {
         ] {
             assert_eq!(parse_day(text), None, "`{text}`");
         }
+    }
+
+    #[test]
+    fn dates_prove_their_order_or_do_not() {
+        let of = |cells: &[&str]| {
+            let mut seen = DateEvidence::default();
+            for cell in cells {
+                seen.note(cell);
+            }
+            seen
+        };
+        assert_eq!(of(&["04/01/2023", "24/01/2023"]).proven(), Some(DateOrder::DayFirst));
+        assert_eq!(of(&["04/01/2023", "01/24/2023"]).proven(), Some(DateOrder::MonthFirst));
+        assert_eq!(of(&["04/01/2023", "2023-01-24", "05/05/2023"]).proven(), None);
+        assert_eq!(of(&["04/01/2023", "2023-01-24", "05/05/2023"]).either, 1);
+        assert!(of(&["24/01/2023", "01/24/2023"]).is_mixed());
+        let mut many = vec!["24/01/2023"; 21];
+        many.push("01/24/2023");
+        assert_eq!(of(&many).proven(), Some(DateOrder::DayFirst), "21 against 1");
     }
 
     #[test]

@@ -10,11 +10,11 @@ pub struct Dialect {
 impl Dialect {
     /// Tells the delimiter from the first bytes of text.
     ///
-    /// Among `;`, `,`, tab and `|`, the one found in the heading wins that the following lines
+    /// Among `;`, `,`, tab, `|` and the unit separator, the one found in the heading wins that the following lines
     /// repeat most regularly; characters inside quotes do not count.
     pub fn detect(head: &[u8]) -> Self {
         let mut best = (0, b';');
-        for delimiter in *b";,\t|" {
+        for delimiter in *b";,\t|\x1f" {
             let counts = counts_by_line(head, delimiter);
             let Some((&first, rest)) = counts.split_first() else { continue };
             let alike = rest.iter().filter(|count| **count == first).count();

@@ -22,6 +22,10 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big-endian.
     Utf16Be,
+    /// UTF-32, little-endian.
+    Utf32Le,
+    /// UTF-32, big-endian.
+    Utf32Be,
     /// Windows-1252, what French Excel calls "CSV".
     Windows1252,
     /// Mac Roman; read only when asked for.
@@ -35,6 +39,8 @@ impl Encoding {
             Self::Utf8 => "utf-8",
             Self::Utf16Le => "utf-16le",
             Self::Utf16Be => "utf-16be",
+            Self::Utf32Le => "utf-32le",
+            Self::Utf32Be => "utf-32be",
             Self::Windows1252 => "windows-1252",
             Self::Macintosh => "macintosh",
         }
@@ -42,14 +48,23 @@ impl Encoding {
 
     /// The encoding of that name, if there is one.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Windows1252, Self::Macintosh]
-            .into_iter()
-            .find(|encoding| encoding.name().eq_ignore_ascii_case(name))
+        [
+            Self::Utf8,
+            Self::Utf16Le,
+            Self::Utf16Be,
+            Self::Utf32Le,
+            Self::Utf32Be,
+            Self::Windows1252,
+            Self::Macintosh,
+        ]
+        .into_iter()
+        .find(|encoding| encoding.name().eq_ignore_ascii_case(name))
     }
 
     fn decoder(self) -> Option<Decoder> {
         match self {
-            Self::Utf8 => None,
+            // UTF-32 is decoded here: the web has none, and neither has the library.
+            Self::Utf8 | Self::Utf32Le | Self::Utf32Be => None,
             Self::Utf16Le => Some(encoding_rs::UTF_16LE.new_decoder_with_bom_removal()),
             Self::Utf16Be => Some(encoding_rs::UTF_16BE.new_decoder_with_bom_removal()),
             Self::Windows1252 => Some(encoding_rs::WINDOWS_1252.new_decoder_without_bom_handling()),
@@ -69,6 +84,8 @@ pub struct Source {
     raw: Vec<u8>,
     raw_start: usize,
     raw_end: usize,
+    /// Bytes of a character that the last call had no room for.
+    waiting: Vec<u8>,
     ended: bool,
     finished: bool,
     lone_cr: bool,
@@ -113,6 +130,7 @@ impl Source {
             raw: vec![0; 1 << 16],
             raw_start: 0,
             raw_end: 0,
+            waiting: Vec::with_capacity(4),
             ended: false,
             finished: false,
             lone_cr: false,
@@ -132,7 +150,7 @@ impl Source {
         source.head_is_whole = read < start.len();
         start.truncate(read);
         // A file written on an old Mac ends its lines with a carriage return alone.
-        source.lone_cr = !start.contains(&b'\n') && start.contains(&b'\r');
+        source.lone_cr = lines_end_with_cr(&start);
         if source.lone_cr {
             cr_to_lf(&mut start);
         }
@@ -170,6 +188,9 @@ impl Read for Tail {
 
 impl Source {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if matches!(self.encoding, Encoding::Utf32Le | Encoding::Utf32Be) {
+            return self.read_utf32(buf);
+        }
         let Some(decoder) = &mut self.decoder else { return self.file.read(buf) };
         while !self.finished {
             if self.raw_start == self.raw_end && !self.ended {
@@ -187,6 +208,59 @@ impl Source {
         }
         Ok(0)
     }
+
+    /// Decodes as many characters as `buf` takes; what is left of one waits for the next call.
+    fn read_utf32(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let mut written = 0;
+        while written < buf.len() {
+            if !self.waiting.is_empty() {
+                let room = self.waiting.len().min(buf.len() - written);
+                buf[written..written + room].copy_from_slice(&self.waiting[..room]);
+                self.waiting.drain(..room);
+                written += room;
+                continue;
+            }
+            if self.raw_end - self.raw_start < 4 && !self.ended {
+                self.raw.copy_within(self.raw_start..self.raw_end, 0);
+                self.raw_end -= self.raw_start;
+                self.raw_start = 0;
+                let read = self.file.read(&mut self.raw[self.raw_end..])?;
+                self.raw_end += read;
+                self.ended = read == 0;
+                continue;
+            }
+            let left = &self.raw[self.raw_start..self.raw_end];
+            let Some((unit, _)) = left.split_first_chunk::<4>() else { break };
+            let code = match self.encoding {
+                Encoding::Utf32Be => u32::from_be_bytes(*unit),
+                _ => u32::from_le_bytes(*unit),
+            };
+            self.raw_start += 4;
+            let decoded = match char::from_u32(code) {
+                Some('\u{feff}') => continue,
+                // The delimiter of re-exports in this encoding; a delimiter here is one byte.
+                Some('¤') => '\u{1f}',
+                Some(other) => other,
+                None => char::REPLACEMENT_CHARACTER,
+            };
+            self.waiting.extend_from_slice(decoded.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        Ok(written)
+    }
+}
+
+/// Whether lines end with a carriage return alone: none outside quotes ends with a line feed.
+fn lines_end_with_cr(start: &[u8]) -> bool {
+    let (mut quoted, mut lone) = (false, false);
+    for (at, byte) in start.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => return false,
+            b'\r' if !quoted && start.get(at + 1) != Some(&b'\n') => lone = true,
+            _ => {}
+        }
+    }
+    lone
 }
 
 fn cr_to_lf(bytes: &mut [u8]) {
@@ -222,12 +296,12 @@ fn bom_length(head: &[u8]) -> usize {
 
 /// Tells the encoding from the first bytes; `whole` says that they are the entire file.
 fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
-    if head.starts_with(b"\xFF\xFE\0\0") || head.starts_with(b"\0\0\xFE\xFF") {
-        return Err(Fault::new(text!(
-            "le fichier est en UTF-32, que l'outil ne lit pas",
-            "the file is UTF-32, which is not read"
-        ))
-        .hint(save_as_utf8()));
+    // Before UTF-16, whose mark this one starts with.
+    if head.starts_with(b"\xFF\xFE\0\0") {
+        return Ok((Encoding::Utf32Le, 4));
+    }
+    if head.starts_with(b"\0\0\xFE\xFF") {
+        return Ok((Encoding::Utf32Be, 4));
     }
     if head.starts_with(b"\xFF\xFE") {
         return Ok((Encoding::Utf16Le, 2));
@@ -385,5 +459,17 @@ mod tests {
     #[test]
     fn carriage_returns_alone_end_lines() {
         assert_eq!(read(b"a;b\r1;2\r").unwrap().1, "a;b\n1;2\n");
+        assert_eq!(read(b"a;b\r\"x\ny\";2\r3;4\r").unwrap().1, "a;b\n\"x\ny\";2\n3;4\n");
+        assert_eq!(read(b"a;b\n\"x\ry\";2\n").unwrap().1, "a;b\n\"x\ry\";2\n");
+    }
+
+    #[test]
+    fn utf_32_is_read_in_both_orders_of_bytes() {
+        let plain = "Nom;État;𝄞\n".repeat(40_000);
+        let text = format!("\u{feff}{plain}");
+        let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        assert!(read(&little).unwrap() == (Encoding::Utf32Le, plain.clone()));
+        let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        assert!(read(&big).unwrap() == (Encoding::Utf32Be, plain));
     }
 }

@@ -60,6 +60,20 @@ pub fn parse_number(text: &str, comma_file: bool) -> Result<f64, NumberFault> {
     }
 }
 
+/// Whether a number may be thousands apart by a point as well as a fraction: `1.000`.
+///
+/// Only where fields are not separated by commas, as in French files, is there such a doubt.
+pub fn point_may_group(text: &str) -> bool {
+    let Some((whole, rest)) = text.trim().split_once('.') else { return false };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+    (1..=3).contains(&whole.len())
+        && !whole.starts_with('0')
+        && digits(whole)
+        && rest.len() == 3
+        && digits(rest)
+}
+
 fn finite(digits: &str) -> Result<f64, NumberFault> {
     digits.parse::<f64>().ok().filter(|n| n.is_finite()).ok_or(NumberFault::NotANumber)
 }
@@ -94,6 +108,16 @@ mod tests {
         check("1.234,5", Ok(1234.5));
         check("-3,5", Ok(-3.5));
         check("1.5E+3", Ok(1500.0));
+    }
+
+    #[test]
+    fn a_point_before_three_digits_may_group_thousands() {
+        for text in ["1.000", "12.345", "-999.000", " 1.250 "] {
+            assert!(point_may_group(text), "`{text}`");
+        }
+        for text in ["0.125", "1.00", "1.0000", "1234.567", "1,000", "1.000.000", "12", "a.bcd"] {
+            assert!(!point_may_group(text), "`{text}`");
+        }
     }
 
     #[test]

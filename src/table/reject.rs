@@ -28,6 +28,15 @@ pub enum Why {
     Missing,
     /// Not a date that exists.
     NotADate,
+    /// A date that could be read in two ways.
+    AmbiguousDate,
+    /// A row that a stray quote joined to others.
+    StrayQuote {
+        /// The line that the quote stands on.
+        from: u64,
+        /// The line that the next one stands on.
+        to: u64,
+    },
     /// Not a number.
     NotANumber,
     /// A number that could be read in two ways.
@@ -99,6 +108,14 @@ impl Why {
         match self {
             Self::Missing => text!("valeur absente", "value missing"),
             Self::NotADate => text!("ce n'est pas une date", "not a date"),
+            Self::AmbiguousDate => text!(
+                "date qui se lit de deux façons (jour ou mois d'abord)",
+                "date with two readings (day or month first)"
+            ),
+            Self::StrayQuote { from, to } => text!(
+                "un guillemet de la ligne {from} se ferme ligne {to} et avale les lignes entre les deux",
+                "a quote on line {from} closes on line {to} and swallows the rows in between"
+            ),
             Self::NotANumber => text!("ce n'est pas un nombre", "not a number"),
             Self::AmbiguousNumber => text!("nombre ambigu", "ambiguous number"),
             Self::NotAQuantity => text!(
@@ -181,6 +198,13 @@ impl Why {
             Self::Missing => text!("remplissez la cellule", "fill the cell in"),
             Self::NotADate => {
                 text!("écrivez AAAA-MM-JJ ou JJ/MM/AAAA", "write YYYY-MM-DD or DD/MM/YYYY")
+            }
+            Self::AmbiguousDate => text!(
+                "dites l'ordre avec `--date-order dmy` ou `mdy`, ou écrivez AAAA-MM-JJ",
+                "say the order with `--date-order dmy` or `mdy`, or write YYYY-MM-DD"
+            ),
+            Self::StrayQuote { .. } => {
+                text!("retirez ou doublez les deux guillemets", "remove or double the two quotes")
             }
             Self::NotANumber | Self::NotAQuantity => text!(
                 "écrivez un nombre seul, sans unité ; virgule ou point décimal",

@@ -1,7 +1,9 @@
 //! Small tables read whole: factor sets, usage, datacentres, the program's own word lists.
 
 use crate::fault::Fault;
-use crate::table::{Dialect, Encoding, NumberFault, Source, open_quote_line, parse_number};
+use crate::table::{
+    Dialect, Encoding, NumberFault, Source, open_quote_line, parse_number, point_may_group,
+};
 use crate::text;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -130,7 +132,11 @@ impl<'a> TableRow<'a> {
     ///
     /// The cell is no number, or could be read in two ways.
     pub fn number(&self, column: &str) -> Result<f64, NumberFault> {
-        parse_number(self.get(column), self.table.comma)
+        let cell = self.get(column);
+        if !self.table.comma && point_may_group(cell) {
+            return Err(NumberFault::Ambiguous);
+        }
+        parse_number(cell, self.table.comma)
     }
 
     /// The row's cells of the columns that are read, joined by `;`; others may hold anything and

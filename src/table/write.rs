@@ -1,5 +1,6 @@
 //! Files written whole or not at all, and CSV that a spreadsheet opens without harm.
 
+use super::mask::masked;
 use crate::fault::Fault;
 use crate::text;
 use std::fs;
@@ -14,6 +15,17 @@ pub enum CsvDialect {
     Standard,
     /// Semicolons, decimal commas, UTF-8 with a byte-order mark: what a French Excel opens.
     French,
+    /// Semicolons, decimal points, UTF-8 without mark: what G4IT and EcoDiag read.
+    Semicolon,
+}
+
+impl CsvDialect {
+    fn delimiter(self) -> u8 {
+        match self {
+            Self::Standard => b',',
+            Self::French | Self::Semicolon => b';',
+        }
+    }
 }
 
 /// A CSV being written.
@@ -33,23 +45,24 @@ impl<W: Write> CsvOut<W> {
         if dialect == CsvDialect::French {
             writer.write_all(b"\xEF\xBB\xBF")?;
         }
-        let delimiter = if dialect == CsvDialect::French { b';' } else { b',' };
-        let mut inner = csv::WriterBuilder::new().delimiter(delimiter).from_writer(writer);
+        let mut inner =
+            csv::WriterBuilder::new().delimiter(dialect.delimiter()).from_writer(writer);
         inner.write_record(headers)?;
         Ok(Self { inner, dialect, cells: csv::ByteRecord::new() })
     }
 
     /// Goes on with a CSV whose heading stands already.
     pub fn rows(writer: W, dialect: CsvDialect) -> Self {
-        let delimiter = if dialect == CsvDialect::French { b';' } else { b',' };
-        let inner = csv::WriterBuilder::new().delimiter(delimiter).from_writer(writer);
+        let inner = csv::WriterBuilder::new().delimiter(dialect.delimiter()).from_writer(writer);
         Self { inner, dialect, cells: csv::ByteRecord::new() }
     }
 
-    /// Adds a cell of text, harmless in a spreadsheet: what looks like a formula gets a quote
-    /// mark before it.
+    /// Adds a cell of text, addresses of people and machines masked, harmless in a spreadsheet: what
+    /// looks like a formula gets a quote
+    /// mark before it, which [`disarmed`] tells from the text when it is read again.
     pub fn text(&mut self, cell: &str) -> &mut Self {
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        let cell = masked(cell);
+        if is_formula(cell.trim_start_matches('\'').as_bytes()) {
             self.cells.push_field(format!("'{cell}").as_bytes());
         } else {
             self.cells.push_field(cell.as_bytes());
@@ -94,6 +107,25 @@ impl<W: Write> CsvOut<W> {
     pub fn finish(self) -> io::Result<W> {
         self.inner.into_inner().map_err(|error| io::Error::other(error.to_string()))
     }
+}
+
+/// Whether a spreadsheet takes a cell for a formula.
+fn is_formula(cell: &[u8]) -> bool {
+    matches!(cell.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
+}
+
+/// A cell as it was before [`CsvOut::text`] put a quote mark before what looks like a formula.
+///
+/// ```
+/// assert_eq!(empreinte::table::disarmed(b"'=A1"), b"=A1");
+/// assert_eq!(empreinte::table::disarmed(b"''=A1"), b"'=A1");
+/// assert_eq!(empreinte::table::disarmed(b"'t Hof"), b"'t Hof");
+/// ```
+#[inline]
+pub fn disarmed(cell: &[u8]) -> &[u8] {
+    let Some((b'\'', rest)) = cell.split_first() else { return cell };
+    let quotes = rest.iter().take_while(|byte| **byte == b'\'').count();
+    if is_formula(&rest[quotes..]) { rest } else { cell }
 }
 
 /// Writes a file so that it is whole or as it was: beside it first, then moved into place.
@@ -181,6 +213,11 @@ impl Folder {
         Ok(BufWriter::with_capacity(1 << 20, file))
     }
 
+    /// Where a file started in it is until the folder is finished.
+    pub fn written(&self, name: &str) -> PathBuf {
+        self.staging.path().join(name)
+    }
+
     /// Writes a whole file in it.
     ///
     /// # Errors
@@ -219,6 +256,20 @@ mod tests {
         out.text("=cmd|'/c calc'!A1").number(-1.5).end().unwrap();
         let bytes = out.finish().unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), "a,b\n'=cmd|'/c calc'!A1,-1.5\n");
+    }
+
+    #[test]
+    fn what_was_disarmed_is_read_as_it_was() {
+        for cell in ["=1+1", "-PC 12", "'=x", "''@y", "'t Hof", "+33", "'", "''", "\tx", "a=b"] {
+            let mut out = CsvOut::rows(Vec::new(), CsvDialect::Standard);
+            out.text(cell).text("end").end().unwrap();
+            let bytes = out.finish().unwrap();
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+            let record = reader.byte_records().next().unwrap().unwrap();
+            assert!(!is_formula(&record[0]), "`{cell}` is written harmless");
+            assert_eq!(disarmed(&record[0]), cell.as_bytes(), "`{cell}` comes back");
+        }
     }
 
     #[test]

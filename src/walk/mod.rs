@@ -4,11 +4,21 @@
 //! asked, and puts their results together in the order of the file: the figures and the bytes are
 //! the same on one thread and on many. It computes nothing itself.
 
+mod assumed;
 mod beside;
 mod block;
+mod gathered;
+mod given;
+mod merging;
 mod open;
+mod parallel;
+mod quotes;
 mod run;
+mod since;
+mod tally;
 
 pub use beside::Input;
 pub use block::{BlockReport, Line, NoRecord, Recorder};
 pub use run::{Counts, Outcome, Sink, Walk, WalkOptions};
+pub use since::{Disappeared, Ids, Since};
+pub use tally::Tally;

@@ -1,13 +1,31 @@
 //! The inventory files of a year, opened and held against each other.
 
+use super::given::{AllGiven, given};
 use crate::estate::Estate;
 use crate::factor::file_digest;
 use crate::fault::Fault;
 use crate::inventory::{InventoryFile, Opening};
 use crate::table::Encoding;
 use crate::text;
+use std::path::Path;
 
-/// Opens the inventory files of a year.
+/// Opens an inventory file, by the estate's mappings where it needs one.
+///
+/// # Errors
+///
+/// It cannot be read, or is no inventory.
+pub(super) fn open_one(
+    estate: &Estate,
+    path: &Path,
+    name: &str,
+    encoding: Option<Encoding>,
+) -> Result<InventoryFile, Fault> {
+    let opening =
+        Opening { encoding, mappings: &estate.mappings, mapping: estate.mapping.as_ref() };
+    InventoryFile::open_with(path, name, &opening)
+}
+
+/// Opens the inventory files of a year, and says where each comes from.
 ///
 /// # Errors
 ///
@@ -16,16 +34,14 @@ pub(super) fn open_all(
     estate: &Estate,
     year: i32,
     encoding: Option<Encoding>,
-) -> Result<Vec<InventoryFile>, Fault> {
-    let opening =
-        Opening { encoding, mappings: &estate.mappings, mapping: estate.mapping.as_ref() };
+) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
+    let all = given(estate.inventory_of(year)?, &estate.root)?;
     let mut files = Vec::new();
-    for path in estate.inventory_of(year)? {
-        let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
-        files.push(InventoryFile::open_with(path, &name, &opening)?);
+    for given in &all.tables {
+        files.push(open_one(estate, &given.path, &given.name, encoding)?);
     }
     refuse_twins(&files)?;
-    Ok(files)
+    Ok((files, all))
 }
 
 /// Refuses the same file given twice: its equipment would count twice.

@@ -1,24 +1,28 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
+use super::assumed::{Desks, OnDesks};
 use super::beside::{Beside, Input};
-use super::block::{BlockReport, Desk, Recorder};
-use super::open::open_all;
+use super::block::{Desk, Recorder};
+use super::gathered::Gathered;
+use super::merging::Merging;
+use super::open::{open_all, open_one};
+use super::parallel::in_parallel;
+use super::tally::Tally;
 use crate::allocation::{Allocation, Seen};
-use crate::equipment::{Identities, Normaliser, SharedNames, Usage, Vocabulary};
-use crate::estate::{Datacentre, Estate};
+use crate::equipment::{Identities, Normaliser, SharedNames, Usage, UserKey, Vocabulary};
+use crate::estate::{Card, Datacentre, Estate};
 use crate::factor::{FactorSet, TypeId, ZoneId};
 use crate::fault::Fault;
 use crate::footprint::{Footprint, Market, Weights};
 use crate::impact::{Kernel, Year};
-use crate::inventory::{InventoryFile, InventoryShape, open_quote, too_long};
+use crate::inventory::{Field, InventoryFile, Orders, Reading, date_orders};
 use crate::matching::Matcher;
+use crate::merge::Conflict;
 use crate::method::{LifetimeRule, Method};
 use crate::service::ServiceLines;
-use crate::table::{Block, BlockFault, Blocks, Encoding, Reject, Source};
+use crate::table::{Blocks, DateOrder, Encoding, Reject};
 use crate::text;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::sync::{Mutex, mpsc};
+use std::collections::BTreeMap;
 
 /// What to walk, and how.
 #[derive(Debug, Clone)]
@@ -29,6 +33,10 @@ pub struct WalkOptions {
     pub criteria: Vec<String>,
     /// The encoding of the inventories, where the user says it.
     pub encoding: Option<Encoding>,
+    /// Which comes first in the dates of the inventories, where the user says it.
+    pub date_order: Option<DateOrder>,
+    /// The key of users' pseudonyms; without, only whether there is a user is told.
+    pub user_key: Option<UserKey>,
     /// How many threads.
     pub threads: usize,
 }
@@ -67,6 +75,14 @@ pub struct Outcome {
     pub usage_rejected: u64,
     /// Rows that came after the duplicate check was full.
     pub unchecked: u64,
+    /// Cells of one equipment that several files disagree on.
+    pub conflicts: u64,
+    /// What was kept, counted.
+    pub tally: Tally,
+    /// How many sites have a name, at most three being counted.
+    pub sites: usize,
+    /// Lines that stand in no file: the organisation assumes them.
+    pub assumed_rows: u64,
     /// Files read.
     pub inputs: Vec<Input>,
 }
@@ -79,6 +95,24 @@ pub trait Sink<B> {
     ///
     /// They cannot be written.
     fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault>;
+    /// Hears which file comes next, and its headings.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be taken.
+    fn file(&mut self, _: &str, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// Takes what several files disagree on.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    fn conflicts(&mut self, _: &[Conflict]) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// Hears the other identifiers that merged equipment goes by.
+    fn aliases(&mut self, _: &[String]) {}
     /// Takes what the recorder wrote down of a block.
     ///
     /// # Errors
@@ -201,7 +235,17 @@ impl<'a> Walk<'a> {
         &self.names
     }
 
-    fn normaliser(&self) -> Result<Normaliser<'_>, Fault> {
+    /// The key of users' pseudonyms.
+    pub fn user_key(&self) -> Option<&UserKey> {
+        self.options.user_key.as_ref()
+    }
+
+    /// Opens an inventory file as the estate and the options say.
+    pub(super) fn open(&self, path: &std::path::Path, name: &str) -> Result<InventoryFile, Fault> {
+        open_one(self.estate, path, name, self.options.encoding)
+    }
+
+    pub(super) fn normaliser(&self) -> Result<Normaliser<'_>, Fault> {
         let keep = self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears;
         Normaliser::new(
             self.set,
@@ -230,7 +274,7 @@ impl<'a> Walk<'a> {
         if self.valued {
             kernel.mix(own_zone)?;
         }
-        let files = open_all(self.estate, self.options.year.year, self.options.encoding)?;
+        let (files, all) = open_all(self.estate, self.options.year.year, self.options.encoding)?;
         let total: u64 = files.iter().map(|file| file.length).sum();
         let rows: u64 = files.iter().map(|file| file.rows_expected).sum();
         let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);
@@ -243,23 +287,37 @@ impl<'a> Walk<'a> {
             seen: Identities::expecting(expected),
             bytes: 0,
             total,
+            conflicts: 0,
+            desks: Desks::new(),
+            tally: Tally::default(),
+        };
+        let orders: Vec<Orders> =
+            files.iter().map(|file| self.orders(file)).collect::<Result<_, _>>()?;
+        // One file alone has nothing to merge with, and is read once.
+        let merging = match files.len() {
+            0 | 1 => None,
+            _ => Some(Merging::plan(self, &files, &orders)?),
         };
         let mut inputs = Vec::new();
         for (number, mut file) in files.into_iter().enumerate() {
+            let headings = file.layout.heading_line(file.dialect.delimiter);
+            sink.file(&file.name, &headings)?;
             // Documents that cannot be read are rows set aside, as they would have been rows.
             let set_aside = std::mem::take(&mut file.set_aside);
             gathered.counts.rows_read += set_aside.len() as u64;
             gathered.counts.rejected += set_aside.len() as u64;
             sink.rejects(&set_aside)?;
             inputs.push(Input {
-                path: file.path.clone(),
+                path: all.tables[number].from.clone(),
                 format: file.layout.format.code().to_owned(),
                 encoding: file.encoding.name(),
                 ignored: file.layout.ignored.clone(),
                 notes: file.notes.clone(),
             });
+            let file = (file, orders[number], merging.as_ref());
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
         }
+        let assumed_rows = self.assume(kernel, recorder(), sink, &mut gathered)?;
         if let Some(id) = self.usage.met_twice(&gathered.met) {
             return Err(Fault::new(text!(
                 "plusieurs équipements ont l'identifiant `{id}`, que les relevés de consommation mesurent",
@@ -297,12 +355,15 @@ impl<'a> Walk<'a> {
             if self.valued { (&gathered.weights, &self.datacentres) } else { (&nothing, &[]) };
         let extras = services.as_ref().map_or(&[][..], |s| &s.extras);
         let footprint = Footprint::of(weights, kernel, &self.names, centres, zone_of, extras)?;
+        // Nothing valued has no sites that contracts could be held against.
+        let blank = Card::blank();
+        let card = if self.valued { &self.estate.card } else { &blank };
         let market = Market::of(
             &footprint,
             weights,
             kernel,
             &self.names,
-            (&self.estate.card, &self.estate.card_file()),
+            (card, &self.estate.card_file()),
             |country| self.words.country_of(country),
         )?;
         Ok(Outcome {
@@ -313,15 +374,43 @@ impl<'a> Walk<'a> {
             counts: gathered.counts,
             out_of_scope: gathered.out_of_scope,
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
-            unchecked: gathered.seen.unchecked,
+            unchecked: gathered.seen.unchecked + merging.map_or(0, |merging| merging.unchecked()),
+            conflicts: gathered.conflicts,
+            sites: gathered.tally.sites(&self.names.sites),
+            tally: gathered.tally,
+            assumed_rows,
             inputs,
         })
+    }
+
+    /// Adds the lines that the organisation assumes, and gives their number.
+    fn assume<R: Recorder>(
+        &self,
+        kernel: &Kernel<'_>,
+        recorder: R,
+        sink: &mut impl Sink<R::Batch>,
+        gathered: &mut Gathered,
+    ) -> Result<u64, Fault> {
+        let Some(each) = self.estate.card.assumptions.monitors_per_desktop else { return Ok(0) };
+        let mut desk = self.desk(kernel, None, recorder)?;
+        let report = self.assumed_monitors(&gathered.desks, each, &mut desk);
+        gathered.weights.merge(&report.weights);
+        sink.batch(report.batch)?;
+        Ok(report.kept)
+    }
+
+    /// The order of the dates of a file: the user's, else what its dates tell.
+    pub(super) fn orders(&self, file: &InventoryFile) -> Result<Orders, Fault> {
+        match self.options.date_order {
+            Some(order) => Ok([Some(order); Field::ALL.len()]),
+            None => date_orders(self.open(&file.path, &file.name)?),
+        }
     }
 
     fn file<R: Recorder>(
         &self,
         number: usize,
-        file: InventoryFile,
+        (file, orders, merging): (InventoryFile, Orders, Option<&Merging<'_>>),
         kernel: &Kernel<'_>,
         recorder: &impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
@@ -331,20 +420,21 @@ impl<'a> Walk<'a> {
             (file.path.clone(), file.header_lines + 1, file.dialect.delimiter);
         let length = file.length;
         let small = length < 4 << 20;
-        let (text, shape) = file.into_rows()?;
+        let (text, mut shape) = file.into_rows()?;
+        shape.orders = orders;
         let blocks = Blocks::new(text, delimiter).from_line(first_line);
         let mut blocks = Reading { blocks, path: &path };
-        let mut desk = self.desk(kernel, recorder())?;
+        let mut desk = self.desk(kernel, merging, recorder())?;
         if self.options.threads <= 1 || small {
             while let Some(block) = blocks.next()? {
-                let report = desk.work(&block, &shape, number, &BTreeSet::new());
+                let report = desk.work(&block, &shape, number, &BTreeMap::new());
                 gathered.take(report, &block, &mut desk, &shape, number, sink)?;
             }
             return Ok(());
         }
         let mut desks = Vec::new();
         for _ in 0..self.options.threads {
-            desks.push(self.desk(kernel, recorder())?);
+            desks.push(self.desk(kernel, merging, recorder())?);
         }
         in_parallel(&mut blocks, desks, &shape, number, |report, block| {
             gathered.take(report, block, &mut desk, &shape, number, sink)
@@ -354,130 +444,15 @@ impl<'a> Walk<'a> {
     fn desk<'k, R: Recorder>(
         &'k self,
         kernel: &'k Kernel<'k>,
+        merging: Option<&'k Merging<'k>>,
         recorder: R,
     ) -> Result<Desk<'k, R>, Fault> {
         let matcher = Matcher::new(self.set, &kernel.choices);
-        let normaliser = self.normaliser()?;
-        let (usage, plan) = (&self.usage, &self.beside.plan);
-        Ok(Desk { normaliser, matcher, kernel, usage, plan, recorder })
+        let (normaliser, usage) = (self.normaliser()?, &self.usage);
+        let plan = &self.beside.plan;
+        let assumes = self.estate.card.assumptions.monitors_per_desktop.is_some();
+        let on_desks = assumes.then(|| OnDesks::of(self.set));
+        let shapes = Vec::new();
+        Ok(Desk { normaliser, matcher, kernel, usage, plan, merging, shapes, on_desks, recorder })
     }
-}
-
-struct Reading<'a, T> {
-    blocks: Blocks<T>,
-    path: &'a std::path::Path,
-}
-
-impl<T: Read> Reading<'_, T> {
-    fn next(&mut self) -> Result<Option<Block>, Fault> {
-        self.blocks.next_block().map_err(|fault| match fault {
-            BlockFault::Unreadable(error) => Source::cannot_read(self.path, &error),
-            BlockFault::TooLong { line } => too_long(self.path, line),
-            BlockFault::OpenQuote { line } => open_quote(self.path, line),
-        })
-    }
-}
-
-/// Results put together in the order of the blocks.
-struct Gathered {
-    weights: Weights,
-    counts: Counts,
-    out_of_scope: BTreeMap<TypeId, u64>,
-    met: Vec<u32>,
-    servers: Seen,
-    seen: Identities,
-    bytes: u64,
-    total: u64,
-}
-
-impl Gathered {
-    fn take<R: Recorder>(
-        &mut self,
-        mut report: BlockReport<R::Batch>,
-        block: &Block,
-        desk: &mut Desk<'_, R>,
-        shape: &InventoryShape,
-        file_number: usize,
-        sink: &mut impl Sink<R::Batch>,
-    ) -> Result<(), Fault> {
-        let repeated: BTreeSet<u32> = self.seen.note_all(&report.keys).into_iter().collect();
-        if !repeated.is_empty() {
-            // Rare: the block is walked again without the rows that an earlier row repeats.
-            report = desk.work(block, shape, file_number, &repeated);
-        }
-        self.counts.rows_read += report.rows;
-        self.counts.kept += report.kept;
-        self.counts.rejected += report.rejects.len() as u64;
-        for (kind, rows) in report.out_of_scope {
-            self.counts.out_of_scope += rows;
-            *self.out_of_scope.entry(kind).or_default() += rows;
-        }
-        self.weights.merge(&report.weights);
-        self.met.extend(report.met);
-        self.servers.merge(report.servers);
-        self.bytes += report.bytes;
-        sink.rejects(&report.rejects)?;
-        sink.batch(report.batch)?;
-        sink.progress(self.bytes, self.total);
-        Ok(())
-    }
-}
-
-/// Sends blocks to desks, a thread each, and hands their reports back in order.
-fn in_parallel<T: Read + Send, R: Recorder>(
-    blocks: &mut Reading<'_, T>,
-    desks: Vec<Desk<'_, R>>,
-    shape: &InventoryShape,
-    file_number: usize,
-    mut take: impl FnMut(BlockReport<R::Batch>, &Block) -> Result<(), Fault>,
-) -> Result<(), Fault> {
-    // Enough blocks on the way to keep the desks busy, few enough to keep memory flat.
-    let most_on_the_way = desks.len() + 2;
-    let (send_block, blocks_in) = mpsc::channel::<Block>();
-    let (send_report, reports) = mpsc::channel::<(BlockReport<R::Batch>, Block)>();
-    let blocks_in = Mutex::new(blocks_in);
-    std::thread::scope(|scope| {
-        for mut desk in desks {
-            let (blocks_in, send_report) = (&blocks_in, send_report.clone());
-            scope.spawn(move || {
-                loop {
-                    let next =
-                        blocks_in.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
-                    let Ok(block) = next else { return };
-                    let report = desk.work(&block, shape, file_number, &BTreeSet::new());
-                    if send_report.send((report, block)).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(send_report);
-        let mut send_block = Some(send_block);
-        let mut waiting = BTreeMap::new();
-        let (mut on_the_way, mut wanted) = (0, 0);
-        loop {
-            while on_the_way < most_on_the_way
-                && let Some(sender) = &send_block
-            {
-                match blocks.next()? {
-                    Some(block) => {
-                        on_the_way += 1;
-                        // The desks outlive this loop, so that a block always finds one.
-                        let _ = sender.send(block);
-                    }
-                    None => send_block = None,
-                }
-            }
-            if on_the_way == 0 {
-                return Ok(());
-            }
-            let Ok((report, block)) = reports.recv() else { return Ok(()) };
-            waiting.insert(report.number, (report, block));
-            while let Some((report, block)) = waiting.remove(&wanted) {
-                take(report, &block)?;
-                wanted += 1;
-                on_the_way -= 1;
-            }
-        }
-    })
 }

@@ -279,7 +279,7 @@ fn g4its_virtual_equipment_alone_is_refused() {
         "error: this file lists virtual machines
   --> parc.csv
 
-hint: it belongs in the estate folder, beside estate.toml, as `virtual-machines.csv`",
+hint: give the inventory of their servers too",
     );
 }
 
@@ -332,7 +332,7 @@ fn a_row_of_empty_cells_is_no_row() {
 
 #[test]
 fn a_date_that_does_not_exist_is_set_aside() {
-    for date in ["31/02/2025", "2025-13-01", "02/13/2025", "hier", "2025"] {
+    for date in ["31/02/2025", "2025-13-01", "hier", "2025"] {
         set_aside(
             &format!("equipment_id;equipment_type;acquired_on\nA;laptop;{date}\n"),
             "acquired_on",
@@ -704,7 +704,7 @@ fn an_estate_card_with_an_unknown_key_is_refused_with_its_line() {
 unknown field `nom`, expected `name` or `country`
 
 
-hint: sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]]; see docs/formats/estate.md",
+hint: sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md",
     );
 }
 
@@ -790,7 +790,7 @@ fn two_inventories_of_a_year_are_read_as_one() {
     let run = Folder::inventory(&format!("{TYPE}A;laptop\n"))
         .with("inventories/2025-ecrans.csv", format!("{TYPE}B;monitor\nA;laptop\n"))
         .assess(&[]);
-    assert_eq!(run.counts(), [3, 2, 1, 0, 0], "the laptop in both counts once");
+    assert_eq!(run.counts(), [3, 2, 0, 0, 1], "the laptop in both counts once");
 }
 
 #[test]
@@ -1116,12 +1116,13 @@ fn files_of_two_years_given_together_are_refused() {
 
 #[test]
 fn an_identifier_that_two_machines_share_cannot_be_measured() {
-    let glpi =
-        |id: &str| format!("ID;Nom;Type;Fabricant;Numéro de série\n{id};PC;Portable;HP;S{id}\n");
+    let glpi = |serial: &str| {
+        format!("ID;Nom;Type;Fabricant;Numéro de série\n12;PC;Portable;HP;{serial}\n")
+    };
     let folder = Folder::new()
         .with("estate.toml", CARD)
-        .with("inventories/2025-a.csv", glpi("12"))
-        .with("inventories/2025-b.csv", glpi("12") + "13;PC;Portable;HP;S13\n")
+        .with("inventories/2025-a.csv", glpi("SN-A"))
+        .with("inventories/2025-b.csv", glpi("SN-B") + "13;PC;Portable;HP;SN-C\n")
         .with(
             "usage/u.csv",
             "equipment_id,period_start,period_end,energy_kwh\n12,2025-01-01,2025-12-31,100\n",

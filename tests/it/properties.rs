@@ -9,7 +9,7 @@ use empreinte::impact::Year;
 use empreinte::method::Method;
 use empreinte::quantity::Interval;
 use empreinte::stage::Stage;
-use empreinte::table::Reject;
+use empreinte::table::{DateOrder, Reject};
 use empreinte::walk::{NoRecord, Outcome, Sink, Walk, WalkOptions};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError};
@@ -61,6 +61,9 @@ fn walk(inventory: impl AsRef<[u8]>, method: &str) -> Result<(Outcome, u64), Fau
         year: Year::new(2025, None),
         criteria: Vec::new(),
         encoding: None,
+        // Undecidable dates would stop the run; here the day comes first.
+        date_order: Some(DateOrder::DayFirst),
+        user_key: None,
         threads: 1,
     };
     let prepared = Walk::prepare(&estate, set(), &method, options)?;

@@ -274,7 +274,7 @@ fn jamfs_computers_are_told_by_their_models() {
 
 #[test]
 fn ecodiags_four_columns_are_told_by_the_words_in_their_headings() {
-    let read = import(&root().join("tests/golden/sources/ecodiag.csv"), &[]);
+    let read = import(&root().join("tests/golden/sources/ecodiag.csv"), &["--date-order", "dmy"]);
     assert_eq!(read.run["inputs"][0]["source_format"], "ecodiag");
     assert_eq!(read.rows[0]["equipment_type"], "laptop");
     assert_eq!(read.rows[0]["acquired_on"], "2022-07-01", "a year alone is its middle");
@@ -545,7 +545,8 @@ fn a_proposed_mapping_reads_the_table_it_was_proposed_for() {
     let again = unknown.run(&["import", "--propose-map", "liste.csv", "--out", "m.toml"]);
     assert_eq!(again.code, Some(2));
     let map = unknown.path("m.toml");
-    let read = import(&unknown.path("liste.csv"), &["--map", map.to_str().unwrap()]);
+    let map = map.to_str().unwrap();
+    let read = import(&unknown.path("liste.csv"), &["--map", map, "--date-order", "dmy"]);
     assert_eq!(read.run["inputs"][0]["source_format"], "mapped");
     assert_eq!(read.rows.len(), 2);
     assert_eq!(read.rows[1]["manufacturer"], "Dell");

@@ -36,6 +36,8 @@ fn footprint(estate: &Path, factors: &Path) -> Footprint {
         year: Year::new(2025, None),
         criteria: vec!["gwp".into()],
         encoding: None,
+        date_order: None,
+        user_key: None,
         threads: 1,
     };
     let walk = Walk::prepare(&estate, &set, &method, options).unwrap();

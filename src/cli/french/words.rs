@@ -14,8 +14,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Évaluer l'empreinte d'une année\u{a0}: total, par personne, fabrication et utilisation",
         "Lit chaque ligne de l'inventaire de l'année, écarte celles qui ne peuvent pas servir en disant\n\
          pourquoi, et affiche un résumé. Avec `--out`, écrit le dossier de résultats\u{a0}: footprint.csv,\n\
-         les impacts par équipement, rejects.csv, unmatched.csv et run.json\u{a0}; allocation.csv et\n\
-         services.csv quand le parc a des machines virtuelles ou des services.\n\
+         les impacts par équipement, rejects.csv, conflicts.csv, unmatched.csv et run.json\u{a0};\n\
+         allocation.csv et services.csv quand le parc a des machines virtuelles ou des services.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte assess glpi.csv --year 2025\n  \
@@ -72,8 +72,15 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          feuilles XLSX et ODS et les tableaux simples\u{a0}; chacun est reconnu à ses titres ou à son contenu.\n\
          \n\
          Écrit inventory.csv (colonnes canoniques, sans données personnelles), rejects.csv (lignes\n\
-         écartées, avec fichier, ligne, colonne, valeur, raison et conseil) et run.json (comptes et\n\
-         empreintes SHA-256 des fichiers lus).\n\
+         écartées, avec fichier, ligne, colonne, valeur, raison et conseil), conflicts.csv (ce que\n\
+         plusieurs fichiers disent différemment d'un équipement) et run.json (comptes et empreintes\n\
+         SHA-256 des fichiers lus).\n\
+         \n\
+         Un rejects.csv dont les lignes ont été corrigées est lui aussi un inventaire\u{a0}: ses lignes\n\
+         sont relues, seules.\n\
+         \n\
+         Les lignes de plusieurs fichiers sont un seul équipement quand leur numéro de série, leur UUID,\n\
+         ou leur fabricant et leur numéro d'inventaire sont les mêmes.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte import glpi.csv --out parc-2025\n  \
@@ -108,6 +115,19 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "",
     ),
     ("movements help", "Afficher cette aide, ou celle d'une commande", ""),
+    (
+        "export",
+        "Écrire l'inventaire au format d'un outil voisin",
+        "Écrit les équipements gardés, rejects.csv (lignes écartées), conflicts.csv (ce que plusieurs\n\
+         fichiers disent différemment d'un équipement) et run.json (comptes et empreintes SHA-256).\n\
+         \n\
+         g4it\u{a0}: equipementPhysique.csv et datacenter.csv, pour G4IT et NumEcoEval.\n\
+         ecodiag\u{a0}: ecodiag.csv, ses quatre colonnes, une ligne par équipement.\n\
+         pcr-si\u{a0}: pcr-si.json, la demande du format d'échange des systèmes d'information.\n\
+         \n\
+         Exemple\u{a0}:\n  \
+           empreinte export glpi.csv --to g4it --out pour-g4it",
+    ),
     (
         "factors",
         "Lister, montrer, comparer, vérifier et signer les facteurs d'émission",
@@ -187,6 +207,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Critères à calculer, séparés par des virgules [par défaut\u{a0}: ceux que le jeu calcule d'office]",
     ),
     ("*", "encoding", "NOM", "Encodage des inventaires, quand il n'est pas reconnu"),
+    (
+        "*",
+        "date_order",
+        "ORDRE",
+        "Ce qui vient d'abord dans une date comme 04/01/2023, quand aucune date du fichier ne le dit\u{a0}: dmy (jour) ou mdy (mois)",
+    ),
     ("*", "threads", "N", "Fils d'exécution [par défaut\u{a0}: autant que la machine en a]"),
     ("*", "strict", "", "Finir avec le code 3 s'il manque quoi que ce soit dans le total"),
     ("*", "csv_dialect", "DIALECTE", "Écriture des résultats CSV"),
@@ -202,6 +228,14 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "format",
         "FORMAT",
         "Ce qui va sur la sortie standard\u{a0}; avec --out, csv écrit aussi impacts.csv au lieu du Parquet",
+    ),
+    ("export", "to", "FORMAT", "Format à écrire"),
+    ("export", "out", "DOSSIER", "Écrire les fichiers à cet endroit"),
+    (
+        "export",
+        "strict",
+        "",
+        "Finir avec le code 3 si des lignes sont écartées ou n'ont pas de place dans le format",
     ),
     ("report", "out", "FICHIER", "Page à écrire [par défaut\u{a0}: rapport-NOM-ANNÉE.html, ici]"),
     (
@@ -231,6 +265,18 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("allocate", "out", "DOSSIER", "Écrire allocation.csv, rejects.csv et run.json à cet endroit"),
     ("allocate", "shape", "FORMAT", "Ce qui va sur la sortie standard"),
+    (
+        "import",
+        "previous",
+        "FICHIER",
+        "Un inventaire antérieur\u{a0}: ce qu'il a et que celui-ci n'a pas va dans disappeared.csv [par défaut\u{a0}: l'année d'avant, dans un dossier de parc]",
+    ),
+    (
+        "import",
+        "user_key",
+        "FICHIER",
+        "Fichier de la clé des pseudonymes des utilisateurs [par défaut\u{a0}: EMPREINTE_KEY, sinon oui ou non]",
+    ),
     (
         "import",
         "out",
@@ -396,6 +442,9 @@ pub(super) const VALUES: &[(&str, &str, &str)] = &[
     ("shape", "table", "un résumé à lire"),
     ("shape", "json", "la répartition de run.json, avec ses lignes"),
     ("shape", "csv", "allocation.csv"),
+    ("to", "g4it", "les fichiers de G4IT et NumEcoEval"),
+    ("to", "ecodiag", "le fichier d'EcoDiag"),
+    ("to", "pcr-si", "la demande JSON des règles de produit des systèmes d'information"),
     ("csv_dialect", "standard", "virgules et points décimaux"),
     (
         "csv_dialect",

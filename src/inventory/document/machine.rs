@@ -91,6 +91,7 @@ fn computer(document: &Document) -> Equipment {
         (Field::Quantity, "1"),
         (Field::AssetTag, bios("assettag")),
         (Field::Name, name),
+        (Field::Uuid, document.word("hardware", "uuid")),
         (Field::Entity, &document.tag),
     ]);
     configuration(document, &mut machine);

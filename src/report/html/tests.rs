@@ -35,7 +35,14 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
     let estate = Estate::open(&[folder.path().to_owned()]).unwrap();
     let (set, method) = (FactorSet::shipped().unwrap(), Method::named("rcp-si").unwrap());
     let year = Year::new(2025, None);
-    let options = WalkOptions { year, criteria: Vec::new(), encoding: None, threads: 1 };
+    let options = WalkOptions {
+        year,
+        criteria: Vec::new(),
+        encoding: None,
+        date_order: None,
+        user_key: None,
+        threads: 1,
+    };
     let walk = Walk::prepare(&estate, &set, &method, options).unwrap();
     let mut kept = Kept(Vec::new());
     let outcome = walk.run(&walk.kernel().unwrap(), || NoRecord, &mut kept).unwrap();

@@ -1,0 +1,178 @@
+//! `empreinte export`: the rows kept, in the formats of neighbouring tools.
+
+use super::args::EstateArgs;
+use super::assess::command_line;
+use super::run::{Doors, Take, cannot_write, digests, story, walk};
+use super::{Done, Failure, terminal};
+use clap::{Args, ValueEnum};
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::report::{
+    ConflictsOut, EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, RejectsOut,
+    g4it_datacentres, run_json,
+};
+use empreinte::table::{CsvDialect, Folder};
+use empreinte::walk::{Outcome, Recorder, Walk};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+/// Write the inventory in the format of a neighbouring tool
+///
+/// Writes the equipment kept, rejects.csv (rows set aside), conflicts.csv (what several files say
+/// differently of one equipment) and run.json (counts and digests).
+///
+/// g4it: equipementPhysique.csv and datacenter.csv, for G4IT and NumEcoEval.
+/// ecodiag: ecodiag.csv, its four columns, a row an equipment.
+/// pcr-si: pcr-si.json, the request of the exchange format for information systems.
+///
+/// Example:
+///   empreinte export glpi.csv --to g4it --out pour-g4it
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ExportArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// Format to write
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    to: FormatArg,
+    /// Write the files there
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// End with status 3 when rows were set aside or have no place in the format
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatArg {
+    /// G4IT and NumEcoEval
+    G4it,
+    /// EcoDiag
+    Ecodiag,
+    /// PCR for information systems
+    PcrSi,
+}
+
+impl From<FormatArg> for Exchange {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::G4it => Self::G4it,
+            FormatArg::Ecodiag => Self::EcoDiag,
+            FormatArg::PcrSi => Self::PcrSi,
+        }
+    }
+}
+
+pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
+    let to = Exchange::from(args.to);
+    let meant = args.estate.meant(lang)?;
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let refused = |error: std::io::Error| cannot_write(&error);
+    let mut folder = Folder::start(&args.out)?;
+    let left_out = LeftOut::default();
+    let (names, centres) = (prepared.names(), prepared.datacentres.as_slice());
+    let mut file = folder.file(to.file())?;
+    let head = to.heading(&meant.estate.card.organisation.name, meant.options.year.year);
+    file.write_all(&head).map_err(refused)?;
+    let (outcome, first) = match to {
+        Exchange::G4it => {
+            write(&prepared, (to, file), &mut folder, || G4itRows::new(names, centres), lang)?
+        }
+        Exchange::EcoDiag => {
+            write(&prepared, (to, file), &mut folder, || EcoDiagRows::new(&left_out), lang)?
+        }
+        Exchange::PcrSi => {
+            let items = || PcrSiItems::new(names, centres, &left_out);
+            write(&prepared, (to, file), &mut folder, items, lang)?
+        }
+    };
+    if to == Exchange::G4it {
+        let country = |country: &str| {
+            let zone = prepared.words.country_of(country);
+            zone.map_or_else(String::new, |zone| {
+                meant.set.zones[usize::from(zone.0)].label_fr.clone()
+            })
+        };
+        folder.put("datacenter.csv", &g4it_datacentres(centres, country).map_err(refused)?)?;
+    }
+    let digests = digests(&outcome)?;
+    let story = story(&meant, &outcome, &first, &digests);
+    folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;
+    folder.finish()?;
+    say(to, &outcome, &left_out, &args.out, lang);
+    let gaps = outcome.counts.rejected + left_out.gone() + left_out.parts() > 0;
+    Ok(if args.strict && gaps { Done::WithGaps } else { Done::Whole })
+}
+
+/// The file of equipment being written.
+struct Rows {
+    file: BufWriter<File>,
+    to: Exchange,
+    any: bool,
+}
+
+impl Take<Vec<u8>> for Rows {
+    fn take(&mut self, batch: Vec<u8>) -> Result<(), Fault> {
+        // Each item of a JSON array comes after a comma, but for the first.
+        let first = self.to == Exchange::PcrSi && !self.any;
+        let bytes = if first { batch.strip_prefix(b",").unwrap_or(&batch) } else { &batch };
+        self.any |= !batch.is_empty();
+        self.file.write_all(bytes).map_err(|error| cannot_write(&error))
+    }
+}
+
+type Walked = (Outcome, Vec<empreinte::table::Reject>);
+
+fn write<R: Recorder<Batch = Vec<u8>>>(
+    prepared: &Walk<'_>,
+    (to, file): (Exchange, BufWriter<File>),
+    folder: &mut Folder,
+    recorder: impl Fn() -> R,
+    lang: Lang,
+) -> Result<Walked, Fault> {
+    let refused = |error: std::io::Error| cannot_write(&error);
+    let rejects = RejectsOut::new(folder.file("rejects.csv")?, CsvDialect::Standard, lang);
+    let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, CsvDialect::Standard);
+    let rows = Rows { file, to, any: false };
+    let doors = Doors::new(Some(rejects.map_err(refused)?), rows, lang)
+        .with_conflicts(conflicts.map_err(refused)?);
+    let (outcome, mut doors) = walk(prepared, recorder, doors)?;
+    doors.end_tables()?;
+    doors.batches.file.write_all(to.ending()).map_err(refused)?;
+    doors.batches.file.flush().map_err(refused)?;
+    Ok((outcome, doors.first))
+}
+
+fn say(to: Exchange, outcome: &Outcome, left_out: &LeftOut, target: &std::path::Path, lang: Lang) {
+    let counts = outcome.counts;
+    let target = target.display();
+    terminal::say(&match lang {
+        Lang::Fr => format!(
+            "{} lignes lues = {} gardées + {} écartées + {} hors périmètre + {} fusionnées ; résultats dans {target}",
+            counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
+        ),
+        Lang::En => format!(
+            "{} rows read = {} kept + {} set aside + {} out of scope + {} merged; results in {target}",
+            counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
+        ),
+    });
+    terminal::say(to.limits().say(lang));
+    let (gone, parts) = (left_out.gone(), left_out.parts());
+    if gone > 0 {
+        terminal::say(&match lang {
+            Lang::Fr => format!("{gone} lignes gardées sont sorties du parc : elles n'y sont pas"),
+            Lang::En => format!("{gone} rows kept have left the estate: they are not in it"),
+        });
+    }
+    if parts > 0 {
+        terminal::say(&match lang {
+            Lang::Fr => format!(
+                "{parts} lignes gardées ont une quantité fractionnaire, ou de plus de 10 000 : elles n'y sont pas"
+            ),
+            Lang::En => format!(
+                "{parts} rows kept have part of a unit, or more than 10,000: they are not in it"
+            ),
+        });
+    }
+}

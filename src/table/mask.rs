@@ -1,0 +1,91 @@
+//! E-mail, MAC and IP addresses in text that is handed on: masked wherever they stand.
+
+use std::borrow::Cow;
+
+/// What stands for an address.
+const MASK: &str = "***";
+
+/// A text with its e-mail, MAC and IPv4 addresses masked.
+///
+/// ```
+/// use empreinte::table::masked;
+/// assert_eq!(masked("Lyon (j.durand@example.org)"), "Lyon (***)");
+/// assert_eq!(masked("prise 02:00:00:00:00:01, 10.0.0.12"), "prise ***, ***");
+/// assert_eq!(masked("Bâtiment 1.2, salle 3"), "Bâtiment 1.2, salle 3");
+/// ```
+pub fn masked(text: &str) -> Cow<'_, str> {
+    if !may_hold(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c| !is_address(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        // A full stop, a colon or a dash after an address ends the sentence, not the address.
+        let bare = word.trim_end_matches(['.', ':', '-']);
+        if is_email(bare) || is_mac(bare) || is_ipv4(bare) {
+            out.push_str(MASK);
+            out.push_str(&word[bare.len()..]);
+        } else {
+            out.push_str(word);
+        }
+        let next = after.find(is_address).unwrap_or(after.len());
+        out.push_str(&after[..next]);
+        rest = &after[next..];
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a text has the signs that an address has: nearly none has, and is left at that.
+fn may_hold(text: &[u8]) -> bool {
+    let count = |sign: u8| memchr::memchr_iter(sign, text).count();
+    count(b'@') > 0 || count(b'.') >= 3 || count(b':') >= 5 || count(b'-') >= 5
+}
+
+fn is_address(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '@' | '.' | ':' | '-' | '_' | '+' | '%')
+}
+
+fn is_email(word: &str) -> bool {
+    let Some((name, host)) = word.split_once('@') else { return false };
+    !name.is_empty() && host.split('.').filter(|part| !part.is_empty()).count() >= 2
+}
+
+fn is_mac(word: &str) -> bool {
+    [':', '-'].into_iter().any(|sign| {
+        let pairs: Vec<&str> = word.split(sign).collect();
+        pairs.len() == 6
+            && pairs.iter().all(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_hexdigit()))
+    })
+}
+
+fn is_ipv4(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    parts.len() == 4
+        && parts.iter().all(|part| {
+            (1..=3).contains(&part.len())
+                && part.bytes().all(|b| b.is_ascii_digit())
+                && part.parse::<u16>().is_ok_and(|n| n < 256)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_masked_and_nothing_else() {
+        for (text, expected) in [
+            ("a.b+c@ex-ample.co.uk", "***"),
+            ("02-00-00-00-00-0A;x", "***;x"),
+            ("192.168.0.1.", "***."),
+            ("256.1.1.1", "256.1.1.1"),
+            ("@home", "@home"),
+            ("4c4c4544-0041-4210-8043-b7c04f445331", "4c4c4544-0041-4210-8043-b7c04f445331"),
+            ("été; jean@exemple.fr; été", "été; ***; été"),
+        ] {
+            assert_eq!(masked(text), expected, "`{text}`");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What an earlier inventory has and today's has not: reported, never deleted or added.
+
+use super::given::given;
+use super::merging::each_row;
+use super::run::Walk;
+use crate::equipment::{State, identity};
+use crate::fault::Fault;
+use crate::inventory::Field;
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+use std::path::PathBuf;
+
+/// A set of identifiers, 8 bytes each.
+#[derive(Debug, Clone, Default)]
+pub struct Ids(HashSet<u64>);
+
+impl Ids {
+    /// Adds an identifier; `false` when it was there.
+    pub fn add(&mut self, id: &str) -> bool {
+        self.0.insert(Self::key(id))
+    }
+
+    /// Whether an identifier was added.
+    pub fn has(&self, id: &str) -> bool {
+        self.0.contains(&Self::key(id))
+    }
+
+    fn key(id: &str) -> u64 {
+        foldhash::quality::FixedState::with_seed(0x6964_7321).hash_one(id)
+    }
+}
+
+/// An equipment of an earlier inventory that today's has not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disappeared {
+    /// Its identifier.
+    pub equipment_id: String,
+    /// Its type, by its code.
+    pub equipment_type: String,
+    /// Its maker and model, as the inventory writes them.
+    pub model: String,
+    /// Its state then.
+    pub state: State,
+    /// The file it stands in.
+    pub file: String,
+    /// Its line there.
+    pub line: u64,
+}
+
+/// An earlier inventory held against today's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Since {
+    /// What is no longer there, in the order of the earlier inventory.
+    pub disappeared: Vec<Disappeared>,
+    /// How many of today's equipment are new.
+    pub new: u64,
+}
+
+impl Walk<'_> {
+    /// Holds an earlier inventory against today's: the identifiers of what was kept, and the others
+    /// that merged equipment goes by.
+    ///
+    /// What had left already is not reported again; nor is what could not be used.
+    ///
+    /// # Errors
+    ///
+    /// The earlier inventory cannot be read.
+    pub fn since(
+        &self,
+        earlier: &[PathBuf],
+        today: &[String],
+        others: &Ids,
+    ) -> Result<Since, Fault> {
+        let mut now = others.clone();
+        for id in today {
+            now.add(id);
+        }
+        let mut since = Since::default();
+        let mut known = Ids::default();
+        let mut normaliser = self.normaliser()?;
+        let all = given(earlier, &self.estate.root)?;
+        for given in &all.tables {
+            let file = self.open(&given.path, &given.name)?;
+            let orders = self.orders(&file)?;
+            each_row(self, &file, &orders, |row| {
+                let Ok(equipment) = normaliser.normalise(row) else { return Ok(()) };
+                let id = identity(row).into_owned();
+                if equipment.state != State::Exited && !now.has(&id) && !known.has(&id) {
+                    let model =
+                        format!("{} {}", row.text(Field::Manufacturer), row.text(Field::Model));
+                    since.disappeared.push(Disappeared {
+                        equipment_id: id.clone(),
+                        equipment_type: self.set.equipment_type(equipment.type_id).code.clone(),
+                        model: model.trim().to_owned(),
+                        state: equipment.state,
+                        file: given.name.clone(),
+                        line: row.line,
+                    });
+                }
+                known.add(&id);
+                Ok(())
+            })?;
+        }
+        since.new = today.iter().filter(|id| !known.has(id)).count() as u64;
+        Ok(since)
+    }
+}
