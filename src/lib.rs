@@ -11,6 +11,7 @@ pub mod provenance;
 pub mod table;
 pub mod factor;
 pub mod configuration;
+pub mod lifetime;
 pub mod inventory;
 pub mod estate;
 pub mod equipment;

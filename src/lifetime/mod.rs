@@ -1,0 +1,20 @@
+//! Lifetime: how long equipment stays, estimated from what left and from what is still there.
+//!
+//! It knows survival mathematics: ages with delayed entry and censoring, the Kaplan-Meier curve,
+//! its median and restricted mean, and the naive means that people compute instead. It knows no
+//! file, no factor and no indicator. What leaves is a [`Lifetime`]: an estimate with its interval,
+//! or why there is none. Nothing is extrapolated beyond the oldest age seen.
+
+mod curve;
+mod estimate;
+mod groups;
+mod naive;
+#[cfg(test)]
+mod tests;
+
+pub use curve::{Curve, Median, Observation, Step, Z_95};
+pub use estimate::{
+    Estimate, Insufficient, LONGEST_HORIZON, Lifetime, MIN_AT_RISK, MIN_EXITS, MIN_UNITS,
+};
+pub use groups::{Axis, Estimates, by_axis, estimates};
+pub use naive::{DAYS_OF_YEAR, Naive, Purge, Records, Stay};
