@@ -25,4 +25,5 @@ pub mod comparison;
 pub mod service;
 pub mod allocation;
 pub mod walk;
+pub mod indicator;
 pub mod report;

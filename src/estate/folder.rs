@@ -214,6 +214,12 @@ impl Estate {
         (self.is_folder && path.exists()).then_some(path)
     }
 
+    /// What it declares, where it declares something.
+    pub fn answers_file(&self) -> Option<PathBuf> {
+        let path = self.root.join("answers.toml");
+        (self.is_folder && path.exists()).then_some(path)
+    }
+
     /// Its own files that are there besides inventories and usage.
     pub fn own_files(&self) -> Vec<PathBuf> {
         let files = [self.card_file(), self.datacentres_file(), self.root.join(SERVICES)];

@@ -1,0 +1,18 @@
+//! Facts: what one pass over inventories and ledger leaves of a year, for indicators to read.
+//!
+//! [`Gathered`] walks each year's inventory once and reads the ledger once; [`EstateYear`] is the
+//! state of one year with what came and left in it. Rows are compact and hold no text.
+
+mod gather;
+mod ledger;
+mod lives;
+mod unit;
+mod waste;
+mod year;
+
+pub use gather::{GatherOptions, Gathered, YearRows};
+pub use ledger::LEDGER_FILE;
+pub use lives::{Clock, Lives, lifetime_estimates};
+pub use unit::{Unit, UnitRecorder, unit_key};
+pub use waste::WasteLot;
+pub use year::EstateYear;

@@ -1,0 +1,40 @@
+//! Indicator: what is followed from year to year, computed from facts or declared with proof.
+//!
+//! The catalogue is data ([`Catalogue`]); facts are gathered in one pass ([`Gathered`],
+//! [`EstateYear`]); each computable indicator is one function named by its identifier. It knows
+//! inventories by what the walk recorded, the ledger and the answers; it knows no report. What
+//! leaves is a [`Value`], or which datum would open it: missing is never zero.
+
+mod answers;
+mod carbon;
+mod catalogue;
+mod datacentre;
+mod datum;
+mod density;
+mod earlier;
+mod energy;
+mod facts;
+mod governance;
+mod lifetime;
+mod purchasing;
+mod registry;
+mod reuse;
+mod series;
+mod survival;
+mod tally;
+mod value;
+mod waste;
+
+pub use answers::{Answer, Answers, Proof};
+pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family};
+pub use datum::Datum;
+pub use earlier::{EarlierYear, earlier_years};
+pub use facts::{
+    Clock, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, Unit, UnitRecorder, WasteLot,
+    YearRows, lifetime_estimates, unit_key,
+};
+pub use registry::{Compute, compute, computed, function};
+pub use series::{Break, Entry, Openings, Series, Trend, YearBasis, missing_data};
+pub use survival::{Survival, survival_by_type};
+pub use tally::Tally;
+pub use value::{Figure, Group, Missing, Quality, RowRef, Term, Value};

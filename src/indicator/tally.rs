@@ -1,0 +1,37 @@
+//! Units counted, with the rows they stand in.
+
+use super::value::RowRef;
+
+/// How many rows are kept to be shown.
+const SHOWN: usize = 20;
+
+/// A count of units and of the rows they stand in.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tally {
+    /// Units, or whatever was added up.
+    pub sum: f64,
+    /// Rows.
+    pub n_rows: u64,
+    /// The first rows.
+    pub rows: Vec<RowRef>,
+}
+
+impl Tally {
+    /// Adds what a row holds.
+    pub fn add(&mut self, amount: f64, row: RowRef) {
+        self.sum += amount;
+        self.n_rows += 1;
+        if self.rows.len() < SHOWN {
+            self.rows.push(row);
+        }
+    }
+
+    /// Counts what each row holds.
+    pub fn of(rows: impl Iterator<Item = (f64, RowRef)>) -> Self {
+        let mut tally = Self::default();
+        for (amount, row) in rows {
+            tally.add(amount, row);
+        }
+        tally
+    }
+}
