@@ -6,10 +6,12 @@ use empreinte::estate::Card;
 use empreinte::factor::UNITS;
 use empreinte::footprint::Axis;
 use empreinte::impact::Gap;
+use empreinte::indicator::{Datum, Family, Quality};
 use empreinte::inventory::{Field, SourceFormat};
 use empreinte::method::Method;
 use empreinte::movement::{Column, DecommissionReason, FindingKind, MovementKind, RegisterField};
 use empreinte::provenance::{Assumption, MatchedBy, Origin};
+use empreinte::report::{GROUP_COLUMNS, INDICATOR_COLUMNS};
 use empreinte::stage::Stage;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -261,6 +263,45 @@ fn columns_said_to_be_unread_are_the_ones_the_code_does_not_name() {
 }
 
 #[test]
+fn the_indicators_page_has_the_columns_families_qualities_and_data() {
+    let page = read("docs/formats/indicators.md");
+    let columns = |heading: &str| first_column(section(&page, heading), "column");
+    assert_eq!(columns("## The catalogue"), empreinte::indicator::COLUMNS);
+    assert_eq!(columns("## `indicators.csv`"), INDICATOR_COLUMNS);
+    assert_eq!(columns("## `indicator_groups.csv`"), GROUP_COLUMNS);
+    let families: BTreeSet<&str> = Family::ALL.iter().map(|family| family.code()).collect();
+    assert_eq!(codes(section(&page, "## Families")), families);
+    let qualities: Vec<&str> = Quality::ALL.iter().map(|quality| quality.code()).collect();
+    assert_eq!(first_column(section(&page, "## Qualities"), "code"), qualities);
+    let data: Vec<&str> = Datum::ALL.iter().map(|datum| datum.code()).collect();
+    assert_eq!(first_column(section(&page, "## Missing data"), "code"), data);
+}
+
+#[test]
+fn the_example_of_the_answers_page_is_read() {
+    let page = read("docs/formats/answers.md");
+    let toml = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    put("estate.toml", "");
+    put("answers.toml", toml);
+    std::fs::create_dir(folder.path().join("inventories")).unwrap();
+    put("inventories/2025.csv", "equipment_type\nlaptop\n");
+    let estate = folder.path().to_str().unwrap();
+    let rows = empreinte(&["indicators", estate, "--family", "governance", "--format", "csv"]);
+    assert!(
+        rows.contains("\nnr_lead_exists,1,1,1,yes/no,2025,,unproven,,governance,,\n"),
+        "{rows}"
+    );
+    assert!(rows.contains("\nnr_budget_share,1.5,1.2,1.8,%,2025,,unproven,,"), "{rows}");
+    let keys = first_column(&page, "key");
+    let named: BTreeSet<&str> = keys.iter().filter_map(|key| key.split('.').nth(1)).collect();
+    let in_code =
+        ["since", "id", "year", "value", "low", "high", "date", "author", "evidence", "sha256"];
+    assert_eq!(named, in_code.into_iter().collect());
+}
+
+#[test]
 fn the_factor_set_page_has_the_columns_of_the_shipped_set() {
     let page = read("docs/formats/factor-set.md");
     let set = "emission-factors/core-2026.11";
@@ -359,6 +400,7 @@ fn the_results_page_names_the_files_that_are_written() {
         vec!["assess", "inventories/pme-exemple", "--format", "csv"],
         vec!["import", "inventories/pme-exemple"],
         vec!["import", "inventories/mairie-exemple"],
+        vec!["indicators", "inventories/pme-exemple", "--core"],
     ] {
         for entry in std::fs::read_dir(results(&command).path()).unwrap() {
             written.insert(entry.unwrap().file_name().into_string().unwrap());
@@ -449,7 +491,8 @@ fn options(text: &str) -> BTreeSet<String> {
 #[test]
 fn every_option_the_formats_name_is_in_the_help() {
     let mut help = String::new();
-    for command in ["assess", "report", "explain", "allocate", "import", "export", "completions"] {
+    let alone = ["assess", "report", "explain", "allocate", "indicators", "import", "export", "completions"];
+    for command in alone {
         help.push_str(&empreinte(&[command, "--help"]));
     }
     for command in ["list", "show", "match", "diff", "check", "sign", "configuration", "cloud"] {

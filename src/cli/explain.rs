@@ -13,16 +13,22 @@ use empreinte::table::Reject;
 use empreinte::text;
 use empreinte::walk::{Line, Recorder, Walk};
 
-/// Explain one equipment: what was read, each figure's formula with its numbers, factor and source
+/// Explain one equipment or one indicator: what was read, the formula with its numbers, the source
+///
+/// An indicator of the catalogue is explained without an estate too: its definition, formula and
+/// sources. With an estate, the value with its numbers and the rows it rests on.
 ///
 /// Examples:
 ///   empreinte explain 1119 inventories/mairie-exemple
+///   empreinte explain weee_weight inventories/mairie-exemple
+///   empreinte explain lifetime_rmst
 ///   empreinte explain LUM-001 inventories/pme-exemple --lang en
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[expect(clippy::doc_markdown, reason = "the examples are typed as they stand")]
+#[command(verbatim_doc_comment, mut_arg("paths", |paths| paths.required(false)))]
 pub(super) struct ExplainArgs {
-    /// The equipment's identifier, as `impacts.parquet` and the inventory write it
-    #[arg(value_name = "EQUIPMENT_ID")]
+    /// The equipment's identifier, as `impacts.parquet` and the inventory write it, or an indicator's
+    #[arg(value_name = "EQUIPMENT_OR_INDICATOR")]
     id: String,
     #[command(flatten)]
     estate: EstateArgs,
@@ -57,6 +63,13 @@ impl Take<Vec<Result<String, Fault>>> for Found {
 }
 
 pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
+    if let Some(explained) = super::indicators::explained(&args.id, &args.estate, lang)? {
+        terminal::print(explained.as_bytes())?;
+        return Ok(Done::Whole);
+    }
+    if args.estate.paths.is_empty() {
+        return Err(no_estate(&args.id)?.into());
+    }
     let meant = args.estate.meant(lang)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let recorder = || Explainer { id: &args.id, method: &meant.method, lang };
@@ -66,6 +79,22 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
     }
     terminal::print(doors.batches.0.join("\n").as_bytes())?;
     Ok(Done::Whole)
+}
+
+/// The fault of an identifier that is no indicator's, given without an estate.
+fn no_estate(id: &str) -> Result<Fault, Fault> {
+    let catalogue = empreinte::indicator::Catalogue::shipped()?;
+    let near = catalogue.nearest(id).join(", ");
+    let fault = Fault::new(text!(
+        "`{id}` n'est pas un indicateur, et aucun parc n'est donné",
+        "`{id}` is no indicator, and no estate is given"
+    ))
+    .hint(text!("empreinte explain {id} PARC", "empreinte explain {id} ESTATE"));
+    Ok(if near.is_empty() {
+        fault
+    } else {
+        fault.hint(text!("indicateurs voisins : {near}", "near indicators: {near}"))
+    })
 }
 
 fn not_found(id: &str, rejects: &[Reject]) -> Fault {

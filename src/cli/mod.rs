@@ -16,6 +16,7 @@ mod factors_match;
 mod french;
 mod import;
 mod movements;
+mod indicators;
 mod progress;
 mod report;
 mod run;
@@ -56,6 +57,7 @@ enum Command {
     Report(report::ReportArgs),
     Explain(explain::ExplainArgs),
     Allocate(allocate::AllocateArgs),
+    Indicators(Box<indicators::IndicatorsArgs>),
     Import(import::ImportArgs),
     CompareMethods(compare::CompareArgs),
     Movements(movements::MovementsArgs),
@@ -120,6 +122,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Report(args) => report::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
         Command::Allocate(args) => allocate::run(&args, lang),
+        Command::Indicators(args) => indicators::run(&args, lang),
         Command::Import(args) => import::run(&args, lang),
         Command::CompareMethods(args) => compare::run(&args, lang),
         Command::Movements(args) => movements::run(&args, lang),

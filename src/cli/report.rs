@@ -7,7 +7,7 @@ use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{Ledger, Register};
-use empreinte::report::html;
+use empreinte::report::html_with;
 use empreinte::table::write_whole;
 use empreinte::walk::{Input, NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
@@ -41,7 +41,8 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let digests = digests(&outcome)?;
     let mut story = story(&meant, &outcome, &doors.first, &digests);
     story.register = register.as_ref();
-    let page = html(&story, lang)?;
+    let followed = super::indicators::followed(&meant, lang)?;
+    let page = html_with(&story, followed.as_ref(), lang)?;
     let out = args
         .out
         .clone()

@@ -8,11 +8,13 @@ mod bars;
 mod canvas;
 mod columns;
 mod share;
+mod survival;
 
 pub(super) use bars::bars;
 pub(super) use canvas::Named;
 pub(super) use columns::columns;
 pub(super) use share::share;
+pub(super) use survival::{CURVES, Survivors, survival};
 
 use crate::stage::Stage;
 

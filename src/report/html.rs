@@ -12,6 +12,7 @@ mod electricity;
 mod figures;
 mod gaps;
 mod groups;
+mod indicators;
 mod key_figures;
 mod page;
 mod plate;
@@ -29,6 +30,8 @@ use crate::lang::Lang;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use page::Page;
 
+pub use indicators::Followed;
+
 const STYLE: &str = include_str!("style.css");
 
 /// Writes the report of a year in the user's language.
@@ -37,17 +40,36 @@ const STYLE: &str = include_str!("style.css");
 ///
 /// A chart cannot be drawn.
 pub fn html(story: &Story<'_>, lang: Lang) -> Result<String, Fault> {
+    html_with(story, None, lang)
+}
+
+/// Writes the report of a year with the indicators followed.
+///
+/// # Errors
+///
+/// A chart cannot be drawn.
+pub fn html_with(
+    story: &Story<'_>,
+    followed: Option<&Followed>,
+    lang: Lang,
+) -> Result<String, Fault> {
     let page = Page::new(story, lang);
     let charts = charts::section(page)?;
+    let indicators = if let Some(followed) = followed {
+        indicators::section(page, followed)?
+    } else {
+        html! {}
+    };
     let body = html! {
         a.skip href="#report" { (page.say("Aller au contenu", "Skip to content")) }
         (header(page))
         main #report {
             (key_figures::cards(page))
             (gaps::callout(page))
-            (contents(page))
+            (contents(page, followed.is_some()))
             (charts)
             (uncertainty::section(page))
+            (indicators)
             (figures::criteria(page))
             (figures::centres(page))
             (allocation::section(page))
@@ -108,11 +130,12 @@ fn header(page: Page<'_>) -> Markup {
 }
 
 /// Sections in the order of the page, those left out when there is nothing to say being absent.
-fn contents(page: Page<'_>) -> Markup {
+fn contents(page: Page<'_>, indicators: bool) -> Markup {
     let footprint = &page.story.outcome.footprint;
     let sections = [
         (true, "breakdown", page.say("Répartition", "Breakdown")),
         (true, "uncertainty", page.say("Incertitude", "Uncertainty")),
+        (indicators, "indicators", page.say("Indicateurs suivis", "Indicators followed")),
         (1 < footprint.criteria.len(), "criteria", page.say("Critères", "Criteria")),
         (
             !footprint.centres.is_empty(),

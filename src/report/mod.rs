@@ -14,6 +14,7 @@ mod impacts;
 mod impacts_csv;
 #[cfg(feature = "parquet")]
 mod impacts_parquet;
+mod indicators;
 mod inventory_csv;
 mod json;
 mod services;
@@ -26,10 +27,14 @@ pub use allocation::{allocation_csv, allocation_lines_json, allocation_summary};
 pub use comparison::{Compared, comparison_csv, comparison_json, comparison_text};
 pub use exchange::{EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, g4it_datacentres};
 pub use explain::explain;
-pub use html::html;
+pub use html::{Followed, html, html_with};
 pub use impacts_csv::CsvImpacts;
 #[cfg(feature = "parquet")]
 pub use impacts_parquet::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
+pub use indicators::{
+    GROUP_COLUMNS, INDICATOR_COLUMNS, explain_definition, explain_indicator, groups_csv,
+    indicators_csv, indicators_json, indicators_table, missing_json, missing_table,
+};
 pub use inventory_csv::{InventoryRows, inventory_heading};
 pub use json::{import_json, run_json};
 pub use sanity::{Finding, findings};

@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod allocation;
+mod answers;
 mod bad_input;
 mod comparison;
 mod configuration;
@@ -23,6 +24,8 @@ mod movements;
 mod merge;
 mod personal;
 mod pitfalls;
+mod indicators;
+mod lifetimes;
 mod properties;
 mod published;
 mod rejects;

@@ -34,9 +34,14 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "explain",
-        "Expliquer un équipement\u{a0}: ce qui a été lu, la formule de chaque chiffre, le facteur, la source",
-        "Exemples\u{a0}:\n  \
+        "Expliquer un équipement ou un indicateur\u{a0}: ce qui a été lu, la formule avec ses nombres, la source",
+        "Un indicateur du catalogue s'explique aussi sans parc\u{a0}: sa définition, sa formule, ses sources.\n\
+         Avec un parc, sa valeur avec ses nombres et les lignes sur lesquelles elle repose.\n\
+         \n\
+         Exemples\u{a0}:\n  \
            empreinte explain 1119 inventories/mairie-exemple\n  \
+           empreinte explain weee_weight inventories/mairie-exemple\n  \
+           empreinte explain lifetime_rmst\n  \
            empreinte explain LUM-001 inventories/pme-exemple --lang en",
     ),
     (
@@ -64,6 +69,24 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte allocate inventories/mairie-exemple --by domain,vm\n  \
            empreinte allocate equipements.csv machines.csv applications.csv --year 2025 --format csv",
     ),
+    (
+        "indicators",
+        "Calculer les indicateurs\u{a0}: durée de vie, réemploi, achats, déchets, énergie, carbone",
+        "Affiche, par famille, la valeur de chaque indicateur de l'année, son intervalle, sa tendance et sa\n\
+         couverture, avec ce que d'autres ont trouvé pour contexte. Lit les inventaires de chaque année,\n\
+         movements.csv et answers.toml. Une donnée manquante est dite, jamais prise pour zéro.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte indicators inventories/mairie-exemple --core\n  \
+           empreinte indicators inventories/mairie-exemple --family waste --out resultats\n  \
+           empreinte indicators missing inventories/mairie-exemple",
+    ),
+    (
+        "indicators missing",
+        "Dire quelle donnée recueillir d'abord\u{a0}: celle qui ouvre le plus d'indicateurs",
+        "",
+    ),
+    ("indicators help", "Afficher cette aide, ou celle d'une commande", ""),
     (
         "import",
         "Convertir un inventaire au format canonique, sans l'évaluer",
@@ -241,8 +264,8 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     (
         "explain",
         "id",
-        "IDENTIFIANT",
-        "Identifiant de l'équipement, tel que l'écrivent `impacts.parquet` et l'inventaire",
+        "ÉQUIPEMENT_OU_INDICATEUR",
+        "Identifiant de l'équipement, tel que l'écrivent `impacts.parquet` et l'inventaire, ou d'un indicateur",
     ),
     (
         "compare-methods",
@@ -297,6 +320,29 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("import", "map", "FICHIER", "Lire les fichiers par cette correspondance de colonnes"),
     ("import", "explain_format", "FORMAT", "Forme de ce que dit `--explain`"),
+    ("indicators", "core", "", "Seulement les seize indicateurs d'une petite organisation"),
+    ("indicators", "family", "FAMILLE", "Seulement ces familles, séparées par des virgules"),
+    (
+        "indicators",
+        "years",
+        "ANNÉES",
+        "Ces années, séparées par des virgules, ou all\u{a0}: toutes celles qui ont un inventaire",
+    ),
+    (
+        "indicators",
+        "earlier",
+        "DOSSIER",
+        "Dossier de résultats d'un passage antérieur, dont les années sans inventaire ici sont mises à côté",
+    ),
+    (
+        "indicators",
+        "out",
+        "DOSSIER",
+        "Écrire indicators.csv, ses groupes et run.json à cet endroit",
+    ),
+    ("indicators", "format", "FORMAT", "Ce qui va sur la sortie standard"),
+    ("indicators missing", "core", "", "Seulement les seize indicateurs d'une petite organisation"),
+    ("indicators missing", "format", "FORMAT", "Ce qui va sur la sortie standard"),
     ("import", "strict", "", "Finir avec le code 3 si des lignes ont été écartées"),
     ("*", "estate", "PARC", "Dossier du parc"),
     (

@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::impact::Year;
 use crate::method::Method;
 use crate::movement::Ledger;
-use crate::table::{Day, Encoding, Reject};
+use crate::table::{DateOrder, Day, Encoding, Reject};
 use crate::walk::{Outcome, Sink, Walk, WalkOptions};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
@@ -25,6 +25,8 @@ pub struct GatherOptions {
     pub criteria: Vec<String>,
     /// The encoding of the inventories, where the user says it.
     pub encoding: Option<Encoding>,
+    /// Which comes first in the dates of the inventories, where the user says it.
+    pub date_order: Option<DateOrder>,
     /// How many threads.
     pub threads: usize,
 }
@@ -141,6 +143,8 @@ impl<'a> Gathered<'a> {
             year: Year::new(year, as_of),
             criteria: options.criteria.clone(),
             encoding: options.encoding,
+            date_order: options.date_order,
+            user_key: None,
             threads: options.threads,
         };
         let walk = Walk::prepare(self.estate, self.set, self.method, walk_options.clone())?;

@@ -1,0 +1,316 @@
+//! `empreinte indicators`: the catalogue's values for an estate, and what is missing.
+
+use super::args::{DialectArg, EstateArgs, Meant};
+use super::progress::Progress;
+use super::run::{cannot_write, digests, story};
+use super::{Done, Failure, terminal};
+use clap::{Args, Subcommand, ValueEnum};
+use empreinte::fault::Fault;
+use empreinte::indicator::{
+    Catalogue, Definition, EstateYear, Family, GatherOptions, Gathered, Series, earlier_years,
+    missing_data, survival_by_type,
+};
+use empreinte::lang::Lang;
+use empreinte::report::{
+    Followed, explain_definition, explain_indicator, groups_csv, indicators_csv, indicators_json,
+    indicators_table, missing_json, missing_table, run_json,
+};
+use empreinte::table::{CsvDialect, Folder};
+use empreinte::text;
+use std::path::{Path, PathBuf};
+
+/// Compute the indicators: lifetime, reuse, purchases, waste, energy, carbon
+///
+/// Prints by family each indicator of the year with its interval, trend and coverage, and what
+/// others found as context. Reads each year's inventory, movements.csv and answers.toml. A missing
+/// datum is said, and never taken for zero.
+///
+/// Examples:
+///   empreinte indicators inventories/mairie-exemple --core
+///   empreinte indicators inventories/mairie-exemple --family waste --out resultats
+///   empreinte indicators missing inventories/mairie-exemple
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, args_conflicts_with_subcommands = true)]
+#[command(subcommand_negates_reqs = true)]
+pub(super) struct IndicatorsArgs {
+    #[command(subcommand)]
+    command: Option<IndicatorsCommand>,
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// Only the sixteen indicators of a small organisation
+    #[arg(long)]
+    core: bool,
+    /// Only these families, separated by commas
+    #[arg(long, value_name = "FAMILY", value_delimiter = ',', value_parser = FAMILIES)]
+    family: Vec<String>,
+    /// These years, separated by commas, or all: all that have an inventory
+    #[arg(long, value_name = "YEARS", value_delimiter = ',')]
+    years: Vec<String>,
+    /// Result folder of an earlier run, whose years without inventory here stand beside these
+    #[arg(long, value_name = "DIR")]
+    earlier: Vec<PathBuf>,
+    /// Write indicators.csv, its groups and run.json there
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+#[derive(Debug, Subcommand)]
+enum IndicatorsCommand {
+    /// Tell which datum to collect first: the one that opens most indicators
+    Missing(MissingArgs),
+}
+
+#[derive(Debug, Args)]
+struct MissingArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// Only the sixteen indicators of a small organisation
+    #[arg(long)]
+    core: bool,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = MissingFormat::Table)]
+    format: MissingFormat,
+}
+
+const FAMILIES: [&str; 10] = [
+    "lifetime",
+    "reuse",
+    "purchasing",
+    "waste",
+    "density",
+    "energy",
+    "carbon",
+    "datacentre",
+    "usage",
+    "governance",
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A summary for people
+    Table,
+    /// One object an indicator and year
+    Json,
+    /// indicators.csv
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MissingFormat {
+    /// A summary for people
+    Table,
+    /// One object a datum
+    Json,
+}
+
+pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
+    if let Some(IndicatorsCommand::Missing(args)) = &args.command {
+        return missing(args, lang);
+    }
+    let meant = args.estate.meant(lang)?;
+    let catalogue = Catalogue::shipped()?;
+    let families: Vec<Family> = Family::ALL
+        .iter()
+        .filter(|family| args.family.iter().any(|asked| asked == family.code()))
+        .copied()
+        .collect();
+    let wanted = catalogue.wanted(&families, args.core);
+    let gathered = gather(&meant, lang)?;
+    let (mut shown, computed) = years(&args.years, &gathered, meant.options.year.year)?;
+    let mut earlier = Vec::new();
+    for folder in &args.earlier {
+        earlier.extend(earlier_years(folder)?);
+    }
+    shown.extend(earlier.iter().map(|one| one.basis.year));
+    let mut series = Series::of(&gathered, &computed, &wanted, &earlier);
+    series.keep(&shown);
+    let mut data = Vec::new();
+    match args.format {
+        Format::Table => {
+            let organisation = &meant.estate.card.organisation.name;
+            data = indicators_table(&series, organisation, lang).into_bytes();
+        }
+        Format::Json => data = indicators_json(&series).into_bytes(),
+        Format::Csv => {
+            data = indicators_csv(data, &series, args.csv_dialect.into())
+                .map_err(|error| cannot_write(&error))?;
+        }
+    }
+    if let Some(folder) = &args.out {
+        write(folder, &meant, &gathered, &series, args.csv_dialect.into(), lang)?;
+    }
+    terminal::print(&data)?;
+    if let (Some(folder), Format::Table) = (&args.out, args.format) {
+        let folder = folder.display();
+        terminal::say(&format!("{} {folder}", lang.pick("Résultats dans", "Results in")));
+    }
+    Ok(Done::Whole)
+}
+
+fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
+    let meant = args.estate.meant(lang)?;
+    let catalogue = Catalogue::shipped()?;
+    let gathered = gather(&meant, lang)?;
+    let year = meant.options.year.year;
+    let all: Vec<i32> = gathered.years.keys().copied().collect();
+    let series = Series::of(&gathered, &all, &catalogue.wanted(&[], args.core), &[]);
+    let openings = missing_data(&series, &catalogue);
+    let said = match args.format {
+        MissingFormat::Table => missing_table(&openings, year, lang),
+        MissingFormat::Json => missing_json(&openings, year),
+    };
+    terminal::print(said.as_bytes())?;
+    Ok(Done::Whole)
+}
+
+/// Reads the estate, and says what was set aside on the way.
+fn gather(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
+    let gathered = read(meant, lang)?;
+    say_what_was_set_aside(&gathered, lang);
+    Ok(gathered)
+}
+
+/// Reads the estate.
+fn read(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
+    let options = GatherOptions {
+        year: meant.options.year.year,
+        as_of: Some(meant.options.year.as_of),
+        criteria: meant.options.criteria.clone(),
+        encoding: meant.options.encoding,
+        date_order: meant.options.date_order,
+        threads: meant.options.threads,
+    };
+    let mut progress = Progress::new(lang);
+    Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |done, of| {
+        progress.hear(done, of);
+    })
+}
+
+fn say_what_was_set_aside(gathered: &Gathered<'_>, lang: Lang) {
+    for (year, fault) in &gathered.skipped {
+        terminal::say(&match lang {
+            Lang::Fr => format!("inventaire {year} laissé de côté : {}", fault.render(lang)),
+            Lang::En => format!("inventory {year} left out: {}", fault.render(lang)),
+        });
+    }
+    let rejects = gathered.ledger_rejects.len();
+    if rejects > 0 {
+        terminal::say(&match lang {
+            Lang::Fr => format!("movements.csv : {rejects} lignes écartées"),
+            Lang::En => format!("movements.csv: {rejects} rows set aside"),
+        });
+    }
+    for answer in &gathered.answers.all {
+        if let Some(said) = answer.said() {
+            let (id, year) = (&answer.id, answer.year);
+            terminal::say(&format!("answers.toml, {id} {year} : {}", said.say(lang)));
+        }
+    }
+}
+
+/// The years to show, and those to compute: a year is held against those before it.
+fn years(
+    asked: &[String],
+    gathered: &Gathered<'_>,
+    year: i32,
+) -> Result<(Vec<i32>, Vec<i32>), Fault> {
+    let all: Vec<i32> = gathered.years.keys().copied().collect();
+    if asked.is_empty() {
+        return Ok((vec![year], all));
+    }
+    if asked.iter().any(|one| one == "all") {
+        return Ok((all.clone(), all));
+    }
+    let mut shown = Vec::new();
+    for one in asked {
+        let there = one.parse().ok().filter(|year| all.contains(year));
+        shown.push(there.ok_or_else(|| {
+            let there: Vec<String> = all.iter().map(i32::to_string).collect();
+            Fault::new(text!(
+                "pas d'inventaire de `{one}` jusqu'à {year}",
+                "no inventory of `{one}` up to {year}"
+            ))
+            .hint(text!(
+                "années présentes : {}",
+                "years there are: {}",
+                there.join(", ")
+            ))
+        })?);
+    }
+    let last = shown.iter().copied().max().unwrap_or(year);
+    Ok((shown, all.into_iter().filter(|year| *year <= last).collect()))
+}
+
+fn write(
+    target: &Path,
+    meant: &Meant,
+    gathered: &Gathered<'_>,
+    series: &Series,
+    dialect: CsvDialect,
+    lang: Lang,
+) -> Result<(), Fault> {
+    let refused = |error: std::io::Error| cannot_write(&error);
+    let mut folder = Folder::start(target)?;
+    let finish = |mut file: std::io::BufWriter<std::fs::File>| std::io::Write::flush(&mut file);
+    let file = indicators_csv(folder.file("indicators.csv")?, series, dialect).map_err(refused)?;
+    finish(file).map_err(refused)?;
+    let file =
+        groups_csv(folder.file("indicator_groups.csv")?, series, dialect, lang).map_err(refused)?;
+    finish(file).map_err(refused)?;
+    if let Some(rows) = gathered.years.get(&meant.options.year.year) {
+        let digests = digests(&rows.outcome)?;
+        let story = story(meant, &rows.outcome, &[], &digests);
+        folder.put("run.json", run_json(&story, &super::assess::command_line(), &[]).as_bytes())?;
+    }
+    folder.finish()
+}
+
+/// The core indicators and the lifetimes, for the report of an estate with more than an
+/// inventory: a ledger, answers, a headcount, or several years.
+pub(super) fn followed(meant: &Meant, lang: Lang) -> Result<Option<Followed>, Fault> {
+    let estate = &meant.estate;
+    let year = meant.options.year.year;
+    let more = estate.movements_file().is_some()
+        || estate.answers_file().is_some()
+        || estate.card.headcount(year).is_some()
+        || estate.years().len() > 1;
+    if !more {
+        return Ok(None);
+    }
+    let catalogue = Catalogue::shipped()?;
+    // The report says itself what was set aside.
+    let gathered = read(meant, lang)?;
+    let all: Vec<i32> = gathered.years.keys().copied().collect();
+    let mut series = Series::of(&gathered, &all, &catalogue.wanted(&[], true), &[]);
+    series.keep(&[year]);
+    let survival =
+        EstateYear::of(&gathered, year).map_or_else(Vec::new, |facts| survival_by_type(&facts));
+    Ok(Some(Followed { series, survival }))
+}
+
+/// The explanation of an indicator, with its value where an estate is given; `None` where the
+/// identifier is of no indicator.
+pub(super) fn explained(
+    id: &str,
+    estate: &EstateArgs,
+    lang: Lang,
+) -> Result<Option<String>, Failure> {
+    let catalogue = Catalogue::shipped()?;
+    let Some(definition) = catalogue.named(id) else { return Ok(None) };
+    if estate.paths.is_empty() {
+        return Ok(Some(explain_definition(definition, lang)));
+    }
+    let meant = estate.meant(lang)?;
+    let gathered = gather(&meant, lang)?;
+    let all: Vec<i32> = gathered.years.keys().copied().collect();
+    let wanted: [&Definition; 1] = [definition];
+    let series = Series::of(&gathered, &all, &wanted, &[]);
+    let entries = series.rows.first().map_or(&[][..], |(_, entries)| entries.as_slice());
+    Ok(Some(explain_indicator(definition, entries, &gathered, lang)))
+}
