@@ -203,6 +203,11 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
     let amount = factor.amount;
     line("valeur", "value", &format!("{} {}", amount.value, factor.unit));
     line("bornes", "bounds", &format!("{} – {}", amount.low, amount.high));
+    if amount.low < amount.high {
+        let share = lang.percent(factor.coverage.share());
+        let of = lang.pick("des cas entre les bornes", "of cases between the bounds");
+        line("couverture", "coverage", &format!("{share} {of}"));
+    }
     line("d'après", "resting on", &factor.basis);
     line("objet", "subject", &factor.subject);
     line("lieu", "geography", &factor.geography);

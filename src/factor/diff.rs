@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Figure {
     /// Value and bounds, in `unit`.
     pub amount: Interval,
+    /// The least share of cases that its bounds hold, 0 to 1.
+    pub coverage: f64,
     /// Its unit.
     pub unit: String,
     /// The factor, or those it is the sum of, joined by ` + `.
@@ -95,7 +97,10 @@ pub fn diff(a: &FactorSet, b: &FactorSet) -> Vec<Change> {
 }
 
 fn differs(old: &Figure, new: &Figure) -> bool {
-    old.amount != new.amount || old.unit != new.unit || old.sources != new.sources
+    old.amount != new.amount
+        || old.coverage.to_bits() != new.coverage.to_bits()
+        || old.unit != new.unit
+        || old.sources != new.sources
 }
 
 /// The sum of some factors.
@@ -109,8 +114,10 @@ fn figure(set: &FactorSet, factors: &[&Factor]) -> Figure {
     }
     sources.dedup();
     let ids: Vec<&str> = factors.iter().map(|factor| factor.id.as_str()).collect();
+    let shares = factors.iter().map(|factor| factor.coverage.share());
     Figure {
         amount,
+        coverage: shares.fold(1.0, f64::min),
         unit: factors.first().map_or_else(String::new, |factor| factor.unit.clone()),
         factor_id: ids.join(" + "),
         sources,

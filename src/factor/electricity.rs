@@ -1,6 +1,6 @@
 //! The electricity of a zone and year, with fallbacks that are always said.
 
-use super::{Criterion, Factor, FactorId, FactorSet, Source, ZoneId};
+use super::{BoundsCoverage, Criterion, Factor, FactorId, FactorSet, Source, ZoneId};
 use crate::fault::Fault;
 use crate::quantity::Interval;
 use crate::text;
@@ -42,6 +42,7 @@ impl FactorSet {
             amount: Interval::exact(kg_per_kwh),
             unit: "kgCO2e/kWh".into(),
             basis: "none: fixed by the method".into(),
+            coverage: BoundsCoverage::default(),
             geography: String::new(),
             year: source.year.clone(),
             source_id: source.id.clone(),

@@ -8,6 +8,7 @@
 
 mod attach;
 mod audit;
+mod bounds;
 mod catalogue;
 mod components;
 mod diff;
@@ -24,6 +25,7 @@ mod topics;
 
 pub use attach::{Attached, StageFactor};
 pub use audit::{Finding, Licence};
+pub use bounds::BoundsCoverage;
 pub use components::{CloudInstance, CloudRegion, PARAMETERS, PARTS, Processor};
 pub use diff::{Change, Figure, diff};
 pub use electricity::{Fallback, Mix};
@@ -62,6 +64,8 @@ pub struct Factor {
     pub unit: String,
     /// What the bounds rest on.
     pub basis: String,
+    /// The share of cases between the bounds.
+    pub coverage: BoundsCoverage,
     /// Where it holds.
     pub geography: String,
     /// The year it is of, as the source says it.

@@ -1,7 +1,7 @@
 //! A row of factors: read, checked, and laid over those below.
 
 use super::load::Loader;
-use super::{Factor, FactorId};
+use super::{BoundsCoverage, Factor, FactorId};
 use crate::fault::Fault;
 use crate::quantity::Interval;
 use crate::table::{TableRow, parse_number};
@@ -121,6 +121,7 @@ impl Loader {
             amount,
             unit,
             basis: row.get("uncertainty_basis").to_owned(),
+            coverage: coverage_of(row)?,
             geography: row.get("geography").to_owned(),
             year: row.get("year").to_owned(),
             source_id,
@@ -202,6 +203,22 @@ impl Loader {
         layer.rows_added -= 1;
         layer.rows_replaced += 1;
     }
+}
+
+/// What share of cases the bounds of a row hold; 0.9 where it does not say.
+fn coverage_of(row: &TableRow<'_>) -> Result<BoundsCoverage, Fault> {
+    let cell = row.get("coverage");
+    if cell.is_empty() {
+        return Ok(BoundsCoverage::default());
+    }
+    let known = parse_number(cell, false).ok().and_then(BoundsCoverage::of);
+    known.ok_or_else(|| {
+        row.fault(
+            "coverage",
+            text!("part des cas hors de la liste", "share of cases outside the list"),
+        )
+        .hint(text!("{0} ; vide : 0.9", "{0}; empty: 0.9", BoundsCoverage::list()))
+    })
 }
 
 /// The fault of a row with the identifier of a factor below that is about something else.

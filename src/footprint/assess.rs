@@ -190,8 +190,8 @@ impl Footprint {
         let mut meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
         footprint.include(kernel, extras, &mut meters)?;
         for (criterion, amounts) in meters.iter().enumerate() {
-            let all_at_once = footprint.totals.total(criterion);
-            let sure = uncertainty(kernel, &cells, amounts, criterion, all_at_once)?;
+            let total = footprint.totals.total(criterion).value;
+            let sure = uncertainty(kernel, &cells, amounts, criterion, total)?;
             footprint.uncertainty.push(sure);
         }
         for groups in footprint.axes.values_mut() {

@@ -4,7 +4,7 @@
 //! PUE. Each uncertain element of a product is an [`Unknown`]: parts that share one share its error.
 
 use super::assess::Valued;
-use crate::factor::{FactorId, TypeId};
+use crate::factor::{BoundsCoverage, Factor, FactorId, FactorSet, TypeId};
 use crate::fault::Fault;
 use crate::impact::Kernel;
 use crate::matching::{Choice, ChoiceId};
@@ -102,17 +102,16 @@ pub(super) fn parts(
         .into_iter()
         .filter(|(_, gathered)| gathered.both != 0.0)
         .map(|((factor, first, second), gathered)| {
-            let mut part = Part::of(kernel.set.factor(factor).amount, factor, gathered.both);
-            part.load(first, spread(gathered.first));
-            part.load(second, spread(gathered.second));
+            let mut part = Part::of(kernel.set, factor, gathered.both);
+            part.stretch(kernel.set, first, gathered.first);
+            part.stretch(kernel.set, second, gathered.second);
             part
         })
         .collect();
     for one in amounts {
-        let amount = |id: FactorId| kernel.set.factor(id).amount;
-        let mut part = Part::of(amount(one.factor), one.factor, one.quantity);
+        let mut part = Part::of(kernel.set, one.factor, one.quantity);
         for id in &one.stretched_by {
-            part.load(Some(Unknown::Factor(*id)), spread(amount(*id)));
+            part.stretch(kernel.set, Some(Unknown::Factor(*id)), kernel.set.factor(*id).amount);
         }
         parts.push(part);
     }
@@ -133,31 +132,37 @@ fn put(
 
 impl Part {
     /// An amount of a factor, with the factor's error and no other.
-    fn of(factor: Interval, id: FactorId, quantity: f64) -> Self {
-        let mean = factor.value * quantity;
-        let unknown = Unknown::Factor(id);
-        if factor.low > 0.0 {
-            let mut part = Self { mean, loads: Vec::new(), added: None };
-            part.load(Some(unknown), spread(factor));
-            part
-        } else {
-            let deviation = (factor.high - factor.low) / (2.0 * Z90) * quantity;
-            let added = (deviation != 0.0).then_some((unknown, deviation));
-            Self { mean, loads: Vec::new(), added }
+    fn of(set: &FactorSet, id: FactorId, quantity: f64) -> Self {
+        let Factor { amount, coverage, .. } = set.factor(id);
+        let mut part = Self { mean: amount.value * quantity, loads: Vec::new(), added: None };
+        if amount.low > 0.0 {
+            part.stretch(set, Some(Unknown::Factor(id)), *amount);
+        } else if is_wide(*amount) {
+            let deviation = (amount.high - amount.low) / coverage.width() * quantity;
+            part.added = Some((Unknown::Factor(id), deviation));
         }
+        part
     }
 
-    fn load(&mut self, unknown: Option<Unknown>, spread: f64) {
-        if let (Some(unknown), true) = (unknown, spread > 0.0) {
+    /// Lets an unknown stretch the part as much as the bounds it made say.
+    fn stretch(&mut self, set: &FactorSet, unknown: Option<Unknown>, bounds: Interval) {
+        let Some(unknown) = unknown else { return };
+        let coverage = match unknown {
+            Unknown::Factor(id) => set.factor(id).coverage,
+            Unknown::OwnLifetime(_) | Unknown::Make(_) => BoundsCoverage::default(),
+        };
+        let spread = spread(bounds, coverage);
+        if spread > 0.0 {
             self.loads.push((unknown, spread));
         }
     }
 }
 
-/// The standard deviation of the logarithm of a positive quantity, from its 90 % bounds.
-pub(super) fn spread(interval: Interval) -> f64 {
-    if interval.low > 0.0 && interval.high > interval.low {
-        (interval.high / interval.low).ln() / (2.0 * Z90)
+/// The standard deviation of the logarithm of a positive quantity, from its bounds and the share of
+/// cases between them.
+fn spread(bounds: Interval, coverage: BoundsCoverage) -> f64 {
+    if bounds.low > 0.0 && is_wide(bounds) {
+        (bounds.high / bounds.low).ln() / coverage.width()
     } else {
         0.0
     }

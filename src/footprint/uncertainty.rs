@@ -64,24 +64,24 @@ pub(super) fn uncertainty(
     cells: &[Valued],
     amounts: &[Amount],
     criterion: usize,
-    all_at_once: Interval,
+    total: f64,
 ) -> Result<Uncertainty, Fault> {
     let all = parts(kernel, cells, amounts, criterion)?;
     let (parts, own) = fewer(&all);
     let (mean, variance) = moments(&parts);
-    // Bounds that all hold at once hold here too.
-    let within = |interval: Interval| Interval {
-        value: all_at_once.value,
-        low: interval.low.max(all_at_once.low).min(all_at_once.value),
-        high: interval.high.min(all_at_once.high).max(all_at_once.value),
+    // The total printed is the mean of the law.
+    let around = |interval: Interval| Interval {
+        value: total,
+        low: interval.low.min(total),
+        high: interval.high.max(total),
     };
     let unknowns = by_unknown(&all);
     let carried: f64 = unknowns.iter().map(|(_, variance)| variance).sum();
     Ok(Uncertainty {
-        interval: within(drawn(&parts, own)),
-        closed_form: within(closed_form(mean, variance + own * own, third_moment(&parts))),
+        interval: around(drawn(&parts, own)),
+        closed_form: around(closed_form(mean, variance + own * own, third_moment(&parts))),
         wanted: wanted(kernel.set, &parts, &unknowns, own)
-            .map(|(datum, interval)| Wanted { datum, interval: within(interval) }),
+            .map(|(datum, interval)| Wanted { datum, interval: around(interval) }),
         drivers: unknowns
             .iter()
             .map(|(unknown, variance)| Driver {

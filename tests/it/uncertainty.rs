@@ -15,6 +15,9 @@ use rand_distr::{Distribution, StandardNormal};
 use std::fmt::Write;
 use std::path::Path;
 
+/// The files whose values are drawn.
+const DRAWN: [&str; 4] = ["equipment.csv", "lifetimes.csv", "energy.csv", "electricity.csv"];
+
 struct Deaf;
 
 impl Sink<()> for Deaf {
@@ -59,25 +62,46 @@ fn estate_at_random(random: &mut ChaCha8Rng) -> Folder {
     Folder::inventory(&rows)
 }
 
-/// The round set with each value replaced by a truth drawn from its own bounds, known exactly.
-fn truth(random: &mut ChaCha8Rng) -> Folder {
+/// The round set, each bound said to hold a share of the cases.
+fn round_at(coverage: &str) -> Folder {
     let mut folder = Folder::new();
     for entry in std::fs::read_dir(round()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        if DRAWN.contains(&&*name) {
+            let mut lines = text.lines();
+            let heading = lines.next().unwrap();
+            let rows: Vec<String> = lines.map(|line| format!("{line},{coverage}\n")).collect();
+            text = format!("{heading},coverage\n{}", rows.concat());
+        }
+        if name != "manifest.sha256" {
+            folder = folder.with(&name, text);
+        }
+    }
+    folder
+}
+
+/// A set with each value replaced by a truth drawn from its own bounds, known exactly, the bounds
+/// being a number of standard deviations from the centre.
+fn truth(set: &Path, deviations: f64, random: &mut ChaCha8Rng) -> Folder {
+    let mut folder = Folder::new();
+    for entry in std::fs::read_dir(set).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         if name == "manifest.sha256" {
             continue;
         }
         let mut text = std::fs::read_to_string(&path).unwrap();
-        if ["equipment.csv", "lifetimes.csv", "energy.csv", "electricity.csv"].contains(&&*name) {
-            text = drawn(&text, name == "lifetimes.csv", random);
+        if DRAWN.contains(&&*name) {
+            text = drawn(&text, name == "lifetimes.csv", deviations, random);
         }
         folder = folder.with(&name, text);
     }
     folder
 }
 
-fn drawn(text: &str, is_lifetime: bool, random: &mut ChaCha8Rng) -> String {
+fn drawn(text: &str, is_lifetime: bool, deviations: f64, random: &mut ChaCha8Rng) -> String {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headers = reader.headers().unwrap().clone();
     let place = |name: &str| headers.iter().position(|header| header == name).unwrap();
@@ -89,14 +113,13 @@ fn drawn(text: &str, is_lifetime: bool, random: &mut ChaCha8Rng) -> String {
         let number = |at: usize| row[at].parse::<f64>().unwrap();
         let (value, low, high) = (number(value_at), number(low_at), number(high_at));
         let z: f64 = StandardNormal.sample(random);
-        // 5 % of the truths lie beyond each bound: 1.6449 standard deviations.
         let true_value = if low > 0.0 {
-            let spread = (high / low).ln() / (2.0 * 1.644_854);
+            let spread = (high / low).ln() / (2.0 * deviations);
             let by = (spread * z - spread * spread / 2.0).exp();
             // What a unit weighs is one over its lifetime.
             if is_lifetime { value / by } else { value * by }
         } else {
-            value + (high - low) / (2.0 * 1.644_854) * z
+            value + (high - low) / (2.0 * deviations) * z
         };
         let true_value = true_value.to_string();
         let cells = row.iter().enumerate();
@@ -108,17 +131,17 @@ fn drawn(text: &str, is_lifetime: bool, random: &mut ChaCha8Rng) -> String {
     String::from_utf8(out.into_inner().unwrap()).unwrap()
 }
 
-#[test]
-fn the_90_percent_interval_holds_the_truth_nine_times_in_ten() {
+/// Holds the interval against truths: those of bounds that hold a share of the cases.
+fn nine_times_in_ten(set: &Path, deviations: f64) {
     const ESTATES: usize = 30;
     const TRUTHS: usize = 40;
     let mut random = ChaCha8Rng::seed_from_u64(2025);
     let (mut below, mut above) = (0, 0);
     for _ in 0..ESTATES {
         let estate = estate_at_random(&mut random);
-        let interval = footprint(&estate.path("."), &round()).headline().interval;
+        let interval = footprint(&estate.path("."), set).headline().interval;
         for _ in 0..TRUTHS {
-            let factors = truth(&mut random);
+            let factors = truth(set, deviations, &mut random);
             let true_total = footprint(&estate.path("."), &factors.path(".")).totals.total(0).value;
             below += usize::from(true_total < interval.low);
             above += usize::from(true_total > interval.high);
@@ -130,6 +153,57 @@ fn the_90_percent_interval_holds_the_truth_nine_times_in_ten() {
     // Neither side is short: 5 % are expected beyond each.
     assert!((0.03..=0.07).contains(&(below as f64 / all)), "{below} below");
     assert!((0.03..=0.07).contains(&(above as f64 / all)), "{above} above");
+}
+
+#[test]
+fn the_90_percent_interval_holds_the_truth_nine_times_in_ten() {
+    // 5 % of the truths lie beyond each bound: 1.6449 standard deviations.
+    nine_times_in_ten(&round(), 1.644_854);
+}
+
+#[test]
+fn the_90_percent_interval_holds_the_truth_nine_times_in_ten_where_bounds_are_quartiles() {
+    // A quarter of the truths lies beyond each bound: 0.6745 standard deviations.
+    nine_times_in_ten(&round_at("0.5").path("."), 0.674_490);
+}
+
+#[test]
+fn the_coverage_of_a_factor_s_bounds_makes_its_interval() {
+    // 100 switches of 100 kg [80, 120] over 5 years, drawing nothing: 2,000 kg of one factor and
+    // one lifetime, which has no width here.
+    let set = |coverage: &str| {
+        let rows = format!(
+            "factor_id,equipment_type,stage,criterion,value,unit,low,high,coverage,uncertainty_basis,source_id\n\
+             s,network_switch,embodied,gwp,100,kgCO2e/unit,80,120,{coverage},invented,INVENTED\n"
+        );
+        round_at("").with("equipment.csv", rows)
+    };
+    let estate = Folder::inventory(
+        "equipment_type;quantity;acquired_on;annual_energy_kwh\nnetwork_switch;100;2025-01-01;0\n",
+    );
+    // σ = ln(120 / 80) / 2z: 0.3006 at 50 %, 0.1232 at 90 %, 0.1034 at 95 %. The bounds of the
+    // interval are 2,000 · exp(−σ²/2 ∓ 1.645 σ).
+    for (coverage, low, high) in [
+        ("0.5", 1166.0, 3134.2),
+        ("", 1620.6, 2431.0),
+        ("0.9", 1620.6, 2431.0),
+        ("0.95", 1678.1, 2358.3),
+    ] {
+        let sure = footprint(&estate.path("."), &set(coverage).path("."));
+        let closed = sure.headline().closed_form;
+        assert!((closed.low / low - 1.0).abs() < 1e-4, "{coverage}: {closed:?}");
+        assert!((closed.high / high - 1.0).abs() < 1e-4, "{coverage}: {closed:?}");
+        // The bounds of the result are those published, whatever they mean.
+        assert_eq!((sure.totals.total(0).low, sure.totals.total(0).high), (1600.0, 2400.0));
+    }
+}
+
+#[test]
+fn a_share_of_cases_outside_the_list_does_not_load() {
+    let fault = FactorSet::open(&round_at("0.68").path("."), true).unwrap_err();
+    let said = format!("{fault:?}");
+    assert!(said.contains("share of cases outside the list"), "{said}");
+    assert!(said.contains("0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99; empty: 0.9"), "{said}");
 }
 
 #[test]

@@ -25,13 +25,13 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                 strong { (between(page, sure.low, sure.high)) } "."
             }
             p {
-                (page.say("Si toutes les valeurs étaient basses à la fois, il serait de ", "Were all values low at once, it would be "))
+                (page.say("Si toutes les valeurs étaient à leur borne basse à la fois, il serait de ", "Were all values at their low bound at once, it would be "))
                 (page.mass(wide.low))
-                (page.say(" ; si toutes étaient hautes à la fois, de ", "; were all high at once, "))
+                (page.say(" ; si toutes étaient à leur borne haute, de ", "; were all at their high bound, "))
                 (page.mass(wide.high))
                 (page.say(
-                    " : ces bornes supposent que toutes les erreurs vont dans le même sens, ce que l'intervalle à 90 % ne fait pas.",
-                    ": these bounds take all errors to go the same way, which the 90% interval does not.",
+                    " : ces bornes sont celles que publient les sources, et supposent que toutes les erreurs vont dans le même sens, ce que l'intervalle à 90 % ne fait pas.",
+                    ": these are the bounds that the sources publish, and take all errors to go the same way, which the 90% interval does not.",
                 ))
             }
             p.detail {
