@@ -48,7 +48,10 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         .clone()
         .unwrap_or_else(|| default_name(&args.estate.paths[0], meant.options.year.year, lang));
     write_whole(&out, page.as_bytes())?;
-    let all = story.mass(lang, outcome.footprint.totals.total(0).value);
+    let all = outcome.footprint.totals.overall(0).map_or_else(
+        || lang.pick("empreinte inconnue", "unknown footprint").to_owned(),
+        |total| story.mass(lang, total.value),
+    );
     terminal::print(format!("{}\n", out.display()).as_bytes())?;
     terminal::say(&match lang {
         Lang::Fr => {

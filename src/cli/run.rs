@@ -208,4 +208,5 @@ pub(super) fn has_gaps(outcome: &Outcome) -> bool {
         || outcome.beside_rejected() > 0
         || outcome.services.as_ref().is_some_and(|services| !services.unpriced.is_empty())
         || !outcome.footprint.coverage.gaps.is_empty()
+        || outcome.footprint.coverage.partial.iter().any(|units| *units > 0.0)
 }

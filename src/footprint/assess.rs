@@ -5,6 +5,7 @@ use super::coverage::{Coverage, coverage};
 use super::errors::Amount;
 use super::extra::Extra;
 use super::scopes::{scopes_of, scopes_of_meter};
+use super::sums::{Lacking, Sums};
 use super::uncertainty::{Uncertainty, uncertainty};
 use super::weights::{Cell, Kind, Weights};
 use crate::equipment::{SharedNames, State};
@@ -18,60 +19,6 @@ use crate::stage::Stage;
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
-
-/// Impacts by criterion and stage.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sums(Vec<[Interval; Stage::ALL.len()]>);
-
-impl Sums {
-    /// Nothing, for `criteria` criteria.
-    pub fn zero(criteria: usize) -> Self {
-        Self(vec![[Interval::ZERO; Stage::ALL.len()]; criteria])
-    }
-
-    /// The impact of a stage.
-    pub fn stage(&self, criterion: usize, stage: Stage) -> Interval {
-        self.0[criterion][stage.index()]
-    }
-
-    /// The impact of all stages.
-    pub fn total(&self, criterion: usize) -> Interval {
-        self.0[criterion].iter().copied().sum()
-    }
-
-    /// The impact of use.
-    pub fn used(&self, criterion: usize) -> Interval {
-        self.stage(criterion, Stage::Use)
-    }
-
-    /// The impact of all stages but use.
-    pub fn embodied(&self, criterion: usize) -> Interval {
-        Stage::ALL
-            .into_iter()
-            .filter(|stage| *stage != Stage::Use)
-            .map(|stage| self.stage(criterion, stage))
-            .sum()
-    }
-
-    /// How many criteria there are.
-    pub fn criteria(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Adds an impact.
-    pub fn add(&mut self, criterion: usize, stage: Stage, amount: Interval) {
-        self.0[criterion][stage.index()] += amount;
-    }
-
-    /// Adds the impacts of others.
-    pub fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            for (mine, theirs) in mine.iter_mut().zip(theirs) {
-                *mine += *theirs;
-            }
-        }
-    }
-}
 
 /// One value of an axis.
 #[derive(Debug, Clone, PartialEq)]
@@ -189,6 +136,8 @@ impl Footprint {
         footprint.named_axes(weights, kernel, names)?;
         let mut meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
         footprint.include(kernel, extras, &mut meters)?;
+        footprint.coverage.partial =
+            (0..footprint.criteria.len()).map(|at| footprint.totals.lacking(at)).collect();
         for (criterion, amounts) in meters.iter().enumerate() {
             let total = footprint.totals.total(criterion).value;
             let sure = uncertainty(kernel, &cells, amounts, criterion, total)?;
@@ -373,6 +322,15 @@ fn value(kernel: &Kernel<'_>, factors: FactorKey, cell: &Cell) -> Result<Sums, F
     let mut sums = Sums::zero(kernel.criteria.len());
     for impact in kernel.value(factors, &cell.weight)? {
         sums.add(impact.criterion, impact.stage, impact.amount);
+    }
+    let (made, drawn) = (cell.weight.embodied.value > 0.0, cell.weight.kwh.value > 0.0);
+    let mix = kernel.mix(factors.zone)?;
+    for (criterion, place) in kernel.criteria.iter().enumerate() {
+        let of = |lacks: bool| if lacks { cell.weight.units } else { 0.0 };
+        let embodied = made && kernel.lacks(factors.choice, criterion);
+        let used = drawn && mix.factors[*place].is_none();
+        let units = of(embodied || used);
+        sums.lack(criterion, Lacking { embodied: of(embodied), used: of(used), units });
     }
     Ok(sums)
 }

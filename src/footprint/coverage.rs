@@ -1,6 +1,7 @@
 //! How well the footprint is covered: what was measured, what was assumed, what is missing.
 
-use super::assess::{Sums, Valued};
+use super::assess::Valued;
+use super::sums::Sums;
 use crate::configuration::Miss;
 use crate::factor::{FactorSet, Fallback, TypeId};
 use crate::impact::{Gap, Kernel};
@@ -74,7 +75,7 @@ pub struct Coverage {
     /// Equipment that could have matched better, and what stood in the way.
     pub missed: Vec<Missed>,
     /// Units whose type has embodied factors, but none for a criterion, or whose electricity has
-    /// none, by criterion.
+    /// none, by criterion: those of [`Sums::lacking`] in the total.
     pub partial: Vec<f64>,
 }
 
@@ -117,17 +118,7 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
     let (mut matched, mut lifetimes, mut energies) =
         (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let mut missed: BTreeMap<ChoiceId, (u64, f64)> = BTreeMap::new();
-    let mut partial = vec![0.0; kernel.criteria.len()];
     for Valued { kind, cell, sums } in cells {
-        for (criterion, units) in partial.iter_mut().enumerate() {
-            let drawn = cell.weight.kwh.value > 0.0;
-            let no_electricity = kernel
-                .mix(kind.factors.zone)
-                .is_ok_and(|mix| mix.factors[kernel.criteria[criterion]].is_none());
-            if kernel.lacks(kind.factors.choice, criterion) || (drawn && no_electricity) {
-                *units += cell.weight.units;
-            }
-        }
         if kernel.choice(kind.factors.choice).miss.is_some() {
             let total = missed.entry(kind.factors.choice).or_insert((0, 0.0));
             total.0 += cell.rows;
@@ -181,7 +172,7 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
             .map(|(type_id, (rows, units))| Unmatched { type_id, rows, units })
             .collect(),
         missed: misses(kernel, missed),
-        partial,
+        partial: Vec::new(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Lines that are no equipment: services, ready-made as weights on factors.
 
-use super::assess::{Footprint, Sums};
+use super::assess::Footprint;
 use super::axis::Axis;
 use super::errors::Amount;
+use super::sums::{Lacking, Sums};
 use crate::factor::{FactorId, ZoneId};
 use crate::fault::Fault;
 use crate::impact::{Kernel, Scope};
@@ -43,12 +44,17 @@ pub struct Part {
 }
 
 impl Extra {
-    /// Its impacts.
+    /// Its impacts; a criterion that it has no factor for lacks one unit.
     pub fn sums(&self, kernel: &Kernel<'_>) -> Sums {
         let mut sums = Sums::zero(kernel.criteria.len());
         for part in &self.parts {
             let amount = kernel.set.factor(part.factor).amount.times(part.weight);
             sums.add(part.criterion, part.stage, amount);
+        }
+        for criterion in 0..kernel.criteria.len() {
+            if !self.parts.iter().any(|part| part.criterion == criterion) {
+                sums.lack(criterion, Lacking { embodied: 1.0, used: 1.0, units: 1.0 });
+            }
         }
         sums
     }

@@ -12,14 +12,16 @@ mod extra;
 mod market;
 mod montecarlo;
 mod scopes;
+mod sums;
 mod uncertainty;
 mod weights;
 
-pub use assess::{CentreBalance, Footprint, Group, Sums};
+pub use assess::{CentreBalance, Footprint, Group};
 pub use axis::Axis;
 pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Unmatched};
 pub use extra::{Extra, Part};
 pub use market::{Covered, Market};
 pub use montecarlo::{DRAWS, SEED};
+pub use sums::Sums;
 pub use uncertainty::{Datum, Driver, Uncertainty, Wanted};
 pub use weights::Weights;

@@ -1,6 +1,7 @@
 //! The footprint by scope: each impact in its category of the GHG Protocol and of the BEGES.
 
-use super::assess::{Sums, Valued};
+use super::assess::Valued;
+use super::sums::{Lacking, Sums};
 use crate::equipment::Tenure;
 use crate::factor::ZoneId;
 use crate::impact::{Kernel, Scope};
@@ -32,7 +33,8 @@ fn split(
     scope_of: impl Fn(Stage) -> Scope,
 ) -> BTreeMap<Scope, Sums> {
     let mut out: BTreeMap<Scope, Sums> = BTreeMap::new();
-    for criterion in 0..sums.criteria() {
+    let n = sums.criteria();
+    for criterion in 0..n {
         for stage in Stage::ALL {
             let amount = sums.stage(criterion, stage);
             if amount.value == 0.0 && amount.high == 0.0 && amount.low == 0.0 {
@@ -47,14 +49,37 @@ fn split(
             };
             for (scope, share) in [(scope, burnt), (Scope::Energy, upstream + losses)] {
                 if share > 0.0 {
-                    out.entry(scope).or_insert_with(|| Sums::zero(sums.criteria())).add(
-                        criterion,
-                        stage,
-                        amount * share,
-                    );
+                    let of = out.entry(scope).or_insert_with(|| Sums::zero(n));
+                    of.add(criterion, stage, amount * share);
                 }
             }
         }
     }
+    for criterion in 0..n {
+        lack(&mut out, sums, criterion, &scope_of);
+    }
     out
+}
+
+/// Says of each scope which units it lacks: a factor that lacks for making lacks for the end of
+/// life too, where that is a scope of its own.
+fn lack(
+    out: &mut BTreeMap<Scope, Sums>,
+    sums: &Sums,
+    criterion: usize,
+    scope_of: impl Fn(Stage) -> Scope,
+) {
+    let Lacking { embodied, used, .. } = sums.lacks(criterion);
+    let (made, ended) = (scope_of(Stage::Manufacturing), scope_of(Stage::EndOfLife));
+    let of_making = Lacking { embodied, used: 0.0, units: embodied };
+    if embodied > 0.0 {
+        out.entry(made).or_insert_with(|| Sums::zero(sums.criteria())).lack(criterion, of_making);
+        if let Some(ended) = out.get_mut(&ended).filter(|_| ended != made) {
+            ended.lack(criterion, of_making);
+        }
+    }
+    if used > 0.0 {
+        let of = out.entry(scope_of(Stage::Use)).or_insert_with(|| Sums::zero(sums.criteria()));
+        of.lack(criterion, Lacking { embodied: 0.0, used, units: used });
+    }
 }

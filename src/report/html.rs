@@ -134,7 +134,11 @@ fn contents(page: Page<'_>, indicators: bool) -> Markup {
     let footprint = &page.story.outcome.footprint;
     let sections = [
         (true, "breakdown", page.say("Répartition", "Breakdown")),
-        (true, "uncertainty", page.say("Incertitude", "Uncertainty")),
+        (
+            footprint.totals.overall(0).is_some(),
+            "uncertainty",
+            page.say("Incertitude", "Uncertainty"),
+        ),
         (indicators, "indicators", page.say("Indicateurs suivis", "Indicators followed")),
         (1 < footprint.criteria.len(), "criteria", page.say("Critères", "Criteria")),
         (

@@ -82,18 +82,17 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "per_person": story.per_person().map(interval),
         "totals": totals(story, &footprint.totals),
         "overall": overall(story, &footprint.totals),
-        "interval_90": {
-            "criterion": footprint.criteria[0].code,
-            "value": footprint.headline().interval.value,
-            "low": footprint.headline().interval.low,
-            "high": footprint.headline().interval.high,
-        },
+        "interval_90": headline(story),
         "drivers": footprint.headline().drivers.iter().map(|driver| json!({
             "factor_id": driver.id,
             "variance_share": driver.variance_share,
         })).collect::<Vec<_>>(),
         "uncertainty": footprint.criteria.iter().zip(&footprint.uncertainty)
-            .map(|(criterion, sure)| uncertainty(story, &criterion.code, sure))
+            .enumerate()
+            .map(|(at, (criterion, sure))| {
+                let known = footprint.totals.overall(at).is_some();
+                uncertainty(story, &criterion.code, sure, known)
+            })
             .collect::<Vec<_>>(),
     });
     run["coverage"] = coverage(story);
@@ -219,11 +218,23 @@ fn inputs(story: &Story<'_>) -> Vec<Value> {
         .collect()
 }
 
-fn uncertainty(story: &Story<'_>, criterion: &str, sure: &Uncertainty) -> Value {
+/// The 90 % interval of the first criterion's total; nulls where nothing has a figure.
+fn headline(story: &Story<'_>) -> Value {
+    let footprint = &story.outcome.footprint;
+    let known = footprint.totals.overall(0).map(|_| footprint.headline().interval);
+    json!({
+        "criterion": footprint.criteria[0].code,
+        "value": known.map(|sure| sure.value),
+        "low": known.map(|sure| sure.low),
+        "high": known.map(|sure| sure.high),
+    })
+}
+
+fn uncertainty(story: &Story<'_>, criterion: &str, sure: &Uncertainty, known: bool) -> Value {
     json!({
         "criterion": criterion,
-        "interval_90": interval(sure.interval),
-        "closed_form": interval(sure.closed_form),
+        "interval_90": known.then(|| interval(sure.interval)),
+        "closed_form": known.then(|| interval(sure.closed_form)),
         "drivers": sure.drivers.iter().take(DRIVERS).map(|driver| json!({
             "factor_id": driver.id,
             "variance_share": driver.variance_share,
@@ -244,14 +255,14 @@ pub(super) fn totals(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
     let mut out = Vec::new();
     for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
         for stage in Stage::ALL {
-            let amount = sums.stage(at, stage);
+            let amount = sums.figure(at, stage);
             out.push(json!({
                 "criterion": criterion.code,
                 "unit": criterion.unit,
                 "stage": stage.code(),
-                "value": amount.value,
-                "low": amount.low,
-                "high": amount.high,
+                "value": amount.map(|a| a.value),
+                "low": amount.map(|a| a.low),
+                "high": amount.map(|a| a.high),
             }));
         }
     }
@@ -262,13 +273,15 @@ pub(super) fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
     let criteria = story.outcome.footprint.criteria.iter().enumerate();
     criteria
         .map(|(at, criterion)| {
-            let amount = sums.total(at);
+            let amount = sums.overall(at);
             json!({
                 "criterion": criterion.code,
                 "unit": criterion.unit,
-                "value": amount.value,
-                "low": amount.low,
-                "high": amount.high,
+                "value": amount.map(|a| a.value),
+                "low": amount.map(|a| a.low),
+                "high": amount.map(|a| a.high),
+                "partial": sums.lacking(at) > 0.0,
+                "units_without_factor": sums.lacking(at),
             })
         })
         .collect()

@@ -34,7 +34,7 @@ pub struct Story<'a> {
 impl Story<'_> {
     /// The total of the first criterion per person, where the headcount is known.
     pub fn per_person(&self) -> Option<Interval> {
-        self.headcount.map(|people| self.outcome.footprint.totals.total(0) * (1.0 / people))
+        Some(self.outcome.footprint.totals.overall(0)? * (1.0 / self.headcount?))
     }
 
     /// The share of the embodied stages in the total of the first criterion, 0 to 1.

@@ -81,15 +81,18 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
     };
     writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
     let all = footprint.headline().interval;
-    writeln!(
-        out,
-        "\n{} {}  ({} {} – {})",
-        lang.pick("Empreinte de l'année :", "Footprint of the year:"),
-        story.mass(lang, all.value),
-        lang.pick("intervalle à 90 % :", "90% interval:"),
-        story.mass(lang, all.low),
-        story.mass(lang, all.high),
-    )?;
+    write!(out, "\n{} ", lang.pick("Empreinte de l'année :", "Footprint of the year:"))?;
+    match footprint.totals.overall(0) {
+        Some(total) => writeln!(
+            out,
+            "{}  ({} {} – {})",
+            story.mass(lang, total.value),
+            lang.pick("intervalle à 90 % :", "90% interval:"),
+            story.mass(lang, all.low),
+            story.mass(lang, all.high),
+        )?,
+        None => writeln!(out, "{}", no_figure(story, 0, lang))?,
+    }
     match (story.per_person(), story.headcount) {
         (Some(each), Some(people)) => writeln!(
             out,
@@ -98,6 +101,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
             story.mass(lang, each.value),
             plural(lang, people, ("personne", "personnes"), ("person", "people")),
         )?,
+        (None, Some(_)) => {}
         _ => writeln!(
             out,
             "  {:<34} {}",
@@ -126,8 +130,13 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         lang.number(footprint.kwh.value, 0),
     )?;
     for (at, criterion) in footprint.criteria.iter().enumerate().skip(1) {
-        let total = format!("{:.4e}", footprint.totals.total(at).value);
-        let partial = match footprint.coverage.partial[at] {
+        let label = lang.pick(&criterion.label_fr, &criterion.label_en);
+        let Some(total) = footprint.totals.overall(at) else {
+            writeln!(out, "  {label:<34} {}", no_figure(story, at, lang))?;
+            continue;
+        };
+        let total = format!("{:.4e}", total.value);
+        let partial = match footprint.totals.lacking(at) {
             0.0 => String::new(),
             units => format!(
                 "  ({} {} {})",
@@ -136,15 +145,24 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
                 lang.pick("sans facteur", "without factor"),
             ),
         };
-        writeln!(
-            out,
-            "  {:<34} {} {}{partial}",
-            lang.pick(&criterion.label_fr, &criterion.label_en),
-            lang.pick(&total.replace('.', ","), &total),
-            criterion.unit,
-        )?;
+        let total = lang.pick(&total.replace('.', ","), &total).to_owned();
+        writeln!(out, "  {label:<34} {total} {}{partial}", criterion.unit)?;
     }
     Ok(())
+}
+
+/// What stands where a criterion has no figure at all: a zero would be false.
+fn no_figure(story: &Story<'_>, criterion: usize, lang: Lang) -> String {
+    let units = story.outcome.footprint.totals.lacking(criterion);
+    format!(
+        "{} ({} {})",
+        lang.pick(
+            "pas de chiffre : aucun facteur pour ce parc",
+            "no figure: no factor for this estate"
+        ),
+        plural(lang, units, ("équipement", "équipements"), ("unit", "units")),
+        lang.pick("sans facteur", "without factor"),
+    )
 }
 
 /// What is not in the total, said before anything else.
@@ -160,8 +178,10 @@ fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
     let (counts, colon) = (story.outcome.counts, lang.pick(" :", ":"));
     let services = story.outcome.services.as_ref();
     let unpriced = services.map_or(&[][..], |services| &services.unpriced);
-    let whole = coverage.gaps.is_empty() && counts.rejected == 0 && unpriced.is_empty();
-    if whole && story.outcome.unchecked == 0 && story.outcome.beside_rejected() == 0 {
+    let lacking = story.outcome.footprint.totals.lacking(0);
+    let whole = coverage.gaps.is_empty() && unpriced.is_empty() && lacking == 0.0;
+    let read = counts.rejected == 0 && story.outcome.beside_rejected() == 0;
+    if whole && read && story.outcome.unchecked == 0 {
         return Ok(());
     }
     writeln!(out, "\n{}", lang.pick("N'est pas dans ce total :", "Not in this total:"))?;
@@ -178,6 +198,16 @@ fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
         )?;
     }
     rejects(out, story, lang)?;
+    if lacking > 0.0 {
+        let criterion = &story.outcome.footprint.criteria[0];
+        writeln!(
+            out,
+            "  - {}{colon} {} ({})",
+            plural(lang, lacking, ("équipement", "équipements"), ("unit", "units")),
+            lang.pick("aucun facteur pour ce critère", "no factor for this criterion"),
+            lang.pick(&criterion.label_fr, &criterion.label_en),
+        )?;
+    }
     for gap in &coverage.gaps {
         writeln!(
             out,

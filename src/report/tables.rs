@@ -11,7 +11,7 @@ use crate::walk::Since;
 use std::io::{self, Write};
 
 /// The columns of `footprint.csv`.
-pub(crate) const FOOTPRINT: [&str; 12] = [
+pub(crate) const FOOTPRINT: [&str; 13] = [
     "axis",
     "key",
     "label",
@@ -24,6 +24,7 @@ pub(crate) const FOOTPRINT: [&str; 12] = [
     "low",
     "high",
     "unit",
+    "units_without_factor",
 ];
 
 /// The columns of `unmatched.csv`.
@@ -79,11 +80,17 @@ fn rows<W: Write>(
 ) -> io::Result<()> {
     for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
         for stage in Stage::ALL {
-            let amount = sums.stage(at, stage);
+            let amount = sums.figure(at, stage);
             out.text(axis).text(key).text(label).number(rows as f64).number(units);
             out.number(kwh.value).text(stage.code()).text(&criterion.code);
-            out.number(amount.value).number(amount.low).number(amount.high);
-            out.text(&criterion.unit).end()?;
+            for bound in [amount.map(|a| a.value), amount.map(|a| a.low), amount.map(|a| a.high)] {
+                // Missing is an empty cell, never 0.
+                match bound {
+                    Some(number) => out.number(number),
+                    None => out.text(""),
+                };
+            }
+            out.text(&criterion.unit).number(sums.lacking(at)).end()?;
         }
     }
     Ok(())

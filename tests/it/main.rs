@@ -12,6 +12,7 @@ mod answers;
 mod bad_input;
 mod comparison;
 mod configuration;
+mod criteria;
 mod factor_sets;
 mod export;
 mod golden;

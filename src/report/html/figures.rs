@@ -26,10 +26,12 @@ pub(super) fn criteria(page: Page<'_>) -> Markup {
                             th.n scope="col" { (page.say("haut", "high")) }
                             th scope="col" { (page.say("unité", "unit")) }
                             th.n scope="col" { (page.say("part de l'utilisation", "share of use")) }
+                            th scope="col" { (page.say("couverture", "coverage")) }
                         }
                     }
                     tbody {
                         @for (at, criterion) in footprint.criteria.iter().enumerate() {
+                            @let known = footprint.totals.overall(at);
                             @let total = footprint.totals.total(at);
                             @let scale = Scale::of(&criterion.unit, total.value);
                             tr {
@@ -39,11 +41,26 @@ pub(super) fn criteria(page: Page<'_>) -> Markup {
                                 td.n { (scale.cell(page.lang, total.high)) }
                                 td { (scale.unit) }
                                 td.n { (page.part(footprint.totals.used(at).value, total.value)) }
+                                td { (coverage(page, known.is_some(), footprint.totals.lacking(at))) }
                             }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Whether a total is whole, in words: a partial one never looks complete.
+fn coverage(page: Page<'_>, is_known: bool, lacking: f64) -> Markup {
+    html! {
+        @if lacking == 0.0 {
+            (page.say("tous les équipements rattachés", "all matched units"))
+        } @else {
+            strong {
+                @if is_known { (page.say("partiel", "partial")) } @else { (page.say("inconnu", "unknown")) }
+            }
+            (page.colon()) (page.units(lacking)) (page.say(" sans facteur", " without factor"))
         }
     }
 }

@@ -12,7 +12,9 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
     let outcome = &page.story.outcome;
     let gaps = &outcome.footprint.coverage.gaps;
     let unpriced = outcome.services.as_ref().map_or(&[][..], |services| &services.unpriced);
-    let none = outcome.counts.rejected == 0 && gaps.is_empty() && unpriced.is_empty();
+    let lacking = outcome.footprint.totals.lacking(0);
+    let whole = gaps.is_empty() && unpriced.is_empty() && lacking == 0.0;
+    let none = outcome.counts.rejected == 0 && whole;
     html! {
         @if none && outcome.counts.kept == 0 {
             aside.callout role="note" {
@@ -33,6 +35,14 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
                             strong { (page.count(outcome.counts.rejected as f64, ("ligne écartée", "lignes écartées"), ("row set aside", "rows set aside"))) }
                             (page.say(", illisibles ou en double : voir ", ", unreadable or repeated: see "))
                             a href="#rows" { (page.say("les lignes lues", "the rows read")) } "."
+                        }
+                    }
+                    @if 0.0 < lacking {
+                        @let criterion = &outcome.footprint.criteria[0];
+                        li {
+                            strong { (page.units(lacking)) } (page.colon())
+                            (page.say("aucun facteur pour ce critère (", "no factor for this criterion ("))
+                            (page.fine(page.lang.pick(&criterion.label_fr, &criterion.label_en))) ")."
                         }
                     }
                     @for gap in gaps {

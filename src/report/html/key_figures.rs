@@ -11,9 +11,14 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
         section.cards aria-label=(page.say("Chiffres clés", "Key figures")) {
             div.card.first {
                 h2 { (page.say("Empreinte de l'année", "Footprint of the year")) }
-                p.figure { (page.mass(total.value)) }
-                p.detail {
-                    (page.say("intervalle à 90 % : ", "90% interval: ")) (page.bounds(total))
+                @if footprint.totals.overall(0).is_some() {
+                    p.figure { (page.mass(total.value)) }
+                    p.detail {
+                        (page.say("intervalle à 90 % : ", "90% interval: ")) (page.bounds(total))
+                    }
+                } @else {
+                    p.figure { "–" }
+                    p.detail { (page.say("pas de chiffre : aucun facteur pour ce parc", "no figure: no factor for this estate")) }
                 }
                 p.detail { (page.say("critère : ", "criterion: ")) (page.fine(page.lang.pick(&criterion.label_fr, &criterion.label_en))) }
             }
@@ -47,7 +52,9 @@ fn per_person(page: Page<'_>) -> Markup {
                 }
             } @else {
                 p.figure { "–" }
-                p.detail { (page.say("effectif inconnu : ", "headcount unknown: ")) code { "estate.toml" } ", " code { "[headcount]" } }
+                p.detail { @if page.story.headcount.is_some() {
+                    (page.say("empreinte inconnue", "footprint unknown"))
+                } @else { (page.say("effectif inconnu : ", "headcount unknown: ")) code { "estate.toml" } ", " code { "[headcount]" } } }
             }
         }
     }

@@ -12,6 +12,9 @@ const SHOWN: usize = 5;
 
 pub(super) fn section(page: Page<'_>) -> Markup {
     let footprint = &page.story.outcome.footprint;
+    if footprint.totals.overall(0).is_none() {
+        return html! {};
+    }
     let (headline, wide) = (footprint.headline(), page.total());
     let sure = headline.interval;
     let first: Vec<_> = headline.drivers.iter().take(SHOWN).collect();
