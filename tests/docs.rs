@@ -308,6 +308,7 @@ fn the_factor_set_page_has_the_columns_of_the_shipped_set() {
     for (file, heading) in [
         ("sources.csv", "## `sources.csv`"),
         ("criteria.csv", "## `criteria.csv`"),
+        ("budgets.csv", "## `budgets.csv`"),
         ("types.csv", "## `types.csv`"),
         ("zones.csv", "## `zones.csv`"),
         ("equipment.csv", "## `equipment.csv`"),
@@ -433,8 +434,15 @@ fn fields(value: &serde_json::Value, into: &mut BTreeSet<String>) {
 #[test]
 fn the_results_page_has_every_field_of_run_json() {
     let page = read("docs/formats/results.md");
-    let json =
-        empreinte(&["assess", "inventories/mairie-exemple", "--format", "json", "--by", "site"]);
+    let json = empreinte(&[
+        "assess",
+        "inventories/mairie-exemple",
+        "--format",
+        "json",
+        "--by",
+        "site",
+        "--planetary",
+    ]);
     let run: serde_json::Value = serde_json::from_str(&json).unwrap();
     let top: BTreeSet<String> = run.as_object().unwrap().keys().cloned().collect();
     let text = section(&page, "## `run.json`");

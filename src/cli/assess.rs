@@ -46,6 +46,9 @@ pub(super) struct AssessArgs {
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
+    /// Show what share of the planetary budget of its people the footprint is
+    #[arg(long)]
+    planetary: bool,
     /// End with status 3 when anything is missing from the total
     #[arg(long)]
     strict: bool,
@@ -102,7 +105,10 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
     };
     let wants_digests = args.format == Format::Json;
     let digests = if wants_digests { digests(&outcome)? } else { Vec::new() };
-    let story = story(&meant, &outcome, &first, &digests);
+    let mut story = story(&meant, &outcome, &first, &digests);
+    if args.planetary {
+        story = story.with_planetary()?;
+    }
     show(args, &story, &axes, lang)?;
     let gaps = args.strict && has_gaps(&outcome);
     Ok(if gaps { Done::WithGaps } else { Done::Whole })
@@ -163,7 +169,10 @@ fn into_folder(
         with_parquet(meant, prepared, &mut folder, target, (rejects, conflicts), lang)?
     };
     let digests = digests(&outcome)?;
-    let story = story(meant, &outcome, &first, &digests);
+    let mut story = story(meant, &outcome, &first, &digests);
+    if args.planetary {
+        story = story.with_planetary()?;
+    }
     footprint_csv(folder.file("footprint.csv")?, &story, &Axis::ALL, dialect, lang)
         .map_err(refused)?;
     unmatched_csv(folder.file("unmatched.csv")?, &story, dialect, lang).map_err(refused)?;

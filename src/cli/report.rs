@@ -28,6 +28,9 @@ pub(super) struct ReportArgs {
     /// The page to write [default: rapport-NAME-YEAR.html here]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Show what share of the planetary budget of its people the footprint is
+    #[arg(long)]
+    planetary: bool,
     /// End with status 3 when anything is missing from the total
     #[arg(long)]
     strict: bool,
@@ -41,6 +44,9 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let digests = digests(&outcome)?;
     let mut story = story(&meant, &outcome, &doors.first, &digests);
     story.register = register.as_ref();
+    if args.planetary {
+        story = story.with_planetary()?;
+    }
     let followed = super::indicators::followed(&meant, lang)?;
     let page = html_with(&story, followed.as_ref(), lang)?;
     let out = args

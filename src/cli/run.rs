@@ -194,6 +194,7 @@ pub(super) fn story<'a>(
         organisation: &card.organisation.name,
         headcount: card.headcount(meant.options.year.year),
         first_rejects,
+        planetary: false,
         digests,
         register: None,
     }

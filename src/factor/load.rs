@@ -331,6 +331,10 @@ impl Loader {
         if let Some(table) = files.table("datacentres.csv", &centres)? {
             self.datacentres(&table)?;
         }
+        let budgets = ["criterion", "value", "unit", "source_id"];
+        if let Some(table) = files.table("budgets.csv", &budgets)? {
+            self.budgets(&table)?;
+        }
         self.component_topics(|name, columns| files.table(name, columns))?;
         if let Some(table) = files.table("services.csv", &super::services::REQUIRED)? {
             self.services(&table)?;

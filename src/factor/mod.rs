@@ -9,6 +9,7 @@
 mod attach;
 mod audit;
 mod bounds;
+mod budgets;
 mod catalogue;
 mod components;
 mod diff;
@@ -26,6 +27,7 @@ mod topics;
 pub use attach::{Attached, StageFactor};
 pub use audit::{Finding, Licence};
 pub use bounds::BoundsCoverage;
+pub use budgets::{Budget, CRITERIA};
 pub use components::{CloudInstance, CloudRegion, PARAMETERS, PARTS, Processor};
 pub use diff::{Change, Figure, diff};
 pub use electricity::{Fallback, Mix};
@@ -196,6 +198,7 @@ pub struct FactorSet {
     components: components::Components,
     models: ModelIndex,
     services: Vec<ServiceFactor>,
+    budgets: Vec<Budget>,
 }
 
 impl FactorSet {

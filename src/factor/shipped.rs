@@ -12,6 +12,7 @@ type Carried = (&'static str, &'static [(&'static str, &'static [u8])]);
 const SETS: &[Carried] = &[
     files!(
         "core-2026.11":
+        "budgets.csv",
         "cloud-instances.csv",
         "cloud-regions.csv",
         "components.csv",

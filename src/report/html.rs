@@ -5,6 +5,7 @@
 
 mod allocation;
 mod assumptions;
+mod budget;
 mod by_stage;
 mod by_year;
 mod charts;
@@ -71,6 +72,7 @@ pub fn html_with(
             (uncertainty::section(page))
             (indicators)
             (figures::criteria(page))
+            (budget::section(page))
             (figures::centres(page))
             (allocation::section(page))
             (services::section(page))
@@ -141,6 +143,7 @@ fn contents(page: Page<'_>, indicators: bool) -> Markup {
         ),
         (indicators, "indicators", page.say("Indicateurs suivis", "Indicators followed")),
         (1 < footprint.criteria.len(), "criteria", page.say("Critères", "Criteria")),
+        (page.story.planetary, "planetary", page.say("Budget planétaire", "Planetary budget")),
         (
             !footprint.centres.is_empty(),
             "datacentres",

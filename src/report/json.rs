@@ -1,5 +1,6 @@
 //! `run.json`: what was run, on what, with what, and what came out; for machines and auditors.
 
+use super::planetary::{Against, against};
 use super::{Story, findings};
 use crate::factor::Mix;
 use crate::footprint::{Axis, DRAWS, Group, SEED, Share, Sums, Uncertainty};
@@ -131,6 +132,9 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
     if story.outcome.services.is_some() {
         run["services"] = super::services::services_json(story);
     }
+    if story.planetary {
+        run["planetary"] = against(story).iter().map(planetary).collect();
+    }
     if !axes.is_empty() {
         run["by"] = axes
             .iter()
@@ -158,6 +162,19 @@ fn electricity_parts(story: &Story<'_>, mix: &Mix) -> Value {
         }))
     };
     shares().unwrap_or(Value::Null)
+}
+
+/// A criterion against the yearly planetary budget of one person; nulls where there is none.
+fn planetary(one: &Against<'_>) -> Value {
+    json!({
+        "criterion": one.criterion.code,
+        "unit": one.criterion.unit,
+        "budget_per_person": one.budget.map(|budget| budget.value),
+        "source_id": one.budget.map(|budget| &budget.source_id),
+        "people_equivalent": one.people.map(interval),
+        "share_of_headcount": one.share.map(interval),
+        "partial": one.lacking > 0.0,
+    })
 }
 
 /// Use by contract, beside use by place; null where there is no contract.

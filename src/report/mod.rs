@@ -17,6 +17,7 @@ mod impacts_parquet;
 mod indicators;
 mod inventory_csv;
 mod json;
+mod planetary;
 mod services;
 mod sanity;
 mod story;

@@ -25,6 +25,8 @@ pub struct Story<'a> {
     pub headcount: Option<f64>,
     /// The first rows set aside, for showing; all are in `rejects.csv`.
     pub first_rejects: &'a [Reject],
+    /// Whether the planetary budget was asked for: see [`Story::with_planetary`].
+    pub planetary: bool,
     /// SHA-256 of each input, in the order of [`Outcome::inputs`]; empty when not taken.
     pub digests: &'a [String],
     /// The waste register of the year, where the estate has a ledger of movements.

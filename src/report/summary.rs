@@ -4,7 +4,7 @@ mod market;
 mod missed;
 mod sureness;
 
-use super::{Story, findings};
+use super::{Story, findings, planetary};
 use crate::footprint::{Axis, Group, Unmatched};
 use crate::lang::Lang;
 use crate::provenance::Assumption;
@@ -50,6 +50,7 @@ fn write_summary(
     missed(out, story, lang)?;
     super::services::services(out, story, lang)?;
     super::allocation::in_brief(out, story, lang)?;
+    planetary::section(out, story, lang)?;
     assumptions(out, story, lang)?;
     rows(out, story, lang)
 }

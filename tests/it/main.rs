@@ -27,6 +27,7 @@ mod personal;
 mod pitfalls;
 mod indicators;
 mod lifetimes;
+mod planetary;
 mod properties;
 mod published;
 mod rejects;

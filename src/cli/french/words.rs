@@ -237,6 +237,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Ce qui vient d'abord dans une date comme 04/01/2023, quand aucune date du fichier ne le dit\u{a0}: dmy (jour) ou mdy (mois)",
     ),
     ("*", "threads", "N", "Fils d'exécution [par défaut\u{a0}: autant que la machine en a]"),
+    (
+        "*",
+        "planetary",
+        "",
+        "Montrer quelle part du budget planétaire de son effectif est l'empreinte",
+    ),
     ("*", "strict", "", "Finir avec le code 3 s'il manque quoi que ce soit dans le total"),
     ("*", "csv_dialect", "DIALECTE", "Écriture des résultats CSV"),
     (

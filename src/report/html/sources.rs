@@ -83,8 +83,12 @@ fn used(page: Page<'_>) -> Vec<&Source> {
     if default_pue {
         factors.extend(footprint.electricity.iter().filter_map(|(zone, _)| set.default_pue(*zone)));
     }
-    let ids: BTreeSet<&str> =
+    let mut ids: BTreeSet<&str> =
         factors.into_iter().map(|factor| set.factor(factor).source_id.as_str()).collect();
+    if page.story.planetary {
+        let budgets = footprint.criteria.iter().filter_map(|criterion| set.budget(criterion));
+        ids.extend(budgets.map(|budget| budget.source_id.as_str()));
+    }
     set.sources.iter().filter(|source| ids.contains(source.id.as_str())).collect()
 }
 
