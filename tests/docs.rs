@@ -499,7 +499,16 @@ fn options(text: &str) -> BTreeSet<String> {
 #[test]
 fn every_option_the_formats_name_is_in_the_help() {
     let mut help = String::new();
-    let alone = ["assess", "report", "explain", "allocate", "indicators", "import", "export", "completions"];
+    let alone = [
+        "assess",
+        "report",
+        "explain",
+        "allocate",
+        "indicators",
+        "import",
+        "export",
+        "completions",
+    ];
     for command in alone {
         help.push_str(&empreinte(&[command, "--help"]));
     }

@@ -193,6 +193,7 @@ impl Why {
     }
 
     /// What to do about it.
+    #[expect(clippy::too_many_lines, reason = "one arm a reason")]
     pub fn hint(&self) -> Text {
         match self {
             Self::Missing => text!("remplissez la cellule", "fill the cell in"),

@@ -13,7 +13,7 @@ use crate::equipment::{Identities, Normaliser, SharedNames, Usage, UserKey, Voca
 use crate::estate::{Card, Datacentre, Estate};
 use crate::factor::{FactorSet, TypeId, ZoneId};
 use crate::fault::Fault;
-use crate::footprint::{Footprint, Market, Weights};
+use crate::footprint::{Extra, Footprint, Market, Weights};
 use crate::impact::{Kernel, Year};
 use crate::inventory::{Field, InventoryFile, Orders, Reading, date_orders};
 use crate::matching::Matcher;
@@ -342,30 +342,8 @@ impl<'a> Walk<'a> {
                 path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
             inputs.push(Input::own(path, &name));
         }
-        // A datacentre's country, else that of a place it stands in, else the organisation's.
-        let zone_of = |centre: &Datacentre| -> ZoneId {
-            let places = self.estate.card.places.values();
-            let of_place = places
-                .filter(|place| place.datacentre.as_ref() == Some(&centre.id))
-                .find_map(|place| self.words.country_of(place.country.as_deref()?));
-            self.words.country_of(&centre.country).or(of_place).unwrap_or(own_zone)
-        };
-        let nothing = Weights::default();
-        let (weights, centres): (_, &[Datacentre]) =
-            if self.valued { (&gathered.weights, &self.datacentres) } else { (&nothing, &[]) };
         let extras = services.as_ref().map_or(&[][..], |s| &s.extras);
-        let footprint = Footprint::of(weights, kernel, &self.names, centres, zone_of, extras)?;
-        // Nothing valued has no sites that contracts could be held against.
-        let blank = Card::blank();
-        let card = if self.valued { &self.estate.card } else { &blank };
-        let market = Market::of(
-            &footprint,
-            weights,
-            kernel,
-            &self.names,
-            (card, &self.estate.card_file()),
-            |country| self.words.country_of(country),
-        )?;
+        let (footprint, market) = self.value(&gathered.weights, kernel, own_zone, extras)?;
         Ok(Outcome {
             footprint,
             market,
@@ -381,6 +359,40 @@ impl<'a> Walk<'a> {
             assumed_rows,
             inputs,
         })
+    }
+
+    /// Values the weights: the footprint, and its electricity by contract.
+    fn value(
+        &self,
+        weights: &Weights,
+        kernel: &Kernel<'_>,
+        own_zone: ZoneId,
+        extras: &[Extra],
+    ) -> Result<(Footprint, Option<Market>), Fault> {
+        // A datacentre's country, else that of a place it stands in, else the organisation's.
+        let zone_of = |centre: &Datacentre| -> ZoneId {
+            let places = self.estate.card.places.values();
+            let of_place = places
+                .filter(|place| place.datacentre.as_ref() == Some(&centre.id))
+                .find_map(|place| self.words.country_of(place.country.as_deref()?));
+            self.words.country_of(&centre.country).or(of_place).unwrap_or(own_zone)
+        };
+        let nothing = Weights::default();
+        let (weights, centres): (_, &[Datacentre]) =
+            if self.valued { (weights, &self.datacentres) } else { (&nothing, &[]) };
+        let footprint = Footprint::of(weights, kernel, &self.names, centres, zone_of, extras)?;
+        // Nothing valued has no sites that contracts could be held against.
+        let blank = Card::blank();
+        let card = if self.valued { &self.estate.card } else { &blank };
+        let market = Market::of(
+            &footprint,
+            weights,
+            kernel,
+            &self.names,
+            (card, &self.estate.card_file()),
+            |country| self.words.country_of(country),
+        )?;
+        Ok((footprint, market))
     }
 
     /// Adds the lines that the organisation assumes, and gives their number.

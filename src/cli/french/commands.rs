@@ -1,0 +1,192 @@
+//! The French of the help of each command. `\u{a0}` is the no-break space before `:` and `;`.
+
+/// Path of a command, what it does in one line, and the rest of its long help.
+pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
+    (
+        "",
+        "Connaître, prouver et réduire l'empreinte environnementale d'un parc informatique",
+        "Donnez l'inventaire que vous avez (export GLPI, fichier G4IT ou NumEcoEval, CSV canonique ou\n\
+         dossier de parc)\u{a0}: l'empreinte de l'année en sort, la fabrication face à l'utilisation, avec\n\
+         l'explication de chaque chiffre.",
+    ),
+    (
+        "assess",
+        "Évaluer l'empreinte d'une année\u{a0}: total, par personne, fabrication et utilisation",
+        "Lit chaque ligne de l'inventaire de l'année, écarte celles qui ne peuvent pas servir en disant\n\
+         pourquoi, et affiche un résumé. Avec `--out`, écrit le dossier de résultats\u{a0}: footprint.csv,\n\
+         les impacts par équipement, rejects.csv, conflicts.csv, unmatched.csv et run.json\u{a0};\n\
+         allocation.csv et services.csv quand le parc a des machines virtuelles ou des services.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte assess glpi.csv --year 2025\n  \
+           empreinte assess inventories/mairie-exemple --by site --out resultats\n  \
+           empreinte assess parc.csv --format json | jq .totals",
+    ),
+    (
+        "report",
+        "Écrire le rapport de l'année\u{a0}: une page web avec graphiques, chiffres, hypothèses et sources",
+        "La page est un seul fichier, qui s'ouvre dans tout navigateur, sans réseau. Elle est en français\n\
+         ou en anglais (`--lang`).\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte report inventories/mairie-exemple\n  \
+           empreinte report glpi.csv --year 2025 --out rapport.html",
+    ),
+    (
+        "explain",
+        "Expliquer un équipement ou un indicateur\u{a0}: ce qui a été lu, la formule avec ses nombres, la source",
+        "Un indicateur du catalogue s'explique aussi sans parc\u{a0}: sa définition, sa formule, ses sources.\n\
+         Avec un parc, sa valeur avec ses nombres et les lignes sur lesquelles elle repose.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte explain 1119 inventories/mairie-exemple\n  \
+           empreinte explain weee_weight inventories/mairie-exemple\n  \
+           empreinte explain lifetime_rmst\n  \
+           empreinte explain LUM-001 inventories/pme-exemple --lang en",
+    ),
+    (
+        "compare-methods",
+        "Comparer des méthodes sur un même parc, et le pont de l'une à l'autre",
+        "Affiche l'empreinte selon chaque méthode, et le chemin de la première (`--method`) à chacune des\n\
+         autres\u{a0}: périmètre, durée de vie, amortissement, électricité, une seule sorte de choix à la\n\
+         fois, de sorte que les étapes font tout l'écart. Avec `--with-factors`, le même parc selon un\n\
+         second jeu de facteurs, par type.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte compare-methods inventories/mairie-exemple\n  \
+           empreinte compare-methods parc.csv --year 2025 --methods rcp-si,ghg-protocol --format csv\n  \
+           empreinte compare-methods parc.csv --year 2025 --with-factors emission-factors/pcf-2026.11",
+    ),
+    (
+        "allocate",
+        "Répartir l'empreinte des serveurs sur les machines virtuelles, applications et domaines",
+        "Lit virtual-machines.csv et applications.csv du parc, ou les fichiers de G4IT donnés à côté de\n\
+         l'inventaire. Les applications, les machines sans application, la capacité qu'aucune machine\n\
+         n'utilise et les serveurs sans machine font ensemble les serveurs.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte allocate inventories/mairie-exemple\n  \
+           empreinte allocate inventories/mairie-exemple --by domain,vm\n  \
+           empreinte allocate equipements.csv machines.csv applications.csv --year 2025 --format csv",
+    ),
+    (
+        "indicators",
+        "Calculer les indicateurs\u{a0}: durée de vie, réemploi, achats, déchets, énergie, carbone",
+        "Affiche, par famille, la valeur de chaque indicateur de l'année, son intervalle, sa tendance et sa\n\
+         couverture, avec ce que d'autres ont trouvé pour contexte. Lit les inventaires de chaque année,\n\
+         movements.csv et answers.toml. Une donnée manquante est dite, jamais prise pour zéro.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte indicators inventories/mairie-exemple --core\n  \
+           empreinte indicators inventories/mairie-exemple --family waste --out resultats\n  \
+           empreinte indicators missing inventories/mairie-exemple",
+    ),
+    (
+        "indicators missing",
+        "Dire quelle donnée recueillir d'abord\u{a0}: celle qui ouvre le plus d'indicateurs",
+        "",
+    ),
+    ("indicators help", "Afficher cette aide, ou celle d'une commande", ""),
+    (
+        "import",
+        "Convertir un inventaire au format canonique, sans l'évaluer",
+        "Lit les exports de GLPI, Snipe-IT, Intune, OCS, ServiceNow, Lansweeper, Fleet, Ralph, Jamf,\n\
+         EcoDiag, G4IT et NumEcoEval, les documents JSON et XML d'agents (un seul ou un dossier), les\n\
+         feuilles XLSX et ODS et les tableaux simples\u{a0}; chacun est reconnu à ses titres ou à son contenu.\n\
+         \n\
+         Écrit inventory.csv (colonnes canoniques, sans données personnelles), rejects.csv (lignes\n\
+         écartées, avec fichier, ligne, colonne, valeur, raison et conseil), conflicts.csv (ce que\n\
+         plusieurs fichiers disent différemment d'un équipement) et run.json (comptes et empreintes\n\
+         SHA-256 des fichiers lus).\n\
+         \n\
+         Un rejects.csv dont les lignes ont été corrigées est lui aussi un inventaire\u{a0}: ses lignes\n\
+         sont relues, seules.\n\
+         \n\
+         Les lignes de plusieurs fichiers sont un seul équipement quand leur numéro de série, leur UUID,\n\
+         ou leur fabricant et leur numéro d'inventaire sont les mêmes.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte import glpi.csv --out parc-2025\n  \
+           empreinte import --explain parc.xlsx\n  \
+           empreinte import --propose-map liste.csv --out correspondance.toml\n  \
+           empreinte import --map correspondance.toml liste.csv --out parc-2025",
+    ),
+    (
+        "movements",
+        "Vérifier, compléter et lire le registre des mouvements, et écrire le registre des déchets",
+        "Le registre est `movements.csv` du dossier de parc\u{a0}: achats, affectations, réparations, dons,\n\
+         ventes, déchets (DEEE) remis et traités. Il ne fait que s'allonger.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte movements check inventories/mairie-exemple\n  \
+           empreinte movements infer inventories/mairie-exemple --from 2024 --to 2025\n  \
+           empreinte movements register inventories/mairie-exemple --year 2025 --csv-dialect fr --format csv",
+    ),
+    ("movements check", "Confronter le registre à lui-même et aux inventaires", ""),
+    ("movements infer", "Proposer les lignes qui manquent au registre entre deux inventaires", ""),
+    ("movements list", "Lister les mouvements", ""),
+    (
+        "movements show",
+        "Montrer la vie d'un équipement\u{a0}: ses mouvements, et son état à chaque inventaire",
+        "",
+    ),
+    ("movements reconcile", "Rapprocher les remises de déchets d'un registre Trackdéchets", ""),
+    ("movements register", "Écrire le registre des déchets sortants d'une année", ""),
+    (
+        "movements seal",
+        "Sceller le registre tel qu'il est, pour qu'une modification ultérieure de ses lignes se voie",
+        "",
+    ),
+    ("movements help", "Afficher cette aide, ou celle d'une commande", ""),
+    (
+        "export",
+        "Écrire l'inventaire au format d'un outil voisin",
+        "Écrit les équipements gardés, rejects.csv (lignes écartées), conflicts.csv (ce que plusieurs\n\
+         fichiers disent différemment d'un équipement) et run.json (comptes et empreintes SHA-256).\n\
+         \n\
+         g4it\u{a0}: equipementPhysique.csv et datacenter.csv, pour G4IT et NumEcoEval.\n\
+         ecodiag\u{a0}: ecodiag.csv, ses quatre colonnes, une ligne par équipement.\n\
+         pcr-si\u{a0}: pcr-si.json, la demande du format d'échange des systèmes d'information.\n\
+         \n\
+         Exemple\u{a0}:\n  \
+           empreinte export glpi.csv --to g4it --out pour-g4it",
+    ),
+    (
+        "factors",
+        "Lister, montrer, comparer, vérifier et signer les facteurs d'émission",
+        "Exemples\u{a0}:\n  \
+           empreinte factors list laptop\n  \
+           empreinte factors show equipment.laptop.manufacturing.gwp\n  \
+           empreinte factors diff core-2026.11 my-factors --estate inventories/mairie-exemple\n  \
+           empreinte factors match Dell \"Latitude 5420\" --factors pcf-2026.11\n  \
+           empreinte factors check emission-factors/core-2026.11",
+    ),
+    ("factors list", "Lister les facteurs\u{a0}: identifiant, valeur, bornes, unité, source", ""),
+    ("factors show", "Montrer un facteur avec sa source, sa licence et ses bornes", ""),
+    ("factors diff", "Comparer deux jeux de facteurs, et ce que cela change pour un parc", ""),
+    ("factors match", "Montrer à quel modèle ou famille correspond un nom d'inventaire", ""),
+    (
+        "factors check",
+        "Vérifier un jeu de facteurs\u{a0}: manifeste, sources, unités, bornes, licences",
+        "",
+    ),
+    (
+        "factors sign",
+        "Écrire le manifeste des facteurs d'une organisation, après les avoir vérifiés",
+        "",
+    ),
+    (
+        "completions",
+        "Afficher les complétions pour un interpréteur de commandes",
+        "Exemple, pour bash\u{a0}:\n  \
+           empreinte completions bash > ~/.local/share/bash-completion/completions/empreinte",
+    ),
+    ("help", "Afficher cette aide, ou celle d'une commande", ""),
+    ("factors configuration", "Chiffrer une machine d'après ses composants, avec des bornes", ""),
+    (
+        "factors cloud",
+        "Chiffrer une instance louée dans le nuage comme part d'un hôte, avec des bornes",
+        "",
+    ),
+    ("factors help", "Afficher cette aide, ou celle d'une commande", ""),
+];
