@@ -16,7 +16,7 @@ pub const SEED: u64 = 20_261_122;
 pub const DRAWS: usize = 10_000;
 /// How many parts are drawn one by one; the errors that smaller ones share with others are drawn
 /// too, those of their own are drawn together.
-const DRAWN: usize = 400;
+const DRAWN: usize = 200;
 /// How many parts the third moment is taken over.
 const BENDING: usize = 64;
 
@@ -25,12 +25,23 @@ const BENDING: usize = 64;
 /// unknowns they share.
 pub(super) fn moments(parts: &[Part]) -> (f64, f64) {
     let mean = parts.iter().map(|part| part.mean).sum();
-    let sparse = Sparse::new(parts);
     let mut variance = 0.0;
-    for at in 0..parts.len() {
-        variance += sparse.covariance(at, at) + 2.0 * sparse.after(at);
+    for (at, part) in parts.iter().enumerate() {
+        variance += covariance(part, part);
+        for other in &parts[at + 1..] {
+            variance += 2.0 * covariance(part, other);
+        }
     }
     (mean, variance)
+}
+
+fn covariance(a: &Part, b: &Part) -> f64 {
+    let added = match (a.added, b.added) {
+        (Some((one, a)), Some((other, b))) if one == other => a * b,
+        _ => 0.0,
+    };
+    let shared = shared(&a.loads, &b.loads);
+    if shared == 0.0 { added } else { a.mean * b.mean * shared.exp_m1() + added }
 }
 
 /// The third central moment of a sum of parts, exact over its widest ones: those that bend the law
@@ -125,11 +136,19 @@ pub(super) fn fewer(parts: &[Part]) -> (Vec<Part>, f64) {
     let mut kept: Vec<Part> = order[..DRAWN].iter().map(|part| (*part).clone()).collect();
     let mut pooled: BTreeMap<Vec<Unknown>, (f64, Vec<f64>)> = BTreeMap::new();
     let mut own = 0.0;
+    let mut of_makes: BTreeMap<Unknown, f64> = BTreeMap::new();
     for part in &order[DRAWN..] {
-        // An unknown of three parts or fewer is taken as the part's own.
-        let (common, alone): (Vec<_>, Vec<_>) =
-            part.loads.iter().partition(|(unknown, _)| shared[unknown] > 3);
-        let spread: f64 = alone.iter().map(|(_, load): &(Unknown, f64)| load * load).sum();
+        let mut common = Vec::new();
+        let mut spread = 0.0;
+        for (unknown, load) in &part.loads {
+            match unknown {
+                // The few parts of one make err together, and with nothing else.
+                Unknown::Make(_) => *of_makes.entry(*unknown).or_default() += part.mean * load,
+                // An unknown of three parts or fewer is taken as the part's own.
+                _ if shared[unknown] <= 3 => spread += load * load,
+                _ => common.push((*unknown, *load)),
+            }
+        }
         own += part.mean * part.mean * spread.exp_m1() + part.added.map_or(0.0, |(_, d)| d * d);
         let unknowns: Vec<Unknown> = common.iter().map(|(unknown, _)| *unknown).collect();
         let pool = pooled.entry(unknowns).or_insert_with(|| (0.0, vec![0.0; common.len()]));
@@ -138,6 +157,7 @@ pub(super) fn fewer(parts: &[Part]) -> (Vec<Part>, f64) {
             *sum += load * part.mean;
         }
     }
+    own += of_makes.values().map(|deviation| deviation * deviation).sum::<f64>();
     kept.extend(pooled.into_iter().filter(|(_, (mean, _))| *mean != 0.0).map(
         |(unknowns, (mean, loads))| Part {
             mean,
@@ -193,48 +213,6 @@ fn shared(a: &[(Unknown, f64)], b: &[(Unknown, f64)]) -> f64 {
             b.iter().find(|(other, _)| other == unknown).map(|(_, other)| load * other)
         })
         .sum()
-}
-
-/// Parts by the unknowns they hold, for covariances.
-struct Sparse<'a> {
-    parts: &'a [Part],
-    holders: BTreeMap<Unknown, Vec<usize>>,
-}
-
-impl<'a> Sparse<'a> {
-    fn new(parts: &'a [Part]) -> Self {
-        let mut holders: BTreeMap<Unknown, Vec<usize>> = BTreeMap::new();
-        for (at, part) in parts.iter().enumerate() {
-            for (unknown, _) in part.loads.iter().chain(&part.added) {
-                let list = holders.entry(*unknown).or_default();
-                if list.last() != Some(&at) {
-                    list.push(at);
-                }
-            }
-        }
-        Self { parts, holders }
-    }
-
-    fn covariance(&self, a: usize, b: usize) -> f64 {
-        let (a, b) = (&self.parts[a], &self.parts[b]);
-        let added = match (a.added, b.added) {
-            (Some((one, a)), Some((other, b))) if one == other => a * b,
-            _ => 0.0,
-        };
-        a.mean * b.mean * shared(&a.loads, &b.loads).exp_m1() + added
-    }
-
-    /// The covariances of a part with those after it.
-    fn after(&self, at: usize) -> f64 {
-        let part = &self.parts[at];
-        let mut met = BTreeSet::new();
-        for (unknown, _) in part.loads.iter().chain(&part.added) {
-            let holders = &self.holders[unknown];
-            let from = holders.partition_point(|other| *other <= at);
-            met.extend(&holders[from..]);
-        }
-        met.into_iter().map(|other| self.covariance(at, other)).sum()
-    }
 }
 
 /// The first-order variance of each unknown: that of the total, were all others known.
@@ -356,6 +334,26 @@ mod tests {
         near(mean, all_mean, 1e-9);
         near((variance + own * own).sqrt(), all_variance.sqrt(), 0.01);
         agree(&parts);
+    }
+
+    #[test]
+    fn the_parts_of_many_makes_are_drawn_together_and_lose_no_variance() {
+        // Two hundred machines of nine parts: each part's factor is shared by all, each machine's
+        // make by its nine parts.
+        let make = |n: u32| Unknown::Make(crate::matching::ChoiceId(n));
+        let parts: Vec<Part> = (0_u32..1800)
+            .map(|n| {
+                let mut part = part(1.0 + f64::from(n % 5), &[(n % 9, 0.1), (10, 0.05)]);
+                part.loads.push((make(n / 9), 0.3));
+                part
+            })
+            .collect();
+        let (fewer, own) = fewer(&parts);
+        assert!(fewer.len() < DRAWN + 20, "{}", fewer.len());
+        let (mean, variance) = moments(&fewer);
+        let (all_mean, all_variance) = moments(&parts);
+        near(mean, all_mean, 1e-9);
+        near((variance + own * own).sqrt(), all_variance.sqrt(), 0.01);
     }
 
     #[test]

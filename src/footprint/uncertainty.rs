@@ -10,7 +10,9 @@ use crate::quantity::Interval;
 use std::collections::BTreeMap;
 
 /// How many data are tried, those that carry most first.
-const TRIED: usize = 12;
+const TRIED: usize = 8;
+/// How many drivers are kept.
+const DRIVERS: usize = 100;
 
 /// How sure the total of a criterion is.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +34,7 @@ pub struct Driver {
     pub id: String,
     /// The factor, where it is one.
     pub factor: Option<FactorId>,
-    /// Its share of the variance, 0 to 1; shares sum to 1.
+    /// Its share of the variance, 0 to 1; those of all unknowns sum to 1.
     pub variance_share: f64,
 }
 
@@ -84,6 +86,7 @@ pub(super) fn uncertainty(
             .map(|(datum, interval)| Wanted { datum, interval: around(interval) }),
         drivers: unknowns
             .iter()
+            .take(DRIVERS)
             .map(|(unknown, variance)| Driver {
                 id: name(kernel, *unknown),
                 factor: match unknown {
