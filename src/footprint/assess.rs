@@ -323,14 +323,15 @@ fn value(kernel: &Kernel<'_>, factors: FactorKey, cell: &Cell) -> Result<Sums, F
     for impact in kernel.value(factors, &cell.weight)? {
         sums.add(impact.criterion, impact.stage, impact.amount);
     }
-    let (made, drawn) = (cell.weight.embodied.value > 0.0, cell.weight.kwh.value > 0.0);
+    let bearing = cell.bearing;
     let mix = kernel.mix(factors.zone)?;
     for (criterion, place) in kernel.criteria.iter().enumerate() {
-        let of = |lacks: bool| if lacks { cell.weight.units } else { 0.0 };
-        let embodied = made && kernel.lacks(factors.choice, criterion);
-        let used = drawn && mix.factors[*place].is_none();
-        let units = of(embodied || used);
-        sums.lack(criterion, Lacking { embodied: of(embodied), used: of(used), units });
+        let making = kernel.lacks(factors.choice, criterion);
+        let using = mix.factors[*place].is_none();
+        let embodied = if making { bearing.made } else { 0.0 };
+        let used = if using { bearing.drawn } else { 0.0 };
+        let units = if making && using { bearing.either } else { embodied.max(used) };
+        sums.lack(criterion, Lacking { embodied, used, units });
     }
     Ok(sums)
 }

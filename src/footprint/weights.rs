@@ -6,6 +6,7 @@ use crate::impact::{FactorKey, Weighed, Weight};
 use crate::matching::{ChoiceId, Choices};
 use crate::provenance::Origin;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::AddAssign;
 
 type Fast = foldhash::fast::FixedState;
 type Table<K> = HashMap<K, Cell, Fast>;
@@ -15,6 +16,44 @@ type Table<K> = HashMap<K, Cell, Fast>;
 pub(super) struct Cell {
     pub(super) rows: u64,
     pub(super) weight: Weight,
+    pub(super) bearing: Bearing,
+}
+
+/// Units that weigh on a factor in the year; the others, such as those gone before it, lack nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Bearing {
+    /// On those of making to end of life.
+    pub(super) made: f64,
+    /// On that of electricity.
+    pub(super) drawn: f64,
+    /// On one or the other.
+    pub(super) either: f64,
+}
+
+impl Cell {
+    #[inline]
+    fn add(&mut self, weight: &Weight) {
+        self.rows += 1;
+        self.weight += *weight;
+        let (made, drawn) = (weight.embodied.value > 0.0, weight.kwh.value > 0.0);
+        let of = |bears: bool| if bears { weight.units } else { 0.0 };
+        self.bearing += Bearing { made: of(made), drawn: of(drawn), either: of(made || drawn) };
+    }
+
+    fn merge(&mut self, later: &Self) {
+        self.rows += later.rows;
+        self.weight += later.weight;
+        self.bearing += later.bearing;
+    }
+}
+
+impl AddAssign for Bearing {
+    #[inline]
+    fn add_assign(&mut self, other: Self) {
+        self.made += other.made;
+        self.drawn += other.drawn;
+        self.either += other.either;
+    }
 }
 
 /// What a cell of the main table stands for.
@@ -112,17 +151,13 @@ const SMALL: u32 = ZONE + CHOICE;
 
 fn add_table<K: Copy + Eq + std::hash::Hash>(mine: &mut Table<K>, later: &Table<K>) {
     for (key, cell) in later {
-        let mine = mine.entry(*key).or_default();
-        mine.rows += cell.rows;
-        mine.weight += cell.weight;
+        mine.entry(*key).or_default().merge(cell);
     }
 }
 
 #[inline]
 fn put<K: Eq + std::hash::Hash>(table: &mut Table<K>, key: K, weight: &Weight) {
-    let cell = table.entry(key).or_default();
-    cell.rows += 1;
-    cell.weight += *weight;
+    table.entry(key).or_default().add(weight);
 }
 
 fn by_axis(table: &Table<u64>, choices: &Choices) -> ByName {

@@ -101,6 +101,31 @@ fn a_group_without_factor_has_empty_cells_and_not_zeros() {
 }
 
 #[test]
+fn units_without_factor_sum_to_the_same_on_every_axis() {
+    // At the one site, 2 laptops in service lack a factor; the 3 that left in 2023 weigh nothing in
+    // 2025 and lack nothing. The server has its primary energy.
+    let folder = Folder::inventory(
+        "equipment_type;quantity;acquired_on;status;exited_on;country;site;entity\n\
+         laptop;2;2022-01-01;in_service;;FR;Mairie;RH\n\
+         laptop;3;2022-01-01;exited;2023-06-30;FR;Mairie;RH\n\
+         server;1;2024-01-01;in_service;;FR;Mairie;RH\n",
+    );
+    let text = said(&folder.path("."), &["--criteria", "gwp,pe", "--format", "csv"]);
+    for (axis, keys) in [
+        ("total", vec![""]),
+        ("type", vec!["laptop", "server"]),
+        ("site", vec!["Mairie"]),
+        ("entity", vec!["RH"]),
+        ("country", vec!["FRA"]),
+        ("status", vec!["in_service", "exited"]),
+        ("year", vec!["2022", "2024"]),
+    ] {
+        let of = |key: &&str| rows(&text, axis, key, "pe")[0][2].parse::<f64>().unwrap();
+        close(keys.iter().map(of).sum(), 2.0);
+    }
+}
+
+#[test]
 fn a_criterion_without_any_figure_is_unknown_and_not_zero() {
     let folder = estate(GERMAN);
     let path = folder.path(".");
