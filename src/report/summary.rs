@@ -1,6 +1,7 @@
 //! The terminal summary: what a manager needs, and what is not in the figure.
 
 mod market;
+mod met;
 mod missed;
 mod missing;
 mod sureness;
@@ -11,6 +12,7 @@ use crate::lang::Lang;
 use crate::provenance::Assumption;
 use crate::stage::Stage;
 use market::market;
+use met::met;
 use missed::missed;
 use missing::{looks_missing, missing};
 use std::fmt::Write;
@@ -317,7 +319,7 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
         story.method.name,
     )?;
     layers(out, story, lang)?;
-    Ok(())
+    met(out, story, lang)
 }
 
 /// The sets laid over the first, and which have no manifest.
