@@ -106,18 +106,57 @@ impl Configuration {
 
 impl std::fmt::Display for Configuration {
     /// One line that names the machine, the same for all that are priced alike: a key, and a name
-    /// for people.
+    /// for people. What is not known is not named.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let count = |n: Option<u32>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
-        let gb = |n: Option<f64>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
+        write!(f, "{}", self.kind.code())?;
+        if let Some(form) = self.form.code() {
+            write!(f, " {form}")?;
+        }
         let cores = self.cores.or(self.cpu.cores);
-        let words = if self.cpu.words.is_empty() { "cpu" } else { &self.cpu.words };
-        write!(f, "{:?} {:?}, ", self.kind, self.form)?;
-        write!(f, "{} × {words} ({}c), ", count(self.cpu_count), count(cores))?;
-        write!(f, "{} GB in {}", gb(self.ram_gb), count(self.ram_modules))?;
-        write!(f, ", SSD {} GB in {}", gb(self.ssd_gb), count(self.ssd_count))?;
-        write!(f, ", HDD {} GB in {}", gb(self.hdd_gb), count(self.hdd_count))?;
-        write!(f, ", GPU {}", count(self.gpu_count))
+        if self.cpu_count.is_some() || cores.is_some() || !self.cpu.words.is_empty() {
+            let words = if self.cpu.words.is_empty() { "cpu" } else { &self.cpu.words };
+            f.write_str(", ")?;
+            self.cpu_count.map_or(Ok(()), |n| write!(f, "{n} × "))?;
+            f.write_str(words)?;
+            cores.map_or(Ok(()), |n| write!(f, " ({n}c)"))?;
+        }
+        for (what, gb, count) in [
+            ("RAM", self.ram_gb, self.ram_modules),
+            ("SSD", self.ssd_gb, self.ssd_count),
+            ("HDD", self.hdd_gb, self.hdd_count),
+        ] {
+            match (gb, count) {
+                (Some(gb), Some(n)) => write!(f, ", {what} {gb} GB / {n}")?,
+                (Some(gb), None) => write!(f, ", {what} {gb} GB")?,
+                (None, Some(n)) => write!(f, ", {what} / {n}")?,
+                (None, None) => {}
+            }
+        }
+        self.gpu_count.map_or(Ok(()), |n| write!(f, ", GPU {n}"))
+    }
+}
+
+impl Kind {
+    /// Its name in files.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Storage => "storage",
+            Self::Workstation => "workstation",
+            Self::Desktop => "desktop",
+        }
+    }
+}
+
+impl Form {
+    /// Its name in files; `None` where it is not said.
+    fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Rack => Some("rack"),
+            Self::Blade => Some("blade"),
+            Self::Tower => Some("tower"),
+            Self::Unknown => None,
+        }
     }
 }
 

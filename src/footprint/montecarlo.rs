@@ -96,13 +96,23 @@ pub(super) fn closed_form(mean: f64, variance: f64, third: f64) -> Interval {
 ///
 /// `own` is the standard deviation of what [`fewer`] took together.
 pub(super) fn drawn(parts: &[Part], own: f64) -> Interval {
-    let mean: f64 = parts.iter().map(|part| part.mean).sum();
-    let unknowns: BTreeSet<Unknown> = parts
+    drawn_as(parts, own, &unknowns_of(parts))
+}
+
+/// What parts hold.
+pub(super) fn unknowns_of(parts: &[Part]) -> BTreeSet<Unknown> {
+    parts
         .iter()
         .flat_map(|part| part.loads.iter().chain(&part.added))
         .map(|(unknown, _)| *unknown)
-        .collect();
-    if unknowns.is_empty() && own == 0.0 {
+        .collect()
+}
+
+/// As [`drawn`], each unknown of a larger set drawn as that set draws it: what differs between two
+/// intervals is then what the parts hold, not chance.
+pub(super) fn drawn_as(parts: &[Part], own: f64, unknowns: &BTreeSet<Unknown>) -> Interval {
+    let mean: f64 = parts.iter().map(|part| part.mean).sum();
+    if own == 0.0 && parts.iter().all(|part| part.loads.is_empty() && part.added.is_none()) {
         return Interval::exact(mean);
     }
     let place: BTreeMap<Unknown, usize> =

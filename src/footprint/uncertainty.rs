@@ -2,7 +2,9 @@
 
 use super::assess::Valued;
 use super::errors::{Amount, Part, Unknown, parts};
-use super::montecarlo::{closed_form, drawn, fewer, moments, of_unknown, third_moment};
+use super::montecarlo::{
+    closed_form, drawn, drawn_as, fewer, moments, of_unknown, third_moment, unknowns_of,
+};
 use crate::factor::{FactorId, FactorSet, TypeId};
 use crate::fault::Fault;
 use crate::impact::Kernel;
@@ -157,15 +159,16 @@ fn wanted(
     }
     let mut data: Vec<_> = data.into_iter().collect();
     data.sort_by(|(a, (a_var, _)), (b, (b_var, _))| b_var.total_cmp(a_var).then(a.cmp(b)));
-    let (datum, (mean, variance), parts) = data
+    let (datum, _, narrowed) = data
         .into_iter()
         .take(TRIED)
         .map(|(datum, (_, known))| {
-            let parts = without(parts, &known);
-            (datum, moments(&parts), parts)
+            let narrowed = without(parts, &known);
+            (datum, moments(&narrowed).1, narrowed)
         })
-        .min_by(|(_, (_, a), _), (_, (_, b), _)| a.total_cmp(b))?;
-    Some((datum, closed_form(mean, variance + own * own, third_moment(&parts))))
+        .min_by(|(_, a, _), (_, b, _)| a.total_cmp(b))?;
+    // Drawn as the whole is, so that the two can be held side by side.
+    Some((datum, drawn_as(&narrowed, own, &unknowns_of(parts))))
 }
 
 fn without(parts: &[Part], known: &[Unknown]) -> Vec<Part> {

@@ -204,7 +204,7 @@ fn a_machine_is_named_in_one_line_alike_for_all_priced_alike() {
     let name = server().to_string();
     assert_eq!(
         name,
-        "Server Rack, 2 × xeon gold 6138 (20c), 256 GB in 8, SSD 960 GB in 2, HDD ? GB in 0, GPU ?"
+        "server rack, 2 × xeon gold 6138 (20c), RAM 256 GB / 8, SSD 960 GB / 2, HDD / 0"
     );
     let other = Configuration { cpu: CpuName::read("Xeon Gold 6138"), ..server() };
     assert_eq!(other.to_string(), name);
