@@ -183,12 +183,18 @@ fn list(set: &FactorSet, word: &str, lang: Lang) -> String {
 fn show(set: &FactorSet, id: &str, lang: Lang) -> Result<String, Fault> {
     let factor = set.named(id).ok_or_else(|| {
         let near = nearest(id, set.factors().iter().map(|factor| factor.id.as_str()));
-        Fault::new(text!(
+        let fault = Fault::new(text!(
             "aucun facteur `{id}` dans le jeu `{0}`",
             "no factor `{id}` in set `{0}`",
             set.name
-        ))
-        .hint(text!("les plus proches : {}", "the nearest: {}", near.join(", ")))
+        ));
+        if near.is_empty() {
+            return fault.hint(text!(
+                "`empreinte factors list` les donne tous",
+                "`empreinte factors list` gives them all"
+            ));
+        }
+        fault.hint(text!("les plus proches : {}", "the nearest: {}", near.join(", ")))
     })?;
     Ok(card(set, factor, lang))
 }

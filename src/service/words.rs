@@ -65,6 +65,12 @@ const UNITS: [(&str, &str, f64); 36] = [
 /// Sheets of a ream.
 pub(super) const SHEETS_A_REAM: f64 = 500.0;
 
+/// What a service of the set is called: its code, where the program has no words for it.
+pub fn service_label(set: &FactorSet, code: &str) -> Text {
+    let known = Words::new(set).0.into_iter().find(|service| service.code == code);
+    known.map_or_else(|| Text { fr: code.to_owned(), en: code.to_owned() }, |one| one.label)
+}
+
 impl Words {
     /// The services the program knows, and those that only the set has factors for.
     pub(super) fn new(set: &FactorSet) -> Self {

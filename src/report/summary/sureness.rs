@@ -24,13 +24,10 @@ pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::
         ),
     )?;
     for driver in sure.drivers.iter().take(DRIVERS) {
-        writeln!(
-            out,
-            "  {:>6}  {} ({})",
-            lang.percent(driver.variance_share),
-            driver_text(set, driver).say(lang),
-            driver.id
-        )?;
+        // What is no factor has no other name than its text.
+        let id = driver.factor.map_or_else(String::new, |_| format!(" ({})", driver.id));
+        let (share, what) = (lang.percent(driver.variance_share), driver_text(set, driver));
+        writeln!(out, "  {share:>6}  {}{id}", what.say(lang))?;
     }
     if let Some(wanted) = sure.wanted {
         writeln!(
