@@ -34,6 +34,7 @@ mod rejects;
 mod samples;
 mod scopes;
 mod services;
+mod several;
 mod sanity;
 mod sources;
 mod support;
