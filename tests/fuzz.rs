@@ -1,4 +1,5 @@
-//! Mutated inputs for the table reader and for the parsers of numbers, dates, units and addresses.
+//! Mutated inputs for the table reader, the readers of agents' documents, and the parsers of
+//! numbers, dates, units and addresses.
 //!
 //! Stable Rust and no instrumentation: a corpus that is committed, a generator with a fixed seed,
 //! and properties that any input must keep. `cargo test` gives each target a second;
@@ -37,7 +38,7 @@ impl Dice {
     }
 }
 
-/// What breaks tables: signs of every kind, and bytes of other encodings.
+/// What breaks tables and documents: signs of every kind, and bytes of other encodings.
 const TOKENS: &[&[u8]] = &[
     b"\"",
     b"\"\"",
@@ -66,6 +67,22 @@ const TOKENS: &[&[u8]] = &[
     b"\xC2\xA0",
     b"\x1F",
     b"Type",
+    b"{",
+    b"}",
+    b"[[[[[[[[[[[[[[[[",
+    b"\\",
+    b"\\ud800",
+    b"null",
+    b"\"content\":",
+    b"\"deviceid\":\"",
+    b"<",
+    b"</",
+    b"/>",
+    b"<DEVICE>",
+    b"<![CDATA[",
+    b"<!DOCTYPE a [<!ENTITY a \"b\">]>",
+    b"&a;",
+    b"&#x110000;",
 ];
 
 fn corpus(folder: &str) -> Vec<Vec<u8>> {
@@ -196,6 +213,31 @@ impl Sink<()> for Count {
     fn progress(&mut self, _: u64, _: u64) {}
 }
 
+/// Walks files of 2025, and holds the counts against each other; `None` where they are refused.
+fn walked(set: &FactorSet, method: &Method, files: &[PathBuf], day_first: bool) -> Option<u64> {
+    let estate = Estate::open(files).ok()?;
+    let options = WalkOptions {
+        year: Year::new(2025, None),
+        criteria: Vec::new(),
+        encoding: None,
+        date_order: day_first.then_some(DateOrder::DayFirst),
+        user_key: None,
+        threads: 1,
+    };
+    let walk = Walk::prepare(&estate, set, method, options).ok()?;
+    let kernel = walk.kernel().unwrap();
+    let mut count = Count::default();
+    let outcome = walk.run(&kernel, || NoRecord, &mut count).ok()?;
+    let counts = outcome.counts;
+    assert_eq!(
+        counts.rows_read,
+        counts.kept + counts.rejected + counts.out_of_scope + counts.merged
+    );
+    assert_eq!(counts.rejected, count.0);
+    assert_eq!(counts.kept, outcome.footprint.rows);
+    Some(counts.rows_read)
+}
+
 #[test]
 fn no_file_breaks_the_walk_or_loses_a_row() {
     let set = FactorSet::shipped().unwrap();
@@ -209,25 +251,32 @@ fn no_file_breaks_the_walk_or_loses_a_row() {
         turn = !turn;
         // Alone, and with another file to merge with.
         let files = if turn { vec![one.clone()] } else { vec![one.clone(), other.clone()] };
-        let Ok(estate) = Estate::open(&files) else { return };
-        let options = WalkOptions {
-            year: Year::new(2025, None),
-            criteria: Vec::new(),
-            encoding: None,
-            date_order: turn.then_some(DateOrder::DayFirst),
-            user_key: None,
-            threads: 1,
-        };
-        let Ok(walk) = Walk::prepare(&estate, &set, &method, options) else { return };
-        let kernel = walk.kernel().unwrap();
-        let mut count = Count::default();
-        let Ok(outcome) = walk.run(&kernel, || NoRecord, &mut count) else { return };
-        let counts = outcome.counts;
-        assert_eq!(
-            counts.rows_read,
-            counts.kept + counts.rejected + counts.out_of_scope + counts.merged
-        );
-        assert_eq!(counts.rejected, count.0);
-        assert_eq!(counts.kept, outcome.footprint.rows);
+        let _ = walked(&set, &method, &files, turn);
+    });
+}
+
+#[test]
+fn no_document_breaks_its_reader_or_takes_another_with_it() {
+    let set = FactorSet::shipped().unwrap();
+    let method = Method::named("rcp-si").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let documents = folder.path().join("agents");
+    std::fs::create_dir(&documents).unwrap();
+    let alone = folder.path().join("alone.json");
+    // The other document of the folder is a good one, of one machine.
+    let good = r#"{"deviceid":"good","content":{"hardware":{"chassis_type":"Laptop"}}}"#;
+    std::fs::write(documents.join("b.json"), good).unwrap();
+    let mut turn = false;
+    drive("documents", |bytes| {
+        turn = !turn;
+        if turn {
+            std::fs::write(&alone, bytes).unwrap();
+            let _ = walked(&set, &method, std::slice::from_ref(&alone), false);
+        } else {
+            // In a folder, what cannot be read is set aside, and the others are read.
+            std::fs::write(documents.join("a.json"), bytes).unwrap();
+            let read = walked(&set, &method, std::slice::from_ref(&documents), false);
+            assert!(read.is_some_and(|rows| rows >= 1), "the folder was refused");
+        }
     });
 }
