@@ -409,6 +409,7 @@ fn the_results_page_names_the_files_that_are_written() {
     }
     if !cfg!(feature = "parquet") {
         written.insert("impacts.parquet".into());
+        written.insert("inventory.parquet".into());
     }
     assert_eq!(documented, written);
 }

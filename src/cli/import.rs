@@ -26,9 +26,10 @@ use std::path::{Path, PathBuf};
 /// EcoDiag, G4IT and NumEcoEval, agents' JSON and XML documents (one or a folder), XLSX and ODS
 /// sheets, and plain tables; each is told by its headings or its content.
 ///
-/// Writes inventory.csv (canonical columns, personal data left out), rejects.csv (rows set aside,
-/// with file, line, column, value, reason and hint), conflicts.csv (what several files say
-/// differently of one equipment) and run.json (counts and digests).
+/// Writes inventory.csv (canonical columns, personal data left out), inventory.parquet (the same
+/// rows), rejects.csv (rows set aside, with file, line, column, value, reason and hint),
+/// conflicts.csv (what several files say differently of one equipment) and run.json (counts and
+/// digests).
 ///
 /// A rejects.csv whose rows were corrected is an inventory too: its rows are read again, alone.
 ///
@@ -118,6 +119,8 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let (outcome, mut doors) = walk(&prepared, recorder, doors)?;
     std::io::Write::flush(&mut doors.batches).map_err(refused)?;
     doors.end_tables()?;
+    #[cfg(feature = "parquet")]
+    as_parquet(&mut folder, out, dialect)?;
     let since = since(args, &meant, &prepared, &mut folder, &doors.aliases)?;
     let digests = digests(&outcome)?;
     let story = story(&meant, &outcome, &doors.first, &digests);
@@ -150,6 +153,17 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         });
     }
     Ok(if args.strict && counts.rejected > 0 { Done::WithGaps } else { Done::Whole })
+}
+
+/// Writes the inventory just written as Parquet too.
+#[cfg(feature = "parquet")]
+fn as_parquet(folder: &mut Folder, out: &Path, dialect: CsvDialect) -> Result<(), Fault> {
+    let written = folder.written("inventory.csv");
+    let csv = std::fs::File::open(&written).map_err(|e| Source::cannot_read(&written, &e))?;
+    let mut file = folder.file("inventory.parquet")?;
+    let target = out.join("inventory.parquet");
+    empreinte::report::inventory_parquet(csv, dialect, &mut file, &target)?;
+    std::io::Write::flush(&mut file).map_err(|error| cannot_write(&error))
 }
 
 /// The key of users' pseudonyms: of the file given, else of the environment.

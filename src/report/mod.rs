@@ -16,6 +16,8 @@ mod impacts_csv;
 mod impacts_parquet;
 mod indicators;
 mod inventory_csv;
+#[cfg(feature = "parquet")]
+mod inventory_parquet;
 mod json;
 mod planetary;
 mod services;
@@ -37,6 +39,8 @@ pub use indicators::{
     indicators_csv, indicators_json, indicators_table, missing_json, missing_table,
 };
 pub use inventory_csv::{InventoryRows, inventory_heading};
+#[cfg(feature = "parquet")]
+pub use inventory_parquet::inventory_parquet;
 pub use json::{import_json, run_json};
 pub use sanity::{Finding, findings};
 pub use services::services_csv;

@@ -94,10 +94,10 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          EcoDiag, G4IT et NumEcoEval, les documents JSON et XML d'agents (un seul ou un dossier), les\n\
          feuilles XLSX et ODS et les tableaux simples\u{a0}; chacun est reconnu à ses titres ou à son contenu.\n\
          \n\
-         Écrit inventory.csv (colonnes canoniques, sans données personnelles), rejects.csv (lignes\n\
-         écartées, avec fichier, ligne, colonne, valeur, raison et conseil), conflicts.csv (ce que\n\
-         plusieurs fichiers disent différemment d'un équipement) et run.json (comptes et empreintes\n\
-         SHA-256 des fichiers lus).\n\
+         Écrit inventory.csv (colonnes canoniques, sans données personnelles), inventory.parquet (les\n\
+         mêmes lignes), rejects.csv (lignes écartées, avec fichier, ligne, colonne, valeur, raison et\n\
+         conseil), conflicts.csv (ce que plusieurs fichiers disent différemment d'un équipement) et\n\
+         run.json (comptes et empreintes SHA-256 des fichiers lus).\n\
          \n\
          Un rejects.csv dont les lignes ont été corrigées est lui aussi un inventaire\u{a0}: ses lignes\n\
          sont relues, seules.\n\
