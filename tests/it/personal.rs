@@ -140,3 +140,22 @@ fn the_key_is_taken_from_the_environment_too() {
     assert_eq!(impacts(&folder.path("out/inventory.csv"))[0]["user_key"].len(), 32);
     assert!(root().exists());
 }
+
+#[test]
+fn a_document_of_another_shape_is_refused_without_quoting_it() {
+    let folder = Folder::new()
+        .with("d/a.json", r#"{"deviceid":"a","content":{"hardware":"jean.durand"}}"#)
+        .with("d/b.json", r#"{"deviceid":"b","content":"jean.durand"}"#)
+        .with("d/c.json", r#"{"deviceid":"c","content":{"hardware":{"chassis_type":"Laptop"}}}"#);
+    let ran = folder.run(&["import", "d", "--year", "2025", "--out", "out", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rejects = impacts(&folder.path("out/rejects.csv"));
+    assert_eq!(rejects.len(), 2);
+    for reject in &rejects {
+        assert!(reject["reason"].contains("expected the "), "{}", reject["reason"]);
+        assert!(!reject["reason"].contains("durand"), "{}", reject["reason"]);
+    }
+    let alone = folder.run(&["import", "d/a.json", "--year", "2025", "--out", "x", "--lang", "en"]);
+    assert_eq!(alone.code, Some(2));
+    assert!(!alone.err.contains("durand"), "{}", alone.err);
+}

@@ -16,11 +16,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Broken> {
     if depth(bytes) > DEEPEST {
         return Err(Broken::TooDeep);
     }
-    let unreadable = |error: serde_json::Error| Broken::Unreadable(error.to_string());
+    let unreadable = |error: serde_json::Error| Broken::Unreadable(cause(&error));
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let document = Top.deserialize(&mut deserializer).map_err(unreadable)?;
     deserializer.end().map_err(unreadable)?;
     Ok(document)
+}
+
+/// What an error says, without the value it met: that may be a person's name.
+fn cause(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    match said.find("expected ") {
+        Some(at) if error.is_data() => said[at..].to_owned(),
+        _ => said,
+    }
 }
 
 /// How deep the brackets of a text stand in each other, strings left out.
