@@ -135,7 +135,7 @@ pub struct Walk<'a> {
     pub words: Vocabulary,
     /// The datacentres of the year.
     pub datacentres: Vec<Datacentre>,
-    options: WalkOptions,
+    pub(super) options: WalkOptions,
     usage: Usage,
     usage_rejects: Vec<Reject>,
     beside: Beside,

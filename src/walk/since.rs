@@ -2,6 +2,7 @@
 
 use super::given::given;
 use super::merging::each_row;
+use super::open::open_all;
 use super::run::Walk;
 use crate::equipment::{State, identity};
 use crate::fault::Fault;
@@ -60,7 +61,7 @@ impl Walk<'_> {
     /// Holds an earlier inventory against today's: the identifiers of what was kept, and the others
     /// that merged equipment goes by.
     ///
-    /// What had left already is not reported again; nor is what could not be used.
+    /// What had left already is not reported again; nor is what could not be used, then or today.
     ///
     /// # Errors
     ///
@@ -101,7 +102,33 @@ impl Walk<'_> {
                 Ok(())
             })?;
         }
+        self.still_read(&mut since)?;
         since.new = today.iter().filter(|id| !known.has(id)).count() as u64;
         Ok(since)
+    }
+
+    /// Takes out what today's files have on a row that was set aside, or is out of scope: it has not
+    /// disappeared.
+    fn still_read(&self, since: &mut Since) -> Result<(), Fault> {
+        if since.disappeared.is_empty() {
+            return Ok(());
+        }
+        let mut gone = Ids::default();
+        for one in &since.disappeared {
+            gone.add(&one.equipment_id);
+        }
+        let mut read = Ids::default();
+        let (files, _) = open_all(self.estate, self.options.year.year, self.options.encoding)?;
+        for file in &files {
+            each_row(self, file, &self.orders(file)?, |row| {
+                let id = identity(row);
+                if gone.has(&id) {
+                    read.add(&id);
+                }
+                Ok(())
+            })?;
+        }
+        since.disappeared.retain(|one| !read.has(&one.equipment_id));
+        Ok(())
     }
 }

@@ -272,6 +272,18 @@ fn a_merged_equipment_has_not_disappeared_under_its_other_name() {
 }
 
 #[test]
+fn what_is_set_aside_or_out_of_scope_today_has_not_disappeared() {
+    let earlier = "equipment_id,equipment_type\nA,laptop\nB,laptop\nC,laptop\nD,laptop\n";
+    let today = "equipment_id,equipment_type,acquired_on\nA,laptop,2021-02-31\nB,virtual_machine,\nC,laptop,\n";
+    let folder = Folder::new().with("avant.csv", earlier).with("a.csv", today);
+    let args = ["import", "a.csv", "--previous", "avant.csv", "--year", "2025", "--out", "out"];
+    let ran = folder.run(&[&args[..], &["--lang", "en"]].concat());
+    assert!(ran.err.contains("1 pieces of equipment are no longer there"), "{}", ran.err);
+    let gone = impacts(&folder.path("out/disappeared.csv"));
+    assert_eq!((gone.len(), gone[0]["equipment_id"].as_str()), (1, "D"));
+}
+
+#[test]
 fn an_estate_folder_is_held_against_its_year_before() {
     let folder = Folder::new()
         .with("estate.toml", "[organisation]\nname = \"Essai\"\n")

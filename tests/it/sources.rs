@@ -729,6 +729,15 @@ fn brackets_in_brackets_without_end_are_refused() {
 }
 
 #[test]
+fn lists_without_end_in_a_document_are_refused_and_not_cut() {
+    let screens = vec![r#"{"serial":"S1"}"#; 65_537].join(",");
+    let text = format!(
+        r#"{{"deviceid":"d","content":{{"hardware":{{"chassis_type":"Laptop"}},"monitors":[{screens}]}}}}"#
+    );
+    refused("sans-fin.json", text, "more things than any machine has");
+}
+
+#[test]
 fn files_cut_short_are_refused() {
     let whole = xlsx(&[("P", &[&["Type", "Marque", "Modèle"], &["PC", "HP", "x"]])]);
     refused("coupe.xlsx", &whole[..whole.len() / 2], "the workbook is unreadable or cut short");

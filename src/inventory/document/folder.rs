@@ -232,6 +232,9 @@ fn read_one(path: &Path) -> Result<Vec<Document>, Broken> {
     } else {
         vec![json::read(text)?]
     };
+    if documents.iter().any(|document| document.too_many) {
+        return Err(Broken::TooMany);
+    }
     if documents.iter().any(Document::describes) {
         Ok(documents.into_iter().filter(Document::describes).collect())
     } else {

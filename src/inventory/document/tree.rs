@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 pub(super) const LARGEST: u64 = 64 << 20;
 /// The longest word kept, in bytes: the first block of a screen's own description, in base 64.
 const LONGEST: usize = 512;
-/// The most entries of a section that are kept.
-pub(super) const MOST_ENTRIES: usize = 4096;
+/// The most entries of a section, a great switch's components included; with more, the document is
+/// refused.
+const MOST_ENTRIES: usize = 65_536;
+/// The most network devices of one document.
+pub(super) const MOST_DEVICES: usize = 4096;
 
 /// The sections that are kept, and the words of each.
 const KEPT: [(&str, &[&str]); 9] = [
@@ -49,6 +52,8 @@ pub(super) struct Document {
     pub(super) tag: String,
     /// Whether it holds changed sections only.
     pub(super) partial: bool,
+    /// Whether it lists more than any machine has, or any network scan finds.
+    pub(super) too_many: bool,
     /// Its sections.
     pub(super) sections: BTreeMap<&'static str, Vec<Entry>>,
 }
@@ -83,10 +88,12 @@ impl Document {
         self.entries(section).first().and_then(|entry| entry.get(name)).map_or("", String::as_str)
     }
 
-    /// Adds an entry; beyond a bound, no document of a machine has more.
+    /// Adds an entry, if there is room.
     pub(super) fn push(&mut self, section: &'static str, entry: Entry) {
         let entries = self.sections.entry(section).or_default();
-        if !entry.is_empty() && entries.len() < MOST_ENTRIES {
+        if entries.len() == MOST_ENTRIES {
+            self.too_many = true;
+        } else if !entry.is_empty() {
             entries.push(entry);
         }
     }
@@ -121,6 +128,8 @@ pub(super) enum Broken {
     Entities,
     /// Its elements stand deeper in each other than any inventory's.
     TooDeep,
+    /// It lists more than any machine has.
+    TooMany,
     /// It describes no machine.
     Nothing,
 }
@@ -149,6 +158,10 @@ impl Broken {
             Self::TooDeep => text!(
                 "éléments imbriqués trop profondément pour un inventaire",
                 "elements nested too deeply for an inventory"
+            ),
+            Self::TooMany => text!(
+                "le document énumère plus de choses qu'une machine n'en a",
+                "the document lists more things than any machine has"
             ),
             Self::Nothing => {
                 text!("le document ne décrit aucune machine", "the document describes no machine")

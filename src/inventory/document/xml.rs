@@ -1,6 +1,6 @@
 //! The older XML of `FusionInventory` and OCS agents, and of GLPI agents that still write it.
 
-use super::tree::{Broken, Document, Entry, clipped, kept, word_of};
+use super::tree::{Broken, Document, Entry, MOST_DEVICES, clipped, kept, word_of};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -22,6 +22,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Broken> {
                     return Err(Broken::TooDeep);
                 }
                 state.open(&tag.name().as_ref().to_ascii_lowercase());
+                if state.machine.too_many {
+                    return Err(Broken::TooMany);
+                }
             }
             Event::End(_) => state.close(),
             Event::Text(piece) => state.word.push_str(&piece),
@@ -74,6 +77,9 @@ impl State {
         self.path.push(name.to_owned());
         self.word.clear();
         match self.names().as_slice() {
+            ["request", "content", "device"] if self.devices.len() == MOST_DEVICES => {
+                self.machine.too_many = true;
+            }
             ["request", "content", "device"] => self.devices.push(Document::default()),
             ["request", "content", _]
             | ["request", "content", "device", "components", "component"] => {
@@ -211,6 +217,14 @@ mod tests {
         let text = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>\
             <REQUEST><CONTENT><BIOS><SMODEL>&b;</SMODEL></BIOS></CONTENT></REQUEST>";
         assert_eq!(read(text).unwrap_err(), Broken::Entities);
+    }
+
+    #[test]
+    fn devices_without_end_are_refused_and_none_is_dropped() {
+        let device = "<DEVICE><INFO><TYPE>NETWORKING</TYPE></INFO></DEVICE>";
+        let of = |n| format!("<REQUEST><CONTENT>{}</CONTENT></REQUEST>", device.repeat(n));
+        assert_eq!(read(&of(4096)).unwrap().len(), 4096);
+        assert_eq!(read(&of(4097)).unwrap_err(), Broken::TooMany);
     }
 
     #[test]
