@@ -151,6 +151,17 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
                 "since {earlier}: {gone} pieces of equipment are no longer there (disappeared.csv), {new} are new"
             ),
         });
+        let unnamed = since.unnamed;
+        if unnamed > 0 {
+            terminal::say(&match lang {
+                Lang::Fr => format!(
+                    "  - {unnamed} équipements n'ont pas d'identifiant, alors ou aujourd'hui : rien ne dit s'ils sont les mêmes"
+                ),
+                Lang::En => format!(
+                    "  - {unnamed} pieces of equipment have no identifier, then or today: nothing tells whether they are the same"
+                ),
+            });
+        }
     }
     Ok(if args.strict && counts.rejected > 0 { Done::WithGaps } else { Done::Whole })
 }

@@ -12,7 +12,10 @@ const SEED: u64 = 0x6964_656e;
 /// its line.
 pub fn identity<'a>(row: &Row<'a>) -> Cow<'a, str> {
     let own = unmasked(row);
-    if own.contains('@') { Cow::Owned(masked(&own).into_owned()) } else { own }
+    match masked(&own) {
+        Cow::Owned(masked) => Cow::Owned(masked),
+        Cow::Borrowed(_) => own,
+    }
 }
 
 fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {

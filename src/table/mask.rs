@@ -5,12 +5,13 @@ use std::borrow::Cow;
 /// What stands for an address.
 const MASK: &str = "***";
 
-/// A text with its e-mail, MAC and IPv4 addresses masked.
+/// A text with its e-mail, MAC and IP addresses masked, those in a name or before a port too.
 ///
 /// ```
 /// use empreinte::table::masked;
 /// assert_eq!(masked("Lyon (j.durand@example.org)"), "Lyon (***)");
 /// assert_eq!(masked("prise 02:00:00:00:00:01, 10.0.0.12"), "prise ***, ***");
+/// assert_eq!(masked("hote-10.0.0.12:80, fe80::1:2"), "hote-***:80, ***");
 /// assert_eq!(masked("Bâtiment 1.2, salle 3"), "Bâtiment 1.2, salle 3");
 /// ```
 pub fn masked(text: &str) -> Cow<'_, str> {
@@ -19,14 +20,22 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    let mut cut = false;
     while !rest.is_empty() {
         let end = rest.find(|c| !is_address(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         // A full stop, a colon or a dash after an address ends the sentence, not the address.
         let bare = word.trim_end_matches(['.', ':', '-']);
-        if is_email(bare) || is_mac(bare) || is_ipv4(bare) {
+        if is_email(bare) || is_mac(bare) || is_ipv4(bare) || is_ipv6(bare) {
             out.push_str(MASK);
             out.push_str(&word[bare.len()..]);
+        } else if word.split(is_joint).any(|part| is_ipv4(part.trim_end_matches('.'))) {
+            for part in word.split_inclusive(is_joint) {
+                let bare = part.trim_end_matches(|c| c == '.' || is_joint(c));
+                out.push_str(if is_ipv4(bare) { MASK } else { bare });
+                out.push_str(&part[bare.len()..]);
+            }
+            cut = true;
         } else {
             out.push_str(word);
         }
@@ -34,13 +43,23 @@ pub fn masked(text: &str) -> Cow<'_, str> {
         out.push_str(&after[..next]);
         rest = &after[next..];
     }
-    Cow::Owned(out)
+    // What stands beside an address that was cut out may be one itself.
+    if cut { Cow::Owned(masked(&out).into_owned()) } else { Cow::Owned(out) }
+}
+
+/// What joins an address to a name or to a port.
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '_' | ':' | '+' | '%')
 }
 
 /// Whether a text has the signs that an address has: nearly none has, and is left at that.
 fn may_hold(text: &[u8]) -> bool {
     let count = |sign: u8| memchr::memchr_iter(sign, text).count();
-    count(b'@') > 0 || count(b'.') >= 3 || count(b':') >= 5 || count(b'-') >= 5
+    count(b'@') > 0
+        || count(b'.') >= 3
+        || count(b':') >= 5
+        || memchr::memmem::find(text, b"::").is_some()
+        || count(b'-') >= 5
 }
 
 fn is_address(c: char) -> bool {
@@ -70,6 +89,13 @@ fn is_ipv4(word: &str) -> bool {
         })
 }
 
+fn is_ipv6(word: &str) -> bool {
+    let address = word.split_once('%').map_or(word, |(address, _)| address);
+    // `A::B` is a name.
+    address.split(':').filter(|group| !group.is_empty()).count() >= 3
+        && address.parse::<std::net::Ipv6Addr>().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +108,13 @@ mod tests {
             ("192.168.0.1.", "***."),
             ("256.1.1.1", "256.1.1.1"),
             ("@home", "@home"),
+            ("srv_10.0.0.1-b", "srv_***-b"),
+            ("aa-bb-cc-dd-ee-ff-10.0.0.1", "***-***"),
+            ("2001:db8:0:0:0:0:0:1", "***"),
+            ("fe80::aa:bb%eth0.", "***."),
+            ("A::B", "A::B"),
+            ("v10.0.0.1", "v10.0.0.1"),
+            ("08:30:15", "08:30:15"),
             ("4c4c4544-0041-4210-8043-b7c04f445331", "4c4c4544-0041-4210-8043-b7c04f445331"),
             ("été; jean@exemple.fr; été", "été; ***; été"),
         ] {

@@ -55,6 +55,13 @@ pub struct Since {
     pub disappeared: Vec<Disappeared>,
     /// How many of today's equipment are new.
     pub new: u64,
+    /// Equipment without identifier, then and today: it cannot be held against other.
+    pub unnamed: u64,
+}
+
+/// What a row without identifier is named.
+fn place(file: &str, line: u64) -> String {
+    format!("{file}:{line}")
 }
 
 impl Walk<'_> {
@@ -86,6 +93,10 @@ impl Walk<'_> {
             each_row(self, &file, &orders, |row| {
                 let Ok(equipment) = normaliser.normalise(row) else { return Ok(()) };
                 let id = identity(row).into_owned();
+                if id == place(&given.name, row.line) {
+                    since.unnamed += 1;
+                    return Ok(());
+                }
                 if equipment.state != State::Exited && !now.has(&id) && !known.has(&id) {
                     let model =
                         format!("{} {}", row.text(Field::Manufacturer), row.text(Field::Model));
@@ -103,7 +114,16 @@ impl Walk<'_> {
             })?;
         }
         self.still_read(&mut since)?;
-        since.new = today.iter().filter(|id| !known.has(id)).count() as u64;
+        let own = given(self.estate.inventory_of(self.options.year.year)?, &self.estate.root)?;
+        let unnamed = |id: &str| {
+            id.rsplit_once(':').is_some_and(|(name, line)| {
+                line.parse::<u64>().is_ok() && own.tables.iter().any(|file| *file.name == *name)
+            })
+        };
+        for id in today {
+            since.unnamed += u64::from(unnamed(id));
+            since.new += u64::from(!unnamed(id) && !known.has(id));
+        }
         Ok(since)
     }
 

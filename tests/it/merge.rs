@@ -284,6 +284,17 @@ fn what_is_set_aside_or_out_of_scope_today_has_not_disappeared() {
 }
 
 #[test]
+fn equipment_without_identifier_is_neither_gone_nor_new_and_that_is_said() {
+    let text = "equipment_id,equipment_type\nA,laptop\n,laptop\n";
+    let folder = Folder::new().with("avant.csv", text).with("a.csv", text);
+    let args = ["import", "a.csv", "--previous", "avant.csv", "--year", "2025", "--out", "out"];
+    let ran = folder.run(&[&args[..], &["--lang", "en"]].concat());
+    assert!(ran.err.contains("0 pieces of equipment are no longer there"), "{}", ran.err);
+    assert!(ran.err.contains(", 0 are new"), "{}", ran.err);
+    assert!(ran.err.contains("2 pieces of equipment have no identifier"), "{}", ran.err);
+}
+
+#[test]
 fn an_estate_folder_is_held_against_its_year_before() {
     let folder = Folder::new()
         .with("estate.toml", "[organisation]\nname = \"Essai\"\n")

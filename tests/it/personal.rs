@@ -159,3 +159,14 @@ fn a_document_of_another_shape_is_refused_without_quoting_it() {
     assert_eq!(alone.code, Some(2));
     assert!(!alone.err.contains("durand"), "{}", alone.err);
 }
+
+#[test]
+fn an_address_in_the_name_of_a_machine_is_masked_and_it_has_not_disappeared() {
+    let text = "equipment_id,equipment_type,site\nhote-10.20.30.40,laptop,fe80::1ff:fe23:4567\n";
+    let folder = Folder::new().with("a.csv", text).with("avant.csv", text);
+    let args = ["import", "a.csv", "--previous", "avant.csv", "--year", "2025", "--out", "out"];
+    let ran = folder.run(&[&args[..], &["--lang", "en"]].concat());
+    assert!(ran.err.contains("0 pieces of equipment are no longer there"), "{}", ran.err);
+    let row = &impacts(&folder.path("out/inventory.csv"))[0];
+    assert_eq!((row["equipment_id"].as_str(), row["site"].as_str()), ("hote-***", "***"));
+}
