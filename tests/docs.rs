@@ -616,6 +616,21 @@ fn the_architecture_page_is_short_and_knows_every_room() {
 }
 
 #[test]
+fn decisions_are_numbered_one_after_the_other_and_say_their_number() {
+    let mut names: Vec<String> = std::fs::read_dir(Path::new(ROOT).join("docs/decisions"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    for (at, name) in names.iter().enumerate() {
+        let number = format!("{:04}", at + 1);
+        assert!(name.starts_with(&format!("{number}-")), "{name}: expected number {number}");
+        let page = read(&format!("docs/decisions/{name}"));
+        assert!(page.starts_with(&format!("# {number}: ")), "{name}: its title has no {number}");
+    }
+}
+
+#[test]
 fn no_page_names_a_place_of_one_machine() {
     for page in pages() {
         let text = std::fs::read_to_string(&page).unwrap();
