@@ -101,9 +101,8 @@ impl Card {
     /// The file is no TOML, has an unknown key, or a headcount or lifetime that cannot be.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
         let card: Self = toml::from_str(text).map_err(|error| {
-            Fault::new(text!("estate.toml est illisible", "estate.toml cannot be read"))
-                .in_file(path)
-                .because(error)
+            let what = text!("estate.toml est illisible", "estate.toml cannot be read");
+            Fault::of_toml(what, path, text, &error)
                 .hint(text!(
                     "sections : [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions] ; voir docs/formats/estate.md",
                     "sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md"

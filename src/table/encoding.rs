@@ -284,6 +284,10 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Fault {
             "le fichier ne peut pas être lu : accès refusé",
             "the file cannot be read: permission denied"
         )),
+        io::ErrorKind::InvalidData => {
+            Fault::new(text!("ce n'est pas un texte en UTF-8", "this is not UTF-8 text"))
+                .hint(text!("enregistrez le fichier en UTF-8", "save the file as UTF-8"))
+        }
         _ => Fault::new(text!("le fichier ne peut pas être lu", "the file cannot be read"))
             .because(error),
     };
@@ -311,8 +315,8 @@ fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
     }
     if let Some(kind) = binary_kind(head) {
         return Err(Fault::new(text!(
-            "ce n'est pas un fichier CSV : c'est {}",
-            "this is not a CSV file: it is {}",
+            "ce n'est pas un fichier CSV, mais un fichier {}",
+            "this is not a CSV file, but a file of {}",
             kind
         ))
         .hint(text!("exportez la liste au format CSV (UTF-8)", "export the list as CSV (UTF-8)")));

@@ -156,6 +156,8 @@ impl<'a> Walk<'a> {
         options: WalkOptions,
     ) -> Result<Self, Fault> {
         let card = &estate.card;
+        // A year without inventory is said first: what else lacks then follows from it.
+        estate.inventory_of(options.year.year)?;
         for code in card.lifetimes.keys() {
             if set.type_named(code).is_none() {
                 return Err(Fault::new(text!(
