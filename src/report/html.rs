@@ -69,17 +69,17 @@ pub fn html_with(
             (gaps::callout(page))
             (contents(page, followed.is_some()))
             (charts)
+            (services::section(page))
             (uncertainty::section(page))
-            (indicators)
             (figures::criteria(page))
             (budget::section(page))
+            (indicators)
+            (waste::section(page))
+            (electricity::section(page))
             (figures::centres(page))
             (allocation::section(page))
-            (services::section(page))
             (assumptions::section(page))
             (rows::section(page))
-            (electricity::section(page))
-            (waste::section(page))
             (sources::section(page))
         }
         (footer(page))
@@ -131,19 +131,26 @@ fn header(page: Page<'_>) -> Markup {
     }
 }
 
-/// Sections in the order of the page, those left out when there is nothing to say being absent.
+/// Sections in the order of the page: what a manager asks first, what an auditor asks last; those left out when there is nothing to say being absent.
 fn contents(page: Page<'_>, indicators: bool) -> Markup {
     let footprint = &page.story.outcome.footprint;
     let sections = [
         (true, "breakdown", page.say("Répartition", "Breakdown")),
+        (page.story.outcome.services.is_some(), "services", page.say("Services", "Services")),
         (
             footprint.totals.overall(0).is_some(),
             "uncertainty",
             page.say("Incertitude", "Uncertainty"),
         ),
-        (indicators, "indicators", page.say("Indicateurs suivis", "Indicators followed")),
         (1 < footprint.criteria.len(), "criteria", page.say("Critères", "Criteria")),
         (page.story.planetary, "planetary", page.say("Budget planétaire", "Planetary budget")),
+        (indicators, "indicators", page.say("Indicateurs suivis", "Indicators followed")),
+        (
+            page.story.register.is_some_and(|register| !register.lines.is_empty()),
+            "waste",
+            page.say("Déchets (DEEE)", "Waste (WEEE)"),
+        ),
+        (true, "electricity", page.say("Électricité", "Electricity")),
         (
             !footprint.centres.is_empty(),
             "datacentres",
@@ -154,15 +161,8 @@ fn contents(page: Page<'_>, indicators: bool) -> Markup {
             "allocation",
             page.say("Serveurs et applications", "Servers and applications"),
         ),
-        (page.story.outcome.services.is_some(), "services", page.say("Services", "Services")),
         (true, "assumptions", page.say("Hypothèses et couverture", "Assumptions and coverage")),
         (true, "rows", page.say("Lignes lues", "Rows read")),
-        (true, "electricity", page.say("Électricité", "Electricity")),
-        (
-            page.story.register.is_some_and(|register| !register.lines.is_empty()),
-            "waste",
-            page.say("Déchets (DEEE)", "Waste (WEEE)"),
-        ),
         (true, "sources", page.say("Sources", "Sources")),
     ];
     html! {
@@ -190,7 +190,7 @@ fn footer(page: Page<'_>) -> Markup {
     }
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

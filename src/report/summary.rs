@@ -203,7 +203,7 @@ fn groups(
             out,
             "  {:<36} {:>9} {:>16} {:>7} {:>14}",
             cut(group.label.say(lang), 36),
-            lang.number(group.units, 0),
+            if is_service(group) { "–".to_owned() } else { lang.number(group.units, 0) },
             story.mass(lang, total),
             lang.percent(if all == 0.0 { 0.0 } else { total / all }),
             lang.percent(if total == 0.0 { 0.0 } else { group.sums.used(0).value / total }),
@@ -215,6 +215,11 @@ fn groups(
         writeln!(out, "  {name:<36} {:>9} {:>16}", "", story.mass(lang, rest))?;
     }
     Ok(())
+}
+
+/// Whether a group is a service, which has no units of equipment.
+fn is_service(group: &Group) -> bool {
+    group.code.starts_with("service:")
 }
 
 fn centres(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {

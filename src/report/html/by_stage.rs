@@ -52,7 +52,7 @@ pub(super) fn figure(page: Page<'_>) -> Result<Markup, Fault> {
         sentence: &sentence,
         legend: legend(&kinds),
         svg: (0.0 < sum).then_some(svg),
-        note: difference_note(page, &differences),
+        note: difference_note(page, &differences, true),
         table: stage_table(page, &stages),
     }))
 }

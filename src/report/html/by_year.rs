@@ -80,7 +80,7 @@ pub(super) fn figure(page: Page<'_>) -> Result<Markup, Fault> {
         sentence: &sentence,
         legend: legend(&kinds_legend),
         svg: (0.0 < largest).then_some(svg),
-        note: difference_note(page, &differences),
+        note: difference_note(page, &differences, false),
         table: table(page, page.lang.pick("année d’achat", "year of purchase"), &both),
     }))
 }

@@ -54,8 +54,8 @@ fn by_group(page: Page<'_>, axis: Axis) -> Result<Markup, Fault> {
     let sentence = match (lead, by_type) {
         (None, _) => nothing(page),
         (Some((name, part)), true) => page.text(&text!(
-            "L'empreinte de l'année par type d'équipement, étape par étape : « {name} » vient en tête, avec {0} du total.",
-            "The year's footprint by equipment type, stage by stage: “{name}” comes first, with {0} of the total.",
+            "L'empreinte de l'année par type d'équipement, étape par étape : « {name} » est le premier type, avec {0} du total.",
+            "The year's footprint by equipment type, stage by stage: “{name}” is the first type, with {0} of the total.",
             page.percent(part)
         )),
         (Some((name, part)), false) => page.text(&text!(
@@ -71,7 +71,7 @@ fn by_group(page: Page<'_>, axis: Axis) -> Result<Markup, Fault> {
         sentence: &sentence,
         legend: legend(&kinds_legend),
         svg: (!drawn.is_empty()).then_some(svg),
-        note: difference_note(page, &differences),
+        note: difference_note(page, &differences, by_type),
         table: table(page, if by_type { "type" } else { "site" }, &both),
     }))
 }

@@ -77,7 +77,7 @@ fn contracts(page: Page<'_>) -> Markup {
                     tr {
                         th scope="col" { (page.say("contrat", "contract")) }
                         th scope="col" { (page.say("nature", "kind")) }
-                        th.n scope="col" { "kWh" }
+                        th.n.as-is scope="col" { "kWh" }
                         th.n scope="col" { (page.say("selon le contrat", "market-based")) }
                         th.n scope="col" { (page.say("selon le lieu", "location-based")) }
                         th scope="col" { (page.say("règles ADEME des centres de données", "ADEME's rules for datacentres")) }

@@ -1,6 +1,7 @@
 //! The figures of the year, as cards.
 
 use super::page::Page;
+use crate::report::services::groups;
 use maud::{Markup, html};
 
 pub(super) fn cards(page: Page<'_>) -> Markup {
@@ -15,6 +16,9 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
                     p.figure { (page.mass(total.value)) }
                     p.detail {
                         (page.say("intervalle à 90 % : ", "90% interval: ")) (page.bounds(total))
+                    }
+                    @if let Some(services) = services(page) {
+                        p.detail { (page.say("dont services achetés : ", "of which services bought: ")) (services) }
                     }
                 } @else {
                     p.figure { "–" }
@@ -38,6 +42,12 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
             }
         }
     }
+}
+
+/// What services bought weigh, where there are some.
+fn services(page: Page<'_>) -> Option<String> {
+    let sum: f64 = groups(page.story).map(|group| group.sums.total(0).value).sum();
+    (0.0 < sum).then(|| format!("{} ({})", page.mass(sum), page.part(sum, page.total().value)))
 }
 
 fn per_person(page: Page<'_>) -> Markup {

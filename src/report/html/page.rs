@@ -81,7 +81,7 @@ impl<'a> Page<'a> {
             Lang::En => (number.abs() - 1.0).abs() < f64::EPSILON,
         };
         let (one, many) = if self.lang == Lang::Fr { fr } else { en };
-        format!("{said}\u{a0}{}", if single { one } else { many })
+        format!("{said}\u{a0}{}", self.fine(if single { one } else { many }))
     }
 
     /// A number of rows.

@@ -62,10 +62,23 @@ pub(super) fn legend(kinds: &[(Colour, String)]) -> Markup {
     }
 }
 
-/// What stands in the total and not in the chart.
-pub(super) fn difference_note(page: Page<'_>, differences: &[&Group]) -> Option<String> {
+/// What stands in the total and not in the chart: each by its name, or their sum where another
+/// chart has named them.
+pub(super) fn difference_note(
+    page: Page<'_>,
+    differences: &[&Group],
+    whole: bool,
+) -> Option<String> {
     if differences.is_empty() {
         return None;
+    }
+    if !whole {
+        let sum: f64 = differences.iter().map(|group| group.sums.total(0).value).sum();
+        return Some(page.text(&text!(
+            "Comme plus haut, {0} ne sont pas dans ce graphique : ce ne sont pas des équipements.",
+            "As above, {0} are not in this chart: they are no equipment.",
+            page.mass(sum)
+        )));
     }
     let said: Vec<String> = differences
         .iter()
@@ -103,7 +116,7 @@ pub(super) fn plate(plate: &Plate<'_>) -> Markup {
             @if let Some(svg) = &plate.svg {
                 (plate.legend)
                 // The drawing escapes its own texts.
-                (PreEscaped(svg))
+                div.drawing { (PreEscaped(svg)) }
                 @if let Some(note) = &plate.note { p.note { (note) } }
             }
             (plate.table)

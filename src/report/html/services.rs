@@ -47,13 +47,13 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                     }
                 }
             }
-            @if let Some(said) = counted_twice(page.story, page.lang) { p.note { (page.fine(&said)) } }
+            @if let Some(said) = counted_twice(page.story, page.lang) { p.note { (super::capital(&page.fine(&said))) "." } }
             @if 0 < services.rejected {
                 p.note { (page.count(
                     services.rejected as f64,
                     ("ligne de services écartée", "lignes de services écartées"),
                     ("row of services set aside", "rows of services set aside"),
-                )) }
+                )) (page.say(" : voir ", ": see ")) a href="#rows" { (page.say("les lignes lues", "the rows read")) } "." }
             }
         }
     }

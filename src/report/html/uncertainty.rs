@@ -82,13 +82,13 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                         tbody {
                             @for driver in first {
                                 tr {
-                                    th scope="row" { (page.text(&driver_text(page.story.set, driver))) br; code { (driver.id) } }
+                                    th scope="row" { (page.text(&driver_text(page.story.set, driver))) @if driver.factor.is_some() { br; code { (driver.id) } } }
                                     @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) {
                                         td.n { (factor_number(page, factor.amount.value)) }
                                         td.n { (factor_number(page, factor.amount.low)) " – " (factor_number(page, factor.amount.high)) }
                                         td { (unit(page, &factor.unit)) }
                                     } @else {
-                                        td; td; td;
+                                        td.n { "–" } td.n { "–" } td { "–" }
                                     }
                                     td.n { (page.percent(driver.variance_share)) }
                                     td { @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) { (source(page, &factor.source_id)) } }
@@ -122,7 +122,10 @@ pub(super) fn unit(page: Page<'_>, unit: &str) -> String {
     if page.lang == Lang::En {
         return unit;
     }
-    unit.replace("/unit", "/unité").replace("/year", "/an").replace("year", "an")
+    unit.replace("/unit", "/unité")
+        .replace("/year", "/an")
+        .replace("year", "an")
+        .replace("/ream", "/ramette")
 }
 
 /// A source by its publisher, leading to its line in the list of sources.

@@ -105,6 +105,7 @@ fn details(page: Page<'_>, line: &RegisterLine) -> Markup {
         details {
             summary { (page.say("Ligne entière : ", "Whole line: ")) (line.subject) }
             table.small {
+                caption.printed { (page.say("Ligne entière : ", "Whole line: ")) (line.subject) }
                 tbody {
                     @for field in RegisterField::ALL {
                         tr {

@@ -1,6 +1,7 @@
 //! What is not in the total, in the summary: said before anything else.
 
 use super::{plural, plural_u64};
+use crate::impact::Gap;
 use crate::lang::Lang;
 use crate::report::{Story, findings};
 use std::fmt::Write;
@@ -58,10 +59,13 @@ pub(super) fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::f
             plural(lang, gap.units, ("équipement", "équipements"), ("unit", "units")),
             gap.gap.label(lang),
         )?;
-    }
-    for unmatched in &coverage.unmatched {
-        let kind = story.set.equipment_type(unmatched.type_id);
-        writeln!(out, "      {}{colon} {}", kind.label(lang), lang.number(unmatched.units, 0))?;
+        if gap.gap != Gap::NoFactor {
+            continue;
+        }
+        for unmatched in &coverage.unmatched {
+            let kind = story.set.equipment_type(unmatched.type_id);
+            writeln!(out, "      {}{colon} {}", kind.label(lang), lang.number(unmatched.units, 0))?;
+        }
     }
     for missing in unpriced {
         writeln!(
@@ -126,13 +130,23 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
     let all = counts.rejected + outcome.usage_rejected + outcome.beside_rejected();
     let rest = all.saturating_sub(SHOWN_REJECTS as u64);
     if rest > 0 {
+        // The count above is of the inventory's rows alone.
+        let others = if all == counts.rejected {
+            ""
+        } else {
+            lang.pick(
+                ", relevés et autres fichiers compris",
+                ", usage records and other files included",
+            )
+        };
         writeln!(
             out,
-            "      {} {rest} {}",
+            "      {} {rest} {}{others}{}",
             lang.pick("et", "and"),
+            lang.pick("de plus", "more"),
             lang.pick(
-                "de plus ; `--out DOSSIER` les écrit toutes dans rejects.csv",
-                "more; `--out DIR` writes them all to rejects.csv",
+                " ; `--out DOSSIER` les écrit tous dans rejects.csv",
+                "; `--out DIR` writes them all to rejects.csv",
             ),
         )?;
     }
