@@ -116,7 +116,7 @@ pub(super) fn plate(plate: &Plate<'_>) -> Markup {
             @if let Some(svg) = &plate.svg {
                 (plate.legend)
                 // The drawing escapes its own texts.
-                div.drawing { (PreEscaped(svg)) }
+                (PreEscaped(svg))
                 @if let Some(note) = &plate.note { p.note { (note) } }
             }
             (plate.table)
