@@ -316,7 +316,7 @@ fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
     if let Some(kind) = binary_kind(head) {
         return Err(Fault::new(text!(
             "ce n'est pas un fichier CSV, mais un fichier {}",
-            "this is not a CSV file, but a file of {}",
+            "this is not a CSV file, but a {} file",
             kind
         ))
         .hint(text!("exportez la liste au format CSV (UTF-8)", "export the list as CSV (UTF-8)")));

@@ -132,7 +132,7 @@ fn a_file_of_headings_alone_in_utf_16_has_no_row_either() {
 fn a_picture_is_named() {
     refused(
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        "error: this is not a CSV file: it is PNG
+        "error: this is not a CSV file, but a PNG file
   --> parc.csv
 
 hint: export the list as CSV (UTF-8)",
@@ -695,17 +695,21 @@ fn an_estate_card_with_an_unknown_key_is_refused_with_its_line() {
         &sound().with("estate.toml", "[organisation]\nnom = \"x\"\n"),
         ".",
         &["--lang", "en"],
-        "error: estate.toml cannot be read
-  --> ./estate.toml
-  caused by: TOML parse error at line 2, column 1
-  |
-2 | nom = \"x\"
-  | ^^^
-unknown field `nom`, expected `name` or `country`
+        "error: `nom` is not a known key
+  --> ./estate.toml, line 2, value `nom = \"x\"`
 
-
+hint: keys expected: name, country
 hint: sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md",
     );
+}
+
+#[test]
+fn a_year_without_inventory_is_told_before_what_else_that_year_lacks() {
+    let estate = sound()
+        .with("estate.toml", "[places.A]\ndatacentre = \"DC\"\n")
+        .with("datacentres.csv", "datacentre_id,country,pue,year\nDC,FR,1.5,2025\n");
+    let said = assess(&estate, ".", &["--year", "1999", "--lang", "en"]).err;
+    assert!(said.starts_with("error: no inventory of 1999"), "{said}");
 }
 
 #[test]
