@@ -90,6 +90,7 @@ fn indicators(folder: &Path) {
         encoding: None,
         date_order: None,
         threads,
+        lifetimes: None,
     };
     let started = Instant::now();
     let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();

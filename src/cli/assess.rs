@@ -2,14 +2,14 @@
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{Doors, Nothing, cannot_write, digests, has_gaps, story, walk};
-use super::{Done, Failure, terminal};
+use super::{Done, Failure, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    ConflictsOut, CsvImpacts, RejectsOut, Story, allocation_csv, footprint_csv, run_json,
-    services_csv, summary, unmatched_csv,
+    ConflictsOut, CsvImpacts, OwnLifetimes, RejectsOut, Story, allocation_csv, footprint_csv,
+    run_json, services_csv, summary, unmatched_csv,
 };
 use empreinte::table::{CsvDialect, Folder, Reject};
 use empreinte::walk::{NoRecord, Outcome, Walk};
@@ -49,6 +49,10 @@ pub(super) struct AssessArgs {
     /// Show what share of the planetary budget of its people the footprint is
     #[arg(long)]
     planetary: bool,
+    /// Take the organisation's own lifetimes, estimated from its inventories and movements, before
+    /// declared and default ones
+    #[arg(long)]
+    own_lifetimes: bool,
     /// End with status 3 when anything is missing from the total
     #[arg(long)]
     strict: bool,
@@ -94,18 +98,25 @@ impl AxisArg {
 
 pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.estate.meant(lang)?;
-    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let estimates = own_lifetimes::asked(&meant, args.own_lifetimes)?;
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
+        .with_lifetimes(estimates.as_ref());
+    let own = match estimates.clone() {
+        Some(estimates) => Some(own_lifetimes::beside(&meant, estimates, true, lang)?),
+        None => None,
+    };
     let axes: Vec<Axis> = args.by.iter().filter_map(|axis| axis.axis()).collect();
     let (outcome, first) = match &args.out {
         None => {
             let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
             (outcome, doors.first)
         }
-        Some(folder) => into_folder(args, &meant, &prepared, folder, lang)?,
+        Some(folder) => into_folder(args, &meant, (&prepared, own.as_ref()), folder, lang)?,
     };
     let wants_digests = args.format == Format::Json;
     let digests = if wants_digests { digests(&outcome)? } else { Vec::new() };
     let mut story = story(&meant, &outcome, &first, &digests);
+    story.own_lifetimes = own.as_ref();
     if args.planetary {
         story = story.with_planetary()?;
     }
@@ -147,7 +158,7 @@ fn all_if_none(axes: &[Axis]) -> &[Axis] {
 fn into_folder(
     args: &AssessArgs,
     meant: &Meant,
-    prepared: &Walk<'_>,
+    (prepared, own): (&Walk<'_>, Option<&OwnLifetimes>),
     target: &Path,
     lang: Lang,
 ) -> Result<(Outcome, Vec<Reject>), Fault> {
@@ -170,6 +181,7 @@ fn into_folder(
     };
     let digests = digests(&outcome)?;
     let mut story = story(meant, &outcome, &first, &digests);
+    story.own_lifetimes = own;
     if args.planetary {
         story = story.with_planetary()?;
     }

@@ -32,6 +32,10 @@ pub(super) struct ExplainArgs {
     id: String,
     #[command(flatten)]
     estate: EstateArgs,
+    /// Take the organisation's own lifetimes, estimated from its inventories and movements, before
+    /// declared and default ones
+    #[arg(long)]
+    own_lifetimes: bool,
 }
 
 /// Explains the rows with one identifier.
@@ -71,7 +75,9 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
         return Err(no_estate(&args.id)?.into());
     }
     let meant = args.estate.meant(lang)?;
-    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let estimates = super::own_lifetimes::asked(&meant, args.own_lifetimes)?;
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
+        .with_lifetimes(estimates.as_ref());
     let recorder = || Explainer { id: &args.id, method: &meant.method, lang };
     let (_, doors) = walk(&prepared, recorder, Doors::new(None, Found(Vec::new()), lang))?;
     if doors.batches.0.is_empty() {

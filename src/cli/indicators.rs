@@ -7,10 +7,11 @@ use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::indicator::{
-    Catalogue, Definition, EstateYear, Family, GatherOptions, Gathered, Series, earlier_years,
-    missing_data, survival_by_type,
+    Catalogue, Definition, EstateYear, Family, Gathered, Series, earlier_years, missing_data,
+    survival_by_type,
 };
 use empreinte::lang::Lang;
+use empreinte::lifetime::Estimates;
 use empreinte::report::{
     Followed, explain_definition, explain_indicator, groups_csv, indicators_csv, indicators_json,
     indicators_table, missing_json, missing_table, run_json,
@@ -171,21 +172,14 @@ fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
 
 /// Reads the estate, and says what was set aside on the way.
 fn gather(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
-    let gathered = read(meant, lang)?;
+    let gathered = read(meant, None, lang)?;
     say_what_was_set_aside(&gathered, lang);
     Ok(gathered)
 }
 
-/// Reads the estate.
-fn read(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
-    let options = GatherOptions {
-        year: meant.options.year.year,
-        as_of: Some(meant.options.year.as_of),
-        criteria: meant.options.criteria.clone(),
-        encoding: meant.options.encoding,
-        date_order: meant.options.date_order,
-        threads: meant.options.threads,
-    };
+/// Reads the estate, footprints taking these lifetimes.
+fn read(meant: &Meant, lifetimes: Option<Estimates>, lang: Lang) -> Result<Gathered<'_>, Fault> {
+    let options = super::own_lifetimes::gathering(meant, lifetimes);
     let mut progress = Progress::new(lang);
     Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |done, of| {
         progress.hear(done, of);
@@ -273,7 +267,13 @@ fn write(
 
 /// The core indicators and the lifetimes, for the report of an estate with more than an
 /// inventory: a ledger, answers, a headcount, or several years.
-pub(super) fn followed(meant: &Meant, lang: Lang) -> Result<Option<Followed>, Fault> {
+///
+/// With the organisation's own lifetimes; the footprints take those that are given.
+pub(super) fn followed(
+    meant: &Meant,
+    lifetimes: Option<Estimates>,
+    lang: Lang,
+) -> Result<Option<(Followed, Estimates)>, Fault> {
     let estate = &meant.estate;
     let year = meant.options.year.year;
     let more = estate.movements_file().is_some()
@@ -285,13 +285,15 @@ pub(super) fn followed(meant: &Meant, lang: Lang) -> Result<Option<Followed>, Fa
     }
     let catalogue = Catalogue::shipped()?;
     // The report says itself what was set aside.
-    let gathered = read(meant, lang)?;
+    let gathered = read(meant, lifetimes, lang)?;
     let all: Vec<i32> = gathered.years.keys().copied().collect();
     let mut series = Series::of(&gathered, &all, &catalogue.wanted(&[], true), &[]);
     series.keep(&[year]);
-    let survival =
-        EstateYear::of(&gathered, year).map_or_else(Vec::new, |facts| survival_by_type(&facts));
-    Ok(Some(Followed { series, survival }))
+    let (survival, own) = match EstateYear::of(&gathered, year) {
+        Some(facts) => (survival_by_type(&facts), facts.lifetimes()),
+        None => (Vec::new(), Estimates::default()),
+    };
+    Ok(Some((Followed { series, survival }, own)))
 }
 
 /// The explanation of an indicator, with its value where an estate is given; `None` where the

@@ -17,6 +17,7 @@ mod french;
 mod import;
 mod movements;
 mod indicators;
+mod own_lifetimes;
 mod progress;
 mod report;
 mod run;

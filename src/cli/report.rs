@@ -2,7 +2,7 @@
 
 use super::args::{EstateArgs, Meant};
 use super::run::{Doors, Nothing, digests, has_gaps, story, walk};
-use super::{Done, Failure, terminal};
+use super::{Done, Failure, own_lifetimes, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -31,6 +31,10 @@ pub(super) struct ReportArgs {
     /// Show what share of the planetary budget of its people the footprint is
     #[arg(long)]
     planetary: bool,
+    /// Take the organisation's own lifetimes, estimated from its inventories and movements, before
+    /// declared and default ones
+    #[arg(long)]
+    own_lifetimes: bool,
     /// End with status 3 when anything is missing from the total
     #[arg(long)]
     strict: bool,
@@ -38,7 +42,9 @@ pub(super) struct ReportArgs {
 
 pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.estate.meant(lang)?;
-    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let estimates = own_lifetimes::asked(&meant, args.own_lifetimes)?;
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
+        .with_lifetimes(estimates.as_ref());
     let (mut outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
     let register = register(&meant, &mut outcome)?;
     let digests = digests(&outcome)?;
@@ -47,7 +53,14 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     if args.planetary {
         story = story.with_planetary()?;
     }
-    let followed = super::indicators::followed(&meant, lang)?;
+    let (followed, found) = super::indicators::followed(&meant, estimates.clone(), lang)?.unzip();
+    let found =
+        found.filter(|found| meant.method.takes_own_lifetimes() && !found.by_type().is_empty());
+    let own = match estimates.clone().or(found) {
+        Some(shown) => Some(own_lifetimes::beside(&meant, shown, args.own_lifetimes, lang)?),
+        None => None,
+    };
+    story.own_lifetimes = own.as_ref();
     let page = html_with(&story, followed.as_ref(), lang)?;
     let out = args
         .out

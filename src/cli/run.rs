@@ -197,6 +197,7 @@ pub(super) fn story<'a>(
         planetary: false,
         digests,
         register: None,
+        own_lifetimes: None,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::equipment::Equipment;
 use crate::estate::{Card, Datacentre};
 use crate::factor::{FactorId, FactorSet, Mix, TypeId, ZoneId};
 use crate::fault::Fault;
+use crate::lifetime::Estimates;
 use crate::matching::{Choice, ChoiceId, Choices};
 use crate::method::Method;
 use crate::provenance::Origin;
@@ -117,6 +118,18 @@ impl<'a> Kernel<'a> {
             shares: set.zones.iter().map(|_| OnceLock::new()).collect(),
             centres: datacentres.iter().map(|c| (c.pue, c.id.clone())).collect(),
         })
+    }
+
+    /// Takes the organisation's own estimated lifetimes before declared ones and the types'; a type
+    /// without an estimate keeps what it has.
+    #[must_use]
+    pub fn with_lifetimes(mut self, estimates: &Estimates) -> Self {
+        for (at, of_type) in (0..).zip(&mut self.types) {
+            if let Some(estimate) = estimates.of(self.set, TypeId(at)) {
+                of_type.own_lifetime = Some((estimate.mean, Origin::Estimated));
+            }
+        }
+        self
     }
 
     pub(super) fn of_type(&self, id: TypeId) -> OfType {

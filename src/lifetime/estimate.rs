@@ -26,6 +26,10 @@ pub struct Estimate {
     pub mean: Interval,
     /// Its horizon.
     pub horizon: f64,
+    /// Units watched.
+    pub units: f64,
+    /// Exits among them.
+    pub exits: f64,
 }
 
 /// Why no estimate is published.
@@ -83,14 +87,14 @@ impl Lifetime {
         } else if let Some(age) = curve.emptied() {
             Err(Insufficient::Emptied { age })
         } else {
-            Ok(Estimate::of(&curve))
+            Ok(Estimate::of(&curve, units, exits))
         };
         Self { units, exits, curve, naive, estimate }
     }
 }
 
 impl Estimate {
-    fn of(curve: &Curve) -> Self {
+    fn of(curve: &Curve, units: f64, exits: f64) -> Self {
         let horizon = horizon(curve);
         let (mean, error) = curve.restricted_mean(horizon);
         let spread = Z_95 * error;
@@ -103,6 +107,8 @@ impl Estimate {
                 high: (mean + spread).min(horizon),
             },
             horizon,
+            units,
+            exits,
         }
     }
 }

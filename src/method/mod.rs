@@ -164,6 +164,11 @@ const PROFILES: [&str; 5] = [
 ];
 
 impl Method {
+    /// Whether a lifetime that the organisation knows of its own changes the footprint.
+    pub fn takes_own_lifetimes(&self) -> bool {
+        self.embodied == EmbodiedRule::Annualised && self.lifetime == LifetimeRule::DeclaredOrType
+    }
+
     /// The profiles there are.
     ///
     /// # Panics

@@ -15,6 +15,7 @@ mod gaps;
 mod groups;
 mod indicators;
 mod key_figures;
+mod own_lifetimes;
 mod page;
 mod plate;
 mod rows;
@@ -74,6 +75,7 @@ pub fn html_with(
             (figures::criteria(page))
             (budget::section(page))
             (indicators)
+            (own_lifetimes::section(page))
             (waste::section(page))
             (electricity::section(page))
             (figures::centres(page))
@@ -145,6 +147,11 @@ fn contents(page: Page<'_>, indicators: bool) -> Markup {
         (1 < footprint.criteria.len(), "criteria", page.say("Critères", "Criteria")),
         (page.story.planetary, "planetary", page.say("Budget planétaire", "Planetary budget")),
         (indicators, "indicators", page.say("Indicateurs suivis", "Indicators followed")),
+        (
+            page.story.own_lifetimes.is_some(),
+            "own-lifetimes",
+            page.say("Durées de vie propres", "Own lifetimes"),
+        ),
         (
             page.story.register.is_some_and(|register| !register.lines.is_empty()),
             "waste",

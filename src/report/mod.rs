@@ -19,6 +19,7 @@ mod inventory_csv;
 #[cfg(feature = "parquet")]
 mod inventory_parquet;
 mod json;
+mod own_lifetimes;
 mod planetary;
 mod services;
 mod sanity;
@@ -42,6 +43,7 @@ pub use inventory_csv::{InventoryRows, inventory_heading};
 #[cfg(feature = "parquet")]
 pub use inventory_parquet::inventory_parquet;
 pub use json::{import_json, run_json};
+pub use own_lifetimes::OwnLifetimes;
 pub use sanity::{Finding, findings};
 pub use services::services_csv;
 pub use story::Story;

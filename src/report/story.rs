@@ -1,5 +1,6 @@
 //! All that a report tells of: the outcome of a walk, and what it was made with.
 
+use super::own_lifetimes::OwnLifetimes;
 use crate::factor::FactorSet;
 use crate::impact::Year;
 use crate::lang::Lang;
@@ -31,6 +32,8 @@ pub struct Story<'a> {
     pub digests: &'a [String],
     /// The waste register of the year, where the estate has a ledger of movements.
     pub register: Option<&'a Register>,
+    /// The organisation's own lifetimes, where they were estimated.
+    pub own_lifetimes: Option<&'a OwnLifetimes>,
 }
 
 impl Story<'_> {

@@ -53,6 +53,7 @@ fn write_summary(
     super::services::services(out, story, lang)?;
     super::allocation::in_brief(out, story, lang)?;
     planetary::section(out, story, lang)?;
+    super::own_lifetimes::section(out, story, lang)?;
     assumptions(out, story, lang)?;
     rows(out, story, lang)
 }

@@ -16,6 +16,7 @@ use crate::fault::Fault;
 use crate::footprint::{Extra, Footprint, Market, Weights};
 use crate::impact::{Kernel, Year};
 use crate::inventory::{Field, InventoryFile, Orders, Reading, date_orders};
+use crate::lifetime::Estimates;
 use crate::matching::Matcher;
 use crate::merge::Conflict;
 use crate::method::{LifetimeRule, Method};
@@ -141,6 +142,7 @@ pub struct Walk<'a> {
     beside: Beside,
     names: SharedNames,
     valued: bool,
+    lifetimes: Option<&'a Estimates>,
 }
 
 impl<'a> Walk<'a> {
@@ -205,7 +207,15 @@ impl<'a> Walk<'a> {
             beside,
             names: SharedNames::default(),
             valued: true,
+            lifetimes: None,
         })
+    }
+
+    /// Takes the organisation's own estimated lifetimes, before declared ones and the types'.
+    #[must_use]
+    pub fn with_lifetimes(mut self, estimates: Option<&'a Estimates>) -> Self {
+        self.lifetimes = estimates;
+        self
     }
 
     /// Only reads the rows: nothing is valued, and the year needs no electricity factor. The
@@ -222,14 +232,18 @@ impl<'a> Walk<'a> {
     ///
     /// As [`Kernel::new`].
     pub fn kernel(&self) -> Result<Kernel<'_>, Fault> {
-        Kernel::new(
+        let kernel = Kernel::new(
             self.set,
             self.method,
             self.options.year,
             &self.estate.card,
             &self.datacentres,
             &self.options.criteria,
-        )
+        )?;
+        Ok(match self.lifetimes {
+            Some(estimates) => kernel.with_lifetimes(estimates),
+            None => kernel,
+        })
     }
 
     /// The names of sites and entities met so far.

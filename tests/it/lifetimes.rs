@@ -20,7 +20,7 @@ pub(crate) fn row(rows: &[Value], id: &str) -> Value {
 }
 
 /// Twenty-four laptops: twelve left after exactly two years (730 days), twelve are still there.
-fn two_year_lives(purge: bool) -> Folder {
+pub(crate) fn two_year_lives(purge: bool) -> Folder {
     let mut rows = String::from(
         "equipment_id,equipment_type,status,acquired_on,in_service_on,decommissioned_on,exited_on,manufacturer,site\n",
     );
@@ -197,6 +197,7 @@ fn an_estate_gives_its_own_lifetimes_for_its_footprint() {
         encoding: None,
         date_order: None,
         threads: 1,
+        lifetimes: None,
     };
     let estimates = lifetime_estimates(&opened, &set, &method, &options).unwrap();
     // All twelve at risk at 730 days leave then; a laptop of 14 inches takes it from its kind.

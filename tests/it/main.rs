@@ -23,6 +23,7 @@ mod matching;
 mod models;
 mod movements;
 mod merge;
+mod own_lifetimes;
 mod personal;
 mod pitfalls;
 mod indicators;

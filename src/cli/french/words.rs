@@ -52,6 +52,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "",
         "Montrer quelle part du budget planétaire de son effectif est l'empreinte",
     ),
+    (
+        "*",
+        "own_lifetimes",
+        "",
+        "Prendre les durées de vie propres à l'organisation, estimées de ses inventaires et mouvements, avant celles déclarées et par défaut",
+    ),
     ("*", "strict", "", "Finir avec le code 3 s'il manque quoi que ce soit dans le total"),
     ("*", "csv_dialect", "DIALECTE", "Écriture des résultats CSV"),
     (

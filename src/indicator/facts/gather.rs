@@ -7,6 +7,7 @@ use crate::estate::{Datacentre, Estate};
 use crate::factor::FactorSet;
 use crate::fault::Fault;
 use crate::impact::Year;
+use crate::lifetime::Estimates;
 use crate::method::Method;
 use crate::movement::Ledger;
 use crate::table::{DateOrder, Day, Encoding, Reject};
@@ -29,6 +30,8 @@ pub struct GatherOptions {
     pub date_order: Option<DateOrder>,
     /// How many threads.
     pub threads: usize,
+    /// The organisation's own estimated lifetimes, where footprints are to take them.
+    pub lifetimes: Option<Estimates>,
 }
 
 /// The lines of a year's inventory, and its footprint.
@@ -147,7 +150,8 @@ impl<'a> Gathered<'a> {
             user_key: None,
             threads: options.threads,
         };
-        let walk = Walk::prepare(self.estate, self.set, self.method, walk_options.clone())?;
+        let walk = Walk::prepare(self.estate, self.set, self.method, walk_options.clone())?
+            .with_lifetimes(options.lifetimes.as_ref());
         let kernel = walk.kernel()?;
         let mut sink = Lines { units: Vec::new(), progress };
         let outcome = walk.run(&kernel, || UnitRecorder::new(makers, files), &mut sink)?;

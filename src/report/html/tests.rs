@@ -57,6 +57,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         planetary: false,
         digests: &[],
         register: None,
+        own_lifetimes: None,
     };
     [Lang::Fr, Lang::En].map(|lang| {
         let page = html(&story, lang).unwrap();
