@@ -34,6 +34,8 @@ macro_rules! data {
 }
 
 data! {
+    Beneficiaries = "beneficiaries" "les bénéficiaires des dons" "the beneficiaries of donations",
+        "beneficiary_id ou to_party dans movements.csv" "beneficiary_id or to_party in movements.csv";
     Headcount = "headcount" "l'effectif de l'année" "the headcount of the year",
         "[headcount] dans estate.toml" "[headcount] in estate.toml";
     Inventory = "inventory" "l'inventaire de l'année" "the inventory of the year",

@@ -357,6 +357,10 @@ pub(super) fn donation_beneficiaries(facts: &EstateYear<'_>) -> Value {
             }
         }
     }
+    // Donations to nobody named are not donations to nobody.
+    if all > 0.0 && named == 0.0 {
+        return Value::missing(Datum::Beneficiaries).covering(named, all);
+    }
     counted(&tally).covering(named, all)
 }
 

@@ -104,6 +104,15 @@ fn the_reen_ratio_may_exceed_a_hundred() {
 }
 
 #[test]
+fn donations_to_nobody_named_have_no_number_of_beneficiaries() {
+    let inventory = "equipment_id,equipment_type,acquired_on\nA,laptop,2020-01-01\n";
+    let ledger = "date,kind,unit_id\n2025-02-01,decommission,A\n2025-03-01,donate,A\n";
+    let rows = indicators(&estate(10, inventory).with("movements.csv", ledger), &[]);
+    is(&rows, "donated_count", 1.0);
+    lacks(&rows, "donation_beneficiaries", "beneficiaries");
+}
+
+#[test]
 fn exits_go_where_the_ledger_says() {
     let rows = indicators(&reformed(), &[]);
     is(&rows, "donated_count", 2.0);
