@@ -62,13 +62,13 @@ findings! {
     /// Gone from one inventory to the next, without a row.
     Vanished = "vanished",
         "disparu d'un inventaire à l'autre, sans sortie", "vanished between two inventories, without an exit",
-        "`empreinte movements infer` propose la ligne ; cherchez la route de sortie et complétez-la",
-        "`empreinte movements infer` proposes the row; find how it left and complete it";
+        "`empreinte movements infer`, avec `--from` et `--to` pour ces années, propose la ligne ; cherchez la route de sortie et complétez-la",
+        "`empreinte movements infer`, with `--from` and `--to` for these years, proposes the row; find how it left and complete it";
     /// New in an inventory, without a row.
     AppearedWithoutPurchase = "appeared_without_purchase",
         "apparu dans un inventaire, sans achat", "appeared in an inventory, without a purchase",
-        "`empreinte movements infer` propose la ligne d'achat",
-        "`empreinte movements infer` proposes the purchase row";
+        "`empreinte movements infer`, avec `--from` et `--to` pour ces années, propose la ligne d'achat",
+        "`empreinte movements infer`, with `--from` and `--to` for these years, proposes the purchase row";
     /// Absent from one inventory, back in a later one.
     Reappeared = "reappeared",
         "revenu après avoir disparu d'un inventaire", "back after it was missing from an inventory",

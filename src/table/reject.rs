@@ -262,7 +262,10 @@ impl Why {
                 "write the hours rented in the year, each instance"
             ),
             Self::Duplicate => {
-                text!("gardez une seule ligne par équipement", "keep one row per equipment")
+                text!(
+                    "gardez une seule des lignes, ou donnez-leur des identifiants différents",
+                    "keep one of the rows, or give them different identifiers"
+                )
             }
             Self::BrokenText => {
                 text!("exportez de nouveau le fichier en UTF-8", "export the file again as UTF-8")

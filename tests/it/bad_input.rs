@@ -446,7 +446,7 @@ fn an_identifier_read_twice_is_set_aside_the_second_time() {
         "equipment_id",
         "A",
         "identifier already read on an earlier row",
-        "keep one row per equipment",
+        "keep one of the rows, or give them different identifiers",
     ];
     assert_eq!((rows, kept), (vec![expected.map(str::to_owned)], 2));
 }
