@@ -94,6 +94,12 @@ impl Lifetime {
 }
 
 impl Estimate {
+    /// Whether the restricted mean may stand for a lifetime: half the units left within its
+    /// horizon. Else it says how long they were watched more than how long they stay.
+    pub fn stands_for_a_lifetime(&self) -> bool {
+        matches!(self.median, Median::At(age) if age <= self.horizon)
+    }
+
     fn of(curve: &Curve, units: f64, exits: f64) -> Self {
         let horizon = horizon(curve);
         let (mean, error) = curve.restricted_mean(horizon);

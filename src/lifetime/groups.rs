@@ -73,7 +73,8 @@ impl Estimates {
     }
 }
 
-/// Estimates a lifetime for every type with enough units and exits: a type from its own units,
+/// Estimates a lifetime for every type with enough units and exits, of which half left within the
+/// horizon: a type from its own units,
 /// and a type with kinds from those of all its kinds.
 pub fn estimates(
     set: &FactorSet,
@@ -86,7 +87,8 @@ pub fn estimates(
     });
     let lifetimes = by_axis(with_kin, records);
     let published = lifetimes.into_iter().filter_map(|(id, lifetime)| {
-        Some((set.equipment_type(id).code.clone(), lifetime.estimate.ok()?))
+        let estimate = lifetime.estimate.ok().filter(Estimate::stands_for_a_lifetime)?;
+        Some((set.equipment_type(id).code.clone(), estimate))
     });
     Estimates(published.collect())
 }

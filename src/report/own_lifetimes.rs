@@ -67,8 +67,8 @@ pub(super) fn effect(story: &Story<'_>, own: &OwnLifetimes, lang: Lang) -> Vec<T
     let mut out = Vec::new();
     if own.estimates.by_type().is_empty() {
         out.push(text!(
-            "données insuffisantes : aucun type n'a 20 équipements suivis et 10 sorties ; les durées déclarées ou par défaut restent",
-            "insufficient data: no type has 20 units watched and 10 exits; declared or default lifetimes stay"
+            "données insuffisantes : aucun type n'a 20 équipements suivis, 10 sorties et la moitié partie ; les durées déclarées ou par défaut restent",
+            "insufficient data: no type has 20 units watched, 10 exits and half gone; declared or default lifetimes stay"
         ));
         return out;
     }
@@ -95,6 +95,10 @@ pub(super) fn effect(story: &Story<'_>, own: &OwnLifetimes, lang: Lang) -> Vec<T
             "the total does not take them; `--own-lifetimes` makes it"
         )
     });
+    out.push(text!(
+        "ce qui reste après l'horizon de la moyenne n'y compte que jusqu'à lui : la vraie durée peut être plus longue, l'empreinte plus petite",
+        "what stays beyond the horizon of the mean counts up to it only: the true lifetime may be longer, the footprint smaller"
+    ));
     let default: Vec<Text> = footprint
         .axis(crate::footprint::Axis::Type)
         .iter()

@@ -88,6 +88,26 @@ fn without_enough_exits_the_declared_lifetime_stays_and_it_is_said() {
 }
 
 #[test]
+fn a_mean_of_units_that_mostly_stay_stands_for_no_lifetime() {
+    // Twelve of twenty-six left at 730 days, the other fourteen are 730 days old and there: the
+    // mean up to 730 days is 730 days for all, though more than half live on: S = 14 / 26.
+    let mut rows =
+        String::from("equipment_id,equipment_type,status,in_service_on,decommissioned_on\n");
+    for n in 0..12 {
+        rows.extend([format!("OUT-{n},laptop,decommissioned,2020-01-01,2021-12-31\n")]);
+    }
+    for n in 0..14 {
+        rows.extend([format!("IN-{n},laptop,in_service,2024-01-01,\n")]);
+    }
+    let estate = Folder::new()
+        .with("inventories/2025.csv", rows)
+        .with("answers.toml", "[records]\nsince = 2019-01-01\n");
+    let (plain, own) = (run_json(&estate, &[]), run_json(&estate, &["--own-lifetimes"]));
+    assert_eq!(own["lifetimes_estimated"], serde_json::json!([]));
+    assert_eq!(plain["overall"], own["overall"]);
+}
+
+#[test]
 fn a_method_that_spreads_nothing_over_a_lifetime_refuses_them() {
     for method in ["numecoeval", "ghg-protocol", "ecodiag-flow"] {
         let args = ["assess", ".", "--year", "2025", "--own-lifetimes", "--lang", "en"];
