@@ -438,6 +438,7 @@ fn the_results_page_has_every_field_of_run_json() {
     let json = empreinte(&[
         "assess",
         "inventories/mairie-exemple",
+        "--own-lifetimes",
         "--format",
         "json",
         "--by",

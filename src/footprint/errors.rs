@@ -150,7 +150,7 @@ impl Part {
         let coverage = match unknown {
             Unknown::Factor(id) => set.factor(id).coverage,
             // A declared lifetime has no bounds; those of an estimated one hold 95 % of cases.
-            Unknown::OwnLifetime(_) => BoundsCoverage::of(0.95).unwrap_or_default(),
+            Unknown::OwnLifetime(_) => BoundsCoverage::of(0.95).expect("0.95 is in the list"),
             Unknown::Make(_) => BoundsCoverage::default(),
         };
         let spread = spread(bounds, coverage);

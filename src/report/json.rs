@@ -135,10 +135,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
     if story.planetary {
         run["planetary"] = against(story).iter().map(planetary).collect();
     }
-    if let Some(own) = story.own_lifetimes.filter(|own| own.taken) {
-        run["lifetimes_estimated"] = super::own_lifetimes::estimated_json(own);
-        run["without_own_lifetimes"] = own.other.map_or(Value::Null, interval);
-    }
+    super::own_lifetimes::into_run(story, &mut run);
     if !axes.is_empty() {
         run["by"] = axes
             .iter()

@@ -122,8 +122,15 @@ pub(super) fn effect(story: &Story<'_>, own: &OwnLifetimes, lang: Lang) -> Vec<T
     out
 }
 
-/// The estimates in `run.json`.
-pub(super) fn estimated_json(own: &OwnLifetimes) -> Value {
+/// Adds them to `run.json`, where the footprint takes them.
+pub(super) fn into_run(story: &Story<'_>, run: &mut Value) {
+    if let Some(own) = story.own_lifetimes.filter(|own| own.taken) {
+        run["lifetimes_estimated"] = estimated_json(own);
+        run["without_own_lifetimes"] = own.other.map_or(Value::Null, super::json::interval);
+    }
+}
+
+fn estimated_json(own: &OwnLifetimes) -> Value {
     own.estimates
         .by_type()
         .iter()
