@@ -1,29 +1,16 @@
 //! `empreinte`: know, prove and shrink the environmental footprint of an IT estate.
 //!
-//! A row of an inventory walks one way through the rooms below, in this order, and is never sent
-//! back; what cannot go on stays at its door as data. `docs/ARCHITECTURE.md` is the map.
+//! A row of an inventory walks one way through the rooms and is never sent back; what cannot go on
+//! stays at its door as data. Each line below is a crate in `crates/`, with the rooms it holds; this
+//! is their one façade. `docs/ARCHITECTURE.md` is the map, in the order of the walk.
 
-pub mod lang;
-pub mod fault;
-pub mod quantity;
-pub mod stage;
-pub mod provenance;
-pub mod table;
-pub mod factor;
-pub mod configuration;
-pub mod lifetime;
-pub mod inventory;
-pub mod estate;
-pub mod equipment;
-pub mod merge;
-pub mod matching;
-pub mod movement;
-pub mod method;
-pub mod impact;
-pub mod footprint;
-pub mod comparison;
-pub mod service;
-pub mod allocation;
-pub mod walk;
-pub mod indicator;
-pub mod report;
+pub use equipment::{self, estate, merge};
+pub use factor::{self, configuration};
+pub use footprint::{self, allocation, comparison, impact, matching, method, service};
+pub use ground::{fault, lang, provenance, quantity, stage, table, text};
+pub use indicator;
+pub use inventory;
+pub use ledger::{lifetime, movement};
+pub use page;
+pub use report;
+pub use walk;

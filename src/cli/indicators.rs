@@ -12,8 +12,9 @@ use empreinte::indicator::{
 };
 use empreinte::lang::Lang;
 use empreinte::lifetime::Estimates;
+use empreinte::page::Followed;
 use empreinte::report::{
-    Followed, explain_definition, explain_indicator, groups_csv, indicators_csv, indicators_json,
+    explain_definition, explain_indicator, groups_csv, indicators_csv, indicators_json,
     indicators_table, missing_json, missing_table, run_json,
 };
 use empreinte::table::{CsvDialect, Folder};

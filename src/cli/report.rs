@@ -7,7 +7,7 @@ use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{Ledger, Register};
-use empreinte::report::html_with;
+use empreinte::page::html_with;
 use empreinte::table::write_whole;
 use empreinte::walk::{Input, NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};

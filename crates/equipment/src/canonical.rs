@@ -1,0 +1,99 @@
+//! The cells of a row in canonical form, whatever wrote them: so can those of two files be compared.
+
+use super::cells::first_of;
+use super::placeholder::is_placeholder;
+use super::{Equipment, Measured, Normaliser, identity, maker_name, measure};
+use ground::provenance::Assumption;
+use inventory::{Field, Row, SourceFormat};
+
+impl Normaliser<'_> {
+    /// The cell of a field of a row that became `equipment`, or that has no type: codes for types,
+    /// states and countries, `YYYY-MM-DD` for days, numbers with a point, one name a maker. Empty
+    /// where the row says nothing.
+    pub fn canonical_cell(
+        &mut self,
+        row: &Row<'_>,
+        equipment: Option<&Equipment>,
+        field: Field,
+    ) -> String {
+        // Told by whoever keeps users apart, never as it stands.
+        if field == Field::UserKey {
+            return String::new();
+        }
+        if field == Field::EquipmentId {
+            return identity(row).into_owned();
+        }
+        let raw = row.bytes(field);
+        if field == Field::Quantity && row.file.layout.column(field).is_none() {
+            return "1".to_owned();
+        }
+        if raw.is_empty() || is_placeholder(raw) && field != Field::Quantity {
+            return String::new();
+        }
+        let text = row.text(field);
+        match (field, equipment) {
+            // A word taken in its usual sense stays a word, so that the assumption is said.
+            (Field::EquipmentType, Some(equipment))
+                if equipment.assumed & Assumption::UsualType.bit() == 0 =>
+            {
+                self.set.equipment_type(equipment.type_id).code.clone()
+            }
+            (Field::Status, Some(equipment)) => equipment.state.code().to_owned(),
+            (Field::AnnualEnergyKwh, Some(equipment)) => {
+                equipment.declared_kwh.map_or_else(String::new, |kwh| kwh.to_string())
+            }
+            (Field::Quantity, Some(equipment)) => equipment.quantity.to_string(),
+            (Field::Country, _) => match self.words.country_of(first_of(&text)) {
+                Some(zone) => self.set.zones[usize::from(zone.0)].code.clone(),
+                None => text,
+            },
+            (Field::Manufacturer, _) => maker_name(first_of(&text)).to_owned(),
+            (Field::Entity, _) if row.file.layout.format == SourceFormat::Glpi => {
+                first_of(&text).rsplit(" > ").next().unwrap_or("").trim().to_owned()
+            }
+            (field, _) if is_day(field) => self
+                .day_of(row, field)
+                .ok()
+                .flatten()
+                .map_or_else(String::new, |day| day.to_string()),
+            (field, _) if is_measure(field) => match measure(field, &text, row.file.comma) {
+                Measured::Number(number) => number.to_string(),
+                Measured::Nothing => String::new(),
+                Measured::Other => text,
+            },
+            _ => text,
+        }
+    }
+}
+
+fn is_day(field: Field) -> bool {
+    matches!(
+        field,
+        Field::AcquiredOn
+            | Field::InServiceOn
+            | Field::DecommissionedOn
+            | Field::ExitedOn
+            | Field::DeliveredOn
+            | Field::OrderedOn
+            | Field::RecordedOn
+    )
+}
+
+/// Whether a field holds a number that is not read further.
+pub(crate) fn is_measure(field: Field) -> bool {
+    matches!(
+        field,
+        Field::WarrantyMonths
+            | Field::PriceEur
+            | Field::RamGb
+            | Field::ScreenSizeIn
+            | Field::SsdGb
+            | Field::HddGb
+            | Field::WeightKg
+            | Field::CpuCount
+            | Field::CpuCores
+            | Field::RepairIndex
+            | Field::RecycledContentPct
+            | Field::UpstreamMonths
+    )
+}

@@ -1,0 +1,49 @@
+//! Rented instances: rows of the inventory whose maker is a cloud provider.
+
+use super::cells::{aside, number_of};
+use super::normalise::Aside;
+use factor::configuration::{Miss, cloud};
+use factor::{FactorSet, ZoneId};
+use ground::provenance::Assumption;
+use ground::table::Why;
+use inventory::{Field, Row};
+
+/// Hours of a year, the same for all years: what providers bill by.
+pub const HOURS_OF_YEAR: f64 = 8760.0;
+
+/// An instance rented: which, where, and how long.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rented {
+    /// Its place in [`FactorSet::cloud_instances`].
+    pub instance: u32,
+    /// Its place in [`FactorSet::cloud_regions`].
+    pub region: u32,
+    /// The zone of its electricity.
+    pub zone: ZoneId,
+    /// Hours rented in the year, each of `quantity` instances.
+    pub hours: f64,
+}
+
+/// Reads the provider, instance, region and hours of a row.
+pub(super) fn rented(set: &FactorSet, row: &Row<'_>, assumed: &mut u16) -> Result<Rented, Aside> {
+    let unknown =
+        |field: Field, miss: &Miss| aside(row, field, Why::UnknownCloud(miss.nearest.clone()));
+    let provider = row.text(Field::Manufacturer);
+    cloud::provider(&provider).map_err(|miss| unknown(Field::Manufacturer, &miss))?;
+    let instance = cloud::instance(set, &provider, &row.text(Field::Model))
+        .map_err(|miss| unknown(Field::Model, &miss))?;
+    let place = cloud::region(set, &provider, &row.text(Field::CloudRegion))
+        .map_err(|miss| unknown(Field::CloudRegion, &miss))?;
+    let hours = number_of(row, Field::Hours, 0.0..=8784.0, Why::ImpossibleHours)?;
+    let hours = hours.unwrap_or_else(|| {
+        *assumed |= Assumption::AllYear.bit();
+        HOURS_OF_YEAR
+    });
+    let at = |found: Option<usize>| u32::try_from(found.unwrap_or(0)).unwrap_or(0);
+    Ok(Rented {
+        instance: at(set.cloud_instances().iter().position(|one| std::ptr::eq(one, instance))),
+        region: at(set.cloud_regions().iter().position(|one| std::ptr::eq(one, place.region))),
+        zone: place.zone,
+        hours,
+    })
+}

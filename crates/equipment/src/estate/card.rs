@@ -1,0 +1,147 @@
+//! `estate.toml`: what the organisation says of itself.
+
+use super::contract::Contract;
+use ground::fault::Fault;
+use ground::text;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The estate's card.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// The organisation.
+    #[serde(default)]
+    pub organisation: Organisation,
+    /// Headcount by year.
+    #[serde(default)]
+    pub headcount: BTreeMap<String, f64>,
+    /// Beginnings of locations, with the site and datacentre they are in.
+    #[serde(default)]
+    pub places: BTreeMap<String, Place>,
+    /// The organisation's own status words.
+    #[serde(default)]
+    pub states: BTreeMap<String, String>,
+    /// The organisation's own type words.
+    #[serde(default)]
+    pub types: BTreeMap<String, String>,
+    /// The organisation's own lifetimes by type, in years.
+    #[serde(default)]
+    pub lifetimes: BTreeMap<String, f64>,
+    /// Electricity contracts.
+    #[serde(default)]
+    pub contracts: Vec<Contract>,
+    /// What the organisation assumes where its inventories say nothing.
+    #[serde(default)]
+    pub assumptions: Assumptions,
+}
+
+/// What the organisation assumes where its inventories say nothing; said with its impact.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assumptions {
+    /// Monitors on the desk of a desktop computer in service, those listed included.
+    pub monitors_per_desktop: Option<f64>,
+}
+
+/// The organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Its name, on the report.
+    #[serde(default)]
+    pub name: String,
+    /// Its country, where a row says none.
+    #[serde(default = "france")]
+    pub country: String,
+}
+
+/// What a location stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// The site.
+    pub site: Option<String>,
+    /// The datacentre, a `datacentre_id` of `datacentres.csv`.
+    pub datacentre: Option<String>,
+    /// The country.
+    pub country: Option<String>,
+}
+
+fn france() -> String {
+    "FR".into()
+}
+
+impl Default for Organisation {
+    fn default() -> Self {
+        Self { name: String::new(), country: france() }
+    }
+}
+
+impl Card {
+    /// A card that says nothing: what a lone inventory file has.
+    pub fn blank() -> Self {
+        Self {
+            organisation: Organisation::default(),
+            headcount: BTreeMap::new(),
+            places: BTreeMap::new(),
+            states: BTreeMap::new(),
+            types: BTreeMap::new(),
+            lifetimes: BTreeMap::new(),
+            contracts: Vec::new(),
+            assumptions: Assumptions::default(),
+        }
+    }
+
+    /// Reads a card.
+    ///
+    /// # Errors
+    ///
+    /// The file is no TOML, has an unknown key, or a headcount or lifetime that cannot be.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
+        let card: Self = toml::from_str(text).map_err(|error| {
+            let what = text!("estate.toml est illisible", "estate.toml cannot be read");
+            Fault::of_toml(what, path, text, &error)
+                .hint(text!(
+                    "sections : [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions] ; voir docs/formats/estate.md",
+                    "sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md"
+                ))
+        })?;
+        for (year, people) in &card.headcount {
+            if year.parse::<i32>().is_err() || *people <= 0.0 || !people.is_finite() {
+                return Err(Fault::new(text!(
+                    "[headcount] {year} = {people} : une année et un nombre de personnes attendus",
+                    "[headcount] {year} = {people}: a year and a number of people expected"
+                ))
+                .in_file(path));
+            }
+        }
+        let monitors = card.assumptions.monitors_per_desktop;
+        if let Some(each) = monitors.filter(|each| !(0.0..=10.0).contains(each)) {
+            return Err(Fault::new(text!(
+                "[assumptions] monitors_per_desktop = {each} : un nombre de 0 à 10 attendu",
+                "[assumptions] monitors_per_desktop = {each}: a number from 0 to 10 expected"
+            ))
+            .in_file(path));
+        }
+        for (kind, years) in &card.lifetimes {
+            if !(*years > 0.0 && *years <= 50.0) {
+                return Err(Fault::new(text!(
+                    "[lifetimes] {kind} = {years} : un nombre d'années attendu, de 0 à 50",
+                    "[lifetimes] {kind} = {years}: a number of years expected, 0 to 50"
+                ))
+                .in_file(path));
+            }
+        }
+        for contract in &card.contracts {
+            contract.check(path)?;
+        }
+        Ok(card)
+    }
+
+    /// The headcount of a year.
+    pub fn headcount(&self, year: i32) -> Option<f64> {
+        self.headcount.get(&year.to_string()).copied()
+    }
+}

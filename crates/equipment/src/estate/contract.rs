@@ -1,0 +1,154 @@
+//! Electricity contracts of `estate.toml`: what the organisation buys, for the market-based view.
+
+use ground::fault::Fault;
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::text;
+use serde::Deserialize;
+use std::path::Path;
+
+/// What a contract rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContractKind {
+    /// The organisation's own production, used where it is made, its certificates not sold.
+    SelfConsumption,
+    /// A purchase agreement with a plant on the site, by a direct line.
+    OnsitePpa,
+    /// A purchase agreement with a plant elsewhere, or a financial one.
+    OffsitePpa,
+    /// Guarantees of origin.
+    GuaranteesOfOrigin,
+    /// A supplier's offer, with the supplier's own factor.
+    SupplierOffer,
+}
+
+impl ContractKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [
+        Self::SelfConsumption,
+        Self::OnsitePpa,
+        Self::OffsitePpa,
+        Self::GuaranteesOfOrigin,
+        Self::SupplierOffer,
+    ];
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SelfConsumption => "self_consumption",
+            Self::OnsitePpa => "onsite_ppa",
+            Self::OffsitePpa => "offsite_ppa",
+            Self::GuaranteesOfOrigin => "guarantees_of_origin",
+            Self::SupplierOffer => "supplier_offer",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::SelfConsumption => lang.pick("autoconsommation", "self-consumption"),
+            Self::OnsitePpa => {
+                lang.pick("contrat d'achat direct sur site", "on-site purchase agreement")
+            }
+            Self::OffsitePpa => {
+                lang.pick("contrat d'achat hors site", "off-site purchase agreement")
+            }
+            Self::GuaranteesOfOrigin => lang.pick("garanties d'origine", "guarantees of origin"),
+            Self::SupplierOffer => lang.pick("offre du fournisseur", "supplier's offer"),
+        }
+    }
+
+    /// Whether ADEME's rules for datacentres accept its mix in the place of the country's.
+    ///
+    /// # Source
+    ///
+    /// RCP "Centres de données", §4.4 and annex E: physical agreements on the site and
+    /// self-consumption without sold certificates; no guarantee of origin, no agreement elsewhere.
+    pub fn is_accepted_by_ademe(self) -> bool {
+        matches!(self, Self::SelfConsumption | Self::OnsitePpa)
+    }
+}
+
+/// A contract.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contract {
+    /// Its name.
+    pub name: String,
+    /// What it rests on.
+    pub kind: ContractKind,
+    /// kgCO2e a kWh.
+    pub kg_per_kwh: f64,
+    /// Low bound of it.
+    #[serde(default)]
+    pub low: Option<f64>,
+    /// High bound of it.
+    #[serde(default)]
+    pub high: Option<f64>,
+    /// Who says so: the supplier's document, the certificate.
+    pub source: String,
+    /// Sites it supplies; all when empty.
+    #[serde(default)]
+    pub sites: Vec<String>,
+    /// Countries it supplies; all when empty.
+    #[serde(default)]
+    pub countries: Vec<String>,
+    /// The share of their electricity it covers, 0 to 1.
+    #[serde(default)]
+    pub share: Option<f64>,
+    /// The electricity it covers, kWh a year, instead of a share.
+    #[serde(default)]
+    pub kwh: Option<f64>,
+    /// Years it holds; all when empty.
+    #[serde(default)]
+    pub years: Vec<i32>,
+}
+
+impl Contract {
+    /// Its factor, kgCO2e/kWh.
+    pub fn factor(&self) -> Interval {
+        Interval {
+            value: self.kg_per_kwh,
+            low: self.low.unwrap_or(self.kg_per_kwh),
+            high: self.high.unwrap_or(self.kg_per_kwh),
+        }
+    }
+
+    /// Whether it holds in a year.
+    pub fn holds_in(&self, year: i32) -> bool {
+        self.years.is_empty() || self.years.contains(&year)
+    }
+
+    pub(super) fn check(&self, path: &Path) -> Result<(), Fault> {
+        let name = &self.name;
+        let share = self.share.unwrap_or(1.0);
+        let wrong = if name.is_empty() || self.source.is_empty() {
+            text!("un nom et une source attendus", "a name and a source expected")
+        } else if !(self.kg_per_kwh >= 0.0
+            && self.factor().is_ordered()
+            && self.factor().low >= 0.0)
+        {
+            text!(
+                "kg_per_kwh de 0 ou plus attendu, entre low et high",
+                "kg_per_kwh of 0 or more expected, between low and high"
+            )
+        } else if self.share.is_some() && self.kwh.is_some() {
+            text!("`share` ou `kwh`, pas les deux", "`share` or `kwh`, not both")
+        } else if !(0.0..=1.0).contains(&share)
+            || self.kwh.is_some_and(|kwh| kwh.is_nan() || kwh < 0.0)
+        {
+            text!(
+                "part de 0 à 1, ou kWh de 0 ou plus, attendus",
+                "share of 0 to 1, or kWh of 0 or more, expected"
+            )
+        } else {
+            return Ok(());
+        };
+        Err(Fault::new(ground::lang::Text {
+            fr: format!("[[contracts]] {name} : {}", wrong.fr),
+            en: format!("[[contracts]] {name}: {}", wrong.en),
+        })
+        .in_file(path))
+    }
+}

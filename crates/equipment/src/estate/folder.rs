@@ -1,0 +1,305 @@
+//! The estate folder: which files it has, and for which years.
+
+use super::virtual_files::{APPLICATIONS, FileKind, MACHINES, apart, own_virtual_files};
+use super::{Card, Datacentre};
+use ground::fault::Fault;
+use ground::text;
+use inventory::{Mapping, documents_in};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The file of service lines.
+const SERVICES: &str = "services.csv";
+
+/// An estate: its card and its files.
+#[derive(Debug, Clone)]
+pub struct Estate {
+    /// Its folder, or the folder of the lone file.
+    pub root: PathBuf,
+    /// What it says of itself.
+    pub card: Card,
+    /// Its inventories by year; a lone file without a year in its name is under `None`.
+    pub inventories: BTreeMap<Option<i32>, Vec<PathBuf>>,
+    /// Its usage files.
+    pub usage: Vec<PathBuf>,
+    /// Its mappings of columns, for inventories with their headings.
+    pub mappings: Vec<Mapping>,
+    /// The mapping to read every inventory by, where the user gives one.
+    pub mapping: Option<Mapping>,
+    /// Its files of virtual machines and applications, with the year in their names if any.
+    pub(super) virtual_files: Vec<(FileKind, Option<i32>, PathBuf)>,
+    /// Whether it is a folder; a lone file takes nothing from the folder it stands in.
+    is_folder: bool,
+}
+
+impl Estate {
+    /// Opens an estate folder, or inventory files.
+    ///
+    /// # Errors
+    ///
+    /// There is no such folder or file, or it holds no inventory.
+    pub fn open(paths: &[PathBuf]) -> Result<Self, Fault> {
+        match paths {
+            [folder] if folder.is_dir() && !is_documents(folder)? => Self::folder(folder),
+            files => Self::files(files),
+        }
+    }
+
+    fn folder(root: &Path) -> Result<Self, Fault> {
+        let card_path = root.join("estate.toml");
+        let card = if card_path.exists() {
+            let text = std::fs::read_to_string(&card_path)
+                .map_err(|error| ground::table::Source::cannot_read(&card_path, &error))?;
+            Card::parse(&card_path, &text)?
+        } else {
+            Card::blank()
+        };
+        let own = root.join("inventories");
+        let folder = if own.is_dir() { own } else { root.to_owned() };
+        let mut inventories: BTreeMap<Option<i32>, Vec<PathBuf>> = BTreeMap::new();
+        let mut virtual_files = own_virtual_files(root);
+        for path in inventories_in(&folder, folder != root)? {
+            let is_other = folder == root
+                && path.file_name().is_some_and(|n| {
+                    let own =
+                        ["datacentres.csv", "movements.csv", SERVICES, MACHINES, APPLICATIONS];
+                    own.iter().any(|own| n == *own)
+                });
+            if is_other {
+                continue;
+            }
+            match FileKind::of(&path) {
+                FileKind::Inventory => {
+                    inventories.entry(year_in_name(&path)).or_default().push(path);
+                }
+                kind => virtual_files.push((kind, year_in_name(&path), path)),
+            }
+        }
+        if let (Some(undated), true) =
+            (inventories.get(&None), inventories.len() > 1 || card_path.exists())
+        {
+            return Err(Fault::new(text!(
+                "le nom de cet inventaire ne dit pas son année",
+                "this inventory's name does not tell its year"
+            ))
+            .in_file(&undated[0])
+            .hint(text!(
+                "nommez-le par l'année de sa date d'arrêté, par exemple `2025.csv`",
+                "name it after the year of its cut-off date, for example `2025.csv`"
+            )));
+        }
+        if inventories.is_empty() {
+            return Err(Fault::new(text!(
+                "aucun inventaire dans ce dossier",
+                "no inventory in this folder"
+            ))
+            .in_file(&folder)
+            .hint(text!(
+                "posez-y l'export de votre outil, par exemple `inventories/2025.csv`",
+                "put your tool's export there, for example `inventories/2025.csv`"
+            )));
+        }
+        let usage_folder = root.join("usage");
+        let usage = if usage_folder.is_dir() { csv_files(&usage_folder)? } else { Vec::new() };
+        let mut mappings = Vec::new();
+        for path in files_of(&root.join("mappings"), &["toml"])? {
+            mappings.push(Mapping::open(&path)?);
+        }
+        Ok(Self {
+            root: root.to_owned(),
+            card,
+            inventories,
+            usage,
+            mappings,
+            mapping: None,
+            virtual_files,
+            is_folder: true,
+        })
+    }
+
+    fn files(files: &[PathBuf]) -> Result<Self, Fault> {
+        for file in files {
+            if file.is_dir() && !is_documents(file)? {
+                return Err(Fault::new(text!(
+                    "donnez un seul dossier, ou des fichiers",
+                    "give a single folder, or files"
+                ))
+                .in_file(file));
+            }
+            if let Err(error) = std::fs::metadata(file) {
+                return Err(ground::table::Source::cannot_read(file, &error));
+            }
+        }
+        let (virtual_files, files) = apart(files)?;
+        let years: Vec<Option<i32>> = files.iter().map(|file| year_in_name(file)).collect();
+        // Files given together are one inventory: years apart would count the estate twice.
+        let mut named: Vec<i32> = years.iter().copied().flatten().collect();
+        named.sort_unstable();
+        named.dedup();
+        if named.len() > 1 {
+            let named: Vec<String> = named.iter().map(i32::to_string).collect();
+            return Err(Fault::new(text!(
+                "ces fichiers sont de plusieurs années : {0}",
+                "these files are of several years: {0}",
+                named.join(", ")
+            ))
+            .hint(text!(
+                "donnez le dossier et `--year`, ou les fichiers d'une seule année",
+                "give the folder and `--year`, or the files of a single year"
+            )));
+        }
+        let year = years.iter().copied().max().flatten();
+        let root = files[0].parent().unwrap_or(Path::new("")).to_owned();
+        Ok(Self {
+            root,
+            card: Card::blank(),
+            inventories: BTreeMap::from([(year, files)]),
+            usage: Vec::new(),
+            mappings: Vec::new(),
+            mapping: None,
+            virtual_files,
+            is_folder: false,
+        })
+    }
+
+    /// The inventory files of a year.
+    ///
+    /// # Errors
+    ///
+    /// The estate has no inventory of that year.
+    pub fn inventory_of(&self, year: i32) -> Result<&[PathBuf], Fault> {
+        // Lone files are taken for the year asked for, whatever their names.
+        if !self.is_folder {
+            return Ok(self.inventories.values().next().map_or(&[], Vec::as_slice));
+        }
+        let undated = self.inventories.get(&None);
+        self.inventories.get(&Some(year)).or(undated).map(Vec::as_slice).ok_or_else(|| {
+            let years: Vec<String> = self.years().iter().map(i32::to_string).collect();
+            Fault::new(text!("pas d'inventaire de {year}", "no inventory of {year}"))
+                .in_file(&self.root)
+                .hint(text!("années présentes : {}", "years there are: {}", years.join(", ")))
+        })
+    }
+
+    /// The folder of the organisation's own factors, where the estate has one.
+    pub fn own_factors(&self) -> Option<PathBuf> {
+        let folder = self.root.join("emission-factors");
+        (self.is_folder && folder.is_dir()).then_some(folder)
+    }
+
+    /// The years it has an inventory of.
+    pub fn years(&self) -> Vec<i32> {
+        self.inventories.keys().copied().flatten().collect()
+    }
+
+    /// The datacentres of a year.
+    ///
+    /// # Errors
+    ///
+    /// `datacentres.csv` is there and cannot be read.
+    pub fn datacentres(&self, year: i32) -> Result<Vec<Datacentre>, Fault> {
+        let path = self.datacentres_file();
+        let listed = self.is_folder && path.exists();
+        if listed { Datacentre::read(&path, year) } else { Ok(Vec::new()) }
+    }
+
+    /// Where its datacentres are listed.
+    pub fn datacentres_file(&self) -> PathBuf {
+        self.root.join("datacentres.csv")
+    }
+
+    /// Its ledger of movements, where it has one.
+    pub fn movements_file(&self) -> Option<PathBuf> {
+        let path = self.root.join("movements.csv");
+        (self.is_folder && path.exists()).then_some(path)
+    }
+
+    /// What it declares, where it declares something.
+    pub fn answers_file(&self) -> Option<PathBuf> {
+        let path = self.root.join("answers.toml");
+        (self.is_folder && path.exists()).then_some(path)
+    }
+
+    /// Its own files that are there besides inventories and usage.
+    pub fn own_files(&self) -> Vec<PathBuf> {
+        let files = [self.card_file(), self.datacentres_file(), self.root.join(SERVICES)];
+        let mappings =
+            self.mappings.iter().chain(&self.mapping).map(|mapping| mapping.path.clone());
+        files.into_iter().filter(|path| self.is_folder && path.exists()).chain(mappings).collect()
+    }
+
+    /// Its service lines: network, storage and printing that it buys; `None` when it has none.
+    pub fn services_file(&self) -> Option<PathBuf> {
+        let path = self.root.join(SERVICES);
+        (self.is_folder && path.exists()).then_some(path)
+    }
+
+    /// Where its card is.
+    pub fn card_file(&self) -> PathBuf {
+        self.root.join("estate.toml")
+    }
+}
+
+fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    files_of(folder, &["csv"])
+}
+
+/// The inventories of a folder: tables, sheets and, where it holds nothing else, folders of agents'
+/// documents.
+fn inventories_in(folder: &Path, own: bool) -> Result<Vec<PathBuf>, Fault> {
+    let mut found = files_of(folder, &["csv", "xlsx", "ods"])?;
+    if own {
+        found.extend(files_of(folder, &["json", "xml", "ocs"])?);
+        for entry in entries(folder)? {
+            if entry.is_dir() && !is_hidden(&entry) && is_documents(&entry)? {
+                found.push(entry);
+            }
+        }
+        found.sort();
+    }
+    Ok(found)
+}
+
+/// Whether a folder is one of agents' documents: it has some, and no table beside them.
+fn is_documents(folder: &Path) -> Result<bool, Fault> {
+    let estate = folder.join("estate.toml").exists() || folder.join("inventories").is_dir();
+    Ok(!estate
+        && files_of(folder, &["csv", "xlsx", "ods"])?.is_empty()
+        && !documents_in(folder)?.is_empty())
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| ground::table::Source::cannot_read(folder, &error))?;
+    Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']))
+}
+
+/// The files of a folder with one of these endings, in the order of their names; none where there
+/// is no such folder.
+fn files_of(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Fault> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let ends = |path: &Path| {
+        path.extension().is_some_and(|end| endings.iter().any(|own| end.eq_ignore_ascii_case(own)))
+    };
+    let mut files: Vec<PathBuf> = entries(folder)?
+        .into_iter()
+        .filter(|path| path.is_file() && ends(path) && !is_hidden(path))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+/// The first year (2000 to 2099) that a file's name holds.
+fn year_in_name(path: &Path) -> Option<i32> {
+    let name = path.file_stem()?.to_string_lossy().into_owned();
+    name.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .find(|year| (2000..2100).contains(year))
+}

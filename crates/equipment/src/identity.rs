@@ -1,0 +1,209 @@
+//! What tells two rows apart, and whether one was read before.
+
+use super::placeholder::{is_placeholder, is_serial};
+use ground::table::masked;
+use inventory::{Field, Row, SourceFormat};
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+
+const SEED: u64 = 0x6964_656e;
+
+/// The identifier of a row in results: its own, else (GLPI) its inventory number or name, else
+/// its line.
+pub fn identity<'a>(row: &Row<'a>) -> Cow<'a, str> {
+    let own = unmasked(row);
+    match masked(&own) {
+        Cow::Owned(masked) => Cow::Owned(masked),
+        Cow::Borrowed(_) => own,
+    }
+}
+
+fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
+    let own = row.bytes(Field::EquipmentId);
+    if !own.is_empty() {
+        let text = String::from_utf8_lossy(own);
+        return match row.file.layout.format {
+            // GLPI writes the thousands of its numbers apart: `28 316`.
+            SourceFormat::Glpi if text.contains(char::is_whitespace) => {
+                Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
+            }
+            _ => text,
+        };
+    }
+    for field in [Field::AssetTag, Field::Name] {
+        let cell = row.bytes(field);
+        if !cell.is_empty() && !is_placeholder(cell) {
+            return String::from_utf8_lossy(cell);
+        }
+    }
+    Cow::Owned(format!("{}:{}", row.file.name, row.line))
+}
+
+/// The key under which a row may stand once: `None` where nothing identifies it.
+///
+/// A canonical or G4IT row is known by its identifier. A GLPI number is unique in its own list
+/// only; without it, two rows are the same machine when serial, inventory number and name agree,
+/// and one of the first two is there: monitors without either may share their model's name.
+pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
+    let hasher = foldhash::quality::FixedState::with_seed(SEED);
+    let own = row.bytes(Field::EquipmentId);
+    match row.file.layout.format {
+        SourceFormat::Canonical | SourceFormat::G4it => {
+            (!own.is_empty()).then(|| hasher.hash_one(own))
+        }
+        _ if !own.is_empty() => Some(hasher.hash_one((file_number, own))),
+        _ => {
+            let serial = Some(row.bytes(Field::Serial)).filter(|cell| is_serial(cell));
+            let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
+            let tag = Some(tag).filter(|cell| !is_placeholder(cell));
+            (serial.is_some() || tag.is_some()).then(|| hasher.hash_one((serial, tag, name)))
+        }
+    }
+}
+
+/// Whether a row was met before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Met {
+    /// It was not, or nothing tells.
+    New,
+    /// An earlier row is the same in every cell.
+    Same,
+    /// An earlier row has its key and other cells.
+    Other,
+}
+
+/// What tells a row from others: its key, a print of all its cells, its place in its block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowKey {
+    /// The key it may stand once under.
+    pub key: u64,
+    /// A print of its cells.
+    pub print: u32,
+    /// Its place in its block.
+    pub place: u32,
+}
+
+/// A print of all cells of a row: rows that are the same have the same.
+pub fn print(row: &Row<'_>) -> u32 {
+    let hasher = foldhash::quality::FixedState::with_seed(SEED);
+    #[expect(clippy::cast_possible_truncation, reason = "half of the hash is enough")]
+    let print = hasher.hash_one(row.record.as_slice()) as u32;
+    print
+}
+
+/// The keys read so far, 12 bytes each with their prints, at most [`Identities::MOST`] of them.
+pub struct Identities {
+    slots: Vec<u64>,
+    prints: Vec<u32>,
+    count: usize,
+    /// Rows that came after the table was full and could not be checked.
+    pub unchecked: u64,
+}
+
+impl Identities {
+    /// The most keys kept, so that memory stays bounded on a file of any size: about 150 MB.
+    pub const MOST: usize = 11_000_000;
+
+    /// A table for about `expected` keys.
+    pub fn expecting(expected: usize) -> Self {
+        let keys = expected.clamp(1024, Self::MOST);
+        let slots = keys + keys / 6;
+        Self { slots: vec![0; slots], prints: vec![0; slots], count: 0, unchecked: 0 }
+    }
+
+    /// Notes a key with the print of its row, and says whether it was there before.
+    pub fn note(&mut self, key: u64, print: u32) -> Met {
+        let key = key.max(1);
+        if self.count * 7 >= self.slots.len() * 6 {
+            if self.slots.len() >= Self::MOST {
+                self.unchecked += 1;
+                let at = self.place(key);
+                return if self.slots[at] == key { self.met(at, print) } else { Met::New };
+            }
+            self.grow();
+        }
+        let at = self.place(key);
+        if self.slots[at] == key {
+            return self.met(at, print);
+        }
+        self.slots[at] = key;
+        self.prints[at] = print;
+        self.count += 1;
+        Met::New
+    }
+
+    fn met(&self, at: usize, print: u32) -> Met {
+        if self.prints[at] == print { Met::Same } else { Met::Other }
+    }
+
+    /// Notes many rows, and gives the places of those that were there before, and whether they
+    /// are the same in every cell.
+    ///
+    /// The table is far larger than any cache: the slots of a few keys are read first, all at
+    /// once, so that noting each finds its slot at hand.
+    pub fn note_all(&mut self, keys: &[RowKey]) -> Vec<(u32, Met)> {
+        let mut repeated = Vec::new();
+        for few in keys.chunks(32) {
+            let warm = few.iter().fold(0, |warm, row| warm ^ self.slots[self.home(row.key.max(1))]);
+            std::hint::black_box(warm);
+            for row in few {
+                let met = self.note(row.key, row.print);
+                if met != Met::New {
+                    repeated.push((row.place, met));
+                }
+            }
+        }
+        repeated
+    }
+
+    /// Where the search for a key starts.
+    #[inline]
+    fn home(&self, key: u64) -> usize {
+        #[expect(clippy::cast_possible_truncation, reason = "the product's high half is below n")]
+        let at = ((u128::from(key) * self.slots.len() as u128) >> 64) as usize;
+        at
+    }
+
+    /// The slot that holds the key, or the free one where it belongs.
+    #[inline]
+    fn place(&self, key: u64) -> usize {
+        let n = self.slots.len();
+        let mut at = self.home(key);
+        while self.slots[at] != 0 && self.slots[at] != key {
+            at += 1;
+            if at == n {
+                at = 0;
+            }
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let wanted = (self.slots.len() * 2).min(Self::MOST + Self::MOST / 6);
+        let old = std::mem::replace(&mut self.slots, vec![0; wanted]);
+        let prints = std::mem::replace(&mut self.prints, vec![0; wanted]);
+        for (key, print) in old.into_iter().zip(prints).filter(|(key, _)| *key != 0) {
+            let at = self.place(key);
+            self.slots[at] = key;
+            self.prints[at] = print;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_new_once() {
+        let mut seen = Identities::expecting(4);
+        let keys: Vec<u64> =
+            (0..50_000_u64).map(|i| i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
+        assert!(keys.iter().all(|key| seen.note(*key, 1) == Met::New));
+        assert!(keys.iter().all(|key| seen.note(*key, 1) == Met::Same));
+        assert_eq!(seen.unchecked, 0);
+        let row = |key, print, place| RowKey { key, print, place };
+        let more = [row(12_345, 1, 7), row(keys[3], 1, 8), row(12_345, 2, 9)];
+        assert_eq!(seen.note_all(&more), [(8, Met::Same), (9, Met::Other)]);
+    }
+}

@@ -1,0 +1,112 @@
+//! Equipment: from a row of words to typed fields, each with its origin.
+//!
+//! It knows the words of inventories (types, states, countries), the organisation's own words and
+//! places, and the dates of a life; it knows no emission factor's value. What leaves is an
+//! [`Equipment`]; a row that cannot be used stays behind as a reject, a row that is no equipment
+//! as out of scope.
+
+pub mod estate;
+
+mod canonical;
+mod cells;
+mod cloud;
+mod days;
+mod identity;
+mod lenovo;
+mod makers;
+mod measure;
+mod memo;
+mod normalise;
+mod placeholder;
+mod state;
+mod usage;
+mod user;
+mod vocabulary;
+
+pub mod merge;
+
+pub use cloud::HOURS_OF_YEAR;
+pub use cloud::Rented;
+pub use identity::{Identities, Met, RowKey, identity};
+pub use identity::{key as identity_key, print as row_print};
+pub use lenovo::without_machine_type;
+pub use makers::{MakerAnswer, maker_name};
+pub use measure::{Measured, measure};
+pub use memo::Memo;
+pub use memo::Names;
+pub use normalise::{Aside, Normaliser, SharedNames};
+pub use placeholder::{is_placeholder, is_serial};
+pub use state::State;
+pub use usage::{Measure, Usage};
+pub use user::{UserKey, Users};
+pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
+
+use factor::{TypeId, ZoneId};
+use ground::table::Day;
+use inventory::Field;
+
+/// A line of the inventory that can be assessed: `quantity` identical units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Equipment {
+    /// Its type.
+    pub type_id: TypeId,
+    /// How many units.
+    pub quantity: f64,
+    /// Its state at the cut-off date.
+    pub state: State,
+    /// The day it was bought, or what stands in, and the column that told.
+    pub acquired: Option<(Day, Field)>,
+    /// The day it was first used, or what stands in, and the column that told.
+    pub started: Option<(Day, Field)>,
+    /// The day it was taken out of use.
+    pub decommissioned: Option<Day>,
+    /// The day it left.
+    pub exited: Option<Day>,
+    /// Years of use by others before, where it was bought refurbished.
+    pub upstream_years: f64,
+    /// Whose it is.
+    pub ownership: Ownership,
+    /// How the organisation holds it.
+    pub tenure: Tenure,
+    /// Where it is used.
+    pub zone: ZoneId,
+    /// The number of its site's name.
+    pub site: u32,
+    /// The number of its entity's name.
+    pub entity: u32,
+    /// The datacentre it stands in: its place in the estate's list.
+    pub datacentre: Option<u16>,
+    /// Declared electricity, kWh a year and unit.
+    pub declared_kwh: Option<f64>,
+    /// What was rented of a cloud provider, where it is an instance.
+    pub rented: Option<Rented>,
+    /// What was assumed, as bits of [`ground::provenance::Assumption`].
+    pub assumed: u16,
+}
+
+/// Whose an equipment is, which says what share of it is the organisation's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ownership {
+    /// The organisation's, used for work.
+    Professional,
+    /// The organisation's, private use allowed.
+    Cope,
+    /// The employee's own, used for work too.
+    Byod,
+}
+
+/// How the organisation holds an equipment, which says in which scope its impact is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tenure {
+    /// Bought, or given.
+    Owned,
+    /// Leased in.
+    Leased,
+    /// The employees' own.
+    Employees,
+}
+
+impl Tenure {
+    /// All ways of holding.
+    pub const ALL: [Self; 3] = [Self::Owned, Self::Leased, Self::Employees];
+}

@@ -1,0 +1,90 @@
+//! The makers of equipment: one name for all spellings, and what a maker's name tells.
+
+use ground::table::{SmallTable, fold};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// What a maker's name tells of its machines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MakerAnswer {
+    /// Maker of hardware only.
+    Hardware,
+    /// Maker of virtual machines.
+    Virtual,
+    /// Either: the model tells.
+    Either,
+    /// Maker of panels, which stand in laptops and not on desks.
+    Panel,
+    /// Maker of panels and of screens: the size tells.
+    PanelIfSmall,
+}
+
+struct Maker {
+    name: String,
+    answer: MakerAnswer,
+}
+
+static MAKERS: LazyLock<HashMap<String, Maker>> = LazyLock::new(|| {
+    let table = SmallTable::parse(
+        Path::new("makers.csv"),
+        include_str!("makers.csv"),
+        &["alias", "maker", "kind"],
+    );
+    let table = table.expect("the program's own list of makers is a table, which a test holds");
+    let maker = |row: ground::table::TableRow<'_>| {
+        let answer = match row.get("kind") {
+            "hardware" => MakerAnswer::Hardware,
+            "virtual" => MakerAnswer::Virtual,
+            "panel" => MakerAnswer::Panel,
+            "panel_if_small" => MakerAnswer::PanelIfSmall,
+            _ => MakerAnswer::Either,
+        };
+        (fold(row.get("alias")), Maker { name: row.get("maker").to_owned(), answer })
+    };
+    table.rows().map(maker).collect()
+});
+
+/// A maker's name, in its usual spelling; as it stands where the maker is not known.
+///
+/// ```
+/// use empreinte::equipment::maker_name;
+/// assert_eq!(maker_name("HEWLETT-PACKARD"), "HP");
+/// assert_eq!(maker_name("DELl"), "Dell");
+/// assert_eq!(maker_name("Kinnarps"), "Kinnarps");
+/// ```
+pub fn maker_name(maker: &str) -> &str {
+    MAKERS.get(&fold(maker)).map_or(maker, |known| known.name.as_str())
+}
+
+/// What a maker's name tells.
+pub(super) fn maker_answer(maker: &str) -> Option<MakerAnswer> {
+    MAKERS.get(&fold(maker)).map(|known| known.answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_stands_once_and_has_a_kind() {
+        let text = include_str!("makers.csv");
+        let table = SmallTable::parse(Path::new("makers.csv"), text, &[]).unwrap();
+        assert_eq!(table.rows().count(), MAKERS.len(), "a spelling stands twice");
+        let kinds = ["hardware", "virtual", "either", "panel", "panel_if_small"];
+        for row in table.rows() {
+            assert!(kinds.contains(&row.get("kind")), "line {}", row.line);
+            assert_eq!(fold(row.get("alias")), row.get("alias"), "line {}", row.line);
+        }
+    }
+
+    #[test]
+    fn a_maker_is_the_same_in_all_its_spellings() {
+        for spelling in ["HP", "Hp Inc.", "Hewlett-Packard", "HEWLETT-PACKARD COMPANY"] {
+            assert_eq!(maker_name(spelling), "HP", "`{spelling}`");
+        }
+        assert_eq!(maker_name("Dell Inc."), "Dell");
+        assert_eq!(maker_name("MAC"), "Apple");
+        assert_eq!(maker_name("Exotic"), "Exotic");
+    }
+}

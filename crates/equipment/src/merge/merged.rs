@@ -1,0 +1,167 @@
+//! One set of cells from those of several rows, and what they disagree on.
+
+use super::{Cells, Kind, Rules};
+use crate::{State, without_machine_type};
+use factor::FactorSet;
+use ground::table::fold;
+use inventory::Field;
+use std::sync::Arc;
+
+/// A row of a group.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its file.
+    pub file: Arc<str>,
+    /// Its line there.
+    pub line: u64,
+    /// What kind of source its file is.
+    pub kind: Kind,
+    /// Its cells.
+    pub cells: Cells,
+}
+
+/// Two sources that say different things of one equipment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The equipment.
+    pub equipment_id: String,
+    /// The field.
+    pub field: Field,
+    /// What was kept.
+    pub kept: String,
+    /// What was not.
+    pub other: String,
+    /// Where the kept one stands.
+    pub kept_at: (Arc<str>, u64),
+    /// Where the other one stands.
+    pub other_at: (Arc<str>, u64),
+    /// Why: `register>list`, a kind of source before another, or `later_file`.
+    pub rule: String,
+}
+
+/// What a group came to.
+#[derive(Debug, Clone)]
+pub struct Merged {
+    /// The cells that were kept.
+    pub cells: Cells,
+    /// The row that told the site, among those of the group.
+    pub site_from: usize,
+    /// What they disagree on.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Fields that differ from source to source without contradiction, or that are of people.
+const SILENT: [Field; 7] = [
+    Field::EquipmentId,
+    Field::Serial,
+    Field::Uuid,
+    Field::Name,
+    Field::UserKey,
+    Field::RecordedOn,
+    Field::AssetTag,
+];
+
+/// What says how a life ended: taken from where the state is.
+const ENDS: [Field; 3] = [Field::DecommissionedOn, Field::ExitedOn, Field::ExitRoute];
+
+/// Merges the rows of a group, in the order of their files, into the one at `leader`.
+///
+/// For each field, the source that the rules believe first and that says something is kept; of two
+/// of one kind, that of the later file.
+pub fn merge(sources: &[Source], leader: usize, rules: &Rules, set: &FactorSet) -> Merged {
+    let mut cells = sources[leader].cells.clone();
+    let mut conflicts = Vec::new();
+    let mut site_from = leader;
+    let best = |field: Field| {
+        let told = sources.iter().enumerate().filter(|(_, one)| !one.cells.get(field).is_empty());
+        told.min_by_key(|(at, one)| (rules.rank(field, one.kind), std::cmp::Reverse(*at)))
+            .map(|(at, _)| at)
+    };
+    let state_from = best(Field::Status);
+    let still_held = state_from.is_some_and(|at| {
+        let state = State::named(sources[at].cells.get(Field::Status));
+        state.is_some_and(|state| state < State::Decommissioned)
+    });
+    for field in Field::ALL {
+        if field == Field::EquipmentId {
+            continue;
+        }
+        let mut from = best(field);
+        if ENDS.contains(&field) && still_held {
+            from = state_from;
+        }
+        let Some(mut from) = from else { continue };
+        if field == Field::EquipmentType {
+            from = more_precise(sources, from, set);
+        }
+        let kept = &sources[from];
+        cells.set(field, kept.cells.get(field));
+        if field == Field::Site {
+            site_from = from;
+        }
+        for (at, other) in sources.iter().enumerate() {
+            let said = other.cells.get(field);
+            if at == from
+                || said.is_empty()
+                || SILENT.contains(&field)
+                || agree(field, kept.cells.get(field), said, set)
+            {
+                continue;
+            }
+            let rule = if kept.kind == other.kind {
+                "later_file".to_owned()
+            } else {
+                format!("{}>{}", kept.kind.code(), other.kind.code())
+            };
+            conflicts.push(Conflict {
+                equipment_id: sources[leader].cells.get(Field::EquipmentId).to_owned(),
+                field,
+                kept: kept.cells.get(field).to_owned(),
+                other: said.to_owned(),
+                kept_at: (kept.file.clone(), kept.line),
+                other_at: (other.file.clone(), other.line),
+                rule,
+            });
+        }
+    }
+    Merged { cells, site_from, conflicts }
+}
+
+/// The source whose type is a kind of the type of the one at `from`, or that one.
+fn more_precise(sources: &[Source], from: usize, set: &FactorSet) -> usize {
+    let kept = sources[from].cells.get(Field::EquipmentType);
+    let finer = sources.iter().position(|one| {
+        let said = one.cells.get(Field::EquipmentType);
+        said != kept && is_kind_of(said, kept, set)
+    });
+    finer.unwrap_or(from)
+}
+
+fn is_kind_of(code: &str, parent: &str, set: &FactorSet) -> bool {
+    let (Some(mut kind), Some(parent)) = (set.type_named(code), set.type_named(parent)) else {
+        return false;
+    };
+    while let Some(next) = set.equipment_type(kind).parent {
+        if next == parent {
+            return true;
+        }
+        kind = next;
+    }
+    false
+}
+
+fn agree(field: Field, kept: &str, said: &str, set: &FactorSet) -> bool {
+    match field {
+        Field::EquipmentType => kept == said || is_kind_of(kept, said, set),
+        // One writes the city, the other the building too.
+        Field::Site | Field::Entity => {
+            let (kept, said) = (fold(kept), fold(said));
+            kept.starts_with(&said) || said.starts_with(&kept)
+        }
+        Field::Model => {
+            let (kept, said) = (fold(without_machine_type(kept)), fold(without_machine_type(said)));
+            kept == said || kept.contains(&said) || said.contains(&kept)
+        }
+        _ => fold(kept) == fold(said),
+    }
+}

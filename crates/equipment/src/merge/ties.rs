@@ -1,0 +1,93 @@
+//! What ties a row to the rows of other files.
+
+use crate::{Equipment, is_placeholder, is_serial, maker_name};
+use factor::{FactorSet, TypeId};
+use ground::table::fold;
+use inventory::{Field, Row, SourceFormat};
+use std::hash::BuildHasher;
+
+const SEED: u64 = 0x7469_6573;
+
+/// The keys of a row, strongest first: identifier, serial number, UUID, maker and asset tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ties {
+    /// The keys; `None` where the row has no such thing, or only a placeholder.
+    pub keys: [Option<u64>; Ties::KINDS],
+    /// What kind of machine it may be, as bits of [`class_of`].
+    pub class: u8,
+    /// Whether its type is known.
+    pub typed: bool,
+}
+
+impl Ties {
+    /// How many kinds of keys there are.
+    pub const KINDS: usize = 4;
+
+    /// The keys of a row and what it became; `None` where it has no key.
+    ///
+    /// A lot of several units is one thing by its identifier alone.
+    pub fn of(row: &Row<'_>, equipment: Option<&Equipment>, set: &FactorSet) -> Option<Self> {
+        let hasher = foldhash::quality::FixedState::with_seed(SEED);
+        // Other tools number their rows from 1: their numbers tie nothing.
+        let named = [SourceFormat::Canonical, SourceFormat::G4it].contains(&row.file.layout.format);
+        let own = if named { row.bytes(Field::EquipmentId) } else { b"" };
+        let mut keys = [None; Self::KINDS];
+        keys[0] = (!own.is_empty()).then(|| hasher.hash_one(("id", own)));
+        if equipment.is_none_or(|equipment| (equipment.quantity - 1.0).abs() < f64::EPSILON) {
+            let serial = row.bytes(Field::Serial);
+            keys[1] = is_serial(serial).then(|| hasher.hash_one(("serial", letters(serial))));
+            let uuid = row.bytes(Field::Uuid);
+            keys[2] = (uuid.len() >= 32 && !is_placeholder(uuid))
+                .then(|| hasher.hash_one(("uuid", letters(uuid))));
+            let tag = row.bytes(Field::AssetTag);
+            keys[3] = (!is_placeholder(tag)).then(|| {
+                let maker = fold(maker_name(&row.text(Field::Manufacturer)));
+                hasher.hash_one(("tag", maker, letters(tag)))
+            });
+        }
+        let class = equipment.map_or(ANY, |equipment| class_of(equipment.type_id, set));
+        let has = keys.iter().any(Option::is_some);
+        has.then_some(Self { keys, class, typed: equipment.is_some() })
+    }
+}
+
+/// Letters and digits, in capitals: tools write the same number in two cases, with and without
+/// dashes.
+fn letters(cell: &[u8]) -> Vec<u8> {
+    cell.iter()
+        .filter(|b| b.is_ascii_alphanumeric() || **b >= 0x80)
+        .map(u8::to_ascii_uppercase)
+        .collect()
+}
+
+/// Any kind of machine.
+const ANY: u8 = 0xFF;
+
+/// What kind of machine a type is, as bits: two rows of one machine have one in common.
+///
+/// One source may call a convertible a tablet and another a laptop; none calls a screen a printer.
+pub fn class_of(type_id: TypeId, set: &FactorSet) -> u8 {
+    const COMPUTER: u8 = 1;
+    const MOBILE: u8 = 2;
+    const SCREEN: u8 = 4;
+    const PRINTER: u8 = 8;
+    const NETWORK: u8 = 16;
+    const OTHER: u8 = 32;
+    let mut kind = set.equipment_type(type_id);
+    // Parents form no circle: a set that has one does not load.
+    while let Some(parent) = kind.parent {
+        kind = set.equipment_type(parent);
+    }
+    match kind.code.as_str() {
+        "laptop" | "desktop" | "server" => COMPUTER,
+        "tablet" => COMPUTER | MOBILE,
+        "smartphone" | "feature_phone" | "ip_phone" => MOBILE,
+        "monitor" | "tv" | "interactive_display" | "projector" => SCREEN,
+        _ => match kind.kind.as_str() {
+            "printing" => PRINTER,
+            "network" => NETWORK,
+            "datacentre" => COMPUTER | OTHER,
+            _ => OTHER,
+        },
+    }
+}

@@ -1,0 +1,152 @@
+//! What machines and people write where there is nothing to write.
+
+/// Words that say nothing, in lower case: what people write, and the defaults of makers.
+const WORDS: [&str; 53] = [
+    "",
+    "-",
+    "?",
+    "n/a",
+    "na",
+    "nc",
+    "none",
+    "null",
+    "(null string)",
+    "inconnu",
+    "unknown",
+    "unknow",
+    "not specified",
+    "not available",
+    "not applicable",
+    "non renseigné",
+    "invalid",
+    "empty",
+    "sans",
+    "0000-00-00",
+    "no asset tag",
+    "no asset information",
+    "asset tag",
+    "inexistente",
+    "no serial",
+    "to be filled by o.e.m.",
+    "to be filled by o.e.m",
+    "oem",
+    "o.e.m.",
+    "oem_serial",
+    "default string",
+    "system serial number",
+    "systemserialnumb",
+    "systemserialnumber",
+    "chassis serial number",
+    "base board serial number",
+    "serial number xxxxxx",
+    "serial number",
+    "eval",
+    "iatpass",
+    "tulip computers",
+    "mb-1234567890",
+    "sys-1234567890",
+    "sn-12345",
+    "sn-1234567890",
+    "0123456789",
+    "123456789",
+    "1234567890",
+    "123456789000",
+    "no dimm",
+    "system product name",
+    "product name",
+    "system manufacturer",
+];
+
+/// Identifiers that whole series of machines share, in lower case.
+const UUIDS: [&str; 5] = [
+    "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    "00000000-0000-0000-0000-000000000000",
+    "03000200-0400-0500-0006-000700080009",
+    "6ab5b300-538d-1014-9fb5-b0684d007b53",
+    "12345678-1234-5678-90ab-cddeefaabbcc",
+];
+
+/// Whether a cell says nothing.
+pub fn is_placeholder(cell: &[u8]) -> bool {
+    let same =
+        cell.first().is_some_and(|one| b"01xXnN".contains(one) && cell.iter().all(|c| c == one));
+    if same && cell.len() > 3 {
+        return true;
+    }
+    let longest = 36;
+    if cell.len() > longest {
+        return false;
+    }
+    let text = String::from_utf8_lossy(cell).to_lowercase();
+    WORDS.contains(&text.as_str()) || UUIDS.contains(&text.as_str())
+}
+
+/// Whether a cell is a serial number that tells a machine from others: no placeholder, no row of
+/// zeros and ones, no count, and not what Excel made of a long number (`6.37702E+15`).
+pub fn is_serial(cell: &[u8]) -> bool {
+    let telling = cell.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+    telling >= SHORTEST_SERIAL
+        && !is_placeholder(cell)
+        && !cell.iter().all(|byte| matches!(byte, b'0' | b'1'))
+        && !is_counting(cell)
+        && !is_scientific(cell)
+}
+
+/// The fewest letters and digits of a serial number: `12` is a number somebody gave.
+const SHORTEST_SERIAL: usize = 3;
+
+/// `12345`, `1234567890`: typed, not given by a maker.
+fn is_counting(cell: &[u8]) -> bool {
+    cell.len() >= 5 && b"123456789012345678901234567890".starts_with(cell)
+}
+
+/// A long number as Excel shows it: the digits are lost, and many machines have the same.
+fn is_scientific(cell: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = mantissa.split_once(['.', ',']).is_some_and(|(a, b)| digits(a) && digits(b));
+    let whole = digits(mantissa) && mantissa.len() == 1;
+    (number || whole) && exponent.strip_prefix(['+', '-']).is_some_and(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dummy_serials_tell_no_machine_apart() {
+        for serial in [
+            "",
+            "N/A",
+            "To Be Filled By O.E.M.",
+            "00000000",
+            "11111",
+            "0101010",
+            "123456789",
+            "XXXXXXXXXX",
+            "System Serial Number",
+            "6.37702E+15",
+            "6,37702E+15",
+            "Default string",
+            "12",
+            "NNNNNNN",
+            "None",
+            "SN-12345",
+            "Not Specified",
+        ] {
+            assert!(!is_serial(serial.as_bytes()), "`{serial}`");
+        }
+        // GLPI's own list takes any serial with `1.2` in it for a dummy; these are real.
+        for serial in ["5CG1.23X", "SN1", "CZC1234567", "PF2ABCDE", "7E12", "1E+2X"] {
+            assert!(is_serial(serial.as_bytes()), "`{serial}`");
+        }
+    }
+
+    #[test]
+    fn identifiers_shared_by_a_series_say_nothing() {
+        assert!(is_placeholder(b"03000200-0400-0500-0006-000700080009"));
+        assert!(is_placeholder(b"FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF"));
+        assert!(!is_placeholder(b"4c4c4544-0042-3010-8052-b4c04f4e3432"));
+    }
+}

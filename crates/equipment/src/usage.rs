@@ -1,0 +1,241 @@
+//! Measured electricity by equipment and period, from `usage/*.csv`.
+
+use ground::fault::Fault;
+use ground::table::{Day, NumberFault, Reject, SmallTable, TableRow, Why, parse_day};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The columns of a usage file.
+const COLUMNS: [&str; 4] = ["equipment_id", "period_start", "period_end", "energy_kwh"];
+
+/// The most a line of equipment may draw in a period, kWh; more is a mistake of unit.
+const MOST_KWH: f64 = 10_000_000.0;
+
+/// What was measured of one equipment in the year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measure {
+    /// Electricity of the whole line (all its units) over the measured days, kWh.
+    pub kwh: f64,
+    /// Days of the year that were measured.
+    pub days: i32,
+}
+
+/// The measures of a year, by equipment.
+#[derive(Debug, Default)]
+pub struct Usage {
+    by_id: HashMap<String, u32>,
+    measures: Vec<Measure>,
+    records: Vec<Record>,
+}
+
+#[derive(Debug)]
+struct Record {
+    measure: u32,
+    start: Day,
+    end: Day,
+    /// What the record would be as a reject, should its equipment be unknown.
+    place: (Arc<str>, u64, String, String),
+}
+
+impl Usage {
+    /// Reads the usage files for the year that starts on `first` and has `days` days; `root` is
+    /// left out of their names.
+    ///
+    /// A period that leaves the year counts for its days in it. Rows that cannot be used are
+    /// given back as rejects.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read or lacks a column.
+    pub fn read(
+        files: &[PathBuf],
+        root: &Path,
+        first: Day,
+        days: i32,
+    ) -> Result<(Self, Vec<Reject>), Fault> {
+        let mut usage = Self::default();
+        let mut rejects = Vec::new();
+        for path in files {
+            let table = SmallTable::open(path, &COLUMNS)?;
+            let name: Arc<str> =
+                path.strip_prefix(root).unwrap_or(path).display().to_string().into();
+            for row in table.rows() {
+                if let Err((column, why)) = usage.add(&row, &name, first, days) {
+                    rejects.push(reject(&row, &name, column, why));
+                }
+            }
+        }
+        Ok((usage, rejects))
+    }
+
+    fn add(
+        &mut self,
+        row: &TableRow<'_>,
+        name: &Arc<str>,
+        first: Day,
+        days: i32,
+    ) -> Result<(), (&'static str, Why)> {
+        let id = row.get("equipment_id");
+        if id.is_empty() {
+            return Err(("equipment_id", Why::Missing));
+        }
+        let day = |column: &'static str| {
+            parse_day(row.get(column)).ok_or_else(|| {
+                (column, if row.get(column).is_empty() { Why::Missing } else { Why::NotADate })
+            })
+        };
+        let (start, end) = (day("period_start")?, day("period_end")?);
+        if end < start {
+            return Err(("period_end", Why::BadPeriod));
+        }
+        let kwh = match row.get("energy_kwh") {
+            "" => return Err(("energy_kwh", Why::Missing)),
+            _ => row.number("energy_kwh").map_err(|fault| match fault {
+                NumberFault::Ambiguous => ("energy_kwh", Why::AmbiguousNumber),
+                NumberFault::NotANumber => ("energy_kwh", Why::NotANumber),
+            })?,
+        };
+        if !(0.0..=MOST_KWH).contains(&kwh) {
+            return Err(("energy_kwh", Why::ImpossibleEnergy));
+        }
+        let last = Day(first.0 + days - 1);
+        let (from, to) = (start.max(first), end.min(last));
+        if to < from {
+            return Ok(());
+        }
+        let measure = if let Some(known) = self.by_id.get(id) {
+            *known
+        } else {
+            let new = u32::try_from(self.measures.len()).unwrap_or(u32::MAX);
+            self.by_id.insert(id.to_owned(), new);
+            self.measures.push(Measure { kwh: 0.0, days: 0 });
+            new
+        };
+        let overlaps =
+            self.records.iter().any(|r| r.measure == measure && start <= r.end && r.start <= end);
+        if overlaps {
+            return Err(("period_start", Why::Overlap));
+        }
+        let (period, within) = (end.days_since(start) + 1, to.days_since(from) + 1);
+        let total = &mut self.measures[measure as usize];
+        total.kwh += kwh * f64::from(within) / f64::from(period);
+        total.days += within;
+        self.records.push(Record {
+            measure,
+            start,
+            end,
+            place: (name.clone(), row.line, id.to_owned(), row.text(&COLUMNS)),
+        });
+        Ok(())
+    }
+
+    /// Whether nothing was measured.
+    pub fn is_empty(&self) -> bool {
+        self.measures.is_empty()
+    }
+
+    /// The number of an equipment's measure.
+    pub fn of(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+
+    /// A measure by its number.
+    pub fn measure(&self, number: u32) -> Measure {
+        self.measures[number as usize]
+    }
+
+    /// The identifier of a measure that several rows of the inventory met, if there is one.
+    pub fn met_twice(&self, met: &[u32]) -> Option<&str> {
+        let mut seen = vec![false; self.measures.len()];
+        let twice =
+            met.iter().find(|number| std::mem::replace(&mut seen[**number as usize], true))?;
+        self.by_id.iter().find(|(_, number)| *number == twice).map(|(id, _)| id.as_str())
+    }
+
+    /// The records of equipment that no row of the inventory has, as rejects.
+    pub fn strangers(&self, met: &[u32]) -> Vec<Reject> {
+        let mut known = vec![false; self.measures.len()];
+        for number in met {
+            known[*number as usize] = true;
+        }
+        self.records
+            .iter()
+            .filter(|record| !known[record.measure as usize])
+            .map(|record| Reject {
+                file: record.place.0.clone(),
+                line: record.place.1,
+                column: "equipment_id".into(),
+                value: record.place.2.clone(),
+                why: Why::UnknownEquipment,
+                row: record.place.3.clone(),
+            })
+            .collect()
+    }
+}
+
+fn reject(row: &TableRow<'_>, file: &Arc<str>, column: &str, why: Why) -> Reject {
+    Reject {
+        file: file.clone(),
+        line: row.line,
+        column: column.to_owned(),
+        value: row.get(column).to_owned(),
+        why,
+        row: row.text(&COLUMNS),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(rows: &str) -> (Usage, Vec<Reject>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("u.csv");
+        std::fs::write(&path, format!("equipment_id,period_start,period_end,energy_kwh\n{rows}"))
+            .unwrap();
+        Usage::read(&[path], folder.path(), Day::first_of(2025), 365).unwrap()
+    }
+
+    #[test]
+    fn periods_add_up_and_count_only_their_days_in_the_year() {
+        // 10 days across the new year, 2 of them in 2025: 100 kWh x 2/10 = 20; then 31 days, 62 kWh.
+        let (usage, rejects) = read(
+            "A,2024-12-24,2025-01-02,100\nA,2025-03-01,2025-03-31,62\nB,2023-01-01,2023-12-31,5\n",
+        );
+        assert!(rejects.is_empty());
+        let measure = usage.measure(usage.of("A").unwrap());
+        assert!((measure.kwh - 82.0).abs() < 1e-9);
+        assert_eq!(measure.days, 33);
+        assert_eq!(usage.of("B"), None, "another year's measure is not this year's");
+    }
+
+    #[test]
+    fn overlapping_negative_and_impossible_records_are_set_aside() {
+        let (_, rejects) = read(
+            "A,2025-01-01,2025-06-30,10\nA,2025-06-30,2025-07-31,10\nB,2025-01-01,2025-01-31,-1\n\
+             C,2025-02-01,2025-01-01,1\nD,2025-01-01,2025-01-31,x\n,2025-01-01,2025-01-31,1\nE,2025-02-30,2025-03-01,1\n",
+        );
+        let found: Vec<(u64, &str, &Why)> =
+            rejects.iter().map(|r| (r.line, r.column.as_str(), &r.why)).collect();
+        assert_eq!(
+            found,
+            [
+                (3, "period_start", &Why::Overlap),
+                (4, "energy_kwh", &Why::ImpossibleEnergy),
+                (5, "period_end", &Why::BadPeriod),
+                (6, "energy_kwh", &Why::NotANumber),
+                (7, "equipment_id", &Why::Missing),
+                (8, "period_start", &Why::NotADate),
+            ]
+        );
+    }
+
+    #[test]
+    fn records_of_unknown_equipment_come_back_as_rejects() {
+        let (usage, _) = read("A,2025-01-01,2025-06-30,10\nZ,2025-01-01,2025-06-30,10\n");
+        let strangers = usage.strangers(&[usage.of("A").unwrap()]);
+        assert_eq!(strangers.len(), 1);
+        assert_eq!((strangers[0].line, strangers[0].value.as_str()), (3, "Z"));
+    }
+}

@@ -1,0 +1,286 @@
+//! From a processor's name and cores to its die area and thermal power.
+
+use super::miss::Miss;
+use super::name::CpuName;
+use super::part::Assumed;
+use crate::{FactorSet, Processor};
+use ground::quantity::Interval;
+use ground::text;
+
+/// How names are written, one pattern a line: `families.csv`.
+const PATTERNS: &str = include_str!("families.csv");
+
+/// Lines of processors that several families share, where a name says no more.
+const LINES: [(&str, &[&str]); 5] = [
+    (
+        "line:xeon-scalable",
+        &["skylake-sp", "cascade-lake-sp", "ice-lake-sp", "sapphire-rapids", "emerald-rapids"],
+    ),
+    ("line:xeon-e5", &["sandy-bridge-ep", "ivy-bridge-ep", "haswell-ep", "broadwell-ep"]),
+    (
+        "line:xeon-e3",
+        &[
+            "sandy-bridge",
+            "ivy-bridge",
+            "haswell",
+            "skylake",
+            "kaby-lake",
+            "coffee-lake",
+            "rocket-lake",
+        ],
+    ),
+    (
+        "line:xeon",
+        &[
+            "sandy-bridge-ep",
+            "ivy-bridge-ep",
+            "haswell-ep",
+            "broadwell-ep",
+            "skylake-sp",
+            "cascade-lake-sp",
+            "ice-lake-sp",
+            "sapphire-rapids",
+            "emerald-rapids",
+            "coffee-lake",
+            "rocket-lake",
+        ],
+    ),
+    ("line:epyc", &["naples", "rome", "milan", "genoa", "bergamo", "siena"]),
+];
+
+/// How a processor was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MatchedCpu {
+    /// By its family.
+    Family,
+    /// By a line of several families.
+    Line,
+    /// By its cores alone.
+    Cores,
+}
+
+/// A processor as the set knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cpu {
+    /// The words of its name.
+    pub words: String,
+    /// Its family, such as `skylake-sp`; a line such as `line:xeon`; or `any`.
+    pub family: String,
+    /// How it was found.
+    pub by: MatchedCpu,
+    /// The cores of one processor, where they are known.
+    pub cores: Option<u32>,
+    /// The dies of one processor, mm².
+    pub die_mm2: Interval,
+    /// The thermal design power of one processor, W.
+    pub tdp_w: Interval,
+    /// What was assumed.
+    pub assumed: Vec<Assumed>,
+}
+
+impl Cpu {
+    /// Finds a processor by its name, else by its cores.
+    ///
+    /// # Errors
+    ///
+    /// Neither the name nor the cores are known.
+    pub fn find(
+        set: &FactorSet,
+        name: &CpuName,
+        cores: Option<u32>,
+        count: Option<u32>,
+    ) -> Result<Self, Miss> {
+        let said = cores.or(name.cores);
+        // A room of ours may name the family itself.
+        let known = name.words.strip_prefix("family:").or_else(|| family_of(&name.words));
+        let (families, by): (Vec<&str>, MatchedCpu) = match known {
+            Some(line) if line.starts_with("line:") => (line_of(line).to_vec(), MatchedCpu::Line),
+            Some(family) => (vec![family], MatchedCpu::Family),
+            None => (Vec::new(), MatchedCpu::Cores),
+        };
+        let rows: Vec<Vec<&Processor>> = families
+            .iter()
+            .map(|family| set.processors(family).collect::<Vec<_>>())
+            .filter(|rows| !rows.is_empty())
+            .collect();
+        if let (Some(family), false) = (known, rows.is_empty()) {
+            let (at, mut assumed) = cores_of_one(&rows, said, count);
+            if by == MatchedCpu::Line {
+                assumed.push(Assumed::CpuByLine);
+            }
+            let parts: Vec<(Interval, Interval)> =
+                rows.iter().map(|rows| sized(rows, at)).collect();
+            return Ok(Self {
+                words: name.words.clone(),
+                family: family.to_owned(),
+                by,
+                cores: at,
+                die_mm2: spread(parts.iter().map(|(die, _)| *die)),
+                tdp_w: spread(parts.iter().map(|(_, tdp)| *tdp)),
+                assumed,
+            });
+        }
+        let any: Vec<&Processor> = set.processors("any").collect();
+        if let (Some(said), false) = (said, any.is_empty()) {
+            let (die_mm2, tdp_w) = sized(&any, Some(said));
+            return Ok(Self {
+                words: name.words.clone(),
+                // A family without figures of its own is still its name.
+                family: known.unwrap_or("any").to_owned(),
+                by: MatchedCpu::Cores,
+                cores: Some(said),
+                die_mm2,
+                tdp_w,
+                assumed: vec![Assumed::CpuByCores],
+            });
+        }
+        Err(Self::missing(&name.words))
+    }
+
+    fn missing(words: &str) -> Miss {
+        if words.is_empty() {
+            return Miss::new(text!(
+                "ni nom de processeur ni nombre de cœurs",
+                "neither a processor's name nor its cores"
+            ));
+        }
+        let names: Vec<String> = patterns().map(|(pattern, _)| readable(pattern)).collect();
+        Miss::new(text!(
+            "processeur « {words} » non reconnu, et nombre de cœurs inconnu",
+            "processor “{words}” not recognised, and its cores not known"
+        ))
+        .near(words, names.iter().map(String::as_str))
+    }
+}
+
+/// A pattern as a reader writes it: `xeon gold x1xx`.
+fn readable(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '#' => out.push('x'),
+            '*' => {}
+            '[' => {
+                // The first of the set stands for it.
+                out.extend(rest.next());
+                let _ = rest.find(|c| *c == ']');
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The family that a name's words say; the whole name must fit.
+fn family_of(words: &str) -> Option<&'static str> {
+    patterns().find(|(pattern, _)| fits(pattern, words)).map(|(_, family)| family)
+}
+
+/// The patterns and their families, in file order.
+pub(super) fn patterns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PATTERNS
+        .lines()
+        .skip(1)
+        .filter(|line| !line.starts_with("# "))
+        .filter_map(|line| line.rsplit_once(','))
+}
+
+fn line_of(line: &str) -> &'static [&'static str] {
+    LINES.iter().find(|(name, _)| *name == line).map_or(&[], |(_, families)| *families)
+}
+
+/// Whether words fit a pattern: `#` is a digit, `[ab]` one of these, `*` the rest of a word.
+fn fits(pattern: &str, words: &str) -> bool {
+    fit(pattern.as_bytes(), words.as_bytes())
+}
+
+fn fit(pattern: &[u8], words: &[u8]) -> bool {
+    match (pattern, words) {
+        ([], []) => true,
+        ([b'*', rest @ ..], _) => {
+            let word = words.iter().take_while(|byte| **byte != b' ').count();
+            fit(rest, &words[word..])
+        }
+        ([b'#', rest @ ..], [byte, more @ ..]) => byte.is_ascii_digit() && fit(rest, more),
+        ([b'[', rest @ ..], [byte, more @ ..]) => {
+            let Some(end) = rest.iter().position(|b| *b == b']') else { return false };
+            rest[..end].contains(byte) && fit(&rest[end + 1..], more)
+        }
+        ([one, rest @ ..], [byte, more @ ..]) => one == byte && fit(rest, more),
+        _ => false,
+    }
+}
+
+/// The cores of one processor, and what was assumed of them.
+fn cores_of_one(
+    rows: &[Vec<&Processor>],
+    said: Option<u32>,
+    count: Option<u32>,
+) -> (Option<u32>, Vec<Assumed>) {
+    let Some(said) = said else { return (None, vec![Assumed::AnyCores]) };
+    let most = rows.iter().flatten().map(|row| row.cores_to).max().unwrap_or(0);
+    match count {
+        _ if said <= most => (Some(said), Vec::new()),
+        // 2 processors and 80 cores of a family of at most 64: 40 each.
+        Some(count) if count > 1 && said.is_multiple_of(count) && said / count <= most => {
+            (Some(said / count), vec![Assumed::CoresShared])
+        }
+        _ => (Some(said), vec![Assumed::CoresBeyond]),
+    }
+}
+
+/// Die and power of a family's processor with so many cores; of any of them where not known.
+fn sized(rows: &[&Processor], cores: Option<u32>) -> (Interval, Interval) {
+    let Some(cores) = cores else {
+        let weight: f64 = rows.iter().map(|row| f64::from(row.n.max(1))).sum();
+        let over = |get: fn(&Processor) -> Interval| {
+            let value =
+                rows.iter().map(|row| get(row).value * f64::from(row.n.max(1))).sum::<f64>();
+            let bounds = spread(rows.iter().map(|row| get(row)));
+            Interval { value: value / weight, ..bounds }
+        };
+        return (over(|row| row.die_mm2), over(|row| row.tdp_w));
+    };
+    let found = rows.iter().find(|row| cores <= row.cores_to).or(rows.last());
+    let Some(row) = found else { return (Interval::ZERO, Interval::ZERO) };
+    // Beyond the largest of the family, the high bound grows in proportion.
+    let beyond = (f64::from(cores) / f64::from(row.cores_to)).max(1.0);
+    let grown = |it: Interval| Interval { high: it.high * beyond, ..it };
+    (grown(row.die_mm2), grown(row.tdp_w))
+}
+
+/// The mean of several values, from the least of their bounds to the greatest.
+fn spread(of: impl Iterator<Item = Interval>) -> Interval {
+    let all: Vec<Interval> = of.collect();
+    if all.is_empty() {
+        return Interval::ZERO;
+    }
+    Interval {
+        value: all.iter().map(|it| it.value).sum::<f64>() / all.len() as f64,
+        low: all.iter().map(|it| it.low).fold(f64::INFINITY, f64::min),
+        high: all.iter().map(|it| it.high).fold(0.0, f64::max),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_fits_the_whole_name_and_nothing_less() {
+        assert!(fits("xeon gold #1##*", "xeon gold 6138"));
+        assert!(fits("xeon gold #1##*", "xeon gold 6138t"));
+        assert!(!fits("m2", "m2 pro"), "one model's words are not another's");
+        assert!(!fits("epyc 9##4*", "epyc embedded 9654"));
+        assert!(!fits("xeon", "xeon gold 6138"));
+        assert!(fits("a1[02] 9###*", "a12 9800e"));
+    }
+
+    #[test]
+    fn every_line_of_several_families_is_known_and_used() {
+        for (_, family) in patterns().filter(|(_, family)| family.starts_with("line:")) {
+            assert!(!line_of(family).is_empty(), "{family}");
+        }
+    }
+}

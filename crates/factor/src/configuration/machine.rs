@@ -1,0 +1,180 @@
+//! A machine's configuration, and the ranges that it must keep.
+
+use super::miss::Miss;
+use super::name::CpuName;
+use super::part::Assumed;
+use ground::text;
+
+/// What a machine is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// A server.
+    #[default]
+    Server,
+    /// A storage array or a NAS: drives, cases and power supplies.
+    Storage,
+    /// A workstation.
+    Workstation,
+    /// A desktop; priced only for who asks, office figures by type are better.
+    Desktop,
+}
+
+/// What stands around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// A rack case.
+    Rack,
+    /// A blade and its part of a chassis.
+    Blade,
+    /// A tower.
+    Tower,
+    /// Not said.
+    #[default]
+    Unknown,
+}
+
+/// What a machine is made of; `None` is not known, zero is none.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Configuration {
+    /// What it is.
+    pub kind: Kind,
+    /// What stands around it.
+    pub form: Form,
+    /// Its processors' name.
+    pub cpu: CpuName,
+    /// How many processors.
+    pub cpu_count: Option<u32>,
+    /// The cores of one processor.
+    pub cores: Option<u32>,
+    /// Memory in all, GB.
+    pub ram_gb: Option<f64>,
+    /// Memory modules.
+    pub ram_modules: Option<u32>,
+    /// SSD in all, GB.
+    pub ssd_gb: Option<f64>,
+    /// SSD drives.
+    pub ssd_count: Option<u32>,
+    /// Hard drives in all, GB.
+    pub hdd_gb: Option<f64>,
+    /// Hard drives.
+    pub hdd_count: Option<u32>,
+    /// Graphics cards.
+    pub gpu_count: Option<u32>,
+    /// What its words left open.
+    pub assumed: Vec<Assumed>,
+}
+
+impl Configuration {
+    /// Holds every number against what a machine can be.
+    ///
+    /// # Errors
+    ///
+    /// A number is negative, not finite or absurd; the reason says which, and the range.
+    pub fn check(&self) -> Result<(), Miss> {
+        let count = |n: Option<u32>| n.map(f64::from);
+        range(
+            text!("nombre de processeurs", "number of processors"),
+            count(self.cpu_count),
+            1.0,
+            16.0,
+        )?;
+        range(text!("nombre de cœurs", "number of cores"), count(self.cores), 1.0, 1024.0)?;
+        range(text!("mémoire, en Go", "memory, GB"), self.ram_gb, 0.0, 65_536.0)?;
+        range(
+            text!("nombre de barrettes", "number of modules"),
+            count(self.ram_modules),
+            0.0,
+            512.0,
+        )?;
+        range(text!("SSD, en Go", "SSD, GB"), self.ssd_gb, 0.0, 1e8)?;
+        range(text!("nombre de SSD", "number of SSDs"), count(self.ssd_count), 0.0, 10_000.0)?;
+        range(text!("disques durs, en Go", "hard drives, GB"), self.hdd_gb, 0.0, 1e8)?;
+        range(
+            text!("nombre de disques durs", "number of hard drives"),
+            count(self.hdd_count),
+            0.0,
+            10_000.0,
+        )?;
+        range(
+            text!("nombre de cartes graphiques", "number of graphics cards"),
+            count(self.gpu_count),
+            0.0,
+            32.0,
+        )
+    }
+}
+
+impl std::fmt::Display for Configuration {
+    /// One line that names the machine, the same for all that are priced alike: a key, and a name
+    /// for people. What is not known is not named.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.kind.code())?;
+        if let Some(form) = self.form.code() {
+            write!(f, " {form}")?;
+        }
+        let cores = self.cores.or(self.cpu.cores);
+        if self.cpu_count.is_some() || cores.is_some() || !self.cpu.words.is_empty() {
+            let words = if self.cpu.words.is_empty() { "cpu" } else { &self.cpu.words };
+            f.write_str(", ")?;
+            self.cpu_count.map_or(Ok(()), |n| write!(f, "{n} × "))?;
+            f.write_str(words)?;
+            cores.map_or(Ok(()), |n| write!(f, " ({n}c)"))?;
+        }
+        for (what, gb, count) in [
+            ("RAM", self.ram_gb, self.ram_modules),
+            ("SSD", self.ssd_gb, self.ssd_count),
+            ("HDD", self.hdd_gb, self.hdd_count),
+        ] {
+            match (gb, count) {
+                (Some(gb), Some(n)) => write!(f, ", {what} {gb} GB / {n}")?,
+                (Some(gb), None) => write!(f, ", {what} {gb} GB")?,
+                (None, Some(n)) => write!(f, ", {what} / {n}")?,
+                (None, None) => {}
+            }
+        }
+        self.gpu_count.map_or(Ok(()), |n| write!(f, ", GPU {n}"))
+    }
+}
+
+impl Kind {
+    /// Its name in files.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Storage => "storage",
+            Self::Workstation => "workstation",
+            Self::Desktop => "desktop",
+        }
+    }
+}
+
+impl Form {
+    /// Its name in files; `None` where it is not said.
+    fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Rack => Some("rack"),
+            Self::Blade => Some("blade"),
+            Self::Tower => Some("tower"),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// Refuses a number outside a range.
+pub(super) fn range(
+    what: ground::lang::Text,
+    value: Option<f64>,
+    least: f64,
+    most: f64,
+) -> Result<(), Miss> {
+    match value {
+        Some(value) if !(least..=most).contains(&value) => {
+            let (fr, en) = (what.fr, what.en);
+            Err(Miss::new(ground::lang::Text {
+                fr: format!("{fr} : {value} est hors de {least} à {most}"),
+                en: format!("{en}: {value} is outside {least} to {most}"),
+            }))
+        }
+        _ => Ok(()),
+    }
+}

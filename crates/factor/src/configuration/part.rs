@@ -1,0 +1,215 @@
+//! The parts of a machine, and what stands in where its words say nothing.
+
+use ground::lang::{Lang, Text};
+use ground::text;
+
+/// A part of a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Processors.
+    Cpu,
+    /// Memory modules.
+    Ram,
+    /// Flash drives.
+    Ssd,
+    /// Hard drives.
+    Hdd,
+    /// Graphics cards.
+    Gpu,
+    /// Main board.
+    Mainboard,
+    /// Power supplies.
+    PowerSupply,
+    /// Case.
+    Case,
+    /// Assembly.
+    Assembly,
+}
+
+impl Part {
+    /// All parts in the order they are printed.
+    pub const ALL: [Self; 9] = [
+        Self::Cpu,
+        Self::Ram,
+        Self::Ssd,
+        Self::Hdd,
+        Self::Gpu,
+        Self::Mainboard,
+        Self::PowerSupply,
+        Self::Case,
+        Self::Assembly,
+    ];
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Cpu => lang.pick("processeurs", "processors"),
+            Self::Ram => lang.pick("mémoire", "memory"),
+            Self::Ssd => lang.pick("disques SSD", "SSD drives"),
+            Self::Hdd => lang.pick("disques durs", "hard drives"),
+            Self::Gpu => lang.pick("cartes graphiques", "graphics cards"),
+            Self::Mainboard => lang.pick("carte mère", "mainboard"),
+            Self::PowerSupply => lang.pick("alimentations", "power supplies"),
+            Self::Case => lang.pick("boîtier", "case"),
+            Self::Assembly => lang.pick("assemblage", "assembly"),
+        }
+    }
+}
+
+/// What stands in where a machine's words say nothing; each widens the bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Assumed {
+    /// The processor's name is not known: its die by its cores, over all families.
+    CpuByCores,
+    /// The name says a line of processors, not a generation: all its families.
+    CpuByLine,
+    /// The cores are not known: all sizes of the family.
+    AnyCores,
+    /// More cores than the family has: the count is taken as that of all processors together.
+    CoresShared,
+    /// More cores than the family has: its largest die, the high bound in proportion.
+    CoresBeyond,
+    /// The number of processors is not known: two in a server, at least one.
+    CpuCount,
+    /// The number of modules is not known: from the sizes on the market.
+    RamModules,
+    /// The number of SSD drives is not known: from the sizes on the market.
+    SsdCount,
+    /// The capacity of the SSD drives is not known: that of a common drive each.
+    SsdCapacity,
+    /// The number of hard drives is not known: from the sizes on the market.
+    HddCount,
+    /// A disk that no word tells apart is taken as an SSD.
+    DiskIsSsd,
+    /// No disk is said: between none and two SSD drives.
+    DisksUnknown,
+    /// The case is not said: a rack's.
+    FormUnknown,
+    /// The controllers of the storage are not said: their processors and memory are not in it.
+    ControllersUnknown,
+    /// Graphics cards have no known power: the energy is not given.
+    GpuPower,
+    /// Power by the curve of a line of processors.
+    PowerByLine,
+    /// The load is not measured: half, from nearly idle to nearly full.
+    LoadUnknown,
+}
+
+impl Assumed {
+    /// All of them, in the order they are listed.
+    pub const ALL: [Self; 17] = [
+        Self::CpuByCores,
+        Self::CpuByLine,
+        Self::AnyCores,
+        Self::CoresShared,
+        Self::CoresBeyond,
+        Self::CpuCount,
+        Self::RamModules,
+        Self::SsdCount,
+        Self::SsdCapacity,
+        Self::HddCount,
+        Self::DiskIsSsd,
+        Self::DisksUnknown,
+        Self::FormUnknown,
+        Self::ControllersUnknown,
+        Self::GpuPower,
+        Self::PowerByLine,
+        Self::LoadUnknown,
+    ];
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CpuByCores => "cpu_by_cores",
+            Self::CpuByLine => "cpu_by_line",
+            Self::AnyCores => "any_cores",
+            Self::CoresShared => "cores_shared",
+            Self::CoresBeyond => "cores_beyond",
+            Self::CpuCount => "cpu_count",
+            Self::RamModules => "ram_modules",
+            Self::SsdCount => "ssd_count",
+            Self::SsdCapacity => "ssd_capacity",
+            Self::HddCount => "hdd_count",
+            Self::DiskIsSsd => "disk_is_ssd",
+            Self::DisksUnknown => "disks_unknown",
+            Self::FormUnknown => "form_unknown",
+            Self::ControllersUnknown => "controllers_unknown",
+            Self::GpuPower => "gpu_power",
+            Self::PowerByLine => "power_by_line",
+            Self::LoadUnknown => "load_unknown",
+        }
+    }
+
+    /// Its sentence for people.
+    pub fn text(self) -> Text {
+        match self {
+            Self::CpuByCores => text!(
+                "nom du processeur non reconnu : puce d'après le nombre de cœurs, toutes familles confondues",
+                "processor name not recognised: die by the number of cores, over all families"
+            ),
+            Self::CpuByLine => text!(
+                "gamme de processeurs sans génération : toutes ses familles",
+                "line of processors without a generation: all its families"
+            ),
+            Self::AnyCores => text!(
+                "nombre de cœurs inconnu : toutes les tailles de la famille",
+                "number of cores unknown: all sizes of the family"
+            ),
+            Self::CoresShared => text!(
+                "plus de cœurs que la famille n'en a : nombre pris pour l'ensemble des processeurs",
+                "more cores than the family has: taken as those of all processors together"
+            ),
+            Self::CoresBeyond => text!(
+                "plus de cœurs que la famille n'en a : sa plus grande puce, borne haute en proportion",
+                "more cores than the family has: its largest die, the high bound in proportion"
+            ),
+            Self::CpuCount => text!(
+                "nombre de processeurs inconnu : deux, au moins un",
+                "number of processors unknown: two, at least one"
+            ),
+            Self::RamModules => text!(
+                "nombre de barrettes inconnu : d'après les tailles courantes",
+                "number of memory modules unknown: from common sizes"
+            ),
+            Self::SsdCount => text!(
+                "nombre de disques SSD inconnu : d'après les tailles courantes",
+                "number of SSD drives unknown: from common sizes"
+            ),
+            Self::SsdCapacity => text!(
+                "capacité des disques SSD inconnue : celle d'un disque courant chacun",
+                "capacity of the SSD drives unknown: that of a common drive each"
+            ),
+            Self::HddCount => text!(
+                "nombre de disques durs inconnu : d'après les tailles courantes",
+                "number of hard drives unknown: from common sizes"
+            ),
+            Self::DiskIsSsd => text!(
+                "disque sans type reconnu : pris pour un SSD",
+                "disk of no recognised kind: taken as an SSD"
+            ),
+            Self::DisksUnknown => text!(
+                "aucun disque indiqué : un SSD courant, entre aucun et deux",
+                "no disk said: one common SSD, between none and two"
+            ),
+            Self::FormUnknown => {
+                text!("boîtier non indiqué : celui d'un rack", "case not said: that of a rack")
+            }
+            Self::ControllersUnknown => text!(
+                "contrôleurs de la baie non indiqués : leurs processeurs et leur mémoire ne sont pas comptés",
+                "controllers of the storage not said: their processors and memory are not counted"
+            ),
+            Self::GpuPower => text!(
+                "puissance des cartes graphiques inconnue : pas d'énergie donnée",
+                "power of the graphics cards unknown: no energy given"
+            ),
+            Self::PowerByLine => text!(
+                "puissance d'après la courbe publiée de la gamme de processeurs",
+                "power by the published curve of the line of processors"
+            ),
+            Self::LoadUnknown => text!(
+                "charge non mesurée : moitié, de presque au repos à presque pleine",
+                "load not measured: half, from nearly idle to nearly full"
+            ),
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! From an inventory's words to a configuration.
+
+use super::machine::{Configuration, Form, Kind, range};
+use super::miss::Miss;
+use super::name::CpuName;
+use super::part::Assumed;
+use ground::lang::Text;
+use ground::table::{fold, parse_number};
+use ground::text;
+
+/// What an inventory says of a machine, as written; empty is not said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Words<'a> {
+    /// The kind: an equipment type (`server_rack`, `storage_array`) or a plain word.
+    pub kind: &'a str,
+    /// The case: rack, blade, tower.
+    pub form: &'a str,
+    /// The processors' name.
+    pub cpu: &'a str,
+    /// How many processors.
+    pub cpu_count: &'a str,
+    /// The cores of one processor.
+    pub cores: &'a str,
+    /// Memory: `256`, `256 Go`, `8 x 32 GB`.
+    pub ram: &'a str,
+    /// SSD: `960`, `2 x 480 GB`.
+    pub ssd: &'a str,
+    /// Hard drives: `8000`, `4 x 2 To`.
+    pub hdd: &'a str,
+    /// Disks of any kind: `2 x 480 GB SSD + 4 x 4 TB SAS 7.2k`.
+    pub disks: &'a str,
+    /// Graphics cards.
+    pub gpu_count: &'a str,
+}
+
+/// So many of such a capacity.
+#[derive(Debug, Clone, Copy, Default)]
+struct Drives {
+    count: Option<u32>,
+    gb: f64,
+}
+
+impl Configuration {
+    /// Reads an inventory's words.
+    ///
+    /// # Errors
+    ///
+    /// The kind is none that is priced by its parts, or a number is not one, or out of range.
+    pub fn from_words(words: &Words<'_>) -> Result<Self, Miss> {
+        let kind = kind_of(words.kind)?;
+        let mut machine = Self {
+            kind,
+            form: form_of(words.form, words.kind, kind),
+            cpu: CpuName::read(words.cpu),
+            cpu_count: count(
+                &text!("nombre de processeurs", "number of processors"),
+                words.cpu_count,
+            )?,
+            cores: count(&text!("nombre de cœurs", "number of cores"), words.cores)?,
+            gpu_count: count(
+                &text!("nombre de cartes graphiques", "number of graphics cards"),
+                words.gpu_count,
+            )?,
+            ..Self::default()
+        };
+        machine.cpu_count = machine.cpu_count.or(machine.cpu.count);
+        if !words.ram.trim().is_empty() {
+            let memory = drives(&text!("mémoire", "memory"), words.ram)?;
+            (machine.ram_gb, machine.ram_modules) = (Some(memory.gb), memory.count);
+        }
+        if !words.ssd.trim().is_empty() {
+            machine.add_ssd(drives(&text!("SSD", "SSD"), words.ssd)?);
+        }
+        if !words.hdd.trim().is_empty() {
+            machine.add_hdd(drives(&text!("disques durs", "hard drives"), words.hdd)?);
+        }
+        for disk in words.disks.split(['+', ';', '|', '\n']).filter(|disk| !disk.trim().is_empty())
+        {
+            let found = drives(&text!("disques", "disks"), disk)?;
+            match is_hdd(disk) {
+                Some(true) => machine.add_hdd(found),
+                Some(false) => machine.add_ssd(found),
+                None => {
+                    machine.assumed.push(Assumed::DiskIsSsd);
+                    machine.add_ssd(found);
+                }
+            }
+        }
+        machine.assumed.sort_unstable();
+        machine.assumed.dedup();
+        machine.check()?;
+        Ok(machine)
+    }
+
+    fn add_ssd(&mut self, more: Drives) {
+        let first = self.ssd_gb.is_none();
+        self.ssd_gb = Some(self.ssd_gb.unwrap_or(0.0) + more.gb);
+        self.ssd_count = both(first, self.ssd_count, more.count);
+    }
+
+    fn add_hdd(&mut self, more: Drives) {
+        let first = self.hdd_gb.is_none();
+        self.hdd_gb = Some(self.hdd_gb.unwrap_or(0.0) + more.gb);
+        self.hdd_count = both(first, self.hdd_count, more.count);
+    }
+}
+
+/// A count is known when that of every group is.
+fn both(first: bool, before: Option<u32>, more: Option<u32>) -> Option<u32> {
+    if first { more } else { before.zip(more).map(|(a, b)| a.saturating_add(b)) }
+}
+
+fn kind_of(word: &str) -> Result<Kind, Miss> {
+    let folded = fold(word);
+    let has = |names: &[&str]| names.iter().any(|name| folded.split(' ').any(|word| word == *name));
+    let portable = has(&["mobile", "portable", "laptop"]);
+    if has(&["storage", "stockage", "nas", "san"]) {
+        Ok(Kind::Storage)
+    } else if folded.is_empty() || has(&["server", "serveur", "blade", "lame"]) {
+        Ok(Kind::Server)
+    } else if !portable && (has(&["workstation"]) || folded.contains("station de travail")) {
+        Ok(Kind::Workstation)
+    } else if !portable && has(&["desktop", "pc", "tower", "tour", "fixe"]) {
+        Ok(Kind::Desktop)
+    } else {
+        Err(Miss::new(text!(
+            "« {word} » ne se chiffre pas par ses composants",
+            "“{word}” is not priced from its parts"
+        ))
+        .near(&folded, ["server", "storage_array", "nas", "workstation", "desktop"].into_iter()))
+    }
+}
+
+fn form_of(form: &str, kind_word: &str, kind: Kind) -> Form {
+    let both = format!("{} {}", fold(form), fold(kind_word));
+    let has = |names: &[&str]| both.split(' ').any(|word| names.contains(&word));
+    if has(&["blade", "lame"]) {
+        Form::Blade
+    } else if has(&["rack", "1u", "2u", "4u", "rackable"]) {
+        Form::Rack
+    } else if has(&["tower", "tour", "desktop"])
+        || matches!(kind, Kind::Workstation | Kind::Desktop)
+    {
+        Form::Tower
+    } else {
+        Form::Unknown
+    }
+}
+
+/// Whether a disk's words say a hard drive or a flash one; `None` where they say neither.
+fn is_hdd(disk: &str) -> Option<bool> {
+    const FLASH: [&str; 13] = [
+        "ssd", "nvme", "flash", "m2", "emmc", "ufs", "optane", "pcie", "afa", "nand", "u2",
+        "edsff", "pm",
+    ];
+    const PLATTERS: [&str; 12] = [
+        "hdd",
+        "dur",
+        "durs",
+        "mecanique",
+        "rotational",
+        "rpm",
+        "tpm",
+        "7k",
+        "10k",
+        "15k",
+        "nearline",
+        "nl",
+    ];
+    let folded = fold(disk);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let one_of = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let turns = words.iter().any(|word| word.ends_with("rpm"))
+        || folded.contains("7 2k")
+        || one_of(&PLATTERS);
+    if one_of(&FLASH) || folded.contains("m 2") {
+        Some(false)
+    } else if turns {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+/// A whole number, where one is said.
+fn count(what: &Text, word: &str) -> Result<Option<u32>, Miss> {
+    let word = word.trim();
+    if word.is_empty() {
+        return Ok(None);
+    }
+    let number = parse_number(word, false)
+        .ok()
+        .filter(|n| n.fract() == 0.0)
+        .ok_or_else(|| not_a_number(what, word))?;
+    range(what.clone(), Some(number), 0.0, 100_000.0)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole, 0 to 100,000"
+    )]
+    let whole = number as u32;
+    Ok(Some(whole))
+}
+
+fn not_a_number(what: &Text, word: &str) -> Miss {
+    let (fr, en) = (&what.fr, &what.en);
+    Miss::new(Text {
+        fr: format!("{fr} : « {word} » n'est pas un nombre qui puisse être lu"),
+        en: format!("{en}: “{word}” is not a number that can be read"),
+    })
+}
+
+/// Reads `256`, `256 Go`, `8 x 32 GB`, `16384 Mo`, `4 × 2 To 7.2k`; a number alone is in GB.
+fn drives(what: &Text, words: &str) -> Result<Drives, Miss> {
+    let plain = words.trim().to_lowercase().replace(['×', '*'], "x");
+    let bad = || not_a_number(what, words.trim());
+    let (count_words, size) = match plain.split_once('x') {
+        Some((before, after)) if is_whole(before.trim()) => (before.trim(), after.trim()),
+        _ => ("", plain.as_str()),
+    };
+    let count = count(what, count_words)?;
+    let each = capacity(size).ok_or_else(bad)?;
+    let gb = each * f64::from(count.unwrap_or(1));
+    Ok(Drives { count, gb })
+}
+
+fn is_whole(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A capacity in GB: `256`, `1 000 Go`, `2 To 7.2k`, `nvme 980 1tb`.
+fn capacity(words: &str) -> Option<f64> {
+    let is_part =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '\u{a0}' | '\u{202f}');
+    let end = words.find(|c: char| !is_part(c)).unwrap_or(words.len());
+    let unit = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).collect::<String>();
+    if let Ok(number) = parse_number(words[..end].trim(), false) {
+        let rest = &words[end..];
+        let said = unit(rest);
+        let plain = said.is_empty() || is_hdd(rest).is_some() || BUSES.contains(&said.as_str());
+        return factor_of(&said).or(plain.then_some(1.0)).map(|by| number * by);
+    }
+    // The size stands after other words: the last number with a unit of capacity.
+    let mut found = None;
+    let mut rest = words;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let tail = &rest[at..];
+        let length = tail
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+            .unwrap_or(tail.len());
+        let (digits, after) = tail.split_at(length);
+        if let (Ok(number), Some(by)) =
+            (parse_number(digits, false), factor_of(&unit(after.trim_start())))
+        {
+            found = Some(number * by);
+        }
+        rest = after;
+    }
+    found
+}
+
+/// Words of how a disk is plugged in, which say nothing of its kind.
+const BUSES: [&str; 7] = ["sas", "sata", "scsi", "fc", "disque", "disk", "disks"];
+
+/// A unit of capacity, in GB.
+fn factor_of(unit: &str) -> Option<f64> {
+    match unit {
+        "go" | "gb" | "gib" | "g" => Some(1.0),
+        "to" | "tb" | "tib" | "t" => Some(1000.0),
+        "po" | "pb" | "pib" => Some(1e6),
+        "mo" | "mb" | "mib" => Some(1.0 / 1024.0),
+        _ => None,
+    }
+}

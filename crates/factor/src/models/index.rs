@@ -1,0 +1,315 @@
+//! Where a name meets its model, its family, or nothing.
+
+use super::entry::{Found, Level, ModelEntry, ModelMatch, Near, Part};
+use super::maker::Maker;
+use super::mend::mend;
+use super::name::{Name, Reader};
+use super::pattern::Pattern;
+use super::words::forms_of;
+use crate::{EquipmentType, FactorId, StageFactor, TypeId};
+use ground::provenance::MatchedBy;
+use std::collections::{BTreeSet, HashMap};
+
+/// The score under which no match is claimed.
+pub const CLAIM: f64 = 0.6;
+
+/// The score of a name that equals a model's once the row's type says its form.
+const BY_TYPE: f64 = 0.95;
+
+/// The score of a family that accounts for the whole name.
+const FAMILY: f64 = 0.9;
+
+/// The models and families of a set, ready for names.
+#[derive(Debug, Clone, Default)]
+pub struct ModelIndex {
+    reader: Reader,
+    entries: Vec<ModelEntry>,
+    /// The names of each model: its own and its others.
+    names: Vec<(usize, Name)>,
+    by_key: HashMap<String, HashMap<String, Vec<usize>>>,
+    families: HashMap<String, Vec<usize>>,
+    vocabulary: HashMap<String, BTreeSet<String>>,
+    /// The maker of a word that only one maker uses.
+    line: HashMap<String, Option<String>>,
+    types: Vec<(TypeId, String)>,
+}
+
+impl ModelIndex {
+    /// All models and families, in file order.
+    pub fn entries(&self) -> &[ModelEntry] {
+        &self.entries
+    }
+
+    /// A model or family by its identifier.
+    pub fn named(&self, id: &str) -> Option<&ModelEntry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// The normalised form of a name: what names are compared by.
+    pub fn normalised(&self, manufacturer: &str, model: &str) -> String {
+        self.reader.read(manufacturer, model).key()
+    }
+
+    /// Takes entries in. Over an entry of the same identifier, what is given replaces what is
+    /// there, quantity by quantity.
+    pub(super) fn take(&mut self, entries: Vec<ModelEntry>, types: &[EquipmentType]) {
+        let places: HashMap<String, usize> =
+            self.entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+        for mut entry in entries {
+            let Some(at) = places.get(&entry.id) else {
+                self.entries.push(entry);
+                continue;
+            };
+            let known = &mut self.entries[*at];
+            entry.energy = entry.energy.or(known.energy);
+            entry.lifetime = entry.lifetime.or(known.lifetime);
+            entry.weight = entry.weight.or(known.weight);
+            // The stages of another set are cut differently: all of a criterion's, or none.
+            let kept = known
+                .stages
+                .iter()
+                .filter(|old| !entry.stages.iter().any(|new| new.criterion == old.criterion));
+            let kept: Vec<StageFactor> = kept.copied().collect();
+            entry.stages.splice(0..0, kept);
+            *known = entry;
+        }
+        let root = |mut id: TypeId| {
+            while let Some(parent) = types[usize::from(id.0)].parent {
+                id = parent;
+            }
+            id
+        };
+        let ids = (0u16..).map(TypeId);
+        self.types = ids.zip(types).map(|(id, kind)| (root(id), kind.code.clone())).collect();
+        self.index();
+    }
+
+    /// Whether a model is one of those that a family is the median of.
+    pub fn is_of(&self, model: &ModelEntry, family: &ModelEntry) -> bool {
+        let name = self.reader.read(&model.manufacturer, &model.name);
+        let same = self.types[usize::from(model.equipment_type.0)].0
+            == self.types[usize::from(family.equipment_type.0)].0;
+        same && family.patterns.iter().any(|pattern| pattern.rest(&name).is_some())
+    }
+
+    fn index(&mut self) {
+        self.names.clear();
+        self.by_key.clear();
+        self.families.clear();
+        self.vocabulary.clear();
+        self.line.clear();
+        for (place, entry) in self.entries.iter().enumerate() {
+            let Maker::Known(maker) = self.reader.makers.read(&entry.manufacturer) else {
+                // A maker that the program does not know goes by its own name.
+                continue;
+            };
+            let texts = std::iter::once(&entry.name).chain(&entry.also);
+            let names: Vec<Name> =
+                texts.map(|text| self.reader.read(&entry.manufacturer, text)).collect();
+            for word in names.iter().flat_map(|name| &name.tokens) {
+                if word.len() >= 4 && word.chars().all(|c| c.is_ascii_alphabetic()) {
+                    self.vocabulary.entry(maker.clone()).or_default().insert(word.clone());
+                    let only = self.line.entry(word.clone()).or_insert(Some(maker.clone()));
+                    if only.as_ref().is_some_and(|of| *of != maker) {
+                        *only = None;
+                    }
+                }
+            }
+            match entry.level {
+                Level::Family => self.families.entry(maker).or_default().push(place),
+                Level::Model => {
+                    for name in names {
+                        let key = name.key();
+                        // A name of digits alone, or of nothing, means no product by itself.
+                        if key.chars().any(char::is_alphabetic) || key.contains(' ') {
+                            let at = self.names.len();
+                            let keys = self.by_key.entry(maker.clone()).or_default();
+                            keys.entry(key).or_default().push(at);
+                            self.names.push((place, name));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Finds what a maker and model mean: a model, else a family, else nothing.
+    ///
+    /// `equipment_type` is the row's own type, where it has one: a match is of the same kind (a
+    /// monitor is never a laptop), and a desktop's form is taken from it where the name does not
+    /// say it. Ask once a distinct name, not once a row.
+    pub fn find(
+        &self,
+        manufacturer: &str,
+        model: &str,
+        equipment_type: Option<TypeId>,
+    ) -> ModelMatch<'_> {
+        let mut asked = self.reader.read(manufacturer, model);
+        if self.entries.is_empty() {
+            return ModelMatch::None { asked: asked.key(), nearest: Vec::new() };
+        }
+        if asked.maker == Maker::Unsaid {
+            let mut makers = asked.tokens.iter().filter_map(|word| self.line.get(word)?.clone());
+            asked.maker = makers.next().map_or(Maker::Unsaid, Maker::Known);
+        }
+        if let Maker::Known(maker) = &asked.maker
+            && !asked.tokens.is_empty()
+        {
+            let found = self.look(maker, &asked, 1.0, equipment_type).or_else(|| {
+                let (mended, sure) = mend(self.vocabulary.get(maker)?, &asked)?;
+                self.look(maker, &mended, sure, equipment_type)
+            });
+            if let Some(found) = found {
+                return ModelMatch::Found(Box::new(found));
+            }
+        }
+        ModelMatch::None { asked: asked.key(), nearest: self.nearest(&asked) }
+    }
+
+    fn look(
+        &self,
+        maker: &str,
+        name: &Name,
+        sure: f64,
+        equipment_type: Option<TypeId>,
+    ) -> Option<Found<'_>> {
+        let form: &[&str] = match equipment_type {
+            Some(kind) if !name.has_form() => forms_of(&self.types[usize::from(kind.0)].1),
+            _ => &[],
+        };
+        let formed: Vec<Name> = form.iter().map(|form| name.with(form)).collect();
+        let mut families: Vec<(usize, f64, &ModelEntry, &Pattern)> = Vec::new();
+        for entry in self.families.get(maker).into_iter().flatten().map(|at| &self.entries[*at]) {
+            if !self.same_kind(equipment_type, entry) {
+                continue;
+            }
+            let tried = std::iter::once(name).chain(&formed);
+            let fitting = tried.flat_map(|name| {
+                entry.patterns.iter().filter_map(move |pattern| {
+                    let score = FAMILY * accounted(pattern, &pattern.rest(name)?) * sure;
+                    (score >= CLAIM).then_some((pattern.weight(), score, entry, pattern))
+                })
+            });
+            families.extend(fitting.max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))));
+        }
+        // The family that asks for most comes first; of two alike, the first of the file.
+        families.sort_by_key(|family| std::cmp::Reverse(family.0));
+        let exact = self.exact(maker, name, equipment_type).map(|model| (model, sure));
+        let exact = exact.or_else(|| {
+            let mut models = formed.iter().filter_map(|n| self.exact(maker, n, equipment_type));
+            models.next().map(|model| (model, BY_TYPE * sure))
+        });
+        let (entry, score, met, matched_by) = match (exact, families.first()) {
+            (Some(((entry, met), score)), _) => (entry, score, met, MatchedBy::Model),
+            (None, Some((_, score, entry, pattern))) => {
+                (*entry, *score, pattern.text(), MatchedBy::Family)
+            }
+            (None, None) => return None,
+        };
+        let own = (matched_by == MatchedBy::Model).then_some((entry, MatchedBy::Model));
+        let lines = families.iter().map(|family| (family.2, MatchedBy::Family));
+        let chain: Vec<(&ModelEntry, MatchedBy)> = own.into_iter().chain(lines).collect();
+        let part = |of: &dyn Fn(&ModelEntry) -> Option<FactorId>| {
+            chain.iter().find_map(|(entry, matched_by)| {
+                of(entry).map(|factor| Part { entry, matched_by: *matched_by, factor })
+            })
+        };
+        Some(Found {
+            entry,
+            matched_by,
+            score,
+            asked: name.key(),
+            met,
+            embodied: part(&|entry| entry.stages.first().map(|stage| stage.factor)),
+            energy: part(&|entry| entry.energy),
+            lifetime: part(&|entry| entry.lifetime),
+            weight: part(&|entry| entry.weight),
+        })
+    }
+
+    /// The one model of exactly this name; none where several could be meant.
+    fn exact(
+        &self,
+        maker: &str,
+        name: &Name,
+        equipment_type: Option<TypeId>,
+    ) -> Option<(&ModelEntry, String)> {
+        let places = self.by_key.get(maker)?.get(&name.key())?;
+        let mut best: Option<(usize, usize)> = None;
+        let mut several = false;
+        for (place, known) in places.iter().map(|at| &self.names[*at]) {
+            if !known.agrees(name) || !self.same_kind(equipment_type, &self.entries[*place]) {
+                continue;
+            }
+            let shared = known.shared(name);
+            match best {
+                Some((most, at)) if shared == most => several |= at != *place,
+                Some((most, _)) if shared < most => {}
+                _ => (best, several) = (Some((shared, *place)), false),
+            }
+        }
+        let (_, place) = best.filter(|_| !several)?;
+        Some((&self.entries[place], name.key()))
+    }
+
+    /// Whether a row's type and an entry's are of one kind.
+    ///
+    /// A detachable tablet passes for a laptop, since inventories write it as either; a laptop of
+    /// exactly this name passes for a detachable.
+    fn same_kind(&self, asked: Option<TypeId>, entry: &ModelEntry) -> bool {
+        let Some(asked) = asked else { return true };
+        let of = |id: TypeId| &self.types[usize::from(id.0)];
+        let (asked, kind) = (of(asked), of(entry.equipment_type));
+        let code = |root: TypeId| of(root).1.as_str();
+        asked.0 == kind.0
+            || (kind.1 == "tablet_detachable" && code(asked.0) == "laptop")
+            || (entry.level == Level::Model
+                && asked.1 == "tablet_detachable"
+                && code(kind.0) == "laptop")
+    }
+
+    fn nearest(&self, asked: &Name) -> Vec<Near<'_>> {
+        let key = asked.key();
+        let models = match &asked.maker {
+            Maker::Known(maker) => self.by_key.get(maker),
+            Maker::Other | Maker::Unsaid => None,
+        };
+        let places = models.into_iter().flatten().flat_map(|(_, places)| places);
+        let mut near: Vec<(f64, usize)> = places
+            .map(|at| &self.names[*at])
+            .map(|(place, name)| (strsim::jaro_winkler(&key, &name.key()), *place))
+            .filter(|(score, _)| *score >= 0.7)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut seen = BTreeSet::new();
+        near.retain(|(_, place)| seen.insert(*place));
+        near.truncate(3);
+        near.into_iter().map(|(score, at)| Near { entry: &self.entries[at], score }).collect()
+    }
+}
+
+/// What share of a name a pattern accounts for, from 0 to 1.
+///
+/// A generation costs nothing. One model number costs nothing where the pattern has none. What
+/// else is left weighs half a word, or a whole one against a pattern of a single number.
+fn accounted(pattern: &Pattern, rest: &[&str]) -> f64 {
+    let numbered = pattern.numbered();
+    let mut free = usize::from(!numbered);
+    let cost = |word: &&str| -> f64 {
+        let digits = word.chars().any(|c| c.is_ascii_digit());
+        let generation = word.strip_prefix('g').is_some_and(|n| n.parse::<u8>().is_ok());
+        if generation {
+            0.0
+        } else if digits && free > 0 {
+            free -= 1;
+            0.0
+        } else if digits && numbered && pattern.len() == 1 {
+            1.0
+        } else {
+            0.5
+        }
+    };
+    #[expect(clippy::cast_precision_loss, reason = "patterns are short")]
+    let whole = pattern.len() as f64;
+    whole / (whole + rest.iter().map(cost).sum::<f64>())
+}

@@ -1,0 +1,337 @@
+//! Weights × factors = footprint.
+
+use super::axis::Axis;
+use super::coverage::{Coverage, coverage};
+use super::errors::Amount;
+use super::extra::Extra;
+use super::scopes::{scopes_of, scopes_of_meter};
+use super::sums::{Lacking, Sums};
+use super::uncertainty::{Uncertainty, uncertainty};
+use super::weights::{Cell, Kind, Weights};
+use crate::impact::{FactorKey, Kernel, Scope};
+use equipment::estate::Datacentre;
+use equipment::{SharedNames, State};
+use factor::{Criterion, ZoneId};
+use ground::fault::Fault;
+use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
+use ground::stage::Stage;
+use ground::text;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::PoisonError;
+
+/// One value of an axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Its name in files; empty where the inventory says nothing.
+    pub code: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Rows.
+    pub rows: u64,
+    /// Units.
+    pub units: f64,
+    /// Electricity of the year, kWh.
+    pub kwh: Interval,
+    /// Its impacts.
+    pub sums: Sums,
+}
+
+/// A datacentre's meter held against the equipment that stands in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CentreBalance {
+    /// The datacentre.
+    pub id: String,
+    /// The zone of its electricity.
+    pub zone: ZoneId,
+    /// Electricity of its equipment, PUE included, kWh.
+    pub equipment_kwh: f64,
+    /// Electricity at its meter, kWh.
+    pub measured_kwh: f64,
+    /// Impacts of the difference, which may be negative.
+    pub sums: Sums,
+}
+
+impl CentreBalance {
+    /// What the meter says more (or less) than the equipment, kWh.
+    pub fn difference_kwh(&self) -> f64 {
+        self.measured_kwh - self.equipment_kwh
+    }
+}
+
+/// The footprint of an estate in a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Footprint {
+    /// The criteria computed.
+    pub criteria: Vec<Criterion>,
+    /// Impacts of everything, the differences at the datacentres' meters included.
+    pub totals: Sums,
+    /// Rows kept.
+    pub rows: u64,
+    /// Units kept.
+    pub units: f64,
+    /// Electricity of the year, the differences included, kWh.
+    pub kwh: Interval,
+    /// How sure the total of each criterion is.
+    pub uncertainty: Vec<Uncertainty>,
+    /// Groups along each axis, largest first.
+    pub axes: BTreeMap<Axis, Vec<Group>>,
+    /// Meters and equipment of the datacentres.
+    pub centres: Vec<CentreBalance>,
+    /// How well it is covered.
+    pub coverage: Coverage,
+    /// Electricity that stood in: zone asked, what was taken.
+    pub electricity: Vec<(ZoneId, factor::Mix)>,
+}
+
+/// A cell with its impacts.
+pub(super) struct Valued {
+    pub(super) kind: Kind,
+    pub(super) cell: Cell,
+    pub(super) sums: Sums,
+}
+
+impl Footprint {
+    /// Values the weights of an estate, and adds lines that are no equipment.
+    ///
+    /// # Errors
+    ///
+    /// A zone has no electricity factor that could stand in for the year.
+    pub fn of(
+        weights: &Weights,
+        kernel: &Kernel<'_>,
+        names: &SharedNames,
+        datacentres: &[Datacentre],
+        zone_of: impl Fn(&Datacentre) -> ZoneId,
+        extras: &[Extra],
+    ) -> Result<Self, Fault> {
+        let criteria: Vec<Criterion> =
+            kernel.criteria.iter().map(|at| kernel.set.criteria[*at].clone()).collect();
+        let cells = weights
+            .main(&kernel.choices)
+            .into_iter()
+            .map(|(kind, cell)| {
+                Ok(Valued { kind, cell, sums: value(kernel, kind.factors, &cell)? })
+            })
+            .collect::<Result<Vec<Valued>, Fault>>()?;
+        let mut footprint = Self {
+            totals: Sums::zero(criteria.len()),
+            rows: 0,
+            units: 0.0,
+            kwh: Interval::ZERO,
+            uncertainty: Vec::new(),
+            axes: BTreeMap::new(),
+            centres: Vec::new(),
+            coverage: coverage(kernel, &cells),
+            electricity: Vec::new(),
+            criteria,
+        };
+        for valued in &cells {
+            footprint.rows += valued.cell.rows;
+            footprint.units += valued.cell.weight.units;
+            footprint.kwh += valued.cell.weight.kwh;
+            footprint.totals.merge(&valued.sums);
+        }
+        footprint.main_axes(kernel, &cells);
+        footprint.named_axes(weights, kernel, names)?;
+        let mut meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
+        footprint.include(kernel, extras, &mut meters)?;
+        footprint.coverage.partial =
+            (0..footprint.criteria.len()).map(|at| footprint.totals.lacking(at)).collect();
+        for (criterion, amounts) in meters.iter().enumerate() {
+            let total = footprint.totals.total(criterion).value;
+            let sure = uncertainty(kernel, &cells, amounts, criterion, total)?;
+            footprint.uncertainty.push(sure);
+        }
+        for groups in footprint.axes.values_mut() {
+            groups.sort_by(|a, b| {
+                let (a_total, b_total) = (a.sums.total(0).value, b.sums.total(0).value);
+                b_total.total_cmp(&a_total).then(a.code.cmp(&b.code))
+            });
+        }
+        Ok(footprint)
+    }
+
+    fn main_axes(&mut self, kernel: &Kernel<'_>, cells: &[Valued]) {
+        let set = kernel.set;
+        let mut zones: BTreeSet<ZoneId> = BTreeSet::new();
+        for valued in cells {
+            let Valued { kind, cell, sums } = valued;
+            let kin = set.equipment_type(kernel.choice(kind.factors.choice).type_id);
+            self.group(Axis::Type, &kin.code, || Text {
+                fr: kin.label_fr.clone(),
+                en: kin.label_en.clone(),
+            })
+            .take(cell, sums);
+            let zone = &set.zones[usize::from(kind.factors.zone.0)];
+            self.group(Axis::Country, &zone.code, || zone.text()).take(cell, sums);
+            self.group(Axis::Status, kind.state.code(), || state_text(kind.state)).take(cell, sums);
+            zones.insert(kind.factors.zone);
+            let scopes = scopes_of(kernel, valued);
+            self.put_scopes(scopes, cell.rows, cell.weight.units, cell.weight.kwh);
+        }
+        self.electricity = zones
+            .into_iter()
+            .filter_map(|zone| kernel.mix(zone).ok().map(|mix| (zone, mix.clone())))
+            .collect();
+    }
+
+    /// Adds impacts to the scopes they are of; rows, units and kWh count in each.
+    fn put_scopes(&mut self, scopes: BTreeMap<Scope, Sums>, rows: u64, units: f64, kwh: Interval) {
+        for (scope, sums) in scopes {
+            let group = self.group(Axis::Scope, scope.code(), || Text {
+                fr: scope.label(Lang::Fr).to_owned(),
+                en: scope.label(Lang::En).to_owned(),
+            });
+            group.rows += rows;
+            group.units += units;
+            let used = (0..sums.criteria()).any(|criterion| sums.used(criterion).value != 0.0);
+            if used && scope != Scope::Energy {
+                group.kwh += kwh;
+            }
+            group.sums.merge(&sums);
+        }
+    }
+
+    fn named_axes(
+        &mut self,
+        weights: &Weights,
+        kernel: &Kernel<'_>,
+        names: &SharedNames,
+    ) -> Result<(), Fault> {
+        let unsaid = || text!("(non renseigné)", "(not given)");
+        for (axis, cells, names) in [
+            (Axis::Site, weights.sites(&kernel.choices), &names.sites),
+            (Axis::Entity, weights.entities(&kernel.choices), &names.entities),
+        ] {
+            let names = names.lock().unwrap_or_else(PoisonError::into_inner);
+            for (number, cells) in cells {
+                let name = names.name(u32::try_from(number).unwrap_or(u32::MAX)).to_owned();
+                let label = if name.is_empty() { unsaid() } else { text!("{name}", "{name}") };
+                // A name has one number, so that its group is new.
+                let mut group = Group::new(name, label, self.criteria.len());
+                for (factors, cell) in cells {
+                    group.take(&cell, &value(kernel, factors, &cell)?);
+                }
+                self.axes.entry(axis).or_default().push(group);
+            }
+        }
+        for (year, cells) in weights.years(&kernel.choices) {
+            let code = if year == 0 { String::new() } else { year.to_string() };
+            let label = if year == 0 { unsaid() } else { text!("{year}", "{year}") };
+            let group = self.group(Axis::Year, &code, || label.clone());
+            for (factors, cell) in cells {
+                group.take(&cell, &value(kernel, factors, &cell)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Holds each meter against its equipment; the difference is a line of its own on every axis.
+    fn balance(
+        &mut self,
+        kernel: &Kernel<'_>,
+        cells: &[Valued],
+        datacentres: &[Datacentre],
+        zone_of: impl Fn(&Datacentre) -> ZoneId,
+    ) -> Result<Vec<Vec<Amount>>, Fault> {
+        let mut meters: Vec<Vec<Amount>> = self.criteria.iter().map(|_| Vec::new()).collect();
+        for (at, centre) in datacentres.iter().enumerate() {
+            // A method without use counts no meter either.
+            let metered = centre.measured_kwh.filter(|_| kernel.method().use_stage);
+            let Some(measured_kwh) = metered else { continue };
+            let equipment_kwh: f64 = cells
+                .iter()
+                .filter(|valued| valued.kind.centre.map(usize::from) == Some(at))
+                .map(|valued| valued.cell.weight.kwh.value)
+                .fold(0.0, |sum, kwh| sum + kwh);
+            let difference = measured_kwh - equipment_kwh;
+            let zone = zone_of(centre);
+            let mix = kernel.mix(zone)?;
+            if !self.electricity.iter().any(|(known, _)| *known == zone) {
+                self.electricity.push((zone, mix.clone()));
+            }
+            let mut sums = Sums::zero(self.criteria.len());
+            for (criterion, place) in kernel.criteria.iter().enumerate() {
+                if let Some(factor) = mix.factors[*place] {
+                    sums.add(criterion, Stage::Use, kernel.set.factor(factor).amount * difference);
+                    meters[criterion].push(Amount::exact(factor, difference));
+                }
+            }
+            let id = &centre.id;
+            let label = text!("écart au compteur de {id}", "difference at the meter of {id}");
+            for axis in Axis::ALL.into_iter().filter(|axis| *axis != Axis::Scope) {
+                let group = self.group(axis, &format!("datacentre:{id}"), || label.clone());
+                group.kwh += Interval::exact(difference);
+                group.sums.merge(&sums);
+            }
+            let scopes = scopes_of_meter(kernel, &sums, zone);
+            self.put_scopes(scopes, 0, 0.0, Interval::exact(difference));
+            self.kwh += Interval::exact(difference);
+            self.totals.merge(&sums);
+            let id = id.clone();
+            self.centres.push(CentreBalance { id, zone, equipment_kwh, measured_kwh, sums });
+        }
+        Ok(meters)
+    }
+
+    pub(super) fn group(
+        &mut self,
+        axis: Axis,
+        code: &str,
+        label: impl FnOnce() -> Text,
+    ) -> &mut Group {
+        let n_criteria = self.criteria.len();
+        let groups = self.axes.entry(axis).or_default();
+        let at = groups.iter().position(|group| group.code == code).unwrap_or_else(|| {
+            groups.push(Group::new(code.to_owned(), label(), n_criteria));
+            groups.len() - 1
+        });
+        &mut groups[at]
+    }
+
+    /// How sure the total of the first criterion is.
+    pub fn headline(&self) -> &Uncertainty {
+        &self.uncertainty[0]
+    }
+
+    /// The groups of an axis, largest first.
+    pub fn axis(&self, axis: Axis) -> &[Group] {
+        self.axes.get(&axis).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Group {
+    fn new(code: String, label: Text, criteria: usize) -> Self {
+        Self { code, label, rows: 0, units: 0.0, kwh: Interval::ZERO, sums: Sums::zero(criteria) }
+    }
+
+    fn take(&mut self, cell: &Cell, sums: &Sums) {
+        self.rows += cell.rows;
+        self.units += cell.weight.units;
+        self.kwh += cell.weight.kwh;
+        self.sums.merge(sums);
+    }
+}
+
+fn state_text(state: State) -> Text {
+    Text { fr: state.label(Lang::Fr).to_owned(), en: state.label(Lang::En).to_owned() }
+}
+
+fn value(kernel: &Kernel<'_>, factors: FactorKey, cell: &Cell) -> Result<Sums, Fault> {
+    let mut sums = Sums::zero(kernel.criteria.len());
+    for impact in kernel.value(factors, &cell.weight)? {
+        sums.add(impact.criterion, impact.stage, impact.amount);
+    }
+    let bearing = cell.bearing;
+    let mix = kernel.mix(factors.zone)?;
+    for (criterion, place) in kernel.criteria.iter().enumerate() {
+        let making = kernel.lacks(factors.choice, criterion);
+        let using = mix.factors[*place].is_none();
+        let embodied = if making { bearing.made } else { 0.0 };
+        let used = if using { bearing.drawn } else { 0.0 };
+        let units = if making && using { bearing.either } else { embodied.max(used) };
+        sums.lack(criterion, Lacking { embodied, used, units });
+    }
+    Ok(sums)
+}

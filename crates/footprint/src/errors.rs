@@ -1,0 +1,191 @@
+//! The errors of a total: its parts, and the unknowns that each part's error comes from.
+//!
+//! A total is a sum of parts, each a product: factor × units ÷ lifetime, or electricity × energy ×
+//! PUE. Each uncertain element of a product is an [`Unknown`]: parts that share one share its error.
+
+use super::assess::Valued;
+use crate::impact::Kernel;
+use crate::matching::{Choice, ChoiceId};
+use factor::{BoundsCoverage, Factor, FactorId, FactorSet, TypeId};
+use ground::fault::Fault;
+use ground::provenance::{Assumption, Origin};
+use ground::quantity::Interval;
+use std::collections::BTreeMap;
+
+/// Standard deviations from the centre to a bound that leaves 5 % outside.
+pub(super) const Z90: f64 = 1.644_853_626_951_472_2;
+
+/// What errs, the same way everywhere at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Unknown {
+    /// A factor of the set: of making, electricity, lifetime, energy or PUE.
+    Factor(FactorId),
+    /// The organisation's own lifetime of a type.
+    OwnLifetime(TypeId),
+    /// How much of its components a configuration holds, or how much it draws.
+    Make(ChoiceId),
+}
+
+/// A part of a total.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Part {
+    /// Its expected value, in the criterion's unit.
+    pub(super) mean: f64,
+    /// Its unknowns, each with the standard deviation of its logarithm.
+    pub(super) loads: Vec<(Unknown, f64)>,
+    /// An error that adds up instead of multiplying, and its standard deviation: of a factor that
+    /// may be zero or less.
+    pub(super) added: Option<(Unknown, f64)>,
+}
+
+/// A meter's difference, or another line of its own: an amount of one factor.
+pub(super) struct Amount {
+    /// The factor for the criterion.
+    pub(super) factor: FactorId,
+    /// How much of it.
+    pub(super) quantity: f64,
+    /// The factors that the quantity is a product of, and errs with.
+    pub(super) stretched_by: Vec<FactorId>,
+}
+
+impl Amount {
+    /// An amount known exactly.
+    pub(super) fn exact(factor: FactorId, quantity: f64) -> Self {
+        Self { factor, quantity, stretched_by: Vec::new() }
+    }
+}
+
+/// What parts are told apart by: a factor, and what stretches its weight.
+type PartKey = (FactorId, Option<Unknown>, Option<Unknown>);
+
+/// A weight added up, and how much of its width each of its two stretches carries.
+#[derive(Default)]
+struct Gathered {
+    first: Interval,
+    second: Interval,
+    both: f64,
+}
+
+/// The parts of a criterion's total (its place in [`Kernel::criteria`]).
+///
+/// # Errors
+///
+/// A zone has no electricity factor that could stand in for the year.
+pub(super) fn parts(
+    kernel: &Kernel<'_>,
+    cells: &[Valued],
+    amounts: &[Amount],
+    criterion: usize,
+) -> Result<Vec<Part>, Fault> {
+    let mut gathered: BTreeMap<PartKey, Gathered> = BTreeMap::new();
+    let place = kernel.criteria[criterion];
+    for Valued { kind, cell, .. } in cells {
+        let choice = kernel.choice(kind.factors.choice);
+        let (made, drawn) = (cell.weight.embodied, cell.weight.kwh);
+        let lifetime = is_wide(made).then(|| lifetime_of(kernel, choice)).flatten();
+        for term in choice.terms.iter().filter(|term| term.criterion == place) {
+            let held = is_wide(term.quantity).then_some(Unknown::Make(kind.factors.choice));
+            put(&mut gathered, (term.factor, lifetime, held), made, term.quantity);
+        }
+        let Some(electricity) = kernel.mix(kind.factors.zone)?.factors[place] else { continue };
+        let by_default = kind.assumed & Assumption::DefaultPue.bit() != 0;
+        let pue_factor = by_default.then(|| kernel.default_pue(kind.factors.zone)).flatten();
+        let pue = pue_factor.map_or(Interval::exact(1.0), |id| kernel.set.factor(id).amount);
+        let before_pue = drawn.before_times(pue);
+        let energy = is_wide(before_pue)
+            .then(|| energy_of(choice, kind.energy, kind.factors.choice))
+            .flatten();
+        let pue_unknown = pue_factor.filter(|_| is_wide(pue)).map(Unknown::Factor);
+        put(&mut gathered, (electricity, energy, pue_unknown), before_pue, pue);
+    }
+    let mut parts: Vec<Part> = gathered
+        .into_iter()
+        .filter(|(_, gathered)| gathered.both != 0.0)
+        .map(|((factor, first, second), gathered)| {
+            let mut part = Part::of(kernel.set, factor, gathered.both);
+            part.stretch(kernel.set, first, gathered.first);
+            part.stretch(kernel.set, second, gathered.second);
+            part
+        })
+        .collect();
+    for one in amounts {
+        let mut part = Part::of(kernel.set, one.factor, one.quantity);
+        for id in &one.stretched_by {
+            part.stretch(kernel.set, Some(Unknown::Factor(*id)), kernel.set.factor(*id).amount);
+        }
+        parts.push(part);
+    }
+    Ok(parts)
+}
+
+fn put(
+    gathered: &mut BTreeMap<PartKey, Gathered>,
+    key: PartKey,
+    first: Interval,
+    second: Interval,
+) {
+    let at = gathered.entry(key).or_default();
+    at.first += first;
+    at.second += second * first.value;
+    at.both += first.value * second.value;
+}
+
+impl Part {
+    /// An amount of a factor, with the factor's error and no other.
+    fn of(set: &FactorSet, id: FactorId, quantity: f64) -> Self {
+        let Factor { amount, coverage, .. } = set.factor(id);
+        let mut part = Self { mean: amount.value * quantity, loads: Vec::new(), added: None };
+        if amount.low > 0.0 {
+            part.stretch(set, Some(Unknown::Factor(id)), *amount);
+        } else if is_wide(*amount) {
+            let deviation = (amount.high - amount.low) / coverage.width() * quantity;
+            part.added = Some((Unknown::Factor(id), deviation));
+        }
+        part
+    }
+
+    /// Lets an unknown stretch the part as much as the bounds it made say.
+    fn stretch(&mut self, set: &FactorSet, unknown: Option<Unknown>, bounds: Interval) {
+        let Some(unknown) = unknown else { return };
+        let coverage = match unknown {
+            Unknown::Factor(id) => set.factor(id).coverage,
+            // A declared lifetime has no bounds; those of an estimated one hold 95 % of cases.
+            Unknown::OwnLifetime(_) => BoundsCoverage::of(0.95).expect("0.95 is in the list"),
+            Unknown::Make(_) => BoundsCoverage::default(),
+        };
+        let spread = spread(bounds, coverage);
+        if spread > 0.0 {
+            self.loads.push((unknown, spread));
+        }
+    }
+}
+
+/// The standard deviation of the logarithm of a positive quantity, from its bounds and the share of
+/// cases between them.
+fn spread(bounds: Interval, coverage: BoundsCoverage) -> f64 {
+    if bounds.low > 0.0 && is_wide(bounds) {
+        (bounds.high / bounds.low).ln() / coverage.width()
+    } else {
+        0.0
+    }
+}
+
+fn is_wide(interval: Interval) -> bool {
+    interval.high > interval.low
+}
+
+fn lifetime_of(kernel: &Kernel<'_>, choice: &Choice) -> Option<Unknown> {
+    if kernel.own_lifetime(choice.type_id).is_some() {
+        return Some(Unknown::OwnLifetime(choice.type_id));
+    }
+    choice.lifetime.map(Unknown::Factor)
+}
+
+fn energy_of(choice: &Choice, origin: Option<Origin>, id: ChoiceId) -> Option<Unknown> {
+    match origin {
+        Some(Origin::Measured | Origin::Declared) | None => None,
+        Some(_) => {
+            Some(choice.energy.and_then(|e| e.factor).map_or(Unknown::Make(id), Unknown::Factor))
+        }
+    }
+}

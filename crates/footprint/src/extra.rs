@@ -1,0 +1,102 @@
+//! Lines that are no equipment: services, ready-made as weights on factors.
+
+use super::assess::Footprint;
+use super::axis::Axis;
+use super::errors::Amount;
+use super::sums::{Lacking, Sums};
+use crate::impact::{Kernel, Scope};
+use factor::{FactorId, ZoneId};
+use ground::fault::Fault;
+use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
+use ground::stage::Stage;
+
+/// A line of its own on every axis but that of the scopes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extra {
+    /// Its name in files, such as `service:paper`.
+    pub code: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Its category: another's electricity is part of what is bought.
+    pub scope: Scope,
+    /// Its electricity of the year, kWh.
+    pub kwh: Interval,
+    /// The zones whose electricity it meets.
+    pub zones: Vec<ZoneId>,
+    /// Its weights on factors.
+    pub parts: Vec<Part>,
+}
+
+/// A weight on a factor: their product is an impact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The stage.
+    pub stage: Stage,
+    /// The criterion's place in [`Kernel::criteria`].
+    pub criterion: usize,
+    /// The factor; its bounds are not negative.
+    pub factor: FactorId,
+    /// The weight, in what the factor is per.
+    pub weight: Interval,
+    /// The factors that the weight is a product or quotient of, and errs with.
+    pub stretched_by: Vec<FactorId>,
+}
+
+impl Extra {
+    /// Its impacts; a criterion that it has no factor for lacks one unit.
+    pub fn sums(&self, kernel: &Kernel<'_>) -> Sums {
+        let mut sums = Sums::zero(kernel.criteria.len());
+        for part in &self.parts {
+            let amount = kernel.set.factor(part.factor).amount.times(part.weight);
+            sums.add(part.criterion, part.stage, amount);
+        }
+        for criterion in 0..kernel.criteria.len() {
+            if !self.parts.iter().any(|part| part.criterion == criterion) {
+                sums.lack(criterion, Lacking { embodied: 1.0, used: 1.0, units: 1.0 });
+            }
+        }
+        sums
+    }
+}
+
+impl Footprint {
+    /// Adds lines of their own to the totals and to every axis, and their parts to the amounts
+    /// that a criterion's total errs with.
+    pub(super) fn include(
+        &mut self,
+        kernel: &Kernel<'_>,
+        extras: &[Extra],
+        amounts: &mut [Vec<Amount>],
+    ) -> Result<(), Fault> {
+        for extra in extras {
+            for part in &extra.parts {
+                amounts[part.criterion].push(Amount {
+                    factor: part.factor,
+                    quantity: part.weight.value,
+                    stretched_by: part.stretched_by.clone(),
+                });
+            }
+            let sums = extra.sums(kernel);
+            for axis in Axis::ALL.into_iter().filter(|axis| *axis != Axis::Scope) {
+                let group = self.group(axis, &extra.code, || extra.label.clone());
+                group.kwh += extra.kwh;
+                group.sums.merge(&sums);
+            }
+            let group = self.group(Axis::Scope, extra.scope.code(), || Text {
+                fr: extra.scope.label(Lang::Fr).to_owned(),
+                en: extra.scope.label(Lang::En).to_owned(),
+            });
+            group.kwh += extra.kwh;
+            group.sums.merge(&sums);
+            self.kwh += extra.kwh;
+            self.totals.merge(&sums);
+            for zone in &extra.zones {
+                if !self.electricity.iter().any(|(known, _)| known == zone) {
+                    self.electricity.push((*zone, kernel.mix(*zone)?.clone()));
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,433 @@
+//! How much one line weighs on its factors in the year: units amortised, and kilowatt-hours.
+
+use super::kernel::{Kernel, Weight};
+use crate::matching::{Choice, ChoiceId};
+use crate::method::{BeyondRule, DaysRule, EmbodiedRule, LifetimeRule, Method, PueRule};
+use equipment::{Equipment, HOURS_OF_YEAR, Measure, State};
+use factor::FactorId;
+use ground::provenance::{Assumption, Origin};
+use ground::quantity::Interval;
+use ground::table::Day;
+
+/// Days of a mean year, for ages.
+const DAYS_OF_AGE_YEAR: f64 = 365.25;
+/// NumEcoEval's year.
+const NUMECOEVAL_YEAR: f64 = 365.0;
+/// NumEcoEval's hypothesis `dureeVieParDefaut`, years.
+const NUMECOEVAL_LIFETIME: f64 = 2.0;
+
+/// The year assessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Year {
+    /// The calendar year.
+    pub year: i32,
+    /// Its first day.
+    pub first: Day,
+    /// How many days it has.
+    pub days: i32,
+    /// The date at which ages are taken, normally its last day.
+    pub as_of: Day,
+}
+
+impl Year {
+    /// A calendar year, ages taken on `as_of` or on its last day.
+    pub fn new(year: i32, as_of: Option<Day>) -> Self {
+        let (first, next) = (Day::first_of(year), Day::first_of(year + 1));
+        let days = next.days_since(first);
+        Self { year, first, days, as_of: as_of.unwrap_or(Day(next.0 - 1)) }
+    }
+
+    fn end(self) -> Day {
+        Day(self.first.0 + self.days)
+    }
+}
+
+/// Why a stage of a line has no figure; missing is never zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gap {
+    /// No embodied factor for its type.
+    NoFactor,
+    /// No lifetime for its type.
+    NoLifetime,
+    /// No energy: not measured, not declared, none for its type.
+    NoEnergy,
+    /// No date says in which year it was bought.
+    NoPurchaseDate,
+    /// Bought after it was withdrawn (`numecoeval` only; other methods set such a row aside).
+    BadDates,
+}
+
+impl Gap {
+    /// All gaps.
+    pub const ALL: [Self; 5] =
+        [Self::NoFactor, Self::NoLifetime, Self::NoEnergy, Self::NoPurchaseDate, Self::BadDates];
+
+    /// Its bit in a set of gaps.
+    pub fn bit(self) -> u8 {
+        1 << (self as u8)
+    }
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoFactor => "no_factor",
+            Self::NoLifetime => "no_lifetime",
+            Self::NoEnergy => "no_energy",
+            Self::NoPurchaseDate => "no_purchase_date",
+            Self::BadDates => "lifetime_undetermined",
+        }
+    }
+
+    /// What it says, for people.
+    pub fn label(self, lang: ground::lang::Lang) -> &'static str {
+        match self {
+            Self::NoFactor => lang.pick(
+                "pas de facteur de fabrication pour ce type",
+                "no manufacturing factor for this type",
+            ),
+            Self::NoLifetime => {
+                lang.pick("pas de durée de vie pour ce type", "no lifetime for this type")
+            }
+            Self::NoEnergy => lang.pick(
+                "consommation inconnue : ni mesurée, ni déclarée, ni par défaut",
+                "energy unknown: not measured, not declared, no default",
+            ),
+            Self::NoPurchaseDate => lang.pick(
+                "date d'achat inconnue : année de fabrication non attribuable",
+                "purchase date unknown: manufacturing belongs to no known year",
+            ),
+            Self::BadDates => lang.pick(
+                "durée de vie indéterminée : achat après retrait",
+                "lifetime undetermined: bought after withdrawal",
+            ),
+        }
+    }
+
+    /// Whether it leaves the embodied stages without figure; else the use stage.
+    pub fn is_embodied(self) -> bool {
+        self != Self::NoEnergy
+    }
+}
+
+/// A line weighed, with all that its explanation needs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighed {
+    /// What was chosen for it.
+    pub choice: ChoiceId,
+    /// Its weight on the factors.
+    pub weight: Weight,
+    /// The lifetime used, years, and where it comes from; never less than the real age, which the
+    /// organisation's own dates declare.
+    pub lifetime: Option<(Interval, Origin)>,
+    /// Whether the real age stands in for a shorter lifetime.
+    pub outlived: bool,
+    /// Its age at the end of its days, years, where a date tells.
+    pub age: Option<f64>,
+    /// Electricity, kWh a year and unit before PUE, and where it comes from.
+    pub energy: Option<(Interval, Origin)>,
+    /// The default lifetime's factor, where it was used.
+    pub lifetime_factor: Option<FactorId>,
+    /// The default energy's factor, where it was used.
+    pub energy_factor: Option<FactorId>,
+    /// Days held in the year.
+    pub days_held: i32,
+    /// Days in service in the year.
+    pub days_used: i32,
+    /// Hours rented in the year, where it is an instance of a cloud.
+    pub hours: Option<f64>,
+    /// PUE its electricity was multiplied by.
+    pub pue: Interval,
+    /// What was assumed, as bits of [`Assumption`].
+    pub assumed: u16,
+    /// What is missing, as bits of [`Gap`].
+    pub gaps: u8,
+}
+
+impl Kernel<'_> {
+    /// Weighs a line: `quantity` units, their share of lifetime and electricity in the year.
+    ///
+    /// `choice` holds its factors ([`Kernel::choices`]).
+    ///
+    /// Embodied, annualised: `q · u · (days held / days of the year) / max(L, age)`; in the year
+    /// of purchase: `q · u`. Electricity: `q · u · E · (days in service / days of the year) · PUE`
+    /// kWh, or the measured kWh over its days.
+    ///
+    /// # Source
+    ///
+    /// RCP SI p. 12-13, RCP DC §4.2.1, GHG Protocol Scope 3 Standard p. 39; NumEcoEval's rules
+    /// from the engine's own traces.
+    #[inline]
+    pub fn weigh(&self, line: &Equipment, choice: ChoiceId, measure: Option<Measure>) -> Weighed {
+        let mut out = Weighed {
+            choice,
+            weight: Weight::default(),
+            lifetime: None,
+            outlived: false,
+            age: None,
+            energy: None,
+            lifetime_factor: None,
+            energy_factor: None,
+            days_held: 0,
+            days_used: 0,
+            hours: None,
+            pue: Interval::exact(1.0),
+            assumed: line.assumed,
+            gaps: 0,
+        };
+        let choice = self.choice(choice);
+        if let Some(rented) = &line.rented {
+            self.rented(line, rented.hours, choice, &mut out);
+            return out;
+        }
+        self.days(line, &mut out);
+        let units = line.quantity * self.method.share(line.ownership);
+        out.weight.units = line.quantity;
+        self.embodied(line, choice, units, &mut out);
+        if self.method.use_stage {
+            self.electricity(line, choice, units, measure, &mut out);
+        }
+        out
+    }
+
+    /// Hours rented: their part of the host's lifetime, and of a year's electricity (its PUE is in
+    /// the choice). A rented host is amortised whatever the method says of purchases.
+    fn rented(&self, line: &Equipment, hours: f64, choice: &Choice, out: &mut Weighed) {
+        let part = hours / HOURS_OF_YEAR;
+        out.hours = Some(hours);
+        out.weight.units = line.quantity;
+        match choice.lifetime {
+            Some(factor) if !choice.terms.is_empty() => {
+                let years = self.set.factor(factor).amount;
+                out.lifetime_factor = Some(factor);
+                out.lifetime = Some((years, Origin::Type));
+                out.weight.embodied = Interval::exact(line.quantity * part).over(years);
+            }
+            _ => out.gaps |= Gap::NoFactor.bit(),
+        }
+        match choice.energy.filter(|_| self.method.use_stage) {
+            Some(energy) => {
+                out.energy = Some((energy.kwh, energy.origin));
+                out.weight.kwh = energy.kwh * (line.quantity * part);
+            }
+            None if self.method.use_stage => out.gaps |= Gap::NoEnergy.bit(),
+            None => {}
+        }
+    }
+
+    fn days(&self, line: &Equipment, out: &mut Weighed) {
+        let year = self.year;
+        let acquired = line.acquired.map(|(day, _)| day);
+        let started = line.started.map(|(day, _)| day);
+        let whole_year = self.method.days == DaysRule::WholeYear;
+        let gone = match (line.exited, line.state) {
+            (Some(day), _) => day,
+            (None, State::Exited) => line.decommissioned.unwrap_or_else(|| {
+                if !whole_year {
+                    out.assumed |= Assumption::ExitedBefore.bit();
+                }
+                year.first
+            }),
+            _ => year.end(),
+        };
+        // Months of use by others before are counted apart.
+        let counted_from = if line.upstream_years > 0.0 { started.max(acquired) } else { started };
+        if let Some(started) = counted_from {
+            let until = gone.min(Day(year.as_of.0 + 1));
+            out.age = Some(f64::from(until.days_since(started).max(0)) / DAYS_OF_AGE_YEAR);
+        }
+        if whole_year {
+            (out.days_held, out.days_used) = (year.days, year.days);
+            return;
+        }
+        let unused = match (line.decommissioned, line.state) {
+            (Some(day), _) => day.min(gone),
+            (None, State::Decommissioned) => {
+                out.assumed |= Assumption::DecommissionedBefore.bit();
+                year.first
+            }
+            _ => gone,
+        };
+        let within = |from: Option<Day>, to: Day| {
+            let from = from.unwrap_or(year.first).max(year.first);
+            to.min(year.end()).days_since(from).max(0)
+        };
+        if line.state != State::Ordered {
+            out.days_held = within(acquired, gone);
+        }
+        if !matches!(line.state, State::Ordered | State::InStock | State::InRepair) {
+            // Another owner's use before the purchase is not this estate's.
+            out.days_used = within(started.max(acquired), unused);
+        }
+        if acquired.is_none() && out.days_held > 0 {
+            out.assumed |= Assumption::AllYear.bit();
+        }
+    }
+
+    fn embodied(&self, line: &Equipment, choice: &Choice, units: f64, out: &mut Weighed) {
+        if choice.terms.is_empty() {
+            out.gaps |= Gap::NoFactor.bit();
+            return;
+        }
+        match self.method.embodied {
+            EmbodiedRule::YearOfPurchase => match line.acquired {
+                Some((day, _)) if day.year() == self.year.year && line.state != State::Ordered => {
+                    out.weight.embodied = Interval::exact(units / self.method.spread_years);
+                }
+                Some(_) => {}
+                None => out.gaps |= Gap::NoPurchaseDate.bit(),
+            },
+            EmbodiedRule::Annualised => {
+                if let Some(over) = self.lifetime(line, choice, out) {
+                    let held = self.held(over.value, out);
+                    out.weight.embodied = Interval::exact(units * held).over(over);
+                }
+            }
+        }
+    }
+
+    /// The part of the year that is amortised: the days held, or those before the lifetime ends.
+    fn held(&self, lifetime: f64, out: &Weighed) -> f64 {
+        let held = f64::from(out.days_held) / f64::from(self.year.days);
+        match (self.method.beyond_lifetime, out.age) {
+            (BeyondRule::Nothing, Some(age)) => {
+                let age_before = age - f64::from(out.days_held) / DAYS_OF_AGE_YEAR;
+                held.min((lifetime - age_before).max(0.0))
+            }
+            _ => held,
+        }
+    }
+
+    fn lifetime(&self, line: &Equipment, choice: &Choice, out: &mut Weighed) -> Option<Interval> {
+        if self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears {
+            return self.lifetime_of_numecoeval(line, choice, out);
+        }
+        let chosen = match (self.of_type(line.type_id).own_lifetime, choice.lifetime) {
+            (Some(own), _) => own,
+            (None, Some(factor)) => {
+                out.lifetime_factor = Some(factor);
+                (self.set.factor(factor).amount, Origin::Type)
+            }
+            (None, None) => {
+                out.gaps |= Gap::NoLifetime.bit();
+                return None;
+            }
+        };
+        let (years, origin) = chosen;
+        let real_age = self.method.beyond_lifetime == BeyondRule::RealAge;
+        let age = out.age.filter(|_| real_age).unwrap_or(0.0);
+        out.outlived = age > years.value;
+        let origin = if out.outlived { Origin::Declared } else { origin };
+        out.lifetime_factor = out.lifetime_factor.filter(|_| !out.outlived);
+        if origin == Origin::Type {
+            out.assumed |= Assumption::LifetimeOfType.bit();
+        }
+        let up = if self.method.counts_earlier_use { line.upstream_years } else { 0.0 };
+        let over = Interval {
+            value: years.value.max(age) + up,
+            low: years.low.max(age) + up,
+            high: years.high.max(age) + up,
+        };
+        out.lifetime = Some((over, origin));
+        Some(over)
+    }
+
+    fn lifetime_of_numecoeval(
+        &self,
+        line: &Equipment,
+        choice: &Choice,
+        out: &mut Weighed,
+    ) -> Option<Interval> {
+        let chosen = match (line.acquired, line.decommissioned.or(line.exited), choice.lifetime) {
+            (Some((bought, _)), withdrawn, _) => {
+                let days = withdrawn.unwrap_or(self.year.as_of).days_since(bought);
+                if days <= 0 {
+                    out.gaps |= Gap::BadDates.bit();
+                    return None;
+                }
+                (Interval::exact(f64::from(days) / NUMECOEVAL_YEAR), Origin::Declared)
+            }
+            (None, _, Some(factor)) => {
+                out.lifetime_factor = Some(factor);
+                out.assumed |= Assumption::LifetimeOfType.bit();
+                (self.set.factor(factor).amount, Origin::Type)
+            }
+            (None, _, None) => {
+                out.assumed |= Assumption::LifetimeOfType.bit();
+                (Interval::exact(NUMECOEVAL_LIFETIME), Origin::Type)
+            }
+        };
+        out.lifetime = Some(chosen);
+        Some(chosen.0)
+    }
+
+    fn electricity(
+        &self,
+        line: &Equipment,
+        choice: &Choice,
+        units: f64,
+        measure: Option<Measure>,
+        out: &mut Weighed,
+    ) {
+        let pue = self.pue(line, out);
+        out.pue = pue;
+        let used = f64::from(out.days_used) / f64::from(self.year.days);
+        if let Some(measure) = measure.filter(|measure| measure.days > 0) {
+            let days = if out.days_used > measure.days {
+                out.assumed |= Assumption::MeasureExtended.bit();
+                f64::from(out.days_used) / f64::from(measure.days)
+            } else {
+                1.0
+            };
+            // Whatever the state says, what was measured was drawn.
+            let kwh = measure.kwh * days;
+            let a_year = measure.kwh / f64::from(measure.days) * f64::from(self.year.days);
+            out.energy = Some((Interval::exact(a_year / line.quantity), Origin::Measured));
+            let share = units / line.quantity;
+            out.weight.kwh = Interval::exact(kwh * share).times(pue);
+            return;
+        }
+        let declared =
+            line.declared_kwh.filter(|kwh| *kwh > 0.0 || !self.method.zero_energy_is_missing);
+        let chosen = match (declared, choice.energy) {
+            (Some(kwh), _) => (Interval::exact(kwh), Origin::Declared),
+            (None, Some(energy)) => {
+                out.energy_factor = energy.factor;
+                if out.days_used > 0 && energy.origin == Origin::Type {
+                    out.assumed |= Assumption::EnergyOfType.bit();
+                }
+                (energy.kwh, energy.origin)
+            }
+            (None, None) => {
+                // What is not in service draws nothing, known or not.
+                if out.days_used > 0 {
+                    out.gaps |= Gap::NoEnergy.bit();
+                }
+                return;
+            }
+        };
+        out.energy = Some(chosen);
+        out.weight.kwh = (chosen.0 * (units * used)).times(pue);
+    }
+
+    fn pue(&self, line: &Equipment, out: &mut Weighed) -> Interval {
+        let Some(centre) = line.datacentre else { return Interval::exact(1.0) };
+        let applies = match self.method.pue {
+            PueRule::AllInDatacentre => true,
+            PueRule::ServersInDatacentre => self.of_type(line.type_id).is_server,
+            PueRule::None => false,
+        };
+        if !applies {
+            return Interval::exact(1.0);
+        }
+        let (pue, is_default) = self.pue_of(centre, line.zone);
+        if is_default {
+            out.assumed |= Assumption::DefaultPue.bit();
+        }
+        pue
+    }
+
+    /// The method whose choices it follows.
+    pub fn method(&self) -> &Method {
+        self.method
+    }
+}

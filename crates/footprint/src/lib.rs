@@ -1,0 +1,35 @@
+//! Footprint: weights added up by axis, and valued once.
+//!
+//! It knows sums, axes, coverage and how sure a total is; it knows no row and no file.
+//! Partial sums of blocks merge ([`Weights::merge`]); their product with the factors is the
+//! [`Footprint`]. Each axis sums to the same total.
+
+pub mod matching;
+pub mod method;
+pub mod impact;
+
+mod assess;
+mod axis;
+mod coverage;
+mod errors;
+mod extra;
+mod market;
+mod montecarlo;
+mod scopes;
+mod sums;
+mod uncertainty;
+mod weights;
+
+pub mod comparison;
+pub mod service;
+pub mod allocation;
+
+pub use assess::{CentreBalance, Footprint, Group};
+pub use axis::Axis;
+pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Unmatched};
+pub use extra::{Extra, Part};
+pub use market::{Covered, Market};
+pub use montecarlo::{DRAWS, SEED};
+pub use sums::Sums;
+pub use uncertainty::{Datum, Driver, Uncertainty, Wanted};
+pub use weights::Weights;

@@ -1,0 +1,162 @@
+//! What is chosen for a piece of equipment: its factors, and how it met them.
+
+use factor::configuration::Miss;
+use factor::{FactorId, FactorSet, TypeId};
+use ground::provenance::{MatchedBy, Origin};
+use ground::quantity::Interval;
+use ground::stage::Stage;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// The place of a choice in its run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChoiceId(pub u32);
+
+impl ChoiceId {
+    /// The choice of a type by itself: types come first, in the order of the set.
+    pub fn of_type(id: TypeId) -> Self {
+        Self(u32::from(id.0))
+    }
+}
+
+/// An embodied factor, and how much of it a unit holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Term {
+    /// The stage.
+    pub stage: Stage,
+    /// The criterion's place in [`FactorSet::criteria`].
+    pub criterion: usize,
+    /// The factor.
+    pub factor: FactorId,
+    /// How much of it a unit holds: 1 for a factor of the whole unit, square centimetres of
+    /// silicon for a component's.
+    pub quantity: Interval,
+    /// Factor × quantity: the impact of a unit.
+    pub amount: Interval,
+}
+
+impl Term {
+    /// A factor, and how much of it a unit holds.
+    pub fn new(
+        set: &FactorSet,
+        stage: Stage,
+        criterion: usize,
+        factor: FactorId,
+        quantity: Interval,
+    ) -> Self {
+        let amount = set.factor(factor).amount.product(quantity);
+        Self { stage, criterion, factor, quantity, amount }
+    }
+}
+
+/// The energy of a unit in service all year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Energy {
+    /// kWh a year and unit.
+    pub kwh: Interval,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The factor that says it, where one does.
+    pub factor: Option<FactorId>,
+}
+
+/// The factors of all equipment that matched alike.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// The type.
+    pub type_id: TypeId,
+    /// How the embodied factors were met; `None` when there are none.
+    pub matched_by: Option<MatchedBy>,
+    /// What matched, as the set names it: a model, a family, a configuration. Empty for a type.
+    pub name: String,
+    /// The embodied factors.
+    pub terms: Vec<Term>,
+    /// Criteria (places in the set's list) whose terms are not all there.
+    pub lacking: Vec<usize>,
+    /// The default lifetime, in years.
+    pub lifetime: Option<FactorId>,
+    /// The default energy.
+    pub energy: Option<Energy>,
+    /// The weight of a unit, kg, where a model's sheet says it.
+    pub weight: Option<FactorId>,
+    /// What stood in the way of a better match, where there was one to be had.
+    pub miss: Option<Miss>,
+}
+
+impl Choice {
+    /// The choice of a type by itself: its factors, else those of the type it is a kind of.
+    pub fn of_type(set: &FactorSet, type_id: TypeId) -> Self {
+        let attached = set.attach(type_id);
+        let one = Interval::exact(1.0);
+        let stages = attached.stages.iter();
+        Self {
+            type_id,
+            matched_by: attached.matched_by,
+            name: String::new(),
+            terms: stages.map(|s| Term::new(set, s.stage, s.criterion, s.factor, one)).collect(),
+            lacking: Vec::new(),
+            lifetime: attached.lifetime,
+            energy: attached.energy.map(|factor| Energy {
+                kwh: set.factor(factor).amount,
+                origin: Origin::Type,
+                factor: Some(factor),
+            }),
+            weight: None,
+            miss: None,
+        }
+    }
+
+    /// Whether it has embodied factors, but none for a criterion (a place in the set's list).
+    pub fn lacks(&self, criterion: usize) -> bool {
+        let none = || !self.terms.iter().any(|term| term.criterion == criterion);
+        !self.terms.is_empty() && (self.lacking.contains(&criterion) || none())
+    }
+}
+
+/// The choices made in a run, shared by its threads: added to, and never changed.
+pub struct Choices {
+    all: boxcar::Vec<Choice>,
+    by_key: Mutex<HashMap<String, ChoiceId>>,
+}
+
+impl Choices {
+    /// How many choices the sums can tell apart.
+    pub const MOST: usize = 1 << 20;
+
+    /// The choices of the types of a set.
+    pub fn new(set: &FactorSet) -> Self {
+        let types = 0..u16::try_from(set.types.len()).unwrap_or(u16::MAX);
+        let all = types.map(|at| Choice::of_type(set, TypeId(at))).collect();
+        Self { all, by_key: Mutex::default() }
+    }
+
+    /// A choice by its place.
+    #[inline]
+    pub fn get(&self, id: ChoiceId) -> &Choice {
+        &self.all[id.0 as usize]
+    }
+
+    /// The place of the choice known by a key, made the first time; the type's own where the sums
+    /// cannot tell more choices apart.
+    pub fn intern(&self, key: &str, type_id: TypeId, make: impl FnOnce() -> Choice) -> ChoiceId {
+        let mut by_key = self.by_key.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = by_key.get(key) {
+            return *known;
+        }
+        if self.all.count() >= Self::MOST {
+            return ChoiceId::of_type(type_id);
+        }
+        let at = self.all.push(make());
+        let id = ChoiceId(u32::try_from(at).unwrap_or(u32::MAX));
+        by_key.insert(key.to_owned(), id);
+        id
+    }
+
+    /// What puts choices in an order that no thread's speed changes.
+    pub fn rank(&self, id: ChoiceId) -> (TypeId, Option<MatchedBy>, &str) {
+        let choice = self.get(id);
+        let special = !choice.name.is_empty() || choice.miss.is_some();
+        let name = choice.miss.as_ref().map_or(&*choice.name, |miss| &miss.what.en);
+        (choice.type_id, choice.matched_by.filter(|_| special), name)
+    }
+}

@@ -1,0 +1,85 @@
+//! The footprint by scope: each impact in its category of the GHG Protocol and of the BEGES.
+
+use super::assess::Valued;
+use super::sums::{Lacking, Sums};
+use crate::impact::{Kernel, Scope};
+use equipment::Tenure;
+use factor::ZoneId;
+use ground::stage::Stage;
+use std::collections::BTreeMap;
+
+/// The impacts of a cell by scope.
+pub(super) fn scopes_of(kernel: &Kernel<'_>, valued: &Valued) -> BTreeMap<Scope, Sums> {
+    let factors = valued.kind.factors;
+    let is_service = kernel.is_service(factors.choice);
+    split(kernel, &valued.sums, factors.zone, |stage| {
+        Scope::of(stage, valued.kind.tenure, is_service)
+    })
+}
+
+/// The impacts of a datacentre's meter difference by scope: electricity that is operated.
+pub(super) fn scopes_of_meter(
+    kernel: &Kernel<'_>,
+    sums: &Sums,
+    zone: ZoneId,
+) -> BTreeMap<Scope, Sums> {
+    split(kernel, sums, zone, |stage| Scope::of(stage, Tenure::Owned, false))
+}
+
+fn split(
+    kernel: &Kernel<'_>,
+    sums: &Sums,
+    zone: ZoneId,
+    scope_of: impl Fn(Stage) -> Scope,
+) -> BTreeMap<Scope, Sums> {
+    let mut out: BTreeMap<Scope, Sums> = BTreeMap::new();
+    let n = sums.criteria();
+    for criterion in 0..n {
+        for stage in Stage::ALL {
+            let amount = sums.stage(criterion, stage);
+            if amount.value == 0.0 && amount.high == 0.0 && amount.low == 0.0 {
+                continue;
+            }
+            let scope = scope_of(stage);
+            // Upstream and losses apart from what is burnt, where the source has them apart.
+            let [burnt, upstream, losses] = if scope == Scope::Electricity {
+                kernel.electricity_shares(zone, criterion)
+            } else {
+                [1.0, 0.0, 0.0]
+            };
+            for (scope, share) in [(scope, burnt), (Scope::Energy, upstream + losses)] {
+                if share > 0.0 {
+                    let of = out.entry(scope).or_insert_with(|| Sums::zero(n));
+                    of.add(criterion, stage, amount * share);
+                }
+            }
+        }
+    }
+    for criterion in 0..n {
+        lack(&mut out, sums, criterion, &scope_of);
+    }
+    out
+}
+
+/// Says of each scope which units it lacks: a factor that lacks for making lacks for the end of
+/// life too, where that is a scope of its own.
+fn lack(
+    out: &mut BTreeMap<Scope, Sums>,
+    sums: &Sums,
+    criterion: usize,
+    scope_of: impl Fn(Stage) -> Scope,
+) {
+    let Lacking { embodied, used, .. } = sums.lacks(criterion);
+    let (made, ended) = (scope_of(Stage::Manufacturing), scope_of(Stage::EndOfLife));
+    let of_making = Lacking { embodied, used: 0.0, units: embodied };
+    if embodied > 0.0 {
+        out.entry(made).or_insert_with(|| Sums::zero(sums.criteria())).lack(criterion, of_making);
+        if let Some(ended) = out.get_mut(&ended).filter(|_| ended != made) {
+            ended.lack(criterion, of_making);
+        }
+    }
+    if used > 0.0 {
+        let of = out.entry(scope_of(Stage::Use)).or_insert_with(|| Sums::zero(sums.criteria()));
+        of.lack(criterion, Lacking { embodied: 0.0, used, units: used });
+    }
+}

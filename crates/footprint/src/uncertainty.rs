@@ -1,0 +1,203 @@
+//! How sure a total is, what drives its error, and which missing datum would narrow it most.
+
+use super::assess::Valued;
+use super::errors::{Amount, Part, Unknown, parts};
+use super::montecarlo::{
+    closed_form, drawn, drawn_as, fewer, moments, of_unknown, third_moment, unknowns_of,
+};
+use crate::impact::Kernel;
+use factor::{FactorId, FactorSet, TypeId};
+use ground::fault::Fault;
+use ground::quantity::Interval;
+use std::collections::BTreeMap;
+
+/// How many data are tried, those that carry most first.
+const TRIED: usize = 8;
+/// How many drivers are kept.
+const DRIVERS: usize = 100;
+
+/// How sure the total of a criterion is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Uncertainty {
+    /// The total, and its 90 % interval by draws.
+    pub interval: Interval,
+    /// The same by its mean and variance, in closed form: what the draws are checked by.
+    pub closed_form: Interval,
+    /// What carries the variance, most first.
+    pub drivers: Vec<Driver>,
+    /// The missing datum that would narrow the interval most.
+    pub wanted: Option<Wanted>,
+}
+
+/// What errs, and its share of the variance of a total.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Driver {
+    /// Its name in files: a factor's identifier, where it is one.
+    pub id: String,
+    /// The factor, where it is one.
+    pub factor: Option<FactorId>,
+    /// Its share of the variance, 0 to 1; those of all unknowns sum to 1.
+    pub variance_share: f64,
+}
+
+/// A datum that the organisation could give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Datum {
+    /// The models of a type's equipment, or their makers' figures.
+    Model(TypeId),
+    /// How long equipment of a type lasts in the organisation.
+    Lifetime(TypeId),
+    /// The electricity that equipment of a type draws.
+    Energy(TypeId),
+    /// The PUE of datacentres, by the default that stands in.
+    Pue(FactorId),
+}
+
+/// A missing datum, and what knowing it would do at most.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Wanted {
+    /// The datum.
+    pub datum: Datum,
+    /// The 90 % interval, were it known exactly.
+    pub interval: Interval,
+}
+
+/// How sure the total of a criterion is (its place in [`Kernel::criteria`]).
+pub(super) fn uncertainty(
+    kernel: &Kernel<'_>,
+    cells: &[Valued],
+    amounts: &[Amount],
+    criterion: usize,
+    total: f64,
+) -> Result<Uncertainty, Fault> {
+    let all = parts(kernel, cells, amounts, criterion)?;
+    let (parts, own) = fewer(&all);
+    let (mean, variance) = moments(&parts);
+    // The total printed is the mean of the law.
+    let around = |interval: Interval| Interval {
+        value: total,
+        low: interval.low.min(total),
+        high: interval.high.max(total),
+    };
+    let unknowns = by_unknown(&all);
+    let carried: f64 = unknowns.iter().map(|(_, variance)| variance).sum();
+    Ok(Uncertainty {
+        interval: around(drawn(&parts, own)),
+        closed_form: around(closed_form(mean, variance + own * own, third_moment(&parts))),
+        wanted: wanted(kernel.set, &parts, &unknowns, own)
+            .map(|(datum, interval)| Wanted { datum, interval: around(interval) }),
+        drivers: unknowns
+            .iter()
+            .take(DRIVERS)
+            .map(|(unknown, variance)| Driver {
+                id: name(kernel, *unknown),
+                factor: match unknown {
+                    Unknown::Factor(id) => Some(*id),
+                    _ => None,
+                },
+                variance_share: variance / carried,
+            })
+            .collect(),
+    })
+}
+
+/// The first-order variance of each unknown, most first.
+fn by_unknown(parts: &[Part]) -> Vec<(Unknown, f64)> {
+    let mut unknowns: Vec<Unknown> = parts
+        .iter()
+        .flat_map(|part| part.loads.iter().chain(&part.added))
+        .map(|(unknown, _)| *unknown)
+        .collect();
+    unknowns.sort_unstable();
+    unknowns.dedup();
+    let by_unknown = of_unknown(parts);
+    let mut out: Vec<(Unknown, f64)> = unknowns
+        .into_iter()
+        .map(|unknown| (unknown, by_unknown.get(&unknown).copied().unwrap_or(0.0)))
+        .filter(|(_, variance)| *variance > 0.0)
+        .collect();
+    out.sort_by(|(a, a_var), (b, b_var)| b_var.total_cmp(a_var).then(a.cmp(b)));
+    out
+}
+
+fn name(kernel: &Kernel<'_>, unknown: Unknown) -> String {
+    match unknown {
+        Unknown::Factor(id) => kernel.set.factor(id).id.clone(),
+        Unknown::OwnLifetime(id) => format!("own_lifetime.{}", kernel.set.equipment_type(id).code),
+        Unknown::Make(id) => format!("make.{}", kernel.choice(id).name),
+    }
+}
+
+/// What an organisation would say to make an unknown known.
+fn datum_of(set: &FactorSet, unknown: Unknown) -> Option<Datum> {
+    let Unknown::Factor(id) = unknown else { return None };
+    let factor = set.factor(id);
+    let kind = set.type_named(&factor.subject);
+    match factor.topic {
+        "equipment" => kind.map(Datum::Model),
+        "lifetimes" => kind.map(Datum::Lifetime),
+        "energy" => kind.map(Datum::Energy),
+        "datacentres" => Some(Datum::Pue(id)),
+        _ => None,
+    }
+}
+
+/// The datum without whose error the interval would be narrowest.
+fn wanted(
+    set: &FactorSet,
+    parts: &[Part],
+    unknowns: &[(Unknown, f64)],
+    own: f64,
+) -> Option<(Datum, Interval)> {
+    let mut data: BTreeMap<Datum, (f64, Vec<Unknown>)> = BTreeMap::new();
+    for (unknown, variance) in unknowns {
+        if let Some(datum) = datum_of(set, *unknown) {
+            let of = data.entry(datum).or_default();
+            of.0 += variance;
+            of.1.push(*unknown);
+        }
+    }
+    let mut data: Vec<_> = data.into_iter().collect();
+    data.sort_by(|(a, (a_var, _)), (b, (b_var, _))| b_var.total_cmp(a_var).then(a.cmp(b)));
+    let (datum, _, narrowed) = data
+        .into_iter()
+        .take(TRIED)
+        .map(|(datum, (_, known))| {
+            let narrowed = without(parts, &known);
+            (datum, moments(&narrowed).1, narrowed)
+        })
+        .min_by(|(_, a, _), (_, b, _)| a.total_cmp(b))?;
+    // Drawn as the whole is, so that the two can be held side by side.
+    Some((datum, drawn_as(&narrowed, own, &unknowns_of(parts))))
+}
+
+fn without(parts: &[Part], known: &[Unknown]) -> Vec<Part> {
+    parts
+        .iter()
+        .map(|part| Part {
+            mean: part.mean,
+            loads: part.loads.iter().filter(|(u, _)| !known.contains(u)).copied().collect(),
+            added: part.added.filter(|(u, _)| !known.contains(u)),
+        })
+        .collect()
+}
+
+impl Datum {
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Model(_) => "model",
+            Self::Lifetime(_) => "lifetime",
+            Self::Energy(_) => "energy",
+            Self::Pue(_) => "pue",
+        }
+    }
+
+    /// What it is about, in the set.
+    pub fn subject(self, set: &FactorSet) -> &str {
+        match self {
+            Self::Model(id) | Self::Lifetime(id) | Self::Energy(id) => &set.equipment_type(id).code,
+            Self::Pue(id) => &set.factor(id).subject,
+        }
+    }
+}

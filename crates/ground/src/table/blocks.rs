@@ -1,0 +1,242 @@
+//! Cuts a text into blocks of whole records, so that a file of any size takes little memory and
+//! several threads can read it.
+//!
+//! The cuts depend on the text alone, never on the number of threads: partial sums merged block
+//! by block give the same bits on every machine.
+
+use std::io::{self, Read};
+
+/// The longest record accepted, in bytes; a longer one is a fault of the file.
+pub const LONGEST_RECORD: usize = 16 << 20;
+
+/// How much text a block holds, in bytes; its records are whole, so it may hold a little more.
+const BLOCK: usize = 4 << 20;
+
+/// Whole records of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The text, ending at the end of a record.
+    pub text: Vec<u8>,
+    /// Its place among the blocks, from 0.
+    pub number: usize,
+    /// The line its first record stands on, from 1.
+    pub first_line: u64,
+}
+
+/// The blocks of a text, in order.
+pub struct Blocks<R> {
+    reader: R,
+    delimiter: u8,
+    rest: Vec<u8>,
+    number: usize,
+    line: u64,
+    ended: bool,
+    size: usize,
+}
+
+/// Why no further block can be given.
+#[derive(Debug)]
+pub enum BlockFault {
+    /// The file could not be read further.
+    Unreadable(io::Error),
+    /// A record is longer than [`LONGEST_RECORD`].
+    TooLong {
+        /// The line it starts on.
+        line: u64,
+    },
+    /// A quote is opened and never closed: what follows it cannot be told apart.
+    OpenQuote {
+        /// The line it stands on.
+        line: u64,
+    },
+}
+
+impl<R: Read> Blocks<R> {
+    /// Starts cutting a text whose fields are separated by `delimiter`.
+    pub fn new(reader: R, delimiter: u8) -> Self {
+        Self { reader, delimiter, rest: Vec::new(), number: 0, line: 1, ended: false, size: BLOCK }
+    }
+
+    /// Says on which line the text starts, where it is not the first.
+    #[must_use]
+    pub fn from_line(mut self, line: u64) -> Self {
+        self.line = line;
+        self
+    }
+
+    /// The same cuts for tests, in smaller blocks.
+    #[must_use]
+    pub fn sized(mut self, size: usize) -> Self {
+        self.size = size;
+        self
+    }
+
+    /// The next block, or `None` at the end of the text.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, a record is longer than [`LONGEST_RECORD`], or a quote is never
+    /// closed.
+    pub fn next_block(&mut self) -> Result<Option<Block>, BlockFault> {
+        let mut wanted = self.size;
+        loop {
+            self.fill(wanted)?;
+            if self.rest.is_empty() {
+                return Ok(None);
+            }
+            let seen = look(&self.rest, self.delimiter, self.ended);
+            let cut = match (self.ended, seen.open_quote) {
+                (true, Some(quote)) => {
+                    let before = memchr::memchr_iter(b'\n', &self.rest[..quote]).count() as u64;
+                    return Err(BlockFault::OpenQuote { line: self.line + before });
+                }
+                (true, None) if self.rest.len() - seen.end <= LONGEST_RECORD => self.rest.len(),
+                _ => seen.end,
+            };
+            if cut > 0 {
+                let mut text = Vec::with_capacity(self.size + (self.size >> 2));
+                text.extend_from_slice(&self.rest[cut..]);
+                std::mem::swap(&mut text, &mut self.rest);
+                text.truncate(cut);
+                let (number, first_line) = (self.number, self.line);
+                self.number += 1;
+                self.line += memchr::memchr_iter(b'\n', &text).count() as u64;
+                return Ok(Some(Block { text, number, first_line }));
+            }
+            if self.rest.len() > LONGEST_RECORD {
+                return Err(BlockFault::TooLong { line: self.line });
+            }
+            wanted = (self.rest.len() * 2).min(LONGEST_RECORD + 1);
+        }
+    }
+
+    fn fill(&mut self, wanted: usize) -> Result<(), BlockFault> {
+        while self.rest.len() < wanted && !self.ended {
+            let missing = (wanted - self.rest.len()) as u64;
+            let read = self
+                .reader
+                .by_ref()
+                .take(missing)
+                .read_to_end(&mut self.rest)
+                .map_err(BlockFault::Unreadable)?;
+            self.ended = (read as u64) < missing;
+        }
+        Ok(())
+    }
+}
+
+/// What a text shows of its records.
+struct Seen {
+    /// Where the last whole record ends: after the last line feed outside quotes, or 0.
+    end: usize,
+    /// The quote that nothing closes, if there is one.
+    open_quote: Option<usize>,
+}
+
+/// Looks for the end of the last whole record; `whole` says that no more text follows.
+///
+/// A quote opens only at the start of a field, as the reader sees it: in `Serveur "100` it is a
+/// character like any other.
+fn look(text: &[u8], delimiter: u8, whole: bool) -> Seen {
+    let (mut at, mut end, mut clean_from) = (0, 0, 0);
+    while let Some(offset) = memchr::memchr(b'"', &text[at..]) {
+        let quote = at + offset;
+        let opens =
+            quote == 0 || matches!(text[quote - 1], b'\n' | b'\r') || text[quote - 1] == delimiter;
+        if !opens {
+            at = quote + 1;
+            continue;
+        }
+        if let Some(line) = memchr::memrchr(b'\n', &text[clean_from..quote]) {
+            end = clean_from + line + 1;
+        }
+        let Some(close) = closing_quote(text, quote + 1, whole) else {
+            return Seen { end, open_quote: Some(quote) };
+        };
+        at = close + 1;
+        clean_from = at;
+    }
+    let last = memchr::memrchr(b'\n', &text[clean_from..]);
+    Seen { end: last.map_or(end, |line| clean_from + line + 1), open_quote: None }
+}
+
+/// The line of the quote that nothing closes in a whole text, if there is one.
+pub fn open_quote_line(text: &[u8], delimiter: u8) -> Option<u64> {
+    let quote = look(text, delimiter, true).open_quote?;
+    Some(memchr::memchr_iter(b'\n', &text[..quote]).count() as u64 + 1)
+}
+
+fn closing_quote(text: &[u8], mut from: usize, whole: bool) -> Option<usize> {
+    loop {
+        let quote = from + memchr::memchr(b'"', text.get(from..)?)?;
+        match text.get(quote + 1) {
+            Some(b'"') => from = quote + 2,
+            // The next character is not here yet, and it may be the other half of a quote.
+            None if !whole => return None,
+            _ => return Some(quote),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn records(text: &[u8]) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(b';')
+            .from_reader(text);
+        reader
+            .byte_records()
+            .map(|r| r.unwrap().iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect())
+            .collect()
+    }
+
+    fn records_in_blocks(text: &[u8], size: usize) -> Vec<Vec<String>> {
+        let mut blocks = Blocks::new(text, b';').sized(size);
+        let mut all = Vec::new();
+        while let Some(block) = blocks.next_block().unwrap() {
+            all.extend(records(&block.text));
+        }
+        all
+    }
+
+    #[test]
+    fn quoted_line_feeds_do_not_cut_a_record() {
+        let text = b"a;\"x\ny\"\nb;\"c\"\"\nd\"\n\"e\";Serveur \"100\nf;g";
+        for size in 1..text.len() + 2 {
+            assert_eq!(records_in_blocks(text, size), records(text), "blocks of {size} bytes");
+        }
+    }
+
+    #[test]
+    fn a_record_without_end_is_refused_before_it_fills_memory() {
+        let endless = io::repeat(b'x').take(1 << 30);
+        let mut blocks = Blocks::new(endless, b';');
+        assert!(matches!(blocks.next_block(), Err(BlockFault::TooLong { line: 1 })));
+    }
+
+    #[test]
+    fn a_quote_never_closed_is_a_fault_with_its_line() {
+        for size in [1, 8, 1 << 20] {
+            let mut blocks = Blocks::new(&b"a;b\nc;\"d\ne;f\n"[..], b';').sized(size);
+            let fault =
+                std::iter::from_fn(|| blocks.next_block().transpose()).find_map(Result::err);
+            assert!(matches!(fault, Some(BlockFault::OpenQuote { line: 2 })), "blocks of {size}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_hold_the_same_records_as_the_text(
+            text in "([ab;\"]{0,6}\n?){0,12}", size in 1_usize..40
+        ) {
+            if look(text.as_bytes(), b';', true).open_quote.is_none() {
+                prop_assert_eq!(records_in_blocks(text.as_bytes(), size), records(text.as_bytes()));
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Table: the floor under every reader and writer of CSV.
+//!
+//! It knows bytes, encodings, delimiters, quotes, numbers, dates and positions; it knows nothing
+//! of equipment or factors. What leaves are UTF-8 records with their line, [`Reject`]s for the
+//! rows that cannot be used, and files written whole or not at all.
+
+mod blocks;
+mod date;
+mod dialect;
+mod encoding;
+mod mask;
+mod number;
+mod reject;
+mod small;
+mod write;
+
+pub use blocks::open_quote_line;
+pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
+pub use date::parse_iso_day;
+pub use date::{DateEvidence, DateOrder, Day, TwoReadings, day_in_order, excel_day, parse_day};
+pub use dialect::Dialect;
+pub use encoding::{Encoding, Source};
+pub use mask::masked;
+pub use number::{NumberFault, parse_number, point_may_group};
+pub use reject::{Reject, Why};
+pub use small::line_of;
+pub use small::{SmallTable, TableRow, fold};
+pub use write::unwritable;
+pub use write::{CsvDialect, CsvOut, Folder, disarmed, write_whole};

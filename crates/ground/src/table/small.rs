@@ -1,0 +1,202 @@
+//! Small tables read whole: factor sets, usage, datacentres, the program's own word lists.
+
+use crate::fault::Fault;
+use crate::table::{
+    Dialect, Encoding, NumberFault, Source, open_quote_line, parse_number, point_may_group,
+};
+use crate::text;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
+
+/// A CSV table in memory, read by column name.
+#[derive(Debug, Clone)]
+pub struct SmallTable {
+    path: PathBuf,
+    headers: Vec<String>,
+    rows: Vec<(u64, Vec<String>)>,
+    /// Whether its fields are separated by commas.
+    comma: bool,
+}
+
+/// A row of a [`SmallTable`].
+#[derive(Debug, Clone, Copy)]
+pub struct TableRow<'a> {
+    table: &'a SmallTable,
+    /// Its line in the file, from 1.
+    pub line: u64,
+    cells: &'a [String],
+}
+
+impl SmallTable {
+    /// Reads a file whose heading must hold the columns of `required`.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, has no such column, or is no CSV.
+    pub fn open(path: &Path, required: &[&str]) -> Result<Self, Fault> {
+        let source = Source::open(path, None)?;
+        if source.encoding != Encoding::Utf8 && source.encoding != Encoding::Windows1252 {
+            return Err(Fault::new(text!("fichier attendu en UTF-8", "file expected as UTF-8"))
+                .in_file(path));
+        }
+        let mut text = String::new();
+        source.into_text().read_to_string(&mut text).map_err(|error| {
+            Fault::new(text!("le fichier n'est pas en UTF-8", "the file is not UTF-8"))
+                .in_file(path)
+                .because(error)
+        })?;
+        Self::parse(path, &text, required)
+    }
+
+    /// Reads a table from text; `path` names it in faults.
+    ///
+    /// # Errors
+    ///
+    /// As [`SmallTable::open`].
+    pub fn parse(path: &Path, text: &str, required: &[&str]) -> Result<Self, Fault> {
+        let delimiter = Dialect::detect(text.as_bytes()).delimiter;
+        if let Some(line) = open_quote_line(text.as_bytes(), delimiter) {
+            return Err(Fault::new(text!(
+                "un guillemet est ouvert et jamais fermé : les lignes suivantes ne peuvent pas être lues",
+                "a quote is opened and never closed: the rows after it cannot be read"
+            ))
+            .at(path, line, "", ""));
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(text.as_bytes());
+        let mut headers: Option<Vec<String>> = None;
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| {
+                Fault::new(text!("ce n'est pas un CSV lisible", "not a readable CSV"))
+                    .in_file(path)
+                    .because(error)
+            })?;
+            let line = line_of(record.as_byte_record(), text.as_bytes());
+            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+            if headers.is_none() {
+                headers = Some(cells);
+            } else if cells.iter().any(|cell| !cell.is_empty()) {
+                rows.push((line, cells));
+            }
+        }
+        let headers = headers.ok_or_else(|| {
+            Fault::new(text!("le fichier est vide", "the file is empty")).in_file(path)
+        })?;
+        for name in required {
+            if !headers.iter().any(|header| header == name) {
+                return Err(Fault::new(text!(
+                    "colonne `{name}` absente",
+                    "column `{name}` is missing"
+                ))
+                .at(path, 1, "", "")
+                .hint(text!(
+                    "colonnes attendues : {}",
+                    "columns expected: {}",
+                    required.join(", ")
+                )));
+            }
+        }
+        Ok(Self { path: path.to_owned(), headers, rows, comma: delimiter == b',' })
+    }
+
+    /// Whether it has a column of that name.
+    pub fn has(&self, column: &str) -> bool {
+        self.headers.iter().any(|header| header == column)
+    }
+
+    /// The rows in file order.
+    pub fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
+        self.rows.iter().map(|(line, cells)| TableRow { table: self, line: *line, cells })
+    }
+}
+
+impl<'a> TableRow<'a> {
+    /// The cell of a column; empty where the row or the table has none.
+    pub fn get(&self, column: &str) -> &'a str {
+        self.table
+            .headers
+            .iter()
+            .position(|header| header == column)
+            .and_then(|at| self.cells.get(at))
+            .map_or("", String::as_str)
+    }
+
+    /// A number of this row, read as its table writes numbers.
+    ///
+    /// # Errors
+    ///
+    /// The cell is no number, or could be read in two ways.
+    pub fn number(&self, column: &str) -> Result<f64, NumberFault> {
+        let cell = self.get(column);
+        if !self.table.comma && point_may_group(cell) {
+            return Err(NumberFault::Ambiguous);
+        }
+        parse_number(cell, self.table.comma)
+    }
+
+    /// The row's cells of the columns that are read, joined by `;`; others may hold anything and
+    /// are left empty.
+    pub fn text(&self, columns: &[&str]) -> String {
+        let cells = self.table.headers.iter().zip(self.cells).map(|(header, cell)| {
+            if columns.contains(&header.as_str()) {
+                cell.replace([';', '"', '\n'], " ")
+            } else {
+                String::new()
+            }
+        });
+        cells.collect::<Vec<_>>().join(";")
+    }
+
+    /// A fault of this row's cell.
+    pub fn fault(&self, column: &str, what: crate::lang::Text) -> Fault {
+        Fault::new(what).at(&self.table.path, self.line, column, self.get(column))
+    }
+}
+
+/// The line of a record in its text, from 1.
+///
+/// The reader notes where it was before it skipped empty lines, and the line feed of a Windows
+/// line end; these are counted here.
+#[inline]
+pub fn line_of(record: &csv::ByteRecord, text: &[u8]) -> u64 {
+    let Some(position) = record.position() else { return 1 };
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let skipped =
+        text.get(from..).unwrap_or(&[]).iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + skipped.filter(|byte| **byte == b'\n').count() as u64
+}
+
+/// Folds a word for comparison: no accents, no case, spaces and punctuation to one space.
+///
+/// ```
+/// assert_eq!(empreinte::table::fold("  Poste de travail - Dalle (Tout en un) "), "poste de travail dalle tout en un");
+/// assert_eq!(empreinte::table::fold("Écran 24''"), "ecran 24");
+/// ```
+pub fn fold(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut gap = false;
+    let letters = word.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    for c in letters.flat_map(char::to_lowercase) {
+        let c = match c {
+            'œ' => 'o',
+            // The Cyrillic letter that Snipe-IT's French heading "Сatégorie" starts with.
+            'с' => 'c',
+            other => other,
+        };
+        if c.is_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        } else {
+            gap = true;
+        }
+    }
+    out
+}

@@ -1,0 +1,411 @@
+//! Carbon and other impacts, read from the year's footprint.
+
+use super::datum::Datum;
+use super::facts::{EstateYear, Unit};
+use super::lifetime::{of_types, type_group};
+use super::reuse::count;
+use super::value::{Figure, Quality, Value};
+use factor::TypeId;
+use footprint::impact::Scope;
+use footprint::method::EmbodiedRule;
+use footprint::{Axis, Footprint};
+use ground::quantity::Interval;
+use ground::stage::Stage;
+use ground::text;
+use ledger::movement::AcquisitionMode;
+use std::collections::BTreeMap;
+
+fn footprint<'f>(facts: &'f EstateYear<'_>) -> &'f Footprint {
+    &facts.rows.outcome.footprint
+}
+
+/// The place of a criterion among those computed.
+fn criterion(facts: &EstateYear<'_>, code: &str) -> Option<usize> {
+    footprint(facts).criteria.iter().position(|criterion| criterion.code == code)
+}
+
+/// A value with the coverage of the footprint: units that have a making, of those held.
+fn dress(facts: &EstateYear<'_>, value: Value) -> Value {
+    let held: Vec<&Unit> = facts.held().collect();
+    let known = count(held.iter().copied().filter(|unit| unit.made.is_some())).sum;
+    value
+        .with(Quality::Estimated)
+        .covering(known, count(held.iter().copied()).sum)
+        .from_rows(&count(held.into_iter()))
+}
+
+/// The annualised footprint with its 90 % interval; `None` where the method does not spread, or
+/// climate change was not computed.
+fn annualised(facts: &EstateYear<'_>) -> Option<Interval> {
+    let spread = facts.gathered.method.embodied == EmbodiedRule::Annualised;
+    (spread && criterion(facts, "gwp") == Some(0)).then(|| footprint(facts).uncertainty[0].interval)
+}
+
+/// A footprint was computed.
+pub(super) fn it_footprint_assessed(facts: &EstateYear<'_>) -> Value {
+    let all = count(facts.units[..facts.n_inventory].iter());
+    if all.sum <= 0.0 {
+        return Value::missing(Datum::Inventory);
+    }
+    Value::yes_no(criterion(facts, "gwp").is_some()).from_rows(&all)
+}
+
+/// Greenhouse gases, annualised.
+pub(super) fn it_ghg_annualised(facts: &EstateYear<'_>) -> Value {
+    let Some(total) = annualised(facts) else { return Value::missing(Datum::CriterionFactors) };
+    let sums = &footprint(facts).totals;
+    dress(facts, Value::number(total))
+        .term(
+            text!("fabrication à fin de vie", "making to end of life"),
+            sums.embodied(0).value,
+            "kgCO2e",
+        )
+        .term(text!("utilisation", "use"), sums.used(0).value, "kgCO2e")
+        .note(text!("bornes : intervalle à 90 %", "bounds: 90 % interval"))
+}
+
+/// The making of what was bought in the year, whole.
+fn bought_making<'f>(
+    facts: &'f EstateYear<'_>,
+    keep: impl Fn(&Unit) -> bool,
+) -> (Interval, Vec<&'f Unit>, f64) {
+    let units: Vec<&Unit> = facts.bought().filter(|unit| keep(unit)).collect();
+    let mut sum = Interval::ZERO;
+    let mut known = 0.0;
+    for unit in &units {
+        if let Some([value, low, high]) = unit.made {
+            let one = Interval { value: value.into(), low: low.into(), high: high.into() };
+            sum += one * unit.quantity;
+            known += unit.quantity;
+        }
+    }
+    (sum, units, known)
+}
+
+/// Greenhouse gases, whole in the year of purchase.
+pub(super) fn it_ghg_purchase_year(facts: &EstateYear<'_>) -> Value {
+    if criterion(facts, "gwp") != Some(0) {
+        return Value::missing(Datum::CriterionFactors);
+    }
+    let dated = count(facts.held().filter(|unit| unit.acquired.is_some())).sum;
+    if dated <= 0.0 {
+        return Value::missing(Datum::Purchases);
+    }
+    let (making, units, _) = bought_making(facts, |_| true);
+    let end = units
+        .iter()
+        .fold(0.0, |sum, unit| sum + unit.end_of_life.map_or(0.0, f64::from) * unit.quantity);
+    let used = footprint(facts).totals.used(0);
+    Value::number(making + Interval::exact(end) + used)
+        .with(Quality::Estimated)
+        .covering(dated, count(facts.held()).sum)
+        .term(
+            text!("fabrication des achats de l'année", "making of the year's purchases"),
+            making.value,
+            "kgCO2e",
+        )
+        .term(text!("fin de vie de ces achats", "end of life of these purchases"), end, "kgCO2e")
+        .term(text!("utilisation", "use"), used.value, "kgCO2e")
+        .from_rows(&count(units.into_iter()))
+        .note(text!(
+            "bornes : tout bas, ou tout haut, à la fois",
+            "bounds: everything low, or high, at once"
+        ))
+}
+
+fn per_person(
+    facts: &EstateYear<'_>,
+    total: Option<Interval>,
+    by: f64,
+    unit: &'static str,
+) -> Value {
+    let Some(people) = facts.headcount() else { return Value::missing(Datum::Headcount) };
+    let Some(total) = total else { return Value::missing(Datum::CriterionFactors) };
+    dress(facts, Value::number(total * (by / people)))
+        .term(text!("total de l'année", "total of the year"), total.value, unit)
+        .term(text!("effectif", "headcount"), people, "")
+}
+
+/// Greenhouse gases per person.
+pub(super) fn it_ghg_per_user(facts: &EstateYear<'_>) -> Value {
+    per_person(facts, annualised(facts), 1.0, "kgCO2e")
+}
+
+/// Share of making.
+pub(super) fn it_ghg_manufacturing_share(facts: &EstateYear<'_>) -> Value {
+    let Some(total) = annualised(facts) else { return Value::missing(Datum::CriterionFactors) };
+    let sums = &footprint(facts).totals;
+    let making: f64 = [Stage::Manufacturing, Stage::Distribution, Stage::Embodied]
+        .into_iter()
+        .map(|stage| sums.stage(0, stage).value)
+        .sum();
+    let value = Value::share(
+        (text!("fabrication et transport", "making and transport"), making),
+        (text!("total de l'année", "total of the year"), total.value),
+        "kgCO2e",
+        Datum::EmbodiedFactors,
+    );
+    dress(facts, value)
+}
+
+/// Share of each type.
+pub(super) fn it_ghg_share_by_type(facts: &EstateYear<'_>) -> Value {
+    let Some(total) = annualised(facts).filter(|total| total.value > 0.0) else {
+        return Value::missing(Datum::CriterionFactors);
+    };
+    let mut by_root: BTreeMap<TypeId, f64> = BTreeMap::new();
+    for group in footprint(facts).axis(Axis::Type) {
+        let Some(id) = facts.set().type_named(&group.code) else { continue };
+        *by_root.entry(facts.root_of(id)).or_default() += group.sums.total(0).value;
+    }
+    let mut shares: Vec<(TypeId, f64)> = by_root.into_iter().collect();
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let Some((first, most)) = shares.first().copied() else {
+        return Value::missing(Datum::Inventory);
+    };
+    let kind = facts.set().equipment_type(first);
+    let (fr, en) = (&kind.label_fr, &kind.label_en);
+    let groups = shares.iter().map(|(id, kg)| {
+        let share = Interval::exact(100.0 * kg / total.value);
+        type_group(facts, *id, Ok(Figure::Number(share)))
+    });
+    dress(facts, Value::exact(100.0 * most / total.value)).split(groups.collect()).note(
+        ground::lang::Text { fr: format!("le premier : {fr}"), en: format!("the first: {en}") },
+    )
+}
+
+/// The impact of a scope, where something is of it.
+fn of_scope(facts: &EstateYear<'_>, scope: Scope) -> Option<Interval> {
+    let groups = footprint(facts).axis(Axis::Scope);
+    groups.iter().find(|group| group.code == scope.code()).map(|group| group.sums.total(0))
+}
+
+/// Electricity whose upstream and losses the set keeps apart, kWh.
+fn kwh_in_parts(facts: &EstateYear<'_>) -> f64 {
+    let (set, year) = (facts.set(), facts.number());
+    let known = footprint(facts)
+        .axis(Axis::Country)
+        .iter()
+        .filter(|group| set.electricity_parts(&group.code, year).is_some());
+    known.map(|group| group.kwh.value).sum()
+}
+
+/// Scope 3.1: cloud instances that the inventory lists; other services are declared.
+pub(super) fn it_scope3_1_services(facts: &EstateYear<'_>) -> Value {
+    match of_scope(facts, Scope::Services) {
+        Some(services) => Value::number(services).with(Quality::Estimated).note(text!(
+            "instances de cloud de l'inventaire seulement ; logiciels et prestations se déclarent",
+            "cloud instances of the inventory only; software and services are declared"
+        )),
+        None => Value::missing(Datum::Answer),
+    }
+}
+
+/// Scope 2, location-based.
+pub(super) fn it_scope2_location(facts: &EstateYear<'_>) -> Value {
+    if criterion(facts, "gwp") != Some(0) {
+        return Value::missing(Datum::CriterionFactors);
+    }
+    let (apart, kwh) = (kwh_in_parts(facts), footprint(facts).kwh.value);
+    let scope_2 = of_scope(facts, Scope::Electricity).unwrap_or(Interval::ZERO);
+    let value = dress(facts, Value::number(scope_2))
+        .term(text!("électricité de l'année", "electricity of the year"), kwh, "kWh")
+        .term(
+            text!("dont l'amont et les pertes sont à part", "whose upstream and losses are apart"),
+            apart,
+            "kWh",
+        );
+    if apart < kwh {
+        return value.note(text!(
+            "où le jeu de facteurs ne sépare pas l'amont et les pertes, ils sont compris ici",
+            "where the factor set does not keep upstream and losses apart, they are included here"
+        ));
+    }
+    value
+}
+
+/// Scope 2, market-based: by the contracts of the estate's card.
+pub(super) fn it_scope2_market(facts: &EstateYear<'_>) -> Value {
+    let Some(market) = &facts.rows.outcome.market else { return Value::missing(Datum::Contracts) };
+    Value::number(market.by_contract)
+        .with(Quality::Estimated)
+        .covering(market.kwh - market.uncovered_kwh, market.kwh)
+        .term(text!("électricité de l'année", "electricity of the year"), market.kwh, "kWh")
+        .term(text!("sans contrat", "without contract"), market.uncovered_kwh, "kWh")
+        .note(text!(
+            "ce qu'aucun contrat ne couvre compte au facteur de son lieu ; jamais additionné à it_scope2_location",
+            "what no contract covers counts at the factor of its place; never added to it_scope2_location"
+        ))
+}
+
+/// Scope 3.2: what was bought and not leased.
+pub(super) fn it_scope3_2_capital(facts: &EstateYear<'_>) -> Value {
+    let leased = |unit: &Unit| {
+        matches!(unit.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease))
+    };
+    if count(facts.held().filter(|unit| unit.acquired.is_some())).sum <= 0.0 {
+        return Value::missing(Datum::Purchases);
+    }
+    let (making, units, known) = bought_making(facts, |unit| !leased(unit));
+    let all = count(units.iter().copied());
+    if all.sum > 0.0 && known <= 0.0 {
+        return Value::missing(Datum::EmbodiedFactors);
+    }
+    Value::number(making)
+        .with(Quality::Estimated)
+        .covering(known, all.sum)
+        .term(text!("équipements achetés et non loués", "units bought and not leased"), all.sum, "")
+        .from_rows(&all)
+}
+
+/// Scope 3.3: upstream and losses, where the set keeps them apart.
+pub(super) fn it_scope3_3_energy(facts: &EstateYear<'_>) -> Value {
+    if criterion(facts, "gwp") != Some(0) {
+        return Value::missing(Datum::CriterionFactors);
+    }
+    let (apart, kwh) = (kwh_in_parts(facts), footprint(facts).kwh.value);
+    let Some(upstream) = of_scope(facts, Scope::Energy).filter(|_| apart > 0.0) else {
+        return Value::missing(Datum::UpstreamFactors);
+    };
+    Value::number(upstream).with(Quality::Estimated).covering(apart, kwh).term(
+        text!("électricité dont les parts sont connues", "electricity whose parts are known"),
+        apart,
+        "kWh",
+    )
+}
+
+/// Scope 3.5: treatment of what was handed over as waste, without credit.
+pub(super) fn it_scope3_5_waste(facts: &EstateYear<'_>) -> Value {
+    if facts.lots.is_empty() {
+        return Value::missing(Datum::Handovers);
+    }
+    let set = facts.set();
+    let gwp = set.criteria.iter().position(|criterion| criterion.code == "gwp");
+    let end_of = |id: TypeId| {
+        let attached = set.attach(id);
+        let stage = attached
+            .stages
+            .iter()
+            .find(|s| s.stage == Stage::EndOfLife && Some(s.criterion) == gwp)?;
+        Some(set.factor(stage.factor).amount)
+    };
+    let (mut sum, mut known, mut all) = (Interval::ZERO, 0.0, 0.0);
+    for (id, units) in facts.lots.iter().flat_map(|lot| &lot.types) {
+        all += units;
+        if let Some(factor) = end_of(*id) {
+            known += units;
+            // A negative factor is a credit for avoided production, which is not taken.
+            sum += Interval {
+                value: factor.value.max(0.0),
+                low: factor.low.max(0.0),
+                high: factor.high.max(0.0),
+            } * *units;
+        }
+    }
+    if known <= 0.0 {
+        return Value::missing(if all > 0.0 { Datum::EndOfLifeFactors } else { Datum::Types });
+    }
+    Value::number(sum).with(Quality::Estimated).covering(known, all).term(
+        text!(
+            "équipements remis dont le type a un facteur",
+            "units handed over whose type has a factor"
+        ),
+        known,
+        "",
+    )
+}
+
+/// The total of a criterion.
+fn total_of(facts: &EstateYear<'_>, code: &str) -> Option<Interval> {
+    criterion(facts, code).map(|at| footprint(facts).totals.total(at))
+}
+
+fn other(facts: &EstateYear<'_>, code: &str) -> Value {
+    match total_of(facts, code) {
+        Some(total) => dress(facts, Value::number(total)),
+        None => Value::missing(Datum::CriterionFactors),
+    }
+}
+
+/// Mineral and metal depletion.
+pub(super) fn it_adpe(facts: &EstateYear<'_>) -> Value {
+    other(facts, "adpe")
+}
+
+/// The same per person, in grams.
+pub(super) fn it_adpe_per_user(facts: &EstateYear<'_>) -> Value {
+    per_person(facts, total_of(facts, "adpe"), 1000.0, "kg Sb eq")
+}
+
+/// Acidification.
+pub(super) fn it_acidification(facts: &EstateYear<'_>) -> Value {
+    other(facts, "ap")
+}
+
+/// Fine particles.
+pub(super) fn it_particulate(facts: &EstateYear<'_>) -> Value {
+    other(facts, "pm")
+}
+
+/// Ionising radiation.
+pub(super) fn it_ionising(facts: &EstateYear<'_>) -> Value {
+    other(facts, "ir")
+}
+
+/// Fossil resources per person, in gigajoules.
+pub(super) fn it_primary_energy_per_user(facts: &EstateYear<'_>) -> Value {
+    per_person(facts, total_of(facts, "adpf"), 0.001, "MJ")
+}
+
+/// Relative half-width of the interval.
+pub(super) fn it_ghg_interval(facts: &EstateYear<'_>) -> Value {
+    let Some(total) = annualised(facts).filter(|total| total.value > 0.0) else {
+        return Value::missing(Datum::CriterionFactors);
+    };
+    let width = 100.0 * (total.high - total.low) / (2.0 * total.value);
+    dress(facts, Value::exact(width))
+        .term(text!("borne basse à 90 %", "low bound at 90 %"), total.low, "kgCO2e")
+        .term(text!("borne haute à 90 %", "high bound at 90 %"), total.high, "kgCO2e")
+        .term(text!("valeur", "value"), total.value, "kgCO2e")
+}
+
+/// Change by factors alone: another set is needed.
+pub(super) fn it_ghg_change_factors(_: &EstateYear<'_>) -> Value {
+    Value::missing(Datum::OtherFactors)
+}
+
+/// Making of one unit bought.
+pub(super) fn it_mfg_ghg_per_unit_bought(facts: &EstateYear<'_>) -> Value {
+    let (making, units, known) = bought_making(facts, |_| true);
+    let all = count(units.iter().copied());
+    if all.sum <= 0.0 {
+        return Value::missing(Datum::Purchases);
+    }
+    if known <= 0.0 {
+        return Value::missing(Datum::EmbodiedFactors);
+    }
+    let groups = of_types(facts, &units, |own| {
+        let made: Vec<(f64, f64)> = own
+            .iter()
+            .filter_map(|unit| Some((f64::from(unit.made?[0]) * unit.quantity, unit.quantity)))
+            .collect();
+        let n: f64 = made.iter().map(|(_, n)| n).sum();
+        (n > 0.0).then(|| made.iter().map(|(kg, _)| kg).sum::<f64>() / n)
+    });
+    Value::number(making * (1.0 / known))
+        .with(Quality::Estimated)
+        .covering(known, all.sum)
+        .term(
+            text!("fabrication des achats de l'année", "making of the year's purchases"),
+            making.value,
+            "kgCO2e",
+        )
+        .term(text!("équipements achetés", "units bought"), known, "")
+        .from_rows(&all)
+        .split(groups)
+}
+
+/// Avoided impacts: the actions and their baseline are needed.
+pub(super) fn avoided(_: &EstateYear<'_>) -> Value {
+    Value::missing(Datum::Actions)
+}

@@ -1,0 +1,276 @@
+//! The catalogue: what each indicator is, as data.
+
+use ground::fault::Fault;
+use ground::lang::{Lang, Text};
+use ground::table::{SmallTable, TableRow};
+use ground::text;
+use std::path::Path;
+
+const CATALOGUE: &str = include_str!("catalogue.csv");
+
+/// The columns of the catalogue, in order.
+pub const COLUMNS: [&str; 16] = [
+    "id",
+    "family",
+    "core",
+    "unit",
+    "direction",
+    "computable_from",
+    "label_en",
+    "label_fr",
+    "definition_en",
+    "definition_fr",
+    "formula",
+    "guide_ref",
+    "references",
+    "benchmark_en",
+    "benchmark_fr",
+    "benchmark_source",
+];
+
+macro_rules! families {
+    ($($(#[$doc:meta])* $name:ident = $code:literal $fr:literal $en:literal),* $(,)?) => {
+        /// What an indicator is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Family { $($(#[$doc])* $name),* }
+
+        impl Family {
+            /// All families, in the order they are printed.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its name in files.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            /// Its name for people.
+            pub fn label(self, lang: Lang) -> &'static str {
+                match self { $(Self::$name => lang.pick($fr, $en)),* }
+            }
+        }
+    };
+}
+
+families! {
+    /// How long equipment stays.
+    Lifetime = "lifetime" "Durée de vie" "Lifetime",
+    /// What is used again.
+    Reuse = "reuse" "Réemploi" "Reuse",
+    /// What is bought.
+    Purchasing = "purchasing" "Achats" "Purchasing",
+    /// What becomes waste.
+    Waste = "waste" "Déchets (DEEE)" "Waste (WEEE)",
+    /// How many devices a person has.
+    Density = "density" "Densité d'équipement" "Equipment density",
+    /// Electricity.
+    Energy = "energy" "Énergie" "Energy",
+    /// Impacts.
+    Carbon = "carbon" "Carbone et autres impacts" "Carbon and other impacts",
+    /// Datacentres.
+    Datacentre = "datacentre" "Centres de données" "Datacentres",
+    /// How equipment and data are used.
+    Usage = "usage" "Usages" "Usage",
+    /// Who steers, and how.
+    Governance = "governance" "Gouvernance" "Governance",
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Less is better.
+    Lower,
+    /// More is better.
+    Higher,
+    /// Yes is better.
+    Yes,
+    /// It says how things are, neither better nor worse.
+    Context,
+}
+
+impl Direction {
+    fn named(code: &str) -> Option<Self> {
+        Some(match code {
+            "lower" => Self::Lower,
+            "higher" => Self::Higher,
+            "yes" => Self::Yes,
+            "context" => Self::Context,
+            _ => return None,
+        })
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Lower => lang.pick("moins vaut mieux", "less is better"),
+            Self::Higher => lang.pick("plus vaut mieux", "more is better"),
+            Self::Yes => lang.pick("oui vaut mieux", "yes is better"),
+            Self::Context => lang.pick("dit l'état, ni mieux ni pire", "says how things are"),
+        }
+    }
+}
+
+/// What an indicator is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// Its name in files.
+    pub id: String,
+    /// What it is about.
+    pub family: Family,
+    /// Whether it is one of the sixteen of a small company.
+    pub core: bool,
+    /// Its unit; `%` runs from 0 to 100, and `yes/no` is 1 or 0.
+    pub unit: String,
+    /// Which way is better.
+    pub direction: Direction,
+    /// Where it comes from: inventory, usage, movements, declared, joined by `+`.
+    pub computable_from: String,
+    /// Its name.
+    pub label: Text,
+    /// What it is, a sentence.
+    pub definition: Text,
+    /// Its formula.
+    pub formula: String,
+    /// The indicators it answers in the State's guide: `practice#ordinal`, joined by `|`.
+    pub guide: String,
+    /// The laws and standards it answers.
+    pub references: String,
+    /// What others found, as context and never as a target, with the source.
+    pub benchmark: Option<(Text, String)>,
+}
+
+/// All indicators, in the order they are printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Catalogue(Vec<Definition>);
+
+impl Catalogue {
+    /// The catalogue carried by the program.
+    ///
+    /// # Errors
+    ///
+    /// Its file does not hold: a fault of the program, which a test rules out.
+    pub fn shipped() -> Result<Self, Fault> {
+        Self::parse(Path::new("catalogue.csv"), CATALOGUE)
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
+        let table = SmallTable::parse(path, text, &COLUMNS)?;
+        let mut all: Vec<Definition> = Vec::new();
+        for row in table.rows() {
+            let definition = definition(&row)?;
+            if all.iter().any(|known| known.id == definition.id) {
+                return Err(row.fault("id", text!("identifiant répété", "identifier repeated")));
+            }
+            all.push(definition);
+        }
+        Ok(Self(all))
+    }
+
+    /// Its indicators, in order.
+    pub fn all(&self) -> &[Definition] {
+        &self.0
+    }
+
+    /// An indicator by its identifier.
+    pub fn named(&self, id: &str) -> Option<&Definition> {
+        self.0.iter().find(|definition| definition.id == id)
+    }
+
+    /// The indicators of some families, or all; of the core set alone, or all.
+    pub fn wanted(&self, families: &[Family], core: bool) -> Vec<&Definition> {
+        self.0
+            .iter()
+            .filter(|one| families.is_empty() || families.contains(&one.family))
+            .filter(|one| !core || one.core)
+            .collect()
+    }
+
+    /// The identifiers nearest to a word.
+    pub fn nearest(&self, word: &str) -> Vec<&str> {
+        let mut all: Vec<(f64, &str)> =
+            self.0.iter().map(|d| (strsim::jaro_winkler(&d.id, word), d.id.as_str())).collect();
+        all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        all.into_iter().take(3).filter(|(near, _)| *near > 0.7).map(|(_, id)| id).collect()
+    }
+}
+
+fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
+    let unknown = |column: &str| row.fault(column, text!("valeur inconnue", "unknown value"));
+    let both = |fr: &str, en: &str| Text { fr: row.get(fr).into(), en: row.get(en).into() };
+    let family = Family::ALL.iter().find(|family| family.code() == row.get("family"));
+    let source = row.get("benchmark_source");
+    for column in
+        ["id", "unit", "label_en", "label_fr", "definition_en", "definition_fr", "formula"]
+    {
+        if row.get(column).is_empty() {
+            return Err(row.fault(column, text!("valeur absente", "value missing")));
+        }
+    }
+    Ok(Definition {
+        id: row.get("id").into(),
+        family: *family.ok_or_else(|| unknown("family"))?,
+        core: row.get("core") == "yes",
+        unit: row.get("unit").into(),
+        direction: Direction::named(row.get("direction")).ok_or_else(|| unknown("direction"))?,
+        computable_from: row.get("computable_from").into(),
+        label: both("label_fr", "label_en"),
+        definition: both("definition_fr", "definition_en"),
+        formula: row.get("formula").into(),
+        guide: row.get("guide_ref").into(),
+        references: row.get("references").into(),
+        benchmark: (!source.is_empty())
+            .then(|| (both("benchmark_fr", "benchmark_en"), source.to_owned())),
+    })
+}
+
+impl Definition {
+    /// Whether it is a yes or no.
+    pub fn is_yes_no(&self) -> bool {
+        self.unit == "yes/no"
+    }
+
+    /// Whether a person must answer it: no file tells it.
+    pub fn is_declared(&self) -> bool {
+        self.computable_from == "declared"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_holds_171_indicators_and_16_for_a_small_company() {
+        let catalogue = Catalogue::shipped().unwrap();
+        assert_eq!(catalogue.all().len(), 171);
+        assert_eq!(catalogue.all().iter().filter(|d| d.core).count(), 16);
+        let of = |family| catalogue.all().iter().filter(|d| d.family == family).count();
+        let counts: Vec<usize> = Family::ALL.iter().map(|family| of(*family)).collect();
+        assert_eq!(counts, [19, 20, 16, 16, 9, 6, 24, 23, 15, 23]);
+    }
+
+    #[test]
+    fn every_benchmark_has_its_source_and_stands_in_both_languages() {
+        let catalogue = Catalogue::shipped().unwrap();
+        let with: Vec<_> = catalogue.all().iter().filter_map(|d| d.benchmark.as_ref()).collect();
+        assert_eq!(with.len(), 35);
+        assert!(with.iter().all(|(said, source)| {
+            !said.fr.is_empty() && !said.en.is_empty() && !source.is_empty()
+        }));
+    }
+
+    #[test]
+    fn definitions_are_sentences_in_both_languages() {
+        for one in Catalogue::shipped().unwrap().all() {
+            for said in [&one.definition.fr, &one.definition.en] {
+                assert!(said.ends_with('.') && said.len() > 20, "{}: {said}", one.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_misspelt_indicator_has_near_names() {
+        let catalogue = Catalogue::shipped().unwrap();
+        assert_eq!(catalogue.nearest("weee_wieght")[0], "weee_weight");
+        assert!(catalogue.nearest("zzz").is_empty());
+    }
+}

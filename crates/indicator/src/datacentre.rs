@@ -1,0 +1,156 @@
+//! Datacentres: what their meters and their equipment tell.
+
+use super::datum::Datum;
+use super::facts::{EstateYear, Unit};
+use super::reuse::count;
+use super::value::{Figure, Group, Quality, Value};
+use factor::ZoneId;
+use ground::lang::Text;
+use ground::provenance::Origin;
+use ground::quantity::Interval;
+use ground::text;
+
+/// A datacentre's electricity in the year, kWh.
+struct Centre<'f> {
+    id: &'f str,
+    total: f64,
+    equipment: f64,
+    measured: bool,
+    zone: Option<ZoneId>,
+}
+
+/// The datacentres whose PUE is known: metered ones with equipment, and those that declare it.
+fn centres<'f>(facts: &'f EstateYear<'_>) -> (Vec<Centre<'f>>, usize) {
+    let listed = &facts.rows.centres;
+    let mut known = Vec::new();
+    for (at, centre) in (0_u16..).zip(listed) {
+        let units: Vec<&Unit> = facts.units[..facts.n_inventory]
+            .iter()
+            .filter(|unit| unit.centre == Some(at))
+            .collect();
+        let equipment: f64 = units.iter().map(|unit| unit.it_kwh).sum();
+        let measured = units.iter().all(|unit| unit.energy == Some(Origin::Measured));
+        let total = centre.measured_kwh.or(centre.pue.map(|pue| pue * equipment));
+        if let Some(total) = total.filter(|_| equipment > 0.0) {
+            known.push(Centre {
+                id: &centre.id,
+                total,
+                equipment,
+                measured: measured && centre.measured_kwh.is_some(),
+                zone: facts.gathered.words.country_of(&centre.country).or_else(|| {
+                    facts
+                        .gathered
+                        .words
+                        .country_of(&facts.gathered.estate.card.organisation.country)
+                }),
+            });
+        }
+    }
+    (known, listed.len())
+}
+
+/// A quotient over the electricity of the equipment, by datacentre and for all.
+fn over_equipment(
+    facts: &EstateYear<'_>,
+    what: (&str, &str),
+    unit: &'static str,
+    of: impl Fn(&Centre<'_>) -> Option<f64>,
+) -> Value {
+    let (known, listed) = centres(facts);
+    let with: Vec<(&Centre<'_>, f64)> =
+        known.iter().filter_map(|centre| Some((centre, of(centre)?))).collect();
+    let part: f64 = with.iter().map(|(_, part)| part).sum();
+    let equipment: f64 = with.iter().map(|(centre, _)| centre.equipment).sum();
+    let groups = with.iter().map(|(centre, part)| Group {
+        axis: "datacentre",
+        code: centre.id.to_owned(),
+        label: text!("{0}", "{0}", centre.id),
+        figure: Ok(Figure::Number(Interval::exact(part / centre.equipment))),
+    });
+    let groups: Vec<Group> = groups.collect();
+    let measured = !with.is_empty() && with.iter().all(|(centre, _)| centre.measured);
+    let name = Text { fr: what.0.to_owned(), en: what.1.to_owned() };
+    let value = if equipment > 0.0 {
+        Value::exact(part / equipment)
+    } else {
+        Value::missing(Datum::DatacentreMeter)
+    };
+    value
+        .with(if measured { Quality::Measured } else { Quality::Estimated })
+        .covering(with.len() as f64, listed as f64)
+        .term(name, part, unit)
+        .term(
+            text!(
+                "électricité des équipements, sans PUE",
+                "electricity of the equipment, without PUE"
+            ),
+            equipment,
+            "kWh",
+        )
+        .from_rows(&count(facts.units[..facts.n_inventory].iter().filter(|u| u.centre.is_some())))
+        .split(groups)
+}
+
+/// Power usage effectiveness.
+pub(super) fn dc_pue(facts: &EstateYear<'_>) -> Value {
+    let value = over_equipment(
+        facts,
+        ("électricité des centres de données", "electricity of the datacentres"),
+        "kWh",
+        |centre| Some(centre.total),
+    );
+    if value.figure.is_err() {
+        return value;
+    }
+    value.note(text!(
+        "l'électricité des équipements est mesurée ou calculée : un PUE de catégorie 1 à 3 demande un compteur à leur entrée",
+        "the electricity of the equipment is measured or computed: a PUE of category 1 to 3 needs a meter at its inlet"
+    ))
+}
+
+/// Carbon usage effectiveness.
+pub(super) fn dc_cue(facts: &EstateYear<'_>) -> Value {
+    let footprint = &facts.rows.outcome.footprint;
+    let set = facts.set();
+    let gwp = set.criteria.iter().position(|criterion| criterion.code == "gwp");
+    over_equipment(
+        facts,
+        ("gaz à effet de serre des centres de données", "greenhouse gases of the datacentres"),
+        "kgCO2e",
+        |centre| {
+            let zone = centre.zone?;
+            let (_, mix) = footprint.electricity.iter().find(|(known, _)| *known == zone)?;
+            let factor = set.factor(mix.factors[gwp?]?);
+            Some(centre.total * factor.amount.value)
+        },
+    )
+}
+
+/// Water usage effectiveness: no file tells the water yet.
+pub(super) fn dc_wue(_: &EstateYear<'_>) -> Value {
+    Value::missing(Datum::Water)
+}
+
+/// What supervision tells, and no file yet.
+pub(super) fn supervised(_: &EstateYear<'_>) -> Value {
+    Value::missing(Datum::Supervision)
+}
+
+/// Renewable energy: the contracts tell it.
+pub(super) fn dc_ref(_: &EstateYear<'_>) -> Value {
+    Value::missing(Datum::Contracts)
+}
+
+/// Data held per person, from the answer on data held.
+pub(super) fn storage_per_user(facts: &EstateYear<'_>) -> Value {
+    let Some(people) = facts.headcount() else { return Value::missing(Datum::Headcount) };
+    let Some(answer) = facts.gathered.answers.to("storage_total", facts.number()) else {
+        return Value::missing(Datum::Answer);
+    };
+    let held = answer.value();
+    let Some(total) = held.interval() else { return Value::missing(Datum::Answer) };
+    Value::number(total * (1000.0 / people))
+        .with(held.quality)
+        .term(text!("données détenues", "data held"), total.value, "TB")
+        .term(text!("effectif", "headcount"), people, "")
+}

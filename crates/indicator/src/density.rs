@@ -1,0 +1,192 @@
+//! Density: how many devices a person has, and how many stand idle.
+
+use super::datum::Datum;
+use super::facts::{EstateYear, Unit};
+use super::lifetime::{WORKSTATIONS, of_types};
+use super::reuse::count;
+use super::value::{Quality, Value};
+use equipment::State;
+use ground::text;
+use std::collections::BTreeMap;
+use std::num::NonZeroU64;
+
+fn of_type<'f>(facts: &'f EstateYear<'_>, codes: &[&str]) -> Vec<&'f Unit> {
+    facts.in_service().filter(|unit| facts.is_a(unit.type_id, codes)).collect()
+}
+
+/// Units of some types per person; a type that the inventory has none of is not counted as zero:
+/// its list may not have been given.
+fn per_person(facts: &EstateYear<'_>, units: &[&Unit]) -> Value {
+    let Some(people) = facts.headcount() else { return Value::missing(Datum::Headcount) };
+    if units.is_empty() {
+        return Value::missing(Datum::Types);
+    }
+    let tally = count(units.iter().copied());
+    Value::ratio(
+        (text!("équipements en service", "units in service"), tally.sum),
+        (text!("effectif", "headcount"), people),
+        "",
+        1.0,
+        Datum::Headcount,
+    )
+    .from_rows(&tally)
+    .split(of_types(facts, units, |own| Some(count(own.iter().copied()).sum / people)))
+}
+
+/// Screens per person.
+pub(super) fn screens_per_user(facts: &EstateYear<'_>) -> Value {
+    let rooms = count(
+        facts
+            .in_service()
+            .filter(|unit| facts.is_a(unit.type_id, &["tv", "interactive_display", "projector"])),
+    );
+    per_person(facts, &of_type(facts, &["monitor"])).term(
+        text!("écrans de salle, à part", "room screens, apart"),
+        rooms.sum,
+        "",
+    )
+}
+
+/// People with a smartphone.
+pub(super) fn smartphone_equipped_rate(facts: &EstateYear<'_>) -> Value {
+    let Some(people) = facts.headcount() else { return Value::missing(Datum::Headcount) };
+    let phones = of_type(facts, &["smartphone"]);
+    if phones.is_empty() {
+        return Value::missing(Datum::Types);
+    }
+    let all = count(phones.iter().copied());
+    let mut users: Vec<NonZeroU64> = phones.iter().filter_map(|unit| unit.user).collect();
+    let known = count(phones.iter().copied().filter(|unit| unit.user.is_some())).sum;
+    users.sort_unstable();
+    users.dedup();
+    let by_user = known >= all.sum;
+    let holders = if by_user { users.len() as f64 } else { all.sum };
+    let value = Value::share(
+        (text!("personnes équipées", "people equipped"), holders.min(people)),
+        (text!("effectif", "headcount"), people),
+        "",
+        Datum::Headcount,
+    )
+    .from_rows(&all);
+    if by_user {
+        return value.covering(known, all.sum);
+    }
+    value.with(Quality::Estimated).covering(known, all.sum).note(text!(
+        "un smartphone par personne est supposé : l'inventaire ne dit pas à qui ils sont",
+        "one smartphone a person is assumed: the inventory does not tell whose they are"
+    ))
+}
+
+/// People per printer.
+pub(super) fn users_per_printer(facts: &EstateYear<'_>) -> Value {
+    let Some(people) = facts.headcount() else { return Value::missing(Datum::Headcount) };
+    let printers = count(of_type(facts, &["printer"]).into_iter());
+    if printers.sum <= 0.0 {
+        return Value::missing(Datum::Types);
+    }
+    Value::ratio(
+        (text!("effectif", "headcount"), people),
+        (text!("imprimantes en service", "printers in service"), printers.sum),
+        "",
+        1.0,
+        Datum::Types,
+    )
+    .from_rows(&printers)
+}
+
+/// Shared printers.
+pub(super) fn shared_printer_rate(facts: &EstateYear<'_>) -> Value {
+    let printers = of_type(facts, &["printer"]);
+    if printers.is_empty() {
+        return Value::missing(Datum::Types);
+    }
+    let known = count(printers.iter().copied().filter(|unit| unit.shared.is_some())).sum;
+    let shared = count(printers.iter().copied().filter(|unit| unit.shared == Some(true)));
+    Value::share(
+        (text!("imprimantes partagées", "shared printers"), shared.sum),
+        (text!("imprimantes dont on le sait", "printers of which it is known"), known),
+        "",
+        Datum::Shared,
+    )
+    .covering(known, count(printers.iter().copied()).sum)
+    .from_rows(&shared)
+}
+
+/// Ecolabelled printers.
+pub(super) fn printer_ecolabel_rate(facts: &EstateYear<'_>) -> Value {
+    let printers = of_type(facts, &["printer"]);
+    if printers.is_empty() {
+        return Value::missing(Datum::Types);
+    }
+    let known = count(printers.iter().copied().filter(|unit| unit.ecolabel.is_some())).sum;
+    let label = count(printers.iter().copied().filter(|unit| unit.ecolabel == Some(true)));
+    Value::share(
+        (text!("imprimantes écolabellisées", "ecolabelled printers"), label.sum),
+        (text!("imprimantes dont on le sait", "printers of which it is known"), known),
+        "",
+        Datum::Ecolabel,
+    )
+    .covering(known, count(printers.iter().copied()).sum)
+    .from_rows(&label)
+}
+
+/// All units per person.
+pub(super) fn devices_per_user(facts: &EstateYear<'_>) -> Value {
+    let units: Vec<&Unit> = facts.in_service().collect();
+    per_person(facts, &units)
+}
+
+/// People with several computers.
+pub(super) fn multi_computer_user_rate(facts: &EstateYear<'_>) -> Value {
+    let computers = of_type(facts, &WORKSTATIONS);
+    if computers.is_empty() {
+        return Value::missing(Datum::Types);
+    }
+    let mut held: BTreeMap<NonZeroU64, f64> = BTreeMap::new();
+    for unit in &computers {
+        if let Some(user) = unit.user {
+            *held.entry(user).or_default() += unit.quantity;
+        }
+    }
+    let known = count(computers.iter().copied().filter(|unit| unit.user.is_some())).sum;
+    let several = held.values().filter(|n| **n >= 2.0).count() as f64;
+    Value::share(
+        (text!("utilisateurs de plusieurs ordinateurs", "users of several computers"), several),
+        (text!("utilisateurs d'ordinateur", "users of a computer"), held.len() as f64),
+        "",
+        Datum::Users,
+    )
+    .covering(known, count(computers.iter().copied()).sum)
+    .from_rows(&count(computers.into_iter().filter(|unit| unit.user.is_some())))
+}
+
+/// Units in stock.
+pub(super) fn stock_rate(facts: &EstateYear<'_>) -> Value {
+    let counted: Vec<&Unit> = facts
+        .held()
+        .filter(|u| matches!(u.state, State::InService | State::InStock | State::InRepair))
+        .collect();
+    let stock = |unit: &&&Unit| unit.state == State::InStock;
+    let tally = count(counted.iter().filter(stock).copied());
+    let out = count(facts.held().filter(|unit| unit.state == State::Decommissioned)).sum;
+    let assumed = ground::provenance::Assumption::InService.bit();
+    let told = count(counted.iter().copied().filter(|unit| unit.assumed & assumed == 0)).sum;
+    let all = count(counted.iter().copied()).sum;
+    Value::share(
+        (text!("équipements en stock", "units in stock"), tally.sum),
+        (text!("en service, en stock et en réparation", "in service, in stock and in repair"), all),
+        "",
+        Datum::Inventory,
+    )
+    .term(text!("réformés encore détenus, à part", "decommissioned and still held, apart"), out, "")
+    .covering(told, all)
+    .from_rows(&tally)
+    .split(of_types(facts, &counted, |own| {
+        Some(100.0 * count(own.iter().filter(stock).copied()).sum / count(own.iter().copied()).sum)
+    }))
+}
+
+/// Not seen by any tool: no file tells it yet.
+pub(super) fn silent_in_service_rate(_: &EstateYear<'_>) -> Value {
+    Value::missing(Datum::LastSeen)
+}

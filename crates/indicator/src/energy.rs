@@ -1,0 +1,115 @@
+//! Energy: the electricity of the year.
+
+use super::datum::Datum;
+use super::facts::{EstateYear, Unit};
+use super::lifetime::{WORKSTATIONS, of_types};
+use super::reuse::count;
+use super::value::{Quality, Value};
+use ground::provenance::Origin;
+use ground::text;
+
+fn all_units<'f>(facts: &'f EstateYear<'_>) -> impl Iterator<Item = &'f Unit> {
+    facts.units[..facts.n_inventory].iter()
+}
+
+/// What is measured: units with a measure outside metered datacentres, and the meters. kWh.
+fn measured(facts: &EstateYear<'_>) -> f64 {
+    let metered = |unit: &Unit| {
+        let centre = unit.centre.and_then(|at| facts.rows.centres.get(usize::from(at)));
+        centre.is_some_and(|centre| centre.measured_kwh.is_some())
+    };
+    let units: f64 = all_units(facts)
+        .filter(|unit| unit.energy == Some(Origin::Measured) && !metered(unit))
+        .map(|unit| unit.kwh)
+        .sum();
+    let meters: f64 = facts.rows.outcome.footprint.centres.iter().map(|c| c.measured_kwh).sum();
+    units + meters
+}
+
+/// A value with the quality and the coverage of the year's electricity.
+fn dress(facts: &EstateYear<'_>, value: Value) -> Value {
+    let total = facts.rows.outcome.footprint.kwh.value;
+    let drawing: Vec<&Unit> = facts.in_service().collect();
+    let known = count(drawing.iter().copied().filter(|unit| unit.energy.is_some())).sum;
+    let all_measured = total > 0.0 && measured(facts) >= total * (1.0 - 1e-9);
+    value
+        .with(if all_measured { Quality::Measured } else { Quality::Estimated })
+        .covering(known, count(drawing.iter().copied()).sum)
+        .from_rows(&count(drawing.into_iter()))
+}
+
+fn nothing_known(facts: &EstateYear<'_>) -> bool {
+    all_units(facts).all(|unit| unit.energy.is_none())
+        && facts.rows.outcome.footprint.centres.is_empty()
+}
+
+/// Electricity of the year.
+pub(super) fn it_electricity(facts: &EstateYear<'_>) -> Value {
+    if nothing_known(facts) {
+        return Value::missing(Datum::Measures);
+    }
+    dress(facts, Value::number(facts.rows.outcome.footprint.kwh))
+}
+
+/// Electricity per person.
+pub(super) fn it_electricity_per_user(facts: &EstateYear<'_>) -> Value {
+    let Some(people) = facts.headcount() else { return Value::missing(Datum::Headcount) };
+    if nothing_known(facts) {
+        return Value::missing(Datum::Measures);
+    }
+    let kwh = facts.rows.outcome.footprint.kwh;
+    dress(facts, Value::number(kwh * (1.0 / people)))
+        .term(text!("électricité de l'année", "electricity of the year"), kwh.value, "kWh")
+        .term(text!("effectif", "headcount"), people, "")
+}
+
+/// Electricity of a workstation.
+pub(super) fn workstation_electricity_per_unit(facts: &EstateYear<'_>) -> Value {
+    let stations: Vec<&Unit> = facts
+        .in_service()
+        .filter(|unit| facts.is_a(unit.type_id, &WORKSTATIONS) && unit.energy.is_some())
+        .collect();
+    let all = count(facts.in_service().filter(|unit| facts.is_a(unit.type_id, &WORKSTATIONS))).sum;
+    let tally = count(stations.iter().copied());
+    let kwh: f64 = stations.iter().map(|unit| unit.kwh).sum();
+    let all_measured = stations.iter().all(|unit| unit.energy == Some(Origin::Measured));
+    Value::ratio(
+        (text!("électricité des postes", "electricity of workstations"), kwh),
+        (text!("postes en service", "workstations in service"), tally.sum),
+        "",
+        1.0,
+        if all > 0.0 { Datum::Measures } else { Datum::Types },
+    )
+    .with(if all_measured { Quality::Measured } else { Quality::Estimated })
+    .covering(tally.sum, all)
+    .from_rows(&tally)
+    .split(of_types(facts, &stations, |own| {
+        let kwh: f64 = own.iter().map(|unit| unit.kwh).sum();
+        Some(kwh / count(own.iter().copied()).sum)
+    }))
+}
+
+/// Share of the electricity that was measured.
+pub(super) fn electricity_measured_share(facts: &EstateYear<'_>) -> Value {
+    let measured = measured(facts);
+    Value::share(
+        (text!("électricité mesurée", "electricity measured"), measured),
+        (
+            text!("électricité de l'année", "electricity of the year"),
+            facts.rows.outcome.footprint.kwh.value,
+        ),
+        "kWh",
+        Datum::Measures,
+    )
+    .from_rows(&count(all_units(facts).filter(|u| u.energy == Some(Origin::Measured))))
+}
+
+/// Saved by actions: a plan tells it.
+pub(super) fn mwh_saved(_: &EstateYear<'_>) -> Value {
+    Value::missing(Datum::Actions)
+}
+
+/// Moved off peak by actions: a plan tells it.
+pub(super) fn mwh_shifted(_: &EstateYear<'_>) -> Value {
+    Value::missing(Datum::Actions)
+}

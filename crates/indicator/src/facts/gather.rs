@@ -1,0 +1,216 @@
+//! Each year's inventory walked once, and the ledger read once.
+
+use super::super::answers::Answers;
+use super::unit::{Unit, UnitRecorder};
+use equipment::estate::{Datacentre, Estate};
+use equipment::{Names, SharedNames, Vocabulary};
+use factor::FactorSet;
+use footprint::impact::Year;
+use footprint::method::Method;
+use ground::fault::Fault;
+use ground::table::{DateOrder, Day, Encoding, Reject};
+use ledger::lifetime::Estimates;
+use ledger::movement::Ledger;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
+use walk::{Outcome, Sink, Walk, WalkOptions};
+
+/// What to gather, and how.
+#[derive(Debug, Clone)]
+pub struct GatherOptions {
+    /// The last year; earlier inventories are read too.
+    pub year: i32,
+    /// The cut-off date of the last year, its last day where not said.
+    pub as_of: Option<Day>,
+    /// Criteria to compute; all of the set when empty.
+    pub criteria: Vec<String>,
+    /// The encoding of the inventories, where the user says it.
+    pub encoding: Option<Encoding>,
+    /// Which comes first in the dates of the inventories, where the user says it.
+    pub date_order: Option<DateOrder>,
+    /// How many threads.
+    pub threads: usize,
+    /// The organisation's own estimated lifetimes, where footprints are to take them.
+    pub lifetimes: Option<Estimates>,
+}
+
+/// The lines of a year's inventory, and its footprint.
+#[derive(Debug)]
+pub struct YearRows {
+    /// The year.
+    pub year: Year,
+    /// Its lines, as the inventory has them.
+    pub units: Vec<Unit>,
+    /// What the walk came to.
+    pub outcome: Outcome,
+    /// The datacentres of the year.
+    pub centres: Vec<Datacentre>,
+    /// What made its files, each kind once.
+    pub sources: Vec<String>,
+}
+
+/// All that indicators are computed from.
+pub struct Gathered<'a> {
+    /// The estate.
+    pub estate: &'a Estate,
+    /// The factors.
+    pub set: &'a FactorSet,
+    /// The method.
+    pub method: &'a Method,
+    /// The words.
+    pub words: Vocabulary,
+    /// The years that have an inventory.
+    pub years: BTreeMap<i32, YearRows>,
+    /// The ledger, where there is one.
+    pub ledger: Option<Ledger>,
+    /// Its rows that were set aside.
+    pub ledger_rejects: Vec<Reject>,
+    /// What was declared.
+    pub answers: Answers,
+    /// Sites by number, the same in all years.
+    pub sites: Names,
+    /// Makers by number.
+    pub makers: Names,
+    /// Entities by number.
+    pub entities: Names,
+    /// Inventory files, as rows name them.
+    pub files: Vec<String>,
+    /// Earlier years that could not be read, with the reason.
+    pub skipped: Vec<(i32, Fault)>,
+}
+
+impl<'a> Gathered<'a> {
+    /// Reads the estate up to a year.
+    ///
+    /// # Errors
+    ///
+    /// The year's inventory, the ledger or the answers cannot be read. An earlier year that
+    /// cannot is left out, and listed.
+    pub fn read(
+        estate: &'a Estate,
+        set: &'a FactorSet,
+        method: &'a Method,
+        options: &GatherOptions,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<Self, Fault> {
+        let card = &estate.card;
+        let words = Vocabulary::new(set, &card.types, &card.states, &estate.card_file())?;
+        let answers = Answers::of(estate)?;
+        let (ledger, ledger_rejects) = match estate.movements_file() {
+            Some(path) => Ledger::read(&path).map(|(ledger, rejects)| (Some(ledger), rejects))?,
+            None => (None, Vec::new()),
+        };
+        let mut gathered = Self {
+            estate,
+            set,
+            method,
+            words,
+            years: BTreeMap::new(),
+            ledger,
+            ledger_rejects,
+            answers,
+            sites: Names::default(),
+            makers: Names::default(),
+            entities: Names::default(),
+            files: Vec::new(),
+            skipped: Vec::new(),
+        };
+        let makers = Mutex::new(Names::default());
+        let files = Mutex::new(Vec::new());
+        let mut years: Vec<i32> =
+            estate.years().into_iter().filter(|year| *year < options.year).collect();
+        // A lone file's year, or an undated one, is the year asked for.
+        years.push(options.year);
+        for year in years {
+            match gathered.year(year, options, &makers, &files, &mut progress) {
+                Ok(rows) => drop(gathered.years.insert(year, rows)),
+                Err(fault) if year == options.year => return Err(fault),
+                Err(fault) => gathered.skipped.push((year, fault)),
+            }
+        }
+        gathered.makers = makers.into_inner().unwrap_or_else(PoisonError::into_inner);
+        gathered.files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(gathered)
+    }
+
+    fn year(
+        &mut self,
+        year: i32,
+        options: &GatherOptions,
+        makers: &Mutex<Names>,
+        files: &Mutex<Vec<String>>,
+        progress: &mut impl FnMut(u64, u64),
+    ) -> Result<YearRows, Fault> {
+        let as_of = options.as_of.filter(|_| year == options.year);
+        let walk_options = WalkOptions {
+            year: Year::new(year, as_of),
+            criteria: options.criteria.clone(),
+            encoding: options.encoding,
+            date_order: options.date_order,
+            user_key: None,
+            threads: options.threads,
+        };
+        let walk = Walk::prepare(self.estate, self.set, self.method, walk_options.clone())?
+            .with_lifetimes(options.lifetimes.as_ref());
+        let kernel = walk.kernel()?;
+        let mut sink = Lines { units: Vec::new(), progress };
+        let outcome = walk.run(&kernel, || UnitRecorder::new(makers, files), &mut sink)?;
+        let mut units = sink.units;
+        units.shrink_to_fit();
+        for unit in &mut units {
+            unit.seen = Some(year);
+        }
+        let SharedNames { sites, entities } = walk.names();
+        renumber(&mut units, sites, &mut self.sites, |unit| &mut unit.site);
+        renumber(&mut units, entities, &mut self.entities, |unit| &mut unit.entity);
+        let own = ["usage", "estate.toml", "datacentres.csv", "movements.csv"];
+        let inventories =
+            outcome.inputs.iter().map(|i| i.format.clone()).filter(|f| !own.contains(&f.as_str()));
+        let mut sources: Vec<String> = inventories.collect();
+        sources.sort();
+        sources.dedup();
+        Ok(YearRows {
+            year: walk_options.year,
+            units,
+            outcome,
+            centres: walk.datacentres.clone(),
+            sources,
+        })
+    }
+}
+
+/// Gives each name of a year its number of all years.
+fn renumber(
+    units: &mut [Unit],
+    of_year: &Mutex<Names>,
+    of_all: &mut Names,
+    number: impl Fn(&mut Unit) -> &mut u32,
+) {
+    let of_year = of_year.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut known: HashMap<u32, u32> = HashMap::new();
+    for unit in units {
+        let number = number(unit);
+        *number = *known.entry(*number).or_insert_with(|| of_all.number(of_year.name(*number)));
+    }
+}
+
+/// Keeps what the recorder wrote down; rejects are counted by the walk.
+struct Lines<'p, P> {
+    units: Vec<Unit>,
+    progress: &'p mut P,
+}
+
+impl<P: FnMut(u64, u64)> Sink<Vec<Unit>> for Lines<'_, P> {
+    fn rejects(&mut self, _: &[Reject]) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn batch(&mut self, batch: Vec<Unit>) -> Result<(), Fault> {
+        self.units.extend(batch);
+        Ok(())
+    }
+
+    fn progress(&mut self, done: u64, of: u64) {
+        (self.progress)(done, of);
+    }
+}

@@ -1,0 +1,299 @@
+//! The ledger laid over the inventory: what each unit's movements say of it.
+
+use super::super::value::RowRef;
+use super::unit::{Unit, single, type_one, unit_key};
+use equipment::{State, TypeAnswer, Vocabulary};
+use factor::TypeId;
+use ground::table::Day;
+use ledger::movement::{DecommissionReason, Ledger, Movement, MovementKind, Word};
+use std::collections::HashMap;
+
+/// Where units of a ledger are said to stand: [`RowRef::file`] of its rows.
+pub const LEDGER_FILE: u16 = u16::MAX;
+
+/// No unit, no type.
+pub(super) const NONE: u32 = u32::MAX;
+
+type Fast = foldhash::fast::FixedState;
+
+/// Units by what tells them apart.
+pub(super) type Places = HashMap<u64, u32, Fast>;
+
+/// Periods of use of a unit: since when the current one, and days of the earlier ones.
+pub(super) type InUse = HashMap<u32, (Option<Day>, i32), Fast>;
+
+/// An empty [`Places`] with room for `n` units.
+pub(super) fn places(n: usize) -> Places {
+    HashMap::with_capacity_and_hasher(n, Fast::with_seed(0x706c_6163))
+}
+
+/// Lays a ledger's movements, up to a day, over units.
+pub(super) struct Overlay<'a> {
+    ledger: &'a Ledger,
+    units: &'a mut Vec<Unit>,
+    places: &'a mut Places,
+    /// The unit of each word that names one.
+    pub(super) of_word: Vec<u32>,
+    /// The type of each word that names one.
+    types: HashMap<Word, Option<TypeId>, Fast>,
+    lots: HashMap<Word, Vec<u32>, Fast>,
+    words: &'a Vocabulary,
+    /// Days in use, by unit.
+    pub(super) in_use: InUse,
+    /// Movements of units whose type no row tells.
+    pub(super) untyped: u64,
+}
+
+impl<'a> Overlay<'a> {
+    /// Starts over units and their places.
+    pub(super) fn new(
+        ledger: &'a Ledger,
+        words: &'a Vocabulary,
+        units: &'a mut Vec<Unit>,
+        places: &'a mut Places,
+    ) -> Self {
+        let hasher = || Fast::with_seed(0x6f76_6572);
+        Self {
+            of_word: vec![NONE; ledger.words.len()],
+            ledger,
+            units,
+            places,
+            types: HashMap::with_hasher(hasher()),
+            lots: HashMap::with_hasher(hasher()),
+            words,
+            in_use: HashMap::with_hasher(hasher()),
+            untyped: 0,
+        }
+    }
+
+    /// Applies the movements up to a day, in the order of their dates.
+    pub(super) fn apply(&mut self, until: Day) {
+        let movements = &self.ledger.movements;
+        if movements.is_sorted_by_key(|movement| movement.date) {
+            for movement in movements.iter().take_while(|movement| movement.date <= until) {
+                self.one(movement);
+            }
+            return;
+        }
+        let mut order: Vec<&Movement> =
+            movements.iter().filter(|movement| movement.date <= until).collect();
+        order.sort_by_key(|movement| movement.date);
+        for movement in order {
+            self.one(movement);
+        }
+    }
+
+    fn one(&mut self, movement: &Movement) {
+        // What was treated had left before; a lot's weight is the waste's business.
+        if movement.kind == MovementKind::WeeeTreated {
+            return;
+        }
+        let Some(word) = movement.unit else {
+            if let Some(lot) = movement.lot {
+                self.lot(movement, lot);
+            }
+            return;
+        };
+        let Some(at) = self.unit(movement, word) else {
+            self.untyped += 1;
+            return;
+        };
+        if let Some(lot) = movement.lot {
+            self.lots.entry(lot).or_default().push(at);
+        }
+        self.move_unit(at, movement);
+    }
+
+    /// The place of a movement's unit, a new one where no inventory has it.
+    fn unit(&mut self, movement: &Movement, word: Word) -> Option<u32> {
+        let known = self.of_word[word.index()];
+        if known != NONE {
+            return Some(known);
+        }
+        let key = unit_key(self.ledger.words.text(word));
+        let at = match self.places.get(&key) {
+            Some(at) => *at,
+            None => self.add(key, movement)?,
+        };
+        self.of_word[word.index()] = at;
+        Some(at)
+    }
+
+    fn add(&mut self, key: u64, movement: &Movement) -> Option<u32> {
+        let type_id = self.type_of(movement.equipment_type?)?;
+        let at = u32::try_from(self.units.len()).ok().filter(|at| *at != NONE)?;
+        let row = RowRef { file: LEDGER_FILE, line: movement.line };
+        self.units.push(Unit::bare(key, type_id, row));
+        self.places.insert(key, at);
+        Some(at)
+    }
+
+    /// The type that a type word means.
+    pub(super) fn type_of(&mut self, word: Word) -> Option<TypeId> {
+        let (words, ledger) = (self.words, self.ledger);
+        *self.types.entry(word).or_insert_with(|| {
+            let text = ledger.words.text(word);
+            if let Some(own) = words.own_type_of(text) {
+                return Some(own);
+            }
+            match words.type_of(text) {
+                TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(id),
+                TypeAnswer::Several | TypeAnswer::Unknown | TypeAnswer::Broken => None,
+            }
+        })
+    }
+
+    /// A movement of a lot: of the units known to be in it, and of the others as one line.
+    fn lot(&mut self, movement: &Movement, lot: Word) {
+        let mut members = self.lots.get(&lot).cloned().unwrap_or_else(Vec::new);
+        members.sort_unstable();
+        members.dedup();
+        let leaves = self.ledger.exit_route(movement).is_some();
+        let mut moved = 0.0;
+        for at in members {
+            let unit = &self.units[at as usize];
+            // A lot's own line stands for the units that have none.
+            if unit.row.file == LEDGER_FILE && unit.id == lot_key(self.ledger.words.text(lot)) {
+                continue;
+            }
+            moved += unit.quantity;
+            if !leaves || unit.exited.is_none() {
+                self.move_unit(at, movement);
+            }
+        }
+        let others = movement.units().map_or(0.0, |units| units - moved);
+        if others <= 0.0 {
+            return;
+        }
+        let key = lot_key(self.ledger.words.text(lot));
+        let known = self.places.get(&key).copied();
+        let Some(at) = known.or_else(|| self.add(key, movement)) else {
+            self.untyped += 1;
+            return;
+        };
+        let held = self.units[at as usize].quantity;
+        let at = if known.is_some() && leaves && others < held {
+            // Part of a lot leaves: the rest stays as it is.
+            self.units[at as usize].quantity = held - others;
+            let part = Unit { quantity: others, ..self.units[at as usize] };
+            self.units.push(part);
+            u32::try_from(self.units.len() - 1).unwrap_or(at)
+        } else {
+            if known.is_none() {
+                self.units[at as usize].quantity = others;
+            }
+            at
+        };
+        self.move_unit(at, movement);
+    }
+
+    fn move_unit(&mut self, at: u32, movement: &Movement) {
+        use MovementKind as K;
+        let date = movement.date;
+        match movement.kind {
+            K::Purchase => self.buy(at, movement),
+            K::Assign | K::Reassign => {
+                let unit = &mut self.units[at as usize];
+                unit.started.get_or_insert(date);
+                if unit.seen.is_none() {
+                    unit.state = State::InService;
+                }
+                let use_of = self.in_use.entry(at).or_default();
+                if let (Some(since), days) = *use_of {
+                    *use_of = (None, days + date.days_since(since).max(0));
+                }
+                use_of.0 = Some(date);
+            }
+            K::Return => self.stop_use(at, date),
+            K::Decommission => {
+                self.stop_use(at, date);
+                self.decommission(at, movement);
+            }
+            K::Transfer | K::Donate | K::Sell | K::WeeeHandover => {
+                self.stop_use(at, date);
+                self.leave(at, movement);
+            }
+            K::Fault | K::Repair | K::Upgrade | K::Refurbish | K::WeeeTreated => {}
+        }
+    }
+
+    fn stop_use(&mut self, at: u32, date: Day) {
+        if let Some(use_of) = self.in_use.get_mut(&at)
+            && let Some(since) = use_of.0.take()
+        {
+            use_of.1 += date.days_since(since).max(0);
+        }
+    }
+
+    fn buy(&mut self, at: u32, movement: &Movement) {
+        let Some(bought) = self.ledger.purchase(movement) else { return };
+        let units = movement.units().unwrap_or(1.0);
+        let ecolabel = bought.ecolabel.and_then(|word| type_one(self.ledger.words.text(word)));
+        let unit = &mut self.units[at as usize];
+        unit.acquired.get_or_insert(movement.date);
+        if unit.seen.is_none() {
+            unit.started.get_or_insert(movement.date);
+        }
+        // The ledger is a proof where the inventory only says.
+        unit.mode = bought.mode.or(unit.mode);
+        unit.upstream_proven |= bought.upstream_proof.is_some();
+        unit.protected = bought.protection.or(unit.protected);
+        let told = |value: Option<f64>, known: Option<f32>| value.map(single).or(known);
+        unit.upstream_months = told(bought.upstream_months, unit.upstream_months);
+        unit.warranty_months = told(bought.warranty_months, unit.warranty_months);
+        unit.repair_index = told(bought.repair_index, unit.repair_index);
+        unit.recycled_pct = told(bought.recycled_content_pct, unit.recycled_pct);
+        // A row's price and weight are those of all its units.
+        let part = unit.quantity / units.max(1.0);
+        unit.price_eur = told(bought.price_eur.map(|price| price * part), unit.price_eur);
+        unit.weight_kg = told(bought.weight_kg.map(|kg| kg / units.max(1.0)), unit.weight_kg);
+        unit.ecolabel = ecolabel.or(unit.ecolabel);
+    }
+
+    fn decommission(&mut self, at: u32, movement: &Movement) {
+        let route = self.ledger.exit_route(movement);
+        let Some(told) = self.ledger.decommission(movement) else { return };
+        let unit = &mut self.units[at as usize];
+        unit.decommissioned.get_or_insert(movement.date);
+        unit.reason = told.reason.or(unit.reason);
+        unit.classified = told.classified.or(unit.classified);
+        unit.erased |= told.wipe_certificate.is_some();
+        if let Some(route) = route {
+            unit.exited.get_or_insert(movement.date);
+            unit.route = Some(route);
+            unit.state = State::Exited;
+        } else if unit.state != State::Exited {
+            unit.state = State::Decommissioned;
+        }
+    }
+
+    fn leave(&mut self, at: u32, movement: &Movement) {
+        let route = self.ledger.exit_route(movement);
+        let lot = movement.lot.or(movement.unit);
+        let exit = self.ledger.exit(movement);
+        let handover = self.ledger.handover(movement);
+        let proven = movement.document.is_some()
+            || exit.is_some_and(|exit| exit.agreement.is_some() || exit.reuse_commitment.is_some());
+        let erased = exit.and_then(|exit| exit.wipe_certificate).is_some()
+            || handover.and_then(|handover| handover.wipe_certificate).is_some();
+        let units = movement.units().unwrap_or(1.0).max(1.0);
+        let unit = &mut self.units[at as usize];
+        unit.exited.get_or_insert(movement.date);
+        unit.lot = lot;
+        unit.route = route;
+        unit.state = State::Exited;
+        unit.proven |= proven;
+        unit.erased |= erased;
+        if let Some(kg) = exit.and_then(|exit| exit.weight_kg) {
+            unit.weight_kg = Some(single(kg / units));
+        }
+        if unit.reason == Some(DecommissionReason::Vanished) {
+            unit.reason = None;
+        }
+    }
+}
+
+/// What tells a lot from units and from other lots.
+fn lot_key(lot: &str) -> u64 {
+    unit_key(&format!("\u{1}lot {lot}"))
+}

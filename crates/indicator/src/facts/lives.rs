@@ -1,0 +1,151 @@
+//! The stays of units, from which lifetimes are estimated.
+
+use super::super::tally::Tally;
+use super::gather::{GatherOptions, Gathered};
+use super::unit::Unit;
+use super::year::EstateYear;
+use equipment::State;
+use equipment::estate::Estate;
+use factor::{FactorSet, TypeId};
+use footprint::impact::Year;
+use footprint::method::Method;
+use ground::fault::Fault;
+use ground::table::Day;
+use ledger::lifetime::{Axis, Estimates, Lifetime, Records, Stay, by_axis, estimates};
+use std::collections::BTreeMap;
+
+/// Which clock a stay is counted on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// From the first use here to the decision to use it no more, or to the exit.
+    InUse,
+    /// From the purchase to the exit, storage included.
+    Held,
+}
+
+/// The lifetimes of a year on one clock, estimated once.
+#[derive(Debug)]
+pub struct Lives {
+    /// Of all lines together.
+    pub together: Lifetime,
+    /// By axis, then by what the axis tells apart: the number of a type, site, maker or mode.
+    pub by_axis: Vec<(Axis, BTreeMap<u32, Lifetime>)>,
+    /// The exits they rest on.
+    pub exits: Tally,
+}
+
+/// What tells the groups of an axis apart, where a line has no mode.
+const NO_MODE: u32 = u32::MAX;
+
+impl EstateYear<'_> {
+    /// The lifetimes on a clock.
+    pub fn lives(&self, clock: Clock) -> &Lives {
+        self.lives[clock as usize].get_or_init(|| {
+            let stays: Vec<(&Unit, Stay)> = self.stays(clock).collect();
+            let key = |unit: &Unit, axis: Axis| match axis {
+                Axis::Type => u32::from(self.root(unit).0),
+                Axis::Site => unit.site,
+                Axis::Manufacturer => unit.maker,
+                Axis::AcquisitionMode => unit.mode.map_or(NO_MODE, |mode| mode as u32),
+            };
+            let of_axis = |axis: Axis| {
+                by_axis(stays.iter().map(|(unit, stay)| (key(unit, axis), *stay)), self.records)
+            };
+            let together: Vec<Stay> = stays.iter().map(|(_, stay)| *stay).collect();
+            let exits = stays.iter().filter(|(_, stay)| stay.ended.is_some());
+            Lives {
+                together: Lifetime::of(&together, self.records),
+                by_axis: Axis::ALL.into_iter().map(|axis| (axis, of_axis(axis))).collect(),
+                exits: Tally::of(exits.map(|(unit, _)| (unit.quantity, unit.row))),
+            }
+        })
+    }
+
+    /// The stays of all lines whose dates are known, with their line.
+    pub fn stays(&self, clock: Clock) -> impl Iterator<Item = (&Unit, Stay)> {
+        self.units.iter().filter_map(move |unit| Some((unit, self.stay(unit, clock)?)))
+    }
+
+    /// Lines that left, or went out of use, on a day that nothing tells, and all that did: what
+    /// an estimate cannot see, of what it should.
+    pub fn unseen_exits(&self, clock: Clock) -> (f64, f64) {
+        let (mut unseen, mut all) = (0.0, 0.0);
+        for unit in &self.units {
+            let ended = match clock {
+                Clock::InUse => unit.decommissioned.or(unit.exited),
+                Clock::Held => unit.exited,
+            };
+            let gone = match clock {
+                Clock::InUse => !matches!(
+                    unit.state,
+                    State::InService | State::InStock | State::InRepair | State::Ordered
+                ),
+                Clock::Held => unit.state == State::Exited,
+            };
+            if ended.is_some() || gone || self.has_vanished(unit) {
+                all += unit.quantity;
+                unseen += if ended.is_none() { unit.quantity } else { 0.0 };
+            }
+        }
+        (unseen, all)
+    }
+
+    fn stay(&self, unit: &Unit, clock: Clock) -> Option<Stay> {
+        let (started, ended, gone) = match clock {
+            Clock::InUse => (
+                unit.started.or(unit.acquired)?,
+                unit.decommissioned.or(unit.exited),
+                matches!(unit.state, State::Exited | State::Decommissioned),
+            ),
+            Clock::Held => (unit.acquired?, unit.exited, unit.state == State::Exited),
+        };
+        if unit.state == State::Ordered || (gone && ended.is_none()) {
+            return None;
+        }
+        let vanished = self.has_vanished(unit) && ended.is_none();
+        let lost_sight = if vanished { Some(self.last_seen(unit)) } else { None };
+        Some(Stay { started, ended, lost_sight, units: unit.quantity })
+    }
+
+    /// The cut-off date of the last inventory that has a unit.
+    fn last_seen(&self, unit: &Unit) -> Day {
+        let year = unit.seen.unwrap_or(self.number());
+        let rows = self.gathered.years.get(&year);
+        rows.map_or_else(|| Year::new(year, None).as_of, |rows| rows.year.as_of)
+    }
+
+    /// The organisation's own lifetimes by type, for the footprint to take.
+    pub fn lifetimes(&self) -> Estimates {
+        let stays = self.stays(Clock::InUse).map(|(unit, stay)| (unit.type_id, stay));
+        estimates(self.set(), stays, self.records)
+    }
+
+    /// The type of a line's root, for grouping.
+    pub fn root(&self, unit: &Unit) -> TypeId {
+        self.root_of(unit.type_id)
+    }
+}
+
+/// The organisation's own lifetimes by type in a year, from its inventories and ledger: what a
+/// footprint may take between a measure and a declared lifetime, with the origin `estimated`.
+///
+/// Types with too few units or exits, or whose exits seem deleted, have none.
+///
+/// # Errors
+///
+/// As [`Gathered::read`].
+pub fn lifetime_estimates(
+    estate: &Estate,
+    set: &FactorSet,
+    method: &Method,
+    options: &GatherOptions,
+) -> Result<Estimates, Fault> {
+    let gathered = Gathered::read(estate, set, method, options, |_, _| {})?;
+    let facts = EstateYear::of(&gathered, options.year);
+    Ok(facts.map_or_else(|| estimates_of_nothing(set), |facts| facts.lifetimes()))
+}
+
+fn estimates_of_nothing(set: &FactorSet) -> Estimates {
+    let never = Records { since: Day(0), until: Day(0) };
+    estimates(set, std::iter::empty(), never)
+}

@@ -1,0 +1,481 @@
+//! A line of an inventory as indicators see it, and the recorder that writes lines down.
+
+use super::super::value::RowRef;
+use equipment::{Names, Ownership, State, identity};
+use factor::TypeId;
+use footprint::impact::{FactorKey, Kernel, Weight};
+use ground::provenance::Origin;
+use ground::quantity::Interval;
+use ground::stage::Stage;
+use ground::table::{Day, fold, parse_number};
+use inventory::{Field, Row};
+use ledger::movement::{AcquisitionMode, DecommissionReason, ExitRoute, Word};
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::num::NonZeroU64;
+use std::sync::{Mutex, PoisonError};
+use walk::{Line, Recorder};
+
+type Fast = foldhash::fast::FixedState;
+
+const SEED: u64 = 0x696e_6469;
+
+/// Identical units: a line of an inventory, or a unit that only the ledger knows.
+///
+/// A compact row without text, so that a million of them stay small; `None` is not known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of facts, each apart")]
+pub struct Unit {
+    /// What tells it from others, [`unit_key`] of its identifier.
+    pub id: u64,
+    /// Whether something identifies it from one inventory to the next.
+    pub named: bool,
+    /// Where it stands.
+    pub row: RowRef,
+    /// Its type.
+    pub type_id: TypeId,
+    /// How many units.
+    pub quantity: f64,
+    /// Its state at the cut-off date.
+    pub state: State,
+    /// The day it was bought, or what stands in.
+    pub acquired: Option<Day>,
+    /// The day of its first use here, or what stands in.
+    pub started: Option<Day>,
+    /// The day it was taken out of use.
+    pub decommissioned: Option<Day>,
+    /// Whether it was already out of use at the cut-off date of the year before.
+    pub decommissioned_before: bool,
+    /// The day it left.
+    pub exited: Option<Day>,
+    /// The lot it left in, or its own name where it made its own.
+    pub lot: Option<Word>,
+    /// How it left.
+    pub route: Option<ExitRoute>,
+    /// Why it was taken out of use.
+    pub reason: Option<DecommissionReason>,
+    /// Whether it was classified or specially secured.
+    pub classified: Option<bool>,
+    /// Whether its data were erased, with a certificate.
+    pub erased: bool,
+    /// Whether a document backs its exit.
+    pub proven: bool,
+    /// How it came.
+    pub mode: Option<AcquisitionMode>,
+    /// Whose it is.
+    pub ownership: Ownership,
+    /// The number of its site's name.
+    pub site: u32,
+    /// The number of its entity's name.
+    pub entity: u32,
+    /// The number of its maker's name.
+    pub maker: u32,
+    /// Its user, as a number that tells users apart.
+    pub user: Option<NonZeroU64>,
+    /// The datacentre it stands in.
+    pub centre: Option<u16>,
+    /// Months of use by others before.
+    pub upstream_months: Option<f32>,
+    /// Whether these are proven.
+    pub upstream_proven: bool,
+    /// Whether several people share it.
+    pub shared: Option<bool>,
+    /// Whether it came with a protection.
+    pub protected: Option<bool>,
+    /// Whether it carries a type I ecolabel.
+    pub ecolabel: Option<bool>,
+    /// Warranty, months.
+    pub warranty_months: Option<f32>,
+    /// Repair index, of 10.
+    pub repair_index: Option<f32>,
+    /// Recycled content, %.
+    pub recycled_pct: Option<f32>,
+    /// Price of the whole line, EUR.
+    pub price_eur: Option<f32>,
+    /// Weight of one unit, kg.
+    pub weight_kg: Option<f32>,
+    /// Making and transport of one unit: kgCO2e, its low and high bound.
+    pub made: Option<[f32; 3]>,
+    /// End of life of one unit, where it is apart: kgCO2e.
+    pub end_of_life: Option<f32>,
+    /// Electricity of the line in the year, PUE included, kWh.
+    pub kwh: f64,
+    /// Electricity of the line itself in the year, without PUE, kWh.
+    pub it_kwh: f64,
+    /// Where its electricity comes from.
+    pub energy: Option<Origin>,
+    /// The lifetime its making was spread over, years.
+    pub lifetime: Option<f32>,
+    /// What was assumed, as bits of [`ground::provenance::Assumption`].
+    pub assumed: u16,
+    /// The last year whose inventory has it; `None` when only the ledger knows it.
+    pub seen: Option<i32>,
+}
+
+impl Unit {
+    /// A unit of which nothing but its type is known.
+    pub fn bare(id: u64, type_id: TypeId, row: RowRef) -> Self {
+        Self {
+            id,
+            named: true,
+            row,
+            type_id,
+            quantity: 1.0,
+            state: State::InService,
+            acquired: None,
+            started: None,
+            decommissioned: None,
+            decommissioned_before: false,
+            exited: None,
+            lot: None,
+            route: None,
+            reason: None,
+            classified: None,
+            erased: false,
+            proven: false,
+            mode: None,
+            ownership: Ownership::Professional,
+            site: 0,
+            entity: 0,
+            maker: 0,
+            user: None,
+            centre: None,
+            upstream_months: None,
+            upstream_proven: false,
+            shared: None,
+            protected: None,
+            ecolabel: None,
+            warranty_months: None,
+            repair_index: None,
+            recycled_pct: None,
+            price_eur: None,
+            weight_kg: None,
+            made: None,
+            end_of_life: None,
+            kwh: 0.0,
+            it_kwh: 0.0,
+            energy: None,
+            lifetime: None,
+            assumed: 0,
+            seen: None,
+        }
+    }
+
+    /// Whether it is in use.
+    pub fn is_in_service(&self) -> bool {
+        self.state == State::InService
+    }
+
+    /// Whether it is held: delivered, and not gone.
+    pub fn is_there(&self) -> bool {
+        !matches!(self.state, State::Exited | State::Ordered)
+    }
+}
+
+/// What tells one equipment from another, across inventories and the ledger.
+pub fn unit_key(identifier: &str) -> u64 {
+    foldhash::quality::FixedState::with_seed(SEED).hash_one(identifier.trim())
+}
+
+/// Makers, and what one unit of each factor key costs to make.
+pub struct UnitRecorder<'a> {
+    makers: &'a Mutex<Names>,
+    known_makers: HashMap<Vec<u8>, u32, Fast>,
+    made: HashMap<FactorKey, Made, Fast>,
+    file_names: &'a Mutex<Vec<String>>,
+    known_file: Option<(String, u16)>,
+    modes: Cells<AcquisitionMode>,
+    routes: Cells<ExitRoute>,
+    ecolabels: Cells<bool>,
+}
+
+/// What cells mean, each looked into once.
+struct Cells<T>(HashMap<Vec<u8>, Option<T>, Fast>);
+
+impl<T: Copy> Cells<T> {
+    fn new() -> Self {
+        Self(HashMap::with_hasher(Fast::with_seed(SEED)))
+    }
+
+    fn get(&mut self, row: &Row<'_>, field: Field, of: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let cell = row.bytes(field);
+        if cell.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.0.get(cell) {
+            return *known;
+        }
+        let meant = of(&String::from_utf8_lossy(cell));
+        if self.0.len() < 1 << 12 {
+            self.0.insert(cell.to_vec(), meant);
+        }
+        meant
+    }
+}
+
+/// What one unit costs to make: its making with transport, and its end of life.
+type Made = (Option<[f32; 3]>, Option<f32>);
+
+impl<'a> UnitRecorder<'a> {
+    /// Starts with empty memories; makers and files are numbered together.
+    pub fn new(makers: &'a Mutex<Names>, file_names: &'a Mutex<Vec<String>>) -> Self {
+        Self {
+            makers,
+            known_makers: HashMap::with_hasher(Fast::with_seed(SEED)),
+            made: HashMap::with_hasher(Fast::with_seed(SEED)),
+            file_names,
+            known_file: None,
+            modes: Cells::new(),
+            routes: Cells::new(),
+            ecolabels: Cells::new(),
+        }
+    }
+
+    fn maker(&mut self, cell: &[u8]) -> u32 {
+        if let Some(known) = self.known_makers.get(cell) {
+            return *known;
+        }
+        let name = maker_name(&String::from_utf8_lossy(cell));
+        let number = self.makers.lock().unwrap_or_else(PoisonError::into_inner).number(&name);
+        if self.known_makers.len() < 1 << 16 {
+            self.known_makers.insert(cell.to_vec(), number);
+        }
+        number
+    }
+
+    fn file(&mut self, name: &str) -> u16 {
+        if let Some((known, number)) = &self.known_file
+            && known == name
+        {
+            return *number;
+        }
+        let mut names = self.file_names.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = names.iter().position(|known| known == name).unwrap_or_else(|| {
+            names.push(name.to_owned());
+            names.len() - 1
+        });
+        let number = u16::try_from(at).unwrap_or(u16::MAX);
+        self.known_file = Some((name.to_owned(), number));
+        number
+    }
+
+    fn made(&mut self, line: &Line<'_>) -> Made {
+        let key = line.kernel.key(line.equipment, line.weighed);
+        *self.made.entry(key).or_insert_with(|| made(line.kernel, key))
+    }
+}
+
+/// The first criterion's impacts of making one unit.
+fn made(kernel: &Kernel<'_>, key: FactorKey) -> Made {
+    let one = Weight { units: 1.0, embodied: Interval::exact(1.0), kwh: Interval::ZERO };
+    let (mut making, mut end): (Option<Interval>, Option<Interval>) = (None, None);
+    let valued = kernel.value_each(key, &one, |impact| {
+        if impact.criterion != 0 || impact.stage == Stage::Use {
+            return;
+        }
+        let part = if impact.stage == Stage::EndOfLife { &mut end } else { &mut making };
+        *part = Some(part.unwrap_or(Interval::ZERO) + impact.amount);
+    });
+    if valued.is_err() {
+        return (None, None);
+    }
+    let making = making.map(|i| [single(i.value), single(i.low), single(i.high)]);
+    (making, end.map(|i| single(i.value)))
+}
+
+/// Seven digits are enough for what a row says.
+#[expect(clippy::cast_possible_truncation, reason = "values of a row are far below f32::MAX")]
+pub(super) fn single(value: f64) -> f32 {
+    value as f32
+}
+
+impl Recorder for UnitRecorder<'_> {
+    type Batch = Vec<Unit>;
+
+    fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
+        let (row, equipment, weighed) = (line.row, line.equipment, line.weighed);
+        // What is rented in a cloud is no unit of the estate; the footprint has it.
+        if line.kernel.set.equipment_type(equipment.type_id).kind == "cloud" {
+            return;
+        }
+        let place = RowRef {
+            file: self.file(&row.file.name),
+            line: u32::try_from(row.line).unwrap_or(u32::MAX),
+        };
+        let (making, end_of_life) = self.made(line);
+        let acquired = equipment.acquired.map(|(day, _)| day);
+        let started = equipment.started.map(|(day, _)| day);
+        // Another owner's use before the purchase is not this estate's.
+        let started = if equipment.upstream_years > 0.0 { started.max(acquired) } else { started };
+        let named = [Field::EquipmentId, Field::AssetTag, Field::Name];
+        batch.push(Unit {
+            named: named.into_iter().any(|field| !row.bytes(field).is_empty()),
+            quantity: equipment.quantity,
+            state: equipment.state,
+            acquired,
+            started,
+            decommissioned: equipment.decommissioned,
+            exited: equipment.exited,
+            route: self.routes.get(row, Field::ExitRoute, ExitRoute::named),
+            mode: self.modes.get(row, Field::AcquisitionMode, AcquisitionMode::named),
+            ownership: equipment.ownership,
+            site: equipment.site,
+            entity: equipment.entity,
+            maker: self.maker(row.bytes(Field::Manufacturer)),
+            user: user_of(row.bytes(Field::UserKey)),
+            centre: equipment.datacentre,
+            upstream_months: number(row, Field::UpstreamMonths),
+            shared: answer(row.bytes(Field::Shared)),
+            ecolabel: self.ecolabels.get(row, Field::Ecolabel, type_one),
+            // Tools write 0 months where nothing was filled in.
+            warranty_months: number(row, Field::WarrantyMonths).filter(|months| *months > 0.0),
+            repair_index: number(row, Field::RepairIndex).filter(|index| *index <= 10.0),
+            recycled_pct: number(row, Field::RecycledContentPct).filter(|pct| *pct <= 100.0),
+            price_eur: number(row, Field::PriceEur).map(|price| price * single(equipment.quantity)),
+            weight_kg: number(row, Field::WeightKg).filter(|kg| *kg > 0.0),
+            made: making,
+            end_of_life,
+            kwh: weighed.weight.kwh.value,
+            it_kwh: weighed.weight.kwh.value / weighed.pue.value,
+            energy: weighed.energy.map(|(_, origin)| origin),
+            lifetime: weighed.lifetime.map(|(years, _)| single(years.value)),
+            assumed: weighed.assumed,
+            ..Unit::bare(unit_key(&identity(row)), equipment.type_id, place)
+        });
+    }
+}
+
+/// The number a cell starts with, zero or more: `36 mois` is 36.
+fn number(row: &Row<'_>, field: Field) -> Option<f32> {
+    let cell = row.bytes(field);
+    if cell.is_empty() {
+        return None;
+    }
+    let text = std::str::from_utf8(cell).ok()?;
+    let end = text
+        .find(|c: char| {
+            !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}'))
+        })
+        .unwrap_or(text.len());
+    let value = parse_number(text[..end].trim(), row.file.comma).ok()?;
+    (value >= 0.0).then(|| single(value))
+}
+
+fn user_of(cell: &[u8]) -> Option<NonZeroU64> {
+    if cell.is_empty() {
+        return None;
+    }
+    NonZeroU64::new(foldhash::quality::FixedState::with_seed(SEED).hash_one(cell))
+}
+
+/// A yes or a no in a cell.
+pub(super) fn answer(cell: &[u8]) -> Option<bool> {
+    match cell {
+        b"1" | b"true" | b"yes" | b"oui" | b"Oui" | b"OUI" | b"Yes" | b"True" | b"TRUE" => {
+            Some(true)
+        }
+        b"0" | b"false" | b"no" | b"non" | b"Non" | b"NON" | b"No" | b"False" | b"FALSE" => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+/// Words of a company's name that do not say who it is.
+const LEGAL: [&str; 14] = [
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "gmbh",
+    "sa",
+    "sas",
+    "ag",
+    "computer",
+    "electronics",
+];
+
+/// A maker's name, the same for its usual spellings: `Dell Inc.` is Dell, `HEWLETT-PACKARD` is HP.
+fn maker_name(cell: &str) -> String {
+    let folded = fold(cell);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !LEGAL.contains(word)).collect();
+    let name = match words.join(" ").as_str() {
+        "hewlett packard" => "hp".to_owned(),
+        "hewlett packard enterprise" => "hpe".to_owned(),
+        name => name.to_owned(),
+    };
+    if name.len() <= 3 {
+        return name.to_uppercase();
+    }
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Ecolabels of type I (ISO 14024): given by a third party for several criteria.
+const TYPE_ONE: [&str; 11] = [
+    "tco",
+    "epeat",
+    "ange bleu",
+    "blue angel",
+    "blauer engel",
+    "nordic swan",
+    "cygne",
+    "eu ecolabel",
+    "ecolabel europeen",
+    "type i",
+    "type 1",
+];
+
+/// Whether a cell names an ecolabel of type I; another label is none.
+pub(super) fn type_one(cell: &str) -> Option<bool> {
+    if cell.is_empty() {
+        return None;
+    }
+    let said = fold(cell);
+    let yes = ["yes", "oui", "true", "1"].contains(&said.as_str());
+    Some(yes || TYPE_ONE.iter().any(|label| said.contains(label)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_type_one_ecolabels_count() {
+        for (cell, expected) in [
+            ("EPEAT Gold", Some(true)),
+            ("TCO Certified 9", Some(true)),
+            ("oui", Some(true)),
+            ("Energy Star", Some(false)),
+            ("non", Some(false)),
+            ("", None),
+        ] {
+            assert_eq!(type_one(cell), expected, "`{cell}`");
+        }
+    }
+
+    #[test]
+    fn a_maker_has_one_name_in_its_usual_spellings() {
+        for (cell, name) in [
+            ("Dell Inc.", "Dell"),
+            ("DELL", "Dell"),
+            ("HEWLETT-PACKARD", "HP"),
+            ("hp", "HP"),
+            ("Hewlett-Packard Company", "HP"),
+            ("LENOVO", "Lenovo"),
+            ("", ""),
+        ] {
+            assert_eq!(maker_name(cell), name, "`{cell}`");
+        }
+    }
+
+    #[test]
+    fn an_identifier_has_one_key_whatever_the_spaces_around_it() {
+        assert_eq!(unit_key(" PC-1 "), unit_key("PC-1"));
+        assert_ne!(unit_key("PC-1"), unit_key("PC-2"));
+    }
+}

@@ -1,0 +1,136 @@
+//! The year's waste: what was handed over, what it weighs, and what became of it.
+
+use factor::TypeId;
+use ground::quantity::Interval;
+use ground::table::Day;
+use ledger::movement::{
+    Channel, Ledger, Movement, Register, TreatmentMode, WasteCode, WeeeLot, WeightBasis, Word,
+};
+use std::collections::BTreeMap;
+
+/// A lot handed over as waste: the rows of one lot, or one unit that makes its own.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of facts, each apart")]
+pub struct WasteLot {
+    /// Its name: its lot's, or its unit's where a unit makes its own.
+    pub name: Option<Word>,
+    /// The line of the ledger it stands in.
+    pub line: u32,
+    /// The day it was handed over.
+    pub date: Day,
+    /// Units in it, where known.
+    pub units: f64,
+    /// Its weight, kg; `None` where neither weighed nor to be estimated.
+    pub weight: Option<Interval>,
+    /// Whether the weight was estimated, by the holder or from the types.
+    pub estimated: bool,
+    /// Who took it over.
+    pub channel: Option<Channel>,
+    /// Whether the contract with an operator is proven.
+    pub contract: bool,
+    /// Whether a slip, or a collection note that will do, goes with it.
+    pub document: bool,
+    /// Whether its waste code is hazardous; `None` where there is no code.
+    pub hazardous: Option<bool>,
+    /// What the register asks for and the rows do not say, by column.
+    pub gaps: Vec<&'static str>,
+    /// What became of it: the mode, `None` for a transit or an unknown one, with its weight in kg.
+    pub treated: Vec<(Option<TreatmentMode>, f64)>,
+    /// Whether it has a document, and a final operation is known with its day.
+    pub traced: bool,
+    /// Its units by type.
+    pub types: Vec<(TypeId, f64)>,
+}
+
+impl WasteLot {
+    /// Whether all of it was prepared for reuse, with a document.
+    pub fn was_reused(&self) -> bool {
+        self.traced
+            && !self.treated.is_empty()
+            && self.treated.iter().all(|(mode, _)| *mode == Some(TreatmentMode::Reuse))
+    }
+}
+
+/// The lots handed over in a year, by date, then in the order of the file.
+///
+/// `type_of` tells the type of what a movement moves, `weight_of` what one unit of it weighs, kg.
+pub(super) fn lots_of_year(
+    ledger: &Ledger,
+    year: i32,
+    mut type_of: impl FnMut(&Movement) -> Option<TypeId>,
+    weight_of: impl Fn(&Movement, Option<TypeId>) -> Option<Interval>,
+) -> Vec<WasteLot> {
+    let register = Register::of(ledger, year, "");
+    let lots = ledger.weee_lots();
+    let of_year = lots.iter().filter(|lot| lot.date.year() == year);
+    // The register has a line for each of these lots, in the same order.
+    of_year
+        .zip(register.lines)
+        .map(|(lot, line)| {
+            let gaps = line.missing.iter().map(|field| field.code()).collect();
+            of(ledger, lot, gaps, &mut type_of, &weight_of)
+        })
+        .collect()
+}
+
+fn of(
+    ledger: &Ledger,
+    lot: &WeeeLot,
+    gaps: Vec<&'static str>,
+    type_of: &mut impl FnMut(&Movement) -> Option<TypeId>,
+    weight_of: &impl Fn(&Movement, Option<TypeId>) -> Option<Interval>,
+) -> WasteLot {
+    let rows: Vec<&Movement> =
+        lot.handovers.iter().map(|place| &ledger.movements[*place]).collect();
+    // A lot's own row says its whole weight and number; else its units' rows do.
+    let own = rows.iter().take_while(|row| row.unit.is_none()).count();
+    let counted = if own > 0 { &rows[..own] } else { &rows[..] };
+    let mut types: BTreeMap<TypeId, f64> = BTreeMap::new();
+    for row in counted {
+        if let Some(id) = type_of(row) {
+            *types.entry(id).or_default() += row.units().unwrap_or(0.0);
+        }
+    }
+    let mut by_type = |rows: &[&Movement]| -> Option<Interval> {
+        rows.iter()
+            .map(|row| {
+                let told = ledger.handover(row).and_then(|told| told.weight_kg);
+                let kind = type_of(row);
+                let one = || weight_of(row, kind);
+                told.map(Interval::exact).or_else(|| Some(one()? * row.units()?))
+            })
+            .sum()
+    };
+    let weighed = lot.weight_kg.map(Interval::exact);
+    let weight = weighed.or_else(|| by_type(counted)).or_else(|| by_type(&rows[own..]));
+    let code = ledger.said(lot, |_, handover| handover.waste_code);
+    let document = ledger.has_document(lot);
+    let treatments: Vec<_> = lot
+        .treatments
+        .iter()
+        .map(|place| &ledger.movements[*place])
+        .filter_map(|movement| Some(ledger.treated(movement, ledger.treatment(movement)?)))
+        .collect();
+    let even = weight.map_or(0.0, |weight| weight.value) / treatments.len().max(1) as f64;
+    let is_final = |operation: &ledger::movement::Operation| !operation.is_transit();
+    WasteLot {
+        name: lot.lot.or(rows[0].unit),
+        line: rows[0].line,
+        date: lot.date,
+        units: lot.units.unwrap_or(0.0),
+        estimated: weight.is_some()
+            && (weighed.is_none() || lot.weight_basis == Some(WeightBasis::Estimated)),
+        weight,
+        channel: ledger.channel(lot),
+        contract: ledger.said(lot, |_, handover| handover.contract_proof).is_some(),
+        document,
+        hazardous: code
+            .and_then(|code| WasteCode::read(ledger.words.text(code)))
+            .map(|code| code.is_hazardous),
+        gaps,
+        traced: document
+            && treatments.iter().any(|one| one.operation.as_ref().is_some_and(is_final)),
+        treated: treatments.iter().map(|one| (one.mode, one.kg.unwrap_or(even))).collect(),
+        types: types.into_iter().collect(),
+    }
+}

@@ -1,0 +1,384 @@
+//! The state of the estate in one year, with what came and left in it.
+
+use super::gather::{Gathered, YearRows};
+use super::ledger::{InUse, NONE, Overlay, places};
+use super::lives::Lives;
+use super::unit::Unit;
+use super::waste::{WasteLot, lots_of_year};
+use equipment::State;
+use factor::{FactorSet, TypeId};
+use footprint::impact::Year;
+use ground::quantity::Interval;
+use ground::table::Day;
+use ledger::lifetime::Records;
+use ledger::movement::{ExitRoute, Ledger, Movement, MovementKind, Word};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+/// One year of an estate.
+pub struct EstateYear<'a> {
+    /// What it was made from.
+    pub gathered: &'a Gathered<'a>,
+    /// The lines and the footprint of the year's inventory.
+    pub rows: &'a YearRows,
+    /// The year.
+    pub year: Year,
+    /// Every line known by the cut-off date: the year's inventory first, then what earlier
+    /// inventories and the ledger know besides.
+    pub units: Vec<Unit>,
+    /// How many of them are of the year's inventory.
+    pub n_inventory: usize,
+    /// The lots handed over as waste in the year.
+    pub lots: Vec<WasteLot>,
+    /// Days in use of units, by their place.
+    pub in_use: InUse,
+    /// From when to when exits were recorded.
+    pub records: Records,
+    /// Units of earlier inventories that are gone without a recorded exit.
+    pub vanished: f64,
+    /// Movements of units whose type nothing tells.
+    pub untyped: u64,
+    weights: Vec<Option<Interval>>,
+    references: Vec<Option<f64>>,
+    roots: Vec<TypeId>,
+    moves: Vec<u32>,
+    of_word: Vec<u32>,
+    reused_lots: BTreeSet<Word>,
+    kinds: Vec<bool>,
+    /// Lifetimes by clock, estimated when first asked for.
+    pub(super) lives: [OnceLock<Lives>; 2],
+}
+
+impl<'a> EstateYear<'a> {
+    /// Puts a year together; `None` where it has no inventory.
+    pub fn of(gathered: &'a Gathered<'a>, year: i32) -> Option<Self> {
+        let rows = gathered.years.get(&year)?;
+        let until = rows.year.as_of;
+        let mut units = rows.units.clone();
+        let n_inventory = units.len();
+        let mut known = places(units.len() + units.len() / 4);
+        for (at, unit) in (0_u32..).zip(&units).filter(|(_, unit)| unit.named) {
+            known.entry(unit.id).or_insert(at);
+        }
+        for (earlier, before) in gathered.years.range(..year).rev() {
+            for unit in before.units.iter().filter(|unit| unit.named) {
+                if let Some(at) = known.get(&unit.id) {
+                    complete(&mut units[*at as usize], unit, *earlier == year - 1);
+                } else if let Ok(at) = u32::try_from(units.len()) {
+                    known.insert(unit.id, at);
+                    units.push(*unit);
+                }
+            }
+        }
+        let mut in_use = InUse::default();
+        let (mut untyped, mut of_word) = (0, Vec::new());
+        if let Some(ledger) = &gathered.ledger {
+            let mut overlay = Overlay::new(ledger, &gathered.words, &mut units, &mut known);
+            overlay.apply(until);
+            in_use = std::mem::take(&mut overlay.in_use);
+            untyped = overlay.untyped;
+            of_word = std::mem::take(&mut overlay.of_word);
+        }
+        for unit in &mut units {
+            settle(unit, until);
+        }
+        let mut facts = Self {
+            gathered,
+            rows,
+            year: rows.year,
+            n_inventory,
+            lots: Vec::new(),
+            in_use,
+            records: Records { since: until, until },
+            vanished: 0.0,
+            untyped,
+            weights: weights(gathered.set),
+            references: references(gathered),
+            roots: roots(gathered.set),
+            moves: moves(gathered.ledger.as_ref(), rows.year),
+            of_word,
+            reused_lots: BTreeSet::new(),
+            kinds: kinds(gathered.ledger.as_ref()),
+            lives: [OnceLock::new(), OnceLock::new()],
+            units,
+        };
+        facts.vanished = facts
+            .units
+            .iter()
+            .filter(|unit| facts.has_vanished(unit))
+            .map(|unit| unit.quantity)
+            .sum();
+        facts.records = Records { since: facts.records_since(), until };
+        facts.lots = facts.waste_lots();
+        let reused = facts.lots.iter().filter(|lot| lot.was_reused());
+        facts.reused_lots = reused.filter_map(|lot| lot.name).collect();
+        Some(facts)
+    }
+
+    /// The day exits began to be recorded: as declared, else the first exit known, or the first
+    /// inventory's cut-off date where that is earlier.
+    fn records_since(&self) -> Day {
+        if let Some(day) = self.gathered.answers.records_since {
+            return day.min(self.year.as_of);
+        }
+        let exits = self.units.iter().filter_map(|unit| unit.decommissioned.or(unit.exited)).min();
+        let first = self.gathered.years.values().next().map(|rows| rows.year.as_of);
+        [exits, first].into_iter().flatten().min().unwrap_or(self.year.as_of)
+    }
+
+    fn waste_lots(&self) -> Vec<WasteLot> {
+        let Some(ledger) = &self.gathered.ledger else { return Vec::new() };
+        let (mut none, mut places) = (Vec::new(), places(0));
+        let mut words = Overlay::new(ledger, &self.gathered.words, &mut none, &mut places);
+        let type_of = |movement: &Movement| {
+            let said = || movement.equipment_type.and_then(|word| words.type_of(word));
+            self.type_of_moved(movement).or_else(said)
+        };
+        let weight_of = |movement: &Movement, id: Option<TypeId>| match self.unit_of(movement) {
+            Some(unit) => self.weight(unit).map(|(weight, _)| weight),
+            None => id.and_then(|id| self.weight_of(id)),
+        };
+        lots_of_year(ledger, self.year.year, type_of, weight_of)
+    }
+
+    /// The calendar year.
+    pub fn number(&self) -> i32 {
+        self.year.year
+    }
+
+    /// The factors.
+    pub fn set(&self) -> &'a FactorSet {
+        self.gathered.set
+    }
+
+    /// The ledger.
+    pub fn ledger(&self) -> Option<&'a Ledger> {
+        self.gathered.ledger.as_ref()
+    }
+
+    /// The headcount of the year.
+    pub fn headcount(&self) -> Option<f64> {
+        self.gathered.estate.card.headcount(self.year.year)
+    }
+
+    /// The lines of the year's inventory that are still held.
+    pub fn held(&self) -> impl Iterator<Item = &Unit> {
+        self.units[..self.n_inventory].iter().filter(|unit| unit.is_there())
+    }
+
+    /// The lines in service at the cut-off date.
+    pub fn in_service(&self) -> impl Iterator<Item = &Unit> {
+        self.held().filter(|unit| unit.is_in_service())
+    }
+
+    /// Whether a day is in the year.
+    pub fn in_year(&self, day: Day) -> bool {
+        self.year.first <= day && day <= self.year.as_of
+    }
+
+    /// What was bought in the year. A lot of the ledger counts where the inventory has no
+    /// purchase of its type in the year: else it would count twice.
+    pub fn bought(&self) -> impl Iterator<Item = &Unit> {
+        let of_year =
+            |unit: &&Unit| unit.acquired.is_some_and(|day| self.in_year(day)) && is_bought(unit);
+        let mut listed = vec![false; self.set().types.len()];
+        for unit in self.units.iter().filter(|unit| unit.seen.is_some()).filter(of_year) {
+            listed[usize::from(self.root_of(unit.type_id).0)] = true;
+        }
+        self.units.iter().filter(of_year).filter(move |unit| {
+            unit.seen.is_some()
+                || !is_lot(unit)
+                || !listed[usize::from(self.root_of(unit.type_id).0)]
+        })
+    }
+
+    /// What left in the year, whether by the inventory or by the ledger.
+    pub fn left(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(|unit| unit.exited.is_some_and(|day| self.in_year(day)))
+    }
+
+    /// The movements of the year, of these kinds.
+    pub fn moves<'s>(
+        &'s self,
+        kinds: &'s [MovementKind],
+    ) -> impl Iterator<Item = &'s Movement> + 's {
+        let movements = self.ledger().map_or(&[][..], |ledger| ledger.movements.as_slice());
+        let of_year = self.moves.iter().filter_map(move |at| movements.get(*at as usize));
+        of_year.filter(move |movement| kinds.contains(&movement.kind))
+    }
+
+    /// Whether the ledger has a movement in the year.
+    pub fn has_moves(&self) -> bool {
+        !self.moves.is_empty()
+    }
+
+    /// Whether the ledger records movements of a kind, in any year: else none is no count.
+    pub fn records_kind(&self, kind: MovementKind) -> bool {
+        self.kinds[kind as usize]
+    }
+
+    /// The unit of a movement.
+    pub fn unit_of(&self, movement: &Movement) -> Option<&Unit> {
+        let at = *self.of_word.get(movement.unit?.index())?;
+        if at == NONE { None } else { self.units.get(at as usize) }
+    }
+
+    /// The type of what a movement moves: its unit's, else the one it says.
+    pub fn type_of_moved(&self, movement: &Movement) -> Option<TypeId> {
+        self.unit_of(movement).map(|unit| unit.type_id)
+    }
+
+    /// Acquisitions that replace an exit, by root type: as many as left, at most.
+    pub fn renewals(&self) -> Vec<(TypeId, f64)> {
+        let left: BTreeMap<TypeId, f64> = self.by_type(self.left()).into_iter().collect();
+        let bought = self.by_type(self.bought()).into_iter();
+        bought.map(|(id, n)| (id, n.min(left.get(&id).copied().unwrap_or(0.0)))).collect()
+    }
+
+    /// Whether a unit that left goes on being used: transferred, given, sold, or prepared for
+    /// reuse by who took it as waste, with a document.
+    pub fn is_reused(&self, unit: &Unit) -> bool {
+        match unit.route {
+            Some(ExitRoute::Weee) => unit.lot.is_some_and(|lot| self.reused_lots.contains(&lot)),
+            route => route.is_some_and(ExitRoute::is_reuse),
+        }
+    }
+
+    /// The lines of the inventory of the year before that were held, where there is one.
+    pub fn fleet_before(&self) -> Option<f64> {
+        let before = self.gathered.years.get(&(self.number() - 1))?;
+        Some(before.units.iter().filter(|unit| unit.is_there()).map(|unit| unit.quantity).sum())
+    }
+
+    /// Whether a unit of an earlier inventory is gone without a recorded exit.
+    pub fn has_vanished(&self, unit: &Unit) -> bool {
+        unit.seen.is_some_and(|year| year < self.number())
+            && unit.exited.is_none()
+            && unit.state != State::Exited
+    }
+
+    /// The weight of one unit, kg: its own, else that of its type, and whether it is estimated.
+    pub fn weight(&self, unit: &Unit) -> Option<(Interval, bool)> {
+        match unit.weight_kg {
+            Some(kg) => Some((Interval::exact(f64::from(kg)), false)),
+            None => self.weight_of(unit.type_id).map(|weight| (weight, true)),
+        }
+    }
+
+    /// The usual weight of a type, kg.
+    pub fn weight_of(&self, id: TypeId) -> Option<Interval> {
+        self.weights[usize::from(id.0)]
+    }
+
+    /// The reference lifetime of a type, years: the organisation's own, else the factor set's.
+    pub fn reference(&self, id: TypeId) -> Option<f64> {
+        self.references[usize::from(id.0)]
+    }
+
+    /// The type that a type is a kind of, or itself.
+    pub fn root_of(&self, id: TypeId) -> TypeId {
+        self.roots[usize::from(id.0)]
+    }
+
+    /// Whether a type, or the type it is a kind of, has one of these codes.
+    pub fn is_a(&self, id: TypeId, codes: &[&str]) -> bool {
+        let set = self.set();
+        codes.contains(&set.equipment_type(id).code.as_str())
+            || codes.contains(&set.equipment_type(self.root_of(id)).code.as_str())
+    }
+
+    /// Whether a type is of one of these kinds: workplace, mobile, printing, datacentre…
+    pub fn is_kind(&self, id: TypeId, kinds: &[&str]) -> bool {
+        kinds.contains(&self.set().equipment_type(id).kind.as_str())
+    }
+
+    /// The units added up by root type, largest first.
+    pub fn by_type<'u>(&self, units: impl Iterator<Item = &'u Unit>) -> Vec<(TypeId, f64)> {
+        let mut sums: BTreeMap<TypeId, f64> = BTreeMap::new();
+        for unit in units {
+            *sums.entry(self.root_of(unit.type_id)).or_default() += unit.quantity;
+        }
+        let mut sums: Vec<(TypeId, f64)> = sums.into_iter().collect();
+        sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        sums
+    }
+}
+
+/// Whether a line came by a purchase, a lease or a gift: what is ordered has not come.
+fn is_bought(unit: &Unit) -> bool {
+    unit.state != State::Ordered
+}
+
+/// Whether a line is a lot that only the ledger knows.
+fn is_lot(unit: &Unit) -> bool {
+    unit.seen.is_none() && (unit.quantity - 1.0).abs() > f64::EPSILON
+}
+
+/// Fills what an earlier inventory knows of a unit and a later one does not.
+fn complete(unit: &mut Unit, earlier: &Unit, year_before: bool) {
+    unit.acquired = unit.acquired.or(earlier.acquired);
+    unit.started = unit.started.or(earlier.started);
+    unit.decommissioned = unit.decommissioned.or(earlier.decommissioned);
+    unit.mode = unit.mode.or(earlier.mode);
+    unit.price_eur = unit.price_eur.or(earlier.price_eur);
+    unit.weight_kg = unit.weight_kg.or(earlier.weight_kg);
+    unit.decommissioned_before |= year_before && earlier.state == State::Decommissioned;
+}
+
+/// The state that dates up to the cut-off date make.
+fn settle(unit: &mut Unit, until: Day) {
+    unit.exited = unit.exited.filter(|day| *day <= until);
+    unit.decommissioned = unit.decommissioned.filter(|day| *day <= until);
+    if unit.exited.is_some() {
+        unit.state = State::Exited;
+    } else if unit.decommissioned.is_some() && unit.state != State::Exited {
+        unit.state = State::Decommissioned;
+    }
+}
+
+/// The places of the movements of a year, in the order of the file.
+fn moves(ledger: Option<&Ledger>, year: Year) -> Vec<u32> {
+    let movements = ledger.map_or(&[][..], |ledger| ledger.movements.as_slice());
+    (0_u32..)
+        .zip(movements)
+        .filter(|(_, movement)| year.first <= movement.date && movement.date <= year.as_of)
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Which kinds of movements a ledger has.
+fn kinds(ledger: Option<&Ledger>) -> Vec<bool> {
+    let mut kinds = vec![false; MovementKind::ALL.len()];
+    for movement in ledger.map_or(&[][..], |ledger| ledger.movements.as_slice()) {
+        kinds[movement.kind as usize] = true;
+    }
+    kinds
+}
+
+fn type_ids(set: &FactorSet) -> impl Iterator<Item = TypeId> {
+    (0..set.types.len()).map(|at| TypeId(u16::try_from(at).unwrap_or(u16::MAX)))
+}
+
+fn lineage(set: &FactorSet, id: TypeId) -> impl Iterator<Item = TypeId> {
+    std::iter::successors(Some(id), |id| set.equipment_type(*id).parent)
+}
+
+fn roots(set: &FactorSet) -> Vec<TypeId> {
+    type_ids(set).map(|id| lineage(set, id).last().unwrap_or(id)).collect()
+}
+
+fn weights(set: &FactorSet) -> Vec<Option<Interval>> {
+    type_ids(set).map(|id| set.weight(id).map(|factor| set.factor(factor).amount)).collect()
+}
+
+fn references(gathered: &Gathered<'_>) -> Vec<Option<f64>> {
+    let (set, own) = (gathered.set, &gathered.estate.card.lifetimes);
+    type_ids(set)
+        .map(|id| {
+            let declared =
+                lineage(set, id).find_map(|kin| own.get(&set.equipment_type(kin).code).copied());
+            let default = || set.attach(id).lifetime.map(|factor| set.factor(factor).amount.value);
+            declared.or_else(default)
+        })
+        .collect()
+}

@@ -1,0 +1,395 @@
+//! Lifetime: how old equipment is, and how long it stays.
+
+use super::datum::Datum;
+use super::facts::{EstateYear, LEDGER_FILE, Unit};
+use super::tally::Tally;
+use super::value::{Figure, Group, Missing, Quality, RowRef, Value};
+use equipment::State;
+use factor::TypeId;
+use ground::lang::Text;
+use ground::quantity::Interval;
+use ground::table::Day;
+use ground::text;
+use ledger::lifetime::DAYS_OF_YEAR;
+use ledger::movement::{AcquisitionMode, DecommissionReason, ExitRoute, MovementKind};
+use std::collections::BTreeSet;
+
+/// Workstations: what a person sits before.
+pub(super) const WORKSTATIONS: [&str; 3] = ["laptop", "desktop", "all_in_one"];
+
+/// Days of a mean month.
+const DAYS_OF_MONTH: f64 = DAYS_OF_YEAR / 12.0;
+
+fn months(from: Day, to: Day) -> f64 {
+    f64::from(to.days_since(from)) / DAYS_OF_MONTH
+}
+
+/// The value of each root type for which `of` makes one of its units.
+pub(super) fn of_types<'u>(
+    facts: &EstateYear<'_>,
+    units: &[&'u Unit],
+    of: impl Fn(&[&'u Unit]) -> Option<f64>,
+) -> Vec<Group> {
+    let types = facts.by_type(units.iter().copied());
+    types
+        .into_iter()
+        .filter_map(|(id, _)| {
+            let own: Vec<&Unit> =
+                units.iter().copied().filter(|unit| facts.root(unit) == id).collect();
+            Some(type_group(facts, id, Ok(Figure::Number(Interval::exact(of(&own)?)))))
+        })
+        .collect()
+}
+
+/// A group of a type.
+pub(super) fn type_group(
+    facts: &EstateYear<'_>,
+    id: TypeId,
+    figure: Result<Figure, Missing>,
+) -> Group {
+    let kind = facts.set().equipment_type(id);
+    let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+    Group { axis: "type", code: kind.code.clone(), label, figure }
+}
+
+/// The mean of what units tell, by units; and the tally of those that tell it.
+fn mean(units: &[&Unit], of: impl Fn(&Unit) -> Option<f64>) -> (Option<f64>, Tally) {
+    let mut sum = 0.0;
+    let mut tally = Tally::default();
+    for unit in units {
+        if let Some(value) = of(unit) {
+            sum += value * unit.quantity;
+            tally.add(unit.quantity, unit.row);
+        }
+    }
+    ((tally.sum > 0.0).then(|| sum / tally.sum), tally)
+}
+
+fn total(units: &[&Unit]) -> f64 {
+    units.iter().fold(0.0, |sum, unit| sum + unit.quantity)
+}
+
+fn mean_value(
+    facts: &EstateYear<'_>,
+    units: &[&Unit],
+    datum: Datum,
+    of: impl Fn(&Unit) -> Option<f64>,
+) -> Value {
+    let (found, tally) = mean(units, &of);
+    let value = found.map_or_else(|| Value::missing(datum), Value::exact);
+    value
+        .covering(tally.sum, total(units))
+        .term(
+            text!("équipements dont la donnée est connue", "units whose datum is known"),
+            tally.sum,
+            "",
+        )
+        .term(text!("équipements", "units"), total(units), "")
+        .from_rows(&tally)
+        .split(of_types(facts, units, |own| mean(own, &of).0))
+}
+
+/// Mean age in service.
+pub(super) fn age_mean_in_service(facts: &EstateYear<'_>) -> Value {
+    let units: Vec<&Unit> = facts.in_service().collect();
+    let as_of = facts.year.as_of;
+    mean_value(facts, &units, Datum::StartDates, |unit| {
+        unit.started.or(unit.acquired).map(|day| months(day, as_of).max(0.0))
+    })
+    .note(text!(
+        "un état du parc, pas une durée de vie : elle ne dit pas quand les équipements sortiront",
+        "a state of the fleet, no lifetime: it does not tell when units will leave"
+    ))
+}
+
+/// Share of the fleet older than its reference lifetime.
+pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
+    let as_of = facts.year.as_of;
+    let age = |unit: &Unit| {
+        let started = unit.started.or(unit.acquired)?;
+        Some((months(started, as_of) / 12.0, facts.reference(unit.type_id)?))
+    };
+    let known: Vec<&Unit> = facts.in_service().filter(|unit| age(unit).is_some()).collect();
+    let all = facts.in_service().fold(0.0, |sum, unit| sum + unit.quantity);
+    let over = |unit: &&&Unit| age(unit).is_some_and(|(age, reference)| age >= reference);
+    let tally = Tally::of(known.iter().filter(over).map(|unit| (unit.quantity, unit.row)));
+    Value::share(
+        (text!("équipements au-delà", "units beyond"), tally.sum),
+        (
+            text!("équipements d'âge et de référence connus", "units of known age and reference"),
+            total(&known),
+        ),
+        "",
+        Datum::StartDates,
+    )
+    .covering(total(&known), all)
+    .from_rows(&tally)
+    .split(of_types(facts, &known, |own| {
+        let beyond: f64 = own.iter().filter(over).map(|unit| unit.quantity).sum();
+        Some(100.0 * beyond / total(own))
+    }))
+}
+
+fn age_at_exit(unit: &Unit) -> Option<f64> {
+    Some(months(unit.started.or(unit.acquired)?, unit.exited?))
+}
+
+/// Mean age at exit of what left in the year.
+pub(super) fn lifetime_mean_retired(facts: &EstateYear<'_>) -> Value {
+    let units: Vec<&Unit> = facts.left().collect();
+    if units.is_empty() {
+        return Value::missing(Datum::Exits);
+    }
+    mean_value(facts, &units, Datum::StartDates, age_at_exit).note(text!(
+        "moyenne des seules sorties de l'année : trop basse dans un parc qui grandit, trop haute dans un parc qui rétrécit ; lifetime_rmst n'a pas ce biais",
+        "mean of the year's exits alone: too low in a growing fleet, too high in a shrinking one; lifetime_rmst has no such bias"
+    ))
+}
+
+/// Fleet over yearly purchases.
+pub(super) fn lifetime_implied_stock_flow(facts: &EstateYear<'_>) -> Value {
+    let fleet = facts.held().fold(0.0, |sum, unit| sum + unit.quantity);
+    let three_years_ago = Day::first_of(facts.number() - 2);
+    let as_of = facts.year.as_of;
+    let bought = Tally::of(
+        facts
+            .units
+            .iter()
+            .filter(|unit| unit.state != State::Ordered)
+            .filter(|unit| unit.acquired.is_some_and(|day| three_years_ago <= day && day <= as_of))
+            .map(|unit| (unit.quantity, unit.row)),
+    );
+    Value::ratio(
+        (text!("équipements détenus", "units held"), fleet),
+        (
+            text!("achats annuels moyens sur trois ans", "mean yearly purchases over three years"),
+            bought.sum / 3.0,
+        ),
+        "",
+        12.0,
+        Datum::Purchases,
+    )
+    .with(Quality::Estimated)
+    .from_rows(&bought)
+    .note(text!(
+        "une durée de vie seulement si le parc ne grandit ni ne rétrécit",
+        "a lifetime only where the fleet neither grows nor shrinks"
+    ))
+}
+
+/// Time in use over all users, of what left in the year.
+pub(super) fn use_duration(facts: &EstateYear<'_>) -> Value {
+    let (mut days, mut tally, mut all) = (0.0, Tally::default(), 0.0);
+    for (at, unit) in (0_u32..).zip(&facts.units) {
+        if !unit.exited.is_some_and(|day| facts.in_year(day)) {
+            continue;
+        }
+        all += unit.quantity;
+        if let Some((_, used)) = facts.in_use.get(&at).filter(|(_, used)| *used > 0) {
+            days += f64::from(*used) * unit.quantity;
+            tally.add(unit.quantity, unit.row);
+        }
+    }
+    Value::ratio(
+        (
+            text!("mois d'affectation, tous utilisateurs", "months assigned, all users"),
+            days / DAYS_OF_MONTH,
+        ),
+        (
+            text!(
+                "équipements sortis dont les affectations sont connues",
+                "units that left whose assignments are known"
+            ),
+            tally.sum,
+        ),
+        "",
+        1.0,
+        Datum::Assignments,
+    )
+    .covering(tally.sum, all)
+    .from_rows(&tally)
+}
+
+/// Whole life of refurbished units that left.
+pub(super) fn lifetime_total_reused(facts: &EstateYear<'_>) -> Value {
+    let reused = |unit: &&Unit| {
+        matches!(unit.mode, Some(AcquisitionMode::Refurbished | AcquisitionMode::DonatedIn))
+    };
+    let units: Vec<&Unit> = facts.left().filter(reused).collect();
+    if units.is_empty() {
+        return Value::missing_because(
+            Datum::Exits,
+            text!(
+                "aucun équipement reconditionné n'est sorti dans l'année",
+                "no refurbished unit left in the year"
+            ),
+        );
+    }
+    mean_value(facts, &units, Datum::Upstream, |unit| {
+        // Without proof, months of use before count for nothing (RCP SI).
+        let before = unit.upstream_months.filter(|_| unit.upstream_proven).unwrap_or(0.0);
+        age_at_exit(unit).map(|own| own + f64::from(before))
+    })
+}
+
+/// Years that the making was spread over.
+pub(super) fn lifetime_amortisation(facts: &EstateYear<'_>) -> Value {
+    let known: Vec<&Unit> = facts.held().filter(|unit| unit.lifetime.is_some()).collect();
+    let all = facts.held().fold(0.0, |sum, unit| sum + unit.quantity);
+    let of = |units: &[&Unit]| {
+        let parts = units.iter().fold(0.0, |sum, unit| {
+            sum + unit.lifetime.map_or(0.0, |years| unit.quantity / f64::from(years))
+        });
+        (parts > 0.0).then(|| total(units) / parts)
+    };
+    let tally = Tally::of(known.iter().map(|unit| (unit.quantity, unit.row)));
+    of(&known)
+        .map_or_else(|| Value::missing(Datum::ReferenceLife), Value::exact)
+        .with(Quality::Estimated)
+        .covering(total(&known), all)
+        .term(text!("équipements", "units"), total(&known), "")
+        .from_rows(&tally)
+        .split(of_types(facts, &known, of))
+}
+
+/// The smallest of what units tell, and its coverage.
+fn smallest(facts: &EstateYear<'_>, datum: Datum, of: impl Fn(&Unit) -> Option<f32>) -> Value {
+    let bought: Vec<&Unit> = facts.bought().collect();
+    if bought.is_empty() {
+        return Value::missing(Datum::Purchases);
+    }
+    let least = |units: &[&Unit]| {
+        units.iter().filter_map(|unit| of(unit)).reduce(f32::min).map(|least| {
+            // Seven digits: 8.1 stays 8.1.
+            (f64::from(least) * 1e4).round() / 1e4
+        })
+    };
+    let known: Vec<&Unit> = bought.iter().copied().filter(|unit| of(unit).is_some()).collect();
+    let tally = Tally::of(known.iter().map(|unit| (unit.quantity, unit.row)));
+    least(&bought)
+        .map_or_else(|| Value::missing(datum), Value::exact)
+        .covering(total(&known), total(&bought))
+        .term(text!("équipements achetés", "units bought"), total(&bought), "")
+        .term(text!("dont la donnée est connue", "whose datum is known"), total(&known), "")
+        .from_rows(&tally)
+        .split(of_types(facts, &bought, least))
+}
+
+/// Shortest warranty bought.
+pub(super) fn warranty_min_bought(facts: &EstateYear<'_>) -> Value {
+    smallest(facts, Datum::Warranty, |unit| unit.warranty_months)
+}
+
+/// Lowest repair index bought.
+pub(super) fn repair_index_min_bought(facts: &EstateYear<'_>) -> Value {
+    smallest(facts, Datum::RepairIndex, |unit| unit.repair_index)
+}
+
+/// Share of the fleet under warranty.
+pub(super) fn share_under_warranty(facts: &EstateYear<'_>) -> Value {
+    let left = |unit: &Unit| {
+        let bought = unit.acquired.or(unit.started)?;
+        Some(f64::from(unit.warranty_months?) - months(bought, facts.year.as_of))
+    };
+    let known: Vec<&Unit> = facts.in_service().filter(|unit| left(unit).is_some()).collect();
+    let all = facts.in_service().fold(0.0, |sum, unit| sum + unit.quantity);
+    let covered = |unit: &&&Unit| left(unit).is_some_and(|months| months >= 0.0);
+    let tally = Tally::of(known.iter().filter(covered).map(|unit| (unit.quantity, unit.row)));
+    Value::share(
+        (text!("équipements sous garantie", "units under warranty"), tally.sum),
+        (
+            text!("équipements dont la garantie est connue", "units whose warranty is known"),
+            total(&known),
+        ),
+        "",
+        Datum::Warranty,
+    )
+    .covering(total(&known), all)
+    .from_rows(&tally)
+}
+
+/// Mean repair index of the fleet.
+pub(super) fn repair_index_mean_fleet(facts: &EstateYear<'_>) -> Value {
+    let units: Vec<&Unit> = facts.in_service().collect();
+    mean_value(facts, &units, Datum::RepairIndex, |unit| unit.repair_index.map(f64::from))
+}
+
+/// Upgraded rather than replaced.
+pub(super) fn upgrade_instead_of_renewal_rate(facts: &EstateYear<'_>) -> Value {
+    if !facts.has_moves() {
+        return Value::missing(Datum::Repairs);
+    }
+    let station = |id: TypeId| facts.is_a(id, &WORKSTATIONS);
+    let mut upgraded: BTreeSet<_> = BTreeSet::new();
+    let mut tally = Tally::default();
+    for movement in facts.moves(&[MovementKind::Upgrade]) {
+        let Some(word) = movement.unit else { continue };
+        if facts.type_of_moved(movement).is_some_and(station) && upgraded.insert(word) {
+            tally.add(1.0, RowRef { file: LEDGER_FILE, line: movement.line });
+        }
+    }
+    let renewed: f64 = facts.renewals().iter().filter(|(id, _)| station(*id)).map(|(_, n)| n).sum();
+    Value::share(
+        (text!("postes mis à niveau", "workstations upgraded"), tally.sum),
+        (
+            text!("postes mis à niveau ou remplacés", "workstations upgraded or replaced"),
+            tally.sum + renewed,
+        ),
+        "",
+        Datum::Repairs,
+    )
+    .from_rows(&tally)
+}
+
+/// Exits before the reference lifetime.
+pub(super) fn early_exit_share(facts: &EstateYear<'_>) -> Value {
+    let age = |unit: &Unit| Some((age_at_exit(unit)? / 12.0, facts.reference(unit.type_id)?));
+    let known: Vec<&Unit> = facts.left().filter(|unit| age(unit).is_some()).collect();
+    let all = facts.left().fold(0.0, |sum, unit| sum + unit.quantity);
+    let early = |unit: &&&Unit| age(unit).is_some_and(|(age, reference)| age < reference);
+    let tally = Tally::of(known.iter().filter(early).map(|unit| (unit.quantity, unit.row)));
+    Value::share(
+        (text!("sorties précoces", "early exits"), tally.sum),
+        (
+            text!("sorties d'âge et de référence connus", "exits of known age and reference"),
+            total(&known),
+        ),
+        "",
+        Datum::Exits,
+    )
+    .covering(total(&known), all)
+    .from_rows(&tally)
+}
+
+/// Exits by breakage, loss or theft.
+pub(super) fn exit_reason_broken_share(facts: &EstateYear<'_>) -> Value {
+    let lost = |unit: &Unit| matches!(unit.route, Some(ExitRoute::Lost | ExitRoute::Stolen));
+    let broken = |unit: &Unit| {
+        lost(unit)
+            || matches!(
+                unit.reason,
+                Some(
+                    DecommissionReason::Broken
+                        | DecommissionReason::Lost
+                        | DecommissionReason::Stolen
+                )
+            )
+    };
+    let known: Vec<&Unit> =
+        facts.left().filter(|unit| unit.reason.is_some() || lost(unit)).collect();
+    let all = facts.left().fold(0.0, |sum, unit| sum + unit.quantity);
+    let tally = Tally::of(known.iter().filter(|u| broken(u)).map(|unit| (unit.quantity, unit.row)));
+    Value::share(
+        (text!("sorties pour casse, perte ou vol", "exits by breakage, loss or theft"), tally.sum),
+        (text!("sorties dont la raison est connue", "exits whose reason is known"), total(&known)),
+        "",
+        if all > 0.0 { Datum::Reasons } else { Datum::Exits },
+    )
+    .covering(total(&known), all)
+    .from_rows(&tally)
+}
+
+/// Systems that lose support: no file tells it yet.
+pub(super) fn os_support_end_share(_: &EstateYear<'_>) -> Value {
+    Value::missing(Datum::OsSupport)
+}

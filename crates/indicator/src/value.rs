@@ -1,0 +1,250 @@
+//! A value, with all that makes it believable; or why there is none.
+
+use super::datum::Datum;
+use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
+
+/// A figure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Figure {
+    /// A number with its bounds, in the indicator's unit.
+    Number(Interval),
+    /// More than this: the data say no more, and nothing is extrapolated.
+    MoreThan(f64),
+    /// A yes or a no.
+    YesNo(bool),
+}
+
+/// What a figure rests on, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quality {
+    /// Measured by a meter or an agent.
+    Measured,
+    /// Counted from rows.
+    Recorded,
+    /// Answered, with a document that is there and unchanged.
+    Declared,
+    /// Rests on defaults or on an estimate.
+    Estimated,
+    /// A definition of another scale carried over to the organisation.
+    Proxy,
+    /// Answered without proof, or with one that is missing or was changed.
+    Unproven,
+}
+
+impl Quality {
+    /// All qualities.
+    pub const ALL: [Self; 6] = [
+        Self::Measured,
+        Self::Recorded,
+        Self::Declared,
+        Self::Estimated,
+        Self::Proxy,
+        Self::Unproven,
+    ];
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::Recorded => "recorded",
+            Self::Declared => "declared",
+            Self::Estimated => "estimated",
+            Self::Proxy => "proxy",
+            Self::Unproven => "unproven",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Measured => lang.pick("mesuré", "measured"),
+            Self::Recorded => lang.pick("compté", "recorded"),
+            Self::Declared => lang.pick("déclaré", "declared"),
+            Self::Estimated => lang.pick("estimé", "estimated"),
+            Self::Proxy => lang.pick("transposé", "proxy"),
+            Self::Unproven => lang.pick("sans preuve", "unproven"),
+        }
+    }
+}
+
+/// Why there is no figure, and what would open it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Missing {
+    /// What is missing, what matters most first.
+    pub data: Vec<Datum>,
+    /// What the data say instead, where they say something.
+    pub because: Option<Text>,
+}
+
+/// A row that a figure rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowRef {
+    /// The file's place among the facts' files.
+    pub file: u16,
+    /// Its line.
+    pub line: u32,
+}
+
+/// A number that goes into the formula.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// What it is.
+    pub name: Text,
+    /// How much.
+    pub value: f64,
+    /// Its unit.
+    pub unit: &'static str,
+}
+
+/// The value of one part of the estate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The way of splitting: type, site, manufacturer, `acquisition_mode`.
+    pub axis: &'static str,
+    /// The part's name in files.
+    pub code: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Its figure, or why there is none.
+    pub figure: Result<Figure, Missing>,
+}
+
+/// The value of an indicator in a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// The figure, or why there is none.
+    pub figure: Result<Figure, Missing>,
+    /// The share of what it should rest on that it does rest on, 0 to 1.
+    pub coverage: Option<f64>,
+    /// What it rests on.
+    pub quality: Quality,
+    /// The numbers of its formula.
+    pub terms: Vec<Term>,
+    /// Its parts.
+    pub groups: Vec<Group>,
+    /// How many rows it rests on.
+    pub n_rows: u64,
+    /// The first of them.
+    pub rows: Vec<RowRef>,
+    /// What a reader must know.
+    pub notes: Vec<Text>,
+}
+
+impl Value {
+    /// A value counted from rows.
+    pub fn of(figure: Figure) -> Self {
+        Self {
+            figure: Ok(figure),
+            coverage: None,
+            quality: Quality::Recorded,
+            terms: Vec::new(),
+            groups: Vec::new(),
+            n_rows: 0,
+            rows: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// A number without interval.
+    pub fn exact(value: f64) -> Self {
+        Self::number(Interval::exact(value))
+    }
+
+    /// A number with its interval.
+    pub fn number(value: Interval) -> Self {
+        // A sum of nothing is a negative zero: files say 0.
+        let Interval { value, low, high } = value;
+        Self::of(Figure::Number(Interval { value: value + 0.0, low: low + 0.0, high: high + 0.0 }))
+    }
+
+    /// A yes or no.
+    pub fn yes_no(yes: bool) -> Self {
+        Self::of(Figure::YesNo(yes))
+    }
+
+    /// No figure, for want of a datum.
+    pub fn missing(datum: Datum) -> Self {
+        Self::none(vec![datum], None)
+    }
+
+    /// No figure, for want of a datum, and what the data say.
+    pub fn missing_because(datum: Datum, because: Text) -> Self {
+        Self::none(vec![datum], Some(because))
+    }
+
+    fn none(data: Vec<Datum>, because: Option<Text>) -> Self {
+        Self { figure: Err(Missing { data, because }), ..Self::exact(0.0) }
+    }
+
+    /// A share of a whole in %, with its two terms; no figure for want of `datum` where the
+    /// whole is nothing.
+    pub fn share(part: (Text, f64), whole: (Text, f64), unit: &'static str, datum: Datum) -> Self {
+        Self::ratio(part, whole, unit, 100.0, datum)
+    }
+
+    /// A quotient times `by`, with its two terms.
+    pub fn ratio(
+        part: (Text, f64),
+        whole: (Text, f64),
+        unit: &'static str,
+        by: f64,
+        datum: Datum,
+    ) -> Self {
+        let value =
+            if whole.1 > 0.0 { Self::exact(by * part.1 / whole.1) } else { Self::missing(datum) };
+        value.term(part.0, part.1, unit).term(whole.0, whole.1, unit)
+    }
+
+    /// With what it rests on.
+    #[must_use]
+    pub fn with(mut self, quality: Quality) -> Self {
+        self.quality = quality;
+        self
+    }
+
+    /// With its coverage: what is known of what should be.
+    #[must_use]
+    pub fn covering(mut self, known: f64, of: f64) -> Self {
+        self.coverage = (of > 0.0).then(|| (known / of).clamp(0.0, 1.0));
+        self
+    }
+
+    /// With a number of its formula.
+    #[must_use]
+    pub fn term(mut self, name: Text, value: f64, unit: &'static str) -> Self {
+        self.terms.push(Term { name, value: value + 0.0, unit });
+        self
+    }
+
+    /// With something a reader must know.
+    #[must_use]
+    pub fn note(mut self, note: Text) -> Self {
+        self.notes.push(note);
+        self
+    }
+
+    /// With its parts.
+    #[must_use]
+    pub fn split(mut self, groups: Vec<Group>) -> Self {
+        self.groups = groups;
+        self
+    }
+
+    /// With the rows of a tally.
+    #[must_use]
+    pub fn from_rows(mut self, tally: &super::tally::Tally) -> Self {
+        self.n_rows = tally.n_rows;
+        self.rows.clone_from(&tally.rows);
+        self
+    }
+
+    /// The interval of its figure; a yes is 1 and a no is 0.
+    pub fn interval(&self) -> Option<Interval> {
+        match self.figure {
+            Ok(Figure::Number(interval)) => Some(interval),
+            Ok(Figure::YesNo(yes)) => Some(Interval::exact(f64::from(u8::from(yes)))),
+            Ok(Figure::MoreThan(_)) | Err(_) => None,
+        }
+    }
+}

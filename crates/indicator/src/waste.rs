@@ -1,0 +1,361 @@
+//! Waste: what is handed over as WEEE, and what becomes of it.
+
+use super::datum::Datum;
+use super::facts::{EstateYear, LEDGER_FILE, WasteLot};
+use super::reuse::count;
+use super::tally::Tally;
+use super::value::{Figure, Group, Quality, RowRef, Value};
+use ground::quantity::Interval;
+use ground::table::Day;
+use ground::text;
+use ledger::movement::{Channel, TreatmentMode};
+
+/// The lots of the year, added up.
+struct Lots {
+    weight: Interval,
+    estimated_kg: f64,
+    unweighed: usize,
+    n: usize,
+    tally: Tally,
+}
+
+fn kg(lot: &WasteLot) -> f64 {
+    lot.weight.map_or(0.0, |weight| weight.value)
+}
+
+/// The lots of the year; no value where the ledger has none, or no weight is known.
+fn lots(facts: &EstateYear<'_>) -> Result<Lots, Datum> {
+    if facts.lots.is_empty() {
+        return Err(Datum::Handovers);
+    }
+    let mut sum = Lots {
+        weight: Interval::ZERO,
+        estimated_kg: 0.0,
+        unweighed: 0,
+        n: facts.lots.len(),
+        tally: Tally::default(),
+    };
+    for lot in &facts.lots {
+        let row = RowRef { file: LEDGER_FILE, line: lot.line };
+        sum.tally.add(kg(lot), row);
+        match lot.weight {
+            Some(weight) => {
+                sum.weight += weight;
+                sum.estimated_kg += if lot.estimated { weight.value } else { 0.0 };
+            }
+            None => sum.unweighed += 1,
+        }
+    }
+    if sum.unweighed == sum.n { Err(Datum::Weights) } else { Ok(sum) }
+}
+
+impl Lots {
+    /// A value with the coverage and quality of these lots.
+    fn dress(&self, value: Value) -> Value {
+        let value = value.covering((self.n - self.unweighed) as f64, self.n as f64);
+        let value = value.from_rows(&self.tally);
+        if self.estimated_kg > 0.0 {
+            let share = 100.0 * self.estimated_kg / self.weight.value;
+            return value.with(Quality::Estimated).note(text!(
+                "{share:.0} % du poids est estimé, par le détenteur ou d'après le type",
+                "{share:.0} % of the weight is estimated, by the holder or from the type"
+            ));
+        }
+        value
+    }
+
+    /// The share of the weight of the lots of which something holds.
+    fn share(&self, facts: &EstateYear<'_>, of: impl Fn(&WasteLot) -> bool) -> Value {
+        let part: f64 = facts.lots.iter().filter(|lot| of(lot)).map(kg).sum();
+        let value = Value::share(
+            (text!("poids concerné", "weight concerned"), part),
+            (text!("poids remis", "weight handed over"), self.weight.value),
+            "kg",
+            Datum::Weights,
+        );
+        self.dress(value)
+    }
+}
+
+/// Weight handed over.
+pub(super) fn weee_weight(facts: &EstateYear<'_>) -> Value {
+    let sum = match lots(facts) {
+        Ok(sum) => sum,
+        Err(datum) => return Value::missing(datum),
+    };
+    let groups = [1_u8, 2, 3, 4, 5, 6].into_iter().filter_map(|category| {
+        let of_category = by_category(facts, category)?;
+        let label = text!("catégorie {category}", "category {category}");
+        let figure = Ok(Figure::Number(Interval::exact(of_category)));
+        Some(Group { axis: "weee_category", code: category.to_string(), label, figure })
+    });
+    let groups: Vec<Group> = groups.collect();
+    sum.dress(Value::number(sum.weight))
+        .term(text!("lots remis", "lots handed over"), sum.n as f64, "")
+        .split(groups)
+}
+
+/// The weight of the lots whose units are all of one WEEE category.
+fn by_category(facts: &EstateYear<'_>, category: u8) -> Option<f64> {
+    let set = facts.set();
+    let of_category = facts.lots.iter().filter(|lot| {
+        !lot.types.is_empty()
+            && lot
+                .types
+                .iter()
+                .all(|(id, _)| set.equipment_type(*id).weee_category == Some(category))
+    });
+    let weights: Vec<f64> = of_category.filter_map(|lot| Some(lot.weight?.value)).collect();
+    (!weights.is_empty()).then(|| weights.iter().sum())
+}
+
+/// Weight handed over per person.
+pub(super) fn weee_weight_per_user(facts: &EstateYear<'_>) -> Value {
+    let Some(people) = facts.headcount() else { return Value::missing(Datum::Headcount) };
+    match lots(facts) {
+        Ok(sum) => {
+            let value = Value::number(sum.weight * (1.0 / people))
+                .term(text!("poids remis", "weight handed over"), sum.weight.value, "kg")
+                .term(text!("effectif", "headcount"), people, "");
+            sum.dress(value)
+        }
+        Err(datum) => Value::missing(datum),
+    }
+}
+
+fn by_channel(facts: &EstateYear<'_>, channel: Channel) -> Value {
+    let sum = match lots(facts) {
+        Ok(sum) => sum,
+        Err(datum) => return Value::missing(datum),
+    };
+    if facts.lots.iter().all(|lot| lot.channel.is_none()) {
+        return Value::missing(Datum::Channels);
+    }
+    let known: f64 = facts.lots.iter().filter(|lot| lot.channel.is_some()).map(kg).sum();
+    sum.share(facts, |lot| lot.channel == Some(channel)).covering(known, sum.weight.value)
+}
+
+/// Handed to eco-organisations.
+pub(super) fn weee_ecoorg_share(facts: &EstateYear<'_>) -> Value {
+    by_channel(facts, Channel::EcoOrganisme)
+}
+
+/// Handed to individual systems.
+pub(super) fn weee_individual_system_share(facts: &EstateYear<'_>) -> Value {
+    by_channel(facts, Channel::IndividualSystem)
+}
+
+/// Handed to operators, the contract being required.
+pub(super) fn weee_operator_share(facts: &EstateYear<'_>) -> Value {
+    let value = by_channel(facts, Channel::Operator);
+    let unproven: f64 = facts
+        .lots
+        .iter()
+        .filter(|lot| lot.channel == Some(Channel::Operator) && !lot.contract)
+        .map(kg)
+        .sum();
+    if unproven > 0.0 {
+        return value.note(text!(
+            "{unproven} kg remis à un opérateur sans preuve de contrat (article R. 543-200-1)",
+            "{unproven} kg handed to an operator without proof of a contract (article R. 543-200-1)"
+        ));
+    }
+    value
+}
+
+/// Every lot has what the register asks for.
+pub(super) fn weee_register_kept(facts: &EstateYear<'_>) -> Value {
+    if facts.lots.is_empty() {
+        return Value::missing(Datum::Handovers);
+    }
+    let tally = Tally::of(
+        facts
+            .lots
+            .iter()
+            .filter(|lot| !lot.gaps.is_empty())
+            .map(|lot| (1.0, RowRef { file: LEDGER_FILE, line: lot.line })),
+    );
+    let mut columns: Vec<&str> = facts.lots.iter().flat_map(|lot| lot.gaps.clone()).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let value = Value::yes_no(tally.sum <= 0.0)
+        .term(text!("lots remis", "lots handed over"), facts.lots.len() as f64, "")
+        .term(text!("lots incomplets", "incomplete lots"), tally.sum, "")
+        .from_rows(&tally);
+    if columns.is_empty() {
+        return value;
+    }
+    let columns = columns.join(", ");
+    value.note(text!("colonnes manquantes : {columns}", "columns missing: {columns}"))
+}
+
+/// Weight with document, final operation and date.
+pub(super) fn weee_traced_share(facts: &EstateYear<'_>) -> Value {
+    match lots(facts) {
+        Ok(sum) => sum.share(facts, |lot| lot.traced),
+        Err(datum) => Value::missing(datum),
+    }
+}
+
+/// Weights treated for good, by mode.
+struct Treated {
+    by_mode: [f64; 5],
+    final_kg: f64,
+    handed_kg: f64,
+}
+
+fn treated(facts: &EstateYear<'_>) -> Result<(Lots, Treated), Datum> {
+    let sum = lots(facts)?;
+    let mut treated = Treated { by_mode: [0.0; 5], final_kg: 0.0, handed_kg: sum.weight.value };
+    for (mode, kg) in facts.lots.iter().flat_map(|lot| &lot.treated) {
+        if let Some(mode) = mode {
+            treated.by_mode[*mode as usize] += kg;
+            treated.final_kg += kg;
+        }
+    }
+    if treated.final_kg > 0.0 { Ok((sum, treated)) } else { Err(Datum::Treatments) }
+}
+
+fn treated_share(facts: &EstateYear<'_>, modes: &[TreatmentMode]) -> Value {
+    match treated(facts) {
+        Ok((sum, treated)) => {
+            let part: f64 = modes.iter().map(|mode| treated.by_mode[*mode as usize]).sum();
+            let value = Value::share(
+                (text!("poids ainsi traité", "weight so treated"), part),
+                (
+                    text!(
+                        "poids au traitement final connu",
+                        "weight whose final treatment is known"
+                    ),
+                    treated.final_kg,
+                ),
+                "kg",
+                Datum::Treatments,
+            );
+            sum.dress(value).covering(treated.final_kg, treated.handed_kg)
+        }
+        Err(datum) => Value::missing(datum),
+    }
+}
+
+/// Prepared for reuse.
+pub(super) fn weee_reuse_prep_rate(facts: &EstateYear<'_>) -> Value {
+    treated_share(facts, &[TreatmentMode::Reuse])
+}
+
+/// Reused or recycled.
+pub(super) fn weee_recycling_rate(facts: &EstateYear<'_>) -> Value {
+    treated_share(facts, &[TreatmentMode::Reuse, TreatmentMode::Recycling])
+}
+
+/// Recovered in any way.
+pub(super) fn weee_recovery_rate(facts: &EstateYear<'_>) -> Value {
+    let modes = [
+        TreatmentMode::Reuse,
+        TreatmentMode::Recycling,
+        TreatmentMode::OtherRecovery,
+        TreatmentMode::EnergyRecovery,
+    ];
+    treated_share(facts, &modes)
+}
+
+/// Disposed of.
+pub(super) fn weee_disposal_weight(facts: &EstateYear<'_>) -> Value {
+    match treated(facts) {
+        Ok((sum, treated)) => sum
+            .dress(Value::exact(treated.by_mode[TreatmentMode::Disposal as usize]))
+            .covering(treated.final_kg, treated.handed_kg),
+        Err(datum) => Value::missing(datum),
+    }
+}
+
+/// Not known to be reused or recycled.
+pub(super) fn weee_non_recycled(facts: &EstateYear<'_>) -> Value {
+    match treated(facts) {
+        Ok((sum, treated)) => {
+            let again = treated.by_mode[TreatmentMode::Reuse as usize]
+                + treated.by_mode[TreatmentMode::Recycling as usize];
+            let rest = (sum.weight.value - again).max(0.0);
+            let share = if sum.weight.value > 0.0 { 100.0 * rest / sum.weight.value } else { 0.0 };
+            let value = Value::exact(rest)
+                .term(text!("poids remis", "weight handed over"), sum.weight.value, "kg")
+                .term(text!("poids réutilisé ou recyclé", "weight reused or recycled"), again, "kg")
+                .note(text!(
+                    "soit {share:.1} % du poids remis",
+                    "that is {share:.1} % of the weight"
+                ));
+            sum.dress(value).covering(treated.final_kg, treated.handed_kg)
+        }
+        Err(datum) => Value::missing(datum),
+    }
+}
+
+/// Hazardous weight.
+pub(super) fn weee_hazardous_weight(facts: &EstateYear<'_>) -> Value {
+    let sum = match lots(facts) {
+        Ok(sum) => sum,
+        Err(datum) => return Value::missing(datum),
+    };
+    let known: f64 = facts.lots.iter().filter(|lot| lot.hazardous.is_some()).map(kg).sum();
+    if facts.lots.iter().all(|lot| lot.hazardous.is_none()) {
+        return Value::missing(Datum::WasteCodes);
+    }
+    let hazardous: f64 = facts.lots.iter().filter(|lot| lot.hazardous == Some(true)).map(kg).sum();
+    sum.dress(Value::exact(hazardous)).covering(known, sum.weight.value)
+}
+
+/// The national collection rate, carried over to an organisation.
+pub(super) fn weee_collection_proxy(facts: &EstateYear<'_>) -> Value {
+    let sum = match lots(facts) {
+        Ok(sum) => sum,
+        Err(datum) => return Value::missing(datum),
+    };
+    let year = facts.number();
+    let (from, to) = (Day::first_of(year - 3), facts.year.first);
+    let (mut acquired, mut weighed, mut all) = (0.0, 0.0, 0.0);
+    for unit in &facts.units {
+        if !unit.acquired.is_some_and(|day| from <= day && day < to) {
+            continue;
+        }
+        all += unit.quantity;
+        if let Some((weight, _)) = facts.weight(unit) {
+            acquired += weight.value * unit.quantity;
+            weighed += unit.quantity;
+        }
+    }
+    let again: f64 = facts
+        .left()
+        .filter(|unit| unit.route.is_some_and(ledger::movement::ExitRoute::is_reuse))
+        .filter_map(|unit| Some(facts.weight(unit)?.0.value * unit.quantity))
+        .sum();
+    let tally =
+        count(facts.units.iter().filter(|u| u.acquired.is_some_and(|d| from <= d && d < to)));
+    Value::share(
+        (text!("poids remis et réemployé", "weight handed over and reused"), sum.weight.value + again),
+        (text!("poids acquis par an, moyenne des trois années d'avant", "weight acquired a year, mean of the three years before"), acquired / 3.0),
+        "kg",
+        Datum::Purchases,
+    )
+    .with(Quality::Proxy)
+    .covering(weighed, all)
+    .from_rows(&tally)
+    .note(text!(
+        "transposition du taux national (directive 2012/19/UE, article 7) à une organisation : ce n'est pas un taux réglementaire",
+        "the national rate (directive 2012/19/EU, article 7) carried over to an organisation: no statutory rate"
+    ))
+}
+
+/// Share of the weight that was estimated.
+pub(super) fn weee_weight_estimated_share(facts: &EstateYear<'_>) -> Value {
+    match lots(facts) {
+        Ok(sum) => Value::share(
+            (text!("poids estimé", "weight estimated"), sum.estimated_kg),
+            (text!("poids remis", "weight handed over"), sum.weight.value),
+            "kg",
+            Datum::Weights,
+        )
+        .covering((sum.n - sum.unweighed) as f64, sum.n as f64)
+        .from_rows(&sum.tally),
+        Err(datum) => Value::missing(datum),
+    }
+}

@@ -1,0 +1,257 @@
+//! One document, or a folder of them: each read alone, those of one machine put together.
+//!
+//! A full document comes first, then its partial ones in the order of their names, section by
+//! section: what a partial document does not speak of stays as it was.
+
+use super::machine::equipment;
+use super::rows::Rows;
+use super::tree::{Broken, Document, LARGEST};
+use super::{json, xml};
+use ground::fault::Fault;
+use ground::lang::Text;
+use ground::table::{Reject, Source, Why};
+use ground::text;
+use std::collections::BTreeMap;
+use std::io::{Read as _, Write};
+use std::path::{Path, PathBuf};
+
+/// How deep folders of documents may stand in each other.
+const DEEPEST: usize = 8;
+
+/// What was read of documents.
+pub(crate) struct Read {
+    /// Rows written.
+    pub rows: u64,
+    /// Documents that could not be read.
+    pub set_aside: Vec<Reject>,
+    documents: usize,
+    machines: usize,
+    merged: usize,
+    shared: u64,
+}
+
+impl Read {
+    /// What is said of them.
+    pub(crate) fn notes(&self) -> Vec<Text> {
+        let (documents, machines, merged) = (self.documents, self.machines, self.merged);
+        let (rows, shared) = (self.rows, self.shared);
+        let mut notes = vec![text!(
+            "documents lus : {documents} ; machines : {machines} ; lignes, écrans et imprimantes compris : {rows}",
+            "documents read: {documents}; machines: {machines}; rows, screens and printers included: {rows}"
+        )];
+        if merged > 0 {
+            notes.push(text!(
+                "documents d'une machine déjà lue, réunis section par section : {merged}",
+                "documents of a machine read already, put together section by section: {merged}"
+            ));
+        }
+        let broken = self.set_aside.len();
+        if broken > 0 {
+            notes.push(text!(
+                "documents illisibles, mis de côté : {broken}",
+                "documents that cannot be read, set aside: {broken}"
+            ));
+        }
+        if shared > 0 {
+            notes.push(text!(
+                "écrans et imprimantes vus sur plusieurs machines, comptés une fois : {shared}",
+                "screens and printers seen on several machines, counted once: {shared}"
+            ));
+        }
+        notes
+    }
+}
+
+/// Whether a file's first bytes are those of a document.
+pub(crate) fn starts(bytes: &[u8]) -> bool {
+    // Of UTF-16, every second byte says as much.
+    let wide: Vec<u8> = match bytes {
+        [0xFF, 0xFE, rest @ ..] => rest.iter().step_by(2).copied().collect(),
+        [0xFE, 0xFF, rest @ ..] => rest.iter().skip(1).step_by(2).copied().collect(),
+        _ => Vec::new(),
+    };
+    let bytes = if wide.is_empty() { bytes } else { &wide };
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    text.starts_with(b"<")
+        || (text.starts_with(b"{") && text[1..].trim_ascii_start().starts_with(b"\""))
+}
+
+/// The documents in a folder and the folders in it, in the order of their names.
+///
+/// # Errors
+///
+/// A folder cannot be listed.
+pub fn documents_in(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let mut found = Vec::new();
+    list(folder, 0, &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
+fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Fault> {
+    let cannot = |error| Source::cannot_read(folder, &error);
+    for entry in std::fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        let kind = path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase());
+        if hidden {
+            continue;
+        }
+        if path.is_dir() && !path.is_symlink() && depth < DEEPEST {
+            list(&path, depth + 1, found)?;
+        } else if matches!(kind.as_deref(), Some("json" | "xml" | "ocs")) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Reads documents, and writes their equipment as rows.
+///
+/// # Errors
+///
+/// The folder holds none; a document given alone cannot be read; the rows cannot be kept.
+pub(crate) fn read(path: &Path, name: &str, out: &mut impl Write) -> Result<Read, Fault> {
+    let folder = path.is_dir();
+    let paths = if folder { documents_in(path)? } else { vec![path.to_owned()] };
+    if paths.is_empty() {
+        return Err(Fault::new(text!(
+            "aucun document d'inventaire (.json, .xml, .ocs) dans ce dossier",
+            "no inventory document (.json, .xml, .ocs) in this folder"
+        ))
+        .in_file(path));
+    }
+    let mut set_aside = Vec::new();
+    // Machines by their identifier; what is kept of one is about a kilobyte.
+    let mut machines: BTreeMap<String, Gathered> = BTreeMap::new();
+    let mut merged = 0;
+    for document in &paths {
+        let shown = match document.strip_prefix(path) {
+            Ok(rest) if folder => format!("{name}/{}", rest.display()),
+            _ => name.to_owned(),
+        };
+        match read_one(document) {
+            Ok(found) => {
+                for found in found {
+                    let key = key_of(&found, &shown);
+                    let gathered = machines.entry(key).or_default();
+                    merged += usize::from(gathered.is_known());
+                    gathered.add(&shown, found);
+                }
+            }
+            Err(broken) if folder => set_aside.push(broken_reject(&shown, &broken)),
+            Err(broken) => return Err(broken_fault(path, &broken)),
+        }
+    }
+    let cannot = |error| Source::cannot_read(path, &error);
+    let n_machines = machines.len();
+    let mut rows = Rows::new(out);
+    for gathered in machines.into_values() {
+        let (shown, document) = gathered.whole();
+        rows.write(&shown, &equipment(&document)).map_err(cannot)?;
+    }
+    let (n_rows, shared) = (rows.written, rows.shared);
+    rows.finish().map_err(cannot)?;
+    Ok(Read {
+        rows: n_rows,
+        set_aside,
+        documents: paths.len(),
+        machines: n_machines,
+        merged,
+        shared,
+    })
+}
+
+/// What a machine is known by among documents: what its agent calls it; a network device, which has
+/// no agent, by its name and its serial number.
+fn key_of(document: &Document, shown: &str) -> String {
+    let serial = document.word("network_device", "serial");
+    match document.device.as_str() {
+        "" => shown.to_owned(),
+        device if serial.is_empty() => device.to_owned(),
+        device => format!("{device}\n{serial}"),
+    }
+}
+
+/// The documents of one machine.
+#[derive(Default)]
+struct Gathered {
+    full: Option<(String, Document)>,
+    partial: Vec<(String, Document)>,
+}
+
+impl Gathered {
+    fn is_known(&self) -> bool {
+        self.full.is_some() || !self.partial.is_empty()
+    }
+
+    fn add(&mut self, shown: &str, document: Document) {
+        if document.partial {
+            self.partial.push((shown.to_owned(), document));
+        } else {
+            // Of two full documents the later name counts, as agents date their files.
+            self.full = Some((shown.to_owned(), document));
+        }
+    }
+
+    fn whole(self) -> (String, Document) {
+        let mut partial = self.partial.into_iter();
+        let first = self.full.or_else(|| partial.next());
+        let (shown, mut whole) = first.unwrap_or_else(|| (String::new(), Document::default()));
+        for (_, later) in partial {
+            whole.overlay(later);
+        }
+        (shown, whole)
+    }
+}
+
+fn read_one(path: &Path) -> Result<Vec<Document>, Broken> {
+    let unreadable = |error: std::io::Error| Broken::Unreadable(error.to_string());
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
+    if length > LARGEST {
+        return Err(Broken::TooLarge);
+    }
+    let mut bytes = Vec::new();
+    file.take(LARGEST).read_to_end(&mut bytes).map_err(unreadable)?;
+    // What PowerShell writes to a file is UTF-16.
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        bytes = encoding_rs::UTF_16LE.decode(&bytes).0.into_owned().into_bytes();
+    }
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let documents = if text.trim_ascii_start().starts_with(b"<") {
+        match std::str::from_utf8(text) {
+            Ok(text) => xml::read(text)?,
+            // Older agents write what their system speaks, whatever they declare.
+            Err(_) => xml::read(&encoding_rs::WINDOWS_1252.decode(text).0)?,
+        }
+    } else {
+        vec![json::read(text)?]
+    };
+    if documents.iter().any(|document| document.too_many) {
+        return Err(Broken::TooMany);
+    }
+    if documents.iter().any(Document::describes) {
+        Ok(documents.into_iter().filter(Document::describes).collect())
+    } else {
+        Err(Broken::Nothing)
+    }
+}
+
+fn broken_reject(shown: &str, broken: &Broken) -> Reject {
+    Reject {
+        file: shown.into(),
+        line: 1,
+        column: "document".to_owned(),
+        value: String::new(),
+        why: Why::BrokenDocument(broken.say()),
+        row: String::new(),
+    }
+}
+
+fn broken_fault(path: &Path, broken: &Broken) -> Fault {
+    Fault::new(broken.say()).in_file(path).hint(text!(
+        "donnez un document d'inventaire de l'agent GLPI (JSON ou XML), ou un dossier de documents",
+        "give an inventory document of the GLPI agent (JSON or XML), or a folder of documents"
+    ))
+}

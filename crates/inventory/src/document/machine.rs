@@ -1,0 +1,387 @@
+//! From a document to the equipment it describes: the machine, its screens, its printers.
+
+use super::edid::diagonal;
+use super::tree::{Document, Entry};
+use crate::Field;
+use ground::table::fold;
+use std::collections::BTreeMap;
+
+/// An equipment, by its fields; those not known are left out.
+pub(super) type Equipment = BTreeMap<Field, String>;
+
+/// The word for a printer whose kind is not known, taken in its usual sense further on.
+const PRINTER: &str = "imprimante";
+
+/// A screen of this size or less, in inches, that a portable machine lists is its own panel.
+const LARGEST_PANEL: f64 = 18.0;
+
+/// Makers of panels for other makers' machines, as EDID and agents name them.
+const PANEL_MAKERS: [&str; 18] = [
+    "cmn",
+    "auo",
+    "au optronics",
+    "lgd",
+    "lg display",
+    "boe",
+    "innolux",
+    "chimei innolux",
+    "chi mei",
+    "ivo",
+    "infovision",
+    "csot",
+    "sdc",
+    "lg philips",
+    "lpl",
+    "sharp corporation",
+    "shp",
+    "hsd",
+];
+
+/// The equipment of a document: the machine first, then what is attached to it.
+pub(super) fn equipment(document: &Document) -> Vec<Equipment> {
+    if !document.entries("network_device").is_empty() {
+        return vec![network(document)];
+    }
+    let machine = computer(document);
+    let kind = machine.get(&Field::EquipmentType).cloned().unwrap_or_else(String::new);
+    let mut all = vec![machine];
+    if kind == "virtual machine" {
+        return all;
+    }
+    let portable = ["laptop", "tablet", "smartphone", "computer"].contains(&kind.as_str());
+    let screens = document.entries("monitors").iter().enumerate();
+    for (at, screen) in screens.filter(|(_, screen)| !is_own_panel(screen, portable)) {
+        all.push(monitor(document, screen, at + 1));
+    }
+    for (at, printer) in document.entries("printers").iter().enumerate() {
+        // A queue is no printer; what has a serial number of its own is one.
+        if !word(printer, "serial").is_empty() {
+            all.push(local_printer(document, printer, at + 1));
+        }
+    }
+    all
+}
+
+fn word<'a>(entry: &'a Entry, name: &str) -> &'a str {
+    entry.get(name).map_or("", String::as_str)
+}
+
+fn filled<const N: usize>(fields: [(Field, &str); N]) -> Equipment {
+    fields
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(field, value)| (field, value.to_owned()))
+        .collect()
+}
+
+fn first<'a>(words: &[&'a str]) -> &'a str {
+    words.iter().find(|word| !word.is_empty()).copied().unwrap_or("")
+}
+
+fn computer(document: &Document) -> Equipment {
+    let bios = |name| document.word("bios", name);
+    let name = document.word("hardware", "name");
+    let model = first(&[bios("smodel"), bios("mmodel")]);
+    let mut machine = filled([
+        (Field::EquipmentId, first(&[&document.device, document.word("hardware", "uuid"), name])),
+        (Field::EquipmentType, kind_of(document, model)),
+        (Field::Manufacturer, first(&[bios("smanufacturer"), bios("mmanufacturer")])),
+        (Field::Model, model),
+        (Field::Serial, first(&[bios("ssn"), bios("enclosureserial")])),
+        (Field::Quantity, "1"),
+        (Field::AssetTag, bios("assettag")),
+        (Field::Name, name),
+        (Field::Uuid, document.word("hardware", "uuid")),
+        (Field::Entity, &document.tag),
+    ]);
+    configuration(document, &mut machine);
+    machine
+}
+
+/// What a machine is: by its kind, its virtual system, its chassis, else its model.
+fn kind_of(document: &Document, model: &str) -> &'static str {
+    let system = fold(document.word("hardware", "vmsystem"));
+    if !system.is_empty() && system != "physical" {
+        return "virtual machine";
+    }
+    let folded = fold(model);
+    let starts = |word: &str| folded.starts_with(word);
+    if document.item_type.eq_ignore_ascii_case("phone") {
+        let tablet = starts("ipad") || starts("sm t") || starts("sm x") || folded.contains("tab");
+        return if tablet { "tablet" } else { "smartphone" };
+    }
+    // A Mac has no chassis type; its model says it.
+    if starts("macbook") {
+        "laptop"
+    } else if starts("imac") {
+        "imac"
+    } else if starts("macmini") || starts("mac mini") {
+        "mini pc"
+    } else {
+        chassis(&fold(document.word("hardware", "chassis_type")))
+    }
+}
+
+/// The type of a chassis, as firmware names it (SMBIOS, table 17); `computer` where the name does
+/// not tell.
+fn chassis(name: &str) -> &'static str {
+    match name {
+        "laptop" | "notebook" | "portable" | "sub notebook" | "convertible" | "detachable"
+        | "hand held" => "laptop",
+        "tablet" => "tablet",
+        "desktop" | "pizza box" => "desktop",
+        "low profile desktop" | "space saving" => "low profile desktop",
+        "mini tower" => "mini tower",
+        "tower" => "tower",
+        "mini pc" | "stick pc" => "mini pc",
+        "all in one" => "all in one",
+        "rack mount chassis" | "main system chassis" | "main server chassis" => "rack server",
+        "blade" | "blade enclosure" => "serveur lame",
+        _ => "computer",
+    }
+}
+
+fn configuration(document: &Document, machine: &mut Equipment) {
+    let cpus = document.entries("cpus");
+    if let Some(cpu) = cpus.first() {
+        let cores = first(&[word(cpu, "corecount"), word(cpu, "core")]);
+        let count = cpus.len().to_string();
+        machine.extend(filled([
+            (Field::CpuModel, word(cpu, "name")),
+            (Field::CpuCount, &count),
+            (Field::CpuCores, cores),
+        ]));
+    }
+    let slots = document.entries("memories").iter();
+    let modules: f64 = slots.filter_map(|slot| megabytes(word(slot, "capacity"))).sum();
+    // What a system sees is a little less than what is there: memory is sold in whole gigabytes.
+    let memory =
+        if modules > 0.0 { Some(modules) } else { megabytes(document.word("hardware", "memory")) };
+    if let Some(memory) = memory {
+        machine.insert(Field::RamGb, (memory / 1024.0).ceil().to_string());
+    }
+    let (mut flash, mut disks) = (0.0, 0.0);
+    for disk in document.entries("storages") {
+        // Agents give disks in megabytes of a million bytes.
+        let size = megabytes(word(disk, "disksize")).unwrap_or(0.0) / 1000.0;
+        match disk_kind(disk) {
+            Disk::Flash => flash += size,
+            Disk::Turning => disks += size,
+            Disk::Other => {}
+        }
+    }
+    for (field, size) in [(Field::SsdGb, flash), (Field::HddGb, disks)] {
+        if size > 0.0 {
+            machine.insert(field, size.round().to_string());
+        }
+    }
+}
+
+fn megabytes(cell: &str) -> Option<f64> {
+    cell.parse::<f64>().ok().filter(|size| size.is_finite() && *size > 0.0)
+}
+
+enum Disk {
+    Flash,
+    Turning,
+    /// Removable, or of a kind that nothing tells.
+    Other,
+}
+
+fn disk_kind(disk: &Entry) -> Disk {
+    let all = ["type", "interface", "model", "name", "description"].map(|name| word(disk, name));
+    let all = fold(&all.join(" "));
+    let has = |words: &[&str]| all.split(' ').any(|own| words.contains(&own));
+    if has(&["usb", "removable", "cdrom", "cd", "dvd", "optical", "floppy", "sd", "mmc"]) {
+        return Disk::Other;
+    }
+    let model = fold(word(disk, "model"));
+    // Samsung, Crucial, Toshiba and Intel name their drives without saying what they are.
+    let flash = ["mz", "ct", "toshibathns", "thns", "ssdsc", "kbg", "wds"];
+    let nvme = all.contains("nvme") || has(&["ssd", "pci", "pcie", "m2"]);
+    if nvme || model.split(' ').any(|own| flash.iter().any(|start| own.starts_with(start))) {
+        return Disk::Flash;
+    }
+    let turning = ["st", "wd", "hts", "hds", "hus", "mq0", "dt0", "hgst", "hitachi"];
+    let named = model.split(' ').any(|own| {
+        turning.iter().any(|start| {
+            own.strip_prefix(start).is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit())
+            })
+        })
+    });
+    if named || has(&["hdd", "hgst", "hitachi"]) { Disk::Turning } else { Disk::Other }
+}
+
+/// Whether a screen that a machine lists is its own panel.
+fn is_own_panel(screen: &Entry, portable: bool) -> bool {
+    let port = fold(word(screen, "port"));
+    let maker = fold(word(screen, "manufacturer"));
+    let size = diagonal(word(screen, "base64"));
+    if matches!(port.as_str(), "vga" | "dvi" | "hdmi" | "dp" | "displayport") {
+        return false;
+    }
+    matches!(port.as_str(), "edp" | "lvds" | "internal")
+        || PANEL_MAKERS.contains(&maker.as_str())
+        || (portable && size.is_some_and(|size| size <= LARGEST_PANEL))
+}
+
+fn monitor(document: &Document, screen: &Entry, number: usize) -> Equipment {
+    let id = format!("{}/screen-{number}", owner(document));
+    let size = diagonal(word(screen, "base64")).map_or_else(String::new, |size| size.to_string());
+    filled([
+        (Field::EquipmentId, id.as_str()),
+        (Field::EquipmentType, "monitor"),
+        (Field::Manufacturer, word(screen, "manufacturer")),
+        (Field::Model, first(&[word(screen, "caption"), word(screen, "name")])),
+        (Field::Serial, word(screen, "serial")),
+        (Field::Quantity, "1"),
+        (Field::ScreenSizeIn, size.as_str()),
+        (Field::Entity, &document.tag),
+    ])
+}
+
+fn local_printer(document: &Document, printer: &Entry, number: usize) -> Equipment {
+    let id = format!("{}/printer-{number}", owner(document));
+    filled([
+        (Field::EquipmentId, id.as_str()),
+        (Field::EquipmentType, PRINTER),
+        (Field::Manufacturer, word(printer, "manufacturer")),
+        (
+            Field::Model,
+            first(&[word(printer, "model"), word(printer, "driver"), word(printer, "name")]),
+        ),
+        (Field::Serial, word(printer, "serial")),
+        (Field::Quantity, "1"),
+        (Field::Entity, &document.tag),
+    ])
+}
+
+fn owner(document: &Document) -> &str {
+    let hardware = |name| document.word("hardware", name);
+    first(&[&document.device, hardware("uuid"), hardware("name")])
+}
+
+fn network(document: &Document) -> Equipment {
+    let device = |name| document.word("network_device", name);
+    let kind = match fold(first(&[device("type"), &document.item_type])).as_str() {
+        "networking" | "networkequipment" => network_kind(device("model")),
+        "printer" => PRINTER,
+        "storage" => "baie de stockage",
+        "power" => "ups",
+        "phone" => "ip phone",
+        "video" => "camera",
+        "computer" => "computer",
+        _ => "",
+    };
+    // A stack is one document: what counts is its chassis.
+    let chassis = document.entries("network_components").iter();
+    let chassis = chassis.filter(|part| word(part, "type") == "chassis").count().max(1).to_string();
+    filled([
+        (Field::EquipmentId, first(&[&document.device, device("name")])),
+        (Field::EquipmentType, kind),
+        (Field::Manufacturer, device("manufacturer")),
+        (Field::Model, device("model")),
+        (Field::Serial, device("serial")),
+        (Field::Quantity, chassis.as_str()),
+        (Field::Name, device("name")),
+        (Field::Site, device("location")),
+        (Field::Entity, &document.tag),
+    ])
+}
+
+/// What network equipment is, where its model says it; a switch is what most of it is.
+fn network_kind(model: &str) -> &'static str {
+    let model = fold(model);
+    let has = |words: &[&str]| words.iter().any(|word| model.contains(word));
+    if has(&["fortigate", "firewall", "stormshield", "palo alto", "asa55"]) {
+        "firewall"
+    } else if has(&["router", "routeur", "isr", "asr"]) {
+        "router"
+    } else if has(&["aironet", "access point", "air ap", "unifi ap", "aruba ap"]) {
+        "access point"
+    } else {
+        "network gear"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{json, xml};
+
+    fn of(text: &str) -> Vec<Equipment> {
+        equipment(&json::read(text.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn a_laptop_fills_its_configuration() {
+        // Two modules of 4096 MB are 8 GB; 256,060 MB of a million bytes are 256 GB; 1,000,204 are 1000.
+        let all = of(
+            r#"{"deviceid":"pc-1","content":{"hardware":{"name":"PC1","chassis_type":"Notebook","vmsystem":"Physical","memory":7800},
+            "bios":{"smanufacturer":"Dell Inc.","smodel":"XPS 13 9350","ssn":"X1"},
+            "cpus":[{"name":"i5-6200U","core":2},{"name":"i5-6200U","core":2}],
+            "memories":[{"capacity":4096},{"capacity":4096},{"caption":"empty"}],
+            "storages":[{"disksize":256060,"name":"nvme0n1"},{"disksize":1000204,"model":"ST1000LM035"},{"disksize":16000,"type":"USB"}]}}"#,
+        );
+        let expected = [
+            (Field::EquipmentType, "laptop"),
+            (Field::CpuModel, "i5-6200U"),
+            (Field::CpuCount, "2"),
+            (Field::CpuCores, "2"),
+            (Field::RamGb, "8"),
+            (Field::SsdGb, "256"),
+            (Field::HddGb, "1000"),
+            (Field::Serial, "X1"),
+        ];
+        for (field, value) in expected {
+            assert_eq!(all[0].get(&field).map(String::as_str), Some(value), "{field:?}");
+        }
+        assert_eq!(all.len(), 1);
+    }
+
+    #[test]
+    fn a_laptops_own_panel_is_no_monitor_and_the_screen_on_the_desk_is_one() {
+        // 29 cm × 17 cm is 13.2 inches; 53 × 30 is 24.
+        let own = "AP///////wAAAAAAAAAAAAAAAAAAHRE=";
+        let desk = "AP///////wAAAAAAAAAAAAAAAAAANR4=";
+        let all = of(&format!(
+            r#"{{"deviceid":"pc-1","content":{{"hardware":{{"chassis_type":"Laptop"}},
+            "monitors":[{{"manufacturer":"Dell Inc.","caption":"own","base64":"{own}"}},
+            {{"manufacturer":"AUO","caption":"own too"}},
+            {{"manufacturer":"Dell Inc.","caption":"U2422H","serial":"S1","base64":"{desk}"}}]}}}}"#
+        ));
+        assert_eq!(all.len(), 2, "the machine and one screen");
+        assert_eq!(all[1][&Field::Model], "U2422H");
+        assert_eq!(all[1][&Field::ScreenSizeIn], "24");
+        assert_eq!(all[1][&Field::EquipmentId], "pc-1/screen-3");
+    }
+
+    #[test]
+    fn a_queue_is_no_printer_and_a_printer_with_a_serial_number_is() {
+        let all = of(r#"{"deviceid":"pc-1","content":{"hardware":{"chassis_type":"Tower"},
+            "printers":[{"name":"PDF"},{"name":"Officejet","driver":"HP Officejet 8600","serial":"M1"}]}}"#);
+        assert_eq!(all.len(), 2);
+        assert_eq!(all[1][&Field::Model], "HP Officejet 8600");
+    }
+
+    #[test]
+    fn a_virtual_machine_is_one_whatever_its_chassis() {
+        let all = of(
+            r#"{"deviceid":"vm","content":{"hardware":{"chassis_type":"Other","vmsystem":"VMware"},"monitors":[{"caption":"x"}]}}"#,
+        );
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0][&Field::EquipmentType], "virtual machine");
+    }
+
+    #[test]
+    fn a_stack_counts_its_chassis() {
+        let text = "<REQUEST><CONTENT><DEVICE><INFO><TYPE>NETWORKING</TYPE><NAME>sw</NAME><MODEL>2960</MODEL></INFO><COMPONENTS>\
+            <COMPONENT><TYPE>chassis</TYPE></COMPONENT><COMPONENT><TYPE>module</TYPE></COMPONENT><COMPONENT><TYPE>chassis</TYPE></COMPONENT>\
+            </COMPONENTS></DEVICE></CONTENT></REQUEST>";
+        let documents = xml::read(text).unwrap();
+        let all = equipment(&documents[0]);
+        assert_eq!(all[0][&Field::Quantity], "2");
+        assert_eq!(all[0][&Field::EquipmentType], "network gear");
+    }
+}

@@ -1,0 +1,16 @@
+//! Inventory documents of agents: one machine a document, alone or in a folder.
+//!
+//! It knows the GLPI agent's JSON and the older XML of `FusionInventory` and OCS agents. It keeps of a
+//! document only what the footprint needs ([`tree::Document`]), one document at a time; what people
+//! do on their machines is never kept. What leaves are rows of a table, like any other.
+
+mod edid;
+mod folder;
+mod json;
+mod machine;
+mod rows;
+mod tree;
+mod xml;
+
+pub use folder::documents_in;
+pub(super) use folder::{read, starts};

@@ -1,0 +1,297 @@
+//! An inventory file, opened: what made it, its columns known, its rows still to read.
+
+use super::head::find_heading;
+use super::sheet::Kind;
+use super::{Field, Layout, Mapping, SourceFormat, document, sheet};
+use ground::fault::Fault;
+use ground::lang::Text;
+use ground::table::{Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source};
+use ground::text;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// An inventory file whose columns are known.
+pub struct InventoryFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name in messages and results.
+    pub name: Arc<str>,
+    /// Its encoding.
+    pub encoding: Encoding,
+    /// Its delimiter.
+    pub dialect: Dialect,
+    /// Its columns.
+    pub layout: Layout,
+    /// Its length in bytes.
+    pub length: u64,
+    /// The lines before its rows: titles and heading.
+    pub header_lines: u64,
+    /// The line its heading starts on, from 1; 0 where it has none.
+    pub heading_line: u64,
+    /// About how many rows it has, by the length of its first ones.
+    pub rows_expected: u64,
+    /// What was chosen or left out in reading it, for people.
+    pub notes: Vec<Text>,
+    /// What could not be read of it: documents of a folder.
+    pub set_aside: Vec<Reject>,
+    header_bytes: usize,
+    body: Body,
+}
+
+/// The text of its rows.
+enum Body {
+    /// A table of text, as it stands.
+    Table(Source),
+    /// A sheet or documents, turned into a table; small ones never touch the disk.
+    Spool(tempfile::SpooledTempFile),
+}
+
+/// What opening a file needs to know besides its path.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Opening<'a> {
+    /// The encoding, where the user says it.
+    pub encoding: Option<Encoding>,
+    /// The organisation's own mappings, for tables with their headings.
+    pub mappings: &'a [Mapping],
+    /// The mapping to read the file by, whatever its headings.
+    pub mapping: Option<&'a Mapping>,
+}
+
+/// What every row of a file shares.
+pub struct InventoryShape {
+    /// The file's name.
+    pub name: Arc<str>,
+    /// Its columns.
+    pub layout: Layout,
+    /// The byte between its fields.
+    pub delimiter: u8,
+    /// Whether that is a comma.
+    pub comma: bool,
+    /// Which comes first in the dates of each field, where its column tells.
+    pub orders: [Option<DateOrder>; Field::ALL.len()],
+}
+
+/// The most of a spool that is kept in memory, in bytes.
+const IN_MEMORY: usize = 16 << 20;
+/// How much of a table is looked at to find its heading.
+const LOOKED_AT: u64 = 1 << 18;
+
+impl InventoryFile {
+    /// Opens a file, or a folder of documents, and recognises what made it.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, is empty, is no inventory, or its first record is far too long.
+    pub fn open(path: &Path, name: &str, encoding: Option<Encoding>) -> Result<Self, Fault> {
+        Self::open_with(path, name, &Opening { encoding, ..Opening::default() })
+    }
+
+    /// As [`InventoryFile::open`], with the organisation's own mappings.
+    ///
+    /// # Errors
+    ///
+    /// As [`InventoryFile::open`].
+    pub fn open_with(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+        if path.is_dir() {
+            return Self::documents(path, name);
+        }
+        match first_bytes(path)?.as_slice() {
+            [b'P', b'K', 3, 4, ..] => match sheet::check(path)? {
+                Kind::Table(at) => {
+                    Self::table(path, sheet::unpack(path, at)?.path(), name, opening)
+                }
+                kind => Self::sheet(path, kind, name, opening),
+            },
+            start if opening.encoding.is_none() && document::starts(start) => {
+                Self::documents(path, name)
+            }
+            _ => Self::table(path, path, name, opening),
+        }
+    }
+
+    /// Opens the table of `path`, whose text stands in `text`.
+    fn table(path: &Path, text: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+        let source = Source::open(text, opening.encoding)?;
+        let head = source.head();
+        let heading = find_heading(path, head, source.head_is_whole, opening, None)?;
+        let lines = memchr::memchr_iter(b'\n', head).count().max(1) as u64;
+        Ok(Self {
+            path: path.to_owned(),
+            name: name.into(),
+            encoding: source.encoding,
+            length: source.length,
+            rows_expected: source.length / (head.len() as u64 / lines).max(1),
+            notes: heading.notes(),
+            set_aside: Vec::new(),
+            dialect: heading.dialect,
+            header_lines: heading.lines,
+            heading_line: heading.line,
+            header_bytes: heading.bytes,
+            layout: heading.layout,
+            body: Body::Table(source),
+        })
+    }
+
+    fn sheet(path: &Path, kind: Kind, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let chosen = sheet::read(path, kind, opening, &mut spool)?;
+        let (length, head) = rewound(path, &mut spool)?;
+        let whole = head.len() as u64 == length;
+        let heading = find_heading(path, &head, whole, opening, Some(sheet::DIALECT))?;
+        let mut notes = vec![chosen.note()];
+        notes.extend(heading.notes());
+        Ok(Self {
+            path: path.to_owned(),
+            name: format!("{name}#{}", chosen.sheet).into(),
+            encoding: Encoding::Utf8,
+            length,
+            rows_expected: chosen.rows,
+            notes,
+            set_aside: Vec::new(),
+            dialect: heading.dialect,
+            header_lines: heading.lines,
+            heading_line: heading.line,
+            header_bytes: heading.bytes,
+            layout: heading.layout,
+            body: Body::Spool(spool),
+        })
+    }
+
+    fn documents(path: &Path, name: &str) -> Result<Self, Fault> {
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let read = document::read(path, name, &mut spool)?;
+        let (length, _) = rewound(path, &mut spool)?;
+        Ok(Self {
+            path: path.to_owned(),
+            name: name.into(),
+            encoding: Encoding::Utf8,
+            length,
+            rows_expected: read.rows,
+            notes: read.notes(),
+            set_aside: read.set_aside,
+            dialect: Dialect { delimiter: b';' },
+            header_lines: 0,
+            heading_line: 0,
+            header_bytes: 0,
+            layout: Layout::of_documents(),
+            body: Body::Spool(spool),
+        })
+    }
+
+    /// Whether it is a table of text, and no sheet or documents turned into one.
+    pub fn is_table(&self) -> bool {
+        matches!(self.body, Body::Table(_))
+    }
+
+    /// Starts reading after the headings.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read again.
+    pub fn into_rows(self) -> Result<(impl Read + Send, InventoryShape), Fault> {
+        let path = self.path;
+        let mut text: Box<dyn Read + Send> = match self.body {
+            Body::Table(source) => Box::new(source.into_text()),
+            Body::Spool(spool) => Box::new(std::io::BufReader::with_capacity(1 << 16, spool)),
+        };
+        let mut skipped = vec![0; self.header_bytes];
+        text.read_exact(&mut skipped).map_err(|error| Source::cannot_read(&path, &error))?;
+        let shape = InventoryShape {
+            name: self.name,
+            // A sheet's numbers have a point, and a document's too.
+            comma: self.dialect.delimiter == b',',
+            layout: self.layout,
+            delimiter: self.dialect.delimiter,
+            orders: [None; Field::ALL.len()],
+        };
+        Ok((text, shape))
+    }
+
+    /// Whether it has headings of its own: documents have none.
+    pub(super) fn has_headings(&self) -> bool {
+        self.layout.format != SourceFormat::GlpiInventory
+    }
+
+    /// Whether it is a text, with an encoding and a delimiter.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.body, Body::Table(_))
+    }
+}
+
+/// The first text of a table or of the sheet that looks most like one, and its delimiter where that
+/// is known.
+pub(super) fn head_of(
+    path: &Path,
+    opening: &Opening<'_>,
+) -> Result<(Vec<u8>, Option<Dialect>), Fault> {
+    if first_bytes(path)?.starts_with(b"PK\x03\x04") {
+        let kind = match sheet::check(path)? {
+            Kind::Table(at) => {
+                let table = sheet::unpack(path, at)?;
+                return Ok((Source::open(table.path(), opening.encoding)?.head().to_vec(), None));
+            }
+            kind => kind,
+        };
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        sheet::read(path, kind, opening, &mut spool)?;
+        return Ok((rewound(path, &mut spool)?.1, Some(sheet::DIALECT)));
+    }
+    Ok((Source::open(path, opening.encoding)?.head().to_vec(), None))
+}
+
+fn first_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    let mut start = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(512).read_to_end(&mut start))
+        .map_err(|error| Source::cannot_read(path, &error))?;
+    Ok(start)
+}
+
+/// Rewinds a spool, and gives its length and its first bytes.
+fn rewound(path: &Path, spool: &mut tempfile::SpooledTempFile) -> Result<(u64, Vec<u8>), Fault> {
+    let mut head = Vec::new();
+    let mut rewind = || -> std::io::Result<u64> {
+        let length = spool.seek(SeekFrom::End(0))?;
+        spool.rewind()?;
+        spool.by_ref().take(LOOKED_AT).read_to_end(&mut head)?;
+        spool.rewind()?;
+        Ok(length)
+    };
+    let length = rewind().map_err(|error| Source::cannot_read(path, &error))?;
+    Ok((length, head))
+}
+
+/// The fault of a record longer than any inventory row.
+pub(crate) fn too_long(path: &Path, line: u64) -> Fault {
+    let mega = LONGEST_RECORD >> 20;
+    Fault::new(text!("une ligne dépasse {mega} Mo", "a line is longer than {mega} MB"))
+        .at(path, line, "", "")
+        .hint(text!(
+            "un guillemet ouvert et jamais fermé, ou un fichier qui n'est pas un CSV : exportez-le de nouveau",
+            "a quote opened and never closed, or a file that is no CSV: export it again"
+        ))
+}
+
+/// The fault of a quote that nothing closes: the rows after it cannot be told apart.
+pub fn open_quote(path: &Path, line: u64) -> Fault {
+    Fault::new(text!(
+        "un guillemet est ouvert et jamais fermé : les lignes suivantes ne peuvent pas être lues",
+        "a quote is opened and never closed: the rows after it cannot be read"
+    ))
+    .at(path, line, "", "")
+    .hint(text!(
+        "fermez ou retirez le guillemet de cette ligne, ou exportez le fichier de nouveau",
+        "close or remove the quote on that line, or export the file again"
+    ))
+}
+
+/// A reader of the records of a block.
+pub fn records(block: &Block, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(1 << 16)
+        .from_reader(block.text.as_slice())
+}

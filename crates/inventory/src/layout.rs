@@ -1,0 +1,275 @@
+//! Where each field stands in a file, and what becomes of every column.
+
+use super::derive::{Derived, rules};
+use super::headings::{Hint, Slot, headings, key};
+use super::{Confidence, Field, SourceFormat};
+use csv::ByteRecord;
+
+/// What becomes of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It is a field.
+    Field(Field),
+    /// It tells of a field: a status of its second part, a type of its operating system.
+    Hint(Hint),
+    /// It holds a field that another column holds already.
+    Second(Field),
+    /// It is of people, and never read.
+    Personal,
+    /// It is not read.
+    Ignored,
+    /// It has neither heading nor use.
+    Blank,
+}
+
+/// Where each field stands in a file.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// What made the file.
+    pub format: SourceFormat,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// The headings, as the file writes them; after them, that of each column worked out.
+    pub headers: Vec<String>,
+    /// Headings that are not read.
+    pub ignored: Vec<String>,
+    /// What becomes of each column of the file.
+    pub roles: Vec<Role>,
+    columns: [Option<u16>; Field::ALL.len()],
+    derived: Vec<Derived>,
+    /// The column that names the document a row is of.
+    document: Option<usize>,
+    /// The column that says whether one record stands for many units.
+    global: Option<usize>,
+}
+
+impl Layout {
+    /// The columns of a source, by its headings.
+    pub(super) fn of(format: SourceFormat, confidence: Confidence, headers: &[String]) -> Self {
+        let known = headings();
+        let mut ranks: [Option<(usize, usize)>; Field::ALL.len()] = [None; Field::ALL.len()];
+        let mut slots = Vec::with_capacity(headers.len());
+        for (at, header) in headers.iter().enumerate() {
+            let name = key(header);
+            let slot = match format {
+                SourceFormat::Canonical => Field::canonical()
+                    .iter()
+                    .find(|field| field.code() == header.trim())
+                    .map(|field| (0, Slot::Field(*field))),
+                _ => known
+                    .of(format)
+                    .iter()
+                    .enumerate()
+                    .find(|(_, known)| known.key == name)
+                    .map(|(rank, known)| (rank, known.slot))
+                    .or_else(|| canonical(format, &name)),
+            };
+            // Of two columns of a field, the preferred heading counts; of two alike, the first.
+            if let Some((rank, Slot::Field(field))) = slot {
+                let best = &mut ranks[field as usize];
+                if best.is_none_or(|(known, _)| rank < known) {
+                    *best = Some((rank, at));
+                }
+            }
+            slots.push((slot.map(|(_, slot)| slot), known.is_personal(&name), name.is_empty()));
+        }
+        let roles = slots.iter().enumerate().map(|(at, slot)| match *slot {
+            (Some(Slot::Field(field)), _, _) => match ranks[field as usize] {
+                Some((_, best)) if best == at => Role::Field(field),
+                _ => Role::Second(field),
+            },
+            (Some(Slot::Hint(hint)), _, _) => Role::Hint(hint),
+            (None, true, _) => Role::Personal,
+            (None, false, true) => Role::Blank,
+            (None, false, false) => Role::Ignored,
+        });
+        Self::with_roles(format, confidence, headers, roles.collect())
+    }
+
+    /// The columns of a file whose roles are known.
+    pub(super) fn with_roles(
+        format: SourceFormat,
+        confidence: Confidence,
+        headers: &[String],
+        roles: Vec<Role>,
+    ) -> Self {
+        let mut layout = Self {
+            format,
+            confidence,
+            headers: headers.to_vec(),
+            ignored: Vec::new(),
+            roles,
+            columns: [None; Field::ALL.len()],
+            derived: Vec::new(),
+            document: None,
+            global: None,
+        };
+        layout.global = layout.hint(Hint::Global);
+        for (at, role) in layout.roles.iter().enumerate() {
+            match role {
+                Role::Field(field) => layout.columns[*field as usize] = place(at),
+                Role::Blank | Role::Hint(_) => {}
+                _ => layout.ignored.push(headers[at].clone()),
+            }
+        }
+        for rule in rules(&layout) {
+            layout.derive(rule);
+        }
+        layout
+    }
+
+    /// The layout of rows made of documents: every field in its order, then the document's name.
+    pub(super) fn of_documents() -> Self {
+        let mut headers: Vec<String> =
+            Field::ALL.iter().map(|field| field.code().to_owned()).collect();
+        let mut roles: Vec<Role> = Field::ALL.into_iter().map(Role::Field).collect();
+        headers.push("document".to_owned());
+        roles.push(Role::Blank);
+        let format = SourceFormat::GlpiInventory;
+        let mut layout = Self::with_roles(format, Confidence::Certain, &headers, roles);
+        layout.document = Some(Field::ALL.len());
+        layout
+    }
+
+    /// Adds a column that is worked out of others.
+    pub(super) fn derive(&mut self, rule: Derived) {
+        let heading = rule
+            .from
+            .and_then(|at| self.headers.get(at).cloned())
+            .unwrap_or_else(|| rule.field.code().to_owned());
+        self.columns[rule.field as usize] = place(self.headers.len());
+        self.headers.push(heading);
+        self.derived.push(rule);
+    }
+
+    /// A layout of every field, in order: that of rows made in the program.
+    pub fn whole(format: SourceFormat) -> Self {
+        let headers: Vec<String> = Field::ALL.iter().map(|field| field.code().to_owned()).collect();
+        let roles: Vec<Role> = Field::ALL.into_iter().map(Role::Field).collect();
+        let mut layout = Self::with_roles(format, Confidence::Certain, &headers, roles);
+        // Nothing is worked out of them: they are in canonical form.
+        for field in Field::ALL {
+            layout.columns[field as usize] = place(field as usize);
+        }
+        layout.derived.clear();
+        layout
+    }
+
+    /// The column of a field, if the file has it.
+    pub fn column(&self, field: Field) -> Option<usize> {
+        self.columns[field as usize].map(usize::from)
+    }
+
+    /// The column of the file that tells a hint, if there is one.
+    pub(super) fn hint(&self, hint: Hint) -> Option<usize> {
+        self.roles.iter().position(|role| *role == Role::Hint(hint))
+    }
+
+    /// The column of the file that a field is read of, if there is one.
+    pub(super) fn origin(&self, field: Field) -> Option<usize> {
+        let at = self.column(field)?;
+        match at.checked_sub(self.roles.len()) {
+            Some(derived) => self.derived.get(derived).and_then(|rule| rule.from),
+            None => Some(at),
+        }
+    }
+
+    /// The heading of a field as the file writes it, or the canonical name where it has none.
+    pub fn heading(&self, field: Field) -> &str {
+        self.column(field)
+            .and_then(|at| self.headers.get(at))
+            .map_or_else(|| field.code(), |header| header.trim())
+    }
+
+    /// The headings on one line, as rows are quoted in rejects: with commas where the file has
+    /// them, else semicolons.
+    pub fn heading_line(&self, delimiter: u8) -> String {
+        let cells: Vec<String> = self
+            .headers
+            .iter()
+            .take(self.roles.len())
+            .map(|header| {
+                if header.contains(['"', ';', ',', '\n', '\r']) {
+                    format!("\"{}\"", header.replace('"', "\"\""))
+                } else {
+                    header.clone()
+                }
+            })
+            .collect();
+        cells.join(if delimiter == b',' { "," } else { ";" })
+    }
+
+    /// Whether a column may be shown where a row is quoted: it is read, and it holds no personal
+    /// data. What is not read may hold anything, and stays at the door.
+    pub fn may_show(&self, column: usize) -> bool {
+        match self.roles.get(column) {
+            Some(Role::Field(Field::Serial | Field::UserKey | Field::Uuid)) => false,
+            Some(Role::Field(_)) => true,
+            Some(Role::Hint(hint)) => *hint != Hint::CheckedOut,
+            _ => false,
+        }
+    }
+
+    /// The fields that the file has, worked out ones included, in canonical order.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(|field| self.column(*field).is_some())
+    }
+
+    /// The fields worked out, each with the heading it is worked out of, if it is of one.
+    pub fn worked_out(&self) -> impl Iterator<Item = (Field, Option<&str>)> {
+        let said = self.derived.iter().filter(|rule| !rule.as_it_stands());
+        said.map(|rule| {
+            (rule.field, rule.from.and_then(|at| self.headers.get(at)).map(String::as_str))
+        })
+    }
+
+    /// How many of the headings are known, and how many there are.
+    pub fn known(&self) -> (usize, usize) {
+        let named = self.roles.iter().filter(|role| **role != Role::Blank).count();
+        let strangers = self.roles.iter().filter(|role| **role == Role::Ignored).count();
+        (named - strangers, named)
+    }
+
+    /// Adds to a record the cells that are worked out of its others.
+    #[inline]
+    pub fn complete(&self, record: &mut ByteRecord) {
+        if !self.derived.is_empty() {
+            self.work_out(record);
+        }
+    }
+
+    fn work_out(&self, record: &mut ByteRecord) {
+        record.truncate(self.roles.len());
+        let cells: Vec<String> =
+            self.derived.iter().map(|rule| rule.work_out(self, record)).collect();
+        for _ in record.len()..self.roles.len() {
+            record.push_field(b"");
+        }
+        for cell in cells {
+            record.push_field(cell.as_bytes());
+        }
+    }
+
+    /// The column that says whether one record stands for many units, if there is one.
+    #[inline]
+    pub(super) fn global(&self) -> Option<usize> {
+        self.global
+    }
+
+    /// The column that names the document a row is of, if rows are of documents.
+    pub(super) fn document(&self) -> Option<usize> {
+        self.document
+    }
+}
+
+/// The canonical column of that name, which a plain table may write in its own case.
+fn canonical(format: SourceFormat, name: &str) -> Option<(usize, Slot)> {
+    let plain = format == SourceFormat::Spreadsheet;
+    let mut fields = Field::canonical().iter().filter(|_| plain);
+    fields.find(|field| key(field.code()) == name).map(|field| (usize::MAX, Slot::Field(*field)))
+}
+
+/// A column's place; a file of more columns than that has them left unread.
+fn place(at: usize) -> Option<u16> {
+    u16::try_from(at).ok()
+}

@@ -1,0 +1,40 @@
+//! Inventory: from a file that some tool exported to rows with known columns.
+//!
+//! The first room of the walk. It knows tables, sheets and documents, and the headings and closed
+//! lists of words that tools write; it recognises a source by them, never by its file name. It knows
+//! nothing of emission factors, nor of what a type or a state is for the footprint. What leaves are
+//! [`Row`]s, each with its line. Columns of people are never read; the serial number only tells two
+//! rows apart, and leaves no trace.
+
+mod derive;
+mod document;
+mod explain;
+mod field;
+mod file;
+mod head;
+mod headings;
+mod layout;
+mod mapping;
+mod orders;
+mod propose;
+mod reading;
+mod recognise;
+mod row;
+mod sheet;
+mod size;
+mod source;
+mod system;
+
+pub use document::documents_in;
+pub use explain::{Column, Explanation};
+pub use field::Field;
+pub use file::{InventoryFile, InventoryShape, Opening};
+pub use file::{open_quote, records};
+pub use headings::Hint;
+pub use layout::{Layout, Role};
+pub use mapping::Mapping;
+pub use orders::{Orders, date_orders};
+pub use propose::{Kinds, Proposal, propose};
+pub use reading::Reading;
+pub use row::Row;
+pub use source::{Confidence, SourceFormat};

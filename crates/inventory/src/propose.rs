@@ -1,0 +1,384 @@
+//! A mapping proposed for a table of no known source: by its headings, checked against its values.
+//!
+//! It proposes; the user reads it over, and keeps it. What it does not find it leaves out.
+
+use super::file::head_of;
+use super::head::first_record;
+use super::headings::{Slot, headings, key};
+use super::{Field, Opening};
+use ground::fault::Fault;
+use ground::table::{Dialect, fold, parse_day, parse_number};
+use ground::text;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// How many rows are looked at.
+const ROWS: usize = 300;
+/// Below this, nothing is proposed.
+const ENOUGH: f64 = 0.55;
+
+/// What the values of a column may be, as the rooms after this one know it.
+pub struct Kinds<'a> {
+    /// Whether a word is of a type of equipment.
+    pub type_word: &'a dyn Fn(&str) -> bool,
+    /// Whether a word is of a state.
+    pub state_word: &'a dyn Fn(&str) -> bool,
+    /// Whether a word is of a country.
+    pub country: &'a dyn Fn(&str) -> bool,
+}
+
+/// A proposed mapping.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The columns, each with the field proposed for it and how well it fits, 0 to 1.
+    pub columns: Vec<(String, Option<(Field, f64)>)>,
+    /// The mapping file.
+    pub toml: String,
+    /// Whether the type of the equipment was found.
+    pub has_type: bool,
+}
+
+/// Makers whose names tell a column of makers.
+const MAKERS: [&str; 30] = [
+    "hp",
+    "hewlett packard",
+    "hpe",
+    "dell",
+    "dell inc",
+    "lenovo",
+    "apple",
+    "acer",
+    "asus",
+    "fujitsu",
+    "toshiba",
+    "samsung",
+    "lg",
+    "iiyama",
+    "philips",
+    "aoc",
+    "benq",
+    "eizo",
+    "epson",
+    "canon",
+    "brother",
+    "kyocera",
+    "ricoh",
+    "lexmark",
+    "cisco",
+    "microsoft",
+    "sony",
+    "panasonic",
+    "nec",
+    "ibm",
+];
+
+/// Proposes a mapping for a table.
+///
+/// # Errors
+///
+/// The file cannot be read, or is no table.
+pub fn propose(path: &Path, opening: &Opening<'_>, kinds: &Kinds<'_>) -> Result<Proposal, Fault> {
+    let (head, dialect) = head_of(path, opening)?;
+    let (headers, rows) = sample(&head, dialect).ok_or_else(|| {
+        Fault::new(text!(
+            "le fichier n'a pas de titres de colonnes",
+            "the file has no column headings"
+        ))
+        .in_file(path)
+    })?;
+    let columns: Vec<Vec<&str>> = (0..headers.len())
+        .map(|at| {
+            let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim());
+            cells.filter(|cell| !cell.is_empty()).collect()
+        })
+        .collect();
+    // Beside first names, a column of names is of people.
+    let first_names = headers.iter().any(|h| ["prenom", "firstname"].contains(&&*key(h)));
+    let is_name = |header: &str| ["nom", "name", "lastname"].contains(&&*key(header));
+    let personal: Vec<bool> = headers
+        .iter()
+        .zip(&columns)
+        .map(|(header, cells)| is_of_people(header, cells) || (first_names && is_name(header)))
+        .collect();
+    let mut fits: Vec<(f64, usize, Field)> = Vec::new();
+    for (at, header) in headers.iter().enumerate().filter(|(at, _)| !personal[*at]) {
+        for field in Field::ALL {
+            let fit = fit(field, header, &columns[at], kinds);
+            if fit >= ENOUGH {
+                fits.push((fit, at, field));
+            }
+        }
+    }
+    // The best first; of two alike, the first column and the first field.
+    fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut taken: Vec<Option<(Field, f64)>> = vec![None; headers.len()];
+    for (fit, at, field) in fits {
+        let free = taken[at].is_none();
+        if free && !taken.iter().flatten().any(|(known, _)| *known == field) {
+            taken[at] = Some((field, fit));
+        }
+    }
+    let toml = written(&headers, &taken, &personal);
+    let has_type = taken.iter().flatten().any(|(field, _)| *field == Field::EquipmentType);
+    let columns = headers.into_iter().zip(taken).filter(|(header, _)| !key(header).is_empty());
+    Ok(Proposal { columns: columns.collect(), toml, has_type })
+}
+
+/// The heading of a table and its first rows: the widest of its first lines, and what follows it.
+fn sample(head: &[u8], dialect: Option<Dialect>) -> Option<(Vec<String>, Vec<Vec<String>>)> {
+    let (mut at, mut seen) = (0, 0);
+    let mut best: Option<(usize, Vec<String>, usize, Dialect)> = None;
+    while at < head.len() && seen < 30 {
+        let end = memchr::memchr(b'\n', &head[at..]).map_or(head.len(), |end| at + end + 1);
+        let own = dialect.unwrap_or_else(|| Dialect::detect(&head[at..]));
+        let first = first_record(&head[at..], own)?;
+        let filled = first.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        if best.as_ref().is_none_or(|(most, ..)| filled > *most) {
+            best = Some((filled, first.cells, at + first.bytes, own));
+        }
+        (at, seen) = (end, seen + 1);
+    }
+    let (filled, headers, from, own) = best?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(own.delimiter)
+        .from_reader(&head[from..]);
+    let rows = reader.byte_records().map_while(Result::ok).take(ROWS);
+    let rows =
+        rows.map(|row| row.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect());
+    (filled > 0).then(|| (headers, rows.collect()))
+}
+
+/// How well a column fits a field, 0 to 1.
+fn fit(field: Field, header: &str, cells: &[&str], kinds: &Kinds<'_>) -> f64 {
+    let name = likeness(field, header);
+    let share = |is: &dyn Fn(&str) -> bool| {
+        let held = cells.iter().filter(|cell| is(cell)).count();
+        (!cells.is_empty()).then(|| held as f64 / cells.len() as f64)
+    };
+    let values = match field {
+        Field::EquipmentType => share(kinds.type_word),
+        Field::Status => share(kinds.state_word),
+        Field::Country => share(kinds.country),
+        Field::Manufacturer => share(&|cell| MAKERS.contains(&fold(cell).as_str())),
+        Field::AcquiredOn
+        | Field::InServiceOn
+        | Field::DecommissionedOn
+        | Field::ExitedOn
+        | Field::DeliveredOn
+        | Field::OrderedOn
+        | Field::RecordedOn => share(&is_date),
+        Field::Quantity
+        | Field::AnnualEnergyKwh
+        | Field::CpuCount
+        | Field::CpuCores
+        | Field::RamGb
+        | Field::SsdGb
+        | Field::HddGb
+        | Field::ScreenSizeIn
+        | Field::WeightKg
+        | Field::WarrantyMonths
+        | Field::UpstreamMonths
+        | Field::RepairIndex
+        | Field::RecycledContentPct
+        | Field::PriceEur => share(&is_number),
+        _ => return if name >= 0.75 { name * 0.9 } else { 0.0 },
+    };
+    // Words of a closed list tell a column even where its heading does not.
+    let telling = matches!(field, Field::EquipmentType | Field::Manufacturer | Field::Status);
+    match values {
+        Some(share) if share < 0.3 && !(field == Field::Manufacturer && name > 0.9) => 0.0,
+        Some(share) if name >= 0.6 => 0.5 * name + 0.5 * share,
+        Some(share) if telling && share >= 0.7 && cells.len() >= 2 => 0.6 * share,
+        None if name >= 0.8 => 0.8 * name,
+        _ => 0.0,
+    }
+}
+
+/// How like a heading is to those that tools write for a field, 0 to 1.
+fn likeness(field: Field, header: &str) -> f64 {
+    let own = key(header);
+    let words: Vec<String> = fold(header).split(' ').map(str::to_owned).collect();
+    if own.is_empty() {
+        return 0.0;
+    }
+    let shipped = headings().fields().filter(|(_, slot)| stands_for(*slot) == Some(field));
+    let names = shipped.map(|(heading, _)| heading).chain([field.code()]);
+    names.map(|known| alike(&own, &words, known)).fold(0.0, f64::max)
+}
+
+/// The field that a slot of another source is nearest to.
+fn stands_for(slot: Slot) -> Option<Field> {
+    use super::Hint;
+    match slot {
+        Slot::Field(field) => Some(field),
+        Slot::Hint(Hint::Memory | Hint::MemoryGb) => Some(Field::RamGb),
+        Slot::Hint(_) => None,
+    }
+}
+
+fn alike(own: &str, words: &[String], known: &str) -> f64 {
+    let other = key(known);
+    if *own == other {
+        return 1.0;
+    }
+    // A heading that holds all the words of a known one says the same with more words.
+    let folded = fold(known);
+    let held = folded.split(' ').all(|word| words.iter().any(|own| own == word));
+    if held && other.len() >= 2 {
+        return if other.len() >= 4 { 0.9 } else { 0.75 };
+    }
+    let close = strsim::jaro_winkler(own, &other);
+    // Four letters alike say little.
+    if close >= 0.86 && own.len().min(other.len()) >= 4 { close * 0.9 } else { 0.0 }
+}
+
+fn is_date(cell: &str) -> bool {
+    let year = cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"));
+    parse_day(cell).is_some() || (year && cell.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn is_number(cell: &str) -> bool {
+    let digits = cell.trim_end_matches(|c: char| c.is_alphabetic() || "€$\"'% ".contains(c));
+    !digits.is_empty() && parse_number(digits.trim_start_matches(['€', '$']), false).is_ok()
+}
+
+/// Whether a column is of people: by its heading, or by what it holds.
+fn is_of_people(header: &str, cells: &[&str]) -> bool {
+    const WORDS: [&str; 16] = [
+        "utilisateur",
+        "user",
+        "agent",
+        "beneficiaire",
+        "attributaire",
+        "prenom",
+        "mail",
+        "email",
+        "courriel",
+        "login",
+        "telephone",
+        "username",
+        "owner",
+        "proprietaire",
+        "ip",
+        "mac",
+    ];
+    let mails = cells.iter().filter(|cell| cell.contains('@')).count();
+    let serial = likeness(Field::Serial, header) >= 0.9;
+    !serial
+        && (headings().is_personal(&key(header))
+            || fold(header).split(' ').any(|word| WORDS.contains(&word))
+            || (!cells.is_empty() && mails * 2 >= cells.len()))
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.trim().chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// The mapping file, for a person to read over.
+fn written(headers: &[String], taken: &[Option<(Field, f64)>], personal: &[bool]) -> String {
+    let mut out = String::from(
+        "# Correspondance de colonnes / mapping of columns.\n\
+         # À relire : chaque ligne dit quelle colonne du fichier est quelle colonne canonique.\n\
+         # Read it over: each line says which column of the file is which canonical column.\n\
+         # docs/formats/inventory.md\n\n\
+         # Les titres du fichier pour lequel elle est faite / the headings of the file it is for.\n",
+    );
+    let named = || headers.iter().enumerate().filter(|(_, header)| !key(header).is_empty());
+    let list: Vec<String> = named().map(|(_, header)| quoted(header)).collect();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "headings = [{}]\n", list.join(", "));
+    let of_people: Vec<String> =
+        named().filter(|(at, _)| personal[*at]).map(|(_, header)| quoted(header)).collect();
+    let _ = writeln!(
+        out,
+        "# Colonnes de personnes, jamais lues / columns of people, never read.\npersonal = [{}]\n\n[columns]",
+        of_people.join(", ")
+    );
+    for field in Field::ALL {
+        let column = taken.iter().position(|one| one.is_some_and(|(known, _)| known == field));
+        match column {
+            Some(at) => {
+                let _ = writeln!(out, "{} = {}", field.code(), quoted(&headers[at]));
+            }
+            None if field == Field::EquipmentType => {
+                out.push_str("# equipment_type = \"…\"\n");
+            }
+            None => {}
+        }
+    }
+    let left: Vec<String> = named()
+        .filter(|(at, _)| taken[*at].is_none() && !personal[*at])
+        .map(|(_, header)| quoted(header))
+        .collect();
+    if !left.is_empty() {
+        let _ = writeln!(out, "# non lues / not read: {}", left.join(", "));
+    }
+    out.push_str("\n[constants]\n# equipment_type = \"monitor\"   # une liste d'un seul type / a list of a single type\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Mapping;
+
+    const KINDS: Kinds<'static> = Kinds {
+        type_word: &|word| ["portable", "ecran"].contains(&fold(word).as_str()),
+        state_word: &|word| fold(word) == "en service",
+        country: &|word| word == "FR",
+    };
+
+    fn proposed(table: &str) -> Proposal {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.csv");
+        std::fs::write(&path, table).unwrap();
+        propose(&path, &Opening::default(), &KINDS).unwrap()
+    }
+
+    #[test]
+    fn columns_are_proposed_by_their_headings_and_values() {
+        let proposal = proposed(
+            "Liste du matériel\nSorte;Marque;Mod.;Acheté;Qui;Mail du chef;Nb unités\nPortable;HP;840 G8;03/02/2021;X;a@b.fr;1\nÉcran;Dell;U2422H;04/03/2022;Y;c@d.fr;2\n",
+        );
+        let field = |heading: &str| {
+            let found = proposal.columns.iter().find(|(known, _)| known == heading).unwrap();
+            found.1.map(|(field, _)| field)
+        };
+        assert_eq!(field("Sorte"), Some(Field::EquipmentType), "by its values alone");
+        assert_eq!(field("Marque"), Some(Field::Manufacturer));
+        assert_eq!(field("Acheté"), Some(Field::AcquiredOn));
+        assert_eq!(field("Nb unités"), Some(Field::Quantity));
+        assert_eq!(field("Mail du chef"), None);
+        assert!(proposal.has_type);
+        let mapping = Mapping::parse(Path::new("m.toml"), &proposal.toml).unwrap();
+        let headers: Vec<String> =
+            proposal.columns.iter().map(|(heading, _)| heading.clone()).collect();
+        assert!(mapping.is_for(&headers));
+        assert!(proposal.toml.contains("personal = [\"Mail du chef\"]"), "{}", proposal.toml);
+    }
+
+    #[test]
+    fn a_column_whose_values_are_of_another_kind_is_not_proposed() {
+        // Snipe-IT's « Date de libération » holds a person.
+        let proposal = proposed("Sorte;Date d'achat\nPortable;Jean Exemple\nÉcran;Anne Exemple\n");
+        assert_eq!(proposal.columns[1].1, None);
+    }
+
+    #[test]
+    fn a_mapping_without_type_says_so_where_it_must_be_written() {
+        let proposal = proposed("Marque;Prix\nHP;10\nDell;20\n");
+        assert!(!proposal.has_type && proposal.toml.contains("# equipment_type"));
+    }
+}

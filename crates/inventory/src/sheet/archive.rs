@@ -1,0 +1,140 @@
+//! The archive that a workbook is: what it really unpacks to, measured before anything is kept.
+
+use super::{too_much, unreadable};
+use ground::fault::Fault;
+use ground::text;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+/// The most that all parts may unpack to, in bytes: a sheet of a million rows takes half of it.
+const MOST: u64 = 1 << 30;
+/// The most that the table of shared words may unpack to, in bytes: it is kept in memory.
+const MOST_WORDS: u64 = 256 << 20;
+/// A part that unpacks to more than this must not have been smaller than a part in [`RATIO`].
+const PLAIN: u64 = 32 << 20;
+/// The most that a real sheet shrinks; zeros shrink a thousand times.
+const RATIO: u64 = 400;
+/// The most parts an archive may have.
+const MOST_PARTS: usize = 10_000;
+
+/// What a workbook is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Xlsx,
+    Ods,
+    /// One table of text, as Intune packs it; its place in the archive.
+    Table(usize),
+}
+
+/// Measures an archive, and tells what it is.
+///
+/// # Errors
+///
+/// It is no workbook, does not hold together, or unpacks to more than any inventory.
+pub(crate) fn check(path: &Path) -> Result<Kind, Fault> {
+    let file =
+        File::open(path).map_err(|error| ground::table::Source::cannot_read(path, &error))?;
+    let mut archive =
+        zip::ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
+    let kind = kind_of(path, &archive)?;
+    if archive.len() > MOST_PARTS {
+        return Err(bomb(path));
+    }
+    let mut total = 0;
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).map_err(|error| unreadable(path, error))?;
+        let (packed, declared) = (part.compressed_size(), part.size());
+        let words = part.name().is_ok_and(|name| name.ends_with("sharedStrings.xml"));
+        total += declared;
+        if total > MOST || is_bomb(packed, declared, words) {
+            return Err(bomb(path));
+        }
+        // What it says of itself may be false: it is unpacked once, and nothing is kept.
+        let unpacked = io::copy(&mut part.by_ref().take(declared + 1), &mut io::sink())
+            .map_err(|error| unreadable(path, error))?;
+        if unpacked > declared {
+            return Err(bomb(path));
+        }
+    }
+    Ok(kind)
+}
+
+/// Unpacks the table of an archive that was measured.
+///
+/// # Errors
+///
+/// It cannot be unpacked or kept.
+pub(crate) fn unpack(path: &Path, table: usize) -> Result<tempfile::NamedTempFile, Fault> {
+    let mut unpacked = tempfile::NamedTempFile::new().map_err(|error| unreadable(path, error))?;
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let mut archive =
+        zip::ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
+    let mut part = archive.by_index(table).map_err(|error| unreadable(path, error))?;
+    let most = part.size();
+    io::copy(&mut part.by_ref().take(most), &mut unpacked)
+        .map_err(|error| unreadable(path, error))?;
+    Ok(unpacked)
+}
+
+fn is_bomb(packed: u64, unpacked: u64, words: bool) -> bool {
+    (unpacked > PLAIN && unpacked / packed.max(1) > RATIO) || (words && unpacked > MOST_WORDS)
+}
+
+fn bomb(path: &Path) -> Fault {
+    let giga = MOST >> 30;
+    too_much(
+        path,
+        text!(
+            "le classeur se décompresse en bien plus qu'un inventaire (limite : {giga} Go, ou {RATIO} fois sa taille)",
+            "the workbook unpacks to far more than an inventory (limit: {giga} GB, or {RATIO} times its size)"
+        ),
+    )
+}
+
+fn kind_of<R: Read + io::Seek>(path: &Path, archive: &zip::ZipArchive<R>) -> Result<Kind, Fault> {
+    let has = |name: &str| archive.file_names().any(|known| known.is_ok_and(|known| known == name));
+    if has("xl/workbook.xml") {
+        return Ok(Kind::Xlsx);
+    }
+    if has("content.xml") {
+        return Ok(Kind::Ods);
+    }
+    let tables: Vec<usize> = archive
+        .file_names()
+        .enumerate()
+        .filter(|(_, name)| name.as_ref().is_ok_and(|name| name.to_lowercase().ends_with(".csv")))
+        .map(|(at, _)| at)
+        .collect();
+    if let ([table], 1) = (tables.as_slice(), archive.len()) {
+        return Ok(Kind::Table(*table));
+    }
+    let what = if has("xl/workbook.bin") {
+        text!(
+            "c'est un classeur XLSB, que l'outil ne lit pas",
+            "this is an XLSB workbook, which is not read"
+        )
+    } else {
+        text!(
+            "c'est une archive ZIP, pas un classeur XLSX ou ODS",
+            "this is a ZIP archive, not an XLSX or ODS workbook"
+        )
+    };
+    Err(Fault::new(what).in_file(path).hint(text!(
+        "décompressez-la et donnez le fichier CSV qu'elle contient, ou enregistrez le classeur en XLSX",
+        "unpack it and give the CSV file inside, or save the workbook as XLSX"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_zeros_is_a_bomb_and_a_sheet_is_none() {
+        assert!(is_bomb(100_000, 100 << 20, false));
+        assert!(!is_bomb(5 << 20, 100 << 20, false), "a sheet shrinks twenty times");
+        assert!(!is_bomb(1000, 1 << 20, false), "a small part harms nobody");
+        assert!(is_bomb(100 << 20, 300 << 20, true));
+    }
+}

@@ -1,0 +1,64 @@
+//! What a machine is by its operating system and its model, for tools that say no type.
+
+use ground::table::fold;
+
+/// What a machine is by its operating system and model: a word, `computer` where the model tells.
+pub(super) fn machine_of(os: &str, model: &str) -> String {
+    let (os, model) = (fold(os), fold(model));
+    let has = |word: &str| os.split(' ').any(|own| own == word);
+    let word = if model.starts_with("ipad") || has("ipados") {
+        "tablet"
+    } else if model.starts_with("iphone") || (has("ios") && !has("cisco")) {
+        "smartphone"
+    } else if has("android") || os.starts_with("android") {
+        // Samsung numbers its tablets SM-T, SM-P and SM-X.
+        let tablet = ["sm t", "sm x", "sm p"].iter().any(|start| model.starts_with(start));
+        if tablet || model.contains("tab") { "tablet" } else { "telephone mobile" }
+    } else if os.contains("server") {
+        "server"
+    } else if os.starts_with("chrome") {
+        "chromebook"
+    } else if os.starts_with("mac") || has("darwin") {
+        mac(&model)
+    } else {
+        "computer"
+    };
+    word.to_owned()
+}
+
+/// What a Mac is by its model.
+pub(super) fn mac(model: &str) -> &'static str {
+    let model: String = fold(model).chars().filter(|c| *c != ' ').collect();
+    let starts = [
+        ("macbook", "laptop"),
+        ("macmini", "mini pc"),
+        ("macstudio", "mini pc"),
+        ("imac", "imac"),
+        ("macpro", "workstation"),
+        ("ipad", "tablet"),
+        ("iphone", "smartphone"),
+    ];
+    starts.iter().find(|(start, _)| model.starts_with(start)).map_or("computer", |(_, word)| word)
+}
+
+/// Whether an operating system is that of phones and tablets.
+pub(super) fn is_mobile(os: &str) -> bool {
+    let os = fold(os);
+    ["ios", "ipados", "android"].iter().any(|mobile| os.starts_with(mobile))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_is_told_by_system_and_model() {
+        assert_eq!(machine_of("Windows", "Latitude 5440"), "computer");
+        assert_eq!(machine_of("Microsoft Windows Server 2022", ""), "server");
+        assert_eq!(machine_of("iPadOS", "iPad (9th generation)"), "tablet");
+        assert_eq!(machine_of("iOS", "iPhone 12"), "smartphone");
+        assert_eq!(machine_of("Android", "SM-T510"), "tablet");
+        assert_eq!(machine_of("darwin", "Macmini9,1"), "mini pc");
+        assert_eq!(machine_of("macOS", "MacBookPro18,3"), "laptop");
+    }
+}

@@ -1,0 +1,193 @@
+//! Holds the ledger against itself and against the inventories.
+
+mod stock;
+#[cfg(test)]
+mod tests;
+mod weee;
+
+use super::finding::{Finding, FindingKind};
+use super::holding::Holdings;
+use super::{ExitRoute, Ledger, Movement, MovementKind, Word};
+use ground::lang::Text;
+use ground::table::Day;
+use ground::text;
+
+/// What to hold a ledger against.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckOptions {
+    /// The year whose findings are wanted; all where none is given.
+    pub year: Option<i32>,
+    /// The day after which nothing can have happened.
+    pub as_of: Day,
+}
+
+/// The findings of a check: by kind, then by line, then by unit.
+///
+/// Movements of one day are taken in the order of the file.
+pub fn check(ledger: &Ledger, holdings: &[Holdings], options: CheckOptions) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let lives = Lives::of(ledger);
+    rows(ledger, options.as_of, &mut findings);
+    for life in lives.each() {
+        sequence(ledger, life, &mut findings);
+    }
+    stock::against(ledger, &lives, holdings, &mut findings);
+    weee::lots(ledger, &mut findings);
+    if let Some(year) = options.year {
+        findings.retain(|finding| finding.date.is_none_or(|date| date.year() == year));
+    }
+    findings.sort_by_cached_key(|finding| {
+        (finding.kind, finding.line, finding.subject(ledger).to_owned(), finding.date)
+    });
+    findings
+}
+
+/// Movements by unit: places in the ledger, sorted by unit, day, and order of the file.
+pub(super) struct Lives {
+    places: Vec<u32>,
+    /// By word: where its places start and end; empty for none.
+    ranges: Vec<(u32, u32)>,
+}
+
+impl Lives {
+    pub(super) fn of(ledger: &Ledger) -> Self {
+        let unit = |place: u32| ledger.movements[place as usize].unit;
+        let count = u32::try_from(ledger.movements.len()).unwrap_or(u32::MAX);
+        let mut places: Vec<u32> = (0..count).filter(|place| unit(*place).is_some()).collect();
+        places.sort_unstable_by_key(|place| {
+            (unit(*place), ledger.movements[*place as usize].date, *place)
+        });
+        let mut ranges = vec![(0, 0); ledger.words.len()];
+        let mut start = 0;
+        while start < places.len() {
+            let word = unit(places[start]);
+            let end = start + places[start..].iter().take_while(|p| unit(**p) == word).count();
+            if let Some(word) = word {
+                let bound = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                ranges[word.index()] = (bound(start), bound(end));
+            }
+            start = end;
+        }
+        Self { places, ranges }
+    }
+
+    /// The movements of a unit.
+    pub(super) fn of_unit(&self, unit: Word) -> &[u32] {
+        self.ranges
+            .get(unit.index())
+            .map_or(&[], |(from, to)| &self.places[*from as usize..*to as usize])
+    }
+
+    fn each(&self) -> impl Iterator<Item = &[u32]> {
+        self.ranges
+            .iter()
+            .filter(|(from, to)| from < to)
+            .map(|(from, to)| &self.places[*from as usize..*to as usize])
+    }
+}
+
+/// Whether a route can be come back from: what was lost may be found.
+pub(super) fn may_come_back(route: ExitRoute) -> bool {
+    matches!(route, ExitRoute::Lost | ExitRoute::Stolen | ExitRoute::Unknown | ExitRoute::LeaseEnd)
+}
+
+pub(super) fn finding(kind: FindingKind, movement: &Movement, detail: Text) -> Finding {
+    Finding {
+        kind,
+        line: Some(movement.line),
+        subject: movement.subject(),
+        date: Some(movement.date),
+        detail,
+    }
+}
+
+/// A movement in words: its kind, its day and its line.
+pub(super) fn said(movement: &Movement) -> Text {
+    use ground::lang::Lang;
+    let (fr, en) = (movement.kind.label(Lang::Fr), movement.kind.label(Lang::En));
+    let (date, line) = (movement.date, movement.line);
+    Text {
+        fr: format!("{fr} le {date} (ligne {line})"),
+        en: format!("{en} on {date} (line {line})"),
+    }
+}
+
+/// What can be seen on each row alone, and in the order of the rows.
+fn rows(ledger: &Ledger, as_of: Day, findings: &mut Vec<Finding>) {
+    let mut latest: Option<(Day, u32)> = None;
+    for movement in &ledger.movements {
+        if movement.date > as_of {
+            let detail = text!("après le {as_of}", "after {as_of}");
+            findings.push(finding(FindingKind::FutureDate, movement, detail));
+        }
+        if let Some(entered) = movement.entered_on {
+            match latest {
+                Some((day, line)) if entered < day => {
+                    let detail = text!(
+                        "saisie le {entered}, sous une ligne du {day} (ligne {line})",
+                        "entered on {entered}, below a row of {day} (line {line})"
+                    );
+                    findings.push(finding(FindingKind::OutOfOrder, movement, detail));
+                }
+                _ => latest = Some((entered, movement.line)),
+            }
+        }
+        let is_lot = movement.unit.is_none() && movement.equipment_type.is_none();
+        let leaves_or_comes = movement.kind == MovementKind::Purchase
+            || ledger.exit_route(movement).is_some_and(ExitRoute::is_reuse);
+        if is_lot && leaves_or_comes {
+            let detail = text!("{} sans type", "{} without a type", movement.kind.code());
+            findings.push(finding(FindingKind::NoType, movement, detail));
+        }
+    }
+    for line in &ledger.users_in_clear {
+        findings.push(Finding {
+            kind: FindingKind::UserInClear,
+            line: Some(*line),
+            subject: None,
+            date: None,
+            detail: text!("valeur non montrée", "value not shown"),
+        });
+    }
+}
+
+/// What cannot follow in a unit's life. A line of several units is left to its quantities.
+fn sequence(ledger: &Ledger, life: &[u32], findings: &mut Vec<Finding>) {
+    let movements = || life.iter().map(|place| &ledger.movements[*place as usize]);
+    if movements().any(|movement| movement.quantity.is_some_and(|n| n.get() > 1)) {
+        return;
+    }
+    let purchases: Vec<&Movement> =
+        movements().filter(|movement| movement.kind == MovementKind::Purchase).collect();
+    if let [first, second, ..] = purchases[..] {
+        findings.push(finding(FindingKind::TwoPurchases, second, said(first)));
+    }
+    let mut left: Option<(&Movement, ExitRoute)> = None;
+    for movement in movements() {
+        let is_purchase = movement.kind == MovementKind::Purchase;
+        if let Some(first) = purchases.first()
+            && !is_purchase
+            && movement.date < first.date
+        {
+            findings.push(finding(FindingKind::BeforePurchase, movement, said(first)));
+        }
+        let route = ledger.exit_route(movement);
+        if let Some((exit, by)) = left {
+            let same_lot = by == ExitRoute::Weee
+                && (movement.kind == MovementKind::WeeeTreated
+                    || route == Some(ExitRoute::Weee) && movement.lot == exit.lot);
+            let is_back = may_come_back(by) && movement.kind == MovementKind::Return;
+            match route {
+                _ if same_lot || is_purchase => {}
+                _ if is_back => left = None,
+                // The decision may be written after the fact, on the day itself.
+                None if movement.date == exit.date
+                    && movement.kind == MovementKind::Decommission => {}
+                Some(_) => findings.push(finding(FindingKind::TwoExits, movement, said(exit))),
+                None => findings.push(finding(FindingKind::MovedAfterExit, movement, said(exit))),
+            }
+        } else if let Some(route) = route {
+            left = Some((movement, route));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What a check of the ledger finds.
+
+use super::{Ledger, Word};
+use ground::lang::{Lang, Text};
+use ground::table::Day;
+use ground::text;
+
+macro_rules! findings {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $fr:literal, $en:literal, $do_fr:literal, $do_en:literal;)*) => {
+        /// What is wrong.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FindingKind { $($(#[$doc])* $name),* }
+
+        impl FindingKind {
+            /// All kinds, in the order they are shown.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its name in files.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            /// What it says, for people.
+            pub fn label(self, lang: Lang) -> &'static str {
+                match self { $(Self::$name => lang.pick($fr, $en)),* }
+            }
+
+            /// What to do about it.
+            pub fn advice(self) -> Text {
+                match self { $(Self::$name => text!($do_fr, $do_en)),* }
+            }
+        }
+    };
+}
+
+findings! {
+    /// A row after the unit left.
+    MovedAfterExit = "moved_after_exit",
+        "mouvement après la sortie", "moved after it left",
+        "corrigez l'une des deux dates par une ligne `replaces` ; un objet perdu et retrouvé revient par une ligne `return`",
+        "correct one of the two dates with a `replaces` row; what was lost and found comes back with a `return` row";
+    /// A row before the purchase.
+    BeforePurchase = "before_purchase",
+        "mouvement avant l'achat", "moved before it was bought",
+        "corrigez l'une des deux dates par une ligne `replaces`",
+        "correct one of the two dates with a `replaces` row";
+    /// A unit bought twice.
+    TwoPurchases = "two_purchases",
+        "acheté deux fois", "bought twice",
+        "retirez l'un des deux achats par une ligne `cancel`, ou donnez deux identifiants",
+        "take one of the purchases away with a `cancel` row, or give two identifiers";
+    /// A unit that left twice.
+    TwoExits = "two_exits",
+        "sorti deux fois", "left twice",
+        "retirez l'une des deux sorties par une ligne `cancel`",
+        "take one of the exits away with a `cancel` row";
+    /// A unit of no inventory and no purchase.
+    UnknownUnit = "unknown_unit",
+        "équipement absent de tout inventaire", "in no inventory",
+        "vérifiez `unit_id` : c'est l'identifiant de l'inventaire ; ou ajoutez l'achat",
+        "check `unit_id`: it is the inventory's identifier; or add the purchase";
+    /// Gone from one inventory to the next, without a row.
+    Vanished = "vanished",
+        "disparu d'un inventaire à l'autre, sans sortie", "vanished between two inventories, without an exit",
+        "`empreinte movements infer`, avec `--from` et `--to` pour ces années, propose la ligne ; cherchez la route de sortie et complétez-la",
+        "`empreinte movements infer`, with `--from` and `--to` for these years, proposes the row; find how it left and complete it";
+    /// New in an inventory, without a row.
+    AppearedWithoutPurchase = "appeared_without_purchase",
+        "apparu dans un inventaire, sans achat", "appeared in an inventory, without a purchase",
+        "`empreinte movements infer`, avec `--from` et `--to` pour ces années, propose la ligne d'achat",
+        "`empreinte movements infer`, with `--from` and `--to` for these years, proposes the purchase row";
+    /// Absent from one inventory, back in a later one.
+    Reappeared = "reappeared",
+        "revenu après avoir disparu d'un inventaire", "back after it was missing from an inventory",
+        "vérifiez l'inventaire où il manque ; une sortie de l'outil n'est pas une sortie du parc",
+        "check the inventory it is missing from; leaving the tool is not leaving the estate";
+    /// Left by the ledger, still there by the inventory.
+    StillInInventory = "still_in_inventory",
+        "sorti selon le registre, encore présent à l'inventaire", "left by the ledger, still in the inventory",
+        "passez-le à l'état sorti dans l'outil d'inventaire, ou corrigez la sortie",
+        "set it to exited in the inventory tool, or correct the exit";
+    /// Exited by the inventory, without a row.
+    ExitWithoutMovement = "exit_without_movement",
+        "sorti selon l'inventaire, sans mouvement", "exited in the inventory, without a movement",
+        "ajoutez la sortie : donate, sell, transfer, weee_handover, ou decommission avec un motif",
+        "add the exit: donate, sell, transfer, weee_handover, or decommission with a reason";
+    /// Decommissioned by the inventory, without a row.
+    DecommissionedWithoutMovement = "decommissioned_without_movement",
+        "réformé selon l'inventaire, sans mouvement", "decommissioned in the inventory, without a movement",
+        "ajoutez la ligne `decommission` : sa date compte pour le taux de réemploi",
+        "add the `decommission` row: its date counts for the reuse rate";
+    /// Decommissioned by the ledger, in service by the inventory.
+    UsedAfterDecommission = "used_after_decommission",
+        "réformé selon le registre, en service à l'inventaire", "decommissioned by the ledger, in service in the inventory",
+        "corrigez l'état dans l'outil d'inventaire, ou retirez la réforme par une ligne `cancel`",
+        "correct the state in the inventory tool, or take the decommissioning away with a `cancel` row";
+    /// WEEE handed over without slip or note.
+    WeeeWithoutDocument = "weee_without_document",
+        "DEEE remis sans document", "WEEE handed over without a document",
+        "demandez le numéro de BSDD à l'opérateur, ou le bon de collecte à l'éco-organisme",
+        "ask the operator for the slip (BSDD) number, or the eco-organisation for the collection note";
+    /// A slip number that is none.
+    BadSlipNumber = "bad_slip_number",
+        "numéro de bordereau mal formé", "malformed slip number",
+        "écrivez-le comme Trackdéchets : BSD-AAAAMMJJ-XXXXXXXXX",
+        "write it as Trackdéchets does: BSD-YYYYMMDD-XXXXXXXXX";
+    /// A WEEE lot without its waste code, or with a wrong one.
+    BadWasteCode = "bad_waste_code",
+        "code déchet absent, inconnu ou d'autre chose", "waste code missing, unknown or of something else",
+        "prenez un code de la liste européenne : 16 02 13*, 16 02 14, 20 01 35*, 20 01 36, 08 03 18…",
+        "take a code of the European list: 16 02 13*, 16 02 14, 20 01 35*, 20 01 36, 08 03 18…";
+    /// A WEEE lot without weight.
+    NoWeight = "no_weight",
+        "poids absent", "weight missing",
+        "pesez, ou reportez le poids du bon de collecte ou du bordereau",
+        "weigh it, or take the weight of the collection note or the slip";
+    /// A lot with more or fewer unit rows than it says.
+    LotCount = "lot_count",
+        "nombre d'unités du lot différent de ses lignes", "number of units of the lot not that of its rows",
+        "ajoutez ou retirez les lignes d'unités, ou corrigez `quantity`",
+        "add or take away rows of units, or correct `quantity`";
+    /// No such operation code.
+    UnknownOperationCode = "unknown_operation_code",
+        "code de traitement inconnu", "unknown treatment code",
+        "les codes vont de D 1 à D 15 et de R 0 à R 13",
+        "codes go from D 1 to D 15 and from R 0 to R 13";
+    /// A mode that the code does not allow.
+    ModeDoesNotFit = "mode_does_not_fit",
+        "mode de traitement incompatible avec le code", "treatment mode that does not fit its code",
+        "demandez à l'opérateur lequel des deux est juste",
+        "ask the operator which of the two is right";
+    /// A code that allows several modes, and none said.
+    ModeMissing = "mode_missing",
+        "code de traitement final sans mode", "final treatment code without a mode",
+        "le code en permet plusieurs : réutilisation, recyclage ou autre valorisation ; reportez celui du bordereau",
+        "the code allows several: reuse, recycling or other recovery; take the slip's";
+    /// A treatment of no handover.
+    StrayTreatment = "stray_treatment",
+        "traitement sans remise", "treatment without a handover",
+        "donnez-lui le `lot_id` ou le `bsdd_no` de sa remise",
+        "give it the `lot_id` or the `bsdd_no` of its handover";
+    /// Treated before it was handed over.
+    TreatedTooEarly = "treated_too_early",
+        "traité avant d'être remis", "treated before it was handed over",
+        "corrigez l'une des deux dates", "correct one of the two dates";
+    /// More treated than handed over.
+    TreatedTooMuch = "treated_too_much",
+        "plus de poids traité que remis", "more weight treated than handed over",
+        "vérifiez les deux poids et leur unité (kg)", "check both weights and their unit (kg)";
+    /// A lot without type.
+    NoType = "no_type",
+        "lot sans type d'équipement", "lot without an equipment type",
+        "ajoutez `equipment_type` : le poids et la catégorie de DEEE en dépendent",
+        "add `equipment_type`: weight and WEEE category depend on it";
+    /// Dated after the as-of date.
+    FutureDate = "future_date",
+        "date après la date de référence", "date after the as-of date",
+        "vérifiez l'année ; ou donnez une autre date de référence avec `--as-of`",
+        "check the year; or give another reference date with `--as-of`";
+    /// Written after a later row.
+    OutOfOrder = "out_of_order",
+        "ligne insérée après coup", "row inserted afterwards",
+        "un registre ne fait que s'allonger : ajoutez les corrections à la fin, avec `replaces`",
+        "a ledger only grows: add corrections at its end, with `replaces`";
+    /// A sealed part that has changed.
+    SealBroken = "seal_broken",
+        "lignes scellées modifiées", "sealed rows changed",
+        "retrouvez le fichier scellé, et ajoutez les corrections à la fin, avec `replaces`",
+        "find the sealed file again, and add corrections at its end, with `replaces`";
+    /// A user key that looks like a name or an address.
+    UserInClear = "user_in_clear",
+        "clé d'utilisateur qui ressemble à un nom ou à une adresse", "user key that looks like a name or an address",
+        "remplacez-la par un pseudonyme ; la clé n'est montrée nulle part",
+        "replace it by a pseudonym; the key is shown nowhere";
+}
+
+/// Something wrong, with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What is wrong.
+    pub kind: FindingKind,
+    /// The line of the ledger; `None` where the ledger lacks the row.
+    pub line: Option<u32>,
+    /// The unit or lot.
+    pub subject: Option<Word>,
+    /// The day it concerns.
+    pub date: Option<Day>,
+    /// What was seen.
+    pub detail: Text,
+}
+
+impl Finding {
+    /// The unit or lot, as text.
+    pub fn subject<'a>(&self, ledger: &'a Ledger) -> &'a str {
+        ledger.words.or_empty(self.subject)
+    }
+}

@@ -1,0 +1,181 @@
+//! What the yearly inventories hold, unit by unit, so that a ledger can be held against them.
+
+use super::{Ledger, Word, Words};
+use equipment::estate::Estate;
+use equipment::{Aside, Normaliser, SharedNames, State, Vocabulary, identity};
+use factor::{FactorSet, TypeId};
+use ground::fault::Fault;
+use ground::table::{Blocks, Day, line_of};
+use inventory::{Field, InventoryFile, Opening, Reading, Row, date_orders, records};
+
+/// A unit, or a line of identical units, in a year's inventory.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Held {
+    /// Its identifier, a word of the ledger.
+    pub unit: Word,
+    /// Its type; `None` where its row was set aside.
+    pub type_id: Option<TypeId>,
+    /// How many units.
+    pub quantity: f64,
+    /// Its state; `None` where its row was set aside.
+    pub state: Option<State>,
+    /// The state as the inventory writes it.
+    pub state_word: Option<Word>,
+    /// The way it left, as the inventory writes it.
+    pub exit_word: Option<Word>,
+    /// The day it was bought, or what stands in.
+    pub acquired: Option<Day>,
+    /// The day it was first used, where the row says it.
+    pub in_service: Option<Day>,
+    /// The day it was taken out of use.
+    pub decommissioned: Option<Day>,
+    /// The day it left.
+    pub exited: Option<Day>,
+    /// Its line.
+    pub line: u32,
+}
+
+impl Held {
+    /// Whether it is still the organisation's; a row set aside is taken as such.
+    pub fn is_here(&self) -> bool {
+        self.state != Some(State::Exited)
+    }
+}
+
+/// What a year's inventory holds.
+#[derive(Debug, Clone)]
+pub struct Holdings {
+    /// The year.
+    pub year: i32,
+    /// Its cut-off date: the last day of the year.
+    pub cut_off: Day,
+    /// The units, in the order of the files; those without identifier are left out.
+    pub units: Vec<Held>,
+    /// Rows without identifier, which no movement can name.
+    pub unidentified: u64,
+    /// By word: the place of the unit, from 1; 0 for none.
+    places: Vec<u32>,
+}
+
+impl Holdings {
+    /// Reads the inventories of a year; identifiers become words of the ledger.
+    ///
+    /// # Errors
+    ///
+    /// The estate has no inventory of that year, or a file cannot be read.
+    pub fn read(
+        estate: &Estate,
+        set: &FactorSet,
+        vocabulary: &Vocabulary,
+        words: &mut Words,
+        year: i32,
+    ) -> Result<Self, Fault> {
+        let datacentres = estate.datacentres(year)?;
+        let names = SharedNames::default();
+        let card_file = estate.card_file();
+        let mut normaliser =
+            Normaliser::new(set, vocabulary, &estate.card, &datacentres, &names, &card_file)?;
+        let mut holdings = Self {
+            year,
+            cut_off: Day(Day::first_of(year + 1).0 - 1),
+            units: Vec::new(),
+            unidentified: 0,
+            places: Vec::new(),
+        };
+        for path in estate.inventory_of(year)? {
+            let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
+            let opening = Opening {
+                encoding: None,
+                mappings: &estate.mappings,
+                mapping: estate.mapping.as_ref(),
+            };
+            let open = || InventoryFile::open_with(path, &name, &opening);
+            let orders = date_orders(open()?)?;
+            let file = open()?;
+            let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
+            let (text, mut shape) = file.into_rows()?;
+            shape.orders = orders;
+            let blocks = Blocks::new(text, delimiter).from_line(first_line);
+            let mut blocks = Reading { blocks, path };
+            let mut record = csv::ByteRecord::new();
+            while let Some(block) = blocks.next()? {
+                let mut rows = records(&block, delimiter);
+                while rows.read_byte_record(&mut record).unwrap_or(false) {
+                    let line = block.first_line + line_of(&record, &block.text) - 1;
+                    shape.layout.complete(&mut record);
+                    let row = Row { file: &shape, line, record: &record };
+                    if !row.is_blank() {
+                        holdings.add(&row, &mut normaliser, words);
+                    }
+                }
+            }
+        }
+        Ok(holdings)
+    }
+
+    fn add(&mut self, row: &Row<'_>, normaliser: &mut Normaliser<'_>, words: &mut Words) {
+        let equipment = match normaliser.normalise(row) {
+            Ok(equipment) => Some(equipment),
+            Err(Aside::OutOfScope(_)) => return,
+            Err(Aside::Reject(_)) => None,
+        };
+        let id = identity(row);
+        if id == format!("{}:{}", row.file.name, row.line) {
+            self.unidentified += 1;
+            return;
+        }
+        let Some(unit) = words.intern(&id) else { return };
+        if self.unit(unit).is_some() {
+            return;
+        }
+        let mut word = |field: Field| {
+            let text = row.text(field);
+            if text.is_empty() { None } else { words.intern(&text) }
+        };
+        let (state_word, exit_word) = (word(Field::Status), word(Field::ExitRoute));
+        let from = |field: Field| equipment.and_then(|e| e.started).filter(|(_, f)| *f == field);
+        self.units.push(Held {
+            unit,
+            type_id: equipment.map(|e| e.type_id),
+            quantity: equipment.map_or(1.0, |e| e.quantity),
+            state: equipment.map(|e| e.state),
+            state_word,
+            exit_word,
+            acquired: equipment.and_then(|e| e.acquired).map(|(day, _)| day),
+            in_service: from(Field::InServiceOn).map(|(day, _)| day),
+            decommissioned: equipment.and_then(|e| e.decommissioned),
+            exited: equipment.and_then(|e| e.exited),
+            line: u32::try_from(row.line).unwrap_or(u32::MAX),
+        });
+        if self.places.len() <= unit.index() {
+            self.places.resize((unit.index() + 1).max(self.places.len() * 2), 0);
+        }
+        self.places[unit.index()] = u32::try_from(self.units.len()).unwrap_or(0);
+    }
+
+    /// A unit of this inventory.
+    pub fn unit(&self, unit: Word) -> Option<&Held> {
+        let place = *self.places.get(unit.index())?;
+        self.units.get((place as usize).checked_sub(1)?)
+    }
+}
+
+impl Ledger {
+    /// What the estate's inventories hold, by year, the earliest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Holdings::read`].
+    pub fn holdings(
+        &mut self,
+        estate: &Estate,
+        set: &FactorSet,
+        vocabulary: &Vocabulary,
+        years: &[i32],
+    ) -> Result<Vec<Holdings>, Fault> {
+        years
+            .iter()
+            .map(|year| Holdings::read(estate, set, vocabulary, &mut self.words, *year))
+            .collect()
+    }
+}

@@ -1,0 +1,165 @@
+//! The paper of a chart: a string of SVG, its texts, and a scale of round numbers.
+
+use super::Colour;
+use ground::fault::Fault;
+use ground::lang::Lang;
+use ground::text;
+use maud::html;
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+/// The paper.
+pub(super) type Paper<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+/// What drawing on it can come to.
+pub(super) type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
+
+/// Width of every chart, in units of its own; the page scales it.
+pub(super) const WIDTH: i32 = 860;
+/// Colour of texts.
+pub(super) const INK: Colour = (0x1f, 0x29, 0x33);
+/// Colour of the axis and its numbers.
+pub(super) const GREY: Colour = (0x52, 0x5f, 0x6b);
+/// Colour of the grid.
+pub(super) const GRID: Colour = (0xdd, 0xe3, 0xe8);
+
+/// What a chart is called by those who do not see it.
+pub(crate) struct Named<'a> {
+    /// Its identifier in the page.
+    pub(crate) id: &'a str,
+    /// Its title, one sentence.
+    pub(crate) title: &'a str,
+}
+
+/// Draws on a paper of that height and gives the SVG back, named.
+pub(super) fn svg(
+    named: &Named<'_>,
+    height: i32,
+    draw: impl FnOnce(&Paper<'_>) -> Drawn,
+) -> Result<String, Fault> {
+    let mut drawn = String::new();
+    let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
+    {
+        let paper = SVGBackend::with_string(&mut drawn, size).into_drawing_area();
+        draw(&paper).and_then(|()| paper.present()).map_err(|error| {
+            Fault::new(text!("le graphique n'a pas pu être tracé", "the chart could not be drawn"))
+                .because(error)
+        })?;
+    }
+    let title = format!("{}-title", named.id);
+    let name = html! { title id=(title) { (named.title) } }.into_string();
+    let open = format!("<svg role=\"img\" aria-labelledby=\"{title}\" ");
+    let drawn = drawn.replacen("<svg ", &open, 1);
+    Ok(drawn.replacen(">\n", &format!(">{name}\n"), 1))
+}
+
+/// Writes a text at a point.
+pub(super) fn write(
+    paper: &Paper<'_>,
+    text: &str,
+    at: (i32, i32),
+    (size, ink): (i32, Colour),
+    (across, down): (HPos, VPos),
+) -> Drawn {
+    // The SVG backend writes sizes divided by 1.24.
+    let font = ("sans-serif", f64::from(size) * 1.24).into_font();
+    let style = font.color(&solid(ink)).pos(Pos::new(across, down));
+    paper.draw(&Text::new(text.to_owned(), at, style))
+}
+
+/// A line between two points.
+pub(super) fn line(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32), ink: Colour) -> Drawn {
+    paper.draw(&PathElement::new(vec![from, to], solid(ink).stroke_width(1)))
+}
+
+/// A filled rectangle.
+pub(super) fn block(paper: &Paper<'_>, corners: [(i32, i32); 2], ink: Colour) -> Drawn {
+    paper.draw(&Rectangle::new(corners, solid(ink).filled()))
+}
+
+fn solid((red, green, blue): Colour) -> RGBColor {
+    RGBColor(red, green, blue)
+}
+
+/// The nearest pixel.
+#[expect(clippy::cast_possible_truncation, reason = "a chart is less than 10,000 pixels wide")]
+pub(super) fn pixel(value: f64) -> i32 {
+    if value.is_finite() { value.clamp(-10_000.0, 10_000.0).round() as i32 } else { 0 }
+}
+
+/// Round numbers from zero up to at least the largest length.
+pub(super) struct Ticks {
+    step: f64,
+    steps: i32,
+}
+
+impl Ticks {
+    /// Ticks for lengths up to `largest`.
+    pub(super) fn up_to(largest: f64) -> Self {
+        let largest = if largest.is_finite() && largest > 0.0 { largest } else { 1.0 };
+        let power = 10f64.powf((largest / 5.0).log10().floor());
+        let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+            .into_iter()
+            .map(|by| by * power)
+            .find(|step| largest / step <= 5.0)
+            .unwrap_or(10.0 * power);
+        Self { step, steps: pixel((largest / step).ceil()).max(1) }
+    }
+
+    /// The end of the scale.
+    pub(super) fn end(&self) -> f64 {
+        self.step * f64::from(self.steps)
+    }
+
+    /// Each tick with its number as written.
+    pub(super) fn each(&self, lang: Lang) -> impl Iterator<Item = (f64, String)> + '_ {
+        let decimals = (0..=6)
+            .find(|decimals| {
+                let shifted = self.step * 10f64.powi(*decimals);
+                (shifted - shifted.round()).abs() < 1e-6 * shifted
+            })
+            .unwrap_or(6);
+        let decimals = usize::try_from(decimals).unwrap_or(0);
+        (0..=self.steps).map(move |n| {
+            let value = self.step * f64::from(n);
+            (value, lang.number(value, if n == 0 { 0 } else { decimals }))
+        })
+    }
+}
+
+/// A label cut to so many characters.
+pub(super) fn cut(label: &str, most: usize) -> String {
+    if label.chars().count() <= most {
+        return label.to_owned();
+    }
+    let mut short: String = label.chars().take(most.saturating_sub(1)).collect();
+    short.truncate(short.trim_end().len());
+    short.push('…');
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_hold_the_largest() {
+        let said = |largest| -> Vec<String> {
+            Ticks::up_to(largest).each(Lang::Fr).map(|(_, text)| text).collect()
+        };
+        assert_eq!(said(4.2), ["0", "1", "2", "3", "4", "5"]);
+        assert_eq!(said(0.11), ["0", "0,025", "0,050", "0,075", "0,100", "0,125"]);
+        assert_eq!(said(0.0), ["0", "0,2", "0,4", "0,6", "0,8", "1,0"]);
+        assert_eq!(said(12_000.0).last().unwrap(), "12\u{202f}500");
+        for largest in [1e-9, 3.0, 50.0, 99.9, 1e9, f64::NAN, f64::INFINITY, -4.0] {
+            let ticks = Ticks::up_to(largest);
+            assert!(largest <= ticks.end() || !largest.is_finite(), "{largest}");
+        }
+    }
+
+    #[test]
+    fn long_labels_are_cut_between_characters() {
+        assert_eq!(cut("écran", 5), "écran");
+        assert_eq!(cut("écran plat", 7), "écran…");
+    }
+}

@@ -1,0 +1,86 @@
+//! The chart by year of purchase: how old what weighs is.
+
+use super::charts::{sorted, whole};
+use super::groups::{Line, table};
+use super::page::Page;
+use super::plate::{Plate, bar, difference_note, in_two, legend, nothing, plate};
+use crate::charts::{Bar, Named, columns};
+use footprint::{Axis, Group};
+use ground::fault::Fault;
+use ground::text;
+use maud::Markup;
+
+/// How many years of purchase a chart shows; the earlier ones are a bar together.
+const YEARS: i32 = 16;
+/// An equipment bought that many years before is called old.
+const OLD: i32 = 5;
+
+pub(super) fn figure(page: Page<'_>) -> Result<Markup, Fault> {
+    let (mut groups, differences) = sorted(page, Axis::Year);
+    let year_of = |group: &Group| group.code.parse::<i32>().ok();
+    // In the order of the years; those of unknown age last. What left long ago weighs nothing.
+    groups.sort_by_key(|group| year_of(group).unwrap_or(i32::MAX));
+    let both: Vec<&Group> = groups.iter().chain(&differences).copied().collect();
+    groups.retain(|group| group.sums.total(0).value != 0.0);
+    let last = groups.iter().filter_map(|group| year_of(group)).max();
+    let first_shown = last.map_or(i32::MIN, |last| last - YEARS + 1);
+    let (early, rest): (Vec<&Group>, Vec<&Group>) =
+        groups.iter().partition(|group| year_of(group).is_some_and(|year| year < first_shown));
+    let mut lines: Vec<(Line, bool)> = Vec::new();
+    if !early.is_empty() {
+        let label = page.text(&text!("avant {first_shown}", "before {first_shown}"));
+        lines.push((Line::together(label, &early), true));
+    }
+    let start = rest.iter().filter_map(|group| year_of(group)).min().filter(|_| early.is_empty());
+    if let Some(last) = last {
+        // A year without purchases keeps its place.
+        for year in start.unwrap_or(first_shown)..=last {
+            let of: Vec<&Group> =
+                rest.iter().copied().filter(|g| year_of(g) == Some(year)).collect();
+            lines.push((Line::together(year.to_string(), &of), false));
+        }
+    }
+    let undated: Vec<&Group> = rest.iter().copied().filter(|g| year_of(g).is_none()).collect();
+    if !undated.is_empty() {
+        lines.push((Line::together(page.say("sans date", "no date"), &undated), true));
+    }
+    let only: Vec<&Line> = lines.iter().map(|(line, _)| line).collect();
+    let largest = only.iter().map(|line| line.total().value).fold(0.0, f64::max);
+    let sum: f64 = only.iter().map(|line| line.total().value).sum();
+    let scale = page.scale(largest);
+    let (kinds, kinds_legend) = in_two(page);
+    let drawn: Vec<Bar> = lines
+        .iter()
+        .map(|(line, wide)| Bar { wide: *wide, ..bar(page, line, &scale, false) })
+        .collect();
+    let from = page.story.year.year - OLD;
+    let old: f64 = groups
+        .iter()
+        .filter(|group| year_of(group).is_some_and(|year| year < from))
+        .map(|group| group.sums.total(0).value)
+        .sum();
+    let sentence = if 0.0 < sum {
+        page.text(&text!(
+            "L'empreinte de l'année selon l'année d'achat : les équipements achetés avant {from} en font {0}.",
+            "The year's footprint by year of purchase: equipment bought before {from} makes {0} of it.",
+            page.percent(old / whole(page, sum))
+        ))
+    } else {
+        nothing(page)
+    };
+    let svg = columns(
+        &Named { id: "chart-year", title: &sentence },
+        &drawn,
+        &kinds,
+        &scale.unit,
+        page.lang,
+    )?;
+    Ok(plate(&Plate {
+        heading: &page.say("Par année d'achat", "By year of purchase"),
+        sentence: &sentence,
+        legend: legend(&kinds_legend),
+        svg: (0.0 < largest).then_some(svg),
+        note: difference_note(page, &differences, false),
+        table: table(page, page.lang.pick("année d’achat", "year of purchase"), &both),
+    }))
+}

@@ -1,0 +1,83 @@
+//! The section of the charts: by stage, type, year of purchase and site.
+
+use super::groups::{Line, largest, stands_apart, table};
+use super::page::Page;
+use super::plate::{Plate, bar, by_each_stage, difference_note, in_two, legend, nothing, plate};
+use super::{by_stage, by_year};
+use crate::charts::{Bar, Named, bars};
+use footprint::{Axis, Group};
+use ground::fault::Fault;
+use ground::text;
+use maud::{Markup, html};
+
+/// How many groups a chart shows; the others are a bar together.
+const SHOWN: usize = 12;
+
+pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
+    Ok(html! {
+        section #breakdown {
+            h2 { (page.say("D'où vient l'empreinte", "Where the footprint comes from")) }
+            (by_stage::figure(page)?)
+            (by_group(page, Axis::Type)?)
+            (by_year::figure(page)?)
+            (by_group(page, Axis::Site)?)
+        }
+    })
+}
+
+/// Groups with something to draw, and those that are no equipment.
+pub(super) fn sorted(page: Page<'_>, axis: Axis) -> (Vec<&Group>, Vec<&Group>) {
+    page.story.outcome.footprint.axis(axis).iter().partition(|group| !stands_apart(group))
+}
+
+fn by_group(page: Page<'_>, axis: Axis) -> Result<Markup, Fault> {
+    let (groups, differences) = sorted(page, axis);
+    let by_type = axis == Axis::Type;
+    let lines: Vec<Line> = largest(page, &groups, SHOWN);
+    let scale = page.scale(lines.iter().map(|line| line.total().value).fold(0.0, f64::max));
+    let (kinds, kinds_legend) = if by_type { by_each_stage(page) } else { in_two(page) };
+    let drawn: Vec<Bar> = lines
+        .iter()
+        .map(|line| bar(page, line, &scale, by_type))
+        .filter(|bar| bar.parts.iter().sum::<f64>() > 0.0)
+        .collect();
+    let (id, heading) = if by_type {
+        ("chart-type", page.say("Par type d'équipement", "By equipment type"))
+    } else {
+        ("chart-site", page.say("Par site", "By site"))
+    };
+    let sum: f64 = lines.iter().map(|line| line.total().value).sum();
+    let lead = lines
+        .first()
+        .filter(|_| 0.0 < sum)
+        .map(|line| (&line.label, line.total().value / whole(page, sum)));
+    let sentence = match (lead, by_type) {
+        (None, _) => nothing(page),
+        (Some((name, part)), true) => page.text(&text!(
+            "L'empreinte de l'année par type d'équipement, étape par étape : « {name} » est le premier type, avec {0} du total.",
+            "The year's footprint by equipment type, stage by stage: “{name}” is the first type, with {0} of the total.",
+            page.percent(part)
+        )),
+        (Some((name, part)), false) => page.text(&text!(
+            "L'empreinte de l'année par site, fabrication et utilisation à part : « {name} » vient en tête, avec {0} du total.",
+            "The year's footprint by site, embodied and use apart: “{name}” comes first, with {0} of the total.",
+            page.percent(part)
+        )),
+    };
+    let svg = bars(&Named { id, title: &sentence }, &drawn, &kinds, &scale.unit, page.lang)?;
+    let both: Vec<&Group> = groups.iter().chain(&differences).copied().collect();
+    Ok(plate(&Plate {
+        heading: &heading,
+        sentence: &sentence,
+        legend: legend(&kinds_legend),
+        svg: (!drawn.is_empty()).then_some(svg),
+        note: difference_note(page, &differences, by_type),
+        table: table(page, if by_type { "type" } else { "site" }, &both),
+    }))
+}
+
+/// What shares are of: the total; or what is drawn, where negative differences take over.
+pub(super) fn whole(page: Page<'_>, drawn: f64) -> f64 {
+    let total = page.total().value;
+    if drawn / 2.0 < total { total } else { drawn }
+}

@@ -1,0 +1,141 @@
+//! Groups of an axis as lines of a chart and of a table, the smallest ones taken together.
+
+use super::page::{Page, Scale};
+use footprint::{Group, Sums};
+use ground::quantity::Interval;
+use ground::stage::Stage;
+use maud::{Markup, html};
+
+/// How many groups a table shows; the others are a line together.
+const SHOWN: usize = 200;
+
+/// One or several groups as one line, first criterion.
+pub(super) struct Line {
+    pub(super) label: String,
+    pub(super) units: f64,
+    kwh: f64,
+    stages: [Interval; Stage::ALL.len()],
+}
+
+impl Line {
+    pub(super) fn of(page: Page<'_>, group: &Group) -> Self {
+        let label = page.text(&group.label);
+        Self { label, units: group.units, kwh: group.kwh.value, stages: stages(&group.sums) }
+    }
+
+    /// Several groups together.
+    pub(super) fn together(label: String, groups: &[&Group]) -> Self {
+        let mut line =
+            Self { label, units: 0.0, kwh: 0.0, stages: [Interval::ZERO; Stage::ALL.len()] };
+        for group in groups {
+            line.units += group.units;
+            line.kwh += group.kwh.value;
+            for (mine, theirs) in line.stages.iter_mut().zip(stages(&group.sums)) {
+                *mine += theirs;
+            }
+        }
+        line
+    }
+
+    pub(super) fn stage(&self, stage: Stage) -> Interval {
+        self.stages[stage.index()]
+    }
+
+    pub(super) fn total(&self) -> Interval {
+        self.stages.iter().copied().sum()
+    }
+
+    /// All stages but use.
+    pub(super) fn embodied(&self) -> f64 {
+        self.total().value - self.stage(Stage::Use).value
+    }
+}
+
+/// Whether a group is no equipment: what a datacentre's meter says more or less than its
+/// equipment, or a service.
+pub(super) fn stands_apart(group: &Group) -> bool {
+    group.code.starts_with("datacentre:") || group.code.starts_with("service:")
+}
+
+/// The stages that have a figure anywhere.
+pub(super) fn stages_used(page: Page<'_>) -> Vec<Stage> {
+    let totals = &page.story.outcome.footprint.totals;
+    Stage::ALL
+        .into_iter()
+        .filter(|stage| *stage == Stage::Use || totals.stage(0, *stage).value != 0.0)
+        .collect()
+}
+
+/// The largest groups, the others as one line.
+pub(super) fn largest(page: Page<'_>, groups: &[&Group], shown: usize) -> Vec<Line> {
+    // One group left over is shown itself: it takes no more room than "others".
+    let shown = if groups.len() == shown + 1 { groups.len() } else { shown.min(groups.len()) };
+    let (first, rest) = groups.split_at(shown);
+    let mut lines: Vec<Line> = first.iter().map(|group| Line::of(page, group)).collect();
+    if !rest.is_empty() {
+        let label = format!("{} ({})", page.say("autres", "others"), page.whole(rest.len() as u64));
+        lines.push(Line::together(label, rest));
+    }
+    lines
+}
+
+/// The table of an axis, folded away below its chart.
+pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group]) -> Markup {
+    let total = page.total();
+    let scale = page.scale(total.value);
+    let stages = stages_used(page);
+    let lines = largest(page, groups, SHOWN);
+    let footprint = &page.story.outcome.footprint;
+    let all = Line {
+        label: page.say("total", "total"),
+        units: footprint.units,
+        kwh: footprint.kwh.value,
+        stages: self::stages(&footprint.totals),
+    };
+    html! {
+        details {
+            summary { (page.say("Voir les chiffres", "See the figures")) }
+            div.wide tabindex="0" role="region" aria-label={ (page.say("Tableau : ", "Table: ")) (heading) } {
+                table.figures {
+                    caption { (heading) ", " (page.say("en ", "in ")) (scale.unit) }
+                    thead {
+                        tr {
+                            th scope="col" { (heading) }
+                            th.n scope="col" { (page.say("équipements", "units")) }
+                            th.n.as-is scope="col" { "kWh" }
+                            @for stage in &stages { th.n scope="col" { (page.fine(stage.label(page.lang))) } }
+                            th.n scope="col" { (page.say("total", "total")) }
+                            th.n scope="col" { (page.say("bas", "low")) }
+                            th.n scope="col" { (page.say("haut", "high")) }
+                        }
+                    }
+                    tbody { @for line in &lines { (row(page, line, &scale, &stages)) } }
+                    tfoot { (row(page, &all, &scale, &stages)) }
+                }
+            }
+            p.note { (page.say(
+                "« – » : rien à compter, ou pas de chiffre. Bas et haut : toutes les valeurs basses, ou hautes, à la fois.",
+                "“–”: nothing to count, or no figure. Low and high: all values low, or high, at once.",
+            )) }
+        }
+    }
+}
+
+fn row(page: Page<'_>, line: &Line, scale: &Scale, stages: &[Stage]) -> Markup {
+    let total = line.total();
+    html! {
+        tr {
+            th scope="row" { (line.label) }
+            td.n { @if line.units == 0.0 { "–" } @else { (page.lang.number(line.units, 0)) } }
+            td.n { @if line.kwh == 0.0 { "–" } @else { (page.lang.number(line.kwh, 0)) } }
+            @for stage in stages { td.n { (scale.cell(page.lang, line.stage(*stage).value)) } }
+            td.n { strong { (scale.cell(page.lang, total.value)) } }
+            td.n { (scale.cell(page.lang, total.low)) }
+            td.n { (scale.cell(page.lang, total.high)) }
+        }
+    }
+}
+
+fn stages(sums: &Sums) -> [Interval; Stage::ALL.len()] {
+    Stage::ALL.map(|stage| sums.stage(0, stage))
+}

@@ -1,0 +1,120 @@
+//! Where every row went: kept, set aside, out of scope or merged.
+
+use super::page::Page;
+use ground::fault::clip;
+use maud::{Markup, html};
+
+pub(super) fn section(page: Page<'_>) -> Markup {
+    let outcome = &page.story.outcome;
+    html! {
+        section #rows {
+            h2 { (page.say("Où est allée chaque ligne", "Where every row went")) }
+            (sum(page))
+            (out_of_scope(page))
+            (rejects(page))
+            @if 0 < outcome.usage_rejected {
+                p {
+                    strong { (page.count(outcome.usage_rejected as f64,
+                        ("relevé de consommation écarté", "relevés de consommation écartés"),
+                        ("usage record set aside", "usage records set aside"))) }
+                    (page.say(
+                        " : l'équipement garde ses autres mesures, sinon sa consommation déclarée ou par défaut.",
+                        ": the equipment keeps its other measures, else its declared or default energy.",
+                    ))
+                }
+            }
+        }
+    }
+}
+
+/// The addition, in boxes.
+fn sum(page: Page<'_>) -> Markup {
+    let counts = page.story.outcome.counts;
+    let parts = [
+        ("rows-kept", counts.kept, page.say("gardées", "kept")),
+        ("rows-rejected", counts.rejected, page.say("écartées", "set aside")),
+        ("rows-out-of-scope", counts.out_of_scope, page.say("hors périmètre", "out of scope")),
+        ("rows-merged", counts.merged, page.say("fusionnées", "merged")),
+    ];
+    html! {
+        p.sum {
+            span.box { data #rows-read value=(counts.rows_read) { (page.whole(counts.rows_read)) } (page.say("lues", "read")) }
+            @for (at, (id, rows, label)) in parts.iter().enumerate() {
+                span.sign { (if at == 0 { "=" } else { "+" }) }
+                span.box { data id=(id) value=(rows) { (page.whole(*rows)) } (label) }
+            }
+        }
+    }
+}
+
+fn out_of_scope(page: Page<'_>) -> Markup {
+    let kinds = &page.story.outcome.out_of_scope;
+    html! {
+        @if !kinds.is_empty() {
+            h3 { (page.say("Hors périmètre", "Out of scope")) }
+            p { (page.say(
+                "Ces lignes ne sont pas des équipements du parc : elles sont comptées ici et n'entrent pas dans le total.",
+                "These rows are no equipment of the estate: they are counted here and are not in the total.",
+            )) }
+            table {
+                thead { tr { th scope="col" { (page.say("type", "type")) } th.n scope="col" { (page.say("lignes", "rows")) } } }
+                tbody {
+                    @for (kind, rows) in kinds {
+                        tr {
+                            th scope="row" { (page.fine(page.story.set.equipment_type(*kind).label(page.lang))) }
+                            td.n { (page.whole(*rows)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn rejects(page: Page<'_>) -> Markup {
+    let rejects = page.story.first_rejects;
+    let all = page.story.outcome.counts.rejected + page.story.outcome.usage_rejected;
+    html! {
+        @if !rejects.is_empty() {
+            h3 {
+                @if page.story.outcome.usage_rejected == 0 {
+                    (page.say("Lignes écartées", "Rows set aside"))
+                } @else {
+                    (page.say("Lignes et relevés écartés", "Rows and usage records set aside"))
+                }
+            }
+            @if (rejects.len() as u64) < all {
+                p {
+                    (page.say("Les premières ; toutes sont dans ", "The first ones; all are in ")) code { "rejects.csv" }
+                    ", " (page.say("avec leur texte d'origine.", "with their original text."))
+                }
+            }
+            div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : lignes écartées", "Table: rows set aside")) {
+                table.small {
+                    thead {
+                        tr {
+                            th scope="col" { (page.say("fichier", "file")) }
+                            th.n scope="col" { (page.say("ligne", "line")) }
+                            th scope="col" { (page.say("colonne", "column")) }
+                            th scope="col" { (page.say("valeur", "value")) }
+                            th scope="col" { (page.say("motif", "reason")) }
+                            th scope="col" { (page.say("que faire", "what to do")) }
+                        }
+                    }
+                    tbody {
+                        @for reject in rejects {
+                            tr {
+                                td { (reject.file) }
+                                td.n { (reject.line) }
+                                td { (clip(&reject.column)) }
+                                td.value { @if reject.value.is_empty() { "–" } @else { code { (clip(&reject.value)) } } }
+                                td { (page.marked(&reject.why.reason())) }
+                                td { (page.marked(&reject.why.hint())) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! How sure the total is, and which factors would make it surer.
+
+use super::page::Page;
+use footprint::DRAWS;
+use ground::lang::Lang;
+use ground::text;
+use maud::{Markup, html};
+use report::errors::{datum_text, driver_text};
+
+/// How many factors are shown.
+const SHOWN: usize = 5;
+
+pub(super) fn section(page: Page<'_>) -> Markup {
+    let footprint = &page.story.outcome.footprint;
+    if footprint.totals.overall(0).is_none() {
+        return html! {};
+    }
+    let (headline, wide) = (footprint.headline(), page.total());
+    let sure = headline.interval;
+    let first: Vec<_> = headline.drivers.iter().take(SHOWN).collect();
+    let carried: f64 = first.iter().map(|driver| driver.variance_share).sum();
+    html! {
+        section #uncertainty {
+            h2 { (page.say("Ce que vaut ce total", "How sure this total is")) }
+            p {
+                (page.say("Le total est de ", "The total is ")) strong { (page.mass(sure.value)) }
+                (page.say(" ; il y a neuf chances sur dix qu'il soit entre ", "; there are nine chances in ten that it lies between "))
+                strong { (between(page, sure.low, sure.high)) } "."
+            }
+            p {
+                (page.say("Si toutes les valeurs étaient à leur borne basse à la fois, il serait de ", "Were all values at their low bound at once, it would be "))
+                (page.mass(wide.low))
+                (page.say(" ; si toutes étaient à leur borne haute, de ", "; were all at their high bound, "))
+                (page.mass(wide.high))
+                (page.say(
+                    " : ces bornes sont celles que publient les sources, et supposent que toutes les erreurs vont dans le même sens, ce que l'intervalle à 90 % ne fait pas.",
+                    ": these are the bounds that the sources publish, and take all errors to go the same way, which the 90% interval does not.",
+                ))
+            }
+            p.detail {
+                (page.text(&text!(
+                    "L'intervalle vient de {0} tirages de chaque facteur inconnu, tous les équipements qui partagent un facteur partageant son erreur ; la forme close donne {1}.",
+                    "The interval comes from {0} draws of each unknown factor, all equipment that shares a factor sharing its error; the closed form gives {1}.",
+                    page.lang.number(DRAWS as f64, 0),
+                    between(page, headline.closed_form.low, headline.closed_form.high)
+                )))
+            }
+            @if let Some(wanted) = headline.wanted {
+                p {
+                    (page.say("La donnée qui le resserrerait le plus : ", "The datum that would narrow it most: "))
+                    strong { (page.text(&datum_text(page.story.set, wanted.datum))) }
+                    (page.say(" ; connue exactement, l'intervalle serait au mieux entre ", "; known exactly, the interval would at best lie between "))
+                    (between(page, wanted.interval.low, wanted.interval.high)) "."
+                }
+            }
+            @if !first.is_empty() {
+                h3 { (page.say("Les facteurs qui pèsent le plus dans l'incertitude", "The factors that weigh most in the uncertainty")) }
+                p {
+                    @if first.len() == 1 {
+                        (page.say("Un seul facteur porte toute la variance du total.", "A single factor carries all the variance of the total."))
+                    } @else {
+                        (page.text(&text!(
+                            "Ces {0} facteurs portent {1} de la variance du total : une mesure ou une donnée du fabricant à leur place la réduirait le plus.",
+                            "These {0} factors carry {1} of the total's variance: a measure or a maker's figure in their place would narrow it most.",
+                            first.len(),
+                            page.percent(carried)
+                        )))
+                    }
+                }
+                div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : facteurs", "Table: factors")) {
+                    table {
+                        thead {
+                            tr {
+                                th scope="col" { (page.say("facteur", "factor")) }
+                                th.n scope="col" { (page.say("valeur", "value")) }
+                                th.n scope="col" { (page.say("bornes", "bounds")) }
+                                th scope="col" { (page.say("unité", "unit")) }
+                                th.n scope="col" { (page.say("part de la variance", "share of variance")) }
+                                th scope="col" { (page.say("source", "source")) }
+                            }
+                        }
+                        tbody {
+                            @for driver in first {
+                                tr {
+                                    th scope="row" { (page.text(&driver_text(page.story.set, driver))) @if driver.factor.is_some() { br; code { (driver.id) } } }
+                                    @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) {
+                                        td.n { (factor_number(page, factor.amount.value)) }
+                                        td.n { (factor_number(page, factor.amount.low)) " – " (factor_number(page, factor.amount.high)) }
+                                        td { (unit(page, &factor.unit)) }
+                                    } @else {
+                                        td.n { "–" } td.n { "–" } td { "–" }
+                                    }
+                                    td.n { (page.percent(driver.variance_share)) }
+                                    td { @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) { (source(page, &factor.source_id)) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `43,2 et 67,5 t CO₂e`.
+fn between(page: Page<'_>, low: f64, high: f64) -> String {
+    let scale = page.scale(high.abs().max(low.abs()));
+    let (low, high) = (scale.number(page.lang, low), scale.number(page.lang, high));
+    format!("{low} {} {high}\u{a0}{}", page.lang.pick("et", "and"), scale.unit)
+}
+
+/// A factor's value as its source writes it: no digit is lost.
+pub(super) fn factor_number(page: Page<'_>, value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    let decimals = format!("{rounded}").split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    page.lang.number(rounded, decimals.min(6))
+}
+
+/// A factor's unit, for people.
+pub(super) fn unit(page: Page<'_>, unit: &str) -> String {
+    let unit = unit.replace("CO2e", "\u{a0}CO₂e");
+    if page.lang == Lang::En {
+        return unit;
+    }
+    unit.replace("/unit", "/unité")
+        .replace("/year", "/an")
+        .replace("year", "an")
+        .replace("/ream", "/ramette")
+}
+
+/// A source by its publisher, leading to its line in the list of sources.
+pub(super) fn source(page: Page<'_>, id: &str) -> Markup {
+    let publisher = page.story.set.source(id).map_or(id, |source| source.publisher.as_str());
+    html! { a href={ "#source-" (id) } { (publisher) } }
+}

@@ -1,0 +1,356 @@
+//! Servers shared over virtual machines and applications: table, JSON and words.
+
+use super::Story;
+use super::summary::{cut, plural, plural_u64};
+use footprint::allocation::{Allocation, Counted, Group, Level, Line};
+use ground::lang::Lang;
+use ground::stage::Stage;
+use ground::table::{CsvDialect, CsvOut};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// The columns of `allocation.csv`.
+pub const ALLOCATION: [&str; 12] = [
+    "level",
+    "id",
+    "server_id",
+    "rule",
+    "share",
+    "energy_kwh",
+    "stage",
+    "criterion",
+    "value",
+    "low",
+    "high",
+    "unit",
+];
+
+/// How many groups are shown.
+const SHOWN: usize = 20;
+
+/// `allocation.csv`: servers, machines, applications and what is left, a row a stage and
+/// criterion; the heading alone where the estate has no virtual machine.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn allocation_csv<W: Write>(
+    writer: W,
+    story: &Story<'_>,
+    dialect: CsvDialect,
+) -> io::Result<()> {
+    let mut out = CsvOut::new(writer, dialect, &ALLOCATION)?;
+    let lines = story.outcome.allocation.iter().flat_map(Allocation::lines);
+    for line in lines {
+        for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
+            for stage in Stage::ALL {
+                let amount = line.sums.stage(at, stage);
+                out.text(line.level.code()).text(line.id).text(line.server);
+                out.text(line.rule.map_or("", |rule| rule.code())).maybe(line.share);
+                out.number(line.kwh).text(stage.code()).text(&criterion.code);
+                out.number(amount.value).number(amount.low).number(amount.high);
+                out.text(&criterion.unit).end()?;
+            }
+        }
+    }
+    out.finish()?.flush()
+}
+
+/// The block `allocation` of `run.json`; null where the estate has no virtual machine.
+pub fn allocation_json(story: &Story<'_>) -> Value {
+    let Some(allocation) = &story.outcome.allocation else { return Value::Null };
+    let on_applications = on_applications(allocation);
+    json!({
+        "virtual_machines": counted(allocation.machine_rows),
+        "applications": counted(allocation.application_rows),
+        "servers": group(story, &allocation.servers),
+        "on_applications": group(story, &on_applications),
+        "no_application": group(story, &allocation.no_application),
+        "unallocated": group(story, &allocation.unallocated),
+        "servers_without_vm": group(story, &allocation.no_machine),
+        "vms_with_uneven_shares": allocation.uneven_machines,
+        "hosts": allocation.hosts.iter().map(|host| json!({
+            "server_id": host.id,
+            "rule": host.rule.map(footprint::allocation::Rule::code),
+            "vm_rows": host.machines,
+            "unallocated_share": host.unallocated,
+            "unallocated_energy_share": host.energy_unallocated,
+            "passed_over": host.passed_over.iter().map(|one| json!({
+                "rule": one.rule.code(), "lacking": one.lacking,
+            })).collect::<Vec<_>>(),
+            "beyond_capacity": host.beyond_capacity,
+            "own_energy_unused": host.own_energy_unused,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn counted(rows: Counted) -> Value {
+    json!({ "rows_read": rows.rows_read, "kept": rows.kept, "rejected": rows.rejected })
+}
+
+fn group(story: &Story<'_>, group: &Group) -> Value {
+    json!({
+        "rows": group.rows,
+        "energy_kwh": group.kwh,
+        "overall": super::json::overall(story, &group.sums),
+    })
+}
+
+/// The allocation as JSON with its lines, of the levels asked for; of all when none is.
+pub fn allocation_lines_json(story: &Story<'_>, levels: &[Level]) -> String {
+    let lines = story.outcome.allocation.iter().flat_map(Allocation::lines);
+    let lines: Vec<Value> = lines
+        .filter(|line| levels.is_empty() || levels.contains(&line.level))
+        .map(|line| {
+            json!({
+                "level": line.level.code(),
+                "id": line.id,
+                "server_id": line.server,
+                "rule": line.rule.map(footprint::allocation::Rule::code),
+                "share": line.share,
+                "energy_kwh": line.kwh,
+                "totals": super::json::totals(story, &line.sums),
+            })
+        })
+        .collect();
+    let mut all = json!({
+        "organisation": story.organisation,
+        "year": story.year.year,
+        "method": story.method.name,
+        "allocation": allocation_json(story),
+    });
+    all["lines"] = lines.into();
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());
+    text.push('\n');
+    text
+}
+
+/// All that applications use.
+pub fn on_applications(allocation: &Allocation) -> Group {
+    let mut all = Group { rows: 0, kwh: 0.0, ..allocation.no_application.clone() };
+    all.sums = footprint::Sums::zero(all.sums.criteria());
+    for one in allocation.level(Level::Application) {
+        all.rows += one.rows;
+        all.kwh += one.kwh;
+        all.sums.merge(&one.sums);
+    }
+    all
+}
+
+/// What becomes of the servers: the parts that sum to them, with their words.
+pub fn parts(allocation: &Allocation, lang: Lang) -> [(&'static str, Group); 4] {
+    [
+        (lang.pick("applications", "applications"), on_applications(allocation)),
+        (
+            lang.pick("machines virtuelles sans application", "virtual machines of no application"),
+            allocation.no_application.clone(),
+        ),
+        (Level::Unallocated.label(lang), allocation.unallocated.clone()),
+        (Level::NoMachine.label(lang), allocation.no_machine.clone()),
+    ]
+}
+
+/// What the servers' footprint becomes, in the summary of the year.
+pub fn in_brief(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let Some(allocation) = &story.outcome.allocation else { return Ok(()) };
+    let all = allocation.servers.sums.total(0).value;
+    writeln!(
+        out,
+        "\n{} {} ({}){}",
+        lang.pick("Serveurs :", "Servers:"),
+        story.mass(lang, all),
+        plural_u64(lang, allocation.servers.rows, ("ligne", "lignes"), ("row", "rows")),
+        lang.pick(", répartis :", ", shared:"),
+    )?;
+    for (label, part) in parts(allocation, lang) {
+        let value = part.sums.total(0).value;
+        writeln!(
+            out,
+            "  {label:<36} {:>26} {:>7}",
+            story.mass(lang, value),
+            lang.percent(if all == 0.0 { 0.0 } else { value / all }),
+        )?;
+    }
+    Ok(())
+}
+
+/// Rows of virtual machines and applications, in the summary of the year.
+pub fn rows(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Result {
+    for (counts, fr, en) in [
+        (
+            allocation.machine_rows,
+            ("ligne de machines virtuelles lue", "lignes de machines virtuelles lues"),
+            ("row of virtual machines read", "rows of virtual machines read"),
+        ),
+        (
+            allocation.application_rows,
+            ("ligne d'application lue", "lignes d'applications lues"),
+            ("row of applications read", "rows of applications read"),
+        ),
+    ] {
+        writeln!(
+            out,
+            "  {}{} {}",
+            plural_u64(lang, counts.rows_read, fr, en),
+            lang.pick(", dont", ", of which"),
+            plural_u64(lang, counts.rejected, ("écartée", "écartées"), ("set aside", "set aside")),
+        )?;
+    }
+    Ok(())
+}
+
+/// The servers of a year shared, seen by the levels asked for.
+pub fn allocation_summary(story: &Story<'_>, levels: &[Level], lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_summary(&mut out, story, levels, lang);
+    out
+}
+
+fn write_summary(
+    out: &mut String,
+    story: &Story<'_>,
+    levels: &[Level],
+    lang: Lang,
+) -> std::fmt::Result {
+    let name = match story.organisation {
+        "" => lang.pick("Parc informatique", "IT estate"),
+        name => name,
+    };
+    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
+    let Some(allocation) = &story.outcome.allocation else {
+        return writeln!(
+            out,
+            "\n{}",
+            lang.pick(
+                "Aucune machine virtuelle : posez virtual-machines.csv dans le dossier du parc.",
+                "No virtual machine: put virtual-machines.csv into the estate's folder.",
+            )
+        );
+    };
+    in_brief(out, story, lang)?;
+    rules(out, allocation, lang)?;
+    let chosen: &[Level] = match (levels, allocation.level(Level::Application).is_empty()) {
+        ([], true) => &[Level::Machine],
+        ([], false) => &[Level::Application],
+        (levels, _) => levels,
+    };
+    for level in chosen {
+        let mut lines: Vec<Line<'_>> =
+            allocation.lines().filter(|line| line.level == *level).collect();
+        lines.sort_by(|a, b| {
+            b.sums.total(0).value.total_cmp(&a.sums.total(0).value).then(a.id.cmp(b.id))
+        });
+        table(out, story, *level, &lines, lang)?;
+    }
+    writeln!(out)?;
+    rows(out, allocation, lang)
+}
+
+/// By which rules the servers were shared, and what could not be used.
+fn rules(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Result {
+    writeln!(
+        out,
+        "\n{}",
+        lang.pick("Règle de partage de chaque serveur", "How each server is shared")
+    )?;
+    for host in allocation.hosts.iter().take(SHOWN) {
+        let rule = host.rule.map_or_else(
+            || lang.pick("aucune machine gardée", "no machine kept"),
+            |rule| rule.label(lang),
+        );
+        let mut said = vec![format!(
+            "{rule}, {}",
+            plural(
+                lang,
+                host.machines as f64,
+                ("ligne de machines", "lignes de machines"),
+                ("row of machines", "rows of machines"),
+            )
+        )];
+        if host.unallocated > 0.0 {
+            said.push(format!(
+                "{} {}",
+                lang.percent(host.unallocated),
+                lang.pick("non alloué", "unallocated")
+            ));
+        }
+        for one in &host.passed_over {
+            said.push(format!(
+                "{} {} {}",
+                one.rule.label(lang),
+                lang.pick("absent sur", "missing on"),
+                one.lacking
+            ));
+        }
+        if host.beyond_capacity {
+            said.push(
+                lang.pick("machines au-delà de la capacité", "machines beyond the capacity").into(),
+            );
+        }
+        if host.own_energy_unused {
+            said.push(
+                lang.pick(
+                    "kWh des machines non pris : plus que le serveur",
+                    "kWh of the machines not taken: more than the server's",
+                )
+                .into(),
+            );
+        }
+        writeln!(out, "  {:<24} {}", cut(&host.id, 24), said.join(lang.pick(" ; ", "; ")))?;
+    }
+    if allocation.hosts.len() > SHOWN {
+        writeln!(
+            out,
+            "  {} {}",
+            allocation.hosts.len() - SHOWN,
+            lang.pick(
+                "autres, dans allocation.csv (`--out`)",
+                "others, in allocation.csv (`--out`)"
+            )
+        )?;
+    }
+    Ok(())
+}
+
+fn table(
+    out: &mut String,
+    story: &Story<'_>,
+    level: Level,
+    lines: &[Line<'_>],
+    lang: Lang,
+) -> std::fmt::Result {
+    let all = story.outcome.allocation.as_ref().map_or(0.0, |a| a.servers.sums.total(0).value);
+    writeln!(
+        out,
+        "\n{:<38} {:>12} {:>16} {:>7} {:>14}",
+        lang.pick("Par ", "By ").to_owned() + level.label(lang),
+        "kWh",
+        lang.pick("empreinte", "footprint"),
+        lang.pick("part", "share"),
+        lang.pick("dont utilisation", "of which use"),
+    )?;
+    for line in lines.iter().take(SHOWN) {
+        let total = line.sums.total(0).value;
+        let name = match line.id {
+            "" => lang.pick("(non renseigné)", "(not given)"),
+            id => id,
+        };
+        writeln!(
+            out,
+            "  {:<36} {:>12} {:>16} {:>7} {:>14}",
+            cut(name, 36),
+            lang.number(line.kwh, 0),
+            story.mass(lang, total),
+            lang.percent(if all == 0.0 { 0.0 } else { total / all }),
+            lang.percent(if total == 0.0 { 0.0 } else { line.sums.used(0).value / total }),
+        )?;
+    }
+    if lines.len() > SHOWN {
+        let rest: f64 = lines[SHOWN..].iter().map(|line| line.sums.total(0).value).sum();
+        let name = format!("{} {}", lines.len() - SHOWN, lang.pick("autres", "others"));
+        writeln!(out, "  {name:<36} {:>12} {:>16}", "", story.mass(lang, rest))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,279 @@
+//! Methods and factor sets side by side, as text, JSON and CSV.
+
+use footprint::comparison::{Comparison, SetComparison, TypeDifference};
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::table::{CsvDialect, CsvOut};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// How many types are shown.
+const SHOWN: usize = 15;
+
+/// The columns of the comparison as CSV.
+pub(crate) const COMPARISON: [&str; 9] =
+    ["table", "from", "to", "key", "embodied", "use", "total", "low", "high"];
+
+/// What is compared, and for whom it is written.
+pub struct Compared<'a> {
+    /// Methods side by side.
+    pub methods: &'a Comparison,
+    /// Two factor sets side by side, where a second was given.
+    pub sets: Option<&'a SetComparison>,
+    /// The criterion's unit.
+    pub unit: &'a str,
+    /// The year.
+    pub year: i32,
+}
+
+/// The comparison for people.
+pub fn comparison_text(compared: &Compared<'_>, lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = totals(&mut out, compared, lang);
+    let _ = bridges(&mut out, compared, lang);
+    let _ = sets(&mut out, compared, lang);
+    out
+}
+
+fn totals(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Result {
+    writeln!(
+        out,
+        "{:<14} {:>13} {:>13} {:>13}   {}  ({})",
+        format!("{} {}", lang.pick("Année", "Year"), compared.year),
+        lang.pick("hors usage", "embodied"),
+        lang.pick("utilisation", "use"),
+        lang.pick("total", "total"),
+        lang.pick("intervalle à 90 %", "90% interval"),
+        unit(compared.unit),
+    )?;
+    for one in &compared.methods.totals {
+        writeln!(
+            out,
+            "{:<14} {:>13} {:>13} {:>13}   {} – {}",
+            one.method.name,
+            lang.number(one.embodied.value, 0),
+            lang.number(one.used.value, 0),
+            lang.number(one.total.value, 0),
+            lang.number(one.total.low, 0),
+            lang.number(one.total.high, 0),
+        )?;
+    }
+    writeln!(out)?;
+    for one in &compared.methods.totals {
+        writeln!(out, "{:<14} {}", one.method.name, one.method.label(lang))?;
+    }
+    Ok(())
+}
+
+fn bridges(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Result {
+    let Some(from) = compared.methods.totals.first() else { return Ok(()) };
+    for (bridge, to) in compared.methods.bridges.iter().zip(&compared.methods.totals[1..]) {
+        writeln!(
+            out,
+            "\n{} {} {} {} ({})",
+            lang.pick("De", "From"),
+            from.method.name,
+            lang.pick("à", "to"),
+            bridge.to,
+            unit(compared.unit)
+        )?;
+        line(out, &from.method.name, from.total.value, lang)?;
+        for step in &bridge.steps {
+            let total = signed(lang, step.total());
+            writeln!(out, "  {:<52} {total:>13}", step.aspect.label(lang))?;
+        }
+        line(out, &bridge.to, to.total.value, lang)?;
+    }
+    if !compared.methods.bridges.is_empty() {
+        writeln!(
+            out,
+            "\n{}",
+            lang.pick(
+                "Chaque étape change une seule sorte de choix, dans cet ordre ; leur somme fait l'écart, sans reste.",
+                "Each step changes one kind of choice, in this order; they sum to the difference, nothing left.",
+            )
+        )?;
+    }
+    Ok(())
+}
+
+fn line(out: &mut String, name: &str, value: f64, lang: Lang) -> std::fmt::Result {
+    writeln!(out, "  {name:<52} {:>13}", lang.number(value, 0))
+}
+
+fn sets(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Result {
+    let Some(sets) = compared.sets else { return Ok(()) };
+    writeln!(
+        out,
+        "\n{:<38} {:>9} {:>16} {:>16} {:>13}  ({})",
+        lang.pick("Par type, selon le jeu de facteurs", "By type, by factor set"),
+        lang.pick("unités", "units"),
+        cut(&sets.names.0, 16),
+        cut(&sets.names.1, 16),
+        lang.pick("écart", "change"),
+        unit(compared.unit),
+    )?;
+    for one in sets.types.iter().take(SHOWN) {
+        writeln!(
+            out,
+            "  {:<36} {:>9} {:>16} {:>16} {:>13}",
+            cut(one.label.say(lang), 36),
+            lang.number(one.units, 0),
+            lang.number(one.embodied.0 + one.used.0, 0),
+            lang.number(one.embodied.1 + one.used.1, 0),
+            signed(lang, one.change()),
+        )?;
+    }
+    if sets.types.len() > SHOWN {
+        let rest: f64 = sets.types[SHOWN..].iter().map(TypeDifference::change).sum();
+        let name = format!("{} {}", sets.types.len() - SHOWN, lang.pick("autres", "others"));
+        writeln!(out, "  {name:<36} {:>9} {:>16} {:>16} {:>13}", "", "", "", signed(lang, rest))?;
+    }
+    writeln!(
+        out,
+        "  {:<36} {:>9} {:>16} {:>16} {:>13}",
+        "total",
+        "",
+        lang.number(sets.totals.0.value, 0),
+        lang.number(sets.totals.1.value, 0),
+        signed(lang, sets.totals.1.value - sets.totals.0.value),
+    )
+}
+
+fn signed(lang: Lang, value: f64) -> String {
+    let number = lang.number(value, 0);
+    if value > 0.0 && number != "0" { format!("+{number}") } else { number }
+}
+
+fn cut(text: &str, width: usize) -> String {
+    text.chars().take(width).collect()
+}
+
+fn unit(unit: &str) -> String {
+    unit.replace("CO2e", " CO₂e")
+}
+
+/// The comparison for machines.
+pub fn comparison_json(compared: &Compared<'_>) -> String {
+    let interval = |one: Interval| json!({ "value": one.value, "low": one.low, "high": one.high });
+    let methods: Vec<Value> = compared
+        .methods
+        .totals
+        .iter()
+        .map(|one| {
+            json!({
+                "method": one.method.name,
+                "embodied": interval(one.embodied),
+                "use": interval(one.used),
+                "interval_90": interval(one.total),
+            })
+        })
+        .collect();
+    let bridges: Vec<Value> = compared
+        .methods
+        .bridges
+        .iter()
+        .map(|bridge| {
+            let steps: Vec<Value> = bridge
+                .steps
+                .iter()
+                .map(|step| {
+                    json!({
+                        "aspect": step.aspect.code(),
+                        "embodied": step.embodied,
+                        "use": step.used,
+                        "total": step.total(),
+                    })
+                })
+                .collect();
+            json!({ "from": from(compared), "to": bridge.to, "steps": steps })
+        })
+        .collect();
+    let sets = compared.sets.map(|sets| {
+        let types: Vec<Value> = sets
+            .types
+            .iter()
+            .map(|one| {
+                json!({
+                    "key": one.code,
+                    "units": one.units,
+                    "embodied": [one.embodied.0, one.embodied.1],
+                    "use": [one.used.0, one.used.1],
+                    "change": one.change(),
+                })
+            })
+            .collect();
+        json!({
+            "names": [sets.names.0, sets.names.1],
+            "interval_90": [interval(sets.totals.0), interval(sets.totals.1)],
+            "types": types,
+        })
+    });
+    let all = json!({
+        "year": compared.year,
+        "unit": compared.unit,
+        "methods": methods,
+        "bridges": bridges,
+        "factor_sets": sets,
+    });
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());
+    text.push('\n');
+    text
+}
+
+fn from(compared: &Compared<'_>) -> String {
+    compared.methods.totals.first().map_or_else(String::new, |one| one.method.name.clone())
+}
+
+/// The comparison as one CSV table: `table` says which of the three a row is of.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn comparison_csv<W: std::io::Write>(
+    writer: W,
+    compared: &Compared<'_>,
+    dialect: CsvDialect,
+) -> std::io::Result<()> {
+    let mut out = CsvOut::new(writer, dialect, &COMPARISON)?;
+    for one in &compared.methods.totals {
+        out.text("method");
+        out.text(&one.method.name);
+        out.text("");
+        out.text("");
+        for value in [one.embodied.value, one.used.value, one.total.value] {
+            out.number(value);
+        }
+        out.number(one.total.low);
+        out.number(one.total.high);
+        out.end()?;
+    }
+    for bridge in &compared.methods.bridges {
+        for step in &bridge.steps {
+            for word in ["bridge", &from(compared), &bridge.to, step.aspect.code()] {
+                out.text(word);
+            }
+            for value in [step.embodied, step.used, step.total()] {
+                out.number(value);
+            }
+            out.text("");
+            out.text("");
+            out.end()?;
+        }
+    }
+    if let Some(sets) = compared.sets {
+        for one in &sets.types {
+            for word in ["factor_set", &sets.names.0, &sets.names.1, &one.code] {
+                out.text(word);
+            }
+            for value in [one.embodied.1 - one.embodied.0, one.used.1 - one.used.0, one.change()] {
+                out.number(value);
+            }
+            out.text("");
+            out.text("");
+            out.end()?;
+        }
+    }
+    std::io::Write::flush(&mut out.finish()?)
+}

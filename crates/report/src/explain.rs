@@ -1,0 +1,346 @@
+//! One equipment's figures as formulas with their numbers, factors, sources and assumptions.
+
+use equipment::identity;
+use factor::{Factor, FactorSet};
+use footprint::impact::{Gap, StageImpact};
+use footprint::method::{EmbodiedRule, Method};
+use ground::fault::Fault;
+use ground::lang::Lang;
+use ground::provenance::{Assumption, Origin};
+use ground::quantity::Interval;
+use ground::stage::Stage;
+use inventory::Field;
+use std::fmt::Write;
+use walk::Line;
+
+/// Explains a line: what was read, what was taken, and each stage's sum.
+///
+/// # Errors
+///
+/// The zone has no electricity factor that could stand in for the year.
+pub fn explain(line: &Line<'_>, method: &Method, lang: Lang) -> Result<String, Fault> {
+    let mut out = String::new();
+    let kernel = line.kernel;
+    let impacts = kernel.value(kernel.key(line.equipment, line.weighed), &line.weighed.weight)?;
+    // Writing to a string cannot fail.
+    let _ = read(&mut out, line, lang);
+    let _ = stages(&mut out, line, method, &impacts, lang);
+    let _ = assumed(&mut out, line, lang);
+    Ok(out)
+}
+
+fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
+    let (row, equipment, set) = (line.row, line.equipment, line.kernel.set);
+    let kind = set.equipment_type(equipment.type_id);
+    writeln!(
+        out,
+        "{} : {} {}",
+        identity(row),
+        row.text(Field::Manufacturer),
+        row.text(Field::Model)
+    )?;
+    writeln!(
+        out,
+        "  {} {}, {} {}",
+        lang.pick("lu dans", "read in"),
+        row.file.name,
+        lang.pick("ligne", "line"),
+        row.line
+    )?;
+    writeln!(
+        out,
+        "  {} {} (`{}`) ← `{}` = `{}`",
+        lang.pick("type :", "type:"),
+        kind.label(lang),
+        kind.code,
+        row.file.layout.heading(Field::EquipmentType),
+        row.text(Field::EquipmentType),
+    )?;
+    writeln!(
+        out,
+        "  {} {} ; {} {}",
+        lang.pick("quantité :", "quantity:"),
+        lang.number(equipment.quantity, usize::from(equipment.quantity.fract() != 0.0)),
+        lang.pick("état :", "state:"),
+        equipment.state.label(lang),
+    )?;
+    for (label, date) in [
+        (lang.pick("acquis le", "acquired on"), equipment.acquired),
+        (lang.pick("en service depuis le", "in service since"), equipment.started),
+    ] {
+        if let Some((day, field)) = date {
+            writeln!(out, "  {label} {day} ← `{}`", row.file.layout.heading(field))?;
+        }
+    }
+    for (label, date) in [
+        (lang.pick("réformé le", "decommissioned on"), equipment.decommissioned),
+        (lang.pick("sorti le", "exited on"), equipment.exited),
+    ] {
+        if let Some(day) = date {
+            writeln!(out, "  {label} {day}")?;
+        }
+    }
+    let choice = line.kernel.choice(line.weighed.choice);
+    if let (Some(how), false) = (choice.matched_by, choice.name.is_empty()) {
+        let colon = lang.pick(" :", ":");
+        let what = lang.pick("facteurs par", "factors by");
+        writeln!(out, "  {what} {}{colon} {}", how.label(lang), choice.name)?;
+    }
+    if let Some(miss) = &choice.miss {
+        let why = lang.pick("composants non chiffrés :", "parts not priced:");
+        let near = miss.nearest.join(", ");
+        let near = if near.is_empty() { near } else { format!(" ({near} ?)") };
+        writeln!(out, "  {why} {}{near}", miss.what.say(lang))?;
+    }
+    let zone = &set.zones[usize::from(equipment.zone.0)];
+    writeln!(out, "  {} {}", lang.pick("pays :", "country:"), zone.text().say(lang))
+}
+
+fn stages(
+    out: &mut String,
+    line: &Line<'_>,
+    method: &Method,
+    impacts: &[StageImpact],
+    lang: Lang,
+) -> std::fmt::Result {
+    let (kernel, weighed) = (line.kernel, line.weighed);
+    let set = kernel.set;
+    for gap in Gap::ALL.into_iter().filter(|gap| weighed.gaps & gap.bit() != 0) {
+        writeln!(out, "\n! {}", gap.label(lang))?;
+    }
+    let embodied_gap = Gap::ALL.iter().any(|g| g.is_embodied() && weighed.gaps & g.bit() != 0);
+    let mut total = Interval::ZERO;
+    for impact in impacts {
+        let is_gap = if impact.stage == Stage::Use {
+            weighed.gaps & Gap::NoEnergy.bit() != 0
+        } else {
+            embodied_gap
+        };
+        if is_gap {
+            continue;
+        }
+        let criterion = &set.criteria[kernel.criteria[impact.criterion]];
+        let factor = set.factor(impact.factor);
+        let formula = if impact.stage == Stage::Use {
+            used(line, factor, lang)
+        } else {
+            made(line, method, impact, lang)
+        };
+        writeln!(
+            out,
+            "\n{} · {} = {} {}  [{} – {}]",
+            impact.stage.label(lang),
+            lang.pick(&criterion.label_fr, &criterion.label_en),
+            exact(lang, impact.amount.value),
+            criterion.unit,
+            exact(lang, impact.amount.low),
+            exact(lang, impact.amount.high),
+        )?;
+        writeln!(out, "  = {formula}")?;
+        source(out, set, factor, lang)?;
+        if impact.criterion == 0 {
+            total += impact.amount;
+        }
+    }
+    let criterion = &set.criteria[kernel.criteria[0]];
+    writeln!(
+        out,
+        "\n{} {} = {} {}  [{} – {}]",
+        lang.pick("Total", "Total"),
+        kernel.year.year,
+        exact(lang, total.value),
+        criterion.unit,
+        exact(lang, total.low),
+        exact(lang, total.high),
+    )?;
+    for (what, factor) in [
+        (lang.pick("durée de vie", "lifetime"), weighed.lifetime_factor),
+        (lang.pick("consommation", "energy"), weighed.energy_factor),
+    ] {
+        if let Some(id) = factor {
+            writeln!(out, "\n{what} :")?;
+            source(out, set, set.factor(id), lang)?;
+        }
+    }
+    Ok(())
+}
+
+/// The formula of an embodied stage, with its numbers.
+fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> String {
+    let factor = line.kernel.set.factor(impact.factor);
+    let (equipment, weighed) = (line.equipment, line.weighed);
+    let share = method.share(equipment.ownership);
+    let start = format!(
+        "{}{} × {} {} ({})",
+        units(lang, equipment.quantity, share),
+        held(lang, impact.quantity),
+        exact(lang, factor.amount.value),
+        factor.unit,
+        factor.id,
+    );
+    if let (Some(hours), Some((years, _))) = (weighed.hours, weighed.lifetime) {
+        let (hours, years) = (exact(lang, hours), exact(lang, years.value));
+        let what = lang.pick("durée de vie de l'hôte", "lifetime of the host");
+        return format!(
+            "{start} × {hours} / 8760 h / {years} {} ({what})",
+            lang.pick("ans", "years")
+        );
+    }
+    match (method.embodied, weighed.lifetime) {
+        (EmbodiedRule::YearOfPurchase, _) => format!(
+            "{start} × {} ({})",
+            if weighed.weight.embodied.value > 0.0 { "1" } else { "0" },
+            lang.pick(
+                "1 l'année de l'achat, 0 les autres",
+                "1 in the year of purchase, 0 in others"
+            ),
+        ),
+        (EmbodiedRule::Annualised, Some((years, origin))) => {
+            let why = if weighed.outlived {
+                lang.pick(
+                    "âge réel, plus long que la durée de vie",
+                    "real age, longer than the lifetime",
+                )
+                .to_owned()
+            } else {
+                let earlier = lang.pick(", usage précédent compris", ", earlier use included");
+                let earlier = if equipment.upstream_years > 0.0 { earlier } else { "" };
+                format!(
+                    "{} {}{earlier}",
+                    lang.pick("durée de vie :", "lifetime:"),
+                    origin.label(lang)
+                )
+            };
+            format!(
+                "{start} × {} / {} {} / {} {} ({why})",
+                weighed.days_held,
+                line.kernel.year.days,
+                lang.pick("jours", "days"),
+                exact(lang, years.value),
+                lang.pick("ans", "years"),
+            )
+        }
+        _ => start,
+    }
+}
+
+/// The formula of the use stage, with its numbers.
+fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
+    let (equipment, weighed) = (line.equipment, line.weighed);
+    let share = line.kernel.method().share(equipment.ownership);
+    let pue = if (weighed.pue.value - 1.0).abs() > f64::EPSILON {
+        format!(" × PUE {}", exact(lang, weighed.pue.value))
+    } else {
+        String::new()
+    };
+    let mix = format!("× {} {} ({})", exact(lang, factor.amount.value), factor.unit, factor.id);
+    match (weighed.energy, line.measure) {
+        (Some((_, Origin::Measured)), Some(measure)) => format!(
+            "{}{} kWh {} {} {}{}{pue} {mix}",
+            if (share - 1.0).abs() < f64::EPSILON {
+                String::new()
+            } else {
+                format!("{} × ", exact(lang, share))
+            },
+            exact(lang, measure.kwh),
+            lang.pick("mesurés sur", "measured over"),
+            measure.days,
+            lang.pick("jours", "days"),
+            if weighed.days_used > measure.days {
+                format!(" × {} / {}", weighed.days_used, measure.days)
+            } else {
+                String::new()
+            },
+        ),
+        (Some((energy, origin)), _) if weighed.hours.is_some() => format!(
+            "{} × {} kWh/{} ({}) × {} / 8760 h {mix}",
+            units(lang, equipment.quantity, 1.0),
+            exact(lang, energy.value),
+            lang.pick("an, PUE compris", "year, PUE included"),
+            origin.label(lang),
+            exact(lang, weighed.hours.unwrap_or(0.0)),
+        ),
+        (Some((energy, origin)), _) => format!(
+            "{} × {} kWh/{} ({}) × {} / {} {}{pue} {mix}",
+            units(lang, equipment.quantity, share),
+            exact(lang, energy.value),
+            lang.pick("an", "year"),
+            origin.label(lang),
+            weighed.days_used,
+            line.kernel.year.days,
+            lang.pick("jours en service", "days in service"),
+        ),
+        (None, _) => format!("0 kWh {mix}"),
+    }
+}
+
+/// How much of a component a unit holds, where it is not the whole.
+fn held(lang: Lang, quantity: f64) -> String {
+    if (quantity - 1.0).abs() < f64::EPSILON {
+        String::new()
+    } else {
+        format!(" × {}", exact(lang, quantity))
+    }
+}
+
+fn units(lang: Lang, quantity: f64, share: f64) -> String {
+    let quantity = exact(lang, quantity);
+    if (share - 1.0).abs() < f64::EPSILON {
+        quantity
+    } else {
+        format!("{quantity} × {}", exact(lang, share))
+    }
+}
+
+fn source(out: &mut String, set: &FactorSet, factor: &Factor, lang: Lang) -> std::fmt::Result {
+    let source = set.source(&factor.source_id);
+    writeln!(
+        out,
+        "    {} = {} {} [{} – {}] ; {}",
+        factor.id,
+        exact(lang, factor.amount.value),
+        factor.unit,
+        exact(lang, factor.amount.low),
+        exact(lang, factor.amount.high),
+        factor.basis,
+    )?;
+    if let Some(source) = source {
+        writeln!(
+            out,
+            "    {} {}, {} ({}) ; {}",
+            lang.pick("source :", "source:"),
+            source.publisher,
+            source.title,
+            source.year,
+            source.licence,
+        )?;
+    }
+    Ok(())
+}
+
+fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
+    let bits = line.weighed.assumed;
+    let mut listed: Vec<&str> = Assumption::ALL
+        .into_iter()
+        .filter(|assumption| bits & assumption.bit() != 0)
+        .map(|assumption| assumption.label(lang))
+        .collect();
+    if line.kernel.mix(line.equipment.zone).is_ok_and(|mix| mix.fallback.is_some()) {
+        listed.push(Assumption::ElectricityFallback.label(lang));
+    }
+    if listed.is_empty() {
+        return writeln!(out, "\n{}", lang.pick("Aucune hypothèse.", "No assumption."));
+    }
+    writeln!(out, "\n{}", lang.pick("Hypothèses :", "Assumptions:"))?;
+    for one in listed {
+        writeln!(out, "  - {one}")?;
+    }
+    Ok(())
+}
+
+/// A number as short as it can be without losing a digit that matters to a reader.
+fn exact(lang: Lang, value: f64) -> String {
+    let plain = format!("{value:.6}");
+    let plain = plain.trim_end_matches('0').trim_end_matches('.');
+    lang.pick(&plain.replace('.', ","), plain).to_owned()
+}

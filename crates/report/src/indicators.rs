@@ -1,0 +1,13 @@
+//! Indicators as text, CSV and JSON: what they are, what they rest on, and what is missing.
+
+mod explain;
+mod gaps;
+mod rows;
+mod table;
+mod words;
+
+pub use explain::{explain_definition, explain_indicator};
+pub use gaps::{missing_json, missing_table};
+pub use rows::{GROUP_COLUMNS, INDICATOR_COLUMNS, groups_csv, indicators_csv, indicators_json};
+pub use table::indicators_table;
+pub use words::{interval_said, said};

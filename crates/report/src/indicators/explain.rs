@@ -1,0 +1,179 @@
+//! One indicator explained: definition, formula with its numbers, source, and the rows.
+
+use super::words::{colon, interval_said, number_said, said, unit_label};
+use ground::lang::Lang;
+use indicator::{Definition, Entry, Gathered, LEDGER_FILE};
+use std::fmt::{Result, Write};
+
+/// How many parts are shown.
+const SHOWN: usize = 40;
+
+/// What an indicator is, in the user's language.
+pub fn explain_definition(definition: &Definition, lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = head(&mut out, definition, lang);
+    out
+}
+
+/// What an indicator is, and its value in a year with the numbers and rows it rests on.
+pub fn explain_indicator(
+    definition: &Definition,
+    entries: &[Entry],
+    gathered: &Gathered<'_>,
+    lang: Lang,
+) -> String {
+    let mut out = explain_definition(definition, lang);
+    if let Some(last) = entries.last() {
+        let _ = value(&mut out, definition, entries, last, gathered, lang);
+    }
+    out
+}
+
+fn line(out: &mut String, name: &str, said: &str) -> Result {
+    if said.is_empty() { Ok(()) } else { writeln!(out, "  {name:<14}{said}") }
+}
+
+fn head(out: &mut String, definition: &Definition, lang: Lang) -> Result {
+    writeln!(out, "{} [{}]", definition.label.say(lang), definition.id)?;
+    writeln!(out, "  {}", definition.definition.say(lang))?;
+    writeln!(out)?;
+    line(out, lang.pick("formule", "formula"), &definition.formula)?;
+    line(out, lang.pick("unité", "unit"), unit_label(&definition.unit, lang))?;
+    line(out, lang.pick("famille", "family"), definition.family.label(lang))?;
+    line(out, lang.pick("sens", "direction"), definition.direction.label(lang))?;
+    line(out, lang.pick("vient de", "comes from"), &definition.computable_from.replace('+', ", "))?;
+    line(out, "guide", &definition.guide.replace('|', ", "))?;
+    line(out, lang.pick("références", "references"), &definition.references)?;
+    if let Some((benchmark, source)) = &definition.benchmark {
+        line(out, lang.pick("ailleurs", "elsewhere"), benchmark.say(lang))?;
+        line(out, "", source)?;
+    }
+    Ok(())
+}
+
+fn value(
+    out: &mut String,
+    definition: &Definition,
+    entries: &[Entry],
+    last: &Entry,
+    gathered: &Gathered<'_>,
+    lang: Lang,
+) -> Result {
+    writeln!(out, "\n{}", last.year)?;
+    let value = &last.value;
+    match &value.figure {
+        Ok(figure) => {
+            let bounds =
+                interval_said(lang, *figure).map_or_else(String::new, |b| format!(" ({b})"));
+            line(
+                out,
+                lang.pick("valeur", "value"),
+                &format!("{}{bounds}", said(lang, definition, *figure)),
+            )?;
+            line(out, lang.pick("qualité", "quality"), value.quality.label(lang))?;
+        }
+        Err(missing) => {
+            for datum in &missing.data {
+                let (label, place) = (datum.label(lang), datum.place());
+                let place = place.say(lang);
+                line(out, lang.pick("il manque", "missing"), &format!("{label} ({place})"))?;
+            }
+            if let Some(because) = &missing.because {
+                line(out, "", because.say(lang))?;
+            }
+        }
+    }
+    if let Some(coverage) = value.coverage {
+        line(out, lang.pick("couverture", "coverage"), &lang.percent(coverage))?;
+    }
+    for term in &value.terms {
+        let unit = unit_label(term.unit, lang);
+        let number = number_said(lang, term.value);
+        let said = format!("    {} = {number} {unit}", term.name.say(lang));
+        writeln!(out, "{}", said.trim_end())?;
+    }
+    for note in &value.notes {
+        writeln!(out, "  {} {}", lang.pick("à savoir :", "note:"), note.say(lang))?;
+    }
+    groups(out, definition, last, lang)?;
+    series(out, definition, entries, lang)?;
+    rows(out, last, gathered, lang)
+}
+
+fn groups(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -> Result {
+    let mut axis = "";
+    for group in last.value.groups.iter().take(SHOWN) {
+        if group.axis != axis {
+            axis = group.axis;
+            writeln!(out, "\n  {} {}", lang.pick("par", "by"), axis_label(axis, lang))?;
+        }
+        let told = match &group.figure {
+            Ok(figure) => {
+                let bounds =
+                    interval_said(lang, *figure).map_or_else(String::new, |b| format!(" ({b})"));
+                format!("{}{bounds}", said(lang, definition, *figure))
+            }
+            Err(missing) => match &missing.because {
+                Some(because) => because.say(lang).to_owned(),
+                None => "–".to_owned(),
+            },
+        };
+        writeln!(out, "    {}{}{told}", group.label.say(lang), colon(lang))?;
+    }
+    Ok(())
+}
+
+fn axis_label(axis: &str, lang: Lang) -> &str {
+    match axis {
+        "manufacturer" => lang.pick("fabricant", "manufacturer"),
+        "acquisition_mode" => lang.pick("mode d'acquisition", "acquisition mode"),
+        "weee_category" => lang.pick("catégorie de DEEE", "WEEE category"),
+        "datacentre" => lang.pick("centre de données", "datacentre"),
+        "quality" => lang.pick("qualité", "quality"),
+        "field" => lang.pick("champ", "field"),
+        other => other,
+    }
+}
+
+fn series(out: &mut String, definition: &Definition, entries: &[Entry], lang: Lang) -> Result {
+    if entries.len() < 2 {
+        return Ok(());
+    }
+    writeln!(out, "\n  {}", lang.pick("années", "years"))?;
+    for entry in entries {
+        let told = match &entry.value.figure {
+            Ok(figure) => said(lang, definition, *figure),
+            Err(_) => "–".to_owned(),
+        };
+        let trend = entry.trend.map_or("", |trend| trend.label(lang));
+        let said = format!("    {}{}{told}  {trend}", entry.year, colon(lang));
+        writeln!(out, "{}", said.trim_end())?;
+        for broken in &entry.breaks {
+            writeln!(out, "      {}", broken.said().say(lang))?;
+        }
+    }
+    Ok(())
+}
+
+fn rows(out: &mut String, last: &Entry, gathered: &Gathered<'_>, lang: Lang) -> Result {
+    let value = &last.value;
+    if value.rows.is_empty() {
+        return Ok(());
+    }
+    let (shown, n) = (value.rows.len(), value.n_rows);
+    match lang {
+        Lang::Fr => writeln!(out, "\n  lignes ({shown} montrées sur {n})")?,
+        Lang::En => writeln!(out, "\n  rows ({shown} of {n} shown)")?,
+    }
+    let word = lang.pick("ligne", "line");
+    for row in &value.rows {
+        let file = if row.file == LEDGER_FILE {
+            "movements.csv"
+        } else {
+            gathered.files.get(usize::from(row.file)).map_or("", String::as_str)
+        };
+        writeln!(out, "    {file}, {word} {}", row.line)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Values as people read them.
+
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use indicator::{Definition, Figure};
+
+/// A unit as people read it.
+pub(super) fn unit_label(unit: &str, lang: Lang) -> &str {
+    let french = match unit {
+        "months" => "mois",
+        "years" => "ans",
+        "days" => "jours",
+        "units" => "équipements",
+        "units/user" => "équipements/personne",
+        "units/user/yr" => "équipements/personne/an",
+        "screens/user" => "écrans/personne",
+        "users/printer" => "personnes/imprimante",
+        "organisations" => "organismes",
+        "suppliers" => "fournisseurs",
+        "indicators" => "indicateurs",
+        "meetings/yr" => "réunions/an",
+        "count" | "ratio" => "",
+        "emails" => "courriels",
+        "kg/yr" => "kg/an",
+        "kg/user/yr" => "kg/personne/an",
+        "kWh/yr" => "kWh/an",
+        "kWh/user/yr" => "kWh/personne/an",
+        "kWh/unit/yr" => "kWh/équipement/an",
+        "kgCO2e/yr" => "kg CO₂e/an",
+        "kgCO2e/user/yr" => "kg CO₂e/personne/an",
+        "kgCO2e/unit" => "kg CO₂e/équipement",
+        "kgCO2e" => "kg CO₂e",
+        "kgCO2e/kWh" => "kg CO₂e/kWh",
+        "tCO2e" => "t CO₂e",
+        "GB" => "Go",
+        "TB" => "To",
+        "kB" => "ko",
+        "GB/user" => "Go/personne",
+        "GB/month" => "Go/mois",
+        "GB/user/month" => "Go/personne/mois",
+        "FTE/1000" => "ETP pour mille",
+        other => other,
+    };
+    let english = match unit {
+        "count" | "ratio" => "",
+        "kgCO2e/yr" => "kg CO₂e/yr",
+        "kgCO2e/user/yr" => "kg CO₂e/user/yr",
+        "kgCO2e/unit" => "kg CO₂e/unit",
+        "kgCO2e" => "kg CO₂e",
+        "kgCO2e/kWh" => "kg CO₂e/kWh",
+        "tCO2e" => "t CO₂e",
+        other => other,
+    };
+    lang.pick(french, english)
+}
+
+/// A colon between a name and what it is.
+pub(super) fn colon(lang: Lang) -> &'static str {
+    lang.pick(" : ", ": ")
+}
+
+/// A number; a whole one without decimals.
+pub(super) fn number_said(lang: Lang, value: f64) -> String {
+    let whole = value.fract().abs() < f64::EPSILON && value.abs() < 1e6;
+    if whole { lang.number(value, 0) } else { lang.short(value) }
+}
+
+/// A number with its unit.
+fn with_unit(lang: Lang, value: f64, unit: &str) -> String {
+    let number = number_said(lang, value);
+    match unit_label(unit, lang) {
+        "" => number,
+        "%" => format!("{number}{}%", lang.pick("\u{a0}", "")),
+        "/10" => format!("{number}/10"),
+        unit => format!("{number}\u{a0}{unit}"),
+    }
+}
+
+/// A figure as people read it.
+pub fn said(lang: Lang, definition: &Definition, figure: Figure) -> String {
+    match figure {
+        Figure::YesNo(true) => lang.pick("oui", "yes").to_owned(),
+        Figure::YesNo(false) => lang.pick("non", "no").to_owned(),
+        Figure::MoreThan(value) => {
+            let least = with_unit(lang, value, &definition.unit);
+            format!("{} {least}", lang.pick("plus de", "more than"))
+        }
+        Figure::Number(interval) => with_unit(lang, interval.value, &definition.unit),
+    }
+}
+
+/// The bounds of a figure, where it has some.
+pub fn interval_said(lang: Lang, figure: Figure) -> Option<String> {
+    let Figure::Number(Interval { value, low, high }) = figure else { return None };
+    let exact = (low - value).abs() <= f64::EPSILON * value.abs()
+        && (high - value).abs() <= f64::EPSILON * value.abs();
+    if exact {
+        return None;
+    }
+    let low = lang.short(low);
+    Some(if high.is_finite() {
+        format!("{low} {} {}", lang.pick("à", "to"), lang.short(high))
+    } else {
+        format!("{} {low}", lang.pick("au moins", "at least"))
+    })
+}

@@ -1,0 +1,136 @@
+//! `inventory.csv`: the rows kept, in the canonical columns, personal data left out.
+
+use super::impacts::{KnownNames, WalkNames};
+use equipment::estate::Datacentre;
+use equipment::{Measured, Ownership, UserKey, Users, identity, maker_name, measure};
+use ground::provenance::Assumption;
+use ground::table::{CsvDialect, CsvOut};
+use inventory::Field;
+use std::io::{self, Write};
+use walk::{Line, Recorder};
+
+/// Writes canonical rows.
+pub struct InventoryRows<'a> {
+    dialect: CsvDialect,
+    names: &'a WalkNames,
+    datacentres: &'a [Datacentre],
+    sites: KnownNames<String>,
+    entities: KnownNames<String>,
+    users: Users<'a>,
+}
+
+/// The heading of a canonical inventory.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn inventory_heading(mut writer: impl Write, dialect: CsvDialect) -> io::Result<()> {
+    let headers: Vec<&str> = Field::canonical().iter().map(|field| field.code()).collect();
+    CsvOut::new(&mut writer, dialect, &headers)?.finish()?.flush()
+}
+
+impl<'a> InventoryRows<'a> {
+    /// A recorder of one thread.
+    pub fn new(
+        names: &'a WalkNames,
+        datacentres: &'a [Datacentre],
+        dialect: CsvDialect,
+        user_key: Option<&'a UserKey>,
+    ) -> Self {
+        Self {
+            dialect,
+            names,
+            datacentres,
+            sites: KnownNames::new(),
+            entities: KnownNames::new(),
+            users: Users::new(user_key),
+        }
+    }
+
+    fn write(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) -> io::Result<()> {
+        let (row, equipment, set) = (line.row, line.equipment, line.kernel.set);
+        let site = self.sites.get(&self.names.sites, equipment.site, str::to_owned);
+        let entity = self.entities.get(&self.names.entities, equipment.entity, str::to_owned);
+        let day =
+            |day: Option<ground::table::Day>| day.map_or_else(String::new, |day| day.to_string());
+        let mut out = CsvOut::rows(batch, self.dialect);
+        for field in Field::canonical() {
+            match field {
+                Field::EquipmentId => out.text(&identity(row)),
+                Field::EquipmentType => out.text(&set.equipment_type(equipment.type_id).code),
+                // The serial number stays at the door; of its user, a pseudonym leaves it at most.
+                Field::Serial => out.text(""),
+                Field::UserKey => out.text(&self.users.of(row)),
+                Field::Quantity => out.number(equipment.quantity),
+                Field::Status => out.text(equipment.state.code()),
+                // What stood in for another date stands in again when this is read.
+                Field::AcquiredOn => {
+                    let own = equipment.acquired.filter(|(_, from)| *from != Field::InServiceOn);
+                    out.text(&day(own.map(|(day, _)| day)))
+                }
+                Field::InServiceOn => {
+                    let acquired =
+                        equipment.acquired.map(|(day, from)| (day, from == Field::InServiceOn));
+                    let own = equipment.started.filter(|(day, _)| acquired != Some((*day, false)));
+                    out.text(&day(own.map(|(day, _)| day)))
+                }
+                Field::DecommissionedOn => out.text(&day(equipment.decommissioned)),
+                Field::ExitedOn => out.text(&day(equipment.exited)),
+                Field::UpstreamMonths if equipment.upstream_years > 0.0 => {
+                    out.number((equipment.upstream_years * 12.0 * 1e6).round() / 1e6)
+                }
+                Field::Ownership => out.text(match equipment.ownership {
+                    Ownership::Professional => "professional",
+                    Ownership::Cope => "cope",
+                    Ownership::Byod => "byod",
+                }),
+                Field::Site => out.text(&site),
+                Field::Country if equipment.assumed & Assumption::OwnCountry.bit() != 0 => {
+                    out.text("")
+                }
+                Field::Country => out.text(&set.zones[usize::from(equipment.zone.0)].code),
+                Field::Entity => out.text(&entity),
+                Field::AnnualEnergyKwh => out.maybe(equipment.declared_kwh),
+                Field::DatacentreId => {
+                    let listed =
+                        equipment.datacentre.and_then(|at| self.datacentres.get(usize::from(at)));
+                    match listed {
+                        Some(centre) => out.text(&centre.id),
+                        None => out.text(&row.text(Field::DatacentreId)),
+                    }
+                }
+                Field::WarrantyMonths
+                | Field::PriceEur
+                | Field::RamGb
+                | Field::ScreenSizeIn
+                | Field::SsdGb
+                | Field::HddGb
+                | Field::WeightKg
+                | Field::CpuCount
+                | Field::CpuCores
+                | Field::RepairIndex
+                | Field::RecycledContentPct => {
+                    let cell = row.text(*field);
+                    match measure(*field, &cell, row.file.comma) {
+                        Measured::Number(number) => out.number(number),
+                        Measured::Nothing => out.text(""),
+                        // What is not understood is handed on as it stands.
+                        Measured::Other => out.text(&cell),
+                    }
+                }
+                Field::Manufacturer => out.text(maker_name(&row.text(*field))),
+                _ => out.text(&row.text(*field)),
+            };
+        }
+        out.end()?;
+        out.finish().map(|_| ())
+    }
+}
+
+impl Recorder for InventoryRows<'_> {
+    type Batch = Vec<u8>;
+    fn record(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) {
+        // Writing to memory cannot fail.
+        let _ = self.write(line, batch);
+    }
+}

@@ -1,0 +1,147 @@
+//! `inventory.parquet`: the rows of `inventory.csv` as columns, numbers as numbers.
+
+use ground::fault::Fault;
+use ground::table::{CsvDialect, disarmed, unwritable};
+use inventory::Field;
+use polars::prelude::{
+    Column, DataFrame, DataType, Float64Chunked, IntoColumn, IntoSeries, NewChunkedArray,
+    ParquetCompression, ParquetWriter, PlSmallStr, PolarsError, PolarsResult, Schema,
+    StatisticsOptions, StringChunked,
+};
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+/// Rows of one row group: what of the file is in memory at once.
+const GROUP: usize = 1 << 16;
+
+/// The columns that hold numbers; all others hold text, days as `2021-03-04`.
+const NUMBERS: [Field; 15] = [
+    Field::Quantity,
+    Field::UpstreamMonths,
+    Field::AnnualEnergyKwh,
+    Field::CpuCount,
+    Field::CpuCores,
+    Field::RamGb,
+    Field::SsdGb,
+    Field::HddGb,
+    Field::ScreenSizeIn,
+    Field::WeightKg,
+    Field::WarrantyMonths,
+    Field::RepairIndex,
+    Field::RecycledContentPct,
+    Field::PriceEur,
+    Field::Hours,
+];
+
+/// Writes an `inventory.csv` as Parquet. What the CSV has as text in a column of numbers is empty.
+///
+/// # Errors
+///
+/// `csv` is not an `inventory.csv` of this dialect, or the file cannot be written.
+pub fn inventory_parquet(
+    csv: impl Read,
+    dialect: CsvDialect,
+    file: impl Write,
+    path: &Path,
+) -> Result<(), Fault> {
+    let delimiter = if dialect == CsvDialect::Standard { b',' } else { b';' };
+    let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(csv);
+    let schema: Schema = Field::canonical()
+        .iter()
+        .map(|field| {
+            let number = NUMBERS.contains(field);
+            let kind = if number { DataType::Float64 } else { DataType::String };
+            (PlSmallStr::from_static(field.code()), kind)
+        })
+        .collect();
+    let unwritten = |error: PolarsError| unwritable(path, &io::Error::other(error.to_string()));
+    let mut writer = ParquetWriter::new(file)
+        .with_compression(ParquetCompression::Snappy)
+        .with_statistics(StatisticsOptions::empty())
+        .set_parallel(false)
+        .batched(&schema)
+        .map_err(unwritten)?;
+    let mut group = Vec::with_capacity(GROUP);
+    for row in rows.byte_records() {
+        group.push(row.map_err(|error| unwritable(path, &io::Error::other(error)))?);
+        if group.len() == GROUP {
+            writer.write_batch(&frame(&group).map_err(unwritten)?).map_err(unwritten)?;
+            group.clear();
+        }
+    }
+    if !group.is_empty() {
+        writer.write_batch(&frame(&group).map_err(unwritten)?).map_err(unwritten)?;
+    }
+    writer.finish().map(|_| ()).map_err(unwritten)
+}
+
+/// The columns of a group of rows.
+fn frame(rows: &[csv::ByteRecord]) -> PolarsResult<DataFrame> {
+    let column = |(at, field): (usize, &Field)| -> Column {
+        let name = PlSmallStr::from_static(field.code());
+        // No spreadsheet opens this file: the sign before what looks like a formula goes.
+        let cells = rows.iter().map(|row| disarmed(row.get(at).unwrap_or(b"")));
+        if NUMBERS.contains(field) {
+            Float64Chunked::from_iter_options(name, cells.map(number)).into_series().into_column()
+        } else {
+            let texts = cells.map(|cell| (!cell.is_empty()).then(|| String::from_utf8_lossy(cell)));
+            StringChunked::from_iter_options(name, texts).into_series().into_column()
+        }
+    };
+    DataFrame::new(rows.len(), Field::canonical().iter().enumerate().map(column).collect())
+}
+
+/// The number a cell holds, of either dialect.
+fn number(cell: &[u8]) -> Option<f64> {
+    let text = std::str::from_utf8(cell).ok()?;
+    text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use polars::prelude::{ParquetReader, SerReader};
+
+    fn read_back(csv: &str, dialect: CsvDialect) -> DataFrame {
+        let mut file = tempfile::tempfile().expect("a temporary file");
+        inventory_parquet(csv.as_bytes(), dialect, &mut file, Path::new("x")).expect("is written");
+        ParquetReader::new(file).finish().expect("is read")
+    }
+
+    fn csv(delimiter: &str, cells: &[(Field, &str)]) -> String {
+        let codes: Vec<&str> = Field::canonical().iter().map(|field| field.code()).collect();
+        let row: Vec<&str> = Field::canonical()
+            .iter()
+            .map(|field| cells.iter().find(|(one, _)| one == field).map_or("", |(_, cell)| *cell))
+            .collect();
+        format!("{}\n{}\n", codes.join(delimiter), row.join(delimiter))
+    }
+
+    #[test]
+    fn numbers_are_numbers_missing_is_null_and_formulas_are_as_they_were() {
+        let cells = [
+            (Field::EquipmentId, "'=PC"),
+            (Field::Quantity, "2"),
+            (Field::PriceEur, "899.5"),
+            (Field::RamGb, "beaucoup"),
+        ];
+        let frame = read_back(&csv(",", &cells), CsvDialect::Standard);
+        let text =
+            |name: &str| frame.column(name).unwrap().str().unwrap().get(0).map(str::to_owned);
+        let number = |name: &str| frame.column(name).unwrap().f64().unwrap().get(0);
+        assert_eq!(frame.height(), 1);
+        assert_eq!(text("equipment_id").as_deref(), Some("=PC"));
+        assert_eq!(text("site"), None);
+        assert_eq!(number("quantity"), Some(2.0));
+        assert_eq!(number("price_eur"), Some(899.5));
+        assert_eq!((number("ram_gb"), number("ssd_gb")), (None, None));
+    }
+
+    #[test]
+    fn a_french_csv_gives_the_same_numbers() {
+        let csv = format!("\u{feff}{}", csv(";", &[(Field::PriceEur, "899,5")]));
+        let frame = read_back(&csv, CsvDialect::French);
+        assert_eq!(frame.column("price_eur").unwrap().f64().unwrap().get(0), Some(899.5));
+        assert_eq!(frame.width(), Field::canonical().len());
+    }
+}

@@ -1,0 +1,359 @@
+//! `run.json`: what was run, on what, with what, and what came out; for machines and auditors.
+
+use super::planetary::{Against, against};
+use super::{Story, findings};
+use factor::Mix;
+use footprint::{Axis, DRAWS, Group, SEED, Share, Sums, Uncertainty};
+use ground::quantity::Interval;
+use ground::stage::Stage;
+use serde_json::{Value, json};
+
+/// How many drivers of the error are written for each criterion.
+const DRIVERS: usize = 5;
+
+/// The run as JSON, in full precision, with the groups of the axes asked for.
+pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String {
+    pretty(&run_value(story, command, axes))
+}
+
+/// The run of an import as JSON: what was read and where it went, without any figure of impact.
+pub fn import_json(story: &Story<'_>, command: &[String]) -> String {
+    const FIGURES: [&str; 11] = [
+        "units",
+        "energy_kwh",
+        "headcount",
+        "per_person",
+        "totals",
+        "overall",
+        "interval_90",
+        "drivers",
+        "coverage",
+        "datacentres",
+        "electricity",
+    ];
+    let mut run = run_value(story, command, &[]);
+    if let Some(keys) = run.as_object_mut() {
+        keys.retain(|key, _| !FIGURES.contains(&key.as_str()));
+    }
+    pretty(&run)
+}
+
+fn pretty(run: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(run).unwrap_or_else(|_| "{}".into());
+    text.push('\n');
+    text
+}
+
+fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
+    let outcome = story.outcome;
+    let footprint = &outcome.footprint;
+    let counts = outcome.counts;
+    let mut run = json!({
+        "tool": { "name": "empreinte", "version": env!("CARGO_PKG_VERSION") },
+        "command": command,
+        "organisation": story.organisation,
+        "year": story.year.year,
+        "as_of": story.year.as_of.to_string(),
+        "method": story.method.name,
+        "scenario": "baseline",
+        "seed": SEED,
+        "draws": DRAWS,
+        "factor_sets": factor_sets(story),
+        "inputs": inputs(story),
+        "counts": {
+            "rows_read": counts.rows_read,
+            "kept": counts.kept,
+            "rejected": counts.rejected,
+            "out_of_scope": counts.out_of_scope,
+            "merged": counts.merged,
+        },
+        "out_of_scope": outcome.out_of_scope.iter()
+            .map(|(kind, rows)| (story.set.equipment_type(*kind).code.clone(), json!(rows)))
+            .collect::<serde_json::Map<String, Value>>(),
+        "usage_rejected": outcome.usage_rejected,
+        "duplicates_unchecked": outcome.unchecked,
+        "conflicts": outcome.conflicts,
+        "assumed_rows": outcome.assumed_rows,
+        "findings": findings(story).iter().map(|one| json!({
+            "code": one.code, "text_fr": one.text.fr, "text_en": one.text.en,
+        })).collect::<Vec<_>>(),
+        "units": footprint.units,
+        "energy_kwh": interval(footprint.kwh),
+        "headcount": story.headcount,
+        "per_person": story.per_person().map(interval),
+        "totals": totals(story, &footprint.totals),
+        "overall": overall(story, &footprint.totals),
+        "interval_90": headline(story),
+        "drivers": footprint.headline().drivers.iter().map(|driver| json!({
+            "factor_id": driver.id,
+            "variance_share": driver.variance_share,
+        })).collect::<Vec<_>>(),
+        "uncertainty": footprint.criteria.iter().zip(&footprint.uncertainty)
+            .enumerate()
+            .map(|(at, (criterion, sure))| {
+                let known = footprint.totals.overall(at).is_some();
+                uncertainty(story, &criterion.code, sure, known)
+            })
+            .collect::<Vec<_>>(),
+    });
+    run["coverage"] = coverage(story);
+    run["datacentres"] = footprint
+        .centres
+        .iter()
+        .map(|centre| {
+            json!({
+                "datacentre_id": centre.id,
+                "measured_kwh": centre.measured_kwh,
+                "equipment_kwh": centre.equipment_kwh,
+                "difference_kwh": centre.difference_kwh(),
+                "difference": overall(story, &centre.sums),
+            })
+        })
+        .collect();
+    run["electricity"] = footprint
+        .electricity
+        .iter()
+        .map(|(zone, mix)| {
+            json!({
+                "zone": story.set.zones[usize::from(zone.0)].code,
+                "taken_zone": mix.zone,
+                "taken_year": mix.year,
+                "fallback": mix.fallback.is_some(),
+                "parts": electricity_parts(story, mix),
+                "factor_ids": mix.factors.iter().flatten()
+                    .map(|id| story.set.factor(*id).id.clone()).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    run["electricity_market"] = market(story);
+    if story.outcome.allocation.is_some() {
+        run["allocation"] = super::allocation::allocation_json(story);
+    }
+    if story.outcome.services.is_some() {
+        run["services"] = super::services::services_json(story);
+    }
+    if story.planetary {
+        run["planetary"] = against(story).iter().map(planetary).collect();
+    }
+    super::own_lifetimes::into_run(story, &mut run);
+    if !axes.is_empty() {
+        run["by"] = axes
+            .iter()
+            .map(|axis| (axis.code().to_owned(), groups(story, footprint.axis(*axis))))
+            .collect::<serde_json::Map<String, Value>>()
+            .into();
+    }
+    run
+}
+
+/// The year and shares of generation, upstream and losses of the first criterion; null where the
+/// set does not have them apart.
+fn electricity_parts(story: &Story<'_>, mix: &Mix) -> Value {
+    let code = &story.outcome.footprint.criteria[0].code;
+    let shares = || {
+        let parts = story.set.electricity_parts(&mix.zone, mix.year)?;
+        let place = story.set.criteria.iter().position(|criterion| criterion.code == *code)?;
+        let part = parts.parts.iter().find(|part| part.criterion == place)?;
+        let [generation, upstream, losses] = part.shares(story.set)?;
+        Some(json!({
+            "year": parts.year,
+            "generation": generation,
+            "upstream": upstream,
+            "losses": losses,
+        }))
+    };
+    shares().unwrap_or(Value::Null)
+}
+
+/// A criterion against the yearly planetary budget of one person; nulls where there is none.
+fn planetary(one: &Against<'_>) -> Value {
+    json!({
+        "criterion": one.criterion.code,
+        "unit": one.criterion.unit,
+        "budget_per_person": one.budget.map(|budget| budget.value),
+        "source_id": one.budget.map(|budget| &budget.source_id),
+        "people_equivalent": one.people.map(interval),
+        "share_of_headcount": one.share.map(interval),
+        "partial": one.lacking > 0.0,
+    })
+}
+
+/// Use by contract, beside use by place; null where there is no contract.
+fn market(story: &Story<'_>) -> Value {
+    story.outcome.market.as_ref().map_or(Value::Null, |market| {
+        json!({
+            "unit": "kgCO2e",
+            "location_based": interval(market.by_place),
+            "market_based": interval(market.by_contract),
+            "energy_kwh": market.kwh,
+            "uncovered_kwh": market.uncovered_kwh,
+            "uncovered_share": market.uncovered_share(),
+            "contracts": market.contracts.iter().map(|one| json!({
+                "name": one.name,
+                "kind": one.kind.code(),
+                "accepted_by_ademe": one.kind.is_accepted_by_ademe(),
+                "source": one.source,
+                "covered_kwh": one.kwh,
+                "market_based": interval(one.amount),
+                "location_based": one.by_place,
+            })).collect::<Vec<_>>(),
+        })
+    })
+}
+
+/// The layers of the factors, lowest first.
+fn factor_sets(story: &Story<'_>) -> Vec<Value> {
+    let layers = story.set.layers.iter().map(|layer| {
+        json!({
+            "name": layer.name,
+            "version": layer.version,
+            "hash": layer.hash,
+            "signed": layer.signed,
+            "licence": layer.licence,
+            "rows_added": layer.rows_added,
+            "rows_replaced": layer.rows_replaced,
+        })
+    });
+    layers.collect()
+}
+
+fn inputs(story: &Story<'_>) -> Vec<Value> {
+    let digests = story.digests.iter().map(Some).chain(std::iter::repeat(None));
+    story
+        .outcome
+        .inputs
+        .iter()
+        .zip(digests)
+        .map(|(input, digest)| {
+            json!({
+                "path": input.path.display().to_string(),
+                "sha256": digest,
+                "source_format": input.format,
+                "encoding": input.encoding,
+                "columns_not_read": input.ignored,
+            })
+        })
+        .collect()
+}
+
+/// The 90 % interval of the first criterion's total; nulls where nothing has a figure.
+fn headline(story: &Story<'_>) -> Value {
+    let footprint = &story.outcome.footprint;
+    let known = footprint.totals.overall(0).map(|_| footprint.headline().interval);
+    json!({
+        "criterion": footprint.criteria[0].code,
+        "value": known.map(|sure| sure.value),
+        "low": known.map(|sure| sure.low),
+        "high": known.map(|sure| sure.high),
+    })
+}
+
+fn uncertainty(story: &Story<'_>, criterion: &str, sure: &Uncertainty, known: bool) -> Value {
+    json!({
+        "criterion": criterion,
+        "interval_90": known.then(|| interval(sure.interval)),
+        "closed_form": known.then(|| interval(sure.closed_form)),
+        "drivers": sure.drivers.iter().take(DRIVERS).map(|driver| json!({
+            "factor_id": driver.id,
+            "variance_share": driver.variance_share,
+        })).collect::<Vec<_>>(),
+        "wanted": sure.wanted.map(|wanted| json!({
+            "datum": wanted.datum.code(),
+            "subject": wanted.datum.subject(story.set),
+            "interval_90": interval(wanted.interval),
+        })),
+    })
+}
+
+pub(super) fn interval(interval: Interval) -> Value {
+    json!({ "value": interval.value, "low": interval.low, "high": interval.high })
+}
+
+pub(super) fn totals(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
+    let mut out = Vec::new();
+    for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
+        for stage in Stage::ALL {
+            let amount = sums.figure(at, stage);
+            out.push(json!({
+                "criterion": criterion.code,
+                "unit": criterion.unit,
+                "stage": stage.code(),
+                "value": amount.map(|a| a.value),
+                "low": amount.map(|a| a.low),
+                "high": amount.map(|a| a.high),
+            }));
+        }
+    }
+    out
+}
+
+pub(super) fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
+    let criteria = story.outcome.footprint.criteria.iter().enumerate();
+    criteria
+        .map(|(at, criterion)| {
+            let amount = sums.overall(at);
+            json!({
+                "criterion": criterion.code,
+                "unit": criterion.unit,
+                "value": amount.map(|a| a.value),
+                "low": amount.map(|a| a.low),
+                "high": amount.map(|a| a.high),
+                "partial": sums.lacking(at) > 0.0,
+                "units_without_factor": sums.lacking(at),
+            })
+        })
+        .collect()
+}
+
+fn groups(story: &Story<'_>, groups: &[Group]) -> Value {
+    groups
+        .iter()
+        .map(|group| {
+            json!({
+                "key": group.code,
+                "label_fr": group.label.fr,
+                "label_en": group.label.en,
+                "rows": group.rows,
+                "units": group.units,
+                "energy_kwh": group.kwh.value,
+                "totals": totals(story, &group.sums),
+            })
+        })
+        .collect()
+}
+
+fn coverage(story: &Story<'_>) -> Value {
+    let coverage = &story.outcome.footprint.coverage;
+    let shares = |shares: &[Share]| -> Value {
+        shares
+            .iter()
+            .map(|share| json!({ "code": share.code, "rows": share.rows, "share": share.share }))
+            .collect()
+    };
+    json!({
+        "matched_by": shares(&coverage.matched_by),
+        "lifetime_origin": shares(&coverage.lifetime_origin),
+        "energy_origin": shares(&coverage.energy_origin),
+        "assumptions": coverage.assumptions.iter().map(|one| json!({
+            "code": one.assumption.code(), "rows": one.rows, "impact": one.impact,
+        })).collect::<Vec<_>>(),
+        "gaps": coverage.gaps.iter().map(|gap| json!({
+            "code": gap.gap.code(), "rows": gap.rows, "units": gap.units,
+        })).collect::<Vec<_>>(),
+        "without_factor": story.outcome.footprint.criteria.iter().zip(&coverage.partial)
+            .map(|(criterion, units)| json!({ "criterion": criterion.code, "units": units }))
+            .collect::<Vec<_>>(),
+        "missed": coverage.missed.iter().map(|one| json!({
+            "equipment_type": story.set.equipment_type(one.type_id).code,
+            "reason_fr": one.miss.what.fr,
+            "reason_en": one.miss.what.en,
+            "nearest": one.miss.nearest,
+            "rows": one.rows,
+            "units": one.units,
+        })).collect::<Vec<_>>(),
+        "unmatched": coverage.unmatched.iter().map(|one| json!({
+            "equipment_type": story.set.equipment_type(one.type_id).code,
+            "rows": one.rows, "units": one.units,
+        })).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,48 @@
+//! Report: what the walk recorded, said to people and machines.
+//!
+//! It writes text, JSON, CSV, Parquet and HTML from a [`Story`]; it recomputes nothing, reads no
+//! inventory, and prints nothing itself: what it makes is given back as bytes or written to files.
+
+pub mod allocation;
+mod comparison;
+pub mod errors;
+mod exchange;
+mod explain;
+mod impacts;
+mod impacts_csv;
+#[cfg(feature = "parquet")]
+mod impacts_parquet;
+pub mod indicators;
+mod inventory_csv;
+#[cfg(feature = "parquet")]
+mod inventory_parquet;
+mod json;
+pub mod own_lifetimes;
+pub mod planetary;
+pub mod services;
+mod sanity;
+mod story;
+mod summary;
+mod tables;
+
+pub use allocation::{allocation_csv, allocation_lines_json, allocation_summary};
+pub use comparison::{Compared, comparison_csv, comparison_json, comparison_text};
+pub use exchange::{EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, g4it_datacentres};
+pub use explain::explain;
+pub use impacts_csv::CsvImpacts;
+#[cfg(feature = "parquet")]
+pub use impacts_parquet::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
+pub use indicators::{
+    GROUP_COLUMNS, INDICATOR_COLUMNS, explain_definition, explain_indicator, groups_csv,
+    indicators_csv, indicators_json, indicators_table, missing_json, missing_table,
+};
+pub use inventory_csv::{InventoryRows, inventory_heading};
+#[cfg(feature = "parquet")]
+pub use inventory_parquet::inventory_parquet;
+pub use json::{import_json, run_json};
+pub use own_lifetimes::OwnLifetimes;
+pub use sanity::{Finding, findings};
+pub use services::services_csv;
+pub use story::Story;
+pub use summary::{by_stage, summary};
+pub use tables::{ConflictsOut, RejectsOut, disappeared_csv, footprint_csv, unmatched_csv};

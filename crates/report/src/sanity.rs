@@ -1,0 +1,167 @@
+//! What looks missing from an inventory: said, with what would fill the gap, and never filled in
+//! silently.
+
+use super::Story;
+use factor::{EquipmentType, FactorSet};
+use ground::lang::Text;
+use ground::text;
+
+/// Something that looks missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its name in files.
+    pub code: &'static str,
+    /// What it says.
+    pub text: Text,
+}
+
+/// The fewest computers that let something be missed.
+const SOME: f64 = 10.0;
+/// The fewest computers that an organisation with printers and a network has.
+const MANY: f64 = 50.0;
+
+/// What looks missing from what was kept, most telling first.
+pub fn findings(story: &Story<'_>) -> Vec<Finding> {
+    let units = Units::of(story);
+    let mut found = Vec::new();
+    let mut say = |code, text| found.push(Finding { code, text });
+    let whole = |number: f64| format!("{number:.0}");
+    let (computers, desktops) = (whole(units.computers), whole(units.desktops));
+    if units.computers >= SOME && units.monitors == 0.0 {
+        say(
+            "no_monitor",
+            text!(
+                "{computers} ordinateurs et aucun écran : ajoutez la liste des écrans, ou supposez-en avec [assumptions] monitors_per_desktop = 1.0 dans estate.toml",
+                "{computers} computers and no monitor: add the list of monitors, or assume some with [assumptions] monitors_per_desktop = 1.0 in estate.toml"
+            ),
+        );
+    } else if units.desktops >= SOME && units.monitors < 0.3 * units.desktops {
+        let monitors = whole(units.monitors);
+        say(
+            "few_monitors",
+            text!(
+                "{desktops} ordinateurs fixes et {monitors} écrans seulement : ajoutez la liste des écrans, ou supposez-en avec [assumptions] monitors_per_desktop = 1.0 dans estate.toml",
+                "{desktops} desktop computers and only {monitors} monitors: add the list of monitors, or assume some with [assumptions] monitors_per_desktop = 1.0 in estate.toml"
+            ),
+        );
+    }
+    if units.monitors >= SOME && units.computers == 0.0 {
+        let monitors = whole(units.monitors);
+        say(
+            "no_computer",
+            text!(
+                "{monitors} écrans et aucun ordinateur : ajoutez la liste des ordinateurs",
+                "{monitors} monitors and no computer: add the list of computers"
+            ),
+        );
+    }
+    if units.computers >= 2.0 * SOME && units.phones == 0.0 {
+        say(
+            "no_phone",
+            text!(
+                "{computers} ordinateurs et aucun téléphone : la flotte mobile et la téléphonie sont souvent tenues ailleurs",
+                "{computers} computers and no phone: mobiles and telephony are often kept elsewhere"
+            ),
+        );
+    }
+    if units.computers >= MANY && units.printers == 0.0 {
+        say(
+            "no_printer",
+            text!(
+                "{computers} ordinateurs et aucune imprimante : en location, elles comptent aussi",
+                "{computers} computers and no printer: leased ones count too"
+            ),
+        );
+    }
+    if units.computers >= MANY && units.network == 0.0 {
+        say(
+            "no_network",
+            text!(
+                "{computers} ordinateurs et aucun équipement réseau",
+                "{computers} computers and no network equipment"
+            ),
+        );
+    }
+    rest(story, &units, &mut say);
+    found
+}
+
+fn rest(story: &Story<'_>, units: &Units, say: &mut impl FnMut(&'static str, Text)) {
+    let (undated, rows) = (story.outcome.tally.undated, story.outcome.tally.rows);
+    if rows >= 10 && undated * 2 >= rows {
+        say(
+            "no_purchase_date",
+            text!(
+                "{undated} lignes sur {rows} n'ont aucune date : sans âge, la durée de vie est celle du type",
+                "{undated} rows of {rows} have no date at all: without age, the lifetime is the type's"
+            ),
+        );
+    }
+    if units.computers >= 2.0 * MANY && story.outcome.sites == 1 {
+        say(
+            "one_site",
+            text!(
+                "un seul site : les autres sont-ils dans un autre fichier ?",
+                "one site only: are the others in another file?"
+            ),
+        );
+    }
+    if let Some(people) = story.headcount
+        && units.computers < 0.3 * people
+    {
+        let computers = format!("{:.0}", units.computers);
+        say(
+            "few_computers",
+            text!(
+                "{computers} ordinateurs pour {people} personnes",
+                "{computers} computers for {people} people"
+            ),
+        );
+    }
+}
+
+/// Units kept, by what they are.
+#[derive(Default)]
+struct Units {
+    computers: f64,
+    desktops: f64,
+    monitors: f64,
+    phones: f64,
+    printers: f64,
+    network: f64,
+}
+
+impl Units {
+    fn of(story: &Story<'_>) -> Self {
+        let mut units = Self::default();
+        for (kind, kept) in story.set.types.iter().zip(&story.outcome.tally.units) {
+            match root(story.set, kind) {
+                "laptop" => units.computers += kept,
+                "desktop" => {
+                    units.computers += kept;
+                    // The screen of an all-in-one is built in.
+                    if kind.code != "all_in_one" {
+                        units.desktops += kept;
+                    }
+                }
+                "monitor" => units.monitors += kept,
+                "smartphone" | "feature_phone" | "ip_phone" => units.phones += kept,
+                _ => match kind.kind.as_str() {
+                    "printing" => units.printers += kept,
+                    "network" => units.network += kept,
+                    _ => {}
+                },
+            }
+        }
+        units
+    }
+}
+
+/// The code of the type that a type is a kind of.
+fn root<'a>(set: &'a FactorSet, kind: &'a EquipmentType) -> &'a str {
+    let mut kind = kind;
+    while let Some(parent) = kind.parent {
+        kind = set.equipment_type(parent);
+    }
+    &kind.code
+}

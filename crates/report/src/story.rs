@@ -1,0 +1,67 @@
+//! All that a report tells of: the outcome of a walk, and what it was made with.
+
+use super::own_lifetimes::OwnLifetimes;
+use factor::FactorSet;
+use footprint::impact::Year;
+use footprint::method::Method;
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::table::Reject;
+use ledger::movement::Register;
+use walk::Outcome;
+
+/// What a report is written from.
+pub struct Story<'a> {
+    /// What the walk came to.
+    pub outcome: &'a Outcome,
+    /// The factors.
+    pub set: &'a FactorSet,
+    /// The method.
+    pub method: &'a Method,
+    /// The year.
+    pub year: Year,
+    /// The organisation's name; empty when not known.
+    pub organisation: &'a str,
+    /// Its headcount in the year.
+    pub headcount: Option<f64>,
+    /// The first rows set aside, for showing; all are in `rejects.csv`.
+    pub first_rejects: &'a [Reject],
+    /// Whether the planetary budget was asked for: see [`Story::with_planetary`].
+    pub planetary: bool,
+    /// SHA-256 of each input, in the order of [`Outcome::inputs`]; empty when not taken.
+    pub digests: &'a [String],
+    /// The waste register of the year, where the estate has a ledger of movements.
+    pub register: Option<&'a Register>,
+    /// The organisation's own lifetimes, where they were estimated.
+    pub own_lifetimes: Option<&'a OwnLifetimes>,
+}
+
+impl Story<'_> {
+    /// The total of the first criterion per person, where the headcount is known.
+    pub fn per_person(&self) -> Option<Interval> {
+        Some(self.outcome.footprint.totals.overall(0)? * (1.0 / self.headcount?))
+    }
+
+    /// The share of the embodied stages in the total of the first criterion, 0 to 1.
+    pub fn embodied_share(&self) -> f64 {
+        let totals = &self.outcome.footprint.totals;
+        let all = totals.total(0).value;
+        if all == 0.0 { 0.0 } else { totals.embodied(0).value / all }
+    }
+
+    /// A mass of the first criterion for people: kilograms below a tonne, tonnes above, where its
+    /// unit is a kilogram of something.
+    pub fn mass(&self, lang: Lang, value: f64) -> String {
+        let unit = &self.outcome.footprint.criteria[0].unit;
+        match unit.strip_prefix("kg") {
+            Some(of) if value.abs() >= 1000.0 => {
+                format!("{} t{}", lang.short(value / 1000.0), spaced(of))
+            }
+            _ => format!("{} {}", lang.short(value), unit.replace("CO2e", " CO₂e")),
+        }
+    }
+}
+
+fn spaced(of: &str) -> String {
+    format!(" {}", of.replace("CO2e", "CO₂e"))
+}

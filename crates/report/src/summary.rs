@@ -1,0 +1,389 @@
+//! The terminal summary: what a manager needs, and what is not in the figure.
+
+mod market;
+mod met;
+mod missed;
+mod missing;
+mod sureness;
+
+use super::{Story, planetary};
+use footprint::{Axis, Group, Unmatched};
+use ground::lang::Lang;
+use ground::provenance::Assumption;
+use ground::stage::Stage;
+use market::market;
+use met::met;
+use missed::missed;
+use missing::{looks_missing, missing};
+use std::fmt::Write;
+use sureness::sureness;
+
+/// How many groups of an axis are shown.
+const SHOWN: usize = 5;
+/// How many groups of an axis the user asked for are shown.
+const SHOWN_ASKED: usize = 20;
+
+/// The summary of a year in the user's language, `axes` being those asked for with `--by`.
+pub fn summary(story: &Story<'_>, axes: &[Axis], lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_summary(&mut out, story, axes, lang);
+    out
+}
+
+fn write_summary(
+    out: &mut String,
+    story: &Story<'_>,
+    axes: &[Axis],
+    lang: Lang,
+) -> std::fmt::Result {
+    headline(out, story, lang)?;
+    missing(out, story, lang)?;
+    looks_missing(out, story, lang)?;
+    let types = story.outcome.footprint.axis(Axis::Type);
+    if axes.is_empty() {
+        groups(out, story, Axis::Type, types, SHOWN, lang)?;
+    }
+    for axis in axes {
+        groups(out, story, *axis, story.outcome.footprint.axis(*axis), SHOWN_ASKED, lang)?;
+    }
+    centres(out, story, lang)?;
+    market(out, story, lang)?;
+    missed(out, story, lang)?;
+    super::services::services(out, story, lang)?;
+    super::allocation::in_brief(out, story, lang)?;
+    planetary::section(out, story, lang)?;
+    super::own_lifetimes::section(out, story, lang)?;
+    assumptions(out, story, lang)?;
+    rows(out, story, lang)
+}
+
+/// The total by stage.
+pub fn by_stage(story: &Story<'_>, lang: Lang) -> String {
+    let totals = &story.outcome.footprint.totals;
+    let all = totals.total(0).value;
+    let mut out = format!("\n{}\n", lang.pick("Par étape du cycle de vie", "By life-cycle stage"));
+    for stage in Stage::ALL {
+        let value = totals.stage(0, stage).value;
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "  {:<52} {:>16} {:>7}",
+            stage.label(lang),
+            story.mass(lang, value),
+            lang.percent(if all == 0.0 { 0.0 } else { value / all }),
+        );
+    }
+    out
+}
+
+fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let footprint = &story.outcome.footprint;
+    let name = match story.organisation {
+        "" => lang.pick("Parc informatique", "IT estate"),
+        name => name,
+    };
+    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
+    let all = footprint.headline().interval;
+    write!(out, "\n{} ", lang.pick("Empreinte de l'année :", "Footprint of the year:"))?;
+    match footprint.totals.overall(0) {
+        Some(total) => writeln!(
+            out,
+            "{}  ({} {} – {})",
+            story.mass(lang, total.value),
+            lang.pick("intervalle à 90 % :", "90% interval:"),
+            story.mass(lang, all.low),
+            story.mass(lang, all.high),
+        )?,
+        None => writeln!(out, "{}", no_figure(story, 0, lang))?,
+    }
+    match (story.per_person(), story.headcount) {
+        (Some(each), Some(people)) => writeln!(
+            out,
+            "  {:<34} {}  ({})",
+            lang.pick("par personne", "per person"),
+            story.mass(lang, each.value),
+            plural(lang, people, ("personne", "personnes"), ("person", "people")),
+        )?,
+        (None, Some(_)) => {}
+        _ => writeln!(
+            out,
+            "  {:<34} {}",
+            lang.pick("par personne", "per person"),
+            lang.pick(
+                "inconnu : donnez l'effectif dans estate.toml, [headcount]",
+                "unknown: give the headcount in estate.toml, [headcount]",
+            ),
+        )?,
+    }
+    let share = story.embodied_share();
+    let (made, used) = (footprint.totals.embodied(0).value, footprint.totals.used(0).value);
+    writeln!(
+        out,
+        "  {:<34} {}  ({})",
+        lang.pick("fabrication à fin de vie", "manufacturing to end of life"),
+        story.mass(lang, made),
+        lang.percent(share),
+    )?;
+    writeln!(
+        out,
+        "  {:<34} {}  ({}, {} kWh)",
+        lang.pick("utilisation", "use"),
+        story.mass(lang, used),
+        lang.percent(if made + used == 0.0 { 0.0 } else { 1.0 - share }),
+        lang.number(footprint.kwh.value, 0),
+    )?;
+    for (at, criterion) in footprint.criteria.iter().enumerate().skip(1) {
+        let label = lang.pick(&criterion.label_fr, &criterion.label_en);
+        let Some(total) = footprint.totals.overall(at) else {
+            writeln!(out, "  {label:<34} {}", no_figure(story, at, lang))?;
+            continue;
+        };
+        let total = format!("{:.4e}", total.value);
+        let partial = match footprint.totals.lacking(at) {
+            0.0 => String::new(),
+            units => format!(
+                "  ({} {} {})",
+                lang.pick("partiel :", "partial:"),
+                plural(lang, units, ("équipement", "équipements"), ("unit", "units")),
+                lang.pick("sans facteur", "without factor"),
+            ),
+        };
+        let total = lang.pick(&total.replace('.', ","), &total).to_owned();
+        writeln!(out, "  {label:<34} {total} {}{partial}", criterion.unit)?;
+    }
+    Ok(())
+}
+
+/// What stands where a criterion has no figure at all: a zero would be false.
+fn no_figure(story: &Story<'_>, criterion: usize, lang: Lang) -> String {
+    let units = story.outcome.footprint.totals.lacking(criterion);
+    format!(
+        "{} ({} {})",
+        lang.pick(
+            "pas de chiffre : aucun facteur pour ce parc",
+            "no figure: no factor for this estate"
+        ),
+        plural(lang, units, ("équipement", "équipements"), ("unit", "units")),
+        lang.pick("sans facteur", "without factor"),
+    )
+}
+
+fn groups(
+    out: &mut String,
+    story: &Story<'_>,
+    axis: Axis,
+    groups: &[Group],
+    shown: usize,
+    lang: Lang,
+) -> std::fmt::Result {
+    if groups.is_empty() {
+        return Ok(());
+    }
+    let all = story.outcome.footprint.totals.total(0).value;
+    let unmatched = &story.outcome.footprint.coverage.unmatched;
+    writeln!(
+        out,
+        "\n{:<38} {:>9} {:>16} {:>7} {:>14}",
+        lang.pick("Par ", "By ").to_owned() + axis.label(lang),
+        lang.pick("unités", "units"),
+        lang.pick("empreinte", "footprint"),
+        lang.pick("part", "share"),
+        lang.pick("dont utilisation", "of which use"),
+    )?;
+    for group in groups.iter().take(shown) {
+        let total = group.sums.total(0).value;
+        let is_unmatched =
+            |one: &&Unmatched| story.set.equipment_type(one.type_id).code == group.code;
+        if axis == Axis::Type && total == 0.0 && unmatched.iter().any(|one| is_unmatched(&one)) {
+            let label = cut(group.label.say(lang), 36);
+            writeln!(out, "  {label:<36} {:>9} {:>16}", lang.number(group.units, 0), "–")?;
+            continue;
+        }
+        writeln!(
+            out,
+            "  {:<36} {:>9} {:>16} {:>7} {:>14}",
+            cut(group.label.say(lang), 36),
+            if is_service(group) { "–".to_owned() } else { lang.number(group.units, 0) },
+            story.mass(lang, total),
+            lang.percent(if all == 0.0 { 0.0 } else { total / all }),
+            lang.percent(if total == 0.0 { 0.0 } else { group.sums.used(0).value / total }),
+        )?;
+    }
+    if groups.len() > shown {
+        let rest: f64 = groups[shown..].iter().map(|group| group.sums.total(0).value).sum();
+        let name = format!("{} {}", groups.len() - shown, lang.pick("autres", "others"));
+        writeln!(out, "  {name:<36} {:>9} {:>16}", "", story.mass(lang, rest))?;
+    }
+    Ok(())
+}
+
+/// Whether a group is a service, which has no units of equipment.
+fn is_service(group: &Group) -> bool {
+    group.code.starts_with("service:")
+}
+
+fn centres(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    for centre in &story.outcome.footprint.centres {
+        writeln!(
+            out,
+            "\n{} {}{} {} kWh {}, {} kWh {} → {} {} kWh ({})",
+            lang.pick("Centre de données", "Datacentre"),
+            centre.id,
+            lang.pick(" :", ":"),
+            lang.number(centre.measured_kwh, 0),
+            lang.pick("au compteur", "at the meter"),
+            lang.number(centre.equipment_kwh, 0),
+            lang.pick("pour ses équipements", "for its equipment"),
+            lang.pick("écart", "difference"),
+            lang.number(centre.difference_kwh(), 0),
+            story.mass(lang, centre.sums.total(0).value),
+        )?;
+    }
+    Ok(())
+}
+
+fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let footprint = &story.outcome.footprint;
+    let mut listed: Vec<_> = footprint.coverage.assumptions.iter().collect();
+    if listed.is_empty() {
+        return Ok(());
+    }
+    listed.sort_by(|a, b| {
+        b.impact.abs().total_cmp(&a.impact.abs()).then(a.assumption.cmp(&b.assumption))
+    });
+    let all = footprint.totals.total(0).value;
+    writeln!(
+        out,
+        "\n{}",
+        lang.pick(
+            "Hypothèses, et la part du total qui en dépend :",
+            "Assumptions, and the share of the total that rests on each:"
+        )
+    )?;
+    for one in listed {
+        let share = if all == 0.0 { 0.0 } else { one.impact / all };
+        writeln!(
+            out,
+            "  {:>6}  {} ({})",
+            lang.percent(share),
+            one.assumption.label(lang),
+            plural_u64(lang, one.rows, ("ligne", "lignes"), ("row", "rows")),
+        )?;
+        if one.assumption == Assumption::ElectricityFallback {
+            for (zone, mix) in
+                footprint.electricity.iter().filter(|(_, mix)| mix.fallback.is_some())
+            {
+                let asked = &story.set.zones[usize::from(zone.0)].code;
+                writeln!(out, "          {asked} {} → {} {}", story.year.year, mix.zone, mix.year)?;
+            }
+        }
+    }
+    sureness(out, story, lang)
+}
+
+fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let counts = story.outcome.counts;
+    let part = |count, fr, en| plural_u64(lang, count, fr, (en, en));
+    writeln!(
+        out,
+        "\n{} = {} + {} + {} + {}",
+        plural_u64(lang, counts.rows_read, ("ligne lue", "lignes lues"), ("row read", "rows read")),
+        part(counts.kept, ("gardée", "gardées"), "kept"),
+        part(counts.rejected, ("écartée", "écartées"), "set aside"),
+        part(counts.out_of_scope, ("hors périmètre", "hors périmètre"), "out of scope"),
+        part(counts.merged, ("fusionnée", "fusionnées"), "merged"),
+    )?;
+    for (kind, rows) in &story.outcome.out_of_scope {
+        let label = story.set.equipment_type(*kind).label(lang);
+        writeln!(out, "  {} {label} ({rows})", lang.pick("hors périmètre :", "out of scope:"))?;
+    }
+    if story.outcome.usage_rejected > 0 {
+        writeln!(
+            out,
+            "  {}",
+            plural_u64(
+                lang,
+                story.outcome.usage_rejected,
+                ("relevé de consommation écarté", "relevés de consommation écartés"),
+                ("usage record set aside", "usage records set aside"),
+            ),
+        )?;
+    }
+    if let Some(allocation) = &story.outcome.allocation {
+        super::allocation::rows(out, allocation, lang)?;
+    }
+    if let Some(services) = &story.outcome.services {
+        super::services::rows(out, services, lang)?;
+    }
+    writeln!(
+        out,
+        "{} {} · {} {}",
+        lang.pick("Facteurs :", "Factors:"),
+        story.set.name,
+        lang.pick("méthode :", "method:"),
+        story.method.name,
+    )?;
+    layers(out, story, lang)?;
+    met(out, story, lang)
+}
+
+/// The sets laid over the first, and which have no manifest.
+fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    for (at, layer) in story.set.layers.iter().enumerate() {
+        if at > 0 {
+            writeln!(
+                out,
+                "  {} {}{} {}, {}",
+                lang.pick("par-dessus,", "on top,"),
+                layer.name,
+                lang.pick(" :", ":"),
+                plural_u64(
+                    lang,
+                    layer.rows_replaced as u64,
+                    ("facteur remplacé", "facteurs remplacés"),
+                    ("factor replaced", "factors replaced"),
+                ),
+                plural_u64(
+                    lang,
+                    layer.rows_added as u64,
+                    ("ajouté", "ajoutés"),
+                    ("added", "added"),
+                ),
+            )?;
+        }
+        if !layer.signed {
+            writeln!(
+                out,
+                "  ({}{} {})",
+                lang.pick("jeu de facteurs sans manifeste", "factor set without manifest"),
+                lang.pick(" :", ":"),
+                layer.name,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// A count with its noun, singular or plural: French says «0 ligne», English "0 rows".
+pub(super) fn plural(lang: Lang, count: f64, fr: (&str, &str), en: (&str, &str)) -> String {
+    let number = lang.number(count, usize::from(count.fract() != 0.0));
+    let noun = match lang {
+        Lang::Fr if count.abs() < 2.0 => fr.0,
+        Lang::Fr => fr.1,
+        Lang::En if (count - 1.0).abs() < f64::EPSILON => en.0,
+        Lang::En => en.1,
+    };
+    format!("{number} {noun}")
+}
+
+pub(super) fn plural_u64(lang: Lang, count: u64, fr: (&str, &str), en: (&str, &str)) -> String {
+    plural(lang, count as f64, fr, en)
+}
+
+pub(super) fn cut(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    text.chars().take(width - 1).chain(['…']).collect()
+}

@@ -1,0 +1,43 @@
+//! Electricity by contract, in the summary.
+
+use crate::Story;
+use ground::lang::Lang;
+use std::fmt::Write;
+
+/// Use by contract, beside use by place.
+pub(super) fn market(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let Some(market) = &story.outcome.market else { return Ok(()) };
+    writeln!(
+        out,
+        "\n{} {} {} ; {} {} ({} {})",
+        lang.pick("Électricité, selon le lieu :", "Electricity, location-based:"),
+        story.mass(lang, market.by_place.value),
+        lang.pick("(dans le total)", "(in the total)"),
+        lang.pick("selon les contrats :", "market-based:"),
+        story.mass(lang, market.by_contract.value),
+        lang.percent(market.uncovered_share()),
+        lang.pick("sans contrat, compté selon le lieu", "without contract, counted location-based"),
+    )?;
+    for one in &market.contracts {
+        writeln!(
+            out,
+            "  {} ({}){} {} kWh, {} {} {}{}",
+            one.name,
+            one.kind.label(lang),
+            lang.pick(" :", ":"),
+            lang.number(one.kwh, 0),
+            story.mass(lang, one.amount.value),
+            lang.pick("au lieu de", "instead of"),
+            story.mass(lang, one.by_place),
+            if one.kind.is_accepted_by_ademe() {
+                ""
+            } else {
+                lang.pick(
+                    " ; non admis par les règles ADEME des centres de données",
+                    "; not accepted by ADEME's rules for datacentres",
+                )
+            },
+        )?;
+    }
+    Ok(())
+}

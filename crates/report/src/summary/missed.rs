@@ -1,0 +1,48 @@
+//! What could have matched better, in the summary.
+
+use super::plural;
+use crate::Story;
+use ground::lang::Lang;
+use std::fmt::Write;
+
+/// How many are shown.
+const SHOWN: usize = 3;
+
+/// Equipment whose parts were given and could not price it: its type's figure stands in.
+pub(super) fn missed(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let missed = &story.outcome.footprint.coverage.missed;
+    if missed.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\n{}",
+        lang.pick(
+            "Composants donnés mais non chiffrables, le facteur du type tient lieu :",
+            "Parts given that cannot be priced, the type's factor stands in:"
+        )
+    )?;
+    for one in missed.iter().take(SHOWN) {
+        writeln!(
+            out,
+            "  {}{} {} ({})",
+            story.set.equipment_type(one.type_id).label(lang),
+            lang.pick(" :", ":"),
+            one.miss.what.say(lang),
+            plural(lang, one.units, ("équipement", "équipements"), ("unit", "units")),
+        )?;
+        if !one.miss.nearest.is_empty() {
+            writeln!(
+                out,
+                "      {} {}",
+                lang.pick("noms connus les plus proches :", "nearest known names:"),
+                one.miss.nearest.join(", ")
+            )?;
+        }
+    }
+    if missed.len() > SHOWN {
+        let rest = missed.len() - SHOWN;
+        writeln!(out, "  {} {rest} {}", lang.pick("et", "and"), lang.pick("de plus", "more"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! What the interval of the total comes from, in the summary.
+
+use crate::Story;
+use crate::errors::{datum_text, driver_text};
+use ground::lang::Lang;
+use std::fmt::Write;
+
+/// How many drivers of the error are shown.
+const DRIVERS: usize = 5;
+
+/// What weighs most on the uncertainty, and which datum would narrow it most.
+pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let sure = story.outcome.footprint.headline();
+    let set = story.set;
+    if sure.drivers.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\n{}",
+        lang.pick(
+            "Ce qui pèse le plus sur l'incertitude (part de la variance) :",
+            "What weighs most on the uncertainty (share of the variance):"
+        ),
+    )?;
+    for driver in sure.drivers.iter().take(DRIVERS) {
+        // What is no factor has no other name than its text.
+        let id = driver.factor.map_or_else(String::new, |_| format!(" ({})", driver.id));
+        let (share, what) = (lang.percent(driver.variance_share), driver_text(set, driver));
+        writeln!(out, "  {share:>6}  {}{id}", what.say(lang))?;
+    }
+    if let Some(wanted) = sure.wanted {
+        writeln!(
+            out,
+            "{} {}\n  {} {} – {}",
+            lang.pick(
+                "La donnée qui la réduirait le plus :",
+                "The datum that would narrow it most:"
+            ),
+            datum_text(set, wanted.datum).say(lang),
+            lang.pick("au mieux, intervalle à 90 % :", "at best, 90% interval:"),
+            story.mass(lang, wanted.interval.low),
+            story.mass(lang, wanted.interval.high),
+        )?;
+    }
+    Ok(())
+}

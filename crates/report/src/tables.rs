@@ -1,0 +1,210 @@
+//! The CSV tables of the result folder.
+
+use super::Story;
+use equipment::merge::Conflict;
+use footprint::{Axis, Sums};
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::stage::Stage;
+use ground::table::{CsvDialect, CsvOut, Reject};
+use std::io::{self, Write};
+use walk::Since;
+
+/// The columns of `footprint.csv`.
+pub(crate) const FOOTPRINT: [&str; 13] = [
+    "axis",
+    "key",
+    "label",
+    "rows",
+    "units",
+    "energy_kwh",
+    "stage",
+    "criterion",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "units_without_factor",
+];
+
+/// The columns of `unmatched.csv`.
+pub(crate) const UNMATCHED: [&str; 5] = ["equipment_type", "label", "rows", "units", "nearest"];
+
+/// The columns of `rejects.csv`.
+pub(crate) const REJECTS: [&str; 8] =
+    ["file", "line", "column", "value", "reason", "hint", "row", "headings"];
+
+/// The columns of `conflicts.csv`.
+pub(crate) const CONFLICTS: [&str; 9] = [
+    "equipment_id",
+    "field",
+    "kept",
+    "other",
+    "kept_file",
+    "kept_line",
+    "other_file",
+    "other_line",
+    "rule",
+];
+
+/// `footprint.csv`: the total and every group of the axes, a row a stage and criterion.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn footprint_csv<W: Write>(
+    writer: W,
+    story: &Story<'_>,
+    axes: &[Axis],
+    dialect: CsvDialect,
+    lang: Lang,
+) -> io::Result<()> {
+    let footprint = &story.outcome.footprint;
+    let mut out = CsvOut::new(writer, dialect, &FOOTPRINT)?;
+    let all = (footprint.rows, footprint.units, footprint.kwh, &footprint.totals);
+    rows(&mut out, story, ("total", "", lang.pick("total", "total")), all)?;
+    for axis in axes {
+        for group in footprint.axis(*axis) {
+            let words = (axis.code(), group.code.as_str(), group.label.say(lang));
+            rows(&mut out, story, words, (group.rows, group.units, group.kwh, &group.sums))?;
+        }
+    }
+    out.finish()?.flush()
+}
+
+fn rows<W: Write>(
+    out: &mut CsvOut<W>,
+    story: &Story<'_>,
+    (axis, key, label): (&str, &str, &str),
+    (rows, units, kwh, sums): (u64, f64, Interval, &Sums),
+) -> io::Result<()> {
+    for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
+        for stage in Stage::ALL {
+            let amount = sums.figure(at, stage);
+            out.text(axis).text(key).text(label).number(rows as f64).number(units);
+            out.number(kwh.value).text(stage.code()).text(&criterion.code);
+            for bound in [amount.map(|a| a.value), amount.map(|a| a.low), amount.map(|a| a.high)] {
+                // Missing is an empty cell, never 0.
+                match bound {
+                    Some(number) => out.number(number),
+                    None => out.text(""),
+                };
+            }
+            out.text(&criterion.unit).number(sums.lacking(at)).end()?;
+        }
+    }
+    Ok(())
+}
+
+/// `unmatched.csv`: types of equipment that met no embodied factor, with the nearest that would.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn unmatched_csv<W: Write>(
+    writer: W,
+    story: &Story<'_>,
+    dialect: CsvDialect,
+    lang: Lang,
+) -> io::Result<()> {
+    let mut out = CsvOut::new(writer, dialect, &UNMATCHED)?;
+    for one in &story.outcome.footprint.coverage.unmatched {
+        let kind = story.set.equipment_type(one.type_id);
+        out.text(&kind.code).text(kind.label(lang)).number(one.rows as f64).number(one.units);
+        out.text(&one.nearest(story.set).join(" ")).end()?;
+    }
+    out.finish()?.flush()
+}
+
+/// `rejects.csv`, written as rejects come.
+pub struct RejectsOut<W: Write> {
+    out: CsvOut<W>,
+    lang: Lang,
+}
+
+impl<W: Write> RejectsOut<W> {
+    /// Starts the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn new(writer: W, dialect: CsvDialect, lang: Lang) -> io::Result<Self> {
+        Ok(Self { out: CsvOut::new(writer, dialect, &REJECTS)?, lang })
+    }
+
+    /// Adds a row set aside, with the headings of its file where they are known.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn put(&mut self, reject: &Reject, headings: &str) -> io::Result<()> {
+        let (reason, hint) = (reject.why.reason(), reject.why.hint());
+        self.out.text(&reject.file).number(reject.line as f64).text(&reject.column);
+        self.out.text(&reject.value).text(reason.say(self.lang)).text(hint.say(self.lang));
+        self.out.text(&reject.row).text(headings).end()
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.finish()?.flush()
+    }
+}
+
+/// The columns of `disappeared.csv`.
+pub(crate) const DISAPPEARED: [&str; 6] =
+    ["equipment_id", "equipment_type", "model", "status", "file", "line"];
+
+/// `disappeared.csv`: what an earlier inventory has and today's has not.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn disappeared_csv<W: Write>(writer: W, since: &Since, dialect: CsvDialect) -> io::Result<()> {
+    let mut out = CsvOut::new(writer, dialect, &DISAPPEARED)?;
+    for one in &since.disappeared {
+        out.text(&one.equipment_id).text(&one.equipment_type).text(&one.model);
+        out.text(one.state.code()).text(&one.file).number(one.line as f64).end()?;
+    }
+    out.finish()?.flush()
+}
+
+/// `conflicts.csv`: what several files say differently of one equipment, written as it comes.
+pub struct ConflictsOut<W: Write> {
+    out: CsvOut<W>,
+}
+
+impl<W: Write> ConflictsOut<W> {
+    /// Starts the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn new(writer: W, dialect: CsvDialect) -> io::Result<Self> {
+        Ok(Self { out: CsvOut::new(writer, dialect, &CONFLICTS)? })
+    }
+
+    /// Adds a conflict.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn put(&mut self, conflict: &Conflict) -> io::Result<()> {
+        let Conflict { equipment_id, field, kept, other, kept_at, other_at, rule } = conflict;
+        self.out.text(equipment_id).text(field.code()).text(kept).text(other);
+        self.out.text(&kept_at.0).number(kept_at.1 as f64);
+        self.out.text(&other_at.0).number(other_at.1 as f64).text(rule).end()
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.finish()?.flush()
+    }
+}

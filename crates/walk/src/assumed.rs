@@ -1,0 +1,106 @@
+//! Lines that the organisation assumes: screens of desks that its inventories do not list.
+
+use super::block::{BlockReport, Desk, Recorder};
+use super::run::Walk;
+use equipment::merge::Cells;
+use equipment::{Equipment, State};
+use factor::FactorSet;
+use ground::provenance::Assumption;
+use inventory::{Field, InventoryShape, Layout, Row, SourceFormat};
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
+
+/// Desktop computers and monitors in service, by the numbers of their site and entity and by zone.
+pub(super) type Desks = BTreeMap<(u32, u32, u16), (f64, f64)>;
+
+/// Which types stand on a desk.
+pub(super) struct OnDesks {
+    desktops: Vec<bool>,
+    monitors: Vec<bool>,
+}
+
+impl OnDesks {
+    pub(super) fn of(set: &FactorSet) -> Self {
+        let root = |at: usize| {
+            let mut kind = &set.types[at];
+            while let Some(parent) = kind.parent {
+                kind = set.equipment_type(parent);
+            }
+            kind.code.as_str()
+        };
+        let all = 0..set.types.len();
+        Self {
+            // The screen of an all-in-one is built in.
+            desktops: all
+                .clone()
+                .map(|at| root(at) == "desktop" && set.types[at].code != "all_in_one")
+                .collect(),
+            monitors: all.map(|at| root(at) == "monitor").collect(),
+        }
+    }
+
+    /// Counts an equipment.
+    pub(super) fn note(&self, equipment: &Equipment, desks: &mut Desks) {
+        let at = usize::from(equipment.type_id.0);
+        let (desktop, monitor) = (self.desktops[at], self.monitors[at]);
+        if (desktop || monitor) && equipment.state == State::InService {
+            let place = (equipment.site, equipment.entity, equipment.zone.0);
+            let (desktops, monitors) = desks.entry(place).or_insert((0.0, 0.0));
+            *if desktop { desktops } else { monitors } += equipment.quantity;
+        }
+    }
+}
+
+impl Walk<'_> {
+    /// The lines of monitors that are missing from the desks: so many a desktop computer, those
+    /// listed taken off, a line a site, entity and zone.
+    pub(super) fn assumed_monitors<R: Recorder>(
+        &self,
+        desks: &Desks,
+        each: f64,
+        desk: &mut Desk<'_, R>,
+    ) -> BlockReport<R::Batch> {
+        let mut missing: Vec<(String, String, &str, f64)> = desks
+            .iter()
+            .map(|((site, entity, zone), (desktops, monitors))| {
+                let name = |names: &std::sync::Mutex<equipment::Names>, number| {
+                    names.lock().unwrap_or_else(PoisonError::into_inner).name(number).to_owned()
+                };
+                let zone = self.set.zones[usize::from(*zone)].code.as_str();
+                let names = self.names();
+                let lacking = desktops * each - monitors;
+                (name(&names.sites, *site), name(&names.entities, *entity), zone, lacking)
+            })
+            .filter(|(.., lacking)| *lacking > 0.0)
+            .collect();
+        // Numbers of sites are given out as threads meet them; names are not.
+        missing.sort_by(|a, b| (&a.0, &a.1, a.2).cmp(&(&b.0, &b.1, b.2)));
+        let mut report = BlockReport::new(0, 0, desk.kernel.criteria.len());
+        let shape = InventoryShape {
+            name: "estate.toml".into(),
+            layout: Layout::whole(SourceFormat::Canonical),
+            delimiter: b',',
+            comma: true,
+            orders: [None; Field::ALL.len()],
+        };
+        for (number, (site, entity, zone, lacking)) in (1..).zip(&missing) {
+            let cells = Cells::of(|field| match field {
+                Field::EquipmentId => format!("assumed-monitors-{number}"),
+                Field::EquipmentType => "monitor".to_owned(),
+                Field::Quantity => lacking.to_string(),
+                Field::Status => State::InService.code().to_owned(),
+                Field::Site => site.clone(),
+                Field::Entity => entity.clone(),
+                Field::Country => (*zone).to_owned(),
+                _ => String::new(),
+            });
+            let record = cells.record();
+            let row = Row { file: &shape, line: number, record: &record };
+            if let Ok(mut equipment) = desk.normaliser.normalise(&row) {
+                equipment.assumed |= Assumption::AssumedMonitors.bit();
+                desk.keep(&row, &equipment, &[], &mut report);
+            }
+        }
+        report
+    }
+}

@@ -1,0 +1,116 @@
+//! The files read, and those beside the inventory: virtual machines, applications, services.
+
+use super::run::{Outcome, Sink};
+use equipment::Vocabulary;
+use equipment::estate::{Estate, FileKind};
+use factor::{FactorSet, ZoneId};
+use footprint::allocation::{Allocation, Plan, Seen};
+use footprint::impact::{Kernel, Year};
+use footprint::method::IdleRule;
+use footprint::service::{ServiceLines, Services};
+use ground::fault::Fault;
+use ground::lang::Text;
+use std::path::PathBuf;
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What made it.
+    pub format: String,
+    /// Its encoding.
+    pub encoding: &'static str,
+    /// Its columns that are not read.
+    pub ignored: Vec<String>,
+    /// What was chosen or left out in reading it, for people.
+    pub notes: Vec<Text>,
+}
+
+impl Input {
+    /// A file in a format of the program's own.
+    pub(super) fn own(path: PathBuf, format: &str) -> Self {
+        Self {
+            path,
+            format: format.to_owned(),
+            encoding: "utf-8",
+            ignored: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// The files beside the inventory, read and checked.
+pub(super) struct Beside {
+    pub(super) plan: Plan,
+    services: Services,
+}
+
+impl Beside {
+    /// Reads them for a year.
+    pub(super) fn read(
+        estate: &Estate,
+        set: &FactorSet,
+        words: &Vocabulary,
+        year: Year,
+    ) -> Result<Self, Fault> {
+        let of_year = |kind| estate.virtual_files(kind, year.year);
+        let (machines, applications) =
+            (of_year(FileKind::Machines), of_year(FileKind::Applications));
+        let root = &estate.root;
+        Ok(Self {
+            plan: Plan::read(&machines, &applications, root, set)?,
+            services: Services::read(
+                estate.services_file(),
+                root,
+                (year.first, year.days),
+                set,
+                |word| words.country_of(word),
+            )?,
+        })
+    }
+
+    /// The files read; `services.csv` is among the estate's own.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = Input> {
+        self.plan.inputs.iter().map(|(path, format)| Input::own(path.clone(), format))
+    }
+
+    /// The services with their impacts, where the estate lists some.
+    pub(super) fn services<B>(
+        &self,
+        kernel: &Kernel<'_>,
+        own_zone: ZoneId,
+        sink: &mut impl Sink<B>,
+    ) -> Result<Option<ServiceLines>, Fault> {
+        if self.services.path.is_none() {
+            return Ok(None);
+        }
+        sink.rejects(&self.services.rejects)?;
+        self.services.priced(kernel, own_zone).map(Some)
+    }
+
+    /// The servers seen, shared over their virtual machines, where there are some.
+    pub(super) fn allocation<B>(
+        &self,
+        servers: Seen,
+        kernel: &Kernel<'_>,
+        sink: &mut impl Sink<B>,
+    ) -> Result<Option<Allocation>, Fault> {
+        if self.plan.is_empty() {
+            return Ok(None);
+        }
+        let idle_to_machines = kernel.method().idle_capacity == IdleRule::Machines;
+        let (allocation, rejects) = self.plan.allocate(servers, idle_to_machines)?;
+        sink.rejects(&rejects)?;
+        Ok(Some(allocation))
+    }
+}
+
+impl Outcome {
+    /// Rows set aside of virtual machines, applications and services.
+    pub fn beside_rejected(&self) -> u64 {
+        let allocation = self.allocation.as_ref();
+        let rows = allocation.map_or(0, |a| a.machine_rows.rejected + a.application_rows.rejected);
+        rows + self.services.as_ref().map_or(0, |services| services.rejected)
+    }
+}

@@ -1,0 +1,295 @@
+//! One block of rows through the rooms.
+
+use super::assumed::{Desks, OnDesks};
+use super::merging::{Merging, merged_shape};
+use super::quotes::swallowed;
+use super::tally::Tally;
+use equipment::merge::{Conflict, Step};
+use equipment::{
+    Aside, Equipment, Measure, Met, Normaliser, RowKey, Usage, identity, identity_key, row_print,
+};
+use factor::TypeId;
+use footprint::Weights;
+use footprint::allocation::{Plan, Seen};
+use footprint::impact::{Kernel, Weighed};
+use footprint::matching::Matcher;
+use ground::fault::Fault;
+use ground::table::{Block, Reject, Why, line_of};
+use inventory::{Field, InventoryShape, Row, SourceFormat, records};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A row that went all the way.
+pub struct Line<'a> {
+    /// The row.
+    pub row: &'a Row<'a>,
+    /// What it became.
+    pub equipment: &'a Equipment,
+    /// What was measured of it.
+    pub measure: Option<Measure>,
+    /// What it weighs.
+    pub weighed: &'a Weighed,
+    /// What it was weighed with.
+    pub kernel: &'a Kernel<'a>,
+}
+
+/// Writes down what a user wants of each row, besides the sums.
+pub trait Recorder: Send {
+    /// What is written down of a block.
+    type Batch: Default + Send;
+    /// Writes down a row.
+    fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch);
+}
+
+/// Writes down nothing.
+pub struct NoRecord;
+
+impl Recorder for NoRecord {
+    type Batch = ();
+    #[inline]
+    fn record(&mut self, _: &Line<'_>, (): &mut ()) {}
+}
+
+/// What a block of rows came to.
+pub struct BlockReport<B> {
+    /// The block's place in its file.
+    pub number: usize,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// Rows read.
+    pub rows: u64,
+    /// Sums of the rows kept.
+    pub weights: Weights,
+    /// Rows kept.
+    pub kept: u64,
+    /// Rows that are no equipment, by type.
+    pub out_of_scope: BTreeMap<TypeId, u64>,
+    /// Rows set aside.
+    pub rejects: Vec<Reject>,
+    /// Measures met.
+    pub met: Vec<u32>,
+    /// Servers seen, where the estate has virtual machines.
+    pub servers: Seen,
+    /// What the recorder wrote down.
+    pub batch: B,
+    /// Rows that are another one, in every cell or by what ties them.
+    pub merged: u64,
+    /// What the rows of one equipment disagree on.
+    pub conflicts: Vec<Conflict>,
+    /// The other identifiers that merged equipment goes by.
+    pub aliases: Vec<String>,
+    /// Desktop computers and monitors in service, where the organisation assumes some.
+    pub(super) desks: Desks,
+    /// What was kept, counted.
+    pub(super) tally: Tally,
+    /// Why the block could not be walked to its end.
+    pub fault: Option<Fault>,
+    /// The keys of the rows kept, and their place in the block.
+    pub(super) keys: Vec<RowKey>,
+}
+
+impl<B: Default> BlockReport<B> {
+    /// Nothing yet, of the block of that place and length; so many criteria are computed.
+    pub(super) fn new(number: usize, bytes: u64, criteria: usize) -> Self {
+        Self {
+            number,
+            bytes,
+            rows: 0,
+            weights: Weights::default(),
+            kept: 0,
+            out_of_scope: BTreeMap::new(),
+            rejects: Vec::new(),
+            met: Vec::new(),
+            servers: Seen::nothing(criteria),
+            batch: B::default(),
+            merged: 0,
+            conflicts: Vec::new(),
+            aliases: Vec::new(),
+            fault: None,
+            keys: Vec::new(),
+            desks: Desks::new(),
+            tally: Tally::default(),
+        }
+    }
+}
+
+/// A thread's place of work: its memory of words, and what all threads share.
+pub(super) struct Desk<'a, R: Recorder> {
+    pub(super) normaliser: Normaliser<'a>,
+    pub(super) matcher: Matcher<'a>,
+    pub(super) kernel: &'a Kernel<'a>,
+    pub(super) usage: &'a Usage,
+    pub(super) plan: &'a Plan,
+    /// What ties rows of several files, where there are several.
+    pub(super) merging: Option<&'a Merging<'a>>,
+    /// The shapes of merged rows met so far, by file and by what told the site.
+    pub(super) shapes: Vec<(usize, SourceFormat, Arc<InventoryShape>)>,
+    /// Which types stand on desks, where the organisation assumes monitors there.
+    pub(super) on_desks: Option<OnDesks>,
+    pub(super) recorder: R,
+}
+
+impl<R: Recorder> Desk<'_, R> {
+    /// Walks the rows of a block; those at the places in `repeated` were met before: they are
+    /// merged where they are the same in every cell, else set aside as duplicates.
+    pub(super) fn work(
+        &mut self,
+        block: &Block,
+        shape: &InventoryShape,
+        file_number: usize,
+        repeated: &BTreeMap<u32, Met>,
+    ) -> BlockReport<R::Batch> {
+        let mut report =
+            BlockReport::new(block.number, block.text.len() as u64, self.kernel.criteria.len());
+        let mut reader = records(block, shape.delimiter);
+        let mut record = csv::ByteRecord::new();
+        let steps = self.merging.map_or(&[][..], |merging| merging.steps(file_number));
+        let first = steps.partition_point(|(line, _)| *line < block.first_line);
+        let mut steps = steps[first..].iter().peekable();
+        // Reading bytes into memory cannot fail, and a flexible reader takes rows of any length.
+        for place in 0.. {
+            if !reader.read_byte_record(&mut record).unwrap_or(false) {
+                break;
+            }
+            shape.layout.complete(&mut record);
+            let line = block.first_line + line_of(&record, &block.text) - 1;
+            let stray = swallowed(&record, &reader, block, line, shape);
+            if !stray.is_empty() {
+                report.rows += stray.len() as u64;
+                report.rejects.extend(stray);
+                continue;
+            }
+            let row = Row { file: shape, line, record: &record };
+            if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {
+                report.rows += 1;
+                match step {
+                    Step::Follows(_) => report.merged += 1,
+                    Step::Leads(group) => {
+                        if let Some(key) = identity_key(&row, file_number) {
+                            report.keys.push(RowKey { key, print: row_print(&row), place });
+                        }
+                        if let Err(fault) = self.lead(*group, &row, file_number, &mut report) {
+                            report.fault = Some(fault);
+                            return report;
+                        }
+                    }
+                }
+                continue;
+            }
+            let normalised = match row.refused() {
+                Some(reject) => Err(Aside::Reject(reject)),
+                None => self.normaliser.normalise(&row),
+            };
+            match normalised {
+                Ok(equipment) => match repeated.get(&place) {
+                    Some(Met::Same) => report.merged += 1,
+                    Some(_) => {
+                        report.rejects.push(row.reject(identity_field(&row), Why::Duplicate));
+                    }
+                    None => {
+                        if let Some(key) = identity_key(&row, file_number) {
+                            report.keys.push(RowKey { key, print: row_print(&row), place });
+                        }
+                        self.keep(&row, &equipment, &[], &mut report);
+                    }
+                },
+                Err(Aside::OutOfScope(kind)) => *report.out_of_scope.entry(kind).or_default() += 1,
+                // A row of empty cells is no row.
+                Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
+                    continue;
+                }
+                Err(Aside::Reject(reject)) => report.rejects.push(*reject),
+            }
+            report.rows += 1;
+        }
+        report
+    }
+
+    /// Keeps the equipment that a group of rows is, or its leading row alone where they make none
+    /// together: bought by one source after another has it leave.
+    fn lead(
+        &mut self,
+        group: u32,
+        row: &Row<'_>,
+        file_number: usize,
+        report: &mut BlockReport<R::Batch>,
+    ) -> Result<(), Fault> {
+        let joined = match self.merging {
+            Some(merging) => merging.join(group, file_number, row.line)?,
+            None => None,
+        };
+        if let Some(joined) = joined {
+            let shape = self.shape_of(file_number, joined.format, row.file);
+            let record = joined.merged.cells.record();
+            let whole = Row { file: &shape, line: row.line, record: &record };
+            report.conflicts.extend(joined.merged.conflicts);
+            report.aliases.extend(joined.ids.iter().cloned());
+            if let Ok(equipment) = self.normaliser.normalise(&whole) {
+                self.keep(&whole, &equipment, &joined.ids, report);
+                return Ok(());
+            }
+        }
+        match self.normaliser.normalise(row) {
+            Ok(equipment) => self.keep(row, &equipment, &[], report),
+            Err(Aside::OutOfScope(kind)) => *report.out_of_scope.entry(kind).or_default() += 1,
+            Err(Aside::Reject(reject)) => report.rejects.push(*reject),
+        }
+        Ok(())
+    }
+
+    fn shape_of(
+        &mut self,
+        file: usize,
+        format: SourceFormat,
+        leader: &InventoryShape,
+    ) -> Arc<InventoryShape> {
+        let known = self.shapes.iter().find(|(f, from, _)| (*f, *from) == (file, format));
+        if let Some((_, _, shape)) = known {
+            return shape.clone();
+        }
+        let shape = Arc::new(merged_shape(leader, format));
+        self.shapes.push((file, format, shape.clone()));
+        shape
+    }
+
+    #[inline]
+    pub(super) fn keep(
+        &mut self,
+        row: &Row<'_>,
+        equipment: &Equipment,
+        other_ids: &[String],
+        report: &mut BlockReport<R::Batch>,
+    ) {
+        let mut measure = None;
+        if !self.usage.is_empty()
+            && let Some(number) = self
+                .usage
+                .of(&identity(row))
+                .or_else(|| other_ids.iter().find_map(|id| self.usage.of(id)))
+        {
+            report.met.push(number);
+            measure = Some(self.usage.measure(number));
+        }
+        let choice = self.matcher.choose(row, equipment);
+        let weighed = self.kernel.weigh(equipment, choice, measure);
+        report.weights.add(equipment, &weighed);
+        if !self.plan.is_empty() {
+            self.plan.see(row, equipment, &weighed, self.kernel, &mut report.servers);
+        }
+        report.kept += 1;
+        report.tally.note(equipment);
+        if let Some(on_desks) = &self.on_desks {
+            on_desks.note(equipment, &mut report.desks);
+        }
+        let line = Line { row, equipment, measure, weighed: &weighed, kernel: self.kernel };
+        self.recorder.record(&line, &mut report.batch);
+    }
+}
+
+/// The column that a duplicate is shown by.
+pub(super) fn identity_field(row: &Row<'_>) -> Field {
+    [Field::EquipmentId, Field::AssetTag, Field::Name]
+        .into_iter()
+        .find(|field| !row.bytes(*field).is_empty())
+        .unwrap_or(Field::EquipmentId)
+}

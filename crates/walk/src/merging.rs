@@ -1,0 +1,206 @@
+//! The rows of several files that are one machine: found in a first reading, merged in the walk.
+
+use super::quotes::swallowed;
+use super::run::Walk;
+use equipment::merge::{Cells, Groups, Merged, Rules, Source, Spill, Step, Ties, merge};
+use equipment::{Aside, Equipment, Normaliser, Users};
+use factor::FactorSet;
+use ground::fault::Fault;
+use ground::table::{Blocks, Why, line_of};
+use ground::text;
+use inventory::{
+    Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, SourceFormat, records,
+};
+use std::sync::Arc;
+
+/// What the first reading of several files found.
+pub(super) struct Merging<'a> {
+    groups: Groups,
+    spill: Spill,
+    rules: Rules,
+    files: Vec<(Arc<str>, SourceFormat)>,
+    set: &'a FactorSet,
+}
+
+/// The rows of a group, and what they come to.
+pub(super) struct Joined {
+    pub(super) merged: Merged,
+    /// The identifiers of its rows, the leader's first.
+    pub(super) ids: Vec<String>,
+    /// The format of the row that told the site.
+    pub(super) format: SourceFormat,
+}
+
+impl<'a> Merging<'a> {
+    /// Reads the files once for their keys and, where rows are tied, once more for their cells.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read, or the cells cannot be put aside.
+    pub(super) fn plan(
+        walk: &Walk<'a>,
+        files: &[InventoryFile],
+        orders: &[Orders],
+    ) -> Result<Self, Fault> {
+        let mut merging = Self {
+            groups: Groups::default(),
+            spill: Spill::start().map_err(|error| no_room(&error))?,
+            rules: Rules::shipped()?,
+            files: files.iter().map(|file| (file.name.clone(), file.layout.format)).collect(),
+            set: walk.set,
+        };
+        let mut normaliser = walk.normaliser()?;
+        let mut users = Users::new(walk.user_key());
+        for (at, file) in files.iter().enumerate() {
+            let number = u16::try_from(at).unwrap_or(u16::MAX);
+            each_row(walk, file, &orders[at], |row| {
+                let equipment = known(&mut normaliser, row);
+                if let Some(equipment) = equipment
+                    && let Some(ties) = Ties::of(row, equipment.as_ref(), walk.set)
+                {
+                    merging.groups.note(number, row.line, &ties);
+                }
+                Ok(())
+            })?;
+        }
+        merging.groups.tie(files.len());
+        for (at, file) in files.iter().enumerate() {
+            let steps = merging.groups.steps(at);
+            if steps.is_empty() {
+                continue;
+            }
+            let number = u16::try_from(at).unwrap_or(u16::MAX);
+            let (mut next, spill) =
+                (steps.iter().map(|(line, _)| *line).peekable(), &mut merging.spill);
+            each_row(walk, file, &orders[at], |row| {
+                if next.next_if_eq(&row.line).is_none() {
+                    return Ok(());
+                }
+                let equipment = known(&mut normaliser, row).flatten();
+                let mut cells =
+                    Cells::of(|field| normaliser.canonical_cell(row, equipment.as_ref(), field));
+                cells.set(Field::UserKey, &users.of(row));
+                spill.put(number, row.line, &cells).map_err(|error| no_room(&error))
+            })?;
+        }
+        merging.spill = merging.spill.done().map_err(|error| no_room(&error))?;
+        Ok(merging)
+    }
+
+    /// What is done with the tied rows of a file, by line.
+    pub(super) fn steps(&self, file: usize) -> &[(u64, Step)] {
+        self.groups.steps(file)
+    }
+
+    /// Rows that could not be held against others.
+    pub(super) fn unchecked(&self) -> u64 {
+        self.groups.unchecked
+    }
+
+    /// Merges a group whose leader stands in `file` on `line`.
+    ///
+    /// # Errors
+    ///
+    /// The cells put aside cannot be read again.
+    pub(super) fn join(&self, group: u32, file: usize, line: u64) -> Result<Option<Joined>, Fault> {
+        let mut sources = Vec::new();
+        let mut formats = Vec::new();
+        let mut leader = 0;
+        for (number, place) in self.groups.members(group) {
+            let Some((name, format)) = self.files.get(usize::from(*number)) else { continue };
+            let cells = self.spill.get(*number, *place).map_err(|error| no_room(&error))?;
+            let Some(cells) = cells else { continue };
+            if (usize::from(*number), *place) == (file, line) {
+                leader = sources.len();
+            }
+            let kind = self.rules.kind(format.code());
+            sources.push(Source { file: name.clone(), line: *place, kind, cells });
+            formats.push(*format);
+        }
+        if sources.len() < 2 {
+            return Ok(None);
+        }
+        let merged = merge(&sources, leader, &self.rules, self.set);
+        let id = |source: &Source| source.cells.get(Field::EquipmentId).to_owned();
+        let mut ids = vec![id(&sources[leader])];
+        ids.extend(sources.iter().map(id));
+        let format = match formats[merged.site_from] {
+            SourceFormat::Glpi => SourceFormat::Glpi,
+            _ => SourceFormat::Canonical,
+        };
+        Ok(Some(Joined { merged, ids, format }))
+    }
+}
+
+/// The shape of a merged row: every field, in the words of the program.
+pub(super) fn merged_shape(leader: &InventoryShape, format: SourceFormat) -> InventoryShape {
+    InventoryShape {
+        name: leader.name.clone(),
+        layout: Layout::whole(format),
+        delimiter: b',',
+        comma: true,
+        orders: [None; Field::ALL.len()],
+    }
+}
+
+/// What a row became: an equipment, or a row without type that may tell of one; `None` for a row
+/// that stays at the door by itself.
+#[expect(clippy::option_option, reason = "no equipment, and no type yet, are two things")]
+fn known(normaliser: &mut Normaliser<'_>, row: &Row<'_>) -> Option<Option<Equipment>> {
+    if row.refused().is_some() {
+        return None;
+    }
+    match normaliser.normalise(row) {
+        Ok(equipment) => Some(Some(equipment)),
+        Err(Aside::Reject(reject))
+            if reject.why == Why::Missing
+                && row.bytes(Field::EquipmentType).is_empty()
+                && !row.is_blank() =>
+        {
+            Some(None)
+        }
+        Err(_) => None,
+    }
+}
+
+/// Reads the rows of a file, in order.
+pub(super) fn each_row(
+    walk: &Walk<'_>,
+    file: &InventoryFile,
+    orders: &Orders,
+    mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let file = walk.open(&file.path, &file.name)?;
+    let path = file.path.clone();
+    let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
+    let (text, mut shape) = file.into_rows()?;
+    shape.orders = *orders;
+    let blocks = Blocks::new(text, delimiter).from_line(first_line);
+    let mut blocks = Reading { blocks, path: &path };
+    let mut record = csv::ByteRecord::new();
+    while let Some(block) = blocks.next()? {
+        let mut reader = records(&block, delimiter);
+        // Reading bytes into memory cannot fail.
+        while reader.read_byte_record(&mut record).unwrap_or(false) {
+            shape.layout.complete(&mut record);
+            let line = block.first_line + line_of(&record, &block.text) - 1;
+            if !swallowed(&record, &reader, &block, line, &shape).is_empty() {
+                continue;
+            }
+            take(&Row { file: &shape, line, record: &record })?;
+        }
+    }
+    Ok(())
+}
+
+fn no_room(error: &std::io::Error) -> Fault {
+    Fault::new(text!(
+        "les lignes à fusionner ne peuvent pas être gardées dans le dossier temporaire",
+        "the rows to merge cannot be kept in the temporary folder"
+    ))
+    .because(error)
+    .hint(text!(
+        "libérez de la place, ou dites un autre dossier avec TMPDIR",
+        "make room, or name another folder with TMPDIR"
+    ))
+}

@@ -1,0 +1,63 @@
+//! The inventory files of a year, opened and held against each other.
+
+use super::given::{AllGiven, given};
+use equipment::estate::Estate;
+use factor::file_digest;
+use ground::fault::Fault;
+use ground::table::Encoding;
+use ground::text;
+use inventory::{InventoryFile, Opening};
+use std::path::Path;
+
+/// Opens an inventory file, by the estate's mappings where it needs one.
+///
+/// # Errors
+///
+/// It cannot be read, or is no inventory.
+pub(super) fn open_one(
+    estate: &Estate,
+    path: &Path,
+    name: &str,
+    encoding: Option<Encoding>,
+) -> Result<InventoryFile, Fault> {
+    let opening =
+        Opening { encoding, mappings: &estate.mappings, mapping: estate.mapping.as_ref() };
+    InventoryFile::open_with(path, name, &opening)
+}
+
+/// Opens the inventory files of a year, and says where each comes from.
+///
+/// # Errors
+///
+/// One cannot be read, is no inventory, or is given twice.
+pub(super) fn open_all(
+    estate: &Estate,
+    year: i32,
+    encoding: Option<Encoding>,
+) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
+    let all = given(estate.inventory_of(year)?, &estate.root)?;
+    let mut files = Vec::new();
+    for given in &all.tables {
+        files.push(open_one(estate, &given.path, &given.name, encoding)?);
+    }
+    refuse_twins(&files)?;
+    Ok((files, all))
+}
+
+/// Refuses the same file given twice: its equipment would count twice.
+fn refuse_twins(files: &[InventoryFile]) -> Result<(), Fault> {
+    for (at, file) in files.iter().enumerate() {
+        for earlier in files[..at].iter().filter(|earlier| earlier.length == file.length) {
+            if file_digest(&earlier.path)? == file_digest(&file.path)? {
+                let name = &earlier.name;
+                return Err(Fault::new(text!(
+                    "ce fichier a le même contenu que `{name}`",
+                    "this file has the same content as `{name}`"
+                ))
+                .in_file(&file.path)
+                .hint(text!("retirez l'un des deux", "remove one of the two")));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,486 @@
+//! The year's files through the blocks, and the blocks' results put together in order.
+
+use super::assumed::{Desks, OnDesks};
+use super::beside::{Beside, Input};
+use super::block::{Desk, Recorder};
+use super::gathered::Gathered;
+use super::merging::Merging;
+use super::open::{open_all, open_one};
+use super::parallel::in_parallel;
+use super::tally::Tally;
+use equipment::estate::{Card, Datacentre, Estate};
+use equipment::merge::Conflict;
+use equipment::{Identities, Normaliser, SharedNames, Usage, UserKey, Vocabulary};
+use factor::{FactorSet, TypeId, ZoneId};
+use footprint::allocation::{Allocation, Seen};
+use footprint::impact::{Kernel, Year};
+use footprint::matching::Matcher;
+use footprint::method::{LifetimeRule, Method};
+use footprint::service::ServiceLines;
+use footprint::{Extra, Footprint, Market, Weights};
+use ground::fault::Fault;
+use ground::table::{Blocks, DateOrder, Encoding, Reject};
+use ground::text;
+use inventory::{Field, InventoryFile, Orders, Reading, date_orders};
+use ledger::lifetime::Estimates;
+use std::collections::BTreeMap;
+
+/// What to walk, and how.
+#[derive(Debug, Clone)]
+pub struct WalkOptions {
+    /// The year.
+    pub year: Year,
+    /// Criteria to compute; when empty, those the set computes unasked.
+    pub criteria: Vec<String>,
+    /// The encoding of the inventories, where the user says it.
+    pub encoding: Option<Encoding>,
+    /// Which comes first in the dates of the inventories, where the user says it.
+    pub date_order: Option<DateOrder>,
+    /// The key of users' pseudonyms; without, only whether there is a user is told.
+    pub user_key: Option<UserKey>,
+    /// How many threads.
+    pub threads: usize,
+}
+
+/// Rows read and where they went; the last four sum to the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Rows read.
+    pub rows_read: u64,
+    /// Rows kept, unmatched ones included.
+    pub kept: u64,
+    /// Rows set aside.
+    pub rejected: u64,
+    /// Rows that are no equipment.
+    pub out_of_scope: u64,
+    /// Rows merged into another.
+    pub merged: u64,
+}
+
+/// What a walk came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The footprint.
+    pub footprint: Footprint,
+    /// Its electricity by contract, where there are contracts.
+    pub market: Option<Market>,
+    /// Where the rows went.
+    pub counts: Counts,
+    /// Rows that are no equipment, by type.
+    pub out_of_scope: BTreeMap<TypeId, u64>,
+    /// Servers shared over their virtual machines and applications, where the estate has some.
+    pub allocation: Option<Allocation>,
+    /// Services bought, where the estate lists some; they are in the footprint.
+    pub services: Option<ServiceLines>,
+    /// Usage records set aside.
+    pub usage_rejected: u64,
+    /// Rows that came after the duplicate check was full.
+    pub unchecked: u64,
+    /// Cells of one equipment that several files disagree on.
+    pub conflicts: u64,
+    /// What was kept, counted.
+    pub tally: Tally,
+    /// How many sites have a name, at most three being counted.
+    pub sites: usize,
+    /// Lines that stand in no file: the organisation assumes them.
+    pub assumed_rows: u64,
+    /// Files read.
+    pub inputs: Vec<Input>,
+}
+
+/// Takes what the walk leaves at its doors, in the order of the files.
+pub trait Sink<B> {
+    /// Takes rows set aside.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault>;
+    /// Hears which file comes next, and its headings.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be taken.
+    fn file(&mut self, _: &str, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// Takes what several files disagree on.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    fn conflicts(&mut self, _: &[Conflict]) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// Hears the other identifiers that merged equipment goes by.
+    fn aliases(&mut self, _: &[String]) {}
+    /// Takes what the recorder wrote down of a block.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    fn batch(&mut self, batch: B) -> Result<(), Fault>;
+    /// Hears how many bytes of how many were read.
+    fn progress(&mut self, done: u64, of: u64);
+}
+
+/// All that the walk of a year needs, opened and checked.
+pub struct Walk<'a> {
+    /// The factors.
+    pub set: &'a FactorSet,
+    /// The method.
+    pub method: &'a Method,
+    /// The estate.
+    pub estate: &'a Estate,
+    /// The words.
+    pub words: Vocabulary,
+    /// The datacentres of the year.
+    pub datacentres: Vec<Datacentre>,
+    pub(super) options: WalkOptions,
+    usage: Usage,
+    usage_rejects: Vec<Reject>,
+    beside: Beside,
+    names: SharedNames,
+    valued: bool,
+    lifetimes: Option<&'a Estimates>,
+}
+
+impl<'a> Walk<'a> {
+    /// Opens what a walk needs.
+    ///
+    /// # Errors
+    ///
+    /// The estate's card, datacentres or usage files cannot be used.
+    pub fn prepare(
+        estate: &'a Estate,
+        set: &'a FactorSet,
+        method: &'a Method,
+        options: WalkOptions,
+    ) -> Result<Self, Fault> {
+        let card = &estate.card;
+        // A year without inventory is said first: what else lacks then follows from it.
+        estate.inventory_of(options.year.year)?;
+        for code in card.lifetimes.keys() {
+            if set.type_named(code).is_none() {
+                return Err(Fault::new(text!(
+                    "[lifetimes] : le type `{code}` n'existe pas",
+                    "[lifetimes]: there is no type `{code}`"
+                ))
+                .in_file(&estate.card_file())
+                .hint(text!(
+                    "`empreinte factors list` montre les types",
+                    "`empreinte factors list` shows the types"
+                )));
+            }
+        }
+        let words = Vocabulary::new(set, &card.types, &card.states, &estate.card_file())?;
+        let datacentres = estate.datacentres(options.year.year)?;
+        if datacentres.len() > 1000 {
+            return Err(Fault::new(text!(
+                "plus de 1000 centres de données",
+                "more than 1000 datacentres"
+            ))
+            .in_file(&estate.datacentres_file()));
+        }
+        for centre in &datacentres {
+            if !centre.country.is_empty() && words.country_of(&centre.country).is_none() {
+                let (id, country) = (&centre.id, &centre.country);
+                return Err(Fault::new(text!(
+                    "centre de données `{id}` : pays inconnu `{country}`",
+                    "datacentre `{id}`: unknown country `{country}`"
+                ))
+                .in_file(&estate.datacentres_file()));
+            }
+        }
+        let (usage, usage_rejects) =
+            Usage::read(&estate.usage, &estate.root, options.year.first, options.year.days)?;
+        let beside = Beside::read(estate, set, &words, options.year)?;
+        Ok(Self {
+            set,
+            method,
+            estate,
+            words,
+            datacentres,
+            options,
+            usage,
+            usage_rejects,
+            beside,
+            names: SharedNames::default(),
+            valued: true,
+            lifetimes: None,
+        })
+    }
+
+    /// Takes the organisation's own estimated lifetimes, before declared ones and the types'.
+    #[must_use]
+    pub fn with_lifetimes(mut self, estimates: Option<&'a Estimates>) -> Self {
+        self.lifetimes = estimates;
+        self
+    }
+
+    /// Only reads the rows: nothing is valued, and the year needs no electricity factor. The
+    /// footprint that comes out is of nothing, and not to be shown.
+    #[must_use]
+    pub fn without_values(mut self) -> Self {
+        self.valued = false;
+        self
+    }
+
+    /// The kernel of this walk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Kernel::new`].
+    pub fn kernel(&self) -> Result<Kernel<'_>, Fault> {
+        let kernel = Kernel::new(
+            self.set,
+            self.method,
+            self.options.year,
+            &self.estate.card,
+            &self.datacentres,
+            &self.options.criteria,
+        )?;
+        Ok(match self.lifetimes {
+            Some(estimates) => kernel.with_lifetimes(estimates),
+            None => kernel,
+        })
+    }
+
+    /// The names of sites and entities met so far.
+    pub fn names(&self) -> &SharedNames {
+        &self.names
+    }
+
+    /// The key of users' pseudonyms.
+    pub fn user_key(&self) -> Option<&UserKey> {
+        self.options.user_key.as_ref()
+    }
+
+    /// Opens an inventory file as the estate and the options say.
+    pub(super) fn open(&self, path: &std::path::Path, name: &str) -> Result<InventoryFile, Fault> {
+        open_one(self.estate, path, name, self.options.encoding)
+    }
+
+    pub(super) fn normaliser(&self) -> Result<Normaliser<'_>, Fault> {
+        let keep = self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears;
+        Normaliser::new(
+            self.set,
+            &self.words,
+            &self.estate.card,
+            &self.datacentres,
+            &self.names,
+            &self.estate.card_file(),
+        )
+        .map(|normaliser| normaliser.keeping_inverted_dates(keep))
+    }
+
+    /// Walks every row of the year, each thread writing down with a recorder of its own.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read or is no inventory; the sink cannot write; the year has no
+    /// electricity factor.
+    pub fn run<R: Recorder>(
+        &self,
+        kernel: &Kernel<'_>,
+        recorder: impl Fn() -> R,
+        sink: &mut impl Sink<R::Batch>,
+    ) -> Result<Outcome, Fault> {
+        let own_zone = self.normaliser()?.own_zone();
+        if self.valued {
+            kernel.mix(own_zone)?;
+        }
+        let (files, all) = open_all(self.estate, self.options.year.year, self.options.encoding)?;
+        let total: u64 = files.iter().map(|file| file.length).sum();
+        let rows: u64 = files.iter().map(|file| file.rows_expected).sum();
+        let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);
+        let mut gathered = Gathered {
+            weights: Weights::default(),
+            counts: Counts::default(),
+            out_of_scope: BTreeMap::new(),
+            met: Vec::new(),
+            servers: Seen::nothing(kernel.criteria.len()),
+            seen: Identities::expecting(expected),
+            bytes: 0,
+            total,
+            conflicts: 0,
+            desks: Desks::new(),
+            tally: Tally::default(),
+        };
+        let orders: Vec<Orders> =
+            files.iter().map(|file| self.orders(file)).collect::<Result<_, _>>()?;
+        // One file alone has nothing to merge with, and is read once.
+        let merging = match files.len() {
+            0 | 1 => None,
+            _ => Some(Merging::plan(self, &files, &orders)?),
+        };
+        let mut inputs = Vec::new();
+        for (number, mut file) in files.into_iter().enumerate() {
+            let headings = file.layout.heading_line(file.dialect.delimiter);
+            sink.file(&file.name, &headings)?;
+            // Documents that cannot be read are rows set aside, as they would have been rows.
+            let set_aside = std::mem::take(&mut file.set_aside);
+            gathered.counts.rows_read += set_aside.len() as u64;
+            gathered.counts.rejected += set_aside.len() as u64;
+            sink.rejects(&set_aside)?;
+            inputs.push(Input {
+                path: all.tables[number].from.clone(),
+                format: file.layout.format.code().to_owned(),
+                encoding: file.encoding.name(),
+                ignored: file.layout.ignored.clone(),
+                notes: file.notes.clone(),
+            });
+            let file = (file, orders[number], merging.as_ref());
+            self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
+        }
+        let assumed_rows = self.assume(kernel, recorder(), sink, &mut gathered)?;
+        if let Some(id) = self.usage.met_twice(&gathered.met) {
+            return Err(Fault::new(text!(
+                "plusieurs équipements ont l'identifiant `{id}`, que les relevés de consommation mesurent",
+                "several pieces of equipment have the identifier `{id}`, which usage records measure"
+            ))
+            .hint(text!(
+                "donnez-leur des identifiants différents, ou retirez ces relevés",
+                "give them different identifiers, or remove these records"
+            )));
+        }
+        let strangers = self.usage.strangers(&gathered.met);
+        sink.rejects(&self.usage_rejects)?;
+        sink.rejects(&strangers)?;
+        for path in &self.estate.usage {
+            inputs.push(Input::own(path.clone(), "usage"));
+        }
+        inputs.extend(self.beside.inputs());
+        let allocation = self.beside.allocation(gathered.servers, kernel, sink)?;
+        let services = self.beside.services(kernel, own_zone, sink)?;
+        for path in self.estate.own_files() {
+            let name =
+                path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            inputs.push(Input::own(path, &name));
+        }
+        let extras = services.as_ref().map_or(&[][..], |s| &s.extras);
+        let (footprint, market) = self.value(&gathered.weights, kernel, own_zone, extras)?;
+        Ok(Outcome {
+            footprint,
+            market,
+            allocation,
+            services,
+            counts: gathered.counts,
+            out_of_scope: gathered.out_of_scope,
+            usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
+            unchecked: gathered.seen.unchecked + merging.map_or(0, |merging| merging.unchecked()),
+            conflicts: gathered.conflicts,
+            sites: gathered.tally.sites(&self.names.sites),
+            tally: gathered.tally,
+            assumed_rows,
+            inputs,
+        })
+    }
+
+    /// Values the weights: the footprint, and its electricity by contract.
+    fn value(
+        &self,
+        weights: &Weights,
+        kernel: &Kernel<'_>,
+        own_zone: ZoneId,
+        extras: &[Extra],
+    ) -> Result<(Footprint, Option<Market>), Fault> {
+        // A datacentre's country, else that of a place it stands in, else the organisation's.
+        let zone_of = |centre: &Datacentre| -> ZoneId {
+            let places = self.estate.card.places.values();
+            let of_place = places
+                .filter(|place| place.datacentre.as_ref() == Some(&centre.id))
+                .find_map(|place| self.words.country_of(place.country.as_deref()?));
+            self.words.country_of(&centre.country).or(of_place).unwrap_or(own_zone)
+        };
+        let nothing = Weights::default();
+        let (weights, centres): (_, &[Datacentre]) =
+            if self.valued { (weights, &self.datacentres) } else { (&nothing, &[]) };
+        let footprint = Footprint::of(weights, kernel, &self.names, centres, zone_of, extras)?;
+        // Nothing valued has no sites that contracts could be held against.
+        let blank = Card::blank();
+        let card = if self.valued { &self.estate.card } else { &blank };
+        let market = Market::of(
+            &footprint,
+            weights,
+            kernel,
+            &self.names,
+            (card, &self.estate.card_file()),
+            |country| self.words.country_of(country),
+        )?;
+        Ok((footprint, market))
+    }
+
+    /// Adds the lines that the organisation assumes, and gives their number.
+    fn assume<R: Recorder>(
+        &self,
+        kernel: &Kernel<'_>,
+        recorder: R,
+        sink: &mut impl Sink<R::Batch>,
+        gathered: &mut Gathered,
+    ) -> Result<u64, Fault> {
+        let Some(each) = self.estate.card.assumptions.monitors_per_desktop else { return Ok(0) };
+        let mut desk = self.desk(kernel, None, recorder)?;
+        let report = self.assumed_monitors(&gathered.desks, each, &mut desk);
+        gathered.weights.merge(&report.weights);
+        sink.batch(report.batch)?;
+        Ok(report.kept)
+    }
+
+    /// The order of the dates of a file: the user's, else what its dates tell.
+    pub(super) fn orders(&self, file: &InventoryFile) -> Result<Orders, Fault> {
+        match self.options.date_order {
+            Some(order) => Ok([Some(order); Field::ALL.len()]),
+            None => date_orders(self.open(&file.path, &file.name)?),
+        }
+    }
+
+    fn file<R: Recorder>(
+        &self,
+        number: usize,
+        (file, orders, merging): (InventoryFile, Orders, Option<&Merging<'_>>),
+        kernel: &Kernel<'_>,
+        recorder: &impl Fn() -> R,
+        sink: &mut impl Sink<R::Batch>,
+        gathered: &mut Gathered,
+    ) -> Result<(), Fault> {
+        let (path, first_line, delimiter) =
+            (file.path.clone(), file.header_lines + 1, file.dialect.delimiter);
+        let length = file.length;
+        let small = length < 4 << 20;
+        let (text, mut shape) = file.into_rows()?;
+        shape.orders = orders;
+        let blocks = Blocks::new(text, delimiter).from_line(first_line);
+        let mut blocks = Reading { blocks, path: &path };
+        let mut desk = self.desk(kernel, merging, recorder())?;
+        if self.options.threads <= 1 || small {
+            while let Some(block) = blocks.next()? {
+                let report = desk.work(&block, &shape, number, &BTreeMap::new());
+                gathered.take(report, &block, &mut desk, &shape, number, sink)?;
+            }
+            return Ok(());
+        }
+        let mut desks = Vec::new();
+        for _ in 0..self.options.threads {
+            desks.push(self.desk(kernel, merging, recorder())?);
+        }
+        in_parallel(&mut blocks, desks, &shape, number, |report, block| {
+            gathered.take(report, block, &mut desk, &shape, number, sink)
+        })
+    }
+
+    fn desk<'k, R: Recorder>(
+        &'k self,
+        kernel: &'k Kernel<'k>,
+        merging: Option<&'k Merging<'k>>,
+        recorder: R,
+    ) -> Result<Desk<'k, R>, Fault> {
+        let matcher = Matcher::new(self.set, &kernel.choices);
+        let (normaliser, usage) = (self.normaliser()?, &self.usage);
+        let plan = &self.beside.plan;
+        let assumes = self.estate.card.assumptions.monitors_per_desktop.is_some();
+        let on_desks = assumes.then(|| OnDesks::of(self.set));
+        let shapes = Vec::new();
+        Ok(Desk { normaliser, matcher, kernel, usage, plan, merging, shapes, on_desks, recorder })
+    }
+}

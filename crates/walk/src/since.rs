@@ -1,0 +1,154 @@
+//! What an earlier inventory has and today's has not: reported, never deleted or added.
+
+use super::given::given;
+use super::merging::each_row;
+use super::open::open_all;
+use super::run::Walk;
+use equipment::{State, identity};
+use ground::fault::Fault;
+use inventory::Field;
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+use std::path::PathBuf;
+
+/// A set of identifiers, 8 bytes each.
+#[derive(Debug, Clone, Default)]
+pub struct Ids(HashSet<u64>);
+
+impl Ids {
+    /// Adds an identifier; `false` when it was there.
+    pub fn add(&mut self, id: &str) -> bool {
+        self.0.insert(Self::key(id))
+    }
+
+    /// Whether an identifier was added.
+    pub fn has(&self, id: &str) -> bool {
+        self.0.contains(&Self::key(id))
+    }
+
+    fn key(id: &str) -> u64 {
+        foldhash::quality::FixedState::with_seed(0x6964_7321).hash_one(id)
+    }
+}
+
+/// An equipment of an earlier inventory that today's has not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disappeared {
+    /// Its identifier.
+    pub equipment_id: String,
+    /// Its type, by its code.
+    pub equipment_type: String,
+    /// Its maker and model, as the inventory writes them.
+    pub model: String,
+    /// Its state then.
+    pub state: State,
+    /// The file it stands in.
+    pub file: String,
+    /// Its line there.
+    pub line: u64,
+}
+
+/// An earlier inventory held against today's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Since {
+    /// What is no longer there, in the order of the earlier inventory.
+    pub disappeared: Vec<Disappeared>,
+    /// How many of today's equipment are new.
+    pub new: u64,
+    /// Equipment without identifier, then and today: it cannot be held against other.
+    pub unnamed: u64,
+}
+
+/// What a row without identifier is named.
+fn place(file: &str, line: u64) -> String {
+    format!("{file}:{line}")
+}
+
+impl Walk<'_> {
+    /// Holds an earlier inventory against today's: the identifiers of what was kept, and the others
+    /// that merged equipment goes by.
+    ///
+    /// What had left already is not reported again; nor is what could not be used, then or today.
+    ///
+    /// # Errors
+    ///
+    /// The earlier inventory cannot be read.
+    pub fn since(
+        &self,
+        earlier: &[PathBuf],
+        today: &[String],
+        others: &Ids,
+    ) -> Result<Since, Fault> {
+        let mut now = others.clone();
+        for id in today {
+            now.add(id);
+        }
+        let mut since = Since::default();
+        let mut known = Ids::default();
+        let mut normaliser = self.normaliser()?;
+        let all = given(earlier, &self.estate.root)?;
+        for given in &all.tables {
+            let file = self.open(&given.path, &given.name)?;
+            let orders = self.orders(&file)?;
+            each_row(self, &file, &orders, |row| {
+                let Ok(equipment) = normaliser.normalise(row) else { return Ok(()) };
+                let id = identity(row).into_owned();
+                if id == place(&given.name, row.line) {
+                    since.unnamed += 1;
+                    return Ok(());
+                }
+                if equipment.state != State::Exited && !now.has(&id) && !known.has(&id) {
+                    let model =
+                        format!("{} {}", row.text(Field::Manufacturer), row.text(Field::Model));
+                    since.disappeared.push(Disappeared {
+                        equipment_id: id.clone(),
+                        equipment_type: self.set.equipment_type(equipment.type_id).code.clone(),
+                        model: model.trim().to_owned(),
+                        state: equipment.state,
+                        file: given.name.clone(),
+                        line: row.line,
+                    });
+                }
+                known.add(&id);
+                Ok(())
+            })?;
+        }
+        self.still_read(&mut since)?;
+        let own = given(self.estate.inventory_of(self.options.year.year)?, &self.estate.root)?;
+        let unnamed = |id: &str| {
+            id.rsplit_once(':').is_some_and(|(name, line)| {
+                line.parse::<u64>().is_ok() && own.tables.iter().any(|file| *file.name == *name)
+            })
+        };
+        for id in today {
+            since.unnamed += u64::from(unnamed(id));
+            since.new += u64::from(!unnamed(id) && !known.has(id));
+        }
+        Ok(since)
+    }
+
+    /// Takes out what today's files have on a row that was set aside, or is out of scope: it has not
+    /// disappeared.
+    fn still_read(&self, since: &mut Since) -> Result<(), Fault> {
+        if since.disappeared.is_empty() {
+            return Ok(());
+        }
+        let mut gone = Ids::default();
+        for one in &since.disappeared {
+            gone.add(&one.equipment_id);
+        }
+        let mut read = Ids::default();
+        let (files, _) = open_all(self.estate, self.options.year.year, self.options.encoding)?;
+        for file in &files {
+            each_row(self, file, &self.orders(file)?, |row| {
+                let id = identity(row);
+                if gone.has(&id) {
+                    read.add(&id);
+                }
+                Ok(())
+            })?;
+        }
+        since.disappeared.retain(|one| !read.has(&one.equipment_id));
+        Ok(())
+    }
+}

@@ -1,0 +1,54 @@
+//! What was kept, counted as it goes: units by type, rows without date, sites.
+
+use equipment::{Equipment, Names};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+/// How many sites are told apart: whether there is one or there are several.
+const SITES: usize = 3;
+
+/// What was kept, besides the sums.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tally {
+    /// Units by type, in the order of the factor set.
+    pub units: Vec<f64>,
+    /// Rows.
+    pub rows: u64,
+    /// Rows without any date.
+    pub undated: u64,
+    sites: BTreeSet<u32>,
+}
+
+impl Tally {
+    #[inline]
+    pub(super) fn note(&mut self, equipment: &Equipment) {
+        let at = usize::from(equipment.type_id.0);
+        if self.units.len() <= at {
+            self.units.resize(at + 1, 0.0);
+        }
+        self.units[at] += equipment.quantity;
+        self.rows += 1;
+        self.undated += u64::from(equipment.acquired.is_none() && equipment.started.is_none());
+        if self.sites.len() < SITES {
+            self.sites.insert(equipment.site);
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        if self.units.len() < other.units.len() {
+            self.units.resize(other.units.len(), 0.0);
+        }
+        for (mine, theirs) in self.units.iter_mut().zip(&other.units) {
+            *mine += theirs;
+        }
+        self.rows += other.rows;
+        self.undated += other.undated;
+        self.sites.extend(&other.sites);
+    }
+
+    /// How many sites have a name, at most three being counted.
+    pub(super) fn sites(&self, names: &Mutex<Names>) -> usize {
+        let names = names.lock().unwrap_or_else(PoisonError::into_inner);
+        self.sites.iter().filter(|site| !names.name(**site).is_empty()).take(SITES).count()
+    }
+}
