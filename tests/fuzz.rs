@@ -228,7 +228,7 @@ fn walked(set: &FactorSet, method: &Method, files: &[PathBuf], day_first: bool) 
     let kernel = walk.kernel().unwrap();
     let mut count = Count::default();
     let outcome = walk.run(&kernel, || NoRecord, &mut count).ok()?;
-    let counts = outcome.counts;
+    let counts = outcome.intake.counts;
     assert_eq!(
         counts.rows_read,
         counts.kept + counts.rejected + counts.out_of_scope + counts.merged

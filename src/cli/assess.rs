@@ -114,7 +114,7 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
         Some(folder) => into_folder(args, &meant, (&prepared, own.as_ref()), folder, lang)?,
     };
     let wants_digests = args.format == Format::Json;
-    let digests = if wants_digests { digests(&outcome)? } else { Vec::new() };
+    let digests = if wants_digests { digests(&outcome.intake)? } else { Vec::new() };
     let mut story = story(&meant, &outcome, &first, &digests);
     story.own_lifetimes = own.as_ref();
     if args.planetary {
@@ -179,7 +179,7 @@ fn into_folder(
     } else {
         with_parquet(meant, prepared, &mut folder, target, (rejects, conflicts), lang)?
     };
-    let digests = digests(&outcome)?;
+    let digests = digests(&outcome.intake)?;
     let mut story = story(meant, &outcome, &first, &digests);
     story.own_lifetimes = own;
     if args.planetary {

@@ -96,12 +96,12 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
         };
         folder.put("datacenter.csv", &g4it_datacentres(centres, country).map_err(refused)?)?;
     }
-    let digests = digests(&outcome)?;
+    let digests = digests(&outcome.intake)?;
     let story = story(&meant, &outcome, &first, &digests);
     folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;
     folder.finish()?;
     say(to, &outcome, &left_out, &args.out, lang);
-    let gaps = outcome.counts.rejected + left_out.gone() + left_out.parts() > 0;
+    let gaps = outcome.intake.counts.rejected + left_out.gone() + left_out.parts() > 0;
     Ok(if args.strict && gaps { Done::WithGaps } else { Done::Whole })
 }
 
@@ -145,7 +145,7 @@ fn write<R: Recorder<Batch = Vec<u8>>>(
 }
 
 fn say(to: Exchange, outcome: &Outcome, left_out: &LeftOut, target: &std::path::Path, lang: Lang) {
-    let counts = outcome.counts;
+    let counts = outcome.intake.counts;
     let target = target.display();
     terminal::say(&match lang {
         Lang::Fr => format!(

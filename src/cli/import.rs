@@ -5,7 +5,7 @@ mod propose;
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::assess::command_line;
-use super::run::{Doors, cannot_write, digests, story, walk};
+use super::run::{Doors, cannot_write, digests, read};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::equipment::UserKey;
@@ -13,7 +13,7 @@ use empreinte::fault::Fault;
 use empreinte::inventory::Mapping;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    ConflictsOut, InventoryRows, RejectsOut, disappeared_csv, findings, import_json,
+    ConflictsOut, Imported, InventoryRows, RejectsOut, disappeared_csv, import_json,
     inventory_heading,
 };
 use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, disarmed};
@@ -104,8 +104,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let mut meant = args.estate.meant(lang)?;
     meant.options.user_key = user_key(args.user_key.as_deref())?;
     meant.estate.mapping = args.map.as_deref().map(Mapping::open).transpose()?;
-    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
-        .without_values();
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let refused = |error: std::io::Error| cannot_write(&error);
     let mut folder = Folder::start(out)?;
     let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?;
@@ -116,17 +115,25 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, prepared.user_key())
     };
     let doors = Doors::new(Some(rejects), inventory, lang).with_conflicts(conflicts);
-    let (outcome, mut doors) = walk(&prepared, recorder, doors)?;
+    let (intake, mut doors) = read(&prepared, recorder, doors)?;
     std::io::Write::flush(&mut doors.batches).map_err(refused)?;
     doors.end_tables()?;
     #[cfg(feature = "parquet")]
     as_parquet(&mut folder, out, dialect)?;
     let since = since(args, &meant, &prepared, &mut folder, &doors.aliases)?;
-    let digests = digests(&outcome)?;
-    let story = story(&meant, &outcome, &doors.first, &digests);
-    folder.put("run.json", import_json(&story, &command_line()).as_bytes())?;
+    let digests = digests(&intake)?;
+    let card = &meant.estate.card;
+    let imported = Imported {
+        intake: &intake,
+        set: &meant.set,
+        year: meant.options.year,
+        organisation: &card.organisation.name,
+        headcount: card.headcount(meant.options.year.year),
+        digests: &digests,
+    };
+    folder.put("run.json", import_json(&imported, &command_line()).as_bytes())?;
     folder.finish()?;
-    let counts = outcome.counts;
+    let counts = intake.counts;
     let target = out.display();
     terminal::say(&match lang {
         Lang::Fr => format!(
@@ -138,7 +145,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
             counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
         ),
     });
-    for one in findings(&story) {
+    for one in imported.findings() {
         terminal::say(&format!("  - {}", one.text.say(lang)));
     }
     if let Some((since, earlier)) = since {

@@ -259,7 +259,7 @@ fn write(
         groups_csv(folder.file("indicator_groups.csv")?, series, dialect, lang).map_err(refused)?;
     finish(file).map_err(refused)?;
     if let Some(rows) = gathered.years.get(&meant.options.year.year) {
-        let digests = digests(&rows.outcome)?;
+        let digests = digests(&rows.outcome.intake)?;
         let story = story(meant, &rows.outcome, &[], &digests);
         folder.put("run.json", run_json(&story, &super::assess::command_line(), &[]).as_bytes())?;
     }

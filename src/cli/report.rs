@@ -47,7 +47,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         .with_lifetimes(estimates.as_ref());
     let (mut outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
     let register = register(&meant, &mut outcome)?;
-    let digests = digests(&outcome)?;
+    let digests = digests(&outcome.intake)?;
     let mut story = story(&meant, &outcome, &doors.first, &digests);
     story.register = register.as_ref();
     if args.planetary {
@@ -85,7 +85,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
 fn register(meant: &Meant, outcome: &mut Outcome) -> Result<Option<Register>, Fault> {
     let Some(path) = meant.estate.movements_file() else { return Ok(None) };
     let (ledger, rejects) = Ledger::read(&path)?;
-    outcome.inputs.push(Input {
+    outcome.intake.inputs.push(Input {
         path,
         format: "movements".to_owned(),
         encoding: "utf-8",

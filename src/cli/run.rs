@@ -11,7 +11,7 @@ use empreinte::merge::Conflict;
 use empreinte::report::{ConflictsOut, RejectsOut, Story};
 use empreinte::table::Reject;
 use empreinte::text;
-use empreinte::walk::{Ids, Outcome, Recorder, Sink, Walk};
+use empreinte::walk::{Ids, Intake, Outcome, Recorder, Sink, Walk};
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -148,14 +148,26 @@ pub(super) fn walk<R: Recorder, T: Take<R::Batch>>(
 ) -> Result<(Outcome, Doors<T>), Fault> {
     let kernel = walk.kernel()?;
     let outcome = walk.run(&kernel, recorder, &mut doors)?;
-    say_what_was_read(&outcome, doors.lang);
+    say_what_was_read(&outcome.intake, doors.lang);
     Ok((outcome, doors))
+}
+
+/// Walks without valuing anything, and gives back what was read with the doors.
+pub(super) fn read<R: Recorder, T: Take<R::Batch>>(
+    walk: &Walk<'_>,
+    recorder: impl Fn() -> R,
+    mut doors: Doors<T>,
+) -> Result<(Intake, Doors<T>), Fault> {
+    let kernel = walk.kernel()?;
+    let intake = walk.read(&kernel, recorder, &mut doors)?;
+    say_what_was_read(&intake, doors.lang);
+    Ok((intake, doors))
 }
 
 /// Says what was chosen or left out in reading the files, and which were recognised by no more
 /// than words of the field.
-fn say_what_was_read(outcome: &Outcome, lang: Lang) {
-    for input in &outcome.inputs {
+fn say_what_was_read(intake: &Intake, lang: Lang) {
+    for input in &intake.inputs {
         let mut notes = input.notes.clone();
         if [SourceFormat::Spreadsheet, SourceFormat::EcoDiag]
             .map(SourceFormat::code)
@@ -174,8 +186,8 @@ fn say_what_was_read(outcome: &Outcome, lang: Lang) {
 }
 
 /// The digests of the files read.
-pub(super) fn digests(outcome: &Outcome) -> Result<Vec<String>, Fault> {
-    outcome.inputs.iter().map(|input| file_digest(&input.path)).collect()
+pub(super) fn digests(intake: &Intake) -> Result<Vec<String>, Fault> {
+    intake.inputs.iter().map(|input| file_digest(&input.path)).collect()
 }
 
 /// What a report is written from.
@@ -203,10 +215,10 @@ pub(super) fn story<'a>(
 
 /// Whether anything is missing from the result.
 pub(super) fn has_gaps(outcome: &Outcome) -> bool {
-    outcome.counts.rejected > 0
-        || outcome.counts.rows_read == 0
-        || outcome.usage_rejected > 0
-        || outcome.unchecked > 0
+    outcome.intake.counts.rejected > 0
+        || outcome.intake.counts.rows_read == 0
+        || outcome.intake.usage_rejected > 0
+        || outcome.intake.unchecked > 0
         || outcome.beside_rejected() > 0
         || outcome.services.as_ref().is_some_and(|services| !services.unpriced.is_empty())
         || !outcome.footprint.coverage.gaps.is_empty()

@@ -184,7 +184,7 @@ proptest! {
         // Every row has a line of its own: an identifier first, no line feed within.
         let rows: Vec<String> = rows.into_iter().map(|row| row.replace('"', "")).collect();
         let (outcome, rejects) = walk(inventory(&rows), "rcp-si").unwrap();
-        let counts = outcome.counts;
+        let counts = outcome.intake.counts;
         prop_assert_eq!(counts.rows_read, rows.len() as u64);
         prop_assert_eq!(counts.kept + counts.rejected + counts.out_of_scope + counts.merged, counts.rows_read);
         prop_assert_eq!(counts.rejected, rejects);
@@ -270,7 +270,7 @@ proptest! {
         let mut text = HEADING.as_bytes().to_vec();
         text.extend(bytes);
         if let Ok((outcome, rejects)) = walk(&text, "rcp-si") {
-            prop_assert_eq!(outcome.counts.kept + rejects + outcome.counts.out_of_scope, outcome.counts.rows_read);
+            prop_assert_eq!(outcome.intake.counts.kept + rejects + outcome.intake.counts.out_of_scope, outcome.intake.counts.rows_read);
         }
     }
 }

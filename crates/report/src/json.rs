@@ -1,7 +1,8 @@
 //! `run.json`: what was run, on what, with what, and what came out; for machines and auditors.
 
+use super::Story;
+use super::intake_json::{counts, found, inputs, layers, out_of_scope};
 use super::planetary::{Against, against};
-use super::{Story, findings};
 use factor::Mix;
 use footprint::{Axis, DRAWS, Group, SEED, Share, Sums, Uncertainty};
 use ground::quantity::Interval;
@@ -16,29 +17,7 @@ pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String 
     pretty(&run_value(story, command, axes))
 }
 
-/// The run of an import as JSON: what was read and where it went, without any figure of impact.
-pub fn import_json(story: &Story<'_>, command: &[String]) -> String {
-    const FIGURES: [&str; 11] = [
-        "units",
-        "energy_kwh",
-        "headcount",
-        "per_person",
-        "totals",
-        "overall",
-        "interval_90",
-        "drivers",
-        "coverage",
-        "datacentres",
-        "electricity",
-    ];
-    let mut run = run_value(story, command, &[]);
-    if let Some(keys) = run.as_object_mut() {
-        keys.retain(|key, _| !FIGURES.contains(&key.as_str()));
-    }
-    pretty(&run)
-}
-
-fn pretty(run: &Value) -> String {
+pub(super) fn pretty(run: &Value) -> String {
     let mut text = serde_json::to_string_pretty(run).unwrap_or_else(|_| "{}".into());
     text.push('\n');
     text
@@ -47,7 +26,6 @@ fn pretty(run: &Value) -> String {
 fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
     let outcome = story.outcome;
     let footprint = &outcome.footprint;
-    let counts = outcome.counts;
     let mut run = json!({
         "tool": { "name": "empreinte", "version": env!("CARGO_PKG_VERSION") },
         "command": command,
@@ -58,25 +36,15 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "scenario": "baseline",
         "seed": SEED,
         "draws": DRAWS,
-        "factor_sets": factor_sets(story),
-        "inputs": inputs(story),
-        "counts": {
-            "rows_read": counts.rows_read,
-            "kept": counts.kept,
-            "rejected": counts.rejected,
-            "out_of_scope": counts.out_of_scope,
-            "merged": counts.merged,
-        },
-        "out_of_scope": outcome.out_of_scope.iter()
-            .map(|(kind, rows)| (story.set.equipment_type(*kind).code.clone(), json!(rows)))
-            .collect::<serde_json::Map<String, Value>>(),
-        "usage_rejected": outcome.usage_rejected,
-        "duplicates_unchecked": outcome.unchecked,
-        "conflicts": outcome.conflicts,
-        "assumed_rows": outcome.assumed_rows,
-        "findings": findings(story).iter().map(|one| json!({
-            "code": one.code, "text_fr": one.text.fr, "text_en": one.text.en,
-        })).collect::<Vec<_>>(),
+        "factor_sets": layers(story.set),
+        "inputs": inputs(&outcome.intake, story.digests),
+        "counts": counts(&outcome.intake),
+        "out_of_scope": out_of_scope(&outcome.intake, story.set),
+        "usage_rejected": outcome.intake.usage_rejected,
+        "duplicates_unchecked": outcome.intake.unchecked,
+        "conflicts": outcome.intake.conflicts,
+        "assumed_rows": outcome.intake.assumed_rows,
+        "findings": found(&story.findings()),
         "units": footprint.units,
         "energy_kwh": interval(footprint.kwh),
         "headcount": story.headcount,
@@ -199,41 +167,6 @@ fn market(story: &Story<'_>) -> Value {
             })).collect::<Vec<_>>(),
         })
     })
-}
-
-/// The layers of the factors, lowest first.
-fn factor_sets(story: &Story<'_>) -> Vec<Value> {
-    let layers = story.set.layers.iter().map(|layer| {
-        json!({
-            "name": layer.name,
-            "version": layer.version,
-            "hash": layer.hash,
-            "signed": layer.signed,
-            "licence": layer.licence,
-            "rows_added": layer.rows_added,
-            "rows_replaced": layer.rows_replaced,
-        })
-    });
-    layers.collect()
-}
-
-fn inputs(story: &Story<'_>) -> Vec<Value> {
-    let digests = story.digests.iter().map(Some).chain(std::iter::repeat(None));
-    story
-        .outcome
-        .inputs
-        .iter()
-        .zip(digests)
-        .map(|(input, digest)| {
-            json!({
-                "path": input.path.display().to_string(),
-                "sha256": digest,
-                "source_format": input.format,
-                "encoding": input.encoding,
-                "columns_not_read": input.ignored,
-            })
-        })
-        .collect()
 }
 
 /// The 90 % interval of the first criterion's total; nulls where nothing has a figure.

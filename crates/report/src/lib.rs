@@ -13,6 +13,7 @@ mod impacts_csv;
 #[cfg(feature = "parquet")]
 mod impacts_parquet;
 pub mod indicators;
+mod intake_json;
 mod inventory_csv;
 #[cfg(feature = "parquet")]
 mod inventory_parquet;
@@ -36,10 +37,11 @@ pub use indicators::{
     GROUP_COLUMNS, INDICATOR_COLUMNS, explain_definition, explain_indicator, groups_csv,
     indicators_csv, indicators_json, indicators_table, missing_json, missing_table,
 };
+pub use intake_json::{Imported, import_json};
 pub use inventory_csv::{InventoryRows, inventory_heading};
 #[cfg(feature = "parquet")]
 pub use inventory_parquet::inventory_parquet;
-pub use json::{import_json, run_json};
+pub use json::run_json;
 pub use own_lifetimes::OwnLifetimes;
 pub use sanity::{Finding, findings};
 pub use services::services_csv;

@@ -1,10 +1,10 @@
 //! What looks missing from an inventory: said, with what would fill the gap, and never filled in
 //! silently.
 
-use super::Story;
 use factor::{EquipmentType, FactorSet};
 use ground::lang::Text;
 use ground::text;
+use walk::Intake;
 
 /// Something that looks missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,8 @@ const SOME: f64 = 10.0;
 const MANY: f64 = 50.0;
 
 /// What looks missing from what was kept, most telling first.
-pub fn findings(story: &Story<'_>) -> Vec<Finding> {
-    let units = Units::of(story);
+pub fn findings(intake: &Intake, set: &FactorSet, headcount: Option<f64>) -> Vec<Finding> {
+    let units = Units::of(intake, set);
     let mut found = Vec::new();
     let mut say = |code, text| found.push(Finding { code, text });
     let whole = |number: f64| format!("{number:.0}");
@@ -82,12 +82,17 @@ pub fn findings(story: &Story<'_>) -> Vec<Finding> {
             ),
         );
     }
-    rest(story, &units, &mut say);
+    rest(intake, headcount, &units, &mut say);
     found
 }
 
-fn rest(story: &Story<'_>, units: &Units, say: &mut impl FnMut(&'static str, Text)) {
-    let (undated, rows) = (story.outcome.tally.undated, story.outcome.tally.rows);
+fn rest(
+    intake: &Intake,
+    headcount: Option<f64>,
+    units: &Units,
+    say: &mut impl FnMut(&'static str, Text),
+) {
+    let (undated, rows) = (intake.tally.undated, intake.tally.rows);
     if rows >= 10 && undated * 2 >= rows {
         say(
             "no_purchase_date",
@@ -97,7 +102,7 @@ fn rest(story: &Story<'_>, units: &Units, say: &mut impl FnMut(&'static str, Tex
             ),
         );
     }
-    if units.computers >= 2.0 * MANY && story.outcome.sites == 1 {
+    if units.computers >= 2.0 * MANY && intake.sites == 1 {
         say(
             "one_site",
             text!(
@@ -106,7 +111,7 @@ fn rest(story: &Story<'_>, units: &Units, say: &mut impl FnMut(&'static str, Tex
             ),
         );
     }
-    if let Some(people) = story.headcount
+    if let Some(people) = headcount
         && units.computers < 0.3 * people
     {
         let computers = format!("{:.0}", units.computers);
@@ -132,10 +137,10 @@ struct Units {
 }
 
 impl Units {
-    fn of(story: &Story<'_>) -> Self {
+    fn of(intake: &Intake, set: &FactorSet) -> Self {
         let mut units = Self::default();
-        for (kind, kept) in story.set.types.iter().zip(&story.outcome.tally.units) {
-            match root(story.set, kind) {
+        for (kind, kept) in set.types.iter().zip(&intake.tally.units) {
+            match root(set, kind) {
                 "laptop" => units.computers += kept,
                 "desktop" => {
                     units.computers += kept;

@@ -1,6 +1,7 @@
 //! All that a report tells of: the outcome of a walk, and what it was made with.
 
 use super::own_lifetimes::OwnLifetimes;
+use super::sanity::{Finding, findings};
 use factor::FactorSet;
 use footprint::impact::Year;
 use footprint::method::Method;
@@ -37,6 +38,11 @@ pub struct Story<'a> {
 }
 
 impl Story<'_> {
+    /// What looks missing from the inventory.
+    pub fn findings(&self) -> Vec<Finding> {
+        findings(&self.outcome.intake, self.set, self.headcount)
+    }
+
     /// The total of the first criterion per person, where the headcount is known.
     pub fn per_person(&self) -> Option<Interval> {
         Some(self.outcome.footprint.totals.overall(0)? * (1.0 / self.headcount?))

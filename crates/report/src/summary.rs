@@ -283,7 +283,7 @@ fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
 }
 
 fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
-    let counts = story.outcome.counts;
+    let counts = story.outcome.intake.counts;
     let part = |count, fr, en| plural_u64(lang, count, fr, (en, en));
     writeln!(
         out,
@@ -294,17 +294,17 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
         part(counts.out_of_scope, ("hors périmètre", "hors périmètre"), "out of scope"),
         part(counts.merged, ("fusionnée", "fusionnées"), "merged"),
     )?;
-    for (kind, rows) in &story.outcome.out_of_scope {
+    for (kind, rows) in &story.outcome.intake.out_of_scope {
         let label = story.set.equipment_type(*kind).label(lang);
         writeln!(out, "  {} {label} ({rows})", lang.pick("hors périmètre :", "out of scope:"))?;
     }
-    if story.outcome.usage_rejected > 0 {
+    if story.outcome.intake.usage_rejected > 0 {
         writeln!(
             out,
             "  {}",
             plural_u64(
                 lang,
-                story.outcome.usage_rejected,
+                story.outcome.intake.usage_rejected,
                 ("relevé de consommation écarté", "relevés de consommation écartés"),
                 ("usage record set aside", "usage records set aside"),
             ),

@@ -1,6 +1,6 @@
 //! The files read, and those beside the inventory: virtual machines, applications, services.
 
-use super::run::{Outcome, Sink};
+use super::sink::Sink;
 use equipment::Vocabulary;
 use equipment::estate::{Estate, FileKind};
 use factor::{FactorSet, ZoneId};
@@ -103,14 +103,5 @@ impl Beside {
         let (allocation, rejects) = self.plan.allocate(servers, idle_to_machines)?;
         sink.rejects(&rejects)?;
         Ok(Some(allocation))
-    }
-}
-
-impl Outcome {
-    /// Rows set aside of virtual machines, applications and services.
-    pub fn beside_rejected(&self) -> u64 {
-        let allocation = self.allocation.as_ref();
-        let rows = allocation.map_or(0, |a| a.machine_rows.rejected + a.application_rows.rejected);
-        rows + self.services.as_ref().map_or(0, |services| services.rejected)
     }
 }

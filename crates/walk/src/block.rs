@@ -1,16 +1,15 @@
 //! One block of rows through the rooms.
 
-use super::assumed::{Desks, OnDesks};
+use super::assumed::OnDesks;
 use super::merging::{Merging, merged_shape};
 use super::quotes::swallowed;
-use super::tally::Tally;
+use super::sums::RowSums;
 use equipment::merge::{Conflict, Step};
 use equipment::{
     Aside, Equipment, Measure, Met, Normaliser, RowKey, Usage, identity, identity_key, row_print,
 };
 use factor::TypeId;
-use footprint::Weights;
-use footprint::allocation::{Plan, Seen};
+use footprint::allocation::Plan;
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::Matcher;
 use ground::fault::Fault;
@@ -51,39 +50,23 @@ impl Recorder for NoRecord {
 }
 
 /// What a block of rows came to.
-pub struct BlockReport<B> {
+pub(super) struct BlockReport<B> {
     /// The block's place in its file.
-    pub number: usize,
+    pub(super) number: usize,
     /// Its length in bytes.
-    pub bytes: u64,
-    /// Rows read.
-    pub rows: u64,
-    /// Sums of the rows kept.
-    pub weights: Weights,
-    /// Rows kept.
-    pub kept: u64,
-    /// Rows that are no equipment, by type.
-    pub out_of_scope: BTreeMap<TypeId, u64>,
+    pub(super) bytes: u64,
+    /// The sums of its rows.
+    pub(super) sums: RowSums,
     /// Rows set aside.
-    pub rejects: Vec<Reject>,
-    /// Measures met.
-    pub met: Vec<u32>,
-    /// Servers seen, where the estate has virtual machines.
-    pub servers: Seen,
+    pub(super) rejects: Vec<Reject>,
     /// What the recorder wrote down.
-    pub batch: B,
-    /// Rows that are another one, in every cell or by what ties them.
-    pub merged: u64,
+    pub(super) batch: B,
     /// What the rows of one equipment disagree on.
-    pub conflicts: Vec<Conflict>,
+    pub(super) conflicts: Vec<Conflict>,
     /// The other identifiers that merged equipment goes by.
-    pub aliases: Vec<String>,
-    /// Desktop computers and monitors in service, where the organisation assumes some.
-    pub(super) desks: Desks,
-    /// What was kept, counted.
-    pub(super) tally: Tally,
+    pub(super) aliases: Vec<String>,
     /// Why the block could not be walked to its end.
-    pub fault: Option<Fault>,
+    pub(super) fault: Option<Fault>,
     /// The keys of the rows kept, and their place in the block.
     pub(super) keys: Vec<RowKey>,
 }
@@ -94,22 +77,29 @@ impl<B: Default> BlockReport<B> {
         Self {
             number,
             bytes,
-            rows: 0,
-            weights: Weights::default(),
-            kept: 0,
-            out_of_scope: BTreeMap::new(),
+            sums: RowSums::nothing(criteria),
             rejects: Vec::new(),
-            met: Vec::new(),
-            servers: Seen::nothing(criteria),
             batch: B::default(),
-            merged: 0,
             conflicts: Vec::new(),
             aliases: Vec::new(),
             fault: None,
             keys: Vec::new(),
-            desks: Desks::new(),
-            tally: Tally::default(),
         }
+    }
+
+    fn set_aside(&mut self, reject: Reject) {
+        self.sums.counts.rejected += 1;
+        self.rejects.push(reject);
+    }
+
+    fn out_of_scope(&mut self, kind: TypeId) {
+        self.sums.counts.out_of_scope += 1;
+        *self.sums.out_of_scope.entry(kind).or_default() += 1;
+    }
+
+    fn conflicts(&mut self, conflicts: Vec<Conflict>) {
+        self.sums.conflicts += conflicts.len() as u64;
+        self.conflicts.extend(conflicts);
     }
 }
 
@@ -155,15 +145,15 @@ impl<R: Recorder> Desk<'_, R> {
             let line = block.first_line + line_of(&record, &block.text) - 1;
             let stray = swallowed(&record, &reader, block, line, shape);
             if !stray.is_empty() {
-                report.rows += stray.len() as u64;
-                report.rejects.extend(stray);
+                report.sums.counts.rows_read += stray.len() as u64;
+                stray.into_iter().for_each(|reject| report.set_aside(reject));
                 continue;
             }
             let row = Row { file: shape, line, record: &record };
             if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {
-                report.rows += 1;
+                report.sums.counts.rows_read += 1;
                 match step {
-                    Step::Follows(_) => report.merged += 1,
+                    Step::Follows(_) => report.sums.counts.merged += 1,
                     Step::Leads(group) => {
                         if let Some(key) = identity_key(&row, file_number) {
                             report.keys.push(RowKey { key, print: row_print(&row), place });
@@ -182,9 +172,9 @@ impl<R: Recorder> Desk<'_, R> {
             };
             match normalised {
                 Ok(equipment) => match repeated.get(&place) {
-                    Some(Met::Same) => report.merged += 1,
+                    Some(Met::Same) => report.sums.counts.merged += 1,
                     Some(_) => {
-                        report.rejects.push(row.reject(identity_field(&row), Why::Duplicate));
+                        report.set_aside(row.reject(identity_field(&row), Why::Duplicate));
                     }
                     None => {
                         if let Some(key) = identity_key(&row, file_number) {
@@ -193,14 +183,14 @@ impl<R: Recorder> Desk<'_, R> {
                         self.keep(&row, &equipment, &[], &mut report);
                     }
                 },
-                Err(Aside::OutOfScope(kind)) => *report.out_of_scope.entry(kind).or_default() += 1,
+                Err(Aside::OutOfScope(kind)) => report.out_of_scope(kind),
                 // A row of empty cells is no row.
                 Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
                     continue;
                 }
-                Err(Aside::Reject(reject)) => report.rejects.push(*reject),
+                Err(Aside::Reject(reject)) => report.set_aside(*reject),
             }
-            report.rows += 1;
+            report.sums.counts.rows_read += 1;
         }
         report
     }
@@ -222,7 +212,7 @@ impl<R: Recorder> Desk<'_, R> {
             let shape = self.shape_of(file_number, joined.format, row.file);
             let record = joined.merged.cells.record();
             let whole = Row { file: &shape, line: row.line, record: &record };
-            report.conflicts.extend(joined.merged.conflicts);
+            report.conflicts(joined.merged.conflicts);
             report.aliases.extend(joined.ids.iter().cloned());
             if let Ok(equipment) = self.normaliser.normalise(&whole) {
                 self.keep(&whole, &equipment, &joined.ids, report);
@@ -231,8 +221,8 @@ impl<R: Recorder> Desk<'_, R> {
         }
         match self.normaliser.normalise(row) {
             Ok(equipment) => self.keep(row, &equipment, &[], report),
-            Err(Aside::OutOfScope(kind)) => *report.out_of_scope.entry(kind).or_default() += 1,
-            Err(Aside::Reject(reject)) => report.rejects.push(*reject),
+            Err(Aside::OutOfScope(kind)) => report.out_of_scope(kind),
+            Err(Aside::Reject(reject)) => report.set_aside(*reject),
         }
         Ok(())
     }
@@ -267,19 +257,19 @@ impl<R: Recorder> Desk<'_, R> {
                 .of(&identity(row))
                 .or_else(|| other_ids.iter().find_map(|id| self.usage.of(id)))
         {
-            report.met.push(number);
+            report.sums.met.push(number);
             measure = Some(self.usage.measure(number));
         }
         let choice = self.matcher.choose(row, equipment);
         let weighed = self.kernel.weigh(equipment, choice, measure);
-        report.weights.add(equipment, &weighed);
+        report.sums.weights.add(equipment, &weighed);
         if !self.plan.is_empty() {
-            self.plan.see(row, equipment, &weighed, self.kernel, &mut report.servers);
+            self.plan.see(row, equipment, &weighed, self.kernel, &mut report.sums.servers);
         }
-        report.kept += 1;
-        report.tally.note(equipment);
+        report.sums.counts.kept += 1;
+        report.sums.tally.note(equipment);
         if let Some(on_desks) = &self.on_desks {
-            on_desks.note(equipment, &mut report.desks);
+            on_desks.note(equipment, &mut report.sums.desks);
         }
         let line = Line { row, equipment, measure, weighed: &weighed, kernel: self.kernel };
         self.recorder.record(&line, &mut report.batch);

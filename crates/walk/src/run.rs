@@ -1,22 +1,21 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
-use super::assumed::{Desks, OnDesks};
+use super::assumed::OnDesks;
 use super::beside::{Beside, Input};
 use super::block::{Desk, Recorder};
 use super::gathered::Gathered;
 use super::merging::Merging;
 use super::open::{open_all, open_one};
+use super::outcome::{Intake, Outcome};
 use super::parallel::in_parallel;
-use super::tally::Tally;
-use equipment::estate::{Card, Datacentre, Estate};
-use equipment::merge::Conflict;
+use super::sink::Sink;
+use super::sums::RowSums;
+use equipment::estate::{Datacentre, Estate};
 use equipment::{Identities, Normaliser, SharedNames, Usage, UserKey, Vocabulary};
-use factor::{FactorSet, TypeId, ZoneId};
-use footprint::allocation::{Allocation, Seen};
+use factor::{FactorSet, ZoneId};
 use footprint::impact::{Kernel, Year};
 use footprint::matching::Matcher;
 use footprint::method::{LifetimeRule, Method};
-use footprint::service::ServiceLines;
 use footprint::{Extra, Footprint, Market, Weights};
 use ground::fault::Fault;
 use ground::table::{Blocks, DateOrder, Encoding, Reject};
@@ -42,88 +41,6 @@ pub struct WalkOptions {
     pub threads: usize,
 }
 
-/// Rows read and where they went; the last four sum to the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Rows read.
-    pub rows_read: u64,
-    /// Rows kept, unmatched ones included.
-    pub kept: u64,
-    /// Rows set aside.
-    pub rejected: u64,
-    /// Rows that are no equipment.
-    pub out_of_scope: u64,
-    /// Rows merged into another.
-    pub merged: u64,
-}
-
-/// What a walk came to.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The footprint.
-    pub footprint: Footprint,
-    /// Its electricity by contract, where there are contracts.
-    pub market: Option<Market>,
-    /// Where the rows went.
-    pub counts: Counts,
-    /// Rows that are no equipment, by type.
-    pub out_of_scope: BTreeMap<TypeId, u64>,
-    /// Servers shared over their virtual machines and applications, where the estate has some.
-    pub allocation: Option<Allocation>,
-    /// Services bought, where the estate lists some; they are in the footprint.
-    pub services: Option<ServiceLines>,
-    /// Usage records set aside.
-    pub usage_rejected: u64,
-    /// Rows that came after the duplicate check was full.
-    pub unchecked: u64,
-    /// Cells of one equipment that several files disagree on.
-    pub conflicts: u64,
-    /// What was kept, counted.
-    pub tally: Tally,
-    /// How many sites have a name, at most three being counted.
-    pub sites: usize,
-    /// Lines that stand in no file: the organisation assumes them.
-    pub assumed_rows: u64,
-    /// Files read.
-    pub inputs: Vec<Input>,
-}
-
-/// Takes what the walk leaves at its doors, in the order of the files.
-pub trait Sink<B> {
-    /// Takes rows set aside.
-    ///
-    /// # Errors
-    ///
-    /// They cannot be written.
-    fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault>;
-    /// Hears which file comes next, and its headings.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be taken.
-    fn file(&mut self, _: &str, _: &str) -> Result<(), Fault> {
-        Ok(())
-    }
-    /// Takes what several files disagree on.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be written.
-    fn conflicts(&mut self, _: &[Conflict]) -> Result<(), Fault> {
-        Ok(())
-    }
-    /// Hears the other identifiers that merged equipment goes by.
-    fn aliases(&mut self, _: &[String]) {}
-    /// Takes what the recorder wrote down of a block.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be written.
-    fn batch(&mut self, batch: B) -> Result<(), Fault>;
-    /// Hears how many bytes of how many were read.
-    fn progress(&mut self, done: u64, of: u64);
-}
-
 /// All that the walk of a year needs, opened and checked.
 pub struct Walk<'a> {
     /// The factors.
@@ -141,7 +58,6 @@ pub struct Walk<'a> {
     usage_rejects: Vec<Reject>,
     beside: Beside,
     names: SharedNames,
-    valued: bool,
     lifetimes: Option<&'a Estimates>,
 }
 
@@ -206,7 +122,6 @@ impl<'a> Walk<'a> {
             usage_rejects,
             beside,
             names: SharedNames::default(),
-            valued: true,
             lifetimes: None,
         })
     }
@@ -215,14 +130,6 @@ impl<'a> Walk<'a> {
     #[must_use]
     pub fn with_lifetimes(mut self, estimates: Option<&'a Estimates>) -> Self {
         self.lifetimes = estimates;
-        self
-    }
-
-    /// Only reads the rows: nothing is valued, and the year needs no electricity factor. The
-    /// footprint that comes out is of nothing, and not to be shown.
-    #[must_use]
-    pub fn without_values(mut self) -> Self {
-        self.valued = false;
         self
     }
 
@@ -274,7 +181,8 @@ impl<'a> Walk<'a> {
         .map(|normaliser| normaliser.keeping_inverted_dates(keep))
     }
 
-    /// Walks every row of the year, each thread writing down with a recorder of its own.
+    /// Walks every row of the year and values what they add up to, each thread writing down with
+    /// a recorder of its own.
     ///
     /// # Errors
     ///
@@ -287,25 +195,50 @@ impl<'a> Walk<'a> {
         sink: &mut impl Sink<R::Batch>,
     ) -> Result<Outcome, Fault> {
         let own_zone = self.normaliser()?.own_zone();
-        if self.valued {
-            kernel.mix(own_zone)?;
+        kernel.mix(own_zone)?;
+        let (sums, mut intake) = self.rows(kernel, recorder, sink)?;
+        let allocation = self.beside.allocation(sums.servers, kernel, sink)?;
+        let services = self.beside.services(kernel, own_zone, sink)?;
+        for path in self.estate.own_files() {
+            let name =
+                path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            intake.inputs.push(Input::own(path, &name));
         }
+        let extras = services.as_ref().map_or(&[][..], |s| &s.extras);
+        let (footprint, market) = self.value(&sums.weights, kernel, own_zone, extras)?;
+        Ok(Outcome { intake, footprint, market, allocation, services })
+    }
+
+    /// Walks every row of the year without valuing anything: the year needs no electricity factor.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read or is no inventory; the sink cannot write.
+    pub fn read<R: Recorder>(
+        &self,
+        kernel: &Kernel<'_>,
+        recorder: impl Fn() -> R,
+        sink: &mut impl Sink<R::Batch>,
+    ) -> Result<Intake, Fault> {
+        self.rows(kernel, recorder, sink).map(|(_, intake)| intake)
+    }
+
+    /// The rows of the year: what they add up to, and what was read.
+    fn rows<R: Recorder>(
+        &self,
+        kernel: &Kernel<'_>,
+        recorder: impl Fn() -> R,
+        sink: &mut impl Sink<R::Batch>,
+    ) -> Result<(RowSums, Intake), Fault> {
         let (files, all) = open_all(self.estate, self.options.year.year, self.options.encoding)?;
         let total: u64 = files.iter().map(|file| file.length).sum();
         let rows: u64 = files.iter().map(|file| file.rows_expected).sum();
         let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);
         let mut gathered = Gathered {
-            weights: Weights::default(),
-            counts: Counts::default(),
-            out_of_scope: BTreeMap::new(),
-            met: Vec::new(),
-            servers: Seen::nothing(kernel.criteria.len()),
+            sums: RowSums::nothing(kernel.criteria.len()),
             seen: Identities::expecting(expected),
             bytes: 0,
             total,
-            conflicts: 0,
-            desks: Desks::new(),
-            tally: Tally::default(),
         };
         let orders: Vec<Orders> =
             files.iter().map(|file| self.orders(file)).collect::<Result<_, _>>()?;
@@ -320,8 +253,8 @@ impl<'a> Walk<'a> {
             sink.file(&file.name, &headings)?;
             // Documents that cannot be read are rows set aside, as they would have been rows.
             let set_aside = std::mem::take(&mut file.set_aside);
-            gathered.counts.rows_read += set_aside.len() as u64;
-            gathered.counts.rejected += set_aside.len() as u64;
+            gathered.sums.counts.rows_read += set_aside.len() as u64;
+            gathered.sums.counts.rejected += set_aside.len() as u64;
             sink.rejects(&set_aside)?;
             inputs.push(Input {
                 path: all.tables[number].from.clone(),
@@ -333,8 +266,9 @@ impl<'a> Walk<'a> {
             let file = (file, orders[number], merging.as_ref());
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
         }
-        let assumed_rows = self.assume(kernel, recorder(), sink, &mut gathered)?;
-        if let Some(id) = self.usage.met_twice(&gathered.met) {
+        let assumed_rows = self.assume(kernel, recorder(), sink, &mut gathered.sums)?;
+        let sums = gathered.sums;
+        if let Some(id) = self.usage.met_twice(&sums.met) {
             return Err(Fault::new(text!(
                 "plusieurs équipements ont l'identifiant `{id}`, que les relevés de consommation mesurent",
                 "several pieces of equipment have the identifier `{id}`, which usage records measure"
@@ -344,37 +278,25 @@ impl<'a> Walk<'a> {
                 "give them different identifiers, or remove these records"
             )));
         }
-        let strangers = self.usage.strangers(&gathered.met);
+        let strangers = self.usage.strangers(&sums.met);
         sink.rejects(&self.usage_rejects)?;
         sink.rejects(&strangers)?;
         for path in &self.estate.usage {
             inputs.push(Input::own(path.clone(), "usage"));
         }
         inputs.extend(self.beside.inputs());
-        let allocation = self.beside.allocation(gathered.servers, kernel, sink)?;
-        let services = self.beside.services(kernel, own_zone, sink)?;
-        for path in self.estate.own_files() {
-            let name =
-                path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-            inputs.push(Input::own(path, &name));
-        }
-        let extras = services.as_ref().map_or(&[][..], |s| &s.extras);
-        let (footprint, market) = self.value(&gathered.weights, kernel, own_zone, extras)?;
-        Ok(Outcome {
-            footprint,
-            market,
-            allocation,
-            services,
-            counts: gathered.counts,
-            out_of_scope: gathered.out_of_scope,
+        let intake = Intake {
+            counts: sums.counts,
+            out_of_scope: sums.out_of_scope.clone(),
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
             unchecked: gathered.seen.unchecked + merging.map_or(0, |merging| merging.unchecked()),
-            conflicts: gathered.conflicts,
-            sites: gathered.tally.sites(&self.names.sites),
-            tally: gathered.tally,
+            conflicts: sums.conflicts,
+            sites: sums.tally.sites(&self.names.sites),
+            tally: sums.tally.clone(),
             assumed_rows,
             inputs,
-        })
+        };
+        Ok((sums, intake))
     }
 
     /// Values the weights: the footprint, and its electricity by contract.
@@ -393,19 +315,14 @@ impl<'a> Walk<'a> {
                 .find_map(|place| self.words.country_of(place.country.as_deref()?));
             self.words.country_of(&centre.country).or(of_place).unwrap_or(own_zone)
         };
-        let nothing = Weights::default();
-        let (weights, centres): (_, &[Datacentre]) =
-            if self.valued { (weights, &self.datacentres) } else { (&nothing, &[]) };
-        let footprint = Footprint::of(weights, kernel, &self.names, centres, zone_of, extras)?;
-        // Nothing valued has no sites that contracts could be held against.
-        let blank = Card::blank();
-        let card = if self.valued { &self.estate.card } else { &blank };
+        let footprint =
+            Footprint::of(weights, kernel, &self.names, &self.datacentres, zone_of, extras)?;
         let market = Market::of(
             &footprint,
             weights,
             kernel,
             &self.names,
-            (card, &self.estate.card_file()),
+            (&self.estate.card, &self.estate.card_file()),
             |country| self.words.country_of(country),
         )?;
         Ok((footprint, market))
@@ -417,14 +334,14 @@ impl<'a> Walk<'a> {
         kernel: &Kernel<'_>,
         recorder: R,
         sink: &mut impl Sink<R::Batch>,
-        gathered: &mut Gathered,
+        sums: &mut RowSums,
     ) -> Result<u64, Fault> {
         let Some(each) = self.estate.card.assumptions.monitors_per_desktop else { return Ok(0) };
         let mut desk = self.desk(kernel, None, recorder)?;
-        let report = self.assumed_monitors(&gathered.desks, each, &mut desk);
-        gathered.weights.merge(&report.weights);
+        let report = self.assumed_monitors(&sums.desks, each, &mut desk);
+        sums.weights.merge(&report.sums.weights);
         sink.batch(report.batch)?;
-        Ok(report.kept)
+        Ok(report.sums.counts.kept)
     }
 
     /// The order of the dates of a file: the user's, else what its dates tell.

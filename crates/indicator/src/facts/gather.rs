@@ -164,8 +164,12 @@ impl<'a> Gathered<'a> {
         renumber(&mut units, sites, &mut self.sites, |unit| &mut unit.site);
         renumber(&mut units, entities, &mut self.entities, |unit| &mut unit.entity);
         let own = ["usage", "estate.toml", "datacentres.csv", "movements.csv"];
-        let inventories =
-            outcome.inputs.iter().map(|i| i.format.clone()).filter(|f| !own.contains(&f.as_str()));
+        let inventories = outcome
+            .intake
+            .inputs
+            .iter()
+            .map(|i| i.format.clone())
+            .filter(|f| !own.contains(&f.as_str()));
         let mut sources: Vec<String> = inventories.collect();
         sources.sort();
         sources.dedup();

@@ -14,9 +14,9 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
     let unpriced = outcome.services.as_ref().map_or(&[][..], |services| &services.unpriced);
     let lacking = outcome.footprint.totals.lacking(0);
     let whole = gaps.is_empty() && unpriced.is_empty() && lacking == 0.0;
-    let none = outcome.counts.rejected == 0 && whole;
+    let none = outcome.intake.counts.rejected == 0 && whole;
     html! {
-        @if none && outcome.counts.kept == 0 {
+        @if none && outcome.intake.counts.kept == 0 {
             aside.callout role="note" {
                 h2 { (page.say("Aucun équipement compté", "No unit counted")) }
                 p { (page.say("L'inventaire ne contient aucune ligne d'équipement : ce zéro est une absence de donnée.", "The inventory has no row of equipment: this zero is an absence of data.")) }
@@ -30,9 +30,9 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
             aside.callout role="note" {
                 h2 { (page.say("Le total ne comprend pas…", "The total does not include…")) }
                 ul {
-                    @if 0 < outcome.counts.rejected {
+                    @if 0 < outcome.intake.counts.rejected {
                         li {
-                            strong { (page.count(outcome.counts.rejected as f64, ("ligne écartée", "lignes écartées"), ("row set aside", "rows set aside"))) }
+                            strong { (page.count(outcome.intake.counts.rejected as f64, ("ligne écartée", "lignes écartées"), ("row set aside", "rows set aside"))) }
                             (page.say(", illisibles ou en double : voir ", ", unreadable or repeated: see "))
                             a href="#rows" { (page.say("les lignes lues", "the rows read")) } "."
                         }
@@ -70,9 +70,9 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
                 p { (page.say("Manquant ne veut pas dire nul : doublons mis à part, ces équipements ont une empreinte, que le total ignore.", "Missing does not mean zero: repeats apart, this equipment has a footprint, which the total leaves out.")) }
             }
         }
-        @if 0 < outcome.unchecked {
+        @if 0 < outcome.intake.unchecked {
             p.callout role="note" {
-                strong { (page.rows(outcome.unchecked)) }
+                strong { (page.rows(outcome.intake.unchecked)) }
                 (page.say(
                     " au-delà de la mémoire réservée à la recherche de doublons : le total peut compter deux fois un équipement.",
                     " beyond the memory kept for finding duplicates: the total may count a unit twice.",

@@ -12,9 +12,9 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             (sum(page))
             (out_of_scope(page))
             (rejects(page))
-            @if 0 < outcome.usage_rejected {
+            @if 0 < outcome.intake.usage_rejected {
                 p {
-                    strong { (page.count(outcome.usage_rejected as f64,
+                    strong { (page.count(outcome.intake.usage_rejected as f64,
                         ("relevé de consommation écarté", "relevés de consommation écartés"),
                         ("usage record set aside", "usage records set aside"))) }
                     (page.say(
@@ -29,7 +29,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
 
 /// The addition, in boxes.
 fn sum(page: Page<'_>) -> Markup {
-    let counts = page.story.outcome.counts;
+    let counts = page.story.outcome.intake.counts;
     let parts = [
         ("rows-kept", counts.kept, page.say("gardées", "kept")),
         ("rows-rejected", counts.rejected, page.say("écartées", "set aside")),
@@ -48,7 +48,7 @@ fn sum(page: Page<'_>) -> Markup {
 }
 
 fn out_of_scope(page: Page<'_>) -> Markup {
-    let kinds = &page.story.outcome.out_of_scope;
+    let kinds = &page.story.outcome.intake.out_of_scope;
     html! {
         @if !kinds.is_empty() {
             h3 { (page.say("Hors périmètre", "Out of scope")) }
@@ -73,11 +73,11 @@ fn out_of_scope(page: Page<'_>) -> Markup {
 
 fn rejects(page: Page<'_>) -> Markup {
     let rejects = page.story.first_rejects;
-    let all = page.story.outcome.counts.rejected + page.story.outcome.usage_rejected;
+    let all = page.story.outcome.intake.counts.rejected + page.story.outcome.intake.usage_rejected;
     html! {
         @if !rejects.is_empty() {
             h3 {
-                @if page.story.outcome.usage_rejected == 0 {
+                @if page.story.outcome.intake.usage_rejected == 0 {
                     (page.say("Lignes écartées", "Rows set aside"))
                 } @else {
                     (page.say("Lignes et relevés écartés", "Rows and usage records set aside"))

@@ -93,7 +93,7 @@ fn used(page: Page<'_>) -> Vec<&Source> {
 }
 
 fn inputs(page: Page<'_>) -> Markup {
-    let (inputs, digests) = (&page.story.outcome.inputs, page.story.digests);
+    let (inputs, digests) = (&page.story.outcome.intake.inputs, page.story.digests);
     html! {
         @if !inputs.is_empty() {
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : fichiers lus", "Table: files read")) {

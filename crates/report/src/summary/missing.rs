@@ -1,7 +1,7 @@
 //! What is not in the total, in the summary: said before anything else.
 
 use super::{plural, plural_u64};
-use crate::{Story, findings};
+use crate::Story;
 use footprint::impact::Gap;
 use ground::lang::Lang;
 use std::fmt::Write;
@@ -12,20 +12,20 @@ const SHOWN_REJECTS: usize = 3;
 /// What is not in the total, said before anything else.
 pub(super) fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     let coverage = &story.outcome.footprint.coverage;
-    if story.outcome.counts.rows_read == 0 {
+    if story.outcome.intake.counts.rows_read == 0 {
         writeln!(
             out,
             "\n{}",
             lang.pick("L'inventaire n'a aucune ligne.", "The inventory has no row.")
         )?;
     }
-    let (counts, colon) = (story.outcome.counts, lang.pick(" :", ":"));
+    let (counts, colon) = (story.outcome.intake.counts, lang.pick(" :", ":"));
     let services = story.outcome.services.as_ref();
     let unpriced = services.map_or(&[][..], |services| &services.unpriced);
     let lacking = story.outcome.footprint.totals.lacking(0);
     let whole = coverage.gaps.is_empty() && unpriced.is_empty() && lacking == 0.0;
     let read = counts.rejected == 0 && story.outcome.beside_rejected() == 0;
-    if whole && read && story.outcome.unchecked == 0 {
+    if whole && read && story.outcome.intake.unchecked == 0 {
         return Ok(());
     }
     writeln!(out, "\n{}", lang.pick("N'est pas dans ce total :", "Not in this total:"))?;
@@ -77,7 +77,7 @@ pub(super) fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::f
             lang.pick("aucun facteur", "no factor"),
         )?;
     }
-    if story.outcome.unchecked > 0 {
+    if story.outcome.intake.unchecked > 0 {
         writeln!(
             out,
             "  - {}{colon} {}",
@@ -85,7 +85,7 @@ pub(super) fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::f
                 "doublons non cherchés (fichier trop grand)",
                 "duplicates not looked for (file too large)"
             ),
-            plural_u64(lang, story.outcome.unchecked, ("ligne", "lignes"), ("row", "rows")),
+            plural_u64(lang, story.outcome.intake.unchecked, ("ligne", "lignes"), ("row", "rows")),
         )?;
     }
     Ok(())
@@ -93,7 +93,7 @@ pub(super) fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::f
 
 /// What the inventory should have and has not.
 pub(super) fn looks_missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
-    let found = findings(story);
+    let found = story.findings();
     if found.is_empty() {
         return Ok(());
     }
@@ -126,8 +126,8 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
             hint.say(lang),
         )?;
     }
-    let (outcome, counts) = (story.outcome, story.outcome.counts);
-    let all = counts.rejected + outcome.usage_rejected + outcome.beside_rejected();
+    let (outcome, counts) = (story.outcome, story.outcome.intake.counts);
+    let all = counts.rejected + outcome.intake.usage_rejected + outcome.beside_rejected();
     let rest = all.saturating_sub(SHOWN_REJECTS as u64);
     if rest > 0 {
         // The count above is of the inventory's rows alone.

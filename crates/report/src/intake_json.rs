@@ -1,0 +1,177 @@
+//! What was read, for `run.json`: of an import, which holds no figure of impact, and of every run.
+
+use super::json::pretty;
+use super::sanity::{Finding, findings};
+use factor::FactorSet;
+use footprint::impact::Year;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use walk::Intake;
+
+/// An import, as its `run.json` tells it.
+#[derive(Debug, Serialize)]
+struct ImportRun<'a> {
+    tool: Tool,
+    command: &'a [String],
+    organisation: &'a str,
+    year: i32,
+    as_of: String,
+    factor_sets: Vec<LayerRow<'a>>,
+    inputs: Vec<InputRow<'a>>,
+    counts: CountsRow,
+    out_of_scope: BTreeMap<&'a str, u64>,
+    usage_rejected: u64,
+    duplicates_unchecked: u64,
+    conflicts: u64,
+    assumed_rows: u64,
+    findings: Vec<FindingRow<'a>>,
+}
+
+/// What wrote the file.
+#[derive(Debug, Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// A layer of the factors.
+#[derive(Debug, Serialize)]
+pub(super) struct LayerRow<'a> {
+    name: &'a str,
+    version: &'a str,
+    hash: &'a str,
+    signed: bool,
+    licence: &'a str,
+    rows_added: usize,
+    rows_replaced: usize,
+}
+
+/// A file that was read.
+#[derive(Debug, Serialize)]
+pub(super) struct InputRow<'a> {
+    path: String,
+    sha256: Option<&'a str>,
+    source_format: &'a str,
+    encoding: &'a str,
+    columns_not_read: &'a [String],
+}
+
+/// Rows read and where they went.
+#[derive(Debug, Serialize)]
+pub(super) struct CountsRow {
+    rows_read: u64,
+    kept: u64,
+    rejected: u64,
+    out_of_scope: u64,
+    merged: u64,
+}
+
+/// Something that looks missing.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingRow<'a> {
+    code: &'a str,
+    text_fr: &'a str,
+    text_en: &'a str,
+}
+
+/// What an import is told from.
+pub struct Imported<'a> {
+    /// What was read.
+    pub intake: &'a Intake,
+    /// The factors, whose types it was read with.
+    pub set: &'a FactorSet,
+    /// The year.
+    pub year: Year,
+    /// The organisation's name; empty when not known.
+    pub organisation: &'a str,
+    /// Its headcount in the year.
+    pub headcount: Option<f64>,
+    /// SHA-256 of each input, in the order of [`Intake::inputs`].
+    pub digests: &'a [String],
+}
+
+impl Imported<'_> {
+    /// What looks missing from the inventory.
+    pub fn findings(&self) -> Vec<Finding> {
+        findings(self.intake, self.set, self.headcount)
+    }
+}
+
+/// The run of an import as JSON: what was read and where it went.
+pub fn import_json(imported: &Imported<'_>, command: &[String]) -> String {
+    let (intake, set) = (imported.intake, imported.set);
+    let findings = imported.findings();
+    let run = ImportRun {
+        tool: Tool { name: "empreinte", version: env!("CARGO_PKG_VERSION") },
+        command,
+        organisation: imported.organisation,
+        year: imported.year.year,
+        as_of: imported.year.as_of.to_string(),
+        factor_sets: layers(set),
+        inputs: inputs(intake, imported.digests),
+        counts: counts(intake),
+        out_of_scope: out_of_scope(intake, set),
+        usage_rejected: intake.usage_rejected,
+        duplicates_unchecked: intake.unchecked,
+        conflicts: intake.conflicts,
+        assumed_rows: intake.assumed_rows,
+        findings: found(&findings),
+    };
+    pretty(&serde_json::to_value(run).unwrap_or(Value::Null))
+}
+
+/// The layers of the factors, lowest first.
+pub(super) fn layers(set: &FactorSet) -> Vec<LayerRow<'_>> {
+    let layers = set.layers.iter().map(|layer| LayerRow {
+        name: &layer.name,
+        version: &layer.version,
+        hash: &layer.hash,
+        signed: layer.signed,
+        licence: &layer.licence,
+        rows_added: layer.rows_added,
+        rows_replaced: layer.rows_replaced,
+    });
+    layers.collect()
+}
+
+/// The files read, with their digests as far as they were taken.
+pub(super) fn inputs<'a>(intake: &'a Intake, digests: &'a [String]) -> Vec<InputRow<'a>> {
+    let digests = digests.iter().map(|digest| Some(digest.as_str())).chain(std::iter::repeat(None));
+    let rows = intake.inputs.iter().zip(digests).map(|(input, sha256)| InputRow {
+        path: input.path.display().to_string(),
+        sha256,
+        source_format: &input.format,
+        encoding: input.encoding,
+        columns_not_read: &input.ignored,
+    });
+    rows.collect()
+}
+
+/// Where the rows went.
+pub(super) fn counts(intake: &Intake) -> CountsRow {
+    let counts = intake.counts;
+    CountsRow {
+        rows_read: counts.rows_read,
+        kept: counts.kept,
+        rejected: counts.rejected,
+        out_of_scope: counts.out_of_scope,
+        merged: counts.merged,
+    }
+}
+
+/// Rows that are no equipment, by type.
+pub(super) fn out_of_scope<'a>(intake: &Intake, set: &'a FactorSet) -> BTreeMap<&'a str, u64> {
+    let kinds = intake.out_of_scope.iter();
+    kinds.map(|(kind, rows)| (set.equipment_type(*kind).code.as_str(), *rows)).collect()
+}
+
+/// What looks missing, in both languages.
+pub(super) fn found(findings: &[Finding]) -> Vec<FindingRow<'_>> {
+    let rows = findings.iter().map(|one| FindingRow {
+        code: one.code,
+        text_fr: &one.text.fr,
+        text_en: &one.text.en,
+    });
+    rows.collect()
+}

@@ -1,0 +1,81 @@
+//! What a walk came to: what was read, and what it was valued at.
+
+use super::beside::Input;
+use super::tally::Tally;
+use factor::TypeId;
+use footprint::allocation::Allocation;
+use footprint::service::ServiceLines;
+use footprint::{Footprint, Market};
+use std::collections::BTreeMap;
+
+/// Rows read and where they went; the last four sum to the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Rows read.
+    pub rows_read: u64,
+    /// Rows kept, unmatched ones included.
+    pub kept: u64,
+    /// Rows set aside.
+    pub rejected: u64,
+    /// Rows that are no equipment.
+    pub out_of_scope: u64,
+    /// Rows merged into another.
+    pub merged: u64,
+}
+
+impl Counts {
+    pub(super) fn merge(&mut self, next: Self) {
+        self.rows_read += next.rows_read;
+        self.kept += next.kept;
+        self.rejected += next.rejected;
+        self.out_of_scope += next.out_of_scope;
+        self.merged += next.merged;
+    }
+}
+
+/// What the rows came to, before anything is valued.
+#[derive(Debug)]
+pub struct Intake {
+    /// Where the rows went.
+    pub counts: Counts,
+    /// Rows that are no equipment, by type.
+    pub out_of_scope: BTreeMap<TypeId, u64>,
+    /// Usage records set aside.
+    pub usage_rejected: u64,
+    /// Rows that came after the duplicate check was full.
+    pub unchecked: u64,
+    /// Cells of one equipment that several files disagree on.
+    pub conflicts: u64,
+    /// What was kept, counted.
+    pub tally: Tally,
+    /// How many sites have a name, at most three being counted.
+    pub sites: usize,
+    /// Lines that stand in no file: the organisation assumes them.
+    pub assumed_rows: u64,
+    /// Files read.
+    pub inputs: Vec<Input>,
+}
+
+/// What a walk came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What the rows came to.
+    pub intake: Intake,
+    /// The footprint.
+    pub footprint: Footprint,
+    /// Its electricity by contract, where there are contracts.
+    pub market: Option<Market>,
+    /// Servers shared over their virtual machines and applications, where the estate has some.
+    pub allocation: Option<Allocation>,
+    /// Services bought, where the estate lists some; they are in the footprint.
+    pub services: Option<ServiceLines>,
+}
+
+impl Outcome {
+    /// Rows set aside of virtual machines, applications and services.
+    pub fn beside_rejected(&self) -> u64 {
+        let allocation = self.allocation.as_ref();
+        let rows = allocation.map_or(0, |a| a.machine_rows.rejected + a.application_rows.rejected);
+        rows + self.services.as_ref().map_or(0, |services| services.rejected)
+    }
+}

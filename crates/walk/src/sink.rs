@@ -1,0 +1,41 @@
+//! What takes the leavings of a walk.
+
+use equipment::merge::Conflict;
+use ground::fault::Fault;
+use ground::table::Reject;
+
+/// Takes what the walk leaves at its doors, in the order of the files.
+pub trait Sink<B> {
+    /// Takes rows set aside.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault>;
+    /// Hears which file comes next, and its headings.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be taken.
+    fn file(&mut self, _: &str, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// Takes what several files disagree on.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    fn conflicts(&mut self, _: &[Conflict]) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// Hears the other identifiers that merged equipment goes by.
+    fn aliases(&mut self, _: &[String]) {}
+    /// Takes what the recorder wrote down of a block.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    fn batch(&mut self, batch: B) -> Result<(), Fault>;
+    /// Hears how many bytes of how many were read.
+    fn progress(&mut self, done: u64, of: u64);
+}

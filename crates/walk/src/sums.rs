@@ -1,0 +1,62 @@
+//! What rows add up to: of a block, of a file, of a year.
+
+use super::assumed::Desks;
+use super::outcome::Counts;
+use super::tally::Tally;
+use factor::TypeId;
+use footprint::Weights;
+use footprint::allocation::Seen;
+use std::collections::BTreeMap;
+
+/// What rows add up to. Sums merge, in the order of the blocks.
+pub(super) struct RowSums {
+    /// Where the rows went.
+    pub(super) counts: Counts,
+    /// Weights of the rows kept.
+    pub(super) weights: Weights,
+    /// Rows that are no equipment, by type.
+    pub(super) out_of_scope: BTreeMap<TypeId, u64>,
+    /// Measures met.
+    pub(super) met: Vec<u32>,
+    /// Servers seen, where the estate has virtual machines.
+    pub(super) servers: Seen,
+    /// Cells of one equipment that several files disagree on.
+    pub(super) conflicts: u64,
+    /// Desktop computers and monitors in service, where the organisation assumes some.
+    pub(super) desks: Desks,
+    /// What was kept, counted.
+    pub(super) tally: Tally,
+}
+
+impl RowSums {
+    /// Of no row; so many criteria are computed.
+    pub(super) fn nothing(criteria: usize) -> Self {
+        Self {
+            counts: Counts::default(),
+            weights: Weights::default(),
+            out_of_scope: BTreeMap::new(),
+            met: Vec::new(),
+            servers: Seen::nothing(criteria),
+            conflicts: 0,
+            desks: Desks::new(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Adds the sums of the rows that follow.
+    pub(super) fn merge(&mut self, next: Self) {
+        self.counts.merge(next.counts);
+        self.weights.merge(&next.weights);
+        for (kind, rows) in next.out_of_scope {
+            *self.out_of_scope.entry(kind).or_default() += rows;
+        }
+        self.met.extend(next.met);
+        self.servers.merge(next.servers);
+        self.conflicts += next.conflicts;
+        for (place, (desktops, monitors)) in next.desks {
+            let sum = self.desks.entry(place).or_insert((0.0, 0.0));
+            (sum.0, sum.1) = (sum.0 + desktops, sum.1 + monitors);
+        }
+        self.tally.merge(&next.tally);
+    }
+}
