@@ -115,6 +115,6 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
         }
     };
     terminal::print(&data)?;
-    let gaps = args.strict && has_gaps(&outcome);
+    let gaps = args.strict && has_gaps(&outcome, &meant.set);
     Ok(if gaps { Done::WithGaps } else { Done::Whole })
 }

@@ -121,7 +121,7 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
         story = story.with_planetary()?;
     }
     show(args, &story, &axes, lang)?;
-    let gaps = args.strict && has_gaps(&outcome);
+    let gaps = args.strict && has_gaps(&outcome, &meant.set);
     Ok(if gaps { Done::WithGaps } else { Done::Whole })
 }
 

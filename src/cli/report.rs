@@ -78,7 +78,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         }
         Lang::En => format!("{all} in {}; open the report above in a browser", story.year.year),
     });
-    Ok(if args.strict && has_gaps(&outcome) { Done::WithGaps } else { Done::Whole })
+    Ok(if args.strict && has_gaps(&outcome, &meant.set) { Done::WithGaps } else { Done::Whole })
 }
 
 /// The waste register of the year, where the estate has a ledger, which becomes an input.

@@ -3,7 +3,7 @@
 use super::args::Meant;
 use super::progress::Progress;
 use super::terminal;
-use empreinte::factor::file_digest;
+use empreinte::factor::{FactorSet, file_digest};
 use empreinte::fault::Fault;
 use empreinte::inventory::SourceFormat;
 use empreinte::lang::Lang;
@@ -214,13 +214,6 @@ pub(super) fn story<'a>(
 }
 
 /// Whether anything is missing from the result.
-pub(super) fn has_gaps(outcome: &Outcome) -> bool {
-    outcome.intake.counts.rejected > 0
-        || outcome.intake.counts.rows_read == 0
-        || outcome.intake.usage_rejected > 0
-        || outcome.intake.unchecked > 0
-        || outcome.beside_rejected() > 0
-        || outcome.services.as_ref().is_some_and(|services| !services.unpriced.is_empty())
-        || !outcome.footprint.coverage.gaps.is_empty()
-        || outcome.footprint.coverage.partial.iter().any(|units| *units > 0.0)
+pub(super) fn has_gaps(outcome: &Outcome, set: &FactorSet) -> bool {
+    outcome.intake.counts.rows_read == 0 || !outcome.lacks(set).is_empty()
 }

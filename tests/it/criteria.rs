@@ -66,7 +66,7 @@ fn a_partial_headline_says_so_before_anything_else() {
     for (lang, sentence) in [
         (
             "fr",
-            "N'est pas dans ce total :\n  - 1 équipement : aucun facteur pour ce critère (énergie primaire)",
+            "N'est pas dans ce total :\n  - 1 équipement\u{a0}: aucun facteur pour ce critère (énergie primaire)",
         ),
         ("en", "Not in this total:\n  - 1 unit: no factor for this criterion (primary energy)"),
     ] {

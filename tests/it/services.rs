@@ -121,7 +121,7 @@ fn toner_has_no_factor_and_is_said_not_zeroed() {
     let mut args = vec!["assess", ".", "--year", "2025", "--lang", "en"];
     args.extend(WITH);
     let said = folder.run(&args).out;
-    assert!(said.contains("toner: 12 cartridges, no factor"), "{said}");
+    assert!(said.contains("12 cartridges: toner, a service without factor"), "{said}");
     args.push("--strict");
     assert_eq!(folder.run(&args).code, Some(3));
 }

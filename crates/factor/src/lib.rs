@@ -285,6 +285,13 @@ impl EquipmentType {
     }
 }
 
+impl EquipmentType {
+    /// Its name in both languages.
+    pub fn text(&self) -> ground::lang::Text {
+        ground::lang::Text { fr: self.label_fr.clone(), en: self.label_en.clone() }
+    }
+}
+
 impl Zone {
     /// Its name in both languages.
     pub fn text(&self) -> ground::lang::Text {

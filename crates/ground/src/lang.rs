@@ -68,6 +68,11 @@ impl Lang {
         self.number(value, decimals)
     }
 
+    /// A colon between two parts of a sentence.
+    pub fn colon(self) -> &'static str {
+        self.pick("\u{a0}: ", ": ")
+    }
+
     /// Writes a share (0 to 1) as a percentage.
     pub fn percent(self, share: f64) -> String {
         let value = share * 100.0;
@@ -89,6 +94,62 @@ impl Text {
     /// The sentence in one language.
     pub fn say(&self, lang: Lang) -> &str {
         lang.pick(&self.fr, &self.en)
+    }
+}
+
+/// A name in the singular and in the plural, in both languages.
+///
+/// ```
+/// use empreinte::lang::{Lang, Noun};
+/// assert_eq!(Noun::ROW.count(1.0).say(Lang::En), "1 row");
+/// assert_eq!(Noun::ROW.count(0.0).say(Lang::En), "0 rows");
+/// assert_eq!(Noun::ROW.count(1.5).say(Lang::Fr), "1,5 ligne");
+/// assert_eq!(Noun::UNIT.count(1200.0).say(Lang::Fr), "1\u{202f}200 équipements");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noun {
+    /// In French: one, many.
+    pub fr: (&'static str, &'static str),
+    /// In English: one, many.
+    pub en: (&'static str, &'static str),
+}
+
+impl Noun {
+    /// A row of a file.
+    pub const ROW: Self = Self::new(("ligne", "lignes"), ("row", "rows"));
+    /// A row that was set aside.
+    pub const ROW_ASIDE: Self =
+        Self::new(("ligne écartée", "lignes écartées"), ("row set aside", "rows set aside"));
+    /// A unit of equipment.
+    pub const UNIT: Self = Self::new(("équipement", "équipements"), ("unit", "units"));
+    /// A person.
+    pub const PERSON: Self = Self::new(("personne", "personnes"), ("person", "people"));
+
+    /// A name, one and many in French, then in English.
+    pub const fn new(fr: (&'static str, &'static str), en: (&'static str, &'static str)) -> Self {
+        Self { fr, en }
+    }
+
+    /// The name that goes with so many: French has the singular below two, English for one alone.
+    pub fn named(&self, number: f64) -> Text {
+        let fr = if number.abs() < 2.0 { self.fr.0 } else { self.fr.1 };
+        let en = if (number.abs() - 1.0).abs() < f64::EPSILON { self.en.0 } else { self.en.1 };
+        Text { fr: fr.to_owned(), en: en.to_owned() }
+    }
+
+    /// So many of them, with one decimal where there is a part.
+    pub fn count(&self, number: f64) -> Text {
+        let decimals = usize::from(number.fract().abs() > 0.05);
+        let Text { fr, en } = self.named(number);
+        Text {
+            fr: format!("{} {fr}", Lang::Fr.number(number, decimals)),
+            en: format!("{} {en}", Lang::En.number(number, decimals)),
+        }
+    }
+
+    /// So many of them, in one language.
+    pub fn said(&self, lang: Lang, number: f64) -> String {
+        self.count(number).say(lang).to_owned()
     }
 }
 

@@ -1,9 +1,9 @@
 //! Servers shared over virtual machines and applications: table, JSON and words.
 
 use super::Story;
-use super::summary::{cut, plural, plural_u64};
+use super::summary::cut;
 use footprint::allocation::{Allocation, Counted, Group, Level, Line};
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use ground::stage::Stage;
 use ground::table::{CsvDialect, CsvOut};
 use serde_json::{Value, json};
@@ -160,7 +160,7 @@ pub fn in_brief(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Re
         "\n{} {} ({}){}",
         lang.pick("Serveurs :", "Servers:"),
         story.mass(lang, all),
-        plural_u64(lang, allocation.servers.rows, ("ligne", "lignes"), ("row", "rows")),
+        Noun::ROW.said(lang, allocation.servers.rows as f64),
         lang.pick(", répartis :", ", shared:"),
     )?;
     for (label, part) in parts(allocation, lang) {
@@ -192,9 +192,10 @@ pub fn rows(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::
         writeln!(
             out,
             "  {}{} {}",
-            plural_u64(lang, counts.rows_read, fr, en),
+            Noun::new(fr, en).said(lang, counts.rows_read as f64),
             lang.pick(", dont", ", of which"),
-            plural_u64(lang, counts.rejected, ("écartée", "écartées"), ("set aside", "set aside")),
+            Noun::new(("écartée", "écartées"), ("set aside", "set aside"))
+                .said(lang, counts.rejected as f64),
         )?;
     }
     Ok(())
@@ -262,12 +263,11 @@ fn rules(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Res
         );
         let mut said = vec![format!(
             "{rule}, {}",
-            plural(
-                lang,
-                host.machines as f64,
+            Noun::new(
                 ("ligne de machines", "lignes de machines"),
-                ("row of machines", "rows of machines"),
+                ("row of machines", "rows of machines")
             )
+            .said(lang, host.machines as f64)
         )];
         if host.unallocated > 0.0 {
             said.push(format!(

@@ -106,7 +106,7 @@ fn stages(
     let (kernel, weighed) = (line.kernel, line.weighed);
     let set = kernel.set;
     for gap in Gap::ALL.into_iter().filter(|gap| weighed.gaps & gap.bit() != 0) {
-        writeln!(out, "\n! {}", gap.label(lang))?;
+        writeln!(out, "\n! {}", gap.label().say(lang))?;
     }
     let embodied_gap = Gap::ALL.iter().any(|g| g.is_embodied() && weighed.gaps & g.bit() != 0);
     let mut total = Interval::ZERO;

@@ -45,6 +45,13 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "conflicts": outcome.intake.conflicts,
         "assumed_rows": outcome.intake.assumed_rows,
         "findings": found(&story.findings()),
+        "lacks": outcome.lacks(story.set).iter().map(|lack| json!({
+            "code": lack.code,
+            "rows": lack.rows,
+            "units": lack.units,
+            "text_fr": lack.text().fr,
+            "text_en": lack.text().en,
+        })).collect::<Vec<_>>(),
         "units": footprint.units,
         "energy_kwh": interval(footprint.kwh),
         "headcount": story.headcount,

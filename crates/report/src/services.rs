@@ -1,10 +1,10 @@
 //! Services bought: table, JSON and words.
 
 use super::Story;
-use super::summary::{cut, plural_u64};
-use footprint::service::ServiceLines;
+use super::summary::cut;
+use footprint::service::{ServiceLines, unit_noun};
 use footprint::{Axis, Group};
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use ground::table::{CsvDialect, CsvOut};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -110,21 +110,8 @@ pub fn services_json(story: &Story<'_>) -> Value {
 }
 
 /// A unit that services are counted in, for people.
-pub fn unit(code: &str, amount: f64, lang: Lang) -> &'static str {
-    let many = match lang {
-        Lang::Fr => amount >= 2.0,
-        Lang::En => (amount - 1.0).abs() > f64::EPSILON,
-    };
-    match (code, many) {
-        ("GB", _) => lang.pick("Go", "GB"),
-        ("TB", _) => lang.pick("To", "TB"),
-        ("kg", _) => "kg",
-        ("sheet", false) => lang.pick("feuille", "sheet"),
-        ("sheet", true) => lang.pick("feuilles", "sheets"),
-        ("cartridge", false) => lang.pick("cartouche", "cartridge"),
-        ("cartridge", true) => lang.pick("cartouches", "cartridges"),
-        _ => lang.pick("unités", "units"),
-    }
+pub fn unit(code: &str, amount: f64, lang: Lang) -> String {
+    unit_noun(code).named(amount).say(lang).to_owned()
 }
 
 /// The services' groups, largest first.
@@ -223,14 +210,14 @@ pub fn rows(out: &mut String, services: &ServiceLines, lang: Lang) -> std::fmt::
     writeln!(
         out,
         "  {}{} {}, {} {}",
-        plural_u64(
-            lang,
-            services.rows_read,
+        Noun::new(
             ("ligne de services lue", "lignes de services lues"),
-            ("row of services read", "rows of services read"),
-        ),
+            ("row of services read", "rows of services read")
+        )
+        .said(lang, services.rows_read as f64),
         lang.pick(", dont", ", of which"),
-        plural_u64(lang, services.rejected, ("écartée", "écartées"), ("set aside", "set aside")),
+        Noun::new(("écartée", "écartées"), ("set aside", "set aside"))
+            .said(lang, services.rejected as f64),
         services.other_years,
         lang.pick("d'une autre année", "of another year"),
     )

@@ -8,7 +8,7 @@ mod sureness;
 
 use super::{Story, planetary};
 use footprint::{Axis, Group, Unmatched};
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use ground::provenance::Assumption;
 use ground::stage::Stage;
 use market::market;
@@ -103,7 +103,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
             "  {:<34} {}  ({})",
             lang.pick("par personne", "per person"),
             story.mass(lang, each.value),
-            plural(lang, people, ("personne", "personnes"), ("person", "people")),
+            Noun::PERSON.said(lang, people),
         )?,
         (None, Some(_)) => {}
         _ => writeln!(
@@ -145,7 +145,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
             units => format!(
                 "  ({} {} {})",
                 lang.pick("partiel :", "partial:"),
-                plural(lang, units, ("équipement", "équipements"), ("unit", "units")),
+                Noun::UNIT.said(lang, units),
                 lang.pick("sans facteur", "without factor"),
             ),
         };
@@ -164,7 +164,7 @@ fn no_figure(story: &Story<'_>, criterion: usize, lang: Lang) -> String {
             "pas de chiffre : aucun facteur pour ce parc",
             "no figure: no factor for this estate"
         ),
-        plural(lang, units, ("équipement", "équipements"), ("unit", "units")),
+        Noun::UNIT.said(lang, units),
         lang.pick("sans facteur", "without factor"),
     )
 }
@@ -268,7 +268,7 @@ fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
             "  {:>6}  {} ({})",
             lang.percent(share),
             one.assumption.label(lang),
-            plural_u64(lang, one.rows, ("ligne", "lignes"), ("row", "rows")),
+            Noun::ROW.said(lang, one.rows as f64),
         )?;
         if one.assumption == Assumption::ElectricityFallback {
             for (zone, mix) in
@@ -284,11 +284,12 @@ fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
 
 fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     let counts = story.outcome.intake.counts;
-    let part = |count, fr, en| plural_u64(lang, count, fr, (en, en));
+    let part = |count, fr, en| Noun::new(fr, (en, en)).said(lang, count as f64);
     writeln!(
         out,
         "\n{} = {} + {} + {} + {}",
-        plural_u64(lang, counts.rows_read, ("ligne lue", "lignes lues"), ("row read", "rows read")),
+        Noun::new(("ligne lue", "lignes lues"), ("row read", "rows read"))
+            .said(lang, counts.rows_read as f64),
         part(counts.kept, ("gardée", "gardées"), "kept"),
         part(counts.rejected, ("écartée", "écartées"), "set aside"),
         part(counts.out_of_scope, ("hors périmètre", "hors périmètre"), "out of scope"),
@@ -302,12 +303,11 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
         writeln!(
             out,
             "  {}",
-            plural_u64(
-                lang,
-                story.outcome.intake.usage_rejected,
+            Noun::new(
                 ("relevé de consommation écarté", "relevés de consommation écartés"),
-                ("usage record set aside", "usage records set aside"),
-            ),
+                ("usage record set aside", "usage records set aside")
+            )
+            .said(lang, story.outcome.intake.usage_rejected as f64),
         )?;
     }
     if let Some(allocation) = &story.outcome.allocation {
@@ -338,18 +338,13 @@ fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
                 lang.pick("par-dessus,", "on top,"),
                 layer.name,
                 lang.pick(" :", ":"),
-                plural_u64(
-                    lang,
-                    layer.rows_replaced as u64,
+                Noun::new(
                     ("facteur remplacé", "facteurs remplacés"),
-                    ("factor replaced", "factors replaced"),
-                ),
-                plural_u64(
-                    lang,
-                    layer.rows_added as u64,
-                    ("ajouté", "ajoutés"),
-                    ("added", "added"),
-                ),
+                    ("factor replaced", "factors replaced")
+                )
+                .said(lang, (layer.rows_replaced as u64) as f64),
+                Noun::new(("ajouté", "ajoutés"), ("added", "added"))
+                    .said(lang, (layer.rows_added as u64) as f64),
             )?;
         }
         if !layer.signed {
@@ -363,22 +358,6 @@ fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
         }
     }
     Ok(())
-}
-
-/// A count with its noun, singular or plural: French says «0 ligne», English "0 rows".
-pub(super) fn plural(lang: Lang, count: f64, fr: (&str, &str), en: (&str, &str)) -> String {
-    let number = lang.number(count, usize::from(count.fract() != 0.0));
-    let noun = match lang {
-        Lang::Fr if count.abs() < 2.0 => fr.0,
-        Lang::Fr => fr.1,
-        Lang::En if (count - 1.0).abs() < f64::EPSILON => en.0,
-        Lang::En => en.1,
-    };
-    format!("{number} {noun}")
-}
-
-pub(super) fn plural_u64(lang: Lang, count: u64, fr: (&str, &str), en: (&str, &str)) -> String {
-    plural(lang, count as f64, fr, en)
 }
 
 pub(super) fn cut(text: &str, width: usize) -> String {

@@ -9,6 +9,7 @@ mod beside;
 mod block;
 mod gathered;
 mod given;
+mod lacks;
 mod merging;
 mod open;
 mod outcome;
@@ -22,6 +23,7 @@ mod tally;
 
 pub use beside::Input;
 pub use block::{Line, NoRecord, Recorder};
+pub use lacks::Lack;
 pub use outcome::{Counts, Intake, Outcome};
 pub use run::{Walk, WalkOptions};
 pub use since::{Disappeared, Ids, Since};

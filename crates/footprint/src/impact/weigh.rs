@@ -5,9 +5,11 @@ use crate::matching::{Choice, ChoiceId};
 use crate::method::{BeyondRule, DaysRule, EmbodiedRule, LifetimeRule, Method, PueRule};
 use equipment::{Equipment, HOURS_OF_YEAR, Measure, State};
 use factor::FactorId;
+use ground::lang::Text;
 use ground::provenance::{Assumption, Origin};
 use ground::quantity::Interval;
 use ground::table::Day;
+use ground::text;
 
 /// Days of a mean year, for ages.
 const DAYS_OF_AGE_YEAR: f64 = 365.25;
@@ -79,26 +81,26 @@ impl Gap {
     }
 
     /// What it says, for people.
-    pub fn label(self, lang: ground::lang::Lang) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Self::NoFactor => lang.pick(
+            Self::NoFactor => text!(
                 "pas de facteur de fabrication pour ce type",
-                "no manufacturing factor for this type",
+                "no manufacturing factor for this type"
             ),
             Self::NoLifetime => {
-                lang.pick("pas de durée de vie pour ce type", "no lifetime for this type")
+                text!("pas de durée de vie pour ce type", "no lifetime for this type")
             }
-            Self::NoEnergy => lang.pick(
+            Self::NoEnergy => text!(
                 "consommation inconnue : ni mesurée, ni déclarée, ni par défaut",
-                "energy unknown: not measured, not declared, no default",
+                "energy unknown: not measured, not declared, no default"
             ),
-            Self::NoPurchaseDate => lang.pick(
+            Self::NoPurchaseDate => text!(
                 "date d'achat inconnue : année de fabrication non attribuable",
-                "purchase date unknown: manufacturing belongs to no known year",
+                "purchase date unknown: manufacturing belongs to no known year"
             ),
-            Self::BadDates => lang.pick(
+            Self::BadDates => text!(
                 "durée de vie indéterminée : achat après retrait",
-                "lifetime undetermined: bought after withdrawal",
+                "lifetime undetermined: bought after withdrawal"
             ),
         }
     }

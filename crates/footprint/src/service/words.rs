@@ -2,7 +2,7 @@
 
 use equipment::nearest;
 use factor::FactorSet;
-use ground::lang::Text;
+use ground::lang::{Noun, Text};
 use ground::table::{SmallTable, fold};
 use std::path::Path;
 
@@ -155,6 +155,18 @@ impl Words {
     pub(super) fn units(&self, at: usize) -> Vec<&'static str> {
         let counted_in = self.0[at].counted_in.as_str();
         UNITS.iter().filter(|(base, ..)| *base == counted_in).map(|(_, word, _)| *word).collect()
+    }
+}
+
+/// The name of a unit that services are counted in.
+pub fn unit_noun(code: &str) -> Noun {
+    match code {
+        "GB" => Noun::new(("Go", "Go"), ("GB", "GB")),
+        "TB" => Noun::new(("To", "To"), ("TB", "TB")),
+        "kg" => Noun::new(("kg", "kg"), ("kg", "kg")),
+        "sheet" => Noun::new(("feuille", "feuilles"), ("sheet", "sheets")),
+        "cartridge" => Noun::new(("cartouche", "cartouches"), ("cartridge", "cartridges")),
+        _ => Noun::new(("unité", "unités"), ("unit", "units")),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use footprint::allocation::{Allocation, Group, Level, Rule};
+use ground::lang::Noun;
 use maud::{Markup, html};
 use report::allocation::parts;
 use std::collections::BTreeMap;
@@ -22,11 +23,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             (rules(page, allocation))
             @for level in [Level::Application, Level::Domain] { (groups(page, allocation, level)) }
             @if 0 < allocation.machine_rows.rejected + allocation.application_rows.rejected {
-                p.note { (page.count(
-                    (allocation.machine_rows.rejected + allocation.application_rows.rejected) as f64,
-                    ("ligne de machines virtuelles ou d'applications écartée", "lignes de machines virtuelles ou d'applications écartées"),
-                    ("row of virtual machines or applications set aside", "rows of virtual machines or applications set aside"),
-                )) }
+                p.note { (page.count((allocation.machine_rows.rejected + allocation.application_rows.rejected) as f64, &Noun::new(("ligne de machines virtuelles ou d'applications écartée", "lignes de machines virtuelles ou d'applications écartées"), ("row of virtual machines or applications set aside", "rows of virtual machines or applications set aside")))) }
             }
         }
     }
@@ -98,7 +95,8 @@ fn rules(page: Page<'_>, allocation: &Allocation) -> Markup {
     let lacking = told(&|host| !host.passed_over.is_empty());
     let beyond = told(&|host| host.beyond_capacity);
     let unused = told(&|host| host.own_energy_unused);
-    let servers = |count: f64| page.count(count, ("serveur", "serveurs"), ("server", "servers"));
+    let servers =
+        |count: f64| page.count(count, &Noun::new(("serveur", "serveurs"), ("server", "servers")));
     html! {
         p {
             (page.say("Règle de partage, et nombre de serveurs : ", "Rule of sharing, and number of servers: "))
@@ -151,11 +149,7 @@ fn groups(page: Page<'_>, allocation: &Allocation, level: Level) -> Markup {
             }
         }
         @if SHOWN < groups.len() {
-            p.note { (page.count(
-                (groups.len() - SHOWN) as f64,
-                ("autre, dans allocation.csv", "autres, dans allocation.csv"),
-                ("other, in allocation.csv", "others, in allocation.csv"),
-            )) }
+            p.note { (page.count((groups.len() - SHOWN) as f64, &Noun::new(("autre, dans allocation.csv", "autres, dans allocation.csv"), ("other, in allocation.csv", "others, in allocation.csv")))) }
         }
     }
 }

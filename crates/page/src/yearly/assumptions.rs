@@ -105,7 +105,7 @@ fn gaps(page: Page<'_>) -> Markup {
                 tbody {
                     @for gap in gaps {
                         tr {
-                            th scope="row" { (page.fine(gap.gap.label(page.lang))) }
+                            th scope="row" { (page.text(&gap.gap.label())) }
                             td.n { (page.whole(gap.rows)) }
                             td.n { (page.lang.number(gap.units, 0)) }
                         }

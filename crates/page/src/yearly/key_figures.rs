@@ -1,6 +1,7 @@
 //! The figures of the year, as cards.
 
 use super::page::Page;
+use ground::lang::Noun;
 use maud::{Markup, html};
 use report::services::groups;
 
@@ -58,7 +59,7 @@ fn per_person(page: Page<'_>) -> Markup {
                 p.figure { (page.mass(each.value)) }
                 p.detail {
                     (page.say("pour ", "for "))
-                    (page.count(people, ("personne", "personnes"), ("person", "people")))
+                    (page.count(people, &Noun::PERSON))
                 }
             } @else {
                 p.figure { "–" }

@@ -1,6 +1,6 @@
 //! Words and numbers as the page writes them.
 
-use ground::lang::{Lang, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::table::Day;
 use maud::{Markup, html};
@@ -20,9 +20,6 @@ pub(super) struct Scale {
     /// Its name, as people write it.
     pub(super) unit: String,
 }
-
-/// A name in the singular and in the plural.
-pub(super) type Numbered<'a> = (&'a str, &'a str);
 
 impl<'a> Page<'a> {
     pub(super) fn new(story: &'a Story<'a>, lang: Lang) -> Self {
@@ -66,32 +63,22 @@ impl<'a> Page<'a> {
 
     /// A colon between two parts of a sentence.
     pub(super) fn colon(self) -> &'static str {
-        match self.lang {
-            Lang::Fr => "\u{a0}: ",
-            Lang::En => ": ",
-        }
+        self.lang.colon()
     }
 
-    /// A number of things: `1 ligne`, `12 lignes`.
-    pub(super) fn count(self, number: f64, fr: Numbered<'_>, en: Numbered<'_>) -> String {
-        let decimals = usize::from(number.fract().abs() > 0.05);
-        let said = self.lang.number(number, decimals);
-        let single = match self.lang {
-            Lang::Fr => number.abs() < 2.0,
-            Lang::En => (number.abs() - 1.0).abs() < f64::EPSILON,
-        };
-        let (one, many) = if self.lang == Lang::Fr { fr } else { en };
-        format!("{said}\u{a0}{}", self.fine(if single { one } else { many }))
+    /// A number of things: `1 ligne`, `12 lignes`, never broken between the two.
+    pub(super) fn count(self, number: f64, noun: &Noun) -> String {
+        self.fine(&noun.said(self.lang, number).replacen(' ', "\u{a0}", 1))
     }
 
     /// A number of rows.
     pub(super) fn rows(self, rows: u64) -> String {
-        self.count(rows as f64, ("ligne", "lignes"), ("row", "rows"))
+        self.count(rows as f64, &Noun::ROW)
     }
 
     /// A number of units of equipment.
     pub(super) fn units(self, units: f64) -> String {
-        self.count(units, ("équipement", "équipements"), ("unit", "units"))
+        self.count(units, &Noun::UNIT)
     }
 
     /// A whole number.

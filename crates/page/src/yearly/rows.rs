@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use ground::fault::clip;
+use ground::lang::Noun;
 use maud::{Markup, html};
 
 pub(super) fn section(page: Page<'_>) -> Markup {
@@ -14,9 +15,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             (rejects(page))
             @if 0 < outcome.intake.usage_rejected {
                 p {
-                    strong { (page.count(outcome.intake.usage_rejected as f64,
-                        ("relevé de consommation écarté", "relevés de consommation écartés"),
-                        ("usage record set aside", "usage records set aside"))) }
+                    strong { (page.count(outcome.intake.usage_rejected as f64, &Noun::new(("relevé de consommation écarté", "relevés de consommation écartés"), ("usage record set aside", "usage records set aside")))) }
                     (page.say(
                         " : l'équipement garde ses autres mesures, sinon sa consommation déclarée ou par défaut.",
                         ": the equipment keeps its other measures, else its declared or default energy.",

@@ -1,6 +1,7 @@
 //! Services bought: network, hosted storage, printing.
 
 use super::page::Page;
+use ground::lang::Noun;
 use maud::{Markup, html};
 use report::services::{amount, counted_twice, groups, unit};
 
@@ -49,11 +50,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             }
             @if let Some(said) = counted_twice(page.story, page.lang) { p.note { (super::capital(&page.fine(&said))) "." } }
             @if 0 < services.rejected {
-                p.note { (page.count(
-                    services.rejected as f64,
-                    ("ligne de services écartée", "lignes de services écartées"),
-                    ("row of services set aside", "rows of services set aside"),
-                )) (page.say(" : voir ", ": see ")) a href="#rows" { (page.say("les lignes lues", "the rows read")) } "." }
+                p.note { (page.count(services.rejected as f64, &Noun::new(("ligne de services écartée", "lignes de services écartées"), ("row of services set aside", "rows of services set aside")))) (page.say(" : voir ", ": see ")) a href="#rows" { (page.say("les lignes lues", "the rows read")) } "." }
             }
         }
     }

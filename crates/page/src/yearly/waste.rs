@@ -1,6 +1,7 @@
 //! The annex: the outgoing waste register of the year.
 
 use super::page::Page;
+use ground::lang::Noun;
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use maud::{Markup, html};
 
@@ -13,9 +14,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
         section #waste {
             h2 { (page.say("Registre des déchets sortants (DEEE)", "Outgoing waste register (WEEE)")) }
             p {
-                (page.count(register.lines.len() as f64,
-                    ("lot remis dans l'année", "lots remis dans l'année"),
-                    ("lot handed over in the year", "lots handed over in the year")))
+                (page.count(register.lines.len() as f64, &Noun::new(("lot remis dans l'année", "lots remis dans l'année"), ("lot handed over in the year", "lots handed over in the year"))))
                 ", " (page.lang.number(register.weight_kg(), 1)) " kg. "
                 (page.say(
                     "Les champs sont ceux de l'article 2 de l'arrêté du 31 mai 2021. Avec un éco-organisme, le bon de collecte tient lieu de bordereau.",
@@ -24,9 +23,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             }
             @if 0 < register.set_aside {
                 p {
-                    strong { (page.count(register.set_aside as f64,
-                        ("ligne de movements.csv écartée", "lignes de movements.csv écartées"),
-                        ("row of movements.csv set aside", "rows of movements.csv set aside"))) }
+                    strong { (page.count(register.set_aside as f64, &Noun::new(("ligne de movements.csv écartée", "lignes de movements.csv écartées"), ("row of movements.csv set aside", "rows of movements.csv set aside")))) }
                     (page.say(
                         " : si c'est une remise, elle manque ici. ",
                         ": if it is a handover, it is missing here. ",

@@ -1,8 +1,7 @@
 //! How equipment met the factors of its making, in the summary.
 
-use super::plural_u64;
 use crate::Story;
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use std::fmt::Write;
 
 /// The share of the making that each way of matching carries, most first.
@@ -12,7 +11,7 @@ pub(super) fn met(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::
         .filter(|way| way.code != "none" && way.share > 0.0)
         .map(|way| {
             let label = lang.pick(way.label_fr, way.label_en);
-            let rows = plural_u64(lang, way.rows, ("ligne", "lignes"), ("row", "rows"));
+            let rows = Noun::ROW.said(lang, way.rows as f64);
             format!("{label} {} ({rows})", lang.percent(way.share))
         })
         .collect();

@@ -1,8 +1,7 @@
 //! What could have matched better, in the summary.
 
-use super::plural;
 use crate::Story;
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use std::fmt::Write;
 
 /// How many are shown.
@@ -29,7 +28,7 @@ pub(super) fn missed(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             story.set.equipment_type(one.type_id).label(lang),
             lang.pick(" :", ":"),
             one.miss.what.say(lang),
-            plural(lang, one.units, ("équipement", "équipements"), ("unit", "units")),
+            Noun::UNIT.said(lang, one.units),
         )?;
         if !one.miss.nearest.is_empty() {
             writeln!(

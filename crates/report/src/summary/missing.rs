@@ -1,8 +1,6 @@
 //! What is not in the total, in the summary: said before anything else.
 
-use super::{plural, plural_u64};
 use crate::Story;
-use footprint::impact::Gap;
 use ground::lang::Lang;
 use std::fmt::Write;
 
@@ -11,7 +9,6 @@ const SHOWN_REJECTS: usize = 3;
 
 /// What is not in the total, said before anything else.
 pub(super) fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
-    let coverage = &story.outcome.footprint.coverage;
     if story.outcome.intake.counts.rows_read == 0 {
         writeln!(
             out,
@@ -19,74 +16,25 @@ pub(super) fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::f
             lang.pick("L'inventaire n'a aucune ligne.", "The inventory has no row.")
         )?;
     }
-    let (counts, colon) = (story.outcome.intake.counts, lang.pick(" :", ":"));
-    let services = story.outcome.services.as_ref();
-    let unpriced = services.map_or(&[][..], |services| &services.unpriced);
-    let lacking = story.outcome.footprint.totals.lacking(0);
-    let whole = coverage.gaps.is_empty() && unpriced.is_empty() && lacking == 0.0;
-    let read = counts.rejected == 0 && story.outcome.beside_rejected() == 0;
-    if whole && read && story.outcome.intake.unchecked == 0 {
+    let lacks = story.outcome.lacks(story.set);
+    if lacks.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n{}", lang.pick("N'est pas dans ce total :", "Not in this total:"))?;
-    if counts.rejected > 0 {
-        writeln!(
-            out,
-            "  - {}",
-            plural_u64(
-                lang,
-                counts.rejected,
-                ("ligne écartée", "lignes écartées"),
-                ("row set aside", "rows set aside")
-            ),
-        )?;
-    }
-    rejects(out, story, lang)?;
-    if lacking > 0.0 {
-        let criterion = &story.outcome.footprint.criteria[0];
-        writeln!(
-            out,
-            "  - {}{colon} {} ({})",
-            plural(lang, lacking, ("équipement", "équipements"), ("unit", "units")),
-            lang.pick("aucun facteur pour ce critère", "no factor for this criterion"),
-            lang.pick(&criterion.label_fr, &criterion.label_en),
-        )?;
-    }
-    for gap in &coverage.gaps {
-        writeln!(
-            out,
-            "  - {}{colon} {}",
-            plural(lang, gap.units, ("équipement", "équipements"), ("unit", "units")),
-            gap.gap.label(lang),
-        )?;
-        if gap.gap != Gap::NoFactor {
-            continue;
+    let mut told = false;
+    for lack in &lacks {
+        write!(out, "  - {}", lack.count.say(lang))?;
+        if !lack.reason.fr.is_empty() {
+            write!(out, "{}{}", lang.colon(), lack.reason.say(lang))?;
         }
-        for unmatched in &coverage.unmatched {
-            let kind = story.set.equipment_type(unmatched.type_id);
-            writeln!(out, "      {}{colon} {}", kind.label(lang), lang.number(unmatched.units, 0))?;
+        writeln!(out)?;
+        for (label, units) in &lack.types {
+            writeln!(out, "      {}{}{}", label.say(lang), lang.colon(), lang.number(*units, 0))?;
         }
-    }
-    for missing in unpriced {
-        writeln!(
-            out,
-            "  - {}{colon} {} {}, {}",
-            missing.label.say(lang),
-            lang.number(missing.amount, 0),
-            crate::services::unit(&missing.unit, missing.amount, lang),
-            lang.pick("aucun facteur", "no factor"),
-        )?;
-    }
-    if story.outcome.intake.unchecked > 0 {
-        writeln!(
-            out,
-            "  - {}{colon} {}",
-            lang.pick(
-                "doublons non cherchés (fichier trop grand)",
-                "duplicates not looked for (file too large)"
-            ),
-            plural_u64(lang, story.outcome.intake.unchecked, ("ligne", "lignes"), ("row", "rows")),
-        )?;
+        // The rows set aside come first, whatever file they are of.
+        if lack.set_aside() && !std::mem::replace(&mut told, true) {
+            rejects(out, story, lang)?;
+        }
     }
     Ok(())
 }

@@ -1,0 +1,139 @@
+//! What a total does not include, found once: text, page, JSON and `--strict` say the same.
+
+use super::outcome::Outcome;
+use factor::FactorSet;
+use footprint::impact::Gap;
+use footprint::service::unit_noun;
+use ground::lang::{Lang, Noun, Text};
+use ground::text;
+
+/// Something that the total does not include.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lack {
+    /// Its name in files.
+    pub code: &'static str,
+    /// How many rows, where rows are what lacks.
+    pub rows: Option<u64>,
+    /// How many units of equipment, where they are what lacks.
+    pub units: Option<f64>,
+    /// How many of what, for people.
+    pub count: Text,
+    /// Why, for people; empty where the count says it.
+    pub reason: Text,
+    /// The types it is of, and their units, where that helps.
+    pub types: Vec<(Text, f64)>,
+}
+
+impl Lack {
+    /// What lacks, and why.
+    pub fn text(&self) -> Text {
+        if self.reason.fr.is_empty() {
+            return self.count.clone();
+        }
+        let say = |lang: Lang| {
+            format!("{}{}{}", self.count.say(lang), lang.colon(), self.reason.say(lang))
+        };
+        Text { fr: say(Lang::Fr), en: say(Lang::En) }
+    }
+
+    /// Whether rows of the inventory were set aside.
+    pub fn rows_aside(&self) -> bool {
+        self.code == ROWS_ASIDE
+    }
+
+    /// Whether it is rows set aside, of the inventory or of a file beside it.
+    pub fn set_aside(&self) -> bool {
+        self.code.ends_with("_aside")
+    }
+}
+
+const ROWS_ASIDE: &str = "rows_set_aside";
+const USAGE_ASIDE: Noun = Noun::new(
+    ("relevé de consommation écarté", "relevés de consommation écartés"),
+    ("usage record set aside", "usage records set aside"),
+);
+const BESIDE_ASIDE: Noun = Noun::new(
+    (
+        "ligne de services, machines virtuelles ou applications écartée",
+        "lignes de services, machines virtuelles ou applications écartées",
+    ),
+    (
+        "row of services, virtual machines or applications set aside",
+        "rows of services, virtual machines or applications set aside",
+    ),
+);
+
+fn nothing() -> Text {
+    text!("", "")
+}
+
+fn rows(code: &'static str, noun: &Noun, rows: u64, reason: Text) -> Lack {
+    let count = noun.count(rows as f64);
+    Lack { code, rows: Some(rows), units: None, count, reason, types: Vec::new() }
+}
+
+fn units(code: &'static str, units: f64, reason: Text) -> Lack {
+    let count = Noun::UNIT.count(units);
+    Lack { code, rows: None, units: Some(units), count, reason, types: Vec::new() }
+}
+
+impl Outcome {
+    /// What the total does not include; empty where it is whole.
+    pub fn lacks(&self, set: &FactorSet) -> Vec<Lack> {
+        let mut all = Vec::new();
+        let intake = &self.intake;
+        let asides = [
+            (ROWS_ASIDE, Noun::ROW_ASIDE, intake.counts.rejected),
+            ("usage_set_aside", USAGE_ASIDE, intake.usage_rejected),
+            ("other_rows_set_aside", BESIDE_ASIDE, self.beside_rejected()),
+        ];
+        for (code, noun, aside) in asides {
+            if aside > 0 {
+                all.push(rows(code, &noun, aside, nothing()));
+            }
+        }
+        let coverage = &self.footprint.coverage;
+        for (criterion, lacking) in self.footprint.criteria.iter().zip(&coverage.partial) {
+            if *lacking > 0.0 {
+                let (fr, en) = (&criterion.label_fr, &criterion.label_en);
+                let reason = text!(
+                    "aucun facteur pour ce critère ({fr})",
+                    "no factor for this criterion ({en})"
+                );
+                all.push(units("no_criterion_factor", *lacking, reason));
+            }
+        }
+        for gap in &coverage.gaps {
+            let mut lack = units(gap.gap.code(), gap.units, gap.gap.label());
+            if gap.gap == Gap::NoFactor {
+                let of = coverage.unmatched.iter();
+                lack.types =
+                    of.map(|one| (set.equipment_type(one.type_id).text(), one.units)).collect();
+            }
+            all.push(lack);
+        }
+        for one in self.services.iter().flat_map(|services| &services.unpriced) {
+            let (fr, en) = (&one.label.fr, &one.label.en);
+            all.push(Lack {
+                code: "service_without_factor",
+                rows: Some(one.rows),
+                units: None,
+                count: unit_noun(&one.unit).count(one.amount),
+                reason: text!("{fr}, service sans facteur", "{en}, a service without factor"),
+                types: Vec::new(),
+            });
+        }
+        if intake.unchecked > 0 {
+            all.push(rows(
+                "duplicates_unchecked",
+                &Noun::ROW,
+                intake.unchecked,
+                text!(
+                    "doublons non cherchés au-delà de la mémoire réservée : le total peut compter deux fois un équipement",
+                    "duplicates not looked for beyond the memory kept for it: the total may count a unit twice"
+                ),
+            ));
+        }
+        all
+    }
+}
