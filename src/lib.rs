@@ -3,6 +3,12 @@
 //! A row of an inventory walks one way through the rooms and is never sent back; what cannot go on
 //! stays at its door as data. Each line below is a crate in `crates/`, with the rooms it holds; this
 //! is their one façade. `docs/ARCHITECTURE.md` is the map, in the order of the walk.
+//!
+//! Start at [`assess`]: it opens nothing but what the estate names, and prints nothing.
+
+mod assess;
+
+pub use assess::{AssessOptions, Assessment, assess};
 
 pub use equipment::{self, estate, merge};
 pub use factor::{self, configuration};
