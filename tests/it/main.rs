@@ -27,6 +27,7 @@ mod own_lifetimes;
 mod personal;
 mod pitfalls;
 mod indicators;
+mod libraries;
 mod lifetimes;
 mod planetary;
 mod properties;

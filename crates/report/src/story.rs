@@ -29,7 +29,7 @@ pub struct Story<'a> {
     pub first_rejects: &'a [Reject],
     /// Whether the planetary budget was asked for: see [`Story::with_planetary`].
     pub planetary: bool,
-    /// SHA-256 of each input, in the order of [`Outcome::inputs`]; empty when not taken.
+    /// SHA-256 of each input, in the order of [`walk::Intake::inputs`]; empty when not taken.
     pub digests: &'a [String],
     /// The waste register of the year, where the estate has a ledger of movements.
     pub register: Option<&'a Register>,

@@ -1,7 +1,7 @@
 //! Allocation: servers shared over their virtual machines, and those over applications.
 //!
 //! It knows the files of virtual machines and applications, the rules of sharing, and the impacts
-//! of the servers that the walk hands over ([`Plan::host_of`]); it values nothing itself. What
+//! of the servers that the walk hands over (`Plan::host_of`); it values nothing itself. What
 //! leaves is an [`Allocation`], whose parts sum to the servers: what no machine uses is a line of
 //! its own, and so is a machine of no application.
 
