@@ -610,7 +610,10 @@ fn the_architecture_page_is_short_and_knows_every_room() {
     assert!(page.lines().count() < 320);
     let named = codes(&page);
     let mut rooms = 0;
-    for line in read("src/lib.rs").lines().filter(|line| line.starts_with("pub use ")) {
+    let facade = read("src/lib.rs");
+    // What the façade does itself is no room.
+    let rooms_of = |line: &&str| line.starts_with("pub use ") && !line.contains("assess::");
+    for line in facade.lines().filter(rooms_of) {
         let words = line["pub use ".len()..].split(|c: char| !c.is_alphanumeric() && c != '_');
         for room in words.filter(|word| !matches!(*word, "" | "self" | "text")) {
             assert!(named.contains(room), "docs/ARCHITECTURE.md does not know `{room}`");
