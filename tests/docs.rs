@@ -7,13 +7,14 @@ use empreinte::factor::UNITS;
 use empreinte::footprint::Axis;
 use empreinte::impact::Gap;
 use empreinte::indicator::{Datum, Family, Quality};
-use empreinte::inventory::{Field, SourceFormat};
+use empreinte::inventory::{Field, SourceFormat, SourceKind};
 use empreinte::method::Method;
 use empreinte::movement::{Column, DecommissionReason, FindingKind, MovementKind, RegisterField};
 use empreinte::provenance::{Assumption, MatchedBy, Origin};
 use empreinte::report::{GROUP_COLUMNS, INDICATOR_COLUMNS};
 use empreinte::stage::Stage;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -110,31 +111,68 @@ fn the_inventory_page_has_the_canonical_columns_in_order() {
     assert_eq!(columns, canonical);
 }
 
-#[test]
-fn the_headings_page_has_every_heading_that_is_read_and_no_other() {
-    let page = read("docs/formats/inventory-headings.md");
-    let mut documented = BTreeSet::new();
-    let mut source = String::new();
-    for line in page.lines() {
-        let words: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
-        if line.starts_with("## ") {
-            source = words[0].to_owned();
-        } else if line.starts_with("| `") {
-            for word in &words[1..] {
-                documented.insert((source.clone(), words[0].to_owned(), (*word).to_owned()));
-            }
+/// The headings of a source as the page shows them: a line a field, in the order of the data.
+fn headings_of(source: SourceFormat) -> String {
+    let folder = source.code().replace('-', "_");
+    let path = format!("crates/inventory/src/source/{folder}/headings.csv");
+    if !Path::new(ROOT).join(&path).exists() {
+        return String::new();
+    }
+    let mut fields: Vec<(String, Vec<String>)> = Vec::new();
+    for line in read(&path).lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let mark = if cells.get(3) == Some(&"unverified") { "†" } else { "" };
+        let heading = format!("`{}`{mark}", cells[1]);
+        match fields.iter_mut().find(|(field, _)| field == cells[0]) {
+            Some((_, headings)) => headings.push(heading),
+            None => fields.push((cells[0].to_owned(), vec![heading])),
         }
     }
-    let in_code: BTreeSet<(String, String, String)> = read("crates/inventory/src/headers.csv")
-        .lines()
-        .skip(1)
-        .filter(|line| !line.starts_with("personal,"))
-        .map(|line| {
-            let cells: Vec<&str> = line.split(',').collect();
-            (cells[0].to_owned(), cells[1].to_owned(), cells[2].to_owned())
-        })
-        .collect();
-    assert_eq!(documented, in_code);
+    let name = source.tool().map_or_else(|| source.label().en, str::to_owned);
+    let mut out = format!("\n## {name} (`{}`)\n\n| field | headings |\n|---|---|\n", source.code());
+    for (field, headings) in fields {
+        let _ = writeln!(out, "| `{field}` | {} |", headings.join(", "));
+    }
+    out
+}
+
+/// `UPDATE_GOLDEN=1` writes it again.
+#[test]
+fn the_headings_page_has_every_heading_that_is_read_and_no_other() {
+    let path = "docs/formats/inventory-headings.md";
+    let page = read(path);
+    let intro = page.split("\n## ").next().unwrap();
+    let sections: String = SourceFormat::ALL.iter().map(|source| headings_of(*source)).collect();
+    let whole = format!("{}\n{sections}", intro.trim_end());
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(Path::new(ROOT).join(path), &whole).unwrap();
+    }
+    assert_eq!(read(path), whole, "write it again with UPDATE_GOLDEN=1");
+}
+
+#[test]
+fn the_kinds_of_the_inventory_page_are_those_of_the_sources() {
+    let page = read("docs/formats/inventory.md");
+    for kind in SourceKind::ALL {
+        let line = page.lines().find(|line| line.starts_with(&format!("| `{}` |", kind.code())));
+        let listed: Vec<&str> = line.unwrap().split('`').skip(3).step_by(2).collect();
+        let sources = SourceFormat::ALL.iter().filter(|source| source.traits().kind == kind);
+        assert_eq!(listed, sources.map(|source| source.code()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn every_tool_is_named_in_the_readme_and_in_the_help_in_both_languages() {
+    let texts = [
+        read("README.md"),
+        empreinte(&["import", "--help", "--lang", "fr"]),
+        empreinte(&["import", "--help", "--lang", "en"]),
+    ];
+    for text in texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        for tool in SourceFormat::ALL.iter().filter_map(|source| source.tool()) {
+            assert!(text.contains(tool), "{tool}: {text}");
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::terminal;
 use empreinte::factor::{FactorSet, file_digest};
 use empreinte::fault::Fault;
-use empreinte::inventory::SourceFormat;
+use empreinte::inventory::{KnownBy, SourceFormat};
 use empreinte::lang::Lang;
 use empreinte::merge::Conflict;
 use empreinte::report::{ConflictsOut, RejectsOut, Story};
@@ -169,10 +169,8 @@ pub(super) fn read<R: Recorder, T: Take<R::Batch>>(
 fn say_what_was_read(intake: &Intake, lang: Lang) {
     for input in &intake.inputs {
         let mut notes = input.notes.clone();
-        if [SourceFormat::Spreadsheet, SourceFormat::EcoDiag]
-            .map(SourceFormat::code)
-            .contains(&&*input.format)
-        {
+        let source = SourceFormat::named(&input.format);
+        if source.is_some_and(|source| source.traits().known_by == KnownBy::Words) {
             notes.push(text!(
                 "reconnu à ses seuls titres de colonnes, sans outil connu ; `empreinte import --explain` montre ce que devient chacune",
                 "recognised by its headings alone, of no known tool; `empreinte import --explain` shows what becomes of each"

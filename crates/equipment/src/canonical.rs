@@ -4,7 +4,7 @@ use super::cells::first_of;
 use super::placeholder::is_placeholder;
 use super::{Equipment, Measured, Normaliser, identity, maker_name, measure};
 use ground::provenance::Assumption;
-use inventory::{Field, Row, SourceFormat};
+use inventory::{Field, Row};
 
 impl Normaliser<'_> {
     /// The cell of a field of a row that became `equipment`, or that has no type: codes for types,
@@ -48,7 +48,7 @@ impl Normaliser<'_> {
                 None => text,
             },
             (Field::Manufacturer, _) => maker_name(first_of(&text)).to_owned(),
-            (Field::Entity, _) if row.file.layout.format == SourceFormat::Glpi => {
+            (Field::Entity, _) if row.file.layout.traits.levels => {
                 first_of(&text).rsplit(" > ").next().unwrap_or("").trim().to_owned()
             }
             (field, _) if is_day(field) => self

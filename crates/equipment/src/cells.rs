@@ -4,7 +4,7 @@ use super::normalise::Aside;
 use super::placeholder::is_placeholder;
 use ground::provenance::Assumption;
 use ground::table::{NumberFault, Why, parse_number, point_may_group};
-use inventory::{Field, Row, SourceFormat};
+use inventory::{Field, Row};
 
 /// The most one row may count, in units.
 const MOST_UNITS: f64 = 1_000_000.0;
@@ -44,10 +44,10 @@ fn break_in(text: &str) -> Option<usize> {
     })
 }
 
-/// A G4IT file writes 0 where the energy is not known.
+/// Some sources write 0 where the energy is not known.
 pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Aside> {
     let kwh = number_of(row, Field::AnnualEnergyKwh, 0.0..=MOST_KWH, Why::ImpossibleEnergy)?;
-    Ok(kwh.filter(|kwh| *kwh > 0.0 || row.file.layout.format != SourceFormat::G4it))
+    Ok(kwh.filter(|kwh| *kwh > 0.0 || !row.file.layout.traits.zero_is_unknown))
 }
 
 pub(super) fn quantity_of(row: &Row<'_>, assumed: &mut u16) -> Result<f64, Aside> {
@@ -82,8 +82,8 @@ pub(super) fn number_of(
     let Ok(text) = std::str::from_utf8(cell) else {
         return Err(aside(row, field, Why::BrokenText));
     };
-    // G4IT writes decimal points whatever the delimiter: there, a comma is what may be doubtful.
-    let points = row.file.comma || row.file.layout.format == SourceFormat::G4it;
+    // Where a source writes decimal points whatever the delimiter, a comma is what may be doubtful.
+    let points = row.file.comma || row.file.layout.traits.points;
     if !points && point_may_group(text) {
         return Err(aside(row, field, Why::AmbiguousNumber));
     }

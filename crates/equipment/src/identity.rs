@@ -2,7 +2,7 @@
 
 use super::placeholder::{is_placeholder, is_serial};
 use ground::table::masked;
-use inventory::{Field, Row, SourceFormat};
+use inventory::{Field, Ids, Row};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
@@ -22,9 +22,9 @@ fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
     let own = row.bytes(Field::EquipmentId);
     if !own.is_empty() {
         let text = String::from_utf8_lossy(own);
-        return match row.file.layout.format {
-            // GLPI writes the thousands of its numbers apart: `28 316`.
-            SourceFormat::Glpi if text.contains(char::is_whitespace) => {
+        return match row.file.layout.traits.ids {
+            // As GLPI writes them: `28 316`.
+            Ids::InItsListSpaced if text.contains(char::is_whitespace) => {
                 Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
             }
             _ => text,
@@ -47,10 +47,8 @@ fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
 pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
     let hasher = foldhash::quality::FixedState::with_seed(SEED);
     let own = row.bytes(Field::EquipmentId);
-    match row.file.layout.format {
-        SourceFormat::Canonical | SourceFormat::G4it => {
-            (!own.is_empty()).then(|| hasher.hash_one(own))
-        }
+    match row.file.layout.traits.ids {
+        Ids::Everywhere => (!own.is_empty()).then(|| hasher.hash_one(own)),
         _ if !own.is_empty() => Some(hasher.hash_one((file_number, own))),
         _ => {
             let serial = Some(row.bytes(Field::Serial)).filter(|cell| is_serial(cell));

@@ -14,7 +14,7 @@ use ground::fault::Fault;
 use ground::provenance::Assumption;
 use ground::table::{Day, Reject, Why, masked, parse_iso_day};
 use ground::text;
-use inventory::{Field, Row, SourceFormat};
+use inventory::{Field, Row};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -433,7 +433,7 @@ impl<'a> Normaliser<'a> {
 
     fn located(&mut self, row: &Row<'_>) -> Option<Located> {
         let cell = row.bytes(Field::Site);
-        let tree = row.file.layout.format == SourceFormat::Glpi;
+        let tree = row.file.layout.traits.levels;
         let (card, words, centres, sites) = (self.card, self.words, self.datacentres, self.sites);
         self.locations.get(cell, |cell| {
             let location = first_of(std::str::from_utf8(cell).ok()?);
@@ -459,7 +459,7 @@ impl<'a> Normaliser<'a> {
     }
 
     fn entity_of(&mut self, row: &Row<'_>) -> Option<u32> {
-        let tree = row.file.layout.format == SourceFormat::Glpi;
+        let tree = row.file.layout.traits.levels;
         let entities = self.entities;
         self.entity_cells.get(row.bytes(Field::Entity), |cell| {
             let entity = first_of(std::str::from_utf8(cell).ok()?);

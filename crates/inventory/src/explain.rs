@@ -81,7 +81,7 @@ impl Role {
         }
     }
 
-    /// The field it holds or tells of, as `headers.csv` names it; empty where there is none.
+    /// The field it holds or tells of, as `headings.csv` names it; empty where there is none.
     pub fn field(self) -> &'static str {
         match self {
             Self::Field(field) | Self::Second(field) => field.code(),

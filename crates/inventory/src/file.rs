@@ -2,7 +2,7 @@
 
 use super::head::find_heading;
 use super::sheet::Kind;
-use super::{Field, Layout, Mapping, SourceFormat, document, sheet};
+use super::{Field, KnownBy, Layout, Mapping, document, sheet};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source};
@@ -210,7 +210,7 @@ impl InventoryFile {
 
     /// Whether it has headings of its own: documents have none.
     pub(super) fn has_headings(&self) -> bool {
-        self.layout.format != SourceFormat::GlpiInventory
+        self.layout.traits.known_by != KnownBy::Content
     }
 
     /// Whether it is a text, with an encoding and a delimiter.

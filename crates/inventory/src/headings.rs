@@ -1,11 +1,12 @@
-//! The headings that tools write, as data: `headers.csv`, `sources.csv` and `words.csv`.
+//! The headings that tools write, as data: what the folders of `source` hold.
 //!
 //! It knows what each heading of each source holds, which headings are of people, and the closed
 //! lists of words that a tool writes in a column. Headings are compared without case, accents,
 //! spaces, punctuation and GLPI's group before them.
 
+use super::source::PERSONAL;
 use super::{Field, SourceFormat};
-use ground::table::{SmallTable, fold};
+use ground::table::{SmallTable, TableRow, fold};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -20,7 +21,7 @@ macro_rules! hints {
             /// All of them.
             pub const ALL: [Self; hints!(@count $($name)*)] = [$(Self::$name),*];
 
-            /// Its name in `headers.csv`.
+            /// Its name in `headings.csv`.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$name => $code),* }
             }
@@ -101,6 +102,14 @@ pub(super) struct Known {
     pub(super) heading: String,
 }
 
+impl Known {
+    fn of(row: TableRow<'_>) -> Option<Self> {
+        let heading = row.get("heading");
+        let slot = Slot::named(row.get("field"))?;
+        Some(Self { slot, key: key(heading), heading: heading.to_owned() })
+    }
+}
+
 /// All that is known of headings.
 pub(super) struct Headings {
     sources: HashMap<SourceFormat, Vec<Known>>,
@@ -143,34 +152,29 @@ impl Headings {
             signatures: Vec::new(),
             words: HashMap::new(),
         };
-        let headers = include_str!("headers.csv");
-        for row in table("headers.csv", headers, &["source", "field", "heading"]).rows() {
-            let heading = row.get("heading");
-            match (SourceFormat::named(row.get("source")), Slot::named(row.get("field"))) {
-                (Some(source), Some(slot)) => all.sources.entry(source).or_default().push(Known {
-                    slot,
-                    key: key(heading),
-                    heading: heading.to_owned(),
-                }),
-                _ => {
-                    all.personal.insert(key(heading));
+        for row in table("personal.csv", PERSONAL, &["heading"]).rows() {
+            all.personal.insert(key(row.get("heading")));
+        }
+        for format in SourceFormat::ALL {
+            let source = format.source();
+            if !source.headings.is_empty() {
+                let rows = table(format.code(), source.headings, &["field", "heading"]);
+                all.sources.insert(*format, rows.rows().filter_map(Known::of).collect());
+            }
+            if !source.words.is_empty() {
+                let columns = ["field", "word", "value"];
+                for row in table(format.code(), source.words, &columns).rows() {
+                    let at = (*format, row.get("field").to_owned(), fold(row.get("word")));
+                    all.words.insert(at, row.get("value").to_owned());
                 }
             }
         }
-        for row in
-            table("sources.csv", include_str!("sources.csv"), &["source", "signature"]).rows()
-        {
-            if let Some(source) = SourceFormat::named(row.get("source")) {
-                let groups = row.get("signature").split(" & ");
+        // Of two signatures that a table has, the later source's counts.
+        for format in SourceFormat::ALL.iter().rev() {
+            for signature in format.source().signatures {
+                let groups = signature.split(" & ");
                 let groups = groups.map(|group| group.split('|').map(key).collect()).collect();
-                all.signatures.push((source, groups));
-            }
-        }
-        let words = include_str!("words.csv");
-        for row in table("words.csv", words, &["source", "field", "word", "value"]).rows() {
-            if let Some(source) = SourceFormat::named(row.get("source")) {
-                let at = (source, row.get("field").to_owned(), fold(row.get("word")));
-                all.words.insert(at, row.get("value").to_owned());
+                all.signatures.push((*format, groups));
             }
         }
         all
@@ -204,17 +208,16 @@ mod tests {
 
     #[test]
     fn every_line_of_the_shipped_tables_is_understood() {
-        for line in include_str!("headers.csv").lines().skip(1) {
-            let cells: Vec<&str> = line.splitn(4, ',').collect();
-            let known = SourceFormat::named(cells[0]).is_some() && Slot::named(cells[1]).is_some();
-            assert!(known || (cells[0] == "personal" && cells[1].is_empty()), "{line}");
-        }
-        for line in include_str!("sources.csv").lines().skip(1) {
-            assert!(SourceFormat::named(line.split(',').next().unwrap()).is_some(), "{line}");
-        }
-        for line in include_str!("words.csv").lines().skip(1) {
-            let cells: Vec<&str> = line.split(',').collect();
-            assert!(SourceFormat::named(cells[0]).is_some() && cells.len() == 4, "{line}");
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+        for format in SourceFormat::ALL {
+            for line in format.source().headings.lines().skip(1).map(cells) {
+                assert!(Slot::named(&line[0]).is_some() && line.len() <= 4, "{format:?} {line:?}");
+                let mark = line.get(3).map_or("verified", String::as_str);
+                assert!(["verified", "unverified"].contains(&mark), "{format:?} {line:?}");
+            }
+            for line in format.source().words.lines().skip(1).map(cells) {
+                assert!(line.len() == 3 && !line[2].is_empty(), "{format:?} {line:?}");
+            }
         }
         assert!(headings().of(SourceFormat::Glpi).len() > 60);
     }

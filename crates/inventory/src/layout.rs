@@ -2,7 +2,7 @@
 
 use super::derive::{Derived, rules};
 use super::headings::{Hint, Slot, headings, key};
-use super::{Confidence, Field, SourceFormat};
+use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
 use csv::ByteRecord;
 
 /// What becomes of a column.
@@ -27,6 +27,8 @@ pub enum Role {
 pub struct Layout {
     /// What made the file.
     pub format: SourceFormat,
+    /// What other rooms must know of what made it.
+    pub traits: Traits,
     /// How sure that is.
     pub confidence: Confidence,
     /// The headings, as the file writes them; after them, that of each column worked out.
@@ -51,8 +53,8 @@ impl Layout {
         let mut slots = Vec::with_capacity(headers.len());
         for (at, header) in headers.iter().enumerate() {
             let name = key(header);
-            let slot = match format {
-                SourceFormat::Canonical => Field::canonical()
+            let slot = match format.traits().known_by {
+                KnownBy::Canonical => Field::canonical()
                     .iter()
                     .find(|field| field.code() == header.trim())
                     .map(|field| (0, Slot::Field(*field))),
@@ -95,6 +97,7 @@ impl Layout {
     ) -> Self {
         let mut layout = Self {
             format,
+            traits: format.traits(),
             confidence,
             headers: headers.to_vec(),
             ignored: Vec::new(),
@@ -142,8 +145,10 @@ impl Layout {
         self.derived.push(rule);
     }
 
-    /// A layout of every field, in order: that of rows made in the program.
-    pub fn whole(format: SourceFormat) -> Self {
+    /// A layout of every field, in order: that of rows made in the program. Their places are written
+    /// as those of the source they come from.
+    pub fn whole(levels: bool) -> Self {
+        let format = SourceFormat::Canonical;
         let headers: Vec<String> = Field::ALL.iter().map(|field| field.code().to_owned()).collect();
         let roles: Vec<Role> = Field::ALL.into_iter().map(Role::Field).collect();
         let mut layout = Self::with_roles(format, Confidence::Certain, &headers, roles);
@@ -152,6 +157,7 @@ impl Layout {
             layout.columns[field as usize] = place(field as usize);
         }
         layout.derived.clear();
+        layout.traits.levels = levels;
         layout
     }
 

@@ -23,7 +23,6 @@ mod row;
 mod sheet;
 mod size;
 mod source;
-mod system;
 
 pub use document::documents_in;
 pub use explain::{Column, Explanation};
@@ -37,4 +36,4 @@ pub use orders::{Orders, date_orders};
 pub use propose::{Kinds, Proposal, propose};
 pub use reading::Reading;
 pub use row::Row;
-pub use source::{Confidence, SourceFormat};
+pub use source::{Confidence, Ids, KnownBy, SourceFormat, SourceKind, Traits};

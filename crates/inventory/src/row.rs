@@ -1,6 +1,7 @@
 //! A row of an inventory: its cells by field, and where it stands.
 
-use super::{Field, InventoryShape, derive};
+use super::source::is_yes;
+use super::{Field, InventoryShape};
 use ground::table::{Reject, Why, disarmed, fold, masked};
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ impl<'a> Row<'a> {
         }
         let cell = String::from_utf8_lossy(self.record.get(at)?).trim().to_owned();
         let folded = fold(&cell);
-        let global = derive::is_yes(&cell) || folded.contains("global");
+        let global = is_yes(&cell) || folded.contains("global");
         global.then(|| {
             Box::new(Reject {
                 column: self.file.layout.headers[at].trim().to_owned(),

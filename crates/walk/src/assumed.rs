@@ -6,7 +6,7 @@ use equipment::merge::Cells;
 use equipment::{Equipment, State};
 use factor::FactorSet;
 use ground::provenance::Assumption;
-use inventory::{Field, InventoryShape, Layout, Row, SourceFormat};
+use inventory::{Field, InventoryShape, Layout, Row};
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
@@ -78,7 +78,7 @@ impl Walk<'_> {
         let mut report = BlockReport::new(0, 0, desk.kernel.criteria.len());
         let shape = InventoryShape {
             name: "estate.toml".into(),
-            layout: Layout::whole(SourceFormat::Canonical),
+            layout: Layout::whole(false),
             delimiter: b',',
             comma: true,
             orders: [None; Field::ALL.len()],

@@ -14,7 +14,7 @@ use footprint::impact::{Kernel, Weighed};
 use footprint::matching::Matcher;
 use ground::fault::Fault;
 use ground::table::{Block, Reject, Why, line_of};
-use inventory::{Field, InventoryShape, Row, SourceFormat, records};
+use inventory::{Field, InventoryShape, Row, records};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -112,8 +112,8 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) plan: &'a Plan,
     /// What ties rows of several files, where there are several.
     pub(super) merging: Option<&'a Merging<'a>>,
-    /// The shapes of merged rows met so far, by file and by what told the site.
-    pub(super) shapes: Vec<(usize, SourceFormat, Arc<InventoryShape>)>,
+    /// The shapes of merged rows met so far, by file and by whether the site is written as a tree.
+    pub(super) shapes: Vec<(usize, bool, Arc<InventoryShape>)>,
     /// Which types stand on desks, where the organisation assumes monitors there.
     pub(super) on_desks: Option<OnDesks>,
     pub(super) recorder: R,
@@ -209,7 +209,7 @@ impl<R: Recorder> Desk<'_, R> {
             None => None,
         };
         if let Some(joined) = joined {
-            let shape = self.shape_of(file_number, joined.format, row.file);
+            let shape = self.shape_of(file_number, joined.levels, row.file);
             let record = joined.merged.cells.record();
             let whole = Row { file: &shape, line: row.line, record: &record };
             report.conflicts(joined.merged.conflicts);
@@ -230,15 +230,15 @@ impl<R: Recorder> Desk<'_, R> {
     fn shape_of(
         &mut self,
         file: usize,
-        format: SourceFormat,
+        levels: bool,
         leader: &InventoryShape,
     ) -> Arc<InventoryShape> {
-        let known = self.shapes.iter().find(|(f, from, _)| (*f, *from) == (file, format));
+        let known = self.shapes.iter().find(|(f, from, _)| (*f, *from) == (file, levels));
         if let Some((_, _, shape)) = known {
             return shape.clone();
         }
-        let shape = Arc::new(merged_shape(leader, format));
-        self.shapes.push((file, format, shape.clone()));
+        let shape = Arc::new(merged_shape(leader, levels));
+        self.shapes.push((file, levels, shape.clone()));
         shape
     }
 

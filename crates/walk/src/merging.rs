@@ -9,7 +9,7 @@ use ground::fault::Fault;
 use ground::table::{Blocks, Why, line_of};
 use ground::text;
 use inventory::{
-    Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, SourceFormat, records,
+    Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, Traits, records,
 };
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub(super) struct Merging<'a> {
     groups: Groups,
     spill: Spill,
     rules: Rules,
-    files: Vec<(Arc<str>, SourceFormat)>,
+    files: Vec<(Arc<str>, Traits)>,
     set: &'a FactorSet,
 }
 
@@ -27,8 +27,8 @@ pub(super) struct Joined {
     pub(super) merged: Merged,
     /// The identifiers of its rows, the leader's first.
     pub(super) ids: Vec<String>,
-    /// The format of the row that told the site.
-    pub(super) format: SourceFormat,
+    /// Whether its site is written as a tree.
+    pub(super) levels: bool,
 }
 
 impl<'a> Merging<'a> {
@@ -46,7 +46,7 @@ impl<'a> Merging<'a> {
             groups: Groups::default(),
             spill: Spill::start().map_err(|error| no_room(&error))?,
             rules: Rules::shipped()?,
-            files: files.iter().map(|file| (file.name.clone(), file.layout.format)).collect(),
+            files: files.iter().map(|file| (file.name.clone(), file.layout.traits)).collect(),
             set: walk.set,
         };
         let mut normaliser = walk.normaliser()?;
@@ -104,18 +104,17 @@ impl<'a> Merging<'a> {
     /// The cells put aside cannot be read again.
     pub(super) fn join(&self, group: u32, file: usize, line: u64) -> Result<Option<Joined>, Fault> {
         let mut sources = Vec::new();
-        let mut formats = Vec::new();
+        let mut traits = Vec::new();
         let mut leader = 0;
         for (number, place) in self.groups.members(group) {
-            let Some((name, format)) = self.files.get(usize::from(*number)) else { continue };
+            let Some((name, own)) = self.files.get(usize::from(*number)) else { continue };
             let cells = self.spill.get(*number, *place).map_err(|error| no_room(&error))?;
             let Some(cells) = cells else { continue };
             if (usize::from(*number), *place) == (file, line) {
                 leader = sources.len();
             }
-            let kind = self.rules.kind(format.code());
-            sources.push(Source { file: name.clone(), line: *place, kind, cells });
-            formats.push(*format);
+            sources.push(Source { file: name.clone(), line: *place, kind: own.kind, cells });
+            traits.push(*own);
         }
         if sources.len() < 2 {
             return Ok(None);
@@ -124,19 +123,16 @@ impl<'a> Merging<'a> {
         let id = |source: &Source| source.cells.get(Field::EquipmentId).to_owned();
         let mut ids = vec![id(&sources[leader])];
         ids.extend(sources.iter().map(id));
-        let format = match formats[merged.site_from] {
-            SourceFormat::Glpi => SourceFormat::Glpi,
-            _ => SourceFormat::Canonical,
-        };
-        Ok(Some(Joined { merged, ids, format }))
+        let levels = traits[merged.site_from].levels;
+        Ok(Some(Joined { merged, ids, levels }))
     }
 }
 
 /// The shape of a merged row: every field, in the words of the program.
-pub(super) fn merged_shape(leader: &InventoryShape, format: SourceFormat) -> InventoryShape {
+pub(super) fn merged_shape(leader: &InventoryShape, levels: bool) -> InventoryShape {
     InventoryShape {
         name: leader.name.clone(),
-        layout: Layout::whole(format),
+        layout: Layout::whole(levels),
         delimiter: b',',
         comma: true,
         orders: [None; Field::ALL.len()],

@@ -1,10 +1,10 @@
 //! One set of cells from those of several rows, and what they disagree on.
 
-use super::{Cells, Kind, Rules};
+use super::{Cells, Rules};
 use crate::{State, without_machine_type};
 use factor::FactorSet;
 use ground::table::fold;
-use inventory::Field;
+use inventory::{Field, SourceKind};
 use std::sync::Arc;
 
 /// A row of a group.
@@ -15,7 +15,7 @@ pub struct Source {
     /// Its line there.
     pub line: u64,
     /// What kind of source its file is.
-    pub kind: Kind,
+    pub kind: SourceKind,
     /// Its cells.
     pub cells: Cells,
 }

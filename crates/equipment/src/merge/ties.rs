@@ -3,7 +3,7 @@
 use crate::{Equipment, is_placeholder, is_serial, maker_name};
 use factor::{FactorSet, TypeId};
 use ground::table::fold;
-use inventory::{Field, Row, SourceFormat};
+use inventory::{Field, Ids, Row};
 use std::hash::BuildHasher;
 
 const SEED: u64 = 0x7469_6573;
@@ -29,7 +29,7 @@ impl Ties {
     pub fn of(row: &Row<'_>, equipment: Option<&Equipment>, set: &FactorSet) -> Option<Self> {
         let hasher = foldhash::quality::FixedState::with_seed(SEED);
         // Other tools number their rows from 1: their numbers tie nothing.
-        let named = [SourceFormat::Canonical, SourceFormat::G4it].contains(&row.file.layout.format);
+        let named = row.file.layout.traits.ids == Ids::Everywhere;
         let own = if named { row.bytes(Field::EquipmentId) } else { b"" };
         let mut keys = [None; Self::KINDS];
         keys[0] = (!own.is_empty()).then(|| hasher.hash_one(("id", own)));

@@ -1,0 +1,10 @@
+//! The canonical inventory: its headings are the names of the fields.
+
+use super::{Ids, KnownBy, PLAIN, Source, Traits};
+
+pub(super) const SOURCE: Source = Source {
+    code: "canonical",
+    label: ("inventaire canonique", "canonical inventory"),
+    traits: Traits { ids: Ids::Everywhere, known_by: KnownBy::Canonical, ..Traits::PLAIN },
+    ..PLAIN
+};

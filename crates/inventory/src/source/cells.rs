@@ -1,0 +1,104 @@
+//! The cells of a row, as a source's own rules read them.
+
+use crate::headings::{Hint, headings};
+use crate::{Field, Layout, Role};
+use csv::ByteRecord;
+use ground::table::fold;
+
+/// A field that a source says in its own way.
+#[derive(Debug, Clone)]
+pub(crate) struct Own {
+    /// The field.
+    pub(crate) field: Field,
+    /// The column that says most of it, for messages.
+    pub(crate) from: Option<usize>,
+    /// Its cell in a row.
+    pub(crate) cell: fn(&Cells<'_>) -> String,
+}
+
+impl Own {
+    /// A field that is worked out of a column; none where the file has no such column.
+    pub(super) fn of(
+        field: Field,
+        from: Option<usize>,
+        cell: fn(&Cells<'_>) -> String,
+    ) -> Option<Self> {
+        from.map(|at| Self { field, from: Some(at), cell })
+    }
+
+    /// A field that is worked out whatever columns the file has.
+    #[expect(clippy::unnecessary_wraps, reason = "it stands in lists beside `Own::of`")]
+    pub(super) fn always(
+        field: Field,
+        from: Option<usize>,
+        cell: fn(&Cells<'_>) -> String,
+    ) -> Option<Self> {
+        Some(Self { field, from, cell })
+    }
+}
+
+/// A row's own cells, by what they hold.
+pub(crate) struct Cells<'a> {
+    /// Where each field stands.
+    pub(crate) layout: &'a Layout,
+    /// The row.
+    pub(crate) record: &'a ByteRecord,
+}
+
+impl Cells<'_> {
+    /// The cell of a column of the file.
+    pub(crate) fn at(&self, column: Option<usize>) -> String {
+        let cell = column.and_then(|at| self.record.get(at)).unwrap_or(b"");
+        String::from_utf8_lossy(cell).trim().to_owned()
+    }
+
+    /// A field as the file has it, not as it was worked out.
+    pub(super) fn field(&self, field: Field) -> String {
+        let role = Role::Field(field);
+        self.at(self.layout.roles.iter().position(|known| *known == role))
+    }
+
+    /// What tells of a field.
+    pub(super) fn hint(&self, hint: Hint) -> String {
+        self.at(self.layout.hint(hint))
+    }
+
+    /// What the source's own word in a column means; the word itself where that is not known.
+    pub(super) fn word(&self, column: &str, word: &str) -> String {
+        self.known(column, word).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// What the source's own word in a column means.
+    pub(super) fn known(&self, column: &str, word: &str) -> Option<String> {
+        headings().word(self.layout.format, column, word).map(str::to_owned)
+    }
+}
+
+/// Whether a cell says yes.
+pub(crate) fn is_yes(cell: &str) -> bool {
+    let word = fold(cell);
+    ["1", "yes", "true", "oui", "vrai", "byod", "sim"].contains(&word.as_str())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::{Confidence, SourceFormat};
+
+    /// The cell of a field in a row of a source.
+    #[track_caller]
+    pub(in crate::source) fn check(
+        source: SourceFormat,
+        head: &str,
+        row: &str,
+        field: Field,
+        expected: &str,
+    ) {
+        let headers: Vec<String> = head.split(';').map(str::to_owned).collect();
+        let layout = Layout::of(source, Confidence::Certain, &headers);
+        let mut record = ByteRecord::from(row.split(';').collect::<Vec<_>>());
+        layout.complete(&mut record);
+        let at = layout.column(field).expect("the field is there");
+        assert_eq!(std::str::from_utf8(&record[at]).unwrap(), expected, "{head} / {row}");
+    }
+}
