@@ -14,4 +14,6 @@
 //! **Absent on purpose:** users, processes, host and network names, anything within a day, any
 //! command taken from outside, any port that is listened on.
 
+pub mod interval;
+pub mod platform;
 pub mod spool;
