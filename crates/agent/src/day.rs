@@ -1,0 +1,173 @@
+//! The open day: what a checkpoint keeps, and a record is closed from.
+
+use crate::interval::{Covered, Interval};
+use crate::platform::Power;
+use crate::spool::round;
+use record::{Counters, LOAD_BINS, load_bin, load_centre};
+use serde::{Deserialize, Serialize};
+
+/// Sums over the part of a day on mains, or on battery.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    /// Milliseconds covered.
+    pub ms: u64,
+    /// Milliseconds in each bin of load.
+    pub load_ms: [u64; LOAD_BINS],
+    /// Load × milliseconds.
+    pub load_sum: f64,
+    /// Processor packages, joules, and the milliseconds that they cover.
+    pub pkg: (f64, u64),
+    /// Memory, joules.
+    pub dram: (f64, u64),
+    /// The platform, joules.
+    pub psys: (f64, u64),
+    /// A meter, joules.
+    pub meter: (f64, u64),
+    /// What the battery gave, watt-hours.
+    pub battery: (f64, u64),
+}
+
+impl Side {
+    fn add(&mut self, ms: u64, covered: &Covered) {
+        self.ms += ms;
+        if let Some(load) = covered.load {
+            self.load_ms[load_bin(load)] += ms;
+            self.load_sum += load * ms as f64;
+        }
+        for (sum, joules) in [
+            (&mut self.pkg, covered.pkg_j),
+            (&mut self.dram, covered.dram_j),
+            (&mut self.psys, covered.psys_j),
+            (&mut self.meter, covered.meter_j),
+        ] {
+            if let Some(joules) = joules {
+                sum.0 += joules;
+                sum.1 += ms;
+            }
+        }
+    }
+
+    /// Milliseconds whose load is known.
+    pub fn loaded_ms(&self) -> u64 {
+        self.load_ms.iter().sum()
+    }
+
+    /// Mean load, 0 to 1.
+    pub fn mean_load(&self) -> Option<f64> {
+        let ms = self.loaded_ms();
+        (ms > 0).then(|| (self.load_sum / ms as f64).clamp(0.0, 1.0))
+    }
+
+    /// Mean of a function of load over the histogram.
+    pub fn mean_of(&self, curve: impl Fn(f64) -> f64) -> Option<f64> {
+        let ms = self.loaded_ms();
+        if ms == 0 {
+            return None;
+        }
+        let sum = self.load_ms.iter().enumerate();
+        Some(sum.map(|(bin, ms)| curve(load_centre(bin)) * *ms as f64).sum::<f64>() / ms as f64)
+    }
+}
+
+/// A day that is not over.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OpenDay {
+    /// The number that its record will bear.
+    pub seq: u64,
+    /// Days since 1970 of the local day; none while the clock is not set.
+    pub number: Option<i32>,
+    /// Milliseconds awake.
+    pub awake_ms: u64,
+    /// Milliseconds asleep.
+    pub asleep_ms: u64,
+    /// Share of time taken by the host × milliseconds.
+    pub stolen_ms: f64,
+    /// Starts of the system.
+    pub boots: u32,
+    /// On mains.
+    pub mains: Side,
+    /// On battery.
+    pub battery: Side,
+    /// What a reader should know.
+    pub flags: Vec<String>,
+}
+
+impl OpenDay {
+    /// A day with the number of its record.
+    pub fn new(seq: u64, number: Option<i32>) -> Self {
+        Self { seq, number, ..Self::default() }
+    }
+
+    /// Adds an interval. `battery_wh` is what the battery gave over the milliseconds named.
+    pub fn add(&mut self, interval: &Interval, battery: Option<(f64, u64)>) {
+        self.awake_ms += interval.awake_ms;
+        self.asleep_ms += interval.asleep_ms;
+        self.boots += u32::from(interval.started);
+        if let Some(covered) = &interval.covered {
+            self.stolen_ms += covered.stolen * interval.awake_ms as f64;
+            let side = match covered.power {
+                Power::Mains => &mut self.mains,
+                Power::Battery => &mut self.battery,
+            };
+            side.add(interval.awake_ms, covered);
+        }
+        if let Some((wh, ms)) = battery {
+            self.battery.battery.0 += wh;
+            self.battery.battery.1 += ms;
+        }
+    }
+
+    /// Notes something, once.
+    pub fn flag(&mut self, word: &str) {
+        if !self.flags.iter().any(|known| known == word) {
+            self.flags.push(word.to_owned());
+        }
+    }
+
+    /// Milliseconds covered.
+    pub fn covered_ms(&self) -> u64 {
+        self.mains.ms + self.battery.ms
+    }
+
+    /// Seconds in each bin of load, in all and on battery.
+    pub fn load_s(&self) -> ([u64; LOAD_BINS], [u64; LOAD_BINS]) {
+        let mut all = [0; LOAD_BINS];
+        let mut on_battery = [0; LOAD_BINS];
+        for bin in 0..LOAD_BINS {
+            on_battery[bin] = self.battery.load_ms[bin] / 1000;
+            all[bin] = self.mains.load_ms[bin] / 1000 + on_battery[bin];
+        }
+        (all, on_battery)
+    }
+
+    /// Mean load over both sides.
+    pub fn mean_load(&self) -> Option<f64> {
+        let ms = self.mains.loaded_ms() + self.battery.loaded_ms();
+        let sum = self.mains.load_sum + self.battery.load_sum;
+        (ms > 0).then(|| round((sum / ms as f64).clamp(0.0, 1.0), 4))
+    }
+
+    /// The raw counters of both sides.
+    pub fn counters(&self) -> Counters {
+        let of = |pick: fn(&Side) -> (f64, u64)| {
+            let (a, b) = (pick(&self.mains), pick(&self.battery));
+            (a.1 + b.1 > 0).then_some((a.0 + b.0, a.1 + b.1))
+        };
+        let value = |pair: Option<(f64, u64)>| pair.map(|(sum, _)| round(sum, 3));
+        let seconds = |pair: Option<(f64, u64)>| pair.map(|(_, ms)| ms / 1000);
+        let (pkg, dram) = (of(|side| side.pkg), of(|side| side.dram));
+        let (psys, meter, battery) =
+            (of(|side| side.psys), of(|side| side.meter), of(|side| side.battery));
+        Counters {
+            pkg_j: value(pkg),
+            dram_j: value(dram).filter(|_| pkg.is_some()),
+            pkg_obs_s: seconds(pkg),
+            psys_j: value(psys),
+            psys_obs_s: seconds(psys),
+            meter_wh: meter.map(|(joules, _)| round(joules / 3600.0, 3)),
+            meter_obs_s: seconds(meter),
+            batt_dis_wh: value(battery),
+            batt_obs_s: seconds(battery).map(|s| s.min(self.battery.ms / 1000)),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The published figures that models rest on, as data.
+
+use record::Class;
+
+/// What a class of machine is assumed to be, where nothing measures it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Assumed {
+    /// Typical consumption, kWh a year: tenth percentile, median, ninetieth.
+    pub tec_kwh: [f64; 3],
+    /// What stands beside processor and memory, W: board, drives, fans.
+    pub base_w: f64,
+    /// The machine's own panel, W.
+    pub panel_w: f64,
+    /// Memory, W a GB.
+    pub ram_w_per_gb: f64,
+    /// What the supply lets through.
+    pub supply: f64,
+    /// Bounds of a figure from processor counters, as factors.
+    pub rapl: [f64; 2],
+    /// Bounds of a figure from the load, as factors.
+    pub model: [f64; 2],
+}
+
+/// The assumptions of a class; a virtual machine's are those of nothing known.
+pub(super) fn assumed(class: Class) -> Assumed {
+    let word = match class {
+        Class::Laptop => "laptop",
+        Class::Desktop => "desktop",
+        Class::AllInOne => "all_in_one",
+        Class::ThinClient => "thin_client",
+        Class::Server => "server",
+        Class::Virtual | Class::Unknown => "unknown",
+    };
+    let rows = include_str!("classes.csv").lines().skip(1);
+    let row = rows.map(|row| row.split(',').collect::<Vec<_>>()).find(|row| row[0] == word);
+    let number =
+        |at: usize| row.as_ref().and_then(|row| row.get(at)?.parse().ok()).unwrap_or(f64::NAN);
+    Assumed {
+        tec_kwh: [number(1), number(2), number(3)],
+        base_w: number(4),
+        panel_w: number(5),
+        ram_w_per_gb: number(6),
+        supply: number(7),
+        rapl: [number(8), number(9)],
+        model: [number(10), number(11)],
+    }
+}
+
+/// A processor's published power by its name, W; none where no line fits.
+pub fn published_power(name: &str) -> Option<u32> {
+    let words: Vec<&str> =
+        name.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).collect();
+    include_str!("processors.csv").lines().skip(1).find_map(|row| {
+        let (patterns, rest) = row.split_once(',')?;
+        let fits = patterns.split(' ').any(|pattern| matches(pattern, &words));
+        fits.then(|| rest.split(',').next()?.parse().ok())?
+    })
+}
+
+/// Whether a name has a pattern's parts in order: the first starts a word, the last ends one.
+fn matches(pattern: &str, words: &[&str]) -> bool {
+    let Some((start, end)) = pattern.split_once('*') else { return words.contains(&pattern) };
+    let at = words.iter().position(|word| word.starts_with(start));
+    let Some(at) = at else { return false };
+    let first = &words[at][start.len()..];
+    let ends = |word: &str| {
+        let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        // A series' letters stand whole after the digits.
+        let digits = number.ends_with(|c: char| c.is_ascii_digit());
+        if end.is_empty() || end.ends_with('*') {
+            let stem = end.trim_end_matches('*');
+            return digits && word.trim_start_matches('-').starts_with(stem);
+        }
+        (digits && &word[number.len()..] == end)
+            || (!digits && word == end)
+            || (end.contains(|c: char| c.is_ascii_digit()) && word.ends_with(end))
+    };
+    // Within the word itself (`i5-8250U`) or a later one (`Ryzen 5 5500U`, `Xeon Gold`).
+    (!first.is_empty() && ends(first)) || words[at + 1..].iter().any(|word| ends(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{assumed, published_power};
+    use record::Class;
+
+    #[test]
+    fn every_class_has_its_figures_in_order() {
+        for class in [
+            Class::Laptop,
+            Class::Desktop,
+            Class::AllInOne,
+            Class::ThinClient,
+            Class::Server,
+            Class::Unknown,
+            Class::Virtual,
+        ] {
+            let found = assumed(class);
+            let [low, typical, high] = found.tec_kwh;
+            assert!(0.0 < low && low < typical && typical < high, "{class:?}");
+            assert!(found.rapl[0] < 1.0 && found.rapl[1] > 1.0 && found.model[0] < 1.0);
+            assert!(found.model[1] > 1.0 && found.base_w > 0.0 && found.supply < 1.0);
+        }
+    }
+
+    #[test]
+    fn a_processor_is_known_by_its_series() {
+        for (name, watts) in [
+            ("Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz", Some(15)),
+            ("11th Gen Intel(R) Core(TM) i7-1165G7 @ 2.80GHz", Some(15)),
+            ("12th Gen Intel(R) Core(TM) i7-1260P", Some(28)),
+            ("Intel(R) Core(TM) i7-9750H CPU @ 2.60GHz", Some(45)),
+            ("13th Gen Intel(R) Core(TM) i9-13950HX", Some(55)),
+            ("Intel(R) Core(TM) i5-9500T CPU @ 2.20GHz", Some(35)),
+            ("Intel(R) Core(TM) i5-10500 CPU @ 3.10GHz", Some(65)),
+            ("Intel(R) Core(TM) i9-12900K", Some(125)),
+            ("Intel(R) Core(TM) Ultra 7 155H", Some(45)),
+            ("Intel(R) Core(TM) Ultra 5 125U", Some(15)),
+            ("Intel(R) N100", Some(6)),
+            ("Intel(R) Xeon(R) Gold 6230 CPU @ 2.10GHz", Some(150)),
+            ("Intel(R) Xeon(R) Silver 4210 CPU @ 2.20GHz", Some(105)),
+            ("Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz", Some(115)),
+            ("AMD Ryzen 5 PRO 5650U with Radeon Graphics", Some(15)),
+            ("AMD Ryzen 7 5800H with Radeon Graphics", Some(45)),
+            ("AMD Ryzen 7 5800X 8-Core Processor", Some(105)),
+            ("AMD Ryzen 5 3600 6-Core Processor", Some(65)),
+            ("AMD EPYC 7543 32-Core Processor", Some(180)),
+            ("AMD EPYC", None),
+            ("", None),
+            ("Cortex-A72", None),
+        ] {
+            assert_eq!(published_power(name), watts, "{name}");
+        }
+    }
+}
