@@ -14,8 +14,10 @@
 //! **Absent on purpose:** users, processes, host and network names, anything within a day, any
 //! command taken from outside, any port that is listened on.
 
+pub mod agent;
 pub mod day;
 pub mod energy;
+pub mod identity;
 pub mod interval;
 pub mod platform;
 pub mod spool;
