@@ -15,9 +15,13 @@
 //! command taken from outside, any port that is listened on.
 
 pub mod agent;
+pub mod cli;
+pub mod config;
 pub mod day;
+pub mod delivery;
 pub mod energy;
 pub mod identity;
 pub mod interval;
+pub mod lang;
 pub mod platform;
 pub mod spool;
