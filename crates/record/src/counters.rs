@@ -25,7 +25,7 @@ pub struct Counters {
     pub batt_obs_s: Option<u64>,
 }
 
-/// The machine's own line: watts at the wall = `p0` + `p1` × load in percent.
+/// The machine's own line on mains: watts at the wall = `p0` + `p1` × load in percent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
     /// Watts at no load.

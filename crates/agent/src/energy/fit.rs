@@ -3,7 +3,7 @@
 //! Each stretch of five minutes or more on battery gives a mean load and a mean power. Their sums
 //! are enough for a line by least squares, so that nothing else of a stretch is kept.
 
-use super::WALL_PER_BATTERY;
+use super::WALL_PER_INSIDE;
 use crate::interval::Covered;
 use crate::platform::Power;
 use crate::spool::round;
@@ -67,7 +67,7 @@ impl Fitting {
         (lacks.0 > 0.0 || lacks.1 > 0 || lacks.2 > 0).then_some(lacks)
     }
 
-    /// The line at the wall, once there is enough to draw it.
+    /// The line at the wall on mains, once there is enough to draw it.
     pub fn line(&self) -> Option<Fit> {
         if self.lacks().is_some() {
             return None;
@@ -83,8 +83,8 @@ impl Fitting {
         let r2 = if total > 0.0 { (slope * slope * spread / total).clamp(0.0, 1.0) } else { 0.0 };
         // A line that falls, or starts below nothing, is no machine's.
         (slope >= 0.0 && start > 0.0).then(|| Fit {
-            p0: round(start * WALL_PER_BATTERY, 3),
-            p1: round(slope * WALL_PER_BATTERY, 5),
+            p0: round(start * WALL_PER_INSIDE, 3),
+            p1: round(slope * WALL_PER_INSIDE, 5),
             r2: round(r2, 3),
             n: self.stretches,
         })

@@ -17,10 +17,10 @@ use record::{Class, Estimate, Fit, Method};
 /// The version of the methods' figures.
 pub const METHOD_VERSION: u32 = 1;
 
-/// Wall energy for energy taken from the battery: charging 0.90, adapter 0.88.
-pub const WALL_PER_BATTERY: f64 = 1.0 / (0.90 * 0.88);
-/// Wall energy for what the platform's counter tells, behind the adapter.
-const WALL_PER_PSYS: f64 = 1.0 / 0.88;
+/// Wall energy for what is used behind the adapter.
+const WALL_PER_INSIDE: f64 = 1.0 / 0.88;
+/// The same where it came by way of the battery, which was charged at 0.90.
+const BY_BATTERY: f64 = 1.0 / 0.90;
 
 /// Bounds as factors: meter, whole-machine sensors, the machine's own line.
 const METER: [f64; 2] = [0.95, 1.05];
@@ -133,13 +133,16 @@ fn part(side: &Side, on_battery: bool, known: &Known) -> Part {
         return Part::new(joules / 3600.0, METER, Method::Meter);
     }
     if on_battery && let Some(wh) = whole(side.battery) {
-        return Part::new(wh * WALL_PER_BATTERY, SENSOR, Method::Battery);
+        return Part::new(wh * WALL_PER_INSIDE * BY_BATTERY, SENSOR, Method::Battery);
     }
     if let Some(joules) = whole(side.psys) {
-        return Part::new(joules / 3600.0 * WALL_PER_PSYS, SENSOR, Method::Psys);
+        return Part::new(joules / 3600.0 * WALL_PER_INSIDE, SENSOR, Method::Psys);
     }
     if let (Some(fit), Some(load)) = (&known.fit, side.mean_load()) {
-        return Part::new((fit.p0 + fit.p1 * load * 100.0) * hours, SENSOR, Method::BatteryFit);
+        // The line is that of mains.
+        let way = if on_battery { BY_BATTERY } else { 1.0 };
+        let wh = (fit.p0 + fit.p1 * load * 100.0) * hours * way;
+        return Part::new(wh, SENSOR, Method::BatteryFit);
     }
     let assumed = tables::assumed(known.class);
     let ram_w = known.ram_gb * assumed.ram_w_per_gb;
