@@ -1,7 +1,12 @@
 //! What an agent promises, tried from outside.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![expect(clippy::print_stdout, reason = "a campaign says how large it was")]
 
+mod collector;
 mod days;
 mod fake_disk;
+mod kills;
+mod lives;
+mod scripted;
 mod spool;
