@@ -4,6 +4,7 @@
 //! The cuts depend on the text alone, never on the number of threads: partial sums merged block
 //! by block give the same bits on every machine.
 
+use super::visible::visible;
 use std::io::{self, Read};
 
 /// The longest record accepted, in bytes; a longer one is a fault of the file.
@@ -28,6 +29,8 @@ pub struct Blocks<R> {
     reader: R,
     delimiter: u8,
     rest: Vec<u8>,
+    /// Up to where the rest holds nothing that cannot be seen.
+    clean: usize,
     number: usize,
     line: u64,
     ended: bool,
@@ -54,7 +57,16 @@ pub enum BlockFault {
 impl<R: Read> Blocks<R> {
     /// Starts cutting a text whose fields are separated by `delimiter`.
     pub fn new(reader: R, delimiter: u8) -> Self {
-        Self { reader, delimiter, rest: Vec::new(), number: 0, line: 1, ended: false, size: BLOCK }
+        Self {
+            reader,
+            delimiter,
+            rest: Vec::new(),
+            clean: 0,
+            number: 0,
+            line: 1,
+            ended: false,
+            size: BLOCK,
+        }
     }
 
     /// Says on which line the text starts, where it is not the first.
@@ -98,6 +110,7 @@ impl<R: Read> Blocks<R> {
                 text.extend_from_slice(&self.rest[cut..]);
                 std::mem::swap(&mut text, &mut self.rest);
                 text.truncate(cut);
+                self.clean -= cut;
                 let (number, first_line) = (self.number, self.line);
                 self.number += 1;
                 self.line += memchr::memchr_iter(b'\n', &text).count() as u64;
@@ -120,8 +133,23 @@ impl<R: Read> Blocks<R> {
                 .read_to_end(&mut self.rest)
                 .map_err(BlockFault::Unreadable)?;
             self.ended = (read as u64) < missing;
+            self.make_visible();
         }
         Ok(())
+    }
+
+    /// Takes what cannot be seen out of the whole lines read last: no character stands on two lines.
+    fn make_visible(&mut self) {
+        let new = &self.rest[self.clean..];
+        let whole = if self.ended {
+            new.len()
+        } else {
+            memchr::memrchr(b'\n', new).map_or(0, |last| last + 1)
+        };
+        let tail = self.rest.split_off(self.clean + whole);
+        visible(&mut self.rest, self.clean);
+        self.clean = self.rest.len();
+        self.rest.extend_from_slice(&tail);
     }
 }
 

@@ -12,6 +12,7 @@ mod mask;
 mod number;
 mod reject;
 mod small;
+mod visible;
 mod write;
 
 pub use blocks::open_quote_line;
@@ -25,5 +26,6 @@ pub use number::{NumberFault, parse_number, point_may_group};
 pub use reject::{Reject, Why};
 pub use small::line_of;
 pub use small::{SmallTable, TableRow, fold};
+pub use visible::is_broken;
 pub use write::unwritable;
 pub use write::{CsvDialect, CsvOut, Folder, disarmed, write_whole};

@@ -1,5 +1,6 @@
 //! Small tables read whole: factor sets, usage, datacentres, the program's own word lists.
 
+use super::visible::is_invisible;
 use crate::fault::Fault;
 use crate::table::{
     Dialect, Encoding, NumberFault, Source, open_quote_line, parse_number, point_may_group,
@@ -181,7 +182,7 @@ pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut gap = false;
     let letters = word.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
-    for c in letters.flat_map(char::to_lowercase) {
+    for c in letters.flat_map(char::to_lowercase).filter(|c| !is_invisible(*c)) {
         let c = match c {
             'œ' => 'o',
             // The Cyrillic letter that Snipe-IT's French heading "Сatégorie" starts with.
