@@ -413,6 +413,8 @@ fn the_results_page_has_the_columns_that_are_written() {
         (&assessed, "impacts.csv", "## `impacts.parquet` and `impacts.csv`"),
         (&assessed, "rejects.csv", "## `rejects.csv`"),
         (&imported, "rejects.csv", "## `rejects.csv`"),
+        (&assessed, "unread-cells.csv", "## `unread-cells.csv`"),
+        (&imported, "unread-cells.csv", "## `unread-cells.csv`"),
         (&assessed, "conflicts.csv", "## `conflicts.csv`"),
         (&imported, "conflicts.csv", "## `conflicts.csv`"),
         (&assessed, "unmatched.csv", "## `unmatched.csv`"),

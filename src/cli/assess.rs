@@ -1,17 +1,17 @@
 //! `empreinte assess`: the year's footprint.
 
 use super::args::{DialectArg, EstateArgs, Meant};
-use super::run::{Doors, Nothing, cannot_write, digests, has_gaps, story, walk};
+use super::run::{Doors, Nothing, Shown, cannot_write, digests, has_gaps, story, walk};
 use super::{Done, Failure, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    ConflictsOut, CsvImpacts, OwnLifetimes, RejectsOut, Story, allocation_csv, footprint_csv,
-    run_json, services_csv, summary, unmatched_csv,
+    ConflictsOut, CsvImpacts, OwnLifetimes, RejectsOut, Story, UnreadOut, allocation_csv,
+    footprint_csv, run_json, services_csv, summary, unmatched_csv,
 };
-use empreinte::table::{CsvDialect, Folder, Reject};
+use empreinte::table::{CsvDialect, Folder};
 use empreinte::walk::{NoRecord, Outcome, Walk};
 use std::fs::File;
 use std::io::BufWriter;
@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Reads every row of the year's inventory, sets aside those that cannot be used with the reason,
 /// and prints a summary. With `--out`, writes the result folder: footprint.csv, impacts by
-/// equipment, rejects.csv, conflicts.csv, unmatched.csv and run.json; allocation.csv and
-/// services.csv where the estate has virtual machines or services.
+/// equipment, rejects.csv, unread-cells.csv, conflicts.csv, unmatched.csv and run.json;
+/// allocation.csv and services.csv where the estate has virtual machines or services.
 ///
 /// Examples:
 ///   empreinte assess glpi.csv --year 2025
@@ -161,23 +161,26 @@ fn into_folder(
     (prepared, own): (&Walk<'_>, Option<&OwnLifetimes>),
     target: &Path,
     lang: Lang,
-) -> Result<(Outcome, Vec<Reject>), Fault> {
+) -> Result<(Outcome, Shown), Fault> {
     let dialect: CsvDialect = args.csv_dialect.into();
     let mut folder = Folder::start(target)?;
     let refused = |error: std::io::Error| cannot_write(&error);
     let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?;
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
+    let unread =
+        UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang).map_err(refused)?;
     let (outcome, first) = if args.format == Format::Csv || !cfg!(feature = "parquet") {
         let mut file = folder.file("impacts.csv")?;
         CsvImpacts::heading(&mut file, dialect).map_err(refused)?;
-        let doors = Doors::new(Some(rejects), file, lang).with_conflicts(conflicts);
+        let doors =
+            Doors::new(Some(rejects), file, lang).with_conflicts(conflicts).with_unread(unread);
         let (outcome, mut doors) =
             walk(prepared, || CsvImpacts::new(prepared.names(), dialect), doors)?;
         std::io::Write::flush(&mut doors.batches).map_err(refused)?;
         doors.end_tables()?;
         (outcome, doors.first)
     } else {
-        with_parquet(meant, prepared, &mut folder, target, (rejects, conflicts), lang)?
+        with_parquet(meant, prepared, &mut folder, target, (rejects, conflicts, unread), lang)?
     };
     let digests = digests(&outcome.intake)?;
     let mut story = story(meant, &outcome, &first, &digests);
@@ -208,8 +211,9 @@ impl super::run::Take<empreinte::report::Columns>
     }
 }
 
-type Walked = (Outcome, Vec<Reject>);
-type Tables = (RejectsOut<BufWriter<File>>, ConflictsOut<BufWriter<File>>);
+type Walked = (Outcome, Shown);
+type Tables =
+    (RejectsOut<BufWriter<File>>, ConflictsOut<BufWriter<File>>, UnreadOut<BufWriter<File>>);
 
 #[cfg(feature = "parquet")]
 fn with_parquet(
@@ -217,7 +221,7 @@ fn with_parquet(
     prepared: &Walk<'_>,
     folder: &mut Folder,
     target: &Path,
-    (rejects, conflicts): Tables,
+    (rejects, conflicts, unread): Tables,
     lang: Lang,
 ) -> Result<Walked, Fault> {
     use empreinte::report::{Dictionaries, ParquetImpacts, ParquetOut};
@@ -231,7 +235,7 @@ fn with_parquet(
         meant.options.year.year,
         meant.options.threads,
     )?;
-    let doors = Doors::new(Some(rejects), out, lang).with_conflicts(conflicts);
+    let doors = Doors::new(Some(rejects), out, lang).with_conflicts(conflicts).with_unread(unread);
     let recorder = || ParquetImpacts::new(prepared.names(), &dictionaries);
     let (outcome, mut doors) = walk(prepared, recorder, doors)?;
     doors.end_tables()?;

@@ -81,7 +81,7 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
     let recorder = || Explainer { id: &args.id, method: &meant.method, lang };
     let (_, doors) = walk(&prepared, recorder, Doors::new(None, Found(Vec::new()), lang))?;
     if doors.batches.0.is_empty() {
-        return Err(not_found(&args.id, &doors.first).into());
+        return Err(not_found(&args.id, &doors.first.rejects).into());
     }
     terminal::print(doors.batches.0.join("\n").as_bytes())?;
     Ok(Done::Whole)

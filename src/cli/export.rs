@@ -2,7 +2,7 @@
 
 use super::args::EstateArgs;
 use super::assess::command_line;
-use super::run::{Doors, Take, cannot_write, digests, story, walk};
+use super::run::{Doors, Shown, Take, cannot_write, digests, story, walk};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
@@ -122,7 +122,7 @@ impl Take<Vec<u8>> for Rows {
     }
 }
 
-type Walked = (Outcome, Vec<empreinte::table::Reject>);
+type Walked = (Outcome, Shown);
 
 fn write<R: Recorder<Batch = Vec<u8>>>(
     prepared: &Walk<'_>,

@@ -11,9 +11,9 @@ use clap::{Args, ValueEnum};
 use empreinte::equipment::UserKey;
 use empreinte::fault::Fault;
 use empreinte::inventory::Mapping;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::report::{
-    ConflictsOut, Imported, InventoryRows, RejectsOut, disappeared_csv, import_json,
+    ConflictsOut, Imported, InventoryRows, RejectsOut, UnreadOut, disappeared_csv, import_json,
     inventory_heading,
 };
 use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, disarmed};
@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Writes inventory.csv (canonical columns, personal data left out), inventory.parquet (the same
 /// rows), rejects.csv (rows set aside, with file, line, column, value, reason and hint),
-/// conflicts.csv (what several files say differently of one equipment) and run.json (counts and
+/// unread-cells.csv (cells that cannot be read, taken as empty ones), conflicts.csv (what several files say differently of one equipment) and run.json (counts and
 /// digests).
 ///
 /// A rejects.csv whose rows were corrected is an inventory too: its rows are read again, alone.
@@ -109,12 +109,15 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let mut folder = Folder::start(out)?;
     let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?;
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
+    let unread =
+        UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang).map_err(refused)?;
     let mut inventory = folder.file("inventory.csv")?;
     inventory_heading(&mut inventory, dialect).map_err(refused)?;
     let recorder = || {
         InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, prepared.user_key())
     };
-    let doors = Doors::new(Some(rejects), inventory, lang).with_conflicts(conflicts);
+    let doors =
+        Doors::new(Some(rejects), inventory, lang).with_conflicts(conflicts).with_unread(unread);
     let (intake, mut doors) = read(&prepared, recorder, doors)?;
     std::io::Write::flush(&mut doors.batches).map_err(refused)?;
     doors.end_tables()?;
@@ -145,6 +148,10 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
             counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
         ),
     });
+    if intake.unread_cells > 0 {
+        let cells = Noun::CELL_UNREAD.said(lang, intake.unread_cells as f64);
+        terminal::say(&format!("  - {cells}{}unread-cells.csv", lang.colon()));
+    }
     for one in imported.findings() {
         terminal::say(&format!("  - {}", one.text.say(lang)));
     }

@@ -2,7 +2,7 @@
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::progress::Progress;
-use super::run::{cannot_write, digests, story};
+use super::run::{Shown, cannot_write, digests, story};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
@@ -260,7 +260,8 @@ fn write(
     finish(file).map_err(refused)?;
     if let Some(rows) = gathered.years.get(&meant.options.year.year) {
         let digests = digests(&rows.outcome.intake)?;
-        let story = story(meant, &rows.outcome, &[], &digests);
+        let shown = Shown::default();
+        let story = story(meant, &rows.outcome, &shown, &digests);
         folder.put("run.json", run_json(&story, &super::assess::command_line(), &[]).as_bytes())?;
     }
     folder.finish()

@@ -8,8 +8,8 @@ use empreinte::fault::Fault;
 use empreinte::inventory::{KnownBy, SourceFormat};
 use empreinte::lang::Lang;
 use empreinte::merge::Conflict;
-use empreinte::report::{ConflictsOut, RejectsOut, Story};
-use empreinte::table::Reject;
+use empreinte::report::{ConflictsOut, RejectsOut, Story, UnreadOut};
+use empreinte::table::{Reject, Unread};
 use empreinte::text;
 use empreinte::walk::{Ids, Intake, Outcome, Recorder, Sink, Walk};
 use std::collections::HashMap;
@@ -48,11 +48,19 @@ pub(super) fn cannot_write(error: &std::io::Error) -> Fault {
     .because(error)
 }
 
+/// What stayed behind first, for showing.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub(super) rejects: Vec<Reject>,
+    pub(super) unread: Vec<Unread>,
+}
+
 /// Where the walk's leavings go.
 pub(super) struct Doors<T> {
     pub(super) rejects: Option<RejectsOut<BufWriter<File>>>,
     pub(super) conflicts: Option<ConflictsOut<BufWriter<File>>>,
-    pub(super) first: Vec<Reject>,
+    pub(super) unread: Option<UnreadOut<BufWriter<File>>>,
+    pub(super) first: Shown,
     /// The other identifiers that merged equipment goes by.
     pub(super) aliases: Ids,
     /// The headings of the files read so far, by their names.
@@ -71,7 +79,8 @@ impl<T> Doors<T> {
         Self {
             rejects,
             conflicts: None,
-            first: Vec::new(),
+            unread: None,
+            first: Shown::default(),
             aliases: Ids::default(),
             headings: HashMap::new(),
             batches,
@@ -86,10 +95,19 @@ impl<T> Doors<T> {
         self
     }
 
+    /// Writes the cells that cannot be read there, too.
+    pub(super) fn with_unread(mut self, unread: UnreadOut<BufWriter<File>>) -> Self {
+        self.unread = Some(unread);
+        self
+    }
+
     /// Ends the tables of what stayed behind.
     pub(super) fn end_tables(&mut self) -> Result<(), Fault> {
         if let Some(rejects) = self.rejects.take() {
             rejects.finish().map_err(|error| cannot_write(&error))?;
+        }
+        if let Some(unread) = self.unread.take() {
+            unread.finish().map_err(|error| cannot_write(&error))?;
         }
         if let Some(conflicts) = self.conflicts.take() {
             conflicts.finish().map_err(|error| cannot_write(&error))?;
@@ -100,12 +118,23 @@ impl<T> Doors<T> {
 
 impl<B, T: Take<B>> Sink<B> for Doors<T> {
     fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault> {
-        let room = SHOWN_REJECTS.saturating_sub(self.first.len());
-        self.first.extend(rejects.iter().take(room).cloned());
+        let room = SHOWN_REJECTS.saturating_sub(self.first.rejects.len());
+        self.first.rejects.extend(rejects.iter().take(room).cloned());
         if let Some(out) = &mut self.rejects {
             for reject in rejects {
                 let headings = self.headings.get(&*reject.file).map_or("", String::as_str);
                 out.put(reject, headings).map_err(|error| cannot_write(&error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn unread(&mut self, cells: &[Unread]) -> Result<(), Fault> {
+        let room = SHOWN_REJECTS.saturating_sub(self.first.unread.len());
+        self.first.unread.extend(cells.iter().take(room).cloned());
+        if let Some(out) = &mut self.unread {
+            for cell in cells {
+                out.put(cell).map_err(|error| cannot_write(&error))?;
             }
         }
         Ok(())
@@ -192,7 +221,7 @@ pub(super) fn digests(intake: &Intake) -> Result<Vec<String>, Fault> {
 pub(super) fn story<'a>(
     meant: &'a Meant,
     outcome: &'a Outcome,
-    first_rejects: &'a [Reject],
+    shown: &'a Shown,
     digests: &'a [String],
 ) -> Story<'a> {
     let card = &meant.estate.card;
@@ -203,7 +232,8 @@ pub(super) fn story<'a>(
         year: meant.options.year,
         organisation: &card.organisation.name,
         headcount: card.headcount(meant.options.year.year),
-        first_rejects,
+        first_rejects: &shown.rejects,
+        first_unread: &shown.unread,
         planetary: false,
         digests,
         register: None,

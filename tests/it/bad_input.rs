@@ -58,6 +58,25 @@ fn set_aside(text: &str, column: &str, value: &str, reason: &str, hint: &str) {
     );
 }
 
+/// The only row of a canonical file counts, and its cell of this value is said to be unread.
+#[track_caller]
+fn cell_set_aside(bytes: impl AsRef<[u8]>, column: &str, value: &str, reason: &str, hint: &str) {
+    let folder = Folder::new().with("parc.csv", bytes);
+    let ran = assess(&folder, "parc.csv", &["--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let cells: Vec<[String; 5]> = crate::support::impacts(&folder.path("out/unread-cells.csv"))
+        .iter()
+        .map(|row| ["line", "column", "value", "reason", "hint"].map(|name| row[name].clone()))
+        .collect();
+    assert_eq!(cells, [["2", column, value, reason, hint].map(str::to_owned)]);
+    let run: serde_json::Value = serde_json::from_str(&folder.read("out/run.json")).unwrap();
+    assert_eq!((&run["counts"]["kept"], &run["counts"]["rejected"]), (&1.into(), &0.into()));
+    assert_eq!(run["unread_cells"], 1);
+    let assumed = run["coverage"]["assumptions"].as_array().unwrap();
+    assert!(assumed.iter().any(|one| one["code"] == "unread_cell"), "{assumed:?}");
+    assert!(ran.out.contains("1 cell that cannot be read, taken as empty"), "{}", ran.out);
+}
+
 const TYPE: &str = "equipment_id;equipment_type\n";
 
 // Files that cannot be read.
@@ -215,15 +234,14 @@ fn mac_roman_is_read_when_said() {
 }
 
 #[test]
-fn a_row_with_broken_bytes_in_a_utf_8_file_is_set_aside() {
-    let bytes = b"equipment_id;equipment_type;site\nA;laptop;H\xc3\xb4tel\nB;laptop;H\xf4tel\n";
-    let (rows, kept) = rejects(bytes, "en");
-    assert_eq!(rows.len(), 1, "{rows:?}");
-    assert_eq!(
-        (rows[0][0].as_str(), rows[0][3].as_str()),
-        ("3", "unreadable characters (bytes that are not UTF-8)")
+fn broken_bytes_in_a_utf_8_file_cost_the_cell_alone() {
+    cell_set_aside(
+        b"equipment_id;equipment_type;site\nA;laptop;H\xf4tel de ville \xc3\xa9\n",
+        "site",
+        "H\u{fffd}tel de ville \u{e9}",
+        "unreadable characters (bytes that are not UTF-8)",
+        "export the file again as UTF-8",
     );
-    assert_eq!(kept, 1);
 }
 
 const TOO_LONG: &str = "error: a line is longer than 16 MB
@@ -331,9 +349,9 @@ fn a_row_of_empty_cells_is_no_row() {
 }
 
 #[test]
-fn a_date_that_does_not_exist_is_set_aside() {
-    for date in ["31/02/2025", "2025-13-01", "hier", "2025"] {
-        set_aside(
+fn a_date_that_does_not_exist_costs_the_cell_alone() {
+    for date in ["31/02/2025", "2025-13-01", "hier", "12"] {
+        cell_set_aside(
             &format!("equipment_id;equipment_type;acquired_on\nA;laptop;{date}\n"),
             "acquired_on",
             date,
@@ -344,8 +362,8 @@ fn a_date_that_does_not_exist_is_set_aside() {
 }
 
 #[test]
-fn a_date_before_computers_is_set_aside() {
-    set_aside(
+fn a_date_before_computers_costs_the_cell_alone() {
+    cell_set_aside(
         "equipment_id;equipment_type;acquired_on\nA;laptop;1925-01-01\n",
         "acquired_on",
         "1925-01-01",
@@ -355,8 +373,8 @@ fn a_date_before_computers_is_set_aside() {
 }
 
 #[test]
-fn what_left_before_it_was_bought_is_set_aside() {
-    set_aside(
+fn what_left_before_it_was_bought_costs_the_cell_alone() {
+    cell_set_aside(
         "equipment_id;equipment_type;acquired_on;exited_on\nA;laptop;2025-02-01;2025-01-31\n",
         "exited_on",
         "2025-01-31",
@@ -426,9 +444,9 @@ fn a_number_of_two_readings_is_set_aside() {
 }
 
 #[test]
-fn impossible_energy_is_set_aside() {
+fn impossible_energy_costs_the_cell_alone() {
     for (kwh, shown) in [("-5", "'-5"), ("1e9", "1e9")] {
-        set_aside(
+        cell_set_aside(
             &format!("equipment_id;equipment_type;annual_energy_kwh\nA;laptop;{kwh}\n"),
             "annual_energy_kwh",
             shown,
@@ -452,8 +470,8 @@ fn an_identifier_read_twice_is_set_aside_the_second_time() {
 }
 
 #[test]
-fn an_unknown_country_is_set_aside() {
-    set_aside(
+fn an_unknown_country_costs_the_cell_alone() {
+    cell_set_aside(
         "equipment_id;equipment_type;country\nA;laptop;Syldavie\n",
         "country",
         "Syldavie",
@@ -463,8 +481,8 @@ fn an_unknown_country_is_set_aside() {
 }
 
 #[test]
-fn an_unknown_status_is_set_aside() {
-    set_aside(
+fn an_unknown_status_costs_the_cell_alone() {
+    cell_set_aside(
         "equipment_id;equipment_type;status\nA;laptop;ailleurs\n",
         "status",
         "ailleurs",
@@ -474,8 +492,8 @@ fn an_unknown_status_is_set_aside() {
 }
 
 #[test]
-fn a_word_outside_a_list_is_set_aside_with_the_list() {
-    set_aside(
+fn a_word_outside_a_list_costs_the_cell_alone() {
+    cell_set_aside(
         "equipment_id;equipment_type;ownership\nA;laptop;mine\n",
         "ownership",
         "mine",
@@ -485,12 +503,12 @@ fn a_word_outside_a_list_is_set_aside_with_the_list() {
 }
 
 #[test]
-fn a_datacentre_that_is_not_listed_is_set_aside() {
+fn a_datacentre_that_is_not_listed_costs_the_cell_alone() {
     let folder = Folder::inventory("equipment_id;equipment_type;datacentre_id\nA;server;DC9\n")
         .with("datacentres.csv", "datacentre_id;pue\nDC1;1,5\n");
     let ran = assess(&folder, ".", &["--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let rows = crate::support::impacts(&folder.path("out/rejects.csv"));
+    let rows = crate::support::impacts(&folder.path("out/unread-cells.csv"));
     assert_eq!(
         (rows[0]["value"].as_str(), rows[0]["reason"].as_str()),
         ("DC9", "unknown datacentre")

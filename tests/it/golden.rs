@@ -111,7 +111,7 @@ fn laptops_kept_beyond_their_lifetime() {
 
 #[test]
 fn a_dirty_glpi_export() {
-    check("a-dirty-glpi-export", "rcp-si", 134.0685);
+    check("a-dirty-glpi-export", "rcp-si", 189.0685);
 }
 
 #[test]

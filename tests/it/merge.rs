@@ -150,7 +150,7 @@ fn a_row_without_type_is_merged_where_another_has_it_and_set_aside_else() {
 
 #[test]
 fn what_is_out_of_scope_or_set_aside_by_itself_is_not_merged() {
-    let second = "equipment_id,equipment_type,serial,acquired_on\nV,virtual_machine,5CG1234567,\nX,laptop,7ABCDE2,2021-02-31\n";
+    let second = "equipment_id,equipment_type,serial,acquired_on\nV,virtual_machine,5CG1234567,\nX,chose,7ABCDE2,2021-02-03\n";
     let found = import(&[("glpi.csv", &computers()), ("b.csv", second)]);
     assert_eq!(found.counts, [4, 2, 1, 1, 0]);
 }

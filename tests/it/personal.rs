@@ -28,8 +28,8 @@ fn glpi() -> String {
     format!(
         "{head}\n\
          \"PC-1\";\"En service\";\"Dell\";\"Portable\";\"X1\";\"SN-SECRET-1\";\"4c4c4544-0041-4210-8043-b7c04f445399\";\"Lyon (jean.durand@exemple.fr)\";\"DSI\";{people};\"2021-03-04\"\n\
-         \"PC-2\";\"En service\";\"Dell\";\"Portable\";\"X1\";\"SN-SECRET-2\";\"\";\"Lyon\";\"DSI 10.20.30.40\";{people};\"31-02-2021\"\n\
-         \"PC-3\";\"En service\";\"Dell\";\"Portable\";\"joindre p.martin@exemple.fr\";\"SN-3\";\"\";\"Lyon\";\"DSI\";{nobody};\"2021-03-04\"\n"
+         \"PC-2\";\"En service\";\"Dell\";\"Chose\";\"X1\";\"SN-SECRET-2\";\"\";\"Lyon\";\"DSI 10.20.30.40\";{people};\"2021-03-04\"\n\
+         \"PC-3\";\"En service\";\"Dell\";\"Portable\";\"joindre p.martin@exemple.fr\";\"SN-3\";\"\";\"Lyon\";\"DSI\";{nobody};\"31-02-2021\"\n"
     )
 }
 

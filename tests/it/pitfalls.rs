@@ -10,6 +10,7 @@ struct Import {
     counts: [u64; 5],
     rows: Vec<Impact>,
     rejects: Vec<Impact>,
+    unread: Vec<Impact>,
 }
 
 impl Import {
@@ -20,11 +21,19 @@ impl Import {
 
     /// Line, column and reason of each row set aside.
     fn reasons(&self) -> Vec<(&str, &str, &str)> {
-        self.rejects
-            .iter()
-            .map(|row| (row["line"].as_str(), row["column"].as_str(), row["reason"].as_str()))
-            .collect()
+        told(&self.rejects)
     }
+
+    /// Line, column and reason of each cell that cannot be read.
+    fn unread(&self) -> Vec<(&str, &str, &str)> {
+        told(&self.unread)
+    }
+}
+
+fn told(rows: &[Impact]) -> Vec<(&str, &str, &str)> {
+    rows.iter()
+        .map(|row| (row["line"].as_str(), row["column"].as_str(), row["reason"].as_str()))
+        .collect()
 }
 
 fn run(folder: &Folder, file: &str, more: &[&str]) -> Ran {
@@ -46,6 +55,7 @@ fn import_with(bytes: impl AsRef<[u8]>, more: &[&str]) -> Import {
         counts,
         rows: impacts(&folder.path("out/inventory.csv")),
         rejects: impacts(&folder.path("out/rejects.csv")),
+        unread: impacts(&folder.path("out/unread-cells.csv")),
     }
 }
 
@@ -235,7 +245,7 @@ fn look_alike_letters_and_spaces_in_a_heading_do_not_hide_it() {
 #[test]
 fn a_column_of_dates_that_holds_people_is_not_read_as_dates() {
     let found = import("equipment_id;equipment_type;acquired_on\nA;laptop;Dominique Martin\n");
-    assert_eq!(found.reasons(), [("2", "acquired_on", "not a date")]);
+    assert_eq!(found.unread(), [("2", "acquired_on", "not a date")]);
 }
 
 // 16
@@ -294,9 +304,9 @@ fn a_column_of_both_orders_keeps_only_the_dates_of_one_reading() {
     let found = import(
         "equipment_id;equipment_type;acquired_on\nA;laptop;24/03/2021\nB;laptop;03/24/2021\nC;laptop;03/04/2021\nD;laptop;05/05/2021\n",
     );
-    assert_eq!(found.column("acquired_on"), ["2021-03-24", "2021-03-24", "2021-05-05"]);
+    assert_eq!(found.column("acquired_on"), ["2021-03-24", "2021-03-24", "", "2021-05-05"]);
     assert_eq!(
-        found.reasons(),
+        found.unread(),
         [("4", "acquired_on", "date with two readings (day or month first)")]
     );
 }
@@ -310,8 +320,8 @@ fn an_order_that_many_dates_prove_is_not_flipped_by_a_slip() {
     }
     text += "B;laptop;03/24/2021\nC;laptop;03/04/2021\n";
     let found = import(text);
-    assert_eq!(found.column("acquired_on").last(), Some(&"2021-04-03"));
-    assert_eq!(found.reasons(), [("42", "acquired_on", "not a date")]);
+    assert_eq!(found.column("acquired_on")[40..], ["", "2021-04-03"]);
+    assert_eq!(found.unread(), [("42", "acquired_on", "not a date")]);
 }
 
 // 19

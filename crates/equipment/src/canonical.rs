@@ -4,6 +4,7 @@ use super::cells::first_of;
 use super::placeholder::is_placeholder;
 use super::{Equipment, Measured, Normaliser, identity, maker_name, measure};
 use ground::provenance::Assumption;
+use ground::table::is_broken;
 use inventory::{Field, Row};
 
 impl Normaliser<'_> {
@@ -24,10 +25,13 @@ impl Normaliser<'_> {
             return identity(row).into_owned();
         }
         let raw = row.bytes(field);
+        if self.unread_fields().any(|unread| unread == field) {
+            return String::new();
+        }
         if field == Field::Quantity && row.file.layout.column(field).is_none() {
             return "1".to_owned();
         }
-        if raw.is_empty() || is_placeholder(raw) && field != Field::Quantity {
+        if raw.is_empty() || is_broken(raw) || is_placeholder(raw) && field != Field::Quantity {
             return String::new();
         }
         let text = row.text(field);
@@ -52,7 +56,7 @@ impl Normaliser<'_> {
                 first_of(&text).rsplit(" > ").next().unwrap_or("").trim().to_owned()
             }
             (field, _) if is_day(field) => self
-                .day_of(row, field)
+                .day_of(row, field, &mut 0)
                 .ok()
                 .flatten()
                 .map_or_else(String::new, |day| day.to_string()),

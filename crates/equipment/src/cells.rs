@@ -3,7 +3,7 @@
 use super::normalise::Aside;
 use super::placeholder::is_placeholder;
 use ground::provenance::Assumption;
-use ground::table::{NumberFault, Why, parse_number, point_may_group};
+use ground::table::{NumberFault, Why, is_broken, parse_number, point_may_group};
 use inventory::{Field, Row};
 
 /// The most one row may count, in units.
@@ -45,12 +45,12 @@ fn break_in(text: &str) -> Option<usize> {
 }
 
 /// Some sources write 0 where the energy is not known.
-pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Aside> {
+pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Why> {
     let kwh = number_of(row, Field::AnnualEnergyKwh, 0.0..=MOST_KWH, Why::ImpossibleEnergy)?;
     Ok(kwh.filter(|kwh| *kwh > 0.0 || !row.file.layout.traits.zero_is_unknown))
 }
 
-pub(super) fn quantity_of(row: &Row<'_>, assumed: &mut u16) -> Result<f64, Aside> {
+pub(super) fn quantity_of(row: &Row<'_>, assumed: &mut u32) -> Result<f64, Why> {
     let cell = row.bytes(Field::Quantity);
     match cell {
         b"" => {
@@ -62,9 +62,7 @@ pub(super) fn quantity_of(row: &Row<'_>, assumed: &mut u16) -> Result<f64, Aside
         b"1" => Ok(1.0),
         _ => {
             let quantity = number_of(row, Field::Quantity, 0.0..=MOST_UNITS, Why::NotAQuantity)?;
-            quantity
-                .filter(|units| *units > 0.0)
-                .ok_or_else(|| aside(row, Field::Quantity, Why::NotAQuantity))
+            quantity.filter(|units| *units > 0.0).ok_or(Why::NotAQuantity)
         }
     }
 }
@@ -74,28 +72,28 @@ pub(super) fn number_of(
     field: Field,
     allowed: std::ops::RangeInclusive<f64>,
     outside: Why,
-) -> Result<Option<f64>, Aside> {
+) -> Result<Option<f64>, Why> {
     let cell = row.bytes(field);
     if cell.is_empty() {
         return Ok(None);
     }
-    let Ok(text) = std::str::from_utf8(cell) else {
-        return Err(aside(row, field, Why::BrokenText));
+    let Some(text) = std::str::from_utf8(cell).ok().filter(|_| !is_broken(cell)) else {
+        return Err(Why::BrokenText);
     };
     // Where a source writes decimal points whatever the delimiter, a comma is what may be doubtful.
     let points = row.file.comma || row.file.layout.traits.points;
     if !points && point_may_group(text) {
-        return Err(aside(row, field, Why::AmbiguousNumber));
+        return Err(Why::AmbiguousNumber);
     }
     match parse_number(text, points) {
         Ok(number) if allowed.contains(&number) => Ok(Some(number)),
-        Ok(_) => Err(aside(row, field, outside)),
-        Err(NumberFault::Ambiguous) => Err(aside(row, field, Why::AmbiguousNumber)),
+        Ok(_) => Err(outside),
+        Err(NumberFault::Ambiguous) => Err(Why::AmbiguousNumber),
         Err(NumberFault::NotANumber) => {
             if is_placeholder(cell) {
                 Ok(None)
             } else {
-                Err(aside(row, field, Why::NotANumber))
+                Err(Why::NotANumber)
             }
         }
     }
@@ -105,16 +103,16 @@ pub(super) fn one_of(
     row: &Row<'_>,
     field: Field,
     words: &'static [&'static str],
-) -> Result<Option<usize>, Aside> {
+) -> Result<Option<usize>, Why> {
     let cell = row.bytes(field);
-    if cell.is_empty() {
+    if cell.is_empty() || is_placeholder(cell) {
         return Ok(None);
     }
     words
         .iter()
         .position(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
         .map(Some)
-        .ok_or_else(|| aside(row, field, Why::NotOneOf(words)))
+        .ok_or(Why::NotOneOf(words))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Rented instances: rows of the inventory whose maker is a cloud provider.
 
-use super::cells::{aside, number_of};
+use super::cells::aside;
 use super::normalise::Aside;
 use factor::configuration::{Miss, cloud};
 use factor::{FactorSet, ZoneId};
@@ -25,7 +25,14 @@ pub struct Rented {
 }
 
 /// Reads the provider, instance, region and hours of a row.
-pub(super) fn rented(set: &FactorSet, row: &Row<'_>, assumed: &mut u16) -> Result<Rented, Aside> {
+///
+/// `hours` are those of the row, where it says them.
+pub(super) fn rented(
+    set: &FactorSet,
+    row: &Row<'_>,
+    hours: Option<f64>,
+    assumed: &mut u32,
+) -> Result<Rented, Aside> {
     let unknown =
         |field: Field, miss: &Miss| aside(row, field, Why::UnknownCloud(miss.nearest.clone()));
     let provider = row.text(Field::Manufacturer);
@@ -34,7 +41,6 @@ pub(super) fn rented(set: &FactorSet, row: &Row<'_>, assumed: &mut u16) -> Resul
         .map_err(|miss| unknown(Field::Model, &miss))?;
     let place = cloud::region(set, &provider, &row.text(Field::CloudRegion))
         .map_err(|miss| unknown(Field::CloudRegion, &miss))?;
-    let hours = number_of(row, Field::Hours, 0.0..=8784.0, Why::ImpossibleHours)?;
     let hours = hours.unwrap_or_else(|| {
         *assumed |= Assumption::AllYear.bit();
         HOURS_OF_YEAR

@@ -2,37 +2,24 @@
 
 use super::cells::first_of;
 use super::placeholder::is_placeholder;
-use ground::table::{DateOrder, Day, TwoReadings, Why, day_in_order, excel_day};
+use ground::table::{DateFault, DateOrder, Why, Written, written_day};
 
-/// Why a cell of a column of dates is no day.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum BadDay {
-    NoDate,
-    Year,
-    TwoReadings,
-}
-
-impl BadDay {
-    pub(super) fn why(self) -> Why {
-        match self {
-            Self::NoDate => Why::NotADate,
-            Self::Year => Why::ImpossibleYear,
-            Self::TwoReadings => Why::AmbiguousDate,
-        }
+/// Why a cell of a column of dates tells no day, as it is said of a row.
+pub(super) fn why(fault: DateFault) -> Why {
+    match fault {
+        DateFault::NotADate => Why::NotADate,
+        DateFault::Year => Why::ImpossibleYear,
+        DateFault::TwoReadings => Why::AmbiguousDate,
     }
 }
 
-/// The day of a cell, `None` where it says that there is none.
-pub(super) fn day_of_cell(cell: &[u8], order: Option<DateOrder>) -> Result<Option<Day>, BadDay> {
+/// What a cell tells; `None` where it says that there is no date.
+pub(super) fn day_of_cell(
+    cell: &[u8],
+    order: Option<DateOrder>,
+) -> Result<Option<Written>, DateFault> {
     if is_placeholder(cell) {
         return Ok(None);
     }
-    let text = String::from_utf8_lossy(cell);
-    let first = first_of(&text);
-    let day = day_in_order(first, order).map_err(|TwoReadings| BadDay::TwoReadings)?;
-    match day.or_else(|| excel_day(first)) {
-        Some(day) if (1980..=2100).contains(&day.year()) => Ok(Some(day)),
-        Some(_) => Err(BadDay::Year),
-        None => Err(BadDay::NoDate),
-    }
+    written_day(first_of(&String::from_utf8_lossy(cell)), order)
 }

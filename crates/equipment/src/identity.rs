@@ -1,7 +1,7 @@
 //! What tells two rows apart, and whether one was read before.
 
 use super::placeholder::{is_placeholder, is_serial};
-use ground::table::masked;
+use ground::table::{is_broken, masked};
 use inventory::{Field, Ids, Row};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -20,7 +20,7 @@ pub fn identity<'a>(row: &Row<'a>) -> Cow<'a, str> {
 
 fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
     let own = row.bytes(Field::EquipmentId);
-    if !own.is_empty() {
+    if !own.is_empty() && !is_broken(own) {
         let text = String::from_utf8_lossy(own);
         return match row.file.layout.traits.ids {
             // As GLPI writes them: `28 316`.
@@ -32,7 +32,7 @@ fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
     }
     for field in [Field::AssetTag, Field::Name] {
         let cell = row.bytes(field);
-        if !cell.is_empty() && !is_placeholder(cell) {
+        if !cell.is_empty() && !is_placeholder(cell) && !is_broken(cell) {
             return String::from_utf8_lossy(cell);
         }
     }
@@ -47,6 +47,7 @@ fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
 pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
     let hasher = foldhash::quality::FixedState::with_seed(SEED);
     let own = row.bytes(Field::EquipmentId);
+    let own = if is_broken(own) { b"" } else { own };
     match row.file.layout.traits.ids {
         Ids::Everywhere => (!own.is_empty()).then(|| hasher.hash_one(own)),
         _ if !own.is_empty() => Some(hasher.hash_one((file_number, own))),

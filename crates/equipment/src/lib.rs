@@ -10,6 +10,7 @@ pub mod estate;
 mod canonical;
 mod cells;
 mod cloud;
+mod condition;
 mod days;
 mod identity;
 mod lenovo;
@@ -81,7 +82,7 @@ pub struct Equipment {
     /// What was rented of a cloud provider, where it is an instance.
     pub rented: Option<Rented>,
     /// What was assumed, as bits of [`ground::provenance::Assumption`].
-    pub assumed: u16,
+    pub assumed: u32,
 }
 
 /// Whose an equipment is, which says what share of it is the organisation's.

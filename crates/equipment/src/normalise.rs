@@ -2,19 +2,24 @@
 
 use super::cells::{aside, declared_energy, first_of, number_of, one_of, quantity_of};
 use super::cloud::rented;
-use super::days::{BadDay, day_of_cell};
+use super::condition::is_condition;
+use super::days::{day_of_cell, why};
 use super::makers::MakerAnswer;
 use super::measure::{Measured, measure};
 use super::memo::{Memo, Names};
+use super::placeholder::is_placeholder;
 use super::vocabulary::{TypeAnswer, Vocabulary};
 use super::{Equipment, Ownership, State, Tenure};
 use crate::estate::{Card, Datacentre};
 use factor::{FactorSet, TypeId, ZoneId};
 use ground::fault::Fault;
 use ground::provenance::Assumption;
-use ground::table::{Day, Reject, Why, masked, parse_iso_day};
+use ground::table::{
+    DateFault, Day, Reject, Unread, Why, Written, is_broken, masked, parse_iso_day,
+};
 use ground::text;
 use inventory::{Field, Row};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -31,8 +36,9 @@ pub enum Aside {
 const OWNERSHIPS: [&str; 3] = ["professional", "cope", "byod"];
 const MODES: [&str; 5] = ["new", "refurbished", "donated_in", "leased", "functional_lease"];
 
-/// 1 January 1980 and 2100, in days from 1970: what lies between is a year that can be.
-const FIRST_DAY: i32 = 3652;
+/// 2 January 1980 and 1 January 2100, in days from 1970: what lies between is a day that can be;
+/// the day before is the first of a calendar, which programs write for none.
+const FIRST_DAY: i32 = 3653;
 const LAST_DAY: i32 = 47_482;
 
 #[derive(Clone, Copy)]
@@ -73,13 +79,15 @@ pub struct Normaliser<'a> {
     makers: Memo<MakerAnswer>,
     virtuals: Memo<bool>,
     models: Memo<Option<TypeId>>,
-    states: Memo<Option<State>>,
-    zones: Memo<Option<ZoneId>>,
-    locations: Memo<Option<Located>>,
-    entity_cells: Memo<Option<u32>>,
-    /// By the order of the column: day first, month first, not known.
-    days: [Memo<Result<Option<Day>, BadDay>>; 3],
+    states: Memo<Result<Option<State>, ()>>,
+    zones: Memo<Result<Option<ZoneId>, ()>>,
+    locations: Memo<Located>,
+    entity_cells: Memo<u32>,
+    /// By the order of the column, or none known.
+    days: [Memo<Result<Option<Written>, DateFault>>; 4],
     centres: Memo<Option<u16>>,
+    /// The cells of the row at hand that cannot be read.
+    unread: Vec<(Field, Why)>,
 }
 
 impl<'a> Normaliser<'a> {
@@ -144,8 +152,9 @@ impl<'a> Normaliser<'a> {
             zones: Memo::new(),
             locations: Memo::new(),
             entity_cells: Memo::new(),
-            days: [Memo::new(), Memo::new(), Memo::new()],
+            days: [Memo::new(), Memo::new(), Memo::new(), Memo::new()],
             centres: Memo::new(),
+            unread: Vec::new(),
         })
     }
 
@@ -162,35 +171,69 @@ impl<'a> Normaliser<'a> {
         self.own_zone
     }
 
+    /// The cells of the row normalised last that cannot be read, and were taken as empty ones.
+    pub fn unread(&self, row: &Row<'_>) -> Vec<Unread> {
+        self.unread.iter().map(|(field, why)| row.unread(*field, why.clone())).collect()
+    }
+
+    /// The fields of those cells.
+    pub fn unread_fields(&self) -> impl Iterator<Item = Field> + '_ {
+        self.unread.iter().map(|(field, _)| *field)
+    }
+
+    #[cold]
+    fn cannot_read(&mut self, field: Field, why: Why) {
+        if self.unread.iter().all(|(known, _)| *known != field) {
+            self.unread.push((field, why));
+        }
+    }
+
+    /// The value of a cell, or nothing where the cell cannot be read.
+    #[inline]
+    fn or_unread<T>(&mut self, field: Field, read: Result<Option<T>, Why>) -> Option<T> {
+        match read {
+            Ok(value) => value,
+            Err(why) => {
+                self.cannot_read(field, why);
+                None
+            }
+        }
+    }
+
     /// Turns a row into equipment.
+    ///
+    /// A cell that cannot be read is taken as an empty one, and told by [`Self::unread`]: only a
+    /// type that is not known and a quantity that cannot be read cost the row.
     ///
     /// # Errors
     ///
-    /// The row is no equipment, or cannot be used: the first field at fault, in the order type,
-    /// status, quantity, dates, place, energy.
+    /// The row is no equipment, or cannot be used: the first field at fault, type before quantity.
     pub fn normalise(&mut self, row: &Row<'_>) -> Result<Equipment, Aside> {
         let mut assumed = 0;
+        self.unread.clear();
         let type_id = self.type_of(row, &mut assumed)?;
         if self.set.equipment_type(type_id).is_out_of_scope() || self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(type_id));
         }
-        let state = self.state_of(row, &mut assumed)?;
-        let quantity = quantity_of(row, &mut assumed)?;
-        let dates = self.dates_of(row, &mut assumed)?;
-        let place = self.place_of(row, &mut assumed)?;
-        let entity =
-            self.entity_of(row).ok_or_else(|| aside(row, Field::Entity, Why::BrokenText))?;
-        if std::str::from_utf8(row.bytes(Field::EquipmentId)).is_err() {
-            return Err(aside(row, Field::EquipmentId, Why::BrokenText));
+        let state = self.state_of(row, &mut assumed);
+        let quantity =
+            quantity_of(row, &mut assumed).map_err(|why| aside(row, Field::Quantity, why))?;
+        if is_broken(row.record.as_slice()) {
+            self.note_broken(row);
         }
-        let mode = one_of(row, Field::AcquisitionMode, &MODES)?;
-        let upstream_years =
-            match number_of(row, Field::UpstreamMonths, 0.0..=600.0, Why::ImpossibleDuration)? {
-                // Months of use before count for what was bought refurbished, and for nothing else.
-                Some(months) if mode == Some(1) => months / 12.0,
-                _ => 0.0,
-            };
-        let ownership = match one_of(row, Field::Ownership, &OWNERSHIPS)? {
+        let dates = self.dates_of(row, &mut assumed);
+        let place = self.place_of(row, &mut assumed);
+        let entity = self.entity_of(row);
+        let mode = one_of(row, Field::AcquisitionMode, &MODES);
+        let mode = self.or_unread(Field::AcquisitionMode, mode);
+        let upstream = number_of(row, Field::UpstreamMonths, 0.0..=600.0, Why::ImpossibleDuration);
+        let upstream_years = match self.or_unread(Field::UpstreamMonths, upstream) {
+            // Months of use before count for what was bought refurbished, and for nothing else.
+            Some(months) if mode == Some(1) => months / 12.0,
+            _ => 0.0,
+        };
+        let ownership = one_of(row, Field::Ownership, &OWNERSHIPS);
+        let ownership = match self.or_unread(Field::Ownership, ownership) {
             Some(1) => Ownership::Cope,
             Some(2) => Ownership::Byod,
             _ => Ownership::Professional,
@@ -201,8 +244,18 @@ impl<'a> Normaliser<'a> {
             _ => Tenure::Owned,
         };
         let is_cloud = self.set.equipment_type(type_id).kind == "cloud";
-        let rented = if is_cloud { Some(rented(self.set, row, &mut assumed)?) } else { None };
+        let rented = if is_cloud {
+            let hours = number_of(row, Field::Hours, 0.0..=8784.0, Why::ImpossibleHours);
+            let hours = self.or_unread(Field::Hours, hours);
+            Some(rented(self.set, row, hours, &mut assumed)?)
+        } else {
+            None
+        };
+        let declared_kwh = self.or_unread(Field::AnnualEnergyKwh, declared_energy(row));
         let zone = rented.map(|rented| rented.zone).or(place.zone).unwrap_or(self.own_zone);
+        if !self.unread.is_empty() {
+            assumed |= Assumption::UnreadCell.bit();
+        }
         Ok(Equipment {
             type_id,
             quantity,
@@ -218,13 +271,35 @@ impl<'a> Normaliser<'a> {
             site: place.site,
             entity,
             datacentre: place.datacentre,
-            declared_kwh: declared_energy(row)?,
+            declared_kwh,
             rented,
             assumed,
         })
     }
 
-    fn type_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<TypeId, Aside> {
+    /// Notes the cells of words that hold bytes that are no character.
+    #[cold]
+    fn note_broken(&mut self, row: &Row<'_>) {
+        const WORDS: [Field; 10] = [
+            Field::EquipmentId,
+            Field::Manufacturer,
+            Field::Model,
+            Field::Serial,
+            Field::Site,
+            Field::Entity,
+            Field::Status,
+            Field::CpuModel,
+            Field::AssetTag,
+            Field::Name,
+        ];
+        for field in WORDS {
+            if is_broken(row.bytes(field)) {
+                self.cannot_read(field, Why::BrokenText);
+            }
+        }
+    }
+
+    fn type_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Result<TypeId, Aside> {
         let words = self.words;
         let cell = row.bytes(Field::EquipmentType);
         // What the organisation says of a word comes before any reading of maker and model.
@@ -239,9 +314,9 @@ impl<'a> Normaliser<'a> {
         {
             return Ok(machine);
         }
-        let answer = self.types.get(cell, |cell| {
-            std::str::from_utf8(cell)
-                .map_or(TypeAnswer::Broken, |word| words.type_of(first_of(word)))
+        let answer = self.types.get(cell, |cell| match std::str::from_utf8(cell) {
+            Ok(word) if !is_broken(cell) => words.type_of(first_of(word)),
+            _ => TypeAnswer::Broken,
         });
         match answer {
             TypeAnswer::Plain(kind) => Ok(kind),
@@ -324,19 +399,32 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    fn state_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<State, Aside> {
+    fn state_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> State {
         let cell = row.bytes(Field::Status);
-        if cell.is_empty() {
-            *assumed |= Assumption::InService.bit();
-            return Ok(State::InService);
-        }
         let words = self.words;
-        self.states
-            .get(cell, |cell| words.state_of(first_of(&String::from_utf8_lossy(cell))))
-            .ok_or_else(|| aside(row, Field::Status, Why::UnknownStatus))
+        let said = self.states.get(cell, |cell| {
+            let text = String::from_utf8_lossy(cell);
+            let word = first_of(&text);
+            match words.state_of(word) {
+                Some(state) => Ok(Some(state)),
+                // What condition a machine is in says nothing of where it is in its life.
+                None if is_placeholder(word.as_bytes()) || is_condition(word) => Ok(None),
+                None => Err(()),
+            }
+        });
+        let state = self.or_unread(Field::Status, said.map_err(|()| Why::UnknownStatus));
+        state.unwrap_or_else(|| {
+            *assumed |= Assumption::InService.bit();
+            State::InService
+        })
     }
 
-    pub(super) fn day_of(&mut self, row: &Row<'_>, field: Field) -> Result<Option<Day>, Aside> {
+    pub(super) fn day_of(
+        &mut self,
+        row: &Row<'_>,
+        field: Field,
+        assumed: &mut u32,
+    ) -> Result<Option<Day>, Why> {
         let cell = row.bytes(field);
         if cell.is_empty() {
             return Ok(None);
@@ -346,11 +434,20 @@ impl<'a> Normaliser<'a> {
             return Ok(Some(day));
         }
         let order = row.file.orders[field as usize];
-        let days = &mut self.days[order.map_or(2, |order| order as usize)];
-        days.get(cell, |cell| day_of_cell(cell, order)).map_err(|bad| aside(row, field, bad.why()))
+        let days = &mut self.days[order.map_or(3, |order| order as usize)];
+        let told = days.get(cell, |cell| day_of_cell(cell, order)).map_err(why)?;
+        Ok(told.map(|told| {
+            if told.rounded {
+                *assumed |= Assumption::DateRounded.bit();
+            }
+            if told.by_custom {
+                *assumed |= Assumption::DayFirst.bit();
+            }
+            told.day
+        }))
     }
 
-    fn dates_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<Dates, Aside> {
+    fn dates_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Dates {
         let mut known = [None; 5];
         let fields = [
             Field::AcquiredOn,
@@ -361,7 +458,8 @@ impl<'a> Normaliser<'a> {
         ];
         for (at, field) in fields.into_iter().enumerate() {
             if row.file.layout.column(field).is_some() {
-                known[at] = self.day_of(row, field)?.map(|day| (day, field));
+                let day = self.day_of(row, field, assumed);
+                known[at] = self.or_unread(field, day).map(|day| (day, field));
             }
         }
         let [bought, delivered, started, ordered, recorded] = known;
@@ -370,42 +468,37 @@ impl<'a> Normaliser<'a> {
         if acquired.is_some() && bought.is_none() {
             *assumed |= Assumption::DateStandsIn.bit();
         }
-        let decommissioned = self.day_of(row, Field::DecommissionedOn)?;
-        let exited = self.day_of(row, Field::ExitedOn)?;
+        let mut left = [Field::DecommissionedOn, Field::ExitedOn].map(|field| {
+            let day = self.day_of(row, field, assumed);
+            self.or_unread(field, day)
+        });
         // The day a record was made says nothing of when the machine came.
         if !self.keep_inverted_dates
             && let Some((day, from)) = acquired
             && from != Field::RecordedOn
         {
-            for (left, field) in
-                [(decommissioned, Field::DecommissionedOn), (exited, Field::ExitedOn)]
-            {
+            for (left, field) in left.iter_mut().zip([Field::DecommissionedOn, Field::ExitedOn]) {
                 if left.is_some_and(|left| left < day) {
-                    return Err(aside(
-                        row,
-                        field,
-                        Why::LeftBeforeAcquired { acquired: day.to_string() },
-                    ));
+                    *left = None;
+                    self.cannot_read(field, Why::LeftBeforeAcquired { acquired: day.to_string() });
                 }
             }
         }
-        Ok(Dates { acquired, started, decommissioned, exited })
+        let [decommissioned, exited] = left;
+        Dates { acquired, started, decommissioned, exited }
     }
 
-    fn place_of(&mut self, row: &Row<'_>, assumed: &mut u16) -> Result<Located, Aside> {
-        let mut place =
-            self.located(row).ok_or_else(|| aside(row, Field::Site, Why::BrokenText))?;
+    fn place_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Located {
+        let mut place = self.located(row);
         let cell = row.bytes(Field::DatacentreId);
         if !cell.is_empty() && !self.datacentres.is_empty() {
             let centres = self.datacentres;
-            place.datacentre = Some(
-                self.centres
-                    .get(cell, |cell| {
-                        let at = centres.iter().position(|centre| centre.id.as_bytes() == cell)?;
-                        u16::try_from(at).ok()
-                    })
-                    .ok_or_else(|| aside(row, Field::DatacentreId, Why::UnknownDatacentre))?,
-            );
+            let known = self.centres.get(cell, |cell| {
+                let at = centres.iter().position(|centre| centre.id.as_bytes() == cell)?;
+                u16::try_from(at).ok()
+            });
+            let known = known.map(Some).ok_or(Why::UnknownDatacentre);
+            place.datacentre = self.or_unread(Field::DatacentreId, known).or(place.datacentre);
         } else if !cell.is_empty() {
             place.datacentre = Some(u16::MAX);
         }
@@ -413,30 +506,32 @@ impl<'a> Normaliser<'a> {
             && let Some(zone) = self.words.country_of(&centre.country)
         {
             place.zone = Some(zone);
-            return Ok(place);
-        }
-        let country = row.bytes(Field::Country);
-        if country.is_empty() {
-            if place.zone.is_none() {
-                *assumed |= Assumption::OwnCountry.bit();
-            }
-            return Ok(place);
+            return place;
         }
         let words = self.words;
-        let zone = self
-            .zones
-            .get(country, |cell| words.country_of(first_of(&String::from_utf8_lossy(cell))))
-            .ok_or_else(|| aside(row, Field::Country, Why::UnknownCountry))?;
-        place.zone = Some(zone);
-        Ok(place)
+        let said = self.zones.get(row.bytes(Field::Country), |cell| {
+            let text = String::from_utf8_lossy(cell);
+            match words.country_of(first_of(&text)) {
+                Some(zone) => Ok(Some(zone)),
+                None if is_placeholder(cell) => Ok(None),
+                None => Err(()),
+            }
+        });
+        let said = self.or_unread(Field::Country, said.map_err(|()| Why::UnknownCountry));
+        place.zone = said.or(place.zone);
+        if place.zone.is_none() {
+            *assumed |= Assumption::OwnCountry.bit();
+        }
+        place
     }
 
-    fn located(&mut self, row: &Row<'_>) -> Option<Located> {
+    fn located(&mut self, row: &Row<'_>) -> Located {
         let cell = row.bytes(Field::Site);
         let tree = row.file.layout.traits.levels;
         let (card, words, centres, sites) = (self.card, self.words, self.datacentres, self.sites);
         self.locations.get(cell, |cell| {
-            let location = first_of(std::str::from_utf8(cell).ok()?);
+            let text = word_of(cell);
+            let location = first_of(&text);
             let longest = card
                 .places
                 .iter()
@@ -445,7 +540,7 @@ impl<'a> Normaliser<'a> {
                 .map(|(_, place)| place);
             let own = if tree { location.split(" > ").next().unwrap_or("") } else { location };
             let site = longest.and_then(|place| place.site.as_deref()).unwrap_or(own.trim());
-            Some(Located {
+            Located {
                 site: number(sites, &masked(site)),
                 datacentre: longest
                     .and_then(|place| place.datacentre.as_ref())
@@ -454,19 +549,28 @@ impl<'a> Normaliser<'a> {
                 zone: longest
                     .and_then(|place| place.country.as_ref())
                     .and_then(|country| words.country_of(country)),
-            })
+            }
         })
     }
 
-    fn entity_of(&mut self, row: &Row<'_>) -> Option<u32> {
+    fn entity_of(&mut self, row: &Row<'_>) -> u32 {
         let tree = row.file.layout.traits.levels;
         let entities = self.entities;
         self.entity_cells.get(row.bytes(Field::Entity), |cell| {
-            let entity = first_of(std::str::from_utf8(cell).ok()?);
+            let text = word_of(cell);
+            let entity = first_of(&text);
             let own = if tree { entity.rsplit(" > ").next().unwrap_or("") } else { entity };
-            Some(number(entities, &masked(own.trim())))
+            number(entities, &masked(own.trim()))
         })
     }
+}
+
+/// The words of a cell; none where it says nothing, or holds bytes that are no character.
+fn word_of(cell: &[u8]) -> Cow<'_, str> {
+    if is_broken(cell) || is_placeholder(cell) {
+        return Cow::Borrowed("");
+    }
+    String::from_utf8_lossy(cell)
 }
 
 /// Whether a location is a place, or a part of it: `Site 1 > Hall`, and not `Site 10`.

@@ -95,7 +95,10 @@ pub struct Missed {
 /// The part of the impact an assumption bears on.
 fn resting(assumption: Assumption, sums: &Sums) -> f64 {
     match assumption {
-        Assumption::LifetimeOfType | Assumption::DateStandsIn => sums.embodied(0).value,
+        Assumption::LifetimeOfType
+        | Assumption::DateStandsIn
+        | Assumption::DateRounded
+        | Assumption::DayFirst => sums.embodied(0).value,
         Assumption::EnergyOfType
         | Assumption::DecommissionedBefore
         | Assumption::MeasureExtended
@@ -107,7 +110,8 @@ fn resting(assumption: Assumption, sums: &Sums) -> f64 {
         | Assumption::AllYear
         | Assumption::ExitedBefore
         | Assumption::UsualType
-        | Assumption::AssumedMonitors => sums.total(0).value,
+        | Assumption::AssumedMonitors
+        | Assumption::UnreadCell => sums.total(0).value,
     }
 }
 

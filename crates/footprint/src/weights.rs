@@ -64,7 +64,7 @@ pub(super) struct Kind {
     pub(super) lifetime: Option<Origin>,
     pub(super) energy: Option<Origin>,
     pub(super) centre: Option<u16>,
-    pub(super) assumed: u16,
+    pub(super) assumed: u32,
     pub(super) gaps: u8,
     pub(super) tenure: Tenure,
 }
@@ -181,7 +181,7 @@ fn factors_of(key: u128) -> FactorKey {
 }
 
 /// Packs what a main cell stands for, low bits first: zone 9, choice 20, state 3, origins 3 + 3,
-/// datacentre 10, assumptions 16, gaps 8, tenure 2.
+/// datacentre 10, assumptions 32, gaps 8, tenure 2.
 #[inline]
 fn main_key(line: &Equipment, weighed: &Weighed) -> u128 {
     let origin = |origin: Option<Origin>| origin.map_or(7, |origin| origin as u64);
@@ -191,8 +191,8 @@ fn main_key(line: &Equipment, weighed: &Weighed) -> u128 {
         | origin(weighed.energy.map(|(_, origin)| origin)) << 6
         | centre << 9
         | u64::from(weighed.assumed) << 19
-        | u64::from(weighed.gaps) << 35
-        | (line.tenure as u64) << 43;
+        | u64::from(weighed.gaps) << 51
+        | (line.tenure as u64) << 59;
     let low = u64::from(line.zone.0) | u64::from(weighed.choice.0) << ZONE;
     u128::from(high) << SMALL | u128::from(low)
 }
@@ -208,8 +208,8 @@ fn kind_of(key: u128) -> Kind {
         lifetime: origin(high >> 3),
         energy: origin(high >> 6),
         centre: (centre != NO_CENTRE).then_some(centre as u16),
-        assumed: ((high >> 19) & 0xFFFF) as u16,
-        gaps: ((high >> 35) & 0xFF) as u8,
-        tenure: Tenure::ALL[((high >> 43) & 3) as usize],
+        assumed: ((high >> 19) & 0xFFFF_FFFF) as u32,
+        gaps: ((high >> 51) & 0xFF) as u8,
+        tenure: Tenure::ALL[((high >> 59) & 3) as usize],
     }
 }

@@ -120,6 +120,11 @@ impl Noun {
     /// A row that was set aside.
     pub const ROW_ASIDE: Self =
         Self::new(("ligne écartée", "lignes écartées"), ("row set aside", "rows set aside"));
+    /// A cell that cannot be read.
+    pub const CELL_UNREAD: Self = Self::new(
+        ("cellule illisible, comptée comme vide", "cellules illisibles, comptées comme vides"),
+        ("cell that cannot be read, taken as empty", "cells that cannot be read, taken as empty"),
+    );
     /// A unit of equipment.
     pub const UNIT: Self = Self::new(("équipement", "équipements"), ("unit", "units"));
     /// A person.

@@ -129,11 +129,17 @@ pub enum Assumption {
     DefaultPue,
     /// Screens that the organisation assumes on its desks.
     AssumedMonitors,
+    /// A cell that cannot be read: taken as an empty one.
+    UnreadCell,
+    /// A date of a month or a year alone: its middle.
+    DateRounded,
+    /// A date that may start with the day or the month: the day, by the custom of the headings.
+    DayFirst,
 }
 
 impl Assumption {
     /// All assumptions, in the order they are listed.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::LifetimeOfType,
         Self::EnergyOfType,
         Self::InService,
@@ -148,11 +154,14 @@ impl Assumption {
         Self::ElectricityFallback,
         Self::DefaultPue,
         Self::AssumedMonitors,
+        Self::UnreadCell,
+        Self::DateRounded,
+        Self::DayFirst,
     ];
 
     /// Its bit in a set of assumptions.
-    pub fn bit(self) -> u16 {
-        1 << (self as u16)
+    pub fn bit(self) -> u32 {
+        1 << (self as u32)
     }
 
     /// Its name in files.
@@ -172,6 +181,9 @@ impl Assumption {
             Self::ElectricityFallback => "electricity_fallback",
             Self::DefaultPue => "default_pue",
             Self::AssumedMonitors => "assumed_monitors",
+            Self::UnreadCell => "unread_cell",
+            Self::DateRounded => "date_rounded",
+            Self::DayFirst => "day_first",
         }
     }
 
@@ -226,6 +238,18 @@ impl Assumption {
             Self::AssumedMonitors => lang.pick(
                 "écrans absents de l'inventaire : supposés, d'après [assumptions]",
                 "monitors not in the inventory: assumed, after [assumptions]",
+            ),
+            Self::UnreadCell => lang.pick(
+                "cellule illisible : comptée comme une cellule vide (unread-cells.csv)",
+                "cell that cannot be read: taken as an empty one (unread-cells.csv)",
+            ),
+            Self::DateRounded => lang.pick(
+                "date d'un mois ou d'une année seule : le milieu",
+                "date of a month or a year alone: its middle",
+            ),
+            Self::DayFirst => lang.pick(
+                "date à deux lectures : le jour d'abord, comme dans la langue des titres",
+                "date with two readings: the day first, as in the language of the headings",
             ),
         }
     }

@@ -223,7 +223,7 @@ impl Layout {
 
     /// The fields worked out, each with the heading it is worked out of, if it is of one.
     pub fn worked_out(&self) -> impl Iterator<Item = (Field, Option<&str>)> {
-        let said = self.derived.iter().filter(|rule| !rule.as_it_stands());
+        let said = self.derived.iter();
         said.map(|rule| {
             (rule.field, rule.from.and_then(|at| self.headers.get(at)).map(String::as_str))
         })

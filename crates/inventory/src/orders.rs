@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use super::{Field, InventoryFile, records};
 use ground::fault::Fault;
-use ground::table::{Blocks, DateEvidence, DateOrder, parse_iso_day};
+use ground::table::{Blocks, DateEvidence, DateOrder, fold, parse_iso_day};
 use ground::text;
 
 /// The columns that hold dates.
@@ -24,16 +24,18 @@ pub type Orders = [Option<DateOrder>; Field::ALL.len()];
 ///
 /// A file whose first block (4 MB) writes no date day or month first is read no further: most
 /// files are so, and one that begins to later has its doubtful dates set aside. In a column that
-/// proves both orders, neither by far, only the dates that have one reading are read.
+/// proves both orders, neither by far, only the dates that have one reading are read. Where no date
+/// tells, the day comes first under headings of a language that writes it first, as an assumption.
 ///
 /// # Errors
 ///
-/// The file cannot be read; or a column has doubtful dates, and no date of the file tells their
-/// order: the user is asked.
+/// The file cannot be read; or a column has doubtful dates, and neither a date of the file nor the
+/// language of its headings tells their order: the user is asked.
 pub fn date_orders(file: InventoryFile) -> Result<Orders, Fault> {
-    // Sheets and documents say their days in one way.
+    let custom = day_comes_first(&file.layout.headers).then_some(DateOrder::DayFirstByCustom);
+    // Sheets and documents say nearly all their days in one way.
     if !file.is_table() {
-        return Ok([None; Field::ALL.len()]);
+        return Ok([custom; Field::ALL.len()]);
     }
     let path = file.path.clone();
     let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
@@ -79,13 +81,67 @@ pub fn date_orders(file: InventoryFile) -> Result<Orders, Fault> {
         all.merge(*seen);
     }
     for (at, (field, _)) in columns.iter().enumerate() {
-        let order = seen[at].proven().or(all.proven());
+        let order = seen[at].proven().or(all.proven()).or(custom);
         if order.is_none() && seen[at].either > 0 && !seen[at].is_mixed() {
             return Err(ask(&path, shape.layout.heading(*field), &doubtful[at]));
         }
         orders[*field as usize] = if seen[at].is_mixed() { None } else { order };
     }
     Ok(orders)
+}
+
+/// Words of headings in languages that write the day first, folded: French, German, Spanish,
+/// Italian, Portuguese, Dutch.
+const DAY_FIRST: [&str; 44] = [
+    "marque",
+    "modele",
+    "serie",
+    "statut",
+    "etat",
+    "lieu",
+    "fabricant",
+    "utilisateur",
+    "achat",
+    "entite",
+    "quantite",
+    "nom",
+    "libelle",
+    "fournisseur",
+    "poste",
+    "ordinateur",
+    "ecran",
+    "materiel",
+    "emplacement",
+    "livraison",
+    "commande",
+    "sortie",
+    "annee",
+    "hersteller",
+    "modell",
+    "seriennummer",
+    "standort",
+    "kaufdatum",
+    "menge",
+    "geratetyp",
+    "fecha",
+    "marca",
+    "modelo",
+    "cantidad",
+    "ubicacion",
+    "fabricante",
+    "modello",
+    "acquisto",
+    "quantita",
+    "produttore",
+    "localizacao",
+    "quantidade",
+    "merk",
+    "aankoopdatum",
+];
+
+/// Whether headings are in a language that writes the day before the month.
+fn day_comes_first(headings: &[String]) -> bool {
+    headings.iter().any(|heading| fold(heading).split(' ').any(|word| DAY_FIRST.contains(&word)))
 }
 
 fn ask(path: &std::path::Path, heading: &str, date: &str) -> Fault {

@@ -2,7 +2,7 @@
 
 use super::source::is_yes;
 use super::{Field, InventoryShape};
-use ground::table::{Reject, Why, disarmed, fold, masked};
+use ground::table::{Reject, Unread, Why, disarmed, fold, masked};
 use std::sync::Arc;
 
 /// A row of an inventory: cells by field, and where it stands.
@@ -66,19 +66,24 @@ impl<'a> Row<'a> {
 
     /// Sets the row aside for a field.
     pub fn reject(&self, field: Field, why: Why) -> Reject {
+        let Unread { file, line, column, value, why } = self.unread(field, why);
+        Reject { file, line, column, value, why, row: self.original() }
+    }
+
+    /// Sets the cell of a field aside.
+    pub fn unread(&self, field: Field, why: Why) -> Unread {
         // What was worked out of a column is shown as that column has it.
         let shown = self.file.layout.origin(field).filter(|at| self.file.layout.may_show(*at));
         let value = match shown.and_then(|at| self.record.get(at)) {
             Some(cell) => String::from_utf8_lossy(cell).trim().to_owned(),
             None => String::new(),
         };
-        Reject {
+        Unread {
             file: self.file_name(),
             line: if self.file.layout.document().is_some() { 1 } else { self.line },
             column: self.file.layout.heading(field).to_owned(),
             value,
             why,
-            row: self.original(),
         }
     }
 

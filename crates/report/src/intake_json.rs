@@ -24,6 +24,7 @@ struct ImportRun<'a> {
     usage_rejected: u64,
     duplicates_unchecked: u64,
     conflicts: u64,
+    unread_cells: u64,
     assumed_rows: u64,
     findings: Vec<FindingRow<'a>>,
 }
@@ -115,6 +116,7 @@ pub fn import_json(imported: &Imported<'_>, command: &[String]) -> String {
         usage_rejected: intake.usage_rejected,
         duplicates_unchecked: intake.unchecked,
         conflicts: intake.conflicts,
+        unread_cells: intake.unread_cells,
         assumed_rows: intake.assumed_rows,
         findings: found(&findings),
     };

@@ -43,6 +43,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "usage_rejected": outcome.intake.usage_rejected,
         "duplicates_unchecked": outcome.intake.unchecked,
         "conflicts": outcome.intake.conflicts,
+        "unread_cells": outcome.intake.unread_cells,
         "assumed_rows": outcome.intake.assumed_rows,
         "findings": found(&story.findings()),
         "lacks": outcome.lacks(story.set).iter().map(|lack| json!({

@@ -47,4 +47,6 @@ pub use sanity::{Finding, findings};
 pub use services::services_csv;
 pub use story::Story;
 pub use summary::{by_stage, summary};
-pub use tables::{ConflictsOut, RejectsOut, disappeared_csv, footprint_csv, unmatched_csv};
+pub use tables::{
+    ConflictsOut, RejectsOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv,
+};

@@ -7,7 +7,7 @@ use footprint::impact::Year;
 use footprint::method::Method;
 use ground::lang::Lang;
 use ground::quantity::Interval;
-use ground::table::Reject;
+use ground::table::{Reject, Unread};
 use ledger::movement::Register;
 use walk::Outcome;
 
@@ -27,6 +27,8 @@ pub struct Story<'a> {
     pub headcount: Option<f64>,
     /// The first rows set aside, for showing; all are in `rejects.csv`.
     pub first_rejects: &'a [Reject],
+    /// The first cells of rows kept that cannot be read; all are in `unread-cells.csv`.
+    pub first_unread: &'a [Unread],
     /// Whether the planetary budget was asked for: see [`Story::with_planetary`].
     pub planetary: bool,
     /// SHA-256 of each input, in the order of [`walk::Intake::inputs`]; empty when not taken.

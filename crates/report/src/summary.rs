@@ -14,7 +14,7 @@ use ground::stage::Stage;
 use market::market;
 use met::met;
 use missed::missed;
-use missing::{looks_missing, missing};
+use missing::{looks_missing, missing, unread};
 use std::fmt::Write;
 use sureness::sureness;
 
@@ -39,6 +39,7 @@ fn write_summary(
 ) -> std::fmt::Result {
     headline(out, story, lang)?;
     missing(out, story, lang)?;
+    unread(out, story, lang)?;
     looks_missing(out, story, lang)?;
     let types = story.outcome.footprint.axis(Axis::Type);
     if axes.is_empty() {

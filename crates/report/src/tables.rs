@@ -6,7 +6,7 @@ use footprint::{Axis, Sums};
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::stage::Stage;
-use ground::table::{CsvDialect, CsvOut, Reject};
+use ground::table::{CsvDialect, CsvOut, Reject, Unread};
 use std::io::{self, Write};
 use walk::Since;
 
@@ -142,6 +142,46 @@ impl<W: Write> RejectsOut<W> {
         self.out.text(&reject.file).number(reject.line as f64).text(&reject.column);
         self.out.text(&reject.value).text(reason.say(self.lang)).text(hint.say(self.lang));
         self.out.text(&reject.row).text(headings).end()
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.finish()?.flush()
+    }
+}
+
+/// The columns of `unread-cells.csv`.
+pub(crate) const UNREAD: [&str; 6] = ["file", "line", "column", "value", "reason", "hint"];
+
+/// `unread-cells.csv`: cells of rows kept that cannot be read, written as they come.
+pub struct UnreadOut<W: Write> {
+    out: CsvOut<W>,
+    lang: Lang,
+}
+
+impl<W: Write> UnreadOut<W> {
+    /// Starts the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn new(writer: W, dialect: CsvDialect, lang: Lang) -> io::Result<Self> {
+        Ok(Self { out: CsvOut::new(writer, dialect, &UNREAD)?, lang })
+    }
+
+    /// Adds a cell.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn put(&mut self, cell: &Unread) -> io::Result<()> {
+        let (reason, hint) = (cell.why.reason(), cell.why.hint());
+        self.out.text(&cell.file).number(cell.line as f64).text(&cell.column);
+        self.out.text(&cell.value).text(reason.say(self.lang)).text(hint.say(self.lang)).end()
     }
 
     /// Ends the table.

@@ -13,7 +13,8 @@ use footprint::allocation::Plan;
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::Matcher;
 use ground::fault::Fault;
-use ground::table::{Block, Reject, Why, line_of};
+use ground::provenance::Assumption;
+use ground::table::{Block, Reject, Unread, Why, line_of};
 use inventory::{Field, InventoryShape, Row, records};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,6 +60,8 @@ pub(super) struct BlockReport<B> {
     pub(super) sums: RowSums,
     /// Rows set aside.
     pub(super) rejects: Vec<Reject>,
+    /// Cells of rows kept that cannot be read.
+    pub(super) unread: Vec<Unread>,
     /// What the recorder wrote down.
     pub(super) batch: B,
     /// What the rows of one equipment disagree on.
@@ -79,6 +82,7 @@ impl<B: Default> BlockReport<B> {
             bytes,
             sums: RowSums::nothing(criteria),
             rejects: Vec::new(),
+            unread: Vec::new(),
             batch: B::default(),
             conflicts: Vec::new(),
             aliases: Vec::new(),
@@ -95,6 +99,12 @@ impl<B: Default> BlockReport<B> {
     fn out_of_scope(&mut self, kind: TypeId) {
         self.sums.counts.out_of_scope += 1;
         *self.sums.out_of_scope.entry(kind).or_default() += 1;
+    }
+
+    fn unread(&mut self, cells: impl IntoIterator<Item = Unread>) {
+        let before = self.unread.len();
+        self.unread.extend(cells);
+        self.sums.unread_cells += (self.unread.len() - before) as u64;
     }
 
     fn conflicts(&mut self, conflicts: Vec<Conflict>) {
@@ -214,7 +224,15 @@ impl<R: Recorder> Desk<'_, R> {
             let whole = Row { file: &shape, line: row.line, record: &record };
             report.conflicts(joined.merged.conflicts);
             report.aliases.extend(joined.ids.iter().cloned());
-            if let Ok(equipment) = self.normaliser.normalise(&whole) {
+            // Cells of several sources that make no life together are no machine.
+            if let Ok(mut equipment) = self.normaliser.normalise(&whole)
+                && self.normaliser.unread_fields().next().is_none()
+            {
+                // Another row may say what a cell that cannot be read does not.
+                if joined.unread.iter().any(|(field, _)| whole.bytes(*field).is_empty()) {
+                    equipment.assumed |= Assumption::UnreadCell.bit();
+                }
+                report.unread(joined.unread.into_iter().map(|(_, cell)| cell));
                 self.keep(&whole, &equipment, &joined.ids, report);
                 return Ok(());
             }
@@ -260,6 +278,7 @@ impl<R: Recorder> Desk<'_, R> {
             report.sums.met.push(number);
             measure = Some(self.usage.measure(number));
         }
+        report.unread(self.normaliser.unread(row));
         let choice = self.matcher.choose(row, equipment);
         let weighed = self.kernel.weigh(equipment, choice, measure);
         report.sums.weights.add(equipment, &weighed);

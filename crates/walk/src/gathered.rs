@@ -38,6 +38,7 @@ impl Gathered {
         self.sums.merge(report.sums);
         self.bytes += report.bytes;
         sink.rejects(&report.rejects)?;
+        sink.unread(&report.unread)?;
         sink.conflicts(&report.conflicts)?;
         sink.aliases(&report.aliases);
         sink.batch(report.batch)?;

@@ -6,11 +6,12 @@ use equipment::merge::{Cells, Groups, Merged, Rules, Source, Spill, Step, Ties, 
 use equipment::{Aside, Equipment, Normaliser, Users};
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::table::{Blocks, Why, line_of};
+use ground::table::{Blocks, Unread, Why, line_of};
 use ground::text;
 use inventory::{
     Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, Traits, records,
 };
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the first reading of several files found.
@@ -20,6 +21,8 @@ pub(super) struct Merging<'a> {
     rules: Rules,
     files: Vec<(Arc<str>, Traits)>,
     set: &'a FactorSet,
+    /// The cells of tied rows that cannot be read, by file and line.
+    unread: BTreeMap<(u16, u64), Vec<(Field, Unread)>>,
 }
 
 /// The rows of a group, and what they come to.
@@ -29,6 +32,8 @@ pub(super) struct Joined {
     pub(super) ids: Vec<String>,
     /// Whether its site is written as a tree.
     pub(super) levels: bool,
+    /// The cells of its rows that cannot be read.
+    pub(super) unread: Vec<(Field, Unread)>,
 }
 
 impl<'a> Merging<'a> {
@@ -48,6 +53,7 @@ impl<'a> Merging<'a> {
             rules: Rules::shipped()?,
             files: files.iter().map(|file| (file.name.clone(), file.layout.traits)).collect(),
             set: walk.set,
+            unread: BTreeMap::new(),
         };
         let mut normaliser = walk.normaliser()?;
         let mut users = Users::new(walk.user_key());
@@ -70,8 +76,8 @@ impl<'a> Merging<'a> {
                 continue;
             }
             let number = u16::try_from(at).unwrap_or(u16::MAX);
-            let (mut next, spill) =
-                (steps.iter().map(|(line, _)| *line).peekable(), &mut merging.spill);
+            let mut next = steps.iter().map(|(line, _)| *line).peekable();
+            let (spill, unread) = (&mut merging.spill, &mut merging.unread);
             each_row(walk, file, &orders[at], |row| {
                 if next.next_if_eq(&row.line).is_none() {
                     return Ok(());
@@ -80,6 +86,11 @@ impl<'a> Merging<'a> {
                 let mut cells =
                     Cells::of(|field| normaliser.canonical_cell(row, equipment.as_ref(), field));
                 cells.set(Field::UserKey, &users.of(row));
+                let cannot: Vec<_> =
+                    normaliser.unread_fields().zip(normaliser.unread(row)).collect();
+                if !cannot.is_empty() {
+                    unread.insert((number, row.line), cannot);
+                }
                 spill.put(number, row.line, &cells).map_err(|error| no_room(&error))
             })?;
         }
@@ -105,6 +116,7 @@ impl<'a> Merging<'a> {
     pub(super) fn join(&self, group: u32, file: usize, line: u64) -> Result<Option<Joined>, Fault> {
         let mut sources = Vec::new();
         let mut traits = Vec::new();
+        let mut unread = Vec::new();
         let mut leader = 0;
         for (number, place) in self.groups.members(group) {
             let Some((name, own)) = self.files.get(usize::from(*number)) else { continue };
@@ -115,6 +127,7 @@ impl<'a> Merging<'a> {
             }
             sources.push(Source { file: name.clone(), line: *place, kind: own.kind, cells });
             traits.push(*own);
+            unread.extend(self.unread.get(&(*number, *place)).into_iter().flatten().cloned());
         }
         if sources.len() < 2 {
             return Ok(None);
@@ -124,7 +137,7 @@ impl<'a> Merging<'a> {
         let mut ids = vec![id(&sources[leader])];
         ids.extend(sources.iter().map(id));
         let levels = traits[merged.site_from].levels;
-        Ok(Some(Joined { merged, ids, levels }))
+        Ok(Some(Joined { merged, ids, levels, unread }))
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Intake {
     pub unchecked: u64,
     /// Cells of one equipment that several files disagree on.
     pub conflicts: u64,
+    /// Cells of rows kept that cannot be read, and were taken as empty ones.
+    pub unread_cells: u64,
     /// What was kept, counted.
     pub tally: Tally,
     /// How many sites have a name, at most three being counted.

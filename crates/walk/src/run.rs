@@ -291,6 +291,7 @@ impl<'a> Walk<'a> {
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
             unchecked: gathered.seen.unchecked + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,
+            unread_cells: sums.unread_cells,
             sites: sums.tally.sites(&self.names.sites),
             tally: sums.tally.clone(),
             assumed_rows,

@@ -2,7 +2,7 @@
 
 use equipment::merge::Conflict;
 use ground::fault::Fault;
-use ground::table::Reject;
+use ground::table::{Reject, Unread};
 
 /// Takes what the walk leaves at its doors, in the order of the files.
 pub trait Sink<B> {
@@ -12,6 +12,14 @@ pub trait Sink<B> {
     ///
     /// They cannot be written.
     fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault>;
+    /// Takes cells of rows kept that cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    fn unread(&mut self, _: &[Unread]) -> Result<(), Fault> {
+        Ok(())
+    }
     /// Hears which file comes next, and its headings.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ pub(super) struct RowSums {
     pub(super) servers: Seen,
     /// Cells of one equipment that several files disagree on.
     pub(super) conflicts: u64,
+    /// Cells of rows kept that cannot be read.
+    pub(super) unread_cells: u64,
     /// Desktop computers and monitors in service, where the organisation assumes some.
     pub(super) desks: Desks,
     /// What was kept, counted.
@@ -38,6 +40,7 @@ impl RowSums {
             met: Vec::new(),
             servers: Seen::nothing(criteria),
             conflicts: 0,
+            unread_cells: 0,
             desks: Desks::new(),
             tally: Tally::default(),
         }
@@ -53,6 +56,7 @@ impl RowSums {
         self.met.extend(next.met);
         self.servers.merge(next.servers);
         self.conflicts += next.conflicts;
+        self.unread_cells += next.unread_cells;
         for (place, (desktops, monitors)) in next.desks {
             let sum = self.desks.entry(place).or_insert((0.0, 0.0));
             (sum.0, sum.1) = (sum.0 + desktops, sum.1 + monitors);

@@ -14,8 +14,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Évaluer l'empreinte d'une année\u{a0}: total, par personne, fabrication et utilisation",
         "Lit chaque ligne de l'inventaire de l'année, écarte celles qui ne peuvent pas servir en disant\n\
          pourquoi, et affiche un résumé. Avec `--out`, écrit le dossier de résultats\u{a0}: footprint.csv,\n\
-         les impacts par équipement, rejects.csv, conflicts.csv, unmatched.csv et run.json\u{a0};\n\
-         allocation.csv et services.csv quand le parc a des machines virtuelles ou des services.\n\
+         les impacts par équipement, rejects.csv, unread-cells.csv, conflicts.csv, unmatched.csv et\n\
+         run.json\u{a0}; allocation.csv et services.csv quand le parc a des machines virtuelles ou des services.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte assess glpi.csv --year 2025\n  \
@@ -96,8 +96,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          \n\
          Écrit inventory.csv (colonnes canoniques, sans données personnelles), inventory.parquet (les\n\
          mêmes lignes), rejects.csv (lignes écartées, avec fichier, ligne, colonne, valeur, raison et\n\
-         conseil), conflicts.csv (ce que plusieurs fichiers disent différemment d'un équipement) et\n\
-         run.json (comptes et empreintes SHA-256 des fichiers lus).\n\
+         conseil), unread-cells.csv (cellules illisibles, comptées comme vides), conflicts.csv (ce que\n\
+         plusieurs fichiers disent différemment d'un équipement) et run.json (comptes et empreintes SHA-256 des fichiers lus).\n\
          \n\
          Un rejects.csv dont les lignes ont été corrigées est lui aussi un inventaire\u{a0}: ses lignes\n\
          sont relues, seules.\n\

@@ -140,7 +140,7 @@ pub struct Weighed {
     /// PUE its electricity was multiplied by.
     pub pue: Interval,
     /// What was assumed, as bits of [`Assumption`].
-    pub assumed: u16,
+    pub assumed: u32,
     /// What is missing, as bits of [`Gap`].
     pub gaps: u8,
 }

@@ -1,5 +1,6 @@
 //! Dates as inventories write them.
 
+use super::written::short_year;
 use jiff::civil::Date;
 
 /// A calendar day, counted from 1 January 1970.
@@ -88,6 +89,8 @@ pub enum DateOrder {
     DayFirst,
     /// The month, as in the United States.
     MonthFirst,
+    /// The day, by the custom of the headings' language: nothing in the file proves it.
+    DayFirstByCustom,
 }
 
 /// What the dates of a column show of their order.
@@ -104,7 +107,7 @@ pub struct DateEvidence {
 impl DateEvidence {
     /// Notes a cell; what is no date, or says its year first, shows nothing.
     pub fn note(&mut self, cell: &str) {
-        let Some(Parts::YearLast(first, second, _)) = parts(cell) else { return };
+        let Some(Parts::YearLast(first, second, _)) = parts(cell, true) else { return };
         match (first, second) {
             // The fourth of April is the same day in both orders.
             (1..=12, 1..=12) if first == second => {}
@@ -141,12 +144,13 @@ impl DateEvidence {
 }
 
 /// The numbers of a date, in the order they are written in.
-enum Parts {
+pub(super) enum Parts {
     YearFirst(i32, u8, u8),
     YearLast(u8, u8, i32),
 }
 
-fn parts(text: &str) -> Option<Parts> {
+/// Takes a date in figures apart; `short` says that its year may have two digits.
+pub(super) fn parts(text: &str, short: bool) -> Option<Parts> {
     let date = text.trim().split([' ', 'T']).next()?;
     if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
         let (year, month, day) = (&date[..4], &date[4..6], &date[6..]);
@@ -163,6 +167,13 @@ fn parts(text: &str) -> Option<Parts> {
         }
         (1 | 2, 1 | 2, 4) => {
             Some(Parts::YearLast(a.parse().ok()?, b.parse().ok()?, c.parse().ok()?))
+        }
+        (1 | 2, 1 | 2, 2) if short => {
+            let (first, last): (i32, i32) = (a.parse().ok()?, c.parse().ok()?);
+            if (1..=31).contains(&first) {
+                return Some(Parts::YearLast(a.parse().ok()?, b.parse().ok()?, short_year(last)?));
+            }
+            Some(Parts::YearFirst(short_year(first)?, b.parse().ok()?, c.parse().ok()?))
         }
         _ => None,
     }
@@ -192,10 +203,13 @@ pub fn parse_day(text: &str) -> Option<Day> {
 /// assert!(day_in_order("1/4/2023", None).is_err());
 /// ```
 pub fn day_in_order(text: &str, order: Option<DateOrder>) -> Result<Option<Day>, TwoReadings> {
-    Ok(match (parts(text), order) {
+    Ok(match (parts(text, false), order) {
         (None, _) => None,
         (Some(Parts::YearFirst(year, month, day)), _) => Day::new(year, month, day),
-        (Some(Parts::YearLast(day, month, year)), Some(DateOrder::DayFirst))
+        (
+            Some(Parts::YearLast(day, month, year)),
+            Some(DateOrder::DayFirst | DateOrder::DayFirstByCustom),
+        )
         | (Some(Parts::YearLast(month, day, year)), Some(DateOrder::MonthFirst)) => {
             Day::new(year, month, day)
         }

@@ -21,7 +21,22 @@ pub struct Reject {
     pub row: String,
 }
 
-/// What is wrong with a row.
+/// A cell that cannot be read and is taken as an empty one; its row counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unread {
+    /// The file it stands in.
+    pub file: Arc<str>,
+    /// Its line in the file, from 1.
+    pub line: u64,
+    /// The heading of its column, as the file writes it.
+    pub column: String,
+    /// What it holds; empty where that is personal data.
+    pub value: String,
+    /// What is wrong.
+    pub why: Why,
+}
+
+/// What is wrong with a row or a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Why {
     /// The cell is empty and must not be.

@@ -107,7 +107,7 @@ pub struct Unit {
     /// The lifetime its making was spread over, years.
     pub lifetime: Option<f32>,
     /// What was assumed, as bits of [`ground::provenance::Assumption`].
-    pub assumed: u16,
+    pub assumed: u32,
     /// The last year whose inventory has it; `None` when only the ledger knows it.
     pub seen: Option<i32>,
 }

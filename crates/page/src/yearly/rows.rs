@@ -3,6 +3,7 @@
 use super::page::Page;
 use ground::fault::clip;
 use ground::lang::Noun;
+use ground::table::masked;
 use maud::{Markup, html};
 
 pub(super) fn section(page: Page<'_>) -> Markup {
@@ -13,6 +14,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             (sum(page))
             (out_of_scope(page))
             (rejects(page))
+            (unread(page))
             @if 0 < outcome.intake.usage_rejected {
                 p {
                     strong { (page.count(outcome.intake.usage_rejected as f64, &Noun::new(("relevé de consommation écarté", "relevés de consommation écartés"), ("usage record set aside", "usage records set aside")))) }
@@ -62,6 +64,49 @@ fn out_of_scope(page: Page<'_>) -> Markup {
                         tr {
                             th scope="row" { (page.fine(page.story.set.equipment_type(*kind).label(page.lang))) }
                             td.n { (page.whole(*rows)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Cells that cannot be read: the rows count, as if these were empty.
+fn unread(page: Page<'_>) -> Markup {
+    let (all, cells) = (page.story.outcome.intake.unread_cells, page.story.first_unread);
+    html! {
+        @if all > 0 {
+            h3 { (page.say("Cellules illisibles", "Cells that cannot be read")) }
+            p {
+                strong { (page.count(all as f64, &Noun::new(("cellule", "cellules"), ("cell", "cells")))) }
+                (page.say(
+                    " : leurs lignes sont comptées comme si elles étaient vides, et la part du total qui en dépend est parmi les hypothèses. Toutes sont dans ",
+                    ": their rows count as if these were empty, and the share of the total that rests on them stands among the assumptions. All are in ",
+                )) code { "unread-cells.csv" } "."
+            }
+            div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : cellules illisibles", "Table: cells that cannot be read")) {
+                table.small {
+                    thead {
+                        tr {
+                            th scope="col" { (page.say("fichier", "file")) }
+                            th.n scope="col" { (page.say("ligne", "line")) }
+                            th scope="col" { (page.say("colonne", "column")) }
+                            th scope="col" { (page.say("valeur", "value")) }
+                            th scope="col" { (page.say("motif", "reason")) }
+                            th scope="col" { (page.say("que faire", "what to do")) }
+                        }
+                    }
+                    tbody {
+                        @for cell in cells {
+                            tr {
+                                td { (cell.file) }
+                                td.n { (cell.line) }
+                                td { (clip(&cell.column)) }
+                                td.value { @if cell.value.is_empty() { "–" } @else { code { (clip(&masked(&cell.value))) } } }
+                                td { (page.marked(&cell.why.reason())) }
+                                td { (page.marked(&cell.why.hint())) }
+                            }
                         }
                     }
                 }

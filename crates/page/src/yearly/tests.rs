@@ -54,6 +54,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         organisation: &estate.card.organisation.name,
         headcount: estate.card.headcount(2025),
         first_rejects: &kept.0,
+        first_unread: &[],
         planetary: false,
         digests: &[],
         register: None,

@@ -1,7 +1,7 @@
 //! What is not in the total, in the summary: said before anything else.
 
 use crate::Story;
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use std::fmt::Write;
 
 /// How many rows set aside are shown.
@@ -35,6 +35,43 @@ pub(super) fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::f
         if lack.set_aside() && !std::mem::replace(&mut told, true) {
             rejects(out, story, lang)?;
         }
+    }
+    Ok(())
+}
+
+/// Cells that cannot be read: how many, the first ones, and what to do.
+pub(super) fn unread(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let cells = story.outcome.intake.unread_cells;
+    if cells == 0 {
+        return Ok(());
+    }
+    writeln!(out, "\n{}{}", Noun::CELL_UNREAD.said(lang, cells as f64), lang.pick(" :", ":"),)?;
+    for cell in story.first_unread.iter().take(SHOWN_REJECTS) {
+        writeln!(
+            out,
+            "      {} {} {}, `{}` = `{}`{} {}\n        → {}",
+            cell.file,
+            lang.pick("ligne", "line"),
+            cell.line,
+            ground::fault::clip(&cell.column),
+            ground::fault::clip(&ground::table::masked(&cell.value)),
+            lang.pick(" :", ":"),
+            cell.why.reason().say(lang),
+            cell.why.hint().say(lang),
+        )?;
+    }
+    let rest = cells.saturating_sub(SHOWN_REJECTS as u64);
+    if rest > 0 {
+        writeln!(
+            out,
+            "      {} {rest} {}{}",
+            lang.pick("et", "and"),
+            lang.pick("de plus", "more"),
+            lang.pick(
+                " ; `--out DOSSIER` les écrit toutes dans unread-cells.csv",
+                "; `--out DIR` writes them all to unread-cells.csv",
+            ),
+        )?;
     }
     Ok(())
 }
