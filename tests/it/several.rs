@@ -108,15 +108,19 @@ fn a_name_in_any_of_several_sources_is_in_no_output() {
 fn files_of_several_blocks_merge_the_same_on_one_thread_and_on_four() {
     // Above 4 MB a file is walked on several threads: 10,000 rows of about 460 bytes are 4.6 MB. The
     // second file has 4,000 rows of the first, in another order, and 6,000 of its own; each
-    // hundredth row of it has a date that is none, and is set aside: 100, of which 40 are of the
+    // hundredth row of it has a type that nobody knows, and is set aside: 100, of which 40 are of the
     // machines that both have.
     let label = "x".repeat(400);
     let write = |name: &str, rows: &mut dyn Iterator<Item = usize>| {
         let mut text = "equipment_id,equipment_type,serial,site,acquired_on,ecolabel\n".to_owned();
         for (at, row) in rows.enumerate() {
-            let day = if name == "B" && at % 100 == 0 { "2021-02-31" } else { "2021-01-05" };
-            writeln!(text, "{name}{row},laptop,SN{row:07},Site {name}{},{day},{label}", row % 7)
-                .unwrap();
+            let kind = if name == "B" && at % 100 == 0 { "chose" } else { "laptop" };
+            writeln!(
+                text,
+                "{name}{row},{kind},SN{row:07},Site {name}{},2021-01-05,{label}",
+                row % 7
+            )
+            .unwrap();
         }
         assert!(text.len() > 4 << 20);
         text

@@ -1,9 +1,11 @@
 //! The door of the room: a row of words in, an equipment out, or the reason why not.
 
+mod dates;
+mod places;
+
 use super::cells::{aside, declared_energy, first_of, number_of, one_of, quantity_of};
 use super::cloud::rented;
 use super::condition::is_condition;
-use super::days::{day_of_cell, why};
 use super::makers::MakerAnswer;
 use super::measure::{Measured, measure};
 use super::memo::{Memo, Names};
@@ -14,12 +16,9 @@ use crate::estate::{Card, Datacentre};
 use factor::{FactorSet, TypeId, ZoneId};
 use ground::fault::Fault;
 use ground::provenance::Assumption;
-use ground::table::{
-    DateFault, Day, Reject, Unread, Why, Written, is_broken, masked, parse_iso_day,
-};
+use ground::table::{DateFault, Reject, Unread, Why, Written, is_broken};
 use ground::text;
 use inventory::{Field, Row};
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -418,171 +417,4 @@ impl<'a> Normaliser<'a> {
             State::InService
         })
     }
-
-    pub(super) fn day_of(
-        &mut self,
-        row: &Row<'_>,
-        field: Field,
-        assumed: &mut u32,
-    ) -> Result<Option<Day>, Why> {
-        let cell = row.bytes(field);
-        if cell.is_empty() {
-            return Ok(None);
-        }
-        if let Some(day) = parse_iso_day(cell).filter(|day| (FIRST_DAY..LAST_DAY).contains(&day.0))
-        {
-            return Ok(Some(day));
-        }
-        let order = row.file.orders[field as usize];
-        let days = &mut self.days[order.map_or(3, |order| order as usize)];
-        let told = days.get(cell, |cell| day_of_cell(cell, order)).map_err(why)?;
-        Ok(told.map(|told| {
-            if told.rounded {
-                *assumed |= Assumption::DateRounded.bit();
-            }
-            if told.by_custom {
-                *assumed |= Assumption::DayFirst.bit();
-            }
-            told.day
-        }))
-    }
-
-    fn dates_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Dates {
-        let mut known = [None; 5];
-        let fields = [
-            Field::AcquiredOn,
-            Field::DeliveredOn,
-            Field::InServiceOn,
-            Field::OrderedOn,
-            Field::RecordedOn,
-        ];
-        for (at, field) in fields.into_iter().enumerate() {
-            if row.file.layout.column(field).is_some() {
-                let day = self.day_of(row, field, assumed);
-                known[at] = self.or_unread(field, day).map(|day| (day, field));
-            }
-        }
-        let [bought, delivered, started, ordered, recorded] = known;
-        let acquired = bought.or(delivered).or(started).or(ordered).or(recorded);
-        let started = started.or(delivered).or(bought).or(ordered).or(recorded);
-        if acquired.is_some() && bought.is_none() {
-            *assumed |= Assumption::DateStandsIn.bit();
-        }
-        let mut left = [Field::DecommissionedOn, Field::ExitedOn].map(|field| {
-            let day = self.day_of(row, field, assumed);
-            self.or_unread(field, day)
-        });
-        // The day a record was made says nothing of when the machine came.
-        if !self.keep_inverted_dates
-            && let Some((day, from)) = acquired
-            && from != Field::RecordedOn
-        {
-            for (left, field) in left.iter_mut().zip([Field::DecommissionedOn, Field::ExitedOn]) {
-                if left.is_some_and(|left| left < day) {
-                    *left = None;
-                    self.cannot_read(field, Why::LeftBeforeAcquired { acquired: day.to_string() });
-                }
-            }
-        }
-        let [decommissioned, exited] = left;
-        Dates { acquired, started, decommissioned, exited }
-    }
-
-    fn place_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Located {
-        let mut place = self.located(row);
-        let cell = row.bytes(Field::DatacentreId);
-        if !cell.is_empty() && !self.datacentres.is_empty() {
-            let centres = self.datacentres;
-            let known = self.centres.get(cell, |cell| {
-                let at = centres.iter().position(|centre| centre.id.as_bytes() == cell)?;
-                u16::try_from(at).ok()
-            });
-            let known = known.map(Some).ok_or(Why::UnknownDatacentre);
-            place.datacentre = self.or_unread(Field::DatacentreId, known).or(place.datacentre);
-        } else if !cell.is_empty() {
-            place.datacentre = Some(u16::MAX);
-        }
-        if let Some(centre) = place.datacentre.and_then(|at| self.datacentres.get(usize::from(at)))
-            && let Some(zone) = self.words.country_of(&centre.country)
-        {
-            place.zone = Some(zone);
-            return place;
-        }
-        let words = self.words;
-        let said = self.zones.get(row.bytes(Field::Country), |cell| {
-            let text = String::from_utf8_lossy(cell);
-            match words.country_of(first_of(&text)) {
-                Some(zone) => Ok(Some(zone)),
-                None if is_placeholder(cell) => Ok(None),
-                None => Err(()),
-            }
-        });
-        let said = self.or_unread(Field::Country, said.map_err(|()| Why::UnknownCountry));
-        place.zone = said.or(place.zone);
-        if place.zone.is_none() {
-            *assumed |= Assumption::OwnCountry.bit();
-        }
-        place
-    }
-
-    fn located(&mut self, row: &Row<'_>) -> Located {
-        let cell = row.bytes(Field::Site);
-        let tree = row.file.layout.traits.levels;
-        let (card, words, centres, sites) = (self.card, self.words, self.datacentres, self.sites);
-        self.locations.get(cell, |cell| {
-            let text = word_of(cell);
-            let location = first_of(&text);
-            let longest = card
-                .places
-                .iter()
-                .filter(|(start, _)| stands_in(location, start))
-                .max_by_key(|(start, _)| start.len())
-                .map(|(_, place)| place);
-            let own = if tree { location.split(" > ").next().unwrap_or("") } else { location };
-            let site = longest.and_then(|place| place.site.as_deref()).unwrap_or(own.trim());
-            Located {
-                site: number(sites, &masked(site)),
-                datacentre: longest
-                    .and_then(|place| place.datacentre.as_ref())
-                    .and_then(|id| centres.iter().position(|centre| centre.id == *id))
-                    .and_then(|at| u16::try_from(at).ok()),
-                zone: longest
-                    .and_then(|place| place.country.as_ref())
-                    .and_then(|country| words.country_of(country)),
-            }
-        })
-    }
-
-    fn entity_of(&mut self, row: &Row<'_>) -> u32 {
-        let tree = row.file.layout.traits.levels;
-        let entities = self.entities;
-        self.entity_cells.get(row.bytes(Field::Entity), |cell| {
-            let text = word_of(cell);
-            let entity = first_of(&text);
-            let own = if tree { entity.rsplit(" > ").next().unwrap_or("") } else { entity };
-            number(entities, &masked(own.trim()))
-        })
-    }
-}
-
-/// The words of a cell; none where it says nothing, or holds bytes that are no character.
-fn word_of(cell: &[u8]) -> Cow<'_, str> {
-    if is_broken(cell) || is_placeholder(cell) {
-        return Cow::Borrowed("");
-    }
-    String::from_utf8_lossy(cell)
-}
-
-/// Whether a location is a place, or a part of it: `Site 1 > Hall`, and not `Site 10`.
-fn stands_in(location: &str, place: &str) -> bool {
-    location
-        .strip_prefix(place)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(" > ") || place.ends_with("> "))
-}
-
-struct Dates {
-    acquired: Option<(Day, Field)>,
-    started: Option<(Day, Field)>,
-    decommissioned: Option<Day>,
-    exited: Option<Day>,
 }

@@ -1,0 +1,102 @@
+//! Where a row's equipment stands.
+
+use super::{Located, Normaliser, number};
+use crate::cells::first_of;
+use crate::placeholder::is_placeholder;
+use ground::provenance::Assumption;
+use ground::table::{Why, is_broken, masked};
+use inventory::{Field, Row};
+use std::borrow::Cow;
+
+impl Normaliser<'_> {
+    pub(super) fn place_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Located {
+        let mut place = self.located(row);
+        let cell = row.bytes(Field::DatacentreId);
+        if !cell.is_empty() && !self.datacentres.is_empty() {
+            let centres = self.datacentres;
+            let known = self.centres.get(cell, |cell| {
+                let at = centres.iter().position(|centre| centre.id.as_bytes() == cell)?;
+                u16::try_from(at).ok()
+            });
+            let known = known.map(Some).ok_or(Why::UnknownDatacentre);
+            place.datacentre = self.or_unread(Field::DatacentreId, known).or(place.datacentre);
+        } else if !cell.is_empty() {
+            place.datacentre = Some(u16::MAX);
+        }
+        if let Some(centre) = place.datacentre.and_then(|at| self.datacentres.get(usize::from(at)))
+            && let Some(zone) = self.words.country_of(&centre.country)
+        {
+            place.zone = Some(zone);
+            return place;
+        }
+        let words = self.words;
+        let said = self.zones.get(row.bytes(Field::Country), |cell| {
+            let text = String::from_utf8_lossy(cell);
+            match words.country_of(first_of(&text)) {
+                Some(zone) => Ok(Some(zone)),
+                None if is_placeholder(cell) => Ok(None),
+                None => Err(()),
+            }
+        });
+        let said = self.or_unread(Field::Country, said.map_err(|()| Why::UnknownCountry));
+        place.zone = said.or(place.zone);
+        if place.zone.is_none() {
+            *assumed |= Assumption::OwnCountry.bit();
+        }
+        place
+    }
+
+    fn located(&mut self, row: &Row<'_>) -> Located {
+        let cell = row.bytes(Field::Site);
+        let tree = row.file.layout.traits.levels;
+        let (card, words, centres, sites) = (self.card, self.words, self.datacentres, self.sites);
+        self.locations.get(cell, |cell| {
+            let text = word_of(cell);
+            let location = first_of(&text);
+            let longest = card
+                .places
+                .iter()
+                .filter(|(start, _)| stands_in(location, start))
+                .max_by_key(|(start, _)| start.len())
+                .map(|(_, place)| place);
+            let own = if tree { location.split(" > ").next().unwrap_or("") } else { location };
+            let site = longest.and_then(|place| place.site.as_deref()).unwrap_or(own.trim());
+            Located {
+                site: number(sites, &masked(site)),
+                datacentre: longest
+                    .and_then(|place| place.datacentre.as_ref())
+                    .and_then(|id| centres.iter().position(|centre| centre.id == *id))
+                    .and_then(|at| u16::try_from(at).ok()),
+                zone: longest
+                    .and_then(|place| place.country.as_ref())
+                    .and_then(|country| words.country_of(country)),
+            }
+        })
+    }
+
+    pub(super) fn entity_of(&mut self, row: &Row<'_>) -> u32 {
+        let tree = row.file.layout.traits.levels;
+        let entities = self.entities;
+        self.entity_cells.get(row.bytes(Field::Entity), |cell| {
+            let text = word_of(cell);
+            let entity = first_of(&text);
+            let own = if tree { entity.rsplit(" > ").next().unwrap_or("") } else { entity };
+            number(entities, &masked(own.trim()))
+        })
+    }
+}
+
+/// The words of a cell; none where it says nothing, or holds bytes that are no character.
+pub(super) fn word_of(cell: &[u8]) -> Cow<'_, str> {
+    if is_broken(cell) || is_placeholder(cell) {
+        return Cow::Borrowed("");
+    }
+    String::from_utf8_lossy(cell)
+}
+
+/// Whether a location is a place, or a part of it: `Site 1 > Hall`, and not `Site 10`.
+fn stands_in(location: &str, place: &str) -> bool {
+    location
+        .strip_prefix(place)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(" > ") || place.ends_with("> "))
+}
