@@ -46,37 +46,33 @@ pub(super) fn assumed(class: Class) -> Assumed {
     }
 }
 
-/// A processor's published power by its name, W; none where no line fits.
+/// A processor's published power by its name, W; none where no line of the table fits.
+///
+/// A name has a line (`i5`, `Ryzen`, `Gold`) and a model of digits and letters (`8250U`): the letters
+/// tell the series, and the series its power.
 pub fn published_power(name: &str) -> Option<u32> {
-    let words: Vec<&str> =
-        name.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).collect();
+    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').collect();
     include_str!("processors.csv").lines().skip(1).find_map(|row| {
-        let (patterns, rest) = row.split_once(',')?;
-        let fits = patterns.split(' ').any(|pattern| matches(pattern, &words));
-        fits.then(|| rest.split(',').next()?.parse().ok())?
+        let cells: Vec<&str> = row.splitn(5, ',').collect();
+        let &[line, number, letters, watts, _] = cells.as_slice() else { return None };
+        let at = words.iter().position(|word| line.split('|').any(|known| known == *word))?;
+        let model = words[at + 1..].iter().find_map(|word| model(word));
+        let fits = match model {
+            _ if number == "-" => true,
+            Some((digits, series)) => {
+                digits.starts_with(number)
+                    && (letters == "*" || letters.split('|').any(|known| known == series))
+            }
+            None => false,
+        };
+        fits.then(|| watts.parse().ok())?
     })
 }
 
-/// Whether a name has a pattern's parts in order: the first starts a word, the last ends one.
-fn matches(pattern: &str, words: &[&str]) -> bool {
-    let Some((start, end)) = pattern.split_once('*') else { return words.contains(&pattern) };
-    let at = words.iter().position(|word| word.starts_with(start));
-    let Some(at) = at else { return false };
-    let first = &words[at][start.len()..];
-    let ends = |word: &str| {
-        let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        // A series' letters stand whole after the digits.
-        let digits = number.ends_with(|c: char| c.is_ascii_digit());
-        if end.is_empty() || end.ends_with('*') {
-            let stem = end.trim_end_matches('*');
-            return digits && word.trim_start_matches('-').starts_with(stem);
-        }
-        (digits && &word[number.len()..] == end)
-            || (!digits && word == end)
-            || (end.contains(|c: char| c.is_ascii_digit()) && word.ends_with(end))
-    };
-    // Within the word itself (`i5-8250U`) or a later one (`Ryzen 5 5500U`, `Xeon Gold`).
-    (!first.is_empty() && ends(first)) || words[at + 1..].iter().any(|word| ends(word))
+/// A model's number, of three digits or more, and the letters of its series.
+fn model(word: &str) -> Option<(&str, &str)> {
+    let digits = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+    (digits >= 3 && !word.contains('.')).then(|| word.split_at(digits))
 }
 
 #[cfg(test)]
@@ -125,7 +121,11 @@ mod tests {
             ("AMD Ryzen 7 5800X 8-Core Processor", Some(105)),
             ("AMD Ryzen 5 3600 6-Core Processor", Some(65)),
             ("AMD EPYC 7543 32-Core Processor", Some(180)),
+            ("AMD EPYC 9354P 32-Core Processor", Some(280)),
+            ("Intel(R) Celeron(R) N4020 CPU @ 1.10GHz", Some(10)),
+            ("Intel(R) Xeon(R) E-2236 CPU @ 3.40GHz", Some(80)),
             ("AMD EPYC", None),
+            ("AMD EPYC Processor", None),
             ("", None),
             ("Cortex-A72", None),
         ] {
