@@ -184,7 +184,7 @@ fn delivery(
         line(text!("Agent : {agent}, {fr}"; "Agent: {agent}, {en}"));
     }
     let waiting = peek_waiting(folder).len();
-    line(text!("En attente : {waiting} enregistrements"; "Waiting: {waiting} records"));
+    line(text!("Enregistrements en attente : {waiting}"; "Records waiting: {waiting}"));
     let standing = &kept.standing;
     match &standing.last_ok {
         Some(at) => line(text!("Dernier envoi réussi : {at}"; "Last sending that went well: {at}")),

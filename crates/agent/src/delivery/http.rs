@@ -134,7 +134,8 @@ impl Courier {
     }
 
     fn post(&self, path: &str, bearer: &str, body: &[u8], zipped: bool) -> Result<Answer, String> {
-        let nothing = |error: ureq::Error| error.to_string();
+        // A library's word can be long; its start says what it is about.
+        let nothing = |error: ureq::Error| error.to_string().chars().take(160).collect::<String>();
         let mut request = self
             .client
             .post(format!("{}{path}", self.base))

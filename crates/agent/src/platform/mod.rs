@@ -1,7 +1,7 @@
 //! What the agent asks of a machine, behind one trait.
 //!
 //! [`linux`] reads the kernel's own files, below a root that a test can choose; elsewhere
-//! [`portable`] asks sysinfo and starship-battery.
+//! `portable` asks sysinfo and starship-battery.
 
 #[cfg(target_os = "linux")]
 pub mod linux;

@@ -6,7 +6,7 @@
 //! its numbers are settled and that is durable.
 //!
 //! Where the cap is reached, the oldest days never offered to a collector are summed into longer
-//! records ([`fold`]). Where the disk takes nothing, records wait in memory, and that is said.
+//! records (`fold`). Where the disk takes nothing, records wait in memory, and that is said.
 
 mod compact;
 pub mod disk;

@@ -8,5 +8,7 @@ mod days;
 mod fake_disk;
 mod kills;
 mod lives;
+mod network;
 mod scripted;
 mod spool;
+mod tree;
