@@ -9,6 +9,7 @@ mod fake_disk;
 mod kills;
 mod lives;
 mod network;
+mod privacy;
 mod scripted;
 mod spool;
 mod tree;
