@@ -4,8 +4,8 @@ use super::mask::masked;
 use crate::fault::Fault;
 use crate::text;
 use std::fs;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Write};
+use std::path::Path;
 
 /// How a CSV for people or machines is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -132,8 +132,17 @@ pub fn disarmed(cell: &[u8]) -> &[u8] {
 ///
 /// # Errors
 ///
-/// The folder cannot be made or the file cannot be written; the old file is then untouched.
+/// The folder cannot be made or the file cannot be written; the old file is then untouched. What
+/// stands there is a link, a folder or a device.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(Fault::new(text!(
+            "la sortie est un lien, un dossier ou un périphérique, et non un fichier",
+            "the output is a link, a folder or a device, not a file"
+        ))
+        .in_file(path)
+        .hint(text!("donnez le nom d'un fichier à écrire", "give the name of a file to write")));
+    }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = (|| {
         fs::create_dir_all(folder)?;
@@ -145,6 +154,30 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
         Ok(())
     })();
     written.map_err(|error: io::Error| unwritable(path, &error))
+}
+
+/// Writes a file over nothing, or over one that an earlier run made: one whose head `is_ours`.
+///
+/// # Errors
+///
+/// As [`write_whole`]; or another file stands there.
+pub fn write_ours(path: &Path, bytes: &[u8], is_ours: impl Fn(&[u8]) -> bool) -> Result<(), Fault> {
+    let mut head = Vec::new();
+    if path.is_file() {
+        let read = fs::File::open(path).and_then(|file| file.take(2048).read_to_end(&mut head));
+        if read.is_err() || !(head.is_empty() || is_ours(&head)) {
+            return Err(Fault::new(text!(
+                "un autre fichier est là : il n'est pas remplacé",
+                "another file stands there: it is not replaced"
+            ))
+            .in_file(path)
+            .hint(text!(
+                "choisissez un autre nom avec `--out`, ou retirez ce fichier",
+                "choose another name with `--out`, or remove that file"
+            )));
+        }
+    }
+    write_whole(path, bytes)
 }
 
 /// The fault of a file or folder that cannot be written.
@@ -174,76 +207,6 @@ fn open_to_readers(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn open_to_readers(_: &Path) -> io::Result<()> {
     Ok(())
-}
-
-/// A result folder being written: files gather in a hidden folder beside it and are moved in
-/// together at the end, `run.json` last, so that an interrupted run leaves the old results whole.
-pub struct Folder {
-    target: PathBuf,
-    staging: tempfile::TempDir,
-    names: Vec<String>,
-}
-
-impl Folder {
-    /// Starts the result folder `target`.
-    ///
-    /// # Errors
-    ///
-    /// Nothing can be written there.
-    pub fn start(target: &Path) -> Result<Self, Fault> {
-        let refused = |error: io::Error| unwritable(target, &error);
-        // In the target, or in the nearest folder above it that is there: a run that fails leaves
-        // not even an empty folder.
-        let absolute = std::path::absolute(target).map_err(refused)?;
-        let base = absolute.ancestors().find(|folder| folder.exists()).unwrap_or(&absolute);
-        let staging =
-            tempfile::Builder::new().prefix(".empreinte-").tempdir_in(base).map_err(refused)?;
-        Ok(Self { target: target.to_owned(), staging, names: Vec::new() })
-    }
-
-    /// Starts a file in it.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be made.
-    pub fn file(&mut self, name: &str) -> Result<BufWriter<fs::File>, Fault> {
-        let path = self.staging.path().join(name);
-        let file = fs::File::create(&path).map_err(|error| unwritable(&path, &error))?;
-        self.names.push(name.to_owned());
-        Ok(BufWriter::with_capacity(1 << 20, file))
-    }
-
-    /// Where a file started in it is until the folder is finished.
-    pub fn written(&self, name: &str) -> PathBuf {
-        self.staging.path().join(name)
-    }
-
-    /// Writes a whole file in it.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be written.
-    pub fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Fault> {
-        let mut file = self.file(name)?;
-        file.write_all(bytes)
-            .and_then(|()| file.flush())
-            .map_err(|error| unwritable(&self.target.join(name), &error))
-    }
-
-    /// Moves all files into place, in the order they were started.
-    ///
-    /// # Errors
-    ///
-    /// The folder cannot be made, or a file cannot be moved.
-    pub fn finish(self) -> Result<(), Fault> {
-        fs::create_dir_all(&self.target).map_err(|error| unwritable(&self.target, &error))?;
-        for name in &self.names {
-            let target = self.target.join(name);
-            fs::rename(self.staging.path().join(name), &target)
-                .map_err(|error| unwritable(&target, &error))?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -278,28 +241,5 @@ mod tests {
         out.text("Écran; 24").number(1234.5).end().unwrap();
         let bytes = out.finish().unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), "\u{feff}a;b\n\"Écran; 24\";1234,5\n");
-    }
-
-    #[test]
-    fn an_unfinished_folder_leaves_the_old_file_whole() {
-        let place = tempfile::tempdir().unwrap();
-        let target = place.path().join("result");
-        let mut first = Folder::start(&target).unwrap();
-        first.put("a.csv", b"old").unwrap();
-        first.finish().unwrap();
-        let mut second = Folder::start(&target).unwrap();
-        second.put("a.csv", b"half").unwrap();
-        drop(second);
-        assert_eq!(std::fs::read(target.join("a.csv")).unwrap(), b"old");
-        assert_eq!(std::fs::read_dir(&target).unwrap().count(), 1, "no staging folder is left");
-    }
-
-    #[test]
-    fn a_run_that_fails_leaves_not_even_an_empty_folder() {
-        let place = tempfile::tempdir().unwrap();
-        let mut folder = Folder::start(&place.path().join("a/b/result")).unwrap();
-        folder.put("a.csv", b"half").unwrap();
-        drop(folder);
-        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
     }
 }
