@@ -124,13 +124,24 @@ impl Market {
                 covered.kwh += kwh;
                 covered.amount += there;
                 covered.by_place += here.value;
+                // Of the use by place, the part that the contract covers goes with its bounds,
+                // which hold those of the kWh too.
+                let gone = if by_place.value == 0.0 { 0.0 } else { here.value / by_place.value };
                 market.by_contract = Interval {
                     value: market.by_contract.value - here.value + there.value,
-                    low: market.by_contract.low - here.low + there.low,
-                    high: market.by_contract.high - here.high + there.high,
+                    low: market.by_contract.low - by_place.low * gone + there.low,
+                    high: market.by_contract.high - by_place.high * gone + there.high,
                 };
             }
             market.contracts.push(covered);
+        }
+        // What is left when all is covered is a rounding, not an impact.
+        let bounds = &mut market.by_contract;
+        let most = by_place.high.abs().max(1.0) * 1e-12;
+        for bound in [&mut bounds.value, &mut bounds.low, &mut bounds.high] {
+            if bound.abs() <= most {
+                *bound = 0.0;
+            }
         }
         market.uncovered_kwh = supplies.values().map(|supply| supply.left).sum();
         Ok(Some(market))

@@ -1,7 +1,7 @@
 //! Electricity contracts of `estate.toml`: what the organisation buys, for the market-based view.
 
 use ground::fault::Fault;
-use ground::lang::Lang;
+use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
 use serde::Deserialize;
@@ -120,14 +120,58 @@ impl Contract {
         self.years.is_empty() || self.years.contains(&year)
     }
 
+    /// Reads a contract said in one line, `key=value` after `key=value`: commas between them, `|`
+    /// between the items of a list.
+    ///
+    /// # Errors
+    ///
+    /// A key is not one of a contract's, a value is not of its kind, or one that must be is not.
+    pub fn said(line: &str) -> Result<Self, Text> {
+        let mut pairs: Vec<(&str, String)> = Vec::new();
+        for part in line.split(',') {
+            match (part.split_once('='), pairs.last_mut()) {
+                (Some((key, value)), _) => pairs.push((key.trim(), value.trim().to_owned())),
+                // A comma within a value.
+                (None, Some((_, value))) => value.push_str(&format!(",{part}")),
+                (None, None) => {
+                    return Err(text!("`clé=valeur` attendu", "`key=value` expected"));
+                }
+            }
+        }
+        let mut table = toml::Table::new();
+        for (key, value) in pairs {
+            let number = |text: &str| text.trim().parse::<f64>().ok().map(toml::Value::Float);
+            let items = || value.split('|').map(|item| item.trim().to_owned());
+            let year = |item: String| item.parse().ok().map(toml::Value::Integer);
+            let value = match key {
+                "kg_per_kwh" | "low" | "high" | "share" | "kwh" => number(&value),
+                "sites" | "countries" => {
+                    Some(toml::Value::Array(items().map(toml::Value::String).collect()))
+                }
+                "years" => items().map(year).collect::<Option<_>>().map(toml::Value::Array),
+                _ => Some(toml::Value::String(value.clone())),
+            };
+            let value = value.ok_or_else(|| {
+                text!("`{key}` : un nombre attendu", "`{key}`: a number expected")
+            })?;
+            table.insert(key.to_owned(), value);
+        }
+        table.try_into().map_err(|error: toml::de::Error| {
+            let message = error.message().to_owned();
+            let keys =
+                "name, kind, kg_per_kwh, source, low, high, sites, countries, share, kwh, years";
+            text!("{message} ; clés : {keys}", "{message}; keys: {keys}")
+        })
+    }
+
     pub(super) fn check(&self, path: &Path) -> Result<(), Fault> {
         let name = &self.name;
         let share = self.share.unwrap_or(1.0);
         let wrong = if name.is_empty() || self.source.is_empty() {
             text!("un nom et une source attendus", "a name and a source expected")
-        } else if !(self.kg_per_kwh >= 0.0
+        } else if !(self.factor().low >= 0.0
             && self.factor().is_ordered()
-            && self.factor().low >= 0.0)
+            && self.factor().high.is_finite())
         {
             text!(
                 "kg_per_kwh de 0 ou plus attendu, entre low et high",
@@ -136,7 +180,7 @@ impl Contract {
         } else if self.share.is_some() && self.kwh.is_some() {
             text!("`share` ou `kwh`, pas les deux", "`share` or `kwh`, not both")
         } else if !(0.0..=1.0).contains(&share)
-            || self.kwh.is_some_and(|kwh| kwh.is_nan() || kwh < 0.0)
+            || self.kwh.is_some_and(|kwh| !kwh.is_finite() || kwh < 0.0)
         {
             text!(
                 "part de 0 à 1, ou kWh de 0 ou plus, attendus",
@@ -145,7 +189,7 @@ impl Contract {
         } else {
             return Ok(());
         };
-        Err(Fault::new(ground::lang::Text {
+        Err(Fault::new(Text {
             fr: format!("[[contracts]] {name} : {}", wrong.fr),
             en: format!("[[contracts]] {name}: {}", wrong.en),
         })
