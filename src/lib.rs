@@ -13,7 +13,7 @@ pub use assess::{AssessOptions, Assessment, assess};
 pub use equipment::{self, estate, merge};
 pub use factor::{self, configuration};
 pub use footprint::{self, allocation, comparison, impact, matching, method, service};
-pub use ground::{fault, lang, provenance, quantity, stage, table, text};
+pub use ground::{fault, lang, provenance, quantity, stage, table, text, way};
 pub use indicator;
 pub use inventory;
 pub use ledger::{lifetime, movement};

@@ -1,7 +1,7 @@
 //! `empreinte allocate`: servers over virtual machines and applications.
 
 use super::args::{DialectArg, EstateArgs};
-use super::run::{Doors, Nothing, cannot_write, digests, has_gaps, story, walk};
+use super::run::{Doors, Nothing, cannot_write, counted, digests, has_gaps, story, walk};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::allocation::Level;
@@ -87,9 +87,10 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
     let refused = |error: std::io::Error| cannot_write(&error);
     let mut folder = args.out.as_deref().map(Folder::start).transpose()?;
     let rejects = match &mut folder {
-        Some(folder) => {
-            Some(RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?)
-        }
+        Some(folder) => Some(
+            RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way())
+                .map_err(refused)?,
+        ),
         None => None,
     };
     let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(rejects, Nothing, lang))?;
@@ -104,6 +105,7 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
         folder.put("run.json", run.as_bytes())?;
         folder.finish()?;
     }
+    counted(&prepared, &outcome, &doors.first)?;
     let levels: Vec<Level> = args.by.iter().map(|level| (*level).into()).collect();
     let data = match args.shape {
         Shape::Table => allocation_summary(&story, &levels, lang).into_bytes(),

@@ -1,5 +1,6 @@
 //! Arguments that several commands share.
 
+use super::card::CardArgs;
 use clap::Args;
 use empreinte::estate::Estate;
 use empreinte::factor::{FactorSet, SetPlace};
@@ -11,6 +12,9 @@ use empreinte::table::{CsvDialect, DateOrder, Encoding, parse_day};
 use empreinte::text;
 use empreinte::walk::WalkOptions;
 use std::path::{Path, PathBuf};
+
+/// The most threads that may be asked for.
+const MOST_THREADS: usize = 256;
 
 /// What to assess, and how.
 #[derive(Debug, Default, Args)]
@@ -43,6 +47,8 @@ pub(super) struct EstateArgs {
     /// What comes first in dates such as 04/01/2023, where no date of the file tells: dmy or mdy
     #[arg(long, value_name = "ORDER", value_parser = ["dmy", "mdy"])]
     date_order: Option<String>,
+    #[command(flatten)]
+    pub(super) card: CardArgs,
     /// Threads [default: as many as the machine has]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -76,7 +82,7 @@ impl EstateArgs {
 
     /// Opens what the arguments name.
     pub(super) fn meant(&self, lang: Lang) -> Result<Meant, Fault> {
-        let estate = Estate::open(&self.paths)?;
+        let mut estate = Estate::open(&self.paths)?;
         let method = Method::named(&self.method)?;
         let set = method.adapt(self.factors(&estate)?);
         let year = match self.year {
@@ -89,6 +95,7 @@ impl EstateArgs {
             Some(year) => year,
             None => estate.years().into_iter().max().unwrap_or_else(|| this_year(lang)),
         };
+        self.card.over(&mut estate, year)?;
         let as_of = match &self.as_of {
             None => None,
             Some(date) => Some(parse_day(date).ok_or_else(|| {
@@ -102,6 +109,13 @@ impl EstateArgs {
         let threads = self.threads.unwrap_or_else(|| {
             std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
         });
+        // More than any machine has: a number typed is no number of threads to start.
+        if threads > MOST_THREADS {
+            return Err(Fault::new(text!(
+                "`--threads {threads}` : au plus {MOST_THREADS}",
+                "`--threads {threads}`: at most {MOST_THREADS}"
+            )));
+        }
         Ok(Meant {
             estate,
             set,

@@ -1,7 +1,7 @@
 //! `empreinte assess`: the year's footprint.
 
 use super::args::{DialectArg, EstateArgs, Meant};
-use super::run::{Doors, Nothing, Shown, cannot_write, digests, has_gaps, story, walk};
+use super::run::{Doors, Nothing, Shown, cannot_write, counted, digests, has_gaps, story, walk};
 use super::{Done, Failure, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
@@ -120,7 +120,12 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
     if args.planetary {
         story = story.with_planetary()?;
     }
-    show(args, &story, &axes, lang)?;
+    let counted = counted(&prepared, &outcome, &first);
+    // For machines, the same shape without a figure; for people, why, and nothing else.
+    if counted.is_ok() || args.format != Format::Table {
+        show(args, &story, &axes, lang)?;
+    }
+    counted?;
     let gaps = args.strict && has_gaps(&outcome, &meant.set);
     Ok(if gaps { Done::WithGaps } else { Done::Whole })
 }
@@ -165,7 +170,8 @@ fn into_folder(
     let dialect: CsvDialect = args.csv_dialect.into();
     let mut folder = Folder::start(target)?;
     let refused = |error: std::io::Error| cannot_write(&error);
-    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?;
+    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way())
+        .map_err(refused)?;
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
     let unread =
         UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang).map_err(refused)?;
@@ -257,5 +263,6 @@ fn with_parquet(
 
 /// The command as it was typed, for `run.json`.
 pub(super) fn command_line() -> Vec<String> {
-    std::iter::once("empreinte".to_owned()).chain(std::env::args().skip(1)).collect()
+    let typed = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
+    std::iter::once("empreinte".to_owned()).chain(typed).collect()
 }

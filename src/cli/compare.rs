@@ -1,7 +1,7 @@
 //! `empreinte compare-methods`: which assumption moves the result.
 
 use super::args::{DialectArg, EstateArgs, Meant, factor_set};
-use super::run::{Doors, Nothing, cannot_write, walk};
+use super::run::{Doors, Nothing, cannot_write, counted, walk};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::comparison::{compare_methods, compare_sets};
@@ -109,5 +109,7 @@ fn footprint(
 ) -> Result<Footprint, Fault> {
     let set = method.adapt(set);
     let prepared = Walk::prepare(&meant.estate, &set, method, meant.options.clone())?;
-    Ok(walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?.0.footprint)
+    let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
+    counted(&prepared, &outcome, &doors.first)?;
+    Ok(outcome.footprint)
 }

@@ -2,7 +2,7 @@
 
 use super::args::EstateArgs;
 use super::assess::command_line;
-use super::run::{Doors, Shown, Take, cannot_write, digests, story, walk};
+use super::run::{Doors, Shown, Take, cannot_write, counted, digests, story, walk};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
@@ -100,6 +100,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
     let story = story(&meant, &outcome, &first, &digests);
     folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;
     folder.finish()?;
+    counted(&prepared, &outcome, &first)?;
     say(to, &outcome, &left_out, &args.out, lang);
     let gaps = outcome.intake.counts.rejected + left_out.gone() + left_out.parts() > 0;
     Ok(if args.strict && gaps { Done::WithGaps } else { Done::Whole })
@@ -132,7 +133,12 @@ fn write<R: Recorder<Batch = Vec<u8>>>(
     lang: Lang,
 ) -> Result<Walked, Fault> {
     let refused = |error: std::io::Error| cannot_write(&error);
-    let rejects = RejectsOut::new(folder.file("rejects.csv")?, CsvDialect::Standard, lang);
+    let rejects = RejectsOut::new(
+        folder.file("rejects.csv")?,
+        CsvDialect::Standard,
+        lang,
+        prepared.estate.way(),
+    );
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, CsvDialect::Standard);
     let rows = Rows { file, to, any: false };
     let doors = Doors::new(Some(rejects.map_err(refused)?), rows, lang)

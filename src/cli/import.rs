@@ -14,7 +14,7 @@ use empreinte::inventory::Mapping;
 use empreinte::lang::{Lang, Noun};
 use empreinte::report::{
     ConflictsOut, Imported, InventoryRows, RejectsOut, UnreadOut, disappeared_csv, import_json,
-    inventory_heading,
+    inventory_heading, nothing_counted,
 };
 use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, disarmed};
 use empreinte::walk::{Ids, Since, Walk};
@@ -107,7 +107,8 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let refused = |error: std::io::Error| cannot_write(&error);
     let mut folder = Folder::start(out)?;
-    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang).map_err(refused)?;
+    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way())
+        .map_err(refused)?;
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
     let unread =
         UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang).map_err(refused)?;
@@ -132,11 +133,17 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         year: meant.options.year,
         organisation: &card.organisation.name,
         headcount: card.headcount(meant.options.year.year),
+        way: meant.estate.way(),
         digests: &digests,
     };
     folder.put("run.json", import_json(&imported, &command_line()).as_bytes())?;
     folder.finish()?;
     let counts = intake.counts;
+    // What could be read is written all the same: rejects.csv is there to be corrected.
+    if counts.kept + intake.assumed_rows == 0 {
+        let why = nothing_counted(&intake, &meant.set, &doors.first, meant.estate.way());
+        terminal::complain(&why.render(lang));
+    }
     let target = out.display();
     terminal::say(&match lang {
         Lang::Fr => format!(

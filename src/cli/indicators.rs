@@ -15,7 +15,7 @@ use empreinte::lifetime::Estimates;
 use empreinte::page::Followed;
 use empreinte::report::{
     explain_definition, explain_indicator, groups_csv, indicators_csv, indicators_json,
-    indicators_table, missing_json, missing_table, run_json,
+    indicators_table, is_counted, missing_json, missing_table, nothing_counted, run_json,
 };
 use empreinte::table::{CsvDialect, Folder};
 use empreinte::text;
@@ -174,6 +174,12 @@ fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
 /// Reads the estate, and says what was set aside on the way.
 fn gather(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
     let gathered = read(meant, None, lang)?;
+    // Of a year of which nothing could be counted there is no indicator either.
+    if let Some(rows) = gathered.years.get(&meant.options.year.year)
+        && !is_counted(&rows.outcome)
+    {
+        return Err(nothing_counted(&rows.outcome.intake, &meant.set, &[], meant.estate.way()));
+    }
     say_what_was_set_aside(&gathered, lang);
     Ok(gathered)
 }

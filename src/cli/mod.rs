@@ -5,6 +5,7 @@
 mod allocate;
 mod args;
 mod assess;
+mod card;
 mod compare;
 mod completions;
 mod configuration;

@@ -1,7 +1,7 @@
 //! `empreinte report`: the page to open and to pass on.
 
 use super::args::{EstateArgs, Meant};
-use super::run::{Doors, Nothing, digests, has_gaps, story, walk};
+use super::run::{Doors, Nothing, counted, digests, has_gaps, story, walk};
 use super::{Done, Failure, own_lifetimes, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
@@ -46,6 +46,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
         .with_lifetimes(estimates.as_ref());
     let (mut outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
+    counted(&prepared, &outcome, &doors.first)?;
     let register = register(&meant, &mut outcome)?;
     let digests = digests(&outcome.intake)?;
     let mut story = story(&meant, &outcome, &doors.first, &digests);

@@ -8,7 +8,9 @@ use empreinte::fault::Fault;
 use empreinte::inventory::{KnownBy, SourceFormat};
 use empreinte::lang::Lang;
 use empreinte::merge::Conflict;
-use empreinte::report::{ConflictsOut, RejectsOut, Story, UnreadOut};
+use empreinte::report::{
+    ConflictsOut, RejectsOut, Story, UnreadOut, is_counted, nothing_counted,
+};
 use empreinte::table::{Reject, Unread};
 use empreinte::text;
 use empreinte::walk::{Ids, Intake, Outcome, Recorder, Sink, Walk};
@@ -177,8 +179,19 @@ pub(super) fn walk<R: Recorder, T: Take<R::Batch>>(
 ) -> Result<(Outcome, Doors<T>), Fault> {
     let kernel = walk.kernel()?;
     let outcome = walk.run(&kernel, recorder, &mut doors)?;
-    say_what_was_read(&outcome.intake, doors.lang);
+    // Where nothing was counted, why comes first.
+    if is_counted(&outcome) {
+        say_what_was_read(&outcome.intake, doors.lang);
+    }
     Ok((outcome, doors))
+}
+
+/// Stops where nothing could be counted: why, and what to try, in the place of a figure.
+pub(super) fn counted(walk: &Walk<'_>, outcome: &Outcome, first: &[Reject]) -> Result<(), Fault> {
+    if is_counted(outcome) {
+        return Ok(());
+    }
+    Err(nothing_counted(&outcome.intake, walk.set, first, walk.estate.way()))
 }
 
 /// Walks without valuing anything, and gives back what was read with the doors.
@@ -189,7 +202,9 @@ pub(super) fn read<R: Recorder, T: Take<R::Batch>>(
 ) -> Result<(Intake, Doors<T>), Fault> {
     let kernel = walk.kernel()?;
     let intake = walk.read(&kernel, recorder, &mut doors)?;
-    say_what_was_read(&intake, doors.lang);
+    if intake.counts.kept > 0 {
+        say_what_was_read(&intake, doors.lang);
+    }
     Ok((intake, doors))
 }
 
@@ -232,6 +247,7 @@ pub(super) fn story<'a>(
         year: meant.options.year,
         organisation: &card.organisation.name,
         headcount: card.headcount(meant.options.year.year),
+        way: meant.estate.way(),
         first_rejects: &shown.rejects,
         first_unread: &shown.unread,
         planetary: false,

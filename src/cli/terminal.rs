@@ -8,7 +8,7 @@ use std::io::{ErrorKind, Write};
 
 /// The language asked for before the arguments are read, for their own help.
 pub(super) fn lang_argument() -> Option<String> {
-    let mut args = std::env::args();
+    let mut args = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned());
     while let Some(arg) = args.next() {
         if arg == "--lang" {
             return args.next();

@@ -21,6 +21,7 @@ mod html;
 mod market;
 mod matching;
 mod models;
+mod nothing;
 mod movements;
 mod merge;
 mod own_lifetimes;

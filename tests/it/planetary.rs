@@ -104,9 +104,12 @@ fn a_criterion_without_budget_says_so() {
 }
 
 #[test]
-fn an_estate_without_rows_takes_nothing_of_the_budget() {
+fn an_estate_without_rows_has_no_share_of_the_budget() {
     let folder = Folder::inventory("equipment_type;acquired_on\n");
-    assert_eq!(planetary(&folder, "gwp")[0]["people_equivalent"]["value"], 0.0);
+    let ran = folder.run(&["assess", ".", "--planetary", "--format", "json"]);
+    assert_eq!(ran.code, Some(2));
+    let run: Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(run.get("planetary").is_none());
 }
 
 #[test]

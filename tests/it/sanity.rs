@@ -28,7 +28,7 @@ fn computers_without_a_single_monitor_are_said_in_both_languages() {
     assert!(run("en").contains("12 computers and no monitor"));
     let said = run("fr");
     assert!(said.contains("12 ordinateurs et aucun écran"), "{said}");
-    assert!(said.contains("[assumptions] monitors_per_desktop = 1.0"), "{said}");
+    assert!(said.contains("--monitors-per-desktop 1"), "{said}");
 }
 
 #[test]

@@ -8,4 +8,5 @@ pub mod fault;
 pub mod quantity;
 pub mod stage;
 pub mod provenance;
+pub mod way;
 pub mod table;

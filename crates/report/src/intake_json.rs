@@ -4,6 +4,7 @@ use super::json::pretty;
 use super::sanity::{Finding, findings};
 use factor::FactorSet;
 use footprint::impact::Year;
+use ground::way::Way;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -88,6 +89,8 @@ pub struct Imported<'a> {
     pub organisation: &'a str,
     /// Its headcount in the year.
     pub headcount: Option<f64>,
+    /// How the user can say more of the estate.
+    pub way: Way,
     /// SHA-256 of each input, in the order of [`Intake::inputs`].
     pub digests: &'a [String],
 }
@@ -95,7 +98,7 @@ pub struct Imported<'a> {
 impl Imported<'_> {
     /// What looks missing from the inventory.
     pub fn findings(&self) -> Vec<Finding> {
-        findings(self.intake, self.set, self.headcount)
+        findings(self.intake, self.set, self.headcount, self.way)
     }
 }
 

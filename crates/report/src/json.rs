@@ -26,6 +26,7 @@ pub(super) fn pretty(run: &Value) -> String {
 fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
     let outcome = story.outcome;
     let footprint = &outcome.footprint;
+    let counted = story.is_counted();
     let mut run = json!({
         "tool": { "name": "empreinte", "version": env!("CARGO_PKG_VERSION") },
         "command": command,
@@ -53,10 +54,10 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
             "text_fr": lack.text().fr,
             "text_en": lack.text().en,
         })).collect::<Vec<_>>(),
-        "units": footprint.units,
-        "energy_kwh": interval(footprint.kwh),
+                "units": counted.then_some(footprint.units),
+        "energy_kwh": counted.then(|| interval(footprint.kwh)),
         "headcount": story.headcount,
-        "per_person": story.per_person().map(interval),
+        "per_person": story.per_person().filter(|_| counted).map(interval),
         "totals": totals(story, &footprint.totals),
         "overall": overall(story, &footprint.totals),
         "interval_90": headline(story),
@@ -67,7 +68,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "uncertainty": footprint.criteria.iter().zip(&footprint.uncertainty)
             .enumerate()
             .map(|(at, (criterion, sure))| {
-                let known = footprint.totals.overall(at).is_some();
+                let known = counted && footprint.totals.overall(at).is_some();
                 uncertainty(story, &criterion.code, sure, known)
             })
             .collect::<Vec<_>>(),
@@ -101,14 +102,14 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
             })
         })
         .collect();
-    run["electricity_market"] = market(story);
-    if story.outcome.allocation.is_some() {
+    run["electricity_market"] = if counted { market(story) } else { Value::Null };
+    if story.outcome.allocation.is_some() && counted {
         run["allocation"] = super::allocation::allocation_json(story);
     }
     if story.outcome.services.is_some() {
         run["services"] = super::services::services_json(story);
     }
-    if story.planetary {
+    if story.planetary && counted {
         run["planetary"] = against(story).iter().map(planetary).collect();
     }
     super::own_lifetimes::into_run(story, &mut run);
@@ -180,7 +181,8 @@ fn market(story: &Story<'_>) -> Value {
 /// The 90 % interval of the first criterion's total; nulls where nothing has a figure.
 fn headline(story: &Story<'_>) -> Value {
     let footprint = &story.outcome.footprint;
-    let known = footprint.totals.overall(0).map(|_| footprint.headline().interval);
+    let total = footprint.totals.overall(0).filter(|_| story.is_counted());
+    let known = total.map(|_| footprint.headline().interval);
     json!({
         "criterion": footprint.criteria[0].code,
         "value": known.map(|sure| sure.value),
@@ -211,10 +213,10 @@ pub(super) fn interval(interval: Interval) -> Value {
 }
 
 pub(super) fn totals(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
-    let mut out = Vec::new();
+    let (mut out, counted) = (Vec::new(), story.is_counted());
     for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
         for stage in Stage::ALL {
-            let amount = sums.figure(at, stage);
+            let amount = sums.figure(at, stage).filter(|_| counted);
             out.push(json!({
                 "criterion": criterion.code,
                 "unit": criterion.unit,
@@ -229,17 +231,18 @@ pub(super) fn totals(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
 }
 
 pub(super) fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
-    let criteria = story.outcome.footprint.criteria.iter().enumerate();
+    let (criteria, counted) =
+        (story.outcome.footprint.criteria.iter().enumerate(), story.is_counted());
     criteria
         .map(|(at, criterion)| {
-            let amount = sums.overall(at);
+            let amount = sums.overall(at).filter(|_| counted);
             json!({
                 "criterion": criterion.code,
                 "unit": criterion.unit,
                 "value": amount.map(|a| a.value),
                 "low": amount.map(|a| a.low),
                 "high": amount.map(|a| a.high),
-                "partial": sums.lacking(at) > 0.0,
+                "partial": !counted || sums.lacking(at) > 0.0,
                 "units_without_factor": sums.lacking(at),
             })
         })

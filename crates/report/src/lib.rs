@@ -21,6 +21,7 @@ mod json;
 pub mod own_lifetimes;
 pub mod planetary;
 pub mod services;
+mod nothing;
 mod sanity;
 mod story;
 mod summary;
@@ -42,6 +43,7 @@ pub use inventory_csv::{InventoryRows, inventory_heading};
 #[cfg(feature = "parquet")]
 pub use inventory_parquet::inventory_parquet;
 pub use json::run_json;
+pub use nothing::{is_counted, nothing_counted};
 pub use own_lifetimes::OwnLifetimes;
 pub use sanity::{Finding, findings};
 pub use services::services_csv;

@@ -4,6 +4,7 @@
 use factor::{EquipmentType, FactorSet};
 use ground::lang::Text;
 use ground::text;
+use ground::way::Way;
 use walk::Intake;
 
 /// Something that looks missing.
@@ -21,18 +22,31 @@ const SOME: f64 = 10.0;
 const MANY: f64 = 50.0;
 
 /// What looks missing from what was kept, most telling first.
-pub fn findings(intake: &Intake, set: &FactorSet, headcount: Option<f64>) -> Vec<Finding> {
+pub fn findings(
+    intake: &Intake,
+    set: &FactorSet,
+    headcount: Option<f64>,
+    way: Way,
+) -> Vec<Finding> {
     let units = Units::of(intake, set);
     let mut found = Vec::new();
     let mut say = |code, text| found.push(Finding { code, text });
     let whole = |number: f64| format!("{number:.0}");
+    let assume = way.pick(
+        text!(
+            "[assumptions] monitors_per_desktop = 1.0 dans estate.toml",
+            "[assumptions] monitors_per_desktop = 1.0 in estate.toml"
+        ),
+        text!("`--monitors-per-desktop 1`", "`--monitors-per-desktop 1`"),
+    );
+    let (fr, en) = (assume.fr, assume.en);
     let (computers, desktops) = (whole(units.computers), whole(units.desktops));
     if units.computers >= SOME && units.monitors == 0.0 {
         say(
             "no_monitor",
             text!(
-                "{computers} ordinateurs et aucun écran : ajoutez la liste des écrans, ou supposez-en avec [assumptions] monitors_per_desktop = 1.0 dans estate.toml",
-                "{computers} computers and no monitor: add the list of monitors, or assume some with [assumptions] monitors_per_desktop = 1.0 in estate.toml"
+                "{computers} ordinateurs et aucun écran : ajoutez la liste des écrans, ou supposez-en avec {fr}",
+                "{computers} computers and no monitor: add the list of monitors, or assume some with {en}"
             ),
         );
     } else if units.desktops >= SOME && units.monitors < 0.3 * units.desktops {
@@ -40,8 +54,8 @@ pub fn findings(intake: &Intake, set: &FactorSet, headcount: Option<f64>) -> Vec
         say(
             "few_monitors",
             text!(
-                "{desktops} ordinateurs fixes et {monitors} écrans seulement : ajoutez la liste des écrans, ou supposez-en avec [assumptions] monitors_per_desktop = 1.0 dans estate.toml",
-                "{desktops} desktop computers and only {monitors} monitors: add the list of monitors, or assume some with [assumptions] monitors_per_desktop = 1.0 in estate.toml"
+                "{desktops} ordinateurs fixes et {monitors} écrans seulement : ajoutez la liste des écrans, ou supposez-en avec {fr}",
+                "{desktops} desktop computers and only {monitors} monitors: add the list of monitors, or assume some with {en}"
             ),
         );
     }

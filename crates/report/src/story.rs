@@ -8,6 +8,7 @@ use footprint::method::Method;
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::table::{Reject, Unread};
+use ground::way::Way;
 use ledger::movement::Register;
 use walk::Outcome;
 
@@ -25,6 +26,8 @@ pub struct Story<'a> {
     pub organisation: &'a str,
     /// Its headcount in the year.
     pub headcount: Option<f64>,
+    /// How the user can say more of the estate.
+    pub way: Way,
     /// The first rows set aside, for showing; all are in `rejects.csv`.
     pub first_rejects: &'a [Reject],
     /// The first cells of rows kept that cannot be read; all are in `unread-cells.csv`.
@@ -40,9 +43,14 @@ pub struct Story<'a> {
 }
 
 impl Story<'_> {
+    /// Whether anything was counted: where nothing was there is no figure.
+    pub fn is_counted(&self) -> bool {
+        super::is_counted(self.outcome)
+    }
+
     /// What looks missing from the inventory.
     pub fn findings(&self) -> Vec<Finding> {
-        findings(&self.outcome.intake, self.set, self.headcount)
+        findings(&self.outcome.intake, self.set, self.headcount, self.way)
     }
 
     /// The total of the first criterion per person, where the headcount is known.

@@ -11,6 +11,7 @@ use footprint::{Axis, Group, Unmatched};
 use ground::lang::{Lang, Noun};
 use ground::provenance::Assumption;
 use ground::stage::Stage;
+use ground::way::Way;
 use market::market;
 use met::met;
 use missed::missed;
@@ -111,10 +112,16 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
             out,
             "  {:<34} {}",
             lang.pick("par personne", "per person"),
-            lang.pick(
-                "inconnu : donnez l'effectif dans estate.toml, [headcount]",
-                "unknown: give the headcount in estate.toml, [headcount]",
-            ),
+            match story.way {
+                Way::Card => lang.pick(
+                    "inconnu : donnez l'effectif dans estate.toml, [headcount]",
+                    "unknown: give the headcount in estate.toml, [headcount]",
+                ),
+                Way::Option => lang.pick(
+                    "inconnu : donnez l'effectif avec `--headcount`",
+                    "unknown: give the headcount with `--headcount`",
+                ),
+            },
         )?,
     }
     let share = story.embodied_share();

@@ -7,6 +7,7 @@ use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::table::{CsvDialect, CsvOut, Reject, Unread};
+use ground::way::Way;
 use std::io::{self, Write};
 use walk::Since;
 
@@ -61,6 +62,9 @@ pub fn footprint_csv<W: Write>(
 ) -> io::Result<()> {
     let footprint = &story.outcome.footprint;
     let mut out = CsvOut::new(writer, dialect, &FOOTPRINT)?;
+    if !story.is_counted() {
+        return out.finish()?.flush();
+    }
     let all = (footprint.rows, footprint.units, footprint.kwh, &footprint.totals);
     rows(&mut out, story, ("total", "", lang.pick("total", "total")), all)?;
     for axis in axes {
@@ -120,6 +124,7 @@ pub fn unmatched_csv<W: Write>(
 pub struct RejectsOut<W: Write> {
     out: CsvOut<W>,
     lang: Lang,
+    way: Way,
 }
 
 impl<W: Write> RejectsOut<W> {
@@ -128,8 +133,8 @@ impl<W: Write> RejectsOut<W> {
     /// # Errors
     ///
     /// The writer fails.
-    pub fn new(writer: W, dialect: CsvDialect, lang: Lang) -> io::Result<Self> {
-        Ok(Self { out: CsvOut::new(writer, dialect, &REJECTS)?, lang })
+    pub fn new(writer: W, dialect: CsvDialect, lang: Lang, way: Way) -> io::Result<Self> {
+        Ok(Self { out: CsvOut::new(writer, dialect, &REJECTS)?, lang, way })
     }
 
     /// Adds a row set aside, with the headings of its file where they are known.
@@ -138,7 +143,7 @@ impl<W: Write> RejectsOut<W> {
     ///
     /// The writer fails.
     pub fn put(&mut self, reject: &Reject, headings: &str) -> io::Result<()> {
-        let (reason, hint) = (reject.why.reason(), reject.why.hint());
+        let (reason, hint) = (reject.why.reason(), reject.hint(self.way));
         self.out.text(&reject.file).number(reject.line as f64).text(&reject.column);
         self.out.text(&reject.value).text(reason.say(self.lang)).text(hint.say(self.lang));
         self.out.text(&reject.row).text(headings).end()

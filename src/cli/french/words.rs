@@ -45,6 +45,59 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "ORDRE",
         "Ce qui vient d'abord dans une date comme 04/01/2023, quand aucune date du fichier ne le dit\u{a0}: dmy (jour) ou mdy (mois)",
     ),
+    (
+        "*",
+        "card",
+        "FICHIER",
+        "Une carte de parc (estate.toml) pour des fichiers qui ne sont dans aucun dossier de parc",
+    ),
+    ("*", "organisation", "NOM", "Nom de l'organisation"),
+    (
+        "*",
+        "country",
+        "PAYS",
+        "Pays quand une ligne n'en dit pas\u{a0}: un nom ou un code [par défaut\u{a0}: FR]",
+    ),
+    ("*", "headcount", "EFFECTIF", "Effectif de l'année, ou ANNÉE=EFFECTIF\u{a0}; à répéter"),
+    (
+        "*",
+        "types",
+        "MOT=TYPE",
+        "Ce que veut dire un de vos mots de type, comme \"borne=all_in_one\"\u{a0}; à répéter",
+    ),
+    (
+        "*",
+        "states",
+        "MOT=ÉTAT",
+        "Ce que veut dire un de vos mots d'état, comme \"Spare=in_stock\"\u{a0}; à répéter",
+    ),
+    (
+        "*",
+        "places",
+        "LIEU=PAYS",
+        "Pays d'un lieu, comme \"Agence de Bruxelles=BE\", ou son site aussi\u{a0}: \
+         \"Agence de Bruxelles=country=BE,site=Bruxelles\"\u{a0}; à répéter",
+    ),
+    (
+        "*",
+        "lifetimes",
+        "TYPE=ANNÉES",
+        "Durée de vie d'un type en années, comme \"laptop=6\"\u{a0}; à répéter",
+    ),
+    (
+        "*",
+        "contracts",
+        "CLÉ=VALEUR,…",
+        "Contrat d'électricité, comme \
+         \"name=Offre verte,kind=supplier_offer,kg_per_kwh=0.011,source=attestation,share=0.8\"\u{a0}; \
+         à répéter",
+    ),
+    (
+        "*",
+        "monitors_per_desktop",
+        "N",
+        "Écrans supposés au poste d'un ordinateur fixe, ceux de l'inventaire compris",
+    ),
     ("*", "threads", "N", "Fils d'exécution [par défaut\u{a0}: autant que la machine en a]"),
     (
         "*",

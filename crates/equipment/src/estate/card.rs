@@ -108,7 +108,17 @@ impl Card {
                     "sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md"
                 ))
         })?;
-        for (year, people) in &card.headcount {
+        card.check(path)?;
+        Ok(card)
+    }
+
+    /// Checks what needs no factor set: headcounts, lifetimes, contracts, assumptions.
+    ///
+    /// # Errors
+    ///
+    /// One of them cannot be; it was said in `path`.
+    pub fn check(&self, path: &Path) -> Result<(), Fault> {
+        for (year, people) in &self.headcount {
             if year.parse::<i32>().is_err() || *people <= 0.0 || !people.is_finite() {
                 return Err(Fault::new(text!(
                     "[headcount] {year} = {people} : une année et un nombre de personnes attendus",
@@ -117,7 +127,7 @@ impl Card {
                 .in_file(path));
             }
         }
-        let monitors = card.assumptions.monitors_per_desktop;
+        let monitors = self.assumptions.monitors_per_desktop;
         if let Some(each) = monitors.filter(|each| !(0.0..=10.0).contains(each)) {
             return Err(Fault::new(text!(
                 "[assumptions] monitors_per_desktop = {each} : un nombre de 0 à 10 attendu",
@@ -125,7 +135,7 @@ impl Card {
             ))
             .in_file(path));
         }
-        for (kind, years) in &card.lifetimes {
+        for (kind, years) in &self.lifetimes {
             if !(*years > 0.0 && *years <= 50.0) {
                 return Err(Fault::new(text!(
                     "[lifetimes] {kind} = {years} : un nombre d'années attendu, de 0 à 50",
@@ -134,10 +144,7 @@ impl Card {
                 .in_file(path));
             }
         }
-        for contract in &card.contracts {
-            contract.check(path)?;
-        }
-        Ok(card)
+        self.contracts.iter().try_for_each(|contract| contract.check(path))
     }
 
     /// The headcount of a year.

@@ -4,6 +4,7 @@ use super::virtual_files::{APPLICATIONS, FileKind, MACHINES, apart, own_virtual_
 use super::{Card, Datacentre};
 use ground::fault::Fault;
 use ground::text;
+use ground::way::Way;
 use inventory::{Mapping, documents_in};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub struct Estate {
     pub mapping: Option<Mapping>,
     /// Its files of virtual machines and applications, with the year in their names if any.
     pub(super) virtual_files: Vec<(FileKind, Option<i32>, PathBuf)>,
+    /// Where its card was said.
+    card_path: PathBuf,
     /// Whether it is a folder; a lone file takes nothing from the folder it stands in.
     is_folder: bool,
 }
@@ -108,6 +111,7 @@ impl Estate {
         Ok(Self {
             root: root.to_owned(),
             card,
+            card_path,
             inventories,
             usage,
             mappings,
@@ -153,6 +157,7 @@ impl Estate {
         Ok(Self {
             root,
             card: Card::blank(),
+            card_path: PathBuf::from("options"),
             inventories: BTreeMap::from([(year, files)]),
             usage: Vec::new(),
             mappings: Vec::new(),
@@ -179,6 +184,11 @@ impl Estate {
                 .in_file(&self.root)
                 .hint(text!("années présentes : {}", "years there are: {}", years.join(", ")))
         })
+    }
+
+    /// How the user can say more of it.
+    pub fn way(&self) -> Way {
+        if self.is_folder { Way::Card } else { Way::Option }
     }
 
     /// The folder of the organisation's own factors, where the estate has one.
@@ -222,10 +232,19 @@ impl Estate {
 
     /// Its own files that are there besides inventories and usage.
     pub fn own_files(&self) -> Vec<PathBuf> {
-        let files = [self.card_file(), self.datacentres_file(), self.root.join(SERVICES)];
+        let card = self.is_folder.then(|| self.root.join("estate.toml"));
+        // A card said elsewhere is the one that was read.
+        let said = Some(self.card_path.clone()).filter(|path| path.is_file());
+        let beside = [self.datacentres_file(), self.root.join(SERVICES)];
         let mappings =
             self.mappings.iter().chain(&self.mapping).map(|mapping| mapping.path.clone());
-        files.into_iter().filter(|path| self.is_folder && path.exists()).chain(mappings).collect()
+        let beside = beside.into_iter().filter(|path| self.is_folder && path.exists());
+        said.or(card)
+            .into_iter()
+            .filter(|path| path.exists())
+            .chain(beside)
+            .chain(mappings)
+            .collect()
     }
 
     /// Its service lines: network, storage and printing that it buys; `None` when it has none.
@@ -234,9 +253,22 @@ impl Estate {
         (self.is_folder && path.exists()).then_some(path)
     }
 
-    /// Where its card is.
+    /// Where its card was said: its file, or the options of the command.
     pub fn card_file(&self) -> PathBuf {
-        self.root.join("estate.toml")
+        self.card_path.clone()
+    }
+
+    /// Takes a card that stands elsewhere in the place of its own.
+    pub fn take_card(&mut self, card: Card, from: PathBuf) {
+        (self.card, self.card_path) = (card, from);
+    }
+
+    /// Says that its card was also said elsewhere: a fault may stand in either.
+    pub fn card_is_also_of(&mut self, place: &Path) {
+        self.card_path = match self.card_path.exists() {
+            true => PathBuf::from(format!("{}, {}", self.card_path.display(), place.display())),
+            false => place.to_owned(),
+        };
     }
 }
 

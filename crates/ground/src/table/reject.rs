@@ -1,8 +1,13 @@
 //! Rows set aside: where they are, what is wrong, what to do.
 
+use super::mask::masked;
 use crate::lang::{Lang, Text};
 use crate::text;
+use crate::way::Way;
 use std::sync::Arc;
+
+/// The states that a word may stand for.
+const STATES: &str = "ordered, in_stock, in_service, in_repair, decommissioned, exited";
 
 /// A row that cannot be used, with its place, its reason and its original text.
 #[derive(Debug, Clone, PartialEq)]
@@ -318,6 +323,55 @@ impl Why {
 }
 
 impl Reject {
+    /// What to do about it, by the way that works for what the user has.
+    pub fn hint(&self, way: Way) -> Text {
+        let word = masked(crate::fault::clip(&self.value).as_str()).replace('"', "'");
+        let line = |section: &str, option: &str, code: &str| {
+            let card = format!("[{section}] \"{word}\" = \"{code}\"");
+            let option = format!("--{option} \"{word}={code}\"");
+            way.pick(
+                text!("dans estate.toml, {card}", "in estate.toml, {card}"),
+                text!("sur la ligne de commande, {option}", "on the command line, {option}"),
+            )
+        };
+        match &self.why {
+            Why::UnknownType(nearest) if !word.is_empty() => {
+                let said = line("types", "type", nearest.first().map_or("TYPE", String::as_str));
+                let (fr, en) = (said.fr, said.en);
+                if nearest.is_empty() {
+                    return Text {
+                        fr: format!(
+                            "dites ce que c'est : {fr} ; `empreinte factors list` montre les types"
+                        ),
+                        en: format!(
+                            "say what it is: {en}; `empreinte factors list` shows the types"
+                        ),
+                    };
+                }
+                let near = nearest.join(", ");
+                Text {
+                    fr: format!("les plus proches : {near} ; ou dites ce que c'est : {fr}"),
+                    en: format!("the nearest: {near}; or say what it is: {en}"),
+                }
+            }
+            Why::AmbiguousType(types) if !word.is_empty() => {
+                let said = line("types", "type", types.first().map_or("laptop", String::as_str));
+                Text {
+                    fr: format!("précisez le type ou le modèle, ou dites-le : {}", said.fr),
+                    en: format!("give the type or the model, or say it: {}", said.en),
+                }
+            }
+            Why::UnknownStatus if !word.is_empty() => {
+                let said = line("states", "state", "in_service");
+                Text {
+                    fr: format!("dites ce qu'il veut dire : {} ({STATES})", said.fr),
+                    en: format!("say what it means: {} ({STATES})", said.en),
+                }
+            }
+            why => why.hint(),
+        }
+    }
+
     /// The reject on one line for a person.
     pub fn say(&self, lang: Lang) -> String {
         format!(

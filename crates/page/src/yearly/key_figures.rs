@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use ground::lang::Noun;
+use ground::way::Way;
 use maud::{Markup, html};
 use report::services::groups;
 
@@ -65,7 +66,10 @@ fn per_person(page: Page<'_>) -> Markup {
                 p.figure { "–" }
                 p.detail { @if page.story.headcount.is_some() {
                     (page.say("empreinte inconnue", "footprint unknown"))
-                } @else { (page.say("effectif inconnu : ", "headcount unknown: ")) code { "estate.toml" } ", " code { "[headcount]" } } }
+                } @else { (page.say("effectif inconnu : ", "headcount unknown: ")) @match page.story.way {
+                    Way::Card => { code { "estate.toml" } ", " code { "[headcount]" } }
+                    Way::Option => { code { "--headcount" } }
+                } } }
             }
         }
     }

@@ -151,9 +151,9 @@ fn rejects(page: Page<'_>) -> Markup {
                                 td { (reject.file) }
                                 td.n { (reject.line) }
                                 td { (clip(&reject.column)) }
-                                td.value { @if reject.value.is_empty() { "–" } @else { code { (clip(&reject.value)) } } }
+                                td.value { @if reject.value.is_empty() { "–" } @else { code { (clip(&masked(&reject.value))) } } }
                                 td { (page.marked(&reject.why.reason())) }
-                                td { (page.marked(&reject.why.hint())) }
+                                td { (page.marked(&reject.hint(page.story.way))) }
                             }
                         }
                     }

@@ -8,6 +8,7 @@ use footprint::method::Method;
 use ground::fault::Fault;
 use ground::lang::Lang;
 use ground::table::Reject;
+use ground::way::Way;
 use report::Story;
 use walk::{NoRecord, Sink, Walk, WalkOptions};
 
@@ -53,6 +54,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         year,
         organisation: &estate.card.organisation.name,
         headcount: estate.card.headcount(2025),
+        way: Way::Card,
         first_rejects: &kept.0,
         first_unread: &[],
         planetary: false,

@@ -2,6 +2,7 @@
 
 use crate::Story;
 use ground::lang::{Lang, Noun};
+use ground::table::masked;
 use std::fmt::Write;
 
 /// How many rows set aside are shown.
@@ -97,7 +98,7 @@ pub(super) fn looks_missing(out: &mut String, story: &Story<'_>, lang: Lang) -> 
 fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     let shown = story.first_rejects.iter().take(SHOWN_REJECTS);
     for reject in shown {
-        let (reason, hint) = (reject.why.reason(), reject.why.hint());
+        let (reason, hint) = (reject.why.reason(), reject.hint(story.way));
         writeln!(
             out,
             "      {} {} {}, `{}` = `{}`{} {}\n        → {}",
@@ -105,7 +106,7 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
             lang.pick("ligne", "line"),
             reject.line,
             ground::fault::clip(&reject.column),
-            ground::fault::clip(&reject.value),
+            ground::fault::clip(&masked(&reject.value)),
             lang.pick(" :", ":"),
             reason.say(lang),
             hint.say(lang),

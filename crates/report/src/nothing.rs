@@ -1,0 +1,84 @@
+//! Where nothing could be counted: no figure, but why, and what to try.
+
+use factor::FactorSet;
+use ground::fault::Fault;
+use ground::lang::Text;
+use ground::table::{Reject, masked};
+use ground::text;
+use ground::way::Way;
+use walk::{Intake, Outcome};
+
+/// Whether anything was counted: equipment kept or assumed, a datacentre's meter, or a service.
+pub fn is_counted(outcome: &Outcome) -> bool {
+    outcome.intake.counts.kept > 0
+        || outcome.intake.assumed_rows > 0
+        || !outcome.footprint.centres.is_empty()
+        || outcome.services.as_ref().is_some_and(|services| !services.extras.is_empty())
+}
+
+/// Why nothing could be counted, with the first row set aside and what to try.
+pub fn nothing_counted(intake: &Intake, set: &FactorSet, first: &[Reject], way: Way) -> Fault {
+    let counts = intake.counts;
+    let read = counts.rows_read;
+    let inventory = intake.inputs.first();
+    let mut fault = Fault::new(match read {
+        0 => text!(
+            "l'inventaire n'a aucune ligne : il n'y a pas de chiffre",
+            "the inventory has no row: there is no figure"
+        ),
+        1 => text!(
+            "la seule ligne lue n'a pas pu être comptée : il n'y a pas de chiffre",
+            "the only row read could not be counted: there is no figure"
+        ),
+        _ => text!(
+            "aucune des {read} lignes lues n'a pu être comptée : il n'y a pas de chiffre",
+            "none of the {read} rows read could be counted: there is no figure"
+        ),
+    });
+    let of_inventory = first.iter().find(|reject| counts.rejected > 0 && !reject.row.is_empty());
+    if let Some(reject) = of_inventory.or(first.first()).filter(|_| counts.rejected > 0) {
+        let place = std::path::Path::new(&*reject.file);
+        fault = fault
+            .at(place, reject.line, &reject.column, &masked(&reject.value))
+            .hint(said(reject.why.reason(), &reject.hint(way)));
+    } else if let Some(input) = inventory {
+        fault = fault.in_file(&input.path);
+    }
+    let (rejected, merged) = (counts.rejected, counts.merged);
+    if rejected > 1 {
+        fault = fault.hint(text!(
+            "{rejected} lignes sont écartées : `empreinte import … --out DOSSIER` les écrit dans rejects.csv, à corriger et à relire",
+            "{rejected} rows are set aside: `empreinte import … --out DIR` writes them to rejects.csv, to correct and read again"
+        ));
+    }
+    if counts.out_of_scope > 0 {
+        let kinds = intake.out_of_scope.iter().map(|(kind, rows)| {
+            let kind = set.equipment_type(*kind);
+            (format!("{} ({rows})", kind.label_fr), format!("{} ({rows})", kind.label_en))
+        });
+        let (fr, en): (Vec<String>, Vec<String>) = kinds.take(5).unzip();
+        let (fr, en) = (fr.join(", "), en.join(", "));
+        fault = fault.hint(text!(
+            "{0} lignes sont hors périmètre : {fr} ; donnez l'inventaire des équipements",
+            "{0} rows are out of scope: {en}; give the inventory of the equipment",
+            counts.out_of_scope
+        ));
+    }
+    if merged > 0 {
+        fault = fault.hint(text!(
+            "{merged} lignes sont fusionnées à d'autres",
+            "{merged} rows are merged into others"
+        ));
+    }
+    for note in inventory.map_or(&[][..], |input| &input.notes) {
+        fault = fault.hint(note.clone());
+    }
+    fault.hint(text!(
+        "`empreinte import --explain …` montre ce que devient chaque colonne",
+        "`empreinte import --explain …` shows what becomes of each column"
+    ))
+}
+
+fn said(reason: Text, hint: &Text) -> Text {
+    Text { fr: format!("{} : {}", reason.fr, hint.fr), en: format!("{}: {}", reason.en, hint.en) }
+}
