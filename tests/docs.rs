@@ -422,7 +422,11 @@ fn the_results_page_has_the_columns_that_are_written() {
         (&whole, "services.csv", "## `services.csv`"),
         (&of_two_years, "disappeared.csv", "## `disappeared.csv`"),
     ] {
-        let written = headings(&std::fs::read_to_string(folder.path().join(file)).unwrap());
+        let mut written = headings(&std::fs::read_to_string(folder.path().join(file)).unwrap());
+        if file == "rejects.csv" {
+            // The columns of the files themselves come first.
+            written.drain(..written.len() - empreinte::table::REJECT_COLUMNS.len());
+        }
         assert_eq!(first_column(section(&page, heading), "column"), written, "{file}");
     }
     let inventory = std::fs::read_to_string(imported.path().join("inventory.csv")).unwrap();

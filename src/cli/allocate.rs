@@ -2,12 +2,11 @@
 
 use super::args::{DialectArg, EstateArgs};
 use super::run::{Doors, Nothing, cannot_write, counted, digests, has_gaps, story, walk};
-use super::{Done, Failure, terminal};
+use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::allocation::Level;
 use empreinte::lang::Lang;
 use empreinte::report::{RejectsOut, allocation_csv, allocation_lines_json, allocation_summary};
-use empreinte::table::Folder;
 use empreinte::walk::{NoRecord, Walk};
 use std::path::PathBuf;
 
@@ -85,12 +84,14 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let dialect = args.csv_dialect.into();
     let refused = |error: std::io::Error| cannot_write(&error);
-    let mut folder = args.out.as_deref().map(Folder::start).transpose()?;
+    let mut folder = match &args.out {
+        Some(target) => Some(out::folder(target, &meant, &[])?),
+        None => None,
+    };
     let rejects = match &mut folder {
-        Some(folder) => Some(
-            RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way())
-                .map_err(refused)?,
-        ),
+        Some(folder) => {
+            Some(RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way()))
+        }
         None => None,
     };
     let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(rejects, Nothing, lang))?;
@@ -105,7 +106,7 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
         folder.put("run.json", run.as_bytes())?;
         folder.finish()?;
     }
-    counted(&prepared, &outcome, &doors.first)?;
+    counted(&prepared, &outcome, &doors.first.rejects)?;
     let levels: Vec<Level> = args.by.iter().map(|level| (*level).into()).collect();
     let data = match args.shape {
         Shape::Table => allocation_summary(&story, &levels, lang).into_bytes(),

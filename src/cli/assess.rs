@@ -2,7 +2,7 @@
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{Doors, Nothing, Shown, cannot_write, counted, digests, has_gaps, story, walk};
-use super::{Done, Failure, own_lifetimes, terminal};
+use super::{Done, Failure, out, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
@@ -120,7 +120,7 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
     if args.planetary {
         story = story.with_planetary()?;
     }
-    let counted = counted(&prepared, &outcome, &first);
+    let counted = counted(&prepared, &outcome, &first.rejects);
     // For machines, the same shape without a figure; for people, why, and nothing else.
     if counted.is_ok() || args.format != Format::Table {
         show(args, &story, &axes, lang)?;
@@ -168,13 +168,13 @@ fn into_folder(
     lang: Lang,
 ) -> Result<(Outcome, Shown), Fault> {
     let dialect: CsvDialect = args.csv_dialect.into();
-    let mut folder = Folder::start(target)?;
+    let mut folder = out::folder(target, meant, &[])?;
     let refused = |error: std::io::Error| cannot_write(&error);
-    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way())
-        .map_err(refused)?;
+    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way());
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
     let unread =
-        UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang).map_err(refused)?;
+        UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang, meant.estate.way())
+            .map_err(refused)?;
     let (outcome, first) = if args.format == Format::Csv || !cfg!(feature = "parquet") {
         let mut file = folder.file("impacts.csv")?;
         CsvImpacts::heading(&mut file, dialect).map_err(refused)?;

@@ -110,6 +110,6 @@ fn footprint(
     let set = method.adapt(set);
     let prepared = Walk::prepare(&meant.estate, &set, method, meant.options.clone())?;
     let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
-    counted(&prepared, &outcome, &doors.first)?;
+    counted(&prepared, &outcome, &doors.first.rejects)?;
     Ok(outcome.footprint)
 }

@@ -3,7 +3,7 @@
 use super::args::EstateArgs;
 use super::assess::command_line;
 use super::run::{Doors, Shown, Take, cannot_write, counted, digests, story, walk};
-use super::{Done, Failure, terminal};
+use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -69,7 +69,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.estate.meant(lang)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let refused = |error: std::io::Error| cannot_write(&error);
-    let mut folder = Folder::start(&args.out)?;
+    let mut folder = out::folder(&args.out, &meant, &[])?;
     let left_out = LeftOut::default();
     let (names, centres) = (prepared.names(), prepared.datacentres.as_slice());
     let mut file = folder.file(to.file())?;
@@ -100,7 +100,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
     let story = story(&meant, &outcome, &first, &digests);
     folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;
     folder.finish()?;
-    counted(&prepared, &outcome, &first)?;
+    counted(&prepared, &outcome, &first.rejects)?;
     say(to, &outcome, &left_out, &args.out, lang);
     let gaps = outcome.intake.counts.rejected + left_out.gone() + left_out.parts() > 0;
     Ok(if args.strict && gaps { Done::WithGaps } else { Done::Whole })
@@ -141,8 +141,7 @@ fn write<R: Recorder<Batch = Vec<u8>>>(
     );
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, CsvDialect::Standard);
     let rows = Rows { file, to, any: false };
-    let doors = Doors::new(Some(rejects.map_err(refused)?), rows, lang)
-        .with_conflicts(conflicts.map_err(refused)?);
+    let doors = Doors::new(Some(rejects), rows, lang).with_conflicts(conflicts.map_err(refused)?);
     let (outcome, mut doors) = walk(prepared, recorder, doors)?;
     doors.end_tables()?;
     doors.batches.file.write_all(to.ending()).map_err(refused)?;

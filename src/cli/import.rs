@@ -5,16 +5,17 @@ mod propose;
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::assess::command_line;
-use super::run::{Doors, cannot_write, digests, read};
-use super::{Done, Failure, terminal};
+use super::run::{Doors, Take, cannot_write, digests, read};
+use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::equipment::UserKey;
+use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::inventory::Mapping;
 use empreinte::lang::{Lang, Noun};
 use empreinte::report::{
-    ConflictsOut, Imported, InventoryRows, RejectsOut, UnreadOut, disappeared_csv, import_json,
-    inventory_heading, nothing_counted,
+    ConflictsOut, Imported, InventoryBatch, InventoryOut, InventoryRows, RejectsOut, UnreadOut,
+    disappeared_csv, import_json, inventory_heading, nothing_counted,
 };
 use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, disarmed};
 use empreinte::walk::{Ids, Since, Walk};
@@ -99,39 +100,46 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
             lang,
         );
     }
-    let Some(out) = &args.out else { return Ok(Done::Whole) };
+    let Some(target) = &args.out else { return Ok(Done::Whole) };
     let dialect: CsvDialect = args.csv_dialect.into();
     let mut meant = args.estate.meant(lang)?;
     meant.options.user_key = user_key(args.user_key.as_deref())?;
     meant.estate.mapping = args.map.as_deref().map(Mapping::open).transpose()?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let refused = |error: std::io::Error| cannot_write(&error);
-    let mut folder = Folder::start(out)?;
-    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way())
-        .map_err(refused)?;
+    let mut folder = out::folder(target, &meant, &args.previous)?;
+    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way());
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
     let unread =
-        UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang).map_err(refused)?;
+        UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang, meant.estate.way())
+            .map_err(refused)?;
     let mut inventory = folder.file("inventory.csv")?;
     inventory_heading(&mut inventory, dialect).map_err(refused)?;
+    let inventory = InventoryOut::new(inventory, dialect);
     let recorder = || {
         InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, prepared.user_key())
     };
     let doors =
         Doors::new(Some(rejects), inventory, lang).with_conflicts(conflicts).with_unread(unread);
     let (intake, mut doors) = read(&prepared, recorder, doors)?;
-    std::io::Write::flush(&mut doors.batches).map_err(refused)?;
     doors.end_tables()?;
+    let (aliases, first) = (doors.aliases, doors.first);
+    doors.batches.finish().map_err(refused)?;
     #[cfg(feature = "parquet")]
-    as_parquet(&mut folder, out, dialect)?;
-    let since = since(args, &meant, &prepared, &mut folder, &doors.aliases)?;
+    as_parquet(&mut folder, target, dialect)?;
+    let since = since(args, &meant, &prepared, &mut folder, &aliases)?;
+    if !prepared.datacentres.is_empty() {
+        let listed = meant.estate.datacentres_file();
+        let bytes = std::fs::read(&listed).map_err(|e| Source::cannot_read(&listed, &e))?;
+        folder.put("datacentres.csv", &bytes)?;
+    }
     let digests = digests(&intake)?;
     let card = &meant.estate.card;
     let imported = Imported {
         intake: &intake,
         set: &meant.set,
         year: meant.options.year,
-        organisation: &card.organisation.name,
+        card,
         headcount: card.headcount(meant.options.year.year),
         way: meant.estate.way(),
         digests: &digests,
@@ -141,10 +149,10 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let counts = intake.counts;
     // What could be read is written all the same: rejects.csv is there to be corrected.
     if counts.kept + intake.assumed_rows == 0 {
-        let why = nothing_counted(&intake, &meant.set, &doors.first, meant.estate.way());
+        let why = nothing_counted(&intake, &meant.set, &first.rejects, meant.estate.way());
         terminal::complain(&why.render(lang));
     }
-    let target = out.display();
+    let target = target.display();
     terminal::say(&match lang {
         Lang::Fr => format!(
             "{} lignes lues = {} gardées + {} écartées + {} hors périmètre + {} fusionnées ; résultats dans {target}",
@@ -163,28 +171,39 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         terminal::say(&format!("  - {}", one.text.say(lang)));
     }
     if let Some((since, earlier)) = since {
-        let (gone, new) = (since.disappeared.len(), since.new);
-        terminal::say(&match lang {
-            Lang::Fr => format!(
-                "depuis {earlier} : {gone} équipements n'y sont plus (disappeared.csv), {new} sont nouveaux"
-            ),
-            Lang::En => format!(
-                "since {earlier}: {gone} pieces of equipment are no longer there (disappeared.csv), {new} are new"
-            ),
-        });
-        let unnamed = since.unnamed;
-        if unnamed > 0 {
-            terminal::say(&match lang {
-                Lang::Fr => format!(
-                    "  - {unnamed} équipements n'ont pas d'identifiant, alors ou aujourd'hui : rien ne dit s'ils sont les mêmes"
-                ),
-                Lang::En => format!(
-                    "  - {unnamed} pieces of equipment have no identifier, then or today: nothing tells whether they are the same"
-                ),
-            });
-        }
+        say_since(&since, &earlier, lang);
     }
     Ok(if args.strict && counts.rejected > 0 { Done::WithGaps } else { Done::Whole })
+}
+
+/// Says what is no longer there and what is new.
+fn say_since(since: &Since, earlier: &str, lang: Lang) {
+    let (gone, new) = (since.disappeared.len(), since.new);
+    terminal::say(&match lang {
+        Lang::Fr => format!(
+            "depuis {earlier} : {gone} équipements n'y sont plus (disappeared.csv), {new} sont nouveaux"
+        ),
+        Lang::En => format!(
+            "since {earlier}: {gone} pieces of equipment are no longer there (disappeared.csv), {new} are new"
+        ),
+    });
+    let unnamed = since.unnamed;
+    if unnamed > 0 {
+        terminal::say(&match lang {
+            Lang::Fr => format!(
+                "  - {unnamed} équipements n'ont pas d'identifiant, alors ou aujourd'hui : rien ne dit s'ils sont les mêmes"
+            ),
+            Lang::En => format!(
+                "  - {unnamed} pieces of equipment have no identifier, then or today: nothing tells whether they are the same"
+            ),
+        });
+    }
+}
+
+impl<W: std::io::Write> Take<InventoryBatch> for InventoryOut<W> {
+    fn take(&mut self, batch: InventoryBatch) -> Result<(), Fault> {
+        self.put(&batch).map_err(|error| cannot_write(&error))
+    }
 }
 
 /// Writes the inventory just written as Parquet too.
@@ -226,10 +245,11 @@ fn since(
     };
     let dialect: CsvDialect = args.csv_dialect.into();
     let written = SmallTable::open(&folder.written("inventory.csv"), &["equipment_id"])?;
-    let id = |row: TableRow<'_>| {
-        String::from_utf8_lossy(disarmed(row.get("equipment_id").as_bytes())).into_owned()
+    let known = |row: TableRow<'_>| {
+        let id = String::from_utf8_lossy(disarmed(row.get("equipment_id").as_bytes()));
+        Some((id.into_owned(), walk.set.type_named(row.get("equipment_type"))?))
     };
-    let today: Vec<String> = written.rows().map(id).collect();
+    let today: Vec<(String, TypeId)> = written.rows().filter_map(known).collect();
     let since = walk.since(&earlier, &today, aliases)?;
     let mut file = folder.file("disappeared.csv")?;
     disappeared_csv(&mut file, &since, dialect).map_err(|error| cannot_write(&error))?;

@@ -3,7 +3,7 @@
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::progress::Progress;
 use super::run::{Shown, cannot_write, digests, story};
-use super::{Done, Failure, terminal};
+use super::{Done, Failure, out, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::indicator::{
@@ -17,7 +17,7 @@ use empreinte::report::{
     explain_definition, explain_indicator, groups_csv, indicators_csv, indicators_json,
     indicators_table, is_counted, missing_json, missing_table, nothing_counted, run_json,
 };
-use empreinte::table::{CsvDialect, Folder};
+use empreinte::table::CsvDialect;
 use empreinte::text;
 use std::path::{Path, PathBuf};
 
@@ -257,7 +257,7 @@ fn write(
     lang: Lang,
 ) -> Result<(), Fault> {
     let refused = |error: std::io::Error| cannot_write(&error);
-    let mut folder = Folder::start(target)?;
+    let mut folder = out::folder(target, meant, &[])?;
     let finish = |mut file: std::io::BufWriter<std::fs::File>| std::io::Write::flush(&mut file);
     let file = indicators_csv(folder.file("indicators.csv")?, series, dialect).map_err(refused)?;
     finish(file).map_err(refused)?;

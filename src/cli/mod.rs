@@ -16,8 +16,10 @@ mod factors_diff;
 mod factors_match;
 mod french;
 mod import;
+mod init;
 mod movements;
 mod indicators;
+mod out;
 mod own_lifetimes;
 mod progress;
 mod report;
@@ -61,6 +63,7 @@ enum Command {
     Allocate(allocate::AllocateArgs),
     Indicators(Box<indicators::IndicatorsArgs>),
     Import(import::ImportArgs),
+    Init(init::InitArgs),
     CompareMethods(compare::CompareArgs),
     Movements(movements::MovementsArgs),
     Export(export::ExportArgs),
@@ -126,6 +129,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Allocate(args) => allocate::run(&args, lang),
         Command::Indicators(args) => indicators::run(&args, lang),
         Command::Import(args) => import::run(&args, lang),
+        Command::Init(args) => init::run(&args, lang),
         Command::CompareMethods(args) => compare::run(&args, lang),
         Command::Movements(args) => movements::run(&args, lang),
         Command::Export(args) => export::run(&args, lang),

@@ -14,7 +14,7 @@ use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{Holdings, Ledger};
-use empreinte::table::{Day, Reject, parse_day, write_whole};
+use empreinte::table::{Day, Reject, parse_day};
 use empreinte::text;
 use std::path::{Path, PathBuf};
 
@@ -170,7 +170,7 @@ fn date(option: &str, said: Option<&String>) -> Result<Option<Day>, Fault> {
 /// Writes to a file where one is given, else to standard output.
 fn give(out: Option<&Path>, data: &[u8]) -> Result<(), Failure> {
     match out {
-        Some(path) => Ok(write_whole(path, data)?),
+        Some(path) => Ok(super::out::file(path, &[], data)?),
         None => terminal::print(data),
     }
 }

@@ -2,13 +2,12 @@
 
 use super::args::{EstateArgs, Meant};
 use super::run::{Doors, Nothing, counted, digests, has_gaps, story, walk};
-use super::{Done, Failure, own_lifetimes, terminal};
+use super::{Done, Failure, out, own_lifetimes, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{Ledger, Register};
 use empreinte::page::html_with;
-use empreinte::table::write_whole;
 use empreinte::walk::{Input, NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
 
@@ -46,7 +45,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
         .with_lifetimes(estimates.as_ref());
     let (mut outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
-    counted(&prepared, &outcome, &doors.first)?;
+    counted(&prepared, &outcome, &doors.first.rejects)?;
     let register = register(&meant, &mut outcome)?;
     let digests = digests(&outcome.intake)?;
     let mut story = story(&meant, &outcome, &doors.first, &digests);
@@ -67,7 +66,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         .out
         .clone()
         .unwrap_or_else(|| default_name(&args.estate.paths[0], meant.options.year.year, lang));
-    write_whole(&out, page.as_bytes())?;
+    out::page(&out, &meant, page.as_bytes())?;
     let all = outcome.footprint.totals.overall(0).map_or_else(
         || lang.pick("empreinte inconnue", "unknown footprint").to_owned(),
         |total| story.mass(lang, total.value),

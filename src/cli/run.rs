@@ -8,13 +8,10 @@ use empreinte::fault::Fault;
 use empreinte::inventory::{KnownBy, SourceFormat};
 use empreinte::lang::Lang;
 use empreinte::merge::Conflict;
-use empreinte::report::{
-    ConflictsOut, RejectsOut, Story, UnreadOut, is_counted, nothing_counted,
-};
-use empreinte::table::{Reject, Unread};
+use empreinte::report::{ConflictsOut, RejectsOut, Story, UnreadOut, is_counted, nothing_counted};
+use empreinte::table::{Reject, Unread, Why};
 use empreinte::text;
 use empreinte::walk::{Ids, Intake, Outcome, Recorder, Sink, Walk};
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
@@ -24,6 +21,9 @@ const SHOWN_REJECTS: usize = 50;
 /// Takes what a recorder wrote down of a block.
 pub(super) trait Take<B> {
     fn take(&mut self, batch: B) -> Result<(), Fault>;
+
+    /// Hears of a value that cannot be read: of a row set aside, or of a cell.
+    fn hear(&mut self, _: &str, _: &Why) {}
 }
 
 /// Takes nothing.
@@ -65,8 +65,6 @@ pub(super) struct Doors<T> {
     pub(super) first: Shown,
     /// The other identifiers that merged equipment goes by.
     pub(super) aliases: Ids,
-    /// The headings of the files read so far, by their names.
-    headings: HashMap<String, String>,
     pub(super) batches: T,
     progress: Progress,
     lang: Lang,
@@ -84,7 +82,6 @@ impl<T> Doors<T> {
             unread: None,
             first: Shown::default(),
             aliases: Ids::default(),
-            headings: HashMap::new(),
             batches,
             progress: Progress::new(lang),
             lang,
@@ -122,10 +119,12 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
     fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault> {
         let room = SHOWN_REJECTS.saturating_sub(self.first.rejects.len());
         self.first.rejects.extend(rejects.iter().take(room).cloned());
+        for reject in rejects {
+            self.batches.hear(&reject.value, &reject.why);
+        }
         if let Some(out) = &mut self.rejects {
             for reject in rejects {
-                let headings = self.headings.get(&*reject.file).map_or("", String::as_str);
-                out.put(reject, headings).map_err(|error| cannot_write(&error))?;
+                out.put(reject).map_err(|error| cannot_write(&error))?;
             }
         }
         Ok(())
@@ -134,6 +133,9 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
     fn unread(&mut self, cells: &[Unread]) -> Result<(), Fault> {
         let room = SHOWN_REJECTS.saturating_sub(self.first.unread.len());
         self.first.unread.extend(cells.iter().take(room).cloned());
+        for cell in cells {
+            self.batches.hear(&cell.value, &cell.why);
+        }
         if let Some(out) = &mut self.unread {
             for cell in cells {
                 out.put(cell).map_err(|error| cannot_write(&error))?;
@@ -143,7 +145,9 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
     }
 
     fn file(&mut self, name: &str, headings: &str) -> Result<(), Fault> {
-        self.headings.insert(name.to_owned(), headings.to_owned());
+        if let Some(out) = &mut self.rejects {
+            out.announce(name, headings);
+        }
         Ok(())
     }
 

@@ -24,6 +24,8 @@ mod models;
 mod nothing;
 mod movements;
 mod merge;
+mod one_file;
+mod outputs;
 mod own_lifetimes;
 mod personal;
 mod pitfalls;

@@ -138,7 +138,7 @@ fn an_unknown_instance_or_region_is_set_aside_with_the_nearest_names() {
         "{CLOUD}\nA;cloud instance;AWS;m5.xlargee;1;eu-west-3;100\nB;cloud instance;AWS;m5.xlarge;1;eu-west-33;100\nC;cloud instance;Acme;m5.xlarge;1;eu-west-3;100\nD;cloud instance;AWS;m5.xlarge;1;eu-west-3;9000\n"
     ));
     let ran = folder.run(&["assess", ".", "--year", "2025", "--out", "out", "--lang", "en"]);
-    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     let rejects = folder.read("out/rejects.csv");
     let lines: Vec<&str> = rejects.lines().collect();
     assert_eq!(lines.len(), 4, "{rejects}");

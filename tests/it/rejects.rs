@@ -56,11 +56,20 @@ fn rows_of_two_files_are_fed_back_under_the_headings_of_each() {
         .with("ecrans.csv", "equipment_id,equipment_type,quantity\nE-1,monitor,0\nE-2,monitor,3\n");
     let args = ["import", "glpi.csv", "ecrans.csv", "--year", "2025", "--out", "out"];
     assert_eq!(folder.run(&args).code, Some(0));
-    let rejects = folder.read("out/rejects.csv");
-    let corrected = rejects
-        .replace("Chose", "Portable")
-        .replace("Aspirateur", "Imprimante")
-        .replace("\"E-1,monitor,0\"", "\"E-1,monitor,2\"");
+    let mut rejects = table(&folder.read("out/rejects.csv"));
+    for row in 1..rejects.len() {
+        for (column, from, to) in
+            [("Type", "Chose", "Portable"), ("Type", "Aspirateur", "Imprimante")]
+        {
+            if cell(&rejects, row, column) == from {
+                set(&mut rejects, row, column, to);
+            }
+        }
+        if cell(&rejects, row, "equipment_id") == "E-1" {
+            set(&mut rejects, row, "quantity", "2");
+        }
+    }
+    let corrected = text(&rejects);
     let folder = folder.with("c.csv", corrected);
     assert_eq!(import(&folder, "c.csv", "done", &[]), [3, 3, 0, 0, 0]);
     let run: serde_json::Value = serde_json::from_str(&folder.read("done/run.json")).unwrap();
@@ -69,13 +78,115 @@ fn rows_of_two_files_are_fed_back_under_the_headings_of_each() {
     assert_eq!(inputs, ["c.csv", "c.csv"], "what was given is named, not what was made of it");
 }
 
+/// A table by rows and cells, its heading first.
+fn table(text: &str) -> Vec<Vec<String>> {
+    let reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.into_records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn at(table: &[Vec<String>], column: &str) -> usize {
+    table[0].iter().position(|name| name == column).unwrap()
+}
+
+fn cell<'t>(table: &'t [Vec<String>], row: usize, column: &str) -> &'t str {
+    &table[row][at(table, column)]
+}
+
+fn set(table: &mut [Vec<String>], row: usize, column: &str, value: &str) {
+    let column = at(table, column);
+    value.clone_into(&mut table[row][column]);
+}
+
+fn text(table: &[Vec<String>]) -> String {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    table.iter().for_each(|row| out.write_record(row).unwrap());
+    String::from_utf8(out.into_inner().unwrap()).unwrap()
+}
+
 #[test]
-fn rows_set_aside_without_the_headings_of_their_file_are_refused_with_their_line() {
+fn the_table_has_the_files_own_columns_then_the_reason_and_the_hint() {
+    let folder = Folder::new().with("glpi.csv", GLPI);
+    import(&folder, "glpi.csv", "out", &[]);
+    let rejects = table(&folder.read("out/rejects.csv"));
+    let own = [
+        "Nom",
+        "Statut",
+        "Fabricant",
+        "Type",
+        "Modèle",
+        "Numéro de série",
+        "Usager",
+        "Date d'achat",
+    ];
+    assert_eq!(rejects[0][..8], own);
+    let ours = ["file", "line", "column", "value", "reason", "hint", "row", "headings"];
+    assert_eq!(rejects[0][rejects[0].len() - 8..], ours);
+    assert_eq!(cell(&rejects, 1, "Modèle"), "Latitude; \"7\"");
+    assert_eq!(cell(&rejects, 1, "Usager"), "", "personal data stays out");
+    assert_eq!(cell(&rejects, 2, "Modèle"), "two\nlines");
+}
+
+#[test]
+fn a_corrected_row_takes_the_place_of_the_original_and_what_is_still_wrong_counts_once() {
+    let folder = Folder::new().with("glpi.csv", GLPI);
+    assert_eq!(import(&folder, "glpi.csv", "out", &[]), [3, 1, 2, 0, 0]);
+    let mut rejects = table(&folder.read("out/rejects.csv"));
+    set(&mut rejects, 1, "Type", "Portable");
+    let folder = folder.with("c.csv", text(&rejects));
+    assert_eq!(import(&folder, "glpi.csv", "both", &["c.csv"]), [3, 2, 1, 0, 0]);
+    let rows = impacts(&folder.path("both/inventory.csv"));
+    assert_eq!(rows[1]["equipment_id"], "PC-2");
+    assert_eq!(rows[1]["acquired_on"], "2022-02-28");
+    // What is left is corrected in its turn, both tables at once.
+    let mut rest = table(&folder.read("both/rejects.csv"));
+    set(&mut rest, 1, "Type", "Imprimante");
+    let folder = folder.with("d.csv", text(&rest));
+    assert_eq!(import(&folder, "glpi.csv", "all", &["c.csv", "d.csv"]), [3, 3, 0, 0, 0]);
+}
+
+#[test]
+fn a_duplicate_given_alone_as_it_was_is_still_one() {
     let folder = Folder::new().with(
-        "rejects.csv",
-        "file,line,column,value,reason,hint,row,headings\nu.csv,2,energy_kwh,x,not a number,,A;x,\n",
+        "parc.csv",
+        "ID;Nom;Statut;Fabricant;Numéro de série;Type;Modèle;Lieu;Date d'achat\n\
+         7;PC-1;En service;Dell;S-1;Portable;Latitude;Lyon;2021-03-04\n\
+         7;PC-2;En service;Dell;S-2;Portable;Latitude;Lyon;2021-03-04\n",
     );
-    let ran = folder.run(&["import", "rejects.csv", "--out", "out", "--lang", "en"]);
-    assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("has not the column headings of its file"), "{}", ran.err);
+    assert_eq!(import(&folder, "parc.csv", "out", &[]), [2, 1, 1, 0, 0]);
+    assert_eq!(import(&folder, "out/rejects.csv", "again", &[]), [1, 0, 1, 0, 0]);
+    let mut rejects = table(&folder.read("again/rejects.csv"));
+    set(&mut rejects, 1, "ID", "8");
+    let folder = folder.with("c.csv", text(&rejects));
+    assert_eq!(import(&folder, "c.csv", "done", &[]), [1, 1, 0, 0, 0]);
+}
+
+#[test]
+fn rows_of_no_inventory_are_passed_over_with_a_word() {
+    let head = "file,line,column,value,reason,hint,row,headings\n";
+    let row = "u.csv,2,energy_kwh,x,not a number,,A;x,\n";
+    let folder = Folder::new()
+        .with("rejects.csv", format!("{head}{row}"))
+        .with("parc.csv", "equipment_id,equipment_type\nA,laptop\n");
+    let args =
+        ["import", "parc.csv", "rejects.csv", "--year", "2025", "--out", "out", "--lang", "en"];
+    let ran = folder.run(&args);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("1 rows are of no inventory"), "{}", ran.err);
+    assert!(ran.err.contains("1 rows read = 1 kept"), "{}", ran.err);
+}
+
+#[test]
+fn a_line_that_no_file_has_is_refused_and_takes_no_memory() {
+    for line in ["0", "18446744073709551615", "10000000000000", "4000000000", "x"] {
+        let folder = Folder::new().with(
+            "rejects.csv",
+            format!(
+                "file,line,column,value,reason,hint,row,headings\n\
+                 a.csv,{line},equipment_type,x,r,h,\"laptop;M\",equipment_type;model\n"
+            ),
+        );
+        let ran = folder.run(&["assess", "rejects.csv", "--year", "2025", "--lang", "en"]);
+        assert_eq!(ran.code, Some(2), "{line}: {}", ran.err);
+        assert!(ran.err.contains("line number expected"), "{}", ran.err);
+    }
 }

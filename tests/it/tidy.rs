@@ -162,8 +162,7 @@ fn a_room_names_only_rooms_before_it() {
 /// The places outside a program's `cli/` where code holds one of these words.
 fn places(words: &[&str], but: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for source in sources().iter().filter(|source| but.is_empty() || !source.name.contains(but))
-    {
+    for source in sources().iter().filter(|source| but.is_empty() || !source.name.contains(but)) {
         for (n, line) in &source.code {
             if words.iter().any(|word| line.contains(word)) {
                 found.push(format!("{}:{n} {line}", source.name));

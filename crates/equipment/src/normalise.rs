@@ -255,6 +255,11 @@ impl<'a> Normaliser<'a> {
         if !self.unread.is_empty() {
             assumed |= Assumption::UnreadCell.bit();
         }
+        // What stood in when the row was imported is still no word of the file.
+        let told = row.bytes(Field::Assumed);
+        if !told.is_empty() {
+            assumed |= Assumption::named_in(&String::from_utf8_lossy(told));
+        }
         Ok(Equipment {
             type_id,
             quantity,

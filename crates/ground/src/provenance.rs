@@ -159,6 +159,19 @@ impl Assumption {
         Self::DayFirst,
     ];
 
+    /// The set of those whose codes a text holds, spaces between them.
+    pub fn named_in(codes: &str) -> u32 {
+        let named = |code: &str| Self::ALL.into_iter().find(|one| one.code() == code);
+        codes.split_whitespace().filter_map(named).fold(0, |set, one| set | one.bit())
+    }
+
+    /// The codes of a set, spaces between them.
+    pub fn codes_of(set: u32) -> String {
+        let codes: Vec<&str> =
+            Self::ALL.into_iter().filter(|one| set & one.bit() != 0).map(Self::code).collect();
+        codes.join(" ")
+    }
+
     /// Its bit in a set of assumptions.
     pub fn bit(self) -> u32 {
         1 << (self as u32)

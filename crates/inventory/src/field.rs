@@ -94,6 +94,8 @@ fields! {
     CloudRegion = "cloud_region",
     /// Hours a cloud instance was rented in the year.
     Hours = "hours",
+    /// What stood in when the row was imported: codes of assumptions, spaces between them.
+    Assumed = "assumed",
     /// Asset tag of a raw export.
     AssetTag = "asset_tag",
     /// Name of a raw export.
@@ -110,7 +112,7 @@ fields! {
 
 impl Field {
     /// How many columns a canonical file may have.
-    pub const N_CANONICAL: usize = 37;
+    pub const N_CANONICAL: usize = 38;
 
     /// The columns a canonical file may have, in order.
     pub fn canonical() -> &'static [Self] {

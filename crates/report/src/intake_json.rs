@@ -2,6 +2,7 @@
 
 use super::json::pretty;
 use super::sanity::{Finding, findings};
+use equipment::estate::Card;
 use factor::FactorSet;
 use footprint::impact::Year;
 use ground::way::Way;
@@ -28,6 +29,7 @@ struct ImportRun<'a> {
     unread_cells: u64,
     assumed_rows: u64,
     findings: Vec<FindingRow<'a>>,
+    card: &'a Card,
 }
 
 /// What wrote the file.
@@ -85,8 +87,8 @@ pub struct Imported<'a> {
     pub set: &'a FactorSet,
     /// The year.
     pub year: Year,
-    /// The organisation's name; empty when not known.
-    pub organisation: &'a str,
+    /// What the organisation says of itself: it goes with the inventory.
+    pub card: &'a Card,
     /// Its headcount in the year.
     pub headcount: Option<f64>,
     /// How the user can say more of the estate.
@@ -109,7 +111,7 @@ pub fn import_json(imported: &Imported<'_>, command: &[String]) -> String {
     let run = ImportRun {
         tool: Tool { name: "empreinte", version: env!("CARGO_PKG_VERSION") },
         command,
-        organisation: imported.organisation,
+        organisation: &imported.card.organisation.name,
         year: imported.year.year,
         as_of: imported.year.as_of.to_string(),
         factor_sets: layers(set),
@@ -122,6 +124,7 @@ pub fn import_json(imported: &Imported<'_>, command: &[String]) -> String {
         unread_cells: intake.unread_cells,
         assumed_rows: intake.assumed_rows,
         findings: found(&findings),
+        card: imported.card,
     };
     pretty(&serde_json::to_value(run).unwrap_or(Value::Null))
 }

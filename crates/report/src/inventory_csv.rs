@@ -1,5 +1,6 @@
 //! `inventory.csv`: the rows kept, in the canonical columns, personal data left out.
 
+use super::InventoryBatch;
 use super::impacts::{KnownNames, WalkNames};
 use equipment::estate::Datacentre;
 use equipment::{Measured, Ownership, UserKey, Users, identity, maker_name, measure};
@@ -118,6 +119,7 @@ impl<'a> InventoryRows<'a> {
                         Measured::Other => out.text(&cell),
                     }
                 }
+                Field::Assumed => out.text(&Assumption::codes_of(equipment.assumed)),
                 Field::Manufacturer => out.text(maker_name(&row.text(*field))),
                 _ => out.text(&row.text(*field)),
             };
@@ -128,9 +130,14 @@ impl<'a> InventoryRows<'a> {
 }
 
 impl Recorder for InventoryRows<'_> {
-    type Batch = Vec<u8>;
-    fn record(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) {
+    type Batch = InventoryBatch;
+    fn record(&mut self, line: &Line<'_>, batch: &mut InventoryBatch) {
+        // Lines that stand in no file are assumed again when this is read.
+        if line.equipment.assumed & Assumption::AssumedMonitors.bit() != 0 {
+            return;
+        }
+        batch.begin(&identity(line.row), &line.row.file.name);
         // Writing to memory cannot fail.
-        let _ = self.write(line, batch);
+        let _ = self.write(line, &mut batch.bytes);
     }
 }

@@ -15,6 +15,7 @@ mod impacts_parquet;
 pub mod indicators;
 mod intake_json;
 mod inventory_csv;
+mod inventory_out;
 #[cfg(feature = "parquet")]
 mod inventory_parquet;
 mod json;
@@ -22,6 +23,7 @@ pub mod own_lifetimes;
 pub mod planetary;
 pub mod services;
 mod nothing;
+mod rejects;
 mod sanity;
 mod story;
 mod summary;
@@ -40,15 +42,15 @@ pub use indicators::{
 };
 pub use intake_json::{Imported, import_json};
 pub use inventory_csv::{InventoryRows, inventory_heading};
+pub use inventory_out::{InventoryBatch, InventoryOut};
 #[cfg(feature = "parquet")]
 pub use inventory_parquet::inventory_parquet;
 pub use json::run_json;
 pub use nothing::{is_counted, nothing_counted};
 pub use own_lifetimes::OwnLifetimes;
+pub use rejects::RejectsOut;
 pub use sanity::{Finding, findings};
 pub use services::services_csv;
 pub use story::Story;
 pub use summary::{by_stage, summary};
-pub use tables::{
-    ConflictsOut, RejectsOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv,
-};
+pub use tables::{ConflictsOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv};

@@ -6,7 +6,7 @@ use footprint::{Axis, Sums};
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::stage::Stage;
-use ground::table::{CsvDialect, CsvOut, Reject, Unread};
+use ground::table::{CsvDialect, CsvOut, Unread};
 use ground::way::Way;
 use std::io::{self, Write};
 use walk::Since;
@@ -30,10 +30,6 @@ pub(crate) const FOOTPRINT: [&str; 13] = [
 
 /// The columns of `unmatched.csv`.
 pub(crate) const UNMATCHED: [&str; 5] = ["equipment_type", "label", "rows", "units", "nearest"];
-
-/// The columns of `rejects.csv`.
-pub(crate) const REJECTS: [&str; 8] =
-    ["file", "line", "column", "value", "reason", "hint", "row", "headings"];
 
 /// The columns of `conflicts.csv`.
 pub(crate) const CONFLICTS: [&str; 9] = [
@@ -120,45 +116,6 @@ pub fn unmatched_csv<W: Write>(
     out.finish()?.flush()
 }
 
-/// `rejects.csv`, written as rejects come.
-pub struct RejectsOut<W: Write> {
-    out: CsvOut<W>,
-    lang: Lang,
-    way: Way,
-}
-
-impl<W: Write> RejectsOut<W> {
-    /// Starts the table.
-    ///
-    /// # Errors
-    ///
-    /// The writer fails.
-    pub fn new(writer: W, dialect: CsvDialect, lang: Lang, way: Way) -> io::Result<Self> {
-        Ok(Self { out: CsvOut::new(writer, dialect, &REJECTS)?, lang, way })
-    }
-
-    /// Adds a row set aside, with the headings of its file where they are known.
-    ///
-    /// # Errors
-    ///
-    /// The writer fails.
-    pub fn put(&mut self, reject: &Reject, headings: &str) -> io::Result<()> {
-        let (reason, hint) = (reject.why.reason(), reject.hint(self.way));
-        self.out.text(&reject.file).number(reject.line as f64).text(&reject.column);
-        self.out.text(&reject.value).text(reason.say(self.lang)).text(hint.say(self.lang));
-        self.out.text(&reject.row).text(headings).end()
-    }
-
-    /// Ends the table.
-    ///
-    /// # Errors
-    ///
-    /// The writer fails.
-    pub fn finish(self) -> io::Result<()> {
-        self.out.finish()?.flush()
-    }
-}
-
 /// The columns of `unread-cells.csv`.
 pub(crate) const UNREAD: [&str; 6] = ["file", "line", "column", "value", "reason", "hint"];
 
@@ -166,6 +123,7 @@ pub(crate) const UNREAD: [&str; 6] = ["file", "line", "column", "value", "reason
 pub struct UnreadOut<W: Write> {
     out: CsvOut<W>,
     lang: Lang,
+    way: Way,
 }
 
 impl<W: Write> UnreadOut<W> {
@@ -174,8 +132,8 @@ impl<W: Write> UnreadOut<W> {
     /// # Errors
     ///
     /// The writer fails.
-    pub fn new(writer: W, dialect: CsvDialect, lang: Lang) -> io::Result<Self> {
-        Ok(Self { out: CsvOut::new(writer, dialect, &UNREAD)?, lang })
+    pub fn new(writer: W, dialect: CsvDialect, lang: Lang, way: Way) -> io::Result<Self> {
+        Ok(Self { out: CsvOut::new(writer, dialect, &UNREAD)?, lang, way })
     }
 
     /// Adds a cell.
@@ -184,7 +142,7 @@ impl<W: Write> UnreadOut<W> {
     ///
     /// The writer fails.
     pub fn put(&mut self, cell: &Unread) -> io::Result<()> {
-        let (reason, hint) = (cell.why.reason(), cell.why.hint());
+        let (reason, hint) = (cell.why.reason(), cell.hint(self.way));
         self.out.text(&cell.file).number(cell.line as f64).text(&cell.column);
         self.out.text(&cell.value).text(reason.say(self.lang)).text(hint.say(self.lang)).end()
     }

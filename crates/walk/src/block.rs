@@ -1,6 +1,7 @@
 //! One block of rows through the rooms.
 
 use super::assumed::OnDesks;
+use super::corrections::{Patches, place as place_of};
 use super::merging::{Merging, merged_shape};
 use super::quotes::swallowed;
 use super::sums::RowSums;
@@ -14,7 +15,7 @@ use footprint::impact::{Kernel, Weighed};
 use footprint::matching::Matcher;
 use ground::fault::Fault;
 use ground::provenance::Assumption;
-use ground::table::{Block, Reject, Unread, Why, line_of};
+use ground::table::{Block, Reject, Unread, Why};
 use inventory::{Field, InventoryShape, Row, records};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -122,6 +123,8 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) plan: &'a Plan,
     /// What ties rows of several files, where there are several.
     pub(super) merging: Option<&'a Merging<'a>>,
+    /// Rows of this file that were corrected.
+    pub(super) patches: &'a Patches,
     /// The shapes of merged rows met so far, by file and by whether the site is written as a tree.
     pub(super) shapes: Vec<(usize, bool, Arc<InventoryShape>)>,
     /// Which types stand on desks, where the organisation assumes monitors there.
@@ -151,8 +154,7 @@ impl<R: Recorder> Desk<'_, R> {
             if !reader.read_byte_record(&mut record).unwrap_or(false) {
                 break;
             }
-            shape.layout.complete(&mut record);
-            let line = block.first_line + line_of(&record, &block.text) - 1;
+            let line = place_of(&mut record, block, self.patches, &shape.layout);
             let stray = swallowed(&record, &reader, block, line, shape);
             if !stray.is_empty() {
                 report.sums.counts.rows_read += stray.len() as u64;

@@ -1,18 +1,17 @@
 //! The inventories given: files as they are, and rows set aside by an earlier run, corrected.
 //!
-//! A `rejects.csv` holds the original text of rows under the headings of several files. Each of
-//! them becomes a table of its own again, where every row stands on its original line, so that
-//! what is still wrong is shown where it was.
+//! A row of a `rejects.csv` takes the place of the one it was, where that file is given too. Alone,
+//! the rows of each file become a table of its own again, where every row stands on its original
+//! line, so that what is still wrong is shown where it was.
 
+use super::corrections::{Corrected, Corrections, Patches};
+use equipment::estate::Estate;
 use ground::fault::Fault;
-use ground::table::{SmallTable, Source, disarmed};
+use ground::lang::Text;
+use ground::table::{Reject, Source};
 use ground::text;
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-
-/// The columns that tell a table of rows set aside.
-const REJECTS: [&str; 4] = ["file", "line", "row", "headings"];
 
 /// A table to read.
 pub(super) struct Given {
@@ -22,42 +21,135 @@ pub(super) struct Given {
     pub(super) name: String,
     /// The file the user gave.
     pub(super) from: PathBuf,
+    /// Rows that take the place of some of its own.
+    pub(super) patches: Patches,
 }
 
 /// The inventories of a run, and the folder that holds those made from rows set aside.
+#[derive(Default)]
 pub(super) struct AllGiven {
     pub(super) tables: Vec<Given>,
+    /// Rows that stay set aside as they were, with the headings of their file.
+    pub(super) stays: Vec<(Reject, String)>,
+    /// What was done with rows set aside, by the file that holds them.
+    pub(super) notes: Vec<(PathBuf, Text)>,
     /// Dropped with the run: the tables in it are gone then.
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
-/// The tables of the files given, `root` left out of their names.
+/// The tables of the files given, the estate's folder left out of their names.
 ///
 /// # Errors
 ///
-/// A file cannot be read; rows set aside have no line, or no headings.
-pub(super) fn given(paths: &[PathBuf], root: &Path) -> Result<AllGiven, Fault> {
-    let (mut tables, mut folder) = (Vec::new(), None);
-    for path in paths {
-        let name = path.strip_prefix(root).unwrap_or(path).display().to_string();
-        if !is_rejects(path) {
-            tables.push(Given { path: path.clone(), name, from: path.clone() });
-            continue;
-        }
-        let refused = |error: std::io::Error| no_room(path, &error);
-        if folder.is_none() {
-            folder = Some(tempfile::tempdir().map_err(refused)?);
-        }
-        let Some(place) = &folder else { continue };
-        for ((file, _), text) in corrected(path)? {
-            let part = place.path().join(format!("{}.csv", tables.len()));
-            std::fs::File::create(&part)
-                .and_then(|mut out| out.write_all(text.as_bytes()))
-                .map_err(refused)?;
-            tables.push(Given { path: part, name: file, from: path.clone() });
-        }
+/// A file cannot be read; rows set aside have no line that can be.
+pub(super) fn given(paths: &[PathBuf], estate: &Estate) -> Result<AllGiven, Fault> {
+    let mut all = AllGiven::default();
+    let (rejects, files): (Vec<&PathBuf>, _) = paths.iter().partition(|path| is_rejects(path));
+    for path in files {
+        let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
+        all.tables.push(Given {
+            path: path.clone(),
+            name,
+            from: path.clone(),
+            patches: Patches::new(),
+        });
     }
-    Ok(AllGiven { tables, _folder: folder })
+    for path in rejects {
+        all.take(path, estate.imported.is_some())?;
+    }
+    Ok(all)
+}
+
+impl AllGiven {
+    /// Takes a table of rows set aside; `apart` when no file given is the one they come from.
+    fn take(&mut self, path: &Path, apart: bool) -> Result<(), Fault> {
+        let corrections = Corrections::read(path)?;
+        let mut alone: BTreeMap<(String, String), Vec<Corrected>> = BTreeMap::new();
+        let mut placed: BTreeMap<String, u64> = BTreeMap::new();
+        for row in corrections.rows {
+            let original = if apart { None } else { self.original(&row.file) };
+            if let Some(table) = original {
+                *placed.entry(table.name.clone()).or_default() += 1;
+                table.patches.insert(row.line, row.patch());
+            } else if row.stays() {
+                let headings = row.headings.clone();
+                self.stays.push((row.as_it_was(), headings));
+            } else {
+                alone.entry((row.file.clone(), row.headings.clone())).or_default().push(row);
+            }
+        }
+        for ((file, headings), rows) in alone {
+            self.lay_out(path, file, &headings, rows)?;
+        }
+        for (name, rows) in placed {
+            self.notes.push((
+                path.to_owned(),
+                text!(
+                    "{rows} lignes prennent la place de celles de {name}",
+                    "{rows} rows take the place of those of {name}"
+                ),
+            ));
+        }
+        let over = corrections.passed_over;
+        if over > 0 {
+            self.notes.push((
+                path.to_owned(),
+                text!(
+                    "{over} lignes ne sont pas d'un inventaire (relevés, documents d'agents, autres fichiers) : à corriger dans leur fichier",
+                    "{over} rows are of no inventory (usage records, agents' documents, other files): to be corrected in their own file"
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The table that a row set aside comes from: the one of its name, or the only one of its file
+    /// name.
+    fn original(&mut self, file: &str) -> Option<&mut Given> {
+        let named = |path: &str| Path::new(path).file_name().map(std::ffi::OsStr::to_owned);
+        let own = |given: &Given| given.path == given.from;
+        let exact = self.tables.iter().position(|given| own(given) && given.name == file);
+        let mut alike = (0..self.tables.len())
+            .filter(|at| own(&self.tables[*at]) && named(&self.tables[*at].name) == named(file));
+        let at = exact.or_else(|| alike.next().filter(|_| alike.next().is_none()))?;
+        self.tables.get_mut(at)
+    }
+
+    /// Lays rows out as the table they come from, each on its line.
+    fn lay_out(
+        &mut self,
+        path: &Path,
+        file: String,
+        headings: &str,
+        mut rows: Vec<Corrected>,
+    ) -> Result<(), Fault> {
+        let refused = |error: std::io::Error| no_room(path, &error);
+        if self.folder.is_none() {
+            self.folder = Some(tempfile::tempdir().map_err(refused)?);
+        }
+        let Some(place) = &self.folder else { return Ok(()) };
+        rows.sort_by_key(|row| row.line);
+        let mut text = format!("{headings}\n");
+        let mut at = text.matches('\n').count() as u64 + 1;
+        for row in rows {
+            // Empty lines are no rows: they put this one where it stood.
+            let missing = row.line.saturating_sub(at);
+            text.extend((0..missing).map(|_| '\n'));
+            let line = row.text();
+            text.push_str(&line);
+            text.push('\n');
+            at += missing + line.matches('\n').count() as u64 + 1;
+        }
+        let part = place.path().join(format!("{}.csv", self.tables.len()));
+        std::fs::write(&part, text).map_err(refused)?;
+        self.tables.push(Given {
+            path: part,
+            name: file,
+            from: path.to_owned(),
+            patches: Patches::new(),
+        });
+        Ok(())
+    }
 }
 
 /// Whether a file is a table of rows set aside, by its headings.
@@ -66,59 +158,21 @@ fn is_rejects(path: &Path) -> bool {
         return false;
     }
     let Ok(source) = Source::open(path, None) else { return false };
-    let first =
-        source.head().split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
-    let line = String::from_utf8_lossy(first.unwrap_or(b"")).into_owned();
-    let cells: Vec<&str> =
-        line.split([',', ';', '\t']).map(|cell| cell.trim().trim_matches('"')).collect();
-    REJECTS[..3].iter().all(|name| cells.contains(name)) && cells.contains(&"reason")
-}
-
-/// The tables that rows set aside make, by file and headings.
-fn corrected(path: &Path) -> Result<BTreeMap<(String, String), String>, Fault> {
-    let table = SmallTable::open(path, &REJECTS)?;
-    let mut rows: BTreeMap<(String, String), Vec<(usize, String)>> = BTreeMap::new();
-    for row in table.rows() {
-        let text = |column: &str| {
-            String::from_utf8_lossy(disarmed(row.get(column).as_bytes())).into_owned()
-        };
-        let (file, headings, original) = (text("file"), text("headings"), text("row"));
-        if headings.is_empty() {
-            return Err(row
-                .fault(
-                    "headings",
-                    text!(
-                        "cette ligne n'a pas les titres de colonnes de son fichier",
-                        "this row has not the column headings of its file"
-                    ),
-                )
-                .hint(text!(
-                    "les relevés de consommation et les documents d'agents se corrigent dans leur fichier",
-                    "usage records and agents' documents are corrected in their own file"
-                )));
-        }
-        let line = row.get("line").parse::<usize>().ok().filter(|line| *line > 0);
-        let line = line.ok_or_else(|| {
-            row.fault("line", text!("numéro de ligne attendu", "line number expected"))
-        })?;
-        rows.entry((file, headings)).or_default().push((line, original));
-    }
-    let mut tables = BTreeMap::new();
-    for (key, mut rows) in rows {
-        rows.sort_by_key(|(line, _)| *line);
-        let mut text = format!("{}\n", key.1);
-        let mut at = text.matches('\n').count() + 1;
-        for (line, row) in rows {
-            // Empty lines are no rows: they put this one where it stood.
-            let missing = line.saturating_sub(at);
-            text.extend(std::iter::repeat_n('\n', missing));
-            text.push_str(&row);
-            text.push('\n');
-            at += missing + row.matches('\n').count() + 1;
-        }
-        tables.insert(key, text);
-    }
-    Ok(tables)
+    let head = source.head();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    [b',', b';', b'\t'].into_iter().any(|delimiter| {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(head);
+        let mut record = csv::ByteRecord::new();
+        // Bytes in memory are read without fault.
+        let _ = reader.read_byte_record(&mut record);
+        ["file", "line", "reason", "row", "headings"]
+            .iter()
+            .all(|name| record.iter().any(|cell| cell.trim_ascii() == name.as_bytes()))
+    })
 }
 
 fn no_room(path: &Path, error: &std::io::Error) -> Fault {
@@ -128,4 +182,8 @@ fn no_room(path: &Path, error: &std::io::Error) -> Fault {
     ))
     .in_file(path)
     .because(error)
+    .hint(text!(
+        "libérez de la place, ou dites un autre dossier avec TMPDIR",
+        "make room, or name another folder with TMPDIR"
+    ))
 }

@@ -7,6 +7,7 @@
 mod assumed;
 mod beside;
 mod block;
+mod corrections;
 mod gathered;
 mod given;
 mod lacks;

@@ -1,12 +1,14 @@
 //! The rows of several files that are one machine: found in a first reading, merged in the walk.
 
+use super::corrections::{Patches, place};
+use super::given::Given;
 use super::quotes::swallowed;
 use super::run::Walk;
 use equipment::merge::{Cells, Groups, Merged, Rules, Source, Spill, Step, Ties, merge};
-use equipment::{Aside, Equipment, Normaliser, Users};
+use equipment::{Aside, Equipment, Identities, Met, Normaliser, Users, identity_key, row_print};
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::table::{Blocks, Unread, Why, line_of};
+use ground::table::{Blocks, Unread, Why};
 use ground::text;
 use inventory::{
     Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, Traits, records,
@@ -46,6 +48,7 @@ impl<'a> Merging<'a> {
         walk: &Walk<'a>,
         files: &[InventoryFile],
         orders: &[Orders],
+        tables: &[Given],
     ) -> Result<Self, Fault> {
         let mut merging = Self {
             groups: Groups::default(),
@@ -59,8 +62,16 @@ impl<'a> Merging<'a> {
         let mut users = Users::new(walk.user_key());
         for (at, file) in files.iter().enumerate() {
             let number = u16::try_from(at).unwrap_or(u16::MAX);
-            each_row(walk, file, &orders[at], |row| {
+            // A row whose identifier its own file has above is set aside: it ties nothing.
+            let mut above = Identities::expecting(1024);
+            each_row(walk, file, (&orders[at], &tables[at].patches), |row| {
                 let equipment = known(&mut normaliser, row);
+                if equipment.as_ref().is_some_and(Option::is_some)
+                    && let Some(key) = identity_key(row, at)
+                    && above.note(key, row_print(row)) != Met::New
+                {
+                    return Ok(());
+                }
                 if let Some(equipment) = equipment
                     && let Some(ties) = Ties::of(row, equipment.as_ref(), walk.set)
                 {
@@ -78,7 +89,7 @@ impl<'a> Merging<'a> {
             let number = u16::try_from(at).unwrap_or(u16::MAX);
             let mut next = steps.iter().map(|(line, _)| *line).peekable();
             let (spill, unread) = (&mut merging.spill, &mut merging.unread);
-            each_row(walk, file, &orders[at], |row| {
+            each_row(walk, file, (&orders[at], &tables[at].patches), |row| {
                 if next.next_if_eq(&row.line).is_none() {
                     return Ok(());
                 }
@@ -176,7 +187,7 @@ fn known(normaliser: &mut Normaliser<'_>, row: &Row<'_>) -> Option<Option<Equipm
 pub(super) fn each_row(
     walk: &Walk<'_>,
     file: &InventoryFile,
-    orders: &Orders,
+    (orders, patches): (&Orders, &Patches),
     mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let file = walk.open(&file.path, &file.name)?;
@@ -191,8 +202,7 @@ pub(super) fn each_row(
         let mut reader = records(&block, delimiter);
         // Reading bytes into memory cannot fail.
         while reader.read_byte_record(&mut record).unwrap_or(false) {
-            shape.layout.complete(&mut record);
-            let line = block.first_line + line_of(&record, &block.text) - 1;
+            let line = place(&mut record, &block, patches, &shape.layout);
             if !swallowed(&record, &reader, &block, line, &shape).is_empty() {
                 continue;
             }

@@ -35,10 +35,23 @@ pub(super) fn open_all(
     year: i32,
     encoding: Option<Encoding>,
 ) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
-    let all = given(estate.inventory_of(year)?, &estate.root)?;
+    let all = given(estate.inventory_of(year)?, estate)?;
     let mut files = Vec::new();
     for given in &all.tables {
-        files.push(open_one(estate, &given.path, &given.name, encoding)?);
+        let file = open_one(estate, &given.path, &given.name, encoding)?;
+        let headings = file.layout.heading_line(file.dialect.delimiter);
+        if given.patches.values().any(|patch| !patch.is_of(&headings)) {
+            return Err(Fault::new(text!(
+                "les lignes corrigées n'ont pas les colonnes de ce fichier",
+                "the corrected rows have not the columns of this file"
+            ))
+            .in_file(&given.path)
+            .hint(text!(
+                "donnez le fichier dont elles viennent, ou elles seules",
+                "give the file that they come from, or them alone"
+            )));
+        }
+        files.push(file);
     }
     refuse_twins(&files)?;
     Ok((files, all))

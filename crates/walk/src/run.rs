@@ -3,7 +3,9 @@
 use super::assumed::OnDesks;
 use super::beside::{Beside, Input};
 use super::block::{Desk, Recorder};
+use super::corrections::Patches;
 use super::gathered::Gathered;
+use super::given::AllGiven;
 use super::merging::Merging;
 use super::open::{open_all, open_one};
 use super::outcome::{Intake, Outcome};
@@ -245,8 +247,15 @@ impl<'a> Walk<'a> {
         // One file alone has nothing to merge with, and is read once.
         let merging = match files.len() {
             0 | 1 => None,
-            _ => Some(Merging::plan(self, &files, &orders)?),
+            _ => Some(Merging::plan(self, &files, &orders, &all.tables)?),
         };
+        // The headings of all files are known before any of their rows is set aside.
+        for file in &files {
+            sink.file(&file.name, &file.layout.heading_line(file.dialect.delimiter))?;
+        }
+        for (stays, headings) in &all.stays {
+            sink.file(&stays.file, headings)?;
+        }
         let mut inputs = Vec::new();
         for (number, mut file) in files.into_iter().enumerate() {
             let headings = file.layout.heading_line(file.dialect.delimiter);
@@ -263,9 +272,18 @@ impl<'a> Walk<'a> {
                 ignored: file.layout.ignored.clone(),
                 notes: file.notes.clone(),
             });
-            let file = (file, orders[number], merging.as_ref());
+            let file = (file, orders[number], (merging.as_ref(), &all.tables[number].patches));
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
         }
+        let stays: Vec<Reject> = all.stays.iter().map(|(reject, _)| reject.clone()).collect();
+        gathered.sums.counts.rows_read += stays.len() as u64;
+        gathered.sums.counts.rejected += stays.len() as u64;
+        for ((_, headings), reject) in all.stays.iter().zip(&stays) {
+            sink.file(&reject.file, headings)?;
+            sink.rejects(std::slice::from_ref(reject))?;
+        }
+        note_corrections(&mut inputs, &all);
+        self.carry_over(&mut gathered.sums);
         let assumed_rows = self.assume(kernel, recorder(), sink, &mut gathered.sums)?;
         let sums = gathered.sums;
         if let Some(id) = self.usage.met_twice(&sums.met) {
@@ -298,6 +316,21 @@ impl<'a> Walk<'a> {
             inputs,
         };
         Ok((sums, intake))
+    }
+
+    /// Adds what an import counted and did not write down as rows.
+    fn carry_over(&self, sums: &mut RowSums) {
+        let Some(imported) = &self.estate.imported else { return };
+        sums.counts.rows_read += imported.merged;
+        sums.counts.merged += imported.merged;
+        sums.conflicts += imported.conflicts;
+        for (code, rows) in &imported.out_of_scope {
+            if let Some(kind) = self.set.type_named(code) {
+                sums.counts.rows_read += rows;
+                sums.counts.out_of_scope += rows;
+                *sums.out_of_scope.entry(kind).or_default() += rows;
+            }
+        }
     }
 
     /// Values the weights: the footprint, and its electricity by contract.
@@ -338,7 +371,8 @@ impl<'a> Walk<'a> {
         sums: &mut RowSums,
     ) -> Result<u64, Fault> {
         let Some(each) = self.estate.card.assumptions.monitors_per_desktop else { return Ok(0) };
-        let mut desk = self.desk(kernel, None, recorder)?;
+        let none = Patches::new();
+        let mut desk = self.desk(kernel, (None, &none), recorder)?;
         let report = self.assumed_monitors(&sums.desks, each, &mut desk);
         sums.weights.merge(&report.sums.weights);
         sink.batch(report.batch)?;
@@ -356,7 +390,7 @@ impl<'a> Walk<'a> {
     fn file<R: Recorder>(
         &self,
         number: usize,
-        (file, orders, merging): (InventoryFile, Orders, Option<&Merging<'_>>),
+        (file, orders, merging): (InventoryFile, Orders, (Option<&Merging<'_>>, &Patches)),
         kernel: &Kernel<'_>,
         recorder: &impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
@@ -390,7 +424,7 @@ impl<'a> Walk<'a> {
     fn desk<'k, R: Recorder>(
         &'k self,
         kernel: &'k Kernel<'k>,
-        merging: Option<&'k Merging<'k>>,
+        (merging, patches): (Option<&'k Merging<'k>>, &'k Patches),
         recorder: R,
     ) -> Result<Desk<'k, R>, Fault> {
         let matcher = Matcher::new(self.set, &kernel.choices);
@@ -399,6 +433,31 @@ impl<'a> Walk<'a> {
         let assumes = self.estate.card.assumptions.monitors_per_desktop.is_some();
         let on_desks = assumes.then(|| OnDesks::of(self.set));
         let shapes = Vec::new();
-        Ok(Desk { normaliser, matcher, kernel, usage, plan, merging, shapes, on_desks, recorder })
+        Ok(Desk {
+            normaliser,
+            matcher,
+            kernel,
+            usage,
+            plan,
+            merging,
+            patches,
+            shapes,
+            on_desks,
+            recorder,
+        })
+    }
+}
+
+/// Says beside each table of rows set aside what was done with them.
+fn note_corrections(inputs: &mut Vec<Input>, all: &AllGiven) {
+    for (path, note) in &all.notes {
+        match inputs.iter_mut().find(|input| input.path == *path) {
+            Some(input) => input.notes.push(note.clone()),
+            None => {
+                let mut input = Input::own(path.clone(), "rejects.csv");
+                input.notes.push(note.clone());
+                inputs.push(input);
+            }
+        }
     }
 }

@@ -4,9 +4,11 @@ use super::given::given;
 use super::merging::each_row;
 use super::open::open_all;
 use super::run::Walk;
-use equipment::{State, identity};
+use equipment::{Aside, State, identity};
+use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use inventory::Field;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::BuildHasher;
 use std::path::PathBuf;
@@ -59,6 +61,16 @@ pub struct Since {
     pub unnamed: u64,
 }
 
+/// The list of a tool that a type stands in: computers are one, whatever their kind.
+fn list_of(set: &FactorSet, kind: TypeId) -> &str {
+    let mut root = set.equipment_type(kind);
+    while let Some(parent) = root.parent {
+        root = set.equipment_type(parent);
+    }
+    let computers = ["laptop", "desktop", "workstation", "server", "thin_client", "tablet"];
+    if computers.contains(&root.code.as_str()) { "computer" } else { &root.code }
+}
+
 /// What a row without identifier is named.
 fn place(file: &str, line: u64) -> String {
     format!("{file}:{line}")
@@ -76,28 +88,36 @@ impl Walk<'_> {
     pub fn since(
         &self,
         earlier: &[PathBuf],
-        today: &[String],
+        today: &[(String, TypeId)],
         others: &Ids,
     ) -> Result<Since, Fault> {
+        let own = given(self.estate.inventory_of(self.options.year.year)?, self.estate)?;
+        let unnamed = |id: &str| {
+            id.rsplit_once(':').is_some_and(|(name, line)| {
+                line.parse::<u64>().is_ok() && own.tables.iter().any(|file| *file.name == *name)
+            })
+        };
         let mut now = others.clone();
-        for id in today {
-            now.add(id);
+        for (id, kind) in today.iter().filter(|(id, _)| !unnamed(id)) {
+            now.add(&self.known_as(id, *kind));
         }
         let mut since = Since::default();
         let mut known = Ids::default();
         let mut normaliser = self.normaliser()?;
-        let all = given(earlier, &self.estate.root)?;
+        let all = given(earlier, self.estate)?;
         for given in &all.tables {
             let file = self.open(&given.path, &given.name)?;
             let orders = self.orders(&file)?;
-            each_row(self, &file, &orders, |row| {
+            each_row(self, &file, (&orders, &given.patches), |row| {
                 let Ok(equipment) = normaliser.normalise(row) else { return Ok(()) };
                 let id = identity(row).into_owned();
                 if id == place(&given.name, row.line) {
                     since.unnamed += 1;
                     return Ok(());
                 }
-                if equipment.state != State::Exited && !now.has(&id) && !known.has(&id) {
+                let as_known = self.known_as(&id, equipment.type_id);
+                let is_here = now.has(&as_known) || others.has(&id);
+                if equipment.state != State::Exited && !is_here && !known.has(&as_known) {
                     let model =
                         format!("{} {}", row.text(Field::Manufacturer), row.text(Field::Model));
                     since.disappeared.push(Disappeared {
@@ -109,22 +129,26 @@ impl Walk<'_> {
                         line: row.line,
                     });
                 }
-                known.add(&id);
+                known.add(&as_known);
                 Ok(())
             })?;
         }
         self.still_read(&mut since)?;
-        let own = given(self.estate.inventory_of(self.options.year.year)?, &self.estate.root)?;
-        let unnamed = |id: &str| {
-            id.rsplit_once(':').is_some_and(|(name, line)| {
-                line.parse::<u64>().is_ok() && own.tables.iter().any(|file| *file.name == *name)
-            })
-        };
-        for id in today {
+        for (id, kind) in today {
             since.unnamed += u64::from(unnamed(id));
-            since.new += u64::from(!unnamed(id) && !known.has(id));
+            since.new += u64::from(!unnamed(id) && !known.has(&self.known_as(id, *kind)));
         }
         Ok(since)
+    }
+
+    /// What an identifier is compared as. A bare number counts from 1 in each list of a tool, and
+    /// is compared within its kind of list; the name of a list before it is left out.
+    fn known_as<'i>(&self, id: &'i str, kind: TypeId) -> Cow<'i, str> {
+        let number = id.rsplit_once(':').map_or(id, |(_, own)| own);
+        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Cow::Borrowed(id);
+        }
+        Cow::Owned(format!("{} {number}", list_of(self.set, kind)))
     }
 
     /// Takes out what today's files have on a row that was set aside, or is out of scope: it has not
@@ -137,18 +161,28 @@ impl Walk<'_> {
         for one in &since.disappeared {
             gone.add(&one.equipment_id);
         }
-        let mut read = Ids::default();
-        let (files, _) = open_all(self.estate, self.options.year.year, self.options.encoding)?;
-        for file in &files {
-            each_row(self, file, &self.orders(file)?, |row| {
+        // By identifier and list; by identifier alone where a row does not tell its type.
+        let (mut read, mut untyped) = (Ids::default(), Ids::default());
+        let mut normaliser = self.normaliser()?;
+        let (files, all) = open_all(self.estate, self.options.year.year, self.options.encoding)?;
+        for (file, given) in files.iter().zip(&all.tables) {
+            each_row(self, file, (&self.orders(file)?, &given.patches), |row| {
                 let id = identity(row);
                 if gone.has(&id) {
-                    read.add(&id);
+                    match normaliser.normalise(row) {
+                        Ok(equipment) => read.add(&self.known_as(&id, equipment.type_id)),
+                        Err(Aside::OutOfScope(kind)) => read.add(&self.known_as(&id, kind)),
+                        Err(Aside::Reject(_)) => untyped.add(&id),
+                    };
                 }
                 Ok(())
             })?;
         }
-        since.disappeared.retain(|one| !read.has(&one.equipment_id));
+        since.disappeared.retain(|one| {
+            let id = &one.equipment_id;
+            let kind = self.set.type_named(&one.equipment_type);
+            !untyped.has(id) && !kind.is_some_and(|kind| read.has(&self.known_as(id, kind)))
+        });
         Ok(())
     }
 }

@@ -23,6 +23,17 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte assess parc.csv --format json | jq .totals",
     ),
     (
+        "init",
+        "Faire d'un inventaire un dossier de parc\u{a0}: sa carte à remplir, l'inventaire sous son année",
+        "Écrit estate.toml, commenté, avec ce que disent les options et les mots de l'inventaire qui ne\n\
+         sont pas connus, prêts à remplir, et copie l'inventaire dans inventories/ANNÉE. Un dossier\n\
+         devient un parc là où il est. Rien de ce qui est là n'est écrasé.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte init glpi.csv --year 2025 --headcount 8 --out parc\n  \
+           empreinte init exports",
+    ),
+    (
         "report",
         "Écrire le rapport de l'année\u{a0}: une page web avec graphiques, chiffres, hypothèses et sources",
         "La page est un seul fichier, qui s'ouvre dans tout navigateur, sans réseau. Elle est en français\n\

@@ -126,6 +126,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "FORMAT",
         "Ce qui va sur la sortie standard\u{a0}; avec --out, csv écrit aussi impacts.csv au lieu du Parquet",
     ),
+    (
+        "init",
+        "out",
+        "DOSSIER",
+        "Le dossier de parc à faire [par défaut\u{a0}: le dossier donné\u{a0}; pour un fichier, son nom sans terminaison]",
+    ),
     ("export", "to", "FORMAT", "Format à écrire"),
     ("export", "out", "DOSSIER", "Écrire les fichiers à cet endroit"),
     (

@@ -7,7 +7,6 @@ use empreinte::estate::Estate;
 use empreinte::fault::Fault;
 use empreinte::inventory::{Kinds, Opening, Proposal, propose};
 use empreinte::lang::Lang;
-use empreinte::table::write_whole;
 use empreinte::text;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -40,7 +39,9 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
     let opening = Opening { encoding: args.encoding(), ..Opening::default() };
     let proposal = propose(path, &opening, &kinds)?;
     match out {
-        Some(out) => write_whole(out, proposal.toml.as_bytes())?,
+        Some(place) => {
+            crate::cli::out::file(place, std::slice::from_ref(path), proposal.toml.as_bytes())?
+        }
         None => terminal::print(proposal.toml.as_bytes())?,
     }
     say(&proposal, path, out, lang);

@@ -3,12 +3,12 @@
 use super::contract::Contract;
 use ground::fault::Fault;
 use ground::text;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The estate's card.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {
     /// The organisation.
@@ -38,7 +38,7 @@ pub struct Card {
 }
 
 /// What the organisation assumes where its inventories say nothing; said with its impact.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assumptions {
     /// Monitors on the desk of a desktop computer in service, those listed included.
@@ -46,7 +46,7 @@ pub struct Assumptions {
 }
 
 /// The organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Its name, on the report.
@@ -58,7 +58,7 @@ pub struct Organisation {
 }
 
 /// What a location stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// The site.

@@ -1,14 +1,15 @@
 //! Electricity contracts of `estate.toml`: what the organisation buys, for the market-based view.
 
+use super::draft::quoted;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// What a contract rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContractKind {
     /// The organisation's own production, used where it is made, its certificates not sold.
@@ -71,7 +72,7 @@ impl ContractKind {
 }
 
 /// A contract.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contract {
     /// Its name.
@@ -162,6 +163,33 @@ impl Contract {
                 "name, kind, kg_per_kwh, source, low, high, sites, countries, share, kwh, years";
             text!("{message} ; clés : {keys}", "{message}; keys: {keys}")
         })
+    }
+
+    /// It as a card has it.
+    pub(super) fn toml(&self) -> String {
+        let mut lines = vec!["[[contracts]]".to_owned()];
+        let mut say = |key: &str, value: String| lines.push(format!("{key} = {value}"));
+        say("name", quoted(&self.name));
+        say("kind", quoted(self.kind.code()));
+        say("kg_per_kwh", self.kg_per_kwh.to_string());
+        say("source", quoted(&self.source));
+        let numbers =
+            [("low", self.low), ("high", self.high), ("share", self.share), ("kwh", self.kwh)];
+        for (key, value) in numbers {
+            if let Some(value) = value {
+                say(key, value.to_string());
+            }
+        }
+        for (key, items) in [("sites", &self.sites), ("countries", &self.countries)] {
+            if !items.is_empty() {
+                let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+                say(key, format!("[{}]", items.join(", ")));
+            }
+        }
+        if !self.years.is_empty() {
+            say("years", format!("{:?}", self.years));
+        }
+        lines.join("\n")
     }
 
     pub(super) fn check(&self, path: &Path) -> Result<(), Fault> {

@@ -1,5 +1,6 @@
 //! The estate folder: which files it has, and for which years.
 
+use super::imported::{Imported, is_imported};
 use super::virtual_files::{APPLICATIONS, FileKind, MACHINES, apart, own_virtual_files};
 use super::{Card, Datacentre};
 use ground::fault::Fault;
@@ -30,9 +31,11 @@ pub struct Estate {
     /// Its files of virtual machines and applications, with the year in their names if any.
     pub(super) virtual_files: Vec<(FileKind, Option<i32>, PathBuf)>,
     /// Where its card was said.
-    card_path: PathBuf,
+    pub(super) card_path: PathBuf,
+    /// What an import counted, where it is the folder that one wrote.
+    pub imported: Option<Imported>,
     /// Whether it is a folder; a lone file takes nothing from the folder it stands in.
-    is_folder: bool,
+    pub(super) is_folder: bool,
 }
 
 impl Estate {
@@ -48,7 +51,26 @@ impl Estate {
         }
     }
 
+    /// An estate of a folder, or of files of it, without any file yet.
+    pub(super) fn of(root: &Path, card: Card, is_folder: bool) -> Self {
+        Self {
+            root: root.to_owned(),
+            card,
+            card_path: PathBuf::from("options"),
+            inventories: BTreeMap::new(),
+            usage: Vec::new(),
+            mappings: Vec::new(),
+            mapping: None,
+            virtual_files: Vec::new(),
+            imported: None,
+            is_folder,
+        }
+    }
+
     fn folder(root: &Path) -> Result<Self, Fault> {
+        if is_imported(root) {
+            return Self::imported(root);
+        }
         let card_path = root.join("estate.toml");
         let card = if card_path.exists() {
             let text = std::fs::read_to_string(&card_path)
@@ -109,15 +131,12 @@ impl Estate {
             mappings.push(Mapping::open(&path)?);
         }
         Ok(Self {
-            root: root.to_owned(),
-            card,
             card_path,
             inventories,
             usage,
             mappings,
-            mapping: None,
             virtual_files,
-            is_folder: true,
+            ..Self::of(root, card, true)
         })
     }
 
@@ -154,17 +173,8 @@ impl Estate {
         }
         let year = years.iter().copied().max().flatten();
         let root = files[0].parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self {
-            root,
-            card: Card::blank(),
-            card_path: PathBuf::from("options"),
-            inventories: BTreeMap::from([(year, files)]),
-            usage: Vec::new(),
-            mappings: Vec::new(),
-            mapping: None,
-            virtual_files,
-            is_folder: false,
-        })
+        let inventories = BTreeMap::from([(year, files)]);
+        Ok(Self { inventories, virtual_files, ..Self::of(&root, Card::blank(), false) })
     }
 
     /// The inventory files of a year.
@@ -188,7 +198,7 @@ impl Estate {
 
     /// How the user can say more of it.
     pub fn way(&self) -> Way {
-        if self.is_folder { Way::Card } else { Way::Option }
+        if self.is_folder && self.imported.is_none() { Way::Card } else { Way::Option }
     }
 
     /// The folder of the organisation's own factors, where the estate has one.
@@ -230,6 +240,17 @@ impl Estate {
         (self.is_folder && path.exists()).then_some(path)
     }
 
+    /// All files that a run may read, whatever the year.
+    pub fn inputs(&self) -> Vec<PathBuf> {
+        let mut all: Vec<PathBuf> = self.inventories.values().flatten().cloned().collect();
+        all.extend(self.usage.iter().cloned());
+        all.extend(self.virtual_files.iter().map(|(_, _, path)| path.clone()));
+        all.extend(self.own_files());
+        all.extend(self.movements_file());
+        all.extend(self.answers_file());
+        all
+    }
+
     /// Its own files that are there besides inventories and usage.
     pub fn own_files(&self) -> Vec<PathBuf> {
         let card = self.is_folder.then(|| self.root.join("estate.toml"));
@@ -265,9 +286,10 @@ impl Estate {
 
     /// Says that its card was also said elsewhere: a fault may stand in either.
     pub fn card_is_also_of(&mut self, place: &Path) {
-        self.card_path = match self.card_path.exists() {
-            true => PathBuf::from(format!("{}, {}", self.card_path.display(), place.display())),
-            false => place.to_owned(),
+        self.card_path = if self.card_path.exists() {
+            PathBuf::from(format!("{}, {}", self.card_path.display(), place.display()))
+        } else {
+            place.to_owned()
         };
     }
 }

@@ -7,12 +7,16 @@
 mod card;
 mod contract;
 mod datacentre;
+mod draft;
 mod folder;
+mod imported;
 mod virtual_files;
 
 pub use card::Place;
 pub use card::{Assumptions, Card};
 pub use contract::{Contract, ContractKind};
 pub use datacentre::Datacentre;
+pub use draft::{Draft, Unknown};
 pub use folder::Estate;
+pub use imported::Imported;
 pub use virtual_files::FileKind;

@@ -68,8 +68,8 @@ impl Folder {
         let base = base.unwrap_or(&absolute);
         let name = absolute.strip_prefix(base).unwrap_or(&absolute).to_string_lossy();
         let name = name.replace(['/', '\\'], "-");
-        let mut exchanges = target.exists().then(|| same_disk(base, &absolute)).unwrap_or(true)
-            && !holds_folders(&absolute);
+        let mut exchanges =
+            (!target.exists() || same_disk(base, &absolute)) && !holds_folders(&absolute);
         let mut lock = None;
         if exchanges {
             match take(&base.join(format!(".empreinte-{name}"))) {

@@ -29,6 +29,17 @@ pub fn masked(text: &str) -> Cow<'_, str> {
         if is_email(bare) || is_mac(bare) || is_ipv4(bare) || is_ipv6(bare) {
             out.push_str(MASK);
             out.push_str(&word[bare.len()..]);
+        } else if word.split(is_part_end).any(holds_mac) {
+            for part in word.split_inclusive(is_part_end) {
+                let bare = part.trim_end_matches(is_part_end);
+                if holds_mac(bare) {
+                    out.push_str(&bare[..bare.len() - MAC_DIGITS]);
+                    out.push_str(MASK);
+                } else {
+                    out.push_str(bare);
+                }
+                out.push_str(&part[bare.len()..]);
+            }
         } else if word.split(is_joint).any(|part| is_ipv4(part.trim_end_matches('.'))) {
             for part in word.split_inclusive(is_joint) {
                 let bare = part.trim_end_matches(|c| c == '.' || is_joint(c));
@@ -47,6 +58,25 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     if cut { Cow::Owned(masked(&out).into_owned()) } else { Cow::Owned(out) }
 }
 
+/// The digits of a MAC address.
+const MAC_DIGITS: usize = 12;
+
+/// What ends a part of a name.
+fn is_part_end(c: char) -> bool {
+    matches!(c, '-' | '_' | ':' | '.')
+}
+
+/// Whether a name is one that telephones make of their MAC address: three letters and its digits.
+fn holds_mac(part: &str) -> bool {
+    let Some((prefix, digits)) = part.split_at_checked(3) else { return false };
+    PHONE_PREFIXES.iter().any(|known| prefix.eq_ignore_ascii_case(known))
+        && digits.len() == MAC_DIGITS
+        && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// What telephones and their gateways put before their MAC address to make their name.
+const PHONE_PREFIXES: [&str; 4] = ["SEP", "ATA", "VGC", "SPA"];
+
 /// What joins an address to a name or to a port.
 fn is_joint(c: char) -> bool {
     matches!(c, '-' | '_' | ':' | '+' | '%')
@@ -60,6 +90,16 @@ fn may_hold(text: &[u8]) -> bool {
         || count(b':') >= 5
         || memchr::memmem::find(text, b"::").is_some()
         || count(b'-') >= 5
+        || (text.len() > MAC_DIGITS && may_name_a_phone(text))
+}
+
+/// Whether twelve hexadecimal digits stand in a row.
+fn may_name_a_phone(text: &[u8]) -> bool {
+    let mut run = 0;
+    text.iter().any(|byte| {
+        run = if byte.is_ascii_hexdigit() { run + 1 } else { 0 };
+        run >= MAC_DIGITS
+    })
 }
 
 fn is_address(c: char) -> bool {
@@ -113,6 +153,10 @@ mod tests {
             ("2001:db8:0:0:0:0:0:1", "***"),
             ("fe80::aa:bb%eth0.", "***."),
             ("A::B", "A::B"),
+            ("SEP001B54AABBCC", "SEP***"),
+            ("lyon-sep001b54aabbcc.lan", "lyon-sep***.lan"),
+            ("SEP001B54AABBC", "SEP001B54AABBC"),
+            ("ASSET001B54AABBCC", "ASSET001B54AABBCC"),
             ("v10.0.0.1", "v10.0.0.1"),
             ("08:30:15", "08:30:15"),
             ("4c4c4544-0041-4210-8043-b7c04f445331", "4c4c4544-0041-4210-8043-b7c04f445331"),

@@ -6,6 +6,10 @@ use crate::text;
 use crate::way::Way;
 use std::sync::Arc;
 
+/// The columns of `rejects.csv`, after those of the files themselves.
+pub const REJECT_COLUMNS: [&str; 8] =
+    ["file", "line", "column", "value", "reason", "hint", "row", "headings"];
+
 /// The states that a word may stand for.
 const STATES: &str = "ordered, in_stock, in_service, in_repair, decommissioned, exited";
 
@@ -121,6 +125,67 @@ impl Why {
     /// What a room finds wrong by rules of its own.
     pub fn said(reason: Text, hint: Text) -> Self {
         Self::Said(Box::new([reason, hint]))
+    }
+
+    /// Whether a reason, in either language, is about other rows than its own: such a row alone
+    /// looks sound.
+    pub fn is_about_other_rows(reason: &str) -> bool {
+        let Text { fr, en } = Self::Duplicate.reason();
+        let Text { fr: quote_fr, en: quote_en } = Self::StrayQuote { from: 0, to: 0 }.reason();
+        let start = |text: &str| text.split('0').next().unwrap_or("").to_owned();
+        reason == fr
+            || reason == en
+            || reason.starts_with(&start(&quote_fr))
+            || reason.starts_with(&start(&quote_en))
+    }
+
+    /// What to do about a value, by the way that works for what the user has.
+    pub fn hint_of(&self, value: &str, way: Way) -> Text {
+        let word = masked(crate::fault::clip(value).as_str()).replace('"', "'");
+        let line = |section: &str, option: &str, code: &str| {
+            let card = format!("[{section}] \"{word}\" = \"{code}\"");
+            let option = format!("--{option} \"{word}={code}\"");
+            way.pick(
+                text!("dans estate.toml, {card}", "in estate.toml, {card}"),
+                text!("sur la ligne de commande, {option}", "on the command line, {option}"),
+            )
+        };
+        match self {
+            Self::UnknownType(nearest) if !word.is_empty() => {
+                let said = line("types", "type", nearest.first().map_or("TYPE", String::as_str));
+                let (fr, en) = (said.fr, said.en);
+                if nearest.is_empty() {
+                    return Text {
+                        fr: format!(
+                            "dites ce que c'est : {fr} ; `empreinte factors list` montre les types"
+                        ),
+                        en: format!(
+                            "say what it is: {en}; `empreinte factors list` shows the types"
+                        ),
+                    };
+                }
+                let near = nearest.join(", ");
+                Text {
+                    fr: format!("les plus proches : {near} ; ou dites ce que c'est : {fr}"),
+                    en: format!("the nearest: {near}; or say what it is: {en}"),
+                }
+            }
+            Self::AmbiguousType(types) if !word.is_empty() => {
+                let said = line("types", "type", types.first().map_or("laptop", String::as_str));
+                Text {
+                    fr: format!("précisez le type ou le modèle, ou dites-le : {}", said.fr),
+                    en: format!("give the type or the model, or say it: {}", said.en),
+                }
+            }
+            Self::UnknownStatus if !word.is_empty() => {
+                let said = line("states", "state", "in_service");
+                Text {
+                    fr: format!("dites ce qu'il veut dire : {} ({STATES})", said.fr),
+                    en: format!("say what it means: {} ({STATES})", said.en),
+                }
+            }
+            why => why.hint(),
+        }
     }
 
     /// The reason, a sentence fragment.
@@ -322,54 +387,17 @@ impl Why {
     }
 }
 
+impl Unread {
+    /// What to do about it, by the way that works for what the user has.
+    pub fn hint(&self, way: Way) -> Text {
+        self.why.hint_of(&self.value, way)
+    }
+}
+
 impl Reject {
     /// What to do about it, by the way that works for what the user has.
     pub fn hint(&self, way: Way) -> Text {
-        let word = masked(crate::fault::clip(&self.value).as_str()).replace('"', "'");
-        let line = |section: &str, option: &str, code: &str| {
-            let card = format!("[{section}] \"{word}\" = \"{code}\"");
-            let option = format!("--{option} \"{word}={code}\"");
-            way.pick(
-                text!("dans estate.toml, {card}", "in estate.toml, {card}"),
-                text!("sur la ligne de commande, {option}", "on the command line, {option}"),
-            )
-        };
-        match &self.why {
-            Why::UnknownType(nearest) if !word.is_empty() => {
-                let said = line("types", "type", nearest.first().map_or("TYPE", String::as_str));
-                let (fr, en) = (said.fr, said.en);
-                if nearest.is_empty() {
-                    return Text {
-                        fr: format!(
-                            "dites ce que c'est : {fr} ; `empreinte factors list` montre les types"
-                        ),
-                        en: format!(
-                            "say what it is: {en}; `empreinte factors list` shows the types"
-                        ),
-                    };
-                }
-                let near = nearest.join(", ");
-                Text {
-                    fr: format!("les plus proches : {near} ; ou dites ce que c'est : {fr}"),
-                    en: format!("the nearest: {near}; or say what it is: {en}"),
-                }
-            }
-            Why::AmbiguousType(types) if !word.is_empty() => {
-                let said = line("types", "type", types.first().map_or("laptop", String::as_str));
-                Text {
-                    fr: format!("précisez le type ou le modèle, ou dites-le : {}", said.fr),
-                    en: format!("give the type or the model, or say it: {}", said.en),
-                }
-            }
-            Why::UnknownStatus if !word.is_empty() => {
-                let said = line("states", "state", "in_service");
-                Text {
-                    fr: format!("dites ce qu'il veut dire : {} ({STATES})", said.fr),
-                    en: format!("say what it means: {} ({STATES})", said.en),
-                }
-            }
-            why => why.hint(),
-        }
+        self.why.hint_of(&self.value, way)
     }
 
     /// The reject on one line for a person.

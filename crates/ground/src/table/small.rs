@@ -105,6 +105,11 @@ impl SmallTable {
         Ok(Self { path: path.to_owned(), headers, rows, comma: delimiter == b',' })
     }
 
+    /// Its headings.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
     /// Whether it has a column of that name.
     pub fn has(&self, column: &str) -> bool {
         self.headers.iter().any(|header| header == column)
@@ -117,6 +122,11 @@ impl SmallTable {
 }
 
 impl<'a> TableRow<'a> {
+    /// Its cells.
+    pub fn cells(&self) -> &'a [String] {
+        self.cells
+    }
+
     /// The cell of a column; empty where the row or the table has none.
     pub fn get(&self, column: &str) -> &'a str {
         self.table

@@ -105,7 +105,7 @@ fn unread(page: Page<'_>) -> Markup {
                                 td { (clip(&cell.column)) }
                                 td.value { @if cell.value.is_empty() { "–" } @else { code { (clip(&masked(&cell.value))) } } }
                                 td { (page.marked(&cell.why.reason())) }
-                                td { (page.marked(&cell.why.hint())) }
+                                td { (page.marked(&cell.hint(page.story.way))) }
                             }
                         }
                     }

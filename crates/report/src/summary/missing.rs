@@ -58,7 +58,7 @@ pub(super) fn unread(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             ground::fault::clip(&ground::table::masked(&cell.value)),
             lang.pick(" :", ":"),
             cell.why.reason().say(lang),
-            cell.why.hint().say(lang),
+            cell.hint(story.way).say(lang),
         )?;
     }
     let rest = cells.saturating_sub(SHOWN_REJECTS as u64);

@@ -1,0 +1,164 @@
+//! `inventory.csv`, its identifiers made unique as its rows come.
+
+use equipment::{Identities, Met};
+use ground::table::{CsvDialect, CsvOut};
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The rows of a block, written, and where each begins.
+#[derive(Default)]
+pub struct InventoryBatch {
+    pub(super) bytes: Vec<u8>,
+    /// The place of a row's first byte, and its identifier hashed.
+    pub(super) rows: Vec<(usize, u64)>,
+    /// The file that the rows stand in.
+    pub(super) file: Option<Arc<str>>,
+}
+
+impl InventoryBatch {
+    /// Notes that a row begins here, with that identifier.
+    pub(super) fn begin(&mut self, id: &str, file: &Arc<str>) {
+        self.rows.push((self.bytes.len(), hash(id)));
+        if self.file.is_none() {
+            self.file = Some(file.clone());
+        }
+    }
+}
+
+fn hash(id: &str) -> u64 {
+    foldhash::quality::FixedState::with_seed(0x6964_7321).hash_one(id)
+}
+
+/// Writes batches one after the other. An identifier that an earlier row has, which only its own
+/// list knew as unique, is written after the name of its list: `monitors:1`.
+pub struct InventoryOut<W: Write> {
+    writer: W,
+    dialect: CsvDialect,
+    seen: Identities,
+    /// How often an identifier of a list was met again.
+    again: HashMap<u64, u64>,
+}
+
+impl<W: Write> InventoryOut<W> {
+    /// Goes on after the heading.
+    pub fn new(writer: W, dialect: CsvDialect) -> Self {
+        Self { writer, dialect, seen: Identities::expecting(1024), again: HashMap::new() }
+    }
+
+    /// Writes a batch.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn put(&mut self, batch: &InventoryBatch) -> io::Result<()> {
+        let mut from = 0;
+        for (at, (start, key)) in batch.rows.iter().enumerate() {
+            if self.seen.note(*key, 0) == Met::New {
+                continue;
+            }
+            let end = batch.rows.get(at + 1).map_or(batch.bytes.len(), |(next, _)| *next);
+            self.writer.write_all(&batch.bytes[from..*start])?;
+            let row = self.renamed(&batch.bytes[*start..end], batch.file.as_deref());
+            self.writer.write_all(&row)?;
+            from = end;
+        }
+        self.writer.write_all(&batch.bytes[from..])
+    }
+
+    /// A row under an identifier that no other has.
+    fn renamed(&mut self, row: &[u8], file: Option<&str>) -> Vec<u8> {
+        let delimiter = if self.dialect == CsvDialect::Standard { b',' } else { b';' };
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(row);
+        let mut record = csv::StringRecord::new();
+        // The row was written a moment ago, and is read without fault.
+        let _ = reader.read_record(&mut record);
+        let id = record.get(0).unwrap_or_default();
+        let own = String::from_utf8_lossy(ground::table::disarmed(id.as_bytes())).into_owned();
+        let list = file.map_or_else(String::new, list_of);
+        let mut name = format!("{list}:{own}");
+        while self.seen.note(hash(&name), 0) != Met::New {
+            let times = self.again.entry(hash(&format!("{list}:{own}"))).or_insert(1);
+            *times += 1;
+            name = format!("{list}:{own}~{times}");
+        }
+        let mut first = CsvOut::rows(Vec::new(), self.dialect);
+        first.text(&name).text("");
+        // Writing to memory does not fail.
+        let _ = first.end();
+        let mut out = first.finish().unwrap_or_default();
+        while out.last().is_some_and(|byte| *byte == b'\n' || *byte == delimiter) {
+            out.pop();
+        }
+        out.extend(&row[first_cell(row, delimiter)..]);
+        out
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// Where the first cell of a row ends.
+fn first_cell(row: &[u8], delimiter: u8) -> usize {
+    let mut quoted = false;
+    let end = row.iter().position(|byte| {
+        quoted ^= *byte == b'"';
+        !quoted && *byte == delimiter
+    });
+    end.unwrap_or(row.len())
+}
+
+/// The name of a list: its file's, without ending, year and what lies about the year, so that it
+/// is the same the year after.
+fn list_of(file: &str) -> String {
+    let stem = Path::new(file)
+        .file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let is_year = |part: &&str| {
+        part.len() == 4 && part.starts_with("20") && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let parts: Vec<&str> = stem
+        .split(['-', '_', ' ', '.'])
+        .filter(|part| !part.is_empty() && !is_year(part))
+        .collect();
+    if parts.is_empty() { "liste".to_owned() } else { parts.join("-") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_of_two_lists_is_written_after_the_name_of_its_list() {
+        let mut out = InventoryOut::new(Vec::new(), CsvDialect::Standard);
+        for (file, ids) in [("2025-pc.csv", ["1", "2"]), ("moniteurs_2025.csv", ["1", "1"])] {
+            let mut batch = InventoryBatch::default();
+            for id in ids {
+                batch.begin(id, &file.into());
+                batch.bytes.extend(format!("{id},x,\"a,b\"\n").bytes());
+            }
+            out.put(&batch).unwrap();
+        }
+        let written = String::from_utf8(out.writer).unwrap();
+        assert_eq!(
+            written,
+            "1,x,\"a,b\"\n2,x,\"a,b\"\nmoniteurs:1,x,\"a,b\"\nmoniteurs:1~2,x,\"a,b\"\n"
+        );
+    }
+
+    #[test]
+    fn a_list_keeps_its_name_from_one_year_to_the_next() {
+        assert_eq!(list_of("inventories/2025-moniteurs.csv"), "moniteurs");
+        assert_eq!(list_of("moniteurs.2026.xlsx"), "moniteurs");
+        assert_eq!(list_of("2025.csv"), "liste");
+    }
+}

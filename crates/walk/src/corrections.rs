@@ -1,0 +1,190 @@
+//! A `rejects.csv` read again: each row under the columns of its own file.
+
+use ground::fault::Fault;
+use ground::lang::Text;
+use ground::table::{
+    REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, disarmed, line_of, quoted_cells,
+    quoted_delimiter, quoted_line,
+};
+use ground::text;
+use inventory::Layout;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The last line that a file of rows may have: a number in a cell is no size to trust.
+const LAST_LINE: u64 = 50_000_000;
+
+/// Rows that take the place of those of a table, by line.
+pub(super) type Patches = BTreeMap<u64, Patch>;
+
+/// The cells that take the place of those of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Patch {
+    headings: String,
+    cells: Vec<String>,
+}
+
+impl Patch {
+    /// Whether it is of a table with these headings.
+    pub(super) fn is_of(&self, headings: &str) -> bool {
+        let cells = |line: &str| quoted_cells(line, quoted_delimiter(line));
+        cells(&self.headings) == cells(headings)
+    }
+}
+
+/// Puts the cells of a corrected row in the place of those read: those that are quoted where a row
+/// is set aside; what is masked there stays as the file has it.
+#[inline]
+pub(super) fn patch(record: &mut csv::ByteRecord, patches: &Patches, line: u64, layout: &Layout) {
+    let Some(patch) = patches.get(&line) else { return };
+    let mut whole = csv::ByteRecord::new();
+    for at in 0..record.len().max(patch.cells.len()) {
+        let own = record.get(at).unwrap_or_default();
+        match patch.cells.get(at).filter(|_| layout.may_show(at)) {
+            Some(cell) => whole.push_field(cell.as_bytes()),
+            None => whole.push_field(own),
+        }
+    }
+    whole.set_position(record.position().cloned());
+    *record = whole;
+}
+
+/// The line that a record of a block stands on, its cells put right where it was corrected.
+#[inline]
+pub(super) fn place(
+    record: &mut csv::ByteRecord,
+    block: &ground::table::Block,
+    patches: &Patches,
+    layout: &Layout,
+) -> u64 {
+    let line = block.first_line + line_of(record, &block.text) - 1;
+    if !patches.is_empty() {
+        patch(record, patches, line, layout);
+    }
+    layout.complete(record);
+    line
+}
+
+/// A row set aside, as its table has it now.
+pub(super) struct Corrected {
+    pub(super) file: String,
+    pub(super) line: u64,
+    pub(super) headings: String,
+    delimiter: u8,
+    cells: Vec<String>,
+    /// Whether it is what it was when it was set aside.
+    is_unchanged: bool,
+    column: String,
+    value: String,
+    reason: String,
+    hint: String,
+    row: String,
+}
+
+/// What a `rejects.csv` holds.
+pub(super) struct Corrections {
+    pub(super) rows: Vec<Corrected>,
+    /// Rows of usage records, documents and other files that are no inventory.
+    pub(super) passed_over: u64,
+}
+
+impl Corrections {
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read; a row has no line that can be.
+    pub(super) fn read(path: &Path) -> Result<Self, Fault> {
+        let table = SmallTable::open(path, &["file", "line", "row", "headings"])?;
+        let headers = table.headers();
+        // A column of the file itself may have the name of one of ours: ours come after.
+        let tail: Vec<Option<usize>> = REJECT_COLUMNS
+            .iter()
+            .map(|name| headers.iter().rposition(|header| header == name))
+            .collect();
+        let own: Vec<usize> = (0..headers.len()).filter(|at| !tail.contains(&Some(*at))).collect();
+        let mut read = Self { rows: Vec::new(), passed_over: 0 };
+        for row in table.rows() {
+            let [file, line, column, value, reason, hint, quoted, headings] =
+                std::array::from_fn(|at| cell(row, tail[at]));
+            if headings.is_empty() {
+                read.passed_over += 1;
+                continue;
+            }
+            let number = line.parse::<u64>().ok().filter(|line| (1..=LAST_LINE).contains(line));
+            let line = number.ok_or_else(|| {
+                row.fault(
+                    "line",
+                    text!(
+                        "numéro de ligne attendu, de 1 à {LAST_LINE}",
+                        "line number expected, 1 to {LAST_LINE}"
+                    ),
+                )
+            })?;
+            let delimiter = quoted_delimiter(&headings);
+            let names = quoted_cells(&headings, delimiter);
+            let mut was = quoted_cells(&quoted, delimiter);
+            was.resize(names.len().max(was.len()), String::new());
+            let mut cells = was.clone();
+            let mut taken = vec![false; headers.len()];
+            for (at, name) in names.iter().enumerate() {
+                let free = |column: &&usize| !taken[**column] && headers[**column] == name.trim();
+                if let Some(column) = own.iter().find(free).copied() {
+                    taken[column] = true;
+                    cells[at] = cell(row, Some(column));
+                }
+            }
+            let is_unchanged = cells.iter().zip(&was).all(|(now, was)| now.trim() == was.trim());
+            read.rows.push(Corrected {
+                file,
+                line,
+                headings,
+                delimiter,
+                cells,
+                is_unchanged,
+                column,
+                value,
+                reason,
+                hint,
+                row: quoted,
+            });
+        }
+        Ok(read)
+    }
+}
+
+/// A cell as it was before a formula in it was disarmed.
+fn cell(row: TableRow<'_>, at: Option<usize>) -> String {
+    let cell = at.and_then(|at| row.cells().get(at)).map_or("", String::as_str);
+    String::from_utf8_lossy(disarmed(cell.as_bytes())).into_owned()
+}
+
+impl Corrected {
+    /// Its cells on one line, as its file would have them.
+    pub(super) fn text(&self) -> String {
+        if self.is_unchanged { self.row.clone() } else { quoted_line(&self.cells, self.delimiter) }
+    }
+
+    /// What it puts in the place of the row it was.
+    pub(super) fn patch(self) -> Patch {
+        Patch { headings: self.headings, cells: self.cells }
+    }
+
+    /// Whether it stays set aside: what is wrong is about other rows, and it is as it was.
+    pub(super) fn stays(&self) -> bool {
+        self.is_unchanged && Why::is_about_other_rows(&self.reason)
+    }
+
+    /// It, set aside again as it was.
+    pub(super) fn as_it_was(self) -> Reject {
+        let said = |text: String| Text { fr: text.clone(), en: text };
+        Reject {
+            file: self.file.into(),
+            line: self.line,
+            column: self.column,
+            value: self.value,
+            why: Why::said(said(self.reason), said(self.hint)),
+            row: self.row,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Where results go: never over what the run reads, nor over what it did not write.
+
+use super::args::Meant;
+use empreinte::fault::Fault;
+use empreinte::table::{Folder, write_ours};
+use empreinte::text;
+use std::path::{Path, PathBuf};
+
+/// Starts the result folder of a run; `more` are files read besides the estate's.
+///
+/// # Errors
+///
+/// It holds a file that the run reads; it cannot be a result folder.
+pub(super) fn folder(target: &Path, meant: &Meant, more: &[PathBuf]) -> Result<Folder, Fault> {
+    if let Ok(place) = target.canonicalize() {
+        for input in meant.estate.inputs().iter().chain(more) {
+            if input.canonicalize().is_ok_and(|input| input.starts_with(&place)) {
+                return Err(Fault::new(text!(
+                    "ce dossier contient un fichier que la commande lit : {0}",
+                    "this folder holds a file that the command reads: {0}",
+                    input.display()
+                ))
+                .in_file(target)
+                .hint(text!(
+                    "choisissez un autre dossier avec `--out`",
+                    "choose another folder with `--out`"
+                )));
+            }
+        }
+    }
+    Folder::start(target)
+}
+
+/// Writes a page over nothing, or over a page of an earlier run.
+///
+/// # Errors
+///
+/// An input or another file stands there; it cannot be written.
+pub(super) fn page(out: &Path, meant: &Meant, page: &[u8]) -> Result<(), Fault> {
+    refuse_input(out, &meant.estate.inputs())?;
+    let mark = b"name=\"generator\" content=\"empreinte";
+    write_ours(out, page, |head| head.windows(mark.len()).any(|part| part == mark))
+}
+
+/// Writes a file over nothing, or over one that begins with the same line.
+///
+/// # Errors
+///
+/// As [`page`].
+pub(super) fn file(out: &Path, inputs: &[PathBuf], data: &[u8]) -> Result<(), Fault> {
+    refuse_input(out, inputs)?;
+    let first = |text: &[u8]| text.split(|byte| *byte == b'\n').next().map(<[u8]>::to_vec);
+    write_ours(out, data, |head| first(head) == first(data))
+}
+
+fn refuse_input(out: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
+    let Ok(place) = out.canonicalize() else { return Ok(()) };
+    if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == place)) {
+        return Err(Fault::new(text!(
+            "la sortie est un fichier que la commande lit",
+            "the output is a file that the command reads"
+        ))
+        .in_file(out)
+        .hint(text!("choisissez un autre nom avec `--out`", "choose another name with `--out`")));
+    }
+    Ok(())
+}
