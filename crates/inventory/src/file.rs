@@ -104,7 +104,11 @@ impl InventoryFile {
                 kind => Self::sheet(path, kind, name, opening),
             },
             start if opening.encoding.is_none() && document::starts(start) => {
-                Self::documents(path, name)
+                let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+                match document::list_of(path, &mut spool)? {
+                    Some(rows) => Self::list(path, spool, rows, name, opening),
+                    None => Self::documents(path, name),
+                }
             }
             _ => Self::table(path, path, name, opening),
         }
@@ -147,6 +151,39 @@ impl InventoryFile {
             encoding: Encoding::Utf8,
             length,
             rows_expected: chosen.rows,
+            notes,
+            set_aside: Vec::new(),
+            dialect: heading.dialect,
+            header_lines: heading.lines,
+            heading_line: heading.line,
+            header_bytes: heading.bytes,
+            layout: heading.layout,
+            body: Body::Spool(spool),
+        })
+    }
+
+    /// Opens what another tool's API lists, written as a table.
+    fn list(
+        path: &Path,
+        mut spool: tempfile::SpooledTempFile,
+        rows: u64,
+        name: &str,
+        opening: &Opening<'_>,
+    ) -> Result<Self, Fault> {
+        let (length, head) = rewound(path, &mut spool)?;
+        let whole = head.len() as u64 == length;
+        let heading = find_heading(path, &head, whole, opening, Some(sheet::DIALECT))?;
+        let mut notes = vec![text!(
+            "JSON lu comme une liste : {rows} objets, un par ligne",
+            "JSON read as a list: {rows} objects, one a row"
+        )];
+        notes.extend(heading.notes());
+        Ok(Self {
+            path: path.to_owned(),
+            name: name.into(),
+            encoding: Encoding::Utf8,
+            length,
+            rows_expected: rows,
             notes,
             set_aside: Vec::new(),
             dialect: heading.dialect,
@@ -236,6 +273,12 @@ pub(super) fn head_of(
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
         sheet::read(path, kind, opening, &mut spool)?;
         return Ok((rewound(path, &mut spool)?.1, Some(sheet::DIALECT)));
+    }
+    if opening.encoding.is_none() && document::starts(&first_bytes(path)?) {
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        if document::list_of(path, &mut spool)?.is_some() {
+            return Ok((rewound(path, &mut spool)?.1, Some(sheet::DIALECT)));
+        }
     }
     Ok((Source::open(path, opening.encoding)?.head().to_vec(), None))
 }

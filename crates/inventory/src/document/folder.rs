@@ -6,7 +6,7 @@
 use super::machine::equipment;
 use super::rows::Rows;
 use super::tree::{Broken, Document, LARGEST};
-use super::{json, xml};
+use super::{json, listed, xml};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{Reject, Source, Why};
@@ -72,8 +72,13 @@ pub(crate) fn starts(bytes: &[u8]) -> bool {
     };
     let bytes = if wide.is_empty() { bytes } else { &wide };
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    text.starts_with(b"<")
-        || (text.starts_with(b"{") && text[1..].trim_ascii_start().starts_with(b"\""))
+    let then = text.get(1..).map_or(&b""[..], <[u8]>::trim_ascii_start);
+    match text.first() {
+        Some(b'<') => true,
+        Some(b'{') => then.starts_with(b"\""),
+        Some(b'[') => then.starts_with(b"{"),
+        _ => false,
+    }
 }
 
 /// The documents in a folder and the folders in it, in the order of their names.
@@ -205,7 +210,29 @@ impl Gathered {
     }
 }
 
-fn read_one(path: &Path) -> Result<Vec<Document>, Broken> {
+/// Writes what another tool's API lists as a table, and gives its number of rows; `None` where the
+/// file is no list.
+///
+/// # Errors
+///
+/// The file cannot be read, is too large or cut short, or the rows cannot be kept.
+pub(crate) fn list_of(path: &Path, out: &mut impl Write) -> Result<Option<u64>, Fault> {
+    let bytes = bytes_of(path).map_err(|broken| broken_fault(path, &broken))?;
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    if json::is_too_deep(text) {
+        return Ok(None);
+    }
+    let Some(place) = listed::place(text) else { return Ok(None) };
+    listed::write(text, &place, out).map(Some).map_err(|failure| match failure {
+        listed::Failure::Broken(error) => {
+            broken_fault(path, &Broken::Unreadable(json::cause(&error)))
+        }
+        listed::Failure::Io(error) => Source::cannot_read(path, &error),
+    })
+}
+
+/// The bytes of a document, of a file that is not too large.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Broken> {
     let unreadable = |error: std::io::Error| Broken::Unreadable(error.to_string());
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
@@ -218,6 +245,11 @@ fn read_one(path: &Path) -> Result<Vec<Document>, Broken> {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         bytes = encoding_rs::UTF_16LE.decode(&bytes).0.into_owned().into_bytes();
     }
+    Ok(bytes)
+}
+
+fn read_one(path: &Path) -> Result<Vec<Document>, Broken> {
+    let bytes = bytes_of(path)?;
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let documents = if text.trim_ascii_start().starts_with(b"<") {
         match std::str::from_utf8(text) {

@@ -13,7 +13,7 @@ const DEEPEST: usize = 64;
 ///
 /// It is no JSON, is cut short, nests too deeply, or is no inventory document.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, Broken> {
-    if depth(bytes) > DEEPEST {
+    if is_too_deep(bytes) {
         return Err(Broken::TooDeep);
     }
     let unreadable = |error: serde_json::Error| Broken::Unreadable(cause(&error));
@@ -23,8 +23,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Broken> {
     Ok(document)
 }
 
+/// Whether brackets stand deeper in each other than in any inventory.
+pub(super) fn is_too_deep(bytes: &[u8]) -> bool {
+    depth(bytes) > DEEPEST
+}
+
 /// What an error says, without the value it met: that may be a person's name.
-fn cause(error: &serde_json::Error) -> String {
+pub(super) fn cause(error: &serde_json::Error) -> String {
     let said = error.to_string();
     match said.find("expected ") {
         Some(at) if error.is_data() => said[at..].to_owned(),

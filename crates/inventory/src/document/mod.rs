@@ -7,10 +7,11 @@
 mod edid;
 mod folder;
 mod json;
+mod listed;
 mod machine;
 mod rows;
 mod tree;
 mod xml;
 
 pub use folder::documents_in;
-pub(super) use folder::{read, starts};
+pub(super) use folder::{list_of, read, starts};
