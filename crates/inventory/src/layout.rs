@@ -2,6 +2,7 @@
 
 use super::derive::{Derived, rules};
 use super::headings::{Hint, Slot, headings, key};
+use super::markup::reduce;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
 use csv::ByteRecord;
 
@@ -236,9 +237,11 @@ impl Layout {
         (named - strangers, named)
     }
 
-    /// Adds to a record the cells that are worked out of its others.
+    /// Reduces HTML in the cells of a record to its words, and adds the cells that are worked out of
+    /// its others.
     #[inline]
     pub fn complete(&self, record: &mut ByteRecord) {
+        reduce(record);
         if !self.derived.is_empty() {
             self.work_out(record);
         }

@@ -1,6 +1,7 @@
 //! Which source a table is, told by its headings and nothing else.
 
 use super::headings::{headings, key};
+use super::other_lists::what_it_lists;
 use super::{Confidence, Field, Layout, SourceFormat};
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -19,7 +20,7 @@ impl Layout {
     /// The headings are of no source that is read: the fault says what the table looks like.
     pub fn recognise(path: &Path, headers: &[String]) -> Result<Self, Fault> {
         let keys: HashSet<String> = headers.iter().map(|header| key(header)).collect();
-        if let Some((what, hint)) = what_it_is_not(&keys) {
+        if let Some((what, hint)) = what_it_is_not(&keys).or_else(|| what_it_lists(&keys)) {
             return Err(Fault::new(what).at(path, 1, "", "").hint(hint));
         }
         if headers.len() > usize::from(u16::MAX) {
