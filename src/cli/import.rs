@@ -24,8 +24,10 @@ use std::path::{Path, PathBuf};
 /// Turn an inventory into a canonical one, without assessing it
 ///
 /// Reads the exports of GLPI, G4IT and NumEcoEval, Snipe-IT, Intune, Autopilot, OCS Inventory,
-/// ServiceNow, Lansweeper, Fleet, Ralph, Jamf Pro and EcoDiag, agents' JSON and XML documents (one
-/// or a folder), XLSX and ODS sheets, and plain tables; each is told by its headings or its content.
+/// ServiceNow, Lansweeper, Fleet, Ralph, Jamf Pro, NetBox, RVTools, Microsoft Entra, ChromeOS,
+/// ConfigMgr, PDQ Inventory, Freshservice, ManageEngine, iTop, Device42, Workspace ONE and EcoDiag,
+/// their APIs' lists in JSON, agents' JSON and XML documents (one or a folder), XLSX and ODS sheets,
+/// and plain tables; each is told by its headings or its content.
 ///
 /// Writes inventory.csv (canonical columns, personal data left out), inventory.parquet (the same
 /// rows), rejects.csv (rows set aside, with file, line, column, value, reason and hint),

@@ -42,6 +42,7 @@ mod services;
 mod several;
 mod sanity;
 mod sources;
+mod tool_exports;
 mod support;
 mod tidy;
 mod transcripts;

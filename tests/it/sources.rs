@@ -8,16 +8,16 @@ use std::io::Write as _;
 use std::path::Path;
 
 /// What an import came to.
-struct Imported {
-    ran: Ran,
-    run: Value,
-    rows: Vec<Impact>,
-    rejects: Vec<Impact>,
+pub(crate) struct Imported {
+    pub(crate) ran: Ran,
+    pub(crate) run: Value,
+    pub(crate) rows: Vec<Impact>,
+    pub(crate) rejects: Vec<Impact>,
 }
 
 /// Imports a file or folder into 2025.
 #[track_caller]
-fn import(path: &Path, more: &[&str]) -> Imported {
+pub(crate) fn import(path: &Path, more: &[&str]) -> Imported {
     let out = Folder::new();
     let target = out.path("out");
     let mut args = vec!["import", path.to_str().unwrap(), "--out", target.to_str().unwrap()];
@@ -37,7 +37,7 @@ fn import(path: &Path, more: &[&str]) -> Imported {
 /// Imports a fixture of a source, and holds its rows against the ones expected: an identifier and
 /// the cells that matter, `column=value`.
 #[track_caller]
-fn check(name: &str, source: &str, expected: &[(&str, &str)]) -> Imported {
+pub(crate) fn check(name: &str, source: &str, expected: &[(&str, &str)]) -> Imported {
     let imported = import(&root().join("tests/golden/sources").join(name), &[]);
     assert_eq!(imported.run["inputs"][0]["source_format"], source, "{name}");
     let ids: Vec<&str> = imported.rows.iter().map(|row| row["equipment_id"].as_str()).collect();

@@ -34,6 +34,7 @@ pub(super) fn rules(layout: &Layout) -> Vec<Derived> {
     let sizes = [
         (Hint::MemoryGb, Some(GB)),
         (Hint::MemoryMb, Some(MB)),
+        (Hint::MemoryKb, Some(MB / 1024.0)),
         (Hint::MemoryBytes, Some(BYTE)),
         (Hint::Memory, None),
     ];

@@ -39,12 +39,16 @@ hints! {
     MemoryMb = "+memory_mb",
     /// Memory, bytes.
     MemoryBytes = "+memory_bytes",
+    /// Memory, kB.
+    MemoryKb = "+memory_kb",
     /// Storage with its unit, of a kind not known.
     Storage = "+storage",
     /// Storage, GB, of a kind not known.
     StorageGb = "+storage_gb",
     /// Storage, MB, of a kind not known.
     StorageMb = "+storage_mb",
+    /// Storage, bytes, of a kind not known.
+    StorageBytes = "+storage_bytes",
     /// The operating system or platform.
     Os = "+os",
     /// A second status, finer than the first.

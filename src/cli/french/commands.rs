@@ -102,8 +102,10 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "import",
         "Convertir un inventaire au format canonique, sans l'évaluer",
         "Lit les exports de GLPI, G4IT et NumEcoEval, Snipe-IT, Intune, Autopilot, OCS Inventory,\n\
-         ServiceNow, Lansweeper, Fleet, Ralph, Jamf Pro et EcoDiag, les documents JSON et XML d'agents\n\
-         (un seul ou un dossier), les feuilles XLSX et ODS et les tableaux simples\u{a0}; chacun est reconnu à ses titres ou à son contenu.\n\
+         ServiceNow, Lansweeper, Fleet, Ralph, Jamf Pro, NetBox, RVTools, Microsoft Entra, ChromeOS,\n\
+         ConfigMgr, PDQ Inventory, Freshservice, ManageEngine, iTop, Device42, Workspace ONE et EcoDiag,\n\
+         les listes JSON de leurs API, les documents JSON et XML d'agents (un seul ou un dossier), les\n\
+         feuilles XLSX et ODS et les tableaux simples\u{a0}; chacun est reconnu à ses titres ou à son contenu.\n\
          \n\
          Écrit inventory.csv (colonnes canoniques, sans données personnelles), inventory.parquet (les\n\
          mêmes lignes), rejects.csv (lignes écartées, avec fichier, ligne, colonne, valeur, raison et\n\

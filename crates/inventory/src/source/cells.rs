@@ -1,5 +1,6 @@
 //! The cells of a row, as a source's own rules read them.
 
+use super::system::machine_of;
 use crate::headings::{Hint, headings};
 use crate::{Field, Layout, Role};
 use csv::ByteRecord;
@@ -24,6 +25,22 @@ impl Own {
         cell: fn(&Cells<'_>) -> String,
     ) -> Option<Self> {
         from.map(|at| Self { field, from: Some(at), cell })
+    }
+
+    /// A field whose words the source has a list of; none where the file has no such column.
+    pub(super) fn by_words(layout: &Layout, field: Field) -> Option<Self> {
+        let cell: fn(&Cells<'_>) -> String = match field {
+            Field::Status => |cells| cells.word("status", &cells.field(Field::Status)),
+            _ => |cells| cells.word("equipment_type", &cells.field(Field::EquipmentType)),
+        };
+        Self::of(field, layout.column(field), cell)
+    }
+
+    /// The type, by the operating system and the model.
+    pub(super) fn by_system(layout: &Layout) -> Option<Self> {
+        Self::always(Field::EquipmentType, layout.hint(Hint::Os), |cells| {
+            machine_of(&cells.hint(Hint::Os), &cells.field(Field::Model))
+        })
     }
 
     /// A field that is worked out whatever columns the file has.
@@ -61,6 +78,11 @@ impl Cells<'_> {
     /// What tells of a field.
     pub(super) fn hint(&self, hint: Hint) -> String {
         self.at(self.layout.hint(hint))
+    }
+
+    /// What the machine is by its operating system and model.
+    pub(super) fn system(&self) -> String {
+        machine_of(&self.hint(Hint::Os), &self.field(Field::Model))
     }
 
     /// What the source's own word in a column means; the word itself where that is not known.

@@ -10,6 +10,17 @@ mod traits;
 
 mod autopilot;
 mod canonical;
+mod chromeos;
+mod configmgr;
+mod device42;
+mod entra;
+mod freshservice;
+mod itop;
+mod manageengine;
+mod netbox;
+mod pdq;
+mod rvtools;
+mod workspace_one;
 mod ecodiag;
 mod fleet;
 mod g4it;
@@ -113,6 +124,28 @@ sources! {
     Ralph = ralph;
     /// Computers of Jamf Pro.
     Jamf = jamf;
+    /// Devices of `NetBox`.
+    NetBox = netbox;
+    /// Hosts or virtual machines of `RVTools`.
+    RvTools = rvtools;
+    /// Devices of Microsoft Entra ID.
+    Entra = entra;
+    /// `ChromeOS` devices of Google Admin.
+    ChromeOs = chromeos;
+    /// Computers of Configuration Manager.
+    ConfigMgr = configmgr;
+    /// Computers of PDQ Inventory.
+    Pdq = pdq;
+    /// Assets of Freshservice.
+    Freshservice = freshservice;
+    /// Assets or computers of `ManageEngine`.
+    ManageEngine = manageengine;
+    /// Configuration items of iTop.
+    ITop = itop;
+    /// Devices of Device42.
+    Device42 = device42;
+    /// Devices of Workspace ONE.
+    WorkspaceOne = workspace_one;
     /// The four columns of `EcoDiag`.
     EcoDiag = ecodiag;
     /// A plain table with headings of the field.

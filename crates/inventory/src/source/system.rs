@@ -38,7 +38,25 @@ pub(super) fn mac(model: &str) -> &'static str {
         ("ipad", "tablet"),
         ("iphone", "smartphone"),
     ];
-    starts.iter().find(|(start, _)| model.starts_with(start)).map_or("computer", |(_, word)| word)
+    let named = starts.iter().find(|(start, _)| model.starts_with(start)).map(|(_, word)| *word);
+    named.or_else(|| numbered(&model)).unwrap_or("computer")
+}
+
+/// What a Mac is by Apple's number of it: since 2022 they are `Mac14,2`, whatever their form. The
+/// comma is left out, as in a folded name.
+fn numbered(model: &str) -> Option<&'static str> {
+    let number = model.strip_prefix("mac").filter(|number| number.len() >= 3)?;
+    let (family, own) = number.split_at_checked(2)?;
+    let own: u8 = own.parse().ok()?;
+    Some(match (family, own) {
+        ("13", 1 | 2) | ("14", 3 | 12..=14) | ("15", 14) | ("16", 9..=11) => "mini pc",
+        ("14", 8) => "workstation",
+        ("15", 4 | 5) | ("16", 2 | 3) => "imac",
+        ("14", 2 | 5..=7 | 9 | 10 | 15) | ("15", 3 | 6..=13) | ("16", 1 | 5..=8 | 12 | 13) => {
+            "laptop"
+        }
+        _ => return None,
+    })
 }
 
 /// Whether an operating system is that of phones and tablets.
@@ -60,5 +78,8 @@ mod tests {
         assert_eq!(machine_of("Android", "SM-T510"), "tablet");
         assert_eq!(machine_of("darwin", "Macmini9,1"), "mini pc");
         assert_eq!(machine_of("macOS", "MacBookPro18,3"), "laptop");
+        assert_eq!(machine_of("darwin", "Mac14,2"), "laptop");
+        assert_eq!(machine_of("darwin", "Mac16,10"), "mini pc");
+        assert_eq!(machine_of("darwin", "Mac99,1"), "computer");
     }
 }

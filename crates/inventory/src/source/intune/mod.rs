@@ -3,7 +3,7 @@
 use super::system::{is_mobile, machine_of};
 use super::{Own, Source, Traits};
 use crate::headings::Hint;
-use crate::size::{MB, gigabytes};
+use crate::size::{BYTE, MB, gigabytes};
 use crate::{Field, Layout};
 
 pub(super) const SOURCE: Source = Source {
@@ -13,6 +13,7 @@ pub(super) const SOURCE: Source = Source {
     headings: include_str!("headings.csv"),
     words: include_str!("words.csv"),
     signatures: &[
+        "deviceName & operatingSystem|serialNumber & managedDeviceOwnerType|ownerType|complianceState|lastSyncDateTime|azureADDeviceId|userPrincipalName|managementAgent|deviceEnrollmentType|osVersion",
         "Device ID|DeviceId & Device name|DeviceName & Enrollment date|CreatedDate|Last check-in|LastContact",
     ],
     traits: Traits::AGENT,
@@ -20,6 +21,7 @@ pub(super) const SOURCE: Source = Source {
 };
 
 fn own(layout: &Layout) -> Vec<Own> {
+    let size = layout.hint(Hint::StorageMb).or(layout.hint(Hint::StorageBytes));
     let own = [
         Own::always(Field::EquipmentType, layout.hint(Hint::Os), |cells| {
             machine_of(&cells.hint(Hint::Os), &cells.field(Field::Model))
@@ -29,10 +31,13 @@ fn own(layout: &Layout) -> Vec<Own> {
             known.unwrap_or_else(|| "professional".to_owned())
         }),
         // The storage of phones and tablets is flash; that of computers may be either.
-        Own::of(Field::SsdGb, layout.hint(Hint::StorageMb), |cells| {
-            let mobile = is_mobile(&cells.hint(Hint::Os));
-            let size = cells.hint(Hint::StorageMb);
-            if mobile { gigabytes(&size, Some(MB)) } else { String::new() }
+        Own::of(Field::SsdGb, size, |cells| {
+            let (megabytes, bytes) = (cells.hint(Hint::StorageMb), cells.hint(Hint::StorageBytes));
+            match is_mobile(&cells.hint(Hint::Os)) {
+                true if megabytes.is_empty() => gigabytes(&bytes, Some(BYTE)),
+                true => gigabytes(&megabytes, Some(MB)),
+                false => String::new(),
+            }
         }),
     ];
     own.into_iter().flatten().collect()

@@ -29,10 +29,11 @@ fn own(layout: &Layout) -> Vec<Own> {
 }
 
 fn type_word(cells: &Cells<'_>) -> String {
-    match cells.field(Field::EquipmentType) {
+    let own = match cells.field(Field::EquipmentType) {
         own if own.is_empty() => bracketed(&cells.hint(Hint::ModelText)).0,
         own => own,
-    }
+    };
+    cells.word("equipment_type", &own)
 }
 
 /// `[Storage] EMC VNX` in its two parts.
@@ -52,7 +53,7 @@ mod tests {
     fn ralphs_model_says_its_category() {
         let head = "sn;barcode;model_str;status";
         let row = "S1;B1;[Storage] EMC VNX;2";
-        check(SourceFormat::Ralph, head, row, Field::EquipmentType, "Storage");
+        check(SourceFormat::Ralph, head, row, Field::EquipmentType, "baie de stockage");
         check(SourceFormat::Ralph, head, row, Field::Model, "EMC VNX");
         check(SourceFormat::Ralph, head, row, Field::Status, "in_service");
     }

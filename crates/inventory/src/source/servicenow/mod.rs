@@ -1,4 +1,4 @@
-//! `alm_hardware` and `cmdb_ci_computer` of ServiceNow, by field names or by labels.
+//! `alm_hardware` and `cmdb_ci_computer` of `ServiceNow`, by field names or by labels.
 
 use super::{Cells, Own, Source, Traits, is_yes};
 use crate::headings::{Hint, key};

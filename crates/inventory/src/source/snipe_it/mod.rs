@@ -38,9 +38,11 @@ fn status(cells: &Cells<'_>) -> String {
     if !cells.hint(Hint::Deleted).is_empty() {
         return "exited".to_owned();
     }
-    let (label, meta) = match own.rsplit_once('(') {
+    // Its list writes the label and, on a line of its own, the meta; its API has a name for each.
+    let finer = cells.hint(Hint::Substatus);
+    let (label, meta) = match own.rsplit_once('(').or(own.split_once('\n')) {
         Some((label, meta)) => (label.trim(), meta.trim_end_matches(')').trim()),
-        None => (own.as_str(), ""),
+        None => (own.as_str(), finer.as_str()),
     };
     let by_label = cells.known("status", label);
     let by_meta = cells.known("status", meta);

@@ -1,0 +1,64 @@
+//! Devices of Device42: whether a machine is physical is told apart from what it is.
+
+use super::{Cells, Own, Source, Traits};
+use crate::headings::Hint;
+use crate::{Field, Layout};
+
+pub(super) const SOURCE: Source = Source {
+    code: "device42",
+    label: ("équipements de Device42", "Device42 devices"),
+    tool: Some("Device42"),
+    headings: include_str!("headings.csv"),
+    words: include_str!("words.csv"),
+    signatures: &["serial_no & hw_model|hardware & service_level|in_service|asset_no|virtual_host"],
+    traits: Traits::REGISTER,
+    own,
+};
+
+fn own(layout: &Layout) -> Vec<Own> {
+    let from = layout.hint(Hint::Form).or(layout.hint(Hint::Class));
+    let own =
+        [Own::always(Field::EquipmentType, from, type_word), Own::by_words(layout, Field::Status)];
+    own.into_iter().flatten().collect()
+}
+
+fn type_word(cells: &Cells<'_>) -> String {
+    let class = cells.known("class", &cells.hint(Hint::Class));
+    let form = cells.hint(Hint::Form);
+    if class.as_deref() == Some("virtual machine") || !cells.hint(Hint::Virtual).is_empty() {
+        return "virtual machine".to_owned();
+    }
+    match class {
+        _ if !form.is_empty() => form,
+        Some(word) => word,
+        None => match cells.system() {
+            // A physical machine of a datacentre: what runs Linux or a hypervisor is a server.
+            word if word == "computer" && !is_desk(&cells.hint(Hint::Os)) => "server".to_owned(),
+            word => word,
+        },
+    }
+}
+
+/// Whether a system is of machines on desks.
+fn is_desk(system: &str) -> bool {
+    let system = system.to_lowercase();
+    ["windows 1", "windows 7", "windows 8", "windows xp"].iter().any(|desk| system.contains(desk))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::cells::tests::check;
+    use crate::{Field, SourceFormat};
+
+    #[test]
+    fn a_physical_device_is_a_server_unless_it_says_otherwise() {
+        let head = "name;type;serial_no;hw_model;subtype;os";
+        let kind = |row: &str, expected: &str| {
+            check(SourceFormat::Device42, head, row, Field::EquipmentType, expected);
+        };
+        kind("a;physical;S;PowerEdge R640;;Red Hat", "server");
+        kind("a;physical;S;C9200L;Network Switch;", "Network Switch");
+        kind("a;physical;S;Latitude 5440;;Windows 11", "computer");
+        kind("a;virtual;;;;Ubuntu", "virtual machine");
+    }
+}

@@ -1,0 +1,50 @@
+//! Configuration items of iTop, by labels or by attribute codes.
+
+use super::{Cells, Own, Source, Traits};
+use crate::{Field, Layout};
+
+pub(super) const SOURCE: Source = Source {
+    code: "itop",
+    label: ("éléments de configuration d'iTop", "iTop configuration items"),
+    tool: Some("iTop"),
+    headings: include_str!("headings.csv"),
+    words: include_str!("words.csv"),
+    signatures: &[
+        "move2production & brand_name|model_name|serialnumber|asset_number",
+        "Move to production date|Date de mise en production & Brand|Brand name|Brand->Name|Marque & Serial number|Numéro de série|Asset number",
+        "Business criticality|Business criticity|Criticité & Brand|Brand name|Brand->Name|Marque & Serial number|Numéro de série|Asset number",
+    ],
+    traits: Traits::REGISTER,
+    own,
+};
+
+fn own(layout: &Layout) -> Vec<Own> {
+    let own = [
+        Own::always(Field::EquipmentType, layout.column(Field::EquipmentType), type_word),
+        Own::by_words(layout, Field::Status),
+    ];
+    own.into_iter().flatten().collect()
+}
+
+fn type_word(cells: &Cells<'_>) -> String {
+    match cells.word("equipment_type", &cells.field(Field::EquipmentType)) {
+        word if word.is_empty() || word == "computer" => cells.system(),
+        word => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::cells::tests::check;
+    use crate::{Field, SourceFormat};
+
+    #[test]
+    fn classes_and_states_of_itop_are_read() {
+        let head = "name;status;finalclass;brand_name;model_name;move2production";
+        let row = "pc-1;obsolete;PC;Dell;Latitude 5440;2022-01-03";
+        check(SourceFormat::ITop, head, row, Field::EquipmentType, "computer");
+        check(SourceFormat::ITop, head, row, Field::Status, "decommissioned");
+        let row = "sw-1;production;NetworkDevice;Cisco;C9200L;2022-01-03";
+        check(SourceFormat::ITop, head, row, Field::EquipmentType, "network gear");
+    }
+}

@@ -1,0 +1,42 @@
+//! Devices of Workspace ONE UEM (AirWatch).
+
+use super::{Own, Source, Traits};
+use crate::headings::Hint;
+use crate::{Field, Layout};
+
+pub(super) const SOURCE: Source = Source {
+    code: "workspace-one",
+    label: ("appareils de Workspace ONE", "Workspace ONE devices"),
+    tool: Some("Workspace ONE"),
+    headings: include_str!("headings.csv"),
+    words: include_str!("words.csv"),
+    signatures: &[
+        "Friendly Name & Platform|OS|Model & Organization Group|Enrollment Status|Enrollment Date|Ownership",
+    ],
+    traits: Traits::AGENT,
+    own,
+};
+
+fn own(layout: &Layout) -> Vec<Own> {
+    let own = [
+        Own::by_system(layout),
+        Own::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
+            cells.known("ownership", &cells.hint(Hint::Ownership)).unwrap_or_else(String::new)
+        }),
+    ];
+    own.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::cells::tests::check;
+    use crate::{Field, SourceFormat};
+
+    #[test]
+    fn a_device_is_told_by_its_platform_and_model() {
+        let head = "Friendly Name;Ownership;Platform;Model;Organization Group";
+        let row = "x;E;Apple iOS;iPhone 12;Siège";
+        check(SourceFormat::WorkspaceOne, head, row, Field::EquipmentType, "smartphone");
+        check(SourceFormat::WorkspaceOne, head, row, Field::Ownership, "byod");
+    }
+}
