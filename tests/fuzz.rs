@@ -11,7 +11,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 #![expect(clippy::print_stderr, reason = "how far a target got is said")]
 
-use empreinte::equipment::{Measured, measure};
+use empreinte::equipment::figure;
 use empreinte::estate::Estate;
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
@@ -150,7 +150,7 @@ fn no_word_breaks_the_parsers_of_numbers_dates_units_and_addresses() {
                 assert!(number.is_finite());
             }
             for field in Field::ALL {
-                if let Measured::Number(number) = measure(field, &text, comma) {
+                if let Ok(Some(number)) = figure(field, &text, comma) {
                     assert!(number.is_finite() && number >= 0.0);
                 }
             }

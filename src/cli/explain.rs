@@ -4,7 +4,6 @@ use super::args::EstateArgs;
 use super::run::{Doors, Take, walk};
 use super::{Done, Failure, terminal};
 use clap::Args;
-use empreinte::equipment::identity;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
@@ -48,7 +47,7 @@ struct Explainer<'a> {
 impl Recorder for Explainer<'_> {
     type Batch = Vec<Result<String, Fault>>;
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
-        if identity(line.row) == self.id {
+        if line.told.id() == self.id {
             batch.push(explain(line, self.method, self.lang));
         }
     }

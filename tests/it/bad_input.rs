@@ -356,7 +356,7 @@ fn a_row_of_empty_cells_is_no_row() {
 fn a_date_that_does_not_exist_costs_the_cell_alone() {
     for date in ["31/02/2025", "2025-13-01", "hier", "12"] {
         cell_set_aside(
-            &format!("equipment_id;equipment_type;acquired_on\nA;laptop;{date}\n"),
+            format!("equipment_id;equipment_type;acquired_on\nA;laptop;{date}\n"),
             "acquired_on",
             date,
             "not a date",
@@ -407,7 +407,7 @@ fn a_quantity_that_counts_nothing_or_too_much_is_set_aside() {
 
 #[test]
 fn a_quantity_that_is_no_number_is_set_aside() {
-    for quantity in ["abc", "NaN", "inf", "12 unités", "1..2"] {
+    for quantity in ["abc", "NaN", "inf", "12 lots", "1..2"] {
         set_aside(
             &format!("{COUNTED}A;laptop;{quantity}\n"),
             "quantity",
@@ -451,7 +451,7 @@ fn a_number_of_two_readings_is_set_aside() {
 fn impossible_energy_costs_the_cell_alone() {
     for (kwh, shown) in [("-5", "'-5"), ("1e9", "1e9")] {
         cell_set_aside(
-            &format!("equipment_id;equipment_type;annual_energy_kwh\nA;laptop;{kwh}\n"),
+            format!("equipment_id;equipment_type;annual_energy_kwh\nA;laptop;{kwh}\n"),
             "annual_energy_kwh",
             shown,
             "impossible energy (0 to 10,000,000 kWh expected)",
@@ -467,7 +467,7 @@ fn an_identifier_read_twice_is_set_aside_the_second_time() {
         "4",
         "equipment_id",
         "A",
-        "identifier already read on an earlier row",
+        "identifier already read on an earlier row: line 2",
         "keep one of the rows, or give them different identifiers",
     ];
     assert_eq!((rows, kept), (vec![expected.map(str::to_owned)], 2));

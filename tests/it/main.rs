@@ -36,6 +36,7 @@ mod planetary;
 mod properties;
 mod published;
 mod rejects;
+mod round_trip;
 mod samples;
 mod scopes;
 mod services;

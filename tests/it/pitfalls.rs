@@ -342,8 +342,12 @@ fn numbers_with_their_unit_are_read_and_zero_months_is_not_filled_in() {
     );
     assert_eq!(found.counts, [3, 3, 0, 0, 0]);
     assert_eq!(found.column("ram_gb"), ["16", "8", "8"]);
-    assert_eq!(found.column("warranty_months"), ["60", "", "A vie"]);
-    assert_eq!(found.column("price_eur"), ["1234.5", "899", "$12.58"]);
+    assert_eq!(found.column("warranty_months"), ["60", "", ""]);
+    assert_eq!(found.column("price_eur"), ["1234.5", "899", ""]);
+    assert_eq!(
+        found.unread(),
+        [("4", "warranty_months", "not a number"), ("4", "price_eur", "not a number")]
+    );
     assert_eq!(found.column("annual_energy_kwh"), ["30.5", "", "1"]);
 }
 

@@ -199,7 +199,7 @@ fn servicenows_hardware_has_the_state_of_its_pair() {
         &[
             ("P1", "equipment_type=laptop, status=in_service, entity=City, site=HQ"),
             ("P2", "equipment_type=laptop, status=decommissioned"),
-            ("P3", "status=exited, exit_route=lease_returned, decommissioned_on=2025-02-01"),
+            ("P3", "status=exited, exit_route=lease_end, decommissioned_on=2025-02-01"),
         ],
     );
 }

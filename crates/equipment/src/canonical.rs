@@ -1,8 +1,8 @@
 //! The cells of a row in canonical form, whatever wrote them: so can those of two files be compared.
 
-use super::cells::first_of;
+use super::cells::{first_of, number_of};
 use super::placeholder::is_placeholder;
-use super::{Equipment, Measured, Normaliser, identity, maker_name, measure};
+use super::{Equipment, Measures, Normaliser, Told, identity, maker_name};
 use ground::provenance::Assumption;
 use ground::table::is_broken;
 use inventory::{Field, Row};
@@ -60,11 +60,10 @@ impl Normaliser<'_> {
                 .ok()
                 .flatten()
                 .map_or_else(String::new, |day| day.to_string()),
-            (field, _) if is_measure(field) => match measure(field, &text, row.file.comma) {
-                Measured::Number(number) => number.to_string(),
-                Measured::Nothing => String::new(),
-                Measured::Other => text,
-            },
+            (field, _) if Measures::has(field) || field == Field::UpstreamMonths => {
+                let figure = number_of(row, field).unwrap_or(None);
+                Told::of(row).canonical_figure(field, figure).unwrap_or_else(String::new)
+            }
             _ => text,
         }
     }
@@ -80,24 +79,5 @@ fn is_day(field: Field) -> bool {
             | Field::DeliveredOn
             | Field::OrderedOn
             | Field::RecordedOn
-    )
-}
-
-/// Whether a field holds a number that is not read further.
-pub(crate) fn is_measure(field: Field) -> bool {
-    matches!(
-        field,
-        Field::WarrantyMonths
-            | Field::PriceEur
-            | Field::RamGb
-            | Field::ScreenSizeIn
-            | Field::SsdGb
-            | Field::HddGb
-            | Field::WeightKg
-            | Field::CpuCount
-            | Field::CpuCores
-            | Field::RepairIndex
-            | Field::RecycledContentPct
-            | Field::UpstreamMonths
     )
 }

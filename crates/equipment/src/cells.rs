@@ -1,15 +1,11 @@
 //! Cells of a row read as what their column holds, or the row set aside for them.
 
 use super::normalise::Aside;
+use super::number::number;
 use super::placeholder::is_placeholder;
 use ground::provenance::Assumption;
-use ground::table::{NumberFault, Why, is_broken, parse_number, point_may_group};
-use inventory::{Field, Row};
-
-/// The most one row may count, in units.
-const MOST_UNITS: f64 = 1_000_000.0;
-/// The most one unit may draw, kWh a year.
-const MOST_KWH: f64 = 10_000_000.0;
+use ground::table::Why;
+use inventory::{Field, Kind, Row};
 
 #[cold]
 pub(super) fn aside(row: &Row<'_>, field: Field, why: Why) -> Aside {
@@ -44,15 +40,31 @@ fn break_in(text: &str) -> Option<usize> {
     })
 }
 
+/// Whether the file writes decimal points whatever separates its fields.
+#[inline]
+fn writes_points(row: &Row<'_>) -> bool {
+    row.file.comma || row.file.layout.traits.points
+}
+
+/// The number of a cell, in the unit of its field.
+#[inline]
+pub(super) fn number_of(row: &Row<'_>, field: Field) -> Result<Option<f64>, Why> {
+    let cell = row.bytes(field);
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let Kind::Number(unit) = field.kind() else { return Ok(None) };
+    number(cell, unit, writes_points(row)).map_err(|bad| bad.why(unit))
+}
+
 /// Some sources write 0 where the energy is not known.
 pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Why> {
-    let kwh = number_of(row, Field::AnnualEnergyKwh, 0.0..=MOST_KWH, Why::ImpossibleEnergy)?;
+    let kwh = number_of(row, Field::AnnualEnergyKwh)?;
     Ok(kwh.filter(|kwh| *kwh > 0.0 || !row.file.layout.traits.zero_is_unknown))
 }
 
 pub(super) fn quantity_of(row: &Row<'_>, assumed: &mut u32) -> Result<f64, Why> {
-    let cell = row.bytes(Field::Quantity);
-    match cell {
+    match row.bytes(Field::Quantity) {
         b"" => {
             if row.file.layout.column(Field::Quantity).is_some() {
                 *assumed |= Assumption::OneUnit.bit();
@@ -61,58 +73,35 @@ pub(super) fn quantity_of(row: &Row<'_>, assumed: &mut u32) -> Result<f64, Why> 
         }
         b"1" => Ok(1.0),
         _ => {
-            let quantity = number_of(row, Field::Quantity, 0.0..=MOST_UNITS, Why::NotAQuantity)?;
+            let quantity = number_of(row, Field::Quantity)?;
             quantity.filter(|units| *units > 0.0).ok_or(Why::NotAQuantity)
         }
     }
 }
 
-pub(super) fn number_of(
-    row: &Row<'_>,
-    field: Field,
-    allowed: std::ops::RangeInclusive<f64>,
-    outside: Why,
-) -> Result<Option<f64>, Why> {
-    let cell = row.bytes(field);
-    if cell.is_empty() {
-        return Ok(None);
-    }
-    let Some(text) = std::str::from_utf8(cell).ok().filter(|_| !is_broken(cell)) else {
-        return Err(Why::BrokenText);
-    };
-    // Where a source writes decimal points whatever the delimiter, a comma is what may be doubtful.
-    let points = row.file.comma || row.file.layout.traits.points;
-    if !points && point_may_group(text) {
-        return Err(Why::AmbiguousNumber);
-    }
-    match parse_number(text, points) {
-        Ok(number) if allowed.contains(&number) => Ok(Some(number)),
-        Ok(_) => Err(outside),
-        Err(NumberFault::Ambiguous) => Err(Why::AmbiguousNumber),
-        Err(NumberFault::NotANumber) => {
-            if is_placeholder(cell) {
-                Ok(None)
-            } else {
-                Err(Why::NotANumber)
-            }
-        }
-    }
-}
-
+/// The word of a closed list that a cell is.
 pub(super) fn one_of(
-    row: &Row<'_>,
-    field: Field,
+    cell: &[u8],
     words: &'static [&'static str],
-) -> Result<Option<usize>, Why> {
-    let cell = row.bytes(field);
+) -> Result<Option<usize>, &'static [&'static str]> {
     if cell.is_empty() || is_placeholder(cell) {
         return Ok(None);
     }
-    words
-        .iter()
-        .position(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
-        .map(Some)
-        .ok_or(Why::NotOneOf(words))
+    let at = words.iter().position(|word| cell.eq_ignore_ascii_case(word.as_bytes()));
+    at.map(Some).ok_or(words)
+}
+
+/// What a cell names of a closed list, by `named`.
+pub(super) fn named<T>(
+    cell: &[u8],
+    codes: &'static [&'static str],
+    named: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, &'static [&'static str]> {
+    if cell.is_empty() || is_placeholder(cell) {
+        return Ok(None);
+    }
+    let text = String::from_utf8_lossy(cell);
+    named(first_of(&text)).map(Some).ok_or(codes)
 }
 
 #[cfg(test)]

@@ -42,8 +42,9 @@ fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
 /// The key under which a row may stand once: `None` where nothing identifies it.
 ///
 /// A canonical or G4IT row is known by its identifier. A GLPI number is unique in its own list
-/// only; without it, two rows are the same machine when serial, inventory number and name agree,
-/// and one of the first two is there: monitors without either may share their model's name.
+/// only; without it, two rows are the same machine when serial, inventory number, name, maker and
+/// model agree, and one of the first two is there: monitors without either may share their model's
+/// name, and a word instead of a serial number may stand on machines of several models.
 pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
     let hasher = foldhash::quality::FixedState::with_seed(SEED);
     let own = row.bytes(Field::EquipmentId);
@@ -55,7 +56,8 @@ pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
             let serial = Some(row.bytes(Field::Serial)).filter(|cell| is_serial(cell));
             let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
             let tag = Some(tag).filter(|cell| !is_placeholder(cell));
-            (serial.is_some() || tag.is_some()).then(|| hasher.hash_one((serial, tag, name)))
+            let kind = (row.bytes(Field::Manufacturer), row.bytes(Field::Model));
+            (serial.is_some() || tag.is_some()).then(|| hasher.hash_one((serial, tag, name, kind)))
         }
     }
 }
@@ -67,8 +69,8 @@ pub enum Met {
     New,
     /// An earlier row is the same in every cell.
     Same,
-    /// An earlier row has its key and other cells.
-    Other,
+    /// The row of that line has its key and other cells.
+    Other(u32),
 }
 
 /// What tells a row from others: its key, a print of all its cells, its place in its block.
@@ -78,6 +80,8 @@ pub struct RowKey {
     pub key: u64,
     /// A print of its cells.
     pub print: u32,
+    /// Its line in its file.
+    pub line: u32,
     /// Its place in its block.
     pub place: u32,
 }
@@ -90,10 +94,11 @@ pub fn print(row: &Row<'_>) -> u32 {
     print
 }
 
-/// The keys read so far, 12 bytes each with their prints, at most [`Identities::MOST`] of them.
+/// The keys read so far, 16 bytes each with their prints and lines, at most [`Identities::MOST`] of them.
 pub struct Identities {
     slots: Vec<u64>,
     prints: Vec<u32>,
+    lines: Vec<u32>,
     count: usize,
     /// Rows that came after the table was full and could not be checked.
     pub unchecked: u64,
@@ -101,17 +106,23 @@ pub struct Identities {
 
 impl Identities {
     /// The most keys kept, so that memory stays bounded on a file of any size: about 150 MB.
-    pub const MOST: usize = 11_000_000;
+    pub const MOST: usize = 8_000_000;
 
     /// A table for about `expected` keys.
     pub fn expecting(expected: usize) -> Self {
         let keys = expected.clamp(1024, Self::MOST);
         let slots = keys + keys / 6;
-        Self { slots: vec![0; slots], prints: vec![0; slots], count: 0, unchecked: 0 }
+        Self {
+            slots: vec![0; slots],
+            prints: vec![0; slots],
+            lines: vec![0; slots],
+            count: 0,
+            unchecked: 0,
+        }
     }
 
-    /// Notes a key with the print of its row, and says whether it was there before.
-    pub fn note(&mut self, key: u64, print: u32) -> Met {
+    /// Notes a key with the print and the line of its row, and says whether it was there before.
+    pub fn note(&mut self, key: u64, print: u32, line: u32) -> Met {
         let key = key.max(1);
         if self.count * 7 >= self.slots.len() * 6 {
             if self.slots.len() >= Self::MOST {
@@ -127,12 +138,13 @@ impl Identities {
         }
         self.slots[at] = key;
         self.prints[at] = print;
+        self.lines[at] = line;
         self.count += 1;
         Met::New
     }
 
     fn met(&self, at: usize, print: u32) -> Met {
-        if self.prints[at] == print { Met::Same } else { Met::Other }
+        if self.prints[at] == print { Met::Same } else { Met::Other(self.lines[at]) }
     }
 
     /// Notes many rows, and gives the places of those that were there before, and whether they
@@ -146,7 +158,7 @@ impl Identities {
             let warm = few.iter().fold(0, |warm, row| warm ^ self.slots[self.home(row.key.max(1))]);
             std::hint::black_box(warm);
             for row in few {
-                let met = self.note(row.key, row.print);
+                let met = self.note(row.key, row.print, row.line);
                 if met != Met::New {
                     repeated.push((row.place, met));
                 }
@@ -181,10 +193,13 @@ impl Identities {
         let wanted = (self.slots.len() * 2).min(Self::MOST + Self::MOST / 6);
         let old = std::mem::replace(&mut self.slots, vec![0; wanted]);
         let prints = std::mem::replace(&mut self.prints, vec![0; wanted]);
-        for (key, print) in old.into_iter().zip(prints).filter(|(key, _)| *key != 0) {
+        let lines = std::mem::replace(&mut self.lines, vec![0; wanted]);
+        let known = old.into_iter().zip(prints).zip(lines);
+        for ((key, print), line) in known.filter(|((key, _), _)| *key != 0) {
             let at = self.place(key);
             self.slots[at] = key;
             self.prints[at] = print;
+            self.lines[at] = line;
         }
     }
 }
@@ -198,11 +213,11 @@ mod tests {
         let mut seen = Identities::expecting(4);
         let keys: Vec<u64> =
             (0..50_000_u64).map(|i| i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
-        assert!(keys.iter().all(|key| seen.note(*key, 1) == Met::New));
-        assert!(keys.iter().all(|key| seen.note(*key, 1) == Met::Same));
+        assert!(keys.iter().all(|key| seen.note(*key, 1, 5) == Met::New));
+        assert!(keys.iter().all(|key| seen.note(*key, 1, 5) == Met::Same));
         assert_eq!(seen.unchecked, 0);
-        let row = |key, print, place| RowKey { key, print, place };
+        let row = |key, print, place| RowKey { key, print, line: 9, place };
         let more = [row(12_345, 1, 7), row(keys[3], 1, 8), row(12_345, 2, 9)];
-        assert_eq!(seen.note_all(&more), [(8, Met::Same), (9, Met::Other)]);
+        assert_eq!(seen.note_all(&more), [(8, Met::Same), (9, Met::Other(9))]);
     }
 }

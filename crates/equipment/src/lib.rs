@@ -9,35 +9,43 @@ pub mod estate;
 
 mod canonical;
 mod cells;
+mod closed;
 mod cloud;
 mod condition;
 mod days;
+mod ecolabel;
 mod identity;
 mod lenovo;
 mod makers;
 mod measure;
 mod memo;
 mod normalise;
+mod number;
 mod placeholder;
 mod state;
+mod told;
 mod usage;
 mod user;
 mod vocabulary;
 
 pub mod merge;
 
+pub use closed::{AcquisitionMode, ExitRoute};
 pub use cloud::HOURS_OF_YEAR;
 pub use cloud::Rented;
+pub use ecolabel::type_one;
 pub use identity::{Identities, Met, RowKey, identity};
 pub use identity::{key as identity_key, print as row_print};
 pub use lenovo::without_machine_type;
-pub use makers::{MakerAnswer, maker_name};
-pub use measure::{Measured, measure};
+pub use makers::{MakerAnswer, maker_group, maker_name};
+pub use measure::Measures;
 pub use memo::Memo;
 pub use memo::Names;
 pub use normalise::{Aside, Normaliser, SharedNames};
+pub use number::figure;
 pub use placeholder::{is_placeholder, is_serial};
 pub use state::State;
+pub use told::Told;
 pub use usage::{Measure, Usage};
 pub use user::{UserKey, Users};
 pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
@@ -81,6 +89,18 @@ pub struct Equipment {
     pub declared_kwh: Option<f64>,
     /// What was rented of a cloud provider, where it is an instance.
     pub rented: Option<Rented>,
+    /// How it came.
+    pub mode: Option<AcquisitionMode>,
+    /// How it left.
+    pub route: Option<ExitRoute>,
+    /// Months of use by others before, as the row says them.
+    pub upstream_months: Option<f64>,
+    /// Whether several people share it.
+    pub shared: Option<bool>,
+    /// Whether it carries a type I ecolabel.
+    pub ecolabel: Option<bool>,
+    /// What was measured or written of one unit.
+    pub measures: Measures,
     /// What was assumed, as bits of [`ground::provenance::Assumption`].
     pub assumed: u32,
 }

@@ -57,6 +57,44 @@ pub fn maker_name(maker: &str) -> &str {
     MAKERS.get(&fold(maker)).map_or(maker, |known| known.name.as_str())
 }
 
+/// Words of a company's name that do not say who it is.
+const LEGAL: [&str; 14] = [
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "gmbh",
+    "sa",
+    "sas",
+    "ag",
+    "computer",
+    "electronics",
+];
+
+/// The name that all spellings of a maker are counted under, a known one or not: `Dell Inc.` is
+/// Dell, `EXOTIC SAS` and `Exotic` are one.
+pub fn maker_group(cell: &str) -> String {
+    if let Some(known) = MAKERS.get(&fold(cell)) {
+        return known.name.clone();
+    }
+    let folded = fold(cell);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !LEGAL.contains(word)).collect();
+    let name = match words.join(" ").as_str() {
+        "hewlett packard" => "hp".to_owned(),
+        "hewlett packard enterprise" => "hpe".to_owned(),
+        name => name.to_owned(),
+    };
+    if name.len() <= 3 {
+        return name.to_uppercase();
+    }
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// What a maker's name tells.
 pub(super) fn maker_answer(maker: &str) -> Option<MakerAnswer> {
     MAKERS.get(&fold(maker)).map(|known| known.answer)
@@ -75,6 +113,20 @@ mod tests {
         for row in table.rows() {
             assert!(kinds.contains(&row.get("kind")), "line {}", row.line);
             assert_eq!(fold(row.get("alias")), row.get("alias"), "line {}", row.line);
+        }
+    }
+
+    #[test]
+    fn a_maker_is_counted_under_one_name() {
+        for (cell, name) in [
+            ("Dell Inc.", "Dell"),
+            ("DELL", "Dell"),
+            ("HEWLETT-PACKARD", "HP"),
+            ("EXOTIC SAS", "Exotic"),
+            ("Exotic", "Exotic"),
+            ("", ""),
+        ] {
+            assert_eq!(maker_group(cell), name, "`{cell}`");
         }
     }
 

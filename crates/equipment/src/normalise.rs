@@ -3,11 +3,15 @@
 mod dates;
 mod places;
 
-use super::cells::{aside, declared_energy, first_of, number_of, one_of, quantity_of};
+use places::word_of;
+
+use super::cells::{aside, declared_energy, first_of, named, number_of, one_of, quantity_of};
+use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
 use super::condition::is_condition;
+use super::ecolabel::type_one;
 use super::makers::MakerAnswer;
-use super::measure::{Measured, measure};
+use super::measure::Measures;
 use super::memo::{Memo, Names};
 use super::placeholder::is_placeholder;
 use super::vocabulary::{TypeAnswer, Vocabulary};
@@ -16,7 +20,7 @@ use crate::estate::{Card, Datacentre};
 use factor::{FactorSet, TypeId, ZoneId};
 use ground::fault::Fault;
 use ground::provenance::Assumption;
-use ground::table::{DateFault, Reject, Unread, Why, Written, is_broken};
+use ground::table::{DateFault, Reject, Unread, Why, Written, is_broken, yes_no};
 use ground::text;
 use inventory::{Field, Row};
 use std::collections::HashMap;
@@ -33,7 +37,10 @@ pub enum Aside {
 }
 
 const OWNERSHIPS: [&str; 3] = ["professional", "cope", "byod"];
-const MODES: [&str; 5] = ["new", "refurbished", "donated_in", "leased", "functional_lease"];
+const YES_NO: [&str; 2] = ["yes", "no"];
+
+/// What a word of a closed list means, or the list that it is none of.
+type OneOf<T> = Result<Option<T>, &'static [&'static str]>;
 
 /// 2 January 1980 and 1 January 2100, in days from 1970: what lies between is a day that can be;
 /// the day before is the first of a calendar, which programs write for none.
@@ -85,6 +92,11 @@ pub struct Normaliser<'a> {
     /// By the order of the column, or none known.
     days: [Memo<Result<Option<Written>, DateFault>>; 4],
     centres: Memo<Option<u16>>,
+    modes: Memo<OneOf<AcquisitionMode>>,
+    routes: Memo<OneOf<ExitRoute>>,
+    answers: Memo<OneOf<bool>>,
+    ecolabels: Memo<Option<bool>>,
+    assumptions: Memo<u32>,
     /// The cells of the row at hand that cannot be read.
     unread: Vec<(Field, Why)>,
 }
@@ -153,6 +165,11 @@ impl<'a> Normaliser<'a> {
             entity_cells: Memo::new(),
             days: [Memo::new(), Memo::new(), Memo::new(), Memo::new()],
             centres: Memo::new(),
+            modes: Memo::new(),
+            routes: Memo::new(),
+            answers: Memo::new(),
+            ecolabels: Memo::new(),
+            assumptions: Memo::new(),
             unread: Vec::new(),
         })
     }
@@ -208,8 +225,11 @@ impl<'a> Normaliser<'a> {
     ///
     /// The row is no equipment, or cannot be used: the first field at fault, type before quantity.
     pub fn normalise(&mut self, row: &Row<'_>) -> Result<Equipment, Aside> {
-        let mut assumed = 0;
         self.unread.clear();
+        // What stood in when the row was imported is still no word of the file.
+        let mut assumed = self.assumptions.get(row.bytes(Field::Assumed), |cell| {
+            Assumption::named_in(&String::from_utf8_lossy(cell))
+        });
         let type_id = self.type_of(row, &mut assumed)?;
         if self.set.equipment_type(type_id).is_out_of_scope() || self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(type_id));
@@ -223,29 +243,45 @@ impl<'a> Normaliser<'a> {
         let dates = self.dates_of(row, &mut assumed);
         let place = self.place_of(row, &mut assumed);
         let entity = self.entity_of(row);
-        let mode = one_of(row, Field::AcquisitionMode, &MODES);
-        let mode = self.or_unread(Field::AcquisitionMode, mode);
-        let upstream = number_of(row, Field::UpstreamMonths, 0.0..=600.0, Why::ImpossibleDuration);
-        let upstream_years = match self.or_unread(Field::UpstreamMonths, upstream) {
+        let mode = self.modes.get(row.bytes(Field::AcquisitionMode), |cell| {
+            named(cell, AcquisitionMode::CODES, AcquisitionMode::named)
+        });
+        let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));
+        let route = self.routes.get(row.bytes(Field::ExitRoute), |cell| {
+            named(cell, ExitRoute::CODES, ExitRoute::named)
+        });
+        let route = self.or_unread(Field::ExitRoute, route.map_err(Why::NotOneOf));
+        let shared =
+            self.answers.get(row.bytes(Field::Shared), |cell| named(cell, &YES_NO, yes_no));
+        let shared = self.or_unread(Field::Shared, shared.map_err(Why::NotOneOf));
+        let ecolabel =
+            self.ecolabels.get(row.bytes(Field::Ecolabel), |cell| type_one(&word_of(cell)));
+        let upstream_months =
+            self.or_unread(Field::UpstreamMonths, number_of(row, Field::UpstreamMonths));
+        let upstream_years = match upstream_months {
             // Months of use before count for what was bought refurbished, and for nothing else.
-            Some(months) if mode == Some(1) => months / 12.0,
+            Some(months) if mode == Some(AcquisitionMode::Refurbished) => months / 12.0,
             _ => 0.0,
         };
-        let ownership = one_of(row, Field::Ownership, &OWNERSHIPS);
-        let ownership = match self.or_unread(Field::Ownership, ownership) {
+        let mut measures = Measures::NONE;
+        measures.fill(|field| {
+            let read = number_of(row, field);
+            self.or_unread(field, read)
+        });
+        let ownership = one_of(row.bytes(Field::Ownership), &OWNERSHIPS);
+        let ownership = match self.or_unread(Field::Ownership, ownership.map_err(Why::NotOneOf)) {
             Some(1) => Ownership::Cope,
             Some(2) => Ownership::Byod,
             _ => Ownership::Professional,
         };
         let tenure = match (ownership, mode) {
             (Ownership::Byod, _) => Tenure::Employees,
-            (_, Some(3 | 4)) => Tenure::Leased,
+            (_, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease)) => Tenure::Leased,
             _ => Tenure::Owned,
         };
         let is_cloud = self.set.equipment_type(type_id).kind == "cloud";
         let rented = if is_cloud {
-            let hours = number_of(row, Field::Hours, 0.0..=8784.0, Why::ImpossibleHours);
-            let hours = self.or_unread(Field::Hours, hours);
+            let hours = self.or_unread(Field::Hours, number_of(row, Field::Hours));
             Some(rented(self.set, row, hours, &mut assumed)?)
         } else {
             None
@@ -254,11 +290,6 @@ impl<'a> Normaliser<'a> {
         let zone = rented.map(|rented| rented.zone).or(place.zone).unwrap_or(self.own_zone);
         if !self.unread.is_empty() {
             assumed |= Assumption::UnreadCell.bit();
-        }
-        // What stood in when the row was imported is still no word of the file.
-        let told = row.bytes(Field::Assumed);
-        if !told.is_empty() {
-            assumed |= Assumption::named_in(&String::from_utf8_lossy(told));
         }
         Ok(Equipment {
             type_id,
@@ -276,6 +307,12 @@ impl<'a> Normaliser<'a> {
             entity,
             datacentre: place.datacentre,
             declared_kwh,
+            mode,
+            route,
+            upstream_months,
+            shared,
+            ecolabel,
+            measures,
             rented,
             assumed,
         })
@@ -391,11 +428,7 @@ impl<'a> Normaliser<'a> {
         let maker = row.bytes(Field::Manufacturer);
         let answer =
             self.makers.get(maker, |cell| Vocabulary::maker_of(&String::from_utf8_lossy(cell)));
-        let inches =
-            || match measure(Field::ScreenSizeIn, &row.text(Field::ScreenSizeIn), row.file.comma) {
-                Measured::Number(inches) => Some(inches),
-                _ => None,
-            };
+        let inches = || number_of(row, Field::ScreenSizeIn).unwrap_or(None);
         match answer {
             MakerAnswer::Panel => inches().is_none_or(|inches| inches <= LARGEST),
             MakerAnswer::PanelIfSmall => inches().is_some_and(|inches| inches <= LARGEST),

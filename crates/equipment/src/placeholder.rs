@@ -1,7 +1,7 @@
 //! What machines and people write where there is nothing to write.
 
 /// Words that say nothing, in lower case: what people write, and the defaults of makers.
-const WORDS: [&str; 53] = [
+const WORDS: &[&str] = &[
     "",
     "-",
     "?",
@@ -12,6 +12,44 @@ const WORDS: [&str; 53] = [
     "null",
     "(null string)",
     "inconnu",
+    "inconnue",
+    "n/c",
+    "n.c.",
+    "n/d",
+    "n.d.",
+    "nd",
+    "n.a.",
+    "nil",
+    "--",
+    "---",
+    "...",
+    "aucun",
+    "aucune",
+    "néant",
+    "vide",
+    "à définir",
+    "a definir",
+    "à compléter",
+    "non connu",
+    "non connue",
+    "non défini",
+    "non définie",
+    "non communiqué",
+    "sans objet",
+    "undefined",
+    "tbd",
+    "tbc",
+    "unbekannt",
+    "keine",
+    "desconocido",
+    "desconocida",
+    "ninguno",
+    "sconosciuto",
+    "nessuno",
+    "desconhecido",
+    "nenhum",
+    "onbekend",
+    "geen",
     "unknown",
     "unknow",
     "not specified",
@@ -90,10 +128,37 @@ pub fn is_serial(cell: &[u8]) -> bool {
         && !cell.iter().all(|byte| matches!(byte, b'0' | b'1'))
         && !is_counting(cell)
         && !is_scientific(cell)
+        && !is_word(cell)
+        && !is_pattern(cell)
 }
 
 /// The fewest letters and digits of a serial number: `12` is a number somebody gave.
 const SHORTEST_SERIAL: usize = 3;
+
+/// A word, and no number: it has no digit, and a vowel, a space or a letter of no serial number:
+/// `Aucun`, `illisible`, `voir étiquette`. Makers leave vowels out, so that they spell no word.
+fn is_word(cell: &[u8]) -> bool {
+    !cell.iter().any(u8::is_ascii_digit)
+        && cell
+            .iter()
+            .any(|byte| !byte.is_ascii() || *byte == b' ' || b"aeiouyAEIOUY".contains(byte))
+}
+
+/// A pattern: at most two different letters and digits, or a number that is one byte four times
+/// over (`16843009` is 01 01 01 01), as screens without a serial number send.
+fn is_pattern(cell: &[u8]) -> bool {
+    let mut telling: Vec<u8> =
+        cell.iter().filter(|byte| byte.is_ascii_alphanumeric()).copied().collect();
+    let count = telling.len();
+    telling.sort_unstable();
+    telling.dedup();
+    let bytes = std::str::from_utf8(cell)
+        .ok()
+        .and_then(|text| text.parse::<u32>().ok())
+        .map(u32::to_be_bytes);
+    let one_byte = bytes.is_some_and(|bytes| bytes.iter().all(|byte| *byte == bytes[0]));
+    (count >= 5 && telling.len() <= 2) || one_byte
+}
 
 /// `12345`, `1234567890`: typed, not given by a maker.
 fn is_counting(cell: &[u8]) -> bool {
@@ -134,11 +199,20 @@ mod tests {
             "None",
             "SN-12345",
             "Not Specified",
+            "Aucun",
+            "illisible",
+            "voir étiquette",
+            "PERDU",
+            "00000001",
+            "16843009",
+            "ABABABAB",
         ] {
             assert!(!is_serial(serial.as_bytes()), "`{serial}`");
         }
         // GLPI's own list takes any serial with `1.2` in it for a dummy; these are real.
-        for serial in ["5CG1.23X", "SN1", "CZC1234567", "PF2ABCDE", "7E12", "1E+2X"] {
+        for serial in
+            ["5CG1.23X", "SN1", "CZC1234567", "PF2ABCDE", "7E12", "1E+2X", "JBZCKPD", "CN41"]
+        {
             assert!(is_serial(serial.as_bytes()), "`{serial}`");
         }
     }

@@ -55,7 +55,11 @@ impl Derived {
         let cells = Cells { layout, record };
         match &self.rule {
             Rule::Constant(value) => value.clone(),
-            Rule::Size(unit) => gigabytes(&cells.at(self.from), *unit),
+            Rule::Size(unit) => {
+                // What is no plain size is for the reader of figures.
+                let (cell, size) = (cells.at(self.from), gigabytes(&cells.at(self.from), *unit));
+                if size.is_empty() { cell } else { size }
+            }
             Rule::Own(cell) => cell(&cells),
         }
     }

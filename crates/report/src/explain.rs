@@ -1,6 +1,5 @@
 //! One equipment's figures as formulas with their numbers, factors, sources and assumptions.
 
-use equipment::identity;
 use factor::{Factor, FactorSet};
 use footprint::impact::{Gap, StageImpact};
 use footprint::method::{EmbodiedRule, Method};
@@ -30,22 +29,22 @@ pub fn explain(line: &Line<'_>, method: &Method, lang: Lang) -> Result<String, F
 }
 
 fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
-    let (row, equipment, set) = (line.row, line.equipment, line.kernel.set);
+    let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
     let kind = set.equipment_type(equipment.type_id);
     writeln!(
         out,
         "{} : {} {}",
-        identity(row),
-        row.text(Field::Manufacturer),
-        row.text(Field::Model)
+        told.id(),
+        told.shown(Field::Manufacturer),
+        told.shown(Field::Model)
     )?;
     writeln!(
         out,
         "  {} {}, {} {}",
         lang.pick("lu dans", "read in"),
-        row.file.name,
+        told.file(),
         lang.pick("ligne", "line"),
-        row.line
+        told.line()
     )?;
     writeln!(
         out,
@@ -53,8 +52,8 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         lang.pick("type :", "type:"),
         kind.label(lang),
         kind.code,
-        row.file.layout.heading(Field::EquipmentType),
-        row.text(Field::EquipmentType),
+        told.heading(Field::EquipmentType),
+        told.shown(Field::EquipmentType),
     )?;
     writeln!(
         out,
@@ -69,7 +68,7 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         (lang.pick("en service depuis le", "in service since"), equipment.started),
     ] {
         if let Some((day, field)) = date {
-            writeln!(out, "  {label} {day} ← `{}`", row.file.layout.heading(field))?;
+            writeln!(out, "  {label} {day} ← `{}`", told.heading(field))?;
         }
     }
     for (label, date) in [

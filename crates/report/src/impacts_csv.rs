@@ -1,7 +1,6 @@
 //! `impacts.csv`: impacts by equipment as text, written by the threads that made them.
 
 use super::impacts::{BASELINE, IMPACTS, KnownNames, SCOPES, WalkNames, impact_rows, scope_place};
-use equipment::identity;
 use ground::table::{CsvDialect, CsvOut};
 use inventory::Field;
 use std::io::{self, Write};
@@ -31,11 +30,11 @@ impl<'a> CsvImpacts<'a> {
     }
 
     fn write(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) -> io::Result<()> {
-        let (row, equipment, weighed, kernel) =
-            (line.row, line.equipment, line.weighed, line.kernel);
+        let (told, equipment, weighed, kernel) =
+            (&line.told, line.equipment, line.weighed, line.kernel);
         let set = kernel.set;
-        let id = identity(row);
-        let (maker, model) = (row.text(Field::Manufacturer), row.text(Field::Model));
+        let id = told.id();
+        let (maker, model) = (told.shown(Field::Manufacturer), told.shown(Field::Model));
         let site = self.sites.get(&self.names.sites, equipment.site, str::to_owned);
         let entity = self.entities.get(&self.names.entities, equipment.entity, str::to_owned);
         let kind = &set.equipment_type(equipment.type_id).code;

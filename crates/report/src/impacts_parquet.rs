@@ -3,13 +3,12 @@
 use super::impacts::{
     BASELINE, IMPACTS, ImpactRow, KnownNames, SCOPES, WalkNames, impact_rows, scope_place,
 };
-use equipment::{State, identity};
+use equipment::State;
 use footprint::impact::{Gap, Kernel};
 use ground::fault::Fault;
 use ground::provenance::{MatchedBy, Origin};
 use ground::stage::Stage;
 use ground::table::{masked, unwritable};
-use inventory::Field;
 use polars::prelude::StatisticsOptions;
 use polars::prelude::{
     Categorical32Type, CategoricalChunked, CategoricalMapping, Categories, Column, DataFrame,
@@ -190,9 +189,9 @@ impl Recorder for ParquetImpacts<'_> {
     type Batch = Columns;
 
     fn record(&mut self, line: &Line<'_>, batch: &mut Columns) {
-        let (row, equipment, weighed, kernel) =
-            (line.row, line.equipment, line.weighed, line.kernel);
-        let id = identity(row);
+        let (told, equipment, weighed, kernel) =
+            (&line.told, line.equipment, line.weighed, line.kernel);
+        let id = told.id();
         let words = &mut self.words;
         let numbers = self.numbers.get_or_insert_with(|| Numbers::of(words, kernel));
         let site = self.sites.get(&self.names.sites, equipment.site, |name| name.into());
@@ -201,8 +200,8 @@ impl Recorder for ParquetImpacts<'_> {
         let shared = [
             numbers.scenario,
             numbers.types[usize::from(equipment.type_id.0)],
-            makers.number(row.bytes(Field::Manufacturer)),
-            models.number(row.bytes(Field::Model)),
+            makers.number(told.maker_word()),
+            models.number(told.model_word()),
             numbers.states[equipment.state as usize],
             sites.number(site.as_bytes()),
             entities.number(entity.as_bytes()),

@@ -3,7 +3,7 @@
 use super::InventoryBatch;
 use super::impacts::{KnownNames, WalkNames};
 use equipment::estate::Datacentre;
-use equipment::{Measured, Ownership, UserKey, Users, identity, maker_name, measure};
+use equipment::{Measures, Ownership, UserKey, Users};
 use ground::provenance::Assumption;
 use ground::table::{CsvDialect, CsvOut};
 use inventory::Field;
@@ -49,7 +49,7 @@ impl<'a> InventoryRows<'a> {
     }
 
     fn write(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) -> io::Result<()> {
-        let (row, equipment, set) = (line.row, line.equipment, line.kernel.set);
+        let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
         let site = self.sites.get(&self.names.sites, equipment.site, str::to_owned);
         let entity = self.entities.get(&self.names.entities, equipment.entity, str::to_owned);
         let day =
@@ -57,11 +57,11 @@ impl<'a> InventoryRows<'a> {
         let mut out = CsvOut::rows(batch, self.dialect);
         for field in Field::canonical() {
             match field {
-                Field::EquipmentId => out.text(&identity(row)),
+                Field::EquipmentId => out.text(&told.id()),
                 Field::EquipmentType => out.text(&set.equipment_type(equipment.type_id).code),
                 // The serial number stays at the door; of its user, a pseudonym leaves it at most.
                 Field::Serial => out.text(""),
-                Field::UserKey => out.text(&self.users.of(row)),
+                Field::UserKey => out.text(&told.user_word(&mut self.users)),
                 Field::Quantity => out.number(equipment.quantity),
                 Field::Status => out.text(equipment.state.code()),
                 // What stood in for another date stands in again when this is read.
@@ -77,9 +77,18 @@ impl<'a> InventoryRows<'a> {
                 }
                 Field::DecommissionedOn => out.text(&day(equipment.decommissioned)),
                 Field::ExitedOn => out.text(&day(equipment.exited)),
-                Field::UpstreamMonths if equipment.upstream_years > 0.0 => {
-                    out.number((equipment.upstream_years * 12.0 * 1e6).round() / 1e6)
-                }
+                Field::UpstreamMonths => out.maybe(equipment.upstream_months),
+                Field::AcquisitionMode => out.text(equipment.mode.map_or("", |mode| mode.code())),
+                Field::ExitRoute => out.text(equipment.route.map_or("", |route| route.code())),
+                Field::Shared => out.text(match equipment.shared {
+                    Some(true) => "yes",
+                    Some(false) => "no",
+                    None => "",
+                }),
+                Field::Hours => out.maybe(equipment.rented.and_then(|rented| {
+                    let told = equipment.assumed & Assumption::AllYear.bit() == 0;
+                    told.then_some(rented.hours)
+                })),
                 Field::Ownership => out.text(match equipment.ownership {
                     Ownership::Professional => "professional",
                     Ownership::Cope => "cope",
@@ -97,31 +106,23 @@ impl<'a> InventoryRows<'a> {
                         equipment.datacentre.and_then(|at| self.datacentres.get(usize::from(at)));
                     match listed {
                         Some(centre) => out.text(&centre.id),
-                        None => out.text(&row.text(Field::DatacentreId)),
+                        // Without a list of datacentres, any may be one.
+                        None if equipment.datacentre.is_some() => {
+                            out.text(&told.shown(Field::DatacentreId))
+                        }
+                        None => out.text(""),
                     }
                 }
-                Field::WarrantyMonths
-                | Field::PriceEur
-                | Field::RamGb
-                | Field::ScreenSizeIn
-                | Field::SsdGb
-                | Field::HddGb
-                | Field::WeightKg
-                | Field::CpuCount
-                | Field::CpuCores
-                | Field::RepairIndex
-                | Field::RecycledContentPct => {
-                    let cell = row.text(*field);
-                    match measure(*field, &cell, row.file.comma) {
-                        Measured::Number(number) => out.number(number),
-                        Measured::Nothing => out.text(""),
-                        // What is not understood is handed on as it stands.
-                        Measured::Other => out.text(&cell),
+                field if Measures::has(*field) => {
+                    let figure = equipment.measures.get(*field);
+                    match told.canonical_figure(*field, figure) {
+                        Some(counted) if counted.contains('x') => out.text(&counted),
+                        _ => out.maybe(figure),
                     }
                 }
                 Field::Assumed => out.text(&Assumption::codes_of(equipment.assumed)),
-                Field::Manufacturer => out.text(maker_name(&row.text(*field))),
-                _ => out.text(&row.text(*field)),
+                Field::Manufacturer => out.text(&told.maker()),
+                _ => out.text(&told.shown(*field)),
             };
         }
         out.end()?;
@@ -136,7 +137,7 @@ impl Recorder for InventoryRows<'_> {
         if line.equipment.assumed & Assumption::AssumedMonitors.bit() != 0 {
             return;
         }
-        batch.begin(&identity(line.row), &line.row.file.name);
+        batch.begin(&line.told.id(), line.told.file());
         // Writing to memory cannot fail.
         let _ = self.write(line, &mut batch.bytes);
     }

@@ -56,7 +56,7 @@ impl<W: Write> InventoryOut<W> {
     pub fn put(&mut self, batch: &InventoryBatch) -> io::Result<()> {
         let mut from = 0;
         for (at, (start, key)) in batch.rows.iter().enumerate() {
-            if self.seen.note(*key, 0) == Met::New {
+            if self.seen.note(*key, 0, 0) == Met::New {
                 continue;
             }
             let end = batch.rows.get(at + 1).map_or(batch.bytes.len(), |(next, _)| *next);
@@ -80,7 +80,7 @@ impl<W: Write> InventoryOut<W> {
         let own = String::from_utf8_lossy(ground::table::disarmed(id.as_bytes())).into_owned();
         let list = file.map_or_else(String::new, list_of);
         let mut name = format!("{list}:{own}");
-        while self.seen.note(hash(&name), 0) != Met::New {
+        while self.seen.note(hash(&name), 0, 0) != Met::New {
             let times = self.again.entry(hash(&format!("{list}:{own}"))).or_insert(1);
             *times += 1;
             name = format!("{list}:{own}~{times}");

@@ -7,23 +7,26 @@ use super::quotes::swallowed;
 use super::sums::RowSums;
 use equipment::merge::{Conflict, Step};
 use equipment::{
-    Aside, Equipment, Measure, Met, Normaliser, RowKey, Usage, identity, identity_key, row_print,
+    Aside, Equipment, Measure, Met, Normaliser, RowKey, Told, Usage, identity, identity_key,
+    row_print,
 };
 use factor::TypeId;
 use footprint::allocation::Plan;
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::Matcher;
 use ground::fault::Fault;
+use ground::lang::Text;
 use ground::provenance::Assumption;
 use ground::table::{Block, Reject, Unread, Why};
+use ground::text;
 use inventory::{Field, InventoryShape, Row, records};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A row that went all the way.
 pub struct Line<'a> {
-    /// The row.
-    pub row: &'a Row<'a>,
+    /// What the row tells past the door.
+    pub told: Told<'a>,
     /// What it became.
     pub equipment: &'a Equipment,
     /// What was measured of it.
@@ -168,7 +171,12 @@ impl<R: Recorder> Desk<'_, R> {
                     Step::Follows(_) => report.sums.counts.merged += 1,
                     Step::Leads(group) => {
                         if let Some(key) = identity_key(&row, file_number) {
-                            report.keys.push(RowKey { key, print: row_print(&row), place });
+                            report.keys.push(RowKey {
+                                key,
+                                print: row_print(&row),
+                                line: short(line),
+                                place,
+                            });
                         }
                         if let Err(fault) = self.lead(*group, &row, file_number, &mut report) {
                             report.fault = Some(fault);
@@ -185,12 +193,17 @@ impl<R: Recorder> Desk<'_, R> {
             match normalised {
                 Ok(equipment) => match repeated.get(&place) {
                     Some(Met::Same) => report.sums.counts.merged += 1,
-                    Some(_) => {
-                        report.set_aside(row.reject(identity_field(&row), Why::Duplicate));
+                    Some(Met::Other(earlier)) => {
+                        report.set_aside(row.reject(identity_field(&row), repeats(*earlier)));
                     }
-                    None => {
+                    Some(Met::New) | None => {
                         if let Some(key) = identity_key(&row, file_number) {
-                            report.keys.push(RowKey { key, print: row_print(&row), place });
+                            report.keys.push(RowKey {
+                                key,
+                                print: row_print(&row),
+                                line: short(line),
+                                place,
+                            });
                         }
                         self.keep(&row, &equipment, &[], &mut report);
                     }
@@ -281,25 +294,37 @@ impl<R: Recorder> Desk<'_, R> {
             measure = Some(self.usage.measure(number));
         }
         report.unread(self.normaliser.unread(row));
-        let choice = self.matcher.choose(row, equipment);
+        let told = Told::of(row);
+        let choice = self.matcher.choose(told, equipment);
         let weighed = self.kernel.weigh(equipment, choice, measure);
         report.sums.weights.add(equipment, &weighed);
         if !self.plan.is_empty() {
-            self.plan.see(row, equipment, &weighed, self.kernel, &mut report.sums.servers);
+            self.plan.see(told, equipment, &weighed, self.kernel, &mut report.sums.servers);
         }
         report.sums.counts.kept += 1;
         report.sums.tally.note(equipment);
         if let Some(on_desks) = &self.on_desks {
             on_desks.note(equipment, &mut report.sums.desks);
         }
-        let line = Line { row, equipment, measure, weighed: &weighed, kernel: self.kernel };
+        let line = Line { told, equipment, measure, weighed: &weighed, kernel: self.kernel };
         self.recorder.record(&line, &mut report.batch);
     }
 }
 
+/// A line as keys keep it.
+fn short(line: u64) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX)
+}
+
+/// Why a row that another one's key stands on is set aside.
+fn repeats(earlier: u32) -> Why {
+    let Text { fr, en } = Why::Duplicate.reason();
+    Why::said(text!("{fr} : ligne {earlier}", "{en}: line {earlier}"), Why::Duplicate.hint())
+}
+
 /// The column that a duplicate is shown by.
 pub(super) fn identity_field(row: &Row<'_>) -> Field {
-    [Field::EquipmentId, Field::AssetTag, Field::Name]
+    [Field::EquipmentId, Field::Serial, Field::AssetTag, Field::Name]
         .into_iter()
         .find(|field| !row.bytes(*field).is_empty())
         .unwrap_or(Field::EquipmentId)

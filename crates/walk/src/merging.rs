@@ -68,7 +68,7 @@ impl<'a> Merging<'a> {
                 let equipment = known(&mut normaliser, row);
                 if equipment.as_ref().is_some_and(Option::is_some)
                     && let Some(key) = identity_key(row, at)
-                    && above.note(key, row_print(row)) != Met::New
+                    && above.note(key, row_print(row), 0) != Met::New
                 {
                     return Ok(());
                 }

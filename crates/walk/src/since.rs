@@ -4,7 +4,7 @@ use super::given::given;
 use super::merging::each_row;
 use super::open::open_all;
 use super::run::Walk;
-use equipment::{Aside, State, identity};
+use equipment::{Aside, State, Told, identity};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use inventory::Field;
@@ -118,8 +118,10 @@ impl Walk<'_> {
                 let as_known = self.known_as(&id, equipment.type_id);
                 let is_here = now.has(&as_known) || others.has(&id);
                 if equipment.state != State::Exited && !is_here && !known.has(&as_known) {
-                    let model =
-                        format!("{} {}", row.text(Field::Manufacturer), row.text(Field::Model));
+                    let told = Told::of(row);
+                    let (maker, model) =
+                        (told.shown(Field::Manufacturer), told.shown(Field::Model));
+                    let model = format!("{maker} {model}");
                     since.disappeared.push(Disappeared {
                         equipment_id: id.clone(),
                         equipment_type: self.set.equipment_type(equipment.type_id).code.clone(),

@@ -44,6 +44,8 @@ impl Normaliser<'_> {
     }
 
     pub(super) fn dates_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Dates {
+        // Another date stood in when the row was imported: held against others then, if it could be.
+        let stood_in = *assumed & Assumption::DateStandsIn.bit() != 0;
         let mut known = [None; 5];
         let fields = [
             Field::AcquiredOn,
@@ -72,6 +74,7 @@ impl Normaliser<'_> {
         if !self.keep_inverted_dates
             && let Some((day, from)) = acquired
             && from != Field::RecordedOn
+            && !stood_in
         {
             for (left, field) in left.iter_mut().zip([Field::DecommissionedOn, Field::ExitedOn]) {
                 if left.is_some_and(|left| left < day) {

@@ -50,4 +50,4 @@ pub use miss::Miss;
 pub use name::CpuName;
 pub use part::{Assumed, Part};
 pub use power::PowerPart;
-pub use words::Words;
+pub use words::{Words, capacity_gb};

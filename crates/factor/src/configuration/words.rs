@@ -65,18 +65,18 @@ impl Configuration {
         };
         machine.cpu_count = machine.cpu_count.or(machine.cpu.count);
         if !words.ram.trim().is_empty() {
-            let memory = drives(&text!("mémoire", "memory"), words.ram)?;
+            let memory = drives(&text!("mémoire", "memory"), words.ram, TB_OF_MEMORY)?;
             (machine.ram_gb, machine.ram_modules) = (Some(memory.gb), memory.count);
         }
         if !words.ssd.trim().is_empty() {
-            machine.add_ssd(drives(&text!("SSD", "SSD"), words.ssd)?);
+            machine.add_ssd(drives(&text!("SSD", "SSD"), words.ssd, TB_OF_DISK)?);
         }
         if !words.hdd.trim().is_empty() {
-            machine.add_hdd(drives(&text!("disques durs", "hard drives"), words.hdd)?);
+            machine.add_hdd(drives(&text!("disques durs", "hard drives"), words.hdd, TB_OF_DISK)?);
         }
         for disk in words.disks.split(['+', ';', '|', '\n']).filter(|disk| !disk.trim().is_empty())
         {
-            let found = drives(&text!("disques", "disks"), disk)?;
+            let found = drives(&text!("disques", "disks"), disk, TB_OF_DISK)?;
             match is_hdd(disk) {
                 Some(true) => machine.add_hdd(found),
                 Some(false) => machine.add_ssd(found),
@@ -211,7 +211,7 @@ fn not_a_number(what: &Text, word: &str) -> Miss {
 }
 
 /// Reads `256`, `256 Go`, `8 x 32 GB`, `16384 Mo`, `4 × 2 To 7.2k`; a number alone is in GB.
-fn drives(what: &Text, words: &str) -> Result<Drives, Miss> {
+fn drives(what: &Text, words: &str, tb: f64) -> Result<Drives, Miss> {
     let plain = words.trim().to_lowercase().replace(['×', '*'], "x");
     let bad = || not_a_number(what, words.trim());
     let (count_words, size) = match plain.split_once('x') {
@@ -219,7 +219,7 @@ fn drives(what: &Text, words: &str) -> Result<Drives, Miss> {
         _ => ("", plain.as_str()),
     };
     let count = count(what, count_words)?;
-    let each = capacity(size).ok_or_else(bad)?;
+    let each = capacity(size, tb).ok_or_else(bad)?;
     let gb = each * f64::from(count.unwrap_or(1));
     Ok(Drives { count, gb })
 }
@@ -229,7 +229,7 @@ fn is_whole(text: &str) -> bool {
 }
 
 /// A capacity in GB: `256`, `1 000 Go`, `2 To 7.2k`, `nvme 980 1tb`.
-fn capacity(words: &str) -> Option<f64> {
+fn capacity(words: &str, tb: f64) -> Option<f64> {
     let is_part =
         |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '\u{a0}' | '\u{202f}');
     let end = words.find(|c: char| !is_part(c)).unwrap_or(words.len());
@@ -238,7 +238,7 @@ fn capacity(words: &str) -> Option<f64> {
         let rest = &words[end..];
         let said = unit(rest);
         let plain = said.is_empty() || is_hdd(rest).is_some() || BUSES.contains(&said.as_str());
-        return factor_of(&said).or(plain.then_some(1.0)).map(|by| number * by);
+        return factor_of(&said, tb).or(plain.then_some(1.0)).map(|by| number * by);
     }
     // The size stands after other words: the last number with a unit of capacity.
     let mut found = None;
@@ -250,7 +250,7 @@ fn capacity(words: &str) -> Option<f64> {
             .unwrap_or(tail.len());
         let (digits, after) = tail.split_at(length);
         if let (Ok(number), Some(by)) =
-            (parse_number(digits, false), factor_of(&unit(after.trim_start())))
+            (parse_number(digits, false), factor_of(&unit(after.trim_start()), tb))
         {
             found = Some(number * by);
         }
@@ -262,13 +262,23 @@ fn capacity(words: &str) -> Option<f64> {
 /// Words of how a disk is plugged in, which say nothing of its kind.
 const BUSES: [&str; 7] = ["sas", "sata", "scsi", "fc", "disque", "disk", "disks"];
 
-/// A unit of capacity, in GB.
-fn factor_of(unit: &str) -> Option<f64> {
+/// Gigabytes in a terabyte of memory, and of disks: makers count these in thousands.
+const TB_OF_MEMORY: f64 = 1024.0;
+const TB_OF_DISK: f64 = 1000.0;
+
+/// The gigabytes of a cell of memory or of storage: `256`, `8 x 32 GB`, `1 To`.
+pub fn capacity_gb(words: &str, memory: bool) -> Option<f64> {
+    let tb = if memory { TB_OF_MEMORY } else { TB_OF_DISK };
+    drives(&text!("taille", "size"), words, tb).ok().map(|drives| drives.gb)
+}
+
+/// A unit of capacity, in GB; `tb` is how many are in a terabyte.
+fn factor_of(unit: &str, tb: f64) -> Option<f64> {
     match unit {
-        "go" | "gb" | "gib" | "g" => Some(1.0),
-        "to" | "tb" | "tib" | "t" => Some(1000.0),
-        "po" | "pb" | "pib" => Some(1e6),
-        "mo" | "mb" | "mib" => Some(1.0 / 1024.0),
+        "go" | "gb" | "gio" | "gib" | "g" => Some(1.0),
+        "to" | "tb" | "tio" | "tib" | "t" => Some(tb),
+        "po" | "pb" | "pio" | "pib" => Some(tb * tb),
+        "mo" | "mb" | "mio" | "mib" => Some(1.0 / tb),
         _ => None,
     }
 }

@@ -6,12 +6,11 @@ use super::machine::VirtualMachine;
 use super::share::{Capacity, above_one};
 use crate::Sums;
 use crate::impact::{Kernel, Weighed};
-use equipment::{Equipment, identity};
+use equipment::{Equipment, Told};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::table::{Reject, Why};
 use ground::text;
-use inventory::{Field, Row};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -248,14 +247,14 @@ impl Plan {
     /// too.
     pub fn see(
         &self,
-        row: &Row<'_>,
+        told: Told<'_>,
         equipment: &Equipment,
         weighed: &Weighed,
         kernel: &Kernel<'_>,
         seen: &mut Seen,
     ) {
         let is_server = self.is_server[usize::from(equipment.type_id.0)];
-        let number = self.host_of(row, is_server);
+        let number = self.host_of(told, is_server);
         if number.is_none() && !is_server {
             return;
         }
@@ -283,14 +282,11 @@ impl Plan {
         });
     }
 
-    fn host_of(&self, row: &Row<'_>, is_server: bool) -> Option<u32> {
-        if let Some(number) = self.by_server.get(identity(row).as_ref()) {
+    fn host_of(&self, told: Told<'_>, is_server: bool) -> Option<u32> {
+        if let Some(number) = self.by_server.get(told.id().as_ref()) {
             return Some(*number);
         }
-        let others = [Field::Name, Field::AssetTag].into_iter().filter(|_| is_server);
-        others
-            .filter_map(|field| std::str::from_utf8(row.bytes(field)).ok())
-            .find_map(|name| self.by_server.get(name.trim()).copied())
+        told.names().filter(|_| is_server).find_map(|name| self.by_server.get(name.trim()).copied())
     }
 }
 

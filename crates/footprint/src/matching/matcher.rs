@@ -1,17 +1,13 @@
 //! The way down from the best match to the plainest: model, family, configuration, type.
 
 use super::choice::{Choice, ChoiceId, Choices, Energy, Term};
-use equipment::{Equipment, HOURS_OF_YEAR, Memo, Rented};
-use factor::configuration::{Configuration, Estimate, Miss, Words, cloud, estimate};
+use equipment::{Equipment, HOURS_OF_YEAR, Memo, Rented, Told};
+use factor::configuration::{Configuration, Estimate, Miss, cloud, estimate};
 use factor::models::Found;
 use factor::{FactorSet, StageFactor, TypeId};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
-use inventory::{Field, Row};
-
-/// The columns that a configuration is read from.
-const PARTS: [Field; 6] =
-    [Field::CpuModel, Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb];
+use inventory::Field;
 
 /// Chooses factors for rows; one a thread, with its own memory of what it met.
 pub struct Matcher<'a> {
@@ -33,27 +29,29 @@ impl<'a> Matcher<'a> {
 
     /// The choice for a row: worked out once for all that its words share.
     #[inline]
-    pub fn choose(&mut self, row: &Row<'_>, line: &Equipment) -> ChoiceId {
+    pub fn choose(&mut self, told: Told<'_>, line: &Equipment) -> ChoiceId {
         let of_type = ChoiceId::of_type(line.type_id);
         if let Some(rented) = &line.rented {
             return self.rented(line.type_id, rented);
         }
-        let built = self.has_parts[usize::from(line.type_id.0)]
-            && PARTS.iter().any(|field| !row.bytes(*field).is_empty());
-        let named = self.has_models && !row.bytes(Field::Model).is_empty();
+        let built = self.has_parts[usize::from(line.type_id.0)] && told.has_parts();
+        let named = self.has_models && !told.model_word().is_empty();
         if !built && !named {
             return of_type;
         }
         self.key.clear();
         self.key.extend_from_slice(&line.type_id.0.to_le_bytes());
-        let named_by = [Field::Manufacturer, Field::Model];
-        let built_by = if built { &PARTS[..] } else { &[] };
-        for field in named_by.iter().filter(|_| self.has_models).chain(built_by) {
-            self.key.push(0x1f);
-            self.key.extend_from_slice(row.bytes(*field));
+        if self.has_models {
+            for word in [told.maker_word(), told.model_word()] {
+                self.key.push(0x1f);
+                self.key.extend_from_slice(word);
+            }
+        }
+        if built {
+            told.parts_key(&mut self.key);
         }
         let (set, choices) = (self.set, self.choices);
-        self.memo.get(&self.key, |_| find(set, choices, row, line.type_id, built))
+        self.memo.get(&self.key, |_| find(set, choices, told, line.type_id, built))
     }
 
     /// The choice of an instance in a region: a share of its host, whole life, and its electricity.
@@ -112,13 +110,13 @@ fn is_built(set: &FactorSet, at: usize) -> bool {
 fn find(
     set: &FactorSet,
     choices: &Choices,
-    row: &Row<'_>,
+    told: Told<'_>,
     type_id: TypeId,
     built: bool,
 ) -> ChoiceId {
-    let (maker, model) = (row.text(Field::Manufacturer), row.text(Field::Model));
+    let (maker, model) = (told.shown(Field::Manufacturer), told.shown(Field::Model));
     let found = set.models().find(&maker, &model, Some(type_id));
-    let machine = built.then(|| configuration(set, row, type_id));
+    let machine = built.then(|| configuration(set, told, type_id));
     let mut choice = Choice::of_type(set, type_id);
     let mut key = String::new();
     if let Some(Ok((machine, estimate))) = &machine {
@@ -145,21 +143,10 @@ fn find(
 
 fn configuration(
     set: &FactorSet,
-    row: &Row<'_>,
+    told: Told<'_>,
     type_id: TypeId,
 ) -> Result<(Configuration, Estimate), Miss> {
-    let cells: Vec<String> = PARTS.iter().map(|field| row.text(*field)).collect();
-    let words = Words {
-        kind: &set.equipment_type(type_id).code,
-        cpu: &cells[0],
-        cpu_count: &cells[1],
-        cores: &cells[2],
-        ram: &cells[3],
-        ssd: &cells[4],
-        hdd: &cells[5],
-        ..Words::default()
-    };
-    let machine = Configuration::from_words(&words)?;
+    let machine = told.configuration(&set.equipment_type(type_id).code)?;
     let estimate = estimate(set, &machine)?;
     Ok((machine, estimate))
 }

@@ -144,6 +144,7 @@ impl DateEvidence {
 }
 
 /// The numbers of a date, in the order they are written in.
+#[derive(Clone, Copy)]
 pub(super) enum Parts {
     YearFirst(i32, u8, u8),
     YearLast(u8, u8, i32),

@@ -5,6 +5,7 @@
 //! rows that cannot be used, and files written whole or not at all.
 
 mod blocks;
+mod closed;
 mod date;
 mod dialect;
 mod encoding;
@@ -17,6 +18,7 @@ mod small;
 mod visible;
 mod write;
 mod written;
+mod yes_no;
 
 pub use blocks::open_quote_line;
 pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
@@ -35,3 +37,4 @@ pub use visible::is_broken;
 pub use write::unwritable;
 pub use write::{CsvDialect, CsvOut, disarmed, write_ours, write_whole};
 pub use written::{DateFault, Written, written_day};
+pub use yes_no::yes_no;

@@ -133,8 +133,8 @@ impl Why {
         let Text { fr, en } = Self::Duplicate.reason();
         let Text { fr: quote_fr, en: quote_en } = Self::StrayQuote { from: 0, to: 0 }.reason();
         let start = |text: &str| text.split('0').next().unwrap_or("").to_owned();
-        reason == fr
-            || reason == en
+        reason.starts_with(&fr)
+            || reason.starts_with(&en)
             || reason.starts_with(&start(&quote_fr))
             || reason.starts_with(&start(&quote_en))
     }

@@ -1,7 +1,8 @@
 //! The ledger laid over the inventory: what each unit's movements say of it.
 
 use super::super::value::RowRef;
-use super::unit::{Unit, single, type_one, unit_key};
+use super::unit::{Unit, single, unit_key};
+use equipment::type_one;
 use equipment::{State, TypeAnswer, Vocabulary};
 use factor::TypeId;
 use ground::table::Day;

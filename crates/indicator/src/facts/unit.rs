@@ -1,15 +1,15 @@
 //! A line of an inventory as indicators see it, and the recorder that writes lines down.
 
 use super::super::value::RowRef;
-use equipment::{Names, Ownership, State, identity};
+use equipment::{AcquisitionMode, ExitRoute, Names, Ownership, State, maker_group};
 use factor::TypeId;
 use footprint::impact::{FactorKey, Kernel, Weight};
 use ground::provenance::Origin;
 use ground::quantity::Interval;
 use ground::stage::Stage;
-use ground::table::{Day, fold, parse_number};
-use inventory::{Field, Row};
-use ledger::movement::{AcquisitionMode, DecommissionReason, ExitRoute, Word};
+use ground::table::Day;
+use inventory::Field;
+use ledger::movement::{DecommissionReason, Word};
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::num::NonZeroU64;
@@ -184,33 +184,6 @@ pub struct UnitRecorder<'a> {
     made: HashMap<FactorKey, Made, Fast>,
     file_names: &'a Mutex<Vec<String>>,
     known_file: Option<(String, u16)>,
-    modes: Cells<AcquisitionMode>,
-    routes: Cells<ExitRoute>,
-    ecolabels: Cells<bool>,
-}
-
-/// What cells mean, each looked into once.
-struct Cells<T>(HashMap<Vec<u8>, Option<T>, Fast>);
-
-impl<T: Copy> Cells<T> {
-    fn new() -> Self {
-        Self(HashMap::with_hasher(Fast::with_seed(SEED)))
-    }
-
-    fn get(&mut self, row: &Row<'_>, field: Field, of: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let cell = row.bytes(field);
-        if cell.is_empty() {
-            return None;
-        }
-        if let Some(known) = self.0.get(cell) {
-            return *known;
-        }
-        let meant = of(&String::from_utf8_lossy(cell));
-        if self.0.len() < 1 << 12 {
-            self.0.insert(cell.to_vec(), meant);
-        }
-        meant
-    }
 }
 
 /// What one unit costs to make: its making with transport, and its end of life.
@@ -225,9 +198,6 @@ impl<'a> UnitRecorder<'a> {
             made: HashMap::with_hasher(Fast::with_seed(SEED)),
             file_names,
             known_file: None,
-            modes: Cells::new(),
-            routes: Cells::new(),
-            ecolabels: Cells::new(),
         }
     }
 
@@ -235,7 +205,7 @@ impl<'a> UnitRecorder<'a> {
         if let Some(known) = self.known_makers.get(cell) {
             return *known;
         }
-        let name = maker_name(&String::from_utf8_lossy(cell));
+        let name = maker_group(&String::from_utf8_lossy(cell));
         let number = self.makers.lock().unwrap_or_else(PoisonError::into_inner).number(&name);
         if self.known_makers.len() < 1 << 16 {
             self.known_makers.insert(cell.to_vec(), number);
@@ -293,46 +263,45 @@ impl Recorder for UnitRecorder<'_> {
     type Batch = Vec<Unit>;
 
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
-        let (row, equipment, weighed) = (line.row, line.equipment, line.weighed);
+        let (told, equipment, weighed) = (&line.told, line.equipment, line.weighed);
         // What is rented in a cloud is no unit of the estate; the footprint has it.
         if line.kernel.set.equipment_type(equipment.type_id).kind == "cloud" {
             return;
         }
         let place = RowRef {
-            file: self.file(&row.file.name),
-            line: u32::try_from(row.line).unwrap_or(u32::MAX),
+            file: self.file(told.file()),
+            line: u32::try_from(told.line()).unwrap_or(u32::MAX),
         };
         let (making, end_of_life) = self.made(line);
         let acquired = equipment.acquired.map(|(day, _)| day);
         let started = equipment.started.map(|(day, _)| day);
         // Another owner's use before the purchase is not this estate's.
         let started = if equipment.upstream_years > 0.0 { started.max(acquired) } else { started };
-        let named = [Field::EquipmentId, Field::AssetTag, Field::Name];
+        let measured = |field| equipment.measures.get(field).map(single);
         batch.push(Unit {
-            named: named.into_iter().any(|field| !row.bytes(field).is_empty()),
+            named: told.is_named(),
             quantity: equipment.quantity,
             state: equipment.state,
             acquired,
             started,
             decommissioned: equipment.decommissioned,
             exited: equipment.exited,
-            route: self.routes.get(row, Field::ExitRoute, ExitRoute::named),
-            mode: self.modes.get(row, Field::AcquisitionMode, AcquisitionMode::named),
+            route: equipment.route,
+            mode: equipment.mode,
             ownership: equipment.ownership,
             site: equipment.site,
             entity: equipment.entity,
-            maker: self.maker(row.bytes(Field::Manufacturer)),
-            user: user_of(row.bytes(Field::UserKey)),
+            maker: self.maker(told.maker_word()),
+            user: told.user(),
             centre: equipment.datacentre,
-            upstream_months: number(row, Field::UpstreamMonths),
-            shared: answer(row.bytes(Field::Shared)),
-            ecolabel: self.ecolabels.get(row, Field::Ecolabel, type_one),
-            // Tools write 0 months where nothing was filled in.
-            warranty_months: number(row, Field::WarrantyMonths).filter(|months| *months > 0.0),
-            repair_index: number(row, Field::RepairIndex).filter(|index| *index <= 10.0),
-            recycled_pct: number(row, Field::RecycledContentPct).filter(|pct| *pct <= 100.0),
-            price_eur: number(row, Field::PriceEur).map(|price| price * single(equipment.quantity)),
-            weight_kg: number(row, Field::WeightKg).filter(|kg| *kg > 0.0),
+            upstream_months: equipment.upstream_months.map(single),
+            shared: equipment.shared,
+            ecolabel: equipment.ecolabel,
+            warranty_months: measured(Field::WarrantyMonths),
+            repair_index: measured(Field::RepairIndex),
+            recycled_pct: measured(Field::RecycledContentPct),
+            price_eur: measured(Field::PriceEur).map(|price| price * single(equipment.quantity)),
+            weight_kg: measured(Field::WeightKg),
             made: making,
             end_of_life,
             kwh: weighed.weight.kwh.value,
@@ -340,138 +309,14 @@ impl Recorder for UnitRecorder<'_> {
             energy: weighed.energy.map(|(_, origin)| origin),
             lifetime: weighed.lifetime.map(|(years, _)| single(years.value)),
             assumed: weighed.assumed,
-            ..Unit::bare(unit_key(&identity(row)), equipment.type_id, place)
+            ..Unit::bare(unit_key(&told.id()), equipment.type_id, place)
         });
     }
-}
-
-/// The number a cell starts with, zero or more: `36 mois` is 36.
-fn number(row: &Row<'_>, field: Field) -> Option<f32> {
-    let cell = row.bytes(field);
-    if cell.is_empty() {
-        return None;
-    }
-    let text = std::str::from_utf8(cell).ok()?;
-    let end = text
-        .find(|c: char| {
-            !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}'))
-        })
-        .unwrap_or(text.len());
-    let value = parse_number(text[..end].trim(), row.file.comma).ok()?;
-    (value >= 0.0).then(|| single(value))
-}
-
-fn user_of(cell: &[u8]) -> Option<NonZeroU64> {
-    if cell.is_empty() {
-        return None;
-    }
-    NonZeroU64::new(foldhash::quality::FixedState::with_seed(SEED).hash_one(cell))
-}
-
-/// A yes or a no in a cell.
-pub(super) fn answer(cell: &[u8]) -> Option<bool> {
-    match cell {
-        b"1" | b"true" | b"yes" | b"oui" | b"Oui" | b"OUI" | b"Yes" | b"True" | b"TRUE" => {
-            Some(true)
-        }
-        b"0" | b"false" | b"no" | b"non" | b"Non" | b"NON" | b"No" | b"False" | b"FALSE" => {
-            Some(false)
-        }
-        _ => None,
-    }
-}
-
-/// Words of a company's name that do not say who it is.
-const LEGAL: [&str; 14] = [
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "ltd",
-    "limited",
-    "gmbh",
-    "sa",
-    "sas",
-    "ag",
-    "computer",
-    "electronics",
-];
-
-/// A maker's name, the same for its usual spellings: `Dell Inc.` is Dell, `HEWLETT-PACKARD` is HP.
-fn maker_name(cell: &str) -> String {
-    let folded = fold(cell);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !LEGAL.contains(word)).collect();
-    let name = match words.join(" ").as_str() {
-        "hewlett packard" => "hp".to_owned(),
-        "hewlett packard enterprise" => "hpe".to_owned(),
-        name => name.to_owned(),
-    };
-    if name.len() <= 3 {
-        return name.to_uppercase();
-    }
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Ecolabels of type I (ISO 14024): given by a third party for several criteria.
-const TYPE_ONE: [&str; 11] = [
-    "tco",
-    "epeat",
-    "ange bleu",
-    "blue angel",
-    "blauer engel",
-    "nordic swan",
-    "cygne",
-    "eu ecolabel",
-    "ecolabel europeen",
-    "type i",
-    "type 1",
-];
-
-/// Whether a cell names an ecolabel of type I; another label is none.
-pub(super) fn type_one(cell: &str) -> Option<bool> {
-    if cell.is_empty() {
-        return None;
-    }
-    let said = fold(cell);
-    let yes = ["yes", "oui", "true", "1"].contains(&said.as_str());
-    Some(yes || TYPE_ONE.iter().any(|label| said.contains(label)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_type_one_ecolabels_count() {
-        for (cell, expected) in [
-            ("EPEAT Gold", Some(true)),
-            ("TCO Certified 9", Some(true)),
-            ("oui", Some(true)),
-            ("Energy Star", Some(false)),
-            ("non", Some(false)),
-            ("", None),
-        ] {
-            assert_eq!(type_one(cell), expected, "`{cell}`");
-        }
-    }
-
-    #[test]
-    fn a_maker_has_one_name_in_its_usual_spellings() {
-        for (cell, name) in [
-            ("Dell Inc.", "Dell"),
-            ("DELL", "Dell"),
-            ("HEWLETT-PACKARD", "HP"),
-            ("hp", "HP"),
-            ("Hewlett-Packard Company", "HP"),
-            ("LENOVO", "Lenovo"),
-            ("", ""),
-        ] {
-            assert_eq!(maker_name(cell), name, "`{cell}`");
-        }
-    }
 
     #[test]
     fn an_identifier_has_one_key_whatever_the_spaces_around_it() {

@@ -4,7 +4,7 @@ use super::system::machine_of;
 use crate::headings::{Hint, headings};
 use crate::{Field, Layout, Role};
 use csv::ByteRecord;
-use ground::table::fold;
+use ground::table::{fold, yes_no};
 
 /// A field that a source says in its own way.
 #[derive(Debug, Clone)]
@@ -98,8 +98,7 @@ impl Cells<'_> {
 
 /// Whether a cell says yes.
 pub(crate) fn is_yes(cell: &str) -> bool {
-    let word = fold(cell);
-    ["1", "yes", "true", "oui", "vrai", "byod", "sim"].contains(&word.as_str())
+    yes_no(cell) == Some(true) || fold(cell) == "byod"
 }
 
 #[cfg(test)]

@@ -1,45 +1,9 @@
 //! The closed lists of the ledger: kinds, modes, reasons, channels, routes.
 
 use equipment::Ownership;
-use ground::lang::Lang;
+pub use equipment::{AcquisitionMode, ExitRoute};
+use ground::closed;
 use ground::table::fold;
-
-macro_rules! closed {
-    ($(#[$doc:meta])* $name:ident {
-        $($(#[$about:meta])* $variant:ident = $code:literal $fr:literal $en:literal [$($word:literal)*]),* $(,)?
-    }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$about])* $variant),* }
-
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-            /// Their names in files, in order.
-            pub const CODES: &'static [&'static str] = &[$($code),*];
-
-            /// Its name in files.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// Its name for people.
-            pub fn label(self, lang: Lang) -> &'static str {
-                match self { $(Self::$variant => lang.pick($fr, $en)),* }
-            }
-
-            /// The one a cell means: its code, its French or English name, or a usual word for
-            /// it, whatever the case, accents and punctuation.
-            pub fn named(cell: &str) -> Option<Self> {
-                let cell = fold(cell);
-                $(if [$code, $fr, $en, $($word),*].iter().any(|word| fold(word) == cell) {
-                    return Some(Self::$variant);
-                })*
-                None
-            }
-        }
-    };
-}
 
 closed! {
     /// What happened.
@@ -86,23 +50,6 @@ closed! {
         Declared = "declared" "déclaré" "declared" [],
         /// Deduced from two inventories and kept by someone.
         Inferred = "inferred" "déduit" "inferred" ["déduit des inventaires"],
-    }
-}
-
-closed! {
-    /// How a purchase came.
-    AcquisitionMode {
-        /// New.
-        New = "new" "neuf" "new" ["achat neuf"],
-        /// Refurbished, or second-hand.
-        Refurbished = "refurbished" "reconditionné" "refurbished" ["occasion" "second hand" "réemploi"],
-        /// Received as a gift.
-        DonatedIn = "donated_in" "don reçu" "donated in" ["reçu en don"],
-        /// On lease.
-        Leased = "leased" "location" "leased" ["loué" "crédit bail" "lease"],
-        /// On functional lease: the use is bought, not the thing.
-        FunctionalLease = "functional_lease" "location fonctionnelle" "functional lease"
-            ["économie de la fonctionnalité"],
     }
 }
 
@@ -192,35 +139,6 @@ closed! {
     }
 }
 
-closed! {
-    /// How an equipment left.
-    ExitRoute {
-        /// To another public body, or back to its owner.
-        Transfer = "transfer" "cession" "transfer" [],
-        /// Given away.
-        Donation = "donation" "don" "donation" [],
-        /// Sold.
-        Sale = "sale" "vente" "sale" [],
-        /// Handed over as waste.
-        Weee = "weee" "DEEE" "WEEE" [],
-        /// Lost.
-        Lost = "lost" "perdu" "lost" [],
-        /// Stolen.
-        Stolen = "stolen" "volé" "stolen" [],
-        /// Back to its lessor.
-        LeaseEnd = "lease_end" "fin de location" "lease end" [],
-        /// Gone, nobody knows where.
-        Unknown = "unknown" "inconnue" "unknown" [],
-    }
-}
-
-impl ExitRoute {
-    /// Whether it goes on being used, by someone else: transferred, given or sold.
-    pub fn is_reuse(self) -> bool {
-        matches!(self, Self::Transfer | Self::Donation | Self::Sale)
-    }
-}
-
 impl DecommissionReason {
     /// How an equipment left with that decision, where it left at once.
     pub fn exit_route(self) -> Option<ExitRoute> {
@@ -267,6 +185,7 @@ impl MovementKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ground::lang::Lang;
 
     /// No word may mean two things of one list.
     #[track_caller]

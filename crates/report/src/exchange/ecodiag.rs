@@ -1,7 +1,7 @@
 //! The four columns that `EcoDiag` looks for, a row an equipment.
 
 use super::LeftOut;
-use equipment::{State, maker_name};
+use equipment::State;
 use ground::table::{CsvDialect, CsvOut};
 use inventory::Field;
 use std::io;
@@ -26,7 +26,7 @@ impl<'a> EcoDiagRows<'a> {
     }
 
     fn write(&self, line: &Line<'_>, batch: &mut Vec<u8>) -> io::Result<()> {
-        let (row, equipment, set) = (line.row, line.equipment, line.kernel.set);
+        let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
         if equipment.state == State::Exited {
             self.left_out.gone.fetch_add(1, Ordering::Relaxed);
             return Ok(());
@@ -39,9 +39,9 @@ impl<'a> EcoDiagRows<'a> {
         let mut out = CsvOut::rows(batch, CsvDialect::Semicolon);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 10,000")]
         for _ in 0..equipment.quantity as u32 {
-            out.text(maker_name(&row.text(Field::Manufacturer)));
+            out.text(&told.maker());
             out.text(&set.equipment_type(equipment.type_id).code);
-            out.text(&row.text(Field::Model)).text(&bought).end()?;
+            out.text(&told.shown(Field::Model)).text(&bought).end()?;
         }
         out.finish().map(|_| ())
     }

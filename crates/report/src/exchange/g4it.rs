@@ -3,7 +3,6 @@
 use super::heading;
 use crate::impacts::{KnownNames, WalkNames};
 use equipment::estate::Datacentre;
-use equipment::{Measured, identity, maker_name, measure};
 use ground::table::{CsvDialect, CsvOut};
 use inventory::Field;
 use std::io;
@@ -47,13 +46,13 @@ impl<'a> G4itRows<'a> {
     }
 
     fn write(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) -> io::Result<()> {
-        let (row, equipment, set) = (line.row, line.equipment, line.kernel.set);
+        let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
         let entity = self.entities.get(&self.names.entities, equipment.entity, str::to_owned);
         let day =
             |day: Option<ground::table::Day>| day.map_or_else(String::new, |day| day.to_string());
         let centre = equipment.datacentre.and_then(|at| self.datacentres.get(usize::from(at)));
         let mut out = CsvOut::rows(batch, CsvDialect::Semicolon);
-        out.text(&identity(row)).text(&row.text(Field::Model)).number(equipment.quantity);
+        out.text(&told.id()).text(&told.shown(Field::Model)).number(equipment.quantity);
         out.text(centre.map_or("", |centre| centre.id.as_str()));
         out.text(&day(equipment.acquired.map(|(day, _)| day)));
         out.text(&day(equipment.decommissioned.or(equipment.exited)));
@@ -62,11 +61,8 @@ impl<'a> G4itRows<'a> {
         out.text(&set.zones[usize::from(equipment.zone.0)].label_fr);
         out.maybe(equipment.declared_kwh.filter(|kwh| *kwh > 0.0));
         out.text("").text("").text(&entity);
-        match measure(Field::CpuCores, &row.text(Field::CpuCores), row.file.comma) {
-            Measured::Number(cores) => out.number(cores),
-            _ => out.text(""),
-        };
-        out.text(maker_name(&row.text(Field::Manufacturer))).text(&row.text(Field::CpuModel));
+        out.maybe(equipment.measures.get(Field::CpuCores));
+        out.text(&told.maker()).text(&told.shown(Field::CpuModel));
         out.end()?;
         out.finish().map(|_| ())
     }

@@ -2,8 +2,8 @@
 
 use super::LeftOut;
 use crate::impacts::{KnownNames, WalkNames};
+use equipment::State;
 use equipment::estate::Datacentre;
-use equipment::{State, identity, maker_name};
 use ground::provenance::Origin;
 use inventory::Field;
 use serde_json::{Value, json};
@@ -44,13 +44,12 @@ impl<'a> PcrSiItems<'a> {
     }
 
     fn item(&mut self, line: &Line<'_>) -> Option<Value> {
-        let (row, equipment, set) = (line.row, line.equipment, line.kernel.set);
+        let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
         if equipment.state == State::Exited {
             self.left_out.gone.fetch_add(1, Ordering::Relaxed);
             return None;
         }
-        let maker = row.text(Field::Manufacturer);
-        let name = format!("{} {}", maker_name(&maker), row.text(Field::Model));
+        let name = format!("{} {}", told.maker(), told.shown(Field::Model));
         let site = self.sites.get(&self.names.sites, equipment.site, str::to_owned);
         let entity = self.entities.get(&self.names.entities, equipment.entity, str::to_owned);
         let centre = equipment.datacentre.and_then(|at| self.datacentres.get(usize::from(at)));
@@ -67,7 +66,7 @@ impl<'a> PcrSiItems<'a> {
             _ => "low",
         };
         Some(json!({
-            "id": identity(row),
+            "id": told.id(),
             "equipment_type": set.equipment_type(equipment.type_id).code,
             "equipment_name": name.trim(),
             "quantity": equipment.quantity,

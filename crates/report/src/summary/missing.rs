@@ -46,7 +46,7 @@ pub(super) fn unread(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
     if cells == 0 {
         return Ok(());
     }
-    writeln!(out, "\n{}{}", Noun::CELL_UNREAD.said(lang, cells as f64), lang.pick(" :", ":"),)?;
+    writeln!(out, "\n{}{}", Noun::CELL_UNREAD.said(lang, cells as f64), lang.pick(" :", ":"))?;
     for cell in story.first_unread.iter().take(SHOWN_REJECTS) {
         writeln!(
             out,

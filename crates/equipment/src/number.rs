@@ -1,0 +1,259 @@
+//! Numbers of cells, read in one place: with the unit that tools and people write after them.
+
+use super::cells::first_of;
+use super::placeholder::is_placeholder;
+use factor::configuration::capacity_gb;
+use ground::table::{NumberFault, Why, fold, is_broken, parse_number, point_may_group};
+use inventory::{Field, Kind, Unit};
+
+/// Why a cell tells no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BadNumber {
+    /// Bytes that are no character.
+    Broken,
+    /// No number, or one in a unit that is not known.
+    NotANumber,
+    /// A number that could be read in two ways.
+    Ambiguous,
+    /// A number that the unit cannot have.
+    Outside,
+}
+
+impl BadNumber {
+    /// As it is said of a row.
+    pub(super) fn why(self, unit: Unit) -> Why {
+        match (self, unit) {
+            (Self::Broken, _) => Why::BrokenText,
+            (Self::NotANumber, _) => Why::NotANumber,
+            (Self::Ambiguous, _) => Why::AmbiguousNumber,
+            (Self::Outside, Unit::Units) => Why::NotAQuantity,
+            (Self::Outside, Unit::KwhAYear) => Why::ImpossibleEnergy,
+            (Self::Outside, Unit::Months) => Why::ImpossibleDuration,
+            (Self::Outside, Unit::Hours) => Why::ImpossibleHours,
+            (Self::Outside, _) => {
+                let (low, high) = unit.bounds();
+                Why::OutOfBounds { low, high }
+            }
+        }
+    }
+}
+
+/// The figure of a cell of a field, in the unit of its column; `None` where it says nothing, or the
+/// field holds no number.
+///
+/// ```
+/// use empreinte::equipment::figure;
+/// use empreinte::inventory::Field;
+/// assert_eq!(figure(Field::RamGb, "16 384 Mo", false), Ok(Some(16.0)));
+/// assert_eq!(figure(Field::WarrantyMonths, "3 ans", false), Ok(Some(36.0)));
+/// assert_eq!(figure(Field::WarrantyMonths, "0 mois", false), Ok(None));
+/// assert!(figure(Field::PriceEur, "1.250", false).is_err());
+/// ```
+///
+/// # Errors
+///
+/// Why the cell cannot be read.
+pub fn figure(field: Field, cell: &str, points: bool) -> Result<Option<f64>, Why> {
+    let Kind::Number(unit) = field.kind() else { return Ok(None) };
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    number(cell.as_bytes(), unit, points).map_err(|bad| bad.why(unit))
+}
+
+/// Reads a cell in a unit; `None` where it says nothing: empty, a word for nothing, or the 0 that a
+/// tool writes where nobody filled it in.
+///
+/// `points` says that the file writes decimal points whatever separates its fields, so that
+/// `1.250` is no doubt there; elsewhere it is, as `1,250` is in a file of commas.
+pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64>, BadNumber> {
+    if let Some(whole) = short_whole(cell) {
+        return within(whole, unit);
+    }
+    if is_placeholder(cell) {
+        return Ok(None);
+    }
+    if is_broken(cell) {
+        return Err(BadNumber::Broken);
+    }
+    let text = String::from_utf8_lossy(cell);
+    if matches!(unit, Unit::MemoryGb | Unit::StorageGb) {
+        return capacity(&text, unit, points);
+    }
+    let text = first_of(&text).trim();
+    let text = match unit {
+        Unit::Euros => text.trim_start_matches(['€', ' ']),
+        Unit::OfTen => text.strip_suffix("/10").map_or(text, str::trim),
+        _ => text,
+    };
+    let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let (figures, said) = text.split_at(end);
+    let (times, over) = scale(unit, said.trim()).ok_or(BadNumber::NotANumber)?;
+    within(plain(figures, points)? * times / over, unit)
+}
+
+/// A number without unit.
+fn plain(figures: &str, points: bool) -> Result<f64, BadNumber> {
+    if !points && point_may_group(figures) {
+        return Err(BadNumber::Ambiguous);
+    }
+    parse_number(figures, points).map_err(|fault| match fault {
+        NumberFault::Ambiguous => BadNumber::Ambiguous,
+        NumberFault::NotANumber => BadNumber::NotANumber,
+    })
+}
+
+/// `16`, `512 Go`, `8 x 32 GB`, or several of them in one cell, added up.
+fn capacity(text: &str, unit: Unit, points: bool) -> Result<Option<f64>, BadNumber> {
+    let mut total = None;
+    let parts = text.split(['+', '\n']).flat_map(|part| part.split("<br>")).map(str::trim);
+    for part in parts.filter(|part| !part.is_empty()) {
+        let end = part.find(|c: char| c.is_alphabetic()).unwrap_or(part.len());
+        match plain(part[..end].trim(), points) {
+            Err(BadNumber::Ambiguous) => return Err(BadNumber::Ambiguous),
+            Ok(number) if number < 0.0 => return Err(BadNumber::Outside),
+            _ => {}
+        }
+        let gb = capacity_gb(part, unit == Unit::MemoryGb).ok_or(BadNumber::NotANumber)?;
+        total = Some(total.unwrap_or(0.0) + gb);
+    }
+    total.map_or(Ok(None), |gb| within(gb, unit))
+}
+
+/// A number that its unit can have; 0 where it is what a tool writes for nothing.
+fn within(number: f64, unit: Unit) -> Result<Option<f64>, BadNumber> {
+    let never_zero = matches!(
+        unit,
+        Unit::MemoryGb | Unit::Inches | Unit::Kilograms | Unit::Parts | Unit::Months
+    );
+    // GLPI writes a warranty for life as −1 month.
+    let for_life = unit == Unit::Months && number.to_bits() == (-1.0_f64).to_bits();
+    if number == 0.0 && never_zero || for_life {
+        return Ok(None);
+    }
+    let (low, high) = unit.bounds();
+    if (low..=high).contains(&number) { Ok(Some(number)) } else { Err(BadNumber::Outside) }
+}
+
+/// A whole number of at most nine digits, as most cells write theirs.
+fn short_whole(cell: &[u8]) -> Option<f64> {
+    if cell.is_empty() || cell.len() > 9 || !cell.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let whole = cell.iter().fold(0_u32, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    Some(f64::from(whole))
+}
+
+#[expect(clippy::match_same_arms, reason = "a line a unit reads as the table it is")]
+/// What a number in the cell's unit is multiplied and divided by to be in the column's.
+fn scale(unit: Unit, said: &str) -> Option<(f64, f64)> {
+    if said.is_empty() {
+        return Some((1.0, 1.0));
+    }
+    let folded = fold(said);
+    let word = folded.split(' ').next().unwrap_or("");
+    Some(match (unit, word) {
+        (Unit::Units, "unite" | "unites" | "piece" | "pieces" | "pcs" | "u" | "unit" | "units") => {
+            (1.0, 1.0)
+        }
+        (Unit::Parts, "coeur" | "coeurs" | "core" | "cores" | "c" | "cpu" | "cpus") => (1.0, 1.0),
+        (Unit::KwhAYear, "kwh") => (1.0, 1.0),
+        (Unit::KwhAYear, "wh") => (1.0, 1000.0),
+        (Unit::KwhAYear, "mwh") => (1000.0, 1.0),
+        (Unit::Inches, "in" | "inch" | "inches" | "pouce" | "pouces" | "po" | "zoll") => (1.0, 1.0),
+        (Unit::Inches, "cm") => (1.0, 2.54),
+        // GLPI 10 writes two apostrophes for a quotation mark.
+        (Unit::Inches, "") if matches!(said, "\"" | "''" | "”" | "″" | "’’" | "\"\"") => {
+            (1.0, 1.0)
+        }
+        (Unit::Months, "mois" | "month" | "months" | "mes" | "meses" | "m" | "monate") => {
+            (1.0, 1.0)
+        }
+        (Unit::Months, "an" | "ans" | "annee" | "annees" | "year" | "years" | "y" | "yr") => {
+            (12.0, 1.0)
+        }
+        (Unit::Months, "jahr" | "jahre" | "ano" | "anos" | "anni" | "anno" | "jaar") => (12.0, 1.0),
+        (Unit::Kilograms, "kg" | "kgs") => (1.0, 1.0),
+        (Unit::Kilograms, "g" | "gr" | "grammes" | "grams") => (1.0, 1000.0),
+        (Unit::Kilograms, "lb" | "lbs") => (0.453_592_37, 1.0),
+        (Unit::Euros, "eur" | "euro" | "euros") => (1.0, 1.0),
+        (Unit::Euros, _) if said.starts_with('€') => (1.0, 1.0),
+        (Unit::Percent, _) if said == "%" => (1.0, 1.0),
+        (Unit::Hours, "h" | "heures" | "hours") => (1.0, 1.0),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(field: Field, cell: &str, expected: Result<Option<f64>, BadNumber>) {
+        let Kind::Number(unit) = field.kind() else { panic!("{field:?} is no number") };
+        assert_eq!(number(cell.as_bytes(), unit, false), expected, "`{cell}`");
+    }
+
+    #[test]
+    fn a_number_is_the_same_whoever_asks_for_it() {
+        for (field, cell, value) in [
+            (Field::RamGb, "16 Go", 16.0),
+            (Field::RamGb, "8192 MB", 8.0),
+            (Field::RamGb, "1 To", 1024.0),
+            (Field::RamGb, "8 x 32 GB", 256.0),
+            (Field::RamGb, "8 Gio<br>8 Gio", 16.0),
+            (Field::SsdGb, "1 To", 1000.0),
+            (Field::SsdGb, "512 Go SSD", 512.0),
+            (Field::HddGb, "2 x 480 GB", 960.0),
+            (Field::ScreenSizeIn, "24\"", 24.0),
+            (Field::ScreenSizeIn, "15,6 pouces", 15.6),
+            (Field::ScreenSizeIn, "17''", 17.0),
+            (Field::WarrantyMonths, "3 ans", 36.0),
+            (Field::WarrantyMonths, "36 mois", 36.0),
+            (Field::WeightKg, "2500 g", 2.5),
+            (Field::WeightKg, "1 400 g", 1.4),
+            (Field::PriceEur, "1 234,50 € HT", 1234.5),
+            (Field::PriceEur, "899 EUR", 899.0),
+            (Field::PriceEur, "0", 0.0),
+            (Field::RepairIndex, "7,2/10", 7.2),
+            (Field::RecycledContentPct, "30 %", 30.0),
+            (Field::Quantity, "12 unités", 12.0),
+            (Field::AnnualEnergyKwh, "30,5 kWh", 30.5),
+        ] {
+            check(field, cell, Ok(Some(value)));
+        }
+    }
+
+    #[test]
+    fn what_was_never_filled_in_is_nothing() {
+        for (field, cell) in [
+            (Field::WarrantyMonths, "0 mois"),
+            (Field::WarrantyMonths, "-1"),
+            (Field::RamGb, "0"),
+            (Field::WeightKg, "inconnu"),
+            (Field::PriceEur, "N/C"),
+        ] {
+            check(field, cell, Ok(None));
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said() {
+        use BadNumber::{Ambiguous, NotANumber, Outside};
+        for (field, cell, bad) in [
+            (Field::WarrantyMonths, "Lifelong", NotANumber),
+            (Field::PriceEur, "$12.58", NotANumber),
+            (Field::PriceEur, "1.250", Ambiguous),
+            (Field::Quantity, "1.250", Ambiguous),
+            (Field::WeightKg, "-1", Outside),
+            (Field::RepairIndex, "12", Outside),
+            (Field::RecycledContentPct, "120 %", Outside),
+            (Field::RamGb, "DDR4", NotANumber),
+        ] {
+            check(field, cell, Err(bad));
+        }
+        // A file that writes points whatever separates its fields has no such doubt.
+        assert_eq!(number(b"1.250", Unit::Euros, true), Ok(Some(1.25)));
+    }
+}

@@ -1,0 +1,166 @@
+//! What a row tells past the door: what it is called, and the words of its model and parts.
+//!
+//! No room after this one reads a row: figures, days and codes are in
+//! [`Equipment`](super::Equipment), and words are asked for here.
+
+use super::makers::maker_name;
+use super::{Users, identity};
+use factor::configuration::{Configuration, Miss, Words};
+use ground::table::{is_broken, masked};
+use inventory::{Field, Row};
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+use std::num::NonZeroU64;
+use std::sync::Arc;
+
+/// The columns that a configuration is read from.
+const PARTS: [Field; 6] =
+    [Field::CpuModel, Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb];
+
+/// What a row tells past the door.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    row: &'a Row<'a>,
+}
+
+impl<'a> Told<'a> {
+    /// What this row tells.
+    #[inline]
+    pub fn of(row: &'a Row<'a>) -> Self {
+        Self { row }
+    }
+
+    /// The identifier of the row in results.
+    pub fn id(self) -> Cow<'a, str> {
+        identity(self.row)
+    }
+
+    /// Whether something identifies it from one inventory to the next.
+    pub fn is_named(self) -> bool {
+        [Field::EquipmentId, Field::AssetTag, Field::Name]
+            .into_iter()
+            .any(|field| !self.word(field).is_empty())
+    }
+
+    /// What else it may be called by: its name, its inventory number.
+    pub fn names(self) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
+        let row = self.row;
+        let names = [Field::Name, Field::AssetTag].into_iter();
+        names.map(move |field| String::from_utf8_lossy(word_of(row, field)))
+    }
+
+    /// The file it stands in.
+    pub fn file(self) -> &'a Arc<str> {
+        &self.row.file.name
+    }
+
+    /// Its line in the file, from 1.
+    pub fn line(self) -> u64 {
+        self.row.line
+    }
+
+    /// Its maker, in its usual spelling.
+    pub fn maker(self) -> String {
+        maker_name(&self.shown(Field::Manufacturer)).to_owned()
+    }
+
+    /// The words of its maker, as the file has them: what answers may be kept by.
+    #[inline]
+    pub fn maker_word(self) -> &'a [u8] {
+        self.word(Field::Manufacturer)
+    }
+
+    /// The words of its model, as the file has them: what answers may be kept by.
+    #[inline]
+    pub fn model_word(self) -> &'a [u8] {
+        self.word(Field::Model)
+    }
+
+    /// Whether it tells of parts.
+    #[inline]
+    pub fn has_parts(self) -> bool {
+        PARTS.iter().any(|field| !self.word(*field).is_empty())
+    }
+
+    /// Adds the words of its parts to a key that answers are kept by.
+    pub fn parts_key(self, key: &mut Vec<u8>) {
+        for field in PARTS {
+            key.push(0x1f);
+            key.extend_from_slice(self.word(field));
+        }
+    }
+
+    /// The machine that its parts make.
+    ///
+    /// # Errors
+    ///
+    /// The kind is none that is priced by its parts, or a part cannot be read.
+    pub fn configuration(self, kind: &str) -> Result<Configuration, Miss> {
+        let [cpu, cpu_count, cores, ram, ssd, hdd] = PARTS.map(|field| self.shown(field));
+        Configuration::from_words(&Words {
+            kind,
+            cpu: &cpu,
+            cpu_count: &cpu_count,
+            cores: &cores,
+            ram: &ram,
+            ssd: &ssd,
+            hdd: &hdd,
+            ..Words::default()
+        })
+    }
+
+    /// A number that tells its user from others, where it has one.
+    pub fn user(self) -> Option<NonZeroU64> {
+        let cell = self.word(Field::UserKey);
+        if cell.is_empty() {
+            return None;
+        }
+        NonZeroU64::new(foldhash::quality::FixedState::with_seed(0x696e_6469).hash_one(cell))
+    }
+
+    /// The pseudonym of its user, or `yes`, or `no`.
+    pub fn user_word(self, users: &mut Users<'_>) -> String {
+        users.of(self.row)
+    }
+
+    /// The heading that a field stands under.
+    pub fn heading(self, field: Field) -> &'a str {
+        self.row.file.layout.heading(field)
+    }
+
+    /// The words of a field for people, addresses masked: names and what the file calls things.
+    /// Empty where the cell cannot be read.
+    pub fn shown(self, field: Field) -> String {
+        masked(String::from_utf8_lossy(self.word(field)).trim()).into_owned()
+    }
+
+    /// What a canonical inventory writes of a part or measure: its figure, or `8 x 32` where it
+    /// tells how many; `figure` is what it came to.
+    pub fn canonical_figure(self, field: Field, figure: Option<f64>) -> Option<String> {
+        let figure = figure?;
+        let counts = matches!(field, Field::RamGb | Field::SsdGb | Field::HddGb);
+        if counts {
+            let folded = self.shown(field).to_lowercase().replace(['×', '*'], "x");
+            if let Some((count, _)) = folded.split_once('x')
+                && let Ok(count) = count.trim().parse::<u32>()
+                && count > 0
+                && !folded.contains('+')
+            {
+                return Some(format!("{count} x {}", figure / f64::from(count)));
+            }
+        }
+        Some(figure.to_string())
+    }
+
+    #[inline]
+    fn word(self, field: Field) -> &'a [u8] {
+        word_of(self.row, field)
+    }
+}
+
+/// The cell of a field; empty where it holds bytes that are no character.
+#[inline]
+fn word_of<'a>(row: &'a Row<'a>, field: Field) -> &'a [u8] {
+    let cell = row.bytes(field);
+    if is_broken(cell) { b"" } else { cell }
+}

@@ -1,0 +1,41 @@
+//! Closed lists: words of files and of people for the values that a field can have.
+
+/// An enumeration with its names in files, its labels in French and English, and the usual words
+/// for each.
+#[macro_export]
+macro_rules! closed {
+    ($(#[$doc:meta])* $name:ident {
+        $($(#[$about:meta])* $variant:ident = $code:literal $fr:literal $en:literal [$($word:literal)*]),* $(,)?
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$about])* $variant),* }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// Their names in files, in order.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+
+            /// Its name in files.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// Its name for people.
+            pub fn label(self, lang: $crate::lang::Lang) -> &'static str {
+                match self { $(Self::$variant => lang.pick($fr, $en)),* }
+            }
+
+            /// The one a cell means: its code, its French or English name, or a usual word for
+            /// it, whatever the case, accents and punctuation.
+            pub fn named(cell: &str) -> Option<Self> {
+                let cell = $crate::table::fold(cell);
+                $(if [$code, $fr, $en, $($word),*].iter().any(|word| $crate::table::fold(word) == cell) {
+                    return Some(Self::$variant);
+                })*
+                None
+            }
+        }
+    };
+}
