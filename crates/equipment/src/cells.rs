@@ -2,9 +2,9 @@
 
 use super::normalise::Aside;
 use super::number::number;
-use super::placeholder::is_placeholder;
 use ground::provenance::Assumption;
 use ground::table::Why;
+use inventory::is_placeholder;
 use inventory::{Field, Kind, Row};
 
 #[cold]

@@ -1,8 +1,8 @@
 //! Cells of columns of dates.
 
 use super::cells::first_of;
-use super::placeholder::is_placeholder;
 use ground::table::{DateFault, DateOrder, Why, Written, written_day};
+use inventory::is_placeholder;
 
 /// Why a cell of a column of dates tells no day, as it is said of a row.
 pub(super) fn why(fault: DateFault) -> Why {

@@ -1,8 +1,8 @@
 //! What tells two rows apart, and whether one was read before.
 
-use super::placeholder::{is_placeholder, is_serial};
 use ground::table::{is_broken, masked};
 use inventory::{Field, Ids, Row};
+use inventory::{is_placeholder, is_serial};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 

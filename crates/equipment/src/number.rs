@@ -1,9 +1,9 @@
 //! Numbers of cells, read in one place: with the unit that tools and people write after them.
 
 use super::cells::first_of;
-use super::placeholder::is_placeholder;
 use factor::configuration::capacity_gb;
 use ground::table::{NumberFault, Why, fold, is_broken, parse_number, point_may_group};
+use inventory::is_placeholder;
 use inventory::{Field, Kind, Unit};
 
 /// Why a cell tells no number.

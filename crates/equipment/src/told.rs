@@ -135,9 +135,9 @@ impl<'a> Told<'a> {
     }
 
     /// What a canonical inventory writes of a part or measure: its figure, or `8 x 32` where it
-    /// tells how many; `figure` is what it came to.
-    pub fn canonical_figure(self, field: Field, figure: Option<f64>) -> Option<String> {
-        let figure = figure?;
+    /// tells how many; `figure` is what it came to. Empty where it tells nothing.
+    pub fn canonical_figure(self, field: Field, figure: Option<f64>) -> String {
+        let Some(figure) = figure else { return String::new() };
         let counts = matches!(field, Field::RamGb | Field::SsdGb | Field::HddGb);
         if counts {
             let folded = self.shown(field).to_lowercase().replace(['×', '*'], "x");
@@ -146,10 +146,10 @@ impl<'a> Told<'a> {
                 && count > 0
                 && !folded.contains('+')
             {
-                return Some(format!("{count} x {}", figure / f64::from(count)));
+                return format!("{count} x {}", figure / f64::from(count));
             }
         }
-        Some(figure.to_string())
+        figure.to_string()
     }
 
     #[inline]

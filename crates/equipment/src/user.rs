@@ -1,9 +1,9 @@
 //! Whom an equipment is assigned to: yes or no, or a pseudonym that only a key can make.
 
-use super::placeholder::is_placeholder;
 use ground::fault::Fault;
 use ground::table::fold;
 use ground::text;
+use inventory::is_placeholder;
 use inventory::{Field, InventoryShape, Row};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;

@@ -115,10 +115,8 @@ impl<'a> InventoryRows<'a> {
                 }
                 field if Measures::has(*field) => {
                     let figure = equipment.measures.get(*field);
-                    match told.canonical_figure(*field, figure) {
-                        Some(counted) if counted.contains('x') => out.text(&counted),
-                        _ => out.maybe(figure),
-                    }
+                    let counted = told.canonical_figure(*field, figure);
+                    if counted.contains('x') { out.text(&counted) } else { out.maybe(figure) }
                 }
                 Field::Assumed => out.text(&Assumption::codes_of(equipment.assumed)),
                 Field::Manufacturer => out.text(&told.maker()),

@@ -2,9 +2,9 @@
 
 use super::{Located, Normaliser, number};
 use crate::cells::first_of;
-use crate::placeholder::is_placeholder;
 use ground::provenance::Assumption;
 use ground::table::{Why, is_broken, masked};
+use inventory::is_placeholder;
 use inventory::{Field, Row};
 use std::borrow::Cow;
 

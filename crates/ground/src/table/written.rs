@@ -151,7 +151,7 @@ fn in_order(parts: Parts, order: Option<DateOrder>) -> Result<Written, DateFault
         Some(DateOrder::MonthFirst) => exact(month_first),
         Some(DateOrder::DayFirstByCustom) => {
             let mut told = exact(day_first.or(month_first))?;
-            told.by_custom = month_first.is_some() && month_first != day_first;
+            told.by_custom = day_first.zip(month_first).is_some_and(|(one, other)| one != other);
             Ok(told)
         }
         None => match (day_first, month_first) {

@@ -1,7 +1,7 @@
 //! The equipment of documents written as rows of a table, which then walks as any other.
 
 use super::machine::Equipment;
-use crate::Field;
+use crate::{Field, is_serial};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -48,13 +48,13 @@ impl<W: Write> Rows<W> {
     /// Whether a thing attached is met for the first time; what has no serial number always is.
     fn is_new(&mut self, equipment: &Equipment) -> bool {
         use std::hash::BuildHasher;
-        let serial = equipment
-            .get(&Field::Serial)
-            .filter(|serial| serial.len() >= 4 && serial.bytes().any(|byte| byte != b'0'));
+        let serial = equipment.get(&Field::Serial).filter(|serial| is_serial(serial.as_bytes()));
         let Some(serial) = serial else { return true };
         let maker = equipment.get(&Field::Manufacturer);
         let kind = equipment.get(&Field::EquipmentType);
-        let hash = self.attached.hasher().hash_one((kind, maker, serial));
+        // One number on screens of several models is a word that their maker put there.
+        let model = equipment.get(&Field::Model);
+        let hash = self.attached.hasher().hash_one((kind, maker, model, serial));
         self.attached.insert(hash)
     }
 
