@@ -102,7 +102,6 @@ impl OpenDay {
     pub fn add(&mut self, interval: &Interval, battery: Option<(f64, u64)>) {
         self.awake_ms += interval.awake_ms;
         self.asleep_ms += interval.asleep_ms;
-        self.boots += u32::from(interval.started);
         if let Some(covered) = &interval.covered {
             self.stolen_ms += covered.stolen * interval.awake_ms as f64;
             let side = match covered.power {

@@ -17,8 +17,6 @@ pub struct Interval {
     pub asleep_ms: u64,
     /// What was measured; absent over sleep, a stop, or the first sample.
     pub covered: Option<Covered>,
-    /// Whether the system was started in between.
-    pub started: bool,
 }
 
 /// What was measured over an interval. What the machine does not tell is absent.
@@ -57,7 +55,7 @@ impl Follower {
         };
         if then.boot != clocks.boot {
             self.last = Some((sample, clocks));
-            return Interval { started: true, ..Interval::default() };
+            return Interval::default();
         }
         let awake_ms = clocks.awake_ms.saturating_sub(then.awake_ms);
         let mut asleep_ms = clocks.asleep_ms.saturating_sub(then.asleep_ms);
@@ -69,7 +67,7 @@ impl Follower {
         let whole = asleep_ms == 0 && awake_ms > 0 && awake_ms <= LONGEST_MS;
         let covered = whole.then(|| covered(&before, &sample, awake_ms));
         self.last = Some((sample, clocks));
-        Interval { awake_ms, asleep_ms, covered, started: false }
+        Interval { awake_ms, asleep_ms, covered }
     }
 }
 
@@ -179,7 +177,6 @@ mod tests {
         let mut other = clocks(1, 0);
         other.boot = "c".to_owned();
         let started = follower.next(sample(1, 1, 0, 1), other);
-        assert!(started.started);
         assert_eq!((started.awake_ms, started.covered), (0, None));
     }
 

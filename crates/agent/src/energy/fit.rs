@@ -24,7 +24,7 @@ const MOST_S: f64 = 400_000.0;
 pub struct Fitting {
     /// Seconds, and seconds × load, load², watts, load × watts, watts²; load in percent.
     sums: [f64; 6],
-    /// Seconds of stretches by the bin of their highest sample and of their mean.
+    /// Seconds of stretches by the bin of their mean load.
     bins: [f64; LOAD_BINS],
     stretches: u64,
     days: u32,

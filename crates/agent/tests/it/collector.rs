@@ -25,6 +25,8 @@ pub(crate) struct State {
     pub(crate) again: AtomicU64,
     /// Bodies that could not be read: a sender that was killed.
     pub(crate) cut: AtomicU64,
+    /// The batches as they came, unzipped.
+    pub(crate) bodies: Mutex<Vec<String>>,
     requests: AtomicU64,
     /// Whether its answers are those of a network in a bad mood.
     pub(crate) moody: AtomicBool,
@@ -152,6 +154,7 @@ pub(crate) fn answer(state: &State, path: &str, body: &[u8], mood: u64) -> Optio
     let mut text = Vec::new();
     GzDecoder::new(body).take(8 << 20).read_to_end(&mut text).ok()?;
     let batch: Batch = serde_json::from_slice(&text).ok()?;
+    state.bodies.lock().unwrap().push(String::from_utf8(text).unwrap());
     let mut acked = Vec::new();
     let mut stored = state.stored.lock().unwrap();
     for value in &batch.records {

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a campaign says how large it was")]
 
 mod collector;
+mod commands;
 mod days;
 mod fake_disk;
 mod kills;
