@@ -105,6 +105,7 @@ fn what_is_shown_is_what_the_collector_got() {
     write(&folder.path().join("token"), "jeton\n");
     let config = folder.path().join("agent.toml");
     let token = folder.path().join("token");
+    let token = token.to_str().unwrap();
     write(&config, &format!("collector = {:?}\ntoken_file = {token:?}\n", collector.address));
     let config = config.to_str().unwrap();
     let child = agent(&["run", "--now", "--config", config, "--state", state])
