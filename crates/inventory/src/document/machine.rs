@@ -1,6 +1,7 @@
 //! From a document to the equipment it describes: the machine, its screens, its printers.
 
 use super::edid::diagonal;
+use super::network::network;
 use super::tree::{Document, Entry};
 use crate::Field;
 use ground::table::fold;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) type Equipment = BTreeMap<Field, String>;
 
 /// The word for a printer whose kind is not known, taken in its usual sense further on.
-const PRINTER: &str = "imprimante";
+pub(super) const PRINTER: &str = "imprimante";
 
 /// A screen of this size or less, in inches, that a portable machine lists is its own panel.
 const LARGEST_PANEL: f64 = 18.0;
@@ -40,7 +41,7 @@ const PANEL_MAKERS: [&str; 18] = [
 /// The equipment of a document: the machine first, then what is attached to it.
 pub(super) fn equipment(document: &Document) -> Vec<Equipment> {
     if !document.entries("network_device").is_empty() {
-        return vec![network(document)];
+        return network(document);
     }
     let machine = computer(document);
     let kind = machine.get(&Field::EquipmentType).cloned().unwrap_or_else(String::new);
@@ -48,9 +49,9 @@ pub(super) fn equipment(document: &Document) -> Vec<Equipment> {
     if kind == "virtual machine" {
         return all;
     }
-    let portable = ["laptop", "tablet", "smartphone", "computer"].contains(&kind.as_str());
+    let body = Body::of(&kind, all[0].get(&Field::Model).map_or("", String::as_str));
     let screens = document.entries("monitors").iter().enumerate();
-    for (at, screen) in screens.filter(|(_, screen)| !is_own_panel(screen, portable)) {
+    for (at, screen) in screens.filter(|(at, screen)| !is_own_panel(screen, body, *at == 0)) {
         all.push(monitor(document, screen, at + 1));
     }
     for (at, printer) in document.entries("printers").iter().enumerate() {
@@ -62,11 +63,11 @@ pub(super) fn equipment(document: &Document) -> Vec<Equipment> {
     all
 }
 
-fn word<'a>(entry: &'a Entry, name: &str) -> &'a str {
+pub(super) fn word<'a>(entry: &'a Entry, name: &str) -> &'a str {
     entry.get(name).map_or("", String::as_str)
 }
 
-fn filled<const N: usize>(fields: [(Field, &str); N]) -> Equipment {
+pub(super) fn filled<const N: usize>(fields: [(Field, &str); N]) -> Equipment {
     fields
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
@@ -74,7 +75,7 @@ fn filled<const N: usize>(fields: [(Field, &str); N]) -> Equipment {
         .collect()
 }
 
-fn first<'a>(words: &[&'a str]) -> &'a str {
+pub(super) fn first<'a>(words: &[&'a str]) -> &'a str {
     words.iter().find(|word| !word.is_empty()).copied().unwrap_or("")
 }
 
@@ -213,17 +214,50 @@ fn disk_kind(disk: &Entry) -> Disk {
     if named || has(&["hdd", "hgst", "hitachi"]) { Disk::Turning } else { Disk::Other }
 }
 
-/// Whether a screen that a machine lists is its own panel.
-fn is_own_panel(screen: &Entry, portable: bool) -> bool {
+/// What a machine's body says of the screens it lists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Body {
+    /// It has a small panel of its own, or may have.
+    Portable,
+    /// It has a large panel of its own: an all-in-one.
+    AllInOne,
+    /// It has none.
+    Other,
+}
+
+impl Body {
+    fn of(kind: &str, model: &str) -> Self {
+        let model = fold(model);
+        let one = model.split(' ').any(|word| word == "aio") || model.contains("all in one");
+        match kind {
+            "imac" | "all in one" => Self::AllInOne,
+            _ if one => Self::AllInOne,
+            "laptop" | "tablet" | "smartphone" | "computer" => Self::Portable,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Names that systems give to the panel of the machine they run on.
+const OWN_PANELS: [&str; 7] =
+    ["imac", "color lcd", "built in", "internal", "integre", "aio", "all in one"];
+
+/// Whether a screen that a machine lists is its own panel. That of an all-in-one has a name of its
+/// own, or it is the first listed and has neither maker nor serial number.
+fn is_own_panel(screen: &Entry, body: Body, is_first: bool) -> bool {
     let port = fold(word(screen, "port"));
     let maker = fold(word(screen, "manufacturer"));
     let size = diagonal(word(screen, "base64"));
+    let name = fold(first(&[word(screen, "caption"), word(screen, "name")]));
+    let named = OWN_PANELS.iter().any(|own| name.contains(own));
+    let bare = word(screen, "serial").is_empty();
     if matches!(port.as_str(), "vga" | "dvi" | "hdmi" | "dp" | "displayport") {
         return false;
     }
     matches!(port.as_str(), "edp" | "lvds" | "internal")
         || PANEL_MAKERS.contains(&maker.as_str())
-        || (portable && size.is_some_and(|size| size <= LARGEST_PANEL))
+        || (body == Body::Portable && size.is_some_and(|size| size <= LARGEST_PANEL))
+        || (body == Body::AllInOne && (named || (is_first && maker.is_empty() && bare)))
 }
 
 fn monitor(document: &Document, screen: &Entry, number: usize) -> Equipment {
@@ -262,53 +296,10 @@ fn owner(document: &Document) -> &str {
     first(&[&document.device, hardware("uuid"), hardware("name")])
 }
 
-fn network(document: &Document) -> Equipment {
-    let device = |name| document.word("network_device", name);
-    let kind = match fold(first(&[device("type"), &document.item_type])).as_str() {
-        "networking" | "networkequipment" => network_kind(device("model")),
-        "printer" => PRINTER,
-        "storage" => "baie de stockage",
-        "power" => "ups",
-        "phone" => "ip phone",
-        "video" => "camera",
-        "computer" => "computer",
-        _ => "",
-    };
-    // A stack is one document: what counts is its chassis.
-    let chassis = document.entries("network_components").iter();
-    let chassis = chassis.filter(|part| word(part, "type") == "chassis").count().max(1).to_string();
-    filled([
-        (Field::EquipmentId, first(&[&document.device, device("name")])),
-        (Field::EquipmentType, kind),
-        (Field::Manufacturer, device("manufacturer")),
-        (Field::Model, device("model")),
-        (Field::Serial, device("serial")),
-        (Field::Quantity, chassis.as_str()),
-        (Field::Name, device("name")),
-        (Field::Site, device("location")),
-        (Field::Entity, &document.tag),
-    ])
-}
-
-/// What network equipment is, where its model says it; a switch is what most of it is.
-fn network_kind(model: &str) -> &'static str {
-    let model = fold(model);
-    let has = |words: &[&str]| words.iter().any(|word| model.contains(word));
-    if has(&["fortigate", "firewall", "stormshield", "palo alto", "asa55"]) {
-        "firewall"
-    } else if has(&["router", "routeur", "isr", "asr"]) {
-        "router"
-    } else if has(&["aironet", "access point", "air ap", "unifi ap", "aruba ap"]) {
-        "access point"
-    } else {
-        "network gear"
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{json, xml};
+    use crate::document::json;
 
     fn of(text: &str) -> Vec<Equipment> {
         equipment(&json::read(text.as_bytes()).unwrap())
@@ -375,13 +366,18 @@ mod tests {
     }
 
     #[test]
-    fn a_stack_counts_its_chassis() {
-        let text = "<REQUEST><CONTENT><DEVICE><INFO><TYPE>NETWORKING</TYPE><NAME>sw</NAME><MODEL>2960</MODEL></INFO><COMPONENTS>\
-            <COMPONENT><TYPE>chassis</TYPE></COMPONENT><COMPONENT><TYPE>module</TYPE></COMPONENT><COMPONENT><TYPE>chassis</TYPE></COMPONENT>\
-            </COMPONENTS></DEVICE></CONTENT></REQUEST>";
-        let documents = xml::read(text).unwrap();
-        let all = equipment(&documents[0]);
-        assert_eq!(all[0][&Field::Quantity], "2");
-        assert_eq!(all[0][&Field::EquipmentType], "network gear");
+    fn the_panel_of_an_all_in_one_is_part_of_it_and_the_screen_beside_is_none() {
+        let of_model = |model: &str, chassis: &str, screens: &str| {
+            of(&format!(
+                r#"{{"deviceid":"m","content":{{"hardware":{{"chassis_type":"{chassis}"}},"bios":{{"smodel":"{model}"}},"monitors":[{screens}]}}}}"#
+            ))
+        };
+        assert_eq!(of_model("iMac21,1", "", r#"{"caption":"iMac"}"#).len(), 1);
+        assert_eq!(of_model("OptiPlex 7410 AIO", "", r#"{"caption":"Generic PnP"}"#).len(), 1);
+        let own_and_other = r#"{"caption":"Built-in"},{"manufacturer":"Dell Inc.","caption":"U2422H","serial":"S1","port":"HDMI"}"#;
+        assert_eq!(of_model("EliteOne", "All in One", own_and_other).len(), 2);
+        let beside = r#"{"manufacturer":"Dell Inc.","caption":"P2419H","serial":"S2"}"#;
+        assert_eq!(of_model("iMac21,1", "", beside).len(), 2);
+        assert_eq!(of_model("OptiPlex 7090", "Desktop", r#"{"caption":"Generic PnP"}"#).len(), 2);
     }
 }

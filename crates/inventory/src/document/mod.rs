@@ -9,6 +9,7 @@ mod folder;
 mod json;
 mod listed;
 mod machine;
+mod network;
 mod rows;
 mod tree;
 mod xml;

@@ -35,7 +35,7 @@ const KEPT: [(&str, &[&str]); 9] = [
     ("monitors", &["manufacturer", "caption", "name", "serial", "base64", "port"]),
     ("printers", &["name", "driver", "serial", "manufacturer", "model"]),
     ("network_device", &["type", "manufacturer", "model", "name", "serial", "location"]),
-    ("network_components", &["type", "serial"]),
+    ("network_components", &["type", "serial", "model", "name"]),
 ];
 
 /// An entry of a section: its words.
