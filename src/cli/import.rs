@@ -9,6 +9,7 @@ use super::run::{Doors, Take, cannot_write, digests, read};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::equipment::UserKey;
+use empreinte::equipment::kind::{Answer, Clues};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::inventory::Mapping;
@@ -249,7 +250,18 @@ fn since(
     let written = SmallTable::open(&folder.written("inventory.csv"), &["equipment_id"])?;
     let known = |row: TableRow<'_>| {
         let id = String::from_utf8_lossy(disarmed(row.get("equipment_id").as_bytes()));
-        Some((id.into_owned(), walk.set.type_named(row.get("equipment_type"))?))
+        // A type of which something was assumed is written as its word.
+        let clues = Clues {
+            word: row.get("equipment_type"),
+            maker: row.get("manufacturer"),
+            model: row.get("model"),
+            ..Clues::default()
+        };
+        let of_word = || match walk.words.weigh(&clues).verdict.answer {
+            Answer::Type(kind) => Some(kind),
+            _ => None,
+        };
+        Some((id.into_owned(), walk.set.type_named(clues.word).or_else(of_word)?))
     };
     let today: Vec<(String, TypeId)> = written.rows().filter_map(known).collect();
     let since = walk.since(&earlier, &today, aliases)?;

@@ -326,7 +326,7 @@ fn an_unknown_type_is_set_aside_with_the_nearest() {
         "equipment_type",
         "laptopp",
         "unknown equipment type",
-        "the nearest: laptop, laptop_14in; or say what it is: on the command line, --type \"laptopp=laptop\"",
+        "the nearest: laptop; or say what it is: on the command line, --type \"laptopp=laptop\"",
     );
 }
 

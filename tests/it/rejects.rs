@@ -4,7 +4,7 @@ use crate::support::{Folder, impacts};
 
 const GLPI: &str = "\u{feff}\"Nom\";\"Statut\";\"Fabricant\";\"Type\";\"Modèle\";\"Numéro de série\";\"Usager\";\"Date d'achat\";\n\
     \"PC-1\";\"En service\";\"Dell\";\"Portable\";\"Latitude\";\"SN-PC-1\";\"p.martin\";\"24-11-2022\";\n\
-    \"PC-2\";\"En service\";\"Dell\";\"Chose\";\"Latitude; \"\"7\"\"\";\"SN-PC-2\";\"j.durand\";\"28-02-2022\";\n\
+    \"PC-2\";\"En service\";\"Dell\";\"Chose\";\"Xyz; \"\"7\"\"\";\"SN-PC-2\";\"j.durand\";\"28-02-2022\";\n\
     \n\
     \"\";\"En service\";\"Kärcher\";\"Aspirateur\";\"two\nlines\";\"SN-PC-3\";\"\";\"03-04-2022\";\n";
 
@@ -42,7 +42,7 @@ fn rows_set_aside_are_corrected_and_fed_back_alone() {
         assert_eq!(import(&folder, "corrigé.csv", "done", &[]), [2, 2, 0, 0, 0], "{dialect}");
         let rows = impacts(&folder.path("done/inventory.csv"));
         assert_eq!(rows[0]["equipment_id"], "PC-2");
-        assert_eq!(rows[0]["model"], "Latitude; \"7\"");
+        assert_eq!(rows[0]["model"], "Xyz; \"7\"");
         assert_eq!(rows[0]["acquired_on"], "2022-02-28");
         assert_eq!(rows[1]["acquired_on"], "2022-04-03");
         assert_eq!(rows[1]["equipment_id"], "glpi.csv:5", "it has the name it would have had");
@@ -121,7 +121,7 @@ fn the_table_has_the_files_own_columns_then_the_reason_and_the_hint() {
     assert_eq!(rejects[0][..8], own);
     let ours = ["file", "line", "column", "value", "reason", "hint", "row", "headings"];
     assert_eq!(rejects[0][rejects[0].len() - 8..], ours);
-    assert_eq!(cell(&rejects, 1, "Modèle"), "Latitude; \"7\"");
+    assert_eq!(cell(&rejects, 1, "Modèle"), "Xyz; \"7\"");
     assert_eq!(cell(&rejects, 1, "Usager"), "", "personal data stays out");
     assert_eq!(cell(&rejects, 2, "Modèle"), "two\nlines");
 }

@@ -255,7 +255,7 @@ fn ralphs_numbered_states_and_bracketed_models_are_read() {
                 "1",
                 "equipment_type=storage_array, model=EMC VNX, status=in_service, acquired_on=2020-01-02",
             ),
-            ("2", "equipment_type=server, model=Dell M640, status=exited"),
+            ("2", "equipment_type=server_blade, model=Dell M640, status=exited"),
         ],
     );
 }
@@ -326,7 +326,7 @@ fn a_folder_of_agents_documents_becomes_machines_screens_and_printers() {
             ),
             (
                 "pc-1-2025-01-02-03-04-05/printer-2",
-                "equipment_type=printer_laser, model=HP Officejet 8600",
+                "equipment_type=printer_inkjet, model=HP Officejet 8600",
             ),
             (
                 "pc-2-2025-01-02-03-04-05",

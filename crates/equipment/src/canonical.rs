@@ -2,7 +2,6 @@
 
 use super::cells::{first_of, number_of};
 use super::{Equipment, Measures, Normaliser, Told, identity, maker_name};
-use ground::provenance::Assumption;
 use ground::table::is_broken;
 use inventory::is_placeholder;
 use inventory::{Field, Row};
@@ -28,6 +27,13 @@ impl Normaliser<'_> {
         if self.unread_fields().any(|unread| unread == field) {
             return String::new();
         }
+        // A word taken in its usual sense stays a word, so that the assumption is said.
+        if field == Field::EquipmentType
+            && let Some(equipment) = equipment
+            && !self.teller.is_usual_sense(row, equipment.type_id, equipment.assumed)
+        {
+            return self.set.equipment_type(equipment.type_id).code.clone();
+        }
         if field == Field::Quantity && row.file.layout.column(field).is_none() {
             return "1".to_owned();
         }
@@ -36,12 +42,6 @@ impl Normaliser<'_> {
         }
         let text = row.text(field);
         match (field, equipment) {
-            // A word taken in its usual sense stays a word, so that the assumption is said.
-            (Field::EquipmentType, Some(equipment))
-                if equipment.assumed & Assumption::UsualType.bit() == 0 =>
-            {
-                self.set.equipment_type(equipment.type_id).code.clone()
-            }
             (Field::Status, Some(equipment)) => equipment.state.code().to_owned(),
             (Field::AnnualEnergyKwh, Some(equipment)) => {
                 equipment.declared_kwh.map_or_else(String::new, |kwh| kwh.to_string())

@@ -10,10 +10,11 @@ use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
 use super::condition::is_condition;
 use super::ecolabel::type_one;
-use super::makers::MakerAnswer;
+use super::kind::{Outside, Teller};
+use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
-use super::vocabulary::{TypeAnswer, Vocabulary};
+use super::vocabulary::Vocabulary;
 use super::{Equipment, Ownership, State, Tenure};
 use crate::estate::{Card, Datacentre};
 use factor::{FactorSet, TypeId, ZoneId};
@@ -23,7 +24,6 @@ use ground::table::{DateFault, Reject, Unread, Why, Written, is_broken, yes_no};
 use ground::text;
 use inventory::is_placeholder;
 use inventory::{Field, Row};
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -33,7 +33,7 @@ pub enum Aside {
     /// It cannot be used.
     Reject(Box<Reject>),
     /// It is no equipment: its type says what it is.
-    OutOfScope(TypeId),
+    OutOfScope(Outside),
 }
 
 const OWNERSHIPS: [&str; 3] = ["professional", "cope", "byod"];
@@ -79,12 +79,8 @@ pub struct Normaliser<'a> {
     sites: &'a Mutex<Names>,
     entities: &'a Mutex<Names>,
     monitor: Option<TypeId>,
-    own_words: Memo<Option<TypeId>>,
-    types: Memo<TypeAnswer>,
-    nearest: HashMap<String, Vec<String>>,
+    pub(super) teller: Teller<'a>,
     makers: Memo<MakerAnswer>,
-    virtuals: Memo<bool>,
-    models: Memo<Option<TypeId>>,
     states: Memo<Result<Option<State>, ()>>,
     zones: Memo<Result<Option<ZoneId>, ()>>,
     locations: Memo<Located>,
@@ -153,12 +149,8 @@ impl<'a> Normaliser<'a> {
             sites: &names.sites,
             entities: &names.entities,
             monitor: set.type_named("monitor"),
-            own_words: Memo::new(),
-            types: Memo::new(),
-            nearest: HashMap::new(),
+            teller: Teller::new(set, words),
             makers: Memo::new(),
-            virtuals: Memo::new(),
-            models: Memo::new(),
             states: Memo::new(),
             zones: Memo::new(),
             locations: Memo::new(),
@@ -230,9 +222,9 @@ impl<'a> Normaliser<'a> {
         let mut assumed = self.assumptions.get(row.bytes(Field::Assumed), |cell| {
             Assumption::named_in(&String::from_utf8_lossy(cell))
         });
-        let type_id = self.type_of(row, &mut assumed)?;
-        if self.set.equipment_type(type_id).is_out_of_scope() || self.is_own_panel(row, type_id) {
-            return Err(Aside::OutOfScope(type_id));
+        let type_id = self.teller.tell(row, &mut assumed)?;
+        if self.is_own_panel(row, type_id) {
+            return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }
         let state = self.state_of(row, &mut assumed);
         let quantity =
@@ -340,78 +332,9 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    fn type_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Result<TypeId, Aside> {
-        let words = self.words;
-        let cell = row.bytes(Field::EquipmentType);
-        // What the organisation says of a word comes before any reading of maker and model.
-        let own = self.own_words.get(cell, |cell| {
-            std::str::from_utf8(cell).ok().and_then(|word| words.own_type_of(first_of(word)))
-        });
-        if let Some(kind) = own {
-            return Ok(kind);
-        }
-        if self.is_virtual(row)
-            && let Some(machine) = self.set.type_named("virtual_machine")
-        {
-            return Ok(machine);
-        }
-        let answer = self.types.get(cell, |cell| match std::str::from_utf8(cell) {
-            Ok(word) if !is_broken(cell) => words.type_of(first_of(word)),
-            _ => TypeAnswer::Broken,
-        });
-        match answer {
-            TypeAnswer::Plain(kind) => Ok(kind),
-            TypeAnswer::Usual(kind) => {
-                *assumed |= Assumption::UsualType.bit();
-                Ok(kind)
-            }
-            TypeAnswer::Several => {
-                let model = row.bytes(Field::Model);
-                let word = row.text(Field::EquipmentType);
-                self.models
-                    .get(model, |cell| words.type_of_model(&String::from_utf8_lossy(cell)))
-                    .ok_or_else(|| {
-                        let codes = words
-                            .candidates(&word)
-                            .iter()
-                            .map(|kind| self.set.equipment_type(*kind).code.clone())
-                            .collect();
-                        aside(row, Field::EquipmentType, Why::AmbiguousType(codes))
-                    })
-            }
-            TypeAnswer::Broken => Err(aside(row, Field::EquipmentType, Why::BrokenText)),
-            TypeAnswer::Unknown if cell.is_empty() => {
-                Err(aside(row, Field::EquipmentType, Why::Missing))
-            }
-            TypeAnswer::Unknown => {
-                let word = row.text(Field::EquipmentType);
-                let nearest = if let Some(known) = self.nearest.get(&word) {
-                    known.clone()
-                } else {
-                    let nearest = words.nearest_types(&word, self.set);
-                    if self.nearest.len() < 1000 {
-                        self.nearest.insert(word, nearest.clone());
-                    }
-                    nearest
-                };
-                Err(aside(row, Field::EquipmentType, Why::UnknownType(nearest)))
-            }
-        }
-    }
-
-    fn is_virtual(&mut self, row: &Row<'_>) -> bool {
-        let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
-        match self
-            .makers
-            .get(row.bytes(Field::Manufacturer), |cell| Vocabulary::maker_of(&text(cell)))
-        {
-            MakerAnswer::Hardware | MakerAnswer::Panel | MakerAnswer::PanelIfSmall => false,
-            MakerAnswer::Virtual => true,
-            MakerAnswer::Either if row.bytes(Field::Serial).starts_with(b"VMware-") => true,
-            MakerAnswer::Either => self
-                .virtuals
-                .get(row.bytes(Field::Model), |cell| Vocabulary::is_virtual(&text(cell))),
-        }
+    /// The words it reads with.
+    pub fn words(&self) -> &'a Vocabulary {
+        self.words
     }
 
     /// Whether a screen is the panel of a laptop, which counts in the laptop.
@@ -426,8 +349,7 @@ impl<'a> Normaliser<'a> {
             return false;
         }
         let maker = row.bytes(Field::Manufacturer);
-        let answer =
-            self.makers.get(maker, |cell| Vocabulary::maker_of(&String::from_utf8_lossy(cell)));
+        let answer = self.makers.get(maker, |cell| maker_of(&String::from_utf8_lossy(cell)));
         let inches = || number_of(row, Field::ScreenSizeIn).unwrap_or(None);
         match answer {
             MakerAnswer::Panel => inches().is_none_or(|inches| inches <= LARGEST),
@@ -455,4 +377,9 @@ impl<'a> Normaliser<'a> {
             State::InService
         })
     }
+}
+
+/// What a maker's name tells of its machines.
+fn maker_of(maker: &str) -> MakerAnswer {
+    maker_answer(maker).unwrap_or(MakerAnswer::Either)
 }

@@ -3,7 +3,9 @@
 //! No room after this one reads a row: figures, days and codes are in
 //! [`Equipment`](super::Equipment), and words are asked for here.
 
+use super::kind::{Weighed, evidence};
 use super::makers::maker_name;
+use super::vocabulary::Vocabulary;
 use super::{Users, identity};
 use factor::configuration::{Configuration, Miss, Words};
 use ground::table::{is_broken, masked};
@@ -57,6 +59,11 @@ impl<'a> Told<'a> {
     /// Its line in the file, from 1.
     pub fn line(self) -> u64 {
         self.row.line
+    }
+
+    /// All that speaks for its type, and what was made of it.
+    pub fn evidence(self, words: &Vocabulary) -> Weighed {
+        evidence(self.row, words)
     }
 
     /// Its maker, in its usual spelling.

@@ -1,13 +1,15 @@
-//! The words of inventories: which type a type word means, which state a status word means.
+//! The words of inventories: which type a thing is, which state a status word means.
 //!
-//! The lists are data (`vocabulary.csv`, `models.csv`, `states.csv`); the organisation's own words
-//! in `estate.toml` come first.
+//! The lists are data (`kind/vocabulary.csv`, `kind/models.csv`, `states.csv`); the organisation's
+//! own words in `estate.toml` come first.
 
 use super::State;
-use super::lenovo::type_of_machine_type;
-use super::makers::{MakerAnswer, maker_answer};
+use super::kind::{
+    Answer, Clues, Evidence, Kind, Kinds, Outside, Source, Strength, Verdict, Weighed,
+};
 use factor::{FactorSet, TypeId, ZoneId};
 use ground::fault::Fault;
+use ground::provenance::Assumption;
 use ground::table::{SmallTable, fold};
 use ground::text;
 use std::collections::{BTreeMap, HashMap};
@@ -20,6 +22,8 @@ pub enum TypeAnswer {
     Plain(TypeId),
     /// One type in the word's usual sense, said as an assumption.
     Usual(TypeId),
+    /// No equipment, of a kind that no factor set knows.
+    Outside(Outside),
     /// One of several types: the model may tell which.
     Several,
     /// None.
@@ -30,12 +34,10 @@ pub enum TypeAnswer {
 
 /// Words of types, models, states and countries.
 pub struct Vocabulary {
-    types: Vec<(String, TypeAnswer, Vec<TypeId>)>,
-    own_types: HashMap<String, TypeId>,
-    models: Vec<(String, TypeId)>,
+    kinds: Kinds,
+    own_types: HashMap<String, Kind>,
     states: HashMap<String, State>,
     countries: HashMap<String, ZoneId>,
-    codes: Vec<(String, TypeId)>,
 }
 
 impl Vocabulary {
@@ -51,19 +53,14 @@ impl Vocabulary {
         estate_file: &Path,
     ) -> Result<Self, Fault> {
         let mut words = Self {
-            types: Vec::new(),
+            kinds: Kinds::new(set)?,
             own_types: HashMap::new(),
-            models: Vec::new(),
             states: HashMap::new(),
             countries: HashMap::new(),
-            codes: Vec::new(),
         };
-        for (i, kind) in set.types.iter().enumerate() {
-            words.codes.push((fold(&kind.code), TypeId(u16::try_from(i).unwrap_or(u16::MAX))));
-        }
-        words.read_shipped(set)?;
+        words.read_states()?;
         for (word, code) in own_types {
-            let type_id = set.type_named(code).ok_or_else(|| {
+            let kind = Kind::named(code, set).ok_or_else(|| {
                 let nearest = nearest(code, set.types.iter().map(|t| t.code.as_str()));
                 Fault::new(text!(
                     "[types] `{word}` : le type `{code}` n'existe pas",
@@ -76,7 +73,7 @@ impl Vocabulary {
                     nearest.join(", ")
                 ))
             })?;
-            words.own_types.insert(fold(word), type_id);
+            words.own_types.insert(fold(word), kind);
         }
         for (word, code) in own_states {
             let state = State::named(code).ok_or_else(|| {
@@ -114,34 +111,9 @@ impl Vocabulary {
         Ok(words)
     }
 
-    fn read_shipped(&mut self, set: &FactorSet) -> Result<(), Fault> {
-        let table = |name: &str, text: &str, columns: &[&str]| {
-            SmallTable::parse(Path::new(name), text, columns)
-        };
-        let types = include_str!("vocabulary.csv");
-        for row in table("vocabulary.csv", types, &["term", "equipment_type", "sense"])?.rows() {
-            // A set of the organisation's own may know fewer types than the words do.
-            let kinds: Vec<TypeId> = row
-                .get("equipment_type")
-                .split('|')
-                .filter_map(|code| set.type_named(code))
-                .collect();
-            let answer = match (row.get("sense"), kinds.as_slice()) {
-                (_, []) => continue,
-                ("plain", [one]) => TypeAnswer::Plain(*one),
-                ("usual", [one]) => TypeAnswer::Usual(*one),
-                _ => TypeAnswer::Several,
-            };
-            self.types.push((fold(row.get("term")), answer, kinds));
-        }
-        for row in
-            table("models.csv", include_str!("models.csv"), &["term", "equipment_type"])?.rows()
-        {
-            if let Some(kind) = set.type_named(row.get("equipment_type")) {
-                self.models.push((fold(row.get("term")), kind));
-            }
-        }
-        for row in table("states.csv", include_str!("states.csv"), &["term", "state"])?.rows() {
+    fn read_states(&mut self) -> Result<(), Fault> {
+        let text = include_str!("states.csv");
+        for row in SmallTable::parse(Path::new("states.csv"), text, &["term", "state"])?.rows() {
             if let Some(state) = State::named(row.get("state")) {
                 self.states.insert(fold(row.get("term")), state);
             }
@@ -149,80 +121,75 @@ impl Vocabulary {
         Ok(())
     }
 
-    /// What a type word means: the organisation's own words, then the type's code, then the first
-    /// term of the vocabulary whose words the text holds.
+    /// What a type word means by itself: the organisation's own words, then the vocabulary.
     pub fn type_of(&self, word: &str) -> TypeAnswer {
-        let folded = fold(word);
-        if let Some(own) = self.own_types.get(&folded) {
-            return TypeAnswer::Plain(*own);
+        if let Some(own) = self.own_types.get(&fold(word)) {
+            return answer_of(*own, false);
         }
-        if let Some((_, kind)) = self.codes.iter().find(|(code, _)| *code == folded) {
-            return TypeAnswer::Plain(*kind);
-        }
-        self.types
-            .iter()
-            .find(|(term, _, _)| holds(&folded, term))
-            .map_or(TypeAnswer::Unknown, |(_, answer, _)| *answer)
-    }
-
-    /// The type that the organisation's own words give a type word.
-    pub fn own_type_of(&self, word: &str) -> Option<TypeId> {
-        self.own_types.get(&fold(word)).copied()
-    }
-
-    /// The types a type word may stand for.
-    pub fn candidates(&self, word: &str) -> &[TypeId] {
-        let folded = fold(word);
-        self.types
-            .iter()
-            .find(|(term, _, _)| holds(&folded, term))
-            .map_or(&[], |(_, _, kinds)| kinds)
-    }
-
-    /// The type a model's name tells, if it does.
-    pub fn type_of_model(&self, model: &str) -> Option<TypeId> {
-        let folded = fold(model);
-        let named = self.models.iter().find(|(term, _)| starts_word(&folded, term));
-        named.map(|(_, kind)| *kind).or_else(|| {
-            let code = type_of_machine_type(model)?;
-            let at = self.codes.iter().find(|(known, _)| *known == fold(code))?;
-            Some(at.1)
-        })
-    }
-
-    /// What a maker's name tells of its machines.
-    pub fn maker_of(maker: &str) -> MakerAnswer {
-        match maker_answer(maker) {
-            Some(answer) => answer,
-            None if Self::is_virtual(maker) => MakerAnswer::Virtual,
-            None => MakerAnswer::Either,
+        let clues = Clues { word, ..Clues::default() };
+        let Verdict { answer, assumed, .. } = self.kinds.weigh(&clues).verdict;
+        let usual = assumed & Assumption::UsualType.bit() != 0;
+        match answer {
+            Answer::Type(id) => answer_of(Kind::Type(id), usual),
+            Answer::Outside(outside) => answer_of(Kind::Outside(outside), usual),
+            Answer::Several => TypeAnswer::Several,
+            Answer::Unknown | Answer::Missing => TypeAnswer::Unknown,
         }
     }
 
-    /// Whether a maker or model is that of a virtual machine.
-    pub fn is_virtual(maker_or_model: &str) -> bool {
-        let folded = fold(maker_or_model);
-        folded == "vm"
-            || [
-                "vmware",
-                "virtual machine",
-                "virtual platform",
-                "virtualbox",
-                "qemu",
-                "hvm domu",
-                "innotek gmbh",
-                "bhyve",
-                "kvm virtual",
-                "standard pc i440fx",
-                "standard pc q35",
-            ]
-            .iter()
-            .any(|term| holds(&folded, term))
+    /// What a thing is, by all that is known of it.
+    pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
+        // What the organisation says of a word comes before any reading of maker and model.
+        let Some(own) = self.own_types.get(&fold(clues.word)) else {
+            return self.kinds.weigh(clues);
+        };
+        let answer = match *own {
+            Kind::Type(id) => Answer::Type(id),
+            Kind::Outside(outside) => Answer::Outside(outside),
+        };
+        let evidence = Evidence {
+            source: Source::Own,
+            heard: clues.word.to_owned(),
+            kinds: vec![*own],
+            strength: Strength::Certain,
+        };
+        let verdict = Verdict { answer, rests_on: Source::Own, assumed: 0 };
+        Weighed { verdict, evidence: vec![evidence] }
+    }
+
+    /// The codes of the types a type word may stand for.
+    pub fn candidates(&self, word: &str, set: &FactorSet) -> Vec<String> {
+        let clues = Clues { word, ..Clues::default() };
+        let evidence = self.kinds.weigh(&clues).evidence;
+        let kinds = evidence.iter().flat_map(|one| &one.kinds);
+        kinds.map(|kind| kind.code(set).to_owned()).collect()
     }
 
     /// What a status word means.
+    ///
+    /// The whole cell first; else its parts, of which the latest in a life counts: `En stock - HS`
+    /// is out of use.
     pub fn state_of(&self, word: &str) -> Option<State> {
-        self.states.get(&fold(word)).copied()
+        self.state_word(word).or_else(|| {
+            let parts = word.split(['-', '/', '(', ')', ',', ';', ':', '>', '|', '–', '+']);
+            parts.filter_map(|part| self.state_word(part)).max()
+        })
+    }
+
+    /// What a status word means, in the singular or the plural, of either gender.
+    fn state_word(&self, word: &str) -> Option<State> {
+        let folded = fold(word);
+        let known = |word: &str| self.states.get(word).copied();
+        known(&folded).or_else(|| {
+            let without = |ending: &str| {
+                let words = folded.split(' ').map(|word| match word.strip_suffix(ending) {
+                    Some(stem) if stem.len() > 2 => stem,
+                    _ => word,
+                });
+                known(&words.collect::<Vec<_>>().join(" "))
+            };
+            ["s", "es", "e"].iter().find_map(|ending| without(ending))
+        })
     }
 
     /// The zone of a country's name or code.
@@ -237,18 +204,17 @@ impl Vocabulary {
             return Vec::new();
         }
         let folded = fold(word);
-        let terms =
-            self.types.iter().map(|(term, _, kinds)| (term.as_str(), kinds.first().copied()));
-        let codes = self.codes.iter().map(|(code, kind)| (code.as_str(), Some(*kind)));
-        let mut scored: Vec<(f64, TypeId)> = terms
-            .chain(codes)
-            .filter_map(|(term, kind)| kind.map(|kind| (strsim::jaro_winkler(&folded, term), kind)))
-            .filter(|(score, _)| *score >= 0.8)
+        let near = |term: &str| term.len().abs_diff(folded.len()) <= 3;
+        let terms = self.kinds.terms().filter(|(term, _)| near(term));
+        let mut scored: Vec<(f64, Kind)> = terms
+            .filter(|(_, kind)| matches!(kind, Kind::Type(_)))
+            .map(|(term, kind)| (strsim::jaro_winkler(&folded, term), kind))
+            .filter(|(score, _)| *score >= 0.85)
             .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut nearest = Vec::new();
         for (_, kind) in scored {
-            let code = set.equipment_type(kind).code.clone();
+            let code = kind.code(set).to_owned();
             if !nearest.contains(&code) && nearest.len() < 3 {
                 nearest.push(code);
             }
@@ -273,23 +239,18 @@ pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Vec<Stri
         .collect()
 }
 
-/// Whether the words of `term` stand in `text`, whole and in order.
-fn holds(text: &str, term: &str) -> bool {
-    text.match_indices(term).any(|(at, _)| {
-        let before = at == 0 || text.as_bytes()[at - 1] == b' ';
-        let end = at + term.len();
-        before && (end == text.len() || text.as_bytes()[end] == b' ')
-    })
-}
-
-/// Whether a word of `text` starts with `term`.
-fn starts_word(text: &str, term: &str) -> bool {
-    text.match_indices(term).any(|(at, _)| at == 0 || text.as_bytes()[at - 1] == b' ')
+fn answer_of(kind: Kind, usual: bool) -> TypeAnswer {
+    match kind {
+        Kind::Type(id) | Kind::Outside(Outside::Type(id)) if usual => TypeAnswer::Usual(id),
+        Kind::Type(id) | Kind::Outside(Outside::Type(id)) => TypeAnswer::Plain(id),
+        Kind::Outside(outside) => TypeAnswer::Outside(outside),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ground::lang::Lang;
 
     #[track_caller]
     fn check(word: &str, code: &str) {
@@ -299,6 +260,7 @@ mod tests {
         let found = match words.type_of(word) {
             TypeAnswer::Plain(kind) => set.equipment_type(kind).code.clone(),
             TypeAnswer::Usual(kind) => format!("{}?", set.equipment_type(kind).code),
+            TypeAnswer::Outside(outside) => outside.code(&set).to_owned(),
             TypeAnswer::Several => "several".into(),
             TypeAnswer::Unknown => "unknown".into(),
             TypeAnswer::Broken => "broken".into(),
@@ -321,7 +283,7 @@ mod tests {
         check("laptop_14in", "laptop_14in");
         check("Serveur rack", "server_rack");
         check("Serveur VMware", "server");
-        check("Switch KVM", "network_switch");
+        check("Switch KVM", "professional_it_mixed");
         check("Baie de stockage", "storage_array");
         check("Onduleur rack", "ups");
         check("Imprimante toner", "printer_laser");
@@ -333,22 +295,55 @@ mod tests {
     }
 
     #[test]
-    fn every_word_list_names_types_and_states_that_exist() {
-        let set = FactorSet::shipped().unwrap();
-        let types = SmallTable::parse(Path::new("v"), include_str!("vocabulary.csv"), &[]).unwrap();
-        for row in types.rows() {
-            for code in row.get("equipment_type").split('|') {
-                assert!(set.type_named(code).is_some(), "{}: {code}", row.line);
-            }
-            assert!(["plain", "usual", "model"].contains(&row.get("sense")), "{}", row.line);
-        }
+    fn every_status_word_stands_once_and_names_a_state_that_exists() {
         let states = SmallTable::parse(Path::new("s"), include_str!("states.csv"), &[]).unwrap();
+        let mut seen = std::collections::BTreeSet::new();
         for row in states.rows() {
             assert!(State::named(row.get("state")).is_some(), "{}", row.line);
+            assert_eq!(fold(row.get("term")), row.get("term"), "line {}", row.line);
+            assert!(seen.insert(row.get("term").to_owned()), "line {} stands twice", row.line);
         }
-        let models = SmallTable::parse(Path::new("m"), include_str!("models.csv"), &[]).unwrap();
-        for row in models.rows() {
-            assert!(set.type_named(row.get("equipment_type")).is_some(), "{}", row.line);
+    }
+
+    #[test]
+    fn status_words_are_known_in_their_forms_and_languages() {
+        let set = FactorSet::shipped().unwrap();
+        let words =
+            Vocabulary::new(&set, &BTreeMap::new(), &BTreeMap::new(), Path::new("")).unwrap();
+        for state in State::ALL {
+            for name in [state.code(), state.label(Lang::Fr), state.label(Lang::En)] {
+                assert_eq!(words.state_of(name), Some(state), "`{name}`");
+            }
         }
+        for (word, state) in [
+            ("Out for Repair", State::InRepair),
+            ("Out for Diagnostics", State::InRepair),
+            ("Lost/Stolen", State::Exited),
+            ("Broken - Not Fixable", State::Decommissioned),
+            ("Damaged", State::InRepair),
+            ("Operational", State::InService),
+            ("Out of service", State::Decommissioned),
+            ("Ready to Deploy", State::InStock),
+            ("Archived", State::Decommissioned),
+            ("Prêté", State::InService),
+            ("prêt à déployer", State::InStock),
+            ("HS", State::Decommissioned),
+            ("Volées", State::Exited),
+            ("Réformées", State::Decommissioned),
+            ("Perdu ou volé", State::Exited),
+            ("En stock - HS", State::Decommissioned),
+            ("En service (Paris)", State::InService),
+            ("Auf Lager", State::InStock),
+            ("Ausgemustert", State::Decommissioned),
+            ("En uso", State::InService),
+            ("Dado de baja", State::Decommissioned),
+            ("In uso", State::InService),
+            ("Em reparação", State::InRepair),
+            ("In gebruik", State::InService),
+            ("Gestolen", State::Exited),
+        ] {
+            assert_eq!(words.state_of(word), Some(state), "`{word}`");
+        }
+        assert_eq!(words.state_of("Étage 3"), None);
     }
 }

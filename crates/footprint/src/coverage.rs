@@ -110,6 +110,8 @@ fn resting(assumption: Assumption, sums: &Sums) -> f64 {
         | Assumption::AllYear
         | Assumption::ExitedBefore
         | Assumption::UsualType
+        | Assumption::TypeInferred
+        | Assumption::TypeSettled
         | Assumption::AssumedMonitors
         | Assumption::UnreadCell => sums.total(0).value,
     }

@@ -135,11 +135,15 @@ pub enum Assumption {
     DateRounded,
     /// A date that may start with the day or the month: the day, by the custom of the headings.
     DayFirst,
+    /// A type that the type word does not say: told by the model, the maker or the system.
+    TypeInferred,
+    /// A type word and a model that say different things: settled by rule.
+    TypeSettled,
 }
 
 impl Assumption {
     /// All assumptions, in the order they are listed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::LifetimeOfType,
         Self::EnergyOfType,
         Self::InService,
@@ -150,6 +154,8 @@ impl Assumption {
         Self::ExitedBefore,
         Self::DecommissionedBefore,
         Self::UsualType,
+        Self::TypeInferred,
+        Self::TypeSettled,
         Self::MeasureExtended,
         Self::ElectricityFallback,
         Self::DefaultPue,
@@ -190,6 +196,8 @@ impl Assumption {
             Self::ExitedBefore => "exited_before",
             Self::DecommissionedBefore => "decommissioned_before",
             Self::UsualType => "usual_type",
+            Self::TypeInferred => "type_inferred",
+            Self::TypeSettled => "type_settled",
             Self::MeasureExtended => "measure_extended",
             Self::ElectricityFallback => "electricity_fallback",
             Self::DefaultPue => "default_pue",
@@ -235,6 +243,14 @@ impl Assumption {
             Self::UsualType => lang.pick(
                 "mot du type pris dans son sens courant",
                 "type word taken in its usual sense",
+            ),
+            Self::TypeInferred => lang.pick(
+                "type que son mot ne dit pas : d'après le modèle, le fabricant ou le système",
+                "type that its word does not say: by the model, the maker or the system",
+            ),
+            Self::TypeSettled => lang.pick(
+                "mot du type et modèle en contradiction, tranchée par règle",
+                "type word and model that contradict each other, settled by rule",
             ),
             Self::MeasureExtended => lang.pick(
                 "mesure d'une partie de l'année étendue à toute la période de service",

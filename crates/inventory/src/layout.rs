@@ -44,6 +44,8 @@ pub struct Layout {
     document: Option<usize>,
     /// The column that says whether one record stands for many units.
     global: Option<usize>,
+    /// The column that names the operating system.
+    system: Option<usize>,
 }
 
 impl Layout {
@@ -107,8 +109,10 @@ impl Layout {
             derived: Vec::new(),
             document: None,
             global: None,
+            system: None,
         };
         layout.global = layout.hint(Hint::Global);
+        layout.system = layout.hint(Hint::Os);
         for (at, role) in layout.roles.iter().enumerate() {
             match role {
                 Role::Field(field) => layout.columns[*field as usize] = place(at),
@@ -165,6 +169,11 @@ impl Layout {
     /// The column of a field, if the file has it.
     pub fn column(&self, field: Field) -> Option<usize> {
         self.columns[field as usize].map(usize::from)
+    }
+
+    /// The column that names the operating system, if the file has it.
+    pub(super) fn system(&self) -> Option<usize> {
+        self.system
     }
 
     /// The column of the file that tells a hint, if there is one.

@@ -25,6 +25,15 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The operating system, trimmed; empty where the file or the row has none.
+    #[inline]
+    pub fn system(&self) -> &'a [u8] {
+        match self.file.layout.system() {
+            Some(at) => self.record.get(at).map_or(b"", |cell| disarmed(cell.trim_ascii())),
+            None => b"",
+        }
+    }
+
     /// The cell of a field as text, broken characters replaced, addresses of people masked.
     pub fn text(&self, field: Field) -> String {
         masked(String::from_utf8_lossy(self.bytes(field)).trim()).into_owned()

@@ -55,6 +55,9 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         told.heading(Field::EquipmentType),
         told.shown(Field::EquipmentType),
     )?;
+    for one in told.evidence(line.words).lines(set) {
+        writeln!(out, "    {}", one.say(lang))?;
+    }
     writeln!(
         out,
         "  {} {} ; {} {}",

@@ -171,7 +171,7 @@ pub(super) fn counts(intake: &Intake) -> CountsRow {
 /// Rows that are no equipment, by type.
 pub(super) fn out_of_scope<'a>(intake: &Intake, set: &'a FactorSet) -> BTreeMap<&'a str, u64> {
     let kinds = intake.out_of_scope.iter();
-    kinds.map(|(kind, rows)| (set.equipment_type(*kind).code.as_str(), *rows)).collect()
+    kinds.map(|(kind, rows)| (kind.code(set), *rows)).collect()
 }
 
 /// What looks missing, in both languages.

@@ -2,6 +2,7 @@
 
 use factor::FactorSet;
 use ground::fault::Fault;
+use ground::lang::Lang;
 use ground::lang::Text;
 use ground::table::{Reject, masked};
 use ground::text;
@@ -53,8 +54,8 @@ pub fn nothing_counted(intake: &Intake, set: &FactorSet, first: &[Reject], way: 
     }
     if counts.out_of_scope > 0 {
         let kinds = intake.out_of_scope.iter().map(|(kind, rows)| {
-            let kind = set.equipment_type(*kind);
-            (format!("{} ({rows})", kind.label_fr), format!("{} ({rows})", kind.label_en))
+            let said = |lang| format!("{} ({rows})", kind.label(set, lang));
+            (said(Lang::Fr), said(Lang::En))
         });
         let (fr, en): (Vec<String>, Vec<String>) = kinds.take(5).unzip();
         let (fr, en) = (fr.join(", "), en.join(", "));

@@ -304,7 +304,7 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
         part(counts.merged, ("fusionnée", "fusionnées"), "merged"),
     )?;
     for (kind, rows) in &story.outcome.intake.out_of_scope {
-        let label = story.set.equipment_type(*kind).label(lang);
+        let label = kind.label(story.set, lang);
         writeln!(out, "  {} {label} ({rows})", lang.pick("hors périmètre :", "out of scope:"))?;
     }
     if story.outcome.intake.usage_rejected > 0 {

@@ -7,10 +7,9 @@ use super::quotes::swallowed;
 use super::sums::RowSums;
 use equipment::merge::{Conflict, Step};
 use equipment::{
-    Aside, Equipment, Measure, Met, Normaliser, RowKey, Told, Usage, identity, identity_key,
-    row_print,
+    Aside, Equipment, Measure, Met, Normaliser, Outside, RowKey, Told, Usage, Vocabulary, identity,
+    identity_key, row_print,
 };
-use factor::TypeId;
 use footprint::allocation::Plan;
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::Matcher;
@@ -35,6 +34,8 @@ pub struct Line<'a> {
     pub weighed: &'a Weighed,
     /// What it was weighed with.
     pub kernel: &'a Kernel<'a>,
+    /// The words it was read with.
+    pub words: &'a Vocabulary,
 }
 
 /// Writes down what a user wants of each row, besides the sums.
@@ -100,7 +101,7 @@ impl<B: Default> BlockReport<B> {
         self.rejects.push(reject);
     }
 
-    fn out_of_scope(&mut self, kind: TypeId) {
+    fn out_of_scope(&mut self, kind: Outside) {
         self.sums.counts.out_of_scope += 1;
         *self.sums.out_of_scope.entry(kind).or_default() += 1;
     }
@@ -306,7 +307,14 @@ impl<R: Recorder> Desk<'_, R> {
         if let Some(on_desks) = &self.on_desks {
             on_desks.note(equipment, &mut report.sums.desks);
         }
-        let line = Line { told, equipment, measure, weighed: &weighed, kernel: self.kernel };
+        let line = Line {
+            told,
+            equipment,
+            measure,
+            weighed: &weighed,
+            kernel: self.kernel,
+            words: self.normaliser.words(),
+        };
         self.recorder.record(&line, &mut report.batch);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::beside::Input;
 use super::tally::Tally;
-use factor::TypeId;
+use equipment::Outside;
 use footprint::allocation::Allocation;
 use footprint::service::ServiceLines;
 use footprint::{Footprint, Market};
@@ -39,7 +39,7 @@ pub struct Intake {
     /// Where the rows went.
     pub counts: Counts,
     /// Rows that are no equipment, by type.
-    pub out_of_scope: BTreeMap<TypeId, u64>,
+    pub out_of_scope: BTreeMap<Outside, u64>,
     /// Usage records set aside.
     pub usage_rejected: u64,
     /// Rows that came after the duplicate check was full.

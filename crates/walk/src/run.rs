@@ -13,7 +13,7 @@ use super::parallel::in_parallel;
 use super::sink::Sink;
 use super::sums::RowSums;
 use equipment::estate::{Datacentre, Estate};
-use equipment::{Identities, Normaliser, SharedNames, Usage, UserKey, Vocabulary};
+use equipment::{Identities, Normaliser, Outside, SharedNames, Usage, UserKey, Vocabulary};
 use factor::{FactorSet, ZoneId};
 use footprint::impact::{Kernel, Year};
 use footprint::matching::Matcher;
@@ -325,7 +325,7 @@ impl<'a> Walk<'a> {
         sums.counts.merged += imported.merged;
         sums.conflicts += imported.conflicts;
         for (code, rows) in &imported.out_of_scope {
-            if let Some(kind) = self.set.type_named(code) {
+            if let Some(kind) = Outside::of_code(code, self.set) {
                 sums.counts.rows_read += rows;
                 sums.counts.out_of_scope += rows;
                 *sums.out_of_scope.entry(kind).or_default() += rows;

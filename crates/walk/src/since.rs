@@ -4,7 +4,7 @@ use super::given::given;
 use super::merging::each_row;
 use super::open::open_all;
 use super::run::Walk;
-use equipment::{Aside, State, Told, identity};
+use equipment::{Aside, Outside, State, Told, identity};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use inventory::Field;
@@ -173,8 +173,10 @@ impl Walk<'_> {
                 if gone.has(&id) {
                     match normaliser.normalise(row) {
                         Ok(equipment) => read.add(&self.known_as(&id, equipment.type_id)),
-                        Err(Aside::OutOfScope(kind)) => read.add(&self.known_as(&id, kind)),
-                        Err(Aside::Reject(_)) => untyped.add(&id),
+                        Err(Aside::OutOfScope(Outside::Type(kind))) => {
+                            read.add(&self.known_as(&id, kind))
+                        }
+                        Err(Aside::OutOfScope(_) | Aside::Reject(_)) => untyped.add(&id),
                     };
                 }
                 Ok(())

@@ -3,7 +3,7 @@
 use super::assumed::Desks;
 use super::outcome::Counts;
 use super::tally::Tally;
-use factor::TypeId;
+use equipment::Outside;
 use footprint::Weights;
 use footprint::allocation::Seen;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub(super) struct RowSums {
     /// Weights of the rows kept.
     pub(super) weights: Weights,
     /// Rows that are no equipment, by type.
-    pub(super) out_of_scope: BTreeMap<TypeId, u64>,
+    pub(super) out_of_scope: BTreeMap<Outside, u64>,
     /// Measures met.
     pub(super) met: Vec<u32>,
     /// Servers seen, where the estate has virtual machines.

@@ -134,12 +134,12 @@ impl<'a> Overlay<'a> {
         let (words, ledger) = (self.words, self.ledger);
         *self.types.entry(word).or_insert_with(|| {
             let text = ledger.words.text(word);
-            if let Some(own) = words.own_type_of(text) {
-                return Some(own);
-            }
             match words.type_of(text) {
                 TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(id),
-                TypeAnswer::Several | TypeAnswer::Unknown | TypeAnswer::Broken => None,
+                TypeAnswer::Outside(_)
+                | TypeAnswer::Several
+                | TypeAnswer::Unknown
+                | TypeAnswer::Broken => None,
             }
         })
     }

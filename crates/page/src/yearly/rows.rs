@@ -62,7 +62,7 @@ fn out_of_scope(page: Page<'_>) -> Markup {
                 tbody {
                     @for (kind, rows) in kinds {
                         tr {
-                            th scope="row" { (page.fine(page.story.set.equipment_type(*kind).label(page.lang))) }
+                            th scope="row" { (page.fine(kind.label(page.story.set, page.lang))) }
                             td.n { (page.whole(*rows)) }
                         }
                     }

@@ -1,0 +1,25 @@
+//! What a thing is, by all that speaks for it: the type word, the model, the maker, the system.
+//!
+//! Words are data (`vocabulary.csv`), and so are families of products (`models.csv`). A phrase is
+//! read by its head (`phrase.rs`), the evidence is weighed by stated rules (`weigh.rs`), and what
+//! was assumed or settled is said. A verdict is made once for each distinct meeting of cells.
+
+mod evidence;
+mod lexicon;
+mod model;
+mod outside;
+mod phrase;
+mod plural;
+mod system;
+mod teller;
+mod weigh;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use evidence::{Answer, Clues, Evidence, Source, Strength, Verdict, Weighed};
+pub use outside::{Kind, Outside};
+pub use weigh::Kinds;
+
+pub(crate) use teller::{Teller, evidence};

@@ -1,0 +1,279 @@
+//! What a model's name tells: the words it holds, and the families of products.
+
+use super::outside::{Kind, Types};
+use super::phrase::descends;
+use crate::lenovo::{type_of_machine_type, without_machine_type};
+use crate::makers::{maker_answer, maker_name};
+use factor::FactorSet;
+use ground::fault::Fault;
+use ground::table::{SmallTable, fold};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// How surely a model tells; the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// It is that of a virtual machine.
+    Virtual,
+    /// It is a part or an accessory, whatever machine it is for: `ThinkPad Ultra Dock`.
+    Part,
+    /// A word for the thing stands in it: `Notebook`, `Thin Client`.
+    Word,
+    /// A family of products: `Latitude`, `ProLiant`.
+    Family,
+    /// A shape: `Tower`, `SFF`; it refines a family.
+    Form,
+    /// What such numbers mostly are.
+    Hint,
+    /// What the maker mostly makes.
+    Maker,
+}
+
+impl Rank {
+    pub(super) fn named(code: &str) -> Option<Self> {
+        Some(match code {
+            "virtual" => Self::Virtual,
+            "part" => Self::Part,
+            "word" => Self::Word,
+            "family" => Self::Family,
+            "form" => Self::Form,
+            "hint" => Self::Hint,
+            "maker" => Self::Maker,
+            _ => return None,
+        })
+    }
+}
+
+/// What a model tells.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Told {
+    pub(super) kind: Kind,
+    pub(super) rank: Rank,
+    /// The line it was told by.
+    pub(super) heard: String,
+}
+
+struct Line {
+    pattern: Pattern,
+    kind: Kind,
+    rank: Rank,
+}
+
+/// The families of products, by maker.
+pub(super) struct Models {
+    by_maker: HashMap<String, Vec<Line>>,
+}
+
+impl Models {
+    pub(super) fn new(set: &FactorSet) -> Result<Self, Fault> {
+        let table = SmallTable::parse(
+            Path::new("models.csv"),
+            include_str!("models.csv"),
+            &["maker", "pattern", "equipment_type", "rank"],
+        )?;
+        let mut by_maker: HashMap<String, Vec<Line>> = HashMap::new();
+        for row in table.rows() {
+            let kind = row.get("equipment_type").split('|').find_map(|code| Kind::named(code, set));
+            let (Some(kind), Some(rank)) = (kind, Rank::named(row.get("rank"))) else { continue };
+            let line = Line { pattern: Pattern::new(row.get("pattern")), kind, rank };
+            by_maker.entry(row.get("maker").to_owned()).or_default().push(line);
+        }
+        Ok(Self { by_maker })
+    }
+
+    /// What a maker and a model tell, surest first, then longest.
+    pub(super) fn tell(&self, maker: &str, model: &str, types: &Types) -> Option<Told> {
+        let own = fold(without_machine_type(model));
+        let (from_model, rest) = leading_maker(&own);
+        let maker = if maker.is_empty() { from_model } else { known_maker(maker) };
+        let lines = [self.by_maker.get(""), self.by_maker.get(maker.as_str())];
+        let mut best: Option<&Line> = None;
+        let mut form: Option<&Line> = None;
+        for line in lines.into_iter().flatten().flatten() {
+            let held = match line.rank {
+                Rank::Part => line.pattern.ends(rest),
+                _ => line.pattern.is_in(rest) || line.pattern.is_in(&own),
+            };
+            if !held {
+                continue;
+            }
+            let slot = if line.rank == Rank::Form { &mut form } else { &mut best };
+            let better = slot.is_none_or(|held| {
+                (line.rank, std::cmp::Reverse(line.pattern.weight))
+                    < (held.rank, std::cmp::Reverse(held.pattern.weight))
+            });
+            if better {
+                *slot = Some(line);
+            }
+        }
+        let told = |line: &Line| Told {
+            kind: line.kind,
+            rank: line.rank,
+            heard: line.pattern.text.clone(),
+        };
+        let machine = type_of_machine_type(model).and_then(|code| types.named(code));
+        match (best, form, machine) {
+            (Some(line), Some(form), _) if line.rank != Rank::Maker => {
+                let refines = form.kind != line.kind && descends(form.kind, line.kind, types);
+                let mut whole = told(line);
+                if refines {
+                    whole.kind = form.kind;
+                    whole.heard = format!("{}, {}", whole.heard, form.pattern.text);
+                }
+                Some(whole)
+            }
+            (Some(line), _, None) if line.rank < Rank::Maker => Some(told(line)),
+            (None | Some(Line { rank: Rank::Maker | Rank::Hint, .. }), _, Some(kind)) => {
+                Some(Told { kind, rank: Rank::Family, heard: own })
+            }
+            (_, Some(form), _) => Some(told(form)),
+            (line, None, _) => line.map(told),
+        }
+    }
+}
+
+/// Words that follow a maker's name and tell no maker from another.
+const LEGAL: [&str; 18] = [
+    "inc",
+    "ltd",
+    "llc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "gmbh",
+    "ag",
+    "sa",
+    "sas",
+    "limited",
+    "technologies",
+    "technology",
+    "systems",
+    "international",
+    "group",
+    "networks",
+];
+
+/// A maker as the list of models names it: by its usual name, without its legal form, or by what
+/// the cell begins with (`HPE StoreVirtual`).
+fn known_maker(maker: &str) -> String {
+    let whole = fold(maker);
+    let mut name = whole.as_str();
+    loop {
+        if maker_answer(name).is_some() {
+            return fold(maker_name(name));
+        }
+        match name.rsplit_once(' ') {
+            Some((shorter, last)) if LEGAL.contains(&last) => name = shorter,
+            _ => break,
+        }
+    }
+    match leading_maker(name) {
+        (known, _) if !known.is_empty() => known,
+        _ => name.to_owned(),
+    }
+}
+
+/// The maker a model's name begins with, and the rest of the name.
+fn leading_maker(model: &str) -> (String, &str) {
+    for words in (1..=3).rev() {
+        let mut spaces = model.match_indices(' ').map(|(at, _)| at);
+        let end = spaces.nth(words - 1).unwrap_or(model.len());
+        if model[..end].split(' ').count() == words && maker_answer(&model[..end]).is_some() {
+            return (fold(maker_name(&model[..end])), model[end..].trim_start());
+        }
+    }
+    (String::new(), model)
+}
+
+/// A pattern over a folded name: letters and spaces stand for themselves, `#` for a digit, `@` for
+/// a letter; `^` holds it to the start of the name, `$` to the end of a word.
+struct Pattern {
+    text: String,
+    letters: Vec<u8>,
+    at_start: bool,
+    whole_word: bool,
+    weight: usize,
+}
+
+impl Pattern {
+    fn new(text: &str) -> Self {
+        let inner = text.strip_prefix('^').unwrap_or(text);
+        let letters = inner.strip_suffix('$').unwrap_or(inner);
+        Self {
+            text: text.to_owned(),
+            letters: letters.as_bytes().to_vec(),
+            at_start: text.starts_with('^'),
+            whole_word: inner.ends_with('$'),
+            weight: letters.bytes().map(|letter| if b"#@".contains(&letter) { 1 } else { 3 }).sum(),
+        }
+    }
+
+    /// Whether a folded name ends with it, but for numbers and short words: a part's name comes last.
+    fn ends(&self, name: &str) -> bool {
+        let starts = name.match_indices(' ').map(|(at, _)| at + 1);
+        std::iter::once(0).chain(starts).any(|at| {
+            let rest = &name.as_bytes()[at..];
+            let tail = name.get(at + self.letters.len()..).unwrap_or("");
+            let nothing = |word: &str| word.len() < 4 || word.bytes().any(|c| c.is_ascii_digit());
+            self.fits(rest) && tail.split(' ').all(nothing)
+        })
+    }
+
+    /// Whether a folded name holds it, from the start of a word.
+    fn is_in(&self, name: &str) -> bool {
+        if self.letters.is_empty() {
+            return true;
+        }
+        let name = name.as_bytes();
+        let last = if self.at_start { 0 } else { name.len() };
+        (0..=last)
+            .filter(|at| *at == 0 || name.get(at - 1) == Some(&b' '))
+            .any(|at| self.fits(&name[at.min(name.len())..]))
+    }
+
+    fn fits(&self, name: &[u8]) -> bool {
+        name.len() >= self.letters.len()
+            && self.letters.iter().zip(name).all(|(asked, own)| match asked {
+                b'#' => own.is_ascii_digit(),
+                b'@' => own.is_ascii_lowercase(),
+                asked => asked == own,
+            })
+            && (!self.whole_word || matches!(name.get(self.letters.len()), None | Some(b' ')))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_hold_digits_letters_starts_and_ends() {
+        let is_in = |pattern: &str, name: &str| Pattern::new(pattern).is_in(name);
+        assert!(is_in("^p##@$", "p75f"));
+        assert!(!is_in("^p##@$", "p2419h"));
+        assert!(is_in("notebook", "250 g8 notebook pc"));
+        assert!(!is_in("note", "galaxynote"));
+        assert!(is_in("", ""));
+    }
+
+    #[test]
+    fn every_line_names_a_type_and_a_rank() {
+        let set = FactorSet::shipped().unwrap();
+        let table = SmallTable::parse(Path::new("m"), include_str!("models.csv"), &[]).unwrap();
+        for row in table.rows() {
+            let line = row.line;
+            let code = row.get("equipment_type");
+            assert!(
+                code.split('|').any(|code| Kind::named(code, &set).is_some()),
+                "{line}: {code}"
+            );
+            assert!(Rank::named(row.get("rank")).is_some(), "{line}");
+            let maker = row.get("maker");
+            assert!(maker.is_empty() || fold(maker_name(maker)) == maker, "{line}: {maker}");
+            let pattern = row.get("pattern").trim_matches(['^', '$']);
+            let plain = pattern.bytes().all(|c| b" #@".contains(&c) || c.is_ascii_alphanumeric());
+            assert!(plain && pattern.trim() == pattern, "{line}: {pattern}");
+        }
+    }
+}

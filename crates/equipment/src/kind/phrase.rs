@@ -1,0 +1,418 @@
+//! What a type phrase names: the head of the phrase, and what stands beside it.
+//!
+//! In French, Italian, Spanish and Portuguese the head comes first (`disque dur portable` is a
+//! disk); in English, German and Dutch last (`laptop bag` is a bag). What follows `pour` or `of`
+//! is a complement. The longest term is taken before the words it holds.
+
+use super::lexicon::{Lexicon, Sense, Tongue};
+use super::outside::{Kind, Outside, Types};
+use super::words::{Gap, Word, words};
+use crate::makers::maker_answer;
+
+/// What a phrase says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Says {
+    /// One thing.
+    One(Kind),
+    /// One thing in its usual sense, or one of the others.
+    Usual(Kind, Vec<Kind>),
+    /// One of several.
+    Class(Vec<Kind>),
+    /// Nothing: it would name anything.
+    Silent,
+    /// Something that nobody knows; what it may be near to.
+    Unknown,
+}
+
+/// A phrase read.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    pub(super) says: Says,
+    /// The words it was heard by.
+    pub(super) heard: String,
+    /// Whether words that nobody knows stand beside.
+    pub(super) doubt: bool,
+    /// Whether it is a code, which stands whatever the model.
+    pub(super) is_code: bool,
+}
+
+impl Reading {
+    fn unknown() -> Self {
+        Self { says: Says::Unknown, heard: String::new(), doubt: false, is_code: false }
+    }
+
+    fn silent() -> Self {
+        Self { says: Says::Silent, heard: String::new(), doubt: false, is_code: false }
+    }
+}
+
+/// Reads a type phrase.
+pub(super) fn read(text: &str, lexicon: &Lexicon, types: &Types) -> Reading {
+    // A code is what files of the program's own write, and means what it means.
+    if let Some(kind) = code_of(text, types) {
+        return Reading {
+            says: Says::One(kind),
+            heard: text.to_owned(),
+            doubt: false,
+            is_code: true,
+        };
+    }
+    let all = words(text);
+    if all.is_empty() {
+        return Reading::silent();
+    }
+    // A term that is the whole phrase needs no parsing, whatever stands between its words.
+    if let Some(at) = lexicon.term_of(&all) {
+        let term = lexicon.term(at);
+        if !matches!(term.sense, Sense::Function | Sense::Qualifier | Sense::Domain) {
+            return Reading {
+                says: says(lexicon, at),
+                heard: term.text.clone(),
+                doubt: false,
+                is_code: false,
+            };
+        }
+    }
+    let mut whole: Option<Reading> = None;
+    for part in parts(&all) {
+        let gap = part.first().map_or(Gap::Within, |word| word.gap);
+        let next = segment(part, lexicon, types);
+        whole = Some(match whole {
+            None => next,
+            Some(before) => together(before, gap, next, types),
+        });
+    }
+    whole.unwrap_or_else(Reading::silent)
+}
+
+/// The type of a code of several words, `server_rack`; those of one are words as well.
+fn code_of(text: &str, types: &Types) -> Option<Kind> {
+    let code = text.contains('_').then(|| text.trim().to_ascii_lowercase())?;
+    types.named(&code).or_else(|| types.named(code.strip_suffix('s')?))
+}
+
+/// The parts of a phrase, apart where more than a space stands between two words.
+fn parts(all: &[Word]) -> Vec<&[Word]> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for at in 1..=all.len() {
+        if at == all.len() || all[at].gap != Gap::Within {
+            found.push(&all[from..at]);
+            from = at;
+        }
+    }
+    found
+}
+
+fn says(lexicon: &Lexicon, at: u32) -> Says {
+    let term = lexicon.term(at);
+    match (term.sense, term.kinds.as_slice()) {
+        (Sense::Silent, _) | (_, []) => Says::Silent,
+        (Sense::Usual, [first, ..]) => Says::Usual(*first, term.kinds.clone()),
+        (Sense::Class, kinds) => Says::Class(kinds.to_vec()),
+        (_, [first, ..]) => Says::One(*first),
+    }
+}
+
+/// A stretch of a part: a term, or a word nobody knows.
+enum Piece {
+    Term(u32),
+    Strange,
+}
+
+/// Cuts a part into terms, longest first, and strangers.
+fn pieces(part: &[Word], lexicon: &Lexicon) -> Vec<Piece> {
+    let mut taken: Vec<Option<(usize, u32)>> = vec![None; part.len()];
+    let mut free = vec![true; part.len()];
+    for length in (1..=lexicon.longest().min(part.len())).rev() {
+        for (from, words) in part.windows(length).enumerate() {
+            let stretch = from..from + length;
+            if free[stretch.clone()].iter().all(|free| *free)
+                && let Some(at) = lexicon.term_of(words)
+            {
+                taken[from] = Some((length, at));
+                free[stretch].fill(false);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < part.len() {
+        if let Some((length, term)) = taken[at] {
+            found.push(Piece::Term(term));
+            at += length;
+            continue;
+        }
+        let word = part[at].text.as_str();
+        if let Some(head) = lexicon.head_of_compound(word) {
+            found.push(Piece::Term(head));
+        } else if !says_nothing(word) {
+            found.push(Piece::Strange);
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Whether a word is no word of the thing: a number, a letter, a maker.
+fn says_nothing(word: &str) -> bool {
+    word.len() < 2 || word.bytes().any(|byte| byte.is_ascii_digit()) || maker_answer(word).is_some()
+}
+
+/// Reads a part of a phrase.
+fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
+    let pieces = pieces(part, lexicon);
+    let core = core(&pieces, lexicon);
+    let sense = |piece: &Piece| match piece {
+        Piece::Term(at) => Some(lexicon.term(*at).sense),
+        Piece::Strange => None,
+    };
+    let named =
+        |piece: &Piece| matches!(sense(piece), Some(Sense::Plain | Sense::Usual | Sense::Class));
+    let mut heads: Vec<usize> = (0..core.len()).filter(|at| named(&core[*at])).collect();
+    let beside = |at: &usize| sense(&core[*at]) == Some(Sense::Adjective);
+    let adjectives: Vec<usize> = (0..core.len()).filter(beside).collect();
+    let strange = core.iter().any(|piece| matches!(piece, Piece::Strange));
+    let domain = core.iter().find_map(|piece| match piece {
+        Piece::Term(at) if lexicon.term(*at).sense == Sense::Domain => Some(*at),
+        _ => None,
+    });
+    // A word for a class says less than a word for a thing.
+    if heads.iter().any(|at| sense(&core[*at]) != Some(Sense::Class)) {
+        heads.retain(|at| sense(&core[*at]) != Some(Sense::Class));
+    }
+    let alone = heads.is_empty();
+    if alone {
+        heads.clone_from(&adjectives);
+    }
+    let order = Order::of(&pieces, lexicon);
+    let head = match order {
+        Order::First => heads.first(),
+        Order::Last => heads.last(),
+        // Nothing tells the order: of a thing and what is made for it, it is what is made for it.
+        Order::Either => {
+            heads.iter().rev().find(|at| is_for_another(&core[**at], lexicon)).or(heads.last())
+        }
+    };
+    let head_first = order == Order::First;
+    let Some(&head) = head else {
+        return match domain {
+            Some(at) => of_domain(at, lexicon),
+            None if strange => Reading::unknown(),
+            None => Reading::silent(),
+        };
+    };
+    let Piece::Term(term) = core[head] else { return Reading::unknown() };
+    let mut says = says(lexicon, term);
+    if let Some(at) = domain.filter(|_| leads_two_lives(&says, types)) {
+        return of_domain(at, lexicon);
+    }
+    // In French what nobody knows and comes first is the thing itself.
+    if head_first && core[..head].iter().any(|piece| matches!(piece, Piece::Strange)) {
+        return Reading::unknown();
+    }
+    let mut by = lexicon.term(term).text.clone();
+    if !alone {
+        for at in adjectives {
+            if let Piece::Term(quality) = core[at]
+                && let Some(finer) = finer(&says, lexicon.term(quality).kinds.first(), types)
+            {
+                says = Says::One(finer);
+                by = format!("{by}, {}", lexicon.term(quality).text);
+            }
+        }
+    }
+    Reading { says, heard: by, doubt: strange, is_code: false }
+}
+
+/// A part without the complement that `pour` or `of` begins.
+fn core<'a>(pieces: &'a [Piece], lexicon: &Lexicon) -> &'a [Piece] {
+    let sense = |piece: &Piece| match piece {
+        Piece::Term(at) => Some(lexicon.term(*at).sense),
+        Piece::Strange => None,
+    };
+    let mut from = 0;
+    for (at, piece) in pieces.iter().enumerate() {
+        if sense(piece) != Some(Sense::Function) {
+            continue;
+        }
+        let says = |piece: &Piece| {
+            !matches!(sense(piece), Some(Sense::Silent | Sense::Qualifier | Sense::Function))
+        };
+        if pieces[from..at].iter().any(says) {
+            return &pieces[from..at];
+        }
+        // « matériel de visioconférence »: the complement is the thing.
+        from = at + 1;
+    }
+    &pieces[from.min(pieces.len())..]
+}
+
+/// Where the head of a phrase stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    First,
+    Last,
+    Either,
+}
+
+impl Order {
+    /// By the languages of the words: French and its kin put the head first, English last, German
+    /// and Dutch last in a compound, and first where two nouns stand apart (`Akku Notebook`).
+    fn of(pieces: &[Piece], lexicon: &Lexicon) -> Self {
+        let (mut first, mut last, mut compound) = (0, 0, 0);
+        for piece in pieces {
+            if let Piece::Term(at) = piece {
+                match lexicon.term(*at).tongue {
+                    Tongue::First => first += 1,
+                    Tongue::Last => last += 1,
+                    Tongue::Compound => compound += 1,
+                    Tongue::Any => {}
+                }
+            }
+        }
+        if first > last + compound {
+            Self::First
+        } else if first == last + compound || last == 0 {
+            Self::Either
+        } else {
+            Self::Last
+        }
+    }
+}
+
+/// Whether a word names what is made for another thing: an accessory, a consumable, a cable, a licence.
+fn is_for_another(piece: &Piece, lexicon: &Lexicon) -> bool {
+    let Piece::Term(at) = piece else { return false };
+    matches!(lexicon.term(*at).kinds.first(), Some(Kind::Outside(_)))
+        && lexicon.term(*at).sense == Sense::Plain
+}
+
+fn of_domain(at: u32, lexicon: &Lexicon) -> Reading {
+    let term = lexicon.term(at);
+    let says = term.kinds.first().map_or(Says::Unknown, |kind| Says::One(*kind));
+    Reading { says, heard: term.text.clone(), doubt: false, is_code: false }
+}
+
+/// Whether a word names things of two worlds: a monitor, a scanner.
+pub(super) fn leads_two_lives(says: &Says, types: &Types) -> bool {
+    match says {
+        Says::One(Kind::Type(id)) | Says::Usual(Kind::Type(id), _) => {
+            ["monitor", "scanner", "webcam", "iot_device", "camera"].contains(&types.code(*id))
+        }
+        Says::One(Kind::Outside(Outside::Accessory)) => true,
+        _ => false,
+    }
+}
+
+/// What a quality makes of a thing, if it is a kind of it.
+fn finer(says: &Says, quality: Option<&Kind>, types: &Types) -> Option<Kind> {
+    let quality = *quality?;
+    let fits = match says {
+        Says::One(kind) => descends(quality, *kind, types) && quality != *kind,
+        Says::Usual(_, kinds) | Says::Class(kinds) => {
+            kinds.iter().any(|kind| descends(quality, *kind, types))
+        }
+        Says::Silent | Says::Unknown => false,
+    };
+    fits.then_some(quality)
+}
+
+/// Whether a kind is another, or a sort of it.
+pub(super) fn descends(kind: Kind, other: Kind, types: &Types) -> bool {
+    if kind == other {
+        return true;
+    }
+    let (Kind::Type(mut id), Kind::Type(other)) = (kind, other) else { return false };
+    while let Some(parent) = types.parent(id) {
+        if parent == other {
+            return true;
+        }
+        id = parent;
+    }
+    false
+}
+
+/// Two parts of a phrase together.
+fn together(before: Reading, gap: Gap, next: Reading, types: &Types) -> Reading {
+    let (first, second) = match (&before.says, &next.says) {
+        (_, Says::Silent | Says::Unknown) => return before,
+        (Says::Silent | Says::Unknown, _) => return next,
+        (first, second) => (first, second),
+    };
+    let take_next = match gap {
+        // What comes with it, after it.
+        Gap::With => false,
+        // The last word of a tree is the thing, unless what is above is no equipment.
+        Gap::Below => !matches!(first, Says::One(Kind::Outside(_))),
+        Gap::Or => match alternatives(first, second, types) {
+            Some(says) => {
+                let heard = format!("{} / {}", before.heard, next.heard);
+                return Reading { says, heard, doubt: false, is_code: false };
+            }
+            None => narrows(second, first, types),
+        },
+        Gap::Finer => {
+            matches!(second, Says::One(Kind::Outside(_)))
+                && !matches!(first, Says::One(Kind::Outside(_)))
+                || narrows(second, first, types)
+        }
+        Gap::Aside | Gap::Within => {
+            matches!(second, Says::One(Kind::Outside(Outside::Type(_))))
+                && !matches!(first, Says::One(Kind::Outside(_)))
+                || narrows(second, first, types)
+        }
+    };
+    if take_next { next } else { before }
+}
+
+/// Whether what is said second is a finer word for what is said first.
+fn narrows(second: &Says, first: &Says, types: &Types) -> bool {
+    let (Says::One(kind) | Says::Usual(kind, _)) = second else { return false };
+    match first {
+        Says::One(one) => descends(*kind, *one, types),
+        Says::Usual(one, all) => {
+            matches!(second, Says::One(_))
+                && (descends(*kind, *one, types)
+                    || all.iter().any(|other| descends(*kind, *other, types))
+                    || same_trade(*kind, *one, types))
+        }
+        // Any word for a thing says more than a word for a class.
+        Says::Class(all) => {
+            matches!(second, Says::One(Kind::Type(_)))
+                || all.iter().any(|other| descends(*kind, *other, types))
+        }
+        Says::Silent | Says::Unknown => true,
+    }
+}
+
+fn same_trade(kind: Kind, other: Kind, types: &Types) -> bool {
+    let trade = |kind| match kind {
+        Kind::Type(id) => types.kind(id),
+        Kind::Outside(_) => "",
+    };
+    trade(kind) == trade(other) && !trade(kind).is_empty()
+}
+
+/// One or the other: what they have in common, else either; `None` where one is a sort of the other.
+fn alternatives(first: &Says, second: &Says, types: &Types) -> Option<Says> {
+    let kinds = |says: &Says| match says {
+        Says::One(kind) | Says::Usual(kind, _) => vec![*kind],
+        Says::Class(kinds) => kinds.clone(),
+        Says::Silent | Says::Unknown => Vec::new(),
+    };
+    let mut all = kinds(first);
+    all.extend(kinds(second));
+    // « imprimante / scanner »: what it is first, and also does.
+    let printing = |kind: &Kind| matches!(kind, Kind::Type(id) if types.kind(*id) == "printing");
+    if all.iter().all(printing) {
+        return Some(Says::Usual(all[0], all));
+    }
+    if narrows(second, first, types) {
+        return None;
+    }
+    if narrows(first, second, types) {
+        return Some(first.clone());
+    }
+    Some(Says::Class(all))
+}

@@ -1,0 +1,162 @@
+//! The type of a row, told once for each distinct meeting of cells.
+
+use super::evidence::{Answer, Clues, Verdict, Weighed};
+use super::weigh::is_virtual_serial;
+use crate::cells::{aside, first_of};
+use crate::makers::{MakerAnswer, maker_answer};
+use crate::memo::Memo;
+use crate::normalise::Aside;
+use crate::vocabulary::Vocabulary;
+use factor::{FactorSet, TypeId};
+use ground::provenance::Assumption;
+use ground::table::{Why, is_broken};
+use inventory::{Field, Row};
+use std::collections::HashMap;
+
+/// What stands between two cells of a key: no text has it.
+const BETWEEN: u8 = 0x1F;
+
+/// The most distinct words whose neighbours are kept.
+const KEPT: usize = 1000;
+
+/// Tells the types of rows; one a thread.
+pub(crate) struct Teller<'a> {
+    set: &'a FactorSet,
+    words: &'a Vocabulary,
+    told: Memo<Heard>,
+    key: Vec<u8>,
+    nearest: HashMap<String, Vec<String>>,
+}
+
+/// What was made of a meeting of cells.
+#[derive(Clone, Copy)]
+enum Heard {
+    /// A verdict that no serial number changes.
+    Whatever(Verdict),
+    /// A verdict, but where the serial number is a virtual machine's.
+    UnlessVirtual(Verdict),
+    /// The cell of the type is not readable text.
+    Broken,
+}
+
+impl<'a> Teller<'a> {
+    pub(crate) fn new(set: &'a FactorSet, words: &'a Vocabulary) -> Self {
+        Self { set, words, told: Memo::new(), key: Vec::new(), nearest: HashMap::new() }
+    }
+
+    /// The type of a row; what was assumed is added.
+    pub(crate) fn tell(&mut self, row: &Row<'_>, assumed: &mut u32) -> Result<TypeId, Aside> {
+        let words = self.words;
+        let cells = [
+            row.bytes(Field::EquipmentType),
+            row.bytes(Field::Manufacturer),
+            row.bytes(Field::Model),
+            row.system(),
+        ];
+        let verdict = match self.hear(cells) {
+            Heard::Broken => return Err(aside(row, Field::EquipmentType, Why::BrokenText)),
+            Heard::Whatever(verdict) => verdict,
+            Heard::UnlessVirtual(verdict) => {
+                let serial = row.bytes(Field::Serial);
+                if is_virtual_serial(serial) {
+                    weigh(cells, serial, words).verdict
+                } else {
+                    verdict
+                }
+            }
+        };
+        *assumed |= verdict.assumed;
+        match verdict.answer {
+            Answer::Type(kind) => Ok(kind),
+            Answer::Outside(outside) => Err(Aside::OutOfScope(outside)),
+            Answer::Several => {
+                let codes = words.candidates(&row.text(Field::EquipmentType), self.set);
+                Err(aside(row, Field::EquipmentType, Why::AmbiguousType(codes)))
+            }
+            Answer::Missing => Err(aside(row, Field::EquipmentType, Why::Missing)),
+            Answer::Unknown => Err(self.unknown(row)),
+        }
+    }
+
+    fn hear(&mut self, cells: [&[u8]; 4]) -> Heard {
+        let words = self.words;
+        self.key.clear();
+        for cell in cells {
+            self.key.extend_from_slice(cell);
+            self.key.push(BETWEEN);
+        }
+        self.told.get(&self.key, |_| heard(cells, words))
+    }
+
+    /// Whether a row's type is the usual sense of its word, and would be again of the word, the
+    /// maker and the model alone: then it is the word that is written.
+    pub(crate) fn is_usual_sense(&mut self, row: &Row<'_>, type_id: TypeId, assumed: u32) -> bool {
+        let usual = Assumption::UsualType.bit();
+        if assumed & usual == 0 {
+            return false;
+        }
+        let cells = [Field::EquipmentType, Field::Manufacturer, Field::Model];
+        let [word, maker, model] = cells.map(|field| row.bytes(field));
+        match self.hear([word, maker, model, b""]) {
+            Heard::Whatever(verdict) | Heard::UnlessVirtual(verdict) => {
+                verdict.answer == Answer::Type(type_id) && verdict.assumed & usual != 0
+            }
+            Heard::Broken => false,
+        }
+    }
+
+    #[cold]
+    fn unknown(&mut self, row: &Row<'_>) -> Aside {
+        let word = row.text(Field::EquipmentType);
+        let nearest = if let Some(known) = self.nearest.get(&word) {
+            known.clone()
+        } else {
+            let nearest = self.words.nearest_types(&word, self.set);
+            if self.nearest.len() < KEPT {
+                self.nearest.insert(word, nearest.clone());
+            }
+            nearest
+        };
+        aside(row, Field::EquipmentType, Why::UnknownType(nearest))
+    }
+}
+
+/// All that speaks for the type of a row, and what was made of it.
+pub(crate) fn evidence(row: &Row<'_>, words: &Vocabulary) -> Weighed {
+    let cells = [
+        row.bytes(Field::EquipmentType),
+        row.bytes(Field::Manufacturer),
+        row.bytes(Field::Model),
+        row.system(),
+    ];
+    weigh(cells, row.bytes(Field::Serial), words)
+}
+
+fn heard(cells: [&[u8]; 4], words: &Vocabulary) -> Heard {
+    if std::str::from_utf8(cells[0]).is_err() || is_broken(cells[0]) {
+        return Heard::Broken;
+    }
+    let verdict = weigh(cells, b"", words).verdict;
+    let maker = maker_answer(first_of(&String::from_utf8_lossy(cells[1])));
+    let hardware = matches!(
+        maker,
+        Some(MakerAnswer::Hardware | MakerAnswer::Panel | MakerAnswer::PanelIfSmall)
+    );
+    if hardware || matches!(verdict.answer, Answer::Outside(_)) {
+        Heard::Whatever(verdict)
+    } else {
+        Heard::UnlessVirtual(verdict)
+    }
+}
+
+fn weigh(cells: [&[u8]; 4], serial: &[u8], words: &Vocabulary) -> Weighed {
+    let [word, maker, model, system] = cells.map(String::from_utf8_lossy);
+    let clues = Clues {
+        word: first_of(&word),
+        maker: first_of(&maker),
+        model: first_of(&model),
+        system: &system,
+        serial,
+    };
+    words.weigh(&clues)
+}

@@ -1,0 +1,345 @@
+//! The labelled list, and what words and models mean together.
+
+use super::lexicon::Lexicon;
+use super::words::words;
+use super::{Answer, Clues, Kind, Kinds, Verdict};
+use factor::FactorSet;
+use ground::provenance::Assumption;
+use ground::table::SmallTable;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static SET: LazyLock<FactorSet> = LazyLock::new(|| FactorSet::shipped().unwrap());
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(&SET).unwrap());
+
+fn told(word: &str, maker: &str, model: &str, system: &str) -> Verdict {
+    let clues = Clues { word, maker, model, system, serial: b"" };
+    KINDS.weigh(&clues).verdict
+}
+
+fn code(answer: Answer) -> String {
+    match answer {
+        Answer::Type(id) => Kind::Type(id).code(&SET).to_owned(),
+        Answer::Outside(outside) => outside.code(&SET).to_owned(),
+        Answer::Several => "?several".to_owned(),
+        Answer::Unknown => "?unknown".to_owned(),
+        Answer::Missing => "?missing".to_owned(),
+    }
+}
+
+/// The half of the list that a line is of: told by its own cells, so that none is chosen.
+///
+/// # Source
+///
+/// FNV-1a, 64 bits, its 33rd bit.
+fn half(cells: [&str; 4]) -> u64 {
+    let bytes = cells.join("\u{1f}");
+    let hash = bytes.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash >> 32) & 1
+}
+
+#[derive(Default)]
+struct Score {
+    right: f64,
+    wrong: f64,
+    silent: f64,
+    faults: Vec<Fault>,
+}
+
+/// A line that is not read right.
+struct Fault {
+    cells: String,
+    expected: String,
+    found: String,
+}
+
+impl Score {
+    fn precision(&self) -> f64 {
+        self.right / (self.right + self.wrong)
+    }
+
+    fn coverage(&self) -> f64 {
+        self.right / (self.right + self.wrong + self.silent)
+    }
+}
+
+fn score(asked: u64) -> Score {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/golden/type-words.csv");
+    let text = std::fs::read_to_string(path).unwrap();
+    let table = SmallTable::parse(Path::new(path), &text, &[]).unwrap();
+    let mut score = Score::default();
+    for row in table.rows() {
+        let cells =
+            [row.get("type_word"), row.get("manufacturer"), row.get("model"), row.get("system")];
+        if half(cells) != asked {
+            continue;
+        }
+        let expected = row.get("equipment_type");
+        let found = code(told(cells[0], cells[1], cells[2], cells[3]).answer);
+        let may_stay_open = expected.split('|').any(|code| code == "?");
+        let right = expected.split('|').any(|code| code == found);
+        match found.strip_prefix('?') {
+            Some(_) if may_stay_open => continue,
+            Some(_) => score.silent += 1.0,
+            None if right => score.right += 1.0,
+            None => score.wrong += 1.0,
+        }
+        if !right {
+            score.faults.push(Fault {
+                cells: cells.join(" ; "),
+                expected: expected.to_owned(),
+                found,
+            });
+        }
+    }
+    score
+}
+
+#[track_caller]
+fn holds(half: u64) {
+    let score = score(half);
+    let shown: Vec<String> = score
+        .faults
+        .iter()
+        .map(|one| format!("{} -> {}, not {}", one.cells, one.found, one.expected))
+        .collect();
+    let said = format!(
+        "precision {:.4}, coverage {:.4}, {} wrong, {} silent",
+        score.precision(),
+        score.coverage(),
+        score.wrong,
+        score.silent
+    );
+    assert!(score.precision() >= 0.99 && score.coverage() >= 0.95, "{said}\n{}", shown.join("\n"));
+}
+
+#[test]
+fn the_half_of_the_list_that_was_looked_at_is_read_right() {
+    holds(0);
+}
+
+/// What a word, a maker, a model and a system come to: a code, `?` where it is assumed.
+#[track_caller]
+fn check(cells: [&str; 4], expected: &str) {
+    let verdict = told(cells[0], cells[1], cells[2], cells[3]);
+    let mark = |assumption: Assumption, mark| {
+        if verdict.assumed & assumption.bit() == 0 { "" } else { mark }
+    };
+    let said = format!(
+        "{}{}{}{}",
+        code(verdict.answer),
+        mark(Assumption::UsualType, " usual"),
+        mark(Assumption::TypeInferred, " inferred"),
+        mark(Assumption::TypeSettled, " settled")
+    );
+    assert_eq!(said, expected, "{cells:?}");
+}
+
+#[track_caller]
+fn word(word: &str, expected: &str) {
+    check([word, "", "", ""], expected);
+}
+
+#[test]
+fn the_half_of_the_list_that_was_not_looked_at_is_read_right() {
+    holds(1);
+}
+
+/// The lines that are not read right, by what was expected and what was found.
+fn confusion() -> String {
+    let mut pairs: BTreeMap<(String, String), [u32; 2]> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for half in [0, 1] {
+        let score = score(half);
+        let count = score.right + score.wrong + score.silent;
+        let (precision, coverage) = (score.precision(), score.coverage());
+        lines.push(format!("{count} lines, precision {precision:.4}, coverage {coverage:.4}"));
+        for fault in score.faults {
+            pairs.entry((fault.expected, fault.found)).or_default()[usize::from(half == 1)] += 1;
+        }
+    }
+    let mut table = format!(
+        "First half: {}. Second half: {}.\n\n| expected | found | first half | second half |\n|---|---|---|---|\n",
+        lines[0], lines[1]
+    );
+    for ((expected, found), [seen, unseen]) in pairs {
+        let expected = expected.replace('|', "` or `");
+        writeln!(table, "| `{expected}` | `{found}` | {seen} | {unseen} |").unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_page_shows_what_the_list_comes_to() {
+    const HEADING: &str = "### What is not read right\n\n";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/types.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let at = page.find(HEADING).unwrap() + HEADING.len();
+    let expected = confusion();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, format!("{}{expected}", &page[..at])).unwrap();
+        return;
+    }
+    assert_eq!(&page[at..], expected, "UPDATE_GOLDEN=1 writes it again");
+}
+
+#[test]
+fn the_head_of_a_phrase_names_the_thing() {
+    word("disque dur portable", "hdd_external");
+    word("laptop bag", "accessory");
+    word("Sacoche pour ordinateur portable", "accessory");
+    word("Bag for laptop", "accessory");
+    word("Tasche Laptop", "accessory");
+    word("Funda para portátil", "accessory");
+    word("Écran de PC", "monitor");
+    word("Chargeur d'ordinateur portable", "charger_laptop");
+    word("Imprimante portable", "printer_laser usual");
+    word("Portable projector", "projector");
+    word("Netzwerkdrucker", "printer_laser usual");
+    word("Bluetooth-Lautsprecher", "speaker");
+    word("Matériel de visioconférence", "video_conferencing_bar");
+    // In French what nobody knows and comes first is the thing: no screen, and no laptop.
+    word("Machinchose écran", "?unknown");
+    word("Salle de serveurs", "?unknown");
+}
+
+#[test]
+fn the_longest_phrase_wins_over_the_words_it_holds() {
+    word("Ordinateur fixe", "desktop");
+    word("Ordinateurs de bureau", "desktop");
+    word("Computer monitor", "monitor");
+    word("Téléphone portable", "smartphone usual");
+    word("Station de travail mobile", "mobile_workstation");
+    word("Serveur rack", "server_rack");
+    word("Rack serveur", "chassis_rack");
+    word("Server rack", "chassis_rack");
+}
+
+#[test]
+fn parts_of_a_phrase_say_more_of_it() {
+    word("Poste de travail - Dalle (Tout en un)", "all_in_one");
+    word("Informatique > Ordinateurs > Portables", "laptop");
+    word("Serveur (virtuel)", "virtual_machine");
+    word("Laptop - Accounting", "laptop");
+    word("Clavier + souris", "keyboard");
+    word("Portable ou fixe", "?several");
+    word("Imprimante / Copieur", "printer_laser usual");
+}
+
+#[test]
+fn a_world_makes_another_thing_of_a_monitor() {
+    word("Patient Monitor", "medical_device");
+    word("Monitor for patients", "monitor");
+    check(["Monitor", "Welch Allyn", "", ""], "medical_device inferred");
+    check(["Monitor", "Dell", "P2419H", ""], "monitor");
+}
+
+#[test]
+fn a_usual_word_gives_way_to_a_known_model() {
+    check(["Téléphone", "Apple", "iPhone 13", ""], "smartphone");
+    check(["PC", "Dell", "Latitude 5440", ""], "laptop");
+    check(["PC", "Dell", "Unheard 5440", ""], "desktop usual");
+    check(["PC", "Dell", "Precision 3640 Tower", ""], "workstation");
+    check(["PC", "Dell", "Precision 3480", ""], "mobile_workstation");
+    check(["Imprimante", "HP", "OfficeJet Pro 8600", ""], "printer_inkjet");
+    check(["Network device", "Fortinet", "", ""], "firewall inferred");
+    check(["Portable", "DELL", "7460 AIO", ""], "all_in_one settled");
+    check(["Fixe", "DELL", "7460 AIO", ""], "all_in_one");
+}
+
+#[test]
+fn a_contradiction_is_settled_by_rule_and_listed() {
+    // Of one trade: the model.
+    check(["Laptop", "Dell", "OptiPlex 7090", ""], "desktop settled");
+    check(["Routeur", "Cisco", "Catalyst 9300-48P", ""], "network_switch settled");
+    // A part of a machine, named after it: the part.
+    check(["Laptop", "Lenovo", "ThinkPad Ultra Dock", ""], "docking_station settled");
+    // Of two trades: the word.
+    check(["Monitor", "Dell", "Latitude 5440", ""], "monitor settled");
+    // A code of several words stands: files of the program's own write it.
+    check(["printer_inkjet", "HP", "LaserJet M507", ""], "printer_inkjet");
+    // What is no equipment is none, whatever it is for.
+    check(["Laptop bag", "Dell", "Latitude 5440", ""], "accessory");
+}
+
+#[test]
+fn what_no_word_says_the_model_the_system_or_the_maker_tells() {
+    check(["", "HP", "EliteBook 840 G5", ""], "laptop inferred");
+    check(["Bidule", "HP", "EliteBook 840 G5", ""], "laptop inferred");
+    check(["Computer", "HP", "EliteBook 840 G5", ""], "laptop");
+    check(["Computer", "", "", "Windows Server 2022"], "server inferred");
+    check(["Computer", "Dell", "PowerEdge R640", "Windows"], "server");
+    check(["Computer", "Dell", "Latitude 5440", "Windows Server 2019"], "laptop");
+    check(["Computer", "", "", "Windows 11"], "?several");
+    check(["", "", "", ""], "?missing");
+    check(["Bidule", "Dell", "", ""], "?unknown");
+    // A model where the type is asked for.
+    check(["PowerEdge R720", "Dell", "", ""], "server inferred");
+    check(["C9200L-48T-4X", "Cisco", "", ""], "network_switch inferred");
+    check(["UCSC-BSE-SFF-C200", "Cisco", "", ""], "server inferred");
+    check(["iPhone 13", "", "", ""], "smartphone");
+}
+
+#[test]
+fn virtual_hardware_is_no_equipment_but_where_the_maker_only_makes_hardware() {
+    let clues = |maker, model, serial: &'static [u8]| Clues {
+        word: "Serveur",
+        maker,
+        model,
+        serial,
+        ..Clues::default()
+    };
+    let told =
+        |maker, model, serial| code(KINDS.weigh(&clues(maker, model, serial)).verdict.answer);
+    assert_eq!(told("VMware, Inc.", "", b""), "virtual_machine");
+    assert_eq!(told("Google", "Google Compute Engine", b""), "virtual_machine");
+    assert_eq!(told("Red Hat", "KVM", b""), "virtual_machine");
+    assert_eq!(told("", "", b"7417-2231-0909-4456-1188-3320-77"), "virtual_machine");
+    assert_eq!(told("Dell Inc.", "PowerEdge R640", b"7417-2231-0909-4456-1188-3320-77"), "server");
+    assert_eq!(told("", "", b"5CG1234ABC"), "server");
+}
+
+#[test]
+fn a_types_code_and_labels_in_singular_and_plural_lead_to_one_type() {
+    let mut apart = Vec::new();
+    for kind in &SET.types {
+        let names = [kind.code.clone(), kind.label_en.clone(), kind.label_fr.clone()];
+        let plural = names.iter().map(|name| many(name)).collect::<Vec<_>>();
+        let all: Vec<String> =
+            names.iter().chain(&plural).map(|name| code(told(name, "", "", "").answer)).collect();
+        if all.iter().any(|found| *found != all[0] || found.starts_with('?')) {
+            apart.push(format!("{}: {all:?}", kind.code));
+        }
+    }
+    assert!(apart.is_empty(), "{}", apart.join("\n"));
+}
+
+/// A name whose first word that takes an `s` has one.
+fn many(name: &str) -> String {
+    let mut done = false;
+    let words = name.split(' ').map(|word| {
+        let (noun, rest) = word.split_at(word.find(',').unwrap_or(word.len()));
+        if done || noun.ends_with(['s', 'x']) || noun.len() < 4 {
+            return word.to_owned();
+        }
+        done = true;
+        match noun.strip_suffix("au") {
+            Some(stem) => format!("{stem}aux{rest}"),
+            None => format!("{noun}s{rest}"),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_term_of_the_vocabulary_can_be_reached() {
+    let lexicon = Lexicon::new(&SET).unwrap();
+    for term in &lexicon.terms {
+        let found = lexicon.term_of(&words(&term.text)).map(|at| lexicon.term(at).text.as_str());
+        assert_eq!(found, Some(term.text.as_str()));
+    }
+}

@@ -1,0 +1,367 @@
+//! The evidence weighed: one rule for each meeting of a word and a model, in order.
+//!
+//! 1. A word that names no equipment stands: a `Laptop bag` is no laptop, whatever its model.
+//! 2. A virtual machine's maker, model or serial number makes one, but where the maker only makes hardware.
+//! 3. A code of several words (`server_rack`) stands, whatever the model.
+//! 4. A finer name of the same thing is taken, whether word or model gives it.
+//! 5. A word in its usual sense, or of a class, gives way to a model that is known.
+//! 6. A certain word and a known model that contradict each other: the model is taken where both
+//!    name things of one trade (computers and phones, network, printing), or where the model names a part;
+//!    else the word. Either way the row is listed (`type_settled`).
+//! 7. Where the word says nothing, the model tells; then the system, then the maker (`type_inferred`).
+
+use super::evidence::{Answer, Clues, Evidence, Source, Strength, Verdict, Weighed};
+use super::lexicon::Lexicon;
+use super::model::{Models, Rank, Told};
+use super::outside::{Kind, Outside, Types};
+use super::phrase::{Reading, Says, descends, leads_two_lives, read};
+use super::system::kind_of_system;
+use crate::makers::{MakerAnswer, maker_answer};
+use factor::{FactorSet, TypeId};
+use ground::fault::Fault;
+use ground::provenance::Assumption;
+
+/// Words and models, and how they are weighed.
+pub struct Kinds {
+    pub(super) lexicon: Lexicon,
+    models: Models,
+    types: Types,
+    /// The trade of each type: what one machine may be taken for another.
+    trades: Vec<Trade>,
+}
+
+/// A field whose things are taken for each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trade {
+    Computing,
+    Network,
+    Printing,
+    /// Its own, and no other's.
+    Apart,
+}
+
+/// The types that one computer or phone is taken for another of, with the sorts of each.
+const COMPUTING: [&str; 9] = [
+    "laptop",
+    "desktop",
+    "tablet",
+    "smartphone",
+    "feature_phone",
+    "ip_phone",
+    "server",
+    "storage_array",
+    "storage_disk_enclosure",
+];
+
+/// The types that are shapes of a desktop computer.
+const SHAPES: [&str; 3] = ["desktop_tower", "desktop_sff", "desktop_mini"];
+
+impl Kinds {
+    /// The shipped words and models, for a factor set.
+    pub(crate) fn new(set: &FactorSet) -> Result<Self, Fault> {
+        let types = Types::new(set);
+        let trade = |at: usize| {
+            let own = Kind::Type(TypeId(u16::try_from(at).unwrap_or(u16::MAX)));
+            let sort_of =
+                |code: &str| types.named(code).is_some_and(|other| descends(own, other, &types));
+            match set.types[at].kind.as_str() {
+                "network" => Trade::Network,
+                "printing" => Trade::Printing,
+                _ if COMPUTING.into_iter().any(sort_of) => Trade::Computing,
+                _ => Trade::Apart,
+            }
+        };
+        let trades = (0..set.types.len()).map(trade).collect();
+        Ok(Self { lexicon: Lexicon::new(set)?, models: Models::new(set)?, types, trades })
+    }
+
+    /// The words that name things, each with what it names first.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, Kind)> {
+        self.lexicon
+            .terms
+            .iter()
+            .filter_map(|term| Some((term.text.as_str(), *term.kinds.first()?)))
+    }
+
+    /// What a type word says.
+    pub(super) fn read(&self, word: &str) -> Reading {
+        read(word, &self.lexicon, &self.types)
+    }
+
+    /// Weighs what is known of a thing.
+    pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
+        let mut word = self.read(clues.word);
+        let mut model = self.models.tell(clues.maker, clues.model, &self.types);
+        // Some tools write the model where the type is asked for.
+        let no_word = word.doubt || matches!(word.says, Says::Silent | Says::Unknown);
+        if no_word
+            && let Some(told) = self.models.tell(clues.maker, clues.word, &self.types)
+            && told.rank == Rank::Family
+        {
+            word =
+                Reading { says: Says::Silent, heard: String::new(), doubt: false, is_code: false };
+            model = model.filter(|own| own.rank <= told.rank).or(Some(told));
+        }
+        let system = kind_of_system(clues.system)
+            .and_then(|(code, strength)| Some((self.types.named(code)?, strength)));
+        let mut evidence = Vec::new();
+        if let Some(heard) = spoken(&word) {
+            evidence.push(heard);
+        }
+        if let Some(told) = &model {
+            let (source, strength) = match told.rank {
+                Rank::Maker => (Source::Maker, Strength::Hint),
+                Rank::Form | Rank::Hint => (Source::Model, Strength::Hint),
+                _ => (Source::Model, Strength::Certain),
+            };
+            let heard = if source == Source::Maker { clues.maker } else { &told.heard };
+            evidence.push(Evidence {
+                source,
+                heard: heard.to_owned(),
+                kinds: vec![told.kind],
+                strength,
+            });
+        }
+        if let Some((kind, strength)) = system {
+            let heard = clues.system.to_owned();
+            evidence.push(Evidence { source: Source::System, heard, kinds: vec![kind], strength });
+        }
+        if let Some(source) = Self::is_virtual(clues, &word, model.as_ref())
+            && let Some(kind) = self.types.named("virtual_machine")
+        {
+            let heard = match source {
+                Source::Maker => clues.maker.to_owned(),
+                Source::Serial => String::from_utf8_lossy(clues.serial).chars().take(8).collect(),
+                _ => model.map_or_else(String::new, |told| told.heard),
+            };
+            evidence.retain(|one| one.source != source);
+            let strength = Strength::Certain;
+            evidence.push(Evidence { source, heard, kinds: vec![kind], strength });
+            return Weighed { verdict: sure(kind, source), evidence };
+        }
+        let verdict = match word.says {
+            Says::One(kind) if word.is_code => sure(kind, Source::Word),
+            _ => self.verdict(&word, model.as_ref(), system, clues.word.is_empty()),
+        };
+        Weighed { verdict, evidence }
+    }
+
+    /// What says that it is a virtual machine.
+    fn is_virtual(clues: &Clues<'_>, word: &Reading, model: Option<&Told>) -> Option<Source> {
+        if matches!(word.says, Says::One(Kind::Outside(_))) {
+            return None;
+        }
+        match maker_answer(clues.maker) {
+            Some(MakerAnswer::Virtual) => Some(Source::Maker),
+            Some(MakerAnswer::Hardware | MakerAnswer::Panel | MakerAnswer::PanelIfSmall) => None,
+            _ if model.is_some_and(|told| told.rank == Rank::Virtual) => Some(Source::Model),
+            _ => is_virtual_serial(clues.serial).then_some(Source::Serial),
+        }
+    }
+
+    fn verdict(
+        &self,
+        word: &Reading,
+        model: Option<&Told>,
+        system: Option<(Kind, Strength)>,
+        empty: bool,
+    ) -> Verdict {
+        let surely = model.filter(|told| told.rank <= Rank::Family && told.rank != Rank::Virtual);
+        let perhaps = model.filter(|told| matches!(told.rank, Rank::Form | Rank::Hint));
+        let maker = model.filter(|told| told.rank == Rank::Maker);
+        match &word.says {
+            Says::One(Kind::Outside(outside)) => sure(Kind::Outside(*outside), Source::Word),
+            Says::One(kind) => {
+                if let Some(told) = surely {
+                    return self.meet(*kind, told, word.doubt);
+                }
+                let lives = leads_two_lives(&word.says, &self.types);
+                if let Some(told) = maker.filter(|told| lives && outside(told.kind)) {
+                    return assuming(told.kind, Source::Maker, Assumption::TypeInferred);
+                }
+                let sort = perhaps.filter(|told| descends(told.kind, *kind, &self.types));
+                match sort {
+                    Some(told) => sure(told.kind, Source::Model),
+                    None => usual_if(word.doubt, *kind),
+                }
+            }
+            Says::Usual(kind, all) => {
+                let may_be = |other: Kind| {
+                    all.iter().any(|one| descends(other, *one, &self.types))
+                        || self.same_trade(*kind, other)
+                };
+                if let Some(told) = surely {
+                    if descends(*kind, told.kind, &self.types) {
+                        return usual_if(true, *kind);
+                    }
+                    return sure(told.kind, Source::Model);
+                }
+                if let Some(told) = perhaps.filter(|told| may_be(told.kind)) {
+                    return match told.rank {
+                        Rank::Form => sure(told.kind, Source::Model),
+                        _ => assuming(told.kind, Source::Model, Assumption::TypeInferred),
+                    };
+                }
+                let lives = leads_two_lives(&word.says, &self.types);
+                if let Some(told) =
+                    maker.filter(|told| may_be(told.kind) || lives && outside(told.kind))
+                {
+                    return assuming(told.kind, Source::Maker, Assumption::TypeInferred);
+                }
+                usual_if(true, *kind)
+            }
+            Says::Class(all) => {
+                let fits = |other: Kind| {
+                    all.iter().any(|one| {
+                        descends(other, *one, &self.types) || self.same_trade(*one, other)
+                    })
+                };
+                if let Some(told) = surely {
+                    let settled = !fits(told.kind);
+                    let verdict = sure(told.kind, Source::Model);
+                    return if settled { listed(verdict) } else { verdict };
+                }
+                Self::inferred(perhaps, system, maker, &fits).unwrap_or(Verdict {
+                    answer: Answer::Several,
+                    rests_on: Source::Word,
+                    assumed: 0,
+                })
+            }
+            Says::Silent => {
+                if let Some(told) = surely {
+                    return assuming(told.kind, Source::Model, Assumption::TypeInferred);
+                }
+                let answer = if empty { Answer::Missing } else { Answer::Unknown };
+                Self::inferred(perhaps, system, maker, &|_| true).unwrap_or(Verdict {
+                    answer,
+                    rests_on: Source::Word,
+                    assumed: 0,
+                })
+            }
+            Says::Unknown => match surely {
+                Some(told) => assuming(told.kind, Source::Model, Assumption::TypeInferred),
+                None => Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 },
+            },
+        }
+    }
+
+    /// A certain word beside a known model.
+    fn meet(&self, word: Kind, told: &Told, doubt: bool) -> Verdict {
+        // A monitor of a family of patient monitors is one.
+        if outside(told.kind) && leads_two_lives(&Says::One(word), &self.types) {
+            return sure(told.kind, Source::Model);
+        }
+        if descends(told.kind, word, &self.types) {
+            return sure(told.kind, Source::Model);
+        }
+        if descends(word, told.kind, &self.types) || self.is_shape_of(told.kind, word) {
+            return sure(word, Source::Word);
+        }
+        let by_model = doubt || told.rank == Rank::Part || self.same_trade(word, told.kind);
+        listed(if by_model { sure(told.kind, Source::Model) } else { sure(word, Source::Word) })
+    }
+
+    /// Whether a kind only says the shape of what a word is a sort of: a thin client may be small.
+    fn is_shape_of(&self, shape: Kind, word: Kind) -> bool {
+        let code = |kind| match kind {
+            Kind::Type(id) => self.types.code(id),
+            Kind::Outside(_) => "",
+        };
+        let (Kind::Type(id), false) = (shape, SHAPES.contains(&code(word))) else { return false };
+        let parent = self.types.parent(id).map(Kind::Type);
+        SHAPES.contains(&code(shape))
+            && parent.is_some_and(|parent| word != parent && descends(word, parent, &self.types))
+    }
+
+    /// What is left to tell where neither word nor model does.
+    fn inferred(
+        perhaps: Option<&Told>,
+        system: Option<(Kind, Strength)>,
+        maker: Option<&Told>,
+        fits: &dyn Fn(Kind) -> bool,
+    ) -> Option<Verdict> {
+        let certain = system.filter(|(_, strength)| *strength == Strength::Certain);
+        let candidates = [
+            certain.map(|(kind, _)| (kind, Source::System)),
+            perhaps.map(|told| (told.kind, Source::Model)),
+            system.map(|(kind, _)| (kind, Source::System)),
+            maker.map(|told| (told.kind, Source::Maker)),
+        ];
+        let (kind, source) = candidates.into_iter().flatten().find(|(kind, _)| fits(*kind))?;
+        Some(assuming(kind, source, Assumption::TypeInferred))
+    }
+
+    fn same_trade(&self, one: Kind, other: Kind) -> bool {
+        let trade = |kind| match kind {
+            Kind::Type(TypeId(at)) => {
+                self.trades.get(usize::from(at)).copied().unwrap_or(Trade::Apart)
+            }
+            Kind::Outside(_) => Trade::Apart,
+        };
+        trade(one) == trade(other) && trade(one) != Trade::Apart
+    }
+}
+
+fn outside(kind: Kind) -> bool {
+    matches!(kind, Kind::Outside(Outside::MedicalDevice | Outside::BuildingDevice))
+}
+
+/// What the type word itself says.
+fn spoken(word: &Reading) -> Option<Evidence> {
+    let (kinds, strength) = match &word.says {
+        Says::One(kind) if word.doubt => (vec![*kind], Strength::Usual),
+        Says::One(kind) => (vec![*kind], Strength::Certain),
+        Says::Usual(kind, _) => (vec![*kind], Strength::Usual),
+        Says::Class(kinds) => (kinds.clone(), Strength::Open),
+        Says::Silent | Says::Unknown => return None,
+    };
+    Some(Evidence { source: Source::Word, heard: word.heard.clone(), kinds, strength })
+}
+
+fn sure(kind: Kind, rests_on: Source) -> Verdict {
+    let answer = match kind {
+        Kind::Type(id) => Answer::Type(id),
+        Kind::Outside(outside) => Answer::Outside(outside),
+    };
+    Verdict { answer, rests_on, assumed: 0 }
+}
+
+fn assuming(kind: Kind, rests_on: Source, assumption: Assumption) -> Verdict {
+    Verdict { assumed: assumption.bit(), ..sure(kind, rests_on) }
+}
+
+fn usual_if(usual: bool, kind: Kind) -> Verdict {
+    if usual {
+        assuming(kind, Source::Word, Assumption::UsualType)
+    } else {
+        sure(kind, Source::Word)
+    }
+}
+
+/// A contradiction settled, which is said.
+fn listed(verdict: Verdict) -> Verdict {
+    Verdict { assumed: verdict.assumed | Assumption::TypeSettled.bit(), ..verdict }
+}
+
+/// Whether a serial number is that of a virtual machine.
+///
+/// # Source
+///
+/// Hyper-V: `0000-0000-0000-0000-0000-0000-00`, digits; `VMware`: `VMware-`, then the identifier;
+/// Google: `GoogleCloud-`; Parallels: `Parallels-`; Amazon: an identifier that begins with `ec2`.
+pub(super) fn is_virtual_serial(serial: &[u8]) -> bool {
+    match serial.first() {
+        Some(b'0'..=b'9') => {
+            serial.len() == 32
+                && serial.iter().enumerate().all(|(at, byte)| match at % 5 {
+                    4 => *byte == b'-',
+                    _ => byte.is_ascii_digit(),
+                })
+        }
+        Some(b'V') => serial.starts_with(b"VMware-"),
+        Some(b'G') => serial.starts_with(b"GoogleCloud-"),
+        Some(b'P') => serial.starts_with(b"Parallels-"),
+        Some(b'e') => serial.starts_with(b"ec2") && serial.len() == 36 && serial[8] == b'-',
+        _ => false,
+    }
+}
