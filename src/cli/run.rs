@@ -215,6 +215,14 @@ pub(super) fn read<R: Recorder, T: Take<R::Batch>>(
 /// Says what was chosen or left out in reading the files, and which were recognised by no more
 /// than words of the field.
 fn say_what_was_read(intake: &Intake, lang: Lang) {
+    let totals = intake.counts.totals;
+    if totals > 0 {
+        let said = text!(
+            "lignes de total, qui ne sont pas des équipements, passées : {totals}",
+            "rows of totals, which are no equipment, passed over: {totals}"
+        );
+        terminal::say(said.say(lang));
+    }
     for input in &intake.inputs {
         let mut notes = input.notes.clone();
         let source = SourceFormat::named(&input.format);

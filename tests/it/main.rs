@@ -48,3 +48,4 @@ mod support;
 mod tidy;
 mod transcripts;
 mod uncertainty;
+mod workbooks;

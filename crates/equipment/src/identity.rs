@@ -36,7 +36,7 @@ fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
             return String::from_utf8_lossy(cell);
         }
     }
-    Cow::Owned(format!("{}:{}", row.file.name, row.line))
+    Cow::Owned(row.label())
 }
 
 /// The key under which a row may stand once: `None` where nothing identifies it.
@@ -90,7 +90,7 @@ pub struct RowKey {
 pub fn print(row: &Row<'_>) -> u32 {
     let hasher = foldhash::quality::FixedState::with_seed(SEED);
     #[expect(clippy::cast_possible_truncation, reason = "half of the hash is enough")]
-    let print = hasher.hash_one(row.record.as_slice()) as u32;
+    let print = hasher.hash_one(row.own_cells()) as u32;
     print
 }
 

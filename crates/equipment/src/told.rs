@@ -44,6 +44,11 @@ impl<'a> Told<'a> {
             .any(|field| !self.word(field).is_empty())
     }
 
+    /// The file and the line where people find it.
+    pub fn place(self) -> (Arc<str>, u64) {
+        self.row.place()
+    }
+
     /// What else it may be called by: its name, its inventory number.
     pub fn names(self) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
         let row = self.row;

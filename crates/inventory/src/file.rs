@@ -17,6 +17,8 @@ pub struct InventoryFile {
     pub path: PathBuf,
     /// Its name in messages and results.
     pub name: Arc<str>,
+    /// The name it was opened by, that of its sheet left out.
+    pub given: Arc<str>,
     /// Its encoding.
     pub encoding: Encoding,
     /// Its delimiter.
@@ -123,6 +125,7 @@ impl InventoryFile {
         Ok(Self {
             path: path.to_owned(),
             name: name.into(),
+            given: name.into(),
             encoding: source.encoding,
             length: source.length,
             rows_expected: source.length / (head.len() as u64 / lines).max(1),
@@ -139,15 +142,19 @@ impl InventoryFile {
 
     fn sheet(path: &Path, kind: Kind, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        let chosen = sheet::read(path, kind, opening, &mut spool)?;
+        let chosen = sheet::read(path, name, kind, opening, &mut spool)?;
         let (length, head) = rewound(path, &mut spool)?;
         let whole = head.len() as u64 == length;
-        let heading = find_heading(path, &head, whole, opening, Some(sheet::DIALECT))?;
-        let mut notes = vec![chosen.note()];
+        let mut heading = find_heading(path, &head, whole, opening, Some(sheet::DIALECT))?;
+        if let Some(width) = chosen.width {
+            heading.layout.of_sheets(width);
+        }
+        let mut notes = chosen.notes();
         notes.extend(heading.notes());
         Ok(Self {
             path: path.to_owned(),
-            name: format!("{name}#{}", chosen.sheet).into(),
+            name: chosen.name(name).into(),
+            given: name.into(),
             encoding: Encoding::Utf8,
             length,
             rows_expected: chosen.rows,
@@ -202,6 +209,7 @@ impl InventoryFile {
         Ok(Self {
             path: path.to_owned(),
             name: name.into(),
+            given: name.into(),
             encoding: Encoding::Utf8,
             length,
             rows_expected: read.rows,
@@ -271,7 +279,7 @@ pub(super) fn head_of(
             kind => kind,
         };
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        sheet::read(path, kind, opening, &mut spool)?;
+        sheet::read(path, "", kind, opening, &mut spool)?;
         return Ok((rewound(path, &mut spool)?.1, Some(sheet::DIALECT)));
     }
     if opening.encoding.is_none() && document::starts(&first_bytes(path)?) {

@@ -23,6 +23,15 @@ pub enum Role {
     Blank,
 }
 
+/// The columns that say where a row stands: in which document; or in which sheet, and its row there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Origin {
+    /// The column of the document or the sheet.
+    pub(super) file: usize,
+    /// The column of the row's number; a document is all on its first line.
+    pub(super) line: Option<usize>,
+}
+
 /// Where each field stands in a file.
 #[derive(Debug, Clone)]
 pub struct Layout {
@@ -40,8 +49,8 @@ pub struct Layout {
     pub roles: Vec<Role>,
     columns: [Option<u16>; Field::ALL.len()],
     derived: Vec<Derived>,
-    /// The column that names the document a row is of.
-    document: Option<usize>,
+    /// The columns that say where a row stands, where its own line does not.
+    origin: Option<Origin>,
     /// The column that says whether one record stands for many units.
     global: Option<usize>,
     /// The column that names the operating system.
@@ -107,7 +116,7 @@ impl Layout {
             roles,
             columns: [None; Field::ALL.len()],
             derived: Vec::new(),
-            document: None,
+            origin: None,
             global: None,
             system: None,
         };
@@ -135,7 +144,7 @@ impl Layout {
         roles.push(Role::Blank);
         let format = SourceFormat::GlpiInventory;
         let mut layout = Self::with_roles(format, Confidence::Certain, &headers, roles);
-        layout.document = Some(Field::ALL.len());
+        layout.origin = Some(Origin { file: Field::ALL.len(), line: None });
         layout
     }
 
@@ -182,7 +191,7 @@ impl Layout {
     }
 
     /// The column of the file that a field is read of, if there is one.
-    pub(super) fn origin(&self, field: Field) -> Option<usize> {
+    pub(super) fn read_of(&self, field: Field) -> Option<usize> {
         let at = self.column(field)?;
         match at.checked_sub(self.roles.len()) {
             Some(derived) => self.derived.get(derived).and_then(|rule| rule.from),
@@ -203,7 +212,7 @@ impl Layout {
         let cells: Vec<String> = self
             .headers
             .iter()
-            .take(self.roles.len())
+            .take(self.own_columns())
             .map(|header| {
                 if header.contains(['"', ';', ',', '\n', '\r']) {
                     format!("\"{}\"", header.replace('"', "\"\""))
@@ -274,9 +283,24 @@ impl Layout {
         self.global
     }
 
-    /// The column that names the document a row is of, if rows are of documents.
-    pub(super) fn document(&self) -> Option<usize> {
-        self.document
+    /// The columns that say where a row stands, where its own line does not.
+    pub(super) fn origin(&self) -> Option<Origin> {
+        self.origin
+    }
+
+    /// Says that a sheet and a row stand in the two columns after the first `width`.
+    pub(super) fn of_sheets(&mut self, width: usize) {
+        self.origin = Some(Origin { file: width, line: Some(width + 1) });
+    }
+
+    /// How many columns the file itself has.
+    pub(super) fn own_columns(&self) -> usize {
+        self.origin.map_or(self.roles.len(), |origin| origin.file)
+    }
+
+    /// How well it reads a file, to be held against other readings.
+    pub(super) fn worth(&self) -> (Confidence, usize) {
+        (self.confidence, self.fields().count())
     }
 }
 

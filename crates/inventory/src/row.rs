@@ -1,7 +1,8 @@
 //! A row of an inventory: its cells by field, and where it stands.
 
+use super::layout::Origin;
 use super::source::is_yes;
-use super::{Field, InventoryShape};
+use super::{Field, InventoryShape, Role};
 use ground::table::{Reject, Unread, Why, disarmed, fold, masked};
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use std::sync::Arc;
 pub struct Row<'a> {
     /// The file it stands in.
     pub file: &'a InventoryShape,
-    /// Its line in the file, from 1.
+    /// Its line in the text that is read, from 1; [`Row::place`] is where people find it.
     pub line: u64,
     /// Its cells.
     pub record: &'a csv::ByteRecord,
@@ -41,17 +42,70 @@ impl<'a> Row<'a> {
 
     /// Whether the row has nothing in it.
     pub fn is_blank(&self) -> bool {
-        let own = self.file.layout.roles.len();
+        let own = self.file.layout.own_columns();
         self.record.iter().take(own).all(|cell| cell.trim_ascii().is_empty())
     }
 
-    /// The file it is quoted as: a document's own name where rows are of documents.
-    fn file_name(&self) -> Arc<str> {
-        self.file
-            .layout
-            .document()
-            .and_then(|at| self.record.get(at))
-            .map_or_else(|| self.file.name.clone(), |name| String::from_utf8_lossy(name).into())
+    /// Whether it sums up other rows: it says so, and nothing of it names a machine.
+    #[inline]
+    pub fn is_total(&self) -> bool {
+        let own = self.file.layout.own_columns();
+        let mut cells = self.record.iter().take(own).map(<[u8]>::trim_ascii).enumerate();
+        let Some((at, first)) = cells.find(|(_, cell)| !cell.is_empty()) else { return false };
+        let kind = self.bytes(Field::EquipmentType);
+        let may_be = |cell: &[u8]| cell.first().is_some_and(|c| b"tsgTSG".contains(c));
+        (may_be(first) || may_be(kind)) && self.sums_up(at, first, kind)
+    }
+
+    /// As [`Row::is_total`], for the few rows whose first letter leaves it open.
+    fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> bool {
+        const MACHINE: [Field; 5] =
+            [Field::Model, Field::Serial, Field::AssetTag, Field::AcquiredOn, Field::Uuid];
+        if MACHINE.into_iter().any(|field| !self.bytes(field).is_empty()) {
+            return false;
+        }
+        if total_word(kind).is_some() {
+            return true;
+        }
+        let Some(plain) = total_word(first) else { return false };
+        // A place may be called so; its row says a type.
+        let role = self.file.layout.roles.get(at);
+        let place = matches!(role, Some(Role::Field(Field::Site | Field::Entity)));
+        kind.is_empty() || !(plain && place)
+    }
+
+    /// Its own cells, as they stand: what two rows that are the same have in common.
+    pub fn own_cells(&self) -> &'a [u8] {
+        let own = self.file.layout.own_columns();
+        let all = self.record.as_slice();
+        self.record.range(own).map_or(all, |after| &all[..after.start])
+    }
+
+    /// The file and the line where people find it: a document's own name where rows are of
+    /// documents, a sheet and its row where they are of sheets.
+    pub fn place(&self) -> (Arc<str>, u64) {
+        let Some(origin) = self.file.layout.origin() else {
+            return (self.file.name.clone(), self.line);
+        };
+        let cell = |at: usize| self.record.get(at).map(String::from_utf8_lossy);
+        let file = cell(origin.file).map_or_else(|| self.file.name.clone(), |name| (*name).into());
+        let line = match origin.line {
+            Some(at) => cell(at).and_then(|line| line.parse().ok()).unwrap_or(self.line),
+            None => 1,
+        };
+        (file, line)
+    }
+
+    /// What it is called where nothing identifies it.
+    pub fn label(&self) -> String {
+        match self.file.layout.origin() {
+            // Several rows may be of one document.
+            None | Some(Origin { line: None, .. }) => format!("{}:{}", self.file.name, self.line),
+            _ => {
+                let (file, line) = self.place();
+                format!("{file}:{line}")
+            }
+        }
     }
 
     /// Sets the row aside where one record stands for many units whose number it does not say.
@@ -82,14 +136,15 @@ impl<'a> Row<'a> {
     /// Sets the cell of a field aside.
     pub fn unread(&self, field: Field, why: Why) -> Unread {
         // What was worked out of a column is shown as that column has it.
-        let shown = self.file.layout.origin(field).filter(|at| self.file.layout.may_show(*at));
+        let shown = self.file.layout.read_of(field).filter(|at| self.file.layout.may_show(*at));
         let value = match shown.and_then(|at| self.record.get(at)) {
             Some(cell) => String::from_utf8_lossy(cell).trim().to_owned(),
             None => String::new(),
         };
+        let (file, line) = self.place();
         Unread {
-            file: self.file_name(),
-            line: if self.file.layout.document().is_some() { 1 } else { self.line },
+            file,
+            line,
             column: self.file.layout.heading(field).to_owned(),
             value,
             why,
@@ -100,7 +155,7 @@ impl<'a> Row<'a> {
     /// personal data, are left empty.
     pub fn original(&self) -> String {
         let mut out = String::new();
-        for (at, cell) in self.record.iter().enumerate().take(self.file.layout.roles.len()) {
+        for (at, cell) in self.record.iter().enumerate().take(self.file.layout.own_columns()) {
             if at > 0 {
                 out.push(if self.file.comma { ',' } else { ';' });
             }
@@ -118,4 +173,27 @@ impl<'a> Row<'a> {
         }
         out
     }
+}
+
+/// Whether a cell says that a row sums up others: `Some(true)` where it is the word alone.
+fn total_word(cell: &[u8]) -> Option<bool> {
+    const WORDS: [&str; 12] = [
+        "total",
+        "totaux",
+        "totals",
+        "totale",
+        "sous total",
+        "sous totaux",
+        "subtotal",
+        "sub total",
+        "grand total",
+        "somme",
+        "gesamt",
+        "summe",
+    ];
+    let cell = fold(std::str::from_utf8(cell).ok()?);
+    let says = WORDS.iter().any(|word| {
+        cell.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    });
+    says.then_some(cell == "total")
 }

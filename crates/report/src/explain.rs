@@ -31,6 +31,7 @@ pub fn explain(line: &Line<'_>, method: &Method, lang: Lang) -> Result<String, F
 fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
     let kind = set.equipment_type(equipment.type_id);
+    let (file, at) = told.place();
     writeln!(
         out,
         "{} : {} {}",
@@ -42,9 +43,9 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         out,
         "  {} {}, {} {}",
         lang.pick("lu dans", "read in"),
-        told.file(),
+        file,
         lang.pick("ligne", "line"),
-        told.line()
+        at
     )?;
     writeln!(
         out,

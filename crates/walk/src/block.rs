@@ -166,6 +166,10 @@ impl<R: Recorder> Desk<'_, R> {
                 continue;
             }
             let row = Row { file: shape, line, record: &record };
+            if row.is_total() {
+                report.sums.counts.totals += 1;
+                continue;
+            }
             if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {
                 report.sums.counts.rows_read += 1;
                 match step {

@@ -190,7 +190,7 @@ pub(super) fn each_row(
     (orders, patches): (&Orders, &Patches),
     mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let file = walk.open(&file.path, &file.name)?;
+    let file = walk.open(&file.path, &file.given)?;
     let path = file.path.clone();
     let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
     let (text, mut shape) = file.into_rows()?;
@@ -206,7 +206,10 @@ pub(super) fn each_row(
             if !swallowed(&record, &reader, &block, line, &shape).is_empty() {
                 continue;
             }
-            take(&Row { file: &shape, line, record: &record })?;
+            let row = Row { file: &shape, line, record: &record };
+            if !row.is_total() {
+                take(&row)?;
+            }
         }
     }
     Ok(())

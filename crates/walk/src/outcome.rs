@@ -8,7 +8,7 @@ use footprint::service::ServiceLines;
 use footprint::{Footprint, Market};
 use std::collections::BTreeMap;
 
-/// Rows read and where they went; the last four sum to the first.
+/// Rows read and where they went: kept, rejected, out of scope and merged sum to the rows read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// Rows read.
@@ -21,6 +21,8 @@ pub struct Counts {
     pub out_of_scope: u64,
     /// Rows merged into another.
     pub merged: u64,
+    /// Rows that sum up others: they are no rows of an inventory, and not among those read.
+    pub totals: u64,
 }
 
 impl Counts {
@@ -30,6 +32,7 @@ impl Counts {
         self.rejected += next.rejected;
         self.out_of_scope += next.out_of_scope;
         self.merged += next.merged;
+        self.totals += next.totals;
     }
 }
 

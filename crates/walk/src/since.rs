@@ -71,11 +71,6 @@ fn list_of(set: &FactorSet, kind: TypeId) -> &str {
     if computers.contains(&root.code.as_str()) { "computer" } else { &root.code }
 }
 
-/// What a row without identifier is named.
-fn place(file: &str, line: u64) -> String {
-    format!("{file}:{line}")
-}
-
 impl Walk<'_> {
     /// Holds an earlier inventory against today's: the identifiers of what was kept, and the others
     /// that merged equipment goes by.
@@ -94,7 +89,12 @@ impl Walk<'_> {
         let own = given(self.estate.inventory_of(self.options.year.year)?, self.estate)?;
         let unnamed = |id: &str| {
             id.rsplit_once(':').is_some_and(|(name, line)| {
-                line.parse::<u64>().is_ok() && own.tables.iter().any(|file| *file.name == *name)
+                // A sheet is named after its workbook.
+                let is = |file: &str| {
+                    let rest = name.strip_prefix(file);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+                };
+                line.parse::<u64>().is_ok() && own.tables.iter().any(|file| is(&file.name))
             })
         };
         let mut now = others.clone();
@@ -111,7 +111,7 @@ impl Walk<'_> {
             each_row(self, &file, (&orders, &given.patches), |row| {
                 let Ok(equipment) = normaliser.normalise(row) else { return Ok(()) };
                 let id = identity(row).into_owned();
-                if id == place(&given.name, row.line) {
+                if id == row.label() {
                     since.unnamed += 1;
                     return Ok(());
                 }
@@ -127,8 +127,8 @@ impl Walk<'_> {
                         equipment_type: self.set.equipment_type(equipment.type_id).code.clone(),
                         model: model.trim().to_owned(),
                         state: equipment.state,
-                        file: given.name.clone(),
-                        line: row.line,
+                        file: row.place().0.to_string(),
+                        line: row.place().1,
                     });
                 }
                 known.add(&as_known);

@@ -1,76 +1,221 @@
-//! Cells of a sheet written as the lines of a table: row 12 is line 12.
+//! Cells of a sheet written as the lines of a table. Rows of several sheets follow one another, so
+//! that each says its own sheet and row in two columns after its own.
 
+use super::merged::Spans;
+use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::io::{self, Write};
 
 /// The most columns of a sheet that are read.
 pub(super) const MOST_COLUMNS: u32 = 1024;
 /// The most text that a sheet may become, in bytes.
-const MOST_TEXT: u64 = 1 << 30;
+pub(super) const MOST_TEXT: u64 = 1 << 30;
 
-/// Lines being written.
-pub(super) struct Lines<W: Write> {
-    out: W,
-    line: String,
-    columns: u32,
-    written: u64,
-    /// Lines ended.
-    pub(super) rows: u64,
-    /// Rows with something in them.
-    pub(super) filled: u64,
+/// Takes the cells of a sheet; rows and columns count from 0.
+pub(super) trait Cells {
+    /// Takes a cell.
+    fn cell(&mut self, row: u64, column: u32, text: &str) -> io::Result<()>;
+    /// Hears that a cell holds for the rows below it too, to the last one.
+    fn merged(&mut self, column: u32, first: u64, last: u64);
+    /// Ends the sheet.
+    fn finish(&mut self) -> io::Result<()>;
 }
 
-impl<W: Write> Lines<W> {
-    pub(super) fn new(out: W) -> Self {
-        Self { out, line: String::new(), columns: 0, written: 0, rows: 0, filled: 0 }
+/// Where the rows of a sheet go in the table of several.
+#[derive(Debug, Clone)]
+pub(super) struct Seat {
+    /// What the sheet is called in faults.
+    pub(super) name: String,
+    /// The row of its headings.
+    pub(super) heading: u64,
+    /// Whether its rows follow those of another sheet: its headings are not written again.
+    pub(super) follows: bool,
+    /// The column of the table where each of its columns stands.
+    pub(super) columns: HashMap<u32, u32>,
+    /// How many columns the table has; the sheet's name and the row's number stand after them.
+    pub(super) width: u32,
+}
+
+/// What was met that is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Met {
+    /// Cells beyond the columns that are read.
+    pub(super) beyond: u64,
+    /// Rows below a merged number, which is not repeated.
+    pub(super) unfilled: u64,
+    /// Rows whose number an earlier row has.
+    pub(super) twice: u64,
+}
+
+/// Lines being written.
+pub(super) struct Lines<'a> {
+    out: &'a mut dyn Write,
+    seat: Option<Seat>,
+    spans: Spans,
+    cells: Vec<(u32, String)>,
+    line: String,
+    written: u64,
+    /// The number of the row being written.
+    row: u64,
+    /// Rows with something in them.
+    pub(super) filled: u64,
+    /// A print of each row below the headings, that of another sheet's same row being the same.
+    pub(super) prints: Vec<u64>,
+    /// Whether a cell came after one that stands after it: what was written is to be thrown away.
+    pub(super) disorder: bool,
+    pub(super) met: Met,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+        Self {
+            out,
+            seat: None,
+            spans: Spans::default(),
+            cells: Vec::new(),
+            line: String::new(),
+            written: 0,
+            row: 0,
+            filled: 0,
+            prints: Vec::new(),
+            disorder: false,
+            met: Met::default(),
+        }
     }
 
-    /// Writes a cell; `row` and `column` count from 0, rows never go back.
-    pub(super) fn cell(&mut self, row: u64, column: u32, text: &str) -> io::Result<()> {
-        if column >= MOST_COLUMNS || row < self.rows || text.is_empty() {
-            return Ok(());
-        }
-        while self.rows < row {
-            self.end()?;
-        }
-        // A cell that comes before one already written would stand in another's place.
-        if column < self.columns {
-            return Ok(());
-        }
-        for _ in self.columns..column {
-            self.line.push(';');
-        }
-        self.columns = column;
-        push(&mut self.line, text);
-        // The next cell of the row stands after a delimiter of its own.
-        self.columns += 1;
-        self.line.push(';');
-        Ok(())
+    /// Writes the rows where they stand in the table of several sheets.
+    pub(super) fn seated(mut self, seat: Option<Seat>) -> Self {
+        self.seat = seat;
+        self
     }
 
-    /// Ends the last row.
-    pub(super) fn finish(&mut self) -> io::Result<()> {
-        if !self.line.is_empty() {
-            self.end()?;
-        }
-        self.out.flush()
+    /// Does not fill these columns below a merged cell: a number of units, or what names one.
+    pub(super) fn sparing(mut self, columns: &[u32]) -> Self {
+        self.spans.spare(columns);
+        self
+    }
+
+    /// How many rows were ended.
+    pub(super) fn rows(&self) -> u64 {
+        self.row
+    }
+
+    /// Ends a row whose number the next one has too.
+    pub(super) fn again(&mut self) -> io::Result<()> {
+        self.met.twice += 1;
+        self.write()
     }
 
     fn end(&mut self) -> io::Result<()> {
-        self.filled += u64::from(!self.line.is_empty());
-        self.line.push('\n');
+        self.write()?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        self.met.unfilled += self.spans.fill(self.row, &mut self.cells);
+        let filled = !self.cells.is_empty();
+        self.filled += u64::from(filled);
+        match &self.seat {
+            None => {
+                row_of(&mut self.line, &self.cells);
+                self.line.push('\n');
+            }
+            Some(seat) if self.row < seat.heading => {
+                if !seat.follows {
+                    self.line.push('\n');
+                }
+            }
+            Some(seat) if self.row == seat.heading => {
+                if !seat.follows {
+                    self.cells.retain(|(column, _)| *column < seat.width);
+                    row_of(&mut self.line, &self.cells);
+                    let at = self.cells.last().map_or(0, |(column, _)| column + 1);
+                    // Of the two columns after the table's own neither has a heading.
+                    (at..=seat.width).for_each(|_| self.line.push(';'));
+                    self.line.push('\n');
+                }
+            }
+            Some(seat) => {
+                let mut cells: Vec<(u32, String)> = std::mem::take(&mut self.cells)
+                    .into_iter()
+                    .filter_map(|(column, text)| Some((*seat.columns.get(&column)?, text)))
+                    .collect();
+                if cells.is_empty() {
+                    if !seat.follows {
+                        self.line.push('\n');
+                    }
+                } else {
+                    cells.sort_by_key(|(column, _)| *column);
+                    self.prints.push(print_of(&cells));
+                    cells.push((seat.width, seat.name.clone()));
+                    cells.push((seat.width + 1, (self.row + 1).to_string()));
+                    row_of(&mut self.line, &cells);
+                    self.line.push('\n');
+                }
+            }
+        }
+        self.cells.clear();
         self.written += self.line.len() as u64;
         if self.written > MOST_TEXT {
             return Err(io::Error::other("the sheet has more text than any inventory"));
         }
         self.out.write_all(self.line.as_bytes())?;
         self.line.clear();
-        self.columns = 0;
-        self.rows += 1;
         Ok(())
     }
 }
 
-/// Adds a cell to a line; what it has on several lines stands on one.
+impl Cells for Lines<'_> {
+    fn cell(&mut self, row: u64, column: u32, text: &str) -> io::Result<()> {
+        if self.disorder || text.trim().is_empty() {
+            return Ok(());
+        }
+        if column >= MOST_COLUMNS {
+            self.met.beyond += 1;
+            return Ok(());
+        }
+        let after = self.cells.last().is_none_or(|(last, _)| *last < column);
+        if row < self.row || (row == self.row && !after) {
+            self.disorder = true;
+            return Ok(());
+        }
+        while self.row < row {
+            self.end()?;
+        }
+        self.cells.push((column, text.to_owned()));
+        Ok(())
+    }
+
+    fn merged(&mut self, column: u32, first: u64, last: u64) {
+        self.spans.add(column, first, last);
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        if !self.cells.is_empty() {
+            self.end()?;
+        }
+        self.out.flush()
+    }
+}
+
+fn print_of(cells: &[(u32, String)]) -> u64 {
+    foldhash::quality::FixedState::with_seed(0x7368_6565).hash_one(cells)
+}
+
+/// A row as a line without its end; what a cell has on several lines stands on one.
+fn row_of(line: &mut String, cells: &[(u32, String)]) {
+    let mut at = 0;
+    for (column, text) in cells {
+        (at..*column).for_each(|_| line.push(';'));
+        push(line, text);
+        // The next cell of the row stands after a delimiter of its own.
+        line.push(';');
+        at = column + 1;
+    }
+}
+
+/// Adds a cell to a line.
 fn push(line: &mut String, text: &str) {
     let quoted = text.contains([';', '"']);
     if quoted {
@@ -102,5 +247,61 @@ mod tests {
         lines.finish().unwrap();
         assert_eq!(lines.filled, 2);
         assert_eq!(String::from_utf8(out).unwrap(), "\nType;;\"17\"\" ; large screen\";\n\n;x;\n");
+    }
+
+    #[test]
+    fn what_comes_out_of_order_is_seen() {
+        let seen = |cells: &[(u64, u32)]| {
+            let mut out = Vec::new();
+            let mut lines = Lines::new(&mut out);
+            for (row, column) in cells {
+                lines.cell(*row, *column, "x").unwrap();
+            }
+            lines.disorder
+        };
+        assert!(seen(&[(1, 2), (1, 0)]) && seen(&[(4, 0), (2, 0)]) && seen(&[(1, 0), (1, 0)]));
+        assert!(!seen(&[(0, 0), (0, 3), (1, 0), (9, 5)]));
+    }
+
+    #[test]
+    fn a_merged_cell_holds_for_its_rows_and_for_no_blank_one() {
+        let mut out = Vec::new();
+        let mut lines = Lines::new(&mut out).sparing(&[2]);
+        lines.merged(0, 0, 3);
+        lines.merged(2, 0, 1);
+        for (row, column, text) in
+            [(0, 0, "PC"), (0, 1, "HP"), (0, 2, "15"), (1, 1, "Dell"), (3, 1, "LG"), (4, 1, "x")]
+        {
+            lines.cell(row, column, text).unwrap();
+        }
+        lines.finish().unwrap();
+        assert_eq!(lines.met.unfilled, 1, "fifteen units are not thirty");
+        assert_eq!(String::from_utf8(out).unwrap(), "PC;HP;15;\nPC;Dell;\n\nPC;LG;\n;x;\n");
+    }
+
+    #[test]
+    fn rows_of_a_second_sheet_stand_in_the_columns_of_the_first() {
+        let mut out = Vec::new();
+        let seat = |follows, columns: [u32; 2]| Seat {
+            name: "p#A".to_owned(),
+            heading: 0,
+            follows,
+            columns: HashMap::from([(0, columns[0]), (1, columns[1])]),
+            width: 2,
+        };
+        for (follows, columns, rows) in [
+            (false, [0, 1], ["Type", "Marque", "PC", "HP"]),
+            (true, [1, 0], ["Marque", "Type", "LG", "Ecran"]),
+        ] {
+            let mut lines = Lines::new(&mut out).seated(Some(seat(follows, columns)));
+            for (at, text) in (0_u32..).zip(rows) {
+                lines.cell(u64::from(at / 2), at % 2, text).unwrap();
+            }
+            lines.finish().unwrap();
+        }
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "Type;Marque;;\nPC;HP;p#A;2;\nEcran;LG;p#A;2;\n"
+        );
     }
 }

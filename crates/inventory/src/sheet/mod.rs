@@ -1,114 +1,127 @@
-//! Sheets of Excel (XLSX) and `LibreOffice` (ODS): the one that looks like an inventory, as a table.
+//! Sheets of Excel (XLSX) and `LibreOffice` (ODS), as a table: the one that looks like an inventory,
+//! and those with the same headings.
 //!
 //! It knows archives, cells and their kinds; a row of the sheet becomes a line of the table, so that
 //! a fault names the row that people see. Before any of it is kept, the archive is measured: what
 //! unpacks to more than any inventory is refused.
 
 mod archive;
+mod chosen;
 mod lines;
+mod merged;
 mod ods;
+mod order;
+mod references;
 mod xlsx;
 
-use super::head::find_heading;
-use super::{Confidence, Opening};
+use super::Opening;
 pub(super) use archive::{Kind, check, unpack};
+pub(super) use chosen::Chosen;
+use chosen::{Sheet, choose};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::Dialect;
 use ground::text;
-use lines::Lines;
-use std::io::Write;
+use lines::{Cells, Lines, Met, Seat};
+use order::Sorted;
+use std::collections::HashSet;
+use std::io::Seek;
 use std::path::Path;
+use tempfile::SpooledTempFile;
 
 /// The table that sheets become.
 pub(super) const DIALECT: Dialect = Dialect { delimiter: b';' };
-/// How many rows of each sheet are looked at before one is chosen.
+/// How many rows of each sheet are looked at before some are chosen.
 const LOOKED_AT: u64 = 60;
-
-/// The sheet that was read.
-pub(super) struct Chosen {
-    /// Its name.
-    pub(super) sheet: String,
-    /// Its rows, the blank ones included.
-    pub(super) rows: u64,
-    others: Vec<String>,
-}
-
-impl Chosen {
-    /// What is said of it.
-    pub(super) fn note(&self) -> Text {
-        let sheet = ground::fault::clip(&self.sheet);
-        if self.others.is_empty() {
-            return text!("feuille lue : `{sheet}`", "sheet read: `{sheet}`");
-        }
-        let others = ground::fault::clip(&self.others.join(", "));
-        text!(
-            "feuille lue : `{sheet}` ; laissées : {others}",
-            "sheet read: `{sheet}`; left: {others}"
-        )
-    }
-}
+/// How much of a spool is kept in memory, in bytes.
+const IN_MEMORY: usize = 16 << 20;
+/// The fewest rows by which a sheet is known to be a copy of others.
+const COPIED: usize = 5;
 
 /// A workbook whose sheets are read one row after the other.
 trait Workbook {
     /// The names of its sheets.
     fn names(&self) -> Vec<String>;
-    /// Writes the first `most` rows of a sheet.
-    fn write(
-        &mut self,
-        sheet: &str,
-        most: u64,
-        out: &mut Lines<&mut dyn Write>,
-    ) -> Result<(), Fault>;
+    /// Gives the cells of the first `most` rows of a sheet, in the order they are written in.
+    fn cells(&mut self, sheet: &str, most: u64, out: &mut dyn Cells) -> Result<(), Fault>;
 }
 
-/// Writes the sheet that looks like an inventory as a table, of an archive that was measured.
+/// Writes the sheets that are an inventory as a table, of an archive that was measured; `name` is
+/// what the workbook is called in faults.
 ///
 /// # Errors
 ///
 /// The workbook has no sheet, or cannot be read.
 pub(super) fn read(
     path: &Path,
+    name: &str,
     kind: Kind,
     opening: &Opening<'_>,
-    out: &mut impl Write,
+    out: &mut SpooledTempFile,
 ) -> Result<Chosen, Fault> {
     let mut workbook: Box<dyn Workbook> = match kind {
         Kind::Xlsx => Box::new(xlsx::Sheets::open(path)?),
         Kind::Ods => Box::new(ods::Sheets::open(path)?),
         Kind::Table(_) => return Err(unreadable(path, "CSV")),
     };
-    let names = workbook.names();
-    let mut best: Option<(usize, (Confidence, usize))> = None;
-    let mut first_filled = None;
-    for (at, name) in names.iter().enumerate() {
-        let mut head = Vec::new();
-        let mut lines = Lines::new(&mut head as &mut dyn Write);
-        workbook.write(name, LOOKED_AT, &mut lines)?;
-        if lines.filled > 0 {
-            first_filled = first_filled.or(Some(at));
+    let mut chosen = choose(path, workbook.as_mut(), opening)?;
+    let cannot = |error| ground::table::Source::cannot_read(path, &error);
+    let mut seen = HashSet::new();
+    for sheet in chosen.candidates() {
+        let seat = chosen.seat(&sheet, name);
+        let mut own = SpooledTempFile::new(IN_MEMORY);
+        let written = write(path, workbook.as_mut(), &sheet, seat, &mut own)?;
+        if is_copy(&written.prints, &seen) {
+            chosen.copies.push(sheet.name);
+            continue;
         }
-        if let Ok(heading) = find_heading(path, &head, true, opening, Some(DIALECT)) {
-            let worth = (heading.layout.confidence, heading.layout.fields().count());
-            if best.is_none_or(|(_, known)| worth > known) {
-                best = Some((at, worth));
-            }
-        }
+        seen.extend(written.prints);
+        own.rewind().map_err(cannot)?;
+        std::io::copy(&mut own, out).map_err(cannot)?;
+        chosen.take(sheet, written.rows, written.met);
     }
-    let Some(chosen) = best.map(|(at, _)| at).or(first_filled) else {
-        return Err(
-            Fault::new(text!("le classeur est vide", "the workbook is empty")).in_file(path)
-        );
-    };
-    let mut lines = Lines::new(out as &mut dyn Write);
-    workbook.write(&names[chosen], u64::MAX, &mut lines)?;
-    let rows = lines.rows;
-    let others = names.iter().enumerate().filter(|(at, _)| *at != chosen);
-    Ok(Chosen {
-        sheet: names[chosen].clone(),
-        rows,
-        others: others.map(|(_, name)| name.clone()).collect(),
-    })
+    Ok(chosen)
+}
+
+/// What was written of a sheet.
+struct Written {
+    rows: u64,
+    met: Met,
+    prints: Vec<u64>,
+}
+
+/// Writes a sheet; where its cells come in no order, puts them in order first.
+fn write(
+    path: &Path,
+    workbook: &mut dyn Workbook,
+    sheet: &Sheet,
+    seat: Option<Seat>,
+    out: &mut SpooledTempFile,
+) -> Result<Written, Fault> {
+    let written =
+        |lines: Lines<'_>| Written { rows: lines.rows(), met: lines.met, prints: lines.prints };
+    let mut lines = Lines::new(&mut *out).sparing(&sheet.spared).seated(seat.clone());
+    workbook.cells(&sheet.name, u64::MAX, &mut lines)?;
+    if !lines.disorder {
+        return Ok(written(lines));
+    }
+    let mut sorted = Sorted::default();
+    workbook.cells(&sheet.name, u64::MAX, &mut sorted)?;
+    let cannot = |error| unreadable(path, error);
+    out.set_len(0).map_err(cannot)?;
+    out.rewind().map_err(cannot)?;
+    let mut lines = Lines::new(&mut *out).sparing(&sheet.spared).seated(seat);
+    sorted.write(&mut lines).map_err(cannot)?;
+    Ok(written(lines))
+}
+
+/// Whether nearly all rows of a sheet, each unlike the others, stand in the sheets before it.
+fn is_copy(prints: &[u64], seen: &HashSet<u64>) -> bool {
+    let nearly_all = |count: usize| count * 10 >= prints.len() * 9;
+    let distinct: HashSet<&u64> = prints.iter().collect();
+    distinct.len() >= COPIED
+        && nearly_all(distinct.len())
+        && nearly_all(prints.iter().filter(|print| seen.contains(print)).count())
 }
 
 /// The fault of a workbook that does not hold together.
@@ -131,4 +144,18 @@ fn too_much(path: &Path, what: Text) -> Fault {
         "enregistrez la feuille d'inventaire seule en « CSV UTF-8 » : un CSV peut avoir n'importe quelle taille",
         "save the inventory sheet alone as \"CSV UTF-8\": a CSV may have any size"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_is_a_copy_by_rows_that_are_unlike_each_other() {
+        let seen: HashSet<u64> = (0..100).collect();
+        assert!(is_copy(&[3, 4, 5, 6, 7, 8, 9, 10, 11, 200], &seen), "nine of ten");
+        assert!(!is_copy(&[3, 4, 5, 6, 7, 8, 9, 10, 201, 200], &seen), "eight of ten");
+        assert!(!is_copy(&[3; 40], &seen), "the same screen in every room");
+        assert!(!is_copy(&[3, 4], &seen), "two lots that are alike");
+    }
 }

@@ -1,20 +1,19 @@
 //! Workbooks of `LibreOffice`, read from their one document, cell by cell.
 //!
 //! Repeated rows and columns are written as often as they say only where something is in them, and
-//! no more often than a sheet has room.
+//! no more often than a sheet has room. What they come to is bounded where they are written.
 
-use super::lines::{Lines, MOST_COLUMNS};
+use super::lines::{Cells, MOST_COLUMNS};
+use super::references::{reference, unescaped};
 use super::{Workbook, unreadable};
 use ground::fault::Fault;
 use quick_xml::events::{BytesStart, Event};
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 /// The most rows that a sheet has.
 const MOST_ROWS: u64 = 1 << 20;
-/// The most often that a row with something in it is repeated: people copy rows, not thousands.
-const MOST_REPEATED: u64 = 10_000;
 /// The longest text of a cell that is kept, in bytes.
 const LONGEST_CELL: usize = 1 << 16;
 
@@ -42,13 +41,9 @@ impl Workbook for Sheets {
         self.names.clone()
     }
 
-    fn write(
-        &mut self,
-        sheet: &str,
-        most: u64,
-        out: &mut Lines<&mut dyn Write>,
-    ) -> Result<(), Fault> {
-        let (mut here, mut row, mut done) = (false, 0, false);
+    fn cells(&mut self, sheet: &str, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
+        let (mut here, mut row, mut done) = (false, 0_u64, false);
+        let most = most.min(MOST_ROWS);
         walk(&self.path, |event| {
             match event {
                 Seen::Sheet(name) => {
@@ -56,18 +51,17 @@ impl Workbook for Sheets {
                     here = !done && name == sheet;
                 }
                 Seen::Row(cells, repeated) if here => {
-                    let times = if cells.is_empty() { 0 } else { repeated.min(MOST_REPEATED) };
-                    for _ in 0..times {
-                        for (column, text) in cells {
-                            out.cell(row, *column, text)?;
-                        }
-                        row += 1;
-                        if row >= most.min(MOST_ROWS) {
-                            break;
+                    let times = if cells.is_empty() { 0 } else { repeated.min(most - row) };
+                    for row in row..row + times {
+                        for cell in cells {
+                            if cell.down > 1 {
+                                out.merged(cell.column, row, row.saturating_add(cell.down - 1));
+                            }
+                            out.cell(row, cell.column, &cell.text)?;
                         }
                     }
-                    row = row.saturating_add(repeated - times);
-                    done |= row >= most.min(MOST_ROWS);
+                    row = row.saturating_add(repeated);
+                    done |= row >= most;
                 }
                 Seen::Row(..) => {}
             }
@@ -77,12 +71,20 @@ impl Workbook for Sheets {
     }
 }
 
+/// A cell that holds something.
+struct Cell {
+    column: u32,
+    /// How many rows it is merged over.
+    down: u64,
+    text: String,
+}
+
 /// What is met on the way through a workbook.
 enum Seen<'a> {
     /// A sheet starts.
     Sheet(&'a str),
     /// A row ends: its cells that hold something, and how often it is repeated.
-    Row(&'a [(u32, String)], u64),
+    Row(&'a [Cell], u64),
 }
 
 /// Walks through the document of a workbook until `meet` says that it is enough.
@@ -114,8 +116,12 @@ fn walk(path: &Path, mut meet: impl FnMut(Seen<'_>) -> std::io::Result<bool>) ->
                 place.add(&piece);
                 Ok(true)
             }
+            Event::CData(piece) => {
+                place.add(&piece);
+                Ok(true)
+            }
             Event::GeneralRef(name) => {
-                place.add(reference(&name));
+                place.add(reference(&name).encode_utf8(&mut [0; 4]));
                 Ok(true)
             }
             Event::DocType(_) => return Err(broken(&"DOCTYPE")),
@@ -132,24 +138,14 @@ fn walk(path: &Path, mut meet: impl FnMut(Seen<'_>) -> std::io::Result<bool>) ->
     }
 }
 
-fn reference(name: &str) -> &'static str {
-    match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => " ",
-    }
-}
-
 /// Where the walk stands.
 #[derive(Default)]
 struct Place {
-    cells: Vec<(u32, String)>,
+    cells: Vec<Cell>,
     repeated: u64,
     column: u32,
     across: u32,
+    down: u64,
     value: Option<String>,
     text: String,
     in_cell: bool,
@@ -185,11 +181,14 @@ impl Place {
                 self.text.clear();
                 let across = count(tag, "table:number-columns-repeated").clamp(1, 1 << 16);
                 self.across = u32::try_from(across).unwrap_or(1);
+                self.down = count(tag, "table:number-rows-spanned").clamp(1, MOST_ROWS);
                 self.value = match attribute(tag, "office:value-type").as_deref() {
                     Some("date") => attribute(tag, "office:date-value")
                         .map(|date| date.split('T').next().unwrap_or("").to_owned()),
                     Some("float" | "currency" | "percentage") => attribute(tag, "office:value"),
                     Some("boolean") => attribute(tag, "office:boolean-value"),
+                    // Its text may stand in it, or below it, or in both.
+                    Some("string") => attribute(tag, "office:string-value"),
                     _ => None,
                 };
             }
@@ -209,11 +208,15 @@ impl Place {
         match name {
             "table:table-cell" | "table:covered-table-cell" => {
                 self.in_cell = false;
-                let text = self.value.take().unwrap_or_else(|| self.text.trim().to_owned());
+                let own = self.text.trim();
+                let text = self.value.take().filter(|value| !value.is_empty());
+                let text = text.unwrap_or_else(|| own.to_owned());
                 let last = self.column.saturating_add(self.across);
                 if !text.is_empty() {
                     let columns = self.column..last.min(MOST_COLUMNS);
-                    self.cells.extend(columns.map(|column| (column, text.clone())));
+                    let down = self.down;
+                    let cell = |column| Cell { column, down, text: text.clone() };
+                    self.cells.extend(columns.map(cell));
                 }
                 self.column = last;
             }
@@ -227,13 +230,7 @@ impl Place {
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.try_get_attribute(name).ok()??;
-    let mut text = found.value.to_string();
-    for (name, letter) in
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
-    {
-        text = text.replace(name, letter);
-    }
-    Some(text)
+    Some(unescaped(&found.value))
 }
 
 fn count(tag: &BytesStart<'_>, name: &str) -> u64 {

@@ -1,11 +1,12 @@
 //! Excel's workbooks, cell by cell.
 
-use super::lines::Lines;
+use super::lines::Cells;
+use super::merged::of_excel;
 use super::{Workbook, unreadable};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use ground::fault::Fault;
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 /// The sheets of a workbook.
@@ -27,12 +28,10 @@ impl Workbook for Sheets {
         self.workbook.sheet_names()
     }
 
-    fn write(
-        &mut self,
-        sheet: &str,
-        most: u64,
-        out: &mut Lines<&mut dyn Write>,
-    ) -> Result<(), Fault> {
+    fn cells(&mut self, sheet: &str, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
+        for (column, first, last) in of_excel(&self.path, sheet)? {
+            out.merged(column, first, last);
+        }
         let broken = |error| unreadable(&self.path, error);
         let Ok(mut cells) = self.workbook.worksheet_cells_reader(sheet) else {
             // A sheet of a chart has no cells.

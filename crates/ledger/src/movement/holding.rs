@@ -104,7 +104,7 @@ impl Holdings {
                     let line = block.first_line + line_of(&record, &block.text) - 1;
                     shape.layout.complete(&mut record);
                     let row = Row { file: &shape, line, record: &record };
-                    if !row.is_blank() {
+                    if !row.is_blank() && !row.is_total() {
                         holdings.add(&row, &mut normaliser, words);
                     }
                 }
@@ -120,7 +120,7 @@ impl Holdings {
             Err(Aside::Reject(_)) => None,
         };
         let id = identity(row);
-        if id == format!("{}:{}", row.file.name, row.line) {
+        if id == row.label() {
             self.unidentified += 1;
             return;
         }

@@ -1,0 +1,281 @@
+//! Which sheets of a workbook are the inventory: the one that reads best, and those of its form.
+
+use super::lines::{Lines, Met, Seat};
+use super::{DIALECT, LOOKED_AT, Workbook};
+use crate::head::find_heading;
+use crate::headings::key;
+use crate::{Field, Opening};
+use ground::fault::Fault;
+use ground::lang::Text;
+use ground::text;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// What is of one machine, or counts machines: a merged cell of it does not hold for other rows.
+const SPARED: [Field; 6] =
+    [Field::Quantity, Field::EquipmentId, Field::Serial, Field::Uuid, Field::AssetTag, Field::Name];
+
+/// A sheet to be read.
+#[derive(Debug, Clone)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    /// Columns not filled below a merged cell.
+    pub(super) spared: Vec<u32>,
+    /// The row of its headings, from 0.
+    heading: u64,
+    headers: Vec<String>,
+}
+
+/// The sheets that are read.
+#[derive(Debug, Default)]
+pub(crate) struct Chosen {
+    /// Their rows, the blank ones included.
+    pub(crate) rows: u64,
+    /// How many columns their table has, before those that say the sheet and the row; `None` where
+    /// no headings are known.
+    pub(crate) width: Option<usize>,
+    pub(super) copies: Vec<String>,
+    candidates: Vec<Sheet>,
+    read: Vec<Sheet>,
+    met: Met,
+    earlier: Vec<String>,
+    others: Vec<String>,
+    alike: Vec<String>,
+}
+
+/// Looks at the first rows of every sheet, and chooses.
+///
+/// # Errors
+///
+/// The workbook is empty, or cannot be read.
+pub(super) fn choose(
+    path: &Path,
+    workbook: &mut dyn Workbook,
+    opening: &Opening<'_>,
+) -> Result<Chosen, Fault> {
+    let names = workbook.names();
+    let mut known = Vec::new();
+    let mut first_filled = None;
+    for (at, name) in names.iter().enumerate() {
+        let mut head = Vec::new();
+        let mut lines = Lines::new(&mut head);
+        workbook.cells(name, LOOKED_AT, &mut lines)?;
+        if lines.filled > 0 {
+            first_filled = first_filled.or(Some(name));
+        }
+        if let Ok(heading) = find_heading(path, &head, true, opening, Some(DIALECT)) {
+            let layout = heading.layout;
+            let own = layout.roles.len();
+            let spared = SPARED.into_iter().filter_map(|field| layout.column(field));
+            let sheet = Sheet {
+                name: name.clone(),
+                spared: spared.filter(|at| *at < own).filter_map(|at| at.try_into().ok()).collect(),
+                heading: heading.line.saturating_sub(1),
+                headers: layout.headers[..own].to_vec(),
+            };
+            known.push((layout.worth(), at, sheet));
+        }
+    }
+    // The best first; of two alike, the first.
+    let best = known.iter().max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    let Some(best) = best.map(|(_, _, sheet)| sheet.clone()) else {
+        let Some(name) = first_filled else {
+            return Err(
+                Fault::new(text!("le classeur est vide", "the workbook is empty")).in_file(path)
+            );
+        };
+        let (name, spared) = (name.clone(), Vec::new());
+        let only = Sheet { name, spared, heading: 0, headers: Vec::new() };
+        return Ok(Chosen { candidates: vec![only], ..Chosen::default() });
+    };
+    let form = form_of(&best.headers);
+    let mut chosen = Chosen { width: Some(best.headers.len()), ..Chosen::default() };
+    for (_, _, sheet) in known {
+        if form_of(&sheet.headers) == form {
+            chosen.candidates.push(sheet);
+        } else {
+            chosen.alike.push(sheet.name);
+        }
+    }
+    chosen.keep_the_last_year();
+    let read = |name: &String| {
+        let said = [&chosen.alike, &chosen.earlier];
+        said.iter().any(|list| list.contains(name))
+            || chosen.candidates.iter().any(|sheet| sheet.name == *name)
+    };
+    chosen.others = names.iter().filter(|name| !read(name)).cloned().collect();
+    Ok(chosen)
+}
+
+/// What sheets of one form have in common: their headings, in any order.
+fn form_of(headers: &[String]) -> Vec<String> {
+    let mut keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
+    keys.retain(|key| !key.is_empty());
+    keys.sort();
+    keys
+}
+
+/// The year that a sheet is named after.
+fn year_of(name: &str) -> Option<i32> {
+    let digits = name.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    digits.filter_map(|digits| digits.parse().ok()).find(|year| (1990..2100).contains(year))
+}
+
+impl Chosen {
+    /// Sheets each named after another year are the same estate year after year: the last counts.
+    fn keep_the_last_year(&mut self) {
+        let mut years: Vec<Option<i32>> =
+            self.candidates.iter().map(|sheet| year_of(&sheet.name)).collect();
+        let last = years.iter().copied().max().flatten();
+        years.sort_unstable();
+        years.dedup();
+        if years.len() < self.candidates.len() || years.contains(&None) || years.len() < 2 {
+            return;
+        }
+        let (kept, earlier) = std::mem::take(&mut self.candidates)
+            .into_iter()
+            .partition(|sheet| year_of(&sheet.name) == last);
+        self.candidates = kept;
+        self.earlier = earlier.into_iter().map(|sheet: Sheet| sheet.name).collect();
+    }
+
+    /// The sheets to read.
+    pub(super) fn candidates(&mut self) -> Vec<Sheet> {
+        std::mem::take(&mut self.candidates)
+    }
+
+    /// Where the rows of a sheet go: in the columns of the first one.
+    pub(super) fn seat(&self, sheet: &Sheet, workbook: &str) -> Option<Seat> {
+        let width = u32::try_from(self.width?).ok()?;
+        let first = self.read.first().unwrap_or(sheet);
+        let mut columns = HashMap::new();
+        let mut taken = vec![false; first.headers.len()];
+        for (own, header) in (0..).zip(&sheet.headers) {
+            let place = |at: &usize| !taken[*at] && key(&first.headers[*at]) == key(header);
+            if let Some(at) = (0..taken.len()).find(place) {
+                taken[at] = true;
+                columns.insert(own, u32::try_from(at).unwrap_or(u32::MAX));
+            }
+        }
+        Some(Seat {
+            name: format!("{workbook}#{}", sheet.name),
+            heading: sheet.heading,
+            follows: !self.read.is_empty(),
+            columns,
+            width,
+        })
+    }
+
+    /// Takes note of a sheet that was read.
+    pub(super) fn take(&mut self, sheet: Sheet, rows: u64, met: Met) {
+        self.rows += rows;
+        self.met.beyond += met.beyond;
+        self.met.unfilled += met.unfilled;
+        self.met.twice += met.twice;
+        self.read.push(sheet);
+    }
+
+    /// What the table is called: by its sheet, where it is of one.
+    pub(crate) fn name(&self, workbook: &str) -> String {
+        match self.read.as_slice() {
+            [only] => format!("{workbook}#{}", only.name),
+            _ => workbook.to_owned(),
+        }
+    }
+
+    /// What is said of them.
+    pub(crate) fn notes(&self) -> Vec<Text> {
+        let list = |names: &[String]| ground::fault::clip(&names.join(", "));
+        let read: Vec<String> = self.read.iter().map(|sheet| sheet.name.clone()).collect();
+        let sheets = list(&read);
+        let mut notes = vec![match (read.len(), self.others.len()) {
+            (1, 0) => text!("feuille lue : `{sheets}`", "sheet read: `{sheets}`"),
+            (1, _) => text!(
+                "feuille lue : `{sheets}` ; laissées : {0}",
+                "sheet read: `{sheets}`; left: {0}",
+                list(&self.others)
+            ),
+            (n, 0) => text!(
+                "{n} feuilles de mêmes titres, lues comme un seul inventaire : {sheets}",
+                "{n} sheets of the same headings, read as one inventory: {sheets}"
+            ),
+            (n, _) => text!(
+                "{n} feuilles de mêmes titres, lues comme un seul inventaire : {sheets} ; laissées : {0}",
+                "{n} sheets of the same headings, read as one inventory: {sheets}; left: {0}",
+                list(&self.others)
+            ),
+        }];
+        if !self.alike.is_empty() {
+            notes.push(text!(
+                "feuilles qui ressemblent aussi à un inventaire, de titres différents, et qui ne sont pas lues : {0} ; pour en compter une, enregistrez-la seule et donnez les deux fichiers ensemble",
+                "sheets that look like an inventory too, of other headings, and are not read: {0}; to count one, save it alone and give both files together",
+                list(&self.alike)
+            ));
+        }
+        if !self.earlier.is_empty() {
+            notes.push(text!(
+                "feuilles d'autres années, laissées : {0}",
+                "sheets of other years, left: {0}",
+                list(&self.earlier)
+            ));
+        }
+        if !self.copies.is_empty() {
+            notes.push(text!(
+                "feuilles dont les lignes sont déjà dans les autres, laissées : {0}",
+                "sheets whose rows are in the others already, left: {0}",
+                list(&self.copies)
+            ));
+        }
+        let Met { beyond, unfilled, twice } = self.met;
+        if unfilled > 0 {
+            notes.push(text!(
+                "cellules sous un nombre ou un identifiant fusionné, qui n'y est pas répété : {unfilled}",
+                "cells below a merged number or identifier, which is not repeated there: {unfilled}"
+            ));
+        }
+        if twice > 0 {
+            notes.push(text!(
+                "lignes dont le numéro est déjà pris dans la feuille, lues comme des lignes de plus : {twice}",
+                "rows whose number is taken in the sheet, read as rows of their own: {twice}"
+            ));
+        }
+        if beyond > 0 {
+            notes.push(text!(
+                "cellules au-delà de la 1024e colonne, non lues : {beyond}",
+                "cells beyond column 1024, not read: {beyond}"
+            ));
+        }
+        notes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheets(names: &[&str]) -> Chosen {
+        let sheet = |name: &&str| Sheet {
+            name: (*name).to_owned(),
+            spared: Vec::new(),
+            heading: 0,
+            headers: Vec::new(),
+        };
+        Chosen { candidates: names.iter().map(sheet).collect(), ..Chosen::default() }
+    }
+
+    #[track_caller]
+    fn kept(names: &[&str], expected: &[&str]) {
+        let mut chosen = sheets(names);
+        chosen.keep_the_last_year();
+        let kept: Vec<String> = chosen.candidates().into_iter().map(|sheet| sheet.name).collect();
+        assert_eq!(kept, expected);
+    }
+
+    #[test]
+    fn of_sheets_named_after_years_the_last_counts() {
+        kept(&["Parc 2023", "Parc 2025", "Parc 2024"], &["Parc 2025"]);
+        kept(&["Lyon", "Paris 2025"], &["Lyon", "Paris 2025"]);
+        kept(&["Lyon 2025", "Paris 2025"], &["Lyon 2025", "Paris 2025"]);
+        kept(&["2025"], &["2025"]);
+    }
+}
