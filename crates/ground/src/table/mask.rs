@@ -18,6 +18,8 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     if !may_hold(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
+    let without = without_phones(text);
+    let text = without.as_deref().unwrap_or(text);
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut cut = false;
@@ -90,7 +92,13 @@ fn may_hold(text: &[u8]) -> bool {
         || count(b':') >= 5
         || memchr::memmem::find(text, b"::").is_some()
         || count(b'-') >= 5
-        || (text.len() > MAC_DIGITS && may_name_a_phone(text))
+        || (text.len() > MAC_DIGITS && (may_name_a_phone(text) || may_be_dialled(text)))
+}
+
+/// Whether a text has as many digits as a telephone number, and a sign among them.
+fn may_be_dialled(text: &[u8]) -> bool {
+    let signs = text.iter().any(|byte| matches!(byte, b' ' | b'.' | b'-' | b'+'));
+    signs && text.iter().filter(|byte| byte.is_ascii_digit()).count() >= 9
 }
 
 /// Whether twelve hexadecimal digits stand in a row.
@@ -100,6 +108,70 @@ fn may_name_a_phone(text: &[u8]) -> bool {
         run = if byte.is_ascii_hexdigit() { run + 1 } else { 0 };
         run >= MAC_DIGITS
     })
+}
+
+/// A text without telephone numbers: French ones in pairs, and those that start with `+`.
+fn without_phones(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    let (mut at, mut from) = (0, 0);
+    while at < bytes.len() {
+        let starts = match &bytes[..at] {
+            [.., before, b'-' | b'.' | b':'] => !before.is_ascii_alphanumeric(),
+            [.., before] => !before.is_ascii_alphanumeric(),
+            [] => true,
+        };
+        match starts.then(|| phone(&bytes[at..])).flatten() {
+            Some(length) => {
+                out.push_str(&text[from..at]);
+                out.push_str(MASK);
+                at += length;
+                from = at;
+            }
+            None => at += 1,
+        }
+    }
+    (from > 0).then(|| out + &text[from..])
+}
+
+/// The length of the telephone number that a text starts with.
+fn phone(text: &[u8]) -> Option<usize> {
+    let international = text.first() == Some(&b'+');
+    if !international
+        && !(text.first() == Some(&b'0') && text.get(1).is_some_and(|c| (b'1'..=b'9').contains(c)))
+    {
+        return None;
+    }
+    let (mut digits, mut signs, mut end) = (0_usize, 0_usize, 0);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                digits += 1;
+                end = at + 1;
+            }
+            b'+' if at == 0 => {}
+            // Pairs stand apart by one sign.
+            b' ' | b'.' | b'-' if international || digits % 2 == 0 => {
+                if at + 1 != end + 1 {
+                    break;
+                }
+                signs += 1;
+            }
+            b'(' | b')' if international => {}
+            _ => break,
+        }
+        if !international && digits == 10 {
+            break;
+        }
+    }
+    // What goes on is a longer number, or an address.
+    let closed = match text.get(end..).unwrap_or_default() {
+        [] => true,
+        [b'-' | b'.' | b':', next, ..] => !next.is_ascii_alphanumeric(),
+        [next, ..] => !next.is_ascii_alphanumeric(),
+    };
+    let whole = if international { (9..=15).contains(&digits) } else { digits == 10 && signs == 4 };
+    (closed && whole).then_some(end)
 }
 
 fn is_address(c: char) -> bool {
@@ -158,6 +230,13 @@ mod tests {
             ("SEP001B54AABBC", "SEP001B54AABBC"),
             ("ASSET001B54AABBCC", "ASSET001B54AABBCC"),
             ("v10.0.0.1", "v10.0.0.1"),
+            ("06 12 34 56 78", "***"),
+            ("Accueil : 01.23.45.67.89 (jour)", "Accueil : *** (jour)"),
+            ("+33 6 12 34 56 78", "***"),
+            ("+33 (0)1 23 45 67 89, Lyon", "***, Lyon"),
+            ("0612345678", "0612345678"),
+            ("01 23 45 67", "01 23 45 67"),
+            ("2021-03-04 08:30", "2021-03-04 08:30"),
             ("08:30:15", "08:30:15"),
             ("4c4c4544-0041-4210-8043-b7c04f445331", "4c4c4544-0041-4210-8043-b7c04f445331"),
             ("été; jean@exemple.fr; été", "été; ***; été"),
