@@ -282,7 +282,15 @@ fn broken_reject(shown: &str, broken: &Broken) -> Reject {
 }
 
 fn broken_fault(path: &Path, broken: &Broken) -> Fault {
-    Fault::new(broken.say()).in_file(path).hint(text!(
+    let fault = Fault::new(broken.say()).in_file(path);
+    let fault = match broken {
+        Broken::Another => fault.hint(text!(
+            "si c'est la réponse d'un autre outil (API), exportez la même liste en CSV depuis cet outil",
+            "if it is what another tool's API answers, export the same list as CSV from that tool"
+        )),
+        _ => fault,
+    };
+    fault.hint(text!(
         "donnez un document d'inventaire de l'agent GLPI (JSON ou XML), ou un dossier de documents",
         "give an inventory document of the GLPI agent (JSON or XML), or a folder of documents"
     ))

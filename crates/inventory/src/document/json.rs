@@ -16,7 +16,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Broken> {
     if is_too_deep(bytes) {
         return Err(Broken::TooDeep);
     }
-    let unreadable = |error: serde_json::Error| Broken::Unreadable(cause(&error));
+    let unreadable = |error: serde_json::Error| match serde_json::from_slice::<IgnoredAny>(bytes) {
+        // Sound JSON that says something else is whole, and is not called broken.
+        Ok(_) => Broken::Another,
+        Err(_) => Broken::Unreadable(cause(&error)),
+    };
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let document = Top.deserialize(&mut deserializer).map_err(unreadable)?;
     deserializer.end().map_err(unreadable)?;
@@ -275,7 +279,7 @@ mod tests {
     fn a_document_cut_short_is_refused() {
         let broken = read(br#"{"deviceid":"pc-1","content":{"cpus":[{"name":"Co"#).unwrap_err();
         assert!(matches!(broken, Broken::Unreadable(_)), "{broken:?}");
-        assert!(matches!(read(b"{}").unwrap_err(), Broken::Unreadable(_)));
+        assert!(matches!(read(b"{}").unwrap_err(), Broken::Another));
     }
 
     #[test]

@@ -130,6 +130,8 @@ pub(super) enum Broken {
     TooDeep,
     /// It lists more than any machine has.
     TooMany,
+    /// It is sound, and no inventory document of an agent.
+    Another,
     /// It describes no machine.
     Nothing,
 }
@@ -162,6 +164,10 @@ impl Broken {
             Self::TooMany => text!(
                 "le document énumère plus de choses qu'une machine n'en a",
                 "the document lists more things than any machine has"
+            ),
+            Self::Another => text!(
+                "JSON valide, mais ce n'est pas un document d'inventaire d'agent",
+                "sound JSON, but no inventory document of an agent"
             ),
             Self::Nothing => {
                 text!("le document ne décrit aucune machine", "the document describes no machine")
