@@ -6,6 +6,7 @@ use empreinte::estate::Estate;
 use empreinte::factor::{FactorSet, SetPlace};
 use empreinte::fault::Fault;
 use empreinte::impact::Year;
+use empreinte::inventory::{SourceFormat, Told};
 use empreinte::lang::Lang;
 use empreinte::method::Method;
 use empreinte::table::{CsvDialect, DateOrder, Encoding, parse_day};
@@ -47,6 +48,13 @@ pub(super) struct EstateArgs {
     /// What comes first in dates such as 04/01/2023, where no date of the file tells: dmy or mdy
     #[arg(long, value_name = "ORDER", value_parser = ["dmy", "mdy"])]
     date_order: Option<String>,
+    /// Read every table as this source, whatever its headings: glpi, snipe-it, spreadsheet…
+    /// (`empreinte import --explain` names them)
+    #[arg(long, value_name = "NAME", value_parser = source_named)]
+    source: Option<SourceFormat>,
+    /// What a column is, by its heading: `"Stock=quantity"`, or `"Stock=unread"`; may be repeated
+    #[arg(long, value_name = "HEADING=COLUMN")]
+    column: Vec<String>,
     #[command(flatten)]
     pub(super) card: CardArgs,
     /// Threads [default: as many as the machine has]
@@ -82,7 +90,7 @@ impl EstateArgs {
 
     /// Opens what the arguments name.
     pub(super) fn meant(&self, lang: Lang) -> Result<Meant, Fault> {
-        let mut estate = Estate::open(&self.paths)?;
+        let mut estate = self.estate()?;
         let method = Method::named(&self.method)?;
         let set = method.adapt(self.factors(&estate)?);
         let year = match self.year {
@@ -136,10 +144,29 @@ impl EstateArgs {
 }
 
 impl EstateArgs {
+    /// The estate that the arguments name, with what they say of its tables.
+    pub(super) fn estate(&self) -> Result<Estate, Fault> {
+        let mut estate = Estate::open(&self.paths)?;
+        estate.source = self.source;
+        for said in &self.column {
+            estate.columns.push(Told::parse(said)?);
+        }
+        Ok(estate)
+    }
+
     /// The encoding that the arguments name.
     pub(super) fn encoding(&self) -> Option<Encoding> {
         self.encoding.as_deref().and_then(Encoding::named)
     }
+}
+
+/// The source of tables of that name.
+fn source_named(name: &str) -> Result<SourceFormat, String> {
+    let tables = || SourceFormat::ALL.iter().filter(|source| source.is_table());
+    tables().copied().find(|source| source.code() == name).ok_or_else(|| {
+        let codes: Vec<&str> = tables().map(|source| source.code()).collect();
+        codes.join(", ")
+    })
 }
 
 /// The sets given, or the one shipped, laid over one another; the estate's own on top.

@@ -51,7 +51,7 @@ impl CardArgs {
         if let Some(path) = &self.card {
             let text =
                 std::fs::read_to_string(path).map_err(|error| Source::cannot_read(path, &error))?;
-            estate.take_card(Card::parse(path, &text)?, path.clone());
+            estate.take_card(Card::parse(path, &text)?, path.clone())?;
         }
         if !self.says_anything() {
             return Ok(());

@@ -98,7 +98,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         let mapping = args.map.as_deref().map(Mapping::open).transpose()?;
         return explain::run(
             &args.estate,
-            mapping.as_ref(),
+            mapping,
             args.explain_format == ExplainFormat::Json,
             lang,
         );

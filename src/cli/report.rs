@@ -91,6 +91,8 @@ fn register(meant: &Meant, outcome: &mut Outcome) -> Result<Option<Register>, Fa
         encoding: "utf-8",
         ignored: ledger.ignored.clone(),
         notes: Vec::new(),
+        confidence: None,
+        found: Vec::new(),
     });
     let organisation = &meant.estate.card.organisation.name;
     let mut register = Register::of(&ledger, meant.options.year.year, organisation);

@@ -232,6 +232,7 @@ fn say_what_was_read(intake: &Intake, lang: Lang) {
                 "recognised by its headings alone, of no known tool; `empreinte import --explain` shows what becomes of each"
             ));
         }
+        notes.extend(input.found.iter().map(empreinte::inventory::Found::say));
         for note in notes {
             let name = input.path.display();
             terminal::say(&format!("{name}{}{}", lang.pick("\u{a0}: ", ": "), note.say(lang)));

@@ -223,6 +223,24 @@ impl Vocabulary {
     }
 }
 
+impl inventory::Kinds for Vocabulary {
+    fn is_type(&self, word: &str) -> bool {
+        !matches!(self.type_of(word), TypeAnswer::Unknown | TypeAnswer::Broken)
+    }
+
+    fn is_state(&self, word: &str) -> bool {
+        self.state_of(word).is_some()
+    }
+
+    fn is_model(&self, name: &str) -> bool {
+        self.type_of_model(name).is_some()
+    }
+
+    fn is_country(&self, word: &str) -> bool {
+        self.country_of(word).is_some()
+    }
+}
+
 /// The longest type word that neighbours are looked for, in bytes.
 const LONGEST_WORD: usize = 64;
 

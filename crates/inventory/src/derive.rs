@@ -24,6 +24,8 @@ pub(super) enum Rule {
     Own(fn(&Cells<'_>) -> String),
     /// A size in gigabytes, of a cell whose unit is this many gigabytes where it says none.
     Size(Option<f64>),
+    /// What another column says.
+    Copy,
     /// The same for all rows.
     Constant(String),
 }
@@ -60,6 +62,7 @@ impl Derived {
                 let (cell, size) = (cells.at(self.from), gigabytes(&cells.at(self.from), *unit));
                 if size.is_empty() { cell } else { size }
             }
+            Rule::Copy => cells.at(self.from),
             Rule::Own(cell) => cell(&cells),
         }
     }

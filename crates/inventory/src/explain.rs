@@ -1,6 +1,6 @@
 //! What was understood of a file, for a person to check: its source, and what became of each column.
 
-use super::{Confidence, Field, InventoryFile, Role, SourceFormat};
+use super::{Confidence, Field, Found, InventoryFile, Role, Score, SourceFormat};
 use ground::lang::Text;
 
 /// What was understood of a file.
@@ -26,6 +26,10 @@ pub struct Explanation {
     pub notes: Vec<Text>,
     /// Its columns, in order; none for documents.
     pub columns: Vec<Column>,
+    /// The readings tried, the best first; none for documents and for what the user's mapping reads.
+    pub contest: Vec<Score>,
+    /// Columns known by their values, and those that could move the figure and are not read.
+    pub found: Vec<Found>,
     /// Fields worked out, with the heading that says most of each.
     pub worked_out: Vec<(Field, Option<String>)>,
 }
@@ -60,6 +64,8 @@ impl InventoryFile {
                 .filter(|(_, role)| table && **role != Role::Blank)
                 .map(|(heading, role)| Column { heading: heading.trim().to_owned(), role: *role })
                 .collect(),
+            contest: self.contest.clone(),
+            found: layout.found().to_vec(),
             worked_out: layout
                 .worked_out()
                 .map(|(field, from)| (field, from.map(|from| from.trim().to_owned())))

@@ -2,7 +2,7 @@
 
 use super::head::find_heading;
 use super::sheet::Kind;
-use super::{Field, KnownBy, Layout, Mapping, document, sheet};
+use super::{Field, Kinds, KnownBy, Layout, Mapping, Score, SourceFormat, Told, document, sheet};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source};
@@ -35,6 +35,8 @@ pub struct InventoryFile {
     pub rows_expected: u64,
     /// What was chosen or left out in reading it, for people.
     pub notes: Vec<Text>,
+    /// The readings tried, the best first; none for documents and for what the user's mapping reads.
+    pub contest: Vec<Score>,
     /// What could not be read of it: documents of a folder.
     pub set_aside: Vec<Reject>,
     header_bytes: usize,
@@ -58,6 +60,12 @@ pub struct Opening<'a> {
     pub mappings: &'a [Mapping],
     /// The mapping to read the file by, whatever its headings.
     pub mapping: Option<&'a Mapping>,
+    /// What words are, to hold columns against; without, headings are taken at their word.
+    pub kinds: Option<&'a dyn Kinds>,
+    /// The source to read tables as, where the user says it.
+    pub source: Option<SourceFormat>,
+    /// What the user says of columns.
+    pub columns: &'a [Told],
 }
 
 /// What every row of a file shares.
@@ -130,6 +138,7 @@ impl InventoryFile {
             length: source.length,
             rows_expected: source.length / (head.len() as u64 / lines).max(1),
             notes: heading.notes(),
+            contest: heading.contest,
             set_aside: Vec::new(),
             dialect: heading.dialect,
             header_lines: heading.lines,
@@ -159,6 +168,7 @@ impl InventoryFile {
             length,
             rows_expected: chosen.rows,
             notes,
+            contest: heading.contest,
             set_aside: Vec::new(),
             dialect: heading.dialect,
             header_lines: heading.lines,
@@ -214,6 +224,7 @@ impl InventoryFile {
             length,
             rows_expected: read.rows,
             notes: read.notes(),
+            contest: Vec::new(),
             set_aside: read.set_aside,
             dialect: Dialect { delimiter: b';' },
             header_lines: 0,

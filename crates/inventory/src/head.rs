@@ -1,12 +1,18 @@
 //! Where a table's heading stands: on its first line, or below titles that people write.
 
+use super::contest::Score;
 use super::file::too_long;
-use super::recognise::unrecognised;
-use super::{Layout, Opening};
+use super::kinds::Judge;
+use super::recognise::{
+    Known, Rank, Recognised, Refusal, recognise, recognise_by_values, unrecognised,
+};
+use super::sample::Sample;
+use super::{Layout, Opening, headless};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::Dialect;
 use ground::text;
+use std::cell::OnceCell;
 use std::path::Path;
 
 /// How many lines are looked at for a heading.
@@ -16,6 +22,10 @@ const LINES: usize = 30;
 pub(super) struct Heading {
     pub(super) dialect: Dialect,
     pub(super) layout: Layout,
+    /// The readings tried, the best first.
+    pub(super) contest: Vec<Score>,
+    /// How well it reads, to be held against other sheets.
+    pub(super) rank: Rank,
     /// How many bytes of text it ends after.
     pub(super) bytes: usize,
     /// How many lines it ends after.
@@ -76,10 +86,12 @@ pub(super) fn find_heading(
     opening: &Opening<'_>,
     dialect: Option<Dialect>,
 ) -> Result<Heading, Fault> {
-    let (mut at, mut lines, mut seen) = (0, 0, 0);
-    let mut refused: Option<Fault> = None;
-    let mut widest: Vec<String> = Vec::new();
-    while at < head.len() && seen < LINES {
+    let judge = Judge::new(opening.kinds);
+    let mut lines = 0;
+    let mut at = 0;
+    let mut seen: Vec<Seen> = Vec::new();
+    let mut other: Option<Fault> = None;
+    while at < head.len() && seen.len() < LINES {
         let line_end = memchr::memchr(b'\n', &head[at..]).map_or(head.len(), |end| at + end + 1);
         if head[at..line_end].iter().all(|byte| b" \t\r\n;,\"|".contains(byte)) {
             at = line_end;
@@ -91,53 +103,132 @@ pub(super) fn find_heading(
         if at + first.bytes == head.len() && !whole {
             return Err(too_long(path, lines + 1));
         }
-        match layout(path, &first.cells, opening) {
-            Ok(layout) => {
-                let (bytes, line, lines) = (at + first.bytes, lines + 1, lines + first.lines);
-                return Ok(Heading { dialect, layout, bytes, lines, line, titles: seen });
-            }
+        let line = Seen { first, dialect, at, lines };
+        match line.recognised(path, head, whole, opening, &judge) {
+            Ok(found) => return Ok(line.heading(found, seen.len())),
             // What the first line is refused for is said, unless a heading stands below it.
-            Err(fault) => refused = refused.or(Some(fault)),
+            Err(Refusal::Other(fault)) => other = other.or(Some(fault)),
+            Err(Refusal::Unknown) => {}
         }
-        if first.cells.len() > widest.len() {
-            widest = first.cells;
-        }
-        seen += 1;
+        seen.push(line);
         at = line_end;
         lines += 1;
     }
-    let Some(fault) = refused else {
+    let Some(widest) = widest(&seen) else {
         return Err(Fault::new(text!(
             "le fichier n'a pas de titres de colonnes",
             "the file has no column headings"
         ))
         .in_file(path));
     };
-    if let Some(mapping) = opening.mapping {
-        return Err(mapping.layout(path, &widest).err().unwrap_or(fault));
+    let (line, titles) = (&seen[widest], widest);
+    if let Some(fault) = other {
+        return Err(fault);
     }
-    // A title says nothing of a table; the widest of its first lines is its heading.
-    match Layout::recognise(path, &widest) {
-        Err(_) if is_title(&fault, &widest) => Err(unrecognised(path, &widest)),
-        _ => Err(fault),
+    let (sample, headers) = (line.sample(head, whole), &line.first.cells);
+    if headless::is_row(headers, &sample, &judge) {
+        let delimiter = line.dialect.delimiter;
+        return Err(headless::fault(path, headers, &sample, &judge, delimiter));
+    }
+    if let Some(mapping) = opening.mapping {
+        let refused = mapping.layout(path, headers).err();
+        return Err(refused.unwrap_or_else(|| unrecognised(path, headers)));
+    }
+    let known = line.known(head, whole, opening, &judge);
+    match known.with(|known| recognise_by_values(headers, known)) {
+        Some(found) => Ok(seen.swap_remove(widest).heading(found, titles)),
+        None => Err(unrecognised(path, headers)),
     }
 }
 
-/// Whether the refusal was of a line that has one cell, in a table that has several.
-fn is_title(fault: &Fault, widest: &[String]) -> bool {
-    let said = fault.place().and_then(|place| place.value.as_deref());
-    widest.len() > 1 && said.is_some_and(|said| !said.contains(", "))
+/// A line looked at.
+struct Seen {
+    first: First,
+    dialect: Dialect,
+    /// The byte it starts at.
+    at: usize,
+    /// How many lines stand before it.
+    lines: u64,
 }
 
-/// The columns of a heading: by the mapping asked for, by one written for it, or recognised.
-fn layout(path: &Path, headers: &[String], opening: &Opening<'_>) -> Result<Layout, Fault> {
-    if let Some(mapping) = opening.mapping {
-        return mapping.layout(path, headers);
+/// What is needed to know a line as headings.
+struct Looking<'a> {
+    line: &'a Seen,
+    head: &'a [u8],
+    whole: bool,
+    opening: &'a Opening<'a>,
+    judge: &'a Judge<'a>,
+}
+
+impl Looking<'_> {
+    fn with<T>(&self, look: impl FnOnce(&Known<'_>) -> T) -> T {
+        let rows = || self.line.sample(self.head, self.whole);
+        let sample = OnceCell::new();
+        look(&Known { opening: self.opening, judge: self.judge, sample: &sample, rows: &rows })
     }
-    match opening.mappings.iter().find(|mapping| mapping.is_for(headers)) {
-        Some(mapping) => mapping.layout(path, headers),
-        None => Layout::recognise(path, headers),
+}
+
+impl Seen {
+    fn sample(&self, head: &[u8], whole: bool) -> Sample {
+        Sample::of(&head[self.at + self.first.bytes..], self.dialect, whole)
     }
+
+    fn known<'a>(
+        &'a self,
+        head: &'a [u8],
+        whole: bool,
+        opening: &'a Opening<'a>,
+        judge: &'a Judge<'a>,
+    ) -> Looking<'a> {
+        Looking { line: self, head, whole, opening, judge }
+    }
+
+    /// The columns of a line of headings: by the mapping asked for, by one written for it, or
+    /// recognised.
+    fn recognised(
+        &self,
+        path: &Path,
+        head: &[u8],
+        whole: bool,
+        opening: &Opening<'_>,
+        judge: &Judge<'_>,
+    ) -> Result<Recognised, Refusal> {
+        let headers = &self.first.cells;
+        let own = || opening.mappings.iter().find(|mapping| mapping.is_for(headers));
+        if let Some(mapping) = opening.mapping.or_else(own) {
+            let layout = mapping.layout(path, headers);
+            let layout = layout.map_err(|fault| match opening.mapping {
+                // The mapping asked for may be for a line below.
+                Some(_) => Refusal::Unknown,
+                None => Refusal::Other(fault),
+            })?;
+            return Ok(Recognised { layout, contest: Vec::new(), rank: (3, 0, true, 0, 0) });
+        }
+        self.known(head, whole, opening, judge).with(|known| recognise(path, headers, known))
+    }
+
+    fn heading(self, found: Recognised, titles: usize) -> Heading {
+        Heading {
+            dialect: self.dialect,
+            layout: found.layout,
+            contest: found.contest,
+            rank: found.rank,
+            bytes: self.at + self.first.bytes,
+            lines: self.lines + self.first.lines,
+            line: self.lines + 1,
+            titles,
+        }
+    }
+}
+
+/// The first of the lines with the most cells filled: a title says nothing of a table.
+fn widest(seen: &[Seen]) -> Option<usize> {
+    let filled =
+        |line: &Seen| line.first.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let most = seen.iter().map(filled).max()?;
+    // A row may have a cell more than the headings, whose last has no name.
+    let enough = |line: &Seen| filled(line) + 1 >= most && (filled(line) > 1 || most == 1);
+    seen.iter().position(enough)
 }
 
 #[cfg(test)]

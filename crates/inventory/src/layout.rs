@@ -1,5 +1,6 @@
 //! Where each field stands in a file, and what becomes of every column.
 
+use super::by_values::Found;
 use super::derive::{Derived, rules};
 use super::headings::{Hint, Slot, headings, key};
 use super::markup::reduce;
@@ -47,6 +48,10 @@ pub struct Layout {
     pub ignored: Vec<String>,
     /// What becomes of each column of the file.
     pub roles: Vec<Role>,
+    /// Columns known by their values, and those that could move the figure and are not read.
+    pub(super) found: Vec<Found>,
+    /// Columns that the user said something of.
+    pub(super) told: Vec<usize>,
     columns: [Option<u16>; Field::ALL.len()],
     derived: Vec<Derived>,
     /// The columns that say where a row stands, where its own line does not.
@@ -114,6 +119,8 @@ impl Layout {
             headers: headers.to_vec(),
             ignored: Vec::new(),
             roles,
+            found: Vec::new(),
+            told: Vec::new(),
             columns: [None; Field::ALL.len()],
             derived: Vec::new(),
             origin: None,
@@ -133,6 +140,21 @@ impl Layout {
             layout.derive(rule);
         }
         layout
+    }
+
+    /// The same file with other roles.
+    pub(super) fn with(&self, roles: Vec<Role>) -> Self {
+        let headers = &self.headers[..self.roles.len()];
+        let mut layout = Self::with_roles(self.format, self.confidence, headers, roles);
+        layout.found.clone_from(&self.found);
+        layout.told.clone_from(&self.told);
+        layout.origin = self.origin;
+        layout
+    }
+
+    /// Columns known by their values, and those that could move the figure and are not read.
+    pub fn found(&self) -> &[Found] {
+        &self.found
     }
 
     /// The layout of rows made of documents: every field in its order, then the document's name.
@@ -296,11 +318,6 @@ impl Layout {
     /// How many columns the file itself has.
     pub(super) fn own_columns(&self) -> usize {
         self.origin.map_or(self.roles.len(), |origin| origin.file)
-    }
-
-    /// How well it reads a file, to be held against other readings.
-    pub(super) fn worth(&self) -> (Confidence, usize) {
-        (self.confidence, self.fields().count())
     }
 }
 

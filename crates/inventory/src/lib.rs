@@ -6,6 +6,9 @@
 //! [`Row`]s, each with its line. Columns of people are never read; the serial number only tells two
 //! rows apart, and leaves no trace.
 
+mod by_values;
+mod column_words;
+mod contest;
 mod derive;
 mod document;
 mod explain;
@@ -13,7 +16,9 @@ mod field;
 mod file;
 mod head;
 mod headings;
+mod headless;
 mod kind;
+mod kinds;
 mod layout;
 mod mapping;
 mod markup;
@@ -24,10 +29,14 @@ mod propose;
 mod reading;
 mod recognise;
 mod row;
+mod sample;
 mod sheet;
 mod size;
 mod source;
+mod told;
 
+pub use by_values::Found;
+pub use contest::Score;
 pub use document::documents_in;
 pub use explain::{Column, Explanation};
 pub use field::Field;
@@ -35,11 +44,14 @@ pub use file::{InventoryFile, InventoryShape, Opening};
 pub use file::{open_quote, records};
 pub use headings::Hint;
 pub use kind::{Kind, Unit};
+pub use kinds::Kinds;
 pub use layout::{Layout, Role};
 pub use mapping::Mapping;
 pub use orders::{Orders, date_orders};
 pub use placeholder::{is_placeholder, is_serial};
 pub use propose::{Kinds, Proposal, propose};
+pub use propose::{Proposal, propose};
 pub use reading::Reading;
 pub use row::Row;
 pub use source::{Confidence, Ids, KnownBy, SourceFormat, SourceKind, Traits};
+pub use told::Told;

@@ -5,9 +5,11 @@
 use super::file::head_of;
 use super::head::first_record;
 use super::headings::{Slot, headings, key};
-use super::{Field, Opening};
+use super::kinds::{Judge, Word, is_day, is_maker, is_number, is_year};
+use super::sample::Sample;
+use super::{Field, Opening, headless};
 use ground::fault::Fault;
-use ground::table::{Dialect, fold, parse_day, parse_number};
+use ground::table::{Dialect, fold};
 use ground::text;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -16,16 +18,6 @@ use std::path::Path;
 const ROWS: usize = 300;
 /// Below this, nothing is proposed.
 const ENOUGH: f64 = 0.55;
-
-/// What the values of a column may be, as the rooms after this one know it.
-pub struct Kinds<'a> {
-    /// Whether a word is of a type of equipment.
-    pub type_word: &'a dyn Fn(&str) -> bool,
-    /// Whether a word is of a state.
-    pub state_word: &'a dyn Fn(&str) -> bool,
-    /// Whether a word is of a country.
-    pub country: &'a dyn Fn(&str) -> bool,
-}
 
 /// A proposed mapping.
 #[derive(Debug, Clone)]
@@ -38,46 +30,13 @@ pub struct Proposal {
     pub has_type: bool,
 }
 
-/// Makers whose names tell a column of makers.
-const MAKERS: [&str; 30] = [
-    "hp",
-    "hewlett packard",
-    "hpe",
-    "dell",
-    "dell inc",
-    "lenovo",
-    "apple",
-    "acer",
-    "asus",
-    "fujitsu",
-    "toshiba",
-    "samsung",
-    "lg",
-    "iiyama",
-    "philips",
-    "aoc",
-    "benq",
-    "eizo",
-    "epson",
-    "canon",
-    "brother",
-    "kyocera",
-    "ricoh",
-    "lexmark",
-    "cisco",
-    "microsoft",
-    "sony",
-    "panasonic",
-    "nec",
-    "ibm",
-];
-
 /// Proposes a mapping for a table.
 ///
 /// # Errors
 ///
 /// The file cannot be read, or is no table.
-pub fn propose(path: &Path, opening: &Opening<'_>, kinds: &Kinds<'_>) -> Result<Proposal, Fault> {
+pub fn propose(path: &Path, opening: &Opening<'_>) -> Result<Proposal, Fault> {
+    let judge = Judge::new(opening.kinds);
     let (head, dialect) = head_of(path, opening)?;
     let (headers, rows) = sample(&head, dialect).ok_or_else(|| {
         Fault::new(text!(
@@ -86,6 +45,11 @@ pub fn propose(path: &Path, opening: &Opening<'_>, kinds: &Kinds<'_>) -> Result<
         ))
         .in_file(path)
     })?;
+    let below =
+        Sample { rows: rows.iter().map(|row| csv::ByteRecord::from(row.as_slice())).collect() };
+    if headless::is_row(&headers, &below, &judge) {
+        return Err(headless::fault(path, &headers, &below, &judge, b';'));
+    }
     let columns: Vec<Vec<&str>> = (0..headers.len())
         .map(|at| {
             let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim());
@@ -103,7 +67,7 @@ pub fn propose(path: &Path, opening: &Opening<'_>, kinds: &Kinds<'_>) -> Result<
     let mut fits: Vec<(f64, usize, Field)> = Vec::new();
     for (at, header) in headers.iter().enumerate().filter(|(at, _)| !personal[*at]) {
         for field in Field::ALL {
-            let fit = fit(field, header, &columns[at], kinds);
+            let fit = fit(field, header, &columns[at], &judge);
             if fit >= ENOUGH {
                 fits.push((fit, at, field));
             }
@@ -151,17 +115,17 @@ fn sample(head: &[u8], dialect: Option<Dialect>) -> Option<(Vec<String>, Vec<Vec
 }
 
 /// How well a column fits a field, 0 to 1.
-fn fit(field: Field, header: &str, cells: &[&str], kinds: &Kinds<'_>) -> f64 {
+pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>) -> f64 {
     let name = likeness(field, header);
     let share = |is: &dyn Fn(&str) -> bool| {
         let held = cells.iter().filter(|cell| is(cell)).count();
         (!cells.is_empty()).then(|| held as f64 / cells.len() as f64)
     };
     let values = match field {
-        Field::EquipmentType => share(kinds.type_word),
-        Field::Status => share(kinds.state_word),
-        Field::Country => share(kinds.country),
-        Field::Manufacturer => share(&|cell| MAKERS.contains(&fold(cell).as_str())),
+        Field::EquipmentType => share(&|cell| judge.is(Word::Type, cell)),
+        Field::Status => share(&|cell| judge.is(Word::State, cell)),
+        Field::Country => share(&|cell| judge.is(Word::Country, cell)),
+        Field::Manufacturer => share(&is_maker),
         Field::AcquiredOn
         | Field::InServiceOn
         | Field::DecommissionedOn
@@ -235,17 +199,11 @@ fn alike(own: &str, words: &[String], known: &str) -> f64 {
 }
 
 fn is_date(cell: &str) -> bool {
-    let year = cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"));
-    parse_day(cell).is_some() || (year && cell.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn is_number(cell: &str) -> bool {
-    let digits = cell.trim_end_matches(|c: char| c.is_alphabetic() || "€$\"'% ".contains(c));
-    !digits.is_empty() && parse_number(digits.trim_start_matches(['€', '$']), false).is_ok()
+    is_day(cell) || is_year(cell)
 }
 
 /// Whether a column is of people: by its heading, or by what it holds.
-fn is_of_people(header: &str, cells: &[&str]) -> bool {
+pub(super) fn is_of_people(header: &str, cells: &[&str]) -> bool {
     const WORDS: [&str; 16] = [
         "utilisateur",
         "user",
@@ -334,17 +292,28 @@ mod tests {
     use super::*;
     use crate::Mapping;
 
-    const KINDS: Kinds<'static> = Kinds {
-        type_word: &|word| ["portable", "ecran"].contains(&fold(word).as_str()),
-        state_word: &|word| fold(word) == "en service",
-        country: &|word| word == "FR",
-    };
+    struct Words;
+
+    impl crate::Kinds for Words {
+        fn is_type(&self, word: &str) -> bool {
+            ["portable", "ecran"].contains(&fold(word).as_str())
+        }
+        fn is_state(&self, word: &str) -> bool {
+            fold(word) == "en service"
+        }
+        fn is_model(&self, _: &str) -> bool {
+            false
+        }
+        fn is_country(&self, word: &str) -> bool {
+            word == "FR"
+        }
+    }
 
     fn proposed(table: &str) -> Proposal {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.csv");
         std::fs::write(&path, table).unwrap();
-        propose(&path, &Opening::default(), &KINDS).unwrap()
+        propose(&path, &Opening { kinds: Some(&Words), ..Opening::default() }).unwrap()
     }
 
     #[test]

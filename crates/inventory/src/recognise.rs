@@ -1,52 +1,202 @@
-//! Which source a table is, told by its headings and nothing else.
+//! Which source a table is: each reading held against this very file, and the best one taken.
+//!
+//! A heading says what a column is; its cells must agree. Never by the name of the file.
 
+use super::by_values::by_values;
+use super::contest::{READ, Score, Standing};
 use super::headings::{headings, key};
+use super::kinds::Judge;
 use super::other_lists::what_it_lists;
-use super::{Confidence, Field, Layout, SourceFormat};
+use super::sample::Sample;
+use super::{Confidence, Field, KnownBy, Layout, Opening, SourceFormat};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::path::Path;
 
 /// The fewest fields that a plain table must have besides the type of the equipment.
 const FEWEST_FIELDS: usize = 2;
 
-impl Layout {
-    /// Recognises a table by its headings.
-    ///
-    /// # Errors
-    ///
-    /// The headings are of no source that is read: the fault says what the table looks like.
-    pub fn recognise(path: &Path, headers: &[String]) -> Result<Self, Fault> {
-        let keys: HashSet<String> = headers.iter().map(|header| key(header)).collect();
-        if let Some((what, hint)) = what_it_is_not(&keys).or_else(|| what_it_lists(&keys)) {
-            return Err(Fault::new(what).at(path, 1, "", "").hint(hint));
+/// From this share of its rows on, a table's types are known.
+const NEARLY_ALL: f64 = 0.8;
+
+/// What is known of a table besides its headings.
+pub(super) struct Known<'a> {
+    /// The user's words.
+    pub(super) opening: &'a Opening<'a>,
+    /// What words are.
+    pub(super) judge: &'a Judge<'a>,
+    /// The first rows, once they are asked for.
+    pub(super) sample: &'a OnceCell<Sample>,
+    /// How the first rows are read.
+    pub(super) rows: &'a dyn Fn() -> Sample,
+}
+
+impl Known<'_> {
+    fn sample(&self) -> &Sample {
+        self.sample.get_or_init(self.rows)
+    }
+}
+
+/// A table recognised.
+#[derive(Debug, Clone)]
+pub(super) struct Recognised {
+    pub(super) layout: Layout,
+    /// The readings tried, the best first; none where the user says what the table is.
+    pub(super) contest: Vec<Score>,
+    /// How well the best reads, to be held against other sheets.
+    pub(super) rank: Rank,
+}
+
+/// How well a reading reads, to be compared.
+pub(super) type Rank = (u8, u32, bool, usize, usize);
+
+/// Why a table is not recognised.
+#[derive(Debug, Clone)]
+pub(super) enum Refusal {
+    /// It is known to be something else.
+    Other(Fault),
+    /// Its headings are of no known source.
+    Unknown,
+}
+
+/// Recognises a table by its headings, held against its first rows.
+///
+/// # Errors
+///
+/// The headings are of no source that is read, or of something else.
+pub(super) fn recognise(
+    path: &Path,
+    headers: &[String],
+    known: &Known<'_>,
+) -> Result<Recognised, Refusal> {
+    let keys: HashSet<String> = headers.iter().map(|header| key(header)).collect();
+    if let Some((what, hint)) = what_it_is_not(&keys).or_else(|| what_it_lists(&keys)) {
+        return Err(Refusal::Other(Fault::new(what).at(path, 1, "", "").hint(hint)));
+    }
+    if headers.len() > usize::from(u16::MAX) {
+        return Err(Refusal::Unknown);
+    }
+    if let Some(format) = known.opening.source {
+        return by_hand(path, format, headers, known);
+    }
+    let mut readings: Vec<(Layout, bool)> = Vec::new();
+    if headers.iter().any(|header| header.trim() == "equipment_type") {
+        readings.push((of(SourceFormat::Canonical, headers), true));
+    }
+    for (format, groups) in &headings().signatures {
+        let has = |group: &Vec<String>| group.iter().any(|heading| keys.contains(heading));
+        let new = !readings.iter().any(|(layout, _)| layout.format == *format);
+        if new && groups.iter().all(has) {
+            readings.push((of(*format, headers), true));
         }
-        if headers.len() > usize::from(u16::MAX) {
-            return Err(unrecognised(path, headers));
-        }
-        if headers.iter().any(|header| header.trim() == "equipment_type") {
-            return Ok(Self::of(SourceFormat::Canonical, Confidence::Certain, headers));
-        }
-        let signed = headings().signatures.iter().find(|(_, groups)| {
-            groups.iter().all(|group| group.iter().any(|heading| keys.contains(heading)))
-        });
-        let plain = Self::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
-        if let Some((format, _)) = signed {
-            let signed = Self::of(*format, Confidence::Certain, headers);
-            // A plain table may have a type, a maker and a serial number too: what reads more of it
-            // counts, so that its other columns are not left at the door.
-            let more = plain.fields().count() > signed.fields().count();
-            if *format != SourceFormat::Glpi || !more {
-                return Ok(signed);
+    }
+    let plain = of(SourceFormat::Spreadsheet, headers).told(known.opening.columns);
+    let others = plain.fields().filter(|field| *field != Field::EquipmentType).count();
+    if plain.column(Field::EquipmentType).is_some() && others >= FEWEST_FIELDS {
+        readings.push((plain, false));
+    }
+    readings.extend(ecodiag(headers).map(|layout| (layout, false)));
+    if readings.is_empty() {
+        return Err(Refusal::Unknown);
+    }
+    for format in SourceFormat::ALL {
+        let tried = readings.iter().any(|(layout, _)| layout.format == *format);
+        if !tried && !headings().of(*format).is_empty() {
+            let layout = of(*format, headers);
+            if knows_most(&layout) && layout.column(Field::EquipmentType).is_some() {
+                readings.push((layout, false));
             }
         }
-        let others = plain.fields().filter(|field| *field != Field::EquipmentType).count();
-        if plain.column(Field::EquipmentType).is_some() && others >= FEWEST_FIELDS {
-            return Ok(plain);
+    }
+    contest(readings, known, false).ok_or(Refusal::Unknown)
+}
+
+/// Recognises a table of headings that nobody listed by the values below them.
+pub(super) fn recognise_by_values(headers: &[String], known: &Known<'_>) -> Option<Recognised> {
+    if headers.len() > usize::from(u16::MAX) || known.sample().rows.is_empty() {
+        return None;
+    }
+    let plain = of(SourceFormat::Spreadsheet, headers);
+    let found = contest(vec![(plain, false)], known, true)?;
+    let others = found.layout.fields().filter(|field| *field != Field::EquipmentType).count();
+    let typed = found.contest.first().is_some_and(|score| score.typed >= READ);
+    (typed && others >= 1).then_some(found)
+}
+
+/// The reading that the user asks for.
+fn by_hand(
+    path: &Path,
+    format: SourceFormat,
+    headers: &[String],
+    known: &Known<'_>,
+) -> Result<Recognised, Refusal> {
+    let layout = match format {
+        SourceFormat::EcoDiag => ecodiag(headers),
+        _ => Some(of(format, headers)),
+    };
+    let found = layout.and_then(|layout| contest(vec![(layout, true)], known, true));
+    let Some(mut found) = found.filter(|found| found.layout.fields().next().is_some()) else {
+        let code = format.code();
+        return Err(Refusal::Other(
+            Fault::new(text!(
+                "lu comme `{code}`, ce tableau n'a aucune colonne connue",
+                "read as `{code}`, this table has no known column"
+            ))
+            .at(path, 1, "", "")
+            .hint(text!(
+                "sans `--source`, la source est reconnue aux titres et aux valeurs ; `empreinte import --explain` la montre",
+                "without `--source`, the source is told by headings and values; `empreinte import --explain` shows it"
+            )),
+        ));
+    };
+    found.layout.confidence = Confidence::Told;
+    Ok(found)
+}
+
+fn of(format: SourceFormat, headers: &[String]) -> Layout {
+    Layout::of(format, Confidence::Likely, headers)
+}
+
+/// Whether a layout knows most of its headings.
+fn knows_most(layout: &Layout) -> bool {
+    let (known, all) = layout.known();
+    known * 10 >= all * 6
+}
+
+/// Holds readings against one another; of two alike the earlier wins.
+fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> Option<Recognised> {
+    let (sample, judge) = (known.sample(), known.judge);
+    let mut standings = Vec::new();
+    for (layout, signed) in readings {
+        let own = knows_most(&layout);
+        let told = layout.told(known.opening.columns);
+        let first = Standing::of(told, signed, sample, judge);
+        let layout = by_values(&first, sample, judge, loosely);
+        let mut last = Standing::of(layout, signed, sample, judge);
+        let nothing_open = last.layout.found().is_empty() && last.typed >= NEARLY_ALL;
+        let canonical = last.layout.traits.known_by == KnownBy::Canonical;
+        if signed && (canonical || (own && nothing_open)) {
+            last.layout.confidence = Confidence::Certain;
         }
-        ecodiag(headers).ok_or_else(|| unrecognised(path, headers))
+        standings.push(last);
+    }
+    standings.sort_by_key(|standing| std::cmp::Reverse(rank(standing)));
+    let contest = standings.iter().map(Standing::score).collect();
+    let best = standings.into_iter().next()?;
+    Some(Recognised { rank: rank(&best), layout: best.layout, contest })
+}
+
+/// How well a reading reads. A source without its signature must read more than others: that it
+/// knows the same headings says nothing.
+fn rank(standing: &Standing) -> Rank {
+    let (typed, points, signed, filled, known) = standing.rank();
+    if signed || standing.layout.traits.known_by == KnownBy::Words {
+        (typed, points, signed, filled, known)
+    } else {
+        (typed, points, false, 0, 0)
     }
 }
 
@@ -149,8 +299,14 @@ fn what_it_is_not(keys: &HashSet<String>) -> Option<(Text, Text)> {
 
 /// The fault of a table of no known source.
 pub(super) fn unrecognised(path: &Path, headers: &[String]) -> Fault {
-    let seen: Vec<String> =
-        headers.iter().take(12).map(|h| ground::fault::clip(h.trim())).collect();
+    // What looks like an address is no heading, and is not shown.
+    let shown = |header: &&String| !super::kinds::is_address(header.trim());
+    let seen: Vec<String> = headers
+        .iter()
+        .filter(shown)
+        .take(12)
+        .map(|h| ground::fault::clip(&ground::table::masked(h.trim())))
+        .collect();
     let seen = seen.join(", ");
     let file = path.display();
     Fault::new(text!(
@@ -159,8 +315,12 @@ pub(super) fn unrecognised(path: &Path, headers: &[String]) -> Fault {
     ))
     .at(path, 1, "", &seen)
     .hint(text!(
-        "faites proposer une correspondance de colonnes, relisez-la, et gardez-la : `empreinte import --propose-map {file} --out correspondance.toml`",
-        "have a mapping proposed, read it over, and keep it: `empreinte import --propose-map {file} --out mapping.toml`"
+        "dites ce que sont les colonnes qui comptent : `--column \"TITRE=equipment_type\"`, `model`, `quantity`, `status`, `acquired_on`…",
+        "say what the columns that count are: `--column \"HEADING=equipment_type\"`, `model`, `quantity`, `status`, `acquired_on`…"
+    ))
+    .hint(text!(
+        "ou faites proposer une correspondance de colonnes, relisez-la, et gardez-la : `empreinte import --propose-map {file} --out correspondance.toml`",
+        "or have a mapping proposed, read it over, and keep it: `empreinte import --propose-map {file} --out mapping.toml`"
     ))
     .hint(text!(
         "sinon, renommez la colonne du type en `equipment_type` (et les autres d'après docs/formats/inventory.md)",
@@ -172,26 +332,162 @@ pub(super) fn unrecognised(path: &Path, headers: &[String]) -> Fault {
 mod tests {
     use super::*;
 
-    fn recognise(line: &str) -> Result<Layout, Fault> {
+    struct Words;
+
+    impl crate::Kinds for Words {
+        fn is_type(&self, word: &str) -> bool {
+            ["portable", "ecran", "laptop", "monitor", "server", "switch", "computer"]
+                .contains(&ground::table::fold(word).as_str())
+        }
+        fn is_state(&self, word: &str) -> bool {
+            ["en service", "en stock", "in_service", "in use", "retired", "in stock"]
+                .contains(&ground::table::fold(word).as_str())
+        }
+        fn is_model(&self, name: &str) -> bool {
+            ["latitude", "p2419h", "poweredge"]
+                .iter()
+                .any(|own| name.to_lowercase().starts_with(own))
+        }
+        fn is_country(&self, word: &str) -> bool {
+            word == "FR"
+        }
+    }
+
+    fn read(table: &str, opening: &Opening<'_>) -> Result<Recognised, Refusal> {
+        let dialect = ground::table::Dialect { delimiter: b';' };
+        let (line, rows) = table.split_once('\n').unwrap_or((table, ""));
         let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-        Layout::recognise(Path::new("x.csv"), &headers)
+        let judge = Judge::new(opening.kinds);
+        let (sample, rows) = (OnceCell::new(), || Sample::of(rows.as_bytes(), dialect, true));
+        let known = Known { opening, judge: &judge, sample: &sample, rows: &rows };
+        recognise(Path::new("x.csv"), &headers, &known)
+            .or_else(|refusal| recognise_by_values(&headers, &known).ok_or(refusal))
+    }
+
+    fn of_values(table: &str) -> Recognised {
+        read(table, &Opening { kinds: Some(&Words), ..Opening::default() }).unwrap()
+    }
+
+    fn recognise_line(line: &str) -> Result<Layout, Fault> {
+        match read(line, &Opening::default()) {
+            Ok(found) => Ok(found.layout),
+            Err(Refusal::Other(fault)) => Err(fault),
+            Err(Refusal::Unknown) => {
+                let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+                Err(unrecognised(Path::new("x.csv"), &headers))
+            }
+        }
+    }
+
+    /// What was found of columns by their values: heading, field, whether it is sure.
+    fn found(recognised: &Recognised) -> Vec<(&str, Field, bool)> {
+        let found = recognised.layout.found().iter();
+        found.map(|one| (one.heading.as_str(), one.field, one.sure)).collect()
+    }
+
+    #[test]
+    fn a_signature_does_not_outweigh_a_reading_that_gets_more() {
+        let table = "Asset ID;Asset Name;Kind;Model;Status;Purchase Date;Quantity\n\
+            1;A;Laptop;Latitude 5440;In use;2023-03-15;1\n2;B;Monitor;P2419H;In stock;2021-03-15;50\n";
+        let read = of_values(table);
+        for field in [Field::EquipmentType, Field::Status, Field::Quantity, Field::AcquiredOn] {
+            assert!(read.layout.column(field).is_some(), "{field:?}");
+        }
+        assert_ne!(read.layout.confidence, Confidence::Certain);
+        assert!(read.contest.len() >= 2, "the plain table was tried too");
+    }
+
+    #[test]
+    fn a_type_that_is_a_model_gives_way_to_the_column_of_types() {
+        let table = "Name;Status;Role;Manufacturer;Type;Serial number\n\
+            s1;In use;Server;Dell;PowerEdge R720;1\nw1;In use;Switch;Dell;PowerEdge R730;2\n";
+        let read = of_values(table);
+        assert_eq!(read.layout.heading(Field::EquipmentType), "Role");
+        assert_eq!(read.layout.heading(Field::Model), "Type");
+        assert_ne!(read.layout.confidence, Confidence::Certain);
+    }
+
+    #[test]
+    fn whole_numbers_are_units_where_the_heading_says_so_and_asked_where_it_does_not() {
+        let read = of_values(
+            "Type;Marque;Modèle;Nombre de postes\nPortable;Dell;Latitude;120\nEcran;Dell;P2419H;200\n",
+        );
+        assert_eq!(found(&read), [("Nombre de postes", Field::Quantity, true)]);
+        assert_eq!(read.layout.column(Field::Quantity), Some(3));
+        let read = of_values(
+            "Type;Marque;Modèle;Stock\nPortable;Dell;Latitude;120\nEcran;Dell;P2419H;20\n",
+        );
+        assert_eq!(found(&read), [("Stock", Field::Quantity, false)]);
+        assert_eq!(read.layout.column(Field::Quantity), None);
+        for heading in ["Étage", "Nombre de ports", "Année de fabrication"] {
+            let read = of_values(&format!(
+                "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;12\nEcran;Dell;P2419H;2\n"
+            ));
+            assert_eq!(read.layout.column(Field::Quantity), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_unheard_headings_is_read_by_its_values() {
+        let read = of_values(
+            "Quoi;Truc;Où ça en est;Acquis le;Divers\nPortable;Latitude 5440;En service;03/02/2021;x\nEcran;P2419H;En stock;04/03/2022;y\n",
+        );
+        assert_eq!(found(&read).len(), 4, "{:?}", read.layout.found());
+        assert_eq!(read.layout.heading(Field::EquipmentType), "Quoi");
+        assert_eq!(read.layout.heading(Field::Model), "Truc");
+        assert_eq!(read.layout.heading(Field::Status), "Où ça en est");
+        assert_eq!(read.layout.heading(Field::AcquiredOn), "Acquis le");
+    }
+
+    #[test]
+    fn days_of_something_else_are_not_taken_and_days_of_nothing_said_are_asked() {
+        let read = of_values(
+            "Type;Marque;Modèle;Fin de garantie;Depuis\nPortable;Dell;Latitude;2026-02-03;2021-02-03\n",
+        );
+        assert_eq!(found(&read), [("Depuis", Field::AcquiredOn, false)]);
+    }
+
+    #[test]
+    fn what_the_user_says_of_a_column_is_not_asked_again() {
+        let told = [
+            crate::Told::parse("Stock=quantity").unwrap(),
+            crate::Told::parse("Modèle=unread").unwrap(),
+        ];
+        let opening = Opening { kinds: Some(&Words), columns: &told, ..Opening::default() };
+        let read =
+            read("Type;Marque;Modèle;Stock\nPortable;Dell;Latitude;120\n", &opening).unwrap();
+        assert_eq!(read.layout.column(Field::Quantity), Some(3));
+        assert_eq!(read.layout.column(Field::Model), None);
+        assert!(found(&read).is_empty());
+    }
+
+    #[test]
+    fn the_user_decides_the_source() {
+        let opening = Opening {
+            kinds: Some(&Words),
+            source: Some(SourceFormat::Lansweeper),
+            ..Opening::default()
+        };
+        let read = read("Type;Model;Manufacturer\nLaptop;Latitude;Dell\n", &opening).unwrap();
+        assert_eq!(read.layout.format, SourceFormat::Lansweeper);
+        assert_eq!(read.layout.confidence, Confidence::Told);
     }
 
     #[track_caller]
     fn check(line: &str, format: SourceFormat) {
-        assert_eq!(recognise(line).unwrap().format, format, "{line}");
+        assert_eq!(recognise_line(line).unwrap().format, format, "{line}");
     }
 
     #[test]
     fn glpi_headings_are_found_in_both_languages_with_or_without_their_group() {
-        let fr = recognise("Nom;Statut;Fabricant;Numéro de série;Type;Modèle;Informations financières et administratives - Date d'achat;").unwrap();
+        let fr = recognise_line("Nom;Statut;Fabricant;Numéro de série;Type;Modèle;Informations financières et administratives - Date d'achat;").unwrap();
         assert_eq!(fr.format, SourceFormat::Glpi);
         assert_eq!(fr.column(Field::AcquiredOn), Some(6));
         assert_eq!(
             fr.heading(Field::AcquiredOn),
             "Informations financières et administratives - Date d'achat"
         );
-        let en = recognise("Name;Status;Manufacturer;Serial number;Type;Model;Financial and administrative information - Date of purchase").unwrap();
+        let en = recognise_line("Name;Status;Manufacturer;Serial number;Type;Model;Financial and administrative information - Date of purchase").unwrap();
         assert_eq!(en.column(Field::AcquiredOn), Some(6));
         assert!(en.may_show(2) && !en.may_show(3), "the serial number is read and never shown");
     }
@@ -199,7 +495,7 @@ mod tests {
     #[test]
     fn g4it_and_canonical_are_told_apart() {
         check("nomEquipementPhysique;modele;quantite;type", SourceFormat::G4it);
-        let canonical = recognise("equipment_type;quantity;colour").unwrap();
+        let canonical = recognise_line("equipment_type;quantity;colour").unwrap();
         assert_eq!(canonical.format, SourceFormat::Canonical);
         assert_eq!(canonical.ignored, ["colour"]);
     }
@@ -227,8 +523,8 @@ mod tests {
 
     #[test]
     fn a_plain_spreadsheet_is_known_by_the_words_of_the_field() {
-        let plain =
-            recognise("Catégorie;Marque;Modèle;N° de série;Mise en service;Affecté à").unwrap();
+        let plain = recognise_line("Catégorie;Marque;Modèle;N° de série;Mise en service;Affecté à")
+            .unwrap();
         assert_eq!(
             (plain.format, plain.confidence),
             (SourceFormat::Spreadsheet, Confidence::Likely)
@@ -240,40 +536,40 @@ mod tests {
     #[test]
     fn a_plain_table_with_glpis_three_headings_keeps_its_date() {
         let plain =
-            recognise("Type;Manufacturer;Model;Serial number;Purchase date;Status").unwrap();
+            recognise_line("Type;Manufacturer;Model;Serial number;Purchase date;Status").unwrap();
         assert_eq!(plain.format, SourceFormat::Spreadsheet);
         assert_eq!(plain.heading(Field::AcquiredOn), "Purchase date");
     }
 
     #[test]
     fn a_persons_name_in_a_plain_table_is_not_read() {
-        let plain = recognise("Type;Marque;Modèle;Nom;Prénom").unwrap();
+        let plain = recognise_line("Type;Marque;Modèle;Nom;Prénom").unwrap();
         assert_eq!(plain.column(Field::Name), None);
     }
 
     #[test]
     fn a_ticket_export_is_refused_by_what_it_looks_like() {
-        let fault = recognise("ID;Título;Estado;Fecha de apertura;Prioridad").unwrap_err();
+        let fault = recognise_line("ID;Título;Estado;Fecha de apertura;Prioridad").unwrap_err();
         assert!(fault.render(ground::lang::Lang::Fr).contains("export de tickets de GLPI"));
     }
 
     #[test]
     fn virtual_machines_and_applications_are_told_where_they_belong() {
-        let fault = recognise("nomEquipementVirtuel;nomEquipementPhysique;vCPU").unwrap_err();
+        let fault = recognise_line("nomEquipementVirtuel;nomEquipementPhysique;vCPU").unwrap_err();
         assert!(fault.render(ground::lang::Lang::En).contains("`virtual-machines.csv`"));
-        let fault = recognise("nomApplication;typeEnvironnement").unwrap_err();
+        let fault = recognise_line("nomApplication;typeEnvironnement").unwrap_err();
         assert!(fault.render(ground::lang::Lang::En).contains("`applications.csv`"));
     }
 
     #[test]
     fn an_unknown_table_is_refused_with_its_headings() {
-        let fault = recognise("Colour;Shape").unwrap_err().render(ground::lang::Lang::En);
+        let fault = recognise_line("Colour;Shape").unwrap_err().render(ground::lang::Lang::En);
         assert!(fault.contains("`Colour, Shape`") && fault.contains("--propose-map"), "{fault}");
     }
 
     #[test]
     fn of_two_columns_of_a_field_the_preferred_heading_counts() {
-        let two = recognise("Asset Tag;Company;Category;Default Location;Location").unwrap();
+        let two = recognise_line("Asset Tag;Company;Category;Default Location;Location").unwrap();
         assert_eq!(two.column(Field::Site), Some(4));
         assert_eq!(two.roles[3], crate::Role::Second(Field::Site));
     }

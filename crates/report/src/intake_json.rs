@@ -57,8 +57,18 @@ pub(super) struct InputRow<'a> {
     path: String,
     sha256: Option<&'a str>,
     source_format: &'a str,
+    confidence: Option<&'static str>,
     encoding: &'a str,
     columns_not_read: &'a [String],
+    columns_by_values: Vec<FoundRow<'a>>,
+}
+
+/// A column known by its values, or left unread that could move the figure.
+#[derive(Debug, Serialize)]
+struct FoundRow<'a> {
+    heading: &'a str,
+    column: &'static str,
+    read: bool,
 }
 
 /// Rows read and where they went.
@@ -69,6 +79,7 @@ pub(super) struct CountsRow {
     rejected: u64,
     out_of_scope: u64,
     merged: u64,
+    totals_passed_over: u64,
 }
 
 /// Something that looks missing.
@@ -150,8 +161,18 @@ pub(super) fn inputs<'a>(intake: &'a Intake, digests: &'a [String]) -> Vec<Input
         path: input.path.display().to_string(),
         sha256,
         source_format: &input.format,
+        confidence: input.confidence.map(inventory::Confidence::code),
         encoding: input.encoding,
         columns_not_read: &input.ignored,
+        columns_by_values: input
+            .found
+            .iter()
+            .map(|found| FoundRow {
+                heading: &found.heading,
+                column: found.field.code(),
+                read: found.sure,
+            })
+            .collect(),
     });
     rows.collect()
 }
@@ -165,6 +186,7 @@ pub(super) fn counts(intake: &Intake) -> CountsRow {
         rejected: counts.rejected,
         out_of_scope: counts.out_of_scope,
         merged: counts.merged,
+        totals_passed_over: counts.totals,
     }
 }
 

@@ -4,6 +4,7 @@
 //! inventory, and prints nothing itself: what it makes is given back as bytes or written to files.
 
 pub mod allocation;
+pub mod columns;
 mod comparison;
 pub mod errors;
 mod exchange;

@@ -39,6 +39,7 @@ fn write_summary(
     lang: Lang,
 ) -> std::fmt::Result {
     headline(out, story, lang)?;
+    super::columns::section(out, story, lang)?;
     missing(out, story, lang)?;
     unread(out, story, lang)?;
     looks_missing(out, story, lang)?;

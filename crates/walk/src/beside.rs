@@ -10,6 +10,7 @@ use footprint::method::IdleRule;
 use footprint::service::{ServiceLines, Services};
 use ground::fault::Fault;
 use ground::lang::Text;
+use inventory::{Confidence, Found};
 use std::path::PathBuf;
 
 /// A file that was read.
@@ -25,6 +26,10 @@ pub struct Input {
     pub ignored: Vec<String>,
     /// What was chosen or left out in reading it, for people.
     pub notes: Vec<Text>,
+    /// How sure it is what made it; none for files of the estate itself.
+    pub confidence: Option<Confidence>,
+    /// Columns known by their values, and those that could move the figure and are not read.
+    pub found: Vec<Found>,
 }
 
 impl Input {
@@ -36,6 +41,8 @@ impl Input {
             encoding: "utf-8",
             ignored: Vec::new(),
             notes: Vec::new(),
+            confidence: None,
+            found: Vec::new(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The inventory files of a year, opened and held against each other.
 
 use super::given::{AllGiven, given};
+use equipment::Vocabulary;
 use equipment::estate::Estate;
 use factor::file_digest;
 use ground::fault::Fault;
 use ground::table::Encoding;
 use ground::text;
-use inventory::{InventoryFile, Opening};
+use inventory::InventoryFile;
 use std::path::Path;
 
 /// Opens an inventory file, by the estate's mappings where it needs one.
@@ -16,13 +17,12 @@ use std::path::Path;
 /// It cannot be read, or is no inventory.
 pub(super) fn open_one(
     estate: &Estate,
+    words: &Vocabulary,
     path: &Path,
     name: &str,
     encoding: Option<Encoding>,
 ) -> Result<InventoryFile, Fault> {
-    let opening =
-        Opening { encoding, mappings: &estate.mappings, mapping: estate.mapping.as_ref() };
-    InventoryFile::open_with(path, name, &opening)
+    InventoryFile::open_with(path, name, &estate.opening(encoding, Some(words)))
 }
 
 /// Opens the inventory files of a year, and says where each comes from.
@@ -32,13 +32,14 @@ pub(super) fn open_one(
 /// One cannot be read, is no inventory, or is given twice.
 pub(super) fn open_all(
     estate: &Estate,
+    words: &Vocabulary,
     year: i32,
     encoding: Option<Encoding>,
 ) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
     let all = given(estate.inventory_of(year)?, estate)?;
     let mut files = Vec::new();
     for given in &all.tables {
-        let file = open_one(estate, &given.path, &given.name, encoding)?;
+        let file = open_one(estate, words, &given.path, &given.name, encoding)?;
         let headings = file.layout.heading_line(file.dialect.delimiter);
         if given.patches.values().any(|patch| !patch.is_of(&headings)) {
             return Err(Fault::new(text!(

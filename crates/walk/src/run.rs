@@ -167,7 +167,7 @@ impl<'a> Walk<'a> {
 
     /// Opens an inventory file as the estate and the options say.
     pub(super) fn open(&self, path: &std::path::Path, name: &str) -> Result<InventoryFile, Fault> {
-        open_one(self.estate, path, name, self.options.encoding)
+        open_one(self.estate, &self.words, path, name, self.options.encoding)
     }
 
     pub(super) fn normaliser(&self) -> Result<Normaliser<'_>, Fault> {
@@ -232,7 +232,8 @@ impl<'a> Walk<'a> {
         recorder: impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
     ) -> Result<(RowSums, Intake), Fault> {
-        let (files, all) = open_all(self.estate, self.options.year.year, self.options.encoding)?;
+        let (files, all) =
+            open_all(self.estate, &self.words, self.options.year.year, self.options.encoding)?;
         let total: u64 = files.iter().map(|file| file.length).sum();
         let rows: u64 = files.iter().map(|file| file.rows_expected).sum();
         let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);
@@ -271,6 +272,8 @@ impl<'a> Walk<'a> {
                 encoding: file.encoding.name(),
                 ignored: file.layout.ignored.clone(),
                 notes: file.notes.clone(),
+                confidence: Some(file.layout.confidence),
+                found: file.layout.found().to_vec(),
             });
             let file = (file, orders[number], (merging.as_ref(), &all.tables[number].patches));
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;

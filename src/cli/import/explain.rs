@@ -2,8 +2,8 @@
 
 use crate::cli::args::EstateArgs;
 use crate::cli::{Done, Failure, terminal};
-use empreinte::estate::Estate;
-use empreinte::inventory::{Column, Explanation, Field, InventoryFile, Mapping, Opening, Role};
+use empreinte::equipment::Vocabulary;
+use empreinte::inventory::{Column, Explanation, Field, InventoryFile, Mapping, Role, Score};
 use empreinte::lang::{Lang, Text};
 use empreinte::text;
 use serde_json::{Value, json};
@@ -11,12 +11,16 @@ use std::fmt::Write;
 
 pub(super) fn run(
     args: &EstateArgs,
-    mapping: Option<&Mapping>,
+    mapping: Option<Mapping>,
     as_json: bool,
     lang: Lang,
 ) -> Result<Done, Failure> {
-    let estate = Estate::open(&args.paths)?;
-    let opening = Opening { encoding: args.encoding(), mappings: &estate.mappings, mapping };
+    let mut estate = args.estate()?;
+    estate.mapping = mapping;
+    let card = &estate.card;
+    let set = args.factors(&estate)?;
+    let words = Vocabulary::new(&set, &card.types, &card.states, &estate.card_file())?;
+    let opening = estate.opening(args.encoding(), Some(&words));
     let mut found = Vec::new();
     for path in estate.inventories.values().flatten() {
         let name = path.display().to_string();
@@ -144,11 +148,81 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
             let _ = writeln!(out, "    {}{from}", field.code());
         }
     }
+    if !found.found.is_empty() {
+        let _ = writeln!(out, "\n  {}{colon}", lang.pick("d'après les valeurs", "by their values"));
+        for one in &found.found {
+            let _ = writeln!(out, "    {}", one.say().say(lang));
+        }
+    }
+    let against = against(found);
+    if !found.contest.is_empty() {
+        let heading = lang
+            .pick("lectures comparées, la meilleure d'abord", "readings compared, the best first");
+        let _ = writeln!(out, "\n  {heading}{colon}");
+        for score in &found.contest {
+            let _ = writeln!(out, "    {}", standing(score, lang));
+        }
+        let _ = writeln!(
+            out,
+            "  {}{colon}",
+            lang.pick("contre la lecture retenue", "against the reading taken")
+        );
+        for said in &against {
+            let _ = writeln!(out, "    {}", said.say(lang));
+        }
+    }
     out.push('\n');
     for said in next(found) {
         let _ = writeln!(out, "  {}", said.say(lang));
     }
     out
+}
+
+/// A reading in one line: what it gets of the columns that move the figure.
+fn standing(score: &Score, lang: Lang) -> String {
+    let movers: Vec<String> = score
+        .movers
+        .iter()
+        .map(|(field, share)| format!("{} {}", field.code(), lang.percent(*share)))
+        .collect();
+    let movers = if movers.is_empty() { "–".to_owned() } else { movers.join(", ") };
+    let (code, points, (known, all)) = (score.source.code(), score.points, score.known);
+    let typed = lang.percent(score.typed);
+    let own = match score.signed {
+        true => lang.pick(" ; titres qui lui sont propres", "; headings of its own"),
+        false => "",
+    };
+    let said = text!(
+        "{code} : {points} points, type connu pour {typed} des lignes, titres connus {known} sur {all}{own} ; {movers}",
+        "{code}: {points} points, type known for {typed} of the rows, headings known {known} of {all}{own}; {movers}"
+    );
+    said.say(lang).to_owned()
+}
+
+/// What speaks against the reading that was taken.
+fn against(found: &Explanation) -> Vec<Text> {
+    let mut said: Vec<Text> =
+        found.found.iter().filter(|one| !one.sure).map(empreinte::inventory::Found::say).collect();
+    if let Some(best) = found.contest.first() {
+        for (field, share) in best.movers.iter().filter(|(_, share)| *share < 0.9) {
+            let (code, percent) = (field.code(), (share * 100.0).round());
+            said.push(text!(
+                "`{code}` : {percent} % des cellules remplies de l'échantillon sont de cette nature",
+                "`{code}`: {percent}% of the cells filled in the sample are of that kind"
+            ));
+        }
+        for rival in found.contest.iter().skip(1).filter(|rival| rival.signed) {
+            let code = rival.source.code();
+            said.push(text!(
+                "le fichier a aussi les titres propres à `{code}` : `--source {code}` le lit ainsi",
+                "the file has the headings of `{code}` too: `--source {code}` reads it so"
+            ));
+        }
+    }
+    if said.is_empty() {
+        said.push(text!("rien", "nothing"));
+    }
+    said
 }
 
 fn line_of(column: &Column, lang: Lang) -> String {
@@ -184,6 +258,21 @@ fn for_machines(found: &Explanation, lang: Lang) -> Value {
             "role": column.role.code(),
             "field": column.role.field(),
         })).collect::<Vec<_>>(),
+        "by_values": found.found.iter().map(|one| json!({
+            "heading": one.heading,
+            "field": one.field.code(),
+            "applied": one.sure,
+            "text": one.say().say(lang),
+        })).collect::<Vec<_>>(),
+        "contest": found.contest.iter().map(|score| json!({
+            "source_format": score.source.code(),
+            "signature": score.signed,
+            "points": score.points,
+            "typed": score.typed,
+            "headings_known": score.known.0,
+            "movers": score.movers.iter().map(|(field, share)| (field.code(), json!(share))).collect::<std::collections::BTreeMap<_, _>>(),
+        })).collect::<Vec<_>>(),
+        "against": against(found).iter().map(|said| said.say(lang)).collect::<Vec<_>>(),
         "worked_out": found.worked_out.iter().map(|(field, from)| json!({
             "field": field.code(),
             "from": from,

@@ -2,10 +2,10 @@
 
 use crate::cli::args::EstateArgs;
 use crate::cli::{Done, Failure, terminal};
-use empreinte::equipment::{TypeAnswer, Vocabulary};
+use empreinte::equipment::Vocabulary;
 use empreinte::estate::Estate;
 use empreinte::fault::Fault;
-use empreinte::inventory::{Kinds, Opening, Proposal, propose};
+use empreinte::inventory::{Opening, Proposal, propose};
 use empreinte::lang::Lang;
 use empreinte::text;
 use std::collections::BTreeMap;
@@ -31,13 +31,8 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
     let set = args.factors(&Estate::open(std::slice::from_ref(path))?)?;
     let none = BTreeMap::new();
     let words = Vocabulary::new(&set, &none, &none, Path::new("estate.toml"))?;
-    let kinds = Kinds {
-        type_word: &|word| !matches!(words.type_of(word), TypeAnswer::Unknown | TypeAnswer::Broken),
-        state_word: &|word| words.state_of(word).is_some(),
-        country: &|word| words.country_of(word).is_some(),
-    };
-    let opening = Opening { encoding: args.encoding(), ..Opening::default() };
-    let proposal = propose(path, &opening, &kinds)?;
+    let opening = Opening { encoding: args.encoding(), kinds: Some(&words), ..Opening::default() };
+    let proposal = propose(path, &opening)?;
     match out {
         Some(place) => {
             crate::cli::out::file(place, std::slice::from_ref(path), proposal.toml.as_bytes())?

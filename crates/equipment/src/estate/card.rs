@@ -26,6 +26,9 @@ pub struct Card {
     /// The organisation's own type words.
     #[serde(default)]
     pub types: BTreeMap<String, String>,
+    /// What columns of its inventories are, by their headings.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
     /// The organisation's own lifetimes by type, in years.
     #[serde(default)]
     pub lifetimes: BTreeMap<String, f64>,
@@ -88,6 +91,7 @@ impl Card {
             places: BTreeMap::new(),
             states: BTreeMap::new(),
             types: BTreeMap::new(),
+            columns: BTreeMap::new(),
             lifetimes: BTreeMap::new(),
             contracts: Vec::new(),
             assumptions: Assumptions::default(),
@@ -104,8 +108,8 @@ impl Card {
             let what = text!("estate.toml est illisible", "estate.toml cannot be read");
             Fault::of_toml(what, path, text, &error)
                 .hint(text!(
-                    "sections : [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions] ; voir docs/formats/estate.md",
-                    "sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md"
+                    "sections : [organisation], [headcount], [places], [states], [types], [columns], [lifetimes], [[contracts]], [assumptions] ; voir docs/formats/estate.md",
+                    "sections: [organisation], [headcount], [places], [states], [types], [columns], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md"
                 ))
         })?;
         card.check(path)?;

@@ -4,9 +4,10 @@ use super::imported::{Imported, is_imported};
 use super::virtual_files::{APPLICATIONS, FileKind, MACHINES, apart, own_virtual_files};
 use super::{Card, Datacentre};
 use ground::fault::Fault;
+use ground::table::Encoding;
 use ground::text;
 use ground::way::Way;
-use inventory::{Mapping, documents_in};
+use inventory::{Kinds, Mapping, Opening, SourceFormat, Told, documents_in};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,10 @@ pub struct Estate {
     pub mappings: Vec<Mapping>,
     /// The mapping to read every inventory by, where the user gives one.
     pub mapping: Option<Mapping>,
+    /// The source to read every table as, where the user says it.
+    pub source: Option<SourceFormat>,
+    /// What the card and the user say of columns.
+    pub columns: Vec<Told>,
     /// Its files of virtual machines and applications, with the year in their names if any.
     pub(super) virtual_files: Vec<(FileKind, Option<i32>, PathBuf)>,
     /// Where its card was said.
@@ -61,9 +66,27 @@ impl Estate {
             usage: Vec::new(),
             mappings: Vec::new(),
             mapping: None,
+            source: None,
+            columns: Vec::new(),
             virtual_files: Vec::new(),
             imported: None,
             is_folder,
+        }
+    }
+
+    /// How its inventory files are opened.
+    pub fn opening<'a>(
+        &'a self,
+        encoding: Option<Encoding>,
+        kinds: Option<&'a dyn Kinds>,
+    ) -> Opening<'a> {
+        Opening {
+            encoding,
+            mappings: &self.mappings,
+            mapping: self.mapping.as_ref(),
+            kinds,
+            source: self.source,
+            columns: &self.columns,
         }
     }
 
@@ -130,8 +153,10 @@ impl Estate {
         for path in files_of(&root.join("mappings"), &["toml"])? {
             mappings.push(Mapping::open(&path)?);
         }
+        let columns = told(&card, &card_path)?;
         Ok(Self {
             card_path,
+            columns,
             inventories,
             usage,
             mappings,
@@ -279,9 +304,18 @@ impl Estate {
         self.card_path.clone()
     }
 
-    /// Takes a card that stands elsewhere in the place of its own.
-    pub fn take_card(&mut self, card: Card, from: PathBuf) {
+    /// Takes a card that stands elsewhere in the place of its own; what the user said of columns
+    /// goes before what it says.
+    ///
+    /// # Errors
+    ///
+    /// It says of a column what none can be.
+    pub fn take_card(&mut self, card: Card, from: PathBuf) -> Result<(), Fault> {
+        let said = std::mem::take(&mut self.columns);
+        self.columns = told(&card, &from)?;
+        self.columns.extend(said);
         (self.card, self.card_path) = (card, from);
+        Ok(())
     }
 
     /// Says that its card was also said elsewhere: a fault may stand in either.
@@ -292,6 +326,13 @@ impl Estate {
             place.to_owned()
         };
     }
+}
+
+/// What a card says of columns.
+fn told(card: &Card, path: &Path) -> Result<Vec<Told>, Fault> {
+    let said = card.columns.iter();
+    said.map(|(heading, code)| Told::new(heading, code).map_err(|fault| fault.in_file(path)))
+        .collect()
 }
 
 fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {

@@ -64,7 +64,7 @@ pub(super) fn choose(
             first_filled = first_filled.or(Some(name));
         }
         if let Ok(heading) = find_heading(path, &head, true, opening, Some(DIALECT)) {
-            let layout = heading.layout;
+            let (layout, rank) = (heading.layout, heading.rank);
             let own = layout.roles.len();
             let spared = SPARED.into_iter().filter_map(|field| layout.column(field));
             let sheet = Sheet {
@@ -73,7 +73,7 @@ pub(super) fn choose(
                 heading: heading.line.saturating_sub(1),
                 headers: layout.headers[..own].to_vec(),
             };
-            known.push((layout.worth(), at, sheet));
+            known.push((rank, at, sheet));
         }
     }
     // The best first; of two alike, the first.

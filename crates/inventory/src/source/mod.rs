@@ -155,6 +155,11 @@ sources! {
 }
 
 impl SourceFormat {
+    /// Whether it is of tables that are known by their headings.
+    pub fn is_table(self) -> bool {
+        !matches!(self.traits().known_by, KnownBy::Content | KnownBy::Mapping)
+    }
+
     /// The source of that name, if there is one.
     pub fn named(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|source| source.code() == code)
@@ -189,7 +194,7 @@ pub enum Confidence {
     Likely,
     /// Headings that only this tool writes.
     Certain,
-    /// The organisation's own mapping says so.
+    /// The organisation's own mapping says so, or `--source`.
     Told,
 }
 
@@ -208,7 +213,7 @@ impl Confidence {
         match self {
             Self::Likely => text!("probable", "likely"),
             Self::Certain => text!("certaine", "certain"),
-            Self::Told => text!("dite par votre correspondance", "told by your mapping"),
+            Self::Told => text!("dite par vous", "told by you"),
         }
     }
 }

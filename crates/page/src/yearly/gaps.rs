@@ -3,9 +3,22 @@
 use super::page::Page;
 use ground::lang::Text;
 use maud::{Markup, html};
+use report::columns::{assumed, unread};
 
 /// How many types without factor are named.
 const TYPES: usize = 6;
+
+/// Columns that could move the total, with what is to be written.
+fn columns(page: Page<'_>, said: &[Text], (fr, en): (&str, &str)) -> Markup {
+    html! {
+        @if !said.is_empty() {
+            aside.callout role="note" {
+                h2 { (page.say(fr, en)) }
+                ul { @for one in said { li { (page.marked(one)) } } }
+            }
+        }
+    }
+}
 
 pub(super) fn callout(page: Page<'_>) -> Markup {
     let outcome = &page.story.outcome;
@@ -41,6 +54,8 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
                 p { (page.say("Manquant ne veut pas dire nul : doublons mis à part, ces équipements ont une empreinte, que le total ignore.", "Missing does not mean zero: repeats apart, this equipment has a footprint, which the total leaves out.")) }
             }
         }
+        (columns(page, &unread(page.story), ("Non lu, et qui pourrait changer le total", "Not read, and it could move the total")))
+        (columns(page, &assumed(page.story), ("Lu d'après les valeurs", "Read by the values")))
         @if !page.story.set.is_signed() {
             p.callout role="note" { (page.say(
                 "Le jeu de facteurs n'a pas de manifeste : rien ne prouve que ses valeurs sont celles d'origine.",

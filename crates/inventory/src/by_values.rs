@@ -1,0 +1,428 @@
+//! Columns under a heading that nobody listed, known by their values.
+//!
+//! What is sure is taken and said as an assumption; what is not sure is left, and asked with the
+//! line to write. A day or a number says nothing of itself: there the heading must speak for it.
+
+use super::column_words::{Counts, against, counts, days};
+use super::contest::Standing;
+use super::derive::{Derived, Rule};
+use super::headings::{Slot, headings, key};
+use super::kinds::{Judge, Word, count, is_address, is_day, is_maker, is_year};
+use super::propose::{fit, is_of_people};
+use super::sample::Sample;
+use super::{Field, KnownBy, Layout, Role, SourceFormat};
+use ground::fault::clip;
+use ground::lang::Text;
+use ground::text;
+use std::collections::HashSet;
+
+/// From this share of its cells on, a column of words is of a kind.
+const SURE: f64 = 0.8;
+/// From this share on, models are told: no list has all of them.
+const SURE_MODELS: f64 = 0.6;
+/// From this likeness on, a heading is that of a field that moves no figure.
+const LIKE: f64 = 0.8;
+/// By how much more of a column's cells must be types than of the one whose heading says so.
+const CLEARLY: f64 = 0.2;
+/// From this share on, a column may be of a kind.
+const MAY_BE: f64 = 0.3;
+
+/// What a column's values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Values {
+    Types,
+    States,
+    Models,
+    Makers,
+    Days,
+    Years,
+    Counts,
+}
+
+/// A column known by its values, or asked for because it could be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its heading.
+    pub heading: String,
+    /// The field it is, or could be.
+    pub field: Field,
+    /// Whether it is read as that field.
+    pub sure: bool,
+    values: Values,
+    /// The share of its cells that are so, in percent.
+    percent: u8,
+}
+
+impl Found {
+    /// What is said of it: what was assumed, or what is asked.
+    pub fn say(&self) -> Text {
+        let (heading, code) = (clip(&self.heading), self.field.code());
+        let percent = self.percent;
+        let (fr, en) = match self.values {
+            Values::Types => ("des types d'équipement", "types of equipment"),
+            Values::States => ("des états", "states"),
+            Values::Models => ("des modèles connus", "known models"),
+            Values::Makers => ("des constructeurs", "makers"),
+            Values::Days => ("des dates", "dates"),
+            Values::Years => ("des années", "years"),
+            Values::Counts => ("des nombres entiers", "whole numbers"),
+        };
+        if self.sure {
+            return text!(
+                "colonne « {heading} » lue comme `{code}` d'après ses valeurs ({fr}, {percent} %) ; sinon : `--column \"{heading}=unread\"`",
+                "column \"{heading}\" read as `{code}` by its values ({en}, {percent}%); if it is not: `--column \"{heading}=unread\"`"
+            );
+        }
+        text!(
+            "colonne « {heading} » non lue, qui pourrait changer le total ({fr}, {percent} %) : si c'est `{code}`, ajoutez `--column \"{heading}={code}\"`, ou dans estate.toml, sous [columns], `\"{heading}\" = \"{code}\"` ; sinon `--column \"{heading}=unread\"`",
+            "column \"{heading}\" not read, and it could move the total ({en}, {percent}%): if it is `{code}`, add `--column \"{heading}={code}\"`, or in estate.toml, under [columns], `\"{heading}\" = \"{code}\"`; if not, `--column \"{heading}=unread\"`"
+        )
+    }
+}
+
+/// A column that is not read.
+struct Unread<'a> {
+    at: usize,
+    heading: &'a str,
+    cells: Vec<&'a str>,
+    /// The field its heading says, where its values are not of that kind.
+    said: Option<Field>,
+}
+
+/// The columns of a reading, and those its sample tells besides.
+///
+/// `loosely` takes words of places and makers by headings that are like known ones, too.
+pub(super) fn by_values(
+    standing: &Standing,
+    sample: &Sample,
+    judge: &Judge<'_>,
+    loosely: bool,
+) -> Layout {
+    let layout = &standing.layout;
+    if layout.traits.known_by == KnownBy::Canonical || sample.rows.is_empty() {
+        return layout.clone();
+    }
+    let mut search = Search {
+        unread: unread(standing, sample),
+        rows: sample.rows.len(),
+        judge,
+        taken: Vec::new(),
+        found: Vec::new(),
+    };
+    let lacks = |field: Field| !standing.reads(field);
+    search.headings_of_the_field(layout);
+    let types = standing.share(Field::EquipmentType);
+    if types < SURE && judge.knows_words() {
+        search.words(Field::EquipmentType, Word::Type, Values::Types, SURE.max(types + CLEARLY));
+    }
+    if lacks(Field::Status) && judge.knows_words() {
+        search.words(Field::Status, Word::State, Values::States, SURE);
+    }
+    if lacks(Field::Model) && judge.knows_words() {
+        // What the heading calls a type and is none is the model, where some of it is.
+        let freed = search.has(Field::EquipmentType)
+            && standing.layout.column(Field::EquipmentType).is_some();
+        let sure = if freed { MAY_BE } else { SURE_MODELS };
+        search.words(Field::Model, Word::Model, Values::Models, sure);
+    }
+    if lacks(Field::Quantity) {
+        let serials = layout.column(Field::Serial).map_or_else(Vec::new, |at| sample.cells(at));
+        search.units(&serials);
+    }
+    if !standing.reads_days() {
+        search.days();
+    }
+    if layout.column(Field::Manufacturer).is_none() {
+        search.makers();
+    }
+    if loosely {
+        search.likely(layout);
+    }
+    search.into_layout(layout)
+}
+
+/// The columns that are not read, and those whose values are not of the kind their heading says.
+fn unread<'a>(standing: &'a Standing, sample: &'a Sample) -> Vec<Unread<'a>> {
+    let layout = &standing.layout;
+    let mut unread = Vec::new();
+    for (at, role) in layout.roles.iter().enumerate() {
+        let said = match role {
+            Role::Ignored if !layout.is_told(at) => None,
+            Role::Field(field @ (Field::EquipmentType | Field::Status | Field::Model))
+                if !layout.is_told(at) && standing.share(*field) < SURE =>
+            {
+                Some(*field)
+            }
+            _ => continue,
+        };
+        let cells = sample.cells(at);
+        let of_people = cells.iter().filter(|cell| is_address(cell)).count() * 2 > cells.len();
+        if !cells.is_empty() && !of_people {
+            unread.push(Unread { at, heading: layout.headers[at].trim(), cells, said });
+        }
+    }
+    unread
+}
+
+/// What is looked for among the columns that are not read.
+struct Search<'a> {
+    unread: Vec<Unread<'a>>,
+    rows: usize,
+    judge: &'a Judge<'a>,
+    taken: Vec<(usize, Role)>,
+    found: Vec<Found>,
+}
+
+impl Search<'_> {
+    fn take(&mut self, index: usize, field: Field, values: Values, share: f64) {
+        let column = self.unread.remove(index);
+        self.taken.push((column.at, Role::Field(field)));
+        self.note(column.heading.to_owned(), field, true, values, share);
+    }
+
+    fn ask(&mut self, index: usize, field: Field, values: Values, share: f64) {
+        let heading = self.unread[index].heading.to_owned();
+        self.note(heading, field, false, values, share);
+    }
+
+    fn note(&mut self, heading: String, field: Field, sure: bool, values: Values, share: f64) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+        let percent = (share * 100.0).floor() as u8;
+        self.found.push(Found { heading, field, sure, values, percent });
+    }
+
+    /// Words of the field in the headings of a tool that does not write them: a column that was
+    /// added to its export.
+    fn headings_of_the_field(&mut self, layout: &Layout) {
+        if layout.traits.known_by == KnownBy::Words {
+            return;
+        }
+        const OWN: [Field; 4] = [Field::EquipmentId, Field::Name, Field::UserKey, Field::Uuid];
+        let mut had: Vec<Field> = layout.fields().collect();
+        let mut at = 0;
+        while at < self.unread.len() {
+            let column = &self.unread[at];
+            let name = key(column.heading);
+            let known = headings().of(SourceFormat::Spreadsheet);
+            let field =
+                known.iter().find(|known| known.key == name).and_then(|known| match known.slot {
+                    Slot::Field(field) => Some(field),
+                    Slot::Hint(_) => None,
+                });
+            match field.filter(|field| {
+                column.said.is_none() && !had.contains(field) && !OWN.contains(field)
+            }) {
+                Some(field) => {
+                    had.push(field);
+                    let place = column.at;
+                    self.taken.push((place, Role::Field(field)));
+                    self.unread.remove(at);
+                }
+                None => at += 1,
+            }
+        }
+        self.unread.retain(|column| !self.taken.iter().any(|(at, _)| *at == column.at));
+    }
+
+    /// Whether a field was found already.
+    fn has(&self, field: Field) -> bool {
+        self.taken.iter().any(|(_, role)| *role == Role::Field(field))
+    }
+
+    /// The column of words of a kind: the one that has most of them, of two alike the one with
+    /// fewer different words, of two alike the first.
+    fn words(&mut self, field: Field, word: Word, values: Values, sure: f64) {
+        if self.has(field) {
+            return;
+        }
+        let share = |column: &Unread<'_>| {
+            let held = column.cells.iter().filter(|cell| self.judge.is(word, cell)).count();
+            held as f64 / column.cells.len() as f64
+        };
+        let best = self
+            .unread
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.said != Some(field) && !against(field, column.heading))
+            .filter(|(_, column)| column.cells.len() * 2 >= self.rows)
+            .map(|(index, column)| {
+                let distinct: HashSet<&&str> = column.cells.iter().collect();
+                (share(column), distinct.len(), index)
+            })
+            .max_by(|a, b| {
+                let whole = |share: f64| (share * 1000.0).round();
+                whole(a.0).total_cmp(&whole(b.0)).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2))
+            });
+        let Some((share, _, index)) = best else { return };
+        let telling = field != Field::Status || tells_states(&self.unread[index].cells);
+        if share >= sure && telling {
+            self.take(index, field, values, share);
+        } else if share >= if field == Field::Status { SURE } else { MAY_BE }
+            && self.unread[index].said.is_none()
+        {
+            self.ask(index, field, values, share);
+        }
+    }
+
+    /// The column of numbers of units: its heading must say so.
+    fn units(&mut self, serials: &[&str]) {
+        if self.has(Field::Quantity) {
+            return;
+        }
+        let distinct: HashSet<&&str> = serials.iter().collect();
+        let one_each = distinct.len() * 2 > self.rows;
+        let mut asked = Vec::new();
+        for (index, column) in self.unread.iter().enumerate() {
+            let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
+            let share = numbers.len() as f64 / column.cells.len() as f64;
+            if share < 0.95 || column.cells.len() * 2 < self.rows {
+                continue;
+            }
+            let says = counts(column.heading);
+            let several = numbers.iter().any(|number| *number > 1);
+            if says == Counts::Yes && !(one_each && several) {
+                return self.take(index, Field::Quantity, Values::Counts, share);
+            }
+            if says != Counts::No && several && !one_each && may_count(&numbers) {
+                asked.push((index, share));
+            } else if says == Counts::Yes {
+                asked.push((index, share));
+            }
+        }
+        for (index, share) in asked {
+            self.ask(index, Field::Quantity, Values::Counts, share);
+        }
+    }
+
+    /// The column of the days that machines came: its heading must say so.
+    fn days(&mut self) {
+        let mut asked = Vec::new();
+        for (index, column) in self.unread.iter().enumerate() {
+            let share = |is: fn(&str) -> bool| {
+                column.cells.iter().filter(|cell| is(cell)).count() as f64
+                    / column.cells.len() as f64
+            };
+            let (in_days, in_years) = (share(is_day), share(is_year));
+            let (values, share) = if in_days >= in_years {
+                (Values::Days, in_days)
+            } else {
+                (Values::Years, in_years)
+            };
+            if share < 0.9 {
+                continue;
+            }
+            match days(column.heading) {
+                Ok(Some(field)) => return self.take(index, field, values, share),
+                Ok(None) => asked.push((index, values, share)),
+                Err(()) => {}
+            }
+        }
+        for (index, values, share) in asked {
+            self.ask(index, Field::AcquiredOn, values, share);
+        }
+    }
+
+    fn makers(&mut self) {
+        let share = |column: &Unread<'_>| {
+            column.cells.iter().filter(|cell| is_maker(cell)).count() as f64
+                / column.cells.len() as f64
+        };
+        let found = self.unread.iter().map(share).enumerate().find(|(_, share)| *share >= SURE);
+        if let Some((index, share)) = found {
+            self.take(index, Field::Manufacturer, Values::Makers, share);
+        }
+    }
+
+    /// Columns that move no figure, by headings that are like known ones.
+    fn likely(&mut self, layout: &Layout) {
+        const FIELDS: [Field; 12] = [
+            Field::Manufacturer,
+            Field::Site,
+            Field::Entity,
+            Field::Country,
+            Field::AssetTag,
+            Field::CpuModel,
+            Field::CpuCores,
+            Field::RamGb,
+            Field::ScreenSizeIn,
+            Field::WarrantyMonths,
+            Field::PriceEur,
+            Field::WeightKg,
+        ];
+        for field in FIELDS {
+            if layout.column(field).is_some() || self.has(field) {
+                continue;
+            }
+            let fits = |column: &Unread<'_>| fit(field, column.heading, &column.cells, self.judge);
+            let likely = |column: &Unread<'_>| {
+                column.said.is_none()
+                    && !is_of_people(column.heading, &column.cells)
+                    && fits(column) >= LIKE
+            };
+            if let Some(index) = self.unread.iter().position(likely) {
+                let column = self.unread.remove(index);
+                self.taken.push((column.at, Role::Field(field)));
+            }
+        }
+    }
+
+    /// The layout with what was found.
+    fn into_layout(self, layout: &Layout) -> Layout {
+        let mut roles = layout.roles.clone();
+        for (at, role) in &self.taken {
+            // What the heading said is another column's now.
+            for other in &mut roles {
+                if other == role {
+                    *other = Role::Ignored;
+                }
+            }
+            roles[*at] = *role;
+        }
+        let mut found = layout.with(roles);
+        found.found = self.found;
+        // Where nothing says the type, the model may.
+        if layout.traits.known_by == KnownBy::Words
+            && found.column(Field::EquipmentType).is_none()
+            && let Some(at) = found.column(Field::Model)
+        {
+            let (field, from) = (Field::EquipmentType, Some(at));
+            found.derive(Derived { field, from, rule: Rule::Copy });
+        }
+        found
+    }
+}
+
+/// Whether words of states are of machines: `actif` and `ok` may be said of anything.
+fn tells_states(cells: &[&str]) -> bool {
+    const VAGUE: [&str; 16] = [
+        "actif",
+        "active",
+        "inactif",
+        "inactive",
+        "ok",
+        "oui",
+        "non",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "1",
+        "0",
+        "2",
+        "3",
+        "production",
+    ];
+    let vague = |cell: &&&str| VAGUE.contains(&ground::table::fold(cell).as_str());
+    cells.iter().filter(vague).count() * 2 < cells.len()
+}
+
+/// Whether numbers may be of units: no years, no numbering, no codes.
+fn may_count(numbers: &[u32]) -> bool {
+    let years = numbers.iter().all(|number| (1990..=2040).contains(number));
+    let numbering = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let distinct: HashSet<&u32> = numbers.iter().collect();
+    let codes = numbers.len() >= 5
+        && distinct.len() == numbers.len()
+        && numbers.iter().all(|number| *number >= 100);
+    !years && !(numbering && numbers.len() > 1) && !codes && numbers.iter().all(|n| *n <= 100_000)
+}

@@ -1,0 +1,187 @@
+//! The readings of a table held against one another by what each would read of this very file.
+//!
+//! What counts first is whether the type is read, then how many of the columns that move the figure
+//! are; a signature decides only between readings that get the same of them.
+
+use super::kinds::{Judge, Word, count, is_day, is_maker, is_number, is_year};
+use super::sample::Sample;
+use super::{Field, Layout, SourceFormat};
+use std::collections::BTreeMap;
+
+/// Days that tell when a machine came.
+pub(super) const CAME: [Field; 4] =
+    [Field::AcquiredOn, Field::InServiceOn, Field::DeliveredOn, Field::OrderedOn];
+
+/// From this share of its cells on, a field is read.
+pub(super) const READ: f64 = 0.5;
+
+/// What a field that moves the figure is worth; the days of coming are worth it once.
+fn mover(field: Field) -> u32 {
+    match field {
+        Field::EquipmentType => 100,
+        Field::Quantity => 50,
+        Field::Model | Field::Status => 40,
+        Field::AcquiredOn | Field::InServiceOn | Field::DeliveredOn | Field::OrderedOn => 30,
+        Field::AnnualEnergyKwh => 20,
+        Field::DecommissionedOn | Field::ExitedOn => 10,
+        _ => 0,
+    }
+}
+
+/// A reading, and what it would read.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    pub(super) layout: Layout,
+    /// Whether the file has headings that only this source writes.
+    pub(super) signed: bool,
+    /// The share of each field's cells that are of its kind, 0 to 1.
+    pub(super) read: BTreeMap<Field, f64>,
+    /// The share of the rows whose type is known, by their type or their model.
+    pub(super) typed: f64,
+}
+
+/// What a reading comes to, for people to compare.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score {
+    /// The source it is read as.
+    pub source: SourceFormat,
+    /// Whether the file has headings that only this source writes.
+    pub signed: bool,
+    /// What the columns that move the figure are worth, those that are read.
+    pub points: u32,
+    /// The share of the rows whose type is known, 0 to 1.
+    pub typed: f64,
+    /// The share of the cells of each field that moves the figure that are of its kind, 0 to 1.
+    pub movers: Vec<(Field, f64)>,
+    /// How many headings are known, and how many there are.
+    pub known: (usize, usize),
+}
+
+impl Standing {
+    /// Reads a sample by a layout.
+    pub(super) fn of(layout: Layout, signed: bool, sample: &Sample, judge: &Judge<'_>) -> Self {
+        let fields: Vec<(Field, usize)> =
+            layout.fields().filter_map(|field| Some((field, layout.column(field)?))).collect();
+        let mut cells: BTreeMap<Field, Vec<String>> = BTreeMap::new();
+        let mut typed = 0_usize;
+        for row in &sample.rows {
+            let mut row = row.clone();
+            layout.complete(&mut row);
+            let cell =
+                |at: usize| row.get(at).map(|cell| String::from_utf8_lossy(cell.trim_ascii()));
+            for (field, at) in &fields {
+                if let Some(cell) = cell(*at).filter(|cell| !cell.is_empty()) {
+                    cells.entry(*field).or_default().push(cell.into_owned());
+                }
+            }
+            let is = |field, word| {
+                let cell = layout.column(field).and_then(cell);
+                cell.is_some_and(|cell| !cell.is_empty() && judge.is(word, &cell))
+            };
+            typed += usize::from(
+                is(Field::EquipmentType, Word::Type)
+                    || (judge.knows_words() && is(Field::Model, Word::Model)),
+            );
+        }
+        let rows = sample.rows.len();
+        let read = fields.iter().map(|(field, _)| {
+            let own = cells.get(field).map_or(&[][..], Vec::as_slice);
+            let share = match (rows, own.len()) {
+                // Headings alone are taken at their word.
+                (0, _) => 1.0,
+                (_, 0) => 0.0,
+                (_, all) => {
+                    own.iter().filter(|cell| fits(*field, cell, judge)).count() as f64 / all as f64
+                }
+            };
+            (*field, share)
+        });
+        let read = read.collect();
+        let typed = match rows {
+            0 => f64::from(u8::from(layout.column(Field::EquipmentType).is_some())),
+            rows => typed as f64 / rows as f64,
+        };
+        Self { layout, signed, read, typed }
+    }
+
+    /// The share of a field's cells that are of its kind; 0 where it is not read at all.
+    pub(super) fn share(&self, field: Field) -> f64 {
+        self.read.get(&field).copied().unwrap_or(0.0)
+    }
+
+    /// Whether a field is read.
+    pub(super) fn reads(&self, field: Field) -> bool {
+        self.share(field) >= READ
+    }
+
+    /// Whether the day that machines came is read.
+    pub(super) fn reads_days(&self) -> bool {
+        CAME.into_iter().any(|field| self.reads(field))
+    }
+
+    fn points(&self) -> u32 {
+        let others = Field::ALL.into_iter().filter(|field| !CAME.contains(field));
+        let points: u32 = others.filter(|field| self.reads(*field)).map(mover).sum::<u32>();
+        let days = if self.reads_days() { mover(Field::AcquiredOn) } else { 0 };
+        // A type that only the model tells is half a type.
+        let by_model = if !self.reads(Field::EquipmentType) && self.typed >= READ { 50 } else { 0 };
+        points + days + by_model
+    }
+
+    /// What is compared: the greatest wins; all are whole numbers, so that nothing hangs on the
+    /// last digit of a sum.
+    pub(super) fn rank(&self) -> (u8, u32, bool, usize, usize) {
+        let typed = if self.typed >= READ { 2 } else { u8::from(self.typed > 0.0) };
+        let (known, _) = self.layout.known();
+        let filled = self.read.values().filter(|share| **share > 0.0).count();
+        (typed, self.points(), self.signed, filled, known)
+    }
+
+    pub(super) fn score(&self) -> Score {
+        Score {
+            source: self.layout.format,
+            signed: self.signed,
+            points: self.points(),
+            typed: self.typed,
+            movers: self
+                .read
+                .iter()
+                .filter(|(field, _)| mover(**field) > 0)
+                .map(|(field, share)| (*field, *share))
+                .collect(),
+            known: self.layout.known(),
+        }
+    }
+}
+
+/// Whether a cell is of the kind of its field.
+fn fits(field: Field, cell: &str, judge: &Judge<'_>) -> bool {
+    match field {
+        Field::EquipmentType => judge.is(Word::Type, cell),
+        Field::Status => judge.is(Word::State, cell),
+        Field::Country => judge.is(Word::Country, cell),
+        Field::Quantity => count(cell).is_some_and(|units| units > 0),
+        Field::AcquiredOn
+        | Field::InServiceOn
+        | Field::DecommissionedOn
+        | Field::ExitedOn
+        | Field::DeliveredOn
+        | Field::OrderedOn
+        | Field::RecordedOn => {
+            is_day(cell) || is_year(cell) || ground::table::excel_day(cell).is_some()
+        }
+        Field::AnnualEnergyKwh
+        | Field::CpuCount
+        | Field::CpuCores
+        | Field::RamGb
+        | Field::SsdGb
+        | Field::HddGb
+        | Field::ScreenSizeIn
+        | Field::WeightKg
+        | Field::PriceEur => is_number(cell),
+        // Any words may be a model's name, but not a number of units or a day.
+        Field::Model => !is_day(cell) && cell.chars().any(char::is_alphabetic),
+        Field::Manufacturer => is_maker(cell) || cell.chars().any(char::is_alphabetic),
+        _ => true,
+    }
+}

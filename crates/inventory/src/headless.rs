@@ -1,0 +1,90 @@
+//! Lists without headings: their first line is a machine. Their cells are never shown.
+
+use super::kinds::{Judge, Word, is_address, is_day, is_maker};
+use super::sample::Sample;
+use ground::fault::Fault;
+use ground::text;
+use std::path::Path;
+
+/// Whether a first line is a row, and no headings.
+pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> bool {
+    let cells: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+    let word = |word, cell: &str| judge.knows_words() && judge.is(word, cell);
+    let certain = cells.iter().filter(|cell| is_address(cell) || is_day(cell)).count();
+    let telling = cells
+        .iter()
+        .enumerate()
+        .filter(|(at, cell)| {
+            let again = || below.cells(*at).iter().filter(|below| below == cell).count() > 0;
+            let long_number = cell.len() >= 4 && cell.bytes().all(|byte| byte.is_ascii_digit());
+            is_maker(cell)
+                || word(Word::Model, cell)
+                || (word(Word::Type, cell) && (again() || certain > 0))
+                || (long_number && !super::kinds::is_year(cell))
+        })
+        .count();
+    certain + telling >= 2 || (certain + telling >= 1 && filled <= 3 && certain + telling == filled)
+}
+
+/// The fault of a list without headings, with a line of headings that its columns suggest.
+pub(super) fn fault(
+    path: &Path,
+    first: &[String],
+    below: &Sample,
+    judge: &Judge<'_>,
+    delimiter: u8,
+) -> Fault {
+    let headings = suggested(first, below, judge);
+    let delimiter =
+        if delimiter == b'\t' { ";".to_owned() } else { char::from(delimiter).to_string() };
+    let line = headings.join(&delimiter);
+    Fault::new(text!(
+        "cette liste n'a pas de titres de colonnes : sa première ligne est déjà un équipement",
+        "this list has no column headings: its first line is a machine already"
+    ))
+    .at(path, 1, "", "")
+    .hint(text!(
+        "ajoutez au-dessus une ligne de titres, un par colonne : ce que les valeurs montrent donne `{line}` ; nommez les autres (`serial`, `status`, `quantity`…), laissez vide ce qui ne doit pas être lu",
+        "add a line of headings above it, one a column: what the values show gives `{line}`; name the others (`serial`, `status`, `quantity`…), leave empty what must not be read"
+    ))
+    .hint(text!(
+        "les titres possibles sont dans docs/formats/inventory.md",
+        "the headings there may be are in docs/formats/inventory.md"
+    ))
+}
+
+/// The headings that the values of a list suggest, each once.
+fn suggested(first: &[String], below: &Sample, judge: &Judge<'_>) -> Vec<&'static str> {
+    let mut given: Vec<&'static str> = Vec::new();
+    let mut headings = Vec::new();
+    for (at, cell) in first.iter().enumerate() {
+        let mut cells = below.cells(at);
+        cells.push(cell.trim());
+        cells.retain(|cell| !cell.is_empty());
+        let mostly = |is: &dyn Fn(&str) -> bool| {
+            !cells.is_empty()
+                && cells.iter().filter(|cell| is(cell)).count() * 10 >= cells.len() * 7
+        };
+        let word = |word: Word| judge.knows_words() && mostly(&|cell| judge.is(word, cell));
+        let kind = if mostly(&is_address) {
+            ""
+        } else if mostly(&is_day) {
+            "acquired_on"
+        } else if mostly(&is_maker) {
+            "manufacturer"
+        } else if word(Word::Model) {
+            "model"
+        } else if word(Word::State) {
+            "status"
+        } else if word(Word::Type) {
+            "equipment_type"
+        } else {
+            ""
+        };
+        let new = !kind.is_empty() && !given.contains(&kind);
+        headings.push(if new { kind } else { "" });
+        given.push(kind);
+    }
+    headings
+}

@@ -1,0 +1,150 @@
+//! What kind of thing a cell is: a type word, a state, a model, a day, a number of units.
+//!
+//! The words of types, states and models are known by the rooms after this one; they are asked
+//! through [`Kinds`], once a word.
+
+use ground::table::{fold, parse_day, parse_number};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// What words are, as the rooms after this one know it.
+pub trait Kinds: Sync {
+    /// Whether a word is of a type of equipment.
+    fn is_type(&self, word: &str) -> bool;
+    /// Whether a word is of a state.
+    fn is_state(&self, word: &str) -> bool;
+    /// Whether a name is that of a model whose type is known.
+    fn is_model(&self, name: &str) -> bool;
+    /// Whether a word is of a country.
+    fn is_country(&self, word: &str) -> bool;
+}
+
+impl std::fmt::Debug for dyn Kinds + '_ {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Kinds")
+    }
+}
+
+/// A kind of word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Word {
+    Type,
+    State,
+    Model,
+    Country,
+}
+
+/// The longest cell that is looked at as a word, in bytes.
+const LONGEST_WORD: usize = 120;
+
+/// Judges the cells of a sample, each word once.
+pub(super) struct Judge<'a> {
+    kinds: Option<&'a dyn Kinds>,
+    seen: RefCell<HashMap<(Word, String), bool>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(kinds: Option<&'a dyn Kinds>) -> Self {
+        Self { kinds, seen: RefCell::default() }
+    }
+
+    /// Whether words can be judged at all.
+    pub(super) fn knows_words(&self) -> bool {
+        self.kinds.is_some()
+    }
+
+    /// Whether a cell is a word of that kind; where nobody knows the words, it may be.
+    pub(super) fn is(&self, word: Word, cell: &str) -> bool {
+        let Some(kinds) = self.kinds else { return true };
+        if cell.len() > LONGEST_WORD {
+            return false;
+        }
+        *self.seen.borrow_mut().entry((word, cell.to_owned())).or_insert_with(|| match word {
+            Word::Type => kinds.is_type(cell),
+            Word::State => kinds.is_state(cell),
+            Word::Model => kinds.is_model(cell),
+            Word::Country => kinds.is_country(cell),
+        })
+    }
+}
+
+/// Makers whose names tell a column of makers.
+const MAKERS: [&str; 36] = [
+    "hp",
+    "hewlett packard",
+    "hpe",
+    "hewlett packard enterprise",
+    "dell",
+    "dell inc",
+    "lenovo",
+    "apple",
+    "acer",
+    "asus",
+    "fujitsu",
+    "toshiba",
+    "samsung",
+    "lg",
+    "iiyama",
+    "philips",
+    "aoc",
+    "benq",
+    "eizo",
+    "epson",
+    "canon",
+    "brother",
+    "kyocera",
+    "ricoh",
+    "lexmark",
+    "cisco",
+    "microsoft",
+    "sony",
+    "panasonic",
+    "nec",
+    "ibm",
+    "aruba",
+    "juniper",
+    "zebra",
+    "yealink",
+    "xerox",
+];
+
+/// Whether a cell is a maker's name.
+pub(super) fn is_maker(cell: &str) -> bool {
+    cell.len() <= LONGEST_WORD && MAKERS.contains(&fold(cell).as_str())
+}
+
+/// Whether a cell is a day.
+pub(super) fn is_day(cell: &str) -> bool {
+    parse_day(cell).is_some()
+}
+
+/// Whether a cell is a year that equipment may be of.
+pub(super) fn is_year(cell: &str) -> bool {
+    let digits = cell.strip_suffix(".0").unwrap_or(cell);
+    digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1990..=2040).contains(&year))
+}
+
+/// Whether a cell is a number, with a unit or without.
+pub(super) fn is_number(cell: &str) -> bool {
+    let digits = cell.trim_end_matches(|c: char| c.is_alphabetic() || "€$\"'% ".contains(c));
+    !digits.is_empty() && parse_number(digits.trim_start_matches(['€', '$']), false).is_ok()
+}
+
+/// The number of units that a cell says, if it is one.
+pub(super) fn count(cell: &str) -> Option<u32> {
+    let digits: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
+    let digits = digits.strip_suffix(".0").unwrap_or(&digits);
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u32 = plain.then(|| digits.parse().ok()).flatten()?;
+    (number <= 1_000_000).then_some(number)
+}
+
+/// Whether a cell is what a person or one machine is reached by: an address or a telephone number.
+pub(super) fn is_address(cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let phone = (9..=15).contains(&digits)
+        && cell.starts_with(['0', '+'])
+        && cell.chars().all(|c| c.is_ascii_digit() || " .-+()/".contains(c));
+    phone
+        || matches!(ground::table::masked(cell), std::borrow::Cow::Owned(masked) if masked != cell)
+}

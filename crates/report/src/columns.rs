@@ -1,0 +1,40 @@
+//! Columns that could move the figure: those left unread, and those read by their values alone.
+
+use super::Story;
+use ground::lang::{Lang, Text};
+use inventory::Found;
+use std::fmt::Write;
+
+/// Columns left unread that could move the total, each with what to write.
+pub fn unread(story: &Story<'_>) -> Vec<Text> {
+    of(story, |found| !found.sure)
+}
+
+/// Columns read as what their values are, each with what undoes it.
+pub fn assumed(story: &Story<'_>) -> Vec<Text> {
+    of(story, |found| found.sure)
+}
+
+fn of(story: &Story<'_>, which: impl Fn(&Found) -> bool) -> Vec<Text> {
+    let found = story.outcome.intake.inputs.iter().flat_map(|input| &input.found);
+    found.filter(|found| which(found)).map(Found::say).collect()
+}
+
+/// What is said of them in the summary.
+pub(super) fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let parts = [
+        (
+            unread(story),
+            "Non lu, et qui pourrait changer ce total :",
+            "Not read, and it could move this total:",
+        ),
+        (assumed(story), "Lu d'après les valeurs :", "Read by the values:"),
+    ];
+    for (said, fr, en) in parts.iter().filter(|(said, ..)| !said.is_empty()) {
+        writeln!(out, "\n{}", lang.pick(fr, en))?;
+        for one in said {
+            writeln!(out, "  - {}", one.say(lang))?;
+        }
+    }
+    Ok(())
+}
