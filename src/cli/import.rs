@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 /// ServiceNow, Lansweeper, Fleet, Ralph, Jamf Pro, NetBox, RVTools, Microsoft Entra, ChromeOS,
 /// ConfigMgr, PDQ Inventory, Freshservice, ManageEngine, iTop, Device42, Workspace ONE and EcoDiag,
 /// their APIs' lists in JSON, agents' JSON and XML documents (one or a folder), XLSX and ODS sheets,
-/// and plain tables; each is told by its headings or its content.
+/// and plain tables; each is told by its headings, its values or its content.
 ///
 /// Writes inventory.csv (canonical columns, personal data left out), inventory.parquet (the same
 /// rows), rejects.csv (rows set aside, with file, line, column, value, reason and hint),

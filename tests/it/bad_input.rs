@@ -312,7 +312,8 @@ fn an_unknown_table_is_refused_with_what_is_read() {
         "error: the column headings are of no known source
   --> parc.csv, line 1, value `Couleur, Forme`
 
-hint: have a mapping proposed, read it over, and keep it: `empreinte import --propose-map parc.csv --out mapping.toml`
+hint: say what the columns that count are: `--column \"HEADING=equipment_type\"`, `model`, `quantity`, `status`, `acquired_on`…
+hint: or have a mapping proposed, read it over, and keep it: `empreinte import --propose-map parc.csv --out mapping.toml`
 hint: else rename the type column to `equipment_type` (and the others after docs/formats/inventory.md)",
     );
 }

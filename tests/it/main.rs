@@ -35,6 +35,7 @@ mod lifetimes;
 mod planetary;
 mod properties;
 mod published;
+mod reading;
 mod rejects;
 mod round_trip;
 mod samples;

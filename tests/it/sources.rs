@@ -526,11 +526,17 @@ fn a_workbook_of_libreoffice_is_read_alike() {
 #[test]
 fn a_proposed_mapping_reads_the_table_it_was_proposed_for() {
     let list = std::fs::read(root().join("tests/golden/sources/liste.csv")).unwrap();
-    let unknown = Folder::new().with("liste.csv", list);
+    let unknown = Folder::new()
+        .with("liste.csv", list)
+        .with("autre.csv", "Bidule;Machin\nrouge;rond\nvert;rond\n");
     let ran =
-        unknown.run(&["import", "liste.csv", "--out", "out", "--year", "2025", "--lang", "en"]);
+        unknown.run(&["import", "autre.csv", "--out", "out", "--year", "2025", "--lang", "en"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("--propose-map liste.csv"), "{}", ran.err);
+    assert!(ran.err.contains("--propose-map autre.csv"), "{}", ran.err);
+    // What its values tell needs no mapping, but for the order of its days.
+    let read = import(&unknown.path("liste.csv"), &["--date-order", "dmy"]);
+    assert_eq!(read.rows.len(), 2);
+    assert_eq!(read.rows[1]["acquired_on"], "2021-02-04");
     let ran =
         unknown.run(&["import", "--propose-map", "liste.csv", "--out", "m.toml", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);

@@ -105,7 +105,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          ServiceNow, Lansweeper, Fleet, Ralph, Jamf Pro, NetBox, RVTools, Microsoft Entra, ChromeOS,\n\
          ConfigMgr, PDQ Inventory, Freshservice, ManageEngine, iTop, Device42, Workspace ONE et EcoDiag,\n\
          les listes JSON de leurs API, les documents JSON et XML d'agents (un seul ou un dossier), les\n\
-         feuilles XLSX et ODS et les tableaux simples\u{a0}; chacun est reconnu à ses titres ou à son contenu.\n\
+         feuilles XLSX et ODS et les tableaux simples\u{a0}; chacun est reconnu à ses titres, à ses\n\
+         valeurs ou à son contenu.\n\
          \n\
          Écrit inventory.csv (colonnes canoniques, sans données personnelles), inventory.parquet (les\n\
          mêmes lignes), rejects.csv (lignes écartées, avec fichier, ligne, colonne, valeur, raison et\n\

@@ -47,6 +47,18 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "*",
+        "source",
+        "NOM",
+        "Lire chaque tableau comme cette source, quels que soient ses titres\u{a0}: glpi, snipe-it, spreadsheet… (`empreinte import --explain` les nomme)",
+    ),
+    (
+        "*",
+        "column",
+        "TITRE=COLONNE",
+        "Ce qu'est une colonne, par son titre\u{a0}: `\"Stock=quantity\"`, ou `\"Stock=unread\"`\u{a0}; peut être répété",
+    ),
+    (
+        "*",
         "card",
         "FICHIER",
         "Une carte de parc (estate.toml) pour des fichiers qui ne sont dans aucun dossier de parc",
