@@ -3,9 +3,8 @@
 use super::contest::Score;
 use super::file::too_long;
 use super::kinds::Judge;
-use super::recognise::{
-    Known, Rank, Recognised, Refusal, recognise, recognise_by_values, unrecognised,
-};
+use super::recognise::{Known, Rank, Recognised, Refusal, recognise, recognise_by_values};
+use super::refusal::unrecognised;
 use super::sample::Sample;
 use super::{Layout, Opening, headless};
 use ground::fault::Fault;

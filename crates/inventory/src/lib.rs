@@ -28,6 +28,7 @@ mod other_lists;
 mod propose;
 mod reading;
 mod recognise;
+mod refusal;
 mod row;
 mod sample;
 mod sheet;
