@@ -142,13 +142,7 @@ impl<'a> Row<'a> {
             None => String::new(),
         };
         let (file, line) = self.place();
-        Unread {
-            file,
-            line,
-            column: self.file.layout.heading(field).to_owned(),
-            value,
-            why,
-        }
+        Unread { file, line, column: self.file.layout.heading(field).to_owned(), value, why }
     }
 
     /// The row's text, cells quoted where they must be; cells of columns that are not read, and
