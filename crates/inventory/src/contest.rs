@@ -3,7 +3,7 @@
 //! What counts first is whether the type is read, then how many of the columns that move the figure
 //! are; a signature decides only between readings that get the same of them.
 
-use super::kinds::{Judge, Word, count, is_day, is_maker, is_number, is_year};
+use super::kinds::{Judge, Word, count, is_day, is_maker, is_number, tells_a_day};
 use super::sample::Sample;
 use super::{Field, Layout, SourceFormat};
 use std::collections::BTreeMap;
@@ -167,9 +167,7 @@ fn fits(field: Field, cell: &str, judge: &Judge<'_>) -> bool {
         | Field::ExitedOn
         | Field::DeliveredOn
         | Field::OrderedOn
-        | Field::RecordedOn => {
-            is_day(cell) || is_year(cell) || ground::table::excel_day(cell).is_some()
-        }
+        | Field::RecordedOn => tells_a_day(cell),
         Field::AnnualEnergyKwh
         | Field::CpuCount
         | Field::CpuCores

@@ -3,7 +3,7 @@
 //! The words of types, states and models are known by the rooms after this one; they are asked
 //! through [`Kinds`], once a word.
 
-use ground::table::{fold, parse_day, parse_number};
+use ground::table::{DateOrder, fold, parse_day, parse_number, written_day};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -113,9 +113,16 @@ pub(super) fn is_maker(cell: &str) -> bool {
     cell.len() <= LONGEST_WORD && MAKERS.contains(&fold(cell).as_str())
 }
 
-/// Whether a cell is a day.
+/// Whether a cell is a day wherever it stands: a number alone may be anything.
 pub(super) fn is_day(cell: &str) -> bool {
-    parse_day(cell).is_some()
+    let bare = cell.bytes().all(|byte| byte.is_ascii_digit());
+    parse_day(cell).is_some() || (!bare && tells_a_day(cell))
+}
+
+/// Whether a cell of a column of dates tells a day.
+pub(super) fn tells_a_day(cell: &str) -> bool {
+    cell.len() <= LONGEST_WORD
+        && matches!(written_day(cell, Some(DateOrder::DayFirst)), Ok(Some(_)))
 }
 
 /// Whether a cell is a year that equipment may be of.
