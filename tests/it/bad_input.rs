@@ -721,7 +721,7 @@ fn an_estate_card_with_an_unknown_key_is_refused_with_its_line() {
   --> ./estate.toml, line 2, value `nom = \"x\"`
 
 hint: keys expected: name, country
-hint: sections: [organisation], [headcount], [places], [states], [types], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md",
+hint: sections: [organisation], [headcount], [places], [states], [types], [columns], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md",
     );
 }
 

@@ -3,7 +3,7 @@
 //! What is sure is taken and said as an assumption; what is not sure is left, and asked with the
 //! line to write. A day or a number says nothing of itself: there the heading must speak for it.
 
-use super::column_words::{Counts, against, counts, days};
+use super::column_words::{Counts, against, counts, days, is_of_names};
 use super::contest::Standing;
 use super::derive::{Derived, Rule};
 use super::headings::{Slot, headings, key};
@@ -106,12 +106,15 @@ pub(super) fn by_values(
         unread: unread(standing, sample),
         rows: sample.rows.len(),
         judge,
+        names_tell: false,
         taken: Vec::new(),
         found: Vec::new(),
     };
     let lacks = |field: Field| !standing.reads(field);
     search.headings_of_the_field(layout);
     let types = standing.share(Field::EquipmentType);
+    // A name that says `PC` does not outweigh a column of types, whatever its words.
+    search.names_tell = layout.column(Field::EquipmentType).is_none();
     if types < SURE && judge.knows_words() {
         search.words(Field::EquipmentType, Word::Type, Values::Types, SURE.max(types + CLEARLY));
     }
@@ -169,6 +172,8 @@ struct Search<'a> {
     unread: Vec<Unread<'a>>,
     rows: usize,
     judge: &'a Judge<'a>,
+    /// Whether names of machines may tell their types.
+    names_tell: bool,
     taken: Vec<(usize, Role)>,
     found: Vec<Found>,
 }
@@ -245,6 +250,7 @@ impl Search<'_> {
             .enumerate()
             .filter(|(_, column)| column.said != Some(field) && !against(field, column.heading))
             .filter(|(_, column)| column.cells.len() * 2 >= self.rows)
+            .filter(|(_, column)| self.names_tell || !is_of_names(column.heading))
             .map(|(index, column)| {
                 let distinct: HashSet<&&str> = column.cells.iter().collect();
                 (share(column), distinct.len(), index)

@@ -16,6 +16,8 @@ enum Says {
     Begins,
     /// The column is something else.
     Against,
+    /// The column is of names, which may hold words of the field.
+    Named,
 }
 
 /// What a heading says of its column holding the numbers of units.
@@ -49,6 +51,7 @@ fn line(field: &str, says: &str, word: &str) -> Option<(Field, Says, String)> {
         "beside" => Says::Beside,
         "begins" => Says::Begins,
         "against" => Says::Against,
+        "named" => Says::Named,
         _ => return None,
     };
     let field = Field::ALL.into_iter().find(|known| known.code() == field)?;
@@ -110,6 +113,11 @@ pub(super) fn days(heading: &str) -> Result<Option<Field>, ()> {
 /// Whether a heading says that its column is not this field.
 pub(super) fn against(field: Field, heading: &str) -> bool {
     parts(heading).iter().any(|word| is(field, Says::Against, word))
+}
+
+/// Whether a heading says that its column is of names, which may hold words of types.
+pub(super) fn is_of_names(heading: &str) -> bool {
+    parts(heading).iter().any(|word| is(Field::EquipmentType, Says::Named, word))
 }
 
 #[cfg(test)]

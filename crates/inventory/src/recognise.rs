@@ -357,6 +357,14 @@ mod tests {
     }
 
     #[test]
+    fn names_that_hold_a_word_of_types_do_not_stand_for_the_types() {
+        let read = of_values("Nom;Type;Modèle;Marque\nPortable;Aspirateur;X;Dell\n");
+        assert_eq!(read.layout.heading(Field::EquipmentType), "Type");
+        let read = of_values("Name;Model;Brand\nMonitor;P2419H;Dell\n");
+        assert_eq!(read.layout.heading(Field::EquipmentType), "Name");
+    }
+
+    #[test]
     fn what_the_user_says_of_a_column_is_not_asked_again() {
         let told = [
             crate::Told::parse("Stock=quantity").unwrap(),

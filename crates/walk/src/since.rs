@@ -166,7 +166,8 @@ impl Walk<'_> {
         // By identifier and list; by identifier alone where a row does not tell its type.
         let (mut read, mut untyped) = (Ids::default(), Ids::default());
         let mut normaliser = self.normaliser()?;
-        let (files, all) = open_all(self.estate, &self.words, self.options.year.year, self.options.encoding)?;
+        let (files, all) =
+            open_all(self.estate, &self.words, self.options.year.year, self.options.encoding)?;
         for (file, given) in files.iter().zip(&all.tables) {
             each_row(self, file, (&self.orders(file)?, &given.patches), |row| {
                 let id = identity(row);

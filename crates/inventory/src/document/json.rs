@@ -7,6 +7,9 @@ use std::fmt;
 /// How deep brackets may stand in each other; a real document has six levels.
 const DEEPEST: usize = 64;
 
+/// What is said of a document without the one section that all have.
+const NO_CONTENT: &str = "no `content`";
+
 /// Reads a document.
 ///
 /// # Errors
@@ -16,10 +19,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Broken> {
     if is_too_deep(bytes) {
         return Err(Broken::TooDeep);
     }
-    let unreadable = |error: serde_json::Error| match serde_json::from_slice::<IgnoredAny>(bytes) {
+    let unreadable = |error: serde_json::Error| match cause(&error) {
         // Sound JSON that says something else is whole, and is not called broken.
-        Ok(_) => Broken::Another,
-        Err(_) => Broken::Unreadable(cause(&error)),
+        said if said.starts_with(NO_CONTENT) => Broken::Another,
+        said => Broken::Unreadable(said),
     };
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let document = Top.deserialize(&mut deserializer).map_err(unreadable)?;
@@ -94,7 +97,7 @@ impl<'de> Visitor<'de> for Top {
                 }
             }
         }
-        if has_content { Ok(document) } else { Err(A::Error::custom("no `content`")) }
+        if has_content { Ok(document) } else { Err(A::Error::custom(NO_CONTENT)) }
     }
 }
 
