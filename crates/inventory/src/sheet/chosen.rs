@@ -172,6 +172,7 @@ impl Chosen {
         self.met.beyond += met.beyond;
         self.met.unfilled += met.unfilled;
         self.met.twice += met.twice;
+        self.met.left_out += met.left_out;
         self.read.push(sheet);
     }
 
@@ -226,7 +227,13 @@ impl Chosen {
                 list(&self.copies)
             ));
         }
-        let Met { beyond, unfilled, twice } = self.met;
+        let Met { beyond, unfilled, twice, left_out } = self.met;
+        if left_out > 0 {
+            notes.push(text!(
+                "répétitions d'une même ligne au-delà de ce qu'un inventaire contient, non lues : {left_out}",
+                "repeats of one row beyond what an inventory holds, not read: {left_out}"
+            ));
+        }
         if unfilled > 0 {
             notes.push(text!(
                 "cellules sous un nombre ou un identifiant fusionné, qui n'y est pas répété : {unfilled}",

@@ -17,6 +17,8 @@ pub(super) trait Cells {
     fn cell(&mut self, row: u64, column: u32, text: &str) -> io::Result<()>;
     /// Hears that a cell holds for the rows below it too, to the last one.
     fn merged(&mut self, column: u32, first: u64, last: u64);
+    /// Hears how many repeats of a row are not given: more than any inventory has.
+    fn left_out(&mut self, rows: u64);
     /// Ends the sheet.
     fn finish(&mut self) -> io::Result<()>;
 }
@@ -45,6 +47,8 @@ pub(super) struct Met {
     pub(super) unfilled: u64,
     /// Rows whose number an earlier row has.
     pub(super) twice: u64,
+    /// Repeats of rows that were not read.
+    pub(super) left_out: u64,
 }
 
 /// Lines being written.
@@ -189,6 +193,10 @@ impl Cells for Lines<'_> {
 
     fn merged(&mut self, column: u32, first: u64, last: u64) {
         self.spans.add(column, first, last);
+    }
+
+    fn left_out(&mut self, rows: u64) {
+        self.met.left_out += rows;
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// The most rows that a sheet has.
 const MOST_ROWS: u64 = 1 << 20;
+/// The most text that repeated rows of a sheet may come to besides the first of each, in bytes.
+const MOST_REPEATED: u64 = 64 << 20;
 /// The longest text of a cell that is kept, in bytes.
 const LONGEST_CELL: usize = 1 << 16;
 
@@ -43,7 +45,7 @@ impl Workbook for Sheets {
 
     fn cells(&mut self, sheet: &str, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
         let (mut here, mut row, mut done) = (false, 0_u64, false);
-        let most = most.min(MOST_ROWS);
+        let (most, mut room) = (most.min(MOST_ROWS), MOST_REPEATED);
         walk(&self.path, |event| {
             match event {
                 Seen::Sheet(name) => {
@@ -51,7 +53,11 @@ impl Workbook for Sheets {
                     here = !done && name == sheet;
                 }
                 Seen::Row(cells, repeated) if here => {
-                    let times = if cells.is_empty() { 0 } else { repeated.min(most - row) };
+                    let length: u64 = cells.iter().map(|cell| cell.text.len() as u64 + 1).sum();
+                    let asked = if cells.is_empty() { 0 } else { repeated.min(most - row) };
+                    let times = asked.min(1 + room / length.max(1));
+                    room = room.saturating_sub(times.saturating_sub(1) * length);
+                    out.left_out(asked - times);
                     for row in row..row + times {
                         for cell in cells {
                             if cell.down > 1 {

@@ -14,6 +14,7 @@ pub(super) struct Sorted {
     merged: Vec<(u32, u64, u64)>,
     kept: u64,
     beyond: u64,
+    left_out: u64,
 }
 
 impl Sorted {
@@ -33,6 +34,7 @@ impl Sorted {
             }
         }
         lines.met.beyond += self.beyond;
+        lines.met.left_out += self.left_out;
         lines.finish()
     }
 }
@@ -65,6 +67,10 @@ impl Cells for Sorted {
 
     fn merged(&mut self, column: u32, first: u64, last: u64) {
         self.merged.push((column, first, last));
+    }
+
+    fn left_out(&mut self, rows: u64) {
+        self.left_out += rows;
     }
 
     fn finish(&mut self) -> io::Result<()> {
