@@ -198,10 +198,12 @@ impl InventoryFile {
         Ok(Self {
             path: path.to_owned(),
             name: name.into(),
+            given: name.into(),
             encoding: Encoding::Utf8,
             length,
             rows_expected: rows,
             notes,
+            contest: heading.contest,
             set_aside: Vec::new(),
             dialect: heading.dialect,
             header_lines: heading.lines,
