@@ -113,8 +113,9 @@ pub(super) fn by_values(
     let lacks = |field: Field| !standing.reads(field);
     search.headings_of_the_field(layout);
     let types = standing.share(Field::EquipmentType);
-    // A name that says `PC` does not outweigh a column of types, whatever its words.
-    search.names_tell = layout.column(Field::EquipmentType).is_none();
+    // A name that says `PC` does not outweigh a column of types, whatever its words, nor models
+    // that are known.
+    search.names_tell = layout.column(Field::EquipmentType).is_none() && standing.typed < SURE;
     if types < SURE && judge.knows_words() {
         search.words(Field::EquipmentType, Word::Type, Values::Types, SURE.max(types + CLEARLY));
     }

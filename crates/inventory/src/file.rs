@@ -1,6 +1,7 @@
 //! An inventory file, opened: what made it, its columns known, its rows still to read.
 
 use super::head::find_heading;
+use super::refusal::unrecognised;
 use super::sheet::Kind;
 use super::{Field, Kinds, KnownBy, Layout, Mapping, Score, SourceFormat, Told, document, sheet};
 use ground::fault::Fault;
@@ -190,6 +191,10 @@ impl InventoryFile {
         let (length, head) = rewound(path, &mut spool)?;
         let whole = head.len() as u64 == length;
         let heading = find_heading(path, &head, whole, opening, Some(sheet::DIALECT))?;
+        // An API may list anything: words in it that look like types do not make it an inventory.
+        if heading.by_values {
+            return Err(unrecognised(path, &heading.layout.headers[..heading.layout.roles.len()]));
+        }
         let mut notes = vec![text!(
             "JSON lu comme une liste : {rows} objets, un par ligne",
             "JSON read as a list: {rows} objects, one a row"

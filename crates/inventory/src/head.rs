@@ -25,6 +25,8 @@ pub(super) struct Heading {
     pub(super) contest: Vec<Score>,
     /// How well it reads, to be held against other sheets.
     pub(super) rank: Rank,
+    /// Whether its headings alone tell nothing of it.
+    pub(super) by_values: bool,
     /// How many bytes of text it ends after.
     pub(super) bytes: usize,
     /// How many lines it ends after.
@@ -201,7 +203,8 @@ impl Seen {
                 Some(_) => Refusal::Unknown,
                 None => Refusal::Other(fault),
             })?;
-            return Ok(Recognised { layout, contest: Vec::new(), rank: (3, 0, true, 0, 0) });
+            let rank = (3, 0, true, 0, 0);
+            return Ok(Recognised { layout, contest: Vec::new(), rank, by_values: false });
         }
         self.known(head, whole, opening, judge).with(|known| recognise(path, headers, known))
     }
@@ -212,6 +215,7 @@ impl Seen {
             layout: found.layout,
             contest: found.contest,
             rank: found.rank,
+            by_values: found.by_values,
             bytes: self.at + self.first.bytes,
             lines: self.lines + self.first.lines,
             line: self.lines + 1,

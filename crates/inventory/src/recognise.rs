@@ -9,7 +9,7 @@ use super::kinds::Judge;
 use super::other_lists::what_it_lists;
 use super::refusal::what_it_is_not;
 use super::sample::Sample;
-use super::{Confidence, Field, KnownBy, Layout, Opening, SourceFormat};
+use super::{Confidence, Field, KnownBy, Layout, Opening, Role, SourceFormat};
 use ground::fault::Fault;
 use ground::text;
 use std::cell::OnceCell;
@@ -48,6 +48,8 @@ pub(super) struct Recognised {
     pub(super) contest: Vec<Score>,
     /// How well the best reads, to be held against other sheets.
     pub(super) rank: Rank,
+    /// Whether its headings alone tell nothing of it.
+    pub(super) by_values: bool,
 }
 
 /// How well a reading reads, to be compared.
@@ -106,7 +108,9 @@ pub(super) fn recognise(
         let tried = readings.iter().any(|(layout, _)| layout.format == *format);
         if !tried && !headings().of(*format).is_empty() {
             let layout = of(*format, headers);
-            if knows_most(&layout) && layout.column(Field::EquipmentType).is_some() {
+            // What a source works out of nothing is no evidence.
+            let own_type = layout.roles.contains(&Role::Field(Field::EquipmentType));
+            if knows_most(&layout) && own_type {
                 readings.push((layout, false));
             }
         }
@@ -120,7 +124,8 @@ pub(super) fn recognise_by_values(headers: &[String], known: &Known<'_>) -> Opti
         return None;
     }
     let plain = of(SourceFormat::Spreadsheet, headers);
-    let found = contest(vec![(plain, false)], known, true)?;
+    let mut found = contest(vec![(plain, false)], known, true)?;
+    found.by_values = true;
     let others = found.layout.fields().filter(|field| *field != Field::EquipmentType).count();
     let typed = found.contest.first().is_some_and(|score| score.typed >= READ);
     (typed && others >= 1).then_some(found)
@@ -186,7 +191,7 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
     standings.sort_by_key(|standing| std::cmp::Reverse(rank(standing)));
     let contest = standings.iter().map(Standing::score).collect();
     let best = standings.into_iter().next()?;
-    Some(Recognised { rank: rank(&best), layout: best.layout, contest })
+    Some(Recognised { rank: rank(&best), layout: best.layout, contest, by_values: false })
 }
 
 /// How well a reading reads. A source without its signature must read more than others: that it
@@ -360,7 +365,7 @@ mod tests {
     fn names_that_hold_a_word_of_types_do_not_stand_for_the_types() {
         let read = of_values("Nom;Type;Modèle;Marque\nPortable;Aspirateur;X;Dell\n");
         assert_eq!(read.layout.heading(Field::EquipmentType), "Type");
-        let read = of_values("Name;Model;Brand\nMonitor;P2419H;Dell\n");
+        let read = of_values("Name;Model;Brand\nMonitor;Zork 3;Dell\n");
         assert_eq!(read.layout.heading(Field::EquipmentType), "Name");
     }
 
