@@ -201,10 +201,14 @@ fn the_contest_of_readings_is_shown_and_the_user_may_decide_otherwise() {
 
 #[test]
 fn sound_json_of_another_tool_is_not_called_broken() {
-    let folder = Folder::new().with("x.json", r#"{"tickets":[{"id":7,"title":"essai"}]}"#);
-    let ran = folder.run(&["import", "x.json", "--year", "2025", "--out", "out", "--lang", "en"]);
-    assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("sound JSON") && !ran.err.contains("cut short"), "{}", ran.err);
+    let folder = Folder::new()
+        .with("liste.json", r#"{"tickets":[{"id":7,"title":"essai"}]}"#)
+        .with("objet.json", r#"{"version":"2","settings":{"theme":"clair"}}"#);
+    for (file, said) in [("liste.json", "of no known source"), ("objet.json", "sound JSON")] {
+        let ran = folder.run(&["import", file, "--year", "2025", "--out", "out", "--lang", "en"]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.err.contains(said) && !ran.err.contains("cut short"), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -225,7 +225,7 @@ impl Vocabulary {
 
 impl inventory::Kinds for Vocabulary {
     fn is_type(&self, word: &str) -> bool {
-        !matches!(self.type_of(word), TypeAnswer::Unknown | TypeAnswer::Broken)
+        self.own_types.contains_key(&fold(word)) || self.kinds.names_a_thing(word)
     }
 
     fn is_state(&self, word: &str) -> bool {
@@ -233,7 +233,8 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn is_model(&self, name: &str) -> bool {
-        self.type_of_model(name).is_some()
+        let clues = Clues { model: name, ..Clues::default() };
+        matches!(self.kinds.weigh(&clues).verdict.answer, Answer::Type(_))
     }
 
     fn is_country(&self, word: &str) -> bool {

@@ -16,6 +16,8 @@ use ground::lang::Text;
 use ground::text;
 use std::collections::HashSet;
 
+/// What only the tool itself says: which column names a machine or a person.
+const OWN: [Field; 4] = [Field::EquipmentId, Field::Name, Field::UserKey, Field::Uuid];
 /// From this share of its cells on, a column of words is of a kind.
 const SURE: f64 = 0.8;
 /// From this share on, models are told: no list has all of them.
@@ -203,7 +205,6 @@ impl Search<'_> {
         if layout.traits.known_by == KnownBy::Words {
             return;
         }
-        const OWN: [Field; 4] = [Field::EquipmentId, Field::Name, Field::UserKey, Field::Uuid];
         let mut had: Vec<Field> = layout.fields().collect();
         let mut at = 0;
         while at < self.unread.len() {
@@ -290,9 +291,8 @@ impl Search<'_> {
             if says == Counts::Yes && !(one_each && several) {
                 return self.take(index, Field::Quantity, Values::Counts, share);
             }
-            if says != Counts::No && several && !one_each && may_count(&numbers) {
-                asked.push((index, share));
-            } else if says == Counts::Yes {
+            let may = says != Counts::No && several && !one_each && may_count(&numbers);
+            if may || says == Counts::Yes {
                 asked.push((index, share));
             }
         }
@@ -431,5 +431,6 @@ fn may_count(numbers: &[u32]) -> bool {
     let codes = numbers.len() >= 5
         && distinct.len() == numbers.len()
         && numbers.iter().all(|number| *number >= 100);
-    !years && !(numbering && numbers.len() > 1) && !codes && numbers.iter().all(|n| *n <= 100_000)
+    let large = numbers.iter().any(|number| *number > 100_000);
+    !(years || codes || large || (numbering && numbers.len() > 1))
 }

@@ -6,15 +6,21 @@ use ground::fault::Fault;
 use ground::text;
 use std::path::Path;
 
+/// For how many columns a heading is suggested.
+const SUGGESTED: usize = 60;
+
 /// Whether a first line is a row, and no headings.
 pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> bool {
     let cells: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
     let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
     let word = |word, cell: &str| judge.knows_words() && judge.is(word, cell);
     let certain = cells.iter().filter(|cell| is_address(cell) || is_day(cell)).count();
+    // A word repeated across a row tells no more than once.
+    let new = |at: usize| !cells[..at].contains(&cells[at]);
     let telling = cells
         .iter()
         .enumerate()
+        .filter(|(at, _)| new(*at))
         .filter(|(at, cell)| {
             let again = || below.cells(*at).iter().filter(|below| below == cell).count() > 0;
             let long_number = cell.len() >= 4 && cell.bytes().all(|byte| byte.is_ascii_digit());
@@ -58,7 +64,7 @@ pub(super) fn fault(
 fn suggested(first: &[String], below: &Sample, judge: &Judge<'_>) -> Vec<&'static str> {
     let mut given: Vec<&'static str> = Vec::new();
     let mut headings = Vec::new();
-    for (at, cell) in first.iter().enumerate() {
+    for (at, cell) in first.iter().enumerate().take(SUGGESTED) {
         let mut cells = below.cells(at);
         cells.push(cell.trim());
         cells.retain(|cell| !cell.is_empty());

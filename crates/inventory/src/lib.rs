@@ -50,7 +50,6 @@ pub use layout::{Layout, Role};
 pub use mapping::Mapping;
 pub use orders::{Orders, date_orders};
 pub use placeholder::{is_placeholder, is_serial};
-pub use propose::{Kinds, Proposal, propose};
 pub use propose::{Proposal, propose};
 pub use reading::Reading;
 pub use row::Row;

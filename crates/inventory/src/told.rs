@@ -30,7 +30,7 @@ impl Told {
                     (strsim::jaro_winkler(known, code.trim()) * 1e9).round().to_bits(),
                 )
             });
-            let nearest = nearest.unwrap_or_default();
+            let nearest = nearest.unwrap_or("equipment_type");
             return Err(Fault::new(text!(
                 "colonne « {heading} » : il n'y a pas de colonne canonique `{code}`",
                 "column \"{heading}\": there is no canonical column `{code}`"

@@ -188,9 +188,10 @@ fn standing(score: &Score, lang: Lang) -> String {
     let movers = if movers.is_empty() { "–".to_owned() } else { movers.join(", ") };
     let (code, points, (known, all)) = (score.source.code(), score.points, score.known);
     let typed = lang.percent(score.typed);
-    let own = match score.signed {
-        true => lang.pick(" ; titres qui lui sont propres", "; headings of its own"),
-        false => "",
+    let own = if score.signed {
+        lang.pick(" ; titres qui lui sont propres", "; headings of its own")
+    } else {
+        ""
     };
     let said = text!(
         "{code} : {points} points, type connu pour {typed} des lignes, titres connus {known} sur {all}{own} ; {movers}",

@@ -155,12 +155,12 @@ impl Estate {
         }
         let columns = told(&card, &card_path)?;
         Ok(Self {
-            card_path,
-            columns,
             inventories,
             usage,
             mappings,
+            columns,
             virtual_files,
+            card_path,
             ..Self::of(root, card, true)
         })
     }

@@ -324,6 +324,10 @@ pub(super) fn descends(kind: Kind, other: Kind, types: &Types) -> bool {
         return true;
     }
     let (Kind::Type(mut id), Kind::Type(other)) = (kind, other) else { return false };
+    // An A3 multifunction is a copier of which the weight is known too.
+    if types.code(other) == "photocopier" && types.code(id).starts_with("mfp_a3") {
+        return true;
+    }
     while let Some(parent) = types.parent(id) {
         if parent == other {
             return true;

@@ -246,6 +246,8 @@ fn a_usual_word_gives_way_to_a_known_model() {
     check(["PC", "Dell", "Precision 3640 Tower", ""], "workstation");
     check(["PC", "Dell", "Precision 3480", ""], "mobile_workstation");
     check(["Imprimante", "HP", "OfficeJet Pro 8600", ""], "printer_inkjet");
+    check(["Imprimante", "Kyocera", "TASKalfa 2554ci", ""], "photocopier");
+    check(["Multifonction A3", "Kyocera", "TASKalfa 2554ci", ""], "mfp_a3_40_99kg usual");
     check(["Network device", "Fortinet", "", ""], "firewall inferred");
     check(["Portable", "DELL", "7460 AIO", ""], "all_in_one settled");
     check(["Fixe", "DELL", "7460 AIO", ""], "all_in_one");

@@ -88,6 +88,12 @@ impl Kinds {
         read(word, &self.lexicon, &self.types)
     }
 
+    /// Whether a word names a kind of thing by itself; a model's name does not.
+    pub(crate) fn names_a_thing(&self, word: &str) -> bool {
+        let reading = self.read(word);
+        !reading.doubt && !matches!(reading.says, Says::Silent | Says::Unknown)
+    }
+
     /// Weighs what is known of a thing.
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
         let mut word = self.read(clues.word);

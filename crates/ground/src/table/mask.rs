@@ -116,11 +116,12 @@ fn without_phones(text: &str) -> Option<String> {
     let mut out = String::new();
     let (mut at, mut from) = (0, 0);
     while at < bytes.len() {
-        let starts = match &bytes[..at] {
-            [.., before, b'-' | b'.' | b':'] => !before.is_ascii_alphanumeric(),
-            [.., before] => !before.is_ascii_alphanumeric(),
-            [] => true,
+        // After a sign, what stands before it counts: a number may go on.
+        let before = match &bytes[..at] {
+            [.., before, b'-' | b'.' | b':'] | [.., before] => Some(before),
+            [] => None,
         };
+        let starts = before.is_none_or(|before| !before.is_ascii_alphanumeric());
         match starts.then(|| phone(&bytes[at..])).flatten() {
             Some(length) => {
                 out.push_str(&text[from..at]);
@@ -137,9 +138,8 @@ fn without_phones(text: &str) -> Option<String> {
 /// The length of the telephone number that a text starts with.
 fn phone(text: &[u8]) -> Option<usize> {
     let international = text.first() == Some(&b'+');
-    if !international
-        && !(text.first() == Some(&b'0') && text.get(1).is_some_and(|c| (b'1'..=b'9').contains(c)))
-    {
+    let national = matches!(text, [b'0', b'1'..=b'9', ..]);
+    if !(international || national) {
         return None;
     }
     let (mut digits, mut signs, mut end) = (0_usize, 0_usize, 0);
@@ -165,11 +165,11 @@ fn phone(text: &[u8]) -> Option<usize> {
         }
     }
     // What goes on is a longer number, or an address.
-    let closed = match text.get(end..).unwrap_or_default() {
-        [] => true,
-        [b'-' | b'.' | b':', next, ..] => !next.is_ascii_alphanumeric(),
-        [next, ..] => !next.is_ascii_alphanumeric(),
+    let next = match &text[end..] {
+        [b'-' | b'.' | b':', next, ..] | [next, ..] => Some(next),
+        [] => None,
     };
+    let closed = next.is_none_or(|next| !next.is_ascii_alphanumeric());
     let whole = if international { (9..=15).contains(&digits) } else { digits == 10 && signs == 4 };
     (closed && whole).then_some(end)
 }

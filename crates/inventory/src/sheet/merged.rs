@@ -184,21 +184,23 @@ fn place(name: &str) -> Option<(u32, u64)> {
 mod tests {
     use super::*;
 
+    /// Gives a few bytes at a time.
+    struct Drops<'a>(&'a [u8]);
+    impl Read for Drops<'_> {
+        fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+            let take = self.0.len().min(7).min(out.len());
+            out[..take].copy_from_slice(&self.0[..take]);
+            self.0 = &self.0[take..];
+            Ok(take)
+        }
+    }
+
     #[test]
     fn merged_ranges_are_found_wherever_they_are_cut() {
         let text = format!(
             "{}<mergeCells count=\"3\"><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"$AB$4:$AC$4\" /><x:mergeCell ref='C10:D12'/></mergeCells>",
             "<row/>".repeat(20_000)
         );
-        struct Drops<'a>(&'a [u8]);
-        impl Read for Drops<'_> {
-            fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
-                let take = self.0.len().min(7).min(out.len());
-                out[..take].copy_from_slice(&self.0[..take]);
-                self.0 = &self.0[take..];
-                Ok(take)
-            }
-        }
         // A2:A3 and C10:D12 hold for rows; AB4:AC4 only goes across.
         let expected = vec![(0, 1, 2), (2, 9, 11)];
         assert_eq!(ranges(text.as_bytes()).unwrap(), expected);
