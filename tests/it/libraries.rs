@@ -6,13 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Licences that a library may have; one of the alternatives that it offers is enough.
-const ALLOWED: [&str; 10] = [
+const ALLOWED: [&str; 12] = [
+    "0BSD",
     "MIT",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
+    // The list of certificate authorities that the agent falls back on.
+    "CDLA-Permissive-2.0",
     "ISC",
     "Unicode-3.0",
     "Unlicense",
@@ -20,7 +23,7 @@ const ALLOWED: [&str; 10] = [
 ];
 
 /// Libraries that ship in two versions, because others have not moved to the newer one yet.
-const TWICE: [&str; 3] = ["foldhash", "hashbrown", "syn"];
+const TWICE: [&str; 5] = ["base64", "foldhash", "getrandom", "hashbrown", "syn"];
 
 /// The heading in `NOTICE` above the libraries.
 const HEADING: &str = "Libraries in the programs, with their licences:";

@@ -233,8 +233,8 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn is_model(&self, name: &str) -> bool {
-        let clues = Clues { model: name, ..Clues::default() };
-        matches!(self.kinds.weigh(&clues).verdict.answer, Answer::Type(_))
+        // A word such as `Laptop` says what a thing is, and is the name of no model.
+        !self.kinds.names_a_thing(name) && self.kinds.names_a_model(name)
     }
 
     fn is_country(&self, word: &str) -> bool {

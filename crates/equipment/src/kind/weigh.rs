@@ -94,6 +94,11 @@ impl Kinds {
         !reading.doubt && !matches!(reading.says, Says::Silent | Says::Unknown)
     }
 
+    /// Whether a name is of a known family of products.
+    pub(crate) fn names_a_model(&self, name: &str) -> bool {
+        self.models.tell("", name, &self.types).is_some_and(|told| told.rank == Rank::Family)
+    }
+
     /// Weighs what is known of a thing.
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
         let mut word = self.read(clues.word);
