@@ -71,7 +71,8 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     if let Some(whole) = short_whole(cell) {
         return within(whole, unit);
     }
-    if is_placeholder(cell) {
+    // No word for nothing starts as a number does, and looking through them all takes long.
+    if !cell.first().is_some_and(u8::is_ascii_digit) && is_placeholder(cell) {
         return Ok(None);
     }
     if is_broken(cell) {
