@@ -23,10 +23,10 @@ pub(super) struct CardArgs {
     /// People in the year, or YEAR=PEOPLE; repeated
     #[arg(long, value_name = "PEOPLE", value_delimiter = ';')]
     headcount: Vec<String>,
-    /// What a type word of yours stands for, such as "borne=all_in_one"; repeated
+    /// What a type word of yours stands for, such as `borne=all_in_one`; repeated
     #[arg(long = "type", value_name = "WORD=TYPE")]
     types: Vec<String>,
-    /// What a status word of yours stands for, such as "Spare=in_stock"; repeated
+    /// What a status word of yours stands for, such as `Spare=in_stock`; repeated
     #[arg(long = "state", value_name = "WORD=STATE")]
     states: Vec<String>,
     /// Country of a location, such as "Agence de Bruxelles=BE", or its site too:
@@ -36,8 +36,8 @@ pub(super) struct CardArgs {
     /// Lifetime of a type in years, such as "laptop=6"; repeated
     #[arg(long = "lifetime", value_name = "TYPE=YEARS")]
     lifetimes: Vec<String>,
-    /// Electricity contract, such as
-    /// "name=Offre verte,kind=supplier_offer,kg_per_kwh=0.011,source=attestation,share=0.8"; repeated
+    /// Electricity contract, such as `name=Offre verte,kind=supplier_offer,kg_per_kwh=0.011,share=0.8`;
+    /// repeated
     #[arg(long = "contract", value_name = "KEY=VALUE,…")]
     contracts: Vec<String>,
     /// Monitors assumed on the desk of a desktop computer, those listed included

@@ -58,7 +58,8 @@ impl Take<()> for Words {
         };
         let word = masked(value.trim()).into_owned();
         let is_new = !words.contains_key(&word);
-        if !word.is_empty() && !(is_new && words.len() >= 100 * MOST_WORDS) {
+        let full = is_new && words.len() >= 100 * MOST_WORDS;
+        if !word.is_empty() && !full {
             let (rows, _) = words.entry(word).or_insert((0, nearest));
             *rows += 1;
         }

@@ -99,7 +99,9 @@ fn set(table: &mut [Vec<String>], row: usize, column: &str, value: &str) {
 
 fn text(table: &[Vec<String>]) -> String {
     let mut out = csv::Writer::from_writer(Vec::new());
-    table.iter().for_each(|row| out.write_record(row).unwrap());
+    for row in table {
+        out.write_record(row).unwrap();
+    }
     String::from_utf8(out.into_inner().unwrap()).unwrap()
 }
 
@@ -142,6 +144,22 @@ fn a_corrected_row_takes_the_place_of_the_original_and_what_is_still_wrong_count
     set(&mut rest, 1, "Type", "Imprimante");
     let folder = folder.with("d.csv", text(&rest));
     assert_eq!(import(&folder, "glpi.csv", "all", &["c.csv", "d.csv"]), [3, 3, 0, 0, 0]);
+}
+
+#[test]
+fn what_is_masked_in_the_table_stays_as_the_file_has_it() {
+    let folder = Folder::new().with(
+        "parc.csv",
+        "ID;Nom;Type;Fabricant;Modèle;Numéro de série;Lieu\n\
+         ;SEP001B54AABBCC;Chose;Acme;Zeta;S-1;Lyon\n;SEP001B54AABBCD;Téléphone IP;Cisco;7841;S-2;Lyon\n",
+    );
+    assert_eq!(import(&folder, "parc.csv", "out", &[]), [2, 1, 1, 0, 0]);
+    let mut rejects = table(&folder.read("out/rejects.csv"));
+    assert_eq!(cell(&rejects, 1, "Nom"), "SEP***");
+    set(&mut rejects, 1, "Type", "Téléphone IP");
+    let folder = folder.with("c.csv", text(&rejects));
+    assert_eq!(import(&folder, "parc.csv", "both", &["c.csv"]), [2, 2, 0, 0, 0]);
+    assert!(!folder.read("both/inventory.csv").contains("001B54"));
 }
 
 #[test]

@@ -19,6 +19,12 @@ pub struct Memo<T> {
     long: HashMap<Box<[u8]>, T, Fast>,
 }
 
+impl<T: Copy> Default for Memo<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<T: Copy> Memo<T> {
     /// A memory of nothing.
     pub fn new() -> Self {

@@ -53,7 +53,7 @@ pub fn date_orders(file: InventoryFile) -> Result<Orders, Fault> {
     let blocks = Blocks::new(text, delimiter).from_line(first_line);
     let mut blocks = Reading { blocks, path: &path };
     let mut record = csv::ByteRecord::new();
-    while let Some(block) = blocks.next()? {
+    while let Some(block) = blocks.next_block()? {
         let mut reader = records(&block, delimiter);
         // Reading bytes into memory cannot fail.
         while reader.read_byte_record(&mut record).unwrap_or(false) {

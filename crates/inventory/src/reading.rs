@@ -15,7 +15,7 @@ pub struct Reading<'a, T> {
 
 impl<T: Read> Reading<'_, T> {
     /// The next block of whole records.
-    pub fn next(&mut self) -> Result<Option<Block>, Fault> {
+    pub fn next_block(&mut self) -> Result<Option<Block>, Fault> {
         self.blocks.next_block().map_err(|fault| match fault {
             BlockFault::Unreadable(error) => Source::cannot_read(self.path, &error),
             BlockFault::TooLong { line } => too_long(self.path, line),

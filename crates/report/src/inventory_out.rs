@@ -76,7 +76,7 @@ impl<W: Write> InventoryOut<W> {
         let mut record = csv::StringRecord::new();
         // The row was written a moment ago, and is read without fault.
         let _ = reader.read_record(&mut record);
-        let id = record.get(0).unwrap_or_default();
+        let id = record.get(0).unwrap_or("");
         let own = String::from_utf8_lossy(ground::table::disarmed(id.as_bytes())).into_owned();
         let list = file.map_or_else(String::new, list_of);
         let mut name = format!("{list}:{own}");
@@ -89,7 +89,7 @@ impl<W: Write> InventoryOut<W> {
         first.text(&name).text("");
         // Writing to memory does not fail.
         let _ = first.end();
-        let mut out = first.finish().unwrap_or_default();
+        let mut out = first.finish().unwrap_or_else(|_| Vec::new());
         while out.last().is_some_and(|byte| *byte == b'\n' || *byte == delimiter) {
             out.pop();
         }

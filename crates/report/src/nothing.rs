@@ -41,7 +41,7 @@ pub fn nothing_counted(intake: &Intake, set: &FactorSet, first: &[Reject], way: 
         let place = std::path::Path::new(&*reject.file);
         fault = fault
             .at(place, reject.line, &reject.column, &masked(&reject.value))
-            .hint(said(reject.why.reason(), &reject.hint(way)));
+            .hint(said(&reject.why.reason(), &reject.hint(way)));
     } else if let Some(input) = inventory {
         fault = fault.in_file(&input.path);
     }
@@ -80,6 +80,6 @@ pub fn nothing_counted(intake: &Intake, set: &FactorSet, first: &[Reject], way: 
     ))
 }
 
-fn said(reason: Text, hint: &Text) -> Text {
+fn said(reason: &Text, hint: &Text) -> Text {
     Text { fr: format!("{} : {}", reason.fr, hint.fr), en: format!("{}: {}", reason.en, hint.en) }
 }

@@ -162,7 +162,9 @@ impl<R: Recorder> Desk<'_, R> {
             let stray = swallowed(&record, &reader, block, line, shape);
             if !stray.is_empty() {
                 report.sums.counts.rows_read += stray.len() as u64;
-                stray.into_iter().for_each(|reject| report.set_aside(reject));
+                for reject in stray {
+                    report.set_aside(reject);
+                }
                 continue;
             }
             let row = Row { file: shape, line, record: &record };

@@ -3,7 +3,7 @@
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{
-    REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, disarmed, line_of, quoted_cells,
+    REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, disarmed, line_of, masked, quoted_cells,
     quoted_delimiter, quoted_line,
 };
 use ground::text;
@@ -39,14 +39,20 @@ pub(super) fn patch(record: &mut csv::ByteRecord, patches: &Patches, line: u64, 
     let Some(patch) = patches.get(&line) else { return };
     let mut whole = csv::ByteRecord::new();
     for at in 0..record.len().max(patch.cells.len()) {
-        let own = record.get(at).unwrap_or_default();
-        match patch.cells.get(at).filter(|_| layout.may_show(at)) {
+        let own = record.get(at).unwrap_or(b"");
+        match patch.cells.get(at).filter(|cell| layout.may_show(at) && !is_quote_of(cell, own)) {
             Some(cell) => whole.push_field(cell.as_bytes()),
             None => whole.push_field(own),
         }
     }
     whole.set_position(record.position().cloned());
     *record = whole;
+}
+
+/// Whether a cell is what is quoted of another: as it was, addresses in it masked.
+fn is_quote_of(cell: &str, own: &[u8]) -> bool {
+    let own = String::from_utf8_lossy(own);
+    masked(own.trim()) == cell.trim()
 }
 
 /// The line that a record of a block stands on, its cells put right where it was corrected.
@@ -176,7 +182,7 @@ impl Corrected {
     }
 
     /// It, set aside again as it was.
-    pub(super) fn as_it_was(self) -> Reject {
+    pub(super) fn set_aside_again(self) -> Reject {
         let said = |text: String| Text { fr: text.clone(), en: text };
         Reject {
             file: self.file.into(),

@@ -73,7 +73,7 @@ impl AllGiven {
                 table.patches.insert(row.line, row.patch());
             } else if row.stays() {
                 let headings = row.headings.clone();
-                self.stays.push((row.as_it_was(), headings));
+                self.stays.push((row.set_aside_again(), headings));
             } else {
                 alone.entry((row.file.clone(), row.headings.clone())).or_default().push(row);
             }

@@ -198,7 +198,7 @@ pub(super) fn each_row(
     let blocks = Blocks::new(text, delimiter).from_line(first_line);
     let mut blocks = Reading { blocks, path: &path };
     let mut record = csv::ByteRecord::new();
-    while let Some(block) = blocks.next()? {
+    while let Some(block) = blocks.next_block()? {
         let mut reader = records(&block, delimiter);
         // Reading bytes into memory cannot fail.
         while reader.read_byte_record(&mut record).unwrap_or(false) {

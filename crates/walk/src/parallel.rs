@@ -44,7 +44,7 @@ pub(super) fn in_parallel<T: Read + Send, R: Recorder>(
             while on_the_way < most_on_the_way
                 && let Some(sender) = &send_block
             {
-                match blocks.next()? {
+                match blocks.next_block()? {
                     Some(block) => {
                         on_the_way += 1;
                         // The desks outlive this loop, so that a block always finds one.

@@ -409,7 +409,7 @@ impl<'a> Walk<'a> {
         let mut blocks = Reading { blocks, path: &path };
         let mut desk = self.desk(kernel, merging, recorder())?;
         if self.options.threads <= 1 || small {
-            while let Some(block) = blocks.next()? {
+            while let Some(block) = blocks.next_block()? {
                 let report = desk.work(&block, &shape, number, &BTreeMap::new());
                 gathered.take(report, &block, &mut desk, &shape, number, sink)?;
             }
@@ -454,13 +454,12 @@ impl<'a> Walk<'a> {
 /// Says beside each table of rows set aside what was done with them.
 fn note_corrections(inputs: &mut Vec<Input>, all: &AllGiven) {
     for (path, note) in &all.notes {
-        match inputs.iter_mut().find(|input| input.path == *path) {
-            Some(input) => input.notes.push(note.clone()),
-            None => {
-                let mut input = Input::own(path.clone(), "rejects.csv");
-                input.notes.push(note.clone());
-                inputs.push(input);
-            }
+        if let Some(input) = inputs.iter_mut().find(|input| input.path == *path) {
+            input.notes.push(note.clone());
+        } else {
+            let mut input = Input::own(path.clone(), "rejects.csv");
+            input.notes.push(note.clone());
+            inputs.push(input);
         }
     }
 }

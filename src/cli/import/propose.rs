@@ -35,7 +35,7 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
     let proposal = propose(path, &opening)?;
     match out {
         Some(place) => {
-            crate::cli::out::file(place, std::slice::from_ref(path), proposal.toml.as_bytes())?
+            crate::cli::out::file(place, std::slice::from_ref(path), proposal.toml.as_bytes())?;
         }
         None => terminal::print(proposal.toml.as_bytes())?,
     }

@@ -133,7 +133,7 @@ impl Contract {
             match (part.split_once('='), pairs.last_mut()) {
                 (Some((key, value)), _) => pairs.push((key.trim(), value.trim().to_owned())),
                 // A comma within a value.
-                (None, Some((_, value))) => value.push_str(&format!(",{part}")),
+                (None, Some((_, value))) => value.extend([",", part]),
                 (None, None) => {
                     return Err(text!("`clé=valeur` attendu", "`key=value` expected"));
                 }

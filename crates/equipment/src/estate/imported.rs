@@ -6,7 +6,7 @@ use ground::table::{SmallTable, Source, is_result};
 use ground::text;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What an import counted and did not write down as rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,6 +85,6 @@ impl Estate {
     }
 }
 
-fn has_rows(path: &PathBuf) -> Result<bool, Fault> {
+fn has_rows(path: &Path) -> Result<bool, Fault> {
     Ok(SmallTable::open(path, &[])?.rows().next().is_some())
 }

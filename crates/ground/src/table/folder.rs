@@ -240,7 +240,7 @@ fn check_is_ours(target: &Path) -> Result<(), Fault> {
     if is_empty || interrupted || is_result(target) {
         return Ok(());
     }
-    let other = names.next().unwrap_or_default().to_string_lossy().into_owned();
+    let other = names.next().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     Err(Fault::new(text!(
         "ce dossier n'est pas un dossier de résultats : il contient `{other}`",
         "this folder is no result folder: it holds `{other}`"

@@ -23,7 +23,7 @@ pub fn quoted_line(cells: &[String], delimiter: u8) -> String {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     // Writing to memory does not fail, and text stays text.
     let _ = writer.write_record(cells);
-    let bytes = writer.into_inner().unwrap_or_default();
+    let bytes = writer.into_inner().unwrap_or_else(|_| Vec::new());
     String::from_utf8_lossy(&bytes).trim_end_matches('\n').to_owned()
 }
 

@@ -94,7 +94,7 @@ impl Holdings {
             let blocks = Blocks::new(text, delimiter).from_line(first_line);
             let mut blocks = Reading { blocks, path };
             let mut record = csv::ByteRecord::new();
-            while let Some(block) = blocks.next()? {
+            while let Some(block) = blocks.next_block()? {
                 let mut rows = records(&block, delimiter);
                 while rows.read_byte_record(&mut record).unwrap_or(false) {
                     let line = block.first_line + line_of(&record, &block.text) - 1;

@@ -63,7 +63,7 @@ impl Ledger {
         let blocks = Blocks::new(source.into_text(), dialect.delimiter);
         let mut blocks = Reading { blocks, path };
         let mut record = csv::ByteRecord::new();
-        while let Some(block) = blocks.next()? {
+        while let Some(block) = blocks.next_block()? {
             let mut rows = records(&block, dialect.delimiter);
             // Reading bytes into memory cannot fail.
             while rows.read_byte_record(&mut record).unwrap_or(false) {

@@ -1,4 +1,4 @@
-//! Devices of Workspace ONE UEM (AirWatch).
+//! Devices of Workspace ONE UEM (`AirWatch`).
 
 use super::{Own, Source, Traits};
 use crate::headings::Hint;
