@@ -33,7 +33,7 @@ pub use quoted::{quoted_cells, quoted_delimiter, quoted_line};
 pub use reject::{REJECT_COLUMNS, Reject, Unread, Why};
 pub use small::line_of;
 pub use small::{SmallTable, TableRow, fold};
-pub use visible::is_broken;
+pub use visible::{is_broken, made_visible};
 pub use write::unwritable;
 pub use write::{CsvDialect, CsvOut, disarmed, write_ours, write_whole};
 pub use written::{DateFault, Written, written_day};

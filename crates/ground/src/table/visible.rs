@@ -86,6 +86,12 @@ pub(super) fn visible(text: &mut Vec<u8>, from: usize) {
     text.truncate(kept + end - read);
 }
 
+/// A whole text as its blocks show it: what [`Blocks`](super::Blocks) gives, however it is cut.
+pub fn made_visible(mut text: Vec<u8>) -> Vec<u8> {
+    visible(&mut text, 0);
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
