@@ -75,7 +75,11 @@ impl Models {
         for row in table.rows() {
             let kind = row.get("equipment_type").split('|').find_map(|code| Kind::named(code, set));
             let (Some(kind), Some(rank)) = (kind, Rank::named(row.get("rank"))) else { continue };
-            let line = Line { pattern: Pattern::new(row.get("pattern")), kind, rank };
+            let mut pattern = Pattern::new(row.get("pattern"));
+            // Without the maker, a family's name is that word and no other that begins with it:
+            // `Vive 2` and not `viverra`.
+            pattern.no_letter_after = row.get("maker").is_empty() && rank == Rank::Family;
+            let line = Line { pattern, kind, rank };
             by_maker.entry(row.get("maker").to_owned()).or_default().push(line);
         }
         Ok(Self { by_maker })
@@ -87,11 +91,18 @@ impl Models {
         let (from_model, rest) = leading_maker(&own);
         let maker = if maker.is_empty() { from_model } else { known_maker(maker) };
         let lines = [self.by_maker.get(""), self.by_maker.get(maker.as_str())];
+        // What the maker calls a family is no part, whatever others call so: an Epson Stylus prints.
+        let families = lines[1].into_iter().flatten().filter(|own| own.rank == Rank::Family);
+        let is_own_family = |part: &Line| {
+            families
+                .clone()
+                .any(|own| own.pattern.text.contains(&part.pattern.text) && own.pattern.is_in(rest))
+        };
         let mut best: Option<&Line> = None;
         let mut form: Option<&Line> = None;
         for line in lines.into_iter().flatten().flatten() {
             let held = match line.rank {
-                Rank::Part => line.pattern.ends(rest),
+                Rank::Part => line.pattern.ends(rest) && !is_own_family(line),
                 _ => line.pattern.is_in(rest) || line.pattern.is_in(&own),
             };
             if !held {
@@ -193,6 +204,8 @@ struct Pattern {
     letters: Vec<u8>,
     at_start: bool,
     whole_word: bool,
+    /// Whether a letter of its end goes on into no other letter.
+    no_letter_after: bool,
     weight: usize,
 }
 
@@ -205,6 +218,7 @@ impl Pattern {
             letters: letters.as_bytes().to_vec(),
             at_start: text.starts_with('^'),
             whole_word: inner.ends_with('$'),
+            no_letter_after: false,
             weight: letters.bytes().map(|letter| if b"#@".contains(&letter) { 1 } else { 3 }).sum(),
         }
     }
@@ -240,6 +254,13 @@ impl Pattern {
                 asked => asked == own,
             })
             && (!self.whole_word || matches!(name.get(self.letters.len()), None | Some(b' ')))
+            && !(self.no_letter_after && self.goes_on(name))
+    }
+
+    /// Whether a name's word goes on where the pattern ends, letter after letter.
+    fn goes_on(&self, name: &[u8]) -> bool {
+        self.letters.last().is_some_and(u8::is_ascii_lowercase)
+            && name.get(self.letters.len()).is_some_and(u8::is_ascii_lowercase)
     }
 }
 
@@ -255,6 +276,28 @@ mod tests {
         assert!(is_in("notebook", "250 g8 notebook pc"));
         assert!(!is_in("note", "galaxynote"));
         assert!(is_in("", ""));
+    }
+
+    #[track_caller]
+    fn told(maker: &str, model: &str) -> Option<String> {
+        let set = FactorSet::shipped().unwrap();
+        let types = Types::new(&set);
+        let told = Models::new(&set).unwrap().tell(maker, model, &types)?;
+        Some(told.kind.code(&set).to_owned())
+    }
+
+    #[test]
+    fn a_family_named_without_its_maker_is_a_whole_word() {
+        assert_eq!(told("", "Vive Pro").as_deref(), Some("vr_headset"));
+        assert_eq!(told("", "vive2").as_deref(), Some("vr_headset"));
+        assert_eq!(told("Muxo", "viverra pede"), None);
+        assert_eq!(told("", "Surfaceuse"), None);
+    }
+
+    #[test]
+    fn what_a_maker_calls_a_family_is_no_part() {
+        assert_eq!(told("EPSON", "STYLUS 4450").as_deref(), Some("printer_inkjet"));
+        assert_eq!(told("Wacom", "stylus").as_deref(), Some("accessory"));
     }
 
     #[test]

@@ -90,8 +90,7 @@ impl Kinds {
 
     /// Whether a word names a kind of thing by itself; a model's name does not.
     pub(crate) fn names_a_thing(&self, word: &str) -> bool {
-        let reading = self.read(word);
-        !reading.doubt && !matches!(reading.says, Says::Silent | Says::Unknown)
+        !matches!(self.read(word).says, Says::Silent | Says::Unknown)
     }
 
     /// Whether a name is of a known family of products.
