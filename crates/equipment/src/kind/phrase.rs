@@ -190,9 +190,11 @@ fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
         Order::First => heads.first(),
         Order::Last => heads.last(),
         // Nothing tells the order: of a thing and what is made for it, it is what is made for it.
-        Order::Either => {
-            heads.iter().rev().find(|at| is_for_another(&core[**at], lexicon)).or(heads.last())
-        }
+        Order::Either => heads
+            .iter()
+            .rev()
+            .find(|at| is_for_another(&core[**at], lexicon, types))
+            .or(heads.last()),
     };
     let head_first = order == Order::First;
     let Some(&head) = head else {
@@ -282,10 +284,17 @@ impl Order {
 }
 
 /// Whether a word names what is made for another thing: an accessory, a consumable, a cable, a licence.
-fn is_for_another(piece: &Piece, lexicon: &Lexicon) -> bool {
+fn is_for_another(piece: &Piece, lexicon: &Lexicon, types: &Types) -> bool {
     let Piece::Term(at) = piece else { return false };
-    matches!(lexicon.term(*at).kinds.first(), Some(Kind::Outside(_)))
-        && lexicon.term(*at).sense == Sense::Plain
+    let term = lexicon.term(*at);
+    let made_for = match term.kinds.first() {
+        Some(Kind::Outside(Outside::Accessory)) => true,
+        Some(Kind::Outside(Outside::Type(id))) => {
+            ["consumable", "software", "network_cable"].contains(&types.code(*id))
+        }
+        _ => false,
+    };
+    made_for && term.sense == Sense::Plain
 }
 
 fn of_domain(at: u32, lexicon: &Lexicon) -> Reading {
@@ -400,6 +409,9 @@ fn same_trade(kind: Kind, other: Kind, types: &Types) -> bool {
 
 /// One or the other: what they have in common, else either; `None` where one is a sort of the other.
 fn alternatives(first: &Says, second: &Says, types: &Types) -> Option<Says> {
+    if let (Says::One(Kind::Outside(_)), Says::One(Kind::Outside(_))) = (first, second) {
+        return Some(first.clone());
+    }
     let kinds = |says: &Says| match says {
         Says::One(kind) | Says::Usual(kind, _) => vec![*kind],
         Says::Class(kinds) => kinds.clone(),

@@ -226,6 +226,9 @@ fn parts_of_a_phrase_say_more_of_it() {
     word("Serveur (virtuel)", "virtual_machine");
     word("Laptop - Accounting", "laptop");
     word("Clavier + souris", "keyboard");
+    word("Desktops and laptops", "?several");
+    word("Câbles et adaptateurs", "network_cable");
+    word("Rack-mounted UPS", "ups usual");
     word("Portable ou fixe", "?several");
     word("Imprimante / Copieur", "printer_laser usual");
 }
@@ -234,6 +237,9 @@ fn parts_of_a_phrase_say_more_of_it() {
 fn a_world_makes_another_thing_of_a_monitor() {
     word("Patient Monitor", "medical_device");
     word("Monitor for patients", "monitor");
+    word("Air quality monitor", "building_device");
+    word("Téléphone satellite", "ip_phone usual");
+    word("Écran de projection", "furniture");
     check(["Monitor", "Welch Allyn", "", ""], "medical_device inferred");
     check(["Monitor", "Dell", "P2419H", ""], "monitor");
 }

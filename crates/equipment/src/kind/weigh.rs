@@ -103,7 +103,8 @@ impl Kinds {
         let mut word = self.read(clues.word);
         let mut model = self.models.tell(clues.maker, clues.model, &self.types);
         // Some tools write the model where the type is asked for.
-        let no_word = word.doubt || matches!(word.says, Says::Silent | Says::Unknown);
+        let numbered = clues.word.bytes().any(|byte| byte.is_ascii_digit());
+        let no_word = word.doubt && numbered || matches!(word.says, Says::Silent | Says::Unknown);
         if no_word
             && let Some(told) = self.models.tell(clues.maker, clues.word, &self.types)
             && told.rank == Rank::Family

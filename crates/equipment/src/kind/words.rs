@@ -73,8 +73,8 @@ fn push(found: &mut Vec<Word>, word: &mut String, gap: &mut Gap) {
     if text.is_empty() {
         return;
     }
-    // « portable ou fixe » is one or the other.
-    if ["or", "ou", "oder"].contains(&text.as_str()) && !found.is_empty() {
+    // « portable ou fixe », « portables et fixes » are one or the other.
+    if ["or", "ou", "oder", "and", "et", "und"].contains(&text.as_str()) && !found.is_empty() {
         *gap = Gap::Or;
         return;
     }
