@@ -326,12 +326,13 @@ impl<D: Disk> Spool<D> {
             return;
         }
         let open = self.mark.reserved;
-        for seq in self.waiting().into_iter().filter(|seq| (first..=last).contains(seq)) {
-            if Some(seq) != open {
-                self.settled.add(seq, seq);
-                self.pending.remove(&seq);
-                self.memory.remove(&seq);
-            }
+        let on_disk = self.pending.range(first..=last).map(|(seq, _)| *seq);
+        let in_memory = self.memory.range(first..=last).map(|(seq, _)| *seq);
+        let told: Vec<u64> = on_disk.chain(in_memory).filter(|seq| Some(*seq) != open).collect();
+        for seq in told {
+            self.settled.add(seq, seq);
+            self.pending.remove(&seq);
+            self.memory.remove(&seq);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a spool finds on the disk when it is opened, whatever a crash or a fault left there.
 
 use super::disk::Disk;
-use super::segment::SEGMENT;
+use super::segment::{SEGMENT, blank};
 use super::{
     CHECKPOINT, Checkpoint, Counts, FRESH, FoldNote, Limits, Mark, Peek, Ranges, SPARE, Segment,
     Slots, Spool, scan, segment_name, segment_number,
@@ -154,7 +154,7 @@ impl<D: Disk> Spool<D> {
                 let _ = self.disk.remove(name);
             }
         }
-        let clean = |bytes: Vec<u8>| bytes.len() == SEGMENT && bytes.iter().all(|b| *b == 0);
+        let clean = |bytes: Vec<u8>| bytes.len() == SEGMENT && blank(&bytes);
         self.spare = self.disk.read(SPARE).is_ok_and(clean);
         self.ensure_spare();
         if self.active().is_none() {

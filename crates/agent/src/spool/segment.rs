@@ -72,10 +72,13 @@ pub fn scan(bytes: &[u8]) -> Scan {
             continue;
         }
         // No frame here: the end, a write cut short, or a broken frame with whole ones after it.
-        if bytes[at..].iter().all(|byte| *byte == 0) {
+        if blank(&bytes[at..]) {
             break;
         }
-        let next = (at + 1..bytes.len()).find(|next| frame_at(bytes, *next).is_some());
+        let starts =
+            bytes.iter().enumerate().skip(at + 1 + FRAME).filter(|(_, byte)| **byte == b'{');
+        let mut frames = starts.map(|(body, _)| body - FRAME);
+        let next = frames.find(|start| frame_at(bytes, *start).is_some());
         let Some(next) = next else {
             found.torn = true;
             break;
@@ -84,6 +87,12 @@ pub fn scan(bytes: &[u8]) -> Scan {
         at = next;
     }
     found
+}
+
+/// Whether nothing was ever written here; by blocks, as most of a segment in use is looked at so.
+pub(super) fn blank(bytes: &[u8]) -> bool {
+    const ZEROS: [u8; 4096] = [0; 4096];
+    bytes.chunks(ZEROS.len()).all(|block| block == &ZEROS[..block.len()])
 }
 
 fn read_header(bytes: &[u8]) -> Option<(u32, u32)> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// What one step asks of the disk.
 #[derive(Clone, Debug)]
@@ -166,9 +166,9 @@ impl FakeDisk {
                 return Err(io::Error::from(io::ErrorKind::StorageFull));
             }
         }
-        let platter = inner.platter.clone();
-        if let Some(journal) = &mut inner.journal {
-            journal.push((step.clone(), platter));
+        if let Some(mut journal) = inner.journal.take() {
+            journal.push((step.clone(), inner.platter.clone()));
+            inner.journal = Some(journal);
         }
         apply(&mut inner.visible, &step, usize::MAX);
         match &step {
