@@ -33,8 +33,13 @@ pub struct Attached {
 impl FactorSet {
     /// Attaches a type to its factors, once for all its equipment.
     pub fn attach(&self, type_id: TypeId) -> Attached {
-        let embodied_of =
-            self.lineage(type_id).find(|kin| !self.embodied[usize::from(kin.0)].is_empty());
+        let stages = |kin: &TypeId| &self.embodied[usize::from(kin.0)];
+        let measured = |kin: &TypeId| stages(kin).iter().any(|one| !self.factor(one.factor).proxy);
+        // A mass proxy stands in only where neither the type nor what it is a kind of has better.
+        let embodied_of = self
+            .lineage(type_id)
+            .find(measured)
+            .or_else(|| self.lineage(type_id).find(|kin| !stages(kin).is_empty()));
         Attached {
             embodied_of,
             matched_by: embodied_of

@@ -30,7 +30,7 @@ pub enum Licence {
 
 impl Licence {
     /// Words that tell a licence, the strictest first.
-    const WORDS: [(&'static str, Licence); 17] = [
+    const WORDS: [(&'static str, Licence); 18] = [
         ("-NC", Self::Closed),
         ("-ND", Self::Closed),
         ("ODbL", Self::ShareAlike),
@@ -39,6 +39,7 @@ impl Licence {
         ("GPL-3.0", Self::SingleFacts),
         ("single facts", Self::SingleFacts),
         ("Licence Ouverte", Self::Open),
+        ("Open Government Licence", Self::Open),
         ("CC BY", Self::Open),
         ("CC-BY", Self::Open),
         ("CC0", Self::Open),

@@ -60,6 +60,8 @@ impl FactorSet {
             layer: None,
             replaced_by: None,
             grid: None,
+            of_type: None,
+            proxy: false,
         });
         self.sources.push(source);
         let gwp = |criterion: &Criterion| (criterion.code == "gwp").then_some(factor);

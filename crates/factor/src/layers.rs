@@ -220,6 +220,7 @@ impl FactorSet {
             components: super::components::Components::default(),
             models: super::ModelIndex::default(),
             services: Vec::new(),
+            spreads: Vec::new(),
             budgets: Vec::new(),
         }
     }

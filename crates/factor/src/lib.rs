@@ -19,6 +19,7 @@ mod load;
 mod manifest;
 pub mod models;
 mod parts;
+mod published;
 mod row;
 mod services;
 mod shipped;
@@ -37,6 +38,7 @@ pub use layers::{Layer, SetPlace};
 pub use manifest::{file_digest, hex_digest, manifest_of};
 pub use models::ModelIndex;
 pub use parts::{ElectricityParts, PartFactors};
+pub use published::{Law, Published, Spread, Standing};
 pub use row::UNITS;
 pub use services::{Metric, ServiceFactor};
 
@@ -84,6 +86,10 @@ pub struct Factor {
     pub replaced_by: Option<FactorId>,
     /// What an electricity factor counts in; `None` for other topics.
     pub grid: Option<Grid>,
+    /// The type and the criterion's place of an embodied factor; `None` for other quantities.
+    pub of_type: Option<(TypeId, usize)>,
+    /// Whether it is no more than a weight times a factor per kilogram.
+    pub proxy: bool,
 }
 
 /// What an electricity factor counts in, as its source says.
@@ -200,6 +206,7 @@ pub struct FactorSet {
     components: components::Components,
     models: ModelIndex,
     services: Vec<ServiceFactor>,
+    spreads: Vec<Spread>,
     budgets: Vec<Budget>,
 }
 

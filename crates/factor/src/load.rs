@@ -1,6 +1,6 @@
 //! Reads a factor set and lays it over those below: what does not hold does not load.
 
-use super::{FactorId, FactorSet, Layer, TypeId, manifest, models, shipped};
+use super::{FactorId, FactorSet, Layer, TypeId, manifest, models, published, shipped};
 use ground::fault::Fault;
 use ground::table::SmallTable;
 use ground::text;
@@ -217,8 +217,8 @@ fn whole(files: &Files) -> Result<(), Fault> {
             ))
             .in_file(&files.path(name))
             .hint(text!(
-                "un jeu de quelques fichiers se pose sur un autre : ajoutez `base = \"core-2026.11\"` à set.toml, ou donnez `--factors core-2026.11` avant lui",
-                "a set of some files lies over another: add `base = \"core-2026.11\"` to set.toml, or give `--factors core-2026.11` before it"
+                "un jeu de quelques fichiers se pose sur un autre : ajoutez `base = \"core-2026.12\"` à set.toml, ou donnez `--factors core-2026.12` avant lui",
+                "a set of some files lies over another: add `base = \"core-2026.12\"` to set.toml, or give `--factors core-2026.12` before it"
             )))
         }
     }
@@ -314,6 +314,12 @@ impl Loader {
         ];
         if let Some(table) = files.table("electricity-parts.csv", &parts)? {
             self.electricity_parts(&table)?;
+        }
+        if let Some(table) = files.table("intervals.csv", &published::INTERVALS)? {
+            self.intervals(&table)?;
+        }
+        if let Some(table) = files.table("published.csv", &published::PUBLISHED)? {
+            self.published(&table)?;
         }
         if let Some(table) = files.table("lifetimes.csv", &BY_TYPE)? {
             self.lifetimes(&table)?;

@@ -8,7 +8,7 @@ use ground::table::{TableRow, parse_number};
 use ground::text;
 
 /// The closed list of units.
-pub const UNITS: [&str; 47] = [
+pub const UNITS: [&str; 59] = [
     "kgCO2e/unit",
     "kgCO2e/kWh",
     "year",
@@ -46,6 +46,18 @@ pub const UNITS: [&str; 47] = [
     "kgPe/kWh",
     "kgNe/unit",
     "kgNe/kWh",
+    "kgCFC11e/unit",
+    "kgCFC11e/kWh",
+    "kgNMVOCe/unit",
+    "kgNMVOCe/kWh",
+    "CTUe/unit",
+    "CTUe/kWh",
+    "CTUh/unit",
+    "CTUh/kWh",
+    "m3 world eq/unit",
+    "m3 world eq/kWh",
+    "Pt/unit",
+    "Pt/kWh",
     "kgCO2e/cm2",
     "kgSbe/cm2",
     "kgSbe/kg",
@@ -129,6 +141,8 @@ impl Loader {
             layer: Some(self.layer),
             replaced_by: None,
             grid: None,
+            of_type: None,
+            proxy: super::catalogue::yes_or_no(row, "proxy")?.unwrap_or(false),
         };
         self.put(row, factor)
     }
@@ -206,7 +220,7 @@ impl Loader {
 }
 
 /// What share of cases the bounds of a row hold; 0.9 where it does not say.
-fn coverage_of(row: &TableRow<'_>) -> Result<BoundsCoverage, Fault> {
+pub(super) fn coverage_of(row: &TableRow<'_>) -> Result<BoundsCoverage, Fault> {
     let cell = row.get("coverage");
     if cell.is_empty() {
         return Ok(BoundsCoverage::default());

@@ -27,6 +27,7 @@ impl Loader {
             let type_id = self.type_of(&row, "equipment_type")?;
             let subject = row.get("equipment_type").to_owned();
             let factor = self.factor(&row, "equipment", subject, Some(&unit))?;
+            self.set.factors[factor.0 as usize].of_type = Some((type_id, criterion));
             if !superseded {
                 self.embodied(&row, type_id, StageFactor { stage, criterion, factor })?;
             }

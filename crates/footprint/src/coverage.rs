@@ -98,7 +98,8 @@ fn resting(assumption: Assumption, sums: &Sums) -> f64 {
         Assumption::LifetimeOfType
         | Assumption::DateStandsIn
         | Assumption::DateRounded
-        | Assumption::DayFirst => sums.embodied(0).value,
+        | Assumption::DayFirst
+        | Assumption::MassProxy => sums.embodied(0).value,
         Assumption::EnergyOfType
         | Assumption::DecommissionedBefore
         | Assumption::MeasureExtended

@@ -139,11 +139,13 @@ pub enum Assumption {
     TypeInferred,
     /// A type word and a model that say different things: settled by rule.
     TypeSettled,
+    /// A type that nobody has measured: its weight times a factor per kilogram.
+    MassProxy,
 }
 
 impl Assumption {
     /// All assumptions, in the order they are listed.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::LifetimeOfType,
         Self::EnergyOfType,
         Self::InService,
@@ -163,6 +165,7 @@ impl Assumption {
         Self::UnreadCell,
         Self::DateRounded,
         Self::DayFirst,
+        Self::MassProxy,
     ];
 
     /// The set of those whose codes a text holds, spaces between them.
@@ -205,6 +208,7 @@ impl Assumption {
             Self::UnreadCell => "unread_cell",
             Self::DateRounded => "date_rounded",
             Self::DayFirst => "day_first",
+            Self::MassProxy => "mass_proxy",
         }
     }
 
@@ -279,6 +283,10 @@ impl Assumption {
             Self::DayFirst => lang.pick(
                 "date à deux lectures : le jour d'abord, comme dans la langue des titres",
                 "date with two readings: the day first, as in the language of the headings",
+            ),
+            Self::MassProxy => lang.pick(
+                "fabrication estimée au poids, faute de toute mesure : à un facteur trois près",
+                "making estimated by weight, for want of any measure: right within a factor of three",
             ),
         }
     }

@@ -42,6 +42,12 @@ pub struct ModelEntry {
     pub lifetime: Option<FactorId>,
     /// Its weight, in kg.
     pub weight: Option<FactorId>,
+    /// The power it draws in normal use, in W.
+    pub typical_power: Option<FactorId>,
+    /// The power it draws idle or in standby, in W.
+    pub idle_power: Option<FactorId>,
+    /// The place of the layer it is of, among those of the stack.
+    pub layer: usize,
     /// What a name must hold to be of this family; empty for a model.
     pub(super) patterns: Vec<Pattern>,
 }
@@ -81,6 +87,10 @@ pub struct Found<'a> {
     pub lifetime: Option<Part<'a>>,
     /// The weight.
     pub weight: Option<Part<'a>>,
+    /// The power in normal use.
+    pub typical_power: Option<Part<'a>>,
+    /// The power idle or in standby.
+    pub idle_power: Option<Part<'a>>,
 }
 
 /// An entry that a quantity is taken from.

@@ -5,10 +5,11 @@ use super::maker::Maker;
 use super::mend::mend;
 use super::name::{Name, Reader};
 use super::pattern::Pattern;
+use super::shapes::bracketed;
 use super::words::forms_of;
 use crate::{EquipmentType, FactorId, StageFactor, TypeId};
 use ground::provenance::MatchedBy;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The score under which no match is claimed.
 pub const CLAIM: f64 = 0.6;
@@ -64,6 +65,8 @@ impl ModelIndex {
             entry.energy = entry.energy.or(known.energy);
             entry.lifetime = entry.lifetime.or(known.lifetime);
             entry.weight = entry.weight.or(known.weight);
+            entry.typical_power = entry.typical_power.or(known.typical_power);
+            entry.idle_power = entry.idle_power.or(known.idle_power);
             // The stages of another set are cut differently: all of a criterion's, or none.
             let kept = known
                 .stages
@@ -98,9 +101,12 @@ impl ModelIndex {
         self.families.clear();
         self.vocabulary.clear();
         self.line.clear();
+        for entry in &self.entries {
+            self.reader.makers.learn(&entry.manufacturer);
+        }
         for (place, entry) in self.entries.iter().enumerate() {
             let Maker::Known(maker) = self.reader.makers.read(&entry.manufacturer) else {
-                // A maker that the program does not know goes by its own name.
+                // Nobody is named: `Unknown`, `N/A`.
                 continue;
             };
             let texts = std::iter::once(&entry.name).chain(&entry.also);
@@ -139,6 +145,23 @@ impl ModelIndex {
     /// monitor is never a laptop), and a desktop's form is taken from it where the name does not
     /// say it. Ask once a distinct name, not once a row.
     pub fn find(
+        &self,
+        manufacturer: &str,
+        model: &str,
+        equipment_type: Option<TypeId>,
+    ) -> ModelMatch<'_> {
+        let whole = self.find_name(manufacturer, model, equipment_type);
+        if whole.found().is_some_and(|found| found.matched_by == MatchedBy::Model) {
+            return whole;
+        }
+        // "HP 2530-24G Switch (J9776A)": the number in brackets, or what stands before it.
+        let Some((front, inner)) = bracketed(model) else { return whole };
+        let parts = [inner, front].map(|part| self.find_name(manufacturer, part, equipment_type));
+        let exact = |found: &Found<'_>| found.matched_by == MatchedBy::Model;
+        parts.into_iter().find(|part| part.found().is_some_and(exact)).unwrap_or(whole)
+    }
+
+    fn find_name(
         &self,
         manufacturer: &str,
         model: &str,
@@ -194,21 +217,20 @@ impl ModelIndex {
         }
         // The family that asks for most comes first; of two alike, the first of the file.
         families.sort_by_key(|family| std::cmp::Reverse(family.0));
-        let exact = self.exact(maker, name, equipment_type).map(|model| (model, sure));
-        let exact = exact.or_else(|| {
-            let mut models = formed.iter().filter_map(|n| self.exact(maker, n, equipment_type));
-            models.next().map(|model| (model, BY_TYPE * sure))
-        });
-        let (entry, score, met, matched_by) = match (exact, families.first()) {
-            (Some(((entry, met), score)), _) => (entry, score, met, MatchedBy::Model),
+        let exact = self.exact(maker, name, &formed, equipment_type);
+        let (entry, score, met, matched_by) = match (exact.first(), families.first()) {
+            (Some((entry, met, by_type)), _) => {
+                let score = if *by_type { BY_TYPE * sure } else { sure };
+                (*entry, score, met.clone(), MatchedBy::Model)
+            }
             (None, Some((_, score, entry, pattern))) => {
                 (*entry, *score, pattern.text(), MatchedBy::Family)
             }
             (None, None) => return None,
         };
-        let own = (matched_by == MatchedBy::Model).then_some((entry, MatchedBy::Model));
+        let own = exact.iter().map(|(entry, _, _)| (*entry, MatchedBy::Model));
         let lines = families.iter().map(|family| (family.2, MatchedBy::Family));
-        let chain: Vec<(&ModelEntry, MatchedBy)> = own.into_iter().chain(lines).collect();
+        let chain: Vec<(&ModelEntry, MatchedBy)> = own.chain(lines).collect();
         let part = |of: &dyn Fn(&ModelEntry) -> Option<FactorId>| {
             chain.iter().find_map(|(entry, matched_by)| {
                 of(entry).map(|factor| Part { entry, matched_by: *matched_by, factor })
@@ -224,38 +246,61 @@ impl ModelIndex {
             energy: part(&|entry| entry.energy),
             lifetime: part(&|entry| entry.lifetime),
             weight: part(&|entry| entry.weight),
+            typical_power: part(&|entry| entry.typical_power),
+            idle_power: part(&|entry| entry.idle_power),
         })
     }
 
-    /// The one model of exactly this name; none where several could be meant.
+    /// The models of exactly this name, one a layer, the topmost first; whether the row's type
+    /// completed the name. Where several of a layer could be meant, none of it is.
     fn exact(
         &self,
         maker: &str,
         name: &Name,
+        formed: &[Name],
         equipment_type: Option<TypeId>,
-    ) -> Option<(&ModelEntry, String)> {
-        let places = self.by_key.get(maker)?.get(&name.key())?;
-        let mut best: Option<(usize, usize)> = None;
-        let mut several = false;
+    ) -> Vec<(&ModelEntry, String, bool)> {
+        let Some(keys) = self.by_key.get(maker) else { return Vec::new() };
+        let mut found: BTreeMap<usize, (&ModelEntry, String, bool)> = BTreeMap::new();
+        for (n, name) in std::iter::once(name).chain(formed).enumerate() {
+            for (layer, entry) in self.one_a_layer(keys, name, equipment_type) {
+                found.entry(layer).or_insert_with(|| (entry, name.key(), n > 0));
+            }
+        }
+        found.into_values().rev().collect()
+    }
+
+    fn one_a_layer(
+        &self,
+        keys: &HashMap<String, Vec<usize>>,
+        name: &Name,
+        equipment_type: Option<TypeId>,
+    ) -> Vec<(usize, &ModelEntry)> {
+        // By layer: how much is shared, which entry, and whether another shares as much.
+        let mut best: BTreeMap<usize, (usize, usize, bool)> = BTreeMap::new();
+        let places = keys.get(&name.key()).map_or(&[][..], Vec::as_slice);
         for (place, known) in places.iter().map(|at| &self.names[*at]) {
-            if !known.agrees(name) || !self.same_kind(equipment_type, &self.entries[*place]) {
+            let entry = &self.entries[*place];
+            if !known.agrees(name) || !self.same_kind(equipment_type, entry) {
                 continue;
             }
             let shared = known.shared(name);
-            match best {
-                Some((most, at)) if shared == most => several |= at != *place,
-                Some((most, _)) if shared < most => {}
-                _ => (best, several) = (Some((shared, *place)), false),
+            match best.get_mut(&entry.layer) {
+                Some((most, at, several)) if shared == *most => *several |= *at != *place,
+                Some((most, _, _)) if shared < *most => {}
+                _ => {
+                    best.insert(entry.layer, (shared, *place, false));
+                }
             }
         }
-        let (_, place) = best.filter(|_| !several)?;
-        Some((&self.entries[place], name.key()))
+        let sure = best.into_iter().filter(|(_, (_, _, several))| !several);
+        sure.map(|(layer, (_, place, _))| (layer, &self.entries[place])).collect()
     }
 
     /// Whether a row's type and an entry's are of one kind.
     ///
     /// A detachable tablet passes for a laptop, since inventories write it as either; a laptop of
-    /// exactly this name passes for a detachable.
+    /// exactly this name passes for a detachable. A NAS passes for a storage array.
     fn same_kind(&self, asked: Option<TypeId>, entry: &ModelEntry) -> bool {
         let Some(asked) = asked else { return true };
         let of = |id: TypeId| &self.types[usize::from(id.0)];
@@ -263,6 +308,7 @@ impl ModelIndex {
         let code = |root: TypeId| of(root).1.as_str();
         asked.0 == kind.0
             || (kind.1 == "tablet_detachable" && code(asked.0) == "laptop")
+            || (kind.1 == "nas" && code(asked.0) == "storage_array")
             || (entry.level == Level::Model
                 && asked.1 == "tablet_detachable"
                 && code(kind.0) == "laptop")

@@ -100,6 +100,9 @@ impl Loader {
             energy: None,
             lifetime: None,
             weight: None,
+            typical_power: None,
+            idle_power: None,
+            layer: self.layer,
             patterns,
         })
     }
@@ -128,6 +131,14 @@ impl Loader {
                 let factor = self.positive(row, subject, "kg")?;
                 put(&mut entry.weight, factor)
             }
+            "typical_power" => {
+                let factor = self.factor(row, "models", subject, Some("W"))?;
+                put(&mut entry.typical_power, factor)
+            }
+            "idle_power" => {
+                let factor = self.factor(row, "models", subject, Some("W"))?;
+                put(&mut entry.idle_power, factor)
+            }
             "lifetime" => {
                 let factor = self.positive(row, subject, "year")?;
                 put(&mut entry.lifetime, factor)
@@ -136,13 +147,15 @@ impl Loader {
                 let stage = Stage::named(other).filter(|stage| *stage != Stage::Use);
                 let stage = stage.ok_or_else(|| {
                     row.fault("quantity", text!(
-                        "grandeur inconnue (manufacturing, distribution, end_of_life, embodied, energy, lifetime ou weight)",
-                        "unknown quantity (manufacturing, distribution, end_of_life, embodied, energy, lifetime or weight)"
+                        "grandeur inconnue (manufacturing, distribution, end_of_life, embodied, energy, lifetime, weight, typical_power ou idle_power)",
+                        "unknown quantity (manufacturing, distribution, end_of_life, embodied, energy, lifetime, weight, typical_power or idle_power)"
                     ))
                 })?;
                 let criterion = self.criterion_of(row)?;
                 let unit = format!("{}/unit", self.set.criteria[criterion].unit);
                 let factor = self.factor(row, "models", subject, Some(&unit))?;
+                let of_type = Some((entry.equipment_type, criterion));
+                self.set.factors[factor.0 as usize].of_type = of_type;
                 // Either a source splits the stages or it does not: both would count twice.
                 let whole = |stage: Stage| stage == Stage::Embodied;
                 let clash = |known: &StageFactor| {

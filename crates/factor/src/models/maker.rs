@@ -58,6 +58,9 @@ const NOBODY: [&str; 10] = [
 #[derive(Debug, Clone)]
 pub(super) struct Makers {
     by_spelling: HashMap<String, String>,
+    /// Makers that a set names and the table does not: known where they are written as the maker,
+    /// and not in front of a model, where they may be any word.
+    of_sets: HashMap<String, String>,
 }
 
 /// Who made it, as far as the maker's column tells.
@@ -83,11 +86,19 @@ impl Default for Makers {
             .rows()
             .map(|row| (row.get("spelling").to_owned(), row.get("maker").to_owned()))
             .collect();
-        Self { by_spelling }
+        Self { by_spelling, of_sets: HashMap::new() }
     }
 }
 
 impl Makers {
+    /// Takes in the maker that a set names, by its own name where no table has it.
+    pub(super) fn learn(&mut self, name: &str) {
+        if self.read(name) == Maker::Other {
+            let plain = without_form(&fold(name));
+            self.of_sets.insert(plain.clone(), plain);
+        }
+    }
+
     /// Reads a maker's column.
     pub(super) fn read(&self, text: &str) -> Maker {
         let folded = fold(text);
@@ -97,11 +108,21 @@ impl Makers {
         if let Some(maker) = self.by_spelling.get(&folded) {
             return Maker::Known(maker.clone());
         }
-        let words: Vec<&str> = folded.split(' ').filter(|word| !LEGAL.contains(word)).collect();
-        match self.by_spelling.get(&words.join(" ")) {
+        let plain = without_form(&folded);
+        match self.by_spelling.get(&plain).or_else(|| self.of_sets.get(&plain)) {
             Some(maker) => Maker::Known(maker.clone()),
             None => Maker::Other,
         }
+    }
+
+    /// How many words of a model's name are the maker that a set names, in front of it.
+    pub(super) fn repeated(&self, maker: &Maker, words: &[String]) -> usize {
+        let Maker::Known(maker) = maker else { return 0 };
+        if !self.of_sets.contains_key(maker) {
+            return 0;
+        }
+        let n = maker.split(' ').count();
+        if words.len() > n && words[..n].join(" ") == *maker { n } else { 0 }
     }
 
     /// The maker that a model's name starts with, and how many words name it.
@@ -116,4 +137,10 @@ impl Makers {
             (!short).then_some((maker.as_str(), with_form))
         })
     }
+}
+
+/// A company's name without the words of its legal form; whole where nothing else is left.
+fn without_form(folded: &str) -> String {
+    let words: Vec<&str> = folded.split(' ').filter(|word| !LEGAL.contains(word)).collect();
+    if words.is_empty() { folded.to_owned() } else { words.join(" ") }
 }

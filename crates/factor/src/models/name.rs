@@ -5,7 +5,7 @@ use super::shapes::{
     generation, is_capacity, is_capacity_word, is_inch, is_machine_type, is_memory, platform_of,
     thinkcentre_form, without_identifier,
 };
-use super::words::{FORMS, NOISE, PHRASES};
+use super::words::{FORMS, NETWORK, NOISE, PHRASES, WHAT_IT_IS};
 use ground::table::SmallTable;
 use std::collections::HashMap;
 use std::path::Path;
@@ -116,6 +116,8 @@ impl Reader {
             }
             words.drain(..n);
         }
+        let repeated = self.makers.repeated(&maker, &words);
+        words.drain(..repeated);
         maker = match (maker, named) {
             (Maker::Unsaid | Maker::Other, Some(named)) => Maker::Known(named),
             (Maker::Known(said), Some(named)) if said != named => Maker::Other,
@@ -242,7 +244,11 @@ fn collect(maker: &str, words: &[String], name: &mut Name) {
             let noise = NOISE.contains(&word) && !(maker == "apple" && word == "display");
             let noise = noise || (word == "laptop" && !surface);
             let noise = noise || (wyse && word == "tc");
+            // "HP 2530-24G Switch", "FortiGate 60F Firewall": what it is, and no part of its name.
+            let noise = noise || (NETWORK.contains(&maker) && WHAT_IT_IS.contains(&word));
             let noise = noise || (maker == "hp" && matches!(word, "4k" | "dreamcolor" | "desktop"));
+            // "EliteDesk 800 G4 35W": the supply of one desktop, in two strengths.
+            let noise = noise || (maker == "hp" && matches!(word, "35w" | "65w" | "95w"));
             let noise = noise || (maker == "apple" && ["4k", "5k", "cpu"].contains(&word));
             if !noise {
                 name.tokens.push(word.to_owned());

@@ -22,6 +22,16 @@ pub(super) fn without_identifier(model: &str) -> &str {
     if hexadecimal && digit && !year && !front.trim().is_empty() { front.trim() } else { trimmed }
 }
 
+/// A name with a part number in brackets behind it: what stands before, and the number.
+pub(super) fn bracketed(model: &str) -> Option<(&str, &str)> {
+    let (front, inner) = model.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let number = inner.len() >= 5
+        && inner.contains(|c: char| c.is_ascii_digit())
+        && inner.contains(|c: char| c.is_ascii_alphabetic())
+        && !inner.contains(' ');
+    (number && !front.trim().is_empty()).then_some((front.trim(), inner))
+}
+
 pub(super) fn is_inch(word: &str) -> bool {
     matches!(word, "inch" | "inches" | "in" | "pouces" | "pouce" | "zoll")
 }

@@ -53,7 +53,7 @@ pub(super) const PHRASES: [(&str, &str); 48] = [
 ];
 
 /// Words that tell no product from another.
-pub(super) const NOISE: [&str; 56] = [
+pub(super) const NOISE: [&str; 61] = [
     "ordinateur",
     "portable",
     "pc",
@@ -83,6 +83,11 @@ pub(super) const NOISE: [&str; 56] = [
     "by",
     "ultrasharp",
     "thinkvision",
+    "flexscan",
+    "multisync",
+    "accusync",
+    "diskstation",
+    "rackstation",
     "elitedisplay",
     "prodisplay",
     "professional",
@@ -177,6 +182,46 @@ pub(super) const DIVIDERS: [&str; 60] = [
     "tinyinone",
 ];
 
+/// Makers of network gear, who write what a thing is behind its name.
+pub(super) const NETWORK: [&str; 20] = [
+    "alcatel",
+    "allied telesis",
+    "apc",
+    "arista",
+    "cisco",
+    "d link",
+    "dell",
+    "eaton",
+    "extreme networks",
+    "fortinet",
+    "hp",
+    "huawei",
+    "juniper",
+    "mikrotik",
+    "netgear",
+    "palo alto",
+    "sonicwall",
+    "tp link",
+    "ubiquiti",
+    "zyxel",
+];
+
+/// What a piece of network gear is, which is no part of its name.
+pub(super) const WHAT_IT_IS: [&str; 12] = [
+    "switch",
+    "switches",
+    "router",
+    "routeur",
+    "commutateur",
+    "firewall",
+    "appliance",
+    "ethernet",
+    "onduleur",
+    "ups",
+    "phone",
+    "chassis",
+];
+
 /// Words that say the form of a desktop.
 pub(super) const FORMS: [&str; 11] =
     ["sff", "micro", "tiny", "mini", "tower", "aio", "usff", "ultra", "nano", "tc", "tinyinone"];
@@ -188,6 +233,7 @@ pub(super) fn forms_of(type_code: &str) -> &'static [&'static str] {
         "desktop_mini" => &["micro", "tiny", "mini"],
         "desktop_tower" => &["tower"],
         "all_in_one" => &["aio"],
+        "thin_client" => &["tc"],
         _ => &[],
     }
 }

@@ -270,6 +270,9 @@ impl Kernel<'_> {
             out.gaps |= Gap::NoFactor.bit();
             return;
         }
+        if choice.is_by_weight(self.set) {
+            out.assumed |= Assumption::MassProxy.bit();
+        }
         match self.method.embodied {
             EmbodiedRule::YearOfPurchase => match line.acquired {
                 Some((day, _)) if day.year() == self.year.year && line.state != State::Ordered => {

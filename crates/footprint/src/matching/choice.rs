@@ -77,10 +77,19 @@ pub struct Choice {
     pub lifetime: Option<FactorId>,
     /// The default energy.
     pub energy: Option<Energy>,
+    /// The model or family whose figure the energy is, by its identifier in the set.
+    pub energy_of: String,
     /// The weight of a unit, kg, where a model's sheet says it.
     pub weight: Option<FactorId>,
     /// What stood in the way of a better match, where there was one to be had.
     pub miss: Option<Miss>,
+}
+
+impl Choice {
+    /// Whether its making is no more than a weight times a factor per kilogram.
+    pub fn is_by_weight(&self, set: &FactorSet) -> bool {
+        self.terms.iter().any(|term| set.factor(term.factor).proxy)
+    }
 }
 
 impl Choice {
@@ -101,6 +110,7 @@ impl Choice {
                 origin: Origin::Type,
                 factor: Some(factor),
             }),
+            energy_of: String::new(),
             weight: None,
             miss: None,
         }
@@ -153,10 +163,10 @@ impl Choices {
     }
 
     /// What puts choices in an order that no thread's speed changes.
-    pub fn rank(&self, id: ChoiceId) -> (TypeId, Option<MatchedBy>, &str) {
+    pub fn rank(&self, id: ChoiceId) -> (TypeId, Option<MatchedBy>, &str, &str) {
         let choice = self.get(id);
         let special = !choice.name.is_empty() || choice.miss.is_some();
         let name = choice.miss.as_ref().map_or(&*choice.name, |miss| &miss.what.en);
-        (choice.type_id, choice.matched_by.filter(|_| special), name)
+        (choice.type_id, choice.matched_by.filter(|_| special), name, &choice.energy_of)
     }
 }

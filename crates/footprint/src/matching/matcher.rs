@@ -85,6 +85,7 @@ impl<'a> Matcher<'a> {
                             origin: Origin::Configuration,
                             factor: None,
                         }),
+                        energy_of: String::new(),
                         weight: None,
                         miss: None,
                         name: name.clone(),
@@ -187,6 +188,7 @@ fn take_model(choice: &mut Choice, set: &FactorSet, found: &Found<'_>) {
             origin: Origin::Model,
             factor: Some(part.factor),
         });
+        choice.energy_of.clone_from(&part.entry.id);
     }
     choice.weight = found.weight.map(|part| part.factor).or(choice.weight);
 }
