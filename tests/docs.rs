@@ -342,7 +342,7 @@ fn the_example_of_the_answers_page_is_read() {
 #[test]
 fn the_factor_set_page_has_the_columns_of_the_shipped_set() {
     let page = read("docs/formats/factor-set.md");
-    let set = "emission-factors/core-2026.11";
+    let set = "emission-factors/core-2026.12";
     for (file, heading) in [
         ("sources.csv", "## `sources.csv`"),
         ("criteria.csv", "## `criteria.csv`"),
@@ -373,7 +373,7 @@ fn the_components_page_has_the_columns_of_the_shipped_set_and_every_part() {
     let page = read("docs/formats/components.md");
     for file in ["components", "processors", "cloud-instances", "cloud-regions"] {
         let documented = first_column(section(&page, &format!("## `{file}.csv`")), "column");
-        let shipped = headings(&read(&format!("emission-factors/core-2026.11/{file}.csv")));
+        let shipped = headings(&read(&format!("emission-factors/core-2026.12/{file}.csv")));
         assert_eq!(documented, shipped, "{file}");
     }
     let named = first_column(section(&page, "## Parts"), "part");
@@ -391,7 +391,7 @@ fn the_components_page_has_the_columns_of_the_shipped_set_and_every_part() {
 fn the_models_page_has_the_columns_of_the_shipped_models() {
     let page = read("docs/formats/models.md");
     let documented = first_column(section(&page, "## Columns"), "column");
-    assert_eq!(documented, headings(&read("emission-factors/pcf-2026.11/models.csv")));
+    assert_eq!(documented, headings(&read("emission-factors/pcf-2026.12/models.csv")));
 }
 
 #[test]
@@ -558,7 +558,9 @@ fn every_option_the_formats_name_is_in_the_help() {
     for command in alone {
         help.push_str(&empreinte(&[command, "--help"]));
     }
-    for command in ["list", "show", "match", "diff", "check", "sign", "configuration", "cloud"] {
+    for command in
+        ["list", "show", "match", "diff", "check", "sign", "configuration", "cloud"]
+    {
         help.push_str(&empreinte(&["factors", command, "--help"]));
     }
     for command in ["check", "infer", "reconcile", "register"] {

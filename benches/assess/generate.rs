@@ -106,7 +106,7 @@ pub(crate) fn factors(folder: &Path, criteria: usize) -> PathBuf {
         ("ap", "molH+e", 4e-3),
         ("pm", "disease incidence", 3e-8),
     ];
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("emission-factors/core-2026.11");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("emission-factors/core-2026.12");
     let target = folder.join(format!("factors-{criteria}"));
     let _ = std::fs::remove_dir_all(&target);
     std::fs::create_dir_all(&target).unwrap();

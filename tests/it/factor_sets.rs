@@ -153,19 +153,19 @@ fn a_set_of_one_topic_lies_over_the_set_it_names() {
         "energy.csv",
         &format!("{BY_TYPE}energy.laptop,laptop,80,kWh/year,70,90,measured,OWN\n"),
     )])
-    .with("own/set.toml", format!("base = \"core-2026.11\"\n{CARD}"));
+    .with("own/set.toml", format!("base = \"core-2026.12\"\n{CARD}"));
     let set = FactorSet::open(&folder.path("own"), true).unwrap();
-    assert_eq!(set.name, "core-2026.11 + own");
+    assert_eq!(set.name, "core-2026.12 + own");
     let laptop = set.attach(set.type_named("laptop").unwrap());
     close(set.factor(laptop.energy.unwrap()).amount.value, 80.0);
     let layer = |id: Option<FactorId>| set.layer_of(set.factor(id.unwrap())).unwrap().name.as_str();
     assert_eq!(layer(laptop.energy), "own");
-    assert_eq!(layer(laptop.lifetime), "core-2026.11");
+    assert_eq!(layer(laptop.lifetime), "core-2026.12");
     assert!(!set.is_signed());
     assert_ne!(set.hash, FactorSet::shipped().unwrap().hash, "the stack has a hash of its own");
     // The base is not laid twice when it is given.
     let places =
-        [SetPlace::named(Path::new("core-2026.11")).unwrap(), SetPlace::Folder(folder.path("own"))];
+        [SetPlace::named(Path::new("core-2026.12")).unwrap(), SetPlace::Folder(folder.path("own"))];
     assert_eq!(FactorSet::stack(&places, true).unwrap().hash, set.hash);
 }
 
@@ -192,18 +192,18 @@ fn a_set_of_one_topic_without_base_says_what_to_add() {
         "error: file of the factor set missing
   --> own/criteria.csv
 
-hint: a set of some files lies over another: add `base = \"core-2026.11\"` to set.toml, or give `--factors core-2026.11` before it"
+hint: a set of some files lies over another: add `base = \"core-2026.12\"` to set.toml, or give `--factors core-2026.12` before it"
     );
 }
 
 #[test]
 fn a_base_that_is_not_below_is_refused() {
     refused(
-        &own(&[]).with("own/set.toml", format!("base = \"core-2026.11\"\n{CARD}")),
-        "error: this set lies over `core-2026.11`, which is not below
+        &own(&[]).with("own/set.toml", format!("base = \"core-2026.12\"\n{CARD}")),
+        "error: this set lies over `core-2026.12`, which is not below
   --> own/set.toml
 
-hint: give `--factors core-2026.11` before it",
+hint: give `--factors core-2026.12` before it",
     );
 }
 
@@ -284,11 +284,11 @@ fn a_signed_set_that_is_edited_is_refused_until_it_is_signed_again() {
 
 #[test]
 fn a_published_set_is_not_signed_anew() {
-    let folder = own(&[]).with("own/set.toml", CARD.replace("own", "core-2026.11"));
+    let folder = own(&[]).with("own/set.toml", CARD.replace("own", "core-2026.12"));
     let ran = folder.run(&["factors", "sign", "own", "--lang", "en"]);
     assert_eq!(ran.code, Some(2));
     assert!(
-        ran.err.starts_with("error: `core-2026.11` is the name of a published set"),
+        ran.err.starts_with("error: `core-2026.12` is the name of a published set"),
         "{}",
         ran.err
     );
@@ -381,7 +381,7 @@ fn an_electricity_factor_says_what_it_counts_in() {
 fn parts_of_a_factor_that_a_layer_replaces_are_no_parts_of_it() {
     let rows = "factor_id,zone,year,criterion,value,unit,low,high,uncertainty_basis,source_id\nelectricity.FRA.2022.gwp,FRA,2022,gwp,0.5,kgCO2e/kWh,0.4,0.6,contract,OWN\n";
     let folder = own(&[("electricity.csv", rows)])
-        .with("own/set.toml", format!("base = \"core-2026.11\"\n{CARD}"));
+        .with("own/set.toml", format!("base = \"core-2026.12\"\n{CARD}"));
     let set = FactorSet::open(&folder.path("own"), true).unwrap();
     // 2021's parts are left to stand in.
     assert_eq!(set.electricity_parts("FRA", 2022).unwrap().year, 2021);
@@ -480,8 +480,8 @@ fn whole_own(change: (&str, &str, &str)) -> Folder {
 #[test]
 fn a_set_compared_with_itself_shows_no_difference() {
     let folder = Folder::new();
-    let ran = folder.run(&["factors", "diff", "core-2026.11", "core-2026.11", "--lang", "en"]);
-    assert_eq!(ran.out, "core-2026.11 → core-2026.11\nno difference\n");
+    let ran = folder.run(&["factors", "diff", "core-2026.12", "core-2026.12", "--lang", "en"]);
+    assert_eq!(ran.out, "core-2026.12 → core-2026.12\nno difference\n");
     let set = shipped();
     assert!(diff(&set, &set).is_empty());
 }
@@ -540,7 +540,7 @@ fn sets_that_cut_the_life_cycle_otherwise_are_compared_by_their_sums() {
     // 170 + 12.3 + 2.79 = 185.09 in three stages, 370.18 in one: twice as much.
     let row = "own.laptop,laptop,embodied,gwp,370.18,kgCO2e/unit,300,450,measured,FR,2026,OWN\n";
     let folder = own(&[("equipment.csv", &format!("{EQUIPMENT}{row}"))])
-        .with("own/set.toml", format!("base = \"core-2026.11\"\n{CARD}"));
+        .with("own/set.toml", format!("base = \"core-2026.12\"\n{CARD}"));
     let (core, own) = (shipped(), FactorSet::open(&folder.path("own"), true).unwrap());
     let changes = diff(&core, &own);
     assert_eq!(changes.len(), 1);
@@ -580,7 +580,7 @@ fn the_largest_relative_change_comes_first_whatever_its_direction() {
 
 #[test]
 fn a_set_to_compare_that_is_not_there_is_refused_with_the_ones_there_are() {
-    let ran = Folder::new().run(&["factors", "diff", "core-2026.11", "core-2027", "--lang", "en"]);
+    let ran = Folder::new().run(&["factors", "diff", "core-2026.12", "core-2027", "--lang", "en"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.starts_with("error: factor set not found\n  --> core-2027\n"), "{}", ran.err);
     assert!(ran.err.contains("a set of the program: core-2026.11"), "{}", ran.err);
@@ -658,18 +658,26 @@ fn rows_under_odbl_stand_only_in_a_set_under_odbl() {
 
 #[test]
 fn what_the_facts_say_not_to_ship_is_not_shipped() {
-    let core = root().join("emission-factors/core-2026.11");
-    // G4IT's row of fake data for tests, BoaviztAPI's NegaOctet server, the archived monitor.
-    for value in ["253.4", "3660", "431"] {
-        assert!(table(&core, "equipment.csv").iter().all(|row| row["value"] != value), "{value}");
+    for set in ["core-2026.11", "core-2026.12"] {
+        let core = root().join("emission-factors").join(set);
+        // G4IT's row of fake data for tests, BoaviztAPI's NegaOctet server, the archived monitor.
+        for value in ["253.4", "3660", "431"] {
+            let rows = table(&core, "equipment.csv");
+            assert!(rows.iter().all(|row| row["value"] != value), "{set} {value}");
+        }
+        // What its publisher withdrew serves to compare, but for e-readers, of which there is no
+        // other figure.
+        for row in table(&core, "equipment.csv") {
+            assert!(row["source_id"] != "ICO2_2023" || row["equipment_type"] == "e_reader");
+        }
+        let kept_out = ["PCF", "BVAPI", "EM", "BV_ELEC", "G4IT_OWN", "WENR", "SPEC", "ORA"];
+        for row in table(&core, "sources.csv") {
+            assert!(!kept_out.contains(&row["source_id"].as_str()), "{set} {}", row["source_id"]);
+        }
+        let criteria: BTreeSet<String> =
+            table(&core, "equipment.csv").iter().map(|row| row["criterion"].clone()).collect();
+        assert_eq!(criteria.into_iter().collect::<Vec<_>>(), ["gwp", "pe"]);
     }
-    let kept_out = ["PCF", "BVAPI", "EM", "BV_ELEC", "ICO2_2023", "G4IT_OWN", "WENR"];
-    for row in table(&core, "sources.csv") {
-        assert!(!kept_out.contains(&row["source_id"].as_str()), "{}", row["source_id"]);
-    }
-    let criteria: BTreeSet<String> =
-        table(&core, "equipment.csv").iter().map(|row| row["criterion"].clone()).collect();
-    assert_eq!(criteria.into_iter().collect::<Vec<_>>(), ["gwp", "pe"]);
 }
 
 #[test]
@@ -677,7 +685,7 @@ fn the_default_set_has_the_types_of_the_facts() {
     let set = shipped();
     // A cloud instance is rented, and no waste of the organisation's.
     let in_scope = set.types.iter().filter(|kind| !kind.is_out_of_scope() && kind.kind != "cloud");
-    assert_eq!(in_scope.clone().count(), 78);
+    assert_eq!(in_scope.clone().count(), 90);
     for kind in in_scope {
         assert!(kind.weee_category.is_some_and(|n| (1..=6).contains(&n)), "{}", kind.code);
     }
@@ -700,7 +708,7 @@ fn from(set: &FactorSet, type_id: TypeId, has: impl Fn(&str) -> bool) -> String 
 fn coverage() -> String {
     let set = shipped();
     let mut page = String::from(
-        "# What `core-2026.11` has of each type\n\n\
+        "# What `core-2026.12` has of each type\n\n\
          `own`: a figure of the type itself. A code: that of the type it is a kind of. –: none, and the result says so as a gap.\n\
          `gwp` is embodied carbon, `pe` embodied primary energy.\n\
          This page is held against the set by a test; `UPDATE_COVERAGE=1 cargo test --test it factor_sets` writes it.\n\n\
@@ -742,11 +750,36 @@ fn coverage() -> String {
 
 #[test]
 fn the_page_of_what_each_type_has_is_true() {
-    let path = root().join("emission-factors/core-2026.11/README.md");
+    let path = root().join("emission-factors/core-2026.12/README.md");
     let expected = coverage();
     if std::env::var_os("UPDATE_COVERAGE").is_some() {
         std::fs::write(&path, &expected).unwrap();
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(found == expected, "UPDATE_COVERAGE=1 writes {}; read the difference", path.display());
+}
+
+// Figures by weight.
+
+#[test]
+fn a_figure_by_weight_is_used_where_there_is_no_other_and_says_so() {
+    let run = Folder::inventory("equipment_type;acquired_on\npdu;2025-01-01\nlaptop;2025-01-01\n")
+        .assess(&["--factors", "core-2026.12"]);
+    let listed = run.0["coverage"]["assumptions"].as_array().unwrap();
+    let proxy = listed.iter().find(|one| one["code"] == "mass_proxy").unwrap();
+    assert_eq!(proxy["rows"], 1);
+    // 26.833 kg over 6.05 years.
+    close(proxy["impact"].as_f64().unwrap(), 26.833 / 6.05);
+}
+
+#[test]
+fn a_figure_by_weight_gives_way_to_that_of_the_type_it_is_a_kind_of() {
+    let types = "equipment_type,parent_type,label_en,label_fr,kind,weee_category\nkiosk,laptop,kiosk,borne,workplace,2\n";
+    let row = "own.kiosk,kiosk,embodied,gwp,999,kgCO2e/unit,300,3000,mass proxy,FR,2026,OWN,yes\n";
+    let heading = EQUIPMENT.trim_end();
+    let folder =
+        own(&[("types.csv", types), ("equipment.csv", &format!("{heading},proxy\n{row}"))])
+            .with("inventories/2025.csv", LAPTOP.replace("laptop", "kiosk"));
+    // 200 / 4, as a laptop: the proxy is passed over.
+    close(laid(&folder).stage("manufacturing").value, 50.0);
 }

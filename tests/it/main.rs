@@ -14,6 +14,7 @@ mod comparison;
 mod configuration;
 mod criteria;
 mod factor_sets;
+mod energy_models;
 mod export;
 mod golden;
 mod hand;

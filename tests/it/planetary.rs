@@ -122,7 +122,7 @@ fn a_set_without_budgets_cannot_be_asked_for_one() {
 }
 
 fn budgets() -> Vec<BTreeMap<String, String>> {
-    let path = root().join("emission-factors/core-2026.11/budgets.csv");
+    let path = root().join("emission-factors/core-2026.12/budgets.csv");
     csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
 }
 

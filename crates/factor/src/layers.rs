@@ -7,8 +7,9 @@ use ground::text;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-/// The set that a lone folder of some topics lies over, unless it says another.
-const DEFAULT_BASE: &str = "core-2026.11";
+/// The set used where none is named, and that a lone folder of some topics lies over unless it
+/// says another.
+pub const DEFAULT_SET: &str = "core-2026.12";
 
 /// What a set of the stack brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,13 +83,13 @@ impl FactorSet {
         Self::stack(&[SetPlace::Folder(folder.to_owned())], unsigned)
     }
 
-    /// Opens the set that the program carries, `core-2026.11`.
+    /// Opens the set that the program carries, `core-2026.12`.
     ///
     /// # Errors
     ///
     /// Its manifest does not hold, which a build from an unchanged checkout cannot meet.
     pub fn shipped() -> Result<Self, Fault> {
-        Self::stack(&[SetPlace::Shipped(DEFAULT_BASE)], false)
+        Self::stack(&[SetPlace::Shipped(DEFAULT_SET)], false)
     }
 
     /// Opens sets laid over one another, lowest first. What a set says it lies over is laid first.
@@ -109,7 +110,7 @@ impl FactorSet {
     }
 
     /// Opens one set to check it: as [`FactorSet::open`], but a set of some topics that names no
-    /// base lies over `core-2026.11`, as an estate's own factors do.
+    /// base lies over `core-2026.12`, as an estate's own factors do.
     ///
     /// # Errors
     ///
@@ -120,7 +121,7 @@ impl FactorSet {
         if files.is_whole() || files.card()?.base.is_some() {
             return Self::stack(&[own], unsigned);
         }
-        Self::stack(&[SetPlace::Shipped(DEFAULT_BASE), own], unsigned)
+        Self::stack(&[SetPlace::Shipped(DEFAULT_SET), own], unsigned)
     }
 
     /// The manifest that a folder would have as an organisation's own set, after checking it.
@@ -145,7 +146,7 @@ impl FactorSet {
         }
         let mut set = Self::empty();
         if !files.is_whole() || card.base.is_some() {
-            let base = card.base.clone().unwrap_or_else(|| DEFAULT_BASE.to_owned());
+            let base = card.base.clone().unwrap_or_else(|| DEFAULT_SET.to_owned());
             set = set.with_base(&files, Some(&base), true)?;
         }
         set.lay(&files, card, true)?;

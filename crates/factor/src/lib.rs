@@ -34,13 +34,14 @@ pub use budgets::{Budget, CRITERIA};
 pub use components::{CloudInstance, CloudRegion, PARAMETERS, PARTS, Processor};
 pub use diff::{Change, Figure, diff};
 pub use electricity::{Fallback, Mix};
-pub use layers::{Layer, SetPlace};
+pub use layers::{DEFAULT_SET, Layer, SetPlace};
 pub use manifest::{file_digest, hex_digest, manifest_of};
 pub use models::ModelIndex;
 pub use parts::{ElectricityParts, PartFactors};
 pub use published::{Law, Published, Spread, Standing};
 pub use row::UNITS;
 pub use services::{Metric, ServiceFactor};
+pub use shipped::names as shipped_names;
 
 use ground::quantity::Interval;
 use std::collections::{BTreeMap, HashMap};
@@ -170,7 +171,7 @@ pub struct Source {
 /// Factors, checked whole: a set, or several laid over one another.
 #[derive(Debug, Clone)]
 pub struct FactorSet {
-    /// Its name, such as `core-2026.11`; those of its layers joined by ` + `, lowest first.
+    /// Its name, such as `core-2026.12`; those of its layers joined by ` + `, lowest first.
     pub name: String,
     /// The version of its top layer.
     pub version: String,

@@ -44,10 +44,54 @@ const SETS: &[Carried] = &[
         "sources.csv",
         "weights.csv"
     ),
+    files!(
+        "core-2026.12":
+        "budgets.csv",
+        "cloud-instances.csv",
+        "cloud-regions.csv",
+        "components.csv",
+        "criteria.csv",
+        "datacentres.csv",
+        "electricity-parts.csv",
+        "electricity.csv",
+        "energy.csv",
+        "equipment.csv",
+        "intervals.csv",
+        "lifetimes.csv",
+        "manifest.sha256",
+        "processors.csv",
+        "published.csv",
+        "services.csv",
+        "set.toml",
+        "sources.csv",
+        "types.csv",
+        "weights.csv",
+        "zones.csv"
+    ),
+    files!(
+        "models-2026.12":
+        "dropped.csv",
+        "manifest.sha256",
+        "models.csv",
+        "set.toml",
+        "sources.csv"
+    ),
+    files!(
+        "pcf-2026.12":
+        "dropped.csv",
+        "energy.csv",
+        "equipment.csv",
+        "lifetimes.csv",
+        "manifest.sha256",
+        "models.csv",
+        "set.toml",
+        "sources.csv",
+        "weights.csv"
+    ),
 ];
 
 /// The names of the sets carried.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub fn names() -> impl Iterator<Item = &'static str> {
     SETS.iter().map(|(name, _)| *name)
 }
 

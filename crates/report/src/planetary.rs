@@ -57,8 +57,8 @@ impl Story<'_> {
                 self.set.name
             ))
             .hint(text!(
-                "un jeu les donne dans budgets.csv ; `core-2026.11` en a",
-                "a set gives them in budgets.csv; `core-2026.11` has some"
+                "un jeu les donne dans budgets.csv ; `core-2026.12` en a",
+                "a set gives them in budgets.csv; `core-2026.12` has some"
             )));
         }
         self.planetary = true;
