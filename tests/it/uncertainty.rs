@@ -1,6 +1,6 @@
 //! The 90 % interval holds the truth nine times in ten, where the truth is known.
 
-use crate::support::{Folder, round};
+use crate::support::{Folder, root, round, run_in};
 use empreinte::estate::Estate;
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
@@ -14,6 +14,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
 use std::fmt::Write;
 use std::path::Path;
+
+const BY_TYPE: &str = "factor_id,equipment_type,value,unit,low,high,uncertainty_basis,source_id\n";
 
 /// The files whose values are drawn.
 const DRAWN: [&str; 4] = ["equipment.csv", "lifetimes.csv", "energy.csv", "electricity.csv"];
@@ -253,4 +255,235 @@ fn knowing_a_datum_never_widens_the_interval() {
     let (whole, known) = (&sure["interval_90"], &sure["wanted"]["interval_90"]);
     assert!(of(whole, "low") <= of(known, "low"), "{sure}");
     assert!(of(known, "high") <= of(whole, "high"), "{sure}");
+}
+
+// Published figures of a type: an error shared by all of it, and one of each line.
+
+/// The round set, laptops and monitors standing among published figures: the centre of laptops is
+/// √(100 · 500) = 223.6 kg and that of monitors √(60 · 600) = 189.7 kg, against the 200 and 300 kg
+/// used.
+fn round_among_published() -> Folder {
+    round_at("")
+        .with(
+            "intervals.csv",
+            "factor_id,equipment_type,criterion,unit,low,high,coverage,own_spread,uncertainty_basis\n\
+             i.laptop,laptop,gwp,kgCO2e/unit,100,500,0.9,0.3,invented\n\
+             i.monitor,monitor,gwp,kgCO2e/unit,60,600,0.9,0.5,invented\n",
+        )
+        .with(
+            "published.csv",
+            "equipment_type,criterion,value,unit,what,source_id\n\
+             laptop,gwp,200,kgCO2e/unit,ours,INVENTED\n\
+             laptop,gwp,300,kgCO2e/unit,other,OTHER\n\
+             monitor,gwp,300,kgCO2e/unit,ours,INVENTED\n\
+             monitor,gwp,400,kgCO2e/unit,other,OTHER\n",
+        )
+        .with("sources.csv", "source_id,title,publisher,year,url,licence\nINVENTED,Invented,us,2025,,CC0\nOTHER,Other,them,2025,,CC0\n")
+}
+
+#[test]
+fn lines_share_the_error_of_their_sources_and_not_that_of_their_models() {
+    // n laptops of 200 kg over 4 years exactly, drawing nothing. The law is log-normal, its
+    // logarithm of deviation s² = shared² + own² / n, shared = ln(500 / 100) / 3.28971 = 0.48923:
+    // its bounds are 50 n · (223.607 / 200) · exp(−own² / 2n ∓ 1.644854 s).
+    let set = round_among_published().with(
+        "lifetimes.csv",
+        format!("{BY_TYPE}lifetime.laptop,laptop,4,year,4,4,none: exact,INVENTED\n"),
+    );
+    for (n, low, high) in [(1, 20.82, 137.3), (100, 2497.0, 12_511.0)] {
+        let mut rows = "equipment_id;equipment_type;acquired_on;annual_energy_kwh\n".to_owned();
+        for at in 0..n {
+            writeln!(rows, "L{at};laptop;2025-01-01;0").unwrap();
+        }
+        let sure = footprint(&Folder::inventory(&rows).path("."), &set.path("."));
+        let closed = sure.headline().closed_form;
+        let (n, own) = (f64::from(n), 0.3_f64);
+        let shared = (500.0_f64 / 100.0).ln() / 3.289_707_253_902_945;
+        let s = (shared * shared + own * own / n).sqrt();
+        let at =
+            |z: f64| 50.0 * n * 223.606_797_75 / 200.0 * (-own * own / (2.0 * n) + z * s).exp();
+        let z = 1.644_853_626_951_472;
+        assert!((closed.low / at(-z) - 1.0).abs() < 1e-6, "{n}: {closed:?} {}", at(-z));
+        assert!((closed.high / at(z) - 1.0).abs() < 1e-6, "{n}: {closed:?} {}", at(z));
+        assert!((closed.low / low - 1.0).abs() < 1e-2 && (closed.high / high - 1.0).abs() < 1e-2);
+        // The total stays what the official figure makes it, and its bounds those published.
+        assert_eq!(sure.totals.total(0).value, 50.0 * n);
+    }
+}
+
+/// Lines at random of types with and without published figures: what each is, and its other cells.
+fn lines_at_random(random: &mut ChaCha8Rng) -> Vec<(&'static str, String)> {
+    let mut pick = |n: u32| random.next_u32() % n;
+    (0..4 + pick(24))
+        .map(|_| {
+            let kind = ["laptop", "monitor", "laptop", "desktop"][pick(4) as usize];
+            let (quantity, year, month) = (1 + pick(60), 2016 + pick(10), 1 + pick(12));
+            (kind, format!("{quantity};{year}-{month:02}-15;FR"))
+        })
+        .collect()
+}
+
+fn inventory_of(lines: &[(&str, String)], kind: impl Fn(usize, &str) -> String) -> Folder {
+    let mut rows = "equipment_id;equipment_type;quantity;acquired_on;country\n".to_owned();
+    for (at, (of, cells)) in lines.iter().enumerate() {
+        writeln!(rows, "E{at};{};{cells}", kind(at, of)).unwrap();
+    }
+    Folder::inventory(&rows)
+}
+
+/// A truth: each type with published figures has one mean, and each line a type of its own around
+/// it; all else is drawn from its own bounds.
+fn truth_among_published(set: &Path, lines: &[(&str, String)], random: &mut ChaCha8Rng) -> Folder {
+    let mut folder = truth(set, 1.644_854, random);
+    let mut z = || -> f64 { StandardNormal.sample(random) };
+    let mut types = folder.read("types.csv");
+    let mut rows = folder.read("equipment.csv");
+    let headers: Vec<String> = rows.lines().next().unwrap().split(',').map(str::to_owned).collect();
+    // The true mean of a type: log-normal around the centre of what is published.
+    let laws = [("laptop", 100.0_f64, 500.0_f64, 0.3_f64), ("monitor", 60.0, 600.0, 0.5)];
+    let means: Vec<f64> = laws
+        .iter()
+        .map(|(_, low, high, _)| {
+            (low * high).sqrt() * ((high / low).ln() / (2.0 * 1.644_854) * z()).exp()
+        })
+        .collect();
+    for (at, (kind, _)) in lines.iter().enumerate() {
+        let Some(law) = laws.iter().position(|(of, ..)| of == kind) else { continue };
+        let own = laws[law].3;
+        let value = means[law] * (own * z() - own * own / 2.0).exp();
+        writeln!(types, "{kind}_{at},{kind},of its own,à elle,workplace,2").unwrap();
+        let cells: Vec<String> = headers
+            .iter()
+            .map(|header| match header.as_str() {
+                "factor_id" => format!("own.{at}"),
+                "equipment_type" => format!("{kind}_{at}"),
+                "stage" => "manufacturing".to_owned(),
+                "criterion" => "gwp".to_owned(),
+                "value" | "low" | "high" => value.to_string(),
+                "unit" => "kgCO2e/unit".to_owned(),
+                "source_id" => "INVENTED".to_owned(),
+                _ => String::new(),
+            })
+            .collect();
+        writeln!(rows, "{}", cells.join(",")).unwrap();
+    }
+    folder = folder.with("types.csv", types).with("equipment.csv", rows);
+    std::fs::remove_file(folder.path("intervals.csv")).unwrap();
+    std::fs::remove_file(folder.path("published.csv")).unwrap();
+    folder
+}
+
+#[test]
+fn the_interval_holds_the_truth_nine_times_in_ten_among_published_figures() {
+    const ESTATES: usize = 30;
+    const TRUTHS: usize = 40;
+    let set = round_among_published();
+    let mut random = ChaCha8Rng::seed_from_u64(212);
+    let (mut below, mut above) = (0, 0);
+    for _ in 0..ESTATES {
+        let lines = lines_at_random(&mut random);
+        let estate = inventory_of(&lines, |_, kind| kind.to_owned());
+        let interval = footprint(&estate.path("."), &set.path(".")).headline().interval;
+        let own = |at: usize, kind: &str| match kind {
+            "desktop" => kind.to_owned(),
+            _ => format!("{kind}_{at}"),
+        };
+        let each = inventory_of(&lines, own);
+        for _ in 0..TRUTHS {
+            let factors = truth_among_published(&set.path("."), &lines, &mut random);
+            let total = footprint(&each.path("."), &factors.path(".")).totals.total(0).value;
+            below += usize::from(total < interval.low);
+            above += usize::from(total > interval.high);
+        }
+    }
+    let all = (ESTATES * TRUTHS) as f64;
+    let inside = 1.0 - (below + above) as f64 / all;
+    assert!((0.88..=0.92).contains(&inside), "{inside} ({below} below, {above} above)");
+}
+
+#[test]
+fn the_total_under_makers_figures_lies_inside_the_interval_under_official_ones() {
+    for example in ["inventories/mairie-exemple", "inventories/pme-exemple"] {
+        let ran = run_in(&root(), &["assess", example, "--format", "json", "--lang", "en"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let run: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let of = |name: &str| run["interval_90"][name].as_f64().unwrap();
+        assert_eq!(run["other_set"]["name"], "pcf-2026.12");
+        let other = run["other_set"]["value"].as_f64().unwrap();
+        assert!(
+            of("low") < other && other < of("high"),
+            "{example}: {other} {}",
+            run["interval_90"]
+        );
+        // The official total, too, lies inside its own interval.
+        assert!(of("low") < of("value") && of("value") < of("high"), "{}", run["interval_90"]);
+    }
+}
+
+#[test]
+fn the_intervals_of_the_default_set_follow_from_what_is_published() {
+    let set = FactorSet::shipped().unwrap();
+    assert!(set.spreads().len() >= 12);
+    for spread in set.spreads() {
+        let logs: Vec<f64> = spread.published.iter().map(|one| one.value.ln()).collect();
+        let n = logs.len() as f64;
+        let mean = logs.iter().sum::<f64>() / n;
+        let variance = logs.iter().map(|log| (log - mean) * (log - mean)).sum::<f64>() / (n - 1.0);
+        let (low, high) = if logs.len() >= 5 {
+            let by = 1.645 * variance.sqrt();
+            ((mean - by).exp(), (mean + by).exp())
+        } else {
+            let (low, high) = spread.ends().unwrap();
+            (low / 1.5, high * 1.5)
+        };
+        let near = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-3;
+        assert!(near(spread.low, low) && near(spread.high, high), "{} {low} {high}", spread.id);
+        // The official figure is among those published.
+        let kind = set.equipment_type(spread.type_id);
+        assert!(
+            set.attach(spread.type_id).stages.iter().all(|stage| {
+                set.law(stage.factor).is_some()
+                    || set.factor(stage.factor).amount.value == 0.0
+                    || stage.criterion != spread.criterion
+            }),
+            "{}",
+            kind.code
+        );
+    }
+}
+
+#[test]
+fn a_figure_at_the_edge_of_what_is_published_says_so() {
+    let ran = run_in(
+        &root(),
+        &["factors", "show", "equipment.monitor.manufacturing.gwp", "--lang", "en"],
+    );
+    let said = "monitor: 69.84 kgCO2e, the lowest of the 5 figures published (69.84 to 431)";
+    assert!(ran.out.contains(said), "{}", ran.out);
+    let ran = run_in(&root(), &["assess", "inventories/mairie-exemple", "--lang", "fr"]);
+    let said = "écran\u{a0}: 69,84 kgCO2e, la plus basse des 5 valeurs publiées (69,84 à 431)";
+    assert!(ran.out.contains(said), "{}", ran.out);
+    // One in the middle says nothing.
+    let ran =
+        run_in(&root(), &["factors", "show", "equipment.laptop.manufacturing.gwp", "--lang", "en"]);
+    assert!(
+        !ran.out.contains("the lowest of") && !ran.out.contains("the highest of"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn an_organisation_s_own_factor_errs_by_its_own_bounds() {
+    // 100 kg ± 1 kg measured by the organisation: no source publishes it, and it is that sure.
+    let own = "factor_id,equipment_type,stage,criterion,value,unit,low,high,uncertainty_basis,source_id\n\
+               own.laptop,laptop,embodied,gwp,100,kgCO2e/unit,99,101,measured,MINE\n";
+    let folder = Folder::inventory("equipment_type;acquired_on;annual_energy_kwh\nlaptop;2025-01-01;0\n")
+        .with("estate.toml", "[organisation]\nname = \"Own\"\n[lifetimes]\nlaptop = 4\n")
+        .with("own/set.toml", "name = \"own\"\nversion = \"1\"\ndate = \"2026-11-26\"\nlicence = \"own\"\nbase = \"core-2026.12\"\ndescription_en = \"Own\"\ndescription_fr = \"Own\"\n")
+        .with("own/sources.csv", "source_id,title,publisher,year,url,licence\nMINE,Ours,us,2026,,own\n")
+        .with("own/equipment.csv", own);
+    let run = folder.assess(&["--factors", "own", "--unsigned-factors"]);
+    let high = run.0["interval_90"]["high"].as_f64().unwrap();
+    assert!((high / 25.0 - 1.01).abs() < 0.002, "{}", run.0["interval_90"]);
 }

@@ -6,7 +6,7 @@
 use super::assess::Valued;
 use crate::impact::Kernel;
 use crate::matching::{Choice, ChoiceId};
-use factor::{BoundsCoverage, Factor, FactorId, FactorSet, TypeId};
+use factor::{BoundsCoverage, Factor, FactorId, FactorSet, Law, TypeId};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, Origin};
 use ground::quantity::Interval;
@@ -24,12 +24,17 @@ pub(super) enum Unknown {
     OwnLifetime(TypeId),
     /// How much of its components a configuration holds, or how much it draws.
     Make(ChoiceId),
+    /// How the true mean of a type stands to what its source says: shared by every unit.
+    Method(TypeId),
+    /// How the models of a type stand to its mean.
+    Models(TypeId),
 }
 
 /// A part of a total.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Part {
-    /// Its expected value, in the criterion's unit.
+    /// Its expected value, in the criterion's unit: the value used, but for a factor whose type has
+    /// published figures that say another centre.
     pub(super) mean: f64,
     /// Its unknowns, each with the standard deviation of its logarithm.
     pub(super) loads: Vec<(Unknown, f64)>,
@@ -78,6 +83,7 @@ pub(super) fn parts(
     criterion: usize,
 ) -> Result<Vec<Part>, Fault> {
     let mut gathered: BTreeMap<PartKey, Gathered> = BTreeMap::new();
+    let mut lines: BTreeMap<TypeId, Lines> = BTreeMap::new();
     let place = kernel.criteria[criterion];
     for Valued { kind, cell, .. } in cells {
         let choice = kernel.choice(kind.factors.choice);
@@ -86,6 +92,12 @@ pub(super) fn parts(
         for term in choice.terms.iter().filter(|term| term.criterion == place) {
             let held = is_wide(term.quantity).then_some(Unknown::Make(kind.factors.choice));
             put(&mut gathered, (term.factor, lifetime, held), made, term.quantity);
+        }
+        let of = choice.terms.iter().find(|term| term.criterion == place);
+        if let Some((kin, _)) = of.and_then(|term| kernel.set.factor(term.factor).of_type) {
+            let at = lines.entry(kin).or_default();
+            at.weight += made.value;
+            at.squared += cell.squared;
         }
         let Some(electricity) = kernel.mix(kind.factors.zone)?.factors[place] else { continue };
         let by_default = kind.assumed & Assumption::DefaultPue.bit() != 0;
@@ -102,7 +114,10 @@ pub(super) fn parts(
         .into_iter()
         .filter(|(_, gathered)| gathered.both != 0.0)
         .map(|((factor, first, second), gathered)| {
-            let mut part = Part::of(kernel.set, factor, gathered.both);
+            let mut part = match kernel.set.law(factor) {
+                Some(law) => Part::among_published(kernel.set, factor, gathered.both, law, &lines),
+                None => Part::of(kernel.set, factor, gathered.both),
+            };
             part.stretch(kernel.set, first, gathered.first);
             part.stretch(kernel.set, second, gathered.second);
             part
@@ -130,7 +145,47 @@ fn put(
     at.both += first.value * second.value;
 }
 
+/// The lines of a type: what they weigh together, and the squares of what each weighs.
+#[derive(Default)]
+struct Lines {
+    weight: f64,
+    squared: f64,
+}
+
+impl Lines {
+    /// How many lines of equal weight they are worth, at least one.
+    fn worth(&self) -> f64 {
+        if self.squared > 0.0 { (self.weight * self.weight / self.squared).max(1.0) } else { 1.0 }
+    }
+}
+
 impl Part {
+    /// An amount of a factor that stands among published figures: all that is of the type errs
+    /// with them, and each line with its own model, which averages out.
+    fn among_published(
+        set: &FactorSet,
+        id: FactorId,
+        quantity: f64,
+        law: Law,
+        lines: &BTreeMap<TypeId, Lines>,
+    ) -> Self {
+        let factor = set.factor(id);
+        // The mean of a log-normal lies above its centre, which is that of the figures.
+        let mean =
+            factor.amount.value * quantity * law.ratio * (law.shared * law.shared / 2.0).exp();
+        let mut part = Self { mean, loads: Vec::new(), added: None };
+        part.loads.push((Unknown::Method(law.type_id), law.shared));
+        match factor.of_type.filter(|_| factor.topic == "equipment") {
+            Some((kin, _)) => {
+                let worth = lines.get(&kin).map_or(1.0, Lines::worth);
+                part.loads.push((Unknown::Models(kin), law.own / worth.sqrt()));
+            }
+            // A model's own figure errs by its own bounds.
+            None => part.stretch(set, Some(Unknown::Factor(id)), factor.amount),
+        }
+        part
+    }
+
     /// An amount of a factor, with the factor's error and no other.
     fn of(set: &FactorSet, id: FactorId, quantity: f64) -> Self {
         let Factor { amount, coverage, .. } = set.factor(id);
@@ -151,7 +206,7 @@ impl Part {
             Unknown::Factor(id) => set.factor(id).coverage,
             // A declared lifetime has no bounds; those of an estimated one hold 95 % of cases.
             Unknown::OwnLifetime(_) => BoundsCoverage::of(0.95).expect("0.95 is in the list"),
-            Unknown::Make(_) => BoundsCoverage::default(),
+            Unknown::Make(_) | Unknown::Method(_) | Unknown::Models(_) => BoundsCoverage::default(),
         };
         let spread = spread(bounds, coverage);
         if spread > 0.0 {

@@ -125,12 +125,19 @@ fn name(kernel: &Kernel<'_>, unknown: Unknown) -> String {
         Unknown::Factor(id) => kernel.set.factor(id).id.clone(),
         Unknown::OwnLifetime(id) => format!("own_lifetime.{}", kernel.set.equipment_type(id).code),
         Unknown::Make(id) => format!("make.{}", kernel.choice(id).name),
+        Unknown::Method(id) => format!("published.{}", kernel.set.equipment_type(id).code),
+        Unknown::Models(id) => format!("models.{}", kernel.set.equipment_type(id).code),
     }
 }
 
 /// What an organisation would say to make an unknown known.
 fn datum_of(set: &FactorSet, unknown: Unknown) -> Option<Datum> {
-    let Unknown::Factor(id) = unknown else { return None };
+    let id = match unknown {
+        Unknown::Factor(id) => id,
+        // Which models they are tells their own part, and not how far the sources stand apart.
+        Unknown::Models(id) => return Some(Datum::Model(id)),
+        Unknown::OwnLifetime(_) | Unknown::Make(_) | Unknown::Method(_) => return None,
+    };
     let factor = set.factor(id);
     let kind = set.type_named(&factor.subject);
     match factor.topic {

@@ -17,6 +17,8 @@ pub(super) struct Cell {
     pub(super) rows: u64,
     pub(super) weight: Weight,
     pub(super) bearing: Bearing,
+    /// The squares of the lines' embodied weights: how many lines of equal weight they are worth.
+    pub(super) squared: f64,
 }
 
 /// Units that weigh on a factor in the year; the others, such as those gone before it, lack nothing.
@@ -35,6 +37,7 @@ impl Cell {
     fn add(&mut self, weight: &Weight) {
         self.rows += 1;
         self.weight += *weight;
+        self.squared += weight.embodied.value * weight.embodied.value;
         let (made, drawn) = (weight.embodied.value > 0.0, weight.kwh.value > 0.0);
         let of = |bears: bool| if bears { weight.units } else { 0.0 };
         self.bearing += Bearing { made: of(made), drawn: of(drawn), either: of(made || drawn) };
@@ -43,6 +46,7 @@ impl Cell {
     fn merge(&mut self, later: &Self) {
         self.rows += later.rows;
         self.weight += later.weight;
+        self.squared += later.squared;
         self.bearing += later.bearing;
     }
 }
