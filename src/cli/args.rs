@@ -3,7 +3,7 @@
 use super::card::CardArgs;
 use clap::Args;
 use empreinte::estate::Estate;
-use empreinte::factor::{FactorSet, SetPlace};
+use empreinte::factor::{DEFAULT_SET, FactorSet, SetPlace};
 use empreinte::fault::Fault;
 use empreinte::impact::Year;
 use empreinte::inventory::{SourceFormat, Told};
@@ -32,10 +32,10 @@ pub(super) struct EstateArgs {
     /// Method: rcp-si, ghg-protocol, numecoeval, ecodiag-flow or ecodiag-stock
     #[arg(long, value_name = "NAME", default_value = "rcp-si")]
     pub(super) method: String,
-    /// Folder of a factor set, or name of one in the program [default: core-2026.11]; repeated,
+    /// Folder of a factor set, or name of one in the program [default: core-2026.12]; repeated,
     /// each lies over the one before
     #[arg(long, value_name = "DIR")]
-    factors: Vec<PathBuf>,
+    pub(super) factors: Vec<PathBuf>,
     /// Take a factor set that has no manifest
     #[arg(long)]
     pub(super) unsigned_factors: bool,
@@ -74,6 +74,15 @@ impl EstateArgs {
     /// The factors named, with the estate's own on top, before any method adapts them.
     pub(super) fn factors(&self, estate: &Estate) -> Result<FactorSet, Fault> {
         factor_set(&self.factors, estate.own_factors().as_deref(), self.unsigned_factors)
+    }
+
+    /// Other sets in the place of those named, the estate's own on top.
+    pub(super) fn factors_of(
+        &self,
+        places: &[PathBuf],
+        estate: &Estate,
+    ) -> Result<FactorSet, Fault> {
+        factor_set(places, estate.own_factors().as_deref(), self.unsigned_factors)
     }
 
     /// An estate and a year with these factor sets, all else by default.
@@ -178,7 +187,7 @@ pub(super) fn factor_set(
     let mut places =
         given.iter().map(|word| SetPlace::named(word)).collect::<Result<Vec<_>, _>>()?;
     if places.is_empty() {
-        places.push(SetPlace::named(Path::new("core-2026.11"))?);
+        places.push(SetPlace::named(Path::new(DEFAULT_SET))?);
     }
     places.extend(own.map(|folder| SetPlace::Folder(folder.to_owned())));
     FactorSet::stack(&places, unsigned)

@@ -2,13 +2,13 @@
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{Doors, Nothing, Shown, cannot_write, counted, digests, has_gaps, story, walk};
-use super::{Done, Failure, out, own_lifetimes, terminal};
+use super::{Done, Failure, other_set, out, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    ConflictsOut, CsvImpacts, OwnLifetimes, RejectsOut, Story, UnreadOut, allocation_csv,
+    ConflictsOut, CsvImpacts, OtherSet, OwnLifetimes, RejectsOut, Story, UnreadOut, allocation_csv,
     footprint_csv, run_json, services_csv, summary, unmatched_csv,
 };
 use empreinte::table::{CsvDialect, Folder};
@@ -105,18 +105,23 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
         Some(estimates) => Some(own_lifetimes::beside(&meant, estimates, true, lang)?),
         None => None,
     };
+    let other = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
     let axes: Vec<Axis> = args.by.iter().filter_map(|axis| axis.axis()).collect();
     let (outcome, first) = match &args.out {
         None => {
             let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
             (outcome, doors.first)
         }
-        Some(folder) => into_folder(args, &meant, (&prepared, own.as_ref()), folder, lang)?,
+        Some(folder) => {
+            let beside = (own.as_ref(), other.clone());
+            into_folder(args, &meant, (&prepared, beside), folder, lang)?
+        }
     };
     let wants_digests = args.format == Format::Json;
     let digests = if wants_digests { digests(&outcome.intake)? } else { Vec::new() };
     let mut story = story(&meant, &outcome, &first, &digests);
     story.own_lifetimes = own.as_ref();
+    story.other_set = other;
     if args.planetary {
         story = story.with_planetary()?;
     }
@@ -163,7 +168,7 @@ fn all_if_none(axes: &[Axis]) -> &[Axis] {
 fn into_folder(
     args: &AssessArgs,
     meant: &Meant,
-    (prepared, own): (&Walk<'_>, Option<&OwnLifetimes>),
+    (prepared, (own, other)): (&Walk<'_>, (Option<&OwnLifetimes>, Option<OtherSet>)),
     target: &Path,
     lang: Lang,
 ) -> Result<(Outcome, Shown), Fault> {
@@ -191,6 +196,7 @@ fn into_folder(
     let digests = digests(&outcome.intake)?;
     let mut story = story(meant, &outcome, &first, &digests);
     story.own_lifetimes = own;
+    story.other_set = other;
     if args.planetary {
         story = story.with_planetary()?;
     }

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 /// Examples:
 ///   empreinte compare-methods inventories/mairie-exemple
 ///   empreinte compare-methods parc.csv --year 2025 --methods rcp-si,ghg-protocol --format csv
-///   empreinte compare-methods parc.csv --year 2025 --with-factors emission-factors/pcf-2026.11
+///   empreinte compare-methods parc.csv --year 2025 --with-factors emission-factors/pcf-2026.12
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct CompareArgs {

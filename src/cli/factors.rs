@@ -10,6 +10,7 @@ use empreinte::equipment::nearest;
 use empreinte::factor::{Factor, FactorSet};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
+use empreinte::report::errors::edge_text;
 use empreinte::table::write_whole;
 use empreinte::text;
 use std::fmt::Write;
@@ -20,9 +21,9 @@ use std::path::PathBuf;
 /// Examples:
 ///   empreinte factors list laptop
 ///   empreinte factors show equipment.laptop.manufacturing.gwp
-///   empreinte factors diff core-2026.11 my-factors --estate inventories/mairie-exemple
-///   empreinte factors match Dell "Latitude 5420" --factors pcf-2026.11
-///   empreinte factors check emission-factors/core-2026.11
+///   empreinte factors diff core-2026.12 my-factors --estate inventories/mairie-exemple
+///   empreinte factors match Dell "Latitude 5420" --factors pcf-2026.12
+///   empreinte factors check emission-factors/core-2026.12
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct FactorsArgs {
@@ -106,7 +107,7 @@ struct InstanceArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SetArgs {
-    /// Folder of a factor set, or name of one in the program [default: core-2026.11]; repeated,
+    /// Folder of a factor set, or name of one in the program [default: core-2026.12]; repeated,
     /// each lies over the one before
     #[arg(long, value_name = "DIR")]
     factors: Vec<PathBuf>,
@@ -215,6 +216,16 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
         line("couverture", "coverage", &format!("{share} {of}"));
     }
     line("d'après", "resting on", &factor.basis);
+    if factor.proxy {
+        let proxy = lang.pick(
+            "proxy : un poids fois un facteur par kilo, employé faute de toute mesure",
+            "proxy: a weight times a factor per kilogram, used for want of any measure",
+        );
+        line("nature", "nature", proxy);
+    }
+    for text in published(set, factor, lang) {
+        line("publié", "published", &text);
+    }
     line("objet", "subject", &factor.subject);
     line("lieu", "geography", &factor.geography);
     line("année", "year", &factor.year);
@@ -243,6 +254,30 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
         let by = format!("{} ({})", by.id, layer(by));
         line("remplacé par", "replaced by", &by);
     }
+    out
+}
+
+/// What is published of the type that a factor is the default of, and what error that shows.
+fn published(set: &FactorSet, factor: &Factor, lang: Lang) -> Vec<String> {
+    let Some((id, criterion)) = factor.of_type.filter(|_| factor.topic == "equipment") else {
+        return Vec::new();
+    };
+    let Some(spread) = set.spread(id, criterion) else { return Vec::new() };
+    let mut out: Vec<String> =
+        edge_text(set, id, criterion).map(|edge| edge.say(lang).to_owned()).into_iter().collect();
+    for one in &spread.published {
+        let publisher = set.source(&one.source_id).map_or("", |source| source.publisher.as_str());
+        out.push(format!("{} · {} ({}, {})", one.value, one.what, publisher, one.year));
+    }
+    let kind = set.equipment_type(spread.type_id).label(lang);
+    let between = lang.pick("moyenne du type entre", "mean of the type between");
+    let (share, spread_of) = (lang.percent(spread.coverage.share()), spread.own);
+    let own =
+        lang.pick("écart-type propre du logarithme", "own standard deviation of the logarithm");
+    out.push(format!(
+        "{kind} : {between} {} – {} ({share}) ; {own} {spread_of}",
+        spread.low, spread.high
+    ));
     out
 }
 

@@ -116,8 +116,8 @@ fn show_none(out: &mut String, set: &FactorSet, asked: &str, near: &[Near<'_>], 
     field(out, lang.pick("comparé", "compared"), asked);
     if set.models().entries().is_empty() {
         let why = lang.pick(
-            "ce jeu n'a pas de modèles ; essayez `--factors pcf-2026.11`",
-            "this set has no models; try `--factors pcf-2026.11`",
+            "ce jeu n'a pas de modèles ; essayez `--factors pcf-2026.12`",
+            "this set has no models; try `--factors pcf-2026.12`",
         );
         field(out, lang.pick("jeu", "set"), &format!("{} : {why}", set.name));
     }

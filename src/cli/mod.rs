@@ -19,6 +19,7 @@ mod import;
 mod init;
 mod movements;
 mod indicators;
+mod other_set;
 mod out;
 mod own_lifetimes;
 mod progress;

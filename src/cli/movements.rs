@@ -58,7 +58,7 @@ struct LedgerArgs {
     /// Estate folder
     #[arg(value_name = "ESTATE")]
     estate: PathBuf,
-    /// Folder of a factor set, or name of one in the program [default: core-2026.11]; repeated,
+    /// Folder of a factor set, or name of one in the program [default: core-2026.12]; repeated,
     /// each lies over the one before
     #[arg(long, value_name = "DIR")]
     factors: Vec<PathBuf>,

@@ -2,7 +2,7 @@
 
 use super::args::{EstateArgs, Meant};
 use super::run::{Doors, Nothing, counted, digests, has_gaps, story, walk};
-use super::{Done, Failure, out, own_lifetimes, terminal};
+use super::{Done, Failure, other_set, out, own_lifetimes, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -61,6 +61,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         None => None,
     };
     story.own_lifetimes = own.as_ref();
+    story.other_set = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
     let page = html_with(&story, followed.as_ref(), lang)?;
     let out = args
         .out

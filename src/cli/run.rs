@@ -267,6 +267,7 @@ pub(super) fn story<'a>(
         digests,
         register: None,
         own_lifetimes: None,
+        other_set: None,
     }
 }
 

@@ -1,12 +1,14 @@
 //! What errs, and what would make it err less, in words.
 
+use super::Story;
 use factor::configuration::Part;
-use factor::{Factor, FactorSet, Zone};
+use factor::{Factor, FactorSet, TypeId, Zone};
 use footprint::service::service_label;
-use footprint::{Datum, Driver};
+use footprint::{Axis, Datum, Driver};
 use ground::lang::{Lang, Text};
 use ground::stage::Stage;
 use ground::text;
+use std::collections::BTreeMap;
 
 /// What drives an error, for people.
 pub fn driver_text(set: &FactorSet, driver: &Driver) -> Text {
@@ -19,6 +21,20 @@ pub fn driver_text(set: &FactorSet, driver: &Driver) -> Text {
         .map_or_else(|| Text { fr: of.to_owned(), en: of.to_owned() }, |id| label_of(set, id));
     match kind {
         "own_lifetime" => with(&text!("durée de vie propre", "own lifetime"), &of),
+        "published" => with(
+            &text!(
+                "écart entre les sources publiées de la fabrication",
+                "how far the published sources of making stand apart"
+            ),
+            &of,
+        ),
+        "models" => with(
+            &text!(
+                "écart entre les modèles du même type",
+                "how far the models of one type stand apart"
+            ),
+            &of,
+        ),
         _ => with(&text!("composants et puissance", "components and power"), &of),
     }
 }
@@ -111,6 +127,78 @@ pub fn datum_text(set: &FactorSet, datum: Datum) -> Text {
     }
 }
 
+/// A type whose official figure is the lowest or the highest published, and what it weighs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    /// Its share of the embodied impact, 0 to 1.
+    pub share: f64,
+    /// What there is to know, for people.
+    pub text: Text,
+}
+
+/// How much of the embodied impact a type must weigh for its edge to be said.
+const WEIGHS: f64 = 0.05;
+
+/// The types that weigh and whose figure stands at an edge of what is published, heaviest first.
+pub fn edges(story: &Story<'_>) -> Vec<Edge> {
+    let footprint = &story.outcome.footprint;
+    let set = story.set;
+    let place = set.criteria.iter().position(|one| one.code == footprint.criteria[0].code);
+    let all = footprint.totals.embodied(0).value;
+    let mut by_type: BTreeMap<TypeId, f64> = BTreeMap::new();
+    for group in footprint.axis(Axis::Type) {
+        let meets = set.type_named(&group.code).and_then(|id| set.attach(id).embodied_of);
+        if let Some(kin) = meets {
+            *by_type.entry(kin).or_default() += group.sums.embodied(0).value;
+        }
+    }
+    let mut found: Vec<Edge> = by_type
+        .into_iter()
+        .filter(|(_, value)| all > 0.0 && value / all >= WEIGHS)
+        .filter_map(|(id, value)| {
+            let text = edge_text(set, id, place?)?;
+            Some(Edge { share: value / all, text })
+        })
+        .collect();
+    found.sort_by(|a, b| b.share.total_cmp(&a.share));
+    found
+}
+
+/// `écran : 69,84 kgCO2e, la plus basse des 5 valeurs publiées (69,84 à 431)`; none where the
+/// figure of a type stands at no edge.
+pub fn edge_text(set: &FactorSet, id: TypeId, criterion: usize) -> Option<Text> {
+    let standing = set.at_the_edge(id, criterion)?;
+    let (low, high) = standing.spread.ends()?;
+    let n = standing.spread.published.len();
+    let unit = &set.criteria[criterion].unit;
+    let number = |lang: Lang, value: f64| {
+        let decimals = if value < 100.0 { 2 } else { 0 };
+        let text = lang.number(value, decimals);
+        let cut = text.trim_end_matches('0').trim_end_matches([',', '.']);
+        if text.contains([',', '.']) && decimals > 0 { cut.to_owned() } else { text }
+    };
+    let label = label_of(set, id);
+    let say = |lang: Lang, label: &str| {
+        let (value, low, high) =
+            (number(lang, standing.value), number(lang, low), number(lang, high));
+        match (lang, standing.lowest) {
+            (Lang::Fr, true) => format!(
+                "{label}\u{a0}: {value} {unit}, la plus basse des {n} valeurs publiées ({low} à {high})"
+            ),
+            (Lang::Fr, false) => format!(
+                "{label}\u{a0}: {value} {unit}, la plus haute des {n} valeurs publiées ({low} à {high})"
+            ),
+            (Lang::En, true) => format!(
+                "{label}: {value} {unit}, the lowest of the {n} figures published ({low} to {high})"
+            ),
+            (Lang::En, false) => format!(
+                "{label}: {value} {unit}, the highest of the {n} figures published ({low} to {high})"
+            ),
+        }
+    };
+    Some(Text { fr: say(Lang::Fr, &label.fr), en: say(Lang::En, &label.en) })
+}
+
 fn label_of(set: &FactorSet, id: factor::TypeId) -> Text {
     let kind = set.equipment_type(id);
     Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() }
@@ -128,7 +216,7 @@ mod tests {
     #[test]
     fn every_factor_that_can_drive_an_error_has_words_in_french() {
         let folder =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../emission-factors/core-2026.11");
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../emission-factors/core-2026.12");
         let set = FactorSet::open(&folder, false).expect("the shipped set is whole");
         let said = |id: &str| {
             let factor = set.named(id).expect("a factor of the shipped set");

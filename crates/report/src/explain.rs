@@ -1,5 +1,6 @@
 //! One equipment's figures as formulas with their numbers, factors, sources and assumptions.
 
+use crate::errors::edge_text;
 use factor::{Factor, FactorSet};
 use footprint::impact::{Gap, StageImpact};
 use footprint::method::{EmbodiedRule, Method};
@@ -89,6 +90,10 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         let what = lang.pick("facteurs par", "factors by");
         writeln!(out, "  {what} {}{colon} {}", how.label(lang), choice.name)?;
     }
+    if let Some(of) = set.models().named(&choice.energy_of) {
+        let what = lang.pick("consommation par modèle :", "energy by model:");
+        writeln!(out, "  {what} {} {}", of.manufacturer, of.name)?;
+    }
     if let Some(miss) = &choice.miss {
         let why = lang.pick("composants non chiffrés :", "parts not priced:");
         let near = miss.nearest.join(", ");
@@ -131,13 +136,11 @@ fn stages(
         };
         writeln!(
             out,
-            "\n{} · {} = {} {}  [{} – {}]",
+            "\n{} · {} = {} {}",
             impact.stage.label(lang),
             lang.pick(&criterion.label_fr, &criterion.label_en),
             exact(lang, impact.amount.value),
             criterion.unit,
-            exact(lang, impact.amount.low),
-            exact(lang, impact.amount.high),
         )?;
         writeln!(out, "  = {formula}")?;
         source(out, set, factor, lang)?;
@@ -148,13 +151,11 @@ fn stages(
     let criterion = &set.criteria[kernel.criteria[0]];
     writeln!(
         out,
-        "\n{} {} = {} {}  [{} – {}]",
+        "\n{} {} = {} {}",
         lang.pick("Total", "Total"),
         kernel.year.year,
         exact(lang, total.value),
         criterion.unit,
-        exact(lang, total.low),
-        exact(lang, total.high),
     )?;
     for (what, factor) in [
         (lang.pick("durée de vie", "lifetime"), weighed.lifetime_factor),
@@ -307,6 +308,15 @@ fn source(out: &mut String, set: &FactorSet, factor: &Factor, lang: Lang) -> std
         exact(lang, factor.amount.high),
         factor.basis,
     )?;
+    if let (Some((id, criterion)), "equipment") = (factor.of_type, factor.topic)
+        && let Some(edge) = edge_text(set, id, criterion)
+    {
+        writeln!(out, "    {}", edge.say(lang))?;
+    }
+    let layered = set.layers.len() > 1;
+    if let Some(layer) = set.layer_of(factor).filter(|_| layered) {
+        writeln!(out, "    {} {}", lang.pick("jeu :", "set:"), layer.name)?;
+    }
     if let Some(source) = source {
         writeln!(
             out,

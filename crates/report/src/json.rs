@@ -61,6 +61,9 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "totals": totals(story, &footprint.totals),
         "overall": overall(story, &footprint.totals),
         "interval_90": headline(story),
+        "other_set": story.other_set.as_ref().map(|other| json!({
+            "name": other.name, "value": other.total,
+        })),
         "drivers": footprint.headline().drivers.iter().map(|driver| json!({
             "factor_id": driver.id,
             "variance_share": driver.variance_share,

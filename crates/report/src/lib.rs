@@ -52,6 +52,6 @@ pub use own_lifetimes::OwnLifetimes;
 pub use rejects::RejectsOut;
 pub use sanity::{Finding, findings};
 pub use services::services_csv;
-pub use story::Story;
+pub use story::{OtherSet, Story};
 pub use summary::{by_stage, summary};
 pub use tables::{ConflictsOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv};

@@ -40,6 +40,24 @@ pub struct Story<'a> {
     pub register: Option<&'a Register>,
     /// The organisation's own lifetimes, where they were estimated.
     pub own_lifetimes: Option<&'a OwnLifetimes>,
+    /// The total under the other set that the program carries, where it was walked.
+    pub other_set: Option<OtherSet>,
+}
+
+/// The total of the first criterion under another factor set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherSet {
+    /// The set's name.
+    pub name: String,
+    /// The total; none where nothing has a figure under it.
+    pub total: Option<f64>,
+}
+
+impl OtherSet {
+    /// Its name and its total, where there is one.
+    pub fn known(&self) -> Option<(&str, f64)> {
+        Some((&self.name, self.total?))
+    }
 }
 
 impl Story<'_> {

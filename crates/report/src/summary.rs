@@ -6,6 +6,7 @@ mod missed;
 mod missing;
 mod sureness;
 
+use super::story::OtherSet;
 use super::{Story, planetary};
 use footprint::{Axis, Group, Unmatched};
 use ground::lang::{Lang, Noun};
@@ -99,6 +100,10 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
             story.mass(lang, all.high),
         )?,
         None => writeln!(out, "{}", no_figure(story, 0, lang))?,
+    }
+    if let Some((other, total)) = story.other_set.as_ref().and_then(OtherSet::known) {
+        let label = format!("{} {other}", lang.pick("sous le jeu", "under set"));
+        writeln!(out, "  {label:<34} {}", story.mass(lang, total))?;
     }
     match (story.per_person(), story.headcount) {
         (Some(each), Some(people)) => writeln!(

@@ -66,7 +66,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          Exemples\u{a0}:\n  \
            empreinte compare-methods inventories/mairie-exemple\n  \
            empreinte compare-methods parc.csv --year 2025 --methods rcp-si,ghg-protocol --format csv\n  \
-           empreinte compare-methods parc.csv --year 2025 --with-factors emission-factors/pcf-2026.11",
+           empreinte compare-methods parc.csv --year 2025 --with-factors emission-factors/pcf-2026.12",
     ),
     (
         "allocate",
@@ -171,9 +171,9 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Exemples\u{a0}:\n  \
            empreinte factors list laptop\n  \
            empreinte factors show equipment.laptop.manufacturing.gwp\n  \
-           empreinte factors diff core-2026.11 my-factors --estate inventories/mairie-exemple\n  \
-           empreinte factors match Dell \"Latitude 5420\" --factors pcf-2026.11\n  \
-           empreinte factors check emission-factors/core-2026.11",
+           empreinte factors diff core-2026.12 my-factors --estate inventories/mairie-exemple\n  \
+           empreinte factors match Dell \"Latitude 5420\" --factors pcf-2026.12\n  \
+           empreinte factors check emission-factors/core-2026.12",
     ),
     ("factors list", "Lister les facteurs\u{a0}: identifiant, valeur, bornes, unité, source", ""),
     ("factors show", "Montrer un facteur avec sa source, sa licence et ses bornes", ""),

@@ -28,7 +28,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "*",
         "factors",
         "DOSSIER",
-        "Dossier d'un jeu de facteurs, ou nom d'un jeu du programme [par défaut\u{a0}: core-2026.11]\u{a0}; \
+        "Dossier d'un jeu de facteurs, ou nom d'un jeu du programme [par défaut\u{a0}: core-2026.12]\u{a0}; \
          répété, chacun se pose sur le précédent",
     ),
     ("*", "unsigned_factors", "", "Accepter un jeu de facteurs sans manifeste"),

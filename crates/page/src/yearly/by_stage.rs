@@ -66,8 +66,6 @@ fn stage_table(page: Page<'_>, stages: &[Stage]) -> Markup {
             tr {
                 th scope="row" { (label) }
                 td.n { (scale.cell(page.lang, amount.value)) }
-                td.n { (scale.cell(page.lang, amount.low)) }
-                td.n { (scale.cell(page.lang, amount.high)) }
                 td.n { (page.part(amount.value, all.value)) }
             }
         }
@@ -82,8 +80,6 @@ fn stage_table(page: Page<'_>, stages: &[Stage]) -> Markup {
                         tr {
                             th scope="col" { (page.say("étape", "stage")) }
                             th.n scope="col" { (page.say("total", "total")) }
-                            th.n scope="col" { (page.say("bas", "low")) }
-                            th.n scope="col" { (page.say("haut", "high")) }
                             th.n scope="col" { (page.say("part", "share")) }
                         }
                     }

@@ -22,8 +22,6 @@ pub(super) fn criteria(page: Page<'_>) -> Markup {
                         tr {
                             th scope="col" { (page.say("critère", "criterion")) }
                             th.n scope="col" { (page.say("total", "total")) }
-                            th.n scope="col" { (page.say("bas", "low")) }
-                            th.n scope="col" { (page.say("haut", "high")) }
                             th scope="col" { (page.say("unité", "unit")) }
                             th.n scope="col" { (page.say("part de l'utilisation", "share of use")) }
                             th scope="col" { (page.say("couverture", "coverage")) }
@@ -37,8 +35,6 @@ pub(super) fn criteria(page: Page<'_>) -> Markup {
                             tr {
                                 th scope="row" { (page.fine(page.lang.pick(&criterion.label_fr, &criterion.label_en))) " (" (criterion.code) ")" }
                                 td.n { (scale.cell(page.lang, total.value)) }
-                                td.n { (scale.cell(page.lang, total.low)) }
-                                td.n { (scale.cell(page.lang, total.high)) }
                                 td { (scale.unit) }
                                 td.n { (page.part(footprint.totals.used(at).value, total.value)) }
                                 td { (coverage(page, known.is_some(), footprint.totals.lacking(at))) }

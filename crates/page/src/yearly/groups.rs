@@ -105,8 +105,6 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group]) -> Markup 
                             th.n.as-is scope="col" { "kWh" }
                             @for stage in &stages { th.n scope="col" { (page.fine(stage.label(page.lang))) } }
                             th.n scope="col" { (page.say("total", "total")) }
-                            th.n scope="col" { (page.say("bas", "low")) }
-                            th.n scope="col" { (page.say("haut", "high")) }
                         }
                     }
                     tbody { @for line in &lines { (row(page, line, &scale, &stages)) } }
@@ -114,8 +112,8 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group]) -> Markup 
                 }
             }
             p.note { (page.say(
-                "« – » : rien à compter, ou pas de chiffre. Bas et haut : toutes les valeurs basses, ou hautes, à la fois.",
-                "“–”: nothing to count, or no figure. Low and high: all values low, or high, at once.",
+                "« – » : rien à compter, ou pas de chiffre.",
+                "“–”: nothing to count, or no figure.",
             )) }
         }
     }
@@ -130,8 +128,6 @@ fn row(page: Page<'_>, line: &Line, scale: &Scale, stages: &[Stage]) -> Markup {
             td.n { @if line.kwh == 0.0 { "–" } @else { (page.lang.number(line.kwh, 0)) } }
             @for stage in stages { td.n { (scale.cell(page.lang, line.stage(*stage).value)) } }
             td.n { strong { (scale.cell(page.lang, total.value)) } }
-            td.n { (scale.cell(page.lang, total.low)) }
-            td.n { (scale.cell(page.lang, total.high)) }
         }
     }
 }

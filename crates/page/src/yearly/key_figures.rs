@@ -19,6 +19,9 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
                     p.detail {
                         (page.say("intervalle à 90 % : ", "90% interval: ")) (page.bounds(total))
                     }
+                    @if let Some((other, total)) = page.story.other_set.as_ref().and_then(|other| other.known()) {
+                        p.detail { (page.say("sous le jeu ", "under set ")) (other) (page.colon()) (page.mass(total)) }
+                    }
                     @if let Some(services) = services(page) {
                         p.detail { (page.say("dont services achetés : ", "of which services bought: ")) (services) }
                     }

@@ -61,6 +61,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         digests: &[],
         register: None,
         own_lifetimes: None,
+        other_set: None,
     };
     [Lang::Fr, Lang::En].map(|lang| {
         let page = html(&story, lang).unwrap();

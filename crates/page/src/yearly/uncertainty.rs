@@ -5,7 +5,7 @@ use footprint::DRAWS;
 use ground::lang::Lang;
 use ground::text;
 use maud::{Markup, html};
-use report::errors::{datum_text, driver_text};
+use report::errors::{datum_text, driver_text, edges};
 
 /// How many factors are shown.
 const SHOWN: usize = 5;
@@ -15,7 +15,8 @@ pub(super) fn section(page: Page<'_>) -> Markup {
     if footprint.totals.overall(0).is_none() {
         return html! {};
     }
-    let (headline, wide) = (footprint.headline(), page.total());
+    let headline = footprint.headline();
+    let edges = edges(page.story);
     let sure = headline.interval;
     let first: Vec<_> = headline.drivers.iter().take(SHOWN).collect();
     let carried: f64 = first.iter().map(|driver| driver.variance_share).sum();
@@ -27,20 +28,27 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                 (page.say(" ; il y a neuf chances sur dix qu'il soit entre ", "; there are nine chances in ten that it lies between "))
                 strong { (between(page, sure.low, sure.high)) } "."
             }
-            p {
-                (page.say("Si toutes les valeurs étaient à leur borne basse à la fois, il serait de ", "Were all values at their low bound at once, it would be "))
-                (page.mass(wide.low))
-                (page.say(" ; si toutes étaient à leur borne haute, de ", "; were all at their high bound, "))
-                (page.mass(wide.high))
-                (page.say(
-                    " : ces bornes sont celles que publient les sources, et supposent que toutes les erreurs vont dans le même sens, ce que l'intervalle à 90 % ne fait pas.",
-                    ": these are the bounds that the sources publish, and take all errors to go the same way, which the 90% interval does not.",
-                ))
+            @if let Some((other, total)) = page.story.other_set.as_ref().and_then(|other| other.known()) {
+                p {
+                    (page.say("Sous l'autre jeu que porte le programme, ", "Under the other set that the program carries, "))
+                    (other) (page.say(", il serait de ", ", it would be ")) strong { (page.mass(total)) } "."
+                }
+            }
+            @if !edges.is_empty() {
+                p { (page.say(
+                    "Ces valeurs officielles sont au bord de ce qui est publié ; l'intervalle en tient compte, le total non :",
+                    "These official figures stand at the edge of what is published; the interval counts with it, the total does not:",
+                )) }
+                ul {
+                    @for edge in &edges {
+                        li { (page.text(&edge.text)) " (" (page.percent(edge.share)) (page.say(" de la fabrication)", " of the making)")) }
+                    }
+                }
             }
             p.detail {
                 (page.text(&text!(
-                    "L'intervalle vient de {0} tirages de chaque facteur inconnu, tous les équipements qui partagent un facteur partageant son erreur ; la forme close donne {1}.",
-                    "The interval comes from {0} draws of each unknown factor, all equipment that shares a factor sharing its error; the closed form gives {1}.",
+                    "L'intervalle vient de {0} tirages de chaque facteur inconnu, l'écart entre sources publiées étant commun à tout un type, et celui entre modèles propre à chaque ligne ; la forme close donne {1}.",
+                    "The interval comes from {0} draws of each unknown factor, the gap between published sources being shared by a whole type, that between models being each line's own; the closed form gives {1}.",
                     page.lang.number(DRAWS as f64, 0),
                     between(page, headline.closed_form.low, headline.closed_form.high)
                 )))

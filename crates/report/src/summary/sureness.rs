@@ -1,7 +1,7 @@
 //! What the interval of the total comes from, in the summary.
 
 use crate::Story;
-use crate::errors::{datum_text, driver_text};
+use crate::errors::{datum_text, driver_text, edges};
 use ground::lang::Lang;
 use std::fmt::Write;
 
@@ -12,6 +12,20 @@ const DRIVERS: usize = 5;
 pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     let sure = story.outcome.footprint.headline();
     let set = story.set;
+    let edges = edges(story);
+    if !edges.is_empty() {
+        writeln!(
+            out,
+            "\n{}",
+            lang.pick(
+                "Valeurs officielles au bord de ce qui est publié (part de la fabrication) :",
+                "Official figures at the edge of what is published (share of the making):"
+            ),
+        )?;
+    }
+    for edge in edges {
+        writeln!(out, "  {:>6}  {}", lang.percent(edge.share), edge.text.say(lang))?;
+    }
     if sure.drivers.is_empty() {
         return Ok(());
     }

@@ -1,0 +1,83 @@
+//! The total under the other set that the program carries: makers' figures beside official ones.
+
+use super::args::{EstateArgs, Meant};
+use super::run::{Doors, Nothing};
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::lifetime::Estimates;
+use empreinte::report::OtherSet;
+use empreinte::walk::{NoRecord, Walk};
+use std::path::PathBuf;
+
+/// The bytes of inventory up to which the year is walked a second time.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// The same year under the other set: none where no set stands beside the one used, or where the
+/// inventories are so large that a second walk would keep the user waiting.
+pub(super) fn beside(
+    args: &EstateArgs,
+    meant: &Meant,
+    estimates: Option<&Estimates>,
+    lang: Lang,
+) -> Result<Option<OtherSet>, Fault> {
+    let Some((name, places)) = other(&args.factors, &meant.set.layers[0].name) else {
+        return Ok(None);
+    };
+    let files = meant.estate.inventory_of(meant.options.year.year)?;
+    let bytes: u64 =
+        files.iter().map(|file| std::fs::metadata(file).map_or(0, |found| found.len())).sum();
+    if bytes > MOST_BYTES {
+        return Ok(None);
+    }
+    let set = meant.method.adapt(args.factors_of(&places, &meant.estate)?);
+    let walk = Walk::prepare(&meant.estate, &set, &meant.method, meant.options.clone())?
+        .with_lifetimes(estimates);
+    let outcome = walk.run(&walk.kernel()?, || NoRecord, &mut Doors::new(None, Nothing, lang))?;
+    let total = outcome.footprint.totals.overall(0).map(|total| total.value);
+    Ok(Some(OtherSet { name, total }))
+}
+
+/// The other set's name, and the sets that make it: the makers' laid over the official one, or
+/// that one alone where the makers' is used already.
+fn other(given: &[PathBuf], lowest: &str) -> Option<(String, Vec<PathBuf>)> {
+    let makers = format!("pcf-{}", lowest.strip_prefix("core-")?);
+    let mut places = given.to_vec();
+    let is = |place: &PathBuf, name: &str| place.to_str() == Some(name);
+    if places.iter().any(|place| is(place, &makers)) {
+        places.retain(|place| !is(place, &makers));
+        if places.is_empty() {
+            places.push(PathBuf::from(lowest));
+        }
+        return Some((lowest.to_owned(), places));
+    }
+    if !empreinte::factor::shipped_names().any(|name| name == makers) {
+        return None;
+    }
+    let at = usize::from(places.first().is_some_and(|place| is(place, lowest)));
+    places.insert(at, PathBuf::from(&makers));
+    Some((makers, places))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(given: &[&str], lowest: &str) -> Option<(String, Vec<String>)> {
+        let given: Vec<PathBuf> = given.iter().map(PathBuf::from).collect();
+        let (name, places) = other(&given, lowest)?;
+        Some((name, places.iter().map(|place| place.display().to_string()).collect()))
+    }
+
+    #[test]
+    fn the_makers_set_lies_right_over_the_official_one_and_under_all_else() {
+        let said = |name: &str, places: &[&str]| {
+            Some((name.to_owned(), places.iter().map(|place| (*place).to_owned()).collect()))
+        };
+        let (core, pcf) = ("core-2026.12", "pcf-2026.12");
+        assert_eq!(of(&[], core), said(pcf, &[pcf]));
+        assert_eq!(of(&[core, "own"], core), said(pcf, &[core, pcf, "own"]));
+        assert_eq!(of(&["models-2026.12"], core), said(pcf, &[pcf, "models-2026.12"]));
+        assert_eq!(of(&[pcf], core), said(core, &[core]));
+        assert_eq!(of(&["own"], "own"), None);
+    }
+}
