@@ -559,7 +559,7 @@ fn every_option_the_formats_name_is_in_the_help() {
         help.push_str(&empreinte(&[command, "--help"]));
     }
     for command in
-        ["list", "show", "match", "diff", "check", "sign", "configuration", "cloud"]
+        ["list", "show", "match", "diff", "check", "sign", "import", "configuration", "cloud"]
     {
         help.push_str(&empreinte(&["factors", command, "--help"]));
     }

@@ -3,6 +3,7 @@
 use super::args::factor_set;
 use super::configuration::{CloudArgs, MachineArgs, machine, rental};
 use super::factors_diff::{DiffArgs, diff};
+use super::factors_import::{self, ImportArgs};
 use super::factors_match::{self, MatchArgs};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand};
@@ -45,6 +46,7 @@ enum FactorsCommand {
     Check(CheckArgs),
     /// Write the manifest of an organisation's own factors, after checking them
     Sign(SignArgs),
+    Import(ImportArgs),
     /// Price a machine from its components, with bounds
     Configuration(ConfigurationArgs),
     /// Price a cloud instance as a share of a host, with bounds
@@ -143,6 +145,7 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
             let hash = empreinte::factor::hex_digest(manifest.as_bytes());
             format!("{} : SHA-256 {hash}\n", path.display())
         }
+        FactorsCommand::Import(args) => factors_import::run(args, lang)?,
         FactorsCommand::Configuration(args) => machine(&args.set.open()?, &args.machine, lang)?,
         FactorsCommand::Cloud(args) => rental(&args.set.open()?, &args.instance, lang)?,
     };

@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod factors;
 mod factors_diff;
+mod factors_import;
 mod factors_match;
 mod french;
 mod import;

@@ -13,6 +13,7 @@ mod bad_input;
 mod comparison;
 mod configuration;
 mod criteria;
+mod factor_import;
 mod factor_sets;
 mod energy_models;
 mod export;

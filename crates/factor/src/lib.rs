@@ -14,6 +14,7 @@ mod catalogue;
 mod components;
 mod diff;
 mod electricity;
+pub mod import;
 mod layers;
 mod load;
 mod manifest;

@@ -190,6 +190,19 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "",
     ),
     (
+        "factors import",
+        "Poser les données sous licence d'une organisation sur les facteurs du programme",
+        "Lit un export de Base IMPACTS, NegaOctet ou d'une autre base pour laquelle l'organisation a\n\
+         une licence, et écrit un jeu de facteurs qui se pose sur celui du programme, avec sa licence et\n\
+         son manifeste\u{a0}: tous les critères de l'export sont alors calculés. Rien ne sort de la\n\
+         machine. Ce qui ne peut être placé sans deviner est dans left-out.csv\u{a0}; `--map` dit le type\n\
+         d'un objet (colonnes item, equipment_type).\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte factors import itemImpact.csv itemType.csv --from g4it --licence \"NegaOctet, contrat 12\" --out parc/emission-factors\n  \
+           empreinte factors import base-carbone.csv --from base-empreinte --licence \"Licence Ouverte 2.0\" --out nos-facteurs",
+    ),
+    (
         "completions",
         "Afficher les complétions pour un interpréteur de commandes",
         "Exemple, pour bash\u{a0}:\n  \

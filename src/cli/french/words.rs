@@ -324,6 +324,29 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Finir avec le code 3 si le jeu doit quelque chose à son lecteur",
     ),
     ("factors sign", "folder", "DOSSIER", "Dossier du jeu"),
+    ("factors import", "files", "FICHIER", "Fichiers de l'export"),
+    ("factors import", "from", "", "D'où vient l'export"),
+    (
+        "factors import",
+        "licence",
+        "TEXTE",
+        "La licence sous laquelle l'organisation tient ces données\u{a0}; elle figure dans le jeu et les \
+         résultats",
+    ),
+    (
+        "factors import",
+        "out",
+        "DOSSIER",
+        "Dossier où écrire le jeu\u{a0}; `emission-factors` dans le dossier d'un parc s'emploie d'office",
+    ),
+    ("factors import", "name", "NOM", "Nom du jeu"),
+    ("factors import", "year", "ANNÉE", "Année pour laquelle l'électricité de l'export est posée"),
+    (
+        "factors import",
+        "map",
+        "FICHIER",
+        "Table qui dit de quel type est un objet\u{a0}: colonnes item, `equipment_type`",
+    ),
     (
         "factors diff",
         "before",
@@ -380,6 +403,13 @@ pub(super) const VALUES: &[(&str, &str, &str)] = &[
     ("shape", "table", "un résumé à lire"),
     ("shape", "json", "la répartition de run.json, avec ses lignes"),
     ("shape", "csv", "allocation.csv"),
+    ("from", "g4it", "les tables de référence de G4IT ou `NumEcoEval`"),
+    (
+        "from",
+        "boavizta",
+        "des fiches produit, ou des impacts par appareil, comme les écrit Boavizta",
+    ),
+    ("from", "base-empreinte", "Base Carbone, Base Empreinte ou Base IMPACTS"),
     ("to", "g4it", "les fichiers de G4IT et NumEcoEval"),
     ("to", "ecodiag", "le fichier d'EcoDiag"),
     ("to", "pcr-si", "la demande JSON des règles de produit des systèmes d'information"),

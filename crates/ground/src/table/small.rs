@@ -115,6 +115,11 @@ impl SmallTable {
         self.headers.iter().any(|header| header == column)
     }
 
+    /// Its headings, in file order.
+    pub fn headings(&self) -> &[String] {
+        &self.headers
+    }
+
     /// The rows in file order.
     pub fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
         self.rows.iter().map(|(line, cells)| TableRow { table: self, line: *line, cells })
