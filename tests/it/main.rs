@@ -16,6 +16,7 @@ mod criteria;
 mod factor_import;
 mod factor_sets;
 mod energy_models;
+mod examples;
 mod export;
 mod golden;
 mod hand;
