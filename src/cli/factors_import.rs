@@ -7,7 +7,7 @@ use empreinte::factor::import::{Export, ImportOptions, Overlay, import};
 use empreinte::factor::{FactorSet, shipped_names};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
-use empreinte::table::{Folder, SmallTable, fold, write_whole};
+use empreinte::table::{SmallTable, fold, write_whole};
 use empreinte::text;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
@@ -142,11 +142,10 @@ fn write(out: &Path, overlay: &Overlay) -> Result<(), Fault> {
             "give `--out` another folder, or remove this one"
         )));
     }
-    let mut folder = Folder::start(out)?;
+    // The manifest comes last: what an interrupted run leaves does not load.
     for (name, text) in &overlay.files {
-        folder.put(name, text.as_bytes())?;
+        write_whole(&out.join(name), text.as_bytes())?;
     }
-    folder.finish()?;
     let manifest = FactorSet::sign(out)?;
     write_whole(&out.join("manifest.sha256"), manifest.as_bytes())
 }
