@@ -9,7 +9,7 @@ use super::vocabulary::Vocabulary;
 use super::{Users, identity};
 use factor::configuration::{Configuration, Miss, Words};
 use ground::table::{is_broken, masked};
-use inventory::{Field, Row};
+use inventory::{Field, Row, is_serial};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::num::NonZeroU64;
@@ -42,6 +42,16 @@ impl<'a> Told<'a> {
         [Field::EquipmentId, Field::AssetTag, Field::Name]
             .into_iter()
             .any(|field| !self.word(field).is_empty())
+    }
+
+    /// What tells it from others from one inventory to the next: a number of its identifier, where
+    /// something names it, and one of its serial number, where it has one.
+    pub fn marks(self) -> (Option<NonZeroU64>, Option<NonZeroU64>) {
+        let hasher = foldhash::quality::FixedState::with_seed(0x6d61_726b);
+        let named =
+            self.is_named().then(|| NonZeroU64::new(hasher.hash_one(&*self.id()))).flatten();
+        let serial = Some(self.word(Field::Serial)).filter(|cell| is_serial(cell));
+        (named, serial.and_then(|cell| NonZeroU64::new(hasher.hash_one(cell.to_ascii_uppercase()))))
     }
 
     /// The file and the line where people find it.

@@ -123,13 +123,7 @@ pub(super) fn parts(
             part
         })
         .collect();
-    for one in amounts {
-        let mut part = Part::of(kernel.set, one.factor, one.quantity);
-        for id in &one.stretched_by {
-            part.stretch(kernel.set, Some(Unknown::Factor(*id)), kernel.set.factor(*id).amount);
-        }
-        parts.push(part);
-    }
+    parts.extend(amounts.iter().map(|one| Part::of_amount(kernel.set, one)));
     Ok(parts)
 }
 
@@ -160,6 +154,37 @@ impl Lines {
 }
 
 impl Part {
+    /// An amount of a factor, with its errors.
+    pub(super) fn of_amount(set: &FactorSet, one: &Amount) -> Self {
+        Self::of(set, one.factor, one.quantity).stretched(set, &one.stretched_by)
+    }
+
+    /// An amount of a factor that a difference rests on: around the value used, with the error that
+    /// all of its type share; what each model errs by itself averages out, and is left out.
+    pub(super) fn of_stake(set: &FactorSet, one: &Amount) -> Self {
+        let factor = set.factor(one.factor);
+        let part = match set.law(one.factor) {
+            Some(law) => {
+                let mean = factor.amount.value * one.quantity;
+                let mut part = Self { mean, loads: Vec::new(), added: None };
+                part.loads.push((Unknown::Method(law.type_id), law.shared));
+                if factor.topic != "equipment" {
+                    part.stretch(set, Some(Unknown::Factor(one.factor)), factor.amount);
+                }
+                part
+            }
+            None => Self::of(set, one.factor, one.quantity),
+        };
+        part.stretched(set, &one.stretched_by)
+    }
+
+    fn stretched(mut self, set: &FactorSet, by: &[FactorId]) -> Self {
+        for id in by {
+            self.stretch(set, Some(Unknown::Factor(*id)), set.factor(*id).amount);
+        }
+        self
+    }
+
     /// An amount of a factor that stands among published figures: all that is of the type errs
     /// with them, and each line with its own model, which averages out.
     fn among_published(

@@ -131,6 +131,40 @@ pub(super) fn drawn_as(parts: &[Part], own: f64, unknowns: &BTreeSet<Unknown>) -
     Interval { value: mean, low: percentile(&totals, 0.05), high: percentile(&totals, 0.95) }
 }
 
+/// How many draws the intervals of differences take: each is of many sums at once.
+const DRAWS_TOGETHER: usize = 2_000;
+
+/// The 90 % intervals of several sums, each unknown drawn once for all of them.
+pub(super) fn drawn_together(sums: &[Vec<Part>]) -> Vec<Interval> {
+    let unknowns: BTreeSet<Unknown> = sums.iter().flat_map(|parts| unknowns_of(parts)).collect();
+    let place: BTreeMap<Unknown, usize> =
+        unknowns.iter().enumerate().map(|(at, unknown)| (*unknown, at)).collect();
+    let ready: Vec<Vec<Drawn>> = sums
+        .iter()
+        .map(|parts| parts.iter().map(|part| Drawn::new(part, &place)).collect())
+        .collect();
+    let mut random = ChaCha8Rng::seed_from_u64(SEED);
+    let mut z = vec![0.0; place.len()];
+    let mut drawn: Vec<Vec<f64>> =
+        sums.iter().map(|_| Vec::with_capacity(DRAWS_TOGETHER)).collect();
+    for _ in 0..DRAWS_TOGETHER {
+        z.fill_with(|| StandardNormal.sample(&mut random));
+        for (parts, totals) in ready.iter().zip(&mut drawn) {
+            totals.push(parts.iter().map(|part| part.at(&z)).sum());
+        }
+    }
+    sums.iter()
+        .zip(drawn)
+        .map(|(parts, mut totals)| {
+            let value: f64 = parts.iter().map(|part| part.mean).sum();
+            totals.sort_unstable_by(f64::total_cmp);
+            // The value printed is the mean of the law.
+            let (low, high) = (percentile(&totals, 0.05), percentile(&totals, 0.95));
+            Interval { value, low: low.min(value), high: high.max(value) }
+        })
+        .collect()
+}
+
 /// The largest parts as they are; the others by the unknowns they share, and the standard deviation
 /// of what is their own.
 pub(super) fn fewer(parts: &[Part]) -> (Vec<Part>, f64) {

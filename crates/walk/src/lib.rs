@@ -27,6 +27,6 @@ pub use block::{Line, NoRecord, Recorder};
 pub use lacks::Lack;
 pub use outcome::{Counts, Intake, Outcome};
 pub use run::{Walk, WalkOptions};
-pub use since::{Disappeared, Ids, Since};
+pub use since::{Disappeared, Ids, Since, list_of};
 pub use sink::Sink;
 pub use tally::Tally;

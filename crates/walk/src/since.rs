@@ -62,7 +62,7 @@ pub struct Since {
 }
 
 /// The list of a tool that a type stands in: computers are one, whatever their kind.
-fn list_of(set: &FactorSet, kind: TypeId) -> &str {
+pub fn list_of(set: &FactorSet, kind: TypeId) -> &str {
     let mut root = set.equipment_type(kind);
     while let Some(parent) = root.parent {
         root = set.equipment_type(parent);
