@@ -1,0 +1,260 @@
+//! The change between two years, shared out.
+
+use super::effect::Effect;
+use super::flows::Flows;
+use super::lines::other_lines;
+use super::pairs::Pairs;
+use super::perimeter::{Apart, apart};
+use super::play::Checks;
+use super::quality::known_later;
+use super::stakes::Parts;
+use super::work::Work;
+use super::year::{Both, YearSeen};
+use factor::FactorSet;
+use footprint::intervals;
+use ground::lang::Text;
+use ground::quantity::Interval;
+use ground::stage::Stage;
+
+/// A year's total.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The year.
+    pub year: i32,
+    /// Its total, in the criterion's unit, with its 90 % interval.
+    pub total: Interval,
+}
+
+/// The earlier figure as it was published, before today's factors and method.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Published {
+    /// The total, in the criterion's unit.
+    pub total: f64,
+    /// The factor sets it was made with.
+    pub factors: String,
+    /// The method.
+    pub method: String,
+    /// The version of the program, where it is known.
+    pub version: String,
+}
+
+/// An earlier figure that two years are compared from.
+pub type Before = Option<Published>;
+
+/// What an effect is worth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EffectLine {
+    /// The effect.
+    pub effect: Effect,
+    /// Its value with its 90 % interval, errors that both years share being one; no interval where
+    /// the two figures share no factors.
+    pub value: Interval,
+    /// Whether the interval is known.
+    pub has_interval: bool,
+}
+
+/// A part of an effect: by type, site and stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// The effect.
+    pub effect: Effect,
+    /// The type's code; empty for a service or a meter.
+    pub type_code: String,
+    /// Its name for people.
+    pub type_label: Text,
+    /// The site.
+    pub site: String,
+    /// The stage.
+    pub stage: Stage,
+    /// Its value, in the criterion's unit.
+    pub value: f64,
+}
+
+/// The two ways side by side, over cells that are pure products.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Check {
+    /// The effect.
+    pub effect: Effect,
+    /// By Shapley's value.
+    pub shapley: f64,
+    /// By the logarithmic mean.
+    pub lmdi: f64,
+}
+
+/// A change between two years, without anything left unexplained.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The criterion's code and unit.
+    pub criterion: (String, String),
+    /// The year that is compared from.
+    pub from: Figure,
+    /// The year that is compared.
+    pub to: Figure,
+    /// The figure that was published, where it was made otherwise.
+    pub published: Before,
+    /// The difference with its 90 % interval; from the published figure where there is one.
+    pub difference: Interval,
+    /// What each effect is worth, all of them, in order.
+    pub effects: Vec<EffectLine>,
+    /// What only one year has, largest first.
+    pub apart: Vec<Apart>,
+    /// The same by type, site and stage.
+    pub shares: Vec<Share>,
+    /// The same as flows of machines.
+    pub flows: Flows,
+    /// A second way of sharing, where it applies.
+    pub checks: Vec<Check>,
+}
+
+impl Change {
+    /// The change from a year to another, whichever comes first in time: the same machines are
+    /// the same, and what was listed later was listed later, whichever way the change is read.
+    pub fn between(from: YearSeen<'_>, to: YearSeen<'_>, set: &FactorSet, before: Before) -> Self {
+        if from.year.year <= to.year.year {
+            Self::forward(from, to, set, before)
+        } else {
+            let mut change = Self::forward(to, from, set, None).reversed();
+            change.publish(before);
+            change
+        }
+    }
+
+    fn forward(
+        earlier: YearSeen<'_>,
+        later: YearSeen<'_>,
+        set: &FactorSet,
+        before: Before,
+    ) -> Self {
+        let figure = |seen: &YearSeen<'_>| Figure {
+            year: seen.year.year,
+            total: seen.outcome.footprint.headline().interval,
+        };
+        let (from, to) = (figure(&earlier), figure(&later));
+        let criterion = earlier.outcome.footprint.criteria[0].clone();
+        let outcomes = [earlier.outcome, later.outcome];
+        let both = Both::of(earlier, later);
+        let pairs = Pairs::of(&both.years[0].rows, &both.years[1].rows);
+        let reasons = apart(&both, &pairs, set);
+        let work = Work { both: &both, set };
+        let mut parts = Parts::default();
+        let mut checks = Checks::new();
+        let mut aside = work.perimeter(&reasons, &mut parts);
+        let known = known_later(&both, &pairs);
+        work.quality(&known, &mut parts);
+        let cells = work.cells(&reasons, &known);
+        work.game(&cells, &mut parts, &mut checks);
+        let others = other_lines(&both, outcomes, set, &mut parts, &mut aside);
+        aside.retain(|one| one.value != 0.0 || one.units != 0.0);
+        aside.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()).then(a.code.cmp(&b.code)));
+        let weights = |at: usize| -> Vec<f64> {
+            both.years[at].rows.iter().map(|row| work.weight(at, row)).collect()
+        };
+        let (old, new) = (weights(0), weights(1));
+        let rows = [&both.years[0].rows, &both.years[1].rows];
+        let mut flows = Flows::of((rows[0], &old), (rows[1], &new), &pairs);
+        flows.others = others;
+        // Added up in an order of their own: no byte rests on the order of the files.
+        let own = |mut figure: Figure, rows: &[f64], others: f64| {
+            figure.total.value = rows.iter().sum::<f64>() + others;
+            figure.total.low = (figure.total.low * 1e6).round() / 1e6;
+            figure.total.high = (figure.total.high * 1e6).round() / 1e6;
+            figure
+        };
+        let (from, to) = (own(from, &old, others.before), own(to, &new, others.after));
+        let mut change = Self {
+            criterion: (criterion.code, criterion.unit),
+            from,
+            to,
+            published: None,
+            difference: Interval::ZERO,
+            effects: Vec::new(),
+            apart: aside,
+            shares: work.shares(&parts),
+            flows,
+            checks: checks
+                .into_iter()
+                .map(|(effect, (shapley, lmdi))| Check { effect, shapley, lmdi })
+                .collect(),
+        };
+        change.price(&parts, set);
+        change.publish(before);
+        change
+    }
+
+    /// Values each effect, all drawn together.
+    fn price(&mut self, parts: &Parts, set: &FactorSet) {
+        let mut sums: Vec<_> =
+            Effect::ALL.iter().map(|effect| parts.stakes(set, Some(*effect))).collect();
+        sums.push(parts.stakes(set, None));
+        let mut drawn = intervals(set, &sums);
+        let around = |value: f64, drawn: Interval| Interval {
+            value,
+            low: (value + drawn.low - drawn.value).min(value),
+            high: (value + drawn.high - drawn.value).max(value),
+        };
+        let whole = drawn.pop().unwrap_or(Interval::ZERO);
+        // What is left of sums that cancel is no effect.
+        let nothing = 1e-12 * self.from.total.value.abs().max(self.to.total.value.abs());
+        self.shares.retain(|share| share.value.abs() > nothing);
+        self.effects = Effect::ALL
+            .into_iter()
+            .zip(drawn)
+            .map(|(effect, drawn)| match parts.value(effect) {
+                value if value.abs() > nothing => (effect, around(value, drawn)),
+                _ => (effect, Interval::ZERO),
+            })
+            .map(|(effect, value)| EffectLine { effect, value, has_interval: true })
+            .collect();
+        let sum = self.effects.iter().map(|line| line.value.value).sum();
+        self.difference = around(sum, whole);
+    }
+
+    /// Compares from the figure that was published, which other factors or another method made.
+    fn publish(&mut self, before: Before) {
+        let Some(published) = before else { return };
+        let step = self.from.total.value - published.total;
+        if let Some(line) = self.effects.iter_mut().find(|line| line.effect == Effect::FactorSet) {
+            *line = EffectLine {
+                effect: Effect::FactorSet,
+                value: Interval::exact(step),
+                has_interval: false,
+            };
+        }
+        let Interval { value, low, high } = self.difference;
+        self.difference = Interval { value: value + step, low: low + step, high: high + step };
+        self.flows.others.before -= step;
+        self.published = Some(published);
+    }
+
+    fn reversed(mut self) -> Self {
+        let turned = |one: Interval| Interval { value: -one.value, low: -one.high, high: -one.low };
+        std::mem::swap(&mut self.from, &mut self.to);
+        self.difference = turned(self.difference);
+        for line in &mut self.effects {
+            line.value = turned(line.value);
+        }
+        for one in &mut self.apart {
+            one.value = -one.value;
+        }
+        for share in &mut self.shares {
+            share.value = -share.value;
+        }
+        for check in &mut self.checks {
+            (check.shapley, check.lmdi) = (-check.shapley, -check.lmdi);
+        }
+        self.flows = self.flows.reversed();
+        self
+    }
+
+    /// What an effect is worth.
+    pub fn worth(&self, effect: Effect) -> Interval {
+        let line = self.effects.iter().find(|line| line.effect == effect);
+        line.map_or(Interval::ZERO, |line| line.value)
+    }
+
+    /// What the equipment of both years did itself, all its effects together.
+    pub fn of_equipment(&self) -> f64 {
+        let own = self.effects.iter().filter(|line| line.effect.is_of_equipment());
+        own.map(|line| line.value.value).fold(0.0, |sum, value| sum + value)
+    }
+}

@@ -1,0 +1,96 @@
+//! What a change is shared out over.
+
+use ground::lang::Lang;
+
+/// A reason why a figure is not another year's, in the order in which they are taken off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// Another factor set, method or version made the earlier figure.
+    FactorSet,
+    /// Sites, entities, services, sources or kinds of data that only one year has.
+    Perimeter,
+    /// The same machine, better or otherwise known.
+    Quality,
+    /// How many units there are.
+    Volume,
+    /// Which types there are among them.
+    Mix,
+    /// Which models there are within a type.
+    Model,
+    /// Machines kept beyond their lifetime: what falls when nobody buys anything.
+    Ageing,
+    /// The lifetime that making is spread over.
+    Lifetime,
+    /// Electricity of a unit in service.
+    Energy,
+    /// What a room adds to the electricity of its equipment.
+    Pue,
+    /// What a kilowatt-hour weighs.
+    Electricity,
+    /// Services bought in both years: how much of them.
+    Services,
+    /// What the meters of rooms say more than their equipment, in both years.
+    Meters,
+}
+
+impl Effect {
+    /// All effects, in order.
+    pub const ALL: [Self; 13] = [
+        Self::FactorSet,
+        Self::Perimeter,
+        Self::Quality,
+        Self::Volume,
+        Self::Mix,
+        Self::Model,
+        Self::Ageing,
+        Self::Lifetime,
+        Self::Energy,
+        Self::Pue,
+        Self::Electricity,
+        Self::Services,
+        Self::Meters,
+    ];
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::FactorSet => "factor_set",
+            Self::Perimeter => "perimeter",
+            Self::Quality => "data_quality",
+            Self::Volume => "volume",
+            Self::Mix => "mix",
+            Self::Model => "model",
+            Self::Ageing => "ageing",
+            Self::Lifetime => "lifetime",
+            Self::Energy => "energy_per_unit",
+            Self::Pue => "pue",
+            Self::Electricity => "electricity",
+            Self::Services => "services",
+            Self::Meters => "meters",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::FactorSet => lang.pick("jeu de facteurs, méthode", "factor set, method"),
+            Self::Perimeter => lang.pick("périmètre", "perimeter"),
+            Self::Quality => lang.pick("qualité des données", "data quality"),
+            Self::Volume => lang.pick("nombre d'équipements", "volume"),
+            Self::Mix => lang.pick("répartition des types", "mix of types"),
+            Self::Model => lang.pick("modèles", "models"),
+            Self::Ageing => lang.pick("vieillissement", "ageing"),
+            Self::Lifetime => lang.pick("durée de vie", "lifetime"),
+            Self::Energy => lang.pick("consommation par unité", "energy per unit"),
+            Self::Pue => "PUE",
+            Self::Electricity => lang.pick("électricité (kg par kWh)", "electricity (kg per kWh)"),
+            Self::Services => lang.pick("services achetés", "services bought"),
+            Self::Meters => lang.pick("écart aux compteurs", "difference at the meters"),
+        }
+    }
+
+    /// Whether it is of the equipment itself, in both years.
+    pub fn is_of_equipment(self) -> bool {
+        (Self::Volume..=Self::Electricity).contains(&self)
+    }
+}

@@ -1,0 +1,120 @@
+//! The same change as machines see it: those that stayed, left and arrived.
+
+use super::pairs::Pairs;
+use super::seen::Seen;
+
+/// Machines of a kind of flow.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Flow {
+    /// Units.
+    pub units: f64,
+    /// What they weighed in the earlier year, in the criterion's unit.
+    pub before: f64,
+    /// What they weigh in the later one.
+    pub after: f64,
+}
+
+impl Flow {
+    /// What they are worth in the change.
+    pub fn change(&self) -> f64 {
+        self.after - self.before
+    }
+
+    /// What lines that are no machines weighed and weigh.
+    pub(crate) fn of_lines(before: f64, after: f64) -> Self {
+        Self { units: 0.0, before, after }
+    }
+
+    fn take(&mut self, units: f64, before: f64, after: f64) {
+        self.units += units;
+        self.before += before;
+        self.after += after;
+    }
+}
+
+/// A change as flows of machines; with the lines that are no machines they sum to it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Flows {
+    /// In both years, the same machine.
+    pub stayed: Flow,
+    /// In the earlier year alone.
+    pub left: Flow,
+    /// In the later year alone.
+    pub arrived: Flow,
+    /// Lines that nothing names, of which nobody can say whether they stayed; units of the later
+    /// year.
+    pub unnamed: Flow,
+    /// Services and meters, and another factor set where there was one.
+    pub others: Flow,
+}
+
+impl Flows {
+    /// All flows, in order, with their names in files.
+    pub fn each(&self) -> [(&'static str, Flow); 5] {
+        [
+            ("stayed", self.stayed),
+            ("left", self.left),
+            ("arrived", self.arrived),
+            ("unnamed", self.unnamed),
+            ("others", self.others),
+        ]
+    }
+
+    pub(crate) fn of(
+        (earlier, before): (&[Seen], &[f64]),
+        (later, after): (&[Seen], &[f64]),
+        pairs: &Pairs,
+    ) -> Self {
+        let mut flows = Self::default();
+        let counts = |row: &Seen| row.held > 0.0 || row.kwh > 0.0 || row.whole > 0.0;
+        let is_named = |row: &Seen| row.marks.0.is_some() || row.marks.1.is_some();
+        for ((row, weight), pair) in earlier.iter().zip(before).zip(&pairs.later) {
+            let Some(pair) = pair.filter(|at| counts(&later[*at as usize])) else {
+                if !is_named(row) {
+                    flows.unnamed.take(0.0, *weight, 0.0);
+                } else if counts(row) {
+                    flows.left.take(row.units, *weight, 0.0);
+                }
+                continue;
+            };
+            let next = &later[pair as usize];
+            let after = after[pair as usize];
+            if !counts(row) {
+                flows.arrived.take(next.units, 0.0, after);
+                continue;
+            }
+            // Of a line of several units, what both years have stayed.
+            let stayed = row.units.min(next.units);
+            flows.stayed.take(stayed, weight * stayed / row.units, after * stayed / next.units);
+            if stayed < row.units {
+                flows.left.take(row.units - stayed, weight * (1.0 - stayed / row.units), 0.0);
+            }
+            if stayed < next.units {
+                flows.arrived.take(next.units - stayed, 0.0, after * (1.0 - stayed / next.units));
+            }
+        }
+        for ((row, weight), pair) in later.iter().zip(after).zip(&pairs.earlier) {
+            if pair.is_some() {
+                continue;
+            }
+            if !is_named(row) {
+                flows.unnamed.take(row.units, 0.0, *weight);
+            } else if counts(row) {
+                flows.arrived.take(row.units, 0.0, *weight);
+            }
+        }
+        flows
+    }
+
+    /// The flows seen the other way round in time.
+    pub(crate) fn reversed(self) -> Self {
+        let turned = |flow: Flow| Flow { before: flow.after, after: flow.before, ..flow };
+        Self {
+            stayed: turned(self.stayed),
+            left: turned(self.arrived),
+            arrived: turned(self.left),
+            unnamed: turned(self.unnamed),
+            others: turned(self.others),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Change: why a year's footprint is not another year's, without anything left unexplained.
+//!
+//! It knows two years' rows as the walk weighed them ([`Collected`]), pairs the machines of both,
+//! and shares the difference out over effects ([`Change::between`]): factor set, perimeter, data
+//! quality, then Shapley's value over cells of type × site × stage. It reads no file and prints
+//! nothing.
+
+mod cell;
+mod decompose;
+mod effect;
+mod flows;
+mod game;
+mod lines;
+mod pairs;
+mod perimeter;
+mod play;
+mod quality;
+mod seen;
+mod stakes;
+mod work;
+mod year;
+
+pub use decompose::{Before, Change, Check, EffectLine, Figure, Published, Share};
+pub use effect::Effect;
+pub use flows::{Flow, Flows};
+pub use game::{lmdi, shapley};
+pub use perimeter::{Apart, ApartKind};
+pub use seen::{Collected, SeenBatch, SeenRecorder};
+pub use year::YearSeen;

@@ -1,0 +1,177 @@
+//! What only one year has: it changes the figure, not the estate.
+//!
+//! A machine that both years have is never apart, wherever it stands and whoever lists it.
+
+use super::pairs::Pairs;
+use super::seen::Seen;
+use super::year::Both;
+use factor::{FactorSet, TypeId};
+use ground::lang::{Lang, Text};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The units from which a kind without dates is one that was not listed, rather than bought.
+const LISTED: f64 = 5.0;
+
+/// Why something is apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ApartKind {
+    /// A site.
+    Site,
+    /// An entity.
+    Entity,
+    /// A file made by a tool that the other year has none of.
+    Source,
+    /// A type of equipment.
+    Type,
+    /// A service.
+    Service,
+    /// The meter of a room.
+    Meter,
+}
+
+impl ApartKind {
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::Entity => "entity",
+            Self::Source => "source",
+            Self::Type => "type",
+            Self::Service => "service",
+            Self::Meter => "meter",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Site => lang.pick("site", "site"),
+            Self::Entity => lang.pick("entité", "entity"),
+            Self::Source => lang.pick("source", "source"),
+            Self::Type => lang.pick("type", "type"),
+            Self::Service => lang.pick("service", "service"),
+            Self::Meter => lang.pick("compteur", "meter"),
+        }
+    }
+}
+
+/// Something that one of the two years has, and the other has not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Apart {
+    /// What it is.
+    pub kind: ApartKind,
+    /// Its name in files.
+    pub code: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Whether the later year has it.
+    pub is_later: bool,
+    /// Units of equipment.
+    pub units: f64,
+    /// What it is worth in the change, in the criterion's unit.
+    pub value: f64,
+}
+
+/// The place of a thing that is apart, in the list of them.
+type Reason = (ApartKind, u32);
+
+/// For each row of each year, why it is apart, where it is.
+pub(crate) fn apart(both: &Both, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<Reason>>; 2] {
+    let rows = [&both.years[0].rows, &both.years[1].rows];
+    let paired = [&pairs.later, &pairs.earlier];
+    [0, 1].map(|here| {
+        let there = 1 - here;
+        let of = |number: fn(&Seen) -> u32, names: &[String]| {
+            exclusive(rows[here], rows[there], paired[here], number, names)
+        };
+        let sites = of(|row| row.site, &both.sites);
+        let entities = of(|row| row.entity, &both.entities);
+        let sources = only_more(rows[here], rows[there]);
+        let types = types_of(rows[here], rows[there], set);
+        let undated_units = undated(rows[here], &types);
+        let first_day = both.years[1].first;
+        rows[here]
+            .iter()
+            .zip(paired[here])
+            .map(|(row, pair)| {
+                // What was bought in the later year is no matter of listing.
+                let bought = here == 1 && row.dated.is_some_and(|day| first_day <= day);
+                if pair.is_some() {
+                    None
+                } else if sites.contains(&row.site) {
+                    Some((ApartKind::Site, row.site))
+                } else if entities.contains(&row.entity) {
+                    Some((ApartKind::Entity, row.entity))
+                } else if sources.contains(&row.file) && !bought {
+                    Some((ApartKind::Source, row.file))
+                } else if types.contains(&row.type_id) && !bought {
+                    let known = here == 1 && row.dated.is_some();
+                    let many = undated_units.get(&row.type_id).is_some_and(|n| *n >= LISTED);
+                    (known || many).then_some((ApartKind::Type, u32::from(row.type_id.0)))
+                } else {
+                    None
+                }
+            })
+            .collect()
+    })
+}
+
+/// Names of a year that the other has not, where both have names, and most of whose machines the
+/// other has not either: a site that was renamed is no new site.
+fn exclusive(
+    here: &[Seen],
+    there: &[Seen],
+    paired: &[Option<u32>],
+    number: fn(&Seen) -> u32,
+    names: &[String],
+) -> BTreeSet<u32> {
+    let is_named = |row: &Seen| !names[number(row) as usize].is_empty();
+    let mostly = |rows: &[Seen]| 2 * rows.iter().filter(|row| is_named(row)).count() >= rows.len();
+    if here.is_empty() || there.is_empty() || !mostly(here) || !mostly(there) {
+        return BTreeSet::new();
+    }
+    let known: BTreeSet<u32> = there.iter().map(number).collect();
+    let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for (row, pair) in here.iter().zip(paired) {
+        if is_named(row) && !known.contains(&number(row)) {
+            let count = counts.entry(number(row)).or_default();
+            *count = (count.0 + 1, count.1 + usize::from(pair.is_some()));
+        }
+    }
+    counts.into_iter().filter(|(_, (all, met))| 2 * met < *all).map(|(name, _)| name).collect()
+}
+
+/// Sources that a year has besides all of the other's: a tool that took another's place is no
+/// source more.
+fn only_more(here: &[Seen], there: &[Seen]) -> BTreeSet<u32> {
+    let of = |rows: &[Seen]| -> BTreeSet<u32> { rows.iter().map(|row| row.file).collect() };
+    let (here, there) = (of(here), of(there));
+    if there.is_empty() || !there.is_subset(&here) {
+        return BTreeSet::new();
+    }
+    here.difference(&there).copied().collect()
+}
+
+/// Types that only this year lists, their parents and kinds included.
+fn types_of(here: &[Seen], there: &[Seen], set: &FactorSet) -> BTreeSet<TypeId> {
+    let root = |row: &Seen| {
+        let mut root = row.type_id;
+        while let Some(parent) = set.equipment_type(root).parent {
+            root = parent;
+        }
+        root
+    };
+    if there.is_empty() {
+        return BTreeSet::new();
+    }
+    let known: BTreeSet<TypeId> = there.iter().map(root).collect();
+    here.iter().filter(|row| !known.contains(&root(row))).map(|row| row.type_id).collect()
+}
+
+fn undated(rows: &[Seen], types: &BTreeSet<TypeId>) -> BTreeMap<TypeId, f64> {
+    let mut units = BTreeMap::new();
+    for row in rows.iter().filter(|row| types.contains(&row.type_id)) {
+        *units.entry(row.type_id).or_default() += row.units;
+    }
+    units
+}

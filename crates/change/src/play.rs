@@ -1,0 +1,160 @@
+//! A cell that both years have, shared out over what moved: Shapley's value of the kernel's own
+//! formula, and the logarithmic mean beside it where the cell is a pure product.
+
+use super::cell::{Cell, CellKey, Rate};
+use super::effect::Effect;
+use super::game::{lmdi, shapley};
+use super::seen::Made;
+use super::stakes::{Parts, Place, Rest};
+use factor::FactorId;
+use ground::stage::Stage;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What moves the making of a cell, in the order of the game.
+const MAKING: [Effect; 5] =
+    [Effect::Volume, Effect::Mix, Effect::Model, Effect::Ageing, Effect::Lifetime];
+/// What moves its use.
+const USING: [Effect; 5] =
+    [Effect::Volume, Effect::Mix, Effect::Energy, Effect::Pue, Effect::Electricity];
+
+/// The two years of a common cell, the earlier first.
+pub(crate) struct Game<'a> {
+    pub(crate) key: CellKey,
+    pub(crate) cells: [&'a Cell; 2],
+    /// All units amortised, and all in use, in each year.
+    pub(crate) held: [f64; 2],
+    pub(crate) used: [f64; 2],
+    pub(crate) mixes: [Option<(FactorId, f64)>; 2],
+    pub(crate) made: &'a [Made],
+}
+
+/// The two ways side by side, of the cells that are pure products.
+pub(crate) type Checks = BTreeMap<Effect, (f64, f64)>;
+
+/// Which of two years a set of the game takes for a player.
+fn year(set: usize, player: usize) -> usize {
+    set >> player & 1
+}
+
+impl Game<'_> {
+    /// Shares the making and the use of the cell out, each where both years have it.
+    pub(crate) fn play(&self, parts: &mut Parts, checks: &mut Checks) {
+        if self.cells.iter().all(|cell| cell.held > 0.0) {
+            let stages: BTreeSet<Stage> =
+                self.cells.iter().flat_map(|cell| cell.stages()).collect();
+            for stage in stages {
+                self.making(stage, parts, checks);
+            }
+        }
+        if self.cells.iter().all(|cell| cell.kwh > 0.0) {
+            self.using(parts, checks);
+        }
+    }
+
+    fn place(&self, effect: Effect, stage: Stage) -> Place {
+        Place { effect, type_id: Some(self.key.type_id), site: self.key.site, stage }
+    }
+
+    fn making(&self, stage: Stage, parts: &mut Parts, checks: &mut Checks) {
+        let [old, new] = self.cells;
+        let shares = [old.held / self.held[0], new.held / self.held[1]];
+        let nominal = [old.nominal(), new.nominal()];
+        // By whose nominal lifetime, then by whose ages.
+        let rates: [[Rate; 2]; 2] = [0, 1].map(|lifetime: usize| {
+            [0, 1].map(|ages: usize| {
+                self.cells[ages].rate(stage, nominal[lifetime] / nominal[ages], self.made)
+            })
+        });
+        let lifetime = new.lifetime.or(old.lifetime);
+        let factors: BTreeSet<FactorId> = self
+            .cells
+            .iter()
+            .flat_map(|cell| cell.makes.keys())
+            .filter(|(of, _)| *of == stage)
+            .map(|(_, factor)| *factor)
+            .collect();
+        let a_unit = |cell: &Cell, factor: FactorId| {
+            cell.makes.get(&(stage, factor)).map_or(0.0, |units| units / cell.held)
+        };
+        let mut whole = [0.0; 2];
+        let mut worths = [0.0; 5];
+        for factor in factors {
+            let of = [a_unit(old, factor), a_unit(new, factor)];
+            whole = [whole[0] + of[0], whole[1] + of[1]];
+            let mut put = |rest: Rest, rate: fn(Rate) -> f64| {
+                let worth = shapley::<5>(|set| {
+                    self.held[year(set, 0)]
+                        * shares[year(set, 1)]
+                        * of[year(set, 2)]
+                        * rate(rates[year(set, 4)][year(set, 3)])
+                });
+                for ((effect, value), sum) in MAKING.into_iter().zip(worth).zip(&mut worths) {
+                    parts.add(self.place(effect, stage), rest.clone(), value);
+                    *sum += value;
+                }
+            };
+            put(Rest::on(factor, [lifetime, None]), |rate| rate.within);
+            put(Rest::on(factor, [None, None]), |rate| rate.beyond);
+        }
+        if rates.iter().flatten().all(|rate| rate.beyond == 0.0) {
+            let product = |at: usize| [self.held[at], shares[at], whole[at], rates[at][at].whole()];
+            let by_mean = lmdi(product(0), product(1));
+            let of = [Effect::Volume, Effect::Mix, Effect::Model, Effect::Lifetime];
+            check(
+                checks,
+                of.into_iter().zip([worths[0], worths[1], worths[2], worths[4]]),
+                by_mean,
+            );
+        }
+    }
+
+    fn using(&self, parts: &mut Parts, checks: &mut Checks) {
+        let [old, new] = self.cells;
+        let shares = [old.used / self.used[0], new.used / self.used[1]];
+        let pue = [old.kwh / old.before_pue, new.kwh / new.before_pue];
+        let amount = self.mixes.map(|mix| mix.map_or(0.0, |(_, amount)| amount));
+        let defaults: BTreeSet<[Option<FactorId>; 2]> =
+            self.cells.iter().flat_map(|cell| cell.energy.keys()).copied().collect();
+        let electricities: BTreeSet<FactorId> =
+            self.mixes.iter().flatten().map(|(factor, _)| *factor).collect();
+        let mut worths = [0.0; 5];
+        for electricity in electricities {
+            let of_it = [0, 1].map(|at: usize| match self.mixes[at] {
+                Some((factor, amount)) if factor == electricity => amount,
+                _ => 0.0,
+            });
+            for by in &defaults {
+                let a_unit =
+                    self.cells.map(|cell| cell.energy.get(by).map_or(0.0, |kwh| kwh / cell.used));
+                let worth = shapley::<5>(|set| {
+                    self.used[year(set, 0)]
+                        * shares[year(set, 1)]
+                        * a_unit[year(set, 2)]
+                        * pue[year(set, 3)]
+                        * of_it[year(set, 4)]
+                });
+                let rest = Rest::on(electricity, *by);
+                for ((effect, value), sum) in USING.into_iter().zip(worth).zip(&mut worths) {
+                    parts.add(self.place(effect, Stage::Use), rest.clone(), value);
+                    *sum += value;
+                }
+            }
+        }
+        let product = |at: usize| {
+            let cell = self.cells[at];
+            [self.used[at], shares[at], cell.before_pue / cell.used, pue[at], amount[at]]
+        };
+        check(checks, USING.into_iter().zip(worths), lmdi(product(0), product(1)));
+    }
+}
+
+fn check<const N: usize>(
+    checks: &mut Checks,
+    shared: impl Iterator<Item = (Effect, f64)>,
+    by_mean: [f64; N],
+) {
+    for ((effect, value), mean) in shared.zip(by_mean) {
+        let of = checks.entry(effect).or_default();
+        (of.0, of.1) = (of.0 + value, of.1 + mean);
+    }
+}

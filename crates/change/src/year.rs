@@ -1,0 +1,147 @@
+//! Two years' rows under the same numbers, in an order that the files do not decide.
+
+use super::seen::{Collected, Made, Seen};
+use equipment::Names;
+use equipment::estate::Datacentre;
+use factor::{FactorId, ZoneId};
+use footprint::impact::Year;
+use ground::provenance::MatchedBy;
+use ground::table::Day;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
+use walk::{Outcome, Walk};
+
+/// A year as its change is told.
+pub struct YearSeen<'a> {
+    /// The year.
+    pub year: Year,
+    /// What its walk came to.
+    pub outcome: &'a Outcome,
+    collected: Collected,
+    sites: Vec<String>,
+    entities: Vec<String>,
+    /// What made each file.
+    sources: Vec<String>,
+    centres: Vec<Datacentre>,
+}
+
+impl<'a> YearSeen<'a> {
+    /// A year from the rows written down and what the walk came to.
+    pub fn of(walk: &Walk<'_>, year: Year, collected: Collected, outcome: &'a Outcome) -> Self {
+        let names = walk.names();
+        let highest = |of: fn(&Seen) -> u32| {
+            collected.rows.iter().map(of).max().map_or(0, |highest| highest + 1)
+        };
+        let listed = |names: &Mutex<Names>, count: u32| -> Vec<String> {
+            let names = names.lock().unwrap_or_else(PoisonError::into_inner);
+            (0..count).map(|number| names.name(number).to_owned()).collect()
+        };
+        let (sites, entities) = (
+            listed(&names.sites, highest(|row| row.site)),
+            listed(&names.entities, highest(|row| row.entity)),
+        );
+        let source = |name: &str| {
+            let of_file = |path: &std::path::Path| {
+                path.file_name().is_some_and(|file| file.to_string_lossy() == name)
+            };
+            let input = outcome.intake.inputs.iter().find(|input| of_file(&input.path));
+            input.map_or_else(|| name.to_owned(), |input| input.format.clone())
+        };
+        let files = highest(|row| row.file);
+        let sources = (0..files).map(|file| source(collected.files.name(file))).collect();
+        let centres = walk.datacentres.clone();
+        Self { year, outcome, collected, sites, entities, sources, centres }
+    }
+}
+
+/// The rows of a year under numbers that both years share.
+pub(crate) struct Numbered {
+    pub(crate) first: Day,
+    pub(crate) rows: Vec<Seen>,
+    pub(crate) mixes: HashMap<ZoneId, Option<FactorId>>,
+    pub(crate) centres: Vec<Datacentre>,
+}
+
+/// Two years, the earlier first.
+pub(crate) struct Both {
+    pub(crate) years: [Numbered; 2],
+    pub(crate) sites: Vec<String>,
+    pub(crate) entities: Vec<String>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) made: Vec<Made>,
+}
+
+type Signature = (Vec<(usize, FactorId, u64)>, Option<&'static str>, Option<FactorId>);
+
+fn signature(made: &Made) -> Signature {
+    let terms = made.terms.iter().map(|(stage, id, amount)| (stage.index(), *id, amount.to_bits()));
+    (terms.collect(), made.matched.map(MatchedBy::code), made.lifetime)
+}
+
+impl Both {
+    /// Puts two years under the same numbers.
+    pub(crate) fn of(earlier: YearSeen<'_>, later: YearSeen<'_>) -> Self {
+        let mut years = [earlier, later];
+        let sites = numbered(years.iter().flat_map(|year| &year.sites));
+        let entities = numbered(years.iter().flat_map(|year| &year.entities));
+        let sources = numbered(years.iter().flat_map(|year| &year.sources));
+        let mut made: BTreeMap<Signature, Made> = BTreeMap::new();
+        for choice in years.iter().flat_map(|year| year.collected.made.values()) {
+            made.entry(signature(choice)).or_insert_with(|| choice.clone());
+        }
+        let places: BTreeMap<&Signature, u32> = made.keys().zip(0..).collect();
+        let renumbered = years.each_mut().map(|year| {
+            let of = |names: &[String], all: &[String]| -> Vec<u32> {
+                names.iter().map(|name| place(all, name)).collect()
+            };
+            let (site, entity, source) = (
+                of(&year.sites, &sites),
+                of(&year.entities, &entities),
+                of(&year.sources, &sources),
+            );
+            let choices: HashMap<u32, u32> = year
+                .collected
+                .made
+                .iter()
+                .map(|(id, choice)| (id.0, places[&signature(choice)]))
+                .collect();
+            let mut rows = std::mem::take(&mut year.collected.rows);
+            for row in &mut rows {
+                row.site = site[row.site as usize];
+                row.entity = entity[row.entity as usize];
+                row.file = source[row.file as usize];
+                row.made = choices[&row.made];
+            }
+            rows.sort_unstable_by_key(order);
+            let mixes = std::mem::take(&mut year.collected.mixes);
+            Numbered {
+                first: year.year.first,
+                rows,
+                mixes,
+                centres: std::mem::take(&mut year.centres),
+            }
+        });
+        let made = made.into_values().collect();
+        Self { years: renumbered, sites, entities, sources, made }
+    }
+}
+
+/// What rows are put in order by: all that moves a sum.
+type Order = ((u16, u32, u16, u32), [u64; 6], (Option<FactorId>, Option<FactorId>));
+
+fn order(row: &Seen) -> Order {
+    (
+        (row.type_id.0, row.site, row.zone.0, row.made),
+        [row.held, row.nominal, row.age, row.used, row.kwh, row.pue].map(f64::to_bits),
+        (row.energy_factor, row.pue_factor),
+    )
+}
+
+fn numbered<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    names.collect::<BTreeSet<_>>().into_iter().cloned().collect()
+}
+
+fn place(all: &[String], name: &str) -> u32 {
+    let at = all.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0);
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
