@@ -4,6 +4,7 @@
 //! inventory, and prints nothing itself: what it makes is given back as bytes or written to files.
 
 pub mod allocation;
+mod change;
 pub mod columns;
 mod comparison;
 pub mod errors;
@@ -31,6 +32,9 @@ mod summary;
 mod tables;
 
 pub use allocation::{allocation_csv, allocation_lines_json, allocation_summary};
+pub use change::{
+    CHANGE_COLUMNS, Changed, change_answer, change_csv, change_json, change_sentences, change_text,
+};
 pub use comparison::{Compared, comparison_csv, comparison_json, comparison_text};
 pub use exchange::{EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, g4it_datacentres};
 pub use explain::explain;

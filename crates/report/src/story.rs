@@ -2,6 +2,7 @@
 
 use super::own_lifetimes::OwnLifetimes;
 use super::sanity::{Finding, findings};
+use change::Change;
 use factor::FactorSet;
 use footprint::impact::Year;
 use footprint::method::Method;
@@ -42,6 +43,8 @@ pub struct Story<'a> {
     pub own_lifetimes: Option<&'a OwnLifetimes>,
     /// The total under the other set that the program carries, where it was walked.
     pub other_set: Option<OtherSet>,
+    /// The change from the year before, where its inventory is there too.
+    pub change: Option<&'a Change>,
 }
 
 /// The total of the first criterion under another factor set.

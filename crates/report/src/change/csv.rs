@@ -1,0 +1,130 @@
+//! The change as one CSV table: `table` says what a row is of.
+
+use super::Changed;
+use ground::quantity::Interval;
+use ground::table::{CsvDialect, CsvOut};
+
+/// The columns of the change as CSV.
+pub const CHANGE_COLUMNS: [&str; 14] = [
+    "table", "from", "to", "effect", "kind", "code", "site", "stage", "units", "before", "after",
+    "value", "low", "high",
+];
+
+/// A row, its cells in the order of the columns after the years.
+#[derive(Default)]
+struct Cells<'a> {
+    effect: &'a str,
+    kind: &'a str,
+    code: &'a str,
+    site: &'a str,
+    stage: &'a str,
+    units: Option<f64>,
+    before: Option<f64>,
+    after: Option<f64>,
+    value: Option<f64>,
+    bounds: Option<(f64, f64)>,
+}
+
+/// Writes the change as CSV.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn change_csv<W: std::io::Write>(
+    writer: W,
+    changed: &Changed<'_>,
+    dialect: CsvDialect,
+) -> std::io::Result<()> {
+    let change = changed.change;
+    let mut out = CsvOut::new(writer, dialect, &CHANGE_COLUMNS)?;
+    let years = (change.from.year.to_string(), change.to.year.to_string());
+    let mut put = |table: &str, cells: &Cells<'_>| {
+        for word in [
+            table,
+            &years.0,
+            &years.1,
+            cells.effect,
+            cells.kind,
+            cells.code,
+            cells.site,
+            cells.stage,
+        ] {
+            out.text(word);
+        }
+        let (low, high) = cells.bounds.unzip();
+        for number in [cells.units, cells.before, cells.after, cells.value, low, high] {
+            match number {
+                Some(number) => out.number(number),
+                None => out.text(""),
+            };
+        }
+        out.end()
+    };
+    let bounds = |one: Interval| Some((one.low, one.high));
+    put(
+        "total",
+        &Cells {
+            before: Some(change.from.total.value),
+            after: Some(change.to.total.value),
+            value: Some(change.difference.value),
+            bounds: bounds(change.difference),
+            ..Cells::default()
+        },
+    )?;
+    if let Some(published) = &change.published {
+        let code = &*published.factors;
+        put(
+            "published",
+            &Cells {
+                code,
+                kind: &published.method,
+                before: Some(published.total),
+                ..Cells::default()
+            },
+        )?;
+    }
+    for line in &change.effects {
+        let bounds = if line.has_interval { bounds(line.value) } else { None };
+        let value = Some(line.value.value);
+        put("effect", &Cells { effect: line.effect.code(), value, bounds, ..Cells::default() })?;
+    }
+    for one in &change.apart {
+        let (before, after) = if one.is_later == (change.from.year <= change.to.year) {
+            (None, Some(one.value.abs()))
+        } else {
+            (Some(one.value.abs()), None)
+        };
+        let units = Some(one.units).filter(|units| *units > 0.0);
+        let (kind, code, value) = (one.kind.code(), &*one.code, Some(one.value));
+        let effect = "perimeter";
+        put(
+            "apart",
+            &Cells { effect, kind, code, units, before, after, value, ..Cells::default() },
+        )?;
+    }
+    for share in &change.shares {
+        let value = Some(share.value);
+        let (code, site, stage) = (&*share.type_code, &*share.site, share.stage.code());
+        let effect = share.effect.code();
+        put("share", &Cells { effect, code, site, stage, value, ..Cells::default() })?;
+    }
+    for (kind, flow) in change.flows.each() {
+        put(
+            "flow",
+            &Cells {
+                kind,
+                units: Some(flow.units),
+                before: Some(flow.before),
+                after: Some(flow.after),
+                value: Some(flow.change()),
+                ..Cells::default()
+            },
+        )?;
+    }
+    for check in &change.checks {
+        let (effect, kind) = (check.effect.code(), "lmdi");
+        let (before, value) = (Some(check.shapley), Some(check.lmdi));
+        put("check", &Cells { effect, kind, before, value, ..Cells::default() })?;
+    }
+    std::io::Write::flush(&mut out.finish()?)
+}

@@ -1,0 +1,79 @@
+//! The change for machines.
+
+use super::Changed;
+use change::Flow;
+use ground::quantity::Interval;
+use serde_json::{Value, json};
+
+/// The change as one JSON document.
+pub fn change_json(changed: &Changed<'_>) -> String {
+    let change = changed.change;
+    let interval = |one: Interval| json!({ "value": one.value, "low": one.low, "high": one.high });
+    let flow = |flow: Flow| json!({ "units": flow.units, "before": flow.before, "after": flow.after, "change": flow.change() });
+    let effects: Vec<Value> = change
+        .effects
+        .iter()
+        .map(|line| {
+            let (low, high) = if line.has_interval {
+                (Some(line.value.low), Some(line.value.high))
+            } else {
+                (None, None)
+            };
+            json!({ "effect": line.effect.code(), "value": line.value.value, "low": low, "high": high })
+        })
+        .collect();
+    let apart: Vec<Value> = change
+        .apart
+        .iter()
+        .map(|one| {
+            let in_year = if one.is_later == (change.from.year <= change.to.year) {
+                change.to.year
+            } else {
+                change.from.year
+            };
+            json!({ "kind": one.kind.code(), "code": one.code, "year": in_year, "units": one.units, "value": one.value })
+        })
+        .collect();
+    let shares: Vec<Value> = change
+        .shares
+        .iter()
+        .map(|share| {
+            json!({
+                "effect": share.effect.code(),
+                "equipment_type": share.type_code,
+                "site": share.site,
+                "stage": share.stage.code(),
+                "value": share.value,
+            })
+        })
+        .collect();
+    let flows: serde_json::Map<String, Value> =
+        change.flows.each().into_iter().map(|(name, of)| (name.to_owned(), flow(of))).collect();
+    let checks: Vec<Value> = change
+        .checks
+        .iter()
+        .map(|check| json!({ "effect": check.effect.code(), "shapley": check.shapley, "lmdi": check.lmdi }))
+        .collect();
+    let published = change.published.as_ref().map(|one| {
+        json!({ "total": one.total, "factor_sets": one.factors, "method": one.method, "version": one.version })
+    });
+    let all = json!({
+        "organisation": changed.organisation,
+        "criterion": change.criterion.0,
+        "unit": change.criterion.1,
+        "method": changed.method.name,
+        "factor_sets": changed.factors,
+        "from": { "year": change.from.year, "total": interval(change.from.total), "headcount": changed.headcount.0, "published": published },
+        "to": { "year": change.to.year, "total": interval(change.to.total), "headcount": changed.headcount.1 },
+        "difference": interval(change.difference),
+        "effects": effects,
+        "of_equipment": change.of_equipment(),
+        "apart": apart,
+        "flows": flows,
+        "shares": shares,
+        "checks": checks,
+    });
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());
+    text.push('\n');
+    text
+}

@@ -1,0 +1,141 @@
+//! The change for people: the answer, the table of effects, the flows.
+
+use super::{Changed, change_answer, change_sentences, figure, step};
+use change::{EffectLine, Flow};
+use ground::lang::Lang;
+use ground::text;
+use std::fmt::Write;
+
+/// The change for people.
+pub fn change_text(changed: &Changed<'_>, lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut out, changed, lang);
+    out
+}
+
+fn write(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Result {
+    let change = changed.change;
+    for sentence in change_answer(change, lang) {
+        writeln!(out, "{sentence}")?;
+    }
+    let sentences = change_sentences(change, lang);
+    if !sentences.is_empty() {
+        writeln!(out)?;
+    }
+    for sentence in sentences {
+        writeln!(out, "  {sentence}")?;
+    }
+    effects(out, changed, lang)?;
+    flows(out, changed, lang)?;
+    per_person(out, changed, lang)?;
+    let (sets, method) = (changed.factors.join(" + "), &changed.method.name);
+    let same = text!(
+        "Les deux années avec {sets}, méthode {method}. Les effets somment à l'écart, sans reste ; les intervalles sont à 90 %, les erreurs communes aux deux années s'annulant.",
+        "Both years with {sets}, method {method}. Effects sum to the difference, nothing left; intervals are at 90%, errors that both years share cancelling."
+    );
+    writeln!(out, "\n{}", same.say(lang))
+}
+
+fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Result {
+    let change = changed.change;
+    let unit = &change.criterion.1;
+    let start = change.published.as_ref().map_or(change.from.total.value, |one| one.total);
+    writeln!(
+        out,
+        "\n{:<34} {:>13}   {:<25} ({})",
+        lang.pick("Effet", "Effect"),
+        lang.pick("écart", "change"),
+        lang.pick("intervalle à 90 %", "90% interval"),
+        unit.replace("CO2e", " CO₂e"),
+    )?;
+    let row = |out: &mut String, name: &str, value: f64| {
+        writeln!(out, "  {name:<32} {:>13}", lang.number(value, 1))
+    };
+    row(out, &change.from.year.to_string(), start)?;
+    for line in change.effects.iter().filter(|line| line.value.value != 0.0) {
+        let between = if line.has_interval { bounds(line, lang) } else { "–".to_owned() };
+        let value = plus(lang, line.value.value);
+        writeln!(out, "  {:<32} {value:>13}   {between}", line.effect.label(lang))?;
+    }
+    row(out, &change.to.year.to_string(), change.to.total.value)?;
+    let difference = change.difference;
+    writeln!(
+        out,
+        "  {:<32} {:>13}   {} – {}",
+        lang.pick("écart", "difference"),
+        plus(lang, difference.value),
+        plus(lang, difference.low),
+        plus(lang, difference.high)
+    )?;
+    if let Some(published) = &change.published {
+        let (set, method) = (&published.factors, &published.method);
+        let rerun = figure(lang, unit, change.from.total.value, false);
+        let said = text!(
+            "  Publié avec {set}, méthode {method} ; refait avec ceux d'aujourd'hui : {rerun}.",
+            "  Published with {set}, method {method}; made again with today's: {rerun}."
+        );
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    Ok(())
+}
+
+fn bounds(line: &EffectLine, lang: Lang) -> String {
+    format!("{} – {}", plus(lang, line.value.low), plus(lang, line.value.high))
+}
+
+fn plus(lang: Lang, value: f64) -> String {
+    let number = lang.number(value, 1);
+    let nothing = !number.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    if value > 0.0 && !nothing { format!("+{number}") } else { number }
+}
+
+fn flows(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Result {
+    let flows = &changed.change.flows;
+    let (from, to) = (changed.change.from.year, changed.change.to.year);
+    writeln!(
+        out,
+        "\n{:<34} {:>9} {:>13} {:>13} {:>13}",
+        lang.pick("Les machines", "The machines"),
+        lang.pick("unités", "units"),
+        from,
+        to,
+        lang.pick("écart", "change"),
+    )?;
+    let names = [
+        lang.pick("restées", "stayed"),
+        lang.pick("parties", "left"),
+        lang.pick("arrivées", "arrived"),
+        lang.pick("sans identifiant", "without identifier"),
+        lang.pick("services, compteurs, jeu", "services, meters, factor set"),
+    ];
+    for (name, (_, flow)) in names.into_iter().zip(flows.each()) {
+        if flow == Flow::default() {
+            continue;
+        }
+        let units = if flow.units == 0.0 { String::new() } else { lang.number(flow.units, 0) };
+        writeln!(
+            out,
+            "  {name:<32} {units:>9} {:>13} {:>13} {:>13}",
+            lang.number(flow.before, 1),
+            lang.number(flow.after, 1),
+            plus(lang, flow.change()),
+        )?;
+    }
+    Ok(())
+}
+
+fn per_person(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Result {
+    let (Some(old), Some(new)) = changed.headcount else { return Ok(()) };
+    let change = changed.change;
+    let unit = &change.criterion.1;
+    let (before, after) = (change.from.total.value / old, change.to.total.value / new);
+    let (before_said, after_said) =
+        (figure(lang, unit, before, false), figure(lang, unit, after, false));
+    let step = step(lang, unit, after - before);
+    let said = text!(
+        "Par personne : {before_said} puis {after_said}, {step}.",
+        "Per person: {before_said}, then {after_said}, {step}."
+    );
+    writeln!(out, "\n{}", said.say(lang))
+}
