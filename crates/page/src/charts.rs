@@ -9,12 +9,14 @@ mod canvas;
 mod columns;
 mod share;
 mod survival;
+mod waterfall;
 
 pub(super) use bars::bars;
 pub(super) use canvas::Named;
 pub(super) use columns::columns;
 pub(super) use share::share;
 pub(super) use survival::{CURVES, Survivors, survival};
+pub(super) use waterfall::{Step, waterfall};
 
 use ground::stage::Stage;
 

@@ -8,6 +8,7 @@ mod assumptions;
 mod budget;
 mod by_stage;
 mod by_year;
+mod change;
 mod charts;
 mod electricity;
 mod figures;
@@ -32,6 +33,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use page::Page;
 use report::Story;
 
+pub use change::change_svg;
 pub use indicators::Followed;
 
 const STYLE: &str = include_str!("style.css");
@@ -57,6 +59,7 @@ pub fn html_with(
 ) -> Result<String, Fault> {
     let page = Page::new(story, lang);
     let charts = charts::section(page)?;
+    let change = change::section(page)?;
     let indicators = if let Some(followed) = followed {
         indicators::section(page, followed)?
     } else {
@@ -69,6 +72,7 @@ pub fn html_with(
             (key_figures::cards(page))
             (gaps::callout(page))
             (contents(page, followed.is_some()))
+            (change)
             (charts)
             (services::section(page))
             (uncertainty::section(page))
@@ -137,6 +141,7 @@ fn header(page: Page<'_>) -> Markup {
 fn contents(page: Page<'_>, indicators: bool) -> Markup {
     let footprint = &page.story.outcome.footprint;
     let sections = [
+        (page.story.change.is_some(), "change", page.say("D'une année à l'autre", "Year on year")),
         (true, "breakdown", page.say("Répartition", "Breakdown")),
         (page.story.outcome.services.is_some(), "services", page.say("Services", "Services")),
         (

@@ -62,6 +62,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         register: None,
         own_lifetimes: None,
         other_set: None,
+        change: None,
     };
     [Lang::Fr, Lang::En].map(|lang| {
         let page = html(&story, lang).unwrap();

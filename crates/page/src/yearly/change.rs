@@ -1,0 +1,122 @@
+//! Why the figure is not the earlier year's: two sentences, a waterfall, a table.
+
+use super::page::{Page, Scale};
+use crate::charts::{Named, Step, waterfall};
+use change::{Change, Flow};
+use ground::fault::Fault;
+use ground::lang::Lang;
+use ground::text;
+use maud::{Markup, PreEscaped, html};
+use report::{change_answer, change_sentences};
+
+/// The section; nothing where no earlier year was compared.
+pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
+    let Some(change) = page.story.change else { return Ok(html! {}) };
+    let (from, to) = (change.from.year, change.to.year);
+    let scale = Scale::of(&change.criterion.1, largest(change));
+    let drawn = drawn(change, page.lang)?;
+    let answer = change_answer(change, page.lang);
+    let sentences = change_sentences(change, page.lang);
+    Ok(html! {
+        section #change {
+            h2 { (page.text(&text!("De {from} à {to} : pourquoi", "From {from} to {to}: why"))) }
+            @for sentence in &answer { p { (page.fine(sentence)) } }
+            figure { (PreEscaped(drawn)) }
+            @if !sentences.is_empty() {
+                ul { @for sentence in &sentences { li { (page.fine(sentence)) } } }
+            }
+            div.scroll { table {
+                caption { (page.say("Effets, avec leur intervalle à 90 %", "Effects, with their 90% intervals")) " (" (scale.unit) ")" }
+                thead { tr {
+                    th scope="col" { (page.say("Effet", "Effect")) }
+                    th.number scope="col" { (page.say("Écart", "Change")) }
+                    th.number scope="col" { (page.say("de", "from")) }
+                    th.number scope="col" { (page.say("à", "to")) }
+                } }
+                tbody {
+                    @for line in change.effects.iter().filter(|line| line.value.value != 0.0) {
+                        tr {
+                            th scope="row" { (page.fine(line.effect.label(page.lang))) }
+                            td.number { (scale.number(page.lang, line.value.value)) }
+                            @if line.has_interval {
+                                td.number { (scale.number(page.lang, line.value.low)) }
+                                td.number { (scale.number(page.lang, line.value.high)) }
+                            } @else { td.number { "–" } td.number { "–" } }
+                        }
+                    }
+                }
+            } }
+            div.scroll { table {
+                caption { (page.say("Les machines", "The machines")) " (" (scale.unit) ")" }
+                thead { tr {
+                    th scope="col" { (page.say("Flux", "Flow")) }
+                    th.number scope="col" { (page.say("Unités", "Units")) }
+                    th.number scope="col" { (from) }
+                    th.number scope="col" { (to) }
+                } }
+                tbody {
+                    @for (name, (_, flow)) in FLOWS.iter().zip(change.flows.each()) {
+                        @if flow != Flow::default() {
+                            tr {
+                                th scope="row" { (page.say(name.0, name.1)) }
+                                td.number { (page.lang.number(flow.units, 0)) }
+                                td.number { (scale.cell(page.lang, flow.before)) }
+                                td.number { (scale.cell(page.lang, flow.after)) }
+                            }
+                        }
+                    }
+                }
+            } }
+        }
+    })
+}
+
+const FLOWS: [(&str, &str); 5] = [
+    ("restées", "stayed"),
+    ("parties", "left"),
+    ("arrivées", "arrived"),
+    ("sans identifiant", "without identifier"),
+    ("services, compteurs, jeu de facteurs", "services, meters, factor set"),
+];
+
+fn largest(change: &Change) -> f64 {
+    change.from.total.value.abs().max(change.to.total.value.abs())
+}
+
+/// The waterfall of a change as an SVG of its own.
+///
+/// # Errors
+///
+/// It cannot be drawn.
+pub fn change_svg(change: &Change, lang: Lang) -> Result<String, Fault> {
+    drawn(change, lang)
+}
+
+fn drawn(change: &Change, lang: Lang) -> Result<String, Fault> {
+    let scale = Scale::of(&change.criterion.1, largest(change));
+    let said = |value: f64| scale.number(lang, value);
+    let start = change.published.as_ref().map_or(change.from.total.value, |one| one.total);
+    let total = |year: i32, value: f64| Step {
+        label: year.to_string(),
+        span: (0.0, scale.of_value(value)),
+        is_total: true,
+        value: said(value),
+    };
+    let mut steps = vec![total(change.from.year, start)];
+    let mut reached = start;
+    for line in change.effects.iter().filter(|line| line.value.value != 0.0) {
+        let next = reached + line.value.value;
+        let sign = if line.value.value > 0.0 { "+" } else { "" };
+        steps.push(Step {
+            label: line.effect.label(lang).to_owned(),
+            span: (scale.of_value(reached), scale.of_value(next)),
+            is_total: false,
+            value: format!("{sign}{}", said(line.value.value)),
+        });
+        reached = next;
+    }
+    steps.push(total(change.to.year, change.to.total.value));
+    let (from, to) = (change.from.year, change.to.year);
+    let title = text!("De {from} à {to}, effet par effet", "From {from} to {to}, effect by effect");
+    waterfall(&Named { id: "change-chart", title: title.say(lang) }, &steps, &scale.unit, lang)
+}
