@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its pages fails where it stands")]
 
+use empreinte::change::Effect;
 use empreinte::estate::Card;
 use empreinte::factor::UNITS;
 use empreinte::footprint::Axis;
@@ -11,7 +12,7 @@ use empreinte::inventory::{Field, SourceFormat, SourceKind};
 use empreinte::method::Method;
 use empreinte::movement::{Column, DecommissionReason, FindingKind, MovementKind, RegisterField};
 use empreinte::provenance::{Assumption, MatchedBy, Origin};
-use empreinte::report::{GROUP_COLUMNS, INDICATOR_COLUMNS};
+use empreinte::report::{CHANGE_COLUMNS, GROUP_COLUMNS, INDICATOR_COLUMNS};
 use empreinte::stage::Stage;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -693,4 +694,12 @@ fn no_page_names_a_place_of_one_machine() {
             assert!(!text.contains(&place), "{}: `{place}`", page.display());
         }
     }
+}
+
+#[test]
+fn the_change_page_has_the_columns_and_every_effect() {
+    let page = read("docs/formats/change.md");
+    assert_eq!(first_column(section(&page, "## CSV"), "column"), CHANGE_COLUMNS);
+    let effects: Vec<&str> = Effect::ALL.iter().map(|effect| effect.code()).collect();
+    assert_eq!(first_column(section(&page, "## Effects"), "effect"), effects);
 }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 const MOST_THREADS: usize = 256;
 
 /// What to assess, and how.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Default, Clone, Args)]
 pub(super) struct EstateArgs {
     /// Estate folder, or inventory files
     #[arg(required = true, value_name = "PATH")]
@@ -95,6 +95,12 @@ impl EstateArgs {
             unsigned_factors: unsigned,
             ..Self::default()
         }
+    }
+
+    /// The same of other places, in a year.
+    pub(super) fn in_year(&self, paths: Vec<PathBuf>, year: i32) -> Self {
+        let as_of = self.as_of.clone().filter(|_| self.year == Some(year));
+        Self { paths, year: Some(year), as_of, ..self.clone() }
     }
 
     /// Opens what the arguments name.

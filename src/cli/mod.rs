@@ -6,6 +6,7 @@ mod allocate;
 mod args;
 mod assess;
 mod card;
+mod change;
 mod compare;
 mod completions;
 mod configuration;
@@ -66,6 +67,7 @@ enum Command {
     Indicators(Box<indicators::IndicatorsArgs>),
     Import(import::ImportArgs),
     Init(init::InitArgs),
+    Change(Box<change::ChangeArgs>),
     CompareMethods(compare::CompareArgs),
     Movements(movements::MovementsArgs),
     Export(export::ExportArgs),
@@ -132,6 +134,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Indicators(args) => indicators::run(&args, lang),
         Command::Import(args) => import::run(&args, lang),
         Command::Init(args) => init::run(&args, lang),
+        Command::Change(args) => change::run(&args, lang),
         Command::CompareMethods(args) => compare::run(&args, lang),
         Command::Movements(args) => movements::run(&args, lang),
         Command::Export(args) => export::run(&args, lang),

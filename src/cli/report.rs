@@ -62,6 +62,8 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     };
     story.own_lifetimes = own.as_ref();
     story.other_set = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
+    let change = super::change::from_year_before(&args.estate, &meant, lang)?;
+    story.change = change.as_ref();
     let page = html_with(&story, followed.as_ref(), lang)?;
     let out = args
         .out

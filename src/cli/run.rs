@@ -268,6 +268,7 @@ pub(super) fn story<'a>(
         register: None,
         own_lifetimes: None,
         other_set: None,
+        change: None,
     }
 }
 

@@ -10,6 +10,7 @@
 mod allocation;
 mod answers;
 mod bad_input;
+mod change;
 mod comparison;
 mod configuration;
 mod criteria;

@@ -56,6 +56,20 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte explain LUM-001 inventories/pme-exemple --lang en",
     ),
     (
+        "change",
+        "Dire pourquoi l'empreinte d'une année n'est pas celle d'une autre, effet par effet, sans reste",
+        "D'abord ce qui est compté autrement (jeu de facteurs, périmètre, qualité des données), puis ce\n\
+         qu'ont fait les équipements\u{a0}: nombre, répartition, modèles, vieillissement, durée de vie,\n\
+         consommation, PUE, électricité. Chaque effet a son intervalle à 90\u{a0}%, et les machines restées,\n\
+         parties et arrivées sont à côté. Sans années, les deux dernières. Deux parcs (ou deux dossiers\n\
+         écrits par `import --out`) peuvent prendre la place d'un seul.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte change inventories/mairie-exemple 2023 2024\n  \
+           empreinte change inventories/mairie-exemple 2024 2025 --format svg > pourquoi.svg\n  \
+           empreinte change parc --before-factors core-2026.11",
+    ),
+    (
         "compare-methods",
         "Comparer des méthodes sur un même parc, et le pont de l'une à l'autre",
         "Affiche l'empreinte selon chaque méthode, et le chemin de la première (`--method`) à chacune des\n\

@@ -160,6 +160,19 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Identifiant de l'équipement, tel que l'écrivent `impacts.parquet` et l'inventaire, ou d'un indicateur",
     ),
     (
+        "change",
+        "before_factors",
+        "DOSSIER",
+        "Le jeu de facteurs du chiffre publié pour la première année\u{a0}: son effet est dit à part",
+    ),
+    (
+        "change",
+        "before_method",
+        "NOM",
+        "La méthode du chiffre publié pour la première année\u{a0}: son effet est dit à part",
+    ),
+    ("change", "format", "FORMAT", "Ce qui va sur la sortie standard"),
+    (
         "compare-methods",
         "methods",
         "NOMS",
@@ -398,6 +411,7 @@ pub(super) const VALUES: &[(&str, &str, &str)] = &[
     ("format", "table", "un texte à lire"),
     ("format", "json", "un document JSON (run.json, pour assess)"),
     ("format", "csv", "un tableau CSV (footprint.csv, pour assess)"),
+    ("format", "svg", "un graphique en cascade"),
     ("explain_format", "table", "à lire"),
     ("explain_format", "json", "pour les machines"),
     ("shape", "table", "un résumé à lire"),

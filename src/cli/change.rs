@@ -1,0 +1,274 @@
+//! `empreinte change`: why a year's figure is not another's.
+
+use super::args::{DialectArg, EstateArgs, Meant, factor_set};
+use super::run::{Doors, Nothing, Take, cannot_write, counted, walk};
+use super::{Done, Failure, terminal};
+use clap::{Args, ValueEnum};
+use empreinte::change::{Change, Collected, Published, SeenBatch, SeenRecorder, YearSeen};
+use empreinte::estate::Estate;
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::method::Method;
+use empreinte::page::change_svg;
+use empreinte::report::{Changed, change_csv, change_json, change_text};
+use empreinte::text;
+use empreinte::walk::{NoRecord, Outcome, Walk};
+use std::path::PathBuf;
+
+/// Tell why a year's footprint is not another year's, effect by effect, nothing left over
+///
+/// First what is counted otherwise (factor set, perimeter, data quality), then what the equipment
+/// did: volume, mix, models, ageing, lifetime, energy per unit, PUE, electricity. Each effect has
+/// its 90% interval, and the machines that stayed, left and arrived stand beside. Without years,
+/// the last two. Two estates (or two folders that `import --out` wrote) can be given instead of one.
+///
+/// Examples:
+///   empreinte change inventories/mairie-exemple 2023 2024
+///   empreinte change inventories/mairie-exemple 2024 2025 --format svg > pourquoi.svg
+///   empreinte change parc --before-factors core-2026.11
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ChangeArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// The factor set that the earlier figure was published with: its change is told apart
+    #[arg(long, value_name = "DIR")]
+    before_factors: Vec<PathBuf>,
+    /// The method that the earlier figure was published with: its change is told apart
+    #[arg(long, value_name = "NAME")]
+    before_method: Option<String>,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = ChangeFormat::Table)]
+    format: ChangeFormat,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ChangeFormat {
+    /// Sentences and tables for people
+    Table,
+    /// One JSON document
+    Json,
+    /// One CSV table
+    Csv,
+    /// A waterfall chart
+    Svg,
+}
+
+/// Keeps all rows of a year.
+struct All(Collected);
+
+impl Take<SeenBatch> for All {
+    fn take(&mut self, batch: SeenBatch) -> Result<(), Fault> {
+        self.0.add(batch);
+        Ok(())
+    }
+}
+
+pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
+    let [from, to] = years(&args.estate, lang)?;
+    let published = published(args, &from, lang)?;
+    let change = between(&from, &to, published, lang)?;
+    let headcount = |meant: &Meant| meant.estate.card.headcount(meant.options.year.year);
+    let changed = Changed {
+        change: &change,
+        organisation: &to.estate.card.organisation.name,
+        headcount: (headcount(&from), headcount(&to)),
+        factors: to.set.layers.iter().map(|layer| layer.name.clone()).collect(),
+        method: &to.method,
+    };
+    let mut data = Vec::new();
+    match args.format {
+        ChangeFormat::Table => data = change_text(&changed, lang).into_bytes(),
+        ChangeFormat::Json => data = change_json(&changed).into_bytes(),
+        ChangeFormat::Csv => change_csv(&mut data, &changed, args.csv_dialect.into())
+            .map_err(|error| cannot_write(&error))?,
+        ChangeFormat::Svg => data = change_svg(&change, lang)?.into_bytes(),
+    }
+    terminal::print(&data)?;
+    Ok(Done::Whole)
+}
+
+/// The change between two years; the factors and the method of the second for both.
+fn between(
+    from: &Meant,
+    to: &Meant,
+    published: Option<Published>,
+    lang: Lang,
+) -> Result<Change, Fault> {
+    let (first, second) = (
+        Walk::prepare(&from.estate, &to.set, &to.method, from.options.clone())?,
+        Walk::prepare(&to.estate, &to.set, &to.method, to.options.clone())?,
+    );
+    let (old_rows, old) = seen(&first, lang)?;
+    let (new_rows, new) = seen(&second, lang)?;
+    let old = YearSeen::of(&first, from.options.year, old_rows, &old);
+    let new = YearSeen::of(&second, to.options.year, new_rows, &new);
+    Ok(Change::between(old, new, &to.set, published))
+}
+
+/// The rows of a year, and what they came to.
+fn seen(walked: &Walk<'_>, lang: Lang) -> Result<(Collected, Outcome), Fault> {
+    let doors = Doors::new(None, All(Collected::default()), lang);
+    let (outcome, doors) = walk(walked, || SeenRecorder, doors)?;
+    counted(walked, &outcome, &doors.first.rejects)?;
+    Ok((doors.batches.0, outcome))
+}
+
+/// The earlier figure as it was published, where its factors or its method are said.
+fn published(args: &ChangeArgs, from: &Meant, lang: Lang) -> Result<Option<Published>, Fault> {
+    if args.before_factors.is_empty() && args.before_method.is_none() {
+        return Ok(None);
+    }
+    let method = match &args.before_method {
+        Some(name) => Method::named(name)?,
+        None => from.method.clone(),
+    };
+    let set = if args.before_factors.is_empty() {
+        args.estate.factors(&from.estate)?
+    } else {
+        let own = from.estate.own_factors();
+        factor_set(&args.before_factors, own.as_deref(), args.estate.unsigned_factors)?
+    };
+    let set = method.adapt(set);
+    let walked = Walk::prepare(&from.estate, &set, &method, from.options.clone())?;
+    let (outcome, doors) = walk(&walked, || NoRecord, Doors::new(None, Nothing, lang))?;
+    counted(&walked, &outcome, &doors.first.rejects)?;
+    let layers: Vec<&str> = set.layers.iter().map(|layer| layer.name.as_str()).collect();
+    Ok(Some(Published {
+        total: outcome.footprint.totals.total(0).value,
+        factors: layers.join(" + "),
+        method: method.name.clone(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }))
+}
+
+/// The change that leads to a year from the year before it that has an inventory; `None` where
+/// there is none, or it cannot be read: a report of the year does without.
+pub(super) fn from_year_before(
+    estate: &EstateArgs,
+    to: &Meant,
+    lang: Lang,
+) -> Result<Option<Change>, Fault> {
+    let year = to.options.year.year;
+    let Some(before) = to.estate.years().into_iter().filter(|known| *known < year).max() else {
+        return Ok(None);
+    };
+    if !to.estate.years().contains(&year) {
+        return Ok(None);
+    }
+    let from = estate.in_year(estate.paths.clone(), before).meant(lang)?;
+    Ok(between(&from, to, None, lang).ok())
+}
+
+/// The two years: those named after the estate, else its last two.
+fn years(args: &EstateArgs, lang: Lang) -> Result<[Meant; 2], Fault> {
+    let year_of = |word: &PathBuf| -> Option<i32> {
+        let word = word.to_str()?;
+        (word.len() == 4 && !word.contains('/')).then(|| word.parse().ok()).flatten()
+    };
+    let count = args.paths.iter().rev().take_while(|word| year_of(word).is_some()).count();
+    let (paths, words) = args.paths.split_at(args.paths.len() - count);
+    let named: Vec<i32> = words.iter().filter_map(year_of).collect();
+    let paths: Vec<PathBuf> = paths.to_vec();
+    if paths.is_empty() {
+        let said =
+            words.iter().map(|word| word.display().to_string()).collect::<Vec<_>>().join(" ");
+        return Err(Fault::new(text!(
+            "`{said}` : il manque le parc, avant les années",
+            "`{said}`: the estate is missing, before the years"
+        ))
+        .hint(text!(
+            "par exemple `empreinte change parc 2024 2025`",
+            "for example `empreinte change estate 2024 2025`"
+        )));
+    }
+    if named.len() > 2 || named.len() == 1 && paths.len() > 1 {
+        return Err(two_years(&named));
+    }
+    if paths.len() == 2 {
+        let places = [vec![paths[0].clone()], vec![paths[1].clone()]];
+        let of = |at: usize| -> Result<Meant, Fault> {
+            let place = places[at].clone();
+            let year = match named.get(at) {
+                Some(year) => *year,
+                None => last_year(&Estate::open(&place)?)?,
+            };
+            args.in_year(place, year).meant(lang)
+        };
+        return Ok([of(0)?, of(1)?]);
+    }
+    if paths.len() > 2 {
+        return Err(two_years(&named));
+    }
+    let estate = Estate::open(&paths)?;
+    let known = estate.years();
+    // A lone file is one inventory, whatever year it is taken for.
+    if known.len() < 2 && !(known.len() == 1 && named == [known[0], known[0]]) {
+        return Err(one_inventory(&estate, &known));
+    }
+    let [from, to] = match named[..] {
+        [from, to] => [from, to],
+        [to] => {
+            let before = known.iter().filter(|year| **year < to).max();
+            [*before.ok_or_else(|| no_inventory(&estate, to, &known))?, to]
+        }
+        _ => [known[known.len() - 2], known[known.len() - 1]],
+    };
+    for year in [from, to] {
+        if !known.contains(&year) {
+            return Err(no_inventory(&estate, year, &known));
+        }
+    }
+    Ok([args.in_year(paths.clone(), from).meant(lang)?, args.in_year(paths, to).meant(lang)?])
+}
+
+fn last_year(estate: &Estate) -> Result<i32, Fault> {
+    estate.years().into_iter().max().ok_or_else(|| {
+        Fault::new(text!(
+            "le nom de cet inventaire ne dit pas son année",
+            "this inventory's name does not tell its year"
+        ))
+        .in_file(&estate.root)
+        .hint(text!(
+            "donnez les deux années après les deux parcs : `empreinte change A B 2024 2025`",
+            "give the two years after the two estates: `empreinte change A B 2024 2025`"
+        ))
+    })
+}
+
+fn two_years(named: &[i32]) -> Fault {
+    let said: Vec<String> = named.iter().map(i32::to_string).collect();
+    Fault::new(text!(
+        "deux années attendues, d'un parc ou de deux ; années données : {0}",
+        "two years expected, of one estate or of two; years given: {0}",
+        said.join(", ")
+    ))
+    .hint(text!(
+        "`empreinte change PARC 2024 2025`, ou `empreinte change A B 2024 2025`",
+        "`empreinte change ESTATE 2024 2025`, or `empreinte change A B 2024 2025`"
+    ))
+}
+
+fn no_inventory(estate: &Estate, year: i32, known: &[i32]) -> Fault {
+    let years: Vec<String> = known.iter().map(i32::to_string).collect();
+    Fault::new(text!("pas d'inventaire de {year}", "no inventory of {year}"))
+        .in_file(&estate.root)
+        .hint(text!("années présentes : {}", "years there are: {}", years.join(", ")))
+}
+
+fn one_inventory(estate: &Estate, known: &[i32]) -> Fault {
+    let known: Vec<String> = known.iter().map(i32::to_string).collect();
+    let there = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
+    Fault::new(text!(
+        "un seul inventaire ici (année : {there}) ; il en faut deux pour dire ce qui a changé",
+        "a single inventory here (year: {there}); it takes two to tell what changed"
+    ))
+    .in_file(&estate.root)
+    .hint(text!(
+        "posez ceux des deux années dans un dossier (`inventories/2024.csv`, `inventories/2025.csv`), ou donnez deux parcs : `empreinte change A B 2024 2025`",
+        "put those of both years in a folder (`inventories/2024.csv`, `inventories/2025.csv`), or give two estates: `empreinte change A B 2024 2025`"
+    ))
+}

@@ -1,0 +1,276 @@
+//! Why a year's figure is not another's: what must hold for any two years.
+
+use crate::support::{Folder, Ran, root, round};
+use serde_json::Value;
+
+const HEAD: &str = "equipment_id,equipment_type,site,acquired_on,quantity,annual_energy_kwh,serial";
+
+/// An estate of two years, its rows under [`HEAD`].
+fn estate(old: &[&str], new: &[&str]) -> Folder {
+    let table = |rows: &[&str]| format!("{HEAD}\n{}\n", rows.join("\n"));
+    Folder::new()
+        .with("inventories/2024.csv", table(old))
+        .with("inventories/2025.csv", table(new))
+        .with("estate.toml", "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n")
+}
+
+fn ran(estate: &Folder, more: &[&str]) -> Ran {
+    let factors = round();
+    let mut args = vec!["change", ".", "--lang", "en", "--factors", factors.to_str().unwrap()];
+    args.extend(more);
+    estate.run(&args)
+}
+
+#[track_caller]
+fn change(estate: &Folder, more: &[&str]) -> Value {
+    let ran = ran(estate, &[more, &["--format", "json"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let change: Value = serde_json::from_str(&ran.out).unwrap();
+    whole(&change);
+    change
+}
+
+fn effect(change: &Value, name: &str) -> f64 {
+    let effects = change["effects"].as_array().unwrap();
+    effects.iter().find(|one| one["effect"] == name).unwrap()["value"].as_f64().unwrap()
+}
+
+/// The same to the last bit.
+#[track_caller]
+fn same(found: f64, expected: f64, what: &str) {
+    assert!((found - expected).abs() <= 0.0, "{what}: {found} {expected}");
+}
+
+/// Effects, shares and flows each sum to the difference of the totals.
+#[track_caller]
+fn whole(change: &Value) {
+    let number = |value: &Value| value.as_f64().unwrap();
+    let sum = |list: &Value| -> f64 {
+        list.as_array().unwrap().iter().map(|one| number(&one["value"])).sum()
+    };
+    let published = &change["from"]["published"]["total"];
+    let before = published.as_f64().unwrap_or_else(|| number(&change["from"]["total"]["value"]));
+    let rerun = number(&change["from"]["total"]["value"]);
+    let difference = number(&change["to"]["total"]["value"]) - before;
+    let near = |found: f64, expected: f64| {
+        let size = before.abs().max(1.0);
+        assert!((found - expected).abs() < 1e-9 * size, "{found} {expected}");
+    };
+    near(sum(&change["effects"]), difference);
+    near(number(&change["difference"]["value"]), difference);
+    near(sum(&change["shares"]), difference - (rerun - before));
+    let flows = change["flows"].as_object().unwrap().values();
+    near(flows.map(|flow| number(&flow["change"])).sum(), difference);
+    for check in change["checks"].as_array().unwrap() {
+        assert!(number(&check["lmdi"]).is_finite());
+    }
+}
+
+const OLD: [&str; 6] = [
+    "A1,laptop,Nord,2020-03-01,1,,SN-A1-2020",
+    "A2,laptop,Nord,2012-03-01,1,,SN-A2-2012",
+    "A3,server,Sud,2019-06-01,1,900,SN-A3-2019",
+    "A4,monitor,Sud,2018-01-01,4,,",
+    "A5,desktop,Nord,2014-05-01,1,,SN-A5-2014",
+    "A6,desktop,Sud,2022-05-01,1,,SN-A6-2022",
+];
+const NEW: [&str; 6] = [
+    "A1,laptop,Nord,2020-03-01,1,,SN-A1-2020",
+    "A2,laptop,Sud,2012-03-01,1,,SN-A2-2012",
+    "A3,server,Sud,2019-06-01,1,700,SN-A3-2019",
+    "A4,monitor,Sud,2018-01-01,6,,",
+    "A6,desktop,Sud,2022-05-01,1,,SN-A6-2022",
+    "A7,laptop,Nord,2025-02-01,2,,",
+];
+
+#[test]
+fn a_year_with_itself_is_nothing() {
+    let change = change(&estate(&OLD, &NEW), &["2025", "2025"]);
+    for one in change["effects"].as_array().unwrap() {
+        assert_eq!(one["value"], 0.0, "{one}");
+    }
+    assert_eq!(change["flows"]["left"]["units"], 0.0);
+}
+
+#[test]
+fn years_swapped_swap_the_signs() {
+    let estate = estate(&OLD, &NEW);
+    let (there, back) = (change(&estate, &["2024", "2025"]), change(&estate, &["2025", "2024"]));
+    for one in there["effects"].as_array().unwrap() {
+        let name = one["effect"].as_str().unwrap();
+        same(effect(&back, name), -effect(&there, name), name);
+    }
+    assert_eq!(back["flows"]["left"]["units"], there["flows"]["arrived"]["units"]);
+    assert!(effect(&there, "ageing") != 0.0 && effect(&there, "energy_per_unit") < 0.0);
+}
+
+#[test]
+fn the_order_of_rows_changes_no_byte() {
+    let (mut old, mut new) = (OLD, NEW);
+    let plain = ran(&estate(&old, &new), &["--format", "json"]).out;
+    old.reverse();
+    new.rotate_left(3);
+    assert_eq!(plain, ran(&estate(&old, &new), &["--format", "json"]).out);
+}
+
+#[test]
+fn ageing_alone_is_ageing() {
+    let row = ["B1,laptop,Nord,2012-01-01,1,,SN-B1-2012"];
+    let change = change(&estate(&row, &row), &[]);
+    // Nothing was bought, nothing left: what fell is F/age, and the leap year's days.
+    assert!(effect(&change, "ageing") < 0.0);
+    for name in ["volume", "mix", "model", "lifetime", "perimeter", "data_quality"] {
+        same(effect(&change, name), 0.0, name);
+    }
+}
+
+#[test]
+fn units_more_of_a_type_move_volume_and_mix_alone() {
+    let old = ["C1,laptop,Nord,2022-01-01,10,,", "C2,desktop,Nord,2022-01-01,10,,"];
+    let new = ["C1,laptop,Nord,2022-01-01,15,,", "C2,desktop,Nord,2022-01-01,10,,"];
+    let change = change(&estate(&old, &new), &[]);
+    assert!(effect(&change, "volume") > 0.0);
+    for name in ["model", "lifetime", "ageing", "energy_per_unit", "perimeter", "data_quality"] {
+        assert!(effect(&change, name).abs() < 1e-9, "{name}");
+    }
+}
+
+#[test]
+fn a_type_that_is_gone_is_of_the_mix_whole() {
+    let old = ["D1,laptop,Nord,2022-01-01,1,,", "D2,server,Nord,2022-01-01,1,0,"];
+    let new = ["D1,laptop,Nord,2022-01-01,1,,", "D3,laptop,Nord,2022-01-01,1,,"];
+    let change = change(&estate(&old, &new), &[]);
+    let shares = change["shares"].as_array().unwrap();
+    let of_server = shares.iter().filter(|share| share["equipment_type"] == "server");
+    assert!(of_server.clone().count() > 0);
+    for share in of_server {
+        assert_eq!(share["effect"], "mix", "{share}");
+    }
+}
+
+#[test]
+fn another_method_before_moves_nothing_else() {
+    let estate = estate(&OLD, &NEW);
+    let (plain, before) =
+        (change(&estate, &[]), change(&estate, &["--before-method", "ecodiag-stock"]));
+    for one in plain["effects"].as_array().unwrap() {
+        let name = one["effect"].as_str().unwrap();
+        if name == "factor_set" {
+            assert!(effect(&before, name) != 0.0);
+        } else {
+            same(effect(&before, name), effect(&plain, name), name);
+        }
+    }
+    assert_eq!(before["from"]["published"]["method"], "ecodiag-stock");
+}
+
+#[test]
+fn what_is_listed_for_the_first_time_is_perimeter_and_what_was_bought_is_not() {
+    let old = ["E1,laptop,Nord,2022-01-01,1,,"];
+    let listed = ["E1,laptop,Nord,2022-01-01,1,,", "E2,monitor,Nord,2019-01-01,14,,"];
+    let bought = ["E1,laptop,Nord,2022-01-01,1,,", "E2,monitor,Nord,2025-01-10,14,,"];
+    let change_listed = change(&estate(&old, &listed), &[]);
+    assert!(effect(&change_listed, "perimeter") > 0.0);
+    assert!(effect(&change_listed, "mix").abs() < 1e-9);
+    let change_bought = change(&estate(&old, &bought), &[]);
+    same(effect(&change_bought, "perimeter"), 0.0, "bought");
+    assert!(effect(&change_bought, "mix") > 0.0);
+}
+
+#[test]
+fn a_new_site_is_perimeter_and_a_renamed_one_is_not() {
+    let old = ["F1,laptop,Nord,2022-01-01,1,,", "F2,laptop,Nord,2021-01-01,1,,"];
+    let opened = [old[0], old[1], "F3,desktop,Sud,2020-01-01,1,,"];
+    let renamed = ["F1,laptop,Le Nord,2022-01-01,1,,", "F2,laptop,Le Nord,2021-01-01,1,,"];
+    let opened = change(&estate(&old, &opened), &[]);
+    assert_eq!(opened["apart"][0]["code"], "Sud");
+    assert!(effect(&opened, "perimeter") > 0.0 && effect(&opened, "volume").abs() < 1e-9);
+    let renamed = change(&estate(&old, &renamed), &[]);
+    same(effect(&renamed, "perimeter"), 0.0, "renamed");
+}
+
+#[test]
+fn two_sites_as_one_are_worth_what_both_were() {
+    let at = |site: &str, n: u32, quantity: u32| {
+        format!("{site}{n},laptop,{site},2020-01-01,{quantity},,")
+    };
+    let rows = |names: [&str; 2], quantity: u32| -> Vec<String> {
+        let named = names.iter().zip([1, 2]);
+        named.map(|(name, n)| at(name, n, quantity)).collect()
+    };
+    let build = |names: [&str; 2]| {
+        let (old, new) = (rows(names, 2), rows(names, 5));
+        let of = |rows: &[String]| rows.join("\n");
+        estate(&[&of(&old)], &[&of(&new)])
+    };
+    let apart = change(&build(["Nord", "Sud"]), &[]);
+    let together = change(&build(["Tout", "Tout"]), &[]);
+    for one in apart["effects"].as_array().unwrap() {
+        let name = one["effect"].as_str().unwrap();
+        assert!((effect(&apart, name) - effect(&together, name)).abs() < 1e-9, "{name}");
+    }
+}
+
+#[test]
+fn the_same_machine_measured_is_better_known() {
+    let old = ["G1,laptop,Nord,2022-01-01,1,,SN-G1-2022"];
+    let new = ["G1,laptop,Nord,2022-01-01,1,17,SN-G1-2022"];
+    let change = change(&estate(&old, &new), &[]);
+    assert!(effect(&change, "data_quality") != 0.0);
+    assert!(effect(&change, "energy_per_unit").abs() < 1e-9);
+}
+
+#[test]
+fn the_example_says_paper_and_ageing_first() {
+    let estate = root().join("inventories/mairie-exemple");
+    let args = ["change", estate.to_str().unwrap(), "2023", "2024", "--lang"];
+    let said = |lang| Folder::new().run(&[&args[..], &[lang]].concat()).out;
+    let (fr, en) = (said("fr"), said("en"));
+    let (mut fr, mut en) = (fr.lines(), en.lines());
+    let (first, second) = (fr.next().unwrap(), fr.next().unwrap());
+    assert!(first.contains("Papier A4") && first.contains("réseau fixe"), "{first}");
+    assert!(first.contains("pour la première fois en 2024"), "{first}");
+    assert!(second.contains("équipements eux-mêmes") && second.contains("vieillissement"));
+    let (first, second) = (en.next().unwrap(), en.next().unwrap());
+    assert!(first.contains("paper") && first.contains("first counted in 2024"), "{first}");
+    assert!(second.contains("itself") && second.contains("ageing"), "{second}");
+    let json = Folder::new().run(&[&args[..], &["en", "--format", "json"]].concat());
+    whole(&serde_json::from_str(&json.out).unwrap());
+    let svg = Folder::new().run(&[&args[..], &["en", "--format", "svg"]].concat());
+    assert!(svg.out.starts_with("<svg ") && svg.out.contains("ageing"), "{}", svg.out);
+}
+
+#[test]
+fn what_is_missing_is_said_with_what_to_give() {
+    let estate = estate(&OLD, &NEW);
+    let said = |more: &[&str]| {
+        let ran = ran(&estate, more);
+        assert_eq!(ran.code, Some(2), "{more:?}: {}", ran.out);
+        assert!(ran.err.contains("hint: "), "{}", ran.err);
+        ran.err
+    };
+    assert!(said(&["2019", "2025"]).contains("years there are: 2024, 2025"));
+    assert!(said(&["2023", "2024", "2025"]).contains("two years expected"));
+    let alone = Folder::new().with("parc.csv", format!("{HEAD}\n{}\n", OLD.join("\n")));
+    let lone = alone.run(&["change", "parc.csv", "--lang", "en"]);
+    assert_eq!(lone.code, Some(2));
+    assert!(lone.err.contains("a single inventory") && lone.err.contains("A B 2024 2025"));
+    let years = alone.run(&["change", "2024", "2025", "--lang", "en"]);
+    assert!(years.err.contains("the estate is missing"), "{}", years.err);
+}
+
+#[test]
+fn two_estates_take_the_place_of_one() {
+    let estate = estate(&OLD, &NEW);
+    let both = Folder::new()
+        .with("a/2024.csv", estate.read("inventories/2024.csv"))
+        .with("b/2025.csv", estate.read("inventories/2025.csv"));
+    let factors = round();
+    let args = ["--factors", factors.to_str().unwrap(), "--format", "json", "--lang", "en"];
+    let apart = both.run(&[&["change", "a/2024.csv", "b/2025.csv"][..], &args].concat());
+    assert_eq!(apart.code, Some(0), "{}", apart.err);
+    let apart: Value = serde_json::from_str(&apart.out).unwrap();
+    whole(&apart);
+    let together = change(&estate, &[]);
+    assert_eq!(apart["effects"], together["effects"]);
+}
