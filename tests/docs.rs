@@ -551,6 +551,7 @@ fn every_option_the_formats_name_is_in_the_help() {
         "report",
         "explain",
         "allocate",
+        "change",
         "indicators",
         "import",
         "export",
