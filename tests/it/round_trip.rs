@@ -46,15 +46,22 @@ fn said(ran: &Ran) -> Said {
     }
 }
 
+/// All that a run says, but for what it read and how it was asked.
+fn all_said(ran: &Ran) -> Map<String, Value> {
+    let run: Value = serde_json::from_str(&ran.out).unwrap();
+    let mut said = Map::new();
+    flat(&run, "", &mut said);
+    let of_inputs = |key: &str| ["/inputs/", "/command/"].iter().any(|of| key.starts_with(of));
+    said.into_iter().filter(|(key, _)| !of_inputs(key)).collect()
+}
+
 /// Figures are the same to what sums of the same rows allow, words and counts exactly.
 #[track_caller]
-fn same(name: &str, first: &Said, again: &Said) {
-    assert_eq!(again.kept, first.kept, "{name}: rows kept");
-    assert_eq!(again.words, 0, "{name}: rows set aside the second time");
-    let keys = |said: &Said| said.numbers.keys().cloned().collect::<Vec<_>>();
+fn same_numbers(name: &str, first: &Map<String, Value>, again: &Map<String, Value>) {
+    let keys = |said: &Map<String, Value>| said.keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(again), keys(first), "{name}");
-    for (key, one) in &first.numbers {
-        let other = &again.numbers[key];
+    for (key, one) in first {
+        let other = &again[key];
         match (one.as_f64(), other.as_f64()) {
             (Some(one), Some(other)) => {
                 let close = (one - other).abs() <= 1e-9 * one.abs().max(1.0);
@@ -65,7 +72,8 @@ fn same(name: &str, first: &Said, again: &Said) {
     }
 }
 
-/// Holds a file against its import.
+/// Holds a file against its import: the folder says all that the file said, its inventory alone
+/// what the rows kept come to.
 #[track_caller]
 fn holds(file: &Path) {
     let folder = Folder::new();
@@ -79,15 +87,46 @@ fn holds(file: &Path) {
         // What cannot be read alone has nothing to hold.
         return;
     }
-    let first = said(&first);
     let ran = folder.run(&["import", &path, "--year", "2025", "--out", "out", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{path}: {}", ran.err);
+    let whole = run(&of("out"));
+    assert_eq!(whole.code, Some(0), "{path}: {}", whole.err);
+    same_numbers(&path, &all_said(&first), &all_said(&whole));
+    let first = said(&first);
     if first.kept == 0 {
         return;
     }
     let again = run(&of("out/inventory.csv"));
     assert_eq!(again.code, Some(0), "{path}: {}", again.err);
-    same(&path, &first, &said(&again));
+    let again = said(&again);
+    assert_eq!(again.kept, first.kept, "{path}: rows kept");
+    assert_eq!(again.words, 0, "{path}: rows set aside the second time");
+    same_numbers(&path, &first.numbers, &again.numbers);
+}
+
+/// The files under a folder of shared inputs, where it stands beside the checkout.
+fn shared(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join("../shared").join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_sample_and_case_is_assessed_as_it_is_imported() {
+    for file in ["samples", "cases/files"].iter().flat_map(|folder| shared(folder)) {
+        holds(&file);
+    }
 }
 
 fn files_of(folder: &str) -> Vec<PathBuf> {

@@ -51,6 +51,8 @@ pub struct Intake {
     pub conflicts: u64,
     /// Cells of rows kept that cannot be read, and were taken as empty ones.
     pub unread_cells: u64,
+    /// Of these, the ones that an earlier import found, and lists in its own folder.
+    pub unread_at_import: u64,
     /// What was kept, counted.
     pub tally: Tally,
     /// How many sites have a name, at most three being counted.

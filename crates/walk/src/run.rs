@@ -313,6 +313,7 @@ impl<'a> Walk<'a> {
             unchecked: gathered.seen.unchecked + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,
             unread_cells: sums.unread_cells,
+            unread_at_import: self.estate.imported.as_ref().map_or(0, |of| of.unread_cells),
             sites: sums.tally.sites(&self.names.sites),
             tally: sums.tally.clone(),
             assumed_rows,
@@ -327,6 +328,8 @@ impl<'a> Walk<'a> {
         sums.counts.rows_read += imported.merged;
         sums.counts.merged += imported.merged;
         sums.conflicts += imported.conflicts;
+        sums.unread_cells += imported.unread_cells;
+        sums.counts.totals += imported.totals;
         for (code, rows) in &imported.out_of_scope {
             if let Some(kind) = Outside::of_code(code, self.set) {
                 sums.counts.rows_read += rows;

@@ -17,6 +17,10 @@ pub struct Imported {
     pub out_of_scope: BTreeMap<String, u64>,
     /// Cells that several files say differently.
     pub conflicts: u64,
+    /// Cells of rows kept that could not be read.
+    pub unread_cells: u64,
+    /// Rows of totals passed over.
+    pub totals: u64,
 }
 
 /// Whether a folder is one of results, and no estate.
@@ -71,6 +75,8 @@ impl Estate {
                 .map(|(kind, rows)| (kind.clone(), rows.as_u64().unwrap_or(0)))
                 .collect(),
             conflicts: run["conflicts"].as_u64().unwrap_or(0),
+            unread_cells: run["unread_cells"].as_u64().unwrap_or(0),
+            totals: count("totals_passed_over"),
         };
         let year = run["year"].as_i64().and_then(|year| i32::try_from(year).ok());
         let rejects = root.join("rejects.csv");

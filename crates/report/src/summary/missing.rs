@@ -3,6 +3,7 @@
 use crate::Story;
 use ground::lang::{Lang, Noun};
 use ground::table::masked;
+use ground::text;
 use std::fmt::Write;
 
 /// How many rows set aside are shown.
@@ -61,18 +62,21 @@ pub(super) fn unread(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             cell.hint(story.way).say(lang),
         )?;
     }
-    let rest = cells.saturating_sub(SHOWN_REJECTS as u64);
+    let before = story.outcome.intake.unread_at_import;
+    let rest = cells.saturating_sub(before).saturating_sub(SHOWN_REJECTS as u64);
     if rest > 0 {
-        writeln!(
-            out,
-            "      {} {rest} {}{}",
-            lang.pick("et", "and"),
-            lang.pick("de plus", "more"),
-            lang.pick(
-                " ; `--out DOSSIER` les écrit toutes dans unread-cells.csv",
-                "; `--out DIR` writes them all to unread-cells.csv",
-            ),
-        )?;
+        let said = text!(
+            "et {rest} de plus ; `--out DOSSIER` les écrit toutes dans unread-cells.csv",
+            "and {rest} more; `--out DIR` writes them all to unread-cells.csv"
+        );
+        writeln!(out, "      {}", said.say(lang))?;
+    }
+    if before > 0 {
+        let said = text!(
+            "trouvées à l'import : {before}, voir le fichier unread-cells.csv du dossier donné",
+            "found at the import: {before}, see the file unread-cells.csv of the folder given"
+        );
+        writeln!(out, "      {}", said.say(lang))?;
     }
     Ok(())
 }
