@@ -2,6 +2,10 @@
 //!
 //! The fault of a single row is not here: it is data, a [`crate::table::Reject`].
 
+mod cause;
+
+pub use cause::cause;
+
 use crate::lang::{Lang, Text};
 use crate::text;
 use std::fmt::{self, Write};
@@ -25,7 +29,7 @@ pub struct Place {
 pub struct Fault {
     what: Text,
     place: Option<Box<Place>>,
-    cause: Option<String>,
+    cause: Option<Text>,
     hints: Vec<Text>,
 }
 
@@ -87,10 +91,10 @@ impl Fault {
         }
     }
 
-    /// Adds what the system or a library said.
+    /// Adds what the system or a library said: see [`cause`].
     #[must_use]
-    pub fn because(mut self, cause: impl fmt::Display) -> Self {
-        self.cause = Some(cause.to_string());
+    pub fn because(mut self, error: impl fmt::Display) -> Self {
+        self.cause = Some(cause(error));
         self
     }
 
@@ -115,7 +119,7 @@ impl Fault {
             out.push_str(&place.say(lang));
         }
         if let Some(cause) = &self.cause {
-            let _ = write!(out, "\n  {} {cause}", lang.pick("cause :", "caused by:"));
+            let _ = write!(out, "\n  {} {}", lang.pick("cause :", "caused by:"), cause.say(lang));
         }
         for (i, hint) in self.hints.iter().enumerate() {
             let blank = if i == 0 { "\n" } else { "" };

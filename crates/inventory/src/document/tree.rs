@@ -148,10 +148,11 @@ impl Broken {
                 )
             }
             Self::Unreadable(cause) => {
-                text!(
-                    "document illisible ou tronqué ({cause})",
-                    "document unreadable or cut short ({cause})"
-                )
+                let cause = ground::fault::cause(cause);
+                Text {
+                    fr: format!("document illisible ou tronqué : {}", cause.fr),
+                    en: format!("document unreadable or cut short: {}", cause.en),
+                }
             }
             Self::Entities => text!(
                 "le document déclare ses propres entités (DOCTYPE), qui ne sont jamais développées",
