@@ -40,6 +40,13 @@ pub struct Vocabulary {
     countries: HashMap<String, ZoneId>,
 }
 
+/// What goes on after a status word without changing it: when, where to, by whom.
+const LEADS_ON: [&str; 30] = [
+    "le", "en", "a", "au", "aux", "du", "de", "des", "depuis", "chez", "par", "on", "since", "in",
+    "to", "at", "by", "from", "am", "seit", "bei", "vom", "el", "desde", "por", "il", "dal", "op",
+    "sinds", "em",
+];
+
 impl Vocabulary {
     /// Builds the vocabulary for a factor set, with the organisation's own words.
     ///
@@ -170,10 +177,26 @@ impl Vocabulary {
     /// The whole cell first; else its parts, of which the latest in a life counts: `En stock - HS`
     /// is out of use.
     pub fn state_of(&self, word: &str) -> Option<State> {
-        self.state_word(word).or_else(|| {
+        let known = self.state_word(word).or_else(|| self.state_begun(word));
+        known.or_else(|| {
+            // `Broken - Not Fixable (archived)`: the label, and what the tool makes of it.
+            let whole = word.split_once('(').and_then(|(label, _)| self.state_word(label));
             let parts = word.split(['-', '/', '(', ')', ',', ';', ':', '>', '|', '–', '+']);
-            parts.filter_map(|part| self.state_word(part)).max()
+            parts.filter_map(|part| self.state_word(part)).chain(whole).max()
         })
+    }
+
+    /// What a status word means with what follows it: `Supprimé le 12/03/2021`, `Vendu à Emmaüs`.
+    fn state_begun(&self, word: &str) -> Option<State> {
+        let folded = fold(word);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let rest = |at: usize| {
+            words.get(at).is_some_and(|next| {
+                LEADS_ON.contains(next) || next.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        };
+        let ends = (1..words.len().min(5)).rev().filter(|at| rest(*at));
+        ends.filter_map(|at| self.state_word(&words[..at].join(" "))).next()
     }
 
     /// What a status word means, in the singular or the plural, of either gender.
@@ -204,14 +227,16 @@ impl Vocabulary {
             return Vec::new();
         }
         let folded = fold(word);
-        let near = |term: &str| term.len().abs_diff(folded.len()) <= 3;
+        // A slip of the pen, no more: words that share a beginning are other words.
+        let slips = (folded.chars().count() / 5).clamp(1, 3);
+        let near = |term: &str| term.len().abs_diff(folded.len()) <= slips;
         let terms = self.kinds.terms().filter(|(term, _)| near(term));
-        let mut scored: Vec<(f64, Kind)> = terms
+        let mut scored: Vec<(usize, Kind)> = terms
             .filter(|(_, kind)| matches!(kind, Kind::Type(_)))
-            .map(|(term, kind)| (strsim::jaro_winkler(&folded, term), kind))
-            .filter(|(score, _)| *score >= 0.85)
+            .map(|(term, kind)| (strsim::damerau_levenshtein(&folded, term), kind))
+            .filter(|(apart, _)| *apart <= slips)
             .collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        scored.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut nearest = Vec::new();
         for (_, kind) in scored {
             let code = kind.code(set).to_owned();
@@ -307,7 +332,7 @@ mod tests {
         check("Onduleur rack", "ups");
         check("Imprimante toner", "printer_laser");
         check("Toner", "consumable");
-        check("Rack", "chassis_rack");
+        check("Rack", "chassis_rack?");
         check("Personal Computer", "several");
         check("Aspirateur", "unknown");
         check("", "unknown");

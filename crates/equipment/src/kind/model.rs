@@ -98,12 +98,18 @@ impl Models {
                 .clone()
                 .any(|own| own.pattern.text.contains(&part.pattern.text) && own.pattern.is_in(rest))
         };
+        // An all-in-one of a family of printers prints, scans and copies: it is no computer.
+        let prints = |line: &Line| types.prints(line.kind) && line.rank == Rank::Family;
+        let held = |line: &Line| line.pattern.is_in(rest) || line.pattern.is_in(&own);
+        let all = || lines.into_iter().flatten().flatten();
+        let is_printer = all().any(|line| prints(line) && held(line));
         let mut best: Option<&Line> = None;
         let mut form: Option<&Line> = None;
-        for line in lines.into_iter().flatten().flatten() {
+        for line in all() {
             let held = match line.rank {
                 Rank::Part => line.pattern.ends(rest) && !is_own_family(line),
-                _ => line.pattern.is_in(rest) || line.pattern.is_in(&own),
+                Rank::Word if is_printer && types.is_all_in_one(line.kind) => false,
+                _ => held(line),
             };
             if !held {
                 continue;

@@ -126,4 +126,18 @@ impl Types {
     pub(super) fn kind(&self, id: TypeId) -> &str {
         self.own(id).map_or("", |(_, _, kind)| kind)
     }
+
+    /// Whether a kind of thing prints: alone, or as one of the things it does.
+    pub(super) fn prints(&self, kind: Kind) -> bool {
+        ["printer", "mfp", "photocopier", "plotter"].iter().any(|own| self.is_code(kind, own))
+    }
+
+    /// Whether a kind is a computer in its screen.
+    pub(super) fn is_all_in_one(&self, kind: Kind) -> bool {
+        self.is_code(kind, "all_in_one")
+    }
+
+    fn is_code(&self, kind: Kind, start: &str) -> bool {
+        matches!(kind, Kind::Type(id) if self.code(id).starts_with(start))
+    }
 }

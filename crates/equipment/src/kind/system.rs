@@ -14,7 +14,10 @@ pub(super) fn kind_of_system(system: &str) -> Option<(&'static str, Strength)> {
             ("server", Strength::Certain)
         }
         "ipados" => ("tablet", Strength::Certain),
-        "ios" if !has("xe") && !has("software") => ("smartphone", Strength::Usual),
+        // Cisco has an IOS too: `IOS-XE`, `IOS 15.2(4)E`.
+        "ios" if !["xe", "xr", "software"].iter().any(|own| has(own)) && !system.contains('(') => {
+            ("smartphone", Strength::Usual)
+        }
         "android" | "androidenterprise" | "androidforwork" => ("smartphone", Strength::Usual),
         "chrome" | "chromeos" => ("laptop", Strength::Usual),
         "watchos" => ("smartwatch", Strength::Certain),
@@ -34,7 +37,9 @@ mod tests {
         );
         assert_eq!(kind_of_system("VMware ESXi 7.0"), Some(("server", Strength::Certain)));
         assert_eq!(kind_of_system("Windows 11"), None);
-        assert_eq!(kind_of_system("Cisco IOS XE"), None);
+        for cisco in ["Cisco IOS XE", "IOS-XE", "IOS-XR 7.3", "IOS 15.2(4)E8"] {
+            assert_eq!(kind_of_system(cisco), None, "{cisco}");
+        }
         assert_eq!(kind_of_system(""), None);
     }
 }

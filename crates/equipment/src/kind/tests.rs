@@ -215,8 +215,8 @@ fn the_longest_phrase_wins_over_the_words_it_holds() {
     word("Téléphone portable", "smartphone usual");
     word("Station de travail mobile", "mobile_workstation");
     word("Serveur rack", "server_rack");
-    word("Rack serveur", "chassis_rack");
-    word("Server rack", "chassis_rack");
+    word("Rack serveur", "chassis_rack usual");
+    word("Server rack", "chassis_rack usual");
 }
 
 #[test]
@@ -350,4 +350,24 @@ fn every_term_of_the_vocabulary_can_be_reached() {
         let found = lexicon.term_of(&words(&term.text)).map(|at| lexicon.term(at).text.as_str());
         assert_eq!(found, Some(term.text.as_str()));
     }
+}
+
+#[test]
+fn an_all_in_one_that_prints_is_no_computer() {
+    check(["Imprimante", "HP", "OfficeJet Pro 8710 All-in-One", ""], "printer_inkjet");
+    check(["", "HP", "LaserJet 3390 AIO", ""], "printer_laser inferred");
+    check(["Imprimante", "Inconnu", "X 12 All-in-One", ""], "printer_laser usual");
+    check(["", "HP", "EliteOne 800 G6 All-in-One", ""], "all_in_one inferred");
+}
+
+#[test]
+fn what_a_machine_stands_in_is_the_machine_where_its_model_is_known() {
+    check(["Rack Mount Chassis", "Dell Inc.", "PowerEdge R740", ""], "server");
+    check(["Rack Mount Chassis", "Supermicro", "", ""], "server inferred");
+    check(["Chassis", "HPE", "ProLiant DL380 Gen10", ""], "server");
+    check(["RAID Chassis", "Dell", "PowerVault ME4024", ""], "storage_array");
+    check(["Docking Station", "Dell Inc.", "Latitude 7400", ""], "laptop settled");
+    check(["Bureau", "HP", "ProDesk 400 G5", ""], "desktop");
+    check(["Bureau", "Ikea", "Bekant", ""], "furniture usual");
+    check(["Imprimante", "Dell", "OptiPlex 7050", ""], "desktop settled");
 }

@@ -102,6 +102,14 @@ impl Kinds {
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
         let mut word = self.read(clues.word);
         let mut model = self.models.tell(clues.maker, clues.model, &self.types);
+        // A printer that is an all-in-one scans and copies too, and is no computer.
+        if let Says::One(kind) | Says::Usual(kind, _) = &word.says
+            && self.types.prints(*kind)
+        {
+            let is_computer =
+                |told: &Told| told.rank == Rank::Word && self.types.is_all_in_one(told.kind);
+            model = model.filter(|told| !is_computer(told));
+        }
         // Some tools write the model where the type is asked for.
         let numbered = clues.word.bytes().any(|byte| byte.is_ascii_digit());
         let no_word = word.doubt && numbered || matches!(word.says, Says::Silent | Says::Unknown);
@@ -202,10 +210,12 @@ impl Kinds {
                         || self.same_trade(*kind, other)
                 };
                 if let Some(told) = surely {
-                    if descends(*kind, told.kind, &self.types) {
+                    if *kind != told.kind && descends(*kind, told.kind, &self.types) {
                         return usual_if(true, *kind);
                     }
-                    return sure(told.kind, Source::Model);
+                    let verdict = sure(told.kind, Source::Model);
+                    let holds = matches!(kind, Kind::Outside(_)) || may_be(told.kind);
+                    return if holds { verdict } else { listed(verdict) };
                 }
                 if let Some(told) = perhaps.filter(|told| may_be(told.kind)) {
                     return match told.rank {

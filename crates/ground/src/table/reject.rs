@@ -178,7 +178,7 @@ impl Why {
                 }
             }
             Self::UnknownStatus if !word.is_empty() => {
-                let said = line("states", "state", "in_service");
+                let said = line("states", "state", "STATE");
                 Text {
                     fr: format!("dites ce qu'il veut dire : {} ({STATES})", said.fr),
                     en: format!("say what it means: {} ({STATES})", said.en),

@@ -4,11 +4,12 @@ use ground::table::fold;
 
 /// What a machine is by its operating system and model: a word, `computer` where the model tells.
 pub(super) fn machine_of(os: &str, model: &str) -> String {
+    let os_word = os;
     let (os, model) = (fold(os), fold(model));
     let has = |word: &str| os.split(' ').any(|own| own == word);
     let word = if model.starts_with("ipad") || has("ipados") {
         "tablet"
-    } else if model.starts_with("iphone") || (has("ios") && !has("cisco")) {
+    } else if model.starts_with("iphone") || (has("ios") && !is_of_network_gear(os_word)) {
         "smartphone"
     } else if has("android") || os.starts_with("android") {
         // Samsung numbers its tablets SM-T, SM-P and SM-X.
@@ -24,6 +25,13 @@ pub(super) fn machine_of(os: &str, model: &str) -> String {
         "computer"
     };
     word.to_owned()
+}
+
+/// Whether what calls itself IOS is Cisco's: `Cisco IOS`, `IOS-XE`, `IOS 15.2(4)E`.
+fn is_of_network_gear(os: &str) -> bool {
+    let folded = fold(os);
+    let cisco = folded.split(' ').any(|word| ["cisco", "xe", "xr", "software"].contains(&word));
+    cisco || os.contains('(') && os.contains(')')
 }
 
 /// What a Mac is by its model.
@@ -75,6 +83,9 @@ mod tests {
         assert_eq!(machine_of("Microsoft Windows Server 2022", ""), "server");
         assert_eq!(machine_of("iPadOS", "iPad (9th generation)"), "tablet");
         assert_eq!(machine_of("iOS", "iPhone 12"), "smartphone");
+        for system in ["IOS-XE", "Cisco IOS", "IOS 15.2(4)E8", "IOS XR", "NX-OS"] {
+            assert_eq!(machine_of(system, "Catalyst 9300-48P"), "computer", "{system}");
+        }
         assert_eq!(machine_of("Android", "SM-T510"), "tablet");
         assert_eq!(machine_of("darwin", "Macmini9,1"), "mini pc");
         assert_eq!(machine_of("macOS", "MacBookPro18,3"), "laptop");

@@ -15,6 +15,9 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
+/// The word for whatever stands in a datacentre.
+const ANY: &str = "datacentre device";
+
 fn own(layout: &Layout) -> Vec<Own> {
     let from = layout.hint(Hint::Form).or(layout.hint(Hint::Class));
     let own =
@@ -30,12 +33,13 @@ fn type_word(cells: &Cells<'_>) -> String {
     }
     match class {
         _ if !form.is_empty() => form,
-        Some(word) => word,
-        None => match cells.system() {
-            // A physical machine of a datacentre: what runs Linux or a hypervisor is a server.
-            word if word == "computer" && !is_desk(&cells.hint(Hint::Os)) => "server".to_owned(),
-            word => word,
+        // What is physical in a datacentre is a server, unless its model or its maker say more.
+        Some(word) if word == ANY => match cells.system() {
+            own if own == "computer" && !is_desk(&cells.hint(Hint::Os)) => word,
+            own => own,
         },
+        Some(word) => word,
+        None => cells.system(),
     }
 }
 
@@ -56,7 +60,9 @@ mod tests {
         let kind = |row: &str, expected: &str| {
             check(SourceFormat::Device42, head, row, Field::EquipmentType, expected);
         };
-        kind("a;physical;S;PowerEdge R640;;Red Hat", "server");
+        kind("a;physical;S;PowerEdge R640;;Red Hat", "datacentre device");
+        kind("a;physical;S;Catalyst 9300-48P;;IOS-XE", "datacentre device");
+        kind("a;unknown;S;;;", "datacentre device");
         kind("a;physical;S;C9200L;Network Switch;", "Network Switch");
         kind("a;physical;S;Latitude 5440;;Windows 11", "computer");
         kind("a;virtual;;;;Ubuntu", "virtual machine");

@@ -47,8 +47,12 @@ fn status(cells: &Cells<'_>) -> String {
     let by_label = cells.known("status", label);
     let by_meta = cells.known("status", meta);
     let given = !cells.hint(Hint::CheckedOut).is_empty();
-    match by_label.or(by_meta) {
+    match by_label.clone().or(by_meta) {
         Some(state) if state == "in_stock" && given => "in_service".to_owned(),
+        // `Lost/Stolen (archived)`: the label may say more than what the tool makes of it.
+        Some(state) if by_label.is_none() && state != "in_stock" && !label.is_empty() => {
+            format!("{label} ({state})")
+        }
         Some(state) => state,
         // An import file has no status: what somebody has is in service, the rest says nothing.
         None => label.to_owned(),
@@ -68,7 +72,8 @@ mod tests {
         };
         state("1;Ready to Deploy (deployable);", "in_stock");
         state("1;Ready to Deploy (deployable);somebody", "in_service");
-        state("1;Chez le réparateur (undeployable);", "in_repair");
+        state("1;Chez le réparateur (undeployable);", "Chez le réparateur (in_repair)");
+        state("1;Lost/Stolen (archived);", "Lost/Stolen (decommissioned)");
         state("1;Lost;", "Lost");
     }
 }
