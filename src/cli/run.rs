@@ -8,7 +8,10 @@ use empreinte::fault::Fault;
 use empreinte::inventory::{KnownBy, SourceFormat};
 use empreinte::lang::Lang;
 use empreinte::merge::Conflict;
-use empreinte::report::{ConflictsOut, RejectsOut, Story, UnreadOut, is_counted, nothing_counted};
+use empreinte::report::{
+    ConflictsOut, RejectsOut, Story, UnreadOut, has_figure, is_counted, nothing_counted,
+    nothing_priced,
+};
 use empreinte::table::{Reject, Unread, Why};
 use empreinte::text;
 use empreinte::walk::{Ids, Intake, Outcome, Recorder, Sink, Walk};
@@ -190,10 +193,13 @@ pub(super) fn walk<R: Recorder, T: Take<R::Batch>>(
     Ok((outcome, doors))
 }
 
-/// Stops where nothing could be counted: why, and what to try, in the place of a figure.
+/// Stops where there is no figure: why, and what to try, in its place.
 pub(super) fn counted(walk: &Walk<'_>, outcome: &Outcome, first: &[Reject]) -> Result<(), Fault> {
-    if is_counted(outcome) {
+    if has_figure(outcome) {
         return Ok(());
+    }
+    if is_counted(outcome) {
+        return Err(nothing_priced(outcome, walk.set));
     }
     Err(nothing_counted(&outcome.intake, walk.set, first, walk.estate.way()))
 }

@@ -492,7 +492,7 @@ fn an_unknown_status_costs_the_cell_alone() {
         "status",
         "ailleurs",
         "unknown status",
-        "say what it means: on the command line, --state \"ailleurs=in_service\" (ordered, in_stock, in_service, in_repair, decommissioned, exited)",
+        "say what it means: on the command line, --state \"ailleurs=STATE\" (ordered, in_stock, in_service, in_repair, decommissioned, exited)",
     );
 }
 
@@ -564,7 +564,7 @@ fn strict_ends_with_3_when_a_row_was_set_aside_and_the_results_are_written() {
 
 #[test]
 fn strict_ends_with_3_when_equipment_met_no_factor() {
-    let folder = Folder::new().with("parc.csv", format!("{TYPE}A;ups\n"));
+    let folder = Folder::new().with("parc.csv", format!("{TYPE}A;pdu\nB;laptop\n"));
     assert_eq!(assess(&folder, "parc.csv", &["--strict"]).code, Some(3));
 }
 

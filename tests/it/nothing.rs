@@ -69,3 +69,24 @@ fn equipment_that_left_before_the_year_is_a_true_zero() {
     let ran = folder.run(&["assess", ".", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
 }
+
+#[test]
+fn what_has_no_factor_at_all_has_no_figure() {
+    // The first set knew no factor of them.
+    const FIRST: [&str; 2] = ["--factors", "core-2026.11"];
+    let folder = Folder::new().with("liste.csv", "Type;Quantité\npdu;3\n");
+    for command in ["assess", "report", "compare-methods"] {
+        let args = [command, "liste.csv", "--year", "2025", "--lang", "en"];
+        let ran = folder.run(&[&args[..], &FIRST].concat());
+        assert_eq!(ran.code, Some(2), "{command}: {}{}", ran.out, ran.err);
+        assert_eq!(ran.out, "", "{command} prints no figure");
+        assert!(ran.err.contains("nothing of what was counted has a factor"), "{}", ran.err);
+        assert!(ran.err.contains(": 3"), "{}", ran.err);
+    }
+    let args = ["assess", "liste.csv", "--year", "2025", "--format", "json"];
+    let ran = folder.run(&[&args[..], &FIRST].concat());
+    let run: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(run["overall"].as_array().unwrap().iter().all(|one| one["value"].is_null()));
+    assert!(run["interval_90"]["value"].is_null());
+    assert_eq!(run["counts"]["kept"], 1);
+}

@@ -2,7 +2,7 @@
 
 use super::cells::first_of;
 use factor::configuration::capacity_gb;
-use ground::table::{NumberFault, Why, fold, is_broken, parse_number, point_may_group};
+use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, point_may_group};
 use inventory::is_placeholder;
 use inventory::{Field, Kind, Unit};
 
@@ -91,6 +91,9 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
     let (figures, said) = text.split_at(end);
     let (times, over) = scale(unit, said.trim()).ok_or(BadNumber::NotANumber)?;
+    if unit == Unit::Units && may_group(figures) {
+        return Err(BadNumber::Ambiguous);
+    }
     within(plain(figures, points)? * times / over, unit)
 }
 
@@ -111,7 +114,13 @@ fn capacity(text: &str, unit: Unit, points: bool) -> Result<Option<f64>, BadNumb
     let parts = text.split(['+', '\n']).flat_map(|part| part.split("<br>")).map(str::trim);
     for part in parts.filter(|part| !part.is_empty()) {
         let end = part.find(|c: char| c.is_alphabetic()).unwrap_or(part.len());
-        match plain(part[..end].trim(), points) {
+        let figures = part[..end].trim();
+        let small = part[end..].starts_with(['m', 'M', 'k', 'K']);
+        // A fraction of a megabyte is none that anybody writes: `131,072 MB`.
+        if small && may_group(figures) {
+            return Err(BadNumber::Ambiguous);
+        }
+        match plain(figures, points) {
             Err(BadNumber::Ambiguous) => return Err(BadNumber::Ambiguous),
             Ok(number) if number < 0.0 => return Err(BadNumber::Outside),
             _ => {}
@@ -194,6 +203,19 @@ mod tests {
     fn check(field: Field, cell: &str, expected: Result<Option<f64>, BadNumber>) {
         let Kind::Number(unit) = field.kind() else { panic!("{field:?} is no number") };
         assert_eq!(number(cell.as_bytes(), unit, false), expected, "`{cell}`");
+    }
+
+    #[test]
+    fn thousands_apart_are_a_doubt_where_a_fraction_makes_no_sense() {
+        for cell in ["1,250", "1.250", "2,000"] {
+            check(Field::Quantity, cell, Err(BadNumber::Ambiguous));
+        }
+        check(Field::Quantity, "0.125", Ok(Some(0.125)));
+        check(Field::Quantity, "1\u{2019}250", Ok(Some(1250.0)));
+        for cell in ["131,072 MB", "16,384 Mo", "4.096 Mo"] {
+            check(Field::RamGb, cell, Err(BadNumber::Ambiguous));
+        }
+        check(Field::RamGb, "15,625 Go", Ok(Some(15.625)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whom an equipment is assigned to: yes or no, or a pseudonym that only a key can make.
 
 use ground::fault::Fault;
-use ground::table::fold;
+use ground::table::{fold, yes_no};
 use ground::text;
 use inventory::is_placeholder;
 use inventory::{Field, InventoryShape, Row};
@@ -104,10 +104,16 @@ impl<'a> Users<'a> {
             return "no".to_owned();
         }
         let user = String::from_utf8_lossy(cell);
+        // A column that says whether there is one, and not who.
+        match yes_no(&user) {
+            Some(false) => return "no".to_owned(),
+            Some(true) if self.key.is_none() || !user.starts_with('1') => return "yes".to_owned(),
+            _ => {}
+        }
         // What an earlier import made of a user stays what it is.
         let made = user.len() == 32
             && user.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        if made || user == "yes" || user == "no" {
+        if made {
             return user.into_owned();
         }
         self.key.map_or_else(|| "yes".to_owned(), |key| key.pseudonym(&user))

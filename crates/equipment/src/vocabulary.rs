@@ -195,8 +195,8 @@ impl Vocabulary {
                 LEADS_ON.contains(next) || next.bytes().all(|byte| byte.is_ascii_digit())
             })
         };
-        let ends = (1..words.len().min(5)).rev().filter(|at| rest(*at));
-        ends.filter_map(|at| self.state_word(&words[..at].join(" "))).next()
+        let mut ends = (1..words.len().min(5)).rev().filter(|at| rest(*at));
+        ends.find_map(|at| self.state_word(&words[..at].join(" ")))
     }
 
     /// What a status word means, in the singular or the plural, of either gender.

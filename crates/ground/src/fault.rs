@@ -29,7 +29,7 @@ pub struct Place {
 pub struct Fault {
     what: Text,
     place: Option<Box<Place>>,
-    cause: Option<Text>,
+    cause: Option<Box<Text>>,
     hints: Vec<Text>,
 }
 
@@ -94,7 +94,7 @@ impl Fault {
     /// Adds what the system or a library said: see [`cause`].
     #[must_use]
     pub fn because(mut self, error: impl fmt::Display) -> Self {
-        self.cause = Some(cause(error));
+        self.cause = Some(Box::new(cause(error)));
         self
     }
 

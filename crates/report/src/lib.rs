@@ -51,7 +51,7 @@ pub use inventory_out::{InventoryBatch, InventoryOut};
 #[cfg(feature = "parquet")]
 pub use inventory_parquet::inventory_parquet;
 pub use json::run_json;
-pub use nothing::{is_counted, nothing_counted};
+pub use nothing::{has_figure, is_counted, nothing_counted, nothing_priced};
 pub use own_lifetimes::OwnLifetimes;
 pub use rejects::RejectsOut;
 pub use sanity::{Finding, findings};

@@ -4,6 +4,7 @@ use factor::FactorSet;
 use ground::fault::Fault;
 use ground::lang::Lang;
 use ground::lang::Text;
+use ground::quantity::Interval;
 use ground::table::{Reject, masked};
 use ground::text;
 use ground::way::Way;
@@ -15,6 +16,40 @@ pub fn is_counted(outcome: &Outcome) -> bool {
         || outcome.intake.assumed_rows > 0
         || !outcome.footprint.centres.is_empty()
         || outcome.services.as_ref().is_some_and(|services| !services.extras.is_empty())
+}
+
+/// Whether there is a figure: something was counted, and not all of it lacks what prices it.
+pub fn has_figure(outcome: &Outcome) -> bool {
+    let footprint = &outcome.footprint;
+    let nothing = (0..footprint.totals.criteria())
+        .all(|criterion| footprint.totals.total(criterion) == Interval::ZERO);
+    let lacks = footprint.coverage.gaps.iter().any(|gap| gap.rows > 0);
+    is_counted(outcome) && !(nothing && footprint.kwh == Interval::ZERO && lacks)
+}
+
+/// Why there is no figure of what was counted: what each type lacks, and what to try.
+pub fn nothing_priced(outcome: &Outcome, set: &FactorSet) -> Fault {
+    let of_types = |lang| {
+        let lacks = outcome.lacks(set);
+        let types = lacks.iter().flat_map(|lack| &lack.types).take(8);
+        let said = types.map(|(label, units)| {
+            format!("{}{}{}", label.say(lang), lang.colon(), lang.number(*units, 0))
+        });
+        said.collect::<Vec<_>>().join(", ")
+    };
+    let (fr, en) = (of_types(Lang::Fr), of_types(Lang::En));
+    let mut fault = Fault::new(text!(
+        "rien de ce qui a été compté n'a de facteur : il n'y a pas de chiffre",
+        "nothing of what was counted has a factor: there is no figure"
+    ));
+    if !fr.is_empty() {
+        fault = fault
+            .hint(Text { fr: format!("sans facteur : {fr}"), en: format!("without factor: {en}") });
+    }
+    fault.hint(text!(
+        "si ces mots sont mal lus, dites-les avec `--type \"MOT=TYPE\"` ; sinon donnez vos facteurs avec `--factors DOSSIER` ; `empreinte factors list` montre ceux du programme",
+        "if these words are misread, say them with `--type \"WORD=TYPE\"`; else give factors of your own with `--factors DIR`; `empreinte factors list` shows those of the program"
+    ))
 }
 
 /// Why nothing could be counted, with the first row set aside and what to try.

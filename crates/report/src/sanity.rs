@@ -2,7 +2,7 @@
 //! silently.
 
 use factor::{EquipmentType, FactorSet};
-use ground::lang::Text;
+use ground::lang::{Noun, Text};
 use ground::text;
 use ground::way::Way;
 use walk::Intake;
@@ -114,6 +114,39 @@ fn rest(
                 "{undated} lignes sur {rows} n'ont aucune date : sans âge, la durée de vie est celle du type",
                 "{undated} rows of {rows} have no date at all: without age, the lifetime is the type's"
             ),
+        );
+    }
+    let (to_come, gone) = (intake.tally.to_come, intake.tally.gone);
+    if to_come > 0 {
+        let rows = Noun::ROW.count(to_come as f64);
+        say(
+            "bought_after_the_year",
+            Text {
+                fr: format!(
+                    "{} en service avec une date d'achat postérieure à l'année : rien n'en est compté ; corrigez la date si elle est fausse",
+                    rows.fr
+                ),
+                en: format!(
+                    "{} in service with a date of purchase after the year: nothing of it is counted; correct the date if it is wrong",
+                    rows.en
+                ),
+            },
+        );
+    }
+    if gone > 0 {
+        let rows = Noun::ROW.count(gone as f64);
+        say(
+            "in_service_and_gone",
+            Text {
+                fr: format!(
+                    "{} en service par le statut, mais avec une date de sortie antérieure à l'année : rien n'en est compté ; si cette date n'est pas une sortie, ne la donnez pas comme telle",
+                    rows.fr
+                ),
+                en: format!(
+                    "{} in service by the status, but with a date of leaving before the year: nothing of it is counted; if this date is no exit, do not give it as one",
+                    rows.en
+                ),
+            },
         );
     }
     if units.computers >= 2.0 * MANY && intake.sites == 1 {

@@ -64,9 +64,9 @@ impl OtherSet {
 }
 
 impl Story<'_> {
-    /// Whether anything was counted: where nothing was there is no figure.
+    /// Whether there is a figure: where nothing was counted, or nothing has a factor, there is none.
     pub fn is_counted(&self) -> bool {
-        super::is_counted(self.outcome)
+        super::has_figure(self.outcome)
     }
 
     /// What looks missing from the inventory.

@@ -309,7 +309,7 @@ impl<R: Recorder> Desk<'_, R> {
             self.plan.see(told, equipment, &weighed, self.kernel, &mut report.sums.servers);
         }
         report.sums.counts.kept += 1;
-        report.sums.tally.note(equipment);
+        report.sums.tally.note(equipment, &self.kernel.year);
         if let Some(on_desks) = &self.on_desks {
             on_desks.note(equipment, &mut report.sums.desks);
         }

@@ -1,6 +1,7 @@
 //! What was kept, counted as it goes: units by type, rows without date, sites.
 
-use equipment::{Equipment, Names};
+use equipment::{Equipment, Names, State};
+use footprint::impact::Year;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -16,12 +17,16 @@ pub struct Tally {
     pub rows: u64,
     /// Rows without any date.
     pub undated: u64,
+    /// Rows in service by their status and bought after the day ages are taken on: they weigh nothing.
+    pub to_come: u64,
+    /// Rows in service by their status that a date says were gone before the year: they weigh nothing.
+    pub gone: u64,
     sites: BTreeSet<u32>,
 }
 
 impl Tally {
     #[inline]
-    pub(super) fn note(&mut self, equipment: &Equipment) {
+    pub(super) fn note(&mut self, equipment: &Equipment, year: &Year) {
         let at = usize::from(equipment.type_id.0);
         if self.units.len() <= at {
             self.units.resize(at + 1, 0.0);
@@ -29,6 +34,12 @@ impl Tally {
         self.units[at] += equipment.quantity;
         self.rows += 1;
         self.undated += u64::from(equipment.acquired.is_none() && equipment.started.is_none());
+        if equipment.state == State::InService {
+            let came = equipment.acquired.or(equipment.started);
+            self.to_come += u64::from(came.is_some_and(|(day, _)| day > year.as_of));
+            let left = equipment.exited.or(equipment.decommissioned);
+            self.gone += u64::from(left.is_some_and(|day| day < year.first));
+        }
         if self.sites.len() < SITES {
             self.sites.insert(equipment.site);
         }
@@ -43,6 +54,8 @@ impl Tally {
         }
         self.rows += other.rows;
         self.undated += other.undated;
+        self.to_come += other.to_come;
+        self.gone += other.gone;
         self.sites.extend(&other.sites);
     }
 

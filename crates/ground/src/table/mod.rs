@@ -28,7 +28,7 @@ pub use dialect::Dialect;
 pub use encoding::{Encoding, Source};
 pub use folder::{Folder, RESULT_FILES, is_result};
 pub use mask::masked;
-pub use number::{NumberFault, parse_number, point_may_group};
+pub use number::{NumberFault, may_group, parse_number, point_may_group};
 pub use quoted::{quoted_cells, quoted_delimiter, quoted_line};
 pub use reject::{REJECT_COLUMNS, Reject, Unread, Why};
 pub use small::line_of;

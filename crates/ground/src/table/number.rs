@@ -34,7 +34,7 @@ pub fn parse_number(text: &str, comma_file: bool) -> Result<f64, NumberFault> {
             'e' | 'E' if i > 0 => digits.push(c),
             '-' | '+' if digits.ends_with(['e', 'E']) => digits.push(c),
             // A space belongs between groups of three digits and nowhere else.
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\''
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}'
                 if digits.ends_with(|d: char| d.is_ascii_digit())
                     && group_of_three(&trimmed[i + c.len_utf8()..]) => {}
             _ => return Err(NumberFault::NotANumber),
@@ -72,6 +72,13 @@ pub fn point_may_group(text: &str) -> bool {
         && digits(whole)
         && rest.len() == 3
         && digits(rest)
+}
+
+/// Whether a number may be thousands apart by a comma or a point, whatever the file: `1,250`.
+///
+/// Where a fraction makes no sense, as of machines, it is a doubt in every file.
+pub fn may_group(text: &str) -> bool {
+    point_may_group(&text.replace(',', "."))
 }
 
 fn finite(digits: &str) -> Result<f64, NumberFault> {

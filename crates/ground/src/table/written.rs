@@ -285,11 +285,12 @@ fn month_named(word: &str) -> Option<u8> {
     if starts.next().is_some() { None } else { number(found) }
 }
 
-/// The year of two digits: from 1980 to 2079.
+/// The year of two digits: from 1950 to 2049, so that `1/1/70` is the first day of programs'
+/// calendars and no year to come.
 pub(super) fn short_year(digits: i32) -> Option<i32> {
     match digits {
-        80..=99 => Some(1900 + digits),
-        0..=79 => Some(2000 + digits),
+        50..=99 => Some(1900 + digits),
+        0..=49 => Some(2000 + digits),
         _ => None,
     }
 }
