@@ -34,8 +34,7 @@ impl Config {
     /// A file that cannot be read or believed, a line that says nothing the agent knows.
     pub fn read(path: &Path) -> Result<Self, Text> {
         let shown = path.display();
-        let bytes = own_file(path, 64 * 1024)
-            .map_err(|why| text!("{shown} n’est pas lu : {why}"; "{shown} is not read: {why}"))?;
+        let bytes = own_file(path, 64 * 1024)?;
         Self::parse(&String::from_utf8_lossy(&bytes))
             .map_err(|why| text!("{shown} : {why}"; "{shown}: {why}"))
     }
@@ -52,17 +51,27 @@ impl Config {
 }
 
 /// A small file that nobody but its owner can write.
-pub fn own_file(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+///
+/// # Errors
+/// A file that cannot be read or believed: which, and why.
+pub fn own_file(path: &Path, most: u64) -> Result<Vec<u8>, Text> {
+    let shown = path.display();
     #[cfg(target_os = "linux")]
-    return crate::platform::linux::read_own_file(path, most);
+    let read = crate::platform::linux::read_own_file(path, most);
     #[cfg(not(target_os = "linux"))]
-    {
-        use std::io::Read;
-        let mut bytes = Vec::new();
-        let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
-        file.take(most).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-        Ok(bytes)
-    }
+    let read = read(path, most).map_err(|error| text!("{error}"; "{error}"));
+    read.map_err(|why| {
+        let (fr, en) = (why.fr, why.en);
+        text!("{shown} n’est pas lu : {fr}"; "{shown} is not read: {en}")
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn read(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

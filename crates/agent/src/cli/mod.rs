@@ -12,7 +12,6 @@ pub use command::command;
 use crate::agent::{Settings, Wall};
 use crate::config::Config;
 use crate::lang::{Lang, Text};
-use crate::text;
 use clap::ArgMatches;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -127,10 +126,7 @@ fn token(config: &Config) -> Result<Option<String>, Text> {
         .map(|folder| Path::new(&folder).join("token"))
         .filter(|path| path.exists());
     let Some(path) = config.token_file.clone().or(credential) else { return Ok(None) };
-    let shown = path.display();
-    let bytes = crate::config::own_file(&path, 4096).map_err(|why| {
-        text!("le jeton {shown} n’est pas lu : {why}"; "the token {shown} is not read: {why}")
-    })?;
+    let bytes = crate::config::own_file(&path, 4096)?;
     Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|token| !token.is_empty()))
 }
 

@@ -49,10 +49,7 @@ pub(super) fn run(matches: &ArgMatches, own: &ArgMatches, lang: Lang) -> Done {
         (Some(folder), _) => Way::Outbox(folder, token),
         (None, Some(address)) => {
             let ca = match &config.ca_file {
-                Some(path) => Some(crate::config::own_file(path, 1 << 20).map_err(|why| {
-                    let shown = path.display();
-                    text!("{shown} n’est pas lu : {why}"; "{shown} is not read: {why}")
-                })?),
+                Some(path) => Some(crate::config::own_file(path, 1 << 20)?),
                 None => None,
             };
             let courier = Courier::new(address, token, ca.as_deref())?;
@@ -147,13 +144,14 @@ fn deliver(courier: Courier, events: Sender<Event>) -> Sender<Job> {
 /// Keeps a second agent out of the folder.
 fn lock(place: &std::path::Path) -> Result<File, Text> {
     let path = place.join("lock");
-    let shown = place.display();
+    let shown = path.display();
     let file = File::options()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(path)
+        .open(&path)
         .map_err(|error| text!("{shown} : {error}"; "{shown}: {error}"))?;
+    let shown = place.display();
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(_) => Err(text!(

@@ -35,7 +35,12 @@ pub fn write(
     let name = format!("empreinte-{}-{first:010}-{last:010}.json.gz", parcel.agent);
     let path = folder.join(&name);
     let beside = folder.join(format!(".{name}.new"));
-    let mut out = File::create(&beside)?;
+    // What a crash left, or another put there, is taken away and never written through.
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut out = File::create_new(&beside)?;
     out.write_all(&gzip(file.to_string().as_bytes())?)?;
     out.sync_all()?;
     fs::rename(&beside, &path)?;

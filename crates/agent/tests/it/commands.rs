@@ -89,6 +89,14 @@ fn settings_that_others_may_write_or_that_say_nothing_are_refused() {
     let output = run(&["doctor", "--config", config]);
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("others may write it"), "{}", err(&output));
+    let french = run(&["doctor", "--lang", "fr", "--config", config]);
+    assert!(err(&french).contains("d’autres peuvent l’écrire"), "{}", err(&french));
+    // A pipe is no file, and is not waited for.
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let output = run(&["doctor", "--config", pipe.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("not a file"), "{}", err(&output));
     write(&path, "collector = \"http://c.example\"\n");
     let state = folder.path().join("state");
     let output = run(&["run", "--config", config, "--state", state.to_str().unwrap()]);

@@ -1,5 +1,7 @@
 //! Files of the system below a root, believed only where nobody but their owner may write them.
 
+use crate::lang::Text;
+use crate::text;
 use std::fs::{self, File};
 use std::io::Read;
 use std::os::unix::fs::MetadataExt;
@@ -12,8 +14,31 @@ const MOST: u64 = 64 * 1024;
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
     root: PathBuf,
-    /// Who else is believed beside root: the one the agent runs as.
+    owners: Owners,
+}
+
+/// Whose files are believed.
+#[derive(Clone, Copy, Debug)]
+struct Owners {
+    /// The one the agent runs as.
     own: u32,
+    /// The kernel, by who owns its own folder: root, or whoever stands for root in a container
+    /// whose users are not the host's.
+    kernel: u32,
+}
+
+impl Owners {
+    /// Nobody but root and oneself.
+    fn own() -> Self {
+        // The owner of one's own entry in /proc is oneself.
+        let own = fs::metadata("/proc/self").map_or(0, |data| data.uid());
+        Self { own, kernel: 0 }
+    }
+
+    /// One of these owns it, and nobody else may write it.
+    fn believe(self, owner: u32, mode: u32) -> bool {
+        [0, self.own, self.kernel].contains(&owner) && mode & 0o022 == 0
+    }
 }
 
 /// Why a file gives nothing.
@@ -27,9 +52,8 @@ pub(super) enum Silence {
 
 impl Tree {
     pub(super) fn new(root: &Path) -> Self {
-        // The owner of one's own entry in /proc is oneself.
-        let own = fs::metadata("/proc/self").map_or(0, |data| data.uid());
-        Self { root: root.to_owned(), own }
+        let kernel = fs::metadata(root.join("proc")).map_or(0, |data| data.uid());
+        Self { root: root.to_owned(), owners: Owners { kernel, ..Owners::own() } }
     }
 
     /// A file's text, trimmed.
@@ -61,7 +85,7 @@ impl Tree {
         let file = File::open(self.root.join(path)).map_err(silence)?;
         // Of the file that was opened, so that nothing can be put in its place in between.
         let data = file.metadata().map_err(silence)?;
-        if !data.is_file() || !believed(&data, self.own) {
+        if !data.is_file() || !self.owners.believe(data.uid(), data.mode()) {
             return Err(Silence::NotBelieved);
         }
         let mut bytes = Vec::new();
@@ -83,37 +107,55 @@ impl Tree {
     }
 }
 
-/// Root's or one's own, and nobody else's to write.
-fn believed(data: &fs::Metadata, own: u32) -> bool {
-    (data.uid() == 0 || data.uid() == own) && data.mode() & 0o022 == 0
-}
-
 /// A file's bytes, where nobody but root or the agent can write it or move another in its place.
-pub fn read_own_file(path: &Path, most: u64) -> Result<Vec<u8>, String> {
-    let own = fs::metadata("/proc/self").map_or(0, |data| data.uid());
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    let data = file.metadata().map_err(|error| error.to_string())?;
-    if !data.is_file() || !believed(&data, own) {
-        return Err("others may write it".to_owned());
+pub fn read_own_file(path: &Path, most: u64) -> Result<Vec<u8>, Text> {
+    let owners = Owners::own();
+    // The system's own words, in its own language.
+    let words = |error: std::io::Error| text!("{error}"; "{error}");
+    let no_file = || text!("ce n’est pas un fichier"; "it is not a file");
+    // Asked first: opening a pipe would wait for whoever writes into it.
+    if !fs::metadata(path).map_err(words)?.is_file() {
+        return Err(no_file());
     }
-    let whole = fs::canonicalize(path).map_err(|error| error.to_string())?;
+    let file = File::open(path).map_err(words)?;
+    let data = file.metadata().map_err(words)?;
+    if !data.is_file() {
+        return Err(no_file());
+    }
+    if !owners.believe(data.uid(), data.mode()) {
+        return Err(text!("d’autres peuvent l’écrire"; "others may write it"));
+    }
+    let whole = fs::canonicalize(path).map_err(words)?;
     for folder in whole.ancestors().skip(1) {
-        let data = fs::metadata(folder).map_err(|error| error.to_string())?;
+        let data = fs::metadata(folder).map_err(words)?;
         // In a sticky folder nobody can move what is another's.
         let sticky = data.mode() & 0o1000 != 0 && data.uid() == 0;
-        if !believed(&data, own) && !sticky {
-            return Err(format!("others may write {}", folder.display()));
+        if !owners.believe(data.uid(), data.mode()) && !sticky {
+            let shown = folder.display();
+            return Err(text!("d’autres peuvent écrire {shown}"; "others may write {shown}"));
         }
     }
     let mut bytes = Vec::new();
-    file.take(most).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    file.take(most).read_to_end(&mut bytes).map_err(words)?;
     Ok(bytes)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Silence, Tree};
+    use super::{Owners, Silence, Tree};
     use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn root_oneself_and_the_kernel_are_believed_and_nobody_else() {
+        let container = Owners { own: 1000, kernel: 65_534 };
+        for owner in [0, 1000, 65_534] {
+            assert!(container.believe(owner, 0o100_444), "{owner}");
+            assert!(!container.believe(owner, 0o100_464), "{owner}");
+        }
+        assert!(!container.believe(1001, 0o100_444));
+        let host = Owners { own: 1000, kernel: 0 };
+        assert!(!host.believe(65_534, 0o100_444));
+    }
 
     #[test]
     fn a_file_that_anyone_may_write_is_not_believed() {
