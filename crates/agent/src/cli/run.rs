@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 /// What wakes the agent between two samples.
 enum Event {
     Done(Box<(Job, Outcome)>),
+    #[cfg(unix)]
     Stop,
 }
 
@@ -86,8 +87,9 @@ fn follow<P: Platform>(agent: &mut Agent<P, Folder>, way: &Way, inbox: &Receiver
                     agent.done(&done.0, done.1, wall());
                     send(agent, way, wall());
                 }
-                Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => break,
+                // A stop, or nobody left who could send one.
+                _ => return,
             }
         }
     }

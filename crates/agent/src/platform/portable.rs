@@ -112,7 +112,6 @@ fn drives(is_virtual: bool) -> Vec<Drive> {
     let Ok(disks) = Disks::new_with_refreshed_list() else { return Vec::new() };
     // Volumes, not drives: their model is not told.
     disks
-        .list()
         .iter()
         .filter(|disk| !disk.is_removable() && disk.total_space() > 0)
         .map(|disk| Drive {
@@ -211,9 +210,9 @@ impl Platform for Portable {
         let gone = u64::try_from((now - self.last).as_millis()).unwrap_or(u64::MAX);
         self.last = now;
         if gone > GAP_MS {
-            self.asleep_ms += gone
+            self.asleep_ms += gone;
         } else {
-            self.awake_ms += gone
+            self.awake_ms += gone;
         }
         let boot = System::boot_time().map_or_else(|_| String::new(), |at| at.to_string());
         Clocks { awake_ms: self.awake_ms, asleep_ms: self.asleep_ms, boot: mark("boot", &boot) }

@@ -60,14 +60,18 @@ impl Folder {
 }
 
 /// Ways to open a file that is only its owner's.
+#[cfg(unix)]
 fn own() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
     let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
+    options.mode(0o600);
     options
+}
+
+/// Ways to open a file; elsewhere the folder's rights are its own.
+#[cfg(not(unix))]
+fn own() -> OpenOptions {
+    OpenOptions::new()
 }
 
 impl Disk for Folder {
