@@ -307,3 +307,23 @@ fn an_estate_folder_is_held_against_its_year_before() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(!folder.path("first/disappeared.csv").exists());
 }
+
+#[test]
+fn a_row_written_twice_in_a_list_is_one_machine_in_any_order_of_the_files() {
+    let folder = Folder::new()
+        .with("one.csv", "Type;Marque;Modèle;N° de série\nPortable;Dell;Latitude 5440;5CG8347LQK\n")
+        .with(
+            "twice.csv",
+            "Nom;Statut;Fabricant;Numéro de série;Type;Modèle;Lieu;Dernière modification\n\
+             PC1;En service;Dell;5CG8347LQK;Portable;Latitude 5440;P;2025-01-01\n\
+             PC1;En service;Dell;5CG8347LQK;Portable;Latitude 5440;P;2025-01-01\n",
+        );
+    for files in [["one.csv", "twice.csv"], ["twice.csv", "one.csv"]] {
+        let args = ["assess", files[0], files[1], "--year", "2025", "--format", "json"];
+        let ran = folder.run(&args);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let run: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let counts = ["kept", "merged", "rejected"].map(|name| run["counts"][name].as_u64());
+        assert_eq!(counts, [Some(1), Some(2), Some(0)], "{files:?}");
+    }
+}

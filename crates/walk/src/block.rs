@@ -174,17 +174,18 @@ impl<R: Recorder> Desk<'_, R> {
             }
             if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {
                 report.sums.counts.rows_read += 1;
+                // Whether it leads or follows, a row that repeats it later is met again.
+                if let Some(key) = identity_key(&row, file_number) {
+                    report.keys.push(RowKey {
+                        key,
+                        print: row_print(&row),
+                        line: short(line),
+                        place,
+                    });
+                }
                 match step {
                     Step::Follows(_) => report.sums.counts.merged += 1,
                     Step::Leads(group) => {
-                        if let Some(key) = identity_key(&row, file_number) {
-                            report.keys.push(RowKey {
-                                key,
-                                print: row_print(&row),
-                                line: short(line),
-                                place,
-                            });
-                        }
                         if let Err(fault) = self.lead(*group, &row, file_number, &mut report) {
                             report.fault = Some(fault);
                             return report;
