@@ -4,6 +4,7 @@ use super::axis::Axis;
 use super::coverage::{Coverage, coverage};
 use super::errors::Amount;
 use super::extra::Extra;
+use super::perimeter::Perimeters;
 use super::scopes::{scopes_of, scopes_of_meter};
 use super::sums::{Lacking, Sums};
 use super::uncertainty::{Uncertainty, uncertainty};
@@ -66,6 +67,8 @@ pub struct Footprint {
     pub criteria: Vec<Criterion>,
     /// Impacts of everything, the differences at the datacentres' meters included.
     pub totals: Sums,
+    /// The same by what the lines are.
+    pub perimeters: Perimeters,
     /// Rows kept.
     pub rows: u64,
     /// Units kept.
@@ -116,6 +119,7 @@ impl Footprint {
             .collect::<Result<Vec<Valued>, Fault>>()?;
         let mut footprint = Self {
             totals: Sums::zero(criteria.len()),
+            perimeters: Perimeters::nothing(criteria.len()),
             rows: 0,
             units: 0.0,
             kwh: Interval::ZERO,
@@ -131,6 +135,13 @@ impl Footprint {
             footprint.units += valued.cell.weight.units;
             footprint.kwh += valued.cell.weight.kwh;
             footprint.totals.merge(&valued.sums);
+            let perimeters = &mut footprint.perimeters;
+            let of = if kernel.is_service(valued.kind.factors.choice) {
+                &mut perimeters.services
+            } else {
+                &mut perimeters.equipment
+            };
+            of.take(&valued.sums, valued.cell.weight.kwh);
         }
         footprint.main_axes(kernel, &cells);
         footprint.named_axes(weights, kernel, names)?;
@@ -269,6 +280,7 @@ impl Footprint {
             self.put_scopes(scopes, 0, 0.0, Interval::exact(difference));
             self.kwh += Interval::exact(difference);
             self.totals.merge(&sums);
+            self.perimeters.meters.take(&sums, Interval::exact(difference));
             let id = id.clone();
             self.centres.push(CentreBalance { id, zone, equipment_kwh, measured_kwh, sums });
         }
@@ -302,6 +314,16 @@ impl Footprint {
 }
 
 impl Group {
+    /// Whether it is a service bought: a line of its own on every axis.
+    pub fn is_service(&self) -> bool {
+        self.code.starts_with("service:")
+    }
+
+    /// Whether it is no equipment, and of no place: a service, or what a meter says more or less.
+    pub fn stands_apart(&self) -> bool {
+        self.is_service() || self.code.starts_with("datacentre:")
+    }
+
     fn new(code: String, label: Text, criteria: usize) -> Self {
         Self { code, label, rows: 0, units: 0.0, kwh: Interval::ZERO, sums: Sums::zero(criteria) }
     }

@@ -91,6 +91,7 @@ impl Footprint {
             group.sums.merge(&sums);
             self.kwh += extra.kwh;
             self.totals.merge(&sums);
+            self.perimeters.services.take(&sums, extra.kwh);
             for zone in &extra.zones {
                 if !self.electricity.iter().any(|(known, _)| known == zone) {
                     self.electricity.push((*zone, kernel.mix(*zone)?.clone()));

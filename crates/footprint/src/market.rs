@@ -2,13 +2,13 @@
 
 use super::assess::Footprint;
 use super::weights::Weights;
-use crate::impact::Kernel;
+use crate::Axis;
+use crate::impact::{Kernel, Scope};
 use equipment::SharedNames;
 use equipment::estate::{Card, Contract, ContractKind};
 use factor::ZoneId;
 use ground::fault::Fault;
 use ground::quantity::Interval;
-use ground::stage::Stage;
 use ground::text;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,19 +31,25 @@ pub struct Covered {
     pub by_place: f64,
 }
 
-/// The electricity of the year by contract.
+/// The electricity of the year by contract: that of the equipment and of the rooms, which alone a
+/// contract supplies. The electricity of services is their provider's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Market {
-    /// Use by place (location-based), kgCO2e: that of the totals.
+    /// By place (location-based), kgCO2e: as the totals count it.
     pub by_place: Interval,
-    /// Use by contract (market-based), kgCO2e; what no contract covers weighs what its place says.
+    /// By contract (market-based), kgCO2e; what no contract covers weighs what its place says.
     pub by_contract: Interval,
+    /// Of that, what is of scope 2 by contract: upstream and losses of what no contract covers are
+    /// of scope 3.3, whatever is bought.
+    pub scope_2: Interval,
     /// Electricity, kWh.
     pub kwh: f64,
     /// Electricity that no contract covers, kWh.
     pub uncovered_kwh: f64,
     /// The contracts of the year.
     pub contracts: Vec<Covered>,
+    /// The share of each site's and zone's electricity that contracts of renewable origin cover.
+    pub renewable: BTreeMap<(String, ZoneId), f64>,
 }
 
 /// Electricity of one site and zone.
@@ -75,13 +81,17 @@ impl Market {
         let carbon = footprint.criteria.iter().position(|criterion| criterion.code == "gwp");
         let Some(carbon) = carbon.filter(|_| !contracts.is_empty()) else { return Ok(None) };
         let mut supplies = supplies(footprint, weights, kernel, names, card);
-        let by_place = footprint.totals.stage(carbon, Stage::Use);
+        let by_place = footprint.perimeters.supplied(carbon);
+        let mut whole = Tally::of(by_place);
+        let mut burnt = Tally::of(by_place * burnt_share(&supplies, kernel, carbon)?);
         let mut market = Self {
             by_place,
             by_contract: by_place,
+            scope_2: Interval::ZERO,
             kwh: supplies.values().map(|supply| supply.kwh).sum(),
             uncovered_kwh: 0.0,
             contracts: Vec::new(),
+            renewable: BTreeMap::new(),
         };
         for contract in contracts {
             let mut zones = Vec::new();
@@ -112,37 +122,29 @@ impl Market {
                 amount: Interval::ZERO,
                 by_place: 0.0,
             };
+            let is_renewable = contract.kind.is_renewable();
             for ((site, zone), supply) in supplies.iter_mut().filter(|(of, _)| is_of(of)) {
                 let kwh = supply.kwh.max(0.0) * share;
                 if kwh > supply.left + 1e-9 * supply.kwh.abs() {
                     return Err(too_much(contract, site, path));
                 }
                 supply.left -= kwh;
-                let here = kernel.mix(*zone)?.factors[kernel.criteria[carbon]];
-                let here = here.map_or(Interval::ZERO, |id| kernel.set.factor(id).amount) * kwh;
+                let here = by_place_of(kernel, *zone, carbon)? * kwh;
                 let there = contract.factor() * kwh;
                 covered.kwh += kwh;
+                if is_renewable && supply.kwh > 0.0 {
+                    let of = market.renewable.entry((site.clone(), *zone)).or_default();
+                    *of += kwh / supply.kwh;
+                }
                 covered.amount += there;
-                covered.by_place += here.value;
-                // Of the use by place, the part that the contract covers goes with its bounds,
-                // which hold those of the kWh too.
-                let gone = if by_place.value == 0.0 { 0.0 } else { here.value / by_place.value };
-                market.by_contract = Interval {
-                    value: market.by_contract.value - here.value + there.value,
-                    low: market.by_contract.low - by_place.low * gone + there.low,
-                    high: market.by_contract.high - by_place.high * gone + there.high,
-                };
+                covered.by_place += here;
+                whole.swap(here, there);
+                burnt.swap(here * kernel.electricity_shares(*zone, carbon)[0], there);
             }
             market.contracts.push(covered);
         }
-        // What is left when all is covered is a rounding, not an impact.
-        let bounds = &mut market.by_contract;
-        let most = by_place.high.abs().max(1.0) * 1e-12;
-        for bound in [&mut bounds.value, &mut bounds.low, &mut bounds.high] {
-            if bound.abs() <= most {
-                *bound = 0.0;
-            }
-        }
+        market.by_contract = whole.left();
+        market.scope_2 = burnt.left() * operated(footprint, carbon, burnt.start.value);
         market.uncovered_kwh = supplies.values().map(|supply| supply.left).sum();
         Ok(Some(market))
     }
@@ -151,6 +153,69 @@ impl Market {
     pub fn uncovered_share(&self) -> f64 {
         if self.kwh == 0.0 { 0.0 } else { self.uncovered_kwh / self.kwh }
     }
+}
+
+/// An amount by place of which parts are taken over by contracts.
+struct Tally {
+    start: Interval,
+    now: Interval,
+}
+
+impl Tally {
+    fn of(start: Interval) -> Self {
+        Self { start, now: start }
+    }
+
+    /// Takes a part by place out, and puts what its contract says in. The part goes with its
+    /// bounds, which hold those of the kWh too.
+    fn swap(&mut self, here: f64, there: Interval) {
+        let gone = if self.start.value == 0.0 { 0.0 } else { here / self.start.value };
+        self.now = Interval {
+            value: self.now.value - here + there.value,
+            low: self.now.low - self.start.low * gone + there.low,
+            high: self.now.high - self.start.high * gone + there.high,
+        };
+    }
+
+    /// What it came to: what is left when all is taken out is a rounding, not an impact.
+    fn left(&self) -> Interval {
+        let most = self.start.high.abs().max(1.0) * 1e-12;
+        let settled = |bound: f64| if bound.abs() <= most { 0.0 } else { bound };
+        Interval {
+            value: settled(self.now.value),
+            low: settled(self.now.low),
+            high: settled(self.now.high),
+        }
+    }
+}
+
+/// The impact of a kWh of a zone, by place.
+fn by_place_of(kernel: &Kernel<'_>, zone: ZoneId, carbon: usize) -> Result<f64, Fault> {
+    let factor = kernel.mix(zone)?.factors[kernel.criteria[carbon]];
+    Ok(factor.map_or(0.0, |id| kernel.set.factor(id).amount.value))
+}
+
+/// The share of the electricity's impact that is burnt at power plants.
+fn burnt_share(
+    supplies: &BTreeMap<(String, ZoneId), Supply>,
+    kernel: &Kernel<'_>,
+    carbon: usize,
+) -> Result<f64, Fault> {
+    let (mut whole, mut burnt) = (0.0, 0.0);
+    for ((_, zone), supply) in supplies {
+        let here = by_place_of(kernel, *zone, carbon)? * supply.kwh;
+        whole += here;
+        burnt += here * kernel.electricity_shares(*zone, carbon)[0];
+    }
+    Ok(if whole == 0.0 { 1.0 } else { burnt / whole })
+}
+
+/// The share of what is burnt that the organisation operates: its employees' own kit is theirs.
+fn operated(footprint: &Footprint, carbon: usize, burnt: f64) -> f64 {
+    let scopes = footprint.axis(Axis::Scope).iter();
+    let mut of = scopes.filter(|group| group.code == Scope::Electricity.code());
+    let scope_2 = of.next().map_or(0.0, |group| group.sums.used(carbon).value);
+    if burnt == 0.0 { 1.0 } else { scope_2 / burnt }
 }
 
 fn supplies(
@@ -165,6 +230,10 @@ fn supplies(
     for (number, cells) in weights.sites(&kernel.choices) {
         let site = sites.name(u32::try_from(number).unwrap_or(u32::MAX));
         for (factors, cell) in cells {
+            // Another's electricity is no electricity of this site.
+            if kernel.is_service(factors.choice) {
+                continue;
+            }
             supplies.entry((site.to_owned(), factors.zone)).or_default().kwh +=
                 cell.weight.kwh.value;
         }

@@ -61,6 +61,11 @@ pub(super) fn it_ghg_annualised(facts: &EstateYear<'_>) -> Value {
             "kgCO2e",
         )
         .term(text!("utilisation", "use"), sums.used(0).value, "kgCO2e")
+        .term(
+            text!("dont services achetés", "of which services bought"),
+            footprint(facts).perimeters.services.sums.total(0).value,
+            "kgCO2e",
+        )
         .note(text!("bornes : intervalle à 90 %", "bounds: 90 % interval"))
 }
 
@@ -95,8 +100,9 @@ pub(super) fn it_ghg_purchase_year(facts: &EstateYear<'_>) -> Value {
     let end = units
         .iter()
         .fold(0.0, |sum, unit| sum + unit.end_of_life.map_or(0.0, f64::from) * unit.quantity);
-    let used = footprint(facts).totals.used(0);
-    Value::number(making + Interval::exact(end) + used)
+    let lines = &footprint(facts).perimeters;
+    let (used, services) = (lines.supplied(0), lines.services.sums.total(0));
+    Value::number(making + Interval::exact(end) + used + services)
         .with(Quality::Estimated)
         .covering(dated, count(facts.held()).sum)
         .term(
@@ -105,7 +111,15 @@ pub(super) fn it_ghg_purchase_year(facts: &EstateYear<'_>) -> Value {
             "kgCO2e",
         )
         .term(text!("fin de vie de ces achats", "end of life of these purchases"), end, "kgCO2e")
-        .term(text!("utilisation", "use"), used.value, "kgCO2e")
+        .term(
+            text!(
+                "électricité des équipements et des salles",
+                "electricity of equipment and rooms"
+            ),
+            used.value,
+            "kgCO2e",
+        )
+        .term(text!("services achetés", "services bought"), services.value, "kgCO2e")
         .from_rows(&count(units.into_iter()))
         .note(text!(
             "bornes : tout bas, ou tout haut, à la fois",
@@ -133,15 +147,17 @@ pub(super) fn it_ghg_per_user(facts: &EstateYear<'_>) -> Value {
 
 /// Share of making.
 pub(super) fn it_ghg_manufacturing_share(facts: &EstateYear<'_>) -> Value {
-    let Some(total) = annualised(facts) else { return Value::missing(Datum::CriterionFactors) };
-    let sums = &footprint(facts).totals;
+    if annualised(facts).is_none() {
+        return Value::missing(Datum::CriterionFactors);
+    }
+    let sums = &footprint(facts).perimeters.equipment.sums;
     let making: f64 = [Stage::Manufacturing, Stage::Distribution, Stage::Embodied]
         .into_iter()
         .map(|stage| sums.stage(0, stage).value)
         .sum();
     let value = Value::share(
         (text!("fabrication et transport", "making and transport"), making),
-        (text!("total de l'année", "total of the year"), total.value),
+        (text!("total des équipements", "total of the equipment"), sums.total(0).value),
         "kgCO2e",
         Datum::EmbodiedFactors,
     );
@@ -150,12 +166,17 @@ pub(super) fn it_ghg_manufacturing_share(facts: &EstateYear<'_>) -> Value {
 
 /// Share of each type.
 pub(super) fn it_ghg_share_by_type(facts: &EstateYear<'_>) -> Value {
-    let Some(total) = annualised(facts).filter(|total| total.value > 0.0) else {
+    let total = footprint(facts).perimeters.equipment.sums.total(0);
+    if annualised(facts).is_none() || total.value <= 0.0 {
         return Value::missing(Datum::CriterionFactors);
-    };
+    }
     let mut by_root: BTreeMap<TypeId, f64> = BTreeMap::new();
     for group in footprint(facts).axis(Axis::Type) {
+        // Services and meters are of no type.
         let Some(id) = facts.set().type_named(&group.code) else { continue };
+        if facts.is_kind(id, &["cloud"]) {
+            continue;
+        }
         *by_root.entry(facts.root_of(id)).or_default() += group.sums.total(0).value;
     }
     let mut shares: Vec<(TypeId, f64)> = by_root.into_iter().collect();
@@ -180,22 +201,32 @@ fn of_scope(facts: &EstateYear<'_>, scope: Scope) -> Option<Interval> {
     groups.iter().find(|group| group.code == scope.code()).map(|group| group.sums.total(0))
 }
 
-/// Electricity whose upstream and losses the set keeps apart, kWh.
+/// Electricity whose upstream and losses the set keeps apart, kWh: of equipment and of rooms.
 fn kwh_in_parts(facts: &EstateYear<'_>) -> f64 {
     let (set, year) = (facts.set(), facts.number());
-    let known = footprint(facts)
-        .axis(Axis::Country)
-        .iter()
-        .filter(|group| set.electricity_parts(&group.code, year).is_some());
-    known.map(|group| group.kwh.value).sum()
+    let known = |code: &str| set.electricity_parts(code, year).is_some();
+    let by_country = footprint(facts).axis(Axis::Country).iter();
+    let equipment: f64 =
+        by_country.filter(|group| known(&group.code)).map(|group| group.kwh.value).sum();
+    let centres = footprint(facts).centres.iter();
+    let rooms: f64 = centres
+        .filter(|centre| known(&set.zones[usize::from(centre.zone.0)].code))
+        .map(footprint::CentreBalance::difference_kwh)
+        .sum();
+    equipment + rooms
+}
+
+/// Electricity of equipment and of rooms, kWh.
+fn supplied_kwh(facts: &EstateYear<'_>) -> f64 {
+    footprint(facts).perimeters.supplied_kwh().value
 }
 
 /// Scope 3.1: cloud instances that the inventory lists; other services are declared.
 pub(super) fn it_scope3_1_services(facts: &EstateYear<'_>) -> Value {
     match of_scope(facts, Scope::Services) {
         Some(services) => Value::number(services).with(Quality::Estimated).note(text!(
-            "instances de cloud de l'inventaire seulement ; logiciels et prestations se déclarent",
-            "cloud instances of the inventory only; software and services are declared"
+            "instances de cloud de l'inventaire, réseau et stockage de services.csv ; logiciels et prestations se déclarent, papier et toner sont des biens",
+            "cloud instances of the inventory, network and storage of services.csv; software and services are declared, paper and toner are goods"
         )),
         None => Value::missing(Datum::Answer),
     }
@@ -206,7 +237,7 @@ pub(super) fn it_scope2_location(facts: &EstateYear<'_>) -> Value {
     if criterion(facts, "gwp") != Some(0) {
         return Value::missing(Datum::CriterionFactors);
     }
-    let (apart, kwh) = (kwh_in_parts(facts), footprint(facts).kwh.value);
+    let (apart, kwh) = (kwh_in_parts(facts), supplied_kwh(facts));
     let scope_2 = of_scope(facts, Scope::Electricity).unwrap_or(Interval::ZERO);
     let value = dress(facts, Value::number(scope_2))
         .term(text!("électricité de l'année", "electricity of the year"), kwh, "kWh")
@@ -215,7 +246,7 @@ pub(super) fn it_scope2_location(facts: &EstateYear<'_>) -> Value {
             apart,
             "kWh",
         );
-    if apart < kwh {
+    if apart < kwh * (1.0 - 1e-9) {
         return value.note(text!(
             "où le jeu de facteurs ne sépare pas l'amont et les pertes, ils sont compris ici",
             "where the factor set does not keep upstream and losses apart, they are included here"
@@ -227,14 +258,14 @@ pub(super) fn it_scope2_location(facts: &EstateYear<'_>) -> Value {
 /// Scope 2, market-based: by the contracts of the estate's card.
 pub(super) fn it_scope2_market(facts: &EstateYear<'_>) -> Value {
     let Some(market) = &facts.rows.outcome.market else { return Value::missing(Datum::Contracts) };
-    Value::number(market.by_contract)
+    Value::number(market.scope_2)
         .with(Quality::Estimated)
         .covering(market.kwh - market.uncovered_kwh, market.kwh)
         .term(text!("électricité de l'année", "electricity of the year"), market.kwh, "kWh")
         .term(text!("sans contrat", "without contract"), market.uncovered_kwh, "kWh")
         .note(text!(
-            "ce qu'aucun contrat ne couvre compte au facteur de son lieu ; jamais additionné à it_scope2_location",
-            "what no contract covers counts at the factor of its place; never added to it_scope2_location"
+            "même électricité qu'it_scope2_location, jamais additionnée à elle : ce qu'aucun contrat ne couvre compte comme là, faute de mix résiduel",
+            "the same electricity as it_scope2_location, never added to it: what no contract covers counts as there, for want of a residual mix"
         ))
 }
 
@@ -263,7 +294,7 @@ pub(super) fn it_scope3_3_energy(facts: &EstateYear<'_>) -> Value {
     if criterion(facts, "gwp") != Some(0) {
         return Value::missing(Datum::CriterionFactors);
     }
-    let (apart, kwh) = (kwh_in_parts(facts), footprint(facts).kwh.value);
+    let (apart, kwh) = (kwh_in_parts(facts), supplied_kwh(facts));
     let Some(upstream) = of_scope(facts, Scope::Energy).filter(|_| apart > 0.0) else {
         return Value::missing(Datum::UpstreamFactors);
     };

@@ -17,6 +17,18 @@ struct Centre<'f> {
     equipment: f64,
     measured: bool,
     zone: Option<ZoneId>,
+    /// The site it stands at, where the card's places tell.
+    site: String,
+    /// Units in service there, and those whose electricity is known.
+    units: f64,
+    known: f64,
+}
+
+impl Centre<'_> {
+    /// Whether some of its equipment has no known electricity: a quotient over it is then a bound.
+    fn is_partial(&self) -> bool {
+        self.known < self.units
+    }
 }
 
 /// The datacentres whose PUE is known: metered ones with equipment, and those that declare it.
@@ -30,6 +42,9 @@ fn centres<'f>(facts: &'f EstateYear<'_>) -> (Vec<Centre<'f>>, usize) {
             .collect();
         let equipment: f64 = units.iter().map(|unit| unit.it_kwh).sum();
         let measured = units.iter().all(|unit| unit.energy == Some(Origin::Measured));
+        let serving = || units.iter().copied().filter(|unit| unit.is_in_service());
+        let places = &facts.gathered.estate.card.places;
+        let place = places.values().find(|place| place.datacentre.as_ref() == Some(&centre.id));
         let total = centre.measured_kwh.or(centre.pue.map(|pue| pue * equipment));
         if let Some(total) = total.filter(|_| equipment > 0.0) {
             known.push(Centre {
@@ -37,6 +52,9 @@ fn centres<'f>(facts: &'f EstateYear<'_>) -> (Vec<Centre<'f>>, usize) {
                 total,
                 equipment,
                 measured: measured && centre.measured_kwh.is_some(),
+                site: place.and_then(|place| place.site.clone()).unwrap_or_else(String::new),
+                units: count(serving()).sum,
+                known: count(serving().filter(|unit| unit.energy.is_some())).sum,
                 zone: facts.gathered.words.country_of(&centre.country).or_else(|| {
                     facts
                         .gathered
@@ -65,19 +83,24 @@ fn over_equipment(
         axis: "datacentre",
         code: centre.id.to_owned(),
         label: text!("{0}", "{0}", centre.id),
-        figure: Ok(Figure::Number(Interval::exact(part / centre.equipment))),
+        figure: Ok(bound(part / centre.equipment, centre.is_partial())),
     });
     let groups: Vec<Group> = groups.collect();
+    let units: f64 = with.iter().map(|(centre, _)| centre.units).sum();
+    let known_units: f64 = with.iter().map(|(centre, _)| centre.known).sum();
+    // A datacentre of which nothing is known counts as none of its units known.
+    let units = units * listed as f64 / with.len().max(1) as f64;
     let measured = !with.is_empty() && with.iter().all(|(centre, _)| centre.measured);
     let name = Text { fr: what.0.to_owned(), en: what.1.to_owned() };
     let value = if equipment > 0.0 {
-        Value::exact(part / equipment)
+        let partial = with.iter().any(|(centre, _)| centre.is_partial());
+        Value::of(bound(part / equipment, partial))
     } else {
         Value::missing(Datum::DatacentreMeter)
     };
     value
         .with(if measured { Quality::Measured } else { Quality::Estimated })
-        .covering(with.len() as f64, listed as f64)
+        .covering(known_units, units)
         .term(name, part, unit)
         .term(
             text!(
@@ -89,6 +112,11 @@ fn over_equipment(
         )
         .from_rows(&count(facts.units[..facts.n_inventory].iter().filter(|u| u.centre.is_some())))
         .split(groups)
+}
+
+/// A quotient over the electricity of equipment: at most that, where some of it is not known.
+fn bound(value: f64, partial: bool) -> Figure {
+    if partial { Figure::AtMost(value) } else { Figure::Number(Interval::exact(value)) }
 }
 
 /// Power usage effectiveness.
@@ -136,9 +164,33 @@ pub(super) fn supervised(_: &EstateYear<'_>) -> Value {
     Value::missing(Datum::Supervision)
 }
 
-/// Renewable energy: the contracts tell it.
-pub(super) fn dc_ref(_: &EstateYear<'_>) -> Value {
-    Value::missing(Datum::Contracts)
+/// Renewable energy: what contracts of renewable origin cover of the electricity of the datacentres.
+pub(super) fn dc_ref(facts: &EstateYear<'_>) -> Value {
+    let Some(market) = &facts.rows.outcome.market else {
+        return Value::missing(Datum::Contracts);
+    };
+    let (known, listed) = centres(facts);
+    let covered: f64 = known
+        .iter()
+        .map(|centre| {
+            let share = |zone| market.renewable.get(&(centre.site.clone(), zone));
+            centre.total * centre.zone.and_then(share).copied().unwrap_or(0.0)
+        })
+        .sum();
+    let total: f64 = known.iter().map(|centre| centre.total).sum();
+    Value::ratio(
+        (text!("électricité d'origine renouvelable", "electricity of renewable origin"), covered),
+        (text!("électricité des centres de données", "electricity of the datacentres"), total),
+        "kWh",
+        1.0,
+        Datum::DatacentreMeter,
+    )
+    .with(Quality::Declared)
+    .covering(known.len() as f64, listed as f64)
+    .note(text!(
+        "selon les contrats d'estate.toml : garanties d'origine, contrats d'achat, autoconsommation ; l'offre d'un fournisseur seule n'en est pas une",
+        "by the contracts of estate.toml: guarantees of origin, purchase agreements, own production; a supplier's offer alone is none"
+    ))
 }
 
 /// Data held per person, from the answer on data held.

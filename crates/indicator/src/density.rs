@@ -108,7 +108,7 @@ pub(super) fn shared_printer_rate(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::Shared,
     )
-    .covering(known, count(printers.iter().copied()).sum)
+    .among(known, count(printers.iter().copied()).sum)
     .from_rows(&shared)
 }
 
@@ -126,7 +126,7 @@ pub(super) fn printer_ecolabel_rate(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::Ecolabel,
     )
-    .covering(known, count(printers.iter().copied()).sum)
+    .among(known, count(printers.iter().copied()).sum)
     .from_rows(&label)
 }
 

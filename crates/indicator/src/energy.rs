@@ -6,10 +6,16 @@ use super::lifetime::{WORKSTATIONS, of_types};
 use super::reuse::count;
 use super::value::{Quality, Value};
 use ground::provenance::Origin;
+use ground::quantity::Interval;
 use ground::text;
 
 fn all_units<'f>(facts: &'f EstateYear<'_>) -> impl Iterator<Item = &'f Unit> {
     facts.units[..facts.n_inventory].iter()
+}
+
+/// The electricity of equipment and of rooms in the year, kWh: that of services is another's.
+fn supplied(facts: &EstateYear<'_>) -> Interval {
+    facts.rows.outcome.footprint.perimeters.supplied_kwh()
 }
 
 /// What is measured: units with a measure outside metered datacentres, and the meters. kWh.
@@ -28,7 +34,7 @@ fn measured(facts: &EstateYear<'_>) -> f64 {
 
 /// A value with the quality and the coverage of the year's electricity.
 fn dress(facts: &EstateYear<'_>, value: Value) -> Value {
-    let total = facts.rows.outcome.footprint.kwh.value;
+    let total = supplied(facts).value;
     let drawing: Vec<&Unit> = facts.in_service().collect();
     let known = count(drawing.iter().copied().filter(|unit| unit.energy.is_some())).sum;
     let all_measured = total > 0.0 && measured(facts) >= total * (1.0 - 1e-9);
@@ -48,7 +54,7 @@ pub(super) fn it_electricity(facts: &EstateYear<'_>) -> Value {
     if nothing_known(facts) {
         return Value::missing(Datum::Measures);
     }
-    dress(facts, Value::number(facts.rows.outcome.footprint.kwh))
+    dress(facts, Value::number(supplied(facts)))
 }
 
 /// Electricity per person.
@@ -57,7 +63,7 @@ pub(super) fn it_electricity_per_user(facts: &EstateYear<'_>) -> Value {
     if nothing_known(facts) {
         return Value::missing(Datum::Measures);
     }
-    let kwh = facts.rows.outcome.footprint.kwh;
+    let kwh = supplied(facts);
     dress(facts, Value::number(kwh * (1.0 / people)))
         .term(text!("électricité de l'année", "electricity of the year"), kwh.value, "kWh")
         .term(text!("effectif", "headcount"), people, "")
@@ -94,10 +100,7 @@ pub(super) fn electricity_measured_share(facts: &EstateYear<'_>) -> Value {
     let measured = measured(facts);
     Value::share(
         (text!("électricité mesurée", "electricity measured"), measured),
-        (
-            text!("électricité de l'année", "electricity of the year"),
-            facts.rows.outcome.footprint.kwh.value,
-        ),
+        (text!("électricité de l'année", "electricity of the year"), supplied(facts).value),
         "kWh",
         Datum::Measures,
     )

@@ -122,7 +122,7 @@ pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::StartDates,
     )
-    .covering(total(&known), all)
+    .among(total(&known), all)
     .from_rows(&tally)
     .split(of_types(facts, &known, |own| {
         let beyond: f64 = own.iter().filter(over).map(|unit| unit.quantity).sum();
@@ -304,7 +304,7 @@ pub(super) fn share_under_warranty(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::Warranty,
     )
-    .covering(total(&known), all)
+    .among(total(&known), all)
     .from_rows(&tally)
 }
 
@@ -357,7 +357,7 @@ pub(super) fn early_exit_share(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::Exits,
     )
-    .covering(total(&known), all)
+    .among(total(&known), all)
     .from_rows(&tally)
 }
 
@@ -385,7 +385,7 @@ pub(super) fn exit_reason_broken_share(facts: &EstateYear<'_>) -> Value {
         "",
         if all > 0.0 { Datum::Reasons } else { Datum::Exits },
     )
-    .covering(total(&known), all)
+    .among(total(&known), all)
     .from_rows(&tally)
 }
 

@@ -8,7 +8,7 @@ use super::value::{RowRef, Value};
 use ground::lang::Text;
 use ground::table::Day;
 use ground::text;
-use ledger::movement::{ExitRoute, Movement, MovementKind};
+use ledger::movement::{DecommissionReason, ExitRoute, Movement, MovementKind};
 use std::collections::BTreeSet;
 
 /// Types that hold data.
@@ -174,7 +174,7 @@ pub(super) fn protected_equipment_rate(facts: &EstateYear<'_>) -> Value {
         "",
         if all > 0.0 { Datum::Protection } else { Datum::Purchases },
     )
-    .covering(known, all)
+    .among(known, all)
     .from_rows(&with)
 }
 
@@ -379,7 +379,7 @@ pub(super) fn reuse_rate_cohort(facts: &EstateYear<'_>) -> Value {
         "",
         if all > 0.0 { Datum::Routes } else { Datum::Exits },
     )
-    .covering(count(known.iter().copied()).sum, all)
+    .among(count(known.iter().copied()).sum, all)
     .from_rows(&tally)
     .split(of_types(facts, &known, |own| {
         let again = count(own.iter().filter(reused).copied()).sum;
@@ -425,13 +425,18 @@ pub(super) fn data_erasure_proven_share(facts: &EstateYear<'_>) -> Value {
 pub(super) fn storage_wait_before_exit(facts: &EstateYear<'_>) -> Value {
     let mut waits: Vec<(i32, f64)> = Vec::new();
     let mut tally = Tally::default();
-    for unit in facts.left() {
+    // What was lost or stolen waited for nothing.
+    let waited = |unit: &&Unit| {
+        !matches!(unit.route, Some(ExitRoute::Lost | ExitRoute::Stolen))
+            && !matches!(unit.reason, Some(DecommissionReason::Lost | DecommissionReason::Stolen))
+    };
+    for unit in facts.left().filter(waited) {
         if let Some((out, left)) = unit.decommissioned.zip(unit.exited).filter(|(o, l)| o <= l) {
             waits.push((left.days_since(out), unit.quantity));
             tally.add(unit.quantity, unit.row);
         }
     }
-    let all = count(facts.left()).sum;
+    let all = count(facts.left().filter(waited)).sum;
     let datum = if all > 0.0 { Datum::ReformedStock } else { Datum::Exits };
     let value = median(&mut waits).map_or_else(|| Value::missing(datum), Value::exact);
     value

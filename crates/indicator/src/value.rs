@@ -11,6 +11,8 @@ pub enum Figure {
     Number(Interval),
     /// More than this: the data say no more, and nothing is extrapolated.
     MoreThan(f64),
+    /// This at most: what is not known could only lower it.
+    AtMost(f64),
     /// A yes or a no.
     YesNo(bool),
 }
@@ -210,6 +212,19 @@ impl Value {
         self
     }
 
+    /// Of a share taken over what is known: with its coverage, and bounds that say what the others
+    /// could make of it.
+    #[must_use]
+    pub fn among(mut self, known: f64, of: f64) -> Self {
+        if let Ok(Figure::Number(share)) = &mut self.figure
+            && known < of
+        {
+            let part = share.value * known;
+            (share.low, share.high) = (part / of, (part + 100.0 * (of - known)) / of);
+        }
+        self.covering(known, of)
+    }
+
     /// With a number of its formula.
     #[must_use]
     pub fn term(mut self, name: Text, value: f64, unit: &'static str) -> Self {
@@ -244,7 +259,7 @@ impl Value {
         match self.figure {
             Ok(Figure::Number(interval)) => Some(interval),
             Ok(Figure::YesNo(yes)) => Some(Interval::exact(f64::from(u8::from(yes)))),
-            Ok(Figure::MoreThan(_)) | Err(_) => None,
+            Ok(Figure::MoreThan(_) | Figure::AtMost(_)) | Err(_) => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Story;
 use super::intake_json::{counts, found, inputs, layers, out_of_scope};
 use super::planetary::{Against, against};
 use factor::Mix;
-use footprint::{Axis, DRAWS, Group, SEED, Share, Sums, Uncertainty};
+use footprint::{Axis, DRAWS, Group, Perimeter, SEED, Share, Sums, Uncertainty};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "seed": SEED,
         "draws": DRAWS,
         "factor_sets": layers(story.set),
-        "inputs": inputs(&outcome.intake, story.digests),
+        "inputs": inputs(story.inputs(), story.digests),
         "counts": counts(&outcome.intake),
         "out_of_scope": out_of_scope(&outcome.intake, story.set),
         "usage_rejected": outcome.intake.usage_rejected,
@@ -56,6 +56,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         })).collect::<Vec<_>>(),
                 "units": counted.then_some(footprint.units),
         "energy_kwh": counted.then(|| interval(footprint.kwh)),
+        "perimeters": counted.then(|| perimeters(story)),
         "headcount": story.headcount,
         "per_person": story.per_person().filter(|_| counted).map(interval),
         "totals": totals(story, &footprint.totals),
@@ -64,10 +65,6 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "other_set": story.other_set.as_ref().map(|other| json!({
             "name": other.name, "value": other.total,
         })),
-        "drivers": footprint.headline().drivers.iter().map(|driver| json!({
-            "factor_id": driver.id,
-            "variance_share": driver.variance_share,
-        })).collect::<Vec<_>>(),
         "uncertainty": footprint.criteria.iter().zip(&footprint.uncertainty)
             .enumerate()
             .map(|(at, (criterion, sure))| {
@@ -76,6 +73,12 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
             })
             .collect::<Vec<_>>(),
     });
+    run["drivers"] = footprint
+        .headline()
+        .drivers
+        .iter()
+        .map(|driver| json!({ "factor_id": driver.id, "variance_share": driver.variance_share }))
+        .collect();
     run["coverage"] = coverage(story);
     run["datacentres"] = footprint
         .centres
@@ -159,12 +162,24 @@ fn planetary(one: &Against<'_>) -> Value {
 }
 
 /// Use by contract, beside use by place; null where there is no contract.
+/// Equipment, services bought and meters, which sum to the total.
+fn perimeters(story: &Story<'_>) -> Value {
+    let of = |lines: &Perimeter| json!({ "energy_kwh": lines.kwh.value, "overall": overall(story, &lines.sums) });
+    let lines = &story.outcome.footprint.perimeters;
+    json!({
+        "equipment": of(&lines.equipment),
+        "services": of(&lines.services),
+        "meters": of(&lines.meters),
+    })
+}
+
 fn market(story: &Story<'_>) -> Value {
     story.outcome.market.as_ref().map_or(Value::Null, |market| {
         json!({
             "unit": "kgCO2e",
             "location_based": interval(market.by_place),
             "market_based": interval(market.by_contract),
+            "scope_2_market_based": interval(market.scope_2),
             "energy_kwh": market.kwh,
             "uncovered_kwh": market.uncovered_kwh,
             "uncovered_share": market.uncovered_share(),

@@ -117,7 +117,7 @@ pub fn unit(code: &str, amount: f64, lang: Lang) -> String {
 /// The services' groups, largest first.
 pub fn groups<'a>(story: &'a Story<'_>) -> impl Iterator<Item = &'a Group> {
     let groups = story.outcome.footprint.axis(Axis::Type);
-    groups.iter().filter(|group| group.code.starts_with("service:"))
+    groups.iter().filter(|group| group.is_service())
 }
 
 /// How much of a service the year has, with its unit.

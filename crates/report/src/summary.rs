@@ -8,7 +8,7 @@ mod sureness;
 
 use super::story::OtherSet;
 use super::{Story, planetary};
-use footprint::{Axis, Group, Unmatched};
+use footprint::{Axis, Group, Perimeter, Supposed, Unmatched};
 use ground::lang::{Lang, Noun};
 use ground::provenance::Assumption;
 use ground::stage::Stage;
@@ -130,6 +130,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
             },
         )?,
     }
+    perimeters(out, story, lang)?;
     let share = story.embodied_share();
     let (made, used) = (footprint.totals.embodied(0).value, footprint.totals.used(0).value);
     writeln!(
@@ -145,7 +146,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         lang.pick("utilisation", "use"),
         story.mass(lang, used),
         lang.percent(if made + used == 0.0 { 0.0 } else { 1.0 - share }),
-        lang.number(footprint.kwh.value, 0),
+        lang.number(footprint.perimeters.supplied_kwh().value, 0),
     )?;
     for (at, criterion) in footprint.criteria.iter().enumerate().skip(1) {
         let label = lang.pick(&criterion.label_fr, &criterion.label_en);
@@ -165,6 +166,26 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         };
         let total = lang.pick(&total.replace('.', ","), &total).to_owned();
         writeln!(out, "  {label:<34} {total} {}{partial}", criterion.unit)?;
+    }
+    Ok(())
+}
+
+/// Equipment, services bought and meters, where there is more than equipment.
+fn perimeters(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let lines = &story.outcome.footprint.perimeters;
+    let all = story.outcome.footprint.totals.total(0).value;
+    let of = |lines: &Perimeter| lines.sums.total(0).value;
+    let parts = [
+        (lang.pick("équipements", "equipment"), of(&lines.equipment)),
+        (lang.pick("services achetés", "services bought"), of(&lines.services)),
+        (lang.pick("écart aux compteurs", "difference at the meters"), of(&lines.meters)),
+    ];
+    if parts[1..].iter().all(|(_, value)| *value == 0.0) {
+        return Ok(());
+    }
+    for (label, value) in parts.into_iter().filter(|(_, value)| *value != 0.0) {
+        let share = lang.percent(if all == 0.0 { 0.0 } else { value / all });
+        writeln!(out, "  {label:<34} {}  ({share})", story.mass(lang, value))?;
     }
     Ok(())
 }
@@ -194,47 +215,74 @@ fn groups(
     if groups.is_empty() {
         return Ok(());
     }
-    let all = story.outcome.footprint.totals.total(0).value;
-    let unmatched = &story.outcome.footprint.coverage.unmatched;
+    let with_services = axis == Axis::Type && groups.iter().any(Group::is_service);
+    let by = if with_services {
+        lang.pick("type d'équipement et service", "equipment type and service")
+    } else {
+        axis.label(lang)
+    };
     writeln!(
         out,
         "\n{:<38} {:>9} {:>16} {:>7} {:>14}",
-        lang.pick("Par ", "By ").to_owned() + axis.label(lang),
+        lang.pick("Par ", "By ").to_owned() + by,
         lang.pick("unités", "units"),
         lang.pick("empreinte", "footprint"),
         lang.pick("part", "share"),
         lang.pick("dont utilisation", "of which use"),
     )?;
-    for group in groups.iter().take(shown) {
-        let total = group.sums.total(0).value;
-        let is_unmatched =
-            |one: &&Unmatched| story.set.equipment_type(one.type_id).code == group.code;
-        if axis == Axis::Type && total == 0.0 && unmatched.iter().any(|one| is_unmatched(&one)) {
-            let label = cut(group.label.say(lang), 36);
-            writeln!(out, "  {label:<36} {:>9} {:>16}", lang.number(group.units, 0), "–")?;
-            continue;
-        }
-        writeln!(
-            out,
-            "  {:<36} {:>9} {:>16} {:>7} {:>14}",
-            cut(group.label.say(lang), 36),
-            if is_service(group) { "–".to_owned() } else { lang.number(group.units, 0) },
-            story.mass(lang, total),
-            lang.percent(if all == 0.0 { 0.0 } else { total / all }),
-            lang.percent(if total == 0.0 { 0.0 } else { group.sums.used(0).value / total }),
-        )?;
+    // What is no equipment is of no site, state or year: its lines stand apart, and all are shown.
+    let together = matches!(axis, Axis::Type | Axis::Scope);
+    let (own, apart): (Vec<&Group>, Vec<&Group>) =
+        groups.iter().partition(|group| together || !group.stands_apart());
+    let (first, others) = own.split_at(own.len().min(shown));
+    for group in first {
+        line(out, story, axis, group, lang)?;
     }
-    if groups.len() > shown {
-        let rest: f64 = groups[shown..].iter().map(|group| group.sums.total(0).value).sum();
-        let name = format!("{} {}", groups.len() - shown, lang.pick("autres", "others"));
-        writeln!(out, "  {name:<36} {:>9} {:>16}", "", story.mass(lang, rest))?;
+    rest(out, story, others, lang)?;
+    if !apart.is_empty() {
+        writeln!(out, "{}{}", lang.pick("Sans ", "Of no "), axis.label(lang))?;
+    }
+    for group in apart {
+        line(out, story, axis, group, lang)?;
     }
     Ok(())
 }
 
-/// Whether a group is a service, which has no units of equipment.
-fn is_service(group: &Group) -> bool {
-    group.code.starts_with("service:")
+/// The line of a group.
+fn line(
+    out: &mut String,
+    story: &Story<'_>,
+    axis: Axis,
+    group: &Group,
+    lang: Lang,
+) -> std::fmt::Result {
+    let all = story.outcome.footprint.totals.total(0).value;
+    let unmatched = &story.outcome.footprint.coverage.unmatched;
+    let total = group.sums.total(0).value;
+    let is_unmatched = |one: &&Unmatched| story.set.equipment_type(one.type_id).code == group.code;
+    if axis == Axis::Type && total == 0.0 && unmatched.iter().any(|one| is_unmatched(&one)) {
+        let label = cut(group.label.say(lang), 36);
+        return writeln!(out, "  {label:<36} {:>9} {:>16}", lang.number(group.units, 0), "–");
+    }
+    writeln!(
+        out,
+        "  {:<36} {:>9} {:>16} {:>7} {:>14}",
+        cut(group.label.say(lang), 36),
+        if group.stands_apart() { "–".to_owned() } else { lang.number(group.units, 0) },
+        story.mass(lang, total),
+        lang.percent(if all == 0.0 { 0.0 } else { total / all }),
+        lang.percent(if total == 0.0 { 0.0 } else { group.sums.used(0).value / total }),
+    )
+}
+
+/// The groups that are not shown, together.
+fn rest(out: &mut String, story: &Story<'_>, groups: &[&Group], lang: Lang) -> std::fmt::Result {
+    if groups.is_empty() {
+        return Ok(());
+    }
+    let sum: f64 = groups.iter().map(|group| group.sums.total(0).value).sum();
+    let name = format!("{} {}", groups.len(), lang.pick("autres", "others"));
+    writeln!(out, "  {name:<36} {:>9} {:>16}", "", story.mass(lang, sum))
 }
 
 fn centres(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
@@ -284,7 +332,7 @@ fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
             one.assumption.label(lang),
             Noun::ROW.said(lang, one.rows as f64),
         )?;
-        if one.assumption == Assumption::ElectricityFallback {
+        if one.assumption == Supposed::Line(Assumption::ElectricityFallback) {
             for (zone, mix) in
                 footprint.electricity.iter().filter(|(_, mix)| mix.fallback.is_some())
             {

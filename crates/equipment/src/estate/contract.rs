@@ -34,6 +34,11 @@ impl ContractKind {
         Self::SupplierOffer,
     ];
 
+    /// Whether its certificates say a renewable origin: a supplier's own factor does not.
+    pub fn is_renewable(self) -> bool {
+        self != Self::SupplierOffer
+    }
+
     /// Its name in files.
     pub fn code(self) -> &'static str {
         match self {

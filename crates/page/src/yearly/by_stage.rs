@@ -13,6 +13,7 @@ use ground::text;
 use maud::{Markup, html};
 
 pub(super) fn figure(page: Page<'_>) -> Result<Markup, Fault> {
+    // Services are drawn with the equipment; a negative difference at a meter has no bar.
     let (groups, mut differences) = sorted(page, Axis::Type);
     let stages = stages_used(page);
     let with_differences: Vec<&Group> = groups.iter().chain(&differences).copied().collect();

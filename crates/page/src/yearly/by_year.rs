@@ -20,7 +20,7 @@ pub(super) fn figure(page: Page<'_>) -> Result<Markup, Fault> {
     let year_of = |group: &Group| group.code.parse::<i32>().ok();
     // In the order of the years; those of unknown age last. What left long ago weighs nothing.
     groups.sort_by_key(|group| year_of(group).unwrap_or(i32::MAX));
-    let both: Vec<&Group> = groups.iter().chain(&differences).copied().collect();
+    let all = groups.clone();
     groups.retain(|group| group.sums.total(0).value != 0.0);
     let last = groups.iter().filter_map(|group| year_of(group)).max();
     let first_shown = last.map_or(i32::MIN, |last| last - YEARS + 1);
@@ -61,8 +61,8 @@ pub(super) fn figure(page: Page<'_>) -> Result<Markup, Fault> {
         .sum();
     let sentence = if 0.0 < sum {
         page.text(&text!(
-            "L'empreinte de l'année selon l'année d'achat : les équipements achetés avant {from} en font {0}.",
-            "The year's footprint by year of purchase: equipment bought before {from} makes {0} of it.",
+            "L'empreinte des équipements selon l'année d'achat : ceux achetés avant {from} font {0} du total de l'année.",
+            "The footprint of the equipment by year of purchase: what was bought before {from} makes {0} of the year's total.",
             page.percent(old / whole(page, sum))
         ))
     } else {
@@ -81,6 +81,6 @@ pub(super) fn figure(page: Page<'_>) -> Result<Markup, Fault> {
         legend: legend(&kinds_legend),
         svg: (0.0 < largest).then_some(svg),
         note: difference_note(page, &differences, false),
-        table: table(page, page.lang.pick("année d’achat", "year of purchase"), &both),
+        table: table(page, page.lang.pick("année d’achat", "year of purchase"), &all, &differences),
     }))
 }

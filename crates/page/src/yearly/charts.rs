@@ -1,6 +1,6 @@
 //! The section of the charts: by stage, type, year of purchase and site.
 
-use super::groups::{Line, largest, stands_apart, table};
+use super::groups::{Line, largest, table};
 use super::page::Page;
 use super::plate::{Plate, bar, by_each_stage, difference_note, in_two, legend, nothing, plate};
 use super::{by_stage, by_year};
@@ -25,9 +25,11 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
     })
 }
 
-/// Groups with something to draw, and those that are no equipment.
+/// Groups with something to draw, and those that are no equipment: they are of no site or year, but
+/// a service stands among the types, where the largest is looked for.
 pub(super) fn sorted(page: Page<'_>, axis: Axis) -> (Vec<&Group>, Vec<&Group>) {
-    page.story.outcome.footprint.axis(axis).iter().partition(|group| !stands_apart(group))
+    let drawn = |group: &&Group| !group.stands_apart() || axis == Axis::Type && group.is_service();
+    page.story.outcome.footprint.axis(axis).iter().partition(drawn)
 }
 
 fn by_group(page: Page<'_>, axis: Axis) -> Result<Markup, Fault> {
@@ -42,7 +44,14 @@ fn by_group(page: Page<'_>, axis: Axis) -> Result<Markup, Fault> {
         .filter(|bar| bar.parts.iter().sum::<f64>() > 0.0)
         .collect();
     let (id, heading) = if by_type {
-        ("chart-type", page.say("Par type d'équipement", "By equipment type"))
+        (
+            "chart-type",
+            if groups.iter().any(|group| group.is_service()) {
+                page.say("Par type d'équipement et service", "By equipment type and service")
+            } else {
+                page.say("Par type d'équipement", "By equipment type")
+            },
+        )
     } else {
         ("chart-site", page.say("Par site", "By site"))
     };
@@ -54,25 +63,24 @@ fn by_group(page: Page<'_>, axis: Axis) -> Result<Markup, Fault> {
     let sentence = match (lead, by_type) {
         (None, _) => nothing(page),
         (Some((name, part)), true) => page.text(&text!(
-            "L'empreinte de l'année par type d'équipement, étape par étape : « {name} » est le premier type, avec {0} du total.",
-            "The year's footprint by equipment type, stage by stage: “{name}” is the first type, with {0} of the total.",
+            "L'empreinte de l'année, étape par étape : « {name} » vient en tête, avec {0} du total.",
+            "The year's footprint, stage by stage: “{name}” comes first, with {0} of the total.",
             page.percent(part)
         )),
         (Some((name, part)), false) => page.text(&text!(
-            "L'empreinte de l'année par site, fabrication et utilisation à part : « {name} » vient en tête, avec {0} du total.",
-            "The year's footprint by site, embodied and use apart: “{name}” comes first, with {0} of the total.",
+            "L'empreinte des équipements par site, fabrication et utilisation à part : « {name} » vient en tête, avec {0} du total de l'année.",
+            "The footprint of the equipment by site, embodied and use apart: “{name}” comes first, with {0} of the year's total.",
             page.percent(part)
         )),
     };
     let svg = bars(&Named { id, title: &sentence }, &drawn, &kinds, &scale.unit, page.lang)?;
-    let both: Vec<&Group> = groups.iter().chain(&differences).copied().collect();
     Ok(plate(&Plate {
         heading: &heading,
         sentence: &sentence,
         legend: legend(&kinds_legend),
         svg: (!drawn.is_empty()).then_some(svg),
         note: difference_note(page, &differences, by_type),
-        table: table(page, if by_type { "type" } else { "site" }, &both),
+        table: table(page, if by_type { "type" } else { "site" }, &groups, &differences),
     }))
 }
 

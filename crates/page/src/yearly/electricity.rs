@@ -61,7 +61,7 @@ fn contracts(page: Page<'_>) -> Markup {
     html! {
         h3 { (page.say("Selon les contrats", "By contract")) }
         p {
-            (page.say("Selon le lieu (c'est ce que compte le total), l'utilisation pèse ", "Location-based, as the total counts it, use weighs "))
+            (page.say("Selon le lieu (c'est ce que compte le total), l'électricité des équipements et des salles pèse ", "Location-based, as the total counts it, the electricity of equipment and rooms weighs "))
             (page.mass(market.by_place.value))
             (page.say(" ; selon les contrats, ", "; market-based, "))
             strong { (page.mass(market.by_contract.value)) }

@@ -51,12 +51,6 @@ impl Line {
     }
 }
 
-/// Whether a group is no equipment: what a datacentre's meter says more or less than its
-/// equipment, or a service.
-pub(super) fn stands_apart(group: &Group) -> bool {
-    group.code.starts_with("datacentre:") || group.code.starts_with("service:")
-}
-
 /// The stages that have a figure anywhere.
 pub(super) fn stages_used(page: Page<'_>) -> Vec<Stage> {
     let totals = &page.story.outcome.footprint.totals;
@@ -79,12 +73,13 @@ pub(super) fn largest(page: Page<'_>, groups: &[&Group], shown: usize) -> Vec<Li
     lines
 }
 
-/// The table of an axis, folded away below its chart.
-pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group]) -> Markup {
+/// The table of an axis, folded away below its chart; what is of none of its values comes last.
+pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group], apart: &[&Group]) -> Markup {
     let total = page.total();
     let scale = page.scale(total.value);
     let stages = stages_used(page);
     let lines = largest(page, groups, SHOWN);
+    let apart: Vec<Line> = apart.iter().map(|group| Line::of(page, group)).collect();
     let footprint = &page.story.outcome.footprint;
     let all = Line {
         label: page.say("total", "total"),
@@ -107,7 +102,15 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group]) -> Markup 
                             th.n scope="col" { (page.say("total", "total")) }
                         }
                     }
-                    tbody { @for line in &lines { (row(page, line, &scale, &stages)) } }
+                    tbody {
+                        @for line in &lines { (row(page, line, &scale, &stages)) }
+                        @if !apart.is_empty() {
+                            tr { th scope="rowgroup" colspan=(stages.len() + 4) {
+                                (page.say("sans ", "of no ")) (heading)
+                            } }
+                        }
+                        @for line in &apart { (row(page, line, &scale, &stages)) }
+                    }
                     tfoot { (row(page, &all, &scale, &stages)) }
                 }
             }

@@ -10,6 +10,8 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
     let footprint = &page.story.outcome.footprint;
     let criterion = &footprint.criteria[0];
     let total = footprint.headline().interval;
+    // That of services is their provider's.
+    let electricity = footprint.perimeters.supplied_kwh().value;
     html! {
         section.cards aria-label=(page.say("Chiffres clés", "Key figures")) {
             div.card.first {
@@ -35,9 +37,9 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
             (stages(page))
             div.card {
                 h2 { (page.say("Électricité de l'année", "Electricity of the year")) }
-                p.figure { (page.kwh(footprint.kwh.value)) }
+                p.figure { (page.kwh(electricity)) }
                 @if let Some(people) = page.story.headcount {
-                    p.detail { (page.kwh(footprint.kwh.value / people)) (page.say(" par personne", " per person")) }
+                    p.detail { (page.kwh(electricity / people)) (page.say(" par personne", " per person")) }
                 }
             }
             div.card {
