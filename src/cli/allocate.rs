@@ -98,7 +98,7 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
     if let Some(rejects) = doors.rejects {
         rejects.finish().map_err(refused)?;
     }
-    let digests = if folder.is_some() { digests(&outcome.intake)? } else { Vec::new() };
+    let digests = if folder.is_some() { digests(&outcome.intake.inputs)? } else { Vec::new() };
     let story = story(&meant, &outcome, &doors.first, &digests);
     if let Some(mut folder) = folder {
         allocation_csv(folder.file("allocation.csv")?, &story, dialect).map_err(refused)?;

@@ -76,6 +76,11 @@ impl EstateArgs {
         factor_set(&self.factors, estate.own_factors().as_deref(), self.unsigned_factors)
     }
 
+    /// The factors named, without any estate.
+    pub(super) fn factors_alone(&self) -> Result<FactorSet, Fault> {
+        factor_set(&self.factors, None, self.unsigned_factors)
+    }
+
     /// Other sets in the place of those named, the estate's own on top.
     pub(super) fn factors_of(
         &self,

@@ -1,7 +1,9 @@
 //! `empreinte assess`: the year's footprint.
 
 use super::args::{DialectArg, EstateArgs, Meant};
-use super::run::{Doors, Nothing, Shown, cannot_write, counted, digests, has_gaps, story, walk};
+use super::run::{
+    Doors, Nothing, Shown, cannot_write, counted, digests, former, has_gaps, story, walk,
+};
 use super::{Done, Failure, other_set, out, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
@@ -118,8 +120,11 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
         }
     };
     let wants_digests = args.format == Format::Json;
-    let digests = if wants_digests { digests(&outcome.intake)? } else { Vec::new() };
+    let read_too = if own.is_some() { former(&meant, &outcome.intake)? } else { Vec::new() };
+    let files = outcome.intake.inputs.iter().chain(&read_too);
+    let digests = if wants_digests { digests(files)? } else { Vec::new() };
     let mut story = story(&meant, &outcome, &first, &digests);
+    story.read_too = &read_too;
     story.own_lifetimes = own.as_ref();
     story.other_set = other;
     if args.planetary {
@@ -193,8 +198,10 @@ fn into_folder(
     } else {
         with_parquet(meant, prepared, &mut folder, target, (rejects, conflicts, unread), lang)?
     };
-    let digests = digests(&outcome.intake)?;
+    let read_too = if own.is_some() { former(meant, &outcome.intake)? } else { Vec::new() };
+    let digests = digests(outcome.intake.inputs.iter().chain(&read_too))?;
     let mut story = story(meant, &outcome, &first, &digests);
+    story.read_too = &read_too;
     story.own_lifetimes = own;
     story.other_set = other;
     if args.planetary {

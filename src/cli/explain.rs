@@ -1,33 +1,44 @@
-//! `empreinte explain`: one equipment's figures as formulas.
+//! `empreinte explain`: figures as formulas, of one equipment, an indicator or a sum.
 
 use super::args::EstateArgs;
-use super::run::{Doors, Take, walk};
+use super::run::{Doors, Take, counted, digests, former, story, walk_with};
 use super::{Done, Failure, terminal};
 use clap::Args;
+use empreinte::equipment::nearest;
 use empreinte::fault::Fault;
+use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
-use empreinte::report::explain;
-use empreinte::table::Reject;
+use empreinte::report::{
+    Corners, Explained, Subject, explain, explain_alone, explain_inputs, explain_sum,
+    indicators_list, nearest_names,
+};
+use empreinte::table::{Reject, fold};
 use empreinte::text;
 use empreinte::walk::{Line, Recorder, Walk};
+use std::sync::PoisonError;
 
-/// Explain one equipment or one indicator: what was read, the formula with its numbers, the source
+/// Explain a figure: what was read, the formula with its numbers, the source
 ///
-/// An indicator of the catalogue is explained without an estate too: its definition, formula and
-/// sources. With an estate, the value with its numbers and the rows it rests on.
+/// Of an equipment by its identifier, of an indicator, of the total, or of a sum: a type, a service,
+/// a datacentre, a site, an entity, a country. The files it rests on stand below, with digests.
+/// An indicator, a type or a service is explained without an estate too; `explain indicator` lists
+/// the indicators.
 ///
 /// Examples:
 ///   empreinte explain 1119 inventories/mairie-exemple
+///   empreinte explain total inventories/mairie-exemple
+///   empreinte explain paper inventories/mairie-exemple
+///   empreinte explain "datacentre DC-HDV" inventories/mairie-exemple
 ///   empreinte explain weee_weight inventories/mairie-exemple
-///   empreinte explain lifetime_rmst
-///   empreinte explain LUM-001 inventories/pme-exemple --lang en
+///   empreinte explain laptop
 #[derive(Debug, Args)]
 #[expect(clippy::doc_markdown, reason = "the examples are typed as they stand")]
 #[command(verbatim_doc_comment, mut_arg("paths", |paths| paths.required(false)))]
 pub(super) struct ExplainArgs {
-    /// The equipment's identifier, as `impacts.parquet` and the inventory write it, or an indicator's
-    #[arg(value_name = "EQUIPMENT_OR_INDICATOR")]
+    /// The identifier of an equipment, as the inventory writes it, or of an indicator; `total`, or the
+    /// name of a type, a service, a datacentre, a site
+    #[arg(value_name = "WHAT")]
     id: String,
     #[command(flatten)]
     estate: EstateArgs,
@@ -37,30 +48,49 @@ pub(super) struct ExplainArgs {
     own_lifetimes: bool,
 }
 
-/// Explains the rows with one identifier.
+/// How many near identifiers a block keeps.
+const NEAR: usize = 64;
+
+/// Explains the rows with one identifier, and adds the others up.
 struct Explainer<'a> {
     id: &'a str,
     method: &'a Method,
     lang: Lang,
 }
 
+/// What was found of what is asked for.
+#[derive(Default)]
+struct Found {
+    rows: Vec<Result<String, Fault>>,
+    corners: Corners,
+    /// Identifiers that are written nearly alike.
+    near: Vec<String>,
+}
+
+impl Found {
+    fn merge(&mut self, mut later: Self) {
+        self.rows.append(&mut later.rows);
+        self.corners.merge(later.corners);
+        self.near.append(&mut later.near);
+    }
+}
+
 impl Recorder for Explainer<'_> {
-    type Batch = Vec<Result<String, Fault>>;
+    type Batch = Found;
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
-        if line.told.id() == self.id {
-            batch.push(explain(line, self.method, self.lang));
+        batch.corners.note(line);
+        let id = line.told.id();
+        if id == self.id {
+            batch.rows.push(explain(line, self.method, self.lang));
+        } else if batch.near.len() < NEAR {
+            batch.near.extend(nearest(self.id, std::iter::once(&*id)));
         }
     }
 }
 
-/// Gathers explanations.
-struct Found(Vec<String>);
-
-impl Take<Vec<Result<String, Fault>>> for Found {
-    fn take(&mut self, batch: Vec<Result<String, Fault>>) -> Result<(), Fault> {
-        for explained in batch {
-            self.0.push(explained?);
-        }
+impl Take<Found> for Found {
+    fn take(&mut self, batch: Self) -> Result<(), Fault> {
+        self.merge(batch);
         Ok(())
     }
 }
@@ -70,39 +100,87 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
         terminal::print(explained.as_bytes())?;
         return Ok(Done::Whole);
     }
-    if args.estate.paths.is_empty() {
-        return Err(no_estate(&args.id)?.into());
+    let catalogue = Catalogue::shipped()?;
+    if ["indicator", "indicators", "indicateur", "indicateurs"].contains(&&*fold(&args.id)) {
+        terminal::print(indicators_list(&catalogue, lang).as_bytes())?;
+        return Ok(Done::Whole);
     }
+    let said = if args.estate.paths.is_empty() {
+        alone(args, &catalogue, lang)?
+    } else {
+        of_estate(args, &catalogue, lang)?
+    };
+    terminal::print(said.as_bytes())?;
+    Ok(Done::Whole)
+}
+
+/// What a type, a service or the total is, without an estate.
+fn alone(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<String, Fault> {
+    let set = args.estate.factors_alone()?;
+    if let Some(subject) = Subject::alone(&args.id, &set) {
+        return Ok(explain_alone(&set, &subject, lang));
+    }
+    let id = &args.id;
+    let near = nearest_names(id, None, &set, ids(catalogue), lang).join(", ");
+    let fault = Fault::new(text!(
+        "`{id}` n'est ni un indicateur, ni un type, ni un service, et aucun parc n'est donné",
+        "`{id}` is no indicator, type or service, and no estate is given"
+    ))
+    .hint(text!("empreinte explain {id} PARC", "empreinte explain {id} ESTATE"));
+    Err(if near.is_empty() {
+        fault
+    } else {
+        fault.hint(text!("les plus proches : {near}", "the nearest: {near}"))
+    })
+}
+
+fn ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
+    catalogue.all().iter().map(|definition| definition.id.as_str())
+}
+
+/// An equipment or a sum of an estate.
+fn of_estate(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<String, Fault> {
     let meant = args.estate.meant(lang)?;
     let estimates = super::own_lifetimes::asked(&meant, args.own_lifetimes)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
         .with_lifetimes(estimates.as_ref());
+    let kernel = prepared.kernel()?;
     let recorder = || Explainer { id: &args.id, method: &meant.method, lang };
-    let (_, doors) = walk(&prepared, recorder, Doors::new(None, Found(Vec::new()), lang))?;
-    if doors.batches.0.is_empty() {
-        return Err(not_found(&args.id, &doors.first.rejects).into());
+    let doors = Doors::new(None, Found::default(), lang);
+    let (outcome, doors) = walk_with(&prepared, &kernel, recorder, doors)?;
+    let (found, first) = (doors.batches, doors.first);
+    let read_too = if args.own_lifetimes { former(&meant, &outcome.intake)? } else { Vec::new() };
+    let digests = digests(outcome.intake.inputs.iter().chain(&read_too))?;
+    let mut story = story(&meant, &outcome, &first, &digests);
+    story.read_too = &read_too;
+    if !found.rows.is_empty() {
+        let rows = found.rows.into_iter().collect::<Result<Vec<String>, Fault>>()?;
+        let files = story.inputs().map(|input| input.path.as_path());
+        let files = files.zip(digests.iter().map(String::as_str));
+        return Ok(rows.join("\n") + &explain_inputs(files, lang));
     }
-    terminal::print(doors.batches.0.join("\n").as_bytes())?;
-    Ok(Done::Whole)
+    let Some(subject) = Subject::named(&args.id, &story, &prepared.words, &prepared.datacentres)
+    else {
+        let others = found.near.iter().map(String::as_str).chain(ids(catalogue));
+        let near = nearest_names(&args.id, Some(&story), &meant.set, others, lang);
+        return Err(not_found(&args.id, &first.rejects, &near));
+    };
+    counted(&prepared, &outcome, &first.rejects)?;
+    let names = prepared.names();
+    let sites = names.sites.lock().unwrap_or_else(PoisonError::into_inner);
+    let entities = names.entities.lock().unwrap_or_else(PoisonError::into_inner);
+    let all = Explained {
+        story: &story,
+        kernel: &kernel,
+        corners: &found.corners,
+        names: (&sites, &entities),
+        centres: &prepared.datacentres,
+    };
+    explain_sum(&all, &subject, lang)
 }
 
-/// The fault of an identifier that is no indicator's, given without an estate.
-fn no_estate(id: &str) -> Result<Fault, Fault> {
-    let catalogue = empreinte::indicator::Catalogue::shipped()?;
-    let near = catalogue.nearest(id).join(", ");
-    let fault = Fault::new(text!(
-        "`{id}` n'est pas un indicateur, et aucun parc n'est donné",
-        "`{id}` is no indicator, and no estate is given"
-    ))
-    .hint(text!("empreinte explain {id} PARC", "empreinte explain {id} ESTATE"));
-    Ok(if near.is_empty() {
-        fault
-    } else {
-        fault.hint(text!("indicateurs voisins : {near}", "near indicators: {near}"))
-    })
-}
-
-fn not_found(id: &str, rejects: &[Reject]) -> Fault {
+/// The fault of a word that nothing of the estate goes by.
+fn not_found(id: &str, rejects: &[Reject], near: &[String]) -> Fault {
     let fault = Fault::new(text!(
         "aucun équipement gardé n'a l'identifiant `{id}`",
         "no equipment kept has the identifier `{id}`"
@@ -120,6 +198,15 @@ fn not_found(id: &str, rejects: &[Reject]) -> Fault {
                 ),
                 en: format!("its row was set aside: {file}, line {line}, column `{column}`: {en}"),
             })
+        }
+        None if !near.is_empty() => {
+            let near = near.join(", ");
+            fault
+                .hint(text!(
+                    "ni aucun indicateur, type, service, centre de données ou site ce nom",
+                    "nor has an indicator, a type, a service, a datacentre or a site that name"
+                ))
+                .hint(text!("les plus proches : {near}", "the nearest: {near}"))
         }
         None => fault.hint(text!(
             "`empreinte assess … --out DIR --format csv` écrit les identifiants dans impacts.csv",

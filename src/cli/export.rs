@@ -96,7 +96,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
         };
         folder.put("datacenter.csv", &g4it_datacentres(centres, country).map_err(refused)?)?;
     }
-    let digests = digests(&outcome.intake)?;
+    let digests = digests(&outcome.intake.inputs)?;
     let story = story(&meant, &outcome, &first, &digests);
     folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;
     folder.finish()?;

@@ -134,8 +134,17 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
         FactorsCommand::Diff(args) => diff(args, lang)?,
         FactorsCommand::Check(args) => {
             let set = FactorSet::open_alone(&args.folder, args.unsigned_factors)?;
+            let signed = set.layers.last().is_some_and(|layer| layer.signed);
             terminal::print(check(&set, lang).as_bytes())?;
-            let owes = args.strict && !set.audit().is_empty();
+            if !signed {
+                let folder = args.folder.display();
+                let said = text!(
+                    "pas encore de manifeste : `empreinte factors sign {folder}` l'écrit, et le jeu peut servir",
+                    "no manifest yet: `empreinte factors sign {folder}` writes it, and the set can be used"
+                );
+                terminal::print(format!("{}\n", said.say(lang)).as_bytes())?;
+            }
+            let owes = args.strict && (!signed || !set.audit().is_empty());
             return Ok(if owes { Done::WithGaps } else { Done::Whole });
         }
         FactorsCommand::Sign(args) => {

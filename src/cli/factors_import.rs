@@ -28,6 +28,7 @@ const SHOWN: usize = 8;
 ///   empreinte factors import itemImpact.csv itemType.csv --from g4it --licence "NegaOctet, contrat 12" --out parc/emission-factors
 ///   empreinte factors import base-carbone.csv --from base-empreinte --licence "Licence Ouverte 2.0" --out nos-facteurs
 #[derive(Debug, Args)]
+#[expect(clippy::doc_markdown, reason = "the examples are typed as they stand")]
 #[command(verbatim_doc_comment)]
 pub(super) struct ImportArgs {
     /// Files of the export

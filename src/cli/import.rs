@@ -136,7 +136,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         let bytes = std::fs::read(&listed).map_err(|e| Source::cannot_read(&listed, &e))?;
         folder.put("datacentres.csv", &bytes)?;
     }
-    let digests = digests(&intake)?;
+    let digests = digests(&intake.inputs)?;
     let card = &meant.estate.card;
     let imported = Imported {
         intake: &intake,

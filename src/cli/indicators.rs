@@ -2,7 +2,7 @@
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::progress::Progress;
-use super::run::{Shown, cannot_write, digests, story};
+use super::run::{Shown, cannot_write, digests, former, story};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
@@ -14,11 +14,13 @@ use empreinte::lang::Lang;
 use empreinte::lifetime::Estimates;
 use empreinte::page::Followed;
 use empreinte::report::{
-    explain_definition, explain_indicator, groups_csv, indicators_csv, indicators_json,
-    indicators_table, is_counted, missing_json, missing_table, nothing_counted, run_json,
+    explain_definition, explain_indicator, explain_inputs, groups_csv, indicators_csv,
+    indicators_json, indicators_table, is_counted, missing_json, missing_table, nothing_counted,
+    run_json,
 };
 use empreinte::table::CsvDialect;
 use empreinte::text;
+use empreinte::walk::Input;
 use std::path::{Path, PathBuf};
 
 /// Compute the indicators: lifetime, reuse, purchases, waste, energy, carbon
@@ -200,6 +202,18 @@ fn say_what_was_set_aside(gathered: &Gathered<'_>, lang: Lang) {
             Lang::En => format!("inventory {year} left out: {}", fault.render(lang)),
         });
     }
+    for (year, rows) in &gathered.dated {
+        terminal::say(&match lang {
+            Lang::Fr => format!(
+                "inventaire {year} lu pour ses dates seules, sans empreinte : {}",
+                rows.because.render(lang)
+            ),
+            Lang::En => format!(
+                "inventory {year} read for its dates alone, without footprint: {}",
+                rows.because.render(lang)
+            ),
+        });
+    }
     let rejects = gathered.ledger_rejects.len();
     if rejects > 0 {
         terminal::say(&match lang {
@@ -265,9 +279,11 @@ fn write(
         groups_csv(folder.file("indicator_groups.csv")?, series, dialect, lang).map_err(refused)?;
     finish(file).map_err(refused)?;
     if let Some(rows) = gathered.years.get(&meant.options.year.year) {
-        let digests = digests(&rows.outcome.intake)?;
+        let read_too = former(meant, &rows.outcome.intake)?;
+        let digests = digests(rows.outcome.intake.inputs.iter().chain(&read_too))?;
         let shown = Shown::default();
-        let story = story(meant, &rows.outcome, &shown, &digests);
+        let mut story = story(meant, &rows.outcome, &shown, &digests);
+        story.read_too = &read_too;
         folder.put("run.json", run_json(&story, &super::assess::command_line(), &[]).as_bytes())?;
     }
     folder.finish()
@@ -322,5 +338,13 @@ pub(super) fn explained(
     let wanted: [&Definition; 1] = [definition];
     let series = Series::of(&gathered, &all, &wanted, &[]);
     let entries = series.rows.first().map_or(&[][..], |(_, entries)| entries.as_slice());
-    Ok(Some(explain_indicator(definition, entries, &gathered, lang)))
+    let mut said = explain_indicator(definition, entries, &gathered, lang);
+    if let Some(rows) = gathered.years.get(&meant.options.year.year) {
+        let read_too = former(&meant, &rows.outcome.intake)?;
+        let files: Vec<&Input> = rows.outcome.intake.inputs.iter().chain(&read_too).collect();
+        let digests = digests(files.iter().copied())?;
+        let paths = files.iter().map(|input| input.path.as_path());
+        said.push_str(&explain_inputs(paths.zip(digests.iter().map(String::as_str)), lang));
+    }
+    Ok(Some(said))
 }

@@ -1,14 +1,14 @@
 //! `empreinte report`: the page to open and to pass on.
 
 use super::args::{EstateArgs, Meant};
-use super::run::{Doors, Nothing, counted, digests, has_gaps, story, walk};
+use super::run::{Doors, Nothing, counted, digests, former, has_gaps, story, walk};
 use super::{Done, Failure, other_set, out, own_lifetimes, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{Ledger, Register};
 use empreinte::page::html_with;
-use empreinte::walk::{Input, NoRecord, Outcome, Walk};
+use empreinte::walk::{NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
 
 /// Write the year's report: a web page with charts, figures, assumptions and sources
@@ -47,13 +47,16 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let (mut outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
     counted(&prepared, &outcome, &doors.first.rejects)?;
     let register = register(&meant, &mut outcome)?;
-    let digests = digests(&outcome.intake)?;
+    let (followed, found) = super::indicators::followed(&meant, estimates.clone(), lang)?.unzip();
+    let several = followed.is_some() || args.own_lifetimes;
+    let read_too = if several { former(&meant, &outcome.intake)? } else { Vec::new() };
+    let digests = digests(outcome.intake.inputs.iter().chain(&read_too))?;
     let mut story = story(&meant, &outcome, &doors.first, &digests);
+    story.read_too = &read_too;
     story.register = register.as_ref();
     if args.planetary {
         story = story.with_planetary()?;
     }
-    let (followed, found) = super::indicators::followed(&meant, estimates.clone(), lang)?.unzip();
     let found =
         found.filter(|found| meant.method.takes_own_lifetimes() && !found.by_type().is_empty());
     let own = match estimates.clone().or(found) {
@@ -88,15 +91,10 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
 fn register(meant: &Meant, outcome: &mut Outcome) -> Result<Option<Register>, Fault> {
     let Some(path) = meant.estate.movements_file() else { return Ok(None) };
     let (ledger, rejects) = Ledger::read(&path)?;
-    outcome.intake.inputs.push(Input {
-        path,
-        format: "movements".to_owned(),
-        encoding: "utf-8",
-        ignored: ledger.ignored.clone(),
-        notes: Vec::new(),
-        confidence: None,
-        found: Vec::new(),
-    });
+    // The walk read it; what is not read of it is said beside it.
+    for input in outcome.intake.inputs.iter_mut().filter(|input| input.path == path) {
+        input.ignored.clone_from(&ledger.ignored);
+    }
     let organisation = &meant.estate.card.organisation.name;
     let mut register = Register::of(&ledger, meant.options.year.year, organisation);
     register.set_aside = rejects.len() as u64;

@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::terminal;
 use empreinte::factor::{FactorSet, file_digest};
 use empreinte::fault::Fault;
+use empreinte::impact::Kernel;
 use empreinte::inventory::{KnownBy, SourceFormat};
 use empreinte::lang::Lang;
 use empreinte::merge::Conflict;
@@ -14,7 +15,7 @@ use empreinte::report::{
 };
 use empreinte::table::{Reject, Unread, Why};
 use empreinte::text;
-use empreinte::walk::{Ids, Intake, Outcome, Recorder, Sink, Walk};
+use empreinte::walk::{Ids, Input, Intake, Outcome, Recorder, Sink, Walk};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
@@ -182,10 +183,19 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
 pub(super) fn walk<R: Recorder, T: Take<R::Batch>>(
     walk: &Walk<'_>,
     recorder: impl Fn() -> R,
+    doors: Doors<T>,
+) -> Result<(Outcome, Doors<T>), Fault> {
+    walk_with(walk, &walk.kernel()?, recorder, doors)
+}
+
+/// As [`walk`], with arithmetic that is asked more afterwards.
+pub(super) fn walk_with<R: Recorder, T: Take<R::Batch>>(
+    walk: &Walk<'_>,
+    kernel: &Kernel<'_>,
+    recorder: impl Fn() -> R,
     mut doors: Doors<T>,
 ) -> Result<(Outcome, Doors<T>), Fault> {
-    let kernel = walk.kernel()?;
-    let outcome = walk.run(&kernel, recorder, &mut doors)?;
+    let outcome = walk.run(kernel, recorder, &mut doors)?;
     // Where nothing was counted, why comes first.
     if is_counted(&outcome) {
         say_what_was_read(&outcome.intake, doors.lang);
@@ -247,8 +257,30 @@ fn say_what_was_read(intake: &Intake, lang: Lang) {
 }
 
 /// The digests of the files read.
-pub(super) fn digests(intake: &Intake) -> Result<Vec<String>, Fault> {
-    intake.inputs.iter().map(|input| file_digest(&input.path)).collect()
+pub(super) fn digests<'a>(
+    files: impl IntoIterator<Item = &'a Input>,
+) -> Result<Vec<String>, Fault> {
+    files.into_iter().map(|input| file_digest(&input.path)).collect()
+}
+
+/// The files besides those of a year that figures of several years rest on: former inventories,
+/// the ledger, the answers.
+pub(super) fn former(meant: &Meant, intake: &Intake) -> Result<Vec<Input>, Fault> {
+    let (estate, year) = (&meant.estate, meant.options.year.year);
+    let mut files = Vec::new();
+    for earlier in estate.years().into_iter().filter(|earlier| *earlier < year) {
+        let of_year = estate.inventory_of(earlier)?;
+        files.extend(of_year.iter().map(|path| (path.clone(), "inventory")));
+    }
+    files.extend(estate.movements_file().map(|path| (path, "movements")));
+    files.extend(estate.answers_file().map(|path| (path, "answers")));
+    let mut out: Vec<Input> = Vec::new();
+    for (path, format) in files {
+        if !intake.inputs.iter().chain(&out).any(|known| known.path == path) {
+            out.push(Input::own(path, format));
+        }
+    }
+    Ok(out)
 }
 
 /// What a report is written from.
@@ -271,6 +303,7 @@ pub(super) fn story<'a>(
         first_unread: &shown.unread,
         planetary: false,
         digests,
+        read_too: &[],
         register: None,
         own_lifetimes: None,
         other_set: None,

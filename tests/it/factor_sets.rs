@@ -321,6 +321,7 @@ fn check_says_what_a_set_owes_its_reader() {
             "  own.b: licence that forbids to distribute it: CC BY-NC-ND 4.0",
             "  own.c: a source under ODbL in a set that is not",
             "  NC: source without a year",
+            "no manifest yet: `empreinte factors sign own` writes it, and the set can be used",
         ]
     );
     assert_eq!(check(&["--strict"]).code, Some(3));

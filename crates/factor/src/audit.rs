@@ -78,7 +78,7 @@ impl FactorSet {
             .chain(self.zones.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)))
             .chain(self.criteria.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)));
         for (at, _, _) in labels.filter(|(_, fr, en)| fr.is_empty() || en.is_empty()) {
-            let what = text!("nom absent dans une des langues", "no name in one of the languages");
+            let what = text!("aucun nom, dans aucune langue", "no name, in any language");
             found.push(Finding { at: at.clone(), what });
         }
         found

@@ -112,11 +112,14 @@ impl FactorSet {
     /// Opens one set to check it: as [`FactorSet::open`], but a set of some topics that names no
     /// base lies over `core-2026.12`, as an estate's own factors do.
     ///
+    /// A set that has no manifest yet is checked too: the manifest is what comes after.
+    ///
     /// # Errors
     ///
     /// As [`FactorSet::stack`].
     pub fn open_alone(folder: &Path, unsigned: bool) -> Result<Self, Fault> {
         let files = Files::in_folder(folder)?;
+        let unsigned = unsigned || !files.is_signed();
         let own = SetPlace::Folder(folder.to_owned());
         if files.is_whole() || files.card()?.base.is_some() {
             return Self::stack(&[own], unsigned);

@@ -29,7 +29,10 @@ pub(super) struct SetCard {
     version: String,
     date: String,
     licence: String,
+    /// Words for it, in one language at least.
+    #[serde(default)]
     description_en: String,
+    #[serde(default)]
     description_fr: String,
     /// The set it lies over.
     #[serde(default)]
@@ -104,6 +107,11 @@ impl Files {
         self.contents.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice())
     }
 
+    /// Whether it has a manifest.
+    pub(super) fn is_signed(&self) -> bool {
+        self.read(MANIFEST).is_some()
+    }
+
     /// Whether it has all that a set without a base needs.
     pub(super) fn is_whole(&self) -> bool {
         NEEDED.iter().all(|name| self.read(name).is_some())
@@ -130,6 +138,10 @@ impl Files {
             Fault::new(text!("fiche du jeu de facteurs illisible", "unreadable factor set card"))
                 .in_file(&path)
                 .because(error)
+                .hint(text!(
+                    "il faut `name`, `version`, `date`, `licence` ; `base`, `description_fr` et `description_en` si vous voulez",
+                    "`name`, `version`, `date`, `licence` are needed; `base`, `description_fr` and `description_en` if you like"
+                ))
         })
     }
 
@@ -224,6 +236,12 @@ fn whole(files: &Files) -> Result<(), Fault> {
     }
 }
 
+/// A name in French and English: where one language lacks, the other stands for both.
+pub(super) fn in_both(fr: &str, en: &str) -> (String, String) {
+    let or = |one: &str, other: &str| if one.is_empty() { other } else { one }.to_owned();
+    (or(fr, en), or(en, fr))
+}
+
 /// A layer being read, checked row by row.
 pub(super) struct Loader {
     pub(super) set: FactorSet,
@@ -240,7 +258,8 @@ impl Loader {
     fn new(mut set: FactorSet, card: SetCard, hash: String, signed: bool) -> Self {
         set.version.clone_from(&card.version);
         set.date.clone_from(&card.date);
-        set.description = ground::lang::Text { fr: card.description_fr, en: card.description_en };
+        let (fr, en) = in_both(&card.description_fr, &card.description_en);
+        set.description = ground::lang::Text { fr, en };
         set.layers.push(Layer {
             name: card.name,
             version: card.version,
@@ -263,15 +282,15 @@ impl Loader {
         if let Some(table) = files.table("sources.csv", &sources)? {
             self.sources(&table)?;
         }
-        let criteria = ["criterion", "unit", "label_en", "label_fr"];
+        let criteria = ["criterion", "unit"];
         if let Some(table) = files.table("criteria.csv", &criteria)? {
             self.criteria(&table)?;
         }
-        let zones = ["zone", "iso2", "label_en", "label_fr", "continent"];
+        let zones = ["zone", "iso2", "continent"];
         if let Some(table) = files.table("zones.csv", &zones)? {
             self.zones(&table)?;
         }
-        let types = ["equipment_type", "parent_type", "label_en", "label_fr", "kind"];
+        let types = ["equipment_type", "parent_type", "kind"];
         if let Some(table) = files.table("types.csv", &types)? {
             self.types(&table)?;
         }

@@ -28,7 +28,6 @@ pub mod allocation;
 
 pub use assess::{CentreBalance, Footprint, Group};
 pub use axis::Axis;
-pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Unmatched};
 pub use difference::{Stake, intervals};
 pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Supposed, Unmatched};
 pub use extra::{Extra, Part};

@@ -1,12 +1,21 @@
 //! One equipment's figures as formulas with their numbers, factors, sources and assumptions.
 
+mod corner;
+mod lines;
+mod subject;
+mod sum;
+
+pub use corner::Corners;
+pub use subject::{Subject, nearest_names};
+pub use sum::{Explained, explain_alone, explain_inputs, explain_sum};
+
 use crate::errors::edge_text;
 use factor::{Factor, FactorSet};
 use footprint::impact::{Gap, StageImpact};
 use footprint::method::{EmbodiedRule, Method};
 use ground::fault::Fault;
 use ground::lang::Lang;
-use ground::provenance::{Assumption, Origin};
+use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use inventory::Field;
@@ -333,14 +342,19 @@ fn source(out: &mut String, set: &FactorSet, factor: &Factor, lang: Lang) -> std
 
 fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     let bits = line.weighed.assumed;
-    let mut listed: Vec<&str> = Assumption::ALL
+    let mut listed: Vec<String> = Assumption::ALL
         .into_iter()
         .filter(|assumption| bits & assumption.bit() != 0)
-        .map(|assumption| assumption.label(lang))
+        .map(|assumption| assumption.label(lang).to_owned())
         .collect();
     if line.kernel.mix(line.equipment.zone).is_ok_and(|mix| mix.fallback.is_some()) {
-        listed.push(Assumption::ElectricityFallback.label(lang));
+        listed.push(Assumption::ElectricityFallback.label(lang).to_owned());
     }
+    // What a machine's parts rest on, as far as its making or its energy comes from them.
+    let choice = line.kernel.choice(line.weighed.choice);
+    let made = choice.matched_by == Some(MatchedBy::Configuration);
+    let drawn = matches!(line.weighed.energy, Some((_, Origin::Configuration)));
+    listed.extend(choice.assumed_of(made, drawn).map(|one| one.text().say(lang).to_owned()));
     if listed.is_empty() {
         return writeln!(out, "\n{}", lang.pick("Aucune hypothèse.", "No assumption."));
     }

@@ -9,7 +9,7 @@ use ground::way::Way;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use walk::Intake;
+use walk::{Input, Intake};
 
 /// An import, as its `run.json` tells it.
 #[derive(Debug, Serialize)]
@@ -126,7 +126,7 @@ pub fn import_json(imported: &Imported<'_>, command: &[String]) -> String {
         year: imported.year.year,
         as_of: imported.year.as_of.to_string(),
         factor_sets: layers(set),
-        inputs: inputs(intake, imported.digests),
+        inputs: inputs(intake.inputs.iter(), imported.digests),
         counts: counts(intake),
         out_of_scope: out_of_scope(intake, set),
         usage_rejected: intake.usage_rejected,
@@ -155,9 +155,12 @@ pub(super) fn layers(set: &FactorSet) -> Vec<LayerRow<'_>> {
 }
 
 /// The files read, with their digests as far as they were taken.
-pub(super) fn inputs<'a>(intake: &'a Intake, digests: &'a [String]) -> Vec<InputRow<'a>> {
+pub(super) fn inputs<'a>(
+    files: impl Iterator<Item = &'a Input>,
+    digests: &'a [String],
+) -> Vec<InputRow<'a>> {
     let digests = digests.iter().map(|digest| Some(digest.as_str())).chain(std::iter::repeat(None));
-    let rows = intake.inputs.iter().zip(digests).map(|(input, sha256)| InputRow {
+    let rows = files.zip(digests).map(|(input, sha256)| InputRow {
         path: input.path.display().to_string(),
         sha256,
         source_format: &input.format,

@@ -37,13 +37,16 @@ pub use change::{
 };
 pub use comparison::{Compared, comparison_csv, comparison_json, comparison_text};
 pub use exchange::{EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, g4it_datacentres};
-pub use explain::explain;
+pub use explain::{
+    Corners, Explained, Subject, explain, explain_alone, explain_inputs, explain_sum, nearest_names,
+};
 pub use impacts_csv::CsvImpacts;
 #[cfg(feature = "parquet")]
 pub use impacts_parquet::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
 pub use indicators::{
     GROUP_COLUMNS, INDICATOR_COLUMNS, explain_definition, explain_indicator, groups_csv,
-    indicators_csv, indicators_json, indicators_table, missing_json, missing_table,
+    indicators_csv, indicators_json, indicators_list, indicators_table, missing_json,
+    missing_table,
 };
 pub use intake_json::{Imported, import_json};
 pub use inventory_csv::{InventoryRows, inventory_heading};

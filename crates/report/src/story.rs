@@ -11,7 +11,7 @@ use ground::quantity::Interval;
 use ground::table::{Reject, Unread};
 use ground::way::Way;
 use ledger::movement::Register;
-use walk::Outcome;
+use walk::{Input, Outcome};
 
 /// What a report is written from.
 pub struct Story<'a> {
@@ -35,8 +35,10 @@ pub struct Story<'a> {
     pub first_unread: &'a [Unread],
     /// Whether the planetary budget was asked for: see [`Story::with_planetary`].
     pub planetary: bool,
-    /// SHA-256 of each input, in the order of [`walk::Intake::inputs`]; empty when not taken.
+    /// SHA-256 of each input, in the order of [`Story::inputs`]; empty when not taken.
     pub digests: &'a [String],
+    /// Files read besides those of the walk: former years, where a figure rests on them.
+    pub read_too: &'a [Input],
     /// The waste register of the year, where the estate has a ledger of movements.
     pub register: Option<&'a Register>,
     /// The organisation's own lifetimes, where they were estimated.
@@ -64,6 +66,11 @@ impl OtherSet {
 }
 
 impl Story<'_> {
+    /// All files read: those of the walk, then those read besides.
+    pub fn inputs(&self) -> impl Iterator<Item = &Input> {
+        self.outcome.intake.inputs.iter().chain(self.read_too)
+    }
+
     /// Whether there is a figure: where nothing was counted, or nothing has a factor, there is none.
     pub fn is_counted(&self) -> bool {
         super::has_figure(self.outcome)

@@ -34,7 +34,7 @@ pub struct Input {
 
 impl Input {
     /// A file in a format of the program's own.
-    pub(super) fn own(path: PathBuf, format: &str) -> Self {
+    pub fn own(path: PathBuf, format: &str) -> Self {
         Self {
             path,
             format: format.to_owned(),

@@ -45,15 +45,20 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "explain",
-        "Expliquer un équipement ou un indicateur\u{a0}: ce qui a été lu, la formule avec ses nombres, la source",
-        "Un indicateur du catalogue s'explique aussi sans parc\u{a0}: sa définition, sa formule, ses sources.\n\
-         Avec un parc, sa valeur avec ses nombres et les lignes sur lesquelles elle repose.\n\
+        "Expliquer un chiffre\u{a0}: ce qui a été lu, la formule avec ses nombres, la source",
+        "Celui d'un équipement par son identifiant, d'un indicateur, du total, ou d'une somme\u{a0}: un type,\n\
+         un service, un centre de données, un site, une entité, un pays. Les fichiers sur lesquels il\n\
+         repose sont en dessous, avec leur SHA-256.\n\
+         Un indicateur, un type ou un service s'explique aussi sans parc\u{a0}; `explain indicateur` donne la\n\
+         liste des indicateurs.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte explain 1119 inventories/mairie-exemple\n  \
+           empreinte explain total inventories/mairie-exemple\n  \
+           empreinte explain papier inventories/mairie-exemple\n  \
+           empreinte explain \"centre de données DC-HDV\" inventories/mairie-exemple\n  \
            empreinte explain weee_weight inventories/mairie-exemple\n  \
-           empreinte explain lifetime_rmst\n  \
-           empreinte explain LUM-001 inventories/pme-exemple --lang en",
+           empreinte explain \"ordinateur portable\"",
     ),
     (
         "change",

@@ -156,8 +156,8 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     (
         "explain",
         "id",
-        "ÉQUIPEMENT_OU_INDICATEUR",
-        "Identifiant de l'équipement, tel que l'écrivent `impacts.parquet` et l'inventaire, ou d'un indicateur",
+        "QUOI",
+        "Identifiant d'un équipement, tel que l'écrit l'inventaire, ou d'un indicateur\u{a0}; `total`, ou le nom d'un type, d'un service, d'un centre de données, d'un site",
     ),
     (
         "change",

@@ -10,4 +10,4 @@ mod words;
 
 pub use priced::{PricedService, ServiceLines, Unpriced};
 pub use read::{COLUMNS, Services};
-pub use words::{service_label, unit_noun};
+pub use words::{service_label, service_named, unit_noun};

@@ -71,6 +71,17 @@ pub fn service_label(set: &FactorSet, code: &str) -> Text {
     known.map_or_else(|| Text { fr: code.to_owned(), en: code.to_owned() }, |one| one.label)
 }
 
+/// The service that a word names: its code, its name, or a word for it.
+pub fn service_named(set: &FactorSet, word: &str) -> Option<String> {
+    let words = Words::new(set);
+    let folded = fold(word);
+    let labelled = |service: &Service| {
+        [&service.label.fr, &service.label.en].iter().any(|label| fold(label) == folded)
+    };
+    let at = words.of(word).or_else(|| words.0.iter().position(labelled))?;
+    Some(words.get(at).code.clone())
+}
+
 impl Words {
     /// The services the program knows, and those that only the set has factors for.
     pub(super) fn new(set: &FactorSet) -> Self {

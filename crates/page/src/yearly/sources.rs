@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use factor::{FactorId, Layer, Source};
+use footprint::Supposed;
 use ground::provenance::Assumption;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -78,8 +79,11 @@ fn used(page: Page<'_>) -> Vec<&Source> {
     factors.extend(
         footprint.electricity.iter().flat_map(|(_, mix)| mix.factors.iter().copied().flatten()),
     );
-    let default_pue =
-        footprint.coverage.assumptions.iter().any(|a| a.assumption == Assumption::DefaultPue);
+    let default_pue = footprint
+        .coverage
+        .assumptions
+        .iter()
+        .any(|a| a.assumption == Supposed::Line(Assumption::DefaultPue));
     if default_pue {
         factors.extend(footprint.electricity.iter().filter_map(|(zone, _)| set.default_pue(*zone)));
     }
@@ -93,7 +97,7 @@ fn used(page: Page<'_>) -> Vec<&Source> {
 }
 
 fn inputs(page: Page<'_>) -> Markup {
-    let (inputs, digests) = (&page.story.outcome.intake.inputs, page.story.digests);
+    let (inputs, digests): (Vec<_>, _) = (page.story.inputs().collect(), page.story.digests);
     html! {
         @if !inputs.is_empty() {
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : fichiers lus", "Table: files read")) {

@@ -59,6 +59,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         first_unread: &[],
         planetary: false,
         digests: &[],
+        read_too: &[],
         register: None,
         own_lifetimes: None,
         other_set: None,
