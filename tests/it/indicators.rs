@@ -534,18 +534,29 @@ fn the_columns_of_the_csv_are_the_contracts() {
     let mut lines = ran.out.lines();
     assert_eq!(
         lines.next().unwrap(),
-        "id,value,low,high,unit,year,coverage,quality,missing,family,trend,changed"
+        "id,value,low,high,unit,year,coverage,quality,missing,family,trend,changed,better,alike_before,alike"
     );
     assert_eq!(lines.count(), 16);
 }
 
 #[test]
 fn several_years_stand_in_one_table_and_broken_ones_are_marked() {
-    let heading = "equipment_id,equipment_type,status\n";
+    // Lines of thirty: of a handful there is no trend.
+    let of = |lines: &[&str]| {
+        let mut rows = String::from("equipment_id,equipment_type,status,quantity\n");
+        for line in lines {
+            rows.push_str(line);
+            rows.push_str(",30\n");
+        }
+        rows
+    };
+    let served = ["A,laptop,in_service", "B,laptop,in_service", "C,laptop,in_service"];
+    let before = [&served[..], &["D,laptop,in_stock"]].concat();
+    let last = [&before[..], &["E,monitor,in_service"]].concat();
     let folder = Folder::new()
-        .with("inventories/2023.csv", format!("{heading}A,laptop,in_service\nB,laptop,in_stock\n"))
-        .with("inventories/2024.csv", format!("{heading}A,laptop,in_service\nB,laptop,in_service\nC,laptop,in_service\nD,laptop,in_stock\n"))
-        .with("inventories/2025.csv", format!("{heading}A,laptop,in_service\nB,laptop,in_service\nC,laptop,in_service\nD,laptop,in_stock\nE,monitor,in_service\n"));
+        .with("inventories/2023.csv", of(&["A,laptop,in_service", "B,laptop,in_stock"]))
+        .with("inventories/2024.csv", of(&before))
+        .with("inventories/2025.csv", of(&last));
     let rows = indicators(&folder, &["--years", "all"]);
     let of_year = |year: i32| {
         rows.iter().find(|row| row["id"] == "stock_rate" && row["year"] == year).unwrap().clone()

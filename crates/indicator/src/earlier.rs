@@ -1,7 +1,7 @@
 //! Values of an earlier run, as its result folder holds them.
 
+use super::basis::YearBasis;
 use super::catalogue::Catalogue;
-use super::series::YearBasis;
 use super::value::{Figure, Quality, Value};
 use ground::fault::Fault;
 use ground::quantity::Interval;
@@ -43,6 +43,7 @@ pub fn earlier_years(folder: &Path) -> Result<Vec<EarlierYear>, Fault> {
                 factor_hash: factor_hash.clone(),
                 method: method.clone(),
                 perimeter: BTreeMap::new(),
+                lines: None,
             },
             values: BTreeMap::new(),
         });

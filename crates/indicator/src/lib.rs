@@ -6,6 +6,7 @@
 //! leaves is a [`Value`], or which datum would open it: missing is never zero.
 
 mod answers;
+mod basis;
 mod carbon;
 mod catalogue;
 mod datacentre;
@@ -22,19 +23,22 @@ mod reuse;
 mod series;
 mod survival;
 mod tally;
+mod trend;
 mod value;
 mod waste;
 
 pub use answers::{Answer, Answers, Proof};
+pub use basis::{Break, LinePart, Lines, Measured, YearBasis};
 pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family};
 pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};
 pub use facts::{
-    Clock, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, Unit, UnitRecorder, WasteLot,
-    YearRows, lifetime_estimates, unit_key,
+    Clock, DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, Unit, UnitRecorder,
+    WasteLot, YearRows, lifetime_estimates, unit_key,
 };
 pub use registry::{Compute, compute, computed, function};
-pub use series::{Break, Entry, Openings, Series, Trend, YearBasis, missing_data};
+pub use series::{Entry, Openings, Series, missing_data};
 pub use survival::{Survival, survival_by_type};
 pub use tally::Tally;
+pub use trend::Trend;
 pub use value::{Figure, Group, Missing, Quality, RowRef, Term, Value};

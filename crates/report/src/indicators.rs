@@ -6,8 +6,8 @@ mod rows;
 mod table;
 mod words;
 
-pub use explain::{explain_definition, explain_indicator};
+pub use explain::{explain_definition, explain_indicator, indicators_list};
 pub use gaps::{missing_json, missing_table};
 pub use rows::{GROUP_COLUMNS, INDICATOR_COLUMNS, groups_csv, indicators_csv, indicators_json};
 pub use table::indicators_table;
-pub use words::{interval_said, said};
+pub use words::{alike_said, interval_said, said, trend_said};

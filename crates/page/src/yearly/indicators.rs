@@ -5,9 +5,9 @@ use super::plate::{Plate, legend, plate};
 use crate::charts::{CURVES, Colour, Named, Survivors, survival};
 use ground::fault::Fault;
 use ground::text;
-use indicator::{Definition, Entry, Series, Survival, Trend};
+use indicator::{Definition, Entry, Series, Survival};
 use maud::{Markup, html};
-use report::indicators::{interval_said, said};
+use report::indicators::{alike_said, interval_said, said, trend_said};
 
 /// What the section is written from.
 pub struct Followed {
@@ -84,18 +84,15 @@ fn line(page: Page<'_>, definition: &Definition, entry: &Entry) -> Markup {
 fn trend(page: Page<'_>, definition: &Definition, entry: &Entry) -> String {
     if let Some(broken) = entry.breaks.first() {
         let why = page.text(broken.said());
-        return format!("{} ({why})", page.say("non comparable", "not comparable"));
+        let alike = alike_said(page.lang, definition, entry);
+        let alike = alike.map_or_else(String::new, |said| format!(" ; {}", page.fine(&said)));
+        return format!("{} ({why}){alike}", page.say("non comparable", "not comparable"));
     }
     match (entry.trend, entry.before) {
         (Some(trend), Some((year, before))) => {
-            let arrow = match trend {
-                Trend::Up => "↗",
-                Trend::Down => "↘",
-                Trend::Level => "→",
-            };
             format!(
-                "{arrow} {} ({year}{}{})",
-                trend.label(page.lang),
+                "{} ({year}{}{})",
+                page.fine(&trend_said(page.lang, definition, trend)),
                 page.colon(),
                 said(page.lang, definition, before)
             )

@@ -1,8 +1,8 @@
 //! One indicator explained: definition, formula with its numbers, source, and the rows.
 
-use super::words::{colon, interval_said, number_said, said, unit_label};
+use super::words::{alike_said, colon, interval_said, number_said, said, trend_said, unit_label};
 use ground::lang::Lang;
-use indicator::{Definition, Entry, Gathered, LEDGER_FILE};
+use indicator::{Catalogue, Definition, Entry, Family, Gathered, LEDGER_FILE};
 use std::fmt::{Result, Write};
 
 /// How many parts are shown.
@@ -27,6 +27,23 @@ pub fn explain_indicator(
     if let Some(last) = entries.last() {
         let _ = value(&mut out, definition, entries, last, gathered, lang);
     }
+    out
+}
+
+/// The indicators there are, by family: what each is called, by its identifier.
+pub fn indicators_list(catalogue: &Catalogue, lang: Lang) -> String {
+    let mut out = String::new();
+    for family in Family::ALL {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}", family.label(lang));
+        for definition in catalogue.all().iter().filter(|one| one.family == *family) {
+            let _ = writeln!(out, "  {:<34} {}", definition.id, definition.label.say(lang));
+        }
+    }
+    out.push_str(lang.pick(
+        "\n`empreinte explain IDENTIFIANT [PARC]` dit ce qu'est l'un d'eux, et sa valeur avec ses nombres.\n",
+        "\n`empreinte explain IDENTIFIER [ESTATE]` says what one of them is, and its value with its numbers.\n",
+    ));
     out
 }
 
@@ -146,11 +163,15 @@ fn series(out: &mut String, definition: &Definition, entries: &[Entry], lang: La
             Ok(figure) => said(lang, definition, *figure),
             Err(_) => "–".to_owned(),
         };
-        let trend = entry.trend.map_or("", |trend| trend.label(lang));
+        let trend =
+            entry.trend.map_or_else(String::new, |trend| trend_said(lang, definition, trend));
         let said = format!("    {}{}{told}  {trend}", entry.year, colon(lang));
         writeln!(out, "{}", said.trim_end())?;
         for broken in &entry.breaks {
             writeln!(out, "      {}", broken.said().say(lang))?;
+        }
+        if let Some(alike) = alike_said(lang, definition, entry) {
+            writeln!(out, "      {alike}")?;
         }
     }
     Ok(())

@@ -7,9 +7,22 @@ use serde_json::{Value as Json, json};
 use std::io::{self, Write};
 
 /// The columns of `indicators.csv`, and the names of a JSON row; the first nine are a contract.
-pub const INDICATOR_COLUMNS: [&str; 12] = [
-    "id", "value", "low", "high", "unit", "year", "coverage", "quality", "missing", "family",
-    "trend", "changed",
+pub const INDICATOR_COLUMNS: [&str; 15] = [
+    "id",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "year",
+    "coverage",
+    "quality",
+    "missing",
+    "family",
+    "trend",
+    "changed",
+    "better",
+    "alike_before",
+    "alike",
 ];
 
 /// The columns of `indicator_groups.csv`.
@@ -26,6 +39,7 @@ fn numbers(figure: &Result<Figure, Missing>) -> [Option<f64>; 3] {
         ],
         Ok(Figure::YesNo(yes)) => [Some(f64::from(u8::from(*yes))); 3],
         Ok(Figure::MoreThan(least)) => [None, Some(*least), None],
+        Ok(Figure::AtMost(most)) => [None, None, Some(*most)],
         Err(_) => [None; 3],
     }
 }
@@ -34,6 +48,7 @@ fn numbers(figure: &Result<Figure, Missing>) -> [Option<f64>; 3] {
 fn missing(figure: &Result<Figure, Missing>) -> String {
     match figure {
         Ok(Figure::MoreThan(_)) => "not_reached".to_owned(),
+        Ok(Figure::AtMost(_)) => "at_most".to_owned(),
         Ok(_) => String::new(),
         Err(missing) => missing.data.iter().map(|datum| datum.code()).collect::<Vec<_>>().join("|"),
     }
@@ -41,6 +56,11 @@ fn missing(figure: &Result<Figure, Missing>) -> String {
 
 fn quality(entry: &Entry) -> &'static str {
     if entry.value.figure.is_ok() { entry.value.quality.code() } else { "" }
+}
+
+/// Whether it went the better way, where one way is.
+fn better(definition: &Definition, entry: &Entry) -> Option<bool> {
+    entry.trend.and_then(|trend| trend.is_better(definition))
 }
 
 fn changed(entry: &Entry) -> String {
@@ -60,6 +80,10 @@ pub fn indicators_csv<W: Write>(writer: W, series: &Series, dialect: CsvDialect)
         out.text(&entry.year.to_string()).maybe(entry.value.coverage).text(quality(entry));
         out.text(&missing(&entry.value.figure)).text(definition.family.code());
         out.text(entry.trend.map_or("", |trend| trend.code())).text(&changed(entry));
+        let better = better(definition, entry);
+        out.text(better.map_or("", |better| if better { "yes" } else { "no" }));
+        let (before, now) = entry.alike.unzip();
+        out.maybe(before).maybe(now);
         out.end()?;
     }
     out.finish()
@@ -108,6 +132,9 @@ pub fn indicators_json(series: &Series) -> String {
                 "family": definition.family.code(),
                 "trend": or_null(entry.trend.map_or("", |trend| trend.code())),
                 "changed": or_null(&changed(entry)),
+                "better": better(definition, entry),
+                "alike_before": entry.alike.map(|(before, _)| before),
+                "alike": entry.alike.map(|(_, now)| now),
             });
             row.to_string()
         })

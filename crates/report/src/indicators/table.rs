@@ -1,8 +1,8 @@
 //! Indicators by family, for the terminal.
 
-use super::words::{colon, interval_said, said};
+use super::words::{alike_said, colon, interval_said, said, trend_said};
 use ground::lang::Lang;
-use indicator::{Definition, Entry, Family, Quality, Series, Trend};
+use indicator::{Definition, Entry, Family, Quality, Series};
 use std::fmt::{Result, Write};
 
 /// How many parts of a value are shown.
@@ -111,7 +111,7 @@ fn value(out: &mut String, definition: &Definition, entry: &Entry, lang: Lang) -
         write!(out, " ({bounds})")?;
     }
     if let Some(trend) = entry.trend {
-        write!(out, "   {} {}", arrow(trend), trend.label(lang))?;
+        write!(out, "   {}", trend_said(lang, definition, trend))?;
         if let Some((year, before)) = entry.before {
             write!(out, " ({year}{}{})", colon(lang), said(lang, definition, before))?;
         }
@@ -128,13 +128,8 @@ fn value(out: &mut String, definition: &Definition, entry: &Entry, lang: Lang) -
             lang.pick("non comparable à l'année d'avant", "not comparable with the year before");
         writeln!(out, "      {word}{}{}", colon(lang), broken.said().say(lang))?;
     }
-    Ok(())
-}
-
-fn arrow(trend: Trend) -> &'static str {
-    match trend {
-        Trend::Up => "↗",
-        Trend::Down => "↘",
-        Trend::Level => "→",
+    if let Some(alike) = alike_said(lang, definition, entry) {
+        writeln!(out, "      {alike}")?;
     }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use ground::lang::Lang;
 use ground::quantity::Interval;
-use indicator::{Definition, Figure};
+use indicator::{Definition, Entry, Figure, Trend};
 
 /// A unit as people read it.
 pub(super) fn unit_label(unit: &str, lang: Lang) -> &str {
@@ -85,8 +85,41 @@ pub fn said(lang: Lang, definition: &Definition, figure: Figure) -> String {
             let least = with_unit(lang, value, &definition.unit);
             format!("{} {least}", lang.pick("plus de", "more than"))
         }
+        Figure::AtMost(value) => {
+            let most = with_unit(lang, value, &definition.unit);
+            format!("{} {most}", lang.pick("au plus", "at most"))
+        }
         Figure::Number(interval) => with_unit(lang, interval.value, &definition.unit),
     }
+}
+
+/// How a value stands against an earlier one: the arrow, which way that is, and whether it is better.
+pub fn trend_said(lang: Lang, definition: &Definition, trend: Trend) -> String {
+    let arrow = match trend {
+        Trend::Up => "↗",
+        Trend::Down => "↘",
+        Trend::Level => "→",
+    };
+    let better = trend
+        .is_better(definition)
+        .map_or_else(String::new, |better| format!(", {}", Trend::better_said(better, lang)));
+    format!("{arrow} {}{better}", trend.label(lang))
+}
+
+/// A value of two years over what both hold; empty where that is not known.
+pub fn alike_said(lang: Lang, definition: &Definition, entry: &Entry) -> Option<String> {
+    let (before, now) = entry.alike?;
+    let unit = &definition.unit;
+    let (old, new) = (with_unit(lang, before, unit), with_unit(lang, now, unit));
+    let what = lang.pick("sur ce que les deux années ont", "over what both years have");
+    let change = if before > 0.0 {
+        let share = (now - before) / before;
+        let sign = if share < 0.0 { "−" } else { "+" };
+        format!(" ({sign}{})", lang.percent(share.abs()))
+    } else {
+        String::new()
+    };
+    Some(format!("{what}{}{old} → {new}{change}", colon(lang)))
 }
 
 /// The bounds of a figure, where it has some.

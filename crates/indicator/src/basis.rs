@@ -1,0 +1,461 @@
+//! What the values of a year rest on besides its data, and what keeps two years from being compared.
+
+use super::catalogue::{Definition, Family};
+use super::facts::EstateYear;
+use factor::TypeId;
+use footprint::Axis;
+use ground::lang::Text;
+use ground::provenance::Origin;
+use ground::text;
+use std::collections::BTreeMap;
+
+/// The share of the units, or of the electricity, from which a part makes the perimeter.
+const WEIGHTY: f64 = 0.05;
+/// How much more of a type's electricity is measured, from which it is another kind of data.
+const OTHER_DATA: f64 = 0.5;
+
+/// What the values of a year rest on besides its data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YearBasis {
+    /// The year.
+    pub year: i32,
+    /// The factor set's name.
+    pub factor_set: String,
+    /// Its hash.
+    pub factor_hash: String,
+    /// The method.
+    pub method: String,
+    /// The share of the units of each type and site, by name.
+    pub perimeter: BTreeMap<String, f64>,
+    /// What else it holds; not known of an earlier run.
+    pub lines: Option<Lines>,
+}
+
+/// What a year holds besides types and sites.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Lines {
+    /// Equipment, each service bought and each datacentre's meter, with what they weigh.
+    pub parts: BTreeMap<String, LinePart>,
+    /// The tools that its inventories come from.
+    pub sources: Vec<String>,
+    /// By type, the part of the year's electricity it draws, and how much of that is measured.
+    pub measured: BTreeMap<String, Measured>,
+    /// The headcount.
+    pub people: Option<f64>,
+}
+
+/// Lines of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinePart {
+    /// Its name.
+    pub label: Text,
+    /// What it weighs, first criterion.
+    pub impact: f64,
+    /// Its electricity, kWh.
+    pub kwh: f64,
+}
+
+/// The electricity of a type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// The type's name.
+    pub label: Text,
+    /// Its share of the electricity of the equipment, 0 to 1.
+    pub weight: f64,
+    /// The share of it that is measured, 0 to 1.
+    pub share: f64,
+}
+
+/// Why two years must not be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Break {
+    /// The text that defines the indicator changed.
+    Definition(Text),
+    /// A type, a site, a service, a meter, a source or a kind of data is in one year and not in
+    /// the other.
+    Perimeter(Text),
+    /// The factor set changed.
+    Factors(Text),
+    /// The method changed.
+    Method(Text),
+    /// Either year counts a handful, which chance moves.
+    Handful(Text),
+}
+
+impl Break {
+    /// Its name in files.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Definition(_) => "definition",
+            Self::Perimeter(_) => "perimeter",
+            Self::Factors(_) => "factor_set",
+            Self::Method(_) => "method",
+            Self::Handful(_) => "few",
+        }
+    }
+
+    /// What changed, for people.
+    pub fn said(&self) -> &Text {
+        match self {
+            Self::Definition(said)
+            | Self::Perimeter(said)
+            | Self::Factors(said)
+            | Self::Method(said)
+            | Self::Handful(said) => said,
+        }
+    }
+}
+
+/// Equipment, in [`Lines::parts`].
+const EQUIPMENT: &str = "equipment";
+
+impl YearBasis {
+    pub(super) fn of(facts: &EstateYear<'_>) -> Self {
+        let layers = &facts.set().layers;
+        let held: Vec<_> = facts.held().collect();
+        let all: f64 = held.iter().map(|unit| unit.quantity).sum();
+        let mut perimeter: BTreeMap<String, f64> = BTreeMap::new();
+        for unit in &held {
+            let kind = &facts.set().equipment_type(facts.root(unit)).code;
+            let site = facts.gathered.sites.name(unit.site);
+            *perimeter.entry(kind.clone()).or_default() += unit.quantity / all;
+            if !site.is_empty() {
+                *perimeter.entry(format!("site {site}")).or_default() += unit.quantity / all;
+            }
+        }
+        Self {
+            year: facts.number(),
+            factor_set: joined(layers.iter().map(|layer| layer.name.as_str())),
+            factor_hash: joined(layers.iter().map(|layer| layer.hash.as_str())),
+            method: facts.gathered.method.name.clone(),
+            perimeter,
+            lines: Some(Lines::of(facts)),
+        }
+    }
+}
+
+impl Lines {
+    fn of(facts: &EstateYear<'_>) -> Self {
+        let footprint = &facts.rows.outcome.footprint;
+        let equipment = &footprint.perimeters.equipment;
+        let label = text!("équipements", "equipment");
+        let (impact, kwh) = (equipment.sums.total(0).value, equipment.kwh.value);
+        let mut parts = BTreeMap::from([(EQUIPMENT.to_owned(), LinePart { label, impact, kwh })]);
+        let clouds = |code: &str| {
+            facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
+        };
+        for group in footprint.axis(Axis::Type) {
+            if group.stands_apart() || clouds(&group.code) {
+                let (label, impact) = (group.label.clone(), group.sums.total(0).value);
+                let kwh = group.kwh.value;
+                parts.insert(group.code.clone(), LinePart { label, impact, kwh });
+            }
+        }
+        Self {
+            parts,
+            sources: facts.rows.sources.clone(),
+            measured: measured(facts),
+            people: facts.headcount(),
+        }
+    }
+
+    /// Names of what another year does not have: services and meters, tools.
+    fn without(&self, other: &Self, holds: impl Fn(&str) -> bool) -> Vec<Text> {
+        let parts = self.parts.iter();
+        let lines = parts
+            .filter(|(code, _)| holds(code) && !other.parts.contains_key(*code))
+            .map(|(_, part)| part.label.clone());
+        let tools = self.sources.iter().filter(|tool| !other.sources.contains(tool));
+        lines.chain(tools.map(|tool| text!("source {tool}", "source {tool}"))).collect()
+    }
+
+    /// Types whose electricity is measured, where it was not in another year.
+    fn newly_measured(&self, other: &Self) -> Vec<Text> {
+        let of = |lines: &Self, code: &str| {
+            lines.measured.get(code).map_or((0.0, 0.0), |one| (one.weight, one.share))
+        };
+        let newly = self.measured.iter().filter(|(code, one)| {
+            let (weight, share) = of(other, code);
+            one.weight.max(weight) >= WEIGHTY && one.share - share > OTHER_DATA
+        });
+        newly
+            .map(|(_, one)| Text {
+                fr: format!("mesures, {}", one.label.fr),
+                en: format!("measures, {}", one.label.en),
+            })
+            .collect()
+    }
+}
+
+/// What each type draws, and how much of it is measured.
+fn measured(facts: &EstateYear<'_>) -> BTreeMap<String, Measured> {
+    let mut sums: BTreeMap<TypeId, (f64, f64)> = BTreeMap::new();
+    for unit in &facts.units[..facts.n_inventory] {
+        let at = sums.entry(facts.root(unit)).or_default();
+        at.0 += unit.kwh;
+        if unit.energy == Some(Origin::Measured) {
+            at.1 += unit.kwh;
+        }
+    }
+    let all: f64 = sums.values().map(|(kwh, _)| kwh).sum();
+    let drawing = sums.into_iter().filter(|(_, (kwh, _))| *kwh > 0.0);
+    drawing
+        .map(|(id, (kwh, measured))| {
+            let kind = facts.set().equipment_type(id);
+            let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+            let one = Measured { label, weight: kwh / all, share: measured / kwh };
+            (kind.code.clone(), one)
+        })
+        .collect()
+}
+
+/// Names of layers, lowest first.
+fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(" + ")
+}
+
+/// The version of an indicator's definition that held in a year, where the text that defines it
+/// changed.
+fn definition_in(id: &str, year: i32) -> &'static str {
+    match id {
+        "refurbished_rate_spend" if year < 2024 => "décret 2021-254",
+        "refurbished_rate_spend" => "décret 2024-134",
+        _ => "",
+    }
+}
+
+/// Which lines an indicator of impacts or electricity covers, as its definition says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Covers {
+    /// Equipment, services bought and meters.
+    All,
+    /// Equipment and meters: what is supplied with electricity.
+    Supplied,
+    /// Services bought.
+    Services,
+    /// Equipment alone.
+    Equipment,
+}
+
+impl Covers {
+    fn of(definition: &Definition) -> Self {
+        match definition.id.as_str() {
+            "it_ghg_annualised"
+            | "it_ghg_purchase_year"
+            | "it_ghg_per_user"
+            | "it_ghg_interval"
+            | "it_adpe"
+            | "it_adpe_per_user"
+            | "it_acidification"
+            | "it_particulate"
+            | "it_ionising"
+            | "it_primary_energy_per_user" => Self::All,
+            "it_electricity"
+            | "it_electricity_per_user"
+            | "electricity_measured_share"
+            | "it_scope2_location"
+            | "it_scope2_market"
+            | "it_scope3_3_energy"
+            | "dc_pue"
+            | "dc_cue"
+            | "dc_ref" => Self::Supplied,
+            "it_scope3_1_services" => Self::Services,
+            _ => Self::Equipment,
+        }
+    }
+
+    fn holds(self, code: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Supplied => code == EQUIPMENT || code.starts_with("datacentre:"),
+            Self::Services => code != EQUIPMENT && !code.starts_with("datacentre:"),
+            Self::Equipment => code == EQUIPMENT,
+        }
+    }
+}
+
+/// What keeps two years of an indicator from being compared.
+pub(super) fn breaks(definition: &Definition, before: &YearBasis, now: &YearBasis) -> Vec<Break> {
+    let mut found = Vec::new();
+    let (old, new) =
+        (definition_in(&definition.id, before.year), definition_in(&definition.id, now.year));
+    if old != new {
+        found.push(Break::Definition(text!("{old} puis {new}", "{old}, then {new}")));
+    }
+    if definition.is_declared() {
+        return found;
+    }
+    // What is only counted does not rest on factors.
+    let weighs = matches!(definition.family, Family::Carbon | Family::Energy)
+        || matches!(definition.id.as_str(), "dc_pue" | "dc_cue");
+    let rests_on_factors = weighs && definition.id != "dc_pue"
+        || definition.id.starts_with("weee_")
+        || definition.id == "lifetime_amortisation";
+    let left = lacking(definition, before, now, weighs);
+    let came = lacking(definition, now, before, weighs);
+    if !left.is_empty() || !came.is_empty() {
+        let (left, came) = (listed(&left), listed(&came));
+        found.push(Break::Perimeter(Text {
+            fr: format!("n'y sont plus : {} ; n'y étaient pas : {}", left.fr, came.fr),
+            en: format!("no longer in it: {}; not in it before: {}", left.en, came.en),
+        }));
+    }
+    if rests_on_factors
+        && (&before.factor_set, &before.factor_hash) != (&now.factor_set, &now.factor_hash)
+    {
+        let (old, new) = (&before.factor_set, &now.factor_set);
+        found.push(Break::Factors(text!("jeu {old} puis {new}", "set {old}, then {new}")));
+    }
+    if rests_on_factors && before.method != now.method {
+        let (old, new) = (&before.method, &now.method);
+        found.push(Break::Method(text!("méthode {old} puis {new}", "method {old}, then {new}")));
+    }
+    found
+}
+
+/// Names of what one year holds of an indicator's perimeter, and another does not.
+fn lacking(definition: &Definition, of: &YearBasis, other: &YearBasis, weighs: bool) -> Vec<Text> {
+    let mut names = Vec::new();
+    // An earlier run does not tell its perimeter.
+    if !of.perimeter.is_empty() && !other.perimeter.is_empty() {
+        let weighty = of.perimeter.iter().filter(|(_, share)| **share >= WEIGHTY);
+        let gone = weighty.filter(|(name, _)| !other.perimeter.contains_key(*name));
+        names.extend(gone.map(|(name, _)| text!("{name}", "{name}")));
+    }
+    if let (Some(lines), Some(others)) = (&of.lines, &other.lines) {
+        let covers = Covers::of(definition);
+        names.extend(lines.without(others, |code| covers.holds(code)));
+        // How much is measured is what that one says.
+        if weighs && definition.id != "electricity_measured_share" {
+            names.extend(lines.newly_measured(others));
+        }
+    }
+    names
+}
+
+/// Names in a row, a dash for none.
+fn listed(names: &[Text]) -> Text {
+    if names.is_empty() {
+        return text!("–", "–");
+    }
+    let join =
+        |of: fn(&Text) -> &String| names.iter().map(of).cloned().collect::<Vec<_>>().join(", ");
+    Text { fr: join(|name| &name.fr), en: join(|name| &name.en) }
+}
+
+/// An indicator of two years over what both hold: before, and now; `None` where it is no sum of
+/// lines, or where what both hold is not known.
+pub(super) fn alike(
+    definition: &Definition,
+    before: &YearBasis,
+    now: &YearBasis,
+) -> Option<(f64, f64)> {
+    let (old, new) = (before.lines.as_ref()?, now.lines.as_ref()?);
+    let covers = Covers::of(definition);
+    let sum = |of: &Lines, other: &Lines, value: fn(&LinePart) -> f64| -> f64 {
+        let both = of.parts.iter().filter(|(code, _)| other.parts.contains_key(*code));
+        both.filter(|(code, _)| covers.holds(code)).map(|(_, part)| value(part)).sum()
+    };
+    let (value, each): (fn(&LinePart) -> f64, bool) = match definition.id.as_str() {
+        "it_ghg_annualised" => (|part| part.impact, false),
+        "it_ghg_per_user" => (|part| part.impact, true),
+        "it_electricity" => (|part| part.kwh, false),
+        "it_electricity_per_user" => (|part| part.kwh, true),
+        _ => return None,
+    };
+    let (a, b) = (sum(old, new, value), sum(new, old, value));
+    Some(if each { (a / old.people?, b / new.people?) } else { (a, b) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Catalogue;
+
+    fn basis(year: i32, set: &str, perimeter: &[(&str, f64)]) -> YearBasis {
+        YearBasis {
+            year,
+            factor_set: set.into(),
+            factor_hash: set.into(),
+            method: "rcp-si".into(),
+            perimeter: perimeter.iter().map(|(name, share)| ((*name).to_owned(), *share)).collect(),
+            lines: None,
+        }
+    }
+
+    fn definition(id: &str) -> Definition {
+        Catalogue::shipped().unwrap().named(id).unwrap().clone()
+    }
+
+    fn codes(id: &str, before: &YearBasis, now: &YearBasis) -> Vec<&'static str> {
+        breaks(&definition(id), before, now).iter().map(Break::code).collect()
+    }
+
+    /// A year with these lines, each with its impact.
+    fn holding(year: i32, parts: &[(&str, f64)]) -> YearBasis {
+        let part = |(code, impact): &(&str, f64)| {
+            let label = Text { fr: (*code).to_owned(), en: (*code).to_owned() };
+            ((*code).to_owned(), LinePart { label, impact: *impact, kwh: 0.0 })
+        };
+        let lines = Lines {
+            parts: parts.iter().map(part).collect(),
+            sources: vec!["glpi".into()],
+            measured: BTreeMap::new(),
+            people: Some(10.0),
+        };
+        YearBasis { lines: Some(lines), ..basis(year, "a", &[]) }
+    }
+
+    #[test]
+    fn a_service_that_one_year_has_breaks_what_counts_services_and_nothing_else() {
+        let old = holding(2023, &[("equipment", 500.0)]);
+        let new = holding(2024, &[("equipment", 450.0), ("service:paper", 90.0)]);
+        let found = breaks(&definition("it_ghg_per_user"), &old, &new);
+        assert_eq!(found[0].said().en, "no longer in it: –; not in it before: service:paper");
+        assert_eq!(alike(&definition("it_ghg_per_user"), &old, &new), Some((50.0, 45.0)));
+        assert!(codes("it_ghg_manufacturing_share", &old, &new).is_empty());
+        assert!(codes("it_electricity", &old, &new).is_empty());
+        assert!(codes("stock_rate", &old, &new).is_empty());
+    }
+
+    #[test]
+    fn another_tool_or_another_kind_of_data_breaks_the_perimeter() {
+        let (old, mut new) = (holding(2023, &[]), holding(2024, &[]));
+        new.lines.as_mut().unwrap().sources = vec!["intune".into()];
+        assert_eq!(codes("stock_rate", &old, &new), ["perimeter"]);
+        let lines = new.lines.as_mut().unwrap();
+        lines.sources = vec!["glpi".into()];
+        let label = text!("serveur", "server");
+        lines.measured.insert("server".into(), Measured { label, weight: 0.6, share: 0.9 });
+        let found = breaks(&definition("dc_pue"), &old, &new);
+        assert_eq!(found[0].said().fr, "n'y sont plus : – ; n'y étaient pas : mesures, serveur");
+        assert!(codes("stock_rate", &old, &new).is_empty(), "a count rests on no measure");
+        assert!(codes("electricity_measured_share", &old, &new).is_empty());
+    }
+
+    #[test]
+    fn another_factor_set_breaks_what_rests_on_factors_and_nothing_else() {
+        let (old, new) = (basis(2024, "a", &[]), basis(2025, "b", &[]));
+        assert_eq!(codes("it_ghg_per_user", &old, &new), ["factor_set"]);
+        assert_eq!(codes("weee_weight", &old, &new), ["factor_set"]);
+        assert!(codes("stock_rate", &old, &new).is_empty());
+    }
+
+    #[test]
+    fn a_type_or_site_that_comes_or_goes_breaks_the_perimeter() {
+        let old = basis(2024, "a", &[("laptop", 0.9), ("site A", 0.98), ("site B", 0.02)]);
+        let new = basis(2025, "a", &[("laptop", 0.6), ("monitor", 0.4), ("site A", 1.0)]);
+        // Monitors came; site B is too small to make the perimeter.
+        let found = breaks(&definition("stock_rate"), &old, &new);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].said().en, "no longer in it: –; not in it before: monitor");
+        assert!(codes("nr_charter", &old, &new).is_empty(), "an answer has no such perimeter");
+    }
+
+    #[test]
+    fn the_purchase_quotas_definition_changed_in_2024() {
+        let years = [basis(2023, "a", &[]), basis(2024, "a", &[]), basis(2025, "a", &[])];
+        assert_eq!(codes("refurbished_rate_spend", &years[0], &years[1]), ["definition"]);
+        assert!(codes("refurbished_rate_spend", &years[1], &years[2]).is_empty());
+    }
+}

@@ -1,0 +1,220 @@
+//! How a value stands against an earlier one: higher, lower, or not to be told.
+
+use super::basis::Break;
+use super::catalogue::{Definition, Direction};
+use super::value::{Figure, Value};
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::text;
+
+/// What is counted of fewer is a handful, which says nothing of a trend.
+const HANDFUL: f64 = 10.0;
+/// Counts below that are told apart by chance's own measure.
+const FEW: f64 = 30.0;
+/// Standard deviations beyond which chance leaves one case in ten.
+const Z90: f64 = 1.645;
+
+/// How a value stands against the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trend {
+    /// Higher.
+    Up,
+    /// Lower.
+    Down,
+    /// Not distinguishable: the interval of the difference holds zero.
+    Level,
+}
+
+impl Trend {
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Level => "level",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Up => lang.pick("en hausse", "up"),
+            Self::Down => lang.pick("en baisse", "down"),
+            Self::Level => lang.pick("stable ou indiscernable", "level or not distinguishable"),
+        }
+    }
+}
+
+impl Trend {
+    /// Whether it goes the better way; `None` where neither way is better, or nothing moved.
+    pub fn is_better(self, definition: &Definition) -> Option<bool> {
+        match (self, definition.direction) {
+            (Self::Level, _) | (_, Direction::Context) => None,
+            (Self::Up, Direction::Lower) | (Self::Down, Direction::Higher | Direction::Yes) => {
+                Some(false)
+            }
+            (Self::Up, Direction::Higher | Direction::Yes) | (Self::Down, Direction::Lower) => {
+                Some(true)
+            }
+        }
+    }
+
+    /// What that is called.
+    pub fn better_said(better: bool, lang: Lang) -> &'static str {
+        if better { lang.pick("mieux", "better") } else { lang.pick("moins bien", "worse") }
+    }
+}
+
+/// How a figure was counted: of how many it speaks, and, of a share, how many are its part.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Counted {
+    /// So many things.
+    Things(f64),
+    /// So many of so many.
+    Share(f64, f64),
+    /// A mean or a median over so many rows.
+    Rows(f64),
+}
+
+impl Counted {
+    fn of(definition: &Definition, value: &Value) -> Option<Self> {
+        let Ok(Figure::Number(figure)) = value.figure else { return None };
+        let units = ["units", "count", "organisations", "suppliers"];
+        if units.contains(&definition.unit.as_str()) {
+            return Some(Self::Things(figure.value));
+        }
+        if let ([part, whole, ..], "%") = (value.terms.as_slice(), definition.unit.as_str())
+            && part.unit.is_empty()
+            && whole.unit.is_empty()
+        {
+            return Some(Self::Share(part.value, whole.value));
+        }
+        // A mean or a median speaks of the rows it was taken over.
+        let of_rows = ["days", "months", "years", "/10"].contains(&definition.unit.as_str());
+        (of_rows && value.n_rows > 0).then_some(Self::Rows(value.n_rows as f64))
+    }
+
+    /// Of how many it speaks.
+    fn base(self) -> f64 {
+        match self {
+            Self::Things(n) | Self::Share(_, n) | Self::Rows(n) => n,
+        }
+    }
+}
+
+/// Why chance alone may have moved a figure: both years speak of a handful.
+pub(super) fn handful(definition: &Definition, before: &Value, now: &Value) -> Option<Break> {
+    let (old, new) = (Counted::of(definition, before)?, Counted::of(definition, now)?);
+    let most = old.base().max(new.base());
+    (most < HANDFUL).then(|| {
+        let least = HANDFUL;
+        Break::Handful(text!(
+            "moins de {least} équipements ou lignes : pas de tendance",
+            "fewer than {least} units or rows: no trend"
+        ))
+    })
+}
+
+/// Whether two counts are too few for their difference to be more than chance.
+fn is_chance(definition: &Definition, before: &Value, now: &Value) -> bool {
+    match (Counted::of(definition, before), Counted::of(definition, now)) {
+        (Some(Counted::Things(a)), Some(Counted::Things(b))) => {
+            a.min(b) < FEW && (a - b).abs() <= Z90 * (a + b).sqrt()
+        }
+        (Some(Counted::Share(a, n)), Some(Counted::Share(b, m))) if n > 0.0 && m > 0.0 => {
+            let few = a.min(b).min(n - a).min(m - b) < FEW;
+            let share = (a + b) / (n + m);
+            let deviation = (share * (1.0 - share) * (1.0 / n + 1.0 / m)).sqrt();
+            few && (a / n - b / m).abs() <= Z90 * deviation
+        }
+        _ => false,
+    }
+}
+
+/// How a value stands against an earlier one; `None` where one of them has no interval.
+pub(super) fn trend(definition: &Definition, before: &Value, now: &Value) -> Option<Trend> {
+    // A yes is neither higher nor lower than a no.
+    if definition.is_yes_no() {
+        return None;
+    }
+    let (old, new) = before.interval().zip(now.interval())?;
+    if is_chance(definition, before, now) {
+        return Some(Trend::Level);
+    }
+    Some(of_bounds(definition, old, new))
+}
+
+/// How bounds stand against earlier ones.
+///
+/// Factors are shared between the years, so that their errors move together: both low, or both
+/// high. Estimates from samples are taken as apart.
+fn of_bounds(definition: &Definition, before: Interval, now: Interval) -> Trend {
+    let sampled = definition.id.starts_with("lifetime_") || definition.id == "holding_duration";
+    let differences = if sampled {
+        [now.low - before.high, now.high - before.low]
+    } else {
+        [now.low - before.low, now.high - before.high]
+    };
+    let middle = now.value - before.value;
+    let low = differences.into_iter().fold(middle, f64::min);
+    let high = differences.into_iter().fold(middle, f64::max);
+    let nothing = 1e-9 * before.value.abs().max(now.value.abs());
+    if low > nothing {
+        Trend::Up
+    } else if high < -nothing {
+        Trend::Down
+    } else {
+        Trend::Level
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Catalogue;
+
+    fn definition(id: &str) -> Definition {
+        Catalogue::shipped().unwrap().named(id).unwrap().clone()
+    }
+
+    #[test]
+    fn shared_factors_do_not_hide_a_change_and_samples_do() {
+        let wide = |value: f64| Interval { value, low: 0.7 * value, high: 1.4 * value };
+        let of = |id: &str, a: f64, b: f64| of_bounds(&definition(id), wide(a), wide(b));
+        // Both low: 70 to 63; both high: 140 to 126: down in each case.
+        assert_eq!(of("it_ghg_per_user", 100.0, 90.0), Trend::Down);
+        // The lowest difference is 63 − 140, the highest 126 − 70: it may be either.
+        assert_eq!(of("lifetime_rmst", 100.0, 90.0), Trend::Level);
+        assert_eq!(of("stock_rate", 5.0, 5.0), Trend::Level);
+    }
+
+    #[test]
+    fn an_arrow_knows_which_way_is_better() {
+        let better = |id: &str, trend: Trend| trend.is_better(&definition(id));
+        assert_eq!(better("it_ghg_per_user", Trend::Down), Some(true));
+        assert_eq!(better("it_ghg_per_user", Trend::Up), Some(false));
+        assert_eq!(better("electricity_measured_share", Trend::Up), Some(true));
+        assert_eq!(better("it_ghg_per_user", Trend::Level), None);
+        assert_eq!(better("share_under_warranty", Trend::Up), None, "it says how things are");
+    }
+
+    #[test]
+    fn a_handful_is_no_trend_and_few_are_told_by_chance() {
+        let donated = definition("donated_count");
+        let handful =
+            |a: f64, b: f64| super::handful(&donated, &Value::exact(a), &Value::exact(b)).is_some();
+        assert!(handful(2.0, 7.0) && !handful(2.0, 40.0));
+        let of = |a: f64, b: f64| trend(&donated, &Value::exact(a), &Value::exact(b));
+        // 20 and 25: chance moves either by five; 20 and 60 it does not.
+        assert_eq!(of(20.0, 25.0), Some(Trend::Level));
+        assert_eq!(of(20.0, 60.0), Some(Trend::Up));
+        assert_eq!(of(400.0, 380.0), Some(Trend::Down), "many are counted, not drawn");
+        let rate = definition("reuse_proven_share");
+        let share = |part: f64, whole: f64| {
+            let name = || text!("x", "x");
+            Value::share((name(), part), (name(), whole), "", crate::Datum::Exits)
+        };
+        assert_eq!(trend(&rate, &share(5.0, 12.0), &share(7.0, 13.0)), Some(Trend::Level));
+        assert_eq!(trend(&rate, &share(2.0, 40.0), &share(30.0, 40.0)), Some(Trend::Up));
+    }
+}
