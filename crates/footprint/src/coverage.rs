@@ -4,9 +4,11 @@ use super::assess::Valued;
 use super::sums::Sums;
 use crate::impact::{Gap, Kernel};
 use crate::matching::ChoiceId;
-use factor::configuration::Miss;
+use factor::configuration::{Assumed, Miss};
 use factor::{FactorSet, TypeId};
-use ground::provenance::{Assumption, Origin};
+use ground::lang::Lang;
+use ground::provenance::{Assumption, MatchedBy, Origin};
+use ground::quantity::Interval;
 use std::collections::BTreeMap;
 
 /// A part of the footprint, by where it comes from.
@@ -24,11 +26,38 @@ pub struct Share {
     pub share: f64,
 }
 
+/// Something assumed: of a line, or of the parts that a machine was priced from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Supposed {
+    /// Of a line.
+    Line(Assumption),
+    /// Of a machine's parts.
+    Parts(Assumed),
+}
+
+impl Supposed {
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Line(assumption) => assumption.code(),
+            Self::Parts(assumed) => assumed.code(),
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> String {
+        match self {
+            Self::Line(assumption) => assumption.label(lang).to_owned(),
+            Self::Parts(assumed) => assumed.text().say(lang).to_owned(),
+        }
+    }
+}
+
 /// An assumption, and what rests on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AssumptionShare {
     /// The assumption.
-    pub assumption: Assumption,
+    pub assumption: Supposed,
     /// Rows it was made for.
     pub rows: u64,
     /// Impact that rests on it, first criterion, in its unit.
@@ -119,7 +148,7 @@ fn resting(assumption: Assumption, sums: &Sums) -> f64 {
 }
 
 pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
-    let mut assumptions: BTreeMap<Assumption, (u64, f64)> = BTreeMap::new();
+    let mut assumptions: BTreeMap<Supposed, (u64, f64)> = BTreeMap::new();
     let mut gaps: BTreeMap<Gap, (u64, f64)> = BTreeMap::new();
     let mut unmatched: BTreeMap<TypeId, (u64, f64)> = BTreeMap::new();
     let (mut matched, mut lifetimes, mut energies) =
@@ -138,9 +167,20 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
             assumed |= Assumption::ElectricityFallback.bit();
         }
         for assumption in Assumption::ALL.into_iter().filter(|a| assumed & a.bit() != 0) {
-            let total = assumptions.entry(assumption).or_insert((0, 0.0));
+            let total = assumptions.entry(Supposed::Line(assumption)).or_insert((0, 0.0));
             total.0 += cell.rows;
             total.1 += resting(assumption, sums);
+        }
+        let choice = kernel.choice(kind.factors.choice);
+        let made = choice.matched_by == Some(MatchedBy::Configuration);
+        let drawn = kind.energy == Some(Origin::Configuration);
+        let weighs = |stage: bool, value: Interval| if stage { value.value } else { 0.0 };
+        let (embodied, used) = (weighs(made, sums.embodied(0)), weighs(drawn, sums.used(0)));
+        for assumed in choice.assumed_of(made, drawn) {
+            let total = assumptions.entry(Supposed::Parts(assumed)).or_insert((0, 0.0));
+            total.0 += cell.rows;
+            total.1 += if assumed.is_of_power() { 0.0 } else { embodied };
+            total.1 += if assumed.is_of_making() { 0.0 } else { used };
         }
         for gap in Gap::ALL.into_iter().filter(|gap| kind.gaps & gap.bit() != 0) {
             let total = gaps.entry(gap).or_insert((0, 0.0));
@@ -157,7 +197,7 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
         add(
             &mut matched,
             how.map_or(("none", "aucun facteur", "no factor"), |m| {
-                (m.code(), m.label(ground::lang::Lang::Fr), m.label(ground::lang::Lang::En))
+                (m.code(), m.label(Lang::Fr), m.label(Lang::En))
             }),
             cell.rows,
             sums.embodied(0).value,
@@ -202,7 +242,7 @@ type Words = (&'static str, &'static str, &'static str);
 
 fn origin_words(origin: Option<Origin>) -> Words {
     origin.map_or(("none", "sans objet ou inconnue", "none or unknown"), |o| {
-        (o.code(), o.label(ground::lang::Lang::Fr), o.label(ground::lang::Lang::En))
+        (o.code(), o.label(Lang::Fr), o.label(Lang::En))
     })
 }
 

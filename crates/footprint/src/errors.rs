@@ -6,6 +6,7 @@
 use super::assess::Valued;
 use crate::impact::Kernel;
 use crate::matching::{Choice, ChoiceId};
+use factor::configuration::{Bends, Shared, bends};
 use factor::{BoundsCoverage, Factor, FactorId, FactorSet, Law, TypeId};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, Origin};
@@ -22,8 +23,10 @@ pub(super) enum Unknown {
     Factor(FactorId),
     /// The organisation's own lifetime of a type.
     OwnLifetime(TypeId),
-    /// How much of its components a configuration holds, or how much it draws.
+    /// How much of its host a rented instance holds, or how much it draws.
     Make(ChoiceId),
+    /// What several machines priced from their parts rest on.
+    Parts(Shared),
     /// How the true mean of a type stands to what its source says: shared by every unit.
     Method(TypeId),
     /// How the models of a type stand to its mean.
@@ -71,6 +74,39 @@ struct Gathered {
     both: f64,
 }
 
+/// A factor of machines priced from their parts, and what stretches all of them besides: a lifetime,
+/// a PUE.
+type BuiltKey = (FactorId, Option<Unknown>);
+
+/// Machines priced from their parts, added up over one factor: what each rests on bends the sum as
+/// much as it bends each, in proportion.
+#[derive(Default)]
+struct Built {
+    other: Interval,
+    both: f64,
+    loads: BTreeMap<Shared, f64>,
+}
+
+impl Built {
+    /// Adds so much, times what stretches it, with what bends it.
+    fn add(&mut self, stretch: Interval, much: f64, bends: &[(Shared, f64)]) {
+        let both = stretch.value * much;
+        self.other += stretch * much;
+        self.both += both;
+        for (shared, load) in bends {
+            *self.loads.entry(*shared).or_default() += load * both;
+        }
+    }
+}
+
+/// A parameter of the set is a factor as any other.
+fn unknown_of(shared: Shared) -> Unknown {
+    match shared {
+        Shared::Parameter(id) => Unknown::Factor(id),
+        other => Unknown::Parts(other),
+    }
+}
+
 /// The parts of a criterion's total (its place in [`Kernel::criteria`]).
 ///
 /// # Errors
@@ -83,13 +119,23 @@ pub(super) fn parts(
     criterion: usize,
 ) -> Result<Vec<Part>, Fault> {
     let mut gathered: BTreeMap<PartKey, Gathered> = BTreeMap::new();
+    let mut built: BTreeMap<BuiltKey, Built> = BTreeMap::new();
+    let mut known: BTreeMap<ChoiceId, Bends> = BTreeMap::new();
     let mut lines: BTreeMap<TypeId, Lines> = BTreeMap::new();
     let place = kernel.criteria[criterion];
     for Valued { kind, cell, .. } in cells {
         let choice = kernel.choice(kind.factors.choice);
         let (made, drawn) = (cell.weight.embodied, cell.weight.kwh);
         let lifetime = is_wide(made).then(|| lifetime_of(kernel, choice)).flatten();
+        let bends = choice.machine.as_ref().map(|machine| {
+            &*known.entry(kind.factors.choice).or_insert_with(|| bends(kernel.set, machine))
+        });
         for term in choice.terms.iter().filter(|term| term.criterion == place) {
+            if let Some(bends) = bends.filter(|_| is_wide(term.quantity)) {
+                let at = built.entry((term.factor, lifetime)).or_default();
+                at.add(made, term.quantity.value, bends.of(term.factor));
+                continue;
+            }
             let held = is_wide(term.quantity).then_some(Unknown::Make(kind.factors.choice));
             put(&mut gathered, (term.factor, lifetime, held), made, term.quantity);
         }
@@ -104,10 +150,17 @@ pub(super) fn parts(
         let pue_factor = by_default.then(|| kernel.default_pue(kind.factors.zone)).flatten();
         let pue = pue_factor.map_or(Interval::exact(1.0), |id| kernel.set.factor(id).amount);
         let before_pue = drawn.before_times(pue);
+        let pue_unknown = pue_factor.filter(|_| is_wide(pue)).map(Unknown::Factor);
+        if let Some(bends) = bends
+            && kind.energy == Some(Origin::Configuration)
+        {
+            let at = built.entry((electricity, pue_unknown)).or_default();
+            at.add(pue, before_pue.value, &bends.energy);
+            continue;
+        }
         let energy = is_wide(before_pue)
             .then(|| energy_of(choice, kind.energy, kind.factors.choice))
             .flatten();
-        let pue_unknown = pue_factor.filter(|_| is_wide(pue)).map(Unknown::Factor);
         put(&mut gathered, (electricity, energy, pue_unknown), before_pue, pue);
     }
     let mut parts: Vec<Part> = gathered
@@ -123,6 +176,14 @@ pub(super) fn parts(
             part
         })
         .collect();
+    for ((factor, other), built) in built.into_iter().filter(|(_, built)| built.both != 0.0) {
+        let mut part = Part::of(kernel.set, factor, built.both);
+        part.stretch(kernel.set, other, built.other);
+        for (shared, load) in built.loads {
+            part.loads.push((unknown_of(shared), load / built.both));
+        }
+        parts.push(part);
+    }
     parts.extend(amounts.iter().map(|one| Part::of_amount(kernel.set, one)));
     Ok(parts)
 }
@@ -231,7 +292,9 @@ impl Part {
             Unknown::Factor(id) => set.factor(id).coverage,
             // A declared lifetime has no bounds; those of an estimated one hold 95 % of cases.
             Unknown::OwnLifetime(_) => BoundsCoverage::of(0.95).expect("0.95 is in the list"),
-            Unknown::Make(_) | Unknown::Method(_) | Unknown::Models(_) => BoundsCoverage::default(),
+            Unknown::Make(_) | Unknown::Parts(_) | Unknown::Method(_) | Unknown::Models(_) => {
+                BoundsCoverage::default()
+            }
         };
         let spread = spread(bounds, coverage);
         if spread > 0.0 {

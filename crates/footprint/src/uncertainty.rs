@@ -6,6 +6,7 @@ use super::montecarlo::{
     closed_form, drawn, drawn_as, fewer, moments, of_unknown, third_moment, unknowns_of,
 };
 use crate::impact::Kernel;
+use factor::configuration::Shared;
 use factor::{FactorId, FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::quantity::Interval;
@@ -125,8 +126,20 @@ fn name(kernel: &Kernel<'_>, unknown: Unknown) -> String {
         Unknown::Factor(id) => kernel.set.factor(id).id.clone(),
         Unknown::OwnLifetime(id) => format!("own_lifetime.{}", kernel.set.equipment_type(id).code),
         Unknown::Make(id) => format!("make.{}", kernel.choice(id).name),
+        Unknown::Parts(shared) => shared_name(kernel.set, shared),
         Unknown::Method(id) => format!("published.{}", kernel.set.equipment_type(id).code),
         Unknown::Models(id) => format!("models.{}", kernel.set.equipment_type(id).code),
+    }
+}
+
+/// What machines priced from their parts rest on, by its name in files.
+fn shared_name(set: &FactorSet, shared: Shared) -> String {
+    match shared {
+        Shared::Parameter(id) => set.factor(id).id.clone(),
+        Shared::Assumed(assumed) => format!("assumed.{}", assumed.code()),
+        Shared::Die(place) => format!("die.{}", set.processor_family(place)),
+        Shared::Power(place) => format!("power.{}", set.processor_family(place)),
+        Shared::Cases => "assumed.cases".to_owned(),
     }
 }
 
@@ -136,7 +149,9 @@ fn datum_of(set: &FactorSet, unknown: Unknown) -> Option<Datum> {
         Unknown::Factor(id) => id,
         // Which models they are tells their own part, and not how far the sources stand apart.
         Unknown::Models(id) => return Some(Datum::Model(id)),
-        Unknown::OwnLifetime(_) | Unknown::Make(_) | Unknown::Method(_) => return None,
+        Unknown::OwnLifetime(_) | Unknown::Make(_) | Unknown::Parts(_) | Unknown::Method(_) => {
+            return None;
+        }
     };
     let factor = set.factor(id);
     let kind = set.type_named(&factor.subject);

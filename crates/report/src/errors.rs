@@ -1,7 +1,7 @@
 //! What errs, and what would make it err less, in words.
 
 use super::Story;
-use factor::configuration::Part;
+use factor::configuration::{Assumed, Part};
 use factor::{Factor, FactorSet, TypeId, Zone};
 use footprint::service::service_label;
 use footprint::{Axis, Datum, Driver};
@@ -35,6 +35,13 @@ pub fn driver_text(set: &FactorSet, driver: &Driver) -> Text {
             ),
             &of,
         ),
+        "assumed" => driver
+            .id
+            .split_once('.')
+            .and_then(|(_, code)| Assumed::named(code))
+            .map_or_else(|| text!("disques par boîtier", "drives of a case"), Assumed::text),
+        "die" => with(&text!("puces des processeurs", "dies of processors"), &of),
+        "power" => with(&text!("puissance des processeurs", "power of processors"), &of),
         _ => with(&text!("composants et puissance", "components and power"), &of),
     }
 }

@@ -5,6 +5,7 @@ use super::machine::{Configuration, Form, Kind, range};
 use super::miss::Miss;
 use super::part::{Assumed, Part};
 use super::power::{self, PowerPart};
+use super::shared::{At, Shared};
 use crate::{FactorId, FactorSet};
 use ground::quantity::Interval;
 use ground::stage::Stage;
@@ -99,8 +100,19 @@ pub fn estimate_at(
 ) -> Result<Estimate, Miss> {
     machine.check()?;
     range(text!("charge", "load"), load, 0.0, 1.0)?;
-    let mut build = Build::new(set, machine)?;
-    build.processors()?;
+    built(set, machine, load, None, At::default()).map(|(estimate, _)| estimate)
+}
+
+/// Prices a configuration, its unknowns taken as `at` says; gives it with what was met of them.
+pub(super) fn built(
+    set: &FactorSet,
+    machine: &Configuration,
+    load: Option<f64>,
+    cpu: Option<&Cpu>,
+    at: At,
+) -> Result<(Estimate, At), Miss> {
+    let mut build = Build::new(set, machine, at)?;
+    build.processors(cpu)?;
     build.memory()?;
     build.drives()?;
     build.around();
@@ -129,10 +141,11 @@ struct Build<'a> {
     ssds: Interval,
     hdds: Interval,
     missing: Option<Miss>,
+    at: At,
 }
 
 impl<'a> Build<'a> {
-    fn new(set: &'a FactorSet, machine: &'a Configuration) -> Result<Self, Miss> {
+    fn new(set: &'a FactorSet, machine: &'a Configuration, at: At) -> Result<Self, Miss> {
         if !set.has_components() {
             return Err(Miss::new(text!(
                 "le jeu `{0}` n'a pas de facteurs de composants",
@@ -151,6 +164,7 @@ impl<'a> Build<'a> {
             ssds: zero,
             hdds: zero,
             missing: None,
+            at,
         })
     }
 
@@ -160,10 +174,13 @@ impl<'a> Build<'a> {
 
     /// A parameter; a set without it is a miss at the end.
     fn parameter(&mut self, name: &str) -> Interval {
-        parameter(self.set, name).unwrap_or_else(|miss| {
-            self.missing.get_or_insert(miss);
-            Interval::exact(1.0)
-        })
+        let Some(id) = self.set.component_parameter(name) else {
+            if let Err(miss) = parameter(self.set, name) {
+                self.missing.get_or_insert(miss);
+            }
+            return Interval::exact(1.0);
+        };
+        self.at.pick(Shared::Parameter(id), self.set.factor(id).amount)
     }
 
     /// Adds a part's factors, a term a criterion.
@@ -181,7 +198,7 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn processors(&mut self) -> Result<(), Miss> {
+    fn processors(&mut self, known: Option<&Cpu>) -> Result<(), Miss> {
         let machine = self.machine;
         let unsaid = machine.cpu.words.is_empty()
             && machine.cores.is_none()
@@ -191,12 +208,18 @@ impl<'a> Build<'a> {
             self.estimate.assumed.push(Assumed::ControllersUnknown);
             return Ok(());
         }
-        let cpu = Cpu::find(self.set, &machine.cpu, machine.cores, machine.cpu_count)?;
+        let mut cpu = match known {
+            Some(cpu) => cpu.clone(),
+            None => Cpu::find(self.set, &machine.cpu, machine.cores, machine.cpu_count)?,
+        };
+        cpu.die_mm2 = self.at.pick(Shared::Die(cpu.place), cpu.die_mm2);
+        cpu.tdp_w = self.at.pick(Shared::Power(cpu.place), cpu.tdp_w);
         self.cpus = match (machine.cpu_count, machine.kind) {
             (Some(count), _) => Interval::exact(f64::from(count)),
             (None, Kind::Server | Kind::Storage) => {
                 self.estimate.assumed.push(Assumed::CpuCount);
-                Interval { value: 2.0, low: 1.0, high: 2.0 }
+                let two = Interval { value: 2.0, low: 1.0, high: 2.0 };
+                self.at.pick(Shared::Assumed(Assumed::CpuCount), two)
             }
             (None, Kind::Workstation | Kind::Desktop) => Interval::exact(1.0),
         };
@@ -244,7 +267,8 @@ impl<'a> Build<'a> {
                 )));
             }
             self.estimate.assumed.push(Assumed::DisksUnknown);
-            self.ssds = Interval { value: 1.0, low: 0.0, high: 2.0 };
+            let one = Interval { value: 1.0, low: 0.0, high: 2.0 };
+            self.ssds = self.at.pick(Shared::Assumed(Assumed::DisksUnknown), one);
             self.flash(self.ssds.times(common));
             return Ok(());
         }
@@ -292,11 +316,12 @@ impl<'a> Build<'a> {
         // A case of storage holds some 24 drives, and has a board and two supplies.
         let cases = if self.is_storage() {
             let drives = self.ssds + self.hdds;
-            Interval {
+            let cases = Interval {
                 value: (drives.value / 24.0).max(1.0),
                 low: (drives.low / 60.0).max(1.0),
                 high: (drives.high / 12.0).max(1.0),
-            }
+            };
+            self.at.pick(Shared::Cases, cases)
         } else {
             one
         };
@@ -376,14 +401,14 @@ impl<'a> Build<'a> {
         self.estimate.energy = parts;
     }
 
-    fn done(mut self) -> Result<Estimate, Miss> {
+    fn done(mut self) -> Result<(Estimate, At), Miss> {
         if let Some(miss) = self.missing {
             return Err(miss);
         }
         self.estimate.assumed.sort_unstable();
         self.estimate.assumed.dedup();
         self.estimate.lacking.sort_unstable();
-        Ok(self.estimate)
+        Ok((self.estimate, self.at))
     }
 }
 

@@ -74,6 +74,8 @@ pub struct Cpu {
     pub die_mm2: Interval,
     /// The thermal design power of one processor, W.
     pub tdp_w: Interval,
+    /// Where its family stands in the set, which tells its error from those of others.
+    pub place: u32,
     /// What was assumed.
     pub assumed: Vec<Assumed>,
 }
@@ -90,7 +92,9 @@ impl Cpu {
         cores: Option<u32>,
         count: Option<u32>,
     ) -> Result<Self, Miss> {
-        let said = cores.or(name.cores);
+        // What its maker publishes of a name goes before what a family's mean says.
+        let named = set.processor_named(&name.words);
+        let said = named.map(|one| one.cores).or(cores).or(name.cores);
         // A room of ours may name the family itself.
         let known = name.words.strip_prefix("family:").or_else(|| family_of(&name.words));
         let (families, by): (Vec<&str>, MatchedCpu) = match known {
@@ -104,7 +108,10 @@ impl Cpu {
             .filter(|rows| !rows.is_empty())
             .collect();
         if let (Some(family), false) = (known, rows.is_empty()) {
-            let (at, mut assumed) = cores_of_one(&rows, said, count);
+            let (at, mut assumed) = match named {
+                Some(one) => (Some(one.cores), Vec::new()),
+                None => cores_of_one(&rows, said, count),
+            };
             if by == MatchedCpu::Line {
                 assumed.push(Assumed::CpuByLine);
             }
@@ -116,7 +123,11 @@ impl Cpu {
                 by,
                 cores: at,
                 die_mm2: spread(parts.iter().map(|(die, _)| *die)),
-                tdp_w: spread(parts.iter().map(|(_, tdp)| *tdp)),
+                tdp_w: named.map_or_else(
+                    || spread(parts.iter().map(|(_, tdp)| *tdp)),
+                    |one| Interval::exact(one.tdp_w),
+                ),
+                place: families.iter().find_map(|f| set.processor_place(f)).unwrap_or(0),
                 assumed,
             });
         }
@@ -130,7 +141,8 @@ impl Cpu {
                 by: MatchedCpu::Cores,
                 cores: Some(said),
                 die_mm2,
-                tdp_w,
+                tdp_w: named.map_or(tdp_w, |one| Interval::exact(one.tdp_w)),
+                place: set.processor_place("any").unwrap_or(0),
                 assumed: vec![Assumed::CpuByCores],
             });
         }

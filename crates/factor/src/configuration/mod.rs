@@ -41,6 +41,7 @@ mod miss;
 mod name;
 mod part;
 mod power;
+mod shared;
 mod words;
 
 pub use estimate::{Estimate, Term, estimate, estimate_at};
@@ -50,4 +51,5 @@ pub use miss::Miss;
 pub use name::CpuName;
 pub use part::{Assumed, Part};
 pub use power::PowerPart;
+pub use shared::{Bends, Shared, bends};
 pub use words::{Words, capacity_gb};

@@ -117,6 +117,21 @@ impl Assumed {
         Self::LoadUnknown,
     ];
 
+    /// Whether it bears on the power alone, and not on what the machine is made of.
+    pub fn is_of_power(self) -> bool {
+        matches!(self, Self::GpuPower | Self::PowerByLine | Self::LoadUnknown)
+    }
+
+    /// Whether it bears on the making alone.
+    pub fn is_of_making(self) -> bool {
+        matches!(self, Self::SsdCapacity | Self::FormUnknown)
+    }
+
+    /// The one of that name in files.
+    pub fn named(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
     /// Its name in files.
     pub fn code(self) -> &'static str {
         match self {

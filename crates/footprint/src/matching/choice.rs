@@ -1,6 +1,6 @@
 //! What is chosen for a piece of equipment: its factors, and how it met them.
 
-use factor::configuration::Miss;
+use factor::configuration::{Assumed, Configuration, Miss};
 use factor::{FactorId, FactorSet, TypeId};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
@@ -81,6 +81,10 @@ pub struct Choice {
     pub energy_of: String,
     /// The weight of a unit, kg, where a model's sheet says it.
     pub weight: Option<FactorId>,
+    /// The machine it was priced as, where it was priced from its parts.
+    pub machine: Option<Box<Configuration>>,
+    /// What was assumed of its parts.
+    pub assumed: Vec<Assumed>,
     /// What stood in the way of a better match, where there was one to be had.
     pub miss: Option<Miss>,
 }
@@ -112,8 +116,24 @@ impl Choice {
             }),
             energy_of: String::new(),
             weight: None,
+            machine: None,
+            assumed: Vec::new(),
             miss: None,
         }
+    }
+
+    /// Whether what it draws comes from its parts.
+    pub fn draws_by_parts(&self) -> bool {
+        self.energy.is_some_and(|energy| energy.origin == Origin::Configuration)
+    }
+
+    /// What was assumed of its parts, for what is priced by them: its making, its energy in the
+    /// year, or both.
+    pub fn assumed_of(&self, made: bool, drawn: bool) -> impl Iterator<Item = Assumed> + '_ {
+        self.assumed
+            .iter()
+            .copied()
+            .filter(move |one| made && !one.is_of_power() || drawn && !one.is_of_making())
     }
 
     /// Whether it has embodied factors, but none for a criterion (a place in the set's list).

@@ -87,6 +87,8 @@ impl<'a> Matcher<'a> {
                         }),
                         energy_of: String::new(),
                         weight: None,
+                        machine: None,
+                        assumed: rental.share.assumed.clone(),
                         miss: None,
                         name: name.clone(),
                     },
@@ -163,6 +165,8 @@ fn take_configuration(
     choice.name = format!("{machine}");
     choice.terms = terms(set, estimate);
     choice.lacking.clone_from(&estimate.lacking);
+    choice.machine = Some(Box::new(machine.clone()));
+    choice.assumed.clone_from(&estimate.assumed);
     if let Some(kwh) = estimate.energy_kwh {
         choice.energy = Some(Energy { kwh, origin: Origin::Configuration, factor: None });
     }

@@ -48,7 +48,7 @@ fn assumptions(page: Page<'_>) -> Markup {
                     tbody {
                         @for made in made {
                             tr {
-                                th scope="row" { (page.fine(made.assumption.label(page.lang))) }
+                                th scope="row" { (page.fine(&made.assumption.label(page.lang))) }
                                 td.n { (page.whole(made.rows)) }
                                 td.n { (scale.cell(page.lang, made.impact)) }
                                 td.n { (page.part(made.impact, total)) }

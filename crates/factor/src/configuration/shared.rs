@@ -1,0 +1,134 @@
+//! What the errors of machines priced from their parts have in common, and how much each bends.
+//!
+//! A density, a load, the die of a family, the number of processors that nobody says: one error for
+//! all machines that rest on it, however their memory differs by a gigabyte.
+
+use super::estimate::{Estimate, Term, built};
+use super::machine::Configuration;
+use super::part::Assumed;
+use crate::{BoundsCoverage, FactorId, FactorSet};
+use ground::quantity::Interval;
+
+/// What several machines rest on, and err with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shared {
+    /// A parameter of the set: a density, a usual size, a load.
+    Parameter(FactorId),
+    /// What stands in where the words say nothing.
+    Assumed(Assumed),
+    /// The dies of a family of processors, by its place in the set.
+    Die(u32),
+    /// The thermal power of a family of processors.
+    Power(u32),
+    /// How many drives a case of storage holds.
+    Cases,
+}
+
+/// How the unknowns of a machine are taken.
+#[derive(Debug, Clone, Copy, Default)]
+enum Taken {
+    /// With their bounds, each noted.
+    #[default]
+    Bounds,
+    /// Each at its value.
+    Values,
+    /// Each at its value, but one that is low or high.
+    Bent(Shared, bool),
+}
+
+/// How the unknowns of a machine are taken, and those that were met.
+#[derive(Debug, Clone, Default)]
+pub(super) struct At {
+    taken: Taken,
+    met: Vec<Shared>,
+}
+
+impl At {
+    fn taken(taken: Taken) -> Self {
+        Self { taken, met: Vec::new() }
+    }
+
+    /// An unknown, as it is to be taken.
+    pub(super) fn pick(&mut self, shared: Shared, bounds: Interval) -> Interval {
+        match self.taken {
+            Taken::Bounds => {
+                if bounds.low < bounds.high && !self.met.contains(&shared) {
+                    self.met.push(shared);
+                }
+                bounds
+            }
+            Taken::Bent(one, high) if one == shared => {
+                Interval::exact(if high { bounds.high } else { bounds.low })
+            }
+            Taken::Values | Taken::Bent(..) => Interval::exact(bounds.value),
+        }
+    }
+}
+
+/// How much each unknown bends a machine's figures: the standard deviation of their logarithm.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Bends {
+    /// Of the quantity of each factor.
+    pub terms: Vec<(FactorId, Vec<(Shared, f64)>)>,
+    /// Of the energy of a year.
+    pub energy: Vec<(Shared, f64)>,
+}
+
+impl Bends {
+    /// Those of a quantity of a factor.
+    pub fn of(&self, factor: FactorId) -> &[(Shared, f64)] {
+        self.terms.iter().find(|(id, _)| *id == factor).map_or(&[], |(_, bends)| bends)
+    }
+}
+
+/// What bends the figures of a machine, and how much: each of its unknowns taken low, then high, the
+/// others at their values. Nothing where the machine cannot be priced.
+pub fn bends(set: &FactorSet, machine: &Configuration) -> Bends {
+    let at = |cpu, taken| built(set, machine, None, cpu, At::taken(taken)).ok();
+    let Some((whole, met)) = at(None, Taken::Bounds) else { return Bends::default() };
+    // The processor is found once.
+    let cpu = whole.cpu.as_ref();
+    let Some((middle, _)) = at(cpu, Taken::Values) else { return Bends::default() };
+    let mut out = Bends {
+        terms: middle.terms.iter().map(|term| (term.factor, Vec::new())).collect(),
+        energy: Vec::new(),
+    };
+    for shared in met.met {
+        let (Some((low, _)), Some((high, _))) =
+            (at(cpu, Taken::Bent(shared, false)), at(cpu, Taken::Bent(shared, true)))
+        else {
+            continue;
+        };
+        let width = match shared {
+            Shared::Parameter(id) => set.factor(id).coverage,
+            _ => BoundsCoverage::default(),
+        }
+        .width();
+        for ((factor, bends), term) in out.terms.iter_mut().zip(&middle.terms) {
+            let of = |terms: &[Term]| {
+                terms.iter().find(|one| one.factor == *factor).map_or(0.0, |one| one.quantity.value)
+            };
+            let ends = [of(&low.terms), of(&high.terms)];
+            push(bends, shared, ends, term.quantity.value, width);
+        }
+        let kwh = |one: &Estimate| one.energy_kwh.map_or(0.0, |kwh| kwh.value);
+        push(&mut out.energy, shared, [kwh(&low), kwh(&high)], kwh(&middle), width);
+    }
+    out
+}
+
+/// Notes how far an unknown moves a figure, if it does: by the logarithm of its ends, or in
+/// proportion where one end is nothing.
+fn push(
+    bends: &mut Vec<(Shared, f64)>,
+    shared: Shared,
+    [low, high]: [f64; 2],
+    middle: f64,
+    width: f64,
+) {
+    if (high - low).abs() <= 1e-12 * middle.abs() || middle <= 0.0 {
+        return;
+    }
+    let moved = if low > 0.0 && high > 0.0 { (high / low).ln() } else { (high - low) / middle };
+    bends.push((shared, moved / width));
+}
