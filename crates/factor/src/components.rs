@@ -1,12 +1,13 @@
 //! The topics of the configuration model: components, processors, cloud instances and regions.
 
 use super::load::Loader;
+use super::processor_names::{NAME_COLUMNS, NamedProcessor};
 use super::{FactorId, FactorSet};
 use ground::fault::Fault;
 use ground::quantity::Interval;
 use ground::table::{SmallTable, TableRow, parse_number};
 use ground::text;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The parts of a machine that have an impact each, and what their factors are per.
 pub const PARTS: [(&str, &str); 14] = [
@@ -118,6 +119,8 @@ pub(super) struct Components {
     parts: BTreeMap<(String, String), FactorId>,
     parameters: BTreeMap<String, FactorId>,
     processors: Vec<Processor>,
+    /// By the words of the name, as [`crate::configuration::CpuName`] reads it.
+    pub(super) named: HashMap<String, NamedProcessor>,
     instances: Vec<CloudInstance>,
     regions: Vec<CloudRegion>,
 }
@@ -144,6 +147,22 @@ impl FactorSet {
         self.components.processors.iter().filter(move |row| row.family == family)
     }
 
+    /// The place of a family among the processors, which tells it from others.
+    pub fn processor_place(&self, family: &str) -> Option<u32> {
+        let at = self.components.processors.iter().position(|row| row.family == family)?;
+        u32::try_from(at).ok()
+    }
+
+    /// The family of the processors at a place.
+    pub fn processor_family(&self, place: u32) -> &str {
+        self.components.processors.get(place as usize).map_or("", |row| &row.family)
+    }
+
+    /// A processor by the words of its name.
+    pub fn processor_named(&self, words: &str) -> Option<&NamedProcessor> {
+        self.components.named.get(words)
+    }
+
     /// The cloud instances, in file order.
     pub fn cloud_instances(&self) -> &[CloudInstance] {
         &self.components.instances
@@ -167,6 +186,9 @@ impl Loader {
         }
         if let Some(table) = table("processors.csv", &PROCESSOR_COLUMNS)? {
             self.processors(&table)?;
+        }
+        if let Some(table) = table("processor-names.csv", &NAME_COLUMNS)? {
+            self.processor_names(&table)?;
         }
         if let Some(table) = table("cloud-instances.csv", &INSTANCE_COLUMNS)? {
             self.cloud_instances(&table)?;
@@ -353,7 +375,7 @@ impl Loader {
         Ok(())
     }
 
-    fn source_of(&self, row: &TableRow<'_>) -> Result<String, Fault> {
+    pub(super) fn source_of(&self, row: &TableRow<'_>) -> Result<String, Fault> {
         let source = row.get("source_id").to_owned();
         if self.set.source(&source).is_some() {
             return Ok(source);
@@ -417,13 +439,13 @@ fn shrinks(before: &Processor, after: &Processor) -> bool {
         || less(before.tdp_w, after.tdp_w)
 }
 
-fn whole(row: &TableRow<'_>, column: &str) -> Result<u32, Fault> {
+pub(super) fn whole(row: &TableRow<'_>, column: &str) -> Result<u32, Fault> {
     row.get(column)
         .parse()
         .map_err(|_| row.fault(column, text!("nombre entier attendu", "whole number expected")))
 }
 
-fn amount(row: &TableRow<'_>, column: &str) -> Result<f64, Fault> {
+pub(super) fn amount(row: &TableRow<'_>, column: &str) -> Result<f64, Fault> {
     match parse_number(row.get(column), false) {
         Ok(number) if number >= 0.0 => Ok(number),
         Ok(_) => Err(row.fault(column, text!("valeur négative", "negative value"))),

@@ -59,6 +59,7 @@ const SETS: &[Carried] = &[
         "intervals.csv",
         "lifetimes.csv",
         "manifest.sha256",
+        "processor-names.csv",
         "processors.csv",
         "published.csv",
         "services.csv",

@@ -239,11 +239,16 @@ fn hard_drives_are_counted_and_their_capacity_only_guides_a_count_not_said() {
 
 #[test]
 fn cores_of_all_processors_together_are_shared_out_and_said() {
-    let machine = Configuration { cores: Some(40), ..server() };
+    // A name that no table has: its family is known, and no more.
+    let cpu = CpuName::read("Intel Xeon Gold 6199");
+    let machine = Configuration { cores: Some(40), cpu, ..server() };
     let cpu = priced(&machine).cpu.unwrap();
     // A Skylake-SP has at most 28: 40 are those of both.
     assert_eq!(cpu.cores, Some(20));
     assert!(cpu.assumed.contains(&Assumed::CoresShared));
+    // A name in full says its own, whatever is written of both together.
+    let cpu = priced(&Configuration { cores: Some(40), ..server() }).cpu.unwrap();
+    assert_eq!((cpu.cores, cpu.assumed.len()), (Some(20), 0));
 }
 
 #[test]
