@@ -3,6 +3,7 @@
 use super::assumed::OnDesks;
 use super::corrections::{Patches, place as place_of};
 use super::merging::{Merging, merged_shape};
+use super::proven::Proofs;
 use super::quotes::swallowed;
 use super::sums::RowSums;
 use equipment::merge::{Conflict, Step};
@@ -125,6 +126,8 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) kernel: &'a Kernel<'a>,
     pub(super) usage: &'a Usage,
     pub(super) plan: &'a Plan,
+    /// What the ledger proves, where there is one and days are to be counted.
+    pub(super) proofs: Option<&'a Proofs>,
     /// What ties rows of several files, where there are several.
     pub(super) merging: Option<&'a Merging<'a>>,
     /// Rows of this file that were corrected.
@@ -291,6 +294,13 @@ impl<R: Recorder> Desk<'_, R> {
         other_ids: &[String],
         report: &mut BlockReport<R::Batch>,
     ) {
+        let amended = self
+            .proofs
+            .and_then(|proofs| proofs.amend(&identity(row), equipment, (&row.file.name, row.line)));
+        let equipment = match &amended {
+            Some((amended, _)) => amended,
+            None => equipment,
+        };
         let mut measure = None;
         if !self.usage.is_empty()
             && let Some(number) = self
@@ -310,6 +320,9 @@ impl<R: Recorder> Desk<'_, R> {
             self.plan.see(told, equipment, &weighed, self.kernel, &mut report.sums.servers);
         }
         report.sums.counts.kept += 1;
+        if let Some((_, conflicts)) = amended.as_ref().filter(|(_, found)| !found.is_empty()) {
+            report.conflicts(conflicts.clone());
+        }
         report.sums.tally.note(equipment, &self.kernel.year);
         if let Some(on_desks) = &self.on_desks {
             on_desks.note(equipment, &mut report.sums.desks);

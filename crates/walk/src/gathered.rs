@@ -15,6 +15,8 @@ pub(super) struct Gathered {
     pub(super) seen: Identities,
     pub(super) bytes: u64,
     pub(super) total: u64,
+    /// Whether what the ledger proves is laid over the rows.
+    pub(super) with_ledger: bool,
 }
 
 impl Gathered {

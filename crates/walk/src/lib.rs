@@ -15,6 +15,7 @@ mod merging;
 mod open;
 mod outcome;
 mod parallel;
+mod proven;
 mod quotes;
 mod run;
 mod since;

@@ -10,6 +10,7 @@ use super::merging::Merging;
 use super::open::{open_all, open_one};
 use super::outcome::{Intake, Outcome};
 use super::parallel::in_parallel;
+use super::proven::Proofs;
 use super::sink::Sink;
 use super::sums::RowSums;
 use equipment::estate::{Datacentre, Estate};
@@ -59,6 +60,7 @@ pub struct Walk<'a> {
     usage: Usage,
     usage_rejects: Vec<Reject>,
     beside: Beside,
+    proofs: Option<Proofs>,
     names: SharedNames,
     lifetimes: Option<&'a Estimates>,
 }
@@ -113,6 +115,8 @@ impl<'a> Walk<'a> {
         let (usage, usage_rejects) =
             Usage::read(&estate.usage, &estate.root, options.year.first, options.year.days)?;
         let beside = Beside::read(estate, set, &words, options.year)?;
+        let ledger = estate.movements_file();
+        let proofs = ledger.map(|path| Proofs::read(&path, options.year.as_of)).transpose()?;
         Ok(Self {
             set,
             method,
@@ -123,6 +127,7 @@ impl<'a> Walk<'a> {
             usage,
             usage_rejects,
             beside,
+            proofs,
             names: SharedNames::default(),
             lifetimes: None,
         })
@@ -198,13 +203,16 @@ impl<'a> Walk<'a> {
     ) -> Result<Outcome, Fault> {
         let own_zone = self.normaliser()?.own_zone();
         kernel.mix(own_zone)?;
-        let (sums, mut intake) = self.rows(kernel, recorder, sink)?;
+        let (sums, mut intake) = self.rows(kernel, recorder, sink, true)?;
         let allocation = self.beside.allocation(sums.servers, kernel, sink)?;
         let services = self.beside.services(kernel, own_zone, sink)?;
         for path in self.estate.own_files() {
             let name =
                 path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
             intake.inputs.push(Input::own(path, &name));
+        }
+        if let Some(path) = self.estate.movements_file() {
+            intake.inputs.push(Input::own(path, "movements"));
         }
         let extras = services.as_ref().map_or(&[][..], |s| &s.extras);
         let (footprint, market) = self.value(&sums.weights, kernel, own_zone, extras)?;
@@ -222,7 +230,7 @@ impl<'a> Walk<'a> {
         recorder: impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
     ) -> Result<Intake, Fault> {
-        self.rows(kernel, recorder, sink).map(|(_, intake)| intake)
+        self.rows(kernel, recorder, sink, false).map(|(_, intake)| intake)
     }
 
     /// The rows of the year: what they add up to, and what was read.
@@ -231,6 +239,7 @@ impl<'a> Walk<'a> {
         kernel: &Kernel<'_>,
         recorder: impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
+        with_ledger: bool,
     ) -> Result<(RowSums, Intake), Fault> {
         let (files, all) =
             open_all(self.estate, &self.words, self.options.year.year, self.options.encoding)?;
@@ -242,6 +251,7 @@ impl<'a> Walk<'a> {
             seen: Identities::expecting(expected),
             bytes: 0,
             total,
+            with_ledger,
         };
         let orders: Vec<Orders> =
             files.iter().map(|file| self.orders(file)).collect::<Result<_, _>>()?;
@@ -378,7 +388,7 @@ impl<'a> Walk<'a> {
     ) -> Result<u64, Fault> {
         let Some(each) = self.estate.card.assumptions.monitors_per_desktop else { return Ok(0) };
         let none = Patches::new();
-        let mut desk = self.desk(kernel, (None, &none), recorder)?;
+        let mut desk = self.desk(kernel, (None, &none), recorder, false)?;
         let report = self.assumed_monitors(&sums.desks, each, &mut desk);
         sums.weights.merge(&report.sums.weights);
         sink.batch(report.batch)?;
@@ -410,7 +420,8 @@ impl<'a> Walk<'a> {
         shape.orders = orders;
         let blocks = Blocks::new(text, delimiter).from_line(first_line);
         let mut blocks = Reading { blocks, path: &path };
-        let mut desk = self.desk(kernel, merging, recorder())?;
+        let with_ledger = gathered.with_ledger;
+        let mut desk = self.desk(kernel, merging, recorder(), with_ledger)?;
         if self.options.threads <= 1 || small {
             while let Some(block) = blocks.next_block()? {
                 let report = desk.work(&block, &shape, number, &BTreeMap::new());
@@ -420,7 +431,7 @@ impl<'a> Walk<'a> {
         }
         let mut desks = Vec::new();
         for _ in 0..self.options.threads {
-            desks.push(self.desk(kernel, merging, recorder())?);
+            desks.push(self.desk(kernel, merging, recorder(), with_ledger)?);
         }
         in_parallel(&mut blocks, desks, &shape, number, |report, block| {
             gathered.take(report, block, &mut desk, &shape, number, sink)
@@ -432,6 +443,7 @@ impl<'a> Walk<'a> {
         kernel: &'k Kernel<'k>,
         (merging, patches): (Option<&'k Merging<'k>>, &'k Patches),
         recorder: R,
+        with_ledger: bool,
     ) -> Result<Desk<'k, R>, Fault> {
         let matcher = Matcher::new(self.set, &kernel.choices);
         let (normaliser, usage) = (self.normaliser()?, &self.usage);
@@ -445,6 +457,7 @@ impl<'a> Walk<'a> {
             kernel,
             usage,
             plan,
+            proofs: self.proofs.as_ref().filter(|_| with_ledger),
             merging,
             patches,
             shapes,

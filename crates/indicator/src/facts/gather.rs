@@ -49,6 +49,18 @@ pub struct YearRows {
     pub sources: Vec<String>,
 }
 
+/// The lines of an earlier inventory of which no footprint could be made: its dates and states tell
+/// how long equipment stays all the same.
+#[derive(Debug)]
+pub struct DatedRows {
+    /// The year.
+    pub year: Year,
+    /// Its lines.
+    pub units: Vec<Unit>,
+    /// Why it has no footprint.
+    pub because: Fault,
+}
+
 /// All that indicators are computed from.
 pub struct Gathered<'a> {
     /// The estate.
@@ -61,6 +73,8 @@ pub struct Gathered<'a> {
     pub words: Vocabulary,
     /// The years that have an inventory.
     pub years: BTreeMap<i32, YearRows>,
+    /// Earlier years read for their dates alone.
+    pub dated: BTreeMap<i32, DatedRows>,
     /// The ledger, where there is one.
     pub ledger: Option<Ledger>,
     /// Its rows that were set aside.
@@ -106,6 +120,7 @@ impl<'a> Gathered<'a> {
             method,
             words,
             years: BTreeMap::new(),
+            dated: BTreeMap::new(),
             ledger,
             ledger_rejects,
             answers,
@@ -125,7 +140,14 @@ impl<'a> Gathered<'a> {
             match gathered.year(year, options, &makers, &files, &mut progress) {
                 Ok(rows) => drop(gathered.years.insert(year, rows)),
                 Err(fault) if year == options.year => return Err(fault),
-                Err(fault) => gathered.skipped.push((year, fault)),
+                // A year without electricity factor keeps its dates.
+                Err(fault) => match gathered.dates_of(year, options, &makers, &files) {
+                    Ok(units) => {
+                        let rows = DatedRows { year: Year::new(year, None), units, because: fault };
+                        gathered.dated.insert(year, rows);
+                    }
+                    Err(_) => gathered.skipped.push((year, fault)),
+                },
             }
         }
         gathered.makers = makers.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -141,28 +163,13 @@ impl<'a> Gathered<'a> {
         files: &Mutex<Vec<String>>,
         progress: &mut impl FnMut(u64, u64),
     ) -> Result<YearRows, Fault> {
-        let as_of = options.as_of.filter(|_| year == options.year);
-        let walk_options = WalkOptions {
-            year: Year::new(year, as_of),
-            criteria: options.criteria.clone(),
-            encoding: options.encoding,
-            date_order: options.date_order,
-            user_key: None,
-            threads: options.threads,
-        };
+        let walk_options = walked(year, options);
         let walk = Walk::prepare(self.estate, self.set, self.method, walk_options.clone())?
             .with_lifetimes(options.lifetimes.as_ref());
         let kernel = walk.kernel()?;
         let mut sink = Lines { units: Vec::new(), progress };
         let outcome = walk.run(&kernel, || UnitRecorder::new(makers, files), &mut sink)?;
-        let mut units = sink.units;
-        units.shrink_to_fit();
-        for unit in &mut units {
-            unit.seen = Some(year);
-        }
-        let SharedNames { sites, entities } = walk.names();
-        renumber(&mut units, sites, &mut self.sites, |unit| &mut unit.site);
-        renumber(&mut units, entities, &mut self.entities, |unit| &mut unit.entity);
+        let units = self.numbered(sink.units, year, walk.names());
         let own = ["usage", "estate.toml", "datacentres.csv", "movements.csv"];
         let inventories = outcome
             .intake
@@ -180,6 +187,70 @@ impl<'a> Gathered<'a> {
             centres: walk.datacentres.clone(),
             sources,
         })
+    }
+}
+
+impl Gathered<'_> {
+    /// The lines of an earlier year, nothing of it valued.
+    fn dates_of(
+        &mut self,
+        year: i32,
+        options: &GatherOptions,
+        makers: &Mutex<Names>,
+        files: &Mutex<Vec<String>>,
+    ) -> Result<Vec<Unit>, Fault> {
+        let walk = Walk::prepare(self.estate, self.set, self.method, walked(year, options))?;
+        let kernel = walk.kernel()?;
+        let mut sink = Lines { units: Vec::new(), progress: &mut |_, _| {} };
+        walk.read(&kernel, || UnitRecorder::new(makers, files), &mut sink)?;
+        Ok(self.numbered(sink.units, year, walk.names()))
+    }
+
+    /// The lines of a year, their names numbered as in all years.
+    fn numbered(&mut self, mut units: Vec<Unit>, year: i32, names: &SharedNames) -> Vec<Unit> {
+        units.shrink_to_fit();
+        for unit in &mut units {
+            unit.seen = Some(year);
+        }
+        let SharedNames { sites, entities } = names;
+        renumber(&mut units, sites, &mut self.sites, |unit| &mut unit.site);
+        renumber(&mut units, entities, &mut self.entities, |unit| &mut unit.entity);
+        units
+    }
+
+    /// The lines of the years before one, the latest first.
+    pub(super) fn earlier(&self, year: i32) -> Vec<(i32, &[Unit])> {
+        let valued = self.years.range(..year).map(|(at, rows)| (*at, rows.units.as_slice()));
+        let dated = self.dated.range(..year).map(|(at, rows)| (*at, rows.units.as_slice()));
+        let mut all: Vec<(i32, &[Unit])> = valued.chain(dated).collect();
+        all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        all
+    }
+
+    /// The cut-off date of a year's inventory.
+    pub(super) fn cut_off(&self, year: i32) -> Option<Day> {
+        let valued = self.years.get(&year).map(|rows| rows.year.as_of);
+        valued.or_else(|| self.dated.get(&year).map(|rows| rows.year.as_of))
+    }
+
+    /// The cut-off date of the first inventory.
+    pub(super) fn first_cut_off(&self) -> Option<Day> {
+        let valued = self.years.values().next().map(|rows| rows.year.as_of);
+        let dated = self.dated.values().next().map(|rows| rows.year.as_of);
+        [valued, dated].into_iter().flatten().min()
+    }
+}
+
+/// How the inventory of a year is walked.
+fn walked(year: i32, options: &GatherOptions) -> WalkOptions {
+    let as_of = options.as_of.filter(|_| year == options.year);
+    WalkOptions {
+        year: Year::new(year, as_of),
+        criteria: options.criteria.clone(),
+        encoding: options.encoding,
+        date_order: options.date_order,
+        user_key: None,
+        threads: options.threads,
     }
 }
 

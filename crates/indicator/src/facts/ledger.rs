@@ -7,7 +7,7 @@ use equipment::{State, TypeAnswer, Vocabulary};
 use factor::TypeId;
 use ground::table::Day;
 use ledger::movement::{DecommissionReason, Ledger, Movement, MovementKind, Word};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Where units of a ledger are said to stand: [`RowRef::file`] of its rows.
 pub const LEDGER_FILE: u16 = u16::MAX;
@@ -39,6 +39,8 @@ pub(super) struct Overlay<'a> {
     types: HashMap<Word, Option<TypeId>, Fast>,
     lots: HashMap<Word, Vec<u32>, Fast>,
     words: &'a Vocabulary,
+    /// Units that a movement had leave.
+    left: HashSet<u32, Fast>,
     /// Days in use, by unit.
     pub(super) in_use: InUse,
     /// Movements of units whose type no row tells.
@@ -62,6 +64,7 @@ impl<'a> Overlay<'a> {
             types: HashMap::with_hasher(hasher()),
             lots: HashMap::with_hasher(hasher()),
             words,
+            left: HashSet::with_hasher(hasher()),
             in_use: HashMap::with_hasher(hasher()),
             untyped: 0,
         }
@@ -158,7 +161,10 @@ impl<'a> Overlay<'a> {
                 continue;
             }
             moved += unit.quantity;
-            if !leaves || unit.exited.is_none() {
+            // The day it left may be known by the walk already, from this very movement.
+            let gone =
+                self.left.contains(&at) || unit.exited.is_some_and(|day| day != movement.date);
+            if !leaves || !gone {
                 self.move_unit(at, movement);
             }
         }
@@ -260,6 +266,7 @@ impl<'a> Overlay<'a> {
         unit.classified = told.classified.or(unit.classified);
         unit.erased |= told.wipe_certificate.is_some();
         if let Some(route) = route {
+            self.left.insert(at);
             unit.exited.get_or_insert(movement.date);
             unit.route = Some(route);
             unit.state = State::Exited;
@@ -269,6 +276,7 @@ impl<'a> Overlay<'a> {
     }
 
     fn leave(&mut self, at: u32, movement: &Movement) {
+        self.left.insert(at);
         let route = self.ledger.exit_route(movement);
         let lot = movement.lot.or(movement.unit);
         let exit = self.ledger.exit(movement);

@@ -110,8 +110,7 @@ impl EstateYear<'_> {
     /// The cut-off date of the last inventory that has a unit.
     fn last_seen(&self, unit: &Unit) -> Day {
         let year = unit.seen.unwrap_or(self.number());
-        let rows = self.gathered.years.get(&year);
-        rows.map_or_else(|| Year::new(year, None).as_of, |rows| rows.year.as_of)
+        self.gathered.cut_off(year).unwrap_or_else(|| Year::new(year, None).as_of)
     }
 
     /// The organisation's own lifetimes by type, for the footprint to take.

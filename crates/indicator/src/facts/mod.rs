@@ -10,7 +10,7 @@ mod unit;
 mod waste;
 mod year;
 
-pub use gather::{GatherOptions, Gathered, YearRows};
+pub use gather::{DatedRows, GatherOptions, Gathered, YearRows};
 pub use ledger::LEDGER_FILE;
 pub use lives::{Clock, Lives, lifetime_estimates};
 pub use unit::{Unit, UnitRecorder, unit_key};

@@ -60,10 +60,10 @@ impl<'a> EstateYear<'a> {
         for (at, unit) in (0_u32..).zip(&units).filter(|(_, unit)| unit.named) {
             known.entry(unit.id).or_insert(at);
         }
-        for (earlier, before) in gathered.years.range(..year).rev() {
-            for unit in before.units.iter().filter(|unit| unit.named) {
+        for (earlier, before) in gathered.earlier(year) {
+            for unit in before.iter().filter(|unit| unit.named) {
                 if let Some(at) = known.get(&unit.id) {
-                    complete(&mut units[*at as usize], unit, *earlier == year - 1);
+                    complete(&mut units[*at as usize], unit, earlier == year - 1);
                 } else if let Ok(at) = u32::try_from(units.len()) {
                     known.insert(unit.id, at);
                     units.push(*unit);
@@ -122,7 +122,7 @@ impl<'a> EstateYear<'a> {
             return day.min(self.year.as_of);
         }
         let exits = self.units.iter().filter_map(|unit| unit.decommissioned.or(unit.exited)).min();
-        let first = self.gathered.years.values().next().map(|rows| rows.year.as_of);
+        let first = self.gathered.first_cut_off();
         [exits, first].into_iter().flatten().min().unwrap_or(self.year.as_of)
     }
 
@@ -246,8 +246,10 @@ impl<'a> EstateYear<'a> {
 
     /// The lines of the inventory of the year before that were held, where there is one.
     pub fn fleet_before(&self) -> Option<f64> {
-        let before = self.gathered.years.get(&(self.number() - 1))?;
-        Some(before.units.iter().filter(|unit| unit.is_there()).map(|unit| unit.quantity).sum())
+        let before = self.number() - 1;
+        let (_, units) =
+            *self.gathered.earlier(self.number()).first().filter(|(at, _)| *at == before)?;
+        Some(units.iter().filter(|unit| unit.is_there()).map(|unit| unit.quantity).sum())
     }
 
     /// Whether a unit of an earlier inventory is gone without a recorded exit.

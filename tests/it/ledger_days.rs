@@ -1,0 +1,115 @@
+//! What the ledger proves enters the footprint in days, and what the inventory says otherwise is
+//! listed. Round factors: a laptop is 200 kg over 4 years and 50 kWh at 0.1 kg.
+
+use crate::support::{Folder, Run, close, impacts};
+use std::fmt::Write;
+
+const MOVES: &str = "movement_id,date,kind,unit_id,quantity,to_party,acquisition_mode,upstream_months,upstream_proof,equipment_type\n";
+
+fn estate(rows: &str, moves: &str) -> Folder {
+    let heading = "equipment_id,equipment_type,quantity,status,acquired_on\n";
+    Folder::inventory(&format!("{heading}{rows}")).with("movements.csv", format!("{MOVES}{moves}"))
+}
+
+#[track_caller]
+fn held(run: &Run, days: f64) {
+    close(run.stage("manufacturing").value, 50.0 * days / 365.0);
+    close(run.stage("use").value, 5.0 * days / 365.0);
+}
+
+#[test]
+fn an_exit_that_the_inventory_does_not_date_counts_to_its_day() {
+    let gone = "A,laptop,,exited,2024-01-01\n";
+    // Nothing tells the day: gone before the year.
+    held(&estate(gone, "").assess(&[]), 0.0);
+    // Given away on 1 October: 273 days.
+    let estate = estate(gone, "1,2025-10-01,donate,A,,school,,,,laptop\n");
+    held(&estate.assess(&[]), 273.0);
+}
+
+#[test]
+fn a_movement_comes_before_the_inventory_and_the_difference_is_listed() {
+    let estate =
+        estate("A,laptop,,in_service,2024-01-01", "1,2025-07-01,sell,A,,broker,,,,laptop\n");
+    held(&estate.assess(&[]), 181.0);
+    let _ = estate.impacts(&[]);
+    let found = impacts(&estate.path("out/conflicts.csv"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    let row = &found[0];
+    assert_eq!(
+        (&*row["field"], &*row["kept"], &*row["other"], &*row["rule"]),
+        ("status", "exited", "in_service", "ledger>inventory")
+    );
+    assert_eq!((&*row["kept_file"], &*row["kept_line"]), ("movements.csv", "2"));
+}
+
+#[test]
+fn a_movement_after_the_cut_off_date_or_of_some_units_of_a_line_moves_no_line() {
+    let later =
+        estate("A,laptop,,in_service,2024-01-01", "1,2026-02-01,sell,A,,broker,,,,laptop\n");
+    held(&later.assess(&[]), 365.0);
+    let some =
+        estate("A,laptop,4,in_service,2024-01-01", "1,2025-07-01,donate,A,1,school,,,,laptop\n");
+    close(some.assess(&[]).stage("manufacturing").value, 200.0);
+    let _ = some.impacts(&[]);
+    assert_eq!(impacts(&some.path("out/conflicts.csv"))[0]["field"], "quantity");
+}
+
+#[test]
+fn proven_months_of_a_first_life_spread_the_making_further() {
+    let rows = "A,laptop,,in_service,2025-01-01\n";
+    let bought = |proof: &str| {
+        estate(rows, &format!("1,2025-01-01,purchase,A,,,refurbished,24,{proof},laptop\n"))
+    };
+    // 200 / (4 + 2) with the proof, 200 / 4 without.
+    close(bought("PV-1").assess(&[]).stage("manufacturing").value, 200.0 / 6.0);
+    close(bought("").assess(&[]).stage("manufacturing").value, 50.0);
+}
+
+#[test]
+fn out_of_use_by_the_ledger_draws_nothing_more() {
+    let estate =
+        estate("A,laptop,,decommissioned,2024-01-01", "1,2025-07-01,decommission,A,,,,,,laptop");
+    let run = estate.assess(&[]);
+    close(run.stage("manufacturing").value, 50.0);
+    close(run.stage("use").value, 5.0 * 181.0 / 365.0);
+}
+
+#[test]
+fn a_former_year_without_electricity_keeps_its_dates() {
+    // Thirty laptops bought in 2005 and gone in 2009, of which year no electricity has a factor;
+    // and one gone every twentieth month since, too few by themselves.
+    let mut old = String::from("equipment_id,equipment_type,status,acquired_on,exited_on\n");
+    for n in 0..30 {
+        writeln!(old, "O{n},laptop,exited,2005-01-0{},2009-06-{:02}", n % 9 + 1, n % 28 + 1)
+            .unwrap();
+    }
+    let mut now = String::from("equipment_id,equipment_type,status,acquired_on,exited_on\n");
+    for n in 0..30 {
+        writeln!(now, "N{n},laptop,in_service,2024-03-01,").unwrap();
+    }
+    // Ten of 2016 are still there: what lasts longest has not left.
+    for n in 0..10 {
+        writeln!(now, "H{n},laptop,in_service,2016-03-01,").unwrap();
+    }
+    let gone = [
+        "2011-01", "2012-09", "2014-05", "2016-01", "2017-09", "2019-05", "2021-01", "2022-09",
+        "2024-05",
+    ];
+    for (n, gone) in gone.iter().enumerate() {
+        let year: i32 = gone[..4].parse().unwrap();
+        writeln!(now, "G{n},laptop,exited,{}{}-01,{gone}-15", year - 4, &gone[4..]).unwrap();
+    }
+    let args = ["indicators", ".", "--year", "2025", "--format", "json", "--lang", "en"];
+    let life = |ran: &crate::support::Ran| {
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&ran.out).unwrap();
+        rows.iter().find(|row| row["id"] == "lifetime_rmst").unwrap()["value"].as_f64()
+    };
+    let few = Folder::new().with("inventories/2025.csv", &now);
+    assert_eq!(life(&few.run(&args)), None);
+    let folder = Folder::new().with("inventories/2009.csv", old).with("inventories/2025.csv", now);
+    let ran = folder.run(&args);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("inventory 2009 read for its dates alone"), "{}", ran.err);
+    assert!(life(&ran).is_some_and(|months| months > 40.0), "{:?}", life(&ran));
+}
