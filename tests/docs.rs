@@ -329,7 +329,7 @@ fn the_example_of_the_answers_page_is_read() {
     let estate = folder.path().to_str().unwrap();
     let rows = empreinte(&["indicators", estate, "--family", "governance", "--format", "csv"]);
     assert!(
-        rows.contains("\nnr_lead_exists,1,1,1,yes/no,2025,,unproven,,governance,,\n"),
+        rows.contains("\nnr_lead_exists,1,1,1,yes/no,2025,,unproven,,governance,,,,,\n"),
         "{rows}"
     );
     assert!(rows.contains("\nnr_budget_share,1.5,1.2,1.8,%,2025,,unproven,,"), "{rows}");
@@ -372,7 +372,8 @@ fn the_factor_set_page_has_the_columns_of_the_shipped_set() {
 #[test]
 fn the_components_page_has_the_columns_of_the_shipped_set_and_every_part() {
     let page = read("docs/formats/components.md");
-    for file in ["components", "processors", "cloud-instances", "cloud-regions"] {
+    for file in ["components", "processors", "processor-names", "cloud-instances", "cloud-regions"]
+    {
         let documented = first_column(section(&page, &format!("## `{file}.csv`")), "column");
         let shipped = headings(&read(&format!("emission-factors/core-2026.12/{file}.csv")));
         assert_eq!(documented, shipped, "{file}");

@@ -93,21 +93,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
             })
         })
         .collect();
-    run["electricity"] = footprint
-        .electricity
-        .iter()
-        .map(|(zone, mix)| {
-            json!({
-                "zone": story.set.zones[usize::from(zone.0)].code,
-                "taken_zone": mix.zone,
-                "taken_year": mix.year,
-                "fallback": mix.fallback.is_some(),
-                "parts": electricity_parts(story, mix),
-                "factor_ids": mix.factors.iter().flatten()
-                    .map(|id| story.set.factor(*id).id.clone()).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
+    run["electricity"] = electricity(story);
     run["electricity_market"] = if counted { market(story) } else { Value::Null };
     if story.outcome.allocation.is_some() && counted {
         run["allocation"] = super::allocation::allocation_json(story);
@@ -127,6 +113,27 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
             .into();
     }
     run
+}
+
+/// The electricity taken for each zone.
+fn electricity(story: &Story<'_>) -> Value {
+    story
+        .outcome
+        .footprint
+        .electricity
+        .iter()
+        .map(|(zone, mix)| {
+            json!({
+                "zone": story.set.zones[usize::from(zone.0)].code,
+                "taken_zone": mix.zone,
+                "taken_year": mix.year,
+                "fallback": mix.fallback.is_some(),
+                "parts": electricity_parts(story, mix),
+                "factor_ids": mix.factors.iter().flatten()
+                    .map(|id| story.set.factor(*id).id.clone()).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
 }
 
 /// The year and shares of generation, upstream and losses of the first criterion; null where the

@@ -175,7 +175,7 @@ impl Sheets<'_> {
 
     /// As [`Sheets::column`]; an empty name, which no row has a cell of, where there is none.
     pub(super) fn maybe(&self, names: &[&str]) -> String {
-        self.column(names).unwrap_or_else(String::new)
+        self.column(names).into_iter().collect()
     }
 
     /// As [`Sheets::column`], needed.
