@@ -63,9 +63,9 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Words that may stand in a date and say nothing of it.
-const BESIDE: [&str; 22] = [
+const BESIDE: [&str; 28] = [
     "le", "du", "de", "del", "den", "der", "the", "of", "er", "st", "nd", "rd", "th", "t", "z",
-    "utc", "gmt", "cet", "cest", "am", "pm", "on",
+    "utc", "gmt", "cet", "cest", "am", "pm", "on", "a", "p", "m", "at", "um", "om",
 ];
 
 /// The first letters of the days of the week, in the same languages.
@@ -97,6 +97,7 @@ pub fn written_day(text: &str, order: Option<DateOrder>) -> Result<Option<Writte
     if says_none(text) {
         return Ok(None);
     }
+    let text = before_time(text);
     let exact = |day: Day| Written { day, rounded: false, by_custom: false };
     let told =
         if text.bytes().any(|byte| byte.is_ascii_alphabetic() && byte != b'T' && byte != b'Z')
@@ -116,6 +117,26 @@ pub fn written_day(text: &str, order: Option<DateOrder>) -> Result<Option<Writte
         Some(Err(fault)) => Err(fault),
         None => Err(DateFault::NotADate),
     }
+}
+
+/// The date before a time of day, where one stands after it: `2/14/2013 12:00:00 AM`,
+/// `2021-03-24T10:12:13+02:00`, `24.03.2021, 14h30`.
+fn before_time(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || "-/.".contains(c)));
+    let Some((date, after)) = end.map(|end| text.split_at(end)) else { return text };
+    let time = after.trim_start_matches([' ', ',', 'T', 't', '\u{a0}', '\u{202f}']);
+    let apart = time.len() < after.len();
+    if apart && is_time(time) && parts(date, true).is_some() { date } else { text }
+}
+
+/// Whether words start with a time of day: `9:00 AM`, `12 am`, `14h30`, `à 14:30`, `10:12:13Z`.
+fn is_time(text: &str) -> bool {
+    let beside = ["à ", "a ", "at ", "um ", "om ", "alle ", "a las ", "às "];
+    let text = beside.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let after = text[digits..].trim_start().to_lowercase();
+    let half = ["am", "pm", "a.m", "p.m", "a m", "p m"].iter().any(|half| after.starts_with(half));
+    (1..=2).contains(&digits) && (half || after.starts_with([':', 'h', '.']))
 }
 
 /// A cell of zeros, whatever stands between them; or the day 0 that Excel shows for an empty cell.
@@ -223,7 +244,8 @@ fn named(text: &str) -> Option<Written> {
     let mut month = None;
     let mut numbers: Vec<&str> = Vec::new();
     // A time after the date says nothing of the day.
-    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(':')).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|word| !word.contains(':') && !is_hour(word)).collect();
     let folded = fold(&words.join(" "));
     for word in runs(&folded) {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
@@ -251,6 +273,12 @@ fn named(text: &str) -> Option<Written> {
         }
         _ => None,
     }
+}
+
+/// `14h30`, `9h`.
+fn is_hour(word: &str) -> bool {
+    let Some((hour, minutes)) = word.split_once(['h', 'H']) else { return false };
+    all_digits(hour) && hour.len() <= 2 && (minutes.is_empty() || all_digits(minutes))
 }
 
 /// Words and numbers of a folded text: `15mars2021` is three.
@@ -341,6 +369,36 @@ mod tests {
         check("1er août 2019", (2019, 8, 1), false);
         check("3 févr. 2020", (2020, 2, 3), false);
         check("12 juil. 2022", (2022, 7, 12), false);
+    }
+
+    #[test]
+    fn a_time_after_a_date_says_nothing_of_the_day() {
+        for text in [
+            "24/03/2021 12:00:00 AM",
+            "24/03/2021 9:00:00 AM",
+            "24/03/21 12:00 AM",
+            "24/03/2021 12 PM",
+            "24-03-2021 09:15 p.m.",
+            "24/03/2021 14:30",
+            "24.03.2021, 14h30",
+            "24/03/2021 à 14h30",
+            "2021-03-24 10:12:13 UTC",
+            "2021-03-24T10:12:13.000Z",
+            "2021-03-24T10:12:13+02:00",
+            "2021-03-24T10:12:13+02:00[Europe/Paris]",
+            "2021-03-24 10:12:13 +0200",
+            "2021-03-24 10:12:13 CEST",
+            "Mar 24, 2021 9:00:00 AM",
+            "24 mars 2021 à 14h30",
+            "Wed Mar 24 10:12:13 GMT 2021",
+        ] {
+            check(text, (2021, 3, 24), false);
+        }
+        let month_first = written_day("2/14/2013 12:00:00 AM", Some(DateOrder::MonthFirst));
+        assert_eq!(month_first.unwrap().unwrap().day, Day::new(2013, 2, 14).unwrap());
+        for text in ["9:00:00 AM", "14:30", "24/03/2021 chez Paul", "99/99/2021 9:00 AM"] {
+            assert_eq!(told(text), Err(DateFault::NotADate), "`{text}`");
+        }
     }
 
     #[test]
