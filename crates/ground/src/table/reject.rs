@@ -321,8 +321,8 @@ impl Why {
                 nearest.join(", ")
             ),
             Self::AmbiguousType(types) => text!(
-                "précisez le type ou le modèle, ou dites-le dans [types] de estate.toml, par exemple avec `{}`",
-                "give the type or the model, or say it in [types] of estate.toml, for example with `{}`",
+                "écrivez sur la ligne son type, par exemple `{}`, ou son modèle",
+                "write on the row its type, for example `{}`, or its model",
                 types.first().map_or("laptop", String::as_str)
             ),
             Self::UnknownStatus => text!(
