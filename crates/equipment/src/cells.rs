@@ -72,8 +72,13 @@ pub(super) fn quantity_of(row: &Row<'_>, assumed: &mut u32) -> Result<f64, Why> 
             Ok(1.0)
         }
         b"1" => Ok(1.0),
-        _ => {
+        cell => {
             let quantity = number_of(row, Field::Quantity)?;
+            // `NC` says no more than an empty cell does.
+            if quantity.is_none() && is_placeholder(cell) {
+                *assumed |= Assumption::OneUnit.bit();
+                return Ok(1.0);
+            }
             quantity.filter(|units| *units > 0.0).ok_or(Why::NotAQuantity)
         }
     }

@@ -1,8 +1,8 @@
 //! What tells two rows apart, and whether one was read before.
 
 use ground::table::{is_broken, masked};
-use inventory::{Field, Ids, Row};
-use inventory::{is_placeholder, is_serial};
+use inventory::{Field, Ids, KnownBy, Row};
+use inventory::{is_placeholder, is_serial, is_tag};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
@@ -20,7 +20,7 @@ pub fn identity<'a>(row: &Row<'a>) -> Cow<'a, str> {
 
 fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
     let own = row.bytes(Field::EquipmentId);
-    if !own.is_empty() && !is_broken(own) {
+    if names_one(row, own) && !is_broken(own) {
         let text = String::from_utf8_lossy(own);
         return match row.file.layout.traits.ids {
             // As GLPI writes them: `28 316`.
@@ -30,13 +30,19 @@ fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
             _ => text,
         };
     }
-    for field in [Field::AssetTag, Field::Name] {
-        let cell = row.bytes(field);
-        if !cell.is_empty() && !is_placeholder(cell) && !is_broken(cell) {
+    let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
+    for (cell, tells) in [(tag, is_tag(tag)), (name, !is_placeholder(name))] {
+        if tells && !is_broken(cell) {
             return String::from_utf8_lossy(cell);
         }
     }
     Cow::Owned(row.label())
+}
+
+/// Whether an identifier names one thing: in a list that people keep, words such as `à définir`
+/// name none.
+fn names_one(row: &Row<'_>, own: &[u8]) -> bool {
+    !own.is_empty() && (row.file.layout.traits.known_by != KnownBy::Words || is_tag(own))
 }
 
 /// The key under which a row may stand once: `None` where nothing identifies it.
@@ -44,18 +50,19 @@ fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
 /// A canonical or G4IT row is known by its identifier. A GLPI number is unique in its own list
 /// only; without it, two rows are the same machine when serial, inventory number, name, maker and
 /// model agree, and one of the first two is there: monitors without either may share their model's
-/// name, and a word instead of a serial number may stand on machines of several models.
+/// name, and a word instead of a serial number may stand on machines of several models. Words
+/// instead of a number (`à étiqueter`) identify nothing.
 pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
     let hasher = foldhash::quality::FixedState::with_seed(SEED);
     let own = row.bytes(Field::EquipmentId);
     let own = if is_broken(own) { b"" } else { own };
     match row.file.layout.traits.ids {
         Ids::Everywhere => (!own.is_empty()).then(|| hasher.hash_one(own)),
-        _ if !own.is_empty() => Some(hasher.hash_one((file_number, own))),
+        _ if names_one(row, own) => Some(hasher.hash_one((file_number, own))),
         _ => {
             let serial = Some(row.bytes(Field::Serial)).filter(|cell| is_serial(cell));
             let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
-            let tag = Some(tag).filter(|cell| !is_placeholder(cell));
+            let tag = Some(tag).filter(|cell| is_tag(cell));
             let kind = (row.bytes(Field::Manufacturer), row.bytes(Field::Model));
             (serial.is_some() || tag.is_some()).then(|| hasher.hash_one((serial, tag, name, kind)))
         }

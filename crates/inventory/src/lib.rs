@@ -49,7 +49,7 @@ pub use kinds::Kinds;
 pub use layout::{Layout, Role};
 pub use mapping::Mapping;
 pub use orders::{Orders, date_orders};
-pub use placeholder::{is_placeholder, is_serial};
+pub use placeholder::{is_placeholder, is_serial, is_tag};
 pub use propose::{Proposal, propose};
 pub use reading::Reading;
 pub use row::Row;

@@ -119,6 +119,18 @@ pub fn is_placeholder(cell: &[u8]) -> bool {
     WORDS.contains(&text.as_str()) || UUIDS.contains(&text.as_str())
 }
 
+/// Whether a cell is an inventory number that tells a machine from others: no placeholder, and no
+/// words such as `à étiqueter` or `en attente`, which have no digit and are written as a person
+/// writes. `PC-ACCUEIL` is a name that somebody gave.
+pub fn is_tag(cell: &[u8]) -> bool {
+    if is_placeholder(cell) {
+        return false;
+    }
+    let written = |byte: &u8| !byte.is_ascii() || *byte == b' ' || byte.is_ascii_lowercase();
+    let letters_alone = cell.iter().all(u8::is_ascii_alphabetic);
+    cell.iter().any(u8::is_ascii_digit) || !(cell.iter().any(written) || letters_alone)
+}
+
 /// Whether a cell is a serial number that tells a machine from others: no placeholder, no row of
 /// zeros and ones, no count, and not what Excel made of a long number (`6.37702E+15`).
 pub fn is_serial(cell: &[u8]) -> bool {
@@ -214,6 +226,17 @@ mod tests {
             ["5CG1.23X", "SN1", "CZC1234567", "PF2ABCDE", "7E12", "1E+2X", "JBZCKPD", "CN41"]
         {
             assert!(is_serial(serial.as_bytes()), "`{serial}`");
+        }
+    }
+
+    #[test]
+    fn words_where_an_inventory_number_should_be_tell_no_machine_apart() {
+        for tag in ["à étiqueter", "à définir", "en attente", "A ETIQUETER", "sans", "PERDU", ""]
+        {
+            assert!(!is_tag(tag.as_bytes()), "`{tag}`");
+        }
+        for tag in ["2021-001", "PC-ACCUEIL", "inv 12", "A1", "MAIRIE/PC/A"] {
+            assert!(is_tag(tag.as_bytes()), "`{tag}`");
         }
     }
 

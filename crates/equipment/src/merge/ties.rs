@@ -3,7 +3,7 @@
 use crate::{Equipment, is_placeholder, is_serial, maker_name};
 use factor::{FactorSet, TypeId};
 use ground::table::fold;
-use inventory::{Field, Ids, Row};
+use inventory::{Field, Ids, Row, is_tag};
 use std::hash::BuildHasher;
 
 const SEED: u64 = 0x7469_6573;
@@ -40,7 +40,7 @@ impl Ties {
             keys[2] = (uuid.len() >= 32 && !is_placeholder(uuid))
                 .then(|| hasher.hash_one(("uuid", letters(uuid))));
             let tag = row.bytes(Field::AssetTag);
-            keys[3] = (!is_placeholder(tag)).then(|| {
+            keys[3] = is_tag(tag).then(|| {
                 let maker = fold(maker_name(&row.text(Field::Manufacturer)));
                 hasher.hash_one(("tag", maker, letters(tag)))
             });
