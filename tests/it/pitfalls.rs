@@ -346,7 +346,8 @@ fn numbers_with_their_unit_are_read_and_zero_months_is_not_filled_in() {
     assert_eq!(found.column("price_eur"), ["1234.5", "899", ""]);
     assert_eq!(
         found.unread(),
-        [("4", "warranty_months", "not a number"), ("4", "price_eur", "not a number")]
+        [("4", "price_eur", "amount in a currency other than the euro")],
+        "a warranty for life has no number of months"
     );
     assert_eq!(found.column("annual_energy_kwh"), ["30.5", "", "1"]);
 }

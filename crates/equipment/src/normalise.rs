@@ -280,7 +280,8 @@ impl<'a> Normaliser<'a> {
         };
         let declared_kwh = self.or_unread(Field::AnnualEnergyKwh, declared_energy(row));
         let zone = rented.map(|rented| rented.zone).or(place.zone).unwrap_or(self.own_zone);
-        if !self.unread.is_empty() {
+        // A warranty that cannot be read moves nothing, and nothing rests on it.
+        if self.unread.iter().any(|(field, _)| field.moves_the_total()) {
             assumed |= Assumption::UnreadCell.bit();
         }
         Ok(Equipment {

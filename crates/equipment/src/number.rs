@@ -3,6 +3,7 @@
 use super::cells::first_of;
 use factor::configuration::capacity_gb;
 use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, point_may_group};
+use ground::text;
 use inventory::is_placeholder;
 use inventory::{Field, Kind, Unit};
 
@@ -17,6 +18,8 @@ pub(super) enum BadNumber {
     Ambiguous,
     /// A number that the unit cannot have.
     Outside,
+    /// An amount in another currency.
+    OtherCurrency,
 }
 
 impl BadNumber {
@@ -26,6 +29,16 @@ impl BadNumber {
             (Self::Broken, _) => Why::BrokenText,
             (Self::NotANumber, _) => Why::NotANumber,
             (Self::Ambiguous, _) => Why::AmbiguousNumber,
+            (Self::OtherCurrency, _) => Why::said(
+                text!(
+                    "montant dans une autre monnaie que l'euro",
+                    "amount in a currency other than the euro"
+                ),
+                text!(
+                    "donnez le prix en euros ; sans lui, rien ne change dans le total",
+                    "give the price in euros; without it, the total is the same"
+                ),
+            ),
             (Self::Outside, Unit::Units) => Why::NotAQuantity,
             (Self::Outside, Unit::KwhAYear) => Why::ImpossibleEnergy,
             (Self::Outside, Unit::Months) => Why::ImpossibleDuration,
@@ -83,6 +96,12 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
         return capacity(&text, unit, points);
     }
     let text = first_of(&text).trim();
+    if unit == Unit::Months && is_for_life(text) {
+        return Ok(None);
+    }
+    if unit == Unit::Euros && is_other_currency(text) {
+        return Err(BadNumber::OtherCurrency);
+    }
     let text = match unit {
         Unit::Euros => text.trim_start_matches(['€', ' ']),
         Unit::OfTen => text.strip_suffix("/10").map_or(text, str::trim),
@@ -95,6 +114,42 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
         return Err(BadNumber::Ambiguous);
     }
     within(plain(figures, points)? * times / over, unit)
+}
+
+/// A warranty for life, which no number of months says: as GLPI's −1.
+fn is_for_life(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "a vie",
+        "vie",
+        "illimite",
+        "illimitee",
+        "garantie a vie",
+        "sans limite",
+        "lifetime",
+        "life",
+        "lifelong",
+        "lifetime warranty",
+        "unlimited",
+        "limited lifetime",
+        "lebenslang",
+        "de por vida",
+    ];
+    WORDS.contains(&fold(text).as_str())
+}
+
+/// Whether an amount says another currency than the euro, before or after it: `$1,050.00`.
+fn is_other_currency(text: &str) -> bool {
+    const SIGNS: [char; 7] = ['$', '£', '¥', '₹', '₽', '₩', '₺'];
+    const CODES: [&str; 14] = [
+        "usd", "us", "gbp", "chf", "cad", "aud", "jpy", "cny", "sek", "nok", "dkk", "pln", "xpf",
+        "xof",
+    ];
+    let digits = text.contains(|c: char| c.is_ascii_digit());
+    let said = || {
+        text.split(|c: char| !c.is_alphabetic())
+            .any(|word| CODES.iter().any(|code| word.eq_ignore_ascii_case(code)))
+    };
+    digits && (text.contains(SIGNS) || said())
 }
 
 /// A number without unit.
@@ -256,6 +311,10 @@ mod tests {
             (Field::RamGb, "0"),
             (Field::WeightKg, "inconnu"),
             (Field::PriceEur, "N/C"),
+            (Field::WarrantyMonths, "A vie"),
+            (Field::WarrantyMonths, "À vie"),
+            (Field::WarrantyMonths, "Illimitée"),
+            (Field::WarrantyMonths, "Lifelong"),
         ] {
             check(field, cell, Ok(None));
         }
@@ -263,10 +322,13 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said() {
-        use BadNumber::{Ambiguous, NotANumber, Outside};
+        use BadNumber::{Ambiguous, NotANumber, OtherCurrency, Outside};
         for (field, cell, bad) in [
-            (Field::WarrantyMonths, "Lifelong", NotANumber),
-            (Field::PriceEur, "$12.58", NotANumber),
+            (Field::WarrantyMonths, "bientôt", NotANumber),
+            (Field::PriceEur, "$12.58", OtherCurrency),
+            (Field::PriceEur, "$1,050.00", OtherCurrency),
+            (Field::PriceEur, "1 050 CHF", OtherCurrency),
+            (Field::PriceEur, "USD 12", OtherCurrency),
             (Field::PriceEur, "1.250", Ambiguous),
             (Field::Quantity, "1.250", Ambiguous),
             (Field::WeightKg, "-1", Outside),

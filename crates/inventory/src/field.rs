@@ -114,6 +114,29 @@ impl Field {
     /// How many columns a canonical file may have.
     pub const N_CANONICAL: usize = 38;
 
+    /// Whether a cell of it may move the total: what is shown beside a row, or is of use to
+    /// indicators alone, does not.
+    pub fn moves_the_total(self) -> bool {
+        !matches!(
+            self,
+            Self::WarrantyMonths
+                | Self::PriceEur
+                | Self::WeightKg
+                | Self::RepairIndex
+                | Self::Ecolabel
+                | Self::RecycledContentPct
+                | Self::ExitRoute
+                | Self::Shared
+                | Self::UserKey
+                | Self::Entity
+                | Self::EquipmentId
+                | Self::AssetTag
+                | Self::Name
+                | Self::Serial
+                | Self::Uuid
+        )
+    }
+
     /// The columns a canonical file may have, in order.
     pub fn canonical() -> &'static [Self] {
         &Self::ALL[..Self::N_CANONICAL]
