@@ -2,6 +2,7 @@
 
 use super::system::machine_of;
 use crate::headings::{Hint, headings};
+use crate::placeholder::is_placeholder;
 use crate::{Field, Layout, Role};
 use csv::ByteRecord;
 use ground::table::{fold, yes_no};
@@ -69,10 +70,17 @@ impl Cells<'_> {
         String::from_utf8_lossy(cell).trim().to_owned()
     }
 
-    /// A field as the file has it, not as it was worked out.
-    pub(super) fn field(&self, field: Field) -> String {
-        let role = Role::Field(field);
-        self.at(self.layout.roles.iter().position(|known| *known == role))
+    /// A field as the file has it, not as it was worked out. Where its column says nothing in the
+    /// row, another column of the type does.
+    pub(crate) fn field(&self, field: Field) -> String {
+        let roles = &self.layout.roles;
+        let own = self.at(roles.iter().position(|known| *known == Role::Field(field)));
+        let says = |cell: &String| !cell.is_empty() && !is_placeholder(cell.as_bytes());
+        if field != Field::EquipmentType || says(&own) {
+            return own;
+        }
+        let others = (0..roles.len()).filter(|at| roles[*at] == Role::Second(field));
+        others.map(|at| self.at(Some(at))).find(says).unwrap_or(own)
     }
 
     /// What tells of a field.

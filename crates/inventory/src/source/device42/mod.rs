@@ -3,6 +3,7 @@
 use super::{Cells, Own, Source, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
+use ground::table::yes_no;
 
 pub(super) const SOURCE: Source = Source {
     code: "device42",
@@ -20,9 +21,22 @@ const ANY: &str = "datacentre device";
 
 fn own(layout: &Layout) -> Vec<Own> {
     let from = layout.hint(Hint::Form).or(layout.hint(Hint::Class));
-    let own =
-        [Own::always(Field::EquipmentType, from, type_word), Own::by_words(layout, Field::Status)];
+    let said = layout.column(Field::Status).or(layout.hint(Hint::Substatus));
+    let own = [
+        Own::always(Field::EquipmentType, from, type_word),
+        Own::of(Field::Status, said, state_word),
+    ];
     own.into_iter().flatten().collect()
+}
+
+/// What is not in service is out of use, whatever it was for, but where its level says more.
+fn state_word(cells: &Cells<'_>) -> String {
+    let level = cells.word("status", &cells.field(Field::Status));
+    match yes_no(&cells.hint(Hint::Substatus)) {
+        Some(false) if level.is_empty() || level == "in_service" => "decommissioned".to_owned(),
+        Some(true) if level.is_empty() => "in_service".to_owned(),
+        _ => level,
+    }
 }
 
 fn type_word(cells: &Cells<'_>) -> String {
@@ -66,5 +80,19 @@ mod tests {
         kind("a;physical;S;C9200L;Network Switch;", "Network Switch");
         kind("a;physical;S;Latitude 5440;;Windows 11", "computer");
         kind("a;virtual;;;;Ubuntu", "virtual machine");
+    }
+
+    #[test]
+    fn what_is_not_in_service_is_out_of_use_unless_its_level_says_more() {
+        let head = "name;type;serial_no;hw_model;service_level;in_service";
+        for (row, state) in [
+            ("a;physical;S;R640;Production;yes", "in_service"),
+            ("a;physical;S;R640;Production;no", "decommissioned"),
+            ("a;physical;S;R640;;no", "decommissioned"),
+            ("a;physical;S;R640;;yes", "in_service"),
+            ("a;physical;S;R640;Spare;no", "in_stock"),
+        ] {
+            check(SourceFormat::Device42, head, row, Field::Status, state);
+        }
     }
 }

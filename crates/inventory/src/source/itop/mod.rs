@@ -44,6 +44,18 @@ mod tests {
         let row = "pc-1;obsolete;PC;Dell;Latitude 5440;2022-01-03";
         check(SourceFormat::ITop, head, row, Field::EquipmentType, "computer");
         check(SourceFormat::ITop, head, row, Field::Status, "decommissioned");
+        // The type of a device may be empty, and the class beside it says what it is.
+        let head = "Nom;Marque;Sous-classe de CI;Date de mise en production;Type";
+        for (row, kind) in [
+            ("a;HP;PC;2020-02-03;Portable", "Portable"),
+            ("a;;Téléphone mobile;2020-02-03;", "mobile phone"),
+            ("a;;Périphérique réseau;2020-02-03;N/A", "network gear"),
+            // It stands on a server that is listed itself.
+            ("a;;Hyperviseur;2020-02-03;", "virtual machine"),
+        ] {
+            check(SourceFormat::ITop, head, row, Field::EquipmentType, kind);
+        }
+        let head = "name;status;finalclass;brand_name;model_name;move2production";
         let row = "sw-1;production;NetworkDevice;Cisco;C9200L;2022-01-03";
         check(SourceFormat::ITop, head, row, Field::EquipmentType, "network gear");
     }

@@ -20,6 +20,7 @@ pub(super) const SOURCE: Source = Source {
 fn own(layout: &Layout) -> Vec<Own> {
     let own = [
         Own::by_system(layout),
+        Own::by_words(layout, Field::Status),
         Own::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
             cells.known("ownership", &cells.hint(Hint::Ownership)).unwrap_or_else(String::new)
         }),
@@ -38,5 +39,18 @@ mod tests {
         let row = "x;E;Apple iOS;iPhone 12;Siège";
         check(SourceFormat::WorkspaceOne, head, row, Field::EquipmentType, "smartphone");
         check(SourceFormat::WorkspaceOne, head, row, Field::Ownership, "byod");
+    }
+
+    #[test]
+    fn what_is_no_longer_managed_is_out_of_use() {
+        let head = "Friendly Name;Platform;Model;Organization Group;Enrollment Status";
+        for (word, state) in [
+            ("Enrolled", "in_service"),
+            ("Unenrolled", "decommissioned"),
+            ("Device Wiped", "decommissioned"),
+        ] {
+            let row = format!("x;Apple iOS;iPhone 12;Siège;{word}");
+            check(SourceFormat::WorkspaceOne, head, &row, Field::Status, state);
+        }
     }
 }
