@@ -3,17 +3,17 @@
 //! What is sure is taken and said as an assumption; what is not sure is left, and asked with the
 //! line to write. A day or a number says nothing of itself: there the heading must speak for it.
 
-use super::column_words::{Counts, against, counts, days, is_of_names};
+mod numbers;
+
+use super::column_words::{against, describes, is_of_names};
 use super::contest::Standing;
 use super::derive::{Derived, Rule};
+use super::found::{Found, Values};
 use super::headings::{Slot, headings, key};
-use super::kinds::{Judge, Word, count, is_address, is_day, is_maker, is_year};
+use super::kinds::{Judge, Word, is_address, is_maker};
 use super::propose::{fit, is_of_people};
 use super::sample::Sample;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
-use ground::fault::clip;
-use ground::lang::Text;
-use ground::text;
 use std::collections::HashSet;
 
 /// What only the tool itself says: which column names a machine or a person.
@@ -28,59 +28,8 @@ const LIKE: f64 = 0.8;
 const CLEARLY: f64 = 0.2;
 /// From this share on, a column may be of a kind.
 const MAY_BE: f64 = 0.3;
-
-/// What a column's values are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Values {
-    Types,
-    States,
-    Models,
-    Makers,
-    Days,
-    Years,
-    Counts,
-}
-
-/// A column known by its values, or asked for because it could be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// Its heading.
-    pub heading: String,
-    /// The field it is, or could be.
-    pub field: Field,
-    /// Whether it is read as that field.
-    pub sure: bool,
-    values: Values,
-    /// The share of its cells that are so, in percent.
-    percent: u8,
-}
-
-impl Found {
-    /// What is said of it: what was assumed, or what is asked.
-    pub fn say(&self) -> Text {
-        let (heading, code) = (clip(&self.heading), self.field.code());
-        let percent = self.percent;
-        let (fr, en) = match self.values {
-            Values::Types => ("des types d'équipement", "types of equipment"),
-            Values::States => ("des états", "states"),
-            Values::Models => ("des modèles connus", "known models"),
-            Values::Makers => ("des constructeurs", "makers"),
-            Values::Days => ("des dates", "dates"),
-            Values::Years => ("des années", "years"),
-            Values::Counts => ("des nombres entiers", "whole numbers"),
-        };
-        if self.sure {
-            return text!(
-                "colonne « {heading} » lue comme `{code}` d'après ses valeurs ({fr}, {percent} %) ; sinon : `--column \"{heading}=unread\"`",
-                "column \"{heading}\" read as `{code}` by its values ({en}, {percent}%); if it is not: `--column \"{heading}=unread\"`"
-            );
-        }
-        text!(
-            "colonne « {heading} » non lue, qui pourrait changer le total ({fr}, {percent} %) : si c'est `{code}`, ajoutez `--column \"{heading}={code}\"`, ou dans estate.toml, sous [columns], `\"{heading}\" = \"{code}\"` ; sinon `--column \"{heading}=unread\"`",
-            "column \"{heading}\" not read, and it could move the total ({en}, {percent}%): if it is `{code}`, add `--column \"{heading}={code}\"`, or in estate.toml, under [columns], `\"{heading}\" = \"{code}\"`; if not, `--column \"{heading}=unread\"`"
-        )
-    }
-}
+/// From this share on, a column whose heading speaks for a kind may be of it.
+const SOME: f64 = 0.1;
 
 /// A column that is not read.
 struct Unread<'a> {
@@ -105,7 +54,7 @@ pub(super) fn by_values(
         return layout.clone();
     }
     let mut search = Search {
-        unread: unread(standing, sample),
+        unread: unread(standing, sample, judge),
         rows: sample.rows.len(),
         judge,
         names_tell: false,
@@ -132,12 +81,10 @@ pub(super) fn by_values(
         search.words(Field::Model, Word::Model, Values::Models, sure);
     }
     if lacks(Field::Quantity) {
-        let serials = layout.column(Field::Serial).map_or_else(Vec::new, |at| sample.cells(at));
-        search.units(&serials);
+        let told = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
+        search.units(&told(Field::Serial), &told(Field::EquipmentType));
     }
-    if !standing.reads_days() {
-        search.days();
-    }
+    search.days(standing);
     if layout.column(Field::Manufacturer).is_none() {
         search.makers();
     }
@@ -148,12 +95,24 @@ pub(super) fn by_values(
 }
 
 /// The columns that are not read, and those whose values are not of the kind their heading says.
-fn unread<'a>(standing: &'a Standing, sample: &'a Sample) -> Vec<Unread<'a>> {
+fn unread<'a>(standing: &'a Standing, sample: &'a Sample, judge: &Judge<'_>) -> Vec<Unread<'a>> {
     let layout = &standing.layout;
     let mut unread = Vec::new();
     for (at, role) in layout.roles.iter().enumerate() {
         let said = match role {
             Role::Ignored if !layout.is_told(at) => None,
+            // A second column of the type may hold something else: `Désignation`, the model.
+            Role::Second(Field::EquipmentType) if !layout.is_told(at) => None,
+            // A column of comments is not read, but where nearly all of it is models.
+            Role::Personal
+                if judge.knows_words() && describes(&layout.headers[at]) && {
+                    let cells = sample.told(at);
+                    let models = cells.iter().filter(|cell| judge.is(Word::Model, cell)).count();
+                    !cells.is_empty() && models * 10 >= cells.len() * 9
+                } =>
+            {
+                None
+            }
             Role::Field(field @ (Field::EquipmentType | Field::Status | Field::Model))
                 if !layout.is_told(at) && standing.share(*field) < SURE =>
             {
@@ -161,7 +120,7 @@ fn unread<'a>(standing: &'a Standing, sample: &'a Sample) -> Vec<Unread<'a>> {
             }
             _ => continue,
         };
-        let cells = sample.cells(at);
+        let cells = sample.told(at);
         let of_people = cells.iter().filter(|cell| is_address(cell)).count() * 2 > cells.len();
         if !cells.is_empty() && !of_people {
             unread.push(Unread { at, heading: layout.headers[at].trim(), cells, said });
@@ -252,7 +211,10 @@ impl Search<'_> {
             .enumerate()
             .filter(|(_, column)| column.said != Some(field) && !against(field, column.heading))
             .filter(|(_, column)| column.cells.len() * 2 >= self.rows)
-            .filter(|(_, column)| self.names_tell || !is_of_names(column.heading))
+            .filter(|(_, column)| {
+                let described = field == Field::Model && describes(column.heading);
+                self.names_tell || described || !is_of_names(column.heading)
+            })
             .map(|(index, column)| {
                 let distinct: HashSet<&&str> = column.cells.iter().collect();
                 (share(column), distinct.len(), index)
@@ -262,70 +224,18 @@ impl Search<'_> {
                 whole(a.0).total_cmp(&whole(b.0)).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2))
             });
         let Some((share, _, index)) = best else { return };
+        // What describes the thing beside its type names its model, where it names any.
+        let described = field == Field::Model && describes(self.unread[index].heading);
+        let (sure, may_be) = match field {
+            Field::Status => (sure, SURE),
+            _ if described => (sure.min(MAY_BE), SOME),
+            _ => (sure, MAY_BE),
+        };
         let telling = field != Field::Status || tells_states(&self.unread[index].cells);
         if share >= sure && telling {
             self.take(index, field, values, share);
-        } else if share >= if field == Field::Status { SURE } else { MAY_BE }
-            && self.unread[index].said.is_none()
-        {
+        } else if share >= may_be && self.unread[index].said.is_none() {
             self.ask(index, field, values, share);
-        }
-    }
-
-    /// The column of numbers of units: its heading must say so.
-    fn units(&mut self, serials: &[&str]) {
-        if self.has(Field::Quantity) {
-            return;
-        }
-        let distinct: HashSet<&&str> = serials.iter().collect();
-        let one_each = distinct.len() * 2 > self.rows;
-        let mut asked = Vec::new();
-        for (index, column) in self.unread.iter().enumerate() {
-            let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
-            let share = numbers.len() as f64 / column.cells.len() as f64;
-            if share < 0.95 || column.cells.len() * 2 < self.rows {
-                continue;
-            }
-            let says = counts(column.heading);
-            let several = numbers.iter().any(|number| *number > 1);
-            if says == Counts::Yes && !(one_each && several) {
-                return self.take(index, Field::Quantity, Values::Counts, share);
-            }
-            let may = says != Counts::No && several && !one_each && may_count(&numbers);
-            if may || says == Counts::Yes {
-                asked.push((index, share));
-            }
-        }
-        for (index, share) in asked {
-            self.ask(index, Field::Quantity, Values::Counts, share);
-        }
-    }
-
-    /// The column of the days that machines came: its heading must say so.
-    fn days(&mut self) {
-        let mut asked = Vec::new();
-        for (index, column) in self.unread.iter().enumerate() {
-            let share = |is: fn(&str) -> bool| {
-                column.cells.iter().filter(|cell| is(cell)).count() as f64
-                    / column.cells.len() as f64
-            };
-            let (in_days, in_years) = (share(is_day), share(is_year));
-            let (values, share) = if in_days >= in_years {
-                (Values::Days, in_days)
-            } else {
-                (Values::Years, in_years)
-            };
-            if share < 0.9 {
-                continue;
-            }
-            match days(column.heading) {
-                Ok(Some(field)) => return self.take(index, field, values, share),
-                Ok(None) => asked.push((index, values, share)),
-                Err(()) => {}
-            }
-        }
-        for (index, values, share) in asked {
-            self.ask(index, Field::AcquiredOn, values, share);
         }
     }
 
@@ -421,16 +331,4 @@ fn tells_states(cells: &[&str]) -> bool {
     ];
     let vague = |cell: &&&str| VAGUE.contains(&ground::table::fold(cell).as_str());
     cells.iter().filter(vague).count() * 2 < cells.len()
-}
-
-/// Whether numbers may be of units: no years, no numbering, no codes.
-fn may_count(numbers: &[u32]) -> bool {
-    let years = numbers.iter().all(|number| (1990..=2040).contains(number));
-    let numbering = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    let distinct: HashSet<&u32> = numbers.iter().collect();
-    let codes = numbers.len() >= 5
-        && distinct.len() == numbers.len()
-        && numbers.iter().all(|number| *number >= 100);
-    let large = numbers.iter().any(|number| *number > 100_000);
-    !(years || codes || large || (numbering && numbers.len() > 1))
 }

@@ -8,8 +8,16 @@ use std::sync::OnceLock;
 /// What a word says of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Says {
-    /// It is the field's own word.
+    /// It is the field's own word, of which the heading must say no more than what stands beside it.
     Counts,
+    /// It is the field's own word, whatever follows it.
+    Amounts,
+    /// A thing of its own: what is counted is that, and not the row.
+    Thing,
+    /// It says that the column is of days.
+    Dated,
+    /// It says that the column describes things: it may hold their models.
+    Described,
     /// It may stand beside the field's own word.
     Beside,
     /// A word of the heading begins with it, and the column is the field.
@@ -21,10 +29,14 @@ enum Says {
 }
 
 /// What a heading says of its column holding the numbers of units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Counts {
     /// It says so.
     Yes,
+    /// Its first word says so, and the others are not known.
+    Head,
+    /// It counts things whose names begin so: those of the rows, or others.
+    Thing(String),
     /// It says that it is something else.
     No,
     /// It says neither.
@@ -48,6 +60,10 @@ fn words() -> &'static [(Field, Says, String)] {
 fn line(field: &str, says: &str, word: &str) -> Option<(Field, Says, String)> {
     let says = match says {
         "counts" => Says::Counts,
+        "amounts" => Says::Amounts,
+        "thing" => Says::Thing,
+        "dated" => Says::Dated,
+        "described" => Says::Described,
         "beside" => Says::Beside,
         "begins" => Says::Begins,
         "against" => Says::Against,
@@ -62,6 +78,8 @@ fn line(field: &str, says: &str, word: &str) -> Option<(Field, Says, String)> {
 fn parts(heading: &str) -> Vec<String> {
     let mut apart = String::new();
     let mut before = ' ';
+    // `Q.tà` and `Q.té` are one word.
+    let heading = heading.replace("q.t", "qt").replace("Q.t", "Qt").replace("Q.T", "QT");
     for letter in heading.chars() {
         if letter.is_uppercase() && before.is_lowercase() {
             apart.push(' ');
@@ -85,29 +103,74 @@ fn begins(field: Field, says: Says, word: &str) -> bool {
     })
 }
 
+/// Whether a word says that units are counted.
+fn is_count(word: &str) -> bool {
+    is(Field::Quantity, Says::Counts, word) || is(Field::Quantity, Says::Amounts, word)
+}
+
 /// What a heading says of its column holding the numbers of units.
 pub(super) fn counts(heading: &str) -> Counts {
     let words = parts(heading);
-    let own = words.iter().any(|word| is(Field::Quantity, Says::Counts, word));
+    let own = words.iter().any(|word| is_count(word));
     if words.iter().any(|word| is(Field::Quantity, Says::Against, word)) {
         return Counts::No;
     }
-    let beside = |word: &String| {
-        is(Field::Quantity, Says::Counts, word) || is(Field::Quantity, Says::Beside, word)
-    };
-    if own && words.iter().all(beside) { Counts::Yes } else { Counts::Silent }
+    if !own {
+        return Counts::Silent;
+    }
+    let thing = words.iter().find_map(|word| {
+        let own = |(field, says, thing): &&(Field, Says, String)| {
+            *field == Field::Quantity && *says == Says::Thing && word.starts_with(thing.as_str())
+        };
+        self::words().iter().find(own).map(|(.., thing)| thing.clone())
+    });
+    if let Some(thing) = thing {
+        return Counts::Thing(thing);
+    }
+    let beside = |word: &String| is_count(word) || is(Field::Quantity, Says::Beside, word);
+    if words.iter().all(beside) {
+        Counts::Yes
+    } else if words.first().is_some_and(|word| is(Field::Quantity, Says::Amounts, word)) {
+        Counts::Head
+    } else {
+        Counts::Silent
+    }
 }
 
+/// What a heading counts, folded: `Nb d'écrans` counts `ecrans`.
+pub(super) fn counted_thing(heading: &str) -> Option<String> {
+    const OF: [&str; 8] = ["de", "d", "des", "du", "of", "di", "von", "van"];
+    let words = parts(heading);
+    let (first, rest) = words.split_first()?;
+    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+    let rest = rest.strip_prefix(&["of"]).unwrap_or(&rest);
+    let start = rest.iter().position(|word| !OF.contains(word))?;
+    is_count(first).then(|| rest[start..].join(" "))
+}
+
+/// The days of leaving, which are looked for first: what left is the less for it.
+pub(super) const LEFT: [Field; 2] = [Field::ExitedOn, Field::DecommissionedOn];
+
 /// The field of the days below a heading, if it says one; `Err` where it says that they are of
-/// something else than the coming of a machine.
+/// something else than the coming or the leaving of a machine.
 pub(super) fn days(heading: &str) -> Result<Option<Field>, ()> {
     let words = parts(heading);
     if words.iter().any(|word| begins(Field::AcquiredOn, Says::Against, word)) {
         return Err(());
     }
-    let fields = [Field::AcquiredOn, Field::DeliveredOn, Field::InServiceOn, Field::OrderedOn];
+    let came = [Field::AcquiredOn, Field::DeliveredOn, Field::InServiceOn, Field::OrderedOn];
     let says = |field: &Field| words.iter().any(|word| begins(*field, Says::Begins, word));
-    Ok(fields.into_iter().find(says))
+    Ok(LEFT.into_iter().chain(came).find(says))
+}
+
+/// Whether a heading says that its column is of days, whatever they are of.
+pub(super) fn is_dated(heading: &str) -> bool {
+    parts(heading).iter().any(|word| is(Field::AcquiredOn, Says::Dated, word))
+}
+
+/// Whether a heading says that its column describes things: it may hold their models.
+pub(super) fn describes(heading: &str) -> bool {
+    parts(heading).iter().any(|word| is(Field::Model, Says::Described, word))
 }
 
 /// Whether a heading says that its column is not this field.
@@ -142,6 +205,11 @@ mod tests {
             "Number of devices",
             "QTY",
             "DeviceCount",
+            "Q.tà",
+            "Pezzi",
+            "Effectif",
+            "Nb PC",
+            "Quantité en service",
         ] {
             assert_eq!(counts(heading), Counts::Yes, "{heading}");
         }
@@ -150,9 +218,13 @@ mod tests {
         {
             assert_eq!(counts(heading), Counts::No, "{heading}");
         }
-        for heading in ["Stock", "Lyon", "Nombre d'écrans"] {
+        for heading in ["Stock", "Lyon", "Nombre de pannes"] {
             assert_eq!(counts(heading), Counts::Silent, "{heading}");
         }
+        assert_eq!(counts("Qté livrée en mairie"), Counts::Head);
+        assert_eq!(counts("Nombre d'écrans"), Counts::Thing("ecran".into()));
+        assert_eq!(counted_thing("Nb d'écrans 24 pouces").as_deref(), Some("ecrans 24 pouces"));
+        assert_eq!(counted_thing("Écrans"), None);
     }
 
     #[test]
@@ -160,8 +232,19 @@ mod tests {
         assert_eq!(days("Acquis le"), Ok(Some(Field::AcquiredOn)));
         assert_eq!(days("purchase_year"), Ok(Some(Field::AcquiredOn)));
         assert_eq!(days("Dt livraison"), Ok(Some(Field::DeliveredOn)));
+        assert_eq!(days("Mis en service"), Ok(Some(Field::InServiceOn)));
+        assert_eq!(days("Sorti le"), Ok(Some(Field::ExitedOn)));
+        assert_eq!(days("Réformé le"), Ok(Some(Field::DecommissionedOn)));
         assert_eq!(days("Depuis"), Ok(None));
-        for heading in ["Fin de garantie", "Date achat licence", "Dernier inventaire", "LastSeen"] {
+        for heading in [
+            "Fin de garantie",
+            "Date achat licence",
+            "Dernier inventaire",
+            "LastSeen",
+            "Order number",
+            "Prix d'achat",
+            "Sortie prévue",
+        ] {
             assert_eq!(days(heading), Err(()), "{heading}");
         }
     }

@@ -4,6 +4,7 @@
 //! are; a signature decides only between readings that get the same of them.
 
 use super::kinds::{Judge, Word, count, is_day, is_maker, is_number, tells_a_day};
+use super::placeholder::is_placeholder;
 use super::sample::Sample;
 use super::{Field, Layout, SourceFormat};
 use std::collections::BTreeMap;
@@ -70,7 +71,9 @@ impl Standing {
             let cell =
                 |at: usize| row.get(at).map(|cell| String::from_utf8_lossy(cell.trim_ascii()));
             for (field, at) in &fields {
-                if let Some(cell) = cell(*at).filter(|cell| !cell.is_empty()) {
+                // A word for nothing is as an empty cell.
+                let says = |cell: &std::borrow::Cow<'_, str>| !is_placeholder(cell.as_bytes());
+                if let Some(cell) = cell(*at).filter(says) {
                     cells.entry(*field).or_default().push(cell.into_owned());
                 }
             }

@@ -3,7 +3,7 @@
 //! The words of types, states and models are known by the rooms after this one; they are asked
 //! through [`Kinds`], once a word.
 
-use ground::table::{DateOrder, fold, parse_day, parse_number, written_day};
+use ground::table::{DateFault, excel_day, fold, parse_day, parse_number, written_day};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -13,6 +13,16 @@ pub trait Kinds: Sync {
     fn is_type(&self, word: &str) -> bool;
     /// Whether a word is of a state.
     fn is_state(&self, word: &str) -> bool;
+    /// The code of the state that a word says.
+    fn state(&self, word: &str) -> Option<&'static str> {
+        let _ = word;
+        None
+    }
+    /// As [`Kinds::state`], where the user says it of this very word.
+    fn own_state(&self, word: &str) -> Option<&'static str> {
+        let _ = word;
+        None
+    }
     /// Whether a name is that of a model whose type is known.
     fn is_model(&self, name: &str) -> bool;
     /// Whether a word is of a country.
@@ -121,14 +131,20 @@ pub(super) fn is_day(cell: &str) -> bool {
 
 /// Whether a cell of a column of dates tells a day.
 pub(super) fn tells_a_day(cell: &str) -> bool {
+    // Which comes first is told by all rows of the column.
     cell.len() <= LONGEST_WORD
-        && matches!(written_day(cell, Some(DateOrder::DayFirst)), Ok(Some(_)))
+        && matches!(written_day(cell, None), Ok(Some(_)) | Err(DateFault::TwoReadings))
 }
 
 /// Whether a cell is a year that equipment may be of.
 pub(super) fn is_year(cell: &str) -> bool {
     let digits = cell.strip_suffix(".0").unwrap_or(cell);
     digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1990..=2040).contains(&year))
+}
+
+/// Whether a cell is a day as Excel numbers it: a number that may be one in a column of dates.
+pub(super) fn is_numbered_day(cell: &str) -> bool {
+    excel_day(cell).is_some()
 }
 
 /// Whether a cell is a number, with a unit or without.

@@ -1,7 +1,7 @@
 //! Where each field stands in a file, and what becomes of every column.
 
-use super::by_values::Found;
 use super::derive::{Derived, rules};
+use super::found::Found;
 use super::headings::{Hint, Slot, headings, key};
 use super::markup::reduce;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
@@ -219,6 +219,12 @@ impl Layout {
             Some(derived) => self.derived.get(derived).and_then(|rule| rule.from),
             None => Some(at),
         }
+    }
+
+    /// How a field is worked out, if it is.
+    pub(super) fn rule_of(&self, field: Field) -> Option<&Derived> {
+        let at = self.column(field)?.checked_sub(self.roles.len())?;
+        self.derived.get(at)
     }
 
     /// The heading of a field as the file writes it, or the canonical name where it has none.

@@ -1,5 +1,6 @@
 //! The first rows of a table: what readings of it are held against.
 
+use super::placeholder::is_placeholder;
 use ground::table::Dialect;
 
 /// How many rows are looked at.
@@ -26,6 +27,13 @@ impl Sample {
             rows.pop();
         }
         Self { rows }
+    }
+
+    /// The cells of a column that say something: a word for nothing is as an empty cell.
+    pub(super) fn told(&self, column: usize) -> Vec<&str> {
+        let mut cells = self.cells(column);
+        cells.retain(|cell| !is_placeholder(cell.as_bytes()));
+        cells
     }
 
     /// The cells of a column that hold something.

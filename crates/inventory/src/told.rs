@@ -43,6 +43,26 @@ impl Told {
         Ok(Self { heading: heading.trim().to_owned(), field })
     }
 
+    /// The heading it is said of.
+    pub fn heading(&self) -> &str {
+        &self.heading
+    }
+
+    /// What it is said to be, as it is written: a canonical column, or `unread`.
+    pub fn code(&self) -> &'static str {
+        self.field.map_or(UNREAD, Field::code)
+    }
+
+    /// The field it is said to be; none where it is not to be read.
+    pub(super) fn field(&self) -> Option<Field> {
+        self.field
+    }
+
+    /// Whether it is said of a heading.
+    pub(super) fn is_of(&self, heading: &str) -> bool {
+        key(heading) == key(&self.heading)
+    }
+
     /// As [`Told::new`], of `Stock=quantity`.
     ///
     /// # Errors
@@ -69,9 +89,7 @@ impl Layout {
         let mut roles = self.roles.clone();
         let mut columns = Vec::new();
         for one in told {
-            let Some(at) =
-                self.headers[..roles.len()].iter().position(|h| key(h) == key(&one.heading))
-            else {
+            let Some(at) = self.headers[..roles.len()].iter().position(|h| one.is_of(h)) else {
                 continue;
             };
             let role = one.field.map_or(Role::Ignored, Role::Field);

@@ -1,0 +1,135 @@
+//! Columns of numbers of units and of days: a number says nothing of itself, and the heading must
+//! speak for it.
+
+use super::{Search, Values};
+use crate::Field;
+use crate::column_words::{Counts, LEFT, counts, days, is_dated};
+use crate::contest::{CAME, READ, Standing};
+use crate::kinds::{count, is_day, is_numbered_day, is_year, tells_a_day};
+use ground::table::fold;
+use std::collections::HashSet;
+
+/// The most units of a row where its heading says no more than that it is an amount.
+const FEW: u32 = 19_999;
+/// From this share of its cells on, a column of days is one whatever its heading.
+const NEARLY_ALL: f64 = 0.9;
+
+/// The share of cells that are so.
+fn share(cells: &[&str], is: impl Fn(&str) -> bool) -> f64 {
+    cells.iter().filter(|cell| is(cell)).count() as f64 / cells.len().max(1) as f64
+}
+
+impl Search<'_> {
+    /// The column of numbers of units: its heading must say so.
+    pub(super) fn units(&mut self, serials: &[&str], types: &[&str]) {
+        if self.has(Field::Quantity) {
+            return;
+        }
+        let distinct: HashSet<&&str> = serials.iter().collect();
+        let one_each = distinct.len() * 2 > self.rows;
+        let (mut head, mut asked) = (None, Vec::new());
+        for (index, column) in self.unread.iter().enumerate() {
+            let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
+            let share = numbers.len() as f64 / column.cells.len() as f64;
+            // What the heading says to be days is no number of units.
+            let dated = matches!(days(column.heading), Ok(Some(_))) || is_dated(column.heading);
+            if share < 0.95 || column.cells.len() * 2 < self.rows || dated {
+                continue;
+            }
+            let several = numbers.iter().any(|number| *number > 1);
+            let few = numbers.iter().all(|number| *number <= FEW);
+            let says = match counts(column.heading) {
+                // Screens counted beside computers are no number of computers.
+                Counts::Thing(thing) if of_the_thing(types, &thing) => Counts::Yes,
+                Counts::Thing(_) => Counts::No,
+                Counts::Head if !few => Counts::Silent,
+                says => says,
+            };
+            if says == Counts::Yes && !(one_each && several) {
+                return self.take(index, Field::Quantity, Values::Counts, share);
+            }
+            if says == Counts::Head && !(one_each && several) {
+                head = head.or(Some((index, share)));
+            }
+            let may = says != Counts::No && several && !one_each && may_count(&numbers);
+            if may || says == Counts::Yes {
+                asked.push((index, share));
+            }
+        }
+        if let Some((index, share)) = head {
+            return self.take(index, Field::Quantity, Values::Counts, share);
+        }
+        for (index, share) in asked {
+            self.ask(index, Field::Quantity, Values::Counts, share);
+        }
+    }
+
+    /// The columns of the days that machines came, or left.
+    ///
+    /// A heading that says such a day needs half of the cells to be one, in whatever form; below
+    /// it, a column with any is asked. Under another heading nearly all must be, and it is asked.
+    pub(super) fn days(&mut self, standing: &Standing) {
+        let plain = standing.layout.traits.known_by == crate::KnownBy::Words;
+        let mut came = standing.reads_days();
+        let mut asked = Vec::new();
+        let mut index = 0;
+        while index < self.unread.len() {
+            let column = &self.unread[index];
+            let told = share(&column.cells, tells_a_day);
+            let years = share(&column.cells, is_year);
+            let values = if years >= NEARLY_ALL { Values::Years } else { Values::Days };
+            match days(column.heading) {
+                Ok(Some(field)) if told > 0.0 => {
+                    let had = standing.layout.column(field).is_some() || self.has(field);
+                    // A tool's own headings are known: of its days of coming, one is enough.
+                    let wanted = !had && (plain || !came || LEFT.contains(&field));
+                    if wanted && told >= READ {
+                        came |= CAME.contains(&field);
+                        self.take(index, field, values, told);
+                        continue;
+                    }
+                    if wanted {
+                        asked.push((index, field, values, told));
+                    }
+                }
+                Ok(None) if !came => {
+                    let dated = is_dated(column.heading);
+                    let is = |cell: &str| {
+                        is_day(cell) || is_year(cell) || (dated && is_numbered_day(cell))
+                    };
+                    let told = share(&column.cells, is);
+                    if told >= NEARLY_ALL {
+                        asked.push((index, Field::AcquiredOn, values, told));
+                    }
+                }
+                _ => {}
+            }
+            index += 1;
+        }
+        for (index, field, values, told) in asked {
+            // What a column taken after it settles is not asked.
+            if !(came && field == Field::AcquiredOn) {
+                self.ask(index, field, values, told);
+            }
+        }
+    }
+}
+
+/// Whether nearly all types of the rows name a thing.
+fn of_the_thing(types: &[&str], thing: &str) -> bool {
+    let names = |cell: &str| fold(cell).split(' ').any(|word| word.starts_with(thing));
+    !types.is_empty() && share(types, names) >= 0.8
+}
+
+/// Whether numbers may be of units: no years, no days as sheets number them, no numbering, no codes.
+fn may_count(numbers: &[u32]) -> bool {
+    let years = numbers.iter().all(|number| (1990..=2040).contains(number));
+    let days = numbers.iter().all(|number| (20_000..=60_000).contains(number));
+    let numbering = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let distinct: HashSet<&u32> = numbers.iter().collect();
+    let codes = numbers.len() >= 5
+        && distinct.len() == numbers.len()
+        && numbers.iter().all(|number| *number >= 100);
+    let large = numbers.iter().any(|number| *number > 100_000);
+    !(years || days || codes || large || (numbering && numbers.len() > 1))
+}

@@ -1,0 +1,123 @@
+//! What was told of a table by its values or its names, or could be and is asked.
+
+use super::Field;
+use ground::fault::clip;
+use ground::lang::Text;
+use ground::text;
+
+/// What tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Values {
+    Types,
+    States,
+    Models,
+    Makers,
+    Days,
+    Years,
+    Counts,
+    /// The name of a sheet, which says this state.
+    Sheet(&'static str),
+    /// The name of the file, which says this state.
+    File(&'static str),
+    /// Types in the headings, and numbers below them.
+    Crossed,
+}
+
+/// A column known by its values, or asked for because it could be; a sheet or a file whose name
+/// says a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its heading, or the name of the sheet or the file.
+    pub heading: String,
+    /// The field it is, or could be.
+    pub field: Field,
+    /// Whether it is read as that field.
+    pub sure: bool,
+    pub(super) values: Values,
+    /// The share of its cells that are so, in percent.
+    pub(super) percent: u8,
+}
+
+impl Found {
+    /// What the name of a sheet or a file says of the states of its rows.
+    pub(super) fn of_name(name: &str, values: Values, sure: bool) -> Self {
+        Self { heading: name.to_owned(), field: Field::Status, sure, values, percent: 100 }
+    }
+
+    /// The state that a name says, where it is a name that says something.
+    pub fn state(&self) -> Option<&'static str> {
+        match self.values {
+            Values::Sheet(state) | Values::File(state) => Some(state),
+            _ => None,
+        }
+    }
+
+    /// What is said of it: what was assumed, or what is asked.
+    pub fn say(&self) -> Text {
+        let (heading, code) = (clip(&self.heading), self.field.code());
+        let pasted = pasted(&self.heading);
+        let percent = self.percent;
+        let (fr, en) = match self.values {
+            Values::Types => ("des types d'équipement", "types of equipment"),
+            Values::States => ("des états", "states"),
+            Values::Models => ("des modèles connus", "known models"),
+            Values::Makers => ("des constructeurs", "makers"),
+            Values::Days => ("des dates", "dates"),
+            Values::Years => ("des années", "years"),
+            Values::Counts => ("des nombres entiers", "whole numbers"),
+            Values::Sheet(state) => return self.of_rows(("feuille", "sheet"), state),
+            Values::File(state) => return self.of_rows(("fichier", "file"), state),
+            Values::Crossed => {
+                return if self.field == Field::Site {
+                    text!(
+                        "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce lieu et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
+                        "cross table: each number below {heading} is read as a row, of that place and quantity; if it is not, give a row an equipment, with its type and quantity"
+                    )
+                } else {
+                    text!(
+                        "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce type et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
+                        "cross table: each number below {heading} is read as a row, of that type and quantity; if it is not, give a row an equipment, with its type and quantity"
+                    )
+                };
+            }
+        };
+        if self.sure {
+            return text!(
+                "colonne « {heading} » lue comme `{code}` d'après ses valeurs ({fr}, {percent} %) ; sinon : `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" read as `{code}` by its values ({en}, {percent}%); if it is not: `--column \"{pasted}=unread\"`"
+            );
+        }
+        text!(
+            "colonne « {heading} » non lue, qui pourrait changer le total ({fr}, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"`, ou dans estate.toml, sous [columns], `\"{pasted}\" = \"{code}\"` ; sinon `--column \"{pasted}=unread\"`",
+            "column \"{heading}\" not read, and it could move the total ({en}, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`, or in estate.toml, under [columns], `\"{pasted}\" = \"{code}\"`; if not, `--column \"{pasted}=unread\"`"
+        )
+    }
+
+    /// What is said of the rows of a sheet or a file whose name says a state.
+    fn of_rows(&self, (fr, en): (&str, &str), state: &str) -> Text {
+        let (name, pasted) = (clip(&self.heading), pasted(&self.heading));
+        if self.sure {
+            return text!(
+                "{fr} « {name} » : ses lignes sans état propre sont comptées `{state}`, que son nom dit ; sinon : `--state \"{pasted}=in_service\"`",
+                "{en} \"{name}\": its rows without a state of their own count as `{state}`, which its name says; if they are not: `--state \"{pasted}=in_service\"`"
+            );
+        }
+        text!(
+            "{fr} « {name} » : son nom dit peut-être un état, qui changerait le total : si ses lignes sont `{state}`, ajoutez `--state \"{pasted}={state}\"`, ou dans estate.toml, sous [states], `\"{pasted}\" = \"{state}\"` ; sinon `--state \"{pasted}=in_service\"`",
+            "{en} \"{name}\": its name may say a state, which would move the total: if its rows are `{state}`, add `--state \"{pasted}={state}\"`, or in estate.toml, under [states], `\"{pasted}\" = \"{state}\"`; if not, `--state \"{pasted}=in_service\"`"
+        )
+    }
+}
+
+/// A name whole, as a shell and a TOML file read it between quotes.
+fn pasted(name: &str) -> String {
+    let mut out = String::new();
+    for letter in name.trim().chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
