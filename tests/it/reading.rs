@@ -220,3 +220,215 @@ fn a_telephone_is_not_named_by_its_address() {
     columns(&read, "site", &["Accueil ***"]);
     assert!(!format!("{:?}", read.rows).contains("0011AA22BB33"));
 }
+
+/// The states of the rows, and what is said where the total is.
+#[track_caller]
+fn assessed(files: &[(&str, &str)], more: &[&str]) -> (Vec<String>, String) {
+    let mut folder = Folder::new();
+    let mut args = vec!["import"];
+    for (name, table) in files {
+        folder = folder.with(name, *table);
+        args.push(name);
+    }
+    args.extend(["--out", "out", "--year", "2025", "--lang", "en"]);
+    let ran = folder.run(&[&args[..], more].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rows = impacts(&folder.path("out/inventory.csv"));
+    (rows.iter().map(|row| row["status"].clone()).collect(), ran.err)
+}
+
+#[test]
+fn of_several_files_the_name_says_the_state_of_rows_that_say_none() {
+    let list = "Type;Marque;Modèle;Nom;État\nPortable;Dell;Latitude 7420;a;\nPortable;Dell;Latitude 7420;b;En service\n";
+    let other = "Type;Marque;Modèle\nÉcran;Dell;U2422H\n";
+    let third = "Type;Marque;Modèle\nÉcran;Dell;U2419H\n";
+    let files = [("rebut_2024.csv", list), ("stock.csv", other), ("mairie.csv", third)];
+    let (states, said) = assessed(&files, &[]);
+    assert_eq!(states, ["decommissioned", "in_service", "in_stock", "in_service"], "{said}");
+    assert!(
+        said.contains("file \"stock\": its rows without a state of their own count as `in_stock`"),
+        "{said}"
+    );
+    // What is written says what was assumed, and the user may decide otherwise.
+    let (states, said) = assessed(&files, &["--state", "stock=in_service"]);
+    assert_eq!(states[2], "in_service", "{said}");
+    // Alone, a name may be anything, and is asked, with the line that settles it.
+    let (states, said) = assessed(&[("stock.csv", other)], &[]);
+    assert_eq!(states, ["in_service"]);
+    assert!(said.contains("add `--state \"stock=in_stock\"`"), "{said}");
+    let (states, said) = assessed(&[("stock.csv", other)], &["--state", "stock=in_stock"]);
+    assert_eq!(states, ["in_stock"], "{said}");
+    let (_, said) = assessed(&[("stock du magasin.csv", other)], &[]);
+    assert!(!said.contains("--state"), "{said}");
+}
+
+#[test]
+fn days_below_a_heading_that_says_one_are_read_in_every_form_and_with_words_for_none() {
+    let row = |day: &str| format!("Portable;Dell;Latitude 7420;{day}\n");
+    for (heading, field, days) in [
+        (
+            "Mis en service",
+            "in_service_on",
+            &["2019", "N/C", "2020", "inconnue", "N/C", "2018"][..],
+        ),
+        ("Acquis le", "acquired_on", &["2019", "mars 2020", "15/03/2021", "2022-06", "44197", "-"]),
+        ("bought", "acquired_on", &["1590969600", "1610969600000", "2021-01-02T10:00:00Z"]),
+        ("Acheté en", "acquired_on", &["44197", "43900", "44300"]),
+        ("purchased", "acquired_on", &["2/14/2013 12:00:00 AM", "3/15/2014 9:00 PM"]),
+    ] {
+        let rows: String = days.iter().map(|day| row(day)).collect();
+        let read = import(&format!("Type;Marque;Modèle;{heading}\n{rows}"), &[]);
+        let told: Vec<bool> = read.rows.iter().map(|row| !row[field].is_empty()).collect();
+        let expected: Vec<bool> =
+            days.iter().map(|day| day.contains(|c: char| c.is_ascii_digit())).collect();
+        assert_eq!(told, expected, "{heading}: {}", read.said);
+        assert!(read.said.contains(&format!("read as `{field}` by its values")), "{}", read.said);
+    }
+    // What is mostly something else is asked, never passed over without a word.
+    let rows: String = ["chez Paul", "voir Anne", "2021"].iter().map(|day| row(day)).collect();
+    let read = import(&format!("Type;Marque;Modèle;Acquis le\n{rows}"), &[]);
+    assert!(read.said.contains("add `--column \"Acquis le=acquired_on\"`"), "{}", read.said);
+}
+
+#[test]
+fn days_of_leaving_below_a_heading_nobody_listed_are_read() {
+    let read = import(
+        "Type;Marque;Modèle;Sorti le;Sortie prévue\nPortable;Dell;Latitude 7420;12/03/2023;01/01/2024\nPortable;Dell;Latitude 7420;;01/01/2024\n",
+        &[],
+    );
+    columns(&read, "exited_on", &["2023-03-12", ""]);
+}
+
+#[test]
+fn numbers_that_are_days_or_count_something_else_are_never_advised_as_quantities() {
+    for (heading, cells) in [
+        ("Depuis", ["44197", "43900", "44300"]),
+        ("Divers", ["44197", "43900", "44300"]),
+        ("Nb écrans", ["2", "1", "3"]),
+        ("Nombre de claviers", ["2", "1", "3"]),
+    ] {
+        let rows: String =
+            cells.iter().map(|cell| format!("Portable;Dell;Latitude 7420;{cell}\n")).collect();
+        let read = import(&format!("Type;Marque;Modèle;{heading}\n{rows}"), &[]);
+        columns(&read, "quantity", &["1", "1", "1"]);
+        assert!(!read.said.contains("quantity"), "{heading}: {}", read.said);
+    }
+}
+
+#[test]
+fn a_heading_that_begins_with_a_count_is_of_quantities() {
+    for heading in [
+        "Qté en service",
+        "Quantité livrée",
+        "Nb PC",
+        "Effectif",
+        "Q.tà",
+        "Pezzi",
+        "Nombre d'unités en parc",
+    ] {
+        let table = format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude 7420;12\nPC fixe;Dell;OptiPlex 7080;NC\n"
+        );
+        columns(&import(&table, &[]), "quantity", &["12", "1"]);
+    }
+    // Screens counted in a list of screens are its quantity.
+    let table = "Type;Marque;Modèle;Nb écrans\nÉcran;Dell;U2422H;30\nÉcran 24;Dell;P2419H;2\n";
+    columns(&import(table, &[]), "quantity", &["30", "2"]);
+}
+
+#[test]
+fn what_describes_the_thing_beside_its_type_is_its_model() {
+    for heading in ["Désignation", "Libellé", "Description", "Nom du matériel", "Matériel"] {
+        let read = import(
+            &format!(
+                "Type;{heading};Marque;Nb\nOrdinateur;Latitude 5400;Dell;12\nOrdinateur;OptiPlex 3080;Dell;20\n"
+            ),
+            &[],
+        );
+        columns(&read, "equipment_type", &["laptop", "desktop"]);
+        columns(&read, "model", &["Latitude 5400", "OptiPlex 3080"]);
+    }
+}
+
+#[test]
+fn headings_of_other_languages_are_known() {
+    for head in [
+        "Gerätetyp;Hersteller;Modell;Seriennummer;Anzahl",
+        "Tipo;Marca;Modelo;Número de serie;Cantidad",
+        "Tipologia;Produttore;Modello;Numero di serie;Quantità",
+        "Soort;Merk;Model;Serienummer;Aantal",
+    ] {
+        let read = import(&format!("{head}\nNotebook;Dell;Latitude 5400;SX1234;3\n"), &[]);
+        columns(&read, "model", &["Latitude 5400"]);
+        columns(&read, "quantity", &["3"]);
+        assert_eq!(read.input["columns_by_values"], serde_json::json!([]), "{head}");
+    }
+}
+
+#[test]
+fn where_a_type_is_empty_another_column_of_types_says_it() {
+    let read = import(
+        "Type;Catégorie;Marque;Modèle\nPortable;Informatique;Dell;Zork\n;Écran;Dell;Zork 2\nN/A;Imprimante;HP;Zork 3\n",
+        &[],
+    );
+    columns(&read, "equipment_type", &["laptop", "monitor", "printer_laser"]);
+}
+
+#[test]
+fn words_where_a_number_should_be_identify_no_machine() {
+    let read = import(
+        "Type;Marque;Modèle;N° inventaire\nPortable;Dell;Latitude 5400;à étiqueter\n\
+         Portable;Dell;Latitude 5400;à étiqueter\nÉcran;Dell;U2422H;en attente\n\
+         Écran;Dell;U2422H;2021-001\nÉcran;Dell;U2422H;2021-001\n",
+        &[],
+    );
+    columns(&read, "equipment_type", &["laptop", "laptop", "monitor", "monitor"]);
+}
+
+#[test]
+fn a_cell_that_moves_nothing_is_said_and_nothing_rests_on_it() {
+    let table = "Type;Marque;Modèle;Garantie (mois);Prix\nPortable;Dell;Latitude 5400;À vie;$1,050.00\nPortable;Dell;Latitude 5400;bientôt;899 €\n";
+    let folder = Folder::new().with("parc.csv", table);
+    let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("2 cells that cannot be read"), "{}", ran.out);
+    assert!(ran.out.contains("amount in a currency other than the euro"), "{}", ran.out);
+    assert!(!ran.out.contains("taken as an empty one (unread-cells.csv)"), "{}", ran.out);
+}
+
+#[test]
+fn a_cross_table_is_turned_round_and_that_is_said() {
+    let read = import(
+        "Site;PC fixe;PC portable;Écran\nMairie;12;8;20\nÉcole;30;0;32\nTotal;42;8;52\n",
+        &[],
+    );
+    columns(&read, "quantity", &["12", "8", "20", "30", "32"]);
+    columns(&read, "site", &["Mairie", "Mairie", "Mairie", "École", "École"]);
+    columns(&read, "equipment_type", &["desktop", "laptop", "monitor", "desktop", "monitor"]);
+    assert!(read.said.contains("cross table: each number below `PC fixe`"), "{}", read.said);
+    let read = import("Matériel;Mairie;École;Total\nPC fixe;12;30;42\nÉcran;8;;8\n", &[]);
+    columns(&read, "quantity", &["12", "30", "8"]);
+    columns(&read, "site", &["Mairie", "École", "Mairie"]);
+    // A cell that is no number is said with the line it stands on.
+    let (folder, ran) = run(
+        "Parc 2025\nSite;PC fixe;Écran\nA;1;2\nB;1;2\nC;1;2\nD;1;2\nE;1;2\nF;1;2\nG;1;2\nH;1;2\nI;1;2\nJ;beaucoup;2\n",
+        &[],
+    );
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        folder.read("out/rejects.csv").contains("parc.csv,12,quantity,beaucoup"),
+        "{}",
+        folder.read("out/rejects.csv")
+    );
+}
+
+#[test]
+fn an_empty_type_that_stands_for_several_is_said_with_what_can_be_done() {
+    let (folder, ran) = run(
+        "Nom,Marque,Sous-classe de CI,Date de mise en production,Type\na,HP,PC,2020-02-03,\nb,HP,PC,2020-02-03,Portable\n",
+        &[],
+    );
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rejects = folder.read("out/rejects.csv");
+    assert!(!rejects.contains("[types]"), "{rejects}");
+}

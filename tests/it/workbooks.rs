@@ -124,6 +124,74 @@ fn sheets_of_the_same_headings_are_one_inventory_whatever_the_order_of_their_col
 }
 
 #[test]
+fn a_sheet_whose_name_is_a_state_says_the_state_of_rows_that_say_none() {
+    let head = "Type;Marque;Modèle;Statut";
+    let book = |names: [&str; 4]| {
+        xlsx(&names.map(|name| {
+            let row = format!("Portable;Dell;Latitude {name};");
+            (name, data(&[head, &row, "Portable;Dell;XPS 13;En réparation"]))
+        }))
+    };
+    let read = import("parc.xlsx", book(["Mairie", "Rebut 2024", "Matériel en stock", "Sorties"]));
+    assert_eq!(
+        column(&read.rows, "status"),
+        [
+            "in_service",
+            "in_repair",
+            "decommissioned",
+            "in_repair",
+            "in_stock",
+            "in_repair",
+            "exited",
+            "in_repair"
+        ],
+    );
+    assert!(read.rows[2]["assumed"].contains("state_of_name"), "{:?}", read.rows[2]);
+    assert!(!read.rows[3]["assumed"].contains("state_of_name"));
+    assert!(read.said.contains("sheet \"Rebut 2024\": its rows without a state"), "{}", read.said);
+    // Among other words a state is asked where no column says any.
+    let rows = |model: &str| data(&["Type;Marque;Modèle", &format!("Portable;Dell;{model}")]);
+    let book = || xlsx(&[("Mairie", rows("Latitude 5400")), ("Stock Lyon", rows("Latitude 5410"))]);
+    let read = import("parc.xlsx", book());
+    assert_eq!(column(&read.rows, "status"), ["in_service", "in_service"]);
+    assert!(read.said.contains("add `--state \"Stock Lyon=in_stock\"`"), "{}", read.said);
+    let folder = Folder::new().with("parc.xlsx", book());
+    let args = ["import", "parc.xlsx", "--out", "out", "--year", "2025", "--state"];
+    let ran = folder.run(&[&args[..], &["Stock Lyon=in_stock"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(!ran.err.contains("--state"), "{}", ran.err);
+    assert_eq!(impacts(&folder.path("out/inventory.csv"))[1]["status"], "in_stock");
+}
+
+#[test]
+fn a_cross_table_in_a_sheet_keeps_its_rows() {
+    let book = xlsx(&[(
+        "Parc",
+        data(&[
+            "Parc 2025",
+            "Service;PC fixe;Écran",
+            "RH;2;beaucoup",
+            "DSI;3;4",
+            "SG;1;1",
+            "A;1;1",
+            "B;1;1",
+            "C;1;1",
+            "D;1;1",
+            "E;1;1",
+            "F;1;1",
+            "G;1;1",
+        ]),
+    )]);
+    let read = import("parc.xlsx", book);
+    assert_eq!(read.rows.len(), 19);
+    assert_eq!(read.rows[0]["entity"], "RH");
+    assert_eq!(
+        (read.rejects[0]["file"].as_str(), read.rejects[0]["line"].as_str()),
+        ("parc.xlsx#Parc", "3")
+    );
+}
+
+#[test]
 fn a_sheet_of_another_form_is_left_and_said() {
     let book = xlsx(&[
         ("Parc", data(&["Type;Marque;Modèle;Quantité", "Portable;HP;ProBook 450;12"])),

@@ -37,6 +37,7 @@ pub struct Vocabulary {
     kinds: Kinds,
     own_types: HashMap<String, Kind>,
     states: HashMap<String, State>,
+    own_states: HashMap<String, State>,
     countries: HashMap<String, ZoneId>,
 }
 
@@ -63,6 +64,7 @@ impl Vocabulary {
             kinds: Kinds::new(set)?,
             own_types: HashMap::new(),
             states: HashMap::new(),
+            own_states: HashMap::new(),
             countries: HashMap::new(),
         };
         words.read_states()?;
@@ -96,6 +98,7 @@ impl Vocabulary {
                 ))
             })?;
             words.states.insert(fold(word), state);
+            words.own_states.insert(fold(word), state);
         }
         for (i, zone) in set.zones.iter().enumerate() {
             let id = ZoneId(u16::try_from(i).unwrap_or(u16::MAX));
@@ -255,6 +258,14 @@ impl inventory::Kinds for Vocabulary {
 
     fn is_state(&self, word: &str) -> bool {
         self.state_of(word).is_some()
+    }
+
+    fn state(&self, word: &str) -> Option<&'static str> {
+        self.state_of(word).map(State::code)
+    }
+
+    fn own_state(&self, word: &str) -> Option<&'static str> {
+        self.own_states.get(&fold(word)).copied().map(State::code)
     }
 
     fn is_model(&self, name: &str) -> bool {

@@ -136,6 +136,7 @@ fn resting(assumption: Assumption, sums: &Sums) -> f64 {
         | Assumption::OwnCountry
         | Assumption::DefaultPue => sums.used(0).value,
         Assumption::InService
+        | Assumption::StateOfName
         | Assumption::OneUnit
         | Assumption::AllYear
         | Assumption::ExitedBefore

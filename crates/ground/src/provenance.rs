@@ -141,14 +141,17 @@ pub enum Assumption {
     TypeSettled,
     /// A type that nobody has measured: its weight times a factor per kilogram.
     MassProxy,
+    /// No status: that which the name of the sheet or of the file says.
+    StateOfName,
 }
 
 impl Assumption {
     /// All assumptions, in the order they are listed.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::LifetimeOfType,
         Self::EnergyOfType,
         Self::InService,
+        Self::StateOfName,
         Self::OwnCountry,
         Self::OneUnit,
         Self::DateStandsIn,
@@ -192,6 +195,7 @@ impl Assumption {
             Self::LifetimeOfType => "lifetime_of_type",
             Self::EnergyOfType => "energy_of_type",
             Self::InService => "in_service",
+            Self::StateOfName => "state_of_name",
             Self::OwnCountry => "own_country",
             Self::OneUnit => "one_unit",
             Self::DateStandsIn => "date_stands_in",
@@ -224,6 +228,10 @@ impl Assumption {
                 "default energy of the type, for want of a measure",
             ),
             Self::InService => lang.pick("statut absent : en service", "no status: in service"),
+            Self::StateOfName => lang.pick(
+                "statut absent : celui que dit le nom de la feuille ou du fichier",
+                "no status: that which the name of the sheet or file says",
+            ),
             Self::OwnCountry => {
                 lang.pick("pays absent : celui de l'organisation", "no country: the organisation's")
             }

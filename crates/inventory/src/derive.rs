@@ -1,10 +1,12 @@
 //! Cells worked out of others: gigabytes of megabytes, and what a source says in its own way.
 
 use super::headings::Hint;
+use super::named_state::NamedStates;
 use super::size::{BYTE, GB, MB, gigabytes};
 use super::source::{Cells, Own};
-use super::{Field, Layout};
+use super::{Field, Layout, Role};
 use csv::ByteRecord;
+use std::sync::Arc;
 
 /// A field worked out of other columns.
 #[derive(Debug, Clone)]
@@ -28,6 +30,13 @@ pub(super) enum Rule {
     Copy,
     /// The same for all rows.
     Constant(String),
+    /// The first column of the field that says something in the row: tools write the class beside
+    /// a type that may be empty.
+    First,
+    /// The state that the row says, else that which the name of its sheet or file does.
+    StateOfName(Arc<NamedStates>),
+    /// What was assumed of the row, its state by a name besides.
+    AssumedOfName(Arc<NamedStates>),
 }
 
 /// What must be worked out of the columns of a file.
@@ -48,6 +57,13 @@ pub(super) fn rules(layout: &Layout) -> Vec<Derived> {
     for Own { field, from, cell } in (layout.format.source().own)(layout) {
         rules.push(Derived { field, from, rule: Rule::Own(cell) });
     }
+    let kind = Field::EquipmentType;
+    if let Some(from) = layout.column(kind)
+        && layout.roles.contains(&Role::Second(kind))
+        && rules.iter().all(|rule| rule.field != kind)
+    {
+        rules.push(Derived { field: kind, from: Some(from), rule: Rule::First });
+    }
     rules
 }
 
@@ -63,6 +79,9 @@ impl Derived {
                 if size.is_empty() { cell } else { size }
             }
             Rule::Copy => cells.at(self.from),
+            Rule::First => cells.field(self.field),
+            Rule::StateOfName(names) => names.state(layout, record),
+            Rule::AssumedOfName(names) => names.assumed(layout, record),
             Rule::Own(cell) => cell(&cells),
         }
     }

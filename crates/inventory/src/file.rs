@@ -1,6 +1,7 @@
 //! An inventory file, opened: what made it, its columns known, its rows still to read.
 
-use super::head::find_heading;
+use super::head::{Heading, Written, find_heading};
+use super::named_state::{Names, states_of_names};
 use super::refusal::unrecognised;
 use super::sheet::Kind;
 use super::{Field, Kinds, KnownBy, Layout, Mapping, Score, SourceFormat, Told, document, sheet};
@@ -67,6 +68,8 @@ pub struct Opening<'a> {
     pub source: Option<SourceFormat>,
     /// What the user says of columns.
     pub columns: &'a [Told],
+    /// Whether the file stands among several, which their names tell apart.
+    pub among_several: bool,
 }
 
 /// What every row of a file shares.
@@ -129,7 +132,14 @@ impl InventoryFile {
     fn table(path: &Path, text: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
         let source = Source::open(text, opening.encoding)?;
         let head = source.head();
-        let heading = find_heading(path, head, source.head_is_whole, opening, None)?;
+        let mut heading =
+            find_heading(path, head, source.head_is_whole, opening, Written::default())?;
+        if heading.crossed.is_some() {
+            let encoding = source.encoding;
+            let text = Box::new(source.into_text());
+            return Self::crossed(path, name, (encoding, heading), text, opening);
+        }
+        name_states(path, &mut heading.layout, None, opening);
         let lines = memchr::memchr_iter(b'\n', head).count().max(1) as u64;
         Ok(Self {
             path: path.to_owned(),
@@ -155,9 +165,20 @@ impl InventoryFile {
         let chosen = sheet::read(path, name, kind, opening, &mut spool)?;
         let (length, head) = rewound(path, &mut spool)?;
         let whole = head.len() as u64 == length;
-        let mut heading = find_heading(path, &head, whole, opening, Some(sheet::DIALECT))?;
+        let mut heading = find_heading(path, &head, whole, opening, Written::here(chosen.width))?;
+        if heading.crossed.is_some() {
+            let mut notes = chosen.notes();
+            let encoding = Encoding::Utf8;
+            let text = Box::new(std::io::BufReader::with_capacity(1 << 16, spool));
+            let mut file = Self::crossed(path, name, (encoding, heading), text, opening)?;
+            file.name = chosen.name(name).into();
+            notes.append(&mut file.notes);
+            return Ok(Self { notes, ..file });
+        }
         if let Some(width) = chosen.width {
             heading.layout.of_sheets(width);
+            let sheets = (width, chosen.sheets(name));
+            name_states(path, &mut heading.layout, Some(sheets), opening);
         }
         let mut notes = chosen.notes();
         notes.extend(heading.notes());
@@ -180,6 +201,52 @@ impl InventoryFile {
         })
     }
 
+    /// Turns a cross table round; `text` is all of it, its headings included.
+    fn crossed(
+        path: &Path,
+        name: &str,
+        (encoding, mut heading): (Encoding, Heading),
+        mut text: Box<dyn Read + Send>,
+        opening: &Opening<'_>,
+    ) -> Result<Self, Fault> {
+        let Some(crossed) = heading.crossed.take() else {
+            return Err(unrecognised(path, &heading.layout.headers));
+        };
+        let cannot = |error: std::io::Error| Source::cannot_read(path, &error);
+        let mut skipped = vec![0; heading.bytes];
+        text.read_exact(&mut skipped).map_err(cannot)?;
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        // The rows of sheets say their sheet and their number after their own cells.
+        let width = crossed.headers().len();
+        let place = |row: &csv::ByteRecord, line: u64| match (row.get(width), row.get(width + 1)) {
+            (Some(file), Some(line)) if row.len() == width + 2 => (file.to_vec(), line.to_vec()),
+            _ => (name.as_bytes().to_vec(), (heading.lines + line).to_string().into_bytes()),
+        };
+        let rows = crossed
+            .turn(text, heading.dialect, place, &mut spool)
+            .map_err(|error| cannot(error.into()))?;
+        let (length, _) = rewound(path, &mut spool)?;
+        let mut layout = heading.layout.clone();
+        name_states(path, &mut layout, None, opening);
+        Ok(Self {
+            path: path.to_owned(),
+            name: name.into(),
+            given: name.into(),
+            encoding,
+            length,
+            rows_expected: rows,
+            notes: heading.notes(),
+            contest: Vec::new(),
+            set_aside: Vec::new(),
+            dialect: sheet::DIALECT,
+            header_lines: 0,
+            heading_line: heading.line,
+            header_bytes: 0,
+            layout,
+            body: Body::Spool(spool),
+        })
+    }
+
     /// Opens what another tool's API lists, written as a table.
     fn list(
         path: &Path,
@@ -190,7 +257,7 @@ impl InventoryFile {
     ) -> Result<Self, Fault> {
         let (length, head) = rewound(path, &mut spool)?;
         let whole = head.len() as u64 == length;
-        let heading = find_heading(path, &head, whole, opening, Some(sheet::DIALECT))?;
+        let heading = find_heading(path, &head, whole, opening, Written::here(None))?;
         // An API may list anything: words in it that look like types do not make it an inventory.
         if heading.by_values {
             return Err(unrecognised(path, &heading.layout.headers[..heading.layout.roles.len()]));
@@ -280,6 +347,18 @@ impl InventoryFile {
     pub(super) fn is_text(&self) -> bool {
         matches!(self.body, Body::Table(_))
     }
+}
+
+/// Has rows take the state that the name of their sheet or file says.
+fn name_states(
+    path: &Path,
+    layout: &mut Layout,
+    sheets: Option<(usize, Vec<(String, String)>)>,
+    opening: &Opening<'_>,
+) {
+    let file = path.file_stem().unwrap_or_default().to_string_lossy();
+    let names = Names { sheets, file: &file, among_several: opening.among_several };
+    states_of_names(layout, &names, opening.kinds);
 }
 
 /// The first text of a table or of the sheet that looks most like one, and its delimiter where that

@@ -1,6 +1,7 @@
 //! Where a table's heading stands: on its first line, or below titles that people write.
 
 use super::contest::Score;
+use super::crossed::Crossed;
 use super::file::too_long;
 use super::kinds::Judge;
 use super::recognise::{Known, Rank, Recognised, Refusal, recognise, recognise_by_values};
@@ -16,6 +17,22 @@ use std::path::Path;
 
 /// How many lines are looked at for a heading.
 const LINES: usize = 30;
+
+/// What is known of how a table is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Written {
+    /// What stands between its cells.
+    pub(super) dialect: Option<Dialect>,
+    /// How many columns of its own it has: those after them say where a row stands.
+    pub(super) width: Option<usize>,
+}
+
+impl Written {
+    /// A table that the program wrote itself, of so many columns of its own.
+    pub(super) fn here(width: Option<usize>) -> Self {
+        Self { dialect: Some(super::sheet::DIALECT), width }
+    }
+}
 
 /// A heading found.
 pub(super) struct Heading {
@@ -35,6 +52,8 @@ pub(super) struct Heading {
     pub(super) line: u64,
     /// Lines with something in them before it.
     pub(super) titles: usize,
+    /// The cross table it is of: its rows are yet to be turned round.
+    pub(super) crossed: Option<Crossed>,
 }
 
 impl Heading {
@@ -85,7 +104,7 @@ pub(super) fn find_heading(
     head: &[u8],
     whole: bool,
     opening: &Opening<'_>,
-    dialect: Option<Dialect>,
+    table: Written,
 ) -> Result<Heading, Fault> {
     let judge = Judge::new(opening.kinds);
     let mut lines = 0;
@@ -99,7 +118,7 @@ pub(super) fn find_heading(
             lines += 1;
             continue;
         }
-        let dialect = dialect.unwrap_or_else(|| Dialect::detect(&head[at..]));
+        let dialect = table.dialect.unwrap_or_else(|| Dialect::detect(&head[at..]));
         let Some(first) = first_record(&head[at..], dialect) else { break };
         if at + first.bytes == head.len() && !whole {
             return Err(too_long(path, lines + 1));
@@ -115,7 +134,7 @@ pub(super) fn find_heading(
         at = line_end;
         lines += 1;
     }
-    let Some(widest) = widest(&seen) else {
+    let Some(widest) = widest(&seen, table.width) else {
         return Err(Fault::new(text!(
             "le fichier n'a pas de titres de colonnes",
             "the file has no column headings"
@@ -134,6 +153,15 @@ pub(super) fn find_heading(
     if let Some(mapping) = opening.mapping {
         let refused = mapping.layout(path, headers).err();
         return Err(refused.unwrap_or_else(|| unrecognised(path, headers)));
+    }
+    let own = &headers[..table.width.unwrap_or(headers.len()).min(headers.len())];
+    if let Some(crossed) = Crossed::of(own, &sample, &judge, opening.columns) {
+        let layout = crossed.layout(opening.columns);
+        let rank = (1, 0, false, 0, 0);
+        let found = Recognised { layout, contest: Vec::new(), rank, by_values: false };
+        let mut heading = seen.swap_remove(widest).heading(found, titles);
+        heading.crossed = Some(crossed);
+        return Ok(heading);
     }
     let known = line.known(head, whole, opening, &judge);
     match known.with(|known| recognise_by_values(headers, known)) {
@@ -220,14 +248,17 @@ impl Seen {
             lines: self.lines + self.first.lines,
             line: self.lines + 1,
             titles,
+            crossed: None,
         }
     }
 }
 
 /// The first of the lines with the most cells filled: a title says nothing of a table.
-fn widest(seen: &[Seen]) -> Option<usize> {
-    let filled =
-        |line: &Seen| line.first.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+fn widest(seen: &[Seen], width: Option<usize>) -> Option<usize> {
+    let filled = |line: &Seen| {
+        let own = line.first.cells.iter().take(width.unwrap_or(usize::MAX));
+        own.filter(|cell| !cell.trim().is_empty()).count()
+    };
     let most = seen.iter().map(filled).max()?;
     // A row may have a cell more than the headings, whose last has no name.
     let enough = |line: &Seen| filled(line) + 1 >= most && (filled(line) > 1 || most == 1);
@@ -240,7 +271,13 @@ mod tests {
     use crate::{Field, SourceFormat};
 
     fn find(text: &str) -> Result<Heading, Fault> {
-        find_heading(Path::new("x.csv"), text.as_bytes(), true, &Opening::default(), None)
+        find_heading(
+            Path::new("x.csv"),
+            text.as_bytes(),
+            true,
+            &Opening::default(),
+            Written::default(),
+        )
     }
 
     #[test]

@@ -169,6 +169,11 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Whether a cell says that its row sums up others.
+pub(super) fn is_total_word(cell: &[u8]) -> bool {
+    total_word(cell).is_some()
+}
+
 /// Whether a cell says that a row sums up others: `Some(true)` where it is the word alone.
 fn total_word(cell: &[u8]) -> Option<bool> {
     const WORDS: [&str; 12] = [

@@ -190,7 +190,7 @@ pub(super) fn each_row(
     (orders, patches): (&Orders, &Patches),
     mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let file = walk.open(&file.path, &file.given)?;
+    let file = walk.open(&file.path, &file.given, true)?;
     let path = file.path.clone();
     let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
     let (text, mut shape) = file.into_rows()?;

@@ -7,7 +7,7 @@ use factor::file_digest;
 use ground::fault::Fault;
 use ground::table::Encoding;
 use ground::text;
-use inventory::InventoryFile;
+use inventory::{InventoryFile, Opening};
 use std::path::Path;
 
 /// Opens an inventory file, by the estate's mappings where it needs one.
@@ -21,8 +21,10 @@ pub(super) fn open_one(
     path: &Path,
     name: &str,
     encoding: Option<Encoding>,
+    among_several: bool,
 ) -> Result<InventoryFile, Fault> {
-    InventoryFile::open_with(path, name, &estate.opening(encoding, Some(words)))
+    let opening = Opening { among_several, ..estate.opening(encoding, Some(words)) };
+    InventoryFile::open_with(path, name, &opening)
 }
 
 /// Opens the inventory files of a year, and says where each comes from.
@@ -39,7 +41,8 @@ pub(super) fn open_all(
     let all = given(estate.inventory_of(year)?, estate)?;
     let mut files = Vec::new();
     for given in &all.tables {
-        let file = open_one(estate, words, &given.path, &given.name, encoding)?;
+        let several = all.tables.len() > 1;
+        let file = open_one(estate, words, &given.path, &given.name, encoding, several)?;
         let headings = file.layout.heading_line(file.dialect.delimiter);
         if given.patches.values().any(|patch| !patch.is_of(&headings)) {
             return Err(Fault::new(text!(

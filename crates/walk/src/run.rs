@@ -170,9 +170,15 @@ impl<'a> Walk<'a> {
         self.options.user_key.as_ref()
     }
 
-    /// Opens an inventory file as the estate and the options say.
-    pub(super) fn open(&self, path: &std::path::Path, name: &str) -> Result<InventoryFile, Fault> {
-        open_one(self.estate, &self.words, path, name, self.options.encoding)
+    /// Opens an inventory file as the estate and the options say; `several` says that it stands
+    /// among several, which their names tell apart.
+    pub(super) fn open(
+        &self,
+        path: &std::path::Path,
+        name: &str,
+        several: bool,
+    ) -> Result<InventoryFile, Fault> {
+        open_one(self.estate, &self.words, path, name, self.options.encoding, several)
     }
 
     pub(super) fn normaliser(&self) -> Result<Normaliser<'_>, Fault> {
@@ -399,7 +405,7 @@ impl<'a> Walk<'a> {
     pub(super) fn orders(&self, file: &InventoryFile) -> Result<Orders, Fault> {
         match self.options.date_order {
             Some(order) => Ok([Some(order); Field::ALL.len()]),
-            None => date_orders(self.open(&file.path, &file.name)?),
+            None => date_orders(self.open(&file.path, &file.name, false)?),
         }
     }
 

@@ -106,7 +106,7 @@ impl Walk<'_> {
         let mut normaliser = self.normaliser()?;
         let all = given(earlier, self.estate)?;
         for given in &all.tables {
-            let file = self.open(&given.path, &given.name)?;
+            let file = self.open(&given.path, &given.name, all.tables.len() > 1)?;
             let orders = self.orders(&file)?;
             each_row(self, &file, (&orders, &given.patches), |row| {
                 let Ok(equipment) = normaliser.normalise(row) else { return Ok(()) };

@@ -3,7 +3,9 @@
 use crate::cli::args::EstateArgs;
 use crate::cli::{Done, Failure, terminal};
 use empreinte::equipment::Vocabulary;
-use empreinte::inventory::{Column, Explanation, Field, InventoryFile, Mapping, Role, Score};
+use empreinte::inventory::{
+    Column, Explanation, Field, InventoryFile, Mapping, Opening, Role, Score,
+};
 use empreinte::lang::{Lang, Text};
 use empreinte::text;
 use serde_json::{Value, json};
@@ -20,7 +22,8 @@ pub(super) fn run(
     let card = &estate.card;
     let set = args.factors(&estate)?;
     let words = Vocabulary::new(&set, &card.types, &card.states, &estate.card_file())?;
-    let opening = estate.opening(args.encoding(), Some(&words));
+    let among_several = estate.inventories.values().any(|files| files.len() > 1);
+    let opening = Opening { among_several, ..estate.opening(args.encoding(), Some(&words)) };
     let mut found = Vec::new();
     for path in estate.inventories.values().flatten() {
         let name = path.display().to_string();

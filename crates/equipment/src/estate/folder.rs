@@ -87,6 +87,7 @@ impl Estate {
             kinds,
             source: self.source,
             columns: &self.columns,
+            among_several: false,
         }
     }
 

@@ -1,8 +1,8 @@
 //! Which sheets of a workbook are the inventory: the one that reads best, and those of its form.
 
 use super::lines::{Lines, Met, Seat};
-use super::{DIALECT, LOOKED_AT, Workbook};
-use crate::head::find_heading;
+use super::{LOOKED_AT, Workbook};
+use crate::head::{Written, find_heading};
 use crate::headings::key;
 use crate::{Field, Opening};
 use ground::fault::Fault;
@@ -63,15 +63,19 @@ pub(super) fn choose(
         if lines.filled > 0 {
             first_filled = first_filled.or(Some(name));
         }
-        if let Ok(heading) = find_heading(path, &head, true, opening, Some(DIALECT)) {
+        if let Ok(heading) = find_heading(path, &head, true, opening, Written::here(None)) {
             let (layout, rank) = (heading.layout, heading.rank);
-            let own = layout.roles.len();
+            // A cross table is still as its sheet has it.
+            let own = if heading.crossed.is_some() { 0 } else { layout.roles.len() };
             let spared = SPARED.into_iter().filter_map(|field| layout.column(field));
             let sheet = Sheet {
                 name: name.clone(),
                 spared: spared.filter(|at| *at < own).filter_map(|at| at.try_into().ok()).collect(),
                 heading: heading.line.saturating_sub(1),
-                headers: layout.headers[..own].to_vec(),
+                headers: match &heading.crossed {
+                    Some(crossed) => crossed.headers().to_vec(),
+                    None => layout.headers[..own].to_vec(),
+                },
             };
             known.push((rank, at, sheet));
         }
@@ -174,6 +178,12 @@ impl Chosen {
         self.met.twice += met.twice;
         self.met.left_out += met.left_out;
         self.read.push(sheet);
+    }
+
+    /// The sheets that are read, as their rows name them and by their own names.
+    pub(crate) fn sheets(&self, workbook: &str) -> Vec<(String, String)> {
+        let named = |sheet: &Sheet| (format!("{workbook}#{}", sheet.name), sheet.name.clone());
+        self.read.iter().map(named).collect()
     }
 
     /// What the table is called: by its sheet, where it is of one.

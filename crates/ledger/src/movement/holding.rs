@@ -6,7 +6,7 @@ use equipment::{Aside, Normaliser, SharedNames, State, Told, Vocabulary, identit
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::table::{Blocks, Day, line_of};
-use inventory::{Field, InventoryFile, Reading, Row, date_orders, records};
+use inventory::{Field, InventoryFile, Opening, Reading, Row, date_orders, records};
 
 /// A unit, or a line of identical units, in a year's inventory.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -82,9 +82,11 @@ impl Holdings {
             unidentified: 0,
             places: Vec::new(),
         };
-        for path in estate.inventory_of(year)? {
+        let paths = estate.inventory_of(year)?;
+        for path in paths {
             let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
-            let opening = estate.opening(None, Some(vocabulary));
+            let among_several = paths.len() > 1;
+            let opening = Opening { among_several, ..estate.opening(None, Some(vocabulary)) };
             let open = || InventoryFile::open_with(path, &name, &opening);
             let orders = date_orders(open()?)?;
             let file = open()?;

@@ -1,0 +1,283 @@
+//! Cross tables: types stand in the headings, and how many there are in the cells below; or places
+//! do, beside a column of types.
+//!
+//! Each number is turned into a row: the row's own labels, what its heading says, the number as
+//! the quantity. A row keeps the file and the line it stands on.
+
+use super::column_words::{Counts, counted_thing, counts, days, is_dated};
+use super::found::{Found, Values};
+use super::kinds::{Judge, Word, count, is_year};
+use super::placeholder::is_placeholder;
+use super::row::is_total_word;
+use super::sample::Sample;
+use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
+use csv::ByteRecord;
+use ground::table::{Dialect, fold};
+use std::collections::BTreeSet;
+use std::io::{Read, Write};
+
+/// The most units that a cell of a cross table says: more is no count of equipment of a place.
+const MOST: u32 = 19_999;
+/// What the first label of a row is, where its heading does not say.
+const PLACES: [Field; 3] = [Field::Site, Field::Entity, Field::Country];
+
+/// A cross table: which columns are labels, and which are numbers of what their headings say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Crossed {
+    headers: Vec<String>,
+    labels: Vec<usize>,
+    /// What the headings of the numbers say: types, or places beside a column of types.
+    says: Field,
+    /// The columns of numbers, with the type or the place that each heading says.
+    numbers: Vec<(usize, String)>,
+    /// The column of types, where the headings say places.
+    types: Option<usize>,
+}
+
+impl Crossed {
+    /// The cross table that a line of headings and the rows below it are, if they are one.
+    pub(super) fn of(
+        headers: &[String],
+        sample: &Sample,
+        judge: &Judge<'_>,
+        told: &[Told],
+    ) -> Option<Self> {
+        let says = |field| told.iter().any(|one| one.field() == Some(field));
+        if !judge.knows_words() || says(Field::EquipmentType) || says(Field::Quantity) {
+            return None;
+        }
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
+        let left =
+            |heading: &str| told.iter().any(|one| one.is_of(heading) && one.field().is_none());
+        let (mut labels, mut types) = (Vec::new(), Vec::new());
+        let (mut things, mut places) = (Vec::new(), Vec::new());
+        for (at, heading) in headers.iter().enumerate() {
+            let cells = sample.told(at);
+            let heading = heading.trim();
+            let blank = heading.is_empty() && cells.is_empty();
+            if blank || left(heading) || is_total_word(heading.as_bytes()) {
+                continue;
+            }
+            let most = |is: &dyn Fn(&str) -> bool| {
+                let held = cells.iter().filter(|cell| is(cell)).count();
+                !cells.is_empty() && held * 10 >= cells.len() * 9
+            };
+            if most(&|cell| count(cell).is_some_and(|number| number <= MOST)) {
+                if let Some(thing) = thing_of(heading, judge) {
+                    things.push((at, thing));
+                } else if plain.roles[at] == Role::Ignored && may_be_a_place(heading, judge) {
+                    places.push((at, heading.to_owned()));
+                } else {
+                    labels.push(at);
+                }
+            } else if most(&|cell| judge.is(Word::Type, cell) || is_total_word(cell.as_bytes())) {
+                types.push(at);
+            } else {
+                labels.push(at);
+            }
+        }
+        let distinct = |numbers: &[(usize, String)]| {
+            numbers.iter().map(|(_, said)| fold(said)).collect::<BTreeSet<_>>().len()
+        };
+        let headers = headers.to_vec();
+        if types.is_empty() && distinct(&things) >= 2 && things.len() >= labels.len() {
+            labels.extend(places.into_iter().map(|(at, _)| at));
+            labels.sort_unstable();
+            let says = Field::EquipmentType;
+            return Some(Self { headers, labels, says, numbers: things, types: None });
+        }
+        // Numbers below headings that could be places count equipment only where nothing else is.
+        if let ([at], true, true) = (&types[..], things.is_empty(), labels.is_empty())
+            && distinct(&places) >= 2
+        {
+            let (labels, says) = (vec![*at], Field::Site);
+            return Some(Self { headers, labels, says, numbers: places, types: Some(*at) });
+        }
+        None
+    }
+
+    /// The headings as the file writes them.
+    pub(super) fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// The layout of the rows it becomes.
+    pub(super) fn layout(&self, told: &[Told]) -> Layout {
+        let mut headers: Vec<String> =
+            self.labels.iter().map(|at| self.headers[*at].trim().to_owned()).collect();
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers).told(told);
+        let mut roles = plain.roles.clone();
+        for (role, at) in roles.iter_mut().zip(&self.labels) {
+            let taken = [Field::EquipmentType, Field::Quantity, self.says];
+            if self.types == Some(*at) {
+                *role = Role::Field(Field::EquipmentType);
+            } else if matches!(role, Role::Field(field) | Role::Second(field) if taken.contains(field))
+            {
+                *role = Role::Ignored;
+            }
+        }
+        let is_place = |role: &Role| matches!(role, Role::Field(field) if PLACES.contains(field));
+        let placed = self.says == Field::Site || roles.iter().any(is_place);
+        if let Some(first) = roles.first_mut().filter(|role| !placed && **role == Role::Ignored) {
+            *first = Role::Field(Field::Site);
+        }
+        for field in [self.says, Field::Quantity] {
+            headers.push(field.code().to_owned());
+            roles.push(Role::Field(field));
+        }
+        let width = headers.len();
+        // The file and the line of a row.
+        headers.extend([String::new(), String::new()]);
+        roles.extend([Role::Blank, Role::Blank]);
+        let format = SourceFormat::Spreadsheet;
+        let mut layout = Layout::with_roles(format, Confidence::Likely, &headers, roles);
+        layout.of_sheets(width);
+        let quoted: Vec<String> =
+            self.numbers.iter().map(|(at, _)| format!("`{}`", self.headers[*at].trim())).collect();
+        layout.found.push(Found {
+            heading: quoted.join(", "),
+            field: self.says,
+            sure: true,
+            values: Values::Crossed,
+            percent: 100,
+        });
+        layout
+    }
+
+    /// Turns the rows of the table round, and gives how many there are then.
+    ///
+    /// `place` gives the file and the line of a row: those of its sheet, where it is of one.
+    pub(super) fn turn(
+        &self,
+        text: impl Read,
+        dialect: Dialect,
+        place: impl Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>),
+        out: &mut impl Write,
+    ) -> csv::Result<u64> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(dialect.delimiter)
+            .from_reader(text);
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
+        let (mut record, mut rows) = (ByteRecord::new(), 0);
+        while reader.read_byte_record(&mut record)? {
+            let line = record.position().map_or(0, csv::Position::line);
+            let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
+            let (file, line) = place(&record, line);
+            let mut write = |said: &[u8], number: &[u8]| {
+                rows += 1;
+                let labels = self.labels.iter().map(|at| cell(*at));
+                writer.write_record(labels.chain([said, number, &file, &line]))
+            };
+            // A row of totals is left for the reader of rows, who knows one by its words.
+            let label = self.labels.iter().map(|at| cell(*at)).find(|cell| !cell.is_empty());
+            if label.is_some_and(is_total_word) {
+                write(b"", b"")?;
+                continue;
+            }
+            for (at, said) in &self.numbers {
+                let number = cell(*at);
+                if !is_placeholder(number) && number != b"0" {
+                    write(said.as_bytes(), number)?;
+                }
+            }
+        }
+        writer.flush()?;
+        Ok(rows)
+    }
+}
+
+/// The type that a heading says, alone or counted: `PC fixe`, `Nb d'écrans`.
+fn thing_of(heading: &str, judge: &Judge<'_>) -> Option<String> {
+    if judge.is(Word::Type, heading) {
+        return Some(heading.to_owned());
+    }
+    let rest = counted_thing(heading)?;
+    judge.is(Word::Type, &rest).then_some(rest)
+}
+
+/// Whether a heading may name a place: it says nothing that a column of numbers could be.
+fn may_be_a_place(heading: &str, judge: &Judge<'_>) -> bool {
+    heading.chars().any(char::is_alphabetic)
+        && !heading.split_whitespace().any(is_year)
+        && counts(heading) == Counts::Silent
+        && days(heading) == Ok(None)
+        && !is_dated(heading)
+        && !judge.is(Word::State, heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Words;
+
+    impl crate::Kinds for Words {
+        fn is_type(&self, word: &str) -> bool {
+            ["pc fixe", "pc portable", "ecran", "ecrans"].contains(&fold(word).as_str())
+        }
+        fn is_state(&self, _: &str) -> bool {
+            false
+        }
+        fn is_model(&self, _: &str) -> bool {
+            false
+        }
+        fn is_country(&self, _: &str) -> bool {
+            false
+        }
+    }
+
+    fn crossed(table: &str) -> Option<Crossed> {
+        let (line, rows) = table.split_once('\n').unwrap();
+        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
+        Crossed::of(&headers, &sample, &Judge::new(Some(&Words)), &[])
+    }
+
+    #[test]
+    fn each_number_becomes_a_row_with_its_labels_and_its_line() {
+        let rows = "Mairie;12;8;\nÉcole;0;NC;32\nTotal;12;8;32\n";
+        let crossed =
+            crossed(&format!("Lieu-dit;PC fixe;PC portable;Nb d'écrans\n{rows}")).unwrap();
+        let mut out = Vec::new();
+        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
+        let dialect = Dialect { delimiter: b';' };
+        assert_eq!(crossed.turn(rows.as_bytes(), dialect, place, &mut out).unwrap(), 4);
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(
+            text,
+            "Mairie;PC fixe;12;x;1\nMairie;PC portable;8;x;1\nÉcole;ecrans;32;x;2\nTotal;;;x;3\n"
+        );
+        let layout = crossed.layout(&[]);
+        assert_eq!(layout.column(Field::Site), Some(0), "the first label is the place");
+        assert_eq!(layout.column(Field::Quantity), Some(2));
+    }
+
+    #[test]
+    fn a_list_is_no_cross_table() {
+        assert_eq!(crossed("Type;Nom;PC fixe\nPC fixe;a;1\n"), None, "a type in the cells");
+        assert_eq!(crossed("Site;PC fixe;Écran\nLyon;oui;non\n"), None, "no numbers");
+        assert_eq!(crossed("Site;PC fixe;Prix\nLyon;1;2\n"), None, "one type alone");
+        assert_eq!(crossed("Type;Prix;Étage\nPC fixe;1;2\n"), None, "numbers of something else");
+        assert_eq!(crossed("Type;2023;2024\nPC fixe;1;2\n"), None, "years");
+    }
+
+    #[test]
+    fn places_may_stand_in_the_headings_beside_a_column_of_types() {
+        let rows = "PC fixe;12;30;42\nÉcran;8;0;8\nTotal;20;30;50\n";
+        let crossed = crossed(&format!("Type;Mairie;École;Total\n{rows}")).unwrap();
+        let mut out = Vec::new();
+        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
+        crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(
+            text,
+            "PC fixe;Mairie;12;x;1\nPC fixe;École;30;x;1\nÉcran;Mairie;8;x;2\nTotal;;;x;3\n"
+        );
+        let layout = crossed.layout(&[]);
+        let columns =
+            [Field::EquipmentType, Field::Site, Field::Quantity].map(|f| layout.column(f));
+        assert_eq!(columns, [Some(0), Some(1), Some(2)]);
+    }
+}

@@ -1,0 +1,289 @@
+//! The state that the name of a sheet or a file says of its rows: `Rebut 2024`, `En stock`.
+//!
+//! A name that is a state, but for years and words that say nothing, is sure; one that holds a
+//! state among other words (`Stock Lyon`) is asked. What a row says of itself goes before it.
+
+use super::derive::{Derived, Rule};
+use super::found::{Found, Values};
+use super::placeholder::is_placeholder;
+use super::{Confidence, Field, Kinds, Layout};
+use csv::ByteRecord;
+use ground::provenance::Assumption;
+use ground::table::fold;
+use std::sync::Arc;
+
+/// Words beside a state that say nothing of it, folded.
+const BESIDE: [&str; 40] = [
+    "parc",
+    "liste",
+    "lists",
+    "list",
+    "inventaire",
+    "inventory",
+    "inventar",
+    "inventario",
+    "pc",
+    "pcs",
+    "ordinateur",
+    "ordinateurs",
+    "poste",
+    "postes",
+    "materiel",
+    "materiels",
+    "equipement",
+    "equipements",
+    "equipment",
+    "devices",
+    "assets",
+    "machines",
+    "informatique",
+    "it",
+    "du",
+    "de",
+    "des",
+    "le",
+    "la",
+    "les",
+    "l",
+    "d",
+    "the",
+    "of",
+    "feuille",
+    "sheet",
+    "onglet",
+    "tableau",
+    "export",
+    "annee",
+];
+/// Words that may stand at an end of a state's name, where they are no part of it.
+const AT_ENDS: [&str; 5] = ["en", "au", "in", "a", "et"];
+
+/// What a name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// The user says it.
+    Told(&'static str),
+    /// It is a state.
+    Sure(&'static str),
+    /// It holds a state among other words.
+    Perhaps(&'static str),
+}
+
+/// What a name says of the rows below it; nothing where they would be in service anyway.
+pub(super) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
+    let name = name.trim();
+    if let Some(state) = kinds.own_state(name) {
+        return Some(Says::Told(state));
+    }
+    let folded = fold(name);
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()) && !BESIDE.contains(word))
+        .collect();
+    let state = |words: &[&str]| (!words.is_empty()).then(|| kinds.state(&words.join(" ")))?;
+    let mut bare = words.as_slice();
+    let whole = loop {
+        if let Some(found) = state(bare) {
+            break Some(found);
+        }
+        match bare {
+            [inner @ .., last] if AT_ENDS.contains(last) => bare = inner,
+            [first, inner @ ..] if AT_ENDS.contains(first) => bare = inner,
+            _ => break None,
+        }
+    };
+    let moves = |state: &&'static str| *state != "in_service";
+    if whole.is_some() {
+        return whole.filter(moves).map(Says::Sure);
+    }
+    let windows = (1..words.len()).rev().flat_map(|length| words.windows(length));
+    windows.filter_map(state).find(moves).map(Says::Perhaps)
+}
+
+/// What the names of the sheets and of the file say of their rows.
+#[derive(Debug, Clone)]
+pub(super) struct NamedStates {
+    /// The column that names the sheet, and what each says.
+    sheet: Option<usize>,
+    sheets: Vec<(String, &'static str)>,
+    /// What the file's name says, where the sheet's does not.
+    file: Option<&'static str>,
+    /// What the row says of itself: a column, or what is worked out of it.
+    own: Own,
+}
+
+#[derive(Debug, Clone)]
+enum Own {
+    None,
+    Column(usize),
+    Derived(Box<Derived>),
+}
+
+impl NamedStates {
+    /// What a row says of its state itself; else what the names say, where `true`.
+    fn of(&self, layout: &Layout, record: &ByteRecord) -> (String, bool) {
+        let own = match &self.own {
+            Own::None => String::new(),
+            Own::Column(at) => {
+                String::from_utf8_lossy(record.get(*at).unwrap_or(b"").trim_ascii()).into_owned()
+            }
+            Own::Derived(rule) => rule.work_out(layout, record),
+        };
+        if !own.is_empty() && !is_placeholder(own.as_bytes()) {
+            return (own, false);
+        }
+        let sheet = self.sheet.and_then(|at| record.get(at)).unwrap_or(b"");
+        let said = self.sheets.iter().find(|(name, _)| name.as_bytes() == sheet);
+        match said.map(|(_, state)| *state).or(self.file) {
+            Some(state) => (state.to_owned(), true),
+            None => (own, false),
+        }
+    }
+
+    /// The state of a row.
+    pub(super) fn state(&self, layout: &Layout, record: &ByteRecord) -> String {
+        self.of(layout, record).0
+    }
+
+    /// What was assumed of a row, this besides.
+    pub(super) fn assumed(&self, layout: &Layout, record: &ByteRecord) -> String {
+        let said = layout.roles.iter().position(|role| *role == super::Role::Field(Field::Assumed));
+        let said = said.and_then(|at| record.get(at)).unwrap_or(b"");
+        let mut said = String::from_utf8_lossy(said.trim_ascii()).into_owned();
+        if self.of(layout, record).1 {
+            said.push(' ');
+            said.push_str(Assumption::StateOfName.code());
+        }
+        said
+    }
+}
+
+/// The names that may say the state of rows.
+pub(super) struct Names<'a> {
+    /// The column that names the sheet of a row, and how sheets are named there.
+    pub(super) sheets: Option<(usize, Vec<(String, String)>)>,
+    /// The file's own name, without its ending.
+    pub(super) file: &'a str,
+    /// Whether the file stands among several, which their names tell apart.
+    pub(super) among_several: bool,
+}
+
+/// Has the rows of a layout take the states that the names say, and says so.
+pub(super) fn states_of_names(layout: &mut Layout, names: &Names<'_>, kinds: Option<&dyn Kinds>) {
+    let Some(kinds) = kinds else { return };
+    let said_by_rows = layout.column(Field::Status).is_some();
+    let mut found = Vec::new();
+    let mut sheets = Vec::new();
+    let mut note = |name: &str, values: fn(&'static str) -> Values, says, alone: bool| match says {
+        Some(Says::Told(state)) => Some(state),
+        Some(Says::Sure(state)) if !alone => {
+            found.push(Found::of_name(name, values(state), true));
+            Some(state)
+        }
+        Some(Says::Sure(state) | Says::Perhaps(state)) => {
+            if !said_by_rows {
+                found.push(Found::of_name(name, values(state), false));
+            }
+            None
+        }
+        None => None,
+    };
+    for (cell, name) in names.sheets.iter().flat_map(|(_, sheets)| sheets) {
+        if let Some(state) = note(name, Values::Sheet, state_in(name, kinds), false) {
+            sheets.push((cell.clone(), state));
+        }
+    }
+    // What a lone file is called may be anything: only a name that is a state is asked.
+    let says = state_in(names.file, kinds)
+        .filter(|says| names.among_several || !matches!(says, Says::Perhaps(_)));
+    let file = note(names.file, Values::File, says, !names.among_several);
+    if sheets.is_empty() && file.is_none() {
+        layout.asks(found);
+        return;
+    }
+    let own = match (layout.column(Field::Status), layout.rule_of(Field::Status)) {
+        (_, Some(rule)) => Own::Derived(Box::new(rule.clone())),
+        (Some(at), None) => Own::Column(at),
+        (None, None) => Own::None,
+    };
+    let from = layout.read_of(Field::Status);
+    let sheet = names.sheets.as_ref().map(|(at, _)| *at);
+    let states = Arc::new(NamedStates { sheet, sheets, file, own });
+    let rule = Rule::StateOfName(Arc::clone(&states));
+    layout.derive(Derived { field: Field::Status, from, rule });
+    let rule = Rule::AssumedOfName(states);
+    layout.derive(Derived { field: Field::Assumed, from: None, rule });
+    layout.asks(found);
+}
+
+impl Layout {
+    /// Says what was found besides; what is asked leaves the recognition less than certain.
+    pub(super) fn asks(&mut self, found: Vec<Found>) {
+        if self.confidence == Confidence::Certain && found.iter().any(|one| !one.sure) {
+            self.confidence = Confidence::Likely;
+        }
+        self.found.extend(found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Words;
+
+    impl Kinds for Words {
+        fn is_type(&self, _: &str) -> bool {
+            false
+        }
+        fn is_state(&self, word: &str) -> bool {
+            self.state(word).is_some()
+        }
+        fn is_model(&self, _: &str) -> bool {
+            false
+        }
+        fn is_country(&self, _: &str) -> bool {
+            false
+        }
+        fn state(&self, word: &str) -> Option<&'static str> {
+            match word {
+                "rebut" | "mise au rebut" | "reformes" => Some("decommissioned"),
+                "stock" | "en stock" => Some("in_stock"),
+                "sorties" => Some("exited"),
+                "production" => Some("in_service"),
+                _ => None,
+            }
+        }
+        fn own_state(&self, word: &str) -> Option<&'static str> {
+            (word == "Stock Lyon").then_some("in_stock")
+        }
+    }
+
+    #[track_caller]
+    fn check(name: &str, says: Option<Says>) {
+        assert_eq!(state_in(name, &Words), says, "`{name}`");
+    }
+
+    #[test]
+    fn a_name_is_a_state_but_for_years_and_words_that_say_nothing() {
+        check("Rebut 2024", Some(Says::Sure("decommissioned")));
+        check("Matériel réformés", Some(Says::Sure("decommissioned")));
+        check("PC - mise au rebut", Some(Says::Sure("decommissioned")));
+        check("Liste des sorties en 2023", Some(Says::Sure("exited")));
+        check("En stock", Some(Says::Sure("in_stock")));
+        check("2024_Stock", Some(Says::Sure("in_stock")));
+    }
+
+    #[test]
+    fn a_state_among_other_words_is_asked_and_what_the_user_says_is_taken() {
+        check("Stock Paris", Some(Says::Perhaps("in_stock")));
+        check("Stock Lyon", Some(Says::Told("in_stock")));
+    }
+
+    #[test]
+    fn a_name_that_says_nothing_moves_nothing() {
+        for name in ["Mairie", "Parc 2025", "Production", "Feuil1", "2025", ""] {
+            check(name, None);
+        }
+    }
+}
