@@ -174,6 +174,11 @@ impl EstateArgs {
         Ok(estate)
     }
 
+    /// Whether the arguments say which source the tables are of.
+    pub(super) fn says_a_source(&self) -> bool {
+        self.source.is_some()
+    }
+
     /// The encoding that the arguments name.
     pub(super) fn encoding(&self) -> Option<Encoding> {
         self.encoding.as_deref().and_then(Encoding::named)

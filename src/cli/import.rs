@@ -16,7 +16,7 @@ use empreinte::inventory::Mapping;
 use empreinte::lang::{Lang, Noun};
 use empreinte::report::{
     ConflictsOut, Imported, InventoryBatch, InventoryOut, InventoryRows, RejectsOut, UnreadOut,
-    disappeared_csv, import_json, inventory_heading, nothing_counted,
+    disappeared_csv, import_json, inventory_heading, nothing_counted, rows_said,
 };
 use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, disarmed};
 use empreinte::walk::{Ids, Since, Walk};
@@ -156,15 +156,10 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         terminal::complain(&why.render(lang));
     }
     let target = target.display();
+    let rows = rows_said(counts, lang);
     terminal::say(&match lang {
-        Lang::Fr => format!(
-            "{} lignes lues = {} gardées + {} écartées + {} hors périmètre + {} fusionnées ; résultats dans {target}",
-            counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
-        ),
-        Lang::En => format!(
-            "{} rows read = {} kept + {} set aside + {} out of scope + {} merged; results in {target}",
-            counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
-        ),
+        Lang::Fr => format!("{rows} ; résultats dans {target}"),
+        Lang::En => format!("{rows}; results in {target}"),
     });
     if intake.unread_cells > 0 {
         let cells = Noun::CELL_UNREAD.said(lang, intake.unread_cells as f64);
@@ -181,23 +176,29 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
 
 /// Says what is no longer there and what is new.
 fn say_since(since: &Since, earlier: &str, lang: Lang) {
-    let (gone, new) = (since.disappeared.len(), since.new);
+    let gone = Noun::new(
+        ("équipement n'y est plus", "équipements n'y sont plus"),
+        ("piece of equipment is no longer there", "pieces of equipment are no longer there"),
+    );
+    let new = Noun::new(("est nouveau", "sont nouveaux"), ("is new", "are new"));
+    let gone = gone.said(lang, since.disappeared.len() as f64);
+    let new = new.said(lang, since.new as f64);
     terminal::say(&match lang {
-        Lang::Fr => format!(
-            "depuis {earlier} : {gone} équipements n'y sont plus (disappeared.csv), {new} sont nouveaux"
-        ),
-        Lang::En => format!(
-            "since {earlier}: {gone} pieces of equipment are no longer there (disappeared.csv), {new} are new"
-        ),
+        Lang::Fr => format!("depuis {earlier} : {gone} (disappeared.csv), {new}"),
+        Lang::En => format!("since {earlier}: {gone} (disappeared.csv), {new}"),
     });
-    let unnamed = since.unnamed;
-    if unnamed > 0 {
+    if since.unnamed > 0 {
+        let unnamed = Noun::new(
+            ("équipement n'a pas d'identifiant", "équipements n'ont pas d'identifiant"),
+            ("piece of equipment has no identifier", "pieces of equipment have no identifier"),
+        );
+        let unnamed = unnamed.said(lang, since.unnamed as f64);
         terminal::say(&match lang {
             Lang::Fr => format!(
-                "  - {unnamed} équipements n'ont pas d'identifiant, alors ou aujourd'hui : rien ne dit s'ils sont les mêmes"
+                "  - {unnamed}, alors ou aujourd'hui : rien ne dit si c'est le même matériel"
             ),
             Lang::En => format!(
-                "  - {unnamed} pieces of equipment have no identifier, then or today: nothing tells whether they are the same"
+                "  - {unnamed}, then or today: nothing tells whether it is the same equipment"
             ),
         });
     }

@@ -6,7 +6,7 @@ use super::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::estate::{Draft, Estate, Unknown};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::table::{Why, masked, unwritable};
 use empreinte::text;
 use empreinte::walk::{NoRecord, Walk};
@@ -19,9 +19,10 @@ const MOST_WORDS: usize = 200;
 
 /// Make the estate folder of an inventory: its card to fill in, the inventory under its year
 ///
-/// Writes estate.toml, commented, with what the options say and the words of the inventory that
-/// are not known ready to fill in, and copies the inventory to inventories/YEAR. A folder is made
-/// an estate where it stands. Nothing that is there is overwritten.
+/// Writes estate.toml, commented, with what the options say, the words of the inventory that are
+/// not known and the columns that it asks about, ready to fill in, and copies the inventory to
+/// inventories/YEAR. A folder is made an estate where it stands. Nothing that is there is
+/// overwritten.
 ///
 /// Examples:
 ///   empreinte init glpi.csv --year 2025 --headcount 8 --out parc
@@ -67,6 +68,17 @@ impl Take<()> for Words {
 }
 
 pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
+    if args.estate.says_a_source() {
+        return Err(Fault::new(text!(
+            "`--source` ne se garde pas dans une carte : les commandes qui suivront ne le sauraient pas",
+            "`--source` cannot be kept in a card: the commands to come would not know of it"
+        ))
+        .hint(text!(
+            "sans `--source`, dites ce que sont les colonnes avec `--column \"TITRE=equipment_type\"` : init les écrit dans [columns]",
+            "without `--source`, say what the columns are with `--column \"HEADING=equipment_type\"`: init writes them in [columns]"
+        ))
+        .into());
+    }
     let meant = args.estate.meant(lang)?;
     let year = meant.options.year.year;
     let target = match (&args.out, args.estate.paths.as_slice()) {
@@ -98,7 +110,24 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     let words = doors.batches;
     let (types, states) = (listed(words.types), listed(words.states));
     let unknown = types.len() + states.len();
-    let draft = Draft { year, card: Some(meant.estate.card.clone()), types, states };
+    let mut card_said = meant.estate.card.clone();
+    for told in &meant.estate.columns {
+        card_said.columns.insert(told.heading().to_owned(), told.code().to_owned());
+    }
+    // What the program asks of columns and of names, ready to be said.
+    let (mut columns, mut names) = (Vec::new(), Vec::new());
+    for one in intake.inputs.iter().flat_map(|input| &input.found).filter(|one| !one.sure) {
+        let (into, code) = match one.state() {
+            Some(state) => (&mut names, state),
+            None => (&mut columns, one.field.code()),
+        };
+        let asked = (one.heading.clone(), code.to_owned());
+        if !into.contains(&asked) {
+            into.push(asked);
+        }
+    }
+    let asked = columns.len() + names.len();
+    let draft = Draft { year, card: Some(card_said), types, states, columns, names };
     let copies = copies(&meant.estate, &target, year);
     for (_, to) in &copies {
         if to.exists() {
@@ -121,24 +150,47 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
         });
     written.map_err(|error| unwritable(&card, &error))?;
     terminal::print(format!("{}\n", card.display()).as_bytes())?;
-    say(&target, intake.counts.kept, unknown, lang);
+    say(&target, intake.counts.kept, (unknown, asked), lang);
     Ok(Done::Whole)
 }
 
-fn say(target: &Path, kept: u64, unknown: usize, lang: Lang) {
+fn say(target: &Path, kept: u64, (unknown, asked): (usize, usize), lang: Lang) {
     let target = target.display();
+    let say = |noun: Noun, number: f64, fr: String, en: String| {
+        let said = noun.said(lang, number);
+        terminal::say(&format!("{said}{}", lang.pick(&fr, &en)));
+    };
     if unknown > 0 {
-        let said = text!(
-            "{unknown} mots ne sont pas connus : ils attendent leur sens dans estate.toml",
-            "{unknown} words are not known: they wait for their meaning in estate.toml"
+        let words = Noun::new(
+            ("mot n'est pas connu", "mots ne sont pas connus"),
+            ("word is not known", "words are not known"),
         );
-        terminal::say(said.say(lang));
+        say(
+            words,
+            unknown as f64,
+            " : son sens est à écrire dans estate.toml".to_owned(),
+            ": its meaning is to be written in estate.toml".to_owned(),
+        );
     }
-    let said = text!(
-        "{kept} lignes se lisent déjà ; remplissez estate.toml, puis : empreinte assess {target}",
-        "{kept} rows are read already; fill in estate.toml, then: empreinte assess {target}"
+    if asked > 0 {
+        let columns = Noun::new(
+            ("colonne ou feuille pourrait", "colonnes ou feuilles pourraient"),
+            ("column or sheet could", "columns or sheets could"),
+        );
+        say(
+            columns,
+            asked as f64,
+            " changer le total, et attend dans estate.toml que vous disiez ce que c'est".to_owned(),
+            " move the total, and estate.toml waits for you to say what it is".to_owned(),
+        );
+    }
+    let rows = Noun::new(("ligne se lit", "lignes se lisent"), ("row is read", "rows are read"));
+    say(
+        rows,
+        kept as f64,
+        format!(" déjà ; remplissez estate.toml, puis : empreinte assess {target}"),
+        format!(" already; fill in estate.toml, then: empreinte assess {target}"),
     );
-    terminal::say(said.say(lang));
 }
 
 /// Words with most rows first.

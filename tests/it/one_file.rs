@@ -127,6 +127,36 @@ fn a_file_becomes_an_estate_with_its_unknown_words_ready_to_fill_in() {
 }
 
 #[test]
+fn what_was_said_of_columns_and_what_is_asked_of_them_stand_in_the_card() {
+    let list = "Type;Marque;Modèle;Stock;Combien\nPortable;Dell;Latitude 5400;3;2\nPortable;Dell;Latitude 5410;7;5\n";
+    let folder = Folder::new().with("liste.csv", list);
+    let args = ["init", "liste.csv", "--year", "2025", "--out", "parc", "--lang", "fr"];
+    let ran = folder
+        .run(&[&args[..], &["--column", "Combien=quantity", "--column", "Stock=unread"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("2 lignes se lisent déjà"), "{}", ran.err);
+    let card = folder.read("parc/estate.toml");
+    assert!(card.contains("\n\"Combien\" = \"quantity\"\n\"Stock\" = \"unread\"\n"), "{card}");
+    let ran = folder.run(&["import", "parc", "--out", "lu", "--lang", "fr"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        folder.read("lu/inventory.csv").contains(",2,in_service"),
+        "{}",
+        folder.read("lu/inventory.csv")
+    );
+    let folder = Folder::new().with("liste.csv", list.replace(";Combien", ";Divers"));
+    let ran = folder.run(&args);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let card = folder.read("parc/estate.toml");
+    assert!(card.contains("\n# \"Stock\" = \"quantity\"\n"), "{card}");
+    assert!(ran.err.contains("2 colonnes ou feuilles pourraient changer le total"), "{}", ran.err);
+    // What a card cannot keep is refused, and not dropped.
+    let ran = folder.run(&[&args[..], &["--source", "glpi"]].concat());
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(ran.err.contains("`--source` ne se garde pas"), "{}", ran.err);
+}
+
+#[test]
 fn a_folder_of_exports_becomes_an_estate_where_it_stands() {
     let folder = Folder::new()
         .with("exports/glpi-2024.csv", "equipment_id,equipment_type\nA,laptop\n")

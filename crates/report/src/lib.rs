@@ -60,5 +60,5 @@ pub use rejects::RejectsOut;
 pub use sanity::{Finding, findings};
 pub use services::services_csv;
 pub use story::{OtherSet, Story};
-pub use summary::{by_stage, summary};
+pub use summary::{by_stage, rows_said, summary};
 pub use tables::{ConflictsOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv};

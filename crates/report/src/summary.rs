@@ -19,6 +19,7 @@ use missed::missed;
 use missing::{looks_missing, missing, unread};
 use std::fmt::Write;
 use sureness::sureness;
+use walk::Counts;
 
 /// How many groups of an axis are shown.
 const SHOWN: usize = 5;
@@ -344,19 +345,23 @@ fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
     sureness(out, story, lang)
 }
 
-fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
-    let counts = story.outcome.intake.counts;
+/// Where the rows went, on one line: those read, and what became of them.
+pub fn rows_said(counts: Counts, lang: Lang) -> String {
     let part = |count, fr, en| Noun::new(fr, (en, en)).said(lang, count as f64);
-    writeln!(
-        out,
-        "\n{} = {} + {} + {} + {}",
+    format!(
+        "{} = {} + {} + {} + {}",
         Noun::new(("ligne lue", "lignes lues"), ("row read", "rows read"))
             .said(lang, counts.rows_read as f64),
         part(counts.kept, ("gardée", "gardées"), "kept"),
         part(counts.rejected, ("écartée", "écartées"), "set aside"),
         part(counts.out_of_scope, ("hors périmètre", "hors périmètre"), "out of scope"),
         part(counts.merged, ("fusionnée", "fusionnées"), "merged"),
-    )?;
+    )
+}
+
+fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let counts = story.outcome.intake.counts;
+    writeln!(out, "\n{}", rows_said(counts, lang))?;
     for (kind, rows) in &story.outcome.intake.out_of_scope {
         let label = kind.label(story.set, lang);
         writeln!(out, "  {} {label} ({rows})", lang.pick("hors périmètre :", "out of scope:"))?;

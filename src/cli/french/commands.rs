@@ -25,9 +25,9 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "init",
         "Faire d'un inventaire un dossier de parc\u{a0}: sa carte à remplir, l'inventaire sous son année",
-        "Écrit estate.toml, commenté, avec ce que disent les options et les mots de l'inventaire qui ne\n\
-         sont pas connus, prêts à remplir, et copie l'inventaire dans inventories/ANNÉE. Un dossier\n\
-         devient un parc là où il est. Rien de ce qui est là n'est écrasé.\n\
+        "Écrit estate.toml, commenté, avec ce que disent les options, les mots de l'inventaire qui ne sont\n\
+         pas connus et les colonnes qu'il demande, prêts à remplir, et copie l'inventaire dans\n\
+         inventories/ANNÉE. Un dossier devient un parc là où il est. Rien de ce qui est là n'est écrasé.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte init glpi.csv --year 2025 --headcount 8 --out parc\n  \

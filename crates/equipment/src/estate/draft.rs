@@ -26,6 +26,10 @@ pub struct Draft {
     pub types: Vec<Unknown>,
     /// Status words nobody knows, most rows first.
     pub states: Vec<Unknown>,
+    /// Columns that could move the total and are not read, with what each may be.
+    pub columns: Vec<(String, String)>,
+    /// Names of sheets that may say the state of their rows, with that state.
+    pub names: Vec<(String, String)>,
 }
 
 impl Draft {
@@ -126,6 +130,32 @@ impl Draft {
             )
         )?;
         words(out, card.states.iter(), &self.states, ("Spare", "in_stock"), lang)?;
+        let sheets = say(
+            "Feuilles dont le nom dit peut-être l'état de leurs lignes : sinon, in_service.",
+            "Sheets whose names may say the state of their rows: if not, in_service.",
+        );
+        asked(out, &self.names, sheets)?;
+
+        writeln!(out, "\n[columns]")?;
+        writeln!(
+            out,
+            "# {}",
+            say(
+                "Ce que sont des colonnes, par leur titre ; unread pour ne pas en lire une.",
+                "What columns are, by their headings; unread to leave one unread."
+            )
+        )?;
+        for (heading, code) in &card.columns {
+            line(out, true, &quoted(heading), &quoted(code))?;
+        }
+        if card.columns.is_empty() && self.columns.is_empty() {
+            line(out, false, &quoted("Stock"), &quoted("quantity"))?;
+        }
+        let columns = say(
+            "Colonnes qui pourraient changer le total et ne sont pas lues : dites ce que c'est, ou unread.",
+            "Columns that could move the total and are not read: say what they are, or unread.",
+        );
+        asked(out, &self.columns, columns)?;
 
         Self::write_rest(out, card, lang)
     }
@@ -212,6 +242,14 @@ impl Draft {
     }
 }
 
+/// What is asked, a line each to take the `#` off.
+fn asked(out: &mut String, of: &[(String, String)], what: &str) -> std::fmt::Result {
+    if !of.is_empty() {
+        writeln!(out, "# {what}")?;
+    }
+    of.iter().try_for_each(|(name, code)| line(out, false, &quoted(name), &quoted(code)))
+}
+
 /// A line that counts, or one to take the `#` off.
 fn line(out: &mut String, counts: bool, key: &str, value: &str) -> std::fmt::Result {
     writeln!(out, "{}{key} = {value}", if counts { "" } else { "# " })
@@ -295,6 +333,8 @@ mod tests {
             year: 2025,
             types: vec![unknown("Borne \"x\"\n# y", &["all_in_one"])],
             states: vec![unknown("Perdu ?", &[])],
+            columns: vec![("Stock \"x\"".into(), "quantity".into())],
+            names: vec![("Stock Lyon".into(), "in_stock".into())],
             ..Draft::default()
         };
         for lang in [Lang::Fr, Lang::En] {
@@ -314,6 +354,8 @@ mod tests {
             let card = Card::parse(Path::new("estate.toml"), &filled).unwrap();
             assert_eq!(card.types["Borne \"x\"\n# y"], "all_in_one");
             assert_eq!(card.headcount(2025), Some(10.0));
+            assert_eq!(card.columns["Stock \"x\""], "quantity");
+            assert_eq!(card.states["Stock Lyon"], "in_stock");
             assert_eq!(card.contracts.len(), 1);
         }
     }
@@ -322,6 +364,7 @@ mod tests {
     fn what_is_said_already_stands_in_the_draft() {
         let text = "[organisation]\nname = \"A \\\"b\\\"\"\ncountry = \"BE\"\n[headcount]\n2025 = 8.5\n\
              [types]\nborne = \"all_in_one\"\n[states]\nspare = \"in_stock\"\n\
+             [columns]\nStock = \"quantity\"\nNotes = \"unread\"\n\
              [places]\nL = { site = \"S\", country = \"DE\" }\n[lifetimes]\nlaptop = 6.0\n\
              [assumptions]\nmonitors_per_desktop = 1.5\n\
              [[contracts]]\nname = \"n\"\nkind = \"supplier_offer\"\nkg_per_kwh = 0.01\nsource = \"s\"\n\
