@@ -244,11 +244,11 @@ fn what_disappeared_since_the_earlier_inventory_is_reported_and_not_deleted() {
     let ran = folder.run(&[&args[..], &["--lang", "en"]].concat());
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(
-        ran.err.contains("since avant.csv: 1 pieces of equipment are no longer there"),
+        ran.err.contains("since avant.csv: 1 piece of equipment is no longer there"),
         "{}",
         ran.err
     );
-    assert!(ran.err.contains("1 are new"), "{}", ran.err);
+    assert!(ran.err.contains("1 is new"), "{}", ran.err);
     let gone = impacts(&folder.path("out/disappeared.csv"));
     assert_eq!(gone.len(), 1);
     let cells = ["equipment_id", "equipment_type", "model", "status", "file", "line"];
@@ -278,7 +278,7 @@ fn what_is_set_aside_or_out_of_scope_today_has_not_disappeared() {
     let folder = Folder::new().with("avant.csv", earlier).with("a.csv", today);
     let args = ["import", "a.csv", "--previous", "avant.csv", "--year", "2025", "--out", "out"];
     let ran = folder.run(&[&args[..], &["--lang", "en"]].concat());
-    assert!(ran.err.contains("1 pieces of equipment are no longer there"), "{}", ran.err);
+    assert!(ran.err.contains("1 piece of equipment is no longer there"), "{}", ran.err);
     let gone = impacts(&folder.path("out/disappeared.csv"));
     assert_eq!((gone.len(), gone[0]["equipment_id"].as_str()), (1, "D"));
 }
