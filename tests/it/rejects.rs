@@ -190,7 +190,7 @@ fn rows_of_no_inventory_are_passed_over_with_a_word() {
     let ran = folder.run(&args);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.err.contains("1 rows are of no inventory"), "{}", ran.err);
-    assert!(ran.err.contains("1 rows read = 1 kept"), "{}", ran.err);
+    assert!(ran.err.contains("1 row read = 1 kept"), "{}", ran.err);
 }
 
 #[test]
