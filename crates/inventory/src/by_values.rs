@@ -100,9 +100,8 @@ fn unread<'a>(standing: &'a Standing, sample: &'a Sample, judge: &Judge<'_>) -> 
     let mut unread = Vec::new();
     for (at, role) in layout.roles.iter().enumerate() {
         let said = match role {
-            Role::Ignored if !layout.is_told(at) => None,
             // A second column of the type may hold something else: `Désignation`, the model.
-            Role::Second(Field::EquipmentType) if !layout.is_told(at) => None,
+            Role::Ignored | Role::Second(Field::EquipmentType) if !layout.is_told(at) => None,
             // A column of comments is not read, but where nearly all of it is models.
             Role::Personal
                 if judge.knows_words() && describes(&layout.headers[at]) && {

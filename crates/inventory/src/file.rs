@@ -356,7 +356,7 @@ fn name_states(
     sheets: Option<(usize, Vec<(String, String)>)>,
     opening: &Opening<'_>,
 ) {
-    let file = path.file_stem().unwrap_or_default().to_string_lossy();
+    let file = path.file_stem().map_or("".into(), std::ffi::OsStr::to_string_lossy);
     let names = Names { sheets, file: &file, among_several: opening.among_several };
     states_of_names(layout, &names, opening.kinds);
 }

@@ -135,7 +135,13 @@ impl Draft {
             "Sheets whose names may say the state of their rows: if not, in_service.",
         );
         asked(out, &self.names, sheets)?;
+        self.write_columns(out, card, lang)?;
+        Self::write_rest(out, card, lang)
+    }
 
+    /// What columns are, said or asked.
+    fn write_columns(&self, out: &mut String, card: &Card, lang: Lang) -> std::fmt::Result {
+        let say = |fr: &'static str, en: &'static str| lang.pick(fr, en);
         writeln!(out, "\n[columns]")?;
         writeln!(
             out,
@@ -155,9 +161,7 @@ impl Draft {
             "Colonnes qui pourraient changer le total et ne sont pas lues : dites ce que c'est, ou unread.",
             "Columns that could move the total and are not read: say what they are, or unread.",
         );
-        asked(out, &self.columns, columns)?;
-
-        Self::write_rest(out, card, lang)
+        asked(out, &self.columns, columns)
     }
 
     /// Places, lifetimes, assumptions and contracts.
