@@ -137,7 +137,7 @@ impl InventoryFile {
         if heading.crossed.is_some() {
             let encoding = source.encoding;
             let text = Box::new(source.into_text());
-            return Self::crossed(path, name, (encoding, heading), text, opening);
+            return Self::crossed(path, name, (encoding, heading, false), text, opening);
         }
         name_states(path, &mut heading.layout, None, opening);
         let lines = memchr::memchr_iter(b'\n', head).count().max(1) as u64;
@@ -170,7 +170,7 @@ impl InventoryFile {
             let mut notes = chosen.notes();
             let encoding = Encoding::Utf8;
             let text = Box::new(std::io::BufReader::with_capacity(1 << 16, spool));
-            let mut file = Self::crossed(path, name, (encoding, heading), text, opening)?;
+            let mut file = Self::crossed(path, name, (encoding, heading, true), text, opening)?;
             file.name = chosen.name(name).into();
             notes.append(&mut file.notes);
             return Ok(Self { notes, ..file });
@@ -205,7 +205,7 @@ impl InventoryFile {
     fn crossed(
         path: &Path,
         name: &str,
-        (encoding, mut heading): (Encoding, Heading),
+        (encoding, mut heading, of_sheets): (Encoding, Heading, bool),
         mut text: Box<dyn Read + Send>,
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
@@ -219,7 +219,7 @@ impl InventoryFile {
         // The rows of sheets say their sheet and their number after their own cells.
         let width = crossed.headers().len();
         let place = |row: &csv::ByteRecord, line: u64| match (row.get(width), row.get(width + 1)) {
-            (Some(file), Some(line)) if row.len() == width + 2 => (file.to_vec(), line.to_vec()),
+            (Some(file), Some(line)) if of_sheets => (file.to_vec(), line.to_vec()),
             _ => (name.as_bytes().to_vec(), (heading.lines + line).to_string().into_bytes()),
         };
         let rows = crossed
