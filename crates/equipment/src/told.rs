@@ -5,6 +5,7 @@
 
 use super::kind::{Weighed, evidence};
 use super::makers::maker_name;
+use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
 use factor::configuration::{Configuration, Miss, Words};
@@ -52,6 +53,12 @@ impl<'a> Told<'a> {
             self.is_named().then(|| NonZeroU64::new(hasher.hash_one(&*self.id()))).flatten();
         let serial = Some(self.word(Field::Serial)).filter(|cell| is_serial(cell));
         (named, serial.and_then(|cell| NonZeroU64::new(hasher.hash_one(cell.to_ascii_uppercase()))))
+    }
+
+    /// The support of its operating system, where it names one that is known.
+    pub fn support(self) -> Option<&'static Support> {
+        let system = self.row.system();
+        if system.is_empty() { None } else { support_of(&String::from_utf8_lossy(system)) }
     }
 
     /// The file and the line where people find it.

@@ -1,7 +1,7 @@
 //! A line of an inventory as indicators see it, and the recorder that writes lines down.
 
 use super::super::value::RowRef;
-use equipment::{AcquisitionMode, ExitRoute, Names, Ownership, State, maker_group};
+use equipment::{AcquisitionMode, ExitRoute, Names, Ownership, State, Support, maker_group};
 use factor::TypeId;
 use footprint::impact::{FactorKey, Kernel, Weight};
 use ground::provenance::Origin;
@@ -86,6 +86,8 @@ pub struct Unit {
     pub ecolabel: Option<bool>,
     /// Warranty, months.
     pub warranty_months: Option<f32>,
+    /// The support of its operating system, where it names one that is known.
+    pub support: Option<&'static Support>,
     /// Repair index, of 10.
     pub repair_index: Option<f32>,
     /// Recycled content, %.
@@ -146,6 +148,7 @@ impl Unit {
             protected: None,
             ecolabel: None,
             warranty_months: None,
+            support: None,
             repair_index: None,
             recycled_pct: None,
             price_eur: None,
@@ -298,6 +301,7 @@ impl Recorder for UnitRecorder<'_> {
             shared: equipment.shared,
             ecolabel: equipment.ecolabel,
             warranty_months: measured(Field::WarrantyMonths),
+            support: told.support(),
             repair_index: measured(Field::RepairIndex),
             recycled_pct: measured(Field::RecycledContentPct),
             price_eur: measured(Field::PriceEur).map(|price| price * single(equipment.quantity)),
