@@ -10,7 +10,7 @@ mod assess;
 
 pub use assess::{AssessOptions, Assessment, assess};
 
-pub use change;
+pub use change::{self, offer, renewal, scenario};
 pub use equipment::{self, estate, merge};
 pub use factor::{self, configuration};
 pub use footprint::{self, allocation, comparison, impact, matching, method, service};

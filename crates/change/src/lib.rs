@@ -20,6 +20,10 @@ mod stakes;
 mod work;
 mod year;
 
+pub mod renewal;
+pub mod scenario;
+pub mod offer;
+
 pub use decompose::{Before, Change, Check, EffectLine, Figure, Published, Share};
 pub use effect::Effect;
 pub use flows::{Flow, Flows};

@@ -1,0 +1,174 @@
+//! Quotations per year of service, with what is assumed of each.
+
+use super::quoted::Quoted;
+use crate::renewal::{Known, Stay};
+use equipment::AcquisitionMode;
+use factor::{FactorSet, TypeId};
+use footprint::{Stake, intervals};
+use ground::lang::{Lang, Text};
+use ground::provenance::{MatchedBy, Origin};
+use ground::quantity::Interval;
+use ground::text;
+use std::collections::BTreeMap;
+
+/// Years of use by others before, where a refurbished unit does not say them.
+const USED_BEFORE: f64 = 3.0;
+
+/// A quotation per year of service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// The quotation.
+    pub quoted: Quoted,
+    /// The years it is expected to serve.
+    pub years: f64,
+    /// Euros a year of service; `None` where there is no price.
+    pub eur_a_year: Option<f64>,
+    /// Making a year of service, in the criterion's unit.
+    pub making: Option<Interval>,
+    /// Use a year.
+    pub using: Option<Interval>,
+    /// Both.
+    pub total: Option<Interval>,
+    /// Against the lightest of its type: the difference, errors that both share cancelling.
+    pub more_than_best: Option<Interval>,
+    /// What is assumed of it.
+    pub assumed: Vec<Text>,
+}
+
+/// Puts quotations side by side, those of a type together, what weighs least first.
+pub fn compare(
+    set: &FactorSet,
+    quoted: Vec<Quoted>,
+    stays: &BTreeMap<TypeId, Stay>,
+) -> Vec<Compared> {
+    let mut all: Vec<(Compared, Vec<Stake>)> =
+        quoted.into_iter().map(|quoted| one(set, quoted, stays)).collect();
+    let weight = |compared: &Compared| compared.total.map_or(f64::INFINITY, |total| total.value);
+    all.sort_by(|(a, _), (b, _)| {
+        a.quoted
+            .type_code
+            .cmp(&b.quoted.type_code)
+            .then(weight(a).total_cmp(&weight(b)))
+            .then(a.quoted.id.cmp(&b.quoted.id))
+    });
+    let bests: Vec<Option<Vec<Stake>>> = all
+        .iter()
+        .map(|(compared, _)| {
+            let same = |other: &Compared| other.quoted.type_code == compared.quoted.type_code;
+            let best = all.iter().find(|(other, _)| same(other) && other.total.is_some());
+            best.map(|(_, stakes)| stakes.clone())
+        })
+        .collect();
+    let differences: Vec<Vec<Stake>> = all
+        .iter()
+        .zip(bests)
+        .map(|((_, stakes), best)| {
+            let less = best.into_iter().flatten();
+            let less = less.map(|stake| Stake { quantity: -stake.quantity, ..stake });
+            stakes.iter().cloned().chain(less).collect()
+        })
+        .collect();
+    let drawn = intervals(set, &differences);
+    all.into_iter()
+        .zip(drawn)
+        .map(|((mut compared, _), difference)| {
+            compared.more_than_best = compared.total.map(|_| difference);
+            compared
+        })
+        .collect()
+}
+
+fn one(set: &FactorSet, quoted: Quoted, stays: &BTreeMap<TypeId, Stay>) -> (Compared, Vec<Stake>) {
+    let mut assumed = Vec::new();
+    let (years, lifetime) = expected(set, &quoted, stays, &mut assumed);
+    let refurbished = matches!(quoted.mode, Some(AcquisitionMode::Refurbished));
+    let upstream = match (refurbished, quoted.upstream_years) {
+        (true, Some(years)) => years,
+        (true, None) => {
+            assumed.push(text!(
+                "{USED_BEFORE} ans d'usage par d'autres avant",
+                "{USED_BEFORE} years of use by others before"
+            ));
+            USED_BEFORE
+        }
+        (false, _) => 0.0,
+    };
+    let spread = years + upstream;
+    let making: Vec<Stake> = quoted
+        .made
+        .iter()
+        .map(|(factor, quantity)| Stake {
+            factor: *factor,
+            quantity: quantity / spread,
+            stretched_by: lifetime.into_iter().collect(),
+        })
+        .collect();
+    if making.is_empty() {
+        assumed.push(text!("fabrication inconnue", "making unknown"));
+    }
+    if let Some(by) =
+        quoted.matched.filter(|by| matches!(by, MatchedBy::Type | MatchedBy::ParentType))
+    {
+        let (fr, en) = (by.label(Lang::Fr), by.label(Lang::En));
+        assumed.push(text!("fabrication d'après le {fr}", "making by {en}"));
+    }
+    let mut using = Vec::new();
+    if let (Some((kwh, origin, default)), Some(factor)) = (quoted.energy, quoted.electricity) {
+        if origin == Origin::Type {
+            assumed.push(text!("consommation du type", "electricity of the type"));
+        }
+        using.push(Stake { factor, quantity: kwh, stretched_by: default.into_iter().collect() });
+    } else {
+        assumed.push(text!("consommation inconnue", "electricity unknown"));
+    }
+    let both: Vec<Stake> = making.iter().chain(&using).cloned().collect();
+    let drawn = intervals(set, &[making.clone(), using.clone(), both.clone()]);
+    let known = |at: usize, stakes: &[Stake]| (!stakes.is_empty()).then(|| drawn[at]);
+    let (making_a_year, using_a_year) = (known(0, &making), known(1, &using));
+    let total = making_a_year.and(known(2, &both));
+    let eur_a_year = quoted.price.map(|price| price / years);
+    let compared = Compared {
+        quoted,
+        years,
+        eur_a_year,
+        making: making_a_year,
+        using: using_a_year,
+        total,
+        more_than_best: None,
+        assumed,
+    };
+    (compared, both)
+}
+
+/// The years a quotation is expected to serve, and the default that they are.
+fn expected(
+    set: &FactorSet,
+    quoted: &Quoted,
+    stays: &BTreeMap<TypeId, Stay>,
+    assumed: &mut Vec<Text>,
+) -> (f64, Option<factor::FactorId>) {
+    let kin = std::iter::successors(Some(quoted.type_id), |id| set.equipment_type(*id).parent);
+    let own =
+        kin.into_iter().find_map(|id| stays.get(&id)).filter(|stay| stay.known != Known::Assumed);
+    if let Some(stay) = own {
+        let years = stay.mean;
+        assumed.push(if stay.known == Known::Type {
+            text!(
+                "{years:.1} ans de service, comme dans le parc",
+                "{years:.1} years of service, as in the estate"
+            )
+        } else {
+            text!(
+                "{years:.1} ans de service, comme tout le parc",
+                "{years:.1} years of service, as all the estate"
+            )
+        });
+        return (years, None);
+    }
+    let years = quoted.lifetime.map_or(5.0, |id| set.factor(id).amount.value);
+    assumed.push(text!(
+        "{years} ans de service, durée de vie du type",
+        "{years} years of service, the type's lifetime"
+    ));
+    (years, quoted.lifetime)
+}

@@ -1,0 +1,10 @@
+//! Offer: quotations side by side, in euros and kilograms per year of service.
+//!
+//! It knows rows of quotations as the walk weighed them, and how long the estate's units stay; it
+//! knows no file.
+
+mod compare;
+mod quoted;
+
+pub use compare::{Compared, compare};
+pub use quoted::{Quoted, QuotedRecorder};

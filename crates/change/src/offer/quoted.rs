@@ -1,0 +1,91 @@
+//! A quotation, as its row tells.
+
+use equipment::AcquisitionMode;
+use factor::{FactorId, TypeId};
+use ground::lang::Text;
+use ground::provenance::{MatchedBy, Origin};
+use inventory::Field;
+use walk::{Line, Recorder};
+
+/// A quotation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quoted {
+    /// Its identifier, or its line.
+    pub id: String,
+    /// The type, its code and its name.
+    pub type_id: TypeId,
+    /// The type's code.
+    pub type_code: String,
+    /// The type's name for people.
+    pub type_label: Text,
+    /// Maker and model, as written.
+    pub model: String,
+    /// How it would come.
+    pub mode: Option<AcquisitionMode>,
+    /// Price of a unit, EUR.
+    pub price: Option<f64>,
+    /// The French repair index, of 10.
+    pub repair_index: Option<f64>,
+    /// The European repairability class, A to E.
+    pub repair_class: Option<char>,
+    /// Warranty, months.
+    pub warranty_months: Option<f64>,
+    /// Years of use by others before, where they are said.
+    pub upstream_years: Option<f64>,
+    /// How its making met the factors.
+    pub matched: Option<MatchedBy>,
+    /// Making of a unit: factors, and how much of each.
+    pub made: Vec<(FactorId, f64)>,
+    /// Electricity of a unit, kWh a year, where it comes from, and the default it is.
+    pub energy: Option<(f64, Origin, Option<FactorId>)>,
+    /// The electricity of its zone.
+    pub electricity: Option<FactorId>,
+    /// The default lifetime of the type.
+    pub lifetime: Option<FactorId>,
+}
+
+/// Writes quotations down, for the first criterion computed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct QuotedRecorder;
+
+impl Recorder for QuotedRecorder {
+    type Batch = Vec<Quoted>;
+
+    fn record(&mut self, line: &Line<'_>, batch: &mut Vec<Quoted>) {
+        let (kernel, equipment, told) = (line.kernel, line.equipment, line.told);
+        let place = kernel.criteria[0];
+        let choice = kernel.choice(line.weighed.choice);
+        let kind = kernel.set.equipment_type(equipment.type_id);
+        let index = told.shown(Field::RepairIndex);
+        let class = index.trim().to_ascii_uppercase();
+        let class = match class.chars().next() {
+            Some(letter @ 'A'..='E') if class.len() == 1 => Some(letter),
+            _ => None,
+        };
+        let words = [told.maker(), told.shown(Field::Model)];
+        let model: Vec<&str> =
+            words.iter().map(|word| word.trim()).filter(|w| !w.is_empty()).collect();
+        let terms = choice.terms.iter().filter(|term| term.criterion == place);
+        batch.push(Quoted {
+            id: told.id().into_owned(),
+            type_id: equipment.type_id,
+            type_code: kind.code.clone(),
+            type_label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
+            model: model.join(" "),
+            mode: equipment.mode,
+            price: equipment.measures.get(Field::PriceEur),
+            repair_index: equipment.measures.get(Field::RepairIndex),
+            repair_class: class,
+            warranty_months: equipment.measures.get(Field::WarrantyMonths),
+            upstream_years: equipment.upstream_months.map(|months| months / 12.0),
+            matched: choice.matched_by,
+            made: terms.map(|term| (term.factor, term.quantity.value)).collect(),
+            energy: line
+                .weighed
+                .energy
+                .map(|(kwh, origin)| (kwh.value, origin, line.weighed.energy_factor)),
+            electricity: kernel.mix(equipment.zone).ok().and_then(|mix| mix.factors[place]),
+            lifetime: choice.lifetime,
+        });
+    }
+}

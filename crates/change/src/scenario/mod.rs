@@ -1,0 +1,14 @@
+//! Scenario: what would change the figure of the years to come, lever by lever.
+//!
+//! It knows the facts of a year, how long its units stay, and levers; it knows no file.
+
+mod lever;
+mod parse;
+mod project;
+mod result;
+mod state;
+
+pub use lever::{Lever, What};
+pub use parse::{LEVERS, Scenario};
+pub use project::Year;
+pub use result::{Outlook, Played, play, worth_trying};
