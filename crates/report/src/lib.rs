@@ -25,8 +25,11 @@ pub mod own_lifetimes;
 pub mod planetary;
 pub mod services;
 mod nothing;
+mod offers;
 mod rejects;
+mod renewals;
 mod sanity;
+mod scenario;
 mod story;
 mod summary;
 mod tables;
@@ -55,9 +58,14 @@ pub use inventory_out::{InventoryBatch, InventoryOut};
 pub use inventory_parquet::inventory_parquet;
 pub use json::run_json;
 pub use nothing::{has_figure, is_counted, nothing_counted, nothing_priced};
+pub use offers::{OFFER_COLUMNS, offers_csv, offers_json, offers_text};
 pub use own_lifetimes::OwnLifetimes;
 pub use rejects::RejectsOut;
+pub use renewals::{RENEWAL_COLUMNS, Renewing, renewals_csv, renewals_json, renewals_text};
 pub use sanity::{Finding, findings};
+pub use scenario::{
+    SCENARIO_COLUMNS, Scened, scenario_csv, scenario_json, scenario_template, scenario_text,
+};
 pub use services::services_csv;
 pub use story::{OtherSet, Story};
 pub use summary::{by_stage, rows_said, summary};

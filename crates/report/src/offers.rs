@@ -1,0 +1,196 @@
+//! Quotations side by side: a table for people, CSV and JSON.
+
+use change::offer::Compared;
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::table::{CsvDialect, CsvOut};
+use ground::text;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// The columns of offers as CSV.
+pub const OFFER_COLUMNS: [&str; 20] = [
+    "offer",
+    "equipment_type",
+    "model",
+    "acquisition_mode",
+    "price_eur",
+    "repair_index",
+    "repair_class",
+    "warranty_months",
+    "years",
+    "eur_per_year",
+    "making",
+    "making_low",
+    "making_high",
+    "use",
+    "total",
+    "total_low",
+    "total_high",
+    "more_than_best",
+    "more_low",
+    "more_high",
+];
+
+/// Offers for people.
+pub fn offers_text(offers: &[Compared], unit: &str, lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut out, offers, unit, lang);
+    out
+}
+
+fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::fmt::Result {
+    let unit = unit.replace("CO2e", " CO₂e");
+    writeln!(
+        out,
+        "{:<28} {:>9} {:>7} {:>9} {:>9} {:>10} {:>20}  {}  ({unit} {})",
+        lang.pick("Offre", "Offer"),
+        lang.pick("prix €", "price €"),
+        lang.pick("indice", "index"),
+        lang.pick("garantie", "warranty"),
+        lang.pick("années", "years"),
+        lang.pick("€/an", "€/year"),
+        lang.pick("total par an (90 %)", "total a year (90%)"),
+        lang.pick("écart à la plus légère", "more than the lightest"),
+        lang.pick("par an de service", "a year of service"),
+    )?;
+    let mut kind = "";
+    for one in offers {
+        let quoted = &one.quoted;
+        if quoted.type_code != kind {
+            kind = &quoted.type_code;
+            writeln!(out, "{}", quoted.type_label.say(lang))?;
+        }
+        let dash = || "–".to_owned();
+        let index = match (quoted.repair_index, quoted.repair_class) {
+            (_, Some(class)) => class.to_string(),
+            (Some(index), None) => format!("{}/10", lang.number(index, 1)),
+            (None, None) => dash(),
+        };
+        let warranty = quoted.warranty_months.map_or_else(dash, |months| {
+            format!("{} {}", lang.number(months, 0), lang.pick("mois", "months"))
+        });
+        let name: String = format!("{} {}", quoted.id, quoted.model).chars().take(26).collect();
+        let total = one.total.map_or_else(dash, |total| {
+            format!(
+                "{} ({} – {})",
+                lang.short(total.value),
+                lang.short(total.low),
+                lang.short(total.high)
+            )
+        });
+        writeln!(
+            out,
+            "  {name:<26} {:>9} {index:>7} {warranty:>9} {:>9} {:>10} {total:>20}  {}",
+            quoted.price.map_or_else(dash, |price| lang.number(price, 0)),
+            lang.number(one.years, 1),
+            one.eur_a_year.map_or_else(dash, |eur| lang.number(eur, 0)),
+            one.more_than_best.map_or_else(dash, |more| verdict(more, lang)),
+        )?;
+        let assumed: Vec<&str> = one.assumed.iter().map(|said| said.say(lang)).collect();
+        writeln!(out, "    {}{}", lang.pick("supposé : ", "assumed: "), assumed.join(" ; "))?;
+    }
+    let said = text!(
+        "Indice de réparabilité sur 10 (France) ou classe A à E (Europe, téléphones et tablettes) : deux échelles, qui ne se convertissent pas.",
+        "Repair index of 10 (France) or class A to E (Europe, phones and tablets): two scales, which do not convert."
+    );
+    writeln!(out, "\n{}", said.say(lang))
+}
+
+fn verdict(more: Interval, lang: Lang) -> String {
+    if more.value.abs() < 1e-9 {
+        return lang.pick("la plus légère", "the lightest").to_owned();
+    }
+    let said = format!(
+        "+{} ({} – {})",
+        lang.short(more.value),
+        lang.short(more.low),
+        lang.short(more.high)
+    );
+    if more.low <= 0.0 {
+        format!("{said}, {}", lang.pick("non distinguable", "not distinguishable"))
+    } else {
+        said
+    }
+}
+
+/// Offers as CSV.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn offers_csv<W: std::io::Write>(
+    writer: W,
+    offers: &[Compared],
+    dialect: CsvDialect,
+) -> std::io::Result<()> {
+    let mut out = CsvOut::new(writer, dialect, &OFFER_COLUMNS)?;
+    for one in offers {
+        let quoted = &one.quoted;
+        let mode = quoted.mode.map_or("", equipment::AcquisitionMode::code);
+        for word in [&*quoted.id, &quoted.type_code, &quoted.model, mode] {
+            out.text(word);
+        }
+        for number in [quoted.price, quoted.repair_index] {
+            match number {
+                Some(number) => out.number(number),
+                None => out.text(""),
+            };
+        }
+        out.text(&quoted.repair_class.map_or_else(String::new, |class| class.to_string()));
+        let bounds = |of: Option<Interval>| {
+            [of.map(|of| of.value), of.map(|of| of.low), of.map(|of| of.high)]
+        };
+        let mut numbers = vec![quoted.warranty_months, Some(one.years), one.eur_a_year];
+        numbers.extend(bounds(one.making));
+        numbers.push(one.using.map(|using| using.value));
+        numbers.extend(bounds(one.total));
+        numbers.extend(bounds(one.more_than_best));
+        for number in numbers {
+            match number {
+                Some(number) => out.number(number),
+                None => out.text(""),
+            };
+        }
+        out.end()?;
+    }
+    std::io::Write::flush(&mut out.finish()?)
+}
+
+/// Offers as one JSON document.
+pub fn offers_json(offers: &[Compared], unit: &str) -> String {
+    let interval = |one: Option<Interval>| {
+        one.map(|one| json!({ "value": one.value, "low": one.low, "high": one.high }))
+    };
+    let all: Vec<Value> = offers
+        .iter()
+        .map(|one| {
+            let quoted = &one.quoted;
+            let assumed: Vec<Value> =
+                one.assumed.iter().map(|said| json!({ "fr": said.fr, "en": said.en })).collect();
+            json!({
+                "offer": quoted.id,
+                "equipment_type": quoted.type_code,
+                "model": quoted.model,
+                "acquisition_mode": quoted.mode.map(equipment::AcquisitionMode::code),
+                "price_eur": quoted.price,
+                "repair_index": quoted.repair_index,
+                "repair_class": quoted.repair_class.map(|class| class.to_string()),
+                "warranty_months": quoted.warranty_months,
+                "matched_by": quoted.matched.map(ground::provenance::MatchedBy::code),
+                "years": one.years,
+                "eur_per_year": one.eur_a_year,
+                "making": interval(one.making),
+                "use": interval(one.using),
+                "total": interval(one.total),
+                "more_than_best": interval(one.more_than_best),
+                "assumed": assumed,
+            })
+        })
+        .collect();
+    let all = json!({ "unit": unit, "offers": all });
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());
+    text.push('\n');
+    text
+}

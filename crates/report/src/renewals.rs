@@ -1,0 +1,265 @@
+//! What has to be replaced in the years to come: tables for people, CSV and JSON.
+
+use change::renewal::{Forecast, Happened, Known, Renewed};
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::table::{CsvDialect, CsvOut};
+use ground::text;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// The columns of renewals as CSV.
+pub const RENEWAL_COLUMNS: [&str; 16] = [
+    "year",
+    "equipment_type",
+    "site",
+    "units",
+    "units_low",
+    "units_high",
+    "eur",
+    "eur_low",
+    "eur_high",
+    "made_kg",
+    "made_kg_low",
+    "made_kg_high",
+    "waste_kg",
+    "waste_kg_low",
+    "waste_kg_high",
+    "curve",
+];
+
+/// A forecast, and what it was made with.
+pub struct Renewing<'a> {
+    /// The forecast.
+    pub forecast: &'a Forecast,
+    /// Forecasts of earlier years, held against what happened.
+    pub happened: &'a [Happened],
+    /// The organisation's name; empty when not known.
+    pub organisation: &'a str,
+    /// The criterion's unit.
+    pub unit: &'a str,
+}
+
+/// Renewals for people.
+pub fn renewals_text(renewing: &Renewing<'_>, lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut out, renewing, lang);
+    out
+}
+
+fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Result {
+    let forecast = renewing.forecast;
+    let all = || forecast.lines.iter().filter(|line| line.type_code.is_empty());
+    if let Some(next) = all().next() {
+        let (year, units) = (next.year, lang.number(next.units.value, 0));
+        let (low, high) = (lang.number(next.units.low, 0), lang.number(next.units.high, 0));
+        let eur =
+            next.eur.map_or_else(String::new, |eur| format!(", {} €", lang.number(eur.value, 0)));
+        let said = text!(
+            "{year} : {units} unités à remplacer ({low} à {high}, intervalle à 90 %){eur}.",
+            "{year}: {units} units to replace ({low} to {high}, 90% interval){eur}."
+        );
+        writeln!(out, "{}\n", said.say(lang))?;
+    }
+    writeln!(
+        out,
+        "{:<6} {:<30} {:>22} {:>12} {:>14} {:>12}  {}",
+        lang.pick("Année", "Year"),
+        lang.pick("type", "type"),
+        lang.pick("unités (90 %)", "units (90%)"),
+        "€",
+        renewing.unit.replace("CO2e", " CO₂e"),
+        lang.pick("kg de DEEE", "kg of WEEE"),
+        lang.pick("courbe", "curve"),
+    )?;
+    for line in forecast.lines.iter().filter(|line| line.site.is_none() && line.units.high > 0.0) {
+        let year = if line.type_code.is_empty() { line.year.to_string() } else { String::new() };
+        writeln!(out, "{year:<6} {}", row(line, lang))?;
+    }
+    writeln!(out)?;
+    notes(out, renewing, lang)
+}
+
+fn row(line: &Renewed, lang: Lang) -> String {
+    let number =
+        |of: Option<Interval>| of.map_or_else(|| "–".into(), |of| lang.number(of.value, 0));
+    let units = lang.number(line.units.value, 1);
+    let (low, high) = (lang.number(line.units.low, 0), lang.number(line.units.high, 0));
+    let label: String = line.type_label.say(lang).chars().take(30).collect();
+    format!(
+        "{label:<30} {:>22} {:>12} {:>14} {:>12}  {}",
+        format!("{units} ({low} – {high})"),
+        number(line.eur),
+        number(line.made),
+        number(line.waste),
+        known(line.known, lang),
+    )
+}
+
+fn known(known: Known, lang: Lang) -> &'static str {
+    match known {
+        Known::Type => lang.pick("du type", "the type's"),
+        Known::Estate => lang.pick("du parc", "the estate's"),
+        Known::Assumed => lang.pick("supposée", "assumed"),
+    }
+}
+
+fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Result {
+    let forecast = renewing.forecast;
+    if forecast.with_warranty > 0.0 {
+        let said: Vec<String> = forecast
+            .out_of_warranty
+            .iter()
+            .map(|(year, units)| format!("{year}{}{}", lang.colon(), lang.number(*units, 0)))
+            .collect();
+        let (said, of) = (said.join(", "), lang.number(forecast.with_warranty, 0));
+        let said = text!(
+            "Hors garantie en fin d'année, sur {of} unités de garantie connue : {said}.",
+            "Out of warranty at the end of the year, of {of} units whose warranty is known: {said}."
+        );
+        writeln!(out, "{}", said.say(lang))?;
+    } else {
+        let said = text!(
+            "Garanties inconnues : la colonne `warranty_months` dirait ce qui en sort.",
+            "Warranties unknown: the column `warranty_months` would tell what leaves it."
+        );
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    for (support, units) in &forecast.out_of_support {
+        let (name, ends, units) = (support.name, support.ends, lang.number(*units, 0));
+        let source = support.source;
+        let said = if support.ends.year() <= forecast.from {
+            text!(
+                "Plus de support de {name} depuis le {ends} : {units} unités ({source}).",
+                "No support of {name} since {ends}: {units} units ({source})."
+            )
+        } else {
+            text!(
+                "Fin du support de {name} le {ends} : {units} unités ({source}).",
+                "End of support of {name} on {ends}: {units} units ({source})."
+            )
+        };
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    if forecast.with_system == 0.0 {
+        let said = text!(
+            "Systèmes inconnus : l'inventaire n'en nomme aucun dont la fin de support soit connue.",
+            "Systems unknown: the inventory names none whose end of support is known."
+        );
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    if forecast.undated > 0.0 {
+        let units = lang.number(forecast.undated, 0);
+        let said = text!(
+            "{units} unités sans date ne sont dans aucune année : la colonne `acquired_on` les y mettrait.",
+            "{units} units without a date are in no year: the column `acquired_on` would put them there."
+        );
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    for one in renewing.happened {
+        let (from, year, happened) = (one.from, one.year, lang.number(one.happened, 0));
+        let (low, high) = (lang.number(one.forecast.low, 0), lang.number(one.forecast.high, 0));
+        let holds = if one.holds() {
+            lang.pick("l'intervalle tenait", "the interval held")
+        } else {
+            lang.pick("hors de l'intervalle", "outside the interval")
+        };
+        let said = text!(
+            "Prévu fin {from} pour {year} : {low} à {high} ; arrivé : {happened} ({holds}).",
+            "Forecast at the end of {from} for {year}: {low} to {high}; happened: {happened} ({holds})."
+        );
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    Ok(())
+}
+
+/// Renewals as CSV: `equipment_type` is empty for all types, `site` for all sites.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn renewals_csv<W: std::io::Write>(
+    writer: W,
+    renewing: &Renewing<'_>,
+    dialect: CsvDialect,
+) -> std::io::Result<()> {
+    let mut out = CsvOut::new(writer, dialect, &RENEWAL_COLUMNS)?;
+    for line in &renewing.forecast.lines {
+        out.text(&line.year.to_string());
+        out.text(&line.type_code);
+        out.text(line.site.as_deref().unwrap_or(""));
+        for of in [Some(line.units), line.eur, line.made, line.waste] {
+            for number in [of.map(|of| of.value), of.map(|of| of.low), of.map(|of| of.high)] {
+                match number {
+                    Some(number) => out.number(number),
+                    None => out.text(""),
+                };
+            }
+        }
+        out.text(line.known.code());
+        out.end()?;
+    }
+    std::io::Write::flush(&mut out.finish()?)
+}
+
+/// Renewals as one JSON document.
+pub fn renewals_json(renewing: &Renewing<'_>) -> String {
+    let forecast = renewing.forecast;
+    let interval = |one: Option<Interval>| {
+        one.map(|one| json!({ "value": one.value, "low": one.low, "high": one.high }))
+    };
+    let lines: Vec<Value> = forecast
+        .lines
+        .iter()
+        .map(|line| {
+            json!({
+                "year": line.year,
+                "equipment_type": line.type_code,
+                "site": line.site,
+                "units": interval(Some(line.units)),
+                "eur": interval(line.eur),
+                "made": interval(line.made),
+                "waste_kg": interval(line.waste),
+                "curve": line.known.code(),
+            })
+        })
+        .collect();
+    let stays: Vec<Value> = forecast
+        .stays
+        .iter()
+        .map(|(code, _, years, known, exits)| {
+            json!({ "equipment_type": code, "mean_years": years, "curve": known.code(), "exits": exits })
+        })
+        .collect();
+    let happened: Vec<Value> = renewing
+        .happened
+        .iter()
+        .map(|one| {
+            json!({ "made_in": one.from, "year": one.year, "forecast": interval(Some(one.forecast)), "happened": one.happened, "holds": one.holds() })
+        })
+        .collect();
+    let warranty: Vec<Value> = forecast
+        .out_of_warranty
+        .iter()
+        .map(|(year, units)| json!({ "year": year, "units": units }))
+        .collect();
+    let all = json!({
+        "organisation": renewing.organisation,
+        "from": forecast.from,
+        "unit": renewing.unit,
+        "renewals": lines,
+        "stays": stays,
+        "undated_units": forecast.undated,
+        "units_with_warranty": forecast.with_warranty,
+        "out_of_warranty": warranty,
+        "out_of_support": forecast.out_of_support.iter().map(|(support, units)| {
+            json!({ "system": support.name, "ends": support.ends.to_string(), "units": units, "source": support.source })
+        }).collect::<Vec<_>>(),
+        "units_with_system": forecast.with_system,
+        "happened": happened,
+    });
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());
+    text.push('\n');
+    text
+}

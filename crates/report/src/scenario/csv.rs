@@ -1,0 +1,71 @@
+//! A scenario as one CSV table, a row a variant and year.
+
+use super::Scened;
+use change::scenario::{Played, Year};
+use ground::quantity::Interval;
+use ground::table::{CsvDialect, CsvOut};
+
+/// The columns of a scenario as CSV.
+pub const SCENARIO_COLUMNS: [&str; 13] = [
+    "scenario",
+    "lever",
+    "year",
+    "making",
+    "use",
+    "total",
+    "difference",
+    "low",
+    "high",
+    "purchase_year_making",
+    "kwh",
+    "units_bought",
+    "eur",
+];
+
+/// Writes a scenario as CSV.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn scenario_csv<W: std::io::Write>(
+    writer: W,
+    scened: &Scened<'_>,
+    dialect: CsvDialect,
+) -> std::io::Result<()> {
+    let outlook = scened.outlook;
+    let mut out = CsvOut::new(writer, dialect, &SCENARIO_COLUMNS)?;
+    let mut put = |scenario: &str, lever: &str, year: &Year, difference: Option<Interval>| {
+        out.text(scenario);
+        out.text(lever);
+        out.text(&year.year.to_string());
+        for number in [year.making, year.using, year.total()] {
+            out.number(number);
+        }
+        for number in
+            [difference.map(|d| d.value), difference.map(|d| d.low), difference.map(|d| d.high)]
+        {
+            match number {
+                Some(number) => out.number(number),
+                None => out.text(""),
+            };
+        }
+        for number in [year.bought_making, year.kwh, year.bought, year.eur] {
+            out.number(number);
+        }
+        out.end()
+    };
+    for year in &outlook.baseline {
+        put("baseline", "", year, None)?;
+    }
+    let mut each = |name: &str, one: &Played| -> std::io::Result<()> {
+        for (year, difference) in one.years.iter().zip(&one.differences) {
+            put(name, &one.said.join(" + "), year, Some(*difference))?;
+        }
+        Ok(())
+    };
+    for one in &outlook.alone {
+        each("lever", one)?;
+    }
+    each("together", &outlook.together)?;
+    std::io::Write::flush(&mut out.finish()?)
+}

@@ -1,0 +1,177 @@
+//! A scenario for people: the answer, the levers by effect, the years.
+
+use super::super::change::figure;
+use super::Scened;
+use change::scenario::{Played, Year};
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::text;
+use std::fmt::Write;
+
+/// A scenario for people.
+pub fn scenario_text(scened: &Scened<'_>, lang: Lang) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut out, scened, lang);
+    out
+}
+
+fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result {
+    let outlook = scened.outlook;
+    let base = &outlook.baseline;
+    let (Some(first), Some(last)) = (base.first(), base.last()) else { return Ok(()) };
+    let (from, to) = (first.year, last.year);
+    let said = |value: f64| figure(lang, scened.unit, value, false);
+    let signed = |value: f64| figure(lang, scened.unit, value, true);
+    if !scened.name.is_empty() {
+        writeln!(out, "{}", scened.name)?;
+    }
+    let (now, then, with) = (
+        said(first.total()),
+        said(last.total()),
+        said(outlook.together.years.last().map_or(0.0, Year::total)),
+    );
+    let all = signed(outlook.together.cumulated.value);
+    let bounds = between(scened, outlook.together.cumulated, lang);
+    let answer = text!(
+        "{from} : {now}. Sans rien changer, {to} : {then} ; avec tous les leviers : {with}. De {0} à {to}, {all} ({bounds}).",
+        "{from}: {now}. Nothing changed, {to}: {then}; with all levers: {with}. From {0} to {to}, {all} ({bounds}).",
+        from + 1
+    );
+    writeln!(out, "{}\n", answer.say(lang))?;
+    levers(out, scened, lang)?;
+    years(out, scened, lang)?;
+    for one in outlook.alone.iter().filter(|one| !one.raises.is_empty()) {
+        let raised: Vec<&str> = one.raises.iter().map(|said| said.say(lang)).collect();
+        let (lever, raised) = (one.said.join(" + "), raised.join(", "));
+        let said =
+            text!("attention, {lever} augmente : {raised}", "note, {lever} raises: {raised}");
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    for said in outlook.alone.iter().flat_map(|one| &one.unseen) {
+        let said = said.say(lang);
+        writeln!(out, "{} {said}", lang.pick("non vu :", "not seen:"))?;
+    }
+    for said in &outlook.assumed {
+        writeln!(out, "{} {}", lang.pick("hypothèse :", "assumed:"), said.say(lang))?;
+    }
+    let (sets, method) = (scened.factors.join(" + "), scened.method);
+    let same = text!(
+        "Facteurs {sets}, méthode {method} ; intervalles de la différence à 90 %, les erreurs communes s'annulant.",
+        "Factors {sets}, method {method}; 90% intervals of the difference, shared errors cancelling."
+    );
+    writeln!(out, "{}", same.say(lang))
+}
+
+fn between(scened: &Scened<'_>, one: Interval, lang: Lang) -> String {
+    let said = |value: f64| figure(lang, scened.unit, value, true);
+    format!("{} {} {}", said(one.low), lang.pick("à", "to"), said(one.high))
+}
+
+fn levers(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result {
+    let outlook = scened.outlook;
+    writeln!(
+        out,
+        "{:<34} {:>16} {:>13} {:>13} {:>10} {:>9} {:>10}",
+        lang.pick("Levier seul, cumulé", "Lever alone, cumulated"),
+        lang.pick("écart", "difference"),
+        lang.pick("fabrication", "making"),
+        lang.pick("utilisation", "use"),
+        "kWh",
+        lang.pick("achats", "bought"),
+        lang.pick("kg/€ dépensé", "kg/€ spent"),
+    )?;
+    for one in &outlook.alone {
+        row(out, &one.said.join(" + "), one, scened, lang)?;
+    }
+    if outlook.alone.len() > 1 {
+        row(out, lang.pick("tous ensemble", "all together"), &outlook.together, scened, lang)?;
+        let interaction = figure(lang, scened.unit, outlook.interaction, true);
+        let said = text!(
+            "  dont interaction : {interaction} (ensemble, moins la somme de chacun)",
+            "  of which interaction: {interaction} (together, less the sum of each)"
+        );
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    let mut by_euro: Vec<(f64, &Played)> = outlook
+        .alone
+        .iter()
+        .filter_map(|one| Some((one.per_euro()?, one)))
+        .filter(|(per, _)| *per < 0.0)
+        .collect();
+    by_euro.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    if by_euro.len() > 1 {
+        let order: Vec<String> = by_euro.iter().map(|(_, one)| one.said.join(" + ")).collect();
+        let order = order.join(" > ");
+        let said = text!("  par euro : {order}", "  by euro: {order}");
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    writeln!(out)
+}
+
+fn row(
+    out: &mut String,
+    name: &str,
+    one: &Played,
+    scened: &Scened<'_>,
+    lang: Lang,
+) -> std::fmt::Result {
+    let base = &scened.outlook.baseline;
+    let signed = |value: f64| figure(lang, scened.unit, value, true);
+    let plain = |value: f64| {
+        let number = lang.number(value, 0);
+        if value >= 0.5 { format!("+{number}") } else { number }
+    };
+    let per_euro = one.per_euro().map_or_else(String::new, |per| lang.short(per));
+    writeln!(
+        out,
+        "  {name:<32} {:>16} {:>13} {:>13} {:>10} {:>9} {per_euro:>10}",
+        signed(one.cumulated.value),
+        signed(one.over(base, |year| year.making)),
+        signed(one.over(base, |year| year.using)),
+        plain(one.over(base, |year| year.kwh)),
+        plain(one.over(base, |year| year.bought)),
+    )?;
+    if one.cumulated.low < one.cumulated.high {
+        writeln!(out, "  {:<32} {}", "", between(scened, one.cumulated, lang))?;
+    }
+    Ok(())
+}
+
+fn years(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result {
+    let outlook = scened.outlook;
+    writeln!(
+        out,
+        "{:<10} {:>14} {:>14} {:>26} {:>18} {:>10} {:>12}",
+        lang.pick("Année", "Year"),
+        lang.pick("sans levier", "no lever"),
+        lang.pick("tous", "all levers"),
+        lang.pick("écart (90 %)", "difference (90%)"),
+        lang.pick("achats de l'année", "bought in year"),
+        lang.pick("unités", "units"),
+        lang.pick("euros", "euros"),
+    )?;
+    let all =
+        outlook.baseline.iter().zip(&outlook.together.years).zip(&outlook.together.differences);
+    for ((base, year), difference) in all {
+        let said = |value: f64| figure(lang, scened.unit, value, false);
+        let number = |value: f64| lang.number(value, 0);
+        writeln!(
+            out,
+            "  {:<8} {:>14} {:>14} {:>26} {:>18} {:>10} {:>12}",
+            year.year,
+            said(base.total()),
+            said(year.total()),
+            format!(
+                "{} ({} … {})",
+                number(difference.value),
+                number(difference.low),
+                number(difference.high)
+            ),
+            said(year.bought_making),
+            number(year.bought),
+            number(year.eur),
+        )?;
+    }
+    writeln!(out)
+}
