@@ -12,7 +12,11 @@ use empreinte::inventory::{Field, SourceFormat, SourceKind};
 use empreinte::method::Method;
 use empreinte::movement::{Column, DecommissionReason, FindingKind, MovementKind, RegisterField};
 use empreinte::provenance::{Assumption, MatchedBy, Origin};
-use empreinte::report::{CHANGE_COLUMNS, GROUP_COLUMNS, INDICATOR_COLUMNS};
+use empreinte::report::{
+    CHANGE_COLUMNS, GROUP_COLUMNS, INDICATOR_COLUMNS, OFFER_COLUMNS, RENEWAL_COLUMNS,
+    SCENARIO_COLUMNS,
+};
+use empreinte::scenario::LEVERS;
 use empreinte::stage::Stage;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -553,6 +557,9 @@ fn every_option_the_formats_name_is_in_the_help() {
         "explain",
         "allocate",
         "change",
+        "scenario",
+        "renewals",
+        "offers",
         "indicators",
         "import",
         "export",
@@ -704,4 +711,16 @@ fn the_change_page_has_the_columns_and_every_effect() {
     assert_eq!(first_column(section(&page, "## CSV"), "column"), CHANGE_COLUMNS);
     let effects: Vec<&str> = Effect::ALL.iter().map(|effect| effect.code()).collect();
     assert_eq!(first_column(section(&page, "## Effects"), "effect"), effects);
+}
+
+#[test]
+fn the_pages_of_what_is_to_come_have_their_columns_and_levers() {
+    let scenario = read("docs/formats/scenario.md");
+    assert_eq!(first_column(section(&scenario, "## CSV"), "column"), SCENARIO_COLUMNS);
+    let levers: Vec<&str> = LEVERS.iter().map(|(lever, _)| *lever).collect();
+    assert_eq!(first_column(section(&scenario, "## Levers"), "lever"), levers);
+    let renewals = read("docs/formats/renewals.md");
+    assert_eq!(first_column(section(&renewals, "## CSV"), "column"), RENEWAL_COLUMNS);
+    let offers = read("docs/formats/offers.md");
+    assert_eq!(first_column(section(&offers, "## CSV"), "column"), OFFER_COLUMNS);
 }

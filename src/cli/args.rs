@@ -108,6 +108,11 @@ impl EstateArgs {
         Self { paths, year: Some(year), as_of, ..self.clone() }
     }
 
+    /// The same of other places, in their last year.
+    pub(super) fn elsewhere(&self, paths: Vec<PathBuf>) -> Self {
+        Self { paths, year: None, as_of: None, ..self.clone() }
+    }
+
     /// Opens what the arguments name.
     pub(super) fn meant(&self, lang: Lang) -> Result<Meant, Fault> {
         let mut estate = self.estate()?;

@@ -201,7 +201,16 @@ fn years(args: &EstateArgs, lang: Lang) -> Result<[Meant; 2], Fault> {
         return Ok([of(0)?, of(1)?]);
     }
     if paths.len() > 2 {
-        return Err(two_years(&named));
+        let said = paths[1..].iter().map(|word| word.display().to_string());
+        let said = said.collect::<Vec<_>>().join(" ");
+        return Err(Fault::new(text!(
+            "`{said}` : ni un second parc, ni deux années",
+            "`{said}`: neither a second estate nor two years"
+        ))
+        .hint(text!(
+            "`empreinte change PARC 2024 2025`, ou `empreinte change A B 2024 2025`",
+            "`empreinte change ESTATE 2024 2025`, or `empreinte change A B 2024 2025`"
+        )));
     }
     let estate = Estate::open(&paths)?;
     let known = estate.years();

@@ -23,10 +23,13 @@ mod movements;
 mod indicators;
 mod other_set;
 mod out;
+mod offers;
 mod own_lifetimes;
 mod progress;
+mod renewals;
 mod report;
 mod run;
+mod scenario;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -68,6 +71,9 @@ enum Command {
     Import(import::ImportArgs),
     Init(init::InitArgs),
     Change(Box<change::ChangeArgs>),
+    Scenario(Box<scenario::ScenarioArgs>),
+    Renewals(Box<renewals::RenewalsArgs>),
+    Offers(Box<offers::OffersArgs>),
     CompareMethods(compare::CompareArgs),
     Movements(movements::MovementsArgs),
     Export(export::ExportArgs),
@@ -135,6 +141,9 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Import(args) => import::run(&args, lang),
         Command::Init(args) => init::run(&args, lang),
         Command::Change(args) => change::run(&args, lang),
+        Command::Scenario(args) => scenario::run(&args, lang),
+        Command::Renewals(args) => renewals::run(&args, lang),
+        Command::Offers(args) => offers::run(&args, lang),
         Command::CompareMethods(args) => compare::run(&args, lang),
         Command::Movements(args) => movements::run(&args, lang),
         Command::Export(args) => export::run(&args, lang),

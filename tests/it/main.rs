@@ -31,6 +31,7 @@ mod nothing;
 mod movements;
 mod merge;
 mod one_file;
+mod outlook;
 mod outputs;
 mod own_lifetimes;
 mod parts_priced;

@@ -75,6 +75,48 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte change parc --before-factors core-2026.11",
     ),
     (
+        "scenario",
+        "Jouer des leviers sur les années à venir\u{a0}: chacun seul, tous ensemble, et leur interaction",
+        "Sans levier, le parc va son train\u{a0}: les machines vieillissent et sont remplacées selon sa\n\
+         propre courbe de survie, l'effectif est celui de la carte. Les leviers sont ceux d'un fichier TOML\n\
+         donné après le parc, ou de `--set`. `scenario init` en écrit un avec les leviers dont ce parc a\n\
+         quelque chose à gagner.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte scenario inventories/mairie-exemple --set laptop.lifetime=+1\n  \
+           empreinte scenario init inventories/mairie-exemple --out sobriete.toml\n  \
+           empreinte scenario inventories/mairie-exemple inventories/mairie-exemple/scenarios/sobriete.toml",
+    ),
+    (
+        "scenario init",
+        "Écrire un scénario commenté, avec les leviers dont ce parc a quelque chose à gagner",
+        "",
+    ),
+    (
+        "renewals",
+        "Prévoir ce qui est à remplacer\u{a0}: unités, argent, kg CO2e et déchets par année, type et site",
+        "D'après le temps que les unités du parc sont restées (mouvements, sorties, inventaires de plusieurs\n\
+         années), chaque nombre avec son intervalle à 90\u{a0}%. Sans sortie connue, la durée de vie du type\n\
+         en tient lieu, et c'est dit. Ce que les années passées auraient prévu est à côté de ce qui est\n\
+         arrivé.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte renewals inventories/mairie-exemple\n  \
+           empreinte renewals inventories/mairie-exemple --years 3 --format csv",
+    ),
+    (
+        "offers",
+        "Comparer des devis\u{a0}: euros et kg CO2e par année de service",
+        "Le fichier a une ligne par offre, avec les colonnes d'un inventaire\u{a0}: equipment_type,\n\
+         manufacturer, model, cpu_model, ram_gb, ssd_gb, price_eur, repair_index (sur 10, ou une classe de\n\
+         A à E), warranty_months, acquisition_mode (new, refurbished), upstream_months,\n\
+         annual_energy_kwh. Avec `--estate`, les années de service sont celles des unités de ce parc.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte offers devis.csv\n  \
+           empreinte offers devis.csv --estate inventories/mairie-exemple --format csv",
+    ),
+    (
         "compare-methods",
         "Comparer des méthodes sur un même parc, et le pont de l'une à l'autre",
         "Affiche l'empreinte selon chaque méthode, et le chemin de la première (`--method`) à chacune des\n\

@@ -1,0 +1,89 @@
+//! `empreinte offers`: quotations side by side.
+
+use super::args::{DialectArg, EstateArgs};
+use super::run::{Doors, Take, cannot_write, counted, walk};
+use super::scenario::{facts, gathered};
+use super::{Done, Failure, terminal};
+use clap::{Args, ValueEnum};
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::offer::{Quoted, QuotedRecorder, compare};
+use empreinte::renewal::stays;
+use empreinte::report::{offers_csv, offers_json, offers_text};
+use empreinte::walk::Walk;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Compare quotations: euros and `kg CO2e` per year of service
+///
+/// The file has a row an offer, with the columns of an inventory: `equipment_type`, `manufacturer`,
+/// `model`, `cpu_model`, `ram_gb`, `ssd_gb`, `price_eur`, `repair_index` (of 10, or a class A to E),
+/// `warranty_months`, `acquisition_mode` (new, refurbished), `upstream_months`,
+/// `annual_energy_kwh`. With `--estate`, the years of service are those of the estate's own units.
+///
+/// Examples:
+///   empreinte offers devis.csv
+///   empreinte offers devis.csv --estate inventories/mairie-exemple --format csv
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct OffersArgs {
+    #[command(flatten)]
+    offers: EstateArgs,
+    /// The estate whose own units tell how long such equipment serves
+    #[arg(long, value_name = "DIR")]
+    estate: Option<PathBuf>,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = OffersFormat::Table)]
+    format: OffersFormat,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OffersFormat {
+    /// A table for people
+    Table,
+    /// One JSON document
+    Json,
+    /// One CSV table
+    Csv,
+}
+
+/// Keeps all quotations.
+struct All(Vec<Quoted>);
+
+impl Take<Vec<Quoted>> for All {
+    fn take(&mut self, batch: Vec<Quoted>) -> Result<(), Fault> {
+        self.0.extend(batch);
+        Ok(())
+    }
+}
+
+pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
+    let meant = args.offers.meant(lang)?;
+    let walked = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let doors = Doors::new(None, All(Vec::new()), lang);
+    let (outcome, doors) = walk(&walked, || QuotedRecorder, doors)?;
+    counted(&walked, &outcome, &doors.first.rejects)?;
+    let stays = match &args.estate {
+        None => BTreeMap::new(),
+        Some(folder) => {
+            let estate = args.offers.elsewhere(vec![folder.clone()]);
+            let meant = estate.meant(lang)?;
+            let gathered = gathered(&meant, lang)?;
+            stays(&facts(&gathered, &meant)?)
+        }
+    };
+    let offers = compare(&meant.set, doors.batches.0, &stays);
+    let unit = &outcome.footprint.criteria[0].unit;
+    let mut data = Vec::new();
+    match args.format {
+        OffersFormat::Table => data = offers_text(&offers, unit, lang).into_bytes(),
+        OffersFormat::Json => data = offers_json(&offers, unit).into_bytes(),
+        OffersFormat::Csv => offers_csv(&mut data, &offers, args.csv_dialect.into())
+            .map_err(|error| cannot_write(&error))?,
+    }
+    terminal::print(&data)?;
+    Ok(Done::Whole)
+}

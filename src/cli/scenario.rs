@@ -1,0 +1,204 @@
+//! `empreinte scenario`: what would change the years to come.
+
+use super::args::{DialectArg, EstateArgs, Meant};
+use super::own_lifetimes::gathering;
+use super::progress::Progress;
+use super::run::cannot_write;
+use super::{Done, Failure, terminal};
+use clap::{Args, Subcommand, ValueEnum};
+use empreinte::fault::Fault;
+use empreinte::indicator::{EstateYear, Gathered};
+use empreinte::lang::Lang;
+use empreinte::report::{
+    Scened, is_counted, nothing_counted, scenario_csv, scenario_json, scenario_template,
+    scenario_text,
+};
+use empreinte::scenario::{Scenario, play, worth_trying};
+use empreinte::table::Source;
+use empreinte::text;
+use std::path::{Path, PathBuf};
+
+/// Play levers over the years to come: each alone, all together, and what they do to one another
+///
+/// Business as usual is the estate itself: machines age and are replaced by its own survival curve,
+/// the headcount is the card's. Levers are those of a TOML file after the estate, or of `--set`.
+/// `scenario init` writes a file with the levers that this estate has something to gain from.
+///
+/// Examples:
+///   empreinte scenario inventories/mairie-exemple --set laptop.lifetime=+1
+///   empreinte scenario init inventories/mairie-exemple --out sobriete.toml
+///   empreinte scenario inventories/mairie-exemple inventories/mairie-exemple/scenarios/sobriete.toml
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, args_conflicts_with_subcommands = true)]
+#[command(subcommand_negates_reqs = true)]
+pub(super) struct ScenarioArgs {
+    #[command(subcommand)]
+    command: Option<ScenarioCommand>,
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// A lever: `laptop.lifetime=+1`, `monitor.per_person=1`, `electricity=-10%`; may be repeated
+    #[arg(long, value_name = "LEVER=VALUE")]
+    set: Vec<String>,
+    /// How many years after the inventory's, for `--set`
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    years: i32,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = ScenarioFormat::Table)]
+    format: ScenarioFormat,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+#[derive(Debug, Subcommand)]
+enum ScenarioCommand {
+    /// Write a commented scenario with the levers that this estate has something to gain from
+    Init(InitArgs),
+}
+
+#[derive(Debug, Args)]
+struct InitArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// The file to write, which must not be there; else it goes to standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How many years after the inventory's
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    years: i32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ScenarioFormat {
+    /// Tables for people
+    Table,
+    /// One JSON document
+    Json,
+    /// One CSV table
+    Csv,
+}
+
+pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
+    if let Some(ScenarioCommand::Init(args)) = &args.command {
+        return init(args, lang);
+    }
+    let (estate, file) = split(&args.estate);
+    let meant = estate.meant(lang)?;
+    let gathered = gathered(&meant, lang)?;
+    let facts = facts(&gathered, &meant)?;
+    let scenario = match (&file, args.set.is_empty()) {
+        (Some(path), true) => {
+            let written =
+                std::fs::read_to_string(path).map_err(|error| Source::cannot_read(path, &error))?;
+            Scenario::parse(path, &written, &facts)?
+        }
+        (None, false) => Scenario::of_options(&args.set, args.years, &facts)?,
+        (Some(path), false) => {
+            return Err(Fault::new(text!(
+                "un fichier de scénario et `--set` : l'un ou l'autre",
+                "a scenario file and `--set`: one or the other"
+            ))
+            .in_file(path)
+            .into());
+        }
+        (None, true) => {
+            return Err(Fault::new(text!("aucun levier", "no lever"))
+                .hint(text!(
+                    "donnez un fichier .toml après le parc, ou `--set laptop.lifetime=+1` ; `empreinte scenario init PARC` en écrit un",
+                    "give a .toml file after the estate, or `--set laptop.lifetime=+1`; `empreinte scenario init ESTATE` writes one"
+                ))
+                .into());
+        }
+    };
+    let people = people(&meant, scenario.years);
+    let outlook = play(&facts, &scenario, &people);
+    let unit = &facts.rows.outcome.footprint.criteria[0].unit;
+    let scened = Scened {
+        outlook: &outlook,
+        name: &scenario.name,
+        organisation: &meant.estate.card.organisation.name,
+        unit,
+        factors: meant.set.layers.iter().map(|layer| layer.name.clone()).collect(),
+        method: &meant.method.name,
+    };
+    let mut data = Vec::new();
+    match args.format {
+        ScenarioFormat::Table => data = scenario_text(&scened, lang).into_bytes(),
+        ScenarioFormat::Json => data = scenario_json(&scened).into_bytes(),
+        ScenarioFormat::Csv => scenario_csv(&mut data, &scened, args.csv_dialect.into())
+            .map_err(|error| cannot_write(&error))?,
+    }
+    terminal::print(&data)?;
+    Ok(Done::Whole)
+}
+
+fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
+    let meant = args.estate.meant(lang)?;
+    let gathered = gathered(&meant, lang)?;
+    let facts = facts(&gathered, &meant)?;
+    let years = args.years.clamp(1, 30);
+    let levers = worth_trying(&facts, &people(&meant, years));
+    let written = scenario_template(&levers, facts.number(), years, lang);
+    let Some(path) = &args.out else {
+        terminal::print(written.as_bytes())?;
+        return Ok(Done::Whole);
+    };
+    if path.exists() {
+        return Err(Fault::new(text!("ce fichier est déjà là", "this file is already there"))
+            .in_file(path)
+            .hint(text!("choisissez un autre nom", "choose another name"))
+            .into());
+    }
+    std::fs::write(path, written).map_err(|error| cannot_write(&error))?;
+    terminal::print(format!("{}\n", path.display()).as_bytes())?;
+    Ok(Done::Whole)
+}
+
+/// The estate, and the scenario after it where there is one.
+fn split(args: &EstateArgs) -> (EstateArgs, Option<PathBuf>) {
+    let is_scenario =
+        |path: &Path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    let mut estate = args.clone();
+    let several = estate.paths.len() > 1;
+    let file = estate.paths.pop_if(|path| several && is_scenario(path));
+    (estate, file)
+}
+
+/// Reads the estate up to its year.
+pub(super) fn gathered(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
+    let mut progress = Progress::new(lang);
+    let options = gathering(meant, None);
+    Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |done, of| {
+        progress.hear(done, of);
+    })
+}
+
+/// The facts of the year; a fault where nothing of it could be counted.
+pub(super) fn facts<'a>(
+    gathered: &'a Gathered<'a>,
+    meant: &Meant,
+) -> Result<EstateYear<'a>, Fault> {
+    let year = meant.options.year.year;
+    let facts = EstateYear::of(gathered, year).filter(|facts| is_counted(&facts.rows.outcome));
+    facts.ok_or_else(|| match gathered.years.get(&year) {
+        Some(rows) => nothing_counted(&rows.outcome.intake, &meant.set, &[], meant.estate.way()),
+        None => Fault::new(text!("pas d'inventaire de {year}", "no inventory of {year}")),
+    })
+}
+
+/// The headcount of each year from the inventory's on: as stated, else that of the year before.
+fn people(meant: &Meant, years: i32) -> Vec<f64> {
+    let card = &meant.estate.card;
+    let first = meant.options.year.year;
+    let now = card.headcount(first);
+    let mut last = now.unwrap_or(1.0);
+    (0..=years)
+        .map(|ahead| {
+            // Without that of the first year no later one says how it moves.
+            if now.is_some() {
+                last = card.headcount(first + ahead).unwrap_or(last);
+            }
+            last
+        })
+        .collect()
+}

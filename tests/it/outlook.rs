@@ -1,0 +1,242 @@
+//! What is to come: scenarios, renewals, offers.
+
+use crate::support::{Folder, Ran, root, run_in};
+use empreinte::estate::Estate;
+use empreinte::factor::FactorSet;
+use empreinte::indicator::{EstateYear, GatherOptions, Gathered};
+use empreinte::method::Method;
+use empreinte::renewal::Forecast;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use serde_json::Value;
+use std::fmt::Write;
+
+fn example(args: &[&str]) -> Ran {
+    run_in(&root().join("inventories"), args)
+}
+
+#[track_caller]
+fn json(ran: &Ran) -> Value {
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    serde_json::from_str(&ran.out).unwrap()
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+#[test]
+fn the_first_year_is_the_years_own_figure_and_levers_add_up() {
+    let file = "mairie-exemple/scenarios/sobriete.toml";
+    let played = json(&example(&["scenario", "mairie-exemple", file, "--format", "json"]));
+    let year = json(&example(&["assess", "mairie-exemple", "--format", "json"]));
+    let own = number(&year["overall"][0]["value"]);
+    let first = number(&played["baseline"][0]["total"]);
+    assert!((first / own - 1.0).abs() < 1e-9, "{first} {own}");
+    let levers = played["levers"].as_array().unwrap();
+    assert_eq!(levers.len(), 5);
+    let alone: f64 = levers.iter().map(|lever| number(&lever["cumulated"]["value"])).sum();
+    let together = &played["together"];
+    let all = number(&together["cumulated"]["value"]);
+    assert!((all - alone - number(&played["interaction"])).abs() < 1e-6 * all.abs());
+    for lever in levers.iter().chain([together]) {
+        let cumulated = &lever["cumulated"];
+        assert!(number(&cumulated["low"]) <= number(&cumulated["value"]));
+        assert!(number(&cumulated["value"]) < 0.0, "{lever}");
+        // Nothing moves before its first year.
+        let first = number(&lever["years"][0]["difference"]["value"]);
+        assert!(first.abs() < 1e-9, "{lever}");
+    }
+    // What lowers most comes first.
+    let values: Vec<f64> =
+        levers.iter().map(|lever| number(&lever["cumulated"]["value"])).collect();
+    assert!(values.is_sorted());
+}
+
+#[test]
+fn keeping_laptops_longer_buys_fewer_of_them() {
+    let set = ["--set", "laptop.lifetime=+2", "--format", "json"];
+    let played = json(&example(&[&["scenario", "mairie-exemple"][..], &set].concat()));
+    let lever = &played["levers"][0];
+    assert!(number(&lever["units_not_bought"]) > 0.0, "{lever}");
+    assert!(number(&lever["making"]) < 0.0 && number(&lever["purchase_year_making"]) < 0.0);
+    let csv =
+        example(&["scenario", "mairie-exemple", "--set", "laptop.lifetime=+2", "--format", "csv"]);
+    // A heading, and six years of the baseline, of the lever, and of all together.
+    assert_eq!(csv.out.lines().count(), 1 + 6 * 3, "{}", csv.out);
+}
+
+#[test]
+fn a_lever_that_moves_nothing_is_nothing_and_a_contract_is_said() {
+    let args = ["scenario", "mairie-exemple", "--set", "headcount=-0%", "--format", "json"];
+    let nothing = json(&example(&args));
+    assert!(number(&nothing["together"]["cumulated"]["value"]).abs() < 1e-6);
+    let args = ["scenario", "mairie-exemple", "--set", "electricity=contract", "--lang", "en"];
+    let contract = example(&args);
+    assert!(contract.out.contains("market-based"), "{}", contract.out);
+}
+
+#[test]
+fn a_lever_that_cannot_be_says_what_can() {
+    let said = |set: &str| {
+        let ran = example(&["scenario", "mairie-exemple", "--set", set, "--lang", "en"]);
+        assert_eq!(ran.code, Some(2), "{set}: {}", ran.out);
+        ran.err
+    };
+    assert!(said("laptop.refurbished=-20%").contains("0% to 100%"));
+    assert!(said("laptop.refurbished=120%").contains("0% to 100%"));
+    assert!(said("laptop.colour=red").contains("possible levers"));
+    assert!(said("laptop").contains("possible levers"));
+    assert!(said("hovercraft.lifetime=+1").contains("types and rooms there are"));
+    assert!(said("laptop.lifetime=-40").contains("the lifetime is now"));
+    assert!(said("DC-HDV.pue=0.4").contains("from 1 to 5"));
+    assert!(said("fax_machines.amount=-20%").contains("services there are"));
+    let file = |text: &str| {
+        let folder = Folder::new().with("s.toml", text);
+        let estate = root().join("inventories/mairie-exemple");
+        let args = ["scenario", estate.to_str().unwrap(), "s.toml", "--lang", "en"];
+        let ran = folder.run(&args);
+        assert_eq!(ran.code, Some(2), "{text}: {}", ran.out);
+        ran.err
+    };
+    let wrong = file("years = 5\n\n[[lever]]\nset = \"laptop.refurbished = -5%\"\n");
+    assert!(wrong.contains("s.toml:4") && wrong.contains("-5%"), "{wrong}");
+    assert!(file("years = 5\n[[lever]]\nsett = \"x\"\n").contains("s.toml:3"));
+    assert!(file("years = 80\n").contains("1 to 30"));
+    assert!(file("years = 5\n").contains("no lever"));
+    let late = file("[[lever]]\nset = \"laptop.lifetime = +1\"\nfrom = 2025\n");
+    assert!(late.contains("from 2026 to 2030") || late.contains("2026"), "{late}");
+}
+
+#[test]
+fn a_scenario_that_init_writes_is_one_that_is_played() {
+    let written = example(&["scenario", "init", "mairie-exemple"]);
+    assert_eq!(written.code, Some(0), "{}", written.err);
+    assert!(written.out.contains("[[lever]]"), "{}", written.out);
+    let folder = Folder::new().with("s.toml", &written.out);
+    let estate = root().join("inventories/mairie-exemple");
+    let args = ["scenario", estate.to_str().unwrap(), "s.toml", "--format", "json"];
+    let played = json(&folder.run(&args));
+    for lever in played["levers"].as_array().unwrap() {
+        assert!(number(&lever["cumulated"]["value"]) < 0.0, "{lever}");
+    }
+}
+
+#[test]
+fn renewals_add_up_and_show_what_happened() {
+    let ran = example(&["renewals", "mairie-exemple", "--years", "3", "--format", "json"]);
+    let renewals = json(&ran);
+    let lines = renewals["renewals"].as_array().unwrap();
+    for year in [2026, 2027, 2028] {
+        let of: Vec<&Value> = lines.iter().filter(|line| line["year"] == year).collect();
+        let sum = |keep: fn(&Value) -> bool| -> f64 {
+            of.iter().filter(|line| keep(line)).map(|line| number(&line["units"]["value"])).sum()
+        };
+        let all = sum(|line| line["equipment_type"] == "");
+        let types = sum(|line| line["equipment_type"] != "" && line["site"].is_null());
+        let sites = sum(|line| !line["site"].is_null());
+        assert!((all - types).abs() < 1e-9 && (all - sites).abs() < 1e-9, "{year}");
+        assert!(all > 0.0);
+    }
+    assert!(renewals["happened"].as_array().unwrap().len() >= 3);
+    let text = example(&["renewals", "mairie-exemple", "--lang", "en"]);
+    assert!(text.out.contains("units to replace") && text.out.contains("happened"), "{}", text.out);
+    let wrong = example(&["renewals", "mairie-exemple", "--years", "0", "--lang", "en"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("1 to 30"), "{}", wrong.err);
+}
+
+#[test]
+fn a_system_out_of_support_is_named_with_its_source() {
+    let table = "Nom;Type;Fabricant;Modèle;Numéro de série;Système d'exploitation - Nom;Statut\n\
+                 PC-1;Ordinateur portable;Dell;Latitude 5490;8HX2KM3;Microsoft Windows 10 Professionnel;En service\n\
+                 PC-2;Ordinateur portable;Dell;Latitude 5490;8HX2KM4;Microsoft Windows 7;En service\n";
+    let folder = Folder::new().with("2025.csv", table);
+    let ran = folder.run(&["renewals", "2025.csv", "--format", "json"]);
+    let renewals = json(&ran);
+    let systems = renewals["out_of_support"].as_array().unwrap();
+    assert_eq!(systems.len(), 2, "{renewals}");
+    assert_eq!(systems[0]["ends"], "2020-01-14");
+    assert!(systems[0]["source"].as_str().unwrap().starts_with("https://"));
+}
+
+/// Laptops bought over eight years, of which each lasts by a law that is known.
+fn simulated(seed: u64) -> (String, f64) {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let mut unit = || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
+    let mut rows = String::from("equipment_id,equipment_type,acquired_on,status,exited_on\n");
+    let mut next = 0.0;
+    let start = empreinte::table::Day::first_of(2017);
+    #[expect(clippy::cast_possible_truncation, reason = "some thousand days")]
+    let day = |years: f64| empreinte::table::Day(start.0 + (years * 365.2425) as i32);
+    for n in 0..400 {
+        let bought = unit() * 9.0;
+        let lasts = 5.0 * (-(1.0 - unit()).ln()).powf(1.0 / 3.0);
+        let left = bought + lasts;
+        let (status, exited) = if left < 9.0 {
+            ("exited", day(left).to_string())
+        } else {
+            ("in_service", String::new())
+        };
+        let _ = writeln!(rows, "L{n},laptop,{},{status},{exited}", day(bought));
+        if (9.0..10.0).contains(&left) {
+            next += 1.0;
+        }
+    }
+    (rows, next)
+}
+
+#[test]
+fn nine_times_of_ten_the_interval_holds_what_happens() {
+    let set = FactorSet::shipped().unwrap();
+    let method = Method::named("rcp-si").unwrap();
+    let mut held = 0;
+    let tries = 100;
+    for seed in 0..tries {
+        let (rows, happened) = simulated(seed);
+        let folder =
+            Folder::inventory(&rows).with("answers.toml", "[records]\nsince = 2017-01-01\n");
+        let estate = Estate::open(&[folder.path(".")]).unwrap();
+        let options = GatherOptions {
+            year: 2025,
+            as_of: None,
+            criteria: Vec::new(),
+            encoding: None,
+            date_order: None,
+            threads: 1,
+            lifetimes: None,
+        };
+        let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
+        let facts = EstateYear::of(&gathered, 2025).unwrap();
+        let told = Forecast::of(&facts, 1).lines[0].units;
+        held += u64::from(told.low <= happened && happened <= told.high);
+    }
+    assert!((84..=97).contains(&held), "{held} of {tries}");
+}
+
+const OFFERS: &str = "equipment_id,equipment_type,manufacturer,model,price_eur,repair_index,warranty_months,acquisition_mode,upstream_months\n\
+    A,laptop,Dell,Latitude 5440,980,8.4,36,new,\n\
+    B,laptop,Dell,Latitude 5440,420,,12,refurbished,36\n\
+    C,smartphone,Fairphone,Fairphone 5,590,A,60,new,\n";
+
+#[test]
+fn offers_stand_side_by_side_per_year_of_service() {
+    let folder = Folder::new().with("devis.csv", OFFERS);
+    let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json"]);
+    let offers = json(&ran);
+    let of = |id: &str| -> Value {
+        let all = offers["offers"].as_array().unwrap();
+        all.iter().find(|offer| offer["offer"] == id).unwrap().clone()
+    };
+    let (new, used, phone) = (of("A"), of("B"), of("C"));
+    // The refurbished one shares its making with three years of others.
+    let years = number(&new["years"]);
+    let ratio = number(&used["making"]["value"]) / number(&new["making"]["value"]);
+    assert!((ratio - years / (years + 3.0)).abs() < 1e-9, "{ratio}");
+    assert!((number(&new["eur_per_year"]) - 980.0 / years).abs() < 1e-9);
+    assert_eq!(phone["repair_class"], "A");
+    assert_eq!(new["repair_index"], 8.4);
+    assert!(number(&used["more_than_best"]["value"]).abs() < 1e-9);
+    let text = folder.run(&["offers", "devis.csv", "--year", "2025", "--lang", "en"]);
+    assert!(text.out.contains("the lightest") && text.out.contains("assumed"), "{}", text.out);
+}
