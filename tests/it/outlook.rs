@@ -100,8 +100,8 @@ fn a_lever_that_cannot_be_says_what_can() {
         ran.err
     };
     let wrong = file("years = 5\n\n[[lever]]\nset = \"laptop.refurbished = -5%\"\n");
-    assert!(wrong.contains("s.toml:4") && wrong.contains("-5%"), "{wrong}");
-    assert!(file("years = 5\n[[lever]]\nsett = \"x\"\n").contains("s.toml:3"));
+    assert!(wrong.contains("s.toml, line 4") && wrong.contains("-5%"), "{wrong}");
+    assert!(file("years = 5\n[[lever]]\nsett = \"x\"\n").contains("s.toml, line 3"));
     assert!(file("years = 80\n").contains("1 to 30"));
     assert!(file("years = 5\n").contains("no lever"));
     let late = file("[[lever]]\nset = \"laptop.lifetime = +1\"\nfrom = 2025\n");

@@ -307,8 +307,7 @@ fn numbers_that_are_days_or_count_something_else_are_never_advised_as_quantities
         ("Nb écrans", ["2", "1", "3"]),
         ("Nombre de claviers", ["2", "1", "3"]),
     ] {
-        let rows: String =
-            cells.iter().map(|cell| format!("Portable;Dell;Latitude 7420;{cell}\n")).collect();
+        let rows = cells.map(|cell| format!("Portable;Dell;Latitude 7420;{cell}\n")).concat();
         let read = import(&format!("Type;Marque;Modèle;{heading}\n{rows}"), &[]);
         columns(&read, "quantity", &["1", "1", "1"]);
         assert!(!read.said.contains("quantity"), "{heading}: {}", read.said);

@@ -28,8 +28,8 @@ pub mod allocation;
 
 pub use assess::{CentreBalance, Footprint, Group};
 pub use axis::Axis;
-pub use difference::{Stake, intervals};
 pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Supposed, Unmatched};
+pub use difference::{Stake, intervals};
 pub use extra::{Extra, Part};
 pub use market::{Covered, Market};
 pub use montecarlo::{DRAWS, SEED};
