@@ -223,7 +223,8 @@ mod tests {
                 lines.extend(
                     long.lines()
                         .filter(|line| {
-                            line.starts_with("  empreinte ") && !path.starts_with("help")
+                            line.starts_with("  empreinte ")
+                                && !path.split(' ').any(|of| of == "help")
                         })
                         .map(|line| line.replace("--lang en", "")),
                 );

@@ -55,10 +55,10 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          Exemples\u{a0}:\n  \
            empreinte explain 1119 inventories/mairie-exemple\n  \
            empreinte explain total inventories/mairie-exemple\n  \
-           empreinte explain papier inventories/mairie-exemple\n  \
-           empreinte explain \"centre de données DC-HDV\" inventories/mairie-exemple\n  \
+           empreinte explain paper inventories/mairie-exemple\n  \
+           empreinte explain \"datacentre DC-HDV\" inventories/mairie-exemple\n  \
            empreinte explain weee_weight inventories/mairie-exemple\n  \
-           empreinte explain \"ordinateur portable\"",
+           empreinte explain laptop",
     ),
     (
         "change",
@@ -269,6 +269,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Exemple, pour bash\u{a0}:\n  \
            empreinte completions bash > ~/.local/share/bash-completion/completions/empreinte",
     ),
+    ("scenario help", "Afficher cette aide, ou celle d'une commande", ""),
     ("help", "Afficher cette aide, ou celle d'une commande", ""),
     ("factors configuration", "Chiffrer une machine d'après ses composants, avec des bornes", ""),
     (
