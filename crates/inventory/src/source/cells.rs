@@ -93,6 +93,15 @@ impl Cells<'_> {
         machine_of(&self.hint(Hint::Os), &self.field(Field::Model))
     }
 
+    /// As [`Cells::system`], for lists of anything: nothing where no system is said and the model
+    /// tells nothing.
+    pub(super) fn known_system(&self) -> String {
+        match self.system() {
+            word if word == "computer" && self.hint(Hint::Os).is_empty() => String::new(),
+            word => word,
+        }
+    }
+
     /// What the source's own word in a column means; the word itself where that is not known.
     pub(super) fn word(&self, column: &str, word: &str) -> String {
         self.known(column, word).unwrap_or_else(|| word.to_owned())

@@ -25,9 +25,11 @@ fn own(layout: &Layout) -> Vec<Own> {
 
 fn type_word(cells: &Cells<'_>) -> String {
     let own = cells.field(Field::EquipmentType);
-    let vague = ["computer", "hardware", ""].contains(&own.to_lowercase().as_str());
+    let vague = ["computer", "hardware"].contains(&own.to_lowercase().as_str());
     if !cells.hint(Hint::Virtual).is_empty() {
         "virtual machine".to_owned()
+    } else if own.is_empty() {
+        cells.known_system()
     } else if vague {
         cells.system()
     } else {

@@ -28,7 +28,8 @@ fn own(layout: &Layout) -> Vec<Own> {
 
 fn type_word(cells: &Cells<'_>) -> String {
     match cells.word("equipment_type", &cells.field(Field::EquipmentType)) {
-        word if word.is_empty() || word == "computer" => cells.system(),
+        word if word.is_empty() => cells.known_system(),
+        word if word == "computer" => cells.system(),
         word => word,
     }
 }
@@ -55,6 +56,9 @@ mod tests {
         ] {
             check(SourceFormat::ITop, head, row, Field::EquipmentType, kind);
         }
+        let head = "Nom;Marque;Modèle;Date de mise en production;Type";
+        let row = "a;Dell;Latitude 5440;2020-02-03;";
+        check(SourceFormat::ITop, head, row, Field::EquipmentType, "");
         let head = "name;status;finalclass;brand_name;model_name;move2production";
         let row = "sw-1;production;NetworkDevice;Cisco;C9200L;2022-01-03";
         check(SourceFormat::ITop, head, row, Field::EquipmentType, "network gear");

@@ -32,7 +32,10 @@ fn own(layout: &Layout) -> Vec<Own> {
 fn type_word(cells: &Cells<'_>) -> String {
     let own = cells.field(Field::EquipmentType);
     // In ManageEngine a workstation is any computer that is no server.
-    let vague = ["", "workstation", "computer", "workstations"];
+    let vague = ["workstation", "computer", "workstations"];
+    if own.is_empty() {
+        return cells.known_system();
+    }
     if vague.contains(&own.to_lowercase().as_str()) { cells.system() } else { own }
 }
 
