@@ -80,8 +80,12 @@ fn a_reader_gets_the_whole_report_in_both_languages() {
         let dom = dom(&chromium, &page, &folder.path().join("profile"), 1100);
         assert!(dom.contains(&format!("<html lang=\"{lang}\">")));
         assert!(between(&dom, "<h1>", "</h1>").contains("Mairie de Valbourg"));
-        assert_eq!(dom.matches("<svg ").count(), 5, "five charts");
-        assert_eq!(dom.matches("<svg role=\"img\" aria-labelledby=").count(), 5);
+        assert_eq!(
+            dom.matches("<svg ").count(),
+            6,
+            "six charts, the change of the year among them"
+        );
+        assert_eq!(dom.matches("<svg role=\"img\" aria-labelledby=").count(), 6);
         assert!(dom.contains(missing), "what is missing is said");
         assert!(!dom.contains("NaN") && !dom.contains("Infinity"));
         let parts = ["rows-kept", "rows-rejected", "rows-out-of-scope", "rows-merged"];

@@ -48,7 +48,7 @@ static MAKERS: LazyLock<HashMap<String, Maker>> = LazyLock::new(|| {
 /// A maker's name, in its usual spelling; as it stands where the maker is not known.
 ///
 /// ```
-/// use empreinte::equipment::maker_name;
+/// use empreinte_equipment::maker_name;
 /// assert_eq!(maker_name("HEWLETT-PACKARD"), "HP");
 /// assert_eq!(maker_name("DELl"), "Dell");
 /// assert_eq!(maker_name("Kinnarps"), "Kinnarps");

@@ -55,8 +55,8 @@ impl BadNumber {
 /// field holds no number.
 ///
 /// ```
-/// use empreinte::equipment::figure;
-/// use empreinte::inventory::Field;
+/// use empreinte_equipment::figure;
+/// use inventory::Field;
 /// assert_eq!(figure(Field::RamGb, "16 384 Mo", false), Ok(Some(16.0)));
 /// assert_eq!(figure(Field::WarrantyMonths, "3 ans", false), Ok(Some(36.0)));
 /// assert_eq!(figure(Field::WarrantyMonths, "0 mois", false), Ok(None));

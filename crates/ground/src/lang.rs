@@ -31,7 +31,7 @@ impl Lang {
     /// Writes a number for people, rounded to `decimals`, thousands apart.
     ///
     /// ```
-    /// use empreinte::lang::Lang;
+    /// use empreinte_ground::lang::Lang;
     /// assert_eq!(Lang::Fr.number(12345.678, 1), "12\u{202f}345,7");
     /// assert_eq!(Lang::En.number(-1234.0, 0), "-1,234");
     /// ```
@@ -100,7 +100,7 @@ impl Text {
 /// A name in the singular and in the plural, in both languages.
 ///
 /// ```
-/// use empreinte::lang::{Lang, Noun};
+/// use empreinte_ground::lang::{Lang, Noun};
 /// assert_eq!(Noun::ROW.count(1.0).say(Lang::En), "1 row");
 /// assert_eq!(Noun::ROW.count(0.0).say(Lang::En), "0 rows");
 /// assert_eq!(Noun::ROW.count(1.5).say(Lang::Fr), "1,5 ligne");

@@ -16,8 +16,8 @@
 //! choice again; a criterion in [`Estimate::lacking`] has a partial sum:
 //!
 //! ```
-//! use empreinte::configuration::{Configuration, Words, estimate};
-//! let set = empreinte::factor::FactorSet::shipped()?;
+//! use empreinte_factor::configuration::{Configuration, Words, estimate};
+//! let set = empreinte_factor::FactorSet::shipped()?;
 //! let words = Words {
 //!     kind: "server",
 //!     cpu: "2 x Intel(R) Xeon(R) Gold 6138 CPU @ 2.00GHz",
@@ -30,7 +30,7 @@
 //! let estimate = estimate(&set, &machine).map_err(|miss| miss.fault())?;
 //! assert_eq!(estimate.cpu.as_ref().map(|cpu| cpu.family.as_str()), Some("skylake-sp"));
 //! assert!(estimate.total(&set, 0).low > 0.0 && estimate.energy_kwh.is_some());
-//! # Ok::<(), empreinte::fault::Fault>(())
+//! # Ok::<(), ground::fault::Fault>(())
 //! ```
 
 pub mod cloud;

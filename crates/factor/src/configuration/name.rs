@@ -71,7 +71,7 @@ impl CpuName {
     /// Reads a name: `/proc/cpuinfo`, WMI, GLPI, lshw, OCS and catalogue styles.
     ///
     /// ```
-    /// use empreinte::configuration::CpuName;
+    /// use empreinte_factor::configuration::CpuName;
     /// let name = CpuName::read("2 x Intel(R) Xeon(R) CPU E5-2620 v4 @ 2.10GHz");
     /// assert_eq!((name.words.as_str(), name.count), ("xeon e5 2620 v4", Some(2)));
     /// assert_eq!(CpuName::read("AMD EPYC 7763 64-Core Processor").cores, Some(64));

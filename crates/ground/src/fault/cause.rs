@@ -126,8 +126,8 @@ const SAID: &[(&str, &str)] = &[
 /// A message in both languages: where the message gives a line and a column, so does the French.
 ///
 /// ```
-/// use empreinte::fault::cause;
-/// use empreinte::lang::Lang;
+/// use empreinte_ground::fault::cause;
+/// use empreinte_ground::lang::Lang;
 /// let error = std::io::Error::from(std::io::ErrorKind::StorageFull);
 /// assert_eq!(cause(error).say(Lang::Fr), "plus de place sur le disque");
 /// ```

@@ -186,7 +186,7 @@ pub(super) fn parts(text: &str, short: bool) -> Option<Parts> {
 /// The day comes before the month, as in France; `None` for a day that does not exist.
 ///
 /// ```
-/// use empreinte::table::{Day, parse_day};
+/// use empreinte_ground::table::{Day, parse_day};
 /// assert_eq!(parse_day("24-11-2022 15:54"), Day::new(2022, 11, 24));
 /// assert_eq!(parse_day("2021-02-31"), None);
 /// ```
@@ -198,7 +198,7 @@ pub fn parse_day(text: &str) -> Option<Day> {
 /// two readings.
 ///
 /// ```
-/// use empreinte::table::{DateOrder, Day, day_in_order};
+/// use empreinte_ground::table::{DateOrder, Day, day_in_order};
 /// assert_eq!(day_in_order("1/4/2023", Some(DateOrder::MonthFirst)), Ok(Day::new(2023, 1, 4)));
 /// assert_eq!(day_in_order("24/1/2023", None), Ok(Day::new(2023, 1, 24)));
 /// assert!(day_in_order("1/4/2023", None).is_err());
@@ -230,7 +230,7 @@ pub struct TwoReadings;
 /// Reads a day as Excel numbers it, from 20000 (1954) to 60000 (2064): only in columns of dates.
 ///
 /// ```
-/// use empreinte::table::{Day, excel_day};
+/// use empreinte_ground::table::{Day, excel_day};
 /// assert_eq!(excel_day("44197"), Day::new(2021, 1, 1));
 /// assert_eq!(excel_day("44197,5"), Day::new(2021, 1, 1));
 /// assert_eq!(excel_day("12"), None);

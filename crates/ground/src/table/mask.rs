@@ -8,7 +8,7 @@ const MASK: &str = "***";
 /// A text with its e-mail, MAC and IP addresses masked, those in a name or before a port too.
 ///
 /// ```
-/// use empreinte::table::masked;
+/// use empreinte_ground::table::masked;
 /// assert_eq!(masked("Lyon (j.durand@example.org)"), "Lyon (***)");
 /// assert_eq!(masked("prise 02:00:00:00:00:01, 10.0.0.12"), "prise ***, ***");
 /// assert_eq!(masked("hote-10.0.0.12:80, fe80::1:2"), "hote-***:80, ***");

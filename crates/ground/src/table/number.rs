@@ -15,7 +15,7 @@ pub enum NumberFault {
 /// in the English way: such a number is ambiguous and refused, never guessed.
 ///
 /// ```
-/// use empreinte::table::{NumberFault, parse_number};
+/// use empreinte_ground::table::{NumberFault, parse_number};
 /// assert_eq!(parse_number("1 234,5", false), Ok(1234.5));
 /// assert_eq!(parse_number("1,234.5", true), Ok(1234.5));
 /// assert_eq!(parse_number("1,234", true), Err(NumberFault::Ambiguous));

@@ -190,8 +190,8 @@ pub fn line_of(record: &csv::ByteRecord, text: &[u8]) -> u64 {
 /// Folds a word for comparison: no accents, no case, spaces and punctuation to one space.
 ///
 /// ```
-/// assert_eq!(empreinte::table::fold("  Poste de travail - Dalle (Tout en un) "), "poste de travail dalle tout en un");
-/// assert_eq!(empreinte::table::fold("Écran 24''"), "ecran 24");
+/// assert_eq!(empreinte_ground::table::fold("  Poste de travail - Dalle (Tout en un) "), "poste de travail dalle tout en un");
+/// assert_eq!(empreinte_ground::table::fold("Écran 24''"), "ecran 24");
 /// ```
 pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());

@@ -9,7 +9,7 @@ const BROKEN: &[u8] = "\u{fffd}".as_bytes();
 /// Whether a cell holds bytes that were no character.
 ///
 /// ```
-/// use empreinte::table::is_broken;
+/// use empreinte_ground::table::is_broken;
 /// assert!(is_broken("H\u{fffd}tel".as_bytes()));
 /// assert!(!is_broken("Hôtel".as_bytes()));
 /// ```

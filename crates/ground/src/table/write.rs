@@ -117,9 +117,9 @@ fn is_formula(cell: &[u8]) -> bool {
 /// A cell as it was before [`CsvOut::text`] put a quote mark before what looks like a formula.
 ///
 /// ```
-/// assert_eq!(empreinte::table::disarmed(b"'=A1"), b"=A1");
-/// assert_eq!(empreinte::table::disarmed(b"''=A1"), b"'=A1");
-/// assert_eq!(empreinte::table::disarmed(b"'t Hof"), b"'t Hof");
+/// assert_eq!(empreinte_ground::table::disarmed(b"'=A1"), b"=A1");
+/// assert_eq!(empreinte_ground::table::disarmed(b"''=A1"), b"'=A1");
+/// assert_eq!(empreinte_ground::table::disarmed(b"'t Hof"), b"'t Hof");
 /// ```
 #[inline]
 pub fn disarmed(cell: &[u8]) -> &[u8] {

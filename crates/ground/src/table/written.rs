@@ -81,7 +81,7 @@ const WEEKDAYS: [&str; 34] = [
 /// A month alone stands for its 15th, a year alone for 1 July: the days that are wrong by least.
 ///
 /// ```
-/// use empreinte::table::{DateOrder, Day, written_day};
+/// use empreinte_ground::table::{DateOrder, Day, written_day};
 /// let day = |text: &str| {
 ///     written_day(text, Some(DateOrder::DayFirst)).map(|told| told.map(|told| told.day))
 /// };

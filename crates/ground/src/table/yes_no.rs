@@ -28,7 +28,7 @@ const NO: [&str; 13] = [
 /// What a cell answers; `None` where it is neither a yes nor a no.
 ///
 /// ```
-/// use empreinte::table::yes_no;
+/// use empreinte_ground::table::yes_no;
 /// assert_eq!(yes_no("VRAI"), Some(true));
 /// assert_eq!(yes_no("non"), Some(false));
 /// assert_eq!(yes_no("peut-être"), None);

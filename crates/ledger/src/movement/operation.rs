@@ -22,7 +22,7 @@ impl Operation {
     /// such.
     ///
     /// ```
-    /// use empreinte::movement::Operation;
+    /// use empreinte_ledger::movement::Operation;
     /// assert_eq!(Operation::read("R4").unwrap().code(), "R 4");
     /// assert_eq!(Operation::read("R 14"), None);
     /// assert_eq!(Operation::read("D 6"), None);
