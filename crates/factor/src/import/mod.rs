@@ -1,7 +1,7 @@
 //! An organisation's own licensed data, laid over a set: what an export says, as the rows of an
 //! overlay.
 //!
-//! An export is read into [`Fact`]s by its own room ([`g4it`], [`tables`], [`sheets`]); [`lay`]
+//! An export is read into `Fact`s by its own room (`g4it`, `tables`, `sheets`); `lay`
 //! finds the types and criteria that they are about and writes the files of a set. What cannot be
 //! placed without a guess is left out, and said.
 
