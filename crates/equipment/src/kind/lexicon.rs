@@ -4,9 +4,9 @@ use super::outside::Kind;
 use super::plural::plurals;
 use super::words::{Word, words};
 use factor::FactorSet;
+use foldhash::fast::FixedState;
 use ground::fault::Fault;
 use ground::table::SmallTable;
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// What a word does in a phrase.
@@ -84,6 +84,10 @@ pub(super) struct Term {
     compounds: bool,
 }
 
+/// Tables of words of ours: what a file says is looked up in them and never put there.
+type HashMap<K, V> = std::collections::HashMap<K, V, FixedState>;
+type HashSet<T> = std::collections::HashSet<T, FixedState>;
+
 /// The vocabulary, by its words.
 pub(super) struct Lexicon {
     pub(super) terms: Vec<Term>,
@@ -132,15 +136,15 @@ impl Lexicon {
 
     fn of(lines: Vec<(Term, Vec<String>)>) -> Self {
         let cut: Vec<Vec<Word>> = lines.iter().map(|(term, _)| words(&term.text)).collect();
-        let mut forms: HashMap<String, String> = HashMap::new();
+        let mut forms: HashMap<String, String> = HashMap::default();
         // A word with a meaning of its own is no plural of another: `sans` is not several `SAN`.
-        let mut alone: HashMap<&str, &Term> = HashMap::new();
+        let mut alone: HashMap<&str, &Term> = HashMap::default();
         for ((term, _), words) in lines.iter().zip(&cut) {
             if let [word] = words.as_slice() {
                 alone.entry(&word.text).or_insert(term);
             }
         }
-        let mut met: HashSet<(&str, &str)> = HashSet::new();
+        let mut met: HashSet<(&str, &str)> = HashSet::default();
         for ((_, languages), words) in lines.iter().zip(&cut) {
             for word in words {
                 let one = alone.get(word.text.as_str());
@@ -156,7 +160,7 @@ impl Lexicon {
             }
         }
         settle(&mut forms);
-        let mut lexicon = Self { terms: Vec::new(), by_key: HashMap::new(), forms, longest: 1 };
+        let mut lexicon = Self { terms: Vec::new(), by_key: HashMap::default(), forms, longest: 1 };
         for ((term, languages), words) in lines.into_iter().zip(cut) {
             let key = lexicon.key(&words);
             let at = u32::try_from(lexicon.terms.len()).unwrap_or(u32::MAX);
@@ -216,7 +220,7 @@ impl Lexicon {
 
 /// Makes every form lead to a word that leads no further: `externes`, `externe`, `extern`.
 fn settle(forms: &mut HashMap<String, String>) {
-    let mut settled = HashMap::with_capacity(forms.len());
+    let mut settled = HashMap::with_capacity_and_hasher(forms.len(), FixedState::default());
     for (form, word) in forms.iter() {
         let mut last = word;
         for _ in 0..4 {

@@ -61,7 +61,50 @@ struct Line {
 
 /// The families of products, by maker.
 pub(super) struct Models {
-    by_maker: HashMap<String, Vec<Line>>,
+    by_maker: HashMap<String, Lines>,
+}
+
+/// The lines of a maker, found by the words they start with.
+#[derive(Default)]
+struct Lines {
+    all: Vec<Line>,
+    /// Those whose pattern tells the first two letters of a word, by these.
+    by_start: HashMap<[u8; 2], Vec<u32>>,
+    /// The others.
+    anywhere: Vec<u32>,
+}
+
+impl Lines {
+    fn add(&mut self, line: Line) {
+        let at = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        match line.pattern.letters.as_slice() {
+            [first, second, ..] if *first != b'@' && *second != b'@' => {
+                self.by_start.entry([plain(*first), plain(*second)]).or_default().push(at);
+            }
+            _ => self.anywhere.push(at),
+        }
+        self.all.push(line);
+    }
+
+    /// The lines that may stand in a name, in their order.
+    fn of(&self, name: &str) -> Vec<&Line> {
+        let name = name.as_bytes();
+        let starts = (0..name.len()).filter(|at| *at == 0 || name[at - 1] == b' ');
+        let pairs = starts.filter_map(|at| name[at..].first_chunk::<2>());
+        let mut found = self.anywhere.clone();
+        for [first, second] in pairs {
+            let of = self.by_start.get(&[plain(*first), plain(*second)]);
+            found.extend(of.into_iter().flatten());
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|at| self.all.get(at as usize)).collect()
+    }
+}
+
+/// A letter as the start of a pattern is looked up by: all digits are one.
+fn plain(letter: u8) -> u8 {
+    if letter == b'#' || letter.is_ascii_digit() { b'#' } else { letter }
 }
 
 impl Models {
@@ -71,7 +114,7 @@ impl Models {
             include_str!("models.csv"),
             &["maker", "pattern", "equipment_type", "rank"],
         )?;
-        let mut by_maker: HashMap<String, Vec<Line>> = HashMap::new();
+        let mut by_maker: HashMap<String, Lines> = HashMap::new();
         for row in table.rows() {
             let kind = row.get("equipment_type").split('|').find_map(|code| Kind::named(code, set));
             let (Some(kind), Some(rank)) = (kind, Rank::named(row.get("rank"))) else { continue };
@@ -80,7 +123,7 @@ impl Models {
             // `Vive 2` and not `viverra`.
             pattern.no_letter_after = row.get("maker").is_empty() && rank == Rank::Family;
             let line = Line { pattern, kind, rank };
-            by_maker.entry(row.get("maker").to_owned()).or_default().push(line);
+            by_maker.entry(row.get("maker").to_owned()).or_default().add(line);
         }
         Ok(Self { by_maker })
     }
@@ -90,9 +133,11 @@ impl Models {
         let own = fold(without_machine_type(model));
         let (from_model, rest) = leading_maker(&own);
         let maker = if maker.is_empty() { from_model } else { known_maker(maker) };
-        let lines = [self.by_maker.get(""), self.by_maker.get(maker.as_str())];
+        // What is left when the maker's name is taken off starts with a word of the whole.
+        let of = |maker: &str| self.by_maker.get(maker).map_or_else(Vec::new, |of| of.of(&own));
+        let lines = [of(""), of(&maker)];
         // What the maker calls a family is no part, whatever others call so: an Epson Stylus prints.
-        let families = lines[1].into_iter().flatten().filter(|own| own.rank == Rank::Family);
+        let families = lines[1].iter().filter(|own| own.rank == Rank::Family);
         let is_own_family = |part: &Line| {
             families
                 .clone()
@@ -101,7 +146,7 @@ impl Models {
         // An all-in-one of a family of printers prints, scans and copies: it is no computer.
         let prints = |line: &Line| types.prints(line.kind) && line.rank == Rank::Family;
         let held = |line: &Line| line.pattern.is_in(rest) || line.pattern.is_in(&own);
-        let all = || lines.into_iter().flatten().flatten();
+        let all = || lines.iter().flatten().copied();
         let is_printer = all().any(|line| prints(line) && held(line));
         let mut best: Option<&Line> = None;
         let mut form: Option<&Line> = None;

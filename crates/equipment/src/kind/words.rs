@@ -67,9 +67,12 @@ fn push(found: &mut Vec<Word>, word: &mut String, gap: &mut Gap) {
     if word.is_empty() {
         return;
     }
-    let text = fold(&word.replace('œ', "oe").replace('Œ', "Oe").replace('æ', "ae"));
+    let text = if word.is_ascii() {
+        fold(word)
+    } else {
+        fold(&word.replace('œ', "oe").replace('Œ', "Oe").replace('æ', "ae")).replace(' ', "")
+    };
     word.clear();
-    let text = text.replace(' ', "");
     if text.is_empty() {
         return;
     }

@@ -196,6 +196,22 @@ pub fn line_of(record: &csv::ByteRecord, text: &[u8]) -> u64 {
 pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut gap = false;
+    // Most words are of plain letters, of which nothing is to be taken apart.
+    if word.is_ascii() {
+        for letter in word.bytes() {
+            if letter.is_ascii_alphanumeric() {
+                if gap && !out.is_empty() {
+                    out.push(' ');
+                }
+                gap = false;
+                out.push(char::from(letter.to_ascii_lowercase()));
+            } else {
+                // What has no width, such as a bell, parts words too.
+                gap = true;
+            }
+        }
+        return out;
+    }
     let letters = word.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     for c in letters.flat_map(char::to_lowercase).filter(|c| !is_invisible(*c)) {
         let c = match c {
