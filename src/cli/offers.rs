@@ -10,6 +10,7 @@ use empreinte::lang::Lang;
 use empreinte::offer::{Quoted, QuotedRecorder, compare};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
+use empreinte::text;
 use empreinte::walk::Walk;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -66,6 +67,11 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     let doors = Doors::new(None, All(Vec::new()), lang);
     let (outcome, doors) = walk(&walked, || QuotedRecorder, doors)?;
     counted(&walked, &outcome, &doors.first.rejects)?;
+    for input in outcome.intake.inputs.iter().filter(|input| !input.ignored.is_empty()) {
+        let columns = input.ignored.join(", ");
+        let said = text!("colonnes non lues : {columns}", "columns not read: {columns}");
+        terminal::say(said.say(lang));
+    }
     let stays = match &args.estate {
         None => BTreeMap::new(),
         Some(folder) => {

@@ -240,3 +240,31 @@ fn offers_stand_side_by_side_per_year_of_service() {
     let text = folder.run(&["offers", "devis.csv", "--year", "2025", "--lang", "en"]);
     assert!(text.out.contains("the lightest") && text.out.contains("assumed"), "{}", text.out);
 }
+
+#[test]
+fn offers_that_lack_a_part_have_no_total_and_equal_ones_no_difference() {
+    let text = "offre;type;marque;modèle;prix;Garantie;Indice de réparabilité;couleur\n\
+        x;Portable;Dell;Latitude 5440;900;3 ans;8,4;gris\n\
+        y;Portable;Dell;Latitude 5440;700;1 an;;noir\n\
+        z;Lecteur de bandes;;;400;;;\n";
+    let folder = Folder::new().with("devis.csv", text);
+    let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json"]);
+    assert!(ran.err.contains("couleur"), "{}", ran.err);
+    let offers = json(&ran)["offers"].as_array().unwrap().clone();
+    let laptops: Vec<&Value> =
+        offers.iter().filter(|offer| offer["equipment_type"] == "laptop").collect();
+    assert_eq!(laptops.len(), 2);
+    for offer in laptops {
+        assert_eq!(offer["more_than_best"]["value"], 0.0);
+        assert_eq!(offer["more_than_best"]["high"], 0.0);
+    }
+    let of = |price: f64| offers.iter().find(|offer| offer["price_eur"] == price).unwrap();
+    assert_eq!(of(900.0)["warranty_months"], 36.0);
+    assert_eq!(of(900.0)["repair_index"], 8.4);
+    // Neither its making nor its use may stand for both.
+    let tape = of(400.0);
+    let lacks = tape["making"].is_null() || tape["use"].is_null();
+    assert!(lacks && tape["total"].is_null(), "{tape}");
+    let text = folder.run(&["offers", "devis.csv", "--year", "2025", "--lang", "fr"]);
+    assert!(!text.out.contains(".0 ans") && text.out.contains("ans de service"), "{}", text.out);
+}

@@ -4,6 +4,7 @@ use super::errors::{Amount, Part};
 use super::montecarlo::drawn_together;
 use factor::{FactorId, FactorSet};
 use ground::quantity::Interval;
+use std::collections::BTreeMap;
 
 /// An amount of a factor that a difference rests on; negative where it was there before.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,16 @@ pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
 }
 
 impl Stake {
+    /// Stakes on the same factors as one; those that cancel are none.
+    pub fn merged(stakes: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut sums: BTreeMap<(FactorId, Vec<FactorId>), f64> = BTreeMap::new();
+        for stake in stakes {
+            *sums.entry((stake.factor, stake.stretched_by)).or_default() += stake.quantity;
+        }
+        let one = |((factor, stretched_by), quantity)| Self { factor, quantity, stretched_by };
+        sums.into_iter().map(one).filter(|stake| stake.quantity != 0.0).collect()
+    }
+
     fn amount(&self) -> Amount {
         Amount {
             factor: self.factor,

@@ -84,7 +84,7 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
             out,
             "  {name:<26} {:>9} {index:>7} {warranty:>9} {:>9} {:>10} {total:>20}  {}",
             quoted.price.map_or_else(dash, |price| lang.number(price, 0)),
-            lang.number(one.years, 1),
+            one.years.map_or_else(dash, |years| lang.number(years, 1)),
             one.eur_a_year.map_or_else(dash, |eur| lang.number(eur, 0)),
             one.more_than_best.map_or_else(dash, |more| verdict(more, lang)),
         )?;
@@ -142,7 +142,7 @@ pub fn offers_csv<W: std::io::Write>(
         let bounds = |of: Option<Interval>| {
             [of.map(|of| of.value), of.map(|of| of.low), of.map(|of| of.high)]
         };
-        let mut numbers = vec![quoted.warranty_months, Some(one.years), one.eur_a_year];
+        let mut numbers = vec![quoted.warranty_months, one.years, one.eur_a_year];
         numbers.extend(bounds(one.making));
         numbers.push(one.using.map(|using| using.value));
         numbers.extend(bounds(one.total));

@@ -19,15 +19,15 @@ const USED_BEFORE: f64 = 3.0;
 pub struct Compared {
     /// The quotation.
     pub quoted: Quoted,
-    /// The years it is expected to serve.
-    pub years: f64,
-    /// Euros a year of service; `None` where there is no price.
+    /// The years it is expected to serve; `None` where nothing tells.
+    pub years: Option<f64>,
+    /// Euros a year of service; `None` where there is no price, or no years.
     pub eur_a_year: Option<f64>,
     /// Making a year of service, in the criterion's unit.
     pub making: Option<Interval>,
     /// Use a year.
     pub using: Option<Interval>,
-    /// Both.
+    /// Both; `None` where one is not known.
     pub total: Option<Interval>,
     /// Against the lightest of its type: the difference, errors that both share cancelling.
     pub more_than_best: Option<Interval>,
@@ -65,7 +65,7 @@ pub fn compare(
         .map(|((_, stakes), best)| {
             let less = best.into_iter().flatten();
             let less = less.map(|stake| Stake { quantity: -stake.quantity, ..stake });
-            stakes.iter().cloned().chain(less).collect()
+            Stake::merged(stakes.iter().cloned().chain(less))
         })
         .collect();
     let drawn = intervals(set, &differences);
@@ -93,17 +93,15 @@ fn one(set: &FactorSet, quoted: Quoted, stays: &BTreeMap<TypeId, Stay>) -> (Comp
         }
         (false, _) => 0.0,
     };
-    let spread = years + upstream;
-    let making: Vec<Stake> = quoted
-        .made
-        .iter()
-        .map(|(factor, quantity)| Stake {
+    let spread = |years: f64| {
+        quoted.made.iter().map(move |(factor, quantity)| Stake {
             factor: *factor,
-            quantity: quantity / spread,
+            quantity: quantity / (years + upstream),
             stretched_by: lifetime.into_iter().collect(),
         })
-        .collect();
-    if making.is_empty() {
+    };
+    let making: Vec<Stake> = years.into_iter().flat_map(spread).collect();
+    if quoted.made.is_empty() {
         assumed.push(text!("fabrication inconnue", "making unknown"));
     }
     if let Some(by) =
@@ -125,8 +123,9 @@ fn one(set: &FactorSet, quoted: Quoted, stays: &BTreeMap<TypeId, Stay>) -> (Comp
     let drawn = intervals(set, &[making.clone(), using.clone(), both.clone()]);
     let known = |at: usize, stakes: &[Stake]| (!stakes.is_empty()).then(|| drawn[at]);
     let (making_a_year, using_a_year) = (known(0, &making), known(1, &using));
-    let total = making_a_year.and(known(2, &both));
-    let eur_a_year = quoted.price.map(|price| price / years);
+    // A part alone is no total: it would look lighter than a whole.
+    let total = making_a_year.and(using_a_year).and(known(2, &both));
+    let eur_a_year = quoted.price.zip(years).map(|(price, years)| price / years);
     let compared = Compared {
         quoted,
         years,
@@ -146,29 +145,35 @@ fn expected(
     quoted: &Quoted,
     stays: &BTreeMap<TypeId, Stay>,
     assumed: &mut Vec<Text>,
-) -> (f64, Option<factor::FactorId>) {
+) -> (Option<f64>, Option<factor::FactorId>) {
     let kin = std::iter::successors(Some(quoted.type_id), |id| set.equipment_type(*id).parent);
     let own =
         kin.into_iter().find_map(|id| stays.get(&id)).filter(|stay| stay.known != Known::Assumed);
+    let [fr, en] = [Lang::Fr, Lang::En].map(|lang| move |years: f64| lang.number(years, 1));
     if let Some(stay) = own {
-        let years = stay.mean;
+        let (fr, en) = (fr(stay.mean), en(stay.mean));
         assumed.push(if stay.known == Known::Type {
-            text!(
-                "{years:.1} ans de service, comme dans le parc",
-                "{years:.1} years of service, as in the estate"
-            )
+            Text {
+                fr: format!("{fr} ans de service, comme dans le parc"),
+                en: format!("{en} years of service, as in the estate"),
+            }
         } else {
-            text!(
-                "{years:.1} ans de service, comme tout le parc",
-                "{years:.1} years of service, as all the estate"
-            )
+            Text {
+                fr: format!("{fr} ans de service, comme tout le parc"),
+                en: format!("{en} years of service, as all the estate"),
+            }
         });
-        return (years, None);
+        return (Some(stay.mean), None);
     }
-    let years = quoted.lifetime.map_or(5.0, |id| set.factor(id).amount.value);
-    assumed.push(text!(
-        "{years} ans de service, durée de vie du type",
-        "{years} years of service, the type's lifetime"
-    ));
-    (years, quoted.lifetime)
+    let Some(id) = quoted.lifetime else {
+        assumed.push(text!("durée de service inconnue", "years of service unknown"));
+        return (None, None);
+    };
+    let years = set.factor(id).amount.value;
+    let (fr, en) = (fr(years), en(years));
+    assumed.push(Text {
+        fr: format!("{fr} ans de service, durée de vie du type"),
+        en: format!("{en} years of service, the type's lifetime"),
+    });
+    (Some(years), Some(id))
 }

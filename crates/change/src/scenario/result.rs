@@ -11,7 +11,7 @@ use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::text;
 use indicator::EstateYear;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What some levers come to, held against business as usual.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +89,19 @@ fn assumed(start: &Start<'_>) -> Vec<Text> {
             "a kilowatt-hour weighs what it does in the first year, unless a lever says otherwise"
         ),
     ];
+    let unpriced: BTreeSet<&str> = start
+        .worth
+        .iter()
+        .filter(|worth| worth.price.is_none())
+        .map(|worth| start.facts.set().equipment_type(worth.root).code.as_str())
+        .collect();
+    if !unpriced.is_empty() {
+        let types = unpriced.into_iter().collect::<Vec<_>>().join(", ");
+        said.push(text!(
+            "aucun prix connu, leurs achats ne comptent aucun euro : {types}",
+            "no price known, what is bought of them counts no euro: {types}"
+        ));
+    }
     let by_assumption: Vec<&str> = start
         .stays
         .iter()
@@ -115,7 +128,7 @@ fn played(start: &Start<'_>, levers: &[&Lever], years: Vec<Year>, baseline: &[Ye
     let mut sums = stakes;
     let all: Vec<Stake> = sums.iter().flatten().cloned().collect();
     if let Some(last) = sums.last_mut() {
-        *last = merged(all);
+        *last = Stake::merged(all);
     }
     let mut drawn = intervals(start.facts.set(), &sums);
     let whole = drawn.pop().unwrap_or(Interval::ZERO);
@@ -235,17 +248,7 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
             }
         }
     }
-    merged(stakes)
-}
-
-/// Stakes on the same factors as one.
-fn merged(stakes: Vec<Stake>) -> Vec<Stake> {
-    let mut sums: BTreeMap<(FactorId, Vec<FactorId>), f64> = BTreeMap::new();
-    for stake in stakes {
-        *sums.entry((stake.factor, stake.stretched_by)).or_default() += stake.quantity;
-    }
-    let one = |((factor, stretched_by), quantity)| Stake { factor, quantity, stretched_by };
-    sums.into_iter().map(one).filter(|stake| stake.quantity != 0.0).collect()
+    Stake::merged(stakes)
 }
 
 /// Levers that an estate has something to gain from, each as it is written, what lowers most first.
