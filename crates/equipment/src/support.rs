@@ -39,6 +39,10 @@ pub(super) fn support_of(system: &str) -> Option<&'static Support> {
     let folded: String =
         fold(system).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words: Vec<&str> = folded.split_whitespace().filter(|word| *word != "r2").collect();
+    // Editions of a long channel have ends of their own, which the list does not hold.
+    if words.iter().any(|word| ["ltsc", "ltsb", "iot", "esu"].contains(word)) {
+        return None;
+    }
     supports().iter().find(|support| {
         let own: Vec<&str> = support.words.split(' ').collect();
         own.len() <= words.len() && words.windows(own.len()).any(|some| some == own)
@@ -77,6 +81,9 @@ mod tests {
         assert_eq!(ends("Ubuntu 20.04.6 LTS"), Some("2025-05-31".to_owned()));
         assert_eq!(ends("Red Hat Enterprise Linux 7.9"), Some("2024-06-30".to_owned()));
         assert_eq!(ends("VMware ESXi 7.0.3"), Some("2025-10-02".to_owned()));
+        assert_eq!(ends("Windows 8.1 Pro"), Some("2023-01-10".to_owned()));
+        assert_eq!(ends("Windows 8 Pro"), Some("2016-01-12".to_owned()));
+        assert_eq!(ends("Windows 10 Enterprise LTSC 2021"), None);
         assert_eq!(ends("Windows 11 Pro"), None);
         assert_eq!(ends(""), None);
     }
