@@ -207,3 +207,22 @@ fn a_result_folder_without_inventory_is_no_estate() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("this result folder has no inventory"), "{}", ran.err);
 }
+
+#[test]
+fn what_a_date_keeps_out_of_the_year_is_said_of_what_is_in_service() {
+    let text = "equipment_id,equipment_type,status,acquired_on,decommissioned_on,exited_on\n\
+        A,laptop,in_service,2027-03-24,,\n\
+        B,laptop,in_service,2018-01-01,2020-01-01,\n\
+        C,laptop,in_service,2018-01-01,,2020-01-01\n\
+        D,laptop,in_service,2024-01-01,,\n";
+    let folder = crate::support::Folder::new().with("parc.csv", text);
+    let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    for said in [
+        "1 row in service with a date of purchase after the year: nothing of it is counted",
+        "1 row in service by the status, but with a date of decommissioning before the year: its use is not counted",
+        "1 row in service by the status, but with a date of leaving before the year: nothing of it is counted",
+    ] {
+        assert!(ran.out.contains(said), "{said}\n{}", ran.out);
+    }
+}

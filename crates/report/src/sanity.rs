@@ -116,38 +116,41 @@ fn rest(
             ),
         );
     }
-    let (to_come, gone) = (intake.tally.to_come, intake.tally.gone);
-    if to_come > 0 {
-        let rows = Noun::ROW.count(to_come as f64);
-        say(
+    let tally = &intake.tally;
+    for (code, rows, what) in [
+        (
             "bought_after_the_year",
-            Text {
-                fr: format!(
-                    "{} en service avec une date d'achat postérieure à l'année : rien n'en est compté ; corrigez la date si elle est fausse",
-                    rows.fr
-                ),
-                en: format!(
-                    "{} in service with a date of purchase after the year: nothing of it is counted; correct the date if it is wrong",
-                    rows.en
-                ),
-            },
-        );
-    }
-    if gone > 0 {
-        let rows = Noun::ROW.count(gone as f64);
-        say(
+            tally.to_come,
+            text!(
+                "en service avec une date d'achat postérieure à l'année : rien n'en est compté ; corrigez la date si elle est fausse",
+                "in service with a date of purchase after the year: nothing of it is counted; correct the date if it is wrong"
+            ),
+        ),
+        (
             "in_service_and_gone",
-            Text {
-                fr: format!(
-                    "{} en service par le statut, mais avec une date de sortie antérieure à l'année : rien n'en est compté ; si cette date n'est pas une sortie, ne la donnez pas comme telle",
-                    rows.fr
-                ),
-                en: format!(
-                    "{} in service by the status, but with a date of leaving before the year: nothing of it is counted; if this date is no exit, do not give it as one",
-                    rows.en
-                ),
-            },
-        );
+            tally.gone,
+            text!(
+                "en service par le statut, mais avec une date de sortie antérieure à l'année : rien n'en est compté ; si cette date n'est pas une sortie, ne la donnez pas comme telle",
+                "in service by the status, but with a date of leaving before the year: nothing of it is counted; if this date is no exit, do not give it as one"
+            ),
+        ),
+        (
+            "in_service_and_decommissioned",
+            tally.unused,
+            text!(
+                "en service par le statut, mais avec une date de réforme antérieure à l'année : son utilisation n'est pas comptée ; si cette date est fausse, corrigez-la",
+                "in service by the status, but with a date of decommissioning before the year: its use is not counted; if this date is wrong, correct it"
+            ),
+        ),
+    ] {
+        if rows > 0 {
+            let rows = Noun::ROW.count(rows as f64);
+            let said = Text {
+                fr: format!("{} {}", rows.fr, what.fr),
+                en: format!("{} {}", rows.en, what.en),
+            };
+            say(code, said);
+        }
     }
     if units.computers >= 2.0 * MANY && intake.sites == 1 {
         say(

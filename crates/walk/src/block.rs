@@ -97,6 +97,13 @@ impl<B: Default> BlockReport<B> {
         }
     }
 
+    /// Notes a row that stands for its machine, so that one that repeats it is known.
+    fn met(&mut self, row: &Row<'_>, file_number: usize, place: u32) {
+        if let Some(key) = identity_key(row, file_number) {
+            self.keys.push(RowKey { key, print: row_print(row), line: short(row.line), place });
+        }
+    }
+
     fn set_aside(&mut self, reject: Reject) {
         self.sums.counts.rejected += 1;
         self.rejects.push(reject);
@@ -178,14 +185,7 @@ impl<R: Recorder> Desk<'_, R> {
             if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {
                 report.sums.counts.rows_read += 1;
                 // Whether it leads or follows, a row that repeats it later is met again.
-                if let Some(key) = identity_key(&row, file_number) {
-                    report.keys.push(RowKey {
-                        key,
-                        print: row_print(&row),
-                        line: short(line),
-                        place,
-                    });
-                }
+                report.met(&row, file_number, place);
                 match step {
                     Step::Follows(_) => report.sums.counts.merged += 1,
                     Step::Leads(group) => {
@@ -208,14 +208,7 @@ impl<R: Recorder> Desk<'_, R> {
                         report.set_aside(row.reject(identity_field(&row), repeats(*earlier)));
                     }
                     Some(Met::New) | None => {
-                        if let Some(key) = identity_key(&row, file_number) {
-                            report.keys.push(RowKey {
-                                key,
-                                print: row_print(&row),
-                                line: short(line),
-                                place,
-                            });
-                        }
+                        report.met(&row, file_number, place);
                         self.keep(&row, &equipment, &[], &mut report);
                     }
                 },

@@ -2,6 +2,7 @@
 
 use equipment::{Equipment, Names, State};
 use footprint::impact::Year;
+use ground::table::Day;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -21,6 +22,9 @@ pub struct Tally {
     pub to_come: u64,
     /// Rows in service by their status that a date says were gone before the year: they weigh nothing.
     pub gone: u64,
+    /// Rows in service by their status that a date says were decommissioned before the year: held,
+    /// and not used.
+    pub unused: u64,
     sites: BTreeSet<u32>,
 }
 
@@ -37,8 +41,12 @@ impl Tally {
         if equipment.state == State::InService {
             let came = equipment.acquired.or(equipment.started);
             self.to_come += u64::from(came.is_some_and(|(day, _)| day > year.as_of));
-            let left = equipment.exited.or(equipment.decommissioned);
-            self.gone += u64::from(left.is_some_and(|day| day < year.first));
+            let before = |day: Option<Day>| day.is_some_and(|day| day < year.first);
+            if before(equipment.exited) {
+                self.gone += 1;
+            } else if before(equipment.decommissioned) {
+                self.unused += 1;
+            }
         }
         if self.sites.len() < SITES {
             self.sites.insert(equipment.site);
@@ -56,6 +64,7 @@ impl Tally {
         self.undated += other.undated;
         self.to_come += other.to_come;
         self.gone += other.gone;
+        self.unused += other.unused;
         self.sites.extend(&other.sites);
     }
 
