@@ -1,6 +1,6 @@
 //! Horizontal stacked bars, one a line.
 
-use super::canvas::{GREY, GRID, INK, Named, Ticks, WIDTH, block, cut, line, pixel, svg, write};
+use super::canvas::{GREY, INK, Named, Ticks, WIDTH, axis, block, cut, line, pixel, svg, write};
 use super::{Bar, Colour};
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -29,13 +29,13 @@ pub(crate) fn bars(
     let ticks = Ticks::up_to(bars.iter().map(Bar::length).fold(0.0, f64::max));
     let across = |value: f64| LEFT + pixel(value / ticks.end() * f64::from(WIDTH - LEFT - RIGHT));
     svg(named, bottom + BELOW, |paper| {
-        for (value, number) in ticks.each(lang) {
-            let x = across(value);
-            line(paper, (x, 0), (x, bottom), GRID)?;
-            write(paper, &number, (x, bottom + 6), (12, GREY), (HPos::Center, VPos::Top))?;
-        }
         let middle = i32::midpoint(LEFT, WIDTH - RIGHT);
-        write(paper, unit, (middle, bottom + 25), (12, GREY), (HPos::Center, VPos::Top))?;
+        axis(
+            paper,
+            ticks.each(lang).map(|(at, number)| (across(at), number)),
+            bottom,
+            (middle, unit),
+        )?;
         for (at, bar) in (0..).zip(bars) {
             let top = 6 + at * LINE + (LINE - THICK) / 2;
             let middle = (LEFT - 10, top + THICK / 2);

@@ -72,6 +72,21 @@ pub(super) fn line(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32), ink: Col
     paper.draw(&PathElement::new(vec![from, to], solid(ink).stroke_width(1)))
 }
 
+/// The grid of a chart that lies: a line down to `bottom` at each tick, its number below, and the
+/// unit under the middle.
+pub(super) fn axis(
+    paper: &Paper<'_>,
+    ticks: impl Iterator<Item = (i32, String)>,
+    bottom: i32,
+    (middle, unit): (i32, &str),
+) -> Drawn {
+    for (x, number) in ticks {
+        line(paper, (x, 0), (x, bottom), GRID)?;
+        write(paper, &number, (x, bottom + 6), (12, GREY), (HPos::Center, VPos::Top))?;
+    }
+    write(paper, unit, (middle, bottom + 25), (12, GREY), (HPos::Center, VPos::Top))
+}
+
 /// A filled rectangle.
 pub(super) fn block(paper: &Paper<'_>, corners: [(i32, i32); 2], ink: Colour) -> Drawn {
     paper.draw(&Rectangle::new(corners, solid(ink).filled()))

@@ -1,7 +1,7 @@
 //! A waterfall: from one total to another, a floating bar for each step.
 
 use super::Colour;
-use super::canvas::{GREY, GRID, INK, Named, Ticks, WIDTH, block, cut, line, pixel, svg, write};
+use super::canvas::{GREY, INK, Named, Ticks, WIDTH, axis, block, cut, line, pixel, svg, write};
 use ground::fault::Fault;
 use ground::lang::Lang;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -48,13 +48,13 @@ pub(crate) fn waterfall(
     let across =
         |value: f64| LEFT + pixel((value - least) / whole * f64::from(WIDTH - LEFT - RIGHT));
     svg(named, bottom + BELOW, |paper| {
-        for (value, number) in ticks.each(lang) {
-            let x = across(value);
-            line(paper, (x, 0), (x, bottom), GRID)?;
-            write(paper, &number, (x, bottom + 6), (12, GREY), (HPos::Center, VPos::Top))?;
-        }
         let middle = i32::midpoint(LEFT, WIDTH - RIGHT);
-        write(paper, unit, (middle, bottom + 25), (12, GREY), (HPos::Center, VPos::Top))?;
+        axis(
+            paper,
+            ticks.each(lang).map(|(at, number)| (across(at), number)),
+            bottom,
+            (middle, unit),
+        )?;
         let mut reached: Option<f64> = None;
         for (at, step) in (0..).zip(steps) {
             let top = 6 + at * LINE + (LINE - THICK) / 2;
