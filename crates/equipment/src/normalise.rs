@@ -24,6 +24,7 @@ use ground::table::{DateFault, Reject, Unread, Why, Written, is_broken, yes_no};
 use ground::text;
 use inventory::is_placeholder;
 use inventory::{Field, Row};
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -120,6 +121,7 @@ impl<'a> Normaliser<'a> {
             .in_file(estate_file)
             .hint(Why::UnknownCountry.hint())
         })?;
+        let centres: HashSet<&str> = datacentres.iter().map(|one| one.id.as_str()).collect();
         for (place, stands_for) in &card.places {
             let unknown = |country: &&String| words.country_of(country).is_none();
             if let Some(country) = stands_for.country.as_ref().filter(unknown) {
@@ -130,7 +132,7 @@ impl<'a> Normaliser<'a> {
                 .in_file(estate_file)
                 .hint(Why::UnknownCountry.hint()));
             }
-            let known = |id: &String| datacentres.iter().any(|centre| centre.id == *id);
+            let known = |id: &&String| centres.contains(id.as_str());
             if let Some(id) = stands_for.datacentre.as_ref().filter(|id| !known(id)) {
                 return Err(Fault::new(text!(
                     "[places] `{place}` : le centre de données `{id}` n'est pas dans datacentres.csv",
@@ -172,6 +174,12 @@ impl<'a> Normaliser<'a> {
     pub fn keeping_inverted_dates(mut self, keep: bool) -> Self {
         self.keep_inverted_dates = keep;
         self
+    }
+
+    /// Starts a block of rows: what is said of its words must not depend on those before it, which
+    /// another thread may have.
+    pub fn start_block(&mut self) {
+        self.teller.start_block();
     }
 
     /// The organisation's own zone.

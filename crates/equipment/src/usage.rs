@@ -2,7 +2,7 @@
 
 use ground::fault::Fault;
 use ground::table::{Day, NumberFault, Reject, SmallTable, TableRow, Why, parse_day};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,13 +27,13 @@ pub struct Usage {
     by_id: HashMap<String, u32>,
     measures: Vec<Measure>,
     records: Vec<Record>,
+    /// The last day of each period, by its measure and first day; those of a measure are apart.
+    periods: BTreeMap<(u32, Day), Day>,
 }
 
 #[derive(Debug)]
 struct Record {
     measure: u32,
-    start: Day,
-    end: Day,
     /// What the record would be as a reject, should its equipment be unknown.
     place: (Arc<str>, u64, String, String),
 }
@@ -112,19 +112,18 @@ impl Usage {
             self.measures.push(Measure { kwh: 0.0, days: 0 });
             new
         };
-        let overlaps =
-            self.records.iter().any(|r| r.measure == measure && start <= r.end && r.start <= end);
-        if overlaps {
+        // Periods of a measure lie apart, so that the last one to start by then is the one to meet.
+        let before = self.periods.range((measure, Day(i32::MIN))..=(measure, end)).next_back();
+        if before.is_some_and(|(_, ended)| start <= *ended) {
             return Err(("period_start", Why::Overlap));
         }
+        self.periods.insert((measure, start), end);
         let (period, within) = (end.days_since(start) + 1, to.days_since(from) + 1);
         let total = &mut self.measures[measure as usize];
         total.kwh += kwh * f64::from(within) / f64::from(period);
         total.days += within;
         self.records.push(Record {
             measure,
-            start,
-            end,
             place: (name.clone(), row.line, id.to_owned(), row.text(&COLUMNS)),
         });
         Ok(())
@@ -229,6 +228,19 @@ mod tests {
                 (8, "period_start", &Why::NotADate),
             ]
         );
+    }
+
+    #[test]
+    fn a_record_overlaps_another_of_its_equipment_on_either_side_and_within() {
+        let (usage, rejects) = read(
+            "A,2025-03-01,2025-03-31,1\nA,2025-01-01,2025-12-31,1\nA,2025-03-10,2025-03-11,1\n\
+             A,2025-02-01,2025-03-01,1\nA,2025-03-31,2025-04-02,1\nB,2025-03-10,2025-03-11,1\n\
+             A,2025-02-01,2025-02-28,1\nA,2025-04-01,2025-04-02,1\n",
+        );
+        let found: Vec<u64> = rejects.iter().map(|reject| reject.line).collect();
+        assert_eq!(found, [3, 4, 5, 6], "{rejects:?}");
+        // 31 days of March, 28 of February, 2 of April.
+        assert_eq!(usage.measure(usage.of("A").unwrap()).days, 61);
     }
 
     #[test]

@@ -158,6 +158,7 @@ impl<R: Recorder> Desk<'_, R> {
     ) -> BlockReport<R::Batch> {
         let mut report =
             BlockReport::new(block.number, block.text.len() as u64, self.kernel.criteria.len());
+        self.normaliser.start_block();
         let mut reader = records(block, shape.delimiter);
         let mut record = csv::ByteRecord::new();
         let steps = self.merging.map_or(&[][..], |merging| merging.steps(file_number));

@@ -3,6 +3,7 @@
 use ground::fault::Fault;
 use ground::table::SmallTable;
 use ground::text;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// A datacentre in a year.
@@ -41,6 +42,7 @@ impl Datacentre {
             SmallTable::open(path, &["datacentre_id"])?;
         }
         let mut found: Vec<(Self, i32)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for row in table.rows() {
             let number = |column: &str, allowed: std::ops::RangeInclusive<f64>| match row
                 .get(column)
@@ -83,7 +85,7 @@ impl Datacentre {
             if of_year != year && of_year != i32::MIN {
                 centre.measured_kwh = None;
             }
-            match found.iter_mut().find(|(known, _)| known.id == centre.id) {
+            match places.get(&centre.id).and_then(|at| found.get_mut(*at)) {
                 Some((_, known_year)) if *known_year == of_year => {
                     return Err(row.fault(
                         "datacentre_id",
@@ -95,7 +97,10 @@ impl Datacentre {
                 }
                 Some(known) if known.1 < of_year => *known = (centre, of_year),
                 Some(_) => {}
-                None => found.push((centre, of_year)),
+                None => {
+                    places.insert(centre.id.clone(), found.len());
+                    found.push((centre, of_year));
+                }
             }
         }
         Ok(found.into_iter().map(|(centre, _)| centre).collect())

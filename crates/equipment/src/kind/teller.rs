@@ -16,8 +16,9 @@ use std::collections::HashMap;
 /// What stands between two cells of a key: no text has it.
 const BETWEEN: u8 = 0x1F;
 
-/// The most distinct words whose neighbours are kept.
-const KEPT: usize = 1000;
+/// How many unknown types of a block are given their nearest names: a list of nothing but unknown
+/// words would take a hundred times as long, and nobody reads as many.
+const MOST_NEAREST: usize = 200;
 
 /// Tells the types of rows; one a thread.
 pub(crate) struct Teller<'a> {
@@ -25,6 +26,7 @@ pub(crate) struct Teller<'a> {
     words: &'a Vocabulary,
     told: Memo<Heard>,
     key: Vec<u8>,
+    /// The unknown types of the block, with their nearest names.
     nearest: HashMap<String, Vec<String>>,
 }
 
@@ -42,6 +44,12 @@ enum Heard {
 impl<'a> Teller<'a> {
     pub(crate) fn new(set: &'a FactorSet, words: &'a Vocabulary) -> Self {
         Self { set, words, told: Memo::new(), key: Vec::new(), nearest: HashMap::new() }
+    }
+
+    /// Starts a block of rows: what is said of its words must not depend on those before it, which
+    /// another thread may have.
+    pub(crate) fn start_block(&mut self) {
+        self.nearest.clear();
     }
 
     /// The type of a row; what was assumed is added.
@@ -110,12 +118,12 @@ impl<'a> Teller<'a> {
         let word = row.text(Field::EquipmentType);
         let nearest = if let Some(known) = self.nearest.get(&word) {
             known.clone()
-        } else {
+        } else if self.nearest.len() < MOST_NEAREST {
             let nearest = self.words.nearest_types(&word, self.set);
-            if self.nearest.len() < KEPT {
-                self.nearest.insert(word, nearest.clone());
-            }
+            self.nearest.insert(word, nearest.clone());
             nearest
+        } else {
+            Vec::new()
         };
         aside(row, Field::EquipmentType, Why::UnknownType(nearest))
     }

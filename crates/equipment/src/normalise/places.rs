@@ -2,11 +2,13 @@
 
 use super::{Located, Normaliser, number};
 use crate::cells::first_of;
+use crate::estate::Place;
 use ground::provenance::Assumption;
 use ground::table::{Why, is_broken, masked};
 use inventory::is_placeholder;
 use inventory::{Field, Row};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 impl Normaliser<'_> {
     pub(super) fn place_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Located {
@@ -53,12 +55,7 @@ impl Normaliser<'_> {
         self.locations.get(cell, |cell| {
             let text = word_of(cell);
             let location = first_of(&text);
-            let longest = card
-                .places
-                .iter()
-                .filter(|(start, _)| stands_in(location, start))
-                .max_by_key(|(start, _)| start.len())
-                .map(|(_, place)| place);
+            let longest = place_of_location(&card.places, location);
             let own = if tree { location.split(" > ").next().unwrap_or("") } else { location };
             let site = longest.and_then(|place| place.site.as_deref()).unwrap_or(own.trim());
             Located {
@@ -94,9 +91,19 @@ pub(super) fn word_of(cell: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(cell)
 }
 
-/// Whether a location is a place, or a part of it: `Site 1 > Hall`, and not `Site 10`.
-fn stands_in(location: &str, place: &str) -> bool {
-    location
-        .strip_prefix(place)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(" > ") || place.ends_with("> "))
+/// The place that a location is, or is a part of, the longest where there are several: `Site 1 >
+/// Hall` is a part of `Site 1`, and `Site 10` is not. One look for each of its parts, however many
+/// places there are.
+fn place_of_location<'c>(places: &'c BTreeMap<String, Place>, location: &str) -> Option<&'c Place> {
+    if places.is_empty() {
+        return None;
+    }
+    let parts = location.match_indices("> ").flat_map(|(at, mark)| {
+        let before = location[..at].ends_with(' ').then(|| at - 1);
+        [before, Some(at + mark.len())].into_iter().flatten()
+    });
+    let ends = parts.chain([location.len()]);
+    ends.filter_map(|end| places.get_key_value(&location[..end]))
+        .max_by_key(|(start, _)| start.len())
+        .map(|(_, place)| place)
 }
