@@ -1,12 +1,11 @@
 //! What tells two rows apart, and whether one was read before.
 
+use super::memo::own_seed;
 use ground::table::{is_broken, masked};
 use inventory::{Field, Ids, KnownBy, Row};
 use inventory::{is_placeholder, is_serial, is_tag};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
-
-const SEED: u64 = 0x6964_656e;
 
 /// The identifier of a row in results: its own, else (GLPI) its inventory number or name, else
 /// its line.
@@ -53,7 +52,7 @@ fn names_one(row: &Row<'_>, own: &[u8]) -> bool {
 /// name, and a word instead of a serial number may stand on machines of several models. Words
 /// instead of a number (`à étiqueter`) identify nothing.
 pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
-    let hasher = foldhash::quality::FixedState::with_seed(SEED);
+    let hasher = foldhash::quality::FixedState::with_seed(own_seed());
     let own = row.bytes(Field::EquipmentId);
     let own = if is_broken(own) { b"" } else { own };
     match row.file.layout.traits.ids {
@@ -95,7 +94,7 @@ pub struct RowKey {
 
 /// A print of all cells of a row: rows that are the same have the same.
 pub fn print(row: &Row<'_>) -> u32 {
-    let hasher = foldhash::quality::FixedState::with_seed(SEED);
+    let hasher = foldhash::quality::FixedState::with_seed(own_seed());
     #[expect(clippy::cast_possible_truncation, reason = "half of the hash is enough")]
     let print = hasher.hash_one(row.own_cells()) as u32;
     print

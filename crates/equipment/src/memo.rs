@@ -1,9 +1,11 @@
 //! Answers kept by cell text, so that a word is looked into once and not once a row.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, LazyLock};
 
-type Fast = foldhash::fast::FixedState;
+/// Keys hold words of files: with a seed of the process's own, chosen ones do not meet.
+type Seeded = foldhash::fast::RandomState;
 
 /// How many distinct texts are kept; beyond, answers are worked out each time.
 const KEPT: usize = 1 << 16;
@@ -16,7 +18,8 @@ type Short = (u64, u64, u32);
 pub struct Memo<T> {
     slots: Vec<Option<(Short, T)>>,
     count: usize,
-    long: HashMap<Box<[u8]>, T, Fast>,
+    long: HashMap<Box<[u8]>, T, Seeded>,
+    seeds: [u64; 2],
 }
 
 impl<T: Copy> Default for Memo<T> {
@@ -28,8 +31,7 @@ impl<T: Copy> Default for Memo<T> {
 impl<T: Copy> Memo<T> {
     /// A memory of nothing.
     pub fn new() -> Self {
-        let long = HashMap::with_hasher(Fast::with_seed(0x656d_7072));
-        Self { slots: vec![None; 64], count: 0, long }
+        Self { slots: vec![None; 64], count: 0, long: HashMap::default(), seeds: *SEEDS }
     }
 
     /// The answer for a cell, worked out by `answer` the first time.
@@ -39,6 +41,15 @@ impl<T: Copy> Memo<T> {
         match self.slots[self.place(short)] {
             Some((_, known)) => known,
             None => self.learn(short, answer(cell)),
+        }
+    }
+
+    /// The answer for a cell, where it is kept.
+    #[inline]
+    pub fn known(&self, cell: &[u8]) -> Option<T> {
+        match short(cell) {
+            Some(short) => self.slots[self.place(short)].map(|(_, known)| known),
+            None => self.long.get(cell).copied(),
         }
     }
 
@@ -75,10 +86,13 @@ impl<T: Copy> Memo<T> {
     #[inline]
     fn place(&self, short: Short) -> usize {
         let mask = self.slots.len() - 1;
-        let mixed = (short.0 ^ u64::from(short.2)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-            ^ short.1.rotate_left(29).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-        #[expect(clippy::cast_possible_truncation, reason = "the mask is below any usize")]
-        let mut at = (mixed ^ (mixed >> 32)) as usize & mask;
+        let [one, other] = self.seeds;
+        let wide = u128::from(short.0 ^ one) * u128::from(short.1 ^ u64::from(short.2) ^ other);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "halves, and the mask is below any usize"
+        )]
+        let mut at = ((wide >> 64) as u64 ^ wide as u64) as usize & mask;
         while let Some((key, _)) = &self.slots[at] {
             if *key == short {
                 break;
@@ -108,16 +122,22 @@ fn short(cell: &[u8]) -> Option<Short> {
     Some((word, 0, len))
 }
 
-/// Names by number: sites and entities, as many as the estate has.
-pub struct Names {
-    numbers: HashMap<Arc<str>, u32, Fast>,
-    names: Vec<Arc<str>>,
+/// Two numbers of the process's own, to mix words with.
+static SEEDS: LazyLock<[u64; 2]> = LazyLock::new(|| {
+    let random = RandomState::new();
+    [random.hash_one(0), random.hash_one(1)]
+});
+
+/// A number of the process's own, to hash what files say with.
+pub(crate) fn own_seed() -> u64 {
+    SEEDS[0]
 }
 
-impl Default for Names {
-    fn default() -> Self {
-        Self { numbers: HashMap::with_hasher(Fast::with_seed(0x6e61_6d65)), names: Vec::new() }
-    }
+/// Names by number: sites and entities, as many as the estate has.
+#[derive(Default)]
+pub struct Names {
+    numbers: HashMap<Arc<str>, u32, Seeded>,
+    names: Vec<Arc<str>>,
 }
 
 impl Names {
