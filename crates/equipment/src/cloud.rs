@@ -33,8 +33,7 @@ pub(super) fn rented(
     hours: Option<f64>,
     assumed: &mut u32,
 ) -> Result<Rented, Aside> {
-    let unknown =
-        |field: Field, miss: &Miss| aside(row, field, Why::UnknownCloud(miss.nearest.clone()));
+    let unknown = |field: Field, miss: &Miss| aside(row, field, Why::UnknownCloud(miss.nearest()));
     let provider = row.text(Field::Manufacturer);
     cloud::provider(&provider).map_err(|miss| unknown(Field::Manufacturer, &miss))?;
     let instance = cloud::instance(set, &provider, &row.text(Field::Model))

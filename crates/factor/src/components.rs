@@ -115,8 +115,8 @@ pub struct CloudRegion {
 /// What a set holds of the four topics; empty when it has none.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Components {
-    /// By part and criterion's code.
-    parts: BTreeMap<(String, String), FactorId>,
+    /// By part, then by criterion's code.
+    parts: BTreeMap<String, BTreeMap<String, FactorId>>,
     parameters: BTreeMap<String, FactorId>,
     processors: Vec<Processor>,
     /// By the words of the name, as [`crate::configuration::CpuName`] reads it.
@@ -129,7 +129,7 @@ impl FactorSet {
     /// The factor of a part for a criterion, a place in [`FactorSet::criteria`].
     pub fn component_factor(&self, part: &str, criterion: usize) -> Option<FactorId> {
         let code = &self.criteria.get(criterion)?.code;
-        self.components.parts.get(&(part.to_owned(), code.clone())).copied()
+        self.components.parts.get(part)?.get(code).copied()
     }
 
     /// A parameter of the configuration model.
@@ -229,7 +229,7 @@ impl Loader {
             let there = if code.is_empty() {
                 components.parameters.insert(part, factor)
             } else {
-                components.parts.insert((part, code.to_owned()), factor)
+                components.parts.entry(part).or_default().insert(code.to_owned(), factor)
             };
             let twice = text!(
                 "deux valeurs pour le même composant et le même critère",

@@ -105,7 +105,7 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     }
     if let Some(miss) = &choice.miss {
         let why = lang.pick("composants non chiffrés :", "parts not priced:");
-        let near = miss.nearest.join(", ");
+        let near = miss.nearest().join(", ");
         let near = if near.is_empty() { near } else { format!(" ({near} ?)") };
         writeln!(out, "  {why} {}{near}", miss.what.say(lang))?;
     }

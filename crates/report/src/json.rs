@@ -316,7 +316,7 @@ fn coverage(story: &Story<'_>) -> Value {
             "equipment_type": story.set.equipment_type(one.type_id).code,
             "reason_fr": one.miss.what.fr,
             "reason_en": one.miss.what.en,
-            "nearest": one.miss.nearest,
+            "nearest": one.miss.nearest(),
             "rows": one.rows,
             "units": one.units,
         })).collect::<Vec<_>>(),

@@ -150,8 +150,8 @@ fn an_unknown_processor_goes_by_its_cores_with_wide_bounds_and_says_so() {
 #[test]
 fn unknown_name_and_unknown_cores_is_a_miss_with_near_names() {
     let miss = cpu("Xeon Golf 6138", None).unwrap_err();
-    assert!(!miss.nearest.is_empty(), "{miss:?}");
-    assert!(miss.nearest.iter().any(|name| name.starts_with("xeon gold")), "{miss:?}");
+    assert!(!miss.nearest().is_empty(), "{miss:?}");
+    assert!(miss.nearest().iter().any(|name| name.starts_with("xeon gold")), "{miss:?}");
     let miss = cpu("toaster", None).unwrap_err();
     assert!(miss.what.en.contains("toaster"), "{miss:?}");
 }

@@ -61,7 +61,7 @@ fn cloud_words_are_read_as_providers_and_consoles_write_them() {
 #[test]
 fn what_the_cloud_does_not_know_is_refused_with_the_nearest_names() {
     let miss = cloud::instance(set(), "aws", "m5.xxlarge").unwrap_err();
-    assert!(miss.nearest.contains(&"m5.xlarge".to_owned()), "{miss:?}");
+    assert!(miss.nearest().contains(&"m5.xlarge".to_owned()), "{miss:?}");
     // An instance of another provider is no instance of this one.
     assert!(cloud::instance(set(), "gcp", "m5.xlarge").is_err());
     assert!(

@@ -224,7 +224,7 @@ pub fn rent<'a>(
     region_name: &str,
     hours: f64,
 ) -> Result<Rental<'a>, Miss> {
-    range(text!("heures dans l'année", "hours in the year"), Some(hours), 0.0, 8784.0)?;
+    range(|| text!("heures dans l'année", "hours in the year"), Some(hours), 0.0, 8784.0)?;
     let instance = instance(set, provider_word, instance_name)?;
     let place = region(set, provider_word, region_name)?;
     let share = share(set, instance, None)?;

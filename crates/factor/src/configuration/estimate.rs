@@ -99,7 +99,7 @@ pub fn estimate_at(
     load: Option<f64>,
 ) -> Result<Estimate, Miss> {
     machine.check()?;
-    range(text!("charge", "load"), load, 0.0, 1.0)?;
+    range(|| text!("charge", "load"), load, 0.0, 1.0)?;
     built(set, machine, load, None, At::default()).map(|(estimate, _)| estimate)
 }
 

@@ -6,6 +6,7 @@ use super::part::Assumed;
 use crate::{FactorSet, Processor};
 use ground::quantity::Interval;
 use ground::text;
+use std::sync::LazyLock;
 
 /// How names are written, one pattern a line: `families.csv`.
 const PATTERNS: &str = include_str!("families.csv");
@@ -47,6 +48,9 @@ const LINES: [(&str, &[&str]); 5] = [
     ),
     ("line:epyc", &["naples", "rome", "milan", "genoa", "bergamo", "siena"]),
 ];
+
+/// What stands before a family that a room of ours names itself.
+pub(super) const NAMED: &str = "family:";
 
 /// How a processor was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +100,7 @@ impl Cpu {
         let named = set.processor_named(&name.words);
         let said = named.map(|one| one.cores).or(cores).or(name.cores);
         // A room of ours may name the family itself.
-        let known = name.words.strip_prefix("family:").or_else(|| family_of(&name.words));
+        let known = name.words.strip_prefix(NAMED).or_else(|| family_of(&name.words));
         let (families, by): (Vec<&str>, MatchedCpu) = match known {
             Some(line) if line.starts_with("line:") => (line_of(line).to_vec(), MatchedCpu::Line),
             Some(family) => (vec![family], MatchedCpu::Family),
@@ -156,13 +160,19 @@ impl Cpu {
                 "neither a processor's name nor its cores"
             ));
         }
-        let names: Vec<String> = patterns().map(|(pattern, _)| readable(pattern)).collect();
         Miss::new(text!(
             "processeur « {words} » non reconnu, et nombre de cœurs inconnu",
             "processor “{words}” not recognised, and its cores not known"
         ))
-        .near(words, names.iter().map(String::as_str))
+        .near_processors(words)
     }
+}
+
+/// The patterns as a reader writes them.
+pub(super) fn known_names() -> &'static [String] {
+    static NAMES: LazyLock<Vec<String>> =
+        LazyLock::new(|| patterns().map(|(pattern, _)| readable(pattern)).collect());
+    &NAMES
 }
 
 /// A pattern as a reader writes it: `xeon gold x1xx`.
@@ -185,17 +195,17 @@ fn readable(pattern: &str) -> String {
 }
 
 /// The family that a name's words say; the whole name must fit.
-fn family_of(words: &str) -> Option<&'static str> {
+pub(super) fn family_of(words: &str) -> Option<&'static str> {
     patterns().find(|(pattern, _)| fits(pattern, words)).map(|(_, family)| family)
 }
 
 /// The patterns and their families, in file order.
 pub(super) fn patterns() -> impl Iterator<Item = (&'static str, &'static str)> {
-    PATTERNS
-        .lines()
-        .skip(1)
-        .filter(|line| !line.starts_with("# "))
-        .filter_map(|line| line.rsplit_once(','))
+    static ALL: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        let lines = PATTERNS.lines().skip(1).filter(|line| !line.starts_with("# "));
+        lines.filter_map(|line| line.rsplit_once(',')).collect()
+    });
+    ALL.iter().copied()
 }
 
 fn line_of(line: &str) -> &'static [&'static str] {

@@ -1,8 +1,10 @@
 //! A machine's configuration, and the ranges that it must keep.
 
+use super::family::{NAMED, family_of};
 use super::miss::Miss;
 use super::name::CpuName;
 use super::part::Assumed;
+use ground::lang::Text;
 use ground::text;
 
 /// What a machine is.
@@ -73,34 +75,78 @@ impl Configuration {
     pub fn check(&self) -> Result<(), Miss> {
         let count = |n: Option<u32>| n.map(f64::from);
         range(
-            text!("nombre de processeurs", "number of processors"),
+            || text!("nombre de processeurs", "number of processors"),
             count(self.cpu_count),
             1.0,
             16.0,
         )?;
-        range(text!("nombre de cœurs", "number of cores"), count(self.cores), 1.0, 1024.0)?;
-        range(text!("mémoire, en Go", "memory, GB"), self.ram_gb, 0.0, 65_536.0)?;
+        range(|| text!("nombre de cœurs", "number of cores"), count(self.cores), 1.0, 1024.0)?;
+        range(|| text!("mémoire, en Go", "memory, GB"), self.ram_gb, 0.0, 65_536.0)?;
         range(
-            text!("nombre de barrettes", "number of modules"),
+            || text!("nombre de barrettes", "number of modules"),
             count(self.ram_modules),
             0.0,
             512.0,
         )?;
-        range(text!("SSD, en Go", "SSD, GB"), self.ssd_gb, 0.0, 1e8)?;
-        range(text!("nombre de SSD", "number of SSDs"), count(self.ssd_count), 0.0, 10_000.0)?;
-        range(text!("disques durs, en Go", "hard drives, GB"), self.hdd_gb, 0.0, 1e8)?;
+        range(|| text!("SSD, en Go", "SSD, GB"), self.ssd_gb, 0.0, 1e8)?;
+        range(|| text!("nombre de SSD", "number of SSDs"), count(self.ssd_count), 0.0, 10_000.0)?;
+        range(|| text!("disques durs, en Go", "hard drives, GB"), self.hdd_gb, 0.0, 1e8)?;
         range(
-            text!("nombre de disques durs", "number of hard drives"),
+            || text!("nombre de disques durs", "number of hard drives"),
             count(self.hdd_count),
             0.0,
             10_000.0,
         )?;
         range(
-            text!("nombre de cartes graphiques", "number of graphics cards"),
+            || text!("nombre de cartes graphiques", "number of graphics cards"),
             count(self.gpu_count),
             0.0,
             32.0,
         )
+    }
+}
+
+impl Configuration {
+    /// The same machine by what prices it: the family of its processor instead of the model's name,
+    /// nothing where no family is known and cores stand in. All that it is of are priced alike, and
+    /// err alike.
+    #[must_use]
+    pub fn priced_as(&self) -> Self {
+        let said = self.cores.or(self.cpu.cores);
+        let words = match family_of(&self.cpu.words) {
+            // A line's power goes by its name.
+            Some(line) if line.starts_with("line:") => self.cpu.words.clone(),
+            Some(family) => [NAMED, family].concat(),
+            None if said.is_some() && !self.cpu.words.starts_with(NAMED) => String::new(),
+            None => self.cpu.words.clone(),
+        };
+        let cpu = CpuName { words, count: None, cores: None };
+        Self { cpu, cores: said, assumed: self.assumed.clone(), ..*self }
+    }
+
+    /// Writes down what tells it from others, as bytes: all that are alike write the same.
+    pub fn write_key(&self, key: &mut Vec<u8>) {
+        key.extend([self.kind as u8, self.form as u8]);
+        key.extend_from_slice(self.cpu.words.as_bytes());
+        key.push(0x1f);
+        for count in [
+            self.cpu.count,
+            self.cpu.cores,
+            self.cpu_count,
+            self.cores,
+            self.ram_modules,
+            self.ssd_count,
+            self.hdd_count,
+            self.gpu_count,
+        ] {
+            key.push(u8::from(count.is_some()));
+            key.extend(count.into_iter().flat_map(u32::to_be_bytes));
+        }
+        for gb in [self.ram_gb, self.ssd_gb, self.hdd_gb] {
+            key.push(u8::from(gb.is_some()));
+            key.extend(gb.into_iter().flat_map(|gb| gb.to_bits().to_be_bytes()));
+        }
+        key.extend(self.assumed.iter().map(|assumed| *assumed as u8));
     }
 }
 
@@ -115,6 +161,7 @@ impl std::fmt::Display for Configuration {
         let cores = self.cores.or(self.cpu.cores);
         if self.cpu_count.is_some() || cores.is_some() || !self.cpu.words.is_empty() {
             let words = if self.cpu.words.is_empty() { "cpu" } else { &self.cpu.words };
+            let words = words.strip_prefix(NAMED).unwrap_or(words);
             f.write_str(", ")?;
             self.cpu_count.map_or(Ok(()), |n| write!(f, "{n} × "))?;
             f.write_str(words)?;
@@ -162,15 +209,15 @@ impl Form {
 
 /// Refuses a number outside a range.
 pub(super) fn range(
-    what: ground::lang::Text,
+    what: impl FnOnce() -> Text,
     value: Option<f64>,
     least: f64,
     most: f64,
 ) -> Result<(), Miss> {
     match value {
         Some(value) if !(least..=most).contains(&value) => {
-            let (fr, en) = (what.fr, what.en);
-            Err(Miss::new(ground::lang::Text {
+            let Text { fr, en } = what();
+            Err(Miss::new(Text {
                 fr: format!("{fr} : {value} est hors de {least} à {most}"),
                 en: format!("{en}: {value} is outside {least} to {most}"),
             }))

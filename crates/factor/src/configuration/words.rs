@@ -47,36 +47,49 @@ impl Configuration {
     ///
     /// The kind is none that is priced by its parts, or a number is not one, or out of range.
     pub fn from_words(words: &Words<'_>) -> Result<Self, Miss> {
+        Self::from_words_and_name(words, CpuName::read(words.cpu))
+    }
+
+    /// As [`Configuration::from_words`], for who has read the processor's name already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Configuration::from_words`].
+    pub fn from_words_and_name(words: &Words<'_>, cpu: CpuName) -> Result<Self, Miss> {
         let kind = kind_of(words.kind)?;
         let mut machine = Self {
             kind,
             form: form_of(words.form, words.kind, kind),
-            cpu: CpuName::read(words.cpu),
+            cpu,
             cpu_count: count(
-                &text!("nombre de processeurs", "number of processors"),
+                || text!("nombre de processeurs", "number of processors"),
                 words.cpu_count,
             )?,
-            cores: count(&text!("nombre de cœurs", "number of cores"), words.cores)?,
+            cores: count(|| text!("nombre de cœurs", "number of cores"), words.cores)?,
             gpu_count: count(
-                &text!("nombre de cartes graphiques", "number of graphics cards"),
+                || text!("nombre de cartes graphiques", "number of graphics cards"),
                 words.gpu_count,
             )?,
             ..Self::default()
         };
         machine.cpu_count = machine.cpu_count.or(machine.cpu.count);
         if !words.ram.trim().is_empty() {
-            let memory = drives(&text!("mémoire", "memory"), words.ram, TB_OF_MEMORY)?;
+            let memory = drives(|| text!("mémoire", "memory"), words.ram, TB_OF_MEMORY)?;
             (machine.ram_gb, machine.ram_modules) = (Some(memory.gb), memory.count);
         }
         if !words.ssd.trim().is_empty() {
-            machine.add_ssd(drives(&text!("SSD", "SSD"), words.ssd, TB_OF_DISK)?);
+            machine.add_ssd(drives(|| text!("SSD", "SSD"), words.ssd, TB_OF_DISK)?);
         }
         if !words.hdd.trim().is_empty() {
-            machine.add_hdd(drives(&text!("disques durs", "hard drives"), words.hdd, TB_OF_DISK)?);
+            machine.add_hdd(drives(
+                || text!("disques durs", "hard drives"),
+                words.hdd,
+                TB_OF_DISK,
+            )?);
         }
         for disk in words.disks.split(['+', ';', '|', '\n']).filter(|disk| !disk.trim().is_empty())
         {
-            let found = drives(&text!("disques", "disks"), disk, TB_OF_DISK)?;
+            let found = drives(|| text!("disques", "disks"), disk, TB_OF_DISK)?;
             match is_hdd(disk) {
                 Some(true) => machine.add_hdd(found),
                 Some(false) => machine.add_ssd(found),
@@ -183,7 +196,7 @@ fn is_hdd(disk: &str) -> Option<bool> {
 }
 
 /// A whole number, where one is said.
-fn count(what: &Text, word: &str) -> Result<Option<u32>, Miss> {
+fn count(what: impl Fn() -> Text, word: &str) -> Result<Option<u32>, Miss> {
     let word = word.trim();
     if word.is_empty() {
         return Ok(None);
@@ -191,8 +204,8 @@ fn count(what: &Text, word: &str) -> Result<Option<u32>, Miss> {
     let number = parse_number(word, false)
         .ok()
         .filter(|n| n.fract() == 0.0)
-        .ok_or_else(|| not_a_number(what, word))?;
-    range(what.clone(), Some(number), 0.0, 100_000.0)?;
+        .ok_or_else(|| not_a_number(&what(), word))?;
+    range(what, Some(number), 0.0, 100_000.0)?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -211,14 +224,14 @@ fn not_a_number(what: &Text, word: &str) -> Miss {
 }
 
 /// Reads `256`, `256 Go`, `8 x 32 GB`, `16384 Mo`, `4 × 2 To 7.2k`; a number alone is in GB.
-fn drives(what: &Text, words: &str, tb: f64) -> Result<Drives, Miss> {
+fn drives(what: impl Fn() -> Text, words: &str, tb: f64) -> Result<Drives, Miss> {
     let plain = words.trim().to_lowercase().replace(['×', '*'], "x");
-    let bad = || not_a_number(what, words.trim());
+    let bad = || not_a_number(&what(), words.trim());
     let (count_words, size) = match plain.split_once('x') {
         Some((before, after)) if is_whole(before.trim()) => (before.trim(), after.trim()),
         _ => ("", plain.as_str()),
     };
-    let count = count(what, count_words)?;
+    let count = count(&what, count_words)?;
     let each = capacity(size, tb).ok_or_else(bad)?;
     let gb = each * f64::from(count.unwrap_or(1));
     Ok(Drives { count, gb })
@@ -269,7 +282,7 @@ const TB_OF_DISK: f64 = 1000.0;
 /// The gigabytes of a cell of memory or of storage: `256`, `8 x 32 GB`, `1 To`.
 pub fn capacity_gb(words: &str, memory: bool) -> Option<f64> {
     let tb = if memory { TB_OF_MEMORY } else { TB_OF_DISK };
-    drives(&text!("taille", "size"), words, tb).ok().map(|drives| drives.gb)
+    drives(|| text!("taille", "size"), words, tb).ok().map(|drives| drives.gb)
 }
 
 /// A unit of capacity, in GB; `tb` is how many are in a terabyte.

@@ -150,43 +150,71 @@ impl ModelIndex {
         model: &str,
         equipment_type: Option<TypeId>,
     ) -> ModelMatch<'_> {
-        let whole = self.find_name(manufacturer, model, equipment_type);
-        if whole.found().is_some_and(|found| found.matched_by == MatchedBy::Model) {
-            return whole;
-        }
-        // "HP 2530-24G Switch (J9776A)": the number in brackets, or what stands before it.
-        let Some((front, inner)) = bracketed(model) else { return whole };
-        let parts = [inner, front].map(|part| self.find_name(manufacturer, part, equipment_type));
-        let exact = |found: &Found<'_>| found.matched_by == MatchedBy::Model;
-        parts.into_iter().find(|part| part.found().is_some_and(exact)).unwrap_or(whole)
+        let asked = match self.answer(manufacturer, model, equipment_type) {
+            Ok(found) => return ModelMatch::Found(Box::new(found)),
+            Err(asked) => asked,
+        };
+        let nearest = if self.entries.is_empty() { Vec::new() } else { self.nearest(&asked) };
+        ModelMatch::None { asked: asked.key(), nearest }
     }
 
-    fn find_name(
+    /// What [`ModelIndex::find`] finds, for who shows no nearest names.
+    pub fn found(
         &self,
         manufacturer: &str,
         model: &str,
         equipment_type: Option<TypeId>,
-    ) -> ModelMatch<'_> {
-        let mut asked = self.reader.read(manufacturer, model);
+    ) -> Option<Found<'_>> {
+        // Nothing is read where nothing can be found.
         if self.entries.is_empty() {
-            return ModelMatch::None { asked: asked.key(), nearest: Vec::new() };
+            return None;
         }
+        self.answer(manufacturer, model, equipment_type).ok()
+    }
+
+    /// The match of a name, or of a part of it in brackets, or the name itself.
+    fn answer(
+        &self,
+        manufacturer: &str,
+        model: &str,
+        equipment_type: Option<TypeId>,
+    ) -> Result<Found<'_>, Box<Name>> {
+        let meet = |name| self.meet(self.reader.read(manufacturer, name), equipment_type);
+        let exact = |found: &Found<'_>| found.matched_by == MatchedBy::Model;
+        let whole = meet(model);
+        if whole.as_ref().is_ok_and(exact) {
+            return whole;
+        }
+        // "HP 2530-24G Switch (J9776A)": the number in brackets, or what stands before it.
+        let Some((front, inner)) = bracketed(model) else { return whole };
+        let mut parts = [inner, front].into_iter().filter_map(|part| meet(part).ok());
+        parts.find(exact).map_or(whole, Ok)
+    }
+
+    /// The match of a name, or the name itself, its maker filled in where a word tells it.
+    fn meet(
+        &self,
+        mut asked: Name,
+        equipment_type: Option<TypeId>,
+    ) -> Result<Found<'_>, Box<Name>> {
         if asked.maker == Maker::Unsaid {
             let mut makers = asked.tokens.iter().filter_map(|word| self.line.get(word)?.clone());
             asked.maker = makers.next().map_or(Maker::Unsaid, Maker::Known);
         }
+        // A set without models knows no types either.
         if let Maker::Known(maker) = &asked.maker
             && !asked.tokens.is_empty()
+            && !self.entries.is_empty()
         {
             let found = self.look(maker, &asked, 1.0, equipment_type).or_else(|| {
                 let (mended, sure) = mend(self.vocabulary.get(maker)?, &asked)?;
                 self.look(maker, &mended, sure, equipment_type)
             });
             if let Some(found) = found {
-                return ModelMatch::Found(Box::new(found));
+                return Ok(found);
             }
         }
-        ModelMatch::None { asked: asked.key(), nearest: self.nearest(&asked) }
+        Err(Box::new(asked))
     }
 
     fn look(
@@ -358,4 +386,22 @@ fn accounted(pattern: &Pattern, rest: &[&str]) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "patterns are short")]
     let whole = pattern.len() as f64;
     whole / (whole + rest.iter().map(cost).sum::<f64>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_without_models_finds_none_and_has_none_near() {
+        let index = ModelIndex::default();
+        for (maker, model) in [("Dell", "PowerEdge R740"), ("", ""), ("HP", "2530-24G (J9776A)")] {
+            assert!(index.found(maker, model, Some(TypeId(49))).is_none());
+            let ModelMatch::None { nearest, .. } = index.find(maker, model, Some(TypeId(49)))
+            else {
+                panic!("{model}");
+            };
+            assert!(nearest.is_empty());
+        }
+    }
 }

@@ -118,7 +118,7 @@ fn find(
     built: bool,
 ) -> ChoiceId {
     let (maker, model) = (told.shown(Field::Manufacturer), told.shown(Field::Model));
-    let found = set.models().find(&maker, &model, Some(type_id));
+    let found = set.models().found(&maker, &model, Some(type_id));
     let machine = built.then(|| configuration(set, told, type_id));
     let mut choice = Choice::of_type(set, type_id);
     let mut key = String::new();
@@ -126,7 +126,7 @@ fn find(
         key = format!("{machine}");
         take_configuration(&mut choice, set, machine, estimate);
     }
-    if let Some(found) = found.found() {
+    if let Some(found) = &found {
         key = format!("{}|{key}", found.entry.id);
         take_model(&mut choice, set, found);
     }

@@ -30,12 +30,13 @@ pub(super) fn missed(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             one.miss.what.say(lang),
             Noun::UNIT.said(lang, one.units),
         )?;
-        if !one.miss.nearest.is_empty() {
+        let nearest = one.miss.nearest();
+        if !nearest.is_empty() {
             writeln!(
                 out,
                 "      {} {}",
                 lang.pick("noms connus les plus proches :", "nearest known names:"),
-                one.miss.nearest.join(", ")
+                nearest.join(", ")
             )?;
         }
     }
