@@ -7,8 +7,8 @@ use super::{Done, Failure, out, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::indicator::{
-    Catalogue, Definition, EstateYear, Family, Gathered, Series, earlier_years, missing_data,
-    survival_by_type,
+    Catalogue, Definition, EstateYear, Family, Gathered, Series, YearRows, earlier_years,
+    missing_data, survival_by_type,
 };
 use empreinte::lang::Lang;
 use empreinte::lifetime::Estimates;
@@ -292,12 +292,13 @@ fn write(
 /// The core indicators and the lifetimes, for the report of an estate with more than an
 /// inventory: a ledger, answers, a headcount, or several years.
 ///
-/// With the organisation's own lifetimes; the footprints take those that are given.
+/// With the organisation's own lifetimes, and what the walk of the year came to; the footprints
+/// take the lifetimes that are given.
 pub(super) fn followed(
     meant: &Meant,
     lifetimes: Option<Estimates>,
     lang: Lang,
-) -> Result<Option<(Followed, Estimates)>, Fault> {
+) -> Result<Option<(Followed, Estimates, YearRows)>, Fault> {
     let estate = &meant.estate;
     let year = meant.options.year.year;
     let more = estate.movements_file().is_some()
@@ -309,7 +310,7 @@ pub(super) fn followed(
     }
     let catalogue = Catalogue::shipped()?;
     // The report says itself what was set aside.
-    let gathered = read(meant, lifetimes, lang)?;
+    let mut gathered = read(meant, lifetimes, lang)?;
     let all: Vec<i32> = gathered.years.keys().copied().collect();
     let mut series = Series::of(&gathered, &all, &catalogue.wanted(&[], true), &[]);
     series.keep(&[year]);
@@ -317,7 +318,9 @@ pub(super) fn followed(
         Some(facts) => (survival_by_type(&facts), facts.lifetimes()),
         None => (Vec::new(), Estimates::default()),
     };
-    Ok(Some((Followed { series, survival }, own)))
+    // The year asked for is there, or reading failed.
+    let rows = gathered.years.remove(&year);
+    Ok(rows.map(|rows| (Followed { series, survival }, own, rows)))
 }
 
 /// The explanation of an indicator, with its value where an estate is given; `None` where the

@@ -1,7 +1,9 @@
 //! `empreinte report`: the page to open and to pass on.
 
 use super::args::{EstateArgs, Meant};
-use super::run::{Doors, Nothing, counted, digests, former, has_gaps, story, walk};
+use super::run::{
+    Doors, Nothing, Shown, counted, digests, former, has_gaps, say_what_was_read, story, walk,
+};
 use super::{Done, Failure, other_set, out, own_lifetimes, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
@@ -44,14 +46,24 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let estimates = own_lifetimes::asked(&meant, args.own_lifetimes)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
         .with_lifetimes(estimates.as_ref());
-    let (mut outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
-    counted(&prepared, &outcome, &doors.first.rejects)?;
+    // The year is walked once: for its indicators, where there are some to show, or for itself.
+    let (followed, found, mut outcome, first) = if let Some((followed, found, rows)) =
+        super::indicators::followed(&meant, estimates.clone(), lang)?
+    {
+        say_what_was_read(&rows.outcome.intake, lang);
+        let first = Shown { rejects: rows.first_rejects, unread: rows.first_unread };
+        (Some(followed), Some(found), rows.outcome, first)
+    } else {
+        let doors = Doors::new(None, Nothing, lang);
+        let (outcome, doors) = walk(&prepared, || NoRecord, doors)?;
+        (None, None, outcome, doors.first)
+    };
+    counted(&prepared, &outcome, &first.rejects)?;
     let register = register(&meant, &mut outcome)?;
-    let (followed, found) = super::indicators::followed(&meant, estimates.clone(), lang)?.unzip();
     let several = followed.is_some() || args.own_lifetimes;
     let read_too = if several { former(&meant, &outcome.intake)? } else { Vec::new() };
     let digests = digests(outcome.intake.inputs.iter().chain(&read_too))?;
-    let mut story = story(&meant, &outcome, &doors.first, &digests);
+    let mut story = story(&meant, &outcome, &first, &digests);
     story.read_too = &read_too;
     story.register = register.as_ref();
     if args.planetary {

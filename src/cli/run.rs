@@ -230,7 +230,7 @@ pub(super) fn read<R: Recorder, T: Take<R::Batch>>(
 
 /// Says what was chosen or left out in reading the files, and which were recognised by no more
 /// than words of the field.
-fn say_what_was_read(intake: &Intake, lang: Lang) {
+pub(super) fn say_what_was_read(intake: &Intake, lang: Lang) {
     let totals = intake.counts.totals;
     if totals > 0 {
         let said = text!(

@@ -8,7 +8,7 @@ use factor::FactorSet;
 use footprint::impact::Year;
 use footprint::method::Method;
 use ground::fault::Fault;
-use ground::table::{DateOrder, Day, Encoding, Reject};
+use ground::table::{DateOrder, Day, Encoding, Reject, Unread};
 use ledger::lifetime::Estimates;
 use ledger::movement::Ledger;
 use std::collections::{BTreeMap, HashMap};
@@ -34,6 +34,9 @@ pub struct GatherOptions {
     pub lifetimes: Option<Estimates>,
 }
 
+/// How many rows set aside, and unread cells, are kept of a year, for showing.
+const FIRST: usize = 50;
+
 /// The lines of a year's inventory, and its footprint.
 #[derive(Debug)]
 pub struct YearRows {
@@ -43,6 +46,10 @@ pub struct YearRows {
     pub units: Vec<Unit>,
     /// What the walk came to.
     pub outcome: Outcome,
+    /// The first rows that were set aside.
+    pub first_rejects: Vec<Reject>,
+    /// The first cells that could not be read.
+    pub first_unread: Vec<Unread>,
     /// The datacentres of the year.
     pub centres: Vec<Datacentre>,
     /// What made its files, each kind once.
@@ -167,7 +174,7 @@ impl<'a> Gathered<'a> {
         let walk = Walk::prepare(self.estate, self.set, self.method, walk_options.clone())?
             .with_lifetimes(options.lifetimes.as_ref());
         let kernel = walk.kernel()?;
-        let mut sink = Lines { units: Vec::new(), progress };
+        let mut sink = Lines::new(progress);
         let outcome = walk.run(&kernel, || UnitRecorder::new(makers, files), &mut sink)?;
         let units = self.numbered(sink.units, year, walk.names());
         let own = ["usage", "estate.toml", "datacentres.csv", "movements.csv"];
@@ -184,6 +191,8 @@ impl<'a> Gathered<'a> {
             year: walk_options.year,
             units,
             outcome,
+            first_rejects: sink.first_rejects,
+            first_unread: sink.first_unread,
             centres: walk.datacentres.clone(),
             sources,
         })
@@ -201,7 +210,8 @@ impl Gathered<'_> {
     ) -> Result<Vec<Unit>, Fault> {
         let walk = Walk::prepare(self.estate, self.set, self.method, walked(year, options))?;
         let kernel = walk.kernel()?;
-        let mut sink = Lines { units: Vec::new(), progress: &mut |_, _| {} };
+        let mut nothing_shown = |_, _| {};
+        let mut sink = Lines::new(&mut nothing_shown);
         walk.read(&kernel, || UnitRecorder::new(makers, files), &mut sink)?;
         Ok(self.numbered(sink.units, year, walk.names()))
     }
@@ -269,14 +279,31 @@ fn renumber(
     }
 }
 
-/// Keeps what the recorder wrote down; rejects are counted by the walk.
+/// Keeps what the recorder wrote down, and the first of what stays behind; the walk counts all.
 struct Lines<'p, P> {
     units: Vec<Unit>,
+    first_rejects: Vec<Reject>,
+    first_unread: Vec<Unread>,
     progress: &'p mut P,
 }
 
+impl<'p, P> Lines<'p, P> {
+    fn new(progress: &'p mut P) -> Self {
+        let (first_rejects, first_unread) = (Vec::new(), Vec::new());
+        Self { units: Vec::new(), first_rejects, first_unread, progress }
+    }
+}
+
 impl<P: FnMut(u64, u64)> Sink<Vec<Unit>> for Lines<'_, P> {
-    fn rejects(&mut self, _: &[Reject]) -> Result<(), Fault> {
+    fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault> {
+        let room = FIRST.saturating_sub(self.first_rejects.len());
+        self.first_rejects.extend(rejects.iter().take(room).cloned());
+        Ok(())
+    }
+
+    fn unread(&mut self, cells: &[Unread]) -> Result<(), Fault> {
+        let room = FIRST.saturating_sub(self.first_unread.len());
+        self.first_unread.extend(cells.iter().take(room).cloned());
         Ok(())
     }
 
