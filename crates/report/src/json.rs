@@ -9,6 +9,10 @@ use ground::quantity::Interval;
 use ground::stage::Stage;
 use serde_json::{Value, json};
 
+/// How many groups of an axis are written, largest first; `footprint.csv` has them all.
+const GROUPS: usize = 10_000;
+/// How many reasons why parts were not priced are written, those of most units first.
+const MISSED: usize = 1000;
 /// How many drivers of the error are written for each criterion.
 const DRIVERS: usize = 5;
 
@@ -80,6 +84,10 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         .map(|driver| json!({ "factor_id": driver.id, "variance_share": driver.variance_share }))
         .collect();
     run["coverage"] = coverage(story);
+    let missed = footprint.coverage.missed.len();
+    if missed > MISSED {
+        run["coverage"]["missed_left_out"] = (missed - MISSED).into();
+    }
     run["datacentres"] = footprint
         .centres
         .iter()
@@ -111,6 +119,12 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
             .map(|axis| (axis.code().to_owned(), groups(story, footprint.axis(*axis))))
             .collect::<serde_json::Map<String, Value>>()
             .into();
+        let left_out = axes.iter().map(|axis| (axis, footprint.axis(*axis).len()));
+        let left_out: serde_json::Map<String, Value> = left_out
+            .filter(|(_, groups)| *groups > GROUPS)
+            .map(|(axis, groups)| (axis.code().to_owned(), (groups - GROUPS).into()))
+            .collect();
+        run["by_left_out"] = left_out.into();
     }
     run
 }
@@ -277,6 +291,7 @@ pub(super) fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
 fn groups(story: &Story<'_>, groups: &[Group]) -> Value {
     groups
         .iter()
+        .take(GROUPS)
         .map(|group| {
             json!({
                 "key": group.code,
@@ -312,7 +327,7 @@ fn coverage(story: &Story<'_>) -> Value {
         "without_factor": story.outcome.footprint.criteria.iter().zip(&coverage.partial)
             .map(|(criterion, units)| json!({ "criterion": criterion.code, "units": units }))
             .collect::<Vec<_>>(),
-        "missed": coverage.missed.iter().map(|one| json!({
+        "missed": coverage.missed.iter().take(MISSED).map(|one| json!({
             "equipment_type": story.set.equipment_type(one.type_id).code,
             "reason_fr": one.miss.what.fr,
             "reason_en": one.miss.what.en,

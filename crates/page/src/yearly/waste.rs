@@ -5,6 +5,9 @@ use ground::lang::Noun;
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use maud::{Markup, html};
 
+/// How many lots the page shows; all are in the register's own file.
+const SHOWN: usize = 100;
+
 /// The register, where the estate handed waste over in the year.
 pub(super) fn section(page: Page<'_>) -> Markup {
     let Some(register) = page.story.register.filter(|register| !register.lines.is_empty()) else {
@@ -31,8 +34,18 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                     code { "empreinte movements check" }
                 }
             }
+            @if register.lines.len() > SHOWN {
+                p {
+                    (page.say(
+                        "Les 100 premiers lots sont ci-dessous ; tous sont dans le registre qu'écrit ",
+                        "The first 100 lots stand below; all are in the register that is written by ",
+                    ))
+                    code { "empreinte movements register" }
+                    "."
+                }
+            }
             (table(page, register))
-            @for line in &register.lines { (details(page, line)) }
+            @for line in register.lines.iter().take(SHOWN) { (details(page, line)) }
         }
     }
 }
@@ -61,7 +74,7 @@ fn table(page: Page<'_>, register: &Register) -> Markup {
                     }
                 }
                 tbody {
-                    @for line in &register.lines {
+                    @for line in register.lines.iter().take(SHOWN) {
                         tr {
                             th.as-is scope="row" { (line.subject) }
                             @for field in SHORT { td { (cell(page, line, field)) } }
