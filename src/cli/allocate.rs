@@ -5,6 +5,7 @@ use super::run::{Doors, Nothing, cannot_write, counted, digests, has_gaps, story
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::allocation::Level;
+use empreinte::fault::harmless;
 use empreinte::lang::Lang;
 use empreinte::report::{RejectsOut, allocation_csv, allocation_lines_json, allocation_summary};
 use empreinte::walk::{NoRecord, Walk};
@@ -109,7 +110,9 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
     counted(&prepared, &outcome, &doors.first.rejects)?;
     let levels: Vec<Level> = args.by.iter().map(|level| (*level).into()).collect();
     let data = match args.shape {
-        Shape::Table => allocation_summary(&story, &levels, lang).into_bytes(),
+        Shape::Table => {
+            harmless(&allocation_summary(&story, &levels, lang)).into_owned().into_bytes()
+        }
         Shape::Json => allocation_lines_json(&story, &levels).into_bytes(),
         Shape::Csv => {
             let mut data = Vec::new();

@@ -6,7 +6,7 @@ use super::run::{
 };
 use super::{Done, Failure, other_set, out, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
-use empreinte::fault::Fault;
+use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
@@ -144,9 +144,10 @@ fn show(args: &AssessArgs, story: &Story<'_>, axes: &[Axis], lang: Lang) -> Resu
     let mut data = Vec::new();
     match args.format {
         Format::Table => {
-            data = summary(story, axes, lang).into_bytes();
+            data = harmless(&summary(story, axes, lang)).into_owned().into_bytes();
             if args.by.iter().any(|axis| matches!(axis, AxisArg::Stage)) {
-                data.extend(empreinte::report::by_stage(story, lang).into_bytes());
+                let by_stage = empreinte::report::by_stage(story, lang);
+                data.extend(harmless(&by_stage).as_bytes());
             }
         }
         Format::Json => data = run_json(story, &command_line(), axes).into_bytes(),

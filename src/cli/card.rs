@@ -49,8 +49,8 @@ impl CardArgs {
     /// Lays what was said over the card of the estate: what is said now goes before it.
     pub(super) fn over(&self, estate: &mut Estate, year: i32) -> Result<(), Fault> {
         if let Some(path) = &self.card {
-            let text =
-                std::fs::read_to_string(path).map_err(|error| Source::cannot_read(path, &error))?;
+            let text = empreinte::table::text_of_input(path)
+                .map_err(|error| Source::cannot_read(path, &error))?;
             estate.take_card(Card::parse(path, &text)?, path.clone())?;
         }
         if !self.says_anything() {

@@ -6,7 +6,7 @@ use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::comparison::{compare_methods, compare_sets};
 use empreinte::factor::FactorSet;
-use empreinte::fault::Fault;
+use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Footprint;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
@@ -76,7 +76,9 @@ pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<Done, Failure> {
         Compared { methods: &comparison, sets: sets.as_ref(), unit, year: meant.options.year.year };
     let mut data = Vec::new();
     match args.format {
-        CompareFormat::Table => data = comparison_text(&compared, lang).into_bytes(),
+        CompareFormat::Table => {
+            data = harmless(&comparison_text(&compared, lang)).into_owned().into_bytes();
+        }
         CompareFormat::Json => data = comparison_json(&compared).into_bytes(),
         CompareFormat::Csv => comparison_csv(&mut data, &compared, args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?,

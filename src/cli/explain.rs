@@ -97,7 +97,7 @@ impl Take<Found> for Found {
 
 pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
     if let Some(explained) = super::indicators::explained(&args.id, &args.estate, lang)? {
-        terminal::print(explained.as_bytes())?;
+        terminal::show(&explained)?;
         return Ok(Done::Whole);
     }
     let catalogue = Catalogue::shipped()?;
@@ -110,7 +110,7 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
     } else {
         of_estate(args, &catalogue, lang)?
     };
-    terminal::print(said.as_bytes())?;
+    terminal::show(&said)?;
     Ok(Done::Whole)
 }
 

@@ -135,14 +135,14 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
         FactorsCommand::Check(args) => {
             let set = FactorSet::open_alone(&args.folder, args.unsigned_factors)?;
             let signed = set.layers.last().is_some_and(|layer| layer.signed);
-            terminal::print(check(&set, lang).as_bytes())?;
+            terminal::show(&check(&set, lang))?;
             if !signed {
                 let folder = args.folder.display();
                 let said = text!(
                     "pas encore de manifeste : `empreinte factors sign {folder}` l'écrit, et le jeu peut servir",
                     "no manifest yet: `empreinte factors sign {folder}` writes it, and the set can be used"
                 );
-                terminal::print(format!("{}\n", said.say(lang)).as_bytes())?;
+                terminal::show(&format!("{}\n", said.say(lang)))?;
             }
             let owes = args.strict && (!signed || !set.audit().is_empty());
             return Ok(if owes { Done::WithGaps } else { Done::Whole });
@@ -158,7 +158,7 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
         FactorsCommand::Configuration(args) => machine(&args.set.open()?, &args.machine, lang)?,
         FactorsCommand::Cloud(args) => rental(&args.set.open()?, &args.instance, lang)?,
     };
-    terminal::print(text.as_bytes())?;
+    terminal::show(&text)?;
     Ok(Done::Whole)
 }
 

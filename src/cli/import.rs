@@ -18,7 +18,7 @@ use empreinte::report::{
     ConflictsOut, Imported, InventoryBatch, InventoryOut, InventoryRows, RejectsOut, UnreadOut,
     disappeared_csv, import_json, inventory_heading, nothing_counted, rows_said,
 };
-use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, disarmed};
+use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, restored};
 use empreinte::walk::{Ids, Since, Walk};
 use std::path::{Path, PathBuf};
 
@@ -250,7 +250,8 @@ fn since(
     let dialect: CsvDialect = args.csv_dialect.into();
     let written = SmallTable::open(&folder.written("inventory.csv"), &["equipment_id"])?;
     let known = |row: TableRow<'_>| {
-        let id = String::from_utf8_lossy(disarmed(row.get("equipment_id").as_bytes()));
+        let id = restored(row.get("equipment_id").as_bytes());
+        let id = String::from_utf8_lossy(&id);
         // A type of which something was assumed is written as its word.
         let clues = Clues {
             word: row.get("equipment_type"),

@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::run::{Shown, cannot_write, digests, former, story};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, Subcommand, ValueEnum};
-use empreinte::fault::Fault;
+use empreinte::fault::{Fault, harmless};
 use empreinte::indicator::{
     Catalogue, Definition, EstateYear, Family, Gathered, Series, YearRows, earlier_years,
     missing_data, survival_by_type,
@@ -138,7 +138,8 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
     match args.format {
         Format::Table => {
             let organisation = &meant.estate.card.organisation.name;
-            data = indicators_table(&series, organisation, lang).into_bytes();
+            let said = indicators_table(&series, organisation, lang);
+            data = harmless(&said).into_owned().into_bytes();
         }
         Format::Json => data = indicators_json(&series).into_bytes(),
         Format::Csv => {

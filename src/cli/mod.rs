@@ -18,9 +18,11 @@ mod factors_import;
 mod factors_match;
 mod french;
 mod import;
-mod init;
-mod movements;
 mod indicators;
+mod init;
+#[cfg(unix)]
+mod interrupt;
+mod movements;
 mod other_set;
 mod out;
 mod offers;
@@ -110,6 +112,8 @@ pub(crate) fn main() -> ExitCode {
         }
     };
     let lang = terminal::language(cli.lang.clone());
+    #[cfg(unix)]
+    interrupt::watch();
     let outcome = std::panic::catch_unwind(|| run(cli.command, lang));
     match outcome {
         Ok(Ok(Done::Whole)) => ExitCode::from(DONE),

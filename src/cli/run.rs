@@ -52,6 +52,7 @@ pub(super) fn cannot_write(error: &std::io::Error) -> Fault {
         "the result cannot be written; the old one, if any, is untouched"
     ))
     .because(error)
+    .hint(empreinte::table::what_to_do(error))
 }
 
 /// What stayed behind first, for showing.

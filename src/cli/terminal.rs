@@ -1,7 +1,7 @@
 //! Standard output and error, and what the environment says of the user.
 
 use super::Failure;
-use empreinte::fault::Fault;
+use empreinte::fault::{Fault, harmless};
 use empreinte::lang::Lang;
 use empreinte::text;
 use std::io::{ErrorKind, Write};
@@ -52,10 +52,15 @@ pub(super) fn print(data: &[u8]) -> Result<(), Failure> {
     })
 }
 
+/// Writes text for people to standard output: what a file says does nothing to their terminal.
+pub(super) fn show(text: &str) -> Result<(), Failure> {
+    print(harmless(text).as_bytes())
+}
+
 /// Says something to the user on standard error.
 pub(super) fn say(line: &str) {
     // Talk that nobody hears is no fault.
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", harmless(line));
 }
 
 /// Says what went wrong.

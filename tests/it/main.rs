@@ -24,6 +24,7 @@ mod export;
 mod golden;
 mod hand;
 mod html;
+mod hurt;
 mod market;
 mod matching;
 mod models;

@@ -29,7 +29,7 @@ pub fn file_digest(path: &Path) -> Result<String, Fault> {
     }
     let mut piece = vec![0; 1 << 20];
     let refused = |error: std::io::Error| ground::table::Source::cannot_read(path, &error);
-    let mut file = std::fs::File::open(path).map_err(refused)?;
+    let mut file = ground::table::open_input(path).map_err(refused)?;
     loop {
         match std::io::Read::read(&mut file, &mut piece).map_err(refused)? {
             0 => break,

@@ -7,7 +7,9 @@ mod cause;
 pub use cause::cause;
 
 use crate::lang::{Lang, Text};
+use crate::table::is_invisible;
 use crate::text;
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::path::Path;
 
@@ -131,7 +133,7 @@ impl Fault {
 
 impl Place {
     fn of(path: &Path) -> Self {
-        Self { file: path.display().to_string(), line: None, column: None, value: None }
+        Self { file: one_line(&path.to_string_lossy()), line: None, column: None, value: None }
     }
 
     fn say(&self, lang: Lang) -> String {
@@ -157,10 +159,49 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
+/// A name on one line, which does nothing to a terminal: control characters and marks of direction
+/// are written by their number.
+///
+/// ```
+/// use empreinte::fault::one_line;
+/// assert_eq!(one_line("parc\n\u{1b}[31m.csv"), r"parc\n\u{1b}[31m.csv");
+/// assert_eq!(one_line("été 2025.csv"), "été 2025.csv");
+/// ```
+pub fn one_line(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_control() || is_invisible(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A text of several lines that does nothing to a terminal but start them.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let harms = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || turns(c);
+    if !text.contains(harms) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if harms(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a character turns the direction of what follows it.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Shortens what is quoted from a file, so that a message stays a message.
 pub fn clip(value: &str) -> String {
     const LONGEST: usize = 120;
-    let one_line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain = |c: char| if c.is_control() || turns(c) { ' ' } else { c };
+    let one_line: String = value.chars().map(plain).collect();
     if one_line.chars().count() <= LONGEST {
         return one_line;
     }

@@ -93,7 +93,7 @@ impl Answers {
     /// or has an author that is a person.
     pub fn of(estate: &Estate) -> Result<Self, Fault> {
         let Some(path) = estate.answers_file() else { return Ok(Self::default()) };
-        let text = std::fs::read_to_string(&path)
+        let text = ground::table::text_of_input(&path)
             .map_err(|error| ground::table::Source::cannot_read(&path, &error))?;
         Self::parse(&path, &text, &estate.root)
     }

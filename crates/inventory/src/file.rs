@@ -113,7 +113,8 @@ impl InventoryFile {
         match first_bytes(path)?.as_slice() {
             [b'P', b'K', 3, 4, ..] => match sheet::check(path)? {
                 Kind::Table(at) => {
-                    Self::table(path, sheet::unpack(path, at)?.path(), name, opening)
+                    let source = Source::of(sheet::unpack(path, at)?, path, opening.encoding)?;
+                    Self::table(path, source, name, opening)
                 }
                 kind => Self::sheet(path, kind, name, opening),
             },
@@ -124,13 +125,17 @@ impl InventoryFile {
                     None => Self::documents(path, name),
                 }
             }
-            _ => Self::table(path, path, name, opening),
+            _ => Self::table(path, Source::open(path, opening.encoding)?, name, opening),
         }
     }
 
-    /// Opens the table of `path`, whose text stands in `text`.
-    fn table(path: &Path, text: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
-        let source = Source::open(text, opening.encoding)?;
+    /// Opens the table of `path`, whose text is `source`.
+    fn table(
+        path: &Path,
+        source: Source,
+        name: &str,
+        opening: &Opening<'_>,
+    ) -> Result<Self, Fault> {
         let head = source.head();
         let mut heading =
             find_heading(path, head, source.head_is_whole, opening, Written::default())?;
@@ -370,8 +375,8 @@ pub(super) fn head_of(
     if first_bytes(path)?.starts_with(b"PK\x03\x04") {
         let kind = match sheet::check(path)? {
             Kind::Table(at) => {
-                let table = sheet::unpack(path, at)?;
-                return Ok((Source::open(table.path(), opening.encoding)?.head().to_vec(), None));
+                let table = Source::of(sheet::unpack(path, at)?, path, opening.encoding)?;
+                return Ok((table.head().to_vec(), None));
             }
             kind => kind,
         };
@@ -390,7 +395,7 @@ pub(super) fn head_of(
 
 fn first_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let mut start = Vec::new();
-    std::fs::File::open(path)
+    ground::table::open_input(path)
         .and_then(|file| file.take(512).read_to_end(&mut start))
         .map_err(|error| Source::cannot_read(path, &error))?;
     Ok(start)

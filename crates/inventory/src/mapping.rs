@@ -43,7 +43,7 @@ impl Mapping {
     /// It cannot be read, is no mapping, names a field or a column that is not there, or says
     /// nothing of the type of the equipment.
     pub fn open(path: &Path) -> Result<Self, Fault> {
-        let text = std::fs::read_to_string(path)
+        let text = ground::table::text_of_input(path)
             .map_err(|error| ground::table::Source::cannot_read(path, &error))?;
         Self::parse(path, &text)
     }

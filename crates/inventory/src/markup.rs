@@ -3,6 +3,7 @@
 //! What breaks a line in a page breaks it here too, so that several values in a cell stay apart.
 
 use csv::ByteRecord;
+use ground::table::disarmed_inside;
 
 /// The longest tag that is looked for, in bytes: links carry long addresses.
 const LONGEST_TAG: usize = 4096;
@@ -49,8 +50,8 @@ const ENTITIES: [(&str, char); 29] = [
 /// Reduces the cells of a record that hold HTML to their words.
 #[inline]
 pub(super) fn reduce(record: &mut ByteRecord) {
-    if memchr::memchr2(b'<', b'&', record.as_slice()).is_some() {
-        let cells: Vec<Option<String>> = record.iter().map(words).collect();
+    if memchr::memchr3(b'<', b'&', b'\'', record.as_slice()).is_some() {
+        let cells: Vec<Option<String>> = record.iter().map(plain).collect();
         if cells.iter().any(Option::is_some) {
             let mut reduced = ByteRecord::with_capacity(record.as_slice().len(), record.len());
             for (own, words) in record.iter().zip(&cells) {
@@ -60,6 +61,15 @@ pub(super) fn reduce(record: &mut ByteRecord) {
             reduced.set_position(record.position().cloned());
             *record = reduced;
         }
+    }
+}
+
+/// A cell without HTML, and without the marks that we put before what looks like a formula inside
+/// it; `None` where it has neither.
+fn plain(cell: &[u8]) -> Option<String> {
+    match disarmed_inside(cell) {
+        Some(cell) => words(&cell).or_else(|| String::from_utf8(cell).ok()),
+        None => words(cell),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `inventory.parquet`: the rows of `inventory.csv` as columns, numbers as numbers.
 
 use ground::fault::Fault;
-use ground::table::{CsvDialect, disarmed, unwritable};
+use ground::table::{CsvDialect, restored, unwritable};
 use inventory::Field;
 use polars::prelude::{
     Column, DataFrame, DataType, Float64Chunked, IntoColumn, IntoSeries, NewChunkedArray,
@@ -80,11 +80,15 @@ fn frame(rows: &[csv::ByteRecord]) -> PolarsResult<DataFrame> {
     let column = |(at, field): (usize, &Field)| -> Column {
         let name = PlSmallStr::from_static(field.code());
         // No spreadsheet opens this file: the sign before what looks like a formula goes.
-        let cells = rows.iter().map(|row| disarmed(row.get(at).unwrap_or(b"")));
+        let cells = rows.iter().map(|row| restored(row.get(at).unwrap_or(b"")));
         if NUMBERS.contains(field) {
-            Float64Chunked::from_iter_options(name, cells.map(number)).into_series().into_column()
+            Float64Chunked::from_iter_options(name, cells.map(|cell| number(&cell)))
+                .into_series()
+                .into_column()
         } else {
-            let texts = cells.map(|cell| (!cell.is_empty()).then(|| String::from_utf8_lossy(cell)));
+            let texts = cells.map(|cell| {
+                (!cell.is_empty()).then(|| String::from_utf8_lossy(&cell).into_owned())
+            });
             StringChunked::from_iter_options(name, texts).into_series().into_column()
         }
     };

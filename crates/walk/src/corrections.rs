@@ -3,8 +3,8 @@
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{
-    REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, disarmed, line_of, masked, quoted_cells,
-    quoted_delimiter, quoted_line,
+    REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, line_of, masked, quoted_cells,
+    quoted_delimiter, quoted_line, restored,
 };
 use ground::text;
 use inventory::Layout;
@@ -162,7 +162,7 @@ impl Corrections {
 /// A cell as it was before a formula in it was disarmed.
 fn cell(row: TableRow<'_>, at: Option<usize>) -> String {
     let cell = at.and_then(|at| row.cells().get(at)).map_or("", String::as_str);
-    String::from_utf8_lossy(disarmed(cell.as_bytes())).into_owned()
+    String::from_utf8_lossy(&restored(cell.as_bytes())).into_owned()
 }
 
 impl Corrected {

@@ -6,9 +6,9 @@
 
 use super::corrections::{Corrected, Corrections, Patches};
 use equipment::estate::Estate;
-use ground::fault::Fault;
+use ground::fault::{Fault, one_line};
 use ground::lang::Text;
-use ground::table::{Reject, Source};
+use ground::table::{Leftover, Reject, Source, no_temporary};
 use ground::text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub(super) struct AllGiven {
     /// What was done with rows set aside, by the file that holds them.
     pub(super) notes: Vec<(PathBuf, Text)>,
     /// Dropped with the run: the tables in it are gone then.
-    folder: Option<tempfile::TempDir>,
+    folder: Option<(Leftover, tempfile::TempDir)>,
 }
 
 /// The tables of the files given, the estate's folder left out of their names.
@@ -46,7 +46,7 @@ pub(super) fn given(paths: &[PathBuf], estate: &Estate) -> Result<AllGiven, Faul
     let mut all = AllGiven::default();
     let (rejects, files): (Vec<&PathBuf>, _) = paths.iter().partition(|path| is_rejects(path));
     for path in files {
-        let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
+        let name = one_line(&path.strip_prefix(&estate.root).unwrap_or(path).to_string_lossy());
         all.tables.push(Given {
             path: path.clone(),
             name,
@@ -123,11 +123,12 @@ impl AllGiven {
         headings: &str,
         mut rows: Vec<Corrected>,
     ) -> Result<(), Fault> {
-        let refused = |error: std::io::Error| no_room(path, &error);
+        let refused = |error: std::io::Error| no_temporary(&error);
         if self.folder.is_none() {
-            self.folder = Some(tempfile::tempdir().map_err(refused)?);
+            let folder = tempfile::tempdir().map_err(refused)?;
+            self.folder = Some((Leftover::of(folder.path()), folder));
         }
-        let Some(place) = &self.folder else { return Ok(()) };
+        let Some((_, place)) = &self.folder else { return Ok(()) };
         rows.sort_by_key(|row| row.line);
         let mut text = format!("{headings}\n");
         let mut at = text.matches('\n').count() as u64 + 1;
@@ -173,17 +174,4 @@ fn is_rejects(path: &Path) -> bool {
             .iter()
             .all(|name| record.iter().any(|cell| cell.trim_ascii() == name.as_bytes()))
     })
-}
-
-fn no_room(path: &Path, error: &std::io::Error) -> Fault {
-    Fault::new(text!(
-        "les lignes corrigées ne peuvent pas être préparées dans le dossier temporaire",
-        "the corrected rows cannot be laid out in the temporary folder"
-    ))
-    .in_file(path)
-    .because(error)
-    .hint(text!(
-        "libérez de la place, ou dites un autre dossier avec TMPDIR",
-        "make room, or name another folder with TMPDIR"
-    ))
 }

@@ -8,8 +8,7 @@ use equipment::merge::{Cells, Groups, Merged, Rules, Source, Spill, Step, Ties, 
 use equipment::{Aside, Equipment, Identities, Met, Normaliser, Users, identity_key, row_print};
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::table::{Blocks, Unread, Why};
-use ground::text;
+use ground::table::{Blocks, Unread, Why, no_temporary};
 use inventory::{
     Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, Traits, records,
 };
@@ -52,7 +51,7 @@ impl<'a> Merging<'a> {
     ) -> Result<Self, Fault> {
         let mut merging = Self {
             groups: Groups::default(),
-            spill: Spill::start().map_err(|error| no_room(&error))?,
+            spill: Spill::start().map_err(|error| no_temporary(&error))?,
             rules: Rules::shipped()?,
             files: files.iter().map(|file| (file.name.clone(), file.layout.traits)).collect(),
             set: walk.set,
@@ -102,10 +101,10 @@ impl<'a> Merging<'a> {
                 if !cannot.is_empty() {
                     unread.insert((number, row.line), cannot);
                 }
-                spill.put(number, row.line, &cells).map_err(|error| no_room(&error))
+                spill.put(number, row.line, &cells).map_err(|error| no_temporary(&error))
             })?;
         }
-        merging.spill = merging.spill.done().map_err(|error| no_room(&error))?;
+        merging.spill = merging.spill.done().map_err(|error| no_temporary(&error))?;
         Ok(merging)
     }
 
@@ -131,7 +130,7 @@ impl<'a> Merging<'a> {
         let mut leader = 0;
         for (number, place) in self.groups.members(group) {
             let Some((name, own)) = self.files.get(usize::from(*number)) else { continue };
-            let cells = self.spill.get(*number, *place).map_err(|error| no_room(&error))?;
+            let cells = self.spill.get(*number, *place).map_err(|error| no_temporary(&error))?;
             let Some(cells) = cells else { continue };
             if (usize::from(*number), *place) == (file, line) {
                 leader = sources.len();
@@ -213,16 +212,4 @@ pub(super) fn each_row(
         }
     }
     Ok(())
-}
-
-fn no_room(error: &std::io::Error) -> Fault {
-    Fault::new(text!(
-        "les lignes à fusionner ne peuvent pas être gardées dans le dossier temporaire",
-        "the rows to merge cannot be kept in the temporary folder"
-    ))
-    .because(error)
-    .hint(text!(
-        "libérez de la place, ou dites un autre dossier avec TMPDIR",
-        "make room, or name another folder with TMPDIR"
-    ))
 }

@@ -36,7 +36,7 @@ pub(super) fn run(
     } else {
         found.iter().map(|one| for_people(one, lang)).collect::<Vec<_>>().join("\n")
     };
-    terminal::print(said.as_bytes())?;
+    terminal::show(&said)?;
     Ok(Done::Whole)
 }
 

@@ -48,7 +48,7 @@ struct Checked {
 pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     let checked = checked(args)?;
     match args.shape {
-        Shape::Table => terminal::print(table(&checked, lang).as_bytes())?,
+        Shape::Table => terminal::show(&table(&checked, lang))?,
         Shape::Json => terminal::print(json(&checked, lang).as_bytes())?,
         Shape::Csv => {
             let bytes = csv(&checked, args, lang).map_err(|error| unwritten(&error))?;

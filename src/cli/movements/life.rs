@@ -46,7 +46,7 @@ pub(super) fn list(args: &ListArgs, lang: Lang) -> Result<Done, Failure> {
             let _ = writeln!(out, "{}", line(&opened, movement, true, lang));
         }
     }
-    terminal::print(out.as_bytes())?;
+    terminal::show(&out)?;
     Ok(Done::Whole)
 }
 
@@ -102,7 +102,7 @@ pub(super) fn show(args: &ShowArgs, lang: Lang) -> Result<Done, Failure> {
     for movement in life {
         let _ = writeln!(out, "{}", line(&opened, movement, false, lang));
     }
-    terminal::print(out.as_bytes())?;
+    terminal::show(&out)?;
     Ok(Done::Whole)
 }
 

@@ -81,7 +81,7 @@ pub(super) fn reconciliation(args: &ReconcileArgs, lang: Lang) -> Result<Done, F
     let found = reconcile(&opened.ledger, &lots, &slips);
     let sides = Sides { opened, lots, slips, found };
     match args.shape {
-        Shape::Table => terminal::print(sides.table(lang).as_bytes())?,
+        Shape::Table => terminal::show(&sides.table(lang))?,
         Shape::Json => terminal::print(format!("{:#}\n", sides.json()).as_bytes())?,
         Shape::Csv => {
             let bytes = sides.csv(args).map_err(|error| unwritten(&error))?;
@@ -228,7 +228,7 @@ pub(super) fn register(args: &RegisterArgs, lang: Lang) -> Result<Done, Failure>
     let year = args.register_year.or_else(|| years.last().copied()).unwrap_or(0);
     let register = Register::of(&opened.ledger, year, &opened.estate.card.organisation.name);
     match args.shape {
-        Shape::Table => terminal::print(table(&register, lang).as_bytes())?,
+        Shape::Table => terminal::show(&table(&register, lang))?,
         Shape::Json => terminal::print(format!("{:#}\n", json_of(&register)).as_bytes())?,
         Shape::Csv => {
             let bytes = register

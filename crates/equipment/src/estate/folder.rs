@@ -97,7 +97,7 @@ impl Estate {
         }
         let card_path = root.join("estate.toml");
         let card = if card_path.exists() {
-            let text = std::fs::read_to_string(&card_path)
+            let text = ground::table::text_of_input(&card_path)
                 .map_err(|error| ground::table::Source::cannot_read(&card_path, &error))?;
             Card::parse(&card_path, &text)?
         } else {

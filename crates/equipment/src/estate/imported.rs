@@ -54,7 +54,7 @@ impl Estate {
         }
         let own_card = root.join("estate.toml");
         let (card, card_path) = if own_card.exists() {
-            let text = std::fs::read_to_string(&own_card)
+            let text = ground::table::text_of_input(&own_card)
                 .map_err(|error| Source::cannot_read(&own_card, &error))?;
             (Card::parse(&own_card, &text)?, own_card)
         } else {

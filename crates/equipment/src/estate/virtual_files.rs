@@ -3,7 +3,6 @@
 use super::Estate;
 use ground::fault::Fault;
 use ground::text;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +28,8 @@ impl FileKind {
     pub fn of(path: &Path) -> Self {
         let mut head = Vec::new();
         // A file that cannot be read is told of where it is read.
-        let _ = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+        let _ =
+            ground::table::open_input(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
         // Headings are plain letters: without its NULs, UTF-16 reads like the rest.
         head.retain(|byte| *byte != 0);
         let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(&[]);

@@ -3,6 +3,7 @@
 //! A byte-order mark decides; else valid UTF-8; else Windows-1252 when every high byte stands for
 //! a letter or sign that French or English text uses. Anything else is refused with a hint.
 
+use super::input::open_input;
 use crate::fault::Fault;
 use crate::text;
 use encoding_rs::{CoderResult, Decoder};
@@ -105,8 +106,17 @@ impl Source {
     ///
     /// The file cannot be read, is empty, is binary, or its encoding cannot be told.
     pub fn open(path: &Path, forced: Option<Encoding>) -> Result<Self, Fault> {
+        let file = open_input(path).map_err(|error| unreadable(path, &error))?;
+        Self::of(file, path, forced)
+    }
+
+    /// As [`Source::open`], of a file opened already; `path` names it in faults.
+    ///
+    /// # Errors
+    ///
+    /// As [`Source::open`].
+    pub fn of(mut file: File, path: &Path, forced: Option<Encoding>) -> Result<Self, Fault> {
         let unreadable = |error: io::Error| unreadable(path, &error);
-        let mut file = File::open(path).map_err(unreadable)?;
         let length = file.metadata().map_err(unreadable)?.len();
         let mut head = Vec::new();
         file.by_ref().take(SNIFFED).read_to_end(&mut head).map_err(unreadable)?;
@@ -288,6 +298,18 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Fault {
             Fault::new(text!("ce n'est pas un texte en UTF-8", "this is not UTF-8 text"))
                 .hint(text!("enregistrez le fichier en UTF-8", "save the file as UTF-8"))
         }
+        io::ErrorKind::InvalidInput => Fault::new(text!(
+            "ce n'est pas un fichier : un tube, une prise ou un périphérique ne peut pas être lu plusieurs fois",
+            "this is no file: a pipe, a socket or a device cannot be read several times"
+        ))
+        .hint(text!(
+            "enregistrez ce qu'il donne dans un fichier, et donnez ce fichier",
+            "save what it gives to a file, and give that file"
+        )),
+        io::ErrorKind::FileTooLarge => Fault::new(text!(
+            "le fichier est bien plus grand que tout fichier de cette sorte (limite : 8 Mo)",
+            "the file is far larger than any file of its kind (limit: 8 MB)"
+        )),
         _ => Fault::new(text!("le fichier ne peut pas être lu", "the file cannot be read"))
             .because(error),
     };

@@ -5,6 +5,7 @@
 //! exchanged (another disk, no right beside it), files are moved in one by one, `run.json` taken
 //! away first and put back last, so that a folder without it is no result.
 
+use super::leftovers::{Leftover, not_now};
 use super::write::unwritable;
 use crate::fault::Fault;
 use crate::text;
@@ -50,6 +51,8 @@ pub struct Folder {
     names: Vec<String>,
     /// Whether the old folder can be exchanged for the new one.
     exchanges: bool,
+    /// What is aside goes with a run that is told to stop.
+    _aside: Leftover,
 }
 
 impl Folder {
@@ -86,18 +89,16 @@ impl Folder {
             None => take(&absolute.join(".empreinte-run")).map_err(refused)?,
         };
         let Some((aside, lock)) = taken else {
-            return Err(Fault::new(text!(
-                "une autre exécution écrit ce dossier en ce moment",
-                "another run is writing this folder at this moment"
-            ))
-            .in_file(target)
-            .hint(text!(
-                "attendez qu'elle finisse, ou choisissez un autre endroit avec `--out`",
-                "wait until it ends, or choose another place with `--out`"
-            )));
+            return Err(being_written(target));
         };
-        let folder =
-            Self { target: target.to_owned(), aside, _lock: lock, names: Vec::new(), exchanges };
+        let folder = Self {
+            target: target.to_owned(),
+            _aside: Leftover::of(&aside),
+            aside,
+            _lock: lock,
+            names: Vec::new(),
+            exchanges,
+        };
         folder.clear_what_a_dead_run_left().map_err(refused)?;
         fs::create_dir(folder.new_folder()).map_err(refused)?;
         Ok(folder)
@@ -169,6 +170,7 @@ impl Folder {
         for name in &self.names {
             File::open(new.join(name))?.sync_all()?;
         }
+        let _whole = not_now();
         if !self.exchanges {
             return self.move_one_by_one();
         }
@@ -276,13 +278,22 @@ fn holds_folders(folder: &Path) -> bool {
 
 /// Makes the hidden folder and locks it; `None` where another run has it.
 fn take(aside: &Path) -> io::Result<Option<(PathBuf, File)>> {
+    let folder = || match fs::create_dir(aside) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    };
+    let lock = locked(&aside.join("lock"), folder)?;
+    Ok(lock.map(|lock| (aside.to_owned(), lock)))
+}
+
+/// Opens and locks a file that only one run at a time may have; `None` where another has it.
+pub(super) fn locked(
+    place: &Path,
+    before: impl Fn() -> io::Result<()>,
+) -> io::Result<Option<File>> {
     for _ in 0..100 {
-        match fs::create_dir(aside) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => {}
-        }
-        let place = aside.join("lock");
-        let lock = match File::options().create(true).append(true).open(&place) {
+        before()?;
+        let lock = match File::options().create(true).append(true).open(place) {
             // The run that had it has just cleared it away.
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             opened => opened?,
@@ -292,11 +303,24 @@ fn take(aside: &Path) -> io::Result<Option<(PathBuf, File)>> {
             // A disk without locks: the run goes on without.
             Err(TryLockError::Error(_)) | Ok(()) => {}
         }
-        if is_still(&lock, &place) {
-            return Ok(Some((aside.to_owned(), lock)));
+        if is_still(&lock, place) {
+            return Ok(Some(lock));
         }
     }
     Ok(None)
+}
+
+/// The fault of what another run is writing.
+pub(super) fn being_written(target: &Path) -> Fault {
+    Fault::new(text!(
+        "une autre exécution écrit au même endroit en ce moment",
+        "another run is writing to the same place at this moment"
+    ))
+    .in_file(target)
+    .hint(text!(
+        "attendez qu'elle finisse, ou choisissez un autre endroit avec `--out`",
+        "wait until it ends, or choose another place with `--out`"
+    ))
 }
 
 /// Whether the file at a place is still the one that was opened.

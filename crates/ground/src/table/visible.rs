@@ -20,7 +20,7 @@ pub fn is_broken(cell: &[u8]) -> bool {
 
 /// Whether a character has no width of its own and no meaning in a cell: zero-width spaces and
 /// joiners, soft hyphens, marks of direction, byte-order marks.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
@@ -30,11 +30,30 @@ pub(super) fn is_invisible(c: char) -> bool {
         | '\u{feff}')
 }
 
+/// Whether a byte is a sign to a terminal or a printer, and none of a text: not a tab, a line end or
+/// a separator of fields.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0x01..=0x08 | 0x0B | 0x0C | 0x0E..=0x1B | 0x7F)
+}
+
+/// Takes the signs to terminals out of a text.
+fn without_controls(text: &mut Vec<u8>, from: usize) {
+    // Piece by piece, so that the bytes of one are looked at all at once.
+    let any = |piece: &[u8]| piece.iter().fold(false, |any, byte| any | is_control(*byte));
+    if text[from..].chunks(4096).any(any) {
+        let mut at = 0;
+        text.retain(|byte| {
+            at += 1;
+            at <= from || !is_control(*byte)
+        });
+    }
+}
+
 /// What stands for the character that starts a text, where it is one to be changed: its length in
 /// bytes, and nothing or a plain space.
 fn changed(text: &[u8]) -> Option<(usize, &'static [u8])> {
     Some(match *text.first_chunk::<3>()? {
-        [0xC2, 0xAD, _] => (2, b""),
+        [0xC2, 0x80..=0x9F | 0xAD, _] => (2, b""),
         [0xC2, 0xA0, _] => (2, b" "),
         [0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE]
         | [0xE2, 0x81, 0xA0..=0xA4 | 0xA6..=0xAF]
@@ -45,9 +64,10 @@ fn changed(text: &[u8]) -> Option<(usize, &'static [u8])> {
     })
 }
 
-/// A whole text made visible: no characters without width, every space a plain one, an accent and
+/// A whole text made visible: no sign to a terminal, no characters without width, every space a plain one, an accent and
 /// its letter one character, and bytes that are no UTF-8 replaced. Lines stay where they are.
 pub(super) fn visible(text: &mut Vec<u8>, from: usize) {
+    without_controls(text, from);
     if text[from..].is_ascii() {
         return;
     }
@@ -110,6 +130,7 @@ mod tests {
         check("28\u{202f}316;1\u{2009}000\u{3000}".as_bytes(), "28 316;1 000\u{3000}");
         check("Hôtel ’œ€ °".as_bytes(), "Hôtel ’œ€ °");
         check("é".as_bytes(), "é");
+        check("\u{1b}[31mHP\u{7};a\u{9b}2J\tb\r".as_bytes(), "[31mHP;a2J\tb\r");
         check("\u{a0}".as_bytes(), " ");
     }
 

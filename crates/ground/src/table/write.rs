@@ -1,7 +1,11 @@
 //! Files written whole or not at all, and CSV that a spreadsheet opens without harm.
 
+use super::folder::{being_written, locked};
+use super::formula::armed;
+use super::leftovers::Leftover;
 use super::mask::masked;
 use crate::fault::Fault;
+use crate::lang::Text;
 use crate::text;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -58,15 +62,10 @@ impl<W: Write> CsvOut<W> {
     }
 
     /// Adds a cell of text, addresses of people and machines masked, harmless in a spreadsheet: what
-    /// looks like a formula gets a quote
-    /// mark before it, which [`disarmed`] tells from the text when it is read again.
+    /// looks like a formula gets a quote mark before it, which [`restored`](super::restored) tells
+    /// from the text when it is read again.
     pub fn text(&mut self, cell: &str) -> &mut Self {
-        let cell = masked(cell);
-        if is_formula(cell.trim_start_matches('\'').as_bytes()) {
-            self.cells.push_field(format!("'{cell}").as_bytes());
-        } else {
-            self.cells.push_field(cell.as_bytes());
-        }
+        self.cells.push_field(armed(&masked(cell)).as_bytes());
         self
     }
 
@@ -109,25 +108,6 @@ impl<W: Write> CsvOut<W> {
     }
 }
 
-/// Whether a spreadsheet takes a cell for a formula.
-fn is_formula(cell: &[u8]) -> bool {
-    matches!(cell.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
-}
-
-/// A cell as it was before [`CsvOut::text`] put a quote mark before what looks like a formula.
-///
-/// ```
-/// assert_eq!(empreinte_ground::table::disarmed(b"'=A1"), b"=A1");
-/// assert_eq!(empreinte_ground::table::disarmed(b"''=A1"), b"'=A1");
-/// assert_eq!(empreinte_ground::table::disarmed(b"'t Hof"), b"'t Hof");
-/// ```
-#[inline]
-pub fn disarmed(cell: &[u8]) -> &[u8] {
-    let Some((b'\'', rest)) = cell.split_first() else { return cell };
-    let quotes = rest.iter().take_while(|byte| **byte == b'\'').count();
-    if is_formula(&rest[quotes..]) { rest } else { cell }
-}
-
 /// Writes a file so that it is whole or as it was: beside it first, then moved into place.
 ///
 /// # Errors
@@ -144,16 +124,33 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
         .hint(text!("donnez le nom d'un fichier à écrire", "give the name of a file to write")));
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map_or_else(Default::default, std::ffi::OsStr::to_string_lossy);
+    // Its name is always the same, so that the next run takes the place of what a dead one left.
+    let aside = folder.join(format!(".empreinte-{name}.part"));
     let written = (|| {
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        open_to_readers(file.path())?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        let taken = locked(&aside, || {
+            fs::create_dir_all(folder)?;
+            match fs::symlink_metadata(&aside) {
+                Ok(there) if !there.is_file() => Err(io::ErrorKind::AlreadyExists.into()),
+                _ => Ok(()),
+            }
+        })?;
+        let Some(mut file) = taken else { return Ok(false) };
+        let leftover = Leftover::of(&aside);
+        let filled = file.set_len(0).and_then(|()| file.write_all(bytes));
+        let moved = filled.and_then(|()| file.sync_all()).and_then(|()| fs::rename(&aside, path));
+        if moved.is_err() {
+            // The fault is told; what cannot be removed is taken over by the next run.
+            let _ = fs::remove_file(&aside);
+        }
+        drop(leftover);
+        moved.map(|()| true)
     })();
-    written.map_err(|error: io::Error| unwritable(path, &error))
+    match written {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(being_written(path)),
+        Err(error) => Err(unwritable(path, &error)),
+    }
 }
 
 /// Writes a file over nothing, or over one that an earlier run made: one whose head `is_ours`.
@@ -182,11 +179,6 @@ pub fn write_ours(path: &Path, bytes: &[u8], is_ours: impl Fn(&[u8]) -> bool) ->
 
 /// The fault of a file or folder that cannot be written.
 pub fn unwritable(path: &Path, error: &io::Error) -> Fault {
-    let hint = if error.kind() == io::ErrorKind::StorageFull {
-        text!("le disque est plein ; rien n'a été changé", "the disk is full; nothing was changed")
-    } else {
-        text!("choisissez un autre endroit avec `--out`", "choose another place with `--out`")
-    };
     Fault::new(text!("le résultat ne peut pas être écrit", "the result cannot be written"))
         .in_file(path)
         .because(match error.kind() {
@@ -194,19 +186,22 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Fault {
             // Without the name of a temporary file, which would change each time.
             kind => io::Error::from(kind).to_string(),
         })
-        .hint(hint)
+        .hint(what_to_do(error))
 }
 
-/// Temporary files are made for their owner alone; results are for whoever may read the folder.
-#[cfg(unix)]
-fn open_to_readers(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_readers(_: &Path) -> io::Result<()> {
-    Ok(())
+/// What to do about a result that cannot be written.
+pub fn what_to_do(error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::StorageFull => text!(
+            "le disque est plein ; rien n'a été changé",
+            "the disk is full; nothing was changed"
+        ),
+        io::ErrorKind::FileTooLarge => text!(
+            "le système limite la taille des fichiers (`ulimit -f`) ; rien n'a été changé",
+            "the system limits the size of files (`ulimit -f`); nothing was changed"
+        ),
+        _ => text!("choisissez un autre endroit avec `--out`", "choose another place with `--out`"),
+    }
 }
 
 #[cfg(test)]
@@ -219,20 +214,6 @@ mod tests {
         out.text("=cmd|'/c calc'!A1").number(-1.5).end().unwrap();
         let bytes = out.finish().unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), "a,b\n'=cmd|'/c calc'!A1,-1.5\n");
-    }
-
-    #[test]
-    fn what_was_disarmed_is_read_as_it_was() {
-        for cell in ["=1+1", "-PC 12", "'=x", "''@y", "'t Hof", "+33", "'", "''", "\tx", "a=b"] {
-            let mut out = CsvOut::rows(Vec::new(), CsvDialect::Standard);
-            out.text(cell).text("end").end().unwrap();
-            let bytes = out.finish().unwrap();
-            let mut reader =
-                csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
-            let record = reader.byte_records().next().unwrap().unwrap();
-            assert!(!is_formula(&record[0]), "`{cell}` is written harmless");
-            assert_eq!(disarmed(&record[0]), cell.as_bytes(), "`{cell}` comes back");
-        }
     }
 
     #[test]

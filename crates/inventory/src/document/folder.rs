@@ -234,7 +234,7 @@ pub(crate) fn list_of(path: &Path, out: &mut impl Write) -> Result<Option<u64>, 
 /// The bytes of a document, of a file that is not too large.
 fn bytes_of(path: &Path) -> Result<Vec<u8>, Broken> {
     let unreadable = |error: std::io::Error| Broken::Unreadable(error.to_string());
-    let file = std::fs::File::open(path).map_err(unreadable)?;
+    let file = ground::table::open_input(path).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     if length > LARGEST {
         return Err(Broken::TooLarge);

@@ -2,9 +2,10 @@
 
 use super::{too_much, unreadable};
 use ground::fault::Fault;
+use ground::table::{no_temporary, temporary};
 use ground::text;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, Write};
 use std::path::Path;
 
 /// The most that all parts may unpack to, in bytes: a sheet of a million rows takes half of it.
@@ -33,8 +34,8 @@ pub(crate) enum Kind {
 ///
 /// It is no workbook, does not hold together, or unpacks to more than any inventory.
 pub(crate) fn check(path: &Path) -> Result<Kind, Fault> {
-    let file =
-        File::open(path).map_err(|error| ground::table::Source::cannot_read(path, &error))?;
+    let file = ground::table::open_input(path)
+        .map_err(|error| ground::table::Source::cannot_read(path, &error))?;
     let mut archive =
         zip::ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
     let kind = kind_of(path, &archive)?;
@@ -65,15 +66,25 @@ pub(crate) fn check(path: &Path) -> Result<Kind, Fault> {
 /// # Errors
 ///
 /// It cannot be unpacked or kept.
-pub(crate) fn unpack(path: &Path, table: usize) -> Result<tempfile::NamedTempFile, Fault> {
-    let mut unpacked = tempfile::NamedTempFile::new().map_err(|error| unreadable(path, error))?;
-    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+pub(crate) fn unpack(path: &Path, table: usize) -> Result<File, Fault> {
+    let mut unpacked = temporary()?;
+    let file = ground::table::open_input(path).map_err(|error| unreadable(path, error))?;
     let mut archive =
         zip::ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
     let mut part = archive.by_index(table).map_err(|error| unreadable(path, error))?;
     let most = part.size();
-    io::copy(&mut part.by_ref().take(most), &mut unpacked)
-        .map_err(|error| unreadable(path, error))?;
+    let mut piece = Vec::with_capacity(1 << 16);
+    let mut part = part.by_ref().take(most);
+    loop {
+        piece.clear();
+        // What cannot be unpacked is the archive's fault, what cannot be kept is the disk's.
+        let read = part.by_ref().take(1 << 16).read_to_end(&mut piece);
+        if read.map_err(|error| unreadable(path, error))? == 0 {
+            break;
+        }
+        unpacked.write_all(&piece).map_err(|error| no_temporary(&error))?;
+    }
+    unpacked.rewind().map_err(|error| no_temporary(&error))?;
     Ok(unpacked)
 }
 

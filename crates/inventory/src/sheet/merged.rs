@@ -5,7 +5,6 @@ use super::unreadable;
 use ground::fault::Fault;
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
@@ -77,7 +76,7 @@ impl Spans {
 /// The workbook does not hold together.
 pub(super) fn of_excel(path: &Path, sheet: &str) -> Result<Vec<(u32, u64, u64)>, Fault> {
     let broken = |error: &dyn std::fmt::Display| unreadable(path, error);
-    let file = File::open(path).map_err(|error| broken(&error))?;
+    let file = ground::table::open_input(path).map_err(|error| broken(&error))?;
     let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| broken(&error))?;
     let Some(part) = part_of(&mut archive, sheet) else { return Ok(Vec::new()) };
     let Ok(part) = archive.by_name(&part) else { return Ok(Vec::new()) };

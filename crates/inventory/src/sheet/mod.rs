@@ -20,7 +20,7 @@ pub(super) use chosen::Chosen;
 use chosen::{Sheet, choose};
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::Dialect;
+use ground::table::{Dialect, no_temporary};
 use ground::text;
 use lines::{Cells, Lines, Met, Seat};
 use order::Sorted;
@@ -136,6 +136,14 @@ fn unreadable(path: &Path, cause: impl std::fmt::Display) -> Fault {
         "ouvrez-le et enregistrez-le de nouveau, ou exportez la feuille en « CSV UTF-8 »",
         "open it and save it again, or export the sheet as \"CSV UTF-8\""
     ))
+}
+
+/// The fault of cells that cannot be kept: the workbook's own, or the temporary folder's.
+fn unkept(path: &Path, error: &std::io::Error) -> Fault {
+    match error.kind() {
+        std::io::ErrorKind::Other => unreadable(path, error),
+        _ => no_temporary(error),
+    }
 }
 
 /// The fault of a workbook with more in it than any inventory.

@@ -5,10 +5,9 @@
 
 use super::lines::{Cells, MOST_COLUMNS};
 use super::references::{reference, unescaped};
-use super::{Workbook, unreadable};
+use super::{Workbook, unkept, unreadable};
 use ground::fault::Fault;
 use quick_xml::events::{BytesStart, Event};
-use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -73,7 +72,7 @@ impl Workbook for Sheets {
             }
             Ok(!done)
         })?;
-        out.finish().map_err(|error| unreadable(&self.path, error))
+        out.finish().map_err(|error| unkept(&self.path, &error))
     }
 }
 
@@ -96,7 +95,7 @@ enum Seen<'a> {
 /// Walks through the document of a workbook until `meet` says that it is enough.
 fn walk(path: &Path, mut meet: impl FnMut(Seen<'_>) -> std::io::Result<bool>) -> Result<(), Fault> {
     let broken = |error: &dyn std::fmt::Display| unreadable(path, error);
-    let file = File::open(path).map_err(|error| broken(&error))?;
+    let file = ground::table::open_input(path).map_err(|error| broken(&error))?;
     let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| broken(&error))?;
     let part = archive.by_name("content.xml").map_err(|error| broken(&error))?;
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
@@ -135,7 +134,7 @@ fn walk(path: &Path, mut meet: impl FnMut(Seen<'_>) -> std::io::Result<bool>) ->
             Event::Eof => return Ok(()),
             _ => Ok(true),
         };
-        if !go_on.map_err(|error| broken(&error))? {
+        if !go_on.map_err(|error| unkept(path, &error))? {
             return Ok(());
         }
         if depth > 256 {

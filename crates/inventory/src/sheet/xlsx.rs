@@ -2,9 +2,10 @@
 
 use super::lines::Cells;
 use super::merged::of_excel;
-use super::{Workbook, unreadable};
+use super::{Workbook, unkept, unreadable};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use ground::fault::Fault;
+use ground::table::open_input;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -17,8 +18,8 @@ pub(super) struct Sheets {
 
 impl Sheets {
     pub(super) fn open(path: &Path) -> Result<Self, Fault> {
-        let workbook =
-            calamine::open_workbook::<Xlsx<_>, _>(path).map_err(|error| unreadable(path, error))?;
+        let file = open_input(path).map_err(|error| unreadable(path, error))?;
+        let workbook = Xlsx::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
         Ok(Self { path: path.to_owned(), workbook })
     }
 }
@@ -43,10 +44,9 @@ impl Workbook for Sheets {
                 break;
             }
             let text = text_of(cell.get_value());
-            out.cell(u64::from(row), column, &text)
-                .map_err(|error| unreadable(&self.path, error))?;
+            out.cell(u64::from(row), column, &text).map_err(|error| unkept(&self.path, &error))?;
         }
-        out.finish().map_err(|error| unreadable(&self.path, error))
+        out.finish().map_err(|error| unkept(&self.path, &error))
     }
 }
 

@@ -1,0 +1,69 @@
+//! The one way to a file that is read: a regular one, and no larger than what is kept of it.
+//!
+//! Opening a pipe waits for whoever writes into it, and a device may never end; both are refused
+//! before they are opened.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The most that a file read whole may hold, in bytes: cards, mappings, answers, statements of a
+/// run. What is made of it in memory takes some forty times as much.
+const LARGEST: u64 = 8 << 20;
+
+/// Opens a regular file, or a link to one.
+///
+/// # Errors
+///
+/// It cannot be opened, or is a folder, a pipe or a device.
+pub fn open_input(path: &Path) -> io::Result<File> {
+    let there = std::fs::metadata(path)?;
+    if !there.is_file() {
+        // A folder is told as the system tells it.
+        let kind =
+            if there.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+        return Err(io::Error::from(kind));
+    }
+    File::open(path)
+}
+
+/// The text of a file of a few screens, which is kept whole.
+///
+/// # Errors
+///
+/// As [`open_input`]; it is larger than any such file, or no UTF-8.
+pub fn text_of_input(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let read = open_input(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
+    if read as u64 > LARGEST {
+        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_and_what_is_larger_than_any_of_its_kind_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("estate.toml");
+        std::fs::write(&path, "a = 1\n").unwrap();
+        assert_eq!(text_of_input(&path).unwrap(), "a = 1\n");
+        File::create(&path).unwrap().set_len(LARGEST + 1).unwrap();
+        assert_eq!(text_of_input(&path).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(open_input(folder.path()).unwrap_err().kind(), io::ErrorKind::IsADirectory);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_and_a_socket_are_refused_before_they_are_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        for path in [Path::new("/dev/zero"), &socket] {
+            assert_eq!(open_input(path).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        }
+    }
+}

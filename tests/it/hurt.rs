@@ -1,0 +1,117 @@
+//! Inputs that would hurt, and runs that are stopped: an end at once, a clear word, and on the disk
+//! the old result or the new one.
+
+#![cfg(unix)]
+
+use crate::support::{Folder, Ran, command};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const ROWS: &str = "equipment_type,model,site\nlaptop,HP 15,Lyon\n";
+
+/// What an English run of these arguments says, and how it ends.
+fn run(folder: &Folder, args: &[&str]) -> Ran {
+    folder.run(&[args, &["--year", "2025", "--lang", "en"]].concat())
+}
+
+/// The names in a folder, hidden ones too.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_pipe_and_a_device_are_refused_and_not_waited_for() {
+    let folder = Folder::new();
+    let pipe = folder.path("parc.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for input in ["parc.csv", "/dev/zero", "/dev/tty"] {
+        let ran = run(&folder, &["assess", input]);
+        assert_eq!(ran.code, Some(2), "{input}");
+        assert!(ran.err.contains("error: this is no file: a pipe"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_card_larger_than_any_card_is_refused() {
+    let folder = Folder::inventory(ROWS).with("estate.toml", vec![b'#'; 9 << 20]);
+    let ran = run(&folder, &["assess", "."]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("far larger than any file of its kind"), "{}", ran.err);
+}
+
+#[test]
+fn what_a_file_says_does_nothing_to_a_terminal() {
+    let rows = "equipment_type,model,site\nlaptop,\u{1b}[31mHP\u{7},\u{202e}noyL\u{9b}2J\nzzz\u{1b}[2J,x,y\n";
+    let name = "pa\u{1b}[31m\nrc\u{202e}.csv";
+    let folder = Folder::new().with(name, rows);
+    for args in [&["assess", name, "--by", "site"][..], &["assess", "no\u{1b}[2J.csv"]] {
+        let ran = run(&folder, args);
+        let harms = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!ran.out.contains(harms), "{:?}", ran.out);
+        assert!(!ran.err.contains(harms), "{:?}", ran.err);
+    }
+    assert!(run(&folder, &["assess", "no\u{1b}.csv"]).err.contains(r"no\u{1b}.csv"));
+}
+
+/// A list that takes a while.
+fn long_list(folder: Folder) -> Folder {
+    let mut rows = ROWS.to_owned();
+    for row in 0..40_000 {
+        let _ = writeln!(rows, "laptop,HP {row},Lyon");
+    }
+    folder.with("parc.csv", rows)
+}
+
+#[test]
+fn a_run_told_to_stop_leaves_the_old_result_whole_and_nothing_hidden() {
+    let folder = long_list(Folder::new().with("one.csv", ROWS));
+    assert_eq!(run(&folder, &["import", "one.csv", "--out", "parc"]).code, Some(0));
+    let before = folder.read("parc/run.json");
+    for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
+        let args = ["import", "parc.csv", "--year", "2025", "--out", "parc"];
+        let mut child = command(&folder.path(""), &args).stderr(Stdio::null()).spawn().unwrap();
+        let aside = folder.path(".empreinte-parc/new/inventory.csv");
+        while !aside.exists() && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        let told = ["-s", signal, &child.id().to_string()];
+        assert!(Command::new("kill").args(told).status().unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{signal}");
+        assert_eq!(names(&folder.path("")), ["one.csv", "parc", "parc.csv"], "{signal}");
+        assert_eq!(folder.read("parc/run.json"), before, "{signal}");
+    }
+}
+
+#[test]
+fn a_limit_on_the_size_of_files_leaves_the_old_result_whole_and_is_told() {
+    let folder = long_list(Folder::new().with("one.csv", ROWS));
+    assert_eq!(run(&folder, &["import", "one.csv", "--out", "parc"]).code, Some(0));
+    let before = folder.read("parc/run.json");
+    let told = "ulimit -f 100; \"$0\" import parc.csv --year 2025 --out parc --lang en";
+    let program = crate::support::EMPREINTE;
+    let mut limited = Command::new("sh");
+    limited.args(["-c", told, program]).current_dir(folder.path(""));
+    let output = limited.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("ulimit -f"), "{said}");
+    assert_eq!(folder.read("parc/run.json"), before);
+    assert_eq!(names(&folder.path("")), ["one.csv", "parc", "parc.csv"]);
+}
+
+#[test]
+fn a_temporary_folder_that_cannot_be_written_is_named() {
+    let folder =
+        Folder::new().with("one.csv", ROWS).with("two.csv", ROWS.replace("Lyon", "Nantes"));
+    let args = ["assess", "one.csv", "two.csv", "--year", "2025", "--lang", "en"];
+    let mut run = command(&folder.path(""), &args);
+    let output = run.env("TMPDIR", "/nowhere/at-all").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("/nowhere/at-all") && said.contains("TMPDIR="), "{said}");
+}
