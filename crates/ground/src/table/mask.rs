@@ -1,17 +1,22 @@
-//! E-mail, MAC and IP addresses in text that is handed on: masked wherever they stand.
+//! Addresses and numbers of people and machines in text that is handed on: masked wherever they
+//! stand, by the shape of what they are.
+
+mod numbers;
 
 use std::borrow::Cow;
 
 /// What stands for an address.
 const MASK: &str = "***";
 
-/// A text with its e-mail, MAC and IP addresses masked, those in a name or before a port too.
+/// A text with its e-mail, MAC and IP addresses, accounts, telephone, social security and IMEI
+/// numbers masked, those in a name or before a port too.
 ///
 /// ```
 /// use empreinte_ground::table::masked;
 /// assert_eq!(masked("Lyon (j.durand@example.org)"), "Lyon (***)");
 /// assert_eq!(masked("prise 02:00:00:00:00:01, 10.0.0.12"), "prise ***, ***");
 /// assert_eq!(masked("hote-10.0.0.12:80, fe80::1:2"), "hote-***:80, ***");
+/// assert_eq!(masked(r"poste de ACME\jdurand"), "poste de ***");
 /// assert_eq!(masked("Bâtiment 1.2, salle 3"), "Bâtiment 1.2, salle 3");
 /// ```
 pub fn masked(text: &str) -> Cow<'_, str> {
@@ -28,7 +33,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
         let (word, after) = rest.split_at(end);
         // A full stop, a colon or a dash after an address ends the sentence, not the address.
         let bare = word.trim_end_matches(['.', ':', '-']);
-        if is_email(bare) || is_mac(bare) || is_ipv4(bare) || is_ipv6(bare) {
+        if is_email(bare) || is_account(bare) || is_mac(bare) || is_ipv4(bare) || is_ipv6(bare) {
             out.push_str(MASK);
             out.push_str(&word[bare.len()..]);
         } else if word.split(is_part_end).any(holds_mac) {
@@ -88,7 +93,10 @@ fn is_joint(c: char) -> bool {
 fn may_hold(text: &[u8]) -> bool {
     let count = |sign: u8| memchr::memchr_iter(sign, text).count();
     count(b'@') > 0
-        || count(b'.') >= 3
+        || count(b'.') >= 2
+        || count(b'\\') > 0
+        || numbers::may_hold(text)
+        || memchr::memmem::find(text, "＠".as_bytes()).is_some()
         || count(b':') >= 5
         || memchr::memmem::find(text, b"::").is_some()
         || count(b'-') >= 5
@@ -110,7 +118,8 @@ fn may_name_a_phone(text: &[u8]) -> bool {
     })
 }
 
-/// A text without telephone numbers: French ones in pairs, and those that start with `+`.
+/// A text without telephone numbers (French ones in pairs, and those that start with `+` or `00`)
+/// and numbers of people.
 fn without_phones(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut out = String::new();
@@ -122,7 +131,8 @@ fn without_phones(text: &str) -> Option<String> {
             [] => None,
         };
         let starts = before.is_none_or(|before| !before.is_ascii_alphanumeric());
-        match starts.then(|| phone(&bytes[at..])).flatten() {
+        let rest = &bytes[at..];
+        match starts.then(|| phone(rest).or_else(|| numbers::number(rest))).flatten() {
             Some(length) => {
                 out.push_str(&text[from..at]);
                 out.push_str(MASK);
@@ -137,7 +147,7 @@ fn without_phones(text: &str) -> Option<String> {
 
 /// The length of the telephone number that a text starts with.
 fn phone(text: &[u8]) -> Option<usize> {
-    let international = text.first() == Some(&b'+');
+    let international = matches!(text, [b'+', ..] | [b'0', b'0', b'1'..=b'9', ..]);
     let national = matches!(text, [b'0', b'1'..=b'9', ..]);
     if !(international || national) {
         return None;
@@ -170,20 +180,51 @@ fn phone(text: &[u8]) -> Option<usize> {
         [] => None,
     };
     let closed = next.is_none_or(|next| !next.is_ascii_alphanumeric());
-    let whole = if international { (9..=15).contains(&digits) } else { digits == 10 && signs == 4 };
+    let whole = match text.first() {
+        Some(b'+') => (9..=15).contains(&digits),
+        // Without its sign, only what is grouped, or is as long as a French one.
+        _ if international => (signs > 1 || digits == 13) && (11..=17).contains(&digits),
+        _ => digits == 10 && signs == 4,
+    };
     (closed && whole).then_some(end)
 }
 
 fn is_address(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '@' | '.' | ':' | '-' | '_' | '+' | '%')
+    c.is_alphanumeric() || matches!(c, '@' | '＠' | '.' | ':' | '-' | '_' | '+' | '%' | '\\')
 }
 
 fn is_email(word: &str) -> bool {
-    let Some((name, host)) = word.split_once('@') else { return false };
+    let Some((name, host)) = word.split_once(['@', '＠']) else { return false };
     !name.is_empty() && host.split('.').filter(|part| !part.is_empty()).count() >= 2
 }
 
+/// Whether a word is an account of a domain: `ACME\jdurand`. In `LYON\BAT2` the second word is no
+/// login: logins are in small letters, or have a full stop between names.
+fn is_account(word: &str) -> bool {
+    let Some((domain, login)) = word.rsplit_once('\\') else { return false };
+    let domain = domain.trim_start_matches('\\');
+    let written = |word: &str, signs: &[char]| {
+        word.chars().all(|c| c.is_ascii_alphanumeric() || signs.contains(&c))
+    };
+    let small = login.starts_with(|c: char| c.is_ascii_lowercase())
+        && !login.contains(|c: char| c.is_ascii_uppercase());
+    let names = login.split('.').filter(|name| name.len() > 1).count() == 2
+        && login.starts_with(|c: char| c.is_ascii_alphabetic());
+    (2..=64).contains(&domain.len())
+        && written(domain, &['-', '.'])
+        && login.len() > 1
+        && written(login, &['-', '.', '_'])
+        && (small || names)
+}
+
 fn is_mac(word: &str) -> bool {
+    // As Cisco writes it.
+    let fours: Vec<&str> = word.split('.').collect();
+    let hex = |part: &&str| part.bytes().all(|b| b.is_ascii_hexdigit());
+    let digit = word.bytes().any(|b| b.is_ascii_digit());
+    if fours.len() == 3 && digit && fours.iter().all(|part| part.len() == 4 && hex(part)) {
+        return true;
+    }
     [':', '-'].into_iter().any(|sign| {
         let pairs: Vec<&str> = word.split(sign).collect();
         pairs.len() == 6
@@ -203,9 +244,14 @@ fn is_ipv4(word: &str) -> bool {
 
 fn is_ipv6(word: &str) -> bool {
     let address = word.split_once('%').map_or(word, |(address, _)| address);
-    // `A::B` is a name.
-    address.split(':').filter(|group| !group.is_empty()).count() >= 3
-        && address.parse::<std::net::Ipv6Addr>().is_ok()
+    // `A::B` is a name, `fe80::1` is none: what is given out starts with four digits.
+    let groups = address.split(':').filter(|group| !group.is_empty()).count();
+    let given_out = |ip: &std::net::Ipv6Addr| {
+        let first = ip.segments()[0];
+        address.find(':') == Some(4)
+            && (first & 0xE000 == 0x2000 || first & 0xFE00 == 0xFC00 || first & 0xFFC0 == 0xFE80)
+    };
+    address.parse::<std::net::Ipv6Addr>().is_ok_and(|ip| groups >= 3 || given_out(&ip))
 }
 
 #[cfg(test)]
@@ -235,6 +281,21 @@ mod tests {
             ("+33 6 12 34 56 78", "***"),
             ("+33 (0)1 23 45 67 89, Lyon", "***, Lyon"),
             ("0612345678", "0612345678"),
+            ("0033 6 12 34 56 78", "***"),
+            ("NIR 2 55 08 14 168 025 38", "NIR ***"),
+            ("iPhone 13 490154203237518", "iPhone 13 ***"),
+            ("jean＠exemple.fr", "***"),
+            (r"ACME\jdurand, salle 2", "***, salle 2"),
+            (r"acme.local\j.durand", "***"),
+            (r"CORP\Jean.Durand", "***"),
+            (r"LYON\BAT2", r"LYON\BAT2"),
+            (r"C:\Outils", r"C:\Outils"),
+            ("fe80::1", "***"),
+            ("fe80::1%eth0", "***"),
+            ("face::b", "face::b"),
+            ("001b.54aa.bbcc", "***"),
+            ("2021.1234.5678.9", "2021.1234.5678.9"),
+            ("1.2.3", "1.2.3"),
             ("01 23 45 67", "01 23 45 67"),
             ("2021-03-04 08:30", "2021-03-04 08:30"),
             ("08:30:15", "08:30:15"),

@@ -1,0 +1,106 @@
+//! Numbers of people and of their telephones, told by their own check: social security, IMEI.
+
+/// The digits of a social security number with its key, and of an IMEI.
+const DIGITS: usize = 15;
+
+/// How the digits of an IMEI are grouped where they are.
+const IMEI: [&[usize]; 5] = [&[15], &[2, 6, 6, 1], &[6, 2, 6, 1], &[8, 6, 1], &[6, 8, 1]];
+
+/// How the characters of a social security number are grouped where they are.
+const SOCIAL: [&[usize]; 4] = [&[15], &[13, 2], &[1, 2, 2, 2, 3, 3, 2], &[1, 2, 2, 2, 3, 3]];
+
+/// Whether a text has enough digits for one.
+pub(super) fn may_hold(text: &[u8]) -> bool {
+    text.len() >= 13 && text.iter().filter(|byte| byte.is_ascii_digit()).count() >= 12
+}
+
+/// The length of the number that a text starts with, where it is one.
+pub(super) fn number(text: &[u8]) -> Option<usize> {
+    let mut digits = [0_u8; DIGITS];
+    let (mut count, mut end) = (0, 0);
+    let (mut groups, mut group) = (Vec::new(), 0);
+    while count < DIGITS {
+        let digit = match text.get(end) {
+            Some(byte @ b'0'..=b'9') => byte - b'0',
+            // The departments of Corsica, 2A and 2B, stand for 19 and 18 in the key.
+            Some(letter @ (b'A' | b'a' | b'B' | b'b'))
+                if count == 6 && digits.get(5) == Some(&2) =>
+            {
+                digits[5] = 1;
+                if letter.eq_ignore_ascii_case(&b'A') { 9 } else { 8 }
+            }
+            Some(b' ' | b'-' | b'.' | b'/')
+                if group > 0 && text.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) =>
+            {
+                groups.push(group);
+                group = 0;
+                end += 1;
+                continue;
+            }
+            _ => break,
+        };
+        digits[count] = digit;
+        count += 1;
+        group += 1;
+        end += 1;
+    }
+    // What goes on is a longer number, or another thing.
+    let goes_on = match &text[end..] {
+        [b'-' | b'.' | b'/', next, ..] | [next, ..] => next.is_ascii_alphanumeric(),
+        [] => false,
+    };
+    groups.push(group);
+    let grouped = |ways: &[&[usize]]| ways.contains(&groups.as_slice());
+    let whole = count == DIGITS;
+    let imei = whole && grouped(&IMEI) && is_luhn(&digits);
+    let social = grouped(&SOCIAL) && is_birth(&digits) && (!whole || has_key(&digits));
+    (!goes_on && (imei || social)).then_some(end)
+}
+
+fn is_luhn(digits: &[u8; DIGITS]) -> bool {
+    let doubled = |(at, digit): (usize, &u8)| {
+        let digit = u32::from(*digit) * if at % 2 == 1 { 2 } else { 1 };
+        digit / 10 + digit % 10
+    };
+    let sum: u32 = digits.iter().enumerate().map(doubled).sum();
+    digits.iter().any(|digit| *digit > 0) && sum.is_multiple_of(10)
+}
+
+/// Whether it starts with a sex, a year and a month as those numbers do.
+fn is_birth(digits: &[u8; DIGITS]) -> bool {
+    let month = digits[3] * 10 + digits[4];
+    matches!(digits[0], 1..=4 | 7 | 8) && matches!(month, 1..=12 | 20..=42 | 50..=99)
+}
+
+fn has_key(digits: &[u8; DIGITS]) -> bool {
+    let (number, key) = digits.split_at(13);
+    let read = |digits: &[u8]| digits.iter().fold(0_u64, |sum, digit| sum * 10 + u64::from(*digit));
+    97 - read(number) % 97 == read(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_by_their_check_and_others_are_left() {
+        for (text, length) in [
+            ("255081416802538", Some(15)),
+            ("2 55 08 14 168 025 38", Some(21)),
+            ("2 55 08 14 168 025", Some(18)),
+            ("2550814168025 38 (Lyon)", Some(16)),
+            ("1 85 05 2A 006 084 35", Some(21)),
+            ("490154203237518", Some(15)),
+            ("49-015420-323751-8", Some(18)),
+            ("490154203237519", None),
+            ("255081416802539", None),
+            ("2550814168025389", None),
+            ("20210304083015", None),
+            ("000000000000000", None),
+            ("2021 0304 0830 15", None),
+        ] {
+            let ok = number(text.as_bytes());
+            assert_eq!(ok, length, "`{text}`");
+        }
+    }
+}
