@@ -49,6 +49,7 @@ mod published;
 mod reading;
 mod rejects;
 mod round_trip;
+mod same_bytes;
 mod samples;
 mod scopes;
 mod services;
