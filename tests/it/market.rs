@@ -86,5 +86,5 @@ fn a_contract_without_its_source_or_with_an_impossible_share_stops_the_run() {
     stops(&contract("").replace("attestation", ""), "a name and a source expected");
     stops(&contract("share = 1.5"), "share of 0 to 1");
     stops(&contract("share = 0.5\nkwh = 10"), "`share` or `kwh`, not both");
-    stops(&contract("").replace("0.02", "-0.02"), "kg_per_kwh of 0 or more");
+    stops(&contract("").replace("0.02", "-0.02"), "kg_per_kwh from 0 to 10");
 }

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// The most people an organisation can have.
+const MOST_PEOPLE: f64 = 1e9;
+
 /// The estate's card.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -123,7 +126,7 @@ impl Card {
     /// One of them cannot be; it was said in `path`.
     pub fn check(&self, path: &Path) -> Result<(), Fault> {
         for (year, people) in &self.headcount {
-            if year.parse::<i32>().is_err() || *people <= 0.0 || !people.is_finite() {
+            if year.parse::<i32>().is_err() || !(*people > 0.0 && *people <= MOST_PEOPLE) {
                 return Err(Fault::new(text!(
                     "[headcount] {year} = {people} : une année et un nombre de personnes attendus",
                     "[headcount] {year} = {people}: a year and a number of people expected"
@@ -154,5 +157,33 @@ impl Card {
     /// The headcount of a year.
     pub fn headcount(&self, year: i32) -> Option<f64> {
         self.headcount.get(&year.to_string()).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> bool {
+        Card::parse(Path::new("estate.toml"), text).is_err()
+    }
+
+    #[test]
+    fn numbers_that_nothing_can_be_are_refused_and_no_figure_is_infinite() {
+        let contract = |what: &str| {
+            format!(
+                "[[contracts]]\nname = \"n\"\nkind = \"supplier_offer\"\nsource = \"s\"\n{what}\n"
+            )
+        };
+        for number in ["inf", "nan", "1e308", "-1.0", "56.0"] {
+            assert!(refused(&contract(&format!("kg_per_kwh = {number}"))), "{number}");
+            assert!(refused(&contract(&format!("kg_per_kwh = 0.1\nhigh = {number}"))), "{number}");
+        }
+        for number in ["inf", "nan", "1e308", "-1.0"] {
+            assert!(refused(&contract(&format!("kg_per_kwh = 0.1\nkwh = {number}"))), "{number}");
+            assert!(refused(&format!("[headcount]\n2025 = {number}\n")), "{number}");
+        }
+        assert!(!refused(&contract("kg_per_kwh = 0.056\nkwh = 120000.0")));
+        assert!(!refused("[headcount]\n2025 = 420\n"));
     }
 }

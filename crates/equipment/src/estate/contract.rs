@@ -8,6 +8,12 @@ use ground::text;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
+/// The most that a kWh can emit, in kg: several times what the dirtiest coal does. What is above was
+/// meant in grams, and would be a figure that nobody can read.
+const MOST_PER_KWH: f64 = 10.0;
+/// The most kWh a year that a contract can be of: what a large country uses.
+const MOST_KWH: f64 = 1e12;
+
 /// What a contract rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -204,16 +210,16 @@ impl Contract {
             text!("un nom et une source attendus", "a name and a source expected")
         } else if !(self.factor().low >= 0.0
             && self.factor().is_ordered()
-            && self.factor().high.is_finite())
+            && self.factor().high <= MOST_PER_KWH)
         {
             text!(
-                "kg_per_kwh de 0 ou plus attendu, entre low et high",
-                "kg_per_kwh of 0 or more expected, between low and high"
+                "kg_per_kwh de 0 à {MOST_PER_KWH} attendu, entre low et high, en kg et non en g",
+                "kg_per_kwh from 0 to {MOST_PER_KWH} expected, between low and high, in kg and not in g"
             )
         } else if self.share.is_some() && self.kwh.is_some() {
             text!("`share` ou `kwh`, pas les deux", "`share` or `kwh`, not both")
         } else if !(0.0..=1.0).contains(&share)
-            || self.kwh.is_some_and(|kwh| !kwh.is_finite() || kwh < 0.0)
+            || self.kwh.is_some_and(|kwh| !(0.0..=MOST_KWH).contains(&kwh))
         {
             text!(
                 "part de 0 à 1, ou kWh de 0 ou plus, attendus",
