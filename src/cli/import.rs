@@ -18,7 +18,9 @@ use empreinte::report::{
     ConflictsOut, Imported, InventoryBatch, InventoryOut, InventoryRows, RejectsOut, UnreadOut,
     disappeared_csv, import_json, inventory_heading, nothing_counted, rows_said,
 };
-use empreinte::table::{CsvDialect, Folder, SmallTable, Source, TableRow, restored};
+use empreinte::table::{
+    CsvDialect, Folder, SmallTable, Source, TableRow, bytes_of_input, restored,
+};
 use empreinte::walk::{Ids, Since, Walk};
 use std::path::{Path, PathBuf};
 
@@ -133,7 +135,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let since = since(args, &meant, &prepared, &mut folder, &aliases)?;
     if !prepared.datacentres.is_empty() {
         let listed = meant.estate.datacentres_file();
-        let bytes = std::fs::read(&listed).map_err(|e| Source::cannot_read(&listed, &e))?;
+        let bytes = bytes_of_input(&listed).map_err(|e| Source::cannot_read(&listed, &e))?;
         folder.put("datacentres.csv", &bytes)?;
     }
     let digests = digests(&intake.inputs)?;
@@ -227,7 +229,7 @@ fn user_key(file: Option<&Path>) -> Result<Option<UserKey>, Fault> {
         let key = std::env::var("EMPREINTE_KEY").ok().filter(|key| !key.is_empty());
         return key.map(|key| UserKey::new(key.as_bytes())).transpose();
     };
-    let key = std::fs::read(file).map_err(|error| Source::cannot_read(file, &error))?;
+    let key = bytes_of_input(file).map_err(|error| Source::cannot_read(file, &error))?;
     UserKey::new(&key).map(Some).map_err(|fault| fault.in_file(file))
 }
 

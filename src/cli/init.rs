@@ -7,7 +7,7 @@ use clap::Args;
 use empreinte::estate::{Draft, Estate, Unknown};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun};
-use empreinte::table::{Why, masked, unwritable};
+use empreinte::table::{Why, masked, open_input, unwritable};
 use empreinte::text;
 use empreinte::walk::{NoRecord, Walk};
 use std::collections::BTreeMap;
@@ -241,6 +241,6 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
     }
     let mut file = std::fs::File::create_new(to)?;
-    std::io::copy(&mut std::fs::File::open(from)?, &mut file)?;
+    std::io::copy(&mut open_input(from)?, &mut file)?;
     file.sync_all()
 }

@@ -14,7 +14,7 @@ use empreinte::report::{
     scenario_text,
 };
 use empreinte::scenario::{Scenario, play, worth_trying};
-use empreinte::table::Source;
+use empreinte::table::{Source, text_of_input};
 use empreinte::text;
 use std::path::{Path, PathBuf};
 
@@ -88,8 +88,7 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
     let facts = facts(&gathered, &meant)?;
     let scenario = match (&file, args.set.is_empty()) {
         (Some(path), true) => {
-            let written =
-                std::fs::read_to_string(path).map_err(|error| Source::cannot_read(path, &error))?;
+            let written = text_of_input(path).map_err(|error| Source::cannot_read(path, &error))?;
             Scenario::parse(path, &written, &facts)?
         }
         (None, false) => Scenario::of_options(&args.set, args.years, &facts)?,

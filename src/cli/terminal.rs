@@ -4,7 +4,7 @@ use super::Failure;
 use empreinte::fault::{Fault, harmless};
 use empreinte::lang::Lang;
 use empreinte::text;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 /// The language asked for before the arguments are read, for their own help.
 pub(super) fn lang_argument() -> Option<String> {
@@ -36,20 +36,25 @@ pub(super) fn language(asked: Option<String>) -> Lang {
     }
 }
 
-/// Writes data to standard output; a reader that has gone is no fault.
+/// Writes data to standard output; a reader that has gone is no fault. A file or another program
+/// gets each byte as it is; a terminal, nothing that does more than stand there.
 pub(super) fn print(data: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    out.write_all(data).and_then(|()| out.flush()).map_err(|error| {
-        if error.kind() == ErrorKind::BrokenPipe {
-            return Failure::BrokenPipe;
-        }
-        Fault::new(text!(
-            "la sortie standard ne peut pas être écrite",
-            "standard output cannot be written"
-        ))
-        .because(error)
-        .into()
-    })
+    let shown = out.is_terminal().then(|| String::from_utf8_lossy(data));
+    let shown = shown.as_deref().map(harmless);
+    out.write_all(shown.as_deref().map_or(data, str::as_bytes)).and_then(|()| out.flush()).map_err(
+        |error| {
+            if error.kind() == ErrorKind::BrokenPipe {
+                return Failure::BrokenPipe;
+            }
+            Fault::new(text!(
+                "la sortie standard ne peut pas être écrite",
+                "standard output cannot be written"
+            ))
+            .because(error)
+            .into()
+        },
+    )
 }
 
 /// Writes text for people to standard output: what a file says does nothing to their terminal.

@@ -78,7 +78,7 @@ impl Files {
         let mut contents = Vec::with_capacity(names.len());
         for name in names {
             let path = folder.join(&name);
-            let bytes = std::fs::read(&path)
+            let bytes = ground::table::bytes_of_input(&path)
                 .map_err(|error| ground::table::Source::cannot_read(&path, &error))?;
             contents.push((name, bytes));
         }

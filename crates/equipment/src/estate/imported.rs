@@ -32,7 +32,7 @@ impl Estate {
     /// Opens the folder that an import wrote: the rows it kept, those it set aside, and its card.
     pub(super) fn imported(root: &Path) -> Result<Self, Fault> {
         let run_path = root.join("run.json");
-        let text = std::fs::read_to_string(&run_path)
+        let text = ground::table::text_of_input(&run_path)
             .map_err(|error| Source::cannot_read(&run_path, &error))?;
         let unreadable = |error: serde_json::Error| {
             Fault::new(text!("run.json est illisible", "run.json cannot be read"))

@@ -11,6 +11,9 @@ use std::path::Path;
 /// run. What is made of it in memory takes some forty times as much.
 const LARGEST: u64 = 8 << 20;
 
+/// The most that a table read whole may hold, in bytes.
+const LARGEST_TABLE: u64 = 256 << 20;
+
 /// Opens a regular file, or a link to one.
 ///
 /// # Errors
@@ -41,6 +44,20 @@ pub fn text_of_input(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// The bytes of a table that is kept whole: factors, ledgers, lists of rooms.
+///
+/// # Errors
+///
+/// As [`open_input`]; it is larger than any such table.
+pub fn bytes_of_input(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = open_input(path)?.take(LARGEST_TABLE + 1).read_to_end(&mut bytes)?;
+    if read as u64 > LARGEST_TABLE {
+        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    }
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +68,7 @@ mod tests {
         let path = folder.path().join("estate.toml");
         std::fs::write(&path, "a = 1\n").unwrap();
         assert_eq!(text_of_input(&path).unwrap(), "a = 1\n");
+        assert_eq!(bytes_of_input(&path).unwrap(), b"a = 1\n");
         File::create(&path).unwrap().set_len(LARGEST + 1).unwrap();
         assert_eq!(text_of_input(&path).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
         assert_eq!(open_input(folder.path()).unwrap_err().kind(), io::ErrorKind::IsADirectory);
@@ -64,6 +82,7 @@ mod tests {
         let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         for path in [Path::new("/dev/zero"), &socket] {
             assert_eq!(open_input(path).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+            assert_eq!(bytes_of_input(path).unwrap_err().kind(), io::ErrorKind::InvalidInput);
         }
     }
 }

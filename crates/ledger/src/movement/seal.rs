@@ -99,7 +99,7 @@ impl Seal {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    std::fs::read(path).map_err(|error| Source::cannot_read(path, &error))
+    ground::table::bytes_of_input(path).map_err(|error| Source::cannot_read(path, &error))
 }
 
 #[cfg(test)]
