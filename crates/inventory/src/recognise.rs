@@ -127,8 +127,10 @@ pub(super) fn recognise_by_values(headers: &[String], known: &Known<'_>) -> Opti
     let mut found = contest(vec![(plain, false)], known, true)?;
     found.by_values = true;
     let others = found.layout.fields().filter(|field| *field != Field::EquipmentType).count();
-    let typed = found.contest.first().is_some_and(|score| score.typed >= READ);
-    (typed && others >= 1).then_some(found)
+    let typed = found.contest.first().map_or(0.0, |score| score.typed);
+    // A list of types alone is one where nearly all of it is types.
+    let enough = if others >= 1 { READ } else { NEARLY_ALL };
+    (typed >= enough).then_some(found)
 }
 
 /// The reading that the user asks for.
@@ -351,6 +353,24 @@ mod tests {
         assert_eq!(read.layout.heading(Field::Model), "Truc");
         assert_eq!(read.layout.heading(Field::Status), "Où ça en est");
         assert_eq!(read.layout.heading(Field::AcquiredOn), "Acquis le");
+    }
+
+    #[test]
+    fn a_list_of_types_alone_is_read_where_its_values_are_types() {
+        let list = of_values("Nom;Type\nPC1;Portable\nE1;Ecran\n");
+        assert_eq!(list.layout.heading(Field::EquipmentType), "Type");
+        let opening = Opening { kinds: Some(&Words), ..Opening::default() };
+        assert!(read("Nom;Type\nA;Chaise\nB;Portable\n", &opening).is_err());
+    }
+
+    #[test]
+    fn a_column_that_begins_late_is_known_by_its_values() {
+        let mut table = "Type;Marque;Modèle;Acquis le\n".to_owned();
+        for at in 0..300 {
+            let day = if at < 230 { "" } else { "03/02/2021" };
+            table.push_str(&format!("Portable;Dell;Latitude;{day}\n"));
+        }
+        assert_eq!(found(&of_values(&table)), [("Acquis le", Field::AcquiredOn, true)]);
     }
 
     #[test]

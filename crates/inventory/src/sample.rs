@@ -6,7 +6,11 @@ use ground::table::Dialect;
 /// How many rows are looked at.
 const ROWS: usize = 200;
 
-/// The first rows below a heading, the blank ones left out.
+/// How many cells of a column are looked for below them, where it has none in those rows.
+const LATE: usize = 20;
+
+/// The first rows below a heading, the blank ones left out, and below them those that begin a
+/// column that was empty till then.
 pub(super) struct Sample {
     pub(super) rows: Vec<csv::ByteRecord>,
 }
@@ -20,11 +24,34 @@ impl Sample {
             .delimiter(dialect.delimiter)
             .from_reader(text);
         let filled = |row: &csv::ByteRecord| row.iter().any(|cell| !cell.trim_ascii().is_empty());
-        let mut rows: Vec<csv::ByteRecord> =
-            reader.byte_records().map_while(Result::ok).filter(filled).take(ROWS + 1).collect();
-        // The last may be cut.
-        if rows.len() > ROWS || !whole {
-            rows.pop();
+        let mut all = reader.byte_records().map_while(Result::ok).filter(filled);
+        let mut rows: Vec<csv::ByteRecord> = all.by_ref().take(ROWS).collect();
+        if rows.len() < ROWS {
+            // The last may be cut.
+            if !whole {
+                rows.pop();
+            }
+            return Self { rows };
+        }
+        let width = rows.iter().map(csv::ByteRecord::len).max().unwrap_or(0);
+        let mut lacking: Vec<(usize, usize)> = (0..width)
+            .filter(|at| rows.iter().all(|row| says_nothing(row, *at)))
+            .map(|at| (at, LATE))
+            .collect();
+        let mut last = None;
+        while !lacking.is_empty() {
+            let Some(row) = all.next() else { break };
+            rows.extend(last.take());
+            if lacking.iter().any(|(at, _)| !says_nothing(&row, *at)) {
+                for (at, wanted) in &mut lacking {
+                    *wanted -= usize::from(!says_nothing(&row, *at));
+                }
+                lacking.retain(|(_, wanted)| *wanted > 0);
+                last = Some(row);
+            }
+        }
+        if whole || lacking.is_empty() {
+            rows.extend(last);
         }
         Self { rows }
     }
@@ -44,4 +71,9 @@ impl Sample {
             .filter(|cell| !cell.is_empty())
             .collect()
     }
+}
+
+/// Whether a row's cell is empty, or not there.
+fn says_nothing(row: &csv::ByteRecord, at: usize) -> bool {
+    row.get(at).is_none_or(|cell| cell.trim_ascii().is_empty())
 }
