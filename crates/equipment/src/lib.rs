@@ -13,6 +13,7 @@ mod closed;
 mod cloud;
 mod condition;
 mod days;
+mod display_size;
 mod ecolabel;
 mod identity;
 pub mod kind;

@@ -9,6 +9,7 @@ use super::cells::{aside, declared_energy, first_of, named, number_of, one_of, q
 use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
 use super::condition::is_condition;
+use super::display_size::DisplaySize;
 use super::ecolabel::type_one;
 use super::kind::{Outside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
@@ -81,6 +82,7 @@ pub struct Normaliser<'a> {
     entities: &'a Mutex<Names>,
     monitor: Option<TypeId>,
     pub(super) teller: Teller<'a>,
+    display_size: DisplaySize,
     makers: Memo<MakerAnswer>,
     states: Memo<Result<Option<State>, ()>>,
     zones: Memo<Result<Option<ZoneId>, ()>>,
@@ -152,6 +154,7 @@ impl<'a> Normaliser<'a> {
             entities: &names.entities,
             monitor: set.type_named("monitor"),
             teller: Teller::new(set, words),
+            display_size: DisplaySize::new(set),
             makers: Memo::new(),
             states: Memo::new(),
             zones: Memo::new(),
@@ -231,6 +234,7 @@ impl<'a> Normaliser<'a> {
             Assumption::named_in(&String::from_utf8_lossy(cell))
         });
         let type_id = self.teller.tell(row, &mut assumed)?;
+        let type_id = self.display_size.finer(row, type_id);
         if self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }

@@ -6,7 +6,7 @@
 mod numbers;
 
 use super::column_words::{against, describes, is_of_names};
-use super::contest::Standing;
+use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
 use super::headings::{Slot, headings, key};
@@ -200,29 +200,15 @@ impl Search<'_> {
         if self.has(field) {
             return;
         }
-        let share = |column: &Unread<'_>| {
-            let held = column.cells.iter().filter(|cell| self.judge.is(word, cell)).count();
-            held as f64 / column.cells.len() as f64
-        };
-        let best = self
-            .unread
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.said != Some(field) && !against(field, column.heading))
-            .filter(|(_, column)| column.cells.len() * 2 >= self.rows)
-            .filter(|(_, column)| {
-                let described = field == Field::Model && describes(column.heading);
-                self.names_tell || described || !is_of_names(column.heading)
-            })
-            .map(|(index, column)| {
-                let distinct: HashSet<&&str> = column.cells.iter().collect();
-                (share(column), distinct.len(), index)
-            })
-            .max_by(|a, b| {
-                let whole = |share: f64| (share * 1000.0).round();
-                whole(a.0).total_cmp(&whole(b.0)).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2))
-            });
-        let Some((share, _, index)) = best else { return };
+        let own = self.best(field, word, false);
+        // Names of machines tell only where no other column does.
+        let tells = |best: &Option<(f64, usize)>| best.is_some_and(|(share, _)| share >= MAY_BE);
+        let names =
+            if self.names_tell && !tells(&own) { self.best(field, word, true) } else { None };
+        let Some((share, index)) = names.or(own) else { return };
+        // Where no heading says the types, half of a column of more types than models is enough.
+        let alone = field == Field::EquipmentType && self.names_tell && names.is_none();
+        let sure = if alone && share > self.share(index, Word::Model) { READ } else { sure };
         // What describes the thing beside its type names its model, where it names any.
         let described = field == Field::Model && describes(self.unread[index].heading);
         let (sure, may_be) = match field {
@@ -236,6 +222,34 @@ impl Search<'_> {
         } else if share >= may_be && self.unread[index].said.is_none() {
             self.ask(index, field, values, share);
         }
+    }
+
+    /// The share of a column's cells that are words of a kind.
+    fn share(&self, index: usize, word: Word) -> f64 {
+        let cells = &self.unread[index].cells;
+        cells.iter().filter(|cell| self.judge.is(word, cell)).count() as f64 / cells.len() as f64
+    }
+
+    /// The column that has most words of a kind, with its share; `names` takes names of machines too.
+    fn best(&self, field: Field, word: Word, names: bool) -> Option<(f64, usize)> {
+        let columns = self.unread.iter().enumerate();
+        let columns = columns
+            .filter(|(_, column)| column.said != Some(field) && !against(field, column.heading))
+            .filter(|(_, column)| column.cells.len() * 2 >= self.rows)
+            .filter(|(_, column)| {
+                let described = field == Field::Model && describes(column.heading);
+                names || described || !is_of_names(column.heading)
+            });
+        let best = columns
+            .map(|(index, column)| {
+                let distinct: HashSet<&&str> = column.cells.iter().collect();
+                (self.share(index, word), distinct.len(), index)
+            })
+            .max_by(|a, b| {
+                let whole = |share: f64| (share * 1000.0).round();
+                whole(a.0).total_cmp(&whole(b.0)).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2))
+            });
+        best.map(|(share, _, index)| (share, index))
     }
 
     fn makers(&mut self) {

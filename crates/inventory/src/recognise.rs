@@ -22,6 +22,9 @@ const FEWEST_FIELDS: usize = 2;
 /// From this share of its rows on, a table's types are known.
 const NEARLY_ALL: f64 = 0.8;
 
+/// From this share of its rows on, a list of types alone is one.
+const MOSTLY: f64 = 0.6;
+
 /// What is known of a table besides its headings.
 pub(super) struct Known<'a> {
     /// The user's words.
@@ -97,7 +100,9 @@ pub(super) fn recognise(
     }
     let plain = of(SourceFormat::Spreadsheet, headers).told(known.opening.columns);
     let others = plain.fields().filter(|field| *field != Field::EquipmentType).count();
-    if plain.column(Field::EquipmentType).is_some() && others >= FEWEST_FIELDS {
+    // What the user says to be the types needs no other column.
+    let by_user = |column: usize| plain.is_told(column);
+    if plain.column(Field::EquipmentType).is_some_and(|at| others >= FEWEST_FIELDS || by_user(at)) {
         readings.push((plain, false));
     }
     readings.extend(ecodiag(headers).map(|layout| (layout, false)));
@@ -128,8 +133,8 @@ pub(super) fn recognise_by_values(headers: &[String], known: &Known<'_>) -> Opti
     found.by_values = true;
     let others = found.layout.fields().filter(|field| *field != Field::EquipmentType).count();
     let typed = found.contest.first().map_or(0.0, |score| score.typed);
-    // A list of types alone is one where nearly all of it is types.
-    let enough = if others >= 1 { READ } else { NEARLY_ALL };
+    // A list of types alone is one where most of it is types.
+    let enough = if others >= 1 { READ } else { MOSTLY };
     (typed >= enough).then_some(found)
 }
 
@@ -361,6 +366,16 @@ mod tests {
         assert_eq!(list.layout.heading(Field::EquipmentType), "Type");
         let opening = Opening { kinds: Some(&Words), ..Opening::default() };
         assert!(read("Nom;Type\nA;Chaise\nB;Portable\n", &opening).is_err());
+        let told = [crate::Told::parse("Bidule=equipment_type").unwrap()];
+        let opening = Opening { columns: &told, ..opening };
+        let asked = read("Bidule\nChaise\nPortable\n", &opening).unwrap();
+        assert_eq!(asked.layout.heading(Field::EquipmentType), "Bidule");
+    }
+
+    #[test]
+    fn names_of_machines_do_not_stand_for_types_where_a_column_of_shapes_does() {
+        let read = of_values("Device name;Chassis;Maker\nLaptop-1;Laptop;Dell\nLaptop-2;Blob;HP\n");
+        assert_eq!(read.layout.heading(Field::EquipmentType), "Chassis");
     }
 
     #[test]

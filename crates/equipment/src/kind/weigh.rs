@@ -6,7 +6,7 @@
 //! 4. A finer name of the same thing is taken, whether word or model gives it.
 //! 5. A word in its usual sense, or of a class, gives way to a model that is known.
 //! 6. A certain word and a known model that contradict each other: the model is taken where both
-//!    name things of one trade (computers and phones, network, printing), or where the model names a part;
+//!    name things of one trade (computers and phones, network, printing, screens), or where the model names a part;
 //!    else the word. Either way the row is listed (`type_settled`).
 //! 7. Where the word says nothing, the model tells; then the system, then the maker (`type_inferred`).
 
@@ -36,12 +36,15 @@ enum Trade {
     Computing,
     Network,
     Printing,
+    /// Screens to look at and to write on.
+    Display,
     /// Its own, and no other's.
     Apart,
 }
 
 /// The types that one computer or phone is taken for another of, with the sorts of each.
-const COMPUTING: [&str; 9] = [
+const COMPUTING: [&str; 10] = [
+    "e_reader",
     "laptop",
     "desktop",
     "tablet",
@@ -52,6 +55,9 @@ const COMPUTING: [&str; 9] = [
     "storage_array",
     "storage_disk_enclosure",
 ];
+
+/// The types that one screen is taken for another of.
+const DISPLAYS: [&str; 3] = ["monitor", "interactive_display", "tv"];
 
 /// The types that are shapes of a desktop computer.
 const SHAPES: [&str; 3] = ["desktop_tower", "desktop_sff", "desktop_mini"];
@@ -67,7 +73,10 @@ impl Kinds {
             match set.types[at].kind.as_str() {
                 "network" => Trade::Network,
                 "printing" => Trade::Printing,
+                // What holds blades is taken for a server.
+                _ if set.types[at].code == "chassis_rack" => Trade::Computing,
                 _ if COMPUTING.into_iter().any(sort_of) => Trade::Computing,
+                _ if DISPLAYS.into_iter().any(sort_of) => Trade::Display,
                 _ => Trade::Apart,
             }
         };
@@ -116,6 +125,7 @@ impl Kinds {
         if no_word
             && let Some(told) = self.models.tell(clues.maker, clues.word, &self.types)
             && told.rank == Rank::Family
+            && !self.is_for(&word.says, told.kind)
         {
             word =
                 Reading { says: Says::Silent, heard: String::new(), doubt: false, is_code: false };
@@ -163,6 +173,20 @@ impl Kinds {
             _ => self.verdict(&word, model.as_ref(), system, clues.word.is_empty()),
         };
         Weighed { verdict, evidence }
+    }
+
+    /// Whether a word names what is made or done for a machine: the toner, the keyboard, the
+    /// warranty of the model named after it.
+    fn is_for(&self, says: &Says, machine: Kind) -> bool {
+        match says {
+            Says::One(Kind::Outside(_)) => true,
+            Says::One(kind) => {
+                !descends(*kind, machine, &self.types)
+                    && !descends(machine, *kind, &self.types)
+                    && !self.same_trade(*kind, machine)
+            }
+            _ => false,
+        }
     }
 
     /// What says that it is a virtual machine.
@@ -314,7 +338,7 @@ impl Kinds {
 
     fn same_trade(&self, one: Kind, other: Kind) -> bool {
         let trade = |kind| match kind {
-            Kind::Type(TypeId(at)) => {
+            Kind::Type(TypeId(at)) | Kind::Outside(Outside::Type(TypeId(at))) => {
                 self.trades.get(usize::from(at)).copied().unwrap_or(Trade::Apart)
             }
             Kind::Outside(_) => Trade::Apart,
