@@ -1,7 +1,7 @@
 //! `empreinte offers`: quotations side by side.
 
 use super::args::{DialectArg, EstateArgs};
-use super::run::{Doors, Take, cannot_write, counted, walk};
+use super::run::{Doors, Shown, Take, cannot_write, counted, walk};
 use super::scenario::{facts, gathered};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
@@ -10,8 +10,9 @@ use empreinte::lang::Lang;
 use empreinte::offer::{Quoted, QuotedRecorder, compare};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
+use empreinte::table::masked;
 use empreinte::text;
-use empreinte::walk::Walk;
+use empreinte::walk::{Intake, Walk};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -72,6 +73,7 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
         let said = text!("colonnes non lues : {columns}", "columns not read: {columns}");
         terminal::say(said.say(lang));
     }
+    left_behind(&outcome.intake, &doors.first, lang);
     let stays = match &args.estate {
         None => BTreeMap::new(),
         Some(folder) => {
@@ -92,4 +94,54 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     }
     terminal::print(&data)?;
     Ok(Done::Whole)
+}
+
+/// Says what is not among the offers, and what of them was not read.
+fn left_behind(intake: &Intake, first: &Shown, lang: Lang) {
+    let counts = &intake.counts;
+    for reject in &first.rejects {
+        let why = reject.why.reason();
+        terminal::say(
+            text!(
+                "{}, ligne {} : offre écartée : {} « {} » : {}",
+                "{}, line {}: offer set aside: {} “{}”: {}",
+                reject.file,
+                reject.line,
+                reject.column,
+                masked(&reject.value),
+                why.say(lang)
+            )
+            .say(lang),
+        );
+    }
+    for cell in &first.unread {
+        let why = cell.why.reason();
+        terminal::say(
+            text!(
+                "{}, ligne {} : {} « {} » n'est pas lu : {}",
+                "{}, line {}: {} “{}” is not read: {}",
+                cell.file,
+                cell.line,
+                cell.column,
+                masked(&cell.value),
+                why.say(lang)
+            )
+            .say(lang),
+        );
+    }
+    let gone = counts.out_of_scope + counts.merged + counts.rejected;
+    if gone > 0 {
+        terminal::say(
+            text!(
+                "{} lignes lues = {} offres + {} écartées + {} hors périmètre + {} doublons",
+                "{} rows read = {} offers + {} set aside + {} out of scope + {} duplicates",
+                counts.rows_read,
+                counts.kept,
+                counts.rejected,
+                counts.out_of_scope,
+                counts.merged
+            )
+            .say(lang),
+        );
+    }
 }

@@ -84,6 +84,7 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
     }
     let (estate, file) = split(&args.estate);
     let meant = estate.meant(lang)?;
+    annualised(&meant)?;
     let gathered = gathered(&meant, lang)?;
     let facts = facts(&gathered, &meant)?;
     let scenario = match (&file, args.set.is_empty()) {
@@ -133,6 +134,7 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
 
 fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.estate.meant(lang)?;
+    annualised(&meant)?;
     let gathered = gathered(&meant, lang)?;
     let facts = facts(&gathered, &meant)?;
     let years = args.years.clamp(1, 30);
@@ -151,6 +153,23 @@ fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     std::fs::write(path, written).map_err(|error| cannot_write(&error))?;
     terminal::print(format!("{}\n", path.display()).as_bytes())?;
     Ok(Done::Whole)
+}
+
+/// The years to come are computed one way: making spread over the lifetime. Under another method
+/// the first year would be of one and the others of another.
+fn annualised(meant: &Meant) -> Result<(), Fault> {
+    let name = &meant.method.name;
+    if name == "rcp-si" {
+        return Ok(());
+    }
+    Err(Fault::new(text!(
+        "un scénario se calcule selon rcp-si, et non selon {name}",
+        "a scenario is computed under rcp-si, not under {name}"
+    ))
+    .hint(text!(
+        "laissez `--method` ; les achats de chaque année, comptés en entier, sont dans la colonne des achats (`--format csv`)",
+        "leave `--method` out; what is bought each year, counted whole, stands in the column of purchases (`--format csv`)"
+    )))
 }
 
 /// The estate, and the scenario after it where there is one.

@@ -250,6 +250,8 @@ fn what_is_missing_is_said_with_what_to_give() {
         ran.err
     };
     assert!(said(&["2019", "2025"]).contains("years there are: 2024, 2025"));
+    assert!(said(&["2024"]).contains("no inventory before 2024"));
+    assert!(said(&["--criteria", "pe"]).contains("no electricity factor"));
     assert!(said(&["2023", "2024", "2025"]).contains("two years expected"));
     let alone = Folder::new().with("parc.csv", format!("{HEAD}\n{}\n", OLD.join("\n")));
     let lone = alone.run(&["change", "parc.csv", "--lang", "en"]);

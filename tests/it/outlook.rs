@@ -91,6 +91,14 @@ fn a_lever_that_cannot_be_says_what_can() {
     assert!(said("laptop.lifetime=-40").contains("the lifetime is now"));
     assert!(said("DC-HDV.pue=0.4").contains("from 1 to 5"));
     assert!(said("fax_machines.amount=-20%").contains("services there are"));
+    // By itself, nothing is replaced.
+    assert!(said("desktop.replaced_by=100% desktop").contains("another type"));
+    let twice = ["--set", "laptop.lifetime=+1", "--set", "laptop.lifetime=8", "--lang", "en"];
+    let twice = example(&[&["scenario", "mairie-exemple"][..], &twice].concat());
+    assert!(twice.code == Some(2) && twice.err.contains("given twice"), "{}", twice.err);
+    let args = ["scenario", "mairie-exemple", "--set", "laptop.lifetime=+1", "--lang", "en"];
+    let other = example(&[&args[..], &["--method", "ghg-protocol"]].concat());
+    assert!(other.code == Some(2) && other.err.contains("under rcp-si"), "{}", other.err);
     let file = |text: &str| {
         let folder = Folder::new().with("s.toml", text);
         let estate = root().join("inventories/mairie-exemple");
@@ -106,6 +114,42 @@ fn a_lever_that_cannot_be_says_what_can() {
     assert!(file("years = 5\n").contains("no lever"));
     let late = file("[[lever]]\nset = \"laptop.lifetime = +1\"\nfrom = 2025\n");
     assert!(late.contains("from 2026 to 2030") || late.contains("2026"), "{late}");
+}
+
+#[test]
+fn a_kilowatt_hour_that_weighs_less_leaves_the_operators_gigabytes() {
+    let args = ["scenario", "mairie-exemple", "--set", "electricity=-10%", "--format", "json"];
+    let played = json(&example(&args));
+    let before = &played["baseline"][1];
+    // 0.0461 kg a kilowatt-hour in France, 2025, kept for the years to come.
+    let expected = -0.1 * 0.0461 * number(&before["kwh"]);
+    let found = number(&played["levers"][0]["years"][1]["difference"]["value"]);
+    assert!((found / expected - 1.0).abs() < 1e-6, "{found} {expected}");
+}
+
+#[test]
+fn a_lever_on_a_service_has_the_error_of_its_factor() {
+    let args = ["scenario", "mairie-exemple", "--set", "paper.amount=-20%", "--format", "json"];
+    let played = json(&example(&args));
+    let of = &played["levers"][0]["cumulated"];
+    let (low, value, high) = (number(&of["low"]), number(&of["value"]), number(&of["high"]));
+    assert!(low < value * 1.05 && high > value * 0.95 && high < 0.0, "{of}");
+}
+
+#[test]
+fn offers_set_aside_and_rents_are_said_and_used_ones_are_used() {
+    let text = "Type;Modèle;État;PU HT;Indice\nPortable;A;Reconditionné;45 €/mois;7,8 sur 10\nPortable;B;Neuf;1 299,00 € HT;8\nGrille-pain;C;Neuf;20;\n";
+    let folder = Folder::new().with("devis.csv", text);
+    let ran =
+        folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json", "--lang", "en"]);
+    let offers = json(&ran);
+    let all = offers["offers"].as_array().unwrap();
+    assert_eq!(all.len(), 2, "{}", ran.out);
+    let of = |model: &str| all.iter().find(|one| one["model"] == model).unwrap();
+    assert_eq!(of("A")["acquisition_mode"], "refurbished", "{}", of("A"));
+    assert!(of("A")["price_eur"].is_null() && number(&of("B")["price_eur"]) == 1299.0);
+    assert_eq!(number(&of("A")["repair_index"]), 7.8);
+    assert!(ran.err.contains("45 €/mois") && ran.err.contains("Grille-pain"), "{}", ran.err);
 }
 
 #[test]

@@ -248,7 +248,11 @@ impl<'a> Normaliser<'a> {
         let place = self.place_of(row, &mut assumed);
         let entity = self.entity_of(row);
         let mode = self.modes.get(row.bytes(Field::AcquisitionMode), |cell| {
-            named(cell, AcquisitionMode::CODES, AcquisitionMode::named)
+            named(cell, AcquisitionMode::CODES, |word| {
+                // « reconditionné grade A »: the grade says nothing of how it came.
+                let first = || AcquisitionMode::named(word.split_whitespace().next()?);
+                AcquisitionMode::named(word).or_else(first)
+            })
         });
         let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));
         let route = self.routes.get(row.bytes(Field::ExitRoute), |cell| {

@@ -104,7 +104,7 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     }
     let text = match unit {
         Unit::Euros => text.trim_start_matches(['€', ' ']),
-        Unit::OfTen => text.strip_suffix("/10").map_or(text, str::trim),
+        Unit::OfTen => of_ten(text),
         _ => text,
     };
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
@@ -114,6 +114,19 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
         return Err(BadNumber::Ambiguous);
     }
     within(plain(figures, points)? * times / over, unit)
+}
+
+/// A mark of ten without what it is of: `7,8/10`, `7.8 sur 10`.
+fn of_ten(text: &str) -> &str {
+    let bare = |of: &str| Some(text.strip_suffix("10")?.trim_end().strip_suffix(of)?.trim_end());
+    ["/", "sur", "out of", "of"].into_iter().find_map(bare).unwrap_or(text)
+}
+
+/// Whether an amount is by month, by year or by day.
+fn is_by_period(said: &str) -> bool {
+    const PERIODS: [&str; 10] =
+        ["par", "per", "mois", "month", "an", "ans", "year", "jour", "day", "mensuel"];
+    said.contains('/') || fold(said).split(' ').any(|word| PERIODS.contains(&word))
 }
 
 /// A warranty for life, which no number of months says: as GLPI's −1.
@@ -243,7 +256,8 @@ fn scale(unit: Unit, said: &str) -> Option<(f64, f64)> {
         (Unit::Kilograms, "g" | "gr" | "grammes" | "grams") => (1.0, 1000.0),
         (Unit::Kilograms, "lb" | "lbs") => (0.453_592_37, 1.0),
         (Unit::Euros, "eur" | "euro" | "euros") => (1.0, 1.0),
-        (Unit::Euros, _) if said.starts_with('€') => (1.0, 1.0),
+        // A rent is no price: `45 €/mois`.
+        (Unit::Euros, _) if said.starts_with('€') && !is_by_period(said) => (1.0, 1.0),
         (Unit::Percent, _) if said == "%" => (1.0, 1.0),
         (Unit::Hours, "h" | "heures" | "hours") => (1.0, 1.0),
         _ => return None,

@@ -153,7 +153,19 @@ impl Forecast {
         let mut groups: BTreeMap<(i32, TypeId, u32), Expected> = BTreeMap::new();
         let mut undated = 0.0;
         let end = Day(facts.year.as_of.0 + 1);
-        for unit in facts.held().filter(|unit| is_followed(unit)) {
+        // Sums do not hang on the order of rows.
+        let mut units: Vec<&Unit> = facts.held().filter(|unit| is_followed(unit)).collect();
+        units.sort_by(|a, b| {
+            let key = |unit: &Unit| (unit.started, unit.acquired, unit.type_id);
+            let price = |unit: &Unit| unit.price_eur.map(f32::to_bits);
+            let made = |unit: &Unit| unit.made.map(|made| made.map(f32::to_bits));
+            key(a)
+                .cmp(&key(b))
+                .then(a.quantity.total_cmp(&b.quantity))
+                .then(price(a).cmp(&price(b)))
+                .then(made(a).cmp(&made(b)))
+        });
+        for unit in units {
             let root = facts.root(unit);
             worth.entry(root).or_default().note(facts, unit);
             let Some(started) = unit.started.or(unit.acquired) else {
@@ -270,8 +282,10 @@ fn lines(
         lines.push(together(year, between(mean, own), &of_types));
         for (id, of_type) in of_types {
             lines.push(of_type);
-            let of_type = of_sites.iter().filter(|(of, _)| *of == id);
-            lines.extend(of_type.map(|(_, line)| line.clone()));
+            let mut of_type: Vec<&Renewed> =
+                of_sites.iter().filter(|(of, _)| *of == id).map(|(_, line)| line).collect();
+            of_type.sort_by(|a, b| a.site.cmp(&b.site));
+            lines.extend(of_type.into_iter().cloned());
         }
     }
     lines

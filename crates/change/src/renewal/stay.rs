@@ -161,9 +161,11 @@ pub fn stays(facts: &EstateYear<'_>) -> BTreeMap<TypeId, Stay> {
         let root = facts.root(unit);
         stays.entry(root).or_insert_with(|| {
             let own = by_type.and_then(|(_, by_type)| by_type.get(&u32::from(root.0)));
+            // A phone does not live as long as the desktops that most of an estate is.
             own.and_then(|lifetime| Stay::of(lifetime, Known::Type))
+                .or_else(|| facts.reference(root).map(Stay::assumed))
                 .or_else(|| together.clone())
-                .unwrap_or_else(|| Stay::assumed(facts.reference(root).unwrap_or(5.0)))
+                .unwrap_or_else(|| Stay::assumed(5.0))
         });
     }
     stays

@@ -82,7 +82,10 @@ impl Scenario {
             let what = read(said, &start).map_err(|fault| at(&Where::Option, said, fault))?;
             Ok(Lever { said: tidy(said), what, from, cost_eur: None })
         });
-        let levers = levers.collect::<Result<_, Fault>>()?;
+        let levers = levers.collect::<Result<Vec<_>, Fault>>()?;
+        if let Some((_, lever)) = said_twice(&levers) {
+            return Err(at(&Where::Option, &lever.said, twice(lever)));
+        }
         check_years(years).map_err(|fault| at(&Where::Option, &years.to_string(), fault))?;
         Ok(Self { name: String::new(), years, levers })
     }
@@ -128,6 +131,9 @@ impl Scenario {
             Ok(Lever { said: tidy(said), what, from, cost_eur })
         });
         let levers = levers.collect::<Result<Vec<_>, Fault>>()?;
+        if let Some((_, lever)) = said_twice(&levers) {
+            return Err(twice(lever).in_file(path));
+        }
         if levers.is_empty() {
             return Err(Fault::new(text!("aucun levier", "no lever"))
                 .in_file(path)
@@ -135,6 +141,32 @@ impl Scenario {
         }
         Ok(Self { name: written.name, years, levers })
     }
+}
+
+/// Two levers of one name that begin in the same year: one would hide the other.
+fn said_twice(levers: &[Lever]) -> Option<(&Lever, &Lever)> {
+    let key = |lever: &Lever| lever.said.split('=').next().unwrap_or("").trim().to_owned();
+    levers.iter().enumerate().find_map(|(at, one)| {
+        let before = levers[..at].iter().find(|other| {
+            other.from == one.from
+                && key(other) == key(one)
+                && !matches!(one.what, What::Contract)
+                && !matches!(other.what, What::Contract)
+        });
+        before.map(|before| (before, one))
+    })
+}
+
+fn twice(lever: &Lever) -> Fault {
+    let (said, from) = (&lever.said, lever.from);
+    Fault::new(text!(
+        "`{said}` : ce levier est donné deux fois à partir de {from}",
+        "`{said}`: this lever is given twice from {from}"
+    ))
+    .hint(text!(
+        "n'en gardez qu'un, ou donnez-leur des années différentes (`from`)",
+        "keep one, or give them different years (`from`)"
+    ))
 }
 
 fn check_years(years: i32) -> Result<(), Fault> {
@@ -311,12 +343,16 @@ fn refurbished(id: TypeId, value: &str) -> Result<What, Text> {
 fn replaced(id: TypeId, value: &str, start: &Start<'_>) -> Result<What, Text> {
     let of = value.split_once(' ').and_then(|(part, code)| {
         let to = start.facts.set().type_named(code.trim())?;
-        (start.units(to) > 0.0).then_some((share(part)?, to))
+        // By itself, or by what it is a kind of, nothing is replaced.
+        let set = start.facts.set();
+        let kin = |id| std::iter::successors(Some(id), |id| set.equipment_type(*id).parent);
+        let other = !kin(to).any(|one| one == id) && !kin(id).any(|one| one == to);
+        (other && start.units(to) > 0.0).then_some((share(part)?, to))
     });
     of.map(|(share, to)| What::Replaced(id, to, share)).ok_or_else(|| {
         text!(
-            "une part et un type présent attendus, par exemple `50% laptop`",
-            "a share and a type that is there expected, for example `50% laptop`"
+            "une part et un autre type présent attendus, par exemple `50% laptop`",
+            "a share and another type that is there expected, for example `50% laptop`"
         )
     })
 }

@@ -24,6 +24,8 @@ pub struct Year {
     pub eur: f64,
     /// Making and use by type.
     pub(super) by_type: BTreeMap<TypeId, (f64, f64)>,
+    /// What each service is multiplied by: but its electricity, and its electricity.
+    pub(super) by_service: Vec<(f64, f64)>,
 }
 
 impl Year {
@@ -65,6 +67,7 @@ pub(super) fn project(
         bought,
         eur,
         by_type: BTreeMap::new(),
+        by_service: vec![(1.0, 1.0); start.services.len()],
     };
     let mut out = vec![own];
     let mut cohorts = start.cohorts.clone();
@@ -243,9 +246,12 @@ fn others(start: &Start<'_>, levers: &[&&Lever], sum: &mut Year) {
                 _ => 1.0,
             })
             .product();
+        // What an operator's gigabyte weighs is no kilowatt-hour of ours.
+        let of_kwh = if service.kwh > 0.0 { times * per_kwh } else { times };
         sum.making += service.weighs.0 * times;
-        sum.using += service.weighs.1 * times * per_kwh;
+        sum.using += service.weighs.1 * of_kwh;
         sum.kwh += service.kwh * times;
+        sum.by_service.push((times, of_kwh));
     }
     for (room, weighs, kwh) in &start.meters {
         let centres = &start.facts.rows.centres;

@@ -248,6 +248,24 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
             }
         }
     }
+    let extras = start.facts.rows.outcome.services.iter().flat_map(|lines| &lines.extras);
+    for extra in extras {
+        let at = start.services.iter().position(|service| {
+            extra.code.strip_prefix("service:").is_some_and(|code| code == service.code)
+        });
+        let Some(at) = at else { continue };
+        let (now, then) = (year.by_service[at], before.by_service[at]);
+        for part in extra.parts.iter().filter(|part| part.criterion == 0) {
+            let more = if part.stage == Stage::Use { now.1 - then.1 } else { now.0 - then.0 };
+            if more != 0.0 {
+                stakes.push(Stake {
+                    factor: part.factor,
+                    quantity: part.weight.value * more,
+                    stretched_by: part.stretched_by.clone(),
+                });
+            }
+        }
+    }
     Stake::merged(stakes)
 }
 
@@ -273,7 +291,7 @@ pub fn worth_trying(facts: &EstateYear<'_>, people: &[f64]) -> Vec<(String, f64)
         if kind.kind == "datacentre" || kind.kind == "printing" {
             tried.push((format!("{code}.count = -20%"), What::Count(id, 0.8)));
         }
-        if code == "monitor" && each > 1.0 {
+        if code == "monitor" && each > 1.0 && facts.headcount().is_some() {
             tried.push((format!("{code}.per_person = 1"), What::PerPerson(id, 1.0)));
         }
     }

@@ -82,15 +82,32 @@ impl<'a> Start<'a> {
         let follows = |unit: &&Unit| {
             matches!(unit.state, State::InService | State::InRepair | State::InStock)
         };
-        for unit in facts.held().filter(follows) {
-            let one = worth_of(facts, unit, end, &prices, &per_kwh);
-            let key = vec![
-                u64::from(one.type_id.0),
-                one.made.map_or(u64::MAX, f64::to_bits),
-                one.kwh.to_bits(),
-                one.centre.map_or(u64::MAX, |at| at as u64),
-                one.price.map_or(u64::MAX, f64::to_bits),
-            ];
+        let mut units: Vec<(Vec<u64>, Worth, &Unit)> = facts
+            .held()
+            .filter(follows)
+            .map(|unit| {
+                let one = worth_of(facts, unit, end, &prices, &per_kwh);
+                let key = vec![
+                    u64::from(one.type_id.0),
+                    one.made.map_or(u64::MAX, f64::to_bits),
+                    one.kwh.to_bits(),
+                    one.centre.map_or(u64::MAX, |at| at as u64),
+                    one.price.map_or(u64::MAX, f64::to_bits),
+                    one.per_kwh.to_bits(),
+                ];
+                (key, one, unit)
+            })
+            .collect();
+        // Sums do not hang on the order of rows.
+        units.sort_by(|(a_key, _, a), (b_key, _, b)| {
+            let age = |unit: &Unit| unit.started.or(unit.acquired);
+            a_key
+                .cmp(b_key)
+                .then(age(a).cmp(&age(b)))
+                .then(a.quantity.total_cmp(&b.quantity))
+                .then(a.is_in_service().cmp(&b.is_in_service()))
+        });
+        for (key, one, unit) in units {
             let at = *places.entry(key).or_insert_with(|| {
                 worth.push(one.clone());
                 worth.len() - 1
