@@ -69,14 +69,26 @@ impl Fault {
         let line = text.lines().nth(at).unwrap_or("").trim();
         let quoted: Vec<&str> = error.message().split('`').skip(1).step_by(2).collect();
         let fault = Self::new(what).at(path, at as u64 + 1, "", line);
-        let (Some(key), true) = (quoted.first(), error.message().starts_with("unknown field"))
-        else {
-            return fault.because(error.message());
+        let Some(key) = quoted.first() else { return fault.because(error.message()) };
+        let what = match error.message() {
+            said if said.starts_with("unknown field") => {
+                text!("`{key}` n'est pas une clé connue", "`{key}` is not a known key")
+            }
+            said if said.starts_with("unknown variant") => {
+                text!("`{key}` n'est pas un mot attendu ici", "`{key}` is no word expected here")
+            }
+            said if said.starts_with("missing field") => {
+                return Self { what: text!("il manque `{key}`", "`{key}` is missing"), ..fault };
+            }
+            said if said.starts_with("duplicate key") => {
+                return Self {
+                    what: text!("`{key}` est écrit deux fois", "`{key}` is written twice"),
+                    ..fault
+                };
+            }
+            said => return fault.because(said),
         };
-        let fault = Self {
-            what: text!("`{key}` n'est pas une clé connue", "`{key}` is not a known key"),
-            ..fault
-        };
+        let fault = Self { what, ..fault };
         let near = quoted[1..].iter().max_by(|a, b| {
             let near = |word: &str| strsim::jaro_winkler(key, word);
             near(a).total_cmp(&near(b))
