@@ -1,8 +1,9 @@
 //! The change between two years, shared out.
 
+use super::against::Basis;
 use super::effect::Effect;
 use super::flows::Flows;
-use super::lines::other_lines;
+use super::lines::{earlier_lines, other_lines};
 use super::pairs::Pairs;
 use super::perimeter::{Apart, apart};
 use super::play::Checks;
@@ -104,6 +105,8 @@ pub struct Change {
     pub flows: Flows,
     /// A second way of sharing, where it applies.
     pub checks: Vec<Check>,
+    /// What it rests on.
+    pub(crate) basis: Basis,
 }
 
 impl Change {
@@ -144,6 +147,8 @@ impl Change {
         let cells = work.cells(&reasons, &known);
         work.game(&cells, &mut parts, &mut checks);
         let others = other_lines(&both, outcomes, set, &mut parts, &mut aside);
+        let mut earlier = work.earlier();
+        earlier_lines(&both, outcomes[0], set, &mut earlier);
         aside.retain(|one| one.value != 0.0 || one.units != 0.0);
         aside.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()).then(a.code.cmp(&b.code)));
         let weights = |at: usize| -> Vec<f64> {
@@ -175,6 +180,13 @@ impl Change {
                 .into_iter()
                 .map(|(effect, (shapley, lmdi))| Check { effect, shapley, lmdi })
                 .collect(),
+            basis: Basis {
+                before: earlier.stakes(set, None),
+                effects: Effect::ALL
+                    .into_iter()
+                    .map(|effect| (effect, parts.stakes(set, Some(effect))))
+                    .collect(),
+            },
         };
         change.price(&parts, set);
         change.publish(before);
@@ -184,7 +196,7 @@ impl Change {
     /// Values each effect, all drawn together.
     fn price(&mut self, parts: &Parts, set: &FactorSet) {
         let mut sums: Vec<_> =
-            Effect::ALL.iter().map(|effect| parts.stakes(set, Some(*effect))).collect();
+            self.basis.effects.iter().map(|(_, stakes)| stakes.clone()).collect();
         sums.push(parts.stakes(set, None));
         let mut drawn = intervals(set, &sums);
         let around = |value: f64, drawn: Interval| Interval {

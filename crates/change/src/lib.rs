@@ -5,6 +5,7 @@
 //! quality, then Shapley's value over cells of type × site × stage. It reads no file and prints
 //! nothing.
 
+mod against;
 mod cell;
 mod decompose;
 mod effect;
@@ -24,6 +25,7 @@ pub mod renewal;
 pub mod scenario;
 pub mod offer;
 
+pub use against::Against;
 pub use decompose::{Before, Change, Check, EffectLine, Figure, Published, Share};
 pub use effect::Effect;
 pub use flows::{Flow, Flows};

@@ -104,6 +104,22 @@ pub(crate) fn other_lines(
     Flow::of_lines(before, after)
 }
 
+/// Adds what the services and meters of the earlier year rest on.
+pub(crate) fn earlier_lines(both: &Both, outcome: &Outcome, set: &FactorSet, parts: &mut Parts) {
+    for one in services(outcome, set).into_values() {
+        parts.others.extend(one.stakes.into_iter().map(|stake| (Effect::Services, stake)));
+    }
+    let code = &outcome.footprint.criteria[0].code;
+    let criterion = set.criteria.iter().position(|known| known.code == *code).unwrap_or(0);
+    for (factor, kwh) in meters(both, outcome, 0, criterion).into_values() {
+        if let Some(factor) = factor {
+            let place =
+                Place { effect: Effect::Meters, type_id: None, site: NO_SITE, stage: Stage::Use };
+            parts.add(place, Rest::on(factor, [None, None]), set.factor(factor).amount.value * kwh);
+        }
+    }
+}
+
 fn services(outcome: &Outcome, set: &FactorSet) -> BTreeMap<String, Bought> {
     let mut bought: BTreeMap<String, Bought> = BTreeMap::new();
     let extras = outcome.services.as_ref().map_or(&[][..], |services| &services.extras);

@@ -46,6 +46,15 @@ impl Work<'_> {
         });
     }
 
+    /// All that the earlier year's rows rest on.
+    pub(crate) fn earlier(&self) -> Parts {
+        let mut parts = Parts::default();
+        for row in &self.both.years[0].rows {
+            self.add(0, row, Effect::Volume, 1.0, &mut parts);
+        }
+        parts
+    }
+
     fn made(&self) -> &[Made] {
         &self.both.made
     }
