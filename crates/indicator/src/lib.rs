@@ -24,6 +24,7 @@ mod series;
 mod survival;
 mod tally;
 mod trend;
+mod unit_label;
 mod value;
 mod waste;
 
@@ -41,4 +42,5 @@ pub use series::{Entry, Openings, Series, missing_data};
 pub use survival::{Survival, survival_by_type};
 pub use tally::Tally;
 pub use trend::Trend;
+pub use unit_label::unit_label;
 pub use value::{Figure, Group, Missing, Quality, RowRef, Term, Value};

@@ -1,7 +1,8 @@
 //! One indicator explained: definition, formula with its numbers, source, and the rows.
 
-use super::words::{alike_said, colon, interval_said, number_said, said, trend_said, unit_label};
+use super::words::{alike_said, colon, interval_said, number_said, said, trend_said};
 use ground::lang::Lang;
+use indicator::unit_label;
 use indicator::{Catalogue, Definition, Entry, Family, Gathered, LEDGER_FILE};
 use std::fmt::{Result, Write};
 

@@ -2,57 +2,7 @@
 
 use ground::lang::Lang;
 use ground::quantity::Interval;
-use indicator::{Definition, Entry, Figure, Trend};
-
-/// A unit as people read it.
-pub(super) fn unit_label(unit: &str, lang: Lang) -> &str {
-    let french = match unit {
-        "months" => "mois",
-        "years" => "ans",
-        "days" => "jours",
-        "units" => "équipements",
-        "units/user" => "équipements/personne",
-        "units/user/yr" => "équipements/personne/an",
-        "screens/user" => "écrans/personne",
-        "users/printer" => "personnes/imprimante",
-        "organisations" => "organismes",
-        "suppliers" => "fournisseurs",
-        "indicators" => "indicateurs",
-        "meetings/yr" => "réunions/an",
-        "count" | "ratio" => "",
-        "emails" => "courriels",
-        "kg/yr" => "kg/an",
-        "kg/user/yr" => "kg/personne/an",
-        "kWh/yr" => "kWh/an",
-        "kWh/user/yr" => "kWh/personne/an",
-        "kWh/unit/yr" => "kWh/équipement/an",
-        "kgCO2e/yr" => "kg CO₂e/an",
-        "kgCO2e/user/yr" => "kg CO₂e/personne/an",
-        "kgCO2e/unit" => "kg CO₂e/équipement",
-        "kgCO2e" => "kg CO₂e",
-        "kgCO2e/kWh" => "kg CO₂e/kWh",
-        "tCO2e" => "t CO₂e",
-        "GB" => "Go",
-        "TB" => "To",
-        "kB" => "ko",
-        "GB/user" => "Go/personne",
-        "GB/month" => "Go/mois",
-        "GB/user/month" => "Go/personne/mois",
-        "FTE/1000" => "ETP pour mille",
-        other => other,
-    };
-    let english = match unit {
-        "count" | "ratio" => "",
-        "kgCO2e/yr" => "kg CO₂e/yr",
-        "kgCO2e/user/yr" => "kg CO₂e/user/yr",
-        "kgCO2e/unit" => "kg CO₂e/unit",
-        "kgCO2e" => "kg CO₂e",
-        "kgCO2e/kWh" => "kg CO₂e/kWh",
-        "tCO2e" => "t CO₂e",
-        other => other,
-    };
-    lang.pick(french, english)
-}
+use indicator::{Definition, Entry, Figure, Trend, unit_label};
 
 /// A colon between a name and what it is.
 pub(super) fn colon(lang: Lang) -> &'static str {
