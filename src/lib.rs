@@ -19,5 +19,6 @@ pub use indicator;
 pub use inventory;
 pub use ledger::{lifetime, movement};
 pub use page;
+pub use plan;
 pub use report;
 pub use walk;

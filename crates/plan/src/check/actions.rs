@@ -1,0 +1,96 @@
+//! Actions: who does them, what for, by when, with what.
+
+use super::{Check, ids};
+use crate::finding::FindingKind as Kind;
+use crate::model::{Action, Progress};
+use ground::text;
+
+impl Check<'_> {
+    pub(super) fn actions(&mut self) {
+        let plan = self.plan;
+        let themes = ids(&plan.themes, |one| &one.id);
+        let criteria = ids(&plan.criteria, |one| &one.id);
+        let commitments = ids(&plan.commitments, |one| &one.id);
+        for (at, one) in plan.actions.iter().enumerate() {
+            let place = ("action", at);
+            let theme = std::slice::from_ref(&one.theme);
+            self.references(place, &one.id, "theme", theme, &themes);
+            self.references(place, &one.id, "criteria", &one.criteria, &criteria);
+            self.references(place, &one.id, "commitments", &one.commitments, &commitments);
+            self.means(at, one);
+            let is_open = !matches!(one.status, Some(Progress::Done | Progress::Dropped));
+            if is_open && one.owner.trim().is_empty() {
+                self.owner(place, &one.id);
+            }
+            if one.commitments.is_empty() && one.criteria.is_empty() {
+                self.find(
+                    Kind::ServesNothing,
+                    place,
+                    &one.id,
+                    text!(
+                        "l'action ne sert aucun engagement et ne répond à aucun critère",
+                        "the action serves no commitment and answers no criterion"
+                    ),
+                    text!(
+                        "commitments = [\"…\"] ou criteria = [\"…\"]",
+                        "commitments = [\"…\"] or criteria = [\"…\"]"
+                    ),
+                );
+            }
+            if let Some((start, end)) = one.starts_on.zip(one.ends_on)
+                && end < start
+            {
+                self.find(
+                    Kind::DatesReversed,
+                    place,
+                    &one.id,
+                    text!(
+                        "elle finit le {end}, avant de commencer le {start}",
+                        "it ends on {end}, before it starts on {start}"
+                    ),
+                    text!("starts_on avant ends_on", "starts_on before ends_on"),
+                );
+            }
+            if let (true, Some(end), Some(on)) = (is_open, one.ends_on, self.on)
+                && end.0 < on
+            {
+                self.find(
+                    Kind::PastDate,
+                    place,
+                    &one.id,
+                    text!(
+                        "le {end} est passé, et elle n'est pas faite",
+                        "{end} has gone by, and it is not done"
+                    ),
+                    text!(
+                        "status = \"done\", \"dropped\" avec sa raison en note, ou une autre date",
+                        "status = \"done\", \"dropped\" with its reason in note, or another date"
+                    ),
+                );
+            }
+        }
+    }
+
+    fn means(&mut self, at: usize, one: &Action) {
+        let bad = one.means.iter().any(|of| {
+            let numbers = [of.fte, of.eur_planned, of.eur_spent];
+            !(1990..=2100).contains(&of.year)
+                || numbers.iter().flatten().any(|number| !number.is_finite() || *number < 0.0)
+        });
+        if bad || one.expected_kg.is_some_and(|kg| !kg.is_finite()) {
+            self.find(
+                Kind::ImpossibleValue,
+                ("action", at),
+                &one.id,
+                text!(
+                    "moyens impossibles : un nombre négatif ou une année",
+                    "impossible means: a negative number or a year"
+                ),
+                text!(
+                    "[[action.means]] year = 2026, fte = 0.2, eur_planned = 5000",
+                    "[[action.means]] year = 2026, fte = 0.2, eur_planned = 5000"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The plan itself: its years, its meetings, its dates, its identifiers.
+
+use super::{Check, ids};
+use crate::finding::FindingKind as Kind;
+use ground::text;
+
+impl Check<'_> {
+    pub(super) fn identity(&mut self) {
+        let plan = self.plan;
+        let years = &plan.identity.years;
+        let holds = matches!(years[..], [first, last] if first <= last)
+            && years.iter().all(|year| (1990..=2100).contains(year));
+        if !holds {
+            let kind = if years.is_empty() { Kind::NoYears } else { Kind::ImpossibleValue };
+            self.find(
+                kind,
+                ("plan", 0),
+                "",
+                text!(
+                    "le plan ne dit pas ses années, la première et la dernière",
+                    "the plan does not say its first and its last year"
+                ),
+                text!("[plan] years = [2025, 2027]", "[plan] years = [2025, 2027]"),
+            );
+        }
+        if plan.commitments.is_empty() {
+            self.find(
+                Kind::EmptyPlan,
+                ("plan", 0),
+                "",
+                text!("aucun engagement", "no commitment"),
+                text!(
+                    "[[commitment]] avec id, label, indicator, target et targets ; `empreinte plan init` propose ceux que la loi demande",
+                    "[[commitment]] with id, label, indicator, target and targets; `empreinte plan init` offers those that the law asks for"
+                ),
+            );
+        }
+        if plan.meetings.is_empty() {
+            self.find(
+                Kind::NoMeeting,
+                ("plan", 0),
+                "",
+                text!("aucune réunion de suivi", "no follow-up meeting"),
+                text!(
+                    "[[meeting]] avec on, body et decisions : l'auditeur les demande",
+                    "[[meeting]] with on, body and decisions: the auditor asks for them"
+                ),
+            );
+        }
+        self.identifiers("theme", &own(&plan.themes, |one| &one.id));
+        self.identifiers("criterion", &own(&plan.criteria, |one| &one.id));
+        self.identifiers("commitment", &own(&plan.commitments, |one| &one.id));
+        self.identifiers("action", &own(&plan.actions, |one| &one.id));
+        self.identifiers("evidence", &own(&plan.evidence, |one| &one.id));
+        self.identifiers("finding", &own(&plan.observations, |one| &one.id));
+        for (at, one) in plan.milestones.iter().enumerate() {
+            if one.done != Some(true) && self.on.is_some_and(|on| one.on.0 < on) {
+                let (day, label) = (one.on, &one.label);
+                self.find(
+                    Kind::PastDate,
+                    ("milestone", at),
+                    "",
+                    text!("le {day} est passé : {label}", "{day} has gone by: {label}"),
+                    text!("done = true, ou une autre date", "done = true, or another date"),
+                );
+            }
+        }
+        let actions = ids(&plan.actions, |one| &one.id);
+        for (at, one) in plan.observations.iter().enumerate() {
+            let answered = std::slice::from_ref(&one.action);
+            self.references(("finding", at), &one.id, "action", answered, &actions);
+            if one.action.is_empty() && one.gravity != crate::model::Gravity::Strength {
+                self.find(
+                    Kind::Unanswered,
+                    ("finding", at),
+                    &one.id,
+                    text!("aucune action n'y répond", "no action answers it"),
+                    text!("action = l'identifiant d'une action", "action = the id of an action"),
+                );
+            }
+        }
+    }
+}
+
+fn own<T>(all: &[T], of: impl Fn(&T) -> &String) -> Vec<String> {
+    all.iter().map(|one| of(one).clone()).collect()
+}

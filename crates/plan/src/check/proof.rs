@@ -1,0 +1,113 @@
+//! Proof: evidence that is there and unchanged, and criteria of which nothing is proved.
+
+use super::{Check, ids};
+use crate::coverage::coverage;
+use crate::evidence::{Seal, seal};
+use crate::finding::FindingKind as Kind;
+use ground::text;
+
+impl Check<'_> {
+    pub(super) fn proof(&mut self) {
+        let plan = self.plan;
+        let criteria = ids(&plan.criteria, |one| &one.id);
+        let actions = ids(&plan.actions, |one| &one.id);
+        let commitments = ids(&plan.commitments, |one| &one.id);
+        let themes = ids(&plan.themes, |one| &one.id);
+        for (at, piece) in plan.evidence.iter().enumerate() {
+            let place = ("evidence", at);
+            self.references(place, &piece.id, "criteria", &piece.criteria, &criteria);
+            self.references(place, &piece.id, "actions", &piece.actions, &actions);
+            self.references(place, &piece.id, "commitments", &piece.commitments, &commitments);
+            let file = &piece.file;
+            let (kind, said, write) = match seal(self.root, piece) {
+                Seal::Sealed => continue,
+                Seal::Unsealed(now) => (
+                    Kind::EvidenceUnsealed,
+                    text!("`{file}` n'est pas scellée", "`{file}` is not sealed"),
+                    text!("sha256 = \"{now}\"", "sha256 = \"{now}\""),
+                ),
+                Seal::Changed(now) => (
+                    Kind::EvidenceChanged,
+                    text!(
+                        "`{file}` a changé depuis qu'elle est scellée ; son SHA-256 est {now}",
+                        "`{file}` was changed since it was sealed; its SHA-256 is {now}"
+                    ),
+                    text!(
+                        "remettez le fichier scellé, ou scellez celui-ci après l'avoir relu",
+                        "put the sealed file back, or seal this one after reading it again"
+                    ),
+                ),
+                Seal::Missing => (
+                    Kind::EvidenceMissing,
+                    text!("`{file}` n'est pas là", "`{file}` is not there"),
+                    text!(
+                        "un fichier sous le dossier du parc, par son chemin depuis lui",
+                        "a file below the estate's folder, by its path from there"
+                    ),
+                ),
+                Seal::Outside => (
+                    Kind::EvidenceMissing,
+                    text!(
+                        "`{file}` sort du dossier du parc",
+                        "`{file}` leads out of the estate's folder"
+                    ),
+                    text!(
+                        "copiez le fichier dans le dossier du parc",
+                        "copy the file into the estate's folder"
+                    ),
+                ),
+                Seal::NoFile => (
+                    Kind::EvidenceWithoutFile,
+                    text!("aucun fichier n'est donné", "no file is given"),
+                    text!("file = \"preuves/…\"", "file = \"evidence/…\""),
+                ),
+            };
+            self.find(kind, place, &piece.id, said, write);
+        }
+        for (at, one) in plan.criteria.iter().enumerate() {
+            let place = ("criterion", at);
+            let theme = std::slice::from_ref(&one.theme);
+            self.references(place, &one.id, "theme", theme, &themes);
+            let unknown: Vec<&String> =
+                one.indicators.iter().filter(|id| self.catalogue.named(id).is_none()).collect();
+            for id in unknown {
+                let near = self.catalogue.nearest(id).join(", ");
+                self.find(
+                    Kind::UnknownIndicator,
+                    place,
+                    &one.id,
+                    text!("indicateur inconnu : `{id}`", "unknown indicator: `{id}`"),
+                    text!("voisins : {near}", "near it: {near}"),
+                );
+            }
+            if one.applicable == Some(false) && one.reason.trim().is_empty() {
+                self.find(
+                    Kind::NoReason,
+                    place,
+                    &one.id,
+                    text!("dit non applicable, sans raison", "said not to apply, without reason"),
+                    text!("reason = \"…\"", "reason = \"…\""),
+                );
+            }
+        }
+        for (at, one) in coverage(plan, self.root).into_iter().enumerate() {
+            let answered = plan.criteria[at].answer.is_some();
+            if one.applies && answered && one.of_three() == 0 {
+                let id = &one.id;
+                self.find(
+                    Kind::NothingProved,
+                    ("criterion", at),
+                    id,
+                    text!(
+                        "réponse sans preuve : ni document, ni moyen, ni résultat",
+                        "an answer without proof: no document, no means, no result"
+                    ),
+                    text!(
+                        "[[evidence]] avec criteria = [\"{id}\"], kind et file",
+                        "[[evidence]] with criteria = [\"{id}\"], kind and file"
+                    ),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A value or a difference against what is asked of it: on one side at 95 %, or not to be told.
+
+use super::target::Way;
+use ground::quantity::Interval;
+use indicator::{Figure, Quality, Value};
+
+/// On which side of the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Call {
+    /// At least 95 % of what may be is on the side that keeps it.
+    Ahead,
+    /// At least 95 % is on the other side.
+    Late,
+    /// Neither.
+    Undecided,
+}
+
+/// The bounds of a figure: 5 % at most lie beyond each.
+pub(crate) fn bounds(figure: Figure) -> (f64, f64) {
+    match figure {
+        Figure::Number(interval) => (interval.low, interval.high),
+        Figure::MoreThan(low) => (low, f64::INFINITY),
+        Figure::AtMost(high) => (f64::NEG_INFINITY, high),
+        Figure::YesNo(yes) => {
+            let one = f64::from(u8::from(yes));
+            (one, one)
+        }
+    }
+}
+
+/// A figure against a value: its own bounds decide.
+pub fn against_value(figure: Figure, target: f64, way: Way) -> Call {
+    let (low, high) = bounds(figure);
+    // Figures that are equal but for the last bits are equal.
+    let nothing = 1e-9 * target.abs().max(1.0);
+    let (keeps, fails) = match way {
+        Way::Up => (low >= target - nothing, high < target - nothing),
+        Way::Down => (high <= target + nothing, low > target + nothing),
+    };
+    if keeps {
+        Call::Ahead
+    } else if fails {
+        Call::Late
+    } else {
+        Call::Undecided
+    }
+}
+
+/// A difference `later - keep * earlier` against nothing.
+pub(crate) fn against_nothing(difference: Interval, scale: f64, way: Way) -> Call {
+    let nothing = 1e-9 * scale.abs();
+    let Interval { low, high, .. } = difference;
+    let (keeps, fails) = match way {
+        Way::Down => (high <= nothing, low > nothing),
+        Way::Up => (low >= -nothing, high < -nothing),
+    };
+    if keeps {
+        Call::Ahead
+    } else if fails {
+        Call::Late
+    } else {
+        Call::Undecided
+    }
+}
+
+/// `later - keep * earlier` where nothing tells which errors both share.
+///
+/// What was counted has bounds that hold whatever missing rows say: they are taken at their worst.
+/// Estimates err each on their own; an error that they shared would only narrow the difference.
+pub(crate) fn difference(earlier: &Value, later: &Value, keep: f64) -> Option<Interval> {
+    let (old, new) = earlier.interval().zip(later.interval())?;
+    let value = new.value - keep * old.value;
+    let estimated = |value: &Value| value.quality == Quality::Estimated;
+    let (below, above) = if estimated(earlier) || estimated(later) {
+        let (down, up) = (new.value - new.low, new.high - new.value);
+        let (old_down, old_up) = (keep * (old.value - old.low), keep * (old.high - old.value));
+        (down.hypot(old_up), up.hypot(old_down))
+    } else {
+        let low = new.low - keep * old.high;
+        let high = new.high - keep * old.low;
+        (value - low, high - value)
+    };
+    let difference = Interval { value, low: value - below, high: value + above };
+    difference.low.is_finite().then_some(difference).filter(|one| one.high.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(low: f64, value: f64, high: f64) -> Figure {
+        Figure::Number(Interval { value, low, high })
+    }
+
+    #[test]
+    fn bounds_on_one_side_decide_and_others_do_not() {
+        assert_eq!(against_value(number(7.78, 7.78, 10.2), 20.0, Way::Up), Call::Late);
+        assert_eq!(against_value(number(60.0, 60.0, 60.0), 50.0, Way::Up), Call::Ahead);
+        assert_eq!(against_value(number(84.4, 93.6, 106.1), 88.0, Way::Up), Call::Undecided);
+        assert_eq!(against_value(number(1.86, 1.86, 1.86), 1.65, Way::Down), Call::Late);
+    }
+
+    #[test]
+    fn a_value_on_the_target_keeps_it() {
+        assert_eq!(against_value(number(100.0, 100.0, 100.0), 100.0, Way::Up), Call::Ahead);
+        assert_eq!(against_value(number(1.6, 1.6, 1.6), 1.6, Way::Down), Call::Ahead);
+    }
+
+    #[test]
+    fn more_than_and_at_most_decide_on_their_own_side_alone() {
+        assert_eq!(against_value(Figure::MoreThan(96.0), 84.0, Way::Up), Call::Ahead);
+        assert_eq!(against_value(Figure::MoreThan(96.0), 120.0, Way::Up), Call::Undecided);
+        assert_eq!(against_value(Figure::AtMost(1.4), 1.6, Way::Down), Call::Ahead);
+        assert_eq!(against_value(Figure::AtMost(1.4), 1.2, Way::Down), Call::Undecided);
+    }
+
+    #[test]
+    fn counted_years_are_held_at_their_worst_bounds() {
+        let of = |low, value, high| Value::number(Interval { value, low, high });
+        let one = difference(&of(90.0, 100.0, 110.0), &of(70.0, 80.0, 90.0), 0.9).unwrap();
+        assert!((one.low - (70.0 - 99.0)).abs() < 1e-9 && (one.high - (90.0 - 81.0)).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,133 @@
+//! What a check found: text, CSV, JSON.
+
+use crate::coverage::Covered;
+use crate::finding::{Finding, Severity};
+use ground::lang::{Lang, Text};
+use ground::table::{CsvDialect, CsvOut};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::io;
+
+/// The columns of the check's CSV.
+pub const CHECK_COLUMNS: [&str; 8] =
+    ["code", "severity", "place", "line", "said_fr", "said_en", "write_fr", "write_en"];
+
+/// The check for people: findings, then documents, means and results by criterion.
+pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String {
+    let mut out = String::new();
+    let count = |of: Severity| found.iter().filter(|one| one.kind.severity() == of).count();
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    let _ = match lang {
+        Lang::Fr => writeln!(
+            out,
+            "Plan : {} erreur(s), {} alerte(s), {} à savoir",
+            counts[0], counts[1], counts[2]
+        ),
+        Lang::En => writeln!(
+            out,
+            "Plan: {} error(s), {} warning(s), {} note(s)",
+            counts[0], counts[1], counts[2]
+        ),
+    };
+    for one in found {
+        let line = one
+            .line
+            .map_or_else(String::new, |line| format!(" ({} {line})", lang.pick("ligne", "line")));
+        let severity = one.kind.severity().label(lang);
+        let (code, place) = (one.kind.code(), &one.place);
+        let _ = writeln!(out, "\n{severity} {code}, {place}{line}");
+        let _ = writeln!(out, "  {}", one.said.say(lang));
+        let _ = writeln!(out, "  → {}", one.write.say(lang));
+    }
+    if covered.is_empty() {
+        return out;
+    }
+    let title = lang
+        .pick("Documents, moyens, résultats par critère", "Documents, means, results by criterion");
+    let _ = writeln!(out, "\n{title}");
+    for one in covered {
+        if !one.applies {
+            let _ = writeln!(
+                out,
+                "  –      {} {}",
+                one.id,
+                lang.pick("(non applicable)", "(not applicable)")
+            );
+            continue;
+        }
+        let marks: String = ["D", "M", "R"]
+            .iter()
+            .zip(one.evidence)
+            .map(|(mark, count)| if count > 0 { *mark } else { "·" })
+            .collect();
+        let broken = if one.broken > 0 {
+            format!(
+                " [{} {}]",
+                one.broken,
+                lang.pick("preuve(s) qui ne tiennent pas", "piece(s) that do not hold")
+            )
+        } else {
+            String::new()
+        };
+        let _ = writeln!(out, "  {marks}    {} {}{broken}", one.id, one.label);
+    }
+    let applies: Vec<&Covered> = covered.iter().filter(|one| one.applies).collect();
+    let with = |at: usize| applies.iter().filter(|one| one.evidence[at] > 0).count();
+    let (d, m, r, all) = (with(0), with(1), with(2), applies.len());
+    let _ = match lang {
+        Lang::Fr => writeln!(out, "  sur {all} critères applicables : D {d}, M {m}, R {r}"),
+        Lang::En => writeln!(out, "  of {all} criteria that apply: D {d}, M {m}, R {r}"),
+    };
+    out
+}
+
+/// The check as CSV, the same in both languages.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn check_csv<W: io::Write>(writer: W, found: &[Finding], dialect: CsvDialect) -> io::Result<W> {
+    let mut csv = CsvOut::new(writer, dialect, &CHECK_COLUMNS)?;
+    for one in found {
+        csv.text(one.kind.code()).text(one.kind.severity().code()).text(&one.place);
+        csv.maybe(one.line.map(|line| line as f64));
+        csv.text(&one.said.fr).text(&one.said.en).text(&one.write.fr).text(&one.write.en);
+        csv.end()?;
+    }
+    csv.finish()
+}
+
+/// The check as JSON.
+pub fn check_json(found: &[Finding], covered: &[Covered]) -> String {
+    let both = |text: &Text| json!({ "fr": text.fr, "en": text.en });
+    let findings: Vec<Value> = found
+        .iter()
+        .map(|one| {
+            json!({
+                "code": one.kind.code(),
+                "severity": one.kind.severity().code(),
+                "place": one.place,
+                "line": one.line,
+                "said": both(&one.said),
+                "write": both(&one.write),
+            })
+        })
+        .collect();
+    let criteria: Vec<Value> = covered
+        .iter()
+        .map(|one| {
+            let [document, means, result] = one.evidence;
+            json!({
+                "id": one.id,
+                "theme": one.theme,
+                "applies": one.applies,
+                "documents": document,
+                "means": means,
+                "results": result,
+                "broken": one.broken,
+            })
+        })
+        .collect();
+    let whole = json!({ "findings": findings, "criteria": criteria });
+    serde_json::to_string_pretty(&whole).map_or_else(|_| String::new(), |text| text + "\n")
+}

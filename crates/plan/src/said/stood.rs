@@ -1,0 +1,271 @@
+//! Where a plan stands: text, CSV, JSON.
+
+use super::figure;
+use crate::model::{Plan, TargetKind};
+use crate::standing::{Standing, Status, Verdict};
+use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
+use ground::table::{CsvDialect, CsvOut};
+use indicator::Figure;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::io;
+
+/// The columns of the status's CSV.
+pub const STATUS_COLUMNS: [&str; 27] = [
+    "commitment",
+    "label",
+    "indicator",
+    "unit",
+    "target",
+    "base_year",
+    "base",
+    "base_declared",
+    "year",
+    "value",
+    "low",
+    "high",
+    "asked",
+    "asked_value",
+    "change_percent",
+    "change_low",
+    "change_high",
+    "verdict",
+    "raw_verdict",
+    "net_verdict",
+    "net_base",
+    "net_change_percent",
+    "ageing",
+    "verdict_without_ageing",
+    "because_fr",
+    "because_en",
+    "settle",
+];
+
+/// The status for people.
+pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
+    let mut out = String::new();
+    let (name, year) = (&plan.identity.title, status.year);
+    let _ = writeln!(
+        out,
+        "{name}{} {year}",
+        if name.is_empty() { lang.pick("Plan", "Plan") } else { "," }
+    );
+    let tally = status.tally();
+    let counts = [
+        (lang.pick("tenus ou en avance", "kept or ahead"), tally.kept.len()),
+        (lang.pick("en retard", "late"), tally.late.len()),
+        (lang.pick("indécis", "undecided"), tally.undecided.len()),
+        (lang.pick("non mesurables", "not measurable"), tally.not_measurable.len()),
+        (lang.pick("de côté", "aside"), tally.aside.len()),
+    ];
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(label, count)| format!("{count} {label}"))
+        .collect();
+    let _ = writeln!(out, "{}", counts.join(", "));
+    for one in &status.standings {
+        stand(&mut out, one, lang);
+    }
+    out
+}
+
+fn stand(out: &mut String, one: &Standing, lang: Lang) {
+    let _ = writeln!(out, "\n{} {}", one.id, one.label);
+    let colon = lang.colon();
+    let _ =
+        writeln!(out, "  {}{colon}{}", lang.pick("verdict", "verdict"), one.verdict.label(lang));
+    if let Some((year, base)) = one.base {
+        let declared =
+            if one.base_is_declared { lang.pick(" (déclarée)", " (declared)") } else { "" };
+        let said = figure(base, &one.unit, lang);
+        let _ = writeln!(out, "  {} {year}{declared}{colon}{said}", lang.pick("base", "base"));
+    }
+    if let Some((year, last)) = one.last {
+        let said = figure(last, &one.unit, lang);
+        let _ = writeln!(out, "  {year}{colon}{said}");
+    }
+    if let Some(asked) = one.asked {
+        let said = match (one.kind, one.asked_value) {
+            (Some(TargetKind::Change), Some(value)) => format!(
+                "{} ({})",
+                percent(asked, lang),
+                figure(Figure::Number(Interval::exact(value)), &one.unit, lang)
+            ),
+            (Some(TargetKind::Change), None) => percent(asked, lang),
+            (Some(TargetKind::Yes), _) => lang.pick("oui", "yes").to_owned(),
+            (Some(TargetKind::Floor), _) => {
+                format!("≥ {}", figure(Figure::Number(Interval::exact(asked)), &one.unit, lang))
+            }
+            (Some(TargetKind::Ceiling), _) => {
+                format!("≤ {}", figure(Figure::Number(Interval::exact(asked)), &one.unit, lang))
+            }
+            _ => figure(Figure::Number(Interval::exact(asked)), &one.unit, lang),
+        };
+        let _ = writeln!(out, "  {}{colon}{said}", lang.pick("trajectoire", "trajectory"));
+    }
+    if let Some(change) = one.percent {
+        let _ = writeln!(
+            out,
+            "  {}{colon}{}",
+            lang.pick("évolution brute", "raw change"),
+            spread(change, lang)
+        );
+    }
+    if let Some(net) = &one.net {
+        let raw = one.raw.label(lang);
+        let _ = writeln!(out, "  {}{colon}{raw}", lang.pick("verdict brut", "raw verdict"));
+        let said =
+            net.percent.map_or_else(String::new, |change| format!(" ; {}", spread(change, lang)));
+        let label = lang
+            .pick("net de périmètre, facteurs et qualité", "net of perimeter, factors and quality");
+        let _ = writeln!(out, "  {label}{colon}{}{said}", net.verdict.label(lang));
+        if let Some((ageing, without)) = net.ageing.zip(net.without_ageing) {
+            let unit = indicator::unit_label(&one.unit, lang);
+            let said = lang.short(ageing);
+            let label = lang.pick("dont vieillissement", "of which ageing");
+            let without_label = lang.pick("sans lui", "without it");
+            let _ = writeln!(
+                out,
+                "  {label}{colon}{said} {unit} ({without_label}{colon}{})",
+                without.label(lang)
+            );
+        }
+    }
+    for because in &one.because {
+        let _ = writeln!(out, "  – {}", because.say(lang));
+    }
+    if let Some(settle) = &one.settle {
+        let label = lang.pick("ce qui trancherait", "what would settle it");
+        let _ = writeln!(out, "  {label}{colon}{}", settle.say(lang));
+    }
+}
+
+/// A change in %, with its sign.
+pub(crate) fn percent(value: f64, lang: Lang) -> String {
+    let sign = if value > 0.0 { "+" } else { "" };
+    format!("{sign}{}{}%", lang.short(value), lang.pick("\u{a0}", ""))
+}
+
+pub(crate) fn spread(change: Interval, lang: Lang) -> String {
+    if change.low == change.high {
+        return percent(change.value, lang);
+    }
+    let (value, low, high) =
+        (percent(change.value, lang), percent(change.low, lang), percent(change.high, lang));
+    format!("{value} ({low} {} {high})", lang.pick("à", "to"))
+}
+
+fn parts(figure: Option<Figure>) -> [Option<f64>; 3] {
+    let Some(figure) = figure else { return [None; 3] };
+    let (low, high) = crate::judge::bounds(figure);
+    let finite = |one: f64| one.is_finite().then_some(one);
+    let value = match figure {
+        Figure::MoreThan(_) | Figure::AtMost(_) => None,
+        figure => Some(crate::standing::middle(figure)),
+    };
+    [value, finite(low), finite(high)]
+}
+
+/// The status as CSV, the same in both languages.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn status_csv<W: io::Write>(
+    writer: W,
+    plan: &Plan,
+    status: &Status,
+    dialect: CsvDialect,
+) -> io::Result<W> {
+    let mut csv = CsvOut::new(writer, dialect, &STATUS_COLUMNS)?;
+    for one in &status.standings {
+        let (base, last) = (one.base.map(|(_, f)| f), one.last.map(|(_, f)| f));
+        let [value, low, high] = parts(last);
+        csv.text(&one.id).text(&one.label).text(&plan.commitments[one.at].indicator);
+        csv.text(&one.unit).text(one.kind.map_or("", TargetKind::code));
+        csv.maybe(one.base.map(|(year, _)| f64::from(year))).maybe(parts(base)[0]);
+        csv.text(if one.base_is_declared { "yes" } else { "" });
+        csv.number(f64::from(status.year)).maybe(value).maybe(low).maybe(high);
+        csv.maybe(one.asked).maybe(one.asked_value);
+        csv.maybe(one.percent.map(|p| p.value));
+        csv.maybe(one.percent.map(|p| p.low)).maybe(one.percent.map(|p| p.high));
+        csv.text(one.verdict.code()).text(one.raw.code());
+        let net = one.net.as_ref();
+        csv.text(net.map_or("", |net| net.verdict.code()));
+        csv.maybe(net.and_then(|net| net.restated));
+        csv.maybe(net.and_then(|net| net.percent).map(|p| p.value));
+        csv.maybe(net.and_then(|net| net.ageing));
+        csv.text(net.and_then(|net| net.without_ageing).map_or("", Verdict::code));
+        let said =
+            |lang| one.because.iter().map(|text| text.say(lang)).collect::<Vec<_>>().join(" ; ");
+        csv.text(&said(Lang::Fr)).text(&said(Lang::En));
+        csv.text(one.settle.as_ref().map_or("", |settle| &settle.en));
+        csv.end()?;
+    }
+    csv.finish()
+}
+
+/// The status as JSON.
+pub fn status_json(plan: &Plan, status: &Status) -> String {
+    let both = |text: &Text| json!({ "fr": text.fr, "en": text.en });
+    let named = |list: &[(String, String)]| -> Vec<Value> {
+        list.iter().map(|(id, label)| json!({ "id": id, "label": label })).collect()
+    };
+    let of = |figure: Option<(i32, Figure)>| {
+        figure.map(|(year, figure)| {
+            let [value, low, high] = parts(Some(figure));
+            json!({ "year": year, "value": value, "low": low, "high": high })
+        })
+    };
+    let spread = |one: Option<Interval>| {
+        one.map(|one| json!({ "value": one.value, "low": one.low, "high": one.high }))
+    };
+    let commitments: Vec<Value> = status
+        .standings
+        .iter()
+        .map(|one| {
+            let of_plan = &plan.commitments[one.at];
+            json!({
+                "id": one.id,
+                "label": one.label,
+                "indicator": of_plan.indicator,
+                "filter": of_plan.filter,
+                "unit": one.unit,
+                "target": one.kind.map(TargetKind::code),
+                "base": of(one.base),
+                "base_declared": one.base_is_declared,
+                "last": of(one.last),
+                "asked": one.asked,
+                "asked_value": one.asked_value,
+                "change_percent": spread(one.percent),
+                "verdict": one.verdict.code(),
+                "raw_verdict": one.raw.code(),
+                "net": one.net.as_ref().map(|net| json!({
+                    "verdict": net.verdict.code(),
+                    "base": net.restated,
+                    "change_percent": spread(net.percent),
+                    "ageing": net.ageing,
+                    "verdict_without_ageing": net.without_ageing.map(Verdict::code),
+                })),
+                "because": one.because.iter().map(both).collect::<Vec<_>>(),
+                "settle": one.settle.as_ref().map(both),
+            })
+        })
+        .collect();
+    let tally = status.tally();
+    let whole = json!({
+        "plan": plan.identity.title,
+        "year": status.year,
+        "counts": {
+            "kept": named(&tally.kept),
+            "late": named(&tally.late),
+            "undecided": named(&tally.undecided),
+            "not_measurable": named(&tally.not_measurable),
+            "aside": named(&tally.aside),
+        },
+        "commitments": commitments,
+    });
+    serde_json::to_string_pretty(&whole).map_or_else(|_| String::new(), |text| text + "\n")
+}

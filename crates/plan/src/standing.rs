@@ -1,0 +1,192 @@
+//! What is said of a commitment and of a plan: verdicts, and where each commitment stands.
+
+use super::judge::Call;
+use super::model::{Pillar, Plan, TargetKind};
+use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
+use indicator::Figure;
+
+/// What is said of a commitment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// On or beyond its trajectory, at 95 %.
+    Ahead,
+    /// Behind it, at 95 %.
+    Late,
+    /// Neither can be told.
+    NotDistinguishable,
+    /// The check says what it lacks.
+    NotMeasurable,
+    /// A start by another method, or a direction alone: only the trend is told.
+    TrendOnly,
+    /// It can be measured, and its value is missing.
+    NoValue,
+    /// Nothing is asked of this year yet.
+    NotDue,
+    /// Given up, with its reason.
+    Dropped,
+}
+
+impl Verdict {
+    /// All of them, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Ahead,
+        Self::Late,
+        Self::NotDistinguishable,
+        Self::NotMeasurable,
+        Self::TrendOnly,
+        Self::NoValue,
+        Self::NotDue,
+        Self::Dropped,
+    ];
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Ahead => "ahead",
+            Self::Late => "late",
+            Self::NotDistinguishable => "not_distinguishable",
+            Self::NotMeasurable => "not_measurable",
+            Self::TrendOnly => "trend_only",
+            Self::NoValue => "no_value",
+            Self::NotDue => "not_due",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Ahead => lang.pick("tenu, ou en avance", "ahead"),
+            Self::Late => lang.pick("en retard", "late"),
+            Self::NotDistinguishable => lang.pick("indiscernable", "not distinguishable"),
+            Self::NotMeasurable => lang.pick("non mesurable", "not measurable"),
+            Self::TrendOnly => lang.pick("tendance seule", "trend only"),
+            Self::NoValue => lang.pick("valeur manquante", "value missing"),
+            Self::NotDue => lang.pick("pas encore dû", "not due yet"),
+            Self::Dropped => lang.pick("abandonné", "dropped"),
+        }
+    }
+}
+
+impl From<Call> for Verdict {
+    fn from(call: Call) -> Self {
+        match call {
+            Call::Ahead => Self::Ahead,
+            Call::Late => Self::Late,
+            Call::Undecided => Self::NotDistinguishable,
+        }
+    }
+}
+
+/// A commitment net of what is counted otherwise, and of ageing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Net {
+    /// The verdict over what both years hold, known alike.
+    pub verdict: Verdict,
+    /// The base put on the later year's perimeter, factors and quality of data, where it is known.
+    pub restated: Option<f64>,
+    /// The change from there, % with its 90 % interval.
+    pub percent: Option<Interval>,
+    /// What ageing alone is worth, in the indicator's unit.
+    pub ageing: Option<f64>,
+    /// The verdict without it.
+    pub without_ageing: Option<Verdict>,
+}
+
+/// Where a commitment stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Its place in the plan.
+    pub at: usize,
+    /// Its name in files.
+    pub id: String,
+    /// As it is worded.
+    pub label: String,
+    /// The unit of its indicator; empty without one.
+    pub unit: String,
+    /// What its target says.
+    pub kind: Option<TargetKind>,
+    /// The year it starts from, and its value there.
+    pub base: Option<(i32, Figure)>,
+    /// Whether the start was declared, and not computed.
+    pub base_is_declared: bool,
+    /// The last value, and its year.
+    pub last: Option<(i32, Figure)>,
+    /// What the trajectory asks of that year: a value, or % of change.
+    pub asked: Option<f64>,
+    /// The same as a value of the indicator.
+    pub asked_value: Option<f64>,
+    /// The change from the base, % with its interval, where the target is one.
+    pub percent: Option<Interval>,
+    /// The verdict: the net one where there are two, and never ahead by ageing alone.
+    pub verdict: Verdict,
+    /// The verdict on the figures as they stand.
+    pub raw: Verdict,
+    /// The verdict net of what is counted otherwise.
+    pub net: Option<Net>,
+    /// What a reader must know of it.
+    pub because: Vec<Text>,
+    /// What would settle it.
+    pub settle: Option<Text>,
+}
+
+/// The commitments by what became of them, each with its identifier and wording.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Kept, or ahead.
+    pub kept: Vec<(String, String)>,
+    /// Late.
+    pub late: Vec<(String, String)>,
+    /// Not to be told, for want of precision or of a value.
+    pub undecided: Vec<(String, String)>,
+    /// Not measurable as worded.
+    pub not_measurable: Vec<(String, String)>,
+    /// Not due yet, or dropped.
+    pub aside: Vec<(String, String)>,
+}
+
+/// Where a plan stands in a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// The year.
+    pub year: i32,
+    /// Its commitments, in the order of the plan.
+    pub standings: Vec<Standing>,
+}
+
+impl Status {
+    /// The commitments by what became of them: what a first page shows.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for one in &self.standings {
+            let list = match one.verdict {
+                Verdict::Ahead => &mut tally.kept,
+                Verdict::Late => &mut tally.late,
+                Verdict::NotMeasurable => &mut tally.not_measurable,
+                Verdict::NotDistinguishable | Verdict::TrendOnly | Verdict::NoValue => {
+                    &mut tally.undecided
+                }
+                Verdict::NotDue | Verdict::Dropped => &mut tally.aside,
+            };
+            list.push((one.id.clone(), one.label.clone()));
+        }
+        tally
+    }
+}
+
+/// The value of a figure, bounds left apart.
+pub(crate) fn middle(figure: Figure) -> f64 {
+    match figure {
+        Figure::Number(interval) => interval.value,
+        Figure::MoreThan(value) | Figure::AtMost(value) => value,
+        Figure::YesNo(yes) => f64::from(u8::from(yes)),
+    }
+}
+
+impl Standing {
+    /// The pillar of its commitment.
+    pub fn pillar(&self, plan: &Plan) -> Pillar {
+        plan.commitments[self.at].pillar.unwrap_or(Pillar::Environment)
+    }
+}

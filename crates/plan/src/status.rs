@@ -1,0 +1,436 @@
+//! Commitments held against their trajectory: base, last value, verdict, and what would settle it.
+
+use super::check::lacks;
+use super::judge::{against_nothing, against_value, difference};
+use super::model::{Commitment, Plan, TargetKind};
+use super::standing::{Net, Standing, Status, Verdict, middle};
+use super::target::{Trajectory, Way};
+use super::values::{Held, is_unproven};
+use change::Against;
+use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
+use ground::text;
+use indicator::{Catalogue, Definition, Figure, Quality, Value};
+
+impl Status {
+    /// Holds every commitment against its trajectory in a year.
+    pub fn of(plan: &Plan, held: &dyn Held, catalogue: &Catalogue, year: i32) -> Self {
+        let standings = (0..plan.commitments.len())
+            .map(|at| Judge { plan, held, catalogue, year }.stand(at))
+            .collect();
+        Self { year, standings }
+    }
+}
+
+struct Judge<'a> {
+    plan: &'a Plan,
+    held: &'a dyn Held,
+    catalogue: &'a Catalogue,
+    year: i32,
+}
+
+impl Judge<'_> {
+    fn stand(&self, at: usize) -> Standing {
+        let one = &self.plan.commitments[at];
+        let definition = self.catalogue.named(&one.indicator);
+        let mut standing = Standing {
+            at,
+            id: one.id.clone(),
+            label: one.label.clone(),
+            unit: definition.map_or_else(String::new, |one| one.unit.clone()),
+            kind: one.kind(definition),
+            base: None,
+            base_is_declared: false,
+            last: None,
+            asked: None,
+            asked_value: None,
+            percent: None,
+            verdict: Verdict::NotMeasurable,
+            raw: Verdict::NotMeasurable,
+            net: None,
+            because: Vec::new(),
+            settle: None,
+        };
+        if !one.dropped.is_empty() {
+            let why = &one.dropped;
+            standing.because.push(text!("abandonné : {why}", "dropped: {why}"));
+            return with(standing, Verdict::Dropped);
+        }
+        let lacks = lacks(self.plan, at, self.catalogue);
+        let Some(definition) = definition else {
+            standing.because.push(said_of_lacks(&lacks));
+            return standing;
+        };
+        let base = self.base(one, definition, &mut standing);
+        let last = self.last(one, definition, &mut standing);
+        if !lacks.is_empty() {
+            let only_trend = standing.kind == Some(TargetKind::Trend) && base.is_some();
+            standing.because.push(said_of_lacks(&lacks));
+            if only_trend && last.is_some() {
+                trend(&mut standing);
+                return with(standing, Verdict::TrendOnly);
+            }
+            return standing;
+        }
+        let (Some(kind), Some(last)) = (standing.kind, last) else {
+            return with(standing, Verdict::NoValue);
+        };
+        let Some(way) = one.way(kind, definition) else {
+            standing.because.push(text!(
+                "l'indicateur dit l'état, ni mieux ni pire : dites `floor` ou `ceiling`",
+                "the indicator says how things are: say `floor` or `ceiling`"
+            ));
+            return standing;
+        };
+        match kind {
+            TargetKind::Change => self.change(one, definition, &mut standing, way, base, &last),
+            _ => self.value(one, definition, &mut standing, way, kind, &last),
+        }
+        if standing.verdict == Verdict::NotDistinguishable && standing.settle.is_none() {
+            standing.settle = Some(self.settle(definition, &last));
+        }
+        standing
+    }
+
+    /// Where it starts from: computed where the estate has the year, else as it was declared.
+    fn base(
+        &self,
+        one: &Commitment,
+        definition: &Definition,
+        standing: &mut Standing,
+    ) -> Option<Value> {
+        let year = one.starts_from(self.plan)?;
+        let computed = self.held.value(one, definition, year).filter(|value| value.figure.is_ok());
+        if let Some(declared) = &one.baseline {
+            let (value, of) = (declared.value, declared.year);
+            let source = if declared.source.is_empty() { "–" } else { &declared.source };
+            if computed.is_some() {
+                standing.because.push(text!(
+                    "base de {of} refaite par l'inventaire ; déclarée, elle était {value} ({source})",
+                    "base of {of} made again from the inventory; declared, it was {value} ({source})"
+                ));
+            } else {
+                standing.base_is_declared = true;
+                standing.base = Some((of, Figure::Number(Interval::exact(value))));
+                standing.because.push(text!(
+                    "base déclarée, d'une autre méthode ({source}) : tendance seule",
+                    "declared base, by another method ({source}): trend only"
+                ));
+                return Some(Value::exact(value).with(Quality::Declared));
+            }
+        }
+        let computed = computed?;
+        if let Ok(figure) = &computed.figure {
+            standing.base = Some((year, *figure));
+        }
+        Some(computed)
+    }
+
+    fn last(
+        &self,
+        one: &Commitment,
+        definition: &Definition,
+        standing: &mut Standing,
+    ) -> Option<Value> {
+        let value = self.held.value(one, definition, self.year);
+        match value.as_ref().map(|value| &value.figure) {
+            Some(Ok(figure)) => standing.last = Some((self.year, *figure)),
+            Some(Err(missing)) => {
+                if let Some(because) = &missing.because {
+                    standing.because.push(because.clone());
+                }
+                let list = |lang| {
+                    let data = missing.data.iter().map(|datum| datum.label(lang));
+                    data.collect::<Vec<_>>().join(", ")
+                };
+                standing.settle = Some(Text {
+                    fr: format!("il manque : {}", list(Lang::Fr)),
+                    en: format!("missing: {}", list(Lang::En)),
+                });
+                return None;
+            }
+            None => {
+                let year = self.year;
+                let said = if self.held.years().contains(&year) {
+                    text!(
+                        "{year} : l'indicateur ne dit rien de cette part du parc",
+                        "{year}: the indicator says nothing of this part of the estate"
+                    )
+                } else {
+                    text!("pas d'inventaire de {year}", "no inventory of {year}")
+                };
+                standing.settle = Some(said);
+                return None;
+            }
+        }
+        value
+    }
+
+    /// A target that is a value.
+    fn value(
+        &self,
+        one: &Commitment,
+        definition: &Definition,
+        standing: &mut Standing,
+        way: Way,
+        kind: TargetKind,
+        last: &Value,
+    ) {
+        let mut points = one.dated();
+        let steps = one.in_steps(kind);
+        if !steps && let Some((year, base)) = standing.base.filter(|_| kind == TargetKind::Value) {
+            let value = middle(base);
+            points.extend(value.is_finite().then_some((year, value)));
+        }
+        let asked = Trajectory::new(points, steps).at(self.year);
+        let (Some(asked), Ok(figure)) = (asked, &last.figure) else {
+            standing.verdict = Verdict::NotDue;
+            standing.raw = Verdict::NotDue;
+            return;
+        };
+        (standing.asked, standing.asked_value) = (Some(asked), Some(asked));
+        let call = Verdict::from(against_value(*figure, asked, way));
+        (standing.raw, standing.verdict) = (call, call);
+        self.unproven(standing, last);
+        let (low, high) = super::judge::bounds(*figure);
+        if last.quality == Quality::Estimated && low == high {
+            standing.because.push(text!(
+                "cette estimation n'a pas d'intervalle : le verdict tient à la valeur seule",
+                "this estimate has no interval: the verdict rests on the value alone"
+            ));
+        }
+        self.companions(definition, standing);
+    }
+
+    /// An answer without proof keeps nothing.
+    fn unproven(&self, standing: &mut Standing, last: &Value) {
+        if is_unproven(last) && standing.verdict == Verdict::Ahead {
+            standing.verdict = Verdict::NotDistinguishable;
+            standing.because.extend(last.notes.iter().cloned());
+            standing.settle = Some(text!(
+                "une preuve scellée de la réponse (answers.toml : evidence et sha256)",
+                "sealed proof of the answer (answers.toml: evidence and sha256)"
+            ));
+        }
+    }
+
+    /// What else the estate tells beside the indicator.
+    fn companions(&self, definition: &Definition, standing: &mut Standing) {
+        if definition.id != "weee_ecoorg_share" || standing.verdict != Verdict::Late {
+            return;
+        }
+        let number = |id: &str| Some(self.held.other(id, self.year)?.interval()?.value);
+        let (Some(operator), Some(traced)) =
+            (number("weee_operator_share"), number("weee_traced_share"))
+        else {
+            return;
+        };
+        let of = |lang: Lang, share: f64| lang.percent(share / 100.0);
+        standing.because.push(Text {
+            fr: format!(
+                "{} sont allés à un opérateur agréé, et {} sont tracés : c'est légal, mais ce n'est pas l'engagement",
+                of(Lang::Fr, operator),
+                of(Lang::Fr, traced)
+            ),
+            en: format!(
+                "{} went to a licensed operator, and {} is traced: lawful, but not what was committed to",
+                of(Lang::En, operator),
+                of(Lang::En, traced)
+            ),
+        });
+    }
+
+    /// A target that is a change to the base.
+    fn change(
+        &self,
+        one: &Commitment,
+        definition: &Definition,
+        standing: &mut Standing,
+        way: Way,
+        base: Option<Value>,
+        last: &Value,
+    ) {
+        let (Some(base), Some((from, _))) = (base, standing.base) else {
+            standing.settle = one.starts_from(self.plan).map(|year| {
+                text!(
+                    "la base manque : l'inventaire de {year}",
+                    "the base is missing: the inventory of {year}"
+                )
+            });
+            standing.verdict = Verdict::NoValue;
+            standing.raw = Verdict::NoValue;
+            return;
+        };
+        let mut points = one.dated();
+        points.push((from, 0.0));
+        let asked = Trajectory::new(points, one.in_steps(TargetKind::Change)).at(self.year);
+        let Some(asked) = asked.filter(|_| self.year > from) else {
+            standing.verdict = Verdict::NotDue;
+            standing.raw = Verdict::NotDue;
+            return;
+        };
+        let keep = 1.0 + asked / 100.0;
+        let start = base.interval().map_or(f64::NAN, |one| one.value);
+        standing.asked = Some(asked);
+        standing.asked_value = Some(start * keep).filter(|value| value.is_finite());
+        if standing.base_is_declared {
+            trend(standing);
+            standing.verdict = Verdict::TrendOnly;
+            standing.raw = Verdict::TrendOnly;
+            return;
+        }
+        if start == 0.0 || !start.is_finite() {
+            standing.because.push(text!(
+                "d'une base de zéro, aucun pourcentage ne se compte",
+                "from a base of zero no percentage counts"
+            ));
+            standing.verdict = Verdict::NotDistinguishable;
+            standing.raw = Verdict::NotDistinguishable;
+            return;
+        }
+        if let Some(against) = self.held.against(one, from, self.year, keep) {
+            by_factors(standing, &against, keep, start, way);
+        } else {
+            self.by_bounds(definition, standing, (from, &base), last, keep, way);
+        }
+        self.unproven(standing, last);
+    }
+
+    fn by_bounds(
+        &self,
+        definition: &Definition,
+        standing: &mut Standing,
+        (from, base): (i32, &Value),
+        last: &Value,
+        keep: f64,
+        way: Way,
+    ) {
+        let start = base.interval().map_or(f64::NAN, |one| one.value);
+        let Some(held) = difference(base, last, keep) else {
+            standing.verdict = Verdict::NotDistinguishable;
+            standing.raw = Verdict::NotDistinguishable;
+            return;
+        };
+        standing.percent = Some(as_percent(held, keep, start));
+        standing.raw = against_nothing(held, start, way).into();
+        let breaks = self.held.breaks(definition, from, self.year);
+        standing.verdict = standing.raw;
+        if !breaks.is_empty() {
+            standing.because.extend(breaks);
+            standing.verdict = Verdict::NotDistinguishable;
+            standing.net = Some(Net {
+                verdict: Verdict::NotDistinguishable,
+                restated: None,
+                percent: None,
+                ageing: None,
+                without_ageing: None,
+            });
+            standing.because.push(text!(
+                "les deux années ne sont pas comptées pareil : le verdict brut ne vaut pas",
+                "the two years are not counted alike: the raw verdict does not hold"
+            ));
+        }
+    }
+
+    /// What would settle it.
+    fn settle(&self, definition: &Definition, last: &Value) -> Text {
+        let number = |id: &str| Some(self.held.other(id, self.year)?.interval()?.value);
+        let by_electricity = definition.id.starts_with("it_electricity");
+        if let Some(measured) = number("electricity_measured_share").filter(|_| by_electricity) {
+            let rest = |lang: Lang| lang.percent(1.0 - measured / 100.0);
+            return Text {
+                fr: format!(
+                    "une année de compteurs ou d'agent sur les {} de l'électricité que rien ne mesure",
+                    rest(Lang::Fr)
+                ),
+                en: format!(
+                    "a year of meters or of the agent on the {} of electricity that nothing measures",
+                    rest(Lang::En)
+                ),
+            };
+        }
+        if definition.id.starts_with("lifetime") || definition.id == "holding_duration" {
+            return text!(
+                "plus de sorties datées : l'intervalle de l'estimateur tient encore la cible",
+                "more dated exits: the estimator's interval still holds the target"
+            );
+        }
+        if definition.id.starts_with("it_")
+            && last.quality == Quality::Estimated
+            && let Some(wanted) = self.held.wanted(self.year)
+        {
+            let Text { fr, en } = wanted;
+            return Text {
+                fr: format!("d'abord, la donnée qui resserre le plus le total : {fr}"),
+                en: format!("first, the datum that narrows the total most: {en}"),
+            };
+        }
+        match last.coverage.filter(|known| *known < 1.0 - 1e-9) {
+            Some(known) => {
+                let rest = |lang: Lang| lang.percent(1.0 - known);
+                Text {
+                    fr: format!("remplir les {} de lignes qui ne disent rien", rest(Lang::Fr)),
+                    en: format!("fill the {} of rows that say nothing", rest(Lang::En)),
+                }
+            }
+            None => text!(
+                "une année de plus, ou une valeur mesurée à la place de l'estimation",
+                "another year, or a measured value in the place of the estimate"
+            ),
+        }
+    }
+}
+
+/// Two verdicts on the footprint: as the figures stand, and net of what is counted otherwise.
+fn by_factors(standing: &mut Standing, against: &Against, keep: f64, start: f64, way: Way) {
+    standing.raw = against_nothing(against.raw, start, way).into();
+    standing.percent = Some(as_percent(against.raw, keep, start));
+    let net: Verdict = against_nothing(against.net, start, way).into();
+    let without: Verdict = against_nothing(against.without_ageing, start, way).into();
+    standing.net = Some(Net {
+        verdict: net,
+        restated: Some(against.restated),
+        percent: Some(as_percent(against.net, keep, against.restated)),
+        ageing: Some(against.ageing),
+        without_ageing: Some(without),
+    });
+    standing.verdict = net;
+    if net == Verdict::Ahead && without != Verdict::Ahead && against.ageing < 0.0 {
+        standing.verdict = Verdict::NotDistinguishable;
+        standing.because.push(text!(
+            "le vieillissement seul y mène : sans lui, rien ne dit que l'engagement est tenu",
+            "ageing alone leads there: without it, nothing tells that the commitment is kept"
+        ));
+        standing.settle = Some(text!(
+            "une baisse qui vient d'un acte : moins d'unités, du réemploi, moins d'électricité",
+            "a fall that comes of an act: fewer units, reuse, less electricity"
+        ));
+    }
+}
+
+/// A difference `later - keep * start` as a change in % of the start.
+fn as_percent(held: Interval, keep: f64, start: f64) -> Interval {
+    // Nothing falls by more than all of it.
+    let of = |one: f64| (100.0 * (one / start + keep - 1.0)).max(-100.0);
+    Interval { value: of(held.value), low: of(held.low), high: of(held.high) }
+}
+
+fn with(mut standing: Standing, verdict: Verdict) -> Standing {
+    (standing.verdict, standing.raw) = (verdict, verdict);
+    standing
+}
+
+/// The change of the points alone, where no verdict is due.
+fn trend(standing: &mut Standing) {
+    let (Some((_, base)), Some((_, last))) = (standing.base, standing.last) else { return };
+    let (base, last) = (middle(base), middle(last));
+    if base != 0.0 && base.is_finite() && last.is_finite() {
+        standing.percent = Some(Interval::exact(100.0 * (last / base - 1.0)));
+    }
+}
+
+fn said_of_lacks(lacks: &[super::finding::FindingKind]) -> Text {
+    let codes: Vec<&str> = lacks.iter().map(|kind| kind.code()).collect();
+    let codes = codes.join(", ");
+    text!("il lui manque ({codes}) : voir `plan check`", "it lacks ({codes}): see `plan check`")
+}

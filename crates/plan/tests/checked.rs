@@ -1,0 +1,192 @@
+//! The check: what a plan lacks, by kind, and never a panic.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
+
+use empreinte_plan::{Finding, FindingKind, Plan, check, coverage};
+use ground::lang::Lang;
+use ground::table::Day;
+use indicator::Catalogue;
+use std::path::Path;
+
+fn found_in(text: &str, root: &Path) -> Vec<Finding> {
+    let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+    check(&plan, text, root, &Catalogue::shipped().unwrap(), Day::new(2026, 11, 26))
+}
+
+fn kinds(text: &str) -> Vec<FindingKind> {
+    found_in(text, Path::new(".")).iter().map(|one| one.kind).collect()
+}
+
+fn has(text: &str, kind: FindingKind) -> bool {
+    kinds(text).contains(&kind)
+}
+
+const HEAD: &str = "[plan]\nyears = [2025, 2027]\n";
+
+fn commitment(rest: &str) -> String {
+    format!("{HEAD}[[commitment]]\nid = \"E\"\nlabel = \"x\"\n{rest}\n")
+}
+
+#[test]
+fn a_wish_lacks_indicator_base_target_and_date() {
+    let found = kinds(&commitment("owner = \"x\""));
+    for kind in [
+        FindingKind::NoIndicator,
+        FindingKind::NoBaseline,
+        FindingKind::NoTarget,
+        FindingKind::NoDate,
+        FindingKind::NoAction,
+    ] {
+        assert!(found.contains(&kind), "{kind:?}: {found:?}");
+    }
+}
+
+#[test]
+fn a_finding_says_its_line_and_what_to_write() {
+    let text = commitment("indicator = \"weee_wieght\"\ntargets = { 2027 = 1 }");
+    let found = found_in(&text, Path::new("."));
+    let one = found.iter().find(|one| one.kind == FindingKind::UnknownIndicator).unwrap();
+    assert_eq!((one.line, one.place.as_str()), (Some(3), "commitment E"));
+    assert!(one.write.en.contains("weee_weight"), "{}", one.write.en);
+}
+
+#[test]
+fn a_target_against_the_indicators_direction_is_an_error() {
+    let worse = [
+        "indicator = \"it_electricity\"\nbase_year = 2024\ntarget = \"change\"\ntargets = { 2027 = 10 }",
+        "indicator = \"reen_reuse_rate\"\nbase_year = 2024\ntarget = \"change\"\ntargets = { 2027 = -10 }",
+        "indicator = \"it_electricity\"\ntarget = \"floor\"\ntargets = { 2027 = 10 }",
+        "indicator = \"reen_reuse_rate\"\ntarget = \"ceiling\"\ntargets = { 2027 = 10 }",
+        "indicator = \"dc_pue\"\nbaseline = { value = 1.5, year = 2024 }\ntarget = \"value\"\ntargets = { 2027 = 1.7 }",
+    ];
+    for text in worse {
+        assert!(has(&commitment(text), FindingKind::AgainstDirection), "{text}");
+    }
+    let better = "indicator = \"it_electricity\"\nbase_year = 2024\ntarget = \"change\"\ntargets = { 2027 = -10 }";
+    assert!(!has(&commitment(better), FindingKind::AgainstDirection));
+}
+
+#[test]
+fn parts_of_entities_that_do_not_make_the_whole_are_an_error() {
+    let shares = |last: f64| {
+        format!(
+            "{}[[share]]\ncommitment = \"E\"\nentity = \"A\"\nyear = 2027\nvalue = 60\n[[share]]\ncommitment = \"E\"\nentity = \"B\"\nyear = 2027\nvalue = {last:?}\n",
+            commitment(
+                "indicator = \"donated_count\"\ntarget = \"floor\"\ntargets = { 2027 = 100 }"
+            )
+        )
+    };
+    assert!(has(&shares(30.0), FindingKind::SharesDoNotAdd));
+    assert!(!has(&shares(40.0), FindingKind::SharesDoNotAdd));
+}
+
+#[test]
+fn values_and_dates_that_cannot_be_are_errors() {
+    for targets in ["{ 2027 = nan }", "{ 2027 = inf }", "{ 2027 = -3 }"] {
+        let text = commitment(&format!(
+            "indicator = \"it_electricity\"\ntarget = \"value\"\ntargets = {targets}"
+        ));
+        assert!(has(&text, FindingKind::ImpossibleValue), "{targets}");
+    }
+    for date in ["soon", "27", "2027-02-31", "3027"] {
+        let text =
+            commitment(&format!("indicator = \"it_electricity\"\ntargets = {{ \"{date}\" = 1 }}"));
+        assert!(has(&text, FindingKind::ImpossibleDate), "{date}");
+    }
+    let text = commitment(
+        "indicator = \"it_electricity\"\ntarget = \"change\"\nbase_year = 2026\ntargets = { 2025 = -3 }",
+    );
+    assert!(has(&text, FindingKind::DatesReversed));
+    assert!(has("[plan]\nyears = [2027, 2025]\n", FindingKind::ImpossibleValue));
+}
+
+#[test]
+fn dates_gone_by_are_said_and_done_ones_are_not() {
+    let action = |status: &str| {
+        format!(
+            "{HEAD}[[action]]\nid = \"A\"\nlabel = \"x\"\nowner = \"x\"\nstatus = \"{status}\"\nends_on = 2026-01-31\n"
+        )
+    };
+    assert!(has(&action("doing"), FindingKind::PastDate));
+    assert!(!has(&action("done"), FindingKind::PastDate));
+}
+
+#[test]
+fn evidence_is_held_to_its_digest_to_the_byte() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("note.txt"), "alpha").unwrap();
+    let plan = |file: &str, sealed: &str| {
+        format!(
+            "{HEAD}[[criterion]]\nid = \"C\"\nlabel = \"c\"\nanswer = \"yes\"\n[[evidence]]\nid = \"P\"\ntitle = \"p\"\nkind = \"means\"\nfile = \"{file}\"\nsha256 = \"{sealed}\"\ncriteria = [\"C\"]\n"
+        )
+    };
+    // sha256 of "alpha".
+    let seal = "8ed3f6ad685b959ead7022518e1af76cd816f8e8ec7ccdda1ed4018e8f2223f8";
+    let kinds = |text: &str| -> Vec<FindingKind> {
+        found_in(text, root.path()).iter().map(|one| one.kind).collect()
+    };
+    let sound = plan("note.txt", seal);
+    assert!(!kinds(&sound).iter().any(|kind| kind.code().starts_with("evidence")));
+    assert!(!kinds(&sound).contains(&FindingKind::NothingProved));
+    assert!(kinds(&plan("note.txt", "")).contains(&FindingKind::EvidenceUnsealed));
+    assert!(kinds(&plan("absent.txt", seal)).contains(&FindingKind::EvidenceMissing));
+    assert!(kinds(&plan("../note.txt", seal)).contains(&FindingKind::EvidenceMissing));
+    let read = Plan::parse(Path::new("plan.toml"), &sound).unwrap();
+    assert_eq!(coverage(&read, root.path())[0].evidence, [0, 1, 0]);
+    std::fs::write(root.path().join("note.txt"), "alphb").unwrap();
+    assert!(kinds(&sound).contains(&FindingKind::EvidenceChanged));
+    assert!(kinds(&sound).contains(&FindingKind::NothingProved));
+}
+
+#[test]
+fn an_empty_plan_is_said_to_be_empty() {
+    for text in ["", "# nothing\n", "[plan]\n"] {
+        let found = kinds(text);
+        assert!(found.contains(&FindingKind::EmptyPlan) && found.contains(&FindingKind::NoYears));
+    }
+}
+
+#[test]
+fn a_key_a_word_or_a_date_that_is_none_is_told_with_its_line() {
+    let said = |text: &str| Plan::parse(Path::new("plan.toml"), text).unwrap_err().render(Lang::Fr);
+    let key = said("[plan]\ntitel = \"x\"\n");
+    assert!(key.contains("`titel` n'est pas une clé connue") && key.contains("ligne 2"), "{key}");
+    assert!(key.contains("`title`"), "{key}");
+    let word = said("[[commitment]]\nid = \"E\"\nlabel = \"x\"\ntarget = \"cieling\"\n");
+    assert!(
+        word.contains("`cieling`") && word.contains("ceiling") && word.contains("ligne 4"),
+        "{word}"
+    );
+    let lacking = said("[[commitment]]\nlabel = \"x\"\n");
+    assert!(lacking.contains("il manque `id`"), "{lacking}");
+    for broken in [
+        "[plan",
+        "[[milestone]]\non = \"hier\"\nlabel = \"x\"\n",
+        "[plan]\nyears = 3\n",
+        "plan = 3\n",
+    ] {
+        let told = said(broken);
+        assert!(told.contains("plan.toml, ligne") && told.contains("plan.md"), "{told}");
+    }
+}
+
+#[test]
+fn a_plan_that_is_no_utf8_says_the_line() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("plan.toml");
+    std::fs::write(&path, b"[plan]\ntitle = \"mati\xe8re\"\n").unwrap();
+    let said = Plan::read(root.path()).unwrap_err().render(Lang::En);
+    assert!(said.contains("not UTF-8") && said.contains("line 2"), "{said}");
+    let nothing = Plan::read(&root.path().join("absent.toml")).unwrap_err().render(Lang::En);
+    assert!(nothing.contains("plan init"), "{nothing}");
+}
+
+#[test]
+fn things_that_name_nothing_are_told() {
+    let text = format!(
+        "{HEAD}[[action]]\nid = \"A\"\nlabel = \"x\"\ncommitments = [\"Z\"]\ncriteria = [\"Y\"]\ntheme = \"T\"\n"
+    );
+    let found = kinds(&text);
+    let unknown = found.iter().filter(|kind| **kind == FindingKind::UnknownReference).count();
+    assert_eq!(unknown, 3);
+}

@@ -1,0 +1,232 @@
+//! Verdicts: a word is said only where 95 % of what may be lies on its side.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
+
+use change::Against;
+use empreinte_plan::{Commitment, Held, Plan, Status, Verdict};
+use ground::lang::Text;
+use ground::quantity::Interval;
+use indicator::{Catalogue, Definition, Figure, Quality, Value};
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+use rand_distr::{Distribution, StandardNormal};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+#[derive(Default)]
+struct Told {
+    values: BTreeMap<(String, i32), Value>,
+    against: Option<Against>,
+    breaks: Vec<Text>,
+}
+
+impl Told {
+    fn with(mut self, id: &str, year: i32, value: Value) -> Self {
+        self.values.insert((id.to_owned(), year), value);
+        self
+    }
+}
+
+impl Held for Told {
+    fn years(&self) -> Vec<i32> {
+        self.values.keys().map(|(_, year)| *year).collect()
+    }
+    fn value(&self, one: &Commitment, _: &Definition, year: i32) -> Option<Value> {
+        self.other(&one.indicator, year)
+    }
+    fn other(&self, id: &str, year: i32) -> Option<Value> {
+        self.values.get(&(id.to_owned(), year)).cloned()
+    }
+    fn breaks(&self, _: &Definition, _: i32, _: i32) -> Vec<Text> {
+        self.breaks.clone()
+    }
+    fn against(&self, _: &Commitment, _: i32, _: i32, _: f64) -> Option<Against> {
+        self.against
+    }
+    fn wanted(&self, _: i32) -> Option<Text> {
+        None
+    }
+}
+
+fn number(low: f64, value: f64, high: f64) -> Value {
+    Value::number(Interval { value, low, high })
+}
+
+fn plan(commitment: &str) -> Plan {
+    let text = format!(
+        "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\n{commitment}"
+    );
+    Plan::parse(Path::new("plan.toml"), &text).unwrap()
+}
+
+fn stand(commitment: &str, held: &dyn Held) -> empreinte_plan::Standing {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::shipped().unwrap());
+    let mut status = Status::of(&plan(commitment), held, &CATALOGUE, 2025);
+    status.standings.remove(0)
+}
+
+#[test]
+fn bounds_of_rows_that_say_nothing_decide_a_share() {
+    let held = Told::default().with("refurbished_rate_spend", 2025, number(7.78, 7.78, 10.2));
+    let ask = |value: f64| {
+        let text = format!(
+            "indicator = \"refurbished_rate_spend\"\ntarget = \"floor\"\ntargets = {{ 2025 = {value} }}"
+        );
+        stand(&text, &held).verdict
+    };
+    assert_eq!(ask(20.0), Verdict::Late);
+    assert_eq!(ask(9.0), Verdict::NotDistinguishable);
+    assert_eq!(ask(7.0), Verdict::Ahead);
+}
+
+#[test]
+fn what_the_check_calls_not_measurable_has_no_verdict() {
+    let held = Told::default().with("it_electricity", 2025, number(1.0, 2.0, 3.0));
+    for lacking in
+        ["", "indicator = \"it_electricity\"", "indicator = \"x\"\ntargets = { 2025 = 1 }"]
+    {
+        assert_eq!(stand(lacking, &held).verdict, Verdict::NotMeasurable, "{lacking}");
+    }
+}
+
+#[test]
+fn a_declared_base_tells_a_trend_until_its_year_is_computed() {
+    let text = "indicator = \"it_ghg_annualised\"\ntarget = \"change\"\ntargets = { 2027 = -30 }\nbaseline = { value = 100, year = 2021, source = \"étude\" }";
+    let told = Told::default().with("it_ghg_annualised", 2025, Value::exact(80.0));
+    let one = stand(text, &told);
+    assert_eq!(one.verdict, Verdict::TrendOnly);
+    assert!(one.base_is_declared);
+    assert!((one.percent.unwrap().value + 20.0).abs() < 1e-9);
+    // -30 % from 2021 to 2027 asks for -20 % in 2025: the inventory of 2021 makes the base again.
+    let told = told.with("it_ghg_annualised", 2021, Value::exact(120.0));
+    let one = stand(text, &told);
+    assert_eq!((one.verdict, one.base_is_declared), (Verdict::Ahead, false));
+    assert_eq!(one.base.unwrap().1, Figure::Number(Interval::exact(120.0)));
+}
+
+#[test]
+fn years_counted_otherwise_keep_no_relative_verdict() {
+    let text = "indicator = \"it_electricity\"\ntarget = \"change\"\ntargets = { 2025 = -5 }";
+    let mut told = Told::default().with("it_electricity", 2024, Value::exact(100.0)).with(
+        "it_electricity",
+        2025,
+        Value::exact(50.0),
+    );
+    assert_eq!(stand(text, &told).verdict, Verdict::Ahead);
+    told.breaks = vec![ground::text!("un site de plus", "a site more")];
+    let one = stand(text, &told);
+    assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::NotDistinguishable));
+}
+
+#[test]
+fn nobody_is_ahead_by_ageing_alone() {
+    let text = "indicator = \"it_ghg_annualised\"\ntarget = \"change\"\ntargets = { 2025 = -5 }";
+    let at = |value: f64| Interval { value, low: value - 1.0, high: value + 1.0 };
+    let mut told = Told::default().with("it_ghg_annualised", 2024, Value::exact(100.0)).with(
+        "it_ghg_annualised",
+        2025,
+        Value::exact(85.0),
+    );
+    let against = |without: f64| Against {
+        raw: at(-10.0),
+        net: at(-10.0),
+        without_ageing: at(without),
+        restated: 100.0,
+        ageing: -10.0 - without,
+    };
+    told.against = Some(against(2.0));
+    let one = stand(text, &told);
+    assert_eq!(one.net.as_ref().unwrap().verdict, Verdict::Ahead);
+    assert_eq!(one.net.as_ref().unwrap().without_ageing, Some(Verdict::Late));
+    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert!(one.because.iter().any(|said| said.en.contains("ageing alone")));
+    told.against = Some(against(-8.0));
+    assert_eq!(stand(text, &told).verdict, Verdict::Ahead);
+}
+
+#[test]
+fn an_answer_without_proof_keeps_nothing() {
+    let text = "indicator = \"nr_lead_exists\"\ntargets = { 2025 = 1 }";
+    let told =
+        |quality| Told::default().with("nr_lead_exists", 2025, Value::yes_no(true).with(quality));
+    assert_eq!(stand(text, &told(Quality::Declared)).verdict, Verdict::Ahead);
+    let one = stand(text, &told(Quality::Unproven));
+    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert!(one.settle.unwrap().en.contains("proof"));
+}
+
+#[test]
+fn nothing_is_asked_before_the_first_step() {
+    let held = Told::default().with("dc_pue", 2025, Value::exact(1.9));
+    let text = "indicator = \"dc_pue\"\ntarget = \"ceiling\"\ntargets = { 2027 = 1.6 }";
+    assert_eq!(stand(text, &held).verdict, Verdict::NotDue);
+}
+
+/// A thousand plans whose truth is known: a true pair of years, seen with errors of which a part is
+/// shared by both. Verdicts on the wrong side are at most 5 % on each.
+#[test]
+fn at_most_one_verdict_in_twenty_is_on_the_wrong_side() {
+    let mut random = ChaCha8Rng::seed_from_u64(7);
+    let mut normal = move || -> f64 { StandardNormal.sample(&mut random) };
+    let (mut ahead_wrong, mut late_wrong, mut told) = (0, 0, 0);
+    for n in 0..1000 {
+        let own = 0.02 + 0.2 * f64::from(n % 10) / 10.0;
+        let shared = 0.1 * f64::from(n % 3);
+        // What the year before truly was, and what this one truly is.
+        let (before, truly) = (100.0, 100.0 * (0.1 * normal()).exp());
+        let asked = -5.0;
+        let common = shared * normal();
+        let seen = |truth: f64, own_error: f64| truth * (common + own * own_error).exp();
+        let spread = own.hypot(shared) * 1.645;
+        let value = |seen: f64| {
+            number(seen * (-spread).exp(), seen, seen * spread.exp()).with(Quality::Estimated)
+        };
+        let (old, new) = (seen(before, normal()), seen(truly, normal()));
+        let held = Told::default().with("it_electricity", 2024, value(old)).with(
+            "it_electricity",
+            2025,
+            value(new),
+        );
+        let text = format!(
+            "indicator = \"it_electricity\"\ntarget = \"change\"\ntargets = {{ 2025 = {asked} }}"
+        );
+        let kept = truly <= before * 0.95;
+        match stand(&text, &held).verdict {
+            Verdict::Ahead => {
+                told += 1;
+                ahead_wrong += i32::from(!kept);
+            }
+            Verdict::Late => {
+                told += 1;
+                late_wrong += i32::from(kept);
+            }
+            _ => {}
+        }
+    }
+    assert!(told > 100, "{told} verdicts of a thousand say something");
+    assert!(ahead_wrong <= 50 && late_wrong <= 50, "{ahead_wrong} and {late_wrong} wrong");
+}
+
+/// The same at the edge: the truth is the target itself, so that every verdict is a matter of
+/// chance, and of each thousand one in twenty may fall on either side.
+#[test]
+fn on_the_target_itself_each_side_is_met_one_time_in_twenty_at_most() {
+    let mut random = ChaCha8Rng::seed_from_u64(11);
+    let (mut ahead, mut late) = (0, 0);
+    for _ in 0..1000 {
+        let error: f64 = StandardNormal.sample(&mut random);
+        let value = 20.0 + error;
+        let seen = number(value - 1.645, value, value + 1.645);
+        let held = Told::default().with("refurbished_rate_spend", 2025, seen);
+        let text =
+            "indicator = \"refurbished_rate_spend\"\ntarget = \"floor\"\ntargets = { 2025 = 20 }";
+        match stand(text, &held).verdict {
+            Verdict::Ahead => ahead += 1,
+            Verdict::Late => late += 1,
+            _ => {}
+        }
+    }
+    // 50 expected on each side; three deviations of chance are 21.
+    assert!(ahead <= 71 && late <= 71 && ahead + late > 40, "{ahead} and {late}");
+}
