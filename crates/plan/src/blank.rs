@@ -1,0 +1,225 @@
+//! A plan to fill: the duties that apply, the grid, and what the levers of a scenario would do.
+
+use super::duties::{Duty, LegalForm};
+use super::model::TargetKind;
+use super::referential::Referential;
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use std::fmt::Write as _;
+
+/// What a plan is written from.
+pub struct Blank<'a> {
+    /// Whose it is.
+    pub organisation: &'a str,
+    /// The last year with an inventory: the base.
+    pub base_year: i32,
+    /// The legal form, where it is said.
+    pub form: Option<LegalForm>,
+    /// The inhabitants.
+    pub population: Option<u64>,
+    /// The duties that apply.
+    pub duties: &'a [Duty],
+    /// The grid, where one is named.
+    pub referential: Option<&'a Referential>,
+    /// Levers that the estate has something to gain from, and what each does over the years of the
+    /// plan.
+    pub levers: &'a [(String, Interval)],
+    /// The unit of what they do.
+    pub unit: &'a str,
+}
+
+/// How many years a plan lasts.
+const YEARS: i32 = 3;
+
+/// A word as TOML writes it.
+fn quoted(word: &str) -> String {
+    toml::Value::String(word.to_owned()).to_string()
+}
+
+/// The plan as a commented file.
+pub fn blank(of: &Blank<'_>, lang: Lang) -> String {
+    let mut out = String::new();
+    let (first, last) = (of.base_year + 1, of.base_year + YEARS);
+    let say = |fr: &str, en: &str| format!("# {}\n", lang.pick(fr, en));
+    let mut put = |text: &str| out.push_str(text);
+    put(&say(
+        "Le plan : `empreinte plan check` dit ce qui manque, `plan status` où il en est.",
+        "The plan: `empreinte plan check` says what is missing, `plan status` where it stands.",
+    ));
+    put(&say(
+        "Chaque section et chaque clé : docs/formats/plan.md. Les personnes se nomment par leur fonction.",
+        "Every section and every key: docs/formats/plan.md. People are named by their role.",
+    ));
+    put("\n[plan]\n");
+    let title = format!(
+        "{} {first}-{last}",
+        lang.pick("Plan numérique responsable", "Responsible-digital plan")
+    );
+    put(&format!("title = {}\n", quoted(&title)));
+    put(&format!("organisation = {}\n", quoted(of.organisation)));
+    put(&format!("version = \"0.1\"\nyears = [{first}, {last}]\nbase_year = {}\n", of.base_year));
+    put("state = \"draft\"\n");
+    put("lead = \"\"      ");
+    put(&say("qui le mène : une fonction", "who leads it: a role"));
+    put("perimeter = \"\" ");
+    put(&say("ce qu'il couvre, et ce qu'il ne couvre pas", "what it covers, and what not"));
+    if let Some(form) = of.form {
+        put(&format!("legal_form = \"{}\"\n", form.code()));
+    }
+    if let Some(people) = of.population {
+        put(&format!("population = {people}\n"));
+    }
+    if let Some(grid) = of.referential {
+        put(&format!("referential = {}\n", quoted(&grid.name)));
+    }
+    duties(&mut out, of, lang);
+    wishes(&mut out, last, lang);
+    levers(&mut out, of, lang);
+    grid(&mut out, of, lang);
+    out
+}
+
+fn duties(out: &mut String, of: &Blank<'_>, lang: Lang) {
+    if of.duties.is_empty() {
+        let said = lang.pick(
+            "Obligations légales : `plan init --legal-form commune --population 62000` écrit celles qui s'appliquent.",
+            "Statutory duties: `plan init --legal-form commune --population 62000` writes those that apply.",
+        );
+        let _ = write!(out, "\n# {said}\n");
+        return;
+    }
+    let said = lang.pick(
+        "Ce que la loi demande, à cette forme juridique et à cette population.",
+        "What the law asks for, of this legal form and this population.",
+    );
+    let _ = write!(out, "\n# {said}\n");
+    for duty in of.duties {
+        let id = duty.id.to_uppercase();
+        let _ = write!(
+            out,
+            "\n[[commitment]]\nid = \"LOI-{id}\"\nlabel = {}\n",
+            quoted(duty.label.say(lang))
+        );
+        let _ = write!(
+            out,
+            "pillar = \"environment\"\nowner = \"\" # {}\n",
+            lang.pick("une fonction", "a role")
+        );
+        let _ = writeln!(out, "indicator = \"{}\"", duty.indicator);
+        let _ = writeln!(out, "law = {}", quoted(&duty.law));
+        match duty.target {
+            Some(kind) => {
+                let _ = writeln!(out, "target = \"{}\"", kind.code());
+                let targets: Vec<String> =
+                    duty.targets.iter().map(|(year, value)| format!("{year} = {value}")).collect();
+                let _ = writeln!(out, "targets = {{ {} }}", targets.join(", "));
+            }
+            None => {
+                let floor = TargetKind::Floor.code();
+                let year = of.base_year + YEARS;
+                let _ = writeln!(out, "target = \"{floor}\"\n# targets = {{ {year} = … }}");
+            }
+        }
+        if let Some(doubt) = &duty.unverified {
+            let _ = writeln!(
+                out,
+                "# {} {}",
+                lang.pick("À vérifier :", "To be verified:"),
+                doubt.say(lang)
+            );
+        }
+    }
+}
+
+fn wishes(out: &mut String, last: i32, lang: Lang) {
+    let said = lang.pick(
+        "Vos engagements : indicateur, base, cible et date, sans quoi rien n'est mesurable.",
+        "Your commitments: indicator, base, target and date, without which nothing is measurable.",
+    );
+    let label = lang.pick(
+        "Réduire de 15 % l'empreinte par personne",
+        "Reduce the footprint per person by 15 %",
+    );
+    let _ = write!(
+        out,
+        "\n# {said}\n# [[commitment]]\n# id = \"E1\"\n# label = {}\n# owner = \"\"\n# indicator = \"it_ghg_per_user\"\n# target = \"change\"\n# targets = {{ {last} = -15 }}\n",
+        quoted(label)
+    );
+}
+
+fn levers(out: &mut String, of: &Blank<'_>, lang: Lang) {
+    if of.levers.is_empty() {
+        return;
+    }
+    let (first, last) = (of.base_year + 1, of.base_year + YEARS);
+    let said = match lang {
+        Lang::Fr => format!(
+            "Actions proposées : les leviers dont ce parc a le plus à gagner ({}, de {first} à {last}, intervalle à 90 %).",
+            of.unit
+        ),
+        Lang::En => format!(
+            "Actions proposed: the levers that this estate gains most from ({}, {first} to {last}, 90 % interval).",
+            of.unit
+        ),
+    };
+    let _ = write!(out, "\n# {said}\n");
+    for (at, (lever, worth)) in of.levers.iter().enumerate() {
+        let number = |value: f64| lang.number(value, 0);
+        let _ = write!(
+            out,
+            "\n# {} ({} {} {})\n[[action]]\nid = \"A{}\"\nlabel = {}\n",
+            number(worth.value),
+            number(worth.low),
+            lang.pick("à", "to"),
+            number(worth.high),
+            at + 1,
+            quoted(lever)
+        );
+        let kg = worth.value.round();
+        let _ = writeln!(
+            out,
+            "lever = {}\nexpected_kg = {kg:?}\nowner = \"\"\nengagement = \"reflection\"\nstatus = \"todo\"\nhorizon = \"roadmap\"\nmotive = \"\"\n# commitments = [\"…\"]",
+            quoted(lever)
+        );
+    }
+}
+
+fn grid(out: &mut String, of: &Blank<'_>, lang: Lang) {
+    let Some(grid) = of.referential else { return };
+    let said = lang.pick(
+        "La grille : `applicable` d'abord, la réponse ensuite (yes, partly, no), puis la preuve ([[evidence]]).",
+        "The grid: `applicable` first, then the answer (yes, partly, no), then the evidence ([[evidence]]).",
+    );
+    let _ = write!(out, "\n# {said}\n");
+    if let Some(limits) = &grid.limits {
+        let _ = writeln!(out, "# {}", limits.say(lang));
+    }
+    for theme in grid.themes(lang) {
+        let _ = write!(
+            out,
+            "\n[[theme]]\nid = {}\nlabel = {}\n",
+            quoted(&theme.id),
+            quoted(&theme.label)
+        );
+    }
+    let list = |words: &[String]| {
+        let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+        format!("[{}]", words.join(", "))
+    };
+    for one in grid.blank(lang) {
+        let _ = write!(
+            out,
+            "\n[[criterion]]\nid = {}\ntheme = {}\nlabel = {}\n# applicable = true\n# answer = \"partly\"\n",
+            quoted(&one.id),
+            quoted(&one.theme),
+            quoted(&one.label)
+        );
+        for (key, words) in
+            [("roles", &one.roles), ("types", &one.types), ("indicators", &one.indicators)]
+        {
+            if !words.is_empty() {
+                let _ = writeln!(out, "{key} = {}", list(words));
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Dates to keep: what is due, and a calendar of them (RFC 5545).
+
+use super::model::{Plan, Progress};
+use super::target::day_of;
+use ground::lang::{Lang, Text};
+use ground::table::Day;
+use ground::text;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What a date is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DueKind {
+    /// A milestone, a legal date.
+    Milestone,
+    /// The target of a commitment.
+    Target,
+    /// The start of an action.
+    ActionStart,
+    /// The end of an action.
+    ActionEnd,
+}
+
+impl DueKind {
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Milestone => "milestone",
+            Self::Target => "target",
+            Self::ActionStart => "action_start",
+            Self::ActionEnd => "action_end",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Milestone => lang.pick("échéance", "milestone"),
+            Self::Target => lang.pick("cible", "target"),
+            Self::ActionStart => lang.pick("début d'action", "action starts"),
+            Self::ActionEnd => lang.pick("fin d'action", "action ends"),
+        }
+    }
+}
+
+/// A date to keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The day.
+    pub on: Day,
+    /// What it is of.
+    pub kind: DueKind,
+    /// The identifier of the action or commitment; empty for a milestone.
+    pub id: String,
+    /// In words.
+    pub label: Text,
+    /// The text of law, where it is one.
+    pub law: String,
+    /// A name that stays the same when the date or the wording of others moves.
+    pub key: String,
+}
+
+/// All dates of a plan that are not behind it, in order of time: those of things done are none.
+fn dates(plan: &Plan) -> Vec<Due> {
+    let mut all = Vec::new();
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    for one in plan.milestones.iter().filter(|one| one.done != Some(true)) {
+        let slug = slug(&one.label);
+        let count = met.entry(slug.clone()).or_default();
+        *count += 1;
+        let key = if *count == 1 { slug } else { format!("{slug}-{count}") };
+        all.push(Due {
+            on: one.on.0,
+            kind: DueKind::Milestone,
+            id: String::new(),
+            label: Text { fr: one.label.clone(), en: one.label.clone() },
+            law: one.law.clone(),
+            key: format!("milestone-{key}"),
+        });
+    }
+    for one in plan.commitments.iter().filter(|one| one.dropped.is_empty()) {
+        for (date, value) in &one.targets {
+            let Some(on) = day_of(date) else { continue };
+            let label = &one.label;
+            all.push(Due {
+                on,
+                kind: DueKind::Target,
+                id: one.id.clone(),
+                label: text!("{label} (cible : {value})", "{label} (target: {value})"),
+                law: one.law.clone(),
+                key: format!("target-{}-{}", slug(&one.id), slug(date)),
+            });
+        }
+    }
+    for one in &plan.actions {
+        let ends = matches!(one.status, Some(Progress::Done | Progress::Dropped));
+        let begun = one.status.is_some_and(|status| status != Progress::Todo);
+        let days = [
+            (one.starts_on.filter(|_| !begun), DueKind::ActionStart),
+            (one.ends_on.filter(|_| !ends), DueKind::ActionEnd),
+        ];
+        for (day, kind) in days {
+            let Some(day) = day else { continue };
+            all.push(Due {
+                on: day.0,
+                kind,
+                id: one.id.clone(),
+                label: Text { fr: one.label.clone(), en: one.label.clone() },
+                law: String::new(),
+                key: format!("{}-{}", kind.code(), slug(&one.id)),
+            });
+        }
+    }
+    all.sort_by(|a, b| (a.on, a.kind, &a.key).cmp(&(b.on, b.kind, &b.key)));
+    all
+}
+
+/// What is due within so many days of a day, what is overdue included. The target of a year gone
+/// by is no longer due: the status tells what became of it.
+pub fn due(plan: &Plan, on: Day, within: i32) -> Vec<Due> {
+    let is_near = |one: &Due| {
+        let days = one.on.days_since(on);
+        days <= within && (days >= 0 || one.kind != DueKind::Target)
+    };
+    dates(plan).into_iter().filter(is_near).collect()
+}
+
+/// Small letters and digits of a word, the rest as hyphens.
+fn slug(word: &str) -> String {
+    let plain: String = word
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c.to_lowercase().next().unwrap_or(c) } else { '-' })
+        .collect();
+    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    parts.join("-")
+}
+
+/// The plan's dates as a calendar: CRLF, folded lines, escaped text, names that stay; its stamp is a
+/// date of the plan and never the clock's, so that the same plan gives the same bytes.
+pub fn ics(plan: &Plan, lang: Lang) -> String {
+    let mut out = Folded::default();
+    let name = if plan.identity.title.is_empty() { "Plan" } else { &plan.identity.title };
+    out.line("BEGIN:VCALENDAR");
+    out.line("VERSION:2.0");
+    out.line("PRODID:-//empreinte//plan//FR");
+    out.line("CALSCALE:GREGORIAN");
+    out.line(&format!("X-WR-CALNAME:{}", escaped(name)));
+    let stamp = plan
+        .identity
+        .communicated_on
+        .or_else(|| plan.validations.iter().map(|one| one.on).max())
+        .map(|date| date.0);
+    let house = slug(&plan.identity.organisation);
+    for one in dates(plan) {
+        let compact = |day: Day| day.to_string().replace('-', "");
+        out.line("BEGIN:VEVENT");
+        let at = if house.is_empty() { "plan" } else { &house };
+        out.line(&format!("UID:{}@{at}.empreinte", one.key));
+        out.line(&format!("DTSTAMP:{}T000000Z", compact(stamp.unwrap_or(one.on))));
+        out.line(&format!("DTSTART;VALUE=DATE:{}", compact(one.on)));
+        let id = if one.id.is_empty() { String::new() } else { format!(" {}", one.id) };
+        let said = format!("{}{id}{}{}", one.kind.label(lang), lang.colon(), one.label.say(lang));
+        out.line(&format!("SUMMARY:{}", escaped(&said)));
+        if !one.law.is_empty() {
+            out.line(&format!("DESCRIPTION:{}", escaped(&one.law)));
+        }
+        out.line(&format!("CATEGORIES:{}", one.kind.code().to_uppercase()));
+        out.line("TRANSP:TRANSPARENT");
+        out.line("END:VEVENT");
+    }
+    out.line("END:VCALENDAR");
+    out.0
+}
+
+/// Text of RFC 5545, section 3.3.11.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    let lines: Vec<&str> = text.lines().collect();
+    for c in lines.join("\n").chars() {
+        match c {
+            '\\' | ';' | ',' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Lines of at most 75 bytes, section 3.1; no character is cut.
+#[derive(Default)]
+struct Folded(String);
+
+impl Folded {
+    fn line(&mut self, line: &str) {
+        let mut room = 75;
+        for c in line.chars() {
+            if c.len_utf8() > room {
+                self.0.push_str("\r\n ");
+                room = 74;
+            }
+            self.0.push(c);
+            room -= c.len_utf8();
+        }
+        let _ = self.0.write_str("\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    const PLAN: &str = "[plan]\ntitle = \"Plan ; a, b\"\norganisation = \"Mairie de X\"\ncommunicated_on = 2025-02-03\n[[milestone]]\non = 2027-01-26\nlabel = \"Bilan, débat ; « ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé »\"\n[[commitment]]\nid = \"E1\"\nlabel = \"x\"\ntargets = { 2025 = 1, \"2027-06-30\" = 2 }\n[[action]]\nid = \"A\"\nlabel = \"y\"\nstatus = \"doing\"\nstarts_on = 2025-01-01\nends_on = 2026-12-31\n[[action]]\nid = \"B\"\nlabel = \"z\"\nstatus = \"done\"\nends_on = 2026-12-31\n";
+
+    fn plan() -> Plan {
+        Plan::parse(Path::new("plan.toml"), PLAN).unwrap()
+    }
+
+    #[test]
+    fn what_is_due_is_near_or_overdue_and_not_done() {
+        let on = Day::new(2027, 1, 2).unwrap();
+        let near: Vec<String> = due(&plan(), on, 60).into_iter().map(|one| one.key).collect();
+        assert_eq!(near.len(), 2, "{near:?}");
+        assert_eq!(near[0], "action_end-a");
+        assert!(near[1].starts_with("milestone-bilan"));
+        assert!(due(&plan(), Day::new(2026, 6, 1).unwrap(), 10).is_empty());
+    }
+
+    #[test]
+    fn the_calendar_is_folded_escaped_and_the_same_each_time() {
+        let out = ics(&plan(), Lang::Fr);
+        assert_eq!(out, ics(&plan(), Lang::Fr));
+        assert!(out.ends_with("END:VCALENDAR\r\n") && !out.replace("\r\n", "").contains('\n'));
+        for line in out.split("\r\n") {
+            assert!(line.len() <= 75, "{} bytes: {line}", line.len());
+        }
+        let whole = out.replace("\r\n ", "");
+        assert!(whole.contains("X-WR-CALNAME:Plan \\; a\\, b\r\n"));
+        assert!(whole.contains("SUMMARY:échéance\u{a0}: Bilan\\, débat \\; « ééé"));
+        assert!(whole.contains("UID:target-e1-2027-06-30@mairie-de-x.empreinte\r\n"));
+        assert!(whole.contains("DTSTART;VALUE=DATE:20270630\r\n"));
+        assert!(whole.contains("DTSTAMP:20250203T000000Z\r\n"));
+        assert_eq!(whole.matches("BEGIN:VEVENT").count(), 4);
+    }
+}

@@ -1,0 +1,204 @@
+//! Referentials: themes and criteria as data, those shipped and the user's own grid.
+
+use super::model::{Criterion, Theme};
+use ground::fault::Fault;
+use ground::lang::{Lang, Text};
+use ground::table::SmallTable;
+use ground::text;
+use std::path::Path;
+
+/// The columns of a grid; `label_fr` or `label_en` is enough.
+pub const GRID_COLUMNS: [&str; 9] =
+    ["theme", "theme_fr", "theme_en", "id", "label_fr", "label_en", "indicators", "roles", "types"];
+
+/// Grids carried by the program: name, file, what is not known of it.
+const SHIPPED: [(&str, &str, &str, &str); 3] = [
+    (
+        "state-guide",
+        include_str!("../data/state-guide.csv"),
+        "46 des 58 pratiques du guide de l'État, avec leurs indicateurs, dans nos mots ; les pratiques g.*, a.7 et a.8 n'ont ici aucun libellé",
+        "46 of the 58 practices of the State's guide, with their indicators, in our words; practices g.*, a.7 and a.8 have no wording here",
+    ),
+    (
+        "reen-2022-1084",
+        include_str!("../data/reen-2022-1084.csv"),
+        "les six objectifs du décret, et 16 exemples d'indicateurs sur 21, dans nos mots ; les autres sont à ajouter de la fiche de l'État",
+        "the decree's six objectives and 16 of 21 example indicators, in our words; the others are to be added from the State's sheet",
+    ),
+    (
+        "circular-6425",
+        include_str!("../data/circular-6425.csv"),
+        "l'engagement 8 de la circulaire 6425/SG, dans nos mots ; trois de ses cinq points n'ont aucun chiffre",
+        "engagement 8 of circular 6425/SG, in our words; three of its five points have no figure",
+    ),
+];
+
+/// A criterion of a grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RefCriterion {
+    /// Its theme's identifier and name.
+    pub theme: (String, Text),
+    /// Its identifier.
+    pub id: String,
+    /// What it asks.
+    pub label: Text,
+    /// Indicators that answer it.
+    pub indicators: Vec<String>,
+    /// Who is asked.
+    pub roles: Vec<String>,
+    /// Types of equipment that it bears on.
+    pub types: Vec<String>,
+}
+
+/// A grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Referential {
+    /// Its name.
+    pub name: String,
+    /// What is not known of it.
+    pub limits: Option<Text>,
+    /// Its criteria, in order.
+    pub criteria: Vec<RefCriterion>,
+}
+
+impl Referential {
+    /// The names of those carried by the program.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SHIPPED.iter().map(|(name, ..)| *name)
+    }
+
+    /// The grid of that name, or of that CSV file.
+    ///
+    /// # Errors
+    ///
+    /// There is neither; the file has no `id`, or an identifier twice.
+    pub fn named(word: &str) -> Result<Self, Fault> {
+        if let Some((name, csv, fr, en)) = SHIPPED.iter().find(|(name, ..)| *name == word) {
+            let limits = Text { fr: (*fr).to_owned(), en: (*en).to_owned() };
+            let table = SmallTable::parse(Path::new(name), csv, &GRID_COLUMNS)?;
+            return Ok(Self { limits: Some(limits), ..Self::of(name, &table)? });
+        }
+        let path = Path::new(word);
+        if !path.is_file() {
+            let names: Vec<&str> = Self::names().collect();
+            let names = names.join(", ");
+            return Err(Fault::new(text!(
+                "pas de référentiel `{word}`",
+                "no referential `{word}`"
+            ))
+            .hint(text!(
+                "{names}, ou un fichier .csv avec les colonnes id et label_fr",
+                "{names}, or a .csv file with the columns id and label_en"
+            )));
+        }
+        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into());
+        Self::of(&name, &SmallTable::open(path, &["id"])?)
+    }
+
+    fn of(name: &str, table: &SmallTable) -> Result<Self, Fault> {
+        let mut criteria: Vec<RefCriterion> = Vec::new();
+        for row in table.rows() {
+            let id = row.get("id").to_owned();
+            if id.is_empty() || criteria.iter().any(|known| known.id == id) {
+                return Err(row.fault(
+                    "id",
+                    text!("identifiant vide ou répété", "identifier empty or repeated"),
+                ));
+            }
+            let both = |fr: &str, en: &str, bare: &str| {
+                let (fr, en, bare) = (row.get(fr), row.get(en), row.get(bare));
+                let first = |words: [&str; 3]| {
+                    words
+                        .iter()
+                        .find(|word| !word.is_empty())
+                        .map_or(String::new(), |w| (*w).into())
+                };
+                Text { fr: first([fr, bare, en]), en: first([en, bare, fr]) }
+            };
+            let words = |column: &str| -> Vec<String> {
+                let split = |c: char| c.is_whitespace() || c == ',' || c == ';';
+                let words = row.get(column).split(split).filter(|word| !word.is_empty());
+                words.map(str::to_owned).collect()
+            };
+            criteria.push(RefCriterion {
+                theme: (row.get("theme").to_owned(), both("theme_fr", "theme_en", "theme")),
+                label: both("label_fr", "label_en", "label"),
+                id,
+                indicators: words("indicators"),
+                roles: words("roles"),
+                types: words("types"),
+            });
+        }
+        Ok(Self { name: name.to_owned(), limits: None, criteria })
+    }
+
+    /// Its themes, each once.
+    pub fn themes(&self, lang: Lang) -> Vec<Theme> {
+        let mut themes: Vec<Theme> = Vec::new();
+        for one in &self.criteria {
+            let (id, label) = &one.theme;
+            if !id.is_empty() && themes.iter().all(|known| known.id != *id) {
+                let label = label.say(lang).to_owned();
+                themes.push(Theme { id: id.clone(), label, pillar: None });
+            }
+        }
+        themes
+    }
+
+    /// Its criteria, unanswered.
+    pub fn blank(&self, lang: Lang) -> Vec<Criterion> {
+        let one = |one: &RefCriterion| Criterion {
+            id: one.id.clone(),
+            theme: one.theme.0.clone(),
+            label: one.label.say(lang).to_owned(),
+            applicable: None,
+            reason: String::new(),
+            answer: None,
+            note: String::new(),
+            roles: one.roles.clone(),
+            types: one.types.clone(),
+            indicators: one.indicators.clone(),
+        };
+        self.criteria.iter().map(one).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use indicator::Catalogue;
+
+    #[test]
+    fn every_grid_that_is_shipped_names_indicators_that_there_are() {
+        let catalogue = Catalogue::shipped().unwrap();
+        for name in Referential::names() {
+            let grid = Referential::named(name).unwrap();
+            assert!(grid.limits.is_some() && !grid.themes(Lang::Fr).is_empty(), "{name}");
+            for one in &grid.criteria {
+                assert!(!one.label.fr.is_empty() && !one.label.en.is_empty(), "{name} {}", one.id);
+                for id in &one.indicators {
+                    assert!(catalogue.named(id).is_some(), "{name} {}: {id}", one.id);
+                }
+            }
+        }
+        let count = |name: &str| Referential::named(name).unwrap().criteria.len();
+        assert_eq!(
+            (count("state-guide"), count("reen-2022-1084"), count("circular-6425")),
+            (49, 16, 5)
+        );
+        assert_eq!(Referential::named("reen-2022-1084").unwrap().themes(Lang::Fr).len(), 6);
+    }
+
+    #[test]
+    fn a_grid_of_ones_own_needs_an_identifier_and_a_label_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("grille.csv");
+        std::fs::write(&path, "id;label\n1.1;Un référent\n1.2;Un budget\n").unwrap();
+        let grid = Referential::named(path.to_str().unwrap()).unwrap();
+        assert_eq!((grid.name.as_str(), grid.criteria.len()), ("grille", 2));
+        assert_eq!(grid.criteria[0].label.en, "Un référent");
+        std::fs::write(&path, "id;label\n1.1;a\n1.1;b\n").unwrap();
+        assert!(Referential::named(path.to_str().unwrap()).is_err());
+        assert!(Referential::named("absent").unwrap_err().render(Lang::Fr).contains("state-guide"));
+    }
+}
