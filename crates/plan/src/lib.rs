@@ -4,22 +4,38 @@
 //! commitments against the values of [`indicator`] and the shared draws of [`change`]. It reads the
 //! plan and the evidence that it names, computes no indicator of its own, and prints nothing.
 
+mod blank;
+mod calendar;
 mod check;
+mod collect;
 mod coverage;
+mod diagnosis;
+mod document;
+mod duties;
 mod evidence;
+mod exchange;
 mod finding;
 mod judge;
 mod model;
 mod read;
+mod referential;
+mod renew;
 mod said;
 mod standing;
 mod status;
 mod target;
 mod values;
 
+pub use blank::{Blank, blank};
+pub use calendar::{Due, DueKind, due, ics};
 pub use check::check;
+pub use collect::{SHEET_COLUMNS, read_sheet, roles, sheet};
 pub use coverage::{Covered, coverage};
+pub use diagnosis::{Diagnosed, diagnosis, diagnosis_json, diagnosis_text};
+pub use document::{Block, Document, Part, html, markdown, plan_document, reen_document};
+pub use duties::{Duty, LegalForm, applying};
 pub use evidence::{Seal, seal};
+pub use exchange::{PLAN_COLUMNS, plan_csv, plan_json, read_plan_csv, read_plan_json, to_toml};
 pub use finding::{Finding, FindingKind, Severity};
 pub use judge::{Call, against_value};
 pub use model::{
@@ -27,8 +43,10 @@ pub use model::{
     EvidenceKind, Gravity, Horizon, Identity, Meeting, Milestone, Observation, Pillar, Plan,
     PlanState, Progress, Role, TargetKind, Territory, Theme, Validation, Yearly,
 };
+pub use referential::{GRID_COLUMNS, RefCriterion, Referential};
+pub use renew::renew;
 pub use said::{
-    CHECK_COLUMNS, STATUS_COLUMNS, check_csv, check_json, check_text,
+    CHECK_COLUMNS, STATUS_COLUMNS, check_csv, check_json, check_text, due_json, due_text,
     status_csv, status_json, status_text,
 };
 pub use standing::{Net, Standing, Status, Tally, Verdict};

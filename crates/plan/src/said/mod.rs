@@ -1,10 +1,13 @@
 //! A plan said to people and machines: its check, and where it stands.
 
 mod checked;
+mod dated;
 mod stood;
 
 pub use checked::{CHECK_COLUMNS, check_csv, check_json, check_text};
+pub use dated::{due_json, due_text};
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};
+pub(crate) use stood::{percent, spread};
 
 use ground::lang::Lang;
 use indicator::{Figure, unit_label};

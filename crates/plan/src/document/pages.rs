@@ -1,0 +1,419 @@
+//! The pages of a plan: what became of it first, a page a commitment, then all the rest.
+
+use super::{Block, Document};
+use crate::calendar::due;
+use crate::diagnosis::{Diagnosed, answered, marks};
+use crate::model::{Action, Gravity, Horizon, Pillar, Plan, Progress, TargetKind};
+use crate::said::{figure, percent, spread};
+use crate::standing::{Standing, Status};
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::table::Day;
+use indicator::Figure;
+
+/// How far ahead the first page looks, in days.
+const NEXT: i32 = 400;
+
+/// A plan with where it stands: the document for a committee.
+pub fn plan_document(
+    plan: &Plan,
+    status: &Status,
+    diagnosed: &[Diagnosed],
+    on: Day,
+    lang: Lang,
+) -> Document {
+    let title = &plan.identity.title;
+    let name = if title.is_empty() { lang.pick("Plan", "Plan") } else { title };
+    let mut out = Document { title: name.to_owned(), ..Document::default() };
+    first(&mut out, plan, status, on, lang);
+    for one in &status.standings {
+        let heading = format!("{} {}", one.id, one.label);
+        out.add(&heading, true, commitment(plan, one, lang), "");
+    }
+    grid(&mut out, plan, diagnosed, lang);
+    let short = |one: &&Action| one.horizon == Some(Horizon::Short);
+    let long = |one: &&Action| one.horizon != Some(Horizon::Short);
+    let actions = |of: &dyn Fn(&&Action) -> bool| -> Block {
+        table_of(&plan.actions.iter().filter(|one| of(one)).collect::<Vec<_>>(), lang)
+    };
+    let by =
+        lang.pick("[[action]] avec horizon = \"short\"", "[[action]] with horizon = \"short\"");
+    out.add(lang.pick("Plan à court terme", "Short-term plan"), true, vec![actions(&short)], by);
+    let by =
+        lang.pick("[[action]] avec horizon = \"roadmap\"", "[[action]] with horizon = \"roadmap\"");
+    out.add(lang.pick("Feuille de route", "Roadmap"), true, vec![actions(&long)], by);
+    dashboard(&mut out, status, lang);
+    shares(&mut out, plan, lang);
+    rest(&mut out, plan, status, lang);
+    out
+}
+
+fn words(lang: Lang, all: &[(&str, &str)]) -> Vec<String> {
+    all.iter().map(|(fr, en)| lang.pick(fr, en).to_owned()).collect()
+}
+
+fn first(out: &mut Document, plan: &Plan, status: &Status, on: Day, lang: Lang) {
+    let identity = &plan.identity;
+    let years = match identity.years[..] {
+        [first, last] => format!("{first}-{last}"),
+        _ => String::new(),
+    };
+    let fact = |fr: &str, en: &str, value: String| (lang.pick(fr, en).to_owned(), value);
+    let facts = Block::Facts(vec![
+        fact("Organisation", "Organisation", identity.organisation.clone()),
+        fact("Années", "Years", years),
+        fact("Version", "Version", identity.version.clone()),
+        fact(
+            "État",
+            "State",
+            identity.state.map_or_else(String::new, |one| one.label(lang).into()),
+        ),
+        fact("Référent", "Lead", identity.lead.clone()),
+        fact("Périmètre", "Perimeter", identity.perimeter.clone()),
+        fact("Année de mesure", "Year of measure", status.year.to_string()),
+    ]);
+    let tally = status.tally();
+    let named = |list: &[(String, String)]| {
+        let ids: Vec<String> = list.iter().map(|(id, label)| format!("{id} {label}")).collect();
+        ids.join(" ; ")
+    };
+    let groups = [
+        ("Tenus, ou en avance", "Kept, or ahead", &tally.kept),
+        ("En retard", "Late", &tally.late),
+        ("Indécis", "Undecided", &tally.undecided),
+        ("Non mesurables", "Not measurable", &tally.not_measurable),
+        ("Pas encore dus, ou abandonnés", "Not due yet, or dropped", &tally.aside),
+    ];
+    let rows = groups
+        .iter()
+        .filter(|(.., list)| !list.is_empty())
+        .map(|(fr, en, list)| {
+            vec![lang.pick(fr, en).to_owned(), list.len().to_string(), named(list)]
+        })
+        .collect();
+    let head =
+        words(lang, &[("Engagements", "Commitments"), ("Nombre", "Count"), ("Lesquels", "Which")]);
+    let dates: Vec<String> = due(plan, on, NEXT)
+        .into_iter()
+        .take(8)
+        .map(|one| {
+            let (label, colon) = (one.label.say(lang), lang.colon());
+            let late = if one.on < on { lang.pick(" (dépassé)", " (overdue)") } else { "" };
+            format!("{}{late}{colon}{} {}", one.on, one.kind.label(lang), label)
+        })
+        .collect();
+    let mut blocks = vec![facts, Block::Table(head, rows)];
+    if !dates.is_empty() {
+        blocks.push(Block::Text(lang.pick("Prochaines dates", "Next dates").to_owned()));
+        blocks.push(Block::List(dates));
+    }
+    let title = lang.pick("Où en est le plan", "Where the plan stands");
+    out.add(title, false, blocks, "");
+}
+
+fn value(told: Option<(i32, Figure)>, unit: &str, lang: Lang) -> String {
+    told.map_or_else(String::new, |(year, told)| format!("{} ({year})", figure(told, unit, lang)))
+}
+
+fn asked(one: &Standing, lang: Lang) -> String {
+    let exact = |value: f64| figure(Figure::Number(Interval::exact(value)), &one.unit, lang);
+    match (one.kind, one.asked) {
+        (Some(TargetKind::Change), Some(asked)) => percent(asked, lang),
+        (Some(TargetKind::Yes), Some(_)) => lang.pick("oui", "yes").to_owned(),
+        (Some(TargetKind::Floor), Some(asked)) => format!("≥ {}", exact(asked)),
+        (Some(TargetKind::Ceiling), Some(asked)) => format!("≤ {}", exact(asked)),
+        (_, Some(asked)) => exact(asked),
+        (_, None) => String::new(),
+    }
+}
+
+fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
+    let of = &plan.commitments[one.at];
+    let fact = |fr: &str, en: &str, value: String| (lang.pick(fr, en).to_owned(), value);
+    let targets: Vec<String> = of
+        .targets
+        .iter()
+        .map(|(date, value)| format!("{date}{}{}", lang.colon(), lang.short(*value)))
+        .collect();
+    let theme = plan.themes.iter().find(|theme| theme.id == of.theme);
+    let net = one.net.as_ref();
+    let mut facts = vec![
+        fact("Verdict", "Verdict", one.verdict.label(lang).to_owned()),
+        fact("Pilier", "Pillar", one.pillar(plan).label(lang).to_owned()),
+        fact("Thème", "Theme", theme.map_or_else(|| of.theme.clone(), |theme| theme.label.clone())),
+        fact("Responsable", "Owner", of.owner.clone()),
+        fact("Texte", "Law", of.law.clone()),
+        fact("Règle", "Rule", of.rule.clone()),
+        fact("Indicateur", "Indicator", of.indicator.clone()),
+        fact("Base", "Base", value(one.base, &one.unit, lang)),
+        fact("Cibles", "Targets", targets.join(" ; ")),
+        fact("Trajectoire de l'année", "Trajectory of the year", asked(one, lang)),
+        fact("Dernière valeur", "Last value", value(one.last, &one.unit, lang)),
+        fact(
+            "Évolution brute",
+            "Raw change",
+            one.percent.map_or_else(String::new, |p| spread(p, lang)),
+        ),
+    ];
+    if let Some(net) = net {
+        facts.push(fact("Verdict brut", "Raw verdict", one.raw.label(lang).to_owned()));
+        let change = net.percent.map_or_else(String::new, |p| format!(" ; {}", spread(p, lang)));
+        facts.push(fact(
+            "Net de périmètre, facteurs et qualité des données",
+            "Net of perimeter, factors and quality of data",
+            format!("{}{change}", net.verdict.label(lang)),
+        ));
+        if let Some(ageing) = net.ageing {
+            facts.push(fact(
+                "Dont vieillissement",
+                "Of which ageing",
+                format!("{} {}", lang.short(ageing), indicator::unit_label(&one.unit, lang)),
+            ));
+        }
+    }
+    let settle = one.settle.as_ref().map_or_else(String::new, |said| said.say(lang).to_owned());
+    facts.push(fact("Ce qui trancherait", "What would settle it", settle));
+    facts.push(fact("Risques et rebond", "Risks and rebound", of.risks.clone()));
+    facts.push(fact("Reconduit de", "Carried over from", of.carries.clone()));
+    let because: Vec<String> = one.because.iter().map(|said| said.say(lang).to_owned()).collect();
+    let actions: Vec<&Action> = plan.serving(&one.id).collect();
+    let proof: Vec<String> = plan
+        .evidence
+        .iter()
+        .filter(|piece| piece.commitments.contains(&one.id) && piece.confidential != Some(true))
+        .map(|piece| format!("{} ({})", piece.title, piece.kind.label(lang)))
+        .collect();
+    vec![Block::Facts(facts), Block::List(because), table_of(&actions, lang), Block::List(proof)]
+}
+
+fn table_of(actions: &[&Action], lang: Lang) -> Block {
+    let head = words(
+        lang,
+        &[
+            ("Action", "Action"),
+            ("Qui", "Who"),
+            ("Engagement", "Engagement"),
+            ("Avancement", "Progress"),
+            ("Dates", "Dates"),
+            ("Moyens", "Means"),
+            ("Motif", "Motive"),
+        ],
+    );
+    let rows = actions.iter().map(|one| {
+        let day = |day: Option<crate::model::Date>| {
+            day.map_or_else(|| "…".to_owned(), |day| day.to_string())
+        };
+        let dates = match (one.starts_on, one.ends_on) {
+            (None, None) => String::new(),
+            (start, end) => format!("{} – {}", day(start), day(end)),
+        };
+        let extra = match one.additional {
+            Some(true) => lang.pick(" (additionnelle)", " (additional)"),
+            Some(false) => lang.pick(
+                " (aurait été faite sans le plan)",
+                " (would have been done without the plan)",
+            ),
+            None => "",
+        };
+        vec![
+            format!("{} {}", one.id, one.label),
+            one.owner.clone(),
+            one.engagement.map_or_else(String::new, |word| word.label(lang).to_owned()),
+            one.status.map_or_else(String::new, |word| word.label(lang).to_owned()),
+            dates,
+            means(one, lang),
+            format!("{}{extra}", one.motive),
+        ]
+    });
+    Block::Table(head, rows.collect())
+}
+
+fn means(one: &Action, lang: Lang) -> String {
+    let of_year = one.means.iter().map(|year| {
+        let mut said = vec![year.year.to_string()];
+        said.extend(year.fte.map(|fte| format!("{} {}", lang.short(fte), lang.pick("ETP", "FTE"))));
+        said.extend(
+            year.eur_planned
+                .map(|eur| format!("{} € {}", lang.number(eur, 0), lang.pick("prévus", "planned"))),
+        );
+        said.extend(
+            year.eur_spent
+                .map(|eur| format!("{} € {}", lang.number(eur, 0), lang.pick("dépensés", "spent"))),
+        );
+        said.join(", ")
+    });
+    let mut all: Vec<String> = of_year.collect();
+    let euros: f64 = one.means.iter().filter_map(|year| year.eur_planned).sum();
+    if let Some(kg) = one.expected_kg.filter(|kg| *kg < 0.0)
+        && euros > 0.0
+    {
+        let each = lang.number(1000.0 * euros / -kg, 0);
+        all.push(match lang {
+            Lang::Fr => format!("{each} € par t CO2e attendue en moins"),
+            Lang::En => format!("{each} € by t CO2e expected less"),
+        });
+    }
+    all.join(" ; ")
+}
+
+fn grid(out: &mut Document, plan: &Plan, diagnosed: &[Diagnosed], lang: Lang) {
+    let head = words(
+        lang,
+        &[
+            ("Critère", "Criterion"),
+            ("Poids dans l'empreinte", "Weight in the footprint"),
+            ("D M R", "D M R"),
+            ("Réponse", "Answer"),
+        ],
+    );
+    let rows = diagnosed.iter().map(|one| {
+        let criterion = &plan.criteria[one.at];
+        vec![
+            format!("{} {}", criterion.id, criterion.label),
+            one.weight.map_or_else(|| "–".to_owned(), |weight| lang.percent(weight)),
+            marks(one),
+            answered(one, lang),
+        ]
+    });
+    out.add(
+        lang.pick("Autodiagnostic", "Self-diagnosis"),
+        true,
+        vec![Block::Table(head, rows.collect())],
+        lang.pick("une grille : `plan init --referential`", "a grid: `plan init --referential`"),
+    );
+}
+
+fn dashboard(out: &mut Document, status: &Status, lang: Lang) {
+    let head = words(
+        lang,
+        &[
+            ("Engagement", "Commitment"),
+            ("Base", "Base"),
+            ("Demandé", "Asked"),
+            ("Valeur", "Value"),
+            ("Verdict", "Verdict"),
+        ],
+    );
+    let rows = status.standings.iter().map(|one| {
+        vec![
+            format!("{} {}", one.id, one.label),
+            value(one.base, &one.unit, lang),
+            asked(one, lang),
+            value(one.last, &one.unit, lang),
+            one.verdict.label(lang).to_owned(),
+        ]
+    });
+    let by = lang.pick("des engagements", "commitments");
+    out.add(
+        lang.pick("Tableau de bord", "Dashboard"),
+        true,
+        vec![Block::Table(head, rows.collect())],
+        by,
+    );
+}
+
+fn shares(out: &mut Document, plan: &Plan, lang: Lang) {
+    let head = words(
+        lang,
+        &[("Engagement", "Commitment"), ("Entité", "Entity"), ("Année", "Year"), ("Part", "Part")],
+    );
+    let rows = plan.shares.iter().map(|one| {
+        vec![
+            one.commitment.clone(),
+            one.entity.clone(),
+            one.year.to_string(),
+            lang.short(one.value),
+        ]
+    });
+    let by = "[[share]]";
+    out.add(
+        lang.pick("Parts des entités", "Parts of the entities"),
+        false,
+        vec![Block::Table(head, rows.collect())],
+        by,
+    );
+}
+
+fn rest(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
+    let _ = status;
+    let declared: Vec<String> = plan
+        .actions
+        .iter()
+        .filter(|one| one.pillar.is_some_and(|pillar| pillar != Pillar::Environment))
+        .map(|one| format!("{} {}", one.id, one.label))
+        .collect();
+    let by = lang.pick(
+        "des actions des piliers data et social, déclarées",
+        "actions of the pillars data and social, declared",
+    );
+    out.add(
+        lang.pick("Données et impact social (déclarés)", "Data and social impact (declared)"),
+        false,
+        vec![Block::List(declared)],
+        by,
+    );
+    let found = plan.observations.iter().map(|one| {
+        let answer =
+            if one.action.is_empty() { lang.pick("sans action", "no action") } else { &one.action };
+        let strength = one.gravity == Gravity::Strength;
+        let answer = if strength { String::new() } else { format!(" → {answer}") };
+        format!("{} ({}){}{}{answer}", one.id, one.gravity.label(lang), lang.colon(), one.label)
+    });
+    out.add(
+        lang.pick("Constats d'audit", "Audit findings"),
+        false,
+        vec![Block::List(found.collect())],
+        "[[finding]]",
+    );
+    let method = lang.pick(
+        "Les valeurs sont celles de `empreinte indicators`. Un verdict n'est dit que si 95 % de ce qui peut être est d'un côté de la trajectoire ; sinon, ce qui trancherait est dit. Une cible relative sur l'empreinte est jugée nette de périmètre, de jeu de facteurs et de qualité des données, et le vieillissement seul ne tient aucun engagement. Voir docs/formats/plan.md.",
+        "Values are those of `empreinte indicators`. A verdict is said only where 95 % of what may be lies on one side of the trajectory; else what would settle it is told. A relative target on the footprint is judged net of perimeter, factor set and quality of data, and ageing alone keeps no commitment. See docs/formats/plan.md.",
+    );
+    out.add(lang.pick("Méthode", "Method"), true, vec![Block::Text(method.to_owned())], "");
+    let decisions = plan.meetings.iter().flat_map(|one| {
+        one.decisions
+            .iter()
+            .map(move |said| vec![one.on.to_string(), one.body.clone(), said.clone()])
+    });
+    let head = words(lang, &[("Date", "Date"), ("Instance", "Body"), ("Décision", "Decision")]);
+    out.add(
+        lang.pick("Décisions", "Decisions"),
+        false,
+        vec![Block::Table(head, decisions.collect())],
+        "[[meeting]] decisions",
+    );
+    let mut log: Vec<String> = plan
+        .validations
+        .iter()
+        .map(|one| {
+            format!("{}{}{} ({}) {}", one.on, lang.colon(), one.state.label(lang), one.by, one.note)
+        })
+        .collect();
+    let dropped = plan.actions.iter().filter(|one| one.status == Some(Progress::Dropped));
+    log.extend(dropped.map(|one| {
+        format!("{} {}{}{}", one.id, lang.pick("abandonnée", "dropped"), lang.colon(), one.note)
+    }));
+    let gone = plan.commitments.iter().filter(|one| !one.dropped.is_empty());
+    log.extend(gone.map(|one| {
+        format!("{} {}{}{}", one.id, lang.pick("abandonné", "dropped"), lang.colon(), one.dropped)
+    }));
+    if !plan.identity.renews.is_empty() {
+        log.push(format!(
+            "{}{}{}",
+            lang.pick("prend la suite de", "takes over from"),
+            lang.colon(),
+            plan.identity.renews
+        ));
+    }
+    out.add(
+        lang.pick("Journal des changements", "Change log"),
+        false,
+        vec![Block::List(log)],
+        "[[validation]]",
+    );
+    let waste = lang.pick(
+        "`empreinte movements register PARC` l'écrit du registre des mouvements",
+        "`empreinte movements register ESTATE` writes it from the ledger",
+    );
+    out.left_out.push((lang.pick("Annexe déchets", "Waste annex").to_owned(), waste.to_owned()));
+}

@@ -1,0 +1,146 @@
+//! The three parts of the report that the decree asks for; the territory's are declared slots.
+
+use super::{Block, Document};
+use crate::model::{Plan, Progress};
+use crate::said::figure;
+use crate::standing::Status;
+use ground::lang::Lang;
+
+/// The report of the décret 2022-1084: work programme, objectives, measures and means.
+pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
+    let year = status.year;
+    let mut out = Document {
+        title: match lang {
+            Lang::Fr => format!(
+                "Stratégie numérique responsable : bilan {year} ({})",
+                plan.identity.organisation
+            ),
+            Lang::En => format!(
+                "Responsible-digital strategy: balance of {year} ({})",
+                plan.identity.organisation
+            ),
+        },
+        ..Document::default()
+    };
+    let territory = plan.territory.clone().unwrap_or_default();
+    let slot = |out: &mut Document, fr: &str, en: &str, text: &str, key: &str| {
+        let title = format!("1. {}", lang.pick(fr, en));
+        let by = format!(
+            "[territory] {key} = \"…\" ({})",
+            lang.pick("déclaré, jamais calculé", "declared, never computed")
+        );
+        out.add(&title, false, vec![Block::Text(text.to_owned())], &by);
+    };
+    slot(
+        &mut out,
+        "Programme de travail : usages du numérique sur le territoire",
+        "Work programme: digital uses on the territory",
+        &territory.usage,
+        "usage",
+    );
+    slot(
+        &mut out,
+        "Programme de travail : offre aux citoyens",
+        "Work programme: what citizens are offered",
+        &territory.citizens,
+        "citizens",
+    );
+    slot(
+        &mut out,
+        "Programme de travail : réseaux",
+        "Work programme: networks",
+        &territory.networks,
+        "networks",
+    );
+    slot(
+        &mut out,
+        "Programme de travail : objets connectés",
+        "Work programme: connected things",
+        &territory.connected,
+        "connected",
+    );
+    slot(
+        &mut out,
+        "Programme de travail : acteurs entendus",
+        "Work programme: who was heard",
+        &territory.consultation,
+        "consultation",
+    );
+    let under_way: Vec<String> = plan
+        .actions
+        .iter()
+        .filter(|one| one.status == Some(Progress::Doing))
+        .map(|one| format!("{} {}", one.id, one.label))
+        .collect();
+    out.add(
+        lang.pick(
+            "1. Programme de travail : actions en cours",
+            "1. Work programme: actions under way",
+        ),
+        false,
+        vec![Block::List(under_way)],
+        lang.pick("des actions de status = \"doing\"", "actions of status = \"doing\""),
+    );
+    let rows: Vec<Vec<String>> = status
+        .standings
+        .iter()
+        .map(|one| {
+            let told = |told: Option<(i32, indicator::Figure)>| {
+                told.map_or_else(String::new, |(year, told)| {
+                    format!("{} ({year})", figure(told, &one.unit, lang))
+                })
+            };
+            let of = &plan.commitments[one.at];
+            let targets: Vec<String> = of
+                .targets
+                .iter()
+                .map(|(date, value)| format!("{date}{}{}", lang.colon(), lang.short(*value)))
+                .collect();
+            vec![
+                one.label.clone(),
+                of.indicator.clone(),
+                told(one.base),
+                targets.join(" ; "),
+                told(one.last),
+                one.verdict.label(lang).to_owned(),
+            ]
+        })
+        .collect();
+    let head = ["Objectif", "Indicateur", "Base", "Cibles", "Valeur", "Verdict"];
+    let head_en = ["Objective", "Indicator", "Base", "Targets", "Value", "Verdict"];
+    let head = if lang == Lang::Fr { head } else { head_en };
+    out.add(
+        lang.pick("2. Objectifs et indicateurs de suivi", "2. Objectives and follow-up indicators"),
+        true,
+        vec![Block::Table(head.map(str::to_owned).to_vec(), rows)],
+        lang.pick("des engagements", "commitments"),
+    );
+    let rows: Vec<Vec<String>> = plan
+        .actions
+        .iter()
+        .map(|one| {
+            let sum = |of: &dyn Fn(&crate::model::Yearly) -> Option<f64>| {
+                let known: Vec<f64> = one.means.iter().filter_map(of).collect();
+                if known.is_empty() { String::new() } else { lang.short(known.iter().sum()) }
+            };
+            vec![
+                format!("{} {}", one.id, one.label),
+                one.owner.clone(),
+                one.status.map_or_else(String::new, |word| word.label(lang).to_owned()),
+                sum(&|year| year.fte),
+                sum(&|year| year.eur_planned),
+                sum(&|year| year.eur_spent),
+            ]
+        })
+        .collect();
+    let head = ["Mesure", "Responsable", "Avancement", "ETP", "€ prévus", "€ dépensés"];
+    let head_en = ["Measure", "Owner", "Progress", "FTE", "€ planned", "€ spent"];
+    let head = if lang == Lang::Fr { head } else { head_en };
+    out.add(
+        lang.pick("3. Mesures et moyens", "3. Measures and means"),
+        true,
+        vec![Block::Table(head.map(str::to_owned).to_vec(), rows)],
+        "[[action]]",
+    );
+    out
+}

@@ -1,0 +1,136 @@
+//! The plan as JSON and CSV, whole, and read back.
+
+use super::model::Plan;
+use ground::fault::Fault;
+use ground::table::{CsvDialect, CsvOut, SmallTable, disarmed};
+use ground::text;
+use serde_json::{Map, Value};
+use std::io;
+use std::path::Path;
+
+/// The columns of a plan's CSV: a row a key.
+pub const PLAN_COLUMNS: [&str; 5] = ["section", "row", "key", "kind", "value"];
+
+/// The plan as JSON.
+pub fn plan_json(plan: &Plan) -> String {
+    serde_json::to_string_pretty(plan).map_or_else(|_| String::new(), |text| text + "\n")
+}
+
+/// The plan as TOML.
+///
+/// # Errors
+///
+/// A number that TOML cannot write.
+pub fn to_toml(plan: &Plan) -> Result<String, Fault> {
+    toml::to_string(plan).map_err(|error| {
+        Fault::new(text!("le plan ne s'écrit pas en TOML", "the plan cannot be written as TOML"))
+            .because(error)
+    })
+}
+
+/// Reads a plan from JSON.
+///
+/// # Errors
+///
+/// It is no JSON, or says what a plan does not.
+pub fn read_plan_json(path: &Path, text: &str) -> Result<Plan, Fault> {
+    serde_json::from_str(text).map_err(|error| {
+        let (line, what) = (error.line() as u64, text!("ce n'est pas un plan", "this is no plan"));
+        Fault::new(what).at(path, line, "", "").because(&error).hint(text!(
+            "`plan export --format json` écrit ce qui se relit ; clés : docs/formats/plan.md",
+            "`plan export --format json` writes what is read back; keys: docs/formats/plan.md"
+        ))
+    })
+}
+
+/// The plan as CSV, a row a key.
+///
+/// # Errors
+///
+/// The writer fails.
+pub fn plan_csv<W: io::Write>(writer: W, plan: &Plan, dialect: CsvDialect) -> io::Result<W> {
+    let mut csv = CsvOut::new(writer, dialect, &PLAN_COLUMNS)?;
+    let whole = serde_json::to_value(plan).map_err(io::Error::other)?;
+    let sections = whole.as_object().into_iter().flatten();
+    for (section, value) in sections {
+        let rows: Vec<(Option<usize>, &Value)> = match value {
+            Value::Array(rows) => {
+                rows.iter().enumerate().map(|(n, row)| (Some(n + 1), row)).collect()
+            }
+            one => vec![(None, one)],
+        };
+        for (number, row) in rows {
+            for (key, value) in row.as_object().into_iter().flatten() {
+                csv.text(section).maybe(number.map(|number| number as f64)).text(key);
+                match value {
+                    Value::String(text) => csv.text("text").text(text),
+                    Value::Bool(yes) => csv.text("yes_no").text(if *yes { "yes" } else { "no" }),
+                    Value::Number(number) => csv.text("number").maybe(number.as_f64()),
+                    other => csv.text("json").text(&other.to_string()),
+                };
+                csv.end()?;
+            }
+        }
+    }
+    csv.finish()
+}
+
+/// Reads a plan from the CSV that [`plan_csv`] writes, in any of its dialects.
+///
+/// # Errors
+///
+/// A row is none of a plan.
+pub fn read_plan_csv(path: &Path) -> Result<Plan, Fault> {
+    let table = SmallTable::open(path, &PLAN_COLUMNS)?;
+    let mut whole: Map<String, Value> = Map::new();
+    for row in table.rows() {
+        let wrong = |column: &str| {
+            row.fault(column, text!("cette cellule ne se lit pas", "this cell cannot be read"))
+        };
+        let told = row.get("value").as_bytes();
+        let text = String::from_utf8_lossy(disarmed(told)).into_owned();
+        let value = match row.get("kind") {
+            "text" => Value::String(text),
+            "yes_no" => Value::Bool(ground::table::yes_no(&text).ok_or_else(|| wrong("value"))?),
+            "number" => {
+                let number = row.number("value").map_err(|_| wrong("value"))?;
+                number_value(number).ok_or_else(|| wrong("value"))?
+            }
+            "json" => serde_json::from_str(&text).map_err(|_| wrong("value"))?,
+            _ => return Err(wrong("kind")),
+        };
+        let (section, key) = (row.get("section").to_owned(), row.get("key").to_owned());
+        if row.get("row").is_empty() {
+            let of = whole.entry(section).or_insert_with(|| Value::Object(Map::new()));
+            of.as_object_mut().ok_or_else(|| wrong("row"))?.insert(key, value);
+            continue;
+        }
+        let number: usize = row.get("row").parse().map_err(|_| wrong("row"))?;
+        let of = whole.entry(section).or_insert_with(|| Value::Array(Vec::new()));
+        let rows = of.as_array_mut().ok_or_else(|| wrong("row"))?;
+        // Rows come in their order: a number far away is none.
+        if number == 0 || number > rows.len() + 1 {
+            return Err(wrong("row"));
+        }
+        if number == rows.len() + 1 {
+            rows.push(Value::Object(Map::new()));
+        }
+        let row_of = rows[number - 1].as_object_mut().ok_or_else(|| wrong("row"))?;
+        row_of.insert(key, value);
+    }
+    serde_json::from_value(Value::Object(whole)).map_err(|error| {
+        Fault::new(text!("ce n'est pas un plan", "this is no plan"))
+            .in_file(path)
+            .because(error)
+            .hint(text!("clés : docs/formats/plan.md", "keys: docs/formats/plan.md"))
+    })
+}
+
+/// A number as JSON has it: whole where it is.
+fn number_value(number: f64) -> Option<Value> {
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        return Some(Value::from(number as i64));
+    }
+    serde_json::Number::from_f64(number).map(Value::Number)
+}

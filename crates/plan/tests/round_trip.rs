@@ -1,0 +1,251 @@
+//! What goes out comes back: JSON, CSV, TOML, sheets; documents name what they leave out.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
+
+use empreinte_plan::{
+    Answer, Blank, LegalForm, Plan, Referential, Status, Verdict, applying, blank, html, markdown,
+    plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json, read_sheet, reen_document,
+    renew, sheet, to_toml,
+};
+use ground::lang::Lang;
+use ground::quantity::Interval;
+use ground::table::{CsvDialect, Day};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const PLAN: &str = r##"
+[plan]
+title = "Plan <b>2025</b> | *x*"
+organisation = "=SOMME(A1)"
+years = [2025, 2027]
+base_year = 2024
+state = "draft"
+
+[[theme]]
+id = "t"
+label = "Thème ; « accents », et \"guillemets\""
+
+[[criterion]]
+id = "c1"
+theme = "t"
+label = "Un référent ?"
+roles = ["direction"]
+
+[[criterion]]
+id = "c2"
+label = "Des achats ?"
+roles = ["achats", "direction"]
+
+[[commitment]]
+id = "E1"
+label = "-20 % d'électricité"
+indicator = "it_electricity"
+target = "change"
+targets = { 2026 = -10.5, "2027-06-30" = -20 }
+baseline = { value = 12.25, year = 2024, source = "étude" }
+
+[[commitment]]
+id = "E2"
+label = "Réemploi"
+indicator = "reen_reuse_rate"
+target = "floor"
+targets = { 2025 = 50 }
+law = "décret 2023-266"
+
+[[action]]
+id = "A1"
+label = "Éteindre"
+commitments = ["E1"]
+status = "doing"
+starts_on = 2025-01-01
+additional = false
+
+[[action.means]]
+year = 2026
+fte = 0.5
+eur_planned = 1000
+"##;
+
+fn plan() -> Plan {
+    Plan::parse(Path::new("plan.toml"), PLAN).unwrap()
+}
+
+#[test]
+fn a_plan_comes_back_whole_from_json_toml_and_every_csv() {
+    let plan = plan();
+    assert_eq!(read_plan_json(Path::new("x.json"), &plan_json(&plan)).unwrap(), plan);
+    assert_eq!(Plan::parse(Path::new("x.toml"), &to_toml(&plan).unwrap()).unwrap(), plan);
+    let folder = tempfile::tempdir().unwrap();
+    for dialect in [CsvDialect::Standard, CsvDialect::French] {
+        let path = folder.path().join("plan.csv");
+        std::fs::write(&path, plan_csv(Vec::new(), &plan, dialect).unwrap()).unwrap();
+        assert_eq!(read_plan_csv(&path).unwrap(), plan, "{dialect:?}");
+    }
+}
+
+#[test]
+fn what_is_no_plan_is_a_fault_and_never_a_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    for rows in [
+        "commitment,9999999,id,text,E\n",
+        "commitment,0,id,text,E\n",
+        "commitment,x,id,text,E\n",
+        "plan,,title,number,abc\n",
+        "plan,,title,whatever,abc\n",
+        "plan,,title,json,[\n",
+        "plan,,zzz,text,x\n",
+        "commitment,1,label,text,x\n",
+        "plan,,title,text,x\nplan,1,title,text,x\n",
+    ] {
+        std::fs::write(&path, format!("section,row,key,kind,value\n{rows}")).unwrap();
+        assert!(read_plan_csv(&path).is_err(), "{rows}");
+    }
+    for json in ["", "{", "[]", "{\"plan\": 3}", "{\"zzz\": 1}"] {
+        assert!(read_plan_json(Path::new("x.json"), json).is_err(), "{json}");
+    }
+}
+
+#[test]
+fn a_sheet_has_the_questions_of_its_role_and_reads_back() {
+    let mut read = plan();
+    let of_role = sheet(Vec::new(), &read, Some("achats"), CsvDialect::Standard).unwrap();
+    let text = String::from_utf8(of_role).unwrap();
+    assert!(text.contains("c2,") && !text.contains("c1,"), "{text}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("achats.csv");
+    let filled = "criterion;applicable;answer;note;evidence_kind;evidence_file;evidence_date\nc2;oui;en partie;marché 2026;moyen;preuves/marche.pdf;2026-01-31\n";
+    std::fs::write(&path, filled).unwrap();
+    assert_eq!(read_sheet(&mut read, &path).unwrap(), 1);
+    let one = &read.criteria[1];
+    assert_eq!((one.applicable, one.answer), (Some(true), Some(Answer::Partly)));
+    assert_eq!(
+        (read.evidence.len(), read.evidence[0].criteria.as_slice()),
+        (1, &["c2".to_owned()][..])
+    );
+    // Read twice, it says the same.
+    let once = read.clone();
+    read_sheet(&mut read, &path).unwrap();
+    assert_eq!(read, once);
+    for bad in
+        ["zz;;oui;;;;", "c2;peut-être;;;;;", "c2;;bof;;;;", "c2;;;;;x.pdf;", "c2;;;;d;x.pdf;hier"]
+    {
+        let heading = filled.lines().next().unwrap();
+        std::fs::write(&path, format!("{heading}\n{bad}\n")).unwrap();
+        assert!(read_sheet(&mut read, &path).is_err(), "{bad}");
+        assert_eq!(read, once, "a sheet that cannot be read changes nothing");
+    }
+}
+
+fn status() -> Status {
+    struct Nothing;
+    impl empreinte_plan::Held for Nothing {
+        fn years(&self) -> Vec<i32> {
+            Vec::new()
+        }
+        fn value(
+            &self,
+            _: &empreinte_plan::Commitment,
+            _: &indicator::Definition,
+            _: i32,
+        ) -> Option<indicator::Value> {
+            Some(indicator::Value::exact(60.0))
+        }
+        fn other(&self, _: &str, _: i32) -> Option<indicator::Value> {
+            None
+        }
+        fn breaks(&self, _: &indicator::Definition, _: i32, _: i32) -> Vec<ground::lang::Text> {
+            Vec::new()
+        }
+        fn against(
+            &self,
+            _: &empreinte_plan::Commitment,
+            _: i32,
+            _: i32,
+            _: f64,
+        ) -> Option<change::Against> {
+            None
+        }
+        fn wanted(&self, _: i32) -> Option<ground::lang::Text> {
+            None
+        }
+    }
+    Status::of(&plan(), &Nothing, &indicator::Catalogue::shipped().unwrap(), 2026)
+}
+
+#[test]
+fn documents_escape_what_they_are_given_and_list_what_they_leave_out() {
+    let (plan, status) = (plan(), status());
+    let on = Day::new(2026, 11, 26).unwrap();
+    for lang in [Lang::Fr, Lang::En] {
+        let document = plan_document(&plan, &status, &[], on, lang);
+        let page = html(&document, lang);
+        assert!(page.contains("Plan &lt;b&gt;2025") && !page.contains("<b>2025"), "{page}");
+        assert!(!page.contains("http") && !page.contains("<script"));
+        let text = markdown(&document, lang);
+        assert!(text.contains("&lt;b>2025") && text.contains("\\*x\\*"), "{text}");
+        let left = lang.pick("Autodiagnostic", "Self-diagnosis");
+        assert!(document.left_out.iter().any(|(title, by)| title == left && by.contains("init")));
+        let reen = markdown(&reen_document(&plan, &status, lang), lang);
+        assert!(reen.contains("citizens = ") && reen.contains("3. "), "{reen}");
+    }
+}
+
+#[test]
+fn a_renewed_plan_carries_what_is_not_kept_or_is_law_and_says_why() {
+    let (plan, status) = (plan(), status());
+    assert_eq!(status.standings[1].verdict, Verdict::Ahead);
+    let (balance, next) = renew(&plan, &status, &BTreeMap::new(), Lang::En);
+    assert!(balance.contains("carried over"), "{balance}");
+    assert_eq!(
+        (next.identity.years.as_slice(), next.identity.base_year),
+        (&[2028, 2030][..], Some(2026))
+    );
+    let ids: Vec<&str> = next.commitments.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["E1", "E2"]);
+    assert!(
+        next.commitments[0].carries.contains("E1") && next.identity.renews == plan.identity.title
+    );
+    let dropped = BTreeMap::from([("E1".to_owned(), "salle fermée".to_owned())]);
+    let (balance, next) = renew(&plan, &status, &dropped, Lang::Fr);
+    assert!(balance.contains("abandonné") && balance.contains("salle fermée"));
+    assert_eq!((next.commitments.len(), next.actions[0].commitments.len()), (1, 0));
+    // What is written is read again.
+    assert_eq!(Plan::parse(Path::new("x.toml"), &to_toml(&next).unwrap()).unwrap(), next);
+}
+
+#[test]
+fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
+    let form = LegalForm::named("commune").unwrap();
+    let duties = applying(form, Some(62_000)).unwrap();
+    let grid = Referential::named("reen-2022-1084").unwrap();
+    let levers = [(
+        "laptop.lifetime = +1".to_owned(),
+        Interval { value: -800.4, low: -1200.0, high: -500.0 },
+    )];
+    for lang in [Lang::Fr, Lang::En] {
+        let of = Blank {
+            organisation: "Ville \"de\" X\\",
+            base_year: 2025,
+            form: Some(form),
+            population: Some(62_000),
+            duties: &duties,
+            referential: Some(&grid),
+            levers: &levers,
+            unit: "kgCO2e",
+        };
+        let text = blank(&of, lang);
+        let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+        assert_eq!(plan.identity.organisation, "Ville \"de\" X\\");
+        assert_eq!(plan.identity.years, [2026, 2028]);
+        assert_eq!((plan.commitments.len(), plan.criteria.len()), (5, 16));
+        assert_eq!(plan.actions[0].expected_kg, Some(-800.0));
+        assert_eq!(plan.commitments[0].dated(), [(2023, 25.0), (2024, 35.0), (2025, 50.0)]);
+        // Nothing in it is an error.
+        let catalogue = indicator::Catalogue::shipped().unwrap();
+        let found = empreinte_plan::check(&plan, &text, Path::new("."), &catalogue, None);
+        let errors =
+            found.iter().filter(|one| one.kind.severity() == empreinte_plan::Severity::Error);
+        assert_eq!(errors.count(), 0, "{found:?}");
+    }
+}
