@@ -11,6 +11,7 @@ use empreinte::indicator::{Datum, Family, Quality};
 use empreinte::inventory::{Field, SourceFormat, SourceKind};
 use empreinte::method::Method;
 use empreinte::movement::{Column, DecommissionReason, FindingKind, MovementKind, RegisterField};
+use empreinte::plan::{self, Plan};
 use empreinte::provenance::{Assumption, MatchedBy, Origin};
 use empreinte::report::{
     CHANGE_COLUMNS, GROUP_COLUMNS, INDICATOR_COLUMNS, OFFER_COLUMNS, RENEWAL_COLUMNS,
@@ -723,4 +724,85 @@ fn the_pages_of_what_is_to_come_have_their_columns_and_levers() {
     assert_eq!(first_column(section(&renewals, "## CSV"), "column"), RENEWAL_COLUMNS);
     let offers = read("docs/formats/offers.md");
     assert_eq!(first_column(section(&offers, "## CSV"), "column"), OFFER_COLUMNS);
+}
+
+/// Keys of a section of a plan, those of tables within it after a dot.
+fn plan_keys(place: &str, value: &serde_json::Value, keys: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            // A date is a thing of its own, whatever it is made of.
+            for (key, value) in map.iter().filter(|(key, _)| !key.starts_with('$')) {
+                let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
+                // What a filter and targets hold are the user's own words.
+                if !place.ends_with(".filter") && !place.ends_with(".targets") {
+                    plan_keys(&place, value, keys);
+                }
+                if place.contains('.') && !place.ends_with("action.means") {
+                    keys.insert(place);
+                }
+            }
+        }
+        serde_json::Value::Array(all) => {
+            for one in all {
+                plan_keys(place, one, keys);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_plan_page_has_every_key_finding_verdict_and_column() {
+    let page = read("docs/formats/plan.md");
+    let toml = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let plan = Plan::parse(Path::new("plan.toml"), toml).unwrap();
+    // Every key of the example is one of the plan's, and every key of the plan is in the table.
+    let known: BTreeSet<String> =
+        first_column(section(&page, "## Keys"), "key").into_iter().collect();
+    let mut written = BTreeSet::new();
+    let example: toml::Table = toml.parse().unwrap();
+    plan_keys("", &serde_json::to_value(&example).unwrap(), &mut written);
+    assert_eq!(written, known);
+    let mut held = BTreeSet::new();
+    plan_keys("", &serde_json::to_value(&plan).unwrap(), &mut held);
+    assert!(held.is_subset(&known), "{:?}", held.difference(&known));
+    let check = section(&page, "## What the check finds");
+    let kinds: Vec<&str> = plan::FindingKind::ALL.iter().map(|kind| kind.code()).collect();
+    assert_eq!(first_column(check, "finding"), kinds);
+    assert_eq!(first_column(check, "column"), plan::CHECK_COLUMNS);
+    let verdicts = section(&page, "## Verdicts");
+    let codes: Vec<&str> = plan::Verdict::ALL.iter().map(|one| one.code()).collect();
+    assert_eq!(first_column(verdicts, "verdict"), codes);
+    assert_eq!(first_column(verdicts, "column"), plan::STATUS_COLUMNS);
+    let to_fill = section(&page, "## A plan to fill");
+    assert_eq!(first_column(to_fill, "column"), plan::GRID_COLUMNS);
+    let out = section(&page, "## Out and in");
+    assert_eq!(first_column(out, "column"), plan::PLAN_COLUMNS);
+    let sheets = &out[out.find("`empreinte plan sheets").unwrap()..];
+    assert_eq!(first_column(sheets, "column"), plan::SHEET_COLUMNS);
+    let targets: Vec<&str> = plan::TargetKind::ALL.iter().map(|kind| kind.code()).collect();
+    assert_eq!(first_column(section(&page, "## Targets"), "target"), targets);
+}
+
+/// The table of the page, word for word as the program gives it.
+#[test]
+fn the_plan_of_the_example_has_the_verdicts_that_its_page_says() {
+    let printed = empreinte(&["plan", "status", "inventories/mairie-exemple", "--format", "json"]);
+    let status: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let page = read("docs/formats/plan.md");
+    let rows: Vec<&str> =
+        section(&page, "## The example").lines().filter(|line| line.starts_with("| E")).collect();
+    let commitments = status["commitments"].as_array().unwrap();
+    assert_eq!((rows.len(), commitments.len()), (8, 8));
+    for (row, one) in rows.iter().zip(commitments) {
+        let verdict = row.rsplit(" | ").next().unwrap().split('`').nth(1).unwrap();
+        assert!(row.starts_with(&format!("| {} ", one["id"].as_str().unwrap())), "{row}");
+        assert_eq!(one["verdict"], verdict, "{row}");
+    }
+    let net = &commitments[7]["net"];
+    assert_eq!(
+        (&net["verdict"], &net["verdict_without_ageing"]),
+        (&"ahead".into(), &"not_distinguishable".into())
+    );
+    assert!(net["ageing"].as_f64().unwrap() < -1.0, "{net}");
 }

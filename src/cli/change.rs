@@ -93,7 +93,7 @@ pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 /// The change between two years; the factors and the method of the second for both.
-fn between(
+pub(super) fn between(
     from: &Meant,
     to: &Meant,
     published: Option<Published>,

@@ -27,6 +27,7 @@ mod other_set;
 mod out;
 mod offers;
 mod own_lifetimes;
+mod plan;
 mod progress;
 mod renewals;
 mod report;
@@ -76,6 +77,7 @@ enum Command {
     Scenario(Box<scenario::ScenarioArgs>),
     Renewals(Box<renewals::RenewalsArgs>),
     Offers(Box<offers::OffersArgs>),
+    Plan(plan::PlanArgs),
     CompareMethods(compare::CompareArgs),
     Movements(movements::MovementsArgs),
     Export(export::ExportArgs),
@@ -148,6 +150,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Scenario(args) => scenario::run(&args, lang),
         Command::Renewals(args) => renewals::run(&args, lang),
         Command::Offers(args) => offers::run(&args, lang),
+        Command::Plan(args) => plan::run(&args, lang),
         Command::CompareMethods(args) => compare::run(&args, lang),
         Command::Movements(args) => movements::run(&args, lang),
         Command::Export(args) => export::run(&args, lang),

@@ -205,7 +205,7 @@ pub(super) fn facts<'a>(
 }
 
 /// The headcount of each year from the inventory's on: as stated, else that of the year before.
-fn people(meant: &Meant, years: i32) -> Vec<f64> {
+pub(super) fn people(meant: &Meant, years: i32) -> Vec<f64> {
     let card = &meant.estate.card;
     let first = meant.options.year.year;
     let now = card.headcount(first);

@@ -43,6 +43,7 @@ mod indicators;
 mod libraries;
 mod ledger_days;
 mod lifetimes;
+mod plan;
 mod planetary;
 mod properties;
 mod published;

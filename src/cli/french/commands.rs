@@ -75,6 +75,120 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte change parc --before-factors core-2026.11",
     ),
     (
+        "plan",
+        "Suivre le plan numérique responsable\u{a0}: est-il mesurable, où en est-il, qu'est-ce qui est dû",
+        "Le plan est plan.toml, dans le dossier du parc\u{a0}: les engagements avec leur indicateur, leur base,\n\
+         leur cible et leurs dates, les actions avec leurs moyens, les preuves, les réunions. Chaque clé est\n\
+         dans docs/formats/plan.md.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan check inventories/mairie-exemple\n  \
+           empreinte plan status inventories/mairie-exemple",
+    ),
+    (
+        "plan check",
+        "Dire ce qui manque au plan\u{a0}: ce qui n'est pas mesurable, pas prouvé, ou se contredit",
+        "Chaque constat a un code, une gravité, sa ligne, et ce qu'il faut écrire. Suivent les documents,\n\
+         moyens et résultats de chaque critère. Les preuves sont tenues à leur SHA-256. Aucun inventaire\n\
+         n'est nécessaire.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan check inventories/mairie-exemple\n  \
+           empreinte plan check plan.toml --strict --format csv",
+    ),
+    (
+        "plan status",
+        "Dire où en est chaque engagement\u{a0}: base, dernière valeur, trajectoire, et un verdict à 95\u{a0}%",
+        "En avance ou en retard quand 95\u{a0}% de ce qui peut être est d'un côté, sinon indiscernable, avec ce\n\
+         qui trancherait. Une cible relative sur l'empreinte a deux verdicts\u{a0}: sur les chiffres tels quels,\n\
+         et net de périmètre, de jeu de facteurs et de qualité des données, la part du vieillissement à part.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan status inventories/mairie-exemple\n  \
+           empreinte plan status inventories/mairie-exemple --year 2025 --format json",
+    ),
+    (
+        "plan init",
+        "Écrire un plan commenté\u{a0}: obligations légales, grille, et ce que feraient les leviers",
+        "Les obligations qui s'appliquent à la forme juridique et à la population sont des engagements\n\
+         mesurables\u{a0}; les leviers dont le parc a le plus à gagner sont des actions proposées, avec leur effet\n\
+         sur trois ans. Grilles\u{a0}: state-guide, reen-2022-1084, circular-6425, ou un CSV à vous. Écrit plan.toml\n\
+         dans le parc, et n'écrase rien.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan init parc --legal-form commune --population 62000 --referential reen-2022-1084\n  \
+           empreinte plan init parc --legal-form company --out plan-2026.toml",
+    ),
+    (
+        "plan diagnose",
+        "Montrer l'autodiagnostic\u{a0}: ce qui s'applique, ce qui pèse, documents, moyens et résultats",
+        "Les critères sont rangés par la part de l'empreinte des types qu'ils nomment. Les réponses que rien\n\
+         ne prouve sont marquées. Il n'y a pas de note.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan diagnose parc",
+    ),
+    (
+        "plan due",
+        "Dire ce qui est dû, retards compris\u{a0}: pour un courriel automatique",
+        "Échéances, cibles, débuts et fins d'actions qui ne sont pas faites. Finit avec le code 3 si quelque\n\
+         chose est dû, avec 0 sinon.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan due inventories/mairie-exemple --within 60d\n  \
+           empreinte plan due parc --within 8w || empreinte plan due parc --within 8w | mail -s Plan nr@example.org",
+    ),
+    (
+        "plan calendar",
+        "Écrire les dates du plan en calendrier (.ics), pour tout agenda",
+        "Tout ce qui n'est pas fait. Le même plan donne le même fichier, et une date qui bouge bouge dans\n\
+         l'agenda\u{a0}: les noms restent.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan calendar inventories/mairie-exemple --out plan.ics",
+    ),
+    (
+        "plan export",
+        "Écrire le plan pour un comité\u{a0}: une première page, une page par engagement, et tout le reste",
+        "HTML et Markdown se lisent, en français ou en anglais\u{a0}; CSV et JSON ont chaque clé et se relisent par\n\
+         `plan import`. Les parties vides sont laissées de côté et nommées. `--report reen` écrit les trois\n\
+         parties du rapport que le décret de la loi REEN demande.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan export inventories/mairie-exemple --out plan.html\n  \
+           empreinte plan export inventories/mairie-exemple --report reen --format md\n  \
+           empreinte plan export inventories/mairie-exemple --format json > plan.json",
+    ),
+    (
+        "plan import",
+        "Relire un plan en JSON ou CSV, ou les réponses d'une fiche, et le donner en plan.toml",
+        "Un fichier de `plan export` est un plan entier\u{a0}; une fiche de `plan sheets` se lit dans le plan donné\n\
+         par `--into`. Rien n'est écrasé\u{a0}: le plan va sur la sortie standard, ou dans un fichier nouveau.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan import plan.json --out plan.toml\n  \
+           empreinte plan import achats.csv --into parc --out plan-complete.toml",
+    ),
+    (
+        "plan sheets",
+        "Écrire les fiches de collecte\u{a0}: un CSV pour chaque rôle interrogé",
+        "Chacune a les questions de son rôle seul, avec ce qui est déjà répondu\u{a0}; `plan import FICHE\n\
+         --into PARC` la relit.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan sheets parc --out fiches\n  \
+           empreinte plan sheets parc --out fiches --csv-dialect fr",
+    ),
+    (
+        "plan renew",
+        "Clore le plan avec son bilan, et écrire le suivant avec ce qui est reconduit",
+        "Le bilan s'affiche, en Markdown. Un engagement est reconduit s'il n'est pas tenu, ou si la loi le\n\
+         demande\u{a0}; celui qu'on abandonne a besoin de sa raison.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte plan renew inventories/mairie-exemple --out plan-2028.toml --drop \"E4=salle fermée\"",
+    ),
+    (
         "scenario",
         "Jouer des leviers sur les années à venir\u{a0}: chacun seul, tous ensemble, et leur interaction",
         "Sans levier, le parc va son train\u{a0}: les machines vieillissent et sont remplacées selon sa\n\

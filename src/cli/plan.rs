@@ -1,0 +1,86 @@
+//! `empreinte plan`: commitments that are measured.
+
+mod check;
+mod dates;
+mod diagnose;
+mod exchange;
+mod init;
+mod status;
+
+use super::{Done, Failure};
+use clap::{Args, Subcommand, ValueEnum};
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::table::{Day, parse_day};
+use empreinte::text;
+
+/// Follow the responsible-digital plan: is it measurable, where does it stand, what is due
+///
+/// The plan is plan.toml in the estate's folder: commitments with their indicator, base, target and
+/// dates, actions with their means, evidence, meetings. Every key is in docs/formats/plan.md.
+///
+/// Examples:
+///   empreinte plan check inventories/mairie-exemple
+///   empreinte plan status inventories/mairie-exemple
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct PlanArgs {
+    #[command(subcommand)]
+    command: PlanCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum PlanCommand {
+    Init(Box<init::InitArgs>),
+    Check(check::CheckArgs),
+    Status(Box<status::StatusArgs>),
+    Diagnose(Box<diagnose::DiagnoseArgs>),
+    Due(dates::DueArgs),
+    Calendar(dates::CalendarArgs),
+    Export(Box<exchange::ExportArgs>),
+    Import(exchange::ImportArgs),
+    Sheets(exchange::SheetsArgs),
+    Renew(Box<exchange::RenewArgs>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Sentences for people
+    Table,
+    /// One JSON document
+    Json,
+    /// One CSV table
+    Csv,
+}
+
+pub(super) fn run(args: &PlanArgs, lang: Lang) -> Result<Done, Failure> {
+    match &args.command {
+        PlanCommand::Check(args) => check::run(args, lang),
+        PlanCommand::Status(args) => status::run(args, lang),
+        PlanCommand::Init(args) => init::run(args, lang),
+        PlanCommand::Diagnose(args) => diagnose::run(args, lang),
+        PlanCommand::Due(args) => dates::run_due(args, lang),
+        PlanCommand::Calendar(args) => dates::run_calendar(args, lang),
+        PlanCommand::Export(args) => exchange::run_export(args, lang),
+        PlanCommand::Import(args) => exchange::run_import(args, lang),
+        PlanCommand::Sheets(args) => exchange::run_sheets(args, lang),
+        PlanCommand::Renew(args) => exchange::run_renew(args, lang),
+    }
+}
+
+/// The day given, else the clock's.
+fn on(given: Option<&String>) -> Result<Day, Fault> {
+    match given {
+        Some(date) => parse_day(date).ok_or_else(|| {
+            Fault::new(text!("`--on {date}` n'est pas une date", "`--on {date}` is not a date"))
+                .hint(text!("écrivez AAAA-MM-JJ", "write YYYY-MM-DD"))
+        }),
+        None => {
+            let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+            let day = |value: i8| u8::try_from(value).unwrap_or(1);
+            Day::new(i32::from(now.year()), day(now.month()), day(now.day())).ok_or_else(|| {
+                Fault::new(text!("date du jour inconnue", "today's date is unknown"))
+            })
+        }
+    }
+}

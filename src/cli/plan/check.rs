@@ -1,0 +1,58 @@
+//! `empreinte plan check`: what a plan lacks.
+
+use super::{Format, on};
+use crate::cli::args::DialectArg;
+use crate::cli::run::cannot_write;
+use crate::cli::{Done, Failure, terminal};
+use clap::Args;
+use empreinte::indicator::Catalogue;
+use empreinte::lang::Lang;
+use empreinte::plan::{Plan, Severity, check, check_csv, check_json, check_text, coverage};
+use std::path::{Path, PathBuf};
+
+/// Tell what the plan lacks: what cannot be measured, what is not proved, what contradicts itself
+///
+/// Each finding has a code, how grave it is, its line, and what to write. Then documents, means and
+/// results of each criterion. Evidence is held to its SHA-256. Needs no inventory.
+///
+/// Examples:
+///   empreinte plan check inventories/mairie-exemple
+///   empreinte plan check plan.toml --strict --format csv
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct CheckArgs {
+    /// Estate folder, or plan file
+    #[arg(value_name = "PATH")]
+    place: PathBuf,
+    /// The day that dates are held against [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Exit with 3 where there is an error or a warning
+    #[arg(long)]
+    strict: bool,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
+    let plan = Plan::read(&args.place)?;
+    let path = Plan::file(&args.place);
+    let text = std::fs::read_to_string(&path).map_err(|error| cannot_write(&error))?;
+    let root = path.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let day = on(args.on.as_ref())?;
+    let found = check(&plan, &text, root, &Catalogue::shipped()?, Some(day));
+    let covered = coverage(&plan, root);
+    let data = match args.format {
+        Format::Table => check_text(&found, &covered, lang).into_bytes(),
+        Format::Json => check_json(&found, &covered).into_bytes(),
+        Format::Csv => check_csv(Vec::new(), &found, args.csv_dialect.into())
+            .map_err(|error| cannot_write(&error))?,
+    };
+    terminal::print(&data)?;
+    let graver = found.iter().any(|one| one.kind.severity() != Severity::Note);
+    Ok(if args.strict && graver { Done::WithGaps } else { Done::Whole })
+}

@@ -1,0 +1,274 @@
+//! `empreinte plan export`, `import`, `sheets` and `renew`: the plan going out and coming in.
+
+use super::on;
+use super::status::{standing, weights};
+use crate::cli::args::{DialectArg, EstateArgs};
+use crate::cli::run::cannot_write;
+use crate::cli::scenario::gathered;
+use crate::cli::{Done, Failure, terminal};
+use clap::{Args, ValueEnum};
+use empreinte::fault::Fault;
+use empreinte::indicator::Catalogue;
+use empreinte::lang::Lang;
+use empreinte::plan::{
+    Plan, diagnosis, html, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
+    read_plan_json, read_sheet, reen_document, renew, roles, sheet, to_toml,
+};
+use empreinte::table::{Source, write_whole};
+use empreinte::text;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Write the plan for a committee: a first page, a page a commitment, diagnosis, actions, dashboard
+///
+/// HTML and Markdown are read by people, in French or English; CSV and JSON hold every key and are
+/// read back by `plan import`. Empty parts are left out and listed. `--report reen` writes the three
+/// parts of the report that the REEN decree asks for.
+///
+/// Examples:
+///   empreinte plan export inventories/mairie-exemple --out plan.html
+///   empreinte plan export inventories/mairie-exemple --report reen --format md
+///   empreinte plan export inventories/mairie-exemple --format json > plan.json
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ExportArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// Which document
+    #[arg(long, value_enum, default_value_t = Report::Plan)]
+    report: Report,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Written::Html)]
+    format: Written,
+    /// The day that next dates are counted from [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// The file to write; else it goes to standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Report {
+    /// The whole plan
+    Plan,
+    /// The three parts of the REEN report
+    Reen,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Written {
+    /// One page, for screen and print
+    Html,
+    /// Markdown
+    Md,
+    /// Every key, a row each
+    Csv,
+    /// Every key
+    Json,
+}
+
+pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
+    let meant = args.estate.meant(lang)?;
+    let root = meant.estate.root.clone();
+    let plan = Plan::read(&root)?;
+    let data = match args.format {
+        Written::Json => plan_json(&plan).into_bytes(),
+        Written::Csv => plan_csv(Vec::new(), &plan, args.csv_dialect.into())
+            .map_err(|error| cannot_write(&error))?,
+        Written::Html | Written::Md => {
+            let gathered = gathered(&meant, lang)?;
+            let catalogue = Catalogue::shipped()?;
+            let status = standing(&args.estate, &meant, &gathered, &catalogue, &plan, lang)?;
+            let document = match args.report {
+                Report::Reen => reen_document(&plan, &status, lang),
+                Report::Plan => {
+                    let weights = weights(&gathered, meant.options.year.year)?;
+                    let diagnosed = diagnosis(&plan, &root, &weights);
+                    plan_document(&plan, &status, &diagnosed, on(args.on.as_ref())?, lang)
+                }
+            };
+            match args.format {
+                Written::Md => markdown(&document, lang).into_bytes(),
+                _ => html(&document, lang).into_bytes(),
+            }
+        }
+    };
+    give(args.out.as_deref(), &data)
+}
+
+/// Writes a file and names it, or prints.
+fn give(out: Option<&Path>, data: &[u8]) -> Result<Done, Failure> {
+    match out {
+        Some(path) => {
+            write_whole(path, data)?;
+            terminal::print(format!("{}\n", path.display()).as_bytes())?;
+        }
+        None => terminal::print(data)?,
+    }
+    Ok(Done::Whole)
+}
+
+/// Read a plan back from JSON or CSV, or answers from a collection sheet, and give it as plan.toml
+///
+/// A file of `plan export` is a whole plan; a sheet of `plan sheets` is read into the plan given with
+/// `--into`. Nothing is overwritten: the plan goes to standard output, or to a new file.
+///
+/// Examples:
+///   empreinte plan import plan.json --out plan.toml
+///   empreinte plan import achats.csv --into parc --out plan-complete.toml
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ImportArgs {
+    /// The file: .json or .csv
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The plan that a sheet's answers go into: estate folder, or plan file
+    #[arg(long, value_name = "PATH")]
+    into: Option<PathBuf>,
+    /// The file to write, which must not be there; else it goes to standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
+    let plan = match &args.into {
+        Some(place) => {
+            let mut plan = Plan::read(place)?;
+            let answered = read_sheet(&mut plan, &args.file)?;
+            terminal::say(&match lang {
+                Lang::Fr => format!("{answered} réponses lues"),
+                Lang::En => format!("{answered} answers read"),
+            });
+            plan
+        }
+        None if args.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) => {
+            let text = std::fs::read_to_string(&args.file)
+                .map_err(|error| Source::cannot_read(&args.file, &error))?;
+            read_plan_json(&args.file, &text)?
+        }
+        None => read_plan_csv(&args.file)?,
+    };
+    let written = to_toml(&plan)?;
+    new_file(args.out.as_deref())?;
+    give(args.out.as_deref(), written.as_bytes())
+}
+
+/// A fault where the file is already there.
+fn new_file(out: Option<&Path>) -> Result<(), Fault> {
+    match out {
+        Some(path) if std::fs::symlink_metadata(path).is_ok() => {
+            Err(Fault::new(text!("ce fichier est déjà là", "this file is already there"))
+                .in_file(path)
+                .hint(text!("choisissez un autre nom", "choose another name")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Write the collection sheets: a CSV for each role that criteria are asked of
+///
+/// Each has the questions of its role alone, with what was answered so far; `plan import SHEET
+/// --into ESTATE` reads it back.
+///
+/// Examples:
+///   empreinte plan sheets parc --out fiches
+///   empreinte plan sheets parc --out fiches --csv-dialect fr
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct SheetsArgs {
+    /// Estate folder, or plan file
+    #[arg(value_name = "PATH")]
+    place: PathBuf,
+    /// The folder to write them in
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+pub(super) fn run_sheets(args: &SheetsArgs, lang: Lang) -> Result<Done, Failure> {
+    let plan = Plan::read(&args.place)?;
+    let roles = roles(&plan);
+    if roles.is_empty() {
+        return Err(Fault::new(text!(
+            "aucun critère ne dit à qui le demander",
+            "no criterion says who is asked"
+        ))
+        .hint(text!("[[criterion]] roles = [\"achats\"]", "[[criterion]] roles = [\"purchasing\"]"))
+        .into());
+    }
+    for role in &roles {
+        let name: String =
+            role.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
+        let path = args.out.join(format!("{name}.csv"));
+        // A sheet that somebody may have filled is not written over.
+        new_file(Some(&path))?;
+        let data = sheet(Vec::new(), &plan, Some(role), args.csv_dialect.into())
+            .map_err(|error| cannot_write(&error))?;
+        write_whole(&path, &data)?;
+        terminal::print(format!("{}\n", path.display()).as_bytes())?;
+    }
+    let _ = lang;
+    Ok(Done::Whole)
+}
+
+/// Close the plan with its balance, and write the next one with what is carried over
+///
+/// The balance is printed, as Markdown. A commitment goes on where it is not kept, or where the law
+/// asks for it; one that is dropped needs its reason.
+///
+/// Examples:
+///   empreinte plan renew inventories/mairie-exemple --out plan-2028.toml --drop "E4=salle fermée"
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct RenewArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// The next plan's file, which must not be there
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// A commitment that does not go on, and why; may be repeated
+    #[arg(long, value_name = "ID=REASON")]
+    drop: Vec<String>,
+}
+
+pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
+    new_file(Some(&args.out))?;
+    let meant = args.estate.meant(lang)?;
+    let plan = Plan::read(&meant.estate.root)?;
+    let mut dropped = BTreeMap::new();
+    for one in &args.drop {
+        let (id, reason) =
+            one.split_once('=').map_or((one.as_str(), ""), |(id, why)| (id.trim(), why.trim()));
+        if plan.commitment(id).is_none() {
+            return Err(Fault::new(text!("aucun engagement `{id}`", "no commitment `{id}`")).into());
+        }
+        if reason.is_empty() {
+            return Err(Fault::new(text!(
+                "`--drop {id}` : il faut la raison",
+                "`--drop {id}`: the reason is needed"
+            ))
+            .hint(text!("`--drop \"{id}=…\"`", "`--drop \"{id}=…\"`"))
+            .into());
+        }
+        dropped.insert(id.to_owned(), reason.to_owned());
+    }
+    let gathered = gathered(&meant, lang)?;
+    let catalogue = Catalogue::shipped()?;
+    let status = standing(&args.estate, &meant, &gathered, &catalogue, &plan, lang)?;
+    let (balance, next) = renew(&plan, &status, &dropped, lang);
+    write_whole(&args.out, to_toml(&next)?.as_bytes())?;
+    terminal::print(balance.as_bytes())?;
+    terminal::say(&format!(
+        "{}{}{}",
+        lang.pick("plan suivant", "next plan"),
+        lang.colon(),
+        args.out.display()
+    ));
+    Ok(Done::Whole)
+}

@@ -1,0 +1,104 @@
+//! `empreinte plan init`: a plan to fill, with what the law asks for.
+
+use crate::cli::args::EstateArgs;
+use crate::cli::scenario::{facts, gathered, people};
+use crate::cli::{Done, Failure, terminal};
+use clap::Args;
+use empreinte::fault::Fault;
+use empreinte::indicator::EstateYear;
+use empreinte::lang::Lang;
+use empreinte::plan::{Blank, LegalForm, Referential, applying, blank};
+use empreinte::quantity::Interval;
+use empreinte::scenario::{Scenario, play, worth_trying};
+use empreinte::table::write_whole;
+use empreinte::text;
+use std::path::PathBuf;
+
+/// How many levers are offered.
+const LEVERS: usize = 5;
+/// How many years a plan lasts.
+const YEARS: i32 = 3;
+
+/// Write a commented plan: statutory duties, a grid, and what levers would do
+///
+/// The duties that apply to the legal form and the population stand as measurable commitments; the
+/// levers that the estate gains most from, as proposed actions with their effect over three years.
+/// Grids: state-guide, reen-2022-1084, circular-6425, or a CSV file of your own. Writes plan.toml in
+/// the estate, and overwrites nothing.
+///
+/// Examples:
+///   empreinte plan init parc --legal-form commune --population 62000 --referential reen-2022-1084
+///   empreinte plan init parc --legal-form company --out plan-2026.toml
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct InitArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// Legal form: state, commune, epci, department, region, `public_establishment`, association, company
+    #[arg(long, value_name = "FORM")]
+    legal_form: Option<String>,
+    /// Inhabitants
+    #[arg(long, value_name = "N")]
+    population: Option<u64>,
+    /// Grid of criteria: its name, or a CSV file
+    #[arg(long, value_name = "NAME")]
+    referential: Option<String>,
+    /// The file to write, which must not be there [default: plan.toml of the estate]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
+    let form = args.legal_form.as_deref().map(LegalForm::named).transpose()?;
+    let referential = args.referential.as_deref().map(Referential::named).transpose()?;
+    let meant = args.estate.meant(lang)?;
+    let path = args.out.clone().unwrap_or_else(|| meant.estate.root.join("plan.toml"));
+    if std::fs::symlink_metadata(&path).is_ok() {
+        return Err(Fault::new(text!(
+            "un plan est déjà là : il n'est pas remplacé",
+            "a plan is already there: it is not replaced"
+        ))
+        .in_file(&path)
+        .hint(text!("choisissez un autre nom avec `--out`", "choose another name with `--out`"))
+        .into());
+    }
+    let duties = match form {
+        Some(form) => applying(form, args.population)?,
+        None => Vec::new(),
+    };
+    let gathered = gathered(&meant, lang)?;
+    let facts = facts(&gathered, &meant)?;
+    let levers = levers(&facts, &people(&meant, YEARS))?;
+    let written = blank(
+        &Blank {
+            organisation: &meant.estate.card.organisation.name,
+            base_year: meant.options.year.year,
+            form,
+            population: args.population,
+            duties: &duties,
+            referential: referential.as_ref(),
+            levers: &levers,
+            unit: &facts.rows.outcome.footprint.criteria[0].unit,
+        },
+        lang,
+    );
+    write_whole(&path, written.as_bytes())?;
+    if let Some(limits) = referential.as_ref().and_then(|grid| grid.limits.as_ref()) {
+        terminal::say(limits.say(lang));
+    }
+    terminal::print(format!("{}\n", path.display()).as_bytes())?;
+    Ok(Done::Whole)
+}
+
+/// The levers that the estate gains most from, with what each does over the plan.
+fn levers(facts: &EstateYear<'_>, people: &[f64]) -> Result<Vec<(String, Interval)>, Fault> {
+    let tried = worth_trying(facts, people);
+    let said: Vec<String> = tried.into_iter().take(LEVERS).map(|(said, _)| said).collect();
+    if said.is_empty() {
+        return Ok(Vec::new());
+    }
+    let scenario = Scenario::of_options(&said, YEARS, facts)?;
+    let alone = play(facts, &scenario, people).alone;
+    let told = alone.into_iter().map(|one| (one.said.join(" ; "), one.cumulated));
+    Ok(told.collect())
+}

@@ -1,0 +1,93 @@
+//! `empreinte plan status`: where commitments stand.
+
+use super::Format;
+use crate::cli::args::{DialectArg, EstateArgs, Meant};
+use crate::cli::change::between;
+use crate::cli::run::cannot_write;
+use crate::cli::scenario::gathered;
+use crate::cli::{Done, Failure, terminal};
+use clap::Args;
+use empreinte::change::Change;
+use empreinte::fault::Fault;
+use empreinte::indicator::{Catalogue, EstateYear, Figure, Gathered, compute};
+use empreinte::lang::Lang;
+use empreinte::plan::{Plan, Status, Values, status_csv, status_json, status_text};
+use std::collections::BTreeMap;
+
+/// Tell where each commitment stands: base, last value, trajectory, and a verdict at 95 %
+///
+/// Ahead or late where 95 % of what may be lies on one side, else not distinguishable, with what
+/// would settle it. A relative target on the footprint has two verdicts: as the figures stand, and
+/// net of perimeter, factor set and quality of data, with the part of ageing named.
+///
+/// Examples:
+///   empreinte plan status inventories/mairie-exemple
+///   empreinte plan status inventories/mairie-exemple --year 2025 --format json
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct StatusArgs {
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// Exit with 3 where a commitment is late or cannot be told
+    #[arg(long)]
+    strict: bool,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<Done, Failure> {
+    let meant = args.estate.meant(lang)?;
+    let plan = Plan::read(&meant.estate.root)?;
+    let gathered = gathered(&meant, lang)?;
+    let catalogue = Catalogue::shipped()?;
+    let status = standing(&args.estate, &meant, &gathered, &catalogue, &plan, lang)?;
+    let data = match args.format {
+        Format::Table => status_text(&plan, &status, lang).into_bytes(),
+        Format::Json => status_json(&plan, &status).into_bytes(),
+        Format::Csv => status_csv(Vec::new(), &plan, &status, args.csv_dialect.into())
+            .map_err(|error| cannot_write(&error))?,
+    };
+    terminal::print(&data)?;
+    let tally = status.tally();
+    let all_kept =
+        tally.late.is_empty() && tally.undecided.is_empty() && tally.not_measurable.is_empty();
+    Ok(if args.strict && !all_kept { Done::WithGaps } else { Done::Whole })
+}
+
+/// Where the plan's commitments stand in the year that the arguments mean.
+pub(in crate::cli) fn standing(
+    estate: &EstateArgs,
+    meant: &Meant,
+    gathered: &Gathered<'_>,
+    catalogue: &Catalogue,
+    plan: &Plan,
+    lang: Lang,
+) -> Result<Status, Fault> {
+    let year = meant.options.year.year;
+    let known: Vec<i32> = gathered.years.keys().copied().collect();
+    let mut changes: BTreeMap<(i32, i32), Change> = BTreeMap::new();
+    for (from, to) in Values::needed(plan, &known, year) {
+        let earlier = estate.in_year(estate.paths.clone(), from).meant(lang)?;
+        let change = between(&earlier, meant, None, lang)?;
+        changes.insert((from, to), change);
+    }
+    let values = Values::of(gathered, catalogue, changes);
+    Ok(Status::of(plan, &values, catalogue, year))
+}
+
+/// The share of the footprint of each type, 0 to 1.
+pub(super) fn weights(gathered: &Gathered<'_>, year: i32) -> Result<BTreeMap<String, f64>, Fault> {
+    let catalogue = Catalogue::shipped()?;
+    let facts = EstateYear::of(gathered, year);
+    let shares = facts.zip(catalogue.named("it_ghg_share_by_type"));
+    let groups = shares.map_or_else(Vec::new, |(facts, of)| compute(&facts, of).groups);
+    let told = groups.into_iter().filter_map(|group| match group.figure {
+        Ok(Figure::Number(share)) => Some((group.code, share.value / 100.0)),
+        _ => None,
+    });
+    Ok(told.collect())
+}
