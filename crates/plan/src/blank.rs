@@ -1,8 +1,8 @@
 //! A plan to fill: the duties that apply, the grid, and what the levers of a scenario would do.
 
 use super::duties::{Duty, LegalForm};
-use super::model::TargetKind;
 use super::referential::Referential;
+use super::words::TargetKind;
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use std::fmt::Write as _;

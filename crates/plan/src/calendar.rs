@@ -1,7 +1,8 @@
 //! Dates to keep: what is due, and a calendar of them (RFC 5545).
 
-use super::model::{Plan, Progress};
+use super::model::Plan;
 use super::target::day_of;
+use super::words::Progress;
 use ground::lang::{Lang, Text};
 use ground::table::Day;
 use ground::text;

@@ -1,6 +1,7 @@
 //! Collection sheets: the questions of a role, sent out as CSV and read back with their answers.
 
-use super::model::{Answer, Date, Evidence, EvidenceKind, Plan};
+use super::model::{Evidence, Plan};
+use super::words::{Answer, Date, EvidenceKind};
 use ground::fault::Fault;
 use ground::table::{CsvDialect, CsvOut, SmallTable, TableRow, disarmed, fold, parse_day, yes_no};
 use ground::text;

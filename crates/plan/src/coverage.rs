@@ -1,7 +1,8 @@
 //! Documents, means and results: of which criteria there is which.
 
 use super::evidence::seal;
-use super::model::{Criterion, EvidenceKind, Plan};
+use super::model::{Criterion, Plan};
+use super::words::EvidenceKind;
 use std::path::Path;
 
 /// What is shown of a criterion.

@@ -1,7 +1,8 @@
 //! The self-diagnosis: what applies, what weighs most, what is proved. No score.
 
 use super::coverage::coverage;
-use super::model::{Answer, Plan};
+use super::model::Plan;
+use super::words::Answer;
 use ground::lang::Lang;
 use serde_json::json;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Duties that the law makes, by legal form and population: a commitment each.
 
-use super::model::TargetKind;
+use super::words::TargetKind;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::table::SmallTable;

@@ -25,6 +25,7 @@ mod standing;
 mod status;
 mod target;
 mod values;
+mod words;
 
 pub use blank::{Blank, blank};
 pub use calendar::{Due, DueKind, due, ics};
@@ -39,9 +40,8 @@ pub use exchange::{PLAN_COLUMNS, plan_csv, plan_json, read_plan_csv, read_plan_j
 pub use finding::{Finding, FindingKind, Severity};
 pub use judge::{Call, against_value};
 pub use model::{
-    Action, Answer, Baseline, Commitment, Criterion, Date, Engagement, EntityShare, Evidence,
-    EvidenceKind, Gravity, Horizon, Identity, Meeting, Milestone, Observation, Pillar, Plan,
-    PlanState, Progress, Role, TargetKind, Territory, Theme, Validation, Yearly,
+    Action, Baseline, Commitment, Criterion, EntityShare, Evidence, Identity, Meeting, Milestone,
+    Observation, Plan, Territory, Theme, Validation, Yearly,
 };
 pub use referential::{GRID_COLUMNS, RefCriterion, Referential};
 pub use renew::renew;
@@ -52,3 +52,7 @@ pub use said::{
 pub use standing::{Net, Standing, Status, Tally, Verdict};
 pub use target::{Trajectory, Way};
 pub use values::{Held, Values};
+pub use words::{
+    Answer, Date, Engagement, EvidenceKind, Gravity, Horizon, Pillar, PlanState, Progress, Role,
+    TargetKind,
+};

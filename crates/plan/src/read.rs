@@ -64,10 +64,7 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Fault {
 
 /// The line of each section of a name, in the order of the file: where findings point.
 pub(crate) fn lines_of(text: &str, section: &str) -> Vec<u64> {
-    let heading = format!("[[{section}]]");
-    text.lines()
-        .zip(1..)
-        .filter(|(line, _)| line.trim_start().starts_with(&heading))
-        .map(|(_, number)| number)
-        .collect()
+    let headings = [format!("[[{section}]]"), format!("[{section}]")];
+    let starts = |line: &str| headings.iter().any(|one| line.trim_start().starts_with(one));
+    text.lines().zip(1..).filter(|(line, _)| starts(line)).map(|(_, number)| number).collect()
 }

@@ -1,9 +1,10 @@
 //! The end of a plan: its balance, and the next one with what is carried over.
 
-use super::model::{Identity, Plan, PlanState, Progress};
+use super::model::{Identity, Plan};
 use super::said::figure;
 use super::standing::{Status, Verdict};
 use super::target::year_of;
+use super::words::{PlanState, Progress};
 use ground::lang::Lang;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

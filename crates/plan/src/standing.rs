@@ -1,7 +1,8 @@
 //! What is said of a commitment and of a plan: verdicts, and where each commitment stands.
 
 use super::judge::Call;
-use super::model::{Pillar, Plan, TargetKind};
+use super::model::Plan;
+use super::words::{Pillar, TargetKind};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use indicator::Figure;

@@ -2,10 +2,11 @@
 
 use super::check::lacks;
 use super::judge::{against_nothing, against_value, difference};
-use super::model::{Commitment, Plan, TargetKind};
+use super::model::{Commitment, Plan};
 use super::standing::{Net, Standing, Status, Verdict, middle};
 use super::target::{Trajectory, Way};
 use super::values::{Held, is_unproven};
+use super::words::TargetKind;
 use change::Against;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
@@ -395,6 +396,12 @@ fn by_factors(standing: &mut Standing, against: &Against, keep: f64, start: f64,
         without_ageing: Some(without),
     });
     standing.verdict = net;
+    if net != standing.raw {
+        standing.because.push(text!(
+            "les deux verdicts diffèrent par ce qui est compté autrement : périmètre, facteurs, qualité des données (`empreinte change` le détaille)",
+            "the two verdicts differ by what is counted otherwise: perimeter, factors, quality of data (`empreinte change` details it)"
+        ));
+    }
     if net == Verdict::Ahead && without != Verdict::Ahead && against.ageing < 0.0 {
         standing.verdict = Verdict::NotDistinguishable;
         standing.because.push(text!(

@@ -1,6 +1,7 @@
 //! Targets: what is asked for by when, which way is better, and the line that leads there.
 
-use super::model::{Commitment, TargetKind};
+use super::model::Commitment;
+use super::words::TargetKind;
 use ground::table::{Day, parse_iso_day};
 use indicator::{Definition, Direction};
 
@@ -24,7 +25,14 @@ impl Trajectory {
     /// The line through points; in steps, each holds from its year on.
     pub fn new(mut points: Vec<(i32, f64)>, steps: bool) -> Self {
         points.sort_by_key(|(year, _)| *year);
-        points.dedup_by_key(|(year, _)| *year);
+        // Of two dates in a year the later one asks for what the year must show.
+        points.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                earlier.1 = later.1;
+            }
+            same
+        });
         Self { points, steps }
     }
 
@@ -138,6 +146,14 @@ mod tests {
         assert_eq!(steps.at(2024), None);
         assert_eq!(steps.at(2026), Some(20.0));
         assert_eq!(steps.at(2027), Some(25.0));
+    }
+
+    #[test]
+    fn of_two_dates_in_a_year_the_later_one_counts() {
+        let text = "[[commitment]]\nid = \"E\"\nlabel = \"x\"\ntargets = { \"2027-03-31\" = 1, \"2027-12-31\" = 2 }\n";
+        let plan = super::super::model::Plan::parse(std::path::Path::new("p"), text).unwrap();
+        let line = Trajectory::new(plan.commitments[0].dated(), true);
+        assert_eq!(line.at(2027), Some(2.0));
     }
 
     #[test]

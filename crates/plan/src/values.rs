@@ -1,7 +1,8 @@
 //! Where the values of commitments come from: the indicators of the estate's years, and the change
 //! between two of them.
 
-use super::model::{Commitment, Plan, TargetKind};
+use super::model::{Commitment, Plan};
+use super::words::TargetKind;
 use change::{Against, Change};
 use factor::FactorSet;
 use footprint::Datum;

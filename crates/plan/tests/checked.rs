@@ -190,3 +190,25 @@ fn things_that_name_nothing_are_told() {
     let unknown = found.iter().filter(|kind| **kind == FindingKind::UnknownReference).count();
     assert_eq!(unknown, 3);
 }
+
+#[test]
+fn a_filter_of_two_axes_or_of_none_that_there_is_is_told() {
+    for filter in ["{ type = \"laptop\", site = \"A\" }", "{ colour = \"red\" }"] {
+        let text = commitment(&format!(
+            "indicator = \"lifetime_km_median\"\nfilter = {filter}\ntargets = {{ 2027 = 96 }}"
+        ));
+        assert!(has(&text, FindingKind::UnknownReference), "{filter}");
+    }
+    let text = commitment(
+        "indicator = \"lifetime_km_median\"\nfilter = { type = \"laptop\" }\ntargets = { 2027 = 96 }",
+    );
+    assert!(!has(&text, FindingKind::UnknownReference));
+}
+
+#[test]
+fn a_floor_may_hold_from_before_the_year_it_is_compared_from() {
+    let text = commitment(
+        "indicator = \"reen_reuse_rate\"\nbase_year = 2026\ntarget = \"floor\"\ntargets = { 2023 = 25, 2025 = 50 }",
+    );
+    assert!(!has(&text, FindingKind::DatesReversed));
+}

@@ -2,7 +2,8 @@
 
 use super::{Check, ids};
 use crate::finding::FindingKind as Kind;
-use crate::model::{Action, Progress};
+use crate::model::Action;
+use crate::words::Progress;
 use ground::text;
 
 impl Check<'_> {

@@ -2,12 +2,16 @@
 
 use super::{Check, ids};
 use crate::finding::FindingKind as Kind;
-use crate::model::{Commitment, Plan, Role, TargetKind};
+use crate::model::{Commitment, Plan};
 use crate::target::{Way, day_of, year_of};
+use crate::words::{Role, TargetKind};
 use ground::lang::Text;
 use ground::text;
 use indicator::{Catalogue, Definition};
 use std::collections::BTreeMap;
+
+/// What indicators are split by.
+const AXES: [&str; 4] = ["type", "site", "manufacturer", "acquisition_mode"];
 
 /// What keeps a commitment from being measured.
 pub(super) fn lacks(plan: &Plan, one: &Commitment, catalogue: &Catalogue) -> Vec<Kind> {
@@ -56,6 +60,7 @@ impl Check<'_> {
             let theme = std::slice::from_ref(&one.theme);
             self.references(place, &one.id, "theme", theme, &themes);
             self.values(at, one);
+            self.filter(at, one);
             self.directions(at, one);
             if one.owner.trim().is_empty() {
                 self.owner(place, &one.id);
@@ -220,17 +225,40 @@ impl Check<'_> {
         let is_a_line = kind.is_some_and(|kind| !one.in_steps(kind));
         let first = one.dated().first().map(|(year, _)| *year).filter(|_| is_a_line);
         if let Some((base, first)) = one.starts_from(self.plan).zip(first)
-            && first < base
+            && first <= base
         {
             self.find(
                 Kind::DatesReversed,
                 place,
                 &one.id,
                 text!(
-                    "une cible de {first} précède sa base de {base}",
-                    "a target of {first} comes before its base of {base}"
+                    "une cible de {first} ne vient pas après sa base de {base}",
+                    "a target of {first} does not come after its base of {base}"
                 ),
                 text!("une base antérieure à toute cible", "a base before every target"),
+            );
+        }
+    }
+
+    /// A filter names one axis that indicators are split by, and one part of it.
+    fn filter(&mut self, at: usize, one: &Commitment) {
+        let known = one.filter.keys().all(|axis| AXES.contains(&axis.as_str()));
+        if one.filter.len() > 1 || !known {
+            let axes = AXES.join(", ");
+            let said: Vec<&str> = one.filter.keys().map(String::as_str).collect();
+            let said = said.join(", ");
+            self.find(
+                Kind::UnknownReference,
+                ("commitment", at),
+                &one.id,
+                text!(
+                    "filter : un seul axe connu attendu, et non {said}",
+                    "filter: one known axis expected, not {said}"
+                ),
+                text!(
+                    "filter = {{ type = \"laptop\" }} ; axes : {axes}",
+                    "filter = {{ type = \"laptop\" }}; axes: {axes}"
+                ),
             );
         }
     }

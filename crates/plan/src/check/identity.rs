@@ -69,7 +69,7 @@ impl Check<'_> {
         for (at, one) in plan.observations.iter().enumerate() {
             let answered = std::slice::from_ref(&one.action);
             self.references(("finding", at), &one.id, "action", answered, &actions);
-            if one.action.is_empty() && one.gravity != crate::model::Gravity::Strength {
+            if one.action.is_empty() && one.gravity != crate::words::Gravity::Strength {
                 self.find(
                     Kind::Unanswered,
                     ("finding", at),

@@ -3,9 +3,10 @@
 use super::{Block, Document};
 use crate::calendar::due;
 use crate::diagnosis::{Diagnosed, answered, marks};
-use crate::model::{Action, Gravity, Horizon, Pillar, Plan, Progress, TargetKind};
+use crate::model::{Action, Plan};
 use crate::said::{figure, percent, spread};
 use crate::standing::{Standing, Status};
+use crate::words::{Gravity, Horizon, Pillar, Progress, TargetKind};
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::table::Day;
@@ -200,7 +201,7 @@ fn table_of(actions: &[&Action], lang: Lang) -> Block {
         ],
     );
     let rows = actions.iter().map(|one| {
-        let day = |day: Option<crate::model::Date>| {
+        let day = |day: Option<crate::words::Date>| {
             day.map_or_else(|| "…".to_owned(), |day| day.to_string())
         };
         let dates = match (one.starts_on, one.ends_on) {

@@ -1,9 +1,10 @@
 //! The three parts of the report that the decree asks for; the territory's are declared slots.
 
 use super::{Block, Document};
-use crate::model::{Plan, Progress};
+use crate::model::Plan;
 use crate::said::figure;
 use crate::standing::Status;
+use crate::words::Progress;
 use ground::lang::Lang;
 
 /// The report of the décret 2022-1084: work programme, objectives, measures and means.

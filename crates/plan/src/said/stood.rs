@@ -1,8 +1,9 @@
 //! Where a plan stands: text, CSV, JSON.
 
 use super::figure;
-use crate::model::{Plan, TargetKind};
+use crate::model::Plan;
 use crate::standing::{Standing, Status, Verdict};
+use crate::words::TargetKind;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
@@ -64,7 +65,9 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(label, count)| format!("{count} {label}"))
         .collect();
-    let _ = writeln!(out, "{}", counts.join(", "));
+    let said = counts.join(", ");
+    let none = lang.pick("aucun engagement : `plan check`", "no commitment: `plan check`");
+    let _ = writeln!(out, "{}", if said.is_empty() { none } else { &said });
     for one in &status.standings {
         stand(&mut out, one, lang);
     }

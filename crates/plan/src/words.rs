@@ -1,0 +1,194 @@
+//! The days and the closed lists of words that a plan is written with.
+
+use ground::lang::Lang;
+use ground::table::{Day, parse_day};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A day; written as TOML's own date or as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date(pub Day);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum DateWritten {
+    Text(String),
+    Toml(toml::value::Datetime),
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let wanted = || serde::de::Error::custom("a date is wanted: YYYY-MM-DD");
+        let text = match DateWritten::deserialize(from).map_err(|_| wanted())? {
+            DateWritten::Text(text) => text,
+            DateWritten::Toml(date) => date.to_string(),
+        };
+        parse_day(&text).map(Self).ok_or_else(wanted)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal $fr:literal $en:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),* }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Its name in files.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// Its name for people.
+            pub fn label(self, lang: Lang) -> &'static str {
+                match self { $(Self::$variant => lang.pick($fr, $en)),* }
+            }
+        }
+    };
+}
+
+words! {
+    /// Which of the three pillars of a responsible-digital plan.
+    Pillar {
+        /// Computed from the estate.
+        Environment = "environment" "empreinte environnementale" "environmental footprint",
+        /// Declared.
+        Data = "data" "données" "data",
+        /// Declared.
+        Social = "social" "impact social" "social impact",
+    }
+}
+
+words! {
+    /// How far the plan was validated.
+    PlanState {
+        /// Being written.
+        Draft = "draft" "projet" "draft",
+        /// By the management.
+        Management = "management" "validé par la direction" "validated by the management",
+        /// With the agency's opinion.
+        Agency = "agency" "avis de l'agence" "opinion of the agency",
+        /// By the committee or the assembly.
+        Committee = "committee" "validé par le comité ou l'assemblée" "validated by the committee or assembly",
+        /// Made public.
+        Published = "published" "publié" "published",
+        /// Ended, with its balance.
+        Closed = "closed" "clos" "closed",
+    }
+}
+
+words! {
+    /// What a target says.
+    TargetKind {
+        /// Percent of change to the base.
+        Change = "change" "évolution en % de la base" "% of change to the base",
+        /// A value to reach, by the indicator's own better way.
+        Value = "value" "valeur à atteindre" "value to reach",
+        /// At least so much.
+        Floor = "floor" "au moins" "at least",
+        /// At most so much.
+        Ceiling = "ceiling" "au plus" "at most",
+        /// A yes.
+        Yes = "yes" "oui" "yes",
+        /// A direction without a figure.
+        Trend = "trend" "tendance, sans cible" "direction without target",
+        /// A rule of conduct: no figure.
+        Rule = "rule" "règle de conduite" "rule",
+    }
+}
+
+words! {
+    /// How far an action is engaged.
+    Engagement {
+        /// Thought about.
+        Reflection = "reflection" "réflexion" "reflection",
+        /// Tried.
+        Experiment = "experiment" "expérimentation" "experiment",
+        /// Done for real.
+        Realisation = "realisation" "réalisation" "realisation",
+    }
+}
+
+words! {
+    /// How far something got.
+    Progress {
+        /// Not begun.
+        Todo = "todo" "à faire" "to do",
+        /// Under way.
+        Doing = "doing" "en cours" "under way",
+        /// Finished.
+        Done = "done" "fait" "done",
+        /// Given up, with its reason.
+        Dropped = "dropped" "abandonné" "dropped",
+    }
+}
+
+words! {
+    /// When an action is due.
+    Horizon {
+        /// Within twelve months.
+        Short = "short" "court terme (12 mois)" "short term (12 months)",
+        /// Over the years of the plan.
+        Roadmap = "roadmap" "feuille de route" "roadmap",
+    }
+}
+
+words! {
+    /// What a piece of evidence shows: the D, M and R of the label.
+    EvidenceKind {
+        /// A document.
+        Document = "document" "document" "document",
+        /// Means allocated.
+        Means = "means" "moyen" "means",
+        /// A result that is observed.
+        Result = "result" "résultat" "result",
+    }
+}
+
+words! {
+    /// Whether an indicator tells what is spent or what comes of it.
+    Role {
+        /// Means.
+        Means = "means" "moyens" "means",
+        /// Result.
+        Result = "result" "résultat" "result",
+    }
+}
+
+words! {
+    /// How grave an auditor's observation is.
+    Gravity {
+        /// A strength.
+        Strength = "strength" "point fort" "strength",
+        /// To be improved.
+        Improvement = "improvement" "axe d'amélioration" "improvement",
+        /// To be put right.
+        Nonconformity = "nonconformity" "non-conformité" "nonconformity",
+    }
+}
+
+/// What was answered to a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// In part.
+    Partly,
+    /// No.
+    No,
+}
