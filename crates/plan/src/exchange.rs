@@ -34,13 +34,31 @@ pub fn to_toml(plan: &Plan) -> Result<String, Fault> {
 ///
 /// It is no JSON, or says what a plan does not.
 pub fn read_plan_json(path: &Path, text: &str) -> Result<Plan, Fault> {
-    serde_json::from_str(text).map_err(|error| {
-        let (line, what) = (error.line() as u64, text!("ce n'est pas un plan", "this is no plan"));
-        Fault::new(what).at(path, line, "", "").because(&error).hint(text!(
+    let what = || text!("ce n'est pas un plan", "this is no plan");
+    let hint = || {
+        text!(
             "`plan export --format json` écrit ce qui se relit ; clés : docs/formats/plan.md",
             "`plan export --format json` writes what is read back; keys: docs/formats/plan.md"
-        ))
-    })
+        )
+    };
+    let wrong = |error: serde_json::Error| {
+        Fault::new(what()).at(path, error.line() as u64, "", "").because(&error).hint(hint())
+    };
+    let whole: Value = serde_json::from_str(text).map_err(wrong)?;
+    if !is_of_sections(&whole) {
+        return Err(Fault::new(what()).in_file(path).hint(hint()));
+    }
+    serde_json::from_str(text).map_err(wrong)
+}
+
+/// Whether a document has sections of keys, and lists of such: a list of bare values is no section,
+/// though it could be taken for one whose keys go unsaid.
+fn is_of_sections(whole: &Value) -> bool {
+    let is_section = |value: &Value| match value {
+        Value::Array(all) => all.iter().all(Value::is_object),
+        value => value.is_object(),
+    };
+    whole.as_object().is_some_and(|sections| sections.values().all(is_section))
 }
 
 /// The plan as CSV, a row a key.
