@@ -392,4 +392,5 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "",
     ),
     ("factors help", "Afficher cette aide, ou celle d'une commande", ""),
+    ("plan help", "Afficher cette aide, ou celle d'une commande", ""),
 ];
