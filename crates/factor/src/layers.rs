@@ -65,6 +65,17 @@ impl SetPlace {
             )))
     }
 
+    /// The name of the set and its files, each with its bytes, as a pack for an auditor carries them.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read.
+    pub fn contents(&self) -> Result<(String, Vec<(String, Vec<u8>)>), Fault> {
+        let files = self.files()?;
+        let name = files.card()?.name;
+        Ok((name, files.into_contents()))
+    }
+
     fn files(&self) -> Result<Files, Fault> {
         match self {
             Self::Shipped(name) => Ok(Files::shipped(name)),

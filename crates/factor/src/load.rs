@@ -103,6 +103,11 @@ impl Files {
         }
     }
 
+    /// Its files with their bytes, in the order of their names.
+    pub(super) fn into_contents(self) -> Vec<(String, Vec<u8>)> {
+        self.contents
+    }
+
     fn read(&self, name: &str) -> Option<&[u8]> {
         self.contents.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice())
     }

@@ -154,6 +154,18 @@ impl Card {
         self.contracts.iter().try_for_each(|contract| contract.check(path))
     }
 
+    /// As `estate.toml`, without the remarks that people wrote in theirs.
+    ///
+    /// # Errors
+    ///
+    /// None for a card that was read: all it holds can be written.
+    pub fn to_toml(&self) -> Result<String, Fault> {
+        toml::to_string(self).map_err(|error| {
+            Fault::new(text!("la carte ne peut pas être écrite", "the card cannot be written"))
+                .because(error)
+        })
+    }
+
     /// The headcount of a year.
     pub fn headcount(&self, year: i32) -> Option<f64> {
         self.headcount.get(&year.to_string()).copied()

@@ -110,6 +110,11 @@ impl SmallTable {
         &self.headers
     }
 
+    /// Whether its fields are separated by commas: its decimals are then points.
+    pub fn is_comma(&self) -> bool {
+        self.comma
+    }
+
     /// Whether it has a column of that name.
     pub fn has(&self, column: &str) -> bool {
         self.headers.iter().any(|header| header == column)
