@@ -10,6 +10,7 @@ mod assess;
 
 pub use assess::{AssessOptions, Assessment, assess};
 
+pub use audit;
 pub use change::{self, offer, renewal, scenario};
 pub use equipment::{self, estate, merge};
 pub use factor::{self, configuration};

@@ -1,0 +1,91 @@
+//! The questions of ADEME's annex C, with what the data say of each. Nobody's answer is written.
+
+use ground::fault::Fault;
+use ground::text;
+use serde_json::Value;
+
+/// The questions, in our own words.
+const QUESTIONS: &str = include_str!("annex-c.csv");
+
+/// The columns of `annex-c.csv`.
+pub const ANNEX_COLUMNS: [&str; 9] = [
+    "point",
+    "question_fr",
+    "question_en",
+    "found",
+    "where",
+    "answer",
+    "answered_by",
+    "answered_on",
+    "remark",
+];
+
+/// The questions with what a run says of each. The columns of the answer stay empty: a person
+/// answers, and none by default.
+///
+/// # Errors
+///
+/// The questions carried cannot be read, which a sound build never meets.
+pub fn annex_csv(run: &Value) -> Result<Vec<u8>, Fault> {
+    let broken = |error: csv::Error| {
+        Fault::new(text!("questionnaire illisible", "unreadable questionnaire")).because(error)
+    };
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(ANNEX_COLUMNS).map_err(broken)?;
+    for row in csv::Reader::from_reader(QUESTIONS.as_bytes()).records() {
+        let row = row.map_err(broken)?;
+        let cell = |at: usize| row.get(at).unwrap_or("");
+        let facts = cell(3).split_whitespace();
+        let found: Vec<String> = facts.filter_map(|pointer| found(run, pointer)).collect();
+        let found = found.join("; ");
+        out.write_record([cell(0), cell(1), cell(2), &found, cell(4), "", "", "", ""])
+            .map_err(broken)?;
+    }
+    out.into_inner().map_err(|error| broken(error.into_error().into()))
+}
+
+/// A fact of the run, short enough for a cell; nothing where the run does not say it.
+fn found(run: &Value, pointer: &str) -> Option<String> {
+    let name = pointer.rsplit('/').find(|part| !part.is_empty())?;
+    let parent = pointer.trim_end_matches(name).trim_end_matches('/').rsplit('/').next()?;
+    let name = if parent.is_empty() { name.to_owned() } else { format!("{parent} {name}") };
+    match run.pointer(pointer)? {
+        Value::Null => None,
+        Value::String(text) if text.is_empty() => None,
+        Value::String(text) => Some(format!("{name} = {text}")),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().take(12).map(short).collect();
+            (!items.is_empty()).then(|| format!("{name} = {}", items.join(", ")))
+        }
+        other => Some(format!("{name} = {}", short(other))),
+    }
+}
+
+/// An object by its first word and its figures.
+fn short(value: &Value) -> String {
+    let Value::Object(fields) = value else {
+        return value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    };
+    const SAID: [&str; 14] = [
+        "name",
+        "version",
+        "code",
+        "criterion",
+        "zone",
+        "taken_zone",
+        "taken_year",
+        "datacentre_id",
+        "rows",
+        "units",
+        "share",
+        "value",
+        "low",
+        "high",
+    ];
+    let said = SAID.iter().filter_map(|key| {
+        let value = fields.get(*key).filter(|value| !value.is_null())?;
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        Some(if value.is_number() { format!("{key} {text}") } else { text })
+    });
+    said.collect::<Vec<_>>().join(" ")
+}

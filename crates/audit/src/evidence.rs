@@ -1,0 +1,133 @@
+//! The proofs that the estate's own files name, with the digest stated and the one found.
+
+use ground::fault::Fault;
+use ground::text;
+use std::path::{Component, Path};
+use toml::Value;
+
+/// The columns of `evidence.csv`.
+pub const EVIDENCE_COLUMNS: [&str; 5] =
+    ["named_in", "document", "sha256_stated", "sha256_found", "state"];
+
+/// Keys that name a document.
+const KEYS: [&str; 5] = ["evidence", "file", "path", "uri", "document"];
+
+/// The proofs that TOML files of an estate name; `files` are names below its folder.
+///
+/// A document is looked for below the folder alone: what is elsewhere is listed and not opened.
+///
+/// # Errors
+///
+/// A file cannot be read.
+pub fn evidence_csv(root: &Path, files: &[&str]) -> Result<Vec<u8>, Fault> {
+    let mut rows: Vec<[String; 5]> = Vec::new();
+    for name in files {
+        let path = root.join(name);
+        if !path.is_file() {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| ground::table::Source::cannot_read(&path, &error))?;
+        let value: Value = toml::from_str(&text).map_err(|error| {
+            Fault::of_toml(
+                text!("{name} est illisible", "{name} cannot be read"),
+                &path,
+                &text,
+                &error,
+            )
+        })?;
+        let mut found = Vec::new();
+        named(&value, &mut found);
+        for (document, stated) in found {
+            let (digest, state) = state(root, &document, stated.as_deref())?;
+            rows.push([
+                (*name).to_owned(),
+                document,
+                stated.unwrap_or_default(),
+                digest,
+                state.to_owned(),
+            ]);
+        }
+    }
+    rows.sort();
+    rows.dedup();
+    let broken = |error: csv::Error| {
+        Fault::new(text!("la liste ne peut pas être écrite", "the list cannot be written"))
+            .because(error)
+    };
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(EVIDENCE_COLUMNS).map_err(broken)?;
+    for row in rows {
+        out.write_record(row).map_err(broken)?;
+    }
+    out.into_inner().map_err(|error| broken(error.into_error().into()))
+}
+
+/// Documents named anywhere in a file, each with the digest beside it.
+fn named(value: &Value, found: &mut Vec<(String, Option<String>)>) {
+    match value {
+        Value::Table(table) => {
+            let text = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
+            let document = KEYS.iter().find_map(|key| text(key));
+            // A word beside no digest is a document only where it looks like a file.
+            if let Some(document) = document {
+                let digest = text("sha256");
+                let file = Path::new(&document).extension().is_some();
+                if digest.is_some() || file {
+                    found.push((document, digest));
+                }
+            }
+            table.values().for_each(|value| named(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| named(value, found)),
+        _ => {}
+    }
+}
+
+fn state(
+    root: &Path,
+    document: &str,
+    stated: Option<&str>,
+) -> Result<(String, &'static str), Fault> {
+    let path = Path::new(document);
+    let below = path.components().all(|part| matches!(part, Component::Normal(_)));
+    if document.contains("://") || !below {
+        return Ok((String::new(), "elsewhere"));
+    }
+    let path = root.join(path);
+    if !path.is_file() {
+        return Ok((String::new(), "absent"));
+    }
+    let digest = factor::file_digest(&path)?;
+    let state = match stated {
+        None => "unstated",
+        Some(stated) if stated.eq_ignore_ascii_case(&digest) => "same",
+        Some(_) => "changed",
+    };
+    Ok((digest, state))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proof_is_the_same_changed_absent_unstated_or_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), "x").unwrap();
+        let digest = factor::hex_digest(b"x");
+        let plan = format!(
+            "[[action]]\nid='1'\n[[action.evidence]]\nfile='a.txt'\nsha256='{digest}'\n\
+             [[action.evidence]]\nfile='a.txt'\nsha256='{}'\n\
+             [[action.evidence]]\nfile='b.txt'\n[[action.evidence]]\nfile='../c.txt'\n\
+             [[finding]]\ndocument='a.txt'\n",
+            "0".repeat(64)
+        );
+        std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+        let csv = evidence_csv(folder.path(), &["plan.toml", "answers.toml"]).unwrap();
+        let csv = String::from_utf8(csv).unwrap();
+        let states: Vec<&str> =
+            csv.lines().skip(1).map(|line| line.rsplit(',').next().unwrap()).collect();
+        assert_eq!(states, ["elsewhere", "unstated", "changed", "same", "absent"]);
+    }
+}

@@ -1,0 +1,30 @@
+//! Audit: a pack that an auditor replays, and a sample that tells how many rows are wrong.
+//!
+//! It knows archives, checksums, differences of files and probabilities; it walks no inventory and
+//! computes no footprint. A pack is a folder sealed as one ZIP ([`seal`]), opened with distrust
+//! ([`unseal`]) and held against a replay ([`compare`]). A [`Draw`] is stratified by footprint; what
+//! was checked comes back as a [`Checked`] sheet, and [`estimate`] says what it does to the total.
+
+mod annex;
+mod clean;
+mod compare;
+mod eocd;
+mod evidence;
+mod open;
+mod pack;
+mod readme;
+mod sample;
+mod sums;
+
+pub use annex::{ANNEX_COLUMNS, annex_csv};
+pub use clean::{cleaned, cleaned_ledger};
+pub use compare::{Difference, compare};
+pub use evidence::{EVIDENCE_COLUMNS, evidence_csv};
+pub use open::{is_sound, unseal};
+pub use pack::{Described, FORMAT, MARK, files_below, is_pack, seal};
+pub use readme::readme;
+pub use sample::{
+    Checked, Draw, Estimate, Exact, Item, SHEET_COLUMNS, Seen, Sheet, Stratum, StratumRate, draw,
+    estimate, exact_90, exact_interval, read_sheet, sheet_csv,
+};
+pub use sums::{Broken, CHECKSUMS, check};

@@ -1,0 +1,11 @@
+//! A sample stratified by footprint, the sheet it is checked on, and what was found.
+
+mod draw;
+mod estimate;
+mod exact;
+mod sheet;
+
+pub use draw::{Draw, Item, Stratum, draw};
+pub use estimate::{Estimate, Seen, StratumRate, estimate};
+pub use exact::{Exact, exact_90, exact_interval};
+pub use sheet::{Checked, SHEET_COLUMNS, Sheet, read_sheet, sheet_csv};

@@ -1,0 +1,209 @@
+//! The sheet that is filled on site. It shows where to look and nothing of what is to be checked.
+
+use ground::fault::Fault;
+use ground::table::{CsvDialect, CsvOut, SmallTable, TableRow, disarmed, parse_number, yes_no};
+use ground::text;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+/// The columns of a sheet.
+pub const SHEET_COLUMNS: [&str; 15] = [
+    "line",
+    "equipment_id",
+    "site",
+    "entity",
+    "found",
+    "equipment_type",
+    "manufacturer",
+    "model",
+    "quantity",
+    "status",
+    "checked_by",
+    "checked_on",
+    "remark",
+    "draw",
+    "source_sha256",
+];
+
+/// A row of a sheet that came back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// Its line in the file.
+    pub line: u64,
+    /// The equipment.
+    pub id: String,
+    /// Whether it was found; `None` where nobody looked.
+    pub found: Option<bool>,
+    /// The type seen, in words; empty where not written.
+    pub kind: String,
+    /// The maker seen.
+    pub maker: String,
+    /// The model seen.
+    pub model: String,
+    /// How many were seen.
+    pub quantity: Option<f64>,
+    /// The state seen, in words.
+    pub status: String,
+}
+
+/// A sheet to fill: rows are (identifier, site, entity), in the order of the walk through the sites.
+///
+/// # Errors
+///
+/// Writing fails, which memory does not.
+pub fn sheet_csv(
+    rows: &[(String, String, String)],
+    (n, seed): (usize, u64),
+    source: &str,
+    dialect: CsvDialect,
+) -> io::Result<Vec<u8>> {
+    let mut rows: Vec<_> = rows.iter().collect();
+    rows.sort_by(|a, b| (&a.1, &a.2, &a.0).cmp(&(&b.1, &b.2, &b.0)));
+    let mut out = CsvOut::new(Vec::new(), dialect, &SHEET_COLUMNS)?;
+    for (line, (id, site, entity)) in (1..).zip(rows) {
+        out.number(f64::from(line)).text(id).text(site).text(entity);
+        for _ in 4..13 {
+            out.text("");
+        }
+        out.text(&format!("n={n} seed={seed}")).text(source).end()?;
+    }
+    out.finish()
+}
+
+/// A sheet as it came back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// Its rows.
+    pub rows: Vec<Checked>,
+    /// How many rows were drawn.
+    pub n: usize,
+    /// With which seed.
+    pub seed: u64,
+    /// The digest of the inventory it was drawn from.
+    pub source: String,
+}
+
+/// Reads a sheet that came back.
+///
+/// # Errors
+///
+/// It is no sheet; a row names no draw or another one; an equipment stands twice; a cell that was
+/// filled cannot be read.
+pub fn read_sheet(path: &Path) -> Result<Sheet, Fault> {
+    let table = SmallTable::open(path, &["equipment_id", "found", "draw", "source_sha256"])?;
+    let mut sheet: Option<Sheet> = None;
+    let mut ids = BTreeSet::new();
+    for row in table.rows() {
+        let (n, seed) = drawn(row.get("draw")).ok_or_else(|| {
+            row.fault(
+                "draw",
+                text!("ce n'est pas le tirage d'une feuille", "this is no draw of a sheet"),
+            )
+            .hint(text!(
+                "gardez les colonnes `draw` et `source_sha256` telles qu'elles étaient",
+                "keep the columns `draw` and `source_sha256` as they were"
+            ))
+        })?;
+        let source = row.get("source_sha256").to_owned();
+        let sheet = sheet.get_or_insert_with(|| Sheet {
+            rows: Vec::new(),
+            n,
+            seed,
+            source: source.clone(),
+        });
+        if (sheet.n, sheet.seed, &sheet.source) != (n, seed, &source) {
+            return Err(
+                row.fault("draw", text!("deux tirages dans une feuille", "two draws in one sheet"))
+            );
+        }
+        let checked = checked(row)?;
+        if !ids.insert(checked.id.clone()) {
+            return Err(row.fault(
+                "equipment_id",
+                text!("cet équipement est déjà plus haut", "this equipment stands above already"),
+            ));
+        }
+        sheet.rows.push(checked);
+    }
+    sheet.ok_or_else(|| {
+        Fault::new(text!("la feuille n'a pas de ligne", "the sheet has no row")).in_file(path)
+    })
+}
+
+fn drawn(cell: &str) -> Option<(usize, u64)> {
+    let (n, seed) = cell.split_once(' ')?;
+    Some((n.strip_prefix("n=")?.parse().ok()?, seed.strip_prefix("seed=")?.parse().ok()?))
+}
+
+fn checked(row: TableRow<'_>) -> Result<Checked, Fault> {
+    let word = |column: &str| {
+        String::from_utf8_lossy(disarmed(row.get(column).as_bytes())).trim().to_owned()
+    };
+    let found = word("found");
+    let found =
+        if found.is_empty() {
+            None
+        } else {
+            Some(yes_no(&found).ok_or_else(|| {
+                row.fault("found", text!("oui ou non attendu", "yes or no expected"))
+            })?)
+        };
+    let quantity = word("quantity");
+    let quantity = if quantity.is_empty() {
+        None
+    } else {
+        let number = parse_number(&quantity, false).ok().filter(|n| n.is_finite() && *n >= 0.0);
+        Some(number.ok_or_else(|| {
+            row.fault("quantity", text!("un nombre attendu", "a number expected"))
+        })?)
+    };
+    Ok(Checked {
+        line: row.line,
+        id: word("equipment_id"),
+        found,
+        kind: word("equipment_type"),
+        maker: word("manufacturer"),
+        model: word("model"),
+        quantity,
+        status: word("status"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_shows_nothing_that_is_to_be_checked_and_reads_back() {
+        let rows = [("b".to_owned(), "Lyon".to_owned(), String::new())];
+        for dialect in [CsvDialect::Standard, CsvDialect::French] {
+            let bytes = sheet_csv(&rows, (60, 7), "abc", dialect).unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("sheet.csv");
+            std::fs::write(&path, bytes).unwrap();
+            let sheet = read_sheet(&path).unwrap();
+            assert_eq!((sheet.n, sheet.seed, sheet.source.as_str()), (60, 7, "abc"));
+            let row = &sheet.rows[0];
+            assert_eq!((row.id.as_str(), row.found, row.quantity), ("b", None, None));
+            assert_eq!(row.model, "");
+        }
+    }
+
+    #[test]
+    fn a_sheet_of_two_draws_or_with_a_row_twice_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sheet.csv");
+        let head = "equipment_id,found,draw,source_sha256\n";
+        for rows in [
+            "a,yes,n=2 seed=1,x\nb,yes,n=2 seed=2,x\n",
+            "a,yes,n=2 seed=1,x\na,no,n=2 seed=1,x\n",
+            "a,perhaps,n=2 seed=1,x\n",
+            "a,yes,,x\n",
+            "",
+        ] {
+            std::fs::write(&path, format!("{head}{rows}")).unwrap();
+            assert!(read_sheet(&path).is_err(), "{rows}");
+        }
+    }
+}
