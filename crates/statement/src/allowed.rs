@@ -1,0 +1,146 @@
+//! The sentences that a run holds.
+
+use super::facts::{Dimension, Facts, Known};
+use super::round::{rounded, said};
+use ground::lang::{Lang, Text};
+use ground::text;
+
+/// A sentence that the data hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// The sentence.
+    pub sentence: Text,
+    /// Where its figure stands.
+    pub rests_on: String,
+}
+
+/// A figure with its interval, rounded to what the interval allows, in a language.
+fn figure(known: &Known, lang: Lang) -> String {
+    let (scale, unit) = match known.of {
+        Dimension::Carbon if known.value.abs() >= 1_000.0 => (1e-3, "t CO\u{2082}e"),
+        Dimension::Carbon => (1.0, "kg CO\u{2082}e"),
+        Dimension::Energy if known.value.abs() >= 10_000.0 => (1e-3, "MWh"),
+        Dimension::Energy => (1.0, "kWh"),
+        Dimension::Mass => (1.0, "kg"),
+        Dimension::Percent => (1.0, "%"),
+    };
+    let bounds = known.bounds.map(|(low, high)| (low * scale, high * scale));
+    let (value, bounds, step) = rounded(known.value * scale, bounds);
+    let number = said(value, step, lang);
+    let space = if known.of == Dimension::Percent && lang == Lang::En { "" } else { "\u{a0}" };
+    match bounds.filter(|(low, high)| high > low) {
+        Some((low, high)) => {
+            let (low, high) = (said(low, step, lang), said(high, step, lang));
+            match lang {
+                Lang::Fr => format!("{number}{space}{unit} (entre {low} et {high}{space}{unit})"),
+                Lang::En => {
+                    format!("{number}{space}{unit} (between {low} and {high}{space}{unit})")
+                }
+            }
+        }
+        None => format!("{number}{space}{unit}"),
+    }
+}
+
+/// The sentences for the public that the data hold, the perimeter and the method first said.
+pub fn allowed(facts: &Facts) -> Vec<Allowed> {
+    let mut out = Vec::new();
+    let (year, units) = (facts.year, said(facts.units, 1.0, Lang::Fr));
+    let units_en = said(facts.units, 1.0, Lang::En);
+    let mut add = |sentence: Text, rests_on: &str| {
+        out.push(Allowed { sentence, rests_on: rests_on.to_owned() });
+    };
+    if let Some(total) = facts.figures.first() {
+        let with = if facts.services {
+            text!(" et les services achetés", " and the services bought")
+        } else {
+            text!("", "")
+        };
+        add(
+            Text {
+                fr: format!(
+                    "En {year}, l'empreinte carbone de notre parc informatique ({units} équipements{}) est estimée à {}.",
+                    with.fr,
+                    figure(total, Lang::Fr)
+                ),
+                en: format!(
+                    "In {year}, the carbon footprint of our IT estate ({units_en} devices{}) is estimated at {}.",
+                    with.en,
+                    figure(total, Lang::En)
+                ),
+            },
+            &total.id,
+        );
+    }
+    add(
+        Text {
+            fr: format!(
+                "Ce calcul suit la méthode {} avec le jeu de facteurs {}, pour l'année {year} ; l'intervalle est à 90\u{a0}%.",
+                facts.method, facts.factors
+            ),
+            en: format!(
+                "This computation follows method {} with factor set {}, for the year {year}; the interval is at 90%.",
+                facts.method, facts.factors
+            ),
+        },
+        "run.json: method, factor_sets",
+    );
+    for known in facts.figures.iter().skip(1).filter(|known| known.told) {
+        add(
+            Text {
+                fr: format!(
+                    "En {year}, pour notre parc informatique, {} : {}.",
+                    lower(&known.label.fr),
+                    figure(known, Lang::Fr)
+                ),
+                en: format!(
+                    "In {year}, for our IT estate, {}: {}.",
+                    lower(&known.label.en),
+                    figure(known, Lang::En)
+                ),
+            },
+            &known.id,
+        );
+    }
+    for change in &facts.changes {
+        let before = change.year;
+        if !change.comparable {
+            add(
+                text!(
+                    "Les chiffres de {before} et de {year} ne se comparent pas directement : le périmètre ou les facteurs ont changé.",
+                    "The figures of {before} and {year} do not compare directly: the perimeter or the factors changed."
+                ),
+                "indicators.csv: changed",
+            );
+        } else if !change.distinguishable {
+            add(
+                text!(
+                    "Entre {before} et {year}, aucune différence ne se distingue de l'incertitude.",
+                    "Between {before} and {year}, no difference stands out of the uncertainty."
+                ),
+                "indicators.csv: trend",
+            );
+        }
+    }
+    if facts.partial {
+        add(
+            text!(
+                "Ce total est partiel : une partie du parc n'a pas de chiffre, et n'y est pas.",
+                "This total is partial: part of the estate has no figure, and is not in it."
+            ),
+            "run.json: lacks",
+        );
+    }
+    out
+}
+
+/// A label within a sentence: its first letter small, unless its first word is an acronym.
+fn lower(label: &str) -> String {
+    let word = label.split(' ').next().unwrap_or("");
+    let acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let mut chars = label.chars();
+    match chars.next().filter(|_| !acronym) {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => label.to_owned(),
+    }
+}

@@ -1,0 +1,78 @@
+//! What a run holds, as sentences need it.
+
+use ground::lang::Text;
+
+/// What a figure is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dimension {
+    /// Kilograms of CO₂ equivalent.
+    Carbon,
+    /// Kilowatt-hours.
+    Energy,
+    /// Kilograms of things: waste.
+    Mass,
+    /// A share, 0 to 100.
+    Percent,
+}
+
+/// A figure of the run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// Where it stands: a field of `run.json`, or an indicator.
+    pub id: String,
+    /// What it is.
+    pub label: Text,
+    /// What it is of.
+    pub of: Dimension,
+    /// Its value, in the unit of the dimension.
+    pub value: f64,
+    /// Its bounds, where it has some.
+    pub bounds: Option<(f64, f64)>,
+    /// Whether a sentence for the public tells it; what is not told is still known to the lint.
+    pub told: bool,
+}
+
+/// How the footprint stands against an earlier year's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The earlier year.
+    pub year: i32,
+    /// By how much, in per cent of the earlier year.
+    pub percent: f64,
+    /// Whether the two may be compared: the same factors, perimeter and method.
+    pub comparable: bool,
+    /// Whether their intervals tell them apart.
+    pub distinguishable: bool,
+}
+
+/// What a run holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// The organisation.
+    pub organisation: String,
+    /// The year.
+    pub year: i32,
+    /// Units counted.
+    pub units: f64,
+    /// The method.
+    pub method: String,
+    /// The factor sets.
+    pub factors: String,
+    /// Its figures, the total first.
+    pub figures: Vec<Known>,
+    /// Against earlier years.
+    pub changes: Vec<Change>,
+    /// Whether a plan stands beside the estate.
+    pub plan: bool,
+    /// Whether something is missing from the total.
+    pub partial: bool,
+    /// Whether services bought are in the total.
+    pub services: bool,
+}
+
+impl Facts {
+    /// A figure by where it stands.
+    pub fn figure(&self, id: &str) -> Option<&Known> {
+        self.figures.iter().find(|figure| figure.id == id)
+    }
+}

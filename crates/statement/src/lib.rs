@@ -1,0 +1,19 @@
+//! Statement: sentences for the public that the data hold, and why others are refused.
+//!
+//! It knows sentences, figures with their bounds and dated rules of law; it computes no figure and
+//! reads no estate. [`allowed`] writes what [`Facts`] hold; [`lint`] reads a text sentence by sentence.
+//! It is a help to write honestly, not legal advice.
+
+mod allowed;
+mod facts;
+mod figures;
+mod lint;
+mod plain;
+mod round;
+mod rules;
+
+pub use allowed::{Allowed, allowed};
+pub use facts::{Change, Dimension, Facts, Known};
+pub use lint::{Linted, Verdict, lint};
+pub use round::{rounded, said};
+pub use rules::{Rule, rules};

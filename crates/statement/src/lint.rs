@@ -1,0 +1,363 @@
+//! A text held sentence by sentence against the rules and the run.
+
+use super::facts::{Dimension, Facts};
+use super::figures::{self, Stated, stated};
+use super::plain::{plain, sentences};
+use super::rules::{Pattern, Rule, made, patterns, rules};
+use ground::fault::Fault;
+use ground::lang::Text;
+use ground::text;
+use regex::bytes::{Match, Regex};
+use std::sync::OnceLock;
+
+/// What a sentence is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Its figures are those of the run.
+    Shown,
+    /// It says nothing of the footprint that a run could show or a rule refuse.
+    Other,
+    /// It has figures, and no run was given to hold them against.
+    Unchecked,
+    /// A rule refuses it.
+    Refused,
+}
+
+impl Verdict {
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Other => "other",
+            Self::Unchecked => "unchecked",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// What people read.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Shown => text!("permis : les données le montrent", "allowed: the data show it"),
+            Self::Other => text!("ne dit rien de l'empreinte", "not about the footprint"),
+            Self::Unchecked => text!(
+                "chiffre non vérifié : donnez le parc avec `--estate`",
+                "figure not checked: give the estate with `--estate`"
+            ),
+            Self::Refused => text!("refusé", "refused"),
+        }
+    }
+}
+
+/// A sentence with its verdict.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linted {
+    /// The line it begins on, from 1.
+    pub line: usize,
+    /// The sentence.
+    pub sentence: String,
+    /// What it is.
+    pub verdict: Verdict,
+    /// The rules that refuse it.
+    pub rules: Vec<Rule>,
+    /// What is to be said besides: a figure that differs, what a sentence shown still lacks.
+    pub notes: Vec<Text>,
+}
+
+/// Holds each sentence of a text, in French or English, against the rules, and its figures against
+/// those of a run where there is one.
+///
+/// # Errors
+///
+/// The rules carried cannot be read, which a sound build never meets.
+pub fn lint(text: &str, facts: Option<&Facts>) -> Result<Vec<Linted>, Fault> {
+    let Tools { rules, patterns, context } = tools()?;
+    let of = |sentence: super::plain::Sentence| {
+        let (codes, shown) = context.judge(&sentence.text, patterns, facts);
+        let (verdict, notes) = shown;
+        let refused = rules.iter().filter(|rule| codes.contains(&rule.code.as_str()));
+        let refused: Vec<Rule> = refused.cloned().collect();
+        let verdict = if refused.is_empty() { verdict } else { Verdict::Refused };
+        Linted { line: sentence.line, sentence: sentence.text, verdict, rules: refused, notes }
+    };
+    Ok(sentences(text).into_iter().map(of).collect())
+}
+
+/// What sentences are held against, made once.
+struct Tools {
+    rules: Vec<Rule>,
+    patterns: Vec<Pattern>,
+    context: Context,
+}
+
+fn tools() -> Result<&'static Tools, Fault> {
+    static TOOLS: OnceLock<Tools> = OnceLock::new();
+    if let Some(tools) = TOOLS.get() {
+        return Ok(tools);
+    }
+    let made = Tools { rules: rules()?, patterns: patterns()?, context: Context::new()? };
+    Ok(TOOLS.get_or_init(|| made))
+}
+
+/// What about a claim makes it none.
+struct Context {
+    /// A negation right before it.
+    denied: Regex,
+    /// What makes of a negation another thing: "not only", "did not wait to be".
+    not_denied: Regex,
+    /// Words that speak of the claim and do not make it.
+    mention: Regex,
+    /// Quoted words.
+    quoted: Regex,
+    /// A figure with its unit.
+    figure: Regex,
+    /// What a figure must be about to be held against the run.
+    carbon: Regex,
+    energy: Regex,
+    year: Regex,
+    perimeter: Regex,
+    between: Regex,
+    change: Regex,
+}
+
+impl Context {
+    fn new() -> Result<Self, Fault> {
+        Ok(Self {
+            denied: made(
+                r"(\b(ne|n')\s?[\w']*( \w+)? (pas|plus|jamais|point|nullement|aucunement|aucune?)\b|\b(pas|jamais|ni|non|sans (pretendre|etre|dire)|aucune?|refus\w+ de|loin d'etre|evit\w+ de (dire|parler))\b|\b(not|never|no|nor|neither|without (claiming|being|saying)|cannot|can't|isn't|aren't|don't|doesn't|won't|far from)\b)( [\w'-]+){0,7} ?$",
+            )?,
+            not_denied: made(
+                r"\b(seulement|uniquement|simplement|que|attendu|attend\w*|hesit\w*|cach\w*|dout\w*|only|just|merely|simply|wait\w*|hesitat\w*|hid\w*|doubt\w*|stop\w*|longer|sans fin|faute de|moins|less than)\b",
+            )?,
+            mention: made(
+                r"\b(mots?|termes?|mentions?|allegations?|expressions?|formules?|slogans?|interdi\w+|illicites?|trompeu\w+|proscri\w+|bann\w+|directive|l229-68|words?|terms?|phrases?|claims?|wording|banned|prohibited|forbidden|misleading|greenwashing|eviter (de|d'|les|le)|avoid (saying|the|claims)|questions?|definition|glossaire|glossary|fournisseurs? (annonce|affirme|dit|pretend)\w*|prestataires? (annonce|affirme|dit|pretend)\w*|suppliers? (says?|claims?)|vendors? (says?|claims?))\b",
+            )?,
+            quoted: made(r#""[^"]*""#)?,
+            figure: made(figures::FIGURE)?,
+            carbon: made(
+                r"\b(co2\w*|tco2\w*|kgco2\w*|carbone?|ges|gaz a effet de serre|emissions?|emet\w*|empreinte|footprint|climat\w*|emits?|emitted|greenhouse)\b",
+            )?,
+            energy: made(
+                r"\b(electricite|electricity|energie|energy|kwh|mwh|gwh|consomm\w+|consum\w+)\b",
+            )?,
+            year: made(r"\b(19|20)\d\d\b")?,
+            perimeter: made(
+                r"\b(parc|estate|equipements?|devices?|equipment|informatiques?|numeriques?|it|digital|systeme d'information|information system|fleet)\b",
+            )?,
+            between: made(
+                r"\b(entre|de|from|between)\b.{0,30}\b(et|a|to|and)\b|\d ?- ?\d|\+-|\bintervalle\b|\binterval\b",
+            )?,
+            change: made(
+                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|fell|fallen|fall|drop\w*|cut|reduced?|reduction|decreas\w*|increas\w*|down|up|moins|plus|less|more|lower|higher)\b",
+            )?,
+        })
+    }
+
+    /// The codes of the rules that refuse a sentence; else what it is, and what is said besides.
+    fn judge<'a>(
+        &self,
+        sentence: &str,
+        patterns: &'a [Pattern],
+        facts: Option<&Facts>,
+    ) -> (Vec<&'a str>, (Verdict, Vec<Text>)) {
+        let plain = plain(sentence);
+        let mut codes: Vec<&'a str> = Vec::new();
+        for pattern in patterns {
+            if codes.contains(&pattern.rule.as_str()) {
+                continue;
+            }
+            let planned = pattern.rule == "future" && facts.is_some_and(|facts| facts.plan);
+            let claims = pattern
+                .claim
+                .find_iter(plain.as_bytes())
+                .any(|found| self.claims(&plain, found, pattern));
+            if claims && !planned {
+                codes.push(&pattern.rule);
+            }
+        }
+        let (mut verdict, mut notes) = (Verdict::Other, Vec::new());
+        // What is announced with a plan is held by the plan, not by the run.
+        let announced = patterns.iter().filter(|pattern| pattern.rule == "future");
+        let mut announced = announced.filter(|pattern| pattern.claim.is_match(plain.as_bytes()));
+        if announced.next().is_some() && !codes.contains(&"future") && facts.is_some() {
+            notes.push(text!(
+                "annonce à venir : permise si le plan est public, détaillé, daté et vérifié par un tiers ; renvoyez-y",
+                "announcement: allowed where the plan is public, detailed, dated and verified by a third party; refer to it"
+            ));
+            return (codes, (verdict, notes));
+        }
+        let figures = self.about(&plain);
+        if figures.is_empty() {
+            return (codes, (verdict, notes));
+        }
+        let Some(facts) = facts else {
+            return (codes, (Verdict::Unchecked, notes));
+        };
+        verdict = Verdict::Shown;
+        let interval = self.between.is_match(plain.as_bytes());
+        for figure in &figures {
+            if let Some((code, note)) = self.held(figure, &plain, facts, interval) {
+                notes.push(note);
+                match patterns.iter().find(|pattern| pattern.rule == code) {
+                    Some(pattern) => codes.push(&pattern.rule),
+                    None => codes.push(FIGURE),
+                }
+            }
+        }
+        codes.dedup();
+        if codes.is_empty() {
+            self.lacks(&plain, facts, interval, &mut notes);
+        }
+        (codes, (verdict, notes))
+    }
+
+    /// Whether a match is a claim: not denied, not a word spoken of, nothing else of the kind.
+    fn claims(&self, plain: &str, found: Match<'_>, pattern: &Pattern) -> bool {
+        // What stands about the claim, on the bounds of characters.
+        let from = plain[..found.start()].char_indices().rev().nth(30).map_or(0, |(at, _)| at);
+        let to = plain[found.end()..]
+            .char_indices()
+            .nth(40)
+            .map_or(plain.len(), |(at, _)| found.end() + at);
+        if pattern.except.as_ref().is_some_and(|except| except.is_match(plain[from..to].as_bytes()))
+        {
+            return false;
+        }
+        let claim = &plain[found.range()];
+        // A negation holds within its clause.
+        let clause = plain[..found.start()].rfind([',', ';', ':', '(']).map_or(0, |at| at + 1);
+        let before = plain[clause..found.start()].trim_end_matches(['"', ' ', '\'']);
+        let before = before.rsplit(" mais ").next().unwrap_or(before);
+        let before = before.rsplit(" but ").next().unwrap_or(before);
+        if let Some(denied) = self.denied.find(before.as_bytes())
+            && !self.not_denied.is_match(denied.as_bytes())
+            && !self.not_denied.is_match(claim.split(' ').next().unwrap_or("").as_bytes())
+        {
+            return false;
+        }
+        // A negation within what was matched: "le service est certes pas vert".
+        let within = self.within(claim);
+        // A claim in quotation marks is spoken of where the rest of the sentence speaks of words.
+        let quoted = self
+            .quoted
+            .find_iter(plain.as_bytes())
+            .any(|quote| quote.start() < found.end() && found.start() < quote.end());
+        let rest = self.quoted.replace_all(plain.as_bytes(), b" ");
+        !(within || quoted && self.mention.is_match(&rest))
+    }
+
+    /// Whether what was matched denies itself.
+    fn within(&self, found: &str) -> bool {
+        let denies = [" pas ", " jamais ", " ni ", " not ", " never ", " nor "];
+        denies.iter().any(|word| found.contains(word))
+            && !self.not_denied.is_match(found.as_bytes())
+    }
+
+    /// The figures of a sentence that a run may hold.
+    fn about(&self, plain: &str) -> Vec<Stated> {
+        let (carbon, energy) =
+            (self.carbon.is_match(plain.as_bytes()), self.energy.is_match(plain.as_bytes()));
+        let mut figures = stated(plain, &self.figure);
+        figures.retain(|figure| match figure.of {
+            Dimension::Carbon | Dimension::Mass => carbon,
+            Dimension::Energy => true,
+            Dimension::Percent => carbon || energy,
+        });
+        figures
+    }
+
+    /// Why a figure is not held by the run: the rule it breaks, and what the run says.
+    fn held(
+        &self,
+        figure: &Stated,
+        plain: &str,
+        facts: &Facts,
+        interval: bool,
+    ) -> Option<(&'static str, Text)> {
+        let shown = &figure.text;
+        if figure.of == Dimension::Percent && self.change.is_match(plain.as_bytes()) {
+            // A change is of two years that may be compared.
+            let known = facts.changes.iter().find(|change| {
+                figure.is_percent(change.percent) && plain.contains(&change.year.to_string())
+            });
+            return match known {
+                Some(change) if !change.comparable => Some((
+                    "comparison",
+                    text!(
+                        "{0} et {1} n'ont pas le même périmètre ou les mêmes facteurs : `empreinte change`",
+                        "{0} and {1} have other perimeters or factors: `empreinte change`",
+                        change.year,
+                        facts.year
+                    ),
+                )),
+                Some(change) if !change.distinguishable => Some((
+                    "comparison",
+                    text!(
+                        "l'écart entre {0} et {1} est plus petit que leur incertitude",
+                        "the difference between {0} and {1} is smaller than their uncertainty",
+                        change.year,
+                        facts.year
+                    ),
+                )),
+                Some(_) => None,
+                None => Some((
+                    FIGURE,
+                    text!(
+                        "aucune année comparable ne donne {shown}",
+                        "no comparable year gives {shown}"
+                    ),
+                )),
+            };
+        }
+        if figure.is_of(facts, interval) {
+            return None;
+        }
+        let near = facts.figures.iter().find(|known| known.of == figure.of);
+        let own = near.map_or_else(
+            || text!("le calcul n'en a pas", "the run has none"),
+            |known| {
+                let (value, _, step) = super::round::rounded(known.value, known.bounds);
+                let said = |lang| super::round::said(value, step, lang);
+                let unit = match known.of {
+                    Dimension::Carbon => "kg CO2e",
+                    Dimension::Energy => "kWh",
+                    Dimension::Mass => "kg",
+                    Dimension::Percent => "%",
+                };
+                Text {
+                    fr: format!("{} : {} {unit}", known.label.fr, said(ground::lang::Lang::Fr)),
+                    en: format!("{}: {} {unit}", known.label.en, said(ground::lang::Lang::En)),
+                }
+            },
+        );
+        Some((
+            FIGURE,
+            Text {
+                fr: format!("« {shown} » n'est pas dans le calcul ; {}", own.fr),
+                en: format!("\"{shown}\" is not in the run; {}", own.en),
+            },
+        ))
+    }
+
+    /// What a sentence shown still lacks to be honest alone.
+    fn lacks(&self, plain: &str, facts: &Facts, interval: bool, notes: &mut Vec<Text>) {
+        if !plain.contains(&facts.year.to_string()) {
+            notes.push(if self.year.is_match(plain.as_bytes()) {
+                text!("le calcul est de {0}", "the run is of {0}", facts.year)
+            } else {
+                text!("ajoutez l'année : {0}", "add the year: {0}", facts.year)
+            });
+        }
+        if !interval {
+            notes.push(text!("ajoutez l'intervalle", "add the interval"));
+        }
+        if !self.perimeter.is_match(plain.as_bytes()) {
+            notes.push(text!(
+                "ajoutez le périmètre : le parc informatique",
+                "add the perimeter: the IT estate"
+            ));
+        }
+    }
+}
+
+/// The rule of figures, which has no pattern.
+const FIGURE: &str = "figure";

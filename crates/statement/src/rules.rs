@@ -1,0 +1,101 @@
+//! The rules of law, dated, and the patterns that tell what falls under them.
+
+use ground::fault::Fault;
+use ground::lang::Text;
+use ground::text;
+use regex::bytes::{Regex, RegexBuilder};
+
+const RULES: &str = include_str!("rules.csv");
+const PATTERNS: &str = include_str!("patterns.csv");
+
+/// A rule that a sentence may break.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its code.
+    pub code: String,
+    /// The text of law.
+    pub law: String,
+    /// The article.
+    pub article: String,
+    /// The day from which it applies, `YYYY-MM-DD`.
+    pub since: String,
+    /// Why the sentence is refused.
+    pub reason: Text,
+    /// What to write in its place.
+    pub instead: Text,
+}
+
+/// What tells that a sentence falls under a rule.
+pub(super) struct Pattern {
+    /// The code of the rule.
+    pub(super) rule: String,
+    pub(super) claim: Regex,
+    /// What about the claim makes it another thing.
+    pub(super) except: Option<Regex>,
+}
+
+fn broken(error: impl std::fmt::Display) -> Fault {
+    Fault::new(text!("règles illisibles", "unreadable rules")).because(error)
+}
+
+/// The rules, in the order they are told.
+///
+/// # Errors
+///
+/// The table carried cannot be read, which a sound build never meets.
+pub fn rules() -> Result<Vec<Rule>, Fault> {
+    let mut out = Vec::new();
+    for row in csv::Reader::from_reader(RULES.as_bytes()).records() {
+        let row = row.map_err(broken)?;
+        let cell = |at: usize| row.get(at).unwrap_or("").to_owned();
+        out.push(Rule {
+            code: cell(0),
+            law: cell(1),
+            article: cell(2),
+            since: cell(3),
+            reason: Text { fr: cell(4), en: cell(5) },
+            instead: Text { fr: cell(6), en: cell(7) },
+        });
+    }
+    Ok(out)
+}
+
+/// A pattern of plain text, which is ASCII: small and fast for it.
+pub(super) fn made(text: &str) -> Result<Regex, Fault> {
+    RegexBuilder::new(text).unicode(false).build().map_err(broken)
+}
+
+/// The patterns of all rules.
+pub(super) fn patterns() -> Result<Vec<Pattern>, Fault> {
+    let mut out = Vec::new();
+    for row in csv::Reader::from_reader(PATTERNS.as_bytes()).records() {
+        let row = row.map_err(broken)?;
+        let cell = |at: usize| row.get(at).unwrap_or("");
+        let except = cell(2);
+        out.push(Pattern {
+            rule: cell(0).to_owned(),
+            claim: made(cell(1))?,
+            except: if except.is_empty() { None } else { Some(made(except)?) },
+        });
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_its_article_date_and_sentences_and_every_pattern_its_rule() {
+        let rules = rules().unwrap();
+        for rule in &rules {
+            let words = [&rule.law, &rule.article, &rule.reason.fr, &rule.reason.en];
+            assert!(words.iter().all(|word| !word.is_empty()), "{}", rule.code);
+            assert!(!rule.instead.fr.is_empty() && !rule.instead.en.is_empty(), "{}", rule.code);
+            assert_eq!(rule.since.len(), 10, "{}", rule.code);
+        }
+        for pattern in patterns().unwrap() {
+            assert!(rules.iter().any(|rule| rule.code == pattern.rule), "{}", pattern.rule);
+        }
+    }
+}

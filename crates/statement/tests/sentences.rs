@@ -1,0 +1,130 @@
+//! A table of sentences in both languages, with what becomes of each.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
+
+use empreinte_statement::{Change, Dimension, Facts, Known, Verdict, allowed, lint};
+use ground::lang::Text;
+use ground::text;
+
+fn known(id: &str, of: Dimension, value: f64, bounds: Option<(f64, f64)>, label: Text) -> Known {
+    Known { id: id.into(), label, of, value, bounds, told: true }
+}
+
+/// The invented town's run of 2025.
+fn facts() -> Facts {
+    Facts {
+        organisation: "Mairie de Valbourg".into(),
+        year: 2025,
+        units: 492.0,
+        method: "rcp-si".into(),
+        factors: "core-2026.12".into(),
+        figures: vec![
+            known(
+                "total",
+                Dimension::Carbon,
+                24_145.0,
+                Some((23_488.0, 36_795.0)),
+                text!("empreinte du parc", "footprint of the estate"),
+            ),
+            known(
+                "it_electricity",
+                Dimension::Energy,
+                91_851.0,
+                Some((55_716.0, 152_708.0)),
+                text!("Électricité", "Electricity"),
+            ),
+        ],
+        changes: vec![
+            Change { year: 2023, percent: 12.0, comparable: true, distinguishable: true },
+            Change { year: 2024, percent: -8.0, comparable: false, distinguishable: false },
+        ],
+        plan: false,
+        partial: false,
+        services: true,
+    }
+}
+
+#[test]
+fn every_sentence_of_the_table_has_its_verdict() {
+    let facts = facts();
+    let mut reader = csv::Reader::from_reader(include_str!("sentences.csv").as_bytes());
+    let (mut rows, mut refused, mut wrong) = (0, 0, Vec::new());
+    let mut languages = std::collections::BTreeMap::<String, usize>::new();
+    for row in reader.records() {
+        let row = row.unwrap();
+        let (lang, expected, sentence) = (&row[0], &row[1], &row[2]);
+        *languages.entry(lang.to_owned()).or_default() += 1;
+        rows += 1;
+        let linted = lint(sentence, Some(&facts)).unwrap();
+        let codes: Vec<&str> = linted
+            .iter()
+            .flat_map(|one| {
+                let rules = one.rules.iter().map(|rule| rule.code.as_str());
+                let own = (one.verdict != Verdict::Refused).then_some(one.verdict.code());
+                rules.chain(own)
+            })
+            .collect();
+        let held = if ["shown", "other"].contains(&expected) {
+            codes.iter().all(|code| *code == expected)
+        } else {
+            refused += 1;
+            codes.contains(&expected)
+        };
+        if !held {
+            wrong.push(format!("{sentence} → {codes:?}, expected {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {rows}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(rows >= 60 && refused >= 30, "{rows} {refused}");
+    assert!(languages.values().all(|rows| *rows >= 30), "{languages:?}");
+}
+
+#[test]
+fn the_sentences_that_are_written_pass_the_lint_in_both_languages() {
+    let facts = facts();
+    for one in allowed(&facts) {
+        for sentence in [&one.sentence.fr, &one.sentence.en] {
+            for linted in lint(sentence, Some(&facts)).unwrap() {
+                let codes: Vec<&str> = linted.rules.iter().map(|r| r.code.as_str()).collect();
+                assert_ne!(
+                    linted.verdict,
+                    Verdict::Refused,
+                    "{sentence}: {codes:?} {:?}",
+                    linted.notes
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_plan_opens_what_is_announced_and_nothing_else() {
+    let facts = Facts { plan: true, ..facts() };
+    let verdict = |text: &str| lint(text, Some(&facts)).unwrap().remove(0).verdict;
+    assert_eq!(
+        verdict("We will cut the carbon footprint of our devices by 50% by 2030."),
+        Verdict::Other
+    );
+    assert_eq!(verdict("Nous serons neutres en carbone d'ici 2030."), Verdict::Refused);
+}
+
+#[test]
+fn without_a_run_figures_are_not_checked_and_rules_hold() {
+    let verdict = |text: &str| lint(text, None).unwrap().remove(0).verdict;
+    assert_eq!(verdict("Notre parc pèse 24 t de CO2e."), Verdict::Unchecked);
+    assert_eq!(verdict("Our IT is carbon neutral."), Verdict::Refused);
+    assert!(lint("", None).unwrap().is_empty());
+    assert!(lint("\u{0}\n»«\"", None).unwrap().is_empty());
+}
+
+#[test]
+fn a_figure_that_is_shown_says_what_it_lacks() {
+    let facts = facts();
+    let linted = lint("Notre empreinte carbone est de 24 t.", Some(&facts)).unwrap().remove(0);
+    assert_eq!(linted.verdict, Verdict::Shown);
+    let notes: Vec<&str> = linted.notes.iter().map(|note| note.fr.as_str()).collect();
+    assert_eq!(notes.len(), 3, "{notes:?}");
+    // The low bound alone is not the figure.
+    let linted = lint("Notre parc informatique émet 19 t de CO2e en 2025.", Some(&facts)).unwrap();
+    assert_eq!(linted[0].verdict, Verdict::Refused);
+}
