@@ -22,4 +22,5 @@ pub use ledger::{lifetime, movement};
 pub use page;
 pub use plan;
 pub use report;
+pub use statement;
 pub use walk;

@@ -574,6 +574,15 @@ fn every_option_the_formats_name_is_in_the_help() {
     {
         help.push_str(&empreinte(&["factors", command, "--help"]));
     }
+    for command in [
+        &["audit"][..],
+        &["audit", "verify"],
+        &["audit", "sample"],
+        &["statement"],
+        &["statement", "lint"],
+    ] {
+        help.push_str(&empreinte(&[command, &["--help"]].concat()));
+    }
     for command in ["check", "infer", "reconcile", "register"] {
         help.push_str(&empreinte(&["movements", command, "--help"]));
     }
@@ -805,4 +814,26 @@ fn the_plan_of_the_example_has_the_verdicts_that_its_page_says() {
         (&"ahead".into(), &"not_distinguishable".into())
     );
     assert!(net["ageing"].as_f64().unwrap() < -1.0, "{net}");
+}
+
+#[test]
+fn the_audit_page_has_the_columns_of_the_sheet_and_the_annex() {
+    let page = read("docs/formats/audit.md");
+    assert_eq!(
+        first_column(section(&page, "## Sample"), "column"),
+        empreinte::audit::SHEET_COLUMNS
+    );
+    let known = codes(&page);
+    let columns = empreinte::audit::ANNEX_COLUMNS.iter().chain(&empreinte::audit::EVIDENCE_COLUMNS);
+    for column in columns {
+        assert!(known.contains(column), "docs/formats/audit.md does not name `{column}`");
+    }
+}
+
+#[test]
+fn the_statement_page_has_every_rule() {
+    let page = read("docs/formats/statement.md");
+    let rules = empreinte::statement::rules().unwrap();
+    let codes: Vec<&str> = rules.iter().map(|rule| rule.code.as_str()).collect();
+    assert_eq!(first_column(&page, "rule"), codes);
 }

@@ -102,6 +102,11 @@ impl EstateArgs {
         }
     }
 
+    /// An estate and a year, all else by default.
+    pub(super) fn of_estate(path: PathBuf, year: Option<i32>) -> Self {
+        Self { paths: vec![path], year, method: "rcp-si".to_owned(), ..Self::default() }
+    }
+
     /// The same of other places, in a year.
     pub(super) fn in_year(&self, paths: Vec<PathBuf>, year: i32) -> Self {
         let as_of = self.as_of.clone().filter(|_| self.year == Some(year));
@@ -177,6 +182,57 @@ impl EstateArgs {
             estate.columns.push(Told::parse(said)?);
         }
         Ok(estate)
+    }
+
+    /// The same with paths that hold wherever the program stands.
+    pub(super) fn absolute(&self) -> Result<Self, Fault> {
+        let whole = |path: &PathBuf| {
+            path.canonicalize().map_err(|error| empreinte::table::Source::cannot_read(path, &error))
+        };
+        let paths = self.paths.iter().map(whole).collect::<Result<_, _>>()?;
+        Ok(Self { paths, ..self.clone() })
+    }
+
+    /// What was said besides the paths, the factors and the threads, as it would be typed again.
+    pub(super) fn said(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut say = |option: &str, value: Option<String>| {
+            words.extend(value.map(|value| format!("--{option}={value}")));
+        };
+        say("year", self.year.map(|year| year.to_string()));
+        say("as-of", self.as_of.clone());
+        say("method", Some(self.method.clone()));
+        say("criteria", (!self.criteria.is_empty()).then(|| self.criteria.join(",")));
+        say("encoding", self.encoding.clone());
+        say("date-order", self.date_order.clone());
+        say("source", self.source.map(|source| source.code().to_owned()));
+        for column in &self.column {
+            say("column", Some(column.clone()));
+        }
+        self.card.say(&mut say);
+        words.extend(self.unsigned_factors.then(|| "--unsigned-factors".to_owned()));
+        words
+    }
+
+    /// The arguments of words typed before, of other paths and factors.
+    pub(super) fn of_words(
+        words: &[String],
+        paths: Vec<PathBuf>,
+        factors: Vec<PathBuf>,
+        threads: Option<usize>,
+    ) -> Result<Self, Fault> {
+        let command = Self::augment_args(clap::Command::new("empreinte").no_binary_name(true));
+        let place = paths.iter().map(|path| path.as_os_str().to_owned());
+        let typed = words.iter().map(std::ffi::OsString::from).chain(place);
+        let matches = command.try_get_matches_from(typed);
+        let args = matches.and_then(|m| <Self as clap::FromArgMatches>::from_arg_matches(&m));
+        let args = args.map_err(|_| {
+            Fault::new(text!(
+                "options impossibles dans pack.json",
+                "impossible options in pack.json"
+            ))
+        })?;
+        Ok(Self { paths, factors, threads, ..args })
     }
 
     /// Whether the arguments say which source the tables are of.

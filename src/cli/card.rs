@@ -99,6 +99,24 @@ impl CardArgs {
         Ok(())
     }
 
+    /// Says it again, option by option.
+    pub(super) fn say(&self, say: &mut impl FnMut(&str, Option<String>)) {
+        say("card", self.card.as_ref().map(|path| path.display().to_string()));
+        say("organisation", self.organisation.clone());
+        say("country", self.country.clone());
+        for (option, words) in [
+            ("headcount", &self.headcount),
+            ("type", &self.types),
+            ("state", &self.states),
+            ("place", &self.places),
+            ("lifetime", &self.lifetimes),
+            ("contract", &self.contracts),
+        ] {
+            words.iter().for_each(|word| say(option, Some(word.clone())));
+        }
+        say("monitors-per-desktop", self.monitors_per_desktop.clone());
+    }
+
     fn says_anything(&self) -> bool {
         let lists = [
             &self.headcount,

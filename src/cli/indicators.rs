@@ -175,7 +175,7 @@ fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 /// Reads the estate, and says what was set aside on the way.
-fn gather(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
+pub(super) fn gather(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
     let gathered = read(meant, None, lang)?;
     // Of a year of which nothing could be counted there is no indicator either.
     if let Some(rows) = gathered.years.get(&meant.options.year.year)

@@ -5,6 +5,7 @@
 mod allocate;
 mod args;
 mod assess;
+mod audit;
 mod card;
 mod change;
 mod compare;
@@ -33,6 +34,7 @@ mod renewals;
 mod report;
 mod run;
 mod scenario;
+mod statement;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -81,6 +83,8 @@ enum Command {
     CompareMethods(compare::CompareArgs),
     Movements(movements::MovementsArgs),
     Export(export::ExportArgs),
+    Audit(Box<audit::AuditArgs>),
+    Statement(Box<statement::StatementArgs>),
     Factors(factors::FactorsArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -154,6 +158,8 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::CompareMethods(args) => compare::run(&args, lang),
         Command::Movements(args) => movements::run(&args, lang),
         Command::Export(args) => export::run(&args, lang),
+        Command::Audit(args) => audit::run(&args, lang),
+        Command::Statement(args) => statement::run(&args, lang),
         Command::Factors(args) => factors::run(&args, lang),
         Command::Completions(args) => completions::run::<Cli>(&args),
     }

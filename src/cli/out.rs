@@ -53,6 +53,28 @@ pub(super) fn file(out: &Path, inputs: &[PathBuf], data: &[u8]) -> Result<(), Fa
     write_ours(out, data, |head| first(head) == first(data))
 }
 
+/// Writes an audit pack over nothing, or over an earlier pack.
+///
+/// # Errors
+///
+/// As [`page`].
+pub(super) fn pack(out: &Path, inputs: &[PathBuf], data: &[u8]) -> Result<(), Fault> {
+    refuse_input(out, inputs)?;
+    write_ours(out, data, empreinte::audit::is_pack)
+}
+
+/// Writes a sheet to fill over nothing, or over an empty one of the same draw: what somebody filled is
+/// never lost.
+///
+/// # Errors
+///
+/// As [`page`].
+pub(super) fn sheet(out: &Path, inputs: &[PathBuf], data: &[u8]) -> Result<(), Fault> {
+    refuse_input(out, inputs)?;
+    let same = std::fs::read(out).is_ok_and(|there| there == data);
+    write_ours(out, data, |_| same)
+}
+
 fn refuse_input(out: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
     let Ok(place) = out.canonicalize() else { return Ok(()) };
     if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == place)) {

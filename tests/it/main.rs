@@ -9,6 +9,7 @@
 
 mod allocation;
 mod answers;
+mod audit;
 mod bad_input;
 mod change;
 mod by_hand;

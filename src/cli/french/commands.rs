@@ -341,6 +341,71 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte export glpi.csv --to g4it --out pour-g4it",
     ),
     (
+        "audit",
+        "Mettre une année en dossier pour un auditeur\u{a0}: fichiers canoniques, facteurs, résultats, traces",
+        "Le dossier est un seul ZIP. Il contient le parc sous forme canonique (inventaires de l'année et\n\
+         d'avant, usages, mouvements, services, salles, plan) sans nom, numéro de série ni adresse\u{a0}; les\n\
+         jeux de facteurs utilisés, en entier\u{a0}; les résultats et la trace de chaque chiffre\u{a0}; les sommes\n\
+         de contrôle des fichiers d'origine et des preuves\u{a0}; les questions de l'annexe C de l'ADEME avec\n\
+         ce qu'en disent les données, sans réponse. Les mêmes fichiers font le même dossier, à l'octet\n\
+         près. `verify` le recalcule, sans réseau\u{a0}; `sample` tire des lignes à voir sur place, et dit ce que\n\
+         les erreurs trouvées font au total.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte audit inventories/mairie-exemple --year 2025 --out audit-2025.zip\n  \
+           empreinte audit verify audit-2025.zip --originals inventories/mairie-exemple\n  \
+           empreinte audit sample audit-2025.zip --n 60 --seed 7 --out feuille.csv\n  \
+           empreinte audit sample audit-2025.zip --read feuille.csv",
+    ),
+    (
+        "audit verify",
+        "Vérifier un dossier d'audit\u{a0}: ses sommes, puis chaque chiffre recalculé de ses seuls fichiers",
+        "Rien n'est lu hors du dossier, et rien n'en est exécuté. Un dossier qui mène ailleurs, qui fait\n\
+         bien plus que sa taille une fois déballé, à qui un fichier manque ou dont un fichier a changé est\n\
+         refusé, avec le code 2. Chaque chiffre que le calcul refait donne autrement est listé, avec le\n\
+         code 3.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte audit verify audit-2025.zip\n  \
+           empreinte audit verify audit-2025.zip --originals inventories/mairie-exemple",
+    ),
+    (
+        "audit sample",
+        "Tirer des lignes de l'inventaire à voir sur place, ou relire ce qui a été trouvé",
+        "Les lignes sont tirées selon leur empreinte\u{a0}: celles qui portent beaucoup sont prises d'office,\n\
+         le reste est coupé en quatre strates d'empreinte égale et tiré à parts égales dans chacune, chaque\n\
+         ligne d'une strate ayant la même chance\u{a0}; les lignes sans chiffre ont leur strate. La feuille\n\
+         montre identifiant, site et entité, et rien de ce qui est à vérifier. Remplie, elle est relue avec\n\
+         `--read`\u{a0}: le taux d'erreur avec son intervalle exact, et ce que les erreurs font au total.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte audit sample audit-2025.zip --n 60 --seed 7 --out feuille.csv\n  \
+           empreinte audit sample audit-2025.zip --read feuille.csv\n  \
+           empreinte audit sample inventories/mairie-exemple --year 2025 --out feuille.csv",
+    ),
+    ("audit help", "Afficher cette aide, ou celle d'une commande", ""),
+    (
+        "statement",
+        "Écrire les phrases pour le public que les données portent, ou relire un texte",
+        "Chaque phrase dit son périmètre, son année, sa méthode et son jeu de facteurs, avec des chiffres\n\
+         arrondis à ce que leur intervalle permet. Ce qui ne s'écrit pas est en dessous, avec la règle.\n\
+         `lint` lit un texte phrase par phrase, en français ou en anglais\u{a0}: montrée par les données, sans\n\
+         rapport avec l'empreinte, ou refusée, avec l'article, la date, la raison et quoi écrire à la\n\
+         place. C'est une aide pour écrire honnêtement, pas un conseil juridique.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte statement inventories/mairie-exemple --year 2025\n  \
+           empreinte statement lint page.md --estate inventories/mairie-exemple\n  \
+           echo \"Notre informatique est verte.\" | empreinte statement lint -",
+    ),
+    (
+        "statement lint",
+        "Relire un texte phrase par phrase\u{a0}: montrée, sans rapport, ou refusée avec la règle",
+        "Avec `--estate`, les chiffres sont comparés à ceux du calcul. Finit avec le code 3 quand une phrase\n\
+         est refusée.",
+    ),
+    ("statement help", "Afficher cette aide, ou celle d'une commande", ""),
+    (
         "factors",
         "Lister, montrer, comparer, vérifier et signer les facteurs d'émission",
         "Exemples\u{a0}:\n  \

@@ -1,0 +1,142 @@
+//! A pack made: the estate staged in canonical form, its results, and what ties both to the
+//! originals.
+
+use super::super::args::EstateArgs;
+use super::super::{Done, Failure, out, terminal};
+use super::{replay, stage};
+use empreinte::audit::{Difference, compare, evidence_csv, seal};
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::table::unwritable;
+use empreinte::text;
+use std::path::Path;
+
+/// Figures are the same where they are to what sums of the same rows allow.
+const SAME: f64 = 1e-9;
+
+pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<Done, Failure> {
+    let Some(out) = out else { return Ok(Done::Whole) };
+    let folder = temporary()?;
+    let built = build(args, folder.path(), lang)?;
+    let bytes = seal(folder.path())?;
+    out::pack(out, &built.inputs, &bytes)?;
+    let (file, size) = (out.display(), bytes.len() / 1024 + 1);
+    terminal::print(format!("{file}\n").as_bytes())?;
+    let digest = empreinte::factor::hex_digest(&bytes);
+    terminal::say(&match lang {
+        Lang::Fr => format!(
+            "dossier d'audit de {size} Kio, SHA-256 {digest}\nà refaire par : empreinte audit verify {file}"
+        ),
+        Lang::En => format!(
+            "audit pack of {size} KiB, SHA-256 {digest}\ncompute it again by: empreinte audit verify {file}"
+        ),
+    });
+    say_differences(&built.differences, lang);
+    Ok(Done::Whole)
+}
+
+fn say_differences(differences: &[Difference], lang: Lang) {
+    if differences.is_empty() {
+        terminal::say(lang.pick(
+            "la forme canonique redonne les chiffres des fichiers d'origine",
+            "the canonical form gives the figures of the original files again",
+        ));
+        return;
+    }
+    let n = differences.len();
+    terminal::say(&match lang {
+        Lang::Fr => format!(
+            "la forme canonique ne redonne pas {n} chiffres des fichiers d'origine : originals/differences.csv"
+        ),
+        Lang::En => format!(
+            "the canonical form does not give {n} figures of the original files again: originals/differences.csv"
+        ),
+    });
+}
+
+/// What was built.
+pub(super) struct Built {
+    /// The files that it was built from.
+    pub(super) inputs: Vec<std::path::PathBuf>,
+    /// The figures that the canonical form does not give again.
+    pub(super) differences: Vec<Difference>,
+}
+
+/// A folder that goes when it is done with.
+pub(super) fn temporary() -> Result<tempfile::TempDir, Fault> {
+    tempfile::Builder::new().prefix("empreinte-audit-").tempdir().map_err(|error| {
+        unwritable(&std::env::temp_dir(), &error).hint(text!(
+            "il faut de la place dans le dossier temporaire",
+            "room is needed in the temporary folder"
+        ))
+    })
+}
+
+/// Writes a file below a folder.
+pub(super) fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+    let path = folder.join(name);
+    let written = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    written.and_then(|()| std::fs::write(&path, bytes)).map_err(|error| unwritable(&path, &error))
+}
+
+/// Builds the files of a pack below a folder.
+pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built, Failure> {
+    let args = args.absolute()?;
+    let meant = args.meant(lang)?;
+    let described = stage::stage(&args, &meant, root, lang)?;
+    put(root, "pack.json", described.to_json().as_bytes())?;
+    // The originals' own results, to be held against those of the canonical form.
+    let own = temporary()?;
+    let command = stage::command(&described);
+    replay::results(&meant, &meant.estate.root, own.path(), &command, lang)?;
+    replay::replay(root, &described, meant.options.threads, root)?;
+    for name in ["run.json", "rejects.csv", "unread-cells.csv"] {
+        let path = own.path().join("results").join(name);
+        let bytes = std::fs::read(&path)
+            .map_err(|error| empreinte::table::Source::cannot_read(&path, &error))?;
+        put(root, &format!("originals/{name}"), &bytes)?;
+    }
+    let figures = ["results/footprint.csv".to_owned(), "results/indicators.csv".to_owned()];
+    let mut differences = compare(own.path(), root, &figures)?;
+    differences.retain(|one| !alike(one));
+    put(root, "originals/differences.csv", &differences_csv(&differences, ["originals", "pack"])?)?;
+    let files = stage::originals(&meant, &args.paths)?;
+    put(root, "originals/files.csv", &files)?;
+    let proofs =
+        if stage::is_folder(&args.paths) { &["answers.toml", "plan.toml"][..] } else { &[] };
+    put(root, "evidence.csv", &evidence_csv(&meant.estate.root, proofs)?)?;
+    let mut inputs = meant.estate.inputs();
+    inputs.extend(proofs.iter().map(|name| meant.estate.root.join(name)));
+    Ok(Built { inputs, differences })
+}
+
+/// Whether both are the same figure, summed in another order.
+pub(super) fn alike(one: &Difference) -> bool {
+    let number = |text: &Option<String>| text.as_ref()?.parse::<f64>().ok();
+    match (number(&one.packed), number(&one.replayed)) {
+        (Some(a), Some(b)) => (a - b).abs() <= SAME * a.abs().max(b.abs()),
+        _ => false,
+    }
+}
+
+/// Differences as a table; `heads` name the two sides.
+pub(super) fn differences_csv(
+    differences: &[Difference],
+    heads: [&str; 2],
+) -> Result<Vec<u8>, Fault> {
+    use empreinte::table::{CsvDialect, CsvOut};
+    let refused = |error: std::io::Error| super::super::run::cannot_write(&error);
+    let columns = ["file", "figure", heads[0], heads[1]];
+    let mut out = CsvOut::new(Vec::new(), CsvDialect::Standard, &columns).map_err(refused)?;
+    for one in differences {
+        out.text(&one.file).text(&one.figure);
+        for side in [&one.packed, &one.replayed] {
+            match side.as_deref().map(str::parse::<f64>) {
+                Some(Ok(number)) if number.is_finite() => out.number(number),
+                _ => out.text(side.as_deref().unwrap_or("")),
+            };
+        }
+        out.end().map_err(refused)?;
+    }
+    out.finish().map_err(refused)
+}

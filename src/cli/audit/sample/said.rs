@@ -1,0 +1,158 @@
+//! What a sample came to, for people.
+
+use super::found::Found;
+use empreinte::audit::{Estimate, Exact};
+use empreinte::lang::Lang;
+use std::fmt::Write as _;
+
+/// How many wrong rows are told one by one.
+const TOLD: usize = 100;
+
+/// The name of a stratum.
+pub(super) fn stratum(code: &str, lang: Lang) -> String {
+    match code {
+        "sure" => lang.pick("d'office", "for sure").to_owned(),
+        "no_figure" => lang.pick("sans chiffre", "without figure").to_owned(),
+        code => format!("{} {code}", lang.pick("strate", "stratum")),
+    }
+}
+
+/// A rate with its bounds.
+fn rate(exact: Option<Exact>, lang: Lang) -> String {
+    exact.map_or_else(
+        || lang.pick("inconnu", "unknown").to_owned(),
+        |exact| {
+            let percent = |share: f64| lang.percent(share);
+            format!("{} ({} – {})", percent(exact.share), percent(exact.low), percent(exact.high))
+        },
+    )
+}
+
+/// An amount: with decimals where it is small.
+fn amount(value: f64, unit: &str, lang: Lang) -> String {
+    let digits = if value.abs() < 10.0 { 2 } else { 0 };
+    let number = format!("{value:.digits$}");
+    let number = if lang == Lang::Fr { number.replace('.', ",") } else { number };
+    format!("{number}\u{a0}{unit}")
+}
+
+/// The estimate for people.
+pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -> String {
+    let mut out = String::new();
+    let colon = lang.colon();
+    // Writing to a string cannot fail.
+    let mut line = |name: &str, said: &str| {
+        let _ = writeln!(out, "{name}{colon}{said}");
+    };
+    let Estimate { drawn, checked, wrong, .. } = estimate;
+    line(
+        lang.pick("lignes tirées, vérifiées, fausses", "rows drawn, checked, wrong"),
+        &format!("{drawn}, {checked}, {wrong}"),
+    );
+    line(
+        lang.pick(
+            "taux d'erreur de l'échantillon, intervalle exact à 90\u{a0}%",
+            "error rate of the sample, exact 90% interval",
+        ),
+        &rate(estimate.in_sample, lang),
+    );
+    line(
+        lang.pick(
+            "taux d'erreur de toutes les lignes, à 90\u{a0}% au moins",
+            "error rate of all rows, at 90% at least",
+        ),
+        &rate(estimate.of_rows, lang),
+    );
+    for one in &estimate.strata {
+        let said = match lang {
+            Lang::Fr => format!(
+                "{} lignes, {} ; {} vérifiées, {} fausses, {}",
+                one.rows,
+                amount(one.value, unit, lang),
+                one.checked,
+                one.wrong,
+                rate(one.rate, lang)
+            ),
+            Lang::En => format!(
+                "{} rows, {}; {} checked, {} wrong, {}",
+                one.rows,
+                amount(one.value, unit, lang),
+                one.checked,
+                one.wrong,
+                rate(one.rate, lang)
+            ),
+        };
+        line(&format!("  {}", stratum(&one.code, lang)), &said);
+    }
+    line(
+        lang.pick("total des équipements, calculé", "total of equipment, as computed"),
+        &amount(estimate.total, unit, lang),
+    );
+    let about = |value: Option<(f64, f64, f64)>| {
+        value.map_or_else(
+            || {
+                lang.pick(
+                    "inconnu : une strate n'a rien de vérifié",
+                    "unknown: a stratum has nothing checked",
+                )
+                .to_owned()
+            },
+            |(value, low, high)| {
+                let each = [value, low, high].map(|value| amount(value, unit, lang));
+                format!("{} ({} – {})", each[0], each[1], each[2])
+            },
+        )
+    };
+    line(
+        lang.pick(
+            "total avec les erreurs trouvées, par différence",
+            "total with the errors found, by difference",
+        ),
+        &about(estimate.difference),
+    );
+    line(lang.pick("le même, par ratio", "the same, by ratio"), &about(estimate.ratio));
+    if let Some(unseen) = estimate.unseen {
+        line(
+            lang.pick(
+                "ce que des erreurs non vues peuvent encore porter, au plus",
+                "what errors not seen may still carry, at most",
+            ),
+            &amount(unseen, unit, lang),
+        );
+    }
+    if estimate.unvalued > 0 {
+        line(
+            lang.pick(
+                "lignes fausses qui n'ont pas de chiffre, hors des totaux",
+                "wrong rows that have no figure, not in the totals",
+            ),
+            &estimate.unvalued.to_string(),
+        );
+    }
+    if checked < drawn {
+        line(
+            lang.pick("lignes non vérifiées", "rows not checked"),
+            &match lang {
+                Lang::Fr => format!(
+                    "{} : si elles manquent parce qu'elles sont introuvables, écrivez `non`, sans quoi le taux est trop bas",
+                    drawn - checked
+                ),
+                Lang::En => format!(
+                    "{}: if they are missing because they were not found, write `no`, or the rate is too low",
+                    drawn - checked
+                ),
+            },
+        );
+    }
+    for (id, what, before, after) in found.wrong.iter().take(TOLD) {
+        let side = |value: Option<f64>| {
+            let none = || lang.pick("sans chiffre", "no figure").to_owned();
+            value.map_or_else(none, |value| amount(value, unit, lang))
+        };
+        line(
+            &format!("  {id}"),
+            &format!("{} ; {} → {}", what.say(lang), side(*before), side(*after)),
+        );
+    }
+    out
+}

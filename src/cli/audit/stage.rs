@@ -1,0 +1,270 @@
+//! The estate in canonical form, without personal data, as a pack carries it.
+
+use super::super::args::{EstateArgs, Meant};
+use super::super::run::{Doors, cannot_write};
+use super::make::put;
+use empreinte::audit::{Described, FORMAT, cleaned, cleaned_ledger, is_sound};
+use empreinte::estate::FileKind;
+use empreinte::factor::{SetPlace, file_digest};
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::movement::Column;
+use empreinte::report::{InventoryOut, InventoryRows, inventory_heading};
+use empreinte::table::{CsvDialect, CsvOut, Source, unwritable};
+use empreinte::text;
+use empreinte::walk::Walk;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+/// The columns of usage that are no free text.
+const USAGE: [&str; 6] =
+    ["equipment_id", "period_start", "period_end", "energy_kwh", "hours_on", "grade"];
+/// The columns of services, their note left out.
+const SERVICES: [&str; 8] =
+    ["service", "quantity", "unit", "country", "site", "entity", "period_start", "period_end"];
+/// The columns of datacentres, and those of G4IT.
+const CENTRES: [&str; 10] = [
+    "datacentre_id",
+    "name",
+    "country",
+    "pue",
+    "wue_l_per_kwh",
+    "year",
+    "measured_kwh",
+    "nomCourtDatacenter",
+    "localisation",
+    "nomLongDatacenter",
+];
+/// The columns of virtual machines and applications, and those of G4IT.
+const VIRTUAL: [&str; 33] = [
+    "vm_id",
+    "server_id",
+    "vcpu",
+    "storage_gb",
+    "share",
+    "type",
+    "annual_energy_kwh",
+    "environment",
+    "entity",
+    "cluster",
+    "quantity",
+    "capacity_vcpu",
+    "capacity_gb",
+    "application_id",
+    "domain",
+    "subdomain",
+    "nomEquipementVirtuel",
+    "nomEquipementPhysique",
+    "vCPU",
+    "capaciteStockage",
+    "cleRepartition",
+    "typeEqv",
+    "consoElecAn",
+    "consoElecAnnuelle",
+    "nomEntite",
+    "typeInfrastructure",
+    "nomApplication",
+    "domaine",
+    "sousDomaine",
+    "typeEnvironnement",
+    "provider",
+    "instanceType",
+    "dureeUtilisationAnnuelle",
+];
+
+/// Whether the arguments name an estate folder.
+pub(super) fn is_folder(paths: &[PathBuf]) -> bool {
+    matches!(paths, [path] if path.is_dir())
+}
+
+/// The command in `run.json` of the originals.
+pub(super) fn command(described: &Described) -> Vec<String> {
+    let own = ["empreinte", "audit"].map(str::to_owned);
+    own.into_iter().chain(described.options.iter().cloned()).collect()
+}
+
+/// Writes the estate and its factors below a folder, and says how they were read.
+pub(super) fn stage(
+    args: &EstateArgs,
+    meant: &Meant,
+    root: &Path,
+    lang: Lang,
+) -> Result<Described, Fault> {
+    let year = meant.options.year.year;
+    inventories(args, meant, root, lang)?;
+    let mut card = meant.estate.card.clone();
+    // What columns are is said of the originals' headings; canonical ones are known.
+    card.columns.clear();
+    put(root, "estate/estate.toml", card.to_toml()?.as_bytes())?;
+    tables(meant, root)?;
+    let own = &meant.estate.root;
+    if is_folder(&args.paths) {
+        for name in ["answers.toml", "plan.toml"] {
+            let path = own.join(name);
+            if path.is_file() {
+                let bytes =
+                    std::fs::read(&path).map_err(|error| Source::cannot_read(&path, &error))?;
+                put(root, &format!("estate/{name}"), &bytes)?;
+            }
+        }
+    }
+    if let Some(folder) = meant.estate.own_factors() {
+        let (_, files) = SetPlace::Folder(folder).contents()?;
+        for (name, bytes) in files {
+            put(root, &format!("estate/emission-factors/{name}"), &bytes)?;
+        }
+    }
+    let factors = factors(args, meant, root)?;
+    Ok(Described {
+        format: FORMAT.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        organisation: meant.estate.card.organisation.name.clone(),
+        year,
+        as_of: meant.options.year.as_of.to_string(),
+        method: meant.method.name.clone(),
+        criteria: meant.options.criteria.clone(),
+        factors,
+        unsigned_factors: args.unsigned_factors,
+        lang: lang.pick("fr", "en").to_owned(),
+        options: args.said(),
+    })
+}
+
+/// The inventories of the year and of those before.
+fn inventories(args: &EstateArgs, meant: &Meant, root: &Path, lang: Lang) -> Result<(), Fault> {
+    let year = meant.options.year.year;
+    let mut earlier: Vec<i32> = meant.estate.years();
+    earlier.retain(|one| *one < year && is_folder(&args.paths));
+    for one in earlier {
+        let before = args.in_year(args.paths.clone(), one).meant(lang)?;
+        // A year that cannot be read is left out of indicators too, and said there.
+        if inventory(&before, root).is_err() {
+            let _ = std::fs::remove_file(root.join(format!("estate/inventories/{one}.csv")));
+        }
+    }
+    inventory(meant, root)
+}
+
+/// The inventory of a year, as `import` writes it.
+fn inventory(meant: &Meant, root: &Path) -> Result<(), Fault> {
+    let refused = |error: std::io::Error| cannot_write(&error);
+    let (year, dialect) = (meant.options.year.year, CsvDialect::Standard);
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let path = root.join(format!("estate/inventories/{year}.csv"));
+    put(root, &format!("estate/inventories/{year}.csv"), b"")?;
+    let mut file = BufWriter::new(File::create(&path).map_err(|error| unwritable(&path, &error))?);
+    inventory_heading(&mut file, dialect).map_err(refused)?;
+    let recorder = || InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, None);
+    let mut doors = Doors::new(None, InventoryOut::new(file, dialect), Lang::Fr);
+    prepared.read(&prepared.kernel()?, recorder, &mut doors)?;
+    doors.batches.finish().map_err(refused)
+}
+
+/// The other tables: the columns that are read, nothing else.
+fn tables(meant: &Meant, root: &Path) -> Result<(), Fault> {
+    let (estate, year) = (&meant.estate, meant.options.year.year);
+    let exact = |known: &'static [&'static str]| {
+        move |heading: &str| known.iter().find(|name| **name == heading.trim()).copied()
+    };
+    for (at, path) in (1..).zip(&estate.usage) {
+        let name = format!("estate/usage/usage-{at:04}.csv");
+        put(root, &name, &cleaned(path, exact(&USAGE))?)?;
+    }
+    if let Some(path) = estate.movements_file() {
+        let named = |heading: &str| {
+            let column = Column::named(heading)?;
+            let own = !matches!(column, Column::EnteredBy | Column::Note);
+            own.then(|| column.code())
+        };
+        put(root, "estate/movements.csv", &cleaned_ledger(&path, named)?)?;
+    }
+    if let Some(path) = estate.services_file() {
+        put(root, "estate/services.csv", &cleaned(&path, exact(&SERVICES))?)?;
+    }
+    let centres = estate.datacentres_file();
+    if !estate.datacentres(year)?.is_empty() {
+        put(root, "estate/datacentres.csv", &cleaned(&centres, exact(&CENTRES))?)?;
+    }
+    for (kind, name) in
+        [(FileKind::Machines, "virtual-machines"), (FileKind::Applications, "applications")]
+    {
+        for (at, path) in (1..).zip(estate.virtual_files(kind, year)) {
+            let bytes = cleaned(&path, exact(&VIRTUAL))?;
+            let place = if at == 1 { String::new() } else { "inventories/".to_owned() };
+            let more = if at == 1 { String::new() } else { format!("-{at}") };
+            put(root, &format!("estate/{place}{name}{more}.csv"), &bytes)?;
+        }
+    }
+    Ok(())
+}
+
+/// The factor sets used, but for the estate's own, lowest first; gives back their names.
+fn factors(args: &EstateArgs, meant: &Meant, root: &Path) -> Result<Vec<String>, Fault> {
+    let mut given = Vec::new();
+    for word in &args.factors {
+        let place = SetPlace::named(word)?;
+        let contents = place.contents()?;
+        given.push((word.clone(), contents));
+    }
+    let own = meant.estate.own_factors().map(|folder| SetPlace::Folder(folder).contents());
+    let own = own.transpose()?.map(|(name, _)| name);
+    let mut names = Vec::new();
+    for layer in &meant.set.layers {
+        if own.as_ref() == Some(&layer.name) {
+            continue;
+        }
+        let known = given.iter().find(|(_, (name, _))| *name == layer.name);
+        let files = match known {
+            Some((_, (_, files))) => files.clone(),
+            None => base(&layer.name, &given)?.contents()?.1,
+        };
+        if !is_sound(&layer.name) {
+            return Err(Fault::new(text!(
+                "nom de jeu de facteurs qu'un dossier d'audit ne prend pas : {0}",
+                "name of a factor set that an audit pack does not take: {0}",
+                layer.name
+            )));
+        }
+        for (name, bytes) in files {
+            put(root, &format!("factors/{}/{name}", layer.name), &bytes)?;
+        }
+        names.push(layer.name.clone());
+    }
+    Ok(names)
+}
+
+type Given = (PathBuf, (String, Vec<(String, Vec<u8>)>));
+
+/// A set that another lies over: one of the program, or a folder beside one that was given.
+fn base(name: &str, given: &[Given]) -> Result<SetPlace, Fault> {
+    let beside = given.iter().filter_map(|(place, _)| Some(place.parent()?.join(name)));
+    let beside = beside.into_iter().find(|folder| folder.is_dir());
+    SetPlace::named(&beside.unwrap_or_else(|| PathBuf::from(name)))
+}
+
+/// The original files, each with its digest, told from the estate's folder.
+pub(super) fn originals(meant: &Meant, paths: &[PathBuf]) -> Result<Vec<u8>, Fault> {
+    let root = &meant.estate.root;
+    let mut files = meant.estate.inputs();
+    if is_folder(paths) {
+        files.push(root.join("plan.toml"));
+    }
+    files.retain(|path| path.exists());
+    files.sort();
+    files.dedup();
+    let refused = |error: std::io::Error| cannot_write(&error);
+    let mut out = CsvOut::new(Vec::new(), CsvDialect::Standard, &["path", "bytes", "sha256"])
+        .map_err(refused)?;
+    for path in files {
+        let length = std::fs::metadata(&path).map_err(|e| Source::cannot_read(&path, &e))?.len();
+        let name = path.strip_prefix(root).map_or_else(
+            |_| path.file_name().map(PathBuf::from).unwrap_or_default(),
+            Path::to_owned,
+        );
+        let name = name.display().to_string().replace('\\', "/");
+        let length = if path.is_dir() { None } else { Some(length as f64) };
+        out.text(&name).maybe(length).text(&file_digest(&path)?).end().map_err(refused)?;
+    }
+    out.finish().map_err(refused)
+}

@@ -1,0 +1,196 @@
+//! `empreinte audit verify`: a pack computed again, and what is not the same.
+
+use super::super::args::EstateArgs;
+use super::super::{Done, Failure, terminal};
+use super::make::{alike, build, differences_csv, temporary};
+use super::replay::replay;
+use clap::{Args, ValueEnum};
+use empreinte::audit::{Described, Difference, check, compare, files_below, unseal};
+use empreinte::fault::Fault;
+use empreinte::lang::Lang;
+use empreinte::text;
+use std::path::{Path, PathBuf};
+
+/// Check a pack: its checksums, then every figure computed again from its own files
+///
+/// Nothing is read from outside the pack, and nothing of it is run. A pack that leads elsewhere,
+/// unpacks to far more than its size, lacks a file or has one changed is refused, with status 2.
+/// Each figure that the replay gives otherwise is listed, with status 3.
+///
+/// Examples:
+///   empreinte audit verify audit-2025.zip
+///   empreinte audit verify audit-2025.zip --originals inventories/mairie-exemple
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct VerifyArgs {
+    /// The pack
+    #[arg(value_name = "PACK")]
+    pack: PathBuf,
+    /// The organisation's own estate folder or inventory: prove that it gives this pack
+    #[arg(long, value_name = "PATH")]
+    originals: Vec<PathBuf>,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Threads [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// Each difference: file, figure, packed, replayed
+    Csv,
+}
+
+/// A pack unpacked, its checksums held.
+pub(super) struct Opened {
+    /// Where it is, as long as this lasts.
+    pub(super) folder: tempfile::TempDir,
+    /// Its files.
+    pub(super) names: Vec<String>,
+    /// What it says of itself.
+    pub(super) described: Described,
+}
+
+/// Opens a pack, and refuses one that is not as it was made.
+pub(super) fn opened(pack: &Path) -> Result<Opened, Fault> {
+    let folder = temporary()?;
+    let names = unseal(pack, folder.path())?;
+    let broken = check(folder.path(), &names).map_err(|fault| fault.in_file(pack))?;
+    if let Some(first) = broken.first() {
+        let mut fault = Fault::new(first.say()).in_file(pack);
+        for one in broken.iter().skip(1).take(20) {
+            fault = fault.hint(one.say());
+        }
+        return Err(fault.hint(text!(
+            "ce dossier d'audit n'est plus celui qui a été fait : demandez-en un autre",
+            "this pack is no longer the one that was made: ask for another"
+        )));
+    }
+    let described = Described::read(folder.path()).map_err(|fault| fault.in_file(pack))?;
+    Ok(Opened { folder, names, described })
+}
+
+pub(super) fn threads(asked: Option<usize>) -> usize {
+    let own = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    asked.unwrap_or_else(own).clamp(1, 256)
+}
+
+pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Done, Failure> {
+    let pack = opened(&args.pack)?;
+    let (packed, described) = (pack.folder.path(), &pack.described);
+    let version = env!("CARGO_PKG_VERSION");
+    if described.version != version {
+        let made = &described.version;
+        terminal::say(&match lang {
+            Lang::Fr => format!(
+                "fait par empreinte {made}, refait par {version} : un écart peut venir de là"
+            ),
+            Lang::En => format!(
+                "made by empreinte {made}, computed again by {version}: a difference may come of it"
+            ),
+        });
+    }
+    let again = temporary()?;
+    replay(packed, described, threads(args.threads), again.path()).map_err(|fault| {
+        fault.hint(text!(
+            "les sommes du dossier d'audit tiennent, mais ses fichiers ne se recalculent pas",
+            "the checksums of the pack hold, but its files cannot be computed again"
+        ))
+    })?;
+    let is_output = |name: &&String| {
+        name.starts_with("results/")
+            || ["annex-c.csv", "LISEZMOI.md", "README.md"].contains(&name.as_str())
+    };
+    let mut names: Vec<String> = pack.names.iter().filter(is_output).cloned().collect();
+    names.extend(files_below(again.path())?);
+    names.sort();
+    names.dedup();
+    let figures = names.len();
+    let mut found = compare(packed, again.path(), &names)?;
+    if !args.originals.is_empty() {
+        found.extend(from_originals(args, &pack, lang)?);
+        found.dedup();
+    }
+    match args.format {
+        Format::Csv => terminal::print(&differences_csv(&found, ["packed", "replayed"])?)?,
+        Format::Table => terminal::print(said(&found, lang).as_bytes())?,
+    }
+    let checked = pack.names.len();
+    terminal::say(&match lang {
+        Lang::Fr => format!("{checked} fichiers conformes à leurs sommes, {figures} recalculés"),
+        Lang::En => format!("{checked} files as their checksums say, {figures} computed again"),
+    });
+    Ok(if found.is_empty() { Done::Whole } else { Done::WithGaps })
+}
+
+/// The pack built anew from the originals, held against this one.
+fn from_originals(
+    args: &VerifyArgs,
+    pack: &Opened,
+    lang: Lang,
+) -> Result<Vec<Difference>, Failure> {
+    let packed = pack.folder.path();
+    let sets = pack.described.factors.iter().map(|name| packed.join("factors").join(name));
+    let threads = Some(threads(args.threads));
+    let said = &pack.described.options;
+    let estate = EstateArgs::of_words(said, args.originals.clone(), sets.collect(), threads)?;
+    let again = temporary()?;
+    let own = if pack.described.lang == "en" { Lang::En } else { Lang::Fr };
+    build(&estate, again.path(), own)?;
+    let mut names = pack.names.clone();
+    names.extend(files_below(again.path())?);
+    names.sort();
+    names.dedup();
+    let found = compare(packed, again.path(), &names)?;
+    if found.is_empty() {
+        terminal::say(lang.pick(
+            "les fichiers d'origine donnent ce dossier d'audit, à l'octet près",
+            "the original files give this pack, to the byte",
+        ));
+    }
+    Ok(found)
+}
+
+/// The differences for people; the sentence that there is none, where there is none.
+fn said(found: &[Difference], lang: Lang) -> String {
+    if found.is_empty() {
+        let same = lang.pick(
+            "conforme : chaque fichier recalculé est le même, à l'octet près\n",
+            "it holds: every file computed again is the same, to the byte\n",
+        );
+        return same.to_owned();
+    }
+    let none = lang.pick("absent", "none");
+    let mut out = match lang {
+        Lang::Fr => format!("{} écarts\n", found.len()),
+        Lang::En => format!("{} differences\n", found.len()),
+    };
+    // What differs by rounding alone comes last.
+    let (near, far): (Vec<_>, Vec<_>) = found.iter().partition(|one| alike(one));
+    for one in far.into_iter().chain(near) {
+        let figure = if one.figure.is_empty() {
+            lang.pick("le fichier entier", "the whole file")
+        } else {
+            one.figure.as_str()
+        };
+        let side = |side: &Option<String>| shown(side.as_deref().unwrap_or(none));
+        let (file, packed, again) = (&one.file, side(&one.packed), side(&one.replayed));
+        let figure = shown(figure);
+        out.push_str(&match lang {
+            Lang::Fr => format!("  {file} · {figure} : dans le dossier {packed}, refait {again}\n"),
+            Lang::En => {
+                format!("  {file} · {figure}: in the pack {packed}, computed again {again}\n")
+            }
+        });
+    }
+    out
+}
+
+/// A cell fit for a terminal.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(120).collect()
+}

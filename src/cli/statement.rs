@@ -1,0 +1,311 @@
+//! `empreinte statement`: sentences for the public that the data hold, and a text held against them.
+
+use super::args::EstateArgs;
+use super::run::{Doors, Nothing, counted};
+use super::{Done, Failure, terminal};
+use clap::{Args, Subcommand, ValueEnum};
+use empreinte::fault::Fault;
+use empreinte::indicator::{Catalogue, Entry, Figure, Series};
+use empreinte::lang::Lang;
+use empreinte::statement::{
+    Change, Dimension, Facts, Known, Linted, Verdict, allowed, lint, rules,
+};
+use empreinte::table::Source;
+use empreinte::text;
+use empreinte::walk::{NoRecord, Walk};
+use serde_json::json;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The largest text that is linted.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// Write the sentences for the public that the data hold, or lint a text of yours
+///
+/// Each sentence has its perimeter, year, method and factor set, and figures rounded to what their
+/// interval allows. What may not be written stands below, with the rule. `lint` reads a text
+/// sentence by sentence, in French or English: shown by the data, not about the footprint, or
+/// refused, with article, date, reason and what to write instead. It helps to write honestly; it
+/// is no legal advice.
+///
+/// Examples:
+///   empreinte statement inventories/mairie-exemple --year 2025
+///   empreinte statement lint page.md --estate inventories/mairie-exemple
+///   echo "Notre informatique est verte." | empreinte statement lint -
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment, args_conflicts_with_subcommands = true)]
+#[command(subcommand_negates_reqs = true)]
+pub(super) struct StatementArgs {
+    #[command(subcommand)]
+    command: Option<StatementCommand>,
+    #[command(flatten)]
+    estate: EstateArgs,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum StatementCommand {
+    /// Lint a text sentence by sentence: shown, not about the footprint, or refused with the rule
+    ///
+    /// With `--estate`, figures are held against the run's. Ends with status 3 where a sentence is
+    /// refused.
+    Lint(LintArgs),
+}
+
+#[derive(Debug, Args)]
+struct LintArgs {
+    /// The text, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    text: PathBuf,
+    /// The estate whose figures the text gives
+    #[arg(long, value_name = "ESTATE")]
+    estate: Option<PathBuf>,
+    /// Year of those figures [default: the latest inventory's]
+    #[arg(long, value_name = "YEAR", requires = "estate")]
+    year: Option<i32>,
+    /// What goes to standard output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// For machines
+    Json,
+}
+
+pub(super) fn run(args: &StatementArgs, lang: Lang) -> Result<Done, Failure> {
+    match &args.command {
+        Some(StatementCommand::Lint(args)) => linted(args, lang),
+        None => written(&args.estate, args.format, lang),
+    }
+}
+
+/// Writes the sentences that an estate's data hold, and the rules that refuse others.
+fn written(estate: &EstateArgs, format: Format, lang: Lang) -> Result<Done, Failure> {
+    let facts = facts(estate, lang)?;
+    let sentences = allowed(&facts);
+    let rules = rules()?;
+    if format == Format::Json {
+        let said: Vec<_> = sentences
+            .iter()
+            .map(|one| {
+                json!({
+                    "fr": one.sentence.fr, "en": one.sentence.en, "rests_on": one.rests_on,
+                })
+            })
+            .collect();
+        return print(&json!({ "year": facts.year, "sentences": said }));
+    }
+    let mut out = String::new();
+    for one in &sentences {
+        out.push_str(&format!("{}\n    [{}]\n", one.sentence.say(lang), one.rests_on));
+    }
+    out.push_str(lang.pick("\nCe qui ne s'écrit pas :\n", "\nWhat is not to be written:\n"));
+    for rule in rules.iter().filter(|rule| rule.code != "figure") {
+        let (law, article, since) = (&rule.law, &rule.article, &rule.since);
+        let reason = rule.reason.say(lang);
+        out.push_str(&match lang {
+            Lang::Fr => format!("- {reason}\n    {law}, {article}, depuis le {since}\n"),
+            Lang::En => format!("- {reason}\n    {law}, {article}, since {since}\n"),
+        });
+    }
+    terminal::print(out.as_bytes())?;
+    Ok(Done::Whole)
+}
+
+fn print(value: &serde_json::Value) -> Result<Done, Failure> {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    terminal::print(text.as_bytes())?;
+    Ok(Done::Whole)
+}
+
+fn linted(args: &LintArgs, lang: Lang) -> Result<Done, Failure> {
+    let text = read(&args.text)?;
+    let facts = match &args.estate {
+        None => None,
+        Some(path) => {
+            let of = EstateArgs::of_estate(path.clone(), args.year);
+            Some(facts(&of, lang)?)
+        }
+    };
+    let found = lint(&text, facts.as_ref())?;
+    let refused = found.iter().filter(|one| one.verdict == Verdict::Refused).count();
+    if args.format == Format::Json {
+        print(&found.iter().map(as_json).collect())?;
+    } else {
+        let mut out = String::new();
+        for one in &found {
+            out.push_str(&said(one, lang));
+        }
+        terminal::print(out.as_bytes())?;
+        let all = found.len();
+        terminal::say(&match lang {
+            Lang::Fr => format!("{all} phrases, {refused} refusées"),
+            Lang::En => format!("{all} sentences, {refused} refused"),
+        });
+    }
+    Ok(if refused > 0 { Done::WithGaps } else { Done::Whole })
+}
+
+/// The text to lint: a file, or standard input.
+fn read(path: &Path) -> Result<String, Fault> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().take(MOST_BYTES + 1).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Source::cannot_read(path, &error))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Fault::new(text!("ce texte est trop long", "this text is too long"))
+            .in_file(path)
+            .hint(text!("4 Mio au plus", "4 MiB at most")));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        Fault::new(text!("ce texte n'est pas en UTF-8", "this text is not UTF-8"))
+            .in_file(path)
+            .because(error)
+            .hint(text!(
+                "donnez du texte ou du Markdown, pas un document de bureautique",
+                "give text or Markdown, no office document"
+            ))
+    })
+}
+
+fn as_json(one: &Linted) -> serde_json::Value {
+    json!({
+        "line": one.line,
+        "sentence": one.sentence,
+        "verdict": one.verdict.code(),
+        "rules": one.rules.iter().map(|rule| json!({
+            "code": rule.code, "law": rule.law, "article": rule.article, "since": rule.since,
+            "reason_fr": rule.reason.fr, "reason_en": rule.reason.en,
+            "instead_fr": rule.instead.fr, "instead_en": rule.instead.en,
+        })).collect::<Vec<_>>(),
+        "notes": one.notes.iter().map(|note| json!({ "fr": note.fr, "en": note.en })).collect::<Vec<_>>(),
+    })
+}
+
+/// A sentence with its verdict, for people.
+fn said(one: &Linted, lang: Lang) -> String {
+    let colon = lang.colon();
+    let shown: String = one.sentence.chars().filter(|c| !c.is_control()).collect();
+    let mut out = format!("{}{colon}{}\n    {shown}\n", one.line, one.verdict.label().say(lang));
+    for rule in &one.rules {
+        let (law, article, since) = (&rule.law, &rule.article, &rule.since);
+        let (reason, instead) = (rule.reason.say(lang), rule.instead.say(lang));
+        out.push_str(&match lang {
+            Lang::Fr => {
+                format!("    {reason}\n    {law}, {article}, depuis le {since}\n    → {instead}\n")
+            }
+            Lang::En => {
+                format!("    {reason}\n    {law}, {article}, since {since}\n    → {instead}\n")
+            }
+        });
+    }
+    for note in &one.notes {
+        out.push_str(&format!("    - {}\n", note.say(lang)));
+    }
+    out
+}
+
+/// The indicators that a sentence for the public tells.
+const TOLD: [&str; 6] = [
+    "it_ghg_per_user",
+    "it_electricity",
+    "it_electricity_per_user",
+    "refurbished_rate_spend",
+    "reen_reuse_rate",
+    "weee_weight",
+];
+
+/// What the run of an estate's year holds.
+pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
+    let meant = args.meant(lang)?;
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let mut doors = Doors::new(None, Nothing, lang);
+    let outcome = prepared.run(&prepared.kernel()?, || NoRecord, &mut doors)?;
+    counted(&prepared, &outcome, &doors.first.rejects)?;
+    let sure = outcome.footprint.headline().interval;
+    let mut figures = vec![Known {
+        id: "run.json: interval_90".to_owned(),
+        label: text!("empreinte du parc informatique", "footprint of the IT estate"),
+        of: Dimension::Carbon,
+        value: sure.value,
+        bounds: Some((sure.low, sure.high)),
+        told: true,
+    }];
+    let gathered = super::indicators::gather(&meant, lang)?;
+    let catalogue = Catalogue::shipped()?;
+    let years: Vec<i32> = gathered.years.keys().copied().collect();
+    let series = Series::of(&gathered, &years, &catalogue.wanted(&[], false), &[]);
+    let year = meant.options.year.year;
+    let mut changes = Vec::new();
+    for (definition, entries) in &series.rows {
+        let Some(entry) = entries.iter().find(|entry| entry.year == year) else { continue };
+        let Ok(Figure::Number(value)) = &entry.value.figure else { continue };
+        if definition.id == "it_ghg_annualised" {
+            changes = entries.iter().filter_map(|before| change(before, entry)).collect();
+        }
+        let Some(of) = dimension(&definition.unit) else { continue };
+        figures.push(Known {
+            id: definition.id.clone(),
+            label: definition.label.clone(),
+            of,
+            value: value.value,
+            bounds: (value.high > value.low).then_some((value.low, value.high)),
+            told: TOLD.contains(&definition.id.as_str()),
+        });
+    }
+    let sets: Vec<&str> = meant.set.layers.iter().map(|layer| layer.name.as_str()).collect();
+    Ok(Facts {
+        organisation: meant.estate.card.organisation.name.clone(),
+        year,
+        units: outcome.footprint.units,
+        method: meant.method.name.clone(),
+        factors: sets.join(" + "),
+        figures,
+        changes,
+        plan: meant.estate.root.join("plan.toml").is_file(),
+        partial: !outcome.lacks(&meant.set).is_empty(),
+        services: outcome.services.is_some(),
+    })
+}
+
+/// How a year stands against an earlier one: the last before it knows whether they compare.
+fn change(before: &Entry, entry: &Entry) -> Option<Change> {
+    let (Ok(Figure::Number(old)), Ok(Figure::Number(new))) =
+        (&before.value.figure, &entry.value.figure)
+    else {
+        return None;
+    };
+    if before.year >= entry.year || old.value <= 0.0 {
+        return None;
+    }
+    let last = entry.before.is_some_and(|(year, _)| year == before.year);
+    let apart = new.high < old.low || old.high < new.low;
+    Some(Change {
+        year: before.year,
+        percent: (new.value / old.value - 1.0) * 100.0,
+        // Against other years than the last nothing says that they compare.
+        comparable: last && entry.breaks.is_empty(),
+        distinguishable: apart,
+    })
+}
+
+/// What a unit of the catalogue is of.
+fn dimension(unit: &str) -> Option<Dimension> {
+    Some(match unit {
+        "%" => Dimension::Percent,
+        unit if unit.starts_with("kgCO2e") => Dimension::Carbon,
+        unit if unit.starts_with("kWh") => Dimension::Energy,
+        unit if unit.starts_with("kg") => Dimension::Mass,
+        _ => return None,
+    })
+}

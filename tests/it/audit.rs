@@ -1,0 +1,126 @@
+//! A pack for an auditor: made, held, replayed, and sampled, as its commands do it.
+
+use crate::support::{Folder, Ran, root};
+
+fn packed(folder: &Folder, name: &str, more: &[&str]) -> Ran {
+    let estate = root().join("inventories/mairie-exemple").display().to_string();
+    let mut args = vec!["audit", &estate, "--year", "2025", "--out", name, "--lang", "en"];
+    args.extend(more);
+    folder.run(&args)
+}
+
+#[test]
+fn a_pack_is_the_same_on_any_threads_and_replays_to_the_byte() {
+    let folder = Folder::new();
+    let ran = packed(&folder, "one.zip", &["--threads", "1"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    packed(&folder, "two.zip", &["--threads", "2"]);
+    let (one, two) = (folder.path("one.zip"), folder.path("two.zip"));
+    assert!(std::fs::read(one).unwrap() == std::fs::read(two).unwrap(), "other bytes");
+    let estate = root().join("inventories/mairie-exemple").display().to_string();
+    let ran = folder.run(&["audit", "verify", "one.zip", "--originals", &estate, "--lang", "en"]);
+    assert_eq!((ran.code, ran.out.starts_with("it holds")), (Some(0), true), "{}", ran.err);
+    assert!(ran.err.contains("the original files give this pack"), "{}", ran.err);
+    // Another year of the same estate is another pack.
+    let pme = root().join("inventories/pme-exemple").display().to_string();
+    let ran = folder.run(&["audit", "verify", "one.zip", "--originals", &pme, "--lang", "en"]);
+    assert_ne!(ran.code, Some(0), "{}", ran.out);
+}
+
+#[test]
+fn a_pack_takes_the_place_of_a_pack_alone_and_holds_no_person() {
+    let folder = Folder::new()
+        .with(
+            "estate/inventories/2025.csv",
+            "equipment_id,equipment_type,manufacturer,model,serial,quantity,status,in_service_on,user_key,comment\n\
+             a1,laptop,HP,EliteBook 840,5CG0000001,1,in_service,2022-01-10,jeanne.durand,bureau de Jeanne Durand\n",
+        )
+        .with(
+            "estate/movements.csv",
+            "movement_id,date,kind,unit_id,user_key,to_party,note,entered_by\n\
+             M1,2025-02-01,assign,a1,jeanne.durand,Jeanne Durand,remis a Jeanne Durand,P. Martin\n",
+        )
+        .with("notes.zip", "my own notes\n");
+    let ran =
+        folder.run(&["audit", "estate", "--year", "2025", "--out", "notes.zip", "--lang", "en"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert_eq!(folder.read("notes.zip"), "my own notes\n");
+    for _ in 0..2 {
+        let ran = folder.run(&["audit", "estate", "--year", "2025", "--out", "p.zip"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(folder.path("p.zip")).unwrap()).unwrap();
+    for at in 0..zip.len() {
+        let mut text = Vec::new();
+        let mut file = zip.by_index(at).unwrap();
+        std::io::Read::read_to_end(&mut file, &mut text).unwrap();
+        let text = String::from_utf8_lossy(&text).to_lowercase();
+        for word in ["jeanne", "durand", "5cg0000001", "p. martin"] {
+            assert!(!text.contains(word), "{word} in file {at}");
+        }
+    }
+}
+
+#[test]
+fn sentences_written_pass_the_lint_and_claims_do_not() {
+    let estate = root().join("inventories/mairie-exemple").display().to_string();
+    let folder = Folder::new();
+    for lang in ["fr", "en"] {
+        let ran = folder.run(&["statement", &estate, "--year", "2025", "--lang", lang]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let written: Vec<&str> =
+            ran.out.split("\n\n").next().unwrap().lines().filter(|l| !l.starts_with(' ')).collect();
+        assert!(written.len() > 3, "{written:?}");
+        let folder = Folder::new().with("text.md", written.join("\n\n"));
+        let lint = ["statement", "lint", "text.md", "--estate", &estate, "--lang", lang];
+        let ran = folder.run(&lint);
+        assert_eq!(ran.code, Some(0), "{}", ran.out);
+    }
+    let folder = folder.with("claim.md", "# Titre\n\nNotre parc est neutre en carbone.\n");
+    let ran = folder.run(&["statement", "lint", "claim.md", "--lang", "fr"]);
+    assert_eq!(ran.code, Some(3), "{}", ran.out);
+    assert!(ran.out.contains("point 4c"), "{}", ran.out);
+}
+
+#[test]
+fn a_sample_comes_back_with_its_error_rate() {
+    let folder = Folder::new();
+    packed(&folder, "p.zip", &[]);
+    let sample = |more: &[&str]| {
+        let mut args = vec!["audit", "sample", "p.zip", "--lang", "en"];
+        args.extend(more);
+        folder.run(&args)
+    };
+    assert_eq!(sample(&["--n", "40", "--seed", "3", "--out", "a.csv"]).code, Some(0));
+    assert_eq!(sample(&["--n", "40", "--seed", "3", "--out", "b.csv"]).code, Some(0));
+    let sheet = folder.read("a.csv");
+    assert_eq!(sheet, folder.read("b.csv"));
+    assert_eq!(sheet.lines().count(), 41);
+    // Nothing is filled: nothing is known, and that is a gap.
+    let ran = sample(&["--read", "a.csv"]);
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    let mut reader = csv::Reader::from_reader(sheet.as_bytes());
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(reader.headers().unwrap()).unwrap();
+    for (at, row) in reader.records().enumerate() {
+        let row = row.unwrap();
+        let said = |(column, cell): (usize, &str)| match (column, at) {
+            (4, 0) => "no".to_owned(),
+            (4, _) => "yes".to_owned(),
+            _ => cell.to_owned(),
+        };
+        out.write_record(row.iter().enumerate().map(said)).unwrap();
+    }
+    let filled = String::from_utf8(out.into_inner().unwrap()).unwrap();
+    let folder = folder.with("filled.csv", &filled);
+    let ran = folder.run(&["audit", "sample", "p.zip", "--read", "filled.csv", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("rows drawn, checked, wrong: 40, 40, 1"), "{}", ran.out);
+    assert!(ran.out.contains("not found"), "{}", ran.out);
+    // 1 of 40: the exact 90 % interval is 0.13 % to 11 %.
+    assert!(ran.out.contains("2.5% (0.1% – 11%)"), "{}", ran.out);
+    // A row that was not drawn has no known chance.
+    let folder = folder.with("more.csv", filled.replacen("\n1,", "\n1,x", 1));
+    let ran = folder.run(&["audit", "sample", "p.zip", "--read", "more.csv", "--lang", "en"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+}
