@@ -40,7 +40,7 @@ mod source;
 mod told;
 
 pub use contest::Score;
-pub use document::documents_in;
+pub use document::{AgentDocument, documents_in};
 pub use explain::{Column, Explanation};
 pub use field::Field;
 pub use file::{InventoryFile, InventoryShape, Opening};

@@ -249,8 +249,12 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Broken> {
 }
 
 fn read_one(path: &Path) -> Result<Vec<Document>, Broken> {
-    let bytes = bytes_of(path)?;
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    of_bytes(&bytes_of(path)?)
+}
+
+/// The documents of a file's bytes, or of a body's.
+pub(super) fn of_bytes(bytes: &[u8]) -> Result<Vec<Document>, Broken> {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let documents = if text.trim_ascii_start().starts_with(b"<") {
         match std::str::from_utf8(text) {
             Ok(text) => xml::read(text)?,

@@ -7,6 +7,7 @@
 mod edid;
 mod folder;
 mod json;
+mod kept;
 mod listed;
 mod machine;
 mod network;
@@ -16,3 +17,4 @@ mod xml;
 
 pub use folder::documents_in;
 pub(super) use folder::{list_of, read, starts};
+pub use kept::AgentDocument;

@@ -15,7 +15,7 @@ const MOST_ENTRIES: usize = 65_536;
 pub(super) const MOST_DEVICES: usize = 4096;
 
 /// The sections that are kept, and the words of each.
-const KEPT: [(&str, &[&str]); 9] = [
+const KEPT: [(&str, &[&str]); 11] = [
     ("hardware", &["name", "uuid", "chassis_type", "vmsystem", "memory"]),
     (
         "bios",
@@ -31,6 +31,8 @@ const KEPT: [(&str, &[&str]); 9] = [
     ),
     ("cpus", &["name", "core", "corecount"]),
     ("memories", &["capacity"]),
+    ("batteries", &["capacity", "real_capacity"]),
+    ("operatingsystem", &["name", "full_name", "version"]),
     ("storages", &["disksize", "type", "interface", "model", "name", "description"]),
     ("monitors", &["manufacturer", "caption", "name", "serial", "base64", "port"]),
     ("printers", &["name", "driver", "serial", "manufacturer", "model"]),
