@@ -1,0 +1,58 @@
+//! Why a store cannot do what it is asked.
+
+use std::fmt;
+
+/// What a store says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreFault {
+    /// No room is left on its disk.
+    Full,
+    /// It is of a later version than this program.
+    Later(i64),
+    /// Anything else, in the store's own words.
+    Broken(String),
+}
+
+impl fmt::Display for StoreFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Full => f.write_str("no room is left on the store's disk"),
+            Self::Later(version) => {
+                write!(f, "the store is of version {version}, which a later program wrote")
+            }
+            Self::Broken(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for StoreFault {}
+
+impl From<rusqlite::Error> for StoreFault {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Broken(error.to_string()),
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreFault {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => Self::Full,
+            _ => Self::Broken(error.to_string()),
+        }
+    }
+}
+
+impl From<tokio_postgres::Error> for StoreFault {
+    fn from(error: tokio_postgres::Error) -> Self {
+        match error.code() {
+            Some(code) if *code == tokio_postgres::error::SqlState::DISK_FULL => Self::Full,
+            _ => Self::Broken(match error.as_db_error() {
+                Some(said) => said.message().to_owned(),
+                None => error.to_string(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What is kept, and the questions that are asked of it: one trait, two stores.
+//!
+//! | question | asked by |
+//! |---|---|
+//! | what is the collector's own name? | every answer |
+//! | which agents are there, of which site, with which secrets? | every request |
+//! | is this token good, and for how many more? | enrolment |
+//! | is this record stored, and with this content? | ingest |
+//! | what is each machine, last said? | `export` |
+//! | what did other agents' documents say, section by section? | GLPI, `export` |
+//! | which days of which agents lie in a period, and with which energy? | `export`, `summary` |
+//! | when was each machine last heard of? | `silent` |
+//! | what did months amount to whose days are gone? | `summary` |
+//! | what was deleted, changed or in conflict, and when? | `journal` |
+//!
+//! Every change is durable when [`Store::commit`] returns, and only then acknowledged.
+
+mod fault;
+mod month;
+mod open;
+mod postgres;
+mod postgres_rows;
+mod sqlite;
+mod sqlite_main;
+mod sqlite_months;
+mod types;
+
+pub use fault::StoreFault;
+pub use month::Month;
+pub use open::{Place, open};
+pub use types::{
+    Agent, Done, Entry, Figures, Kept, MonthSum, Note, Paper, Put, Refusal, Token, Write,
+};
+
+use record::AgentId;
+
+/// A store. It is asked by one thread at a time.
+pub trait Store: Send {
+    /// The collector's own name, made when the store was.
+    fn name(&self) -> AgentId;
+    /// Makes changes, durably, in order; what each of them came to.
+    ///
+    /// # Errors
+    /// Nothing may be acknowledged; what was stored of it is stored, and comes again.
+    fn commit(&mut self, writes: &[Write]) -> Result<Vec<Done>, StoreFault>;
+    /// Every agent.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn agents(&mut self) -> Result<Vec<Agent>, StoreFault>;
+    /// The agent that has this secret, now or before.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn agent_of(&mut self, secret: &crate::secret::Hash) -> Result<Option<Agent>, StoreFault>;
+    /// Every token.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn tokens(&mut self) -> Result<Vec<Token>, StoreFault>;
+    /// The months of which days are kept, in order.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn months(&mut self) -> Result<Vec<Month>, StoreFault>;
+    /// The records of a month, in the order of day, agent and number.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn month(&mut self, month: Month, each: &mut dyn FnMut(Kept)) -> Result<(), StoreFault>;
+    /// What each agent's machine is, as last said.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn machines(&mut self) -> Result<Vec<Kept>, StoreFault>;
+    /// The documents of other agents.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn papers(&mut self) -> Result<Vec<Paper>, StoreFault>;
+    /// One document.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn paper(&mut self, key: &str) -> Result<Option<Paper>, StoreFault>;
+    /// Months summed when their days were deleted.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault>;
+    /// What was noted, oldest first.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn notes(&mut self) -> Result<Vec<Note>, StoreFault>;
+}

@@ -1,0 +1,75 @@
+//! A month of the calendar: what one file, or one partition, holds.
+
+use record::Day;
+use std::fmt;
+
+/// A month, in order of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    /// Its year.
+    pub year: i16,
+    /// 1 to 12.
+    pub month: i8,
+}
+
+impl Month {
+    /// The month of a day.
+    pub fn of(day: Day) -> Self {
+        Self { year: day.date().year(), month: day.date().month() }
+    }
+
+    /// The month of a day's number; none beyond the calendar.
+    pub fn of_number(number: i32) -> Option<Self> {
+        Day::from_number(number).map(Self::of)
+    }
+
+    /// Reads `2026-11`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Day::parse(&format!("{text}-01")).map(Self::of)
+    }
+
+    /// Months since year 0, to count with.
+    pub fn index(self) -> i32 {
+        i32::from(self.year) * 12 + i32::from(self.month) - 1
+    }
+
+    /// The month after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self.month {
+            12 => Self { year: self.year + 1, month: 1 },
+            month => Self { year: self.year, month: month + 1 },
+        }
+    }
+
+    /// The number of its first day.
+    pub fn first_day(self) -> i32 {
+        Day::parse(&format!("{self}-01")).map_or(0, Day::number)
+    }
+
+    /// The number of its last day.
+    pub fn last_day(self) -> i32 {
+        self.next().first_day() - 1
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Month;
+
+    #[test]
+    fn months_follow_one_another() {
+        let december = Month::parse("2026-12").unwrap();
+        assert_eq!(december.next().to_string(), "2027-01");
+        assert_eq!(december.next().index() - december.index(), 1);
+        assert_eq!(december.last_day() - december.first_day(), 30);
+        assert_eq!(Month::of_number(december.last_day()), Some(december));
+        assert_eq!(Month::parse("2026-13"), None);
+    }
+}

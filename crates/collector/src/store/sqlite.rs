@@ -1,0 +1,186 @@
+//! The store in files of `SQLite`: `main.db`, and one file for each month's days.
+//!
+//! A closed day never changes, so that a record's key lies in one file, and storing it takes one
+//! transaction. Retention deletes a file. Write-ahead logs, and a full sync before anything is
+//! acknowledged.
+
+use super::sqlite_main as main_db;
+use super::sqlite_months::Months;
+use super::types::{Done, Entry, Put};
+use super::{Agent, Kept, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
+use crate::secret::Hash;
+use record::AgentId;
+use rusqlite::Connection;
+use std::path::Path;
+
+/// A folder of files.
+#[derive(Debug)]
+pub(super) struct Sqlite {
+    main: Connection,
+    months: Months,
+    name: AgentId,
+}
+
+impl Sqlite {
+    /// Opens a folder, makes it where there is none, and brings what an earlier version wrote up to
+    /// this one.
+    ///
+    /// # Errors
+    /// A folder that cannot be used, or of a later version.
+    pub(super) fn open(folder: &Path) -> Result<Self, StoreFault> {
+        make_private(folder)?;
+        let mut main = connect(&folder.join("main.db"), &main_db::VERSIONS)?;
+        let name = main_db::name(&mut main)?;
+        Ok(Self { main, months: Months::new(folder), name })
+    }
+}
+
+/// A folder for its owner alone.
+fn make_private(folder: &Path) -> Result<(), StoreFault> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+/// Opens a file and brings it up to the last version.
+pub(super) fn connect(path: &Path, versions: &[&str]) -> Result<Connection, StoreFault> {
+    let mut db = Connection::open(path)?;
+    db.busy_timeout(std::time::Duration::from_secs(10))?;
+    db.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")?;
+    let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get(0));
+    let found: i64 = version(&db)?;
+    let last = i64::try_from(versions.len()).unwrap_or(i64::MAX);
+    if found > last {
+        return Err(StoreFault::Later(found));
+    }
+    if found < last {
+        let change = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Another process may have done it meanwhile.
+        let found: i64 = version(&change)?;
+        for (at, steps) in (1..).zip(versions) {
+            if at > found {
+                change.execute_batch(steps)?;
+            }
+        }
+        change.execute_batch(&format!("PRAGMA user_version={last}"))?;
+        change.commit()?;
+    }
+    Ok(db)
+}
+
+impl Store for Sqlite {
+    fn name(&self) -> AgentId {
+        self.name.clone()
+    }
+
+    fn commit(&mut self, writes: &[Write]) -> Result<Vec<Done>, StoreFault> {
+        // Days first: what a main file says of machines is only ever behind them, and records come
+        // again until they are acknowledged.
+        let entries: Vec<&Entry> = writes
+            .iter()
+            .flat_map(|write| match write {
+                Write::Records(entries) => entries.as_slice(),
+                _ => &[],
+            })
+            .collect();
+        let mut puts = self.months.put(&entries)?.into_iter();
+        let in_main = entries.iter().any(|entry| entry.figures.is_none())
+            || writes.iter().any(|write| !matches!(write, Write::Records(_)));
+        let mut done = Vec::with_capacity(writes.len());
+        let change = if in_main {
+            let now = rusqlite::TransactionBehavior::Immediate;
+            Some(self.main.transaction_with_behavior(now)?)
+        } else {
+            None
+        };
+        for write in writes {
+            let made = match (write, &change) {
+                (Write::Records(entries), change) => {
+                    let own: Vec<Put> = puts.by_ref().take(entries.len()).collect();
+                    if let Some(change) = change {
+                        main_db::machines_said(change, entries, &own)?;
+                    }
+                    Done::Put(own)
+                }
+                (Write::Forget(month, sums), Some(change)) => {
+                    for sum in sums {
+                        main_db::add_sum(change, sum)?;
+                    }
+                    Done::Deleted(self.months.count(*month)?)
+                }
+                (Write::ForgetAgent(agent), Some(change)) => {
+                    let gone = main_db::forget_agent(change, agent)?;
+                    Done::Deleted(gone + self.months.forget_agent(agent)?)
+                }
+                (Write::Rekey(entry), Some(change)) => {
+                    main_db::rekey(change, entry)?;
+                    self.months.rekey(entry)?;
+                    Done::Made
+                }
+                (Write::Adopt(name, _), Some(_)) => {
+                    self.name = name.clone();
+                    main_db::make(change.as_ref(), write)?
+                }
+                _ => main_db::make(change.as_ref(), write)?,
+            };
+            done.push(made);
+        }
+        if let Some(change) = change {
+            change.commit()?;
+        }
+        // What the days amounted to is durable: now the days may go.
+        for write in writes {
+            if let Write::Forget(month, _) = write {
+                self.months.forget(*month)?;
+            }
+        }
+        Ok(done)
+    }
+
+    fn agents(&mut self) -> Result<Vec<Agent>, StoreFault> {
+        main_db::agents(&self.main)
+    }
+
+    fn agent_of(&mut self, secret: &Hash) -> Result<Option<Agent>, StoreFault> {
+        main_db::agent_of(&self.main, secret)
+    }
+
+    fn tokens(&mut self) -> Result<Vec<Token>, StoreFault> {
+        main_db::tokens(&self.main)
+    }
+
+    fn months(&mut self) -> Result<Vec<Month>, StoreFault> {
+        self.months.list()
+    }
+
+    fn month(&mut self, month: Month, each: &mut dyn FnMut(Kept)) -> Result<(), StoreFault> {
+        self.months.read(month, each)
+    }
+
+    fn machines(&mut self) -> Result<Vec<Kept>, StoreFault> {
+        main_db::machines(&self.main)
+    }
+
+    fn papers(&mut self) -> Result<Vec<Paper>, StoreFault> {
+        main_db::papers(&self.main)
+    }
+
+    fn paper(&mut self, key: &str) -> Result<Option<Paper>, StoreFault> {
+        main_db::paper(&self.main, key)
+    }
+
+    fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault> {
+        main_db::sums(&self.main)
+    }
+
+    fn notes(&mut self) -> Result<Vec<Note>, StoreFault> {
+        main_db::notes(&self.main)
+    }
+}

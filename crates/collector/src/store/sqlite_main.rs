@@ -1,0 +1,316 @@
+//! `main.db`: agents, tokens, machines, documents, sums of months gone, and the journal.
+
+use super::sqlite_months::{kept, named};
+use super::types::{Done, Entry, Put, enrolment};
+use super::{Agent, Kept, MonthSum, Note, Paper, StoreFault, Token, Write};
+use crate::secret::{Hash, hex, random};
+use record::AgentId;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// The tables, version after version.
+pub(super) const VERSIONS: [&str; 2] = [
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE TABLE token(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, site TEXT NOT NULL,
+        uses INTEGER, used INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER NOT NULL) STRICT;
+     CREATE TABLE agent(id TEXT PRIMARY KEY, site TEXT NOT NULL, token INTEGER NOT NULL,
+        secret BLOB NOT NULL, secret_at INTEGER NOT NULL, previous BLOB, previous_until INTEGER,
+        used INTEGER NOT NULL, enrolled INTEGER NOT NULL, closed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE TABLE machine(day INTEGER NOT NULL, agent TEXT PRIMARY KEY, seq INTEGER NOT NULL,
+        digest TEXT NOT NULL, received INTEGER NOT NULL, skew_s INTEGER NOT NULL, body TEXT NOT NULL)
+        STRICT, WITHOUT ROWID;
+     CREATE TABLE paper(key TEXT PRIMARY KEY, site TEXT NOT NULL, received INTEGER NOT NULL,
+        incomplete INTEGER NOT NULL, trusted INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE TABLE month_sum(month TEXT NOT NULL, site TEXT NOT NULL, class TEXT NOT NULL,
+        grade TEXT NOT NULL, machines INTEGER NOT NULL, days INTEGER NOT NULL, wh REAL NOT NULL,
+        lo REAL NOT NULL, hi REAL NOT NULL, PRIMARY KEY(month, site, class, grade)) STRICT, WITHOUT ROWID;
+     CREATE TABLE note(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL,
+        text TEXT NOT NULL) STRICT;",
+    "CREATE UNIQUE INDEX agent_secret ON agent(secret);
+     CREATE INDEX agent_previous ON agent(previous);",
+];
+
+const AGENT: &str =
+    "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, closed";
+const MACHINE: &str = "day, agent, seq, digest, received, skew_s, NULL, NULL, NULL, NULL, NULL, \
+                       NULL, body";
+
+/// The collector's own name; made where there is none.
+pub(super) fn name(db: &mut Connection) -> Result<AgentId, StoreFault> {
+    db.execute(
+        "INSERT INTO meta VALUES('collector', ?1) ON CONFLICT DO NOTHING",
+        [hex(&random::<16>()?)],
+    )?;
+    let text: String =
+        db.query_row("SELECT value FROM meta WHERE name='collector'", [], |row| row.get(0))?;
+    Ok(named(0, &text)?)
+}
+
+/// Makes a change of the main file alone.
+pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<Done, StoreFault> {
+    let Some(db) = db else { return Ok(Done::Made) };
+    match write {
+        Write::Enrol(agent) => return enrol(db, agent),
+        Write::Update(agent) => {
+            put_agent(db, agent)?;
+        }
+        Write::Paper(paper) => {
+            db.prepare_cached("INSERT OR REPLACE INTO paper VALUES(?1,?2,?3,?4,?5,?6)")?.execute(
+                params![
+                    paper.key,
+                    paper.site,
+                    paper.received,
+                    paper.incomplete,
+                    paper.trusted,
+                    paper.body
+                ],
+            )?;
+        }
+        Write::Token(token) => {
+            db.execute(
+                "INSERT INTO token VALUES(nullif(?1,0),?2,?3,?4,?5,?6,?7)",
+                params![
+                    token.id,
+                    token.hash,
+                    token.site,
+                    token.uses,
+                    token.used,
+                    token.expires,
+                    token.revoked
+                ],
+            )?;
+        }
+        Write::Revoke(id) => {
+            let rows = db.execute("UPDATE token SET revoked=1 WHERE id=?1", [id])?;
+            return Ok(Done::Deleted(rows as u64));
+        }
+        Write::Note(note) => {
+            db.execute(
+                "INSERT INTO note(at, kind, text) VALUES(?1,?2,?3)",
+                params![note.at, note.kind, note.text],
+            )?;
+        }
+        Write::Machine(entry) => machine_said(db, entry)?,
+        Write::ForgetPaper(key) => {
+            return Ok(Done::Deleted(db.execute("DELETE FROM paper WHERE key=?1", [key])? as u64));
+        }
+        Write::Adopt(name, sums) => {
+            db.execute("UPDATE meta SET value=?1 WHERE name='collector'", [name.as_str()])?;
+            for sum in sums {
+                add_sum(db, sum)?;
+            }
+        }
+        // Those that reach into the months are made there.
+        Write::Records(_) | Write::Forget(..) | Write::ForgetAgent(_) | Write::Rekey(_) => {}
+    }
+    Ok(Done::Made)
+}
+
+fn enrol(db: &Connection, agent: &Agent) -> Result<Done, StoreFault> {
+    let known = db
+        .query_row(
+            &format!("SELECT {AGENT} FROM agent WHERE id=?1"),
+            [agent.id.as_str()],
+            agent_row,
+        )
+        .optional()?;
+    let token =
+        db.query_row("SELECT * FROM token WHERE id=?1", [agent.token], token_row).optional()?;
+    match enrolment(known.as_ref(), token.as_ref(), agent) {
+        Err(refusal) => Ok(Done::Refused(refusal)),
+        Ok(counts) => {
+            put_agent(db, agent)?;
+            if counts {
+                db.execute("UPDATE token SET used=used+1 WHERE id=?1", [agent.token])?;
+            }
+            Ok(Done::Made)
+        }
+    }
+}
+
+fn put_agent(db: &Connection, agent: &Agent) -> Result<(), StoreFault> {
+    db.prepare_cached(&format!(
+        "INSERT INTO agent({AGENT}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)
+         ON CONFLICT(id) DO UPDATE SET site=?2, token=?3, secret=?4, secret_at=?5, previous=?6,
+         previous_until=?7, used=?8, enrolled=?9, closed=?10"
+    ))?
+    .execute(params![
+        agent.id.as_str(),
+        agent.site,
+        agent.token,
+        agent.secret,
+        agent.secret_at,
+        agent.previous.map(|(hash, _)| hash),
+        agent.previous.map(|(_, until)| until),
+        agent.used,
+        agent.enrolled,
+        agent.closed
+    ])?;
+    Ok(())
+}
+
+fn agent_row(row: &Row) -> rusqlite::Result<Agent> {
+    let id: String = row.get(0)?;
+    let previous: Option<Hash> = row.get(5)?;
+    let until: Option<i64> = row.get(6)?;
+    Ok(Agent {
+        id: named(0, &id)?,
+        site: row.get(1)?,
+        token: row.get(2)?,
+        secret: row.get(3)?,
+        secret_at: row.get(4)?,
+        previous: previous.zip(until),
+        used: row.get(7)?,
+        enrolled: row.get(8)?,
+        closed: row.get(9)?,
+    })
+}
+
+fn token_row(row: &Row) -> rusqlite::Result<Token> {
+    Ok(Token {
+        id: row.get(0)?,
+        hash: row.get(1)?,
+        site: row.get(2)?,
+        uses: row.get(3)?,
+        used: row.get(4)?,
+        expires: row.get(5)?,
+        revoked: row.get(6)?,
+    })
+}
+
+/// Keeps what machines are, as their last record says.
+pub(super) fn machines_said(
+    db: &Connection,
+    entries: &[Entry],
+    puts: &[Put],
+) -> Result<(), StoreFault> {
+    for (entry, put) in entries.iter().zip(puts) {
+        if entry.figures.is_some() || *put == Put::Conflict {
+            continue;
+        }
+        machine_said(db, entry)?;
+    }
+    Ok(())
+}
+
+fn machine_said(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
+    db.prepare_cached(
+        "INSERT INTO machine VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT(agent) DO UPDATE SET
+         day=excluded.day, seq=excluded.seq, digest=excluded.digest,
+         received=excluded.received, skew_s=excluded.skew_s, body=excluded.body
+         WHERE excluded.seq > machine.seq",
+    )?
+    .execute(params![
+        entry.day,
+        entry.agent.as_str(),
+        entry.seq,
+        entry.digest,
+        entry.received,
+        entry.skew_s,
+        entry.body
+    ])?;
+    Ok(())
+}
+
+pub(super) fn rekey(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
+    db.execute(
+        "UPDATE machine SET body=?3 WHERE agent=?1 AND seq=?2",
+        params![entry.agent.as_str(), entry.seq, entry.body],
+    )?;
+    Ok(())
+}
+
+pub(super) fn forget_agent(db: &Connection, agent: &AgentId) -> Result<u64, StoreFault> {
+    let mut gone = 0;
+    for table in ["machine WHERE agent", "agent WHERE id"] {
+        gone += db.execute(&format!("DELETE FROM {table}=?1"), [agent.as_str()])? as u64;
+    }
+    Ok(gone)
+}
+
+pub(super) fn add_sum(db: &Connection, sum: &MonthSum) -> Result<(), StoreFault> {
+    db.execute(
+        "INSERT OR REPLACE INTO month_sum VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+        params![
+            sum.month,
+            sum.site,
+            sum.class,
+            sum.grade,
+            sum.machines,
+            sum.days,
+            sum.wh,
+            sum.lo,
+            sum.hi
+        ],
+    )?;
+    Ok(())
+}
+
+/// Every row that a question gives.
+fn rows<T>(
+    db: &Connection,
+    question: &str,
+    read: impl FnMut(&Row) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, StoreFault> {
+    let mut asked = db.prepare_cached(question)?;
+    let found = asked.query_map([], read)?.collect::<rusqlite::Result<Vec<T>>>();
+    Ok(found?)
+}
+
+pub(super) fn agents(db: &Connection) -> Result<Vec<Agent>, StoreFault> {
+    rows(db, &format!("SELECT {AGENT} FROM agent ORDER BY id"), agent_row)
+}
+
+pub(super) fn agent_of(db: &Connection, secret: &Hash) -> Result<Option<Agent>, StoreFault> {
+    let asked = format!("SELECT {AGENT} FROM agent WHERE secret=?1 OR previous=?1");
+    Ok(db.prepare_cached(&asked)?.query_row([secret], agent_row).optional()?)
+}
+
+pub(super) fn tokens(db: &Connection) -> Result<Vec<Token>, StoreFault> {
+    rows(db, "SELECT * FROM token ORDER BY id", token_row)
+}
+
+pub(super) fn machines(db: &Connection) -> Result<Vec<Kept>, StoreFault> {
+    rows(db, &format!("SELECT {MACHINE} FROM machine ORDER BY agent"), kept)
+}
+
+fn paper_row(row: &Row) -> rusqlite::Result<Paper> {
+    Ok(Paper {
+        key: row.get(0)?,
+        site: row.get(1)?,
+        received: row.get(2)?,
+        incomplete: row.get(3)?,
+        trusted: row.get(4)?,
+        body: row.get(5)?,
+    })
+}
+
+pub(super) fn papers(db: &Connection) -> Result<Vec<Paper>, StoreFault> {
+    rows(db, "SELECT * FROM paper ORDER BY key", paper_row)
+}
+
+pub(super) fn paper(db: &Connection, key: &str) -> Result<Option<Paper>, StoreFault> {
+    let mut asked = db.prepare_cached("SELECT * FROM paper WHERE key=?1")?;
+    Ok(asked.query_row([key], paper_row).optional()?)
+}
+
+pub(super) fn sums(db: &Connection) -> Result<Vec<MonthSum>, StoreFault> {
+    rows(db, "SELECT * FROM month_sum ORDER BY month, site, class, grade", |row| {
+        Ok(MonthSum {
+            month: row.get(0)?,
+            site: row.get(1)?,
+            class: row.get(2)?,
+            grade: row.get(3)?,
+            machines: row.get(4)?,
+            days: row.get(5)?,
+            wh: row.get(6)?,
+            lo: row.get(7)?,
+            hi: row.get(8)?,
+        })
+    })
+}
+
+pub(super) fn notes(db: &Connection) -> Result<Vec<Note>, StoreFault> {
+    rows(db, "SELECT at, kind, text FROM note ORDER BY id", |row| {
+        Ok(Note { at: row.get(0)?, kind: row.get(1)?, text: row.get(2)? })
+    })
+}

@@ -1,0 +1,248 @@
+//! The days of each month, in a file of its own.
+
+use super::sqlite::connect;
+use super::types::{Entry, Figures, Put};
+use super::{Kept, Month, StoreFault};
+use record::AgentId;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The table, version after version.
+const VERSIONS: [&str; 2] = [
+    "CREATE TABLE record(
+        day INTEGER NOT NULL, agent TEXT NOT NULL, seq INTEGER NOT NULL, digest TEXT NOT NULL,
+        received INTEGER NOT NULL, days INTEGER, wh REAL, lo REAL, hi REAL, grade TEXT,
+        awake_s INTEGER, body TEXT NOT NULL, PRIMARY KEY(day, agent, seq)) STRICT, WITHOUT ROWID;",
+    "ALTER TABLE record ADD COLUMN skew_s INTEGER NOT NULL DEFAULT 0;",
+];
+
+const COLUMNS: &str =
+    "day, agent, seq, digest, received, skew_s, days, wh, lo, hi, grade, awake_s, body";
+
+/// Files open at once, at most.
+const OPEN: usize = 8;
+
+/// The months of a folder.
+#[derive(Debug)]
+pub(super) struct Months {
+    folder: PathBuf,
+    open: BTreeMap<Month, Connection>,
+}
+
+impl Months {
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), open: BTreeMap::new() }
+    }
+
+    fn path(&self, month: Month) -> PathBuf {
+        self.folder.join(format!("use-{month}.db"))
+    }
+
+    fn of(&mut self, month: Month) -> Result<&mut Connection, StoreFault> {
+        if !self.open.contains_key(&month) {
+            if self.open.len() >= OPEN {
+                // The months written most are the last ones.
+                self.open.pop_first();
+            }
+            let db = connect(&self.path(month), &VERSIONS)?;
+            self.open.insert(month, db);
+        }
+        self.open
+            .get_mut(&month)
+            .ok_or_else(|| StoreFault::Broken(format!("the file of {month} is not open")))
+    }
+
+    /// Stores records, each once; durable month by month.
+    pub(super) fn put(&mut self, entries: &[&Entry]) -> Result<Vec<Put>, StoreFault> {
+        let mut months: BTreeMap<Month, Vec<usize>> = BTreeMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let month = Month::of_number(entry.day)
+                .ok_or_else(|| StoreFault::Broken(format!("no such day: {}", entry.day)))?;
+            months.entry(month).or_default().push(at);
+        }
+        let mut puts = vec![Put::Stored; entries.len()];
+        for (month, places) in months {
+            let change = self
+                .of(month)?
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            for at in places {
+                puts[at] = put(&change, entries[at])?;
+            }
+            change.commit()?;
+        }
+        Ok(puts)
+    }
+
+    pub(super) fn list(&self) -> Result<Vec<Month>, StoreFault> {
+        let mut months = Vec::new();
+        for entry in std::fs::read_dir(&self.folder)? {
+            let name = entry?.file_name();
+            let name = name.to_string_lossy();
+            let month = name.strip_prefix("use-").and_then(|rest| rest.strip_suffix(".db"));
+            months.extend(month.and_then(Month::parse));
+        }
+        months.sort();
+        Ok(months)
+    }
+
+    pub(super) fn read(
+        &mut self,
+        month: Month,
+        each: &mut dyn FnMut(Kept),
+    ) -> Result<(), StoreFault> {
+        if !self.path(month).exists() {
+            return Ok(());
+        }
+        let db = self.of(month)?;
+        let mut asked =
+            db.prepare(&format!("SELECT {COLUMNS} FROM record ORDER BY day, agent, seq"))?;
+        for kept in asked.query_map([], kept)? {
+            each(kept?);
+        }
+        Ok(())
+    }
+
+    pub(super) fn count(&mut self, month: Month) -> Result<u64, StoreFault> {
+        if !self.path(month).exists() {
+            return Ok(0);
+        }
+        let rows: i64 =
+            self.of(month)?.query_row("SELECT count(*) FROM record", [], |row| row.get(0))?;
+        Ok(u64::try_from(rows).unwrap_or(0))
+    }
+
+    /// Deletes a month's file.
+    pub(super) fn forget(&mut self, month: Month) -> Result<(), StoreFault> {
+        self.open.remove(&month);
+        for end in ["", "-wal", "-shm"] {
+            let path = self.folder.join(format!("use-{month}.db{end}"));
+            match std::fs::remove_file(path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(error.into());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn forget_agent(&mut self, agent: &AgentId) -> Result<u64, StoreFault> {
+        let mut gone = 0;
+        for month in self.list()? {
+            let db = self.of(month)?;
+            gone += db.execute("DELETE FROM record WHERE agent=?1", [agent.as_str()])? as u64;
+        }
+        Ok(gone)
+    }
+
+    pub(super) fn rekey(&mut self, entry: &Entry) -> Result<(), StoreFault> {
+        let Some(month) = Month::of_number(entry.day) else { return Ok(()) };
+        if self.path(month).exists() {
+            self.of(month)?.execute(
+                "UPDATE record SET body=?4 WHERE day=?1 AND agent=?2 AND seq=?3",
+                params![entry.day, entry.agent.as_str(), entry.seq, entry.body],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn put(db: &Connection, entry: &Entry) -> Result<Put, StoreFault> {
+    let figures = entry.figures.as_ref();
+    let stored = db
+        .prepare_cached(&format!(
+            "INSERT INTO record({COLUMNS}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)
+             ON CONFLICT DO NOTHING"
+        ))?
+        .execute(params![
+            entry.day,
+            entry.agent.as_str(),
+            entry.seq,
+            entry.digest,
+            entry.received,
+            entry.skew_s,
+            figures.map(|f| f.days),
+            figures.map(|f| f.wh),
+            figures.map(|f| f.lo),
+            figures.map(|f| f.hi),
+            figures.map(|f| f.grade.as_str()),
+            figures.map(|f| f.awake_s),
+            entry.body,
+        ])?;
+    if stored == 1 {
+        return Ok(Put::Stored);
+    }
+    let digest: Option<String> = db
+        .prepare_cached("SELECT digest FROM record WHERE day=?1 AND agent=?2 AND seq=?3")?
+        .query_row(params![entry.day, entry.agent.as_str(), entry.seq], |row| row.get(0))
+        .optional()?;
+    Ok(if digest.as_ref() == Some(&entry.digest) { Put::Again } else { Put::Conflict })
+}
+
+/// A row of [`COLUMNS`].
+pub(super) fn kept(row: &Row) -> rusqlite::Result<Kept> {
+    let agent: String = row.get(1)?;
+    let days: Option<i64> = row.get(6)?;
+    let figures = match days {
+        None => None,
+        Some(days) => Some(Figures {
+            days,
+            wh: row.get(7)?,
+            lo: row.get(8)?,
+            hi: row.get(9)?,
+            grade: row.get(10)?,
+            awake_s: row.get(11)?,
+        }),
+    };
+    Ok(Entry {
+        day: row.get(0)?,
+        agent: named(1, &agent)?,
+        seq: row.get(2)?,
+        digest: row.get(3)?,
+        received: row.get(4)?,
+        skew_s: row.get(5)?,
+        figures,
+        body: row.get(12)?,
+    })
+}
+
+/// An agent's name as it is stored.
+pub(super) fn named(column: usize, text: &str) -> rusqlite::Result<AgentId> {
+    AgentId::parse(text).map_err(|error| {
+        let kind = rusqlite::types::Type::Text;
+        rusqlite::Error::FromSqlConversionFailure(column, kind, Box::new(error))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Month, Months, VERSIONS};
+    use crate::store::sqlite::connect;
+
+    #[test]
+    fn a_month_of_the_first_version_keeps_its_days_under_this_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("use-2026-11.db");
+        let old = connect(&path, &VERSIONS[..1]).unwrap();
+        let agent = "ab".repeat(16);
+        old.execute(
+            "INSERT INTO record VALUES(20778, ?1, 1, 'd', 9, 1, 2.5, 1.0, 3.0, 'D', 60, '{}')",
+            [&agent],
+        )
+        .unwrap();
+        drop(old);
+        let mut months = Months::new(folder.path());
+        let mut seen = Vec::new();
+        months.read(Month::parse("2026-11").unwrap(), &mut |kept| seen.push(kept)).unwrap();
+        assert_eq!(seen.len(), 1);
+        assert_eq!((seen[0].seq, seen[0].skew_s, seen[0].agent.as_str()), (1, 0, agent.as_str()));
+        assert_eq!(seen[0].figures.as_ref().unwrap().wh.to_bits(), 2.5_f64.to_bits());
+        let later = connect(&path, &VERSIONS[..1]).unwrap_err();
+        assert_eq!(
+            later,
+            crate::store::StoreFault::Later(2),
+            "an earlier program keeps its hands off"
+        );
+    }
+}

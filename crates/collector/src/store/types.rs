@@ -1,0 +1,238 @@
+//! What goes into a store and comes out of it.
+
+use crate::secret::Hash;
+use record::AgentId;
+
+/// An agent that is enrolled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    /// Its name.
+    pub id: AgentId,
+    /// The site of its token.
+    pub site: String,
+    /// Its token's number.
+    pub token: i64,
+    /// Its secret, hashed.
+    pub secret: Hash,
+    /// When the secret was made.
+    pub secret_at: i64,
+    /// The secret before, and until when it is good.
+    pub previous: Option<(Hash, i64)>,
+    /// Whether the secret was ever used.
+    pub used: bool,
+    /// When it enrolled.
+    pub enrolled: i64,
+    /// Whether its name is closed: two machines had it, or a person revoked it.
+    pub closed: bool,
+}
+
+/// A token, by which agents enrol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its number, by which a person names it.
+    pub id: i64,
+    /// Hashed.
+    pub hash: Hash,
+    /// The site that its agents are of.
+    pub site: String,
+    /// Enrolments it is good for; none for a group's, which has no bound.
+    pub uses: Option<i64>,
+    /// Enrolments made.
+    pub used: i64,
+    /// When it ends.
+    pub expires: i64,
+    /// Whether a person took it back.
+    pub revoked: bool,
+}
+
+impl Token {
+    /// Whether an agent may still enrol by it.
+    pub fn is_good(&self, now: i64) -> bool {
+        !self.revoked && now < self.expires && self.uses.is_none_or(|uses| self.used < uses)
+    }
+
+    /// Whether it still names its site: documents come by it, however often it was used to enrol.
+    pub fn names_site(&self, now: i64) -> bool {
+        !self.revoked && now < self.expires
+    }
+}
+
+/// The figures of a day, beside its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// Days it sums.
+    pub days: i64,
+    /// Watt-hours, and their bounds.
+    pub wh: f64,
+    /// The lower bound.
+    pub lo: f64,
+    /// The upper bound.
+    pub hi: f64,
+    /// The grade's letter.
+    pub grade: String,
+    /// Seconds awake.
+    pub awake_s: i64,
+}
+
+/// A record on its way into the store.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Whose.
+    pub agent: AgentId,
+    /// Its day, since 1970.
+    pub day: i32,
+    /// Its number.
+    pub seq: i64,
+    /// The digest that it came with.
+    pub digest: String,
+    /// When it came.
+    pub received: i64,
+    /// Seconds that the collector's clock was ahead of the agent's.
+    pub skew_s: i64,
+    /// Of a day's use; none of an inventory.
+    pub figures: Option<Figures>,
+    /// The record, its serial number a pseudonym.
+    pub body: String,
+}
+
+/// A record as it is kept.
+pub type Kept = Entry;
+
+/// A document of another agent, merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// What its machine is known by: a pseudonym.
+    pub key: String,
+    /// The site of the token it came by; empty where it came without.
+    pub site: String,
+    /// When it last came.
+    pub received: i64,
+    /// Whether no full document was ever seen.
+    pub incomplete: bool,
+    /// Whether whoever sent it had a token.
+    pub trusted: bool,
+    /// JSON, allowed sections alone.
+    pub body: String,
+}
+
+/// A month's days of a site, class and grade, summed when the days were deleted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonthSum {
+    /// Such as `2026-11`.
+    pub month: String,
+    /// The site.
+    pub site: String,
+    /// The class.
+    pub class: String,
+    /// The grade.
+    pub grade: String,
+    /// Machines.
+    pub machines: i64,
+    /// Days.
+    pub days: i64,
+    /// Watt-hours and their bounds.
+    pub wh: f64,
+    /// The lower bound.
+    pub lo: f64,
+    /// The upper bound.
+    pub hi: f64,
+}
+
+/// A line of the journal: what a person or the collector did to what is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// When.
+    pub at: i64,
+    /// What: `conflict`, `clone`, `deleted`, `rekeyed`, `revoked` …
+    pub kind: String,
+    /// The rest, in words for machines.
+    pub text: String,
+}
+
+/// A change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// Records of one batch.
+    Records(Vec<Entry>),
+    /// An agent by a token, whose conditions hold at the same moment.
+    Enrol(Agent),
+    /// An agent's secrets, its use of them, its end.
+    Update(Agent),
+    /// A document that takes the place of the one before.
+    Paper(Paper),
+    /// A new token.
+    Token(Token),
+    /// A token taken back.
+    Revoke(i64),
+    /// A line of the journal.
+    Note(Note),
+    /// The days of a month deleted, what they amounted to kept.
+    Forget(super::Month, Vec<MonthSum>),
+    /// Everything of an agent deleted.
+    ForgetAgent(AgentId),
+    /// A document deleted.
+    ForgetPaper(String),
+    /// What a machine is, of another store.
+    Machine(Entry),
+    /// A machine's record with other pseudonyms.
+    Rekey(Entry),
+    /// Another store's name and sums, when it is moved here.
+    Adopt(AgentId, Vec<MonthSum>),
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// Stored.
+    Stored,
+    /// It was, with the same content.
+    Again,
+    /// It was, with another content, which stays.
+    Conflict,
+}
+
+/// Why an enrolment is refused by the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The token is not good, or no more.
+    Token,
+    /// The name is another's.
+    Taken,
+}
+
+/// What a change came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Made.
+    Made,
+    /// What became of each record.
+    Put(Vec<Put>),
+    /// Not made.
+    Refused(Refusal),
+    /// Rows deleted.
+    Deleted(u64),
+}
+
+impl Agent {
+    /// Whether an enrolment is this agent's own again: its answer was lost on the way.
+    fn is_repeated_by(&self, new: &Self) -> bool {
+        !self.used && !self.closed && self.token == new.token
+    }
+}
+
+/// Whether an agent may enrol, and whether that takes a use of the token. Asked within the change
+/// that makes it.
+pub(super) fn enrolment(
+    known: Option<&Agent>,
+    token: Option<&Token>,
+    new: &Agent,
+) -> Result<bool, Refusal> {
+    let token = token.filter(|token| !token.revoked && new.enrolled < token.expires);
+    let token = token.ok_or(Refusal::Token)?;
+    match known {
+        Some(known) if known.is_repeated_by(new) => Ok(false),
+        Some(_) => Err(Refusal::Taken),
+        None if token.is_good(new.enrolled) => Ok(true),
+        None => Err(Refusal::Token),
+    }
+}
