@@ -5,12 +5,21 @@
 //! GLPI agents ─────▶ glpi ──┘  one thread   SQLite, PostgreSQL
 //! ```
 //!
-//! [`store`] keeps it, durable before anything is acknowledged; [`pseudonym`] makes names and serial
-//! numbers pseudonyms before anything is written.
+//! [`server`] bounds what a connection may take; [`api`] answers empreinte's agents and [`glpi`]
+//! those of GLPI; names and serial numbers become pseudonyms ([`pseudonym`]) before anything is
+//! written; [`writer`] commits what waits together, and only then is anything acknowledged;
+//! [`store`] keeps it.
 //!
 //! **Absent on purpose:** users, processes, host names, addresses of networks, bodies as they came.
 
+pub mod api;
+pub mod body;
+pub mod book;
 pub mod clock;
+pub mod glpi;
+pub mod log;
 pub mod pseudonym;
 pub mod secret;
+pub mod server;
 pub mod store;
+pub mod writer;

@@ -1,0 +1,187 @@
+//! `POST /v1/ingest`: records stored once, and acknowledged when they are durable.
+
+use super::app::App;
+use super::records::{BatchFault, Raw, Sorted};
+use super::{bearer, body_refused, busy, json, malformed, refused, unauthorised};
+use crate::body::{BodyFault, Held, Packing};
+use crate::book::{Card, held};
+use crate::store::{Done, Put, Write};
+use crate::{clock, log};
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use record::wire::{Ack, MAX_BATCH_BYTES, Rejected};
+use record::{AgentId, Code};
+use serde_json::json as object;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+
+/// A body's bytes as they come, at most.
+const MOST: usize = 1024 * 1024;
+
+pub(super) async fn ingest(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let Some(word) = bearer(&headers) else { return unauthorised(&app) };
+    let Some(card) = app.known(word).await else { return unauthorised(&app) };
+    let pace = held(&card).bucket.take(app.limits.posts_per_hour);
+    if let Err(wait) = pace {
+        let why = "too many requests of this agent";
+        return refused(&app, StatusCode::TOO_MANY_REQUESTS, Code::Rate, why, Some(wait));
+    }
+    let encoding = headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap_or("?"));
+    let packing = match Packing::of_encoding(encoding) {
+        Ok(packing) => packing,
+        Err(fault) => return body_refused(&app, fault),
+    };
+    let body = match app.memory.read(body, MOST).await {
+        Ok(body) => body,
+        Err(fault) => return body_refused(&app, fault),
+    };
+    let batch = match parsed(&app, body, packing).await {
+        Ok(batch) => batch,
+        Err(Fault::Body(fault)) => return body_refused(&app, fault),
+        Err(Fault::Batch(BatchFault::Malformed(why))) => return malformed(&app, why),
+        Err(Fault::Batch(BatchFault::TooMany)) => return body_refused(&app, BodyFault::TooLarge),
+    };
+    store(&app, &card, batch).await
+}
+
+enum Fault {
+    Body(BodyFault),
+    Batch(BatchFault),
+}
+
+/// A batch that was read.
+struct Parsed {
+    agent: AgentId,
+    boot: String,
+    sorted: Sorted,
+}
+
+/// Inflates and parses off the threads that serve, few at once.
+async fn parsed(app: &App, body: Held, packing: Packing) -> Result<Parsed, Fault> {
+    let Ok(_turn) = app.parsing.acquire().await else { return Err(Fault::Body(BodyFault::Busy)) };
+    let key = app.key.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        let bytes = packing.inflate(body.bytes, MAX_BATCH_BYTES).map_err(Fault::Body)?;
+        let raw = Raw::parse(&bytes).map_err(Fault::Batch)?;
+        let sorted = raw.sort(&key, clock::now()).map_err(Fault::Batch)?;
+        Ok(Parsed { agent: raw.agent.clone(), boot: raw.boot.clone(), sorted })
+    });
+    work.await.unwrap_or(Err(Fault::Batch(BatchFault::Malformed("the body cannot be read"))))
+}
+
+async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
+    let (mut agent, cloned) = {
+        let mut card = held(card);
+        if card.agent.id != batch.agent {
+            drop(card);
+            return unauthorised(app);
+        }
+        let cloned = card.starts.hear(&batch.boot, batch.sorted.sent_ms);
+        (card.agent.clone(), cloned)
+    };
+    if cloned {
+        app.counts.clones.fetch_add(1, Ordering::Relaxed);
+        log::event("warn", "clone", &object!({}));
+        if let Err(fault) = app.note("clone", format!("agent {}", agent.id)).await {
+            return busy(app, &fault);
+        }
+        let why = "two machines take turns under this name; enrol again under a new one";
+        return refused(app, StatusCode::CONFLICT, Code::Reenroll, why, None);
+    }
+    let mut writes = Vec::new();
+    if !agent.used {
+        agent.used = true;
+        writes.push(Write::Update(agent.clone()));
+    }
+    let entries = batch.sorted.entries;
+    let seqs: Vec<u64> = entries.iter().filter_map(|e| u64::try_from(e.seq).ok()).collect();
+    if !entries.is_empty() {
+        writes.push(Write::Records(entries));
+    }
+    let done = if writes.is_empty() { Ok(Vec::new()) } else { app.writer.write(writes).await };
+    let done = match done {
+        Ok(done) => done,
+        Err(fault) => return busy(app, &fault),
+    };
+    let first_use = !held(card).agent.used;
+    if first_use {
+        held(card).agent.used = true;
+    }
+    let puts = done.into_iter().find_map(|done| match done {
+        Done::Put(puts) => Some(puts),
+        _ => None,
+    });
+    let puts = puts.unwrap_or_else(Vec::new);
+    let mut rejected = batch.sorted.rejected;
+    app.counts.rejected.fetch_add(rejected.len() as u64, Ordering::Relaxed);
+    let mut acked = Vec::new();
+    let mut conflicts = 0_u64;
+    for (seq, put) in seqs.into_iter().zip(puts) {
+        match put {
+            Put::Stored => app.counts.stored.fetch_add(1, Ordering::Relaxed),
+            Put::Again => app.counts.again.fetch_add(1, Ordering::Relaxed),
+            Put::Conflict => {
+                conflicts += 1;
+                rejected.push(Rejected {
+                    seq,
+                    code: Code::Conflict,
+                    field: "digest".to_owned(),
+                    why: "another record of this day and number is stored".to_owned(),
+                });
+                continue;
+            }
+        };
+        acked.push(seq);
+    }
+    if conflicts > 0 {
+        app.counts.conflict.fetch_add(conflicts, Ordering::Relaxed);
+        log::event("warn", "conflict", &object!({"records": conflicts}));
+        let text = format!("agent {}: {conflicts} records", agent.id);
+        if let Err(fault) = app.note("conflict", text).await {
+            return busy(app, &fault);
+        }
+    }
+    json(StatusCode::OK, &answer(app, &agent, acked, rejected))
+}
+
+fn answer(app: &App, agent: &crate::store::Agent, acked: Vec<u64>, rejected: Vec<Rejected>) -> Ack {
+    let now = clock::now();
+    Ack {
+        schema: Ack::SCHEMA.to_owned(),
+        collector: app.name.clone(),
+        agent: agent.id.clone(),
+        acked: ranges(acked),
+        rejected,
+        config: None,
+        rotate: now - agent.secret_at > app.limits.rotate_days * 86_400,
+        time: clock::stamp(now),
+    }
+}
+
+/// Numbers as ranges, both ends included.
+fn ranges(mut seqs: Vec<u64>) -> Vec<(u64, u64)> {
+    seqs.sort_unstable();
+    let mut ranges: Vec<(u64, u64)> = Vec::new();
+    for seq in seqs {
+        match ranges.last_mut() {
+            Some((_, last)) if seq <= *last + 1 => *last = seq.max(*last),
+            _ => ranges.push((seq, seq)),
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_in_a_row_are_one_range() {
+        assert_eq!(super::ranges(vec![5, 1, 2, 2, 9, 6]), [(1, 2), (5, 6), (9, 9)]);
+        assert_eq!(super::ranges(Vec::new()), []);
+    }
+}

@@ -1,0 +1,182 @@
+//! A batch's records: told apart before they are built, checked one by one, made ready to store.
+
+use crate::pseudonym::Key;
+use crate::store::{Entry, Figures};
+use record::wire::{BATCH_SCHEMA, MAX_BATCH_RECORDS, Rejected, SpoolState};
+use record::{AgentId, MAX_RECORD_BYTES, Record, Refusal};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use std::fmt;
+
+/// The days that are taken, 1 January 2020 to 31 December 2099: a machine whose clock is a year
+/// ahead tells the truth about all but the date, and its skew is kept beside it.
+const DAYS: std::ops::RangeInclusive<i32> = 18_262..=47_481;
+
+/// What is said of a batch with too many records.
+const TOO_MANY: &str = "too many records";
+
+/// A batch whose records are not built yet.
+#[derive(Debug, Deserialize)]
+pub(super) struct Raw<'a> {
+    schema: String,
+    pub(super) agent: AgentId,
+    pub(super) boot: String,
+    pub(super) sent_at: String,
+    #[serde(rename = "spool")]
+    _spool: SpoolState,
+    #[serde(borrow)]
+    records: Records<'a>,
+}
+
+/// Why a batch is refused as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BatchFault {
+    Malformed(&'static str),
+    TooMany,
+}
+
+impl<'a> Raw<'a> {
+    /// Reads a batch.
+    pub(super) fn parse(bytes: &'a [u8]) -> Result<Self, BatchFault> {
+        let batch: Self = serde_json::from_slice(bytes).map_err(|error| {
+            if error.to_string().starts_with(TOO_MANY) {
+                BatchFault::TooMany
+            } else {
+                BatchFault::Malformed("expected a body of batch/1")
+            }
+        })?;
+        if batch.schema != BATCH_SCHEMA {
+            return Err(BatchFault::Malformed("expected schema batch/1"));
+        }
+        if !(1..=64).contains(&batch.boot.len()) {
+            return Err(BatchFault::Malformed("boot: expected 1 to 64 characters"));
+        }
+        Ok(batch)
+    }
+
+    /// Checks each record.
+    pub(super) fn sort(&self, key: &Key, received: i64) -> Result<Sorted, BatchFault> {
+        let sent = crate::clock::millis(&self.sent_at)
+            .ok_or(BatchFault::Malformed("sent_at: expected a time in UTC"))?;
+        let skew_s = (received * 1000).saturating_sub(sent) / 1000;
+        let mut sorted = Sorted { sent_ms: sent, entries: Vec::new(), rejected: Vec::new() };
+        for raw in &self.records.0 {
+            let seq = serde_json::from_str::<Numbered>(raw.get())
+                .map_err(|_| BatchFault::Malformed("records: expected a `seq` of each"))?
+                .seq;
+            match entry(raw, &self.agent, key, received, skew_s) {
+                Ok(entry) => sorted.entries.push(entry),
+                Err(refusal) => sorted.rejected.push(Rejected {
+                    seq,
+                    code: refusal.code,
+                    field: refusal.field,
+                    why: refusal.why.chars().take(200).collect(),
+                }),
+            }
+        }
+        Ok(sorted)
+    }
+}
+
+/// A batch's records as they will be stored, or not.
+#[derive(Debug)]
+pub(super) struct Sorted {
+    pub(super) sent_ms: i64,
+    pub(super) entries: Vec<Entry>,
+    pub(super) rejected: Vec<Rejected>,
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    seq: u64,
+}
+
+fn entry(
+    raw: &RawValue,
+    agent: &AgentId,
+    key: &Key,
+    received: i64,
+    skew_s: i64,
+) -> Result<Entry, Refusal> {
+    if raw.get().len() > 2 * MAX_RECORD_BYTES {
+        return Err(Refusal::schema("", "the record is larger than 16 KiB"));
+    }
+    let value: serde_json::Value =
+        serde_json::from_str(raw.get()).map_err(|error| Refusal::schema("", error.to_string()))?;
+    let mut entry = entry_of(&value, agent, key, received)?;
+    entry.skew_s = skew_s;
+    Ok(entry)
+}
+
+/// A record checked and made ready to store: its serial number is a pseudonym.
+pub(crate) fn entry_of(
+    value: &serde_json::Value,
+    agent: &AgentId,
+    key: &Key,
+    received: i64,
+) -> Result<Entry, Refusal> {
+    let record = Record::parse(value)?;
+    let at = record.key();
+    let day = at.day.number();
+    if !DAYS.contains(&day) {
+        return Err(Refusal::schema("day", "expected a day of 2020 to 2099"));
+    }
+    let seq = i64::try_from(at.seq).map_err(|_| Refusal::schema("seq", "expected below 2^53"))?;
+    let figures = match &record {
+        Record::UseDay(day) => Some(Figures {
+            days: i64::from(day.days),
+            wh: day.est.wh,
+            lo: day.est.lo,
+            hi: day.est.hi,
+            grade: day.est.grade.to_string(),
+            awake_s: i64::try_from(day.awake_s).unwrap_or(i64::MAX),
+        }),
+        Record::Inventory(_) => None,
+    };
+    let digest = record.digest().to_owned();
+    let body = match record {
+        Record::Inventory(_) => {
+            let mut value = value.clone();
+            pseudonymise(&mut value, key);
+            value.to_string()
+        }
+        Record::UseDay(_) => value.to_string(),
+    };
+    Ok(Entry { agent: agent.clone(), day, seq, digest, received, skew_s: 0, figures, body })
+}
+
+/// The serial number becomes its pseudonym before anything is written.
+fn pseudonymise(value: &mut serde_json::Value, key: &Key) {
+    if let Some(serial) = value.pointer_mut("/product/serial") {
+        let pseudonym = serial.as_str().and_then(|serial| key.serial(serial));
+        *serial = pseudonym.map_or(serde_json::Value::Null, serde_json::Value::String);
+    }
+}
+
+/// Records as their text, no more of them than a batch may hold.
+#[derive(Debug)]
+struct Records<'a>(Vec<&'a RawValue>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Records<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Gather;
+        impl<'de> Visitor<'de> for Gather {
+            type Value = Vec<&'de RawValue>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("records")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut records = Vec::new();
+                while let Some(record) = seq.next_element()? {
+                    if records.len() == MAX_BATCH_RECORDS {
+                        return Err(A::Error::custom(TOO_MANY));
+                    }
+                    records.push(record);
+                }
+                Ok(records)
+            }
+        }
+        deserializer.deserialize_seq(Gather).map(Records)
+    }
+}

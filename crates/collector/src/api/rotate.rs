@@ -1,0 +1,63 @@
+//! `POST /v1/credential`: another secret; the one that asked stays good for a week.
+
+use super::app::App;
+use super::enrol::enrolled;
+use super::{bearer, body_refused, busy, json, malformed, refused, unauthorised};
+use crate::book::held;
+use crate::store::Write;
+use crate::{clock, secret};
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use record::Code;
+use record::wire::Rotate;
+use std::sync::Arc;
+
+/// Seconds that the secret before stays good.
+const GRACE_S: i64 = 7 * 86_400;
+/// The longest body.
+const MOST: usize = 4 * 1024;
+
+pub(super) async fn rotate(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let Some(word) = bearer(&headers) else { return unauthorised(&app) };
+    let Some(card) = app.known(word).await else { return unauthorised(&app) };
+    let pace = held(&card).bucket.take(app.limits.posts_per_hour);
+    if let Err(wait) = pace {
+        let why = "too many requests of this agent";
+        return refused(&app, StatusCode::TOO_MANY_REQUESTS, Code::Rate, why, Some(wait));
+    }
+    let body = match app.memory.read(body, MOST).await {
+        Ok(body) => body,
+        Err(fault) => return body_refused(&app, fault),
+    };
+    let asked: Rotate = match serde_json::from_slice(&body.bytes) {
+        Ok(asked) => asked,
+        Err(_) => return malformed(&app, "expected a body of rotate/1"),
+    };
+    let mut agent = held(&card).agent.clone();
+    if asked.schema != Rotate::SCHEMA {
+        return malformed(&app, "expected schema rotate/1");
+    }
+    if asked.agent != agent.id {
+        return unauthorised(&app);
+    }
+    let Ok(fresh) = secret::fresh() else {
+        return refused(&app, StatusCode::SERVICE_UNAVAILABLE, Code::Busy, "no chance", Some(60));
+    };
+    let now = clock::now();
+    // The secret that is in use stays: an answer may be lost, and one never heard is never used.
+    agent.previous = Some((secret::hash(word), now + GRACE_S));
+    agent.secret = secret::hash(&fresh);
+    agent.secret_at = now;
+    agent.used = true;
+    if let Err(fault) = app.writer.write(vec![Write::Update(agent.clone())]).await {
+        return busy(&app, &fault);
+    }
+    app.book.put(agent.clone(), app.limits.posts_per_hour);
+    json(StatusCode::OK, &enrolled(&app, &agent, fresh))
+}

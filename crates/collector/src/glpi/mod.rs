@@ -1,0 +1,195 @@
+//! Agents of GLPI, `FusionInventory` and OCS: answered as their own server would, at any address.
+//!
+//! Bodies are known by their first bytes, whatever their headers say. What is kept of a document is
+//! what the inventory reads, with pseudonyms in place of serial numbers and names; the rest is
+//! dropped while it is read. Once a body is read the answer is never a fault of the server's.
+
+mod answer;
+mod basic;
+mod edid;
+mod paper;
+
+use crate::api::App;
+use crate::body::{BodyFault, Packing};
+use crate::clock;
+use crate::store::{Paper, Write};
+use answer::Talk;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::Response;
+use basic::{Who, who};
+use inventory::AgentDocument;
+use record::Code;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// Whether documents of other agents are taken, and from whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// From nobody.
+    Closed,
+    /// From those whose password is a token of a site.
+    Token,
+    /// From anybody; without a token a document is marked so.
+    Open,
+}
+
+/// A body as it comes, and inflated, at most.
+const MOST: usize = 8 * 1024 * 1024;
+const MOST_INFLATED: usize = 24 * 1024 * 1024;
+
+/// What a JSON body asks for.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    action: Option<String>,
+}
+
+/// Whatever is none of the API's addresses.
+pub async fn any(
+    State(app): State<Arc<App>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let nothing = || {
+        crate::api::refused(&app, StatusCode::NOT_FOUND, Code::Malformed, "no such address", None)
+    };
+    if app.limits.glpi == Door::Closed || uri.path().starts_with("/v1/") {
+        return nothing();
+    }
+    let by_name = headers.contains_key("glpi-agent-id");
+    if method == Method::GET {
+        // Old agents ask for a configuration; newer ones whether an answer is ready.
+        let config = uri.query().is_some_and(|query| query.contains("getConfig"));
+        return match (config, headers.contains_key("glpi-request-id")) {
+            (true, _) => answer::empty(),
+            (_, true) => Talk::Json.ok(),
+            _ => nothing(),
+        };
+    }
+    if method != Method::POST {
+        return nothing();
+    }
+    let site = match who(&app, &headers).await {
+        Who::Site(site) => Some(site),
+        Who::Nobody if app.limits.glpi == Door::Open => None,
+        Who::Nobody => {
+            // Read to its end and dropped: an agent hears the answer only after it has sent all.
+            app.memory.drain(body, MOST).await;
+            return answer::challenge();
+        }
+    };
+    let body = match app.memory.read(body, MOST).await {
+        Ok(body) => body,
+        Err(BodyFault::Busy) => return crate::api::body_refused(&app, BodyFault::Busy),
+        Err(BodyFault::TooLarge) => return Talk::of(by_name).error(413, "the body is too large"),
+        Err(_) => return Talk::of(by_name).error(400, "the body is cut, or too slow"),
+    };
+    let Ok(_turn) = app.parsing.acquire().await else { return Talk::of(by_name).ok() };
+    let work = tokio::task::spawn_blocking(move || {
+        let packing = Packing::of_start(&body.bytes);
+        packing.inflate(body.bytes, MOST_INFLATED).map(|bytes| read(&bytes))
+    });
+    match work.await {
+        Ok(Ok(Heard::Prolog)) if by_name => answer::pending(),
+        Ok(Ok(Heard::Prolog)) => Talk::Xml.ok(),
+        Ok(Ok(Heard::Contact)) => answer::contact(),
+        Ok(Ok(Heard::Documents(talk, documents))) => {
+            keep(&app, talk, documents, site, &headers).await
+        }
+        Ok(Ok(Heard::Refused(talk, why))) => talk.error(400, &why),
+        Ok(Err(_)) => Talk::of(by_name).error(415, "the compression is not known, or broken"),
+        Err(_) => Talk::of(by_name).error(400, "the body cannot be read"),
+    }
+}
+
+enum Heard {
+    Prolog,
+    Contact,
+    Documents(Talk, Vec<AgentDocument>),
+    Refused(Talk, String),
+}
+
+fn read(bytes: &[u8]) -> Heard {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let talk = if text.starts_with(b"<") { Talk::Xml } else { Talk::Json };
+    if talk == Talk::Xml && query(text).eq_ignore_ascii_case(b"PROLOG") {
+        return Heard::Prolog;
+    }
+    if talk == Talk::Json {
+        let asked: Result<Asked, _> = serde_json::from_slice(text);
+        match asked.ok().and_then(|asked| asked.action).as_deref() {
+            Some("contact") => return Heard::Contact,
+            None | Some("inventory" | "netinventory" | "injector") => {}
+            Some(_) => return Heard::Refused(talk, "this action is not supported".to_owned()),
+        }
+    }
+    match AgentDocument::parse(text) {
+        Ok(documents) => Heard::Documents(talk, documents),
+        Err(why) => Heard::Refused(talk, why.en),
+    }
+}
+
+/// The word between `<QUERY>` and `</QUERY>`.
+fn query(text: &[u8]) -> &[u8] {
+    let find = |text: &[u8], word: &[u8]| text.windows(word.len()).position(|at| at == word);
+    let Some(at) = find(text, b"<QUERY>") else { return b"" };
+    let rest = &text[at + 7..];
+    find(rest, b"<").map_or(&b""[..], |end| rest[..end].trim_ascii())
+}
+
+async fn keep(
+    app: &App,
+    talk: Talk,
+    documents: Vec<AgentDocument>,
+    site: Option<String>,
+    headers: &HeaderMap,
+) -> Response {
+    let agent = headers.get("glpi-agent-id").and_then(|id| id.to_str().ok()).unwrap_or("");
+    for mut document in documents {
+        let Some(key) = paper::pseudonymise(&mut document, &app.key, agent) else {
+            return talk.error(400, "the document does not say which machine it is of");
+        };
+        let asked = key.clone();
+        // One document of a machine at a time: two at once would each merge into what was before.
+        let _alone = app.merging.lock().await;
+        let Ok(known) = app.ask(move |store| store.paper(&asked)).await else {
+            return talk.later();
+        };
+        let paper = Paper {
+            key,
+            site: site.iter().cloned().collect(),
+            received: clock::now(),
+            incomplete: document.is_partial()
+                && known.as_ref().is_none_or(|paper| paper.incomplete),
+            trusted: site.is_some(),
+            body: paper::merged(known.as_ref(), document),
+        };
+        // What came with a token is not overwritten by what came without.
+        if known.is_some_and(|known| known.trusted && !paper.trusted) {
+            return talk.error(401, "this machine's documents come with a password");
+        }
+        if app.writer.write(vec![Write::Paper(paper)]).await.is_err() {
+            return talk.later();
+        }
+        app.counts.papers.fetch_add(1, Ordering::Relaxed);
+    }
+    talk.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::query;
+
+    #[test]
+    fn the_query_of_a_request_is_found_wherever_it_stands() {
+        assert_eq!(query(b"<REQUEST><DEVICEID>x</DEVICEID><QUERY>PROLOG</QUERY>"), b"PROLOG");
+        assert_eq!(query(b"<REQUEST><QUERY> INVENTORY </QUERY>"), b"INVENTORY");
+        assert_eq!(query(b"<QUERY>PROLOG"), b"");
+        assert_eq!(query(b"nothing"), b"");
+    }
+}

@@ -1,0 +1,136 @@
+//! Connections within bounds: how many, how long a request may take to arrive, how large its head
+//! may be; TLS by rustls; an end that lets those who are being answered finish.
+
+use axum::Router;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
+
+/// How long the head of a request may take, and a connection may wait for its next.
+const HEAD: Duration = Duration::from_secs(15);
+/// How long a TLS handshake may take.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+/// Bytes of a request's head.
+const HEAD_BYTES: usize = 16 * 1024;
+/// How long answers may take to finish when the collector stops.
+const GRACE: Duration = Duration::from_secs(20);
+/// Connections that the system holds until they are accepted.
+const BACKLOG: u32 = 4096;
+
+/// Listens at an address.
+///
+/// # Errors
+/// The system's word.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
+/// TLS by a chain of certificates and its key, both PEM.
+///
+/// # Errors
+/// Files that cannot be read, or do not belong together.
+pub fn tls(certificates: &Path, key: &Path) -> io::Result<TlsAcceptor> {
+    let other = |error: &dyn std::fmt::Display| io::Error::other(error.to_string());
+    let chain = CertificateDer::pem_file_iter(certificates)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|error| other(&error))?;
+    let key = PrivateKeyDer::from_pem_file(key).map_err(|error| other(&error))?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
+        .map_err(|error| other(&error))?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+/// Serves until it is told to stop, then lets those who are being answered finish.
+pub async fn serve(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    router: Router,
+    connections: usize,
+    mut stop: watch::Receiver<bool>,
+) {
+    let room = Arc::new(Semaphore::new(connections));
+    let service = TowerToHyperService::new(router);
+    loop {
+        let next = async {
+            // A place first: those beyond it wait where the system holds them.
+            let place = Arc::clone(&room).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            next = next => next,
+            () = stopped(&mut stop) => break,
+        };
+        let Ok(place) = place else { break };
+        let Ok((stream, _)) = accepted else {
+            // No descriptor is left, most likely; one is soon.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        // What fails here fails again when it is written to.
+        let _ = stream.set_nodelay(true);
+        let (service, tls, stop) = (service.clone(), tls.clone(), stop.clone());
+        tokio::spawn(async move {
+            match tls {
+                None => talk(stream, service, stop, place).await,
+                Some(tls) => {
+                    let shaken = tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await;
+                    if let Ok(Ok(stream)) = shaken {
+                        talk(stream, service, stop, place).await;
+                    }
+                }
+            }
+        });
+    }
+    drop(listener);
+    let all = u32::try_from(connections).unwrap_or(u32::MAX);
+    // Who does not finish in time is cut; nothing of theirs was acknowledged.
+    let _ = tokio::time::timeout(GRACE, room.acquire_many(all)).await;
+}
+
+/// Returns when the collector is to stop.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // Whoever could say it has gone: that is an end too.
+    drop(stop.wait_for(|stopped| *stopped).await);
+}
+
+async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: S,
+    service: TowerToHyperService<Router>,
+    mut stop: watch::Receiver<bool>,
+    place: OwnedSemaphorePermit,
+) {
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(HEAD_BYTES)
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        // A client's fault ends its connection, and nothing else.
+        _ = connection.as_mut() => {}
+        () = stopped(&mut stop) => {
+            connection.as_mut().graceful_shutdown();
+            let _ = connection.await;
+        }
+    }
+    drop(place);
+}

@@ -1,0 +1,125 @@
+//! One thread that writes: what waits together is committed together, and answered after.
+
+use crate::log;
+use crate::store::{Done, Store, StoreFault, Write};
+use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+
+/// Changes committed as one, at most, counted in records.
+const GROUP: usize = 1_000;
+/// Requests that may wait.
+const QUEUE: usize = 4_096;
+/// Kibibytes of records that may wait.
+const ROOM_KIB: usize = 32 * 1024;
+
+/// Why nothing was written.
+#[derive(Debug, PartialEq, Eq)]
+pub enum WriteFault {
+    /// Too much waits already.
+    Queue,
+    /// The store's word.
+    Store(StoreFault),
+}
+
+/// The way to the thread.
+#[derive(Debug)]
+pub struct Writer {
+    queue: mpsc::Sender<Job>,
+    room: Arc<Semaphore>,
+    /// Commits made.
+    pub commits: Arc<AtomicU64>,
+}
+
+struct Job {
+    writes: Vec<Write>,
+    reply: oneshot::Sender<Result<Vec<Done>, StoreFault>>,
+    _room: OwnedSemaphorePermit,
+}
+
+impl Writer {
+    /// Starts the thread on a store. It ends when the writer is dropped and the queue empty.
+    pub fn start(store: Box<dyn Store>) -> (Self, JoinHandle<()>) {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let commits = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&commits);
+        let thread = std::thread::spawn(move || work(store, jobs, &counted));
+        (Self { queue, room: Arc::new(Semaphore::new(ROOM_KIB)), commits }, thread)
+    }
+
+    /// Makes changes; they are durable when it returns.
+    ///
+    /// # Errors
+    /// Nothing may be acknowledged.
+    pub async fn write(&self, writes: Vec<Write>) -> Result<Vec<Done>, WriteFault> {
+        let kib = writes.iter().map(weight).sum::<usize>() / 1024 + 1;
+        let kib = u32::try_from(kib.min(ROOM_KIB)).unwrap_or(u32::MAX);
+        let room = Arc::clone(&self.room);
+        let room = room.try_acquire_many_owned(kib).map_err(|_| WriteFault::Queue)?;
+        let (reply, answer) = oneshot::channel();
+        let job = Job { writes, reply, _room: room };
+        self.queue.try_send(job).map_err(|_| WriteFault::Queue)?;
+        let gone = || StoreFault::Broken("the writing thread has gone".to_owned());
+        answer.await.unwrap_or_else(|_| Err(gone())).map_err(WriteFault::Store)
+    }
+}
+
+/// Bytes of a change.
+fn weight(write: &Write) -> usize {
+    match write {
+        Write::Records(entries) => entries.iter().map(|entry| entry.body.len() + 256).sum(),
+        Write::Paper(paper) => paper.body.len(),
+        _ => 256,
+    }
+}
+
+fn size(write: &Write) -> usize {
+    match write {
+        Write::Records(entries) => entries.len(),
+        _ => 1,
+    }
+}
+
+fn work(mut store: Box<dyn Store>, mut jobs: mpsc::Receiver<Job>, commits: &AtomicU64) {
+    while let Some(first) = jobs.blocking_recv() {
+        let mut size_of_group: usize = first.writes.iter().map(size).sum();
+        let mut group = vec![first];
+        while size_of_group < GROUP
+            && let Ok(job) = jobs.try_recv()
+        {
+            size_of_group += job.writes.iter().map(size).sum::<usize>();
+            group.push(job);
+        }
+        commit(store.as_mut(), group);
+        commits.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn commit(store: &mut dyn Store, mut group: Vec<Job>) {
+    let mut writes = Vec::new();
+    let counts: Vec<usize> = group
+        .iter_mut()
+        .map(|job| {
+            let before = writes.len();
+            writes.append(&mut job.writes);
+            writes.len() - before
+        })
+        .collect();
+    match store.commit(&writes) {
+        Ok(done) => {
+            let mut done = done.into_iter();
+            for (job, count) in group.into_iter().zip(counts) {
+                // Whoever asked may have gone; what is stored is stored.
+                let _ = job.reply.send(Ok(done.by_ref().take(count).collect()));
+            }
+        }
+        Err(fault) => {
+            log::event("error", "store", &json!({"why": fault.to_string()}));
+            for job in group {
+                let _ = job.reply.send(Err(fault.clone()));
+            }
+        }
+    }
+}
