@@ -8,17 +8,23 @@
 //! [`server`] bounds what a connection may take; [`api`] answers empreinte's agents and [`glpi`]
 //! those of GLPI; names and serial numbers become pseudonyms ([`pseudonym`]) before anything is
 //! written; [`writer`] commits what waits together, and only then is anything acknowledged;
-//! [`store`] keeps it.
+//! [`store`] keeps it; [`export`] writes it in the formats of the estate and stops there.
 //!
 //! **Absent on purpose:** users, processes, host names, addresses of networks, bodies as they came.
 
 pub mod api;
 pub mod body;
 pub mod book;
+pub mod carried;
+pub mod cli;
 pub mod clock;
+pub mod export;
 pub mod glpi;
 pub mod log;
+pub mod moving;
+pub mod prometheus;
 pub mod pseudonym;
+pub mod retention;
 pub mod secret;
 pub mod server;
 pub mod store;

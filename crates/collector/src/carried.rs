@@ -1,0 +1,102 @@
+//! Files of records that somebody carried, where no network goes.
+
+use crate::body::Packing;
+use crate::clock;
+use crate::pseudonym::Key;
+use crate::secret::same;
+use crate::store::{Agent, Done, Put, Store, StoreFault, Token, Write};
+use record::wire::{MAX_BATCH_BYTES, OUTBOX_SCHEMA, Outbox, seal, seal_hashed};
+use std::io::Read;
+use std::path::Path;
+
+/// What a file brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// Records stored.
+    pub stored: usize,
+    /// Records that were stored already.
+    pub again: usize,
+    /// Records in conflict with what is stored.
+    pub conflict: usize,
+    /// Records that their rules refuse.
+    pub rejected: usize,
+}
+
+/// Why a file is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CarriedFault {
+    /// It is no file of an agent's.
+    Malformed,
+    /// Its seal is of no token that is good.
+    Seal,
+    /// The store's word, or the disk's.
+    Store(StoreFault),
+}
+
+impl From<StoreFault> for CarriedFault {
+    fn from(fault: StoreFault) -> Self {
+        Self::Store(fault)
+    }
+}
+
+/// Takes a file into the store. Its agent is enrolled by the token that sealed it.
+///
+/// # Errors
+/// Why it is not taken; nothing of it is stored then.
+pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, CarriedFault> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(StoreFault::from)?;
+    file.take(MAX_BATCH_BYTES as u64).read_to_end(&mut bytes).map_err(StoreFault::from)?;
+    let packing = Packing::of_start(&bytes);
+    let bytes = packing.inflate(bytes, MAX_BATCH_BYTES).map_err(|_| CarriedFault::Malformed)?;
+    let value: serde_json::Value =
+        serde_json::from_slice(&bytes).map_err(|_| CarriedFault::Malformed)?;
+    let outbox: Outbox =
+        serde_json::from_value(value.clone()).map_err(|_| CarriedFault::Malformed)?;
+    if outbox.schema != OUTBOX_SCHEMA {
+        return Err(CarriedFault::Malformed);
+    }
+    let now = clock::now();
+    let sealed = |token: &Token| {
+        let own = crate::secret::hash(&seal_hashed(&value, &token.hash));
+        token.names_site(now) && same(&own, &crate::secret::hash(&outbox.seal))
+    };
+    let token = store.tokens()?.into_iter().find(sealed).ok_or(CarriedFault::Seal)?;
+    debug_assert_ne!(seal(&value, None), outbox.seal, "a seal without a token is none");
+    let known = store.agents()?.into_iter().any(|agent| agent.id == outbox.agent);
+    let mut writes = Vec::new();
+    if !known {
+        writes.push(Write::Update(Agent {
+            id: outbox.agent.clone(),
+            site: token.site,
+            token: token.id,
+            // Nobody has this secret: the agent has no network to use one on.
+            secret: crate::secret::random().map_err(StoreFault::from)?,
+            secret_at: now,
+            previous: None,
+            used: false,
+            enrolled: now,
+            closed: false,
+        }));
+    }
+    let mut told = Carried::default();
+    let mut entries = Vec::new();
+    for record in &outbox.records {
+        match crate::api::entry_of(record, &outbox.agent, key, now) {
+            Ok(entry) => entries.push(entry),
+            Err(_) => told.rejected += 1,
+        }
+    }
+    writes.push(Write::Records(entries));
+    for done in store.commit(&writes)? {
+        let Done::Put(puts) = done else { continue };
+        for put in puts {
+            match put {
+                Put::Stored => told.stored += 1,
+                Put::Again => told.again += 1,
+                Put::Conflict => told.conflict += 1,
+            }
+        }
+    }
+    Ok(told)
+}

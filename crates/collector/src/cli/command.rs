@@ -1,0 +1,353 @@
+//! The commands and their help, in both languages. Man page and completions are made from this.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command, value_parser};
+use ground::lang::Lang;
+use std::path::PathBuf;
+
+/// The whole command line in one language.
+pub fn command(lang: Lang) -> Command {
+    let words = Words(lang);
+    Command::new("empreinte-collector")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(words.say(
+            "Reçoit les journées des agents, garde chacune une fois, et les écrit pour un parc",
+            "Takes agents' days, keeps each once, and writes them for an estate",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(words.path(
+            "state",
+            "DIR",
+            "Dossier de l’état [défaut : /var/lib/empreinte-collector]",
+            "Folder of the state [default: /var/lib/empreinte-collector]",
+        ))
+        .arg(words.value(
+            "store",
+            "PLACE",
+            "Stockage : dossier, ou postgres://… [défaut : « store » dans l’état ; EMPREINTE_STORE]",
+            "Store: a folder, or postgres://… [default: `store` in the state; EMPREINTE_STORE]",
+        ))
+        .arg(words.path(
+            "key-file",
+            "FILE",
+            "Clé des pseudonymes, à part du stockage [défaut : « key » dans l’état]",
+            "Key of the pseudonyms, apart from the store [default: `key` in the state]",
+        ))
+        .arg(
+            words
+                .value("lang", "LANG", "Langue des messages", "Language of the messages")
+                .global(true)
+                .value_parser(PossibleValuesParser::new(["fr", "en"])),
+        )
+        .subcommands([serve(words), token(words), agents(words), export(words), summary(words)])
+        .subcommands([silent(words), import(words), usage(words), forget(words)])
+        .subcommand(words.sub("journal", "Affiche le journal", "Shows the journal"))
+        .subcommands([backup(words), migrate(words), key(words)])
+}
+
+/// Words in one language.
+#[derive(Clone, Copy)]
+struct Words(Lang);
+
+impl Words {
+    fn say(self, fr: &'static str, en: &'static str) -> &'static str {
+        match self.0 {
+            Lang::Fr => fr,
+            Lang::En => en,
+        }
+    }
+
+    fn sub(self, name: &'static str, fr: &'static str, en: &'static str) -> Command {
+        Command::new(name).about(self.say(fr, en))
+    }
+
+    fn value(
+        self,
+        name: &'static str,
+        value: &'static str,
+        fr: &'static str,
+        en: &'static str,
+    ) -> Arg {
+        Arg::new(name).long(name).value_name(value).help(self.say(fr, en))
+    }
+
+    fn path(
+        self,
+        name: &'static str,
+        value: &'static str,
+        fr: &'static str,
+        en: &'static str,
+    ) -> Arg {
+        self.value(name, value, fr, en).value_parser(value_parser!(PathBuf))
+    }
+
+    fn place(self, name: &'static str, fr: &'static str, en: &'static str) -> Arg {
+        Arg::new(name).required(true).help(self.say(fr, en))
+    }
+
+    fn estate(self) -> Arg {
+        self.path("estate", "DIR", "Dossier du parc", "Folder of the estate").required(true)
+    }
+
+    fn year(self) -> Arg {
+        self.value("year", "YEAR", "Année [défaut : celle-ci]", "Year [default: this one]")
+            .value_parser(value_parser!(i16).range(2020..=2100))
+    }
+}
+
+fn serve(words: Words) -> Command {
+    let count = |name, default, fr, en| {
+        let most = if name == "connections" { 60_000 } else { 1_000_000_000 };
+        words
+            .value(name, "N", fr, en)
+            .default_value(default)
+            .value_parser(value_parser!(u32).range(1..=most))
+    };
+    words
+        .sub("serve", "Reçoit les agents, jusqu’à l’arrêt", "Takes agents, until it is stopped")
+        .arg(
+            words
+                .value(
+                    "listen",
+                    "ADDRESS",
+                    "Adresse et port ; une autre machine ne l’atteint qu’avec TLS",
+                    "Address and port; another machine reaches it with TLS alone",
+                )
+                .default_value("127.0.0.1:8642")
+                .value_parser(value_parser!(std::net::SocketAddr)),
+        )
+        .arg(
+            words
+                .path("tls-cert", "FILE", "Certificats PEM", "PEM certificates")
+                .requires("tls-key"),
+        )
+        .arg(
+            words
+                .path("tls-key", "FILE", "Clé PEM des certificats", "PEM key of the certificates")
+                .requires("tls-cert"),
+        )
+        .arg(
+            Arg::new("plain-http-behind-proxy")
+                .long("plain-http-behind-proxy")
+                .action(ArgAction::SetTrue)
+                .help(words.say(
+                    "Écoute sans TLS ailleurs que sur cette machine : un relais s’en charge",
+                    "Listens without TLS beyond this machine: a proxy takes care of it",
+                )),
+        )
+        .arg(
+            words
+                .value(
+                    "glpi",
+                    "WHO",
+                    "Agents GLPI : avec un jeton pour mot de passe (token), tous (open), aucun (off)",
+                    "GLPI agents: with a token as password (token), all (open), none (off)",
+                )
+                .default_value("token")
+                .value_parser(PossibleValuesParser::new(["token", "open", "off"])),
+        )
+        .arg(count(
+            "posts-per-hour",
+            "60",
+            "Requêtes d’un agent par heure",
+            "Requests of an agent in an hour",
+        ))
+        .arg(count(
+            "enrolments-per-hour",
+            "10000",
+            "Enrôlements par jeton et par heure",
+            "Enrolments by a token in an hour",
+        ))
+        .arg(count(
+            "rotate-days",
+            "365",
+            "Jours après lesquels un agent change de secret",
+            "Days after which an agent changes its secret",
+        ))
+        .arg(count(
+            "connections",
+            "800",
+            "Connexions à la fois ; les autres attendent",
+            "Connections at once; others wait",
+        ))
+}
+
+fn token(words: Words) -> Command {
+    let new = words
+        .sub("new", "Crée un jeton et l’affiche une seule fois", "Makes a token and shows it once")
+        .arg(words.value("site", "NAME", "Site de ses agents", "Site of its agents").required(true))
+        .arg(
+            words
+                .value(
+                    "uses",
+                    "N",
+                    "Nombre d’enrôlements [défaut : sans limite]",
+                    "Number of enrolments [default: no bound]",
+                )
+                .value_parser(value_parser!(i64).range(1..)),
+        )
+        .arg(
+            words
+                .value("days", "N", "Jours de validité", "Days it is good for")
+                .default_value("90")
+                .value_parser(value_parser!(i64).range(1..=3650)),
+        );
+    let number = words.place("number", "Numéro du jeton", "The token's number");
+    words
+        .sub("token", "Jetons d’enrôlement", "Enrolment tokens")
+        .subcommand_required(true)
+        .subcommand(new)
+        .subcommand(words.sub("list", "Liste les jetons", "Lists tokens"))
+        .subcommand(
+            words
+                .sub("revoke", "Retire un jeton", "Takes a token back")
+                .arg(number.value_parser(value_parser!(i64))),
+        )
+}
+
+fn agents(words: Words) -> Command {
+    words
+        .sub("agents", "Agents enrôlés", "Agents enrolled")
+        .subcommand_required(true)
+        .subcommand(words.sub("list", "Liste les agents", "Lists agents"))
+        .subcommand(
+            words
+                .sub("revoke", "Ferme le nom d’un agent", "Closes an agent's name")
+                .arg(words.place("agent", "Nom de l’agent", "The agent's name")),
+        )
+}
+
+fn export(words: Words) -> Command {
+    words
+        .sub(
+            "export",
+            "Écrit l’inventaire et l’énergie d’une année dans un parc",
+            "Writes a year's inventory and energy into an estate",
+        )
+        .args([words.estate(), words.year()])
+}
+
+fn summary(words: Words) -> Command {
+    words
+        .sub(
+            "summary",
+            "Sommes d’un mois par site, classe et qualité, groupes de moins de cinq machines réunis",
+            "A month's sums by site, class and grade, groups of fewer than five machines merged",
+        )
+        .arg(words.value("month", "YYYY-MM", "Mois", "Month").required(true))
+}
+
+fn silent(words: Words) -> Command {
+    words.sub("silent", "Machines sans nouvelles", "Machines not heard of").arg(
+        words
+            .value("days", "N", "Depuis tant de jours", "For so many days")
+            .default_value("30")
+            .value_parser(value_parser!(i64).range(1..=3650)),
+    )
+}
+
+fn import(words: Words) -> Command {
+    words
+        .sub(
+            "import",
+            "Range des fichiers d’agents portés à la main",
+            "Stores files of agents that were carried by hand",
+        )
+        .arg(
+            words
+                .place("files", "Fichiers", "Files")
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf)),
+        )
+}
+
+fn usage(words: Words) -> Command {
+    let import = words
+        .sub(
+            "import",
+            "Écrit l’énergie d’une année dans « usage » d’un parc",
+            "Writes a year's energy into `usage` of an estate",
+        )
+        .arg(
+            words
+                .place("source", "D’où elle vient", "Where it comes from")
+                .value_parser(PossibleValuesParser::new(["prometheus"])),
+        )
+        .arg(words.place(
+            "url",
+            "Adresse, telle que http://127.0.0.1:9090",
+            "Address, such as http://127.0.0.1:9090",
+        ))
+        .arg(words.value(
+            "label",
+            "NAME",
+            "Étiquette qui nomme la machine [défaut : instance]",
+            "Label that names the machine [default: instance]",
+        ))
+        .args([words.estate(), words.year()]);
+    words
+        .sub("usage", "Énergie mesurée ailleurs", "Energy measured elsewhere")
+        .subcommand_required(true)
+        .subcommand(import)
+}
+
+fn forget(words: Words) -> Command {
+    words
+        .sub("forget", "Efface, et le note au journal", "Deletes, and notes it in the journal")
+        .arg(
+            words
+                .value(
+                    "months",
+                    "N",
+                    "Journées des mois plus anciens, dont les sommes restent [défaut : 13]",
+                    "Days of older months, whose sums stay [default: 13]",
+                )
+                .conflicts_with("agent")
+                .value_parser(value_parser!(i32).range(1..=1200)),
+        )
+        .arg(words.value("agent", "AGENT", "Tout d’un agent", "All of an agent"))
+}
+
+fn backup(words: Words) -> Command {
+    words
+        .sub("backup", "Copie le stockage pendant qu’il sert", "Copies the store while it serves")
+        .arg(words.path("to", "DIR", "Dossier vide", "Empty folder").required(true))
+}
+
+fn migrate(words: Words) -> Command {
+    let (fr, en) = ("Dossier ou postgres://…, vide", "Folder or postgres://…, empty");
+    words
+        .sub(
+            "migrate",
+            "Copie tout vers un autre stockage, et compare",
+            "Copies all into another store, and compares",
+        )
+        .arg(words.value("to", "PLACE", fr, en).required(true))
+}
+
+fn key(words: Words) -> Command {
+    let rotate = words
+        .sub(
+            "rotate",
+            "Change la clé et les pseudonymes ; le collecteur doit être arrêté",
+            "Changes key and pseudonyms; the collector must be stopped",
+        )
+        .arg(words.path(
+            "inventory",
+            "FILE",
+            "CSV de l’organisation avec une colonne « serial »",
+            "The organisation's CSV with a column `serial`",
+        ));
+    let pseudonym = words
+        .sub(
+            "pseudonym",
+            "Affiche les pseudonymes de numéros de série, un par ligne",
+            "Prints the pseudonyms of serial numbers, one a line",
+        )
+        .arg(words.place("serials", "Numéros de série", "Serial numbers").num_args(1..));
+    words
+        .sub("key", "Clé des pseudonymes", "Key of the pseudonyms")
+        .subcommand_required(true)
+        .subcommands([rotate, pseudonym])
+}

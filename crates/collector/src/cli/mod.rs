@@ -1,0 +1,160 @@
+//! The commands. This part alone prints, reads the environment, and exits.
+
+mod command;
+mod keys;
+mod people;
+mod serve;
+mod stores;
+mod usage;
+
+pub use command::command;
+
+use crate::pseudonym::Key;
+use crate::store::{Place, Store, StoreFault};
+use clap::ArgMatches;
+use ground::lang::{Lang, Text};
+use ground::text;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What stops a command: the user's input, or the machine.
+type Done = Result<(), Text>;
+
+/// Where the state is kept, unless it is said.
+const STATE: &str = "/var/lib/empreinte-collector";
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let lang = language();
+    let matches = match command(lang).try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // A reader that has gone wants no more.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let context = Context { lang, matches: &matches };
+    let done = match matches.subcommand() {
+        Some(("serve", own)) => serve::run(&context, own),
+        Some(("token", own)) => people::token(&context, own),
+        Some(("agents", own)) => people::agents(&context, own),
+        Some(("export", own)) => stores::export(&context, own),
+        Some(("summary", own)) => stores::summary(&context, own),
+        Some(("silent", own)) => stores::silent(&context, own),
+        Some(("import", own)) => stores::import(&context, own),
+        Some(("forget", own)) => stores::forget(&context, own),
+        Some(("usage", own)) => usage::run(&context, own),
+        Some(("journal", _)) => stores::journal(&context),
+        Some(("backup", own)) => stores::backup(&context, own),
+        Some(("migrate", own)) => stores::migrate(&context, own),
+        Some(("key", own)) => keys::key(&context, own),
+        _ => Ok(()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(text) => {
+            say(lang.pick(&text.fr, &text.en));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The language of the environment; French where it says nothing else.
+fn language() -> Lang {
+    // Before the arguments are known their help must be in some language.
+    let asked = std::env::args().skip_while(|word| word != "--lang").nth(1);
+    let variables = ["EMPREINTE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    let said = asked.or_else(|| {
+        variables.iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
+    });
+    match said {
+        Some(word) if word.starts_with("en") => Lang::En,
+        _ => Lang::Fr,
+    }
+}
+
+/// What every command needs of the arguments.
+struct Context<'a> {
+    lang: Lang,
+    matches: &'a ArgMatches,
+}
+
+impl Context<'_> {
+    fn state(&self) -> PathBuf {
+        let named = self.matches.get_one::<PathBuf>("state").cloned();
+        // systemd says where its `StateDirectory=` is.
+        let given = || std::env::var_os("STATE_DIRECTORY").map(PathBuf::from);
+        named.or_else(given).unwrap_or_else(|| PathBuf::from(STATE))
+    }
+
+    fn place(&self) -> Place {
+        let named = self.matches.get_one::<String>("store").cloned();
+        let given = || std::env::var("EMPREINTE_STORE").ok().filter(|text| !text.is_empty());
+        match named.or_else(given) {
+            Some(text) => Place::of(&text),
+            None => Place::Folder(self.state().join("store")),
+        }
+    }
+
+    fn key_path(&self) -> PathBuf {
+        let named = self.matches.get_one::<PathBuf>("key-file").cloned();
+        named.unwrap_or_else(|| self.state().join("key"))
+    }
+
+    fn key(&self) -> Result<Key, Text> {
+        let path = self.key_path();
+        if let Some(folder) = path.parent() {
+            let made = std::fs::create_dir_all(folder);
+            made.map_err(|error| at(&folder.display().to_string(), &error))?;
+        }
+        Key::open(&path).map_err(|error| at(&path.display().to_string(), &error))
+    }
+
+    fn store(&self) -> Result<Box<dyn Store>, Text> {
+        open(&self.place())
+    }
+
+    /// A sentence of talk, in the reader's language.
+    fn say(&self, text: &Text) {
+        say(self.lang.pick(&text.fr, &text.en));
+    }
+}
+
+fn open(place: &Place) -> Result<Box<dyn Store>, Text> {
+    crate::store::open(place).map_err(|fault| of_store(&fault))
+}
+
+/// Something that a file or folder does not let be done.
+fn at(place: &str, error: &dyn std::fmt::Display) -> Text {
+    text!("{place} : {error}", "{place}: {error}")
+}
+
+fn of_store(fault: &StoreFault) -> Text {
+    match fault {
+        StoreFault::Full => text!(
+            "il n’y a plus de place sur le disque du stockage",
+            "no room is left on the store's disk"
+        ),
+        StoreFault::Later(version) => text!(
+            "le stockage est de la version {version}, écrite par un programme plus récent : \
+             mettez celui-ci à jour",
+            "the store is of version {version}, which a later program wrote: update this one"
+        ),
+        StoreFault::Broken(why) => text!("stockage : {why}", "store: {why}"),
+    }
+}
+
+/// Data, to the standard output. A reader that has gone is no fault.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}");
+}
+
+/// Talk, to the standard error.
+fn say(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = writeln!(out, "empreinte-collector: {text}");
+}

@@ -1,0 +1,110 @@
+//! `serve`: the collector until it is told to stop.
+
+use super::{Context, Done, at, of_store};
+use crate::api::{App, Limits, router};
+use crate::glpi::Door;
+use crate::writer::Writer;
+use crate::{log, server};
+use clap::ArgMatches;
+use ground::text;
+use serde_json::json;
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+/// How often what other processes changed is taken.
+const RENEW: Duration = Duration::from_mins(1);
+
+pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
+    let Some(address) = own.get_one::<SocketAddr>("listen").copied() else { return Ok(()) };
+    let tls = own.get_one::<PathBuf>("tls-cert").zip(own.get_one::<PathBuf>("tls-key"));
+    if tls.is_none() && !address.ip().is_loopback() && !own.get_flag("plain-http-behind-proxy") {
+        return Err(text!(
+            "{address} est atteint d’autres machines : donnez --tls-cert et --tls-key, ou \
+             --plain-http-behind-proxy si un relais chiffre",
+            "{address} is reached from other machines: give --tls-cert and --tls-key, or \
+             --plain-http-behind-proxy where a proxy encrypts"
+        ));
+    }
+    let tls = match tls {
+        None => None,
+        Some((chain, key)) => {
+            let shown = chain.display().to_string();
+            Some(server::tls(chain, key).map_err(|error| at(&shown, &error))?)
+        }
+    };
+    super::keys::settle(context)?;
+    let key = context.key()?;
+    // Held to the end: the key does not change under a collector that runs.
+    let path = context.key_path();
+    let held = File::open(&path).map_err(|error| at(&path.display().to_string(), &error))?;
+    if held.try_lock_shared().is_err() {
+        return Err(text!("la clé est en train d’être changée", "the key is being changed"));
+    }
+    let reader = Arc::new(Mutex::new(context.store()?));
+    let (writer, thread) = Writer::start(context.store()?);
+    let app = App::new(writer, Arc::clone(&reader), key, limits(own));
+    let app = Arc::new(app.map_err(|fault| of_store(&fault))?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| at("tokio", &error))?;
+    let connections = own.get_one::<u32>("connections").map_or(800, |n| *n as usize);
+    let served = runtime.block_on(async {
+        let listener = server::listen(address)?;
+        let bound = listener.local_addr()?;
+        let (stop, stopped) = watch::channel(false);
+        let mut term = signal(SignalKind::terminate())?;
+        let mut int = signal(SignalKind::interrupt())?;
+        let renewing = Arc::clone(&app);
+        let renew = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(RENEW).await;
+                renewing.renew().await;
+            }
+        });
+        log::event(
+            "info",
+            "listening",
+            &json!({"address": bound.to_string(), "tls": tls.is_some()}),
+        );
+        let router = router(Arc::clone(&app));
+        let serving = tokio::spawn(server::serve(listener, tls, router, connections, stopped));
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        }
+        log::event("info", "stopping", &json!({}));
+        let _ = stop.send(true);
+        let _ = serving.await;
+        renew.abort();
+        Ok::<(), std::io::Error>(())
+    });
+    // Ends what is left, so that the writer's queue closes and its thread ends.
+    runtime.shutdown_timeout(Duration::from_secs(5));
+    drop(app);
+    let _ = thread.join();
+    drop((reader, held));
+    served.map_err(|error| at(&address.to_string(), &error))?;
+    log::event("info", "stopped", &json!({}));
+    Ok(())
+}
+
+fn limits(own: &ArgMatches) -> Limits {
+    let number = |name: &str| own.get_one::<u32>(name).map(|n| f64::from(*n));
+    let usual = Limits::default();
+    Limits {
+        posts_per_hour: number("posts-per-hour").unwrap_or(usual.posts_per_hour),
+        enrolments_per_hour: number("enrolments-per-hour").unwrap_or(usual.enrolments_per_hour),
+        rotate_days: own
+            .get_one::<u32>("rotate-days")
+            .map_or(usual.rotate_days, |days| i64::from(*days)),
+        glpi: match own.get_one::<String>("glpi").map(String::as_str) {
+            Some("open") => Door::Open,
+            Some("off") => Door::Closed,
+            _ => Door::Token,
+        },
+    }
+}

@@ -1,0 +1,217 @@
+//! What is done with what is kept: exported, summed, deleted, copied, moved.
+
+use super::people::{quoted, unknown};
+use super::{Context, Done, of_store, open, print};
+use crate::carried::{self, CarriedFault};
+use crate::clock;
+use crate::export::{self, ExportFault, FEWEST};
+use crate::moving::{self, MoveFault};
+use crate::retention::{self, MONTHS};
+use crate::store::{Month, Place};
+use clap::ArgMatches;
+use ground::text;
+use record::AgentId;
+use std::path::PathBuf;
+
+pub(super) fn this_month() -> Month {
+    Month::of_number(clock::day_of(clock::now())).unwrap_or(Month { year: 2026, month: 1 })
+}
+
+pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
+    let mut store = context.store()?;
+    let Some(folder) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
+    let year = own.get_one::<i16>("year").copied().unwrap_or_else(|| this_month().year);
+    let told = export::estate(store.as_mut(), folder, year).map_err(|fault| match fault {
+        ExportFault::Store(fault) => of_store(&fault),
+        ExportFault::File(fault) => {
+            let shown = fault.render(context.lang);
+            text!("{shown}", "{shown}")
+        }
+    })?;
+    let (machines, screens, papers, rows) = (told.machines, told.screens, told.papers, told.rows);
+    context.say(&text!(
+        "{year} : {machines} machines d’agents, {screens} écrans, {papers} documents GLPI, {rows} \
+         périodes d’énergie",
+        "{year}: {machines} machines of agents, {screens} screens, {papers} GLPI documents, {rows} \
+         periods of energy"
+    ));
+    if told.kwh > 0.0 {
+        let kwh = context.lang.number(told.kwh, 1);
+        let share = context.lang.percent(told.kwh_well / told.kwh);
+        context.say(&text!(
+            "{kwh} kWh mesurés, dont {share} de qualité B ou mieux",
+            "{kwh} kWh measured, {share} of it by grade B or better"
+        ));
+    }
+    if told.assumed > 0 {
+        let assumed = told.assumed;
+        context.say(&text!(
+            "{assumed} machines sans mesure (qualité F ou V) : leur énergie reste celle que le \
+             calcul suppose",
+            "{assumed} machines without a measure (grade F or V): their energy stays what the \
+             assessment assumes"
+        ));
+    }
+    if told.unknown > 0 {
+        let unknown = told.unknown;
+        context.say(&text!(
+            "{unknown} agents n’ont pas encore dit quelle machine ils suivent : leurs journées \
+             attendent",
+            "{unknown} agents have not said yet which machine they follow: their days wait"
+        ));
+    }
+    Ok(())
+}
+
+pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {
+    let mut store = context.store()?;
+    let text = own.get_one::<String>("month").cloned().unwrap_or_else(String::new);
+    let month = Month::parse(&text).ok_or_else(|| {
+        text!(
+            "« {text} » n’est pas un mois ; attendu 2026-11",
+            "`{text}` is no month; expected 2026-11"
+        )
+    })?;
+    let kept = store.months().map_err(|fault| of_store(&fault))?.contains(&month);
+    let lines = if kept {
+        export::summary(store.as_mut(), month).map_err(|fault| of_store(&fault))?
+    } else {
+        let sums = store.sums().map_err(|fault| of_store(&fault))?;
+        sums.into_iter().filter(|sum| sum.month == text).collect()
+    };
+    print("month,site,class,grade,machines,days,kwh,kwh_low,kwh_high");
+    let mut withheld = 0;
+    for line in lines {
+        // An estate that is itself a small group is told to those who keep it, by `export` alone.
+        if line.machines < FEWEST.try_into().unwrap_or(i64::MAX) {
+            withheld += 1;
+            continue;
+        }
+        let kwh = |wh: f64| (wh / 1000.0 * 1000.0).round() / 1000.0;
+        print(&format!(
+            "{},{},{},{},{},{},{},{},{}",
+            line.month,
+            quoted(&line.site),
+            line.class,
+            line.grade,
+            line.machines,
+            line.days,
+            kwh(line.wh),
+            kwh(line.lo),
+            kwh(line.hi)
+        ));
+    }
+    if withheld > 0 {
+        context.say(&text!(
+            "{withheld} groupes de moins de cinq machines ne sont pas montrés",
+            "{withheld} groups of fewer than five machines are not shown"
+        ));
+    }
+    Ok(())
+}
+
+pub(super) fn silent(context: &Context, own: &ArgMatches) -> Done {
+    let mut store = context.store()?;
+    let days: i64 = own.get_one("days").copied().unwrap_or(30);
+    let found = export::silent(store.as_mut(), days, clock::now());
+    print("equipment_id,site,last_day,days_silent");
+    for machine in found.map_err(|fault| of_store(&fault))? {
+        let last = machine.last_day.unwrap_or_else(String::new);
+        let site = quoted(&machine.site);
+        print(&format!("{},{site},{last},{}", machine.equipment_id, machine.days));
+    }
+    Ok(())
+}
+
+pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
+    let key = context.key()?;
+    let mut store = context.store()?;
+    let mut refused = 0;
+    for path in own.get_many::<PathBuf>("files").into_iter().flatten() {
+        let shown = path.display();
+        match carried::take(store.as_mut(), &key, path) {
+            Ok(told) => {
+                let (stored, again) = (told.stored, told.again);
+                let (conflict, rejected) = (told.conflict, told.rejected);
+                context.say(&text!(
+                    "{shown} : {stored} rangés, {again} déjà là, {conflict} en conflit, {rejected} refusés",
+                    "{shown}: {stored} stored, {again} there already, {conflict} in conflict, {rejected} refused"
+                ));
+            }
+            Err(CarriedFault::Store(fault)) => return Err(of_store(&fault)),
+            Err(CarriedFault::Malformed) => {
+                refused += 1;
+                context.say(&text!(
+                    "{shown} n’est pas un fichier d’agent, ou il est coupé",
+                    "{shown} is no file of an agent, or it is cut"
+                ));
+            }
+            Err(CarriedFault::Seal) => {
+                refused += 1;
+                context.say(&text!(
+                    "{shown} n’est scellé par aucun jeton valable : rien n’en est rangé",
+                    "{shown} is sealed by no token that is good: nothing of it is stored"
+                ));
+            }
+        }
+    }
+    if refused > 0 {
+        return Err(text!("{refused} fichiers refusés", "{refused} files refused"));
+    }
+    Ok(())
+}
+
+pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
+    let mut store = context.store()?;
+    if let Some(name) = own.get_one::<String>("agent") {
+        let agents = store.agents().map_err(|fault| of_store(&fault))?;
+        let known = AgentId::parse(name).ok();
+        let known = known.filter(|id| agents.iter().any(|agent| agent.id == *id));
+        let id = known.ok_or_else(|| unknown(name))?;
+        let line = retention::forget_agent(store.as_mut(), &id);
+        print(&line.map_err(|fault| of_store(&fault))?);
+        return Ok(());
+    }
+    let months = own.get_one::<i32>("months").copied().unwrap_or(MONTHS);
+    let lines = retention::forget_days(store.as_mut(), this_month(), months);
+    for line in lines.map_err(|fault| of_store(&fault))? {
+        print(&line);
+    }
+    Ok(())
+}
+
+pub(super) fn journal(context: &Context) -> Done {
+    let mut store = context.store()?;
+    for note in store.notes().map_err(|fault| of_store(&fault))? {
+        print(&format!("{} {} {}", clock::stamp(note.at), note.kind, note.text));
+    }
+    Ok(())
+}
+
+pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
+    let Some(to) = own.get_one::<PathBuf>("to") else { return Ok(()) };
+    let files = moving::backup(&context.place(), to).map_err(|fault| of_store(&fault))?;
+    context.say(&text!(
+        "{files} fichiers copiés ; la clé des pseudonymes n’y est pas : gardez-la ailleurs",
+        "{files} files copied; the key of the pseudonyms is not among them: keep it elsewhere"
+    ));
+    Ok(())
+}
+
+pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
+    let mut from = context.store()?;
+    let to = own.get_one::<String>("to").cloned().unwrap_or_else(String::new);
+    let mut into = open(&Place::of(&to))?;
+    let moved = moving::migrate(from.as_mut(), into.as_mut()).map_err(|fault| match fault {
+        MoveFault::Store(fault) => of_store(&fault),
+        MoveFault::NotEmpty => {
+            text!("l’autre stockage n’est pas vide", "the other store is not empty")
+        }
+        MoveFault::Differs => text!(
+            "les deux stockages diffèrent : le collecteur était-il arrêté ?",
+            "the two stores differ: was the collector stopped?"
+        ),
+    })?;
+    print(&format!("records={} sha256={}", moved.records, moved.digest));
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! `usage import`: energy that others measured.
+
+use super::stores::this_month;
+use super::{Context, Done, at};
+use crate::clock;
+use crate::prometheus::{self, PromFault};
+use crate::store::Month;
+use clap::ArgMatches;
+use ground::table::write_whole;
+use ground::text;
+use std::path::PathBuf;
+
+pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
+    let Some(("import", own)) = own.subcommand() else { return Ok(()) };
+    let word = |name: &str| own.get_one::<String>(name).cloned().unwrap_or_else(String::new);
+    let Some(estate) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
+    let label = own.get_one::<String>("label").cloned().unwrap_or_else(|| "instance".to_owned());
+    let is_label = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if label.is_empty() || !label.chars().all(is_label) {
+        return Err(text!("« {label} » n’est pas une étiquette", "`{label}` is no label"));
+    }
+    let year = own.get_one::<i16>("year").copied().unwrap_or_else(|| this_month().year);
+    let first = Month { year, month: 1 }.first_day();
+    let yesterday = clock::day_of(clock::now()) - 1;
+    let last = (Month { year: year + 1, month: 1 }.first_day() - 1).min(yesterday);
+    let url = word("url");
+    let machines = prometheus::ask(&url, &label, first, last.max(first));
+    let machines = machines.map_err(|fault| match fault {
+        PromFault::Network(why) => {
+            text!("{url} ne répond pas : {why}", "{url} does not answer: {why}")
+        }
+        PromFault::Answer(why) => text!(
+            "{url} ne répond pas comme Prometheus : {why}",
+            "{url} does not answer as Prometheus: {why}"
+        ),
+    })?;
+    if machines.is_empty() {
+        return Err(text!(
+            "aucune série d’énergie connue dans {url} pour {year}",
+            "no series of energy that is known in {url} for {year}"
+        ));
+    }
+    let folder = estate.join("usage");
+    std::fs::create_dir_all(&folder).map_err(|error| at(&folder.display().to_string(), &error))?;
+    let path = folder.join(format!("{year}-prometheus.csv"));
+    write_whole(&path, &prometheus::csv(&machines)).map_err(|fault| {
+        let shown = fault.render(context.lang);
+        text!("{shown}", "{shown}")
+    })?;
+    let count = machines.len();
+    let shown = path.display();
+    context.say(&text!("{shown} : {count} machines", "{shown}: {count} machines"));
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! What agents say of their machines, as rows of the canonical inventory.
+
+use super::{Exported, Sites, equipment_id};
+use crate::store::{Agent, Kept};
+use ground::table::{CsvDialect, CsvOut};
+use record::{AgentId, Class, DriveKind, Inventory};
+use std::collections::BTreeMap;
+
+const HEADINGS: [&str; 13] = [
+    "equipment_id",
+    "equipment_type",
+    "manufacturer",
+    "model",
+    "serial",
+    "status",
+    "site",
+    "cpu_model",
+    "cpu_count",
+    "ram_gb",
+    "ssd_gb",
+    "hdd_gb",
+    "screen_size_in",
+];
+
+/// The rows of every machine and its screens.
+pub(super) fn csv(
+    machines: &[Kept],
+    agents: &[Agent],
+    sites: &Sites,
+    told: &mut Exported,
+) -> Vec<u8> {
+    let site_of: BTreeMap<&AgentId, &str> =
+        agents.iter().map(|agent| (&agent.id, sites.shown(&agent.site))).collect();
+    let Ok(mut out) = CsvOut::new(Vec::new(), CsvDialect::Standard, &HEADINGS) else {
+        return Vec::new();
+    };
+    for kept in machines {
+        let Some(machine) = machine(kept) else { continue };
+        let site = site_of.get(&kept.agent).copied().unwrap_or("");
+        told.machines += 1;
+        row(&mut out, &equipment_id(&kept.agent), &machine, site);
+        let screens = machine.displays.iter().filter(|display| !display.internal);
+        for (at, screen) in screens.enumerate() {
+            told.screens += 1;
+            let id = format!("{}-screen-{}", equipment_id(&kept.agent), at + 1);
+            out.text(&id).text("monitor").text(&screen.vendor);
+            out.text(screen.name.as_deref().unwrap_or("")).text("").text("in_service").text(site);
+            for _ in 0..5 {
+                out.text("");
+            }
+            out.maybe(screen.diagonal_tenths_in.map(|tenths| f64::from(tenths) / 10.0));
+            // Memory takes every row.
+            let _ = out.end();
+        }
+    }
+    out.finish().unwrap_or_else(|_| Vec::new())
+}
+
+/// What a machine's record says.
+pub(super) fn machine(kept: &Kept) -> Option<Inventory> {
+    serde_json::from_str(&kept.body).ok()
+}
+
+fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, site: &str) {
+    let word = |word: &Option<String>| word.iter().cloned().collect::<String>();
+    let product = &machine.product;
+    let lenovo = product.vendor.as_deref().is_some_and(|v| v.eq_ignore_ascii_case("lenovo"));
+    // Lenovo writes the name where others write the version.
+    let model = match &product.version {
+        Some(version) if lenovo && version.len() > 3 => version.clone(),
+        _ => word(&product.name),
+    };
+    out.text(id).text(type_of(machine.class)).text(&word(&product.vendor)).text(&model);
+    out.text(&word(&product.serial)).text("in_service").text(site);
+    out.text(&word(&machine.processor.name)).maybe(machine.processor.sockets.map(f64::from));
+    let modules: u64 = machine.memory.modules.iter().map(|module| module.size_mib).sum();
+    let mib = if modules > 0 { modules } else { machine.memory.total_mib };
+    // What a system sees is a little less than what is there.
+    out.maybe((mib > 0).then(|| (mib as f64 / 1024.0).ceil()));
+    for kind in [DriveKind::Ssd, DriveKind::Hdd] {
+        let own = machine.drives.iter().filter(|drive| drive.kind == kind);
+        let gigabytes: u64 = own.map(|drive| drive.size_gb).sum();
+        out.maybe((gigabytes > 0).then_some(gigabytes as f64));
+    }
+    out.text("");
+    // Memory takes every row.
+    let _ = out.end();
+}
+
+/// The word of a class; what is not known is said by the model, or set aside by the walk.
+fn type_of(class: Class) -> &'static str {
+    match class {
+        Class::Laptop => "laptop",
+        Class::Desktop => "desktop",
+        Class::AllInOne => "all_in_one",
+        Class::ThinClient => "thin_client",
+        Class::Server => "server",
+        Class::Virtual => "virtual machine",
+        Class::Unknown => "computer",
+    }
+}
+
+/// The code of a class, for summaries.
+pub(super) fn class_code(class: Class) -> &'static str {
+    match class {
+        Class::Virtual => "virtual",
+        Class::Unknown => "unknown",
+        known => type_of(known),
+    }
+}

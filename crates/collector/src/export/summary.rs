@@ -1,0 +1,87 @@
+//! Months by site, class and grade: what outlives the days, and what others than the asset's keepers
+//! may see. Groups of fewer than five machines are merged.
+
+use super::groups::{FEWEST, SMALL};
+use super::inventory_rows::{class_code, machine};
+use crate::store::{Kept, Month, MonthSum, Store, StoreFault};
+use record::AgentId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A line of the summary.
+pub type Line = MonthSum;
+
+#[derive(Default)]
+struct Sum {
+    machines: BTreeSet<AgentId>,
+    days: i64,
+    wh: f64,
+    lo: f64,
+    hi: f64,
+}
+
+/// The sums of a month, groups of fewer than five machines merged.
+///
+/// # Errors
+/// The store's word.
+pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<Line>, StoreFault> {
+    let mut site_of: BTreeMap<AgentId, String> = BTreeMap::new();
+    for agent in store.agents()? {
+        site_of.insert(agent.id, agent.site);
+    }
+    let mut class_of: BTreeMap<AgentId, &'static str> = BTreeMap::new();
+    for kept in store.machines()? {
+        if let Some(machine) = machine(&kept) {
+            class_of.insert(kept.agent, class_code(machine.class));
+        }
+    }
+    let mut groups: BTreeMap<(String, String, String), Sum> = BTreeMap::new();
+    let mut add = |kept: Kept| {
+        let Some(figures) = kept.figures else { return };
+        let site = site_of.get(&kept.agent).cloned().unwrap_or_else(String::new);
+        let class = class_of.get(&kept.agent).copied().unwrap_or("unknown").to_owned();
+        let sum = groups.entry((site, class, figures.grade)).or_default();
+        sum.machines.insert(kept.agent);
+        sum.days += figures.days;
+        sum.wh += figures.wh;
+        sum.lo += figures.lo;
+        sum.hi += figures.hi;
+    };
+    store.month(month, &mut add)?;
+    // First over sites; what is still too small over classes too.
+    let groups = merged(groups, |(_, class, grade)| (SMALL.to_owned(), class, grade));
+    let groups = merged(groups, |(_, _, grade)| (SMALL.to_owned(), "all".to_owned(), grade));
+    let groups = merged(groups, |_| (SMALL.to_owned(), "all".to_owned(), "all".to_owned()));
+    let month = month.to_string();
+    let line = |((site, class, grade), sum): ((String, String, String), Sum)| MonthSum {
+        month: month.clone(),
+        site,
+        class,
+        grade,
+        machines: i64::try_from(sum.machines.len()).unwrap_or(i64::MAX),
+        days: sum.days,
+        wh: sum.wh,
+        lo: sum.lo,
+        hi: sum.hi,
+    };
+    Ok(groups.into_iter().map(line).collect())
+}
+
+type Groups = BTreeMap<(String, String, String), Sum>;
+
+/// Groups that are too small, put together under another name.
+fn merged(
+    groups: Groups,
+    name: impl Fn((String, String, String)) -> (String, String, String),
+) -> Groups {
+    let mut whole = Groups::new();
+    for (key, sum) in groups {
+        let key = if sum.machines.len() < FEWEST { name(key) } else { key };
+        let into = whole.entry(key).or_default();
+        into.machines.extend(sum.machines);
+        into.days += sum.days;
+        into.wh += sum.wh;
+        into.lo += sum.lo;
+        into.hi += sum.hi;
+    }
+    whole
+}

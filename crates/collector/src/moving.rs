@@ -1,0 +1,130 @@
+//! A store copied into another, whole, and compared after; and a backup made while it runs.
+
+use crate::secret::hex;
+use crate::store::{Place, Store, StoreFault, Write};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// Records written as one.
+const GROUP: usize = 1_000;
+
+/// What was moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Records of days and inventories.
+    pub records: u64,
+    /// The digest over all that either store holds.
+    pub digest: String,
+}
+
+/// Why nothing was moved, or not all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MoveFault {
+    /// A store's word.
+    Store(StoreFault),
+    /// The other store holds something.
+    NotEmpty,
+    /// What the other store holds is not what this one does.
+    Differs,
+}
+
+impl From<StoreFault> for MoveFault {
+    fn from(fault: StoreFault) -> Self {
+        Self::Store(fault)
+    }
+}
+
+/// Copies all of a store into an empty one, and holds them against each other.
+///
+/// # Errors
+/// A store's word, or a store that is not empty.
+pub fn migrate(from: &mut dyn Store, to: &mut dyn Store) -> Result<Moved, MoveFault> {
+    let empty = to.agents()?.is_empty() && to.tokens()?.is_empty() && to.months()?.is_empty();
+    if !empty || !to.papers()?.is_empty() || !to.notes()?.is_empty() {
+        return Err(MoveFault::NotEmpty);
+    }
+    let mut records = 0;
+    for month in from.months()? {
+        let mut group = Vec::new();
+        let mut failed = None;
+        from.month(month, &mut |kept| {
+            records += 1;
+            group.push(kept);
+            if group.len() == GROUP && failed.is_none() {
+                failed = to.commit(&[Write::Records(std::mem::take(&mut group))]).err();
+            }
+        })?;
+        if let Some(fault) = failed {
+            return Err(fault.into());
+        }
+        to.commit(&[Write::Records(group)])?;
+    }
+    let mut writes: Vec<Write> = from.machines()?.into_iter().map(Write::Machine).collect();
+    writes.extend(from.tokens()?.into_iter().map(Write::Token));
+    writes.extend(from.agents()?.into_iter().map(Write::Update));
+    writes.extend(from.papers()?.into_iter().map(Write::Paper));
+    writes.extend(from.notes()?.into_iter().map(Write::Note));
+    writes.push(Write::Adopt(from.name(), from.sums()?));
+    for group in writes.chunks(GROUP) {
+        to.commit(group)?;
+    }
+    let (one, two) = (digest(from)?, digest(to)?);
+    if one != two {
+        return Err(MoveFault::Differs);
+    }
+    Ok(Moved { records, digest: two })
+}
+
+/// A digest over all that a store holds, in an order of its own.
+///
+/// # Errors
+/// The store's word.
+pub fn digest(store: &mut dyn Store) -> Result<String, StoreFault> {
+    let mut sum = Sha256::new();
+    let mut add = |what: &dyn std::fmt::Debug| sum.update(format!("{what:?}\n").as_bytes());
+    add(&store.name());
+    store.agents()?.iter().for_each(|agent| add(agent));
+    store.tokens()?.iter().for_each(|token| add(token));
+    store.machines()?.iter().for_each(|machine| add(machine));
+    store.papers()?.iter().for_each(|paper| add(paper));
+    store.sums()?.iter().for_each(|line| add(line));
+    store.notes()?.iter().for_each(|note| add(note));
+    for month in store.months()? {
+        store.month(month, &mut |kept| add(&kept))?;
+    }
+    Ok(hex(&sum.finalize()))
+}
+
+/// Copies the files of a folder into an empty one while the collector runs, each as it stands at one
+/// moment; the number of files.
+///
+/// # Errors
+/// A store that is no folder, a folder that is not empty, or `SQLite`'s word.
+pub fn backup(place: &Place, to: &Path) -> Result<usize, StoreFault> {
+    let Place::Folder(folder) = place else {
+        let why = "a database is backed up by its own tools: pg_dump";
+        return Err(StoreFault::Broken(why.to_owned()));
+    };
+    std::fs::create_dir_all(to)?;
+    if std::fs::read_dir(to)?.next().is_some() {
+        return Err(StoreFault::Broken(format!("{} is not empty", to.display())));
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(to, std::fs::Permissions::from_mode(0o700))?;
+    }
+    let mut files = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name().filter(|_| path.extension().is_some_and(|e| e == "db"))
+        else {
+            continue;
+        };
+        let db = rusqlite::Connection::open(&path)?;
+        db.busy_timeout(std::time::Duration::from_secs(10))?;
+        db.execute("VACUUM INTO ?1", [to.join(name).to_string_lossy()])?;
+        files += 1;
+    }
+    Ok(files)
+}

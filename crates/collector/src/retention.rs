@@ -1,0 +1,149 @@
+//! What is kept no longer: days after thirteen months, summed first; one machine, where its people
+//! ask; pseudonyms under a new key. Each leaves a line in the journal.
+
+use crate::clock;
+use crate::export::summary;
+use crate::pseudonym::Key;
+use crate::store::{Done, Month, Note, Store, StoreFault, Write};
+use record::AgentId;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Months whose days are kept, the month that runs included.
+pub const MONTHS: i32 = 13;
+
+/// Deletes the days of months older than so many, and keeps what they amounted to; a line each.
+///
+/// # Errors
+/// The store's word; months deleted so far are deleted.
+pub fn forget_days(
+    store: &mut dyn Store,
+    today: Month,
+    months: i32,
+) -> Result<Vec<String>, StoreFault> {
+    let old = |month: &Month| today.index() - month.index() >= months;
+    let mut lines = Vec::new();
+    for month in store.months()?.into_iter().filter(old) {
+        let sums = summary(store, month)?;
+        let wh: f64 = sums.iter().map(|sum| sum.wh).sum();
+        let groups = sums.len();
+        let done = store.commit(&[Write::Forget(month, sums)])?;
+        let records = deleted(&done);
+        let line = format!(
+            "deleted month={month} records={records} kept_groups={groups} kwh={:.3}",
+            wh / 1000.0
+        );
+        note(store, "deleted", &line)?;
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+/// Deletes all that is kept of an agent; a line, which does not name it whole.
+///
+/// # Errors
+/// The store's word.
+pub fn forget_agent(store: &mut dyn Store, agent: &AgentId) -> Result<String, StoreFault> {
+    let done = store.commit(&[Write::ForgetAgent(agent.clone())])?;
+    let line = format!("deleted agent={}… rows={}", &agent.as_str()[..8], deleted(&done));
+    note(store, "deleted", &line)?;
+    Ok(line)
+}
+
+fn deleted(done: &[Done]) -> u64 {
+    let rows = done.iter().map(|done| match done {
+        Done::Deleted(rows) => *rows,
+        _ => 0,
+    });
+    rows.sum()
+}
+
+fn note(store: &mut dyn Store, kind: &str, text: &str) -> Result<(), StoreFault> {
+    let note = Note { at: clock::now(), kind: kind.to_owned(), text: text.to_owned() };
+    store.commit(&[Write::Note(note)]).map(|_| ())
+}
+
+/// Puts pseudonyms of a new key in place of those of the old one.
+///
+/// A pseudonym cannot be turned back: serial numbers come from the organisation's own inventory.
+/// A machine that is not in it gets a pseudonym of its pseudonym, which nothing ties to the old key,
+/// until it says its serial number again.
+///
+/// # Errors
+/// The store's word.
+pub fn rekey(
+    store: &mut dyn Store,
+    old: &Key,
+    new: &Key,
+    serials: &[String],
+) -> Result<String, StoreFault> {
+    let known: BTreeMap<String, String> = serials
+        .iter()
+        .filter_map(|serial| Some((old.serial(serial)?, new.serial(serial)?)))
+        .collect();
+    let (mut named, mut blind) = (0, 0);
+    let mut renew = |pseudonym: &str| {
+        if let Some(fresh) = known.get(pseudonym) {
+            named += 1;
+            return Some(fresh.clone());
+        }
+        blind += 1;
+        new.of("rekeyed", pseudonym)
+    };
+    let mut writes = Vec::new();
+    let mut records = store.machines()?;
+    for month in store.months()? {
+        store.month(month, &mut |kept| {
+            if kept.figures.is_none() {
+                records.push(kept);
+            }
+        })?;
+    }
+    for mut kept in records {
+        let Ok(mut body) = serde_json::from_str::<Value>(&kept.body) else { continue };
+        let Some(serial) = body.pointer_mut("/product/serial") else { continue };
+        let Some(fresh) = serial.as_str().and_then(&mut renew) else { continue };
+        *serial = Value::String(fresh);
+        kept.body = body.to_string();
+        writes.push(Write::Rekey(kept));
+    }
+    for mut paper in store.papers()? {
+        let Ok(mut body) = serde_json::from_str::<Value>(&paper.body) else { continue };
+        replace(&mut body, &mut renew);
+        writes.push(Write::ForgetPaper(paper.key.clone()));
+        if let Some(name) = body["deviceid"].as_str() {
+            name.clone_into(&mut paper.key);
+        }
+        paper.body = body.to_string();
+        writes.push(Write::Paper(paper));
+    }
+    let line = format!("by_inventory={named} blind={blind} key={}", new.name());
+    writes.push(Write::Note(Note {
+        at: clock::now(),
+        kind: "rekeyed".to_owned(),
+        text: line.clone(),
+    }));
+    // As one, the note that tells it included.
+    store.commit(&writes)?;
+    Ok(format!("rekeyed {line}"))
+}
+
+/// Every pseudonym within a document.
+fn replace(value: &mut Value, renew: &mut impl FnMut(&str) -> Option<String>) {
+    match value {
+        Value::String(word) if is_pseudonym(word) => {
+            if let Some(fresh) = renew(word) {
+                *word = fresh;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| replace(item, renew)),
+        Value::Object(map) => map.values_mut().for_each(|item| replace(item, renew)),
+        _ => {}
+    }
+}
+
+fn is_pseudonym(word: &str) -> bool {
+    word.len() == 25
+        && word.starts_with('P')
+        && word[1..].bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
