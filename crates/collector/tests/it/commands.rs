@@ -1,0 +1,61 @@
+//! The command line: both languages, and what it says when it cannot.
+
+use crate::collector::{command, run, token};
+use clap::Command;
+use empreinte_collector::cli::command as line;
+use ground::lang::Lang;
+
+fn helps(command: &Command, path: &str, all: &mut Vec<(String, String)>) {
+    let path = format!("{path} {}", command.get_name());
+    all.push((path.clone(), command.get_about().map_or_else(String::new, ToString::to_string)));
+    for argument in
+        command.get_arguments().filter(|a| a.get_id() != "help" && a.get_id() != "version")
+    {
+        let help = argument.get_help().map_or_else(String::new, ToString::to_string);
+        all.push((format!("{path} --{}", argument.get_id()), help));
+    }
+    for sub in command.get_subcommands() {
+        helps(sub, &path, all);
+    }
+}
+
+#[test]
+fn every_command_and_option_is_explained_in_both_languages() {
+    let (mut fr, mut en) = (Vec::new(), Vec::new());
+    helps(&line(Lang::Fr), "", &mut fr);
+    helps(&line(Lang::En), "", &mut en);
+    assert!(fr.len() > 40);
+    for ((place, fr), (_, en)) in fr.iter().zip(&en) {
+        assert!(!fr.is_empty() && !en.is_empty() && fr != en, "{place}: {fr} / {en}");
+        assert!(!fr.contains('\''), "{place}: {fr}");
+    }
+}
+
+#[test]
+fn a_command_that_cannot_do_it_says_so_and_ends_with_two() {
+    let state = tempfile::tempdir().unwrap();
+    for (words, said) in [
+        (&["token", "revoke", "9"][..], "no token has the number 9"),
+        (&["agents", "revoke", "x"], "no agent has the name x"),
+        (&["forget", "--agent", "x"], "no agent has the name x"),
+        (&["summary", "--month", "13"], "is no month"),
+        (&["--store", "postgres://127.0.0.1:1/x", "journal"], "store:"),
+        (&["migrate", "--to", "/dev/null/x"], "store:"),
+        (&["import", "/dev/null"], "is no file of an agent"),
+    ] {
+        let out = command(state.path()).args(words).output().unwrap();
+        let text = String::from_utf8(out.stderr).unwrap();
+        assert_eq!(out.status.code(), Some(2), "{words:?}: {text}");
+        assert!(text.contains(said), "{words:?}: {text}");
+    }
+}
+
+#[test]
+fn a_token_is_shown_once_and_listed_without_its_word() {
+    let state = tempfile::tempdir().unwrap();
+    let word = token(state.path(), &["--uses", "2"]);
+    assert_eq!(word.len(), 64);
+    let list = run(state.path(), &["token", "list"]);
+    assert!(list.contains("1,Lyon,2,0,") && list.contains(",good"), "{list}");
+    assert!(!list.contains(&word));
+}

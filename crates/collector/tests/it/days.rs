@@ -1,0 +1,74 @@
+//! Days and machines made up for tests.
+
+use record::{
+    Class, Counters, Day, Display, Drive, DriveKind, Estimate, Inventory, Memory, Method, Os,
+    Processor, Product, Record, UseDay,
+};
+
+/// A day of so many watt-hours, as an agent sends it.
+pub(crate) fn day(seq: u64, day: &str, wh: f64) -> String {
+    graded(seq, day, wh, Method::BatteryFit)
+}
+
+pub(crate) fn graded(seq: u64, day: &str, wh: f64, method: Method) -> String {
+    let grade = method.grade().unwrap();
+    let day = UseDay {
+        schema: UseDay::SCHEMA.to_owned(),
+        seq,
+        day: Day::parse(day).unwrap(),
+        days: 1,
+        tz_min: 60,
+        awake_s: 28_800,
+        sleep_s: 0,
+        covered_s: 28_800,
+        ac_s: 28_800,
+        batt_s: 0,
+        boots: 1,
+        is_virtual: false,
+        load_s: [28_800, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        load_batt_s: None,
+        load_mean: Some(0.02),
+        steal_s: 0,
+        cnt: Counters::default(),
+        fit: None,
+        est: Estimate { wh, lo: wh * 0.85, hi: wh * 1.2, method, mv: 1, grade },
+        flags: Vec::new(),
+        digest: String::new(),
+    };
+    Record::UseDay(Box::new(day)).seal().unwrap().1
+}
+
+/// A laptop with a screen beside it.
+pub(crate) fn machine(seq: u64, day: &str, serial: &str) -> String {
+    let machine = Inventory {
+        schema: Inventory::SCHEMA.to_owned(),
+        seq,
+        day: Day::parse(day).unwrap(),
+        agent_version: "0".to_owned(),
+        class: Class::Laptop,
+        hypervisor: None,
+        product: Product {
+            vendor: Some("Dell Inc.".to_owned()),
+            name: Some("Latitude 5440".to_owned()),
+            serial: Some(serial.to_owned()),
+            ..Product::default()
+        },
+        processor: Processor { threads: 12, sockets: Some(1), ..Processor::default() },
+        memory: Memory { total_mib: 15_900, modules: Vec::new() },
+        drives: vec![Drive { kind: DriveKind::Ssd, model: None, size_gb: 512 }],
+        displays: vec![Display {
+            vendor: "DEL".to_owned(),
+            product: 1,
+            name: Some("P2422H".to_owned()),
+            diagonal_tenths_in: Some(238),
+            year: Some(2023),
+            internal: false,
+        }],
+        gpus: Vec::new(),
+        batteries: Vec::new(),
+        os: Os::default(),
+        methods: Vec::new(),
+        digest: String::new(),
+    };
+    Record::Inventory(Box::new(machine)).seal().unwrap().1
+}

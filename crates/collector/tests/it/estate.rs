@@ -1,0 +1,222 @@
+//! From records to figures: what is exported, and what an assessment makes of it.
+
+use crate::collector::{Collector, agent, batch, command, run, token};
+use crate::days::{day, graded, machine};
+use empreinte_collector::store::{Agent, Entry, Figures, Month, Place, Write, open};
+use record::Method;
+use std::io::{Read, Write as _};
+use std::path::Path;
+use std::process::Command;
+
+const AT: &str = "2026-11-25T06:00:00Z";
+
+/// A store with days of machines, without a network.
+fn with_days(state: &Path, machines: u8, site: impl Fn(u8) -> &'static str) {
+    let mut store = open(&Place::Folder(state.join("store"))).unwrap();
+    for number in 1..=machines {
+        let agent = Agent {
+            id: agent(number),
+            site: site(number).to_owned(),
+            token: 1,
+            secret: [number; 32],
+            secret_at: 0,
+            previous: None,
+            used: true,
+            enrolled: 1_700_000_000,
+            closed: false,
+        };
+        let figures = Figures {
+            days: 1,
+            wh: 100.0,
+            lo: 85.0,
+            hi: 120.0,
+            grade: "B".to_owned(),
+            awake_s: 3600,
+        };
+        let entry = |day: i32, seq, figures, body: String| Entry {
+            agent: agent.id.clone(),
+            day,
+            seq,
+            digest: format!("{seq}"),
+            received: 1_764_000_000,
+            skew_s: 0,
+            figures,
+            body,
+        };
+        let inventory = machine(1, "2025-11-03", &format!("SERIAL{number}"));
+        let entries = vec![
+            entry(20_395, 1, None, inventory),
+            entry(20_395, 2, Some(figures.clone()), "{}".to_owned()),
+            entry(20_396, 3, Some(figures), "{}".to_owned()),
+        ];
+        store.commit(&[Write::Update(agent), Write::Records(entries)]).unwrap();
+    }
+}
+
+#[test]
+fn an_assessment_of_the_export_shows_measured_energy_in_place_of_assumed() {
+    let state = tempfile::tempdir().unwrap();
+    let token = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &["--posts-per-hour", "1000"]);
+    let secret = collector.enrol(&token, &agent(1)).secret();
+    let mut records = vec![machine(1, "2026-11-02", "SER1")];
+    records.extend((2..=24).map(|at| day(at, &format!("2026-11-{at:02}"), 120.0)));
+    records.push(graded(25, "2026-11-25", 60.0, Method::LoadModel));
+    let ack = collector.ingest(&secret, &batch(&agent(1), "a", AT, &records)).json();
+    assert_eq!(ack["acked"], serde_json::json!([[1, 25]]), "{ack}");
+    let folder = state.path().join("estate");
+    let words = ["export", "--estate", folder.to_str().unwrap(), "--year", "2026"];
+    let out = command(state.path()).args(words).output().unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    // 23 × 0.12 = 2.76 kWh of grade B and 0.06 of grade D: 97.9 %.
+    assert!(said.contains("2.8 kWh measured, 98%"), "{said}");
+    let usage = std::fs::read_to_string(folder.join("usage/2026-agents.csv")).unwrap();
+    let id = "agent-0101010101010101";
+    assert_eq!(
+        usage.lines().nth(1),
+        Some(format!("{id},2026-11-02,2026-11-25,2.82,192,agent,B").as_str())
+    );
+    // Beside this test where the whole workspace is tested.
+    let program = Path::new(env!("CARGO_BIN_EXE_empreinte-collector")).with_file_name("empreinte");
+    if !program.exists() {
+        println!("skipped: `empreinte` is not built; `cargo test --workspace` builds it");
+        return;
+    }
+    let assess = Command::new(program)
+        .args(["assess", "--year", "2026", "--format", "json", "--lang", "en", "--country", "FR"])
+        .arg(&folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&assess.stderr);
+    assert!(assess.status.success(), "{said}");
+    let text = String::from_utf8(assess.stdout).unwrap();
+    assert!(text.contains("measure_extended"), "the measured mean stands for the year: {text}");
+}
+
+#[test]
+fn days_are_deleted_with_a_line_of_proof_and_their_sums_stay() {
+    let state = tempfile::tempdir().unwrap();
+    with_days(state.path(), 6, |_| "Lyon");
+    let before = run(state.path(), &["summary", "--month", "2025-11"]);
+    assert!(before.contains("2025-11,Lyon,laptop,B,6,12,1.2,1.02,1.44"), "{before}");
+    let line = run(state.path(), &["forget", "--months", "1"]);
+    assert!(line.contains("deleted month=2025-11 records=18"), "{line}");
+    assert!(!state.path().join("store/use-2025-11.db").exists());
+    assert_eq!(run(state.path(), &["summary", "--month", "2025-11"]), before);
+    assert!(run(state.path(), &["journal"]).contains("deleted month=2025-11"));
+    let name = agent(3);
+    let line = run(state.path(), &["forget", "--agent", name.as_str()]);
+    assert!(line.contains("deleted agent=03030303… rows=2"), "{line}");
+    assert!(!run(state.path(), &["agents", "list"]).contains(name.as_str()));
+}
+
+#[test]
+fn groups_of_fewer_than_five_machines_have_no_line_of_their_own() {
+    let state = tempfile::tempdir().unwrap();
+    with_days(state.path(), 9, |number| match number {
+        1..=5 => "Lyon",
+        6..=7 => "Nice",
+        _ => "Brest",
+    });
+    let text = run(state.path(), &["summary", "--month", "2025-11"]);
+    assert!(text.contains("Lyon,laptop,B,5,"), "{text}");
+    assert!(!text.contains("Nice") && !text.contains("Brest"), "{text}");
+    let folder = state.path().join("estate");
+    run(state.path(), &["export", "--estate", folder.to_str().unwrap(), "--year", "2025"]);
+    let rows = std::fs::read_to_string(folder.join("inventories/2025-agents.csv")).unwrap();
+    assert!(
+        rows.contains("Lyon") && rows.contains("sites < 5") && !rows.contains("Nice"),
+        "{rows}"
+    );
+}
+
+#[test]
+fn machines_not_heard_of_are_listed_the_longest_first() {
+    let state = tempfile::tempdir().unwrap();
+    with_days(state.path(), 2, |_| "Lyon");
+    let text = run(state.path(), &["silent", "--days", "30"]);
+    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(text.contains("agent-0101010101010101,Lyon,2025-11-04,"), "{text}");
+}
+
+#[test]
+fn another_key_makes_other_pseudonyms_and_the_inventory_ties_them() {
+    let state = tempfile::tempdir().unwrap();
+    let pseudonym =
+        |serial: &str| run(state.path(), &["key", "pseudonym", serial]).trim().to_owned();
+    let old = pseudonym("SER1");
+    let token = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &[]);
+    for (number, serial) in [(1, "SER1"), (2, "SER2")] {
+        let secret = collector.enrol(&token, &agent(number)).secret();
+        let sent = batch(&agent(number), "a", AT, &[machine(1, "2026-11-24", serial)]);
+        assert_eq!(collector.ingest(&secret, &sent).status, 200);
+    }
+    let list = state.path().join("parc.csv");
+    std::fs::write(&list, "equipment_id,serial\nPC-1,ser-1\n").unwrap();
+    let words = ["key", "rotate", "--inventory", list.to_str().unwrap()];
+    let busy = command(state.path()).args(words).output().unwrap();
+    assert_eq!(busy.status.code(), Some(2), "not under a collector that runs");
+    assert!(collector.stop());
+    let line = run(state.path(), &words);
+    assert!(line.contains("by_inventory=2 blind=2"), "{line}");
+    let new = pseudonym("SER1");
+    assert_ne!(old, new);
+    let folder = state.path().join("estate");
+    run(state.path(), &["export", "--estate", folder.to_str().unwrap(), "--year", "2026"]);
+    let rows = std::fs::read_to_string(folder.join("inventories/2026-agents.csv")).unwrap();
+    assert!(rows.contains(&new) && !rows.contains(&old), "{rows}");
+}
+
+#[test]
+fn months_are_told_in_order() {
+    let state = tempfile::tempdir().unwrap();
+    with_days(state.path(), 1, |_| "Lyon");
+    let mut store = open(&Place::Folder(state.path().join("store"))).unwrap();
+    assert_eq!(store.months().unwrap(), [Month { year: 2025, month: 11 }]);
+}
+
+/// A Prometheus that answers from what was recorded: one machine with both counters.
+#[test]
+fn a_prometheus_is_read_a_day_at_a_time_and_counts_a_machine_once() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut head = Vec::new();
+            let mut byte = [0];
+            while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap() == 1 {
+                head.push(byte[0]);
+            }
+            let head = String::from_utf8(head).unwrap();
+            let wh = match () {
+                () if head.contains("node_rapl_psys") => "1200",
+                () if head.contains("node_rapl_package") => "700",
+                () => "",
+            };
+            // 24 November 2026, 00:00 UTC.
+            let result = match wh {
+                "" => serde_json::json!([]),
+                wh => serde_json::json!([
+                    {"metric": {"instance": "srv1:9100"}, "values": [[1_795_478_400, wh]]}
+                ]),
+            };
+            let body =
+                serde_json::json!({"status": "success", "data": {"result": result}}).to_string();
+            let length = body.len();
+            let head =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+            stream.write_all((head + &body).as_bytes()).unwrap();
+        }
+    });
+    let state = tempfile::tempdir().unwrap();
+    let folder = state.path().join("estate");
+    let estate = folder.to_str().unwrap();
+    run(
+        state.path(),
+        &["usage", "import", "prometheus", &url, "--estate", estate, "--year", "2026"],
+    );
+    let text = std::fs::read_to_string(folder.join("usage/2026-prometheus.csv")).unwrap();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(text.contains("srv1,2026-11-23,2026-11-23,1.2,,prometheus,B"), "{text}");
+}

@@ -1,0 +1,164 @@
+//! GLPI's agents, as they talk; `packaging/collector/fusioninventory.sh` runs a real one.
+
+use crate::collector::{Collector, run, token};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use inventory::{InventoryFile, Opening};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::Path;
+
+fn zlib(text: &str) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+const KIND: (&str, &str) = ("Content-Type", "application/x-compress-zlib");
+const ID: (&str, &str) = ("GLPI-Agent-ID", "7b2f0a52-1f0e-4d5c-9b87-1c2d3e4f5a6b");
+const UUID: &str = "4C4C4544-0042-3510-8052-B4C04F4A3332";
+
+fn full() -> Value {
+    json!({"action": "inventory", "deviceid": "pc-dupont-2026-01-02-03-04-05", "itemtype": "Computer",
+        "content": {"versionclient": "GLPI-Agent_v1.12",
+            "hardware": {"name": "pc-dupont", "uuid": UUID, "chassis_type": "Laptop", "memory": 7800,
+                "vmsystem": "Physical", "lastloggeduser": "dupont"},
+            "bios": {"ssn": "5CG9WG8LX0", "smanufacturer": "HP", "smodel": "HP ProBook 450 G8"},
+            "cpus": [{"name": "Intel Core i5-1135G7", "core": 4, "thread": 8}],
+            "memories": [{"capacity": 8192}],
+            "storages": [{"disksize": 256_060, "type": "disk", "interface": "NVME", "model": "KXG6"}],
+            "users": [{"login": "dupont"}], "softwares": [{"name": "secret tool"}]}})
+}
+
+fn paper(state: &Path) -> String {
+    let estate = state.join("estate");
+    run(state, &["export", "--estate", estate.to_str().unwrap(), "--year", "2026"]);
+    let folder = estate.join("inventories/2026-glpi");
+    let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(files.len(), 1, "one machine, one document");
+    std::fs::read_to_string(&files[0]).unwrap()
+}
+
+#[test]
+fn a_glpi_agent_goes_from_prolog_to_contact_to_inventory_at_any_address() {
+    let state = tempfile::tempdir().unwrap();
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    let prolog = "<?xml version=\"1.0\" encoding=\"UTF-8\" ?><REQUEST><DEVICEID>pc-1</DEVICEID>\
+                  <QUERY>PROLOG</QUERY><TOKEN>12345678</TOKEN></REQUEST>";
+    for path in ["/", "/front/inventory.php", "/marketplace/glpiinventory/", "/plugins/x/"] {
+        let told = collector.post(path, &[KIND, ID], &zlib(prolog));
+        assert_eq!((told.status, told.json()["status"].as_str()), (202, Some("pending")));
+    }
+    let contact = json!({"action": "contact", "deviceid": "pc-1", "name": "GLPI-Agent",
+        "version": "1.12", "installed-tasks": ["inventory"], "enabled-tasks": ["inventory"],
+        "httpd-port": 62354, "httpd-plugins": {}, "tag": "site-A"});
+    let told = collector.post("/", &[KIND, ID], &zlib(&contact.to_string())).json();
+    assert_eq!(told["status"], "ok");
+    assert!(told["expiration"].as_u64().unwrap() > 0);
+    let asked = &told["tasks"]["inventory"];
+    assert_eq!(asked["server"], "glpi");
+    assert!(
+        asked["no-category"].as_str().unwrap().contains("user,")
+            || asked["no-category"].as_str().unwrap().ends_with("user")
+    );
+    let told = collector.post("/", &[KIND, ID], &zlib(&full().to_string()));
+    assert_eq!((told.status, told.json()["status"].as_str()), (200, Some("ok")));
+    let kept = paper(state.path());
+    for word in ["dupont", "secret tool", "5CG9WG8LX0", UUID] {
+        assert!(!kept.contains(word), "{word} in {kept}");
+    }
+}
+
+#[test]
+fn partial_inventories_are_merged_section_by_section() {
+    let state = tempfile::tempdir().unwrap();
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    collector.post("/", &[KIND, ID], &zlib(&full().to_string()));
+    let mut later = full();
+    later["partial"] = json!(true);
+    later["content"] = json!({"versionclient": "GLPI-Agent_v1.12", "hardware": {"uuid": UUID, "chassis_type": "Laptop"},
+        "bios": full()["content"]["bios"], "memories": [{"capacity": 8192}, {"capacity": 8192}]});
+    assert_eq!(collector.post("/", &[KIND, ID], &zlib(&later.to_string())).status, 200);
+    let kept: Value = serde_json::from_str(&paper(state.path())).unwrap();
+    assert_eq!(kept["content"]["memories"].as_array().unwrap().len(), 2);
+    assert_eq!(kept["content"]["cpus"][0]["name"], "Intel Core i5-1135G7");
+    // What is kept is what the inventory reads.
+    let folder = state.path().join("estate/inventories/2026-glpi");
+    let file = InventoryFile::open_with(&folder, "2026-glpi", &Opening::default());
+    assert!(file.is_ok(), "{:?}", file.err());
+}
+
+#[test]
+fn older_agents_speak_xml_and_are_answered_in_it() {
+    let state = tempfile::tempdir().unwrap();
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    let prolog = "<REQUEST><DEVICEID>pc-1</DEVICEID><QUERY>PROLOG</QUERY></REQUEST>";
+    let told = collector.post("/ocsinventory", &[KIND], &zlib(prolog));
+    assert_eq!(told.status, 200);
+    assert!(told.text().contains("<RESPONSE>SEND</RESPONSE>"), "{}", told.text());
+    let inventory = "<REQUEST><CONTENT><HARDWARE><NAME>pc-1</NAME><CHASSIS_TYPE>Desktop</CHASSIS_TYPE></HARDWARE>\
+        <BIOS><SMODEL>OptiPlex 7090</SMODEL><SSN>ABC1234</SSN></BIOS>\
+        <USERS><LOGIN>dupont</LOGIN></USERS></CONTENT><DEVICEID>pc-1</DEVICEID>\
+        <QUERY>INVENTORY</QUERY></REQUEST>";
+    let told = collector.post("/ocsinventory", &[KIND], &zlib(inventory));
+    assert!(told.text().contains("<REPLY>") && told.status == 200, "{}", told.text());
+    let kept = paper(state.path());
+    assert!(kept.contains("OptiPlex 7090") && !kept.contains("ABC1234") && !kept.contains("pc-1"));
+}
+
+#[test]
+fn a_password_is_asked_for_and_a_sites_token_is_one() {
+    let state = tempfile::tempdir().unwrap();
+    let word = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &[]);
+    let body = zlib(&full().to_string());
+    let asked = collector.post("/", &[KIND, ID], &body);
+    assert_eq!(asked.status, 401);
+    assert!(asked.head.contains("www-authenticate: basic realm="), "{}", asked.head);
+    // `glpi:` and the token, in base 64.
+    let basic = |word: &str| {
+        let out = std::process::Command::new("sh")
+            .args(["-c", &format!("printf 'glpi:{word}' | base64 -w0")])
+            .output()
+            .unwrap();
+        format!("Basic {}", String::from_utf8(out.stdout).unwrap().trim())
+    };
+    let bad = basic("wrong");
+    assert_eq!(collector.post("/", &[KIND, ID, ("Authorization", &bad)], &body).status, 401);
+    let good = basic(&word);
+    assert_eq!(collector.post("/", &[KIND, ID, ("Authorization", &good)], &body).status, 200);
+}
+
+#[test]
+fn whatever_comes_is_answered_and_never_by_a_fault_of_the_servers() {
+    let state = tempfile::tempdir().unwrap();
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    let text = full().to_string();
+    let mut bodies: Vec<Vec<u8>> = vec![
+        Vec::new(),
+        b"{".to_vec(),
+        b"{}".to_vec(),
+        b"[]".to_vec(),
+        b"<".to_vec(),
+        b"<html></html>".to_vec(),
+        b"\x78\x9c".to_vec(),
+        b"\x1f\x8b\x08".to_vec(),
+        vec![0xFF; 300],
+        b"{\"action\":\"deploy\"}".to_vec(),
+        b"{\"action\":7,\"content\":{}}".to_vec(),
+        b"{\"content\":{\"hardware\":[]},\"deviceid\":\"\"}".to_vec(),
+        "<!DOCTYPE x [<!ENTITY a \"b\">]><REQUEST/>".as_bytes().to_vec(),
+    ];
+    bodies.extend((0..text.len()).step_by(97).map(|cut| zlib(&text[..cut])));
+    let whole = zlib(&text);
+    bodies.extend((0..whole.len()).step_by(23).map(|cut| whole[..cut].to_vec()));
+    for body in &bodies {
+        for headers in [&[KIND, ID][..], &[KIND]] {
+            let status = collector.post("/", headers, body).status;
+            assert!((200..500).contains(&status), "{status}: {:?}", String::from_utf8_lossy(body));
+        }
+    }
+    let bomb = zlib(&" ".repeat(40 << 20));
+    assert_eq!(collector.post("/", &[KIND, ID], &bomb).status, 415);
+    assert_eq!(collector.get("/?action=getConfig").json(), json!({}));
+}

@@ -1,0 +1,16 @@
+//! What the collector promises, tried from outside.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod api;
+mod collector;
+mod commands;
+mod days;
+mod estate;
+mod glpi;
+mod hostile;
+mod kills;
+#[path = "../../../agent/tests/it/scripted.rs"]
+mod scripted;
+mod stores;
+mod tls;

@@ -1,0 +1,242 @@
+//! The same questions asked of both stores, and one moved into the other.
+
+use crate::collector::{agent, command, run};
+use empreinte_collector::moving;
+use empreinte_collector::store::{
+    Agent, Done, Entry, Figures, Month, MonthSum, Note, Paper, Place, Put, Refusal, Store,
+    StoreFault, Token, Write, open,
+};
+use std::path::Path;
+
+/// A database of `PostgreSQL` that tests may empty, as `packaging/collector/postgres.sh` starts it.
+const POSTGRES: &str = "EMPREINTE_TEST_POSTGRES";
+
+fn entry(number: u8, day: i32, seq: i64, digest: &str, wh: Option<f64>) -> Entry {
+    let figures = wh.map(|wh| Figures {
+        days: 1,
+        wh,
+        lo: wh / 3.0,
+        hi: wh * 1.1,
+        grade: "B".to_owned(),
+        awake_s: 3600,
+    });
+    Entry {
+        agent: agent(number),
+        day,
+        seq,
+        digest: digest.to_owned(),
+        received: 1_764_000_000,
+        skew_s: -3,
+        figures,
+        body: format!("{{\"seq\":{seq}}}"),
+    }
+}
+
+fn enrolment(number: u8, token: i64, secret: u8) -> Agent {
+    Agent {
+        id: agent(number),
+        site: "Lyon".to_owned(),
+        token,
+        secret: [secret; 32],
+        secret_at: 7,
+        previous: None,
+        used: false,
+        enrolled: 7,
+        closed: false,
+    }
+}
+
+fn token(uses: Option<i64>, hash: u8) -> Token {
+    let site = "Lyon".to_owned();
+    Token { id: 0, hash: [hash; 32], site, uses, used: 0, expires: 100, revoked: false }
+}
+
+fn records(store: &mut dyn Store, month: &str) -> Vec<Entry> {
+    let mut all = Vec::new();
+    store.month(Month::parse(month).unwrap(), &mut |kept| all.push(kept)).unwrap();
+    all
+}
+
+/// What a store promises, whichever it is.
+fn questions(store: &mut dyn Store) {
+    // Records: once, in conflict, in their month, in order.
+    let first = vec![entry(2, 20_779, 2, "b", Some(2.5)), entry(1, 20_779, 1, "a", None)];
+    let told = store.commit(&[Write::Records(first.clone())]).unwrap();
+    assert_eq!(told, [Done::Put(vec![Put::Stored, Put::Stored])]);
+    let again = vec![
+        first[0].clone(),
+        entry(2, 20_779, 2, "other", Some(9.0)),
+        entry(2, 20_790, 3, "c", Some(0.1 + 0.2)),
+    ];
+    let told = store.commit(&[Write::Records(again)]).unwrap();
+    assert_eq!(told, [Done::Put(vec![Put::Again, Put::Conflict, Put::Stored])]);
+    let months: Vec<String> = store.months().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(months, ["2026-11", "2026-12"]);
+    assert_eq!(records(store, "2026-11"), [first[1].clone(), first[0].clone()]);
+    assert_eq!(store.machines().unwrap().len(), 1);
+    // A later inventory takes the place of an earlier one, never the other way round.
+    let later = entry(1, 20_790, 9, "z", None);
+    store.commit(&[Write::Records(vec![later, entry(1, 20_780, 5, "y", None)])]).unwrap();
+    assert_eq!(store.machines().unwrap()[0].seq, 9);
+    people(store);
+    let paper = Paper {
+        key: "P1".to_owned(),
+        site: String::new(),
+        received: 5,
+        incomplete: true,
+        trusted: false,
+        body: "{\"é\":1}".to_owned(),
+    };
+    let note = Note { at: 5, kind: "clone".to_owned(), text: "x".to_owned() };
+    store.commit(&[Write::Paper(paper.clone()), Write::Note(note.clone())]).unwrap();
+    let fuller = Paper { incomplete: false, ..paper };
+    store.commit(&[Write::Paper(fuller.clone())]).unwrap();
+    assert_eq!(store.papers().unwrap(), std::slice::from_ref(&fuller));
+    assert_eq!((store.paper("P1").unwrap(), store.paper("P2").unwrap()), (Some(fuller), None));
+    assert_eq!(store.notes().unwrap(), [note]);
+    let sum = MonthSum {
+        month: "2026-12".to_owned(),
+        site: "Lyon".to_owned(),
+        class: "laptop".to_owned(),
+        grade: "B".to_owned(),
+        machines: 1,
+        days: 1,
+        wh: 0.3,
+        lo: 0.1,
+        hi: 0.4,
+    };
+    let december = Month::parse("2026-12").unwrap();
+    let told = store.commit(&[Write::Forget(december, vec![sum.clone()])]).unwrap();
+    assert_eq!(told, [Done::Deleted(2)]);
+    assert_eq!(store.sums().unwrap(), [sum]);
+    assert!(records(store, "2026-12").is_empty());
+    // A month that was deleted takes days again.
+    let told = store.commit(&[Write::Records(vec![entry(2, 20_790, 3, "c", Some(1.0))])]).unwrap();
+    assert_eq!(told, [Done::Put(vec![Put::Stored])]);
+}
+
+fn people(store: &mut dyn Store) {
+    store.commit(&[Write::Token(token(Some(1), 1)), Write::Token(token(None, 2))]).unwrap();
+    let ids: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.id).collect();
+    assert_eq!(ids, [1, 2]);
+    let mut enrol = |agent: &Agent| store.commit(&[Write::Enrol(agent.clone())]).unwrap().remove(0);
+    assert_eq!(enrol(&enrolment(1, 1, 1)), Done::Made);
+    assert_eq!(enrol(&enrolment(1, 1, 2)), Done::Made, "its answer was lost");
+    assert_eq!(enrol(&enrolment(2, 1, 3)), Done::Refused(Refusal::Token), "the token was for one");
+    assert_eq!(enrol(&enrolment(1, 2, 3)), Done::Refused(Refusal::Taken), "by another token");
+    assert_eq!(enrol(&enrolment(2, 2, 3)), Done::Made);
+    assert_eq!(enrol(&enrolment(3, 9, 4)), Done::Refused(Refusal::Token), "no such token");
+    let late = Agent { enrolled: 100, ..enrolment(3, 2, 4) };
+    assert_eq!(enrol(&late), Done::Refused(Refusal::Token), "it ended");
+    let used = Agent { used: true, previous: Some(([9; 32], 50)), ..enrolment(1, 1, 2) };
+    store.commit(&[Write::Update(used.clone())]).unwrap();
+    let again = store.commit(&[Write::Enrol(enrolment(1, 1, 5))]).unwrap();
+    assert_eq!(again, [Done::Refused(Refusal::Taken)], "its secret is in use");
+    assert_eq!(store.agent_of(&[2; 32]).unwrap(), Some(used.clone()));
+    assert_eq!(store.agent_of(&[9; 32]).unwrap(), Some(used));
+    assert_eq!(store.agent_of(&[7; 32]).unwrap(), None);
+    assert_eq!(store.commit(&[Write::Revoke(2)]).unwrap(), [Done::Deleted(1)]);
+    assert_eq!(store.commit(&[Write::Revoke(7)]).unwrap(), [Done::Deleted(0)]);
+    let revoked = store.commit(&[Write::Enrol(enrolment(4, 2, 6))]).unwrap();
+    assert_eq!(revoked, [Done::Refused(Refusal::Token)]);
+    let counted: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.used).collect();
+    assert_eq!(counted, [1, 1]);
+    assert_eq!(store.agents().unwrap().len(), 2);
+}
+
+fn sqlite(folder: &Path) -> Box<dyn Store> {
+    open(&Place::Folder(folder.to_owned())).unwrap()
+}
+
+#[test]
+fn sqlite_answers_every_question() {
+    let folder = tempfile::tempdir().unwrap();
+    questions(sqlite(folder.path()).as_mut());
+    let name = sqlite(folder.path()).name();
+    assert_eq!(sqlite(folder.path()).name(), name, "its name is its own for ever");
+}
+
+#[test]
+fn a_backup_made_while_it_serves_is_the_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("store");
+    let mut store = sqlite(&place);
+    questions(store.as_mut());
+    let copy = folder.path().join("copy");
+    run(folder.path(), &["backup", "--to", copy.to_str().unwrap()]);
+    let restored = moving::digest(sqlite(&copy).as_mut()).unwrap();
+    assert_eq!(restored, moving::digest(store.as_mut()).unwrap());
+    let full = command(folder.path()).args(["backup", "--to", copy.to_str().unwrap()]).output();
+    assert_eq!(full.unwrap().status.code(), Some(2), "nothing is overwritten");
+}
+
+#[test]
+fn a_store_moves_into_another_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = sqlite(&folder.path().join("store"));
+    questions(store.as_mut());
+    let other = folder.path().join("other");
+    let line = run(folder.path(), &["migrate", "--to", other.to_str().unwrap()]);
+    assert!(line.contains(&moving::digest(store.as_mut()).unwrap()), "{line}");
+    let mut moved = sqlite(&other);
+    assert_eq!(moved.name(), store.name(), "agents know it by its name");
+    let again = moving::migrate(store.as_mut(), moved.as_mut());
+    assert_eq!(again, Err(moving::MoveFault::NotEmpty));
+}
+
+#[test]
+fn a_disk_that_is_full_is_said_and_nothing_is_half_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let mount = |args: &[&str]| {
+        let mut command = std::process::Command::new("mount");
+        command.args(args).arg(folder.path()).status().is_ok_and(|status| status.success())
+    };
+    if !mount(&["-t", "tmpfs", "-o", "size=1m", "tmpfs"]) {
+        println!("skipped: a file system cannot be mounted here");
+        return;
+    }
+    let told = std::panic::catch_unwind(|| {
+        let mut store = sqlite(&folder.path().join("store"));
+        let mut stored = 0;
+        let full = loop {
+            let mut entry = entry(1, 20_779, stored + 1, "a", Some(1.0));
+            entry.body = "x".repeat(8_000);
+            match store.commit(&[Write::Records(vec![entry])]) {
+                Ok(_) => stored += 1,
+                Err(fault) => break fault,
+            }
+            assert!(stored < 1_000);
+        };
+        assert_eq!(full, StoreFault::Full);
+        drop(store);
+        let kept = records(sqlite(&folder.path().join("store")).as_mut(), "2026-11");
+        assert_eq!(kept.len(), usize::try_from(stored).unwrap(), "what was said is kept");
+    });
+    let unmounted = std::process::Command::new("umount").arg(folder.path()).status().unwrap();
+    assert!(unmounted.success());
+    if let Err(panic) = told {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+#[test]
+fn postgres_answers_every_question_and_moves_both_ways() {
+    let Ok(address) = std::env::var(POSTGRES) else {
+        println!("skipped: {POSTGRES} names no database; see packaging/collector/postgres.sh");
+        return;
+    };
+    let place = Place::of(&address);
+    let mut store = open(&place).unwrap();
+    questions(store.as_mut());
+    let digest = moving::digest(store.as_mut()).unwrap();
+    let name = store.name();
+    drop(store);
+    let mut store = open(&place).unwrap();
+    assert_eq!((store.name(), moving::digest(store.as_mut()).unwrap()), (name, digest.clone()));
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = sqlite(folder.path());
+    assert_eq!(moving::migrate(store.as_mut(), files.as_mut()).unwrap().digest, digest);
+    let Ok(empty) = std::env::var("EMPREINTE_TEST_POSTGRES_EMPTY") else { return };
+    let mut back = open(&Place::of(&empty)).unwrap();
+    assert_eq!(moving::migrate(files.as_mut(), back.as_mut()).unwrap().digest, digest);
+}
