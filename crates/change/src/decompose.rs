@@ -264,6 +264,23 @@ impl Change {
         line.map_or(Interval::ZERO, |line| line.value)
     }
 
+    /// The difference on what both years count, as they count it: without perimeter, factor set and
+    /// data quality.
+    pub fn like_for_like(&self) -> f64 {
+        let apart = [Effect::FactorSet, Effect::Perimeter, Effect::Quality];
+        self.difference.value
+            - apart.iter().fold(0.0, |sum, effect| sum + self.worth(*effect).value)
+    }
+
+    /// The effects that weigh most, at most so many, largest first.
+    pub fn causes(&self, most: usize) -> Vec<&EffectLine> {
+        let mut lines: Vec<&EffectLine> =
+            self.effects.iter().filter(|line| line.value.value != 0.0).collect();
+        lines.sort_by(|a, b| b.value.value.abs().total_cmp(&a.value.value.abs()));
+        lines.truncate(most);
+        lines
+    }
+
     /// What the equipment of both years did itself, all its effects together.
     pub fn of_equipment(&self) -> f64 {
         let own = self.effects.iter().filter(|line| line.effect.is_of_equipment());

@@ -2,12 +2,14 @@
 //!
 //! It knows the facts of a year, how long its units stay, and levers; it knows no file.
 
+mod advice;
 mod lever;
 mod parse;
 mod project;
 mod result;
 mod state;
 
+pub use advice::{Advice, advice};
 pub use lever::{Lever, What};
 pub use parse::{LEVERS, Scenario};
 pub use project::Year;

@@ -271,10 +271,16 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
 
 /// Levers that an estate has something to gain from, each as it is written, what lowers most first.
 pub fn worth_trying(facts: &EstateYear<'_>, people: &[f64]) -> Vec<(String, f64)> {
-    let start = Start::of(facts);
+    let found = worth(&Start::of(facts), people);
+    found.into_iter().map(|(lever, gain)| (lever.said, gain)).collect()
+}
+
+/// The same levers, as they are.
+pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
+    let facts = start.facts;
     let set: &FactorSet = facts.set();
     let years = i32::try_from(people.len()).unwrap_or(1) - 1;
-    let baseline = project(&start, &[], years, people);
+    let baseline = project(start, &[], years, people);
     let mut types: Vec<TypeId> = start.worth.iter().map(|worth| worth.root).collect();
     types.sort_unstable();
     types.dedup();
@@ -304,16 +310,17 @@ pub fn worth_trying(facts: &EstateYear<'_>, people: &[f64]) -> Vec<(String, f64)
     for (at, service) in start.services.iter().enumerate() {
         tried.push((format!("{}.amount = -20%", service.code), What::Service(at, 0.8)));
     }
-    let mut worth: Vec<(String, f64)> = tried
+    let mut worth: Vec<(Lever, f64)> = tried
         .into_iter()
         .map(|(said, what)| {
             let lever = Lever { said, what, from: facts.number() + 1, cost_eur: None };
-            let projected = project(&start, &[&lever], years, people);
+            let projected = project(start, &[&lever], years, people);
             let total = |years: &[Year]| years.iter().map(Year::total).sum::<f64>();
-            (lever.said, total(&projected) - total(&baseline))
+            let gain = total(&projected) - total(&baseline);
+            (lever, gain)
         })
         .filter(|(_, gain)| *gain < -1e-3)
         .collect();
-    worth.sort_by(|(a_said, a), (b_said, b)| a.total_cmp(b).then(a_said.cmp(b_said)));
+    worth.sort_by(|(one, a), (other, b)| a.total_cmp(b).then(one.said.cmp(&other.said)));
     worth
 }

@@ -1,0 +1,93 @@
+//! What an organisation could do: the levers that lower most, one of each thing, in plain words.
+
+use super::lever::{Lever, What};
+use super::result::worth;
+use super::state::Start;
+use ground::lang::{Lang, Text};
+use ground::text;
+use indicator::EstateYear;
+use std::collections::BTreeSet;
+
+/// Something to do, and what it would come to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Advice {
+    /// The lever, as `empreinte scenario --set` reads it.
+    pub lever: String,
+    /// What to do, for people.
+    pub said: Text,
+    /// What it comes to over all the years, in the criterion's unit; below zero.
+    pub gain: f64,
+    /// How many years.
+    pub years: i32,
+}
+
+impl Advice {
+    /// What it comes to by year.
+    pub fn by_year(&self) -> f64 {
+        self.gain / f64::from(self.years.max(1))
+    }
+}
+
+/// The levers worth trying that lower most, at most so many and one of each type, service or room;
+/// `people` is the headcount of each year from the inventory's on.
+pub fn advice(facts: &EstateYear<'_>, people: &[f64], most: usize) -> Vec<Advice> {
+    let start = Start::of(facts);
+    let years = i32::try_from(people.len()).unwrap_or(1) - 1;
+    let mut subjects = BTreeSet::new();
+    worth(&start, people)
+        .into_iter()
+        .filter(|(lever, _)| {
+            let subject = lever.said.rsplit_once('.').map_or("", |(subject, _)| subject);
+            subjects.insert(subject.to_owned())
+        })
+        .take(most)
+        .map(|(lever, gain)| Advice {
+            said: said(&start, &lever),
+            lever: lever.said.replace(' ', ""),
+            gain,
+            years,
+        })
+        .collect()
+}
+
+fn said(start: &Start<'_>, lever: &Lever) -> Text {
+    let of = |id| {
+        let kind = start.facts.set().equipment_type(id);
+        [Lang::Fr, Lang::En].map(|lang| kind.label(lang).to_owned())
+    };
+    match lever.what {
+        What::Lifetime(id, _) => {
+            let [fr, en] = of(id);
+            text!("{fr} : garder un an de plus", "{en}: keep one year longer")
+        }
+        What::Refurbished(id, ..) => {
+            let [fr, en] = of(id);
+            text!("{fr} : un achat sur cinq reconditionné", "{en}: buy one in five refurbished")
+        }
+        What::Energy(id, _) => {
+            let [fr, en] = of(id);
+            text!(
+                "{fr} : 20 % d'électricité en moins (veille, arrêt)",
+                "{en}: 20% less electricity (sleep, switch off)"
+            )
+        }
+        What::Count(id, _) => {
+            let [fr, en] = of(id);
+            text!("{fr} : un sur cinq en moins", "{en}: one in five fewer")
+        }
+        What::PerPerson(id, _) => {
+            let [fr, en] = of(id);
+            text!("{fr} : un par personne", "{en}: one per person")
+        }
+        What::Pue(at, pue) => {
+            let room = &start.facts.rows.centres[at].id;
+            let (fr, en) = (Lang::Fr.number(pue, 2), Lang::En.number(pue, 2));
+            text!("{room} : un PUE de {fr}", "{room}: a PUE of {en}")
+        }
+        What::Service(at, _) => {
+            let Text { fr, en } = &start.services[at].label;
+            text!("{fr} : 20 % de moins", "{en}: 20% less")
+        }
+        _ => text!("{0}", "{0}", lever.said),
+    }
+}
