@@ -3,6 +3,7 @@
 use super::own_lifetimes::OwnLifetimes;
 use super::sanity::{Finding, findings};
 use change::Change;
+use change::scenario::Advice;
 use factor::FactorSet;
 use footprint::impact::Year;
 use footprint::method::Method;
@@ -47,6 +48,8 @@ pub struct Story<'a> {
     pub other_set: Option<OtherSet>,
     /// The change from the year before, where its inventory is there too.
     pub change: Option<&'a Change>,
+    /// What could be done, what lowers most first, where it was looked for.
+    pub advice: &'a [Advice],
 }
 
 /// The total of the first criterion under another factor set.

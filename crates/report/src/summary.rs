@@ -49,9 +49,7 @@ fn write_summary(
     if axes.is_empty() {
         groups(out, story, Axis::Type, types, SHOWN, lang)?;
     }
-    for axis in axes {
-        groups(out, story, *axis, story.outcome.footprint.axis(*axis), SHOWN_ASKED, lang)?;
-    }
+    by_axes(out, story, axes, lang)?;
     centres(out, story, lang)?;
     market(out, story, lang)?;
     missed(out, story, lang)?;
@@ -61,6 +59,19 @@ fn write_summary(
     super::own_lifetimes::section(out, story, lang)?;
     assumptions(out, story, lang)?;
     rows(out, story, lang)
+}
+
+/// The groups of each axis that was asked for.
+pub(super) fn by_axes(
+    out: &mut String,
+    story: &Story<'_>,
+    axes: &[Axis],
+    lang: Lang,
+) -> std::fmt::Result {
+    for axis in axes {
+        groups(out, story, *axis, story.outcome.footprint.axis(*axis), SHOWN_ASKED, lang)?;
+    }
+    Ok(())
 }
 
 /// The total by stage.
@@ -192,7 +203,7 @@ fn perimeters(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Resu
 }
 
 /// What stands where a criterion has no figure at all: a zero would be false.
-fn no_figure(story: &Story<'_>, criterion: usize, lang: Lang) -> String {
+pub(super) fn no_figure(story: &Story<'_>, criterion: usize, lang: Lang) -> String {
     let units = story.outcome.footprint.totals.lacking(criterion);
     format!(
         "{} ({} {})",

@@ -1,0 +1,72 @@
+//! What could move the total, one line each: what was not read, what lacks, what looks missing.
+
+use super::paint::COLUMNS;
+use crate::{Story, columns};
+use ground::lang::{Lang, Noun, Text};
+use ground::text;
+
+/// At most so many lines, what weighs most first; the last says how many more there are.
+pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
+    let mut all = read_otherwise(story, lang);
+    all.extend(together(
+        lang.pick("Pas dans ce total :", "Not in this total:"),
+        story.outcome.lacks(story.set).iter().map(|lack| lack.text().say(lang).to_owned()),
+    ));
+    let cells = story.outcome.intake.unread_cells;
+    if cells > 0 {
+        all.push(Noun::CELL_UNREAD.said(lang, cells as f64));
+    }
+    all.extend(story.findings().into_iter().map(|finding| {
+        let Text { fr, en } = finding.text;
+        text!("Semble manquer : {fr}", "Looks missing: {en}").say(lang).to_owned()
+    }));
+    if all.len() > room && room > 0 {
+        let more = all.len() - (room - 1);
+        all.truncate(room - 1);
+        let said = text!(
+            "… et {more} autres remarques sur ce total : `--detail`",
+            "… and {more} more remarks on this total: `--detail`"
+        );
+        all.push(said.say(lang).to_owned());
+    }
+    all
+}
+
+/// Columns that could move the total: not read, or read by their values.
+fn read_otherwise(story: &Story<'_>, lang: Lang) -> Vec<String> {
+    let first = |said: &[Text], one: &str, many: &str| {
+        let first = said.first()?;
+        Some(if said.len() == 1 {
+            format!("{one}{}{}", lang.colon(), first.say(lang))
+        } else {
+            format!("{} {many}{}{}", said.len(), lang.colon(), first.say(lang))
+        })
+    };
+    let unread = first(
+        &columns::unread(story),
+        lang.pick("Non lu", "Not read"),
+        lang.pick("colonnes ou noms non lus", "columns or names not read"),
+    );
+    let assumed = first(
+        &columns::assumed(story),
+        lang.pick("Supposé", "Assumed"),
+        lang.pick("colonnes lues d'après les valeurs", "columns read by their values"),
+    );
+    unread.into_iter().chain(assumed).collect()
+}
+
+/// Short sayings on as few lines as hold them, a heading before the first.
+fn together(heading: &str, said: impl Iterator<Item = String>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for one in said {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 3 + one.chars().count() <= COLUMNS => {
+                line.push_str(" ; ");
+                line.push_str(&one);
+            }
+            Some(_) => lines.push(format!("  {one}")),
+            None => lines.push(format!("{heading} {one}")),
+        }
+    }
+    lines
+}

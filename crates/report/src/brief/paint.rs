@@ -1,0 +1,131 @@
+//! Lines as wide as a terminal, bold and with bars where one is there.
+
+/// The columns of a line.
+pub(super) const COLUMNS: usize = 80;
+/// The columns of the longest bar.
+const BAR: usize = 16;
+
+/// What the terminal shows beside plain words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Paint {
+    /// Bold letters.
+    pub bold: bool,
+    /// Bars.
+    pub bars: bool,
+}
+
+impl Paint {
+    /// A bar of a share (0 to 1) of the longest; empty where none are shown.
+    pub(super) fn bar(self, share: f64) -> String {
+        if !self.bars || share <= 0.0 {
+            return String::new();
+        }
+        // Between nothing and the longest: never cut, never below zero.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 16")]
+        let columns = (share.min(1.0) * BAR as f64).round() as usize;
+        "█".repeat(columns.max(1))
+    }
+}
+
+/// Lines, each cut to the width.
+#[derive(Debug, Default)]
+pub(super) struct Page(Vec<(String, bool)>);
+
+impl Page {
+    pub(super) fn line(&mut self, line: impl AsRef<str>) {
+        self.0.push((fit(line.as_ref(), COLUMNS), false));
+    }
+
+    pub(super) fn bold(&mut self, line: impl AsRef<str>) {
+        self.0.push((fit(line.as_ref(), COLUMNS), true));
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.0.push((String::new(), false));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn print(&self, paint: Paint) -> String {
+        let mut out = String::new();
+        for (line, bold) in &self.0 {
+            let line = line.trim_end();
+            if *bold && paint.bold {
+                out += &format!("\u{1b}[1m{line}\u{1b}[0m\n");
+            } else {
+                out += line;
+                out.push('\n');
+            }
+        }
+        out
+    }
+}
+
+/// A text on one line of so many columns at most, an ellipsis where it is cut; what a terminal
+/// would take for an order is left out.
+pub(super) fn fit(text: &str, columns: usize) -> String {
+    let letters: Vec<char> =
+        text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+    let all: usize = letters.iter().copied().map(width).sum();
+    if all <= columns {
+        return letters.into_iter().collect();
+    }
+    let mut out = String::new();
+    let mut taken = 1;
+    for letter in letters {
+        taken += width(letter);
+        if taken > columns {
+            break;
+        }
+        out.push(letter);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
+/// The columns of a letter: two of those of East Asia and of pictures, none of a combining mark.
+fn width(letter: char) -> usize {
+    match letter {
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_never_wider_than_the_terminal() {
+        assert_eq!(fit("abc", 3), "abc");
+        assert_eq!(fit("abcd", 3), "ab…");
+        assert_eq!(fit("ab cd", 4), "ab…");
+        assert_eq!(fit("情報機器の一覧", 7), "情報機…");
+        assert_eq!(fit("a\nb\u{1b}[1m", 20), "a b[1m");
+    }
+
+    #[test]
+    fn bold_and_bars_are_for_terminals_alone() {
+        let mut page = Page::default();
+        page.bold("total");
+        assert_eq!(page.print(Paint::default()), "total\n");
+        assert_eq!(page.print(Paint { bold: true, bars: false }), "\u{1b}[1mtotal\u{1b}[0m\n");
+        assert_eq!(Paint::default().bar(1.0), "");
+        let bars = Paint { bold: false, bars: true };
+        assert_eq!(bars.bar(0.5).chars().count(), 8);
+        assert_eq!(bars.bar(0.001).chars().count(), 1);
+        assert_eq!(bars.bar(0.0), "");
+    }
+}
