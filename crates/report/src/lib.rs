@@ -4,6 +4,7 @@
 //! inventory, and prints nothing itself: what it makes is given back as bytes or written to files.
 
 pub mod allocation;
+mod brief;
 mod change;
 pub mod columns;
 mod comparison;
@@ -30,11 +31,13 @@ mod rejects;
 mod renewals;
 mod sanity;
 mod scenario;
+mod sheets;
 mod story;
 mod summary;
 mod tables;
 
 pub use allocation::{allocation_csv, allocation_lines_json, allocation_summary};
+pub use brief::{Paint, brief};
 pub use change::{
     CHANGE_COLUMNS, Changed, change_answer, change_csv, change_json, change_sentences, change_text,
 };
@@ -67,6 +70,7 @@ pub use scenario::{
     SCENARIO_COLUMNS, Scened, scenario_csv, scenario_json, scenario_template, scenario_text,
 };
 pub use services::services_csv;
+pub use sheets::{Book, Cell, Drawing, Sheet, followed_sheets, markdown, workbook, year_sheets};
 pub use story::{OtherSet, Story};
 pub use summary::{by_stage, rows_said, summary};
 pub use tables::{ConflictsOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv};

@@ -30,7 +30,7 @@ pub const GROUP_COLUMNS: [&str; 10] =
     ["id", "year", "axis", "group", "label", "value", "low", "high", "unit", "missing"];
 
 /// Value, low and high of a figure; a median not reached has its low bound alone.
-fn numbers(figure: &Result<Figure, Missing>) -> [Option<f64>; 3] {
+pub(crate) fn numbers(figure: &Result<Figure, Missing>) -> [Option<f64>; 3] {
     match figure {
         Ok(Figure::Number(i)) => [
             Some(i.value),

@@ -1,0 +1,85 @@
+//! Results as sheets of typed cells: one content, written as a workbook or as Markdown.
+//!
+//! It knows what stands on each sheet; `xlsx` and `markdown` know how it is written.
+
+mod followed;
+mod markdown;
+mod xlsx;
+mod year;
+
+pub use followed::followed_sheets;
+pub use markdown::markdown;
+pub use xlsx::workbook;
+pub use year::year_sheets;
+
+/// A cell of its own kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Words: never a formula, whatever they start with.
+    Text(String),
+    /// A figure in full precision.
+    Number(f64),
+    /// A count.
+    Whole(f64),
+    /// A share, 0 to 1.
+    Share(f64),
+    /// A day, as year, month and day.
+    Day(u16, u8, u8),
+    /// Nothing known: an empty cell, which is no zero.
+    Empty,
+}
+
+impl Cell {
+    fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    fn maybe(number: Option<f64>) -> Self {
+        number.filter(|number| number.is_finite()).map_or(Self::Empty, Self::Number)
+    }
+}
+
+/// A chart of a sheet: a column of names against one or more columns of figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// What it shows: its title, and what those who do not see it read.
+    pub title: String,
+    /// The column of names.
+    pub names: usize,
+    /// The columns of figures, one a series.
+    pub figures: Vec<usize>,
+    /// The unit of the figures.
+    pub unit: String,
+    /// How many rows, from the first.
+    pub rows: usize,
+    /// Whether the series lie on one bar.
+    pub stacked: bool,
+}
+
+/// A sheet: a name, a sentence, a table, and a chart where one helps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub note: String,
+    /// The headings of its table, none twice.
+    pub headings: Vec<String>,
+    /// Its rows, as wide as the headings.
+    pub rows: Vec<Vec<Cell>>,
+    /// Its chart.
+    pub drawing: Option<Drawing>,
+}
+
+/// Sheets, and what the file says of itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Book {
+    /// Its title.
+    pub title: String,
+    /// The organisation; empty where it is not known.
+    pub organisation: String,
+    /// The year, whose last day the file is dated by: the same content is the same bytes.
+    pub year: i32,
+    /// Its sheets, in order.
+    pub sheets: Vec<Sheet>,
+}

@@ -1,0 +1,182 @@
+//! Indicators as a committee reads them: years in columns, with names, units and arrows.
+
+use super::{Book, Cell, Drawing, Sheet};
+use crate::indicators::{alike_said, numbers, trend_said, unit_label};
+use ground::lang::Lang;
+use indicator::{Definition, Entry, Figure, Quality, Series};
+
+/// Indicators as sheets: the values, what lacks, and what each is.
+pub fn followed_sheets(series: &Series, organisation: &str, lang: Lang) -> Book {
+    let year = series.last_year().unwrap_or(2000);
+    let title = match organisation {
+        "" => format!("{} {year}", lang.pick("Indicateurs", "Indicators")),
+        name => format!("{name} – {} {year}", lang.pick("indicateurs", "indicators")),
+    };
+    let sheets = vec![values(series, lang), missing(series, lang), definitions(series, lang)];
+    Book { title, organisation: organisation.to_owned(), year, sheets }
+}
+
+fn is_known(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| entry.value.figure.is_ok())
+}
+
+fn values(series: &Series, lang: Lang) -> Sheet {
+    let years: Vec<i32> = series.years.iter().map(|basis| basis.year).collect();
+    let mut headings: Vec<String> =
+        [("indicateur", "indicator"), ("famille", "family"), ("unité", "unit")]
+            .iter()
+            .map(|(fr, en)| lang.pick(fr, en).to_owned())
+            .collect();
+    headings.extend(years.iter().map(i32::to_string));
+    headings.extend(
+        [
+            ("bas", "low"),
+            ("haut", "high"),
+            ("évolution", "trend"),
+            ("couverture", "coverage"),
+            ("qualité", "quality"),
+            ("à comparer", "to compare"),
+            ("code", "code"),
+        ]
+        .iter()
+        .map(|(fr, en)| lang.pick(fr, en).to_owned()),
+    );
+    let known = series.rows.iter().filter(|(_, entries)| is_known(entries));
+    let rows = known.map(|(definition, entries)| row(&years, definition, entries, lang)).collect();
+    Sheet {
+        name: lang.pick("Indicateurs", "Indicators").to_owned(),
+        note: lang
+            .pick(
+                "Une ligne par indicateur, une colonne par année ; bas et haut sont ceux de la dernière.",
+                "A row an indicator, a column a year; low and high are those of the last.",
+            )
+            .to_owned(),
+        headings,
+        drawing: drawing(series, &years, lang),
+        rows,
+    }
+}
+
+fn row(years: &[i32], definition: &Definition, entries: &[Entry], lang: Lang) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::text(definition.label.say(lang)),
+        Cell::text(definition.family.label(lang)),
+        Cell::text(unit_label(&definition.unit, lang)),
+    ];
+    let of = |year: &i32| entries.iter().find(|entry| entry.year == *year);
+    cells.extend(years.iter().map(|year| of(year).map_or(Cell::Empty, |entry| value(entry, lang))));
+    let last = entries.last();
+    let [_, low, high] = last.map_or([None; 3], |entry| numbers(&entry.value.figure));
+    cells.extend([Cell::maybe(low), Cell::maybe(high)]);
+    let trend = last.and_then(|entry| Some(trend_said(lang, definition, entry.trend?)));
+    let broken = last.and_then(|entry| {
+        let first = entry.breaks.first()?;
+        let alike = alike_said(lang, definition, entry);
+        Some(alike.unwrap_or_else(|| first.said().say(lang).to_owned()))
+    });
+    cells.push(trend.or(broken).map_or(Cell::Empty, Cell::Text));
+    let coverage = last.and_then(|entry| entry.value.coverage);
+    cells.push(coverage.map_or(Cell::Empty, Cell::Share));
+    let quality = last.filter(|entry| entry.value.figure.is_ok()).map(|entry| entry.value.quality);
+    cells.push(quality.map_or(Cell::Empty, |quality: Quality| Cell::text(quality.label(lang))));
+    let elsewhere = definition.benchmark.as_ref().map(|(said, _)| said.say(lang));
+    cells.push(elsewhere.map_or(Cell::Empty, Cell::text));
+    cells.push(Cell::text(&definition.id));
+    cells
+}
+
+fn value(entry: &Entry, lang: Lang) -> Cell {
+    match &entry.value.figure {
+        Ok(Figure::Number(figure)) => Cell::maybe(Some(figure.value)),
+        Ok(Figure::YesNo(yes)) => {
+            Cell::text(if *yes { lang.pick("oui", "yes") } else { lang.pick("non", "no") })
+        }
+        Ok(Figure::MoreThan(least)) => Cell::Text(format!("> {}", lang.short(*least))),
+        Ok(Figure::AtMost(most)) => Cell::Text(format!("≤ {}", lang.short(*most))),
+        Err(_) => Cell::Empty,
+    }
+}
+
+/// The first indicator of carbon by year, where there are several years.
+fn drawing(series: &Series, years: &[i32], lang: Lang) -> Option<Drawing> {
+    if years.len() < 2 {
+        return None;
+    }
+    let known: Vec<_> = series.rows.iter().filter(|(_, entries)| is_known(entries)).collect();
+    let unit = &known.first()?.0.unit;
+    let rows = known.iter().take_while(|(definition, _)| definition.unit == *unit).count();
+    let unit = unit_label(unit, lang).to_owned();
+    let said = lang.pick("Les premiers indicateurs par année", "The first indicators by year");
+    Some(Drawing {
+        title: format!("{said} ({unit})"),
+        names: 0,
+        figures: (3..3 + years.len()).collect(),
+        unit,
+        rows,
+        stacked: false,
+    })
+}
+
+fn missing(series: &Series, lang: Lang) -> Sheet {
+    let mut rows = Vec::new();
+    for (definition, entries) in series.rows.iter().filter(|(_, entries)| !is_known(entries)) {
+        let Some(Err(missing)) = entries.last().map(|entry| &entry.value.figure) else { continue };
+        let data: Vec<&str> = missing.data.iter().map(|datum| datum.label(lang)).collect();
+        let place =
+            missing.data.first().map_or(String::new(), |datum| datum.place().say(lang).to_owned());
+        rows.push(vec![
+            Cell::text(definition.label.say(lang)),
+            Cell::Text(data.join(", ")),
+            Cell::Text(place),
+            Cell::text(&definition.id),
+        ]);
+    }
+    Sheet {
+        name: lang.pick("À recueillir", "To collect").to_owned(),
+        note: lang
+            .pick(
+                "Les indicateurs sans valeur, et la donnée qui les ouvre.",
+                "Indicators without a value, and the datum that opens each.",
+            )
+            .to_owned(),
+        headings: [
+            ("indicateur", "indicator"),
+            ("donnée", "datum"),
+            ("où", "where"),
+            ("code", "code"),
+        ]
+        .iter()
+        .map(|(fr, en)| lang.pick(fr, en).to_owned())
+        .collect(),
+        rows,
+        drawing: None,
+    }
+}
+
+fn definitions(series: &Series, lang: Lang) -> Sheet {
+    let rows = series.rows.iter().map(|(definition, _)| {
+        vec![
+            Cell::text(definition.label.say(lang)),
+            Cell::text(definition.definition.say(lang)),
+            Cell::text(&definition.formula),
+            Cell::text(definition.direction.label(lang)),
+            Cell::text(&definition.id),
+        ]
+    });
+    Sheet {
+        name: lang.pick("Définitions", "Definitions").to_owned(),
+        note: lang.pick("Ce que mesure chaque indicateur.", "What each measures.").to_owned(),
+        headings: [
+            ("indicateur", "indicator"),
+            ("définition", "definition"),
+            ("formule", "formula"),
+            ("sens", "direction"),
+            ("code", "code"),
+        ]
+        .iter()
+        .map(|(fr, en)| lang.pick(fr, en).to_owned())
+        .collect(),
+        rows: rows.collect(),
+        drawing: None,
+    }
+}

@@ -1,0 +1,330 @@
+//! The sheets of a year: summary, axes, change, what to do, what lacks, files, definitions.
+
+use super::{Book, Cell, Drawing, Sheet};
+use crate::{Story, columns};
+use footprint::{Axis, Group};
+use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
+use ground::stage::Stage;
+use ground::text;
+
+/// How many rows a chart shows.
+const DRAWN: usize = 15;
+
+/// The year as sheets, in the user's language; figures in full precision, in the unit of each
+/// criterion.
+pub fn year_sheets(story: &Story<'_>, lang: Lang) -> Book {
+    let year = story.year.year;
+    let name = match story.organisation {
+        "" => lang.pick("Parc informatique", "IT estate"),
+        name => name,
+    };
+    let title = format!(
+        "{name} – {} {year}",
+        lang.pick("empreinte du parc informatique", "footprint of the IT estate")
+    );
+    let axes = [Axis::Type, Axis::Site, Axis::Entity, Axis::Status, Axis::Year, Axis::Scope];
+    let mut sheets = vec![summary(story, lang)];
+    sheets.extend(axes.into_iter().filter_map(|axis| by(story, axis, lang)));
+    sheets.extend(change(story, lang));
+    sheets.extend(advice(story, lang));
+    sheets.push(lacks(story, lang));
+    sheets.push(assumptions(story, lang));
+    sheets.push(files(story, lang));
+    sheets.push(definitions(lang));
+    Book { title, organisation: story.organisation.to_owned(), year, sheets }
+}
+
+fn headings(lang: Lang, both: &[(&str, &str)]) -> Vec<String> {
+    both.iter().map(|(fr, en)| lang.pick(fr, en).to_owned()).collect()
+}
+
+fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
+    let footprint = &story.outcome.footprint;
+    let unit = &footprint.criteria[0].unit;
+    let row = |name: &str, value: Option<f64>, bounds: Option<Interval>, unit: &str| {
+        vec![
+            Cell::text(name),
+            Cell::maybe(value),
+            Cell::maybe(bounds.map(|bounds| bounds.low)),
+            Cell::maybe(bounds.map(|bounds| bounds.high)),
+            Cell::text(unit),
+        ]
+    };
+    let mut rows = Vec::new();
+    for (at, criterion) in footprint.criteria.iter().enumerate() {
+        let name = lang.pick(&criterion.label_fr, &criterion.label_en);
+        let total = footprint.totals.overall(at);
+        let bounds = if at == 0 { total.map(|_| footprint.headline().interval) } else { total };
+        rows.push(row(name, total.map(|total| total.value), bounds, &criterion.unit));
+    }
+    if let Some((set, total)) = story.other_set.as_ref().and_then(crate::OtherSet::known) {
+        let name = format!("{} {set}", lang.pick("sous le jeu", "under set"));
+        rows.push(row(&name, Some(total), None, unit));
+    }
+    let each = story.per_person().map(|each| each.value);
+    rows.push(row(lang.pick("par personne", "per person"), each, None, unit));
+    rows.push(row(lang.pick("personnes", "people"), story.headcount, None, ""));
+    for stage in Stage::ALL {
+        let value = footprint.totals.stage(0, stage);
+        if value.value != 0.0 {
+            rows.push(row(stage.label(lang), Some(value.value), Some(value), unit));
+        }
+    }
+    let kwh = footprint.perimeters.supplied_kwh().value;
+    rows.push(row(lang.pick("électricité", "electricity"), Some(kwh), None, "kWh"));
+    let (set, method) = (&story.set.name, story.method.label(lang));
+    let note = text!(
+        "{0}, facteurs {set}, méthode : {method}. Intervalle à 90 %.",
+        "{0}, factors {set}, method: {method}. 90% interval.",
+        story.year.year
+    );
+    Sheet {
+        name: lang.pick("Synthèse", "Summary").to_owned(),
+        note: note.say(lang).to_owned(),
+        headings: headings(
+            lang,
+            &[
+                ("grandeur", "figure"),
+                ("valeur", "value"),
+                ("bas", "low"),
+                ("haut", "high"),
+                ("unité", "unit"),
+            ],
+        ),
+        rows,
+        drawing: None,
+    }
+}
+
+/// A sheet an axis, where it has more than one group or names one.
+fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
+    let footprint = &story.outcome.footprint;
+    let groups = footprint.axis(axis);
+    if groups.is_empty() || axis != Axis::Type && groups.len() < 2 {
+        return None;
+    }
+    let unit = &footprint.criteria[0].unit;
+    let all = footprint.totals.total(0).value;
+    let stages: Vec<Stage> =
+        Stage::ALL.into_iter().filter(|s| footprint.totals.stage(0, *s).value != 0.0).collect();
+    let mut sorted: Vec<&Group> = groups.iter().collect();
+    let of = |group: &Group| group.sums.total(0).value;
+    sorted.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.code.cmp(&b.code)));
+    let rows = sorted.iter().map(|group| {
+        let total = group.sums.total(0);
+        let units = if group.stands_apart() { Cell::Empty } else { Cell::Whole(group.units) };
+        let share = if all == 0.0 { Cell::Empty } else { Cell::Share(total.value / all) };
+        let mut cells = vec![Cell::text(group.label.say(lang)), units];
+        cells.push(Cell::Number(group.kwh.value));
+        cells.extend(stages.iter().map(|stage| Cell::Number(group.sums.stage(0, *stage).value)));
+        cells.extend([
+            Cell::Number(total.value),
+            Cell::Number(total.low),
+            Cell::Number(total.high),
+            share,
+            Cell::text(&group.code),
+        ]);
+        cells
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let mut names = headings(lang, &[("nom", "name"), ("équipements", "units"), ("kWh", "kWh")]);
+    names.extend(stages.iter().map(|stage| format!("{} ({unit})", stage.label(lang))));
+    names.extend([
+        format!("total ({unit})"),
+        lang.pick("bas", "low").to_owned(),
+        lang.pick("haut", "high").to_owned(),
+        lang.pick("part", "share").to_owned(),
+        "code".to_owned(),
+    ]);
+    let positive = sorted.iter().take_while(|group| of(group) > 0.0).count();
+    let title = format!("{} {}", lang.pick("Empreinte par", "Footprint by"), axis.label(lang));
+    let drawing = Drawing {
+        title: title.clone(),
+        names: 0,
+        figures: (3..3 + stages.len()).collect(),
+        unit: unit.clone(),
+        rows: positive.min(DRAWN),
+        stacked: true,
+    };
+    Some(Sheet {
+        name: format!("{} {}", lang.pick("Par", "By"), axis.label(lang)).replace('\'', "’"),
+        note: title,
+        headings: names,
+        rows,
+        drawing: Some(drawing),
+    })
+}
+
+fn change(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
+    let change = story.change?;
+    let unit = &change.criterion.1;
+    let rows: Vec<Vec<Cell>> = change
+        .causes(usize::MAX)
+        .into_iter()
+        .map(|line| {
+            let [low, high] = if line.has_interval {
+                [Cell::Number(line.value.low), Cell::Number(line.value.high)]
+            } else {
+                [Cell::Empty, Cell::Empty]
+            };
+            let name = Cell::text(line.effect.label(lang));
+            vec![name, Cell::Number(line.value.value), low, high]
+        })
+        .collect();
+    let (from, to) = (change.from.year, change.to.year);
+    let title = text!("De {from} à {to}, effet par effet", "From {from} to {to}, effect by effect");
+    Some(Sheet {
+        name: lang.pick("Évolution", "Change").to_owned(),
+        note: crate::change_answer(change, lang).join(" "),
+        headings: vec![
+            lang.pick("effet", "effect").to_owned(),
+            format!("{} ({unit})", lang.pick("écart", "change")),
+            lang.pick("bas", "low").to_owned(),
+            lang.pick("haut", "high").to_owned(),
+        ],
+        drawing: Some(Drawing {
+            title: title.say(lang).to_owned(),
+            names: 0,
+            figures: vec![1],
+            unit: unit.clone(),
+            rows: rows.len(),
+            stacked: false,
+        }),
+        rows,
+    })
+}
+
+fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
+    let first = story.advice.first()?;
+    let unit = &story.outcome.footprint.criteria[0].unit;
+    let years = first.years;
+    let note = text!(
+        "Ce que chaque levier, seul, change en moyenne par an sur {years} ans ; `empreinte scenario` les joue ensemble.",
+        "What each lever alone changes a year, on average over {years} years; `empreinte scenario` plays them together."
+    );
+    let rows = story.advice.iter().map(|one| {
+        let [said, lever] = [one.said.say(lang), &one.lever].map(Cell::text);
+        vec![said, Cell::Number(one.by_year()), lever]
+    });
+    Some(Sheet {
+        name: lang.pick("À faire", "To do").to_owned(),
+        note: note.say(lang).to_owned(),
+        headings: vec![
+            lang.pick("levier", "lever").to_owned(),
+            format!("{} ({unit})", lang.pick("écart par an", "change a year")),
+            lang.pick("pour `scenario --set`", "for `scenario --set`").to_owned(),
+        ],
+        rows: rows.collect(),
+        drawing: None,
+    })
+}
+
+fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
+    let row = |kind: &str, said: &Text| vec![Cell::text(kind), Cell::text(said.say(lang))];
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let lacks = story.outcome.lacks(story.set);
+    let missing = lang.pick("pas dans le total", "not in the total");
+    rows.extend(lacks.iter().map(|lack| row(missing, &lack.text())));
+    let unread = lang.pick("non lu", "not read");
+    rows.extend(columns::unread(story).iter().map(|said| row(unread, said)));
+    let assumed = lang.pick("supposé", "assumed");
+    rows.extend(columns::assumed(story).iter().map(|said| row(assumed, said)));
+    let looks = lang.pick("semble manquer", "looks missing");
+    rows.extend(story.findings().iter().map(|finding| row(looks, &finding.text)));
+    Sheet {
+        name: lang.pick("Ce qui manque", "What lacks").to_owned(),
+        note: lang.pick("Manquant ne veut pas dire nul.", "Missing does not mean zero.").to_owned(),
+        headings: headings(lang, &[("nature", "kind"), ("quoi", "what")]),
+        rows,
+        drawing: None,
+    }
+}
+
+fn assumptions(story: &Story<'_>, lang: Lang) -> Sheet {
+    let footprint = &story.outcome.footprint;
+    let all = footprint.totals.total(0).value;
+    let mut listed: Vec<_> = footprint.coverage.assumptions.iter().collect();
+    listed.sort_by(|a, b| {
+        b.impact.abs().total_cmp(&a.impact.abs()).then(a.assumption.cmp(&b.assumption))
+    });
+    let rows = listed.into_iter().map(|one| {
+        let share = if all == 0.0 { Cell::Empty } else { Cell::Share(one.impact / all) };
+        vec![Cell::text(one.assumption.label(lang)), share, Cell::Whole(one.rows as f64)]
+    });
+    Sheet {
+        name: lang.pick("Hypothèses", "Assumptions").to_owned(),
+        note: lang
+            .pick("La part du total qui dépend de chacune.", "The share of the total on each.")
+            .to_owned(),
+        headings: headings(
+            lang,
+            &[("hypothèse", "assumption"), ("part du total", "share of total"), ("lignes", "rows")],
+        ),
+        rows: rows.collect(),
+        drawing: None,
+    }
+}
+
+fn files(story: &Story<'_>, lang: Lang) -> Sheet {
+    let rows = story.inputs().enumerate().map(|(at, input)| {
+        let digest = story.digests.get(at).map_or(Cell::Empty, Cell::text);
+        vec![Cell::text(input.path.display().to_string()), Cell::text(&input.format), digest]
+    });
+    Sheet {
+        name: lang.pick("Fichiers lus", "Files read").to_owned(),
+        note: lang.pick("Mêmes fichiers, même résultat.", "Same files, same result.").to_owned(),
+        headings: headings(
+            lang,
+            &[("fichier", "file"), ("format", "format"), ("SHA-256", "SHA-256")],
+        ),
+        rows: rows.collect(),
+        drawing: None,
+    }
+}
+
+fn definitions(lang: Lang) -> Sheet {
+    let terms = [
+        (
+            ("fabrication, distribution, fin de vie", "manufacturing, distribution, end of life"),
+            (
+                "ce que l'équipement pèse hors usage, réparti sur sa durée de vie",
+                "what equipment weighs besides use, spread over its lifetime",
+            ),
+        ),
+        (
+            ("utilisation", "use"),
+            (
+                "l'électricité de l'année, au facteur du pays",
+                "the electricity of the year, at the factor of the country",
+            ),
+        ),
+        (
+            ("bas, haut", "low, high"),
+            (
+                "dans la synthèse, l'intervalle à 90 % du total ; ailleurs, les bornes des facteurs, toutes basses ou toutes hautes",
+                "in the summary, the 90% interval of the total; elsewhere, the bounds of the factors, all low or all high",
+            ),
+        ),
+        (
+            ("sous l'autre jeu", "under the other set"),
+            (
+                "le même parc avec les chiffres des fabricants à la place des valeurs officielles, ou l'inverse",
+                "the same estate with makers' figures in the place of official ones, or the reverse",
+            ),
+        ),
+        (("cellule vide", "empty cell"), ("inconnu : jamais zéro", "unknown: never zero")),
+    ];
+    Sheet {
+        name: lang.pick("Définitions", "Definitions").to_owned(),
+        note: lang.pick("Les mots de ce classeur.", "The words of this workbook.").to_owned(),
+        headings: headings(lang, &[("terme", "term"), ("définition", "definition")]),
+        rows: terms
+            .iter()
+            .map(|(term, said)| {
+                vec![Cell::text(lang.pick(term.0, term.1)), Cell::text(lang.pick(said.0, said.1))]
+            })
+            .collect(),
+        drawing: None,
+    }
+}
