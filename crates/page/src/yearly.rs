@@ -4,6 +4,7 @@
 //! file of its own. What leaves is the page, the same bytes for the same story.
 
 mod allocation;
+mod answer;
 mod assumptions;
 mod budget;
 mod by_stage;
@@ -69,7 +70,9 @@ pub fn html_with(
         a.skip href="#report" { (page.say("Aller au contenu", "Skip to content")) }
         (header(page))
         main #report {
+            (answer::sentence(page))
             (key_figures::cards(page))
+            (answer::section(page))
             (gaps::callout(page))
             (contents(page, followed.is_some()))
             (change)
@@ -97,7 +100,7 @@ pub fn html_with(
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="generator" content={ "empreinte " (env!("CARGO_PKG_VERSION")) };
-                meta name="color-scheme" content="light";
+                meta name="color-scheme" content="light dark";
                 title { (name(page)) " – " (subject(page)) }
                 style { (PreEscaped(STYLE)) }
             }

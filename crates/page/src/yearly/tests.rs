@@ -64,6 +64,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         own_lifetimes: None,
         other_set: None,
         change: None,
+        advice: &[],
     };
     [Lang::Fr, Lang::En].map(|lang| {
         let page = html(&story, lang).unwrap();

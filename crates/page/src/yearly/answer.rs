@@ -1,0 +1,114 @@
+//! The first page: a sentence, why the figure moved, what to do. The detail comes after.
+
+use super::page::{Page, Scale};
+use footprint::{Axis, Group};
+use ground::text;
+use maud::{Markup, html};
+
+/// How many of the largest lines the sentence names.
+const NAMED: usize = 3;
+/// How many causes of the change are told.
+const CAUSES: usize = 3;
+
+/// The year in a sentence; nothing where it has no figure.
+pub(super) fn sentence(page: Page<'_>) -> Markup {
+    let footprint = &page.story.outcome.footprint;
+    let Some(total) = footprint.totals.overall(0) else { return html! {} };
+    let (year, all) = (page.story.year.year, page.mass(total.value));
+    let bounds = page.bounds(footprint.headline().interval);
+    let each = page.story.per_person().map(|each| {
+        let each = page.mass(each.value);
+        page.text(&text!(", soit {each} par personne", ", that is {each} a person"))
+    });
+    let first: Vec<String> = largest(page)
+        .into_iter()
+        .map(|group| {
+            let share = page.part(group.sums.total(0).value, total.value);
+            format!("{} ({share})", page.text(&group.label))
+        })
+        .collect();
+    let (each, first) = (each.unwrap_or_default(), first.join(", "));
+    let said = text!(
+        "En {year}, le parc pèse {all} ({bounds}, à 90 %){each}. D'abord : {first}.",
+        "In {year} the estate weighs {all} ({bounds}, at 90%){each}. First: {first}."
+    );
+    html! { p.lead { (page.text(&said)) } }
+}
+
+fn largest<'a>(page: Page<'a>) -> Vec<&'a Group> {
+    let groups = page.story.outcome.footprint.axis(Axis::Type).iter();
+    let of = |group: &Group| group.sums.total(0).value;
+    let mut first: Vec<&Group> = groups.filter(|group| of(group) > 0.0).collect();
+    first.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.code.cmp(&b.code)));
+    first.truncate(NAMED);
+    first
+}
+
+/// Why it moved, and what to do, side by side; nothing where neither is known.
+pub(super) fn section(page: Page<'_>) -> Markup {
+    if page.story.change.is_none() && page.story.advice.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.answer aria-label=(page.say("Évolution et leviers", "Change and levers")) {
+            (moved(page))
+            (to_do(page))
+        }
+    }
+}
+
+fn moved(page: Page<'_>) -> Markup {
+    let Some(change) = page.story.change else { return html! {} };
+    let scale = Scale::of(&change.criterion.1, change.difference.value);
+    let signed = |value: f64| {
+        let scale = Scale::of(&change.criterion.1, value);
+        let plus = if value > 0.0 { "+" } else { "" };
+        format!("{plus}{}\u{a0}{}", scale.number(page.lang, value), scale.unit)
+    };
+    let (from, to) = (change.from.year, change.to.year);
+    let (by, alike) = (signed(change.difference.value), signed(change.like_for_like()));
+    let low = scale.number(page.lang, change.difference.low);
+    let high = scale.number(page.lang, change.difference.high);
+    let said = text!(
+        "{by} (à 90 % : {low} à {high}) ; à périmètre égal : {alike}.",
+        "{by} (90%: {low} to {high}); like for like: {alike}."
+    );
+    html! {
+        div.card {
+            h2 { (page.text(&text!("De {from} à {to}", "From {from} to {to}"))) }
+            p { (page.text(&said)) }
+            ul {
+                @for line in change.causes(CAUSES) {
+                    li {
+                        (page.fine(line.effect.label(page.lang))) (page.colon())
+                        strong { (signed(line.value.value)) }
+                    }
+                }
+            }
+            p.detail { a href="#change" { (page.say("pourquoi, effet par effet", "why, effect by effect")) } }
+        }
+    }
+}
+
+fn to_do(page: Page<'_>) -> Markup {
+    let Some(first) = page.story.advice.first() else { return html! {} };
+    let years = first.years;
+    let note = text!(
+        "Chacun seul, en moyenne par an sur {years} ans ; `empreinte scenario` les joue ensemble.",
+        "Each alone, a year, on average over {years} years; `empreinte scenario` plays them together."
+    );
+    html! {
+        div.card {
+            h2 { (page.say("Trois leviers", "Three levers")) }
+            ol {
+                @for one in page.story.advice {
+                    li {
+                        (page.text(&one.said)) (page.say(", ", ", "))
+                        strong { (page.mass(one.by_year())) }
+                    }
+                }
+            }
+            p.detail { (page.marked(&note)) }
+        }
+    }
+}
