@@ -1,7 +1,7 @@
 //! `empreinte allocate`: servers over virtual machines and applications.
 
 use super::args::{DialectArg, EstateArgs};
-use super::run::{Doors, Nothing, cannot_write, counted, digests, has_gaps, story, walk};
+use super::run::{Doors, Nothing, cannot_write, counted, digests, ended, story, walk};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::allocation::Level;
@@ -121,6 +121,5 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
         }
     };
     terminal::print(&data)?;
-    let gaps = args.strict && has_gaps(&outcome, &meant.set);
-    Ok(if gaps { Done::WithGaps } else { Done::Whole })
+    Ok(ended(args.strict, &outcome, &meant.set, lang))
 }

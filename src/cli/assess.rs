@@ -2,16 +2,17 @@
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{
-    Doors, Nothing, Shown, cannot_write, counted, digests, former, has_gaps, story, walk,
+    Doors, Nothing, Shown, cannot_write, counted, digests, ended, former, story, walk,
 };
-use super::{Done, Failure, other_set, out, own_lifetimes, terminal};
+use super::{Done, Failure, other_set, out, outlook, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
     ConflictsOut, CsvImpacts, OtherSet, OwnLifetimes, RejectsOut, Story, UnreadOut, allocation_csv,
-    footprint_csv, run_json, services_csv, summary, unmatched_csv,
+    brief, footprint_csv, markdown, run_json, services_csv, summary, unmatched_csv, workbook,
+    year_sheets,
 };
 use empreinte::table::{CsvDialect, Folder};
 use empreinte::walk::{NoRecord, Outcome, Walk};
@@ -22,7 +23,7 @@ use std::path::{Path, PathBuf};
 /// Assess the footprint of a year: total, per person, manufacturing against use
 ///
 /// Reads every row of the year's inventory, sets aside those that cannot be used with the reason,
-/// and prints a summary. With `--out`, writes the result folder: footprint.csv, impacts by
+/// and prints a summary of one screen; `--detail` says all. With `--out`, writes the result folder: footprint.csv, impacts by
 /// equipment, rejects.csv, unread-cells.csv, conflicts.csv, unmatched.csv and run.json;
 /// allocation.csv and services.csv where the estate has virtual machines or services.
 ///
@@ -55,6 +56,9 @@ pub(super) struct AssessArgs {
     /// declared and default ones
     #[arg(long)]
     own_lifetimes: bool,
+    /// Say all: every gap, assumption, service, server and driver of the uncertainty
+    #[arg(long)]
+    detail: bool,
     /// End with status 3 when anything is missing from the total
     #[arg(long)]
     strict: bool,
@@ -68,6 +72,10 @@ enum Format {
     Json,
     /// footprint.csv
     Csv,
+    /// A workbook: summary, types, sites, what lacks, definitions; with charts
+    Xlsx,
+    /// The same sheets as Markdown, for a wiki
+    Md,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -119,7 +127,7 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
             into_folder(args, &meant, (&prepared, beside), folder, lang)?
         }
     };
-    let wants_digests = args.format == Format::Json;
+    let wants_digests = matches!(args.format, Format::Json | Format::Xlsx | Format::Md);
     let read_too = if own.is_some() { former(&meant, &outcome.intake)? } else { Vec::new() };
     let files = outcome.intake.inputs.iter().chain(&read_too);
     let digests = if wants_digests { digests(files)? } else { Vec::new() };
@@ -131,26 +139,37 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
         story = story.with_planetary()?;
     }
     let counted = counted(&prepared, &outcome, &first.rejects);
+    let is_told = matches!(args.format, Format::Table | Format::Xlsx | Format::Md);
+    let is_brief = is_told && !args.detail && counted.is_ok();
+    let change = if is_brief { outlook::change(&args.estate, &meant, lang)? } else { None };
+    let advice = if is_brief { outlook::advice(&meant)? } else { Vec::new() };
+    (story.change, story.advice) = (change.as_ref(), &advice);
     // For machines, the same shape without a figure; for people, why, and nothing else.
-    if counted.is_ok() || args.format != Format::Table {
+    if counted.is_ok() || matches!(args.format, Format::Json | Format::Csv) {
         show(args, &story, &axes, lang)?;
     }
     counted?;
-    let gaps = args.strict && has_gaps(&outcome, &meant.set);
-    Ok(if gaps { Done::WithGaps } else { Done::Whole })
+    Ok(ended(args.strict, &outcome, &meant.set, lang))
 }
 
 fn show(args: &AssessArgs, story: &Story<'_>, axes: &[Axis], lang: Lang) -> Result<(), Failure> {
     let mut data = Vec::new();
     match args.format {
         Format::Table => {
-            data = harmless(&summary(story, axes, lang)).into_owned().into_bytes();
+            let said = if args.detail {
+                summary(story, axes, lang)
+            } else {
+                brief(story, axes, terminal::paint(), lang)
+            };
+            data = harmless(&said).into_owned().into_bytes();
             if args.by.iter().any(|axis| matches!(axis, AxisArg::Stage)) {
                 let by_stage = empreinte::report::by_stage(story, lang);
                 data.extend(harmless(&by_stage).as_bytes());
             }
         }
         Format::Json => data = run_json(story, &command_line(), axes).into_bytes(),
+        Format::Xlsx => data = terminal::to_a_file(workbook(&year_sheets(story, lang), lang)?)?,
+        Format::Md => data = markdown(&year_sheets(story, lang), lang).into_bytes(),
         Format::Csv => {
             footprint_csv(&mut data, story, all_if_none(axes), args.csv_dialect.into(), lang)
                 .map_err(|error| cannot_write(&error))?;

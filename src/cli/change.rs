@@ -71,7 +71,7 @@ impl Take<SeenBatch> for All {
 pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
     let [from, to] = years(&args.estate, lang)?;
     let published = published(args, &from, lang)?;
-    let change = between(&from, &to, published, lang)?;
+    let change = between(&from, &to, published, true, lang)?;
     let headcount = |meant: &Meant| meant.estate.card.headcount(meant.options.year.year);
     let changed = Changed {
         change: &change,
@@ -92,19 +92,21 @@ pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
     Ok(Done::Whole)
 }
 
-/// The change between two years; the factors and the method of the second for both.
+/// The change between two years; the factors and the method of the second for both. What was
+/// chosen in reading them is said where `says`.
 pub(super) fn between(
     from: &Meant,
     to: &Meant,
     published: Option<Published>,
+    says: bool,
     lang: Lang,
 ) -> Result<Change, Fault> {
     let (first, second) = (
         Walk::prepare(&from.estate, &to.set, &to.method, from.options.clone())?,
         Walk::prepare(&to.estate, &to.set, &to.method, to.options.clone())?,
     );
-    let (old_rows, old) = seen(&first, lang)?;
-    let (new_rows, new) = seen(&second, lang)?;
+    let (old_rows, old) = seen(&first, says, lang)?;
+    let (new_rows, new) = seen(&second, says, lang)?;
     for (meant, outcome) in [(from, &old), (to, &new)] {
         has_electricity(meant, &to.set, outcome)?;
     }
@@ -137,10 +139,16 @@ fn has_electricity(meant: &Meant, set: &FactorSet, outcome: &Outcome) -> Result<
     )))
 }
 
-/// The rows of a year, and what they came to.
-fn seen(walked: &Walk<'_>, lang: Lang) -> Result<(Collected, Outcome), Fault> {
-    let doors = Doors::new(None, All(Collected::default()), lang);
-    let (outcome, doors) = walk(walked, || SeenRecorder, doors)?;
+/// The rows of a year, and what they came to; what was chosen in reading them is said or not.
+fn seen(walked: &Walk<'_>, says: bool, lang: Lang) -> Result<(Collected, Outcome), Fault> {
+    let mut doors = Doors::new(None, All(Collected::default()), lang);
+    let outcome = if says {
+        let outcome;
+        (outcome, doors) = walk(walked, || SeenRecorder, doors)?;
+        outcome
+    } else {
+        walked.run(&walked.kernel()?, || SeenRecorder, &mut doors)?
+    };
     counted(walked, &outcome, &doors.first.rejects)?;
     Ok((doors.batches.0, outcome))
 }
@@ -188,7 +196,7 @@ pub(super) fn from_year_before(
         return Ok(None);
     }
     let from = estate.in_year(estate.paths.clone(), before).meant(lang)?;
-    Ok(between(&from, to, None, lang).ok())
+    Ok(between(&from, to, None, false, lang).ok())
 }
 
 /// The two years: those named after the estate, else its last two.

@@ -14,9 +14,9 @@ use empreinte::lang::Lang;
 use empreinte::lifetime::Estimates;
 use empreinte::page::Followed;
 use empreinte::report::{
-    explain_definition, explain_indicator, explain_inputs, groups_csv, indicators_csv,
-    indicators_json, indicators_table, is_counted, missing_json, missing_table, nothing_counted,
-    run_json,
+    explain_definition, explain_indicator, explain_inputs, followed_sheets, groups_csv,
+    indicators_csv, indicators_json, indicators_table, is_counted, markdown, missing_json,
+    missing_table, nothing_counted, run_json, workbook,
 };
 use empreinte::table::CsvDialect;
 use empreinte::text;
@@ -103,6 +103,10 @@ enum Format {
     Json,
     /// indicators.csv
     Csv,
+    /// A workbook: years in columns, what lacks, definitions
+    Xlsx,
+    /// The same sheets as Markdown, for a wiki
+    Md,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -142,6 +146,14 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
             data = harmless(&said).into_owned().into_bytes();
         }
         Format::Json => data = indicators_json(&series).into_bytes(),
+        Format::Xlsx | Format::Md => {
+            let book = followed_sheets(&series, &meant.estate.card.organisation.name, lang);
+            data = if args.format == Format::Md {
+                markdown(&book, lang).into_bytes()
+            } else {
+                terminal::to_a_file(workbook(&book, lang)?)?
+            };
+        }
         Format::Csv => {
             data = indicators_csv(data, &series, args.csv_dialect.into())
                 .map_err(|error| cannot_write(&error))?;

@@ -19,6 +19,7 @@ mod factors_import;
 mod factors_match;
 mod french;
 mod import;
+mod man;
 mod indicators;
 mod init;
 #[cfg(unix)]
@@ -27,6 +28,7 @@ mod movements;
 mod other_set;
 mod out;
 mod offers;
+mod outlook;
 mod own_lifetimes;
 mod plan;
 mod progress;
@@ -87,6 +89,7 @@ enum Command {
     Statement(Box<statement::StatementArgs>),
     Factors(factors::FactorsArgs),
     Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// How a command ended, when it did.
@@ -162,6 +165,7 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Statement(args) => statement::run(&args, lang),
         Command::Factors(args) => factors::run(&args, lang),
         Command::Completions(args) => completions::run::<Cli>(&args),
+        Command::Man(args) => man::run::<Cli>(&args, lang),
     }
 }
 

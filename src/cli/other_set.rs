@@ -1,6 +1,7 @@
 //! The total under the other set that the program carries: makers' figures beside official ones.
 
 use super::args::{EstateArgs, Meant};
+use super::outlook;
 use super::run::{Doors, Nothing};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -23,10 +24,7 @@ pub(super) fn beside(
     let Some((name, places)) = other(&args.factors, &meant.set.layers[0].name) else {
         return Ok(None);
     };
-    let files = meant.estate.inventory_of(meant.options.year.year)?;
-    let bytes: u64 =
-        files.iter().map(|file| std::fs::metadata(file).map_or(0, |found| found.len())).sum();
-    if bytes > MOST_BYTES {
+    if outlook::bytes(meant, meant.options.year.year)? > MOST_BYTES {
         return Ok(None);
     }
     let set = meant.method.adapt(args.factors_of(&places, &meant.estate)?);

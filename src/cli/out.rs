@@ -4,7 +4,11 @@ use super::args::Meant;
 use empreinte::fault::Fault;
 use empreinte::table::{Folder, write_ours};
 use empreinte::text;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// The most bytes that a workbook says of itself.
+const MOST_PROPERTIES: u64 = 1 << 16;
 
 /// Starts the result folder of a run; `more` are files read besides the estate's.
 ///
@@ -53,6 +57,16 @@ pub(super) fn file(out: &Path, inputs: &[PathBuf], data: &[u8]) -> Result<(), Fa
     write_ours(out, data, |head| first(head) == first(data))
 }
 
+/// Writes a workbook over nothing, or over one of an earlier run.
+///
+/// # Errors
+///
+/// As [`page`].
+pub(super) fn workbook(out: &Path, meant: &Meant, data: &[u8]) -> Result<(), Fault> {
+    refuse_input(out, &meant.estate.inputs())?;
+    write_ours(out, data, |_| is_our_workbook(out).unwrap_or(false))
+}
+
 /// Writes an audit pack over nothing, or over an earlier pack.
 ///
 /// # Errors
@@ -73,6 +87,15 @@ pub(super) fn sheet(out: &Path, inputs: &[PathBuf], data: &[u8]) -> Result<(), F
     refuse_input(out, inputs)?;
     let same = std::fs::read(out).is_ok_and(|there| there == data);
     write_ours(out, data, |_| same)
+}
+
+/// Whether a workbook says that this program wrote it.
+fn is_our_workbook(path: &Path) -> Option<bool> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
+    let said = archive.by_name("docProps/core.xml").ok()?;
+    let mut text = String::new();
+    said.take(MOST_PROPERTIES).read_to_string(&mut text).ok()?;
+    Some(text.contains("<dc:description>empreinte "))
 }
 
 fn refuse_input(out: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {

@@ -2,14 +2,16 @@
 
 use super::args::{EstateArgs, Meant};
 use super::run::{
-    Doors, Nothing, Shown, counted, digests, former, has_gaps, say_what_was_read, story, walk,
+    Doors, Nothing, Shown, counted, digests, ended, former, say_what_was_read, story, walk,
 };
-use super::{Done, Failure, other_set, out, own_lifetimes, terminal};
-use clap::Args;
+use super::{Done, Failure, other_set, out, outlook, own_lifetimes, terminal};
+use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{Ledger, Register};
 use empreinte::page::html_with;
+use empreinte::report::{columns, markdown, workbook, year_sheets};
+use empreinte::text;
 use empreinte::walk::{NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +31,9 @@ pub(super) struct ReportArgs {
     /// The page to write [default: rapport-NAME-YEAR.html here]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Kind of file to write
+    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+    format: ReportFormat,
     /// Show what share of the planetary budget of its people the footprint is
     #[arg(long)]
     planetary: bool,
@@ -39,6 +44,16 @@ pub(super) struct ReportArgs {
     /// End with status 3 when anything is missing from the total
     #[arg(long)]
     strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// A web page
+    Html,
+    /// A workbook: summary, types, sites, what lacks, definitions; with charts
+    Xlsx,
+    /// The same sheets as Markdown, for a wiki
+    Md,
 }
 
 pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
@@ -79,24 +94,39 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     story.other_set = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
     let change = super::change::from_year_before(&args.estate, &meant, lang)?;
     story.change = change.as_ref();
-    let page = html_with(&story, followed.as_ref(), lang)?;
-    let out = args
-        .out
-        .clone()
-        .unwrap_or_else(|| default_name(&args.estate.paths[0], meant.options.year.year, lang));
-    out::page(&out, &meant, page.as_bytes())?;
+    let advice = outlook::advice(&meant)?;
+    story.advice = &advice;
+    let (page, ending) = match args.format {
+        ReportFormat::Html => (html_with(&story, followed.as_ref(), lang)?.into_bytes(), "html"),
+        ReportFormat::Xlsx => (workbook(&year_sheets(&story, lang), lang)?, "xlsx"),
+        ReportFormat::Md => (markdown(&year_sheets(&story, lang), lang).into_bytes(), "md"),
+    };
+    let out = args.out.clone().unwrap_or_else(|| {
+        default_name(&args.estate.paths[0], meant.options.year.year, ending, lang)
+    });
+    match args.format {
+        ReportFormat::Html => out::page(&out, &meant, &page)?,
+        ReportFormat::Xlsx => out::workbook(&out, &meant, &page)?,
+        ReportFormat::Md => out::file(&out, &meant.estate.inputs(), &page)?,
+    }
     let all = outcome.footprint.totals.overall(0).map_or_else(
         || lang.pick("empreinte inconnue", "unknown footprint").to_owned(),
         |total| story.mass(lang, total.value),
     );
     terminal::print(format!("{}\n", out.display()).as_bytes())?;
-    terminal::say(&match lang {
-        Lang::Fr => {
-            format!("{all} en {} ; ouvrez le rapport ci-dessus dans un navigateur", story.year.year)
-        }
-        Lang::En => format!("{all} in {}; open the report above in a browser", story.year.year),
-    });
-    Ok(if args.strict && has_gaps(&outcome, &meant.set) { Done::WithGaps } else { Done::Whole })
+    let year = story.year.year;
+    let opened = match args.format {
+        ReportFormat::Html => text!(
+            "{all} en {year} ; ouvrez le rapport ci-dessus dans un navigateur",
+            "{all} in {year}; open the report above in a browser"
+        ),
+        _ => text!("{all} en {year}", "{all} in {year}"),
+    };
+    terminal::say(opened.say(lang));
+    for said in columns::unread(&story).iter().chain(&columns::assumed(&story)) {
+        terminal::say(said.say(lang));
+    }
+    Ok(ended(args.strict, &outcome, &meant.set, lang))
 }
 
 /// The waste register of the year, where the estate has a ledger, which becomes an input.
@@ -113,7 +143,7 @@ fn register(meant: &Meant, outcome: &mut Outcome) -> Result<Option<Register>, Fa
     Ok(Some(register))
 }
 
-fn default_name(path: &Path, year: i32, lang: Lang) -> PathBuf {
+fn default_name(path: &Path, year: i32, ending: &str, lang: Lang) -> PathBuf {
     let name = path
         .canonicalize()
         .ok()
@@ -122,5 +152,5 @@ fn default_name(path: &Path, year: i32, lang: Lang) -> PathBuf {
         .file_stem()
         .map_or_else(|| "parc".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let year = if name.contains(&year.to_string()) { String::new() } else { format!("-{year}") };
-    PathBuf::from(format!("{}-{name}{year}.html", lang.pick("rapport", "report")))
+    PathBuf::from(format!("{}-{name}{year}.{ending}", lang.pick("rapport", "report")))
 }

@@ -1,5 +1,6 @@
 //! A walk with its doors open: rejects, impacts and progress go where the command wants them.
 
+use super::Done;
 use super::args::Meant;
 use super::progress::Progress;
 use super::terminal;
@@ -309,10 +310,31 @@ pub(super) fn story<'a>(
         own_lifetimes: None,
         other_set: None,
         change: None,
+        advice: &[],
     }
 }
 
+/// How a command ends: under `--strict`, what is missing from the total is said, and is a status.
+pub(super) fn ended(strict: bool, outcome: &Outcome, set: &FactorSet, lang: Lang) -> Done {
+    if !strict || !has_gaps(outcome, set) {
+        return Done::Whole;
+    }
+    let lacks = outcome.lacks(set);
+    let first = lacks.first().map_or_else(String::new, |lack| {
+        let more = match lacks.len() - 1 {
+            0 => String::new(),
+            more => format!(", {} {more} {}", lang.pick("et", "and"), lang.pick("de plus", "more")),
+        };
+        format!("{}{}{more}", lang.colon(), lack.text().say(lang))
+    });
+    terminal::say(&match lang {
+        Lang::Fr => format!("`--strict` : le total n'est pas entier{first} ; code de sortie 3"),
+        Lang::En => format!("`--strict`: the total is not whole{first}; exit status 3"),
+    });
+    Done::WithGaps
+}
+
 /// Whether anything is missing from the result.
-pub(super) fn has_gaps(outcome: &Outcome, set: &FactorSet) -> bool {
+fn has_gaps(outcome: &Outcome, set: &FactorSet) -> bool {
     outcome.intake.counts.rows_read == 0 || !outcome.lacks(set).is_empty()
 }

@@ -3,6 +3,7 @@
 use super::Failure;
 use empreinte::fault::{Fault, harmless};
 use empreinte::lang::Lang;
+use empreinte::report::Paint;
 use empreinte::text;
 use std::io::{ErrorKind, IsTerminal, Write};
 
@@ -60,6 +61,30 @@ pub(super) fn print(data: &[u8]) -> Result<(), Failure> {
 /// Writes text for people to standard output: what a file says does nothing to their terminal.
 pub(super) fn show(text: &str) -> Result<(), Failure> {
     print(harmless(text).as_bytes())
+}
+
+/// What standard output shows beside plain words: bold and bars where it is a terminal, and nobody
+/// asked for plain text.
+pub(super) fn paint() -> Paint {
+    let here = std::io::stdout().is_terminal();
+    let set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    let dumb = std::env::var("TERM").is_ok_and(|value| value == "dumb");
+    Paint { bold: here && !set("NO_COLOR") && !dumb, bars: here }
+}
+
+/// Bytes that are no text, for standard output: refused where that is a terminal.
+pub(super) fn to_a_file(bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
+    if !std::io::stdout().is_terminal() {
+        return Ok(bytes);
+    }
+    Err(Fault::new(text!(
+        "un classeur ne se lit pas dans un terminal",
+        "a workbook is not read in a terminal"
+    ))
+    .hint(text!(
+        "ajoutez `> parc.xlsx` à la fin de la commande",
+        "add `> estate.xlsx` at the end of the command"
+    )))
 }
 
 /// Says something to the user on standard error.

@@ -13,7 +13,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "assess",
         "Évaluer l'empreinte d'une année\u{a0}: total, par personne, fabrication et utilisation",
         "Lit chaque ligne de l'inventaire de l'année, écarte celles qui ne peuvent pas servir en disant\n\
-         pourquoi, et affiche un résumé. Avec `--out`, écrit le dossier de résultats\u{a0}: footprint.csv,\n\
+         pourquoi, et affiche un résumé d'un écran\u{a0}; `--detail` dit tout. Avec `--out`, écrit le dossier\n\
+         de résultats\u{a0}: footprint.csv,\n\
          les impacts par équipement, rejects.csv, unread-cells.csv, conflicts.csv, unmatched.csv et\n\
          run.json\u{a0}; allocation.csv et services.csv quand le parc a des machines virtuelles ou des services.\n\
          \n\
@@ -447,6 +448,12 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Afficher les complétions pour un interpréteur de commandes",
         "Exemple, pour bash\u{a0}:\n  \
            empreinte completions bash > ~/.local/share/bash-completion/completions/empreinte",
+    ),
+    (
+        "man",
+        "Écrire les pages de manuel, une par commande",
+        "Exemple\u{a0}:\n  \
+           empreinte man --out ~/.local/share/man/man1",
     ),
     ("scenario help", "Afficher cette aide, ou celle d'une commande", ""),
     ("help", "Afficher cette aide, ou celle d'une commande", ""),

@@ -72,7 +72,7 @@ pub(in crate::cli) fn standing(
     let mut changes: BTreeMap<(i32, i32), Change> = BTreeMap::new();
     for (from, to) in Values::needed(plan, &known, year) {
         let earlier = estate.in_year(estate.paths.clone(), from).meant(lang)?;
-        let change = between(&earlier, meant, None, lang)?;
+        let change = between(&earlier, meant, None, false, lang)?;
         changes.insert((from, to), change);
     }
     let values = Values::of(gathered, catalogue, changes);

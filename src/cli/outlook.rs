@@ -1,0 +1,60 @@
+//! What stands beside a year's figure where it costs little: the year before, and what to do.
+
+use super::args::{EstateArgs, Meant};
+use super::own_lifetimes::gathering;
+use super::scenario;
+use empreinte::change::Change;
+use empreinte::fault::Fault;
+use empreinte::indicator::{EstateYear, Gathered};
+use empreinte::lang::Lang;
+use empreinte::report::is_counted;
+use empreinte::scenario::{Advice, advice as levers};
+
+/// The bytes of inventories up to which they are read again for it.
+const MOST_BYTES: u64 = 2 << 20;
+/// How many things to do are told.
+const TOLD: usize = 3;
+/// The years over which what is done counts.
+const YEARS: i32 = 5;
+
+/// The bytes of the inventories of a year.
+pub(super) fn bytes(meant: &Meant, year: i32) -> Result<u64, Fault> {
+    let files = meant.estate.inventory_of(year)?;
+    Ok(files.iter().map(|file| std::fs::metadata(file).map_or(0, |found| found.len())).sum())
+}
+
+/// The change from the year before, where its inventory is there and both are small.
+pub(super) fn change(
+    args: &EstateArgs,
+    meant: &Meant,
+    lang: Lang,
+) -> Result<Option<Change>, Fault> {
+    if all_bytes(meant)? > MOST_BYTES {
+        return Ok(None);
+    }
+    super::change::from_year_before(args, meant, lang)
+}
+
+/// What could be done, what lowers most first; nothing where the estate is large.
+///
+/// A lone inventory needs no headcount for it: the people of today stay.
+pub(super) fn advice(meant: &Meant) -> Result<Vec<Advice>, Fault> {
+    if all_bytes(meant)? > MOST_BYTES {
+        return Ok(Vec::new());
+    }
+    let options = gathering(meant, None);
+    let gathered = Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |_, _| ());
+    // What goes wrong in another year is no matter of this figure.
+    let Ok(gathered) = gathered else { return Ok(Vec::new()) };
+    let facts = EstateYear::of(&gathered, meant.options.year.year);
+    let facts = facts.filter(|facts| is_counted(&facts.rows.outcome));
+    Ok(facts.map_or_else(Vec::new, |facts| levers(&facts, &scenario::people(meant, YEARS), TOLD)))
+}
+
+fn all_bytes(meant: &Meant) -> Result<u64, Fault> {
+    let mut years: Vec<i32> = meant.estate.years();
+    if !years.contains(&meant.options.year.year) {
+        years.push(meant.options.year.year);
+    }
+    years.into_iter().map(|year| bytes(meant, year)).sum()
+}
