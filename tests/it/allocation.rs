@@ -244,7 +244,7 @@ fn an_estate_without_machines_says_so_and_ends_well() {
 #[test]
 fn a_file_of_machines_alone_asks_for_its_servers() {
     let folder = Folder::new().with("vm.csv", "vm_id,server_id\na,S1\n");
-    let ran = folder.run(&["assess", "vm.csv", "--year", "2025", "--lang", "en"]);
+    let ran = folder.run(&["assess", "vm.csv", "--detail", "--year", "2025", "--lang", "en"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("this file lists virtual machines"), "{}", ran.err);
     assert!(ran.err.contains("the inventory of their servers"), "{}", ran.err);

@@ -1131,7 +1131,7 @@ fn files_of_two_years_given_together_are_refused() {
     let folder = Folder::new()
         .with("2024.csv", "equipment_id;equipment_type\nA;laptop\n")
         .with("2025.csv", "equipment_id;equipment_type\nA;laptop\n");
-    let ran = folder.run(&["assess", "2024.csv", "2025.csv", "--lang", "en"]);
+    let ran = folder.run(&["assess", "2024.csv", "--detail", "2025.csv", "--lang", "en"]);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(
         ran.err.starts_with("error: these files are of several years: 2024, 2025"),

@@ -16,7 +16,7 @@ fn estate(rows: &str) -> Folder {
 }
 
 fn said(folder: &Path, args: &[&str]) -> String {
-    let mut all = vec!["assess", ".", "--year", "2025"];
+    let mut all = vec!["assess", ".", "--detail", "--year", "2025"];
     all.extend(args);
     let ran = run_in(folder, &all);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -163,7 +163,8 @@ fn a_headline_without_any_figure_is_unknown_and_not_zero() {
     let page = page(&folder, "pe", "fr");
     assert!(page.contains("pas de chiffre\u{a0}: aucun facteur pour ce parc"), "{page}");
     assert!(!page.contains("id=\"uncertainty\""));
-    let strict = folder.run(&["assess", ".", "--year", "2025", "--criteria", "pe", "--strict"]);
+    let strict =
+        folder.run(&["assess", ".", "--detail", "--year", "2025", "--criteria", "pe", "--strict"]);
     assert_eq!(strict.code, Some(3));
 }
 
@@ -179,7 +180,8 @@ fn an_estate_without_rows_has_no_figure_for_any_criterion() {
 fn both_example_estates_say_that_their_primary_energy_is_partial() {
     for estate in ["mairie-exemple", "pme-exemple"] {
         let folder = root().join("inventories").join(estate);
-        let said = run_in(&folder, &["assess", ".", "--criteria", "gwp,pe", "--lang", "en"]);
+        let said =
+            run_in(&folder, &["assess", ".", "--detail", "--criteria", "gwp,pe", "--lang", "en"]);
         let line = said.out.lines().find(|line| line.contains("primary energy")).unwrap();
         assert!(line.contains("(partial: ") && line.ends_with("without factor)"), "{line}");
         let page = tempfile::tempdir().unwrap();

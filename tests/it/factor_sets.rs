@@ -37,7 +37,8 @@ fn laid(folder: &Folder) -> crate::support::Run {
 fn refused(folder: &Folder, message: &str) {
     let round = round();
     let factors = ["--factors", round.to_str().unwrap(), "--factors", "own"];
-    let mut args = vec!["assess", ".", "--year", "2025", "--lang", "en", "--unsigned-factors"];
+    let mut args =
+        vec!["assess", ".", "--detail", "--year", "2025", "--lang", "en", "--unsigned-factors"];
     args.extend(factors);
     let ran = folder.run(&args);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
@@ -132,14 +133,14 @@ fn an_estates_own_factors_lie_over_the_set_without_being_asked_for() {
     // Without manifest it is refused, with what to do.
     let round = round();
     let factors = round.to_str().unwrap();
-    let ran = folder.run(&["assess", ".", "--factors", factors, "--lang", "en"]);
+    let ran = folder.run(&["assess", ".", "--detail", "--factors", factors, "--lang", "en"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("empreinte factors sign ./emission-factors"), "{}", ran.err);
     // Signed, it is taken, and the summary and the report say so.
     let signed = folder.run(&["factors", "sign", "emission-factors"]);
     assert_eq!(signed.code, Some(0), "{}", signed.err);
     close(folder.assess(&[]).kwh(), 80.0);
-    let ran = folder.run(&["assess", ".", "--factors", factors, "--lang", "fr"]);
+    let ran = folder.run(&["assess", ".", "--detail", "--factors", factors, "--lang", "fr"]);
     assert!(ran.out.contains("par-dessus, own : 1 facteur remplacé, 0 ajouté\n"), "{}", ran.out);
     let ran = folder.run(&["report", ".", "--factors", factors, "--out", "r.html", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -411,7 +412,7 @@ fn primary_energy_is_computed_when_asked_for_and_never_looks_complete() {
         "equipment_id;equipment_type;acquired_on;country;annual_energy_kwh\nA;server;2024-01-01;FR;1000\nB;laptop;2024-01-01;FR;30\n",
     );
     let ran = |more: &[&str]| {
-        let mut args = vec!["assess", ".", "--year", "2025", "--lang", "en"];
+        let mut args = vec!["assess", ".", "--detail", "--year", "2025", "--lang", "en"];
         args.extend(more);
         let ran = folder.run(&args);
         assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -433,8 +434,17 @@ fn electricity_without_factor_for_a_criterion_makes_its_total_partial() {
     let folder = Folder::inventory(
         "equipment_id;equipment_type;acquired_on;country\nA;server;2024-01-01;DE\n",
     );
-    let ran =
-        folder.run(&["assess", ".", "--year", "2025", "--criteria", "gwp,pe", "--lang", "en"]);
+    let ran = folder.run(&[
+        "assess",
+        ".",
+        "--detail",
+        "--year",
+        "2025",
+        "--criteria",
+        "gwp,pe",
+        "--lang",
+        "en",
+    ]);
     assert!(ran.out.contains("(partial: 1 unit without factor)"), "{}{}", ran.out, ran.err);
 }
 

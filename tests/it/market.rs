@@ -66,7 +66,7 @@ fn own_production_on_the_site_is_accepted_by_ademes_rules() {
 /// What the run says on standard error, having stopped.
 #[track_caller]
 fn stops(contracts: &str, because: &str) {
-    let ran = with(contracts).run(&["assess", ".", "--year", "2025", "--lang", "en"]);
+    let ran = with(contracts).run(&["assess", ".", "--detail", "--year", "2025", "--lang", "en"]);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(ran.err.contains(because), "{}", ran.err);
 }

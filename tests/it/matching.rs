@@ -58,7 +58,7 @@ fn parts_that_cannot_be_priced_are_said_and_the_type_stands_in() {
     let missed = &run.0["coverage"]["missed"];
     assert_eq!(missed[0]["equipment_type"], "server");
     assert!(missed[0]["reason_en"].as_str().unwrap().contains("toaster"), "{missed}");
-    let said = folder.run(&["assess", ".", "--year", "2025", "--lang", "en"]).out;
+    let said = folder.run(&["assess", ".", "--detail", "--year", "2025", "--lang", "en"]).out;
     assert!(said.contains("the type's factor stands in"), "{said}");
 }
 
@@ -137,7 +137,8 @@ fn an_unknown_instance_or_region_is_set_aside_with_the_nearest_names() {
     let folder = Folder::inventory(&format!(
         "{CLOUD}\nA;cloud instance;AWS;m5.xlargee;1;eu-west-3;100\nB;cloud instance;AWS;m5.xlarge;1;eu-west-33;100\nC;cloud instance;Acme;m5.xlarge;1;eu-west-3;100\nD;cloud instance;AWS;m5.xlarge;1;eu-west-3;9000\n"
     ));
-    let ran = folder.run(&["assess", ".", "--year", "2025", "--out", "out", "--lang", "en"]);
+    let ran =
+        folder.run(&["assess", ".", "--detail", "--year", "2025", "--out", "out", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let rejects = folder.read("out/rejects.csv");
     let lines: Vec<&str> = rejects.lines().collect();

@@ -16,7 +16,7 @@ fn where_nothing_could_be_counted_the_first_thing_said_is_why() {
         let first = "error: none of the 2 rows read could be counted: there is no figure";
         assert!(ran.err.starts_with(first), "{command}: {}", ran.err);
     }
-    let ran = folder.run(&["assess", "liste.csv", "--year", "2025", "--lang", "en"]);
+    let ran = folder.run(&["assess", "liste.csv", "--detail", "--year", "2025", "--lang", "en"]);
     assert!(ran.err.contains("liste.csv, line 2, column `Type`, value `Truc`"), "{}", ran.err);
     assert!(ran.err.contains("on the command line, --type \"Truc="), "{}", ran.err);
     let written: Vec<_> = std::fs::read_dir(folder.path(".")).unwrap().collect();
@@ -56,7 +56,7 @@ fn an_export_of_nothing_says_so_and_an_import_leaves_its_rejects_to_correct() {
 #[test]
 fn an_inventory_of_things_out_of_scope_alone_has_no_figure() {
     let folder = Folder::inventory("equipment_id,equipment_type\nS-1,software\nS-2,software\n");
-    let ran = folder.run(&["assess", ".", "--lang", "en"]);
+    let ran = folder.run(&["assess", ".", "--detail", "--lang", "en"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("2 rows are out of scope"), "{}", ran.err);
 }
@@ -66,7 +66,7 @@ fn equipment_that_left_before_the_year_is_a_true_zero() {
     let folder = Folder::inventory(
         "equipment_id,equipment_type,status,exited_on\nP-1,laptop,exited,2020-01-01\n",
     );
-    let ran = folder.run(&["assess", ".", "--lang", "en"]);
+    let ran = folder.run(&["assess", ".", "--detail", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
 }
 

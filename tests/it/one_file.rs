@@ -86,7 +86,7 @@ fn an_option_that_says_nothing_that_can_be_is_refused_by_its_name() {
         ("--place", "Lyon=town=X", "site, country, datacentre"),
         ("--threads", "20000", "at most 256"),
     ] {
-        let ran = folder.run(&["assess", "liste.csv", "--lang", "en", option, value]);
+        let ran = folder.run(&["assess", "liste.csv", "--detail", "--lang", "en", option, value]);
         assert_eq!(ran.code, Some(2), "{option} {value}: {}", ran.err);
         assert!(ran.err.contains(said), "{option} {value}: {}", ran.err);
         assert!(!ran.err.contains("estate.toml"), "no card to look in: {}", ran.err);
@@ -105,7 +105,7 @@ fn a_file_becomes_an_estate_with_its_unknown_words_ready_to_fill_in() {
     assert!(card.contains("\n2025 = 8\n"), "{card}");
     assert!(card.contains("\n# \"borne\" = "), "{card}");
     // It is a sound card at once, and again with the word filled in.
-    let ran = folder.run(&["assess", "parc", "--lang", "en"]);
+    let ran = folder.run(&["assess", "parc", "--detail", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("(8 people)"), "{}", ran.out);
     let filled: String = card
@@ -202,8 +202,8 @@ fn the_folder_that_an_import_wrote_is_assessed_as_what_was_imported() {
 #[test]
 fn a_result_folder_without_inventory_is_no_estate() {
     let folder = Folder::new().with("liste.csv", LIST);
-    assert_eq!(folder.run(&["assess", "liste.csv", "--out", "out"]).code, Some(0));
-    let ran = folder.run(&["assess", "out", "--lang", "en"]);
+    assert_eq!(folder.run(&["assess", "liste.csv", "--detail", "--out", "out"]).code, Some(0));
+    let ran = folder.run(&["assess", "out", "--detail", "--lang", "en"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("this result folder has no inventory"), "{}", ran.err);
 }
@@ -216,7 +216,7 @@ fn what_a_date_keeps_out_of_the_year_is_said_of_what_is_in_service() {
         C,laptop,in_service,2018-01-01,,2020-01-01\n\
         D,laptop,in_service,2024-01-01,,\n";
     let folder = crate::support::Folder::new().with("parc.csv", text);
-    let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "en"]);
+    let ran = folder.run(&["assess", "parc.csv", "--detail", "--year", "2025", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     for said in [
         "1 row in service with a date of purchase after the year: nothing of it is counted",

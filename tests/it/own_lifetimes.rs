@@ -47,7 +47,16 @@ fn an_estimate_takes_the_place_of_a_declared_lifetime_only_when_asked_for() {
 #[test]
 fn the_summary_and_the_explanation_say_that_the_lifetime_is_estimated() {
     let estate = declared_four();
-    let ran = estate.run(&["assess", ".", "--year", "2025", "--own-lifetimes", "--lang", "en"]);
+    let ran = estate.run(&[
+        "assess",
+        ".",
+        "--detail",
+        "--year",
+        "2025",
+        "--own-lifetimes",
+        "--lang",
+        "en",
+    ]);
     assert!(ran.out.contains("Own lifetimes (estimated)"), "{}", ran.out);
     assert!(ran.out.contains("24 watched, 12 exited"), "{}", ran.out);
     assert!(ran.out.contains("with them: ") && ran.out.contains("without: "), "{}", ran.out);
@@ -83,7 +92,16 @@ fn without_enough_exits_the_declared_lifetime_stays_and_it_is_said() {
     let (plain, own) = (run_json(&estate, &[]), run_json(&estate, &["--own-lifetimes"]));
     assert_eq!(plain["overall"], own["overall"]);
     assert_eq!(own["lifetimes_estimated"], serde_json::json!([]));
-    let ran = estate.run(&["assess", ".", "--year", "2025", "--own-lifetimes", "--lang", "en"]);
+    let ran = estate.run(&[
+        "assess",
+        ".",
+        "--detail",
+        "--year",
+        "2025",
+        "--own-lifetimes",
+        "--lang",
+        "en",
+    ]);
     assert!(ran.out.contains("insufficient data: no type has 20 units"), "{}", ran.out);
 }
 
@@ -110,7 +128,7 @@ fn a_mean_of_units_that_mostly_stay_stands_for_no_lifetime() {
 #[test]
 fn a_method_that_spreads_nothing_over_a_lifetime_refuses_them() {
     for method in ["numecoeval", "ghg-protocol", "ecodiag-flow"] {
-        let args = ["assess", ".", "--year", "2025", "--own-lifetimes", "--lang", "en"];
+        let args = ["assess", ".", "--detail", "--year", "2025", "--own-lifetimes", "--lang", "en"];
         let ran = declared_four().run(&[&args[..], &["--method", method]].concat());
         assert_eq!(ran.code, Some(2), "{method}");
         assert!(ran.err.contains("takes no lifetimes of one's own"), "{}", ran.err);

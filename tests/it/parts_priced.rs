@@ -35,7 +35,7 @@ fn what_is_assumed_of_a_machine_is_said_wherever_assumptions_are() {
     let said = "number of processors unknown: two, at least one";
     for args in [
         vec!["explain", "S", ".", "--year", "2025", "--lang", "en"],
-        vec!["assess", ".", "--year", "2025", "--lang", "en"],
+        vec!["assess", ".", "--detail", "--year", "2025", "--lang", "en"],
     ] {
         let ran = folder.run(&args);
         assert!(ran.out.contains(said), "{}", ran.out);

@@ -104,7 +104,8 @@ fn the_three_lines_sum_to_the_total() {
 #[test]
 fn a_service_without_a_site_is_no_site() {
     let folder = estate(100);
-    let ran = folder.run(&["assess", ".", "--year", "2025", "--by", "site", "--lang", "en"]);
+    let ran =
+        folder.run(&["assess", ".", "--detail", "--year", "2025", "--by", "site", "--lang", "en"]);
     let (sites, apart) = ran.out.split_once("\nOf no site\n").expect(&ran.out);
     assert!(!sites.contains("fixed network, box included   "), "{sites}");
     assert!(apart.starts_with("  fixed network"), "{apart}");

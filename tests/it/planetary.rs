@@ -19,7 +19,8 @@ fn meter(card: &str) -> Folder {
 const TEN: &str = "[headcount]\n2025 = 10\n";
 
 fn assess(folder: &Folder, more: &[&str]) -> String {
-    let ran = folder.run(&[&["assess", ".", "--year", "2025", "--planetary"], more].concat());
+    let ran =
+        folder.run(&[&["assess", ".", "--detail", "--year", "2025", "--planetary"], more].concat());
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     ran.out
 }
@@ -115,7 +116,8 @@ fn an_estate_without_rows_has_no_share_of_the_budget() {
 #[test]
 fn a_set_without_budgets_cannot_be_asked_for_one() {
     let round = round();
-    let args = ["assess", ".", "--year", "2025", "--planetary", "--lang", "en", "--factors"];
+    let args =
+        ["assess", ".", "--detail", "--year", "2025", "--planetary", "--lang", "en", "--factors"];
     let ran = meter(TEN).run(&[&args[..], &[round.to_str().unwrap()]].concat());
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("has no planetary budget"), "{}", ran.err);

@@ -72,7 +72,7 @@ fn numbers_below_a_heading_that_counts_are_units_and_that_is_said_wherever_the_t
     assert_eq!((&found["column"], &found["read"]), (&"quantity".into(), &true.into()));
     assert!(read.said.contains("read as `quantity` by its values"), "{}", read.said);
     let folder = Folder::new().with("parc.csv", table);
-    let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "fr"]);
+    let ran = folder.run(&["assess", "parc.csv", "--detail", "--year", "2025", "--lang", "fr"]);
     assert!(
         ran.out.contains(
             "Lu d'après les valeurs :\n  - colonne « Nb de matériels » lue comme `quantity`"
@@ -94,7 +94,7 @@ fn numbers_below_a_heading_that_says_nothing_are_asked_with_the_line_that_settle
     assert!(read.said.contains("add `--column \"Stock=quantity\"`"), "{}", read.said);
     assert_ne!(read.input["confidence"], "certain");
     let folder = Folder::new().with("parc.csv", table);
-    let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "en"]);
+    let ran = folder.run(&["assess", "parc.csv", "--detail", "--year", "2025", "--lang", "en"]);
     assert!(
         ran.out.contains("Not read, and it could move this total:\n  - column \"Stock\""),
         "{}",
@@ -388,7 +388,7 @@ fn words_where_a_number_should_be_identify_no_machine() {
 fn a_cell_that_moves_nothing_is_said_and_nothing_rests_on_it() {
     let table = "Type;Marque;Modèle;Garantie (mois);Prix\nPortable;Dell;Latitude 5400;À vie;$1,050.00\nPortable;Dell;Latitude 5400;bientôt;899 €\n";
     let folder = Folder::new().with("parc.csv", table);
-    let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "en"]);
+    let ran = folder.run(&["assess", "parc.csv", "--detail", "--year", "2025", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("2 cells that cannot be read"), "{}", ran.out);
     assert!(ran.out.contains("amount in a currency other than the euro"), "{}", ran.out);

@@ -203,7 +203,8 @@ fn a_line_that_no_file_has_is_refused_and_takes_no_memory() {
                  a.csv,{line},equipment_type,x,r,h,\"laptop;M\",equipment_type;model\n"
             ),
         );
-        let ran = folder.run(&["assess", "rejects.csv", "--year", "2025", "--lang", "en"]);
+        let ran =
+            folder.run(&["assess", "rejects.csv", "--detail", "--year", "2025", "--lang", "en"]);
         assert_eq!(ran.code, Some(2), "{line}: {}", ran.err);
         assert!(ran.err.contains("line number expected"), "{}", ran.err);
     }

@@ -118,7 +118,7 @@ fn toner_has_no_factor_and_is_said_not_zeroed() {
     let run = folder.assess(&WITH);
     assert_eq!(run.0["services"]["without_factor"][0]["amount"], 12.0);
     close(run.total().value, 55.0);
-    let mut args = vec!["assess", ".", "--year", "2025", "--lang", "en"];
+    let mut args = vec!["assess", ".", "--detail", "--year", "2025", "--lang", "en"];
     args.extend(WITH);
     let said = folder.run(&args).out;
     assert!(said.contains("12 cartridges: toner, a service without factor"), "{said}");
@@ -201,7 +201,7 @@ fn the_factor_that_services_share_carries_their_variance() {
 fn own_network_equipment_beside_network_services_is_said() {
     let folder = estate(&format!("network_fixed,3000,GB,FR,,,{YEAR}\n"))
         .with("inventories/2025.csv", "equipment_id,equipment_type\nSW,network_switch\n");
-    let mut args = vec!["assess", ".", "--year", "2025", "--lang", "en"];
+    let mut args = vec!["assess", ".", "--detail", "--year", "2025", "--lang", "en"];
     args.extend(WITH);
     let said = folder.run(&args).out;
     assert!(said.contains("your 1 pieces of network equipment count apart"), "{said}");
@@ -226,7 +226,7 @@ fn a_factor_of_services_in_another_unit_does_not_load() {
         ),
     ] {
         let folder = estate("").with("factors/services.csv", FACTORS.replacen(from, to, 1));
-        let mut args = vec!["assess", ".", "--year", "2025", "--lang", "en"];
+        let mut args = vec!["assess", ".", "--detail", "--year", "2025", "--lang", "en"];
         args.extend(WITH);
         let ran = folder.run(&args);
         assert_eq!(ran.code, Some(2));

@@ -459,7 +459,7 @@ fn a_figure_at_the_edge_of_what_is_published_says_so() {
         run_in(root(), &["factors", "show", "equipment.monitor.manufacturing.gwp", "--lang", "en"]);
     let said = "monitor: 69.84 kgCO2e, the lowest of the 5 figures published (69.84 to 431)";
     assert!(ran.out.contains(said), "{}", ran.out);
-    let ran = run_in(root(), &["assess", "inventories/mairie-exemple", "--lang", "fr"]);
+    let ran = run_in(root(), &["assess", "inventories/mairie-exemple", "--detail", "--lang", "fr"]);
     let said = "écran\u{a0}: 69,84 kgCO2e, la plus basse des 5 valeurs publiées (69,84 à 431)";
     assert!(ran.out.contains(said), "{}", ran.out);
     // One in the middle says nothing.
