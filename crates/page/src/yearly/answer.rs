@@ -99,7 +99,7 @@ fn to_do(page: Page<'_>) -> Markup {
     );
     html! {
         div.card {
-            h2 { (page.say("Trois leviers", "Three levers")) }
+            h2 { (page.say("Ce qui le baisserait le plus", "What would lower it most")) }
             ol {
                 @for one in page.story.advice {
                     li {

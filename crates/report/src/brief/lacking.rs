@@ -10,6 +10,7 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
     let mut all = read_otherwise(story, lang);
     all.extend(together(
         lang.pick("Pas dans ce total :", "Not in this total:"),
+        lang.pick(" ; ", "; "),
         story.outcome.lacks(story.set).iter().map(|lack| lack.text().say(lang).to_owned()),
     ));
     let cells = story.outcome.intake.unread_cells;
@@ -56,12 +57,12 @@ fn read_otherwise(story: &Story<'_>, lang: Lang) -> Vec<String> {
 }
 
 /// Short sayings on as few lines as hold them, a heading before the first.
-fn together(heading: &str, said: impl Iterator<Item = String>) -> Vec<String> {
+fn together(heading: &str, between: &str, said: impl Iterator<Item = String>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for one in said {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 3 + one.chars().count() <= COLUMNS => {
-                line.push_str(" ; ");
+                line.push_str(between);
                 line.push_str(&one);
             }
             Some(_) => lines.push(format!("  {one}")),
