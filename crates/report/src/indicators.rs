@@ -11,5 +11,5 @@ pub use gaps::{missing_json, missing_table};
 pub(crate) use rows::numbers;
 pub use rows::{GROUP_COLUMNS, INDICATOR_COLUMNS, groups_csv, indicators_csv, indicators_json};
 pub use table::indicators_table;
-pub(crate) use words::unit_label;
+pub(crate) use indicator::unit_label;
 pub use words::{alike_said, interval_said, said, trend_said};
