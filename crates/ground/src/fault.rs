@@ -7,7 +7,6 @@ mod cause;
 pub use cause::cause;
 
 use crate::lang::{Lang, Text};
-use crate::table::is_invisible;
 use crate::text;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -207,6 +206,18 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 /// Whether a character turns the direction of what follows it.
 fn turns(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character has no width of its own and no meaning in a cell: zero-width spaces and
+/// joiners, soft hyphens, marks of direction, byte-order marks.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206f}'
+        | '\u{feff}')
 }
 
 /// Shortens what is quoted from a file, so that a message stays a message.

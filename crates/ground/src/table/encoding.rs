@@ -307,8 +307,8 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Fault {
             "save what it gives to a file, and give that file"
         )),
         io::ErrorKind::FileTooLarge => Fault::new(text!(
-            "le fichier est bien plus grand que tout fichier de cette sorte (limite : 8 Mo)",
-            "the file is far larger than any file of its kind (limit: 8 MB)"
+            "le fichier est bien plus grand que tout fichier de cette sorte",
+            "the file is far larger than any file of its kind"
         )),
         _ => Fault::new(text!("le fichier ne peut pas être lu", "the file cannot be read"))
             .because(error),
@@ -442,11 +442,10 @@ mod tests {
             read(b"\xEF\xBB\xBFNom;\xC3\x89tat\n").unwrap(),
             (Encoding::Utf8, "Nom;État\n".into())
         );
-        let utf16: Vec<u8> =
-            "\u{feff}Nom;État\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let text = "\u{feff}Nom;État\n";
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&utf16).unwrap(), (Encoding::Utf16Le, "Nom;État\n".into()));
-        let utf16: Vec<u8> =
-            "\u{feff}Nom;État\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(read(&utf16).unwrap(), (Encoding::Utf16Be, "Nom;État\n".into()));
     }
 

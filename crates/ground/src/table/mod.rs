@@ -41,7 +41,6 @@ pub use reject::{REJECT_COLUMNS, Reject, Unread, Why};
 pub use small::line_of;
 pub use small::{SmallTable, TableRow, fold};
 pub use temporary::{no_temporary, temporary};
-pub(crate) use visible::is_invisible;
 pub use visible::{is_broken, made_visible};
 pub use write::{CsvDialect, CsvOut, write_ours, write_whole};
 pub use write::{unwritable, what_to_do};

@@ -1,7 +1,7 @@
 //! Small tables read whole: factor sets, usage, datacentres, the program's own word lists.
 
-use super::visible::is_invisible;
 use crate::fault::Fault;
+use crate::fault::is_invisible;
 use crate::table::{
     Dialect, Encoding, NumberFault, Source, open_quote_line, parse_number, point_may_group,
 };

@@ -18,18 +18,6 @@ pub fn is_broken(cell: &[u8]) -> bool {
     !cell.is_ascii() && memchr::memmem::find(cell, BROKEN).is_some()
 }
 
-/// Whether a character has no width of its own and no meaning in a cell: zero-width spaces and
-/// joiners, soft hyphens, marks of direction, byte-order marks.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{206f}'
-        | '\u{feff}')
-}
-
 /// Whether a byte is a sign to a terminal or a printer, and none of a text: not a tab, a line end or
 /// a separator of fields.
 fn is_control(byte: u8) -> bool {
