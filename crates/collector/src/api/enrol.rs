@@ -39,6 +39,9 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
     if asked.schema != Enrol::SCHEMA {
         return malformed(&app, "expected schema enrol/1");
     }
+    if asked.agent_version.chars().count() > 64 {
+        return malformed(&app, "agent_version: expected at most 64 characters");
+    }
     let Ok(fresh) = secret::fresh() else {
         return refused(&app, StatusCode::SERVICE_UNAVAILABLE, Code::Busy, "no chance", Some(60));
     };

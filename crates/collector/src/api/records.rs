@@ -2,7 +2,7 @@
 
 use crate::pseudonym::Key;
 use crate::store::{Entry, Figures};
-use record::wire::{BATCH_SCHEMA, MAX_BATCH_RECORDS, Rejected, SpoolState};
+use record::wire::{BATCH_SCHEMA, MAX_BATCH_RECORDS, Rejected};
 use record::{AgentId, MAX_RECORD_BYTES, Record, Refusal};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
@@ -24,7 +24,7 @@ pub(super) struct Raw<'a> {
     pub(super) boot: String,
     pub(super) sent_at: String,
     #[serde(rename = "spool")]
-    _spool: SpoolState,
+    _spool: Spool,
     #[serde(borrow)]
     records: Records<'a>,
 }
@@ -49,8 +49,9 @@ impl<'a> Raw<'a> {
         if batch.schema != BATCH_SCHEMA {
             return Err(BatchFault::Malformed("expected schema batch/1"));
         }
-        if !(1..=64).contains(&batch.boot.len()) {
-            return Err(BatchFault::Malformed("boot: expected 1 to 64 characters"));
+        let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if !(1..=64).contains(&batch.boot.len()) || !batch.boot.bytes().all(word) {
+            return Err(BatchFault::Malformed("boot: expected 1 to 64 letters and digits"));
         }
         Ok(batch)
     }
@@ -63,8 +64,10 @@ impl<'a> Raw<'a> {
         let mut sorted = Sorted { sent_ms: sent, entries: Vec::new(), rejected: Vec::new() };
         for raw in &self.records.0 {
             let seq = serde_json::from_str::<Numbered>(raw.get())
-                .map_err(|_| BatchFault::Malformed("records: expected a `seq` of each"))?
-                .seq;
+                .ok()
+                .map(|numbered| numbered.seq.0)
+                .filter(|seq| *seq >= 1)
+                .ok_or(BatchFault::Malformed("records: expected a `seq` of each"))?;
             match entry(raw, &self.agent, key, received, skew_s) {
                 Ok(entry) => sorted.entries.push(entry),
                 Err(refusal) => sorted.rejected.push(Rejected {
@@ -89,7 +92,37 @@ pub(super) struct Sorted {
 
 #[derive(Deserialize)]
 struct Numbered {
-    seq: u64,
+    seq: Whole,
+}
+
+/// How the agent's spool stands; what it says is checked, and not kept.
+#[derive(Debug, Deserialize)]
+struct Spool {
+    #[serde(rename = "pending")]
+    _pending: Whole,
+    #[serde(rename = "lost_records")]
+    _lost_records: Whole,
+    #[serde(rename = "folded_days")]
+    _folded_days: Whole,
+    #[serde(rename = "rejected")]
+    _rejected: Whole,
+    #[serde(rename = "in_memory")]
+    _in_memory: bool,
+}
+
+/// A whole number below 2^53, also written `5.0`: to JSON they are one.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "f64")]
+struct Whole(u64);
+
+impl TryFrom<f64> for Whole {
+    type Error = &'static str;
+    fn try_from(number: f64) -> Result<Self, Self::Error> {
+        let whole = (0.0..9_007_199_254_740_992.0).contains(&number) && number.fract() == 0.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
+        let counted = number as u64;
+        if whole { Ok(Self(counted)) } else { Err("expected a whole number") }
+    }
 }
 
 fn entry(

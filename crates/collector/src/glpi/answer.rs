@@ -106,7 +106,8 @@ pub(super) fn challenge() -> Response {
         "expiration": HOURS,
     });
     let mut response = of_json(StatusCode::UNAUTHORIZED, &body);
-    let asked = HeaderValue::from_static("Basic realm=\"empreinte\", charset=\"UTF-8\"");
+    // The realm and nothing after it: FusionInventory's agent takes all up to the last quote for it.
+    let asked = HeaderValue::from_static("Basic realm=\"empreinte\"");
     response.headers_mut().insert(header::WWW_AUTHENTICATE, asked);
     response
 }
