@@ -14,7 +14,13 @@ if ! command -v fusioninventory-agent >/dev/null; then
   exit 0
 fi
 place=$(mktemp -d)
-trap 'kill "$served" 2>/dev/null || true; rm -rf "$place"' EXIT
+: > "$place/log"
+served=
+end() {
+  if [ -n "$served" ]; then kill "$served" 2>/dev/null || true; wait "$served" 2>/dev/null || true; fi
+  rm -rf "$place"
+}
+trap end EXIT
 token=$("$collector" --state "$place/state" token new --site CI)
 "$collector" --state "$place/state" serve --listen 127.0.0.1:0 2>"$place/log" &
 served=$!
@@ -25,12 +31,12 @@ for _ in $(seq 100); do
 done
 run() {
   fusioninventory-agent --server "http://$address/" --user glpi --password "$1" --no-task=deploy \
-    --vardir "$place/agent" --force --no-category=software,process --debug >"$place/said" 2>&1 || true
+    --force --no-category=software,process --debug >"$place/said" 2>&1 || true
 }
 run wrong
 run "$token"
 "$collector" --state "$place/state" export --estate "$place/estate" --year 2026
-documents=$(find "$place/estate/inventories/2026-glpi" -name 'P*.json' | wc -l)
+documents=$(find "$place/estate" -name 'P*.json' | wc -l)
 if [ "$documents" != 1 ]; then
   echo "expected one document, found $documents" >&2
   cat "$place/said" >&2
