@@ -26,6 +26,7 @@ const STATE: &str = "/var/lib/empreinte-collector";
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
+    crate::clock::set(|| jiff::Timestamp::now().as_second());
     let lang = language();
     let matches = match command(lang).try_get_matches() {
         Ok(matches) => matches,
