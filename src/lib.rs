@@ -12,6 +12,7 @@ pub use assess::{AssessOptions, Assessment, assess};
 
 pub use audit;
 pub use change::{self, offer, renewal, scenario};
+pub use disclosure;
 pub use equipment::{self, estate, merge};
 pub use factor::{self, configuration};
 pub use footprint::{self, allocation, comparison, impact, matching, method, service};

@@ -837,3 +837,9 @@ fn the_statement_page_has_every_rule() {
     let codes: Vec<&str> = rules.iter().map(|rule| rule.code.as_str()).collect();
     assert_eq!(first_column(&page, "rule"), codes);
 }
+
+#[test]
+fn the_disclosure_page_has_the_columns() {
+    let page = read("docs/formats/disclosure.md");
+    assert_eq!(first_column(&page, "column"), empreinte::disclosure::DISCLOSURE_COLUMNS);
+}

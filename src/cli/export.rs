@@ -5,6 +5,7 @@ use super::assess::command_line;
 use super::run::{Doors, Shown, Take, cannot_write, counted, digests, story, walk};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
+use empreinte::disclosure::Standard;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::report::{
@@ -25,9 +26,12 @@ use std::path::PathBuf;
 /// g4it: equipementPhysique.csv and datacenter.csv, for G4IT and NumEcoEval.
 /// ecodiag: ecodiag.csv, its four columns, a row an equipment.
 /// pcr-si: pcr-si.json, the request of the exchange format for information systems.
+/// esrs, vsme, beges, purchases: one CSV, the IT part under the codes of the standard of the year:
+/// value, interval and origin, or why it is empty.
 ///
-/// Example:
+/// Examples:
 ///   empreinte export glpi.csv --to g4it --out pour-g4it
+///   empreinte export inventories/mairie-exemple --to beges --out beges-2025.csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ExportArgs {
@@ -36,7 +40,7 @@ pub(super) struct ExportArgs {
     /// Format to write
     #[arg(long, value_name = "FORMAT", value_enum)]
     to: FormatArg,
-    /// Write the files there
+    /// Write the files there; for esrs, vsme, beges and purchases, the CSV to write
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// End with status 3 when rows were set aside or have no place in the format
@@ -52,20 +56,38 @@ enum FormatArg {
     Ecodiag,
     /// PCR for information systems
     PcrSi,
+    /// European standards, the IT part, as CSV
+    Esrs,
+    /// The voluntary standard, the IT part, as CSV
+    Vsme,
+    /// Lines of the French regulatory balance, as CSV
+    Beges,
+    /// Declaration of public purchases, as CSV
+    Purchases,
 }
 
-impl From<FormatArg> for Exchange {
-    fn from(arg: FormatArg) -> Self {
-        match arg {
-            FormatArg::G4it => Self::G4it,
-            FormatArg::Ecodiag => Self::EcoDiag,
-            FormatArg::PcrSi => Self::PcrSi,
+impl FormatArg {
+    /// The format of a neighbouring tool, or the standard, that it is.
+    fn meant(self) -> Result<Exchange, Standard> {
+        match self {
+            Self::G4it => Ok(Exchange::G4it),
+            Self::Ecodiag => Ok(Exchange::EcoDiag),
+            Self::PcrSi => Ok(Exchange::PcrSi),
+            Self::Esrs => Err(Standard::Esrs),
+            Self::Vsme => Err(Standard::Vsme),
+            Self::Beges => Err(Standard::Beges),
+            Self::Purchases => Err(Standard::Purchases),
         }
     }
 }
 
 pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
-    let to = Exchange::from(args.to);
+    let to = match args.to.meant() {
+        Ok(to) => to,
+        Err(standard) => {
+            return super::disclosure::run(&args.estate, standard, &args.out, lang);
+        }
+    };
     let meant = args.estate.meant(lang)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let refused = |error: std::io::Error| cannot_write(&error);

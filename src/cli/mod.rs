@@ -11,6 +11,7 @@ mod change;
 mod compare;
 mod completions;
 mod configuration;
+mod disclosure;
 mod explain;
 mod export;
 mod factors;

@@ -337,9 +337,12 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          g4it\u{a0}: equipementPhysique.csv et datacenter.csv, pour G4IT et NumEcoEval.\n\
          ecodiag\u{a0}: ecodiag.csv, ses quatre colonnes, une ligne par équipement.\n\
          pcr-si\u{a0}: pcr-si.json, la demande du format d'échange des systèmes d'information.\n\
+         esrs, vsme, beges, purchases\u{a0}: un CSV, la part informatique sous les codes de la norme de\n\
+         l'année\u{a0}: valeur, intervalle et origine, ou pourquoi c'est vide.\n\
          \n\
-         Exemple\u{a0}:\n  \
-           empreinte export glpi.csv --to g4it --out pour-g4it",
+         Exemples\u{a0}:\n  \
+           empreinte export glpi.csv --to g4it --out pour-g4it\n  \
+           empreinte export inventories/mairie-exemple --to beges --out beges-2025.csv",
     ),
     (
         "audit",

@@ -152,7 +152,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Le dossier de parc à faire [par défaut\u{a0}: le dossier donné\u{a0}; pour un fichier, son nom sans terminaison]",
     ),
     ("export", "to", "FORMAT", "Format à écrire"),
-    ("export", "out", "DOSSIER", "Écrire les fichiers à cet endroit"),
+    (
+        "export",
+        "out",
+        "DOSSIER",
+        "Écrire les fichiers à cet endroit\u{a0}; pour esrs, vsme, beges et purchases, le CSV à écrire",
+    ),
     (
         "export",
         "strict",
@@ -582,6 +587,10 @@ pub(super) const VALUES: &[(&str, &str, &str)] = &[
     ("to", "g4it", "les fichiers de G4IT et NumEcoEval"),
     ("to", "ecodiag", "le fichier d'EcoDiag"),
     ("to", "pcr-si", "la demande JSON des règles de produit des systèmes d'information"),
+    ("to", "esrs", "normes européennes, la part informatique, en CSV"),
+    ("to", "vsme", "la norme volontaire, la part informatique, en CSV"),
+    ("to", "beges", "les lignes du bilan réglementaire français, en CSV"),
+    ("to", "purchases", "la déclaration des achats publics, en CSV"),
     ("csv_dialect", "standard", "virgules et points décimaux"),
     (
         "csv_dialect",

@@ -1,0 +1,228 @@
+//! Disclosure: what a run says, under the codes of reporting standards.
+//!
+//! Codes are dated tables (`codes.csv`), chosen by the year; it computes nothing, and reads the run
+//! and the indicators as they are written for machines. A line has a value with its interval and
+//! where it stands, or why it is empty. Nothing is called compliant, and a code that was not read in
+//! the text of its standard is called unverified.
+
+use ground::fault::Fault;
+use ground::text;
+use serde_json::Value;
+
+const CODES: &str = include_str!("codes.csv");
+
+/// The columns of a disclosure.
+pub const DISCLOSURE_COLUMNS: [&str; 13] = [
+    "standard",
+    "version",
+    "code",
+    "what_fr",
+    "what_en",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "origin",
+    "why_empty_fr",
+    "why_empty_en",
+    "code_verified",
+];
+
+/// A standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standard {
+    /// European standards, environment.
+    Esrs,
+    /// The voluntary standard.
+    Vsme,
+    /// The French regulatory balance.
+    Beges,
+    /// The declaration of public purchases.
+    Purchases,
+}
+
+impl Standard {
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Esrs => "esrs",
+            Self::Vsme => "vsme",
+            Self::Beges => "beges",
+            Self::Purchases => "purchases",
+        }
+    }
+}
+
+/// A value with its bounds.
+type Figure = (f64, Option<f64>, Option<f64>);
+
+/// The lines of a standard for a year, as CSV; `run` is `run.json` with the axis of scopes,
+/// `indicators` the list of `indicators --format json`.
+///
+/// # Errors
+///
+/// The table carried cannot be read, or none of its versions holds for the year.
+pub fn disclosure_csv(
+    standard: Standard,
+    year: i32,
+    run: &Value,
+    indicators: &Value,
+) -> Result<Vec<u8>, Fault> {
+    let broken = |error: csv::Error| {
+        Fault::new(text!("table de codes illisible", "unreadable table of codes")).because(error)
+    };
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(DISCLOSURE_COLUMNS).map_err(broken)?;
+    let mut lines = 0;
+    for row in csv::Reader::from_reader(CODES.as_bytes()).records() {
+        let row = row.map_err(broken)?;
+        let cell = |at: usize| row.get(at).unwrap_or("");
+        let bound = |at: usize| cell(at).parse::<i32>().unwrap_or(0);
+        if cell(0) != standard.code() || !(bound(2)..=bound(3)).contains(&year) {
+            continue;
+        }
+        lines += 1;
+        let found = figure(cell(7), year, run, indicators);
+        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let (value, low, high) =
+            found.map_or((None, None, None), |(value, low, high)| (Some(value), low, high));
+        let known = value.is_some();
+        let [value, low, high] = [value, low, high].map(number);
+        let said = |at: usize, when: bool| if when { cell(at) } else { "" };
+        let cells = [
+            cell(0),
+            cell(1),
+            cell(4),
+            cell(5),
+            cell(6),
+            &value,
+            &low,
+            &high,
+            cell(8),
+            said(7, known),
+            said(9, !known),
+            said(10, !known),
+            cell(11),
+        ];
+        out.write_record(cells).map_err(broken)?;
+    }
+    if lines == 0 {
+        return Err(Fault::new(text!(
+            "aucune version de cette norme n'est connue pour {year}",
+            "no version of this standard is known for {year}"
+        )));
+    }
+    out.into_inner().map_err(|error| broken(error.into_error().into()))
+}
+
+/// The figure that a source names; none where the run does not have it.
+fn figure(source: &str, year: i32, run: &Value, indicators: &Value) -> Option<Figure> {
+    let (kind, what) = source.split_once(':')?;
+    match kind {
+        "run" => interval(run.pointer(what)?),
+        "indicator" => {
+            let mut rows = indicators.as_array()?.iter();
+            let row = rows.find(|row| {
+                row["id"].as_str() == Some(what) && row["year"].as_i64() == Some(year.into())
+            })?;
+            interval(row)
+        }
+        // Keys are `GHG Protocol/BEGES`, such as `3.3/2.1`.
+        "ghg" => scopes(run, |ghg, _| ghg.split('.').next() == Some(what)),
+        "beges" => scopes(run, |_, beges| beges == what),
+        _ => None,
+    }
+}
+
+fn interval(value: &Value) -> Option<Figure> {
+    Some((value["value"].as_f64()?, value["low"].as_f64(), value["high"].as_f64()))
+}
+
+/// The sum of the scopes that a rule takes, of the first criterion; none where there is none.
+fn scopes(run: &Value, takes: impl Fn(&str, &str) -> bool) -> Option<Figure> {
+    let mut sum: Option<(f64, f64, f64)> = None;
+    for group in run["by"]["scope"].as_array()? {
+        let key = group["key"].as_str().unwrap_or("");
+        let (ghg, beges) = key.split_once('/').unwrap_or((key, ""));
+        if !takes(ghg, beges) {
+            continue;
+        }
+        let totals = group["totals"].as_array()?;
+        let criterion = totals.first()?["criterion"].clone();
+        for total in totals.iter().filter(|total| total["criterion"] == criterion) {
+            if let Some((value, low, high)) = interval(total) {
+                let so_far = sum.get_or_insert((0.0, 0.0, 0.0));
+                so_far.0 += value;
+                so_far.1 += low.unwrap_or(value);
+                so_far.2 += high.unwrap_or(value);
+            }
+        }
+    }
+    sum.map(|(value, low, high)| (value, Some(low), Some(high)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn run() -> Value {
+        let total = |value: f64| {
+            json!([
+                { "criterion": "gwp", "stage": "use", "value": value, "low": value / 2.0, "high": value * 2.0 },
+                { "criterion": "pe", "stage": "use", "value": 999.0, "low": 1.0, "high": 2.0 },
+            ])
+        };
+        json!({
+            "energy_kwh": { "value": 10.0, "low": 5.0, "high": 20.0 },
+            "by": { "scope": [
+                { "key": "2/2.1", "totals": total(4.0) },
+                { "key": "3.3/2.1", "totals": total(1.0) },
+                { "key": "3.2/4.2", "totals": total(6.0) },
+            ] },
+        })
+    }
+
+    fn lines(standard: Standard, year: i32) -> Vec<Vec<String>> {
+        let indicators = json!([
+            { "id": "weee_weight", "year": 2025, "value": 80.0, "low": null, "high": null },
+            { "id": "weee_weight", "year": 2024, "value": 7.0, "low": null, "high": null },
+        ]);
+        let bytes = disclosure_csv(standard, year, &run(), &indicators).unwrap();
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn a_version_is_chosen_by_the_year_and_what_was_not_read_is_unverified() {
+        assert!(lines(Standard::Esrs, 2025).iter().all(|line| line[1] == "2023/2772"));
+        let later = lines(Standard::Esrs, 2027);
+        assert!(later.iter().all(|line| line[1] == "2026" && line[2].is_empty()));
+        assert!(later.iter().all(|line| line[12] == "unverified"));
+        assert!(disclosure_csv(Standard::Esrs, 1999, &run(), &json!([])).is_err());
+    }
+
+    /// Of scope 2 is 4; of scope 3, 1 of upstream electricity and 6 of equipment.
+    #[test]
+    fn scopes_add_up_by_either_numbering() {
+        let value = |lines: Vec<Vec<String>>, code: &str| {
+            lines.iter().find(|line| line[2] == code).map(|line| line[5..8].to_vec()).unwrap()
+        };
+        let esrs = || lines(Standard::Esrs, 2025);
+        assert_eq!(value(esrs(), "E1-6 scope 2 location-based"), ["4", "2", "8"]);
+        assert_eq!(value(esrs(), "E1-6 scope 3"), ["7", "3.5", "14"]);
+        assert_eq!(value(lines(Standard::Beges, 2025), "2.1"), ["5", "2.5", "10"]);
+        assert_eq!(value(esrs(), "E5-5 §37 (a)"), ["80", "", ""]);
+    }
+
+    #[test]
+    fn a_line_has_a_value_or_a_reason_and_never_both() {
+        for standard in [Standard::Esrs, Standard::Vsme, Standard::Beges, Standard::Purchases] {
+            for line in lines(standard, 2025) {
+                let known = !line[5].is_empty();
+                assert_eq!(line[10].is_empty() && line[11].is_empty(), known, "{line:?}");
+                assert_eq!(line[9].is_empty(), !known, "{line:?}");
+            }
+        }
+    }
+}

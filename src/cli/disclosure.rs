@@ -1,0 +1,53 @@
+//! `empreinte export --to esrs` and its likes: what a run says, under the codes of a standard.
+
+use super::args::EstateArgs;
+use super::assess::command_line;
+use super::run::{Doors, Nothing, counted, story};
+use super::{Done, Failure, out, terminal};
+use empreinte::disclosure::{Standard, disclosure_csv};
+use empreinte::fault::Fault;
+use empreinte::footprint::Axis;
+use empreinte::indicator::{Catalogue, Series};
+use empreinte::lang::Lang;
+use empreinte::report::{indicators_json, run_json};
+use empreinte::text;
+use empreinte::walk::{NoRecord, Walk};
+use std::path::Path;
+
+/// Writes the lines of a standard to a file.
+pub(super) fn run(
+    args: &EstateArgs,
+    standard: Standard,
+    target: &Path,
+    lang: Lang,
+) -> Result<Done, Failure> {
+    let meant = args.meant(lang)?;
+    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    let mut doors = Doors::new(None, Nothing, lang);
+    let outcome = prepared.run(&prepared.kernel()?, || NoRecord, &mut doors)?;
+    counted(&prepared, &outcome, &doors.first.rejects)?;
+    let story = story(&meant, &outcome, &doors.first, &[]);
+    let unreadable = |error: serde_json::Error| {
+        Fault::new(text!("le calcul est illisible", "the run cannot be read")).because(error)
+    };
+    let run = run_json(&story, &command_line(), &[Axis::Scope]);
+    let run = serde_json::from_str(&run).map_err(unreadable)?;
+    let gathered = super::indicators::gather(&meant, lang)?;
+    let catalogue = Catalogue::shipped()?;
+    let years: Vec<i32> = gathered.years.keys().copied().collect();
+    let series = Series::of(&gathered, &years, &catalogue.wanted(&[], false), &[]);
+    let indicators = serde_json::from_str(&indicators_json(&series)).map_err(unreadable)?;
+    let bytes = disclosure_csv(standard, meant.options.year.year, &run, &indicators)?;
+    out::file(target, &meant.estate.inputs(), &bytes)?;
+    let lines = bytes.iter().filter(|byte| **byte == b'\n').count().saturating_sub(1);
+    let target = target.display();
+    terminal::say(&match lang {
+        Lang::Fr => format!(
+            "{lines} lignes dans {target} : la part informatique, avec intervalle et origine, ou pourquoi c'est vide. Ce n'est pas une déclaration de conformité ; un code `unverified` n'a pas été lu dans le texte de la norme"
+        ),
+        Lang::En => format!(
+            "{lines} lines in {target}: the IT part, with interval and origin, or why it is empty. It is no statement of compliance; a code `unverified` was not read in the text of the standard"
+        ),
+    });
+    Ok(Done::Whole)
+}
