@@ -4,6 +4,7 @@
 
 mod commands;
 mod errors;
+mod values;
 mod words;
 
 pub(super) use errors::message as error_message;
@@ -12,7 +13,8 @@ use clap::builder::{PossibleValue, Resettable, StyledStr};
 use clap::{Arg, Command, CommandFactory};
 use commands::COMMANDS;
 use empreinte::lang::Lang;
-use words::{ARGUMENTS, VALUES};
+use values::VALUES;
+use words::ARGUMENTS;
 
 /// French help has a no-break space before its colons; clap writes the colon itself.
 const COMMANDS_HEADING: &str = "Commandes\u{a0}";
