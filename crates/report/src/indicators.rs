@@ -8,8 +8,8 @@ mod words;
 
 pub use explain::{explain_definition, explain_indicator, indicators_list};
 pub use gaps::{missing_json, missing_table};
+pub(crate) use indicator::unit_label;
 pub(crate) use rows::numbers;
 pub use rows::{GROUP_COLUMNS, INDICATOR_COLUMNS, groups_csv, indicators_csv, indicators_json};
 pub use table::indicators_table;
-pub(crate) use indicator::unit_label;
 pub use words::{alike_said, interval_said, said, trend_said};
