@@ -7,7 +7,21 @@ use ground::text;
 
 /// At most so many lines, what weighs most first; the last says how many more there are.
 pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
-    let mut all = read_otherwise(story, lang);
+    let mut all: Vec<String> = story
+        .set
+        .layers
+        .iter()
+        .filter(|layer| !layer.signed)
+        .map(|layer| {
+            let name = &layer.name;
+            let said = text!(
+                "(jeu de facteurs sans manifeste : {name})",
+                "(factor set without manifest: {name})"
+            );
+            said.say(lang).to_owned()
+        })
+        .collect();
+    all.extend(read_otherwise(story, lang));
     all.extend(together(
         lang.pick("Pas dans ce total :", "Not in this total:"),
         lang.pick(" ; ", "; "),
