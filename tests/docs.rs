@@ -580,6 +580,17 @@ fn every_option_the_formats_name_is_in_the_help() {
         &["audit", "sample"],
         &["statement"],
         &["statement", "lint"],
+        &["plan"],
+        &["plan", "init"],
+        &["plan", "check"],
+        &["plan", "status"],
+        &["plan", "renew"],
+        &["plan", "export"],
+        &["plan", "due"],
+        &["plan", "diagnose"],
+        &["plan", "calendar"],
+        &["plan", "import"],
+        &["plan", "sheets"],
     ] {
         help.push_str(&empreinte(&[command, &["--help"]].concat()));
     }

@@ -6,6 +6,7 @@ mod commands;
 mod errors;
 mod values;
 mod words;
+mod words_plan;
 
 pub(super) use errors::message as error_message;
 
@@ -14,12 +15,17 @@ use clap::{Arg, Command, CommandFactory};
 use commands::COMMANDS;
 use empreinte::lang::Lang;
 use values::VALUES;
-use words::ARGUMENTS;
 
 /// French help has a no-break space before its colons; clap writes the colon itself.
 const COMMANDS_HEADING: &str = "Commandes\u{a0}";
 const ARGUMENTS_HEADING: &str = "Arguments\u{a0}";
 const OPTIONS_HEADING: &str = "Options\u{a0}";
+
+/// All that is said of arguments.
+fn arguments()
+-> impl Iterator<Item = &'static (&'static str, &'static str, &'static str, &'static str)> {
+    words::ARGUMENTS.iter().chain(words_plan::ARGUMENTS)
+}
 
 /// The command with its help in the user's language.
 pub(super) fn command<C: CommandFactory>(lang: Lang) -> Command {
@@ -88,8 +94,7 @@ fn argument_in_french(arg: Arg, path: &str) -> Arg {
 /// The French name of an argument's value and its help: its command's own, else what all share.
 fn french_of(path: &str, id: &str) -> Option<(&'static str, &'static str)> {
     [path, "*"].into_iter().find_map(|place| {
-        ARGUMENTS
-            .iter()
+        arguments()
             .find(|(at, named, _, _)| *at == place && *named == id)
             .map(|(_, _, value_name, text)| (*value_name, *text))
     })
@@ -187,7 +192,7 @@ mod tests {
         for (path, _, _) in COMMANDS {
             assert!(paths.iter().any(|known| known == path), "there is no command `{path}`");
         }
-        for (path, id, _, _) in ARGUMENTS {
+        for (path, id, _, _) in arguments() {
             let known = ids.iter().any(|(at, named)| (*path == "*" || at == path) && named == id);
             assert!(known, "`{path}` has no argument `{id}`");
         }

@@ -1,6 +1,6 @@
 //! Why a year's figure is not another's: what must hold for any two years.
 
-use crate::support::{Folder, Ran, root, round};
+use crate::support::{Folder, Ran, root, round, run_in};
 use serde_json::Value;
 
 const HEAD: &str = "equipment_id,equipment_type,site,acquired_on,quantity,annual_energy_kwh,serial";
@@ -251,7 +251,10 @@ fn what_is_missing_is_said_with_what_to_give() {
     };
     assert!(said(&["2019", "2025"]).contains("years there are: 2024, 2025"));
     assert!(said(&["2024"]).contains("no inventory before 2024"));
-    assert!(said(&["--criteria", "pe"]).contains("no electricity factor"));
+    // The set has primary energy of French electricity from 2025 on.
+    let example = ["change", "mairie-exemple", "2024", "2025", "--criteria", "pe", "--lang", "en"];
+    let ran = run_in(&root().join("inventories"), &example);
+    assert!(ran.code == Some(2) && ran.err.contains("no electricity factor"), "{}", ran.err);
     assert!(said(&["2023", "2024", "2025"]).contains("two years expected"));
     let alone = Folder::new().with("parc.csv", format!("{HEAD}\n{}\n", OLD.join("\n")));
     let lone = alone.run(&["change", "parc.csv", "--lang", "en"]);

@@ -23,7 +23,16 @@ const ALLOWED: [&str; 12] = [
 ];
 
 /// Libraries that ship in two versions, because others have not moved to the newer one yet.
-const TWICE: [&str; 5] = ["base64", "foldhash", "getrandom", "hashbrown", "syn"];
+const TWICE: [&str; 8] = [
+    "base64",
+    "fallible-iterator",
+    "foldhash",
+    "getrandom",
+    "hashbrown",
+    "phf",
+    "phf_shared",
+    "syn",
+];
 
 /// The heading in `NOTICE` above the libraries.
 const HEADING: &str = "Libraries in the programs, with their licences:";

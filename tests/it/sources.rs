@@ -64,7 +64,7 @@ fn a_list_of_monitors_of_glpi_is_of_monitors_and_a_global_record_is_set_aside() 
         "glpi",
         &[(
             "ECR-1",
-            "equipment_type=monitor, manufacturer=Dell, screen_size_in=24, site=Mairie, entity=DSI",
+            "equipment_type=monitor_24_27in, manufacturer=Dell, screen_size_in=24, site=Mairie, entity=DSI",
         )],
     );
     assert_eq!(read.rejects.len(), 1);
@@ -322,7 +322,7 @@ fn a_folder_of_agents_documents_becomes_machines_screens_and_printers() {
             ),
             (
                 "pc-1-2025-01-02-03-04-05/screen-2",
-                "equipment_type=monitor, model=U2422H, screen_size_in=24",
+                "equipment_type=monitor_24_27in, model=U2422H, screen_size_in=24",
             ),
             (
                 "pc-1-2025-01-02-03-04-05/printer-2",

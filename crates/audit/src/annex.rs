@@ -61,27 +61,29 @@ fn found(run: &Value, pointer: &str) -> Option<String> {
     }
 }
 
+/// What is said of an object.
+const SAID: [&str; 14] = [
+    "name",
+    "version",
+    "code",
+    "criterion",
+    "zone",
+    "taken_zone",
+    "taken_year",
+    "datacentre_id",
+    "rows",
+    "units",
+    "share",
+    "value",
+    "low",
+    "high",
+];
+
 /// An object by its first word and its figures.
 fn short(value: &Value) -> String {
     let Value::Object(fields) = value else {
         return value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     };
-    const SAID: [&str; 14] = [
-        "name",
-        "version",
-        "code",
-        "criterion",
-        "zone",
-        "taken_zone",
-        "taken_year",
-        "datacentre_id",
-        "rows",
-        "units",
-        "share",
-        "value",
-        "low",
-        "high",
-    ];
     let said = SAID.iter().filter_map(|key| {
         let value = fields.get(*key).filter(|value| !value.is_null())?;
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

@@ -43,7 +43,7 @@ pub fn evidence_csv(root: &Path, files: &[&str]) -> Result<Vec<u8>, Fault> {
             rows.push([
                 (*name).to_owned(),
                 document,
-                stated.unwrap_or_default(),
+                stated.unwrap_or_else(String::new),
                 digest,
                 state.to_owned(),
             ]);

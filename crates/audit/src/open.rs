@@ -34,6 +34,7 @@ const PLAIN: u32 = 0o100_000;
 ///
 /// It is no pack, or holds what no pack holds: a path that leads out, a link, two files of a name,
 /// far more than its size.
+#[expect(clippy::too_many_lines, reason = "each refusal stands where what it refuses is read")]
 pub fn unseal(pack: &Path, into: &Path) -> Result<Vec<String>, Fault> {
     let refused = |error: std::io::Error| Source::cannot_read(pack, &error);
     let mut file = File::open(pack).map_err(refused)?;

@@ -51,7 +51,7 @@ pub(super) fn checksums(folder: &Path, names: &[String]) -> Result<String, Fault
     let mut out = String::new();
     for name in names {
         let digest = factor::file_digest(&folder.join(name))?;
-        out.push_str(&format!("{digest}  {name}\n"));
+        out.extend([digest.as_str(), "  ", name, "\n"]);
     }
     Ok(out)
 }

@@ -83,7 +83,7 @@ pub fn disclosure_csv(
         }
         lines += 1;
         let found = figure(cell(7), year, run, indicators);
-        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
         let (value, low, high) =
             found.map_or((None, None, None), |(value, low, high)| (Some(value), low, high));
         let known = value.is_some();

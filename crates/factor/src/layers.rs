@@ -7,6 +7,9 @@ use ground::text;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+/// Files by name, each with its bytes.
+pub type NamedFiles = Vec<(String, Vec<u8>)>;
+
 /// The set used where none is named, and that a lone folder of some topics lies over unless it
 /// says another.
 pub const DEFAULT_SET: &str = "core-2026.12";
@@ -70,7 +73,7 @@ impl SetPlace {
     /// # Errors
     ///
     /// A file cannot be read.
-    pub fn contents(&self) -> Result<(String, Vec<(String, Vec<u8>)>), Fault> {
+    pub fn contents(&self) -> Result<(String, NamedFiles), Fault> {
         let files = self.files()?;
         let name = files.card()?.name;
         Ok((name, files.into_contents()))

@@ -36,7 +36,7 @@ pub use budgets::{Budget, CRITERIA};
 pub use components::{CloudInstance, CloudRegion, PARAMETERS, PARTS, Processor};
 pub use diff::{Change, Figure, diff};
 pub use electricity::{Fallback, Mix};
-pub use layers::{DEFAULT_SET, Layer, SetPlace};
+pub use layers::{DEFAULT_SET, Layer, NamedFiles, SetPlace};
 pub use manifest::{file_digest, hex_digest, manifest_of};
 pub use models::ModelIndex;
 pub use parts::{ElectricityParts, PartFactors};

@@ -107,18 +107,15 @@ fn duties(out: &mut String, of: &Blank<'_>, lang: Lang) {
         );
         let _ = writeln!(out, "indicator = \"{}\"", duty.indicator);
         let _ = writeln!(out, "law = {}", quoted(&duty.law));
-        match duty.target {
-            Some(kind) => {
-                let _ = writeln!(out, "target = \"{}\"", kind.code());
-                let targets: Vec<String> =
-                    duty.targets.iter().map(|(year, value)| format!("{year} = {value}")).collect();
-                let _ = writeln!(out, "targets = {{ {} }}", targets.join(", "));
-            }
-            None => {
-                let floor = TargetKind::Floor.code();
-                let year = of.base_year + YEARS;
-                let _ = writeln!(out, "target = \"{floor}\"\n# targets = {{ {year} = … }}");
-            }
+        if let Some(kind) = duty.target {
+            let _ = writeln!(out, "target = \"{}\"", kind.code());
+            let targets: Vec<String> =
+                duty.targets.iter().map(|(year, value)| format!("{year} = {value}")).collect();
+            let _ = writeln!(out, "targets = {{ {} }}", targets.join(", "));
+        } else {
+            let floor = TargetKind::Floor.code();
+            let year = of.base_year + YEARS;
+            let _ = writeln!(out, "target = \"{floor}\"\n# targets = {{ {year} = … }}");
         }
         if let Some(doubt) = &duty.unverified {
             let _ = writeln!(

@@ -157,10 +157,10 @@ fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<(), Fault> 
             )
         })?)),
     };
-    let free =
-        (1..).map(|n| format!("P{n}")).find(|id| plan.evidence.iter().all(|one| one.id != *id));
+    let taken = |id: &String| plan.evidence.iter().any(|one| one.id == *id);
+    let free = (1..=plan.evidence.len() + 1).map(|n| format!("P{n}")).find(|id| !taken(id));
     plan.evidence.push(Evidence {
-        id: free.unwrap_or_default(),
+        id: free.unwrap_or_else(String::new),
         title: file.clone(),
         kind,
         file,

@@ -53,7 +53,8 @@ impl Plan {
 
 fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Fault {
     let at = error.utf8_error().valid_up_to();
-    let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() as u64;
+    let before = String::from_utf8_lossy(&error.as_bytes()[..at]);
+    let line = 1 + before.matches('\n').count() as u64;
     Fault::new(text!("le plan n'est pas en UTF-8", "the plan is not UTF-8"))
         .at(path, line, "", "")
         .hint(text!(

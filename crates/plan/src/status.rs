@@ -192,27 +192,15 @@ impl Judge<'_> {
         (standing.asked, standing.asked_value) = (Some(asked), Some(asked));
         let call = Verdict::from(against_value(*figure, asked, way));
         (standing.raw, standing.verdict) = (call, call);
-        self.unproven(standing, last);
+        unproven(standing, last);
         let (low, high) = super::judge::bounds(*figure);
-        if last.quality == Quality::Estimated && low == high {
+        if last.quality == Quality::Estimated && high - low <= 0.0 {
             standing.because.push(text!(
                 "cette estimation n'a pas d'intervalle : le verdict tient à la valeur seule",
                 "this estimate has no interval: the verdict rests on the value alone"
             ));
         }
         self.companions(definition, standing);
-    }
-
-    /// An answer without proof keeps nothing.
-    fn unproven(&self, standing: &mut Standing, last: &Value) {
-        if is_unproven(last) && standing.verdict == Verdict::Ahead {
-            standing.verdict = Verdict::NotDistinguishable;
-            standing.because.extend(last.notes.iter().cloned());
-            standing.settle = Some(text!(
-                "une preuve scellée de la réponse (answers.toml : evidence et sha256)",
-                "sealed proof of the answer (answers.toml: evidence and sha256)"
-            ));
-        }
     }
 
     /// What else the estate tells beside the indicator.
@@ -294,7 +282,7 @@ impl Judge<'_> {
         } else {
             self.by_bounds(definition, standing, (from, &base), last, keep, way);
         }
-        self.unproven(standing, last);
+        unproven(standing, last);
     }
 
     fn by_bounds(
@@ -440,4 +428,16 @@ fn said_of_lacks(lacks: &[super::finding::FindingKind]) -> Text {
     let codes: Vec<&str> = lacks.iter().map(|kind| kind.code()).collect();
     let codes = codes.join(", ");
     text!("il lui manque ({codes}) : voir `plan check`", "it lacks ({codes}): see `plan check`")
+}
+
+/// An answer without proof keeps nothing.
+fn unproven(standing: &mut Standing, last: &Value) {
+    if is_unproven(last) && standing.verdict == Verdict::Ahead {
+        standing.verdict = Verdict::NotDistinguishable;
+        standing.because.extend(last.notes.iter().cloned());
+        standing.settle = Some(text!(
+            "une preuve scellée de la réponse (answers.toml : evidence et sha256)",
+            "sealed proof of the answer (answers.toml: evidence and sha256)"
+        ));
+    }
 }

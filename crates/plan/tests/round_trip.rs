@@ -13,7 +13,7 @@ use ground::table::{CsvDialect, Day};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const PLAN: &str = r##"
+const PLAN: &str = r#"
 [plan]
 title = "Plan <b>2025</b> | *x*"
 organisation = "=SOMME(A1)"
@@ -64,7 +64,7 @@ additional = false
 year = 2026
 fte = 0.5
 eur_planned = 1000
-"##;
+"#;
 
 fn plan() -> Plan {
     Plan::parse(Path::new("plan.toml"), PLAN).unwrap()
@@ -126,9 +126,9 @@ fn a_sheet_has_the_questions_of_its_role_and_reads_back() {
         (1, &["c2".to_owned()][..])
     );
     // Read twice, it says the same.
-    let once = read.clone();
+    let after = read.clone();
     read_sheet(&mut read, &path).unwrap();
-    assert_eq!(read, once);
+    assert_eq!(read, after);
     for bad in
         ["zz;;oui;;;;", "c2;peut-être;;;;;", "c2;;bof;;;;", "c2;;;;;x.pdf;", "c2;;;;d;x.pdf;hier"]
     {

@@ -57,7 +57,7 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
         name => name,
     };
     // What the method does is said by `--detail`.
-    let method = story.method.label(lang).split(':').next().unwrap_or_default().trim();
+    let method = story.method.label(lang).split(':').next().map_or("", str::trim);
     page.bold(format!("{name} · {} · {method}", story.year.year));
     let all = footprint.headline().interval;
     let said = lang.pick("Empreinte de l'année :", "Footprint of the year:");

@@ -50,14 +50,14 @@ fn readings(number: &str) -> Vec<(f64, f64)> {
     match parts.as_slice() {
         [_] => out.push(whole()),
         [head, tail] if !number.contains(' ') => {
-            out.push((format!("{head}.{tail}").parse().ok(), 10f64.powi(-(tail.len() as i32))));
+            out.push((format!("{head}.{tail}").parse().ok(), 1.0 / power_of_ten(tail.len())));
             if tail.len() == 3 {
                 out.push(whole());
             }
         }
         [head @ .., tail] if number.contains([',', '.']) && tail.len() != 3 => {
             let text = format!("{}.{tail}", head.concat());
-            out.push((text.parse().ok(), 10f64.powi(-(tail.len() as i32))));
+            out.push((text.parse().ok(), 1.0 / power_of_ten(tail.len())));
         }
         _ => out.push(whole()),
     }
@@ -67,7 +67,11 @@ fn readings(number: &str) -> Vec<(f64, f64)> {
 /// The step of the last digit that is no zero at the end: of 23,000 a thousand.
 fn step_of_whole(digits: &str) -> f64 {
     let zeros = digits.len() - digits.trim_end_matches('0').len();
-    10f64.powi(zeros.min(digits.len().saturating_sub(1)) as i32)
+    power_of_ten(zeros.min(digits.len().saturating_sub(1)))
+}
+
+fn power_of_ten(zeros: usize) -> f64 {
+    (0..zeros).fold(1.0, |power, _| power * 10.0)
 }
 
 impl Stated {

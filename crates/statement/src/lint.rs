@@ -218,7 +218,10 @@ impl Context {
             .char_indices()
             .nth(40)
             .map_or(plain.len(), |(at, _)| found.end() + at);
-        if pattern.except.as_ref().is_some_and(|except| except.is_match(plain[from..to].as_bytes()))
+        if pattern
+            .except
+            .as_ref()
+            .is_some_and(|except| except.is_match(&plain.as_bytes()[from..to]))
         {
             return false;
         }

@@ -24,9 +24,15 @@ pub(super) fn plain(text: &str) -> String {
             '₂' => out.push('2'),
             '’' | '‘' | 'ʼ' | '`' => out.push('\''),
             '‐' | '‑' | '‒' | '–' | '—' | '−' => out.push('-'),
-            '*' | '_' | '~' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
-            // A letter's accent written apart.
-            '\u{300}'..='\u{36f}' => {}
+            // Marks, and a letter's accent written apart.
+            '*'
+            | '_'
+            | '~'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'
+            | '\u{feff}'
+            | '\u{ad}'
+            | '\u{300}'..='\u{36f}' => {}
             '«' | '»' | '“' | '”' | '„' => out.push('"'),
             '±' => out.push_str("+-"),
             '·' | '•' => out.push(' '),
@@ -94,6 +100,10 @@ fn is_numbered(row: &str) -> bool {
         && row[digits + 1..].starts_with(' ')
 }
 
+/// Words cut short; not `etc`, which ends a sentence as often.
+const SHORT: [&str; 13] =
+    ["art", "env", "cf", "p", "ex", "no", "m", "mme", "e.g", "i.e", "vs", "al", "st"];
+
 /// Whether what stands before a point is a word cut short.
 fn is_short(before: &[char]) -> bool {
     let word: String = before
@@ -105,9 +115,7 @@ fn is_short(before: &[char]) -> bool {
         .rev()
         .collect();
     let word = word.to_lowercase();
-    const SHORT: [&str; 14] =
-        ["art", "env", "etc", "cf", "p", "ex", "no", "m", "mme", "e.g", "i.e", "vs", "al", "st"];
-    SHORT.contains(&word.as_str()) && word != "etc"
+    SHORT.contains(&word.as_str())
 }
 
 #[cfg(test)]

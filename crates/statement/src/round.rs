@@ -22,7 +22,7 @@ pub fn rounded(value: f64, bounds: Option<(f64, f64)>) -> (f64, Option<(f64, f64
 
 /// A number as people write it, with the digits that its step needs.
 pub fn said(value: f64, step: f64, lang: Lang) -> String {
-    let digits = if step < 1.0 { (-step.log10()).ceil().min(6.0) as usize } else { 0 };
+    let digits = (0..6).take_while(|digits| step * 10_f64.powi(*digits) < 1.0 - 1e-9).count();
     let text = format!("{:.digits$}", value.abs());
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
@@ -54,9 +54,11 @@ mod tests {
 
     #[test]
     fn without_an_interval_three_digits_and_nothing_stays_nothing() {
-        assert_eq!(rounded(12_345.0, None).0, 12_300.0);
-        assert_eq!(rounded(0.0, None).0, 0.0);
-        assert_eq!(rounded(5.0, Some((5.0, 5.0))).0, 5.0);
+        for (value, bounds, expected) in
+            [(12_345.0, None, 12_300.0), (0.0, None, 0.0), (5.0, Some((5.0, 5.0)), 5.0)]
+        {
+            assert!((rounded(value, bounds).0 - expected).abs() < 1e-9, "{value}");
+        }
         assert!(rounded(f64::INFINITY, None).0.is_infinite());
     }
 

@@ -1,7 +1,5 @@
 //! A table of sentences in both languages, with what becomes of each.
 
-#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
-
 use empreinte_statement::{Change, Dimension, Facts, Known, Verdict, allowed, lint};
 use ground::lang::Text;
 use ground::text;

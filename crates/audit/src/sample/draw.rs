@@ -130,8 +130,9 @@ fn cut(rows: &[usize], size: impl Fn(&usize) -> f64) -> Vec<Vec<usize>> {
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); STRATA];
     let mut before = 0.0;
     for at in rows {
-        let part = (before / all * STRATA as f64).floor() as usize;
-        parts[part.min(STRATA - 1)].push(*at);
+        let share = before / all * STRATA as f64;
+        let part = (1..STRATA).take_while(|part| *part as f64 <= share).count();
+        parts[part].push(*at);
         before += size(at);
     }
     parts.retain(|part| !part.is_empty());
@@ -172,7 +173,7 @@ fn pick(rows: &[usize], take: usize, chance: &mut ChaCha8Rng) -> Vec<usize> {
                 break number % left;
             }
         };
-        rows.swap(at, at + other as usize);
+        rows.swap(at, at + usize::try_from(other).unwrap_or(0));
     }
     rows.truncate(take);
     rows

@@ -246,7 +246,7 @@ mod tests {
         let all = items(&(1..=600).map(|at| f64::from(at % 37 + 3)).collect::<Vec<_>>());
         let truth = |at: usize| {
             let value = all[at].value.unwrap();
-            if at % 10 == 0 { value / 2.0 } else { value }
+            if at.is_multiple_of(10) { value / 2.0 } else { value }
         };
         let true_total: f64 = (0..all.len()).map(truth).sum();
         let mut held = 0;

@@ -398,7 +398,7 @@ fn impossible(kind: Option<TargetKind>, of: Option<&Definition>, value: f64) -> 
     }
     let unit = of.map_or("", |one| one.unit.as_str());
     match unit {
-        "yes/no" if value != 0.0 && value != 1.0 => {
+        "yes/no" if value.abs() > 0.0 && (value - 1.0).abs() > 0.0 => {
             Some(text!("{value} : 1 pour oui, 0 pour non", "{value}: 1 is yes, 0 is no"))
         }
         _ if of.is_some() && value < 0.0 => {

@@ -12,7 +12,6 @@ impl Check<'_> {
         let criteria = ids(&plan.criteria, |one| &one.id);
         let actions = ids(&plan.actions, |one| &one.id);
         let commitments = ids(&plan.commitments, |one| &one.id);
-        let themes = ids(&plan.themes, |one| &one.id);
         for (at, piece) in plan.evidence.iter().enumerate() {
             let place = ("evidence", at);
             self.references(place, &piece.id, "criteria", &piece.criteria, &criteria);
@@ -64,6 +63,12 @@ impl Check<'_> {
             };
             self.find(kind, place, &piece.id, said, write);
         }
+        self.criteria();
+    }
+
+    fn criteria(&mut self) {
+        let plan = self.plan;
+        let themes = ids(&plan.themes, |one| &one.id);
         for (at, one) in plan.criteria.iter().enumerate() {
             let place = ("criterion", at);
             let theme = std::slice::from_ref(&one.theme);

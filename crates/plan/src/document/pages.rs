@@ -33,16 +33,16 @@ pub fn plan_document(
     }
     grid(&mut out, plan, diagnosed, lang);
     let short = |one: &&Action| one.horizon == Some(Horizon::Short);
-    let long = |one: &&Action| one.horizon != Some(Horizon::Short);
-    let actions = |of: &dyn Fn(&&Action) -> bool| -> Block {
+    let roadmap = |one: &&Action| one.horizon != Some(Horizon::Short);
+    let planned = |of: &dyn Fn(&&Action) -> bool| -> Block {
         table_of(&plan.actions.iter().filter(|one| of(one)).collect::<Vec<_>>(), lang)
     };
     let by =
         lang.pick("[[action]] avec horizon = \"short\"", "[[action]] with horizon = \"short\"");
-    out.add(lang.pick("Plan à court terme", "Short-term plan"), true, vec![actions(&short)], by);
+    out.add(lang.pick("Plan à court terme", "Short-term plan"), true, vec![planned(&short)], by);
     let by =
         lang.pick("[[action]] avec horizon = \"roadmap\"", "[[action]] with horizon = \"roadmap\"");
-    out.add(lang.pick("Feuille de route", "Roadmap"), true, vec![actions(&long)], by);
+    out.add(lang.pick("Feuille de route", "Roadmap"), true, vec![planned(&roadmap)], by);
     dashboard(&mut out, status, lang);
     shares(&mut out, plan, lang);
     rest(&mut out, plan, status, lang);

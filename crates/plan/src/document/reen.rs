@@ -1,7 +1,7 @@
 //! The three parts of the report that the decree asks for; the territory's are declared slots.
 
 use super::{Block, Document};
-use crate::model::Plan;
+use crate::model::{Plan, Territory};
 use crate::said::figure;
 use crate::standing::Status;
 use crate::words::Progress;
@@ -23,7 +23,16 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
         },
         ..Document::default()
     };
-    let territory = plan.territory.clone().unwrap_or_default();
+    programme(&mut out, plan, lang);
+    objectives(&mut out, plan, status, lang);
+    measures(&mut out, plan, lang);
+    out
+}
+
+/// 1. The work programme: the territory as it is declared, and the actions under way.
+fn programme(out: &mut Document, plan: &Plan, lang: Lang) {
+    let none = Territory::default();
+    let territory = plan.territory.as_ref().unwrap_or(&none);
     let slot = |out: &mut Document, fr: &str, en: &str, text: &str, key: &str| {
         let title = format!("1. {}", lang.pick(fr, en));
         let by = format!(
@@ -33,35 +42,35 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
         out.add(&title, false, vec![Block::Text(text.to_owned())], &by);
     };
     slot(
-        &mut out,
+        out,
         "Programme de travail : usages du numérique sur le territoire",
         "Work programme: digital uses on the territory",
         &territory.usage,
         "usage",
     );
     slot(
-        &mut out,
+        out,
         "Programme de travail : offre aux citoyens",
         "Work programme: what citizens are offered",
         &territory.citizens,
         "citizens",
     );
     slot(
-        &mut out,
+        out,
         "Programme de travail : réseaux",
         "Work programme: networks",
         &territory.networks,
         "networks",
     );
     slot(
-        &mut out,
+        out,
         "Programme de travail : objets connectés",
         "Work programme: connected things",
         &territory.connected,
         "connected",
     );
     slot(
-        &mut out,
+        out,
         "Programme de travail : acteurs entendus",
         "Work programme: who was heard",
         &territory.consultation,
@@ -82,6 +91,10 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
         vec![Block::List(under_way)],
         lang.pick("des actions de status = \"doing\"", "actions of status = \"doing\""),
     );
+}
+
+/// 2. The objectives and where they stand.
+fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     let rows: Vec<Vec<String>> = status
         .standings
         .iter()
@@ -116,6 +129,10 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
         vec![Block::Table(head.map(str::to_owned).to_vec(), rows)],
         lang.pick("des engagements", "commitments"),
     );
+}
+
+/// 3. The measures and their means.
+fn measures(out: &mut Document, plan: &Plan, lang: Lang) {
     let rows: Vec<Vec<String>> = plan
         .actions
         .iter()
@@ -143,5 +160,4 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
         vec![Block::Table(head.map(str::to_owned).to_vec(), rows)],
         "[[action]]",
     );
-    out
 }

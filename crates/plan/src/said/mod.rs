@@ -18,7 +18,7 @@ pub(crate) fn figure(figure: Figure, unit: &str, lang: Lang) -> String {
         if value.is_finite() { lang.short(value) } else { "∞".to_owned() }
     };
     let said = match figure {
-        Figure::Number(one) if one.low == one.high => number(one.value),
+        Figure::Number(one) if one.high - one.low <= 0.0 => number(one.value),
         Figure::Number(one) => {
             format!("{} ({} – {})", number(one.value), number(one.low), number(one.high))
         }

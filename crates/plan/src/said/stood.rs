@@ -152,7 +152,7 @@ pub(crate) fn percent(value: f64, lang: Lang) -> String {
 }
 
 pub(crate) fn spread(change: Interval, lang: Lang) -> String {
-    if change.low == change.high {
+    if change.high - change.low <= 0.0 {
         return percent(change.value, lang);
     }
     let (value, low, high) =

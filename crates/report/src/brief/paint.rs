@@ -53,7 +53,7 @@ impl Page {
         for (line, bold) in &self.0 {
             let line = line.trim_end();
             if *bold && paint.bold {
-                out += &format!("\u{1b}[1m{line}\u{1b}[0m\n");
+                out.extend(["\u{1b}[1m", line, "\u{1b}[0m\n"]);
             } else {
                 out += line;
                 out.push('\n');

@@ -1,0 +1,272 @@
+//! Tables recognised, and refused.
+
+use super::*;
+use crate::refusal::unrecognised;
+
+struct Words;
+
+impl crate::Kinds for Words {
+    fn is_type(&self, word: &str) -> bool {
+        ["portable", "ecran", "laptop", "monitor", "server", "switch", "computer"]
+            .contains(&ground::table::fold(word).as_str())
+    }
+    fn is_state(&self, word: &str) -> bool {
+        ["en service", "en stock", "in_service", "in use", "retired", "in stock"]
+            .contains(&ground::table::fold(word).as_str())
+    }
+    fn is_model(&self, name: &str) -> bool {
+        ["latitude", "p2419h", "poweredge"].iter().any(|own| name.to_lowercase().starts_with(own))
+    }
+    fn is_country(&self, word: &str) -> bool {
+        word == "FR"
+    }
+}
+
+fn read(table: &str, opening: &Opening<'_>) -> Result<Recognised, Refusal> {
+    let dialect = ground::table::Dialect { delimiter: b';' };
+    let (line, rows) = table.split_once('\n').unwrap_or((table, ""));
+    let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+    let judge = Judge::new(opening.kinds);
+    let (sample, rows) = (OnceCell::new(), || Sample::of(rows.as_bytes(), dialect, true));
+    let known = Known { opening, judge: &judge, sample: &sample, rows: &rows };
+    recognise(Path::new("x.csv"), &headers, &known)
+        .or_else(|refusal| recognise_by_values(&headers, &known).ok_or(refusal))
+}
+
+fn of_values(table: &str) -> Recognised {
+    read(table, &Opening { kinds: Some(&Words), ..Opening::default() }).unwrap()
+}
+
+fn recognise_line(line: &str) -> Result<Layout, Fault> {
+    match read(line, &Opening::default()) {
+        Ok(found) => Ok(found.layout),
+        Err(Refusal::Other(fault)) => Err(fault),
+        Err(Refusal::Unknown) => {
+            let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+            Err(unrecognised(Path::new("x.csv"), &headers))
+        }
+    }
+}
+
+/// What was found of columns by their values: heading, field, whether it is sure.
+fn found(recognised: &Recognised) -> Vec<(&str, Field, bool)> {
+    let found = recognised.layout.found().iter();
+    found.map(|one| (one.heading.as_str(), one.field, one.sure)).collect()
+}
+
+#[test]
+fn a_signature_does_not_outweigh_a_reading_that_gets_more() {
+    let table = "Asset ID;Asset Name;Kind;Model;Status;Purchase Date;Quantity\n\
+        1;A;Laptop;Latitude 5440;In use;2023-03-15;1\n2;B;Monitor;P2419H;In stock;2021-03-15;50\n";
+    let read = of_values(table);
+    for field in [Field::EquipmentType, Field::Status, Field::Quantity, Field::AcquiredOn] {
+        assert!(read.layout.column(field).is_some(), "{field:?}");
+    }
+    assert_ne!(read.layout.confidence, Confidence::Certain);
+    assert!(read.contest.len() >= 2, "the plain table was tried too");
+}
+
+#[test]
+fn a_type_that_is_a_model_gives_way_to_the_column_of_types() {
+    let table = "Name;Status;Role;Manufacturer;Type;Serial number\n\
+        s1;In use;Server;Dell;PowerEdge R720;1\nw1;In use;Switch;Dell;PowerEdge R730;2\n";
+    let read = of_values(table);
+    assert_eq!(read.layout.heading(Field::EquipmentType), "Role");
+    assert_eq!(read.layout.heading(Field::Model), "Type");
+    assert_ne!(read.layout.confidence, Confidence::Certain);
+}
+
+#[test]
+fn whole_numbers_are_units_where_the_heading_says_so_and_asked_where_it_does_not() {
+    let read = of_values(
+        "Type;Marque;Modèle;Nombre de postes\nPortable;Dell;Latitude;120\nEcran;Dell;P2419H;200\n",
+    );
+    assert_eq!(found(&read), [("Nombre de postes", Field::Quantity, true)]);
+    assert_eq!(read.layout.column(Field::Quantity), Some(3));
+    let read =
+        of_values("Type;Marque;Modèle;Stock\nPortable;Dell;Latitude;120\nEcran;Dell;P2419H;20\n");
+    assert_eq!(found(&read), [("Stock", Field::Quantity, false)]);
+    assert_eq!(read.layout.column(Field::Quantity), None);
+    for heading in ["Étage", "Nombre de ports", "Année de fabrication"] {
+        let read = of_values(&format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;12\nEcran;Dell;P2419H;2\n"
+        ));
+        assert_eq!(read.layout.column(Field::Quantity), None, "{heading}");
+    }
+}
+
+#[test]
+fn a_table_of_unheard_headings_is_read_by_its_values() {
+    let read = of_values(
+        "Quoi;Truc;Où ça en est;Acquis le;Divers\nPortable;Latitude 5440;En service;03/02/2021;x\nEcran;P2419H;En stock;04/03/2022;y\n",
+    );
+    assert_eq!(found(&read).len(), 4, "{:?}", read.layout.found());
+    assert_eq!(read.layout.heading(Field::EquipmentType), "Quoi");
+    assert_eq!(read.layout.heading(Field::Model), "Truc");
+    assert_eq!(read.layout.heading(Field::Status), "Où ça en est");
+    assert_eq!(read.layout.heading(Field::AcquiredOn), "Acquis le");
+}
+
+#[test]
+fn a_list_of_types_alone_is_read_where_its_values_are_types() {
+    let list = of_values("Nom;Type\nPC1;Portable\nE1;Ecran\n");
+    assert_eq!(list.layout.heading(Field::EquipmentType), "Type");
+    let opening = Opening { kinds: Some(&Words), ..Opening::default() };
+    assert!(read("Nom;Type\nA;Chaise\nB;Portable\n", &opening).is_err());
+    let told = [crate::Told::parse("Bidule=equipment_type").unwrap()];
+    let opening = Opening { columns: &told, ..opening };
+    let asked = read("Bidule\nChaise\nPortable\n", &opening).unwrap();
+    assert_eq!(asked.layout.heading(Field::EquipmentType), "Bidule");
+}
+
+#[test]
+fn names_of_machines_do_not_stand_for_types_where_a_column_of_shapes_does() {
+    let read = of_values("Device name;Chassis;Maker\nLaptop-1;Laptop;Dell\nLaptop-2;Blob;HP\n");
+    assert_eq!(read.layout.heading(Field::EquipmentType), "Chassis");
+}
+
+#[test]
+fn a_column_that_begins_late_is_known_by_its_values() {
+    let mut table = "Type;Marque;Modèle;Acquis le\n".to_owned();
+    for at in 0..300 {
+        let day = if at < 230 { "" } else { "03/02/2021" };
+        table += &["Portable;Dell;Latitude;", day, "\n"].concat();
+    }
+    assert_eq!(found(&of_values(&table)), [("Acquis le", Field::AcquiredOn, true)]);
+}
+
+#[test]
+fn days_of_something_else_are_not_taken_and_days_of_nothing_said_are_asked() {
+    let read = of_values(
+        "Type;Marque;Modèle;Fin de garantie;Depuis\nPortable;Dell;Latitude;2026-02-03;2021-02-03\n",
+    );
+    assert_eq!(found(&read), [("Depuis", Field::AcquiredOn, false)]);
+}
+
+#[test]
+fn names_that_hold_a_word_of_types_do_not_stand_for_the_types() {
+    let read = of_values("Nom;Type;Modèle;Marque\nPortable;Aspirateur;X;Dell\n");
+    assert_eq!(read.layout.heading(Field::EquipmentType), "Type");
+    let read = of_values("Name;Model;Brand\nMonitor;Zork 3;Dell\n");
+    assert_eq!(read.layout.heading(Field::EquipmentType), "Name");
+}
+
+#[test]
+fn what_the_user_says_of_a_column_is_not_asked_again() {
+    let told = [
+        crate::Told::parse("Stock=quantity").unwrap(),
+        crate::Told::parse("Modèle=unread").unwrap(),
+    ];
+    let opening = Opening { kinds: Some(&Words), columns: &told, ..Opening::default() };
+    let read = read("Type;Marque;Modèle;Stock\nPortable;Dell;Latitude;120\n", &opening).unwrap();
+    assert_eq!(read.layout.column(Field::Quantity), Some(3));
+    assert_eq!(read.layout.column(Field::Model), None);
+    assert!(found(&read).is_empty());
+}
+
+#[test]
+fn the_user_decides_the_source() {
+    let opening = Opening {
+        kinds: Some(&Words),
+        source: Some(SourceFormat::Lansweeper),
+        ..Opening::default()
+    };
+    let read = read("Type;Model;Manufacturer\nLaptop;Latitude;Dell\n", &opening).unwrap();
+    assert_eq!(read.layout.format, SourceFormat::Lansweeper);
+    assert_eq!(read.layout.confidence, Confidence::Told);
+}
+
+#[track_caller]
+fn check(line: &str, format: SourceFormat) {
+    assert_eq!(recognise_line(line).unwrap().format, format, "{line}");
+}
+
+#[test]
+fn glpi_headings_are_found_in_both_languages_with_or_without_their_group() {
+    let fr = recognise_line("Nom;Statut;Fabricant;Numéro de série;Type;Modèle;Informations financières et administratives - Date d'achat;").unwrap();
+    assert_eq!(fr.format, SourceFormat::Glpi);
+    assert_eq!(fr.column(Field::AcquiredOn), Some(6));
+    assert_eq!(
+        fr.heading(Field::AcquiredOn),
+        "Informations financières et administratives - Date d'achat"
+    );
+    let en = recognise_line("Name;Status;Manufacturer;Serial number;Type;Model;Financial and administrative information - Date of purchase").unwrap();
+    assert_eq!(en.column(Field::AcquiredOn), Some(6));
+    assert!(en.may_show(2) && !en.may_show(3), "the serial number is read and never shown");
+}
+
+#[test]
+fn g4it_and_canonical_are_told_apart() {
+    check("nomEquipementPhysique;modele;quantite;type", SourceFormat::G4it);
+    let canonical = recognise_line("equipment_type;quantity;colour").unwrap();
+    assert_eq!(canonical.format, SourceFormat::Canonical);
+    assert_eq!(canonical.ignored, ["colour"]);
+}
+
+#[test]
+fn each_tool_is_known_by_headings_that_only_it_writes() {
+    check("Asset Name;Asset Tag;Serial;Model;Category;Status", SourceFormat::SnipeIt);
+    check("Nom de l'actif;Étiquette de l'actif;Série ;Modèle;Сatégorie", SourceFormat::SnipeIt);
+    check("Device ID;Device name;Enrollment date;OS;Model", SourceFormat::Intune);
+    check("Device Serial Number;Windows Product ID;Hardware Hash", SourceFormat::Autopilot);
+    check("Machine;RAM (Mo);BIOS Numéro de série;Fabricant", SourceFormat::Ocs);
+    check(
+        "asset_tag;serial_number;model_category;install_status;substatus",
+        SourceFormat::ServiceNow,
+    );
+    check("AssetID;AssetName;AssetTypename;Model", SourceFormat::Lansweeper);
+    check("hostname;hardware_serial;hardware_model;platform", SourceFormat::Fleet);
+    check("sn;barcode;model_str;status", SourceFormat::Ralph);
+    check("Computer Name;Jamf Pro Computer ID;Model", SourceFormat::Jamf);
+    check("Marque du matériel;Sorte (type);Modèle exact;Date de l'achat", SourceFormat::EcoDiag);
+}
+
+#[test]
+fn a_plain_spreadsheet_is_known_by_the_words_of_the_field() {
+    let plain =
+        recognise_line("Catégorie;Marque;Modèle;N° de série;Mise en service;Affecté à").unwrap();
+    assert_eq!((plain.format, plain.confidence), (SourceFormat::Spreadsheet, Confidence::Likely));
+    assert_eq!(plain.column(Field::InServiceOn), Some(4));
+    assert_eq!(plain.roles[5], crate::Role::Personal);
+}
+
+#[test]
+fn a_plain_table_with_glpis_three_headings_keeps_its_date() {
+    let plain =
+        recognise_line("Type;Manufacturer;Model;Serial number;Purchase date;Status").unwrap();
+    assert_eq!(plain.format, SourceFormat::Spreadsheet);
+    assert_eq!(plain.heading(Field::AcquiredOn), "Purchase date");
+}
+
+#[test]
+fn a_persons_name_in_a_plain_table_is_not_read() {
+    let plain = recognise_line("Type;Marque;Modèle;Nom;Prénom").unwrap();
+    assert_eq!(plain.column(Field::Name), None);
+}
+
+#[test]
+fn a_ticket_export_is_refused_by_what_it_looks_like() {
+    let fault = recognise_line("ID;Título;Estado;Fecha de apertura;Prioridad").unwrap_err();
+    assert!(fault.render(ground::lang::Lang::Fr).contains("export de tickets de GLPI"));
+}
+
+#[test]
+fn virtual_machines_and_applications_are_told_where_they_belong() {
+    let fault = recognise_line("nomEquipementVirtuel;nomEquipementPhysique;vCPU").unwrap_err();
+    assert!(fault.render(ground::lang::Lang::En).contains("`virtual-machines.csv`"));
+    let fault = recognise_line("nomApplication;typeEnvironnement").unwrap_err();
+    assert!(fault.render(ground::lang::Lang::En).contains("`applications.csv`"));
+}
+
+#[test]
+fn an_unknown_table_is_refused_with_its_headings() {
+    let fault = recognise_line("Colour;Shape").unwrap_err().render(ground::lang::Lang::En);
+    assert!(fault.contains("`Colour, Shape`") && fault.contains("--propose-map"), "{fault}");
+}
+
+#[test]
+fn of_two_columns_of_a_field_the_preferred_heading_counts() {
+    let two = recognise_line("Asset Tag;Company;Category;Default Location;Location").unwrap();
+    assert_eq!(two.column(Field::Site), Some(4));
+    assert_eq!(two.roles[3], crate::Role::Second(Field::Site));
+}
