@@ -33,6 +33,7 @@ use std::path::{Path, PathBuf};
 ///   empreinte assess parc.csv --format json | jq .totals
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the command line")]
 pub(super) struct AssessArgs {
     #[command(flatten)]
     estate: EstateArgs,

@@ -112,7 +112,9 @@ impl CardArgs {
             ("lifetime", &self.lifetimes),
             ("contract", &self.contracts),
         ] {
-            words.iter().for_each(|word| say(option, Some(word.clone())));
+            for word in words {
+                say(option, Some(word.clone()));
+            }
         }
         say("monitors-per-desktop", self.monitors_per_desktop.clone());
     }

@@ -39,7 +39,7 @@ pub(super) fn run(
     let indicators = serde_json::from_str(&indicators_json(&series)).map_err(unreadable)?;
     let bytes = disclosure_csv(standard, meant.options.year.year, &run, &indicators)?;
     out::file(target, &meant.estate.inputs(), &bytes)?;
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count().saturating_sub(1);
+    let lines = String::from_utf8_lossy(&bytes).lines().count().saturating_sub(1);
     let target = target.display();
     terminal::say(&match lang {
         Lang::Fr => format!(

@@ -70,17 +70,14 @@ pub(super) fn run(args: &PlanArgs, lang: Lang) -> Result<Done, Failure> {
 
 /// The day given, else the clock's.
 fn on(given: Option<&String>) -> Result<Day, Fault> {
-    match given {
-        Some(date) => parse_day(date).ok_or_else(|| {
+    if let Some(date) = given {
+        return parse_day(date).ok_or_else(|| {
             Fault::new(text!("`--on {date}` n'est pas une date", "`--on {date}` is not a date"))
                 .hint(text!("écrivez AAAA-MM-JJ", "write YYYY-MM-DD"))
-        }),
-        None => {
-            let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-            let day = |value: i8| u8::try_from(value).unwrap_or(1);
-            Day::new(i32::from(now.year()), day(now.month()), day(now.day())).ok_or_else(|| {
-                Fault::new(text!("date du jour inconnue", "today's date is unknown"))
-            })
-        }
+        });
     }
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = |value: i8| u8::try_from(value).unwrap_or(1);
+    Day::new(i32::from(now.year()), day(now.month()), day(now.day()))
+        .ok_or_else(|| Fault::new(text!("date du jour inconnue", "today's date is unknown")))
 }

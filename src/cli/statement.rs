@@ -103,23 +103,24 @@ fn written(estate: &EstateArgs, format: Format, lang: Lang) -> Result<Done, Fail
     }
     let mut out = String::new();
     for one in &sentences {
-        out.push_str(&format!("{}\n    [{}]\n", one.sentence.say(lang), one.rests_on));
+        out.extend([one.sentence.say(lang), "\n    [", one.rests_on.as_ref(), "]\n"]);
     }
     out.push_str(lang.pick("\nCe qui ne s'écrit pas :\n", "\nWhat is not to be written:\n"));
     for rule in rules.iter().filter(|rule| rule.code != "figure") {
         let (law, article, since) = (&rule.law, &rule.article, &rule.since);
         let reason = rule.reason.say(lang);
-        out.push_str(&match lang {
-            Lang::Fr => format!("- {reason}\n    {law}, {article}, depuis le {since}\n"),
-            Lang::En => format!("- {reason}\n    {law}, {article}, since {since}\n"),
-        });
+        let said = text!(
+            "- {reason}\n    {law}, {article}, depuis le {since}\n",
+            "- {reason}\n    {law}, {article}, since {since}\n"
+        );
+        out.push_str(said.say(lang));
     }
     terminal::print(out.as_bytes())?;
     Ok(Done::Whole)
 }
 
 fn print(value: &serde_json::Value) -> Result<Done, Failure> {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_else(|_| "{}".to_owned());
     text.push('\n');
     terminal::print(text.as_bytes())?;
     Ok(Done::Whole)
@@ -200,17 +201,14 @@ fn said(one: &Linted, lang: Lang) -> String {
     for rule in &one.rules {
         let (law, article, since) = (&rule.law, &rule.article, &rule.since);
         let (reason, instead) = (rule.reason.say(lang), rule.instead.say(lang));
-        out.push_str(&match lang {
-            Lang::Fr => {
-                format!("    {reason}\n    {law}, {article}, depuis le {since}\n    → {instead}\n")
-            }
-            Lang::En => {
-                format!("    {reason}\n    {law}, {article}, since {since}\n    → {instead}\n")
-            }
-        });
+        let said = text!(
+            "    {reason}\n    {law}, {article}, depuis le {since}\n    → {instead}\n",
+            "    {reason}\n    {law}, {article}, since {since}\n    → {instead}\n"
+        );
+        out.push_str(said.say(lang));
     }
     for note in &one.notes {
-        out.push_str(&format!("    - {}\n", note.say(lang)));
+        out.extend(["    - ", note.say(lang), "\n"]);
     }
     out
 }

@@ -43,7 +43,7 @@ pub fn evidence_csv(root: &Path, files: &[&str]) -> Result<Vec<u8>, Fault> {
             rows.push([
                 (*name).to_owned(),
                 document,
-                stated.unwrap_or_else(String::new),
+                stated.as_deref().unwrap_or("").to_owned(),
                 digest,
                 state.to_owned(),
             ]);

@@ -160,7 +160,7 @@ fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<(), Fault> 
     let taken = |id: &String| plan.evidence.iter().any(|one| one.id == *id);
     let free = (1..=plan.evidence.len() + 1).map(|n| format!("P{n}")).find(|id| !taken(id));
     plan.evidence.push(Evidence {
-        id: free.unwrap_or_else(String::new),
+        id: free.as_deref().unwrap_or("").to_owned(),
         title: file.clone(),
         kind,
         file,

@@ -135,7 +135,7 @@ fn a_sheet_has_the_questions_of_its_role_and_reads_back() {
         let heading = filled.lines().next().unwrap();
         std::fs::write(&path, format!("{heading}\n{bad}\n")).unwrap();
         assert!(read_sheet(&mut read, &path).is_err(), "{bad}");
-        assert_eq!(read, once, "a sheet that cannot be read changes nothing");
+        assert_eq!(read, after, "a sheet that cannot be read changes nothing");
     }
 }
 

@@ -259,7 +259,7 @@ pub(super) fn originals(meant: &Meant, paths: &[PathBuf]) -> Result<Vec<u8>, Fau
     for path in files {
         let length = std::fs::metadata(&path).map_err(|e| Source::cannot_read(&path, &e))?.len();
         let name = path.strip_prefix(root).map_or_else(
-            |_| path.file_name().map(PathBuf::from).unwrap_or_default(),
+            |_| path.file_name().map_or_else(|| path.clone(), PathBuf::from),
             Path::to_owned,
         );
         let name = name.display().to_string().replace('\\', "/");

@@ -180,12 +180,11 @@ fn said(found: &[Difference], lang: Lang) -> String {
         let side = |side: &Option<String>| shown(side.as_deref().unwrap_or(none));
         let (file, packed, again) = (&one.file, side(&one.packed), side(&one.replayed));
         let figure = shown(figure);
-        out.push_str(&match lang {
-            Lang::Fr => format!("  {file} · {figure} : dans le dossier {packed}, refait {again}\n"),
-            Lang::En => {
-                format!("  {file} · {figure}: in the pack {packed}, computed again {again}\n")
-            }
-        });
+        let said = text!(
+            "  {file} · {figure} : dans le dossier {packed}, refait {again}\n",
+            "  {file} · {figure}: in the pack {packed}, computed again {again}\n"
+        );
+        out.push_str(said.say(lang));
     }
     out
 }

@@ -27,7 +27,7 @@ pub(super) fn sentence(page: Page<'_>) -> Markup {
             format!("{} ({share})", page.text(&group.label))
         })
         .collect();
-    let (each, first) = (each.unwrap_or_default(), first.join(", "));
+    let (each, first) = (each.as_deref().unwrap_or(""), first.join(", "));
     let said = text!(
         "En {year}, le parc pèse {all} ({bounds}, à 90 %){each}. D'abord : {first}.",
         "In {year} the estate weighs {all} ({bounds}, at 90%){each}. First: {first}."
@@ -35,7 +35,7 @@ pub(super) fn sentence(page: Page<'_>) -> Markup {
     html! { p.lead { (page.text(&said)) } }
 }
 
-fn largest<'a>(page: Page<'a>) -> Vec<&'a Group> {
+fn largest(page: Page<'_>) -> Vec<&Group> {
     let groups = page.story.outcome.footprint.axis(Axis::Type).iter();
     let of = |group: &Group| group.sums.total(0).value;
     let mut first: Vec<&Group> = groups.filter(|group| of(group) > 0.0).collect();

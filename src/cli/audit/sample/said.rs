@@ -37,6 +37,7 @@ fn amount(value: f64, unit: &str, lang: Lang) -> String {
 }
 
 /// The estimate for people.
+#[expect(clippy::too_many_lines, reason = "one sentence after another, in both languages")]
 pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -> String {
     let mut out = String::new();
     let colon = lang.colon();
