@@ -20,6 +20,7 @@ use crate::makers::{MakerAnswer, maker_answer};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::provenance::Assumption;
+use ground::table::fold;
 
 /// Words and models, and how they are weighed.
 pub struct Kinds {
@@ -125,7 +126,7 @@ impl Kinds {
         if no_word
             && let Some(told) = self.models.tell(clues.maker, clues.word, &self.types)
             && told.rank == Rank::Family
-            && !self.is_for(&word.says, told.kind)
+            && !self.is_for(clues.word, &word, &told)
         {
             word =
                 Reading { says: Says::Silent, heard: String::new(), doubt: false, is_code: false };
@@ -175,15 +176,27 @@ impl Kinds {
         Weighed { verdict, evidence }
     }
 
-    /// Whether a word names what is made or done for a machine: the toner, the keyboard, the
-    /// warranty of the model named after it.
-    fn is_for(&self, says: &Says, machine: Kind) -> bool {
-        match says {
-            Says::One(Kind::Outside(_)) => true,
+    /// Whether a phrase names what is made or done for a machine: the toner, the keyboard, the
+    /// warranty of the model named after it; of what is named after the model, only consumables and
+    /// licences (`Smart-UPS … Network Card` has a card).
+    fn is_for(&self, phrase: &str, word: &Reading, told: &Told) -> bool {
+        let phrase = fold(phrase);
+        let place = |words: &str| phrase.find(words).unwrap_or(0);
+        let model = told.heard.trim_start_matches('^');
+        let model = model.split(['#', '@', '$', ',']).next().unwrap_or("");
+        // The `Desk` of an EliteDesk stands within it.
+        let before = place(&word.heard) < place(model);
+        match &word.says {
+            Says::One(Kind::Outside(outside)) => {
+                before
+                    || matches!(outside, Outside::Type(id)
+                        if ["consumable", "software"].contains(&self.types.code(*id)))
+            }
             Says::One(kind) => {
-                !descends(*kind, machine, &self.types)
-                    && !descends(machine, *kind, &self.types)
-                    && !self.same_trade(*kind, machine)
+                before
+                    && !descends(*kind, told.kind, &self.types)
+                    && !descends(told.kind, *kind, &self.types)
+                    && !self.same_trade(*kind, told.kind)
             }
             _ => false,
         }
