@@ -174,7 +174,7 @@ impl std::error::Error for Fault {}
 /// are written by their number.
 ///
 /// ```
-/// use empreinte::fault::one_line;
+/// use empreinte_ground::fault::one_line;
 /// assert_eq!(one_line("parc\n\u{1b}[31m.csv"), r"parc\n\u{1b}[31m.csv");
 /// assert_eq!(one_line("été 2025.csv"), "été 2025.csv");
 /// ```
