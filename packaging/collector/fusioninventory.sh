@@ -42,7 +42,7 @@ if [ "$documents" != 1 ]; then
   cat "$place/said" >&2
   exit 1
 fi
-if grep -rq "$(hostname)" "$place/estate"; then
+if grep -rqwF "$(hostname)" "$place/estate"; then
   echo "the name of this machine was kept" >&2
   exit 1
 fi
