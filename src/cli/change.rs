@@ -6,7 +6,6 @@ use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::change::{Change, Collected, Published, SeenBatch, SeenRecorder, YearSeen};
 use empreinte::estate::Estate;
-use empreinte::factor::{FactorId, FactorSet};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
@@ -107,36 +106,9 @@ pub(super) fn between(
     );
     let (old_rows, old) = seen(&first, says, lang)?;
     let (new_rows, new) = seen(&second, says, lang)?;
-    for (meant, outcome) in [(from, &old), (to, &new)] {
-        has_electricity(meant, &to.set, outcome)?;
-    }
     let old = YearSeen::of(&first, from.options.year, old_rows, &old);
     let new = YearSeen::of(&second, to.options.year, new_rows, &new);
-    Ok(Change::between(old, new, &to.set, published))
-}
-
-/// Whether the kilowatt-hours of a year have a factor: of a year without, the other's would all be a
-/// rise or a fall.
-fn has_electricity(meant: &Meant, set: &FactorSet, outcome: &Outcome) -> Result<(), Fault> {
-    let footprint = &outcome.footprint;
-    let Some(criterion) = footprint.criteria.first() else { return Ok(()) };
-    let place = set.criteria.iter().position(|known| known.code == criterion.code);
-    let lacks = |factors: &[Option<FactorId>]| {
-        place.is_some_and(|place| factors.get(place).copied().flatten().is_none())
-    };
-    let Some((zone, _)) = footprint.electricity.iter().find(|(_, mix)| lacks(&mix.factors)) else {
-        return Ok(());
-    };
-    let (year, code) = (meant.options.year.year, &criterion.code);
-    let zone = set.zones[usize::from(zone.0)].code.as_str();
-    Err(Fault::new(text!(
-        "aucun facteur d'électricité de {zone} en {year} pour le critère `{code}` : les deux années ne se comparent pas",
-        "no electricity factor of {zone} in {year} for the criterion `{code}`: the two years do not compare"
-    ))
-    .hint(text!(
-        "`empreinte factors list` montre ceux du jeu ; `--criteria gwp` se compare d'une année à l'autre",
-        "`empreinte factors list` shows those of the set; `--criteria gwp` compares from year to year"
-    )))
+    Change::between(old, new, &to.set, published)
 }
 
 /// The rows of a year, and what they came to; what was chosen in reading them is said or not.

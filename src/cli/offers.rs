@@ -10,7 +10,6 @@ use empreinte::lang::Lang;
 use empreinte::offer::{Quoted, QuotedRecorder, compare};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
-use empreinte::table::masked;
 use empreinte::text;
 use empreinte::walk::{Intake, Walk};
 use std::collections::BTreeMap;
@@ -100,34 +99,12 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
 fn left_behind(intake: &Intake, first: &Shown, lang: Lang) {
     let counts = &intake.counts;
     for reject in &first.rejects {
-        let why = reject.why.reason();
-        terminal::say(
-            text!(
-                "{}, ligne {} : offre écartée : {} « {} » : {}",
-                "{}, line {}: offer set aside: {} “{}”: {}",
-                reject.file,
-                reject.line,
-                reject.column,
-                masked(&reject.value),
-                why.say(lang)
-            )
-            .say(lang),
-        );
+        let said = reject.say(lang);
+        terminal::say(text!("offre écartée : {said}", "offer set aside: {said}").say(lang));
     }
     for cell in &first.unread {
-        let why = cell.why.reason();
-        terminal::say(
-            text!(
-                "{}, ligne {} : {} « {} » n'est pas lu : {}",
-                "{}, line {}: {} “{}” is not read: {}",
-                cell.file,
-                cell.line,
-                cell.column,
-                masked(&cell.value),
-                why.say(lang)
-            )
-            .say(lang),
-        );
+        let said = cell.say(lang);
+        terminal::say(text!("cellule non lue : {said}", "cell not read: {said}").say(lang));
     }
     let gone = counts.out_of_scope + counts.merged + counts.rejected;
     if gone > 0 {

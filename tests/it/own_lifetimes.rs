@@ -1,7 +1,7 @@
 //! The organisation's own lifetimes in its footprint, when it asks for them and not before.
 
 use crate::lifetimes::two_year_lives;
-use crate::support::Folder;
+use crate::support::{Folder, Ran};
 use serde_json::Value;
 
 /// The estate whose laptops all leave at 730 days, with four years declared for them.
@@ -44,19 +44,16 @@ fn an_estimate_takes_the_place_of_a_declared_lifetime_only_when_asked_for() {
     assert_eq!(own["coverage"]["lifetime_origin"][0]["code"], "estimated");
 }
 
+/// The whole summary, with the organisation's own lifetimes.
+fn detailed(estate: &Folder) -> Ran {
+    let args = ["assess", ".", "--detail", "--year", "2025", "--own-lifetimes", "--lang", "en"];
+    estate.run(&args)
+}
+
 #[test]
 fn the_summary_and_the_explanation_say_that_the_lifetime_is_estimated() {
     let estate = declared_four();
-    let ran = estate.run(&[
-        "assess",
-        ".",
-        "--detail",
-        "--year",
-        "2025",
-        "--own-lifetimes",
-        "--lang",
-        "en",
-    ]);
+    let ran = detailed(&estate);
     assert!(ran.out.contains("Own lifetimes (estimated)"), "{}", ran.out);
     assert!(ran.out.contains("24 watched, 12 exited"), "{}", ran.out);
     assert!(ran.out.contains("with them: ") && ran.out.contains("without: "), "{}", ran.out);
@@ -92,16 +89,7 @@ fn without_enough_exits_the_declared_lifetime_stays_and_it_is_said() {
     let (plain, own) = (run_json(&estate, &[]), run_json(&estate, &["--own-lifetimes"]));
     assert_eq!(plain["overall"], own["overall"]);
     assert_eq!(own["lifetimes_estimated"], serde_json::json!([]));
-    let ran = estate.run(&[
-        "assess",
-        ".",
-        "--detail",
-        "--year",
-        "2025",
-        "--own-lifetimes",
-        "--lang",
-        "en",
-    ]);
+    let ran = detailed(&estate);
     assert!(ran.out.contains("insufficient data: no type has 20 units"), "{}", ran.out);
 }
 

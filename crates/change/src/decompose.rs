@@ -13,6 +13,7 @@ use super::work::Work;
 use super::year::{Both, YearSeen};
 use factor::FactorSet;
 use footprint::intervals;
+use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::stage::Stage;
@@ -112,14 +113,25 @@ pub struct Change {
 impl Change {
     /// The change from a year to another, whichever comes first in time: the same machines are
     /// the same, and what was listed later was listed later, whichever way the change is read.
-    pub fn between(from: YearSeen<'_>, to: YearSeen<'_>, set: &FactorSet, before: Before) -> Self {
-        if from.year.year <= to.year.year {
+    ///
+    /// # Errors
+    ///
+    /// The electricity of a year has no factor for the criterion.
+    pub fn between(
+        from: YearSeen<'_>,
+        to: YearSeen<'_>,
+        set: &FactorSet,
+        before: Before,
+    ) -> Result<Self, Fault> {
+        from.has_electricity(set)?;
+        to.has_electricity(set)?;
+        Ok(if from.year.year <= to.year.year {
             Self::forward(from, to, set, before)
         } else {
             let mut change = Self::forward(to, from, set, None).reversed();
             change.publish(before);
             change
-        }
+        })
     }
 
     fn forward(

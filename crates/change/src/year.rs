@@ -3,10 +3,12 @@
 use super::seen::{Collected, Made, Seen};
 use equipment::Names;
 use equipment::estate::Datacentre;
-use factor::{FactorId, ZoneId};
+use factor::{FactorId, FactorSet, ZoneId};
 use footprint::impact::Year;
+use ground::fault::Fault;
 use ground::provenance::MatchedBy;
 use ground::table::Day;
+use ground::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 use walk::{Outcome, Walk};
@@ -51,6 +53,29 @@ impl<'a> YearSeen<'a> {
         let sources = (0..files).map(|file| source(collected.files.name(file))).collect();
         let centres = walk.datacentres.clone();
         Self { year, outcome, collected, sites, entities, sources, centres }
+    }
+
+    /// Whether its kilowatt-hours have a factor: of a year without, the other's would all be a rise
+    /// or a fall.
+    pub(crate) fn has_electricity(&self, set: &FactorSet) -> Result<(), Fault> {
+        let footprint = &self.outcome.footprint;
+        let Some(criterion) = footprint.criteria.first() else { return Ok(()) };
+        let place = set.criteria.iter().position(|known| known.code == criterion.code);
+        let lacks = |factors: &[Option<FactorId>]| {
+            place.is_some_and(|place| factors.get(place).copied().flatten().is_none())
+        };
+        let lacking = footprint.electricity.iter().find(|(_, mix)| lacks(&mix.factors));
+        let Some((zone, _)) = lacking else { return Ok(()) };
+        let (year, code) = (self.year.year, &criterion.code);
+        let zone = set.zones[usize::from(zone.0)].code.as_str();
+        Err(Fault::new(text!(
+            "aucun facteur d'électricité de {zone} en {year} pour le critère `{code}` : les deux années ne se comparent pas",
+            "no electricity factor of {zone} in {year} for the criterion `{code}`: the two years do not compare"
+        ))
+        .hint(text!(
+            "`empreinte factors list` montre ceux du jeu ; `--criteria gwp` se compare d'une année à l'autre",
+            "`empreinte factors list` shows those of the set; `--criteria gwp` compares from year to year"
+        )))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Words that say what condition a machine is in: `État` is a heading for that as well as for the
 //! state.
 
+use crate::closed::AcquisitionMode;
 use ground::table::fold;
 
 /// Words of a condition, folded, in the languages of the field.
@@ -64,12 +65,20 @@ pub(super) fn is_condition(word: &str) -> bool {
         || bare
             .split_once(' ')
             .is_some_and(|(mark, of)| mark.parse::<u8>().is_ok() && matches!(of, "5" | "10"));
-    graded || WORDS.contains(&bare)
+    graded || WORDS.contains(&bare) || is_refurbished(word)
+}
+
+/// Whether a word says that others used the machine before: `Reconditionné grade A`, `Occasion`.
+pub(super) fn is_refurbished(word: &str) -> bool {
+    let first = word.split_whitespace().next().unwrap_or("");
+    [word, first]
+        .into_iter()
+        .any(|word| AcquisitionMode::named(word) == Some(AcquisitionMode::Refurbished))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_condition;
+    use super::{is_condition, is_refurbished};
 
     #[test]
     fn a_condition_is_no_state() {
@@ -86,11 +95,13 @@ mod tests {
             "3/5",
             "Sehr gut",
             "Neuf",
+            "Reconditionné grade A",
         ] {
             assert!(is_condition(word), "`{word}`");
         }
         for word in ["", "Affecté", "En stock", "Stock", "HS", "Rebut", "F", "12"] {
             assert!(!is_condition(word), "`{word}`");
         }
+        assert!(is_refurbished("Occasion") && !is_refurbished("Neuf"));
     }
 }

@@ -8,7 +8,7 @@ use places::word_of;
 use super::cells::{aside, declared_energy, first_of, named, number_of, one_of, quantity_of};
 use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
-use super::condition::is_condition;
+use super::condition::{is_condition, is_refurbished};
 use super::display_size::DisplaySize;
 use super::ecolabel::type_one;
 use super::kind::{Outside, Teller};
@@ -92,6 +92,8 @@ pub struct Normaliser<'a> {
     days: [Memo<Result<Option<Written>, DateFault>>; 4],
     centres: Memo<Option<u16>>,
     modes: Memo<OneOf<AcquisitionMode>>,
+    /// By the cell of the state: whether it says that others used the machine before.
+    used_before: Memo<bool>,
     routes: Memo<OneOf<ExitRoute>>,
     answers: Memo<OneOf<bool>>,
     ecolabels: Memo<Option<bool>>,
@@ -163,6 +165,7 @@ impl<'a> Normaliser<'a> {
             days: [Memo::new(), Memo::new(), Memo::new(), Memo::new()],
             centres: Memo::new(),
             modes: Memo::new(),
+            used_before: Memo::new(),
             routes: Memo::new(),
             answers: Memo::new(),
             ecolabels: Memo::new(),
@@ -255,6 +258,7 @@ impl<'a> Normaliser<'a> {
             })
         });
         let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));
+        let mode = mode.or_else(|| self.mode_of_condition(row));
         let route = self.routes.get(row.bytes(Field::ExitRoute), |cell| {
             named(cell, ExitRoute::CODES, ExitRoute::named)
         });
@@ -373,6 +377,14 @@ impl<'a> Normaliser<'a> {
             MakerAnswer::PanelIfSmall => inches().is_some_and(|inches| inches <= LARGEST),
             _ => false,
         }
+    }
+
+    /// How a machine came where its condition says it, in the column of the state.
+    fn mode_of_condition(&mut self, row: &Row<'_>) -> Option<AcquisitionMode> {
+        let used_before = self.used_before.get(row.bytes(Field::Status), |cell| {
+            is_refurbished(first_of(&String::from_utf8_lossy(cell)))
+        });
+        used_before.then_some(AcquisitionMode::Refurbished)
     }
 
     fn state_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> State {

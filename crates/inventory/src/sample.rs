@@ -24,34 +24,27 @@ impl Sample {
             .delimiter(dialect.delimiter)
             .from_reader(text);
         let filled = |row: &csv::ByteRecord| row.iter().any(|cell| !cell.trim_ascii().is_empty());
-        let mut all = reader.byte_records().map_while(Result::ok).filter(filled);
-        let mut rows: Vec<csv::ByteRecord> = all.by_ref().take(ROWS).collect();
-        if rows.len() < ROWS {
-            // The last may be cut.
-            if !whole {
-                rows.pop();
-            }
-            return Self { rows };
-        }
+        let mut all = reader.byte_records().map_while(Result::ok).filter(filled).peekable();
+        // The last may be cut.
+        let mut next = || all.next().filter(|_| whole || all.peek().is_some());
+        let mut rows: Vec<csv::ByteRecord> = std::iter::from_fn(&mut next).take(ROWS).collect();
         let width = rows.iter().map(csv::ByteRecord::len).max().unwrap_or(0);
         let mut lacking: Vec<(usize, usize)> = (0..width)
             .filter(|at| rows.iter().all(|row| says_nothing(row, *at)))
             .map(|at| (at, LATE))
             .collect();
-        let mut last = None;
         while !lacking.is_empty() {
-            let Some(row) = all.next() else { break };
-            rows.extend(last.take());
-            if lacking.iter().any(|(at, _)| !says_nothing(&row, *at)) {
-                for (at, wanted) in &mut lacking {
-                    *wanted -= usize::from(!says_nothing(&row, *at));
-                }
-                lacking.retain(|(_, wanted)| *wanted > 0);
-                last = Some(row);
+            let Some(row) = next() else { break };
+            let mut begins = false;
+            for (at, wanted) in &mut lacking {
+                let told = !says_nothing(&row, *at);
+                *wanted -= usize::from(told);
+                begins |= told;
             }
-        }
-        if whole || lacking.is_empty() {
-            rows.extend(last);
+            lacking.retain(|(_, wanted)| *wanted > 0);
+            if begins {
+                rows.push(row);
+            }
         }
         Self { rows }
     }

@@ -20,6 +20,15 @@ impl Plan {
     ///
     /// There is none, it is no UTF-8, no TOML, or says what a plan does not.
     pub fn read(place: &Path) -> Result<Self, Fault> {
+        Ok(Self::read_with_text(place)?.0)
+    }
+
+    /// The same, with its text: what findings point into.
+    ///
+    /// # Errors
+    ///
+    /// As [`Plan::read`].
+    pub fn read_with_text(place: &Path) -> Result<(Self, String), Fault> {
         let path = Self::file(place);
         if !path.exists() {
             return Err(Fault::new(text!("pas de plan ici", "no plan here")).in_file(&path).hint(
@@ -32,7 +41,8 @@ impl Plan {
         let bytes = std::fs::read(&path)
             .map_err(|error| ground::table::Source::cannot_read(&path, &error))?;
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&path, &error))?;
-        Self::parse(&path, text.trim_start_matches('\u{feff}'))
+        let plan = Self::parse(&path, text.trim_start_matches('\u{feff}'))?;
+        Ok((plan, text))
     }
 
     /// Reads a plan from text; `path` names it in faults.

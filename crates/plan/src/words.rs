@@ -1,6 +1,5 @@
 //! The days and the closed lists of words that a plan is written with.
 
-use ground::lang::Lang;
 use ground::table::{Day, parse_day};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -38,24 +37,25 @@ impl std::fmt::Display for Date {
     }
 }
 
+/// A closed list of words that serde reads and writes by their codes.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal $fr:literal $en:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),* }
+        ground::closed! {
+            $(#[$doc])*
+            $name { $($(#[$vdoc])* $variant = $code $fr $en []),* }
+        }
 
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// Its name in files.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.code())
             }
+        }
 
-            /// Its name for people.
-            pub fn label(self, lang: Lang) -> &'static str {
-                match self { $(Self::$variant => lang.pick($fr, $en)),* }
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let word = String::deserialize(from)?;
+                let known = Self::ALL.iter().find(|one| one.code() == word);
+                known.copied().ok_or_else(|| serde::de::Error::unknown_variant(&word, Self::CODES))
             }
         }
     };

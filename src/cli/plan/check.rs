@@ -39,9 +39,8 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
-    let plan = Plan::read(&args.place)?;
+    let (plan, text) = Plan::read_with_text(&args.place)?;
     let path = Plan::file(&args.place);
-    let text = std::fs::read_to_string(&path).map_err(|error| cannot_write(&error))?;
     let root = path.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let day = on(args.on.as_ref())?;
     let found = check(&plan, &text, root, &Catalogue::shipped()?, Some(day));

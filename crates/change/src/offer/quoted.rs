@@ -72,7 +72,7 @@ impl Recorder for QuotedRecorder {
             type_code: kind.code.clone(),
             type_label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
             model: model.join(" "),
-            mode: equipment.mode.or_else(|| mode_of(&told.shown(Field::Status))),
+            mode: equipment.mode,
             price: equipment.measures.get(Field::PriceEur),
             repair_index: equipment.measures.get(Field::RepairIndex),
             repair_class: class,
@@ -87,27 +87,5 @@ impl Recorder for QuotedRecorder {
             electricity: kernel.mix(equipment.zone).ok().and_then(|mix| mix.factors[place]),
             lifetime: choice.lifetime,
         });
-    }
-}
-
-/// How an offer comes where its state says it: a supplier's `État` is new, or refurbished.
-fn mode_of(state: &str) -> Option<AcquisitionMode> {
-    let folded = ground::table::fold(state);
-    let first = folded.split(' ').next()?;
-    AcquisitionMode::named(&folded)
-        .or_else(|| AcquisitionMode::named(first))
-        .filter(|mode| matches!(mode, AcquisitionMode::New | AcquisitionMode::Refurbished))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_state_tells_how_an_offer_comes() {
-        assert_eq!(mode_of("Reconditionné"), Some(AcquisitionMode::Refurbished));
-        assert_eq!(mode_of("Occasion grade A"), Some(AcquisitionMode::Refurbished));
-        assert_eq!(mode_of("neuf"), Some(AcquisitionMode::New));
-        assert_eq!(mode_of("En service"), None);
     }
 }

@@ -8,6 +8,7 @@ use ground::lang::Text;
 use ground::text;
 use indicator::EstateYear;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::path::Path;
 use toml::Spanned;
 
@@ -83,7 +84,7 @@ impl Scenario {
             Ok(Lever { said: tidy(said), what, from, cost_eur: None })
         });
         let levers = levers.collect::<Result<Vec<_>, Fault>>()?;
-        if let Some((_, lever)) = said_twice(&levers) {
+        if let Some(lever) = said_twice(&levers) {
             return Err(at(&Where::Option, &lever.said, twice(lever)));
         }
         check_years(years).map_err(|fault| at(&Where::Option, &years.to_string(), fault))?;
@@ -131,7 +132,7 @@ impl Scenario {
             Ok(Lever { said: tidy(said), what, from, cost_eur })
         });
         let levers = levers.collect::<Result<Vec<_>, Fault>>()?;
-        if let Some((_, lever)) = said_twice(&levers) {
+        if let Some(lever) = said_twice(&levers) {
             return Err(twice(lever).in_file(path));
         }
         if levers.is_empty() {
@@ -144,16 +145,13 @@ impl Scenario {
 }
 
 /// Two levers of one name that begin in the same year: one would hide the other.
-fn said_twice(levers: &[Lever]) -> Option<(&Lever, &Lever)> {
-    let key = |lever: &Lever| lever.said.split('=').next().unwrap_or("").trim().to_owned();
-    levers.iter().enumerate().find_map(|(at, one)| {
-        let before = levers[..at].iter().find(|other| {
-            other.from == one.from
-                && key(other) == key(one)
-                && !matches!(one.what, What::Contract)
-                && !matches!(other.what, What::Contract)
-        });
-        before.map(|before| (before, one))
+///
+/// A contract beside another lever of electricity is of another figure.
+fn said_twice(levers: &[Lever]) -> Option<&Lever> {
+    let mut seen = BTreeSet::new();
+    levers.iter().filter(|lever| lever.what != What::Contract).find(|lever| {
+        let key = lever.said.split('=').next().map(str::trim);
+        !seen.insert((key, lever.from))
     })
 }
 

@@ -75,7 +75,6 @@ impl<'a> Start<'a> {
     pub(super) fn of(facts: &'a EstateYear<'a>) -> Self {
         let mut worth: Vec<Worth> = Vec::new();
         let mut cohorts = Vec::new();
-        let mut places: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
         let end = Day(facts.year.as_of.0 + 1);
         let prices = prices(facts);
         let per_kwh = per_kwh(facts);
@@ -107,17 +106,19 @@ impl<'a> Start<'a> {
                 .then(a.quantity.total_cmp(&b.quantity))
                 .then(a.is_in_service().cmp(&b.is_in_service()))
         });
+        let mut last = None;
         for (key, one, unit) in units {
-            let at = *places.entry(key).or_insert_with(|| {
-                worth.push(one.clone());
-                worth.len() - 1
-            });
+            let lifetime = one.lifetime;
+            if last.as_ref() != Some(&key) {
+                worth.push(one);
+                last = Some(key);
+            }
             let started = unit.started.or(unit.acquired);
             let age = started.map(|day| f64::from(end.days_since(day).max(0)) / YEAR);
             cohorts.push(Cohort {
-                worth: at,
+                worth: worth.len() - 1,
                 // Of unknown age: half way through.
-                age: age.unwrap_or(one.lifetime / 2.0),
+                age: age.unwrap_or(lifetime / 2.0),
                 units: unit.quantity,
                 upstream: 0.0,
                 in_use: unit.is_in_service(),

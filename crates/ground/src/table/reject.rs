@@ -392,6 +392,18 @@ impl Unread {
     pub fn hint(&self, way: Way) -> Text {
         self.why.hint_of(&self.value, way)
     }
+
+    /// The cell on one line for a person, personal data masked.
+    pub fn say(&self, lang: Lang) -> String {
+        on_one_line((&self.file, self.line, &self.column), &self.value, &self.why, lang)
+    }
+}
+
+fn on_one_line(place: (&str, u64, &str), value: &str, why: &Why, lang: Lang) -> String {
+    let (file, line, column) = place;
+    let value = masked(value);
+    let value = crate::fault::clip(&value);
+    format!("{file}:{line} `{column}` = `{value}` : {}", why.reason().say(lang))
 }
 
 impl Reject {
@@ -400,15 +412,8 @@ impl Reject {
         self.why.hint_of(&self.value, way)
     }
 
-    /// The reject on one line for a person.
+    /// The reject on one line for a person, personal data masked.
     pub fn say(&self, lang: Lang) -> String {
-        format!(
-            "{}:{} `{}` = `{}` : {}",
-            self.file,
-            self.line,
-            self.column,
-            crate::fault::clip(&self.value),
-            self.why.reason().say(lang)
-        )
+        on_one_line((&self.file, self.line, &self.column), &self.value, &self.why, lang)
     }
 }
