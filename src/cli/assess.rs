@@ -143,7 +143,8 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
     let is_told = matches!(args.format, Format::Table | Format::Xlsx | Format::Md);
     let is_brief = is_told && !args.detail && counted.is_ok();
     let change = if is_brief { outlook::change(&args.estate, &meant, lang)? } else { None };
-    let advice = if is_brief { outlook::advice(&meant)? } else { Vec::new() };
+    let advice =
+        if is_brief { outlook::advice(&meant, estimates.clone(), lang)? } else { Vec::new() };
     (story.change, story.advice) = (change.as_ref(), &advice);
     // For machines, the same shape without a figure; for people, why, and nothing else.
     if counted.is_ok() || matches!(args.format, Format::Json | Format::Csv) {
@@ -169,7 +170,7 @@ fn show(args: &AssessArgs, story: &Story<'_>, axes: &[Axis], lang: Lang) -> Resu
             }
         }
         Format::Json => data = run_json(story, &command_line(), axes).into_bytes(),
-        Format::Xlsx => data = terminal::to_a_file(workbook(&year_sheets(story, lang), lang)?)?,
+        Format::Xlsx => data = terminal::to_a_file(workbook(&year_sheets(story, lang))?)?,
         Format::Md => data = markdown(&year_sheets(story, lang), lang).into_bytes(),
         Format::Csv => {
             footprint_csv(&mut data, story, all_if_none(axes), args.csv_dialect.into(), lang)

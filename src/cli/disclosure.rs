@@ -2,16 +2,15 @@
 
 use super::args::EstateArgs;
 use super::assess::command_line;
-use super::run::{Doors, Nothing, counted, story};
+use super::indicators::{whole_series, year_rows};
+use super::run::{Shown, story};
 use super::{Done, Failure, out, terminal};
 use empreinte::disclosure::{Standard, disclosure_csv};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
-use empreinte::indicator::{Catalogue, Series};
 use empreinte::lang::Lang;
 use empreinte::report::{indicators_json, run_json};
 use empreinte::text;
-use empreinte::walk::{NoRecord, Walk};
 use std::path::Path;
 
 /// Writes the lines of a standard to a file.
@@ -22,20 +21,27 @@ pub(super) fn run(
     lang: Lang,
 ) -> Result<Done, Failure> {
     let meant = args.meant(lang)?;
-    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
-    let mut doors = Doors::new(None, Nothing, lang);
-    let outcome = prepared.run(&prepared.kernel()?, || NoRecord, &mut doors)?;
-    counted(&prepared, &outcome, &doors.first.rejects)?;
-    let story = story(&meant, &outcome, &doors.first, &[]);
+    let gathered = super::indicators::gather(&meant, lang)?;
+    let rows = year_rows(&gathered, &meant)?;
+    if rows.outcome.footprint.criteria.first().is_none_or(|criterion| criterion.code != "gwp") {
+        return Err(Fault::new(text!(
+            "ces normes demandent les gaz à effet de serre d'abord",
+            "these standards ask for greenhouse gases first"
+        ))
+        .hint(text!(
+            "`--criteria gwp`, ou sans `--criteria`",
+            "`--criteria gwp`, or no `--criteria`"
+        ))
+        .into());
+    }
+    let first = Shown { rejects: rows.first_rejects.clone(), unread: rows.first_unread.clone() };
+    let story = story(&meant, &rows.outcome, &first, &[]);
     let unreadable = |error: serde_json::Error| {
         Fault::new(text!("le calcul est illisible", "the run cannot be read")).because(error)
     };
     let run = run_json(&story, &command_line(), &[Axis::Scope]);
     let run = serde_json::from_str(&run).map_err(unreadable)?;
-    let gathered = super::indicators::gather(&meant, lang)?;
-    let catalogue = Catalogue::shipped()?;
-    let years: Vec<i32> = gathered.years.keys().copied().collect();
-    let series = Series::of(&gathered, &years, &catalogue.wanted(&[], false), &[]);
+    let series = whole_series(&gathered)?;
     let indicators = serde_json::from_str(&indicators_json(&series)).map_err(unreadable)?;
     let bytes = disclosure_csv(standard, meant.options.year.year, &run, &indicators)?;
     out::file(target, &meant.estate.inputs(), &bytes)?;

@@ -3,7 +3,7 @@
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::progress::Progress;
 use super::run::{Shown, cannot_write, digests, former, story};
-use super::{Done, Failure, out, terminal};
+use super::{Done, Failure, out, outlook, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::{Fault, harmless};
 use empreinte::indicator::{
@@ -18,6 +18,7 @@ use empreinte::report::{
     indicators_csv, indicators_json, indicators_table, is_counted, markdown, missing_json,
     missing_table, nothing_counted, run_json, workbook,
 };
+use empreinte::scenario::Advice;
 use empreinte::table::CsvDialect;
 use empreinte::text;
 use empreinte::walk::Input;
@@ -151,7 +152,7 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
             data = if args.format == Format::Md {
                 markdown(&book, lang).into_bytes()
             } else {
-                terminal::to_a_file(workbook(&book, lang)?)?
+                terminal::to_a_file(workbook(&book)?)?
             };
         }
         Format::Csv => {
@@ -197,6 +198,23 @@ pub(super) fn gather(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
     }
     say_what_was_set_aside(&gathered, lang);
     Ok(gathered)
+}
+
+/// The rows of the year assessed.
+pub(super) fn year_rows<'a>(
+    gathered: &'a Gathered<'_>,
+    meant: &Meant,
+) -> Result<&'a YearRows, Fault> {
+    let year = meant.options.year.year;
+    let none = || Fault::new(text!("pas d'inventaire de {year}", "no inventory of {year}"));
+    gathered.years.get(&year).ok_or_else(none)
+}
+
+/// All indicators of all years.
+pub(super) fn whole_series(gathered: &Gathered<'_>) -> Result<Series, Fault> {
+    let catalogue = Catalogue::shipped()?;
+    let years: Vec<i32> = gathered.years.keys().copied().collect();
+    Ok(Series::of(gathered, &years, &catalogue.wanted(&[], false), &[]))
 }
 
 /// Reads the estate, footprints taking these lifetimes.
@@ -302,6 +320,18 @@ fn write(
     folder.finish()
 }
 
+/// A year with what its report shows beside it.
+pub(super) struct FollowedYear {
+    /// Its indicators, and those of the years before.
+    pub(super) followed: Followed,
+    /// The organisation's own lifetimes.
+    pub(super) own: Estimates,
+    /// Its rows.
+    pub(super) rows: YearRows,
+    /// What could be done.
+    pub(super) advice: Vec<Advice>,
+}
+
 /// The core indicators and the lifetimes, for the report of an estate with more than an
 /// inventory: a ledger, answers, a headcount, or several years.
 ///
@@ -311,7 +341,7 @@ pub(super) fn followed(
     meant: &Meant,
     lifetimes: Option<Estimates>,
     lang: Lang,
-) -> Result<Option<(Followed, Estimates, YearRows)>, Fault> {
+) -> Result<Option<FollowedYear>, Fault> {
     let estate = &meant.estate;
     let year = meant.options.year.year;
     let more = estate.movements_file().is_some()
@@ -331,9 +361,11 @@ pub(super) fn followed(
         Some(facts) => (survival_by_type(&facts), facts.lifetimes()),
         None => (Vec::new(), Estimates::default()),
     };
+    let advice = outlook::advice_of(&gathered, meant)?;
     // The year asked for is there, or reading failed.
     let rows = gathered.years.remove(&year);
-    Ok(rows.map(|rows| (Followed { series, survival }, own, rows)))
+    let followed = Followed { series, survival };
+    Ok(rows.map(|rows| FollowedYear { followed, own, rows, advice }))
 }
 
 /// The explanation of an indicator, with its value where an estate is given; `None` where the

@@ -2,13 +2,15 @@
 
 use super::args::{EstateArgs, Meant};
 use super::own_lifetimes::gathering;
-use super::scenario;
+use super::{scenario, terminal};
 use empreinte::change::Change;
 use empreinte::fault::Fault;
 use empreinte::indicator::{EstateYear, Gathered};
 use empreinte::lang::Lang;
+use empreinte::lifetime::Estimates;
 use empreinte::report::is_counted;
 use empreinte::scenario::{Advice, advice as levers};
+use empreinte::text;
 
 /// The bytes of inventories up to which they are read again for it.
 const MOST_BYTES: u64 = 2 << 20;
@@ -38,15 +40,36 @@ pub(super) fn change(
 /// What could be done, what lowers most first; nothing where the estate is large.
 ///
 /// A lone inventory needs no headcount for it: the people of today stay.
-pub(super) fn advice(meant: &Meant) -> Result<Vec<Advice>, Fault> {
+pub(super) fn advice(
+    meant: &Meant,
+    lifetimes: Option<Estimates>,
+    lang: Lang,
+) -> Result<Vec<Advice>, Fault> {
     if all_bytes(meant)? > MOST_BYTES {
         return Ok(Vec::new());
     }
-    let options = gathering(meant, None);
-    let gathered = Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |_, _| ());
-    // What goes wrong in another year is no matter of this figure.
-    let Ok(gathered) = gathered else { return Ok(Vec::new()) };
-    let facts = EstateYear::of(&gathered, meant.options.year.year);
+    let options = gathering(meant, lifetimes);
+    match Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |_, _| ()) {
+        Ok(gathered) => advice_of(&gathered, meant),
+        // What goes wrong in another year is no matter of this figure.
+        Err(fault) => {
+            let said = fault.render(lang);
+            let left = text!(
+                "ce qui est à faire n'est pas dit : {said}",
+                "what to do is not told: {said}"
+            );
+            terminal::say(left.say(lang));
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// The same, of an estate that was read.
+pub(super) fn advice_of(gathered: &Gathered<'_>, meant: &Meant) -> Result<Vec<Advice>, Fault> {
+    if all_bytes(meant)? > MOST_BYTES {
+        return Ok(Vec::new());
+    }
+    let facts = EstateYear::of(gathered, meant.options.year.year);
     let facts = facts.filter(|facts| is_counted(&facts.rows.outcome));
     Ok(facts.map_or_else(Vec::new, |facts| levers(&facts, &scenario::people(meant, YEARS), TOLD)))
 }

@@ -62,16 +62,16 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
         .with_lifetimes(estimates.as_ref());
     // The year is walked once: for its indicators, where there are some to show, or for itself.
-    let (followed, found, mut outcome, first) = if let Some((followed, found, rows)) =
-        super::indicators::followed(&meant, estimates.clone(), lang)?
-    {
+    let year = super::indicators::followed(&meant, estimates.clone(), lang)?;
+    let (followed, found, advice, mut outcome, first) = if let Some(year) = year {
+        let rows = year.rows;
         say_what_was_read(&rows.outcome.intake, lang);
         let first = Shown { rejects: rows.first_rejects, unread: rows.first_unread };
-        (Some(followed), Some(found), rows.outcome, first)
+        (Some(year.followed), Some(year.own), Some(year.advice), rows.outcome, first)
     } else {
         let doors = Doors::new(None, Nothing, lang);
         let (outcome, doors) = walk(&prepared, || NoRecord, doors)?;
-        (None, None, outcome, doors.first)
+        (None, None, None, outcome, doors.first)
     };
     counted(&prepared, &outcome, &first.rejects)?;
     let register = register(&meant, &mut outcome)?;
@@ -94,11 +94,14 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     story.other_set = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
     let change = super::change::from_year_before(&args.estate, &meant, lang)?;
     story.change = change.as_ref();
-    let advice = outlook::advice(&meant)?;
+    let advice = match advice {
+        Some(advice) => advice,
+        None => outlook::advice(&meant, estimates.clone(), lang)?,
+    };
     story.advice = &advice;
     let (page, ending) = match args.format {
         ReportFormat::Html => (html_with(&story, followed.as_ref(), lang)?.into_bytes(), "html"),
-        ReportFormat::Xlsx => (workbook(&year_sheets(&story, lang), lang)?, "xlsx"),
+        ReportFormat::Xlsx => (workbook(&year_sheets(&story, lang))?, "xlsx"),
         ReportFormat::Md => (markdown(&year_sheets(&story, lang), lang).into_bytes(), "md"),
     };
     let out = args.out.clone().unwrap_or_else(|| {

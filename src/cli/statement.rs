@@ -1,18 +1,17 @@
 //! `empreinte statement`: sentences for the public that the data hold, and a text held against them.
 
 use super::args::EstateArgs;
-use super::run::{Doors, Nothing, counted};
+use super::indicators::{whole_series, year_rows};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
-use empreinte::indicator::{Catalogue, Entry, Figure, Series};
+use empreinte::indicator::{Entry, Figure, Trend};
 use empreinte::lang::Lang;
 use empreinte::statement::{
     Change, Dimension, Facts, Known, Linted, Verdict, allowed, lint, rules,
 };
 use empreinte::table::Source;
 use empreinte::text;
-use empreinte::walk::{NoRecord, Walk};
 use serde_json::json;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -226,30 +225,31 @@ const TOLD: [&str; 6] = [
 /// What the run of an estate's year holds.
 pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     let meant = args.meant(lang)?;
-    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
-    let mut doors = Doors::new(None, Nothing, lang);
-    let outcome = prepared.run(&prepared.kernel()?, || NoRecord, &mut doors)?;
-    counted(&prepared, &outcome, &doors.first.rejects)?;
-    let sure = outcome.footprint.headline().interval;
-    let mut figures = vec![Known {
-        id: "run.json: interval_90".to_owned(),
-        label: text!("empreinte du parc informatique", "footprint of the IT estate"),
-        of: Dimension::Carbon,
-        value: sure.value,
-        bounds: Some((sure.low, sure.high)),
-        told: true,
-    }];
     let gathered = super::indicators::gather(&meant, lang)?;
-    let catalogue = Catalogue::shipped()?;
-    let years: Vec<i32> = gathered.years.keys().copied().collect();
-    let series = Series::of(&gathered, &years, &catalogue.wanted(&[], false), &[]);
+    let outcome = &year_rows(&gathered, &meant)?.outcome;
+    let footprint = &outcome.footprint;
+    // What the first criterion is else is no carbon footprint, and what has no figure is none.
+    let carbon = footprint.criteria.first().is_some_and(|criterion| criterion.code == "gwp");
+    let total = footprint.totals.overall(0).filter(|_| carbon).map(|_| {
+        let sure = footprint.headline().interval;
+        Known {
+            id: "run.json: interval_90".to_owned(),
+            label: text!("empreinte du parc informatique", "footprint of the IT estate"),
+            of: Dimension::Carbon,
+            value: sure.value,
+            bounds: Some((sure.low, sure.high)),
+            told: true,
+        }
+    });
+    let series = whole_series(&gathered)?;
     let year = meant.options.year.year;
+    let mut figures = Vec::new();
     let mut changes = Vec::new();
     for (definition, entries) in &series.rows {
         let Some(entry) = entries.iter().find(|entry| entry.year == year) else { continue };
         let Ok(Figure::Number(value)) = &entry.value.figure else { continue };
         if definition.id == "it_ghg_annualised" {
-            changes = entries.iter().filter_map(|before| change(before, entry)).collect();
+            changes = change(entry).into_iter().collect();
         }
         let Some(of) = dimension(&definition.unit) else { continue };
         figures.push(Known {
@@ -263,11 +263,11 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     }
     let sets: Vec<&str> = meant.set.layers.iter().map(|layer| layer.name.as_str()).collect();
     Ok(Facts {
-        organisation: meant.estate.card.organisation.name.clone(),
         year,
-        units: outcome.footprint.units,
+        units: footprint.units,
         method: meant.method.name.clone(),
         factors: sets.join(" + "),
+        total,
         figures,
         changes,
         plan: meant.estate.root.join("plan.toml").is_file(),
@@ -276,24 +276,17 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     })
 }
 
-/// How a year stands against an earlier one: the last before it knows whether they compare.
-fn change(before: &Entry, entry: &Entry) -> Option<Change> {
-    let (Ok(Figure::Number(old)), Ok(Figure::Number(new))) =
-        (&before.value.figure, &entry.value.figure)
-    else {
+/// How a year stands against the last one before it: by its trend, as indicators tell it.
+fn change(entry: &Entry) -> Option<Change> {
+    let (year, before) = entry.before.as_ref()?;
+    let (Figure::Number(old), Ok(Figure::Number(new))) = (before, &entry.value.figure) else {
         return None;
     };
-    if before.year >= entry.year || old.value <= 0.0 {
-        return None;
-    }
-    let last = entry.before.is_some_and(|(year, _)| year == before.year);
-    let apart = new.high < old.low || old.high < new.low;
-    Some(Change {
-        year: before.year,
+    (old.value > 0.0).then(|| Change {
+        year: *year,
         percent: (new.value / old.value - 1.0) * 100.0,
-        // Against other years than the last nothing says that they compare.
-        comparable: last && entry.breaks.is_empty(),
-        distinguishable: apart,
+        comparable: entry.breaks.is_empty(),
+        distinguishable: matches!(entry.trend, Some(Trend::Up | Trend::Down)),
     })
 }
 

@@ -21,7 +21,7 @@ fn a_pack_is_the_same_on_any_threads_and_replays_to_the_byte() {
     let ran = folder.run(&["audit", "verify", "one.zip", "--originals", &estate, "--lang", "en"]);
     assert_eq!((ran.code, ran.out.starts_with("it holds")), (Some(0), true), "{}", ran.err);
     assert!(ran.err.contains("the original files give this pack"), "{}", ran.err);
-    // Another year of the same estate is another pack.
+    // Another estate is another pack.
     let pme = root().join("inventories/pme-exemple").display().to_string();
     let ran = folder.run(&["audit", "verify", "one.zip", "--originals", &pme, "--lang", "en"]);
     assert_ne!(ran.code, Some(0), "{}", ran.out);

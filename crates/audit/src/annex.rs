@@ -1,5 +1,6 @@
 //! The questions of ADEME's annex C, with what the data say of each. Nobody's answer is written.
 
+use super::table::Table;
 use ground::fault::Fault;
 use ground::text;
 use serde_json::Value;
@@ -30,18 +31,16 @@ pub fn annex_csv(run: &Value) -> Result<Vec<u8>, Fault> {
     let broken = |error: csv::Error| {
         Fault::new(text!("questionnaire illisible", "unreadable questionnaire")).because(error)
     };
-    let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(ANNEX_COLUMNS).map_err(broken)?;
+    let mut out = Table::new(&ANNEX_COLUMNS)?;
     for row in csv::Reader::from_reader(QUESTIONS.as_bytes()).records() {
         let row = row.map_err(broken)?;
         let cell = |at: usize| row.get(at).unwrap_or("");
         let facts = cell(3).split_whitespace();
         let found: Vec<String> = facts.filter_map(|pointer| found(run, pointer)).collect();
         let found = found.join("; ");
-        out.write_record([cell(0), cell(1), cell(2), &found, cell(4), "", "", "", ""])
-            .map_err(broken)?;
+        out.row([cell(0), cell(1), cell(2), &found, cell(4), "", "", "", ""])?;
     }
-    out.into_inner().map_err(|error| broken(error.into_error().into()))
+    out.finish()
 }
 
 /// A fact of the run, short enough for a cell; nothing where the run does not say it.

@@ -1,7 +1,7 @@
 //! Tables of the estate as they go into a pack: the columns that are read, nothing else.
 
 use ground::fault::Fault;
-use ground::table::{SmallTable, fold, masked};
+use ground::table::{SmallTable, masked};
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,8 +18,8 @@ pub fn cleaned(
     write(path, named, |_, _, cell| masked(cell).into_owned())
 }
 
-/// A ledger with the columns that are read: users as numbers that tell them apart, and of the
-/// parties, people left out.
+/// A ledger with the columns that are read: users as numbers that tell them apart; the parties of a
+/// row stay where `keeps` says so of its kind and its beneficiary's status.
 ///
 /// # Errors
 ///
@@ -27,6 +27,7 @@ pub fn cleaned(
 pub fn cleaned_ledger(
     path: &Path,
     named: impl Fn(&str) -> Option<&'static str>,
+    keeps: impl Fn(&str, &str) -> bool,
 ) -> Result<Vec<u8>, Fault> {
     let mut users: BTreeMap<String, usize> = BTreeMap::new();
     write(path, named, |row, column, cell| match column {
@@ -34,19 +35,16 @@ pub fn cleaned_ledger(
             let next = users.len() + 1;
             format!("u{}", users.entry(cell.to_owned()).or_insert(next))
         }
-        // The parties of waste and gifts are organisations, and their papers name them; those of an
-        // assignment are people.
-        "from_party" | "to_party" if !has_papers(row) => String::new(),
+        "from_party" | "to_party" if !keeps(of(row, "kind"), of(row, "beneficiary_status")) => {
+            String::new()
+        }
         _ => masked(cell).into_owned(),
     })
 }
 
-/// Whether a row of a ledger is one between organisations: of waste, a gift, a sale, a transfer.
-fn has_papers(row: &[(&str, &str)]) -> bool {
-    const BETWEEN: [&str; 9] =
-        ["weee", "deee", "don", "sell", "sale", "vente", "vend", "transfer", "cession"];
-    let kind = row.iter().find(|(name, _)| *name == "kind").map_or("", |(_, kind)| kind);
-    BETWEEN.iter().any(|word| fold(kind).contains(word))
+/// The cell of a column; empty where the row has none.
+fn of<'a>(row: &[(&str, &'a str)], column: &str) -> &'a str {
+    row.iter().find(|(name, _)| *name == column).map_or("", |(_, cell)| cell)
 }
 
 fn write(
@@ -87,7 +85,7 @@ fn write(
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> String {
+    fn cleaned_of(text: &str) -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("movements.csv");
         std::fs::write(&path, text).unwrap();
@@ -96,18 +94,23 @@ mod tests {
             "user_key" => Some("user_key"),
             "to_party" => Some("to_party"),
             "site" => Some("site"),
+            "beneficiary_status" => Some("beneficiary_status"),
             _ => None,
         };
-        String::from_utf8(cleaned_ledger(&path, named).unwrap()).unwrap()
+        let keeps =
+            |kind: &str, to: &str| ["weee_handover", "sell"].contains(&kind) && to != "staff";
+        String::from_utf8(cleaned_ledger(&path, named, keeps).unwrap()).unwrap()
     }
 
     #[test]
     fn a_ledger_keeps_no_person() {
-        let said = of("Type de mouvement,user_key,to_party,site,note\n\
+        let said = cleaned_of(
+            "Type de mouvement,user_key,to_party,site,note\n\
                        assign,jdurand,Jeanne Durand,Lyon (j.durand@example.org),vu\n\
                        return,jdurand,Jeanne Durand,Lyon,\n\
                        assign,pmartin,,Lyon,\n\
-                       weee_handover,,Ecologic,Lyon,\n");
+                       weee_handover,,Ecologic,Lyon,\n",
+        );
         assert_eq!(
             said,
             "kind,user_key,to_party,site\nassign,u1,,Lyon (***)\nreturn,u1,,Lyon\n\
@@ -115,10 +118,20 @@ mod tests {
         );
     }
 
+    /// Staff that a machine is sold to are people.
+    #[test]
+    fn a_sale_to_staff_keeps_no_name() {
+        let said = cleaned_of(
+            "Type de mouvement,to_party,beneficiary_status\n\
+                       sell,Jeanne Durand,staff\nsell,Envie,\n",
+        );
+        assert_eq!(said, "kind,to_party,beneficiary_status\nsell,,staff\nsell,Envie,\n");
+    }
+
     /// A table parted by semicolons writes decimals with commas: read again they are the same.
     #[test]
     fn numbers_stay_in_a_table_that_reads_them_alike() {
-        let said = of("Type de mouvement;site\nassign;1,250\n");
+        let said = cleaned_of("Type de mouvement;site\nassign;1,250\n");
         assert_eq!(said, "kind;site\nassign;1,250\n");
     }
 }

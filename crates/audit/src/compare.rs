@@ -22,13 +22,19 @@ pub struct Difference {
     pub replayed: Option<String>,
 }
 
-/// The differences of files of two folders, in the order of the names. A file that is the same to
-/// the byte has none; of many in one file the first are told, and how many there are.
+/// The differences of files of two folders, in the order of the names, but those that `same` takes
+/// for none. A file that is the same to the byte has none; of many in one file the first are told, and
+/// how many there are.
 ///
 /// # Errors
 ///
 /// A file cannot be read.
-pub fn compare(packed: &Path, replayed: &Path, names: &[String]) -> Result<Vec<Difference>, Fault> {
+pub fn compare(
+    packed: &Path,
+    replayed: &Path,
+    names: &[String],
+    same: impl Fn(&Difference) -> bool,
+) -> Result<Vec<Difference>, Fault> {
     let mut out = Vec::new();
     for name in names {
         let (one, other) = (bytes(&packed.join(name))?, bytes(&replayed.join(name))?);
@@ -41,23 +47,26 @@ pub fn compare(packed: &Path, replayed: &Path, names: &[String]) -> Result<Vec<D
             out.push(Difference { file: name.clone(), figure: String::new(), packed, replayed });
             continue;
         };
-        let mut found = of_file(name, a, b);
-        let more = found.len().saturating_sub(TOLD);
-        found.truncate(TOLD);
-        if more > 0 {
-            found.push((format!("+ {more}"), None, None));
-        }
-        if found.is_empty() {
-            // The same figures in other bytes: said all the same.
-            found.push((String::new(), whole(&one), whole(&other)));
-        }
-        let told = |(figure, packed, replayed)| Difference {
+        let told = |(figure, packed, replayed): Found| Difference {
             file: name.clone(),
             figure,
             packed,
             replayed,
         };
-        out.extend(found.into_iter().map(told));
+        let found = of_file(name, a, b);
+        if found.is_empty() {
+            // The same figures in other bytes: said all the same.
+            out.push(told((String::new(), whole(&one), whole(&other))));
+            continue;
+        }
+        let mut found: Vec<Difference> =
+            found.into_iter().map(told).filter(|one| !same(one)).collect();
+        let more = found.len().saturating_sub(TOLD);
+        found.truncate(TOLD);
+        out.extend(found);
+        if more > 0 {
+            out.push(told((format!("+ {more}"), None, None)));
+        }
     }
     Ok(out)
 }

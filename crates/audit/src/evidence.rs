@@ -1,8 +1,9 @@
 //! The proofs that the estate's own files name, with the digest stated and the one found.
 
+use super::table::Table;
 use ground::fault::Fault;
 use ground::text;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use toml::Value;
 
 /// The columns of `evidence.csv`.
@@ -51,16 +52,11 @@ pub fn evidence_csv(root: &Path, files: &[&str]) -> Result<Vec<u8>, Fault> {
     }
     rows.sort();
     rows.dedup();
-    let broken = |error: csv::Error| {
-        Fault::new(text!("la liste ne peut pas être écrite", "the list cannot be written"))
-            .because(error)
-    };
-    let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(EVIDENCE_COLUMNS).map_err(broken)?;
-    for row in rows {
-        out.write_record(row).map_err(broken)?;
+    let mut out = Table::new(&EVIDENCE_COLUMNS)?;
+    for row in &rows {
+        out.row(row.each_ref().map(String::as_str))?;
     }
-    out.into_inner().map_err(|error| broken(error.into_error().into()))
+    out.finish()
 }
 
 /// Documents named anywhere in a file, each with the digest beside it.
@@ -97,6 +93,11 @@ fn state(
     let path = root.join(path);
     if !path.is_file() {
         return Ok((String::new(), "absent"));
+    }
+    // A link may lead anywhere: what it leads to must lie below the folder too.
+    let inside = |(file, root): (PathBuf, PathBuf)| file.starts_with(root);
+    if !path.canonicalize().and_then(|file| Ok((file, root.canonicalize()?))).is_ok_and(inside) {
+        return Ok((String::new(), "elsewhere"));
     }
     let digest = factor::file_digest(&path)?;
     let state = match stated {

@@ -15,6 +15,7 @@ mod pack;
 mod readme;
 mod sample;
 mod sums;
+mod table;
 
 pub use annex::{ANNEX_COLUMNS, annex_csv};
 pub use clean::{cleaned, cleaned_ledger};
@@ -25,6 +26,6 @@ pub use pack::{Described, FORMAT, MARK, files_below, is_pack, seal};
 pub use readme::readme;
 pub use sample::{
     Checked, Draw, Estimate, Exact, Item, SHEET_COLUMNS, Seen, Sheet, Stratum, StratumRate, draw,
-    estimate, exact_90, exact_interval, read_sheet, sheet_csv,
+    estimate, exact_interval, read_sheet, sheet_csv,
 };
 pub use sums::{Broken, CHECKSUMS, check};

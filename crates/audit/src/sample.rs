@@ -7,5 +7,5 @@ mod sheet;
 
 pub use draw::{Draw, Item, Stratum, draw};
 pub use estimate::{Estimate, Seen, StratumRate, estimate};
-pub use exact::{Exact, exact_90, exact_interval};
+pub use exact::{Exact, exact_interval};
 pub use sheet::{Checked, SHEET_COLUMNS, Sheet, read_sheet, sheet_csv};

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
 
-use empreinte_audit::{Broken, CHECKSUMS, FORMAT, MARK, check, compare, is_pack, seal, unseal};
+use empreinte_audit::{
+    Broken, CHECKSUMS, Difference, FORMAT, MARK, check, compare, is_pack, seal, unseal,
+};
 use ground::lang::Lang;
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -202,7 +204,7 @@ fn figures_that_differ_are_named() {
         ("f.csv", "axis,key,value\ntype,server,2\ntype,laptop,3\n"),
     ]);
     let names = ["r.json".to_owned(), "f.csv".to_owned(), "t.txt".to_owned()];
-    let found = compare(one.path(), other.path(), &names).unwrap();
+    let found = compare(one.path(), other.path(), &names, |_| false).unwrap();
     let told: Vec<(&str, &str, Option<&str>, Option<&str>)> = found
         .iter()
         .map(|d| (d.file.as_str(), d.figure.as_str(), d.packed.as_deref(), d.replayed.as_deref()))
@@ -210,5 +212,21 @@ fn figures_that_differ_are_named() {
     assert_eq!(told[0], ("r.json", "/t/0/v", Some("1.5"), Some("1.6")));
     assert_eq!(told[1], ("f.csv", "type laptop · value", Some("1"), Some("3")));
     assert_eq!((told[2].0, told[2].3), ("t.txt", None));
-    assert_eq!(compare(one.path(), Path::new(one.path()), &names).unwrap(), []);
+    assert_eq!(compare(one.path(), Path::new(one.path()), &names, |_| false).unwrap(), []);
+}
+
+/// What is the same but for rounding does not push the rest out.
+#[test]
+fn what_is_alike_is_left_out_before_the_rest_is_cut() {
+    let table = |noise: &str, last: &str| {
+        let rows =
+            (0..300).fold(String::new(), |rows, at| rows + &format!("type,t{at},1{noise}\n"));
+        format!("axis,key,value\n{rows}type,z,{last}\n")
+    };
+    let (one, other) =
+        (folder(&[("f.csv", &table("", "2"))]), folder(&[("f.csv", &table(".0001", "3"))]));
+    let near = |one: &Difference| one.packed.as_deref() == Some("1");
+    let found = compare(one.path(), other.path(), &["f.csv".to_owned()], near).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].figure, "type z · value");
 }

@@ -6,6 +6,7 @@
 //! the text of its standard is called unverified.
 
 use ground::fault::Fault;
+use ground::table::{CsvDialect, CsvOut};
 use ground::text;
 use serde_json::Value;
 
@@ -71,8 +72,12 @@ pub fn disclosure_csv(
     let broken = |error: csv::Error| {
         Fault::new(text!("table de codes illisible", "unreadable table of codes")).because(error)
     };
-    let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(DISCLOSURE_COLUMNS).map_err(broken)?;
+    let unwritten = |error: std::io::Error| {
+        Fault::new(text!("la déclaration ne peut pas être écrite", "the lines cannot be written"))
+            .because(error)
+    };
+    let mut out =
+        CsvOut::new(Vec::new(), CsvDialect::Standard, &DISCLOSURE_COLUMNS).map_err(unwritten)?;
     let mut lines = 0;
     for row in csv::Reader::from_reader(CODES.as_bytes()).records() {
         let row = row.map_err(broken)?;
@@ -83,28 +88,18 @@ pub fn disclosure_csv(
         }
         lines += 1;
         let found = figure(cell(7), year, run, indicators);
-        let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
         let (value, low, high) =
             found.map_or((None, None, None), |(value, low, high)| (Some(value), low, high));
         let known = value.is_some();
-        let [value, low, high] = [value, low, high].map(number);
         let said = |at: usize, when: bool| if when { cell(at) } else { "" };
-        let cells = [
-            cell(0),
-            cell(1),
-            cell(4),
-            cell(5),
-            cell(6),
-            &value,
-            &low,
-            &high,
-            cell(8),
-            said(7, known),
-            said(9, !known),
-            said(10, !known),
-            cell(11),
-        ];
-        out.write_record(cells).map_err(broken)?;
+        for at in [0, 1, 4, 5, 6] {
+            out.text(cell(at));
+        }
+        out.maybe(value).maybe(low).maybe(high);
+        for told in [cell(8), said(7, known), said(9, !known), said(10, !known), cell(11)] {
+            out.text(told);
+        }
+        out.end().map_err(unwritten)?;
     }
     if lines == 0 {
         return Err(Fault::new(text!(
@@ -112,7 +107,7 @@ pub fn disclosure_csv(
             "no version of this standard is known for {year}"
         )));
     }
-    out.into_inner().map_err(|error| broken(error.into_error().into()))
+    out.finish().map_err(unwritten)
 }
 
 /// The figure that a source names; none where the run does not have it.
@@ -138,7 +133,7 @@ fn interval(value: &Value) -> Option<Figure> {
     Some((value["value"].as_f64()?, value["low"].as_f64(), value["high"].as_f64()))
 }
 
-/// The sum of the scopes that a rule takes, of the first criterion; none where there is none.
+/// The greenhouse gases of the scopes that a rule takes; none where there are none.
 fn scopes(run: &Value, takes: impl Fn(&str, &str) -> bool) -> Option<Figure> {
     let mut sum: Option<(f64, f64, f64)> = None;
     for group in run["by"]["scope"].as_array()? {
@@ -148,8 +143,7 @@ fn scopes(run: &Value, takes: impl Fn(&str, &str) -> bool) -> Option<Figure> {
             continue;
         }
         let totals = group["totals"].as_array()?;
-        let criterion = totals.first()?["criterion"].clone();
-        for total in totals.iter().filter(|total| total["criterion"] == criterion) {
+        for total in totals.iter().filter(|total| total["criterion"] == "gwp") {
             if let Some((value, low, high)) = interval(total) {
                 let so_far = sum.get_or_insert((0.0, 0.0, 0.0));
                 so_far.0 += value;

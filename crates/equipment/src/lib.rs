@@ -50,7 +50,7 @@ pub use number::figure;
 pub use state::State;
 pub use support::{Support, supports};
 pub use told::Told;
-pub use usage::{Measure, Usage};
+pub use usage::{COLUMNS as USAGE_COLUMNS, Measure, Usage};
 pub use user::{UserKey, Users};
 pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The columns of a usage file.
-const COLUMNS: [&str; 4] = ["equipment_id", "period_start", "period_end", "energy_kwh"];
+/// The columns of a file of usage records.
+pub const COLUMNS: [&str; 4] = ["equipment_id", "period_start", "period_end", "energy_kwh"];
 
 /// The most a line of equipment may draw in a period, kWh; more is a mistake of unit.
 const MOST_KWH: f64 = 10_000_000.0;

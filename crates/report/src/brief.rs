@@ -160,7 +160,6 @@ fn largest(page: &mut Page, story: &Story<'_>, shown: usize, paint: Paint, lang:
     let groups = story.outcome.footprint.axis(Axis::Type);
     let of = |group: &Group| group.sums.total(0).value;
     let mut first: Vec<&Group> = groups.iter().filter(|group| of(group) != 0.0).collect();
-    first.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.code.cmp(&b.code)));
     // One that is left over takes no more room than a line that says so.
     let shown = if first.len() == shown + 1 { shown + 1 } else { shown };
     let rest = first.split_off(first.len().min(shown));

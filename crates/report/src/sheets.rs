@@ -8,6 +8,7 @@ mod xlsx;
 mod year;
 
 pub use followed::followed_sheets;
+use ground::lang::Lang;
 pub use markdown::markdown;
 pub use xlsx::workbook;
 pub use year::year_sheets;
@@ -23,8 +24,6 @@ pub enum Cell {
     Whole(f64),
     /// A share, 0 to 1.
     Share(f64),
-    /// A day, as year, month and day.
-    Day(u16, u8, u8),
     /// Nothing known: an empty cell, which is no zero.
     Empty,
 }
@@ -37,6 +36,11 @@ impl Cell {
     fn maybe(number: Option<f64>) -> Self {
         number.filter(|number| number.is_finite()).map_or(Self::Empty, Self::Number)
     }
+}
+
+/// Headings in one language.
+fn headings(lang: Lang, both: &[(&str, &str)]) -> Vec<String> {
+    both.iter().map(|(fr, en)| lang.pick(fr, en).to_owned()).collect()
 }
 
 /// A chart of a sheet: a column of names against one or more columns of figures.

@@ -50,7 +50,7 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
     let mut add = |sentence: Text, rests_on: &str| {
         out.push(Allowed { sentence, rests_on: rests_on.to_owned() });
     };
-    if let Some(total) = facts.figures.first() {
+    if let Some(total) = &facts.total {
         let with = if facts.services {
             text!(" et les services achetés", " and the services bought")
         } else {
@@ -75,17 +75,17 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
     add(
         Text {
             fr: format!(
-                "Ce calcul suit la méthode {} avec le jeu de facteurs {}, pour l'année {year} ; l'intervalle est à 90\u{a0}%.",
+                "Ce calcul suit la méthode {} avec le jeu de facteurs {}, pour l'année {year} ; l'intervalle de l'empreinte est à 90\u{a0}%, les autres vont de la plus basse à la plus haute valeur des facteurs.",
                 facts.method, facts.factors
             ),
             en: format!(
-                "This computation follows method {} with factor set {}, for the year {year}; the interval is at 90%.",
+                "This computation follows method {} with factor set {}, for the year {year}; the interval of the footprint is at 90%, the others go from the lowest to the highest value of the factors.",
                 facts.method, facts.factors
             ),
         },
         "run.json: method, factor_sets",
     );
-    for known in facts.figures.iter().skip(1).filter(|known| known.told) {
+    for known in facts.figures.iter().filter(|known| known.told) {
         add(
             Text {
                 fr: format!(

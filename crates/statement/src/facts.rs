@@ -48,8 +48,6 @@ pub struct Change {
 /// What a run holds.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Facts {
-    /// The organisation.
-    pub organisation: String,
     /// The year.
     pub year: i32,
     /// Units counted.
@@ -58,7 +56,9 @@ pub struct Facts {
     pub method: String,
     /// The factor sets.
     pub factors: String,
-    /// Its figures, the total first.
+    /// The carbon footprint with its 90 % interval, where it was computed.
+    pub total: Option<Known>,
+    /// Its other figures.
     pub figures: Vec<Known>,
     /// Against earlier years.
     pub changes: Vec<Change>,
@@ -71,8 +71,8 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// A figure by where it stands.
-    pub fn figure(&self, id: &str) -> Option<&Known> {
-        self.figures.iter().find(|figure| figure.id == id)
+    /// All its figures, the total first.
+    pub fn all(&self) -> impl Iterator<Item = &Known> {
+        self.total.iter().chain(&self.figures)
     }
 }

@@ -77,7 +77,7 @@ fn power_of_ten(zeros: usize) -> f64 {
 impl Stated {
     /// Whether it is a figure of the run, rounded: its value, or one of its bounds where `bound`.
     pub(super) fn is_of(&self, facts: &Facts, bound: bool) -> bool {
-        facts.figures.iter().any(|known| {
+        facts.all().any(|known| {
             let same_kind = known.of == self.of
                 || (known.of == Dimension::Mass && self.of == Dimension::Carbon);
             let mut values = vec![known.value];

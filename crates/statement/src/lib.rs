@@ -15,5 +15,4 @@ mod rules;
 pub use allowed::{Allowed, allowed};
 pub use facts::{Change, Dimension, Facts, Known};
 pub use lint::{Linted, Verdict, lint};
-pub use round::{rounded, said};
 pub use rules::{Rule, rules};

@@ -314,7 +314,7 @@ impl Context {
         if figure.is_of(facts, interval) {
             return None;
         }
-        let near = facts.figures.iter().find(|known| known.of == figure.of);
+        let near = facts.all().find(|known| known.of == figure.of);
         let own = near.map_or_else(
             || text!("le calcul n'en a pas", "the run has none"),
             |known| {

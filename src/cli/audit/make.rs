@@ -97,8 +97,7 @@ pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built,
         put(root, &format!("originals/{name}"), &bytes)?;
     }
     let figures = ["results/footprint.csv".to_owned(), "results/indicators.csv".to_owned()];
-    let mut differences = compare(own.path(), root, &figures)?;
-    differences.retain(|one| !alike(one));
+    let differences = compare(own.path(), root, &figures, alike)?;
     put(root, "originals/differences.csv", &differences_csv(&differences, ["originals", "pack"])?)?;
     let files = stage::originals(&meant, &args.paths)?;
     put(root, "originals/files.csv", &files)?;

@@ -2,13 +2,15 @@
 
 use super::super::args::{EstateArgs, Meant};
 use super::super::run::{Doors, cannot_write};
+use super::super::terminal;
 use super::make::put;
+use empreinte::allocation::known_columns;
 use empreinte::audit::{Described, FORMAT, cleaned, cleaned_ledger, is_sound};
 use empreinte::estate::FileKind;
 use empreinte::factor::{SetPlace, file_digest};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
-use empreinte::movement::Column;
+use empreinte::movement::{BeneficiaryStatus, Column, MovementKind};
 use empreinte::report::{InventoryOut, InventoryRows, inventory_heading};
 use empreinte::table::{CsvDialect, CsvOut, Source, unwritable};
 use empreinte::text;
@@ -17,12 +19,6 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-/// The columns of usage that are no free text.
-const USAGE: [&str; 6] =
-    ["equipment_id", "period_start", "period_end", "energy_kwh", "hours_on", "grade"];
-/// The columns of services, their note left out.
-const SERVICES: [&str; 8] =
-    ["service", "quantity", "unit", "country", "site", "entity", "period_start", "period_end"];
 /// The columns of datacentres, and those of G4IT.
 const CENTRES: [&str; 10] = [
     "datacentre_id",
@@ -36,43 +32,6 @@ const CENTRES: [&str; 10] = [
     "localisation",
     "nomLongDatacenter",
 ];
-/// The columns of virtual machines and applications, and those of G4IT.
-const VIRTUAL: [&str; 33] = [
-    "vm_id",
-    "server_id",
-    "vcpu",
-    "storage_gb",
-    "share",
-    "type",
-    "annual_energy_kwh",
-    "environment",
-    "entity",
-    "cluster",
-    "quantity",
-    "capacity_vcpu",
-    "capacity_gb",
-    "application_id",
-    "domain",
-    "subdomain",
-    "nomEquipementVirtuel",
-    "nomEquipementPhysique",
-    "vCPU",
-    "capaciteStockage",
-    "cleRepartition",
-    "typeEqv",
-    "consoElecAn",
-    "consoElecAnnuelle",
-    "nomEntite",
-    "typeInfrastructure",
-    "nomApplication",
-    "domaine",
-    "sousDomaine",
-    "typeEnvironnement",
-    "provider",
-    "instanceType",
-    "dureeUtilisationAnnuelle",
-];
-
 /// Whether the arguments name an estate folder.
 pub(super) fn is_folder(paths: &[PathBuf]) -> bool {
     matches!(paths, [path] if path.is_dir())
@@ -138,8 +97,16 @@ fn inventories(args: &EstateArgs, meant: &Meant, root: &Path, lang: Lang) -> Res
     earlier.retain(|one| *one < year && is_folder(&args.paths));
     for one in earlier {
         let before = args.in_year(args.paths.clone(), one).meant(lang)?;
-        // A year that cannot be read is left out of indicators too, and said there.
-        if inventory(&before, root).is_err() {
+        // A year that cannot be read is left out of indicators too.
+        if let Err(fault) = inventory(&before, root) {
+            let said = fault.render(lang);
+            terminal::say(
+                text!(
+                    "inventaire {one} laissé hors du dossier d'audit : {said}",
+                    "inventory {one} left out of the pack: {said}"
+                )
+                .say(lang),
+            );
             let _ = std::fs::remove_file(root.join(format!("estate/inventories/{one}.csv")));
         }
     }
@@ -164,12 +131,14 @@ fn inventory(meant: &Meant, root: &Path) -> Result<(), Fault> {
 /// The other tables: the columns that are read, nothing else.
 fn tables(meant: &Meant, root: &Path) -> Result<(), Fault> {
     let (estate, year) = (&meant.estate, meant.options.year.year);
-    let exact = |known: &'static [&'static str]| {
+    let exact = |known: Vec<&'static str>| {
         move |heading: &str| known.iter().find(|name| **name == heading.trim()).copied()
     };
+    // A note is free text.
+    let services = empreinte::service::COLUMNS.into_iter().filter(|name| *name != "note");
     for (at, path) in (1..).zip(&estate.usage) {
         let name = format!("estate/usage/usage-{at:04}.csv");
-        put(root, &name, &cleaned(path, exact(&USAGE))?)?;
+        put(root, &name, &cleaned(path, exact(empreinte::equipment::USAGE_COLUMNS.to_vec()))?)?;
     }
     if let Some(path) = estate.movements_file() {
         let named = |heading: &str| {
@@ -177,20 +146,28 @@ fn tables(meant: &Meant, root: &Path) -> Result<(), Fault> {
             let own = !matches!(column, Column::EnteredBy | Column::Note);
             own.then(|| column.code())
         };
-        put(root, "estate/movements.csv", &cleaned_ledger(&path, named)?)?;
+        // Parties between organisations, which papers name; those of an assignment, and staff that a
+        // machine was sold or given to, are people.
+        let keeps = |kind: &str, to: &str| {
+            use MovementKind::{Donate, Sell, Transfer, WeeeHandover, WeeeTreated};
+            let kind = MovementKind::named(kind);
+            BeneficiaryStatus::named(to) != Some(BeneficiaryStatus::Staff)
+                && matches!(kind, Some(Transfer | Donate | Sell | WeeeHandover | WeeeTreated))
+        };
+        put(root, "estate/movements.csv", &cleaned_ledger(&path, named, keeps)?)?;
     }
     if let Some(path) = estate.services_file() {
-        put(root, "estate/services.csv", &cleaned(&path, exact(&SERVICES))?)?;
+        put(root, "estate/services.csv", &cleaned(&path, exact(services.collect()))?)?;
     }
     let centres = estate.datacentres_file();
     if !estate.datacentres(year)?.is_empty() {
-        put(root, "estate/datacentres.csv", &cleaned(&centres, exact(&CENTRES))?)?;
+        put(root, "estate/datacentres.csv", &cleaned(&centres, exact(CENTRES.to_vec()))?)?;
     }
     for (kind, name) in
         [(FileKind::Machines, "virtual-machines"), (FileKind::Applications, "applications")]
     {
         for (at, path) in (1..).zip(estate.virtual_files(kind, year)) {
-            let bytes = cleaned(&path, exact(&VIRTUAL))?;
+            let bytes = cleaned(&path, exact(known_columns().collect()))?;
             let place = if at == 1 { String::new() } else { "inventories/".to_owned() };
             let more = if at == 1 { String::new() } else { format!("-{at}") };
             put(root, &format!("estate/{place}{name}{more}.csv"), &bytes)?;

@@ -8,7 +8,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// Strata of rows that are not looked at for sure.
 const STRATA: usize = 4;
-/// The least that is drawn of a stratum: two, for a spread.
+/// The least that is drawn of the rows without figure: two, for a spread.
 const LEAST: usize = 2;
 
 /// A row of the inventory with its footprint.
@@ -78,6 +78,8 @@ pub fn draw(items: &[Item], n: usize, seed: u64) -> Result<Draw, Fault> {
         (_, true) => 0,
         _ => (n * blank.len() / items.len()).max(LEAST).min(n / 3),
     });
+    // What the others are too few for is drawn of those.
+    let of_blank = of_blank.max(n.saturating_sub(weighed.len()));
     let of_weighed = (n - of_blank).min(weighed.len());
     let sure = sure(&weighed, of_weighed, size);
     let (first, rest) = weighed.split_at(sure);

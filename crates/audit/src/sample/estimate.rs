@@ -122,12 +122,12 @@ pub fn estimate(items: &[Item], draw: &Draw, seen: &[Seen]) -> Estimate {
     // Of a stratum of which nothing could be valued nothing is carried over.
     let valued = parts.iter().all(|(_, pairs)| !pairs.is_empty());
     let about = |middle: f64, spread: f64| (middle, middle - Z_90 * spread, middle + Z_90 * spread);
-    let difference = valued.then(|| about(total + shift, spread(&parts, |x, y| y - x)));
+    let difference =
+        spread(&parts, |x, y| y - x).filter(|_| valued).map(|spread| about(total + shift, spread));
     let slope = found / computed;
-    let ratio = (valued && computed > 0.0).then(|| {
-        let spread = spread(&parts, |x, y| y - slope * x);
-        about(total * slope, total / computed * spread)
-    });
+    let ratio = spread(&parts, |x, y| y - slope * x)
+        .filter(|_| valued && computed > 0.0)
+        .map(|spread| about(total * slope, total / computed * spread));
     Estimate {
         drawn: draw.drawn() as u64,
         checked,
@@ -143,8 +143,9 @@ pub fn estimate(items: &[Item], draw: &Draw, seen: &[Seen]) -> Estimate {
     }
 }
 
-/// The standard error of a stratified sum; a stratum of one row seen takes the spread of all.
-fn spread(parts: &[(f64, Vec<(f64, f64)>)], of: impl Fn(f64, f64) -> f64) -> f64 {
+/// The standard error of a stratified sum; a stratum of one row seen takes the spread of all. `None`
+/// where one row in all was seen, and others were not: of one there is no spread.
+fn spread(parts: &[(f64, Vec<(f64, f64)>)], of: impl Fn(f64, f64) -> f64) -> Option<f64> {
     let variance = |values: &[f64]| {
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
@@ -153,17 +154,21 @@ fn spread(parts: &[(f64, Vec<(f64, f64)>)], of: impl Fn(f64, f64) -> f64) -> f64
     let values =
         |pairs: &[(f64, f64)]| -> Vec<f64> { pairs.iter().map(|(x, y)| of(*x, *y)).collect() };
     let all: Vec<f64> = parts.iter().flat_map(|(_, pairs)| values(pairs)).collect();
-    let pooled = if all.len() > 1 { variance(&all) } else { 0.0 };
-    let sum: f64 = parts
+    let pooled = (all.len() > 1).then(|| variance(&all));
+    let sum: Option<f64> = parts
         .iter()
         .filter(|(_, pairs)| !pairs.is_empty())
         .map(|(rows, pairs)| {
             let n = pairs.len() as f64;
-            let own = if pairs.len() > 1 { variance(&values(pairs)) } else { pooled };
-            rows * rows * (1.0 - n / rows).max(0.0) * own / n
+            let left = (1.0 - n / rows).max(0.0);
+            if left <= 0.0 {
+                return Some(0.0);
+            }
+            let own = if pairs.len() > 1 { Some(variance(&values(pairs))) } else { pooled };
+            Some(rows * rows * left * own? / n)
         })
         .sum();
-    sum.sqrt()
+    sum.map(f64::sqrt)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub struct Exact {
 }
 
 /// The 90 % interval.
-pub fn exact_90(seen: u64, of: u64) -> Option<Exact> {
+pub(super) fn exact_90(seen: u64, of: u64) -> Option<Exact> {
     exact_interval(seen, of, 0.9)
 }
 

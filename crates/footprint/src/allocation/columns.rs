@@ -51,6 +51,12 @@ const G4IT_APPLICATIONS: [(&str, &str); 6] = [
     ("environment", "typeEnvironnement"),
 ];
 
+/// Every heading of virtual machines and applications that is read, canonical and G4IT's.
+pub fn known_columns() -> impl Iterator<Item = &'static str> {
+    let g4it = G4IT_MACHINES.iter().chain(&G4IT_APPLICATIONS).map(|(_, heading)| *heading);
+    MACHINE_COLUMNS.into_iter().chain(APPLICATION_COLUMNS).chain(g4it)
+}
+
 /// A file of virtual machines or applications, read by canonical column.
 pub(super) struct Columns {
     pub(super) table: SmallTable,

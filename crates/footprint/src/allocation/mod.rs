@@ -14,5 +14,6 @@ mod plan;
 mod share;
 
 pub use allocated::{Allocation, Counted, Group, Host, Level, Line, MachineShare};
+pub use columns::known_columns;
 pub use plan::{HostImpact, Plan, Seen};
 pub use share::{PassedOver, Rule};

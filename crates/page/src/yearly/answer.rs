@@ -27,21 +27,27 @@ pub(super) fn sentence(page: Page<'_>) -> Markup {
             format!("{} ({share})", page.text(&group.label))
         })
         .collect();
-    let (each, first) = (each.as_deref().unwrap_or(""), first.join(", "));
+    let each = each.as_deref().unwrap_or("");
     let said = text!(
-        "En {year}, le parc pèse {all} ({bounds}, à 90 %){each}. D'abord : {first}.",
-        "In {year} the estate weighs {all} ({bounds}, at 90%){each}. First: {first}."
+        "En {year}, le parc pèse {all} ({bounds}, à 90 %){each}.",
+        "In {year} the estate weighs {all} ({bounds}, at 90%){each}."
     );
-    html! { p.lead { (page.text(&said)) } }
+    let first = (!first.is_empty()).then(|| {
+        let first = first.join(", ");
+        text!(" D'abord : {first}.", " First: {first}.")
+    });
+    html! {
+        p.lead {
+            (page.text(&said))
+            @if let Some(first) = &first { (page.text(first)) }
+        }
+    }
 }
 
 fn largest(page: Page<'_>) -> Vec<&Group> {
     let groups = page.story.outcome.footprint.axis(Axis::Type).iter();
     let of = |group: &Group| group.sums.total(0).value;
-    let mut first: Vec<&Group> = groups.filter(|group| of(group) > 0.0).collect();
-    first.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.code.cmp(&b.code)));
-    first.truncate(NAMED);
-    first
+    groups.filter(|group| of(group) > 0.0).take(NAMED).collect()
 }
 
 /// Why it moved, and what to do, side by side; nothing where neither is known.

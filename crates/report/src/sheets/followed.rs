@@ -1,5 +1,6 @@
 //! Indicators as a committee reads them: years in columns, with names, units and arrows.
 
+use super::headings;
 use super::{Book, Cell, Drawing, Sheet};
 use crate::indicators::{alike_said, numbers, trend_said, unit_label};
 use ground::lang::Lang;
@@ -22,25 +23,19 @@ fn is_known(entries: &[Entry]) -> bool {
 
 fn values(series: &Series, lang: Lang) -> Sheet {
     let years: Vec<i32> = series.years.iter().map(|basis| basis.year).collect();
-    let mut headings: Vec<String> =
-        [("indicateur", "indicator"), ("famille", "family"), ("unité", "unit")]
-            .iter()
-            .map(|(fr, en)| lang.pick(fr, en).to_owned())
-            .collect();
-    headings.extend(years.iter().map(i32::to_string));
-    headings.extend(
-        [
-            ("bas", "low"),
-            ("haut", "high"),
-            ("évolution", "trend"),
-            ("couverture", "coverage"),
-            ("qualité", "quality"),
-            ("à comparer", "to compare"),
-            ("code", "code"),
-        ]
-        .iter()
-        .map(|(fr, en)| lang.pick(fr, en).to_owned()),
-    );
+    let first = [("indicateur", "indicator"), ("famille", "family"), ("unité", "unit")];
+    let last = [
+        ("bas", "low"),
+        ("haut", "high"),
+        ("évolution", "trend"),
+        ("couverture", "coverage"),
+        ("qualité", "quality"),
+        ("à comparer", "to compare"),
+        ("code", "code"),
+    ];
+    let mut names = headings(lang, &first);
+    names.extend(years.iter().map(i32::to_string));
+    names.extend(headings(lang, &last));
     let known = series.rows.iter().filter(|(_, entries)| is_known(entries));
     let rows = known.map(|(definition, entries)| row(&years, definition, entries, lang)).collect();
     Sheet {
@@ -51,7 +46,7 @@ fn values(series: &Series, lang: Lang) -> Sheet {
                 "A row an indicator, a column a year; low and high are those of the last.",
             )
             .to_owned(),
-        headings,
+        headings: names,
         drawing: drawing(series, &years, lang),
         rows,
     }
@@ -139,15 +134,10 @@ fn missing(series: &Series, lang: Lang) -> Sheet {
                 "Indicators without a value, and the datum that opens each.",
             )
             .to_owned(),
-        headings: [
-            ("indicateur", "indicator"),
-            ("donnée", "datum"),
-            ("où", "where"),
-            ("code", "code"),
-        ]
-        .iter()
-        .map(|(fr, en)| lang.pick(fr, en).to_owned())
-        .collect(),
+        headings: headings(
+            lang,
+            &[("indicateur", "indicator"), ("donnée", "datum"), ("où", "where"), ("code", "code")],
+        ),
         rows,
         drawing: None,
     }
@@ -166,16 +156,16 @@ fn definitions(series: &Series, lang: Lang) -> Sheet {
     Sheet {
         name: lang.pick("Définitions", "Definitions").to_owned(),
         note: lang.pick("Ce que mesure chaque indicateur.", "What each measures.").to_owned(),
-        headings: [
-            ("indicateur", "indicator"),
-            ("définition", "definition"),
-            ("formule", "formula"),
-            ("sens", "direction"),
-            ("code", "code"),
-        ]
-        .iter()
-        .map(|(fr, en)| lang.pick(fr, en).to_owned())
-        .collect(),
+        headings: headings(
+            lang,
+            &[
+                ("indicateur", "indicator"),
+                ("définition", "definition"),
+                ("formule", "formula"),
+                ("sens", "direction"),
+                ("code", "code"),
+            ],
+        ),
         rows: rows.collect(),
         drawing: None,
     }

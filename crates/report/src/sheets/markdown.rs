@@ -50,7 +50,6 @@ fn said(cell: &Cell, lang: Lang) -> String {
         Cell::Number(number) => lang.short(*number),
         Cell::Whole(number) => lang.number(*number, 0),
         Cell::Share(share) => lang.percent(*share),
-        Cell::Day(year, month, day) => format!("{year:04}-{month:02}-{day:02}"),
         Cell::Empty => String::new(),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Book, Cell, Drawing, Sheet};
 use ground::fault::Fault;
-use ground::lang::Lang;
 use ground::text;
 use rust_xlsxwriter::{
     Chart, ChartType, DocProperties, ExcelDateTime, Format, Table, TableColumn, Workbook,
@@ -24,14 +23,14 @@ const LONGEST_CELL: usize = 32_000;
 /// # Errors
 ///
 /// A sheet cannot be written.
-pub fn workbook(book: &Book, lang: Lang) -> Result<Vec<u8>, Fault> {
-    written(book, lang).map_err(|error| {
+pub fn workbook(book: &Book) -> Result<Vec<u8>, Fault> {
+    written(book).map_err(|error| {
         Fault::new(text!("le classeur ne peut pas être écrit", "the workbook cannot be written"))
             .because(error)
     })
 }
 
-fn written(book: &Book, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let mut out = Workbook::new();
     let year = u16::try_from(book.year).unwrap_or(2000);
     let dated = ExcelDateTime::from_ymd(year, 12, 31)?;
@@ -42,16 +41,16 @@ fn written(book: &Book, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         .set_creation_datetime(&dated);
     out.set_properties(&properties);
     for (at, sheet) in book.sheets.iter().enumerate() {
-        put(out.add_worksheet(), at, sheet, lang)?;
+        put(out.add_worksheet(), at, sheet)?;
     }
     out.save_to_buffer()
 }
 
-fn put(out: &mut Worksheet, at: usize, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError> {
+fn put(out: &mut Worksheet, at: usize, sheet: &Sheet) -> Result<(), XlsxError> {
     let name: String = sheet.name.chars().take(LONGEST_NAME).collect();
     out.set_name(&name)?;
     out.write_string_with_format(0, 0, &sheet.note, &Format::new().set_italic())?;
-    let formats = Formats::new(lang);
+    let formats = Formats::new();
     for (column, heading) in (0..).zip(&sheet.headings) {
         let width = width(sheet, usize::from(column), heading);
         out.set_column_width(column, width)?;
@@ -92,18 +91,12 @@ struct Formats {
     number: Format,
     whole: Format,
     share: Format,
-    day: Format,
 }
 
 impl Formats {
-    fn new(lang: Lang) -> Self {
+    fn new() -> Self {
         let of = |code: &str| Format::new().set_num_format(code);
-        Self {
-            number: of("#,##0.00"),
-            whole: of("#,##0"),
-            share: of("0.0%"),
-            day: of(lang.pick("dd/mm/yyyy", "yyyy-mm-dd")),
-        }
+        Self { number: of("#,##0.00"), whole: of("#,##0"), share: of("0.0%") }
     }
 }
 
@@ -127,10 +120,6 @@ fn write(
         }
         Cell::Share(share) => {
             out.write_number_with_format(row, column, *share, &formats.share)?;
-        }
-        Cell::Day(year, month, day) => {
-            let date = ExcelDateTime::from_ymd(*year, *month, *day)?;
-            out.write_datetime_with_format(row, column, &date, &formats.day)?;
         }
         Cell::Empty => {}
     }

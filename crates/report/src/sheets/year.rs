@@ -1,8 +1,8 @@
 //! The sheets of a year: summary, axes, change, what to do, what lacks, files, definitions.
 
-use super::{Book, Cell, Drawing, Sheet};
+use super::{Book, Cell, Drawing, Sheet, headings};
 use crate::{Story, columns};
-use footprint::{Axis, Group};
+use footprint::Axis;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::stage::Stage;
@@ -35,10 +35,6 @@ pub fn year_sheets(story: &Story<'_>, lang: Lang) -> Book {
     Book { title, organisation: story.organisation.to_owned(), year, sheets }
 }
 
-fn headings(lang: Lang, both: &[(&str, &str)]) -> Vec<String> {
-    both.iter().map(|(fr, en)| lang.pick(fr, en).to_owned()).collect()
-}
-
 fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
     let footprint = &story.outcome.footprint;
     let unit = &footprint.criteria[0].unit;
@@ -66,9 +62,10 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
     rows.push(row(lang.pick("par personne", "per person"), each, None, unit));
     rows.push(row(lang.pick("personnes", "people"), story.headcount, None, ""));
     for stage in Stage::ALL {
-        let value = footprint.totals.stage(0, stage);
-        if value.value != 0.0 {
-            rows.push(row(stage.label(lang), Some(value.value), Some(value), unit));
+        // A stage that nothing has a figure for is unknown, and no zero.
+        let told = footprint.totals.figure(0, stage);
+        if told.is_none_or(|told| told.value != 0.0) {
+            rows.push(row(stage.label(lang), told.map(|told| told.value), told, unit));
         }
     }
     let kwh = footprint.perimeters.supplied_kwh().value;
@@ -108,20 +105,19 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
     let all = footprint.totals.total(0).value;
     let stages: Vec<Stage> =
         Stage::ALL.into_iter().filter(|s| footprint.totals.stage(0, *s).value != 0.0).collect();
-    let mut sorted: Vec<&Group> = groups.iter().collect();
-    let of = |group: &Group| group.sums.total(0).value;
-    sorted.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.code.cmp(&b.code)));
-    let rows = sorted.iter().map(|group| {
-        let total = group.sums.total(0);
+    let rows = groups.iter().map(|group| {
+        let total = group.sums.overall(0);
         let units = if group.stands_apart() { Cell::Empty } else { Cell::Whole(group.units) };
-        let share = if all == 0.0 { Cell::Empty } else { Cell::Share(total.value / all) };
+        let share = total.filter(|_| all != 0.0);
+        let share = share.map_or(Cell::Empty, |total| Cell::Share(total.value / all));
         let mut cells = vec![Cell::text(group.label.say(lang)), units];
         cells.push(Cell::Number(group.kwh.value));
-        cells.extend(stages.iter().map(|stage| Cell::Number(group.sums.stage(0, *stage).value)));
+        let figure = |stage: &Stage| group.sums.figure(0, *stage).map(|told| told.value);
+        cells.extend(stages.iter().map(|stage| Cell::maybe(figure(stage))));
         cells.extend([
-            Cell::Number(total.value),
-            Cell::Number(total.low),
-            Cell::Number(total.high),
+            Cell::maybe(total.map(|total| total.value)),
+            Cell::maybe(total.map(|total| total.low)),
+            Cell::maybe(total.map(|total| total.high)),
             share,
             Cell::text(&group.code),
         ]);
@@ -137,7 +133,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
         lang.pick("part", "share").to_owned(),
         "code".to_owned(),
     ]);
-    let positive = sorted.iter().take_while(|group| of(group) > 0.0).count();
+    let positive = groups.iter().take_while(|group| group.sums.total(0).value > 0.0).count();
     let title = format!("{} {}", lang.pick("Empreinte par", "Footprint by"), axis.label(lang));
     let drawing = Drawing {
         title: title.clone(),

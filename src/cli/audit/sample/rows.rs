@@ -75,7 +75,9 @@ pub(super) fn read(folder: &Path, year: i32) -> Result<Rows, Fault> {
     let mut by_kind: BTreeMap<(String, String), (f64, f64, f64)> = BTreeMap::new();
     for row in all.iter().filter(|row| row.state == Some(State::InService)) {
         let Some((value, used)) = row.value else { continue };
-        for model in [String::new(), fold(&row.model)] {
+        let model = fold(&row.model);
+        let own = (!model.is_empty()).then_some(model);
+        for model in std::iter::once(String::new()).chain(own) {
             let sums = by_kind.entry((row.kind.clone(), model)).or_default();
             *sums = (sums.0 + value, sums.1 + used, sums.2 + row.quantity);
         }

@@ -31,9 +31,7 @@ fn rate(exact: Option<Exact>, lang: Lang) -> String {
 /// An amount: with decimals where it is small.
 fn amount(value: f64, unit: &str, lang: Lang) -> String {
     let digits = if value.abs() < 10.0 { 2 } else { 0 };
-    let number = format!("{value:.digits$}");
-    let number = if lang == Lang::Fr { number.replace('.', ",") } else { number };
-    format!("{number}\u{a0}{unit}")
+    format!("{}\u{a0}{unit}", lang.number(value, digits))
 }
 
 /// The estimate for people.
@@ -93,8 +91,8 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         value.map_or_else(
             || {
                 lang.pick(
-                    "inconnu : une strate n'a rien de vérifié",
-                    "unknown: a stratum has nothing checked",
+                    "inconnu : d'une strate trop peu de lignes ont été vérifiées et chiffrées",
+                    "unknown: of a stratum too few rows were checked and valued",
                 )
                 .to_owned()
             },
@@ -152,7 +150,13 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         };
         line(
             &format!("  {id}"),
-            &format!("{} ; {} → {}", what.say(lang), side(*before), side(*after)),
+            &format!(
+                "{}{}{} → {}",
+                what.say(lang),
+                lang.pick(" ; ", "; "),
+                side(*before),
+                side(*after)
+            ),
         );
     }
     out
