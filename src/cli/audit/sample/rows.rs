@@ -3,7 +3,8 @@
 use empreinte::audit::Item;
 use empreinte::equipment::State;
 use empreinte::fault::Fault;
-use empreinte::table::{SmallTable, disarmed, fold};
+use empreinte::table::{SmallTable, fold, restored};
+use empreinte::text;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -38,13 +39,15 @@ pub(super) fn read(folder: &Path, year: i32) -> Result<Rows, Fault> {
     let mut by_id = HashMap::new();
     for row in table.rows() {
         let word = |column: &str| {
-            String::from_utf8_lossy(disarmed(row.get(column).as_bytes())).into_owned()
+            String::from_utf8_lossy(&restored(row.get(column).as_bytes())).into_owned()
         };
         let one = Row {
             id: word("equipment_id"),
             kind: word("equipment_type"),
             model: word("model"),
-            quantity: row.number("quantity").unwrap_or(1.0),
+            quantity: row.number("quantity").map_err(|_| {
+                row.fault("quantity", text!("quantité illisible", "quantity that cannot be read"))
+            })?,
             state: State::named(row.get("status")),
             site: word("site"),
             entity: word("entity"),
@@ -63,7 +66,8 @@ pub(super) fn read(folder: &Path, year: i32) -> Result<Rows, Fault> {
             continue;
         }
         row.get("unit").clone_into(&mut unit);
-        let id = String::from_utf8_lossy(disarmed(row.get("equipment_id").as_bytes()));
+        let id = restored(row.get("equipment_id").as_bytes());
+        let id = String::from_utf8_lossy(&id);
         if let (Some(at), Ok(value)) = (by_id.get(id.as_ref()), row.get("value").parse::<f64>()) {
             let (all, used) = all[*at].value.get_or_insert((0.0, 0.0));
             *all += value;
