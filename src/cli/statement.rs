@@ -10,7 +10,7 @@ use empreinte::lang::Lang;
 use empreinte::statement::{
     Change, Dimension, Facts, Known, Linted, Verdict, allowed, lint, rules,
 };
-use empreinte::table::Source;
+use empreinte::table::{Source, open_input};
 use empreinte::text;
 use serde_json::json;
 use std::io::Read;
@@ -159,7 +159,7 @@ fn read(path: &Path) -> Result<String, Fault> {
     let read = if path == Path::new("-") {
         std::io::stdin().take(MOST_BYTES + 1).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+        open_input(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
     };
     read.map_err(|error| Source::cannot_read(path, &error))?;
     if bytes.len() as u64 > MOST_BYTES {

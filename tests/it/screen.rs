@@ -75,7 +75,7 @@ fn dirty_inventories_take_no_more_than_a_screen() {
             screen(&folder.run(&[&args[..], &["--lang", lang]].concat()));
         }
         let folder = Folder::new().with("parc.csv", &dirty);
-        let args = ["assess", "parc.csv", "--year", "2025", "--criteria", "gwp,adpe,wu,pm,ir"];
+        let args = ["assess", "parc.csv", "--year", "2025", "--criteria", "gwp,pe"];
         let factors = ["--factors", "core-2026.12", "--lang", lang];
         let ran = folder.run(&[&args[..], &factors[..]].concat());
         screen(&ran);

@@ -27,7 +27,7 @@ pub fn evidence_csv(root: &Path, files: &[&str]) -> Result<Vec<u8>, Fault> {
         if !path.is_file() {
             continue;
         }
-        let text = std::fs::read_to_string(&path)
+        let text = ground::table::text_of_input(&path)
             .map_err(|error| ground::table::Source::cannot_read(&path, &error))?;
         let value: Value = toml::from_str(&text).map_err(|error| {
             Fault::of_toml(

@@ -68,6 +68,11 @@ impl Lang {
         self.number(value, decimals)
     }
 
+    /// What parts the items of a list in a sentence: French has a space before its semicolons.
+    pub fn semicolon(self) -> &'static str {
+        self.pick(" ; ", "; ")
+    }
+
     /// A colon between two parts of a sentence.
     pub fn colon(self) -> &'static str {
         self.pick("\u{a0}: ", ": ")

@@ -298,7 +298,7 @@ fn rules(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Res
                 .into(),
             );
         }
-        writeln!(out, "  {:<24} {}", cut(&host.id, 24), said.join(lang.pick(" ; ", "; ")))?;
+        writeln!(out, "  {:<24} {}", cut(&host.id, 24), said.join(lang.semicolon()))?;
     }
     if allocation.hosts.len() > SHOWN {
         writeln!(

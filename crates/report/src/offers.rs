@@ -89,7 +89,12 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
             one.more_than_best.map_or_else(dash, |more| verdict(more, lang)),
         )?;
         let assumed: Vec<&str> = one.assumed.iter().map(|said| said.say(lang)).collect();
-        writeln!(out, "    {}{}", lang.pick("supposé : ", "assumed: "), assumed.join(" ; "))?;
+        writeln!(
+            out,
+            "    {}{}",
+            lang.pick("supposé : ", "assumed: "),
+            assumed.join(lang.semicolon())
+        )?;
     }
     let said = text!(
         "Indice de réparabilité sur 10 (France) ou classe A à E (Europe, téléphones et tablettes) : deux échelles, qui ne se convertissent pas.",

@@ -171,7 +171,7 @@ pub fn counted_twice(story: &Story<'_>, lang: Lang) -> Option<String> {
             ),
         });
     }
-    (!said.is_empty()).then(|| said.join(lang.pick(" ; ", "; ")))
+    (!said.is_empty()).then(|| said.join(lang.semicolon()))
 }
 
 /// The services, in the summary of the year.

@@ -121,7 +121,8 @@ fn files(args: &SampleArgs, lang: Lang) -> Result<Files, Failure> {
 
 fn is_packed(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(2048).read_to_end(&mut head));
+    let read =
+        empreinte::table::open_input(path).and_then(|file| file.take(2048).read_to_end(&mut head));
     let zip = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
     // Whatever calls itself a ZIP is opened as a pack, and refused as one.
     read.is_ok() && (zip || is_pack(&head))

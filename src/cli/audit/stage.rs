@@ -12,7 +12,7 @@ use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{BeneficiaryStatus, Column, MovementKind};
 use empreinte::report::{InventoryOut, InventoryRows, inventory_heading};
-use empreinte::table::{CsvDialect, CsvOut, Source, unwritable};
+use empreinte::table::{CsvDialect, CsvOut, Source, bytes_of_input, unwritable};
 use empreinte::text;
 use empreinte::walk::Walk;
 use std::fs::File;
@@ -63,7 +63,7 @@ pub(super) fn stage(
             let path = own.join(name);
             if path.is_file() {
                 let bytes =
-                    std::fs::read(&path).map_err(|error| Source::cannot_read(&path, &error))?;
+                    bytes_of_input(&path).map_err(|error| Source::cannot_read(&path, &error))?;
                 put(root, &format!("estate/{name}"), &bytes)?;
             }
         }

@@ -4,7 +4,7 @@ use super::lever::{Lever, What};
 use super::state::Start;
 use factor::TypeId;
 use ground::fault::Fault;
-use ground::lang::Text;
+use ground::lang::{Lang, Text};
 use ground::text;
 use indicator::EstateYear;
 use serde::Deserialize;
@@ -194,7 +194,9 @@ fn tidy(said: &str) -> String {
 
 fn possible() -> Text {
     let all: Vec<String> = LEVERS.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    text!("leviers possibles : {0}", "possible levers: {0}", all.join(" ; "))
+    let said = |lang: Lang| all.join(lang.semicolon());
+    let (fr, en) = (said(Lang::Fr), said(Lang::En));
+    text!("leviers possibles : {fr}", "possible levers: {en}")
 }
 
 /// Reads a lever such as `laptop.lifetime = +1`.

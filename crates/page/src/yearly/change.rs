@@ -59,7 +59,11 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
                         @if flow != Flow::default() {
                             tr {
                                 th scope="row" { (page.say(name.0, name.1)) }
-                                td.number { (page.lang.number(flow.units, 0)) }
+                                // Services and meters are no machines.
+                                td.number {
+                                    @if flow.units > 0.0 { (page.lang.number(flow.units, 0)) }
+                                    @else { "–" }
+                                }
                                 td.number { (scale.cell(page.lang, flow.before)) }
                                 td.number { (scale.cell(page.lang, flow.after)) }
                             }

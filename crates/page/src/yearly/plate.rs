@@ -94,7 +94,7 @@ pub(super) fn difference_note(
     Some(page.text(&text!(
         "Dans le total et le tableau, mais pas dans ce graphique – {0}.",
         "In the total and the table, but not in this chart – {0}.",
-        said.join(page.lang.pick(" ; ", "; "))
+        said.join(page.lang.semicolon())
     )))
 }
 

@@ -24,7 +24,7 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
     all.extend(read_otherwise(story, lang));
     all.extend(together(
         lang.pick("Pas dans ce total :", "Not in this total:"),
-        lang.pick(" ; ", "; "),
+        lang.semicolon(),
         story.outcome.lacks(story.set).iter().map(|lack| lack.text().say(lang).to_owned()),
     ));
     let cells = story.outcome.intake.unread_cells;

@@ -48,7 +48,7 @@ pub fn change_answer(change: &Change, lang: Lang) -> [String; 2] {
         );
         format!("{totals} ({}).", same.say(lang))
     } else {
-        format!("{totals}. {}.", sentence_case(&counted.join(" ; ")))
+        format!("{totals}. {}.", sentence_case(&counted.join(lang.semicolon())))
     };
     let ageing = change.worth(Effect::Ageing).value;
     let own = change.of_equipment();
@@ -101,7 +101,7 @@ fn perimeter(change: &Change, lang: Lang) -> Option<String> {
             Lang::En => format!("no longer counted in {to}: {list}"),
         });
     }
-    (!said.is_empty()).then(|| said.join(" ; "))
+    (!said.is_empty()).then(|| said.join(lang.semicolon()))
 }
 
 /// `papier (+5,68 t) et réseau fixe (+0,65 t)`.

@@ -150,13 +150,7 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         };
         line(
             &format!("  {id}"),
-            &format!(
-                "{}{}{} → {}",
-                what.say(lang),
-                lang.pick(" ; ", "; "),
-                side(*before),
-                side(*after)
-            ),
+            &format!("{}{}{} → {}", what.say(lang), lang.semicolon(), side(*before), side(*after)),
         );
     }
     out
