@@ -66,12 +66,13 @@ pub(crate) fn against_nothing(difference: Interval, scale: f64, way: Way) -> Cal
 /// `later - keep * earlier` where nothing tells which errors both share.
 ///
 /// What was counted has bounds that hold whatever missing rows say: they are taken at their worst.
-/// Estimates err each on their own; an error that they shared would only narrow the difference.
+/// Two estimates err each on their own; an error that they shared would only narrow the difference.
+/// Of one estimate and one count, the count is at its worst bound whatever the estimate is.
 pub(crate) fn difference(earlier: &Value, later: &Value, keep: f64) -> Option<Interval> {
     let (old, new) = earlier.interval().zip(later.interval())?;
     let value = new.value - keep * old.value;
     let estimated = |value: &Value| value.quality == Quality::Estimated;
-    let (below, above) = if estimated(earlier) || estimated(later) {
+    let (below, above) = if estimated(earlier) && estimated(later) {
         let (down, up) = (new.value - new.low, new.high - new.value);
         let (old_down, old_up) = (keep * (old.value - old.low), keep * (old.high - old.value));
         (down.hypot(old_up), up.hypot(old_down))
@@ -119,5 +120,20 @@ mod tests {
         let of = |low, value, high| Value::number(Interval { value, low, high });
         let one = difference(&of(90.0, 100.0, 110.0), &of(70.0, 80.0, 90.0), 0.9).unwrap();
         assert!((one.low - (70.0 - 99.0)).abs() < 1e-9 && (one.high - (90.0 - 81.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn only_two_estimates_err_apart_and_a_count_beside_one_is_at_its_worst() {
+        let of = |low, value, high| Value::number(Interval { value, low, high });
+        let guess = |low, value, high| of(low, value, high).with(Quality::Estimated);
+        // 80 less 100: of bounds 3 and 4 apart, 5 in quadrature and 7 in sum.
+        let both = difference(&guess(97.0, 100.0, 103.0), &guess(76.0, 80.0, 84.0), 1.0).unwrap();
+        assert!((both.low + 25.0).abs() < 1e-9 && (both.high + 15.0).abs() < 1e-9);
+        for one in [
+            difference(&of(97.0, 100.0, 103.0), &guess(76.0, 80.0, 84.0), 1.0).unwrap(),
+            difference(&guess(97.0, 100.0, 103.0), &of(76.0, 80.0, 84.0), 1.0).unwrap(),
+        ] {
+            assert!((one.low + 27.0).abs() < 1e-9 && (one.high + 13.0).abs() < 1e-9, "{one:?}");
+        }
     }
 }

@@ -176,13 +176,14 @@ impl Status {
     }
 }
 
-/// The value of a figure, bounds left apart.
-pub(crate) fn middle(figure: Figure) -> f64 {
-    match figure {
+/// The value of a figure; none where only a bound of it is known.
+pub(crate) fn middle(figure: Figure) -> Option<f64> {
+    let value = match figure {
         Figure::Number(interval) => interval.value,
-        Figure::MoreThan(value) | Figure::AtMost(value) => value,
+        Figure::MoreThan(_) | Figure::AtMost(_) => return None,
         Figure::YesNo(yes) => f64::from(u8::from(yes)),
-    }
+    };
+    value.is_finite().then_some(value)
 }
 
 impl Standing {

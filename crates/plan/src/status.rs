@@ -62,6 +62,13 @@ impl Judge<'_> {
             standing.because.push(said_of_lacks(&lacks));
             return standing;
         };
+        if one.filter.len() > 1 {
+            standing.because.push(text!(
+                "filter : plusieurs parts à la fois, que nul indicateur ne donne ensemble",
+                "filter: several parts at once, which no indicator gives together"
+            ));
+            return standing;
+        }
         let base = self.base(one, definition, &mut standing);
         let last = self.last(one, definition, &mut standing);
         if !lacks.is_empty() {
@@ -113,10 +120,18 @@ impl Judge<'_> {
             } else {
                 standing.base_is_declared = true;
                 standing.base = Some((of, Figure::Number(Interval::exact(value))));
-                standing.because.push(text!(
-                    "base déclarée, d'une autre méthode ({source}) : tendance seule",
-                    "declared base, by another method ({source}): trend only"
-                ));
+                standing.because.extend(match standing.kind {
+                    Some(TargetKind::Change | TargetKind::Trend) => Some(text!(
+                        "base déclarée, d'une autre méthode ({source}) : tendance seule",
+                        "declared base, by another method ({source}): trend only"
+                    )),
+                    Some(TargetKind::Value) => Some(text!(
+                        "base déclarée, d'une autre méthode ({source}) : aucune trajectoire n'en part",
+                        "declared base, by another method ({source}): no line starts from it"
+                    )),
+                    // Floors, ceilings, a yes and a rule hold whatever it started from.
+                    _ => None,
+                });
                 return Some(Value::exact(value).with(Quality::Declared));
             }
         }
@@ -179,9 +194,15 @@ impl Judge<'_> {
     ) {
         let mut points = one.dated();
         let steps = one.in_steps(kind);
-        if !steps && let Some((year, base)) = standing.base.filter(|_| kind == TargetKind::Value) {
-            let value = middle(base);
-            points.extend(value.is_finite().then_some((year, value)));
+        let is_ours = kind == TargetKind::Value && !standing.base_is_declared;
+        if !steps && let Some((year, base)) = standing.base.filter(|_| is_ours) {
+            points.extend(middle(base).map(|value| (year, value)));
+            if middle(base).is_none() {
+                standing.because.push(text!(
+                    "de la base, seule une borne est connue : aucune trajectoire n'en part",
+                    "of the base only a bound is known: no line starts from it"
+                ));
+            }
         }
         let asked = Trajectory::new(points, steps).at(self.year);
         let (Some(asked), Ok(figure)) = (asked, &last.figure) else {
@@ -259,28 +280,35 @@ impl Judge<'_> {
             return;
         };
         let keep = 1.0 + asked / 100.0;
-        let start = base.interval().map_or(f64::NAN, |one| one.value);
+        let start = standing.base.and_then(|(_, base)| middle(base));
         standing.asked = Some(asked);
-        standing.asked_value = Some(start * keep).filter(|value| value.is_finite());
+        standing.asked_value = start.map(|start| start * keep).filter(|value| value.is_finite());
         if standing.base_is_declared {
             trend(standing);
             standing.verdict = Verdict::TrendOnly;
             standing.raw = Verdict::TrendOnly;
             return;
         }
-        if start == 0.0 || !start.is_finite() {
-            standing.because.push(text!(
-                "d'une base de zéro, aucun pourcentage ne se compte",
-                "from a base of zero no percentage counts"
-            ));
+        let Some(start) = start.filter(|start| *start != 0.0) else {
+            standing.because.push(if start.is_some() {
+                text!(
+                    "aucun pourcentage ne se calcule sur une base nulle",
+                    "no percentage can be computed from a base of zero"
+                )
+            } else {
+                text!(
+                    "de la base, seule une borne est connue : aucun pourcentage ne s'en calcule",
+                    "of the base only a bound is known: no percentage can be computed from it"
+                )
+            });
             standing.verdict = Verdict::NotDistinguishable;
             standing.raw = Verdict::NotDistinguishable;
             return;
-        }
+        };
         if let Some(against) = self.held.against(one, from, self.year, keep) {
             by_factors(standing, &against, keep, start, way);
         } else {
-            self.by_bounds(definition, standing, (from, &base), last, keep, way);
+            self.by_bounds(definition, standing, (from, start, &base), last, keep, way);
         }
         unproven(standing, last);
     }
@@ -289,13 +317,16 @@ impl Judge<'_> {
         &self,
         definition: &Definition,
         standing: &mut Standing,
-        (from, base): (i32, &Value),
+        (from, start, base): (i32, f64, &Value),
         last: &Value,
         keep: f64,
         way: Way,
     ) {
-        let start = base.interval().map_or(f64::NAN, |one| one.value);
         let Some(held) = difference(base, last, keep) else {
+            standing.because.push(text!(
+                "de l'année, seule une borne est connue : son écart à la base ne se calcule pas",
+                "of the year only a bound is known: its difference to the base cannot be computed"
+            ));
             standing.verdict = Verdict::NotDistinguishable;
             standing.raw = Verdict::NotDistinguishable;
             return;
@@ -315,7 +346,7 @@ impl Judge<'_> {
                 without_ageing: None,
             });
             standing.because.push(text!(
-                "les deux années ne sont pas comptées pareil : le verdict brut ne vaut pas",
+                "les deux années ne sont pas comptées de la même façon : le verdict brut ne vaut pas",
                 "the two years are not counted alike: the raw verdict does not hold"
             ));
         }
@@ -340,7 +371,7 @@ impl Judge<'_> {
         }
         if definition.id.starts_with("lifetime") || definition.id == "holding_duration" {
             return text!(
-                "plus de sorties datées : l'intervalle de l'estimateur tient encore la cible",
+                "plus de sorties datées : l'intervalle de l'estimateur contient encore la cible",
                 "more dated exits: the estimator's interval still holds the target"
             );
         }
@@ -379,7 +410,7 @@ fn by_factors(standing: &mut Standing, against: &Against, keep: f64, start: f64,
     standing.net = Some(Net {
         verdict: net,
         restated: Some(against.restated),
-        percent: Some(as_percent(against.net, keep, against.restated)),
+        percent: (against.restated != 0.0).then(|| as_percent(against.net, keep, against.restated)),
         ageing: Some(against.ageing),
         without_ageing: Some(without),
     });
@@ -418,8 +449,8 @@ fn with(mut standing: Standing, verdict: Verdict) -> Standing {
 /// The change of the points alone, where no verdict is due.
 fn trend(standing: &mut Standing) {
     let (Some((_, base)), Some((_, last))) = (standing.base, standing.last) else { return };
-    let (base, last) = (middle(base), middle(last));
-    if base != 0.0 && base.is_finite() && last.is_finite() {
+    let Some((base, last)) = middle(base).zip(middle(last)) else { return };
+    if base != 0.0 {
         standing.percent = Some(Interval::exact(100.0 * (last / base - 1.0)));
     }
 }

@@ -68,11 +68,6 @@ impl<'a> Values<'a> {
         pairs.dedup();
         pairs
     }
-
-    /// The facts of a year.
-    pub fn facts(&self, year: i32) -> Option<&EstateYear<'a>> {
-        self.facts.get(&year)
-    }
 }
 
 fn is_by_factors(one: &Commitment) -> bool {
@@ -88,16 +83,7 @@ impl Held for Values<'_> {
 
     fn value(&self, one: &Commitment, definition: &Definition, year: i32) -> Option<Value> {
         let whole = compute(self.facts.get(&year)?, definition);
-        let Some((axis, code)) = one.filter.iter().next() else { return Some(whole) };
-        let group = whole.groups.iter().find(|group| group.axis == axis && group.code == *code)?;
-        let figure = group.figure.clone();
-        let whole_quality = whole.quality;
-        Some(Value {
-            figure,
-            quality: whole_quality,
-            coverage: whole.coverage,
-            ..Value::exact(0.0)
-        })
+        part(whole, &one.filter)
     }
 
     fn other(&self, id: &str, year: i32) -> Option<Value> {
@@ -154,7 +140,58 @@ impl Held for Values<'_> {
     }
 }
 
+/// The value of the one part that a filter names; all of it where it names none. Parts are known
+/// one axis at a time, so that a filter of two names nothing.
+fn part(whole: Value, filter: &BTreeMap<String, String>) -> Option<Value> {
+    let mut named = filter.iter();
+    let (axis, code) = match (named.next(), named.next()) {
+        (None, _) => return Some(whole),
+        (Some(one), None) => one,
+        (Some(_), Some(_)) => return None,
+    };
+    let group = whole.groups.into_iter().find(|one| one.axis == axis && one.code == *code)?;
+    // What is known of the whole is not what is known of a part.
+    Some(Value {
+        figure: group.figure,
+        quality: whole.quality,
+        coverage: None,
+        ..Value::exact(0.0)
+    })
+}
+
 /// What a value of this quality rests on, where it is no proof.
 pub(crate) fn is_unproven(value: &Value) -> bool {
     value.quality == Quality::Unproven
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use indicator::{Figure, Group};
+
+    #[test]
+    fn a_part_is_judged_by_itself_and_two_at_once_are_none() {
+        let group = |axis, code: &str, value| Group {
+            axis,
+            code: code.to_owned(),
+            label: text!("x", "x"),
+            figure: Value::exact(value).figure,
+        };
+        let whole = || {
+            let groups = vec![group("site", "Nord", 3.0), group("type", "laptop", 4.0)];
+            Value::exact(9.0).covering(1.0, 2.0).split(groups)
+        };
+        let of = |filter: &[(&str, &str)]| {
+            let words = filter.iter().map(|(axis, code)| ((*axis).into(), (*code).into()));
+            part(whole(), &words.collect())
+        };
+        let told = |value: Option<Value>| value.and_then(|one| one.interval()).map(|one| one.value);
+        assert_eq!(told(of(&[])), Some(9.0));
+        assert_eq!(of(&[]).unwrap().coverage, Some(0.5));
+        let one = of(&[("type", "laptop")]).unwrap();
+        assert_eq!((one.figure.clone(), one.coverage), (Value::exact(4.0).figure, None));
+        assert!(matches!(one.figure, Ok(Figure::Number(_))));
+        assert_eq!(told(of(&[("type", "server")])), None);
+        assert_eq!(told(of(&[("site", "Nord"), ("type", "laptop")])), None);
+    }
 }

@@ -207,14 +207,23 @@ impl Check<'_> {
             }
             let (value, year) = (declared.value, declared.year);
             let source = if declared.source.is_empty() { "–" } else { &declared.source };
+            let Text { fr, en } = match kind {
+                None | Some(TargetKind::Change | TargetKind::Trend) => {
+                    text!("seule la tendance est dite", "only the trend is told")
+                }
+                Some(TargetKind::Value) => {
+                    text!("aucune trajectoire n'en part", "no line starts from it")
+                }
+                Some(_) => text!("le verdict n'en dépend pas", "the verdict does not rest on it"),
+            };
             self.find(
                 Kind::DeclaredBaseline,
                 place,
                 &one.id,
-                text!(
-                    "base déclarée ({value} en {year} ; source : {source}) : une autre méthode l'a faite, seule la tendance est dite",
-                    "declared baseline ({value} in {year}; source: {source}): another method made it, only the trend is told"
-                ),
+                Text {
+                    fr: format!("base déclarée ({value} en {year} ; source : {source}) : une autre méthode l'a faite, {fr}"),
+                    en: format!("declared baseline ({value} in {year}; source: {source}): another method made it, {en}"),
+                },
                 text!(
                     "l'inventaire de {year} dans inventories/ la referait par la même méthode",
                     "the inventory of {year} in inventories/ would make it again by the same method"

@@ -164,11 +164,7 @@ fn parts(figure: Option<Figure>) -> [Option<f64>; 3] {
     let Some(figure) = figure else { return [None; 3] };
     let (low, high) = crate::judge::bounds(figure);
     let finite = |one: f64| one.is_finite().then_some(one);
-    let value = match figure {
-        Figure::MoreThan(_) | Figure::AtMost(_) => None,
-        figure => Some(crate::standing::middle(figure)),
-    };
-    [value, finite(low), finite(high)]
+    [crate::standing::middle(figure), finite(low), finite(high)]
 }
 
 /// The status as CSV, the same in both languages.
