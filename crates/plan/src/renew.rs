@@ -1,36 +1,70 @@
 //! The end of a plan: its balance, and the next one with what is carried over.
 
-use super::model::{Identity, Plan};
+use super::document::{Block, Document, Part};
+use super::model::{Action, Commitment, Evidence, Identity, Milestone, Observation, Plan, Yearly};
 use super::said::figure;
-use super::standing::{Status, Verdict};
+use super::standing::{Standing, Status, Verdict};
 use super::target::year_of;
 use super::words::{PlanState, Progress};
 use ground::lang::Lang;
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The balance of a plan, as Markdown, and the plan that takes over from it.
+/// The balance of a plan, and the plan that takes over from it.
 ///
 /// A commitment goes on where it is not kept, or where the law asks for it; `dropped` are those that
 /// do not, each with its reason. Targets of years gone by stay behind: the check asks for new ones.
+/// What is carried over names only what is carried over with it.
 pub fn renew(
     plan: &Plan,
     status: &Status,
     dropped: &BTreeMap<String, String>,
     lang: Lang,
-) -> (String, Plan) {
+) -> (Document, Plan) {
     let title = &plan.identity.title;
     let year = status.year;
-    let mut balance = match lang {
-        Lang::Fr => format!(
-            "# Bilan de clôture : {title}\n\nAnnée du bilan : {year}\n\n| engagement | base | {year} | verdict | suite |\n|---|---|---|---|---|\n"
-        ),
-        Lang::En => format!(
-            "# Closing balance: {title}\n\nYear of the balance: {year}\n\n| commitment | base | {year} | verdict | next |\n|---|---|---|---|---|\n"
-        ),
-    };
     let (first, last) = span(plan, year);
-    let mut next = Plan {
+    let mut rows = Vec::new();
+    let mut commitments = Vec::new();
+    for one in &status.standings {
+        let of = &plan.commitments[one.at];
+        let reason = dropped.get(&one.id).or((!of.dropped.is_empty()).then_some(&of.dropped));
+        let goes_on = reason.is_none() && (one.verdict != Verdict::Ahead || !of.law.is_empty());
+        let said = match (reason, goes_on) {
+            (Some(reason), _) => {
+                format!("{}{}{reason}", lang.pick("abandonné", "dropped"), lang.colon())
+            }
+            (None, true) => lang.pick("reconduit", "carried over").to_owned(),
+            (None, false) => lang.pick("tenu, clos", "kept, closed").to_owned(),
+        };
+        rows.push(vec![
+            format!("{} {}", one.id, one.label),
+            value(one.base, one, lang),
+            value(one.last, one, lang),
+            one.verdict.label(lang).to_owned(),
+            said,
+        ]);
+        if goes_on {
+            commitments.push(carried(of, one, title, year, lang));
+        }
+    }
+    let kept: BTreeSet<&String> = commitments.iter().map(|one| &one.id).collect();
+    let actions: Vec<Action> = plan
+        .actions
+        .iter()
+        .filter(|one| is_open(one))
+        .cloned()
+        .map(|one| serving(one, &kept))
+        .collect();
+    let going: BTreeSet<&String> = actions.iter().map(|one| &one.id).collect();
+    let evidence = plan.evidence.iter().filter_map(|one| still_proving(one, &going, &kept));
+    let observations = plan.observations.iter().filter_map(|one| still_open(one, plan, &going));
+    let (ahead, behind): (Vec<&Milestone>, Vec<&Milestone>) = plan
+        .milestones
+        .iter()
+        .filter(|one| one.done != Some(true))
+        .partition(|one| one.on.0.year() > year);
+    let balance = balance(plan, year, rows, &behind, lang);
+    let next = Plan {
         identity: Identity {
             title: format!(
                 "{} {first}-{last}",
@@ -45,68 +79,127 @@ pub fn renew(
             ..plan.identity.clone()
         },
         validations: Vec::new(),
-        commitments: Vec::new(),
-        actions: Vec::new(),
+        evidence: evidence.collect(),
+        observations: observations.collect(),
         shares: Vec::new(),
         meetings: Vec::new(),
-        milestones: plan
-            .milestones
-            .iter()
-            .filter(|one| one.on.0.year() > year && one.done != Some(true))
-            .cloned()
-            .collect(),
+        milestones: ahead.into_iter().cloned().collect(),
+        actions: actions.clone(),
+        commitments: commitments.clone(),
         ..plan.clone()
     };
-    for one in &status.standings {
-        let of = &plan.commitments[one.at];
-        let value = |told: Option<(i32, indicator::Figure)>| {
-            told.map_or_else(|| "–".to_owned(), |(_, told)| figure(told, &one.unit, lang))
-        };
-        let verdict = one.verdict.label(lang);
-        let reason = dropped.get(&one.id).or((!of.dropped.is_empty()).then_some(&of.dropped));
-        let goes_on = reason.is_none() && (one.verdict != Verdict::Ahead || !of.law.is_empty());
-        let said = match (reason, goes_on) {
-            (Some(reason), _) => {
-                format!("{}{}{reason}", lang.pick("abandonné", "dropped"), lang.colon())
-            }
-            (None, true) => lang.pick("reconduit", "carried over").to_owned(),
-            (None, false) => lang.pick("tenu, clos", "kept, closed").to_owned(),
-        };
-        let cell = |text: &str| text.replace('|', "\\|");
-        let _ = writeln!(
-            balance,
-            "| {} {} | {} | {} | {verdict} | {} |",
-            one.id,
-            cell(&one.label),
-            cell(&value(one.base)),
-            cell(&value(one.last)),
-            cell(&said)
-        );
-        if goes_on {
-            let mut carried = of.clone();
-            carried.targets.retain(|date, _| {
-                year_of(date).is_some_and(|due| due > year) || !of.law.is_empty()
-            });
-            carried.base_year = None;
-            carried.carries =
-                format!("{} ({title}){}{verdict}, {}", one.id, lang.colon(), value(one.last));
-            carried.reviewed_on = None;
-            next.commitments.push(carried);
-        }
-    }
-    let kept: Vec<&String> = next.commitments.iter().map(|one| &one.id).collect();
-    next.actions = plan
-        .actions
-        .iter()
-        .filter(|one| !matches!(one.status, Some(Progress::Done | Progress::Dropped)))
-        .cloned()
-        .map(|mut one| {
-            one.commitments.retain(|id| kept.contains(&id));
-            one
-        })
-        .collect();
-    means(&mut balance, plan, lang);
     (balance, next)
+}
+
+fn value(told: Option<(i32, indicator::Figure)>, of: &Standing, lang: Lang) -> String {
+    told.map_or_else(|| "–".to_owned(), |(_, told)| figure(told, &of.unit, lang))
+}
+
+/// A commitment as the next plan has it: from its own base, and not from one that was declared.
+fn carried(of: &Commitment, one: &Standing, title: &str, year: i32, lang: Lang) -> Commitment {
+    let mut carried = of.clone();
+    carried
+        .targets
+        .retain(|date, _| year_of(date).is_some_and(|due| due > year) || !of.law.is_empty());
+    carried.base_year = None;
+    carried.baseline = None;
+    carried.carries = format!(
+        "{} ({title}){}{}, {}",
+        one.id,
+        lang.colon(),
+        one.verdict.label(lang),
+        value(one.last, one, lang)
+    );
+    carried.reviewed_on = None;
+    carried
+}
+
+fn is_open(one: &Action) -> bool {
+    !matches!(one.status, Some(Progress::Done | Progress::Dropped))
+}
+
+/// An action with the commitments that it serves in the next plan.
+fn serving(mut one: Action, kept: &BTreeSet<&String>) -> Action {
+    one.commitments.retain(|id| kept.contains(id));
+    one
+}
+
+/// Evidence with what it proves in the next plan; none where that was all left behind.
+fn still_proving(
+    one: &Evidence,
+    going: &BTreeSet<&String>,
+    kept: &BTreeSet<&String>,
+) -> Option<Evidence> {
+    let named = |one: &Evidence| {
+        !(one.criteria.is_empty() && one.actions.is_empty() && one.commitments.is_empty())
+    };
+    let mut left = one.clone();
+    left.actions.retain(|id| going.contains(id));
+    left.commitments.retain(|id| kept.contains(id));
+    (named(&left) || !named(one)).then_some(left)
+}
+
+/// What an audit found, without an action that does not go on; none where that action answered it.
+fn still_open(one: &Observation, plan: &Plan, going: &BTreeSet<&String>) -> Option<Observation> {
+    let mut left = one.clone();
+    if !going.contains(&one.action) {
+        let action = plan.actions.iter().find(|action| action.id == one.action);
+        if action.is_some_and(|action| action.status == Some(Progress::Done)) {
+            return None;
+        }
+        left.action.clear();
+    }
+    Some(left)
+}
+
+/// What became of each commitment, dates that were not kept, and the means.
+fn balance(
+    plan: &Plan,
+    year: i32,
+    rows: Vec<Vec<String>>,
+    behind: &[&Milestone],
+    lang: Lang,
+) -> Document {
+    let title = &plan.identity.title;
+    let head = match lang {
+        Lang::Fr => {
+            ["engagement", "base", &year.to_string(), "verdict", "suite"].map(str::to_owned)
+        }
+        Lang::En => ["commitment", "base", &year.to_string(), "verdict", "next"].map(str::to_owned),
+    };
+    let mut out = Document {
+        title: format!(
+            "{}{}{title}",
+            lang.pick("Bilan de clôture", "Closing balance"),
+            lang.colon()
+        ),
+        ..Document::default()
+    };
+    let of_year =
+        format!("{}{}{year}", lang.pick("Année du bilan", "Year of the balance"), lang.colon());
+    let mut part = |fr: &str, en: &str, blocks: Vec<Block>| {
+        out.parts.push(Part { title: lang.pick(fr, en).to_owned(), own_page: false, blocks });
+    };
+    part(
+        "Engagements",
+        "Commitments",
+        vec![Block::Text(of_year), Block::Table(head.to_vec(), rows)],
+    );
+    if !behind.is_empty() {
+        let said = behind.iter().map(|one| {
+            let law = if one.law.is_empty() { String::new() } else { format!(" ({})", one.law) };
+            format!("{}{}{}{law}", one.on, lang.colon(), one.label)
+        });
+        part(
+            "Échéances passées sans être dites tenues, non reconduites",
+            "Dates gone by that nothing says were kept, not carried over",
+            vec![Block::List(said.collect())],
+        );
+    }
+    if let Some(said) = means(plan, lang) {
+        part("Moyens", "Means", vec![Block::Text(said)]);
+    }
+    out
 }
 
 /// The years of the next plan: as many, from the one after.
@@ -118,22 +211,19 @@ fn span(plan: &Plan, year: i32) -> (i32, i32) {
     (last + 1, last + 1 + (last - first).clamp(0, 10))
 }
 
-/// Euros and people of the plan, planned and spent.
-fn means(out: &mut String, plan: &Plan, lang: Lang) {
-    let all: Vec<_> = plan.actions.iter().flat_map(|one| &one.means).collect();
+/// Euros of the plan, planned and spent.
+fn means(plan: &Plan, lang: Lang) -> Option<String> {
+    let all: Vec<&Yearly> = plan.actions.iter().flat_map(|one| &one.means).collect();
     if all.is_empty() {
-        return;
+        return None;
     }
-    let sum = |of: &dyn Fn(&super::model::Yearly) -> Option<f64>| -> Option<f64> {
+    let said = |of: fn(&Yearly) -> Option<f64>| {
         let known: Vec<f64> = all.iter().filter_map(|one| of(one)).collect();
-        (!known.is_empty()).then(|| known.iter().sum())
+        if known.is_empty() { "–".to_owned() } else { lang.number(known.iter().sum(), 0) }
     };
-    let said =
-        |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| lang.number(value, 0));
-    let planned = said(sum(&|one| one.eur_planned));
-    let spent = said(sum(&|one| one.eur_spent));
-    let _ = match lang {
-        Lang::Fr => writeln!(out, "\nMoyens : {planned} € prévus, {spent} € dépensés à ce jour."),
-        Lang::En => writeln!(out, "\nMeans: {planned} € planned, {spent} € spent to date."),
-    };
+    let (planned, spent) = (said(|one| one.eur_planned), said(|one| one.eur_spent));
+    Some(match lang {
+        Lang::Fr => format!("{planned} € prévus, {spent} € dépensés à ce jour."),
+        Lang::En => format!("{planned} € planned, {spent} € spent to date."),
+    })
 }

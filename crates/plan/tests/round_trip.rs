@@ -140,6 +140,10 @@ fn a_sheet_has_the_questions_of_its_role_and_reads_back() {
 }
 
 fn status() -> Status {
+    status_of(&plan())
+}
+
+fn status_of(plan: &Plan) -> Status {
     struct Nothing;
     impl empreinte_plan::Held for Nothing {
         fn years(&self) -> Vec<i32> {
@@ -172,7 +176,7 @@ fn status() -> Status {
             None
         }
     }
-    Status::of(&plan(), &Nothing, &indicator::Catalogue::shipped().unwrap(), 2026)
+    Status::of(plan, &Nothing, &indicator::Catalogue::shipped().unwrap(), 2026)
 }
 
 #[test]
@@ -198,6 +202,7 @@ fn a_renewed_plan_carries_what_is_not_kept_or_is_law_and_says_why() {
     let (plan, status) = (plan(), status());
     assert_eq!(status.standings[1].verdict, Verdict::Ahead);
     let (balance, next) = renew(&plan, &status, &BTreeMap::new(), Lang::En);
+    let balance = markdown(&balance, Lang::En);
     assert!(balance.contains("carried over"), "{balance}");
     assert_eq!(
         (next.identity.years.as_slice(), next.identity.base_year),
@@ -209,11 +214,61 @@ fn a_renewed_plan_carries_what_is_not_kept_or_is_law_and_says_why() {
         next.commitments[0].carries.contains("E1") && next.identity.renews == plan.identity.title
     );
     let dropped = BTreeMap::from([("E1".to_owned(), "salle fermée".to_owned())]);
+    // A base that was declared for the plan before is none of the next one's.
+    assert_eq!(next.commitments[0].baseline, None);
+    assert_eq!(next.commitments[0].starts_from(&next), Some(2026));
     let (balance, next) = renew(&plan, &status, &dropped, Lang::Fr);
+    let balance = markdown(&balance, Lang::Fr);
     assert!(balance.contains("abandonné") && balance.contains("salle fermée"));
     assert_eq!((next.commitments.len(), next.actions[0].commitments.len()), (1, 0));
     // What is written is read again.
     assert_eq!(Plan::parse(Path::new("x.toml"), &to_toml(&next).unwrap()).unwrap(), next);
+}
+
+/// The example with what refers to what is left behind, closed with two commitments dropped.
+#[test]
+fn a_renewed_plan_names_nothing_that_stayed_behind_and_lists_dates_that_did() {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../inventories/mairie-exemple");
+    let (_, mut text) = Plan::read_with_text(&place).unwrap();
+    text.push_str(
+        "\n[[action]]\nid = \"Z1\"\nlabel = \"finie\"\nstatus = \"done\"\n\
+         [[action]]\nid = \"Z2\"\nlabel = \"laissée\"\nstatus = \"dropped\"\n\
+         [[evidence]]\nid = \"Y1\"\ntitle = \"de tout\"\nkind = \"means\"\nactions = [\"Z1\", \"A1\"]\ncommitments = [\"E1\", \"E2\"]\n\
+         [[evidence]]\nid = \"Y2\"\ntitle = \"de rien\"\nkind = \"means\"\nactions = [\"Z1\"]\n\
+         [[finding]]\nid = \"X1\"\nlabel = \"répondu\"\ngravity = \"improvement\"\naction = \"Z1\"\n\
+         [[finding]]\nid = \"X2\"\nlabel = \"sans suite\"\ngravity = \"improvement\"\naction = \"Z2\"\n\
+         [[milestone]]\non = 2026-01-01\nlabel = \"Oubliée\"\n\
+         [[milestone]]\non = 2026-02-01\nlabel = \"Tenue\"\ndone = true\n",
+    );
+    let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+    let status = status_of(&plan);
+    let dropped = BTreeMap::from(
+        [("E1", "fini"), ("E8", "autre plan")].map(|(id, why)| (id.into(), why.into())),
+    );
+    let (balance, next) = renew(&plan, &status, &dropped, Lang::Fr);
+    let written = to_toml(&next).unwrap();
+    let catalogue = indicator::Catalogue::shipped().unwrap();
+    let found = empreinte_plan::check(&next, &written, &place, &catalogue, None);
+    let unknown: Vec<_> = found
+        .iter()
+        .filter(|one| one.kind == empreinte_plan::FindingKind::UnknownReference)
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+    let piece = next.evidence.iter().find(|one| one.id == "Y1").unwrap();
+    assert_eq!((piece.actions.join(" "), piece.commitments.join(" ")), ("A1".into(), "E2".into()));
+    assert!(next.evidence.iter().all(|one| one.id != "Y2"));
+    let open: Vec<(&str, &str)> = next
+        .observations
+        .iter()
+        .map(|one| (one.id.as_str(), one.action.as_str()))
+        .filter(|(id, _)| id.starts_with('X'))
+        .collect();
+    assert_eq!(open, [("X2", "")]);
+    let balance = markdown(&balance, Lang::Fr);
+    assert!(balance.contains("2026-01-01\u{a0}: Oubliée"), "{balance}");
+    assert!(
+        !balance.contains("Tenue") && !next.milestones.iter().any(|one| one.label == "Oubliée")
+    );
 }
 
 #[test]

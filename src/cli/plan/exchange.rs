@@ -263,7 +263,7 @@ pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
     let status = standing(&args.estate, &meant, &gathered, &catalogue, &plan, lang)?;
     let (balance, next) = renew(&plan, &status, &dropped, lang);
     write_whole(&args.out, to_toml(&next)?.as_bytes())?;
-    terminal::print(balance.as_bytes())?;
+    terminal::print(markdown(&balance, lang).as_bytes())?;
     terminal::say(&format!(
         "{}{}{}",
         lang.pick("plan suivant", "next plan"),

@@ -116,7 +116,10 @@ pub fn markdown(document: &Document, lang: Lang) -> String {
 /// Text on one line, with what Markdown or HTML would take for itself made plain.
 fn plain(text: &str) -> String {
     let mut out = String::new();
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    // Spaces that keep French signs with their words stay what they are.
+    let parts = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
+    let words: Vec<&str> = text.split(parts).filter(|word| !word.is_empty()).collect();
+    for c in words.join(" ").chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '*' | '_' | '`' | '[' | ']' | '#' => {
