@@ -2,6 +2,7 @@
 
 use super::decompose::Change;
 use super::effect::Effect;
+use super::stakes::around;
 use factor::FactorSet;
 use footprint::{Stake, intervals};
 use ground::quantity::Interval;
@@ -31,9 +32,6 @@ pub struct Against {
     pub ageing: f64,
 }
 
-/// What changes how a year is counted, and nothing of the estate.
-const COUNTED_OTHERWISE: [Effect; 3] = [Effect::FactorSet, Effect::Perimeter, Effect::Quality];
-
 impl Change {
     /// Holds the later year against `keep` times the earlier one: 0.85 of it where it is to fall
     /// by 15 %.
@@ -41,8 +39,7 @@ impl Change {
         let left = 1.0 - keep;
         // By effect, what it counts for in each of the three sums.
         let weights = |effect: Effect| {
-            let counted = COUNTED_OTHERWISE.contains(&effect);
-            let net = if counted { left } else { 1.0 };
+            let net = if effect.is_counted_otherwise() { left } else { 1.0 };
             [1.0, net, if effect == Effect::Ageing { 0.0 } else { net }]
         };
         let before = self.from.total.value;
@@ -58,20 +55,12 @@ impl Change {
             }
         }
         let drawn = intervals(set, &sums.map(Stake::merged));
-        let around = |at: usize| {
-            let (value, one) = (values[at], drawn[at]);
-            Interval {
-                value,
-                low: (value + one.low - one.value).min(value),
-                high: (value + one.high - one.value).max(value),
-            }
-        };
-        let counted: f64 = COUNTED_OTHERWISE.iter().map(|one| self.worth(*one).value).sum();
+        let held = |at: usize| around(values[at], drawn[at]);
         Against {
-            raw: around(0),
-            net: around(1),
-            without_ageing: around(2),
-            restated: before + counted,
+            raw: held(0),
+            net: held(1),
+            without_ageing: held(2),
+            restated: before + self.counted_otherwise(),
             ageing: self.worth(Effect::Ageing).value,
         }
     }

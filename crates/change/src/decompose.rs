@@ -8,7 +8,7 @@ use super::pairs::Pairs;
 use super::perimeter::{Apart, apart};
 use super::play::Checks;
 use super::quality::known_later;
-use super::stakes::Parts;
+use super::stakes::{Parts, around};
 use super::work::Work;
 use super::year::{Both, YearSeen};
 use factor::FactorSet;
@@ -211,11 +211,6 @@ impl Change {
             self.basis.effects.iter().map(|(_, stakes)| stakes.clone()).collect();
         sums.push(parts.stakes(set, None));
         let mut drawn = intervals(set, &sums);
-        let around = |value: f64, drawn: Interval| Interval {
-            value,
-            low: (value + drawn.low - drawn.value).min(value),
-            high: (value + drawn.high - drawn.value).max(value),
-        };
         let whole = drawn.pop().unwrap_or(Interval::ZERO);
         // What is left of sums that cancel is no effect.
         let nothing = 1e-12 * self.from.total.value.abs().max(self.to.total.value.abs());
@@ -276,12 +271,16 @@ impl Change {
         line.map_or(Interval::ZERO, |line| line.value)
     }
 
+    /// What the effects that count a year otherwise are worth together.
+    pub(crate) fn counted_otherwise(&self) -> f64 {
+        let of = Effect::ALL.into_iter().filter(|effect| effect.is_counted_otherwise());
+        of.fold(0.0, |sum, effect| sum + self.worth(effect).value)
+    }
+
     /// The difference on what both years count, as they count it: without perimeter, factor set and
     /// data quality.
     pub fn like_for_like(&self) -> f64 {
-        let apart = [Effect::FactorSet, Effect::Perimeter, Effect::Quality];
-        self.difference.value
-            - apart.iter().fold(0.0, |sum, effect| sum + self.worth(*effect).value)
+        self.difference.value - self.counted_otherwise()
     }
 
     /// The effects that weigh most, at most so many, largest first.

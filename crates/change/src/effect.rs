@@ -89,6 +89,11 @@ impl Effect {
         }
     }
 
+    /// Whether it changes how a year is counted, and nothing of the estate.
+    pub fn is_counted_otherwise(self) -> bool {
+        matches!(self, Self::FactorSet | Self::Perimeter | Self::Quality)
+    }
+
     /// Whether it is of the equipment itself, in both years.
     pub fn is_of_equipment(self) -> bool {
         (Self::Volume..=Self::Electricity).contains(&self)

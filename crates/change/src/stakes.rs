@@ -3,6 +3,7 @@
 use super::effect::Effect;
 use factor::{FactorId, FactorSet, TypeId};
 use footprint::Stake;
+use ground::quantity::Interval;
 use ground::stage::Stage;
 use std::collections::BTreeMap;
 
@@ -27,6 +28,15 @@ pub(crate) struct Rest {
 impl Rest {
     pub(crate) fn on(factor: FactorId, by: [Option<FactorId>; 2]) -> Self {
         Self { factor, by }
+    }
+}
+
+/// A value with the bounds that were drawn around its like.
+pub(crate) fn around(value: f64, drawn: Interval) -> Interval {
+    Interval {
+        value,
+        low: (value + drawn.low - drawn.value).min(value),
+        high: (value + drawn.high - drawn.value).max(value),
     }
 }
 

@@ -1,0 +1,140 @@
+//! A later year held against so much of an earlier one, on years that were walked.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
+
+use empreinte_change::{Against, Change, Collected, Effect, SeenBatch, SeenRecorder, YearSeen};
+use equipment::estate::Estate;
+use factor::{FactorSet, SetPlace};
+use footprint::impact::Year;
+use footprint::method::Method;
+use ground::fault::Fault;
+use ground::table::Reject;
+use std::path::{Path, PathBuf};
+use walk::{Sink, Walk, WalkOptions};
+
+struct All(Collected);
+
+impl Sink<SeenBatch> for All {
+    fn rejects(&mut self, _: &[Reject]) -> Result<(), Fault> {
+        Ok(())
+    }
+    fn batch(&mut self, batch: SeenBatch) -> Result<(), Fault> {
+        self.0.add(batch);
+        Ok(())
+    }
+    fn progress(&mut self, _: u64, _: u64) {}
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The change of an estate between two years, and the factors that it is made with.
+fn between(place: &Path, factors: SetPlace, from: i32, to: i32) -> (Change, FactorSet) {
+    let estate = Estate::open(&[place.to_owned()]).unwrap();
+    let method = Method::named("rcp-si").unwrap();
+    let set = method.adapt(FactorSet::stack(&[factors], false).unwrap());
+    let walks = [from, to].map(|year| {
+        let options = WalkOptions {
+            year: Year::new(year, None),
+            criteria: Vec::new(),
+            encoding: None,
+            date_order: None,
+            user_key: None,
+            threads: 1,
+        };
+        let walk = Walk::prepare(&estate, &set, &method, options).unwrap();
+        let mut all = All(Collected::default());
+        let outcome = walk.run(&walk.kernel().unwrap(), || SeenRecorder, &mut all).unwrap();
+        (walk, all.0, outcome)
+    });
+    let seen = |(walk, rows, outcome): (&Walk<'_>, Collected, _), year| {
+        YearSeen::of(walk, Year::new(year, None), rows, outcome)
+    };
+    let [(first, old_rows, old), (second, new_rows, new)] = walks;
+    let change = Change::between(
+        seen((&first, old_rows, &old), from),
+        seen((&second, new_rows, &new), to),
+        &set,
+        None,
+    )
+    .unwrap();
+    (change, set)
+}
+
+#[track_caller]
+fn near(found: f64, expected: f64, size: f64) {
+    assert!((found - expected).abs() < 1e-9 * size.abs().max(1.0), "{found} {expected}");
+}
+
+/// What must hold of any two years.
+#[track_caller]
+fn holds(change: &Change, set: &FactorSet) {
+    let size = change.from.total.value;
+    let counted: f64 = [Effect::FactorSet, Effect::Perimeter, Effect::Quality]
+        .map(|effect| change.worth(effect).value)
+        .iter()
+        .sum();
+    for keep in [1.0, 0.85, 0.0] {
+        let Against { raw, net, without_ageing, restated, ageing } = change.against(keep, set);
+        near(raw.value, change.to.total.value - keep * size, size);
+        near(restated, size + counted, size);
+        near(net.value, change.to.total.value - keep * restated, size);
+        near(ageing, change.worth(Effect::Ageing).value, size);
+        near(net.value - without_ageing.value, ageing, size);
+        for one in [raw, net, without_ageing] {
+            assert!(one.low <= one.value && one.value <= one.high, "{one:?}");
+        }
+    }
+    // Against all of it, it is the difference itself; its bounds are drawn among other sums, which
+    // moves them by what two thousand draws differ: three deviations are 6 % of the width.
+    let whole = change.against(1.0, set);
+    near(whole.raw.value, change.difference.value, size);
+    let width = change.difference.high - change.difference.low;
+    for (found, expected) in
+        [(whole.raw.low, change.difference.low), (whole.raw.high, change.difference.high)]
+    {
+        assert!((found - expected).abs() <= 0.06 * width, "{found} {expected} of {width}");
+    }
+    near(whole.net.value, change.like_for_like(), size);
+}
+
+#[test]
+fn against_all_of_it_is_the_difference_and_net_of_it_like_for_like() {
+    let place = root().join("inventories/mairie-exemple");
+    for (from, to) in [(2024, 2025), (2023, 2025)] {
+        let (change, set) = between(&place, SetPlace::Shipped(factor::DEFAULT_SET), from, to);
+        assert!(change.worth(Effect::Ageing).value < 0.0, "{from}");
+        holds(&change, &set);
+    }
+}
+
+/// Laptops of 200 kg over four years and 50 kWh a year, at 0.2 kg/kWh in 2024 and 0.1 in 2025: 60 kg
+/// each, then 55.
+#[test]
+fn a_fall_by_fifteen_percent_is_held_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let rows = |site: &str, count: u32| -> String {
+        let row = |n| format!("{site}{n},laptop,{site},2023-01-01,SN-{site}-{n:04}\n");
+        (1..=count).map(row).collect()
+    };
+    let head = "equipment_id,equipment_type,site,acquired_on,serial\n";
+    std::fs::create_dir(folder.path().join("inventories")).unwrap();
+    write("estate.toml", "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n");
+    write("inventories/2024.csv", &format!("{head}{}", rows("Nord", 10)));
+    write("inventories/2025.csv", &format!("{head}{}{}", rows("Nord", 8), rows("Sud", 2)));
+    let factors = SetPlace::Folder(root().join("tests/golden/factors-round"));
+    let (change, set) = between(folder.path(), factors, 2024, 2025);
+    holds(&change, &set);
+    let against = change.against(0.85, &set);
+    // 10 × 60 = 600, then 8 × 55 + 2 × 55 = 550: 550 − 0.85 × 600 = 40, 6.7 % short of the target.
+    near(change.from.total.value, 600.0, 1.0);
+    near(against.raw.value, 40.0, 1.0);
+    // The site Sud, which 2024 did not have, is 110 kg: 550 − 0.85 × 710 = −53.5, beyond it.
+    near(against.restated, 710.0, 1.0);
+    near(against.net.value, -53.5, 1.0);
+    // None is beyond its four years.
+    near(against.ageing, 0.0, 1.0);
+    near(against.without_ageing.value, -53.5, 1.0);
+}
