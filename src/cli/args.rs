@@ -9,7 +9,7 @@ use empreinte::impact::Year;
 use empreinte::inventory::{SourceFormat, Told};
 use empreinte::lang::Lang;
 use empreinte::method::Method;
-use empreinte::table::{CsvDialect, DateOrder, Encoding, parse_day};
+use empreinte::table::{CsvDialect, DateOrder, Day, Encoding, parse_day};
 use empreinte::text;
 use empreinte::walk::WalkOptions;
 use std::path::{Path, PathBuf};
@@ -131,7 +131,10 @@ impl EstateArgs {
                 )));
             }
             Some(year) => year,
-            None => estate.years().into_iter().max().unwrap_or_else(|| this_year(lang)),
+            None => match estate.years().into_iter().max() {
+                Some(year) => year,
+                None => this_year(lang)?,
+            },
         };
         self.card.over(&mut estate, year)?;
         let as_of = match &self.as_of {
@@ -271,14 +274,23 @@ pub(super) fn factor_set(
 }
 
 /// The year of the clock, for a lone file whose name tells none; said, since it is an assumption.
-fn this_year(lang: Lang) -> i32 {
-    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
-    let year = i32::from(now.year());
+fn this_year(lang: Lang) -> Result<i32, Fault> {
+    let year = today()?.year();
     super::terminal::say(&match lang {
         Lang::Fr => format!("année non précisée : {year} (choisissez avec `--year`)"),
         Lang::En => format!("no year given: {year} (choose with `--year`)"),
     });
-    year
+    Ok(year)
+}
+
+/// The day of the clock, in universal time.
+pub(super) fn today() -> Result<Day, Fault> {
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = |value: i8| u8::try_from(value).ok();
+    day(now.month())
+        .zip(day(now.day()))
+        .and_then(|(month, day)| Day::new(i32::from(now.year()), month, day))
+        .ok_or_else(|| Fault::new(text!("date du jour inconnue", "today's date is unknown")))
 }
 
 /// How CSV results are written.

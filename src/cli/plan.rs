@@ -7,12 +7,14 @@ mod exchange;
 mod init;
 mod status;
 
+use super::args::today;
 use super::{Done, Failure};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Text};
 use empreinte::table::{Day, parse_day};
 use empreinte::text;
+use std::path::Path;
 
 /// Follow the responsible-digital plan: is it measurable, where does it stand, what is due
 ///
@@ -76,8 +78,20 @@ fn on(given: Option<&String>) -> Result<Day, Fault> {
                 .hint(text!("écrivez AAAA-MM-JJ", "write YYYY-MM-DD"))
         });
     }
-    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let day = |value: i8| u8::try_from(value).unwrap_or(1);
-    Day::new(i32::from(now.year()), day(now.month()), day(now.day()))
-        .ok_or_else(|| Fault::new(text!("date du jour inconnue", "today's date is unknown")))
+    today()
+}
+
+/// A fault where the file is already there: nothing of the user's is written over.
+fn new_file(path: &Path, what: Text) -> Result<(), Fault> {
+    if std::fs::symlink_metadata(path).is_err() {
+        return Ok(());
+    }
+    Err(Fault::new(what)
+        .in_file(path)
+        .hint(text!("choisissez un autre nom avec `--out`", "choose another name with `--out`")))
+}
+
+/// That a file is already there.
+fn there() -> Text {
+    text!("ce fichier est déjà là", "this file is already there")
 }

@@ -99,10 +99,22 @@ pub struct Term {
     pub unit: &'static str,
 }
 
+/// What indicators are split by: the axes of their groups, and of the parts that a plan names.
+pub const AXES: [&str; 8] = [
+    "type",
+    "site",
+    "manufacturer",
+    "acquisition_mode",
+    "datacentre",
+    "weee_category",
+    "quality",
+    "field",
+];
+
 /// The value of one part of the estate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// The way of splitting: type, site, manufacturer, `acquisition_mode`.
+    /// The way of splitting, one of [`AXES`].
     pub axis: &'static str,
     /// The part's name in files.
     pub code: String,
@@ -242,6 +254,7 @@ impl Value {
     /// With its parts.
     #[must_use]
     pub fn split(mut self, groups: Vec<Group>) -> Self {
+        debug_assert!(groups.iter().all(|one| AXES.contains(&one.axis)), "{groups:?}");
         self.groups = groups;
         self
     }

@@ -26,9 +26,15 @@ pub struct Blank<'a> {
     pub levers: &'a [(String, Interval)],
     /// The unit of what they do.
     pub unit: &'a str,
+    /// Whether what they do is in kg `CO2e`, which alone an action is expected in.
+    pub is_carbon: bool,
 }
 
-/// How many years a plan lasts.
+impl Blank<'_> {
+    /// How many years a plan lasts.
+    pub const YEARS: i32 = YEARS;
+}
+
 const YEARS: i32 = 3;
 
 /// A word as TOML writes it.
@@ -172,10 +178,12 @@ fn levers(out: &mut String, of: &Blank<'_>, lang: Lang) {
             at + 1,
             quoted(lever)
         );
-        let kg = worth.value.round();
+        // What rounds to nothing is expected of no action.
+        let kg = Some(worth.value.round()).filter(|kg| of.is_carbon && *kg != 0.0);
+        let kg = kg.map_or_else(String::new, |kg| format!("expected_kg = {kg:?}\n"));
         let _ = writeln!(
             out,
-            "lever = {}\nexpected_kg = {kg:?}\nowner = \"\"\nengagement = \"reflection\"\nstatus = \"todo\"\nhorizon = \"roadmap\"\nmotive = \"\"\n# commitments = [\"…\"]",
+            "lever = {}\n{kg}owner = \"\"\nengagement = \"reflection\"\nstatus = \"todo\"\nhorizon = \"roadmap\"\nmotive = \"\"\n# commitments = [\"…\"]",
             quoted(lever)
         );
     }

@@ -1,11 +1,11 @@
 //! Dates to keep: what is due, and a calendar of them (RFC 5545).
 
 use super::model::Plan;
+use super::said::written;
 use super::target::day_of;
 use super::words::Progress;
 use ground::lang::{Lang, Text};
 use ground::table::Day;
-use ground::text;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -82,12 +82,15 @@ fn dates(plan: &Plan) -> Vec<Due> {
     for one in plan.commitments.iter().filter(|one| one.dropped.is_empty()) {
         for (date, value) in &one.targets {
             let Some(on) = day_of(date) else { continue };
-            let label = &one.label;
+            let (label, asked) = (&one.label, written(*value));
             all.push(Due {
                 on,
                 kind: DueKind::Target,
                 id: one.id.clone(),
-                label: text!("{label} (cible : {value})", "{label} (target: {value})"),
+                label: Text {
+                    fr: format!("{label} (cible : {})", asked.fr),
+                    en: format!("{label} (target: {})", asked.en),
+                },
                 law: one.law.clone(),
                 key: format!("target-{}-{}", slug(&one.id), slug(date)),
             });
@@ -215,7 +218,7 @@ mod tests {
     use super::*;
     use std::path::Path;
 
-    const PLAN: &str = "[plan]\ntitle = \"Plan ; a, b\"\norganisation = \"Mairie de X\"\ncommunicated_on = 2025-02-03\n[[milestone]]\non = 2027-01-26\nlabel = \"Bilan, débat ; « ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé »\"\n[[commitment]]\nid = \"E1\"\nlabel = \"x\"\ntargets = { 2025 = 1, \"2027-06-30\" = 2 }\n[[action]]\nid = \"A\"\nlabel = \"y\"\nstatus = \"doing\"\nstarts_on = 2025-01-01\nends_on = 2026-12-31\n[[action]]\nid = \"B\"\nlabel = \"z\"\nstatus = \"done\"\nends_on = 2026-12-31\n";
+    const PLAN: &str = "[plan]\ntitle = \"Plan ; a, b\"\norganisation = \"Mairie de X\"\ncommunicated_on = 2025-02-03\n[[milestone]]\non = 2027-01-26\nlabel = \"Bilan, débat ; « ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé »\"\n[[commitment]]\nid = \"E1\"\nlabel = \"x\"\ntargets = { 2025 = 1, \"2027-06-30\" = 1.65 }\n[[action]]\nid = \"A\"\nlabel = \"y\"\nstatus = \"doing\"\nstarts_on = 2025-01-01\nends_on = 2026-12-31\n[[action]]\nid = \"B\"\nlabel = \"z\"\nstatus = \"done\"\nends_on = 2026-12-31\n";
 
     fn plan() -> Plan {
         Plan::parse(Path::new("plan.toml"), PLAN).unwrap()
@@ -243,6 +246,7 @@ mod tests {
         assert!(whole.contains("X-WR-CALNAME:Plan \\; a\\, b\r\n"));
         assert!(whole.contains("SUMMARY:échéance\u{a0}: Bilan\\, débat \\; « ééé"));
         assert!(whole.contains("UID:target-e1-2027-06-30@mairie-de-x.empreinte\r\n"));
+        assert!(whole.contains("SUMMARY:cible E1\u{a0}: x (cible : 1\\,65)\r\n"), "{whole}");
         assert!(whole.contains("DTSTART;VALUE=DATE:20270630\r\n"));
         assert!(whole.contains("DTSTAMP:20250203T000000Z\r\n"));
         assert_eq!(whole.matches("BEGIN:VEVENT").count(), 4);

@@ -1,6 +1,6 @@
 //! Collection sheets: the questions of a role, sent out as CSV and read back with their answers.
 
-use super::model::{Evidence, Plan};
+use super::model::{Criterion, Evidence, Plan};
 use super::words::{Answer, Date, EvidenceKind};
 use ground::fault::Fault;
 use ground::table::{CsvDialect, CsvOut, SmallTable, TableRow, disarmed, fold, parse_day, yes_no};
@@ -23,12 +23,60 @@ pub const SHEET_COLUMNS: [&str; 10] = [
 ];
 
 /// The roles that criteria are asked of.
-pub fn roles(plan: &Plan) -> Vec<String> {
+fn roles(plan: &Plan) -> Vec<String> {
     let mut roles: Vec<String> =
         plan.criteria.iter().flat_map(|one| one.roles.iter().cloned()).collect();
     roles.sort();
     roles.dedup();
     roles
+}
+
+/// Sheets to be written: those of roles, each with the name of its file, and how many criteria are
+/// on none, since nobody is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheets {
+    /// The roles, and the names of their files.
+    pub of_roles: Vec<(String, String)>,
+    /// How many criteria ask nobody, of those that may apply.
+    pub asked_of_nobody: usize,
+}
+
+/// The sheets of a plan.
+///
+/// # Errors
+///
+/// No criterion says who is asked, or two roles would be asked in one file.
+pub fn sheets(plan: &Plan) -> Result<Sheets, Fault> {
+    let mut of_roles: Vec<(String, String)> = Vec::new();
+    for role in roles(plan) {
+        let in_a_name = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
+        let file = format!("{}.csv", role.chars().map(in_a_name).collect::<String>());
+        // Some file systems take two names for one that differ by their case alone.
+        let is_taken = |known: &&(String, String)| known.1.to_lowercase() == file.to_lowercase();
+        if let Some((other, _)) = of_roles.iter().find(is_taken) {
+            return Err(Fault::new(text!(
+                "deux fonctions pour une seule fiche `{file}` : `{other}` et `{role}`",
+                "two roles for one sheet `{file}`: `{other}` and `{role}`"
+            ))
+            .hint(text!(
+                "écrivez-les de la même façon s'il s'agit de la même, sinon avec d'autres lettres",
+                "write them alike where they are one, else with other letters"
+            )));
+        }
+        of_roles.push((role, file));
+    }
+    if of_roles.is_empty() {
+        return Err(Fault::new(text!(
+            "aucun critère ne dit à qui le demander",
+            "no criterion says who is asked"
+        ))
+        .hint(text!(
+            "[[criterion]] roles = [\"achats\"]",
+            "[[criterion]] roles = [\"purchasing\"]"
+        )));
+    }
+    let nobody = |one: &&Criterion| one.roles.is_empty() && one.applicable != Some(false);
+    Ok(Sheets { of_roles, asked_of_nobody: plan.criteria.iter().filter(nobody).count() })
 }
 
 /// The sheet of a role; of all where none is named.

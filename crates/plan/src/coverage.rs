@@ -1,9 +1,8 @@
 //! Documents, means and results: of which criteria there is which.
 
-use super::evidence::seal;
+use super::evidence::Seals;
 use super::model::{Criterion, Plan};
 use super::words::EvidenceKind;
-use std::path::Path;
 
 /// What is shown of a criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +28,18 @@ impl Covered {
     }
 }
 
-/// The coverage of each criterion, in the order of the plan.
-pub fn coverage(plan: &Plan, root: &Path) -> Vec<Covered> {
-    plan.criteria.iter().map(|one| covered(plan, root, one)).collect()
+/// Documents, means and results, each by its letter where there is one.
+pub(crate) fn marks(evidence: [usize; 3]) -> String {
+    let letters = ['D', 'M', 'R'].into_iter().zip(evidence);
+    letters.map(|(letter, count)| if count > 0 { letter } else { '·' }).collect()
 }
 
-fn covered(plan: &Plan, root: &Path, criterion: &Criterion) -> Covered {
+/// The coverage of each criterion, in the order of the plan.
+pub fn coverage(plan: &Plan, seals: &Seals) -> Vec<Covered> {
+    plan.criteria.iter().map(|one| covered(plan, seals, one)).collect()
+}
+
+fn covered(plan: &Plan, seals: &Seals, criterion: &Criterion) -> Covered {
     let mut evidence = [0; 3];
     let mut broken = 0;
     // Evidence of an action is evidence of the criteria that the action answers.
@@ -43,13 +48,16 @@ fn covered(plan: &Plan, root: &Path, criterion: &Criterion) -> Covered {
             .iter()
             .any(|action| action.id == *id && action.criteria.contains(&criterion.id))
     };
-    for piece in &plan.evidence {
+    for (piece, seal) in plan.evidence.iter().zip(&seals.0) {
         if !(piece.criteria.contains(&criterion.id) || piece.actions.iter().any(by_action)) {
             continue;
         }
-        if seal(root, piece).holds() {
-            let at = EvidenceKind::ALL.iter().position(|kind| *kind == piece.kind);
-            evidence[at.unwrap_or(0)] += 1;
+        if seal.holds() {
+            evidence[match piece.kind {
+                EvidenceKind::Document => 0,
+                EvidenceKind::Means => 1,
+                EvidenceKind::Result => 2,
+            }] += 1;
         } else {
             broken += 1;
         }

@@ -1,13 +1,13 @@
 //! The self-diagnosis: what applies, what weighs most, what is proved. No score.
 
-use super::coverage::coverage;
+use super::coverage::{coverage, marks};
+use super::evidence::Seals;
 use super::model::Plan;
 use super::words::Answer;
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 
 /// A criterion of the grid, with what is known of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,8 @@ pub struct Diagnosed {
     pub at: usize,
     /// Whether it applies; not known where nobody said.
     pub applies: Option<bool>,
-    /// The share of the footprint that it bears on, 0 to 1, where it names types.
+    /// The share of the footprint that it bears on, 0 to 1; none where it names no types, or where
+    /// nothing is known of any of them.
     pub weight: Option<f64>,
     /// How many documents, means and results hold.
     pub evidence: [usize; 3],
@@ -26,25 +27,31 @@ pub struct Diagnosed {
     pub unproven: bool,
 }
 
+const CRITERION: Noun = Noun::new(("critère", "critères"), ("criterion", "criteria"));
+const UNPROVEN: Noun = Noun::new(
+    ("réponse sans preuve", "réponses sans preuve"),
+    ("answer unproven", "answers unproven"),
+);
+
 /// The grid of a plan: what applies or may apply first, then what weighs most, then the order of
 /// the grid. `weights` are the shares of the footprint by type of equipment.
-pub fn diagnosis(plan: &Plan, root: &Path, weights: &BTreeMap<String, f64>) -> Vec<Diagnosed> {
-    let covered = coverage(plan, root);
+pub fn diagnosis(plan: &Plan, seals: &Seals, weights: &BTreeMap<String, f64>) -> Vec<Diagnosed> {
+    let covered = coverage(plan, seals);
     let mut all: Vec<Diagnosed> = plan
         .criteria
         .iter()
         .zip(covered)
         .enumerate()
         .map(|(at, (one, covered))| {
-            let of_types = one.types.iter().filter_map(|code| weights.get(code)).sum::<f64>();
-            let said = matches!(one.answer, Some(Answer::Yes | Answer::Partly));
+            let known: Vec<f64> =
+                one.types.iter().filter_map(|code| weights.get(code)).copied().collect();
             Diagnosed {
                 at,
                 applies: one.applicable,
-                weight: (!one.types.is_empty()).then_some(of_types),
+                weight: (!known.is_empty()).then(|| known.iter().sum()),
                 evidence: covered.evidence,
                 answer: one.answer,
-                unproven: said && covered.of_three() == 0,
+                unproven: one.claims() && covered.of_three() == 0,
             }
         })
         .collect();
@@ -54,19 +61,23 @@ pub fn diagnosis(plan: &Plan, root: &Path, weights: &BTreeMap<String, f64>) -> V
         Some(false) => 2,
     };
     all.sort_by(|a, b| {
-        let weight = |one: &Diagnosed| one.weight.unwrap_or(-1.0);
-        rank(a).cmp(&rank(b)).then(weight(b).total_cmp(&weight(a))).then(a.at.cmp(&b.at))
+        // What is known weighs before what is not.
+        let heavier = match (a.weight, b.weight) {
+            (Some(a), Some(b)) => b.total_cmp(&a),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+        rank(a).cmp(&rank(b)).then(heavier).then(a.at.cmp(&b.at))
     });
     all
 }
 
-/// What a person reads of a criterion: marks, weight, answer.
-pub(crate) fn marks(one: &Diagnosed) -> String {
-    ["D", "M", "R"]
-        .iter()
-        .zip(one.evidence)
-        .map(|(mark, count)| if count > 0 { *mark } else { "·" })
-        .collect()
+/// The weight of a criterion; one whose types nothing is known of has it said.
+pub(crate) fn weighed(plan: &Plan, one: &Diagnosed, lang: Lang) -> String {
+    match one.weight {
+        Some(weight) => lang.percent(weight),
+        None if plan.criteria[one.at].types.is_empty() => "–".to_owned(),
+        None => lang.pick("inconnu", "unknown").to_owned(),
+    }
 }
 
 pub(crate) fn answered(one: &Diagnosed, lang: Lang) -> String {
@@ -95,25 +106,21 @@ pub fn diagnosis_text(plan: &Plan, all: &[Diagnosed], lang: Lang) -> String {
     }
     let open = all.iter().filter(|one| one.applies.is_none()).count();
     let unproven = all.iter().filter(|one| one.unproven).count();
+    let said = |noun: &Noun, count: usize| noun.said(lang, count as f64);
+    let (all_said, unproven) = (said(&CRITERION, all.len()), said(&UNPROVEN, unproven));
     let _ = match lang {
-        Lang::Fr => writeln!(
-            out,
-            "{} critères ; {open} dont l'applicabilité n'est pas dite ; {unproven} réponses sans preuve",
-            all.len()
-        ),
-        Lang::En => writeln!(
-            out,
-            "{} criteria; {open} whose applicability is not said; {unproven} answers unproven",
-            all.len()
-        ),
+        Lang::Fr => {
+            writeln!(out, "{all_said} ; {open} dont l'applicabilité n'est pas dite ; {unproven}")
+        }
+        Lang::En => writeln!(out, "{all_said}; {open} whose applicability is not said; {unproven}"),
     };
     for one in all {
         let criterion = &plan.criteria[one.at];
-        let weight = one.weight.map_or_else(|| "–".to_owned(), |weight| lang.percent(weight));
+        let weight = weighed(plan, one, lang);
         let _ = writeln!(
             out,
-            "  {}  {weight:>6}  {} {} [{}]",
-            marks(one),
+            "  {}  {weight:>7}  {} {} [{}]",
+            marks(one.evidence),
             criterion.id,
             criterion.label,
             answered(one, lang)
@@ -143,24 +150,61 @@ pub fn diagnosis_json(plan: &Plan, all: &[Diagnosed]) -> String {
         })
         .collect();
     let whole = json!({ "referential": plan.identity.referential, "criteria": criteria });
-    serde_json::to_string_pretty(&whole).map_or_else(|_| String::new(), |text| text + "\n")
+    format!("{whole:#}\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     #[test]
     fn what_applies_comes_first_then_what_weighs_and_unproven_answers_are_marked() {
         let text = "[[criterion]]\nid = \"a\"\nlabel = \"a\"\ntypes = [\"laptop\"]\napplicable = false\nreason = \"x\"\n[[criterion]]\nid = \"b\"\nlabel = \"b\"\n[[criterion]]\nid = \"c\"\nlabel = \"c\"\napplicable = true\nanswer = \"yes\"\n[[criterion]]\nid = \"d\"\nlabel = \"d\"\napplicable = true\ntypes = [\"laptop\", \"monitor\"]\nanswer = \"no\"\n";
         let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
         let weights = BTreeMap::from([("laptop".to_owned(), 0.3), ("monitor".to_owned(), 0.2)]);
-        let all = diagnosis(&plan, Path::new("."), &weights);
+        let all = diagnosis(&plan, &Seals::of(&plan, Path::new(".")), &weights);
         let order: Vec<&str> = all.iter().map(|one| plan.criteria[one.at].id.as_str()).collect();
         assert_eq!(order, ["d", "c", "b", "a"]);
         assert_eq!((all[0].weight, all[1].weight), (Some(0.5), None));
         let unproven: Vec<bool> = all.iter().map(|one| one.unproven).collect();
         assert_eq!(unproven, [false, true, false, false]);
         assert!(diagnosis_text(&plan, &all, Lang::Fr).contains("oui, sans preuve"));
+        assert!(diagnosis_text(&plan, &all, Lang::Fr).starts_with("4 critères ; "));
+    }
+
+    #[test]
+    fn types_that_nothing_is_known_of_have_no_weight_rather_than_none_at_all() {
+        let text = "[[criterion]]\nid = \"a\"\nlabel = \"a\"\ntypes = [\"server\"]\n[[criterion]]\nid = \"b\"\nlabel = \"b\"\n[[criterion]]\nid = \"c\"\nlabel = \"c\"\ntypes = [\"server\", \"laptop\"]\n";
+        let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+        let weights = BTreeMap::from([("laptop".to_owned(), 0.0)]);
+        let all = diagnosis(&plan, &Seals::of(&plan, Path::new(".")), &weights);
+        let order: Vec<(usize, Option<f64>)> = all.iter().map(|one| (one.at, one.weight)).collect();
+        assert_eq!(order, [(2, Some(0.0)), (0, None), (1, None)]);
+        let said = all.iter().map(|one| weighed(&plan, one, Lang::Fr)).collect::<Vec<_>>();
+        assert_eq!(said, ["0\u{a0}%", "inconnu", "–"]);
+        let json: serde_json::Value = serde_json::from_str(&diagnosis_json(&plan, &all)).unwrap();
+        assert!(json["criteria"][1]["footprint_share"].is_null());
+    }
+
+    #[test]
+    fn a_no_or_what_does_not_apply_claims_nothing() {
+        let text = "[[criterion]]\nid = \"a\"\nlabel = \"a\"\nanswer = \"no\"\n[[criterion]]\nid = \"b\"\nlabel = \"b\"\nanswer = \"yes\"\napplicable = false\nreason = \"x\"\n[[criterion]]\nid = \"c\"\nlabel = \"c\"\nanswer = \"partly\"\n";
+        let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+        let seals = Seals::of(&plan, Path::new("."));
+        let all = diagnosis(&plan, &seals, &BTreeMap::new());
+        let mut unproven: Vec<usize> =
+            all.iter().filter(|one| one.unproven).map(|one| one.at).collect();
+        unproven.sort_unstable();
+        assert_eq!(unproven, [2]);
+        // The check says the same of the same.
+        let catalogue = indicator::Catalogue::shipped().unwrap();
+        let found = crate::check(&plan, text, &seals, &catalogue, None);
+        let told: Vec<&str> = found
+            .iter()
+            .filter(|one| one.kind == crate::FindingKind::NothingProved)
+            .map(|one| one.place.as_str())
+            .collect();
+        assert_eq!(told, ["criterion c"]);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::words::TargetKind;
 use ground::fault::Fault;
-use ground::lang::{Lang, Text};
-use ground::table::SmallTable;
+use ground::lang::Text;
+use ground::table::{SmallTable, TableRow};
 use ground::text;
 use std::path::Path;
 
@@ -22,59 +22,40 @@ const COLUMNS: [&str; 11] = [
     "unverified_en",
 ];
 
-/// Legal forms: code, words for it, French, English.
-const FORMS: [(&str, &[&str], &str, &str); 8] = [
-    ("state", &["état", "etat"], "État", "State"),
-    ("commune", &["mairie", "ville", "municipality"], "commune", "municipality"),
-    (
-        "epci",
-        &["métropole", "metropole", "agglomération", "agglomeration", "intercommunalité"],
-        "intercommunalité",
-        "group of municipalities",
-    ),
-    ("department", &["département", "departement"], "département", "department"),
-    ("region", &["région"], "région", "region"),
-    (
-        "public_establishment",
-        &["établissement public", "etablissement_public", "université", "hôpital"],
-        "établissement public",
-        "public establishment",
-    ),
-    ("association", &[], "association", "association"),
-    ("company", &["entreprise", "société", "societe", "sme"], "entreprise", "company"),
-];
-
-/// A legal form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LegalForm(usize);
+ground::closed! {
+    /// A legal form.
+    LegalForm {
+        /// The State.
+        State = "state" "État" "State" [],
+        /// A municipality.
+        Commune = "commune" "commune" "municipality" ["mairie" "ville"],
+        /// A group of municipalities.
+        Epci = "epci" "intercommunalité" "group of municipalities" ["métropole" "agglomération"],
+        /// A department.
+        Department = "department" "département" "department" [],
+        /// A region.
+        Region = "region" "région" "region" [],
+        /// A public establishment.
+        PublicEstablishment = "public_establishment" "établissement public" "public establishment" ["université" "hôpital"],
+        /// An association.
+        Association = "association" "association" "association" [],
+        /// A company.
+        Company = "company" "entreprise" "company" ["société" "sme"],
+    }
+}
 
 impl LegalForm {
-    /// The form of that name.
+    /// The form that a word means.
     ///
     /// # Errors
     ///
     /// There is none.
-    pub fn named(word: &str) -> Result<Self, Fault> {
-        let word = word.trim().to_lowercase();
-        let found = FORMS.iter().position(|(code, words, ..)| {
-            *code == word || words.iter().any(|known| *known == word)
-        });
-        found.map(Self).ok_or_else(|| {
-            let known: Vec<&str> = FORMS.iter().map(|(code, ..)| *code).collect();
-            let known = known.join(", ");
+    pub fn of(word: &str) -> Result<Self, Fault> {
+        Self::named(word).ok_or_else(|| {
+            let known = Self::CODES.join(", ");
             Fault::new(text!("forme juridique inconnue : `{word}`", "unknown legal form: `{word}`"))
                 .hint(text!("formes : {known}", "forms: {known}"))
         })
-    }
-
-    /// Its name in files.
-    pub fn code(self) -> &'static str {
-        FORMS[self.0].0
-    }
-
-    /// Its name for people.
-    pub fn label(self, lang: Lang) -> &'static str {
-        lang.pick(FORMS[self.0].2, FORMS[self.0].3)
     }
 }
 
@@ -106,37 +87,76 @@ pub fn applying(form: LegalForm, population: Option<u64>) -> Result<Vec<Duty>, F
     let table = SmallTable::parse(Path::new("duties.csv"), DUTIES, &COLUMNS)?;
     let mut duties = Vec::new();
     for row in table.rows() {
-        let over: u64 = row.get("population_over").parse().unwrap_or(0);
-        let of_form = row.get("forms").split(' ').any(|code| code == form.code());
-        if !of_form || (over > 0 && population.is_none_or(|people| people <= over)) {
-            continue;
+        let of = read(&row)?;
+        let over = of.population_over;
+        if of.forms.contains(&form) && (over == 0 || population.is_some_and(|people| people > over))
+        {
+            duties.push(of.duty);
         }
-        let target = TargetKind::ALL.iter().find(|kind| kind.code() == row.get("target"));
-        let targets = row.get("targets").split(' ').filter_map(|one| {
-            let (year, value) = one.split_once('=')?;
-            Some((year.parse().ok()?, value.parse().ok()?))
-        });
-        let both = |fr: &str, en: &str| Text { fr: row.get(fr).into(), en: row.get(en).into() };
-        let unverified = both("unverified_fr", "unverified_en");
-        duties.push(Duty {
+    }
+    Ok(duties)
+}
+
+/// A row of the table: whom it concerns, and what it asks.
+struct Row {
+    forms: Vec<LegalForm>,
+    population_over: u64,
+    duty: Duty,
+}
+
+/// Reads a row; what cannot be read of the law is a fault and never left out.
+fn read(row: &TableRow<'_>) -> Result<Row, Fault> {
+    let wrong = |column: &str| {
+        row.fault(column, text!("cette cellule ne se lit pas", "this cell cannot be read"))
+    };
+    let words = |column: &str| row.get(column).split(' ').filter(|word| !word.is_empty());
+    let form = |code: &str| LegalForm::ALL.iter().find(|form| form.code() == code).copied();
+    let target = match row.get("target") {
+        "" => None,
+        word => {
+            let known = TargetKind::ALL.iter().find(|kind| kind.code() == word);
+            Some(*known.ok_or_else(|| wrong("target"))?)
+        }
+    };
+    let dated = |one: &str| -> Option<(i32, f64)> {
+        let (year, value) = one.split_once('=')?;
+        let value: f64 = value.parse().ok()?;
+        Some((year.parse().ok()?, value)).filter(|_| value.is_finite())
+    };
+    let targets = words("targets").map(|one| dated(one).ok_or_else(|| wrong("targets")));
+    let targets = targets.collect::<Result<Vec<_>, _>>()?;
+    if target.is_some() == targets.is_empty() {
+        return Err(wrong("targets"));
+    }
+    let both = |fr: &str, en: &str| Text { fr: row.get(fr).into(), en: row.get(en).into() };
+    let unverified = both("unverified_fr", "unverified_en");
+    Ok(Row {
+        forms: words("forms")
+            .map(|code| form(code).ok_or_else(|| wrong("forms")))
+            .collect::<Result<_, _>>()?,
+        population_over: row
+            .get("population_over")
+            .parse()
+            .map_err(|_| wrong("population_over"))?,
+        duty: Duty {
             id: row.get("id").into(),
             law: row.get("law").into(),
             label: both("label_fr", "label_en"),
             indicator: row.get("indicator").into(),
-            target: target.copied(),
-            targets: targets.collect(),
+            target,
+            targets,
             unverified: (!unverified.fr.is_empty()).then_some(unverified),
-        });
-    }
-    Ok(duties)
+        },
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ground::lang::Lang;
 
     fn of(form: &str, population: Option<u64>) -> Vec<String> {
-        let form = LegalForm::named(form).unwrap();
+        let form = LegalForm::of(form).unwrap();
         applying(form, population).unwrap().into_iter().map(|duty| duty.id).collect()
     }
 
@@ -150,15 +170,38 @@ mod tests {
         assert_eq!(of("mairie", None), ["reuse", "purchases", "repair", "register"]);
         assert_eq!(of("État", None).len(), 4);
         assert_eq!(of("entreprise", Some(900_000)), ["register"]);
-        assert!(LegalForm::named("duchy").unwrap_err().render(Lang::En).contains("commune"));
+        assert!(LegalForm::of("duchy").unwrap_err().render(Lang::En).contains("commune"));
     }
 
     #[test]
     fn every_duty_names_an_indicator_that_there_is() {
         let catalogue = indicator::Catalogue::shipped().unwrap();
-        for duty in applying(LegalForm::named("commune").unwrap(), Some(99_999)).unwrap() {
+        for duty in applying(LegalForm::of("commune").unwrap(), Some(99_999)).unwrap() {
             assert!(catalogue.named(&duty.indicator).is_some(), "{}", duty.indicator);
             assert!(!duty.law.is_empty() && !duty.label.fr.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_figure_of_law_that_cannot_be_read_is_a_fault_and_never_left_out() {
+        let head = COLUMNS.join(",");
+        let read_all = |cells: &str| {
+            let text = format!("{head}\nx,{cells},,\n");
+            let table = SmallTable::parse(Path::new("duties.csv"), &text, &COLUMNS).unwrap();
+            let all: Result<Vec<Row>, Fault> = table.rows().map(|row| read(&row)).collect();
+            all.map(|all| all.len()).map_err(|fault| fault.render(Lang::En))
+        };
+        assert_eq!(read_all("commune,0,l,a,b,donated_count,floor,2025=50"), Ok(1));
+        for (cells, column) in [
+            ("commune,50k,l,a,b,donated_count,floor,2025=50", "population_over"),
+            ("comune,0,l,a,b,donated_count,floor,2025=50", "forms"),
+            ("commune,0,l,a,b,donated_count,flor,2025=50", "target"),
+            ("commune,0,l,a,b,donated_count,floor,2025=50 2027=many", "targets"),
+            ("commune,0,l,a,b,donated_count,floor,", "targets"),
+            ("commune,0,l,a,b,donated_count,,2025=50", "targets"),
+        ] {
+            let said = read_all(cells).unwrap_err();
+            assert!(said.contains(column), "{cells}: {said}");
         }
     }
 }

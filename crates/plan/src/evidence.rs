@@ -1,12 +1,12 @@
 //! Whether a piece of evidence is there, and is the one that was sealed.
 
-use super::model::Evidence;
+use super::model::{Evidence, Plan};
 use factor::file_digest;
 use std::path::{Component, Path};
 
 /// What became of a piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Seal {
+pub(crate) enum Seal {
     /// There, and the one that was sealed.
     Sealed,
     /// There, without a SHA-256; the one it has now.
@@ -21,27 +21,26 @@ pub enum Seal {
     NoFile,
 }
 
-impl Seal {
-    /// Its name in files.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Sealed => "sealed",
-            Self::Unsealed(_) => "unsealed",
-            Self::Changed(_) => "changed",
-            Self::Missing => "missing",
-            Self::Outside => "outside",
-            Self::NoFile => "no_file",
-        }
-    }
+/// What became of each piece of evidence of a plan, in its order: files are read for it once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seals(pub(crate) Vec<Seal>);
 
+impl Seals {
+    /// Looks the evidence of a plan up below the estate's folder.
+    pub fn of(plan: &Plan, root: &Path) -> Self {
+        Self(plan.evidence.iter().map(|piece| seal(root, piece)).collect())
+    }
+}
+
+impl Seal {
     /// Whether it proves something: it is there, and nothing says that it was changed.
-    pub fn holds(&self) -> bool {
+    pub(crate) fn holds(&self) -> bool {
         matches!(self, Self::Sealed | Self::Unsealed(_))
     }
 }
 
 /// Looks a piece of evidence up below the estate's folder.
-pub fn seal(root: &Path, evidence: &Evidence) -> Seal {
+fn seal(root: &Path, evidence: &Evidence) -> Seal {
     if evidence.file.trim().is_empty() {
         return Seal::NoFile;
     }

@@ -12,8 +12,16 @@ use std::path::Path;
 pub const PLAN_COLUMNS: [&str; 5] = ["section", "row", "key", "kind", "value"];
 
 /// The plan as JSON.
-pub fn plan_json(plan: &Plan) -> String {
-    serde_json::to_string_pretty(plan).map_or_else(|_| String::new(), |text| text + "\n")
+///
+/// # Errors
+///
+/// It cannot be written.
+pub fn plan_json(plan: &Plan) -> Result<String, Fault> {
+    let written = serde_json::to_string_pretty(plan).map_err(|error| {
+        Fault::new(text!("le plan ne s'écrit pas en JSON", "the plan cannot be written as JSON"))
+            .because(error)
+    })?;
+    Ok(written + "\n")
 }
 
 /// The plan as TOML.

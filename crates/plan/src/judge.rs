@@ -6,7 +6,7 @@ use indicator::{Figure, Quality, Value};
 
 /// On which side of the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Call {
+pub(crate) enum Call {
     /// At least 95 % of what may be is on the side that keeps it.
     Ahead,
     /// At least 95 % is on the other side.
@@ -29,7 +29,7 @@ pub(crate) fn bounds(figure: Figure) -> (f64, f64) {
 }
 
 /// A figure against a value: its own bounds decide.
-pub fn against_value(figure: Figure, target: f64, way: Way) -> Call {
+pub(crate) fn against_value(figure: Figure, target: f64, way: Way) -> Call {
     let (low, high) = bounds(figure);
     // Figures that are equal but for the last bits are equal.
     let nothing = 1e-9 * target.abs().max(1.0);

@@ -30,15 +30,14 @@ mod words;
 pub use blank::{Blank, blank};
 pub use calendar::{Due, DueKind, due, ics};
 pub use check::check;
-pub use collect::{SHEET_COLUMNS, read_sheet, roles, sheet};
+pub use collect::{SHEET_COLUMNS, Sheets, read_sheet, sheet, sheets};
 pub use coverage::{Covered, coverage};
 pub use diagnosis::{Diagnosed, diagnosis, diagnosis_json, diagnosis_text};
 pub use document::{Block, Document, Part, html, markdown, plan_document, reen_document};
 pub use duties::{Duty, LegalForm, applying};
-pub use evidence::{Seal, seal};
+pub use evidence::Seals;
 pub use exchange::{PLAN_COLUMNS, plan_csv, plan_json, read_plan_csv, read_plan_json, to_toml};
 pub use finding::{Finding, FindingKind, Severity};
-pub use judge::{Call, against_value};
 pub use model::{
     Action, Baseline, Commitment, Criterion, EntityShare, Evidence, Identity, Meeting, Milestone,
     Observation, Plan, Territory, Theme, Validation, Yearly,
@@ -50,7 +49,6 @@ pub use said::{
     status_csv, status_json, status_text,
 };
 pub use standing::{Net, Standing, Status, Tally, Verdict};
-pub use target::{Trajectory, Way};
 pub use values::{Held, Values};
 pub use words::{
     Answer, Date, Engagement, EvidenceKind, Gravity, Horizon, Pillar, PlanState, Progress, Role,

@@ -156,6 +156,14 @@ pub struct Criterion {
     pub indicators: Vec<String>,
 }
 
+impl Criterion {
+    /// Whether its answer claims something that needs proof: it applies, and is met or met in part.
+    pub fn claims(&self) -> bool {
+        let said = matches!(self.answer, Some(Answer::Yes | Answer::Partly));
+        said && self.applicable != Some(false)
+    }
+}
+
 /// Where a commitment starts from, where the estate does not tell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -12,7 +12,7 @@ pub const GRID_COLUMNS: [&str; 9] =
     ["theme", "theme_fr", "theme_en", "id", "label_fr", "label_en", "indicators", "roles", "types"];
 
 /// Grids carried by the program: name, file, what is not known of it.
-const SHIPPED: [(&str, &str, &str, &str); 3] = [
+const SHIPPED: [(&str, &str, &str, &str); 4] = [
     (
         "state-guide",
         include_str!("../data/state-guide.csv"),
@@ -30,6 +30,12 @@ const SHIPPED: [(&str, &str, &str, &str); 3] = [
         include_str!("../data/circular-6425.csv"),
         "l'engagement 8 de la circulaire 6425/SG, dans nos mots ; trois de ses cinq points n'ont aucun chiffre",
         "engagement 8 of circular 6425/SG, in our words; three of its five points have no figure",
+    ),
+    (
+        "label-structure",
+        include_str!("../data/label-structure.csv"),
+        "les 52 critères du label ne sont pas publics : cette grille est vide, et n'a que ses colonnes (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types) ; remplissez-les dans un fichier à vous, et nommez-le",
+        "the 52 criteria of the label are not public: this grid is empty, and has its columns alone (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types); fill them in a file of your own, and name it",
     ),
 ];
 
@@ -173,7 +179,10 @@ mod tests {
         let catalogue = Catalogue::shipped().unwrap();
         for name in Referential::names() {
             let grid = Referential::named(name).unwrap();
-            assert!(grid.limits.is_some() && !grid.themes(Lang::Fr).is_empty(), "{name}");
+            assert!(grid.limits.is_some(), "{name}");
+            // That of the label has its columns alone.
+            assert_eq!(grid.themes(Lang::Fr).is_empty(), name == "label-structure", "{name}");
+            assert_eq!(grid.criteria.is_empty(), name == "label-structure", "{name}");
             for one in &grid.criteria {
                 assert!(!one.label.fr.is_empty() && !one.label.en.is_empty(), "{name} {}", one.id);
                 for id in &one.indicators {
@@ -181,6 +190,9 @@ mod tests {
                 }
             }
         }
+        let columns = GRID_COLUMNS.join(", ");
+        let label = Referential::named("label-structure").unwrap().limits.unwrap();
+        assert!(label.fr.contains(&columns) && label.en.contains(&columns));
         let count = |name: &str| Referential::named(name).unwrap().criteria.len();
         assert_eq!(
             (count("state-guide"), count("reen-2022-1084"), count("circular-6425")),

@@ -3,6 +3,7 @@
 use super::check::lacks;
 use super::judge::{against_nothing, against_value, difference};
 use super::model::{Commitment, Plan};
+use super::said::written;
 use super::standing::{Net, Standing, Status, Verdict, middle};
 use super::target::{Trajectory, Way};
 use super::values::{Held, is_unproven};
@@ -110,13 +111,19 @@ impl Judge<'_> {
         let year = one.starts_from(self.plan)?;
         let computed = self.held.value(one, definition, year).filter(|value| value.figure.is_ok());
         if let Some(declared) = &one.baseline {
-            let (value, of) = (declared.value, declared.year);
+            let (value, of, said) = (declared.value, declared.year, written(declared.value));
             let source = if declared.source.is_empty() { "–" } else { &declared.source };
             if computed.is_some() {
-                standing.because.push(text!(
-                    "base de {of} refaite par l'inventaire ; déclarée, elle était {value} ({source})",
-                    "base of {of} made again from the inventory; declared, it was {value} ({source})"
-                ));
+                standing.because.push(Text {
+                    fr: format!(
+                        "base de {of} refaite par l'inventaire ; déclarée, elle était {} ({source})",
+                        said.fr
+                    ),
+                    en: format!(
+                        "base of {of} made again from the inventory; declared, it was {} ({source})",
+                        said.en
+                    ),
+                });
             } else {
                 standing.base_is_declared = true;
                 standing.base = Some((of, Figure::Number(Interval::exact(value))));

@@ -16,14 +16,14 @@ pub enum Way {
 
 /// The line from where a commitment starts to each of its targets.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Trajectory {
+pub(crate) struct Trajectory {
     points: Vec<(i32, f64)>,
     steps: bool,
 }
 
 impl Trajectory {
     /// The line through points; in steps, each holds from its year on.
-    pub fn new(mut points: Vec<(i32, f64)>, steps: bool) -> Self {
+    pub(crate) fn new(mut points: Vec<(i32, f64)>, steps: bool) -> Self {
         points.sort_by_key(|(year, _)| *year);
         // Of two dates in a year the later one asks for what the year must show.
         points.dedup_by(|later, earlier| {
@@ -37,7 +37,7 @@ impl Trajectory {
     }
 
     /// What is asked of a year; nothing before the line begins.
-    pub fn at(&self, year: i32) -> Option<f64> {
+    pub(crate) fn at(&self, year: i32) -> Option<f64> {
         let after = self.points.iter().position(|(at, _)| *at > year);
         let (last, value) = match after {
             Some(0) => return None,

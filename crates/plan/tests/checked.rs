@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
-use empreinte_plan::{Finding, FindingKind, Plan, check, coverage};
+use empreinte_plan::{Finding, FindingKind, Plan, Seals, check, coverage};
 use ground::lang::Lang;
 use ground::table::Day;
 use indicator::Catalogue;
@@ -10,7 +10,13 @@ use std::path::Path;
 
 fn found_in(text: &str, root: &Path) -> Vec<Finding> {
     let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
-    check(&plan, text, root, &Catalogue::shipped().unwrap(), Day::new(2026, 11, 26))
+    check(
+        &plan,
+        text,
+        &Seals::of(&plan, root),
+        &Catalogue::shipped().unwrap(),
+        Day::new(2026, 11, 26),
+    )
 }
 
 fn kinds(text: &str) -> Vec<FindingKind> {
@@ -132,7 +138,7 @@ fn evidence_is_held_to_its_digest_to_the_byte() {
     assert!(kinds(&plan("absent.txt", seal)).contains(&FindingKind::EvidenceMissing));
     assert!(kinds(&plan("../note.txt", seal)).contains(&FindingKind::EvidenceMissing));
     let read = Plan::parse(Path::new("plan.toml"), &sound).unwrap();
-    assert_eq!(coverage(&read, root.path())[0].evidence, [0, 1, 0]);
+    assert_eq!(coverage(&read, &Seals::of(&read, root.path()))[0].evidence, [0, 1, 0]);
     std::fs::write(root.path().join("note.txt"), "alphb").unwrap();
     assert!(kinds(&sound).contains(&FindingKind::EvidenceChanged));
     assert!(kinds(&sound).contains(&FindingKind::NothingProved));
@@ -199,10 +205,57 @@ fn a_filter_of_two_axes_or_of_none_that_there_is_is_told() {
         ));
         assert!(has(&text, FindingKind::UnknownReference), "{filter}");
     }
-    let text = commitment(
-        "indicator = \"lifetime_km_median\"\nfilter = { type = \"laptop\" }\ntargets = { 2027 = 96 }",
+    for axis in indicator::AXES {
+        let text = commitment(&format!(
+            "indicator = \"lifetime_km_median\"\nfilter = {{ {axis} = \"laptop\" }}\ntargets = {{ 2027 = 96 }}"
+        ));
+        assert!(!has(&text, FindingKind::UnknownReference), "{axis}");
+    }
+}
+
+#[test]
+fn numbers_are_told_in_the_way_of_the_language_and_a_declared_base_by_its_target() {
+    let of = |target: &str, value: f64| {
+        let text = commitment(&format!(
+            "indicator = \"dc_pue\"\ntarget = \"{target}\"\ntargets = {{ 2027 = {value:?} }}\nbaseline = {{ value = 1.65, year = 2024 }}"
+        ));
+        found_in(&text, Path::new("."))
+    };
+    let said = |found: &[Finding], kind: FindingKind| {
+        let one = found.iter().find(|one| one.kind == kind).unwrap();
+        (one.said.fr.clone(), one.said.en.clone())
+    };
+    let ceiling = of("ceiling", 1.8);
+    let (fr, en) = said(&ceiling, FindingKind::AlreadyReached);
+    assert_eq!(fr, "la base (1,65) tient déjà la cible (1,8)");
+    assert_eq!(en, "the base (1.65) already keeps the target (1.8)");
+    assert!(said(&ceiling, FindingKind::DeclaredBaseline).1.ends_with("does not rest on it"));
+    let change = of("change", -120.5);
+    assert!(said(&change, FindingKind::DeclaredBaseline).0.ends_with("seule la tendance est dite"));
+    assert!(said(&change, FindingKind::ImpossibleValue).0.starts_with("-120,5 %"));
+    assert!(
+        said(&of("value", 1.5), FindingKind::DeclaredBaseline)
+            .1
+            .ends_with("no line starts from it")
     );
-    assert!(!has(&text, FindingKind::UnknownReference));
+}
+
+#[test]
+fn a_legal_form_that_there_is_not_is_told() {
+    let of = |form: &str| format!("[plan]\nyears = [2025, 2027]\nlegal_form = \"{form}\"\n");
+    assert!(has(&of("duchy"), FindingKind::UnknownReference));
+    for known in ["", "commune", "mairie", "Établissement public", "public_establishment"] {
+        assert!(!has(&of(known), FindingKind::UnknownReference), "{known}");
+    }
+}
+
+/// A device never ends: read whole, it would fill the memory.
+#[cfg(unix)]
+#[test]
+fn a_plan_that_is_no_file_is_refused_before_it_is_read() {
+    let root = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("/dev/zero", root.path().join("plan.toml")).unwrap();
+    assert!(Plan::read(root.path()).is_err());
 }
 
 #[test]

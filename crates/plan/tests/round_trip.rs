@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use empreinte_plan::{
-    Answer, Blank, LegalForm, Plan, Referential, Status, Verdict, applying, blank, html, markdown,
-    plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json, read_sheet, reen_document,
-    renew, sheet, to_toml,
+    Answer, Blank, LegalForm, Plan, Referential, Seals, Status, Verdict, applying, blank, html,
+    markdown, plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json, read_sheet,
+    reen_document, renew, sheet, sheets, to_toml,
 };
 use ground::lang::Lang;
 use ground::quantity::Interval;
@@ -73,7 +73,7 @@ fn plan() -> Plan {
 #[test]
 fn a_plan_comes_back_whole_from_json_toml_and_every_csv() {
     let plan = plan();
-    assert_eq!(read_plan_json(Path::new("x.json"), &plan_json(&plan)).unwrap(), plan);
+    assert_eq!(read_plan_json(Path::new("x.json"), &plan_json(&plan).unwrap()).unwrap(), plan);
     assert_eq!(Plan::parse(Path::new("x.toml"), &to_toml(&plan).unwrap()).unwrap(), plan);
     let folder = tempfile::tempdir().unwrap();
     for dialect in [CsvDialect::Standard, CsvDialect::French] {
@@ -137,6 +137,31 @@ fn a_sheet_has_the_questions_of_its_role_and_reads_back() {
         assert!(read_sheet(&mut read, &path).is_err(), "{bad}");
         assert_eq!(read, after, "a sheet that cannot be read changes nothing");
     }
+}
+
+#[test]
+fn sheets_are_of_a_role_each_and_say_how_many_criteria_ask_nobody() {
+    let mut plan = plan();
+    let of = |plan: &Plan| sheets(plan).map_err(|fault| fault.render(Lang::En));
+    let found = of(&plan).unwrap();
+    let files: Vec<&str> = found.of_roles.iter().map(|(_, file)| file.as_str()).collect();
+    assert_eq!(
+        (files.as_slice(), found.asked_of_nobody),
+        (&["achats.csv", "direction.csv"][..], 0)
+    );
+    plan.criteria[0].roles.clear();
+    assert_eq!(of(&plan).unwrap().asked_of_nobody, 1);
+    // What does not apply asks nobody for good reason.
+    plan.criteria[0].applicable = Some(false);
+    assert_eq!(of(&plan).unwrap().asked_of_nobody, 0);
+    plan.criteria[0].roles = vec!["Achats".to_owned()];
+    assert!(of(&plan).unwrap_err().contains("`Achats` and `achats`"));
+    plan.criteria[0].roles = vec!["a/b".to_owned(), "a b".to_owned()];
+    assert!(of(&plan).unwrap_err().contains("a_b.csv"));
+    for one in &mut plan.criteria {
+        one.roles.clear();
+    }
+    assert!(of(&plan).unwrap_err().contains("who is asked"));
 }
 
 fn status() -> Status {
@@ -248,7 +273,7 @@ fn a_renewed_plan_names_nothing_that_stayed_behind_and_lists_dates_that_did() {
     let (balance, next) = renew(&plan, &status, &dropped, Lang::Fr);
     let written = to_toml(&next).unwrap();
     let catalogue = indicator::Catalogue::shipped().unwrap();
-    let found = empreinte_plan::check(&next, &written, &place, &catalogue, None);
+    let found = empreinte_plan::check(&next, &written, &Seals::of(&next, &place), &catalogue, None);
     let unknown: Vec<_> = found
         .iter()
         .filter(|one| one.kind == empreinte_plan::FindingKind::UnknownReference)
@@ -273,13 +298,13 @@ fn a_renewed_plan_names_nothing_that_stayed_behind_and_lists_dates_that_did() {
 
 #[test]
 fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
-    let form = LegalForm::named("commune").unwrap();
+    let form = LegalForm::of("commune").unwrap();
     let duties = applying(form, Some(62_000)).unwrap();
     let grid = Referential::named("reen-2022-1084").unwrap();
-    let levers = [(
-        "laptop.lifetime = +1".to_owned(),
-        Interval { value: -800.4, low: -1200.0, high: -500.0 },
-    )];
+    let lever = |word: &str, value: f64| {
+        (word.to_owned(), Interval { value, low: value - 400.0, high: value + 300.0 })
+    };
+    let levers = [lever("laptop.lifetime = +1", -800.4), lever("monitor.lifetime = +1", -0.4)];
     for lang in [Lang::Fr, Lang::En] {
         let of = Blank {
             organisation: "Ville \"de\" X\\",
@@ -290,6 +315,7 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
             referential: Some(&grid),
             levers: &levers,
             unit: "kgCO2e",
+            is_carbon: true,
         };
         let text = blank(&of, lang);
         let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
@@ -297,10 +323,20 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
         assert_eq!(plan.identity.years, [2026, 2028]);
         assert_eq!((plan.commitments.len(), plan.criteria.len()), (5, 16));
         assert_eq!(plan.actions[0].expected_kg, Some(-800.0));
+        assert_eq!((plan.actions[1].expected_kg, text.contains("-0.0")), (None, false));
+        // What levers do to another criterion is no kg of CO2e.
+        let other = blank(&Blank { unit: "kgSbe", is_carbon: false, ..of }, lang);
+        assert!(other.contains("kgSbe") && !other.contains("expected_kg"), "{other}");
         assert_eq!(plan.commitments[0].dated(), [(2023, 25.0), (2024, 35.0), (2025, 50.0)]);
         // Nothing in it is an error.
         let catalogue = indicator::Catalogue::shipped().unwrap();
-        let found = empreinte_plan::check(&plan, &text, Path::new("."), &catalogue, None);
+        let found = empreinte_plan::check(
+            &plan,
+            &text,
+            &Seals::of(&plan, Path::new(".")),
+            &catalogue,
+            None,
+        );
         let errors =
             found.iter().filter(|one| one.kind.severity() == empreinte_plan::Severity::Error);
         assert_eq!(errors.count(), 0, "{found:?}");

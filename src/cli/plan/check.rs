@@ -7,7 +7,7 @@ use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
-use empreinte::plan::{Plan, Severity, check, check_csv, check_json, check_text, coverage};
+use empreinte::plan::{Plan, Seals, Severity, check, check_csv, check_json, check_text, coverage};
 use std::path::{Path, PathBuf};
 
 /// Tell what the plan lacks: what cannot be measured, what is not proved, what contradicts itself
@@ -43,8 +43,9 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     let path = Plan::file(&args.place);
     let root = path.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let day = on(args.on.as_ref())?;
-    let found = check(&plan, &text, root, &Catalogue::shipped()?, Some(day));
-    let covered = coverage(&plan, root);
+    let seals = Seals::of(&plan, root);
+    let found = check(&plan, &text, &seals, &Catalogue::shipped()?, Some(day));
+    let covered = coverage(&plan, &seals);
     let data = match args.format {
         Format::Table => check_text(&found, &covered, lang).into_bytes(),
         Format::Json => check_json(&found, &covered).into_bytes(),

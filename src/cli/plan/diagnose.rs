@@ -6,7 +6,7 @@ use crate::cli::scenario::gathered;
 use crate::cli::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::lang::Lang;
-use empreinte::plan::{Plan, diagnosis, diagnosis_json, diagnosis_text};
+use empreinte::plan::{Plan, Seals, diagnosis, diagnosis_json, diagnosis_text};
 
 /// Show the self-diagnosis: what applies first, what weighs most, documents, means and results
 ///
@@ -38,7 +38,7 @@ pub(super) fn run(args: &DiagnoseArgs, lang: Lang) -> Result<Done, Failure> {
     let plan = Plan::read(&meant.estate.root)?;
     let gathered = gathered(&meant, lang)?;
     let weights = weights(&gathered, meant.options.year.year)?;
-    let all = diagnosis(&plan, &meant.estate.root, &weights);
+    let all = diagnosis(&plan, &Seals::of(&plan, &meant.estate.root), &weights);
     let said = match args.format {
         DiagnoseFormat::Table => diagnosis_text(&plan, &all, lang),
         DiagnoseFormat::Json => diagnosis_json(&plan, &all),

@@ -1,7 +1,7 @@
 //! `empreinte plan export`, `import`, `sheets` and `renew`: the plan going out and coming in.
 
-use super::on;
 use super::status::{standing, weights};
+use super::{new_file, on, there};
 use crate::cli::args::{DialectArg, EstateArgs};
 use crate::cli::run::cannot_write;
 use crate::cli::scenario::gathered;
@@ -9,12 +9,12 @@ use crate::cli::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{
-    Plan, diagnosis, html, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
-    read_plan_json, read_sheet, reen_document, renew, roles, sheet, to_toml,
+    Plan, Seals, diagnosis, html, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
+    read_plan_json, read_sheet, reen_document, renew, sheet, sheets, to_toml,
 };
-use empreinte::table::{Source, write_whole};
+use empreinte::table::{Source, text_of_input, write_whole};
 use empreinte::text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
     let root = meant.estate.root.clone();
     let plan = Plan::read(&root)?;
     let data = match args.format {
-        Written::Json => plan_json(&plan).into_bytes(),
+        Written::Json => plan_json(&plan)?.into_bytes(),
         Written::Csv => plan_csv(Vec::new(), &plan, args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?,
         Written::Html | Written::Md => {
@@ -87,7 +87,7 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
                 Report::Reen => reen_document(&plan, &status, lang),
                 Report::Plan => {
                     let weights = weights(&gathered, meant.options.year.year)?;
-                    let diagnosed = diagnosis(&plan, &root, &weights);
+                    let diagnosed = diagnosis(&plan, &Seals::of(&plan, &root), &weights);
                     plan_document(&plan, &status, &diagnosed, on(args.on.as_ref())?, lang)
                 }
             };
@@ -134,39 +134,29 @@ pub(super) struct ImportArgs {
     out: Option<PathBuf>,
 }
 
+const ANSWER_READ: Noun =
+    Noun::new(("réponse lue", "réponses lues"), ("answer read", "answers read"));
+
 pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let plan = match &args.into {
         Some(place) => {
             let mut plan = Plan::read(place)?;
             let answered = read_sheet(&mut plan, &args.file)?;
-            terminal::say(&match lang {
-                Lang::Fr => format!("{answered} réponses lues"),
-                Lang::En => format!("{answered} answers read"),
-            });
+            terminal::say(&ANSWER_READ.said(lang, answered as f64));
             plan
         }
         None if args.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) => {
-            let text = std::fs::read_to_string(&args.file)
+            let text = text_of_input(&args.file)
                 .map_err(|error| Source::cannot_read(&args.file, &error))?;
             read_plan_json(&args.file, &text)?
         }
         None => read_plan_csv(&args.file)?,
     };
     let written = to_toml(&plan)?;
-    new_file(args.out.as_deref())?;
-    give(args.out.as_deref(), written.as_bytes())
-}
-
-/// A fault where the file is already there.
-fn new_file(out: Option<&Path>) -> Result<(), Fault> {
-    match out {
-        Some(path) if std::fs::symlink_metadata(path).is_ok() => {
-            Err(Fault::new(text!("ce fichier est déjà là", "this file is already there"))
-                .in_file(path)
-                .hint(text!("choisissez un autre nom", "choose another name")))
-        }
-        _ => Ok(()),
+    if let Some(path) = &args.out {
+        new_file(path, there())?;
     }
+    give(args.out.as_deref(), written.as_bytes())
 }
 
 /// Write the collection sheets: a CSV for each role that criteria are asked of
@@ -191,29 +181,34 @@ pub(super) struct SheetsArgs {
     csv_dialect: DialectArg,
 }
 
+const ASKED_OF_NOBODY: Noun = Noun::new(
+    (
+        "critère n'est sur aucune fiche : il ne dit pas à qui le demander (roles)",
+        "critères ne sont sur aucune fiche : ils ne disent pas à qui les demander (roles)",
+    ),
+    (
+        "criterion is on no sheet: it does not say who is asked (roles)",
+        "criteria are on no sheet: they do not say who is asked (roles)",
+    ),
+);
+
 pub(super) fn run_sheets(args: &SheetsArgs, lang: Lang) -> Result<Done, Failure> {
     let plan = Plan::read(&args.place)?;
-    let roles = roles(&plan);
-    if roles.is_empty() {
-        return Err(Fault::new(text!(
-            "aucun critère ne dit à qui le demander",
-            "no criterion says who is asked"
-        ))
-        .hint(text!("[[criterion]] roles = [\"achats\"]", "[[criterion]] roles = [\"purchasing\"]"))
-        .into());
+    let sheets = sheets(&plan)?;
+    // A sheet that somebody may have filled is not written over; where one is there, none is.
+    for (_, file) in &sheets.of_roles {
+        new_file(&args.out.join(file), there())?;
     }
-    for role in &roles {
-        let name: String =
-            role.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-        let path = args.out.join(format!("{name}.csv"));
-        // A sheet that somebody may have filled is not written over.
-        new_file(Some(&path))?;
+    for (role, file) in &sheets.of_roles {
+        let path = args.out.join(file);
         let data = sheet(Vec::new(), &plan, Some(role), args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?;
         write_whole(&path, &data)?;
         terminal::print(format!("{}\n", path.display()).as_bytes())?;
     }
-    let _ = lang;
+    if sheets.asked_of_nobody > 0 {
+        terminal::say(&ASKED_OF_NOBODY.said(lang, sheets.asked_of_nobody as f64));
+    }
     Ok(Done::Whole)
 }
 
@@ -238,7 +233,7 @@ pub(super) struct RenewArgs {
 }
 
 pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
-    new_file(Some(&args.out))?;
+    new_file(&args.out, there())?;
     let meant = args.estate.meant(lang)?;
     let plan = Plan::read(&meant.estate.root)?;
     let mut dropped = BTreeMap::new();

@@ -1,5 +1,6 @@
 //! `empreinte plan init`: a plan to fill, with what the law asks for.
 
+use super::new_file;
 use crate::cli::args::EstateArgs;
 use crate::cli::scenario::{facts, gathered, people};
 use crate::cli::{Done, Failure, terminal};
@@ -16,8 +17,6 @@ use std::path::PathBuf;
 
 /// How many levers are offered.
 const LEVERS: usize = 5;
-/// How many years a plan lasts.
-const YEARS: i32 = 3;
 
 /// Write a commented plan: statutory duties, a grid, and what levers would do
 ///
@@ -49,26 +48,23 @@ pub(super) struct InitArgs {
 }
 
 pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
-    let form = args.legal_form.as_deref().map(LegalForm::named).transpose()?;
+    let form = args.legal_form.as_deref().map(LegalForm::of).transpose()?;
     let referential = args.referential.as_deref().map(Referential::named).transpose()?;
     let meant = args.estate.meant(lang)?;
     let path = args.out.clone().unwrap_or_else(|| meant.estate.root.join("plan.toml"));
-    if std::fs::symlink_metadata(&path).is_ok() {
-        return Err(Fault::new(text!(
-            "un plan est déjà là : il n'est pas remplacé",
-            "a plan is already there: it is not replaced"
-        ))
-        .in_file(&path)
-        .hint(text!("choisissez un autre nom avec `--out`", "choose another name with `--out`"))
-        .into());
-    }
+    let what = text!(
+        "un plan est déjà là : il n'est pas remplacé",
+        "a plan is already there: it is not replaced"
+    );
+    new_file(&path, what)?;
     let duties = match form {
         Some(form) => applying(form, args.population)?,
         None => Vec::new(),
     };
     let gathered = gathered(&meant, lang)?;
     let facts = facts(&gathered, &meant)?;
-    let levers = levers(&facts, &people(&meant, YEARS))?;
+    let levers = levers(&facts, &people(&meant, Blank::YEARS))?;
+    let criterion = &facts.rows.outcome.footprint.criteria[0];
     let written = blank(
         &Blank {
             organisation: &meant.estate.card.organisation.name,
@@ -78,7 +74,8 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
             duties: &duties,
             referential: referential.as_ref(),
             levers: &levers,
-            unit: &facts.rows.outcome.footprint.criteria[0].unit,
+            unit: &criterion.unit,
+            is_carbon: criterion.code == "gwp",
         },
         lang,
     );
@@ -97,7 +94,7 @@ fn levers(facts: &EstateYear<'_>, people: &[f64]) -> Result<Vec<(String, Interva
     if said.is_empty() {
         return Ok(Vec::new());
     }
-    let scenario = Scenario::of_options(&said, YEARS, facts)?;
+    let scenario = Scenario::of_options(&said, Blank::YEARS, facts)?;
     let alone = play(facts, &scenario, people).alone;
     let told = alone.into_iter().map(|one| (one.said.join(" ; "), one.cumulated));
     Ok(told.collect())

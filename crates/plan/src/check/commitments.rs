@@ -3,15 +3,13 @@
 use super::{Check, ids};
 use crate::finding::FindingKind as Kind;
 use crate::model::{Commitment, Plan};
+use crate::said::written;
 use crate::target::{Way, day_of, year_of};
 use crate::words::{Role, TargetKind};
 use ground::lang::Text;
 use ground::text;
-use indicator::{Catalogue, Definition};
+use indicator::{AXES, Catalogue, Definition};
 use std::collections::BTreeMap;
-
-/// What indicators are split by.
-const AXES: [&str; 4] = ["type", "site", "manufacturer", "acquisition_mode"];
 
 /// What keeps a commitment from being measured.
 pub(super) fn lacks(plan: &Plan, one: &Commitment, catalogue: &Catalogue) -> Vec<Kind> {
@@ -205,7 +203,7 @@ impl Check<'_> {
                 let write = text!("baseline = {{ value = … }}", "baseline = {{ value = … }}");
                 self.find(Kind::ImpossibleValue, place, &one.id, why, write);
             }
-            let (value, year) = (declared.value, declared.year);
+            let (value, year) = (written(declared.value), declared.year);
             let source = if declared.source.is_empty() { "–" } else { &declared.source };
             let Text { fr, en } = match kind {
                 None | Some(TargetKind::Change | TargetKind::Trend) => {
@@ -221,8 +219,10 @@ impl Check<'_> {
                 place,
                 &one.id,
                 Text {
-                    fr: format!("base déclarée ({value} en {year} ; source : {source}) : une autre méthode l'a faite, {fr}"),
-                    en: format!("declared baseline ({value} in {year}; source: {source}): another method made it, {en}"),
+                    fr: format!("base déclarée ({} en {year} ; source : {source}) : une autre méthode l'a faite, {fr}",
+ value.fr),
+                    en: format!("declared baseline ({} in {year}; source: {source}): another method made it, {en}",
+ value.en),
                 },
                 text!(
                     "l'inventaire de {year} dans inventories/ la referait par la même méthode",
@@ -321,14 +321,18 @@ impl Check<'_> {
                 Way::Up => start >= last,
             };
             if reached {
+                let (start, last) = (written(start), written(last));
                 self.find(
                     Kind::AlreadyReached,
                     place,
                     &one.id,
-                    text!(
-                        "la base ({start}) tient déjà la cible ({last})",
-                        "the base ({start}) already keeps the target ({last})"
-                    ),
+                    Text {
+                        fr: format!("la base ({}) tient déjà la cible ({})", start.fr, last.fr),
+                        en: format!(
+                            "the base ({}) already keeps the target ({})",
+                            start.en, last.en
+                        ),
+                    },
                     text!(
                         "une cible plus haute, ou dites qu'il s'agit de ne pas reculer",
                         "a higher target, or say that the aim is not to fall back"
@@ -374,19 +378,25 @@ impl Check<'_> {
             })
             .collect();
         for (id, year, sum, whole, at) in wrong {
-            let rest = whole - sum;
+            let [sum, rest, whole] = [sum, whole - sum, whole].map(written);
             self.find(
                 Kind::SharesDoNotAdd,
                 ("share", at),
                 &id,
-                text!(
-                    "{year} : les parts font {sum}, et non {whole}",
-                    "{year}: the parts make {sum}, not {whole}"
-                ),
-                text!(
-                    "il reste {rest} à répartir ; `of` dit le total quand la cible n'en est pas un",
-                    "{rest} is left to share out; `of` says the total where the target is none"
-                ),
+                Text {
+                    fr: format!("{year} : les parts font {}, et non {}", sum.fr, whole.fr),
+                    en: format!("{year}: the parts make {}, not {}", sum.en, whole.en),
+                },
+                Text {
+                    fr: format!(
+                        "il reste {} à répartir ; `of` dit le total quand la cible n'en est pas un",
+                        rest.fr
+                    ),
+                    en: format!(
+                        "{} is left to share out; `of` says the total where the target is none",
+                        rest.en
+                    ),
+                },
             );
         }
     }
@@ -397,22 +407,23 @@ fn impossible(kind: Option<TargetKind>, of: Option<&Definition>, value: f64) -> 
     if !value.is_finite() {
         return Some(text!("{value} n'est pas un nombre", "{value} is no number"));
     }
+    let Text { fr, en } = written(value);
     if kind == Some(TargetKind::Change) {
-        return (value < -100.0).then(|| {
-            text!(
-                "{value} % : on ne baisse pas de plus de 100 %",
-                "{value} %: nothing falls by more than 100 %"
-            )
+        return (value < -100.0).then(|| Text {
+            fr: format!("{fr} % : on ne baisse pas de plus de 100 %"),
+            en: format!("{en} %: nothing falls by more than 100 %"),
         });
     }
     let unit = of.map_or("", |one| one.unit.as_str());
     match unit {
-        "yes/no" if value.abs() > 0.0 && (value - 1.0).abs() > 0.0 => {
-            Some(text!("{value} : 1 pour oui, 0 pour non", "{value}: 1 is yes, 0 is no"))
-        }
-        _ if of.is_some() && value < 0.0 => {
-            Some(text!("{value} : une valeur négative", "{value}: a negative value"))
-        }
+        "yes/no" if value.abs() > 0.0 && (value - 1.0).abs() > 0.0 => Some(Text {
+            fr: format!("{fr} : 1 pour oui, 0 pour non"),
+            en: format!("{en}: 1 is yes, 0 is no"),
+        }),
+        _ if of.is_some() && value < 0.0 => Some(Text {
+            fr: format!("{fr} : une valeur négative"),
+            en: format!("{en}: a negative value"),
+        }),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The plan itself: its years, its meetings, its dates, its identifiers.
 
 use super::{Check, ids};
+use crate::duties::LegalForm;
 use crate::finding::FindingKind as Kind;
 use ground::text;
 
@@ -21,6 +22,20 @@ impl Check<'_> {
                     "the plan does not say its first and its last year"
                 ),
                 text!("[plan] years = [2025, 2027]", "[plan] years = [2025, 2027]"),
+            );
+        }
+        let form = &plan.identity.legal_form;
+        if !form.is_empty() && LegalForm::named(form).is_none() {
+            let known = LegalForm::CODES.join(", ");
+            self.find(
+                Kind::UnknownReference,
+                ("plan", 0),
+                "",
+                text!(
+                    "legal_form : aucune forme juridique ne s'appelle `{form}`",
+                    "legal_form: no legal form is called `{form}`"
+                ),
+                text!("legal_form : l'une de {known}", "legal_form: one of {known}"),
             );
         }
         if plan.commitments.is_empty() {

@@ -5,6 +5,7 @@ mod commitments;
 mod identity;
 mod proof;
 
+use super::evidence::Seals;
 use super::finding::{Finding, FindingKind};
 use super::model::Plan;
 use super::read::lines_of;
@@ -12,12 +13,11 @@ use ground::lang::Text;
 use ground::table::Day;
 use indicator::Catalogue;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// What a check looks at, and what it found.
 pub(crate) struct Check<'a> {
     plan: &'a Plan,
-    root: &'a Path,
+    seals: &'a Seals,
     catalogue: &'a Catalogue,
     /// The text of the plan, for the lines of its sections.
     text: &'a str,
@@ -26,16 +26,16 @@ pub(crate) struct Check<'a> {
     found: Vec<Finding>,
 }
 
-/// Checks a plan; `text` is its file, `root` the folder of its evidence, `on` the day that dates
-/// are held against. What is graver comes first, then the order of the file.
+/// Checks a plan; `text` is its file, `seals` what became of its evidence, `on` the day that
+/// dates are held against. What is graver comes first, then the order of the file.
 pub fn check(
     plan: &Plan,
     text: &str,
-    root: &Path,
+    seals: &Seals,
     catalogue: &Catalogue,
     on: Option<Day>,
 ) -> Vec<Finding> {
-    let mut check = Check { plan, root, catalogue, text, on, found: Vec::new() };
+    let mut check = Check { plan, seals, catalogue, text, on, found: Vec::new() };
     check.identity();
     check.commitments();
     check.actions();

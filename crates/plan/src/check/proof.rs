@@ -2,7 +2,7 @@
 
 use super::{Check, ids};
 use crate::coverage::coverage;
-use crate::evidence::{Seal, seal};
+use crate::evidence::Seal;
 use crate::finding::FindingKind as Kind;
 use ground::text;
 
@@ -12,13 +12,13 @@ impl Check<'_> {
         let criteria = ids(&plan.criteria, |one| &one.id);
         let actions = ids(&plan.actions, |one| &one.id);
         let commitments = ids(&plan.commitments, |one| &one.id);
-        for (at, piece) in plan.evidence.iter().enumerate() {
+        for (at, (piece, seal)) in plan.evidence.iter().zip(&self.seals.0).enumerate() {
             let place = ("evidence", at);
             self.references(place, &piece.id, "criteria", &piece.criteria, &criteria);
             self.references(place, &piece.id, "actions", &piece.actions, &actions);
             self.references(place, &piece.id, "commitments", &piece.commitments, &commitments);
             let file = &piece.file;
-            let (kind, said, write) = match seal(self.root, piece) {
+            let (kind, said, write) = match seal {
                 Seal::Sealed => continue,
                 Seal::Unsealed(now) => (
                     Kind::EvidenceUnsealed,
@@ -95,9 +95,8 @@ impl Check<'_> {
                 );
             }
         }
-        for (at, one) in coverage(plan, self.root).into_iter().enumerate() {
-            let answered = plan.criteria[at].answer.is_some();
-            if one.applies && answered && one.of_three() == 0 {
+        for (at, one) in coverage(plan, self.seals).into_iter().enumerate() {
+            if plan.criteria[at].claims() && one.of_three() == 0 {
                 let id = &one.id;
                 self.find(
                     Kind::NothingProved,

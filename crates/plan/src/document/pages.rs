@@ -2,13 +2,13 @@
 
 use super::{Block, Document};
 use crate::calendar::due;
-use crate::diagnosis::{Diagnosed, answered, marks};
+use crate::coverage::marks;
+use crate::diagnosis::{Diagnosed, answered, weighed};
 use crate::model::{Action, Plan};
-use crate::said::{figure, percent, spread};
+use crate::said::{asked, figure, spread};
 use crate::standing::{Standing, Status};
-use crate::words::{Gravity, Horizon, Pillar, Progress, TargetKind};
+use crate::words::{Gravity, Horizon, Pillar, Progress};
 use ground::lang::Lang;
-use ground::quantity::Interval;
 use ground::table::Day;
 use indicator::Figure;
 
@@ -45,7 +45,7 @@ pub fn plan_document(
     out.add(lang.pick("Feuille de route", "Roadmap"), true, vec![planned(&roadmap)], by);
     dashboard(&mut out, status, lang);
     shares(&mut out, plan, lang);
-    rest(&mut out, plan, status, lang);
+    rest(&mut out, plan, lang);
     out
 }
 
@@ -114,18 +114,6 @@ fn first(out: &mut Document, plan: &Plan, status: &Status, on: Day, lang: Lang) 
 
 fn value(told: Option<(i32, Figure)>, unit: &str, lang: Lang) -> String {
     told.map_or_else(String::new, |(year, told)| format!("{} ({year})", figure(told, unit, lang)))
-}
-
-fn asked(one: &Standing, lang: Lang) -> String {
-    let exact = |value: f64| figure(Figure::Number(Interval::exact(value)), &one.unit, lang);
-    match (one.kind, one.asked) {
-        (Some(TargetKind::Change), Some(asked)) => percent(asked, lang),
-        (Some(TargetKind::Yes), Some(_)) => lang.pick("oui", "yes").to_owned(),
-        (Some(TargetKind::Floor), Some(asked)) => format!("≥ {}", exact(asked)),
-        (Some(TargetKind::Ceiling), Some(asked)) => format!("≤ {}", exact(asked)),
-        (_, Some(asked)) => exact(asked),
-        (_, None) => String::new(),
-    }
 }
 
 fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
@@ -251,7 +239,7 @@ fn means(one: &Action, lang: Lang) -> String {
         let each = lang.number(1000.0 * euros / -kg, 0);
         all.push(match lang {
             Lang::Fr => format!("{each} € par t CO2e attendue en moins"),
-            Lang::En => format!("{each} € by t CO2e expected less"),
+            Lang::En => format!("{each} € per t CO2e expected less"),
         });
     }
     all.join(" ; ")
@@ -271,8 +259,8 @@ fn grid(out: &mut Document, plan: &Plan, diagnosed: &[Diagnosed], lang: Lang) {
         let criterion = &plan.criteria[one.at];
         vec![
             format!("{} {}", criterion.id, criterion.label),
-            one.weight.map_or_else(|| "–".to_owned(), |weight| lang.percent(weight)),
-            marks(one),
+            weighed(plan, one, lang),
+            marks(one.evidence),
             answered(one, lang),
         ]
     });
@@ -335,8 +323,7 @@ fn shares(out: &mut Document, plan: &Plan, lang: Lang) {
     );
 }
 
-fn rest(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
-    let _ = status;
+fn rest(out: &mut Document, plan: &Plan, lang: Lang) {
     let declared: Vec<String> = plan
         .actions
         .iter()

@@ -1,8 +1,8 @@
 //! What a check found: text, CSV, JSON.
 
-use crate::coverage::Covered;
+use crate::coverage::{Covered, marks};
 use crate::finding::{Finding, Severity};
-use ground::lang::{Lang, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::table::{CsvDialect, CsvOut};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -12,23 +12,22 @@ use std::io;
 pub const CHECK_COLUMNS: [&str; 8] =
     ["code", "severity", "place", "line", "said_fr", "said_en", "write_fr", "write_en"];
 
+const ERROR: Noun = Noun::new(("erreur", "erreurs"), ("error", "errors"));
+const WARNING: Noun = Noun::new(("alerte", "alertes"), ("warning", "warnings"));
+const NOTE: Noun = Noun::new(("point à savoir", "points à savoir"), ("note", "notes"));
+const BROKEN: Noun = Noun::new(
+    ("preuve qui ne tient pas", "preuves qui ne tiennent pas"),
+    ("piece that does not hold", "pieces that do not hold"),
+);
+
 /// The check for people: findings, then documents, means and results by criterion.
 pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String {
     let mut out = String::new();
     let count = |of: Severity| found.iter().filter(|one| one.kind.severity() == of).count();
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
-    let _ = match lang {
-        Lang::Fr => writeln!(
-            out,
-            "Plan : {} erreur(s), {} alerte(s), {} à savoir",
-            counts[0], counts[1], counts[2]
-        ),
-        Lang::En => writeln!(
-            out,
-            "Plan: {} error(s), {} warning(s), {} note(s)",
-            counts[0], counts[1], counts[2]
-        ),
-    };
+    let nouns = [ERROR, WARNING, NOTE].iter().zip(counts);
+    let said: Vec<String> = nouns.map(|(noun, count)| noun.said(lang, count as f64)).collect();
+    let _ = writeln!(out, "Plan{}{}", lang.colon(), said.join(", "));
     for one in found {
         let line = one
             .line
@@ -55,17 +54,9 @@ pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String 
             );
             continue;
         }
-        let marks: String = ["D", "M", "R"]
-            .iter()
-            .zip(one.evidence)
-            .map(|(mark, count)| if count > 0 { *mark } else { "·" })
-            .collect();
+        let marks = marks(one.evidence);
         let broken = if one.broken > 0 {
-            format!(
-                " [{} {}]",
-                one.broken,
-                lang.pick("preuve(s) qui ne tiennent pas", "piece(s) that do not hold")
-            )
+            format!(" [{}]", BROKEN.said(lang, one.broken as f64))
         } else {
             String::new()
         };
@@ -129,5 +120,5 @@ pub fn check_json(found: &[Finding], covered: &[Covered]) -> String {
         })
         .collect();
     let whole = json!({ "findings": findings, "criteria": criteria });
-    serde_json::to_string_pretty(&whole).map_or_else(|_| String::new(), |text| text + "\n")
+    format!("{whole:#}\n")
 }

@@ -49,6 +49,5 @@ pub fn due_json(all: &[Due], on: Day) -> String {
             })
         })
         .collect();
-    serde_json::to_string_pretty(&json!({ "on": on.to_string(), "due": all }))
-        .map_or_else(|_| String::new(), |text| text + "\n")
+    format!("{:#}\n", json!({ "on": on.to_string(), "due": all }))
 }

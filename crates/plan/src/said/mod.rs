@@ -7,10 +7,20 @@ mod stood;
 pub use checked::{CHECK_COLUMNS, check_csv, check_json, check_text};
 pub use dated::{due_json, due_text};
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};
-pub(crate) use stood::{percent, spread};
+pub(crate) use stood::{asked, spread};
 
-use ground::lang::Lang;
+use ground::lang::{Lang, Text};
 use indicator::{Figure, unit_label};
+
+/// A number that somebody wrote, with the decimals that it was written with.
+pub(crate) fn written(value: f64) -> Text {
+    let is_whole = |decimals: &usize| {
+        let scaled = value * 10_f64.powi(i32::try_from(*decimals).unwrap_or(0));
+        (scaled - scaled.round()).abs() <= 1e-9 * scaled.abs().max(1.0)
+    };
+    let decimals = (0..6).find(is_whole).unwrap_or(6);
+    Text { fr: Lang::Fr.number(value, decimals), en: Lang::En.number(value, decimals) }
+}
 
 /// A figure with its bounds, for people.
 pub(crate) fn figure(figure: Figure, unit: &str, lang: Lang) -> String {
@@ -34,5 +44,26 @@ pub(crate) fn figure(figure: Figure, unit: &str, lang: Lang) -> String {
         "" | "yes/no" => said,
         "%" => format!("{said}{}%", lang.pick("\u{a0}", "")),
         unit => format!("{said} {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_said_as_they_were_written_in_the_way_of_the_language() {
+        let said = |value| {
+            let Text { fr, en } = written(value);
+            (fr, en)
+        };
+        let both = |fr: &str, en: &str| (fr.to_owned(), en.to_owned());
+        assert_eq!(said(1.65), both("1,65", "1.65"));
+        assert_eq!(said(-12.5), both("-12,5", "-12.5"));
+        assert_eq!(said(4000.0), both("4\u{202f}000", "4,000"));
+        // What is left of sums is none of it.
+        assert_eq!(said(0.1 + 0.2), both("0,3", "0.3"));
+        assert_eq!(said(100.125), both("100,125", "100.125"));
+        assert_eq!(said(f64::NAN).0, "NaN");
     }
 }

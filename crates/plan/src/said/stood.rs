@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::io;
 
 /// The columns of the status's CSV.
-pub const STATUS_COLUMNS: [&str; 27] = [
+pub const STATUS_COLUMNS: [&str; 28] = [
     "commitment",
     "label",
     "indicator",
@@ -40,7 +40,8 @@ pub const STATUS_COLUMNS: [&str; 27] = [
     "verdict_without_ageing",
     "because_fr",
     "because_en",
-    "settle",
+    "settle_fr",
+    "settle_en",
 ];
 
 /// The status for people.
@@ -89,23 +90,13 @@ fn stand(out: &mut String, one: &Standing, lang: Lang) {
         let said = figure(last, &one.unit, lang);
         let _ = writeln!(out, "  {year}{colon}{said}");
     }
-    if let Some(asked) = one.asked {
-        let said = match (one.kind, one.asked_value) {
-            (Some(TargetKind::Change), Some(value)) => format!(
-                "{} ({})",
-                percent(asked, lang),
-                figure(Figure::Number(Interval::exact(value)), &one.unit, lang)
-            ),
-            (Some(TargetKind::Change), None) => percent(asked, lang),
-            (Some(TargetKind::Yes), _) => lang.pick("oui", "yes").to_owned(),
-            (Some(TargetKind::Floor), _) => {
-                format!("≥ {}", figure(Figure::Number(Interval::exact(asked)), &one.unit, lang))
-            }
-            (Some(TargetKind::Ceiling), _) => {
-                format!("≤ {}", figure(Figure::Number(Interval::exact(asked)), &one.unit, lang))
-            }
-            _ => figure(Figure::Number(Interval::exact(asked)), &one.unit, lang),
-        };
+    if one.asked.is_some() {
+        let mut said = asked(one, lang);
+        if one.kind == Some(TargetKind::Change)
+            && let Some(value) = one.asked_value
+        {
+            let _ = write!(said, " ({})", exact(value, one, lang));
+        }
         let _ = writeln!(out, "  {}{colon}{said}", lang.pick("trajectoire", "trajectory"));
     }
     if let Some(change) = one.percent {
@@ -145,8 +136,24 @@ fn stand(out: &mut String, one: &Standing, lang: Lang) {
     }
 }
 
+fn exact(value: f64, one: &Standing, lang: Lang) -> String {
+    figure(Figure::Number(Interval::exact(value)), &one.unit, lang)
+}
+
+/// What the trajectory asks of the year; nothing where it asks for nothing.
+pub(crate) fn asked(one: &Standing, lang: Lang) -> String {
+    let Some(asked) = one.asked else { return String::new() };
+    match one.kind {
+        Some(TargetKind::Change) => percent(asked, lang),
+        Some(TargetKind::Yes) => lang.pick("oui", "yes").to_owned(),
+        Some(TargetKind::Floor) => format!("≥ {}", exact(asked, one, lang)),
+        Some(TargetKind::Ceiling) => format!("≤ {}", exact(asked, one, lang)),
+        _ => exact(asked, one, lang),
+    }
+}
+
 /// A change in %, with its sign.
-pub(crate) fn percent(value: f64, lang: Lang) -> String {
+fn percent(value: f64, lang: Lang) -> String {
     let sign = if value > 0.0 { "+" } else { "" };
     format!("{sign}{}{}%", lang.short(value), lang.pick("\u{a0}", ""))
 }
@@ -200,7 +207,8 @@ pub fn status_csv<W: io::Write>(
         let said =
             |lang| one.because.iter().map(|text| text.say(lang)).collect::<Vec<_>>().join(" ; ");
         csv.text(&said(Lang::Fr)).text(&said(Lang::En));
-        csv.text(one.settle.as_ref().map_or("", |settle| &settle.en));
+        let settle = one.settle.as_ref();
+        csv.text(settle.map_or("", |said| &said.fr)).text(settle.map_or("", |said| &said.en));
         csv.end()?;
     }
     csv.finish()
@@ -266,5 +274,5 @@ pub fn status_json(plan: &Plan, status: &Status) -> String {
         },
         "commitments": commitments,
     });
-    serde_json::to_string_pretty(&whole).map_or_else(|_| String::new(), |text| text + "\n")
+    format!("{whole:#}\n")
 }
