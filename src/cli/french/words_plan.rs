@@ -44,7 +44,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Forme juridique\u{a0}: state, commune, epci, department, region, `public_establishment`, association, company",
     ),
     ("plan init", "population", "N", "Nombre d'habitants"),
-    ("plan init", "referential", "NOM", "Grille de critères\u{a0}: son nom, ou un fichier CSV"),
+    (
+        "plan init",
+        "referential",
+        "NOM",
+        "Grille de critères\u{a0}: state-guide, reen-2022-1084, circular-6425, label-structure, ou un fichier CSV",
+    ),
     (
         "plan init",
         "out",

@@ -39,7 +39,7 @@ pub(super) struct InitArgs {
     /// Inhabitants
     #[arg(long, value_name = "N")]
     population: Option<u64>,
-    /// Grid of criteria: its name, or a CSV file
+    /// Grid of criteria: state-guide, reen-2022-1084, circular-6425, label-structure, or a CSV file
     #[arg(long, value_name = "NAME")]
     referential: Option<String>,
     /// The file to write, which must not be there [default: plan.toml of the estate]
