@@ -15,10 +15,11 @@ pub use groups::{FEWEST, Sites};
 pub use silent::{Silent, silent};
 pub use summary::{Line, summary};
 
-use crate::store::{Month, Store, StoreFault};
+use crate::store::{Store, StoreFault};
 use ground::fault::Fault;
 use ground::table::write_whole;
 use std::path::{Path, PathBuf};
+use usage_rows::Year;
 
 /// Why nothing is exported.
 #[derive(Debug)]
@@ -79,9 +80,9 @@ pub fn estate(store: &mut dyn Store, folder: &Path, year: i16) -> Result<Exporte
         std::fs::create_dir_all(folder)
             .map_err(|error| ground::table::unwritable(folder, &error))?;
     }
-    let first = Month { year, month: 1 };
-    let days = usage_rows::gather(store, first)?;
-    let energy = usage_rows::csv(&days, &machines, year, &mut told);
+    let whole = Year::of(year);
+    let days = usage_rows::gather(store, whole)?;
+    let energy = usage_rows::csv(&days, &machines, whole, &mut told);
     if !machines.is_empty() {
         write_whole(&inventories.join(format!("{year}-agents.csv")), &rows)?;
     }

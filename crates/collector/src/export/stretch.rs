@@ -2,10 +2,13 @@
 //!
 //! A day without a record between two that have one is a day on which the machine was off: it used
 //! nothing that is measured. A longer silence is no measure: the agent was gone, or the machine in a
-//! cupboard; the stretch ends, and the walk extends its mean.
+//! cupboard; the stretch ends, and the walk extends its mean. So does a day on which the machine was
+//! on and its energy only assumed: it is neither measured nor nothing.
 
-/// Days without a record after which nothing is known any more.
-const SILENCE: i32 = 45;
+use std::collections::BTreeMap;
+
+/// Days without a record that may be days off; after more of them nothing is known.
+pub(super) const SILENCE: i32 = 45;
 
 /// A day that is known, or several folded into one.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +18,13 @@ pub(super) struct Known {
     pub(super) wh: f64,
     pub(super) grade: char,
     pub(super) awake_s: f64,
+}
+
+impl Known {
+    /// Whether its energy is measured: F is assumed, and V a share of a host's.
+    pub(super) fn is_measured(&self) -> bool {
+        ('A'..='E').contains(&self.grade)
+    }
 }
 
 /// A row of usage: a month of a stretch.
@@ -31,12 +41,19 @@ pub(super) struct Span {
 impl Span {
     /// The weakest grade that gives more than a twentieth of the energy.
     pub(super) fn grade(&self) -> char {
-        let mut grades = self.grades.clone();
-        grades.sort_by_key(|(grade, _)| *grade);
-        let enough = |wh: f64| wh > self.wh / 20.0;
-        let weakest = grades.iter().rev().find(|(_, wh)| enough(*wh)).or_else(|| grades.last());
-        weakest.map_or('F', |(grade, _)| *grade)
+        grade_of(self.grades.iter().copied())
     }
+}
+
+/// The weakest grade that gives more than a twentieth of the energy; where none does, the weakest.
+fn grade_of(parts: impl Iterator<Item = (char, f64)>) -> char {
+    let mut grades: BTreeMap<char, f64> = BTreeMap::new();
+    for (grade, wh) in parts {
+        *grades.entry(grade).or_default() += wh;
+    }
+    let enough = grades.values().sum::<f64>() / 20.0;
+    let weakest = grades.iter().rev().find(|(_, wh)| **wh > enough);
+    weakest.or_else(|| grades.last_key_value()).map_or('F', |(grade, _)| *grade)
 }
 
 /// The spans of a machine's days within a year, a month each at most.
@@ -45,18 +62,26 @@ pub(super) fn spans(
     year: (i32, i32),
     month_end: impl Fn(i32) -> i32,
 ) -> Vec<Span> {
-    days.sort_by_key(|day| (day.first, day.last));
+    // Of one day, what is assumed of it first: the rest is no measure of the whole day.
+    days.sort_by_key(|day| (day.first, day.is_measured(), day.last));
     let mut spans: Vec<Span> = Vec::new();
-    let mut at = 0;
-    while at < days.len() {
-        let mut end = at + 1;
-        let mut last = days[at].last;
-        while end < days.len() && days[end].first - last <= SILENCE {
-            last = last.max(days[end].last);
-            end += 1;
+    let mut run: Vec<Known> = Vec::new();
+    let (mut last, mut assumed_until) = (i32::MIN, i32::MIN);
+    for day in days.iter() {
+        let cut = !day.is_measured() || day.first.saturating_sub(last) > SILENCE + 1;
+        if cut && !run.is_empty() {
+            stretch(&run, last, year, &month_end, &mut spans);
+            run.clear();
         }
-        stretch(&days[at..end], last, year, &month_end, &mut spans);
-        at = end;
+        if !day.is_measured() {
+            assumed_until = assumed_until.max(day.last);
+        } else if day.first > assumed_until {
+            last = if run.is_empty() { day.last } else { last.max(day.last) };
+            run.push(day.clone());
+        }
+    }
+    if !run.is_empty() {
+        stretch(&run, last, year, &month_end, &mut spans);
     }
     spans
 }
@@ -68,8 +93,10 @@ fn stretch(
     month_end: &impl Fn(i32) -> i32,
     spans: &mut Vec<Span>,
 ) {
-    let mut first = days[0].first.max(year.0);
+    let Some(first) = days.first() else { return };
+    let mut first = first.first.max(year.0);
     let end = last.min(year.1);
+    let around = grade_of(days.iter().map(|day| (day.grade, day.wh)));
     while first <= end {
         let until = month_end(first).min(end);
         let mut span = Span { first, last: until, wh: 0.0, awake_s: 0.0, grades: Vec::new() };
@@ -86,6 +113,10 @@ fn stretch(
                 Some((_, wh)) => *wh += day.wh * share,
                 None => span.grades.push((day.grade, day.wh * share)),
             }
+        }
+        if span.grades.is_empty() {
+            // Off all the month: known as well as the days around it are.
+            span.grades.push((around, 0.0));
         }
         spans.push(span);
         first = until + 1;
@@ -118,6 +149,50 @@ mod tests {
         let mut days = [day(3, 100.0, 'B'), day(63, 100.0, 'B')];
         let spans = spans(&mut days, (0, 99), tens);
         assert_eq!(spans.iter().map(|s| (s.first, s.last)).collect::<Vec<_>>(), [(3, 3), (63, 63)]);
+    }
+
+    #[test]
+    fn a_silence_of_45_days_is_days_off_and_one_of_46_is_not() {
+        let ends = |last| {
+            let mut days = [day(3, 100.0, 'B'), day(last, 100.0, 'B')];
+            spans(&mut days, (0, 99), |_| 99).iter().map(|s| (s.first, s.last)).collect::<Vec<_>>()
+        };
+        // Days 4 to 48 are 45 days.
+        assert_eq!(ends(49), [(3, 49)]);
+        assert_eq!(ends(50), [(3, 3), (50, 50)]);
+    }
+
+    #[test]
+    fn a_day_on_whose_energy_is_assumed_is_neither_measured_nor_off() {
+        let mut days =
+            [day(1, 100.0, 'B'), day(2, 70.0, 'F'), day(3, 100.0, 'B'), day(4, 9.0, 'V')];
+        let told: Vec<_> =
+            spans(&mut days, (0, 99), tens).iter().map(|s| (s.first, s.last, s.wh)).collect();
+        assert_eq!(told, [(1, 1, 100.0), (3, 3, 100.0)]);
+        // A day that is assumed in part is not measured whole.
+        let mut days = [day(1, 100.0, 'B'), day(2, 50.0, 'B'), day(2, 70.0, 'F')];
+        let told: Vec<_> =
+            spans(&mut days, (0, 99), tens).iter().map(|s| (s.first, s.last, s.wh)).collect();
+        assert_eq!(told, [(1, 1, 100.0)]);
+    }
+
+    #[test]
+    fn a_month_all_off_used_nothing_and_is_known_as_the_days_around_it() {
+        let mut days = [day(9, 100.0, 'B'), day(20, 100.0, 'C')];
+        let spans = spans(&mut days, (0, 99), tens);
+        let told: Vec<_> = spans.iter().map(|s| (s.first, s.last, s.wh, s.grade())).collect();
+        assert_eq!(told, [(9, 9, 100.0, 'B'), (10, 19, 0.0, 'C'), (20, 20, 100.0, 'C')]);
+    }
+
+    #[test]
+    fn days_off_at_the_turn_of_the_year_are_days_off_in_both() {
+        let days = [day(-8, 100.0, 'B'), day(4, 100.0, 'B')];
+        let within = |year| {
+            let spans = spans(&mut days.clone(), year, tens);
+            spans.iter().map(|s| (s.first, s.last, s.wh)).collect::<Vec<_>>()
+        };
+        assert_eq!(within((-10, -1)), [(-8, -1, 100.0)]);
+        assert_eq!(within((0, 9)), [(0, 4, 100.0)]);
     }
 
     #[test]

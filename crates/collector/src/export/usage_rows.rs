@@ -1,6 +1,6 @@
 //! Days of energy as rows of `usage/`.
 
-use super::stretch::{Known, spans};
+use super::stretch::{Known, SILENCE, spans};
 use super::{Exported, equipment_id};
 use crate::store::{Kept, Month, Store, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
@@ -10,21 +10,41 @@ use std::collections::{BTreeMap, BTreeSet};
 const HEADINGS: [&str; 7] =
     ["equipment_id", "period_start", "period_end", "energy_kwh", "hours_on", "source", "grade"];
 
+/// The days of a year, first and last.
+#[derive(Clone, Copy)]
+pub(super) struct Year {
+    pub(super) first: i32,
+    pub(super) last: i32,
+}
+
+impl Year {
+    pub(super) fn of(year: i16) -> Self {
+        let first = |year| Month { year, month: 1 }.first_day();
+        Self { first: first(year), last: first(year + 1) - 1 }
+    }
+
+    fn has(self, day: &Known) -> bool {
+        day.first <= self.last && self.first <= day.last
+    }
+}
+
 /// The days of each agent.
 pub(super) type Days = BTreeMap<AgentId, Vec<Known>>;
 
-/// The days of a year, those included that were folded into one of the year before.
-pub(super) fn gather(store: &mut dyn Store, first: Month) -> Result<Days, StoreFault> {
+/// The days of a year, those included that were folded into one of the year before, and those near
+/// it: a machine that is off at the turn of the year is off in both.
+pub(super) fn gather(store: &mut dyn Store, year: Year) -> Result<Days, StoreFault> {
     let mut days = Days::new();
+    let near = (year.first - SILENCE - 1, year.last + SILENCE + 1);
     for month in store.months()? {
-        if month.year > first.year {
+        if month.first_day() > near.1 {
             continue;
         }
         let mut add = |kept: Kept| {
             let Some(figures) = &kept.figures else { return };
             let length = i32::try_from(figures.days).unwrap_or(1).max(1);
             let last = kept.day.saturating_add(length - 1);
-            if last < first.first_day() {
+            if last < near.0 || kept.day > near.1 {
                 return;
             }
             days.entry(kept.agent).or_default().push(Known {
@@ -37,31 +57,27 @@ pub(super) fn gather(store: &mut dyn Store, first: Month) -> Result<Days, StoreF
         };
         store.month(month, &mut add)?;
     }
+    // An agent of which there is nothing but days near the year was not there in it.
+    days.retain(|_, days| days.iter().any(|day| year.has(day)));
     Ok(days)
 }
 
 /// The rows, of grades A to E: what is only assumed is no measure, and a virtual machine's energy is
 /// its host's.
-pub(super) fn csv(days: &Days, machines: &[Kept], year: i16, told: &mut Exported) -> Vec<u8> {
+pub(super) fn csv(days: &Days, machines: &[Kept], year: Year, told: &mut Exported) -> Vec<u8> {
     let known: BTreeSet<&AgentId> = machines.iter().map(|kept| &kept.agent).collect();
     let Ok(mut out) = CsvOut::new(Vec::new(), CsvDialect::Standard, &HEADINGS) else {
         return Vec::new();
     };
-    let first = Month { year, month: 1 };
-    let bounds = (first.first_day(), Month { year: year + 1, month: 1 }.first_day() - 1);
     let month_end = |day: i32| Month::of_number(day).map_or(day, Month::last_day);
     for (agent, days) in days {
         if !known.contains(agent) {
             told.unknown += 1;
             continue;
         }
-        let mut measured: Vec<Known> =
-            days.iter().filter(|day| ('A'..='E').contains(&day.grade)).cloned().collect();
-        if measured.is_empty() {
-            told.assumed += 1;
-            continue;
-        }
-        for span in spans(&mut measured, bounds, month_end) {
+        let spans = spans(&mut days.clone(), (year.first, year.last), month_end);
+        told.assumed += usize::from(spans.is_empty());
+        for span in spans {
             let (Some(from), Some(to)) =
                 (Day::from_number(span.first), Day::from_number(span.last))
             else {
