@@ -67,7 +67,9 @@ fn note(store: &mut dyn Store, kind: &str, text: &str) -> Result<(), StoreFault>
 ///
 /// A pseudonym cannot be turned back: serial numbers come from the organisation's own inventory.
 /// A machine that is not in it gets a pseudonym of its pseudonym, which nothing ties to the old key,
-/// until it says its serial number again.
+/// until it says its serial number again. A document of another agent that is known by anything but
+/// a serial number of that inventory is dropped: its agent would send it again under a name that
+/// nobody can work out now, and the machine would count twice.
 ///
 /// # Errors
 /// The store's word.
@@ -81,7 +83,7 @@ pub fn rekey(
         .iter()
         .filter_map(|serial| Some((old.serial(serial)?, new.serial(serial)?)))
         .collect();
-    let (mut named, mut blind) = (0, 0);
+    let (mut named, mut blind, mut dropped) = (0, 0, 0);
     let mut renew = |pseudonym: &str| {
         if let Some(fresh) = known.get(pseudonym) {
             named += 1;
@@ -108,16 +110,21 @@ pub fn rekey(
         writes.push(Write::Rekey(kept));
     }
     for mut paper in store.papers()? {
-        let Ok(mut body) = serde_json::from_str::<Value>(&paper.body) else { continue };
-        replace(&mut body, &mut renew);
         writes.push(Write::ForgetPaper(paper.key.clone()));
-        if let Some(name) = body["deviceid"].as_str() {
-            name.clone_into(&mut paper.key);
-        }
+        let body = serde_json::from_str::<Value>(&paper.body).ok();
+        let (Some(mut body), Some(key)) = (body, known.get(&paper.key)) else {
+            dropped += 1;
+            continue;
+        };
+        replace(&mut body, &mut renew);
+        paper.key.clone_from(key);
         paper.body = body.to_string();
         writes.push(Write::Paper(paper));
     }
-    let line = format!("by_inventory={named} blind={blind} key={}", new.name());
+    let line = format!(
+        "by_inventory={named} blind={blind} documents_dropped={dropped} key={}",
+        new.name()
+    );
     writes.push(Write::Note(Note {
         at: clock::now(),
         kind: "rekeyed".to_owned(),

@@ -70,6 +70,36 @@ fn a_glpi_agent_goes_from_prolog_to_contact_to_inventory_at_any_address() {
 }
 
 #[test]
+fn another_key_never_makes_two_machines_of_one() {
+    let state = tempfile::tempdir().unwrap();
+    let by_serial = json!({"deviceid": "pc-2", "itemtype": "Computer", "content": {
+        "hardware": {"chassis_type": "Desktop"}, "bios": {"ssn": "ABC1234", "smodel": "OptiPlex 7090"}}});
+    let send = |collector: &Collector| {
+        for document in [&full(), &by_serial] {
+            let told = collector.post("/", &[KIND, ID], &zlib(&document.to_string()));
+            assert_eq!(told.status, 200);
+        }
+    };
+    let documents = || {
+        let estate = state.path().join("estate");
+        run(state.path(), &["export", "--estate", estate.to_str().unwrap(), "--year", "2026"]);
+        std::fs::read_dir(estate.join("inventories/2026-glpi")).unwrap().count()
+    };
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    send(&collector);
+    assert!(collector.stop());
+    assert_eq!(documents(), 2);
+    let list = state.path().join("parc.csv");
+    std::fs::write(&list, "serial\nABC1234\n5CG9WG8LX0\n").unwrap();
+    let line = run(state.path(), &["key", "rotate", "--inventory", list.to_str().unwrap()]);
+    // What is known by its UUID has no new name before its agent says it again.
+    assert!(line.contains(" documents_dropped=1 "), "{line}");
+    assert_eq!(documents(), 1);
+    send(&Collector::start(state.path(), &["--glpi", "open"]));
+    assert_eq!(documents(), 2);
+}
+
+#[test]
 fn partial_inventories_are_merged_section_by_section() {
     let state = tempfile::tempdir().unwrap();
     let collector = Collector::start(state.path(), &["--glpi", "open"]);
