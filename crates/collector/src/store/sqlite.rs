@@ -94,6 +94,7 @@ impl Store for Sqlite {
         let in_main = entries.iter().any(|entry| entry.figures.is_none())
             || writes.iter().any(|write| !matches!(write, Write::Records(_)));
         let mut done = Vec::with_capacity(writes.len());
+        let mut doomed = Vec::new();
         let change = if in_main {
             let now = rusqlite::TransactionBehavior::Immediate;
             Some(self.main.transaction_with_behavior(now)?)
@@ -113,7 +114,10 @@ impl Store for Sqlite {
                     for sum in sums {
                         main_db::add_sum(change, sum)?;
                     }
-                    Done::Deleted(self.months.count(*month)?)
+                    let held = self.months.doom(*month)?;
+                    let records = held.records;
+                    doomed.push(held);
+                    Done::Deleted(records)
                 }
                 (Write::ForgetAgent(agent), Some(change)) => {
                     let gone = main_db::forget_agent(change, agent)?;
@@ -136,10 +140,8 @@ impl Store for Sqlite {
             change.commit()?;
         }
         // What the days amounted to is durable: now the days may go.
-        for write in writes {
-            if let Write::Forget(month, _) = write {
-                self.months.forget(*month)?;
-            }
+        for held in doomed {
+            self.months.forget(held)?;
         }
         Ok(done)
     }

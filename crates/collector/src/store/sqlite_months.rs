@@ -4,9 +4,11 @@ use super::sqlite::connect;
 use super::types::{Entry, Figures, Put};
 use super::{Kept, Month, StoreFault};
 use record::AgentId;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
 
 /// The table, version after version.
 const VERSIONS: [&str; 2] = [
@@ -27,30 +29,107 @@ const OPEN: usize = 8;
 #[derive(Debug)]
 pub(super) struct Months {
     folder: PathBuf,
-    open: BTreeMap<Month, Connection>,
+    open: BTreeMap<Month, Opened>,
+    alone: Weak<File>,
+}
+
+/// A month's file that is open, and the number by which its disk knows it.
+#[derive(Debug)]
+struct Opened {
+    db: Connection,
+    number: u64,
+}
+
+/// A month's file on its way out: nobody writes to it, and nobody opens it.
+#[derive(Debug)]
+pub(super) struct Doomed {
+    month: Month,
+    db: Option<Connection>,
+    /// Records in it.
+    pub(super) records: u64,
+    _alone: Arc<File>,
+}
+
+/// The number by which a disk knows a file. It is asked without opening it: closing it again would
+/// take the locks of `SQLite` away.
+fn file_number(path: &Path) -> Option<u64> {
+    let known = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::MetadataExt::ino(&known));
+    #[cfg(not(unix))]
+    return known.is_file().then_some(0);
 }
 
 impl Months {
     pub(super) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), open: BTreeMap::new() }
+        Self { folder: folder.to_owned(), open: BTreeMap::new(), alone: Weak::new() }
     }
 
     fn path(&self, month: Month) -> PathBuf {
         self.folder.join(format!("use-{month}.db"))
     }
 
+    /// Held while a month's file is opened or deleted, by whichever process: a file that is opened
+    /// has the logs beside it that are its own.
+    fn alone(&mut self) -> Result<Arc<File>, StoreFault> {
+        if let Some(held) = self.alone.upgrade() {
+            return Ok(held);
+        }
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        let lock = Arc::new(options.open(self.folder.join("months.lock"))?);
+        lock.lock()?;
+        self.alone = Arc::downgrade(&lock);
+        Ok(lock)
+    }
+
     fn of(&mut self, month: Month) -> Result<&mut Connection, StoreFault> {
+        let path = self.path(month);
+        let stale = |open: &Opened| file_number(&path) != Some(open.number);
+        if self.open.get(&month).is_some_and(stale) {
+            self.open.remove(&month);
+        }
         if !self.open.contains_key(&month) {
             if self.open.len() >= OPEN {
                 // The months written most are the last ones.
                 self.open.pop_first();
             }
-            let db = connect(&self.path(month), &VERSIONS)?;
-            self.open.insert(month, db);
+            let alone = self.alone()?;
+            let db = connect(&path, &VERSIONS)?;
+            let number = file_number(&path);
+            drop(alone);
+            let gone = || StoreFault::Broken(format!("the file of {month} has gone"));
+            self.open.insert(month, Opened { db, number: number.ok_or_else(gone)? });
         }
         self.open
             .get_mut(&month)
+            .map(|open| &mut open.db)
             .ok_or_else(|| StoreFault::Broken(format!("the file of {month} is not open")))
+    }
+
+    /// Stores a month's records. Another process may delete the file that is open here: what is
+    /// written to it after would be acknowledged and gone.
+    fn put_in(
+        &mut self,
+        month: Month,
+        entries: &[&Entry],
+        places: &[usize],
+        puts: &mut [Put],
+    ) -> Result<(), StoreFault> {
+        loop {
+            let path = self.path(month);
+            self.of(month)?;
+            let Some(Opened { db, number }) = self.open.get_mut(&month) else { continue };
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // From here to the end nobody deletes it: that takes the same lock.
+            if file_number(&path) != Some(*number) {
+                continue;
+            }
+            for at in places {
+                puts[*at] = put(&change, entries[*at])?;
+            }
+            return Ok(change.commit()?);
+        }
     }
 
     /// Stores records, each once; durable month by month.
@@ -63,13 +142,7 @@ impl Months {
         }
         let mut puts = vec![Put::Stored; entries.len()];
         for (month, places) in months {
-            let change = self
-                .of(month)?
-                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-            for at in places {
-                puts[at] = put(&change, entries[at])?;
-            }
-            change.commit()?;
+            self.put_in(month, entries, &places, &mut puts)?;
         }
         Ok(puts)
     }
@@ -103,20 +176,24 @@ impl Months {
         Ok(())
     }
 
-    pub(super) fn count(&mut self, month: Month) -> Result<u64, StoreFault> {
+    /// Holds a month's file for its deletion, from the moment when its records are counted.
+    pub(super) fn doom(&mut self, month: Month) -> Result<Doomed, StoreFault> {
+        self.open.remove(&month);
+        let alone = self.alone()?;
         if !self.path(month).exists() {
-            return Ok(0);
+            return Ok(Doomed { month, db: None, records: 0, _alone: alone });
         }
-        let rows: i64 =
-            self.of(month)?.query_row("SELECT count(*) FROM record", [], |row| row.get(0))?;
-        Ok(u64::try_from(rows).unwrap_or(0))
+        let db = connect(&self.path(month), &VERSIONS)?;
+        db.execute_batch("BEGIN IMMEDIATE")?;
+        let rows: i64 = db.query_row("SELECT count(*) FROM record", [], |row| row.get(0))?;
+        let records = u64::try_from(rows).unwrap_or(0);
+        Ok(Doomed { month, db: Some(db), records, _alone: alone })
     }
 
-    /// Deletes a month's file.
-    pub(super) fn forget(&mut self, month: Month) -> Result<(), StoreFault> {
-        self.open.remove(&month);
+    /// Deletes a month's file and its logs.
+    pub(super) fn forget(&self, doomed: Doomed) -> Result<(), StoreFault> {
         for end in ["", "-wal", "-shm"] {
-            let path = self.folder.join(format!("use-{month}.db{end}"));
+            let path = self.folder.join(format!("use-{}.db{end}", doomed.month));
             match std::fs::remove_file(path) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(error.into());
@@ -124,6 +201,8 @@ impl Months {
                 _ => {}
             }
         }
+        // Only now may those who wait for it go on, and see that it has gone.
+        drop(doomed.db);
         Ok(())
     }
 

@@ -157,6 +157,22 @@ fn sqlite_answers_every_question() {
 }
 
 #[test]
+fn a_record_that_comes_while_its_month_is_deleted_is_not_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut server, mut person) = (sqlite(folder.path()), sqlite(folder.path()));
+    server.commit(&[Write::Records(vec![entry(1, 20_779, 1, "a", Some(1.0))])]).unwrap();
+    let november = Month::parse("2026-11").unwrap();
+    let told = person.commit(&[Write::Forget(november, Vec::new())]).unwrap();
+    assert_eq!(told, [Done::Deleted(1)]);
+    // The server had the file open: what it takes now lies in a new one.
+    let late = entry(1, 20_780, 2, "b", Some(1.0));
+    server.commit(&[Write::Records(vec![late.clone()])]).unwrap();
+    assert_eq!(records(person.as_mut(), "2026-11"), std::slice::from_ref(&late));
+    drop((server, person));
+    assert_eq!(records(sqlite(folder.path()).as_mut(), "2026-11"), [late]);
+}
+
+#[test]
 fn a_backup_made_while_it_serves_is_the_store() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("store");
