@@ -40,6 +40,7 @@ impl From<StoreFault> for MoveFault {
 /// A store's word, or a store that is not empty.
 pub fn migrate(from: &mut dyn Store, to: &mut dyn Store) -> Result<Moved, MoveFault> {
     let empty = to.agents()?.is_empty() && to.tokens()?.is_empty() && to.months()?.is_empty();
+    let empty = empty && to.sums()?.is_empty();
     if !empty || !to.papers()?.is_empty() || !to.notes()?.is_empty() {
         return Err(MoveFault::NotEmpty);
     }

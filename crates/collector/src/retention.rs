@@ -2,7 +2,7 @@
 //! ask; pseudonyms under a new key. Each leaves a line in the journal.
 
 use crate::clock;
-use crate::export::summary;
+use crate::export::of_days;
 use crate::pseudonym::Key;
 use crate::store::{Done, Month, Note, Store, StoreFault, Write};
 use record::AgentId;
@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 
 /// Months whose days are kept, the month that runs included.
 pub const MONTHS: i32 = 13;
+
+/// How often a month is summed again where records came meanwhile.
+const TRIES: u8 = 3;
 
 /// Deletes the days of months older than so many, and keeps what they amounted to; a line each.
 ///
@@ -24,19 +27,30 @@ pub fn forget_days(
     let old = |month: &Month| today.index() - month.index() >= months;
     let mut lines = Vec::new();
     for month in store.months()?.into_iter().filter(old) {
-        let sums = summary(store, month)?;
-        let wh: f64 = sums.iter().map(|sum| sum.wh).sum();
-        let groups = sums.len();
-        let done = store.commit(&[Write::Forget(month, sums)])?;
-        let records = deleted(&done);
-        let line = format!(
-            "deleted month={month} records={records} kept_groups={groups} kwh={:.3}",
-            wh / 1000.0
-        );
-        note(store, "deleted", &line)?;
-        lines.push(line);
+        lines.push(format!("deleted {}", forget_month(store, month)?));
     }
     Ok(lines)
+}
+
+/// Deletes a month's days, and notes it as one: what it amounted to, and how much there was.
+fn forget_month(store: &mut dyn Store, month: Month) -> Result<String, StoreFault> {
+    let mut left = TRIES;
+    loop {
+        let (sums, records) = of_days(store, month)?;
+        let wh: f64 = sums.iter().map(|sum| sum.wh).sum();
+        let line = format!(
+            "month={month} records={records} kept_groups={} kwh={:.3}",
+            sums.len(),
+            wh / 1000.0
+        );
+        let writes = [Write::Forget(month, sums, records), note("deleted", &line)];
+        match store.commit(&writes) {
+            Ok(_) => return Ok(line),
+            // A late record came after they were summed.
+            Err(StoreFault::Changed) if left > 0 => left -= 1,
+            Err(fault) => return Err(fault),
+        }
+    }
 }
 
 /// Deletes all that is kept of an agent; a line, which does not name it whole.
@@ -44,10 +58,9 @@ pub fn forget_days(
 /// # Errors
 /// The store's word.
 pub fn forget_agent(store: &mut dyn Store, agent: &AgentId) -> Result<String, StoreFault> {
-    let done = store.commit(&[Write::ForgetAgent(agent.clone())])?;
-    let line = format!("deleted agent={}… rows={}", &agent.as_str()[..8], deleted(&done));
-    note(store, "deleted", &line)?;
-    Ok(line)
+    let short = format!("agent={}…", &agent.as_str()[..8]);
+    let done = store.commit(&[Write::ForgetAgent(agent.clone()), note("deleted", &short)])?;
+    Ok(format!("deleted {short} rows={}", deleted(&done)))
 }
 
 fn deleted(done: &[Done]) -> u64 {
@@ -58,9 +71,8 @@ fn deleted(done: &[Done]) -> u64 {
     rows.sum()
 }
 
-fn note(store: &mut dyn Store, kind: &str, text: &str) -> Result<(), StoreFault> {
-    let note = Note { at: clock::now(), kind: kind.to_owned(), text: text.to_owned() };
-    store.commit(&[Write::Note(note)]).map(|_| ())
+fn note(kind: &str, text: &str) -> Write {
+    Write::Note(Note { at: clock::now(), kind: kind.to_owned(), text: text.to_owned() })
 }
 
 /// Puts pseudonyms of a new key in place of those of the old one.
@@ -125,11 +137,7 @@ pub fn rekey(
         "by_inventory={named} blind={blind} documents_dropped={dropped} key={}",
         new.name()
     );
-    writes.push(Write::Note(Note {
-        at: clock::now(),
-        kind: "rekeyed".to_owned(),
-        text: line.clone(),
-    }));
+    writes.push(note("rekeyed", &line));
     // As one, the note that tells it included.
     store.commit(&writes)?;
     Ok(format!("rekeyed {line}"))

@@ -144,6 +144,10 @@ fn of_store(fault: &StoreFault) -> Text {
              mettez celui-ci à jour",
             "the store is of version {version}, which a later program wrote: update this one"
         ),
+        StoreFault::Changed => text!(
+            "des enregistrements sont arrivés pendant qu’ils étaient comptés : recommencez",
+            "records came while they were counted: do it again"
+        ),
         StoreFault::Broken(why) => text!("stockage : {why}", "store: {why}"),
     }
 }

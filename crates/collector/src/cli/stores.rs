@@ -72,13 +72,7 @@ pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {
             "`{text}` is no month; expected 2026-11"
         )
     })?;
-    let kept = store.months().map_err(|fault| of_store(&fault))?.contains(&month);
-    let lines = if kept {
-        export::summary(store.as_mut(), month).map_err(|fault| of_store(&fault))?
-    } else {
-        let sums = store.sums().map_err(|fault| of_store(&fault))?;
-        sums.into_iter().filter(|sum| sum.month == text).collect()
-    };
+    let lines = export::summary(store.as_mut(), month).map_err(|fault| of_store(&fault))?;
     print("month,site,class,grade,machines,days,kwh,kwh_low,kwh_high");
     let mut withheld = 0;
     for line in lines {

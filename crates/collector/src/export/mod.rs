@@ -13,6 +13,7 @@ mod usage_rows;
 
 pub use groups::{FEWEST, Sites};
 pub use silent::{Silent, silent};
+pub(crate) use summary::of_days;
 pub use summary::{Line, summary};
 
 use crate::store::{Store, StoreFault};

@@ -5,6 +5,7 @@ use super::groups::{FEWEST, SMALL};
 use super::inventory_rows::{class_code, machine};
 use crate::store::{Kept, Month, MonthSum, Store, StoreFault};
 use record::AgentId;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A line of the summary.
@@ -19,11 +20,36 @@ struct Sum {
     hi: f64,
 }
 
-/// The sums of a month, groups of fewer than five machines merged.
+/// The sums of a month, of its days and of those that were deleted, groups of fewer than five
+/// machines merged. Where a group has both, its machines are the greater count: they may be the same.
 ///
 /// # Errors
 /// The store's word.
 pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<Line>, StoreFault> {
+    let key = |line: &Line| (line.site.clone(), line.class.clone(), line.grade.clone());
+    let name = month.to_string();
+    let gone = store.sums()?.into_iter().filter(|sum| sum.month == name);
+    let mut lines: BTreeMap<_, Line> = gone.map(|line| (key(&line), line)).collect();
+    for line in of_days(store, month)?.0 {
+        match lines.entry(key(&line)) {
+            Entry::Vacant(place) => {
+                place.insert(line);
+            }
+            Entry::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.machines = known.machines.max(line.machines);
+                known.days += line.days;
+                known.wh += line.wh;
+                known.lo += line.lo;
+                known.hi += line.hi;
+            }
+        }
+    }
+    Ok(lines.into_values().collect())
+}
+
+/// The sums of a month's days that are kept, and the records there are of it.
+pub(crate) fn of_days(store: &mut dyn Store, month: Month) -> Result<(Vec<Line>, u64), StoreFault> {
     let mut site_of: BTreeMap<AgentId, String> = BTreeMap::new();
     for agent in store.agents()? {
         site_of.insert(agent.id, agent.site);
@@ -35,7 +61,9 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<Line>, StoreFa
         }
     }
     let mut groups: BTreeMap<(String, String, String), Sum> = BTreeMap::new();
+    let mut records = 0;
     let mut add = |kept: Kept| {
+        records += 1;
         let Some(figures) = kept.figures else { return };
         let site = site_of.get(&kept.agent).cloned().unwrap_or_else(String::new);
         let class = class_of.get(&kept.agent).copied().unwrap_or("unknown").to_owned();
@@ -63,7 +91,7 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<Line>, StoreFa
         lo: sum.lo,
         hi: sum.hi,
     };
-    Ok(groups.into_iter().map(line).collect())
+    Ok((groups.into_iter().map(line).collect(), records))
 }
 
 type Groups = BTreeMap<(String, String, String), Sum>;

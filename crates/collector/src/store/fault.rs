@@ -9,6 +9,8 @@ pub enum StoreFault {
     Full,
     /// It is of a later version than this program.
     Later(i64),
+    /// Records came while they were counted; nothing was changed.
+    Changed,
     /// Anything else, in the store's own words.
     Broken(String),
 }
@@ -20,6 +22,7 @@ impl fmt::Display for StoreFault {
             Self::Later(version) => {
                 write!(f, "the store is of version {version}, which a later program wrote")
             }
+            Self::Changed => f.write_str("records came while they were counted"),
             Self::Broken(why) => f.write_str(why),
         }
     }

@@ -155,7 +155,12 @@ impl Store for Postgres {
             }
             change.commit().await?;
             Ok(done)
-        })?;
+        });
+        if done.is_err() {
+            // Another process may have deleted a month that was known.
+            self.months.clear();
+        }
+        let done = done?;
         // A month's partition is known once it is committed.
         self.months = months;
         for write in writes {
@@ -282,16 +287,22 @@ async fn make(
             )
             .await?;
         }
-        Write::Forget(month, sums) => {
+        Write::Forget(month, sums, summed) => {
+            // Nobody adds to it between the count and its end.
+            db.batch_execute("LOCK TABLE record IN ACCESS EXCLUSIVE MODE").await?;
             for sum in sums {
                 add_sum(db, sum).await?;
             }
             let (first, last) = (month.first_day(), month.last_day());
             let asked = "SELECT count(*) FROM record WHERE day BETWEEN $1 AND $2";
             let rows: i64 = db.query_one(asked, &[&first, &last]).await?.get(0);
+            let rows = u64::try_from(rows).unwrap_or(0);
+            if rows != *summed {
+                return Err(StoreFault::Changed);
+            }
             db.batch_execute(&format!("DROP TABLE IF EXISTS {}", partition(*month))).await?;
             months.remove(month);
-            return Ok(Done::Deleted(u64::try_from(rows).unwrap_or(0)));
+            return Ok(Done::Deleted(rows));
         }
         Write::ForgetAgent(agent) => {
             let mut gone = 0;
@@ -451,8 +462,9 @@ async fn put_agent(db: &Transaction<'_>, agent: &Agent) -> Result<(), StoreFault
 async fn add_sum(db: &Transaction<'_>, s: &MonthSum) -> Result<(), StoreFault> {
     db.execute(
         "INSERT INTO month_sum VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) \
-         ON CONFLICT(month, site, class, grade) DO UPDATE SET machines=$5, days=$6, wh=$7, lo=$8, \
-         hi=$9",
+         ON CONFLICT(month, site, class, grade) DO UPDATE SET \
+         machines=greatest(month_sum.machines, $5), days=month_sum.days+$6, wh=month_sum.wh+$7, \
+         lo=month_sum.lo+$8, hi=month_sum.hi+$9",
         &[&s.month, &s.site, &s.class, &s.grade, &s.machines, &s.days, &s.wh, &s.lo, &s.hi],
     )
     .await?;

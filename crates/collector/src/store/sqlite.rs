@@ -110,12 +110,13 @@ impl Store for Sqlite {
                     }
                     Done::Put(own)
                 }
-                (Write::Forget(month, sums), Some(change)) => {
-                    for sum in sums {
-                        main_db::add_sum(change, sum)?;
-                    }
+                (Write::Forget(month, sums, summed), Some(change)) => {
                     let held = self.months.doom(*month)?;
                     let records = held.records;
+                    if records != *summed {
+                        return Err(StoreFault::Changed);
+                    }
+                    main_db::forget(change, *month, sums)?;
                     doomed.push(held);
                     Done::Deleted(records)
                 }
@@ -136,12 +137,12 @@ impl Store for Sqlite {
             };
             done.push(made);
         }
-        if let Some(change) = change {
-            change.commit()?;
-        }
+        change.map(rusqlite::Transaction::commit).transpose()?;
         // What the days amounted to is durable: now the days may go.
         for held in doomed {
+            let month = held.month;
             self.months.forget(held)?;
+            main_db::forgotten(&self.main, month)?;
         }
         Ok(done)
     }

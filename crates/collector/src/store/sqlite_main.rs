@@ -2,10 +2,11 @@
 
 use super::sqlite_months::{kept, named};
 use super::types::{Done, Entry, Put, enrolment};
-use super::{Agent, Kept, MonthSum, Note, Paper, StoreFault, Token, Write};
+use super::{Agent, Kept, Month, MonthSum, Note, Paper, StoreFault, Token, Write};
 use crate::secret::{Hash, hex, random};
 use record::AgentId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
 
 /// The tables, version after version.
 pub(super) const VERSIONS: [&str; 2] = [
@@ -227,9 +228,40 @@ pub(super) fn forget_agent(db: &Connection, agent: &AgentId) -> Result<u64, Stor
     Ok(gone)
 }
 
+/// Under which a month's sums are known until its file has gone.
+fn forgetting(month: Month) -> String {
+    format!("forgetting {month}")
+}
+
+/// Adds what a month's days amounted to. Where the file stayed because the program was stopped, the
+/// same days come again: they are added once.
+pub(super) fn forget(db: &Connection, month: Month, sums: &[MonthSum]) -> Result<(), StoreFault> {
+    let fresh = hex(&Sha256::digest(format!("{sums:?}")));
+    let known: Option<String> = db
+        .query_row("SELECT value FROM meta WHERE name=?1", [forgetting(month)], |row| row.get(0))
+        .optional()?;
+    if known.as_ref() == Some(&fresh) {
+        return Ok(());
+    }
+    for sum in sums {
+        add_sum(db, sum)?;
+    }
+    db.execute("INSERT OR REPLACE INTO meta VALUES(?1, ?2)", [forgetting(month), fresh])?;
+    Ok(())
+}
+
+/// A month's file has gone: what comes of it later is added.
+pub(super) fn forgotten(db: &Connection, month: Month) -> Result<(), StoreFault> {
+    db.execute("DELETE FROM meta WHERE name=?1", [forgetting(month)])?;
+    Ok(())
+}
+
 pub(super) fn add_sum(db: &Connection, sum: &MonthSum) -> Result<(), StoreFault> {
     db.execute(
-        "INSERT OR REPLACE INTO month_sum VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+        "INSERT INTO month_sum VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)
+         ON CONFLICT(month, site, class, grade) DO UPDATE SET
+         machines=max(machines, excluded.machines), days=days+excluded.days, wh=wh+excluded.wh,
+         lo=lo+excluded.lo, hi=hi+excluded.hi",
         params![
             sum.month,
             sum.site,
@@ -313,4 +345,36 @@ pub(super) fn notes(db: &Connection) -> Result<Vec<Note>, StoreFault> {
     rows(db, "SELECT at, kind, text FROM note ORDER BY id", |row| {
         Ok(Note { at: row.get(0)?, kind: row.get(1)?, text: row.get(2)? })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Month, MonthSum, VERSIONS, forget, forgotten, sums};
+    use crate::store::sqlite::connect;
+
+    #[test]
+    fn days_summed_twice_because_the_program_was_stopped_count_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = connect(&folder.path().join("main.db"), &VERSIONS).unwrap();
+        let november = Month::parse("2026-11").unwrap();
+        let text = || String::new();
+        let sum = MonthSum {
+            month: november.to_string(),
+            site: text(),
+            class: text(),
+            grade: text(),
+            machines: 5,
+            days: 7,
+            wh: 1.0,
+            lo: 1.0,
+            hi: 1.0,
+        };
+        let days = || sums(&db).unwrap()[0].days;
+        forget(&db, november, std::slice::from_ref(&sum)).unwrap();
+        forget(&db, november, std::slice::from_ref(&sum)).unwrap();
+        assert_eq!(days(), 7);
+        forgotten(&db, november).unwrap();
+        forget(&db, november, &[sum]).unwrap();
+        assert_eq!(days(), 14, "others like them are others");
+    }
 }

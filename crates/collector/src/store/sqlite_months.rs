@@ -43,7 +43,7 @@ struct Opened {
 /// A month's file on its way out: nobody writes to it, and nobody opens it.
 #[derive(Debug)]
 pub(super) struct Doomed {
-    month: Month,
+    pub(super) month: Month,
     db: Option<Connection>,
     /// Records in it.
     pub(super) records: u64,

@@ -166,8 +166,9 @@ pub enum Write {
     Revoke(i64),
     /// A line of the journal.
     Note(Note),
-    /// The days of a month deleted, what they amounted to kept.
-    Forget(super::Month, Vec<MonthSum>),
+    /// The records of a month deleted, so many as were summed, what they amounted to added to what
+    /// is kept of it.
+    Forget(super::Month, Vec<MonthSum>, u64),
     /// Everything of an agent deleted.
     ForgetAgent(AgentId),
     /// A document deleted.

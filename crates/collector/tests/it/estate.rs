@@ -104,6 +104,12 @@ fn days_are_deleted_with_a_line_of_proof_and_their_sums_stay() {
     assert!(!state.path().join("store/use-2025-11.db").exists());
     assert_eq!(run(state.path(), &["summary", "--month", "2025-11"]), before);
     assert!(run(state.path(), &["journal"]).contains("deleted month=2025-11"));
+    // Days that come after are added: 6 machines twice.
+    with_days(state.path(), 6, |_| "Lyon");
+    let both = "2025-11,Lyon,laptop,B,6,24,2.4,2.04,2.88";
+    assert!(run(state.path(), &["summary", "--month", "2025-11"]).contains(both));
+    run(state.path(), &["forget", "--months", "1"]);
+    assert!(run(state.path(), &["summary", "--month", "2025-11"]).contains(both));
     let name = agent(3);
     let line = run(state.path(), &["forget", "--agent", name.as_str()]);
     assert!(line.contains("deleted agent=03030303… rows=2"), "{line}");

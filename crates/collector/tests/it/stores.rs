@@ -106,13 +106,24 @@ fn questions(store: &mut dyn Store) {
         hi: 0.4,
     };
     let december = Month::parse("2026-12").unwrap();
-    let told = store.commit(&[Write::Forget(december, vec![sum.clone()])]).unwrap();
+    let told = store.commit(&[Write::Forget(december, vec![sum.clone()], 2)]).unwrap();
     assert_eq!(told, [Done::Deleted(2)]);
-    assert_eq!(store.sums().unwrap(), [sum]);
+    assert_eq!(store.sums().unwrap(), std::slice::from_ref(&sum));
     assert!(records(store, "2026-12").is_empty());
     // A month that was deleted takes days again.
     let told = store.commit(&[Write::Records(vec![entry(2, 20_790, 3, "c", Some(1.0))])]).unwrap();
     assert_eq!(told, [Done::Put(vec![Put::Stored])]);
+    // What it amounts to is added, once it is what was counted.
+    let two = store.commit(&[Write::Forget(december, vec![sum.clone()], 2)]);
+    assert_eq!(two, Err(StoreFault::Changed));
+    assert_eq!((store.sums().unwrap()[0].days, records(store, "2026-12").len()), (1, 1));
+    let late = MonthSum { machines: 3, ..sum };
+    store.commit(&[Write::Forget(december, vec![late], 1)]).unwrap();
+    let sums = store.sums().unwrap();
+    assert_eq!((sums.len(), sums[0].machines, sums[0].days), (1, 3, 2));
+    assert_eq!((sums[0].wh, sums[0].lo, sums[0].hi), (0.6, 0.2, 0.8));
+    let again = vec![entry(2, 20_790, 3, "c", Some(1.0))];
+    store.commit(&[Write::Records(again)]).unwrap();
 }
 
 fn people(store: &mut dyn Store) {
@@ -162,7 +173,7 @@ fn a_record_that_comes_while_its_month_is_deleted_is_not_lost() {
     let (mut server, mut person) = (sqlite(folder.path()), sqlite(folder.path()));
     server.commit(&[Write::Records(vec![entry(1, 20_779, 1, "a", Some(1.0))])]).unwrap();
     let november = Month::parse("2026-11").unwrap();
-    let told = person.commit(&[Write::Forget(november, Vec::new())]).unwrap();
+    let told = person.commit(&[Write::Forget(november, Vec::new(), 1)]).unwrap();
     assert_eq!(told, [Done::Deleted(1)]);
     // The server had the file open: what it takes now lies in a new one.
     let late = entry(1, 20_780, 2, "b", Some(1.0));
