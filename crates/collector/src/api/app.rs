@@ -163,18 +163,24 @@ impl App {
         }
     }
 
-    /// The agent of a secret.
-    pub async fn known(&self, secret: &str) -> Option<Arc<Mutex<Card>>> {
+    /// The agent of a secret; none where nobody has it.
+    ///
+    /// # Errors
+    /// Whether somebody has it cannot be said now: an agent that heard that it is not known would
+    /// drop a good secret, and take another name.
+    pub async fn known(&self, secret: &str) -> Result<Option<Arc<Mutex<Card>>>, WriteFault> {
         let hash = secret::hash(secret);
         let now = clock::now();
         if let Some(card) = self.book.find(&hash, now) {
-            return Some(card);
+            return Ok(Some(card));
         }
         // Another collector may have enrolled it; a flood of guesses is not looked for.
-        held(&self.asked).take(LOOKS_PER_HOUR).ok()?;
-        let agent: Option<Agent> = self.ask(move |store| store.agent_of(&hash)).await.ok()?;
-        self.book.put(agent?, self.limits.posts_per_hour);
-        self.book.find(&hash, now)
+        held(&self.asked).take(LOOKS_PER_HOUR).map_err(|_| WriteFault::Queue)?;
+        let agent: Option<Agent> =
+            self.ask(move |store| store.agent_of(&hash)).await.map_err(WriteFault::Store)?;
+        let Some(agent) = agent else { return Ok(None) };
+        self.book.put(agent, self.limits.posts_per_hour);
+        Ok(self.book.find(&hash, now))
     }
 
     /// The token of a word, good or not.

@@ -1,7 +1,7 @@
 //! `POST /v1/enroll`: a secret of its own for an agent that has a token of its site.
 
 use super::app::App;
-use super::{bearer, body_refused, busy, json, malformed, refused, unauthorised};
+use super::{bearer, body_refused, busy, json, malformed, refused, too_many, unauthorised};
 use crate::store::{Agent, Done, Refusal, Write};
 use crate::writer::WriteFault;
 use crate::{clock, secret};
@@ -26,7 +26,7 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
     };
     if let Err(wait) = app.pace(token.id) {
         let why = "too many enrolments by this token";
-        return refused(&app, StatusCode::TOO_MANY_REQUESTS, Code::Rate, why, Some(wait));
+        return too_many(&app, why, wait);
     }
     let held = match app.memory.read(body, MOST).await {
         Ok(held) => held,

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::records::{BatchFault, Raw, Sorted};
-use super::{bearer, body_refused, busy, json, malformed, refused, unauthorised};
+use super::{admitted, body_refused, busy, json, malformed, refused, unauthorised};
 use crate::body::{BodyFault, Held, Packing};
 use crate::book::{Card, held};
 use crate::store::{Done, Put, Write};
@@ -25,13 +25,10 @@ pub(super) async fn ingest(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let Some(word) = bearer(&headers) else { return unauthorised(&app) };
-    let Some(card) = app.known(word).await else { return unauthorised(&app) };
-    let pace = held(&card).bucket.take(app.limits.posts_per_hour);
-    if let Err(wait) = pace {
-        let why = "too many requests of this agent";
-        return refused(&app, StatusCode::TOO_MANY_REQUESTS, Code::Rate, why, Some(wait));
-    }
+    let card = match admitted(&app, &headers).await {
+        Ok(admitted) => admitted.card,
+        Err(answer) => return answer,
+    };
     let encoding = headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap_or("?"));
     let packing = match Packing::of_encoding(encoding) {
         Ok(packing) => packing,

@@ -11,7 +11,9 @@ pub use app::{App, Counts, Limits};
 pub(crate) use records::entry_of;
 
 use crate::body::BodyFault;
+use crate::book::{Card, held};
 use crate::glpi;
+use crate::secret::Hash;
 use crate::writer::WriteFault;
 use axum::Router;
 use axum::body::Body;
@@ -22,7 +24,7 @@ use axum::routing::{get, post};
 use record::Code;
 use record::wire::Refused;
 use serde::Serialize;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// The description of the API, as it is served.
 pub const OPENAPI: &str = include_str!("openapi.json");
@@ -142,6 +144,29 @@ pub(crate) fn body_refused(app: &App, fault: BodyFault) -> Response {
         BodyFault::Busy => return busy(app, &WriteFault::Queue),
     };
     refused(app, status, code, why, None)
+}
+
+/// The agent that asks, within its pace; else the answer.
+pub(crate) async fn admitted(app: &App, headers: &HeaderMap) -> Result<Admitted, Response> {
+    let Some(word) = bearer(headers) else { return Err(unauthorised(app)) };
+    let card = match app.known(word).await {
+        Ok(Some(card)) => card,
+        Ok(None) => return Err(unauthorised(app)),
+        Err(fault) => return Err(busy(app, &fault)),
+    };
+    let pace = held(&card).bucket.take(app.limits.posts_per_hour);
+    pace.map_err(|wait| too_many(app, "too many requests of this agent", wait))?;
+    Ok(Admitted { card, secret: crate::secret::hash(word) })
+}
+
+/// An agent that asks, and the secret that it asks by.
+pub(crate) struct Admitted {
+    pub(crate) card: Arc<Mutex<Card>>,
+    pub(crate) secret: Hash,
+}
+
+pub(crate) fn too_many(app: &App, why: &str, wait_s: u64) -> Response {
+    refused(app, StatusCode::TOO_MANY_REQUESTS, Code::Rate, why, Some(wait_s))
 }
 
 /// The word after `Bearer`.

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::enrol::enrolled;
-use super::{bearer, body_refused, busy, json, malformed, refused, unauthorised};
+use super::{admitted, body_refused, busy, json, malformed, refused, unauthorised};
 use crate::book::held;
 use crate::store::Write;
 use crate::{clock, secret};
@@ -24,13 +24,10 @@ pub(super) async fn rotate(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let Some(word) = bearer(&headers) else { return unauthorised(&app) };
-    let Some(card) = app.known(word).await else { return unauthorised(&app) };
-    let pace = held(&card).bucket.take(app.limits.posts_per_hour);
-    if let Err(wait) = pace {
-        let why = "too many requests of this agent";
-        return refused(&app, StatusCode::TOO_MANY_REQUESTS, Code::Rate, why, Some(wait));
-    }
+    let (card, used) = match admitted(&app, &headers).await {
+        Ok(admitted) => (admitted.card, admitted.secret),
+        Err(answer) => return answer,
+    };
     let body = match app.memory.read(body, MOST).await {
         Ok(body) => body,
         Err(fault) => return body_refused(&app, fault),
@@ -51,7 +48,7 @@ pub(super) async fn rotate(
     };
     let now = clock::now();
     // The secret that is in use stays: an answer may be lost, and one never heard is never used.
-    agent.previous = Some((secret::hash(word), now + GRACE_S));
+    agent.previous = Some((used, now + GRACE_S));
     agent.secret = secret::hash(&fresh);
     agent.secret_at = now;
     agent.used = true;

@@ -2,6 +2,7 @@
 
 use crate::api::App;
 use crate::clock;
+use crate::store::StoreFault;
 use axum::http::{HeaderMap, header};
 
 /// Who sends.
@@ -10,13 +11,16 @@ pub(super) enum Who {
     Site(String),
     /// Nobody who is known.
     Nobody,
+    /// The store does not say.
+    Unknown(StoreFault),
 }
 
 pub(super) async fn who(app: &App, headers: &HeaderMap) -> Who {
     let Some(password) = password(headers) else { return Who::Nobody };
     match app.token(&password).await {
         Ok(Some(token)) if token.names_site(clock::now()) => Who::Site(token.site),
-        _ => Who::Nobody,
+        Ok(_) => Who::Nobody,
+        Err(fault) => Who::Unknown(fault),
     }
 }
 

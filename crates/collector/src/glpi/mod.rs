@@ -13,6 +13,7 @@ use crate::api::App;
 use crate::body::{BodyFault, Packing};
 use crate::clock;
 use crate::store::{Paper, Write};
+use crate::writer::WriteFault;
 use answer::Talk;
 use axum::body::Body;
 use axum::extract::State;
@@ -81,6 +82,10 @@ pub async fn any(
             // Read to its end and dropped: an agent hears the answer only after it has sent all.
             app.memory.drain(body, MOST).await;
             return answer::challenge();
+        }
+        Who::Unknown(fault) => {
+            app.memory.drain(body, MOST).await;
+            return crate::api::busy(&app, &WriteFault::Store(fault));
         }
     };
     let body = match app.memory.read(body, MOST).await {

@@ -35,6 +35,20 @@ fn a_bad_secret_and_another_agents_name_get_nothing() {
 }
 
 #[test]
+fn a_secret_that_cannot_be_looked_for_now_is_not_said_to_be_unknown() {
+    let state = tempfile::tempdir().unwrap();
+    let collector = Collector::start(state.path(), &[]);
+    let sent = batch(&agent(1), "a", AT, &[]);
+    // A hundred are looked for at once, and ten a second.
+    let answer = (0..2_000)
+        .map(|at| collector.ingest(&format!("{at}"), &sent))
+        .find(|answer| answer.status != 401)
+        .unwrap();
+    assert_eq!((answer.status, answer.json()["code"].as_str()), (503, Some("busy")));
+    assert!(answer.head.contains("retry-after: "), "{}", answer.head);
+}
+
+#[test]
 fn a_body_is_inflated_and_built_no_further_than_its_bounds() {
     let state = tempfile::tempdir().unwrap();
     let token = token(state.path(), &[]);
