@@ -66,7 +66,7 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
     let known = store.agents()?.into_iter().any(|agent| agent.id == outbox.agent);
     let mut writes = Vec::new();
     if !known {
-        writes.push(Write::Update(Agent {
+        writes.push(Write::Agent(Agent {
             id: outbox.agent.clone(),
             site: token.site,
             token: token.id,

@@ -62,7 +62,7 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store) -> Result<Moved, MoveFa
     }
     let mut writes: Vec<Write> = from.machines()?.into_iter().map(Write::Machine).collect();
     writes.extend(from.tokens()?.into_iter().map(Write::Token));
-    writes.extend(from.agents()?.into_iter().map(Write::Update));
+    writes.extend(from.agents()?.into_iter().map(Write::Agent));
     writes.extend(from.papers()?.into_iter().map(Write::Paper));
     writes.extend(from.notes()?.into_iter().map(Write::Note));
     writes.push(Write::Adopt(from.name(), from.sums()?));

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::records::{BatchFault, Raw, Sorted};
-use super::{admitted, body_refused, busy, json, malformed, refused, unauthorised};
+use super::{admitted, body_refused, busy, gone, json, malformed, refused, unauthorised};
 use crate::body::{BodyFault, Held, Packing};
 use crate::book::{Card, held};
 use crate::store::{Done, Put, Write};
@@ -73,7 +73,7 @@ async fn parsed(app: &App, body: Held, packing: Packing) -> Result<Parsed, Fault
 }
 
 async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
-    let (mut agent, cloned) = {
+    let (agent, cloned) = {
         let mut card = held(card);
         if card.agent.id != batch.agent {
             drop(card);
@@ -91,11 +91,15 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
         let why = "two machines take turns under this name; enrol again under a new one";
         return refused(app, StatusCode::CONFLICT, Code::Reenroll, why, None);
     }
-    let mut writes = Vec::new();
     if !agent.used {
-        agent.used = true;
-        writes.push(Write::Update(agent.clone()));
+        // Once in its life, and before its records: one that is closed or deleted stores none.
+        match app.writer.write(vec![Write::Used(agent.id.clone())]).await {
+            Ok(done) if done == [Done::Made] => held(card).agent.used = true,
+            Ok(_) => return gone(app, card),
+            Err(fault) => return busy(app, &fault),
+        }
     }
+    let mut writes = Vec::new();
     let entries = batch.sorted.entries;
     let seqs: Vec<u64> = entries.iter().filter_map(|e| u64::try_from(e.seq).ok()).collect();
     if !entries.is_empty() {
@@ -106,10 +110,6 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
         Ok(done) => done,
         Err(fault) => return busy(app, &fault),
     };
-    let first_use = !held(card).agent.used;
-    if first_use {
-        held(card).agent.used = true;
-    }
     let puts = done.into_iter().find_map(|done| match done {
         Done::Put(puts) => Some(puts),
         _ => None,

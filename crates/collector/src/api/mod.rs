@@ -165,6 +165,12 @@ pub(crate) struct Admitted {
     pub(crate) secret: Hash,
 }
 
+/// An agent that somebody closed or deleted: it is known no more, whatever its card said.
+pub(crate) fn gone(app: &App, card: &Mutex<Card>) -> Response {
+    held(card).agent.closed = true;
+    unauthorised(app)
+}
+
 pub(crate) fn too_many(app: &App, why: &str, wait_s: u64) -> Response {
     refused(app, StatusCode::TOO_MANY_REQUESTS, Code::Rate, why, Some(wait_s))
 }

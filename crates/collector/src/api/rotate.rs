@@ -2,9 +2,9 @@
 
 use super::app::App;
 use super::enrol::enrolled;
-use super::{admitted, body_refused, busy, json, malformed, refused, unauthorised};
+use super::{admitted, body_refused, busy, gone, json, malformed, refused, unauthorised};
 use crate::book::held;
-use crate::store::Write;
+use crate::store::{Done, Write};
 use crate::{clock, secret};
 use axum::body::Body;
 use axum::extract::State;
@@ -52,8 +52,10 @@ pub(super) async fn rotate(
     agent.secret = secret::hash(&fresh);
     agent.secret_at = now;
     agent.used = true;
-    if let Err(fault) = app.writer.write(vec![Write::Update(agent.clone())]).await {
-        return busy(&app, &fault);
+    match app.writer.write(vec![Write::Secret(agent.clone())]).await {
+        Ok(done) if done == [Done::Made] => {}
+        Ok(_) => return gone(&app, &card),
+        Err(fault) => return busy(&app, &fault),
     }
     app.book.put(agent.clone(), app.limits.posts_per_hour);
     json(StatusCode::OK, &enrolled(&app, &agent, fresh))

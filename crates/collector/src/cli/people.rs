@@ -76,10 +76,9 @@ pub(super) fn agents(context: &Context, own: &ArgMatches) -> Done {
         Some(("revoke", own)) => {
             let name = own.get_one::<String>("agent").cloned().unwrap_or_else(String::new);
             let found = agents.into_iter().find(|agent| agent.id.as_str() == name);
-            let mut agent = found.ok_or_else(|| unknown(&name))?;
-            agent.closed = true;
+            let agent = found.ok_or_else(|| unknown(&name))?;
             let note = note("revoked", format!("agent {}…", &name[..8]));
-            store.commit(&[Write::Update(agent), note]).map_err(|fault| of_store(&fault))?;
+            store.commit(&[Write::Close(agent.id), note]).map_err(|fault| of_store(&fault))?;
         }
         _ => {}
     }

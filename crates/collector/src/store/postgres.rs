@@ -257,7 +257,16 @@ async fn make(
             return Ok(Done::Put(puts));
         }
         Write::Enrol(agent) => return enrol(db, agent).await,
-        Write::Update(agent) => put_agent(db, agent).await?,
+        Write::Agent(agent) => put_agent(db, agent).await?,
+        Write::Used(agent) => {
+            let asked = "UPDATE agent SET used=true WHERE id=$1 AND NOT closed";
+            return Ok(Done::of_one(db.execute(asked, &[&agent.as_str()]).await?));
+        }
+        Write::Secret(agent) => return new_secret(db, agent).await,
+        Write::Close(agent) => {
+            let asked = "UPDATE agent SET closed=true WHERE id=$1";
+            return Ok(Done::of_one(db.execute(asked, &[&agent.as_str()]).await?));
+        }
         Write::Paper(p) => {
             db.execute(
                 "INSERT INTO paper VALUES($1,$2,$3,$4,$5,$6) ON CONFLICT(key) DO UPDATE SET \
@@ -441,7 +450,7 @@ async fn put_agent(db: &Transaction<'_>, agent: &Agent) -> Result<(), StoreFault
     db.execute(
         "INSERT INTO agent VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(id) DO UPDATE SET \
          site=$2, token=$3, secret=$4, secret_at=$5, previous=$6, previous_until=$7, used=$8, \
-         enrolled=$9, closed=$10",
+         enrolled=$9, closed=agent.closed OR $10",
         &[
             &agent.id.as_str(),
             &agent.site,
@@ -457,6 +466,16 @@ async fn put_agent(db: &Transaction<'_>, agent: &Agent) -> Result<(), StoreFault
     )
     .await?;
     Ok(())
+}
+
+async fn new_secret(db: &Transaction<'_>, agent: &Agent) -> Result<Done, StoreFault> {
+    let previous = agent.previous.map(|(hash, _)| hash.to_vec());
+    let until = agent.previous.map(|(_, until)| until);
+    let (name, secret) = (agent.id.as_str(), agent.secret.as_slice());
+    let asked = "UPDATE agent SET secret=$2, secret_at=$3, previous=$4, previous_until=$5, \
+                 used=true WHERE id=$1 AND NOT closed";
+    let rows = db.execute(asked, &[&name, &secret, &agent.secret_at, &previous, &until]).await?;
+    Ok(Done::of_one(rows))
 }
 
 async fn add_sum(db: &Transaction<'_>, s: &MonthSum) -> Result<(), StoreFault> {

@@ -51,8 +51,28 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
     let Some(db) = db else { return Ok(Done::Made) };
     match write {
         Write::Enrol(agent) => return enrol(db, agent),
-        Write::Update(agent) => {
-            put_agent(db, agent)?;
+        Write::Agent(agent) => put_agent(db, agent)?,
+        Write::Used(agent) => {
+            let asked = "UPDATE agent SET used=1 WHERE id=?1 AND NOT closed";
+            return Ok(Done::of_one(db.execute(asked, [agent.as_str()])? as u64));
+        }
+        Write::Secret(agent) => {
+            let rows = db.execute(
+                "UPDATE agent SET secret=?2, secret_at=?3, previous=?4, previous_until=?5, used=1
+                 WHERE id=?1 AND NOT closed",
+                params![
+                    agent.id.as_str(),
+                    agent.secret,
+                    agent.secret_at,
+                    agent.previous.map(|(hash, _)| hash),
+                    agent.previous.map(|(_, until)| until)
+                ],
+            )?;
+            return Ok(Done::of_one(rows as u64));
+        }
+        Write::Close(agent) => {
+            let asked = "UPDATE agent SET closed=1 WHERE id=?1";
+            return Ok(Done::of_one(db.execute(asked, [agent.as_str()])? as u64));
         }
         Write::Paper(paper) => {
             db.prepare_cached("INSERT OR REPLACE INTO paper VALUES(?1,?2,?3,?4,?5,?6)")?.execute(
@@ -132,7 +152,7 @@ fn put_agent(db: &Connection, agent: &Agent) -> Result<(), StoreFault> {
     db.prepare_cached(&format!(
         "INSERT INTO agent({AGENT}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)
          ON CONFLICT(id) DO UPDATE SET site=?2, token=?3, secret=?4, secret_at=?5, previous=?6,
-         previous_until=?7, used=?8, enrolled=?9, closed=?10"
+         previous_until=?7, used=?8, enrolled=?9, closed=max(closed, ?10)"
     ))?
     .execute(params![
         agent.id.as_str(),

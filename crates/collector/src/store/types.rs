@@ -156,8 +156,14 @@ pub enum Write {
     Records(Vec<Entry>),
     /// An agent by a token, whose conditions hold at the same moment.
     Enrol(Agent),
-    /// An agent's secrets, its use of them, its end.
-    Update(Agent),
+    /// An agent of another store; one that is closed here stays so.
+    Agent(Agent),
+    /// An agent that used its secret; refused where it is closed or deleted.
+    Used(AgentId),
+    /// An agent's other secret; refused where it is closed or deleted.
+    Secret(Agent),
+    /// An agent's end.
+    Close(AgentId),
     /// A document that takes the place of the one before.
     Paper(Paper),
     /// A new token.
@@ -199,6 +205,8 @@ pub enum Refusal {
     Token,
     /// The name is another's.
     Taken,
+    /// The agent is closed, or deleted.
+    Gone,
 }
 
 /// What a change came to.
@@ -212,6 +220,13 @@ pub enum Done {
     Refused(Refusal),
     /// Rows deleted.
     Deleted(u64),
+}
+
+impl Done {
+    /// Of a change to one agent's row.
+    pub(super) fn of_one(rows: u64) -> Self {
+        if rows == 0 { Self::Refused(Refusal::Gone) } else { Self::Made }
+    }
 }
 
 impl Agent {

@@ -153,6 +153,28 @@ fn an_agent_and_a_token_are_taken_back_and_a_pace_is_kept() {
 }
 
 #[test]
+fn a_revocation_is_not_undone_by_a_collector_that_has_not_heard_of_it() {
+    let state = tempfile::tempdir().unwrap();
+    let word = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &[]);
+    let secret = |number| collector.enrol(&word, &agent(number)).secret();
+    let (posts, rotates, deleted) = (secret(1), secret(2), secret(3));
+    run(state.path(), &["agents", "revoke", agent(1).as_str()]);
+    run(state.path(), &["agents", "revoke", agent(2).as_str()]);
+    run(state.path(), &["forget", "--agent", agent(3).as_str()]);
+    let sent = |number| batch(&agent(number), "a", AT, &[day(1, "2026-11-24", 1.0)]);
+    assert_eq!(collector.ingest(&posts, &sent(1)).status, 401);
+    let body = serde_json::json!({"schema": "rotate/1", "agent": agent(2)}).to_string();
+    let bearer = format!("Bearer {rotates}");
+    let headers = [("Authorization", bearer.as_str())];
+    assert_eq!(collector.post("/v1/credential", &headers, body.as_bytes()).status, 401);
+    assert_eq!(collector.ingest(&deleted, &sent(3)).status, 401);
+    let list = run(state.path(), &["agents", "list"]);
+    assert_eq!((list.lines().count(), list.matches(",closed").count()), (3, 2), "{list}");
+    assert!(collector.get("/metrics").text().contains("records_total{result=\"stored\"} 0"));
+}
+
+#[test]
 fn the_description_names_what_answers_and_nothing_else() {
     let state = tempfile::tempdir().unwrap();
     let collector = Collector::start(state.path(), &[]);

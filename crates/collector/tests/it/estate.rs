@@ -49,7 +49,7 @@ fn with_days(state: &Path, machines: u8, site: impl Fn(u8) -> &'static str) {
             entry(20_395, 2, Some(figures.clone()), "{}".to_owned()),
             entry(20_396, 3, Some(figures), "{}".to_owned()),
         ];
-        store.commit(&[Write::Update(agent), Write::Records(entries)]).unwrap();
+        store.commit(&[Write::Agent(agent), Write::Records(entries)]).unwrap();
     }
 }
 

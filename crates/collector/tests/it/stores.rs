@@ -140,12 +140,24 @@ fn people(store: &mut dyn Store) {
     let late = Agent { enrolled: 100, ..enrolment(3, 2, 4) };
     assert_eq!(enrol(&late), Done::Refused(Refusal::Token), "it ended");
     let used = Agent { used: true, previous: Some(([9; 32], 50)), ..enrolment(1, 1, 2) };
-    store.commit(&[Write::Update(used.clone())]).unwrap();
+    store.commit(&[Write::Agent(used.clone())]).unwrap();
     let again = store.commit(&[Write::Enrol(enrolment(1, 1, 5))]).unwrap();
     assert_eq!(again, [Done::Refused(Refusal::Taken)], "its secret is in use");
     assert_eq!(store.agent_of(&[2; 32]).unwrap(), Some(used.clone()));
-    assert_eq!(store.agent_of(&[9; 32]).unwrap(), Some(used));
+    assert_eq!(store.agent_of(&[9; 32]).unwrap(), Some(used.clone()));
     assert_eq!(store.agent_of(&[7; 32]).unwrap(), None);
+    let rotated = Agent { secret: [5; 32], previous: Some(([2; 32], 60)), ..used.clone() };
+    assert_eq!(store.commit(&[Write::Secret(rotated.clone())]).unwrap(), [Done::Made]);
+    assert_eq!(store.agent_of(&[2; 32]).unwrap(), Some(rotated.clone()));
+    // What is closed or deleted stays so, whatever a server still believes of it.
+    assert_eq!(store.commit(&[Write::Close(agent(1))]).unwrap(), [Done::Made]);
+    let gone = Done::Refused(Refusal::Gone);
+    for late in [Write::Used(agent(1)), Write::Secret(used.clone()), Write::Used(agent(7))] {
+        assert_eq!(store.commit(&[late]).unwrap(), std::slice::from_ref(&gone));
+    }
+    store.commit(&[Write::Agent(used)]).unwrap();
+    assert!(store.agents().unwrap()[0].closed);
+    assert_eq!(store.agents().unwrap().len(), 2);
     assert_eq!(store.commit(&[Write::Revoke(2)]).unwrap(), [Done::Deleted(1)]);
     assert_eq!(store.commit(&[Write::Revoke(7)]).unwrap(), [Done::Deleted(0)]);
     let revoked = store.commit(&[Write::Enrol(enrolment(4, 2, 6))]).unwrap();
