@@ -100,7 +100,7 @@ impl Key {
 }
 
 /// A word in capitals, of letters and digits alone, so that two ways to write it are one.
-fn normalised(word: &str) -> String {
+pub(crate) fn normalised(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 

@@ -1,7 +1,7 @@
 //! A document with pseudonyms, and merged into what was kept of its machine.
 
 use super::edid::without_serial;
-use crate::pseudonym::Key;
+use crate::pseudonym::{Key, normalised};
 use crate::store::Paper;
 use inventory::{AgentDocument, is_serial};
 
@@ -16,9 +16,16 @@ pub(super) fn pseudonymise(document: &mut AgentDocument, key: &Key, agent: &str)
     let by_serial = || serial.and_then(|serial| key.serial(serial));
     let by_agent = || key.of("agent", agent).or_else(|| key.of("device", document.device()));
     let known_by = by_uuid.or_else(by_serial).or_else(by_agent)?;
+    // Many makers write the serial number where the organisation's own number could stand.
+    let own = [word("bios", "ssn"), word("bios", "enclosureserial"), word("hardware", "uuid")];
+    let own: Vec<String> =
+        own.iter().map(|own| normalised(own)).filter(|own| own.len() >= SHORTEST).collect();
+    let tells = |tag: &str| own.iter().any(|own| normalised(tag).contains(own.as_str()));
     document.replace(|section, name, word| match (section, name) {
         // The name of a computer often holds a person's.
-        ("hardware" | "printers", "name") => Some(String::new()),
+        ("hardware" | "printers" | "network_device", "name") => Some(String::new()),
+        ("network_components", "name") => Some(part_of(word).to_owned()),
+        ("bios", "assettag") if tells(word) => Some(String::new()),
         ("hardware", "uuid") => Some(pseudonym(key, "uuid", word)),
         (_, "ssn" | "serial" | "enclosureserial") => Some(pseudonym(key, "serial", word)),
         ("monitors", "base64") => Some(without_serial(word).into_iter().collect()),
@@ -26,6 +33,25 @@ pub(super) fn pseudonymise(document: &mut AgentDocument, key: &Key, agent: &str)
     });
     document.rename(known_by.clone());
     Some(known_by)
+}
+
+/// The shortest serial number that is looked for within an asset tag.
+const SHORTEST: usize = 4;
+
+/// What a part of a network device is, of what its name says: the words by which the inventory knows
+/// it, and nothing of the name itself.
+fn part_of(name: &str) -> &'static str {
+    const BODY: [&str; 8] =
+        ["chassis", "module", "power", "fan", "container", "port", "sensor", "stack"];
+    let name = name.to_lowercase();
+    let numbered = name.strip_prefix("ap").map(|rest| rest.trim_start_matches([' ', '-', '_']));
+    let point = name.contains("access point")
+        || numbered.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    match BODY.into_iter().find(|body| name.contains(body)) {
+        Some(body) => body,
+        None if point => "access point",
+        None => "",
+    }
 }
 
 /// A placeholder names no machine, and has no pseudonym.

@@ -23,7 +23,7 @@ fn full() -> Value {
         "content": {"versionclient": "GLPI-Agent_v1.12",
             "hardware": {"name": "pc-dupont", "uuid": UUID, "chassis_type": "Laptop", "memory": 7800,
                 "vmsystem": "Physical", "lastloggeduser": "dupont"},
-            "bios": {"ssn": "5CG9WG8LX0", "smanufacturer": "HP", "smodel": "HP ProBook 450 G8"},
+            "bios": {"ssn": "5CG9WG8LX0", "assettag": "5cg9-wg8lx0", "enclosureserial": "ENC5CG9WG", "smanufacturer": "HP", "smodel": "HP ProBook 450 G8"},
             "cpus": [{"name": "Intel Core i5-1135G7", "core": 4, "thread": 8}],
             "memories": [{"capacity": 8192}],
             "storages": [{"disksize": 256_060, "type": "disk", "interface": "NVME", "model": "KXG6"}],
@@ -64,7 +64,7 @@ fn a_glpi_agent_goes_from_prolog_to_contact_to_inventory_at_any_address() {
     let told = collector.post("/", &[KIND, ID], &zlib(&full().to_string()));
     assert_eq!((told.status, told.json()["status"].as_str()), (200, Some("ok")));
     let kept = paper(state.path());
-    for word in ["dupont", "secret tool", "5CG9WG8LX0", UUID] {
+    for word in ["dupont", "secret tool", "5CG9WG8LX0", "5cg9-wg8lx0", "ENC5CG9WG", UUID] {
         assert!(!kept.contains(word), "{word} in {kept}");
     }
 }
@@ -97,6 +97,29 @@ fn another_key_never_makes_two_machines_of_one() {
     assert_eq!(documents(), 1);
     send(&Collector::start(state.path(), &["--glpi", "open"]));
     assert_eq!(documents(), 2);
+}
+
+#[test]
+fn a_network_device_keeps_its_parts_and_no_name_of_them() {
+    let state = tempfile::tempdir().unwrap();
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    let scan = json!({"action": "netinventory", "deviceid": "foo", "itemtype": "NetworkEquipment",
+        "content": {"network_device": {"type": "Networking", "manufacturer": "Cisco", "model": "C9800-L",
+                "name": "wlc-dupont", "serial": "FCW1", "location": "Lyon"},
+            "network_components": [
+                {"type": "chassis", "name": "Chassis of wlc-dupont", "model": "C9800-L-F-K9", "serial": "FCW1"},
+                {"name": "AP 12 bureau dupont", "model": "MR46", "serial": "KWC2"},
+                {"name": "AP power dupont", "model": "AP9630", "serial": "KWC3"}]}});
+    let told = collector.post("/", &[KIND, ID], &zlib(&scan.to_string()));
+    assert_eq!(told.status, 200, "{}", told.text());
+    let kept = paper(state.path());
+    for word in ["dupont", "bureau", "FCW1", "KWC2", "KWC3"] {
+        assert!(!kept.contains(word), "{word} in {kept}");
+    }
+    let parts = serde_json::from_str::<Value>(&kept).unwrap();
+    let parts = parts["content"]["network_components"].as_array().unwrap().clone();
+    let names: Vec<&str> = parts.iter().map(|part| part["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["chassis", "access point", "power"], "what each is stays known");
 }
 
 #[test]
