@@ -168,22 +168,20 @@ pub(crate) fn entry_of(
         Record::Inventory(_) => None,
     };
     let digest = record.digest().to_owned();
-    let body = match record {
-        Record::Inventory(_) => {
-            let mut value = value.clone();
-            pseudonymise(&mut value, key);
-            value.to_string()
-        }
-        Record::UseDay(_) => value.to_string(),
-    };
+    let body = stored(record, key).map_err(|error| Refusal::schema("", error.to_string()))?;
     Ok(Entry { agent: agent.clone(), day, seq, digest, received, skew_s: 0, figures, body })
 }
 
-/// The serial number becomes its pseudonym before anything is written.
-fn pseudonymise(value: &mut serde_json::Value, key: &Key) {
-    if let Some(serial) = value.pointer_mut("/product/serial") {
-        let pseudonym = serial.as_str().and_then(|serial| key.serial(serial));
-        *serial = pseudonym.map_or(serde_json::Value::Null, serde_json::Value::String);
+/// A record as it is stored: what the schema names and nothing that came beside it, its serial
+/// number a pseudonym before anything is written.
+fn stored(record: Record, key: &Key) -> serde_json::Result<String> {
+    match record {
+        Record::UseDay(day) => serde_json::to_string(&day),
+        Record::Inventory(mut machine) => {
+            let serial = machine.product.serial.take();
+            machine.product.serial = serial.and_then(|serial| key.serial(&serial));
+            serde_json::to_string(&machine)
+        }
     }
 }
 

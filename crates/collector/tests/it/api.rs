@@ -133,6 +133,27 @@ fn serial_numbers_are_pseudonyms_before_they_touch_the_disk() {
 }
 
 #[test]
+fn what_the_schema_does_not_name_is_not_kept() {
+    let state = tempfile::tempdir().unwrap();
+    let token = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &[]);
+    let secret = collector.enrol(&token, &agent(1)).secret();
+    let mut records = [day(1, "2026-11-24", 1.0), machine(2, "2026-11-24", "SER1")];
+    for text in &mut records {
+        let mut record: Value = serde_json::from_str(text).unwrap();
+        record["hostname"] = Value::from("pc-dupont");
+        record["digest"] = Value::from(record::digest_of(&record));
+        *text = record.to_string();
+    }
+    let ack = collector.ingest(&secret, &batch(&agent(1), "a", AT, &records)).json();
+    assert_eq!(ack["acked"], serde_json::json!([[1, 2]]), "{ack}");
+    for entry in std::fs::read_dir(state.path().join("store")).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        assert!(!bytes.windows(9).any(|at| at == b"pc-dupont"));
+    }
+}
+
+#[test]
 fn an_agent_and_a_token_are_taken_back_and_a_pace_is_kept() {
     let state = tempfile::tempdir().unwrap();
     let word = token(state.path(), &[]);
