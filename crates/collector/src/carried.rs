@@ -4,8 +4,9 @@ use crate::body::Packing;
 use crate::clock;
 use crate::pseudonym::Key;
 use crate::secret::same;
-use crate::store::{Agent, Done, Put, Store, StoreFault, Token, Write};
-use record::wire::{MAX_BATCH_BYTES, OUTBOX_SCHEMA, Outbox, seal, seal_hashed};
+use crate::store::{Agent, Done, Put, Refusal, Store, StoreFault, Token, Write};
+use record::AgentId;
+use record::wire::{MAX_BATCH_BYTES, OUTBOX_SCHEMA, Outbox, seal_hashed};
 use std::io::Read;
 use std::path::Path;
 
@@ -29,6 +30,8 @@ pub enum CarriedFault {
     Malformed,
     /// Its seal is of no token that is good.
     Seal,
+    /// Its agent is of another site than its seal, or closed.
+    Name,
     /// The store's word, or the disk's.
     Store(StoreFault),
 }
@@ -62,22 +65,10 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
         token.names_site(now) && same(&own, &crate::secret::hash(&outbox.seal))
     };
     let token = store.tokens()?.into_iter().find(sealed).ok_or(CarriedFault::Seal)?;
-    debug_assert_ne!(seal(&value, None), outbox.seal, "a seal without a token is none");
-    let known = store.agents()?.into_iter().any(|agent| agent.id == outbox.agent);
-    let mut writes = Vec::new();
-    if !known {
-        writes.push(Write::Agent(Agent {
-            id: outbox.agent.clone(),
-            site: token.site,
-            token: token.id,
-            // Nobody has this secret: the agent has no network to use one on.
-            secret: crate::secret::random().map_err(StoreFault::from)?,
-            secret_at: now,
-            previous: None,
-            used: false,
-            enrolled: now,
-            closed: false,
-        }));
+    match store.agents()?.into_iter().find(|agent| agent.id == outbox.agent) {
+        Some(agent) if agent.closed || agent.site != token.site => return Err(CarriedFault::Name),
+        Some(_) => {}
+        None => enrol(store, token, outbox.agent.clone(), now)?,
     }
     let mut told = Carried::default();
     let mut entries = Vec::new();
@@ -87,8 +78,7 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
             Err(_) => told.rejected += 1,
         }
     }
-    writes.push(Write::Records(entries));
-    for done in store.commit(&writes)? {
+    for done in store.commit(&[Write::Records(entries)])? {
         let Done::Put(puts) = done else { continue };
         for put in puts {
             match put {
@@ -99,4 +89,26 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
         }
     }
     Ok(told)
+}
+
+/// Enrols a file's agent, as a use of the token that sealed it.
+fn enrol(store: &mut dyn Store, token: Token, id: AgentId, now: i64) -> Result<(), CarriedFault> {
+    let agent = Agent {
+        id,
+        site: token.site,
+        token: token.id,
+        // Nobody has this secret: the agent has no network to use one on.
+        secret: crate::secret::random().map_err(StoreFault::from)?,
+        secret_at: now,
+        previous: None,
+        // So that nobody gets one under this name by enrolling again.
+        used: true,
+        enrolled: now,
+        closed: false,
+    };
+    match store.commit(&[Write::Enrol(agent)])?.first() {
+        Some(Done::Made) => Ok(()),
+        Some(Done::Refused(Refusal::Taken)) => Err(CarriedFault::Name),
+        _ => Err(CarriedFault::Seal),
+    }
 }

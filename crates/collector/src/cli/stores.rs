@@ -147,6 +147,15 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
                     "{shown} is sealed by no token that is good: nothing of it is stored"
                 ));
             }
+            Err(CarriedFault::Name) => {
+                refused += 1;
+                context.say(&text!(
+                    "l’agent de {shown} est révoqué, ou d’un autre site que son jeton : rien n’en est \
+                     rangé",
+                    "the agent of {shown} is revoked, or of another site than its token: nothing of \
+                     it is stored"
+                ));
+            }
         }
     }
     if refused > 0 {

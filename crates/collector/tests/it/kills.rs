@@ -175,4 +175,18 @@ fn a_file_carried_by_hand_is_stored_once_and_a_forged_one_never() {
         run(folder.path(), &["import", &file]);
     }
     assert_eq!(stored(folder.path()).values().map(Vec::len).collect::<Vec<_>>(), [1, 1]);
+    assert!(run(folder.path(), &["token", "list"]).contains("1,Lyon,,1,"), "a use of the token");
+    // A name is its site's, and ends where a person ends it.
+    let nice = run(folder.path(), &["token", "new", "--site", "Nice"]);
+    let refused = |file: &str| {
+        let out = command(folder.path()).args(["import", file]).output().unwrap();
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert_eq!(out.status.code(), Some(2), "{said}");
+        assert!(said.contains("is revoked, or of another site"), "{said}");
+    };
+    refused(&write(nice.trim()));
+    let list = run(folder.path(), &["agents", "list"]);
+    let name = list.lines().nth(1).unwrap().split(',').next().unwrap();
+    run(folder.path(), &["agents", "revoke", name]);
+    refused(&write(&word));
 }
