@@ -88,10 +88,12 @@ pub struct App {
     /// The memory of bodies.
     pub memory: Memory,
     /// Bodies parsed at once.
-    pub parsing: Semaphore,
+    pub parsing: Arc<Semaphore>,
     /// Held while a document is merged into what was before.
     pub merging: tokio::sync::Mutex<()>,
     reader: Arc<Mutex<Box<dyn Store>>>,
+    /// Taken by who asks the store: those who wait for it hold no thread meanwhile.
+    asking: Arc<Semaphore>,
     tokens: Mutex<Option<(Instant, Arc<Vec<Token>>)>>,
     paces: Mutex<HashMap<i64, Bucket>>,
     asked: Mutex<Bucket>,
@@ -133,9 +135,10 @@ impl App {
             limits,
             counts: Counts::default(),
             memory: Memory::default(),
-            parsing: Semaphore::new(4),
+            parsing: Arc::new(Semaphore::new(4)),
             merging: tokio::sync::Mutex::new(()),
             reader,
+            asking: Arc::new(Semaphore::new(1)),
             tokens: Mutex::new(None),
             paces: Mutex::new(HashMap::new()),
             asked: Mutex::new(Bucket::full(100.0)),
@@ -150,8 +153,14 @@ impl App {
         &self,
         question: impl FnOnce(&mut dyn Store) -> Result<T, StoreFault> + Send + 'static,
     ) -> Result<T, StoreFault> {
+        let turn = Arc::clone(&self.asking).acquire_owned().await;
+        let turn = turn.map_err(|error| StoreFault::Broken(error.to_string()))?;
         let reader = Arc::clone(&self.reader);
-        let asked = tokio::task::spawn_blocking(move || question(held(&reader).as_mut()));
+        let asked = tokio::task::spawn_blocking(move || {
+            // Its turn lasts as long as the work, whether or not whoever asked is still there.
+            let _turn = turn;
+            question(held(&reader).as_mut())
+        });
         asked.await.unwrap_or_else(|error| Err(StoreFault::Broken(error.to_string())))
     }
 

@@ -61,9 +61,12 @@ struct Parsed {
 
 /// Inflates and parses off the threads that serve, few at once.
 async fn parsed(app: &App, body: Held, packing: Packing) -> Result<Parsed, Fault> {
-    let Ok(_turn) = app.parsing.acquire().await else { return Err(Fault::Body(BodyFault::Busy)) };
+    let turn = Arc::clone(&app.parsing).acquire_owned().await;
+    let turn = turn.map_err(|_| Fault::Body(BodyFault::Busy))?;
     let key = app.key.clone();
     let work = tokio::task::spawn_blocking(move || {
+        // Its turn lasts as long as the work, whether or not whoever asked is still there.
+        let _turn = turn;
         let bytes = packing.inflate(body.bytes, MAX_BATCH_BYTES).map_err(Fault::Body)?;
         let raw = Raw::parse(&bytes).map_err(Fault::Batch)?;
         let sorted = raw.sort(&key, clock::now()).map_err(Fault::Batch)?;

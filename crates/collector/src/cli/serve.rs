@@ -19,6 +19,9 @@ use tokio::sync::watch;
 /// How often what other processes changed is taken.
 const RENEW: Duration = Duration::from_mins(1);
 
+/// Threads for work that blocks: bodies parsed, the store asked, and room beside.
+const BLOCKING: usize = 32;
+
 pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
     let Some(address) = own.get_one::<SocketAddr>("listen").copied() else { return Ok(()) };
     let tls = own.get_one::<PathBuf>("tls-cert").zip(own.get_one::<PathBuf>("tls-key"));
@@ -49,7 +52,10 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
     let (writer, thread) = Writer::start(context.store()?);
     let app = App::new(writer, Arc::clone(&reader), key, limits(own));
     let app = Arc::new(app.map_err(|fault| of_store(&fault))?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(BLOCKING)
+        .build();
     let runtime = runtime.map_err(|error| at("tokio", &error))?;
     let connections = own.get_one::<u32>("connections").map_or(800, |n| *n as usize);
     let served = runtime.block_on(async {

@@ -94,8 +94,11 @@ pub async fn any(
         Err(BodyFault::TooLarge) => return Talk::of(by_name).error(413, "the body is too large"),
         Err(_) => return Talk::of(by_name).error(400, "the body is cut, or too slow"),
     };
-    let Ok(_turn) = app.parsing.acquire().await else { return Talk::of(by_name).ok() };
+    let turn = Arc::clone(&app.parsing).acquire_owned().await;
+    let Ok(turn) = turn else { return Talk::of(by_name).later() };
     let work = tokio::task::spawn_blocking(move || {
+        // Its turn lasts as long as the work, whether or not whoever asked is still there.
+        let _turn = turn;
         let packing = Packing::of_start(&body.bytes);
         packing.inflate(body.bytes, MOST_INFLATED).map(|bytes| read(&bytes))
     });
