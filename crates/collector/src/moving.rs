@@ -64,6 +64,7 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store) -> Result<Moved, MoveFa
     writes.extend(from.tokens()?.into_iter().map(Write::Token));
     writes.extend(from.agents()?.into_iter().map(Write::Agent));
     writes.extend(from.papers()?.into_iter().map(Write::Paper));
+    writes.extend(from.key()?.map(Write::Key));
     writes.extend(from.notes()?.into_iter().map(Write::Note));
     writes.push(Write::Adopt(from.name(), from.sums()?));
     for group in writes.chunks(GROUP) {
@@ -84,6 +85,7 @@ pub fn digest(store: &mut dyn Store) -> Result<String, StoreFault> {
     let mut sum = Sha256::new();
     let mut add = |what: &dyn std::fmt::Debug| sum.update(format!("{what:?}\n").as_bytes());
     add(&store.name());
+    add(&store.key()?);
     store.agents()?.iter().for_each(|agent| add(agent));
     store.tokens()?.iter().for_each(|token| add(token));
     store.machines()?.iter().for_each(|machine| add(machine));

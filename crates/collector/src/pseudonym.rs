@@ -30,18 +30,14 @@ impl Key {
         Ok(Self(random()?))
     }
 
-    /// The key of a file, or a new one written there, for its owner alone.
+    /// The key of a file; none where there is no file.
     ///
     /// # Errors
-    /// A file that others may read, that holds no key, or cannot be read or written.
-    pub fn open(path: &Path) -> io::Result<Self> {
+    /// A file that others may read, that holds no key, or cannot be read.
+    pub fn open(path: &Path) -> io::Result<Option<Self>> {
         match File::open(path) {
-            Ok(file) => Self::read(file),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let key = Self::fresh()?;
-                key.write(path)?;
-                Ok(key)
-            }
+            Ok(file) => Self::read(file).map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -121,8 +117,10 @@ mod tests {
     fn the_key_is_its_owners_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key");
-        let key = Key::open(&path).unwrap();
-        assert_eq!(Key::open(&path).unwrap().serial("a"), key.serial("a"));
+        assert!(Key::open(&path).unwrap().is_none(), "none is made where one was lost");
+        let key = Key::fresh().unwrap();
+        key.write(&path).unwrap();
+        assert_eq!(Key::open(&path).unwrap().unwrap().serial("a"), key.serial("a"));
         assert!(key.write(&path).is_err(), "a key is never overwritten");
         #[cfg(unix)]
         {

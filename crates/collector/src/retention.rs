@@ -137,6 +137,7 @@ pub fn rekey(
         "by_inventory={named} blind={blind} documents_dropped={dropped} key={}",
         new.name()
     );
+    writes.push(Write::Key(new.name()));
     writes.push(note("rekeyed", &line));
     // As one, the note that tells it included.
     store.commit(&writes)?;

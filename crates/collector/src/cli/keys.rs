@@ -3,6 +3,7 @@
 use super::{Context, Done, at, of_store, print};
 use crate::pseudonym::Key;
 use crate::retention;
+use crate::store::{Store, Write};
 use clap::ArgMatches;
 use ground::lang::Text;
 use ground::table::SmallTable;
@@ -11,11 +12,10 @@ use std::fs::File;
 use std::path::PathBuf;
 
 pub(super) fn key(context: &Context, own: &ArgMatches) -> Done {
-    settle(context)?;
     match own.subcommand() {
         Some(("rotate", own)) => rotate(context, own),
         Some(("pseudonym", own)) => {
-            let key = context.key()?;
+            let key = open(context, context.store()?.as_mut())?;
             for serial in own.get_many::<String>("serials").into_iter().flatten() {
                 print(&key.serial(serial).unwrap_or_else(String::new));
             }
@@ -33,7 +33,8 @@ fn next(context: &Context) -> PathBuf {
 }
 
 fn rotate(context: &Context, own: &ArgMatches) -> Done {
-    let old = context.key()?;
+    let mut store = context.store()?;
+    let old = open(context, store.as_mut())?;
     let path = context.key_path();
     let shown = path.display().to_string();
     let held = File::open(&path).map_err(|error| at(&shown, &error))?;
@@ -51,7 +52,6 @@ fn rotate(context: &Context, own: &ArgMatches) -> Done {
         })?;
         serials.extend(table.rows().map(|row| row.get("serial").to_owned()));
     }
-    let mut store = context.store()?;
     let new = Key::fresh().map_err(|error| at(&shown, &error))?;
     let place = next(context);
     new.write(&place).map_err(|error| at(&place.display().to_string(), &error))?;
@@ -62,20 +62,75 @@ fn rotate(context: &Context, own: &ArgMatches) -> Done {
     Ok(())
 }
 
+/// The key that a store's pseudonyms are of. One is made for a store that has none yet; a key that
+/// was lost is never replaced: every machine would count twice, and no serial number would be found
+/// again.
+pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<Key, Text> {
+    settle(context, store)?;
+    let path = context.key_path();
+    let shown = path.display().to_string();
+    let named = store.key().map_err(|fault| of_store(&fault))?;
+    let key = if let Some(key) = Key::open(&path).map_err(|error| at(&shown, &error))? {
+        key
+    } else {
+        let none =
+            store.machines().and_then(|all| Ok(all.is_empty() && store.papers()?.is_empty()));
+        if named.is_some() || !none.map_err(|fault| of_store(&fault))? {
+            return Err(text!(
+                "la clé {shown} manque, et les pseudonymes du stockage sont faits avec elle : \
+                 remettez-la depuis sa sauvegarde",
+                "the key {shown} is missing, and the store's pseudonyms are made with it: put it \
+                 back from its backup"
+            ));
+        }
+        if let Some(folder) = path.parent() {
+            let made = std::fs::create_dir_all(folder);
+            made.map_err(|error| at(&folder.display().to_string(), &error))?;
+        }
+        let key = Key::fresh().map_err(|error| at(&shown, &error))?;
+        key.write(&path).map_err(|error| at(&shown, &error))?;
+        key
+    };
+    match named {
+        Some(name) if name == key.name() => {}
+        Some(_) => {
+            return Err(text!(
+                "la clé {shown} n’est pas celle des pseudonymes du stockage : remettez la bonne, ou \
+                 donnez --key-file",
+                "the key {shown} is not that of the store's pseudonyms: put the right one back, or \
+                 give --key-file"
+            ));
+        }
+        None => {
+            store.commit(&[Write::Key(key.name())]).map_err(|fault| of_store(&fault))?;
+        }
+    }
+    Ok(key)
+}
+
 /// Ends a change of key that was cut: the next key is the key where all is under it, else it is
 /// none.
-pub(super) fn settle(context: &Context) -> Result<(), Text> {
+fn settle(context: &Context, store: &mut dyn Store) -> Result<(), Text> {
     let place = next(context);
     if !place.exists() {
         return Ok(());
     }
+    let path = context.key_path();
+    if File::open(&path).is_ok_and(|key| key.try_lock_shared().is_err()) {
+        return Err(changing());
+    }
     let shown = place.display().to_string();
     let new = Key::open(&place).map_err(|error| at(&shown, &error))?;
-    let notes = context.store()?.notes().map_err(|fault| of_store(&fault))?;
-    let done = notes.iter().any(|note| note.kind == "rekeyed" && note.text.ends_with(&new.name()));
-    if done {
-        std::fs::rename(&place, context.key_path()).map_err(|error| at(&shown, &error))
+    let named = store.key().map_err(|fault| of_store(&fault))?;
+    let ended = if named.is_some() && named == new.map(|new| new.name()) {
+        std::fs::rename(&place, path)
     } else {
-        std::fs::remove_file(&place).map_err(|error| at(&shown, &error))
-    }
+        std::fs::remove_file(&place)
+    };
+    ended.map_err(|error| at(&shown, &error))
+}
+
+/// Whoever needs the key meanwhile waits for its end.
+pub(super) fn changing() -> Text {
+    text!("la clé est en train d’être changée", "the key is being changed")
 }

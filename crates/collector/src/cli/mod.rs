@@ -9,7 +9,6 @@ mod usage;
 
 pub use command::command;
 
-use crate::pseudonym::Key;
 use crate::store::{Place, Store, StoreFault};
 use clap::ArgMatches;
 use ground::lang::{Lang, Text};
@@ -103,15 +102,6 @@ impl Context<'_> {
     fn key_path(&self) -> PathBuf {
         let named = self.matches.get_one::<PathBuf>("key-file").cloned();
         named.unwrap_or_else(|| self.state().join("key"))
-    }
-
-    fn key(&self) -> Result<Key, Text> {
-        let path = self.key_path();
-        if let Some(folder) = path.parent() {
-            let made = std::fs::create_dir_all(folder);
-            made.map_err(|error| at(&folder.display().to_string(), &error))?;
-        }
-        Key::open(&path).map_err(|error| at(&path.display().to_string(), &error))
     }
 
     fn store(&self) -> Result<Box<dyn Store>, Text> {

@@ -1,6 +1,6 @@
 //! `serve`: the collector until it is told to stop.
 
-use super::{Context, Done, at, of_store};
+use super::{Context, Done, at, keys, of_store};
 use crate::api::{App, Limits, router};
 use crate::glpi::Door;
 use crate::writer::Writer;
@@ -40,15 +40,15 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
             Some(server::tls(chain, key).map_err(|error| at(&shown, &error))?)
         }
     };
-    super::keys::settle(context)?;
-    let key = context.key()?;
+    let mut store = context.store()?;
+    let key = keys::open(context, store.as_mut())?;
     // Held to the end: the key does not change under a collector that runs.
     let path = context.key_path();
     let held = File::open(&path).map_err(|error| at(&path.display().to_string(), &error))?;
     if held.try_lock_shared().is_err() {
-        return Err(text!("la clé est en train d’être changée", "the key is being changed"));
+        return Err(keys::changing());
     }
-    let reader = Arc::new(Mutex::new(context.store()?));
+    let reader = Arc::new(Mutex::new(store));
     let (writer, thread) = Writer::start(context.store()?);
     let app = App::new(writer, Arc::clone(&reader), key, limits(own));
     let app = Arc::new(app.map_err(|fault| of_store(&fault))?);

@@ -1,7 +1,7 @@
 //! What is done with what is kept: exported, summed, deleted, copied, moved.
 
 use super::people::{quoted, unknown};
-use super::{Context, Done, of_store, open, print};
+use super::{Context, Done, keys, of_store, open, print};
 use crate::carried::{self, CarriedFault};
 use crate::clock;
 use crate::export::{self, ExportFault, FEWEST};
@@ -118,8 +118,8 @@ pub(super) fn silent(context: &Context, own: &ArgMatches) -> Done {
 }
 
 pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
-    let key = context.key()?;
     let mut store = context.store()?;
+    let key = keys::open(context, store.as_mut())?;
     let mut refused = 0;
     for path in own.get_many::<PathBuf>("files").into_iter().flatten() {
         let shown = path.display();

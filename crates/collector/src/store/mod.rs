@@ -4,6 +4,7 @@
 //! |---|---|
 //! | what is the collector's own name? | every answer |
 //! | which agents are there, of which site, with which secrets? | every request |
+//! | which key are its pseudonyms of? | whoever makes pseudonyms |
 //! | is this token good, and for how many more? | enrolment |
 //! | is this record stored, and with this content? | ingest |
 //! | what is each machine, last said? | `export` |
@@ -20,6 +21,7 @@ mod month;
 mod open;
 mod postgres;
 mod postgres_rows;
+mod postgres_writes;
 mod sqlite;
 mod sqlite_main;
 mod sqlite_months;
@@ -38,6 +40,11 @@ use record::AgentId;
 pub trait Store: Send {
     /// The collector's own name, made when the store was.
     fn name(&self) -> AgentId;
+    /// The name of the key that its pseudonyms are of; none before the first.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn key(&mut self) -> Result<Option<String>, StoreFault>;
     /// Makes changes, durably, in order; what each of them came to.
     ///
     /// # Errors

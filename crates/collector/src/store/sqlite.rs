@@ -80,6 +80,10 @@ impl Store for Sqlite {
         self.name.clone()
     }
 
+    fn key(&mut self) -> Result<Option<String>, StoreFault> {
+        main_db::key(&self.main)
+    }
+
     fn commit(&mut self, writes: &[Write]) -> Result<Vec<Done>, StoreFault> {
         // Days first: what a main file says of machines is only ever behind them, and records come
         // again until they are acknowledged.

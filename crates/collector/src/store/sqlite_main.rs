@@ -46,6 +46,12 @@ pub(super) fn name(db: &mut Connection) -> Result<AgentId, StoreFault> {
     Ok(named(0, &text)?)
 }
 
+/// The name of the key that pseudonyms are of.
+pub(super) fn key(db: &Connection) -> Result<Option<String>, StoreFault> {
+    let asked = "SELECT value FROM meta WHERE name='key'";
+    Ok(db.query_row(asked, [], |row| row.get(0)).optional()?)
+}
+
 /// Makes a change of the main file alone.
 pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<Done, StoreFault> {
     let Some(db) = db else { return Ok(Done::Made) };
@@ -103,6 +109,9 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         Write::Revoke(id) => {
             let rows = db.execute("UPDATE token SET revoked=1 WHERE id=?1", [id])?;
             return Ok(Done::Deleted(rows as u64));
+        }
+        Write::Key(name) => {
+            db.execute("INSERT OR REPLACE INTO meta VALUES('key', ?1)", [name])?;
         }
         Write::Note(note) => {
             db.execute(

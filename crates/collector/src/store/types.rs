@@ -170,6 +170,8 @@ pub enum Write {
     Token(Token),
     /// A token taken back.
     Revoke(i64),
+    /// The name of the key that pseudonyms are of.
+    Key(String),
     /// A line of the journal.
     Note(Note),
     /// The records of a month deleted, so many as were summed, what they amounted to added to what

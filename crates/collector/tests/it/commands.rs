@@ -51,6 +51,32 @@ fn a_command_that_cannot_do_it_says_so_and_ends_with_two() {
 }
 
 #[test]
+fn a_key_that_was_lost_or_is_anothers_is_never_taken_for_the_stores() {
+    let state = tempfile::tempdir().unwrap();
+    let pseudonym = || run(state.path(), &["key", "pseudonym", "SER1"]);
+    let own = pseudonym();
+    let key = state.path().join("key");
+    let saved = state.path().join("saved");
+    std::fs::rename(&key, &saved).unwrap();
+    let refused = |said: &str| {
+        for words in [&["key", "pseudonym", "SER1"][..], &["serve", "--listen", "127.0.0.1:0"]] {
+            let out = command(state.path()).args(words).output().unwrap();
+            let text = String::from_utf8(out.stderr).unwrap();
+            assert_eq!(out.status.code(), Some(2), "{words:?}: {text}");
+            assert!(text.contains(said), "{words:?}: {text}");
+        }
+    };
+    refused("is missing");
+    assert!(!key.exists(), "none is made in its place");
+    let other = tempfile::tempdir().unwrap();
+    run(other.path(), &["key", "pseudonym", "SER1"]);
+    std::fs::rename(other.path().join("key"), &key).unwrap();
+    refused("is not that of the store");
+    std::fs::rename(&saved, &key).unwrap();
+    assert_eq!(pseudonym(), own);
+}
+
+#[test]
 fn a_token_is_shown_once_and_listed_without_its_word() {
     let state = tempfile::tempdir().unwrap();
     let word = token(state.path(), &["--uses", "2"]);

@@ -1,0 +1,271 @@
+//! Changes of a database of `PostgreSQL`, within a transaction.
+
+use super::postgres::{AGENT, LOCK};
+use super::postgres_rows::{agent, token};
+use super::types::{Done, Entry, Put, enrolment};
+use super::{Agent, Month, MonthSum, StoreFault, Write};
+use std::collections::BTreeSet;
+use tokio_postgres::Transaction;
+use tokio_postgres::types::ToSql;
+
+/// Makes a change.
+pub(super) async fn make(
+    db: &Transaction<'_>,
+    write: &Write,
+    months: &mut BTreeSet<Month>,
+) -> Result<Done, StoreFault> {
+    match write {
+        Write::Records(entries) => {
+            let mut puts = Vec::with_capacity(entries.len());
+            for entry in entries {
+                puts.push(put(db, entry, months).await?);
+            }
+            return Ok(Done::Put(puts));
+        }
+        Write::Paper(p) => {
+            db.execute(
+                "INSERT INTO paper VALUES($1,$2,$3,$4,$5,$6) ON CONFLICT(key) DO UPDATE SET \
+                 site=$2, received=$3, incomplete=$4, trusted=$5, body=$6",
+                &[&p.key, &p.site, &p.received, &p.incomplete, &p.trusted, &p.body],
+            )
+            .await?;
+        }
+        Write::Key(name) => {
+            let asked =
+                "INSERT INTO meta VALUES('key', $1) ON CONFLICT(name) DO UPDATE SET value=$1";
+            db.execute(asked, &[name]).await?;
+        }
+        Write::Note(n) => {
+            db.execute(
+                "INSERT INTO note(at, kind, text) VALUES($1,$2,$3)",
+                &[&n.at, &n.kind, &n.text],
+            )
+            .await?;
+        }
+        Write::Forget(month, sums, summed) => {
+            // Nobody adds to it between the count and its end.
+            db.batch_execute("LOCK TABLE record IN ACCESS EXCLUSIVE MODE").await?;
+            for sum in sums {
+                add_sum(db, sum).await?;
+            }
+            let (first, last) = (month.first_day(), month.last_day());
+            let asked = "SELECT count(*) FROM record WHERE day BETWEEN $1 AND $2";
+            let rows: i64 = db.query_one(asked, &[&first, &last]).await?.get(0);
+            let rows = u64::try_from(rows).unwrap_or(0);
+            if rows != *summed {
+                return Err(StoreFault::Changed);
+            }
+            db.batch_execute(&format!("DROP TABLE IF EXISTS {}", partition(*month))).await?;
+            months.remove(month);
+            return Ok(Done::Deleted(rows));
+        }
+        Write::ForgetAgent(agent) => {
+            let mut gone = 0;
+            for table in ["record WHERE agent", "machine WHERE agent", "agent WHERE id"] {
+                let name = agent.as_str();
+                gone += db.execute(&format!("DELETE FROM {table}=$1"), &[&name]).await?;
+            }
+            return Ok(Done::Deleted(gone));
+        }
+        Write::Machine(entry) => machine_said(db, entry).await?,
+        Write::ForgetPaper(key) => {
+            let rows = db.execute("DELETE FROM paper WHERE key=$1", &[key]).await?;
+            return Ok(Done::Deleted(rows));
+        }
+        Write::Rekey(entry) => {
+            let name = entry.agent.as_str();
+            db.execute(
+                "UPDATE machine SET body=$3 WHERE agent=$1 AND seq=$2",
+                &[&name, &entry.seq, &entry.body],
+            )
+            .await?;
+            db.execute(
+                "UPDATE record SET body=$4 WHERE day=$1 AND agent=$2 AND seq=$3",
+                &[&entry.day, &name, &entry.seq, &entry.body],
+            )
+            .await?;
+        }
+        Write::Adopt(name, sums) => {
+            db.execute("UPDATE meta SET value=$1 WHERE name='collector'", &[&name.as_str()])
+                .await?;
+            for sum in sums {
+                add_sum(db, sum).await?;
+            }
+        }
+        _ => return people(db, write).await,
+    }
+    Ok(Done::Made)
+}
+
+/// Makes a change of agents and tokens.
+async fn people(db: &Transaction<'_>, write: &Write) -> Result<Done, StoreFault> {
+    match write {
+        Write::Enrol(agent) => return enrol(db, agent).await,
+        Write::Agent(agent) => put_agent(db, agent).await?,
+        Write::Used(agent) => {
+            let asked = "UPDATE agent SET used=true WHERE id=$1 AND NOT closed";
+            return Ok(Done::of_one(db.execute(asked, &[&agent.as_str()]).await?));
+        }
+        Write::Secret(agent) => return new_secret(db, agent).await,
+        Write::Close(agent) => {
+            let asked = "UPDATE agent SET closed=true WHERE id=$1";
+            return Ok(Done::of_one(db.execute(asked, &[&agent.as_str()]).await?));
+        }
+        Write::Token(t) => {
+            db.execute(
+                "INSERT INTO token VALUES(coalesce(nullif($1::BIGINT,0), \
+                 nextval('token_id_seq')),$2,$3,$4,$5,$6,$7)",
+                &[&t.id, &t.hash.as_slice(), &t.site, &t.uses, &t.used, &t.expires, &t.revoked],
+            )
+            .await?;
+            // A number that was given is never given again.
+            db.execute("SELECT setval('token_id_seq', (SELECT max(id) FROM token))", &[]).await?;
+        }
+        Write::Revoke(id) => {
+            let rows = db.execute("UPDATE token SET revoked=true WHERE id=$1", &[id]).await?;
+            return Ok(Done::Deleted(rows));
+        }
+        _ => {}
+    }
+    Ok(Done::Made)
+}
+
+fn partition(month: Month) -> String {
+    format!("record_{:04}_{:02}", month.year, month.month)
+}
+
+async fn put(
+    db: &Transaction<'_>,
+    entry: &Entry,
+    months: &mut BTreeSet<Month>,
+) -> Result<Put, StoreFault> {
+    let month = Month::of_number(entry.day)
+        .ok_or_else(|| StoreFault::Broken(format!("no such day: {}", entry.day)))?;
+    if !months.contains(&month) {
+        db.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
+        db.batch_execute(&format!(
+            "CREATE TABLE IF NOT EXISTS {} PARTITION OF record FOR VALUES FROM ({}) TO ({})",
+            partition(month),
+            month.first_day(),
+            month.next().first_day()
+        ))
+        .await?;
+        months.insert(month);
+    }
+    let f = entry.figures.as_ref();
+    let (days, awake) = (f.map(|f| f.days), f.map(|f| f.awake_s));
+    let (wh, lo, hi) = (f.map(|f| f.wh), f.map(|f| f.lo), f.map(|f| f.hi));
+    let (grade, name) = (f.map(|f| f.grade.as_str()), entry.agent.as_str());
+    let asked = "INSERT INTO record VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) \
+                 ON CONFLICT DO NOTHING";
+    let row: [&(dyn ToSql + Sync); 13] = [
+        &entry.day,
+        &name,
+        &entry.seq,
+        &entry.digest,
+        &entry.received,
+        &entry.skew_s,
+        &days,
+        &wh,
+        &lo,
+        &hi,
+        &grade,
+        &awake,
+        &entry.body,
+    ];
+    let mut put = Put::Stored;
+    if db.execute(asked, &row).await? == 0 {
+        let asked = "SELECT digest FROM record WHERE day=$1 AND agent=$2 AND seq=$3";
+        let known = db.query_opt(asked, &[&entry.day, &name, &entry.seq]).await?;
+        let same = known.is_some_and(|row| row.get::<_, &str>(0) == entry.digest);
+        put = if same { Put::Again } else { Put::Conflict };
+    }
+    if f.is_none() && put != Put::Conflict {
+        machine_said(db, entry).await?;
+    }
+    Ok(put)
+}
+
+async fn machine_said(db: &Transaction<'_>, entry: &Entry) -> Result<(), StoreFault> {
+    db.execute(
+        "INSERT INTO machine VALUES($1,$2,$3,$4,$5,$6,$7) ON CONFLICT(agent) DO UPDATE SET \
+         day=$1, seq=$3, digest=$4, received=$5, skew_s=$6, body=$7 WHERE machine.seq < $3",
+        &[
+            &entry.day,
+            &entry.agent.as_str(),
+            &entry.seq,
+            &entry.digest,
+            &entry.received,
+            &entry.skew_s,
+            &entry.body,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn enrol(db: &Transaction<'_>, new: &Agent) -> Result<Done, StoreFault> {
+    // The token's row is held, so that its last use is taken once.
+    let held = db.query_opt("SELECT * FROM token WHERE id=$1 FOR UPDATE", &[&new.token]).await?;
+    let name = new.id.as_str();
+    let asked = format!("SELECT {AGENT} FROM agent WHERE id=$1");
+    let known = db.query_opt(&asked, &[&name]).await?;
+    let known = known.as_ref().map(agent).transpose()?;
+    let held = held.as_ref().map(token).transpose()?;
+    match enrolment(known.as_ref(), held.as_ref(), new) {
+        Err(refusal) => Ok(Done::Refused(refusal)),
+        Ok(counts) => {
+            put_agent(db, new).await?;
+            if counts {
+                db.execute("UPDATE token SET used=used+1 WHERE id=$1", &[&new.token]).await?;
+            }
+            Ok(Done::Made)
+        }
+    }
+}
+
+async fn put_agent(db: &Transaction<'_>, agent: &Agent) -> Result<(), StoreFault> {
+    let previous = agent.previous.map(|(hash, _)| hash.to_vec());
+    let until = agent.previous.map(|(_, until)| until);
+    db.execute(
+        "INSERT INTO agent VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(id) DO UPDATE SET \
+         site=$2, token=$3, secret=$4, secret_at=$5, previous=$6, previous_until=$7, used=$8, \
+         enrolled=$9, closed=agent.closed OR $10",
+        &[
+            &agent.id.as_str(),
+            &agent.site,
+            &agent.token,
+            &agent.secret.as_slice(),
+            &agent.secret_at,
+            &previous,
+            &until,
+            &agent.used,
+            &agent.enrolled,
+            &agent.closed,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn new_secret(db: &Transaction<'_>, agent: &Agent) -> Result<Done, StoreFault> {
+    let previous = agent.previous.map(|(hash, _)| hash.to_vec());
+    let until = agent.previous.map(|(_, until)| until);
+    let (name, secret) = (agent.id.as_str(), agent.secret.as_slice());
+    let asked = "UPDATE agent SET secret=$2, secret_at=$3, previous=$4, previous_until=$5, \
+                 used=true WHERE id=$1 AND NOT closed";
+    let rows = db.execute(asked, &[&name, &secret, &agent.secret_at, &previous, &until]).await?;
+    Ok(Done::of_one(rows))
+}
+
+async fn add_sum(db: &Transaction<'_>, s: &MonthSum) -> Result<(), StoreFault> {
+    db.execute(
+        "INSERT INTO month_sum VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) \
+         ON CONFLICT(month, site, class, grade) DO UPDATE SET \
+         machines=greatest(month_sum.machines, $5), days=month_sum.days+$6, wh=month_sum.wh+$7, \
+         lo=month_sum.lo+$8, hi=month_sum.hi+$9",
+        &[&s.month, &s.site, &s.class, &s.grade, &s.machines, &s.days, &s.wh, &s.lo, &s.hi],
+    )
+    .await?;
+    Ok(())
+}
