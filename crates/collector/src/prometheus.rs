@@ -3,15 +3,21 @@
 //! A machine that several exporters watch is taken from the best of them alone: the platform's
 //! counter holds the processor's, and both are never added.
 
-use ground::table::{CsvDialect, CsvOut};
+use ground::table::{CsvDialect, CsvOut, masked};
 use record::Day;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+/// A day's watt-hours of a power: the mean of each five minutes that have one, a twelfth of an hour
+/// each. A machine that was scraped for an hour has an hour's energy, and no day's. A second less
+/// than a day, so that no version counts the midnight before.
+const WATTS: &str = "sum_over_time(avg_over_time({}[5m])[86399s:5m]) / 12";
 
 /// A series, best first: its name, the question of a day's watt-hours by machine, and the grade.
 pub const SERIES: [(&str, &str, char); 8] = [
-    ("ipmi_dcmi_power_consumption_watts", "avg_over_time({}[1d]) * 24", 'A'),
-    ("ipmi_power_watts", "avg_over_time({}[1d]) * 24", 'A'),
+    ("ipmi_dcmi_power_consumption_watts", WATTS, 'A'),
+    ("ipmi_power_watts", WATTS, 'A'),
     ("node_rapl_psys_joules_total", "increase({}[1d]) / 3600", 'B'),
     ("kepler_node_platform_joules_total", "increase({}[1d]) / 3600", 'B'),
     ("scaph_host_energy_microjoules", "increase({}[1d]) / 3600000000", 'C'),
@@ -33,6 +39,8 @@ pub enum PromFault {
     Network(String),
     /// It answered something else than series.
     Answer(String),
+    /// It names a machine by its address, which no estate may keep.
+    Address,
 }
 
 /// Asks a Prometheus for each day of a period, midnight to midnight UTC.
@@ -88,7 +96,12 @@ fn take(body: &Value, label: &str, grade: char, into: &mut Machines) -> Result<(
         });
         let days: BTreeMap<i32, f64> = days.collect();
         if !days.is_empty() {
-            found.insert(machine_of(instance), (grade, days));
+            let machine = machine_of(instance);
+            // What is masked in a table is one machine for all of them.
+            if masked(&machine) != machine {
+                return Err(PromFault::Address);
+            }
+            found.insert(machine, (grade, days));
         }
     }
     for (machine, days) in found {
@@ -99,6 +112,9 @@ fn take(body: &Value, label: &str, grade: char, into: &mut Machines) -> Result<(
 
 /// The machine of an address: its port is the exporter's.
 fn machine_of(instance: &str) -> String {
+    if instance.parse::<IpAddr>().is_ok() {
+        return instance.to_owned();
+    }
     match instance.rsplit_once(':') {
         Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => {
             host.trim_matches(['[', ']']).to_owned()
@@ -178,5 +194,28 @@ mod tests {
         assert_eq!(told, Err(PromFault::Answer("bad".to_owned())));
         assert_eq!(machine_of("[::1]:9100"), "::1");
         assert_eq!(machine_of("srv1"), "srv1");
+    }
+
+    #[test]
+    fn a_machine_named_by_its_address_alone_is_not_taken() {
+        for instance in [
+            "node-192.0.2.7:9100",
+            "192.0.2.7:9100",
+            "192.0.2.7",
+            "[2001:db8::7]:9100",
+            "2001:db8::7",
+        ] {
+            let told =
+                take(&answer(instance, &[(20_780, "1200")]), "instance", 'B', &mut Machines::new());
+            assert_eq!(told, Err(PromFault::Address), "{instance}");
+        }
+    }
+
+    #[test]
+    fn an_hours_power_is_an_hours_energy() {
+        // 12 means of 100 W, a twelfth of an hour each: 100 Wh, and not 2,400.
+        let power = super::SERIES[0];
+        assert_eq!(power.0, "ipmi_dcmi_power_consumption_watts");
+        assert_eq!(power.1, "sum_over_time(avg_over_time({}[5m])[86399s:5m]) / 12");
     }
 }

@@ -23,12 +23,24 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
     let first = Month { year, month: 1 }.first_day();
     let yesterday = clock::day_of(clock::now()) - 1;
     let last = (Month { year: year + 1, month: 1 }.first_day() - 1).min(yesterday);
+    if last < first {
+        return Err(text!(
+            "aucun jour de {year} n’est encore fini",
+            "no day of {year} has ended yet"
+        ));
+    }
     let url = word("url");
-    let machines = prometheus::ask(&url, &label, first, last.max(first));
+    let machines = prometheus::ask(&url, &label, first, last);
     let machines = machines.map_err(|fault| match fault {
         PromFault::Network(why) => {
             text!("{url} ne répond pas : {why}", "{url} does not answer: {why}")
         }
+        PromFault::Address => text!(
+            "{url} nomme des machines par leur seule adresse IP, qui n’est pas gardée : donnez par \
+             --label une étiquette qui les nomme autrement",
+            "{url} names machines by their IP address alone, which is not kept: give by --label a \
+             label that names them otherwise"
+        ),
         PromFault::Answer(why) => text!(
             "{url} ne répond pas comme Prometheus : {why}",
             "{url} does not answer as Prometheus: {why}"

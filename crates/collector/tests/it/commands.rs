@@ -42,6 +42,10 @@ fn a_command_that_cannot_do_it_says_so_and_ends_with_two() {
         (&["--store", "postgres://127.0.0.1:1/x", "journal"], "store:"),
         (&["migrate", "--to", "/dev/null/x"], "store:"),
         (&["import", "/dev/null"], "is no file of an agent"),
+        (
+            &["usage", "import", "prometheus", "http://x", "--estate", "x", "--year", "2100"],
+            "no day of 2100 has ended yet",
+        ),
     ] {
         let out = command(state.path()).args(words).output().unwrap();
         let text = String::from_utf8(out.stderr).unwrap();
