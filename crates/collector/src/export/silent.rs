@@ -1,7 +1,6 @@
 //! Machines that were not heard of for some time.
 
 use super::equipment_id;
-use crate::clock;
 use crate::store::{Store, StoreFault};
 use record::{AgentId, Day};
 use std::collections::BTreeMap;
@@ -13,7 +12,7 @@ pub struct Silent {
     pub equipment_id: String,
     /// Its site.
     pub site: String,
-    /// The day of its last record; none where it never sent one.
+    /// The last day that its records tell of; none where it never sent one.
     pub last_day: Option<String>,
     /// Days since it was last heard of, or enrolled.
     pub days: i64,
@@ -32,13 +31,8 @@ pub fn silent(store: &mut dyn Store, days: i64, now: i64) -> Result<Vec<Silent>,
     for machine in store.machines()? {
         hear(machine.agent, machine.received, machine.day);
     }
-    // Months that ended before the days asked for cannot break a silence; those after can.
-    let since = clock::day_of(now - days * 86_400);
-    let months = store.months()?;
-    let recent: Vec<_> = months.iter().filter(|month| month.last_day() >= since).collect();
-    let earlier = months.iter().rev().filter(|month| month.last_day() < since).take(2);
-    for month in recent.into_iter().chain(earlier) {
-        store.month(*month, &mut |kept| hear(kept.agent, kept.received, kept.day))?;
+    for known in store.heard()? {
+        hear(known.agent, known.received, known.last_day);
     }
     let mut silent = Vec::new();
     for agent in store.agents()?.into_iter().filter(|agent| !agent.closed) {

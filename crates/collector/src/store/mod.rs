@@ -31,7 +31,7 @@ pub use fault::StoreFault;
 pub use month::Month;
 pub use open::{Place, open};
 pub use types::{
-    Agent, Done, Entry, Figures, Kept, MonthSum, Note, Paper, Put, Refusal, Token, Write,
+    Agent, Done, Entry, Figures, Heard, Kept, MonthSum, Note, Paper, Put, Refusal, Token, Write,
 };
 
 use record::AgentId;
@@ -75,6 +75,12 @@ pub trait Store: Send {
     /// # Errors
     /// The store's word.
     fn month(&mut self, month: Month, each: &mut dyn FnMut(Kept)) -> Result<(), StoreFault>;
+    /// When each agent that has records was last heard of, and the last day that they tell of: of
+    /// all months, since a record of an old day may have come yesterday.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn heard(&mut self) -> Result<Vec<Heard>, StoreFault>;
     /// What each agent's machine is, as last said.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::postgres_rows::{agent, kept, named, paper, token};
 use super::postgres_writes::make;
 use super::types::Done;
-use super::{Agent, Kept, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
+use super::{Agent, Heard, Kept, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
 use crate::secret::{Hash, hex, random};
 use record::AgentId;
 use std::collections::BTreeSet;
@@ -208,6 +208,14 @@ impl Store for Postgres {
             self.rows(&asked, &[&day], kept)?.into_iter().for_each(&mut *each);
         }
         Ok(())
+    }
+
+    fn heard(&mut self) -> Result<Vec<Heard>, StoreFault> {
+        let asked = "SELECT agent, max(received), max(day + coalesce(days, 1) - 1)::INT \
+                     FROM record GROUP BY agent";
+        self.rows(asked, &[], |row| {
+            Ok(Heard { agent: named(row.get(0))?, received: row.get(1), last_day: row.get(2) })
+        })
     }
 
     fn machines(&mut self) -> Result<Vec<Kept>, StoreFault> {

@@ -7,7 +7,7 @@
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::types::{Done, Entry, Put};
-use super::{Agent, Kept, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
+use super::{Agent, Heard, Kept, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
 use crate::secret::Hash;
 use record::AgentId;
 use rusqlite::Connection;
@@ -169,6 +169,10 @@ impl Store for Sqlite {
 
     fn month(&mut self, month: Month, each: &mut dyn FnMut(Kept)) -> Result<(), StoreFault> {
         self.months.read(month, each)
+    }
+
+    fn heard(&mut self) -> Result<Vec<Heard>, StoreFault> {
+        self.months.heard()
     }
 
     fn machines(&mut self) -> Result<Vec<Kept>, StoreFault> {

@@ -2,7 +2,7 @@
 
 use super::sqlite::connect;
 use super::types::{Entry, Figures, Put};
-use super::{Kept, Month, StoreFault};
+use super::{Heard, Kept, Month, StoreFault};
 use record::AgentId;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use std::collections::BTreeMap;
@@ -174,6 +174,25 @@ impl Months {
             each(kept?);
         }
         Ok(())
+    }
+
+    pub(super) fn heard(&mut self) -> Result<Vec<Heard>, StoreFault> {
+        let mut heard: BTreeMap<AgentId, (i64, i32)> = BTreeMap::new();
+        for month in self.list()? {
+            let mut asked = self.of(month)?.prepare(
+                "SELECT agent, max(received), max(day + coalesce(days, 1) - 1) FROM record
+                 GROUP BY agent",
+            )?;
+            let mut rows = asked.query([])?;
+            while let Some(row) = rows.next()? {
+                let agent = named(0, &row.get::<_, String>(0)?)?;
+                let (received, last): (i64, i32) = (row.get(1)?, row.get(2)?);
+                let known = heard.entry(agent).or_insert((received, last));
+                *known = (known.0.max(received), known.1.max(last));
+            }
+        }
+        let of = |(agent, (received, last_day))| Heard { agent, received, last_day };
+        Ok(heard.into_iter().map(of).collect())
     }
 
     /// Holds a month's file for its deletion, from the moment when its records are counted.

@@ -98,6 +98,17 @@ pub struct Entry {
 /// A record as it is kept.
 pub type Kept = Entry;
 
+/// When an agent was last heard of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// Whose.
+    pub agent: AgentId,
+    /// When its last record came.
+    pub received: i64,
+    /// The last day that its records tell of, since 1970.
+    pub last_day: i32,
+}
+
 /// A document of another agent, merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paper {

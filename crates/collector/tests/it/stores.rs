@@ -78,6 +78,17 @@ fn questions(store: &mut dyn Store) {
     let later = entry(1, 20_790, 9, "z", None);
     store.commit(&[Write::Records(vec![later, entry(1, 20_780, 5, "y", None)])]).unwrap();
     assert_eq!(store.machines().unwrap()[0].seq, 9);
+    // Days folded into one tell of the last of them, and the last to come may be of an old day.
+    let mut folded = entry(2, 20_770, 4, "d", Some(1.0));
+    folded.received += 9;
+    if let Some(figures) = &mut folded.figures {
+        figures.days = 30;
+    }
+    store.commit(&[Write::Records(vec![folded.clone()])]).unwrap();
+    let mut heard = store.heard().unwrap();
+    heard.sort_by(|a, b| a.agent.cmp(&b.agent));
+    let told: Vec<_> = heard.iter().map(|h| (h.received - 1_764_000_000, h.last_day)).collect();
+    assert_eq!(told, [(0, 20_790), (9, 20_799)]);
     people(store);
     let paper = Paper {
         key: "P1".to_owned(),
