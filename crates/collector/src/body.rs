@@ -9,8 +9,11 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How long a body may take.
 const TIME: Duration = Duration::from_secs(30);
-/// Kibibytes of bodies in memory at once.
-const MEMORY_KIB: usize = 64 * 1024;
+/// Kibibytes of agents' bodies in memory at once.
+const AGENTS_KIB: usize = 32 * 1024;
+/// Kibibytes of other agents' documents in memory at once: they are larger, and may come from
+/// anybody; those who send them keep no agent waiting.
+const PAPERS_KIB: usize = 48 * 1024;
 
 /// Why a body is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +34,15 @@ pub enum BodyFault {
 #[derive(Clone, Debug)]
 pub struct Memory(Arc<Semaphore>);
 
-impl Default for Memory {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(MEMORY_KIB)))
+impl Memory {
+    /// For the bodies of empreinte's agents.
+    pub fn of_agents() -> Self {
+        Self(Arc::new(Semaphore::new(AGENTS_KIB)))
+    }
+
+    /// For the documents of other agents.
+    pub fn of_papers() -> Self {
+        Self(Arc::new(Semaphore::new(PAPERS_KIB)))
     }
 }
 

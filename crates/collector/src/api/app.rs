@@ -85,8 +85,10 @@ pub struct App {
     pub limits: Limits,
     /// Counters.
     pub counts: Counts,
-    /// The memory of bodies.
+    /// The memory of agents' bodies.
     pub memory: Memory,
+    /// The memory of other agents' documents.
+    pub papers: Memory,
     /// Bodies parsed at once.
     pub parsing: Arc<Semaphore>,
     /// Held while a document is merged into what was before.
@@ -134,7 +136,8 @@ impl App {
             key,
             limits,
             counts: Counts::default(),
-            memory: Memory::default(),
+            memory: Memory::of_agents(),
+            papers: Memory::of_papers(),
             parsing: Arc::new(Semaphore::new(4)),
             merging: tokio::sync::Mutex::new(()),
             reader,

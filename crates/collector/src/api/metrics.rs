@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(super) async fn health(State(app): State<Arc<App>>) -> Response {
-    match app.ask(|store| store.months()).await {
+    match app.ask(|store| store.key()).await {
         Ok(_) => super::json(StatusCode::OK, &json!({"status": "ok"})),
         Err(fault) => super::busy(&app, &crate::writer::WriteFault::Store(fault)),
     }

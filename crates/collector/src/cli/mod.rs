@@ -138,6 +138,9 @@ fn of_store(fault: &StoreFault) -> Text {
             "des enregistrements sont arrivés pendant qu’ils étaient comptés : recommencez",
             "records came while they were counted: do it again"
         ),
+        StoreFault::Silent => {
+            text!("la base de données ne répond pas", "the database does not answer")
+        }
         StoreFault::Broken(why) => text!("stockage : {why}", "store: {why}"),
     }
 }

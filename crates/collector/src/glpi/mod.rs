@@ -80,15 +80,15 @@ pub async fn any(
         Who::Nobody if app.limits.glpi == Door::Open => None,
         Who::Nobody => {
             // Read to its end and dropped: an agent hears the answer only after it has sent all.
-            app.memory.drain(body, MOST).await;
+            app.papers.drain(body, MOST).await;
             return answer::challenge();
         }
         Who::Unknown(fault) => {
-            app.memory.drain(body, MOST).await;
+            app.papers.drain(body, MOST).await;
             return crate::api::busy(&app, &WriteFault::Store(fault));
         }
     };
-    let body = match app.memory.read(body, MOST).await {
+    let body = match app.papers.read(body, MOST).await {
         Ok(body) => body,
         Err(BodyFault::Busy) => return crate::api::body_refused(&app, BodyFault::Busy),
         Err(BodyFault::TooLarge) => return Talk::of(by_name).error(413, "the body is too large"),

@@ -11,6 +11,8 @@ pub enum StoreFault {
     Later(i64),
     /// Records came while they were counted; nothing was changed.
     Changed,
+    /// It takes a connection, and does not answer.
+    Silent,
     /// Anything else, in the store's own words.
     Broken(String),
 }
@@ -23,6 +25,7 @@ impl fmt::Display for StoreFault {
                 write!(f, "the store is of version {version}, which a later program wrote")
             }
             Self::Changed => f.write_str("records came while they were counted"),
+            Self::Silent => f.write_str("the database does not answer"),
             Self::Broken(why) => f.write_str(why),
         }
     }

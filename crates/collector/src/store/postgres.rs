@@ -7,9 +7,10 @@ use super::{Agent, Heard, Kept, Month, MonthSum, Note, Paper, Store, StoreFault,
 use crate::secret::{Hash, hex, random};
 use record::AgentId;
 use std::collections::BTreeSet;
+use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, NoTls, Row};
+use tokio_postgres::{Client, Config, NoTls, Row};
 
 /// The tables, version after version; the version stands in `meta`.
 const VERSIONS: [&str; 2] = [
@@ -41,6 +42,14 @@ const RECORD: &str =
     "day, agent, seq, digest, received, skew_s, days, wh, lo, hi, grade, awake_s, body";
 /// A number that only collectors of empreinte lock by: two of them never change tables at once.
 pub(super) const LOCK: i64 = 0x656d_7072_6569;
+
+/// How long a connection may take to be made.
+const CONNECT: Duration = Duration::from_secs(10);
+/// How long the other side may be silent before it is asked whether it is there, or leave what was
+/// sent unconfirmed.
+const QUIET: Duration = Duration::from_secs(30);
+/// How long the database waits for a lock, and works at one statement.
+const PATIENCE: &str = "SET lock_timeout='30s'; SET statement_timeout='10min'";
 
 /// A database, over one connection that is made again where it broke.
 #[derive(Debug)]
@@ -80,10 +89,7 @@ impl Postgres {
         let Self { runtime, address, client, .. } = self;
         runtime.block_on(async {
             if client.as_ref().is_none_or(Client::is_closed) {
-                let (fresh, connection) = tokio_postgres::connect(address, NoTls).await?;
-                // Its end is seen by the next question.
-                tokio::spawn(async move { drop(connection.await) });
-                *client = Some(fresh);
+                *client = Some(connect(address).await?);
             }
             let Some(open) = client.as_mut() else {
                 return Err(StoreFault::Broken("no connection".to_owned()));
@@ -107,6 +113,22 @@ impl Postgres {
             rows.iter().map(&read).collect()
         })
     }
+}
+
+/// A connection that ends where the other side is gone: nobody waits for a network that swallows
+/// packets, nor for a lock that somebody holds for ever.
+async fn connect(address: &str) -> Result<Client, StoreFault> {
+    let mut config: Config = address.parse()?;
+    config.keepalives_idle(QUIET).keepalives_interval(CONNECT).keepalives_retries(3);
+    config.tcp_user_timeout(QUIET);
+    let connecting = tokio::time::timeout(CONNECT, async {
+        let (client, connection) = config.connect(NoTls).await?;
+        // Its end is seen by the next question.
+        tokio::spawn(async move { drop(connection.await) });
+        client.batch_execute(PATIENCE).await?;
+        Ok(client)
+    });
+    connecting.await.map_err(|_| StoreFault::Silent)?
 }
 
 async fn prepare(client: &mut Client) -> Result<AgentId, StoreFault> {

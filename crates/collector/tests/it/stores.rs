@@ -270,6 +270,16 @@ fn a_disk_that_is_full_is_said_and_nothing_is_half_stored() {
 }
 
 #[test]
+fn a_database_that_takes_a_connection_and_says_nothing_is_not_waited_for() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("postgres://x@{}/x", listener.local_addr().unwrap());
+    let start = std::time::Instant::now();
+    let told = open(&Place::of(&address)).err();
+    assert_eq!(told, Some(StoreFault::Silent));
+    assert!(start.elapsed() < std::time::Duration::from_secs(30));
+}
+
+#[test]
 fn postgres_answers_every_question_and_moves_both_ways() {
     let Ok(address) = std::env::var(POSTGRES) else {
         println!("skipped: {POSTGRES} names no database; see packaging/collector/postgres.sh");
