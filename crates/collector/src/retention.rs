@@ -1,7 +1,6 @@
 //! What is kept no longer: days after thirteen months, summed first; one machine, where its people
 //! ask; pseudonyms under a new key. Each leaves a line in the journal.
 
-use crate::clock;
 use crate::export::of_days;
 use crate::pseudonym::Key;
 use crate::store::{Done, Month, Note, Store, StoreFault, Write};
@@ -43,7 +42,7 @@ fn forget_month(store: &mut dyn Store, month: Month) -> Result<String, StoreFaul
             sums.len(),
             wh / 1000.0
         );
-        let writes = [Write::Forget(month, sums, records), note("deleted", &line)];
+        let writes = [Write::Forget(month, sums, records), Note::now("deleted", line.clone())];
         match store.commit(&writes) {
             Ok(_) => return Ok(line),
             // A late record came after they were summed.
@@ -58,8 +57,9 @@ fn forget_month(store: &mut dyn Store, month: Month) -> Result<String, StoreFaul
 /// # Errors
 /// The store's word.
 pub fn forget_agent(store: &mut dyn Store, agent: &AgentId) -> Result<String, StoreFault> {
-    let short = format!("agent={}…", &agent.as_str()[..8]);
-    let done = store.commit(&[Write::ForgetAgent(agent.clone()), note("deleted", &short)])?;
+    let short = format!("agent={}", Note::short(agent));
+    let writes = [Write::ForgetAgent(agent.clone()), Note::now("deleted", short.clone())];
+    let done = store.commit(&writes)?;
     Ok(format!("deleted {short} rows={}", deleted(&done)))
 }
 
@@ -69,10 +69,6 @@ fn deleted(done: &[Done]) -> u64 {
         _ => 0,
     });
     rows.sum()
-}
-
-fn note(kind: &str, text: &str) -> Write {
-    Write::Note(Note { at: clock::now(), kind: kind.to_owned(), text: text.to_owned() })
 }
 
 /// Puts pseudonyms of a new key in place of those of the old one.
@@ -138,7 +134,7 @@ pub fn rekey(
         new.name()
     );
     writes.push(Write::Key(new.name()));
-    writes.push(note("rekeyed", &line));
+    writes.push(Note::now("rekeyed", line.clone()));
     // As one, the note that tells it included.
     store.commit(&writes)?;
     Ok(format!("rekeyed {line}"))

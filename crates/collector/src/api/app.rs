@@ -4,7 +4,7 @@ use crate::body::Memory;
 use crate::book::{Book, Bucket, Card, held};
 use crate::pseudonym::Key;
 use crate::secret::{self, Hash, same};
-use crate::store::{Agent, Note, Store, StoreFault, Token, Write};
+use crate::store::{Agent, Note, Store, StoreFault, Token};
 use crate::writer::{WriteFault, Writer};
 use crate::{clock, log};
 use axum::http::StatusCode;
@@ -226,8 +226,7 @@ impl App {
     /// # Errors
     /// Nothing may be acknowledged.
     pub async fn note(&self, kind: &str, text: String) -> Result<(), WriteFault> {
-        let note = Note { at: clock::now(), kind: kind.to_owned(), text };
-        self.writer.write(vec![Write::Note(note)]).await.map(|_| ())
+        self.writer.write(vec![Note::now(kind, text)]).await.map(|_| ())
     }
 
     /// Seconds at random below a bound.

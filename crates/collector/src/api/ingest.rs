@@ -5,7 +5,7 @@ use super::records::{BatchFault, Raw, Sorted};
 use super::{admitted, body_refused, busy, gone, json, malformed, refused, unauthorised};
 use crate::body::{BodyFault, Held, Packing};
 use crate::book::{Card, held};
-use crate::store::{Done, Put, Write};
+use crate::store::{Done, Note, Put, Write};
 use crate::{clock, log};
 use axum::body::Body;
 use axum::extract::State;
@@ -88,7 +88,7 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
     if cloned {
         app.counts.clones.fetch_add(1, Ordering::Relaxed);
         log::event("warn", "clone", &object!({}));
-        if let Err(fault) = app.note("clone", format!("agent {}", agent.id)).await {
+        if let Err(fault) = app.note("clone", format!("agent {}", Note::short(&agent.id))).await {
             return busy(app, &fault);
         }
         let why = "two machines take turns under this name; enrol again under a new one";
@@ -142,7 +142,7 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
     if conflicts > 0 {
         app.counts.conflict.fetch_add(conflicts, Ordering::Relaxed);
         log::event("warn", "conflict", &object!({"records": conflicts}));
-        let text = format!("agent {}: {conflicts} records", agent.id);
+        let text = format!("agent {}: {conflicts} records", Note::short(&agent.id));
         if let Err(fault) = app.note("conflict", text).await {
             return busy(app, &fault);
         }

@@ -42,7 +42,7 @@ pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
         }
         Some(("revoke", own)) => {
             let id: i64 = own.get_one("number").copied().unwrap_or(0);
-            let note = note("revoked", format!("token {id}"));
+            let note = Note::now("revoked", format!("token {id}"));
             let done =
                 store.commit(&[Write::Revoke(id), note]).map_err(|fault| of_store(&fault))?;
             if done.first() == Some(&Made::Deleted(0)) {
@@ -77,7 +77,7 @@ pub(super) fn agents(context: &Context, own: &ArgMatches) -> Done {
             let name = own.get_one::<String>("agent").cloned().unwrap_or_else(String::new);
             let found = agents.into_iter().find(|agent| agent.id.as_str() == name);
             let agent = found.ok_or_else(|| unknown(&name))?;
-            let note = note("revoked", format!("agent {}…", &name[..8]));
+            let note = Note::now("revoked", format!("agent {}", Note::short(&agent.id)));
             store.commit(&[Write::Close(agent.id), note]).map_err(|fault| of_store(&fault))?;
         }
         _ => {}
@@ -91,10 +91,6 @@ pub(super) fn unknown(name: &str) -> Text {
         "aucun agent ne porte le nom {name} ; voir « agents list »",
         "no agent has the name {name}; see `agents list`"
     )
-}
-
-fn note(kind: &str, text: String) -> Write {
-    Write::Note(Note { at: clock::now(), kind: kind.to_owned(), text })
 }
 
 /// A cell as CSV writes it.

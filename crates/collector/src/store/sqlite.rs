@@ -11,6 +11,7 @@ use super::{Agent, Heard, Kept, Month, MonthSum, Note, Paper, Store, StoreFault,
 use crate::secret::Hash;
 use record::AgentId;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A folder of files.
@@ -49,11 +50,21 @@ fn make_private(folder: &Path) -> Result<(), StoreFault> {
     Ok(())
 }
 
+/// Takes what was overwritten out of the log too, where nobody reads it this moment.
+pub(super) fn settle(db: &Connection) -> Result<(), StoreFault> {
+    // It answers with a row: whether it was kept from it, which the next one puts right.
+    Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+}
+
 /// Opens a file and brings it up to the last version.
 pub(super) fn connect(path: &Path, versions: &[&str]) -> Result<Connection, StoreFault> {
     let mut db = Connection::open(path)?;
     db.busy_timeout(std::time::Duration::from_secs(10))?;
-    db.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")?;
+    // What is deleted is overwritten.
+    db.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
+         PRAGMA secure_delete=ON;",
+    )?;
     let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get(0));
     let found: i64 = version(&db)?;
     let last = i64::try_from(versions.len()).unwrap_or(i64::MAX);
@@ -147,6 +158,20 @@ impl Store for Sqlite {
             let month = held.month;
             self.months.forget(held)?;
             main_db::forgotten(&self.main, month)?;
+        }
+        let mut rekeyed = BTreeSet::new();
+        let mut gone = false;
+        for write in writes {
+            match write {
+                Write::Rekey(entry) => rekeyed.extend(Month::of_number(entry.day)),
+                Write::ForgetAgent(_) | Write::ForgetPaper(_) => {}
+                _ => continue,
+            }
+            gone = true;
+        }
+        if gone {
+            settle(&self.main)?;
+            self.months.settle(rekeyed)?;
         }
         Ok(done)
     }

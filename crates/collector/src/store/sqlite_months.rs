@@ -1,11 +1,11 @@
 //! The days of each month, in a file of its own.
 
-use super::sqlite::connect;
+use super::sqlite::{connect, settle};
 use super::types::{Entry, Figures, Put};
 use super::{Heard, Kept, Month, StoreFault};
 use record::AgentId;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
@@ -229,9 +229,23 @@ impl Months {
         let mut gone = 0;
         for month in self.list()? {
             let db = self.of(month)?;
-            gone += db.execute("DELETE FROM record WHERE agent=?1", [agent.as_str()])? as u64;
+            let rows = db.execute("DELETE FROM record WHERE agent=?1", [agent.as_str()])?;
+            if rows > 0 {
+                settle(db)?;
+            }
+            gone += rows as u64;
         }
         Ok(gone)
+    }
+
+    /// Takes what was overwritten of some months out of their logs too.
+    pub(super) fn settle(&mut self, months: BTreeSet<Month>) -> Result<(), StoreFault> {
+        for month in months {
+            if self.path(month).exists() {
+                settle(self.of(month)?)?;
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn rekey(&mut self, entry: &Entry) -> Result<(), StoreFault> {

@@ -1,5 +1,6 @@
 //! What goes into a store and comes out of it.
 
+use crate::clock;
 use crate::secret::Hash;
 use record::AgentId;
 
@@ -158,6 +159,18 @@ pub struct Note {
     pub kind: String,
     /// The rest, in words for machines.
     pub text: String,
+}
+
+impl Note {
+    /// A change that notes something, now.
+    pub fn now(kind: &str, text: String) -> Write {
+        Write::Note(Self { at: clock::now(), kind: kind.to_owned(), text })
+    }
+
+    /// An agent as the journal names it: what is deleted of it leaves no whole name behind.
+    pub fn short(agent: &AgentId) -> String {
+        format!("{}…", &agent.as_str()[..8])
+    }
 }
 
 /// A change.

@@ -207,6 +207,28 @@ fn a_record_that_comes_while_its_month_is_deleted_is_not_lost() {
 }
 
 #[test]
+fn what_is_deleted_of_an_agent_is_in_no_file_and_no_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("store");
+    let mut server = sqlite(&place);
+    server.commit(&[Write::Token(token(None, 1)), Write::Enrol(enrolment(7, 1, 1))]).unwrap();
+    let records = vec![entry(7, 20_779, 1, "a", None), entry(7, 20_780, 2, "b", Some(1.0))];
+    server.commit(&[Write::Records(records)]).unwrap();
+    let name = agent(7);
+    let found = || {
+        std::fs::read_dir(&place).unwrap().filter(|entry| {
+            let bytes = std::fs::read(entry.as_ref().unwrap().path()).unwrap();
+            bytes.windows(32).any(|at| at == name.as_str().as_bytes())
+        })
+    };
+    assert!(found().count() > 1);
+    run(folder.path(), &["forget", "--agent", name.as_str()]);
+    let left: Vec<_> = found().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(left, [] as [std::path::PathBuf; 0]);
+    drop(server);
+}
+
+#[test]
 fn a_backup_made_while_it_serves_is_the_store() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("store");
