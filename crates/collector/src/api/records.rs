@@ -9,9 +9,11 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// The days that are taken, 1 January 2020 to 31 December 2099: a machine whose clock is a year
-/// ahead tells the truth about all but the date, and its skew is kept beside it.
-const DAYS: std::ops::RangeInclusive<i32> = 18_262..=47_481;
+/// The first day that is taken, 1 January 2020.
+const FIRST_DAY: i32 = 18_262;
+/// Days after today that are taken: a machine whose clock is a year ahead tells the truth about all
+/// but the date, and its skew is kept beside it. Of days without end, each month would be a file.
+const AHEAD: i32 = 366;
 
 /// What is said of a batch with too many records.
 const TOO_MANY: &str = "too many records";
@@ -152,8 +154,8 @@ pub(crate) fn entry_of(
     let record = Record::parse(value)?;
     let at = record.key();
     let day = at.day.number();
-    if !DAYS.contains(&day) {
-        return Err(Refusal::schema("day", "expected a day of 2020 to 2099"));
+    if !(FIRST_DAY..=crate::clock::day_of(received) + AHEAD).contains(&day) {
+        return Err(Refusal::schema("day", "expected a day from 2020 to a year after today"));
     }
     let seq = i64::try_from(at.seq).map_err(|_| Refusal::schema("seq", "expected below 2^53"))?;
     let figures = match &record {
@@ -209,5 +211,32 @@ impl<'de: 'a, 'a> Deserialize<'de> for Records<'a> {
             }
         }
         deserializer.deserialize_seq(Gather).map(Records)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entry_of;
+    use crate::pseudonym::Key;
+    use record::{AgentId, Inventory, Record};
+
+    #[test]
+    fn a_day_a_year_ahead_is_taken_and_none_after() {
+        let key = Key::fresh().unwrap();
+        let taken = |day: &str| {
+            let text = format!(
+                r#"{{"schema":"{}","seq":1,"day":"{day}","agent_version":"0","class":"unknown","product":{{}},
+                "processor":{{"threads":1}},"memory":{{"total_mib":1,"modules":[]}},"drives":[],
+                "displays":[],"gpus":[],"batteries":[],"os":{{}},"methods":[],"digest":""}}"#,
+                Inventory::SCHEMA
+            );
+            let machine: Inventory = serde_json::from_str(&text).unwrap();
+            let sealed = Record::Inventory(Box::new(machine)).seal().unwrap().1;
+            let value = serde_json::from_str(&sealed).unwrap();
+            // 26 November 2026, noon.
+            entry_of(&value, &AgentId::from_bytes([1; 16]), &key, 1_795_694_400).is_ok()
+        };
+        let days = ["2019-12-31", "2020-01-01", "2027-11-27", "2027-11-28"];
+        assert_eq!(days.map(taken), [false, true, true, false]);
     }
 }
