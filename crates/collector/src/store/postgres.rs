@@ -200,7 +200,7 @@ impl Store for Postgres {
     }
 
     fn agents(&mut self) -> Result<Vec<Agent>, StoreFault> {
-        self.rows(&format!("SELECT {AGENT} FROM agent ORDER BY id"), &[], agent)
+        self.rows(&format!("SELECT {AGENT} FROM agent ORDER BY id COLLATE \"C\""), &[], agent)
     }
 
     fn agent_of(&mut self, secret: &Hash) -> Result<Option<Agent>, StoreFault> {
@@ -226,7 +226,9 @@ impl Store for Postgres {
     fn month(&mut self, month: Month, each: &mut dyn FnMut(Kept)) -> Result<(), StoreFault> {
         // A day at a time, so that a month of a great estate is never in memory at once.
         for day in month.first_day()..=month.last_day() {
-            let asked = format!("SELECT {RECORD} FROM record WHERE day=$1 ORDER BY agent, seq");
+            let asked = format!(
+                "SELECT {RECORD} FROM record WHERE day=$1 ORDER BY agent COLLATE \"C\", seq"
+            );
             self.rows(&asked, &[&day], kept)?.into_iter().for_each(&mut *each);
         }
         Ok(())
@@ -243,12 +245,12 @@ impl Store for Postgres {
     fn machines(&mut self) -> Result<Vec<Kept>, StoreFault> {
         let asked = "SELECT day, agent, seq, digest, received, skew_s, NULL::BIGINT, NULL::FLOAT8, \
                      NULL::FLOAT8, NULL::FLOAT8, NULL::TEXT, NULL::BIGINT, body FROM machine \
-                     ORDER BY agent";
+                     ORDER BY agent COLLATE \"C\"";
         self.rows(asked, &[], kept)
     }
 
     fn papers(&mut self) -> Result<Vec<Paper>, StoreFault> {
-        self.rows("SELECT * FROM paper ORDER BY key", &[], |row| Ok(paper(row)))
+        self.rows("SELECT * FROM paper ORDER BY key COLLATE \"C\"", &[], |row| Ok(paper(row)))
     }
 
     fn paper(&mut self, key: &str) -> Result<Option<Paper>, StoreFault> {
@@ -256,7 +258,9 @@ impl Store for Postgres {
     }
 
     fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault> {
-        let asked = "SELECT * FROM month_sum ORDER BY month, site, class, grade";
+        // As SQLite does: by bytes, whatever the database's language.
+        let asked = "SELECT * FROM month_sum ORDER BY month COLLATE \"C\", site COLLATE \"C\", \
+                     class COLLATE \"C\", grade COLLATE \"C\"";
         self.rows(asked, &[], |row| {
             Ok(MonthSum {
                 month: row.get(0),

@@ -135,6 +135,17 @@ fn questions(store: &mut dyn Store) {
     assert_eq!((sums[0].wh, sums[0].lo, sums[0].hi), (0.6, 0.2, 0.8));
     let again = vec![entry(2, 20_790, 3, "c", Some(1.0))];
     store.commit(&[Write::Records(again)]).unwrap();
+    // Sites in the order of their bytes, whatever the store's language: its digest is over them.
+    let october = Month::parse("2026-10").unwrap();
+    let site = |site: &str| MonthSum {
+        month: "2026-10".to_owned(),
+        site: site.to_owned(),
+        ..sums[0].clone()
+    };
+    let sites = ["lyon", "Nice", "Écully", "Lyon"].map(site).to_vec();
+    store.commit(&[Write::Forget(october, sites, 0)]).unwrap();
+    let told: Vec<String> = store.sums().unwrap().into_iter().map(|sum| sum.site).collect();
+    assert_eq!(told, ["Lyon", "Nice", "lyon", "Écully", "Lyon"]);
 }
 
 fn people(store: &mut dyn Store) {
