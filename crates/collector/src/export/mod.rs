@@ -16,11 +16,14 @@ pub use silent::{Silent, silent};
 pub(crate) use summary::of_days;
 pub use summary::{Line, summary};
 
-use crate::store::{Store, StoreFault};
+use crate::store::{Agent, Kept, Paper, Store, StoreFault};
 use ground::fault::Fault;
 use ground::table::write_whole;
-use std::path::{Path, PathBuf};
-use usage_rows::Year;
+use inventory::AgentDocument;
+use record::AgentId;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use usage_rows::{Days, Year};
 
 /// Why nothing is exported.
 #[derive(Debug)]
@@ -64,16 +67,18 @@ pub struct Exported {
     pub unknown: usize,
 }
 
-/// Writes the files of a year into an estate.
+/// Writes the files of a year into an estate, in place of those of an earlier export.
 ///
 /// # Errors
 /// The store's word, or a file that cannot be written.
 pub fn estate(store: &mut dyn Store, folder: &Path, year: i16) -> Result<Exported, ExportFault> {
     let mut told = Exported::default();
-    let machines = store.machines()?;
+    let whole = Year::of(year);
+    let days = usage_rows::gather(store, whole)?;
     let agents = store.agents()?;
+    let machines = present(store.machines()?, &agents, &days, whole);
     let papers = store.papers()?;
-    let sites = Sites::of(&agents, &papers);
+    let sites = Sites::of(&of_machines(&agents, &machines), &papers);
     let rows = inventory_rows::csv(&machines, &agents, &sites, &mut told);
     let inventories = folder.join("inventories");
     let usage = folder.join("usage");
@@ -81,41 +86,80 @@ pub fn estate(store: &mut dyn Store, folder: &Path, year: i16) -> Result<Exporte
         std::fs::create_dir_all(folder)
             .map_err(|error| ground::table::unwritable(folder, &error))?;
     }
-    let whole = Year::of(year);
-    let days = usage_rows::gather(store, whole)?;
     let energy = usage_rows::csv(&days, &machines, whole, &mut told);
-    if !machines.is_empty() {
-        write_whole(&inventories.join(format!("{year}-agents.csv")), &rows)?;
-    }
-    if told.rows > 0 {
-        write_whole(&usage.join(format!("{year}-agents.csv")), &energy)?;
-    }
-    if !papers.is_empty() {
-        let place = inventories.join(format!("{year}-glpi"));
-        papers_into(&place, &papers)?;
-        told.papers = papers.len();
-    }
+    let name = format!("{year}-agents.csv");
+    write_or_remove(&inventories.join(&name), &rows, !machines.is_empty())?;
+    write_or_remove(&usage.join(&name), &energy, told.rows > 0)?;
+    papers_into(&inventories.join(format!("{year}-glpi")), &papers, &sites)?;
+    told.papers = papers.len();
     Ok(told)
 }
 
-/// The documents, each a file, in place of those of an earlier export.
-fn papers_into(place: &Path, papers: &[crate::store::Paper]) -> Result<(), Fault> {
+/// The machines that were there in a year: those with days of it, and those enrolled by its end that
+/// nobody closed.
+fn present(machines: Vec<Kept>, agents: &[Agent], days: &Days, year: Year) -> Vec<Kept> {
+    let agents: HashMap<&AgentId, &Agent> = agents.iter().map(|agent| (&agent.id, agent)).collect();
+    let open = |kept: &Kept| {
+        agents
+            .get(&kept.agent)
+            .is_none_or(|agent| !agent.closed && crate::clock::day_of(agent.enrolled) <= year.last)
+    };
+    let is_there = |kept: &Kept| days.contains_key(&kept.agent) || open(kept);
+    machines.into_iter().filter(is_there).collect()
+}
+
+/// The agents of machines.
+fn of_machines(agents: &[Agent], machines: &[Kept]) -> Vec<Agent> {
+    let there: HashSet<&AgentId> = machines.iter().map(|kept| &kept.agent).collect();
+    agents.iter().filter(|agent| there.contains(&agent.id)).cloned().collect()
+}
+
+/// Writes a file, or takes away what an earlier export left where there is nothing to write.
+fn write_or_remove(path: &Path, bytes: &[u8], write: bool) -> Result<(), Fault> {
+    if write {
+        return write_whole(path, bytes).map(|_| ());
+    }
+    removed(path)
+}
+
+fn removed(path: &Path) -> Result<(), Fault> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(ground::table::unwritable(path, &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The documents, each a file with its site, in place of those of an earlier export.
+fn papers_into(place: &Path, papers: &[Paper], sites: &Sites) -> Result<(), Fault> {
     let cannot = |error: std::io::Error| ground::table::unwritable(place, &error);
+    if papers.is_empty() && !place.exists() {
+        return Ok(());
+    }
     std::fs::create_dir_all(place).map_err(cannot)?;
-    let names: Vec<PathBuf> =
-        papers.iter().map(|paper| place.join(format!("{}.json", paper.key))).collect();
+    let keys: HashSet<&str> = papers.iter().map(|paper| paper.key.as_str()).collect();
     for entry in std::fs::read_dir(place).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
-        let ours = path.file_name().is_some_and(|name| {
-            let name = name.to_string_lossy();
-            name.len() == 30 && name.starts_with('P') && name.ends_with(".json")
-        });
-        if ours && !names.contains(&path) {
-            std::fs::remove_file(&path).map_err(cannot)?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let key = name.as_deref().and_then(|name| name.strip_suffix(".json"));
+        let ours = key.filter(|key| key.len() == 25 && key.starts_with('P'));
+        if ours.is_some_and(|key| !keys.contains(key)) {
+            removed(&path)?;
         }
     }
-    for (paper, name) in papers.iter().zip(&names) {
-        write_whole(name, paper.body.as_bytes())?;
+    for paper in papers {
+        let read = AgentDocument::parse(paper.body.as_bytes()).ok();
+        let mut body = paper.body.clone();
+        if let Some(mut document) = read.and_then(|mut read| read.pop()) {
+            document.place(sites.shown(&paper.site).to_owned());
+            body = document.to_json().to_string();
+        }
+        write_whole(&place.join(format!("{}.json", paper.key)), body.as_bytes())?;
+    }
+    if papers.is_empty() {
+        // Whatever else somebody put there stays, and the folder with it.
+        let _ = std::fs::remove_dir(place);
     }
     Ok(())
 }

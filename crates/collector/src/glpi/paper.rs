@@ -32,6 +32,8 @@ pub(super) fn pseudonymise(document: &mut AgentDocument, key: &Key, agent: &str)
         _ => None,
     });
     document.rename(known_by.clone());
+    // The token says the site, and no sender.
+    document.place(String::new());
     Some(known_by)
 }
 

@@ -137,6 +137,30 @@ fn groups_of_fewer_than_five_machines_have_no_line_of_their_own() {
 }
 
 #[test]
+fn an_export_holds_the_machines_of_its_year_and_nothing_of_an_earlier_one() {
+    let state = tempfile::tempdir().unwrap();
+    with_days(state.path(), 3, |_| "Lyon");
+    let folder = state.path().join("estate");
+    let export = |year: &str| {
+        run(state.path(), &["export", "--estate", folder.to_str().unwrap(), "--year", year]);
+        let rows = folder.join(format!("inventories/{year}-agents.csv"));
+        std::fs::read_to_string(rows).map_or(0, |text| text.matches(",laptop,").count())
+    };
+    // Enrolled in 2023, with days in 2025.
+    assert_eq!([export("2022"), export("2024"), export("2025"), export("2026")], [0, 3, 3, 3]);
+    run(state.path(), &["agents", "revoke", agent(2).as_str()]);
+    assert_eq!([export("2025"), export("2026")], [3, 2], "its days of 2025 stay");
+    assert!(folder.join("usage/2025-agents.csv").exists());
+    for number in 1..=3 {
+        run(state.path(), &["forget", "--agent", agent(number).as_str()]);
+    }
+    assert_eq!(export("2025"), 0);
+    for file in ["inventories/2025-agents.csv", "usage/2025-agents.csv"] {
+        assert!(!folder.join(file).exists(), "{file} is of an earlier export");
+    }
+}
+
+#[test]
 fn machines_not_heard_of_are_listed_the_longest_first() {
     let state = tempfile::tempdir().unwrap();
     with_days(state.path(), 2, |_| "Lyon");

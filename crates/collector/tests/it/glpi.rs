@@ -182,6 +182,8 @@ fn a_password_is_asked_for_and_a_sites_token_is_one() {
     assert_eq!(collector.post("/", &[KIND, ID, ("Authorization", &bad)], &body).status, 401);
     let good = basic(&word);
     assert_eq!(collector.post("/", &[KIND, ID, ("Authorization", &good)], &body).status, 200);
+    let kept: Value = serde_json::from_str(&paper(state.path())).unwrap();
+    assert_eq!(kept["site"], "Lyon", "the token's site");
 }
 
 #[test]

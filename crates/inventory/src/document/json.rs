@@ -87,6 +87,7 @@ impl<'de> Visitor<'de> for Top {
                 "deviceid" => document.device = map.next_value_seed(Word)?,
                 "itemtype" => document.item_type = map.next_value_seed(Word)?,
                 "tag" => document.tag = map.next_value_seed(Word)?,
+                "site" => document.site = map.next_value_seed(Word)?,
                 "partial" => document.partial = map.next_value_seed(Word)? == "true",
                 "content" => {
                     has_content = true;

@@ -38,9 +38,9 @@ impl AgentDocument {
         self.0.device = device;
     }
 
-    /// What the organisation told the agent to say.
-    pub fn tag(&self) -> &str {
-        &self.0.tag
+    /// Gives the machine a site; an empty one takes it away.
+    pub fn place(&mut self, site: String) {
+        self.0.site = site;
     }
 
     /// Whether it holds changed sections alone.
@@ -90,6 +90,7 @@ impl AgentDocument {
             ("deviceid", &document.device),
             ("itemtype", &document.item_type),
             ("tag", &document.tag),
+            ("site", &document.site),
         ] {
             if !word.is_empty() {
                 whole.insert(name.to_owned(), Value::from(word.as_str()));
@@ -135,6 +136,19 @@ mod tests {
         let json = whole.to_json();
         assert_eq!(json["content"]["memories"].as_array().unwrap().len(), 2);
         assert_eq!(json["content"]["cpus"][0]["name"], "i5");
+    }
+
+    #[test]
+    fn a_site_that_is_given_is_that_of_the_machine_and_its_screens() {
+        let text = br#"{"deviceid":"pc-1","content":{"hardware":{"chassis_type":"Desktop"},
+            "monitors":[{"manufacturer":"DEL","caption":"P2422H","serial":"S1"}]}}"#;
+        let mut one = AgentDocument::parse(text).unwrap().remove(0);
+        one.place("Lyon".to_owned());
+        let kept = one.to_json().to_string();
+        let again = AgentDocument::parse(kept.as_bytes()).unwrap().remove(0);
+        let all = crate::document::machine::equipment(&again.0);
+        let sites: Vec<&str> = all.iter().map(|row| row[&crate::Field::Site].as_str()).collect();
+        assert_eq!(sites, ["Lyon", "Lyon"]);
     }
 
     #[test]

@@ -93,6 +93,7 @@ fn computer(document: &Document) -> Equipment {
         (Field::AssetTag, bios("assettag")),
         (Field::Name, name),
         (Field::Uuid, document.word("hardware", "uuid")),
+        (Field::Site, &document.site),
         (Field::Entity, &document.tag),
     ]);
     configuration(document, &mut machine);
@@ -271,6 +272,7 @@ fn monitor(document: &Document, screen: &Entry, number: usize) -> Equipment {
         (Field::Serial, word(screen, "serial")),
         (Field::Quantity, "1"),
         (Field::ScreenSizeIn, size.as_str()),
+        (Field::Site, &document.site),
         (Field::Entity, &document.tag),
     ])
 }
@@ -287,6 +289,7 @@ fn local_printer(document: &Document, printer: &Entry, number: usize) -> Equipme
         ),
         (Field::Serial, word(printer, "serial")),
         (Field::Quantity, "1"),
+        (Field::Site, &document.site),
         (Field::Entity, &document.tag),
     ])
 }

@@ -36,7 +36,7 @@ fn device(document: &Document) -> Equipment {
         (Field::Serial, device("serial")),
         (Field::Quantity, chassis.as_str()),
         (Field::Name, device("name")),
-        (Field::Site, device("location")),
+        (Field::Site, first(&[device("location"), &document.site])),
         (Field::Entity, &document.tag),
     ])
 }
@@ -61,7 +61,7 @@ fn access_points(document: &Document) -> Vec<Equipment> {
             (Field::Serial, word(part, "serial")),
             (Field::Quantity, "1"),
             (Field::Name, word(part, "name")),
-            (Field::Site, device("location")),
+            (Field::Site, first(&[device("location"), &document.site])),
             (Field::Entity, &document.tag),
         ])
     };

@@ -52,6 +52,8 @@ pub(super) struct Document {
     pub(super) item_type: String,
     /// What the organisation told the agent to say: normally the entity.
     pub(super) tag: String,
+    /// Its site, where a collector of empreinte wrote it: no agent says one.
+    pub(super) site: String,
     /// Whether it holds changed sections only.
     pub(super) partial: bool,
     /// Whether it lists more than any machine has, or any network scan finds.
@@ -108,6 +110,9 @@ impl Document {
         }
         if !later.tag.is_empty() {
             self.tag = later.tag;
+        }
+        if !later.site.is_empty() {
+            self.site = later.site;
         }
     }
 
