@@ -1,4 +1,4 @@
-//! The commands and their help, in both languages. Man page and completions are made from this.
+//! The commands and their help, in both languages.
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};

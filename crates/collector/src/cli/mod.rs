@@ -12,8 +12,9 @@ pub use command::command;
 use crate::store::{Place, Store, StoreFault};
 use clap::ArgMatches;
 use ground::lang::{Lang, Text};
+use ground::table::{CsvDialect, CsvOut};
 use ground::text;
-use std::io::Write;
+use std::io::{StdoutLock, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -143,6 +144,22 @@ fn of_store(fault: &StoreFault) -> Text {
         }
         StoreFault::Broken(why) => text!("stockage : {why}", "store: {why}"),
     }
+}
+
+/// A table that is printed.
+type Csv = CsvOut<StdoutLock<'static>>;
+
+/// A table, to the standard output. A reader that has gone is no fault.
+fn table<T>(headings: &[&str], rows: impl IntoIterator<Item = T>, row: impl Fn(&mut Csv, T)) {
+    let out = CsvOut::new(std::io::stdout().lock(), CsvDialect::Standard, headings);
+    let Ok(mut out) = out else { return };
+    for one in rows {
+        row(&mut out, one);
+        if out.end().is_err() {
+            return;
+        }
+    }
+    let _ = out.finish();
 }
 
 /// Data, to the standard output. A reader that has gone is no fault.

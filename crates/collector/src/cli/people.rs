@@ -1,6 +1,6 @@
 //! `token` and `agents`: who may enrol, and who is enrolled.
 
-use super::{Context, Done, at, of_store, print};
+use super::{Context, Done, at, of_store, print, table};
 use crate::store::{Done as Made, Note, Token, Write};
 use crate::{clock, secret};
 use clap::ArgMatches;
@@ -26,19 +26,19 @@ pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
             print(&word);
         }
         Some(("list", _)) => {
-            print("number,site,uses,used,expires,state");
             let now = clock::now();
-            for token in store.tokens().map_err(|fault| of_store(&fault))? {
+            let headings = ["number", "site", "uses", "used", "expires", "state"];
+            let tokens = store.tokens().map_err(|fault| of_store(&fault))?;
+            table(&headings, tokens, |out, token| {
                 let state = match (token.revoked, token.is_good(now)) {
                     (true, _) => "revoked",
                     (_, true) => "good",
                     _ => "over",
                 };
-                let uses = token.uses.map_or_else(String::new, |uses| uses.to_string());
-                let site = quoted(&token.site);
-                let expires = clock::stamp(token.expires);
-                print(&format!("{},{site},{uses},{},{expires},{state}", token.id, token.used));
-            }
+                out.number(token.id as f64).text(&token.site);
+                out.maybe(token.uses.map(|uses| uses as f64)).number(token.used as f64);
+                out.text(&clock::stamp(token.expires)).text(state);
+            });
         }
         Some(("revoke", own)) => {
             let id: i64 = own.get_one("number").copied().unwrap_or(0);
@@ -62,16 +62,15 @@ pub(super) fn agents(context: &Context, own: &ArgMatches) -> Done {
     let agents = store.agents().map_err(|fault| of_store(&fault))?;
     match own.subcommand() {
         Some(("list", _)) => {
-            print("agent,site,token,enrolled,state");
-            for agent in agents {
+            table(&["agent", "site", "token", "enrolled", "state"], agents, |out, agent| {
                 let state = match (agent.closed, agent.used) {
                     (true, _) => "closed",
                     (_, true) => "in use",
                     _ => "new",
                 };
-                let (site, enrolled) = (quoted(&agent.site), clock::stamp(agent.enrolled));
-                print(&format!("{},{site},{},{enrolled},{state}", agent.id, agent.token));
-            }
+                out.text(agent.id.as_str()).text(&agent.site).number(agent.token as f64);
+                out.text(&clock::stamp(agent.enrolled)).text(state);
+            });
         }
         Some(("revoke", own)) => {
             let name = own.get_one::<String>("agent").cloned().unwrap_or_else(String::new);
@@ -91,13 +90,4 @@ pub(super) fn unknown(name: &str) -> Text {
         "aucun agent ne porte le nom {name} ; voir « agents list »",
         "no agent has the name {name}; see `agents list`"
     )
-}
-
-/// A cell as CSV writes it.
-pub(super) fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }

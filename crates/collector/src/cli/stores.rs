@@ -1,13 +1,13 @@
 //! What is done with what is kept: exported, summed, deleted, copied, moved.
 
-use super::people::{quoted, unknown};
-use super::{Context, Done, keys, of_store, open, print};
+use super::people::unknown;
+use super::{Context, Done, keys, of_store, open, print, table};
 use crate::carried::{self, CarriedFault};
 use crate::clock;
 use crate::export::{self, ExportFault, FEWEST};
 use crate::moving::{self, MoveFault};
 use crate::retention::{self, MONTHS};
-use crate::store::{Month, Place};
+use crate::store::{Month, MonthSum, Place};
 use clap::ArgMatches;
 use ground::text;
 use record::AgentId;
@@ -73,28 +73,18 @@ pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {
         )
     })?;
     let lines = export::summary(store.as_mut(), month).map_err(|fault| of_store(&fault))?;
-    print("month,site,class,grade,machines,days,kwh,kwh_low,kwh_high");
-    let mut withheld = 0;
-    for line in lines {
-        // An estate that is itself a small group is told to those who keep it, by `export` alone.
-        if line.machines < FEWEST.try_into().unwrap_or(i64::MAX) {
-            withheld += 1;
-            continue;
-        }
-        let kwh = |wh: f64| (wh / 1000.0 * 1000.0).round() / 1000.0;
-        print(&format!(
-            "{},{},{},{},{},{},{},{},{}",
-            line.month,
-            quoted(&line.site),
-            line.class,
-            line.grade,
-            line.machines,
-            line.days,
-            kwh(line.wh),
-            kwh(line.lo),
-            kwh(line.hi)
-        ));
-    }
+    // An estate that is itself a small group is told to those who keep it, by `export` alone.
+    let few = |line: &MonthSum| usize::try_from(line.machines).is_ok_and(|count| count < FEWEST);
+    let (small, shown): (Vec<_>, Vec<_>) = lines.into_iter().partition(few);
+    let withheld = small.len();
+    let headings =
+        ["month", "site", "class", "grade", "machines", "days", "kwh", "kwh_low", "kwh_high"];
+    table(&headings, shown, |out, line| {
+        let kwh = |wh: f64| wh.round() / 1000.0;
+        out.text(&line.month).text(&line.site).text(&line.class).text(&line.grade);
+        out.number(line.machines as f64).number(line.days as f64);
+        out.number(kwh(line.wh)).number(kwh(line.lo)).number(kwh(line.hi));
+    });
     if withheld > 0 {
         context.say(&text!(
             "{withheld} groupes de moins de cinq machines ne sont pas montrés",
@@ -108,12 +98,11 @@ pub(super) fn silent(context: &Context, own: &ArgMatches) -> Done {
     let mut store = context.store()?;
     let days: i64 = own.get_one("days").copied().unwrap_or(30);
     let found = export::silent(store.as_mut(), days, clock::now());
-    print("equipment_id,site,last_day,days_silent");
-    for machine in found.map_err(|fault| of_store(&fault))? {
-        let last = machine.last_day.unwrap_or_else(String::new);
-        let site = quoted(&machine.site);
-        print(&format!("{},{site},{last},{}", machine.equipment_id, machine.days));
-    }
+    let found = found.map_err(|fault| of_store(&fault))?;
+    table(&["equipment_id", "site", "last_day", "days_silent"], found, |out, machine| {
+        out.text(&machine.equipment_id).text(&machine.site);
+        out.text(machine.last_day.as_deref().unwrap_or("")).number(machine.days as f64);
+    });
     Ok(())
 }
 

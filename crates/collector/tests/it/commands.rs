@@ -88,4 +88,7 @@ fn a_token_is_shown_once_and_listed_without_its_word() {
     let list = run(state.path(), &["token", "list"]);
     assert!(list.contains("1,Lyon,2,0,") && list.contains(",good"), "{list}");
     assert!(!list.contains(&word));
+    run(state.path(), &["token", "new", "--site", "=Lyon, \"sud\""]);
+    let list = run(state.path(), &["token", "list"]);
+    assert!(list.contains("2,\"'=Lyon, \"\"sud\"\"\",,0,20"), "as any table's cell: {list}");
 }

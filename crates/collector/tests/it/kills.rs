@@ -82,7 +82,7 @@ fn stored(state: &Path) -> BTreeMap<i32, Vec<(i64, i64, f64)>> {
     let mut store = open(&Place::Folder(state.join("store"))).unwrap();
     let mut days: BTreeMap<i32, Vec<(i64, i64, f64)>> = BTreeMap::new();
     for month in store.months().unwrap() {
-        let mut each = |kept: empreinte_collector::store::Kept| {
+        let mut each = |kept: empreinte_collector::store::Entry| {
             if let Some(figures) = kept.figures {
                 days.entry(kept.day).or_default().push((kept.seq, figures.days, figures.wh));
             }
