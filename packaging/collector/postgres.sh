@@ -11,6 +11,8 @@ fi
 bin=$(bin)
 if [ -z "$bin" ]; then
   echo "skipped: postgresql is missing and could not be installed" >&2
+  # Where a machine watches, what was not tried is no success.
+  if [ -n "${CI:-}" ]; then exit 1; fi
   exit 0
 fi
 place=$(mktemp -d)
@@ -30,4 +32,7 @@ for name in full empty; do
 done
 export EMPREINTE_TEST_POSTGRES="postgres://empreinte@127.0.0.1:$port/full"
 export EMPREINTE_TEST_POSTGRES_EMPTY="postgres://empreinte@127.0.0.1:$port/empty"
-cargo test -p empreinte-collector --test it -- --exact stores::postgres_answers_every_question_and_moves_both_ways --nocapture
+cargo test -p empreinte-collector --test it -- --exact stores::postgres_answers_every_question_and_moves_both_ways --nocapture \
+  | tee "$place/said"
+# A test under another name would be none.
+grep -q '^test result: ok. 1 passed' "$place/said"

@@ -203,7 +203,17 @@ fn months_are_told_in_order() {
     let state = tempfile::tempdir().unwrap();
     with_days(state.path(), 1, |_| "Lyon");
     let mut store = open(&Place::Folder(state.path().join("store"))).unwrap();
-    assert_eq!(store.months().unwrap(), [Month { year: 2025, month: 11 }]);
+    let of = |month: &str| {
+        let day = Month::parse(month).unwrap().first_day();
+        let (agent, digest, body) = (agent(1), "d".to_owned(), "{}".to_owned());
+        let (received, skew_s, figures) = (0, 0, None);
+        Entry { agent, day, seq: 9, digest, received, skew_s, figures, body }
+    };
+    for month in ["2026-10", "2026-02", "2024-12"] {
+        store.commit(&[Write::Records(vec![of(month)])]).unwrap();
+    }
+    let months: Vec<String> = store.months().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(months, ["2024-12", "2025-11", "2026-02", "2026-10"]);
 }
 
 /// A Prometheus that answers from what was recorded: one machine with both counters.
