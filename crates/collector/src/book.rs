@@ -21,6 +21,10 @@ pub struct Card {
     pub bucket: Bucket,
     /// Its starts.
     pub starts: Starts,
+    /// Records that a fault of its disk took, as it last said.
+    pub lost_records: u64,
+    /// Days that it folded into longer records, as it last said.
+    pub folded_days: u64,
 }
 
 /// A pace: so many at once, refilled evenly.
@@ -91,8 +95,7 @@ impl Starts {
         if !self.now.is_empty() {
             self.before.push_back(std::mem::take(&mut self.now));
         }
-        self.before.truncate(STARTS);
-        if self.before.len() == STARTS {
+        if self.before.len() > STARTS {
             self.before.pop_front();
         }
         self.now = start;
@@ -165,6 +168,15 @@ impl Book {
         held(&self.pages).cards.len()
     }
 
+    /// Records lost and days folded by all agents, as each last said since the collector started.
+    pub fn losses(&self) -> (u64, u64) {
+        let pages = held(&self.pages);
+        pages.cards.values().fold((0, 0), |(lost, folded), card| {
+            let card = held(card);
+            (lost.saturating_add(card.lost_records), folded.saturating_add(card.folded_days))
+        })
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -187,6 +199,8 @@ impl Pages {
                 agent,
                 bucket: Bucket::full(per_hour),
                 starts: Starts::default(),
+                lost_records: 0,
+                folded_days: 0,
             })),
         };
         self.cards.insert(id, card);

@@ -1,7 +1,7 @@
 //! `POST /v1/ingest`: records stored once, and acknowledged when they are durable.
 
 use super::app::App;
-use super::records::{BatchFault, Raw, Sorted};
+use super::records::{BatchFault, Raw, Sorted, Spool};
 use super::{admitted, body_refused, busy, gone, json, malformed, refused, unauthorised};
 use crate::body::{BodyFault, Held, Packing};
 use crate::book::{Card, held};
@@ -57,6 +57,7 @@ struct Parsed {
     agent: AgentId,
     boot: String,
     sorted: Sorted,
+    spool: Spool,
 }
 
 /// Inflates and parses off the threads that serve, few at once.
@@ -70,7 +71,8 @@ async fn parsed(app: &App, body: Held, packing: Packing) -> Result<Parsed, Fault
         let bytes = packing.inflate(body.bytes, MAX_BATCH_BYTES).map_err(Fault::Body)?;
         let raw = Raw::parse(&bytes).map_err(Fault::Batch)?;
         let sorted = raw.sort(&key, clock::now()).map_err(Fault::Batch)?;
-        Ok(Parsed { agent: raw.agent.clone(), boot: raw.boot.clone(), sorted })
+        let (agent, boot) = (raw.agent.clone(), raw.boot.clone());
+        Ok(Parsed { agent, boot, sorted, spool: raw.spool })
     });
     work.await.unwrap_or(Err(Fault::Batch(BatchFault::Malformed("the body cannot be read"))))
 }
@@ -82,6 +84,8 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
             drop(card);
             return unauthorised(app);
         }
+        card.lost_records = batch.spool.lost_records.0;
+        card.folded_days = batch.spool.folded_days.0;
         let cloned = card.starts.hear(&batch.boot, batch.sorted.sent_ms);
         (card.agent.clone(), cloned)
     };

@@ -54,5 +54,10 @@ fn text(app: &App) -> String {
     }
     let agents = [("", app.book.len() as u64)];
     family("empreinte_agents", "Agents enrolled.", "gauge", &agents);
+    let (lost, folded) = app.book.losses();
+    let help = "Records that agents' disks lost, as each last said.";
+    family("empreinte_agents_lost_records", help, "gauge", &[("", lost)]);
+    let help = "Days that agents folded for want of room, as each last said.";
+    family("empreinte_agents_folded_days", help, "gauge", &[("", folded)]);
     text
 }

@@ -25,8 +25,7 @@ pub(super) struct Raw<'a> {
     pub(super) agent: AgentId,
     pub(super) boot: String,
     pub(super) sent_at: String,
-    #[serde(rename = "spool")]
-    _spool: Spool,
+    pub(super) spool: Spool,
     #[serde(borrow)]
     records: Records<'a>,
 }
@@ -97,15 +96,14 @@ struct Numbered {
     seq: Whole,
 }
 
-/// How the agent's spool stands; what it says is checked, and not kept.
-#[derive(Debug, Deserialize)]
-struct Spool {
+/// How the agent's spool stands: what it lost and folded since it is there is summed over agents,
+/// the rest checked and not kept.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct Spool {
     #[serde(rename = "pending")]
     _pending: Whole,
-    #[serde(rename = "lost_records")]
-    _lost_records: Whole,
-    #[serde(rename = "folded_days")]
-    _folded_days: Whole,
+    pub(super) lost_records: Whole,
+    pub(super) folded_days: Whole,
     #[serde(rename = "rejected")]
     _rejected: Whole,
     #[serde(rename = "in_memory")]
@@ -115,7 +113,7 @@ struct Spool {
 /// A whole number below 2^53, also written `5.0`: to JSON they are one.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(try_from = "f64")]
-struct Whole(u64);
+pub(super) struct Whole(pub(super) u64);
 
 impl TryFrom<f64> for Whole {
     type Error = &'static str;

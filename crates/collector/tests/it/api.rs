@@ -24,6 +24,17 @@ fn a_day_is_stored_once_however_often_it_comes() {
     let metrics = collector.get("/metrics").text();
     assert!(metrics.contains("records_total{result=\"stored\"} 2"), "{metrics}");
     assert!(metrics.contains("records_total{result=\"again\"} 4"), "{metrics}");
+    // What agents lost is summed over them, each by its last word.
+    let second = collector.enrol(&token, &agent(2)).secret();
+    for (number, secret, lost) in [(1, &secret, 3), (1, &secret, 4), (2, &second, 5)] {
+        let mut sent = batch(&agent(number), "a", AT, &[]);
+        sent["spool"]["lost_records"] = Value::from(lost);
+        sent["spool"]["folded_days"] = Value::from(10 * lost);
+        assert_eq!(collector.ingest(secret, &sent).status, 200);
+    }
+    let metrics = collector.get("/metrics").text();
+    assert!(metrics.contains("\nempreinte_agents_lost_records 9\n"), "{metrics}");
+    assert!(metrics.contains("\nempreinte_agents_folded_days 90\n"), "{metrics}");
 }
 
 #[test]
@@ -191,6 +202,7 @@ fn a_revocation_is_not_undone_by_a_collector_that_has_not_heard_of_it() {
     assert_eq!(collector.post("/v1/credential", &headers, body.as_bytes()).status, 401);
     assert_eq!(collector.ingest(&deleted, &sent(3)).status, 401);
     let list = run(state.path(), &["agents", "list"]);
+    assert!(list.contains(agent(1).as_str()), "{list}");
     assert_eq!((list.lines().count(), list.matches(",closed").count()), (3, 2), "{list}");
     assert!(collector.get("/metrics").text().contains("records_total{result=\"stored\"} 0"));
 }
