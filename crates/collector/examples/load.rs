@@ -5,8 +5,13 @@
 
 #![expect(clippy::print_stdout, reason = "it is what the example is for")]
 
+// The days of the tests.
+#[path = "../tests/it/days.rs"]
+#[expect(clippy::unwrap_used, dead_code, reason = "a test that cannot go on stops")]
+mod days;
+
 use record::wire::{Ack, Enrolled};
-use record::{AgentId, Counters, Day, Estimate, Method, Record, UseDay};
+use record::{AgentId, Method};
 use serde_json::json;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -36,7 +41,7 @@ fn main() -> io::Result<()> {
     let took = start.elapsed().as_secs_f64();
     println!("{agents} enrolled in {took:.1} s: {:.0} a second", agents as f64 / took);
     let secrets = secrets.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let day = day()?;
+    let day = days::graded(1, "2026-11-24", 100.0, Method::LoadModel);
     let times = Mutex::new(Vec::with_capacity(agents));
     let (busy, stored) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let start = Instant::now();
@@ -151,40 +156,4 @@ impl Client {
         self.0 = Some(stream);
         Ok((status, answer))
     }
-}
-
-fn day() -> io::Result<String> {
-    let other = |why: &str| io::Error::other(why.to_owned());
-    let day = UseDay {
-        schema: UseDay::SCHEMA.to_owned(),
-        seq: 1,
-        day: Day::parse("2026-11-24").ok_or_else(|| other("no day"))?,
-        days: 1,
-        tz_min: 60,
-        awake_s: 28_800,
-        sleep_s: 0,
-        covered_s: 28_800,
-        ac_s: 28_800,
-        batt_s: 0,
-        boots: 1,
-        is_virtual: false,
-        load_s: [28_800, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-        load_batt_s: None,
-        load_mean: Some(0.02),
-        steal_s: 0,
-        cnt: Counters::default(),
-        fit: None,
-        est: Estimate {
-            wh: 100.0,
-            lo: 60.0,
-            hi: 170.0,
-            method: Method::LoadModel,
-            mv: 1,
-            grade: record::Grade::D,
-        },
-        flags: Vec::new(),
-        digest: String::new(),
-    };
-    let sealed = Record::UseDay(Box::new(day)).seal().map_err(|why| other(&why.to_string()))?;
-    Ok(sealed.1)
 }

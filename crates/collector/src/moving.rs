@@ -1,7 +1,7 @@
 //! A store copied into another, whole, and compared after; and a backup made while it runs.
 
-use crate::secret::hex;
 use crate::store::{Place, Store, StoreFault, Write};
+use record::hex;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 

@@ -3,8 +3,9 @@
 //! A serial number is short and guessable: a plain hash of it is no pseudonym. The key is in a file
 //! of its own, readable by its owner alone, apart from the store and from its backups.
 
-use crate::secret::{hex, random, unhex};
+use crate::secret::{random, unhex};
 use hmac::{Hmac, KeyInit, Mac};
+use record::hex;
 use sha2::Sha256;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};

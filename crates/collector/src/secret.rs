@@ -2,8 +2,8 @@
 //!
 //! A slow hash is for words that people choose; 256 random bits are not to be guessed.
 
+use record::hex;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::io;
 use subtle::ConstantTimeEq;
 
@@ -36,15 +36,6 @@ pub fn hash(secret: &str) -> Hash {
 /// Whether two hashes are one, in a time that does not tell where they differ.
 pub fn same(one: &Hash, two: &Hash) -> bool {
     one.ct_eq(two).into()
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The bytes of lower-case hexadecimal digits.

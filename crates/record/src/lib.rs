@@ -28,7 +28,7 @@ pub use counters::{Counters, Fit};
 pub use day::Day;
 pub use digest::{canonical, digest_of};
 pub use estimate::{Estimate, Grade, Method};
-pub use identity::{AgentId, IdFault};
+pub use identity::{AgentId, IdFault, hex};
 pub use inventory::{
     Battery, Class, Display, Drive, DriveKind, Gpu, Inventory, Memory, Module, Os, Processor,
     Product,

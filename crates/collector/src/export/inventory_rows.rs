@@ -1,7 +1,7 @@
 //! What agents say of their machines, as rows of the canonical inventory.
 
 use super::{Exported, Sites, equipment_id};
-use crate::store::{Agent, Kept};
+use crate::store::{Agent, Entry};
 use ground::table::{CsvDialect, CsvOut};
 use record::{AgentId, Class, DriveKind, Inventory};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ const HEADINGS: [&str; 13] = [
 
 /// The rows of every machine and its screens.
 pub(super) fn csv(
-    machines: &[Kept],
+    machines: &[Entry],
     agents: &[Agent],
     sites: &Sites,
     told: &mut Exported,
@@ -57,7 +57,7 @@ pub(super) fn csv(
 }
 
 /// What a machine's record says.
-pub(super) fn machine(kept: &Kept) -> Option<Inventory> {
+pub(super) fn machine(kept: &Entry) -> Option<Inventory> {
     serde_json::from_str(&kept.body).ok()
 }
 

@@ -14,9 +14,9 @@ mod usage_rows;
 pub use groups::{FEWEST, Sites};
 pub use silent::{Silent, silent};
 pub(crate) use summary::of_days;
-pub use summary::{Line, summary};
+pub use summary::summary;
 
-use crate::store::{Agent, Kept, Paper, Store, StoreFault};
+use crate::store::{Agent, Entry, Paper, Store, StoreFault};
 use ground::fault::Fault;
 use ground::table::write_whole;
 use inventory::AgentDocument;
@@ -97,19 +97,19 @@ pub fn estate(store: &mut dyn Store, folder: &Path, year: i16) -> Result<Exporte
 
 /// The machines that were there in a year: those with days of it, and those enrolled by its end that
 /// nobody closed.
-fn present(machines: Vec<Kept>, agents: &[Agent], days: &Days, year: Year) -> Vec<Kept> {
+fn present(machines: Vec<Entry>, agents: &[Agent], days: &Days, year: Year) -> Vec<Entry> {
     let agents: HashMap<&AgentId, &Agent> = agents.iter().map(|agent| (&agent.id, agent)).collect();
-    let open = |kept: &Kept| {
+    let open = |kept: &Entry| {
         agents
             .get(&kept.agent)
             .is_none_or(|agent| !agent.closed && crate::clock::day_of(agent.enrolled) <= year.last)
     };
-    let is_there = |kept: &Kept| days.contains_key(&kept.agent) || open(kept);
+    let is_there = |kept: &Entry| days.contains_key(&kept.agent) || open(kept);
     machines.into_iter().filter(is_there).collect()
 }
 
 /// The agents of machines.
-fn of_machines(agents: &[Agent], machines: &[Kept]) -> Vec<Agent> {
+fn of_machines(agents: &[Agent], machines: &[Entry]) -> Vec<Agent> {
     let there: HashSet<&AgentId> = machines.iter().map(|kept| &kept.agent).collect();
     agents.iter().filter(|agent| there.contains(&agent.id)).cloned().collect()
 }
@@ -117,7 +117,7 @@ fn of_machines(agents: &[Agent], machines: &[Kept]) -> Vec<Agent> {
 /// Writes a file, or takes away what an earlier export left where there is nothing to write.
 fn write_or_remove(path: &Path, bytes: &[u8], write: bool) -> Result<(), Fault> {
     if write {
-        return write_whole(path, bytes).map(|_| ());
+        return write_whole(path, bytes);
     }
     removed(path)
 }

@@ -3,13 +3,10 @@
 
 use super::groups::{FEWEST, SMALL};
 use super::inventory_rows::{class_code, machine};
-use crate::store::{Kept, Month, MonthSum, Store, StoreFault};
+use crate::store::{Entry, Month, MonthSum, Store, StoreFault};
 use record::AgentId;
-use std::collections::btree_map::Entry;
+use std::collections::btree_map;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A line of the summary.
-pub type Line = MonthSum;
 
 #[derive(Default)]
 struct Sum {
@@ -25,17 +22,17 @@ struct Sum {
 ///
 /// # Errors
 /// The store's word.
-pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<Line>, StoreFault> {
-    let key = |line: &Line| (line.site.clone(), line.class.clone(), line.grade.clone());
+pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, StoreFault> {
+    let key = |line: &MonthSum| (line.site.clone(), line.class.clone(), line.grade.clone());
     let name = month.to_string();
     let gone = store.sums()?.into_iter().filter(|sum| sum.month == name);
-    let mut lines: BTreeMap<_, Line> = gone.map(|line| (key(&line), line)).collect();
+    let mut lines: BTreeMap<_, MonthSum> = gone.map(|line| (key(&line), line)).collect();
     for line in of_days(store, month)?.0 {
         match lines.entry(key(&line)) {
-            Entry::Vacant(place) => {
+            btree_map::Entry::Vacant(place) => {
                 place.insert(line);
             }
-            Entry::Occupied(mut known) => {
+            btree_map::Entry::Occupied(mut known) => {
                 let known = known.get_mut();
                 known.machines = known.machines.max(line.machines);
                 known.days += line.days;
@@ -49,7 +46,10 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<Line>, StoreFa
 }
 
 /// The sums of a month's days that are kept, and the records there are of it.
-pub(crate) fn of_days(store: &mut dyn Store, month: Month) -> Result<(Vec<Line>, u64), StoreFault> {
+pub(crate) fn of_days(
+    store: &mut dyn Store,
+    month: Month,
+) -> Result<(Vec<MonthSum>, u64), StoreFault> {
     let mut site_of: BTreeMap<AgentId, String> = BTreeMap::new();
     for agent in store.agents()? {
         site_of.insert(agent.id, agent.site);
@@ -62,7 +62,7 @@ pub(crate) fn of_days(store: &mut dyn Store, month: Month) -> Result<(Vec<Line>,
     }
     let mut groups: BTreeMap<(String, String, String), Sum> = BTreeMap::new();
     let mut records = 0;
-    let mut add = |kept: Kept| {
+    let mut add = |kept: Entry| {
         records += 1;
         let Some(figures) = kept.figures else { return };
         let site = site_of.get(&kept.agent).cloned().unwrap_or_else(String::new);

@@ -2,7 +2,7 @@
 
 use super::stretch::{Known, SILENCE, spans};
 use super::{Exported, equipment_id};
-use crate::store::{Kept, Month, Store, StoreFault};
+use crate::store::{Entry, Month, Store, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
 use record::{AgentId, Day};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +40,7 @@ pub(super) fn gather(store: &mut dyn Store, year: Year) -> Result<Days, StoreFau
         if month.first_day() > near.1 {
             continue;
         }
-        let mut add = |kept: Kept| {
+        let mut add = |kept: Entry| {
             let Some(figures) = &kept.figures else { return };
             let length = i32::try_from(figures.days).unwrap_or(1).max(1);
             let last = kept.day.saturating_add(length - 1);
@@ -64,7 +64,7 @@ pub(super) fn gather(store: &mut dyn Store, year: Year) -> Result<Days, StoreFau
 
 /// The rows, of grades A to E: what is only assumed is no measure, and a virtual machine's energy is
 /// its host's.
-pub(super) fn csv(days: &Days, machines: &[Kept], year: Year, told: &mut Exported) -> Vec<u8> {
+pub(super) fn csv(days: &Days, machines: &[Entry], year: Year, told: &mut Exported) -> Vec<u8> {
     let known: BTreeSet<&AgentId> = machines.iter().map(|kept| &kept.agent).collect();
     let Ok(mut out) = CsvOut::new(Vec::new(), CsvDialect::Standard, &HEADINGS) else {
         return Vec::new();

@@ -5,6 +5,7 @@
 //! dropped while it is read. Once a body is read the answer is never a fault of the server's.
 
 mod answer;
+mod base64;
 mod basic;
 mod edid;
 mod paper;

@@ -31,7 +31,7 @@ pub use fault::StoreFault;
 pub use month::Month;
 pub use open::{Place, open};
 pub use types::{
-    Agent, Done, Entry, Figures, Heard, Kept, MonthSum, Note, Paper, Put, Refusal, Token, Write,
+    Agent, Done, Entry, Figures, Heard, MonthSum, Note, Paper, Put, Refusal, Token, Write,
 };
 
 use record::AgentId;
@@ -74,7 +74,7 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// The store's word.
-    fn month(&mut self, month: Month, each: &mut dyn FnMut(Kept)) -> Result<(), StoreFault>;
+    fn month(&mut self, month: Month, each: &mut dyn FnMut(Entry)) -> Result<(), StoreFault>;
     /// When each agent that has records was last heard of, and the last day that they tell of: of
     /// all months, since a record of an old day may have come yesterday.
     ///
@@ -85,7 +85,7 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// The store's word.
-    fn machines(&mut self) -> Result<Vec<Kept>, StoreFault>;
+    fn machines(&mut self) -> Result<Vec<Entry>, StoreFault>;
     /// The documents of other agents.
     ///
     /// # Errors

@@ -3,9 +3,9 @@
 use super::postgres_rows::{agent, kept, named, paper, token};
 use super::postgres_writes::make;
 use super::types::Done;
-use super::{Agent, Heard, Kept, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
-use crate::secret::{Hash, hex, random};
-use record::AgentId;
+use super::{Agent, Entry, Heard, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
+use crate::secret::{Hash, random};
+use record::{AgentId, hex};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
@@ -223,7 +223,7 @@ impl Store for Postgres {
         Ok(found)
     }
 
-    fn month(&mut self, month: Month, each: &mut dyn FnMut(Kept)) -> Result<(), StoreFault> {
+    fn month(&mut self, month: Month, each: &mut dyn FnMut(Entry)) -> Result<(), StoreFault> {
         // A day at a time, so that a month of a great estate is never in memory at once.
         for day in month.first_day()..=month.last_day() {
             let asked = format!(
@@ -242,7 +242,7 @@ impl Store for Postgres {
         })
     }
 
-    fn machines(&mut self) -> Result<Vec<Kept>, StoreFault> {
+    fn machines(&mut self) -> Result<Vec<Entry>, StoreFault> {
         let asked = "SELECT day, agent, seq, digest, received, skew_s, NULL::BIGINT, NULL::FLOAT8, \
                      NULL::FLOAT8, NULL::FLOAT8, NULL::TEXT, NULL::BIGINT, body FROM machine \
                      ORDER BY agent COLLATE \"C\"";

@@ -1,7 +1,7 @@
 //! Rows of `PostgreSQL` as what they mean.
 
 use super::types::{Entry, Figures};
-use super::{Agent, Kept, Paper, StoreFault, Token};
+use super::{Agent, Paper, StoreFault, Token};
 use crate::secret::Hash;
 use record::AgentId;
 use tokio_postgres::Row;
@@ -54,7 +54,7 @@ pub(super) fn paper(row: &Row) -> Paper {
     }
 }
 
-pub(super) fn kept(row: &Row) -> Result<Kept, StoreFault> {
+pub(super) fn kept(row: &Row) -> Result<Entry, StoreFault> {
     let days: Option<i64> = row.get(6);
     let figures = days.map(|days| Figures {
         days,

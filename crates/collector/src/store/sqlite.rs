@@ -7,7 +7,7 @@
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::types::{Done, Entry, Put};
-use super::{Agent, Heard, Kept, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
+use super::{Agent, Heard, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
 use crate::secret::Hash;
 use record::AgentId;
 use rusqlite::Connection;
@@ -192,7 +192,7 @@ impl Store for Sqlite {
         self.months.list()
     }
 
-    fn month(&mut self, month: Month, each: &mut dyn FnMut(Kept)) -> Result<(), StoreFault> {
+    fn month(&mut self, month: Month, each: &mut dyn FnMut(Entry)) -> Result<(), StoreFault> {
         self.months.read(month, each)
     }
 
@@ -200,7 +200,7 @@ impl Store for Sqlite {
         self.months.heard()
     }
 
-    fn machines(&mut self) -> Result<Vec<Kept>, StoreFault> {
+    fn machines(&mut self) -> Result<Vec<Entry>, StoreFault> {
         main_db::machines(&self.main)
     }
 

@@ -2,9 +2,9 @@
 
 use super::sqlite_months::{kept, named};
 use super::types::{Done, Entry, Put, enrolment};
-use super::{Agent, Kept, Month, MonthSum, Note, Paper, StoreFault, Token, Write};
-use crate::secret::{Hash, hex, random};
-use record::AgentId;
+use super::{Agent, Month, MonthSum, Note, Paper, StoreFault, Token, Write};
+use crate::secret::{Hash, random};
+use record::{AgentId, hex};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
@@ -330,7 +330,7 @@ pub(super) fn tokens(db: &Connection) -> Result<Vec<Token>, StoreFault> {
     rows(db, "SELECT * FROM token ORDER BY id", token_row)
 }
 
-pub(super) fn machines(db: &Connection) -> Result<Vec<Kept>, StoreFault> {
+pub(super) fn machines(db: &Connection) -> Result<Vec<Entry>, StoreFault> {
     rows(db, &format!("SELECT {MACHINE} FROM machine ORDER BY agent"), kept)
 }
 

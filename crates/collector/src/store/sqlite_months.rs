@@ -2,7 +2,7 @@
 
 use super::sqlite::{connect, settle};
 use super::types::{Entry, Figures, Put};
-use super::{Heard, Kept, Month, StoreFault};
+use super::{Heard, Month, StoreFault};
 use record::AgentId;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -162,7 +162,7 @@ impl Months {
     pub(super) fn read(
         &mut self,
         month: Month,
-        each: &mut dyn FnMut(Kept),
+        each: &mut dyn FnMut(Entry),
     ) -> Result<(), StoreFault> {
         if !self.path(month).exists() {
             return Ok(());
@@ -293,7 +293,7 @@ fn put(db: &Connection, entry: &Entry) -> Result<Put, StoreFault> {
 }
 
 /// A row of [`COLUMNS`].
-pub(super) fn kept(row: &Row) -> rusqlite::Result<Kept> {
+pub(super) fn kept(row: &Row) -> rusqlite::Result<Entry> {
     let agent: String = row.get(1)?;
     let days: Option<i64> = row.get(6)?;
     let figures = match days {

@@ -96,9 +96,6 @@ pub struct Entry {
     pub body: String,
 }
 
-/// A record as it is kept.
-pub type Kept = Entry;
-
 /// When an agent was last heard of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heard {
