@@ -1,6 +1,6 @@
 //! The sentences that a run holds.
 
-use super::facts::{Dimension, Facts, Known};
+use super::facts::{Dimension, Facts, Known, LEVEL};
 use super::round::{rounded, said};
 use ground::lang::{Lang, Text};
 use ground::text;
@@ -75,11 +75,11 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
     add(
         Text {
             fr: format!(
-                "Ce calcul suit la méthode {} avec le jeu de facteurs {}, pour l'année {year} ; l'intervalle de l'empreinte est à 90\u{a0}%, les autres sont des bornes, selon les facteurs et ce qui n'est pas connu.",
+                "Ce calcul suit la méthode {} avec le jeu de facteurs {}, pour l'année {year} ; l'intervalle de l'empreinte est à {LEVEL}\u{a0}%, les autres sont des bornes, selon les facteurs et ce qui n'est pas connu.",
                 facts.method, facts.factors
             ),
             en: format!(
-                "This computation follows method {} with factor set {}, for the year {year}; the interval of the footprint is at 90%, the others are bounds, by the factors and by what is not known.",
+                "This computation follows method {} with factor set {}, for the year {year}; the interval of the footprint is at {LEVEL}%, the others are bounds, by the factors and by what is not known.",
                 facts.method, facts.factors
             ),
         },

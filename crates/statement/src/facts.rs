@@ -2,6 +2,9 @@
 
 use ground::lang::Text;
 
+/// The level of the interval of the total, in per cent.
+pub(super) const LEVEL: u32 = 90;
+
 /// What a figure is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dimension {

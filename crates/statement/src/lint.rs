@@ -1,6 +1,6 @@
 //! A text held sentence by sentence against the rules and the run.
 
-use super::facts::{Dimension, Facts};
+use super::facts::{Dimension, Facts, LEVEL};
 use super::figures::{self, Stated, stated};
 use super::plain::{plain, sentences};
 use super::rules::{Pattern, Rule, made, patterns, rules};
@@ -116,6 +116,7 @@ struct Context {
     year: Regex,
     perimeter: Regex,
     between: Regex,
+    level: Regex,
     change: Regex,
 }
 
@@ -145,6 +146,9 @@ impl Context {
             )?,
             between: made(
                 r"\b(entre|de|from|between)\b.{0,30}\b(et|a|to|and)\b|\d ?- ?\d|\+-|\bintervalle\b|\binterval\b",
+            )?,
+            level: made(
+                r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|:)",
             )?,
             change: made(
                 r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|fell|fallen|fall|drop\w*|cut|reduced?|reduction|decreas\w*|increas\w*|down|up|moins|plus|less|more|lower|higher)\b",
@@ -268,6 +272,15 @@ impl Context {
         figures
     }
 
+    /// Whether a percentage is how sure an interval is, and no figure of the footprint.
+    fn is_level(&self, figure: &Stated, plain: &str) -> bool {
+        self.level.captures_iter(plain.as_bytes()).any(|found| {
+            let number = found.get(1).or(found.get(2)).map(|number| number.as_bytes());
+            let own = figure.text.split(' ').next().unwrap_or("");
+            number == Some(own.as_bytes())
+        })
+    }
+
     /// Why a figure is not held by the run: the rule it breaks, and what the run says.
     fn held(
         &self,
@@ -277,6 +290,15 @@ impl Context {
         interval: bool,
     ) -> Option<(&'static str, Text)> {
         let shown = &figure.text;
+        if figure.of == Dimension::Percent && self.is_level(figure, plain) {
+            return (!figure.is_percent(f64::from(LEVEL))).then(|| {
+                let own = text!(
+                    "« {shown} » : l'intervalle du calcul est à {LEVEL} %",
+                    "\"{shown}\": the interval of the run is at {LEVEL}%"
+                );
+                (FIGURE, own)
+            });
+        }
         if figure.of == Dimension::Percent && self.change.is_match(plain.as_bytes()) {
             // A change is of two years that may be compared.
             let known = facts.changes.iter().find(|change| {
