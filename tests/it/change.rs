@@ -187,7 +187,26 @@ fn a_new_site_is_perimeter_and_a_renamed_one_is_not() {
     assert!(effect(&opened, "perimeter") > 0.0 && effect(&opened, "volume").abs() < 1e-9);
     let renamed = change(&estate(&old, &renamed), &[]);
     same(effect(&renamed, "perimeter"), 0.0, "renamed");
+    // Its name moves no effect, whatever else happened there and beside it.
+    let before = ["F1,laptop,Nord,2022-01-01,1,,", "F2,laptop,Nord,2019-01-01,1,,", OTHER];
+    let after = |site: &str| {
+        let row = |id: &str, day: &str| format!("{id},laptop,{site},{day},1,,");
+        [row("F1", "2022-01-01"), row("F2", "2019-01-01"), row("F9", "2025-02-01"), OTHER.into()]
+    };
+    let changed = |site: &str| {
+        let after = after(site);
+        change(&estate(&before, &after.each_ref().map(String::as_str)), &[])
+    };
+    let (stayed, other) = (changed("Nord"), changed("Le Nord"));
+    assert!(effect(&stayed, "volume") > 0.0);
+    for one in stayed["effects"].as_array().unwrap() {
+        let name = one["effect"].as_str().unwrap();
+        same(effect(&other, name), effect(&stayed, name), name);
+    }
 }
+
+/// A machine of a site that stays.
+const OTHER: &str = "G1,desktop,Sud,2020-01-01,1,,";
 
 #[test]
 fn two_sites_as_one_are_worth_what_both_were() {

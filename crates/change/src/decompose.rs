@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::flows::Flows;
 use super::lines::{earlier_lines, other_lines};
 use super::pairs::Pairs;
-use super::perimeter::{Apart, apart};
+use super::perimeter::{Apart, apart, renamed};
 use super::play::Checks;
 use super::quality::known_later;
 use super::stakes::{Parts, around};
@@ -147,8 +147,13 @@ impl Change {
         let (from, to) = (figure(&earlier), figure(&later));
         let criterion = earlier.outcome.footprint.criteria[0].clone();
         let outcomes = [earlier.outcome, later.outcome];
-        let both = Both::of(earlier, later);
-        let pairs = Pairs::of(&both.years[0].rows, &both.years[1].rows);
+        let mut both = Both::of(earlier, later);
+        let mut pairs = Pairs::of(&both.years[0].rows, &both.years[1].rows);
+        let renamed = renamed(&both, &pairs);
+        if !renamed.is_empty() {
+            both.rename(&renamed);
+            pairs = Pairs::of(&both.years[0].rows, &both.years[1].rows);
+        }
         let reasons = apart(&both, &pairs, set);
         let work = Work { both: &both, set };
         let mut parts = Parts::default();

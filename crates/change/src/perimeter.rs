@@ -116,6 +116,29 @@ pub(crate) fn apart(both: &Both, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<
     })
 }
 
+/// Sites of the earlier year that go by another name in the later one: the later year has none of
+/// that name, and most of the site's machines stand under one that the earlier year has not.
+pub(crate) fn renamed(both: &Both, pairs: &Pairs) -> BTreeMap<u32, u32> {
+    let [earlier, later] = [&both.years[0].rows, &both.years[1].rows];
+    let names = |rows: &[Seen]| -> BTreeSet<u32> { rows.iter().map(|row| row.site).collect() };
+    let (old, new) = (names(earlier), names(later));
+    let is_named = |site: u32| !both.sites[site as usize].is_empty();
+    let mut all: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut moved: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for (row, pair) in earlier.iter().zip(&pairs.later) {
+        if !is_named(row.site) || new.contains(&row.site) {
+            continue;
+        }
+        *all.entry(row.site).or_default() += 1;
+        let to = pair.map(|at| later[at as usize].site);
+        if let Some(to) = to.filter(|to| is_named(*to) && !old.contains(to)) {
+            *moved.entry((row.site, to)).or_default() += 1;
+        }
+    }
+    let most = moved.into_iter().filter(|((from, _), count)| 2 * count > all[from]);
+    most.map(|(pair, _)| pair).collect()
+}
+
 /// Names of a year that the other has not, where both have names, and most of whose machines the
 /// other has not either: a site that was renamed is no new site.
 fn exclusive(

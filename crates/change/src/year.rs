@@ -149,6 +149,15 @@ impl Both {
         let made = made.into_values().collect();
         Self { years: renumbered, sites, entities, sources, made }
     }
+
+    /// Puts the earlier year's sites under the names that they have in the later one.
+    pub(crate) fn rename(&mut self, renamed: &BTreeMap<u32, u32>) {
+        let rows = &mut self.years[0].rows;
+        for row in rows.iter_mut() {
+            row.site = *renamed.get(&row.site).unwrap_or(&row.site);
+        }
+        rows.sort_unstable_by_key(order);
+    }
 }
 
 /// What rows are put in order by: all that moves a sum.
