@@ -4,13 +4,11 @@ use super::args::{DialectArg, EstateArgs};
 use super::run::cannot_write;
 use super::scenario::{facts, gathered};
 use super::{Done, Failure, terminal};
-use clap::{Args, ValueEnum};
-use empreinte::fault::Fault;
+use clap::{Args, ValueEnum, value_parser};
 use empreinte::indicator::EstateYear;
 use empreinte::lang::Lang;
 use empreinte::renewal::{Forecast, happened};
 use empreinte::report::{Renewing, renewals_csv, renewals_json, renewals_text};
-use empreinte::text;
 
 /// Forecast what has to be replaced: units, money, `kg CO2e` and waste by year, type and site
 ///
@@ -27,7 +25,7 @@ pub(super) struct RenewalsArgs {
     #[command(flatten)]
     estate: EstateArgs,
     /// How many years after the inventory's
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(i32).range(1..=30))]
     years: i32,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = RenewalsFormat::Table)]
@@ -49,14 +47,6 @@ enum RenewalsFormat {
 
 pub(super) fn run(args: &RenewalsArgs, lang: Lang) -> Result<Done, Failure> {
     let years = args.years;
-    if !(1..=30).contains(&years) {
-        return Err(Fault::new(text!(
-            "`--years {years}` : de 1 à 30 attendu",
-            "`--years {years}`: 1 to 30 expected"
-        ))
-        .hint(text!("par exemple `--years 5`", "for example `--years 5`"))
-        .into());
-    }
     let meant = args.estate.meant(lang)?;
     let gathered = gathered(&meant, lang)?;
     let facts = facts(&gathered, &meant)?;

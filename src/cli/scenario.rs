@@ -5,7 +5,7 @@ use super::own_lifetimes::gathering;
 use super::progress::Progress;
 use super::run::cannot_write;
 use super::{Done, Failure, terminal};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, value_parser};
 use empreinte::fault::Fault;
 use empreinte::indicator::{EstateYear, Gathered};
 use empreinte::lang::Lang;
@@ -39,9 +39,9 @@ pub(super) struct ScenarioArgs {
     /// A lever: `laptop.lifetime=+1`, `monitor.per_person=1`, `electricity=-10%`; may be repeated
     #[arg(long, value_name = "LEVER=VALUE")]
     set: Vec<String>,
-    /// How many years after the inventory's, for `--set`
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    years: i32,
+    /// How many years after the inventory's [default: those of the file, else 5]
+    #[arg(long, value_name = "N", value_parser = value_parser!(i32).range(1..=30))]
+    years: Option<i32>,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = ScenarioFormat::Table)]
     format: ScenarioFormat,
@@ -64,7 +64,7 @@ struct InitArgs {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// How many years after the inventory's
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(i32).range(1..=30))]
     years: i32,
 }
 
@@ -90,9 +90,9 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
     let scenario = match (&file, args.set.is_empty()) {
         (Some(path), true) => {
             let written = text_of_input(path).map_err(|error| Source::cannot_read(path, &error))?;
-            Scenario::parse(path, &written, &facts)?
+            Scenario::parse(path, &written, args.years, &facts)?
         }
-        (None, false) => Scenario::of_options(&args.set, args.years, &facts)?,
+        (None, false) => Scenario::of_options(&args.set, args.years.unwrap_or(5), &facts)?,
         (Some(path), false) => {
             return Err(Fault::new(text!(
                 "un fichier de scénario et `--set` : l'un ou l'autre",
@@ -137,7 +137,7 @@ fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     annualised(&meant)?;
     let gathered = gathered(&meant, lang)?;
     let facts = facts(&gathered, &meant)?;
-    let years = args.years.clamp(1, 30);
+    let years = args.years;
     let levers = worth_trying(&facts, &people(&meant, years));
     let written = scenario_template(&levers, facts.number(), years, lang);
     let Some(path) = &args.out else {

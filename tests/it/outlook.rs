@@ -89,6 +89,14 @@ fn a_lever_that_cannot_be_says_what_can() {
     assert!(said("laptop").contains("possible levers"));
     assert!(said("hovercraft.lifetime=+1").contains("types and rooms there are"));
     assert!(said("laptop.lifetime=-40").contains("the lifetime is now"));
+    // The word that was meant; and no number beyond what a hand could mean.
+    assert!(said("laptp.lifetime=+1").contains("did you mean `laptop`?"));
+    assert!(said("laptop.lifetme=+1").contains("did you mean `lifetime`?"));
+    assert!(said("electricty=-10%").contains("did you mean `electricity`?"));
+    assert!(said("papr.amount=-20%").contains("did you mean `paper`?"));
+    assert!(said("headcount=1e12").contains("at most 11 times"));
+    assert!(said("laptop.count=1e9").contains("at most 11 times"));
+    assert!(said("monitor.per_person=2000").contains("0 to 100"));
     assert!(said("DC-HDV.pue=0.4").contains("from 1 to 5"));
     assert!(said("fax_machines.amount=-20%").contains("services there are"));
     // By itself, nothing is replaced.
@@ -114,6 +122,17 @@ fn a_lever_that_cannot_be_says_what_can() {
     assert!(file("years = 5\n").contains("no lever"));
     let late = file("[[lever]]\nset = \"laptop.lifetime = +1\"\nfrom = 2025\n");
     assert!(late.contains("from 2026 to 2030") || late.contains("2026"), "{late}");
+    let lever = "[[lever]]\nset = \"laptop.lifetime = +1\"\n";
+    assert!(file(&format!("{lever}cost_eur = -5\n")).contains("euros expected"));
+    assert!(file(&format!("{lever}cost_eur = inf\n")).contains("euros expected"));
+    // The years asked for are played in place of the file's.
+    let folder = Folder::new().with("s.toml", &format!("years = 5\n{lever}"));
+    let estate = root().join("inventories/mairie-exemple");
+    let args = ["scenario", estate.to_str().unwrap(), "s.toml", "--format", "json"];
+    let asked = json(&folder.run(&[&args[..], &["--years", "2"]].concat()));
+    assert_eq!(asked["years"].as_array().map(Vec::len), Some(3), "{asked}");
+    let none = folder.run(&[&args[..], &["--years", "0", "--lang", "en"]].concat());
+    assert!(none.code == Some(2) && none.err.contains("--years"), "{}", none.err);
 }
 
 #[test]

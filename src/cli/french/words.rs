@@ -195,7 +195,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "scenario",
         "years",
         "N",
-        "Nombre d'années après celle de l'inventaire, pour `--set` [par défaut\u{a0}: 5]",
+        "Nombre d'années après celle de l'inventaire [par défaut\u{a0}: celles du fichier, sinon 5]",
     ),
     ("scenario", "format", "FORMAT", "Ce qui va sur la sortie standard"),
     (

@@ -30,6 +30,12 @@ pub const LEVERS: [(&str, &str); 11] = [
 /// The most years that are told of.
 const MOST_YEARS: i32 = 30;
 
+/// The most that a lever multiplies by: beyond, it is a slip of the keyboard.
+const MOST_TIMES: f64 = 11.0;
+
+/// The most units of a type that a person is given.
+const MOST_EACH: f64 = 100.0;
+
 /// What is to be played.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
@@ -67,6 +73,7 @@ fn five() -> Spanned<i32> {
 /// Where a lever is written.
 enum Where<'a> {
     Option,
+    Years,
     Line(&'a Path, u64),
 }
 
@@ -87,17 +94,22 @@ impl Scenario {
         if let Some(lever) = said_twice(&levers) {
             return Err(at(&Where::Option, &lever.said, twice(lever)));
         }
-        check_years(years).map_err(|fault| at(&Where::Option, &years.to_string(), fault))?;
+        check_years(years).map_err(|fault| at(&Where::Years, &years.to_string(), fault))?;
         Ok(Self { name: String::new(), years, levers })
     }
 
-    /// A scenario as a file has it.
+    /// A scenario as a file has it, over the years that are asked for, else those of the file.
     ///
     /// # Errors
     ///
     /// The file is no TOML, has an unknown key, or a lever that does not exist or cannot be set
     /// to that.
-    pub fn parse(path: &Path, text: &str, facts: &EstateYear<'_>) -> Result<Self, Fault> {
+    pub fn parse(
+        path: &Path,
+        text: &str,
+        asked: Option<i32>,
+        facts: &EstateYear<'_>,
+    ) -> Result<Self, Fault> {
         let written: Written = toml::from_str(text).map_err(|error| {
             let what = text!("le scénario est illisible", "the scenario cannot be read");
             Fault::of_toml(what, path, text, &error).hint(text!(
@@ -111,9 +123,12 @@ impl Scenario {
         };
         let start = Start::of(facts);
         let first = facts.number() + 1;
-        let years = *written.years.get_ref();
-        check_years(years).map_err(|fault| {
-            at(&Where::Line(path, line(written.years.span().start)), &years.to_string(), fault)
+        let years = asked.unwrap_or(*written.years.get_ref());
+        check_years(years).map_err(|fault| match asked {
+            Some(_) => at(&Where::Years, &years.to_string(), fault),
+            None => {
+                at(&Where::Line(path, line(written.years.span().start)), &years.to_string(), fault)
+            }
         })?;
         let levers = written.lever.iter().map(|lever| {
             let said = lever.set.get_ref();
@@ -128,7 +143,14 @@ impl Scenario {
                 ));
                 return Err(at(&place, said, fault));
             }
-            let cost_eur = lever.cost_eur.filter(|cost| cost.is_finite());
+            let cost_eur = lever.cost_eur;
+            if let Some(cost) = cost_eur.filter(|cost| !cost.is_finite() || *cost < 0.0) {
+                let fault = Fault::new(text!(
+                    "`cost_eur = {cost}` : des euros attendus, 0 ou plus",
+                    "`cost_eur = {cost}`: euros expected, 0 or more"
+                ));
+                return Err(at(&place, said, fault));
+            }
             Ok(Lever { said: tidy(said), what, from, cost_eur })
         });
         let levers = levers.collect::<Result<Vec<_>, Fault>>()?;
@@ -181,6 +203,7 @@ fn check_years(years: i32) -> Result<(), Fault> {
 fn at(place: &Where<'_>, said: &str, fault: Fault) -> Fault {
     match place {
         Where::Option => fault.at(Path::new("--set"), 1, "set", said),
+        Where::Years => fault.at(Path::new("--years"), 1, "years", said),
         Where::Line(path, line) => fault.at(path, *line, "set", said),
     }
 }
@@ -197,6 +220,17 @@ fn possible() -> Text {
     let said = |lang: Lang| all.join(lang.semicolon());
     let (fr, en) = (said(Lang::Fr), said(Lang::En));
     text!("leviers possibles : {fr}", "possible levers: {en}")
+}
+
+/// The word of a list that was meant, where one is near, before what there is.
+fn near<'a>(word: &str, among: impl Iterator<Item = &'a str>, there: Text) -> Text {
+    match equipment::nearest(word, among).first() {
+        Some(near) => {
+            let Text { fr, en } = there;
+            text!("vouliez-vous dire `{near}` ? {fr}", "did you mean `{near}`? {en}")
+        }
+        None => there,
+    }
 }
 
 /// Reads a lever such as `laptop.lifetime = +1`.
@@ -223,25 +257,25 @@ fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
         }
         "headcount" => {
             let now = start.facts.headcount();
-            let absolute = value.parse::<f64>().ok().filter(|_| !value.starts_with(['+', '-']));
+            let absolute = number(value).filter(|_| !value.starts_with(['+', '-']));
             let times = match (absolute, now) {
                 (Some(people), Some(now)) if people > 0.0 => Some(people / now),
                 (Some(_), _) => None,
                 (None, _) => change(value),
             };
-            return times.map(What::Headcount).ok_or_else(|| {
+            return times.filter(|times| *times <= MOST_TIMES).map(What::Headcount).ok_or_else(|| {
                 wrong(text!(
-                    "une part telle que -5% attendue, ou un nombre de personnes si [headcount] dit celui de l'année",
-                    "a share such as -5% expected, or a number of people where [headcount] says that of the year"
+                    "une part telle que -5% attendue, ou un nombre de personnes si [headcount] dit celui de l'année, au plus {MOST_TIMES} fois celui-ci",
+                    "a share such as -5% expected, or a number of people where [headcount] says that of the year, at most {MOST_TIMES} times it"
                 ))
             });
         }
         _ => {}
     }
     let Some((subject, lever)) = key.rsplit_once('.') else {
-        return Err(
-            Fault::new(text!("levier inconnu `{key}`", "unknown lever `{key}`")).hint(possible())
-        );
+        let alone = LEVERS.iter().map(|(name, _)| *name).filter(|name| !name.contains('.'));
+        return Err(Fault::new(text!("levier inconnu `{key}`", "unknown lever `{key}`"))
+            .hint(near(key, alone, possible())));
     };
     if lever == "pue"
         && let Some(at) = start.facts.rows.centres.iter().position(|centre| centre.id == subject)
@@ -256,10 +290,10 @@ fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
                 "pas de service `{subject}` cette année",
                 "no service `{subject}` in the year"
             ))
-            .hint(text!(
-                "services présents : {0}",
-                "services there are: {0}",
-                known.join(", ")
+            .hint(near(
+                subject,
+                known.iter().copied(),
+                text!("services présents : {0}", "services there are: {0}", known.join(", ")),
             )));
         };
         return change(value).map(|times| What::Service(at, times)).ok_or_else(|| {
@@ -269,8 +303,11 @@ fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
     let id = type_of(subject, start)?;
     match of_type(id, lever, value, start) {
         Some(read) => read.map_err(wrong),
-        None => Err(Fault::new(text!("levier inconnu `{lever}`", "unknown lever `{lever}`"))
-            .hint(possible())),
+        None => {
+            let of_types = LEVERS.iter().filter_map(|(name, _)| name.strip_prefix("TYPE."));
+            Err(Fault::new(text!("levier inconnu `{lever}`", "unknown lever `{lever}`"))
+                .hint(near(lever, of_types, possible())))
+        }
     }
 }
 
@@ -280,23 +317,26 @@ fn of_type(id: TypeId, lever: &str, value: &str, start: &Start<'_>) -> Option<Re
         "lifetime" => lifetime(id, value, start),
         "refurbished" => refurbished(id, value),
         "per_person" => match (number(value), start.facts.headcount()) {
-            (Some(each), Some(_)) if each >= 0.0 => Ok(What::PerPerson(id, each)),
-            (Some(each), None) if each >= 0.0 => Err(text!(
+            (Some(each), Some(_)) if (0.0..=MOST_EACH).contains(&each) => {
+                Ok(What::PerPerson(id, each))
+            }
+            (Some(each), None) if (0.0..=MOST_EACH).contains(&each) => Err(text!(
                 "[headcount] de estate.toml doit dire les personnes de {0}",
                 "[headcount] of estate.toml must tell the people of {0}",
                 start.facts.number()
             )),
             _ => Err(text!(
-                "un nombre d'unités par personne attendu, 0 ou plus",
-                "units a person expected, 0 or more"
+                "un nombre d'unités par personne attendu, de 0 à {MOST_EACH}",
+                "units a person expected, 0 to {MOST_EACH}"
             )),
         },
         "count" => {
             let units = start.units(id);
             let absolute = number(value).filter(|_| !value.starts_with(['+', '-']));
             let times = absolute.map(|count| count / units).or_else(|| change(value));
-            times.filter(|times| *times >= 0.0).map(|times| What::Count(id, times)).ok_or_else(|| {
-                text!("une part telle que -20% attendue, ou un nombre d'unités (il y en a {units})", "a share such as -20% expected, or a number of units (there are {units})")
+            let times = times.filter(|times| (0.0..=MOST_TIMES).contains(times));
+            times.map(|times| What::Count(id, times)).ok_or_else(|| {
+                text!("une part telle que -20% attendue, ou un nombre d'unités, au plus {MOST_TIMES} fois ce qu'il y a ({units})", "a share such as -20% expected, or a number of units, at most {MOST_TIMES} times what there is ({units})")
             })
         }
         "replaced_by" => replaced(id, value, start),
@@ -366,10 +406,12 @@ fn type_of(code: &str, start: &Start<'_>) -> Result<TypeId, Fault> {
         there.extend(start.facts.rows.centres.iter().map(|centre| centre.id.as_str()));
         there.sort_unstable();
         there.dedup();
-        Fault::new(text!("pas de `{code}` dans ce parc", "no `{code}` in this estate")).hint(text!(
-            "types et salles présents : {0}",
-            "types and rooms there are: {0}",
-            there.join(", ")
+        let all = there.join(", ");
+        let all = text!("types et salles présents : {all}", "types and rooms there are: {all}");
+        Fault::new(text!("pas de `{code}` dans ce parc", "no `{code}` in this estate")).hint(near(
+            code,
+            there.into_iter(),
+            all,
         ))
     })
 }
@@ -387,7 +429,8 @@ fn share(word: &str) -> Option<f64> {
 /// What `-20%` multiplies by; never below zero.
 fn change(word: &str) -> Option<f64> {
     let percent = number(word.trim().strip_suffix('%')?)?;
-    (-100.0..=1000.0).contains(&percent).then_some(1.0 + percent / 100.0)
+    let times = 1.0 + percent / 100.0;
+    (0.0..=MOST_TIMES).contains(&times).then_some(times)
 }
 
 fn pue(word: &str) -> Option<f64> {
