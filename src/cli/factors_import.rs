@@ -6,7 +6,7 @@ use empreinte::equipment::nearest;
 use empreinte::factor::import::{Export, ImportOptions, Overlay, import};
 use empreinte::factor::{FactorSet, shipped_names};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::table::{SmallTable, fold, write_whole};
 use empreinte::text;
 use std::collections::{BTreeMap, HashMap};
@@ -100,7 +100,8 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<String, Fault> {
         let first = reasons.iter().max_by_key(|(_, count)| **count);
         return Err(match first {
             Some((why, count)) => {
-                fault.hint(text!("{count} lignes : {}", "{count} rows: {}", why.0))
+                let Text { fr, en } = Noun::ROW.count(*count as f64);
+                fault.hint(text!("{fr} : {0}", "{en}: {0}", why.0))
             }
             None => fault,
         }

@@ -10,7 +10,7 @@ use empreinte::indicator::{
     Catalogue, Definition, EstateYear, Family, Gathered, Series, YearRows, earlier_years,
     missing_data, survival_by_type,
 };
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::lifetime::Estimates;
 use empreinte::page::Followed;
 use empreinte::report::{
@@ -247,10 +247,8 @@ fn say_what_was_set_aside(gathered: &Gathered<'_>, lang: Lang) {
     }
     let rejects = gathered.ledger_rejects.len();
     if rejects > 0 {
-        terminal::say(&match lang {
-            Lang::Fr => format!("movements.csv : {rejects} lignes écartées"),
-            Lang::En => format!("movements.csv: {rejects} rows set aside"),
-        });
+        let rejects = Noun::ROW_ASIDE.said(lang, rejects as f64);
+        terminal::say(&format!("movements.csv{}{rejects}", lang.colon()));
     }
     for answer in &gathered.answers.all {
         if let Some(said) = answer.said() {

@@ -225,6 +225,56 @@ fn only_the_command_line_reads_the_environment_and_the_clock() {
     );
 }
 
+/// What is counted: `Noun` says one of it in the singular.
+const COUNTED: [&str; 16] = [
+    "lignes",
+    "rows",
+    "unités",
+    "units",
+    "équipements",
+    "devices",
+    "fichiers",
+    "files",
+    "feuilles",
+    "sheets",
+    "cellules",
+    "cells",
+    "colonnes",
+    "columns",
+    "mots",
+    "words",
+];
+
+/// Numbers that are never one where they are told, by their name in the sentence.
+const NEVER_ONE: [&str; 5] = ["least", "read", "rejected", "rows", "n"];
+
+#[test]
+fn one_of_a_kind_is_told_in_the_singular() {
+    let mut found = Vec::new();
+    for source in sources() {
+        if source.of_crate().is_some_and(|of| ["agent", "collector"].contains(&of)) {
+            continue;
+        }
+        for (n, line) in &source.code {
+            for (at, _) in line.match_indices("} ") {
+                let number = line[..at].rsplit('{').next().unwrap_or("");
+                let named = |word: &str| {
+                    let rest = &line[at + 2..];
+                    rest.strip_prefix(word)
+                        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                };
+                let is_name =
+                    !number.is_empty() && number.chars().all(|c| c.is_alphanumeric() || c == '_');
+                if is_name && !NEVER_ONE.contains(&number) && COUNTED.iter().any(|word| named(word))
+                {
+                    found.push(format!("{}:{n} {line}", source.name));
+                }
+            }
+        }
+    }
+    none("one of it would be told in the plural", &found);
+}
+
 #[test]
 fn nothing_unwraps_outside_tests() {
     none("unwrapped", &places(&[".unwrap()"], ""));

@@ -132,6 +132,10 @@ impl Noun {
     );
     /// A unit of equipment.
     pub const UNIT: Self = Self::new(("équipement", "équipements"), ("unit", "units"));
+    /// A file.
+    pub const FILE: Self = Self::new(("fichier", "fichiers"), ("file", "files"));
+    /// A year that passes.
+    pub const YEAR: Self = Self::new(("an", "ans"), ("year", "years"));
     /// A person.
     pub const PERSON: Self = Self::new(("personne", "personnes"), ("person", "people"));
 

@@ -203,10 +203,10 @@ fn ending(story: &Story<'_>, lang: Lang) -> Vec<String> {
         lines.push(said.say(lang).to_owned());
     }
     if let Some(first) = story.advice.first() {
-        let years = first.years;
+        let Text { fr, en } = Noun::YEAR.count(f64::from(first.years));
         let said = text!(
-            "À faire, et ce que cela change par an en moyenne sur {years} ans :",
-            "To do, and what it changes a year, on average over {years} years:"
+            "À faire, et ce que cela change par an en moyenne sur {fr} :",
+            "To do, and what it changes a year, on average over {en}:"
         );
         lines.push(said.say(lang).to_owned());
     }

@@ -2,8 +2,7 @@
 
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::lang::Lang;
-use ground::lang::Text;
+use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::table::{Reject, masked};
 use ground::text;
@@ -94,17 +93,22 @@ pub fn nothing_counted(intake: &Intake, set: &FactorSet, first: &[Reject], way: 
         });
         let (fr, en): (Vec<String>, Vec<String>) = kinds.take(5).unzip();
         let (fr, en) = (fr.join(", "), en.join(", "));
-        fault = fault.hint(text!(
-            "{0} lignes sont hors périmètre : {fr} ; donnez l'inventaire des équipements",
-            "{0} rows are out of scope: {en}; give the inventory of the equipment",
-            counts.out_of_scope
-        ));
+        let out = Noun::new(
+            ("ligne est hors périmètre", "lignes sont hors périmètre"),
+            ("row is out of scope", "rows are out of scope"),
+        )
+        .count(counts.out_of_scope as f64);
+        fault = fault.hint(Text {
+            fr: format!("{} : {fr} ; donnez l'inventaire des équipements", out.fr),
+            en: format!("{}: {en}; give the inventory of the equipment", out.en),
+        });
     }
     if merged > 0 {
-        fault = fault.hint(text!(
-            "{merged} lignes sont fusionnées à d'autres",
-            "{merged} rows are merged into others"
-        ));
+        let one = Noun::new(
+            ("ligne est fusionnée à une autre", "lignes sont fusionnées à d'autres"),
+            ("row is merged into another", "rows are merged into others"),
+        );
+        fault = fault.hint(one.count(merged as f64));
     }
     for note in inventory.map_or(&[][..], |input| &input.notes) {
         fault = fault.hint(note.clone());

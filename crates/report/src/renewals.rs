@@ -1,7 +1,7 @@
 //! What has to be replaced in the years to come: tables for people, CSV and JSON.
 
 use change::renewal::{Forecast, Happened, Known, Renewed};
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
@@ -48,17 +48,21 @@ pub fn renewals_text(renewing: &Renewing<'_>, lang: Lang) -> String {
     out
 }
 
+/// What a forecast counts.
+const REPLACED: Noun = Noun::new(("unité", "unités"), ("unit", "units"));
+
 fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Result {
     let forecast = renewing.forecast;
     let all = || forecast.lines.iter().filter(|line| line.type_code.is_empty());
     if let Some(next) = all().next() {
-        let (year, units) = (next.year, lang.number(next.units.value, 0));
+        let year = next.year;
+        let Text { fr, en } = REPLACED.count(next.units.value.round());
         let (low, high) = (lang.number(next.units.low, 0), lang.number(next.units.high, 0));
         let eur =
             next.eur.map_or_else(String::new, |eur| format!(", {} €", lang.number(eur.value, 0)));
         let said = text!(
-            "{year} : {units} unités à remplacer ({low} à {high}, intervalle à 90 %){eur}.",
-            "{year}: {units} units to replace ({low} to {high}, 90% interval){eur}."
+            "{year} : {fr} à remplacer ({low} à {high}, intervalle à 90 %){eur}.",
+            "{year}: {en} to replace ({low} to {high}, 90% interval){eur}."
         );
         writeln!(out, "{}\n", said.say(lang))?;
     }
@@ -113,10 +117,11 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
             .iter()
             .map(|(year, units)| format!("{year}{}{}", lang.colon(), lang.number(*units, 0)))
             .collect();
-        let (said, of) = (said.join(", "), lang.number(forecast.with_warranty, 0));
+        let (said, of) = (said.join(", "), REPLACED.count(forecast.with_warranty.round()));
+        let Text { fr, en } = of;
         let said = text!(
-            "Hors garantie en fin d'année, sur {of} unités de garantie connue : {said}.",
-            "Out of warranty at the end of the year, of {of} units whose warranty is known: {said}."
+            "Hors garantie en fin d'année, sur {fr} de garantie connue : {said}.",
+            "Out of warranty at the end of the year, of {en} whose warranty is known: {said}."
         );
         writeln!(out, "{}", said.say(lang))?;
     } else {
@@ -127,17 +132,18 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
         writeln!(out, "{}", said.say(lang))?;
     }
     for (support, units) in &forecast.out_of_support {
-        let (name, ends, units) = (support.name, support.ends, lang.number(*units, 0));
+        let (name, ends) = (support.name, support.ends);
+        let Text { fr, en } = REPLACED.count(units.round());
         let source = support.source;
         let said = if support.ends.year() <= forecast.from {
             text!(
-                "Plus de support de {name} depuis le {ends} : {units} unités ({source}).",
-                "No support of {name} since {ends}: {units} units ({source})."
+                "Plus de support de {name} depuis le {ends} : {fr} ({source}).",
+                "No support of {name} since {ends}: {en} ({source})."
             )
         } else {
             text!(
-                "Fin du support de {name} le {ends} : {units} unités ({source}).",
-                "End of support of {name} on {ends}: {units} units ({source})."
+                "Fin du support de {name} le {ends} : {fr} ({source}).",
+                "End of support of {name} on {ends}: {en} ({source})."
             )
         };
         writeln!(out, "{}", said.say(lang))?;
@@ -150,10 +156,17 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
         writeln!(out, "{}", said.say(lang))?;
     }
     if forecast.undated > 0.0 {
-        let units = lang.number(forecast.undated, 0);
+        let undated = Noun::new(
+            (
+                "unité sans date n'est dans aucune année",
+                "unités sans date ne sont dans aucune année",
+            ),
+            ("unit without a date is in no year", "units without a date are in no year"),
+        );
+        let Text { fr, en } = undated.count(forecast.undated.round());
         let said = text!(
-            "{units} unités sans date ne sont dans aucune année : la colonne `acquired_on` les y mettrait.",
-            "{units} units without a date are in no year: the column `acquired_on` would put them there."
+            "{fr} : la colonne `acquired_on` les y mettrait.",
+            "{en}: the column `acquired_on` would put them there."
         );
         writeln!(out, "{}", said.say(lang))?;
     }

@@ -2,7 +2,7 @@
 
 use super::facts::{Dimension, Facts, Known, LEVEL};
 use super::round::{rounded, said};
-use ground::lang::{Lang, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::text;
 
 /// A sentence that the data hold.
@@ -45,8 +45,9 @@ fn figure(known: &Known, lang: Lang) -> String {
 /// The sentences for the public that the data hold, the perimeter and the method first said.
 pub fn allowed(facts: &Facts) -> Vec<Allowed> {
     let mut out = Vec::new();
-    let (year, units) = (facts.year, said(facts.units, 1.0, Lang::Fr));
-    let units_en = said(facts.units, 1.0, Lang::En);
+    let year = facts.year;
+    let devices = Noun::new(("équipement", "équipements"), ("device", "devices"));
+    let devices = devices.count(facts.units.round());
     let mut add = |sentence: Text, rests_on: &str| {
         out.push(Allowed { sentence, rests_on: rests_on.to_owned() });
     };
@@ -59,12 +60,14 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
         add(
             Text {
                 fr: format!(
-                    "En {year}, l'empreinte carbone de notre parc informatique ({units} équipements{}) est estimée à {}.",
+                    "En {year}, l'empreinte carbone de notre parc informatique ({}{}) est estimée à {}.",
+                    devices.fr,
                     with.fr,
                     figure(total, Lang::Fr)
                 ),
                 en: format!(
-                    "In {year}, the carbon footprint of our IT estate ({units_en} devices{}) is estimated at {}.",
+                    "In {year}, the carbon footprint of our IT estate ({}{}) is estimated at {}.",
+                    devices.en,
                     with.en,
                     figure(total, Lang::En)
                 ),

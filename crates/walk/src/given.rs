@@ -7,7 +7,7 @@
 use super::corrections::{Corrected, Corrections, Patches};
 use equipment::estate::Estate;
 use ground::fault::{Fault, one_line};
-use ground::lang::Text;
+use ground::lang::{Noun, Text};
 use ground::table::{Leftover, Reject, Source, no_temporary};
 use ground::text;
 use std::collections::BTreeMap;
@@ -82,21 +82,25 @@ impl AllGiven {
             self.lay_out(path, file, &headings, rows)?;
         }
         for (name, rows) in placed {
-            self.notes.push((
-                path.to_owned(),
-                text!(
-                    "{rows} lignes prennent la place de celles de {name}",
-                    "{rows} rows take the place of those of {name}"
-                ),
-            ));
+            let take = Noun::new(
+                ("ligne prend la place de celle", "lignes prennent la place de celles"),
+                ("row takes the place of one", "rows take the place of those"),
+            );
+            let Text { fr, en } = take.count(rows as f64);
+            self.notes.push((path.to_owned(), text!("{fr} de {name}", "{en} of {name}")));
         }
         let over = corrections.passed_over;
         if over > 0 {
+            let other = Noun::new(
+                ("ligne n'est pas d'un inventaire", "lignes ne sont pas d'un inventaire"),
+                ("row is of no inventory", "rows are of no inventory"),
+            );
+            let Text { fr, en } = other.count(over as f64);
             self.notes.push((
                 path.to_owned(),
                 text!(
-                    "{over} lignes ne sont pas d'un inventaire (relevés, documents d'agents, autres fichiers) : à corriger dans leur fichier",
-                    "{over} rows are of no inventory (usage records, agents' documents, other files): to be corrected in their own file"
+                    "{fr} (relevés, documents d'agents, autres fichiers) : à corriger dans leur fichier",
+                    "{en} (usage records, agents' documents, other files): to be corrected in their own file"
                 ),
             ));
         }

@@ -12,7 +12,7 @@ use super::verify::{opened, threads};
 use clap::Args;
 use empreinte::audit::{Described, Draw, draw, estimate, is_pack, read_sheet, sheet_csv};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::text;
 use empreinte::walk::Walk;
 use std::io::Read;
@@ -130,22 +130,23 @@ fn is_packed(path: &Path) -> bool {
 
 fn say_draw(drawn: &Draw, path: &Path, lang: Lang) {
     let path = path.display();
-    let n = drawn.drawn();
+    let rows = Noun::new(("ligne tirée", "lignes tirées"), ("row drawn", "rows drawn"));
+    let rows = rows.said(lang, drawn.drawn() as f64);
     terminal::say(&match lang {
         Lang::Fr => format!(
-            "{n} lignes tirées ; à remplir : {path}\n  found : oui ou non ; le reste : ce qui est vu, rien où c'est illisible"
+            "{rows} ; à remplir : {path}\n  found : oui ou non ; le reste : ce qui est vu, rien où c'est illisible"
         ),
         Lang::En => format!(
-            "{n} rows drawn; to be filled: {path}\n  found: yes or no; the rest: what is seen, nothing where it cannot be read"
+            "{rows}; to be filled: {path}\n  found: yes or no; the rest: what is seen, nothing where it cannot be read"
         ),
     });
     for stratum in &drawn.strata {
-        let (rows, taken, chance) =
-            (stratum.rows.len(), stratum.drawn.len(), lang.percent(stratum.probability()));
+        let (rows, chance) = (stratum.rows.len(), lang.percent(stratum.probability()));
+        let taken = Noun::ROW.said(lang, stratum.drawn.len() as f64);
         let name = said::stratum(&stratum.code, lang);
         terminal::say(&match lang {
-            Lang::Fr => format!("  {name} : {taken} lignes sur {rows}, chance de chacune {chance}"),
-            Lang::En => format!("  {name}: {taken} rows of {rows}, chance of each {chance}"),
+            Lang::Fr => format!("  {name} : {taken} sur {rows}, chance de chacune {chance}"),
+            Lang::En => format!("  {name}: {taken} of {rows}, chance of each {chance}"),
         });
     }
 }

@@ -7,7 +7,7 @@ use super::replay::replay;
 use clap::{Args, ValueEnum};
 use empreinte::audit::{Described, Difference, check, compare, files_below, unseal};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::text;
 use std::path::{Path, PathBuf};
 
@@ -122,9 +122,16 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Done, Failure> {
         Format::Table => terminal::print(said(&found, lang).as_bytes())?,
     }
     let checked = pack.names.len();
+    let held = Noun::new(
+        ("fichier conforme à sa somme", "fichiers conformes à leurs sommes"),
+        ("file as its checksum says", "files as their checksums say"),
+    );
+    let Text { fr, en } = held.count(checked as f64);
+    let again = Noun::new(("recalculé", "recalculés"), ("computed again", "computed again"));
+    let again = again.count(figures as f64);
     terminal::say(&match lang {
-        Lang::Fr => format!("{checked} fichiers conformes à leurs sommes, {figures} recalculés"),
-        Lang::En => format!("{checked} files as their checksums say, {figures} computed again"),
+        Lang::Fr => format!("{fr}, {}", again.fr),
+        Lang::En => format!("{en}, {}", again.en),
     });
     Ok(if found.is_empty() { Done::Whole } else { Done::WithGaps })
 }

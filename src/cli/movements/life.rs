@@ -5,7 +5,7 @@ use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::equipment::nearest;
 use empreinte::fault::{Fault, clip};
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::movement::{Evidence, Movement, MovementKind, Operation, TreatmentMode};
 use empreinte::text;
 use std::fmt::Write;
@@ -136,7 +136,7 @@ fn line(opened: &Opened, movement: &Movement, with_subject: bool, lang: Lang) ->
         say(words.or_empty(movement.subject()));
     }
     if let Some(units) = movement.units().filter(|units| *units > 1.0) {
-        say(text!("{units} unités", "{units} units").say(lang));
+        say(&Noun::UNIT.said(lang, units));
     }
     say(words.or_empty(movement.equipment_type));
     say(&particulars(opened, movement, lang));

@@ -5,7 +5,7 @@ use crate::cli::args::DialectArg;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::movement::{MovementKind, Proposal, Seal, infer as proposals, write_proposals};
 use empreinte::text;
 use std::collections::BTreeMap;
@@ -92,6 +92,9 @@ fn summary(rows: &[Proposal], from: i32, to: i32, lang: Lang) -> String {
     let counts: Vec<String> =
         counts.iter().map(|(kind, n)| format!("{} {n}", kind.label(lang))).collect();
     let (n, counts) = (rows.len(), counts.join(", "));
+    let proposed =
+        Noun::new(("ligne proposée", "lignes proposées"), ("row proposed", "rows proposed"));
+    let Text { fr, en } = proposed.count(n as f64);
     if n == 0 {
         return text!(
             "rien ne manque au registre entre {from} et {to}",
@@ -101,8 +104,8 @@ fn summary(rows: &[Proposal], from: i32, to: i32, lang: Lang) -> String {
         .to_owned();
     }
     text!(
-        "{n} lignes proposées entre {from} et {to} ({counts}), marquées `inferred` : relisez-les, complétez-les, puis ajoutez-les à la fin de movements.csv",
-        "{n} rows proposed between {from} and {to} ({counts}), marked `inferred`: read them, complete them, then add them at the end of movements.csv"
+        "{fr} entre {from} et {to} ({counts}), marquées `inferred` : relisez-les, complétez-les, puis ajoutez-les à la fin de movements.csv",
+        "{en} between {from} and {to} ({counts}), marked `inferred`: read them, complete them, then add them at the end of movements.csv"
     )
     .say(lang)
     .to_owned()

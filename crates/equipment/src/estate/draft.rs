@@ -1,7 +1,7 @@
 //! A card to begin with: commented, with the words of the inventory that nobody knows yet.
 
 use super::Card;
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use std::fmt::Write;
 
 /// A word of an inventory that is not known.
@@ -284,12 +284,7 @@ fn words<'a>(
         )?;
     }
     for one in unknown {
-        let rows = match (lang, one.rows) {
-            (Lang::Fr, 0 | 1) => format!("{} ligne", one.rows),
-            (Lang::Fr, n) => format!("{n} lignes"),
-            (Lang::En, 1) => "1 row".to_owned(),
-            (Lang::En, n) => format!("{n} rows"),
-        };
+        let rows = Noun::ROW.said(lang, one.rows as f64);
         let nearest = match (one.nearest.is_empty(), lang) {
             (true, _) => String::new(),
             (false, Lang::Fr) => format!(" ; les plus proches : {}", one.nearest.join(", ")),

@@ -2,6 +2,7 @@
 
 use super::page::{Page, Scale};
 use footprint::{Axis, Group};
+use ground::lang::{Noun, Text};
 use ground::text;
 use maud::{Markup, html};
 
@@ -98,10 +99,10 @@ fn moved(page: Page<'_>) -> Markup {
 
 fn to_do(page: Page<'_>) -> Markup {
     let Some(first) = page.story.advice.first() else { return html! {} };
-    let years = first.years;
+    let Text { fr, en } = Noun::YEAR.count(f64::from(first.years));
     let note = text!(
-        "Chacun seul, en moyenne par an sur {years} ans ; `empreinte scenario` les joue ensemble.",
-        "Each alone, a year, on average over {years} years; `empreinte scenario` plays them together."
+        "Chacun seul, en moyenne par an sur {fr} ; `empreinte scenario` les joue ensemble.",
+        "Each alone, a year, on average over {en}; `empreinte scenario` plays them together."
     );
     html! {
         div.card {

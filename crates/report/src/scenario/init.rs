@@ -1,6 +1,6 @@
 //! A commented scenario file with the levers that an estate has something to gain from.
 
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use std::fmt::Write;
 
@@ -24,10 +24,9 @@ pub fn scenario_template(levers: &[(String, f64)], year: i32, years: i32, lang: 
     let _ = writeln!(out, "years = {years}");
     for (said, gain) in levers.iter().take(PROPOSED) {
         let gain = lang.number(*gain, 0);
-        let comment = text!(
-            "# environ {gain} kg CO₂e sur {years} ans",
-            "# about {gain} kg CO₂e over {years} years"
-        );
+        let Text { fr, en } = Noun::YEAR.count(f64::from(years));
+        let comment =
+            text!("# environ {gain} kg CO₂e sur {fr}", "# about {gain} kg CO₂e over {en}");
         let _ = writeln!(
             out,
             "\n{}\n[[lever]]\nset = \"{said}\"\nfrom = {}",

@@ -3,7 +3,7 @@
 use super::{Book, Cell, Drawing, Sheet, headings};
 use crate::{Story, columns};
 use footprint::Axis;
-use ground::lang::{Lang, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::text;
@@ -194,10 +194,10 @@ fn change(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
 fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
     let first = story.advice.first()?;
     let unit = &story.outcome.footprint.criteria[0].unit;
-    let years = first.years;
+    let Text { fr, en } = Noun::YEAR.count(f64::from(first.years));
     let note = text!(
-        "Ce que chaque levier, seul, change en moyenne par an sur {years} ans ; `empreinte scenario` les joue ensemble.",
-        "What each lever alone changes a year, on average over {years} years; `empreinte scenario` plays them together."
+        "Ce que chaque levier, seul, change en moyenne par an sur {fr} ; `empreinte scenario` les joue ensemble.",
+        "What each lever alone changes a year, on average over {en}; `empreinte scenario` plays them together."
     );
     let rows = story.advice.iter().map(|one| {
         let [said, lever] = [one.said.say(lang), &one.lever].map(Cell::text);

@@ -5,7 +5,7 @@ use crate::movement::{
     Channel, Finding, FindingKind, Ledger, Movement, MovementKind, Operation, TreatmentMode,
     WasteCode, WeeeLot, Word,
 };
-use ground::lang::{Lang, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::text;
 
 /// How much more may be weighed at the treatment than at the handover before it is a finding.
@@ -98,7 +98,7 @@ fn papers(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<Finding>) {
     }
     if lot.weight_kg.is_none() {
         let detail = match lot.units {
-            Some(units) => text!("{units} équipements", "{units} units"),
+            Some(units) => Noun::UNIT.count(units),
             None => text!("nombre d'équipements inconnu", "number of units unknown"),
         };
         find(FindingKind::NoWeight, detail);
