@@ -5,10 +5,11 @@ use super::indicators::{whole_series, year_rows};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
-use empreinte::indicator::{Entry, Figure, Trend};
+use empreinte::footprint::Axis;
+use empreinte::indicator::{Entry, Figure, Quality, Trend};
 use empreinte::lang::Lang;
 use empreinte::statement::{
-    Change, Dimension, Facts, Known, Linted, Verdict, allowed, lint, rules,
+    Change, Dimension, Facts, Known, Linted, Subject, Verdict, allowed, lint, rules,
 };
 use empreinte::table::{Source, open_input};
 use empreinte::text;
@@ -236,6 +237,7 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
             id: "run.json: interval_90".to_owned(),
             label: text!("empreinte du parc informatique", "footprint of the IT estate"),
             of: Dimension::Carbon,
+            subject: Subject::Estate,
             value: sure.value,
             bounds: Some((sure.low, sure.high)),
             told: true,
@@ -256,10 +258,28 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
             id: definition.id.clone(),
             label: definition.label.clone(),
             of,
+            subject: subject(&definition.id),
             value: value.value,
             bounds: (value.high > value.low).then_some((value.low, value.high)),
-            told: TOLD.contains(&definition.id.as_str()),
+            // What was answered without proof is not told to the public.
+            told: TOLD.contains(&definition.id.as_str())
+                && entry.value.quality != Quality::Unproven,
         });
+    }
+    if carbon {
+        // What each type and service weighs, for texts that tell it.
+        figures.extend(footprint.axis(Axis::Type).iter().filter_map(|group| {
+            let told = group.sums.overall(0)?;
+            Some(Known {
+                id: format!("footprint.csv: {}", group.code),
+                label: group.label.clone(),
+                of: Dimension::Carbon,
+                subject: Subject::Label,
+                value: told.value,
+                bounds: (told.high > told.low).then_some((told.low, told.high)),
+                told: false,
+            })
+        }));
     }
     let sets: Vec<&str> = meant.set.layers.iter().map(|layer| layer.name.as_str()).collect();
     Ok(Facts {
@@ -284,10 +304,20 @@ fn change(entry: &Entry) -> Option<Change> {
     };
     (old.value > 0.0).then(|| Change {
         year: *year,
+        before: old.value,
         percent: (new.value / old.value - 1.0) * 100.0,
         comparable: entry.breaks.is_empty(),
         distinguishable: matches!(entry.trend, Some(Trend::Up | Trend::Down)),
     })
+}
+
+/// What an indicator is the figure of.
+fn subject(id: &str) -> Subject {
+    match id {
+        "it_ghg_annualised" | "it_electricity" => Subject::Estate,
+        id if id.ends_with("_per_user") => Subject::Person,
+        _ => Subject::Label,
+    }
 }
 
 /// What a unit of the catalogue is of.

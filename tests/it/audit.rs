@@ -1,6 +1,7 @@
 //! A pack for an auditor: made, held, replayed, and sampled, as its commands do it.
 
 use crate::support::{Folder, Ran, root};
+use serde_json::Value;
 
 fn packed(folder: &Folder, name: &str, more: &[&str]) -> Ran {
     let estate = root().join("inventories/mairie-exemple").display().to_string();
@@ -63,19 +64,30 @@ fn a_pack_takes_the_place_of_a_pack_alone_and_holds_no_person() {
 
 #[test]
 fn sentences_written_pass_the_lint_and_claims_do_not() {
-    let estate = root().join("inventories/mairie-exemple").display().to_string();
-    let folder = Folder::new();
-    for lang in ["fr", "en"] {
-        let ran = folder.run(&["statement", &estate, "--year", "2025", "--lang", lang]);
-        assert_eq!(ran.code, Some(0), "{}", ran.err);
-        let written: Vec<&str> =
-            ran.out.split("\n\n").next().unwrap().lines().filter(|l| !l.starts_with(' ')).collect();
-        assert!(written.len() > 3, "{written:?}");
-        let folder = Folder::new().with("text.md", written.join("\n\n"));
-        let lint = ["statement", "lint", "text.md", "--estate", &estate, "--lang", lang];
-        let ran = folder.run(&lint);
-        assert_eq!(ran.code, Some(0), "{}", ran.out);
+    for (estate, lang) in [
+        ("mairie-exemple", "fr"),
+        ("mairie-exemple", "en"),
+        ("pme-exemple", "fr"),
+        ("pme-exemple", "en"),
+    ] {
+        let estate = root().join("inventories").join(estate).display().to_string();
+        let ran = Folder::new().run(&["statement", &estate, "--year", "2025", "--format", "json"]);
+        let written: Value = serde_json::from_str(&ran.out).unwrap();
+        let written = written["sentences"].as_array().unwrap();
+        assert!(written.len() > 2, "{written:?}");
+        for one in written {
+            let folder = Folder::new().with("text.md", one[lang].as_str().unwrap());
+            let lint = ["statement", "lint", "text.md", "--estate", &estate, "--format", "json"];
+            let linted = folder.run(&lint);
+            let told: Value = serde_json::from_str(&linted.out).unwrap();
+            // What has a figure is shown by the run; what has none says nothing of the footprint.
+            let rests_on = one["rests_on"].as_str().unwrap();
+            let no_figure = rests_on == "run.json: lacks" || rests_on.starts_with("indicators.csv");
+            let expected = if no_figure { "other" } else { "shown" };
+            assert_eq!(told[0]["verdict"], expected, "{}", linted.out);
+        }
     }
+    let folder = Folder::new();
     let folder = folder.with("claim.md", "# Titre\n\nNotre parc est neutre en carbone.\n");
     let ran = folder.run(&["statement", "lint", "claim.md", "--lang", "fr"]);
     assert_eq!(ran.code, Some(3), "{}", ran.out);

@@ -14,16 +14,21 @@ pub struct Allowed {
     pub rests_on: String,
 }
 
-/// A figure with its interval, rounded to what the interval allows, in a language.
-fn figure(known: &Known, lang: Lang) -> String {
-    let (scale, unit) = match known.of {
+/// The scale and the unit that a figure is told in.
+pub(super) fn scaled(known: &Known) -> (f64, &'static str) {
+    match known.of {
         Dimension::Carbon if known.value.abs() >= 1_000.0 => (1e-3, "t CO\u{2082}e"),
         Dimension::Carbon => (1.0, "kg CO\u{2082}e"),
         Dimension::Energy if known.value.abs() >= 10_000.0 => (1e-3, "MWh"),
         Dimension::Energy => (1.0, "kWh"),
         Dimension::Mass => (1.0, "kg"),
         Dimension::Percent => (1.0, "%"),
-    };
+    }
+}
+
+/// A figure with its interval, rounded to what the interval allows, in a language.
+fn figure(known: &Known, lang: Lang) -> String {
+    let (scale, unit) = scaled(known);
     let bounds = known.bounds.map(|(low, high)| (low * scale, high * scale));
     let (value, bounds, step) = rounded(known.value * scale, bounds);
     let number = said(value, step, lang);
@@ -46,7 +51,10 @@ fn figure(known: &Known, lang: Lang) -> String {
 pub fn allowed(facts: &Facts) -> Vec<Allowed> {
     let mut out = Vec::new();
     let year = facts.year;
-    let devices = Noun::new(("équipement", "équipements"), ("device", "devices"));
+    let devices = Noun::new(
+        ("équipement compté sur l'année", "équipements comptés sur l'année"),
+        ("device counted over the year", "devices counted over the year"),
+    );
     let devices = devices.count(facts.units.round());
     let mut add = |sentence: Text, rests_on: &str| {
         out.push(Allowed { sentence, rests_on: rests_on.to_owned() });

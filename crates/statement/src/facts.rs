@@ -18,6 +18,17 @@ pub enum Dimension {
     Percent,
 }
 
+/// What a figure is the figure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The estate as a whole.
+    Estate,
+    /// A person of the organisation.
+    Person,
+    /// What its label names.
+    Label,
+}
+
 /// A figure of the run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
@@ -27,6 +38,8 @@ pub struct Known {
     pub label: Text,
     /// What it is of.
     pub of: Dimension,
+    /// What it is the figure of.
+    pub subject: Subject,
     /// Its value, in the unit of the dimension.
     pub value: f64,
     /// Its bounds, where it has some.
@@ -40,6 +53,8 @@ pub struct Known {
 pub struct Change {
     /// The earlier year.
     pub year: i32,
+    /// Its footprint, in kilograms.
+    pub before: f64,
     /// By how much, in per cent of the earlier year.
     pub percent: f64,
     /// Whether the two may be compared: the same factors, perimeter and method.

@@ -1,7 +1,9 @@
 //! Figures in a sentence, held against those of the run.
 
-use super::facts::{Dimension, Facts};
+use super::facts::{Dimension, Known};
+use super::round::rounded;
 use regex::bytes::Regex;
+use std::ops::Range;
 
 /// A figure in a sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,10 +13,18 @@ pub(super) struct Stated {
     /// What it may be, where its separator may be read in two ways; in the unit of its dimension.
     readings: Vec<(f64, f64)>,
     pub(super) of: Dimension,
+    /// -1 or 1 where it is written with a sign.
+    pub(super) sign: i8,
+    /// Where it stands.
+    pub(super) at: Range<usize>,
 }
 
-/// A figure with a unit that a footprint is told in.
-pub(super) const FIGURE: &str = r"(?:^|[^\w.,])(\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?) ?(tco2e?q?|kgco2e?q?|t|tonnes?|tons?|kg|kilos?|g|gwh|mwh|kwh|%|pour cent|per cent|percent)(?:[^\w]|$)";
+/// The units that a footprint is told in.
+pub(super) const UNIT: &str = r"[kmg]?tco2e?q?|kgco2e?q?|[km]?t|mt|gt|tonnes?|tons?|kg|kilos?|g|gwh|mwh|kwh|wh|%|pour cent|per cent|percent";
+
+/// A figure with its unit, and its sign where it has one.
+pub(super) const FIGURE: &str =
+    r"(?:^|[^\w.,])(\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?) ?(UNIT)(?:[^\w]|$)";
 
 /// The figures of a plain sentence.
 pub(super) fn stated(plain: &str, figure: &Regex) -> Vec<Stated> {
@@ -24,22 +34,40 @@ pub(super) fn stated(plain: &str, figure: &Regex) -> Vec<Stated> {
         let (Some(number), Some(unit)) = (found.get(1), found.get(2)) else { break };
         // What parts two figures may belong to both.
         from = unit.end();
-        let (number, unit) = (&plain[number.range()], &plain[unit.range()]);
-        let (scale, of) = match unit {
-            "%" | "pour cent" | "per cent" | "percent" => (1.0, Dimension::Percent),
-            "kwh" => (1.0, Dimension::Energy),
-            "mwh" => (1e3, Dimension::Energy),
-            "gwh" => (1e6, Dimension::Energy),
-            "g" => (1e-3, Dimension::Carbon),
-            "kg" | "kilo" | "kilos" => (1.0, Dimension::Carbon),
-            unit if unit.starts_with("kg") => (1.0, Dimension::Carbon),
-            _ => (1e3, Dimension::Carbon),
+        let at = number.start()..unit.end();
+        let before = plain[..at.start].trim_end_matches(' ');
+        let mut one = read(&plain[number.range()], &plain[unit.range()]);
+        one.sign = match before.chars().next_back() {
+            // What parts two figures is no sign.
+            Some('-') if !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()) => -1,
+            Some('+') => 1,
+            _ => 0,
         };
-        let readings = readings(number);
-        let readings = readings.into_iter().map(|(value, step)| (value * scale, step * scale));
-        out.push(Stated { text: format!("{number} {unit}"), readings: readings.collect(), of });
+        one.at = at;
+        out.push(one);
     }
     out
+}
+
+/// A number with its unit.
+pub(super) fn read(number: &str, unit: &str) -> Stated {
+    let (scale, of) = match unit {
+        "%" | "pour cent" | "per cent" | "percent" => (1.0, Dimension::Percent),
+        "wh" => (1e-3, Dimension::Energy),
+        "kwh" => (1.0, Dimension::Energy),
+        "mwh" => (1e3, Dimension::Energy),
+        "gwh" => (1e6, Dimension::Energy),
+        "g" => (1e-3, Dimension::Carbon),
+        "kg" | "kilo" | "kilos" => (1.0, Dimension::Carbon),
+        unit if unit.starts_with("kg") => (1.0, Dimension::Carbon),
+        unit if unit.starts_with("kt") => (1e6, Dimension::Carbon),
+        unit if unit.starts_with("mt") => (1e9, Dimension::Carbon),
+        unit if unit.starts_with("gt") => (1e12, Dimension::Carbon),
+        _ => (1e3, Dimension::Carbon),
+    };
+    let readings = readings(number).into_iter();
+    let readings = readings.map(|(value, step)| (value * scale, step * scale)).collect();
+    Stated { text: format!("{number} {unit}"), readings, of, sign: 0, at: 0..0 }
 }
 
 /// What a number may be, each with the step of its last digit.
@@ -75,31 +103,57 @@ fn power_of_ten(zeros: usize) -> f64 {
 }
 
 impl Stated {
-    /// Whether it is a figure of the run, rounded: its value, or one of its bounds where `bound`.
-    pub(super) fn is_of(&self, facts: &Facts, bound: bool) -> bool {
-        facts.all().any(|known| {
-            let same_kind = known.of == self.of
-                || (known.of == Dimension::Mass && self.of == Dimension::Carbon);
-            let mut values = vec![known.value];
-            if bound && let Some((low, high)) = known.bounds {
-                values.extend([low, high]);
-            }
-            same_kind && values.iter().any(|value| self.is(*value, bound))
+    /// Whether it is a figure's value: to the half of its last digit, and never further off than a
+    /// twentieth; or as the run itself rounds it.
+    pub(super) fn is(&self, known: &Known) -> bool {
+        let (rounded, _, _) = rounded(known.value, known.bounds);
+        self.is_value(known.value)
+            || self.readings.iter().any(|(own, _)| (own - rounded).abs() <= rounded.abs() * 1e-9)
+            || self.is_told(known)
+    }
+
+    /// Whether it is how the run tells the figure, in the unit that it takes.
+    fn is_told(&self, known: &Known) -> bool {
+        let (scale, _) = super::allowed::scaled(known);
+        let bounds = known.bounds.map(|(low, high)| (low * scale, high * scale));
+        let (value, _, _) = rounded(known.value * scale, bounds);
+        self.readings.iter().any(|(own, _)| (own * scale - value).abs() <= value.abs() * 1e-9)
+    }
+
+    /// Whether it is this value, rounded.
+    pub(super) fn is_value(&self, value: f64) -> bool {
+        self.readings.iter().any(|(own, step)| {
+            (own - value).abs() <= step / 2.0 * 1.000_001
+                && (own - value).abs() <= value.abs() * 0.05 + 1e-9
         })
     }
 
-    /// Whether it is a value, rounded to its own digits; bounds are rounded outward, so by a whole step.
-    pub(super) fn is(&self, value: f64, bound: bool) -> bool {
-        self.readings.iter().any(|(own, step)| {
-            let room = if bound { *step } else { step / 2.0 };
-            (own - value).abs() <= room * 1.000_001
-                && (own - value).abs() <= value.abs() * 0.25 + 1e-9
+    /// Whether it is a bound, rounded outward by less than a step (`outward` is -1 or 1).
+    fn is_bound(&self, bound: f64, outward: f64, step: f64) -> bool {
+        self.readings.iter().any(|(own, _)| {
+            let out = (own - bound) * outward;
+            (-step / 2.0..=step * 1.000_001).contains(&out) && out.abs() <= bound.abs() * 0.5 + step
+        })
+    }
+
+    /// Whether two figures are a figure's bounds.
+    pub(super) fn are_bounds(low: &Self, high: &Self, known: &Known) -> bool {
+        let step = |one: &Self| one.readings.iter().map(|(_, step)| *step).fold(0.0, f64::max);
+        let step = step(low).max(step(high));
+        known.bounds.is_some_and(|(least, most)| {
+            low.is_bound(least, -1.0, step) && high.is_bound(most, 1.0, step)
         })
     }
 
     /// Whether it is a share of this size, whatever its sign.
     pub(super) fn is_percent(&self, percent: f64) -> bool {
-        self.of == Dimension::Percent && self.is(percent.abs(), false)
+        self.of == Dimension::Percent && self.is_value(percent.abs())
+    }
+
+    /// Its smallest and largest reading.
+    pub(super) fn span(&self) -> (f64, f64) {
+        let values = || self.readings.iter().map(|(value, _)| *value);
+        (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max))
     }
 }
 
@@ -108,7 +162,7 @@ mod tests {
     use super::*;
 
     fn figure() -> Regex {
-        super::super::rules::made(FIGURE).unwrap()
+        super::super::rules::made(&FIGURE.replace("UNIT", UNIT)).unwrap()
     }
 
     #[test]

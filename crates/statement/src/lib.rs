@@ -4,15 +4,18 @@
 //! reads no estate. [`allowed`] writes what [`Facts`] hold; [`lint`] reads a text sentence by sentence.
 //! It is a help to write honestly, not legal advice.
 
+mod about;
 mod allowed;
+mod amounts;
 mod facts;
 mod figures;
+mod hold;
 mod lint;
 mod plain;
 mod round;
 mod rules;
 
 pub use allowed::{Allowed, allowed};
-pub use facts::{Change, Dimension, Facts, Known};
+pub use facts::{Change, Dimension, Facts, Known, Subject};
 pub use lint::{Linted, Verdict, lint};
 pub use rules::{Rule, rules};

@@ -1,7 +1,7 @@
 //! A text held sentence by sentence against the rules and the run.
 
-use super::facts::{Dimension, Facts, LEVEL};
-use super::figures::{self, Stated, stated};
+use super::facts::Facts;
+use super::hold::{FIGURES, Holder};
 use super::plain::{plain, sentences};
 use super::rules::{Pattern, Rule, made, patterns, rules};
 use ground::fault::Fault;
@@ -17,7 +17,7 @@ pub enum Verdict {
     Shown,
     /// It says nothing of the footprint that a run could show or a rule refuse.
     Other,
-    /// It has figures, and no run was given to hold them against.
+    /// It has figures that no run was given for, or that the run says nothing of.
     Unchecked,
     /// A rule refuses it.
     Refused,
@@ -39,10 +39,7 @@ impl Verdict {
         match self {
             Self::Shown => text!("permis : les données le montrent", "allowed: the data show it"),
             Self::Other => text!("ne dit rien de l'empreinte", "not about the footprint"),
-            Self::Unchecked => text!(
-                "chiffre non vérifié : donnez le parc avec `--estate`",
-                "figure not checked: give the estate with `--estate`"
-            ),
+            Self::Unchecked => text!("chiffre non vérifié", "figure not checked"),
             Self::Refused => text!("refusé", "refused"),
         }
     }
@@ -108,16 +105,10 @@ struct Context {
     mention: Regex,
     /// Quoted words.
     quoted: Regex,
-    /// A figure with its unit.
-    figure: Regex,
-    /// What a figure must be about to be held against the run.
-    carbon: Regex,
-    energy: Regex,
+    /// What holds figures against the run.
+    holder: Holder,
     year: Regex,
     perimeter: Regex,
-    between: Regex,
-    level: Regex,
-    change: Regex,
 }
 
 impl Context {
@@ -133,25 +124,10 @@ impl Context {
                 r"\b(mots?|termes?|mentions?|allegations?|expressions?|formules?|slogans?|interdi\w+|illicites?|trompeu\w+|proscri\w+|bann\w+|directive|l229-68|words?|terms?|phrases?|claims?|wording|banned|prohibited|forbidden|misleading|greenwashing|eviter (de|d'|les|le)|avoid (saying|the|claims)|questions?|definition|glossaire|glossary|fournisseurs? (annonce|affirme|dit|pretend)\w*|prestataires? (annonce|affirme|dit|pretend)\w*|suppliers? (says?|claims?)|vendors? (says?|claims?))\b",
             )?,
             quoted: made(r#""[^"]*""#)?,
-            figure: made(figures::FIGURE)?,
-            carbon: made(
-                r"\b(co2\w*|tco2\w*|kgco2\w*|carbone?|ges|gaz a effet de serre|emissions?|emet\w*|empreinte|footprint|climat\w*|emits?|emitted|greenhouse)\b",
-            )?,
-            energy: made(
-                r"\b(electricite|electricity|energie|energy|kwh|mwh|gwh|consomm\w+|consum\w+)\b",
-            )?,
+            holder: Holder::new()?,
             year: made(r"\b(19|20)\d\d\b")?,
             perimeter: made(
                 r"\b(parc|estate|equipements?|devices?|equipment|informatiques?|numeriques?|it|digital|systeme d'information|information system|fleet)\b",
-            )?,
-            between: made(
-                r"\b(entre|de|from|between)\b.{0,30}\b(et|a|to|and)\b|\d ?- ?\d|\+-|\bintervalle\b|\binterval\b",
-            )?,
-            level: made(
-                r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|:)",
-            )?,
-            change: made(
-                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|fell|fallen|fall|drop\w*|cut|reduced?|reduction|decreas\w*|increas\w*|down|up|moins|plus|less|more|lower|higher)\b",
             )?,
         })
     }
@@ -163,7 +139,7 @@ impl Context {
         patterns: &'a [Pattern],
         facts: Option<&Facts>,
     ) -> (Vec<&'a str>, (Verdict, Vec<Text>)) {
-        let plain = plain(sentence);
+        let plain = self.unquoted(plain(sentence));
         let mut codes: Vec<&'a str> = Vec::new();
         for pattern in patterns {
             if codes.contains(&pattern.rule.as_str()) {
@@ -189,29 +165,55 @@ impl Context {
             ));
             return (codes, (verdict, notes));
         }
-        let figures = self.about(&plain);
-        if figures.is_empty() {
-            return (codes, (verdict, notes));
-        }
         let Some(facts) = facts else {
-            return (codes, (Verdict::Unchecked, notes));
+            if self.holder.has_figure(&plain) {
+                verdict = Verdict::Unchecked;
+                notes.push(text!(
+                    "donnez le parc avec `--estate`",
+                    "give the estate with `--estate`"
+                ));
+            }
+            return (codes, (verdict, notes));
         };
-        verdict = Verdict::Shown;
-        let interval = self.between.is_match(plain.as_bytes());
-        for figure in &figures {
-            if let Some((code, note)) = self.held(figure, &plain, facts, interval) {
-                notes.push(note);
-                match patterns.iter().find(|pattern| pattern.rule == code) {
-                    Some(pattern) => codes.push(&pattern.rule),
-                    None => codes.push(FIGURE),
-                }
+        let held = self.holder.hold(&plain, facts);
+        for code in held.codes {
+            match patterns.iter().find(|pattern| pattern.rule == code) {
+                Some(pattern) => codes.push(&pattern.rule),
+                None => codes.push(FIGURES),
             }
         }
         codes.dedup();
-        if codes.is_empty() {
-            self.lacks(&plain, facts, interval, &mut notes);
+        notes.extend(held.notes);
+        verdict = match (held.unknown, held.shown) {
+            (0, 0) => verdict,
+            (0, _) => Verdict::Shown,
+            _ => Verdict::Unchecked,
+        };
+        if codes.is_empty() && verdict == Verdict::Shown {
+            self.lacks(&plain, facts, held.interval, &mut notes);
         }
         (codes, (verdict, notes))
+    }
+
+    /// A sentence without its quotation marks, unless it speaks of the words that they hold: marks
+    /// about a claim make it no less of one.
+    fn unquoted(&self, plain: String) -> String {
+        let rest = self.quoted.replace_all(plain.as_bytes(), b" ");
+        if self.mention.is_match(&rest) {
+            return plain;
+        }
+        let mut out = String::with_capacity(plain.len());
+        let mut chars = plain.chars().peekable();
+        while let Some(c) = chars.next() {
+            // An apostrophe stands between letters.
+            let within = out.ends_with(|c: char| c.is_alphanumeric())
+                && chars.peek().is_some_and(|next| next.is_alphanumeric());
+            if c != '"' && (c != '\'' || within) {
+                out.push(c);
+            }
+        }
+        let words: Vec<&str> = out.split(' ').filter(|word| !word.is_empty()).collect();
+        words.join(" ")
     }
 
     /// Whether a match is a claim: not denied, not a word spoken of, nothing else of the kind.
@@ -259,110 +261,6 @@ impl Context {
             && !self.not_denied.is_match(found.as_bytes())
     }
 
-    /// The figures of a sentence that a run may hold.
-    fn about(&self, plain: &str) -> Vec<Stated> {
-        let (carbon, energy) =
-            (self.carbon.is_match(plain.as_bytes()), self.energy.is_match(plain.as_bytes()));
-        let mut figures = stated(plain, &self.figure);
-        figures.retain(|figure| match figure.of {
-            Dimension::Carbon | Dimension::Mass => carbon,
-            Dimension::Energy => true,
-            Dimension::Percent => carbon || energy,
-        });
-        figures
-    }
-
-    /// Whether a percentage is how sure an interval is, and no figure of the footprint.
-    fn is_level(&self, figure: &Stated, plain: &str) -> bool {
-        self.level.captures_iter(plain.as_bytes()).any(|found| {
-            let number = found.get(1).or(found.get(2)).map(|number| number.as_bytes());
-            let own = figure.text.split(' ').next().unwrap_or("");
-            number == Some(own.as_bytes())
-        })
-    }
-
-    /// Why a figure is not held by the run: the rule it breaks, and what the run says.
-    fn held(
-        &self,
-        figure: &Stated,
-        plain: &str,
-        facts: &Facts,
-        interval: bool,
-    ) -> Option<(&'static str, Text)> {
-        let shown = &figure.text;
-        if figure.of == Dimension::Percent && self.is_level(figure, plain) {
-            return (!figure.is_percent(f64::from(LEVEL))).then(|| {
-                let own = text!(
-                    "« {shown} » : l'intervalle du calcul est à {LEVEL} %",
-                    "\"{shown}\": the interval of the run is at {LEVEL}%"
-                );
-                (FIGURE, own)
-            });
-        }
-        if figure.of == Dimension::Percent && self.change.is_match(plain.as_bytes()) {
-            // A change is of two years that may be compared.
-            let known = facts.changes.iter().find(|change| {
-                figure.is_percent(change.percent) && plain.contains(&change.year.to_string())
-            });
-            return match known {
-                Some(change) if !change.comparable => Some((
-                    "comparison",
-                    text!(
-                        "{0} et {1} n'ont pas le même périmètre ou les mêmes facteurs : `empreinte change`",
-                        "{0} and {1} have other perimeters or factors: `empreinte change`",
-                        change.year,
-                        facts.year
-                    ),
-                )),
-                Some(change) if !change.distinguishable => Some((
-                    "comparison",
-                    text!(
-                        "l'écart entre {0} et {1} est plus petit que leur incertitude",
-                        "the difference between {0} and {1} is smaller than their uncertainty",
-                        change.year,
-                        facts.year
-                    ),
-                )),
-                Some(_) => None,
-                None => Some((
-                    FIGURE,
-                    text!(
-                        "aucune année comparable ne donne {shown}",
-                        "no comparable year gives {shown}"
-                    ),
-                )),
-            };
-        }
-        if figure.is_of(facts, interval) {
-            return None;
-        }
-        let near = facts.all().find(|known| known.of == figure.of);
-        let own = near.map_or_else(
-            || text!("le calcul n'en a pas", "the run has none"),
-            |known| {
-                let (value, _, step) = super::round::rounded(known.value, known.bounds);
-                let said = |lang| super::round::said(value, step, lang);
-                let unit = match known.of {
-                    Dimension::Carbon => "kg CO2e",
-                    Dimension::Energy => "kWh",
-                    Dimension::Mass => "kg",
-                    Dimension::Percent => "%",
-                };
-                Text {
-                    fr: format!("{} : {} {unit}", known.label.fr, said(ground::lang::Lang::Fr)),
-                    en: format!("{}: {} {unit}", known.label.en, said(ground::lang::Lang::En)),
-                }
-            },
-        );
-        Some((
-            FIGURE,
-            Text {
-                fr: format!("« {shown} » n'est pas dans le calcul ; {}", own.fr),
-                en: format!("\"{shown}\" is not in the run; {}", own.en),
-            },
-        ))
-    }
-
     /// What a sentence shown still lacks to be honest alone.
     fn lacks(&self, plain: &str, facts: &Facts, interval: bool, notes: &mut Vec<Text>) {
         if !plain.contains(&facts.year.to_string()) {
@@ -383,6 +281,3 @@ impl Context {
         }
     }
 }
-
-/// The rule of figures, which has no pattern.
-const FIGURE: &str = "figure";

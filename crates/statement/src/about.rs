@@ -1,0 +1,81 @@
+//! What a sentence is about: the estate, a person, or what a figure's name says.
+
+use super::facts::{Facts, Known, Subject};
+use super::plain::plain;
+use super::rules::made;
+use ground::fault::Fault;
+use regex::bytes::Regex;
+
+/// Words of a label that a sentence about it need not have.
+const COMMON: [&str; 12] = [
+    "informatique",
+    "parc",
+    "annee",
+    "systeme",
+    "information",
+    "estate",
+    "year",
+    "equipements",
+    "taux",
+    "part",
+    "rate",
+    "share",
+];
+
+/// The letters that a word is told from others by: singular and plural, noun and verb are one.
+const STEM: usize = 5;
+
+/// What finds it.
+pub(super) struct About {
+    person: Regex,
+    bought: Regex,
+    narrower: Regex,
+}
+
+impl About {
+    pub(super) fn new() -> Result<Self, Fault> {
+        Ok(Self {
+            person: made(
+                r"\bpar (agent|personne|tete|employee?|collaborat\w+|salariee?|utilisat\w+)s?\b|\bper (person|capita|head|employee|user|staff)\b|\b(each|chaque|a) (agent|employee|collaborat\w+|person)\b",
+            )?,
+            bought: made(r"\b(services? achetes?|services? bought|bought services?)\b")?,
+            narrower: made(
+                r"\b(ordinateurs?|portables?|laptops?|desktops?|computers?|ecrans?|screens?|monitors?|serveurs?|servers?|imprimantes?|impressions?|printers?|printing|telephones?|smartphones?|phones?|tablettes?|tablets?|reseaux?|networks?|stockage|storage|cloud|papier|paper|toners?|datacent\w*|data cent\w*|centres? de donnees|salles?|ecoles?|schools?|sites?|directions?|services?|bureaux?|offices?|fabrication|manufactur\w*|phase d'utilisation|use phase|fin de vie|end of life|achats?|purchases?|videos?|e?-?mails?|websites?|applications?|logiciels?|software|eleves?|pupils?|habitants?|inhabitants?|residents?|chaque|each|par (poste|appareil|machine|equipement)|per (device|machine|unit))\b",
+            )?,
+        })
+    }
+
+    /// The figures of the run that are of what the sentence is about.
+    pub(super) fn of<'a>(&self, plain: &str, facts: &'a Facts) -> Vec<&'a Known> {
+        let words: Vec<&str> =
+            plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let person = self.person.is_match(plain.as_bytes());
+        let narrow = person || self.is_narrower(plain);
+        let is_of = |known: &&Known| match known.subject {
+            Subject::Estate => !narrow,
+            Subject::Person => person || is_named(known, &words),
+            Subject::Label => is_named(known, &words),
+        };
+        facts.all().filter(is_of).collect()
+    }
+
+    /// Whether it speaks of a part of the estate, or of something else.
+    fn is_narrower(&self, plain: &str) -> bool {
+        let rest = self.bought.replace_all(plain.as_bytes(), b" ");
+        self.narrower.is_match(&rest)
+    }
+}
+
+/// Whether all words of a figure's name stand in the sentence, in one of its languages.
+fn is_named(known: &Known, words: &[&str]) -> bool {
+    [&known.label.fr, &known.label.en].into_iter().any(|label| {
+        let label = plain(label);
+        let stems: Vec<&str> = label
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.len() > 3 && !COMMON.contains(word))
+            .map(|word| word.get(..STEM).unwrap_or(word))
+            .collect();
+        !stems.is_empty()
+            && stems.iter().all(|stem| words.iter().any(|word| word.starts_with(stem)))
+    })
+}

@@ -1,0 +1,155 @@
+//! Ranges, passages from a figure to another and amounts in words, as sentences tell them.
+
+use super::facts::Dimension;
+use super::figures::{Stated, read};
+use super::rules::made;
+use ground::fault::Fault;
+use regex::bytes::{Captures, Regex};
+use std::ops::Range;
+
+/// A number with what parts its thousands.
+const NUMBER: &str = r"(\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)";
+/// A unit that a footprint is told in.
+const UNIT: &str = super::figures::UNIT;
+
+/// Two figures told as one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Pair {
+    pub(super) from: Stated,
+    pub(super) to: Stated,
+    pub(super) at: Range<usize>,
+}
+
+/// What finds them.
+pub(super) struct Amounts {
+    range: Regex,
+    dashed: Regex,
+    passage: Regex,
+    share: Regex,
+    spelled: Regex,
+}
+
+impl Amounts {
+    pub(super) fn new() -> Result<Self, Fault> {
+        let unit = UNIT;
+        Ok(Self {
+            range: made(&format!(
+                r"\b(?:entre|between|from|de) {NUMBER} ?(?:{unit})? (?:et|and|a|to) {NUMBER} ?({unit})(?:[^\w]|$)"
+            ))?,
+            dashed: made(&format!(
+                r"(?:^|[^\w.,-]){NUMBER} ?(?:{unit})? ?(?:-|a|to) ?{NUMBER} ?({unit})(?:[^\w]|$)"
+            ))?,
+            passage: made(&format!(
+                r"\b(?:pass\w+|ramen\w+|tomb\w+|descend\w*|mont\w+|went|gone|goes|fell|fallen|rose|risen|cut|down|up|reduced|increased)\b[^.;]{{0,40}}?\b(?:de|from) {NUMBER} ?(?:{unit})? (?:a|to) {NUMBER} ?({unit})(?:[^\w]|$)"
+            ))?,
+            share: made(
+                r"\b(?:divis\w+ par (?:deux|trois|quatre|cinq|dix|\d+)|halv\w+|(?:by|in) half|de moitie|(?:d'un|d'une|by a|by one|a|down a|of a) (?:tiers|quart|third|quarter)|doubl\w+|tripl\w+)\b",
+            )?,
+            spelled: made(
+                r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand) (?:tonnes?|tons?|kilos?|kilogrammes?|kilograms?|kilowatt-?heures?|kilowatt-?hours?|pour cent|per cent|percent)\b",
+            )?,
+        })
+    }
+
+    /// Passages from a figure to another: "went from 60 to 57 kg".
+    pub(super) fn passages(&self, plain: &str) -> Vec<Pair> {
+        self.passage
+            .captures_iter(plain.as_bytes())
+            .filter_map(|found| pair(plain, &found))
+            .collect()
+    }
+
+    /// Ranges: "between 23 and 37 t", "23-37 t"; what stands in a passage is none.
+    pub(super) fn ranges(&self, plain: &str, passages: &[Pair]) -> Vec<Pair> {
+        let mut out: Vec<Pair> = Vec::new();
+        for found in [&self.range, &self.dashed]
+            .into_iter()
+            .flat_map(|one| one.captures_iter(plain.as_bytes()))
+        {
+            let Some(pair) = pair(plain, &found) else { continue };
+            let taken = |other: &Pair| other.at.start < pair.at.end && pair.at.start < other.at.end;
+            if !out.iter().any(taken) && !passages.iter().any(taken) {
+                out.push(pair);
+            }
+        }
+        out
+    }
+
+    /// Changes in words, each with the percentages that it may be: "halved" is 50.
+    pub(super) fn shares(&self, plain: &str) -> Vec<(String, f64)> {
+        let of = |words: &str| {
+            let percent = match () {
+                () if words.contains("doubl") => 100.0,
+                () if words.contains("tripl") => 200.0,
+                () if words.contains("tiers") || words.contains("third") => 100.0 / 3.0,
+                () if words.contains("quart") => 25.0,
+                () if words.contains("divis") => {
+                    let by = words.rsplit(' ').next().unwrap_or("");
+                    let named = [
+                        ("deux", 2.0),
+                        ("trois", 3.0),
+                        ("quatre", 4.0),
+                        ("cinq", 5.0),
+                        ("dix", 10.0),
+                    ];
+                    let named = named.iter().find(|(name, _)| *name == by).map(|(_, by)| *by);
+                    let by =
+                        named.or_else(|| by.parse().ok()).filter(|by| *by > 0.0).unwrap_or(2.0);
+                    100.0 - 100.0 / by
+                }
+                () => 50.0,
+            };
+            (words.to_owned(), percent)
+        };
+        let found = self.share.find_iter(plain.as_bytes());
+        found.map(|found| of(&plain[found.range()])).collect()
+    }
+
+    /// Amounts whose number is written in words.
+    pub(super) fn spelled(&self, plain: &str) -> Vec<String> {
+        let found = self.spelled.find_iter(plain.as_bytes());
+        found.map(|found| plain[found.range()].to_owned()).collect()
+    }
+}
+
+fn pair(plain: &str, found: &Captures<'_>) -> Option<Pair> {
+    let [from, to, unit] = [1, 2, 3].map(|at| found.get(at).map(|part| &plain[part.range()]));
+    let (from, to) = (read(from?, unit?), read(to?, unit?));
+    let whole = found.get(3)?.end();
+    Some(Pair { from, to, at: found.get(1)?.start()..whole })
+}
+
+impl Pair {
+    /// What it is of.
+    pub(super) fn of(&self) -> Dimension {
+        self.to.of
+    }
+
+    /// As it is written.
+    pub(super) fn text(&self) -> String {
+        let number = self.from.text.rsplit_once(' ').map_or(&*self.from.text, |(number, _)| number);
+        format!("{number} - {}", self.to.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_and_passages_are_read_whole() {
+        let amounts = Amounts::new().unwrap();
+        let ranges = |text: &str| -> Vec<String> {
+            let passages = amounts.passages(text);
+            amounts.ranges(text, &passages).iter().map(Pair::text).collect()
+        };
+        assert_eq!(ranges("24 t (entre 23 et 37 t)"), ["23 - 37 t"]);
+        assert_eq!(ranges("(90 % : 19-27,4 t)"), ["19 - 27,4 t"]);
+        assert_eq!(ranges("between 23 t and 37 t"), ["23 - 37 t"]);
+        assert_eq!(ranges("est passee de 60 a 57 kg"), Vec::<String>::new());
+        assert_eq!(amounts.passages("est passee de 60 a 57 kg")[0].text(), "60 - 57 kg");
+        assert_eq!(amounts.shares("divisee par trois")[0].1.round(), 67.0);
+        assert_eq!(amounts.shares("we halved it")[0].1.round(), 50.0);
+        assert_eq!(amounts.spelled("douze tonnes de co2"), ["douze tonnes"]);
+    }
+}

@@ -1,0 +1,411 @@
+//! The figures of a sentence, each held against that of the run which is of the same thing.
+
+use super::about::About;
+use super::amounts::{Amounts, Pair};
+use super::facts::{Change, Dimension, Facts, Known, LEVEL, Subject};
+use super::figures::{FIGURE, Stated, UNIT, stated};
+use super::rules::made;
+use ground::fault::Fault;
+use ground::lang::{Lang, Text};
+use ground::text;
+use regex::bytes::Regex;
+
+/// The rule of figures, which has no pattern.
+pub(super) const FIGURES: &str = "figure";
+/// The rule that two figures compare.
+const COMPARISON: &str = "comparison";
+
+/// What finds the figures of a sentence, and what they are of.
+pub(super) struct Holder {
+    figure: Regex,
+    amounts: Amounts,
+    about: About,
+    carbon: Regex,
+    energy: Regex,
+    year: Regex,
+    level: Regex,
+    change: Regex,
+    fall: Regex,
+    less: Regex,
+    more: Regex,
+}
+
+/// What became of a figure.
+enum Held {
+    Shown,
+    /// The run says nothing of the thing that it is told of.
+    Unknown(Text),
+    Refused(&'static str, Text),
+}
+
+/// What a sentence's figures are worth.
+#[derive(Debug, Default)]
+pub(super) struct Holding {
+    /// The rules that refuse some.
+    pub(super) codes: Vec<&'static str>,
+    pub(super) notes: Vec<Text>,
+    /// Figures that the run shows, and figures that it says nothing of.
+    pub(super) shown: usize,
+    pub(super) unknown: usize,
+    /// Whether an interval is told.
+    pub(super) interval: bool,
+}
+
+impl Holding {
+    fn add(&mut self, held: Held) {
+        match held {
+            Held::Shown => self.shown += 1,
+            Held::Unknown(note) => {
+                self.unknown += 1;
+                self.notes.push(note);
+            }
+            Held::Refused(code, note) => {
+                self.codes.push(code);
+                self.notes.push(note);
+            }
+        }
+    }
+}
+
+/// A sentence, with what it is about.
+struct Told<'a> {
+    plain: &'a str,
+    facts: &'a Facts,
+    about: Vec<&'a Known>,
+    /// Whether it speaks of greenhouse gases, of energy.
+    carbon: bool,
+    energy: bool,
+}
+
+impl Holder {
+    pub(super) fn new() -> Result<Self, Fault> {
+        Ok(Self {
+            figure: made(&FIGURE.replace("UNIT", UNIT))?,
+            amounts: Amounts::new()?,
+            about: About::new()?,
+            carbon: made(
+                r"\b(co2\w*|[kmg]?tco2\w*|kgco2\w*|carbone?|ges|gaz a effet de serre|emissions?|emet\w*|empreinte|footprint|climat\w*|emits?|emitted|greenhouse)\b",
+            )?,
+            energy: made(
+                r"\b(electricite|electricity|electrique\w*|energie|energy|kwh|mwh|gwh|wh|consomm\w+|consum\w+)\b",
+            )?,
+            year: made(r"\b(19|20)\d\d\b")?,
+            level: made(
+                r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|:)",
+            )?,
+            change: made(
+                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|fell|fallen|fall|drop\w*|cut|reduced?|reduction|decreas\w*|increas\w*|down|up|moins|plus|less|more|lower|higher)\b",
+            )?,
+            fall: made(
+                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|divis\w+|halv\w+|moitie|half|fell|fallen|fall|drop\w*|cut|reduced?|decreas\w*|down|moins|less|lower)\b",
+            )?,
+            less: made(
+                r"\b(moins d(e|')|au plus|au maximum|sous( les)?|less than|under|below|at most|no more than) ?$",
+            )?,
+            more: made(r"\b(plus d(e|')|au moins|au minimum|more than|over|above|at least) ?$")?,
+        })
+    }
+
+    /// Whether a sentence has a figure that a run may hold.
+    pub(super) fn has_figure(&self, plain: &str) -> bool {
+        let (carbon, energy) = (self.is_carbon(plain), self.is_energy(plain));
+        let worded = carbon || energy;
+        worded && !(self.amounts.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
+            || stated(plain, &self.figure).iter().any(|figure| match figure.of {
+                Dimension::Carbon | Dimension::Mass => carbon,
+                Dimension::Energy => true,
+                Dimension::Percent => carbon || energy,
+            })
+    }
+
+    fn is_carbon(&self, plain: &str) -> bool {
+        self.carbon.is_match(plain.as_bytes())
+    }
+
+    fn is_energy(&self, plain: &str) -> bool {
+        self.energy.is_match(plain.as_bytes())
+    }
+
+    /// Holds the figures of a sentence against the run.
+    pub(super) fn hold(&self, plain: &str, facts: &Facts) -> Holding {
+        let told = Told {
+            plain,
+            facts,
+            about: self.about.of(plain, facts),
+            carbon: self.is_carbon(plain),
+            energy: self.is_energy(plain),
+        };
+        let passages = self.amounts.passages(plain);
+        let ranges = self.amounts.ranges(plain, &passages);
+        let mut out = Holding { interval: !ranges.is_empty(), ..Holding::default() };
+        for passage in &passages {
+            if let Some(held) = told.passage(passage) {
+                out.add(held);
+            }
+        }
+        for range in &ranges {
+            if let Some(held) = told.range(range) {
+                out.add(held);
+            }
+        }
+        let within = |figure: &Stated| {
+            passages
+                .iter()
+                .chain(&ranges)
+                .any(|pair| pair.at.start <= figure.at.start && figure.at.end <= pair.at.end + 1)
+        };
+        for figure in stated(plain, &self.figure).iter().filter(|figure| !within(figure)) {
+            if let Some(held) = self.single(figure, &told) {
+                out.add(held);
+            }
+        }
+        if told.carbon || told.energy {
+            for (words, percent) in self.amounts.shares(plain) {
+                let falls = self.fall.is_match(words.as_bytes())
+                    || self.fall.is_match(plain.as_bytes()) && percent < 100.0;
+                let signed = if falls { -percent } else { percent };
+                out.add(told.change(&words, signed, |change| (change - signed).abs() <= 2.0));
+            }
+            for words in self.amounts.spelled(plain) {
+                out.add(Held::Unknown(text!(
+                    "« {words} » : écrivez le nombre en chiffres",
+                    "\"{words}\": write the number in figures"
+                )));
+            }
+        }
+        out.codes.dedup();
+        out
+    }
+
+    /// Holds one figure; nothing where it is none of a footprint.
+    fn single(&self, figure: &Stated, told: &Told<'_>) -> Option<Held> {
+        let shown = &figure.text;
+        if figure.of == Dimension::Percent {
+            if self.is_level(figure, told.plain) {
+                let own = text!(
+                    "« {shown} » : l'intervalle du calcul est à {LEVEL} %",
+                    "\"{shown}\": the interval of the run is at {LEVEL}%"
+                );
+                let is_own = figure.is_percent(f64::from(LEVEL));
+                return Some(if is_own { Held::Shown } else { Held::Refused(FIGURES, own) });
+            }
+            let changes = figure.sign != 0 || self.change.is_match(told.plain.as_bytes());
+            if changes && (told.carbon || told.energy) {
+                let words = told.plain.as_bytes();
+                let falls = figure.sign < 0 || figure.sign == 0 && self.fall.is_match(words);
+                let sign = if falls { -1.0 } else { 1.0 };
+                let is = |percent: f64| {
+                    figure.is_percent(percent) && (percent * sign >= 0.0 || figure.is_percent(0.0))
+                };
+                let (low, _) = figure.span();
+                return Some(told.change(shown, low * sign, is));
+            }
+        }
+        if let Some(held) = self.of_other_year(figure, told) {
+            return Some(held);
+        }
+        let candidates: Vec<&Known> = told.of(figure.of).collect();
+        let Some(first) = candidates.first() else { return told.unknown(figure.of, shown) };
+        let before = &told.plain.as_bytes()[..figure.at.start];
+        let (least, most) = figure.span();
+        let holds = |known: &&&Known| {
+            let (low, high) = known.bounds.unwrap_or((known.value, known.value));
+            if self.less.is_match(before) {
+                high <= most
+            } else if self.more.is_match(before) {
+                low >= least
+            } else {
+                figure.is(known)
+            }
+        };
+        if candidates.iter().any(|known| holds(&known)) {
+            return Some(Held::Shown);
+        }
+        Some(Held::Refused(FIGURES, differs(shown, first)))
+    }
+
+    /// Holds the footprint of an earlier year, where the sentence names no other.
+    fn of_other_year(&self, figure: &Stated, told: &Told<'_>) -> Option<Held> {
+        let named: Vec<i32> = self
+            .year
+            .find_iter(told.plain.as_bytes())
+            .filter_map(|found| told.plain[found.range()].parse().ok())
+            .collect();
+        let facts = told.facts;
+        if named.is_empty() || named.contains(&facts.year) {
+            return None;
+        }
+        let whole = told.about.iter().any(|known| known.subject == Subject::Estate);
+        let known = facts.changes.iter().find(|change| named.contains(&change.year));
+        let shown = &figure.text;
+        Some(match known.filter(|_| whole && figure.of == Dimension::Carbon) {
+            Some(change) if figure.is_value(change.before) => Held::Shown,
+            Some(change) => {
+                let (year, kg) = (change.year, change.before);
+                let said = |lang: Lang| lang.number(kg, 0);
+                Held::Refused(
+                    FIGURES,
+                    Text {
+                        fr: format!("« {shown} » : {year} avait {} kg CO2e", said(Lang::Fr)),
+                        en: format!("\"{shown}\": {year} had {} kg CO2e", said(Lang::En)),
+                    },
+                )
+            }
+            None if told.of(figure.of).next().is_none() => {
+                return told.unknown(figure.of, shown);
+            }
+            None => Held::Unknown(text!(
+                "« {shown} » : le calcul est de {0}",
+                "\"{shown}\": the run is of {0}",
+                facts.year
+            )),
+        })
+    }
+
+    /// Whether a percentage is how sure an interval is, and no figure of the footprint.
+    fn is_level(&self, figure: &Stated, plain: &str) -> bool {
+        self.level.captures_iter(plain.as_bytes()).any(|found| {
+            let number = found.get(1).or(found.get(2));
+            number.is_some_and(|number| number.start() == figure.at.start)
+        })
+    }
+}
+
+impl Told<'_> {
+    /// The figures of the run that are of what it is about, of a dimension.
+    fn of(&self, of: Dimension) -> impl Iterator<Item = &Known> {
+        self.about.iter().copied().filter(move |known| {
+            known.of == of || known.of == Dimension::Mass && of == Dimension::Carbon
+        })
+    }
+
+    /// A figure that the run says nothing of; none where it is no figure of a footprint.
+    fn unknown(&self, of: Dimension, shown: &str) -> Option<Held> {
+        let worded = match of {
+            Dimension::Carbon | Dimension::Mass => self.carbon,
+            Dimension::Energy => true,
+            Dimension::Percent => self.carbon || self.energy,
+        };
+        worded.then(|| {
+            Held::Unknown(text!(
+                "« {shown} » : le calcul ne donne pas ce chiffre pour ce dont parle la phrase",
+                "\"{shown}\": the run gives no such figure for what the sentence is about"
+            ))
+        })
+    }
+
+    fn range(&self, range: &Pair) -> Option<Held> {
+        let shown = range.text();
+        let bounded: Vec<&Known> =
+            self.of(range.of()).filter(|known| known.bounds.is_some()).collect();
+        let Some(first) = bounded.first() else { return self.unknown(range.of(), &shown) };
+        let held = bounded.iter().any(|known| Stated::are_bounds(&range.from, &range.to, known));
+        Some(if held { Held::Shown } else { Held::Refused(FIGURES, other_bounds(&shown, first)) })
+    }
+
+    /// From one year's footprint to the other's.
+    fn passage(&self, passage: &Pair) -> Option<Held> {
+        let shown = passage.text();
+        let whole = self.of(passage.of()).find(|known| known.subject == Subject::Estate);
+        let Some(known) = whole.filter(|_| self.carbon && !self.facts.changes.is_empty()) else {
+            return self.unknown(passage.of(), &shown);
+        };
+        let mut changes = self.facts.changes.iter();
+        let from = changes.find(|change| passage.from.is_value(change.before));
+        Some(match from.filter(|_| passage.to.is(known)) {
+            Some(change) => not_compared(change, self.facts).unwrap_or(Held::Shown),
+            None => Held::Refused(FIGURES, differs(&shown, known)),
+        })
+    }
+
+    /// A change of the footprint against an earlier year.
+    fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> Held {
+        let whole = self.about.iter().any(|known| known.subject == Subject::Estate);
+        if !self.carbon || !whole {
+            return Held::Unknown(text!(
+                "« {shown} » : le calcul ne donne pas cette évolution",
+                "\"{shown}\": the run does not give this change"
+            ));
+        }
+        let named = |change: &&Change| self.plain.contains(&change.year.to_string());
+        let known = self.facts.changes.iter().find(|change| is(change.percent) && named(change));
+        match known {
+            Some(change) => not_compared(change, self.facts).unwrap_or(Held::Shown),
+            None => {
+                let told = format!("{percent:+.0} %");
+                Held::Refused(
+                    FIGURES,
+                    text!(
+                        "aucune année comparable ne donne « {shown} » ({told})",
+                        "no comparable year gives \"{shown}\" ({told})"
+                    ),
+                )
+            }
+        }
+    }
+}
+
+/// Why two years are not compared.
+fn not_compared(change: &Change, facts: &Facts) -> Option<Held> {
+    let (before, year) = (change.year, facts.year);
+    let why = if !change.comparable {
+        text!(
+            "{before} et {year} n'ont pas le même périmètre ou les mêmes facteurs : `empreinte change`",
+            "{before} and {year} have other perimeters or factors: `empreinte change`"
+        )
+    } else if !change.distinguishable {
+        text!(
+            "l'écart entre {before} et {year} est plus petit que leur incertitude",
+            "the difference between {before} and {year} is smaller than their uncertainty"
+        )
+    } else {
+        return None;
+    };
+    Some(Held::Refused(COMPARISON, why))
+}
+
+fn unit(of: Dimension) -> &'static str {
+    match of {
+        Dimension::Carbon => "kg CO2e",
+        Dimension::Energy => "kWh",
+        Dimension::Mass => "kg",
+        Dimension::Percent => "%",
+    }
+}
+
+/// A figure that is not the run's.
+fn differs(shown: &str, known: &Known) -> Text {
+    let (value, _, step) = super::round::rounded(known.value, known.bounds);
+    let said = |lang| super::round::said(value, step, lang);
+    let unit = unit(known.of);
+    Text {
+        fr: format!(
+            "« {shown} » n'est pas dans le calcul ; {} : {} {unit}",
+            known.label.fr,
+            said(Lang::Fr)
+        ),
+        en: format!("\"{shown}\" is not in the run; {}: {} {unit}", known.label.en, said(Lang::En)),
+    }
+}
+
+/// Bounds that are not the run's.
+fn other_bounds(shown: &str, known: &Known) -> Text {
+    let (_, bounds, step) = super::round::rounded(known.value, known.bounds);
+    let (low, high) = bounds.unwrap_or((known.value, known.value));
+    let said = |value, lang| super::round::said(value, step, lang);
+    let unit = unit(known.of);
+    Text {
+        fr: format!(
+            "« {shown} » n'est pas l'intervalle du calcul ; {} : de {} à {} {unit}",
+            known.label.fr,
+            said(low, Lang::Fr),
+            said(high, Lang::Fr)
+        ),
+        en: format!(
+            "\"{shown}\" is not the run's interval; {}: {} to {} {unit}",
+            known.label.en,
+            said(low, Lang::En),
+            said(high, Lang::En)
+        ),
+    }
+}
