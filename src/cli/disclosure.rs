@@ -8,7 +8,7 @@ use super::{Done, Failure, out, terminal};
 use empreinte::disclosure::{Standard, disclosure_csv};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::report::{indicators_json, run_json};
 use empreinte::text;
 use std::path::Path;
@@ -46,13 +46,14 @@ pub(super) fn run(
     let bytes = disclosure_csv(standard, meant.options.year.year, &run, &indicators)?;
     out::file(target, &meant.estate.inputs(), &bytes)?;
     let lines = String::from_utf8_lossy(&bytes).lines().count().saturating_sub(1);
+    let lines = Noun::new(("ligne", "lignes"), ("line", "lines")).said(lang, lines as f64);
     let target = target.display();
     terminal::say(&match lang {
         Lang::Fr => format!(
-            "{lines} lignes dans {target} : la part informatique, avec intervalle et origine, ou pourquoi c'est vide. Ce n'est pas une déclaration de conformité ; un code `unverified` n'a pas été lu dans le texte de la norme"
+            "{lines} dans {target} : la part informatique, avec intervalle et origine, ou pourquoi c'est vide. Ce n'est pas une déclaration de conformité ; un code `unverified` n'a pas été lu dans le texte de la norme"
         ),
         Lang::En => format!(
-            "{lines} lines in {target}: the IT part, with interval and origin, or why it is empty. It is no statement of compliance; a code `unverified` was not read in the text of the standard"
+            "{lines} in {target}: the IT part, with interval and origin, or why it is empty. It is no statement of compliance; a code `unverified` was not read in the text of the standard"
         ),
     });
     Ok(Done::Whole)

@@ -7,7 +7,7 @@ use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::disclosure::Standard;
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::report::{
     ConflictsOut, EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, RejectsOut,
     g4it_datacentres, run_json,
@@ -187,19 +187,29 @@ fn say(to: Exchange, outcome: &Outcome, left_out: &LeftOut, target: &std::path::
     terminal::say(to.limits().say(lang));
     let (gone, parts) = (left_out.gone(), left_out.parts());
     if gone > 0 {
-        terminal::say(&match lang {
-            Lang::Fr => format!("{gone} lignes gardées sont sorties du parc : elles n'y sont pas"),
-            Lang::En => format!("{gone} rows kept have left the estate: they are not in it"),
-        });
+        let left = Noun::new(
+            (
+                "ligne gardée est sortie du parc : elle n'y est pas",
+                "lignes gardées sont sorties du parc : elles n'y sont pas",
+            ),
+            (
+                "row kept has left the estate: it is not in it",
+                "rows kept have left the estate: they are not in it",
+            ),
+        );
+        terminal::say(&left.said(lang, gone as f64));
     }
     if parts > 0 {
-        terminal::say(&match lang {
-            Lang::Fr => format!(
-                "{parts} lignes gardées ont une quantité fractionnaire, ou de plus de 10 000 : elles n'y sont pas"
+        let odd = Noun::new(
+            (
+                "ligne gardée a une quantité fractionnaire, ou de plus de 10 000 : elle n'y est pas",
+                "lignes gardées ont une quantité fractionnaire, ou de plus de 10 000 : elles n'y sont pas",
             ),
-            Lang::En => format!(
-                "{parts} rows kept have part of a unit, or more than 10,000: they are not in it"
+            (
+                "row kept has part of a unit, or more than 10,000: it is not in it",
+                "rows kept have part of a unit, or more than 10,000: they are not in it",
             ),
-        });
+        );
+        terminal::say(&odd.said(lang, parts as f64));
     }
 }

@@ -2,9 +2,9 @@
 
 use super::args::{DialectArg, EstateArgs};
 use super::run::cannot_write;
-use super::scenario::{facts, gathered};
+use super::scenario::{ahead, facts, gathered};
 use super::{Done, Failure, terminal};
-use clap::{Args, ValueEnum, value_parser};
+use clap::{Args, ValueEnum};
 use empreinte::indicator::EstateYear;
 use empreinte::lang::Lang;
 use empreinte::renewal::{Forecast, happened};
@@ -25,7 +25,7 @@ pub(super) struct RenewalsArgs {
     #[command(flatten)]
     estate: EstateArgs,
     /// How many years after the inventory's
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(i32).range(1..=30))]
+    #[arg(long, value_name = "N", default_value_t = 5)]
     years: i32,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = RenewalsFormat::Table)]
@@ -46,7 +46,7 @@ enum RenewalsFormat {
 }
 
 pub(super) fn run(args: &RenewalsArgs, lang: Lang) -> Result<Done, Failure> {
-    let years = args.years;
+    let years = ahead(args.years)?;
     let meant = args.estate.meant(lang)?;
     let gathered = gathered(&meant, lang)?;
     let facts = facts(&gathered, &meant)?;

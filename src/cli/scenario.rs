@@ -5,7 +5,7 @@ use super::own_lifetimes::gathering;
 use super::progress::Progress;
 use super::run::cannot_write;
 use super::{Done, Failure, terminal};
-use clap::{Args, Subcommand, ValueEnum, value_parser};
+use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::indicator::{EstateYear, Gathered};
 use empreinte::lang::Lang;
@@ -40,7 +40,7 @@ pub(super) struct ScenarioArgs {
     #[arg(long, value_name = "LEVER=VALUE")]
     set: Vec<String>,
     /// How many years after the inventory's [default: those of the file, else 5]
-    #[arg(long, value_name = "N", value_parser = value_parser!(i32).range(1..=30))]
+    #[arg(long, value_name = "N")]
     years: Option<i32>,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = ScenarioFormat::Table)]
@@ -64,7 +64,7 @@ struct InitArgs {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// How many years after the inventory's
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(i32).range(1..=30))]
+    #[arg(long, value_name = "N", default_value_t = 5)]
     years: i32,
 }
 
@@ -82,6 +82,7 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
     if let Some(ScenarioCommand::Init(args)) = &args.command {
         return init(args, lang);
     }
+    let asked = args.years.map(ahead).transpose()?;
     let (estate, file) = split(&args.estate);
     let meant = estate.meant(lang)?;
     annualised(&meant)?;
@@ -90,9 +91,9 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
     let scenario = match (&file, args.set.is_empty()) {
         (Some(path), true) => {
             let written = text_of_input(path).map_err(|error| Source::cannot_read(path, &error))?;
-            Scenario::parse(path, &written, args.years, &facts)?
+            Scenario::parse(path, &written, asked, &facts)?
         }
-        (None, false) => Scenario::of_options(&args.set, args.years.unwrap_or(5), &facts)?,
+        (None, false) => Scenario::of_options(&args.set, asked.unwrap_or(5), &facts)?,
         (Some(path), false) => {
             return Err(Fault::new(text!(
                 "un fichier de scénario et `--set` : l'un ou l'autre",
@@ -137,7 +138,7 @@ fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     annualised(&meant)?;
     let gathered = gathered(&meant, lang)?;
     let facts = facts(&gathered, &meant)?;
-    let years = args.years;
+    let years = ahead(args.years)?;
     let levers = worth_trying(&facts, &people(&meant, years));
     let written = scenario_template(&levers, facts.number(), years, lang);
     let Some(path) = &args.out else {
@@ -153,6 +154,16 @@ fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     std::fs::write(path, written).map_err(|error| cannot_write(&error))?;
     terminal::print(format!("{}\n", path.display()).as_bytes())?;
     Ok(Done::Whole)
+}
+
+/// How many years ahead are asked for.
+pub(super) fn ahead(years: i32) -> Result<i32, Fault> {
+    if (1..=30).contains(&years) {
+        return Ok(years);
+    }
+    let expected =
+        text!("`--years {years}` : de 1 à 30 attendu", "`--years {years}`: 1 to 30 expected");
+    Err(Fault::new(expected).hint(text!("par exemple `--years 5`", "for example `--years 5`")))
 }
 
 /// The years to come are computed one way: making spread over the lifetime. Under another method

@@ -130,7 +130,7 @@ fn a_lever_that_cannot_be_says_what_can() {
     let estate = root().join("inventories/mairie-exemple");
     let args = ["scenario", estate.to_str().unwrap(), "s.toml", "--format", "json"];
     let asked = json(&folder.run(&[&args[..], &["--years", "2"]].concat()));
-    assert_eq!(asked["years"].as_array().map(Vec::len), Some(3), "{asked}");
+    assert_eq!(asked["baseline"].as_array().map(Vec::len), Some(3), "{asked}");
     let none = folder.run(&[&args[..], &["--years", "0", "--lang", "en"]].concat());
     assert!(none.code == Some(2) && none.err.contains("--years"), "{}", none.err);
 }

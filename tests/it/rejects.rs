@@ -189,7 +189,7 @@ fn rows_of_no_inventory_are_passed_over_with_a_word() {
         ["import", "parc.csv", "rejects.csv", "--year", "2025", "--out", "out", "--lang", "en"];
     let ran = folder.run(&args);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    assert!(ran.err.contains("1 rows are of no inventory"), "{}", ran.err);
+    assert!(ran.err.contains("1 row is of no inventory"), "{}", ran.err);
     assert!(ran.err.contains("1 row read = 1 kept"), "{}", ran.err);
 }
 

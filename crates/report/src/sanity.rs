@@ -111,8 +111,8 @@ fn rest(
         say(
             "no_purchase_date",
             text!(
-                "{undated} lignes sur {rows} n'ont aucune date : sans âge, la durée de vie est celle du type",
-                "{undated} rows of {rows} have no date at all: without age, the lifetime is the type's"
+                "{undated} des {rows} lignes n'ont aucune date : sans âge, la durée de vie est celle du type",
+                "{undated} of {rows} rows have no date at all: without age, the lifetime is the type's"
             ),
         );
     }

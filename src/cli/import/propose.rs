@@ -49,8 +49,8 @@ fn say(proposal: &Proposal, path: &Path, out: Option<&Path>, lang: Lang) {
     let (path, map) = (path.display(), out.map(|out| out.display().to_string()));
     let map = map.as_deref().unwrap_or("correspondance.toml");
     let mut said = vec![text!(
-        "{found} colonnes sur {all} rapprochées ; à relire avant usage",
-        "{found} columns of {all} matched; to be read over before use"
+        "colonnes rapprochées : {found} sur {all} ; à relire avant usage",
+        "columns matched: {found} of {all}; to be read over before use"
     )];
     if !proposal.has_type {
         said.push(text!(

@@ -5,7 +5,7 @@ use crate::cli::args::DialectArg;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::fault::{Fault, clip};
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::movement::{CheckOptions, Finding, FindingKind, Seal, check};
 use empreinte::table::{CsvOut, Day};
 use empreinte::text;
@@ -110,16 +110,20 @@ fn table(checked: &Checked, lang: Lang) -> String {
 
 fn write_table(out: &mut String, checked: &Checked, lang: Lang) -> std::fmt::Result {
     let ledger = &checked.opened.ledger;
-    let number = |n: usize| lang.number(n as f64, 0);
+    let kept =
+        Noun::new(("mouvement gardé", "mouvements gardés"), ("movement kept", "movements kept"));
+    let replaced = Noun::new(("remplacée", "remplacées"), ("replaced", "replaced"));
     let years: Vec<String> = checked.years.iter().map(i32::to_string).collect();
-    let (kept, aside) = (number(ledger.movements.len()), number(checked.opened.rejects.len()));
-    let (replaced, years, as_of) = (ledger.replaced, years.join(", "), checked.as_of);
+    let kept = kept.said(lang, ledger.movements.len() as f64);
+    let aside = Noun::ROW_ASIDE.said(lang, checked.opened.rejects.len() as f64);
+    let replaced = replaced.said(lang, ledger.replaced as f64);
+    let (years, as_of) = (years.join(", "), checked.as_of);
     writeln!(
         out,
         "{}",
         text!(
-            "{kept} mouvements gardés, {aside} lignes écartées, {replaced} remplacées · inventaires : {years} · date de référence : {as_of}",
-            "{kept} movements kept, {aside} rows set aside, {replaced} replaced · inventories: {years} · as of {as_of}"
+            "{kept}, {aside}, {replaced} · inventaires : {years} · date de référence : {as_of}",
+            "{kept}, {aside}, {replaced} · inventories: {years} · as of {as_of}"
         )
         .say(lang)
     )?;

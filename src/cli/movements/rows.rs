@@ -129,13 +129,12 @@ pub(super) fn seal(args: &SealArgs, lang: Lang) -> Result<Done, Failure> {
         .into());
     }
     let seal = Seal::of(&opened.path)?;
-    let (lines, digest) = (seal.lines, seal.sha256.clone());
+    let sealed = Noun::new(("ligne scellée", "lignes scellées"), ("line sealed", "lines sealed"));
+    let (lines, digest) = (sealed.said(lang, seal.lines as f64), seal.sha256.clone());
     if !seals.contains(&seal) {
         seals.push(seal);
         Seal::write(&path, &seals)?;
     }
-    terminal::say(
-        text!("{lines} lignes scellées : {digest}", "{lines} lines sealed: {digest}").say(lang),
-    );
+    terminal::say(text!("{lines} : {digest}", "{lines}: {digest}").say(lang));
     Ok(Done::Whole)
 }

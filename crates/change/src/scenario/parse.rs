@@ -124,12 +124,11 @@ impl Scenario {
         let start = Start::of(facts);
         let first = facts.number() + 1;
         let years = asked.unwrap_or(*written.years.get_ref());
-        check_years(years).map_err(|fault| match asked {
-            Some(_) => at(&Where::Years, &years.to_string(), fault),
-            None => {
-                at(&Where::Line(path, line(written.years.span().start)), &years.to_string(), fault)
-            }
-        })?;
+        let place = match asked {
+            Some(_) => Where::Years,
+            None => Where::Line(path, line(written.years.span().start)),
+        };
+        check_years(years).map_err(|fault| at(&place, &years.to_string(), fault))?;
         let levers = written.lever.iter().map(|lever| {
             let said = lever.set.get_ref();
             let place = Where::Line(path, line(lever.set.span().start));
