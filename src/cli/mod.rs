@@ -31,6 +31,7 @@ mod out;
 mod offers;
 mod outlook;
 mod own_lifetimes;
+mod paper;
 mod plan;
 mod progress;
 mod renewals;

@@ -46,6 +46,22 @@ pub(super) fn page(out: &Path, meant: &Meant, page: &[u8]) -> Result<(), Fault> 
     write_ours(out, page, |head| head.windows(mark.len()).any(|part| part == mark))
 }
 
+/// Writes a file over nothing, or over one that is of an earlier run.
+///
+/// # Errors
+///
+/// As [`page`].
+#[cfg(feature = "pdf")]
+pub(super) fn over_ours(
+    out: &Path,
+    meant: &Meant,
+    data: &[u8],
+    is_ours: bool,
+) -> Result<(), Fault> {
+    refuse_input(out, &meant.estate.inputs())?;
+    write_ours(out, data, |_| is_ours)
+}
+
 /// Writes a file over nothing, or over one that begins with the same line.
 ///
 /// # Errors

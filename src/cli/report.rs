@@ -1,11 +1,12 @@
 //! `empreinte report`: the page to open and to pass on.
 
 use super::args::{EstateArgs, Meant};
+use super::paper::{self, Format};
 use super::run::{
     Doors, Nothing, Shown, counted, digests, ended, former, say_what_was_read, story, walk,
 };
 use super::{Done, Failure, other_set, out, outlook, own_lifetimes, terminal};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{Ledger, Register};
@@ -18,22 +19,23 @@ use std::path::{Path, PathBuf};
 /// Write the year's report: a web page with charts, figures, assumptions and sources
 ///
 /// The page is one file that opens in any browser, without network. It is written in French or
-/// English (`--lang`).
+/// English (`--lang`). With `--format pdf` the same is a PDF, which carries its figures as files.
 ///
 /// Examples:
 ///   empreinte report inventories/mairie-exemple
 ///   empreinte report glpi.csv --year 2025 --out rapport.html
+///   empreinte report inventories/mairie-exemple --format pdf
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ReportArgs {
     #[command(flatten)]
     estate: EstateArgs,
+    /// What to write; else what the name given to `--out` says, else a page
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
     /// The page to write [default: rapport-NAME-YEAR.html here]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Kind of file to write
-    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
-    format: ReportFormat,
     /// Show what share of the planetary budget of its people the footprint is
     #[arg(long)]
     planetary: bool,
@@ -46,17 +48,8 @@ pub(super) struct ReportArgs {
     strict: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReportFormat {
-    /// A web page
-    Html,
-    /// A workbook: summary, types, sites, what lacks, definitions; with charts
-    Xlsx,
-    /// The same sheets as Markdown, for a wiki
-    Md,
-}
-
 pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
+    let format = Format::asked(args.format, args.out.as_deref())?;
     let meant = args.estate.meant(lang)?;
     let estimates = own_lifetimes::asked(&meant, args.own_lifetimes)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
@@ -99,18 +92,19 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         None => outlook::advice(&meant, estimates.clone(), lang)?,
     };
     story.advice = &advice;
-    let (page, ending) = match args.format {
-        ReportFormat::Html => (html_with(&story, followed.as_ref(), lang)?.into_bytes(), "html"),
-        ReportFormat::Xlsx => (workbook(&year_sheets(&story, lang))?, "xlsx"),
-        ReportFormat::Md => (markdown(&year_sheets(&story, lang), lang).into_bytes(), "md"),
-    };
     let out = args.out.clone().unwrap_or_else(|| {
-        default_name(&args.estate.paths[0], meant.options.year.year, ending, lang)
+        default_name(&args.estate.paths[0], meant.options.year.year, format.ending(), lang)
     });
-    match args.format {
-        ReportFormat::Html => out::page(&out, &meant, &page)?,
-        ReportFormat::Xlsx => out::workbook(&out, &meant, &page)?,
-        ReportFormat::Md => out::file(&out, &meant.estate.inputs(), &page)?,
+    match format {
+        Format::Html => {
+            out::page(&out, &meant, html_with(&story, followed.as_ref(), lang)?.as_bytes())?;
+        }
+        Format::Xlsx => out::workbook(&out, &meant, &workbook(&year_sheets(&story, lang))?)?,
+        Format::Md => {
+            let page = markdown(&year_sheets(&story, lang), lang);
+            out::file(&out, &meant.estate.inputs(), page.as_bytes())?;
+        }
+        Format::Pdf => paper::write(&out, &meant, &story, followed.as_ref(), lang)?,
     }
     let all = outcome.footprint.totals.overall(0).map_or_else(
         || lang.pick("empreinte inconnue", "unknown footprint").to_owned(),
@@ -118,12 +112,16 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     );
     terminal::print(format!("{}\n", out.display()).as_bytes())?;
     let year = story.year.year;
-    let opened = match args.format {
-        ReportFormat::Html => text!(
+    let opened = match format {
+        Format::Html => text!(
             "{all} en {year} ; ouvrez le rapport ci-dessus dans un navigateur",
             "{all} in {year}; open the report above in a browser"
         ),
-        _ => text!("{all} en {year}", "{all} in {year}"),
+        Format::Pdf => text!(
+            "{all} en {year} ; ses chiffres sont joints au PDF",
+            "{all} in {year}; its figures are attached to the PDF"
+        ),
+        Format::Xlsx | Format::Md => text!("{all} en {year}", "{all} in {year}"),
     };
     terminal::say(opened.say(lang));
     for said in columns::unread(&story).iter().chain(&columns::assumed(&story)) {

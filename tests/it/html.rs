@@ -51,3 +51,27 @@ fn the_report_is_in_the_language_asked_for() {
     assert!(page("fr").contains("lang=\"fr\""));
     assert!(page("en").contains("lang=\"en\""));
 }
+
+/// The program that the suite runs has no typesetter, but where it is built with all features.
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn a_program_without_the_pdf_says_how_to_have_it_and_writes_nothing() {
+    let folder = Folder::inventory("equipment_type\nlaptop\n");
+    for asked in [["--format", "pdf"], ["--out", "rapport.PDF"]] {
+        let ran = folder.run(&["report", ".", asked[0], asked[1], "--lang", "en"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.err);
+        assert!(ran.err.contains("--features pdf"), "{}", ran.err);
+    }
+    assert_eq!(std::fs::read_dir(folder.path(".")).unwrap().count(), 1, "the inventory alone");
+}
+
+#[test]
+fn a_format_and_a_name_that_differ_are_said() {
+    let folder = Folder::inventory("equipment_type\nlaptop\n");
+    for (format, name) in [("html", "r.pdf"), ("pdf", "r.html"), ("pdf", "r.htm")] {
+        let ran = folder.run(&["report", ".", "--format", format, "--out", name, "--lang", "en"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.err);
+        assert!(ran.err.contains("say different things"), "{}", ran.err);
+        assert!(!folder.path(name).exists());
+    }
+}

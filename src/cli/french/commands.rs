@@ -38,11 +38,12 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "report",
         "Écrire le rapport de l'année\u{a0}: une page web avec graphiques, chiffres, hypothèses et sources",
         "La page est un seul fichier, qui s'ouvre dans tout navigateur, sans réseau. Elle est en français\n\
-         ou en anglais (`--lang`).\n\
+         ou en anglais (`--lang`). Avec `--format pdf`, la même est un PDF, qui porte ses chiffres en fichiers.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte report inventories/mairie-exemple\n  \
-           empreinte report glpi.csv --year 2025 --out rapport.html",
+           empreinte report glpi.csv --year 2025 --out rapport.html\n  \
+           empreinte report inventories/mairie-exemple --format pdf",
     ),
     (
         "explain",

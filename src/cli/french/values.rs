@@ -11,6 +11,11 @@ pub(super) const VALUES: &[(&str, &str, &str)] = &[
     ("format", "xlsx", "un classeur\u{a0}: valeurs, ce qui manque, définitions, avec graphiques"),
     ("format", "md", "les mêmes feuilles en Markdown, pour un wiki"),
     ("format", "html", "une page web"),
+    (
+        "format",
+        "pdf",
+        "un PDF balisé, qui porte run.json, footprint.csv et indicators.csv (PDF/UA-1 et PDF/A-3)",
+    ),
     ("explain_format", "table", "à lire"),
     ("explain_format", "json", "pour les machines"),
     ("shape", "table", "un résumé à lire"),

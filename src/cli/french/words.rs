@@ -164,7 +164,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "",
         "Finir avec le code 3 si des lignes sont écartées ou n'ont pas de place dans le format",
     ),
-    ("report", "format", "FORMAT", "Sorte de fichier à écrire"),
+    (
+        "report",
+        "format",
+        "FORMAT",
+        "Ce qu'il faut écrire [par défaut\u{a0}: ce que dit le nom donné à `--out`, sinon une page]",
+    ),
     ("report", "out", "FICHIER", "Page à écrire [par défaut\u{a0}: rapport-NOM-ANNÉE.html, ici]"),
     (
         "explain",
