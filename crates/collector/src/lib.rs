@@ -21,6 +21,8 @@ pub mod clock;
 pub mod export;
 pub mod glpi;
 pub mod log;
+pub mod measured;
+pub mod meter;
 pub mod moving;
 pub mod prometheus;
 pub mod pseudonym;

@@ -3,16 +3,17 @@
 //! A machine that several exporters watch is taken from the best of them alone: the platform's
 //! counter holds the processor's, and both are never added.
 
-use ground::table::{CsvDialect, CsvOut, masked};
-use record::Day;
+use crate::measured::Machines;
+use ground::table::masked;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 /// A day's watt-hours of a power: the mean of each five minutes that have one, a twelfth of an hour
 /// each. A machine that was scraped for an hour has an hour's energy, and no day's. A second less
-/// than a day, so that no version counts the midnight before.
-const WATTS: &str = "sum_over_time(avg_over_time({}[5m])[86399s:5m]) / 12";
+/// than a day, so that no version counts the midnight before; a millisecond earlier, so that what
+/// was scraped at a midnight is of the day that begins.
+const WATTS: &str = "sum_over_time(avg_over_time({}[5m] offset 1ms)[86399s:5m]) / 12";
 
 /// A series, best first: its name, the question of a day's watt-hours by machine, and the grade.
 pub const SERIES: [(&str, &str, char); 8] = [
@@ -28,9 +29,6 @@ pub const SERIES: [(&str, &str, char); 8] = [
 
 /// The longest answer.
 const MOST: u64 = 64 * 1024 * 1024;
-
-/// Days of a machine's energy, from the best series that has it.
-pub type Machines = BTreeMap<String, (char, BTreeMap<i32, f64>)>;
 
 /// Why nothing is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,36 +121,10 @@ fn machine_of(instance: &str) -> String {
     }
 }
 
-/// The rows: days in a row as one period, so that a day that is missing stays unknown.
-pub fn csv(machines: &Machines) -> Vec<u8> {
-    let headings =
-        ["equipment_id", "period_start", "period_end", "energy_kwh", "hours_on", "source", "grade"];
-    let Ok(mut out) = CsvOut::new(Vec::new(), CsvDialect::Standard, &headings) else {
-        return Vec::new();
-    };
-    for (machine, (grade, days)) in machines {
-        let mut days = days.iter().peekable();
-        while let Some((first, wh)) = days.next() {
-            let (mut last, mut sum) = (*first, *wh);
-            while let Some((day, wh)) = days.next_if(|(day, _)| **day == last + 1) {
-                last = *day;
-                sum += wh;
-            }
-            let (Some(from), Some(to)) = (Day::from_number(*first), Day::from_number(last)) else {
-                continue;
-            };
-            out.text(machine).text(&from.to_string()).text(&to.to_string());
-            out.number((sum).round() / 1000.0).text("").text("prometheus").text(&grade.to_string());
-            // Memory takes every row.
-            let _ = out.end();
-        }
-    }
-    out.finish().unwrap_or_else(|_| Vec::new())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Machines, PromFault, csv, machine_of, take};
+    use super::{PromFault, machine_of, take};
+    use crate::measured::{Machines, csv};
     use serde_json::json;
 
     fn answer(instance: &str, values: &[(i64, &str)]) -> serde_json::Value {
@@ -166,7 +138,7 @@ mod tests {
         let mut machines = Machines::new();
         take(&answer("srv1:9100", &[(20_780, "1200")]), "instance", 'B', &mut machines).unwrap();
         take(&answer("srv1:9100", &[(20_780, "700")]), "instance", 'C', &mut machines).unwrap();
-        let text = String::from_utf8(csv(&machines)).unwrap();
+        let text = String::from_utf8(csv(&machines, "prometheus")).unwrap();
         // The answer at the midnight of the 23rd is about the 22nd.
         assert_eq!(text.lines().nth(1), Some("srv1,2026-11-22,2026-11-22,1.2,,prometheus,B"));
         assert_eq!(text.lines().count(), 2);
@@ -177,7 +149,7 @@ mod tests {
         let mut machines = Machines::new();
         let values = [(20_780, "1000"), (20_781, "1000"), (20_782, "NaN"), (20_783, "500")];
         take(&answer("srv1", &values), "instance", 'C', &mut machines).unwrap();
-        let text = String::from_utf8(csv(&machines)).unwrap();
+        let text = String::from_utf8(csv(&machines, "prometheus")).unwrap();
         let rows: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(rows[0], "srv1,2026-11-22,2026-11-23,2,,prometheus,C");
         assert_eq!(rows[1], "srv1,2026-11-25,2026-11-25,0.5,,prometheus,C");
@@ -216,6 +188,6 @@ mod tests {
         // 12 means of 100 W, a twelfth of an hour each: 100 Wh, and not 2,400.
         let power = super::SERIES[0];
         assert_eq!(power.0, "ipmi_dcmi_power_consumption_watts");
-        assert_eq!(power.1, "sum_over_time(avg_over_time({}[5m])[86399s:5m]) / 12");
+        assert_eq!(power.1, "sum_over_time(avg_over_time({}[5m] offset 1ms)[86399s:5m]) / 12");
     }
 }

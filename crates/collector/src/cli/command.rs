@@ -1,5 +1,6 @@
 //! The commands and their help, in both languages.
 
+use super::meters::meter;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 use ground::lang::Lang;
@@ -8,7 +9,7 @@ use std::path::PathBuf;
 /// The whole command line in one language.
 pub fn command(lang: Lang) -> Command {
     let words = Words(lang);
-    Command::new("empreinte-collector")
+    Command::new(super::NAME)
         .version(env!("CARGO_PKG_VERSION"))
         .about(words.say(
             "Reçoit les journées des agents, garde chacune une fois, et les écrit pour un parc",
@@ -16,53 +17,57 @@ pub fn command(lang: Lang) -> Command {
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .arg(words.path(
-            "state",
-            "DIR",
-            "Dossier de l’état [défaut : /var/lib/empreinte-collector]",
-            "Folder of the state [default: /var/lib/empreinte-collector]",
-        ))
-        .arg(words.value(
-            "store",
-            "PLACE",
-            "Stockage : dossier, ou postgres://… [défaut : « store » dans l’état ; EMPREINTE_STORE]",
-            "Store: a folder, or postgres://… [default: `store` in the state; EMPREINTE_STORE]",
-        ))
-        .arg(words.path(
-            "key-file",
-            "FILE",
-            "Clé des pseudonymes, à part du stockage [défaut : « key » dans l’état]",
-            "Key of the pseudonyms, apart from the store [default: `key` in the state]",
-        ))
-        .arg(
-            words
-                .value("lang", "LANG", "Langue des messages", "Language of the messages")
-                .global(true)
-                .value_parser(PossibleValuesParser::new(["fr", "en"])),
-        )
+        .args(everywhere(words).map(|arg| arg.global(true)))
         .subcommands([serve(words), token(words), agents(words), export(words), summary(words)])
         .subcommands([silent(words), import(words), usage(words), forget(words)])
         .subcommand(words.sub("journal", "Affiche le journal", "Shows the journal"))
         .subcommands([backup(words), migrate(words), key(words)])
 }
 
+/// What every command takes, before its name or after.
+fn everywhere(words: Words) -> [Arg; 4] {
+    [
+        words.path(
+            "state",
+            "DIR",
+            "Dossier de l’état [défaut : /var/lib/empreinte-collector]",
+            "Folder of the state [default: /var/lib/empreinte-collector]",
+        ),
+        words.value(
+            "store",
+            "PLACE",
+            "Stockage : dossier, ou postgres://… [défaut : « store » dans l’état ; EMPREINTE_STORE]",
+            "Store: a folder, or postgres://… [default: `store` in the state; EMPREINTE_STORE]",
+        ),
+        words.path(
+            "key-file",
+            "FILE",
+            "Clé des pseudonymes, à part du stockage [défaut : « key » dans l’état]",
+            "Key of the pseudonyms, apart from the store [default: `key` in the state]",
+        ),
+        words
+            .value("lang", "LANG", "Langue des messages", "Language of the messages")
+            .value_parser(PossibleValuesParser::new(["fr", "en"])),
+    ]
+}
+
 /// Words in one language.
 #[derive(Clone, Copy)]
-struct Words(Lang);
+pub(super) struct Words(Lang);
 
 impl Words {
-    fn say(self, fr: &'static str, en: &'static str) -> &'static str {
+    pub(super) fn say(self, fr: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Lang::Fr => fr,
             Lang::En => en,
         }
     }
 
-    fn sub(self, name: &'static str, fr: &'static str, en: &'static str) -> Command {
+    pub(super) fn sub(self, name: &'static str, fr: &'static str, en: &'static str) -> Command {
         Command::new(name).about(self.say(fr, en))
     }
 
-    fn value(
+    pub(super) fn value(
         self,
         name: &'static str,
         value: &'static str,
@@ -72,7 +77,7 @@ impl Words {
         Arg::new(name).long(name).value_name(value).help(self.say(fr, en))
     }
 
-    fn path(
+    pub(super) fn path(
         self,
         name: &'static str,
         value: &'static str,
@@ -82,15 +87,15 @@ impl Words {
         self.value(name, value, fr, en).value_parser(value_parser!(PathBuf))
     }
 
-    fn place(self, name: &'static str, fr: &'static str, en: &'static str) -> Arg {
+    pub(super) fn place(self, name: &'static str, fr: &'static str, en: &'static str) -> Arg {
         Arg::new(name).required(true).help(self.say(fr, en))
     }
 
-    fn estate(self) -> Arg {
+    pub(super) fn estate(self) -> Arg {
         self.path("estate", "DIR", "Dossier du parc", "Folder of the estate").required(true)
     }
 
-    fn year(self) -> Arg {
+    pub(super) fn year(self) -> Arg {
         self.value("year", "YEAR", "Année [défaut : celle-ci]", "Year [default: this one]")
             .value_parser(value_parser!(i16).range(2020..=2100))
     }
@@ -269,11 +274,17 @@ fn usage(words: Words) -> Command {
             "Écrit l’énergie d’une année dans « usage » d’un parc",
             "Writes a year's energy into `usage` of an estate",
         )
-        .arg(
-            words
-                .place("source", "D’où elle vient", "Where it comes from")
-                .value_parser(PossibleValuesParser::new(["prometheus"])),
-        )
+        .subcommand_required(true)
+        .subcommands([prometheus(words), meter(words)]);
+    words
+        .sub("usage", "Énergie mesurée ailleurs", "Energy measured elsewhere")
+        .subcommand_required(true)
+        .subcommand(import)
+}
+
+fn prometheus(words: Words) -> Command {
+    words
+        .sub("prometheus", "D’un Prometheus existant", "From an existing Prometheus")
         .arg(words.place(
             "url",
             "Adresse, telle que http://127.0.0.1:9090",
@@ -285,11 +296,7 @@ fn usage(words: Words) -> Command {
             "Étiquette qui nomme la machine [défaut : instance]",
             "Label that names the machine [default: instance]",
         ))
-        .args([words.estate(), words.year()]);
-    words
-        .sub("usage", "Énergie mesurée ailleurs", "Energy measured elsewhere")
-        .subcommand_required(true)
-        .subcommand(import)
+        .args([words.estate(), words.year()])
 }
 
 fn forget(words: Words) -> Command {

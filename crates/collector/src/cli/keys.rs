@@ -1,6 +1,6 @@
 //! `key`: the key of the pseudonyms, changed as one with what is kept under it.
 
-use super::{Context, Done, at, of_store, print};
+use super::{Context, Done, at, of_file, of_store, print};
 use crate::pseudonym::Key;
 use crate::retention;
 use crate::store::{Store, Write};
@@ -46,10 +46,8 @@ fn rotate(context: &Context, own: &ArgMatches) -> Done {
     }
     let mut serials = Vec::new();
     if let Some(file) = own.get_one::<PathBuf>("inventory") {
-        let table = SmallTable::open(file, &["serial"]).map_err(|fault| {
-            let shown = fault.render(context.lang);
-            text!("{shown}", "{shown}")
-        })?;
+        let table = SmallTable::open(file, &["serial"]);
+        let table = table.map_err(|fault| of_file(context, &fault))?;
         serials.extend(table.rows().map(|row| row.get("serial").to_owned()));
     }
     let new = Key::fresh().map_err(|error| at(&shown, &error))?;

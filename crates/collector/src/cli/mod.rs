@@ -2,6 +2,7 @@
 
 mod command;
 mod keys;
+mod meters;
 mod people;
 mod serve;
 mod stores;
@@ -11,9 +12,11 @@ pub use command::command;
 
 use crate::store::{Place, Store, StoreFault};
 use clap::ArgMatches;
+use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
+use std::ffi::OsString;
 use std::io::{StdoutLock, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,14 +24,24 @@ use std::process::ExitCode;
 /// What stops a command: the user's input, or the machine.
 type Done = Result<(), Text>;
 
+/// The program.
+pub const NAME: &str = "empreinte-collector";
+
 /// Where the state is kept, unless it is said.
 const STATE: &str = "/var/lib/empreinte-collector";
 
-/// Runs the command that the arguments name.
+/// Runs the command that the program's own arguments name.
 pub fn main() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().skip(1).collect();
+    run(NAME, words)
+}
+
+/// Runs the command that words name, for a program that shows the collector under its own name.
+pub fn run(name: &'static str, words: Vec<OsString>) -> ExitCode {
     crate::clock::set(|| jiff::Timestamp::now().as_second());
-    let lang = language();
-    let matches = match command(lang).try_get_matches() {
+    let lang = language(&words);
+    let named = std::iter::once(OsString::from(name)).chain(words);
+    let matches = match command(lang).bin_name(name).try_get_matches_from(named) {
         Ok(matches) => matches,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -64,9 +77,15 @@ pub fn main() -> ExitCode {
 }
 
 /// The language of the environment; French where it says nothing else.
-fn language() -> Lang {
+fn language(words: &[OsString]) -> Lang {
     // Before the arguments are known their help must be in some language.
-    let asked = std::env::args().skip_while(|word| word != "--lang").nth(1);
+    let mut words = words.iter().map(|word| word.to_string_lossy().into_owned());
+    let asked = words.find_map(|word| match word.strip_prefix("--lang") {
+        Some("") => Some(None),
+        Some(rest) => rest.strip_prefix('=').map(|lang| Some(lang.to_owned())),
+        None => None,
+    });
+    let asked = asked.and_then(|said| said.or_else(|| words.next()));
     let variables = ["EMPREINTE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
     let said = asked.or_else(|| {
         variables.iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
@@ -124,6 +143,12 @@ fn at(place: &str, error: &dyn std::fmt::Display) -> Text {
     text!("{place} : {error}", "{place}: {error}")
 }
 
+/// What is wrong with a file.
+fn of_file(context: &Context, fault: &Fault) -> Text {
+    let shown = fault.render(context.lang);
+    text!("{shown}", "{shown}")
+}
+
 fn of_store(fault: &StoreFault) -> Text {
     match fault {
         StoreFault::Full => text!(
@@ -171,5 +196,5 @@ fn print(text: &str) {
 /// Talk, to the standard error.
 fn say(text: &str) {
     let mut out = std::io::stderr().lock();
-    let _ = writeln!(out, "empreinte-collector: {text}");
+    let _ = writeln!(out, "{NAME}: {text}");
 }

@@ -1,7 +1,7 @@
 //! What is done with what is kept: exported, summed, deleted, copied, moved.
 
 use super::people::unknown;
-use super::{Context, Done, keys, of_store, open, print, table};
+use super::{Context, Done, keys, of_file, of_store, open, print, table};
 use crate::carried::{self, CarriedFault};
 use crate::clock;
 use crate::export::{self, ExportFault, FEWEST};
@@ -23,10 +23,7 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
     let year = own.get_one::<i16>("year").copied().unwrap_or_else(|| this_month().year);
     let told = export::estate(store.as_mut(), folder, year).map_err(|fault| match fault {
         ExportFault::Store(fault) => of_store(&fault),
-        ExportFault::File(fault) => {
-            let shown = fault.render(context.lang);
-            text!("{shown}", "{shown}")
-        }
+        ExportFault::File(fault) => of_file(context, &fault),
     })?;
     let (machines, screens, papers, rows) = (told.machines, told.screens, told.papers, told.rows);
     context.say(&text!(

@@ -1,24 +1,31 @@
 //! `usage import`: energy that others measured.
 
 use super::stores::this_month;
-use super::{Context, Done, at};
+use super::{Context, Done, at, meters, of_file};
 use crate::clock;
+use crate::measured::{self, Machines};
 use crate::prometheus::{self, PromFault};
 use crate::store::Month;
 use clap::ArgMatches;
+use ground::lang::{Noun, Text};
 use ground::table::write_whole;
 use ground::text;
 use std::path::PathBuf;
 
+/// Machines, counted.
+const MACHINES: Noun = Noun::new(("machine", "machines"), ("machine", "machines"));
+
 pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
     let Some(("import", own)) = own.subcommand() else { return Ok(()) };
-    let word = |name: &str| own.get_one::<String>(name).cloned().unwrap_or_else(String::new);
-    let Some(estate) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
-    let label = own.get_one::<String>("label").cloned().unwrap_or_else(|| "instance".to_owned());
-    let is_label = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    if label.is_empty() || !label.chars().all(is_label) {
-        return Err(text!("« {label} » n’est pas une étiquette", "`{label}` is no label"));
+    match own.subcommand() {
+        Some(("prometheus", own)) => of_prometheus(context, own),
+        Some(("meter", own)) => meters::run(context, own),
+        _ => Ok(()),
     }
+}
+
+/// The year that is asked for, with its first day and the last that has ended.
+pub(super) fn days_of(own: &ArgMatches) -> Result<(i16, i32, i32), Text> {
     let year = own.get_one::<i16>("year").copied().unwrap_or_else(|| this_month().year);
     let first = Month { year, month: 1 }.first_day();
     let yesterday = clock::day_of(clock::now()) - 1;
@@ -29,6 +36,37 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
             "no day of {year} has ended yet"
         ));
     }
+    Ok((year, first, last))
+}
+
+/// Writes the machines' days into `usage/` of the estate that is named.
+pub(super) fn write(
+    context: &Context,
+    own: &ArgMatches,
+    (year, source): (i16, &str),
+    machines: &Machines,
+) -> Done {
+    let Some(estate) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
+    let folder = estate.join("usage");
+    std::fs::create_dir_all(&folder).map_err(|error| at(&folder.display().to_string(), &error))?;
+    let path = folder.join(format!("{year}-{source}.csv"));
+    let bytes = measured::csv(machines, source);
+    write_whole(&path, &bytes).map_err(|fault| of_file(context, &fault))?;
+    let kwh = machines.values().flat_map(|(_, days)| days.values()).sum::<f64>() / 1000.0;
+    let (shown, kwh) = (path.display(), context.lang.number(kwh, 1));
+    let count = MACHINES.said(context.lang, machines.len() as f64);
+    context.say(&text!("{shown} : {count}, {kwh} kWh", "{shown}: {count}, {kwh} kWh"));
+    Ok(())
+}
+
+fn of_prometheus(context: &Context, own: &ArgMatches) -> Done {
+    let word = |name: &str| own.get_one::<String>(name).cloned().unwrap_or_else(String::new);
+    let label = own.get_one::<String>("label").cloned().unwrap_or_else(|| "instance".to_owned());
+    let is_label = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if label.is_empty() || !label.chars().all(is_label) {
+        return Err(text!("« {label} » n’est pas une étiquette", "`{label}` is no label"));
+    }
+    let (year, first, last) = days_of(own)?;
     let url = word("url");
     let machines = prometheus::ask(&url, &label, first, last);
     let machines = machines.map_err(|fault| match fault {
@@ -52,15 +90,5 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
             "no series of energy that is known in {url} for {year}"
         ));
     }
-    let folder = estate.join("usage");
-    std::fs::create_dir_all(&folder).map_err(|error| at(&folder.display().to_string(), &error))?;
-    let path = folder.join(format!("{year}-prometheus.csv"));
-    write_whole(&path, &prometheus::csv(&machines)).map_err(|fault| {
-        let shown = fault.render(context.lang);
-        text!("{shown}", "{shown}")
-    })?;
-    let count = machines.len();
-    let shown = path.display();
-    context.say(&text!("{shown} : {count} machines", "{shown}: {count} machines"));
-    Ok(())
+    write(context, own, (year, "prometheus"), &machines)
 }

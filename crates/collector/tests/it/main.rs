@@ -10,6 +10,7 @@ mod estate;
 mod glpi;
 mod hostile;
 mod kills;
+mod meters;
 #[path = "../../../agent/tests/it/scripted.rs"]
 mod scripted;
 mod stores;

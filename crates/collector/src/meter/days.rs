@@ -1,0 +1,123 @@
+//! From stretches to days at a place, of 23 or 25 hours too.
+
+use super::series::Stretch;
+use super::stamp::Clock;
+use std::collections::BTreeMap;
+
+/// The least part of a day that must be measured for the day to be known.
+const LEAST: f64 = 0.9;
+
+/// Days of a device.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Days {
+    /// Watt-hours of the days that are known.
+    pub(super) known: BTreeMap<i32, f64>,
+    /// Days too little of which was measured, and the watt-hours left out with them.
+    pub(super) partial: BTreeMap<i32, f64>,
+    /// Seconds of known days that nothing measured, taken at the mean of their day.
+    pub(super) filled_s: i64,
+}
+
+/// The days from `first` to `last`.
+pub(super) fn days(stretches: &[Stretch], clock: &Clock, (first, last): (i32, i32)) -> Days {
+    let mut sums: BTreeMap<i32, (f64, i64)> = BTreeMap::new();
+    let (begin, end) = (clock.midnight(first), clock.midnight(last + 1));
+    let mut today = (0, 0, 0);
+    for stretch in stretches {
+        let (mut from, until) = (stretch.start.max(begin), stretch.end.min(end));
+        while from < until {
+            if from < today.1 || today.2 <= from {
+                let day = clock.day(from);
+                today = (day, clock.midnight(day), clock.midnight(day + 1));
+            }
+            let to = until.min(today.2.max(from + 1));
+            let share = (to - from) as f64 / (stretch.end - stretch.start) as f64;
+            let sum = sums.entry(today.0).or_default();
+            sum.0 += stretch.wh * share;
+            sum.1 += to - from;
+            from = to;
+        }
+    }
+    let mut days = Days::default();
+    for (day, (wh, seconds)) in sums {
+        let whole = clock.midnight(day + 1) - clock.midnight(day);
+        if (seconds as f64) < whole as f64 * LEAST {
+            days.partial.insert(day, wh);
+        } else {
+            days.filled_s += whole - seconds;
+            days.known.insert(day, wh * whole as f64 / seconds as f64);
+        }
+    }
+    days
+}
+
+/// The days of a machine that several meters feed: those that all of them know.
+pub(super) fn together(parts: &[Days]) -> Days {
+    let Some((first, rest)) = parts.split_first() else { return Days::default() };
+    let mut all = first.clone();
+    for part in rest {
+        all.filled_s += part.filled_s;
+        for (day, wh) in &part.partial {
+            *all.partial.entry(*day).or_default() += wh;
+        }
+        let alone = part.known.iter().filter(|(day, _)| !first.known.contains_key(day));
+        for (day, wh) in alone {
+            *all.partial.entry(*day).or_default() += wh;
+        }
+        for (day, wh) in std::mem::take(&mut all.known) {
+            if let Some(more) = part.known.get(&day) {
+                all.known.insert(day, wh + more);
+            } else {
+                *all.partial.entry(day).or_default() += wh;
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Days, days, together};
+    use crate::meter::series::Stretch;
+    use crate::meter::stamp::Clock;
+    use std::collections::BTreeMap;
+
+    fn of(stretches: &[(i64, i64, f64)]) -> Days {
+        let clock = Clock::of("Europe/Paris").unwrap();
+        // Hours from the midnight of Sunday 29 March 2026, which has 23 of them.
+        let at = |hour: i64| clock.midnight(20_541) + hour * 3600;
+        let stretches: Vec<Stretch> = stretches
+            .iter()
+            .map(|(from, to, wh)| Stretch { start: at(*from), end: at(*to), wh: *wh })
+            .collect();
+        days(&stretches, &clock, (20_454, 20_818))
+    }
+
+    #[test]
+    fn energy_lies_in_the_days_of_the_place() {
+        // 23 hours, then 24, at 100 W.
+        let days = of(&[(0, 23, 2300.0), (23, 47, 2400.0)]);
+        assert_eq!(days.known, BTreeMap::from([(20_541, 2300.0), (20_542, 2400.0)]));
+        // One stretch over both is shared by time.
+        assert_eq!(of(&[(0, 47, 4700.0)]).known, days.known);
+        assert_eq!(days.filled_s, 0);
+    }
+
+    #[test]
+    fn a_day_of_which_too_little_is_measured_is_no_day() {
+        // 22 of 24 hours are nine tenths, 21 are not.
+        let days = of(&[(23, 45, 2200.0), (47, 68, 2100.0)]);
+        assert_eq!(days.known, BTreeMap::from([(20_542, 2400.0)]));
+        assert_eq!(days.partial, BTreeMap::from([(20_543, 2100.0)]));
+        assert_eq!(days.filled_s, 7200);
+    }
+
+    #[test]
+    fn two_feeds_of_a_machine_add_up_on_the_days_that_both_have() {
+        let one = of(&[(0, 23, 230.0), (23, 47, 240.0)]);
+        let other = of(&[(23, 47, 60.0)]);
+        let both = together(&[one, other]);
+        assert_eq!(both.known, BTreeMap::from([(20_542, 300.0)]));
+        assert_eq!(both.partial, BTreeMap::from([(20_541, 230.0)]));
+    }
+}

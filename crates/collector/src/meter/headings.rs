@@ -1,0 +1,374 @@
+//! What the columns of a meter's export are, by their headings.
+
+use super::Kind;
+use super::unit::Unit;
+use ground::table::fold;
+
+/// What a column is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Role {
+    /// When a reading was made; whether the heading says that it is in UTC.
+    Time {
+        utc: bool,
+    },
+    /// The time of a day that another column says.
+    TimeOfDay,
+    /// When what it says began, or ended.
+    Start,
+    End,
+    /// What was measured, and the outlet of it.
+    Device,
+    Outlet,
+    /// The unit of the row's value.
+    Unit,
+    /// Minutes or seconds that a value stands for.
+    Step,
+    /// What is measured, in the tool's words.
+    Quantity,
+    /// A measure.
+    Measure(Measure),
+    /// Something else.
+    Other,
+}
+
+/// A column of values.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Measure {
+    /// Its columns: several where a meter has one a tariff.
+    pub(super) columns: Vec<usize>,
+    /// What it measures, where the heading says so.
+    pub(super) device: String,
+    /// Its unit, where the heading says one.
+    pub(super) unit: Option<Unit>,
+    /// What it is, where the heading says so.
+    pub(super) kind: Option<Kind>,
+    /// The less, the better it says the energy of its device.
+    pub(super) rank: (u8, u8),
+    /// Whether it is one tariff of several.
+    tariff: bool,
+}
+
+const TIME: [&str; 17] = [
+    "horodate",
+    "horodatage",
+    "timestamp",
+    "time stamp",
+    "time",
+    "datetime",
+    "date time",
+    "date heure",
+    "date et heure",
+    "date",
+    "temps",
+    "sample time",
+    "date de mesure",
+    "date de la mesure",
+    "recorded at",
+    "collected at",
+    "collection time",
+];
+const TIME_OF_DAY: [&str; 3] = ["heure", "time", "hour"];
+const START: [&str; 10] = [
+    "debut",
+    "date debut",
+    "date de debut",
+    "start",
+    "start time",
+    "start date",
+    "period start",
+    "interval start",
+    "from",
+    "begin",
+];
+const END: [&str; 10] = [
+    "fin",
+    "date fin",
+    "date de fin",
+    "end",
+    "end time",
+    "end date",
+    "period end",
+    "interval end",
+    "to",
+    "until",
+];
+const DEVICE: [&str; 31] = [
+    "identifiant prm",
+    "prm",
+    "pdl",
+    "point de livraison",
+    "usage point id",
+    "host",
+    "hostname",
+    "host name",
+    "server",
+    "serveur",
+    "server name",
+    "device",
+    "device name",
+    "appareil",
+    "equipement",
+    "equipment",
+    "equipment id",
+    "machine",
+    "entity",
+    "name",
+    "nom",
+    "vm",
+    "vm name",
+    "virtual machine",
+    "object",
+    "objet",
+    "asset",
+    "meter",
+    "meter id",
+    "pdu",
+    "pdu name",
+];
+const OUTLET: [&str; 6] = ["outlet", "outlet name", "outlet id", "outlet number", "prise", "port"];
+const UNIT: [&str; 3] = ["unite", "unit", "units"];
+const STEP: [&str; 7] =
+    ["pas", "pas en minutes", "pas de temps", "intervalsecs", "interval secs", "step", "interval"];
+const QUANTITY: [&str; 9] = [
+    "grandeur physique",
+    "grandeur metier",
+    "type de donnees",
+    "metricid",
+    "metric id",
+    "metric",
+    "measurement",
+    "counter",
+    "quantity",
+];
+
+/// Words after which a column is no energy drawn.
+const NOT: [&str; 26] = [
+    "min",
+    "minimum",
+    "minimal",
+    "max",
+    "maximum",
+    "maximal",
+    "peak",
+    "pic",
+    "crete",
+    "cap",
+    "limit",
+    "limite",
+    "budget",
+    "threshold",
+    "seuil",
+    "apparent",
+    "apparente",
+    "reactive",
+    "reactif",
+    "rated",
+    "nominal",
+    "nominale",
+    "souscrite",
+    "production",
+    "injection",
+    "capacity",
+];
+const POWER: [&str; 5] = ["power", "puissance", "load", "charge", "wattage"];
+const MEAN: [&str; 6] = ["average", "avg", "mean", "moyenne", "moyen", "moy"];
+const INDEX: [&str; 9] = [
+    "index",
+    "cumul",
+    "cumule",
+    "cumulee",
+    "cumulative",
+    "counter",
+    "compteur",
+    "register",
+    "reading",
+];
+const INCREMENT: [&str; 8] =
+    ["consommation", "conso", "consumption", "consumed", "used", "usage", "increment", "delta"];
+const ENERGY: [&str; 4] = ["energy", "energie", "value", "valeur"];
+const WITHOUT_SENSE: [&str; 22] = [
+    "active",
+    "actif",
+    "input",
+    "entree",
+    "output",
+    "sortie",
+    "current",
+    "present",
+    "actuelle",
+    "instantaneous",
+    "instantanee",
+    "system",
+    "systeme",
+    "total",
+    "totale",
+    "the",
+    "de",
+    "of",
+    "in",
+    "en",
+    "meter",
+    "electrical",
+];
+const TARIFFS: [&str; 11] =
+    ["hp", "hc", "hph", "hch", "hpb", "hcb", "hpe", "hce", "base", "pointe", "peak hours"];
+/// What Enedis calls the same energy: of the supplier's tariffs, of the network's.
+const REGISTERS: [&str; 3] = ["ea", "eas", "ead"];
+
+/// The role of a heading.
+pub(super) fn role(at: usize, heading: &str) -> Role {
+    let folded = fold(heading);
+    let has = |list: &[&str]| list.contains(&folded.as_str());
+    if let Some(bare) = ["utc", "gmt"].iter().find_map(|zone| folded.strip_suffix(zone)) {
+        if TIME.contains(&bare.trim_end()) {
+            return Role::Time { utc: true };
+        }
+    }
+    match () {
+        () if has(&TIME) => Role::Time { utc: false },
+        () if has(&TIME_OF_DAY) => Role::TimeOfDay,
+        () if has(&START) => Role::Start,
+        () if has(&END) => Role::End,
+        () if has(&DEVICE) => Role::Device,
+        () if has(&OUTLET) => Role::Outlet,
+        () if has(&UNIT) => Role::Unit,
+        () if has(&STEP) => Role::Step,
+        () if has(&QUANTITY) => Role::Quantity,
+        () => measure(at, heading).map_or(Role::Other, Role::Measure),
+    }
+}
+
+fn measure(at: usize, heading: &str) -> Option<Measure> {
+    let words: Vec<&str> =
+        heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let found = Unit::in_heading(&words);
+    let unit = found.map(|(_, unit)| unit);
+    let bare = words.iter().enumerate().filter(|(at, _)| found.is_none_or(|(unit, _)| unit != *at));
+    let bare: Vec<(&str, String)> = bare.map(|(_, word)| (*word, fold(word))).collect();
+    let any = |list: &[&str]| bare.iter().any(|(_, word)| list.contains(&word.as_str()));
+    if any(&NOT) {
+        return None;
+    }
+    let register = bare.first().and_then(|(_, word)| REGISTERS.iter().position(|own| own == word));
+    let spoken = any(&POWER) || any(&INDEX) || any(&INCREMENT) || any(&ENERGY);
+    if unit.is_none() && !spoken && register.is_none() {
+        return None;
+    }
+    let kind = match unit {
+        Some(unit) if unit.power => Some(Kind::Power),
+        None if any(&POWER) => Some(Kind::Power),
+        _ if any(&INDEX) => Some(Kind::Index),
+        _ if any(&INCREMENT) => Some(Kind::Increment),
+        _ => None,
+    };
+    let is_tariff = |word: &str| {
+        TARIFFS.contains(&word)
+            || (register.is_some()
+                && word.strip_prefix('f').is_some_and(|n| n.parse::<u8>().is_ok()))
+    };
+    let tariff = bare.iter().any(|(_, word)| is_tariff(word));
+    let known = |word: &str| {
+        [&POWER[..], &MEAN, &INDEX, &INCREMENT, &ENERGY, &WITHOUT_SENSE]
+            .iter()
+            .any(|list| list.contains(&word))
+            || is_tariff(word)
+            || (register.is_some() && (word == "t" || REGISTERS.contains(&word)))
+    };
+    let device: Vec<&str> =
+        bare.iter().filter(|(_, word)| !known(word)).map(|(word, _)| *word).collect();
+    let rank = match kind {
+        Some(Kind::Index) => 0,
+        Some(Kind::Increment) => 1,
+        None => 2,
+        Some(Kind::Power) if any(&MEAN) => 3,
+        Some(Kind::Power) => 4,
+    };
+    let group = register.map_or(0, |at| u8::try_from(at).unwrap_or(0)) * 2 + u8::from(tariff);
+    Some(Measure {
+        columns: vec![at],
+        device: device.join(" "),
+        unit,
+        kind,
+        rank: (rank, group),
+        tariff,
+    })
+}
+
+/// The measure of each device: the best of those that say the same energy, its tariffs together.
+/// What is left over is given back by its columns.
+pub(super) fn best(measures: Vec<Measure>) -> (Vec<Measure>, Vec<usize>) {
+    let mut kept: Vec<Measure> = Vec::new();
+    let mut left = Vec::new();
+    for measure in measures {
+        let Some(known) = kept.iter_mut().find(|known| known.device == measure.device) else {
+            kept.push(measure);
+            continue;
+        };
+        let same = (known.rank, known.unit) == (measure.rank, measure.unit);
+        if same && known.tariff && measure.tariff {
+            known.columns.extend(measure.columns);
+        } else if measure.rank < known.rank {
+            left.extend(std::mem::replace(known, measure).columns);
+        } else {
+            left.extend(measure.columns);
+        }
+    }
+    (kept, left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Measure, Role, best, role};
+
+    fn of(heading: &str) -> Option<Measure> {
+        match role(0, heading) {
+            Role::Measure(measure) => Some(measure),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_heading_says_what_its_column_is() {
+        let said = |heading: &str| {
+            let measure = of(heading)?;
+            Some((measure.device, measure.unit.map_or("", |unit| unit.name), measure.kind))
+        };
+        let own = |unit, kind| Some((String::new(), unit, kind));
+        assert_eq!(said("Average Power (W)"), own("W", Some(Kind::Power)));
+        assert_eq!(said("Puissance moyenne [kW]"), own("kW", Some(Kind::Power)));
+        assert_eq!(said("Consommation (kWh)"), own("kWh", Some(Kind::Increment)));
+        assert_eq!(said("Index (Wh)"), own("Wh", Some(Kind::Index)));
+        assert_eq!(said("Energy kWh"), own("kWh", None));
+        assert_eq!(said("Valeur"), own("", None));
+        let outlet = Some(("Outlet 3".to_owned(), "kWh", None));
+        assert_eq!(said("Outlet 3 Active Energy (kWh)"), outlet);
+        for other in ["Max Power (W)", "Apparent power (VA)", "Temperature (C)", "Statut"] {
+            assert_eq!(of(other), None, "{other}");
+        }
+        assert_eq!(role(0, "Horodate"), Role::Time { utc: false });
+        assert_eq!(role(0, "Time (UTC)"), Role::Time { utc: true });
+        assert_eq!(role(0, "Identifiant PRM"), Role::Device);
+    }
+
+    #[test]
+    fn columns_that_say_the_same_energy_are_never_added() {
+        let all = |headings: &[&str]| {
+            let measures =
+                headings.iter().enumerate().filter_map(|(at, heading)| match role(at, heading) {
+                    Role::Measure(measure) => Some(measure),
+                    _ => None,
+                });
+            let (kept, left) = best(measures.collect());
+            (kept.into_iter().map(|measure| measure.columns).collect::<Vec<_>>(), left)
+        };
+        assert_eq!(
+            all(&["Power (W)", "Average power (W)", "Index (kWh)"]),
+            (vec![vec![2]], vec![0, 1])
+        );
+        // Two tariffs are the meter; its total beside them is the same again.
+        assert_eq!(all(&["Index HP (kWh)", "Index HC (kWh)"]), (vec![vec![0, 1]], vec![]));
+        assert_eq!(all(&["EAS F1", "EAS F2", "EAD F1", "EAS T"]), (vec![vec![3]], vec![2, 0, 1]));
+        assert_eq!(all(&["EAS F1", "EAS F2", "EAD F1"]), (vec![vec![0, 1]], vec![2]));
+        assert_eq!(all(&["PDU1 (kWh)", "PDU2 (kWh)"]), (vec![vec![0], vec![1]], vec![]));
+    }
+}

@@ -1,0 +1,299 @@
+//! Meters as their tools export them, in CSV: load curves and indexes of a supplier's meter, power
+//! of management boards, outlets of power strips, virtual machines of vSphere.
+//!
+//! ```text
+//! table ─▶ read ─▶ series ─▶ days ─▶ rows of usage/
+//!  headings, unit   │  steps, gaps, repeats, indexes that start again
+//!  stamp            └─▶ rows set aside
+//! ```
+//!
+//! What a file does not say is asked, and never guessed: the unit, the order of its dates, whether
+//! an energy is an index.
+
+mod days;
+mod headings;
+mod read;
+mod series;
+mod stamp;
+mod table;
+mod unit;
+
+pub use series::Side;
+pub use stamp::Clock;
+pub use unit::Unit;
+
+use crate::measured::Machines;
+use days::{Days, days, together};
+use ground::fault::Fault;
+use ground::table::{DateOrder, Reject, masked};
+use ground::text;
+use series::stretches;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+/// More than any meter says of a step, in watts or watt-hours, and less than any index at its end.
+const MOST: f64 = 1e15;
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// The mean of its step.
+    Power,
+    /// The energy of its step.
+    Increment,
+    /// The energy since the meter was made.
+    Index,
+}
+
+/// What the user says of the files.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The clock of times without an offset, and of days.
+    pub clock: Clock,
+    /// The order of days and months.
+    pub order: Option<DateOrder>,
+    /// The unit of values that say none.
+    pub unit: Option<Unit>,
+    /// What energies are.
+    pub kind: Option<Kind>,
+    /// How times stand to what their values say.
+    pub side: Option<Side>,
+}
+
+/// A value at a time.
+#[derive(Clone, Debug)]
+struct Reading {
+    at: i64,
+    /// The start of what it says, where the row has it.
+    from: Option<i64>,
+    /// Watts or watt-hours.
+    value: f64,
+    kind: Kind,
+    step: Option<i64>,
+    line: u64,
+    file: usize,
+    cell: Box<str>,
+}
+
+/// The readings of one device, of one kind or of a kind that nothing said.
+#[derive(Debug, Default)]
+struct Readings {
+    readings: Vec<Reading>,
+    last: Option<i64>,
+}
+
+/// What files say.
+#[derive(Debug, Default)]
+struct Read {
+    files: Vec<Arc<str>>,
+    /// The heading of the times of each file.
+    times: Vec<String>,
+    series: BTreeMap<(String, Option<Kind>), Readings>,
+    aside: Vec<Reject>,
+    left: Vec<String>,
+    other: usize,
+    side: Option<Side>,
+    local: bool,
+}
+
+impl Read {
+    fn series_of(&mut self, device: &str, kind: Option<Kind>) -> &mut Readings {
+        let key = (device.to_owned(), kind);
+        self.series.entry(key).or_default()
+    }
+}
+
+/// What was made of files.
+#[derive(Debug)]
+pub struct Metered {
+    /// Watt-hours of days, by machine.
+    pub machines: Machines,
+    /// Rows set aside.
+    pub aside: Vec<Reject>,
+    /// Columns that say the energy of another column.
+    pub left: Vec<String>,
+    /// Rows of other quantities than the energy drawn.
+    pub other: usize,
+    /// Rows that say what another said.
+    pub again: usize,
+    /// Times at which an index started again.
+    pub resets: usize,
+    /// Days left out for want of measure, and the watt-hours left out with them.
+    pub partial: BTreeMap<String, BTreeMap<i32, f64>>,
+    /// Seconds taken at the mean of their day.
+    pub filled_s: i64,
+    /// How times were taken, where steps matter.
+    pub side: Option<Side>,
+    /// Whether times without an offset were read by the clock.
+    pub local: bool,
+    /// Meters that the list of meters does not have.
+    pub strangers: BTreeSet<String>,
+}
+
+/// Which machine a meter feeds.
+#[derive(Clone, Debug)]
+pub enum Names {
+    /// The machine has the meter's name.
+    Own,
+    /// All files are of this machine.
+    One(String),
+    /// As a list says; several meters may feed one machine.
+    Listed(BTreeMap<String, String>),
+}
+
+/// Reads files: the days from `first` to `last` of each machine.
+///
+/// # Errors
+/// A file cannot be read, is no meter's, or does not say what must be known of it.
+pub fn read(
+    paths: &[&Path],
+    options: &Options,
+    names: &Names,
+    (first, last): (i32, i32),
+) -> Result<Metered, Fault> {
+    let mut read = Read::default();
+    for path in paths {
+        read::file(path, options, &mut read)?;
+    }
+    settle(&mut read, paths)?;
+    let side = options.side.or(read.side).unwrap_or(Side::End);
+    let mut told = Metered {
+        machines: Machines::new(),
+        aside: std::mem::take(&mut read.aside),
+        left: std::mem::take(&mut read.left),
+        other: read.other,
+        again: 0,
+        resets: 0,
+        partial: BTreeMap::new(),
+        filled_s: 0,
+        side: None,
+        local: read.local,
+        strangers: BTreeSet::new(),
+    };
+    named_one_way(&read, names)?;
+    let mut meters: BTreeMap<String, Vec<Days>> = BTreeMap::new();
+    for ((device, _), readings) in &read.series {
+        let series = stretches(&readings.readings, side);
+        told.again += series.again;
+        told.resets += series.resets;
+        for (at, why) in series.aside {
+            let one = &readings.readings[at];
+            let (file, column) = (&read.files[one.file], &read.times[one.file]);
+            told.aside.push(read::reject(file, one.line, column, &one.cell, why));
+        }
+        let stepped = readings.readings.iter().any(|one| one.kind != Kind::Index);
+        if stepped && readings.readings.iter().all(|one| one.from.is_none()) {
+            told.side = Some(side);
+        }
+        let machine = match names {
+            Names::Own => device.clone(),
+            Names::One(id) => id.clone(),
+            Names::Listed(list) => match list.get(device) {
+                Some(id) => id.clone(),
+                None => {
+                    told.strangers.insert(device.clone());
+                    continue;
+                }
+            },
+        };
+        let days = days(&series.stretches, &options.clock, (first, last));
+        meters.entry(machine).or_default().push(days);
+    }
+    for (machine, parts) in meters {
+        let days = together(&parts);
+        told.filled_s += days.filled_s;
+        if !days.partial.is_empty() {
+            told.partial.insert(machine.clone(), days.partial);
+        }
+        if !days.known.is_empty() {
+            told.machines.insert(machine, ('A', days.known));
+        }
+    }
+    told.aside.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    Ok(told)
+}
+
+/// Refuses meters without a name of their own, under an address that is not kept, or several under
+/// the name of one machine.
+fn named_one_way(read: &Read, names: &Names) -> Result<(), Fault> {
+    let devices: BTreeSet<&str> = read.series.keys().map(|(device, _)| device.as_str()).collect();
+    let hint = text!(
+        "donnez --device MACHINE, ou --map LISTE.csv (colonnes meter, equipment_id)",
+        "give --device MACHINE, or --map LIST.csv (columns meter, equipment_id)"
+    );
+    let fault = match names {
+        Names::One(_) if devices.len() > 1 => Fault::new(text!(
+            "ces fichiers ont {} compteurs, et non un",
+            "these files have {} meters, and not one",
+            devices.len()
+        )),
+        Names::Own if devices.contains("") => Fault::new(text!(
+            "rien ne nomme la machine de ces mesures",
+            "nothing names the machine of these values"
+        )),
+        Names::Own if devices.iter().any(|device| masked(device) != *device) => Fault::new(text!(
+            "un compteur n’a pour nom qu’une adresse ou un numéro, qui n’est pas gardé",
+            "a meter is named by an address or a number alone, which is not kept"
+        )),
+        _ => return Ok(()),
+    };
+    Err(fault.hint(hint))
+}
+
+/// Finds out what an energy is that nothing said: an index never falls but where it starts again,
+/// and what falls time after time is none. What rises all along may be either, and is asked.
+fn settle(read: &mut Read, paths: &[&Path]) -> Result<(), Fault> {
+    let unsaid: Vec<String> = read
+        .series
+        .keys()
+        .filter(|(_, kind)| kind.is_none())
+        .map(|(name, _)| name.clone())
+        .collect();
+    for device in unsaid {
+        let Some(mut own) = read.series.remove(&(device.clone(), None)) else { continue };
+        let mut values: Vec<(i64, f64)> = own.readings.iter().map(|r| (r.at, r.value)).collect();
+        values.sort_by_key(|(at, _)| *at);
+        let falls = values.windows(2).filter(|pair| pair[1].1 < pair[0].1).count();
+        let has_period = own.readings.iter().all(|reading| reading.from.is_some());
+        if !has_period && (falls < 2 || falls * 50 < values.len()) {
+            let path = own.readings.first().and_then(|one| paths.get(one.file));
+            return Err(either(&device, path.copied()));
+        }
+        for reading in &mut own.readings {
+            reading.kind = Kind::Increment;
+        }
+        let known = read.series_of(&device, Some(Kind::Increment));
+        known.readings.append(&mut own.readings);
+    }
+    for (device, kinds) in by_device(read) {
+        // The energy of a device is taken from the best of what says it, never from two.
+        for kind in kinds.iter().take(kinds.len().saturating_sub(1)) {
+            if let Some(left) = read.series.remove(&(device.clone(), Some(*kind))) {
+                read.other += left.readings.len();
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The kinds of each device, the best last.
+fn by_device(read: &Read) -> BTreeMap<String, BTreeSet<Kind>> {
+    let mut kinds: BTreeMap<String, BTreeSet<Kind>> = BTreeMap::new();
+    for (device, kind) in read.series.keys() {
+        kinds.entry(device.clone()).or_default().extend(*kind);
+    }
+    kinds
+}
+
+fn either(device: &str, path: Option<&Path>) -> Fault {
+    let fault = Fault::new(text!(
+        "l’énergie de « {device} » peut être un index ou celle de chaque pas",
+        "the energy of `{device}` may be an index or that of each step"
+    ))
+    .hint(text!("donnez --as index, ou --as increments", "give --as index, or --as increments"));
+    match path {
+        Some(path) => fault.in_file(path),
+        None => fault,
+    }
+}

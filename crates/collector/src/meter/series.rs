@@ -1,0 +1,233 @@
+//! From readings to stretches of known energy: steps, gaps, repeats, an index that starts again.
+
+use super::{Kind, Reading};
+use ground::table::Why;
+use ground::text;
+
+/// A stretch of time, and its energy.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stretch {
+    pub(super) start: i64,
+    pub(super) end: i64,
+    pub(super) wh: f64,
+}
+
+/// What a device's readings come to.
+#[derive(Debug, Default)]
+pub(super) struct Series {
+    pub(super) stretches: Vec<Stretch>,
+    /// Readings that say what another said.
+    pub(super) again: usize,
+    /// Times at which an index started again.
+    pub(super) resets: usize,
+    /// Readings set aside, by their place in the list.
+    pub(super) aside: Vec<(usize, Why)>,
+}
+
+/// How a time stands to what its value says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// It is the start.
+    Start,
+    /// It is the end.
+    End,
+}
+
+/// Beyond so many steps from one reading to the next, nothing is known of what lies between.
+const MOST_STEPS: f64 = 1.5;
+
+/// The stretches of one device's readings, in any order; those of a value that falls are known
+/// where the energy itself was counted.
+pub(super) fn stretches(readings: &[Reading], side: Side) -> Series {
+    let mut series = Series::default();
+    let mut order: Vec<usize> = (0..readings.len()).collect();
+    // The sort is stable: of two readings of one time the first of the files stays.
+    order.sort_by_key(|at| readings[*at].at);
+    let mut kept: Vec<usize> = Vec::new();
+    for at in order {
+        let reading = &readings[at];
+        match kept.last().map(|last| &readings[*last]).filter(|last| last.at == reading.at) {
+            Some(last) if is_same(last, reading) => series.again += 1,
+            Some(_) => series.aside.push((at, twice())),
+            None => kept.push(at),
+        }
+    }
+    let Some(first) = kept.first() else { return series };
+    match readings[*first].kind {
+        Kind::Index => of_index(readings, &kept, &mut series),
+        kind => of_steps(readings, &kept, (side, kind), &mut series),
+    }
+    series
+}
+
+fn is_same(one: &Reading, other: &Reading) -> bool {
+    (one.value - other.value).abs() <= 1e-9 * one.value.abs().max(1.0)
+        && one.from == other.from
+        && one.kind == other.kind
+}
+
+fn of_index(readings: &[Reading], kept: &[usize], series: &mut Series) {
+    let mut before: Option<&Reading> = None;
+    for (place, at) in kept.iter().enumerate() {
+        let reading = &readings[*at];
+        let next = kept.get(place + 1).map(|next| &readings[*next]);
+        // A single reading that the next contradicts is a mistake of its own, and no meter's start.
+        let (lone_low, lone_high) = match (before, next) {
+            (Some(before), Some(next)) => (
+                reading.value < before.value && next.value >= before.value,
+                next.value < reading.value
+                    && next.value >= before.value
+                    && reading.value > before.value,
+            ),
+            _ => (false, false),
+        };
+        if lone_low || lone_high {
+            series.aside.push((*at, contradicted()));
+            continue;
+        }
+        if let Some(before) = before {
+            if reading.value < before.value {
+                series.resets += 1;
+            } else {
+                let wh = reading.value - before.value;
+                series.stretches.push(Stretch { start: before.at, end: reading.at, wh });
+            }
+        }
+        before = Some(reading);
+    }
+}
+
+fn of_steps(readings: &[Reading], kept: &[usize], (side, kind): (Side, Kind), series: &mut Series) {
+    let usual = usual_step(readings, kept);
+    let mut end = i64::MIN;
+    for (place, at) in kept.iter().enumerate() {
+        let reading = &readings[*at];
+        let (start, stop) = match (reading.from, reading.step.or(usual)) {
+            (Some(from), _) => (from, reading.at),
+            (None, None) => {
+                series.aside.push((*at, without_step()));
+                continue;
+            }
+            (None, Some(step)) => {
+                let neighbour = match side {
+                    Side::End => place.checked_sub(1).map(|place| &readings[kept[place]]),
+                    Side::Start => kept.get(place + 1).map(|next| &readings[*next]),
+                };
+                let away = neighbour.map(|other| (reading.at - other.at).abs());
+                #[expect(clippy::cast_possible_truncation, reason = "seconds")]
+                let most = (step as f64 * MOST_STEPS) as i64;
+                let long = match away {
+                    // What was counted over its step is not what lies since the other reading.
+                    Some(away) if away <= most && (kind == Kind::Power || away * 2 > step) => away,
+                    _ => step,
+                };
+                match side {
+                    Side::End => (reading.at - long, reading.at),
+                    Side::Start => (reading.at, reading.at + long),
+                }
+            }
+        };
+        if start < end {
+            series.aside.push((*at, Why::Overlap));
+            continue;
+        }
+        end = stop;
+        let hours = (stop - start) as f64 / 3600.0;
+        let wh = if kind == Kind::Power { reading.value * hours } else { reading.value };
+        series.stretches.push(Stretch { start, end: stop, wh });
+    }
+}
+
+/// The step of most readings: the middle of all.
+fn usual_step(readings: &[Reading], kept: &[usize]) -> Option<i64> {
+    let mut steps: Vec<i64> =
+        kept.windows(2).map(|pair| readings[pair[1]].at - readings[pair[0]].at).collect();
+    steps.sort_unstable();
+    steps.get(steps.len() / 2).copied()
+}
+
+fn twice() -> Why {
+    Why::said(
+        text!("une autre valeur pour le même instant", "another value for the same time"),
+        text!("gardez une des deux lignes", "keep one of the two rows"),
+    )
+}
+
+fn contradicted() -> Why {
+    Why::said(
+        text!(
+            "un index que les relevés d’avant et d’après contredisent",
+            "an index that the readings before and after contradict"
+        ),
+        text!("corrigez le relevé, ou retirez-le", "correct the reading, or remove it"),
+    )
+}
+
+fn without_step() -> Why {
+    Why::said(
+        text!("une valeur seule, sans pas", "a lone value, without step"),
+        text!(
+            "ajoutez une colonne « pas », ou d’autres relevés",
+            "add a column `step`, or other readings"
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Series, Side, Stretch, stretches};
+    use crate::meter::{Kind, Reading};
+
+    fn reading(kind: Kind, at: i64, value: f64) -> Reading {
+        Reading { at, from: None, value, kind, step: None, line: 0, file: 0, cell: Box::from("") }
+    }
+
+    fn of(kind: Kind, side: Side, values: &[(i64, f64)]) -> Series {
+        let readings: Vec<Reading> =
+            values.iter().map(|(at, value)| reading(kind, *at, *value)).collect();
+        stretches(&readings, side)
+    }
+
+    fn sum(series: &Series) -> f64 {
+        series.stretches.iter().map(|stretch| stretch.wh).sum()
+    }
+
+    #[test]
+    fn a_power_stands_for_its_step_and_a_gap_for_nothing() {
+        // 100 W each hour from 1 to 3, then at 9 and 10: five hours, and not nine.
+        let hours = [3600, 7200, 10_800, 32_400, 36_000].map(|at| (at, 100.0));
+        for side in [Side::End, Side::Start] {
+            assert!((sum(&of(Kind::Power, side, &hours)) - 500.0).abs() < 1e-9);
+        }
+        let series = of(Kind::Power, Side::End, &hours);
+        assert_eq!(series.stretches[3], Stretch { start: 28_800, end: 32_400, wh: 100.0 });
+    }
+
+    #[test]
+    fn what_is_said_twice_counts_once() {
+        let series = of(Kind::Power, Side::End, &[(3600, 100.0), (7200, 100.0), (7200, 100.0)]);
+        assert_eq!((sum(&series), series.again, series.aside.len()), (200.0, 1, 0));
+        let series = of(Kind::Power, Side::End, &[(3600, 100.0), (7200, 100.0), (7200, 300.0)]);
+        assert_eq!((sum(&series), series.again, series.aside.len()), (200.0, 0, 1));
+        // Two grids of increments over one another: those of the first hour stay.
+        let mut both = [reading(Kind::Increment, 3600, 10.0), reading(Kind::Increment, 5400, 5.0)];
+        for one in &mut both {
+            one.step = Some(3600);
+        }
+        let series = stretches(&both, Side::End);
+        assert_eq!((sum(&series), series.aside.len()), (10.0, 1));
+    }
+
+    #[test]
+    fn an_index_that_starts_again_loses_what_nobody_read() {
+        let series = of(Kind::Index, Side::End, &[(0, 900.0), (10, 950.0), (20, 5.0), (30, 25.0)]);
+        assert_eq!((sum(&series), series.resets), (70.0, 1));
+        assert_eq!(series.stretches.len(), 2);
+        // A zero between two readings that agree is a mistake, and so is one that is far above.
+        for wrong in [0.0, 99_999.0] {
+            let values = [(0, 900.0), (10, 910.0), (20, wrong), (30, 930.0), (40, 940.0)];
+            let series = of(Kind::Index, Side::End, &values);
+            assert_eq!((sum(&series), series.resets, series.aside.len()), (40.0, 0, 1), "{wrong}");
+        }
+    }
+}
