@@ -4,15 +4,15 @@ use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{
     Doors, Nothing, Shown, cannot_write, counted, digests, ended, former, story, walk,
 };
-use super::{Done, Failure, other_set, out, outlook, own_lifetimes, terminal};
+use super::{Done, Failure, measures, other_set, out, outlook, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    ConflictsOut, CsvImpacts, OtherSet, OwnLifetimes, RejectsOut, Story, UnreadOut, allocation_csv,
-    brief, footprint_csv, markdown, run_json, services_csv, summary, unmatched_csv, workbook,
-    year_sheets,
+    ConflictsOut, CsvImpacts, OtherSet, OwnLifetimes, RejectsOut, Story, UnreadOut,
+    WithoutMeasures, allocation_csv, brief, footprint_csv, markdown, run_json, services_csv,
+    summary, unmatched_csv, workbook, year_sheets,
 };
 use empreinte::table::{CsvDialect, Folder};
 use empreinte::walk::{NoRecord, Outcome, Walk};
@@ -117,6 +117,7 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
         None => None,
     };
     let other = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
+    let without = measures::without(&meant, estimates.as_ref(), lang)?;
     let axes: Vec<Axis> = args.by.iter().filter_map(|axis| axis.axis()).collect();
     let (outcome, first) = match &args.out {
         None => {
@@ -124,7 +125,7 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
             (outcome, doors.first)
         }
         Some(folder) => {
-            let beside = (own.as_ref(), other.clone());
+            let beside = (own.as_ref(), other.clone(), without);
             into_folder(args, &meant, (&prepared, beside), folder, lang)?
         }
     };
@@ -136,6 +137,7 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
     story.read_too = &read_too;
     story.own_lifetimes = own.as_ref();
     story.other_set = other;
+    story.without_measures = without;
     if args.planetary {
         story = story.with_planetary()?;
     }
@@ -192,10 +194,13 @@ fn all_if_none(axes: &[Axis]) -> &[Axis] {
     if axes.is_empty() { &Axis::ALL } else { axes }
 }
 
+/// The year otherwise: its own lifetimes, another set, no measures.
+type Beside<'a> = (Option<&'a OwnLifetimes>, Option<OtherSet>, Option<WithoutMeasures>);
+
 fn into_folder(
     args: &AssessArgs,
     meant: &Meant,
-    (prepared, (own, other)): (&Walk<'_>, (Option<&OwnLifetimes>, Option<OtherSet>)),
+    (prepared, (own, other, without)): (&Walk<'_>, Beside<'_>),
     target: &Path,
     lang: Lang,
 ) -> Result<(Outcome, Shown), Fault> {
@@ -226,6 +231,7 @@ fn into_folder(
     story.read_too = &read_too;
     story.own_lifetimes = own;
     story.other_set = other;
+    story.without_measures = without;
     if args.planetary {
         story = story.with_planetary()?;
     }

@@ -21,6 +21,7 @@ mod factors_match;
 mod french;
 mod import;
 mod man;
+mod measures;
 mod indicators;
 mod init;
 #[cfg(unix)]

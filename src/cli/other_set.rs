@@ -11,7 +11,7 @@ use empreinte::walk::{NoRecord, Walk};
 use std::path::PathBuf;
 
 /// The bytes of inventory up to which the year is walked a second time.
-const MOST_BYTES: u64 = 64 << 20;
+pub(super) const MOST_BYTES: u64 = 64 << 20;
 
 /// The same year under the other set: none where no set stands beside the one used, or where the
 /// inventories are so large that a second walk would keep the user waiting.

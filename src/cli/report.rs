@@ -5,7 +5,7 @@ use super::paper::{self, Format};
 use super::run::{
     Doors, Nothing, Shown, counted, digests, ended, former, say_what_was_read, story, walk,
 };
-use super::{Done, Failure, other_set, out, outlook, own_lifetimes, terminal};
+use super::{Done, Failure, measures, other_set, out, outlook, own_lifetimes, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -85,6 +85,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     };
     story.own_lifetimes = own.as_ref();
     story.other_set = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
+    story.without_measures = measures::without(&meant, estimates.as_ref(), lang)?;
     let change = super::change::from_year_before(&args.estate, &meant, lang)?;
     story.change = change.as_ref();
     let advice = match advice {

@@ -309,6 +309,7 @@ pub(super) fn story<'a>(
         register: None,
         own_lifetimes: None,
         other_set: None,
+        without_measures: None,
         change: None,
         advice: &[],
     }

@@ -29,6 +29,7 @@ mod html;
 mod hurt;
 mod market;
 mod matching;
+mod measured;
 mod models;
 mod nothing;
 mod movements;

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The columns of a usage file.
 /// The columns of a file of usage records.
 pub const COLUMNS: [&str; 4] = ["equipment_id", "period_start", "period_end", "energy_kwh"];
 
@@ -18,6 +17,8 @@ const MOST_KWH: f64 = 10_000_000.0;
 pub struct Measure {
     /// Electricity of the whole line (all its units) over the measured days, kWh.
     pub kwh: f64,
+    /// Of it, by records of grade A or B.
+    pub well: f64,
     /// Days of the year that were measured.
     pub days: i32,
 }
@@ -110,7 +111,7 @@ impl Usage {
         } else {
             let new = u32::try_from(self.measures.len()).unwrap_or(u32::MAX);
             self.by_id.insert(id.to_owned(), new);
-            self.measures.push(Measure { kwh: 0.0, days: 0 });
+            self.measures.push(Measure { kwh: 0.0, well: 0.0, days: 0 });
             new
         };
         // Periods of a measure lie apart, so that the last one to start by then is the one to meet.
@@ -121,7 +122,11 @@ impl Usage {
         self.periods.insert((measure, start), end);
         let (period, within) = (end.days_since(start) + 1, to.days_since(from) + 1);
         let total = &mut self.measures[measure as usize];
-        total.kwh += kwh * f64::from(within) / f64::from(period);
+        let kwh = kwh * f64::from(within) / f64::from(period);
+        total.kwh += kwh;
+        if matches!(row.get("grade"), "A" | "B" | "a" | "b") {
+            total.well += kwh;
+        }
         total.days += within;
         self.records.push(Record {
             measure,
@@ -208,6 +213,21 @@ mod tests {
         assert!((measure.kwh - 82.0).abs() < 1e-9);
         assert_eq!(measure.days, 33);
         assert_eq!(usage.of("B"), None, "another year's measure is not this year's");
+    }
+
+    #[test]
+    fn what_is_measured_well_is_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("u.csv");
+        let rows = "equipment_id;period_start;period_end;energy_kwh;grade\n\
+                    A;2025-01-01;2025-01-31;10;A\nA;2025-02-01;2025-02-28;20;b\n\
+                    A;2025-03-01;2025-03-31;40;D\nA;2025-04-01;2025-04-30;80;\n";
+        std::fs::write(&path, rows).unwrap();
+        let (usage, rejects) =
+            Usage::read(&[path], folder.path(), Day::first_of(2025), 365).unwrap();
+        assert!(rejects.is_empty(), "{rejects:?}");
+        let measure = usage.measure(usage.of("A").unwrap());
+        assert!((measure.kwh - 150.0).abs() < 1e-9 && (measure.well - 30.0).abs() < 1e-9);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod paint;
 pub use paint::Paint;
 
 use super::story::OtherSet;
-use super::{Story, errors, own_lifetimes, planetary, summary};
+use super::{Story, errors, measured, own_lifetimes, planetary, summary};
 use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
@@ -113,6 +113,12 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
                 lang.number(footprint.perimeters.supplied_kwh().value, 0),
             ),
         ));
+    }
+    if let Some(said) = measured::shares(story, lang) {
+        page.line(label(lang.pick("mesuré", "measured"), said));
+    }
+    if let Some(said) = measured::without(story, lang) {
+        page.line(label(lang.pick("sans ces mesures", "without these measures"), said));
     }
     since(page, story, lang);
     for (at, criterion) in footprint.criteria.iter().enumerate().skip(1) {

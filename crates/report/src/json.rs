@@ -113,6 +113,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         run["planetary"] = against(story).iter().map(planetary).collect();
     }
     super::own_lifetimes::into_run(story, &mut run);
+    super::measured::into_run(story, &mut run);
     if !axes.is_empty() {
         run["by"] = axes
             .iter()

@@ -25,6 +25,7 @@ mod json;
 pub mod own_lifetimes;
 pub mod planetary;
 pub mod services;
+pub mod measured;
 mod nothing;
 mod offers;
 mod rejects;
@@ -60,6 +61,7 @@ pub use inventory_out::{InventoryBatch, InventoryOut};
 #[cfg(feature = "parquet")]
 pub use inventory_parquet::inventory_parquet;
 pub use json::run_json;
+pub use measured::WithoutMeasures;
 pub use nothing::{has_figure, is_counted, nothing_counted, nothing_priced};
 pub use offers::{OFFER_COLUMNS, offers_csv, offers_json, offers_text};
 pub use own_lifetimes::OwnLifetimes;

@@ -1,5 +1,6 @@
 //! All that a report tells of: the outcome of a walk, and what it was made with.
 
+use super::measured::WithoutMeasures;
 use super::own_lifetimes::OwnLifetimes;
 use super::sanity::{Finding, findings};
 use change::Change;
@@ -46,6 +47,8 @@ pub struct Story<'a> {
     pub own_lifetimes: Option<&'a OwnLifetimes>,
     /// The total under the other set that the program carries, where it was walked.
     pub other_set: Option<OtherSet>,
+    /// The footprint without its usage records, where it was walked.
+    pub without_measures: Option<WithoutMeasures>,
     /// The change from the year before, where its inventory is there too.
     pub change: Option<&'a Change>,
     /// What could be done, what lowers most first, where it was looked for.

@@ -51,6 +51,7 @@ fn write_summary(
     }
     by_axes(out, story, axes, lang)?;
     centres(out, story, lang)?;
+    super::measured::section(out, story, lang)?;
     market(out, story, lang)?;
     missed(out, story, lang)?;
     super::services::services(out, story, lang)?;

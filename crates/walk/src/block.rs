@@ -310,6 +310,7 @@ impl<R: Recorder> Desk<'_, R> {
         let choice = self.matcher.choose(told, equipment);
         let weighed = self.kernel.weigh(equipment, choice, measure);
         report.sums.weights.add(equipment, &weighed);
+        report.sums.measured.note(&weighed, measure);
         if !self.plan.is_empty() {
             self.plan.see(told, equipment, &weighed, self.kernel, &mut report.sums.servers);
         }

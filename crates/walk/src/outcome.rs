@@ -1,6 +1,7 @@
 //! What a walk came to: what was read, and what it was valued at.
 
 use super::beside::Input;
+use super::measured::MeasuredKwh;
 use super::tally::Tally;
 use equipment::Outside;
 use footprint::allocation::Allocation;
@@ -45,6 +46,8 @@ pub struct Intake {
     pub out_of_scope: BTreeMap<Outside, u64>,
     /// Usage records set aside.
     pub usage_rejected: u64,
+    /// What was measured of the electricity.
+    pub measured: MeasuredKwh,
     /// Rows that came after the duplicate check was full.
     pub unchecked: u64,
     /// Cells of one equipment that several files disagree on.

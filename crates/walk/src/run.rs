@@ -140,6 +140,13 @@ impl<'a> Walk<'a> {
         self
     }
 
+    /// Takes nothing of usage records: electricity is declared or assumed.
+    #[must_use]
+    pub fn without_measures(mut self) -> Self {
+        (self.usage, self.usage_rejects) = (Usage::default(), Vec::new());
+        self
+    }
+
     /// The kernel of this walk.
     ///
     /// # Errors
@@ -326,6 +333,7 @@ impl<'a> Walk<'a> {
             counts: sums.counts,
             out_of_scope: sums.out_of_scope.clone(),
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
+            measured: sums.measured,
             unchecked: gathered.seen.unchecked + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,
             unread_cells: sums.unread_cells,

@@ -1,6 +1,7 @@
 //! What rows add up to: of a block, of a file, of a year.
 
 use super::assumed::Desks;
+use super::measured::MeasuredKwh;
 use super::outcome::Counts;
 use super::tally::Tally;
 use equipment::Outside;
@@ -18,6 +19,8 @@ pub(super) struct RowSums {
     pub(super) out_of_scope: BTreeMap<Outside, u64>,
     /// Measures met.
     pub(super) met: Vec<u32>,
+    /// What was measured of the electricity.
+    pub(super) measured: MeasuredKwh,
     /// Servers seen, where the estate has virtual machines.
     pub(super) servers: Seen,
     /// Cells of one equipment that several files disagree on.
@@ -38,6 +41,7 @@ impl RowSums {
             weights: Weights::default(),
             out_of_scope: BTreeMap::new(),
             met: Vec::new(),
+            measured: MeasuredKwh::default(),
             servers: Seen::nothing(criteria),
             conflicts: 0,
             unread_cells: 0,
@@ -54,6 +58,7 @@ impl RowSums {
             *self.out_of_scope.entry(kind).or_default() += rows;
         }
         self.met.extend(next.met);
+        self.measured.merge(next.measured);
         self.servers.merge(next.servers);
         self.conflicts += next.conflicts;
         self.unread_cells += next.unread_cells;

@@ -38,6 +38,9 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
             div.card {
                 h2 { (page.say("Électricité de l'année", "Electricity of the year")) }
                 p.figure { (page.kwh(electricity)) }
+                @if let Some(measured) = report::measured::shares(page.story, page.lang) {
+                    p.detail { (page.say("mesurée : ", "measured: ")) (page.fine(&measured)) }
+                }
                 @if let Some(people) = page.story.headcount {
                     p.detail { (page.kwh(electricity / people)) (page.say(" par personne", " per person")) }
                 }

@@ -63,6 +63,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         register: None,
         own_lifetimes: None,
         other_set: None,
+        without_measures: None,
         change: None,
         advice: &[],
     };

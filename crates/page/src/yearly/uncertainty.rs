@@ -34,6 +34,9 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                     (other) (page.say(", il serait de ", ", it would be ")) strong { (page.mass(total)) } "."
                 }
             }
+            @if let Some(effect) = report::measured::effect(page.story, page.lang) {
+                p { (page.say("Électricité mesurée : ", "Measured electricity: ")) (page.text(&effect)) "." }
+            }
             @if !edges.is_empty() {
                 p { (page.say(
                     "Ces valeurs officielles sont au bord de ce qui est publié ; l'intervalle en tient compte, le total non :",

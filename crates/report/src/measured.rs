@@ -1,0 +1,77 @@
+//! What was measured of the electricity, how well, and what that did to the footprint.
+
+use super::Story;
+use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
+use ground::text;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// The footprint of the same year without its usage records: first criterion.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WithoutMeasures {
+    /// The total.
+    pub total: f64,
+    /// Its 90 % interval.
+    pub interval: Interval,
+}
+
+/// The shares of the electricity, in words; none where nothing is measured.
+pub fn shares(story: &Story<'_>, lang: Lang) -> Option<String> {
+    let (measured, well) = story.outcome.intake.measured.shares()?;
+    let (measured, well) = (lang.percent(measured), lang.percent(well));
+    let said = text!(
+        "{measured} des kWh ; de qualité B ou mieux : {well}",
+        "{measured} of the kWh; by grade B or better: {well}"
+    );
+    Some(said.say(lang).to_owned())
+}
+
+/// The total without measures and its interval, in words.
+pub fn without(story: &Story<'_>, lang: Lang) -> Option<String> {
+    let without = story.without_measures?;
+    let [total, low, high] = [without.total, without.interval.low, without.interval.high]
+        .map(|value| story.mass(lang, value));
+    Some(format!("{total}  ({} {low} – {high})", lang.pick("à 90 % :", "90%:")))
+}
+
+/// The section of the summary; nothing where nothing is measured.
+pub(super) fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
+    let Some(shares) = shares(story, lang) else { return Ok(()) };
+    let title = lang.pick("Électricité mesurée :", "Measured electricity:");
+    writeln!(out, "\n{title} {shares}")?;
+    if let Some(said) = effect(story, lang) {
+        writeln!(out, "  {}", said.say(lang))?;
+    }
+    Ok(())
+}
+
+/// What the measures did to the total and to its interval.
+pub fn effect(story: &Story<'_>, lang: Lang) -> Option<Text> {
+    let without = without(story, lang)?;
+    let footprint = &story.outcome.footprint;
+    let total = footprint.totals.overall(0)?;
+    let own = footprint.headline().interval;
+    let [total, low, high] = [total.value, own.low, own.high].map(|value| story.mass(lang, value));
+    Some(text!(
+        "sans ces mesures, l'empreinte serait de {without} ; avec elles : {total}  (à 90 % : {low} – {high})",
+        "without these measures, the footprint would be {without}; with them: {total}  (90%: {low} – {high})"
+    ))
+}
+
+/// The part of `run.json`, where something is measured.
+pub(super) fn into_run(story: &Story<'_>, run: &mut Value) {
+    let kwh = story.outcome.intake.measured;
+    let Some((share, well)) = kwh.shares() else { return };
+    let without = story.without_measures.map(|without| {
+        let Interval { low, high, .. } = without.interval;
+        json!({ "total": without.total, "low": low, "high": high })
+    });
+    run["measured"] = json!({
+        "rows": kwh.rows,
+        "kwh": kwh.measured,
+        "share": share,
+        "share_b_or_better": well,
+        "without": without,
+    });
+}
