@@ -341,6 +341,23 @@ fn densities_count_what_is_in_service() {
 }
 
 #[test]
+fn what_an_agent_says_opens_silence_and_ends_of_support() {
+    // Of five in service four are followed; D was last seen on 1 October, ninety-one days before
+    // the end of the year, C ninety. Windows 10 ended in 2025; a server is no workstation.
+    let inventory = "equipment_id,equipment_type,status,os,last_seen\n\
+        A,laptop,in_service,Microsoft Windows 10 Pro,2025-12-30\n\
+        B,laptop,in_service,Debian 12,2025-12-31\n\
+        C,desktop,in_service,Haiku,2025-10-02\nD,laptop,in_service,debian 12,2025-10-01\n\
+        E,laptop,in_service,,\nF,server,in_service,Windows Server 2012,\nG,laptop,in_stock,Windows 10,2020-01-01\n";
+    let rows = indicators(&estate(10, inventory), &[]);
+    is(&rows, "silent_in_service_rate", 25.0);
+    covers(&rows, "silent_in_service_rate", 4.0 / 6.0);
+    // A of A, B and D; what C and E run is not known.
+    is(&rows, "os_support_end_share", 100.0 / 3.0);
+    covers(&rows, "os_support_end_share", 3.0 / 5.0);
+}
+
+#[test]
 fn what_the_inventory_has_none_of_is_missing_and_not_zero() {
     let rows = indicators(&estate(10, "equipment_id,equipment_type\nL1,laptop\n"), &[]);
     lacks(&rows, "screens_per_user", "units_of_type");

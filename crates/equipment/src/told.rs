@@ -9,7 +9,7 @@ use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
 use factor::configuration::{Configuration, Miss, Words};
-use ground::table::{is_broken, masked};
+use ground::table::{Day, day_in_order, is_broken, masked};
 use inventory::{Field, Row, is_serial};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -59,6 +59,15 @@ impl<'a> Told<'a> {
     pub fn support(self) -> Option<&'static Support> {
         let system = self.row.system();
         if system.is_empty() { None } else { support_of(&String::from_utf8_lossy(system)) }
+    }
+
+    /// The day a tool last saw it, where the row says one that can be read in one way.
+    pub fn last_seen(self) -> Option<Day> {
+        let cell = self.row.last_seen();
+        if cell.is_empty() {
+            return None;
+        }
+        day_in_order(&String::from_utf8_lossy(cell), None).ok().flatten()
     }
 
     /// The file and the line where people find it.

@@ -125,9 +125,9 @@ data! {
     Supervision = "supervision" "les relevés de supervision" "supervision records",
         "une réponse dans answers.toml" "an answer in answers.toml";
     OsSupport = "os_support" "la fin de support des systèmes" "the end of support of systems",
-        "une réponse dans answers.toml" "an answer in answers.toml";
+        "os dans l'inventaire, ou une réponse dans answers.toml" "os in the inventory, or an answer in answers.toml";
     LastSeen = "last_seen" "la dernière vue de chaque équipement par un outil" "when a tool last saw each unit",
-        "une réponse dans answers.toml" "an answer in answers.toml";
+        "last_seen dans l'inventaire, ou une réponse dans answers.toml" "last_seen in the inventory, or an answer in answers.toml";
     Answer = "answer" "une réponse, avec sa preuve" "an answer, with its proof",
         "answers.toml" "answers.toml";
 }

@@ -6,6 +6,7 @@ use super::lifetime::{WORKSTATIONS, of_types};
 use super::reuse::count;
 use super::value::{Quality, Value};
 use equipment::State;
+use ground::table::Day;
 use ground::text;
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
@@ -186,7 +187,22 @@ pub(super) fn stock_rate(facts: &EstateYear<'_>) -> Value {
     }))
 }
 
-/// Not seen by any tool: no file tells it yet.
-pub(super) fn silent_in_service_rate(_: &EstateYear<'_>) -> Value {
-    Value::missing(Datum::LastSeen)
+/// Days without news after which a unit is silent.
+const SILENT: i32 = 90;
+
+/// Not seen by the tool that follows it, of those that one follows.
+pub(super) fn silent_in_service_rate(facts: &EstateYear<'_>) -> Value {
+    let all = count(facts.in_service()).sum;
+    let seen = count(facts.in_service().filter(|unit| unit.last_seen.is_some())).sum;
+    let until = Day(facts.year.as_of.0 - SILENT);
+    let is_silent = |unit: &&Unit| unit.last_seen.is_some_and(|day| day < until);
+    let silent = count(facts.in_service().filter(is_silent));
+    Value::share(
+        (text!("non vus depuis 90 jours", "not seen for 90 days"), silent.sum),
+        (text!("en service et suivis par un outil", "in service and followed by a tool"), seen),
+        "",
+        Datum::LastSeen,
+    )
+    .covering(seen, all)
+    .from_rows(&silent)
 }

@@ -389,7 +389,21 @@ pub(super) fn exit_reason_broken_share(facts: &EstateYear<'_>) -> Value {
     .from_rows(&tally)
 }
 
-/// Systems that lose support: no file tells it yet.
-pub(super) fn os_support_end_share(_: &EstateYear<'_>) -> Value {
-    Value::missing(Datum::OsSupport)
+/// Systems that lost support, or lose it within a year, of those whose end of support is known.
+pub(super) fn os_support_end_share(facts: &EstateYear<'_>) -> Value {
+    let kinds = [&WORKSTATIONS[..], &["smartphone", "tablet"]].concat();
+    let of_kind = |unit: &&Unit| facts.is_a(unit.type_id, &kinds);
+    let all: Vec<&Unit> = facts.in_service().filter(of_kind).collect();
+    let known: Vec<&Unit> = all.iter().copied().filter(|unit| unit.support.is_some()).collect();
+    let until = Day(facts.year.as_of.0 + 365);
+    let ends = |unit: &&&Unit| unit.support.is_some_and(|support| support.ends <= until);
+    let tally = Tally::of(known.iter().filter(ends).map(|unit| (unit.quantity, unit.row)));
+    Value::share(
+        (text!("support fini sous douze mois", "support over within twelve months"), tally.sum),
+        (text!("en service, de système connu", "in service, of a known system"), total(&known)),
+        "",
+        Datum::OsSupport,
+    )
+    .among(total(&known), total(&all))
+    .from_rows(&tally)
 }

@@ -60,6 +60,8 @@ pub struct Layout {
     global: Option<usize>,
     /// The column that names the operating system.
     system: Option<usize>,
+    /// The column that says when a tool last saw it.
+    last_seen: Option<usize>,
 }
 
 impl Layout {
@@ -74,7 +76,12 @@ impl Layout {
                 KnownBy::Canonical => Field::canonical()
                     .iter()
                     .find(|field| field.code() == header.trim())
-                    .map(|field| (0, Slot::Field(*field))),
+                    .map(|field| (0, Slot::Field(*field)))
+                    .or_else(|| {
+                        let besides = known.of(format).iter();
+                        let mut own = besides.filter(|known| known.heading == header.trim());
+                        own.next().map(|known| (0, known.slot))
+                    }),
                 _ => known
                     .of(format)
                     .iter()
@@ -126,9 +133,11 @@ impl Layout {
             origin: None,
             global: None,
             system: None,
+            last_seen: None,
         };
         layout.global = layout.hint(Hint::Global);
         layout.system = layout.hint(Hint::Os);
+        layout.last_seen = layout.hint(Hint::LastSeen);
         for (at, role) in layout.roles.iter().enumerate() {
             match role {
                 Role::Field(field) => layout.columns[*field as usize] = place(at),
@@ -205,6 +214,11 @@ impl Layout {
     /// The column that names the operating system, if the file has it.
     pub(super) fn system(&self) -> Option<usize> {
         self.system
+    }
+
+    /// The column that says when a tool last saw the machine, if the file has it.
+    pub(super) fn last_seen(&self) -> Option<usize> {
+        self.last_seen
     }
 
     /// The column of the file that tells a hint, if there is one.

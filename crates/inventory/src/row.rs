@@ -29,10 +29,19 @@ impl<'a> Row<'a> {
     /// The operating system, trimmed; empty where the file or the row has none.
     #[inline]
     pub fn system(&self) -> &'a [u8] {
-        match self.file.layout.system() {
-            Some(at) => self.record.get(at).map_or(b"", |cell| disarmed(cell.trim_ascii())),
-            None => b"",
-        }
+        self.beside(self.file.layout.system())
+    }
+
+    /// When a tool last saw it, trimmed; empty where the file or the row has none.
+    #[inline]
+    pub fn last_seen(&self) -> &'a [u8] {
+        self.beside(self.file.layout.last_seen())
+    }
+
+    #[inline]
+    fn beside(&self, column: Option<usize>) -> &'a [u8] {
+        let cell = column.and_then(|at| self.record.get(at));
+        cell.map_or(b"", |cell| disarmed(cell.trim_ascii()))
     }
 
     /// The cell of a field as text, broken characters replaced, addresses of people masked.

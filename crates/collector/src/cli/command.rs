@@ -19,7 +19,7 @@ pub fn command(lang: Lang) -> Command {
         .arg_required_else_help(true)
         .args(everywhere(words).map(|arg| arg.global(true)))
         .subcommands([serve(words), token(words), agents(words), export(words), summary(words)])
-        .subcommands([silent(words), import(words), usage(words), forget(words)])
+        .subcommands([silent(words), batteries(words), import(words), usage(words), forget(words)])
         .subcommand(words.sub("journal", "Affiche le journal", "Shows the journal"))
         .subcommands([backup(words), migrate(words), key(words)])
 }
@@ -250,6 +250,26 @@ fn silent(words: Words) -> Command {
             .default_value("30")
             .value_parser(value_parser!(i64).range(1..=3650)),
     )
+}
+
+fn batteries(words: Words) -> Command {
+    words
+        .sub(
+            "batteries",
+            "Batteries usées, la plus usée d’abord",
+            "Worn batteries, the most worn first",
+        )
+        .arg(
+            words
+                .value(
+                    "below",
+                    "PERCENT",
+                    "Sous tant de pour cent de la capacité d’origine",
+                    "Below so many percent of the capacity when new",
+                )
+                .default_value("80")
+                .value_parser(value_parser!(u8).range(1..=100)),
+        )
 }
 
 fn import(words: Words) -> Command {

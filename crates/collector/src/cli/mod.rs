@@ -58,6 +58,7 @@ pub fn run(name: &'static str, words: Vec<OsString>) -> ExitCode {
         Some(("export", own)) => stores::export(&context, own),
         Some(("summary", own)) => stores::summary(&context, own),
         Some(("silent", own)) => stores::silent(&context, own),
+        Some(("batteries", own)) => stores::batteries(&context, own),
         Some(("import", own)) => stores::import(&context, own),
         Some(("forget", own)) => stores::forget(&context, own),
         Some(("usage", own)) => usage::run(&context, own),

@@ -3,10 +3,10 @@
 use super::{Exported, Sites, equipment_id};
 use crate::store::{Agent, Entry};
 use ground::table::{CsvDialect, CsvOut};
-use record::{AgentId, Class, DriveKind, Inventory};
+use record::{AgentId, Class, Day, DriveKind, Inventory, Os};
 use std::collections::BTreeMap;
 
-const HEADINGS: [&str; 13] = [
+const HEADINGS: [&str; 15] = [
     "equipment_id",
     "equipment_type",
     "manufacturer",
@@ -20,12 +20,14 @@ const HEADINGS: [&str; 13] = [
     "ssd_gb",
     "hdd_gb",
     "screen_size_in",
+    "os",
+    "last_seen",
 ];
 
-/// The rows of every machine and its screens.
+/// The rows of every machine and its screens; `seen` has the last day of each agent's days.
 pub(super) fn csv(
     machines: &[Entry],
-    agents: &[Agent],
+    (agents, seen): (&[Agent], &BTreeMap<AgentId, i32>),
     sites: &Sites,
     told: &mut Exported,
 ) -> Vec<u8> {
@@ -38,7 +40,8 @@ pub(super) fn csv(
         let Some(machine) = machine(kept) else { continue };
         let site = site_of.get(&kept.agent).copied().unwrap_or("");
         told.machines += 1;
-        row(&mut out, &equipment_id(&kept.agent), &machine, site);
+        let last = seen.get(&kept.agent).copied().unwrap_or(kept.day).max(kept.day);
+        row(&mut out, &equipment_id(&kept.agent), &machine, (site, last));
         let screens = machine.displays.iter().filter(|display| !display.internal);
         for (at, screen) in screens.enumerate() {
             told.screens += 1;
@@ -49,6 +52,7 @@ pub(super) fn csv(
                 out.text("");
             }
             out.maybe(screen.diagonal_tenths_in.map(|tenths| f64::from(tenths) / 10.0));
+            out.text("").text("");
             // Memory takes every row.
             let _ = out.end();
         }
@@ -61,7 +65,7 @@ pub(super) fn machine(kept: &Entry) -> Option<Inventory> {
     serde_json::from_str(&kept.body).ok()
 }
 
-fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, site: &str) {
+fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, (site, seen): (&str, i32)) {
     let word = |word: &Option<String>| word.iter().cloned().collect::<String>();
     let product = &machine.product;
     let lenovo = product.vendor.as_deref().is_some_and(|v| v.eq_ignore_ascii_case("lenovo"));
@@ -82,9 +86,22 @@ fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, site: &str) {
         let gigabytes: u64 = own.map(|drive| drive.size_gb).sum();
         out.maybe((gigabytes > 0).then_some(gigabytes as f64));
     }
-    out.text("");
+    let seen = Day::from_number(seen).map_or_else(String::new, |day| day.to_string());
+    out.text("").text(&system(&machine.os)).text(&seen);
     // Memory takes every row.
     let _ = out.end();
+}
+
+/// The system by its name, which holds its version; `Debian GNU/Linux 12` as lists of ends of
+/// support have it.
+fn system(os: &Os) -> String {
+    let own = |word: &Option<String>| word.iter().cloned().collect::<String>();
+    match own(&os.name).replace("GNU/Linux ", "") {
+        name if name.is_empty() => {
+            format!("{} {}", own(&os.family), own(&os.version)).trim().to_owned()
+        }
+        name => name,
+    }
 }
 
 /// The word of a class; what is not known is said by the model, or set aside by the walk.

@@ -4,6 +4,7 @@
 //! the documents of GLPI's, `usage/YEAR-agents.csv` the energy measured. One machine that both know
 //! has one pseudonym of its serial number, by which the walk merges its rows.
 
+mod batteries;
 mod groups;
 mod inventory_rows;
 mod silent;
@@ -11,6 +12,7 @@ mod stretch;
 mod summary;
 mod usage_rows;
 
+pub use batteries::{Worn, worn};
 pub use groups::{FEWEST, Sites};
 pub use silent::{Silent, silent};
 pub(crate) use summary::of_days;
@@ -21,7 +23,7 @@ use ground::fault::Fault;
 use ground::table::write_whole;
 use inventory::AgentDocument;
 use record::AgentId;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use usage_rows::{Days, Year};
 
@@ -79,7 +81,10 @@ pub fn estate(store: &mut dyn Store, folder: &Path, year: i16) -> Result<Exporte
     let machines = present(store.machines()?, &agents, &days, whole);
     let papers = store.papers()?;
     let sites = Sites::of(&of_machines(&agents, &machines), &papers);
-    let rows = inventory_rows::csv(&machines, &agents, &sites, &mut told);
+    let heard = store.heard()?;
+    let seen: BTreeMap<AgentId, i32> =
+        heard.into_iter().map(|known| (known.agent, known.last_day)).collect();
+    let rows = inventory_rows::csv(&machines, (agents.as_slice(), &seen), &sites, &mut told);
     let inventories = folder.join("inventories");
     let usage = folder.join("usage");
     for folder in [&inventories, &usage] {

@@ -1,8 +1,8 @@
 //! Days and machines made up for tests.
 
 use record::{
-    Class, Counters, Day, Display, Drive, DriveKind, Estimate, Inventory, Memory, Method, Os,
-    Processor, Product, Record, UseDay,
+    Battery, Class, Counters, Day, Display, Drive, DriveKind, Estimate, Inventory, Memory, Method,
+    Os, Processor, Product, Record, UseDay,
 };
 
 /// A day of so many watt-hours, as an agent sends it.
@@ -40,7 +40,18 @@ pub(crate) fn graded(seq: u64, day: &str, wh: f64, method: Method) -> String {
 
 /// A laptop with a screen beside it.
 pub(crate) fn machine(seq: u64, day: &str, serial: &str) -> String {
-    let machine = Inventory {
+    Record::Inventory(Box::new(laptop(seq, day, serial))).seal().unwrap().1
+}
+
+/// The same, with a battery of 60 Wh that holds so many, or does not say.
+pub(crate) fn with_battery(seq: u64, day: &str, full_wh: Option<f64>) -> String {
+    let battery = Battery { design_wh: Some(60.0), full_wh, cycles: Some(812) };
+    let laptop = Inventory { batteries: vec![battery], ..laptop(seq, day, "SER1") };
+    Record::Inventory(Box::new(laptop)).seal().unwrap().1
+}
+
+fn laptop(seq: u64, day: &str, serial: &str) -> Inventory {
+    Inventory {
         schema: Inventory::SCHEMA.to_owned(),
         seq,
         day: Day::parse(day).unwrap(),
@@ -66,9 +77,13 @@ pub(crate) fn machine(seq: u64, day: &str, serial: &str) -> String {
         }],
         gpus: Vec::new(),
         batteries: Vec::new(),
-        os: Os::default(),
+        os: Os {
+            family: Some("debian".to_owned()),
+            name: Some("Debian GNU/Linux 12 (bookworm)".to_owned()),
+            version: Some("12".to_owned()),
+            ..Os::default()
+        },
         methods: Vec::new(),
         digest: String::new(),
-    };
-    Record::Inventory(Box::new(machine)).seal().unwrap().1
+    }
 }

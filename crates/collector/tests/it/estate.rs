@@ -1,7 +1,7 @@
 //! From records to figures: what is exported, and what an assessment makes of it.
 
 use crate::collector::{Collector, agent, batch, command, run, token};
-use crate::days::{day, graded, machine};
+use crate::days::{day, graded, machine, with_battery};
 use empreinte_collector::store::{Agent, Entry, Figures, Month, Place, Write, open};
 use record::Method;
 use std::io::{Read, Write as _};
@@ -214,6 +214,45 @@ fn months_are_told_in_order() {
     }
     let months: Vec<String> = store.months().unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(months, ["2024-12", "2025-11", "2026-02", "2026-10"]);
+}
+
+#[test]
+fn worn_batteries_are_listed_the_most_worn_first() {
+    let state = tempfile::tempdir().unwrap();
+    let token = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &[]);
+    for (number, full) in [(1, Some(42.0)), (2, Some(20.0)), (3, Some(48.1)), (4, None)] {
+        let secret = collector.enrol(&token, &agent(number)).secret();
+        let sent = batch(&agent(number), "a", AT, &[with_battery(1, "2026-11-24", full)]);
+        assert_eq!(collector.ingest(&secret, &sent).status, 200);
+    }
+    let out = command(state.path()).arg("batteries").output().unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    // Of 60 Wh: 70 %, 33.3 %, 80.2 %, and one that does not say.
+    assert!(said.contains("2 below 80%, of 3 machines"), "{said}");
+    assert_eq!(
+        String::from_utf8(out.stdout).unwrap(),
+        "equipment_id,model,site,capacity_percent,cycles,day\n\
+         agent-0202020202020202,Latitude 5440,Lyon,33.3,812,2026-11-24\n\
+         agent-0101010101010101,Latitude 5440,Lyon,70,812,2026-11-24\n"
+    );
+}
+
+#[test]
+fn an_export_says_what_each_machine_runs_and_when_it_was_last_heard_of() {
+    let state = tempfile::tempdir().unwrap();
+    let token = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &[]);
+    let secret = collector.enrol(&token, &agent(1)).secret();
+    let records = [machine(1, "2026-11-02", "SER1"), day(2, "2026-11-20", 120.0)];
+    assert_eq!(collector.ingest(&secret, &batch(&agent(1), "a", AT, &records)).status, 200);
+    let folder = state.path().join("estate");
+    run(state.path(), &["export", "--estate", folder.to_str().unwrap(), "--year", "2026"]);
+    let rows = std::fs::read_to_string(folder.join("inventories/2026-agents.csv")).unwrap();
+    let mut lines = rows.lines();
+    assert!(lines.next().unwrap().ends_with(",os,last_seen"), "{rows}");
+    assert!(lines.next().unwrap().ends_with(",Debian 12 (bookworm),2026-11-20"), "{rows}");
+    assert!(lines.next().unwrap().ends_with(",23.8,,"), "a screen says neither: {rows}");
 }
 
 /// A Prometheus that answers from what was recorded: one machine with both counters.

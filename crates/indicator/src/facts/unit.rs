@@ -88,6 +88,8 @@ pub struct Unit {
     pub warranty_months: Option<f32>,
     /// The support of its operating system, where it names one that is known.
     pub support: Option<&'static Support>,
+    /// The day a tool last saw it.
+    pub last_seen: Option<Day>,
     /// Repair index, of 10.
     pub repair_index: Option<f32>,
     /// Recycled content, %.
@@ -149,6 +151,7 @@ impl Unit {
             ecolabel: None,
             warranty_months: None,
             support: None,
+            last_seen: None,
             repair_index: None,
             recycled_pct: None,
             price_eur: None,
@@ -302,6 +305,7 @@ impl Recorder for UnitRecorder<'_> {
             ecolabel: equipment.ecolabel,
             warranty_months: measured(Field::WarrantyMonths),
             support: told.support(),
+            last_seen: told.last_seen(),
             repair_index: measured(Field::RepairIndex),
             recycled_pct: measured(Field::RecycledContentPct),
             price_eur: measured(Field::PriceEur).map(|price| price * single(equipment.quantity)),

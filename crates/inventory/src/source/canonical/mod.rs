@@ -1,10 +1,12 @@
-//! The canonical inventory: its headings are the names of the fields.
+//! The canonical inventory: its headings are the names of the fields, and those of what is read
+//! besides.
 
 use super::{Ids, KnownBy, PLAIN, Source, Traits};
 
 pub(super) const SOURCE: Source = Source {
     code: "canonical",
     label: ("inventaire canonique", "canonical inventory"),
+    headings: include_str!("headings.csv"),
     traits: Traits { ids: Ids::Everywhere, known_by: KnownBy::Canonical, ..Traits::PLAIN },
     ..PLAIN
 };
