@@ -8,6 +8,7 @@ mod assess;
 mod audit;
 mod card;
 mod change;
+mod collector;
 mod compare;
 mod completions;
 mod configuration;
@@ -91,6 +92,8 @@ enum Command {
     Audit(Box<audit::AuditArgs>),
     Statement(Box<statement::StatementArgs>),
     Factors(factors::FactorsArgs),
+    Serve(collector::ServeArgs),
+    Collector(collector::CollectorArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -99,6 +102,9 @@ enum Command {
 enum Done {
     Whole,
     WithGaps,
+    /// As the collector's own command ended.
+    #[cfg(any(not(unix), feature = "collector"))]
+    Collector(ExitCode),
 }
 
 pub(crate) fn main() -> ExitCode {
@@ -123,13 +129,19 @@ pub(crate) fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { USER } else { DONE });
         }
     };
-    let lang = terminal::language(cli.lang.clone());
+    // What follows the collector's name is the collector's to read, its language too.
+    let lang = terminal::language(cli.lang.clone().or_else(terminal::lang_argument));
+    // What the collector has begun it ends itself.
     #[cfg(unix)]
-    interrupt::watch();
+    if !matches!(cli.command, Command::Serve(_) | Command::Collector(_)) {
+        interrupt::watch();
+    }
     let outcome = std::panic::catch_unwind(|| run(cli.command, lang));
     match outcome {
         Ok(Ok(Done::Whole)) => ExitCode::from(DONE),
         Ok(Ok(Done::WithGaps)) => ExitCode::from(GAPS),
+        #[cfg(any(not(unix), feature = "collector"))]
+        Ok(Ok(Done::Collector(code))) => code,
         Ok(Err(failure)) => match failure {
             Failure::BrokenPipe => ExitCode::from(DONE),
             Failure::Fault(fault) => {
@@ -167,6 +179,8 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
         Command::Audit(args) => audit::run(&args, lang),
         Command::Statement(args) => statement::run(&args, lang),
         Command::Factors(args) => factors::run(&args, lang),
+        Command::Serve(args) => collector::serve(args, lang),
+        Command::Collector(args) => collector::run(args, lang),
         Command::Completions(args) => completions::run::<Cli>(&args),
         Command::Man(args) => man::run::<Cli>(&args, lang),
     }

@@ -12,6 +12,7 @@ mod answers;
 mod audit;
 mod bad_input;
 mod change;
+mod collector;
 mod by_hand;
 mod comparison;
 mod configuration;

@@ -448,6 +448,26 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
            empreinte factors import base-carbone.csv --from base-empreinte --licence \"Licence Ouverte 2.0\" --out nos-facteurs",
     ),
     (
+        "serve",
+        "Recevoir les journées des agents, jusqu'à l'arrêt\u{a0}: le `serve` du collecteur",
+        "La même commande qu'`empreinte-collector serve`, avec ses options. Son programme est lancé, à côté\n\
+         de celui-ci ou dans le PATH\u{a0}; un programme construit avec `--features collector` l'a en lui.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte serve --state ./collecte\n  \
+           empreinte serve --help",
+    ),
+    (
+        "collector",
+        "Lancer toute commande du collecteur\u{a0}: jetons, export, sauvegarde, compteurs",
+        "Les mêmes commandes et options qu'`empreinte-collector`. Son programme est lancé, à côté de\n\
+         celui-ci ou dans le PATH\u{a0}; un programme construit avec `--features collector` l'a en lui.\n\
+         \n\
+         Exemples\u{a0}:\n  \
+           empreinte collector token new --site Lyon\n  \
+           empreinte collector export --estate parc --year 2026",
+    ),
+    (
         "completions",
         "Afficher les complétions pour un interpréteur de commandes",
         "Exemple, pour bash\u{a0}:\n  \

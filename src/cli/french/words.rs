@@ -455,5 +455,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("factors cloud", "instance", "INSTANCE", "Instance, comme le fournisseur la nomme"),
     ("factors cloud", "region", "RÉGION", "Région, comme le fournisseur la nomme"),
     ("factors cloud", "hours", "HEURES", "Heures louées dans l'année"),
+    ("serve", "options", "OPTION", "Options du collecteur"),
+    ("collector", "words", "MOT", "Une commande du collecteur, avec ses options"),
     ("completions", "shell", "INTERPRÉTEUR", "Interpréteur de commandes"),
 ];
