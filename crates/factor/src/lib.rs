@@ -25,6 +25,7 @@ mod published;
 mod row;
 mod services;
 mod shipped;
+mod source_words;
 mod topics;
 
 pub mod configuration;
@@ -45,6 +46,7 @@ pub use published::{Law, Published, Spread, Standing};
 pub use row::UNITS;
 pub use services::{Metric, ServiceFactor};
 pub use shipped::names as shipped_names;
+pub use source_words::ToldSource;
 
 use ground::quantity::Interval;
 use std::collections::{BTreeMap, HashMap};

@@ -174,3 +174,26 @@ macro_rules! text {
         $crate::lang::Text { fr: format!($fr $(, $($arg)*)?), en: format!($en $(, $($arg)*)?) }
     };
 }
+/// A text in lines of at most so many characters, cut between words where it can be.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut taken = 0;
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        let long = word.chars().count();
+        if taken > 0 && taken + 1 + long > columns {
+            lines.push(std::mem::take(&mut line));
+            taken = 0;
+        }
+        if taken > 0 {
+            line.push(' ');
+            taken += 1;
+        }
+        line.push_str(word);
+        taken += long;
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}

@@ -132,6 +132,53 @@ pub struct Standing {
     pub settle: Option<Text>,
 }
 
+/// What became of a commitment, in five words: what a first page counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Became {
+    /// Kept, or ahead.
+    Kept,
+    /// Late.
+    Late,
+    /// Not to be told, for want of precision or of a value.
+    Undecided,
+    /// Not measurable as worded.
+    NotMeasurable,
+    /// Not due yet, or dropped.
+    Aside,
+}
+
+impl Became {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 5] =
+        [Self::Kept, Self::Late, Self::Undecided, Self::NotMeasurable, Self::Aside];
+
+    /// Its name for people, of so many commitments.
+    pub fn label(self, lang: Lang, count: usize) -> &'static str {
+        let one = count < 2;
+        match (self, one) {
+            (Self::Kept, true) => lang.pick("tenu ou en avance", "kept or ahead"),
+            (Self::Kept, false) => lang.pick("tenus ou en avance", "kept or ahead"),
+            (Self::Late, _) => lang.pick("en retard", "late"),
+            (Self::Undecided, _) => lang.pick("indécis", "undecided"),
+            (Self::NotMeasurable, true) => lang.pick("non mesurable", "not measurable"),
+            (Self::NotMeasurable, false) => lang.pick("non mesurables", "not measurable"),
+            (Self::Aside, _) => lang.pick("de côté", "aside"),
+        }
+    }
+}
+
+impl From<Verdict> for Became {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Ahead => Self::Kept,
+            Verdict::Late => Self::Late,
+            Verdict::NotMeasurable => Self::NotMeasurable,
+            Verdict::NotDistinguishable | Verdict::TrendOnly | Verdict::NoValue => Self::Undecided,
+            Verdict::NotDue | Verdict::Dropped => Self::Aside,
+        }
+    }
+}
+
 /// The commitments by what became of them, each with its identifier and wording.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
@@ -159,20 +206,30 @@ pub struct Status {
 impl Status {
     /// The commitments by what became of them: what a first page shows.
     pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
-        for one in &self.standings {
-            let list = match one.verdict {
-                Verdict::Ahead => &mut tally.kept,
-                Verdict::Late => &mut tally.late,
-                Verdict::NotMeasurable => &mut tally.not_measurable,
-                Verdict::NotDistinguishable | Verdict::TrendOnly | Verdict::NoValue => {
-                    &mut tally.undecided
-                }
-                Verdict::NotDue | Verdict::Dropped => &mut tally.aside,
-            };
-            list.push((one.id.clone(), one.label.clone()));
+        let named = |became: Became| {
+            self.that(became).map(|one| (one.id.clone(), one.label.clone())).collect()
+        };
+        Tally {
+            kept: named(Became::Kept),
+            late: named(Became::Late),
+            undecided: named(Became::Undecided),
+            not_measurable: named(Became::NotMeasurable),
+            aside: named(Became::Aside),
         }
-        tally
+    }
+
+    /// Those of which this became, in the order of the plan.
+    pub fn that(&self, became: Became) -> impl Iterator<Item = &Standing> {
+        self.standings.iter().filter(move |one| Became::from(one.verdict) == became)
+    }
+
+    /// How many became what: `1 kept or ahead, 3 late`; nothing where there is no commitment.
+    pub fn counted(&self, lang: Lang) -> String {
+        let counts = Became::ALL.into_iter().filter_map(|became| {
+            let count = self.that(became).count();
+            (count > 0).then(|| format!("{count} {}", became.label(lang, count)))
+        });
+        counts.collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -266,6 +266,12 @@ impl Estate {
         (self.is_folder && path.exists()).then_some(path)
     }
 
+    /// Its plan, where it has one.
+    pub fn plan_file(&self) -> Option<PathBuf> {
+        let path = self.root.join("plan.toml");
+        (self.is_folder && path.exists()).then_some(path)
+    }
+
     /// All files that a run may read, whatever the year.
     pub fn inputs(&self) -> Vec<PathBuf> {
         let mut all: Vec<PathBuf> = self.inventories.values().flatten().cloned().collect();

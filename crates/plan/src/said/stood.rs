@@ -53,20 +53,7 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
         "{name}{} {year}",
         if name.is_empty() { lang.pick("Plan", "Plan") } else { "," }
     );
-    let tally = status.tally();
-    let counts = [
-        (lang.pick("tenus ou en avance", "kept or ahead"), tally.kept.len()),
-        (lang.pick("en retard", "late"), tally.late.len()),
-        (lang.pick("indécis", "undecided"), tally.undecided.len()),
-        (lang.pick("non mesurables", "not measurable"), tally.not_measurable.len()),
-        (lang.pick("de côté", "aside"), tally.aside.len()),
-    ];
-    let counts: Vec<String> = counts
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(label, count)| format!("{count} {label}"))
-        .collect();
-    let said = counts.join(", ");
+    let said = status.counted(lang);
     let none = lang.pick("aucun engagement : `plan check`", "no commitment: `plan check`");
     let _ = writeln!(out, "{}", if said.is_empty() { none } else { &said });
     for one in &status.standings {
@@ -149,6 +136,25 @@ pub(crate) fn asked(one: &Standing, lang: Lang) -> String {
         Some(TargetKind::Floor) => format!("≥ {}", exact(asked, one, lang)),
         Some(TargetKind::Ceiling) => format!("≤ {}", exact(asked, one, lang)),
         _ => exact(asked, one, lang),
+    }
+}
+
+impl Standing {
+    /// Where it stands, in few words: the change that its verdict rests on, else the last value;
+    /// nothing where neither is known.
+    pub fn reached(&self, lang: Lang) -> Option<String> {
+        let change = self.net.as_ref().and_then(|net| net.percent).or(self.percent);
+        match (self.kind, change) {
+            (Some(TargetKind::Change | TargetKind::Trend), Some(change)) => {
+                Some(spread(change, lang))
+            }
+            _ => self.last.map(|(_, last)| figure(last, &self.unit, lang)),
+        }
+    }
+
+    /// What its trajectory asks of the year; nothing where it asks for nothing.
+    pub fn asked_for(&self, lang: Lang) -> Option<String> {
+        self.asked.is_some().then(|| asked(self, lang))
     }
 }
 
