@@ -1,6 +1,7 @@
 //! Arguments that several commands share.
 
 use super::card::CardArgs;
+use super::help::{METHOD, READING};
 use clap::Args;
 use empreinte::estate::Estate;
 use empreinte::factor::{DEFAULT_SET, FactorSet, SetPlace};
@@ -24,41 +25,41 @@ pub(super) struct EstateArgs {
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Year to assess [default: the latest inventory's]
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, help_heading = METHOD, value_name = "YEAR")]
     year: Option<i32>,
     /// Date at which ages are taken [default: the last day of the year]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, help_heading = METHOD, value_name = "DATE")]
     as_of: Option<String>,
     /// Method: rcp-si, ghg-protocol, numecoeval, ecodiag-flow or ecodiag-stock
-    #[arg(long, value_name = "NAME", default_value = "rcp-si")]
+    #[arg(long, help_heading = METHOD, value_name = "NAME", default_value = "rcp-si")]
     pub(super) method: String,
     /// Folder of a factor set, or name of one in the program [default: core-2026.12]; repeated,
     /// each lies over the one before
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, help_heading = METHOD, value_name = "DIR")]
     pub(super) factors: Vec<PathBuf>,
     /// Take a factor set that has no manifest
-    #[arg(long)]
+    #[arg(long, help_heading = METHOD)]
     pub(super) unsigned_factors: bool,
     /// Criteria to compute, separated by commas [default: those the set computes unasked]
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    #[arg(long, help_heading = METHOD, value_name = "CODES", value_delimiter = ',')]
     criteria: Vec<String>,
     /// Encoding of the inventories, where it is not recognised
-    #[arg(long, value_name = "NAME", value_parser = ["utf-8", "windows-1252", "macintosh", "utf-16le", "utf-16be", "utf-32le", "utf-32be"])]
+    #[arg(long, help_heading = READING, value_name = "NAME", value_parser = ["utf-8", "windows-1252", "macintosh", "utf-16le", "utf-16be", "utf-32le", "utf-32be"])]
     encoding: Option<String>,
     /// What comes first in dates such as 04/01/2023, where no date of the file tells: dmy or mdy
-    #[arg(long, value_name = "ORDER", value_parser = ["dmy", "mdy"])]
+    #[arg(long, help_heading = READING, value_name = "ORDER", value_parser = ["dmy", "mdy"])]
     date_order: Option<String>,
     /// Read every table as this source, whatever its headings: glpi, snipe-it, spreadsheet…
     /// (`empreinte import --explain` names them)
-    #[arg(long, value_name = "NAME", value_parser = source_named)]
+    #[arg(long, help_heading = READING, value_name = "NAME", value_parser = source_named)]
     source: Option<SourceFormat>,
     /// What a column is, by its heading: `"Stock=quantity"`, or `"Stock=unread"`; may be repeated
-    #[arg(long, value_name = "HEADING=COLUMN")]
+    #[arg(long, help_heading = READING, value_name = "HEADING=COLUMN")]
     column: Vec<String>,
     #[command(flatten)]
     pub(super) card: CardArgs,
     /// Threads [default: as many as the machine has]
-    #[arg(long, value_name = "N")]
+    #[arg(long, help_heading = READING, value_name = "N")]
     threads: Option<usize>,
 }
 

@@ -1,5 +1,6 @@
 //! What the card says, said on the command line: the one place where options and card meet.
 
+use super::help::CARD;
 use clap::Args;
 use empreinte::estate::{Card, Contract, Estate, Place};
 use empreinte::fault::Fault;
@@ -12,36 +13,36 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct CardArgs {
     /// An estate card (estate.toml) for files that stand in no estate folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = CARD, long, value_name = "FILE")]
     card: Option<PathBuf>,
     /// Name of the organisation
-    #[arg(long, value_name = "NAME")]
+    #[arg(help_heading = CARD, long, value_name = "NAME")]
     organisation: Option<String>,
     /// Country where a row says none: a name or a code [default: FR]
-    #[arg(long, value_name = "COUNTRY")]
+    #[arg(help_heading = CARD, long, value_name = "COUNTRY")]
     country: Option<String>,
     /// People in the year, or YEAR=PEOPLE; repeated
-    #[arg(long, value_name = "PEOPLE", value_delimiter = ';')]
+    #[arg(help_heading = CARD, long, value_name = "PEOPLE", value_delimiter = ';')]
     headcount: Vec<String>,
     /// What a type word of yours stands for, such as `borne=all_in_one`; repeated
-    #[arg(long = "type", value_name = "WORD=TYPE")]
+    #[arg(help_heading = CARD, long = "type", value_name = "WORD=TYPE")]
     types: Vec<String>,
     /// What a status word of yours stands for, such as `Spare=in_stock`; repeated
-    #[arg(long = "state", value_name = "WORD=STATE")]
+    #[arg(help_heading = CARD, long = "state", value_name = "WORD=STATE")]
     states: Vec<String>,
     /// Country of a location, such as "Agence de Bruxelles=BE", or its site too:
     /// "Agence de Bruxelles=country=BE,site=Bruxelles"; repeated
-    #[arg(long = "place", value_name = "LOCATION=COUNTRY")]
+    #[arg(help_heading = CARD, long = "place", value_name = "LOCATION=COUNTRY")]
     places: Vec<String>,
     /// Lifetime of a type in years, such as "laptop=6"; repeated
-    #[arg(long = "lifetime", value_name = "TYPE=YEARS")]
+    #[arg(help_heading = CARD, long = "lifetime", value_name = "TYPE=YEARS")]
     lifetimes: Vec<String>,
     /// Electricity contract, such as `name=Offre verte,kind=supplier_offer,kg_per_kwh=0.011,share=0.8`;
     /// repeated
-    #[arg(long = "contract", value_name = "KEY=VALUE,…")]
+    #[arg(help_heading = CARD, long = "contract", value_name = "KEY=VALUE,…")]
     contracts: Vec<String>,
     /// Monitors assumed on the desk of a desktop computer, those listed included
-    #[arg(long, value_name = "N")]
+    #[arg(help_heading = CARD, long, value_name = "N")]
     monitors_per_desktop: Option<String>,
 }
 

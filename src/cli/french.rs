@@ -10,6 +10,7 @@ mod words_plan;
 
 pub(super) use errors::message as error_message;
 
+use super::help;
 use clap::builder::{PossibleValue, Resettable, StyledStr};
 use clap::{Arg, Command, CommandFactory};
 use commands::COMMANDS;
@@ -18,8 +19,6 @@ use values::VALUES;
 
 /// French help has a no-break space before its colons; clap writes the colon itself.
 const COMMANDS_HEADING: &str = "Commandes\u{a0}";
-const ARGUMENTS_HEADING: &str = "Arguments\u{a0}";
-const OPTIONS_HEADING: &str = "Options\u{a0}";
 
 /// All that is said of arguments.
 fn arguments()
@@ -30,14 +29,13 @@ fn arguments()
 /// The command with its help in the user's language.
 pub(super) fn command<C: CommandFactory>(lang: Lang) -> Command {
     let mut command = C::command();
-    match lang {
+    // Built first, so that `help`, `--help` and `--version` are there to be translated.
+    command.build();
+    let command = match lang {
         Lang::En => command,
-        Lang::Fr => {
-            // Built first, so that `help`, `--help` and `--version` are there to be translated.
-            command.build();
-            in_french(command, "")
-        }
-    }
+        Lang::Fr => in_french(command, ""),
+    };
+    help::grouped(help::headed(command, lang), lang)
 }
 
 /// Says a command and those under it in French; `path` are the names that lead to it.
@@ -82,8 +80,6 @@ fn bare(path: &str) -> String {
 }
 
 fn argument_in_french(arg: Arg, path: &str) -> Arg {
-    let heading = if arg.is_positional() { ARGUMENTS_HEADING } else { OPTIONS_HEADING };
-    let arg = arg.help_heading(heading);
     let Some((value_name, text)) = french_of(path, arg.get_id().as_str()) else { return arg };
     let (short, long) = with_values(&arg, text);
     let long = long.map_or(Resettable::Reset, |long| Resettable::Value(long.into()));

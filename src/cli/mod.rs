@@ -20,6 +20,7 @@ mod factors_diff;
 mod factors_import;
 mod factors_match;
 mod french;
+mod help;
 mod import;
 mod man;
 mod measures;
