@@ -2,7 +2,7 @@
 
 use super::args::EstateArgs;
 use super::assess::command_line;
-use super::run::{Doors, Shown, Take, cannot_write, counted, digests, story, walk};
+use super::run::{Doors, Shown, Take, cannot_write, counted, digests, story, strictly, walk};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::disclosure::Standard;
@@ -13,6 +13,7 @@ use empreinte::report::{
     g4it_datacentres, run_json,
 };
 use empreinte::table::{CsvDialect, Folder};
+use empreinte::text;
 use empreinte::walk::{Outcome, Recorder, Walk};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -125,7 +126,8 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
     counted(&prepared, &outcome, &first.rejects)?;
     say(to, &outcome, &left_out, &args.out, lang);
     let gaps = outcome.intake.counts.rejected + left_out.gone() + left_out.parts() > 0;
-    Ok(if args.strict && gaps { Done::WithGaps } else { Done::Whole })
+    let why = text!("des lignes sont restées de côté", "rows stayed behind");
+    Ok(strictly(args.strict, gaps, &why, lang))
 }
 
 /// The file of equipment being written.

@@ -5,6 +5,7 @@ use super::configuration::{CloudArgs, MachineArgs, machine, rental};
 use super::factors_diff::{DiffArgs, diff};
 use super::factors_import::{self, ImportArgs};
 use super::factors_match::{self, MatchArgs};
+use super::run::strictly;
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand};
 use empreinte::equipment::nearest;
@@ -144,8 +145,12 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
                 );
                 terminal::show(&format!("{}\n", said.say(lang)))?;
             }
-            let owes = args.strict && (!signed || !set.audit().is_empty());
-            return Ok(if owes { Done::WithGaps } else { Done::Whole });
+            let owes = !signed || !set.audit().is_empty();
+            let why = text!(
+                "le jeu n'est pas signé, ou doit encore quelque chose à son lecteur",
+                "the set is not signed, or still owes its reader something"
+            );
+            return Ok(strictly(args.strict, owes, &why, lang));
         }
         FactorsCommand::Sign(args) => {
             let manifest = FactorSet::sign(&args.folder)?;

@@ -5,7 +5,7 @@ mod propose;
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::assess::command_line;
-use super::run::{Doors, Take, cannot_write, digests, read};
+use super::run::{Doors, Take, cannot_write, digests, read, strictly};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::equipment::UserKey;
@@ -21,6 +21,7 @@ use empreinte::report::{
 use empreinte::table::{
     CsvDialect, Folder, SmallTable, Source, TableRow, bytes_of_input, restored,
 };
+use empreinte::text;
 use empreinte::walk::{Ids, Since, Walk};
 use std::path::{Path, PathBuf};
 
@@ -173,7 +174,8 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     if let Some((since, earlier)) = since {
         say_since(&since, &earlier, lang);
     }
-    Ok(if args.strict && counts.rejected > 0 { Done::WithGaps } else { Done::Whole })
+    let why = text!("des lignes ont été écartées", "rows were set aside");
+    Ok(strictly(args.strict, counts.rejected > 0, &why, lang))
 }
 
 /// Says what is no longer there and what is new.

@@ -8,7 +8,7 @@ use empreinte::factor::{FactorSet, file_digest};
 use empreinte::fault::Fault;
 use empreinte::impact::Kernel;
 use empreinte::inventory::{KnownBy, SourceFormat};
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Text};
 use empreinte::merge::Conflict;
 use empreinte::report::{
     ConflictsOut, RejectsOut, Story, UnreadOut, has_figure, is_counted, nothing_counted,
@@ -328,9 +328,20 @@ pub(super) fn ended(strict: bool, outcome: &Outcome, set: &FactorSet, lang: Lang
         };
         format!("{}{}{more}", lang.colon(), lack.text().say(lang))
     });
+    let why = text!("le total n'est pas entier{first}", "the total is not whole{first}");
+    strictly(true, true, &why, lang)
+}
+
+/// How a command ends that is asked to be strict: what lacks is said on standard error, and is a
+/// status.
+pub(super) fn strictly(strict: bool, lacks: bool, why: &Text, lang: Lang) -> Done {
+    if !strict || !lacks {
+        return Done::Whole;
+    }
+    let why = why.say(lang);
     terminal::say(&match lang {
-        Lang::Fr => format!("`--strict` : le total n'est pas entier{first} ; code de sortie 3"),
-        Lang::En => format!("`--strict`: the total is not whole{first}; exit status 3"),
+        Lang::Fr => format!("`--strict` : {why} ; code de sortie 3"),
+        Lang::En => format!("`--strict`: {why}; exit status 3"),
     });
     Done::WithGaps
 }

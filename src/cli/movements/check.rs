@@ -2,6 +2,7 @@
 
 use super::{LedgerArgs, Opened, Shape, counted, date, last_day, unwritten};
 use crate::cli::args::DialectArg;
+use crate::cli::run::strictly;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::fault::{Fault, clip};
@@ -57,7 +58,11 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
         }
     }
     let found = !checked.findings.is_empty() || !checked.opened.rejects.is_empty();
-    Ok(if args.strict && found { Done::WithGaps } else { Done::Whole })
+    let why = text!(
+        "le registre des mouvements appelle des corrections",
+        "the ledger of movements asks for corrections"
+    );
+    Ok(strictly(args.strict, found, &why, lang))
 }
 
 fn checked(args: &CheckArgs) -> Result<Checked, Fault> {

@@ -2,6 +2,7 @@
 
 use super::{LedgerArgs, Opened, Shape, counted, give, unwritten};
 use crate::cli::args::DialectArg;
+use crate::cli::run::strictly;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::fault::clip;
@@ -107,7 +108,11 @@ pub(super) fn reconciliation(args: &ReconcileArgs, lang: Lang) -> Result<Done, F
     let lacks = !found.only_in_ledger.is_empty()
         || !found.only_in_register.is_empty()
         || !rejects.is_empty();
-    Ok(if args.strict && lacks { Done::WithGaps } else { Done::Whole })
+    let why = text!(
+        "les deux registres ne disent pas la même chose",
+        "the two registers do not say the same"
+    );
+    Ok(strictly(args.strict, lacks, &why, lang))
 }
 
 impl Sides {
@@ -238,7 +243,9 @@ pub(super) fn register(args: &RegisterArgs, lang: Lang) -> Result<Done, Failure>
         }
     }
     let lacks = register.complete() < register.lines.len();
-    Ok(if args.strict && lacks { Done::WithGaps } else { Done::Whole })
+    let why =
+        text!("des lignes du registre sont incomplètes", "lines of the register are incomplete");
+    Ok(strictly(args.strict, lacks, &why, lang))
 }
 
 fn table(register: &Register, lang: Lang) -> String {

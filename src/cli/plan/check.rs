@@ -2,12 +2,13 @@
 
 use super::{Format, on};
 use crate::cli::args::DialectArg;
-use crate::cli::run::cannot_write;
+use crate::cli::run::{cannot_write, strictly};
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
 use empreinte::plan::{Plan, Seals, Severity, check, check_csv, check_json, check_text, coverage};
+use empreinte::text;
 use std::path::{Path, PathBuf};
 
 /// Tell what the plan lacks: what cannot be measured, what is not proved, what contradicts itself
@@ -54,5 +55,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     };
     terminal::print(&data)?;
     let graver = found.iter().any(|one| one.kind.severity() != Severity::Note);
-    Ok(if args.strict && graver { Done::WithGaps } else { Done::Whole })
+    let why =
+        text!("le plan a des erreurs ou des avertissements", "the plan has errors or warnings");
+    Ok(strictly(args.strict, graver, &why, lang))
 }

@@ -3,14 +3,14 @@
 use super::Format;
 use crate::cli::args::{DialectArg, EstateArgs, Meant};
 use crate::cli::change::between;
-use crate::cli::run::cannot_write;
+use crate::cli::run::{cannot_write, strictly};
 use crate::cli::scenario::gathered;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::change::Change;
 use empreinte::fault::Fault;
 use empreinte::indicator::{Catalogue, EstateYear, Figure, Gathered, compute};
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Text};
 use empreinte::plan::{Plan, Status, Values, status_csv, status_json, status_text};
 use std::collections::BTreeMap;
 
@@ -55,7 +55,9 @@ pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<Done, Failure> {
     let tally = status.tally();
     let all_kept =
         tally.late.is_empty() && tally.undecided.is_empty() && tally.not_measurable.is_empty();
-    Ok(if args.strict && !all_kept { Done::WithGaps } else { Done::Whole })
+    let [fr, en] = [Lang::Fr, Lang::En].map(|lang| status.counted(lang));
+    let why = Text { fr, en };
+    Ok(strictly(args.strict, !all_kept, &why, lang))
 }
 
 /// Where the plan's commitments stand in the year that the arguments mean.
