@@ -529,7 +529,7 @@ fn holding_runs_from_purchase_to_exit_and_use_from_service_to_reform() {
 }
 
 #[test]
-fn the_quality_of_data_is_told_by_what_was_assumed() {
+fn the_fields_that_are_filled_are_counted() {
     let inventory = "\
 equipment_id,equipment_type,status,acquired_on,in_service_on,site,manufacturer
 A,laptop,in_service,2022-01-01,,Paris,HP
@@ -538,10 +538,31 @@ C,laptop,in_service,,2022-01-01,,
 D,laptop,in_service,,,,
 ";
     let rows = indicators(&estate(10, inventory), &[]);
-    // A says all; B's state is assumed and C's purchase is its first use; D has no date.
-    is(&rows, "data_quality_split", 25.0);
     // Dates of purchase 2/4, states 3/4, sites 1/4, makers 1/4, and nothing of the four others.
     is(&rows, "inventory_completeness", (50.0 + 75.0 + 25.0 + 25.0) / 8.0);
+}
+
+#[test]
+fn the_quality_of_data_follows_what_weighs_and_not_what_is_filled() {
+    let inventory = |rows: &str| {
+        let heading = "equipment_id,equipment_type,status,acquired_on,annual_energy_kwh,quantity\n";
+        format!("{heading}{rows}")
+    };
+    let of = |rows: &str| indicators(&estate(10, &inventory(rows)), &[]);
+    let value = |rows: &[Value], id: &str| row(rows, id)["value"].as_f64().unwrap();
+    // Every cell is filled, and nothing but the defaults of the type carries the figure.
+    is(&of("A,laptop,in_service,2022-01-01,,1\n"), "data_quality_split", 0.0);
+    // The electricity of one of two alike is declared: half of what use weighs.
+    let rows = of("A,laptop,in_service,2022-01-01,30,1\nB,laptop,in_service,2022-01-01,30,1\n");
+    let used = value(&rows, "data_quality_split");
+    let rows = of("A,laptop,in_service,2022-01-01,30,3\nB,mouse,in_service,,,1\n");
+    let beside_a_mouse = value(&rows, "data_quality_split");
+    assert!(used > 0.0 && used < 50.0, "making has the figure of its type: {used}");
+    // One line of two says nothing of itself, and weighs next to nothing: no half is lost.
+    assert!((used - beside_a_mouse).abs() < 0.2 * used, "{used} {beside_a_mouse}");
+    // With its date unknown the heavy line's making is of low quality, its electricity is not.
+    let rows = of("A,laptop,in_service,,30,1\n");
+    assert!(value(&rows, "data_quality_split") > 0.0);
 }
 
 #[test]

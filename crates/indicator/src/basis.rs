@@ -294,10 +294,22 @@ pub(super) fn breaks(definition: &Definition, before: &YearBasis, now: &YearBasi
     let left = lacking(definition, before, now, weighs);
     let came = lacking(definition, now, before, weighs);
     if !left.is_empty() || !came.is_empty() {
-        let (left, came) = (listed(&left), listed(&came));
+        let (gone, new) = (listed(&left), listed(&came));
+        let said = |part: &[Text], said: String| (!part.is_empty()).then_some(said);
+        let both = |gone: Option<String>, new: Option<String>, between: &str| {
+            gone.into_iter().chain(new).collect::<Vec<_>>().join(between)
+        };
         found.push(Break::Perimeter(Text {
-            fr: format!("n'y sont plus : {} ; n'y étaient pas : {}", left.fr, came.fr),
-            en: format!("no longer in it: {}; not in it before: {}", left.en, came.en),
+            fr: both(
+                said(&left, format!("n'y sont plus : {}", gone.fr)),
+                said(&came, format!("n'y étaient pas : {}", new.fr)),
+                " ; ",
+            ),
+            en: both(
+                said(&left, format!("no longer in it: {}", gone.en)),
+                said(&came, format!("not in it before: {}", new.en)),
+                "; ",
+            ),
         }));
     }
     if rests_on_factors
@@ -335,9 +347,6 @@ fn lacking(definition: &Definition, of: &YearBasis, other: &YearBasis, weighs: b
 
 /// Names in a row, a dash for none.
 fn listed(names: &[Text]) -> Text {
-    if names.is_empty() {
-        return text!("–", "–");
-    }
     let join =
         |of: fn(&Text) -> &String| names.iter().map(of).cloned().collect::<Vec<_>>().join(", ");
     Text { fr: join(|name| &name.fr), en: join(|name| &name.en) }
@@ -411,7 +420,7 @@ mod tests {
         let old = holding(2023, &[("equipment", 500.0)]);
         let new = holding(2024, &[("equipment", 450.0), ("service:paper", 90.0)]);
         let found = breaks(&definition("it_ghg_per_user"), &old, &new);
-        assert_eq!(found[0].said().en, "no longer in it: –; not in it before: service:paper");
+        assert_eq!(found[0].said().en, "not in it before: service:paper");
         assert_eq!(alike(&definition("it_ghg_per_user"), &old, &new), Some((50.0, 45.0)));
         assert!(codes("it_ghg_manufacturing_share", &old, &new).is_empty());
         assert!(codes("it_electricity", &old, &new).is_empty());
@@ -428,7 +437,7 @@ mod tests {
         let label = text!("serveur", "server");
         lines.measured.insert("server".into(), Measured { label, weight: 0.6, share: 0.9 });
         let found = breaks(&definition("dc_pue"), &old, &new);
-        assert_eq!(found[0].said().fr, "n'y sont plus : – ; n'y étaient pas : mesures, serveur");
+        assert_eq!(found[0].said().fr, "n'y étaient pas : mesures, serveur");
         assert!(codes("stock_rate", &old, &new).is_empty(), "a count rests on no measure");
         assert!(codes("electricity_measured_share", &old, &new).is_empty());
     }
@@ -448,7 +457,7 @@ mod tests {
         // Monitors came; site B is too small to make the perimeter.
         let found = breaks(&definition("stock_rate"), &old, &new);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].said().en, "no longer in it: –; not in it before: monitor");
+        assert_eq!(found[0].said().en, "not in it before: monitor");
         assert!(codes("nr_charter", &old, &new).is_empty(), "an answer has no such perimeter");
     }
 

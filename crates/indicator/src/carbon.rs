@@ -185,14 +185,12 @@ pub(super) fn it_ghg_share_by_type(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::Inventory);
     };
     let kind = facts.set().equipment_type(first);
-    let (fr, en) = (&kind.label_fr, &kind.label_en);
+    let part = ground::lang::Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
     let groups = shares.iter().map(|(id, kg)| {
         let share = Interval::exact(100.0 * kg / total.value);
         type_group(facts, *id, Ok(Figure::Number(share)))
     });
-    dress(facts, Value::exact(100.0 * most / total.value)).split(groups.collect()).note(
-        ground::lang::Text { fr: format!("le premier : {fr}"), en: format!("the first: {en}") },
-    )
+    dress(facts, Value::exact(100.0 * most / total.value)).split(groups.collect()).speaking_of(part)
 }
 
 /// The impact of a scope, where something is of it.

@@ -3,69 +3,120 @@
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
 use super::reuse::count;
-use super::value::{Figure, Group, Value};
+use super::value::{Figure, Group, Quality, Value};
 use ground::lang::Text;
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::text;
 
-/// How good the data of a line are.
-fn grade(unit: &Unit) -> usize {
+/// How good what a part of a line's figure rests on is, best first: places in the groups.
+const HIGH: usize = 0;
+const MEDIUM: usize = 1;
+const LOW: usize = 2;
+
+/// How good the data of a line's making and of its electricity are.
+fn grades(unit: &Unit) -> (usize, usize) {
     let has = |assumptions: &[Assumption]| {
         assumptions.iter().any(|assumption| unit.assumed & assumption.bit() != 0)
     };
-    if has(&[Assumption::AllYear, Assumption::UsualType]) || unit.acquired.is_none() {
-        return 2;
+    // Of a type that was supposed, no figure is better than the guess.
+    if has(&[Assumption::UsualType]) {
+        return (LOW, LOW);
     }
-    usize::from(has(&[
+    let dated = unit.acquired.is_some() && !has(&[Assumption::AllYear]);
+    let stands_in = has(&[
         Assumption::DateStandsIn,
         Assumption::InService,
         Assumption::OneUnit,
         Assumption::ExitedBefore,
         Assumption::DecommissionedBefore,
-    ]))
+    ]);
+    let making = match unit.matched {
+        Some(MatchedBy::Model | MatchedBy::Family | MatchedBy::Configuration)
+            if dated && !stands_in =>
+        {
+            HIGH
+        }
+        Some(MatchedBy::ParentType) | None => LOW,
+        Some(_) if dated => MEDIUM,
+        Some(_) => LOW,
+    };
+    let using = match unit.energy {
+        Some(Origin::Measured | Origin::Declared) => HIGH,
+        _ if dated => MEDIUM,
+        _ => LOW,
+    };
+    (making, using)
 }
 
-/// High, medium and low quality of the lines.
+/// High, medium and low quality of what the equipment's figure rests on, by weight.
 pub(super) fn data_quality_split(facts: &EstateYear<'_>) -> Value {
     let units = &facts.units[..facts.n_inventory];
-    let all = count(units.iter());
-    if all.sum <= 0.0 {
+    let sums = &facts.rows.outcome.footprint.perimeters.equipment;
+    if units.is_empty() {
         return Value::missing(Datum::Inventory);
     }
-    let mut counts = [0.0; 3];
+    // What a kilowatt-hour of the equipment weighs, all zones together.
+    let kwh = sums.kwh.value;
+    let each = if kwh > 0.0 { sums.sums.used(0).value / kwh } else { 0.0 };
+    let mut weights = [0.0; 3];
     for unit in units {
-        counts[grade(unit)] += unit.quantity;
+        let (making, using) = grades(unit);
+        let made = unit.made.map_or(0.0, |[value, ..]| f64::from(value));
+        let ended = unit.end_of_life.map_or(0.0, f64::from);
+        weights[making] += f64::from(unit.amortised) * (made + ended).max(0.0);
+        weights[using] += each.max(0.0) * unit.kwh;
+    }
+    let all: f64 = weights.iter().sum();
+    if all <= 0.0 {
+        return Value::missing(Datum::EmbodiedFactors);
     }
     let names = [
-        ("high", text!("haute : date, type et état donnés", "high: date, type and state given")),
+        (
+            "high",
+            text!(
+                "haute : chiffre du modèle ou de la configuration et date donnée ; électricité mesurée ou déclarée",
+                "high: figure of the model or configuration and date given; electricity measured or declared"
+            ),
+        ),
         (
             "medium",
             text!(
-                "moyenne : une autre date, un état ou une quantité supposés",
-                "medium: another date, a state or a quantity assumed"
+                "moyenne : chiffre du type, ou une autre date, un état, une quantité supposés",
+                "medium: figure of the type, or another date, a state, a quantity assumed"
             ),
         ),
         (
             "low",
-            text!("basse : date inconnue ou type supposé", "low: date unknown or type assumed"),
+            text!(
+                "basse : date inconnue, type supposé ou voisin",
+                "low: date unknown, type assumed or a near one"
+            ),
         ),
     ];
-    let groups = names.into_iter().zip(counts).map(|((code, label), n): ((_, Text), f64)| Group {
-        axis: "quality",
-        code: String::from(code),
-        label,
-        figure: Ok(Figure::Number(Interval::exact(100.0 * n / all.sum))),
-    });
-    let high = count(units.iter().filter(|unit| grade(unit) == 0));
+    let groups =
+        names.into_iter().zip(weights).map(|((code, label), kg): ((_, Text), f64)| Group {
+            axis: "quality",
+            code: String::from(code),
+            label,
+            figure: Ok(Figure::Number(Interval::exact(100.0 * kg / all))),
+        });
+    let lines = count(units.iter());
     Value::share(
-        (text!("équipements de qualité haute", "units of high quality"), counts[0]),
-        (text!("équipements", "units"), all.sum),
-        "",
+        (
+            text!(
+                "ce qui repose sur des données de qualité haute",
+                "what rests on data of high quality"
+            ),
+            weights[HIGH],
+        ),
+        (text!("équipements", "equipment"), all),
+        "kgCO2e",
         Datum::Inventory,
     )
-    .covering(all.sum, all.sum)
-    .from_rows(&high)
+    .with(Quality::Estimated)
+    .from_rows(&lines)
+    .speaking_of(text!("haute", "high"))
     .split(groups.collect())
 }
 

@@ -137,6 +137,8 @@ pub struct Value {
     pub terms: Vec<Term>,
     /// Its parts.
     pub groups: Vec<Group>,
+    /// The part it speaks of, where it is the figure of one part: its name alone says of what.
+    pub part: Option<Text>,
     /// How many rows it rests on.
     pub n_rows: u64,
     /// The first of them.
@@ -154,6 +156,7 @@ impl Value {
             quality: Quality::Recorded,
             terms: Vec::new(),
             groups: Vec::new(),
+            part: None,
             n_rows: 0,
             rows: Vec::new(),
             notes: Vec::new(),
@@ -256,6 +259,13 @@ impl Value {
     pub fn split(mut self, groups: Vec<Group>) -> Self {
         debug_assert!(groups.iter().all(|one| AXES.contains(&one.axis)), "{groups:?}");
         self.groups = groups;
+        self
+    }
+
+    /// Of one part: with its name.
+    #[must_use]
+    pub fn speaking_of(mut self, part: Text) -> Self {
+        self.part = Some(part);
         self
     }
 

@@ -4,7 +4,7 @@ use super::super::value::RowRef;
 use equipment::{AcquisitionMode, ExitRoute, Names, Ownership, State, Support, maker_group};
 use factor::TypeId;
 use footprint::impact::{FactorKey, Kernel, Weight};
-use ground::provenance::Origin;
+use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::table::Day;
@@ -100,6 +100,10 @@ pub struct Unit {
     pub weight_kg: Option<f32>,
     /// Making and transport of one unit: kgCO2e, its low and high bound.
     pub made: Option<[f32; 3]>,
+    /// How its factor of making was met.
+    pub matched: Option<MatchedBy>,
+    /// Units of the line amortised in the year.
+    pub amortised: f32,
     /// End of life of one unit, where it is apart: kgCO2e.
     pub end_of_life: Option<f32>,
     /// Electricity of the line in the year, PUE included, kWh.
@@ -157,6 +161,8 @@ impl Unit {
             price_eur: None,
             weight_kg: None,
             made: None,
+            matched: None,
+            amortised: 0.0,
             end_of_life: None,
             kwh: 0.0,
             it_kwh: 0.0,
@@ -192,8 +198,9 @@ pub struct UnitRecorder<'a> {
     known_file: Option<(String, u16)>,
 }
 
-/// What one unit costs to make: its making with transport, and its end of life.
-type Made = (Option<[f32; 3]>, Option<f32>);
+/// What one unit costs to make: its making with transport, its end of life, and how its factor was
+/// met.
+type Made = (Option<[f32; 3]>, Option<f32>, Option<MatchedBy>);
 
 impl<'a> UnitRecorder<'a> {
     /// Starts with empty memories; makers and files are numbered together.
@@ -253,10 +260,10 @@ fn made(kernel: &Kernel<'_>, key: FactorKey) -> Made {
         *part = Some(part.unwrap_or(Interval::ZERO) + impact.amount);
     });
     if valued.is_err() {
-        return (None, None);
+        return (None, None, None);
     }
     let making = making.map(|i| [single(i.value), single(i.low), single(i.high)]);
-    (making, end.map(|i| single(i.value)))
+    (making, end.map(|i| single(i.value)), kernel.choice(key.choice).matched_by)
 }
 
 /// Seven digits are enough for what a row says.
@@ -278,7 +285,7 @@ impl Recorder for UnitRecorder<'_> {
             file: self.file(told.file()),
             line: u32::try_from(told.line()).unwrap_or(u32::MAX),
         };
-        let (making, end_of_life) = self.made(line);
+        let (making, end_of_life, matched) = self.made(line);
         let acquired = equipment.acquired.map(|(day, _)| day);
         let started = equipment.started.map(|(day, _)| day);
         // Another owner's use before the purchase is not this estate's.
@@ -311,6 +318,8 @@ impl Recorder for UnitRecorder<'_> {
             price_eur: measured(Field::PriceEur).map(|price| price * single(equipment.quantity)),
             weight_kg: measured(Field::WeightKg),
             made: making,
+            matched: matched,
+            amortised: single(weighed.weight.embodied.value),
             end_of_life,
             kwh: weighed.weight.kwh.value,
             it_kwh: weighed.weight.kwh.value / weighed.pue.value,
