@@ -82,10 +82,13 @@ fn a_reader_gets_the_whole_report_in_both_languages() {
         assert!(between(&dom, "<h1>", "</h1>").contains("Mairie de Valbourg"));
         assert_eq!(
             dom.matches("<svg ").count(),
-            6,
-            "six charts, the change of the year among them"
+            12,
+            "six charts, the change of the year among them, each on a wide and a narrow sheet"
         );
-        assert_eq!(dom.matches("<svg role=\"img\" aria-labelledby=").count(), 6);
+        for sheet in ["on-wide", "on-narrow"] {
+            let named = format!("<svg role=\"img\" class=\"{sheet}\" aria-labelledby=");
+            assert_eq!(dom.matches(&named).count(), 6);
+        }
         assert!(dom.contains(missing), "what is missing is said");
         assert!(!dom.contains("NaN") && !dom.contains("Infinity"));
         let parts = ["rows-kept", "rows-rejected", "rows-out-of-scope", "rows-merged"];
@@ -98,6 +101,11 @@ fn a_reader_gets_the_whole_report_in_both_languages() {
 const MEASURE: &str = "<script>addEventListener('load', () => {
   for (const folded of document.querySelectorAll('details')) folded.open = true;
   const page = document.documentElement;
+  const shown = [...document.querySelectorAll('svg')].filter(svg => svg.getBoundingClientRect().width);
+  const sizes = shown.flatMap(svg => {
+    const by = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    return [...svg.querySelectorAll('text')].map(text => by * parseFloat(getComputedStyle(text).fontSize));
+  });
   const texts = [...document.querySelectorAll('svg')].map(svg => {
     const box = svg.getBoundingClientRect();
     return [...svg.querySelectorAll('text')].filter(text => {
@@ -108,7 +116,18 @@ const MEASURE: &str = "<script>addEventListener('load', () => {
   page.dataset.overflow = page.scrollWidth - page.clientWidth;
   page.dataset.clipped = texts.reduce((a, b) => a + b, 0);
   page.dataset.requests = performance.getEntriesByType('resource').length;
+  page.dataset.charts = shown.length;
+  page.dataset.smallest = Math.floor(Math.min(...sizes));
+  if (parent !== window) parent.postMessage({...page.dataset}, '*');
 });</script></body>";
+
+/// A page that holds another in a frame of that width, and takes over what it measured.
+fn framing(page: &Path, width: u32) -> String {
+    format!(
+        "<!DOCTYPE html><iframe src=\"file://{}\" width={width} height=1400></iframe><script>addEventListener('message', heard => Object.assign(document.documentElement.dataset, heard.data))</script>",
+        page.display()
+    )
+}
 
 #[test]
 fn nothing_is_cut_off_and_nothing_is_fetched() {
@@ -119,8 +138,15 @@ fn nothing_is_cut_off_and_nothing_is_fetched() {
     let whole = std::fs::read_to_string(&page).unwrap();
     assert!(!whole.contains("<script"), "the report has no script");
     std::fs::write(&page, whole.replace("</body>", MEASURE)).unwrap();
-    for width in [1100, 500] {
-        let dom = dom(&chromium, &page, &folder.path().join("profile"), width);
+    for width in [1280, 640, 390, 320] {
+        // No window is that narrow: a frame is.
+        let framed = folder.path().join("framed.html");
+        std::fs::write(&framed, framing(&page, width)).unwrap();
+        let shown = if width < 500 { &framed } else { &page };
+        let dom = dom(&chromium, shown, &folder.path().join("profile"), width);
+        assert_eq!(between(&dom, "data-charts=\"", "\""), "6", "at {width} pixels");
+        let smallest: u32 = between(&dom, "data-smallest=\"", "\"").parse().unwrap();
+        assert!(smallest >= 9, "texts of charts of {smallest} pixels at {width}");
         assert_eq!(between(&dom, "data-overflow=\"", "\""), "0", "at {width} pixels");
         assert_eq!(
             between(&dom, "data-clipped=\"", "\""),

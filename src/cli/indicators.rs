@@ -1,6 +1,7 @@
 //! `empreinte indicators`: the catalogue's values for an estate, and what is missing.
 
 use super::args::{DialectArg, EstateArgs, Meant};
+use super::plan::standing;
 use super::progress::Progress;
 use super::run::{Shown, cannot_write, digests, former, story};
 use super::{Done, Failure, out, outlook, terminal};
@@ -13,10 +14,11 @@ use empreinte::indicator::{
 use empreinte::lang::{Lang, Noun};
 use empreinte::lifetime::Estimates;
 use empreinte::page::Followed;
+use empreinte::plan::Plan;
 use empreinte::report::{
-    explain_definition, explain_indicator, explain_inputs, followed_sheets, groups_csv,
-    indicators_csv, indicators_json, indicators_table, is_counted, markdown, missing_json,
-    missing_table, nothing_counted, run_json, workbook,
+    Planned, explain_definition, explain_indicator, explain_inputs, followed_sheets, groups_csv,
+    indicators_csv, indicators_json, indicators_table, is_counted, markdown, missing_all,
+    missing_json, missing_table, nothing_counted, run_json, workbook,
 };
 use empreinte::scenario::Advice;
 use empreinte::table::CsvDialect;
@@ -78,6 +80,9 @@ struct MissingArgs {
     /// Only the sixteen indicators of a small organisation
     #[arg(long)]
     core: bool,
+    /// All of them, with the indicators that each opens
+    #[arg(long)]
+    all: bool,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = MissingFormat::Table)]
     format: MissingFormat,
@@ -180,6 +185,7 @@ fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
     let series = Series::of(&gathered, &all, &catalogue.wanted(&[], args.core), &[]);
     let openings = missing_data(&series, &catalogue);
     let said = match args.format {
+        MissingFormat::Table if args.all => missing_all(&openings, year, lang),
         MissingFormat::Table => missing_table(&openings, year, lang),
         MissingFormat::Json => missing_json(&openings, year),
     };
@@ -328,14 +334,17 @@ pub(super) struct FollowedYear {
     pub(super) rows: YearRows,
     /// What could be done.
     pub(super) advice: Vec<Advice>,
+    /// Where its plan stands, where it has one.
+    pub(super) plan: Option<Planned>,
 }
 
 /// The core indicators and the lifetimes, for the report of an estate with more than an
-/// inventory: a ledger, answers, a headcount, or several years.
+/// inventory: a ledger, answers, a plan, a headcount, or several years.
 ///
 /// With the organisation's own lifetimes, and what the walk of the year came to; the footprints
 /// take the lifetimes that are given.
 pub(super) fn followed(
+    args: &EstateArgs,
     meant: &Meant,
     lifetimes: Option<Estimates>,
     lang: Lang,
@@ -344,6 +353,7 @@ pub(super) fn followed(
     let year = meant.options.year.year;
     let more = estate.movements_file().is_some()
         || estate.answers_file().is_some()
+        || estate.plan_file().is_some()
         || estate.card.headcount(year).is_some()
         || estate.years().len() > 1;
     if !more {
@@ -353,17 +363,35 @@ pub(super) fn followed(
     // The report says itself what was set aside.
     let mut gathered = read(meant, lifetimes, lang)?;
     let all: Vec<i32> = gathered.years.keys().copied().collect();
-    let mut series = Series::of(&gathered, &all, &catalogue.wanted(&[], true), &[]);
-    series.keep(&[year]);
+    let series = Series::of(&gathered, &all, &catalogue.wanted(&[], true), &[]);
     let (survival, own) = match EstateYear::of(&gathered, year) {
         Some(facts) => (survival_by_type(&facts), facts.lifetimes()),
         None => (Vec::new(), Estimates::default()),
     };
     let advice = outlook::advice_of(&gathered, meant)?;
+    let plan = planned(args, meant, &gathered, &catalogue, lang)?;
     // The year asked for is there, or reading failed.
     let rows = gathered.years.remove(&year);
     let followed = Followed { series, survival };
-    Ok(rows.map(|rows| FollowedYear { followed, own, rows, advice }))
+    Ok(rows.map(|rows| FollowedYear { followed, own, rows, advice, plan }))
+}
+
+/// Where the estate's plan stands, as `plan status` tells it.
+fn planned(
+    args: &EstateArgs,
+    meant: &Meant,
+    gathered: &Gathered<'_>,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> Result<Option<Planned>, Fault> {
+    let Some(path) = meant.estate.plan_file() else { return Ok(None) };
+    let counted = gathered.years.get(&meant.options.year.year);
+    if !counted.is_some_and(|rows| is_counted(&rows.outcome)) {
+        return Ok(None);
+    }
+    let plan = Plan::read(&path)?;
+    let status = standing(args, meant, gathered, catalogue, &plan, lang)?;
+    Ok(Some(Planned::at(&plan, status, meant.options.year.as_of)))
 }
 
 /// The explanation of an indicator, with its value where an estate is given; `None` where the

@@ -7,6 +7,8 @@ mod exchange;
 mod init;
 mod status;
 
+pub(super) use status::standing;
+
 use super::args::today;
 use super::{Done, Failure};
 use clap::{Args, Subcommand, ValueEnum};

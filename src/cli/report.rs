@@ -13,7 +13,7 @@ use empreinte::movement::{Ledger, Register};
 use empreinte::page::html_with;
 use empreinte::report::{columns, markdown, workbook, year_sheets};
 use empreinte::text;
-use empreinte::walk::{NoRecord, Outcome, Walk};
+use empreinte::walk::{Input, NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
 
 /// Write the year's report: a web page with charts, figures, assumptions and sources
@@ -55,21 +55,22 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
         .with_lifetimes(estimates.as_ref());
     // The year is walked once: for its indicators, where there are some to show, or for itself.
-    let year = super::indicators::followed(&meant, estimates.clone(), lang)?;
-    let (followed, found, advice, mut outcome, first) = if let Some(year) = year {
+    let year = super::indicators::followed(&args.estate, &meant, estimates.clone(), lang)?;
+    let (followed, found, advice, plan, mut outcome, first) = if let Some(year) = year {
         let rows = year.rows;
         say_what_was_read(&rows.outcome.intake, lang);
         let first = Shown { rejects: rows.first_rejects, unread: rows.first_unread };
-        (Some(year.followed), Some(year.own), Some(year.advice), rows.outcome, first)
+        (Some(year.followed), Some(year.own), Some(year.advice), year.plan, rows.outcome, first)
     } else {
         let doors = Doors::new(None, Nothing, lang);
         let (outcome, doors) = walk(&prepared, || NoRecord, doors)?;
-        (None, None, None, outcome, doors.first)
+        (None, None, None, None, outcome, doors.first)
     };
     counted(&prepared, &outcome, &first.rejects)?;
     let register = register(&meant, &mut outcome)?;
     let several = followed.is_some() || args.own_lifetimes;
-    let read_too = if several { former(&meant, &outcome.intake)? } else { Vec::new() };
+    let mut read_too = if several { former(&meant, &outcome.intake)? } else { Vec::new() };
+    read_too.extend(meant.estate.plan_file().map(|path| Input::own(path, "plan")));
     let digests = digests(outcome.intake.inputs.iter().chain(&read_too))?;
     let mut story = story(&meant, &outcome, &first, &digests);
     story.read_too = &read_too;
@@ -93,6 +94,9 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         None => outlook::advice(&meant, estimates.clone(), lang)?,
     };
     story.advice = &advice;
+    story.plan = plan.as_ref();
+    let again = again(args, &meant, lang);
+    story.command = &again;
     let out = args.out.clone().unwrap_or_else(|| {
         default_name(&args.estate.paths[0], meant.options.year.year, format.ending(), lang)
     });
@@ -129,6 +133,37 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         terminal::say(said.say(lang));
     }
     Ok(ended(args.strict, &outcome, &meant.set, lang))
+}
+
+/// The command that makes the report again, whatever the file is called and however many threads.
+fn again(args: &ReportArgs, meant: &Meant, lang: Lang) -> String {
+    let mut words = vec!["empreinte".to_owned(), "report".to_owned()];
+    words.extend(args.estate.paths.iter().map(|path| path.display().to_string()));
+    for set in &args.estate.factors {
+        words.extend(["--factors".to_owned(), set.display().to_string()]);
+    }
+    let said = args.estate.said();
+    if !said.iter().any(|word| word.starts_with("--year=")) {
+        words.push(format!("--year={}", meant.options.year.year));
+    }
+    // The default method goes without saying.
+    words.extend(said.into_iter().filter(|word| word != "--method=rcp-si"));
+    for (asked, option) in
+        [(args.planetary, "--planetary"), (args.own_lifetimes, "--own-lifetimes")]
+    {
+        words.extend(asked.then(|| option.to_owned()));
+    }
+    words.push(format!("--lang={}", lang.code()));
+    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// A word as a shell reads it as one.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_=./,:+@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
 }
 
 /// The waste register of the year, where the estate has a ledger, which becomes an input.

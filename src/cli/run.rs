@@ -312,6 +312,8 @@ pub(super) fn story<'a>(
         without_measures: None,
         change: None,
         advice: &[],
+        plan: None,
+        command: "",
     }
 }
 

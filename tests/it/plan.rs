@@ -53,3 +53,86 @@ fn what_is_due_ends_with_three_and_a_calendar_is_the_same_twice() {
     assert!(calendar.out.starts_with("BEGIN:VCALENDAR\r\n"));
     assert_eq!(calendar.out, empreinte(&["plan", "calendar", place]).out);
 }
+
+/// What became of each commitment, as a page's first page shows it.
+fn verdicts_of(page: &str) -> Vec<(String, String)> {
+    let lines = page.split("data-commitment=\"").skip(1);
+    let mut all: Vec<(String, String)> = lines
+        .map(|rest| {
+            let (id, rest) = rest.split_once('"').unwrap();
+            let verdict = rest.split_once("data-verdict=\"").unwrap().1.split_once('"').unwrap().0;
+            (id.to_owned(), verdict.to_owned())
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn the_reports_first_page_shows_what_plan_status_tells() {
+    let place = root().join("inventories/mairie-exemple");
+    let place = place.to_str().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let status = empreinte(&["plan", "status", place, "--year", "2025", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&status.out).unwrap();
+    let told: Vec<(String, String)> = told["commitments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| [&one["id"], &one["verdict"]].map(|word| word.as_str().unwrap().to_owned()))
+        .map(|[id, verdict]| (id, verdict))
+        .collect();
+    let pinned = [
+        ("E1", "ahead"),
+        ("E2", "late"),
+        ("E3", "not_distinguishable"),
+        ("E4", "late"),
+        ("E5", "not_distinguishable"),
+        ("E6", "not_measurable"),
+        ("E7", "late"),
+        ("E8", "not_distinguishable"),
+    ]
+    .map(|(id, verdict)| (id.to_owned(), verdict.to_owned()));
+    assert_eq!(told, pinned);
+    for (lang, words) in [
+        ("fr", ["1 tenu ou en avance", "3 en retard", "3 indécis", "1 non mesurable"]),
+        ("en", ["1 kept or ahead", "3 late", "3 undecided", "1 not measurable"]),
+    ] {
+        let page = folder.path().join(format!("{lang}.html"));
+        let page_word = page.to_str().unwrap();
+        let year = ["report", place, "--year", "2025", "--lang", lang, "--out", page_word];
+        assert_eq!(empreinte(&year).code, Some(0));
+        let page = fs::read_to_string(&page).unwrap();
+        let first = page.split_once("class=\"first-page\"").unwrap().1;
+        let first = first.split_once("class=\"contents\"").unwrap().0;
+        let flat = first.replace('\u{a0}', " ");
+        assert_eq!(verdicts_of(first), pinned);
+        for word in words {
+            assert!(flat.contains(word), "{word}");
+        }
+        // Its numbers, and the next dates.
+        assert!(flat.contains("2027"), "the next dates");
+        for number in ["≥ 50", "≥ 20", "≤ 1"] {
+            assert!(flat.contains(number), "{number}");
+        }
+    }
+}
+
+#[test]
+fn a_report_without_a_plan_says_in_one_line_how_to_make_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = root().join("inventories/pme-exemple");
+    let list = folder.path().join("parc.csv");
+    fs::write(&list, "Type,Quantité\nOrdinateur portable,3\n").unwrap();
+    let page = folder.path().join("page.html");
+    for (place, command) in [
+        (place.to_str().unwrap(), "empreinte plan init DOSSIER"),
+        (list.to_str().unwrap(), "empreinte init FICHIER --out DOSSIER"),
+    ] {
+        let page_word = page.to_str().unwrap();
+        let ran =
+            empreinte(&["report", place, "--year", "2025", "--lang", "fr", "--out", page_word]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(fs::read_to_string(&page).unwrap().contains(command), "{command}");
+    }
+}

@@ -19,6 +19,7 @@ mod indicators;
 mod key_figures;
 mod own_lifetimes;
 mod page;
+mod plan;
 mod plate;
 mod rows;
 mod services;
@@ -32,6 +33,7 @@ use ground::fault::Fault;
 use ground::lang::Lang;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use page::Page;
+use plate::Annex;
 use report::Story;
 
 pub use change::change_svg;
@@ -59,22 +61,27 @@ pub fn html_with(
     lang: Lang,
 ) -> Result<String, Fault> {
     let page = Page::new(story, lang);
-    let charts = charts::section(page)?;
+    let mut annex = Annex::new();
+    let charts = charts::section(page, &mut annex)?;
     let change = change::section(page)?;
     let indicators = if let Some(followed) = followed {
-        indicators::section(page, followed)?
+        indicators::section(page, followed, &mut annex)?
     } else {
         html! {}
     };
+    let waste = waste::section(page, &mut annex);
     let body = html! {
         a.skip href="#report" { (page.say("Aller au contenu", "Skip to content")) }
         (header(page))
         main #report {
-            (answer::sentence(page))
-            (key_figures::cards(page))
-            (answer::section(page))
-            (gaps::callout(page))
+            div.first-page {
+                (answer::sentence(page))
+                (key_figures::cards(page))
+                (answer::section(page))
+                (plan::section(page))
+            }
             (contents(page, followed.is_some()))
+            (gaps::limits(page))
             (change)
             (charts)
             (services::section(page))
@@ -83,13 +90,14 @@ pub fn html_with(
             (budget::section(page))
             (indicators)
             (own_lifetimes::section(page))
-            (waste::section(page))
+            (waste)
             (electricity::section(page))
             (figures::centres(page))
             (allocation::section(page))
             (assumptions::section(page))
             (rows::section(page))
             (sources::section(page))
+            (plate::annex(page, &annex))
         }
         (footer(page))
     };
@@ -179,6 +187,7 @@ fn contents(page: Page<'_>, indicators: bool) -> Markup {
         (true, "assumptions", page.say("Hypothèses et couverture", "Assumptions and coverage")),
         (true, "rows", page.say("Lignes lues", "Rows read")),
         (true, "sources", page.say("Sources", "Sources")),
+        (true, "annex", page.say("Annexe", "Annex")),
     ];
     html! {
         nav.contents aria-label=(page.say("Sommaire", "Contents")) {

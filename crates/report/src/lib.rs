@@ -26,6 +26,7 @@ pub mod own_lifetimes;
 pub mod planetary;
 pub mod services;
 pub mod measured;
+pub mod stages;
 mod nothing;
 mod offers;
 mod rejects;
@@ -52,7 +53,7 @@ pub use impacts_csv::CsvImpacts;
 pub use impacts_parquet::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
 pub use indicators::{
     GROUP_COLUMNS, INDICATOR_COLUMNS, explain_definition, explain_indicator, groups_csv,
-    indicators_csv, indicators_json, indicators_list, indicators_table, missing_json,
+    indicators_csv, indicators_json, indicators_list, indicators_table, missing_all, missing_json,
     missing_table,
 };
 pub use intake_json::{Imported, import_json};
@@ -73,6 +74,6 @@ pub use scenario::{
 };
 pub use services::services_csv;
 pub use sheets::{Book, Cell, Drawing, Sheet, followed_sheets, markdown, workbook, year_sheets};
-pub use story::{OtherSet, Story};
+pub use story::{OtherSet, Planned, Story};
 pub use summary::{by_stage, rows_said, summary};
 pub use tables::{ConflictsOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv};

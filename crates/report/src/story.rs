@@ -10,9 +10,10 @@ use footprint::impact::Year;
 use footprint::method::Method;
 use ground::lang::Lang;
 use ground::quantity::Interval;
-use ground::table::{Reject, Unread};
+use ground::table::{Day, Reject, Unread};
 use ground::way::Way;
 use ledger::movement::Register;
+use plan::{Due, DueKind, Plan, Status, due};
 use walk::{Input, Outcome};
 
 /// What a report is written from.
@@ -53,6 +54,33 @@ pub struct Story<'a> {
     pub change: Option<&'a Change>,
     /// What could be done, what lowers most first, where it was looked for.
     pub advice: &'a [Advice],
+    /// Where the organisation's plan stands, where it has one.
+    pub plan: Option<&'a Planned>,
+    /// The command that makes it again; empty where it is not one.
+    pub command: &'a str,
+}
+
+/// How far ahead a report looks for dates of the plan, in days.
+const NEXT: i32 = 400;
+
+/// Where a plan stands in a year, and its dates from there on.
+pub struct Planned {
+    /// Its name; empty where it has none.
+    pub title: String,
+    /// Where its commitments stand.
+    pub status: Status,
+    /// What is due within the year that follows the cut-off date, and what was overdue there.
+    pub next: Vec<Due>,
+}
+
+impl Planned {
+    /// A plan as it stood at a cut-off date: the clock is not asked.
+    pub fn at(plan: &Plan, status: Status, as_of: Day) -> Self {
+        let mut next = due(plan, as_of, NEXT);
+        // The status tells what became of a target of that very day.
+        next.retain(|one| one.kind != DueKind::Target || as_of < one.on);
+        Self { title: plan.identity.title.clone(), status, next }
+    }
 }
 
 /// The total of the first criterion under another factor set.

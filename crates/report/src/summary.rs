@@ -6,6 +6,7 @@ mod missed;
 mod missing;
 mod sureness;
 
+use super::stages::{columns, together};
 use super::story::OtherSet;
 use super::{Story, planetary};
 use footprint::{Axis, Group, Perimeter, Supposed, Unmatched};
@@ -80,16 +81,20 @@ pub fn by_stage(story: &Story<'_>, lang: Lang) -> String {
     let totals = &story.outcome.footprint.totals;
     let all = totals.total(0).value;
     let mut out = format!("\n{}\n", lang.pick("Par étape du cycle de vie", "By life-cycle stage"));
-    for stage in Stage::ALL {
-        let value = totals.stage(0, stage).value;
+    for column in columns(totals) {
+        let value = column.of(totals, 0).value;
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
             "  {:<52} {:>16} {:>7}",
-            stage.label(lang),
+            column.label(lang),
             story.mass(lang, value),
             lang.percent(if all == 0.0 { 0.0 } else { value / all }),
         );
+    }
+    let sum = story.mass(lang, totals.stage(0, Stage::Embodied).value);
+    if let Some(said) = together(totals, &sum) {
+        let _ = writeln!(out, "  {}", said.say(lang));
     }
     out
 }

@@ -298,6 +298,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Écrire indicators.csv, ses groupes et run.json à cet endroit",
     ),
     ("indicators", "format", "FORMAT", "Ce qui va sur la sortie standard"),
+    ("indicators missing", "all", "", "Toutes, avec les indicateurs que chacune ouvre"),
     ("indicators missing", "core", "", "Seulement les seize indicateurs d'une petite organisation"),
     ("indicators missing", "format", "FORMAT", "Ce qui va sur la sortie standard"),
     ("import", "strict", "", "Finir avec le code 3 si des lignes ont été écartées"),

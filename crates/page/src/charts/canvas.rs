@@ -1,6 +1,6 @@
 //! The paper of a chart: a string of SVG, its texts, and a scale of round numbers.
 
-use super::Colour;
+use super::fill::Colour;
 use ground::fault::Fault;
 use ground::lang::Lang;
 use ground::text;
@@ -14,8 +14,38 @@ pub(super) type Paper<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 /// What drawing on it can come to.
 pub(super) type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
 
-/// Width of every chart, in units of its own; the page scales it.
-pub(super) const WIDTH: i32 = 860;
+/// What a chart is drawn on; the page scales it, and shows the one that fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sheet {
+    /// For screens and print.
+    Wide,
+    /// Of the width of a phone, where texts scaled down with a wide one could not be read.
+    Narrow,
+}
+
+impl Sheet {
+    /// Its width, in units of its own.
+    pub(super) fn width(self) -> i32 {
+        match self {
+            Self::Wide => 860,
+            Self::Narrow => 360,
+        }
+    }
+
+    /// Its class in the page.
+    fn class(self) -> &'static str {
+        match self {
+            Self::Wide => "on-wide",
+            Self::Narrow => "on-narrow",
+        }
+    }
+}
+
+/// A chart on both sheets, one after the other.
+pub(crate) fn both(draw: impl Fn(Sheet) -> Result<String, Fault>) -> Result<String, Fault> {
+    Ok(draw(Sheet::Wide)? + &draw(Sheet::Narrow)?)
+}
+
 /// Colour of texts.
 pub(super) const INK: Colour = (0x1f, 0x29, 0x33);
 /// Colour of the axis and its numbers.
@@ -33,12 +63,13 @@ pub(crate) struct Named<'a> {
 
 /// Draws on a paper of that height and gives the SVG back, named.
 pub(super) fn svg(
+    sheet: Sheet,
     named: &Named<'_>,
     height: i32,
     draw: impl FnOnce(&Paper<'_>) -> Drawn,
 ) -> Result<String, Fault> {
     let mut drawn = String::new();
-    let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
+    let size = (sheet.width().unsigned_abs(), height.unsigned_abs());
     {
         let paper = SVGBackend::with_string(&mut drawn, size).into_drawing_area();
         draw(&paper).and_then(|()| paper.present()).map_err(|error| {
@@ -46,9 +77,13 @@ pub(super) fn svg(
                 .because(error)
         })?;
     }
-    let title = format!("{}-title", named.id);
+    let class = sheet.class();
+    let title = match sheet {
+        Sheet::Wide => format!("{}-title", named.id),
+        Sheet::Narrow => format!("{}-narrow-title", named.id),
+    };
     let name = html! { title id=(title) { (named.title) } }.into_string();
-    let open = format!("<svg role=\"img\" aria-labelledby=\"{title}\" ");
+    let open = format!("<svg role=\"img\" class=\"{class}\" aria-labelledby=\"{title}\" ");
     let drawn = drawn.replacen("<svg ", &open, 1);
     Ok(drawn.replacen(">\n", &format!(">{name}\n"), 1))
 }
@@ -64,6 +99,19 @@ pub(super) fn write(
     // The SVG backend writes sizes divided by 1.24.
     let font = ("sans-serif", f64::from(size) * 1.24).into_font();
     let style = font.color(&solid(ink)).pos(Pos::new(across, down));
+    paper.draw(&Text::new(text.to_owned(), at, style))
+}
+
+/// Writes a text that ends at a point, turned to be read from below.
+pub(super) fn turned(
+    paper: &Paper<'_>,
+    text: &str,
+    at: (i32, i32),
+    (size, ink): (i32, Colour),
+) -> Drawn {
+    let font = ("sans-serif", f64::from(size) * 1.24).into_font();
+    let font = font.transform(FontTransform::Rotate270);
+    let style = font.color(&solid(ink)).pos(Pos::new(HPos::Right, VPos::Center));
     paper.draw(&Text::new(text.to_owned(), at, style))
 }
 
@@ -90,6 +138,20 @@ pub(super) fn axis(
 /// A filled rectangle.
 pub(super) fn block(paper: &Paper<'_>, corners: [(i32, i32); 2], ink: Colour) -> Drawn {
     paper.draw(&Rectangle::new(corners, solid(ink).filled()))
+}
+
+/// White strokes over a rectangle, slanting, in one path: what sources give together.
+pub(super) fn hatch(paper: &Paper<'_>, [(left, top), (right, low)]: [(i32, i32); 2]) -> Drawn {
+    const APART: usize = 8;
+    let slant = ((low - top) / 3).min(8).min(right - left);
+    // From stroke to stroke it runs outside, where white is not seen.
+    let (above, below) = (top - 2, low + 2);
+    let mut path = Vec::new();
+    for (at, x) in (left..=right - slant).step_by(APART).enumerate() {
+        let stroke = [(x, below), (x + slant, above)];
+        path.extend(if at % 2 == 0 { stroke } else { [stroke[1], stroke[0]] });
+    }
+    paper.draw(&PathElement::new(path, solid((255, 255, 255)).stroke_width(2)))
 }
 
 fn solid((red, green, blue): Colour) -> RGBColor {

@@ -1,7 +1,9 @@
 //! Upright stacked bars, one a year.
 
-use super::canvas::{GREY, GRID, INK, Named, Ticks, WIDTH, block, cut, line, pixel, svg, write};
-use super::{Bar, Colour};
+use super::canvas::{
+    Drawn, GREY, GRID, INK, Named, Paper, Sheet, Ticks, block, cut, line, pixel, svg, turned, write,
+};
+use super::{Bar, Fill};
 use ground::fault::Fault;
 use ground::lang::Lang;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -10,53 +12,68 @@ const LEFT: i32 = 58;
 const RIGHT: i32 = 10;
 const TOP: i32 = 38;
 const BOTTOM: i32 = 300;
-const HEIGHT: i32 = 330;
 /// The widest place of a column.
 const WIDEST: f64 = 76.0;
+/// The narrowest place that its value is written above.
+const ROOM: f64 = 36.0;
 
 /// Draws columns from left to right, on an axis in `unit`.
 pub(crate) fn columns(
+    sheet: Sheet,
     named: &Named<'_>,
     bars: &[Bar],
-    colours: &[Colour],
-    unit: &str,
-    lang: Lang,
+    fills: &[Fill],
+    (unit, lang): (&str, Lang),
 ) -> Result<String, Fault> {
     let ticks = Ticks::up_to(bars.iter().map(Bar::length).fold(0.0, f64::max));
     let up = |value: f64| BOTTOM - pixel(value / ticks.end() * f64::from(BOTTOM - TOP));
-    let places: f64 = bars.iter().map(places).sum();
-    let place = (f64::from(WIDTH - LEFT - RIGHT) / places.max(1.0)).min(WIDEST);
-    svg(named, HEIGHT, |paper| {
+    let (left, right) = (if sheet == Sheet::Wide { LEFT } else { 44 }, sheet.width() - RIGHT);
+    // A narrow sheet turns its labels: a wide place gains nothing there.
+    let of = |bar: &Bar| if sheet == Sheet::Wide { places(bar) } else { 1.0 };
+    let sum: f64 = bars.iter().map(of).sum();
+    let place = (f64::from(right - left) / sum.max(1.0)).min(WIDEST);
+    let height = BOTTOM + if sheet == Sheet::Wide { 30 } else { 84 };
+    svg(sheet, named, height, |paper| {
         for (value, number) in ticks.each(lang) {
             let y = up(value);
-            line(paper, (LEFT, y), (WIDTH - RIGHT, y), GRID)?;
-            write(paper, &number, (LEFT - 8, y), (12, GREY), (HPos::Right, VPos::Center))?;
+            line(paper, (left, y), (right, y), GRID)?;
+            write(paper, &number, (left - 8, y), (12, GREY), (HPos::Right, VPos::Center))?;
         }
         write(paper, unit, (2, 2), (12, GREY), (HPos::Left, VPos::Top))?;
-        let mut reached = f64::from(LEFT);
+        let mut reached = f64::from(left);
         for bar in bars {
-            let middle = reached + place * self::places(bar) / 2.0;
-            reached += place * self::places(bar);
+            let middle = reached + place * of(bar) / 2.0;
+            reached += place * of(bar);
             let half = place * 0.36;
-            let (left, right, middle) = (pixel(middle - half), pixel(middle + half), pixel(middle));
+            let (from, to, middle) = (pixel(middle - half), pixel(middle + half), pixel(middle));
             let mut risen = 0.0;
-            for (part, colour) in bar.parts.iter().zip(colours) {
-                let (from, to) = (up(risen), up(risen + part));
+            for (part, fill) in bar.parts.iter().zip(fills) {
+                let (low, top) = (up(risen), up(risen + part));
                 risen += part;
-                if to < from {
-                    block(paper, [(left, to), (right, from)], *colour)?;
-                    line(paper, (left, to), (right, to), (255, 255, 255))?;
+                if top < low {
+                    block(paper, [(from, top), (to, low)], fill.colour)?;
+                    line(paper, (from, top), (to, top), (255, 255, 255))?;
                 }
             }
-            if bar.length() > 0.0 {
+            if bar.length() > 0.0 && ROOM <= place {
                 let above = (middle, up(bar.length()) - 4);
                 write(paper, &bar.value, above, (11, INK), (HPos::Center, VPos::Bottom))?;
             }
-            let below = (middle, BOTTOM + 8);
-            write(paper, &cut(&bar.label, 16), below, (12, INK), (HPos::Center, VPos::Top))?;
+            label(sheet, paper, &bar.label, middle)?;
         }
-        line(paper, (LEFT, BOTTOM), (WIDTH - RIGHT, BOTTOM), GREY)
+        line(paper, (left, BOTTOM), (right, BOTTOM), GREY)
     })
+}
+
+/// What a column stands for, below it.
+fn label(sheet: Sheet, paper: &Paper<'_>, label: &str, middle: i32) -> Drawn {
+    let label = cut(label, 16);
+    match sheet {
+        Sheet::Wide => {
+            write(paper, &label, (middle, BOTTOM + 8), (12, INK), (HPos::Center, VPos::Top))
+        }
+        Sheet::Narrow => turned(paper, &label, (middle, BOTTOM + 8), (12, INK)),
+    }
 }
 
 fn places(bar: &Bar) -> f64 {

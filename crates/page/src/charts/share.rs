@@ -1,7 +1,7 @@
 //! One bar cut into shares of a whole.
 
-use super::Colour;
-use super::canvas::{Named, WIDTH, block, line, pixel, svg, write};
+use super::canvas::{Named, Sheet, block, hatch, line, pixel, svg, write};
+use super::{Colour, Fill};
 use ground::fault::Fault;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -12,28 +12,38 @@ const NARROWEST: i32 = 52;
 const DARK: f64 = 110.0;
 
 /// Draws the shares (0 to 1) of a whole, each with its text where there is room.
-pub(crate) fn share(named: &Named<'_>, parts: &[(f64, Colour, String)]) -> Result<String, Fault> {
-    svg(named, HEIGHT, |paper| {
+pub(crate) fn share(
+    sheet: Sheet,
+    named: &Named<'_>,
+    parts: &[(f64, Fill, String)],
+) -> Result<String, Fault> {
+    let across = |share: f64| pixel(share * f64::from(sheet.width()));
+    svg(sheet, named, HEIGHT, |paper| {
         let mut reached = 0.0;
-        for (part, colour, text) in parts {
+        for (part, fill, text) in parts {
             let (from, to) = (across(reached), across(reached + part));
             reached += part;
             if to <= from {
                 continue;
             }
-            block(paper, [(from, 2), (to, HEIGHT - 2)], *colour)?;
+            let corners = [(from, 2), (to, HEIGHT - 2)];
+            block(paper, corners, fill.colour)?;
+            if fill.hatched {
+                hatch(paper, corners)?;
+            }
             line(paper, (to, 2), (to, HEIGHT - 2), (255, 255, 255))?;
             if NARROWEST <= to - from {
-                let middle = (i32::midpoint(from, to), HEIGHT / 2);
-                write(paper, text, middle, (16, ink_on(*colour)), (HPos::Center, VPos::Center))?;
+                let (x, y) = (i32::midpoint(from, to), HEIGHT / 2);
+                if fill.hatched {
+                    // No text is read on a hatch.
+                    block(paper, [(x - 24, y - 11), (x + 24, y + 11)], fill.colour)?;
+                }
+                let ink = ink_on(fill.colour);
+                write(paper, text, (x, y), (16, ink), (HPos::Center, VPos::Center))?;
             }
         }
         Ok(())
     })
-}
-
-fn across(share: f64) -> i32 {
-    pixel(share * f64::from(WIDTH))
 }
 
 /// Black or white, whichever is read better on a colour.

@@ -1,7 +1,7 @@
 //! Survival curves: steps down from 100 %, each with the band of its interval.
 
 use super::Colour;
-use super::canvas::{Drawn, GREY, GRID, Named, Paper, WIDTH, line, pixel, svg, write};
+use super::canvas::{Drawn, GREY, GRID, Named, Paper, Sheet, line, pixel, svg, write};
 use ground::fault::Fault;
 use ground::lang::Lang;
 use ledger::lifetime::Curve;
@@ -15,7 +15,7 @@ const BOTTOM: i32 = 300;
 const HEIGHT: i32 = 345;
 
 /// The colours of the curves, in their order; they differ in lightness too.
-pub(crate) const CURVES: [Colour; 3] = [(0x12, 0x43, 0x6d), (0xf4, 0x8c, 0x36), (0x28, 0xa1, 0x97)];
+pub(crate) const CURVES: [Colour; 3] = [(0x12, 0x43, 0x6d), (0xdd, 0x78, 0x1c), (0x0f, 0x7a, 0x72)];
 
 /// A curve to draw, as far as it is known.
 pub(crate) struct Survivors<'a> {
@@ -27,21 +27,24 @@ pub(crate) struct Survivors<'a> {
 
 /// Draws curves in the order of [`CURVES`], on axes of years and shares.
 pub(crate) fn survival(
+    sheet: Sheet,
     named: &Named<'_>,
     curves: &[Survivors<'_>],
     lang: Lang,
 ) -> Result<String, Fault> {
     let oldest = curves.iter().map(|one| one.until).fold(1.0, f64::max).ceil();
-    let across = |age: f64| LEFT + pixel(age / oldest * f64::from(WIDTH - LEFT - RIGHT));
+    let end = sheet.width() - RIGHT;
+    let across = |age: f64| LEFT + pixel(age / oldest * f64::from(end - LEFT));
     let up = |share: f64| BOTTOM - pixel(share * f64::from(BOTTOM - TOP));
-    svg(named, HEIGHT, |paper| {
+    svg(sheet, named, HEIGHT, |paper| {
         for quarter in 0..=4 {
             let share = f64::from(quarter) / 4.0;
-            line(paper, (LEFT, up(share)), (WIDTH - RIGHT, up(share)), GRID)?;
+            line(paper, (LEFT, up(share)), (end, up(share)), GRID)?;
             let at = (LEFT - 8, up(share));
             write(paper, &lang.percent(share), at, (12, GREY), (HPos::Right, VPos::Center))?;
         }
-        let step = if oldest > 12.0 { 2 } else { 1 };
+        let crowded = oldest > if sheet == Sheet::Wide { 12.0 } else { 8.0 };
+        let step = if crowded { 2 } else { 1 };
         for year in (0..=pixel(oldest)).step_by(step) {
             let x = across(f64::from(year));
             line(paper, (x, BOTTOM), (x, BOTTOM + 5), GREY)?;
@@ -53,7 +56,7 @@ pub(crate) fn survival(
             lang.pick("années depuis la mise en service", "years since first use"),
         );
         write(paper, still, (2, 2), (12, GREY), (HPos::Left, VPos::Top))?;
-        let middle = i32::midpoint(LEFT, WIDTH - RIGHT);
+        let middle = i32::midpoint(LEFT, end);
         write(paper, age, (middle, HEIGHT - 18), (12, GREY), (HPos::Center, VPos::Top))?;
         for (one, colour) in curves.iter().zip(CURVES) {
             band(paper, one, colour, &across, &up)?;
@@ -61,7 +64,7 @@ pub(crate) fn survival(
         for (one, colour) in curves.iter().zip(CURVES) {
             steps(paper, one, colour, &across, &up)?;
         }
-        line(paper, (LEFT, BOTTOM), (WIDTH - RIGHT, BOTTOM), GREY)
+        line(paper, (LEFT, BOTTOM), (end, BOTTOM), GREY)
     })
 }
 

@@ -1,5 +1,6 @@
 //! The first page: a sentence, why the figure moved, what to do. The detail comes after.
 
+use super::gaps;
 use super::page::{Page, Scale};
 use footprint::{Axis, Group};
 use ground::lang::{Noun, Text};
@@ -51,15 +52,13 @@ fn largest(page: Page<'_>) -> Vec<&Group> {
     groups.filter(|group| of(group) > 0.0).take(NAMED).collect()
 }
 
-/// Why it moved, and what to do, side by side; nothing where neither is known.
+/// Why it moved, what to do, and what is not counted, side by side.
 pub(super) fn section(page: Page<'_>) -> Markup {
-    if page.story.change.is_none() && page.story.advice.is_empty() {
-        return html! {};
-    }
     html! {
-        section.answer aria-label=(page.say("Évolution et leviers", "Change and levers")) {
+        section.answer aria-label=(page.say("Évolution, leviers et lacunes", "Change, levers and gaps")) {
             (moved(page))
             (to_do(page))
+            (gaps::callout(page))
         }
     }
 }

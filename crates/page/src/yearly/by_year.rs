@@ -3,8 +3,8 @@
 use super::charts::{sorted, whole};
 use super::groups::{Line, table};
 use super::page::Page;
-use super::plate::{Plate, bar, difference_note, in_two, legend, nothing, plate};
-use crate::charts::{Bar, Named, columns};
+use super::plate::{Annex, Plate, bar, difference_note, in_two, legend, nothing, plate};
+use crate::charts::{Bar, Named, both, columns};
 use footprint::{Axis, Group};
 use ground::fault::Fault;
 use ground::text;
@@ -15,7 +15,7 @@ const YEARS: i32 = 16;
 /// An equipment bought that many years before is called old.
 const OLD: i32 = 5;
 
-pub(super) fn figure(page: Page<'_>) -> Result<Markup, Fault> {
+pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault> {
     let (mut groups, differences) = sorted(page, Axis::Year);
     let year_of = |group: &Group| group.code.parse::<i32>().ok();
     // In the order of the years; those of unknown age last. What left long ago weighs nothing.
@@ -68,19 +68,25 @@ pub(super) fn figure(page: Page<'_>) -> Result<Markup, Fault> {
     } else {
         nothing(page)
     };
-    let svg = columns(
-        &Named { id: "chart-year", title: &sentence },
-        &drawn,
-        &kinds,
-        &scale.unit,
-        page.lang,
-    )?;
-    Ok(plate(&Plate {
-        heading: &page.say("Par année d'achat", "By year of purchase"),
-        sentence: &sentence,
-        legend: legend(&kinds_legend),
-        svg: (0.0 < largest).then_some(svg),
-        note: difference_note(page, &differences, false),
-        table: table(page, page.lang.pick("année d’achat", "year of purchase"), &all, &differences),
-    }))
+    let named = Named { id: "chart-year", title: &sentence };
+    let of = (scale.unit.as_str(), page.lang);
+    let svg = both(|sheet| columns(sheet, &named, &drawn, &kinds, of))?;
+    Ok(plate(
+        page,
+        &Plate {
+            id: "chart-year",
+            heading: &page.say("Par année d'achat", "By year of purchase"),
+            sentence: &sentence,
+            legend: legend(&kinds_legend),
+            svg: (0.0 < largest).then_some(svg),
+            note: difference_note(page, &differences, false),
+            table: table(
+                page,
+                page.lang.pick("année d’achat", "year of purchase"),
+                &all,
+                &differences,
+            ),
+        },
+        annex,
+    ))
 }

@@ -1,7 +1,7 @@
 //! Why the figure is not the earlier year's: two sentences, a waterfall, a table.
 
 use super::page::{Page, Scale};
-use crate::charts::{Named, Step, waterfall};
+use crate::charts::{Named, Sheet, Step, both, waterfall};
 use change::{Change, Flow};
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -14,7 +14,7 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
     let Some(change) = page.story.change else { return Ok(html! {}) };
     let (from, to) = (change.from.year, change.to.year);
     let scale = Scale::of(&change.criterion.1, largest(change));
-    let drawn = drawn(change, page.lang)?;
+    let drawn = both(|sheet| drawn(sheet, change, page.lang))?;
     let answer = change_answer(change, page.lang);
     let sentences = change_sentences(change, page.lang);
     Ok(html! {
@@ -25,34 +25,34 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
             @if !sentences.is_empty() {
                 ul { @for sentence in &sentences { li { (page.fine(sentence)) } } }
             }
-            div.scroll { table {
+            div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : effets", "Table: effects")) { table {
                 caption { (page.say("Effets, avec leur intervalle à 90 %", "Effects, with their 90% intervals")) " (" (scale.unit) ")" }
                 thead { tr {
                     th scope="col" { (page.say("Effet", "Effect")) }
-                    th.number scope="col" { (page.say("Écart", "Change")) }
-                    th.number scope="col" { (page.say("de", "from")) }
-                    th.number scope="col" { (page.say("à", "to")) }
+                    th.n scope="col" { (page.say("Écart", "Change")) }
+                    th.n scope="col" { (page.say("de", "from")) }
+                    th.n scope="col" { (page.say("à", "to")) }
                 } }
                 tbody {
                     @for line in change.effects.iter().filter(|line| line.value.value != 0.0) {
                         tr {
                             th scope="row" { (page.fine(line.effect.label(page.lang))) }
-                            td.number { (scale.number(page.lang, line.value.value)) }
+                            td.n { (scale.number(page.lang, line.value.value)) }
                             @if line.has_interval {
-                                td.number { (scale.number(page.lang, line.value.low)) }
-                                td.number { (scale.number(page.lang, line.value.high)) }
-                            } @else { td.number { "–" } td.number { "–" } }
+                                td.n { (scale.number(page.lang, line.value.low)) }
+                                td.n { (scale.number(page.lang, line.value.high)) }
+                            } @else { td.n { "–" } td.n { "–" } }
                         }
                     }
                 }
             } }
-            div.scroll { table {
+            div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : machines", "Table: machines")) { table {
                 caption { (page.say("Les machines", "The machines")) " (" (scale.unit) ")" }
                 thead { tr {
                     th scope="col" { (page.say("Flux", "Flow")) }
-                    th.number scope="col" { (page.say("Unités", "Units")) }
-                    th.number scope="col" { (from) }
-                    th.number scope="col" { (to) }
+                    th.n scope="col" { (page.say("Unités", "Units")) }
+                    th.n scope="col" { (from) }
+                    th.n scope="col" { (to) }
                 } }
                 tbody {
                     @for (name, (_, flow)) in FLOWS.iter().zip(change.flows.each()) {
@@ -60,12 +60,12 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
                             tr {
                                 th scope="row" { (page.say(name.0, name.1)) }
                                 // Services and meters are no machines.
-                                td.number {
+                                td.n {
                                     @if flow.units > 0.0 { (page.lang.number(flow.units, 0)) }
                                     @else { "–" }
                                 }
-                                td.number { (scale.cell(page.lang, flow.before)) }
-                                td.number { (scale.cell(page.lang, flow.after)) }
+                                td.n { (scale.cell(page.lang, flow.before)) }
+                                td.n { (scale.cell(page.lang, flow.after)) }
                             }
                         }
                     }
@@ -93,10 +93,10 @@ fn largest(change: &Change) -> f64 {
 ///
 /// It cannot be drawn.
 pub fn change_svg(change: &Change, lang: Lang) -> Result<String, Fault> {
-    drawn(change, lang)
+    drawn(Sheet::Wide, change, lang)
 }
 
-fn drawn(change: &Change, lang: Lang) -> Result<String, Fault> {
+fn drawn(sheet: Sheet, change: &Change, lang: Lang) -> Result<String, Fault> {
     let scale = Scale::of(&change.criterion.1, largest(change));
     let said = |value: f64| scale.number(lang, value);
     let start = change.published.as_ref().map_or(change.from.total.value, |one| one.total);
@@ -122,5 +122,6 @@ fn drawn(change: &Change, lang: Lang) -> Result<String, Fault> {
     steps.push(total(change.to.year, change.to.total.value));
     let (from, to) = (change.from.year, change.to.year);
     let title = text!("De {from} à {to}, effet par effet", "From {from} to {to}, effect by effect");
-    waterfall(&Named { id: "change-chart", title: title.say(lang) }, &steps, &scale.unit, lang)
+    let named = Named { id: "change-chart", title: title.say(lang) };
+    waterfall(sheet, &named, &steps, (&scale.unit, lang))
 }

@@ -2,9 +2,11 @@
 
 use super::groups::{Line, largest, table};
 use super::page::Page;
-use super::plate::{Plate, bar, by_each_stage, difference_note, in_two, legend, nothing, plate};
+use super::plate::{
+    Annex, Plate, bar, by_each_stage, difference_note, in_two, legend, nothing, plate,
+};
 use super::{by_stage, by_year};
-use crate::charts::{Bar, Named, bars};
+use crate::charts::{Bar, Named, bars, both};
 use footprint::{Axis, Group};
 use ground::fault::Fault;
 use ground::text;
@@ -13,14 +15,14 @@ use maud::{Markup, html};
 /// How many groups a chart shows; the others are a bar together.
 const SHOWN: usize = 12;
 
-pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
+pub(super) fn section(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault> {
     Ok(html! {
         section #breakdown {
             h2 { (page.say("D'où vient l'empreinte", "Where the footprint comes from")) }
-            (by_stage::figure(page)?)
-            (by_group(page, Axis::Type)?)
-            (by_year::figure(page)?)
-            (by_group(page, Axis::Site)?)
+            (by_stage::figure(page, annex)?)
+            (by_group(page, Axis::Type, annex)?)
+            (by_year::figure(page, annex)?)
+            (by_group(page, Axis::Site, annex)?)
         }
     })
 }
@@ -32,7 +34,7 @@ pub(super) fn sorted(page: Page<'_>, axis: Axis) -> (Vec<&Group>, Vec<&Group>) {
     page.story.outcome.footprint.axis(axis).iter().partition(drawn)
 }
 
-fn by_group(page: Page<'_>, axis: Axis) -> Result<Markup, Fault> {
+fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fault> {
     let (groups, differences) = sorted(page, axis);
     let by_type = axis == Axis::Type;
     let lines: Vec<Line> = largest(page, &groups, SHOWN);
@@ -73,15 +75,21 @@ fn by_group(page: Page<'_>, axis: Axis) -> Result<Markup, Fault> {
             page.percent(part)
         )),
     };
-    let svg = bars(&Named { id, title: &sentence }, &drawn, &kinds, &scale.unit, page.lang)?;
-    Ok(plate(&Plate {
-        heading: &heading,
-        sentence: &sentence,
-        legend: legend(&kinds_legend),
-        svg: (!drawn.is_empty()).then_some(svg),
-        note: difference_note(page, &differences, by_type),
-        table: table(page, if by_type { "type" } else { "site" }, &groups, &differences),
-    }))
+    let (named, of) = (Named { id, title: &sentence }, (scale.unit.as_str(), page.lang));
+    let svg = both(|sheet| bars(sheet, &named, &drawn, &kinds, of))?;
+    Ok(plate(
+        page,
+        &Plate {
+            id,
+            heading: &heading,
+            sentence: &sentence,
+            legend: legend(&kinds_legend),
+            svg: (!drawn.is_empty()).then_some(svg),
+            note: difference_note(page, &differences, by_type),
+            table: table(page, if by_type { "type" } else { "site" }, &groups, &differences),
+        },
+        annex,
+    ))
 }
 
 /// What shares are of: the total; or what is drawn, where negative differences take over.

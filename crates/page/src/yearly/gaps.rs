@@ -1,18 +1,18 @@
 //! What is not in the total, said before anything is read into it.
 
 use super::page::Page;
-use ground::lang::Text;
+use ground::lang::{Noun, Text};
 use maud::{Markup, html};
 use report::columns::{assumed, unread};
 
 /// How many types without factor are named.
 const TYPES: usize = 6;
 
-/// Columns that could move the total, with what is to be written.
-fn columns(page: Page<'_>, said: &[Text], (fr, en): (&str, &str)) -> Markup {
+/// What could move the total, with what is to be written.
+fn list(page: Page<'_>, id: &str, said: &[Text], (fr, en): (&str, &str)) -> Markup {
     html! {
         @if !said.is_empty() {
-            aside.callout role="note" {
+            aside.callout id=(id) role="note" {
                 h2 { (page.say(fr, en)) }
                 ul { @for one in said { li { (page.marked(one)) } } }
             }
@@ -30,10 +30,10 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
                 p { (page.say("L'inventaire ne contient aucune ligne d'équipement : ce zéro est une absence de donnée.", "The inventory has no row of equipment: this zero is an absence of data.")) }
             }
         } @else if lacks.is_empty() {
-            p.callout.good { (page.say(
+            div.callout.good { p { (page.say(
                 "Toutes les lignes d'équipement lues sont dans le total, et toutes ont leurs facteurs.",
                 "All rows of equipment read are in the total, and all have their factors.",
-            )) }
+            )) } (see_too(page)) }
         } @else {
             aside.callout role="note" {
                 h2 { (page.say("Le total ne comprend pas…", "The total does not include…")) }
@@ -52,10 +52,61 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
                     }
                 }
                 p { (page.say("Manquant ne veut pas dire nul : doublons mis à part, ces équipements ont une empreinte, que le total ignore.", "Missing does not mean zero: repeats apart, this equipment has a footprint, which the total leaves out.")) }
+                (see_too(page))
             }
         }
-        (columns(page, &unread(page.story), ("Non lu, et qui pourrait changer le total", "Not read, and it could move the total")))
-        (columns(page, &assumed(page.story), ("Lu d'après les valeurs", "Read by the values")))
+    }
+}
+
+/// Where the rest of what limits the figure is told; nothing where there is none.
+fn see_too(page: Page<'_>) -> Markup {
+    let beside = beside(page);
+    html! {
+        @if !beside.is_empty() {
+            p.note.see { (page.say("À voir aussi", "See too")) (page.colon())
+                @for (at, (id, said)) in beside.iter().enumerate() {
+                    @if at > 0 { ", " }
+                    a href={ "#" (id) } { (said) }
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// What else limits the figure, told after the first page: its place, and how many.
+fn beside(page: Page<'_>) -> Vec<(&'static str, String)> {
+    const NOT_READ: Noun = Noun::new(
+        ("colonne non lue", "colonnes non lues"),
+        ("column not read", "columns not read"),
+    );
+    const BY_VALUES: Noun = Noun::new(
+        ("colonne lue d'après ses valeurs", "colonnes lues d'après leurs valeurs"),
+        ("column read by its values", "columns read by their values"),
+    );
+    const LOOKS_MISSING: Noun = Noun::new(
+        ("chose qui semble manquer", "choses qui semblent manquer"),
+        ("thing that looks missing", "things that look missing"),
+    );
+    let story = page.story;
+    let counts = [
+        ("not-read", unread(story).len(), NOT_READ),
+        ("by-values", assumed(story).len(), BY_VALUES),
+        ("looks-missing", story.findings().len(), LOOKS_MISSING),
+    ];
+    let said = |(id, count, noun): (&'static str, usize, Noun)| {
+        (count > 0).then(|| (id, page.count(count as f64, &noun)))
+    };
+    counts.into_iter().filter_map(said).collect()
+}
+
+/// What else limits the figure: columns, what looks missing, an unsigned set.
+pub(super) fn limits(page: Page<'_>) -> Markup {
+    let found: Vec<Text> = page.story.findings().into_iter().map(|one| one.text).collect();
+    html! {
+        (list(page, "not-read", &unread(page.story), ("Non lu, et qui pourrait changer le total", "Not read, and it could move the total")))
+        (list(page, "by-values", &assumed(page.story), ("Lu d'après les valeurs", "Read by the values")))
+        (list(page, "looks-missing", &found, ("Semble manquer", "Looks missing")))
         @if !page.story.set.is_signed() {
             p.callout role="note" { (page.say(
                 "Le jeu de facteurs n'a pas de manifeste : rien ne prouve que ses valeurs sont celles d'origine.",

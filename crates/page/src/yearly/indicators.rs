@@ -1,13 +1,13 @@
 //! The indicators of a small organisation, and how long its equipment stays.
 
 use super::page::Page;
-use super::plate::{Plate, legend, plate};
-use crate::charts::{CURVES, Colour, Named, Survivors, survival};
+use super::plate::{Annex, Plate, legend, plate};
+use crate::charts::{CURVES, Fill, Named, Survivors, both, survival};
 use ground::fault::Fault;
 use ground::text;
-use indicator::{Definition, Entry, Series, Survival};
+use indicator::{Definition, Entry, Series, Survival, unit_label};
 use maud::{Markup, html};
-use report::indicators::{alike_said, interval_said, said, trend_said};
+use report::indicators::{alike_said, bare, short_bounds, trend_said};
 
 /// What the section is written from.
 pub struct Followed {
@@ -18,8 +18,13 @@ pub struct Followed {
 }
 
 /// The section; empty where nothing is known but the footprint.
-pub(super) fn section(page: Page<'_>, followed: &Followed) -> Result<Markup, Fault> {
-    let curves = if followed.survival.is_empty() { None } else { Some(lives(page, followed)?) };
+pub(super) fn section(
+    page: Page<'_>,
+    followed: &Followed,
+    annex: &mut Annex,
+) -> Result<Markup, Fault> {
+    let curves =
+        if followed.survival.is_empty() { None } else { Some(lives(page, followed, annex)?) };
     Ok(html! {
         section #indicators {
             h2 { (page.say("Indicateurs suivis", "Indicators followed")) }
@@ -33,23 +38,26 @@ pub(super) fn section(page: Page<'_>, followed: &Followed) -> Result<Markup, Fau
     })
 }
 
+/// How many years stand side by side.
+const YEARS: usize = 3;
+
 fn table(page: Page<'_>, series: &Series) -> Markup {
+    let all: Vec<i32> = series.years.iter().map(|basis| basis.year).collect();
+    let years = &all[all.len().saturating_sub(YEARS)..];
     html! {
         div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : indicateurs", "Table: indicators")) {
-            table {
+            table.followed {
                 thead {
                     tr {
                         th scope="col" { (page.say("indicateur", "indicator")) }
-                        th.n scope="col" { (page.say("valeur", "value")) }
-                        th.n scope="col" { (page.say("intervalle", "interval")) }
+                        @for year in years { th.n scope="col" { (year) } }
                         th scope="col" { (page.say("tendance", "trend")) }
-                        th.n scope="col" { (page.say("couverture", "coverage")) }
-                        th scope="col" { (page.say("ailleurs", "elsewhere")) }
+                        th scope="col" { (page.say("données", "data")) }
                     }
                 }
                 tbody {
                     @for (definition, entries) in &series.rows {
-                        @if let Some(entry) = entries.last() { (line(page, definition, entry)) }
+                        @if let Some(entry) = entries.last() { (line(page, definition, (years, entries), entry)) }
                     }
                 }
             }
@@ -57,27 +65,62 @@ fn table(page: Page<'_>, series: &Series) -> Markup {
     }
 }
 
-fn line(page: Page<'_>, definition: &Definition, entry: &Entry) -> Markup {
+fn line(
+    page: Page<'_>,
+    definition: &Definition,
+    (years, entries): (&[i32], &[Entry]),
+    last: &Entry,
+) -> Markup {
     let benchmark = definition.benchmark.as_ref().map(|(found, _)| page.text(found));
+    let unit = unit_label(&definition.unit, page.lang);
+    let of = |year: i32| {
+        let entry = entries.iter().find(|entry| entry.year == year)?;
+        let figure = entry.value.figure.as_ref().ok()?;
+        Some((page.fine(&bare(page.lang, definition, *figure)), short_bounds(page.lang, *figure)))
+    };
     html! {
         tr {
-            th scope="row" { (page.text(&definition.label)) }
-            @match &entry.value.figure {
-                Ok(figure) => {
-                    td.n { (page.fine(&said(page.lang, definition, *figure))) }
-                    td.n { (interval_said(page.lang, *figure).unwrap_or_else(|| "–".to_owned())) }
-                    td { (trend(page, definition, entry)) }
-                    td.n { (entry.value.coverage.map_or_else(|| "–".to_owned(), |share| page.percent(share))) }
+            th scope="row" {
+                (page.text(&definition.label))
+                @if let Some(part) = &last.value.part { (page.colon()) strong { (page.text(part)) } }
+                @if !matches!(unit, "" | "%" | "yes/no") { span.beside { ", " (page.fine(unit)) } }
+                @if let Some(benchmark) = benchmark {
+                    p.detail { (page.say("ailleurs", "elsewhere")) (page.colon()) (benchmark) }
+                }
+            }
+            @for year in years {
+                td.n {
+                    @match of(*year) {
+                        Some((value, bounds)) => {
+                            (value)
+                            @if let Some(bounds) = bounds { br; span.beside { (bounds) } }
+                        }
+                        None => "–",
+                    }
+                }
+            }
+            @match &last.value.figure {
+                Ok(_) => {
+                    td.trend { (trend(page, definition, last)) }
+                    td { (data(page, last)) }
                 }
                 Err(missing) => {
-                    td colspan="4" {
+                    td colspan="2" {
                         (page.say("il manque ", "missing: "))
                         (missing.data.first().map_or_else(String::new, |datum| page.fine(datum.label(page.lang))))
                     }
                 }
             }
-            td { (benchmark.unwrap_or_else(|| "–".to_owned())) }
         }
+    }
+}
+
+/// What the figure rests on, and how much of what it should.
+fn data(page: Page<'_>, last: &Entry) -> String {
+    let quality = last.value.quality.label(page.lang);
+    match last.value.coverage.filter(|known| *known < 0.995) {
+        Some(known) => page.fine(&format!("{quality}, {}", page.percent(known))),
+        None => page.fine(quality),
     }
 }
 
@@ -85,24 +128,19 @@ fn trend(page: Page<'_>, definition: &Definition, entry: &Entry) -> String {
     if let Some(broken) = entry.breaks.first() {
         let why = page.text(broken.said());
         let alike = alike_said(page.lang, definition, entry);
-        let alike = alike.map_or_else(String::new, |said| format!(" ; {}", page.fine(&said)));
+        let alike = alike.map_or_else(String::new, |said| {
+            format!("{}{}", page.lang.semicolon(), page.fine(&said))
+        });
         return format!("{} ({why}){alike}", page.say("non comparable", "not comparable"));
     }
-    match (entry.trend, entry.before) {
-        (Some(trend), Some((year, before))) => {
-            format!(
-                "{} ({year}{}{})",
-                page.fine(&trend_said(page.lang, definition, trend)),
-                page.colon(),
-                said(page.lang, definition, before)
-            )
-        }
-        _ => "–".to_owned(),
+    match entry.trend {
+        Some(trend) => page.fine(&trend_said(page.lang, definition, trend)),
+        None => "–".to_owned(),
     }
 }
 
 /// How long equipment stays, for the types with most units.
-fn lives(page: Page<'_>, followed: &Followed) -> Result<Markup, Fault> {
+fn lives(page: Page<'_>, followed: &Followed, annex: &mut Annex) -> Result<Markup, Fault> {
     let shown: Vec<&Survival> = followed.survival.iter().take(CURVES.len()).collect();
     let curves: Vec<Survivors<'_>> = shown
         .iter()
@@ -123,26 +161,25 @@ fn lives(page: Page<'_>, followed: &Followed) -> Result<Markup, Fault> {
         page.lang.number(months, 0)
     ));
     let named = Named { id: "chart-survival", title: &sentence };
-    let kinds: Vec<(Colour, String)> =
-        CURVES.into_iter().zip(&shown).map(|(c, one)| (c, page.text(&one.label))).collect();
-    Ok(plate(&Plate {
+    let kinds: Vec<(Fill, String)> =
+        CURVES.into_iter().zip(&shown).map(|(c, one)| (c.into(), page.text(&one.label))).collect();
+    Ok(plate(page, &Plate {
+        id: "chart-survival",
         heading: &page.say("Durée de vie dans l'organisation", "Lifetime in the organisation"),
         sentence: &sentence,
         legend: legend(&kinds),
-        svg: Some(survival(&named, &curves, page.lang)?),
+        svg: Some(both(|sheet| survival(sheet, &named, &curves, page.lang))?),
         note: Some(page.say(
             "Estimation de Kaplan-Meier, bande à 95 % ; le tracé s'arrête quand moins de dix équipements sont suivis.",
             "Kaplan-Meier estimate, 95% band; the curve ends where fewer than ten units are watched.",
         )),
         table: estimates(page, followed),
-    }))
+    }, annex))
 }
 
 fn estimates(page: Page<'_>, followed: &Followed) -> Markup {
     let number = |years: f64| page.lang.number(years * 12.0, 0);
     html! {
-        details {
-            summary { (page.say("Voir les chiffres", "See the figures")) }
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : durées de vie", "Table: lifetimes")) {
                 table {
                     thead {
@@ -173,6 +210,5 @@ fn estimates(page: Page<'_>, followed: &Followed) -> Markup {
                     }
                 }
             }
-        }
     }
 }

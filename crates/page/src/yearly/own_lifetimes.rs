@@ -1,6 +1,8 @@
 //! The organisation's own lifetimes beside the footprint, where they were estimated.
 
+use super::capital;
 use super::page::Page;
+use ground::lang::Text;
 use maud::{Markup, html};
 use report::own_lifetimes::{effect, lines};
 
@@ -19,7 +21,8 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                 }
             }
             @for said in effect(page.story, own, page.lang) {
-                p { (page.text(&said)) }
+                @let said = Text { fr: capital(&said.fr), en: capital(&said.en) };
+                p { (page.marked(&said)) "." }
             }
         }
     }

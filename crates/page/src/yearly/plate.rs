@@ -1,8 +1,8 @@
 //! What every chart of the page shares: bars, legend, notes, and the frame around it.
 
-use super::groups::{Line, stages_used};
+use super::groups::{Line, drawn_stages};
 use super::page::{Page, Scale};
-use crate::charts::{Bar, Colour, colour, css};
+use crate::charts::{Bar, Fill, css, fill};
 use footprint::Group;
 use ground::stage::Stage;
 use ground::text;
@@ -12,7 +12,7 @@ use maud::{Markup, PreEscaped, html};
 pub(super) fn bar(page: Page<'_>, line: &Line, scale: &Scale, each_stage: bool) -> Bar {
     let positive = |value: f64| scale.of_value(value).max(0.0);
     let parts = if each_stage {
-        stages_used(page).iter().map(|stage| positive(line.stage(*stage).value)).collect()
+        drawn_stages(page).iter().map(|stage| positive(line.stage(*stage).value)).collect()
     } else {
         vec![positive(line.embodied()), positive(line.stage(Stage::Use).value)]
     };
@@ -20,29 +20,40 @@ pub(super) fn bar(page: Page<'_>, line: &Line, scale: &Scale, each_stage: bool) 
     Bar { label: line.label.clone(), wide: false, parts, value }
 }
 
-/// Colours, alone and with their names.
-pub(super) type Kinds = (Vec<Colour>, Vec<(Colour, String)>);
+/// Fills, alone and with their names.
+pub(super) type Kinds = (Vec<Fill>, Vec<(Fill, String)>);
 
 pub(super) fn by_each_stage(page: Page<'_>) -> Kinds {
-    let kinds: Vec<(Colour, String)> = stages_used(page)
+    let kinds: Vec<(Fill, String)> = drawn_stages(page)
         .into_iter()
-        .map(|stage| (colour(stage), page.fine(stage.label(page.lang))))
+        .map(|stage| (fill(stage), stage_name(page, stage)))
         .collect();
-    (kinds.iter().map(|(colour, _)| *colour).collect(), kinds)
+    (kinds.iter().map(|(fill, _)| *fill).collect(), kinds)
+}
+
+/// A stage as legends and sentences call it: what a source gives together is no stage.
+pub(super) fn stage_name(page: Page<'_>, stage: Stage) -> String {
+    match stage {
+        Stage::Embodied => page.say(
+            "de la fabrication à la fin de vie, données ensemble par la source",
+            "from manufacturing to end of life, given together by the source",
+        ),
+        stage => page.fine(stage.label(page.lang)),
+    }
 }
 
 pub(super) fn in_two(page: Page<'_>) -> Kinds {
     let kinds = vec![
         (
-            colour(Stage::Manufacturing),
+            fill(Stage::Manufacturing),
             page.say(
                 "fabrication, distribution et fin de vie",
                 "manufacturing, distribution and end of life",
             ),
         ),
-        (colour(Stage::Use), page.say("utilisation", "use")),
+        (fill(Stage::Use), page.say("utilisation", "use")),
     ];
-    (kinds.iter().map(|(colour, _)| *colour).collect(), kinds)
+    (kinds.iter().map(|(fill, _)| *fill).collect(), kinds)
 }
 
 pub(super) fn nothing(page: Page<'_>) -> String {
@@ -52,11 +63,11 @@ pub(super) fn nothing(page: Page<'_>) -> String {
     )
 }
 
-pub(super) fn legend(kinds: &[(Colour, String)]) -> Markup {
+pub(super) fn legend(kinds: &[(Fill, String)]) -> Markup {
     html! {
         ul.legend {
-            @for (colour, label) in kinds {
-                li { span.swatch style={ "background:" (css(*colour)) } {} (label) }
+            @for (fill, label) in kinds {
+                li { span.swatch style={ "background:" (css(*fill)) } {} (label) }
             }
         }
     }
@@ -98,8 +109,12 @@ pub(super) fn difference_note(
     )))
 }
 
-/// A chart with all that stands around it.
+/// The figures of charts, each under its name: what the annex holds.
+pub(super) type Annex = Vec<Markup>;
+
+/// A chart with all that stands around it; its figures stand in the annex.
 pub(super) struct Plate<'a> {
+    pub(super) id: &'a str,
     pub(super) heading: &'a str,
     pub(super) sentence: &'a str,
     pub(super) legend: Markup,
@@ -108,9 +123,19 @@ pub(super) struct Plate<'a> {
     pub(super) table: Markup,
 }
 
-pub(super) fn plate(plate: &Plate<'_>) -> Markup {
+pub(super) fn plate(page: Page<'_>, plate: &Plate<'_>, annex: &mut Annex) -> Markup {
+    let figures = format!("figures-{}", plate.id);
+    annex.push(html! {
+        section id=(figures) {
+            h3 { (plate.heading) }
+            (plate.table)
+            @if plate.svg.is_some() {
+                p.note.back { a href={ "#" (plate.id) } { (page.say("Retour au graphique", "Back to the chart")) } }
+            }
+        }
+    });
     html! {
-        figure {
+        figure id=(plate.id) {
             h3 { (plate.heading) }
             figcaption { (plate.sentence) }
             @if let Some(svg) = &plate.svg {
@@ -119,7 +144,19 @@ pub(super) fn plate(plate: &Plate<'_>) -> Markup {
                 (PreEscaped(svg))
                 @if let Some(note) = &plate.note { p.note { (note) } }
             }
-            (plate.table)
+            p.note.see { a href={ "#" (figures) } { (page.say("Les chiffres, en annexe", "The figures, in the annex")) } }
+        }
+    }
+}
+
+/// The annex: the figures of every chart.
+pub(super) fn annex(page: Page<'_>, annex: &[Markup]) -> Markup {
+    html! {
+        @if !annex.is_empty() {
+            section #annex {
+                h2 { (page.say("Annexe : les chiffres derrière le rapport", "Annex: the figures behind the report")) }
+                @for figures in annex { (figures) }
+            }
         }
     }
 }

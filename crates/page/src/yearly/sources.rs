@@ -22,6 +22,9 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             table.facts {
                 tbody {
                     tr { th scope="row" { (page.say("outil", "tool")) } td { "empreinte " (env!("CARGO_PKG_VERSION")) } }
+                    @if !page.story.command.is_empty() {
+                        tr { th scope="row" { (page.say("commande", "command")) } td { code { (page.story.command) } } }
+                    }
                     tr { th scope="row" { (page.say("méthode", "method")) } td { code { (page.story.method.name) } ", " (page.fine(page.story.method.label(page.lang))) } }
                     @for (at, layer) in page.story.set.layers.iter().enumerate() { (set(page, at, layer)) }
                 }
@@ -39,7 +42,7 @@ fn set(page: Page<'_>, at: usize, layer: &Layer) -> Markup {
             td {
                 (layer.name) ", " (page.say("du ", "of ")) (layer.date)
                 @if at > 0 {
-                    (page.say("; posé sur le précédent, facteurs remplacés : ", "; laid over the one before, factors replaced: "))
+                    (page.say(" ; posé sur le précédent, facteurs remplacés : ", "; laid over the one before, factors replaced: "))
                     (layer.rows_replaced)
                     (page.say(", ajoutés : ", ", added: ")) (layer.rows_added)
                 }
@@ -57,11 +60,12 @@ fn set(page: Page<'_>, at: usize, layer: &Layer) -> Markup {
 
 fn entry(page: Page<'_>, source: &Source) -> Markup {
     let linked = source.url.starts_with("https://") || source.url.starts_with("http://");
+    let told = source.told();
     html! {
-        dt id={ "source-" (source.id) } { (source.publisher) @if !source.year.is_empty() { " (" (source.year) ")" } }
+        dt id={ "source-" (source.id) } { (page.text(&told.publisher)) @if source.year.starts_with(|c: char| c.is_ascii_digit()) { " (" (source.year) ")" } }
         dd {
-            span lang="und" { (source.title) } ". "
-            (page.say("Licence : ", "Licence: ")) (source.licence) ". "
+            (page.text(&told.title)) ". "
+            (page.say("Licence : ", "Licence: ")) (page.text(&told.licence)) ". "
             @if linked { a href=(source.url) rel="noreferrer" { (source.url) } } @else { (source.url) }
         }
     }

@@ -44,14 +44,14 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                 )) }
                 ul {
                     @for edge in &edges {
-                        li { (page.text(&edge.text)) " (" (page.percent(edge.share)) (page.say(" de la fabrication)", " of the making)")) }
+                        li { (page.text(&edge.text).replace("kgCO2e", "kg\u{a0}CO₂e")) " (" (page.percent(edge.share)) (page.say(" de la fabrication)", " of the making)")) }
                     }
                 }
             }
             p.detail {
                 (page.text(&text!(
-                    "L'intervalle vient de {0} tirages de chaque facteur inconnu, l'écart entre sources publiées étant commun à tout un type, et celui entre modèles propre à chaque ligne ; la forme close donne {1}.",
-                    "The interval comes from {0} draws of each unknown factor, the gap between published sources being shared by a whole type, that between models being each line's own; the closed form gives {1}.",
+                    "L'intervalle vient de {0} tirages de chaque facteur inconnu, l'écart entre sources publiées étant commun à tout un type, et celui entre modèles propre à chaque ligne ; la forme close le met entre {1}.",
+                    "The interval comes from {0} draws of each unknown factor, the gap between published sources being shared by a whole type, that between models being each line's own; the closed form puts it between {1}.",
                     page.lang.number(DRAWS as f64, 0),
                     between(page, headline.closed_form.low, headline.closed_form.high)
                 )))
@@ -141,6 +141,7 @@ pub(super) fn unit(page: Page<'_>, unit: &str) -> String {
 
 /// A source by its publisher, leading to its line in the list of sources.
 pub(super) fn source(page: Page<'_>, id: &str) -> Markup {
-    let publisher = page.story.set.source(id).map_or(id, |source| source.publisher.as_str());
+    let source = page.story.set.source(id);
+    let publisher = source.map_or_else(|| id.to_owned(), |one| page.text(&one.told().publisher));
     html! { a href={ "#source-" (id) } { (publisher) } }
 }

@@ -1,6 +1,7 @@
 //! The annex: the outgoing waste register of the year.
 
 use super::page::Page;
+use super::plate::Annex;
 use ground::lang::Noun;
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use maud::{Markup, html};
@@ -9,10 +10,17 @@ use maud::{Markup, html};
 const SHOWN: usize = 100;
 
 /// The register, where the estate handed waste over in the year.
-pub(super) fn section(page: Page<'_>) -> Markup {
+pub(super) fn section(page: Page<'_>, annex: &mut Annex) -> Markup {
     let Some(register) = page.story.register.filter(|register| !register.lines.is_empty()) else {
         return html! {};
     };
+    annex.push(html! {
+        section #whole-lines {
+            h3 { (page.say("Registre des déchets sortants : lignes entières", "Outgoing waste register: whole lines")) }
+            @for line in register.lines.iter().take(SHOWN) { (details(page, line)) }
+            p.note.back { a href="#waste" { (page.say("Retour au registre", "Back to the register")) } }
+        }
+    });
     html! {
         section #waste {
             h2 { (page.say("Registre des déchets sortants (DEEE)", "Outgoing waste register (WEEE)")) }
@@ -45,12 +53,12 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                 }
             }
             (table(page, register))
-            @for line in register.lines.iter().take(SHOWN) { (details(page, line)) }
+            p.note.see { a href="#whole-lines" { (page.say("Les lignes entières, en annexe", "The whole lines, in the annex")) } }
         }
     }
 }
 
-/// The columns of the short table; the whole line is folded away below.
+/// The columns of the short table; the whole lines stand in the annex.
 const SHORT: [RegisterField; 7] = [
     RegisterField::SentOn,
     RegisterField::WasteName,

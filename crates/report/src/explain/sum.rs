@@ -6,6 +6,7 @@ use super::subject::Subject;
 use super::{exact, source};
 use crate::Story;
 use crate::errors::driver_text;
+use crate::stages::columns;
 use equipment::Names;
 use equipment::estate::Datacentre;
 use factor::{FactorId, FactorSet, TypeId};
@@ -278,12 +279,12 @@ fn group(out: &mut String, all: &Explained<'_>, axis: Axis, code: &str, lang: La
     let name = format!("{} {}", axis.label(lang), group.label.say(lang));
     let _ = title(out, all, &name, group.sums.total(0).value, lang);
     if axis == Axis::Scope {
-        return Ok(Stage::ALL.into_iter().try_for_each(|stage| {
-            let amount = group.sums.stage(0, stage).value;
+        return Ok(columns(&group.sums).into_iter().try_for_each(|column| {
+            let amount = column.of(&group.sums, 0).value;
             if amount == 0.0 {
                 return Ok(());
             }
-            writeln!(out, "  {} = {}", stage.label(lang), exact(lang, amount))
+            writeln!(out, "  {} = {}", column.label(lang), exact(lang, amount))
         }));
     }
     let (sites, entities) = all.names;
@@ -321,10 +322,10 @@ fn total(out: &mut String, all: &Explained<'_>, lang: Lang) -> Written {
         .map(|(name, value)| format!("{} {}", name.say(lang), exact(lang, *value)))
         .collect();
     let _ = writeln!(out, "  = {}", said.join(" + "));
-    for stage in Stage::ALL {
-        let amount = footprint.totals.stage(0, stage).value;
+    for column in columns(&footprint.totals) {
+        let amount = column.of(&footprint.totals, 0).value;
         if amount != 0.0 {
-            let _ = writeln!(out, "  {} = {}", stage.label(lang), exact(lang, amount));
+            let _ = writeln!(out, "  {} = {}", column.label(lang), exact(lang, amount));
         }
     }
     let _ = writeln!(out, "\n{}", lang.pick("Ses lignes", "Its lines"));

@@ -87,7 +87,7 @@ fn value(
             line(
                 out,
                 lang.pick("valeur", "value"),
-                &format!("{}{bounds}", said(lang, definition, *figure)),
+                &format!("{}{bounds}{}", said(lang, definition, *figure), part_of(value, lang)),
             )?;
             line(out, lang.pick("qualité", "quality"), value.quality.label(lang))?;
         }
@@ -117,6 +117,12 @@ fn value(
     groups(out, definition, last, lang)?;
     series(out, definition, entries, lang)?;
     rows(out, last, gathered, lang)
+}
+
+/// The part that a value speaks of.
+fn part_of(value: &indicator::Value, lang: Lang) -> String {
+    let part = value.part.as_ref();
+    part.map_or_else(String::new, |part| format!(", {}", part.say(lang)))
 }
 
 fn groups(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -> Result {

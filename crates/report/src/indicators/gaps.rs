@@ -1,22 +1,74 @@
 //! What to collect next, by how many indicators it opens.
 
 use super::words::colon;
-use ground::lang::Lang;
+use ground::lang::{Lang, wrap};
 use indicator::{Datum, Openings};
 use serde_json::json;
 use std::fmt::Write;
 
-/// How many indicators are named beside a datum.
-const SHOWN: usize = 6;
+/// How many data are told.
+const FIRST: usize = 10;
+/// The room for what a datum is, and for where it is found.
+const ROOMS: (usize, usize) = (34, 34);
 
-/// The missing data for people, what opens most indicators first.
+/// The first missing data for people, a line each: how many indicators it opens, what it is, and
+/// where it is found.
 pub fn missing_table(openings: &[Openings], year: i32, lang: Lang) -> String {
+    let all = openings.len();
+    let mut out = heading(openings, year, lang);
+    // Writing to a string cannot fail.
+    for opening in openings.iter().take(FIRST) {
+        let n = opening.indicators.len();
+        let what = wrap(opening.datum.label(lang), ROOMS.0);
+        let place = wrap(opening.datum.place().say(lang), ROOMS.1);
+        for at in 0..what.len().max(place.len()) {
+            let number = if at == 0 { n.to_string() } else { String::new() };
+            let [what, place] =
+                [&what, &place].map(|lines| lines.get(at).map_or("", String::as_str));
+            let said = format!("  {number:>3}  {what:<34}  {place}");
+            let _ = writeln!(out, "{}", said.trim_end());
+        }
+    }
+    if all > 0 {
+        let _ = writeln!(
+            out,
+            "\n{}",
+            match lang {
+                Lang::Fr if all > FIRST => format!(
+                    "Devant : combien d'indicateurs la donnée ouvre, au plus. {} de plus, et lesquels :\n`--all`.",
+                    all - FIRST
+                ),
+                Lang::Fr =>
+                    "Devant : combien d'indicateurs la donnée ouvre, au plus. Lesquels : `--all`."
+                        .to_owned(),
+                Lang::En if all > FIRST => format!(
+                    "In front: how many indicators the datum opens, at most. {} more, and which ones:\n`--all`.",
+                    all - FIRST
+                ),
+                Lang::En =>
+                    "In front: how many indicators the datum opens, at most. Which ones: `--all`."
+                        .to_owned(),
+            }
+        );
+    }
+    out
+}
+
+fn heading(openings: &[Openings], year: i32, lang: Lang) -> String {
     let mut out = match lang {
         Lang::Fr => format!("Données à recueillir d'abord, {year}\n"),
         Lang::En => format!("Data to collect first, {year}\n"),
     };
     if openings.is_empty() {
         out.push_str(lang.pick("Il ne manque rien.\n", "Nothing is missing.\n"));
+    }
+    out
+}
+
+/// All missing data for people, with the indicators that each opens.
+pub fn missing_all(openings: &[Openings], year: i32, lang: Lang) -> String {
+    let mut out = heading(openings, year, lang);
+    if openings.is_empty() {
         return out;
     }
     for opening in openings {
@@ -42,12 +94,11 @@ pub fn missing_table(openings: &[Openings], year: i32, lang: Lang) -> String {
             lang.pick("où :", "where:"),
             opening.datum.place().say(lang)
         );
-        let mut named: Vec<&str> =
-            opening.indicators.iter().map(String::as_str).take(SHOWN).collect();
-        if n > SHOWN {
-            named.push("…");
+        let mut named: Vec<&str> = opening.indicators.iter().map(String::as_str).collect();
+        named.sort_unstable();
+        for line in wrap(&named.join(", "), 76) {
+            let _ = writeln!(out, "    {line}");
         }
-        let _ = writeln!(out, "    {}", named.join(", "));
         if opening.datum == Datum::Answer {
             let _ = writeln!(
                 out,

@@ -1,135 +1,256 @@
-//! Indicators by family, for the terminal.
+//! Indicators by family, for the terminal: names on the left, years in columns.
 
-use super::words::{alike_said, colon, interval_said, said, trend_said};
-use ground::lang::Lang;
-use indicator::{Definition, Entry, Family, Quality, Series};
+use super::words::{alike_said, arrow, bare, better_said, colon, short_bounds};
+use ground::lang::{Lang, wrap};
+use indicator::{Definition, Entry, Family, Quality, Series, unit_label};
 use std::fmt::{Result, Write};
 
+/// How wide a terminal is at least.
+const WIDTH: usize = 80;
+/// The narrowest room for names.
+const NAMES: usize = 30;
 /// How many parts of a value are shown.
 const SHOWN: usize = 4;
 
-/// The indicators of a series by family, in the user's language: value, interval, trend,
-/// coverage, quality, and what others found as context.
+/// The indicators of a series by family, in the user's language: each with its unit, the value of
+/// each year with its interval and its arrow, and what others found as context.
 pub fn indicators_table(series: &Series, organisation: &str, lang: Lang) -> String {
+    let table = Table::of(series, lang);
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = table(&mut out, series, organisation, lang);
+    let _ = table.write(&mut out, series, organisation);
     out
 }
 
-fn table(out: &mut String, series: &Series, organisation: &str, lang: Lang) -> Result {
-    let years: Vec<String> = series.years.iter().map(|basis| basis.year.to_string()).collect();
-    let name = if organisation.is_empty() { String::new() } else { format!(" – {organisation}") };
-    writeln!(out, "{} {}{name}", lang.pick("Indicateurs", "Indicators"), years.join(", "))?;
-    if let Some(basis) = series.years.last() {
-        let (set, method) = (&basis.factor_set, &basis.method);
-        match lang {
-            Lang::Fr => writeln!(out, "Facteurs {set}, méthode {method}")?,
-            Lang::En => writeln!(out, "Factors {set}, method {method}")?,
-        }
-    }
-    for family in Family::ALL {
-        let of_family: Vec<_> =
-            series.rows.iter().filter(|(definition, _)| definition.family == *family).collect();
-        if of_family.is_empty() {
-            continue;
-        }
-        writeln!(out, "\n{}", family.label(lang))?;
-        let has_figure = |entries: &[Entry]| entries.iter().any(|entry| entry.value.figure.is_ok());
-        for (definition, entries) in of_family.iter().filter(|(_, entries)| has_figure(entries)) {
-            indicator(out, definition, entries, lang)?;
-        }
-        let without: Vec<&str> = of_family
+/// How the columns of a series are set.
+struct Table {
+    lang: Lang,
+    /// The years that have room, the last one among them.
+    years: Vec<i32>,
+    /// The width of each.
+    column: usize,
+    /// How many earlier years have none.
+    left_out: usize,
+}
+
+impl Table {
+    fn of(series: &Series, lang: Lang) -> Self {
+        let all: Vec<i32> = series.years.iter().map(|basis| basis.year).collect();
+        let entries = series
+            .rows
             .iter()
-            .filter(|(_, entries)| !has_figure(entries))
+            .flat_map(|(definition, entries)| entries.iter().map(move |entry| (definition, entry)));
+        let widest = entries
+            .flat_map(|(definition, entry)| {
+                [value(definition, entry, lang), bounds(entry, lang)].map(|cell| length(&cell))
+            })
+            .max();
+        let column = widest.unwrap_or(0).max(6) + 2;
+        let room = ((WIDTH - NAMES) / column).max(1);
+        let left_out = all.len().saturating_sub(room);
+        Self { lang, years: all[left_out..].to_vec(), column, left_out }
+    }
+
+    /// The room for names.
+    fn names(&self) -> usize {
+        WIDTH.saturating_sub(self.column * self.years.len()).max(NAMES)
+    }
+
+    fn write(&self, out: &mut String, series: &Series, organisation: &str) -> Result {
+        let lang = self.lang;
+        let years: Vec<String> = self.years.iter().map(i32::to_string).collect();
+        let name =
+            if organisation.is_empty() { String::new() } else { format!(" – {organisation}") };
+        writeln!(out, "{} {}{name}", lang.pick("Indicateurs", "Indicators"), years.join(", "))?;
+        if let Some(basis) = series.years.last() {
+            let (set, method) = (&basis.factor_set, &basis.method);
+            match lang {
+                Lang::Fr => writeln!(out, "Facteurs {set}, méthode {method}")?,
+                Lang::En => writeln!(out, "Factors {set}, method {method}")?,
+            }
+        }
+        if self.left_out > 0 {
+            let left = self.left_out;
+            match lang {
+                Lang::Fr => writeln!(
+                    out,
+                    "Années antérieures sans place ici : {left} (`--years` les choisit, `--format md` les donne toutes)"
+                )?,
+                Lang::En => writeln!(
+                    out,
+                    "Earlier years without room here: {left} (`--years` chooses them, `--format md` gives all)"
+                )?,
+            }
+        }
+        for family in Family::ALL {
+            self.family(out, series, *family)?;
+        }
+        writeln!(
+            out,
+            "\n{}",
+            lang.pick(
+                "`empreinte explain INDICATEUR PARC` : la formule, les nombres, les lignes.\n`empreinte indicators missing PARC` : quelle donnée recueillir d'abord.",
+                "`empreinte explain INDICATOR ESTATE`: the formula, the numbers, the rows.\n`empreinte indicators missing ESTATE`: which datum to collect first.",
+            )
+        )
+    }
+
+    fn family(&self, out: &mut String, series: &Series, family: Family) -> Result {
+        let of_family = || series.rows.iter().filter(|(one, _)| one.family == family);
+        let is_known = |entries: &[Entry]| entries.iter().any(|entry| entry.value.figure.is_ok());
+        if of_family().next().is_none() {
+            return Ok(());
+        }
+        let years = self.years.iter().map(i32::to_string).collect::<Vec<_>>();
+        writeln!(out)?;
+        self.line(out, family.label(self.lang), &years)?;
+        for (definition, entries) in of_family().filter(|(_, entries)| is_known(entries)) {
+            self.indicator(out, definition, entries)?;
+        }
+        let without: Vec<&str> = of_family()
+            .filter(|(_, entries)| !is_known(entries))
             .map(|(definition, _)| definition.id.as_str())
             .collect();
-        if !without.is_empty() {
-            writeln!(
-                out,
-                "  {} ({}){}{}",
-                lang.pick("données manquantes", "data missing"),
-                without.len(),
-                colon(lang),
-                without.join(", ")
-            )?;
+        if without.is_empty() {
+            return Ok(());
         }
+        let word = self.lang.pick("données manquantes", "data missing");
+        let said = format!("{word} ({}){}{}", without.len(), colon(self.lang), without.join(", "));
+        below(out, &said, 2)
     }
-    writeln!(
-        out,
-        "\n{}",
-        lang.pick(
-            "`empreinte explain INDICATEUR PARC` montre la formule, les nombres et les lignes ; `empreinte indicators missing PARC` dit quelle donnée recueillir d'abord.",
-            "`empreinte explain INDICATOR ESTATE` shows the formula, the numbers and the rows; `empreinte indicators missing ESTATE` tells which datum to collect first.",
-        )
-    )
+
+    /// A name, then a cell a year.
+    fn line(&self, out: &mut String, name: &str, cells: &[String]) -> Result {
+        let mut said = format!("{name}{}", " ".repeat(self.names().saturating_sub(length(name))));
+        for cell in cells {
+            let before = self.column.saturating_sub(length(cell));
+            let _ = write!(said, "{}{cell}", " ".repeat(before));
+        }
+        writeln!(out, "{}", said.trim_end())
+    }
+
+    fn indicator(&self, out: &mut String, definition: &Definition, entries: &[Entry]) -> Result {
+        let lang = self.lang;
+        let cells = |cell: &dyn Fn(&Entry) -> String| -> Vec<String> {
+            let of = |year: &i32| entries.iter().find(|entry| entry.year == *year);
+            self.years.iter().map(|year| of(year).map_or_else(String::new, cell)).collect()
+        };
+        let values = cells(&|entry| value(definition, entry, lang));
+        let bounds = cells(&|entry| bounds(entry, lang));
+        let mut names = wrap(definition.label.say(lang), self.names() - 4);
+        let last = entries.last();
+        let unit = unit_label(&definition.unit, lang);
+        let marks = last.map_or_else(String::new, |last| marks(unit, last, lang));
+        if !marks.is_empty() {
+            names
+                .extend(wrap(&marks, self.names() - 6).into_iter().map(|line| format!("  {line}")));
+        }
+        if bounds.iter().any(|cell| !cell.is_empty()) && names.len() < 2 {
+            names.push(String::new());
+        }
+        for (at, name) in names.iter().enumerate() {
+            let cells = match at {
+                0 => values.as_slice(),
+                1 => bounds.as_slice(),
+                _ => &[],
+            };
+            self.line(out, &format!("  {name}"), cells)?;
+        }
+        let Some(last) = last else { return Ok(()) };
+        against(out, definition, last, lang)?;
+        parts(out, definition, last, lang)?;
+        if let Some((benchmark, _)) = &definition.benchmark {
+            let word = lang.pick("ailleurs", "elsewhere");
+            below(out, &format!("{word}{}{}", colon(lang), benchmark.say(lang)), 4)?;
+        }
+        Ok(())
+    }
 }
 
-fn indicator(out: &mut String, definition: &Definition, entries: &[Entry], lang: Lang) -> Result {
-    writeln!(out, "  {} [{}]", definition.label.say(lang), definition.id)?;
-    let many = entries.len() > 1;
-    for entry in entries {
-        write!(out, "    ")?;
-        if many {
-            write!(out, "{}{}", entry.year, colon(lang))?;
-        }
-        value(out, definition, entry, lang)?;
-    }
-    if let Some(last) = entries.last() {
-        let shown: Vec<String> = last
-            .value
-            .groups
-            .iter()
-            .filter(|group| !["site", "manufacturer", "acquisition_mode"].contains(&group.axis))
-            .filter_map(|group| {
-                let figure = group.figure.as_ref().ok()?;
-                Some(format!("{} {}", group.label.say(lang), said(lang, definition, *figure)))
-            })
-            .take(SHOWN)
-            .collect();
-        if !shown.is_empty() {
-            writeln!(out, "    {}", shown.join(" · "))?;
-        }
-    }
-    if let Some((benchmark, _)) = &definition.benchmark {
-        let word = lang.pick("ailleurs", "elsewhere");
-        writeln!(out, "    {word}{}{}", colon(lang), benchmark.say(lang))?;
-    }
-    Ok(())
+/// How many columns a text takes.
+fn length(text: &str) -> usize {
+    text.chars().count()
 }
 
-fn value(out: &mut String, definition: &Definition, entry: &Entry, lang: Lang) -> Result {
-    let figure = match &entry.value.figure {
-        Ok(figure) => *figure,
-        Err(missing) => {
-            let datum = missing.data.first().map_or("", |datum| datum.label(lang));
-            return writeln!(out, "– ({} {datum})", lang.pick("il manque", "missing:"));
+/// A text under an indicator, over as many lines as it takes.
+fn below(out: &mut String, said: &str, indent: usize) -> Result {
+    let before = " ".repeat(indent);
+    wrap(said, WIDTH - indent).iter().try_for_each(|line| writeln!(out, "{before}{line}"))
+}
+
+/// The figure of a year with its arrow.
+fn value(definition: &Definition, entry: &Entry, lang: Lang) -> String {
+    let Ok(figure) = &entry.value.figure else { return "–".to_owned() };
+    let arrow = entry.trend.map_or(String::new(), |trend| format!(" {}", arrow(trend)));
+    format!("{}{arrow}", bare(lang, definition, *figure))
+}
+
+/// The bounds of a year.
+fn bounds(entry: &Entry, lang: Lang) -> String {
+    let figure = entry.value.figure.as_ref().ok();
+    figure.and_then(|figure| short_bounds(lang, *figure)).unwrap_or_default()
+}
+
+/// What a value is measured in, what part it speaks of, and what a reader must know of its data.
+fn marks(unit: &str, last: &Entry, lang: Lang) -> String {
+    let value = &last.value;
+    let mut marks = Vec::new();
+    if !matches!(unit, "" | "%" | "yes/no") {
+        marks.push(unit.to_owned());
+    }
+    if value.figure.is_ok() {
+        marks.extend(value.part.as_ref().map(|part| part.say(lang).to_owned()));
+        if value.quality != Quality::Recorded {
+            marks.push(value.quality.label(lang).to_owned());
         }
-    };
-    write!(out, "{}", said(lang, definition, figure))?;
-    if let Some(bounds) = interval_said(lang, figure) {
-        write!(out, " ({bounds})")?;
-    }
-    if let Some(trend) = entry.trend {
-        write!(out, "   {}", trend_said(lang, definition, trend))?;
-        if let Some((year, before)) = entry.before {
-            write!(out, " ({year}{}{})", colon(lang), said(lang, definition, before))?;
+        if let Some(known) = value.coverage.filter(|known| *known < 0.995) {
+            let word = lang.pick("couverture", "coverage");
+            marks.push(format!("{word} {}", lang.percent(known)));
         }
     }
-    if let Some(coverage) = entry.value.coverage {
-        write!(out, "   {} {}", lang.pick("couverture", "coverage"), lang.percent(coverage))?;
+    marks.join(", ")
+}
+
+/// How the last year stands against the one before it, or why it must not be compared.
+fn against(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -> Result {
+    if let Some((trend, (year, _))) = last.trend.zip(last.before)
+        && let Some(better) = better_said(lang, definition, trend)
+    {
+        let said = match lang {
+            Lang::Fr => format!("{} {better} qu'en {year}", arrow(trend)),
+            Lang::En => format!("{} {better} than in {year}", arrow(trend)),
+        };
+        below(out, &said, 4)?;
     }
-    if entry.value.quality != Quality::Recorded {
-        write!(out, "   {}", entry.value.quality.label(lang))?;
+    let year = last.before.map_or(last.year - 1, |(year, _)| year);
+    for broken in &last.breaks {
+        let why = broken.said().say(lang);
+        let said = match lang {
+            Lang::Fr => format!("non comparable à {year} : {why}"),
+            Lang::En => format!("not comparable with {year}: {why}"),
+        };
+        below(out, &said, 4)?;
     }
-    writeln!(out)?;
-    for broken in &entry.breaks {
-        let word =
-            lang.pick("non comparable à l'année d'avant", "not comparable with the year before");
-        writeln!(out, "      {word}{}{}", colon(lang), broken.said().say(lang))?;
+    match alike_said(lang, definition, last) {
+        Some(alike) => below(out, &alike, 4),
+        None => Ok(()),
     }
-    if let Some(alike) = alike_said(lang, definition, entry) {
-        writeln!(out, "      {alike}")?;
+}
+
+/// The first parts of the last year's value: each says of what it speaks.
+fn parts(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -> Result {
+    let groups = last.value.groups.iter();
+    let shown: Vec<String> = groups
+        .filter(|group| !["site", "manufacturer", "acquisition_mode"].contains(&group.axis))
+        .filter_map(|group| {
+            let figure = group.figure.as_ref().ok()?;
+            Some(format!("{} {}", group.label.say(lang), bare(lang, definition, *figure)))
+        })
+        .take(SHOWN)
+        .collect();
+    if shown.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let word = lang.pick("dont", "of which");
+    below(out, &format!("{word}{}{}", colon(lang), shown.join(" · ")), 4)
 }

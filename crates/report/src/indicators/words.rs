@@ -26,6 +26,20 @@ fn with_unit(lang: Lang, value: f64, unit: &str) -> String {
     }
 }
 
+/// A figure where its unit is told beside it; a share says that it is one.
+pub fn bare(lang: Lang, definition: &Definition, figure: Figure) -> String {
+    let number = |value: f64| {
+        let percent = if definition.unit == "%" { lang.pick("\u{a0}%", "%") } else { "" };
+        format!("{}{percent}", number_said(lang, value))
+    };
+    match figure {
+        Figure::Number(interval) => number(interval.value),
+        Figure::MoreThan(least) => format!("> {}", number(least)),
+        Figure::AtMost(most) => format!("≤ {}", number(most)),
+        Figure::YesNo(_) => said(lang, definition, figure),
+    }
+}
+
 /// A figure as people read it.
 pub fn said(lang: Lang, definition: &Definition, figure: Figure) -> String {
     match figure {
@@ -43,17 +57,41 @@ pub fn said(lang: Lang, definition: &Definition, figure: Figure) -> String {
     }
 }
 
-/// How a value stands against an earlier one: the arrow, which way that is, and whether it is better.
-pub fn trend_said(lang: Lang, definition: &Definition, trend: Trend) -> String {
-    let arrow = match trend {
+/// The arrow of a trend.
+pub(super) fn arrow(trend: Trend) -> &'static str {
+    match trend {
         Trend::Up => "↗",
         Trend::Down => "↘",
         Trend::Level => "→",
-    };
-    let better = trend
-        .is_better(definition)
-        .map_or_else(String::new, |better| format!(", {}", Trend::better_said(better, lang)));
-    format!("{arrow} {}{better}", trend.label(lang))
+    }
+}
+
+/// Whether a trend is better or worse, where one way is.
+pub(super) fn better_said(
+    lang: Lang,
+    definition: &Definition,
+    trend: Trend,
+) -> Option<&'static str> {
+    trend.is_better(definition).map(|better| Trend::better_said(better, lang))
+}
+
+/// How a value stands against an earlier one: the arrow, which way that is, and whether it is better.
+pub fn trend_said(lang: Lang, definition: &Definition, trend: Trend) -> String {
+    let better = better_said(lang, definition, trend)
+        .map_or_else(String::new, |better| format!(", {better}"));
+    format!("{} {}{better}", arrow(trend), trend.label(lang))
+}
+
+/// The bounds of a figure in a column: `50,6–84,5`; nothing where it has none.
+pub fn short_bounds(lang: Lang, figure: Figure) -> Option<String> {
+    interval_said(lang, figure)?;
+    let Figure::Number(Interval { low, high, .. }) = figure else { return None };
+    let low = lang.short(low);
+    Some(if high.is_finite() {
+        format!("{low}–{}", lang.short(high))
+    } else {
+        format!("≥ {low}")
+    })
 }
 
 /// A value of two years over what both hold; empty where that is not known.

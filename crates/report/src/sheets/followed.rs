@@ -53,8 +53,11 @@ fn values(series: &Series, lang: Lang) -> Sheet {
 }
 
 fn row(years: &[i32], definition: &Definition, entries: &[Entry], lang: Lang) -> Vec<Cell> {
+    let part = entries.last().and_then(|last| last.value.part.as_ref());
+    let part = part.map_or_else(String::new, |part| format!("{}{}", lang.colon(), part.say(lang)));
+    let name = format!("{}{part}", definition.label.say(lang));
     let mut cells = vec![
-        Cell::text(definition.label.say(lang)),
+        Cell::Text(name),
         Cell::text(definition.family.label(lang)),
         Cell::text(unit_label(&definition.unit, lang)),
     ];

@@ -1,11 +1,11 @@
 //! The sheets of a year: summary, axes, change, what to do, what lacks, files, definitions.
 
 use super::{Book, Cell, Drawing, Sheet, headings};
-use crate::{Story, columns};
+use crate::stages::Column;
+use crate::{Story, columns, stages};
 use footprint::Axis;
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
-use ground::stage::Stage;
 use ground::text;
 
 /// How many rows a chart shows.
@@ -61,12 +61,10 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
     let each = story.per_person().map(|each| each.value);
     rows.push(row(lang.pick("par personne", "per person"), each, None, unit));
     rows.push(row(lang.pick("personnes", "people"), story.headcount, None, ""));
-    for stage in Stage::ALL {
+    for column in stages::columns(&footprint.totals) {
         // A stage that nothing has a figure for is unknown, and no zero.
-        let told = footprint.totals.figure(0, stage);
-        if told.is_none_or(|told| told.value != 0.0) {
-            rows.push(row(stage.label(lang), told.map(|told| told.value), told, unit));
-        }
+        let told = column.known(&footprint.totals, 0);
+        rows.push(row(&column.label(lang), told.map(|told| told.value), told, unit));
     }
     let kwh = footprint.perimeters.supplied_kwh().value;
     rows.push(row(lang.pick("électricité", "electricity"), Some(kwh), None, "kWh"));
@@ -103,8 +101,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
     }
     let unit = &footprint.criteria[0].unit;
     let all = footprint.totals.total(0).value;
-    let stages: Vec<Stage> =
-        Stage::ALL.into_iter().filter(|s| footprint.totals.stage(0, *s).value != 0.0).collect();
+    let stages = stages::columns(&footprint.totals);
     let rows = groups.iter().map(|group| {
         let total = group.sums.overall(0);
         let units = if group.stands_apart() { Cell::Empty } else { Cell::Whole(group.units) };
@@ -112,7 +109,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
         let share = share.map_or(Cell::Empty, |total| Cell::Share(total.value / all));
         let mut cells = vec![Cell::text(group.label.say(lang)), units];
         cells.push(Cell::Number(group.kwh.value));
-        let figure = |stage: &Stage| group.sums.figure(0, *stage).map(|told| told.value);
+        let figure = |column: &Column| column.known(&group.sums, 0).map(|told| told.value);
         cells.extend(stages.iter().map(|stage| Cell::maybe(figure(stage))));
         cells.extend([
             Cell::maybe(total.map(|total| total.value)),
@@ -125,7 +122,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     let mut names = headings(lang, &[("nom", "name"), ("équipements", "units"), ("kWh", "kWh")]);
-    names.extend(stages.iter().map(|stage| format!("{} ({unit})", stage.label(lang))));
+    names.extend(stages.iter().map(|column| format!("{} ({unit})", column.label(lang))));
     names.extend([
         format!("total ({unit})"),
         lang.pick("bas", "low").to_owned(),
@@ -138,7 +135,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
     let drawing = Drawing {
         title: title.clone(),
         names: 0,
-        figures: (3..3 + stages.len()).collect(),
+        figures: (3..).zip(&stages).filter(|(_, one)| one.adds_up()).map(|(at, _)| at).collect(),
         unit: unit.clone(),
         rows: positive.min(DRAWN),
         stacked: true,

@@ -1,0 +1,111 @@
+//! Charts that lie: a line a name, its bar beside it, or below it on a narrow sheet.
+
+use super::canvas::{Drawn, GREY, INK, Paper, Sheet, Ticks, block, cut, hatch, line, pixel, write};
+use super::fill::Fill;
+use ground::lang::Lang;
+use plotters::style::text_anchor::{HPos, VPos};
+
+/// Where lines and bars stand on a sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lying {
+    width: i32,
+    /// Room on the left, for names where they stand there, and for values on the right.
+    pub(super) left: i32,
+    right: i32,
+    /// The height of a line, and of its bar.
+    line: i32,
+    thick: i32,
+    /// The longest name that fits, in characters.
+    longest: usize,
+    is_narrow: bool,
+}
+
+/// Room for the axis below.
+const BELOW: i32 = 44;
+
+impl Lying {
+    pub(super) fn on(sheet: Sheet, right: i32) -> Self {
+        let width = sheet.width();
+        match sheet {
+            Sheet::Wide => {
+                Self { width, left: 258, right, line: 30, thick: 20, longest: 36, is_narrow: false }
+            }
+            Sheet::Narrow => {
+                Self { width, left: 4, right, line: 44, thick: 16, longest: 46, is_narrow: true }
+            }
+        }
+    }
+
+    /// The bottom of so many lines, and the height of the chart with its axis.
+    pub(super) fn heights(self, lines: usize) -> (i32, i32) {
+        let lines = i32::try_from(lines).unwrap_or(i32::MAX / self.line / 2);
+        let bottom = 6 + lines * self.line;
+        (bottom, bottom + BELOW)
+    }
+
+    /// The pixel of a part of the axis, 0 to 1.
+    pub(super) fn across(self, part: f64) -> i32 {
+        self.left + pixel(part * f64::from(self.width - self.left - self.right))
+    }
+
+    /// The top of the bar of a line, counted from 0, and its bottom.
+    pub(super) fn bar(self, at: i32) -> (i32, i32) {
+        let free = self.line - self.thick;
+        let top = 6 + at * self.line + if self.is_narrow { free - 4 } else { free / 2 };
+        (top, top + self.thick)
+    }
+
+    /// The axis with its numbers and its unit.
+    pub(super) fn axis(
+        self,
+        paper: &Paper<'_>,
+        ticks: &Ticks,
+        place: impl Fn(f64) -> i32,
+        bottom: i32,
+        (unit, lang): (&str, Lang),
+    ) -> Drawn {
+        let middle = i32::midpoint(self.left, self.width - self.right);
+        let each = ticks.each(lang).map(|(at, number)| (place(at), number));
+        super::canvas::axis(paper, each, bottom, (middle, unit))
+    }
+
+    /// The name of a line.
+    pub(super) fn name(self, paper: &Paper<'_>, at: i32, name: &str) -> Drawn {
+        let name = cut(name, self.longest);
+        let (top, low) = self.bar(at);
+        if self.is_narrow {
+            let above = (self.left, top - 5);
+            return write(paper, &name, above, (13, INK), (HPos::Left, VPos::Bottom));
+        }
+        let beside = (self.left - 10, i32::midpoint(top, low));
+        write(paper, &name, beside, (13, INK), (HPos::Right, VPos::Center))
+    }
+
+    /// The value of a line, after the end of its bar.
+    pub(super) fn value(self, paper: &Paper<'_>, at: i32, end: i32, value: &str) -> Drawn {
+        let (top, low) = self.bar(at);
+        let after = (end + 7, i32::midpoint(top, low));
+        write(paper, value, after, (12, INK), (HPos::Left, VPos::Center))
+    }
+
+    /// A part of the bar of a line.
+    pub(super) fn part(
+        self,
+        paper: &Paper<'_>,
+        at: i32,
+        (from, to): (i32, i32),
+        fill: Fill,
+    ) -> Drawn {
+        let (top, low) = self.bar(at);
+        block(paper, [(from, top), (to, low)], fill.colour)?;
+        if fill.hatched {
+            hatch(paper, [(from, top), (to, low)])?;
+        }
+        Ok(())
+    }
+
+    /// The line that bars start from.
+    pub(super) fn ground(self, paper: &Paper<'_>, x: i32, bottom: i32) -> Drawn {
+        line(paper, (x, 0), (x, bottom), GREY)
+    }
+}
