@@ -83,6 +83,22 @@ pub(super) fn workbook(out: &Path, meant: &Meant, data: &[u8]) -> Result<(), Fau
     write_ours(out, data, |_| is_our_workbook(out).unwrap_or(false))
 }
 
+/// Writes a plan's document, table or calendar over nothing, or over one of the same kind that an
+/// earlier run made: what `is_ours` knows by its beginning.
+///
+/// # Errors
+///
+/// As [`page`].
+pub(super) fn of_plan(
+    out: &Path,
+    inputs: &[PathBuf],
+    data: &[u8],
+    is_ours: impl Fn(&[u8]) -> bool,
+) -> Result<(), Fault> {
+    refuse_input(out, inputs)?;
+    write_ours(out, data, is_ours)
+}
+
 /// Writes an audit pack over nothing, or over an earlier pack.
 ///
 /// # Errors

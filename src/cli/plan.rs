@@ -10,10 +10,11 @@ mod status;
 pub(super) use status::standing;
 
 use super::args::today;
-use super::{Done, Failure};
+use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
-use empreinte::lang::{Lang, Text};
+use empreinte::lang::{Lang, Noun, Text};
+use empreinte::plan::Plan;
 use empreinte::table::{Day, parse_day};
 use empreinte::text;
 use std::path::Path;
@@ -91,6 +92,25 @@ fn new_file(path: &Path, what: Text) -> Result<(), Fault> {
     Err(Fault::new(what)
         .in_file(path)
         .hint(text!("choisissez un autre nom avec `--out`", "choose another name with `--out`")))
+}
+
+const CONFIDENTIAL: Noun = Noun::new(
+    (
+        "pièce confidentielle y est nommée, avec son fichier : ne le publiez pas tel quel",
+        "pièces confidentielles y sont nommées, avec leurs fichiers : ne le publiez pas tel quel",
+    ),
+    (
+        "confidential piece is named in it, with its file: do not publish it as it is",
+        "confidential pieces are named in it, with their files: do not publish it as it is",
+    ),
+);
+
+/// Says how many pieces of evidence that stay in the house are named in what goes out.
+pub(in crate::cli) fn say_confidential(plan: &Plan, lang: Lang) {
+    let kept = plan.evidence.iter().filter(|one| one.confidential == Some(true)).count();
+    if kept > 0 {
+        terminal::say(&CONFIDENTIAL.said(lang, kept as f64));
+    }
 }
 
 /// That a file is already there.

@@ -135,4 +135,45 @@ fn a_report_without_a_plan_says_in_one_line_how_to_make_one() {
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         assert!(fs::read_to_string(&page).unwrap().contains(command), "{command}");
     }
+#[test]
+fn what_goes_out_is_written_over_its_own_kind_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let estate = folder.path().join("parc");
+    fs::create_dir_all(estate.join("inventories")).unwrap();
+    let inventory =
+        "equipment_id,equipment_type,acquired_on,status\n1,laptop,2021-03-01,in_service\n";
+    let plan = "[plan]\ntitle = \"Plan\"\nyears = [2025, 2027]\n";
+    let files = [
+        ("plan.toml", plan),
+        ("inventories/2025.csv", inventory),
+        ("notes.md", "# Plan à moi\n"),
+        ("mine.json", "{\n  \"a\": 1\n}\n"),
+        ("mine.ics", "BEGIN:VCALENDAR\r\nPRODID:-//other//\r\nEND:VCALENDAR\r\n"),
+        ("report.html", "<meta name=\"generator\" content=\"empreinte 0.1\">"),
+    ];
+    for (name, text) in files {
+        fs::write(estate.join(name), text).unwrap();
+    }
+    let place = estate.to_str().unwrap();
+    let out = |command: &str, format: Option<&str>, name: &str| {
+        let target = estate.join(name);
+        let mut args = vec!["plan", command, place, "--out", target.to_str().unwrap()];
+        args.extend(format.iter().flat_map(|format| ["--format", format]));
+        empreinte(&args).code
+    };
+    for format in ["html", "md", "csv", "json"] {
+        for (name, text) in files {
+            assert_eq!(out("export", Some(format), name), Some(2), "{format} over {name}");
+            assert_eq!(fs::read_to_string(estate.join(name)).unwrap(), text);
+        }
+        // Over nothing, and again over itself.
+        let name = format!("out.{format}");
+        assert_eq!(out("export", Some(format), &name), Some(0), "{format}");
+        assert_eq!(out("export", Some(format), &name), Some(0), "{format} again");
+    }
+    for (name, text) in files {
+        assert_eq!(out("calendar", None, name), Some(2), "calendar over {name}");
+        assert_eq!(fs::read_to_string(estate.join(name)).unwrap(), text);
+    }
+    assert_eq!([1, 2].map(|_| out("calendar", None, "out.ics")), [Some(0); 2]);
 }

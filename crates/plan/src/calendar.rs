@@ -9,6 +9,9 @@ use ground::table::Day;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// What a calendar of this program says of its maker: any calendar begins as it does.
+pub const CALENDAR_MARK: &str = "PRODID:-//empreinte//plan//FR";
+
 /// What a date is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DueKind {
@@ -146,7 +149,7 @@ pub fn ics(plan: &Plan, lang: Lang) -> String {
     let name = if plan.identity.title.is_empty() { "Plan" } else { &plan.identity.title };
     out.line("BEGIN:VCALENDAR");
     out.line("VERSION:2.0");
-    out.line("PRODID:-//empreinte//plan//FR");
+    out.line(CALENDAR_MARK);
     out.line("CALSCALE:GREGORIAN");
     out.line(&format!("X-WR-CALNAME:{}", escaped(name)));
     let stamp = plan

@@ -28,12 +28,14 @@ mod values;
 mod words;
 
 pub use blank::{Blank, blank};
-pub use calendar::{Due, DueKind, due, ics};
+pub use calendar::{CALENDAR_MARK, Due, DueKind, due, ics};
 pub use check::check;
 pub use collect::{SHEET_COLUMNS, Sheets, read_sheet, sheet, sheets};
 pub use coverage::{Covered, coverage};
 pub use diagnosis::{Diagnosed, diagnosis, diagnosis_json, diagnosis_text};
-pub use document::{Block, Document, Part, html, markdown, plan_document, reen_document};
+pub use document::{
+    Block, Document, PLAN_PAGE_MARK, Part, html, markdown, plan_document, reen_document,
+};
 pub use duties::{Duty, LegalForm, applying};
 pub use evidence::Seals;
 pub use exchange::{PLAN_COLUMNS, plan_csv, plan_json, read_plan_csv, read_plan_json, to_toml};

@@ -1,12 +1,11 @@
 //! `empreinte plan due` and `empreinte plan calendar`: dates to keep.
 
 use super::on;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
-use empreinte::plan::{Plan, due, due_json, due_text, ics};
-use empreinte::table::write_ours;
+use empreinte::plan::{CALENDAR_MARK, Plan, due, due_json, due_text, ics};
 use empreinte::text;
 use std::path::PathBuf;
 
@@ -77,7 +76,11 @@ pub(super) fn run_calendar(args: &CalendarArgs, lang: Lang) -> Result<Done, Fail
     let written = ics(&Plan::read(&args.place)?, lang);
     match &args.out {
         Some(path) => {
-            write_ours(path, written.as_bytes(), |head| head.starts_with(b"BEGIN:VCALENDAR"))?;
+            // Any calendar begins alike: ours says who made it.
+            let mark = CALENDAR_MARK.as_bytes();
+            out::of_plan(path, &[Plan::file(&args.place)], written.as_bytes(), |head| {
+                head.windows(mark.len()).any(|part| part == mark)
+            })?;
             terminal::print(format!("{}\n", path.display()).as_bytes())?;
         }
         None => terminal::print(written.as_bytes())?,

@@ -1,23 +1,23 @@
 //! `empreinte plan export`, `import`, `sheets` and `renew`: the plan going out and coming in.
 
 use super::status::{standing, weights};
-use super::{new_file, on, there};
+use super::{new_file, on, say_confidential, there};
 use crate::cli::args::{DialectArg, EstateArgs};
 use crate::cli::run::cannot_write;
 use crate::cli::scenario::gathered;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{
-    Plan, Seals, diagnosis, html, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
-    read_plan_json, read_sheet, reen_document, renew, sheet, sheets, to_toml,
+    PLAN_PAGE_MARK, Plan, Seals, diagnosis, html, markdown, plan_csv, plan_document, plan_json,
+    read_plan_csv, read_plan_json, read_sheet, reen_document, renew, sheet, sheets, to_toml,
 };
 use empreinte::table::{Source, text_of_input, write_whole};
 use empreinte::text;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Write the plan for a committee: a first page, a page a commitment, diagnosis, actions, dashboard
 ///
@@ -97,18 +97,29 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
             }
         }
     };
-    give(args.out.as_deref(), &data)
-}
-
-/// Writes a file and names it, or prints.
-fn give(out: Option<&Path>, data: &[u8]) -> Result<Done, Failure> {
-    match out {
-        Some(path) => {
-            write_whole(path, data)?;
-            terminal::print(format!("{}\n", path.display()).as_bytes())?;
-        }
-        None => terminal::print(data)?,
+    if matches!(args.format, Written::Json | Written::Csv) {
+        say_confidential(&plan, lang);
     }
+    let Some(path) = &args.out else {
+        terminal::print(&data)?;
+        return Ok(Done::Whole);
+    };
+    let mut inputs = meant.estate.inputs();
+    inputs.push(Plan::file(&root));
+    let first = |text: &[u8]| text.split(|byte| *byte == b'\n').next().map(<[u8]>::to_vec);
+    let mark = PLAN_PAGE_MARK.as_bytes();
+    out::of_plan(path, &inputs, &data, |head| match args.format {
+        Written::Html => head.windows(mark.len()).any(|part| part == mark),
+        Written::Md | Written::Csv => first(head) == first(&data),
+        // Of JSON the first line is a brace: the whole must be a plan.
+        Written::Json => {
+            let there = text_of_input(path).ok();
+            there.is_some_and(|text| {
+                read_plan_json(path, &text).is_ok_and(|one| one != Plan::default())
+            })
+        }
+    })?;
+    terminal::print(format!("{}\n", path.display()).as_bytes())?;
     Ok(Done::Whole)
 }
 
@@ -153,10 +164,15 @@ pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure>
         None => read_plan_csv(&args.file)?,
     };
     let written = to_toml(&plan)?;
-    if let Some(path) = &args.out {
-        new_file(path, there())?;
+    match &args.out {
+        Some(path) => {
+            new_file(path, there())?;
+            write_whole(path, written.as_bytes())?;
+            terminal::print(format!("{}\n", path.display()).as_bytes())?;
+        }
+        None => terminal::print(written.as_bytes())?,
     }
-    give(args.out.as_deref(), written.as_bytes())
+    Ok(Done::Whole)
 }
 
 /// Write the collection sheets: a CSV for each role that criteria are asked of

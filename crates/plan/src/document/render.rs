@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}h1{font-size:1.8rem}h2{margin-top:2.5rem;border-bottom:2px solid #1f5f4a}table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid #bbb;padding:.35rem .5rem;text-align:left;vertical-align:top}th{background:#eef4f1}dt{font-weight:600}dd{margin:0 0 .4rem 1rem}@media print{body{max-width:none;margin:0}section.own{break-before:page}table,dl{break-inside:avoid}}";
 
+/// What a page of a plan says of itself near its start, and no other file does.
+pub const PLAN_PAGE_MARK: &str = "name=\"generator\" content=\"plan empreinte\"";
+
 /// The document as one HTML file, that loads nothing.
 pub fn html(document: &Document, lang: Lang) -> String {
     let whole = page! {
@@ -15,6 +18,7 @@ pub fn html(document: &Document, lang: Lang) -> String {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content="plan empreinte";
                 title { (document.title) }
                 style { (PreEscaped(STYLE)) }
             }
