@@ -21,13 +21,17 @@ pub const ANNEX_COLUMNS: [&str; 9] = [
     "remark",
 ];
 
-/// The questions with what a run says of each. The columns of the answer stay empty: a person
-/// answers, and none by default.
+/// The run on the original files, as `where` names it.
+const OF_ORIGINALS: &str = "originals/";
+
+/// The questions with what a run says of each: `run` on the canonical form, `originals` on the
+/// organisation's own files, by the file that the question sends to. The columns of the answer stay
+/// empty: a person answers, and none by default.
 ///
 /// # Errors
 ///
 /// The questions carried cannot be read, which a sound build never meets.
-pub fn annex_csv(run: &Value) -> Result<Vec<u8>, Fault> {
+pub fn annex_csv(run: &Value, originals: &Value) -> Result<Vec<u8>, Fault> {
     let broken = |error: csv::Error| {
         Fault::new(text!("questionnaire illisible", "unreadable questionnaire")).because(error)
     };
@@ -35,8 +39,9 @@ pub fn annex_csv(run: &Value) -> Result<Vec<u8>, Fault> {
     for row in csv::Reader::from_reader(QUESTIONS.as_bytes()).records() {
         let row = row.map_err(broken)?;
         let cell = |at: usize| row.get(at).unwrap_or("");
+        let said_by = if cell(4).starts_with(OF_ORIGINALS) { originals } else { run };
         let facts = cell(3).split_whitespace();
-        let found: Vec<String> = facts.filter_map(|pointer| found(run, pointer)).collect();
+        let found: Vec<String> = facts.filter_map(|pointer| found(said_by, pointer)).collect();
         let found = found.join("; ");
         out.row([cell(0), cell(1), cell(2), &found, cell(4), "", "", "", ""])?;
     }
@@ -89,4 +94,34 @@ fn short(value: &Value) -> String {
         Some(if value.is_number() { format!("{key} {text}") } else { text })
     });
     said.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_found_is_of_the_file_that_the_question_sends_to() {
+        let counts = |rejected: u32, aside: u32| json!({ "counts": { "rejected": rejected, "out_of_scope": aside }, "year": rejected });
+        let csv = annex_csv(&counts(0, 0), &counts(3, 4)).unwrap();
+        let csv = String::from_utf8(csv).unwrap();
+        assert!(csv.contains("counts rejected = 3; counts out_of_scope = 4"), "{csv}");
+        assert!(csv.contains("year = 0,results/run.json"), "{csv}");
+        // Each question that sends to the originals is answered by them, and by them alone.
+        let of = |run: Value, originals: Value| annex_csv(&run, &originals).unwrap();
+        let lines = |bytes: Vec<u8>| -> Vec<String> {
+            String::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect()
+        };
+        let only_run = lines(of(counts(5, 5), Value::Null));
+        let only_originals = lines(of(Value::Null, counts(5, 5)));
+        let none = lines(of(Value::Null, Value::Null));
+        for ((run, originals), none) in only_run.iter().zip(&only_originals).zip(&none) {
+            if none.contains("originals/") {
+                assert_eq!(run, none);
+            } else {
+                assert_eq!(originals, none);
+            }
+        }
+    }
 }

@@ -2,11 +2,13 @@
 //! originals.
 
 use super::super::args::EstateArgs;
+use super::super::plan::say_confidential;
 use super::super::{Done, Failure, out, terminal};
 use super::{replay, stage};
 use empreinte::audit::{Difference, compare, evidence_csv, seal};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
+use empreinte::plan::Plan;
 use empreinte::table::unwritable;
 use empreinte::text;
 use std::path::Path;
@@ -32,6 +34,9 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
         ),
     });
     say_differences(&built.differences, lang);
+    if let Some(plan) = &built.plan {
+        say_confidential(plan, lang);
+    }
     Ok(Done::Whole)
 }
 
@@ -60,6 +65,8 @@ pub(super) struct Built {
     pub(super) inputs: Vec<std::path::PathBuf>,
     /// The figures that the canonical form does not give again.
     pub(super) differences: Vec<Difference>,
+    /// The plan that it holds.
+    pub(super) plan: Option<Plan>,
 }
 
 /// A folder that goes when it is done with.
@@ -89,13 +96,13 @@ pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built,
     let own = temporary()?;
     let command = stage::command(&described);
     replay::results(&meant, &meant.estate.root, own.path(), &command, lang)?;
-    replay::replay(root, &described, meant.options.threads, root)?;
     for name in ["run.json", "rejects.csv", "unread-cells.csv"] {
         let path = own.path().join("results").join(name);
         let bytes = std::fs::read(&path)
             .map_err(|error| empreinte::table::Source::cannot_read(&path, &error))?;
         put(root, &format!("originals/{name}"), &bytes)?;
     }
+    replay::replay(root, &described, meant.options.threads, root)?;
     let figures = ["results/footprint.csv".to_owned(), "results/indicators.csv".to_owned()];
     let differences = compare(own.path(), root, &figures, alike)?;
     put(root, "originals/differences.csv", &differences_csv(&differences, ["originals", "pack"])?)?;
@@ -106,7 +113,9 @@ pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built,
     put(root, "evidence.csv", &evidence_csv(&meant.estate.root, proofs)?)?;
     let mut inputs = meant.estate.inputs();
     inputs.extend(proofs.iter().map(|name| meant.estate.root.join(name)));
-    Ok(Built { inputs, differences })
+    let packed = root.join("estate/plan.toml");
+    let plan = if packed.is_file() { Plan::read(&packed).ok() } else { None };
+    Ok(Built { inputs, differences, plan })
 }
 
 /// Whether both are the same figure, summed in another order.

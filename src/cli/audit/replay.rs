@@ -73,7 +73,10 @@ pub(super) fn replay(
     let command: Vec<String> = COMMAND.iter().map(|word| (*word).to_owned()).collect();
     let run = results(&meant, pack, into, &command, lang)?;
     let run = serde_json::from_slice(&run).unwrap_or_default();
-    put(into, "annex-c.csv", &annex_csv(&run)?)?;
+    // What was set aside was set aside of the originals: of the canonical form nothing is.
+    let originals = std::fs::read(pack.join("originals/run.json")).unwrap_or_default();
+    let originals = serde_json::from_slice(&originals).unwrap_or_default();
+    put(into, "annex-c.csv", &annex_csv(&run, &originals)?)?;
     put(into, "LISEZMOI.md", readme(described, Lang::Fr).as_bytes())?;
     put(into, "README.md", readme(described, Lang::En).as_bytes())
 }

@@ -60,6 +60,8 @@ pub struct Estimate {
     pub total: f64,
     /// The total with the errors found carried over: difference estimator and its 90 % interval.
     pub difference: Option<(f64, f64, f64)>,
+    /// Whether the difference came out below nothing, where no total can be: it is told as 0.
+    pub floored: bool,
     /// The same by the ratio of found to computed, with its 90 % interval.
     pub ratio: Option<(f64, f64, f64)>,
     /// Footprint that errors not seen could still carry: the rate's high bound of each stratum on what
@@ -122,8 +124,11 @@ pub fn estimate(items: &[Item], draw: &Draw, seen: &[Seen]) -> Estimate {
     // Of a stratum of which nothing could be valued nothing is carried over.
     let valued = parts.iter().all(|(_, pairs)| !pairs.is_empty());
     let about = |middle: f64, spread: f64| (middle, middle - Z_90 * spread, middle + Z_90 * spread);
+    let least =
+        |(middle, low, high): (f64, f64, f64)| (middle.max(0.0), low.max(0.0), high.max(0.0));
     let difference =
         spread(&parts, |x, y| y - x).filter(|_| valued).map(|spread| about(total + shift, spread));
+    let floored = difference.is_some_and(|(middle, ..)| middle < 0.0);
     let slope = found / computed;
     let ratio = spread(&parts, |x, y| y - slope * x)
         .filter(|_| valued && computed > 0.0)
@@ -137,8 +142,9 @@ pub fn estimate(items: &[Item], draw: &Draw, seen: &[Seen]) -> Estimate {
         of_rows: whole.then_some(Exact { share, low, high }),
         strata,
         total,
-        difference,
-        ratio,
+        difference: difference.map(least),
+        floored,
+        ratio: ratio.map(least),
         unseen: whole.then_some(unseen),
     }
 }
@@ -215,6 +221,18 @@ mod tests {
         assert_eq!((said.checked, said.wrong), (6, 1));
         // 300 · 270 / 300: the sample's computed sum is the total here.
         assert!((said.ratio.unwrap().0 - 270.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_total_below_nothing_is_told_as_nothing_and_that_is_said() {
+        let items = items(&[10.0, 10.0, 1.0, 1.0]);
+        let rows = vec![0, 1, 2, 3];
+        let stratum = Stratum { code: "1".into(), rows, value: 22.0, drawn: vec![0, 1] };
+        let gone = |at| Seen { at, wrong: true, value: Some(0.0) };
+        let said = estimate(&items, &Draw { strata: vec![stratum] }, &[gone(0), gone(1)]);
+        assert!(said.floored);
+        let (value, low, _) = said.difference.unwrap();
+        assert!(value.abs() < 1e-9 && low >= 0.0, "{value} from {low}");
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub const SHEET_COLUMNS: [&str; 15] = [
     "source_sha256",
 ];
 
+/// The most units that are counted on a line: beyond, it is a slip of the keyboard.
+const MOST: f64 = 1e6;
+
 /// A row of a sheet that came back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
@@ -153,9 +156,15 @@ fn checked(row: TableRow<'_>) -> Result<Checked, Fault> {
     let quantity = if quantity.is_empty() {
         None
     } else {
-        let number = parse_number(&quantity, false).ok().filter(|n| n.is_finite() && *n >= 0.0);
+        let number = parse_number(&quantity, false).ok().filter(|n| (0.0..=MOST).contains(n));
         Some(number.ok_or_else(|| {
-            row.fault("quantity", text!("un nombre attendu", "a number expected"))
+            row.fault(
+                "quantity",
+                text!(
+                    "un nombre attendu, de 0 à un million",
+                    "a number expected, from 0 to a million"
+                ),
+            )
         })?)
     };
     Ok(Checked {
@@ -194,12 +203,14 @@ mod tests {
     fn a_sheet_of_two_draws_or_with_a_row_twice_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sheet.csv");
-        let head = "equipment_id,found,draw,source_sha256\n";
+        let head = "equipment_id,found,draw,source_sha256,quantity\n";
         for rows in [
-            "a,yes,n=2 seed=1,x\nb,yes,n=2 seed=2,x\n",
-            "a,yes,n=2 seed=1,x\na,no,n=2 seed=1,x\n",
-            "a,perhaps,n=2 seed=1,x\n",
-            "a,yes,,x\n",
+            "a,yes,n=2 seed=1,x,\nb,yes,n=2 seed=2,x,\n",
+            "a,yes,n=2 seed=1,x,\na,no,n=2 seed=1,x,\n",
+            "a,perhaps,n=2 seed=1,x,\n",
+            "a,yes,n=2 seed=1,x,1e300\n",
+            "a,yes,n=2 seed=1,x,-1\n",
+            "a,yes,,x,\n",
             "",
         ] {
             std::fs::write(&path, format!("{head}{rows}")).unwrap();

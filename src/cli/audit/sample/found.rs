@@ -44,12 +44,19 @@ pub(super) fn found(
         };
         let Some(there) = checked.found else { continue };
         let row = &rows.all[at];
-        let (wrong, value) = if there {
-            held(path, checked, row, rows, walk)?
-        } else {
-            (Some(text!("introuvable", "not found")), Some(0.0))
-        };
         let own = row.value.map(|(all, _)| all);
+        let is_gone = row.state == Some(State::Exited);
+        let (wrong, value) = match (there, is_gone) {
+            // What the inventory says is gone is rightly not there.
+            (false, true) => (None, own),
+            (false, false) => (Some(text!("introuvable", "not found")), Some(0.0)),
+            (true, true) if checked.status.is_empty() => {
+                let each = rows.each(&row.kind, &row.model);
+                let value = each.map(|(all, _)| all * checked.quantity.unwrap_or(row.quantity));
+                (Some(text!("dit sorti, et trouvé", "said to be gone, and found")), value)
+            }
+            (true, _) => held(path, checked, row, rows, walk)?,
+        };
         let (is_wrong, value) = match wrong {
             Some(what) => {
                 found.wrong.push((row.id.clone(), what, own, value));
@@ -95,7 +102,11 @@ fn held(
     let other_model = !checked.model.is_empty() && !same_model(&checked.model, &row.model);
     let mut what: Vec<Text> = Vec::new();
     if kind != row.kind {
-        what.push(text!("type {0}, vu {kind}", "type {0}, seen {kind}", row.kind));
+        let [said, seen] = [row.kind.as_str(), &kind].map(|code| name(walk, code));
+        what.push(Text {
+            fr: format!("type {}, vu {}", said.fr, seen.fr),
+            en: format!("type {}, seen {}", said.en, seen.en),
+        });
     }
     if other_model {
         what.push(text!("modèle", "model"));
@@ -137,6 +148,17 @@ fn held(
         }),
     };
     Ok((said, value))
+}
+
+/// The name of a type for people.
+fn name(walk: &Walk<'_>, code: &str) -> Text {
+    walk.set.type_named(code).map_or_else(
+        || Text { fr: code.to_owned(), en: code.to_owned() },
+        |id| {
+            let kind = walk.set.equipment_type(id);
+            Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() }
+        },
+    )
 }
 
 /// The type seen: that of the inventory where none is written.

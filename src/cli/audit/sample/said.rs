@@ -2,11 +2,14 @@
 
 use super::found::Found;
 use empreinte::audit::{Estimate, Exact};
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use std::fmt::Write as _;
 
 /// How many wrong rows are told one by one.
 const TOLD: usize = 100;
+
+const CHECKED: Noun = Noun::new(("vérifiée", "vérifiées"), ("checked", "checked"));
+const WRONG: Noun = Noun::new(("fausse", "fausses"), ("wrong", "wrong"));
 
 /// The name of a stratum.
 pub(super) fn stratum(code: &str, lang: Lang) -> String {
@@ -63,24 +66,15 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         &rate(estimate.of_rows, lang),
     );
     for one in &estimate.strata {
-        let said = match lang {
-            Lang::Fr => format!(
-                "{} lignes, {} ; {} vérifiées, {} fausses, {}",
-                one.rows,
-                amount(one.value, unit, lang),
-                one.checked,
-                one.wrong,
-                rate(one.rate, lang)
-            ),
-            Lang::En => format!(
-                "{} rows, {}; {} checked, {} wrong, {}",
-                one.rows,
-                amount(one.value, unit, lang),
-                one.checked,
-                one.wrong,
-                rate(one.rate, lang)
-            ),
-        };
+        let said = format!(
+            "{}, {}{}{}, {}, {}",
+            Noun::ROW.said(lang, one.rows as f64),
+            amount(one.value, unit, lang),
+            lang.semicolon(),
+            CHECKED.said(lang, one.checked as f64),
+            WRONG.said(lang, one.wrong as f64),
+            rate(one.rate, lang)
+        );
         line(&format!("  {}", stratum(&one.code, lang)), &said);
     }
     line(
@@ -109,6 +103,15 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         ),
         &about(estimate.difference),
     );
+    if estimate.floored {
+        line(
+            lang.pick("  ce total", "  this total"),
+            lang.pick(
+                "le tirage donnait moins que zéro, qu'aucun total ne peut être : dit 0 ; le ratio tient mieux",
+                "the draw gave less than nothing, which no total can be: told as 0; the ratio holds better",
+            ),
+        );
+    }
     line(lang.pick("le même, par ratio", "the same, by ratio"), &about(estimate.ratio));
     if let Some(unseen) = estimate.unseen {
         line(
