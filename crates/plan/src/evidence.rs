@@ -13,6 +13,10 @@ pub(crate) enum Seal {
     Unsealed(String),
     /// There, and another; the SHA-256 it has now.
     Changed(String),
+    /// There, and the seal in the plan is no SHA-256.
+    NoSeal(String),
+    /// A folder, and no file.
+    Folder,
     /// Not there, or no file.
     Missing,
     /// It leads out of the estate's folder.
@@ -52,12 +56,16 @@ fn seal(root: &Path, evidence: &Evidence) -> Seal {
     // A link may lead anywhere: what it leads to must lie below the folder too.
     match (whole.canonicalize(), root.canonicalize()) {
         (Ok(file), Ok(root)) if !file.starts_with(&root) => return Seal::Outside,
+        (Ok(file), _) if file.is_dir() => return Seal::Folder,
         (Ok(file), _) if file.is_file() => {}
         _ => return Seal::Missing,
     }
     let Ok(digest) = file_digest(&whole) else { return Seal::Missing };
     match evidence.sha256.trim() {
         "" => Seal::Unsealed(digest),
+        sealed if sealed.len() != 64 || !sealed.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            Seal::NoSeal(digest)
+        }
         sealed if sealed.eq_ignore_ascii_case(&digest) => Seal::Sealed,
         _ => Seal::Changed(digest),
     }

@@ -111,6 +111,16 @@ kinds! {
     AlreadyReached = "already_reached" Note,
     /// Its date has gone by, and nothing says it was done.
     PastDate = "past_date" Warning,
+    /// It is of a day that is still to come.
+    FutureDate = "future_date" Warning,
+    /// Its targets lie outside the years of the plan.
+    OutsidePlan = "outside_plan" Warning,
+    /// A later target asks for less than one before it.
+    Recedes = "recedes" Warning,
+    /// It is said not to apply, and answered.
+    AnsweredAside = "answered_aside" Warning,
+    /// A person is named where a role is meant.
+    PersonalData = "personal_data" Warning,
     /// What an audit found has no action.
     Unanswered = "unanswered" Warning,
     /// The plan says no first and last year.

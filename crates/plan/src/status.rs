@@ -1,18 +1,21 @@
 //! Commitments held against their trajectory: base, last value, verdict, and what would settle it.
 
-use super::check::lacks;
-use super::judge::{against_nothing, against_value, difference};
+mod relative;
+
+use super::check::{contradictions, lacks};
+use super::finding::FindingKind;
+use super::judge::against_value;
 use super::model::{Commitment, Plan};
 use super::said::written;
-use super::standing::{Net, Standing, Status, Verdict, middle};
+use super::standing::{Standing, Status, Verdict, middle};
 use super::target::{Trajectory, Way};
 use super::values::{Held, is_unproven};
 use super::words::TargetKind;
-use change::Against;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
 use indicator::{Catalogue, Definition, Figure, Quality, Value};
+use relative::trend;
 
 impl Status {
     /// Holds every commitment against its trajectory in a year.
@@ -72,6 +75,12 @@ impl Judge<'_> {
         }
         let base = self.base(one, definition, &mut standing);
         let last = self.last(one, definition, &mut standing);
+        // What the check calls an error would be kept, or missed, by what it says wrongly.
+        let errors = contradictions(self.plan, at, self.catalogue);
+        if !errors.is_empty() {
+            standing.because.push(said_of_errors(&errors));
+            return standing;
+        }
         if !lacks.is_empty() {
             let only_trend = standing.kind == Some(TargetKind::Trend) && base.is_some();
             standing.because.push(said_of_lacks(&lacks));
@@ -91,6 +100,16 @@ impl Judge<'_> {
             ));
             return standing;
         };
+        if kind == TargetKind::Value
+            && let Some(said) = backward(one, way, &standing)
+        {
+            standing.because.push(said);
+            standing.settle = Some(text!(
+                "une cible meilleure que la base ; `floor` ou `ceiling` pour ne pas reculer",
+                "a target better than the base; `floor` or `ceiling` not to fall back"
+            ));
+            return standing;
+        }
         match kind {
             TargetKind::Change => self.change(one, definition, &mut standing, way, base, &last),
             _ => self.value(one, definition, &mut standing, way, kind, &last),
@@ -218,6 +237,9 @@ impl Judge<'_> {
             return;
         };
         (standing.asked, standing.asked_value) = (Some(asked), Some(asked));
+        if matches!(kind, TargetKind::Floor | TargetKind::Ceiling) {
+            standing.because.extend(already(one, way, standing));
+        }
         let call = Verdict::from(against_value(*figure, asked, way));
         (standing.raw, standing.verdict) = (call, call);
         unproven(standing, last);
@@ -255,108 +277,6 @@ impl Judge<'_> {
                 of(Lang::En, traced)
             ),
         });
-    }
-
-    /// A target that is a change to the base.
-    fn change(
-        &self,
-        one: &Commitment,
-        definition: &Definition,
-        standing: &mut Standing,
-        way: Way,
-        base: Option<Value>,
-        last: &Value,
-    ) {
-        let (Some(base), Some((from, _))) = (base, standing.base) else {
-            standing.settle = one.starts_from(self.plan).map(|year| {
-                text!(
-                    "la base manque : l'inventaire de {year}",
-                    "the base is missing: the inventory of {year}"
-                )
-            });
-            standing.verdict = Verdict::NoValue;
-            standing.raw = Verdict::NoValue;
-            return;
-        };
-        let mut points = one.dated();
-        points.push((from, 0.0));
-        let asked = Trajectory::new(points, one.in_steps(TargetKind::Change)).at(self.year);
-        let Some(asked) = asked.filter(|_| self.year > from) else {
-            standing.verdict = Verdict::NotDue;
-            standing.raw = Verdict::NotDue;
-            return;
-        };
-        let keep = 1.0 + asked / 100.0;
-        let start = standing.base.and_then(|(_, base)| middle(base));
-        standing.asked = Some(asked);
-        standing.asked_value = start.map(|start| start * keep).filter(|value| value.is_finite());
-        if standing.base_is_declared {
-            trend(standing);
-            standing.verdict = Verdict::TrendOnly;
-            standing.raw = Verdict::TrendOnly;
-            return;
-        }
-        let Some(start) = start.filter(|start| *start != 0.0) else {
-            standing.because.push(if start.is_some() {
-                text!(
-                    "aucun pourcentage ne se calcule sur une base nulle",
-                    "no percentage can be computed from a base of zero"
-                )
-            } else {
-                text!(
-                    "de la base, seule une borne est connue : aucun pourcentage ne s'en calcule",
-                    "of the base only a bound is known: no percentage can be computed from it"
-                )
-            });
-            standing.verdict = Verdict::NotDistinguishable;
-            standing.raw = Verdict::NotDistinguishable;
-            return;
-        };
-        if let Some(against) = self.held.against(one, from, self.year, keep) {
-            by_factors(standing, &against, keep, start, way);
-        } else {
-            self.by_bounds(definition, standing, (from, start, &base), last, keep, way);
-        }
-        unproven(standing, last);
-    }
-
-    fn by_bounds(
-        &self,
-        definition: &Definition,
-        standing: &mut Standing,
-        (from, start, base): (i32, f64, &Value),
-        last: &Value,
-        keep: f64,
-        way: Way,
-    ) {
-        let Some(held) = difference(base, last, keep) else {
-            standing.because.push(text!(
-                "de l'année, seule une borne est connue : son écart à la base ne se calcule pas",
-                "of the year only a bound is known: its difference to the base cannot be computed"
-            ));
-            standing.verdict = Verdict::NotDistinguishable;
-            standing.raw = Verdict::NotDistinguishable;
-            return;
-        };
-        standing.percent = Some(as_percent(held, keep, start));
-        standing.raw = against_nothing(held, start, way).into();
-        let breaks = self.held.breaks(definition, from, self.year);
-        standing.verdict = standing.raw;
-        if !breaks.is_empty() {
-            standing.because.extend(breaks);
-            standing.verdict = Verdict::NotDistinguishable;
-            standing.net = Some(Net {
-                verdict: Verdict::NotDistinguishable,
-                restated: None,
-                percent: None,
-                ageing: None,
-                without_ageing: None,
-            });
-            standing.because.push(text!(
-                "les deux années ne sont pas comptées de la même façon : le verdict brut ne vaut pas",
-                "the two years are not counted alike: the raw verdict does not hold"
-            ));
-        }
     }
 
     /// What would settle it.
@@ -408,64 +328,59 @@ impl Judge<'_> {
     }
 }
 
-/// Two verdicts on the footprint: as the figures stand, and net of what is counted otherwise.
-fn by_factors(standing: &mut Standing, against: &Against, keep: f64, start: f64, way: Way) {
-    standing.raw = against_nothing(against.raw, start, way).into();
-    standing.percent = Some(as_percent(against.raw, keep, start));
-    let net: Verdict = against_nothing(against.net, start, way).into();
-    let without: Verdict = against_nothing(against.without_ageing, start, way).into();
-    standing.net = Some(Net {
-        verdict: net,
-        restated: Some(against.restated),
-        percent: (against.restated != 0.0).then(|| as_percent(against.net, keep, against.restated)),
-        ageing: Some(against.ageing),
-        without_ageing: Some(without),
-    });
-    standing.verdict = net;
-    if net != standing.raw {
-        standing.because.push(text!(
-            "les deux verdicts diffèrent par ce qui est compté autrement : périmètre, facteurs, qualité des données (`empreinte change` le détaille)",
-            "the two verdicts differ by what is counted otherwise: perimeter, factors, quality of data (`empreinte change` details it)"
-        ));
-    }
-    if net == Verdict::Ahead && without != Verdict::Ahead && against.ageing < 0.0 {
-        standing.verdict = Verdict::NotDistinguishable;
-        standing.because.push(text!(
-            "le vieillissement seul y mène : sans lui, rien ne dit que l'engagement est tenu",
-            "ageing alone leads there: without it, nothing tells that the commitment is kept"
-        ));
-        standing.settle = Some(text!(
-            "une baisse qui vient d'un acte : moins d'unités, du réemploi, moins d'électricité",
-            "a fall that comes of an act: fewer units, reuse, less electricity"
-        ));
-    }
-}
-
-/// A difference `later - keep * start` as a change in % of the start.
-fn as_percent(held: Interval, keep: f64, start: f64) -> Interval {
-    // Nothing falls by more than all of it.
-    let of = |one: f64| (100.0 * (one / start + keep - 1.0)).max(-100.0);
-    Interval { value: of(held.value), low: of(held.low), high: of(held.high) }
-}
-
 fn with(mut standing: Standing, verdict: Verdict) -> Standing {
     (standing.verdict, standing.raw) = (verdict, verdict);
     standing
-}
-
-/// The change of the points alone, where no verdict is due.
-fn trend(standing: &mut Standing) {
-    let (Some((_, base)), Some((_, last))) = (standing.base, standing.last) else { return };
-    let Some((base, last)) = middle(base).zip(middle(last)) else { return };
-    if base != 0.0 {
-        standing.percent = Some(Interval::exact(100.0 * (last / base - 1.0)));
-    }
 }
 
 fn said_of_lacks(lacks: &[super::finding::FindingKind]) -> Text {
     let codes: Vec<&str> = lacks.iter().map(|kind| kind.code()).collect();
     let codes = codes.join(", ");
     text!("il lui manque ({codes}) : voir `plan check`", "it lacks ({codes}): see `plan check`")
+}
+
+fn said_of_errors(errors: &[FindingKind]) -> Text {
+    let codes: Vec<&str> = errors.iter().map(|kind| kind.code()).collect();
+    let codes = codes.join(", ");
+    text!(
+        "l'engagement se contredit ({codes}) : aucun verdict, voir `plan check`",
+        "the commitment contradicts itself ({codes}): no verdict, see `plan check`"
+    )
+}
+
+/// A value to reach that is worse than where it starts: any year would keep it.
+fn backward(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
+    let (year, base) = standing.base?;
+    let base = middle(base)?;
+    let nothing = 1e-9 * base.abs().max(1.0);
+    let (_, worst) = one.dated().into_iter().find(|(_, asked)| match way {
+        Way::Down => *asked > base + nothing,
+        Way::Up => *asked < base - nothing,
+    })?;
+    let (asked, base) = (written(worst), written(base));
+    Some(Text {
+        fr: format!(
+            "la cible ({}) est moins bonne que la base de {year} ({}) : aucun verdict (against_direction)",
+            asked.fr, base.fr
+        ),
+        en: format!(
+            "the target ({}) is worse than the base of {year} ({}): no verdict (against_direction)",
+            asked.en, base.en
+        ),
+    })
+}
+
+/// That the start keeps the last floor or ceiling already.
+fn already(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
+    let (year, base) = standing.base?;
+    let (_, last) = one.dated().pop()?;
+    let keeps = against_value(base, last, way) == super::judge::Call::Ahead;
+    keeps.then(|| {
+        text!(
+            "la base de {year} tenait déjà la cible (already_reached)",
+            "the base of {year} already kept the target (already_reached)"
+        )
+    })
 }
 
 /// An answer without proof keeps nothing.

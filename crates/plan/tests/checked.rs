@@ -7,6 +7,9 @@ use ground::lang::Lang;
 use ground::table::Day;
 use indicator::Catalogue;
 use std::path::Path;
+use std::sync::LazyLock;
+
+static SET: LazyLock<factor::FactorSet> = LazyLock::new(|| factor::FactorSet::shipped().unwrap());
 
 fn found_in(text: &str, root: &Path) -> Vec<Finding> {
     let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
@@ -15,6 +18,7 @@ fn found_in(text: &str, root: &Path) -> Vec<Finding> {
         text,
         &Seals::of(&plan, root),
         &Catalogue::shipped().unwrap(),
+        Some(&SET),
         Day::new(2026, 11, 26),
     )
 }
@@ -137,6 +141,13 @@ fn evidence_is_held_to_its_digest_to_the_byte() {
     assert!(kinds(&plan("note.txt", "")).contains(&FindingKind::EvidenceUnsealed));
     assert!(kinds(&plan("absent.txt", seal)).contains(&FindingKind::EvidenceMissing));
     assert!(kinds(&plan("../note.txt", seal)).contains(&FindingKind::EvidenceMissing));
+    // A folder is there and is no file; what is no seal was changed by nobody.
+    std::fs::create_dir(root.path().join("preuves")).unwrap();
+    let folder = found_in(&plan("preuves", seal), root.path());
+    assert!(folder.iter().any(|one| one.said.fr.contains("est un dossier")));
+    let no_seal = kinds(&plan("note.txt", "abc"));
+    assert!(no_seal.contains(&FindingKind::ImpossibleValue));
+    assert!(!no_seal.contains(&FindingKind::EvidenceChanged));
     let read = Plan::parse(Path::new("plan.toml"), &sound).unwrap();
     assert_eq!(coverage(&read, &Seals::of(&read, root.path()))[0].evidence, [0, 1, 0]);
     std::fs::write(root.path().join("note.txt"), "alphb").unwrap();
@@ -205,11 +216,23 @@ fn a_filter_of_two_axes_or_of_none_that_there_is_is_told() {
         ));
         assert!(has(&text, FindingKind::UnknownReference), "{filter}");
     }
-    for axis in indicator::AXES {
+    let of = |indicator: &str, axis: &str, code: &str| {
         let text = commitment(&format!(
-            "indicator = \"lifetime_km_median\"\nfilter = {{ {axis} = \"laptop\" }}\ntargets = {{ 2027 = 96 }}"
+            "indicator = \"{indicator}\"\nfilter = {{ {axis} = \"{code}\" }}\ntargets = {{ 2027 = 96 }}"
         ));
-        assert!(!has(&text, FindingKind::UnknownReference), "{axis}");
+        has(&text, FindingKind::UnknownReference)
+    };
+    for axis in ["type", "site", "manufacturer", "acquisition_mode"] {
+        assert!(!of("lifetime_km_median", axis, "laptop"), "{axis}");
+    }
+    // A part that the indicator is not split by, and a type that there is not.
+    for (indicator, axis) in
+        [("it_ghg_per_user", "type"), ("it_electricity", "site"), ("lifetime_km_median", "field")]
+    {
+        assert!(of(indicator, axis, "laptop"), "{indicator} by {axis}");
+    }
+    for code in ["ordinateur", "Ordinateur portable"] {
+        assert!(of("lifetime_km_median", "type", code), "{code}");
     }
 }
 
@@ -264,4 +287,135 @@ fn a_floor_may_hold_from_before_the_year_it_is_compared_from() {
         "indicator = \"reen_reuse_rate\"\nbase_year = 2026\ntarget = \"floor\"\ntargets = { 2023 = 25, 2025 = 50 }",
     );
     assert!(!has(&text, FindingKind::DatesReversed));
+}
+
+#[test]
+fn parts_that_are_none_stand_twice_or_have_no_target_are_errors() {
+    let shares = |parts: &[(&str, i32, f64, &str)]| {
+        let mut text = commitment(
+            "indicator = \"it_electricity\"\nbase_year = 2024\ntarget = \"change\"\ntargets = { 2027 = -15 }",
+        );
+        for (entity, year, value, more) in parts {
+            text += &format!(
+                "[[share]]\ncommitment = \"E\"\nentity = \"{entity}\"\nyear = {year}\nvalue = {value:?}\n{more}\n"
+            );
+        }
+        text
+    };
+    let sound = shares(&[("A", 2027, -10.0, ""), ("B", 2027, -5.0, "")]);
+    for kind in [FindingKind::ImpossibleValue, FindingKind::SharesDoNotAdd] {
+        assert!(!has(&sound, kind), "{kind:?}");
+    }
+    let against = shares(&[("A", 2027, 10.0, ""), ("B", 2027, -25.0, "")]);
+    let found = kinds(&against);
+    assert_eq!(found.iter().filter(|kind| **kind == FindingKind::ImpossibleValue).count(), 2);
+    let twice = shares(&[("A", 2027, -10.0, ""), ("A", 2027, -5.0, "")]);
+    assert!(has(&twice, FindingKind::DuplicateId));
+    let no_target = shares(&[("A", 2026, -15.0, "")]);
+    assert!(has(&no_target, FindingKind::UnknownReference));
+    let wholes = shares(&[("A", 2027, -10.0, "of = -15"), ("B", 2027, -5.0, "of = -20")]);
+    assert!(has(&wholes, FindingKind::SharesDoNotAdd));
+    for huge in [1e308, f64::INFINITY] {
+        let text = shares(&[("A", 2027, huge, ""), ("B", 2027, huge, "")]);
+        assert!(has(&text, FindingKind::ImpossibleValue));
+        for one in found_in(&text, Path::new(".")) {
+            assert!(one.said.fr.len() < 200 && one.write.fr.len() < 200, "{}", one.said.fr);
+        }
+    }
+    let said = |parts: &[(&str, i32, f64, &str)]| {
+        let found = found_in(&shares(parts), Path::new("."));
+        let one = found.iter().find(|one| one.kind == FindingKind::SharesDoNotAdd).unwrap();
+        one.write.fr.clone()
+    };
+    let less = said(&[("A", 2027, -5.0, "")]);
+    assert!(less.starts_with("il reste -10 à répartir"), "{less}");
+    let more = said(&[("A", 2027, -15.0, ""), ("B", 2027, -14.9, "")]);
+    assert!(more.starts_with("14,9 de trop"), "{more}");
+}
+
+#[test]
+fn targets_that_cannot_be_of_their_indicator_are_errors() {
+    let of = |rest: &str| kinds(&commitment(rest));
+    for rest in [
+        "indicator = \"weee_ecoorg_share\"\ntarget = \"floor\"\ntargets = { 2027 = 700 }",
+        "indicator = \"plan_validated\"\ntarget = \"change\"\nbase_year = 2024\ntargets = { 2027 = 5 }",
+        "indicator = \"plan_validated\"\ntargets = { 2027 = 0 }",
+        "indicator = \"reen_reuse_rate\"\ntarget = \"yes\"\ntargets = { 2027 = 1 }",
+        "indicator = \"dc_pue\"\ntarget = \"ceiling\"\ntargets = { 2027 = 0.5 }",
+        "indicator = \"it_electricity\"\ntarget = \"ceiling\"\ntargets = { 2027 = 1e300 }",
+    ] {
+        assert!(of(rest).contains(&FindingKind::ImpossibleValue), "{rest}");
+    }
+    let rate = "indicator = \"reen_reuse_rate\"\ntarget = \"floor\"\ntargets = { 2027 = 150 }";
+    assert!(!of(rate).contains(&FindingKind::ImpossibleValue), "a rate may be over 100 %");
+    let one_day = "indicator = \"dc_pue\"\ntarget = \"ceiling\"\ntargets = { 2027 = 1.6, \"2027-12-31\" = 1.5 }";
+    assert!(of(one_day).contains(&FindingKind::ImpossibleDate));
+    let recedes = "indicator = \"it_electricity\"\nbase_year = 2024\ntarget = \"change\"\ntargets = { 2025 = -40, 2026 = -20, 2027 = -1 }";
+    assert!(of(recedes).contains(&FindingKind::Recedes));
+    let line = |targets: &str| {
+        let rest = format!(
+            "indicator = \"it_electricity\"\nbase_year = 2020\ntarget = \"change\"\ntargets = {targets}"
+        );
+        of(&rest).contains(&FindingKind::OutsidePlan)
+    };
+    assert!(line("{ 2040 = -5 }") && line("{ 2023 = -5 }") && !line("{ 2027 = -5 }"));
+    let mixed = "indicator = \"it_electricity\"\nbase_year = 2024\ntarget = \"change\"\ntargets = { 2025 = 50, 2027 = -1 }";
+    assert!(of(mixed).contains(&FindingKind::AgainstDirection));
+}
+
+#[test]
+fn days_still_to_come_levers_and_words_that_are_none_are_told() {
+    for (text, kind) in [
+        ("[[meeting]]\non = 2199-01-01\nbody = \"x\"\n", FindingKind::FutureDate),
+        (
+            "[[finding]]\nid = \"F\"\nlabel = \"x\"\ngravity = \"strength\"\non = 2030-01-01\n",
+            FindingKind::FutureDate,
+        ),
+        (
+            "[[evidence]]\nid = \"P\"\ntitle = \"x\"\nkind = \"means\"\ndate = 2099-01-01\n",
+            FindingKind::FutureDate,
+        ),
+        (
+            "[[action]]\nid = \"A\"\nlabel = \"x\"\nstatus = \"done\"\nstarts_on = 2027-01-01\n",
+            FindingKind::FutureDate,
+        ),
+        (
+            "[[action]]\nid = \"A\"\nlabel = \"x\"\nstatus = \"todo\"\nstarts_on = 2026-06-01\nends_on = 2026-12-15\n",
+            FindingKind::PastDate,
+        ),
+        (
+            "[[action]]\nid = \"A\"\nlabel = \"x\"\nlever = \"n'importe quoi\"\n",
+            FindingKind::ImpossibleValue,
+        ),
+        (
+            "[[criterion]]\nid = \"C\"\nlabel = \"x\"\ntypes = [\"ordinateur\"]\n",
+            FindingKind::UnknownReference,
+        ),
+        (
+            "[[criterion]]\nid = \"C\"\nlabel = \"x\"\napplicable = false\nreason = \"y\"\nanswer = \"yes\"\n",
+            FindingKind::AnsweredAside,
+        ),
+    ] {
+        assert!(has(&format!("{HEAD}{text}"), kind), "{text}");
+    }
+    for lever in ["laptop.lifetime = +1", "electricity = -10%", "room1.pue = 1.3"] {
+        let text = format!("{HEAD}[[action]]\nid = \"A\"\nlabel = \"x\"\nlever = \"{lever}\"\n");
+        assert!(!has(&text, FindingKind::ImpossibleValue), "{lever}");
+    }
+    let years = found_in("[plan]\nyears = [2027, 2025]\n", Path::new("."));
+    assert!(years.iter().any(|one| one.said.fr.contains("2027 vient après 2025")));
+}
+
+#[test]
+fn people_named_by_their_addresses_are_told_in_any_section() {
+    for text in [
+        "[[commitment]]\nid = \"E\"\nlabel = \"x\"\nowner = \"jean.dupont@agglo.example\"\n",
+        "[territory]\nconsultation = \"appeler le 06 12 34 56 78\"\n",
+        "[[meeting]]\non = 2026-01-01\nbody = \"x\"\npresent = [\"a@b.example\"]\n",
+        "[plan]\nlead = \"a@b.example\"\n",
+    ] {
+        assert!(has(text, FindingKind::PersonalData), "{text}");
+    }
+    let roles = "[[commitment]]\nid = \"E\"\nlabel = \"x\"\nowner = \"service achats\"\n[[evidence]]\nid = \"P\"\ntitle = \"x\"\nkind = \"means\"\nfile = \"a/b-1.2.3.4.pdf\"\n";
+    assert!(!has(roles, FindingKind::PersonalData));
 }

@@ -273,7 +273,8 @@ fn a_renewed_plan_names_nothing_that_stayed_behind_and_lists_dates_that_did() {
     let (balance, next) = renew(&plan, &status, &dropped, Lang::Fr);
     let written = to_toml(&next).unwrap();
     let catalogue = indicator::Catalogue::shipped().unwrap();
-    let found = empreinte_plan::check(&next, &written, &Seals::of(&next, &place), &catalogue, None);
+    let found =
+        empreinte_plan::check(&next, &written, &Seals::of(&next, &place), &catalogue, None, None);
     let unknown: Vec<_> = found
         .iter()
         .filter(|one| one.kind == empreinte_plan::FindingKind::UnknownReference)
@@ -335,6 +336,7 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
             &text,
             &Seals::of(&plan, Path::new(".")),
             &catalogue,
+            None,
             None,
         );
         let errors =

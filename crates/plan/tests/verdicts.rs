@@ -321,3 +321,126 @@ fn on_the_target_itself_each_side_is_met_one_time_in_twenty_at_most() {
     // 50 expected on each side; three deviations of chance are 21.
     assert!(ahead <= 71 && late <= 71 && ahead + late > 40, "{ahead} and {late}");
 }
+
+#[test]
+fn what_goes_the_wrong_way_or_contradicts_itself_has_no_verdict() {
+    let held = Told::default()
+        .with("it_electricity", 2024, Value::exact(98_000.0))
+        .with("it_electricity", 2025, Value::exact(93_000.0))
+        .with("reen_reuse_rate", 2025, Value::exact(56.25))
+        .with("lifetime_km_median", 2024, Value::exact(84.4))
+        .with("lifetime_km_median", 2025, Value::exact(93.0));
+    for wrong in [
+        "indicator = \"it_electricity\"\ntarget = \"floor\"\ntargets = { 2025 = 5000 }",
+        "indicator = \"it_electricity\"\ntarget = \"change\"\ntargets = { 2027 = 15 }",
+        "indicator = \"it_electricity\"\ntarget = \"value\"\ntargets = { 2025 = 900000 }",
+        "indicator = \"it_electricity\"\ntarget = \"value\"\ntargets = { 2026 = 900000, 2027 = 90000 }",
+        "indicator = \"lifetime_km_median\"\ntarget = \"value\"\ntargets = { 2027 = 40 }",
+        "indicator = \"reen_reuse_rate\"\ntarget = \"yes\"\ntargets = { 2025 = 1 }",
+        "indicator = \"reen_reuse_rate\"\ntarget = \"floor\"\ntargets = { 2025 = 10, \"2025-12-31\" = 5 }",
+    ] {
+        let one = stand(wrong, &held);
+        assert_eq!(one.verdict, Verdict::NotMeasurable, "{wrong}");
+        assert!(!one.because.is_empty(), "{wrong}");
+    }
+    let right = "indicator = \"it_electricity\"\ntarget = \"value\"\ntargets = { 2025 = 95000 }";
+    assert_eq!(stand(right, &held).verdict, Verdict::Ahead);
+    // A ceiling that the start kept already is a duty not to fall back: kept, and said.
+    let loose = "indicator = \"it_electricity\"\ntarget = \"ceiling\"\ntargets = { 2025 = 99000 }";
+    let one = stand(loose, &held);
+    assert_eq!(one.verdict, Verdict::Ahead);
+    assert!(one.because.iter().any(|said| said.en.contains("already_reached")));
+}
+
+#[test]
+fn two_commitments_of_one_name_are_neither_kept_nor_late() {
+    let held = Told::default().with("reen_reuse_rate", 2025, Value::exact(56.25));
+    let text = "[[commitment]]\nid = \"E1\"\nlabel = \"x\"\nindicator = \"reen_reuse_rate\"\ntarget = \"floor\"\ntargets = { 2025 = 50 }\n";
+    let plan = Plan::parse(Path::new("plan.toml"), &text.repeat(2)).unwrap();
+    let status = Status::of(&plan, &held, &Catalogue::shipped().unwrap(), 2025);
+    let tally = status.tally();
+    assert_eq!((tally.kept.len(), tally.late.len(), tally.not_measurable.len()), (0, 0, 2));
+    assert!(status.standings[0].because[0].en.contains("duplicate_id"));
+}
+
+/// The later year less `keep` times the earlier one, as drawn: 80 of 100, the errors apart.
+struct Drawn;
+
+impl Held for Drawn {
+    fn years(&self) -> Vec<i32> {
+        vec![2024, 2025]
+    }
+    fn value(&self, one: &Commitment, _: &Definition, year: i32) -> Option<Value> {
+        self.other(&one.indicator, year)
+    }
+    fn other(&self, _: &str, year: i32) -> Option<Value> {
+        Some(Value::exact(if year == 2024 { 100.0 } else { 80.0 }))
+    }
+    fn breaks(&self, _: &Definition, _: i32, _: i32) -> Vec<Text> {
+        Vec::new()
+    }
+    fn against(&self, _: &Commitment, _: i32, _: i32, keep: f64) -> Option<Against> {
+        let value = 80.0 - keep * 100.0;
+        let spread = 4.0_f64.hypot(keep * 5.0);
+        let held = Interval { value, low: value - spread, high: value + spread };
+        let restated = 100.0;
+        Some(Against { raw: held, net: held, without_ageing: held, restated, ageing: 0.0 })
+    }
+    fn wanted(&self, _: i32) -> Option<Text> {
+        None
+    }
+}
+
+#[test]
+fn the_interval_of_a_change_is_of_its_years_and_a_verdict_falls_at_its_bounds() {
+    let of = |target: f64| {
+        let text = format!(
+            "indicator = \"it_ghg_per_user\"\ntarget = \"change\"\ntargets = {{ 2025 = {target} }}"
+        );
+        stand(&text, &Drawn)
+    };
+    let one = of(-15.0).percent.unwrap();
+    for target in [-5.0, -30.0, -60.0] {
+        let other = of(target).percent.unwrap();
+        assert!((one.low - other.low).abs() < 1e-9 && (one.high - other.high).abs() < 1e-9);
+    }
+    assert!((one.value + 20.0).abs() < 1e-9 && one.low < -20.0 && one.high > -20.0);
+    assert_eq!(of(one.high + 0.1).verdict, Verdict::Ahead);
+    assert_eq!(of(one.high - 0.1).verdict, Verdict::NotDistinguishable);
+    assert_eq!(of(one.low + 0.1).verdict, Verdict::NotDistinguishable);
+    assert_eq!(of(one.low - 0.1).verdict, Verdict::Late);
+    // The same of two counted years, by their bounds.
+    let held = Told::default().with("it_electricity", 2024, number(90.0, 100.0, 110.0)).with(
+        "it_electricity",
+        2025,
+        number(70.0, 80.0, 90.0),
+    );
+    let of = |target: f64| {
+        let text = format!(
+            "indicator = \"it_electricity\"\ntarget = \"change\"\ntargets = {{ 2025 = {target} }}"
+        );
+        stand(&text, &held).percent.unwrap()
+    };
+    let change = of(-5.0);
+    assert!((change.low - (100.0 * (70.0 / 110.0 - 1.0))).abs() < 1e-3, "{change:?}");
+    assert!(change.high.abs() < 1e-3, "{change:?}");
+    assert_eq!(change, of(-50.0));
+}
+
+#[test]
+fn a_trend_alone_has_no_bounds() {
+    let told = Told::default().with("it_electricity", 2024, Value::exact(100.0)).with(
+        "it_electricity",
+        2025,
+        number(60.0, 90.0, 165.0),
+    );
+    let plan = plan("indicator = \"it_electricity\"\ntarget = \"trend\"");
+    let status = Status::of(&plan, &told, &Catalogue::shipped().unwrap(), 2025);
+    assert_eq!(status.standings[0].verdict, Verdict::TrendOnly);
+    let csv =
+        empreinte_plan::status_csv(Vec::new(), &plan, &status, ground::table::CsvDialect::Standard);
+    let csv = String::from_utf8(csv.unwrap()).unwrap();
+    assert!(csv.contains(",,,trend_only,trend_only,") && !csv.contains(",0,0,trend_only"), "{csv}");
+    let json = empreinte_plan::status_json(&plan, &status);
+    assert!(json.contains("\"low\": null"), "{json}");
+}

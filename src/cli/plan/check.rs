@@ -5,6 +5,7 @@ use crate::cli::args::DialectArg;
 use crate::cli::run::{cannot_write, strictly};
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
+use empreinte::factor::FactorSet;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
 use empreinte::plan::{Plan, Seals, Severity, check, check_csv, check_json, check_text, coverage};
@@ -45,7 +46,10 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     let root = path.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let day = on(args.on.as_ref())?;
     let seals = Seals::of(&plan, root);
-    let found = check(&plan, &text, &seals, &Catalogue::shipped()?, Some(day));
+    let set = FactorSet::shipped()?;
+    // A set of the estate's own may have types of its own.
+    let types = Some(&set).filter(|_| !root.join("emission-factors").exists());
+    let found = check(&plan, &text, &seals, &Catalogue::shipped()?, types, Some(day));
     let covered = coverage(&plan, &seals);
     let data = match args.format {
         Format::Table => check_text(&found, &covered, lang).into_bytes(),

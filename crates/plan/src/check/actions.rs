@@ -1,9 +1,11 @@
 //! Actions: who does them, what for, by when, with what.
 
+use super::targets::MOST;
 use super::{Check, ids};
 use crate::finding::FindingKind as Kind;
 use crate::model::Action;
-use crate::words::Progress;
+use crate::words::{Date, Progress};
+use change::scenario::LEVERS;
 use ground::text;
 
 impl Check<'_> {
@@ -52,6 +54,30 @@ impl Check<'_> {
                     text!("starts_on avant ends_on", "starts_on before ends_on"),
                 );
             }
+            let begun = matches!(one.status, Some(Progress::Doing | Progress::Done));
+            if begun {
+                self.future(place, &one.id, "starts_on", one.starts_on);
+            }
+            self.future(place, &one.id, "identified_on", one.identified_on);
+            self.lever(at, one);
+            let is_over = |day: Option<Date>| day.zip(self.on).is_some_and(|(day, on)| day.0 < on);
+            // What should have ended is said once, whether it began or not.
+            let late = is_open && !begun && is_over(one.starts_on) && !is_over(one.ends_on);
+            if let (true, Some(start)) = (late, one.starts_on) {
+                self.find(
+                    Kind::PastDate,
+                    place,
+                    &one.id,
+                    text!(
+                        "le {start} est passé, et rien ne dit qu'elle a commencé",
+                        "{start} has gone by, and nothing says that it began"
+                    ),
+                    text!(
+                        "status = \"doing\", ou une autre date",
+                        "status = \"doing\", or another date"
+                    ),
+                );
+            }
             if let (true, Some(end), Some(on)) = (is_open, one.ends_on, self.on)
                 && end.0 < on
             {
@@ -72,13 +98,40 @@ impl Check<'_> {
         }
     }
 
+    /// A lever is one of those of `scenario`.
+    fn lever(&mut self, at: usize, one: &Action) {
+        let known = |lever: &str| {
+            let Some((name, value)) = lever.split_once('=') else { return false };
+            let last = |name: &str| name.rsplit('.').next().map(str::trim).map(str::to_owned);
+            let is_of = |known: &str| known.contains('.') == name.contains('.');
+            !value.trim().is_empty()
+                && LEVERS.iter().any(|(known, _)| is_of(known) && last(known) == last(name))
+        };
+        if one.lever.trim().is_empty() || one.lever.split(';').all(known) {
+            return;
+        }
+        let lever = &one.lever;
+        let names: Vec<&str> = LEVERS.iter().map(|(name, _)| *name).collect();
+        let names = names.join(", ");
+        self.find(
+            Kind::ImpossibleValue,
+            ("action", at),
+            &one.id,
+            text!("lever : `{lever}` n'est pas un levier", "lever: `{lever}` is no lever"),
+            text!(
+                "lever = \"laptop.lifetime = +1\" ; leviers : {names}",
+                "lever = \"laptop.lifetime = +1\"; levers: {names}"
+            ),
+        );
+    }
+
     fn means(&mut self, at: usize, one: &Action) {
         let bad = one.means.iter().any(|of| {
             let numbers = [of.fte, of.eur_planned, of.eur_spent];
             !(1990..=2100).contains(&of.year)
-                || numbers.iter().flatten().any(|number| !number.is_finite() || *number < 0.0)
+                || numbers.iter().flatten().any(|number| !(0.0..=MOST).contains(number))
         });
-        if bad || one.expected_kg.is_some_and(|kg| !kg.is_finite()) {
+        if bad || one.expected_kg.is_some_and(|kg| !kg.is_finite() || kg.abs() > MOST) {
             self.find(
                 Kind::ImpossibleValue,
                 ("action", at),

@@ -13,14 +13,26 @@ impl Check<'_> {
             && years.iter().all(|year| (1990..=2100).contains(year));
         if !holds {
             let kind = if years.is_empty() { Kind::NoYears } else { Kind::ImpossibleValue };
+            let said: Vec<String> = years.iter().map(i32::to_string).collect();
+            let said = said.join(", ");
             self.find(
                 kind,
                 ("plan", 0),
                 "",
-                text!(
-                    "le plan ne dit pas ses années, la première et la dernière",
-                    "the plan does not say its first and its last year"
-                ),
+                match years[..] {
+                    [] => text!(
+                        "le plan ne dit pas ses années, la première et la dernière",
+                        "the plan does not say its first and its last year"
+                    ),
+                    [first, last] if first > last => text!(
+                        "years : {first} vient après {last}",
+                        "years: {first} comes after {last}"
+                    ),
+                    _ => text!(
+                        "years : deux années attendues, de 1990 à 2100, et non {said}",
+                        "years: two years expected, from 1990 to 2100, not {said}"
+                    ),
+                },
                 text!("[plan] years = [2025, 2027]", "[plan] years = [2025, 2027]"),
             );
         }
@@ -61,6 +73,23 @@ impl Check<'_> {
                     "[[meeting]] with on, body and decisions: the auditor asks for them"
                 ),
             );
+        }
+        let date = plan.identity.communicated_on;
+        self.future(("plan", 0), "", "communicated_on", date);
+        for (at, one) in plan.validations.iter().enumerate() {
+            self.future(("validation", at), &one.by, "on", Some(one.on));
+        }
+        for (at, one) in plan.meetings.iter().enumerate() {
+            self.future(("meeting", at), &one.body, "on", Some(one.on));
+        }
+        for (at, one) in plan.commitments.iter().enumerate() {
+            self.future(("commitment", at), &one.id, "reviewed_on", one.reviewed_on);
+        }
+        for (at, one) in plan.observations.iter().enumerate() {
+            self.future(("finding", at), &one.id, "on", one.on);
+        }
+        for (at, one) in plan.evidence.iter().enumerate() {
+            self.future(("evidence", at), &one.id, "date", one.date);
         }
         self.identifiers("theme", &own(&plan.themes, |one| &one.id));
         self.identifiers("criterion", &own(&plan.criteria, |one| &one.id));

@@ -1,14 +1,20 @@
 //! The check: what a plan lacks before an auditor says so.
 
 mod actions;
+mod axes;
 mod commitments;
 mod identity;
+mod personal;
 mod proof;
+mod shares;
+mod targets;
 
 use super::evidence::Seals;
-use super::finding::{Finding, FindingKind};
+use super::finding::{Finding, FindingKind, Severity};
 use super::model::Plan;
 use super::read::lines_of;
+use super::words::Date;
+use factor::FactorSet;
 use ground::lang::Text;
 use ground::table::Day;
 use indicator::Catalogue;
@@ -21,25 +27,30 @@ pub(crate) struct Check<'a> {
     catalogue: &'a Catalogue,
     /// The text of the plan, for the lines of its sections.
     text: &'a str,
+    /// The types of equipment there are; nothing where they are not to be looked at.
+    types: Option<&'a FactorSet>,
     /// The day that dates are held against.
     on: Option<Day>,
     found: Vec<Finding>,
 }
 
 /// Checks a plan; `text` is its file, `seals` what became of its evidence, `on` the day that
-/// dates are held against. What is graver comes first, then the order of the file.
+/// dates are held against, `types` the set whose types may be named. What is graver comes first, then
+/// the order of the file.
 pub fn check(
     plan: &Plan,
     text: &str,
     seals: &Seals,
     catalogue: &Catalogue,
+    types: Option<&FactorSet>,
     on: Option<Day>,
 ) -> Vec<Finding> {
-    let mut check = Check { plan, seals, catalogue, text, on, found: Vec::new() };
+    let mut check = Check { plan, seals, catalogue, text, types, on, found: Vec::new() };
     check.identity();
     check.commitments();
     check.actions();
     check.proof();
+    check.personal();
     let mut found = check.found;
     found.sort_by_key(|one| (one.kind.severity(), one.line.unwrap_or(0)));
     found
@@ -48,6 +59,24 @@ pub fn check(
 /// Whether a commitment can be measured: what it lacks, where it cannot.
 pub(crate) fn lacks(plan: &Plan, at: usize, catalogue: &Catalogue) -> Vec<FindingKind> {
     commitments::lacks(plan, &plan.commitments[at], catalogue)
+}
+
+/// The errors of a commitment that leave its verdict without sense.
+pub(crate) fn contradictions(plan: &Plan, at: usize, catalogue: &Catalogue) -> Vec<FindingKind> {
+    let one = &plan.commitments[at];
+    let seals = Seals(Vec::new());
+    let found = Vec::new();
+    let mut check =
+        Check { plan, seals: &seals, catalogue, text: "", types: None, on: None, found };
+    check.targets(at, one);
+    let mut kinds: Vec<FindingKind> = check.found.iter().map(|one| one.kind).collect();
+    if plan.commitments.iter().filter(|other| other.id == one.id).count() > 1 {
+        kinds.push(FindingKind::DuplicateId);
+    }
+    kinds.retain(|kind| kind.severity() == Severity::Error);
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 impl Check<'_> {
@@ -79,6 +108,49 @@ impl Check<'_> {
         }
     }
 
+    /// Words that should be types of equipment.
+    fn types(&mut self, at: (&str, usize), id: &str, key: &str, named: &[&str]) {
+        let Some(set) = self.types else { return };
+        for one in named.iter().filter(|one| set.type_named(one).is_none()) {
+            let near = nearest(set, one).join(", ");
+            self.find(
+                FindingKind::UnknownReference,
+                at,
+                id,
+                ground::text!(
+                    "{key} : aucun type d'équipement n'a le code `{one}`",
+                    "{key}: no type of equipment has the code `{one}`"
+                ),
+                if near.is_empty() {
+                    ground::text!(
+                        "un code de docs/formats/types.md, tel que `laptop`",
+                        "a code of docs/formats/types.md, such as `laptop`"
+                    )
+                } else {
+                    ground::text!("{key} : l'un de {near}", "{key}: one of {near}")
+                },
+            );
+        }
+    }
+
+    /// Something that is told as done on a day that is still to come.
+    fn future(&mut self, at: (&str, usize), id: &str, key: &str, day: Option<Date>) {
+        let (Some(day), Some(on)) = (day, self.on) else { return };
+        if day.0 <= on {
+            return;
+        }
+        self.find(
+            FindingKind::FutureDate,
+            at,
+            id,
+            ground::text!("{key} : le {day} est encore à venir", "{key}: {day} is still to come"),
+            ground::text!(
+                "le jour où ce fut fait ; ce qui est prévu est un [[milestone]]",
+                "the day it was done; what is planned is a [[milestone]]"
+            ),
+        );
+    }
+
     /// Words that should name things of another section.
     fn references(
         &mut self,
@@ -108,4 +180,18 @@ impl Check<'_> {
 /// The identifiers of a section.
 pub(crate) fn ids<T>(all: &[T], of: impl Fn(&T) -> &String) -> BTreeSet<String> {
     all.iter().map(|one| of(one).clone()).collect()
+}
+
+/// The codes of types nearest to a word, by their codes and their names.
+fn nearest<'a>(set: &'a FactorSet, word: &str) -> Vec<&'a str> {
+    let word = word.to_lowercase();
+    let near = |kind: &factor::EquipmentType| {
+        let names = [kind.code.as_str(), &kind.label_fr, &kind.label_en];
+        let like = |name: &&str| {
+            let name = name.to_lowercase();
+            name.contains(&word) || word.contains(&name)
+        };
+        names.iter().any(like)
+    };
+    set.types.iter().filter(|kind| near(kind)).take(4).map(|kind| kind.code.as_str()).collect()
 }

@@ -36,6 +36,25 @@ impl Check<'_> {
                         "put the sealed file back, or seal this one after reading it again"
                     ),
                 ),
+                Seal::NoSeal(now) => {
+                    let sealed = &piece.sha256;
+                    (
+                        Kind::ImpossibleValue,
+                        text!(
+                            "sha256 : `{sealed}` n'est pas un SHA-256 (64 chiffres hexadécimaux)",
+                            "sha256: `{sealed}` is no SHA-256 (64 hexadecimal digits)"
+                        ),
+                        text!("sha256 = \"{now}\"", "sha256 = \"{now}\""),
+                    )
+                }
+                Seal::Folder => (
+                    Kind::EvidenceMissing,
+                    text!("`{file}` est un dossier", "`{file}` is a folder"),
+                    text!(
+                        "un fichier de ce dossier ; une archive, s'ils sont plusieurs",
+                        "a file of that folder; an archive, where they are several"
+                    ),
+                ),
                 Seal::Missing => (
                     Kind::EvidenceMissing,
                     text!("`{file}` n'est pas là", "`{file}` is not there"),
@@ -82,7 +101,31 @@ impl Check<'_> {
                     place,
                     &one.id,
                     text!("indicateur inconnu : `{id}`", "unknown indicator: `{id}`"),
-                    text!("voisins : {near}", "near it: {near}"),
+                    if near.is_empty() {
+                        text!(
+                            "un identifiant de `empreinte explain indicateur`",
+                            "an identifier of `empreinte explain indicator`"
+                        )
+                    } else {
+                        text!("voisins : {near}", "near it: {near}")
+                    },
+                );
+            }
+            let types: Vec<&str> = one.types.iter().map(String::as_str).collect();
+            self.types(place, &one.id, "types", &types);
+            if one.applicable == Some(false) && one.answer.is_some() {
+                self.find(
+                    Kind::AnsweredAside,
+                    place,
+                    &one.id,
+                    text!(
+                        "dit non applicable, et pourtant répondu",
+                        "said not to apply, and answered all the same"
+                    ),
+                    text!(
+                        "applicable = true, ou aucune réponse (answer)",
+                        "applicable = true, or no answer"
+                    ),
                 );
             }
             if one.applicable == Some(false) && one.reason.trim().is_empty() {

@@ -14,6 +14,11 @@ use indicator::{Figure, unit_label};
 
 /// A number that somebody wrote, with the decimals that it was written with.
 pub(crate) fn written(value: f64) -> Text {
+    // Of such a number digits tell nothing.
+    if value.abs() >= 1e15 && value.is_finite() {
+        let said = format!("{value:e}");
+        return Text { fr: said.replace('.', ","), en: said };
+    }
     let is_whole = |decimals: &usize| {
         let scaled = value * 10_f64.powi(i32::try_from(*decimals).unwrap_or(0));
         (scaled - scaled.round()).abs() <= 1e-9 * scaled.abs().max(1.0)

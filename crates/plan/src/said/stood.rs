@@ -165,7 +165,7 @@ fn percent(value: f64, lang: Lang) -> String {
 }
 
 pub(crate) fn spread(change: Interval, lang: Lang) -> String {
-    if change.high - change.low <= 0.0 {
+    if change.high - change.low <= 0.0 || !(change.low.is_finite() && change.high.is_finite()) {
         return percent(change.value, lang);
     }
     let (value, low, high) =
@@ -202,7 +202,8 @@ pub fn status_csv<W: io::Write>(
         csv.number(f64::from(status.year)).maybe(value).maybe(low).maybe(high);
         csv.maybe(one.asked).maybe(one.asked_value);
         csv.maybe(one.percent.map(|p| p.value));
-        csv.maybe(one.percent.map(|p| p.low)).maybe(one.percent.map(|p| p.high));
+        let bound = |of: fn(Interval) -> f64| one.percent.map(of).filter(|bound| bound.is_finite());
+        csv.maybe(bound(|p| p.low)).maybe(bound(|p| p.high));
         csv.text(one.verdict.code()).text(one.raw.code());
         let net = one.net.as_ref();
         csv.text(net.map_or("", |net| net.verdict.code()));

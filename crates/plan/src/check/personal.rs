@@ -1,0 +1,52 @@
+//! People in the plan: it names roles, and goes out in documents, sheets and audit packs.
+
+use super::Check;
+use crate::finding::FindingKind as Kind;
+use ground::table::masked;
+use ground::text;
+use serde_json::Value;
+
+/// Keys of which the words are of machines.
+const NOT_OF_PEOPLE: [&str; 4] = ["sha256", "version", "lever", "file"];
+
+impl Check<'_> {
+    /// Addresses and numbers of people, in any key.
+    pub(super) fn personal(&mut self) {
+        let Ok(Value::Object(sections)) = serde_json::to_value(self.plan) else { return };
+        for (section, held) in sections {
+            let rows = if let Value::Array(rows) = held { rows } else { vec![held] };
+            for (at, row) in rows.into_iter().enumerate() {
+                let id = row.get("id").and_then(Value::as_str).unwrap_or("").to_owned();
+                let mut keys = Vec::new();
+                named(&row, "", &mut keys);
+                keys.dedup();
+                if keys.is_empty() {
+                    continue;
+                }
+                let keys = keys.join(", ");
+                self.find(
+                    Kind::PersonalData,
+                    (&section, at),
+                    &id,
+                    text!(
+                        "{keys} : une adresse ou un numéro de personne",
+                        "{keys}: an address or number of a person"
+                    ),
+                    text!("une fonction, pas une personne", "a role, not a person"),
+                );
+            }
+        }
+    }
+}
+
+/// The keys below which a text holds what is of people.
+fn named(value: &Value, key: &str, found: &mut Vec<String>) {
+    match value {
+        Value::String(said) if !NOT_OF_PEOPLE.contains(&key) && masked(said) != said.as_str() => {
+            found.push(key.to_owned());
+        }
+        Value::Array(all) => all.iter().for_each(|one| named(one, key, found)),
+        Value::Object(fields) => fields.iter().for_each(|(key, one)| named(one, key, found)),
+        _ => {}
+    }
+}

@@ -1,0 +1,390 @@
+//! Targets: values and dates that can be, the part they are of, and the way they go.
+
+use super::Check;
+use super::axes::axes;
+use crate::finding::FindingKind as Kind;
+use crate::model::Commitment;
+use crate::said::written;
+use crate::target::{Way, day_of, year_of};
+use crate::words::TargetKind;
+use ground::lang::Text;
+use ground::text;
+use indicator::{AXES, Definition};
+use std::collections::BTreeSet;
+
+/// The most that anything is: beyond, it is a slip of the keyboard.
+pub(super) const MOST: f64 = 1e15;
+
+impl Check<'_> {
+    /// What a commitment's targets say: what of it is an error leaves it without verdict.
+    pub(super) fn targets(&mut self, at: usize, one: &Commitment) {
+        self.values(at, one);
+        self.filter(at, one);
+        self.directions(at, one);
+        self.over_time(at, one);
+    }
+
+    /// Values that are none or cannot be, dates that are none.
+    fn values(&mut self, at: usize, one: &Commitment) {
+        let place = ("commitment", at);
+        let definition = self.catalogue.named(&one.indicator);
+        let kind = one.kind(definition);
+        if let Some(why) = kind.zip(definition).and_then(|(kind, of)| mismatch(kind, of)) {
+            let write = text!(
+                "target = un mot qui va à l'indicateur (docs/formats/plan.md, « Targets »)",
+                "target = a word that suits the indicator (docs/formats/plan.md, \"Targets\")"
+            );
+            self.find(Kind::ImpossibleValue, place, &one.id, why, write);
+        }
+        let mut days = BTreeSet::new();
+        for (date, value) in &one.targets {
+            if day_of(date).is_some_and(|day| !days.insert(day)) {
+                self.find(
+                    Kind::ImpossibleDate,
+                    place,
+                    &one.id,
+                    text!(
+                        "deux cibles pour un même jour : {date}",
+                        "two targets for one day: {date}"
+                    ),
+                    text!(
+                        "une seule cible ; une année seule est son 31 décembre",
+                        "one target; a year alone is its 31 December"
+                    ),
+                );
+            }
+            if year_of(date).is_none() || day_of(date).is_none() {
+                self.find(
+                    Kind::ImpossibleDate,
+                    place,
+                    &one.id,
+                    text!(
+                        "`{date}` n'est pas une date de cible",
+                        "`{date}` is no date of a target"
+                    ),
+                    text!(
+                        "une année (\"2027\") ou un jour (\"2027-06-30\"), de 1990 à 2100",
+                        "a year (\"2027\") or a day (\"2027-06-30\"), from 1990 to 2100"
+                    ),
+                );
+            }
+            let nothing = || definition.filter(|of| of.is_yes_no()).and_then(|_| no_yes(*value));
+            if let Some(why) = impossible(kind, definition, *value).or_else(nothing) {
+                self.find(
+                    Kind::ImpossibleValue,
+                    place,
+                    &one.id,
+                    why,
+                    text!(
+                        "une valeur dans l'unité de l'indicateur (`empreinte explain`)",
+                        "a value in the indicator's unit (`empreinte explain`)"
+                    ),
+                );
+            }
+        }
+        if let Some(declared) = &one.baseline {
+            if let Some(why) = impossible(Some(TargetKind::Value), definition, declared.value) {
+                let write = text!("baseline = {{ value = … }}", "baseline = {{ value = … }}");
+                self.find(Kind::ImpossibleValue, place, &one.id, why, write);
+            }
+            let (value, year) = (written(declared.value), declared.year);
+            let source = if declared.source.is_empty() { "–" } else { &declared.source };
+            let Text { fr, en } = match kind {
+                None | Some(TargetKind::Change | TargetKind::Trend) => {
+                    text!("seule la tendance est dite", "only the trend is told")
+                }
+                Some(TargetKind::Value) => {
+                    text!("aucune trajectoire n'en part", "no line starts from it")
+                }
+                Some(_) => text!("le verdict n'en dépend pas", "the verdict does not rest on it"),
+            };
+            self.find(
+                Kind::DeclaredBaseline,
+                place,
+                &one.id,
+                Text {
+                    fr: format!("base déclarée ({} en {year} ; source : {source}) : une autre méthode l'a faite, {fr}",
+ value.fr),
+                    en: format!("declared baseline ({} in {year}; source: {source}): another method made it, {en}",
+ value.en),
+                },
+                text!(
+                    "l'inventaire de {year} dans inventories/ la referait par la même méthode",
+                    "the inventory of {year} in inventories/ would make it again by the same method"
+                ),
+            );
+        }
+        // A floor holds from its date, whatever the year it is compared from.
+        let is_a_line = kind.is_some_and(|kind| !one.in_steps(kind));
+        let first = one.dated().first().map(|(year, _)| *year).filter(|_| is_a_line);
+        if let Some((base, first)) = one.starts_from(self.plan).zip(first)
+            && first <= base
+        {
+            self.find(
+                Kind::DatesReversed,
+                place,
+                &one.id,
+                text!(
+                    "une cible de {first} ne vient pas après sa base de {base}",
+                    "a target of {first} does not come after its base of {base}"
+                ),
+                text!("une base antérieure à toute cible", "a base before every target"),
+            );
+        }
+    }
+
+    /// Targets beyond the years of the plan, and those that ask for less and less.
+    fn over_time(&mut self, at: usize, one: &Commitment) {
+        let place = ("commitment", at);
+        let definition = self.catalogue.named(&one.indicator);
+        let Some(kind) = one.kind(definition) else { return };
+        let dated = one.dated();
+        let (Some((first, _)), Some((last, _))) = (dated.first(), dated.last()) else { return };
+        let years = self.plan.identity.years.clone();
+        // What holds from its date may hold from before the plan.
+        let is_outside = |from: i32, to: i32| last > &to || (last < &from && !one.in_steps(kind));
+        if let [from, to] = years[..]
+            && from <= to
+            && is_outside(from, to)
+        {
+            let targets = if first == last { first.to_string() } else { format!("{first}-{last}") };
+            self.find(
+                Kind::OutsidePlan,
+                place,
+                &one.id,
+                text!(
+                    "cibles de {targets}, hors des années du plan ({from}-{to})",
+                    "targets of {targets}, outside the years of the plan ({from}-{to})"
+                ),
+                text!(
+                    "une cible entre {from} et {to}, fût-ce une étape",
+                    "a target between {from} and {to}, if only a step"
+                ),
+            );
+        }
+        let Some(way) = definition.and_then(|definition| one.way(kind, definition)) else { return };
+        let recedes = dated.windows(2).find(|pair| match way {
+            Way::Down => pair[1].1 > pair[0].1,
+            Way::Up => pair[1].1 < pair[0].1,
+        });
+        if let Some([(before, more), (after, less)]) = recedes {
+            let (more, less) = (written(*more), written(*less));
+            self.find(
+                Kind::Recedes,
+                place,
+                &one.id,
+                Text {
+                    fr: format!(
+                        "la cible recule : {} en {before}, {} en {after}",
+                        more.fr, less.fr
+                    ),
+                    en: format!(
+                        "the target recedes: {} in {before}, {} in {after}",
+                        more.en, less.en
+                    ),
+                },
+                text!(
+                    "des cibles qui demandent chacune au moins autant que la précédente",
+                    "targets that each ask for at least as much as the one before"
+                ),
+            );
+        }
+    }
+
+    /// A filter names one axis that indicators are split by, and one part of it.
+    fn filter(&mut self, at: usize, one: &Commitment) {
+        let known = one.filter.keys().all(|axis| AXES.contains(&axis.as_str()));
+        if one.filter.len() > 1 || !known {
+            let axes = AXES.join(", ");
+            let said: Vec<&str> = one.filter.keys().map(String::as_str).collect();
+            let said = said.join(", ");
+            self.find(
+                Kind::UnknownReference,
+                ("commitment", at),
+                &one.id,
+                text!(
+                    "filter : un seul axe connu attendu, et non {said}",
+                    "filter: one known axis expected, not {said}"
+                ),
+                text!(
+                    "filter = {{ type = \"laptop\" }} ; axes : {axes}",
+                    "filter = {{ type = \"laptop\" }}; axes: {axes}"
+                ),
+            );
+            return;
+        }
+        for (axis, code) in &one.filter {
+            if axis == "type" {
+                self.types(("commitment", at), &one.id, "filter", &[code.as_str()]);
+            }
+            self.split(at, one, axis);
+        }
+    }
+
+    /// A filter's axis is one that the indicator is split by.
+    fn split(&mut self, at: usize, one: &Commitment, axis: &str) {
+        let Some(axes) = self.catalogue.named(&one.indicator).map(|of| axes(&of.id)) else {
+            return;
+        };
+        if axes.contains(&axis) {
+            return;
+        }
+        let (id, axes) = (&one.indicator, axes.join(", "));
+        self.find(
+            Kind::UnknownReference,
+            ("commitment", at),
+            &one.id,
+            text!(
+                "filter : `{id}` ne se découpe pas par {axis}",
+                "filter: `{id}` is not split by {axis}"
+            ),
+            if axes.is_empty() {
+                text!("sans filter : `{id}` n'a pas de parts", "no filter: `{id}` has no parts")
+            } else {
+                text!("filter : l'un de {axes}", "filter: one of {axes}")
+            },
+        );
+    }
+
+    /// Targets against the indicator's direction, and those that the start already has.
+    fn directions(&mut self, at: usize, one: &Commitment) {
+        let Some(definition) = self.catalogue.named(&one.indicator) else { return };
+        let Some(kind) = one.kind(Some(definition)) else { return };
+        let place = ("commitment", at);
+        let better = one.way(TargetKind::Value, definition);
+        let Some(better) = better else { return };
+        let way = one.way(kind, definition);
+        let last = one.dated().last().map(|(_, value)| *value);
+        let start = one.baseline.as_ref().map(|declared| declared.value);
+        let backward = match (kind, start.zip(last)) {
+            (TargetKind::Value, Some((start, _))) => {
+                one.dated().iter().any(|(_, asked)| match better {
+                    Way::Down => *asked > start,
+                    Way::Up => *asked < start,
+                })
+            }
+            (TargetKind::Change, _) => one.dated().iter().any(|(_, asked)| match better {
+                Way::Down => *asked > 0.0,
+                Way::Up => *asked < 0.0,
+            }),
+            (TargetKind::Floor | TargetKind::Ceiling, _) => way.is_some_and(|way| way != better),
+            _ => false,
+        };
+        if backward {
+            let says = definition.direction;
+            self.find(
+                Kind::AgainstDirection,
+                place,
+                &one.id,
+                Text {
+                    fr: format!(
+                        "la cible va contre l'indicateur : {}",
+                        says.label(ground::lang::Lang::Fr)
+                    ),
+                    en: format!(
+                        "the target goes against the indicator: {}",
+                        says.label(ground::lang::Lang::En)
+                    ),
+                },
+                text!(
+                    "une cible de l'autre côté : baisse en négatif, `floor` au moins, `ceiling` au plus",
+                    "a target on the other side: a fall is negative, `floor` is at least, `ceiling` at most"
+                ),
+            );
+        } else if let (TargetKind::Floor | TargetKind::Ceiling, Some((start, last))) =
+            (kind, start.zip(last))
+        {
+            let reached = match better {
+                Way::Down => start <= last,
+                Way::Up => start >= last,
+            };
+            if reached {
+                let (start, last) = (written(start), written(last));
+                self.find(
+                    Kind::AlreadyReached,
+                    place,
+                    &one.id,
+                    Text {
+                        fr: format!("la base ({}) tient déjà la cible ({})", start.fr, last.fr),
+                        en: format!(
+                            "the base ({}) already keeps the target ({})",
+                            start.en, last.en
+                        ),
+                    },
+                    text!(
+                        "une cible plus haute, ou dites qu'il s'agit de ne pas reculer",
+                        "a higher target, or say that the aim is not to fall back"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// Why a target of a kind is none of an indicator.
+fn mismatch(kind: TargetKind, of: &Definition) -> Option<Text> {
+    let id = &of.id;
+    match (kind, of.is_yes_no()) {
+        (TargetKind::Yes, false) => Some(text!(
+            "`{id}` se mesure : il n'est ni oui ni non",
+            "`{id}` is measured: it is no yes or no"
+        )),
+        (TargetKind::Change | TargetKind::Ceiling | TargetKind::Trend, true) => Some(text!(
+            "`{id}` est un oui ou un non : il n'a ni évolution ni plafond",
+            "`{id}` is a yes or no: it has no change and no ceiling"
+        )),
+        _ => None,
+    }
+}
+
+/// Why a target of a yes or no asks for nothing.
+fn no_yes(value: f64) -> Option<Text> {
+    (value.abs() <= 0.0).then(|| text!("0 : un non n'engage à rien", "0: a no commits to nothing"))
+}
+
+/// The least that an indicator can be: a PUE of less than 1 gives energy.
+fn least(id: &str) -> f64 {
+    if id == "dc_pue" { 1.0 } else { 0.0 }
+}
+
+/// Why a value cannot be that of a target.
+fn impossible(kind: Option<TargetKind>, of: Option<&Definition>, value: f64) -> Option<Text> {
+    if !value.is_finite() {
+        return Some(text!("{value} n'est pas un nombre", "{value} is no number"));
+    }
+    let Text { fr, en } = written(value);
+    if value.abs() > MOST {
+        return Some(Text {
+            fr: format!("{fr} : hors de toute mesure"),
+            en: format!("{en}: beyond all measure"),
+        });
+    }
+    if kind == Some(TargetKind::Change) {
+        return (value < -100.0).then(|| Text {
+            fr: format!("{fr} % : on ne baisse pas de plus de 100 %"),
+            en: format!("{en} %: nothing falls by more than 100 %"),
+        });
+    }
+    let of = of?;
+    let least = least(&of.id);
+    match of.unit.as_str() {
+        "yes/no" if value.abs() > 0.0 && (value - 1.0).abs() > 0.0 => Some(Text {
+            fr: format!("{fr} : 1 pour oui, 0 pour non"),
+            en: format!("{en}: 1 is yes, 0 is no"),
+        }),
+        _ if value < 0.0 => Some(Text {
+            fr: format!("{fr} : une valeur négative"),
+            en: format!("{en}: a negative value"),
+        }),
+        _ if value < least => Some(Text {
+            fr: format!("{fr} : moins que le moindre possible ({least})"),
+            en: format!("{en}: less than the least that can be ({least})"),
+        }),
+        // A share is of a whole; a rate may be of what it is no part of.
+        "%" if value > 100.0 && of.id.contains("share") => Some(Text {
+            fr: format!("{fr} % : une part ne dépasse pas 100 %"),
+            en: format!("{en} %: a share is 100 % at most"),
+        }),
+        _ => None,
+    }
+}

@@ -1,0 +1,199 @@
+//! Relative targets: the change to the base, its interval, and the two verdicts on it.
+
+use super::{Judge, unproven};
+use crate::judge::{against_nothing, difference};
+use crate::model::Commitment;
+use crate::standing::{Net, Standing, Verdict, middle};
+use crate::target::{Trajectory, Way};
+use crate::words::TargetKind;
+use change::Against;
+use ground::quantity::Interval;
+use ground::text;
+use indicator::{Definition, Value};
+
+/// The most steps towards a bound of a change.
+const STEPS: usize = 4;
+/// What is nothing of a base: a thousandth of a percent.
+const SMALL: f64 = 1e-5;
+
+impl Judge<'_> {
+    /// A target that is a change to the base.
+    pub(super) fn change(
+        &self,
+        one: &Commitment,
+        definition: &Definition,
+        standing: &mut Standing,
+        way: Way,
+        base: Option<Value>,
+        last: &Value,
+    ) {
+        let (Some(base), Some((from, _))) = (base, standing.base) else {
+            standing.settle = one.starts_from(self.plan).map(|year| {
+                text!(
+                    "la base manque : l'inventaire de {year}",
+                    "the base is missing: the inventory of {year}"
+                )
+            });
+            standing.verdict = Verdict::NoValue;
+            standing.raw = Verdict::NoValue;
+            return;
+        };
+        let mut points = one.dated();
+        points.push((from, 0.0));
+        let asked = Trajectory::new(points, one.in_steps(TargetKind::Change)).at(self.year);
+        let Some(asked) = asked.filter(|_| self.year > from) else {
+            standing.verdict = Verdict::NotDue;
+            standing.raw = Verdict::NotDue;
+            return;
+        };
+        let keep = 1.0 + asked / 100.0;
+        let start = standing.base.and_then(|(_, base)| middle(base));
+        standing.asked = Some(asked);
+        standing.asked_value = start.map(|start| start * keep).filter(|value| value.is_finite());
+        if standing.base_is_declared {
+            trend(standing);
+            standing.verdict = Verdict::TrendOnly;
+            standing.raw = Verdict::TrendOnly;
+            return;
+        }
+        let Some(start) = start.filter(|start| *start != 0.0) else {
+            standing.because.push(if start.is_some() {
+                text!(
+                    "aucun pourcentage ne se calcule sur une base nulle",
+                    "no percentage can be computed from a base of zero"
+                )
+            } else {
+                text!(
+                    "de la base, seule une borne est connue : aucun pourcentage ne s'en calcule",
+                    "of the base only a bound is known: no percentage can be computed from it"
+                )
+            });
+            standing.verdict = Verdict::NotDistinguishable;
+            standing.raw = Verdict::NotDistinguishable;
+            return;
+        };
+        if let Some(against) = self.held.against(one, from, self.year, keep) {
+            let of = |keep: f64| self.held.against(one, from, self.year, keep);
+            by_factors(standing, &against, of, start, way);
+        } else {
+            self.by_bounds(definition, standing, (from, start, &base), last, keep, way);
+        }
+        unproven(standing, last);
+    }
+
+    fn by_bounds(
+        &self,
+        definition: &Definition,
+        standing: &mut Standing,
+        (from, start, base): (i32, f64, &Value),
+        last: &Value,
+        keep: f64,
+        way: Way,
+    ) {
+        let Some(held) = difference(base, last, keep) else {
+            standing.because.push(text!(
+                "de l'année, seule une borne est connue : son écart à la base ne se calcule pas",
+                "of the year only a bound is known: its difference to the base cannot be computed"
+            ));
+            standing.verdict = Verdict::NotDistinguishable;
+            standing.raw = Verdict::NotDistinguishable;
+            return;
+        };
+        standing.percent = change_between(|keep| difference(base, last, keep), start);
+        standing.raw = against_nothing(held, start, way).into();
+        let breaks = self.held.breaks(definition, from, self.year);
+        standing.verdict = standing.raw;
+        if !breaks.is_empty() {
+            standing.because.extend(breaks);
+            standing.verdict = Verdict::NotDistinguishable;
+            standing.net = Some(Net {
+                verdict: Verdict::NotDistinguishable,
+                restated: None,
+                percent: None,
+                ageing: None,
+                without_ageing: None,
+            });
+            standing.because.push(text!(
+                "les deux années ne sont pas comptées de la même façon : le verdict brut ne vaut pas",
+                "the two years are not counted alike: the raw verdict does not hold"
+            ));
+        }
+    }
+}
+
+/// Two verdicts on the footprint: as the figures stand, and net of what is counted otherwise.
+fn by_factors(
+    standing: &mut Standing,
+    against: &Against,
+    of: impl Fn(f64) -> Option<Against>,
+    start: f64,
+    way: Way,
+) {
+    standing.raw = against_nothing(against.raw, start, way).into();
+    standing.percent = change_between(|keep| Some(of(keep)?.raw), start);
+    let net: Verdict = against_nothing(against.net, start, way).into();
+    let without: Verdict = against_nothing(against.without_ageing, start, way).into();
+    standing.net = Some(Net {
+        verdict: net,
+        restated: Some(against.restated),
+        percent: change_between(|keep| Some(of(keep)?.net), against.restated),
+        ageing: Some(against.ageing),
+        without_ageing: Some(without),
+    });
+    standing.verdict = net;
+    if net != standing.raw {
+        standing.because.push(text!(
+            "les deux verdicts diffèrent par ce qui est compté autrement : périmètre, facteurs, qualité des données (`empreinte change` le détaille)",
+            "the two verdicts differ by what is counted otherwise: perimeter, factors, quality of data (`empreinte change` details it)"
+        ));
+    }
+    if net == Verdict::Ahead && without != Verdict::Ahead && against.ageing < 0.0 {
+        standing.verdict = Verdict::NotDistinguishable;
+        standing.because.push(text!(
+            "le vieillissement seul y mène : sans lui, rien ne dit que l'engagement est tenu",
+            "ageing alone leads there: without it, nothing tells that the commitment is kept"
+        ));
+        standing.settle = Some(text!(
+            "une baisse qui vient d'un acte : moins d'unités, du réemploi, moins d'électricité",
+            "a fall that comes of an act: fewer units, reuse, less electricity"
+        ));
+    }
+}
+
+/// The change from the base in %, with the two changes between which nothing can be told: a target
+/// beyond one of them is kept, or missed, at 95 %. It is of the two years alone, whatever target
+/// they are held against. `of` is `later - keep * earlier`.
+fn change_between(of: impl Fn(f64) -> Option<Interval>, start: f64) -> Option<Interval> {
+    if start.abs() <= 0.0 {
+        return None;
+    }
+    let first = of(1.0)?;
+    // Where a bound of the difference crosses nothing; bounds are all but straight in `keep`.
+    let crossing = |side: fn(&Interval) -> f64| {
+        let (mut before, mut there) = (1.0, side(&first));
+        // Nothing falls by more than all of it.
+        let mut at = (1.0 + there / start).max(0.0);
+        for _ in 0..STEPS {
+            let Some(now) = of(at).map(|one| side(&one)) else { break };
+            let next = (at - now * (at - before) / (now - there)).max(0.0);
+            if !next.is_finite() || now.abs() <= SMALL * start.abs() {
+                break;
+            }
+            (before, there, at) = (at, now, next);
+        }
+        100.0 * (at - 1.0)
+    };
+    let value = (100.0 * first.value / start).max(-100.0);
+    Some(Interval { value, low: crossing(|one| one.low), high: crossing(|one| one.high) })
+}
+
+/// The change of the points alone, where no verdict is due.
+pub(super) fn trend(standing: &mut Standing) {
+    let (Some((_, base)), Some((_, last))) = (standing.base, standing.last) else { return };
+    let Some((base, last)) = middle(base).zip(middle(last)) else { return };
+    if base != 0.0 {
+        // Nothing is known of how sure a trend is.
+        let value = 100.0 * (last / base - 1.0);
+        standing.percent = Some(Interval { value, low: f64::NEG_INFINITY, high: f64::INFINITY });
+    }
+}
