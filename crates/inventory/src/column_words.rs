@@ -111,6 +111,9 @@ fn is_count(word: &str) -> bool {
 /// What a heading says of its column holding the numbers of units.
 pub(super) fn counts(heading: &str) -> Counts {
     let words = parts(heading);
+    if numbers_of(&words) {
+        return Counts::Head;
+    }
     let own = words.iter().any(|word| is_count(word));
     if words.iter().any(|word| is(Field::Quantity, Says::Against, word)) {
         return Counts::No;
@@ -135,6 +138,19 @@ pub(super) fn counts(heading: &str) -> Counts {
     } else {
         Counts::Silent
     }
+}
+
+/// Whether a heading is a short word for a number before several things: `No. of units`, `N. pezzi`;
+/// before one, it is what tells it apart (`N° poste`).
+fn numbers_of(words: &[String]) -> bool {
+    const SHORT: [&str; 6] = ["no", "n", "nr", "num", "nro", "numero"];
+    const SEVERAL: [&str; 4] = ["pezzi", "stuck", "gerate", "unita"];
+    let Some((first, rest)) = words.split_first() else { return false };
+    let counted = |word: &String| is_count(word) || is(Field::Quantity, Says::Beside, word);
+    let several = |word: &String| word.ends_with('s') || SEVERAL.contains(&word.as_str());
+    SHORT.contains(&first.as_str())
+        && rest.iter().all(counted)
+        && rest.last().is_some_and(|last| several(last) && last.len() > 3)
 }
 
 /// What a heading counts, folded: `Nb d'écrans` counts `ecrans`.
@@ -218,7 +234,13 @@ mod tests {
         {
             assert_eq!(counts(heading), Counts::No, "{heading}");
         }
-        for heading in ["Stock", "Lyon", "Nombre de pannes"] {
+        for heading in ["No. of units", "N. pezzi", "Nº equipos", "N° d'équipements"] {
+            assert_eq!(counts(heading), Counts::Head, "{heading}");
+        }
+        for heading in ["N° poste", "N° de PC", "No. of ports", "Numéro d'unité"] {
+            assert_eq!(counts(heading), Counts::No, "{heading}");
+        }
+        for heading in ["Stock", "Lyon", "Nombre de pannes", "Amount"] {
             assert_eq!(counts(heading), Counts::Silent, "{heading}");
         }
         assert_eq!(counts("Qté livrée en mairie"), Counts::Head);

@@ -3,7 +3,7 @@
 //! What counts first is whether the type is read, then how many of the columns that move the figure
 //! are; a signature decides only between readings that get the same of them.
 
-use super::kinds::{Judge, Word, count, is_day, is_maker, is_number, tells_a_day};
+use super::kinds::{Judge, Word, is_day, is_maker, is_number, tells_a_day, tells_units};
 use super::placeholder::is_placeholder;
 use super::sample::Sample;
 use super::{Field, Layout, SourceFormat};
@@ -163,7 +163,7 @@ fn fits(field: Field, cell: &str, judge: &Judge<'_>) -> bool {
         Field::EquipmentType => judge.is(Word::Type, cell),
         Field::Status => judge.is(Word::State, cell),
         Field::Country => judge.is(Word::Country, cell),
-        Field::Quantity => count(cell).is_some_and(|units| units > 0),
+        Field::Quantity => cell != "0" && tells_units(cell),
         Field::AcquiredOn
         | Field::InServiceOn
         | Field::DecommissionedOn

@@ -162,6 +162,21 @@ pub(super) fn count(cell: &str) -> Option<u32> {
     (number <= 1_000_000).then_some(number)
 }
 
+/// Whether a cell tells a number of units, though it be one that the reader of rows refuses: thousands
+/// apart by a comma, a unit or a mark beside it.
+pub(super) fn tells_units(cell: &str) -> bool {
+    if count(cell).is_some() {
+        return true;
+    }
+    if cell.len() > LONGEST_WORD || is_day(cell) {
+        return false;
+    }
+    let number = cell.trim_start_matches(['~', '≈', '+', '±', '<', '>', 'x', '×', ' ']);
+    let number = number.trim_end_matches(|c: char| c.is_alphabetic() || ". +~".contains(c));
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,'’".contains(c))
+}
+
 /// Whether a cell is what a person or one machine is reached by: an address or a telephone number.
 pub(super) fn is_address(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();

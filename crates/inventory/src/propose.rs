@@ -2,12 +2,13 @@
 //!
 //! It proposes; the user reads it over, and keeps it. What it does not find it leaves out.
 
+use super::column_words::{Counts, counts};
 use super::file::head_of;
 use super::head::first_record;
 use super::headings::{Slot, headings, key};
 use super::kinds::{Judge, Word, is_day, is_maker, is_number, is_year};
 use super::sample::Sample;
-use super::{Field, Opening, headless};
+use super::{Field, Kind, Opening, headless};
 use ground::fault::Fault;
 use ground::table::{Dialect, fold};
 use ground::text;
@@ -116,7 +117,16 @@ fn sample(head: &[u8], dialect: Option<Dialect>) -> Option<(Vec<String>, Vec<Vec
 
 /// How well a column fits a field, 0 to 1.
 pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>) -> f64 {
-    let name = likeness(field, header);
+    let name = match (counts(header), field.kind()) {
+        (Counts::Yes, _) if field == Field::Quantity => 1.0,
+        // `Count` is a letter away from `Cost`, and says what it counts.
+        (Counts::Yes | Counts::Head | Counts::Thing(_), Kind::Number(_))
+            if field != Field::Quantity =>
+        {
+            0.0
+        }
+        _ => likeness(field, header),
+    };
     let share = |is: &dyn Fn(&str) -> bool| {
         let held = cells.iter().filter(|cell| is(cell)).count();
         (!cells.is_empty()).then(|| held as f64 / cells.len() as f64)

@@ -1,6 +1,7 @@
 //! The first rows of a table: what readings of it are held against.
 
 use super::placeholder::is_placeholder;
+use super::row::is_total_word;
 use ground::table::Dialect;
 
 /// How many rows are looked at.
@@ -23,7 +24,9 @@ impl Sample {
             .flexible(true)
             .delimiter(dialect.delimiter)
             .from_reader(text);
-        let filled = |row: &csv::ByteRecord| row.iter().any(|cell| !cell.trim_ascii().is_empty());
+        let filled = |row: &csv::ByteRecord| {
+            row.iter().any(|cell| !cell.trim_ascii().is_empty()) && !sums_up(row)
+        };
         let mut all = reader.byte_records().map_while(Result::ok).filter(filled).peekable();
         // The last may be cut.
         let mut next = || all.next().filter(|_| whole || all.peek().is_some());
@@ -64,6 +67,14 @@ impl Sample {
             .filter(|cell| !cell.is_empty())
             .collect()
     }
+}
+
+/// Whether a row sums up others, and says nothing else than numbers: it is no evidence of what its
+/// columns hold.
+fn sums_up(row: &csv::ByteRecord) -> bool {
+    let mut told = row.iter().map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty());
+    told.next().is_some_and(is_total_word)
+        && told.all(|cell| cell.iter().all(|byte| !byte.is_ascii_alphabetic()))
 }
 
 /// Whether a row's cell is empty, or not there.

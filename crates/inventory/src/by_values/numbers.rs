@@ -5,12 +5,14 @@ use super::{Search, Values};
 use crate::Field;
 use crate::column_words::{Counts, LEFT, counts, days, is_dated};
 use crate::contest::{CAME, READ, Standing};
-use crate::kinds::{count, is_day, is_numbered_day, is_year, tells_a_day};
+use crate::kinds::{count, is_day, is_numbered_day, is_year, tells_a_day, tells_units};
 use ground::table::fold;
 use std::collections::HashSet;
 
 /// The most units of a row where its heading says no more than that it is an amount.
 const FEW: u32 = 19_999;
+/// From this share of its cells on, what could be numbers of units by values alone is looked at.
+const ALL_BUT_FEW: f64 = 0.8;
 /// From this share of its cells on, a column of days is one whatever its heading.
 const NEARLY_ALL: f64 = 0.9;
 
@@ -21,6 +23,9 @@ fn share(cells: &[&str], is: impl Fn(&str) -> bool) -> f64 {
 
 impl Search<'_> {
     /// The column of numbers of units: its heading must say so.
+    ///
+    /// Where it says no more than that, half of the cells are enough: what cannot be read of the
+    /// others costs their rows, as below any heading of quantities.
     pub(super) fn units(&mut self, serials: &[&str], types: &[&str]) {
         if self.has(Field::Quantity) {
             return;
@@ -30,13 +35,14 @@ impl Search<'_> {
         let (mut head, mut asked) = (None, Vec::new());
         for (index, column) in self.unread.iter().enumerate() {
             let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
-            let share = numbers.len() as f64 / column.cells.len() as f64;
+            let share = share(&column.cells, tells_units);
             // What the heading says to be days is no number of units.
             let dated = matches!(days(column.heading), Ok(Some(_))) || is_dated(column.heading);
-            if share < 0.95 || column.cells.len() * 2 < self.rows || dated {
+            if share == 0.0 || dated {
                 continue;
             }
-            let several = numbers.iter().any(|number| *number > 1);
+            let several =
+                numbers.iter().any(|number| *number > 1) || numbers.len() < column.cells.len();
             let few = numbers.iter().all(|number| *number <= FEW);
             let says = match counts(column.heading) {
                 // Screens counted beside computers are no number of computers.
@@ -45,14 +51,16 @@ impl Search<'_> {
                 Counts::Head if !few => Counts::Silent,
                 says => says,
             };
-            if says == Counts::Yes && !(one_each && several) {
+            let half = column.cells.len() * 2 >= self.rows;
+            if says == Counts::Yes && half && share >= READ && !(one_each && several) {
                 return self.take(index, Field::Quantity, Values::Counts, share);
             }
-            if says == Counts::Head && !(one_each && several) {
+            let nearly = half && share >= ALL_BUT_FEW;
+            if says == Counts::Head && nearly && !(one_each && several) {
                 head = head.or(Some((index, share)));
             }
-            let may = says != Counts::No && several && !one_each && may_count(&numbers);
-            if may || says == Counts::Yes {
+            let may = says != Counts::No && nearly && several && !one_each && may_count(&numbers);
+            if may || says == Counts::Yes || says == Counts::Head {
                 asked.push((index, share));
             }
         }

@@ -96,6 +96,36 @@ fn whole_numbers_are_units_where_the_heading_says_so_and_asked_where_it_does_not
 }
 
 #[test]
+fn a_number_written_otherwise_costs_its_row_and_not_the_column() {
+    for heading in ["Count", "Units", "Nbre", "Stück", "Nb PC", "Nombre de postes"] {
+        for odd in ["3,400", "3.400", "14 pcs", "3,5", "~30"] {
+            let read = of_values(&format!(
+                "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;{odd}\nEcran;Dell;P2419H;20\nTotal;;;\"3,420\"\n"
+            ));
+            assert_eq!(read.layout.column(Field::Quantity), Some(3), "{heading}: {odd}");
+            assert_eq!(read.layout.column(Field::PriceEur), None, "{heading}: {odd}");
+        }
+    }
+    let read = of_values(
+        "Type;Marque;Modèle;Nombre de postes\nPortable;Dell;Latitude;beaucoup\nEcran;Dell;P2419H;peu\nEcran;Dell;P2419H;4\n",
+    );
+    assert_eq!(found(&read), [("Nombre de postes", Field::Quantity, false)], "asked");
+}
+
+#[test]
+fn a_short_word_for_a_number_before_several_things_counts_them() {
+    for heading in ["No. of devices", "N. pezzi", "Nº equipos"] {
+        let read = of_values(&format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;12\nEcran;Dell;P2419H;2\n"
+        ));
+        assert_eq!(found(&read), [(heading, Field::Quantity, true)]);
+    }
+    let read =
+        of_values("Type;Marque;Modèle;Amount\nPortable;Dell;Latitude;12\nEcran;Dell;P2419H;2\n");
+    assert_eq!(found(&read), [("Amount", Field::Quantity, false)]);
+}
+
+#[test]
 fn a_table_of_unheard_headings_is_read_by_its_values() {
     let read = of_values(
         "Quoi;Truc;Où ça en est;Acquis le;Divers\nPortable;Latitude 5440;En service;03/02/2021;x\nEcran;P2419H;En stock;04/03/2022;y\n",
