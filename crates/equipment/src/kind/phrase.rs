@@ -58,11 +58,39 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, types: &Types) -> Reading {
         };
     }
     let all = words(text);
+    if let Some(counted) = counted(&all) {
+        let rest = read_words(counted, lexicon, types);
+        // « NB Lenovo » is short for a notebook.
+        if all[0].text != "nb" || rest.says != Says::Silent {
+            return rest;
+        }
+    }
+    read_words(&all, lexicon, types)
+}
+
+/// What stands after a word that says things are counted: `Nb d'écrans`, `No. of laptops`.
+pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
+    const COUNTS: [&str; 14] = [
+        "nb", "nbr", "nbre", "nombre", "number", "anzahl", "aantal", "cantidad", "qte", "qty",
+        "quantite", "quantity", "count", "menge",
+    ];
+    // Alone before a word, they tell one from another: `N° PC`.
+    const NUMBERS: [&str; 4] = ["no", "n", "nr", "num"];
+    const OF: [&str; 9] = ["of", "de", "d", "des", "du", "di", "von", "van", "la"];
+    let is = |word: &Word, among: &[&str]| among.contains(&word.text.as_str());
+    let (first, rest) = all.split_first()?;
+    let after = rest.iter().position(|word| !is(word, &OF)).unwrap_or(rest.len());
+    let counts = is(first, &COUNTS) || (is(first, &NUMBERS) && after > 0);
+    (counts && after < rest.len()).then(|| &rest[after..])
+}
+
+/// Reads the words of a phrase.
+pub(super) fn read_words(all: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
     if all.is_empty() {
         return Reading::silent();
     }
     // A term that is the whole phrase needs no parsing, whatever stands between its words.
-    if let Some(at) = lexicon.term_of(&all) {
+    if let Some(at) = lexicon.term_of(all) {
         let term = lexicon.term(at);
         if !matches!(term.sense, Sense::Function | Sense::Qualifier | Sense::Domain) {
             return Reading {
@@ -74,7 +102,7 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, types: &Types) -> Reading {
         }
     }
     let mut whole: Option<Reading> = None;
-    for part in parts(&all) {
+    for part in parts(all) {
         let gap = part.first().map_or(Gap::Within, |word| word.gap);
         let next = segment(part, lexicon, types);
         whole = Some(match whole {

@@ -208,6 +208,18 @@ fn the_head_of_a_phrase_names_the_thing() {
 }
 
 #[test]
+fn a_word_that_counts_is_no_thing_before_the_word_it_counts() {
+    word("Nb écrans", "monitor");
+    word("Nb. d'imprimantes laser", "printer_laser");
+    word("Nombre de tablettes", "tablet");
+    word("No. of laptops", "laptop");
+    word("Anzahl Drucker", "printer_laser usual");
+    word("Nb agents", "?unknown");
+    word("NB", "laptop");
+    check(["NB Lenovo T14", "", "", ""], "laptop");
+}
+
+#[test]
 fn the_longest_phrase_wins_over_the_words_it_holds() {
     word("Ordinateur fixe", "desktop");
     word("Ordinateurs de bureau", "desktop");
