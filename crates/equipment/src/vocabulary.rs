@@ -147,6 +147,11 @@ impl Vocabulary {
         }
     }
 
+    /// The words that name things.
+    pub(crate) fn kinds(&self) -> &Kinds {
+        &self.kinds
+    }
+
     /// What a thing is, by all that is known of it.
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
         // What the organisation says of a word comes before any reading of maker and model.
@@ -214,7 +219,23 @@ impl Vocabulary {
                 });
                 known(&words.collect::<Vec<_>>().join(" "))
             };
-            ["s", "es", "e"].iter().find_map(|ending| without(ending))
+            // Spanish, Italian and Portuguese write `averiada` of a machine and `averiado` of a device.
+            let masculine = || {
+                let words = folded.split(' ').map(|word| {
+                    match word
+                        .strip_suffix("as")
+                        .map(|stem| (stem, "os"))
+                        .or_else(|| word.strip_suffix('a').map(|stem| (stem, "o")))
+                    {
+                        Some((stem, ending)) if stem.len() > 3 => format!("{stem}{ending}"),
+                        _ => word.to_owned(),
+                    }
+                });
+                let words: Vec<String> = words.collect();
+                let plural = || known(words.join(" ").strip_suffix('s')?);
+                known(&words.join(" ")).or_else(plural)
+            };
+            ["s", "es", "e"].iter().find_map(|ending| without(ending)).or_else(masculine)
         })
     }
 
@@ -396,6 +417,23 @@ mod tests {
             ("Em reparação", State::InRepair),
             ("In gebruik", State::InService),
             ("Gestolen", State::Exited),
+        ] {
+            assert_eq!(words.state_of(word), Some(state), "`{word}`");
+        }
+        for (word, state) in [
+            ("Dañada", State::InRepair),
+            ("Rottamata", State::Exited),
+            ("Vendidas", State::Exited),
+            ("N'est plus en service", State::Decommissioned),
+            ("Plus en service depuis 2021", State::Decommissioned),
+            ("Pas en service", State::InStock),
+            ("Nicht mehr in Betrieb", State::Decommissioned),
+            ("Nicht im Einsatz", State::InStock),
+            ("Décommissionnée", State::Decommissioned),
+            ("To be decommissioned", State::Decommissioned),
+            ("Remis DEEE le 3 mai", State::Exited),
+            ("Rendus au loueur", State::Exited),
+            ("Prod", State::InService),
         ] {
             assert_eq!(words.state_of(word), Some(state), "`{word}`");
         }
