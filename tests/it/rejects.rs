@@ -50,6 +50,24 @@ fn rows_set_aside_are_corrected_and_fed_back_alone() {
 }
 
 #[test]
+fn a_list_known_by_its_values_is_assessed_again_with_its_rows_set_aside() {
+    let list = "Type;Quantité\nPC portable;4\nÉcran;6\nBidule;2\nTruc;1\n";
+    let folder = Folder::new().with("parc.csv", list);
+    assert_eq!(import(&folder, "parc.csv", "out", &[]), [4, 2, 2, 0, 0]);
+    let counts = |folder: &Folder| {
+        let args = ["assess", "out", "--year", "2025", "--out", "again", "--lang", "en"];
+        let ran = folder.run(&args);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let run: serde_json::Value = serde_json::from_str(&folder.read("again/run.json")).unwrap();
+        ["rows_read", "kept", "rejected"].map(|name| run["counts"][name].as_u64().unwrap())
+    };
+    assert_eq!(counts(&folder), [4, 2, 2], "rows too few to be a table stay set aside");
+    let corrected = folder.read("out/rejects.csv").replace("Bidule", "Imprimante");
+    let folder = folder.with("out/rejects.csv", corrected);
+    assert_eq!(counts(&folder), [4, 3, 1], "the one that was corrected is read");
+}
+
+#[test]
 fn rows_of_two_files_are_fed_back_under_the_headings_of_each() {
     let folder = Folder::new()
         .with("glpi.csv", GLPI)

@@ -176,6 +176,11 @@ impl Corrected {
         Patch { headings: self.headings, cells: self.cells }
     }
 
+    /// Whether somebody corrected it.
+    pub(super) fn is_changed(&self) -> bool {
+        !self.is_unchanged
+    }
+
     /// Whether it stays set aside: what is wrong is about other rows, and it is as it was.
     pub(super) fn stays(&self) -> bool {
         self.is_unchanged && Why::is_about_other_rows(&self.reason)

@@ -23,6 +23,30 @@ pub(super) struct Given {
     pub(super) from: PathBuf,
     /// Rows that take the place of some of its own.
     pub(super) patches: Patches,
+    /// What is left of it where it cannot be read alone, for a table of rows set aside.
+    alone: Option<Alone>,
+}
+
+/// A table made of rows set aside: they may be too few to be known again as what they are.
+struct Alone {
+    /// The rows that stand as they were set aside: they may stay so.
+    unchanged: Vec<(Reject, String)>,
+    /// The table without them, if there are others.
+    changed: Option<PathBuf>,
+}
+
+impl Given {
+    /// Where it is without the rows that stand as they were, and those rows; none where it is no
+    /// table of rows set aside, or is without them already.
+    pub(super) fn without_unchanged(&mut self) -> Option<(Option<PathBuf>, Vec<(Reject, String)>)> {
+        let alone = self.alone.take().filter(|alone| !alone.unchanged.is_empty())?;
+        Some((alone.changed, alone.unchanged))
+    }
+
+    /// Whether it is the file that the user gave.
+    pub(super) fn is_own(&self) -> bool {
+        self.path == self.from
+    }
 }
 
 /// The inventories of a run, and the folder that holds those made from rows set aside.
@@ -52,6 +76,7 @@ pub(super) fn given(paths: &[PathBuf], estate: &Estate) -> Result<AllGiven, Faul
             name,
             from: path.clone(),
             patches: Patches::new(),
+            alone: None,
         });
     }
     for path in rejects {
@@ -111,10 +136,9 @@ impl AllGiven {
     /// name.
     fn original(&mut self, file: &str) -> Option<&mut Given> {
         let named = |path: &str| Path::new(path).file_name().map(std::ffi::OsStr::to_owned);
-        let own = |given: &Given| given.path == given.from;
-        let exact = self.tables.iter().position(|given| own(given) && given.name == file);
+        let exact = self.tables.iter().position(|given| given.is_own() && given.name == file);
         let mut alike = (0..self.tables.len())
-            .filter(|at| own(&self.tables[*at]) && named(&self.tables[*at].name) == named(file));
+            .filter(|at| self.tables[*at].is_own() && named(&self.tables[*at].name) == named(file));
         let at = exact.or_else(|| alike.next().filter(|_| alike.next().is_none()))?;
         self.tables.get_mut(at)
     }
@@ -134,27 +158,42 @@ impl AllGiven {
         }
         let Some((_, place)) = &self.folder else { return Ok(()) };
         rows.sort_by_key(|row| row.line);
-        let mut text = format!("{headings}\n");
-        let mut at = text.matches('\n').count() as u64 + 1;
-        for row in rows {
-            // Empty lines are no rows: they put this one where it stood.
-            let missing = row.line.saturating_sub(at);
-            text.extend((0..missing).map(|_| '\n'));
-            let line = row.text();
-            text.push_str(&line);
-            text.push('\n');
-            at += missing + line.matches('\n').count() as u64 + 1;
+        let number = self.tables.len();
+        let part = place.path().join(format!("{number}.csv"));
+        std::fs::write(&part, laid_out(headings, rows.iter())).map_err(refused)?;
+        let changed = rows.iter().any(Corrected::is_changed);
+        let changed = changed.then(|| place.path().join(format!("{number}-changed.csv")));
+        if let Some(part) = &changed {
+            let changed = rows.iter().filter(|row| row.is_changed());
+            std::fs::write(part, laid_out(headings, changed)).map_err(refused)?;
         }
-        let part = place.path().join(format!("{}.csv", self.tables.len()));
-        std::fs::write(&part, text).map_err(refused)?;
+        let unchanged = rows.into_iter().filter(|row| !row.is_changed());
+        let unchanged = unchanged.map(|row| (row.set_aside_again(), headings.to_owned())).collect();
         self.tables.push(Given {
             path: part,
             name: file,
             from: path.to_owned(),
             patches: Patches::new(),
+            alone: Some(Alone { unchanged, changed }),
         });
         Ok(())
     }
+}
+
+/// Rows set aside as a table, each on the line it stood on.
+fn laid_out<'a>(headings: &str, rows: impl Iterator<Item = &'a Corrected>) -> String {
+    let mut text = format!("{headings}\n");
+    let mut at = text.matches('\n').count() as u64 + 1;
+    for row in rows {
+        // Empty lines are no rows: they put this one where it stood.
+        let missing = row.line.saturating_sub(at);
+        text.extend((0..missing).map(|_| '\n'));
+        let line = row.text();
+        text.push_str(&line);
+        text.push('\n');
+        at += missing + line.matches('\n').count() as u64 + 1;
+    }
+    text
 }
 
 /// Whether a file is a table of rows set aside, by its headings.

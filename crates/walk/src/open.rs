@@ -38,11 +38,28 @@ pub(super) fn open_all(
     year: i32,
     encoding: Option<Encoding>,
 ) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
-    let all = given(estate.inventory_of(year)?, estate)?;
+    let mut all = given(estate.inventory_of(year)?, estate)?;
     let mut files = Vec::new();
-    for given in &all.tables {
-        let several = all.tables.len() > 1;
-        let file = open_one(estate, words, &given.path, &given.name, encoding, several)?;
+    let several = all.tables.len() > 1;
+    for mut given in std::mem::take(&mut all.tables) {
+        let open = |path: &Path| open_one(estate, words, path, &given.name, encoding, several);
+        let file = match (open(&given.path), given.is_own()) {
+            (file, true) => file?,
+            (Ok(file), false) => file,
+            // Rows set aside are too few to be known again: those that nobody corrected stay aside.
+            (Err(fault), false) => {
+                let Some((changed, unchanged)) = given.without_unchanged() else {
+                    return Err(fault.at(&given.from, 1, "", ""));
+                };
+                all.stays.extend(unchanged);
+                let Some(changed) = changed else { continue };
+                let open =
+                    |path: &Path| open_one(estate, words, path, &given.name, encoding, several);
+                let file = open(&changed).map_err(|fault| fault.at(&given.from, 1, "", ""))?;
+                given.path = changed;
+                file
+            }
+        };
         let headings = file.layout.heading_line(file.dialect.delimiter);
         if given.patches.values().any(|patch| !patch.is_of(&headings)) {
             return Err(Fault::new(text!(
@@ -56,6 +73,7 @@ pub(super) fn open_all(
             )));
         }
         files.push(file);
+        all.tables.push(given);
     }
     refuse_twins(&files)?;
     Ok((files, all))
