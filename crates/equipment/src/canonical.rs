@@ -2,6 +2,7 @@
 
 use super::cells::{first_of, number_of};
 use super::{Equipment, Measures, Normaliser, Told, identity, maker_name};
+use ground::provenance::Assumption;
 use ground::table::is_broken;
 use inventory::is_placeholder;
 use inventory::{Field, Row};
@@ -34,8 +35,21 @@ impl Normaliser<'_> {
         {
             return self.set.equipment_type(equipment.type_id).code.clone();
         }
-        if field == Field::Quantity && row.file.layout.column(field).is_none() {
-            return "1".to_owned();
+        match (field, equipment) {
+            (Field::Quantity, Some(equipment))
+                if raw.is_empty() && equipment.assumed & Assumption::UnitsInWords.bit() != 0 =>
+            {
+                return equipment.quantity.to_string();
+            }
+            (Field::Status, Some(equipment))
+                if raw.is_empty() && equipment.assumed & Assumption::StateOfName.bit() != 0 =>
+            {
+                return equipment.state.code().to_owned();
+            }
+            (Field::Quantity, _) if row.file.layout.column(field).is_none() => {
+                return "1".to_owned();
+            }
+            _ => {}
         }
         if raw.is_empty() || is_broken(raw) || is_placeholder(raw) && field != Field::Quantity {
             return String::new();

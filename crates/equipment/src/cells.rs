@@ -63,9 +63,19 @@ pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Why> {
     Ok(kwh.filter(|kwh| *kwh > 0.0 || !row.file.layout.traits.zero_is_unknown))
 }
 
-pub(super) fn quantity_of(row: &Row<'_>, assumed: &mut u32) -> Result<f64, Why> {
+/// The units of a row; `beside`, those that the words of its type or its model say, where no cell
+/// does and no serial number tells one machine.
+pub(super) fn quantity_of(
+    row: &Row<'_>,
+    beside: Option<u16>,
+    assumed: &mut u32,
+) -> Result<f64, Why> {
     match row.bytes(Field::Quantity) {
         b"" => {
+            if let Some(units) = beside.filter(|_| row.bytes(Field::Serial).is_empty()) {
+                *assumed |= Assumption::UnitsInWords.bit();
+                return Ok(f64::from(units));
+            }
             if row.file.layout.column(Field::Quantity).is_some() {
                 *assumed |= Assumption::OneUnit.bit();
             }

@@ -236,14 +236,17 @@ impl<'a> Normaliser<'a> {
         let mut assumed = self.assumptions.get(row.bytes(Field::Assumed), |cell| {
             Assumption::named_in(&String::from_utf8_lossy(cell))
         });
-        let type_id = self.teller.tell(row, &mut assumed)?;
+        let (type_id, beside) = self.teller.tell(row, &mut assumed)?;
         let type_id = self.display_size.finer(row, type_id);
         if self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }
-        let state = self.state_of(row, &mut assumed);
-        let quantity =
-            quantity_of(row, &mut assumed).map_err(|why| aside(row, Field::Quantity, why))?;
+        let state = self.state_of(row, beside.state, &mut assumed);
+        let quantity = quantity_of(row, beside.units, &mut assumed)
+            .map_err(|why| aside(row, Field::Quantity, why))?;
+        if beside.more {
+            assumed |= Assumption::MoreInRow.bit();
+        }
         if is_broken(row.record.as_slice()) {
             self.note_broken(row);
         }
@@ -387,7 +390,7 @@ impl<'a> Normaliser<'a> {
         used_before.then_some(AcquisitionMode::Refurbished)
     }
 
-    fn state_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> State {
+    fn state_of(&mut self, row: &Row<'_>, beside: Option<State>, assumed: &mut u32) -> State {
         let cell = row.bytes(Field::Status);
         let words = self.words;
         let said = self.states.get(cell, |cell| {
@@ -401,9 +404,15 @@ impl<'a> Normaliser<'a> {
             }
         });
         let state = self.or_unread(Field::Status, said.map_err(|()| Why::UnknownStatus));
-        state.unwrap_or_else(|| {
-            *assumed |= Assumption::InService.bit();
-            State::InService
+        state.unwrap_or_else(|| match beside {
+            Some(state) => {
+                *assumed |= Assumption::StateOfName.bit();
+                state
+            }
+            None => {
+                *assumed |= Assumption::InService.bit();
+                State::InService
+            }
         })
     }
 }

@@ -138,6 +138,8 @@ fn resting(assumption: Assumption, sums: &Sums) -> f64 {
         Assumption::InService
         | Assumption::StateOfName
         | Assumption::OneUnit
+        | Assumption::UnitsInWords
+        | Assumption::MoreInRow
         | Assumption::AllYear
         | Assumption::ExitedBefore
         | Assumption::UsualType

@@ -143,17 +143,23 @@ pub enum Assumption {
     MassProxy,
     /// No status: that which the name of the sheet or of the file says.
     StateOfName,
+    /// No quantity: the number that the words of the type or of the model say.
+    UnitsInWords,
+    /// A type that names several things: only the first is counted.
+    MoreInRow,
 }
 
 impl Assumption {
     /// All assumptions, in the order they are listed.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::LifetimeOfType,
         Self::EnergyOfType,
         Self::InService,
         Self::StateOfName,
         Self::OwnCountry,
         Self::OneUnit,
+        Self::UnitsInWords,
+        Self::MoreInRow,
         Self::DateStandsIn,
         Self::AllYear,
         Self::ExitedBefore,
@@ -198,6 +204,8 @@ impl Assumption {
             Self::StateOfName => "state_of_name",
             Self::OwnCountry => "own_country",
             Self::OneUnit => "one_unit",
+            Self::UnitsInWords => "units_in_words",
+            Self::MoreInRow => "more_in_row",
             Self::DateStandsIn => "date_stands_in",
             Self::AllYear => "all_year",
             Self::ExitedBefore => "exited_before",
@@ -229,13 +237,21 @@ impl Assumption {
             ),
             Self::InService => lang.pick("statut absent : en service", "no status: in service"),
             Self::StateOfName => lang.pick(
-                "statut absent : celui que dit le nom de la feuille ou du fichier",
-                "no status: that which the name of the sheet or file says",
+                "statut absent : celui que dit le nom de la feuille, du fichier ou du matériel",
+                "no status: that which the name of the sheet, the file or the equipment says",
             ),
             Self::OwnCountry => {
                 lang.pick("pays absent : celui de l'organisation", "no country: the organisation's")
             }
             Self::OneUnit => lang.pick("quantité absente : 1", "no quantity: 1"),
+            Self::UnitsInWords => lang.pick(
+                "quantité absente : le nombre que disent les mots du type ou du modèle",
+                "no quantity: the number that the words of the type or model say",
+            ),
+            Self::MoreInRow => lang.pick(
+                "ligne qui nomme plusieurs matériels : seul le premier est compté",
+                "row that names several things: only the first is counted",
+            ),
             Self::DateStandsIn => lang.pick(
                 "date d'achat absente : livraison, mise en service, commande ou création de la fiche",
                 "no purchase date: delivery, start of use, order or record creation instead",

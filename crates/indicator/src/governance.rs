@@ -28,6 +28,8 @@ fn grades(unit: &Unit) -> (usize, usize) {
         Assumption::DateStandsIn,
         Assumption::InService,
         Assumption::OneUnit,
+        Assumption::UnitsInWords,
+        Assumption::MoreInRow,
         Assumption::ExitedBefore,
         Assumption::DecommissionedBefore,
     ]);

@@ -4,6 +4,7 @@
 //! read by its head (`phrase.rs`), the evidence is weighed by stated rules (`weigh.rs`), and what
 //! was assumed or settled is said. A verdict is made once for each distinct meeting of cells.
 
+mod beside;
 mod evidence;
 mod lexicon;
 mod model;
@@ -22,4 +23,5 @@ pub use evidence::{Answer, Clues, Evidence, Source, Strength, Verdict, Weighed};
 pub use outside::{Kind, Outside};
 pub use weigh::Kinds;
 
+pub(crate) use beside::Beside;
 pub(crate) use teller::{Teller, evidence};

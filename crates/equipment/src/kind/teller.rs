@@ -1,5 +1,6 @@
 //! The type of a row, told once for each distinct meeting of cells.
 
+use super::beside::{Beside, beside};
 use super::evidence::{Answer, Clues, Verdict, Weighed};
 use super::weigh::is_virtual_serial;
 use crate::cells::{aside, first_of};
@@ -10,7 +11,7 @@ use crate::vocabulary::Vocabulary;
 use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;
 use ground::table::{Why, is_broken};
-use inventory::{Field, Row};
+use inventory::{Field, Row, SourceFormat};
 use std::collections::HashMap;
 
 /// What stands between two cells of a key: no text has it.
@@ -25,6 +26,8 @@ pub(crate) struct Teller<'a> {
     set: &'a FactorSet,
     words: &'a Vocabulary,
     told: Memo<Heard>,
+    /// Of what import wrote: types by their codes.
+    codes: Memo<Option<TypeId>>,
     key: Vec<u8>,
     /// The unknown types of the block, with their nearest names.
     nearest: HashMap<String, Vec<String>>,
@@ -34,16 +37,23 @@ pub(crate) struct Teller<'a> {
 #[derive(Clone, Copy)]
 enum Heard {
     /// A verdict that no serial number changes.
-    Whatever(Verdict),
+    Whatever(Verdict, Beside),
     /// A verdict, but where the serial number is a virtual machine's.
-    UnlessVirtual(Verdict),
+    UnlessVirtual(Verdict, Beside),
     /// The cell of the type is not readable text.
     Broken,
 }
 
 impl<'a> Teller<'a> {
     pub(crate) fn new(set: &'a FactorSet, words: &'a Vocabulary) -> Self {
-        Self { set, words, told: Memo::new(), key: Vec::new(), nearest: HashMap::new() }
+        Self {
+            set,
+            words,
+            told: Memo::new(),
+            codes: Memo::new(),
+            key: Vec::new(),
+            nearest: HashMap::new(),
+        }
     }
 
     /// Starts a block of rows: what is said of its words must not depend on those before it, which
@@ -52,8 +62,12 @@ impl<'a> Teller<'a> {
         self.nearest.clear();
     }
 
-    /// The type of a row; what was assumed is added.
-    pub(crate) fn tell(&mut self, row: &Row<'_>, assumed: &mut u32) -> Result<TypeId, Aside> {
+    /// The type of a row, and what its words say besides; what was assumed is added.
+    pub(crate) fn tell(
+        &mut self,
+        row: &Row<'_>,
+        assumed: &mut u32,
+    ) -> Result<(TypeId, Beside), Aside> {
         let words = self.words;
         let cells = [
             row.bytes(Field::EquipmentType),
@@ -61,21 +75,27 @@ impl<'a> Teller<'a> {
             row.bytes(Field::Model),
             row.system(),
         ];
-        let verdict = match self.hear(cells) {
+        // What import settled is settled: its code is no word to be weighed again.
+        if is_imported(row)
+            && let Some(kind) = self.code_of(cells[0])
+        {
+            return Ok((kind, Beside::default()));
+        }
+        let (verdict, beside) = match self.hear(cells) {
             Heard::Broken => return Err(aside(row, Field::EquipmentType, Why::BrokenText)),
-            Heard::Whatever(verdict) => verdict,
-            Heard::UnlessVirtual(verdict) => {
+            Heard::Whatever(verdict, beside) => (verdict, beside),
+            Heard::UnlessVirtual(verdict, beside) => {
                 let serial = row.bytes(Field::Serial);
                 if is_virtual_serial(serial) {
-                    weigh(cells, serial, words).verdict
+                    (weigh(cells, serial, words).verdict, beside)
                 } else {
-                    verdict
+                    (verdict, beside)
                 }
             }
         };
         *assumed |= verdict.assumed;
         match verdict.answer {
-            Answer::Type(kind) => Ok(kind),
+            Answer::Type(kind) => Ok((kind, beside)),
             Answer::Outside(outside) => Err(Aside::OutOfScope(outside)),
             Answer::Several => {
                 let codes = words.candidates(&row.text(Field::EquipmentType), self.set);
@@ -84,6 +104,15 @@ impl<'a> Teller<'a> {
             Answer::Missing => Err(aside(row, Field::EquipmentType, Why::Missing)),
             Answer::Unknown => Err(self.unknown(row)),
         }
+    }
+
+    /// The type that a cell is the very code of.
+    fn code_of(&mut self, cell: &[u8]) -> Option<TypeId> {
+        let set = self.set;
+        self.codes.get(cell, |cell| {
+            let kind = set.type_named(std::str::from_utf8(cell).ok()?)?;
+            (!set.equipment_type(kind).is_out_of_scope()).then_some(kind)
+        })
     }
 
     fn hear(&mut self, cells: [&[u8]; 4]) -> Heard {
@@ -106,7 +135,7 @@ impl<'a> Teller<'a> {
         let cells = [Field::EquipmentType, Field::Manufacturer, Field::Model];
         let [word, maker, model] = cells.map(|field| row.bytes(field));
         match self.hear([word, maker, model, b""]) {
-            Heard::Whatever(verdict) | Heard::UnlessVirtual(verdict) => {
+            Heard::Whatever(verdict, _) | Heard::UnlessVirtual(verdict, _) => {
                 verdict.answer == Answer::Type(type_id) && verdict.assumed & usual != 0
             }
             Heard::Broken => false,
@@ -129,6 +158,12 @@ impl<'a> Teller<'a> {
     }
 }
 
+/// Whether a row is of an inventory that the program wrote: only there is what was assumed said.
+fn is_imported(row: &Row<'_>) -> bool {
+    let layout = &row.file.layout;
+    layout.format == SourceFormat::Canonical && layout.column(Field::Assumed).is_some()
+}
+
 /// All that speaks for the type of a row, and what was made of it.
 pub(crate) fn evidence(row: &Row<'_>, words: &Vocabulary) -> Weighed {
     let cells = [
@@ -137,7 +172,8 @@ pub(crate) fn evidence(row: &Row<'_>, words: &Vocabulary) -> Weighed {
         row.bytes(Field::Model),
         row.system(),
     ];
-    weigh(cells, row.bytes(Field::Serial), words)
+    let bare = [cells[0], b"", b"", b""];
+    weigh(if is_imported(row) { bare } else { cells }, row.bytes(Field::Serial), words)
 }
 
 fn heard(cells: [&[u8]; 4], words: &Vocabulary) -> Heard {
@@ -150,10 +186,15 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary) -> Heard {
         maker,
         Some(MakerAnswer::Hardware | MakerAnswer::Panel | MakerAnswer::PanelIfSmall)
     );
+    let [word, _, model, _] = cells.map(String::from_utf8_lossy);
+    let beside = match verdict.answer {
+        Answer::Type(_) => beside(first_of(&word), first_of(&model), words),
+        _ => Beside::default(),
+    };
     if hardware || matches!(verdict.answer, Answer::Outside(_)) {
-        Heard::Whatever(verdict)
+        Heard::Whatever(verdict, beside)
     } else {
-        Heard::UnlessVirtual(verdict)
+        Heard::UnlessVirtual(verdict, beside)
     }
 }
 

@@ -10,6 +10,7 @@
 //!    else the word. Either way the row is listed (`type_settled`).
 //! 7. Where the word says nothing, the model tells; then the system, then the maker (`type_inferred`).
 
+use super::beside::names_more;
 use super::evidence::{Answer, Clues, Evidence, Source, Strength, Verdict, Weighed};
 use super::lexicon::Lexicon;
 use super::model::{Models, Rank, Told};
@@ -101,6 +102,25 @@ impl Kinds {
     /// Whether a word names a kind of thing by itself; a model's name does not.
     pub(crate) fn names_a_thing(&self, word: &str) -> bool {
         !matches!(self.read(word).says, Says::Silent | Says::Unknown)
+    }
+
+    /// Whether a phrase names another thing that comes with the first.
+    pub(crate) fn names_more(&self, phrase: &str) -> bool {
+        names_more(phrase, &self.lexicon, &self.types, |one, other| {
+            descends(one, other, &self.types)
+                || descends(other, one, &self.types)
+                || self.same_trade(one, other)
+        })
+    }
+
+    /// Whether a number beside a word for a thing may be its size, or its ports.
+    pub(crate) fn has_sizes(&self, phrase: &str) -> bool {
+        let (Says::One(kind) | Says::Usual(kind, _)) = self.read(phrase).says else { return false };
+        let code = |kind| match kind {
+            Kind::Type(id) => self.types.kind(id),
+            Kind::Outside(_) => "",
+        };
+        code(kind) == "network" || DISPLAYS.iter().any(|own| self.types.named(own) == Some(kind))
     }
 
     /// Whether a name is of a known family of products.

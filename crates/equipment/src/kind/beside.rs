@@ -1,0 +1,335 @@
+//! What a type or a model says besides the thing: how many there are, in which state, what comes
+//! with it.
+//!
+//! `12 PC portables`, `PC fixe x10`, `Serveurs (2)`; `PC portables au rebut`, `Latitude 5420 -
+//! réformé`; `PC + écran`. It is looked into once for each distinct meeting of cells, and taken
+//! only where the columns of quantities and states say nothing.
+
+use super::lexicon::Lexicon;
+use super::outside::{Kind, Types};
+use super::phrase::{Says, counted, read_words};
+use super::words::{Gap, Word, words as words_of};
+use crate::State;
+use crate::vocabulary::Vocabulary;
+use ground::table::fold;
+
+/// What is said besides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Beside {
+    /// How many there are, where more than one.
+    pub(crate) units: Option<u16>,
+    /// A state that is not in service.
+    pub(crate) state: Option<State>,
+    /// Whether another thing comes with it, which is not counted.
+    pub(crate) more: bool,
+}
+
+/// What a type word and a model say besides the thing.
+pub(super) fn beside(word: &str, model: &str, words: &Vocabulary) -> Beside {
+    Beside {
+        units: units(word, words, false).or_else(|| units(model, words, true)),
+        state: state_of_type(word, words).or_else(|| state_apart(model, words)),
+        more: words.kinds().names_more(word),
+    }
+}
+
+/// The units that a phrase says: before a word for a thing, or after it.
+fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let text = text.trim();
+    let number = units_before(text, words).or_else(|| units_after(text, words, is_model))?;
+    // A year is no number of units.
+    ((2..=9999).contains(&number) && !(1990..=2040).contains(&number)).then_some(number)
+}
+
+/// `12 PC portables`, `3x imprimante`, `Lot de 10 écrans`.
+fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
+    const LOTS: [&str; 5] = ["lot de ", "lot of ", "set of ", "lote de ", "lot "];
+    let lower = text.to_lowercase();
+    let lot = LOTS.into_iter().find_map(|lot| lower.strip_prefix(lot));
+    let phrase = lot.unwrap_or(&lower).trim_start();
+    let end = phrase.find(|c: char| !c.is_ascii_digit())?;
+    let (number, rest) = phrase.split_at(end);
+    let number = number.parse().ok()?;
+    let times = rest.trim_start().strip_prefix(['x', '×']).filter(|rest| rest.starts_with(' '));
+    let rest = times.unwrap_or(rest);
+    let named = rest.strip_prefix(' ')?.trim();
+    let sure = lot.is_some() || times.is_some();
+    // Of one word or two: `laptops`, `wireless keyboards`.
+    let mut ends = named.match_indices(' ').map(|(at, _)| at).chain([named.len()]).take(2);
+    let says = |end: usize| {
+        let phrase = &named[..end];
+        words.kinds().names_a_thing(phrase) && (sure || may_be_several(phrase))
+    };
+    (!measures(named) && ends.any(says)).then_some(number)
+}
+
+/// `PC fixe x10`, `Serveurs (2)`, `Tablettes : 16`, `Latitude 5420 (x3)`.
+fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
+    let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let (before, said) = match bracketed {
+        Some((before, said)) => (before, said.trim()),
+        None if is_model => return None,
+        None => {
+            let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let (before, _) = text.split_at(text.len() - digits);
+            let before = before.trim_end();
+            let mark = before.char_indices().next_back().filter(|(_, c)| "xX×:".contains(*c))?;
+            // `ThinkPad X13` has no space before its number, nor an `x` of its own.
+            let apart = mark.1 == ':' || before[..mark.0].ends_with(char::is_whitespace);
+            if !apart {
+                return None;
+            }
+            (&before[..mark.0], text[mark.0..].trim())
+        }
+    };
+    let times = said.strip_prefix(['x', 'X', '×']);
+    let number = times.unwrap_or(said.trim_start_matches(':')).trim().parse().ok()?;
+    let before = before.trim();
+    if is_model {
+        return times.filter(|_| !before.is_empty()).and(Some(number));
+    }
+    let named = words.kinds().names_a_thing(before);
+    // A number beside screens and network gear may be inches or ports.
+    let sure = times.is_some()
+        || (may_be_several(before) && !(words.kinds().has_sizes(before) && number < 100));
+    (named && sure).then_some(number)
+}
+
+/// Whether a phrase may name several things: a plural, or a word that has none.
+fn may_be_several(phrase: &str) -> bool {
+    const SAME: [&str; 10] =
+        ["pc", "uc", "tv", "mac", "nas", "switch", "notebook", "tablet", "drucker", "server"];
+    let folded = fold(phrase);
+    let mut all = folded.split(' ');
+    all.any(|word| SAME.contains(&word) || (word.len() > 2 && word.ends_with(['s', 'x'])))
+}
+
+/// Whether a number before these words is of one thing: `24 ports`, `2 en 1`, `27 pouces`.
+fn measures(named: &str) -> bool {
+    const UNITS: [&str; 18] = [
+        "en", "in", "u", "port", "ports", "voie", "voies", "bay", "bays", "baie", "baies", "pouce",
+        "pouces", "inch", "inches", "way", "go", "gb",
+    ];
+    UNITS.contains(&fold(named).split(' ').next().unwrap_or(""))
+}
+
+/// A state that the words of a type end with: `PC portables au rebut`.
+fn state_of_type(text: &str, words: &Vocabulary) -> Option<State> {
+    if let Some(state) = state_apart(text, words) {
+        return Some(state);
+    }
+    let folded = fold(text);
+    let all: Vec<&str> = folded.split(' ').collect();
+    // Words of stocks and orders name things too (`stock`, `spare`, `new`): more than one is sure.
+    (1..all.len().min(5)).rev().map(|length| all.split_at(all.len() - length)).find_map(
+        |(thing, state)| {
+            let said = out_of_service(&state.join(" "), words)?;
+            let ends = state.len() > 1 || said >= State::Decommissioned;
+            let whole = words.kinds().names_a_thing(&folded);
+            (ends && whole && words.kinds().names_a_thing(&thing.join(" "))).then_some(said)
+        },
+    )
+}
+
+/// A state that stands apart from the name: in brackets, after a dash.
+fn state_apart(text: &str, words: &Vocabulary) -> Option<State> {
+    let text = text.trim();
+    let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let (name, said) = bracketed.or_else(|| text.rsplit_once(" - "))?;
+    out_of_service(said, words).filter(|_| !name.trim().is_empty())
+}
+
+/// The state that a phrase is, where it is not that of a machine in service.
+fn out_of_service(phrase: &str, words: &Vocabulary) -> Option<State> {
+    // Words for what is new, or stands by, are of the thing as much as of its state.
+    const OF_THINGS: [&str; 12] = [
+        "neuf",
+        "new",
+        "nouveau",
+        "neu",
+        "nuevo",
+        "nuovo",
+        "novo",
+        "de secours",
+        "spare",
+        "backup",
+        "ersatz",
+        "casse",
+    ];
+    let known = || words.state_of(phrase).filter(|state| *state != State::InService);
+    (phrase.len() > 1 && !OF_THINGS.contains(&fold(phrase).as_str())).then(known)?
+}
+
+/// Whether a phrase names another thing that comes with the first: `PC + écran`, `Laptop with two
+/// monitors`, `UC / écran / clavier`.
+pub(super) fn names_more(
+    text: &str,
+    lexicon: &Lexicon,
+    types: &Types,
+    is_one: impl Fn(Kind, Kind) -> bool,
+) -> bool {
+    const WITH: [&str; 8] = ["avec", "with", "mit", "con", "com", "met", "plus", "ainsi"];
+    // What comes in the box of a machine is of it.
+    const IN_THE_BOX: [&str; 8] = [
+        "keyboard",
+        "mouse",
+        "charger_laptop",
+        "charger_smartphone",
+        "hdd_internal",
+        "ssd_internal",
+        "gpu_card",
+        "webcam",
+    ];
+    let all = words_of(text);
+    let with = |word: &Word| WITH.contains(&word.text.as_str());
+    if all.iter().all(|word| !matches!(word.gap, Gap::With | Gap::Or) && !with(word)) {
+        return false;
+    }
+    let mut parts: Vec<(bool, &[Word])> = Vec::new();
+    let (mut from, mut along) = (0, true);
+    for at in 1..=all.len() {
+        let word = all.get(at);
+        let begins = word.is_none_or(|word| matches!(word.gap, Gap::With | Gap::Or) || with(word));
+        if begins {
+            parts.push((along, &all[from + usize::from(with(&all[from]))..at]));
+            from = at;
+            along = word.is_some_and(|word| word.gap != Gap::Or);
+        }
+    }
+    let read = |part: &[Word]| read_words(counted(part).unwrap_or(part), lexicon, types).says;
+    let Some(((_, first), others)) = parts.split_first() else { return false };
+    let first = read(first);
+    let in_the_box = |says: &Says| {
+        matches!(says, Says::One(Kind::Type(id)) | Says::Usual(Kind::Type(id), _)
+            if IN_THE_BOX.contains(&types.code(*id)))
+    };
+    // One or the other is one thing; three in a row are a list.
+    let list = others.len() >= 2;
+    others.iter().filter(|(along, _)| *along || list).any(|(_, part)| {
+        let second = read(part);
+        are_apart(&first, &second, &is_one) && (list || !in_the_box(&second))
+    })
+}
+
+/// Whether two things that a phrase names are things apart, each with its own footprint.
+fn are_apart(first: &Says, second: &Says, is_one: impl Fn(Kind, Kind) -> bool) -> bool {
+    let kinds = |says: &Says| match says {
+        Says::One(kind) => vec![*kind],
+        Says::Usual(_, all) | Says::Class(all) => all.clone(),
+        Says::Silent | Says::Unknown => Vec::new(),
+    };
+    let (first, second) = (kinds(first), kinds(second));
+    let equipment = |kind: &Kind| matches!(kind, Kind::Type(_));
+    !first.is_empty()
+        && !second.is_empty()
+        && first.iter().chain(&second).all(equipment)
+        && !first.iter().any(|one| second.iter().any(|other| is_one(*one, *other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use factor::FactorSet;
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    fn vocabulary() -> Vocabulary {
+        let set = FactorSet::shipped().unwrap();
+        Vocabulary::new(&set, &BTreeMap::new(), &BTreeMap::new(), Path::new("")).unwrap()
+    }
+
+    #[test]
+    fn a_number_beside_a_thing_says_how_many() {
+        let words = vocabulary();
+        for (word, units) in [
+            ("14 PC portables", Some(14)),
+            ("6 écrans 27\"", Some(6)),
+            ("3 wireless keyboards", Some(3)),
+            ("2x imprimante jet d'encre", Some(2)),
+            ("LOT DE 25 TABLETTES SAMSUNG", Some(25)),
+            ("Unité centrale x8", Some(8)),
+            ("Vidéoprojecteurs (3)", Some(3)),
+            ("Téléphones : 40", Some(40)),
+            ("PC portables (x7)", Some(7)),
+            ("1 PC fixe", None),
+            ("24 ports switch", None),
+            ("27 pouces écran", None),
+            ("Écrans (24)", None),
+            ("Switchs (48)", None),
+            ("PC portables 2021", None),
+            ("Écran 24", None),
+            ("2 en 1 tablette", None),
+            ("2019 imprimantes", None),
+            ("Serveur 2", None),
+        ] {
+            assert_eq!(beside(word, "", &words).units, units, "{word}");
+        }
+        for (model, units) in [
+            ("Latitude 5490 (x4)", Some(4)),
+            ("4 écrans Dell P2422H", Some(4)),
+            ("ThinkPad X13", None),
+            ("Catalyst 2960 (24)", None),
+            ("EliteDesk 800 x2", None),
+        ] {
+            assert_eq!(beside("", model, &words).units, units, "{model}");
+        }
+    }
+
+    #[test]
+    fn a_state_may_stand_beside_a_thing() {
+        let words = vocabulary();
+        for (word, model, state) in [
+            ("Imprimantes au rebut", "", Some(State::Decommissioned)),
+            ("PC fixe réformé", "", Some(State::Decommissioned)),
+            ("Serveur HS", "", Some(State::Decommissioned)),
+            ("Tablettes en stock", "", Some(State::InStock)),
+            ("Vieux serveur (débranché)", "", Some(State::Decommissioned)),
+            ("Portable", "EliteBook 840 - volé", Some(State::Exited)),
+            ("Portable", "EliteBook 840 (en réparation)", Some(State::InRepair)),
+            ("Serveur de secours", "", None),
+            ("PC portable neuf", "", None),
+            ("PC portable en service", "", None),
+            ("Portable", "EliteBook 840 - G8", None),
+        ] {
+            assert_eq!(beside(word, model, &words).state, state, "{word} {model}");
+        }
+    }
+
+    #[test]
+    fn what_comes_with_a_thing_is_seen() {
+        let words = vocabulary();
+        for (word, more) in [
+            ("Tour + écran", true),
+            ("Laptop with docking station", true),
+            ("PC portable avec dock et deux écrans", true),
+            ("UC / Moniteur / Clavier", true),
+            ("Imprimante + scanner", false),
+            ("PC portable + souris", false),
+            ("Laptop with charger", false),
+            ("Portable / Fixe", false),
+            ("Écran + bras", false),
+            ("Imprimante, copieur et scanner", false),
+        ] {
+            assert_eq!(beside(word, "", &words).more, more, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_types_seen_in_exports_say_nothing_besides() {
+        let words = vocabulary();
+        let list = include_str!("../../../../tests/golden/type-words.csv");
+        let mut reader = csv::Reader::from_reader(list.as_bytes());
+        let mut said = Vec::new();
+        for row in reader.records() {
+            let row = row.unwrap();
+            let found = beside(&row[0], &row[2], &words);
+            if found.units.is_some() || found.state.is_some() {
+                said.push(format!("{} | {}: {found:?}", &row[0], &row[2]));
+            }
+        }
+        assert!(said.is_empty(), "{said:#?}");
+    }
+}
