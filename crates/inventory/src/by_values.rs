@@ -5,6 +5,7 @@
 
 mod numbers;
 
+use super::answered_state::answered;
 use super::column_words::{against, describes, is_of_names};
 use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
@@ -16,6 +17,8 @@ use super::sample::Sample;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
 use std::collections::HashSet;
 
+/// The states of what is no longer used.
+const GONE: [&str; 2] = ["decommissioned", "exited"];
 /// What only the tool itself says: which column names a machine or a person.
 const OWN: [Field; 4] = [Field::EquipmentId, Field::Name, Field::UserKey, Field::Uuid];
 /// From this share of its cells on, a column of words is of a kind.
@@ -91,7 +94,11 @@ pub(super) fn by_values(
     if loosely {
         search.likely(layout);
     }
-    search.into_layout(layout)
+    let asks = search.states_in_comments(layout, sample);
+    search.further();
+    let mut found = search.into_layout(layout);
+    found.found.extend(asks.filter(|_| found.column(Field::Status).is_none()));
+    found
 }
 
 /// The columns that are not read, and those whose values are not of the kind their heading says.
@@ -152,8 +159,7 @@ impl Search<'_> {
     }
 
     fn note(&mut self, heading: String, field: Field, sure: bool, values: Values, share: f64) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
-        let percent = (share * 100.0).floor() as u8;
+        let percent = percent(share);
         self.found.push(Found { heading, field, sure, values, percent });
     }
 
@@ -252,6 +258,51 @@ impl Search<'_> {
         best.map(|(share, _, index)| (share, index))
     }
 
+    /// A column of comments that say of a machine that it left: whether it did is asked.
+    fn states_in_comments(&self, layout: &Layout, sample: &Sample) -> Option<Found> {
+        let known = |role: &Role| matches!(role, Role::Ignored | Role::Personal);
+        let columns = layout.roles.iter().enumerate().filter(|(at, role)| {
+            let taken = self.taken.iter().any(|(taken, _)| taken == at);
+            let asked = self.found.iter().any(|one| one.heading == layout.headers[*at].trim());
+            known(role) && !taken && !asked && !layout.is_told(*at)
+        });
+        let mut columns = columns.filter(|(at, _)| {
+            let heading = &layout.headers[*at];
+            !against(Field::Status, heading) && !is_of_names(heading)
+        });
+        columns.find_map(|(at, _)| {
+            let cells = sample.told(at);
+            let gone = |cell: &&&str| {
+                // A word alone may be a place; what follows it says when, or by whom.
+                cell.contains(' ')
+                    && self.judge.state(cell).is_some_and(|state| GONE.contains(&state))
+            };
+            let share = cells.iter().filter(gone).count() as f64 / cells.len().max(1) as f64;
+            (share > 0.0).then(|| Found {
+                heading: layout.headers[at].trim().to_owned(),
+                field: Field::Status,
+                sure: false,
+                values: Values::States,
+                percent: percent(share),
+            })
+        })
+    }
+
+    /// Columns of models that are left: they name other things than the rows do.
+    fn further(&mut self) {
+        if !self.judge.knows_words() {
+            return;
+        }
+        for index in 0..self.unread.len() {
+            let column = &self.unread[index];
+            let asked = self.found.iter().any(|one| one.heading == column.heading);
+            let share = self.share(index, Word::Model);
+            if !asked && column.said.is_none() && share >= SURE_MODELS {
+                self.ask(index, Field::Model, Values::Further, share);
+            }
+        }
+    }
+
     fn makers(&mut self) {
         let share = |column: &Unread<'_>| {
             column.cells.iter().filter(|cell| is_maker(cell)).count() as f64
@@ -310,6 +361,10 @@ impl Search<'_> {
         }
         let mut found = layout.with(roles);
         found.found = self.found;
+        let left = self.unread.iter();
+        let answers = left
+            .filter_map(|column| answered(column.at, column.heading, &column.cells, self.judge));
+        found.answer_states(answers.collect());
         // Where nothing says the type, the model may.
         if layout.traits.known_by == KnownBy::Words
             && found.column(Field::EquipmentType).is_none()
@@ -320,6 +375,12 @@ impl Search<'_> {
         }
         found
     }
+}
+
+/// A share in percent.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+fn percent(share: f64) -> u8 {
+    (share * 100.0).floor() as u8
 }
 
 /// Whether words of states are of machines: `actif` and `ok` may be said of anything.

@@ -171,7 +171,13 @@ pub(super) const LEFT: [Field; 2] = [Field::ExitedOn, Field::DecommissionedOn];
 /// something else than the coming or the leaving of a machine.
 pub(super) fn days(heading: &str) -> Result<Option<Field>, ()> {
     let words = parts(heading);
-    if words.iter().any(|word| begins(Field::AcquiredOn, Says::Against, word)) {
+    // « Sorti de l'inventaire » says of what a machine left, and no day of an inventory.
+    let of_lists = |word: &str| ["inventaire", "inventory", "inventario"].contains(&word);
+    let left = words
+        .first()
+        .is_some_and(|first| LEFT.into_iter().any(|field| begins(field, Says::Begins, first)));
+    let against = |word: &&String| !(left && of_lists(word));
+    if words.iter().filter(against).any(|word| begins(Field::AcquiredOn, Says::Against, word)) {
         return Err(());
     }
     let came = [Field::AcquiredOn, Field::DeliveredOn, Field::InServiceOn, Field::OrderedOn];
@@ -257,6 +263,7 @@ mod tests {
         assert_eq!(days("Mis en service"), Ok(Some(Field::InServiceOn)));
         assert_eq!(days("Sorti le"), Ok(Some(Field::ExitedOn)));
         assert_eq!(days("Réformé le"), Ok(Some(Field::DecommissionedOn)));
+        assert_eq!(days("Sortie d'inventaire le"), Ok(Some(Field::ExitedOn)));
         assert_eq!(days("Depuis"), Ok(None));
         for heading in [
             "Fin de garantie",

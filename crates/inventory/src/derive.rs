@@ -1,5 +1,6 @@
 //! Cells worked out of others: gigabytes of megabytes, and what a source says in its own way.
 
+use super::answered_state::Answers;
 use super::headings::Hint;
 use super::named_state::NamedStates;
 use super::size::{BYTE, GB, MB, gigabytes};
@@ -35,6 +36,8 @@ pub(super) enum Rule {
     First,
     /// The state that the row says, else that which the name of its sheet or file does.
     StateOfName(Arc<NamedStates>),
+    /// The state that the row says, and that which columns of yes and no do.
+    StateOfAnswers(Arc<Answers>),
     /// What was assumed of the row, its state by a name besides.
     AssumedOfName(Arc<NamedStates>),
 }
@@ -80,6 +83,7 @@ impl Derived {
             }
             Rule::Copy => cells.at(self.from),
             Rule::First => cells.field(self.field),
+            Rule::StateOfAnswers(answers) => answers.state(layout, record),
             Rule::StateOfName(names) => names.state(layout, record),
             Rule::AssumedOfName(names) => names.assumed(layout, record),
             Rule::Own(cell) => cell(&cells),

@@ -19,6 +19,15 @@ pub(super) enum Values {
     Sheet(&'static str),
     /// The name of the file, which says this state.
     File(&'static str),
+    /// Yes and no below a heading that is a state.
+    Answers {
+        /// The state of a yes.
+        yes: &'static str,
+        /// The state of a no, where it is one.
+        no: Option<&'static str>,
+    },
+    /// Models or numbers of other things than those of the rows.
+    Further,
     /// Types in the headings, and numbers below them.
     Crossed,
 }
@@ -65,6 +74,19 @@ impl Found {
             Values::Days => ("des dates", "dates"),
             Values::Years => ("des années", "years"),
             Values::Counts => ("des nombres entiers", "whole numbers"),
+            Values::Answers { yes, no } => {
+                let no = no.unwrap_or("in_service");
+                return text!(
+                    "colonne « {heading} » lue comme l'état : oui est `{yes}`, non `{no}` ; sinon : `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" read as the state: yes is `{yes}`, no `{no}`; if it is not: `--column \"{pasted}=unread\"`"
+                );
+            }
+            Values::Further => {
+                return text!(
+                    "colonne « {heading} » non lue : elle dit d'autres équipements que ceux des lignes, et rien ne les compte ; donnez-leur une ligne chacun, ou écartez-la : `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: it says other equipment than that of the rows, which nothing counts; give it a row each, or leave it: `--column \"{pasted}=unread\"`"
+                );
+            }
             Values::Sheet(state) => return self.of_rows(("feuille", "sheet"), state),
             Values::File(state) => return self.of_rows(("fichier", "file"), state),
             Values::Crossed => {

@@ -58,6 +58,11 @@ impl<'a> Judge<'a> {
         Self { kinds, seen: RefCell::default() }
     }
 
+    /// The code of the state that a cell says.
+    pub(super) fn state(&self, cell: &str) -> Option<&'static str> {
+        self.kinds.filter(|_| cell.len() <= LONGEST_WORD)?.state(cell)
+    }
+
     /// Whether words can be judged at all.
     pub(super) fn knows_words(&self) -> bool {
         self.kinds.is_some()

@@ -6,6 +6,7 @@
 //! [`Row`]s, each with its line. Columns of people are never read; the serial number only tells two
 //! rows apart, and leaves no trace.
 
+mod answered_state;
 mod by_values;
 mod column_words;
 mod contest;

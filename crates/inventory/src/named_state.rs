@@ -112,23 +112,40 @@ pub(super) struct NamedStates {
     own: Own,
 }
 
+/// What a row says of its state itself.
 #[derive(Debug, Clone)]
-enum Own {
+pub(super) enum Own {
     None,
     Column(usize),
     Derived(Box<Derived>),
 }
 
+impl Own {
+    /// How the rows of a layout say it.
+    pub(super) fn of_layout(layout: &Layout) -> Self {
+        match (layout.column(Field::Status), layout.rule_of(Field::Status)) {
+            (_, Some(rule)) => Self::Derived(Box::new(rule.clone())),
+            (Some(at), None) => Self::Column(at),
+            (None, None) => Self::None,
+        }
+    }
+
+    /// The cell of a row.
+    pub(super) fn of(&self, layout: &Layout, record: &ByteRecord) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Column(at) => {
+                String::from_utf8_lossy(record.get(*at).unwrap_or(b"").trim_ascii()).into_owned()
+            }
+            Self::Derived(rule) => rule.work_out(layout, record),
+        }
+    }
+}
+
 impl NamedStates {
     /// What a row says of its state itself; else what the names say, where `true`.
     fn of(&self, layout: &Layout, record: &ByteRecord) -> (String, bool) {
-        let own = match &self.own {
-            Own::None => String::new(),
-            Own::Column(at) => {
-                String::from_utf8_lossy(record.get(*at).unwrap_or(b"").trim_ascii()).into_owned()
-            }
-            Own::Derived(rule) => rule.work_out(layout, record),
-        };
+        let own = self.own.of(layout, record);
         if !own.is_empty() && !is_placeholder(own.as_bytes()) {
             return (own, false);
         }
@@ -201,11 +218,7 @@ pub(super) fn states_of_names(layout: &mut Layout, names: &Names<'_>, kinds: Opt
         layout.asks(found);
         return;
     }
-    let own = match (layout.column(Field::Status), layout.rule_of(Field::Status)) {
-        (_, Some(rule)) => Own::Derived(Box::new(rule.clone())),
-        (Some(at), None) => Own::Column(at),
-        (None, None) => Own::None,
-    };
+    let own = Own::of_layout(layout);
     let from = layout.read_of(Field::Status);
     let sheet = names.sheets.as_ref().map(|(at, _)| *at);
     let states = Arc::new(NamedStates { sheet, sheets, file, own });

@@ -32,7 +32,7 @@ impl Search<'_> {
         }
         let distinct: HashSet<&&str> = serials.iter().collect();
         let one_each = distinct.len() * 2 > self.rows;
-        let (mut head, mut asked) = (None, Vec::new());
+        let (mut head, mut asked, mut further) = (None, Vec::new(), Vec::new());
         for (index, column) in self.unread.iter().enumerate() {
             let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
             let share = share(&column.cells, tells_units);
@@ -47,7 +47,10 @@ impl Search<'_> {
             let says = match counts(column.heading) {
                 // Screens counted beside computers are no number of computers.
                 Counts::Thing(thing) if of_the_thing(types, &thing) => Counts::Yes,
-                Counts::Thing(_) => Counts::No,
+                Counts::Thing(_) => {
+                    further.extend((several || numbers.contains(&1)).then_some((index, share)));
+                    Counts::No
+                }
                 Counts::Head if !few => Counts::Silent,
                 says => says,
             };
@@ -63,6 +66,9 @@ impl Search<'_> {
             if may || says == Counts::Yes || says == Counts::Head {
                 asked.push((index, share));
             }
+        }
+        for (index, share) in further {
+            self.ask(index, Field::Quantity, Values::Further, share);
         }
         if let Some((index, share)) = head {
             return self.take(index, Field::Quantity, Values::Counts, share);

@@ -14,6 +14,15 @@ impl crate::Kinds for Words {
         ["en service", "en stock", "in_service", "in use", "retired", "in stock"]
             .contains(&ground::table::fold(word).as_str())
     }
+    fn state(&self, word: &str) -> Option<&'static str> {
+        let folded = ground::table::fold(word);
+        match folded.split(" le ").next().unwrap_or("") {
+            "en service" | "in service" | "actif" => Some("in_service"),
+            "reforme" | "mis au rebut" => Some("decommissioned"),
+            "sorti du parc" | "retired" => Some("exited"),
+            _ => None,
+        }
+    }
     fn is_model(&self, name: &str) -> bool {
         ["latitude", "p2419h", "poweredge"].iter().any(|own| name.to_lowercase().starts_with(own))
     }
@@ -123,6 +132,67 @@ fn a_short_word_for_a_number_before_several_things_counts_them() {
     let read =
         of_values("Type;Marque;Modèle;Amount\nPortable;Dell;Latitude;12\nEcran;Dell;P2419H;2\n");
     assert_eq!(found(&read), [("Amount", Field::Quantity, false)]);
+}
+
+/// The state of each row of a table.
+fn states(table: &str) -> Vec<String> {
+    let read = of_values(table);
+    let at = read.layout.column(Field::Status).expect("a state is read");
+    let rows = table.lines().skip(1).map(|row| {
+        let mut record = csv::ByteRecord::from(row.split(';').collect::<Vec<_>>());
+        read.layout.complete(&mut record);
+        String::from_utf8_lossy(&record[at]).into_owned()
+    });
+    rows.collect()
+}
+
+#[test]
+fn yes_and_no_below_a_state_are_states() {
+    let three = |heading: &str, cells: [&str; 3]| {
+        states(&format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;{}\nEcran;Dell;P2419H;{}\nEcran;HP;P2419H;{}\n",
+            cells[0], cells[1], cells[2]
+        ))
+    };
+    assert_eq!(three("En service ?", ["Oui", "Non", ""]), ["in_service", "decommissioned", ""]);
+    assert_eq!(three("Actif", ["1", "0", "1"]), ["in_service", "in_stock", "in_service"]);
+    assert_eq!(three("Réformé (O/N)", ["N", "O", ""]), ["", "decommissioned", ""]);
+    assert_eq!(three("Mis au rebut", ["", "X", "x"]), ["", "decommissioned", "decommissioned"]);
+    assert_eq!(three("Retired", ["TRUE", "FALSE", "FALSE"]), ["exited", "", ""]);
+    let both = "Type;Marque;Modèle;Statut;Sorti du parc\nPortable;Dell;Latitude;En service;Non\nEcran;Dell;P2419H;En service;Oui\nEcran;HP;P2419H;En stock;Oui\n";
+    assert_eq!(states(both), ["En service", "En service / exited", "En stock / exited"]);
+    let read = of_values(both);
+    assert_eq!(found(&read), [("Sorti du parc", Field::Status, true)]);
+    assert!(read.layout.ignored.iter().all(|heading| heading != "Sorti du parc"));
+    for heading in ["Garantie", "Compte actif", "Recyclé"] {
+        let read = of_values(&format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;Oui\nEcran;Dell;P2419H;Non\n"
+        ));
+        assert_eq!(read.layout.column(Field::Status), None, "{heading}");
+    }
+}
+
+#[test]
+fn a_comment_that_says_a_machine_left_is_asked() {
+    let read = of_values(
+        "Type;Marque;Modèle;Remarques du service\nPortable;Dell;Latitude;écran rayé\nEcran;Dell;P2419H;mis au rebut le 12/05/2020\n",
+    );
+    assert_eq!(found(&read), [("Remarques du service", Field::Status, false)]);
+    assert_ne!(read.layout.confidence, Confidence::Certain);
+}
+
+#[test]
+fn columns_of_other_things_are_said() {
+    let read = of_values(
+        "Type;Marque;Modèle;Deuxième écran;Nb écrans\nPortable;Dell;Latitude;P2419H;1\nPortable;Dell;Latitude;P2419H;2\n",
+    );
+    let asked = found(&read);
+    assert_eq!(
+        asked,
+        [("Nb écrans", Field::Quantity, false), ("Deuxième écran", Field::Model, false)]
+    );
+    let said = read.layout.found()[0].say();
+    assert!(said.en.contains("`--column \"Nb écrans=unread\"`"), "{}", said.en);
 }
 
 #[test]

@@ -1,0 +1,192 @@
+//! Columns that say by yes or no whether a machine is in a state: `Réformé`, `En service ?`,
+//! `Sorti du parc`.
+//!
+//! The heading is the state, and every cell an answer. What the column of states says of a row
+//! stands, but where a machine has left or is out of use by such a column.
+
+use super::column_words::against;
+use super::derive::{Derived, Rule};
+use super::found::{Found, Values};
+use super::kinds::Judge;
+use super::named_state::Own;
+use super::placeholder::is_placeholder;
+use super::{Field, Layout, Role};
+use csv::ByteRecord;
+use ground::table::{fold, yes_no};
+use std::sync::Arc;
+
+/// A column of answers, and the states that they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Answered {
+    pub(super) at: usize,
+    yes: &'static str,
+    /// That of a no, where the heading says that a machine is in service.
+    no: Option<&'static str>,
+}
+
+/// The columns of answers of a file, and what its rows say of their states besides.
+#[derive(Debug, Clone)]
+pub(super) struct Answers {
+    columns: Vec<Answered>,
+    own: Own,
+}
+
+impl Answers {
+    /// What a row says of its state.
+    pub(super) fn state(&self, layout: &Layout, record: &ByteRecord) -> String {
+        let own = self.own.of(layout, record);
+        let says = !own.is_empty() && !is_placeholder(own.as_bytes());
+        let mut state = if says { own } else { String::new() };
+        for column in &self.columns {
+            let cell = String::from_utf8_lossy(record.get(column.at).unwrap_or(b""));
+            let said = match (answer(&cell), column.no) {
+                // That it is not in service, a column of states may say better.
+                (Some(false), Some(no)) if state.is_empty() => no,
+                (Some(true), Some(_)) if state.is_empty() => column.yes,
+                (Some(true), None) => column.yes,
+                _ => continue,
+            };
+            // Of two states the later in a life counts.
+            if !state.is_empty() {
+                state.push_str(" / ");
+            }
+            state.push_str(said);
+        }
+        state
+    }
+}
+
+/// What a cell answers; a mark alone is a yes.
+fn answer(cell: &str) -> Option<bool> {
+    match cell.trim() {
+        "x" | "X" | "✓" | "✔" | "☑" => Some(true),
+        cell => yes_no(cell),
+    }
+}
+
+/// The states that a column of answers says, if it is one.
+pub(super) fn answered(
+    at: usize,
+    heading: &str,
+    cells: &[&str],
+    judge: &Judge<'_>,
+) -> Option<Answered> {
+    let answers: Option<Vec<bool>> = cells.iter().map(|cell| answer(cell)).collect();
+    let answers = answers.filter(|answers| !answers.is_empty())?;
+    if against(Field::Status, heading) {
+        return None;
+    }
+    let (yes, no) = state_of(heading, judge)?;
+    // Where all answers are the same as none, nothing is to be read.
+    let moves = if no.is_some() { answers.contains(&false) } else { answers.contains(&true) };
+    moves.then_some(Answered { at, yes, no })
+}
+
+/// The state that a heading is, and that of a no.
+fn state_of(heading: &str, judge: &Judge<'_>) -> Option<(&'static str, Option<&'static str>)> {
+    // Words of a question, and of what is asked about.
+    const BESIDE: [&str; 21] = [
+        "is",
+        "est",
+        "has",
+        "been",
+        "a",
+        "ete",
+        "o",
+        "n",
+        "oui",
+        "non",
+        "y",
+        "yes",
+        "no",
+        "pc",
+        "poste",
+        "materiel",
+        "equipement",
+        "machine",
+        "device",
+        "asset",
+        "computer",
+    ];
+    // Words of states that may be of something else than the life of a machine.
+    const VAGUE: [&str; 12] = [
+        "recycle",
+        "recycled",
+        "eol",
+        "end of life",
+        "obsolete",
+        "obsolescent",
+        "fin de vie",
+        "disabled",
+        "desactive",
+        "don",
+        "casse",
+        "surplus",
+    ];
+    const IN_SERVICE: [&str; 14] = [
+        "en service",
+        "in service",
+        "actif",
+        "active",
+        "in use",
+        "en utilisation",
+        "utilise",
+        "en production",
+        "in betrieb",
+        "aktiv",
+        "en uso",
+        "in uso",
+        "activo",
+        "attivo",
+    ];
+    let folded = fold(heading);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let kept: Vec<&str> = words.iter().copied().filter(|word| !BESIDE.contains(word)).collect();
+    for words in [words, kept] {
+        let phrase = words.join(" ");
+        if VAGUE.contains(&phrase.as_str()) {
+            return None;
+        }
+        if IN_SERVICE.contains(&phrase.as_str()) {
+            // As `hors service` is out of use, and `inactif` held in stock.
+            let out = phrase.contains("servi") || phrase.contains("betrieb");
+            let no = if out { "decommissioned" } else { "in_stock" };
+            return Some(("in_service", Some(no)));
+        }
+        if ["corbeille", "deleted", "trash", "papierkorb", "papelera"].contains(&phrase.as_str()) {
+            return Some(("exited", None));
+        }
+        let state = judge.state(&phrase);
+        if let Some(state) = state.filter(|state| ["decommissioned", "exited"].contains(state)) {
+            return Some((state, None));
+        }
+    }
+    None
+}
+
+impl Layout {
+    /// Has the rows take the states that columns of answers say.
+    pub(super) fn answer_states(&mut self, columns: Vec<Answered>) {
+        if columns.is_empty() {
+            return;
+        }
+        for Answered { at, yes, no } in &columns {
+            let heading = self.headers[*at].trim().to_owned();
+            let untold = |other: &String| other.trim() != heading;
+            self.ignored.retain(untold);
+            self.roles[*at] = Role::Second(Field::Status);
+            let values = Values::Answers { yes, no: *no };
+            self.found.push(Found {
+                heading,
+                field: Field::Status,
+                sure: true,
+                values,
+                percent: 100,
+            });
+        }
+        let own = Own::of_layout(self);
+        let from = self.read_of(Field::Status).or(columns.first().map(|column| column.at));
+        let rule = Rule::StateOfAnswers(Arc::new(Answers { columns, own }));
+        self.derive(Derived { field: Field::Status, from, rule });
+    }
+}
