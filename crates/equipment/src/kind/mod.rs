@@ -23,5 +23,4 @@ pub use evidence::{Answer, Clues, Evidence, Source, Strength, Verdict, Weighed};
 pub use outside::{Kind, Outside};
 pub use weigh::Kinds;
 
-pub(crate) use beside::Beside;
 pub(crate) use teller::{Teller, evidence};

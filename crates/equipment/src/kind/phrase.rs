@@ -216,7 +216,12 @@ fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
     let order = Order::of(&pieces, lexicon);
     let head = match order {
         Order::First => heads.first(),
-        Order::Last => heads.last(),
+        // « Screen protector iPhone 13 »: a word of all languages after what is made for it.
+        Order::Last => heads
+            .last()
+            .filter(|at| !is_of_any_tongue(&core[**at], lexicon))
+            .or_else(|| heads.iter().rev().find(|at| is_for_another(&core[**at], lexicon, types)))
+            .or(heads.last()),
         // Nothing tells the order: of a thing and what is made for it, it is what is made for it.
         Order::Either => heads
             .iter()
@@ -309,6 +314,11 @@ impl Order {
             Self::Last
         }
     }
+}
+
+/// Whether a word is of all languages, as brands are.
+fn is_of_any_tongue(piece: &Piece, lexicon: &Lexicon) -> bool {
+    matches!(piece, Piece::Term(at) if lexicon.term(*at).tongue == Tongue::Any)
 }
 
 /// Whether a word names what is made for another thing: an accessory, a consumable, a cable, a licence.

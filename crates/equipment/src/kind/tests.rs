@@ -287,6 +287,24 @@ fn a_contradiction_is_settled_by_rule_and_listed() {
 }
 
 #[test]
+fn what_is_made_for_a_machine_is_not_that_machine() {
+    check(["Divers", "Microsoft", "Surface Pro Type Cover", ""], "accessory inferred");
+    check(["Matériel", "Dell", "Latitude 5490 130W charger", ""], "accessory inferred");
+    check(["", "", "Housse Latitude 7420", ""], "accessory inferred");
+    check(["Divers", "Dell", "Extension de garantie Latitude 5490 3 ans", ""], "software inferred");
+    check(["Divers", "Apple", "iPhone 13 case", ""], "accessory inferred");
+    check(["Divers", "HPE", "ProLiant DL360 Gen10 memory kit 64GB", ""], "accessory inferred");
+    check(["Divers", "Cisco", "C9200L-48T stacking cable", ""], "network_cable inferred");
+    check(["Screen protector iPhone 13", "", "", ""], "accessory");
+    check(["Divers", "Dell", "PowerEdge R740", ""], "server inferred");
+    check(["Matériel", "Dell", "Latitude 5490", ""], "laptop inferred");
+    check(["", "HP", "EliteDesk 800 G6 Tower", ""], "desktop_tower inferred");
+    word("Pieuvre", "ip_phone_conference");
+    check(["Fixe", "Yealink", "T54W", ""], "ip_phone settled");
+    check(["PC", "", "Precision 3650 Tower", ""], "workstation");
+}
+
+#[test]
 fn what_no_word_says_the_model_the_system_or_the_maker_tells() {
     check(["", "HP", "EliteBook 840 G5", ""], "laptop inferred");
     check(["Bidule", "HP", "EliteBook 840 G5", ""], "laptop inferred");

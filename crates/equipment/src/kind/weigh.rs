@@ -189,6 +189,19 @@ impl Kinds {
             evidence.push(Evidence { source, heard, kinds: vec![kind], strength });
             return Weighed { verdict: sure(kind, source), evidence };
         }
+        // A bag, a charger, a cable named after the machine it is for.
+        if matches!(word.says, Says::Silent | Says::Unknown)
+            && let Some(made_for) = self.made_for(clues.model)
+        {
+            let evidence = Evidence {
+                source: Source::Model,
+                heard: made_for.heard,
+                kinds: vec![made_for.kind],
+                strength: Strength::Certain,
+            };
+            let verdict = assuming(made_for.kind, Source::Model, Assumption::TypeInferred);
+            return Weighed { verdict, evidence: vec![evidence] };
+        }
         let verdict = match word.says {
             Says::One(kind) if word.is_code => sure(kind, Source::Word),
             _ => self.verdict(&word, model.as_ref(), system, clues.word.is_empty()),
@@ -220,6 +233,23 @@ impl Kinds {
             }
             _ => false,
         }
+    }
+
+    /// What is made for a machine, where a model's name is that of such a thing.
+    fn made_for(&self, model: &str) -> Option<Told> {
+        const SERVED: [&str; 7] =
+            ["garantie", "extension", "warranty", "licence", "license", "care pack", "support"];
+        let Reading { says: Says::One(kind), heard, .. } = self.read(model) else { return None };
+        let made_for = match kind {
+            Kind::Outside(Outside::Accessory) => true,
+            Kind::Outside(Outside::Type(id)) => match self.types.code(id) {
+                "consumable" | "network_cable" => true,
+                "software" => SERVED.iter().any(|served| heard.starts_with(served)),
+                _ => false,
+            },
+            _ => false,
+        };
+        made_for.then_some(Told { kind, rank: Rank::Part, heard })
     }
 
     /// What says that it is a virtual machine.

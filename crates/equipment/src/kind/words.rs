@@ -89,6 +89,11 @@ fn push(found: &mut Vec<Word>, word: &mut String, gap: &mut Gap) {
 fn joined_here(letters: &[char], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|at| letters.get(at)) else { return false };
     let c = letters[at];
+    // `iPhone` is one word.
+    let first = at.checked_sub(2).and_then(|at| letters.get(at));
+    if before.is_lowercase() && first.is_none_or(|first| !first.is_alphanumeric()) {
+        return false;
+    }
     let next_is_lower = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
     c.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && next_is_lower)
 }
@@ -141,6 +146,7 @@ mod tests {
         assert_eq!(shown("NetworkDevice"), "network device");
         assert_eq!(shown("SANSwitch"), "san switch");
         assert_eq!(shown("LAPTOP"), "laptop");
+        assert_eq!(shown("Coque iPhone"), "coque iphone");
     }
 
     #[test]
