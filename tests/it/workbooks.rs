@@ -213,7 +213,11 @@ fn a_sheet_that_repeats_the_others_is_left_and_so_are_those_of_earlier_years() {
     assert!(read.said.contains("in the others already, left: Parc (2)"), "{}", read.said);
     let read = import("parc.xlsx", xlsx(&[("2024", data(&all)), ("2025", data(&all[..3]))]));
     assert_eq!(read.rows.len(), 2);
-    assert!(read.said.contains("sheets of other years, left: 2024"), "{}", read.said);
+    assert!(
+        read.said.contains("sheets of other years, months or versions, left: 2024"),
+        "{}",
+        read.said
+    );
 }
 
 #[test]

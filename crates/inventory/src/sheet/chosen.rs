@@ -1,5 +1,6 @@
 //! Which sheets of a workbook are the inventory: the one that reads best, and those of its form.
 
+use super::dated::latest;
 use super::lines::{Lines, Met, Seat};
 use super::{LOOKED_AT, Workbook};
 use crate::head::{Written, find_heading};
@@ -101,7 +102,7 @@ pub(super) fn choose(
             chosen.alike.push(sheet.name);
         }
     }
-    chosen.keep_the_last_year();
+    chosen.keep_the_last();
     let read = |name: &String| {
         let said = [&chosen.alike, &chosen.earlier];
         said.iter().any(|list| list.contains(name))
@@ -119,26 +120,10 @@ fn form_of(headers: &[String]) -> Vec<String> {
     keys
 }
 
-/// The year that a sheet is named after.
-fn year_of(name: &str) -> Option<i32> {
-    let digits = name.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
-    digits.filter_map(|digits| digits.parse().ok()).find(|year| (1990..2100).contains(year))
-}
-
 impl Chosen {
-    /// Sheets each named after another year are the same estate year after year: the last counts.
-    fn keep_the_last_year(&mut self) {
-        let mut years: Vec<Option<i32>> =
-            self.candidates.iter().map(|sheet| year_of(&sheet.name)).collect();
-        let last = years.iter().copied().max().flatten();
-        years.sort_unstable();
-        years.dedup();
-        if years.len() < self.candidates.len() || years.contains(&None) || years.len() < 2 {
-            return;
-        }
-        let (kept, earlier) = std::mem::take(&mut self.candidates)
-            .into_iter()
-            .partition(|sheet| year_of(&sheet.name) == last);
+    /// Sheets named after times are the same estate at each: the last counts.
+    fn keep_the_last(&mut self) {
+        let (kept, earlier) = latest(std::mem::take(&mut self.candidates));
         self.candidates = kept;
         self.earlier = earlier.into_iter().map(|sheet: Sheet| sheet.name).collect();
     }
@@ -225,8 +210,8 @@ impl Chosen {
         }
         if !self.earlier.is_empty() {
             notes.push(text!(
-                "feuilles d'autres années, laissées : {0}",
-                "sheets of other years, left: {0}",
+                "feuilles d'autres années, d'autres mois ou d'autres versions, laissées : {0} ; si elles s'ajoutent, enregistrez chacune à part et donnez les fichiers ensemble",
+                "sheets of other years, months or versions, left: {0}; if they add up, save each alone and give the files together",
                 list(&self.earlier)
             ));
         }
@@ -283,7 +268,7 @@ mod tests {
     #[track_caller]
     fn kept(names: &[&str], expected: &[&str]) {
         let mut chosen = sheets(names);
-        chosen.keep_the_last_year();
+        chosen.keep_the_last();
         let kept: Vec<String> = chosen.candidates().into_iter().map(|sheet| sheet.name).collect();
         assert_eq!(kept, expected);
     }
@@ -294,5 +279,16 @@ mod tests {
         kept(&["Lyon", "Paris 2025"], &["Lyon", "Paris 2025"]);
         kept(&["Lyon 2025", "Paris 2025"], &["Lyon 2025", "Paris 2025"]);
         kept(&["2025"], &["2025"]);
+        kept(&["État 2024", "État 2025", "Réserve"], &["État 2025", "Réserve"]);
+        kept(&["2023", "2024", "Sorties 2024"], &["2024", "Sorties 2024"]);
+        kept(&["Achats 2023", "Achats 2024"], &["Achats 2023", "Achats 2024"]);
+    }
+
+    #[test]
+    fn of_sheets_named_after_months_or_versions_the_last_counts() {
+        kept(&["Février", "Novembre", "Mars"], &["Novembre"]);
+        kept(&["Déc. 2024", "Janv. 2025"], &["Janv. 2025"]);
+        kept(&["V1", "V3 corrigée", "V2"], &["V3 corrigée"]);
+        kept(&["Lyon mai", "Nice juin"], &["Lyon mai", "Nice juin"]);
     }
 }

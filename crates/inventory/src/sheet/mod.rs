@@ -7,6 +7,7 @@
 
 mod archive;
 mod chosen;
+mod dated;
 mod lines;
 mod merged;
 mod ods;
