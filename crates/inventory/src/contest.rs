@@ -3,7 +3,7 @@
 //! What counts first is whether the type is read, then how many of the columns that move the figure
 //! are; a signature decides only between readings that get the same of them.
 
-use super::kinds::{Judge, Word, is_day, is_maker, is_number, tells_a_day, tells_units};
+use super::kinds::{Judge, Word, is_day, is_maker, is_number, tells_units};
 use super::placeholder::is_placeholder;
 use super::sample::Sample;
 use super::{Field, Layout, SourceFormat};
@@ -63,7 +63,8 @@ impl Standing {
     pub(super) fn of(layout: Layout, signed: bool, sample: &Sample, judge: &Judge<'_>) -> Self {
         let fields: Vec<(Field, usize)> =
             layout.fields().filter_map(|field| Some((field, layout.column(field)?))).collect();
-        let mut cells: BTreeMap<Field, Vec<String>> = BTreeMap::new();
+        // How many cells of each field say something, and how many of them are of its kind.
+        let mut told: BTreeMap<Field, (usize, usize)> = BTreeMap::new();
         let mut typed = 0_usize;
         for row in &sample.rows {
             let mut row = row.clone();
@@ -74,7 +75,9 @@ impl Standing {
                 // A word for nothing is as an empty cell.
                 let says = |cell: &std::borrow::Cow<'_, str>| !is_placeholder(cell.as_bytes());
                 if let Some(cell) = cell(*at).filter(says) {
-                    cells.entry(*field).or_default().push(cell.into_owned());
+                    let (all, fitting) = told.entry(*field).or_default();
+                    *all += 1;
+                    *fitting += usize::from(fits(*field, &cell, judge));
                 }
             }
             let is = |field, word| {
@@ -88,14 +91,11 @@ impl Standing {
         }
         let rows = sample.rows.len();
         let read = fields.iter().map(|(field, _)| {
-            let own = cells.get(field).map_or(&[][..], Vec::as_slice);
-            let share = match (rows, own.len()) {
+            let share = match (rows, told.get(field)) {
                 // Headings alone are taken at their word.
                 (0, _) => 1.0,
-                (_, 0) => 0.0,
-                (_, all) => {
-                    own.iter().filter(|cell| fits(*field, cell, judge)).count() as f64 / all as f64
-                }
+                (_, None) => 0.0,
+                (_, Some((all, fitting))) => *fitting as f64 / *all as f64,
             };
             (*field, share)
         });
@@ -170,7 +170,7 @@ fn fits(field: Field, cell: &str, judge: &Judge<'_>) -> bool {
         | Field::ExitedOn
         | Field::DeliveredOn
         | Field::OrderedOn
-        | Field::RecordedOn => tells_a_day(cell),
+        | Field::RecordedOn => judge.is_told_day(cell),
         Field::AnnualEnergyKwh
         | Field::CpuCount
         | Field::CpuCores

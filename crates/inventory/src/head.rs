@@ -106,7 +106,22 @@ pub(super) fn find_heading(
     opening: &Opening<'_>,
     table: Written,
 ) -> Result<Heading, Fault> {
-    let judge = Judge::new(opening.kinds);
+    find_heading_by(&Judge::new(opening.kinds), path, head, whole, opening, table)
+}
+
+/// As [`find_heading`], with what was judged of other tables.
+///
+/// # Errors
+///
+/// As [`find_heading`].
+pub(super) fn find_heading_by(
+    judge: &Judge<'_>,
+    path: &Path,
+    head: &[u8],
+    whole: bool,
+    opening: &Opening<'_>,
+    table: Written,
+) -> Result<Heading, Fault> {
     let mut lines = 0;
     let mut at = 0;
     let mut seen: Vec<Seen> = Vec::new();
@@ -124,7 +139,7 @@ pub(super) fn find_heading(
             return Err(too_long(path, lines + 1));
         }
         let line = Seen { first, dialect, at, lines };
-        match line.recognised(path, head, whole, opening, &judge) {
+        match line.recognised(path, head, whole, opening, judge) {
             Ok(found) => return Ok(line.heading(found, seen.len())),
             // What the first line is refused for is said, unless a heading stands below it.
             Err(Refusal::Other(fault)) => other = other.or(Some(fault)),
@@ -146,16 +161,16 @@ pub(super) fn find_heading(
         return Err(fault);
     }
     let (sample, headers) = (line.sample(head, whole), &line.first.cells);
-    if headless::is_row(headers, &sample, &judge) {
+    if headless::is_row(headers, &sample, judge) {
         let delimiter = line.dialect.delimiter;
-        return Err(headless::fault(path, headers, &sample, &judge, delimiter));
+        return Err(headless::fault(path, headers, &sample, judge, delimiter));
     }
     if let Some(mapping) = opening.mapping {
         let refused = mapping.layout(path, headers).err();
         return Err(refused.unwrap_or_else(|| unrecognised(path, headers)));
     }
     let own = &headers[..table.width.unwrap_or(headers.len()).min(headers.len())];
-    if let Some(crossed) = Crossed::of(own, &sample, &judge, opening.columns) {
+    if let Some(crossed) = Crossed::of(own, &sample, judge, opening.columns) {
         let layout = crossed.layout(opening.columns);
         let rank = (1, 0, false, 0, 0);
         let found = Recognised { layout, contest: Vec::new(), rank, by_values: false };
@@ -163,7 +178,7 @@ pub(super) fn find_heading(
         heading.crossed = Some(crossed);
         return Ok(heading);
     }
-    let known = line.known(head, whole, opening, &judge);
+    let known = line.known(head, whole, opening, judge);
     match known.with(|known| recognise_by_values(headers, known)) {
         Some(found) => Ok(seen.swap_remove(widest).heading(found, titles)),
         None => Err(unrecognised(path, headers)),

@@ -124,6 +124,7 @@ pub(super) struct Headings {
     /// one of its alternatives.
     pub(super) signatures: Vec<(SourceFormat, Vec<Vec<String>>)>,
     words: HashMap<(SourceFormat, String, String), String>,
+    canonical: HashMap<String, Field>,
 }
 
 /// GLPI puts the heading's group before it; the same word may stand in several groups.
@@ -157,6 +158,7 @@ impl Headings {
             personal: HashSet::new(),
             signatures: Vec::new(),
             words: HashMap::new(),
+            canonical: Field::canonical().iter().map(|field| (key(field.code()), *field)).collect(),
         };
         for row in table("personal.csv", PERSONAL, &["heading"]).rows() {
             all.personal.insert(key(row.get("heading")));
@@ -189,6 +191,11 @@ impl Headings {
     /// The headings of a source, the preferred first.
     pub(super) fn of(&self, source: SourceFormat) -> &[Known] {
         self.sources.get(&source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The canonical column of that name.
+    pub(super) fn canonical(&self, key: &str) -> Option<Field> {
+        self.canonical.get(key).copied()
     }
 
     /// Whether a heading is of people, or of a number that leads to one machine.

@@ -36,7 +36,7 @@ impl std::fmt::Debug for dyn Kinds + '_ {
 }
 
 /// A kind of word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
     Type,
     State,
@@ -47,15 +47,19 @@ pub(super) enum Word {
 /// The longest cell that is looked at as a word, in bytes.
 const LONGEST_WORD: usize = 120;
 
+/// How many words of a kind are remembered at most.
+const REMEMBERED: usize = 1 << 16;
+
 /// Judges the cells of a sample, each word once.
 pub(super) struct Judge<'a> {
     kinds: Option<&'a dyn Kinds>,
-    seen: RefCell<HashMap<(Word, String), bool>>,
+    seen: [RefCell<HashMap<String, bool>>; 4],
+    days: RefCell<HashMap<String, bool>>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(kinds: Option<&'a dyn Kinds>) -> Self {
-        Self { kinds, seen: RefCell::default() }
+        Self { kinds, seen: <[RefCell<_>; 4]>::default(), days: RefCell::default() }
     }
 
     /// The code of the state that a cell says.
@@ -74,13 +78,32 @@ impl<'a> Judge<'a> {
         if cell.len() > LONGEST_WORD {
             return false;
         }
-        *self.seen.borrow_mut().entry((word, cell.to_owned())).or_insert_with(|| match word {
+        once(&self.seen[word as usize], cell, || match word {
             Word::Type => kinds.is_type(cell),
             Word::State => kinds.is_state(cell),
             Word::Model => kinds.is_model(cell),
             Word::Country => kinds.is_country(cell),
         })
     }
+
+    /// As [`tells_a_day`].
+    pub(super) fn is_told_day(&self, cell: &str) -> bool {
+        once(&self.days, cell, || tells_a_day(cell))
+    }
+}
+
+/// The answer for a cell, worked out once.
+fn once(seen: &RefCell<HashMap<String, bool>>, cell: &str, answer: impl FnOnce() -> bool) -> bool {
+    let mut seen = seen.borrow_mut();
+    if let Some(known) = seen.get(cell) {
+        return *known;
+    }
+    if seen.len() >= REMEMBERED {
+        seen.clear();
+    }
+    let is = answer();
+    seen.insert(cell.to_owned(), is);
+    is
 }
 
 /// Makers whose names tell a column of makers.

@@ -161,6 +161,13 @@ impl Layout {
         layout
     }
 
+    /// Whether another layout of the same file reads the same cells.
+    pub(super) fn reads_as(&self, other: &Self) -> bool {
+        self.roles == other.roles
+            && self.columns == other.columns
+            && self.derived.len() == other.derived.len()
+    }
+
     /// Columns known by their values, and those that could move the figure and are not read.
     pub fn found(&self) -> &[Found] {
         &self.found
@@ -344,8 +351,8 @@ impl Layout {
 /// The canonical column of that name, which a plain table may write in its own case.
 fn canonical(format: SourceFormat, name: &str) -> Option<(usize, Slot)> {
     let plain = format == SourceFormat::Spreadsheet;
-    let mut fields = Field::canonical().iter().filter(|_| plain);
-    fields.find(|field| key(field.code()) == name).map(|field| (usize::MAX, Slot::Field(*field)))
+    let field = if plain { headings().canonical(name) } else { None };
+    field.map(|field| (usize::MAX, Slot::Field(field)))
 }
 
 /// A column's place; a file of more columns than that has them left unread.

@@ -1,5 +1,7 @@
 //! What machines and people write where there is nothing to write.
 
+use std::sync::LazyLock;
+
 /// Words that say nothing, in lower case: what people write, and the defaults of makers.
 const WORDS: &[&str] = &[
     "",
@@ -111,13 +113,25 @@ pub fn is_placeholder(cell: &[u8]) -> bool {
     if same && cell.len() > 3 {
         return true;
     }
-    let longest = 36;
-    if cell.len() > longest {
-        return false;
+    let Some(of_length) = BY_LENGTH.get(cell.len()) else { return false };
+    if cell.is_ascii() {
+        return of_length.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()));
     }
     let text = String::from_utf8_lossy(cell).to_lowercase();
-    WORDS.contains(&text.as_str()) || UUIDS.contains(&text.as_str())
+    WORDS.contains(&text.as_str())
 }
+
+/// The longest of them, in bytes.
+const LONGEST: usize = 36;
+
+/// The words and identifiers of each length: nearly every cell is held against them.
+static BY_LENGTH: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_length = vec![Vec::new(); LONGEST + 1];
+    for word in WORDS.iter().chain(&UUIDS) {
+        by_length[word.len()].push(*word);
+    }
+    by_length
+});
 
 /// Whether a cell is an inventory number that tells a machine from others: no placeholder, and no
 /// words such as `à étiqueter` or `en attente`, which have no digit and are written as a person
@@ -238,6 +252,15 @@ mod tests {
         for tag in ["2021-001", "PC-ACCUEIL", "inv 12", "A1", "MAIRIE/PC/A"] {
             assert!(is_tag(tag.as_bytes()), "`{tag}`");
         }
+    }
+
+    #[test]
+    fn every_word_says_nothing_in_small_letters_and_in_capitals() {
+        for word in WORDS.iter().chain(&UUIDS) {
+            assert!(is_placeholder(word.as_bytes()), "`{word}`");
+            assert!(is_placeholder(word.to_uppercase().as_bytes()), "`{word}`");
+        }
+        assert!(!is_placeholder("néants".as_bytes()) && !is_placeholder(&[b'a'; 40]));
     }
 
     #[test]

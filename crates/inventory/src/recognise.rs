@@ -192,7 +192,11 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
         let told = layout.told(known.opening.columns);
         let first = Standing::of(told, signed, sample, judge);
         let layout = by_values(&first, sample, judge, loosely);
-        let mut last = Standing::of(layout, signed, sample, judge);
+        let mut last = if layout.reads_as(&first.layout) {
+            Standing { layout, ..first }
+        } else {
+            Standing::of(layout, signed, sample, judge)
+        };
         let nothing_open = last.layout.found().is_empty() && last.typed >= NEARLY_ALL;
         let canonical = last.layout.traits.known_by == KnownBy::Canonical;
         if signed && (canonical || (own && nothing_open)) {

@@ -5,7 +5,7 @@ use ground::fault::Fault;
 use ground::table::{no_temporary, temporary};
 use ground::text;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// The most that all parts may unpack to, in bytes: a sheet of a million rows takes half of it.
@@ -86,6 +86,32 @@ pub(crate) fn unpack(path: &Path, table: usize) -> Result<File, Fault> {
     }
     unpacked.rewind().map_err(|error| no_temporary(&error))?;
     Ok(unpacked)
+}
+
+/// A part of an archive that was measured, unpacked as it is read.
+///
+/// # Errors
+///
+/// It is not there, or cannot be read.
+pub(super) fn document(path: &Path, name: &str) -> Result<Box<dyn Read>, Fault> {
+    let broken = |error: &dyn std::fmt::Display| unreadable(path, error);
+    let open = || ground::table::open_input(path).map_err(|error| broken(&error));
+    let mut archive =
+        zip::ZipArchive::new(BufReader::new(open()?)).map_err(|error| broken(&error))?;
+    let part = archive.by_name(name).map_err(|error| broken(&error))?;
+    let start = part.data_start().ok_or_else(|| broken(&"no data"))?;
+    let (packed, unpacked, method) = (part.compressed_size(), part.size(), part.compression());
+    drop(part);
+    let mut bytes = open()?;
+    bytes.seek(SeekFrom::Start(start)).map_err(|error| broken(&error))?;
+    let bytes = BufReader::with_capacity(1 << 16, bytes.take(packed));
+    Ok(match method {
+        zip::CompressionMethod::Stored => Box::new(bytes.take(unpacked)),
+        zip::CompressionMethod::Deflated => {
+            Box::new(flate2::bufread::DeflateDecoder::new(bytes).take(unpacked))
+        }
+        other => return Err(broken(&other)),
+    })
 }
 
 fn is_bomb(packed: u64, unpacked: u64, words: bool) -> bool {

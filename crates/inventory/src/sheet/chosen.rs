@@ -2,14 +2,15 @@
 
 use super::dated::latest;
 use super::lines::{Lines, Met, Seat};
-use super::{LOOKED_AT, Workbook};
-use crate::head::{Written, find_heading};
+use super::{LOOKED_AT, Named, Workbook};
+use crate::head::{Heading, Written, find_heading_by};
 use crate::headings::key;
+use crate::kinds::Judge;
 use crate::{Field, Opening};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 
 /// What is of one machine, or counts machines: a merged cell of it does not hold for other rows.
@@ -17,14 +18,18 @@ const SPARED: [Field; 6] =
     [Field::Quantity, Field::EquipmentId, Field::Serial, Field::Uuid, Field::AssetTag, Field::Name];
 
 /// A sheet to be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
     pub(super) name: String,
+    /// Its place among the sheets of the workbook.
+    pub(super) at: usize,
     /// Columns not filled below a merged cell.
     pub(super) spared: Vec<u32>,
     /// The row of its headings, from 0.
     heading: u64,
     headers: Vec<String>,
+    /// What its headings are compared by.
+    keys: Vec<String>,
 }
 
 /// The sheets that are read.
@@ -54,78 +59,92 @@ pub(super) fn choose(
     workbook: &mut dyn Workbook,
     opening: &Opening<'_>,
 ) -> Result<Chosen, Fault> {
-    let names = workbook.names();
+    let named = workbook.sheets();
+    let judge = Judge::new(opening.kinds);
     let mut known = Vec::new();
     let mut first_filled = None;
-    for (at, name) in names.iter().enumerate() {
+    for (at, Named { name, same_as }) in named.iter().enumerate() {
+        if *same_as < at {
+            continue;
+        }
         let mut head = Vec::new();
         let mut lines = Lines::new(&mut head);
-        workbook.cells(name, LOOKED_AT, &mut lines)?;
+        workbook.cells(at, LOOKED_AT, &mut lines)?;
         if lines.filled > 0 {
-            first_filled = first_filled.or(Some(name));
+            first_filled = first_filled.or(Some(at));
         }
-        if let Ok(heading) = find_heading(path, &head, true, opening, Written::here(None)) {
-            let (layout, rank) = (heading.layout, heading.rank);
-            // A cross table is still as its sheet has it.
-            let own = if heading.crossed.is_some() { 0 } else { layout.roles.len() };
-            let spared = SPARED.into_iter().filter_map(|field| layout.column(field));
-            let sheet = Sheet {
-                name: name.clone(),
-                spared: spared.filter(|at| *at < own).filter_map(|at| at.try_into().ok()).collect(),
-                heading: heading.line.saturating_sub(1),
-                headers: match &heading.crossed {
-                    Some(crossed) => crossed.headers().to_vec(),
-                    None => layout.headers[..own].to_vec(),
-                },
-            };
-            known.push((rank, at, sheet));
+        let table = Written::here(None);
+        if let Ok(heading) = find_heading_by(&judge, path, &head, true, opening, table) {
+            known.push((heading.rank, Sheet::of(at, name, &heading)));
         }
     }
     // The best first; of two alike, the first.
-    let best = known.iter().max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-    let Some(best) = best.map(|(_, _, sheet)| sheet.clone()) else {
-        let Some(name) = first_filled else {
+    let best = known.iter().max_by(|a, b| a.0.cmp(&b.0).then(b.1.at.cmp(&a.1.at)));
+    let Some(best) = best.map(|(_, sheet)| sheet.clone()) else {
+        let Some(at) = first_filled else {
             return Err(
                 Fault::new(text!("le classeur est vide", "the workbook is empty")).in_file(path)
             );
         };
-        let (name, spared) = (name.clone(), Vec::new());
-        let only = Sheet { name, spared, heading: 0, headers: Vec::new() };
+        let only = Sheet { name: named[at].name.clone(), at, ..Sheet::default() };
         return Ok(Chosen { candidates: vec![only], ..Chosen::default() });
     };
-    let form = form_of(&best.headers);
+    let form = best.form();
     let mut chosen = Chosen { width: Some(best.headers.len()), ..Chosen::default() };
-    for (_, _, sheet) in known {
-        if form_of(&sheet.headers) == form {
-            chosen.candidates.push(sheet);
-        } else {
-            chosen.alike.push(sheet.name);
-        }
-    }
+    let (candidates, alike): (Vec<Sheet>, Vec<Sheet>) =
+        known.into_iter().map(|(_, sheet)| sheet).partition(|sheet| sheet.form() == form);
+    let of_form: HashSet<usize> = candidates.iter().map(|sheet| sheet.at).collect();
+    let alike: HashSet<usize> = alike.iter().map(|sheet| sheet.at).collect();
+    chosen.candidates = candidates;
     chosen.keep_the_last();
-    let read = |name: &String| {
-        let said = [&chosen.alike, &chosen.earlier];
-        said.iter().any(|list| list.contains(name))
-            || chosen.candidates.iter().any(|sheet| sheet.name == *name)
-    };
-    chosen.others = names.iter().filter(|name| !read(name)).cloned().collect();
+    let read: HashSet<usize> = chosen.candidates.iter().map(|sheet| sheet.at).collect();
+    for (at, Named { name, same_as }) in named.into_iter().enumerate() {
+        let list = match same_as {
+            own if read.contains(&own) && own == at => continue,
+            // One part of the workbook under several names is one sheet.
+            own if read.contains(&own) => &mut chosen.copies,
+            own if of_form.contains(&own) => &mut chosen.earlier,
+            own if alike.contains(&own) => &mut chosen.alike,
+            _ => &mut chosen.others,
+        };
+        list.push(name);
+    }
     Ok(chosen)
 }
 
-/// What sheets of one form have in common: their headings, in any order.
-fn form_of(headers: &[String]) -> Vec<String> {
-    let mut keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
-    keys.retain(|key| !key.is_empty());
-    keys.sort();
-    keys
+impl Sheet {
+    fn of(at: usize, name: &str, heading: &Heading) -> Self {
+        let layout = &heading.layout;
+        // A cross table is still as its sheet has it.
+        let own = if heading.crossed.is_some() { 0 } else { layout.roles.len() };
+        let spared = SPARED.into_iter().filter_map(|field| layout.column(field));
+        let headers = match &heading.crossed {
+            Some(crossed) => crossed.headers().to_vec(),
+            None => layout.headers[..own].to_vec(),
+        };
+        Self {
+            name: name.to_owned(),
+            at,
+            spared: spared.filter(|at| *at < own).filter_map(|at| at.try_into().ok()).collect(),
+            heading: heading.line.saturating_sub(1),
+            keys: headers.iter().map(|header| key(header)).collect(),
+            headers,
+        }
+    }
+
+    /// What sheets of one form have in common: their headings, in any order.
+    fn form(&self) -> Vec<&str> {
+        let keys = self.keys.iter().map(String::as_str);
+        let mut keys: Vec<&str> = keys.filter(|key| !key.is_empty()).collect();
+        keys.sort_unstable();
+        keys
+    }
 }
 
 impl Chosen {
     /// Sheets named after times are the same estate at each: the last counts.
     fn keep_the_last(&mut self) {
-        let (kept, earlier) = latest(std::mem::take(&mut self.candidates));
-        self.candidates = kept;
-        self.earlier = earlier.into_iter().map(|sheet: Sheet| sheet.name).collect();
+        self.candidates = latest(std::mem::take(&mut self.candidates)).0;
     }
 
     /// The sheets to read.
@@ -137,14 +156,15 @@ impl Chosen {
     pub(super) fn seat(&self, sheet: &Sheet, workbook: &str) -> Option<Seat> {
         let width = u32::try_from(self.width?).ok()?;
         let first = self.read.first().unwrap_or(sheet);
+        // Of columns under one heading, the first goes to the first.
+        let mut places: HashMap<&str, VecDeque<u32>> = HashMap::new();
+        for (at, key) in (0..).zip(&first.keys) {
+            places.entry(key).or_default().push_back(at);
+        }
         let mut columns = HashMap::new();
-        let mut taken = vec![false; first.headers.len()];
-        for (own, header) in (0..).zip(&sheet.headers) {
-            let place = |at: &usize| !taken[*at] && key(&first.headers[*at]) == key(header);
-            if let Some(at) = (0..taken.len()).find(place) {
-                taken[at] = true;
-                columns.insert(own, u32::try_from(at).unwrap_or(u32::MAX));
-            }
+        for (own, key) in (0..).zip(&sheet.keys) {
+            let place = places.get_mut(key.as_str()).and_then(VecDeque::pop_front);
+            columns.extend(place.map(|at| (own, at)));
         }
         Some(Seat {
             name: format!("{workbook}#{}", sheet.name),
@@ -256,12 +276,7 @@ mod tests {
     use super::*;
 
     fn sheets(names: &[&str]) -> Chosen {
-        let sheet = |name: &&str| Sheet {
-            name: (*name).to_owned(),
-            spared: Vec::new(),
-            heading: 0,
-            headers: Vec::new(),
-        };
+        let sheet = |name: &&str| Sheet { name: (*name).to_owned(), ..Sheet::default() };
         Chosen { candidates: names.iter().map(sheet).collect(), ..Chosen::default() }
     }
 

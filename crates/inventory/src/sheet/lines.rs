@@ -58,7 +58,8 @@ pub(super) struct Lines<'a> {
     spans: Spans,
     cells: Vec<(u32, String)>,
     line: String,
-    written: u64,
+    /// How many bytes were written.
+    pub(super) written: u64,
     /// The number of the row being written.
     row: u64,
     /// Rows with something in them.

@@ -1,12 +1,7 @@
 //! Merged cells: what one holds, it holds for all its rows that have something of their own.
 
-use super::references::unescaped;
-use super::unreadable;
-use ground::fault::Fault;
-use quick_xml::events::Event;
-use std::collections::{BTreeMap, HashMap};
-use std::io::{BufReader, Read};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::io::Read;
 
 /// The most merged cells of a sheet that are heeded.
 pub(super) const MOST_MERGED: usize = 100_000;
@@ -69,60 +64,13 @@ impl Spans {
     }
 }
 
-/// The merged cells of several rows of a sheet of Excel: column, first and last row, from 0.
+/// The merged cells of several rows of a part of a workbook of Excel: column, first and last row,
+/// from 0. They are found without reading the rest of it.
 ///
 /// # Errors
 ///
-/// The workbook does not hold together.
-pub(super) fn of_excel(path: &Path, sheet: &str) -> Result<Vec<(u32, u64, u64)>, Fault> {
-    let broken = |error: &dyn std::fmt::Display| unreadable(path, error);
-    let file = ground::table::open_input(path).map_err(|error| broken(&error))?;
-    let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| broken(&error))?;
-    let Some(part) = part_of(&mut archive, sheet) else { return Ok(Vec::new()) };
-    let Ok(part) = archive.by_name(&part) else { return Ok(Vec::new()) };
-    ranges(BufReader::with_capacity(1 << 16, part)).map_err(|error| broken(&error))
-}
-
-/// The part of the archive that a sheet is.
-fn part_of<R: Read + std::io::Seek>(
-    archive: &mut zip::ZipArchive<R>,
-    sheet: &str,
-) -> Option<String> {
-    let attributes = |archive: &mut zip::ZipArchive<R>, part: &str, tag: &str, of: [&str; 2]| {
-        let mut found = HashMap::new();
-        let mut reader =
-            quick_xml::Reader::from_reader(BufReader::new(archive.by_name(part).ok()?));
-        let mut buffer = Vec::new();
-        loop {
-            buffer.clear();
-            match reader.read_event_into(&mut buffer).ok()? {
-                Event::Start(this) | Event::Empty(this) if this.local_name().as_ref() == tag => {
-                    let get = |name: &str| {
-                        let mut all = this.attributes().flatten();
-                        let own = all.find(|a| a.key.as_ref().rsplit(':').next() == Some(name))?;
-                        Some(unescaped(&own.value))
-                    };
-                    if let (Some(key), Some(value)) = (get(of[0]), get(of[1])) {
-                        found.insert(key, value);
-                    }
-                }
-                Event::Eof => return Some(found),
-                _ => {}
-            }
-        }
-    };
-    let sheets = attributes(archive, "xl/workbook.xml", "sheet", ["name", "id"])?;
-    let targets =
-        attributes(archive, "xl/_rels/workbook.xml.rels", "Relationship", ["Id", "Target"])?;
-    let target = targets.get(sheets.get(sheet)?)?;
-    Some(match target.strip_prefix('/') {
-        Some(whole) => whole.to_owned(),
-        None => format!("xl/{target}"),
-    })
-}
-
-/// The ranges of `<mergeCell ref="A2:A3"/>` in a part, found without reading the rest of it.
-fn ranges(mut part: impl Read) -> std::io::Result<Vec<(u32, u64, u64)>> {
+/// The part cannot be unpacked.
+pub(super) fn of_excel(mut part: impl Read) -> std::io::Result<Vec<(u32, u64, u64)>> {
     const MARK: &[u8] = b"mergeCell ";
     const LONGEST: usize = 256;
     let mut found = Vec::new();
@@ -202,8 +150,8 @@ mod tests {
         );
         // A2:A3 and C10:D12 hold for rows; AB4:AC4 only goes across.
         let expected = vec![(0, 1, 2), (2, 9, 11)];
-        assert_eq!(ranges(text.as_bytes()).unwrap(), expected);
-        assert_eq!(ranges(Drops(&text.as_bytes()[119_900..])).unwrap(), expected);
+        assert_eq!(of_excel(text.as_bytes()).unwrap(), expected);
+        assert_eq!(of_excel(Drops(&text.as_bytes()[119_900..])).unwrap(), expected);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod lines;
 mod merged;
 mod ods;
 mod order;
+mod parts;
 mod references;
 mod xlsx;
 
@@ -23,7 +24,7 @@ use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{Dialect, no_temporary};
 use ground::text;
-use lines::{Cells, Lines, Met, Seat};
+use lines::{Cells, Lines, MOST_TEXT, Met, Seat};
 use order::Sorted;
 use std::collections::HashSet;
 use std::io::Seek;
@@ -39,12 +40,20 @@ const IN_MEMORY: usize = 16 << 20;
 /// The fewest rows by which a sheet is known to be a copy of others.
 const COPIED: usize = 5;
 
+/// A sheet, as its workbook names it.
+struct Named {
+    name: String,
+    /// The first sheet that is the same part of the workbook: itself, or one before it.
+    same_as: usize,
+}
+
 /// A workbook whose sheets are read one row after the other.
 trait Workbook {
-    /// The names of its sheets.
-    fn names(&self) -> Vec<String>;
-    /// Gives the cells of the first `most` rows of a sheet, in the order they are written in.
-    fn cells(&mut self, sheet: &str, most: u64, out: &mut dyn Cells) -> Result<(), Fault>;
+    /// Its sheets, in their order.
+    fn sheets(&self) -> Vec<Named>;
+    /// Gives the cells of the first `most` rows of a sheet, in the order they are written in. Sheets
+    /// asked for in their order cost no more than the whole workbook.
+    fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault>;
 }
 
 /// Writes the sheets that are an inventory as a table, of an archive that was measured; `name` is
@@ -65,13 +74,28 @@ pub(super) fn read(
         Kind::Ods => Box::new(ods::Sheets::open(path)?),
         Kind::Table(_) => return Err(unreadable(path, "CSV")),
     };
-    let mut chosen = choose(path, workbook.as_mut(), opening)?;
+    gather(path, name, workbook.as_mut(), opening, out)
+}
+
+fn gather(
+    path: &Path,
+    name: &str,
+    workbook: &mut dyn Workbook,
+    opening: &Opening<'_>,
+    out: &mut SpooledTempFile,
+) -> Result<Chosen, Fault> {
+    let mut chosen = choose(path, workbook, opening)?;
     let cannot = |error| ground::table::Source::cannot_read(path, &error);
-    let mut seen = HashSet::new();
+    let (mut seen, mut total) = (HashSet::new(), 0);
     for sheet in chosen.candidates() {
         let seat = chosen.seat(&sheet, name);
         let mut own = SpooledTempFile::new(IN_MEMORY);
-        let written = write(path, workbook.as_mut(), &sheet, seat, &mut own)?;
+        let written = write(path, workbook, &sheet, seat, &mut own)?;
+        total += written.bytes;
+        if total > MOST_TEXT {
+            let error = std::io::Error::other("the sheets have more text than any inventory");
+            return Err(unkept(path, &error));
+        }
         if is_copy(&written.prints, &seen) {
             chosen.copies.push(sheet.name);
             continue;
@@ -87,6 +111,7 @@ pub(super) fn read(
 /// What was written of a sheet.
 struct Written {
     rows: u64,
+    bytes: u64,
     met: Met,
     prints: Vec<u64>,
 }
@@ -99,15 +124,19 @@ fn write(
     seat: Option<Seat>,
     out: &mut SpooledTempFile,
 ) -> Result<Written, Fault> {
-    let written =
-        |lines: Lines<'_>| Written { rows: lines.rows(), met: lines.met, prints: lines.prints };
+    let written = |lines: Lines<'_>| Written {
+        rows: lines.rows(),
+        bytes: lines.written,
+        met: lines.met,
+        prints: lines.prints,
+    };
     let mut lines = Lines::new(&mut *out).sparing(&sheet.spared).seated(seat.clone());
-    workbook.cells(&sheet.name, u64::MAX, &mut lines)?;
+    workbook.cells(sheet.at, u64::MAX, &mut lines)?;
     if !lines.disorder {
         return Ok(written(lines));
     }
     let mut sorted = Sorted::default();
-    workbook.cells(&sheet.name, u64::MAX, &mut sorted)?;
+    workbook.cells(sheet.at, u64::MAX, &mut sorted)?;
     let cannot = |error| unreadable(path, error);
     out.set_len(0).map_err(cannot)?;
     out.rewind().map_err(cannot)?;
@@ -158,6 +187,35 @@ fn too_much(path: &Path, what: Text) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Sheets that are all one part, and how often its rows were given.
+    struct OnePart(Vec<&'static str>, usize);
+
+    impl Workbook for OnePart {
+        fn sheets(&self) -> Vec<Named> {
+            let named = |name: &&str| Named { name: (*name).to_owned(), same_as: 0 };
+            self.0.iter().map(named).collect()
+        }
+
+        fn cells(&mut self, _: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
+            self.1 += 1;
+            let cells = ["Type", "Marque", "Modèle", "PC", "HP", "x"];
+            for (at, text) in (0_u32..).zip(cells).filter(|(at, _)| u64::from(at / 3) < most) {
+                out.cell(u64::from(at / 3), at % 3, text).unwrap();
+            }
+            Ok(out.finish().unwrap())
+        }
+    }
+
+    #[test]
+    fn sheets_of_one_part_are_read_once_and_their_rows_count_once() {
+        let mut workbook = OnePart(vec!["Parc"; 300], 0);
+        let mut out = SpooledTempFile::new(1 << 10);
+        let path = Path::new("parc.xlsx");
+        let chosen = gather(path, "parc.xlsx", &mut workbook, &Opening::default(), &mut out);
+        let chosen = chosen.unwrap();
+        assert_eq!((workbook.1, chosen.rows, chosen.copies.len()), (2, 2, 299));
+    }
 
     #[test]
     fn a_sheet_is_a_copy_by_rows_that_are_unlike_each_other() {

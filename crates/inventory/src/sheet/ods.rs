@@ -3,12 +3,13 @@
 //! Repeated rows and columns are written as often as they say only where something is in them, and
 //! no more often than a sheet has room. What they come to is bounded where they are written.
 
+use super::archive::document;
 use super::lines::{Cells, MOST_COLUMNS};
 use super::references::{reference, unescaped};
-use super::{Workbook, unkept, unreadable};
+use super::{Named, Workbook, unkept, unreadable};
 use ground::fault::Fault;
 use quick_xml::events::{BytesStart, Event};
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// The most rows that a sheet has.
@@ -19,60 +20,84 @@ const MOST_REPEATED: u64 = 64 << 20;
 const LONGEST_CELL: usize = 1 << 16;
 
 /// The sheets of a workbook.
+///
+/// They all stand in one document, which is walked through from its start to its end: sheets asked
+/// for in their order go on where the last one ended.
 pub(super) struct Sheets {
     path: PathBuf,
     names: Vec<String>,
+    walk: Option<Walk>,
+    /// How often the document was begun.
+    #[cfg(test)]
+    begun: usize,
 }
 
 impl Sheets {
     pub(super) fn open(path: &Path) -> Result<Self, Fault> {
         let mut names = Vec::new();
-        walk(path, |event| {
-            if let Seen::Sheet(name) = event {
-                names.push(name.to_owned());
+        let mut walk = Walk::open(path)?;
+        while let Some(seen) = walk.next(path)? {
+            if let Seen::Sheet(name) = seen {
+                names.push(name);
             }
-            Ok(true)
-        })?;
-        Ok(Self { path: path.to_owned(), names })
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            names,
+            walk: None,
+            #[cfg(test)]
+            begun: 1,
+        })
+    }
+
+    /// The walk at the start of a sheet; at the end of the document where it has no such sheet.
+    fn at(&mut self, sheet: usize) -> Result<&mut Walk, Fault> {
+        let ahead = |walk: &Walk| walk.begun <= sheet || (walk.begun == sheet + 1 && !walk.in_rows);
+        let mut walk = match self.walk.take().filter(ahead) {
+            Some(walk) => walk,
+            None => {
+                #[cfg(test)]
+                {
+                    self.begun += 1;
+                }
+                Walk::open(&self.path)?
+            }
+        };
+        while walk.begun <= sheet && walk.next(&self.path)?.is_some() {}
+        Ok(self.walk.insert(walk))
     }
 }
 
 impl Workbook for Sheets {
-    fn names(&self) -> Vec<String> {
-        self.names.clone()
+    fn sheets(&self) -> Vec<Named> {
+        let named = |(same_as, name): (usize, &String)| Named { name: name.clone(), same_as };
+        self.names.iter().enumerate().map(named).collect()
     }
 
-    fn cells(&mut self, sheet: &str, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
-        let (mut here, mut row, mut done) = (false, 0_u64, false);
-        let (most, mut room) = (most.min(MOST_ROWS), MOST_REPEATED);
-        walk(&self.path, |event| {
-            match event {
-                Seen::Sheet(name) => {
-                    done |= here;
-                    here = !done && name == sheet;
-                }
-                Seen::Row(cells, repeated) if here => {
-                    let length: u64 = cells.iter().map(|cell| cell.text.len() as u64 + 1).sum();
-                    let asked = if cells.is_empty() { 0 } else { repeated.min(most - row) };
-                    let times = asked.min(1 + room / length.max(1));
-                    room = room.saturating_sub(times.saturating_sub(1) * length);
-                    out.left_out(asked - times);
-                    for row in row..row + times {
-                        for cell in cells {
-                            if cell.down > 1 {
-                                out.merged(cell.column, row, row.saturating_add(cell.down - 1));
-                            }
-                            out.cell(row, cell.column, &cell.text)?;
-                        }
+    fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
+        let path = self.path.clone();
+        let (mut row, most, mut room) = (0_u64, most.min(MOST_ROWS), MOST_REPEATED);
+        let cannot = |error| unkept(&path, &error);
+        let walk = self.at(sheet)?;
+        while row < most {
+            let Some(Seen::Row(repeated)) = walk.next(&path)? else { break };
+            let cells = &walk.place.cells;
+            let length: u64 = cells.iter().map(|cell| cell.text.len() as u64 + 1).sum();
+            let asked = if cells.is_empty() { 0 } else { repeated.min(most - row) };
+            let times = asked.min(1 + room / length.max(1));
+            room = room.saturating_sub(times.saturating_sub(1) * length);
+            out.left_out(asked - times);
+            for row in row..row + times {
+                for cell in cells {
+                    if cell.down > 1 {
+                        out.merged(cell.column, row, row.saturating_add(cell.down - 1));
                     }
-                    row = row.saturating_add(repeated);
-                    done |= row >= most;
+                    out.cell(row, cell.column, &cell.text).map_err(cannot)?;
                 }
-                Seen::Row(..) => {}
             }
-            Ok(!done)
-        })?;
-        out.finish().map_err(|error| unkept(&self.path, &error))
+            row = row.saturating_add(repeated);
+        }
+        out.finish().map_err(cannot)
     }
 }
 
@@ -85,60 +110,75 @@ struct Cell {
 }
 
 /// What is met on the way through a workbook.
-enum Seen<'a> {
+enum Seen {
     /// A sheet starts.
-    Sheet(&'a str),
-    /// A row ends: its cells that hold something, and how often it is repeated.
-    Row(&'a [Cell], u64),
+    Sheet(String),
+    /// A row ends, which is repeated so often; its cells are in the [`Place`].
+    Row(u64),
 }
 
-/// Walks through the document of a workbook until `meet` says that it is enough.
-fn walk(path: &Path, mut meet: impl FnMut(Seen<'_>) -> std::io::Result<bool>) -> Result<(), Fault> {
-    let broken = |error: &dyn std::fmt::Display| unreadable(path, error);
-    let file = ground::table::open_input(path).map_err(|error| broken(&error))?;
-    let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| broken(&error))?;
-    let part = archive.by_name("content.xml").map_err(|error| broken(&error))?;
-    let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
-    let mut place = Place::default();
-    let mut buffer = Vec::new();
-    let mut depth = 0_usize;
-    loop {
-        buffer.clear();
-        let event = reader.read_event_into(&mut buffer).map_err(|error| broken(&error))?;
-        let go_on = match event {
-            Event::Start(tag) => {
-                depth += 1;
-                place.open(&tag, &mut meet)
+/// A walk through the document of a workbook.
+struct Walk {
+    reader: quick_xml::Reader<BufReader<Box<dyn Read>>>,
+    place: Place,
+    buffer: Vec<u8>,
+    depth: usize,
+    /// How many sheets were begun.
+    begun: usize,
+    /// Whether a row of the last one was met.
+    in_rows: bool,
+}
+
+impl Walk {
+    fn open(path: &Path) -> Result<Self, Fault> {
+        let document = document(path, "content.xml")?;
+        Ok(Self {
+            reader: quick_xml::Reader::from_reader(BufReader::with_capacity(1 << 16, document)),
+            place: Place::default(),
+            buffer: Vec::new(),
+            depth: 0,
+            begun: 0,
+            in_rows: false,
+        })
+    }
+
+    /// The next sheet or row; `None` at the end.
+    fn next(&mut self, path: &Path) -> Result<Option<Seen>, Fault> {
+        let broken = |error: &dyn std::fmt::Display| unreadable(path, error);
+        loop {
+            self.buffer.clear();
+            let event = self.reader.read_event_into(&mut self.buffer);
+            let seen = match event.map_err(|error| broken(&error))? {
+                Event::Start(tag) => {
+                    self.depth += 1;
+                    self.place.open(&tag)
+                }
+                Event::Empty(tag) => {
+                    let opened = self.place.open(&tag);
+                    opened.or(self.place.close(tag.name().as_ref()))
+                }
+                Event::End(tag) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    self.place.close(tag.name().as_ref())
+                }
+                Event::Text(piece) => self.place.add(&piece),
+                Event::CData(piece) => self.place.add(&piece),
+                Event::GeneralRef(name) => {
+                    self.place.add(reference(&name).encode_utf8(&mut [0; 4]))
+                }
+                Event::DocType(_) => return Err(broken(&"DOCTYPE")),
+                Event::Eof if self.depth > 0 => return Err(broken(&"unexpected end")),
+                Event::Eof => return Ok(None),
+                _ => None,
+            };
+            if self.depth > 256 {
+                return Err(broken(&"nested too deeply"));
             }
-            Event::Empty(tag) => place
-                .open(&tag, &mut meet)
-                .and_then(|on| Ok(on & place.close(tag.name().as_ref(), &mut meet)?)),
-            Event::End(tag) => {
-                depth = depth.saturating_sub(1);
-                place.close(tag.name().as_ref(), &mut meet)
+            if let Some(seen) = seen {
+                self.in_rows = matches!(seen, Seen::Row(_));
+                self.begun += usize::from(!self.in_rows);
+                return Ok(Some(seen));
             }
-            Event::Text(piece) => {
-                place.add(&piece);
-                Ok(true)
-            }
-            Event::CData(piece) => {
-                place.add(&piece);
-                Ok(true)
-            }
-            Event::GeneralRef(name) => {
-                place.add(reference(&name).encode_utf8(&mut [0; 4]));
-                Ok(true)
-            }
-            Event::DocType(_) => return Err(broken(&"DOCTYPE")),
-            Event::Eof if depth > 0 => return Err(broken(&"unexpected end")),
-            Event::Eof => return Ok(()),
-            _ => Ok(true),
-        };
-        if !go_on.map_err(|error| unkept(path, &error))? {
-            return Ok(());
-        }
-        if depth > 256 {
-            return Err(broken(&"nested too deeply"));
         }
     }
 }
@@ -159,22 +199,18 @@ struct Place {
 }
 
 impl Place {
-    fn add(&mut self, piece: &str) {
+    fn add(&mut self, piece: &str) -> Option<Seen> {
         if self.in_cell && self.in_note == 0 && self.text.len() < LONGEST_CELL {
             self.text.push_str(piece);
         }
+        None
     }
 
-    fn open(
-        &mut self,
-        tag: &BytesStart<'_>,
-        meet: &mut impl FnMut(Seen<'_>) -> std::io::Result<bool>,
-    ) -> std::io::Result<bool> {
+    fn open(&mut self, tag: &BytesStart<'_>) -> Option<Seen> {
         match tag.name().as_ref() {
             "table:table" => {
-                return meet(Seen::Sheet(
-                    &attribute(tag, "table:name").unwrap_or_else(|| "?".to_owned()),
-                ));
+                let name = attribute(tag, "table:name").unwrap_or_else(|| "?".to_owned());
+                return Some(Seen::Sheet(name));
             }
             "table:table-row" => {
                 self.cells.clear();
@@ -198,18 +234,14 @@ impl Place {
                 };
             }
             "office:annotation" => self.in_note += 1,
-            "text:p" if !self.text.is_empty() => self.add(" "),
-            "text:s" | "text:tab" | "text:line-break" => self.add(" "),
+            "text:p" if !self.text.is_empty() => return self.add(" "),
+            "text:s" | "text:tab" | "text:line-break" => return self.add(" "),
             _ => {}
         }
-        Ok(true)
+        None
     }
 
-    fn close(
-        &mut self,
-        name: &str,
-        meet: &mut impl FnMut(Seen<'_>) -> std::io::Result<bool>,
-    ) -> std::io::Result<bool> {
+    fn close(&mut self, name: &str) -> Option<Seen> {
         match name {
             "table:table-cell" | "table:covered-table-cell" => {
                 self.in_cell = false;
@@ -226,10 +258,10 @@ impl Place {
                 self.column = last;
             }
             "office:annotation" => self.in_note = self.in_note.saturating_sub(1),
-            "table:table-row" => return meet(Seen::Row(&self.cells, self.repeated)),
+            "table:table-row" => return Some(Seen::Row(self.repeated)),
             _ => {}
         }
-        Ok(true)
+        None
     }
 }
 
@@ -240,4 +272,62 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 
 fn count(tag: &BytesStart<'_>, name: &str) -> u64 {
     attribute(tag, name).and_then(|number| number.parse().ok()).unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::gather;
+    use super::*;
+    use std::io::Write;
+
+    /// A workbook of so many sheets of one computer each, and one without rows after each.
+    fn workbook(folder: &Path, sheets: usize) -> PathBuf {
+        let cell =
+            |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+        let row = |cells: [&str; 3]| {
+            format!("<table:table-row>{}</table:table-row>", cells.map(cell).concat())
+        };
+        let head = row(["Type", "Marque", "Modèle"]);
+        let sheet = |at: usize| {
+            let own = row(["Portable", "HP", &format!("x {at}")]);
+            format!(
+                "<table:table table:name=\"S{at}\">{head}{own}</table:table><table:table table:name=\"V{at}\"/>"
+            )
+        };
+        let sheets: String = (0..sheets).map(sheet).collect();
+        let path = folder.join("parc.ods");
+        let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file("content.xml", options).unwrap();
+        write!(archive, "<office:document-content>{sheets}</office:document-content>").unwrap();
+        archive.finish().unwrap();
+        path
+    }
+
+    #[test]
+    fn the_document_is_walked_as_often_for_many_sheets_as_for_one() {
+        let folder = tempfile::tempdir().unwrap();
+        for count in [1, 40] {
+            let path = workbook(folder.path(), count);
+            let mut sheets = Sheets::open(&path).unwrap();
+            let mut out = tempfile::SpooledTempFile::new(1 << 16);
+            let opening = crate::Opening::default();
+            let chosen = gather(&path, "parc.ods", &mut sheets, &opening, &mut out).unwrap();
+            assert_eq!(chosen.sheets("parc.ods").len(), count);
+            assert_eq!(sheets.begun, 3, "for its names, its first rows, all its rows");
+        }
+    }
+
+    #[test]
+    fn a_sheet_asked_for_again_is_read_from_its_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut sheets = Sheets::open(&workbook(folder.path(), 3)).unwrap();
+        for at in [2, 2, 0, 1, 4, 9] {
+            let mut out = Vec::new();
+            sheets.cells(at, 9, &mut super::super::lines::Lines::new(&mut out)).unwrap();
+            let own = format!("Portable;HP;x {};", at / 2);
+            let own = if at % 2 == 0 { own.as_str() } else { "" };
+            assert_eq!(String::from_utf8(out).unwrap().lines().nth(1).unwrap_or(""), own, "{at}");
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! Excel's workbooks, cell by cell.
 
 use super::lines::Cells;
-use super::merged::of_excel;
-use super::{Workbook, unkept, unreadable};
+use super::merged::{MOST_MERGED, of_excel};
+use super::parts::parts;
+use super::{Named, Workbook, unkept, unreadable};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use ground::fault::Fault;
 use ground::table::open_input;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -14,27 +16,74 @@ use std::path::{Path, PathBuf};
 pub(super) struct Sheets {
     path: PathBuf,
     workbook: Xlsx<BufReader<File>>,
+    archive: zip::ZipArchive<BufReader<File>>,
+    /// The name of each sheet, and its place in the archive where that is known.
+    sheets: Vec<(String, Option<usize>)>,
+    /// The merged cells of the parts they were looked for in.
+    merged: HashMap<usize, Vec<(u32, u64, u64)>>,
+    /// How many merged cells are kept.
+    kept: usize,
 }
 
 impl Sheets {
     pub(super) fn open(path: &Path) -> Result<Self, Fault> {
-        let file = open_input(path).map_err(|error| unreadable(path, error))?;
-        let workbook = Xlsx::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
-        Ok(Self { path: path.to_owned(), workbook })
+        let open = || open_input(path).map_err(|error| unreadable(path, error));
+        let workbook =
+            Xlsx::new(BufReader::new(open()?)).map_err(|error| unreadable(path, error))?;
+        let mut archive = zip::ZipArchive::new(BufReader::new(open()?))
+            .map_err(|error| unreadable(path, error))?;
+        let parts = parts(&mut archive);
+        let sheets = workbook.sheet_names().into_iter().map(|name| {
+            let part = parts.get(&name).copied();
+            (name, part)
+        });
+        let sheets = sheets.collect();
+        Ok(Self {
+            path: path.to_owned(),
+            workbook,
+            archive,
+            sheets,
+            merged: HashMap::new(),
+            kept: 0,
+        })
+    }
+
+    /// The merged cells of a part; it is looked through once, but where there are too many to keep.
+    fn merged(&mut self, part: usize) -> Result<Vec<(u32, u64, u64)>, Fault> {
+        if let Some(known) = self.merged.get(&part) {
+            return Ok(known.clone());
+        }
+        let broken = |error: &dyn std::fmt::Display| unreadable(&self.path, error);
+        let bytes = self.archive.by_index(part).map_err(|error| broken(&error))?;
+        let found = of_excel(BufReader::with_capacity(1 << 16, bytes));
+        let found = found.map_err(|error| broken(&error))?;
+        if self.kept + found.len() <= MOST_MERGED {
+            self.kept += found.len();
+            self.merged.insert(part, found.clone());
+        }
+        Ok(found)
     }
 }
 
 impl Workbook for Sheets {
-    fn names(&self) -> Vec<String> {
-        self.workbook.sheet_names()
+    fn sheets(&self) -> Vec<Named> {
+        let mut firsts = HashMap::new();
+        let named = |(at, (name, part)): (usize, &(String, Option<usize>))| {
+            let same_as = part.map_or(at, |part| *firsts.entry(part).or_insert(at));
+            Named { name: name.clone(), same_as }
+        };
+        self.sheets.iter().enumerate().map(named).collect()
     }
 
-    fn cells(&mut self, sheet: &str, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
-        for (column, first, last) in of_excel(&self.path, sheet)? {
-            out.merged(column, first, last);
+    fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
+        let Some((name, part)) = self.sheets.get(sheet).cloned() else { return Ok(()) };
+        if let Some(part) = part {
+            for (column, first, last) in self.merged(part)? {
+                out.merged(column, first, last);
+            }
         }
         let broken = |error| unreadable(&self.path, error);
-        let Ok(mut cells) = self.workbook.worksheet_cells_reader(sheet) else {
+        let Ok(mut cells) = self.workbook.worksheet_cells_reader(&name) else {
             // A sheet of a chart has no cells.
             return Ok(());
         };

@@ -1,0 +1,109 @@
+//! Which part of the archive each sheet of a workbook of Excel is.
+
+use super::references::unescaped;
+use quick_xml::events::Event;
+use std::collections::HashMap;
+use std::io::{BufReader, Read, Seek};
+
+/// The places in the archive of the sheets that can be told, by their names. Sheets of one part have
+/// one place, however the workbook spells it.
+pub(super) fn parts<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> HashMap<String, usize> {
+    find(archive).unwrap_or_default()
+}
+
+fn find<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> Option<HashMap<String, usize>> {
+    let mut starts = HashMap::new();
+    let mut places = HashMap::new();
+    for at in 0..archive.len() {
+        let part = archive.by_index_raw(at).ok()?;
+        // Two names may be of the same bytes.
+        let first = *starts.entry(part.header_start()).or_insert(at);
+        places.insert(spelled(part.name().ok()?.as_ref()), first);
+    }
+    let mut table = |part: &str, tag: &str, of: [&str; 2]| {
+        let place = *places.get(&spelled(part))?;
+        attributes(BufReader::new(archive.by_index(place).ok()?), tag, of)
+    };
+    let roots = table("_rels/.rels", "Relationship", ["Type", "Target"])?;
+    let root = roots.iter().find(|(kind, _)| kind.ends_with("/relationships/officeDocument"));
+    let root = root.map_or("xl/workbook.xml", |(_, target)| target.trim_start_matches('/'));
+    let (folder, name) = root.rsplit_once('/').map_or(("", root), |(folder, name)| (folder, name));
+    let within = |path: &str| match path.strip_prefix('/') {
+        Some(whole) => whole.to_owned(),
+        None if folder.is_empty() => path.to_owned(),
+        None => format!("{folder}/{path}"),
+    };
+    let sheets = table(root, "sheet", ["name", "id"])?;
+    let links = within(&format!("_rels/{name}.rels"));
+    let targets: HashMap<String, String> =
+        table(&links, "Relationship", ["Id", "Target"])?.into_iter().collect();
+    let place = |id: &String| places.get(&spelled(&within(targets.get(id)?))).copied();
+    let found = sheets.into_iter().rev().filter_map(|(sheet, id)| Some((sheet, place(&id)?)));
+    Some(found.collect())
+}
+
+/// A name in the archive, however it is written.
+fn spelled(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
+}
+
+/// Two attributes of each tag of that name.
+fn attributes(
+    part: impl std::io::BufRead,
+    tag: &str,
+    of: [&str; 2],
+) -> Option<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    let mut reader = quick_xml::Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Start(this) | Event::Empty(this) if this.local_name().as_ref() == tag => {
+                let get = |name: &str| {
+                    let mut all = this.attributes().flatten();
+                    let own = all.find(|a| a.key.as_ref().rsplit(':').next() == Some(name))?;
+                    Some(unescaped(&own.value))
+                };
+                if let (Some(key), Some(value)) = (get(of[0]), get(of[1])) {
+                    found.push((key, value));
+                }
+            }
+            Event::Eof => return Some(found),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Cursor, Write};
+
+    #[test]
+    fn sheets_of_one_part_have_one_place_however_it_is_spelled() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in [
+            (
+                "_rels/.rels",
+                r#"<R><Relationship Type="x/relationships/officeDocument" Target="/xl/workbook.xml"/></R>"#,
+            ),
+            ("xl/worksheets/sheet1.xml", "<worksheet/>"),
+            ("xl/worksheets/sheet2.xml", "<worksheet/>"),
+            (
+                "xl/workbook.xml",
+                r#"<w><sheet name="A" r:id="a"/><sheet name="B &amp; C" r:id="b"/><sheet name="D" r:id="c"/><sheet name="E" r:id="none"/></w>"#,
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                r#"<R><Relationship Id="a" Target="worksheets/sheet1.xml"/><Relationship Id="b" Target="/xl/worksheets/Sheet1.XML"/><Relationship Id="c" Target="worksheets/sheet2.xml"/></R>"#,
+            ),
+        ] {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+        let mut archive = zip::ZipArchive::new(archive.finish().unwrap()).unwrap();
+        let found = parts(&mut archive);
+        assert_eq!((found["A"], found["B & C"], found["D"], found.get("E")), (1, 1, 2, None));
+    }
+}
