@@ -1,5 +1,6 @@
 //! An inventory file, opened: what made it, its columns known, its rows still to read.
 
+use super::body::Body;
 use super::head::{Heading, Written, find_heading};
 use super::named_state::{Names, states_of_names};
 use super::refusal::unrecognised;
@@ -19,8 +20,6 @@ pub struct InventoryFile {
     pub path: PathBuf,
     /// Its name in messages and results.
     pub name: Arc<str>,
-    /// The name it was opened by, that of its sheet left out.
-    pub given: Arc<str>,
     /// Its encoding.
     pub encoding: Encoding,
     /// Its delimiter.
@@ -43,14 +42,6 @@ pub struct InventoryFile {
     pub set_aside: Vec<Reject>,
     header_bytes: usize,
     body: Body,
-}
-
-/// The text of its rows.
-enum Body {
-    /// A table of text, as it stands.
-    Table(Source),
-    /// A sheet or documents, turned into a table; small ones never touch the disk.
-    Spool(tempfile::SpooledTempFile),
 }
 
 /// What opening a file needs to know besides its path.
@@ -114,7 +105,7 @@ impl InventoryFile {
             [b'P', b'K', 3, 4, ..] => match sheet::check(path)? {
                 Kind::Table(at) => {
                     let source = Source::of(sheet::unpack(path, at)?, path, opening.encoding)?;
-                    Self::table(path, source, name, opening)
+                    Self::table(path, (source, Some(at)), name, opening)
                 }
                 kind => Self::sheet(path, kind, name, opening),
             },
@@ -125,14 +116,14 @@ impl InventoryFile {
                     None => Self::documents(path, name),
                 }
             }
-            _ => Self::table(path, Source::open(path, opening.encoding)?, name, opening),
+            _ => Self::table(path, (Source::open(path, opening.encoding)?, None), name, opening),
         }
     }
 
-    /// Opens the table of `path`, whose text is `source`.
+    /// Opens the table of `path`, whose text is `source`: of that place in it where it is packed.
     fn table(
         path: &Path,
-        source: Source,
+        (source, packed): (Source, Option<usize>),
         name: &str,
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
@@ -149,7 +140,6 @@ impl InventoryFile {
         Ok(Self {
             path: path.to_owned(),
             name: name.into(),
-            given: name.into(),
             encoding: source.encoding,
             length: source.length,
             rows_expected: source.length / (head.len() as u64 / lines).max(1),
@@ -161,7 +151,7 @@ impl InventoryFile {
             heading_line: heading.line,
             header_bytes: heading.bytes,
             layout: heading.layout,
-            body: Body::Table(source),
+            body: Body::Table(source, packed),
         })
     }
 
@@ -190,7 +180,6 @@ impl InventoryFile {
         Ok(Self {
             path: path.to_owned(),
             name: chosen.name(name).into(),
-            given: name.into(),
             encoding: Encoding::Utf8,
             length,
             rows_expected: chosen.rows,
@@ -202,7 +191,7 @@ impl InventoryFile {
             heading_line: heading.line,
             header_bytes: heading.bytes,
             layout: heading.layout,
-            body: Body::Spool(spool),
+            body: Body::Spool(spool.into()),
         })
     }
 
@@ -236,7 +225,6 @@ impl InventoryFile {
         Ok(Self {
             path: path.to_owned(),
             name: name.into(),
-            given: name.into(),
             encoding,
             length,
             rows_expected: rows,
@@ -248,7 +236,7 @@ impl InventoryFile {
             heading_line: heading.line,
             header_bytes: 0,
             layout,
-            body: Body::Spool(spool),
+            body: Body::Spool(spool.into()),
         })
     }
 
@@ -275,7 +263,6 @@ impl InventoryFile {
         Ok(Self {
             path: path.to_owned(),
             name: name.into(),
-            given: name.into(),
             encoding: Encoding::Utf8,
             length,
             rows_expected: rows,
@@ -287,7 +274,7 @@ impl InventoryFile {
             heading_line: heading.line,
             header_bytes: heading.bytes,
             layout: heading.layout,
-            body: Body::Spool(spool),
+            body: Body::Spool(spool.into()),
         })
     }
 
@@ -298,7 +285,6 @@ impl InventoryFile {
         Ok(Self {
             path: path.to_owned(),
             name: name.into(),
-            given: name.into(),
             encoding: Encoding::Utf8,
             length,
             rows_expected: read.rows,
@@ -310,13 +296,38 @@ impl InventoryFile {
             heading_line: 0,
             header_bytes: 0,
             layout: Layout::of_documents(),
-            body: Body::Spool(spool),
+            body: Body::Spool(spool.into()),
         })
     }
 
     /// Whether it is a table of text, and no sheet or documents turned into one.
     pub fn is_table(&self) -> bool {
-        matches!(self.body, Body::Table(_))
+        matches!(self.body, Body::Table(..))
+    }
+
+    /// The same file, to be read once more: what is known of it is not found out again, and what is
+    /// said of it is not said twice.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read again.
+    pub fn again(&self) -> Result<Self, Fault> {
+        Ok(Self {
+            path: self.path.clone(),
+            name: self.name.clone(),
+            encoding: self.encoding,
+            dialect: self.dialect,
+            layout: self.layout.clone(),
+            length: self.length,
+            header_lines: self.header_lines,
+            heading_line: self.heading_line,
+            rows_expected: self.rows_expected,
+            notes: Vec::new(),
+            contest: Vec::new(),
+            set_aside: Vec::new(),
+            header_bytes: self.header_bytes,
+            body: self.body.again(&self.path, self.encoding)?,
+        })
     }
 
     /// Starts reading after the headings.
@@ -326,10 +337,7 @@ impl InventoryFile {
     /// The file cannot be read again.
     pub fn into_rows(self) -> Result<(impl Read + Send, InventoryShape), Fault> {
         let path = self.path;
-        let mut text: Box<dyn Read + Send> = match self.body {
-            Body::Table(source) => Box::new(source.into_text()),
-            Body::Spool(spool) => Box::new(std::io::BufReader::with_capacity(1 << 16, spool)),
-        };
+        let mut text = self.body.into_text();
         let mut skipped = vec![0; self.header_bytes];
         text.read_exact(&mut skipped).map_err(|error| Source::cannot_read(&path, &error))?;
         let shape = InventoryShape {
@@ -350,7 +358,7 @@ impl InventoryFile {
 
     /// Whether it is a text, with an encoding and a delimiter.
     pub(super) fn is_text(&self) -> bool {
-        matches!(self.body, Body::Table(_))
+        matches!(self.body, Body::Table(..))
     }
 }
 

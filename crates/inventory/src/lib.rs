@@ -7,6 +7,7 @@
 //! rows apart, and leaves no trace.
 
 mod answered_state;
+mod body;
 mod by_values;
 mod column_words;
 mod contest;

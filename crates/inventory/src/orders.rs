@@ -1,5 +1,6 @@
 //! Whether the dates of each column start with the day or with the month.
 
+use super::markup::reduce;
 use super::reading::Reading;
 use super::{Field, InventoryFile, records};
 use ground::fault::Fault;
@@ -31,23 +32,24 @@ pub type Orders = [Option<DateOrder>; Field::ALL.len()];
 ///
 /// The file cannot be read; or a column has doubtful dates, and neither a date of the file nor the
 /// language of its headings tells their order: the user is asked.
-pub fn date_orders(file: InventoryFile) -> Result<Orders, Fault> {
+pub fn date_orders(file: &InventoryFile) -> Result<Orders, Fault> {
     let custom = day_comes_first(&file.layout.headers).then_some(DateOrder::DayFirstByCustom);
     // Sheets and documents say nearly all their days in one way.
     if !file.is_table() {
         return Ok([custom; Field::ALL.len()]);
     }
-    let path = file.path.clone();
-    let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
-    let (text, shape) = file.into_rows()?;
     let columns: Vec<(Field, usize)> = DATES
         .into_iter()
-        .filter_map(|field| shape.layout.column(field).map(|at| (field, at)))
+        .filter_map(|field| file.layout.column(field).map(|at| (field, at)))
         .collect();
     let mut orders: Orders = [None; Field::ALL.len()];
     if columns.is_empty() {
         return Ok(orders);
     }
+    let path = file.path.clone();
+    let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
+    let (text, shape) = file.again()?.into_rows()?;
+    let worked_out = columns.iter().any(|(_, at)| *at >= shape.layout.roles.len());
     let mut seen = vec![DateEvidence::default(); columns.len()];
     let mut doubtful = vec![String::new(); columns.len()];
     let blocks = Blocks::new(text, delimiter).from_line(first_line);
@@ -57,7 +59,11 @@ pub fn date_orders(file: InventoryFile) -> Result<Orders, Fault> {
         let mut reader = records(&block, delimiter);
         // Reading bytes into memory cannot fail.
         while reader.read_byte_record(&mut record).unwrap_or(false) {
-            shape.layout.complete(&mut record);
+            if worked_out {
+                shape.layout.complete(&mut record);
+            } else {
+                reduce(&mut record);
+            }
             for (at, (_, column)) in columns.iter().enumerate() {
                 let cell = record.get(*column).map_or(&b""[..], |cell| cell.trim_ascii());
                 if cell.is_empty() || parse_iso_day(cell).is_some() {

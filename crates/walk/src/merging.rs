@@ -63,7 +63,7 @@ impl<'a> Merging<'a> {
             let number = u16::try_from(at).unwrap_or(u16::MAX);
             // A row whose identifier its own file has above is set aside: it ties nothing.
             let mut above = Identities::expecting(1024);
-            each_row(walk, file, (&orders[at], &tables[at].patches), |row| {
+            each_row(file, (&orders[at], &tables[at].patches), |row| {
                 let equipment = known(&mut normaliser, row);
                 if equipment.as_ref().is_some_and(Option::is_some)
                     && let Some(key) = identity_key(row, at)
@@ -88,7 +88,7 @@ impl<'a> Merging<'a> {
             let number = u16::try_from(at).unwrap_or(u16::MAX);
             let mut next = steps.iter().map(|(line, _)| *line).peekable();
             let (spill, unread) = (&mut merging.spill, &mut merging.unread);
-            each_row(walk, file, (&orders[at], &tables[at].patches), |row| {
+            each_row(file, (&orders[at], &tables[at].patches), |row| {
                 if next.next_if_eq(&row.line).is_none() {
                     return Ok(());
                 }
@@ -184,12 +184,11 @@ fn known(normaliser: &mut Normaliser<'_>, row: &Row<'_>) -> Option<Option<Equipm
 
 /// Reads the rows of a file, in order.
 pub(super) fn each_row(
-    walk: &Walk<'_>,
     file: &InventoryFile,
     (orders, patches): (&Orders, &Patches),
     mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let file = walk.open(&file.path, &file.given, true)?;
+    let file = file.again()?;
     let path = file.path.clone();
     let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
     let (text, mut shape) = file.into_rows()?;

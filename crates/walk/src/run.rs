@@ -413,7 +413,7 @@ impl<'a> Walk<'a> {
     pub(super) fn orders(&self, file: &InventoryFile) -> Result<Orders, Fault> {
         match self.options.date_order {
             Some(order) => Ok([Some(order); Field::ALL.len()]),
-            None => date_orders(self.open(&file.path, &file.name, false)?),
+            None => date_orders(file),
         }
     }
 

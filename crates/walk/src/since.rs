@@ -108,7 +108,7 @@ impl Walk<'_> {
         for given in &all.tables {
             let file = self.open(&given.path, &given.name, all.tables.len() > 1)?;
             let orders = self.orders(&file)?;
-            each_row(self, &file, (&orders, &given.patches), |row| {
+            each_row(&file, (&orders, &given.patches), |row| {
                 let Ok(equipment) = normaliser.normalise(row) else { return Ok(()) };
                 let id = identity(row).into_owned();
                 if id == row.label() {
@@ -169,7 +169,7 @@ impl Walk<'_> {
         let (files, all) =
             open_all(self.estate, &self.words, self.options.year.year, self.options.encoding)?;
         for (file, given) in files.iter().zip(&all.tables) {
-            each_row(self, file, (&self.orders(file)?, &given.patches), |row| {
+            each_row(file, (&self.orders(file)?, &given.patches), |row| {
                 let id = identity(row);
                 if gone.has(&id) {
                     match normaliser.normalise(row) {

@@ -87,9 +87,8 @@ impl Holdings {
             let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
             let among_several = paths.len() > 1;
             let opening = Opening { among_several, ..estate.opening(None, Some(vocabulary)) };
-            let open = || InventoryFile::open_with(path, &name, &opening);
-            let orders = date_orders(open()?)?;
-            let file = open()?;
+            let file = InventoryFile::open_with(path, &name, &opening)?;
+            let orders = date_orders(&file)?;
             let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
             let (text, mut shape) = file.into_rows()?;
             shape.orders = orders;
