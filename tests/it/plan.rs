@@ -135,6 +135,8 @@ fn a_report_without_a_plan_says_in_one_line_how_to_make_one() {
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         assert!(fs::read_to_string(&page).unwrap().contains(command), "{command}");
     }
+}
+
 #[test]
 fn what_goes_out_is_written_over_its_own_kind_alone() {
     let folder = tempfile::tempdir().unwrap();
