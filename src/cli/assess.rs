@@ -14,7 +14,7 @@ use empreinte::report::{
     WithoutMeasures, allocation_csv, brief, footprint_csv, markdown, run_json, services_csv,
     summary, unmatched_csv, workbook, year_sheets,
 };
-use empreinte::table::{CsvDialect, Folder};
+use empreinte::table::{CsvDialect, Folder, told_path};
 use empreinte::walk::{NoRecord, Outcome, Walk};
 use std::fs::File;
 use std::io::BufWriter;
@@ -304,6 +304,12 @@ fn with_parquet(
 
 /// The command as it was typed, for `run.json`.
 pub(super) fn command_line() -> Vec<String> {
-    let typed = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
+    let typed = std::env::args_os().skip(1).map(|arg| {
+        let word = arg.to_string_lossy().into_owned();
+        match word.split_once('=').filter(|(option, _)| option.starts_with("--")) {
+            Some((option, value)) => format!("{option}={}", told_path(Path::new(value))),
+            None => told_path(Path::new(&word)),
+        }
+    });
     std::iter::once("empreinte".to_owned()).chain(typed).collect()
 }

@@ -12,6 +12,7 @@ use empreinte::lang::Lang;
 use empreinte::movement::{Ledger, Register};
 use empreinte::page::html_with;
 use empreinte::report::{columns, markdown, workbook, year_sheets};
+use empreinte::table::told_path;
 use empreinte::text;
 use empreinte::walk::{Input, NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
@@ -138,9 +139,9 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
 /// The command that makes the report again, whatever the file is called and however many threads.
 fn again(args: &ReportArgs, meant: &Meant, lang: Lang) -> String {
     let mut words = vec!["empreinte".to_owned(), "report".to_owned()];
-    words.extend(args.estate.paths.iter().map(|path| path.display().to_string()));
+    words.extend(args.estate.paths.iter().map(|path| told_path(path)));
     for set in &args.estate.factors {
-        words.extend(["--factors".to_owned(), set.display().to_string()]);
+        words.extend(["--factors".to_owned(), told_path(set)]);
     }
     let said = args.estate.said();
     if !said.iter().any(|word| word.starts_with("--year=")) {

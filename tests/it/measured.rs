@@ -38,10 +38,18 @@ fn the_screen_and_the_page_say_it_in_both_languages() {
     let estate = Folder::inventory(ROWS).with("usage/2025.csv", USAGE);
     let run = |words: &[&str]| estate.run(&[&["assess", ".", "--year", "2025"], words].concat());
     let screen = run(&["--lang", "en"]).out;
-    assert!(screen.contains("measured                   65% of the kWh; by grade B or better: 45%"), "{screen}");
+    assert!(
+        screen.contains("measured                   65% of the kWh; by grade B or better: 45%"),
+        "{screen}"
+    );
     assert!(screen.contains("without these measures"), "{screen}");
     let detail = run(&["--lang", "fr", "--detail"]).out;
-    assert!(detail.contains("Électricité mesurée : 65\u{a0}% des kWh ; de qualité B ou mieux : 45\u{a0}%"), "{detail}");
+    assert!(
+        detail.contains(
+            "Électricité mesurée : 65\u{a0}% des kWh ; de qualité B ou mieux : 45\u{a0}%"
+        ),
+        "{detail}"
+    );
     assert!(detail.contains("sans ces mesures, l'empreinte serait de"), "{detail}");
     let out = estate.run(&["report", ".", "--year", "2025", "--lang", "en", "--out", "r.html"]);
     assert_eq!(out.code, Some(0), "{}", out.err);

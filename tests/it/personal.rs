@@ -170,3 +170,29 @@ fn an_address_in_the_name_of_a_machine_is_masked_and_it_has_not_disappeared() {
     let row = &impacts(&folder.path("out/inventory.csv"))[0];
     assert_eq!((row["equipment_id"].as_str(), row["site"].as_str()), ("hote-***", "***"));
 }
+
+#[test]
+fn no_result_tells_where_the_operator_keeps_things() {
+    let folder = Folder::new()
+        .with("parc/inventories/2025.csv", "equipment_id,equipment_type\nA,laptop\n")
+        .with("parc/estate.toml", "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n");
+    let place = folder.path("parc");
+    let above = folder.path("");
+    let above = above.to_str().unwrap().trim_end_matches('/');
+    assert!(above.len() > 1);
+    let place = place.to_str().unwrap();
+    let told = |args: &[&str]| {
+        let ran = folder.run(args);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(!ran.out.contains(above), "{args:?}: {}", ran.out);
+    };
+    told(&["assess", place, "--year", "2025", "--format", "json"]);
+    told(&["report", place, "--year", "2025", "--out", "r.html"]);
+    told(&["report", place, "--year", "2025", "--out", "r.md"]);
+    told(&["assess", place, "--year", "2025", "--out", "result"]);
+    for name in ["r.html", "r.md", "result/run.json"] {
+        let text = folder.read(name);
+        assert!(!text.contains(above), "{name}");
+        assert!(text.contains("inventories/2025.csv"), "{name}");
+    }
+}

@@ -161,7 +161,7 @@ pub(super) fn inputs<'a>(
 ) -> Vec<InputRow<'a>> {
     let digests = digests.iter().map(|digest| Some(digest.as_str())).chain(std::iter::repeat(None));
     let rows = files.zip(digests).map(|(input, sha256)| InputRow {
-        path: input.path.display().to_string(),
+        path: ground::table::told_path(&input.path),
         sha256,
         source_format: &input.format,
         confidence: input.confidence.map(inventory::Confidence::code),

@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// The most that a file read whole may hold, in bytes: cards, mappings, answers, statements of a
 /// run. What is made of it in memory takes some forty times as much.
@@ -13,6 +13,30 @@ const LARGEST: u64 = 8 << 20;
 
 /// The most that a table read whole may hold, in bytes.
 const LARGEST_TABLE: u64 = 256 << 20;
+
+/// A path as a result tells it: as it was given where it is relative; else its last two names, so
+/// that what is passed on does not tell where the operator keeps things.
+///
+/// ```
+/// use empreinte_ground::table::told_path;
+/// use std::path::Path;
+/// assert_eq!(told_path(Path::new("parc/2025.csv")), "parc/2025.csv");
+/// assert_eq!(told_path(Path::new("/home/jeanne/parc/2025.csv")), "…/parc/2025.csv");
+/// ```
+pub fn told_path(path: &Path) -> String {
+    if !path.is_absolute() {
+        return path.display().to_string();
+    }
+    let names: Vec<_> = path
+        .components()
+        .filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy()),
+            _ => None,
+        })
+        .collect();
+    let last = &names[names.len().saturating_sub(2)..];
+    ["…"].into_iter().chain(last.iter().map(|name| &**name)).collect::<Vec<_>>().join("/")
+}
 
 /// Opens a regular file, or a link to one.
 ///

@@ -32,7 +32,7 @@ pub use dialect::Dialect;
 pub use encoding::{Encoding, Source};
 pub use folder::{Folder, RESULT_FILES, is_result};
 pub use formula::{disarmed, disarmed_inside, restored};
-pub use input::{bytes_of_input, open_input, text_of_input};
+pub use input::{bytes_of_input, open_input, text_of_input, told_path};
 pub use leftovers::{Leftover, clear_leftovers};
 pub use mask::masked;
 pub use number::{NumberFault, may_group, parse_number, point_may_group};

@@ -118,7 +118,7 @@ fn inputs(page: Page<'_>) -> Markup {
                     tbody {
                         @for (at, input) in inputs.iter().enumerate() {
                             tr {
-                                th.as-is scope="row" { (input.path.display()) }
+                                th.as-is scope="row" { (ground::table::told_path(&input.path)) }
                                 td { (input.format) }
                                 td { (input.encoding) }
                                 @if !digests.is_empty() { td { code.digest { (digests.get(at).map_or("–", String::as_str)) } } }

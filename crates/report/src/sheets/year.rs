@@ -262,7 +262,7 @@ fn assumptions(story: &Story<'_>, lang: Lang) -> Sheet {
 fn files(story: &Story<'_>, lang: Lang) -> Sheet {
     let rows = story.inputs().enumerate().map(|(at, input)| {
         let digest = story.digests.get(at).map_or(Cell::Empty, Cell::text);
-        vec![Cell::text(input.path.display().to_string()), Cell::text(&input.format), digest]
+        vec![Cell::text(ground::table::told_path(&input.path)), Cell::text(&input.format), digest]
     });
     Sheet {
         name: lang.pick("Fichiers lus", "Files read").to_owned(),
