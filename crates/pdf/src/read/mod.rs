@@ -23,6 +23,8 @@ const UNREAD: [&str; 14] = [
     "head", "script", "style", "template", "noscript", "button", "input", "select", "textarea",
     "iframe", "object", "title", "link", "meta",
 ];
+/// Classes of what is for a screen alone: links to skip and to go back, charts of a phone's width.
+const ON_SCREEN: [&str; 3] = ["skip", "back", "on-narrow"];
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 30] = [
     "address",
@@ -260,7 +262,7 @@ fn classes(element: ElementRef<'_>) -> Vec<String> {
 fn is_unread(element: ElementRef<'_>) -> bool {
     UNREAD.contains(&element.value().name())
         || element.attr("hidden").is_some()
-        || element.value().classes().any(|class| class == "skip")
+        || element.value().classes().any(|class| ON_SCREEN.contains(&class))
 }
 
 /// Whether an element stands on lines of its own.

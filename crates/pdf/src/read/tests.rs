@@ -79,6 +79,8 @@ fn cells_that_reach_down_take_their_place_in_rows_below() {
 #[test]
 fn what_opens_on_demand_is_open_and_what_is_for_a_screen_is_gone() {
     let body = "<a class=\"skip\" href=\"#x\">Skip</a><script>x</script><p hidden>no</p>\
+                <p class=\"note back\"><a href=\"#x\">Back</a></p>\
+                <svg class=\"on-narrow\" width=\"360\" height=\"90\"><title>A phone's</title></svg>\
                 <details><summary>More</summary><p>inside</p></details>\
                 <details><summary>Show</summary><table><caption>c</caption><tr><td>1</td></tr></table></details>";
     let document = read(body);
