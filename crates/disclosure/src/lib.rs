@@ -102,9 +102,20 @@ pub fn disclosure_csv(
         out.end().map_err(unwritten)?;
     }
     if lines == 0 {
+        let first = csv::Reader::from_reader(CODES.as_bytes())
+            .records()
+            .filter_map(Result::ok)
+            .filter(|row| row.get(0) == Some(standard.code()))
+            .filter_map(|row| row.get(2)?.parse::<i32>().ok())
+            .min()
+            .unwrap_or(year);
         return Err(Fault::new(text!(
             "aucune version de cette norme n'est connue pour {year}",
             "no version of this standard is known for {year}"
+        ))
+        .hint(text!(
+            "la première qui est connue vaut à partir de {first}",
+            "the first that is known holds from {first}"
         )));
     }
     out.finish().map_err(unwritten)
@@ -180,6 +191,7 @@ mod tests {
     fn lines(standard: Standard, year: i32) -> Vec<Vec<String>> {
         let indicators = json!([
             { "id": "weee_weight", "year": 2025, "value": 80.0, "low": null, "high": null },
+            { "id": "it_electricity", "year": 2025, "value": 8.0, "low": 5.0, "high": 16.0 },
             { "id": "weee_weight", "year": 2024, "value": 7.0, "low": null, "high": null },
         ]);
         let bytes = disclosure_csv(standard, year, &run(), &indicators).unwrap();
@@ -207,6 +219,19 @@ mod tests {
         assert_eq!(value(esrs(), "E1-6 scope 3"), ["7", "3.5", "14"]);
         assert_eq!(value(lines(Standard::Beges, 2025), "2.1"), ["5", "2.5", "10"]);
         assert_eq!(value(esrs(), "E5-5 §37 (a)"), ["80", "", ""]);
+    }
+
+    /// What services draw elsewhere is none of the organisation's energy.
+    #[test]
+    fn energy_is_that_of_own_equipment_and_not_of_services_bought() {
+        for standard in [Standard::Esrs, Standard::Vsme] {
+            let lines = lines(standard, 2025);
+            let energy: Vec<_> = lines.iter().filter(|line| line[8] == "kWh").collect();
+            assert!(!energy.is_empty());
+            for line in energy {
+                assert_eq!((line[5].as_str(), line[9].as_str()), ("8", "indicator:it_electricity"));
+            }
+        }
     }
 
     #[test]
