@@ -9,7 +9,7 @@ mod status;
 
 pub(super) use status::standing;
 
-use super::args::today;
+use super::args::{EstateArgs, today};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
@@ -71,6 +71,19 @@ pub(super) fn run(args: &PlanArgs, lang: Lang) -> Result<Done, Failure> {
         PlanCommand::Sheets(args) => exchange::run_sheets(args, lang),
         PlanCommand::Renew(args) => exchange::run_renew(args, lang),
     }
+}
+
+/// The arguments of an estate, of which the plan itself may have been named.
+fn of_estate(args: &EstateArgs) -> EstateArgs {
+    let mut args = args.clone();
+    if let [path] = &args.paths[..]
+        && path.is_file()
+        && path.file_name().is_some_and(|name| name == "plan.toml")
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        args.paths = vec![folder.unwrap_or(Path::new(".")).to_owned()];
+    }
+    args
 }
 
 /// The day given, else the clock's.

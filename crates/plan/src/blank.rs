@@ -3,7 +3,7 @@
 use super::duties::{Duty, LegalForm};
 use super::referential::Referential;
 use super::words::TargetKind;
-use ground::lang::Lang;
+use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use std::fmt::Write as _;
 
@@ -23,7 +23,7 @@ pub struct Blank<'a> {
     pub referential: Option<&'a Referential>,
     /// Levers that the estate has something to gain from, and what each does over the years of the
     /// plan.
-    pub levers: &'a [(String, Interval)],
+    pub levers: &'a [(String, Text, Interval)],
     /// The unit of what they do.
     pub unit: &'a str,
     /// Whether what they do is in kg `CO2e`, which alone an action is expected in.
@@ -166,7 +166,7 @@ fn levers(out: &mut String, of: &Blank<'_>, lang: Lang) {
         ),
     };
     let _ = write!(out, "\n# {said}\n");
-    for (at, (lever, worth)) in of.levers.iter().enumerate() {
+    for (at, (lever, label, worth)) in of.levers.iter().enumerate() {
         let number = |value: f64| lang.number(value, 0);
         let _ = write!(
             out,
@@ -176,7 +176,7 @@ fn levers(out: &mut String, of: &Blank<'_>, lang: Lang) {
             lang.pick("à", "to"),
             number(worth.high),
             at + 1,
-            quoted(lever)
+            quoted(label.say(lang))
         );
         // What rounds to nothing is expected of no action.
         let kg = Some(worth.value.round()).filter(|kg| of.is_carbon && *kg != 0.0);

@@ -1,11 +1,12 @@
 //! Dates to keep: what is due, and a calendar of them (RFC 5545).
 
 use super::model::Plan;
-use super::said::written;
+use super::said::target;
 use super::target::day_of;
 use super::words::Progress;
 use ground::lang::{Lang, Text};
 use ground::table::Day;
+use indicator::Catalogue;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -65,14 +66,19 @@ pub struct Due {
 }
 
 /// All dates of a plan that are not behind it, in order of time: those of things done are none.
-fn dates(plan: &Plan) -> Vec<Due> {
+fn dates(plan: &Plan, catalogue: &Catalogue) -> Vec<Due> {
     let mut all = Vec::new();
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
-    for one in plan.milestones.iter().filter(|one| one.done != Some(true)) {
+    for one in &plan.milestones {
         let slug = slug(&one.label);
         let count = met.entry(slug.clone()).or_default();
         *count += 1;
-        let key = if *count == 1 { slug } else { format!("{slug}-{count}") };
+        // Two hyphens, which no name has: `bilan--2` is the second `bilan`, and no `bilan 2`. Those
+        // that were kept count too, so that the others keep their names.
+        let key = if *count == 1 { slug } else { format!("{slug}--{count}") };
+        if one.done == Some(true) {
+            continue;
+        }
         all.push(Due {
             on: one.on.0,
             kind: DueKind::Milestone,
@@ -85,17 +91,19 @@ fn dates(plan: &Plan) -> Vec<Due> {
     for one in plan.commitments.iter().filter(|one| one.dropped.is_empty()) {
         for (date, value) in &one.targets {
             let Some(on) = day_of(date) else { continue };
-            let (label, asked) = (&one.label, written(*value));
+            let (label, definition) = (&one.label, catalogue.named(&one.indicator));
+            let unit = definition.map_or("", |definition| definition.unit.as_str());
+            let asked = |lang| target(one.kind(definition), *value, unit, lang);
             all.push(Due {
                 on,
                 kind: DueKind::Target,
                 id: one.id.clone(),
                 label: Text {
-                    fr: format!("{label} (cible : {})", asked.fr),
-                    en: format!("{label} (target: {})", asked.en),
+                    fr: format!("{label} (cible : {})", asked(Lang::Fr)),
+                    en: format!("{label} (target: {})", asked(Lang::En)),
                 },
                 law: one.law.clone(),
-                key: format!("target-{}-{}", slug(&one.id), slug(date)),
+                key: format!("target-{}-{}", name(&one.id), slug(date)),
             });
         }
     }
@@ -114,7 +122,7 @@ fn dates(plan: &Plan) -> Vec<Due> {
                 id: one.id.clone(),
                 label: Text { fr: one.label.clone(), en: one.label.clone() },
                 law: String::new(),
-                key: format!("{}-{}", kind.code(), slug(&one.id)),
+                key: format!("{}-{}", kind.code(), name(&one.id)),
             });
         }
     }
@@ -122,14 +130,15 @@ fn dates(plan: &Plan) -> Vec<Due> {
     all
 }
 
-/// What is due within so many days of a day, what is overdue included. The target of a year gone
-/// by is no longer due: the status tells what became of it.
-pub fn due(plan: &Plan, on: Day, within: i32) -> Vec<Due> {
+/// What is due within so many days of a day, what is overdue included. Nothing in a plan says that a
+/// target was reached: one gone by is told as many days after it as before, then the status tells
+/// what became of it.
+pub fn due(plan: &Plan, catalogue: &Catalogue, on: Day, within: i32) -> Vec<Due> {
     let is_near = |one: &Due| {
         let days = one.on.days_since(on);
-        days <= within && (days >= 0 || one.kind != DueKind::Target)
+        days <= within && (days >= -within || one.kind != DueKind::Target)
     };
-    dates(plan).into_iter().filter(is_near).collect()
+    dates(plan, catalogue).into_iter().filter(is_near).collect()
 }
 
 /// Small letters and digits of a word, the rest as hyphens.
@@ -142,9 +151,20 @@ fn slug(word: &str) -> String {
     parts.join("-")
 }
 
+/// A name of an identifier that no other identifier has: its small letters, and what tells it from
+/// another of the same small letters.
+fn name(id: &str) -> String {
+    let slug = slug(id);
+    if slug.to_uppercase() == id {
+        return slug;
+    }
+    let digest = factor::hex_digest(id.as_bytes());
+    format!("{slug}--{}", digest.get(..8).unwrap_or(&digest))
+}
+
 /// The plan's dates as a calendar: CRLF, folded lines, escaped text, names that stay; its stamp is a
 /// date of the plan and never the clock's, so that the same plan gives the same bytes.
-pub fn ics(plan: &Plan, lang: Lang) -> String {
+pub fn ics(plan: &Plan, catalogue: &Catalogue, lang: Lang) -> String {
     let mut out = Folded::default();
     let name = if plan.identity.title.is_empty() { "Plan" } else { &plan.identity.title };
     out.line("BEGIN:VCALENDAR");
@@ -158,7 +178,7 @@ pub fn ics(plan: &Plan, lang: Lang) -> String {
         .or_else(|| plan.validations.iter().map(|one| one.on).max())
         .map(|date| date.0);
     let house = slug(&plan.identity.organisation);
-    for one in dates(plan) {
+    for one in dates(plan, catalogue) {
         let compact = |day: Day| day.to_string().replace('-', "");
         out.line("BEGIN:VEVENT");
         let at = if house.is_empty() { "plan" } else { &house };
@@ -230,17 +250,25 @@ mod tests {
     #[test]
     fn what_is_due_is_near_or_overdue_and_not_done() {
         let on = Day::new(2027, 1, 2).unwrap();
-        let near: Vec<String> = due(&plan(), on, 60).into_iter().map(|one| one.key).collect();
+        let of = |on, within| due(&plan(), &Catalogue::shipped().unwrap(), on, within);
+        let near: Vec<String> = of(on, 60).into_iter().map(|one| one.key).collect();
         assert_eq!(near.len(), 2, "{near:?}");
         assert_eq!(near[0], "action_end-a");
         assert!(near[1].starts_with("milestone-bilan"));
-        assert!(due(&plan(), Day::new(2026, 6, 1).unwrap(), 10).is_empty());
+        assert!(of(Day::new(2026, 6, 1).unwrap(), 10).is_empty());
+        // A target is told as long after its day as before.
+        let targets = |month, day| {
+            let all = of(Day::new(2026, month, day).unwrap(), 60);
+            all.iter().filter(|one| one.kind == DueKind::Target).count()
+        };
+        assert_eq!((targets(1, 2), targets(3, 30)), (1, 0));
     }
 
     #[test]
     fn the_calendar_is_folded_escaped_and_the_same_each_time() {
-        let out = ics(&plan(), Lang::Fr);
-        assert_eq!(out, ics(&plan(), Lang::Fr));
+        let catalogue = Catalogue::shipped().unwrap();
+        let out = ics(&plan(), &catalogue, Lang::Fr);
+        assert_eq!(out, ics(&plan(), &catalogue, Lang::Fr));
         assert!(out.ends_with("END:VCALENDAR\r\n") && !out.replace("\r\n", "").contains('\n'));
         for line in out.split("\r\n") {
             assert!(line.len() <= 75, "{} bytes: {line}", line.len());
@@ -253,5 +281,24 @@ mod tests {
         assert!(whole.contains("DTSTART;VALUE=DATE:20270630\r\n"));
         assert!(whole.contains("DTSTAMP:20250203T000000Z\r\n"));
         assert_eq!(whole.matches("BEGIN:VEVENT").count(), 4);
+    }
+
+    #[test]
+    fn names_are_of_one_thing_each_and_stay_when_another_is_kept() {
+        let of = |done: bool| {
+            let text = format!(
+                "[[commitment]]\nid = \"E1\"\nlabel = \"x\"\nindicator = \"it_electricity\"\ntarget = \"change\"\ntargets = {{ 2027 = -15 }}\n[[commitment]]\nid = \"e1\"\nlabel = \"y\"\ntargets = {{ 2027 = 1 }}\n[[milestone]]\non = 2026-01-01\nlabel = \"Bilan\"\ndone = {done}\n[[milestone]]\non = 2027-01-01\nlabel = \"Bilan\"\n[[milestone]]\non = 2027-02-01\nlabel = \"Bilan 2\"\n"
+            );
+            let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+            dates(&plan, &Catalogue::shipped().unwrap())
+        };
+        let keys = |all: Vec<Due>| -> std::collections::BTreeSet<String> {
+            all.into_iter().map(|one| one.key).collect()
+        };
+        let (before, after) = (keys(of(false)), keys(of(true)));
+        assert_eq!((before.len(), after.len()), (5, 4), "{before:?}");
+        assert!(after.is_subset(&before), "{after:?}");
+        let said: Vec<String> = of(true).into_iter().map(|one| one.label.fr).collect();
+        assert!(said.contains(&"x (cible : -15,0\u{a0}%)".to_owned()), "{said:?}");
     }
 }

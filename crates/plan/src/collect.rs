@@ -5,6 +5,7 @@ use super::words::{Answer, Date, EvidenceKind};
 use ground::fault::Fault;
 use ground::table::{CsvDialect, CsvOut, SmallTable, TableRow, disarmed, fold, parse_day, yes_no};
 use ground::text;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
@@ -21,6 +22,9 @@ pub const SHEET_COLUMNS: [&str; 10] = [
     "evidence_file",
     "evidence_date",
 ];
+
+/// The columns of an answer.
+const ANSWERS: [&str; 4] = ["applicable", "reason", "answer", "note"];
 
 /// The roles that criteria are asked of.
 fn roles(plan: &Plan) -> Vec<String> {
@@ -119,8 +123,25 @@ pub fn read_sheet(plan: &mut Plan, path: &Path) -> Result<usize, Fault> {
     let table = SmallTable::open(path, &["criterion", "answer"])?;
     let mut read = plan.clone();
     let mut answered = 0;
+    let mut met: BTreeSet<String> = BTreeSet::new();
     for row in table.rows() {
         let id = text_of(&row, "criterion");
+        // Rows of one criterion may bring more evidence; its answer stands on one of them.
+        if ANSWERS.iter().any(|column| !text_of(&row, column).is_empty()) && !met.insert(id.clone())
+        {
+            return Err(row
+                .fault(
+                    "criterion",
+                    text!(
+                        "ce critère a déjà une réponse plus haut",
+                        "this criterion has an answer above already"
+                    ),
+                )
+                .hint(text!(
+                    "une seule ligne porte la réponse ; les autres ajoutent des preuves",
+                    "one row has the answer; others add evidence"
+                )));
+        }
         let Some(at) = read.criteria.iter().position(|one| one.id == id) else {
             return Err(row.fault(
                 "criterion",

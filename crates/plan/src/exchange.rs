@@ -5,8 +5,25 @@ use ground::fault::Fault;
 use ground::table::{CsvDialect, CsvOut, SmallTable, disarmed};
 use ground::text;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+
+/// Sections that stand once.
+const ALONE: [&str; 2] = ["plan", "territory"];
+/// Sections that are lists.
+const LISTED: [&str; 10] = [
+    "validation",
+    "theme",
+    "criterion",
+    "commitment",
+    "action",
+    "share",
+    "evidence",
+    "finding",
+    "meeting",
+    "milestone",
+];
 
 /// The columns of a plan's CSV: a row a key.
 pub const PLAN_COLUMNS: [&str; 5] = ["section", "row", "key", "kind", "value"];
@@ -108,13 +125,26 @@ pub fn plan_csv<W: io::Write>(writer: W, plan: &Plan, dialect: CsvDialect) -> io
 /// A row is none of a plan.
 pub fn read_plan_csv(path: &Path) -> Result<Plan, Fault> {
     let table = SmallTable::open(path, &PLAN_COLUMNS)?;
-    let mut whole: Map<String, Value> = Map::new();
+    let mut alone: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    // By the number of the row: one that was taken out leaves no hole.
+    let mut listed: BTreeMap<String, BTreeMap<usize, Map<String, Value>>> = BTreeMap::new();
     for row in table.rows() {
         let wrong = |column: &str| {
             row.fault(column, text!("cette cellule ne se lit pas", "this cell cannot be read"))
         };
         let told = row.get("value").as_bytes();
         let text = String::from_utf8_lossy(disarmed(told)).into_owned();
+        let (section, key) = (row.get("section").to_owned(), row.get("key").to_owned());
+        let is_alone = ALONE.contains(&section.as_str());
+        if !is_alone && !LISTED.contains(&section.as_str()) {
+            let known = [&ALONE[..], &LISTED[..]].concat().join(", ");
+            return Err(row
+                .fault("section", text!("aucune section de ce nom", "no section of that name"))
+                .hint(text!("sections : {known}", "sections: {known}")));
+        }
+        if key == "id" && text.trim().is_empty() {
+            return Err(row.fault("value", text!("identifiant vide", "empty identifier")));
+        }
         let value = match row.get("kind") {
             "text" => Value::String(text),
             "yes_no" => Value::Bool(ground::table::yes_no(&text).ok_or_else(|| wrong("value"))?),
@@ -125,25 +155,33 @@ pub fn read_plan_csv(path: &Path) -> Result<Plan, Fault> {
             "json" => serde_json::from_str(&text).map_err(|_| wrong("value"))?,
             _ => return Err(wrong("kind")),
         };
-        let (section, key) = (row.get("section").to_owned(), row.get("key").to_owned());
-        if row.get("row").is_empty() {
-            let of = whole.entry(section).or_insert_with(|| Value::Object(Map::new()));
-            of.as_object_mut().ok_or_else(|| wrong("row"))?.insert(key, value);
-            continue;
+        let of = if is_alone {
+            alone.entry(section).or_default()
+        } else {
+            let number: Option<usize> = row.get("row").parse().ok().filter(|number| *number > 0);
+            let number = number.ok_or_else(|| {
+                row.fault(
+                    "row",
+                    text!(
+                        "le numéro de la ligne dans sa section est attendu, à partir de 1",
+                        "the number of the row in its section is expected, from 1"
+                    ),
+                )
+            })?;
+            listed.entry(section).or_default().entry(number).or_default()
+        };
+        if of.insert(key, value).is_some() {
+            return Err(row.fault(
+                "key",
+                text!("cette clé est déjà donnée plus haut", "this key is given above already"),
+            ));
         }
-        let number: usize = row.get("row").parse().map_err(|_| wrong("row"))?;
-        let of = whole.entry(section).or_insert_with(|| Value::Array(Vec::new()));
-        let rows = of.as_array_mut().ok_or_else(|| wrong("row"))?;
-        // Rows come in their order: a number far away is none.
-        if number == 0 || number > rows.len() + 1 {
-            return Err(wrong("row"));
-        }
-        if number == rows.len() + 1 {
-            rows.push(Value::Object(Map::new()));
-        }
-        let row_of = rows[number - 1].as_object_mut().ok_or_else(|| wrong("row"))?;
-        row_of.insert(key, value);
     }
+    let mut whole: Map<String, Value> =
+        alone.into_iter().map(|(section, of)| (section, Value::Object(of))).collect();
+    whole.extend(listed.into_iter().map(|(section, rows)| {
+        (section, Value::Array(rows.into_values().map(Value::Object).collect()))
+    }));
     serde_json::from_value(Value::Object(whole)).map_err(|error| {
         Fault::new(text!("ce n'est pas un plan", "this is no plan"))
             .in_file(path)

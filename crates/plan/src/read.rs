@@ -2,6 +2,7 @@
 
 use super::model::Plan;
 use ground::fault::Fault;
+use ground::lang::Text;
 use ground::text;
 use std::path::{Path, PathBuf};
 
@@ -53,12 +54,42 @@ impl Plan {
     pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
         toml::from_str(text).map_err(|error| {
             let what = text!("le plan est illisible", "the plan cannot be read");
-            Fault::of_toml(what, path, text, &error).hint(text!(
+            let start = error.span().map_or(0, |span| span.start);
+            let at = text.get(..start).unwrap_or("").matches('\n').count();
+            let fault = Fault::of_toml(what, path, text, &error);
+            let number = text.lines().nth(at).and_then(number_said_otherwise);
+            let fault = match number {
+                Some(hint) => fault.hint(hint),
+                None => fault,
+            };
+            fault.hint(text!(
                 "chaque section et chaque clé : docs/formats/plan.md",
                 "every section and every key: docs/formats/plan.md"
             ))
         })
     }
+}
+
+/// What to write where a line has a number as people write it: `-15,5`, `-15 %`.
+fn number_said_otherwise(line: &str) -> Option<Text> {
+    let (_, value) = line.split('#').next()?.split_once('=')?;
+    let bytes = value.as_bytes();
+    let comma = bytes.windows(3).any(|three| {
+        matches!(three, [before, b',', after] if before.is_ascii_digit() && after.is_ascii_digit())
+    });
+    if comma {
+        return Some(text!(
+            "un nombre a un point décimal : 15.5 et non 15,5",
+            "a number has a decimal point: 15.5, not 15,5"
+        ));
+    }
+    let percent = value.contains('%') && bytes.iter().any(u8::is_ascii_digit);
+    percent.then(|| {
+        text!(
+            "un nombre seul, sans % ni guillemets : -15",
+            "a number alone, without % or quotes: -15"
+        )
+    })
 }
 
 fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Fault {

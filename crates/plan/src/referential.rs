@@ -3,7 +3,7 @@
 use super::model::{Criterion, Theme};
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
-use ground::table::SmallTable;
+use ground::table::{SmallTable, fold};
 use ground::text;
 use std::path::Path;
 
@@ -126,8 +126,14 @@ impl Referential {
                 let words = row.get(column).split(split).filter(|word| !word.is_empty());
                 words.map(str::to_owned).collect()
             };
+            let theme = both("theme_fr", "theme_en", "theme");
+            // A theme that has a name alone is known by it.
+            let code = match row.get("theme") {
+                "" => fold(&theme.fr).split_whitespace().collect::<Vec<_>>().join("-"),
+                code => code.to_owned(),
+            };
             criteria.push(RefCriterion {
-                theme: (row.get("theme").to_owned(), both("theme_fr", "theme_en", "theme")),
+                theme: (code, theme),
                 label: both("label_fr", "label_en", "label"),
                 id,
                 indicators: words("indicators"),
@@ -208,6 +214,11 @@ mod tests {
         std::fs::write(&path, "id;label\n1.1;Un référent\n1.2;Un budget\n").unwrap();
         let grid = Referential::named(path.to_str().unwrap()).unwrap();
         assert_eq!((grid.name.as_str(), grid.criteria.len()), ("grille", 2));
+        std::fs::write(&path, "id;label;theme_fr\n1;a;Fin de vie\n2;b;Fin de vie\n").unwrap();
+        let named = Referential::named(path.to_str().unwrap()).unwrap();
+        let themes = named.themes(Lang::Fr);
+        assert_eq!((themes.len(), themes[0].label.as_str()), (1, "Fin de vie"));
+        assert_eq!(named.blank(Lang::Fr)[1].theme, themes[0].id);
         assert_eq!(grid.criteria[0].label.en, "Un référent");
         std::fs::write(&path, "id;label\n1.1;a\n1.1;b\n").unwrap();
         assert!(Referential::named(path.to_str().unwrap()).is_err());

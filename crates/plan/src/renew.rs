@@ -5,8 +5,8 @@ use super::model::{Action, Commitment, Evidence, Identity, Milestone, Observatio
 use super::said::figure;
 use super::standing::{Standing, Status, Verdict};
 use super::target::year_of;
-use super::words::{PlanState, Progress};
-use ground::lang::Lang;
+use super::words::{PlanState, Progress, TargetKind};
+use ground::lang::{Lang, Noun};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The balance of a plan, and the plan that takes over from it.
@@ -33,7 +33,20 @@ pub fn renew(
             (Some(reason), _) => {
                 format!("{}{}{reason}", lang.pick("abandonné", "dropped"), lang.colon())
             }
-            (None, true) => lang.pick("reconduit", "carried over").to_owned(),
+            (None, true) => {
+                let next = carried(of, one, title, first, lang);
+                let lacks = next.targets.is_empty() && !of.targets.is_empty();
+                let said = lang.pick("reconduit", "carried over");
+                if lacks {
+                    let what = lang.pick(
+                        "sans cible : la cible et le libellé sont à réécrire",
+                        "without target: target and wording are to be written anew",
+                    );
+                    format!("{said}, {what}")
+                } else {
+                    said.to_owned()
+                }
+            }
             (None, false) => lang.pick("tenu, clos", "kept, closed").to_owned(),
         };
         rows.push(vec![
@@ -44,7 +57,7 @@ pub fn renew(
             said,
         ]);
         if goes_on {
-            commitments.push(carried(of, one, title, year, lang));
+            commitments.push(carried(of, one, title, first, lang));
         }
     }
     let kept: BTreeSet<&String> = commitments.iter().map(|one| &one.id).collect();
@@ -53,8 +66,10 @@ pub fn renew(
         .iter()
         .filter(|one| is_open(one))
         .cloned()
-        .map(|one| serving(one, &kept))
+        .map(|one| serving(one, &kept, first))
         .collect();
+    let undated: Vec<&Action> =
+        plan.actions.iter().filter(|one| is_open(one) && dated_before(one, first)).collect();
     let going: BTreeSet<&String> = actions.iter().map(|one| &one.id).collect();
     let evidence = plan.evidence.iter().filter_map(|one| still_proving(one, &going, &kept));
     let observations = plan.observations.iter().filter_map(|one| still_open(one, plan, &going));
@@ -62,8 +77,8 @@ pub fn renew(
         .milestones
         .iter()
         .filter(|one| one.done != Some(true))
-        .partition(|one| one.on.0.year() > year);
-    let balance = balance(plan, year, rows, &behind, lang);
+        .partition(|one| one.on.0.year() >= first);
+    let balance = balance(plan, year, rows, (&behind, &undated), lang);
     let next = Plan {
         identity: Identity {
             title: format!(
@@ -95,12 +110,20 @@ fn value(told: Option<(i32, indicator::Figure)>, of: &Standing, lang: Lang) -> S
     told.map_or_else(|| "–".to_owned(), |(_, told)| figure(told, &of.unit, lang))
 }
 
-/// A commitment as the next plan has it: from its own base, and not from one that was declared.
-fn carried(of: &Commitment, one: &Standing, title: &str, year: i32, lang: Lang) -> Commitment {
+/// A commitment as the next plan has it: from its own base, and not from one that was declared. A
+/// change is of the base it was said of, and stays behind with it; so does a target of before the
+/// plan, but for the last of those that hold from their date.
+fn carried(of: &Commitment, one: &Standing, title: &str, first: i32, lang: Lang) -> Commitment {
     let mut carried = of.clone();
-    carried
-        .targets
-        .retain(|date, _| year_of(date).is_some_and(|due| due > year) || !of.law.is_empty());
+    let is_law = !of.law.is_empty();
+    let is_change = one.kind == Some(TargetKind::Change);
+    let holds = one.kind.is_some_and(|kind| of.in_steps(kind));
+    let last = of.dated().into_iter().map(|(due, _)| due).rfind(|due| *due < first);
+    carried.targets.retain(|date, _| {
+        let due = year_of(date);
+        let goes_on = due.is_some_and(|due| due >= first) || (holds && due == last);
+        !is_change && (goes_on || is_law)
+    });
     carried.base_year = None;
     carried.baseline = None;
     carried.carries = format!(
@@ -119,9 +142,18 @@ fn is_open(one: &Action) -> bool {
 }
 
 /// An action with the commitments that it serves in the next plan.
-fn serving(mut one: Action, kept: &BTreeSet<&String>) -> Action {
+fn serving(mut one: Action, kept: &BTreeSet<&String>, first: i32) -> Action {
     one.commitments.retain(|id| kept.contains(id));
+    // What should have begun or ended before the plan does would be late on its first day.
+    for day in [&mut one.starts_on, &mut one.ends_on] {
+        *day = day.filter(|day| day.0.year() >= first);
+    }
     one
+}
+
+/// Whether an action has a date of before the plan that it goes on in.
+fn dated_before(one: &Action, first: i32) -> bool {
+    [one.starts_on, one.ends_on].iter().flatten().any(|day| day.0.year() < first)
 }
 
 /// Evidence with what it proves in the next plan; none where that was all left behind.
@@ -157,7 +189,7 @@ fn balance(
     plan: &Plan,
     year: i32,
     rows: Vec<Vec<String>>,
-    behind: &[&Milestone],
+    (behind, undated): (&[&Milestone], &[&Action]),
     lang: Lang,
 ) -> Document {
     let title = &plan.identity.title;
@@ -191,8 +223,20 @@ fn balance(
             format!("{}{}{}{law}", one.on, lang.colon(), one.label)
         });
         part(
-            "Échéances passées sans être dites tenues, non reconduites",
-            "Dates gone by that nothing says were kept, not carried over",
+            "Échéances de ce plan que rien ne dit tenues, non reconduites",
+            "Dates of this plan that nothing says were kept, not carried over",
+            vec![Block::List(said.collect())],
+        );
+    }
+    if !undated.is_empty() {
+        let said = undated.iter().map(|one| {
+            let days = [one.starts_on, one.ends_on]
+                .map(|day| day.map_or_else(|| "…".to_owned(), |day| day.to_string()));
+            format!("{} {} ({})", one.id, one.label, days.join(" – "))
+        });
+        part(
+            "Actions reconduites sans leurs dates, d'avant le plan suivant",
+            "Actions carried over without their dates, of before the next plan",
             vec![Block::List(said.collect())],
         );
     }
@@ -211,6 +255,11 @@ fn span(plan: &Plan, year: i32) -> (i32, i32) {
     (last + 1, last + 1 + (last - first).clamp(0, 10))
 }
 
+const OF_MEANS: Noun = Noun::new(
+    ("année de moyens qui le dit, sur", "années de moyens qui le disent, sur"),
+    ("year of means that tells it, of", "years of means that tell it, of"),
+);
+
 /// Euros of the plan, planned and spent.
 fn means(plan: &Plan, lang: Lang) -> Option<String> {
     let all: Vec<&Yearly> = plan.actions.iter().flat_map(|one| &one.means).collect();
@@ -222,8 +271,16 @@ fn means(plan: &Plan, lang: Lang) -> Option<String> {
         if known.is_empty() { "–".to_owned() } else { lang.number(known.iter().sum(), 0) }
     };
     let (planned, spent) = (said(|one| one.eur_planned), said(|one| one.eur_spent));
+    // What is not told is not zero.
+    let told = all.iter().filter(|one| one.eur_spent.is_some()).count();
+    let of = all.len();
+    let some = if told == of {
+        String::new()
+    } else {
+        format!(" ({} {of})", OF_MEANS.said(lang, told as f64))
+    };
     Some(match lang {
-        Lang::Fr => format!("{planned} € prévus, {spent} € dépensés à ce jour."),
-        Lang::En => format!("{planned} € planned, {spent} € spent to date."),
+        Lang::Fr => format!("{planned} € prévus, {spent} € dépensés à ce jour{some}."),
+        Lang::En => format!("{planned} € planned, {spent} € spent to date{some}."),
     })
 }

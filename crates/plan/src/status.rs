@@ -14,7 +14,7 @@ use super::words::TargetKind;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
-use indicator::{Catalogue, Definition, Figure, Quality, Value};
+use indicator::{Catalogue, Datum, Definition, Figure, Quality, Value};
 use relative::trend;
 
 impl Status {
@@ -110,6 +110,18 @@ impl Judge<'_> {
             ));
             return standing;
         }
+        let is_line =
+            kind == TargetKind::Change || (!one.in_steps(kind) && !standing.base_is_declared);
+        if let Some(from) = one.starts_from(self.plan).filter(|from| is_line && self.year <= *from)
+        {
+            let year = self.year;
+            standing.because.push(if year == from {
+                text!("{year} est l'année de la base", "{year} is the year of the base")
+            } else {
+                text!("{year} précède la base ({from})", "{year} comes before the base ({from})")
+            });
+            return with(standing, Verdict::NotDue);
+        }
         match kind {
             TargetKind::Change => self.change(one, definition, &mut standing, way, base, &last),
             _ => self.value(one, definition, &mut standing, way, kind, &last),
@@ -185,9 +197,20 @@ impl Judge<'_> {
                     let data = missing.data.iter().map(|datum| datum.label(lang));
                     data.collect::<Vec<_>>().join(", ")
                 };
+                // Another method tells of the year, and not of what an indicator spreads over lifetimes.
+                let of_method = missing.data.contains(&Datum::CriterionFactors)
+                    && definition.id.starts_with("it_");
+                let [fr, en] = if of_method {
+                    [
+                        ", ou la méthode `rcp-si` : l'indicateur est d'elle (--method)",
+                        ", or the method `rcp-si`: the indicator is of it (--method)",
+                    ]
+                } else {
+                    [""; 2]
+                };
                 standing.settle = Some(Text {
-                    fr: format!("il manque : {}", list(Lang::Fr)),
-                    en: format!("missing: {}", list(Lang::En)),
+                    fr: format!("il manque : {}{fr}", list(Lang::Fr)),
+                    en: format!("missing: {}{en}", list(Lang::En)),
                 });
                 return None;
             }

@@ -419,3 +419,17 @@ fn people_named_by_their_addresses_are_told_in_any_section() {
     let roles = "[[commitment]]\nid = \"E\"\nlabel = \"x\"\nowner = \"service achats\"\n[[evidence]]\nid = \"P\"\ntitle = \"x\"\nkind = \"means\"\nfile = \"a/b-1.2.3.4.pdf\"\n";
     assert!(!has(roles, FindingKind::PersonalData));
 }
+
+#[test]
+fn a_number_as_people_write_it_is_told_how_to_be_written() {
+    let said = |targets: &str| {
+        let text = format!("[[commitment]]\nid = \"E\"\nlabel = \"x\"\ntargets = {targets}\n");
+        Plan::parse(Path::new("plan.toml"), &text).unwrap_err().render(Lang::Fr)
+    };
+    for targets in ["{ 2027 = -15,5 }", "{ 2027 = 15,5, 2028 = 16 }"] {
+        assert!(said(targets).contains("un point décimal"), "{}", said(targets));
+    }
+    for targets in ["{ 2027 = \"-15 %\" }", "{ 2027 = -15 % }"] {
+        assert!(said(targets).contains("sans %"), "{}", said(targets));
+    }
+}

@@ -7,7 +7,7 @@ use empreinte_plan::{
     markdown, plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json, read_sheet,
     reen_document, renew, sheet, sheets, to_toml,
 };
-use ground::lang::Lang;
+use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, Day};
 use std::collections::BTreeMap;
@@ -209,7 +209,13 @@ fn documents_escape_what_they_are_given_and_list_what_they_leave_out() {
     let (plan, status) = (plan(), status());
     let on = Day::new(2026, 11, 26).unwrap();
     for lang in [Lang::Fr, Lang::En] {
-        let document = plan_document(&plan, &status, &[], on, lang);
+        let document = plan_document(
+            &plan,
+            &status,
+            &[],
+            (&indicator::Catalogue::shipped().unwrap(), on),
+            lang,
+        );
         let page = html(&document, lang);
         assert!(page.contains("Plan &lt;b&gt;2025") && !page.contains("<b>2025"), "{page}");
         assert!(!page.contains("http") && !page.contains("<script"));
@@ -303,7 +309,8 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
     let duties = applying(form, Some(62_000)).unwrap();
     let grid = Referential::named("reen-2022-1084").unwrap();
     let lever = |word: &str, value: f64| {
-        (word.to_owned(), Interval { value, low: value - 400.0, high: value + 300.0 })
+        let label = Text { fr: format!("garder {word}"), en: format!("keep {word}") };
+        (word.to_owned(), label, Interval { value, low: value - 400.0, high: value + 300.0 })
     };
     let levers = [lever("laptop.lifetime = +1", -800.4), lever("monitor.lifetime = +1", -0.4)];
     for lang in [Lang::Fr, Lang::En] {
@@ -324,6 +331,8 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
         assert_eq!(plan.identity.years, [2026, 2028]);
         assert_eq!((plan.commitments.len(), plan.criteria.len()), (5, 16));
         assert_eq!(plan.actions[0].expected_kg, Some(-800.0));
+        let labels = [levers[0].1.say(lang), "laptop.lifetime = +1"];
+        assert_eq!([plan.actions[0].label.as_str(), &plan.actions[0].lever], labels);
         assert_eq!((plan.actions[1].expected_kg, text.contains("-0.0")), (None, false));
         // What levers do to another criterion is no kg of CO2e.
         let other = blank(&Blank { unit: "kgSbe", is_carbon: false, ..of }, lang);
@@ -343,4 +352,65 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
             found.iter().filter(|one| one.kind.severity() == empreinte_plan::Severity::Error);
         assert_eq!(errors.count(), 0, "{found:?}");
     }
+}
+
+#[test]
+fn what_is_of_the_plan_before_stays_with_it() {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../inventories/mairie-exemple");
+    let plan = Plan::read(&place).unwrap();
+    let (balance, next) = renew(&plan, &status_of(&plan), &BTreeMap::new(), Lang::Fr);
+    let first = next.identity.years[0];
+    let of = |id: &str| next.commitment(id).unwrap();
+    // A floor holds from its date; a change was of its base.
+    assert_eq!(of("E7").targets.len(), 1);
+    assert!(of("E3").targets.is_empty() && of("E8").targets.is_empty());
+    let balance = markdown(&balance, Lang::Fr);
+    assert_eq!(balance.matches("sans cible").count(), 3, "{balance}");
+    assert!(balance.contains("1 année de moyens qui le dit, sur 3"), "{balance}");
+    assert!(balance.contains("Clôture du plan") && balance.contains("A2 Lot"), "{balance}");
+    assert!(next.milestones.iter().all(|one| one.on.0.year() >= first));
+    let days = next.actions.iter().flat_map(|one| [one.starts_on, one.ends_on]);
+    assert!(days.flatten().all(|day| day.0.year() >= first));
+}
+
+#[test]
+fn a_table_of_a_plan_may_lack_rows_and_says_what_it_cannot_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.csv");
+    let head = "section,row,key,kind,value\n";
+    let read = |rows: &str| {
+        std::fs::write(&path, format!("{head}{rows}")).unwrap();
+        read_plan_csv(&path).map_err(|fault| fault.render(Lang::En))
+    };
+    let theme =
+        |row: u32, id: &str| format!("theme,{row},id,text,{id}\ntheme,{row},label,text,x\n");
+    // The second was taken out in a spreadsheet.
+    let plan = read(&(theme(1, "a") + &theme(3, "c"))).unwrap();
+    let ids: Vec<&str> = plan.themes.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["a", "c"]);
+    for (rows, said) in [
+        ("themes,1,id,text,a\n".to_owned(), "no section of that name"),
+        (theme(1, ""), "empty identifier"),
+        (theme(1, "a") + "theme,1,label,text,y\n", "given above already"),
+        (theme(0, "a"), "from 1"),
+    ] {
+        let told = read(&rows).unwrap_err();
+        assert!(told.contains(said), "{told}");
+    }
+}
+
+#[test]
+fn a_sheet_with_two_answers_to_one_criterion_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sheet.csv");
+    let text = "[[criterion]]\nid = \"C\"\nlabel = \"c\"\n";
+    let mut plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+    let head = "criterion,answer,evidence_kind,evidence_file\n";
+    std::fs::write(&path, format!("{head}C,yes,,\nC,no,,\n")).unwrap();
+    assert!(read_sheet(&mut plan, &path).is_err());
+    assert_eq!(plan.criteria[0].answer, None);
+    // More evidence is no second answer.
+    std::fs::write(&path, format!("{head}C,yes,D,a.pdf\nC,,R,b.pdf\n")).unwrap();
+    assert_eq!(read_sheet(&mut plan, &path).unwrap(), 1);
+    assert_eq!(plan.evidence.len(), 2);
 }

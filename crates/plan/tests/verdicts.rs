@@ -444,3 +444,21 @@ fn a_trend_alone_has_no_bounds() {
     let json = empreinte_plan::status_json(&plan, &status);
     assert!(json.contains("\"low\": null"), "{json}");
 }
+
+#[test]
+fn a_year_of_the_base_or_before_it_asks_for_nothing_and_says_so() {
+    let held = Told::default().with("it_electricity", 2024, Value::exact(100.0)).with(
+        "it_electricity",
+        2025,
+        Value::exact(90.0),
+    );
+    for target in ["change\"\ntargets = { 2027 = -5 }", "value\"\ntargets = { 2027 = 50 }"] {
+        for (base, said) in [(2025, "the year of the base"), (2026, "comes before the base")] {
+            let text =
+                format!("indicator = \"it_electricity\"\nbase_year = {base}\ntarget = \"{target}");
+            let one = stand(&text, &held);
+            assert_eq!((one.verdict, one.settle), (Verdict::NotDue, None), "{text}");
+            assert!(one.because.iter().any(|because| because.en.contains(said)), "{text}");
+        }
+    }
+}

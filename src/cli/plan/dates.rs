@@ -4,6 +4,7 @@ use super::on;
 use crate::cli::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
+use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
 use empreinte::plan::{CALENDAR_MARK, Plan, due, due_json, due_text, ics};
 use empreinte::text;
@@ -63,7 +64,7 @@ pub(super) struct CalendarArgs {
 pub(super) fn run_due(args: &DueArgs, lang: Lang) -> Result<Done, Failure> {
     let plan = Plan::read(&args.place)?;
     let day = on(args.on.as_ref())?;
-    let all = due(&plan, day, days(&args.within)?);
+    let all = due(&plan, &Catalogue::shipped()?, day, days(&args.within)?);
     let said = match args.format {
         DueFormat::Table => due_text(&all, day, lang),
         DueFormat::Json => due_json(&all, day),
@@ -73,7 +74,7 @@ pub(super) fn run_due(args: &DueArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 pub(super) fn run_calendar(args: &CalendarArgs, lang: Lang) -> Result<Done, Failure> {
-    let written = ics(&Plan::read(&args.place)?, lang);
+    let written = ics(&Plan::read(&args.place)?, &Catalogue::shipped()?, lang);
     match &args.out {
         Some(path) => {
             // Any calendar begins alike: ours says who made it.

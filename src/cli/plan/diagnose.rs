@@ -1,5 +1,6 @@
 //! `empreinte plan diagnose`: the grid, what weighs most first.
 
+use super::of_estate;
 use super::status::weights;
 use crate::cli::args::EstateArgs;
 use crate::cli::scenario::gathered;
@@ -34,7 +35,8 @@ enum DiagnoseFormat {
 }
 
 pub(super) fn run(args: &DiagnoseArgs, lang: Lang) -> Result<Done, Failure> {
-    let meant = args.estate.meant(lang)?;
+    let estate = of_estate(&args.estate);
+    let meant = estate.meant(lang)?;
     let plan = Plan::read(&meant.estate.root)?;
     let gathered = gathered(&meant, lang)?;
     let weights = weights(&gathered, meant.options.year.year)?;

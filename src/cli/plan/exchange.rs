@@ -1,7 +1,7 @@
 //! `empreinte plan export`, `import`, `sheets` and `renew`: the plan going out and coming in.
 
 use super::status::{standing, weights};
-use super::{new_file, on, say_confidential, there};
+use super::{new_file, of_estate, on, say_confidential, there};
 use crate::cli::args::{DialectArg, EstateArgs};
 use crate::cli::run::cannot_write;
 use crate::cli::scenario::gathered;
@@ -72,7 +72,8 @@ enum Written {
 }
 
 pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
-    let meant = args.estate.meant(lang)?;
+    let estate = of_estate(&args.estate);
+    let meant = estate.meant(lang)?;
     let root = meant.estate.root.clone();
     let plan = Plan::read(&root)?;
     let data = match args.format {
@@ -82,13 +83,14 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
         Written::Html | Written::Md => {
             let gathered = gathered(&meant, lang)?;
             let catalogue = Catalogue::shipped()?;
-            let status = standing(&args.estate, &meant, &gathered, &catalogue, &plan, lang)?;
+            let status = standing(&estate, &meant, &gathered, &catalogue, &plan, lang)?;
             let document = match args.report {
                 Report::Reen => reen_document(&plan, &status, lang),
                 Report::Plan => {
                     let weights = weights(&gathered, meant.options.year.year)?;
                     let diagnosed = diagnosis(&plan, &Seals::of(&plan, &root), &weights);
-                    plan_document(&plan, &status, &diagnosed, on(args.on.as_ref())?, lang)
+                    let day = on(args.on.as_ref())?;
+                    plan_document(&plan, &status, &diagnosed, (&catalogue, day), lang)
                 }
             };
             match args.format {
@@ -151,9 +153,15 @@ const ANSWER_READ: Noun =
 pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let plan = match &args.into {
         Some(place) => {
-            let mut plan = Plan::read(place)?;
+            let (mut plan, text) = Plan::read_with_text(place)?;
             let answered = read_sheet(&mut plan, &args.file)?;
             terminal::say(&ANSWER_READ.said(lang, answered as f64));
+            if text.lines().any(|line| line.trim_start().starts_with('#')) {
+                terminal::say(lang.pick(
+                    "les commentaires du plan ne sont pas repris : reportez-les, ou recopiez les réponses",
+                    "the comments of the plan are not taken over: copy them, or the answers",
+                ));
+            }
             plan
         }
         None if args.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) => {
@@ -250,7 +258,8 @@ pub(super) struct RenewArgs {
 
 pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
     new_file(&args.out, there())?;
-    let meant = args.estate.meant(lang)?;
+    let estate = of_estate(&args.estate);
+    let meant = estate.meant(lang)?;
     let plan = Plan::read(&meant.estate.root)?;
     let mut dropped = BTreeMap::new();
     for one in &args.drop {
@@ -267,11 +276,27 @@ pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
             .hint(text!("`--drop \"{id}=…\"`", "`--drop \"{id}=…\"`"))
             .into());
         }
-        dropped.insert(id.to_owned(), reason.to_owned());
+        if dropped.insert(id.to_owned(), reason.to_owned()).is_some() {
+            return Err(Fault::new(text!(
+                "`--drop {id}` est donné deux fois",
+                "`--drop {id}` is given twice"
+            ))
+            .hint(text!("une seule raison par engagement", "one reason a commitment"))
+            .into());
+        }
+        if let Some(law) = plan.commitment(id).map(|one| &one.law).filter(|law| !law.is_empty()) {
+            terminal::say(
+                text!(
+                    "{id} est une obligation ({law}) : abandonnée dans le plan, elle reste due",
+                    "{id} is a duty ({law}): dropped from the plan, it is still owed"
+                )
+                .say(lang),
+            );
+        }
     }
     let gathered = gathered(&meant, lang)?;
     let catalogue = Catalogue::shipped()?;
-    let status = standing(&args.estate, &meant, &gathered, &catalogue, &plan, lang)?;
+    let status = standing(&estate, &meant, &gathered, &catalogue, &plan, lang)?;
     let (balance, next) = renew(&plan, &status, &dropped, lang);
     write_whole(&args.out, to_toml(&next)?.as_bytes())?;
     terminal::print(markdown(&balance, lang).as_bytes())?;

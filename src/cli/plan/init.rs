@@ -7,10 +7,10 @@ use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::indicator::EstateYear;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Text};
 use empreinte::plan::{Blank, LegalForm, Referential, applying, blank};
 use empreinte::quantity::Interval;
-use empreinte::scenario::{Scenario, play, worth_trying};
+use empreinte::scenario::{Scenario, advice, play, worth_trying};
 use empreinte::table::write_whole;
 use empreinte::text;
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub(super) struct InitArgs {
     #[arg(long, value_name = "FORM")]
     legal_form: Option<String>,
     /// Inhabitants
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = inhabitants)]
     population: Option<u64>,
     /// Grid of criteria: state-guide, reen-2022-1084, circular-6425, label-structure, or a CSV file
     #[arg(long, value_name = "NAME")]
@@ -87,8 +87,15 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     Ok(Done::Whole)
 }
 
+/// A number of people, its thousands apart or not.
+fn inhabitants(word: &str) -> Result<u64, String> {
+    let is_apart = |c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '_' | '\'');
+    let digits: String = word.chars().filter(|c| !is_apart(*c)).collect();
+    digits.parse().map_err(|_| "62000, 62 000".to_owned())
+}
+
 /// The levers that the estate gains most from, with what each does over the plan.
-fn levers(facts: &EstateYear<'_>, people: &[f64]) -> Result<Vec<(String, Interval)>, Fault> {
+fn levers(facts: &EstateYear<'_>, people: &[f64]) -> Result<Vec<(String, Text, Interval)>, Fault> {
     let tried = worth_trying(facts, people);
     let said: Vec<String> = tried.into_iter().take(LEVERS).map(|(said, _)| said).collect();
     if said.is_empty() {
@@ -96,6 +103,16 @@ fn levers(facts: &EstateYear<'_>, people: &[f64]) -> Result<Vec<(String, Interva
     }
     let scenario = Scenario::of_options(&said, Blank::YEARS, facts)?;
     let alone = play(facts, &scenario, people).alone;
-    let told = alone.into_iter().map(|one| (one.said.join(" ; "), one.cumulated));
+    let worded = advice(facts, people, usize::MAX);
+    let told = alone.into_iter().map(|one| {
+        let lever = one.said.join(" ; ");
+        let plain = lever.replace(' ', "");
+        let words = worded.iter().find(|known| known.lever == plain);
+        let label = words.map_or_else(
+            || Text { fr: lever.clone(), en: lever.clone() },
+            |known| known.said.clone(),
+        );
+        (lever, label, one.cumulated)
+    });
     Ok(told.collect())
 }

@@ -1,6 +1,6 @@
 //! `empreinte plan status`: where commitments stand.
 
-use super::Format;
+use super::{Format, of_estate};
 use crate::cli::args::{DialectArg, EstateArgs, Meant};
 use crate::cli::change::between;
 use crate::cli::run::{cannot_write, strictly};
@@ -40,11 +40,12 @@ pub(super) struct StatusArgs {
 }
 
 pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<Done, Failure> {
-    let meant = args.estate.meant(lang)?;
+    let estate = of_estate(&args.estate);
+    let meant = estate.meant(lang)?;
     let plan = Plan::read(&meant.estate.root)?;
     let gathered = gathered(&meant, lang)?;
     let catalogue = Catalogue::shipped()?;
-    let status = standing(&args.estate, &meant, &gathered, &catalogue, &plan, lang)?;
+    let status = standing(&estate, &meant, &gathered, &catalogue, &plan, lang)?;
     let data = match args.format {
         Format::Table => status_text(&plan, &status, lang).into_bytes(),
         Format::Json => status_json(&plan, &status).into_bytes(),

@@ -5,28 +5,34 @@ use crate::calendar::due;
 use crate::coverage::marks;
 use crate::diagnosis::{Diagnosed, answered, weighed};
 use crate::model::{Action, Plan};
-use crate::said::{asked, figure, spread};
+use crate::said::{asked, figure, out_of_years, spread, target};
 use crate::standing::{Standing, Status};
 use crate::words::{Gravity, Horizon, Pillar, Progress};
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use ground::table::Day;
-use indicator::Figure;
+use indicator::{Catalogue, Figure};
 
 /// How far ahead the first page looks, in days.
 const NEXT: i32 = 400;
+/// How many dates it shows.
+const SHOWN: usize = 8;
+const MORE_DATES: Noun = Noun::new(
+    ("autre date : `empreinte plan due`", "autres dates : `empreinte plan due`"),
+    ("more date: `empreinte plan due`", "more dates: `empreinte plan due`"),
+);
 
 /// A plan with where it stands: the document for a committee.
 pub fn plan_document(
     plan: &Plan,
     status: &Status,
     diagnosed: &[Diagnosed],
-    on: Day,
+    (catalogue, on): (&Catalogue, Day),
     lang: Lang,
 ) -> Document {
     let title = &plan.identity.title;
     let name = if title.is_empty() { lang.pick("Plan", "Plan") } else { title };
     let mut out = Document { title: name.to_owned(), ..Document::default() };
-    first(&mut out, plan, status, on, lang);
+    first(&mut out, plan, status, (catalogue, on), lang);
     for one in &status.standings {
         let heading = format!("{} {}", one.id, one.label);
         out.add(&heading, true, commitment(plan, one, lang), "");
@@ -53,7 +59,13 @@ fn words(lang: Lang, all: &[(&str, &str)]) -> Vec<String> {
     all.iter().map(|(fr, en)| lang.pick(fr, en).to_owned()).collect()
 }
 
-fn first(out: &mut Document, plan: &Plan, status: &Status, on: Day, lang: Lang) {
+fn first(
+    out: &mut Document,
+    plan: &Plan,
+    status: &Status,
+    (catalogue, on): (&Catalogue, Day),
+    lang: Lang,
+) {
     let identity = &plan.identity;
     let years = match identity.years[..] {
         [first, last] => format!("{first}-{last}"),
@@ -94,16 +106,26 @@ fn first(out: &mut Document, plan: &Plan, status: &Status, on: Day, lang: Lang) 
         .collect();
     let head =
         words(lang, &[("Engagements", "Commitments"), ("Nombre", "Count"), ("Lesquels", "Which")]);
-    let dates: Vec<String> = due(plan, on, NEXT)
+    let all = due(plan, catalogue, on, NEXT);
+    let more = all.len().saturating_sub(SHOWN);
+    let mut dates: Vec<String> = all
         .into_iter()
-        .take(8)
+        .take(SHOWN)
         .map(|one| {
             let (label, colon) = (one.label.say(lang), lang.colon());
             let late = if one.on < on { lang.pick(" (dépassé)", " (overdue)") } else { "" };
             format!("{}{late}{colon}{} {}", one.on, one.kind.label(lang), label)
         })
         .collect();
+    if more > 0 {
+        dates.push(MORE_DATES.said(lang, more as f64));
+    }
     let mut blocks = vec![facts, Block::Table(head, rows)];
+    if let [first, last] = identity.years[..]
+        && !(first..=last).contains(&status.year)
+    {
+        blocks.insert(1, Block::Text(out_of_years(status.year, first, last).say(lang).to_owned()));
+    }
     if !dates.is_empty() {
         blocks.push(Block::Text(lang.pick("Prochaines dates", "Next dates").to_owned()));
         blocks.push(Block::List(dates));
@@ -122,7 +144,10 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
     let targets: Vec<String> = of
         .targets
         .iter()
-        .map(|(date, value)| format!("{date}{}{}", lang.colon(), lang.short(*value)))
+        .map(|(date, value)| {
+            let asked = target(one.kind, *value, &one.unit, lang);
+            format!("{date}{}{asked}", lang.colon())
+        })
         .collect();
     let theme = plan.themes.iter().find(|theme| theme.id == of.theme);
     let net = one.net.as_ref();

@@ -2,7 +2,7 @@
 
 use super::{Block, Document};
 use crate::model::{Plan, Territory};
-use crate::said::figure;
+use crate::said::{figure, target};
 use crate::standing::Status;
 use crate::words::Progress;
 use ground::lang::Lang;
@@ -108,7 +108,10 @@ fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
             let targets: Vec<String> = of
                 .targets
                 .iter()
-                .map(|(date, value)| format!("{date}{}{}", lang.colon(), lang.short(*value)))
+                .map(|(date, value)| {
+                    let asked = target(one.kind, *value, &one.unit, lang);
+                    format!("{date}{}{asked}", lang.colon())
+                })
                 .collect();
             vec![
                 one.label.clone(),

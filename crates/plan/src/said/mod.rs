@@ -7,7 +7,7 @@ mod stood;
 pub use checked::{CHECK_COLUMNS, check_csv, check_json, check_text};
 pub use dated::{due_json, due_text};
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};
-pub(crate) use stood::{asked, spread};
+pub(crate) use stood::{asked, spread, target};
 
 use ground::lang::{Lang, Text};
 use indicator::{Figure, unit_label};
@@ -27,10 +27,23 @@ pub(crate) fn written(value: f64) -> Text {
     Text { fr: Lang::Fr.number(value, decimals), en: Lang::En.number(value, decimals) }
 }
 
+/// That a plan is held in a year that is none of its own.
+pub(crate) fn out_of_years(year: i32, first: i32, last: i32) -> Text {
+    ground::text!(
+        "{year} n'est pas une année de ce plan ({first}-{last})",
+        "{year} is no year of this plan ({first}-{last})"
+    )
+}
+
 /// A figure with its bounds, for people.
 pub(crate) fn figure(figure: Figure, unit: &str, lang: Lang) -> String {
     let number = |value: f64| {
-        if value.is_finite() { lang.short(value) } else { "∞".to_owned() }
+        match value {
+            // Of such a number digits tell nothing.
+            _ if value.abs() >= 1e15 && value.is_finite() => written(value).say(lang).to_owned(),
+            _ if value.is_finite() => lang.short(value),
+            _ => "∞".to_owned(),
+        }
     };
     let said = match figure {
         Figure::Number(one) if one.high - one.low <= 0.0 => number(one.value),

@@ -53,6 +53,11 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
         "{name}{} {year}",
         if name.is_empty() { lang.pick("Plan", "Plan") } else { "," }
     );
+    if let [first, last] = plan.identity.years[..]
+        && !(first..=last).contains(&year)
+    {
+        let _ = writeln!(out, "{}", super::out_of_years(year, first, last).say(lang));
+    }
     let said = status.counted(lang);
     let none = lang.pick("aucun engagement : `plan check`", "no commitment: `plan check`");
     let _ = writeln!(out, "{}", if said.is_empty() { none } else { &said });
@@ -129,13 +134,19 @@ fn exact(value: f64, one: &Standing, lang: Lang) -> String {
 
 /// What the trajectory asks of the year; nothing where it asks for nothing.
 pub(crate) fn asked(one: &Standing, lang: Lang) -> String {
-    let Some(asked) = one.asked else { return String::new() };
-    match one.kind {
-        Some(TargetKind::Change) => percent(asked, lang),
-        Some(TargetKind::Yes) => lang.pick("oui", "yes").to_owned(),
-        Some(TargetKind::Floor) => format!("≥ {}", exact(asked, one, lang)),
-        Some(TargetKind::Ceiling) => format!("≤ {}", exact(asked, one, lang)),
-        _ => exact(asked, one, lang),
+    one.asked.map_or_else(String::new, |asked| target(one.kind, asked, &one.unit, lang))
+}
+
+/// A target with what it asks of its indicator: a change, a bound, a yes, in its unit.
+pub(crate) fn target(kind: Option<TargetKind>, value: f64, unit: &str, lang: Lang) -> String {
+    let said = || figure(Figure::Number(Interval::exact(value)), unit, lang);
+    match kind {
+        Some(TargetKind::Change) => percent(value, lang),
+        Some(TargetKind::Yes) if value > 0.0 => lang.pick("oui", "yes").to_owned(),
+        Some(TargetKind::Yes) => lang.pick("non", "no").to_owned(),
+        Some(TargetKind::Floor) => format!("≥ {}", said()),
+        Some(TargetKind::Ceiling) => format!("≤ {}", said()),
+        _ => said(),
     }
 }
 
