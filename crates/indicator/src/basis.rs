@@ -180,8 +180,8 @@ impl Lines {
         });
         newly
             .map(|(_, one)| Text {
-                fr: format!("mesures, {}", one.label.fr),
-                en: format!("measures, {}", one.label.en),
+                fr: format!("électricité mesurée ({})", one.label.fr),
+                en: format!("measured electricity ({})", one.label.en),
             })
             .collect()
     }
@@ -437,7 +437,7 @@ mod tests {
         let label = text!("serveur", "server");
         lines.measured.insert("server".into(), Measured { label, weight: 0.6, share: 0.9 });
         let found = breaks(&definition("dc_pue"), &old, &new);
-        assert_eq!(found[0].said().fr, "n'y étaient pas : mesures, serveur");
+        assert_eq!(found[0].said().fr, "n'y étaient pas : électricité mesurée (serveur)");
         assert!(codes("stock_rate", &old, &new).is_empty(), "a count rests on no measure");
         assert!(codes("electricity_measured_share", &old, &new).is_empty());
     }

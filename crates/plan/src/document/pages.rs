@@ -93,7 +93,7 @@ fn first(
     let groups = [
         ("Tenus, ou en avance", "Kept, or ahead", &tally.kept),
         ("En retard", "Late", &tally.late),
-        ("Indécis", "Undecided", &tally.undecided),
+        ("Indécis, ou sans valeur", "Undecided, or without value", &tally.undecided),
         ("Non mesurables", "Not measurable", &tally.not_measurable),
         ("Pas encore dus, ou abandonnés", "Not due yet, or dropped", &tally.aside),
     ];
