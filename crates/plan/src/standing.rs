@@ -132,17 +132,15 @@ pub struct Standing {
     pub settle: Option<Text>,
 }
 
-/// What became of a commitment, in six words: what a first page counts.
+/// What became of a commitment, in five words: what a first page counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Became {
     /// Kept, or ahead.
     Kept,
     /// Late.
     Late,
-    /// Not to be told, for want of precision.
+    /// Not to be told, for want of precision or of a value.
     Undecided,
-    /// Without a value.
-    NoValue,
     /// Not measurable as worded.
     NotMeasurable,
     /// Not due yet, or dropped.
@@ -151,14 +149,8 @@ pub enum Became {
 
 impl Became {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 6] = [
-        Self::Kept,
-        Self::Late,
-        Self::Undecided,
-        Self::NoValue,
-        Self::NotMeasurable,
-        Self::Aside,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Kept, Self::Late, Self::Undecided, Self::NotMeasurable, Self::Aside];
 
     /// Its name for people, of so many commitments.
     pub fn label(self, lang: Lang, count: usize) -> &'static str {
@@ -167,8 +159,7 @@ impl Became {
             (Self::Kept, true) => lang.pick("tenu ou en avance", "kept or ahead"),
             (Self::Kept, false) => lang.pick("tenus ou en avance", "kept or ahead"),
             (Self::Late, _) => lang.pick("en retard", "late"),
-            (Self::Undecided, _) => lang.pick("indécis", "undecided"),
-            (Self::NoValue, _) => lang.pick("sans valeur", "without value"),
+            (Self::Undecided, _) => lang.pick("indécis ou sans valeur", "undecided or without value"),
             (Self::NotMeasurable, true) => lang.pick("non mesurable", "not measurable"),
             (Self::NotMeasurable, false) => lang.pick("non mesurables", "not measurable"),
             (Self::Aside, true) => lang.pick("pas encore dû ou abandonné", "not due yet or dropped"),
@@ -185,8 +176,7 @@ impl From<Verdict> for Became {
             Verdict::Ahead => Self::Kept,
             Verdict::Late => Self::Late,
             Verdict::NotMeasurable => Self::NotMeasurable,
-            Verdict::NotDistinguishable | Verdict::TrendOnly => Self::Undecided,
-            Verdict::NoValue => Self::NoValue,
+            Verdict::NotDistinguishable | Verdict::TrendOnly | Verdict::NoValue => Self::Undecided,
             Verdict::NotDue | Verdict::Dropped => Self::Aside,
         }
     }

@@ -17,6 +17,9 @@ use ground::text;
 use indicator::{Catalogue, Datum, Definition, Figure, Quality, Value};
 use relative::trend;
 
+/// How many parts are listed.
+const PARTS: usize = 12;
+
 impl Status {
     /// Holds every commitment against its trajectory in a year.
     pub fn of(plan: &Plan, held: &dyn Held, catalogue: &Catalogue, year: i32) -> Self {
@@ -216,7 +219,17 @@ impl Judge<'_> {
             }
             None => {
                 let year = self.year;
-                let said = if self.held.years().contains(&year) {
+                let axis = one.filter.keys().next();
+                let parts =
+                    axis.map_or_else(Vec::new, |axis| self.held.parts(definition, axis, year));
+                let listed = parts.iter().take(PARTS).cloned().collect::<Vec<_>>().join(", ");
+                let more = if parts.len() > PARTS { "…" } else { "" };
+                let said = if !parts.is_empty() {
+                    text!(
+                        "{year} : l'indicateur ne dit rien de cette part du parc ; parts : {listed}{more}",
+                        "{year}: the indicator says nothing of this part of the estate; parts: {listed}{more}"
+                    )
+                } else if self.held.years().contains(&year) {
                     text!(
                         "{year} : l'indicateur ne dit rien de cette part du parc",
                         "{year}: the indicator says nothing of this part of the estate"
@@ -380,15 +393,16 @@ fn backward(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
         Way::Down => *asked > base + nothing,
         Way::Up => *asked < base - nothing,
     })?;
-    let (asked, base) = (written(worst), written(base));
+    let asked = written(worst);
+    let [fr, en] = [Lang::Fr, Lang::En].map(|lang| lang.short(base));
     Some(Text {
         fr: format!(
-            "la cible ({}) est moins bonne que la base de {year} ({}) : aucun verdict (against_direction)",
-            asked.fr, base.fr
+            "la cible ({}) est moins bonne que la base de {year} ({fr}) : aucun verdict (against_direction)",
+            asked.fr
         ),
         en: format!(
-            "the target ({}) is worse than the base of {year} ({}): no verdict (against_direction)",
-            asked.en, base.en
+            "the target ({}) is worse than the base of {year} ({en}): no verdict (against_direction)",
+            asked.en
         ),
     })
 }

@@ -22,6 +22,8 @@ pub trait Held {
     fn years(&self) -> Vec<i32>;
     /// The value of a commitment's indicator in a year, of the part that it is about.
     fn value(&self, one: &Commitment, definition: &Definition, year: i32) -> Option<Value>;
+    /// The parts of an axis that the indicator has in a year, by their codes.
+    fn parts(&self, definition: &Definition, axis: &str, year: i32) -> Vec<String>;
     /// The value of another indicator, of the whole estate.
     fn other(&self, id: &str, year: i32) -> Option<Value>;
     /// Why two years must not be compared as they stand.
@@ -84,6 +86,12 @@ impl Held for Values<'_> {
     fn value(&self, one: &Commitment, definition: &Definition, year: i32) -> Option<Value> {
         let whole = compute(self.facts.get(&year)?, definition);
         part(whole, &one.filter)
+    }
+
+    fn parts(&self, definition: &Definition, axis: &str, year: i32) -> Vec<String> {
+        let whole = self.facts.get(&year).map(|facts| compute(facts, definition));
+        let groups = whole.map_or_else(Vec::new, |whole| whole.groups);
+        groups.into_iter().filter(|one| one.axis == axis).map(|one| one.code).collect()
     }
 
     fn other(&self, id: &str, year: i32) -> Option<Value> {

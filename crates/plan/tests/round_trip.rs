@@ -171,6 +171,9 @@ fn status() -> Status {
 fn status_of(plan: &Plan) -> Status {
     struct Nothing;
     impl empreinte_plan::Held for Nothing {
+        fn parts(&self, _: &indicator::Definition, _: &str, _: i32) -> Vec<String> {
+            Vec::new()
+        }
         fn years(&self) -> Vec<i32> {
             Vec::new()
         }

@@ -35,6 +35,9 @@ impl Held for Told {
     fn value(&self, one: &Commitment, _: &Definition, year: i32) -> Option<Value> {
         self.other(&one.indicator, year)
     }
+    fn parts(&self, _: &Definition, axis: &str, _: i32) -> Vec<String> {
+        if axis == "site" { vec!["Nord".to_owned(), "Sud".to_owned()] } else { Vec::new() }
+    }
     fn other(&self, id: &str, year: i32) -> Option<Value> {
         self.values.get(&(id.to_owned(), year)).cloned()
     }
@@ -373,6 +376,9 @@ impl Held for Drawn {
     fn value(&self, one: &Commitment, _: &Definition, year: i32) -> Option<Value> {
         self.other(&one.indicator, year)
     }
+    fn parts(&self, _: &Definition, _: &str, _: i32) -> Vec<String> {
+        Vec::new()
+    }
     fn other(&self, _: &str, year: i32) -> Option<Value> {
         Some(Value::exact(if year == 2024 { 100.0 } else { 80.0 }))
     }
@@ -461,4 +467,13 @@ fn a_year_of_the_base_or_before_it_asks_for_nothing_and_says_so() {
             assert!(one.because.iter().any(|because| because.en.contains(said)), "{text}");
         }
     }
+}
+
+#[test]
+fn a_part_that_the_indicator_has_not_is_told_with_those_it_has() {
+    let text = "indicator = \"lifetime_km_median\"\nfilter = { site = \"Est\" }\ntarget = \"floor\"\ntargets = { 2025 = 96 }";
+    let held = Told::default().with("dc_pue", 2025, Value::exact(1.0));
+    let one = stand(text, &held);
+    assert_eq!(one.verdict, Verdict::NoValue);
+    assert!(one.settle.unwrap().en.ends_with("parts: Nord, Sud"));
 }
