@@ -16,8 +16,22 @@ const MOST_COLUMNS: usize = 1024;
 /// How deep objects are looked into.
 const DEEPEST: usize = 4;
 /// What people would read of an object, the best first.
-const SAID: [&str; 8] =
-    ["name", "label", "date", "datetime", "display", "displayName", "value", "text"];
+const SAID: [&str; 10] = [
+    "name",
+    "label",
+    "date",
+    "datetime",
+    "display_value",
+    "display",
+    "displayName",
+    "displayValue",
+    "value",
+    "text",
+];
+/// What stands between a class and a number in the name of an object of iTop's answers.
+const OF_A_CLASS: &str = "::";
+/// The part of such an object that is the row.
+const OF_A_ROW: &str = "fields.";
 
 /// An object as a row: the path of each value, and the value.
 type Row = Vec<(String, String)>;
@@ -239,8 +253,20 @@ impl<'de, F: FnMut(Row)> Visitor<'de> for Objects<'_, F> {
         }
     }
 
+    /// Objects by their names, `PC::12`, are a list as well.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        while let Some(name) = map.next_key::<String>()? {
+            if !name.contains(OF_A_CLASS) {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let mut row = Row::new();
+            map.next_value_seed(Value { path: "", depth: 0, row: &mut row })?;
+            let part = |(path, value): (String, String)| {
+                Some((path.strip_prefix(OF_A_ROW)?.to_owned(), value))
+            };
+            (self.0)(row.into_iter().filter_map(part).collect());
+        }
         Ok(())
     }
 
@@ -394,6 +420,19 @@ mod tests {
             "model.id;model.name;model;purchase_date.date;purchase_date.formatted;purchase_date;status.value;status.label;status;cpu.model\n\
              5;T14;T14;2023-05-01;Mon;2023-05-01;active;Active;Active;i5\n"
         );
+    }
+
+    #[test]
+    fn objects_named_by_their_class_are_a_list() {
+        let text = r#"{"code":0,"message":"Found: 2","objects":{"Server::4":{"class":"Server","fields":{"name":"srv1","status":"production"}},
+            "Server::5":{"class":"Server","fields":{"name":"srv2","status":"stock"}}}}"#;
+        assert_eq!(table(text), "name;status\nsrv1;production\nsrv2;stock\n");
+    }
+
+    #[test]
+    fn what_is_shown_goes_before_what_is_stored() {
+        let text = r#"{"result":[{"model_id":{"display_value":"T14","value":"8f3a"}}]}"#;
+        assert_eq!(table(text), "model_id.display_value;model_id.value;model_id\nT14;8f3a;T14\n");
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) const SOURCE: Source = Source {
     words: include_str!("words.csv"),
     signatures: &[
         "Role|Device role & Type|Device type & Manufacturer & Site|Rack|Tenant",
-        "device_role|role & device_type & site|rack|manufacturer|serial",
+        "device_role|role & device_type|device_type.model & site|rack|manufacturer|serial",
     ],
     traits: Traits::REGISTER,
     own,
