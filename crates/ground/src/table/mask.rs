@@ -2,6 +2,7 @@
 //! stand, by the shape of what they are.
 
 mod numbers;
+mod people;
 
 use std::borrow::Cow;
 
@@ -23,6 +24,8 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     if !may_hold(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
+    let announced = people::without_people(text);
+    let text = announced.as_deref().unwrap_or(text);
     let without = without_phones(text);
     let text = without.as_deref().unwrap_or(text);
     let mut out = String::with_capacity(text.len());
@@ -96,6 +99,7 @@ fn may_hold(text: &[u8]) -> bool {
         || count(b'.') >= 2
         || count(b'\\') > 0
         || numbers::may_hold(text)
+        || people::may_hold(text)
         || memchr::memmem::find(text, "＠".as_bytes()).is_some()
         || count(b':') >= 5
         || memchr::memmem::find(text, b"::").is_some()
@@ -147,6 +151,15 @@ fn without_phones(text: &str) -> Option<String> {
 
 /// The length of the telephone number that a text starts with.
 fn phone(text: &[u8]) -> Option<usize> {
+    // `(+33) 6 12 34 56 78`.
+    if let [b'(', rest @ ..] = text
+        && rest.starts_with(b"+")
+        && let Some(close) = rest.iter().position(|byte| *byte == b')').filter(|at| *at < 6)
+    {
+        let mut open = rest.to_vec();
+        open.remove(close);
+        return phone(&open).map(|length| length + 2);
+    }
     let international = matches!(text, [b'+', ..] | [b'0', b'0', b'1'..=b'9', ..]);
     let national = matches!(text, [b'0', b'1'..=b'9', ..]);
     if !(international || national) {
@@ -301,6 +314,17 @@ mod tests {
             ("08:30:15", "08:30:15"),
             ("4c4c4544-0041-4210-8043-b7c04f445331", "4c4c4544-0041-4210-8043-b7c04f445331"),
             ("été; jean@exemple.fr; été", "été; ***; été"),
+            ("remis à Mme Léa Exemple, site B", "remis à Mme *** site B"),
+            ("04/05/2022 par Luc Exemple", "04/05/2022 par ***"),
+            ("Prêté à M. Exemple", "Prêté à M. ***"),
+            ("Tél. 0611223344", "Tél. ***"),
+            ("(+33) 6 11 22 33 44", "***"),
+            ("zoe.exemple (at) ville.test", "***"),
+            ("Mr Coffee", "Mr ***"),
+            ("HP M 404", "HP M 404"),
+            ("Réparé par Dell", "Réparé par Dell"),
+            ("Monitor Dell P2419H", "Monitor Dell P2419H"),
+            ("Mobile Precision 5550", "Mobile Precision 5550"),
         ] {
             assert_eq!(masked(text), expected, "`{text}`");
         }
