@@ -1,15 +1,15 @@
 //! Cross tables: types stand in the headings, and how many there are in the cells below; or places
-//! do, beside a column of types.
+//! or states do, beside a column of types.
 //!
 //! Each number is turned into a row: the row's own labels, what its heading says, the number as
 //! the quantity. A row keeps the file and the line it stands on.
 
 use super::column_words::{Counts, counted_thing, counts, days, is_dated};
 use super::found::{Found, Values};
-use super::kinds::{Judge, Word, count, is_year};
+use super::kinds::{Judge, Word, count, is_year, tells_units};
 use super::placeholder::is_placeholder;
-use super::row::is_total_word;
 use super::sample::Sample;
+use super::totals::is_total_word;
 use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
@@ -26,11 +26,11 @@ const PLACES: [Field; 3] = [Field::Site, Field::Entity, Field::Country];
 pub(super) struct Crossed {
     headers: Vec<String>,
     labels: Vec<usize>,
-    /// What the headings of the numbers say: types, or places beside a column of types.
+    /// What the headings of the numbers say: types, or places or states beside a column of types.
     says: Field,
-    /// The columns of numbers, with the type or the place that each heading says.
+    /// The columns of numbers, with the type, the place or the state that each heading says.
     numbers: Vec<(usize, String)>,
-    /// The column of types, where the headings say places.
+    /// The column of types, where the headings say something else.
     types: Option<usize>,
 }
 
@@ -62,10 +62,13 @@ impl Crossed {
                 let held = cells.iter().filter(|cell| is(cell)).count();
                 !cells.is_empty() && held * 10 >= cells.len() * 9
             };
-            if most(&|cell| count(cell).is_some_and(|number| number <= MOST)) {
-                if let Some(thing) = thing_of(heading, judge) {
-                    things.push((at, thing));
-                } else if plain.roles[at] == Role::Ignored && may_be_a_place(heading, judge) {
+            let thing = thing_of(heading, judge);
+            // Below a type, a cell that is no number costs its row, and not the column.
+            let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
+            if let (Some(thing), true, false) = (&thing, half, cells.is_empty()) {
+                things.push((at, thing.clone()));
+            } else if most(&|cell| count(cell).is_some_and(|number| number <= MOST)) {
+                if plain.roles[at] == Role::Ignored && may_be_a_place(heading, judge) {
                     places.push((at, heading.to_owned()));
                 } else {
                     labels.push(at);
@@ -96,6 +99,74 @@ impl Crossed {
         None
     }
 
+    /// As [`Crossed::of`], of a table of types with numbers below states: `Type;En service;HS`.
+    pub(super) fn of_states(
+        headers: &[String],
+        sample: &Sample,
+        judge: &Judge<'_>,
+        told: &[Told],
+    ) -> Option<Self> {
+        let says = |field| told.iter().any(|one| one.field() == Some(field));
+        if !judge.knows_words() || says(Field::Status) || says(Field::Quantity) {
+            return None;
+        }
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
+        let types = plain.column(Field::EquipmentType)?;
+        let mut numbers: Vec<(usize, String)> = Vec::new();
+        let mut labels = Vec::new();
+        for (at, heading) in headers.iter().enumerate() {
+            let (cells, heading) = (sample.told(at), heading.trim());
+            let counted = |cell: &&str| count(cell).is_some_and(|number| number <= MOST);
+            let all_counted = !cells.is_empty() && cells.iter().all(|cell| counted(&cell));
+            match judge.state(heading) {
+                Some(state) if all_counted => numbers.push((at, state.to_owned())),
+                // What sums the others up would count them twice.
+                _ if all_counted && is_total_word(heading.as_bytes()) => {}
+                _ => labels.push(at),
+            }
+        }
+        let states: BTreeSet<&String> = numbers.iter().map(|(_, state)| state).collect();
+        // Answers of one and nothing are of one machine a row.
+        let several = numbers.iter().any(|(at, _)| {
+            sample.told(*at).iter().any(|cell| count(cell).is_some_and(|number| number > 1))
+        });
+        (states.len() >= 2 && several).then(|| Self {
+            headers: headers.to_vec(),
+            labels,
+            says: Field::Status,
+            numbers,
+            types: Some(types),
+        })
+    }
+
+    /// How many columns of numbers it has.
+    pub(super) fn width(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The headings of a line below one that groups them: `Ordinateurs;;Écrans` over
+    /// `Fixes;Portables;24"`; none where the line above groups nothing.
+    pub(super) fn grouped(above: &[String], headers: &[String]) -> Option<Vec<String>> {
+        let groups = above.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let gaps = above.len() > 2 && above[1..].iter().any(|cell| cell.trim().is_empty());
+        if groups < 2 || !gaps {
+            return None;
+        }
+        let mut group = "";
+        let together = headers.iter().enumerate().map(|(at, own)| {
+            if let Some(next) =
+                above.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+            {
+                group = next;
+            }
+            match own.trim() {
+                "" if above.get(at).is_none_or(|cell| cell.trim().is_empty()) => String::new(),
+                own => format!("{group} {own}").trim().to_owned(),
+            }
+        });
+        Some(together.collect())
+    }
+
     /// The headings as the file writes them.
     pub(super) fn headers(&self) -> &[String] {
         &self.headers
@@ -117,7 +188,7 @@ impl Crossed {
             }
         }
         let is_place = |role: &Role| matches!(role, Role::Field(field) if PLACES.contains(field));
-        let placed = self.says == Field::Site || roles.iter().any(is_place);
+        let placed = self.says != Field::EquipmentType || roles.iter().any(is_place);
         if let Some(first) = roles.first_mut().filter(|role| !placed && **role == Role::Ignored) {
             *first = Role::Field(Field::Site);
         }
@@ -217,8 +288,15 @@ mod tests {
         fn is_type(&self, word: &str) -> bool {
             ["pc fixe", "pc portable", "ecran", "ecrans"].contains(&fold(word).as_str())
         }
-        fn is_state(&self, _: &str) -> bool {
-            false
+        fn is_state(&self, word: &str) -> bool {
+            self.state(word).is_some()
+        }
+        fn state(&self, word: &str) -> Option<&'static str> {
+            match fold(word).as_str() {
+                "en service" => Some("in_service"),
+                "en stock" => Some("in_stock"),
+                _ => None,
+            }
         }
         fn is_model(&self, _: &str) -> bool {
             false
@@ -252,6 +330,43 @@ mod tests {
         let layout = crossed.layout(&[]);
         assert_eq!(layout.column(Field::Site), Some(0), "the first label is the place");
         assert_eq!(layout.column(Field::Quantity), Some(2));
+    }
+
+    #[test]
+    fn a_cell_that_is_no_number_stays_for_its_row_to_be_set_aside() {
+        let table = "Lieu;PC fixe;PC portable\nMairie;4;3\nÉcole;trois;2\n";
+        assert_eq!(crossed(table).map(|crossed| crossed.width()), Some(2));
+    }
+
+    #[test]
+    fn a_line_of_groups_says_what_headings_are_sorts_of() {
+        let line = |text: &str| text.split(';').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(
+            Crossed::grouped(&line("Lieu;PC;;Écrans;"), &line(";fixe;portable;22\";24\"")),
+            Some(line("Lieu;PC fixe;PC portable;Écrans 22\";Écrans 24\""))
+        );
+        assert_eq!(Crossed::grouped(&line("Parc 2025;;"), &line("Lieu;PC fixe;Écran")), None);
+    }
+
+    #[test]
+    fn states_may_stand_in_the_headings_beside_types() {
+        let table = "Type;Modèle;Total;En service;En stock\nPC fixe;A 1;12;10;2\nÉcran;B 2;8;8;0\n";
+        let (line, rows) = table.split_once('\n').unwrap();
+        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
+        let crossed =
+            Crossed::of_states(&headers, &sample, &Judge::new(Some(&Words)), &[]).unwrap();
+        let mut out = Vec::new();
+        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
+        crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(
+            text,
+            "PC fixe;A 1;in_service;10;x;1\nPC fixe;A 1;in_stock;2;x;1\nÉcran;B 2;in_service;8;x;2\n"
+        );
+        let layout = crossed.layout(&[]);
+        let columns = [Field::EquipmentType, Field::Model, Field::Status, Field::Quantity];
+        assert_eq!(columns.map(|field| layout.column(field)), [Some(0), Some(1), Some(2), Some(3)]);
     }
 
     #[test]

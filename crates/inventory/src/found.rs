@@ -90,7 +90,12 @@ impl Found {
             Values::Sheet(state) => return self.of_rows(("feuille", "sheet"), state),
             Values::File(state) => return self.of_rows(("fichier", "file"), state),
             Values::Crossed => {
-                return if self.field == Field::Site {
+                return if self.field == Field::Status {
+                    text!(
+                        "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de cet état et en cette quantité ; sinon, donnez une ligne par équipement, avec son état et sa quantité",
+                        "cross table: each number below {heading} is read as a row, of that state and quantity; if it is not, give a row an equipment, with its state and quantity"
+                    )
+                } else if self.field == Field::Site {
                     text!(
                         "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce lieu et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
                         "cross table: each number below {heading} is read as a row, of that place and quantity; if it is not, give a row an equipment, with its type and quantity"

@@ -7,7 +7,7 @@ use super::kinds::Judge;
 use super::recognise::{Known, Rank, Recognised, Refusal, recognise, recognise_by_values};
 use super::refusal::unrecognised;
 use super::sample::Sample;
-use super::{Layout, Opening, headless};
+use super::{Layout, Opening, SourceFormat, headless};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::Dialect;
@@ -89,7 +89,11 @@ pub(super) fn first_record(text: &[u8], dialect: Dialect) -> Option<First> {
     if !reader.read_byte_record(&mut record).ok()? {
         return None;
     }
-    let cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+    // As the blocks of rows show their cells: without what cannot be seen.
+    let visible = |cell: &[u8]| {
+        String::from_utf8_lossy(&ground::table::made_visible(cell.to_vec())).into_owned()
+    };
+    let cells = record.iter().map(visible).collect();
     let bytes = usize::try_from(reader.position().byte()).ok()?;
     Some(First { cells, bytes, lines: reader.position().line() - 1 })
 }
@@ -140,7 +144,26 @@ pub(super) fn find_heading_by(
         }
         let line = Seen { first, dialect, at, lines };
         match line.recognised(path, head, whole, opening, judge) {
-            Ok(found) => return Ok(line.heading(found, seen.len())),
+            Ok(found) => {
+                let of_states = |found: &Recognised| {
+                    let states =
+                        line.first.cells.iter().filter(|cell| judge.state(cell.trim()).is_some());
+                    let plain =
+                        found.layout.format == SourceFormat::Spreadsheet && states.count() > 1;
+                    let own = &line.first.cells
+                        [..table.width.unwrap_or(usize::MAX).min(line.first.cells.len())];
+                    let sample = plain.then(|| line.sample(head, whole))?;
+                    Crossed::of_states(own, &sample, judge, opening.columns)
+                };
+                let crossed = of_states(&found);
+                let mut heading = line.heading(found, seen.len());
+                if let Some(crossed) = crossed {
+                    heading.layout = crossed.layout(opening.columns);
+                    heading.contest = Vec::new();
+                    heading.crossed = Some(crossed);
+                }
+                return Ok(heading);
+            }
             // What the first line is refused for is said, unless a heading stands below it.
             Err(Refusal::Other(fault)) => other = other.or(Some(fault)),
             Err(Refusal::Unknown) => {}
@@ -170,7 +193,16 @@ pub(super) fn find_heading_by(
         return Err(refused.unwrap_or_else(|| unrecognised(path, headers)));
     }
     let own = &headers[..table.width.unwrap_or(headers.len()).min(headers.len())];
-    if let Some(crossed) = Crossed::of(own, &sample, judge, opening.columns) {
+    let crossed = Crossed::of(own, &sample, judge, opening.columns);
+    // A line of groups right above says of each heading what it is a sort of.
+    let above = titles.checked_sub(1).map(|above| &seen[above]);
+    let above = above.filter(|above| above.lines + above.first.lines == line.lines);
+    let grouped = above.and_then(|above| Crossed::grouped(&above.first.cells, own));
+    let grouped = grouped.and_then(|own| Crossed::of(&own, &sample, judge, opening.columns));
+    let width = |crossed: &Option<Crossed>| crossed.as_ref().map_or(0, Crossed::width);
+    let is_grouped = width(&grouped) > 0 && width(&grouped) >= width(&crossed);
+    let (crossed, titles) = if is_grouped { (grouped, titles - 1) } else { (crossed, titles) };
+    if let Some(crossed) = crossed {
         let layout = crossed.layout(opening.columns);
         let rank = (1, 0, false, 0, 0);
         let found = Recognised { layout, contest: Vec::new(), rank, by_values: false };
@@ -283,7 +315,7 @@ fn widest(seen: &[Seen], width: Option<usize>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Field, SourceFormat};
+    use crate::Field;
 
     fn find(text: &str) -> Result<Heading, Fault> {
         find_heading(
@@ -301,6 +333,13 @@ mod tests {
         assert_eq!(found.layout.format, SourceFormat::Spreadsheet);
         assert_eq!((found.titles, found.lines), (2, 4));
         assert_eq!(found.layout.column(Field::Model), Some(2));
+    }
+
+    #[test]
+    fn a_heading_has_no_marks_that_cannot_be_seen() {
+        let found = find("Type;Marque;Modèle;\u{202e}Étage\u{200b} ici\nPC;HP;x;1\n").unwrap();
+        assert_eq!(found.layout.headers[3], "Étage ici");
+        assert_eq!(found.layout.ignored, ["Étage ici"]);
     }
 
     #[test]

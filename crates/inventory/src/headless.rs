@@ -1,5 +1,7 @@
 //! Lists without headings: their first line is a machine. Their cells are never shown.
 
+use super::column_words::{Counts, counts};
+use super::headings::{headings, key};
 use super::kinds::{Judge, Word, is_address, is_day, is_maker};
 use super::sample::Sample;
 use ground::fault::Fault;
@@ -30,6 +32,15 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
                 || (long_number && !super::kinds::is_year(cell))
         })
         .count();
+    // A number among words of which none is a heading of any source is no heading either.
+    let number = |cell: &&str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let known = |cell: &&str| headings().fields().any(|(heading, _)| key(heading) == key(cell));
+    let says = |cell: &&str| word(Word::Type, cell) || counts(cell) == Counts::Yes;
+    if cells.iter().any(|cell| number(&cell))
+        && !cells.iter().any(|cell| known(&cell) || says(&cell))
+    {
+        return true;
+    }
     certain + telling >= 2 || (certain + telling >= 1 && filled <= 3 && certain + telling == filled)
 }
 
@@ -93,4 +104,23 @@ fn suggested(first: &[String], below: &Sample, judge: &Judge<'_>) -> Vec<&'stati
         given.push(kind);
     }
     headings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ground::table::Dialect;
+
+    #[test]
+    fn a_first_line_with_a_number_and_no_heading_is_a_row() {
+        let is = |line: &str, below: &str| {
+            let first: Vec<String> = line.split(';').map(str::to_owned).collect();
+            let sample = Sample::of(below.as_bytes(), Dialect { delimiter: b';' }, true);
+            is_row(&first, &sample, &Judge::new(None))
+        };
+        assert!(is("Zoé Exemple;Salle 4;2019", "Léa Exemple;Salle 5;2020\n"));
+        assert!(is("Rez-de-jardin;12", "Étage;4\n"));
+        assert!(!is("Type;2023;2024", "PC;1;2\n"));
+        assert!(!is("Colour;Shape", "red;round\n"));
+    }
 }

@@ -278,7 +278,8 @@ impl Layout {
     pub fn may_show(&self, column: usize) -> bool {
         match self.roles.get(column) {
             Some(Role::Field(Field::Serial | Field::UserKey | Field::Uuid)) => false,
-            Some(Role::Field(_)) => true,
+            // A column of yes and no that says the state is read.
+            Some(Role::Field(_) | Role::Second(Field::Status)) => true,
             Some(Role::Hint(hint)) => *hint != Hint::CheckedOut,
             _ => false,
         }

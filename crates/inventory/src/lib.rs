@@ -40,6 +40,7 @@ mod sheet;
 mod size;
 mod source;
 mod told;
+mod totals;
 
 pub use contest::Score;
 pub use document::{AgentDocument, documents_in};

@@ -2,7 +2,7 @@
 
 use super::layout::Origin;
 use super::source::is_yes;
-use super::{Field, InventoryShape, Role};
+use super::{Field, InventoryShape};
 use ground::table::{Reject, Unread, Why, disarmed, fold, masked};
 use std::sync::Arc;
 
@@ -53,34 +53,6 @@ impl<'a> Row<'a> {
     pub fn is_blank(&self) -> bool {
         let own = self.file.layout.own_columns();
         self.record.iter().take(own).all(|cell| cell.trim_ascii().is_empty())
-    }
-
-    /// Whether it sums up other rows: it says so, and nothing of it names a machine.
-    #[inline]
-    pub fn is_total(&self) -> bool {
-        let own = self.file.layout.own_columns();
-        let mut cells = self.record.iter().take(own).map(<[u8]>::trim_ascii).enumerate();
-        let Some((at, first)) = cells.find(|(_, cell)| !cell.is_empty()) else { return false };
-        let kind = self.bytes(Field::EquipmentType);
-        let may_be = |cell: &[u8]| cell.first().is_some_and(|c| b"tsgTSG".contains(c));
-        (may_be(first) || may_be(kind)) && self.sums_up(at, first, kind)
-    }
-
-    /// As [`Row::is_total`], for the few rows whose first letter leaves it open.
-    fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> bool {
-        const MACHINE: [Field; 5] =
-            [Field::Model, Field::Serial, Field::AssetTag, Field::AcquiredOn, Field::Uuid];
-        if MACHINE.into_iter().any(|field| !self.bytes(field).is_empty()) {
-            return false;
-        }
-        if total_word(kind).is_some() {
-            return true;
-        }
-        let Some(plain) = total_word(first) else { return false };
-        // A place may be called so; its row says a type.
-        let role = self.file.layout.roles.get(at);
-        let place = matches!(role, Some(Role::Field(Field::Site | Field::Entity)));
-        kind.is_empty() || !(plain && place)
     }
 
     /// Its own cells, as they stand: what two rows that are the same have in common.
@@ -176,32 +148,4 @@ impl<'a> Row<'a> {
         }
         out
     }
-}
-
-/// Whether a cell says that its row sums up others.
-pub(super) fn is_total_word(cell: &[u8]) -> bool {
-    total_word(cell).is_some()
-}
-
-/// Whether a cell says that a row sums up others: `Some(true)` where it is the word alone.
-fn total_word(cell: &[u8]) -> Option<bool> {
-    const WORDS: [&str; 12] = [
-        "total",
-        "totaux",
-        "totals",
-        "totale",
-        "sous total",
-        "sous totaux",
-        "subtotal",
-        "sub total",
-        "grand total",
-        "somme",
-        "gesamt",
-        "summe",
-    ];
-    let cell = fold(std::str::from_utf8(cell).ok()?);
-    let says = WORDS.iter().any(|word| {
-        cell.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
-    says.then_some(cell == "total")
 }

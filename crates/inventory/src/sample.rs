@@ -1,7 +1,7 @@
 //! The first rows of a table: what readings of it are held against.
 
 use super::placeholder::is_placeholder;
-use super::row::is_total_word;
+use super::totals::is_total_word;
 use ground::table::Dialect;
 
 /// How many rows are looked at.
