@@ -235,9 +235,15 @@ mod tests {
         ] {
             assert_eq!(counts(heading), Counts::Yes, "{heading}");
         }
-        for heading in
-            ["Nombre de ports", "CPU count", "Étage", "N°", "Nombre d'utilisateurs", "Prix"]
-        {
+        for heading in [
+            "Nombre de ports",
+            "CPU count",
+            "Étage",
+            "N°",
+            "Nombre d'utilisateurs",
+            "# VMs",
+            "Prix",
+        ] {
             assert_eq!(counts(heading), Counts::No, "{heading}");
         }
         for heading in ["No. of units", "N. pezzi", "Nº equipos", "N° d'équipements"] {

@@ -11,6 +11,7 @@ use crate::vocabulary::Vocabulary;
 use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;
 use ground::table::{Why, is_broken};
+use ground::text;
 use inventory::{Field, Row, SourceFormat};
 use std::collections::HashMap;
 
@@ -145,6 +146,19 @@ impl<'a> Teller<'a> {
     #[cold]
     fn unknown(&mut self, row: &Row<'_>) -> Aside {
         let word = row.text(Field::EquipmentType);
+        if self.words.kinds().is_silent(&word) {
+            let why = Why::said(
+                text!(
+                    "le mot du type ne dit pas ce que c'est",
+                    "the type word does not say what it is"
+                ),
+                text!(
+                    "écrivez sur la ligne son type, ou un modèle plus précis : dire une fois pour toutes ce qu'est ce mot compterait ainsi tout ce qui le porte",
+                    "write its type on the row, or a fuller model: to say once and for all what this word is would count all that has it so"
+                ),
+            );
+            return aside(row, Field::EquipmentType, why);
+        }
         let nearest = if let Some(known) = self.nearest.get(&word) {
             known.clone()
         } else if self.nearest.len() < MOST_NEAREST {

@@ -104,6 +104,11 @@ impl Kinds {
         !matches!(self.read(word).says, Says::Silent | Says::Unknown)
     }
 
+    /// Whether a word would name anything.
+    pub(crate) fn is_silent(&self, word: &str) -> bool {
+        !word.trim().is_empty() && self.read(word).says == Says::Silent
+    }
+
     /// Whether a phrase names another thing that comes with the first.
     pub(crate) fn names_more(&self, phrase: &str) -> bool {
         names_more(phrase, &self.lexicon, &self.types, |one, other| {
@@ -245,6 +250,8 @@ impl Kinds {
             Kind::Outside(Outside::Type(id)) => match self.types.code(id) {
                 "consumable" | "network_cable" => true,
                 "software" => SERVED.iter().any(|served| heard.starts_with(served)),
+                // A projector's lamp is no furniture, and no projector.
+                "furniture" => heard.starts_with("lamp"),
                 _ => false,
             },
             _ => false,

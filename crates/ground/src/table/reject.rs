@@ -150,8 +150,13 @@ impl Why {
                 text!("sur la ligne de commande, {option}", "on the command line, {option}"),
             )
         };
+        // What is masked can be said by nobody.
+        let sayable = !word.is_empty() && !word.contains("***");
         match self {
-            Self::UnknownType(nearest) if !word.is_empty() => {
+            Self::NotADate if is_shaped_as_a_day(value) => {
+                text!("ce jour n'existe pas : corrigez-le", "there is no such day: correct it")
+            }
+            Self::UnknownType(nearest) if sayable => {
                 let said = line("types", "type", nearest.first().map_or("TYPE", String::as_str));
                 let (fr, en) = (said.fr, said.en);
                 if nearest.is_empty() {
@@ -170,14 +175,14 @@ impl Why {
                     en: format!("the nearest: {near}; or say what it is: {en}"),
                 }
             }
-            Self::AmbiguousType(types) if !word.is_empty() => {
+            Self::AmbiguousType(types) if sayable => {
                 let said = line("types", "type", types.first().map_or("laptop", String::as_str));
                 Text {
                     fr: format!("précisez le type ou le modèle, ou dites-le : {}", said.fr),
                     en: format!("give the type or the model, or say it: {}", said.en),
                 }
             }
-            Self::UnknownStatus if !word.is_empty() => {
+            Self::UnknownStatus if sayable => {
                 let said = line("states", "state", "STATE");
                 Text {
                     fr: format!("dites ce qu'il veut dire : {} ({STATES})", said.fr),
@@ -416,4 +421,13 @@ impl Reject {
     pub fn say(&self, lang: Lang) -> String {
         on_one_line((&self.file, self.line, &self.column), &self.value, &self.why, lang)
     }
+}
+
+/// Whether a text has the form of a day: two or four digits, thrice, apart by one sign.
+fn is_shaped_as_a_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split(['/', '-', '.']).collect();
+    let digits = |part: &&str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    parts.len() == 3 && parts.iter().all(digits)
 }
