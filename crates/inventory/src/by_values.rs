@@ -86,6 +86,8 @@ pub(super) fn by_values(
     if lacks(Field::Quantity) {
         let told = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
         search.units(&told(Field::Serial), &told(Field::EquipmentType));
+    } else if layout.traits.known_by == KnownBy::Words {
+        search.other_units();
     }
     search.days(standing);
     if layout.column(Field::Manufacturer).is_none() {

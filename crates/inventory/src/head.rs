@@ -52,6 +52,8 @@ pub(super) struct Heading {
     pub(super) line: u64,
     /// Lines with something in them before it.
     pub(super) titles: usize,
+    /// Whether its text was encoded twice.
+    twice: bool,
     /// The cross table it is of: its rows are yet to be turned round.
     pub(super) crossed: Option<Crossed>,
 }
@@ -61,6 +63,12 @@ impl Heading {
     pub(super) fn notes(&self) -> Vec<Text> {
         let titles = self.titles;
         let mut notes = Vec::new();
+        if self.twice {
+            notes.push(text!(
+                "le texte a été encodé deux fois (`Ã©` pour `é`) : des titres, des types et des états n'y sont pas reconnus ; exportez-le de nouveau en UTF-8",
+                "the text was encoded twice (`Ã©` for `é`): headings, types and states are not known in it; export it again in UTF-8"
+            ));
+        }
         if titles > 0 {
             notes.push(text!(
                 "lignes de titre passées avant les titres de colonnes : {titles}",
@@ -119,6 +127,27 @@ pub(super) fn find_heading(
 ///
 /// As [`find_heading`].
 pub(super) fn find_heading_by(
+    judge: &Judge<'_>,
+    path: &Path,
+    head: &[u8],
+    whole: bool,
+    opening: &Opening<'_>,
+    table: Written,
+) -> Result<Heading, Fault> {
+    let mut heading = find(judge, path, head, whole, opening, table)?;
+    heading.twice = encoded_twice(head);
+    Ok(heading)
+}
+
+/// Whether a text was read as Windows-1252 where it was UTF-8, and written as UTF-8 again: `Ã©`.
+fn encoded_twice(head: &[u8]) -> bool {
+    const SIGNS: [&str; 8] = ["Ã©", "Ã¨", "Ãª", "Ã‰", "Ã§", "Ã´", "Ã¼", "â€™"];
+    let met = |sign: &&str| memchr::memmem::find(head, sign.as_bytes()).is_some();
+    SIGNS.iter().any(|sign| met(&sign))
+}
+
+/// As [`find_heading_by`], whatever the text went through.
+fn find(
     judge: &Judge<'_>,
     path: &Path,
     head: &[u8],
@@ -211,9 +240,10 @@ pub(super) fn find_heading_by(
         return Ok(heading);
     }
     let known = line.known(head, whole, opening, judge);
-    match known.with(|known| recognise_by_values(headers, known)) {
-        Some(found) => Ok(seen.swap_remove(widest).heading(found, titles)),
-        None => Err(unrecognised(path, headers)),
+    match known.with(|known| recognise_by_values(path, headers, known)) {
+        Ok(found) => Ok(seen.swap_remove(widest).heading(found, titles)),
+        Err(Refusal::Other(fault)) => Err(fault),
+        Err(Refusal::Unknown) => Err(unrecognised(path, headers)),
     }
 }
 
@@ -295,6 +325,7 @@ impl Seen {
             lines: self.lines + self.first.lines,
             line: self.lines + 1,
             titles,
+            twice: false,
             crossed: None,
         }
     }
@@ -316,6 +347,13 @@ fn widest(seen: &[Seen], width: Option<usize>) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::Field;
+
+    #[test]
+    fn a_text_encoded_twice_is_told_as_such() {
+        let noted = |text: &str| find(text).unwrap().notes().len();
+        assert_eq!(noted("Type;Marque;ModÃ¨le;Date\nPC;HP;x;1\n"), 1);
+        assert_eq!(noted("Type;Marque;Modèle;Date\nPC;HP;x;1\n"), 0);
+    }
 
     fn find(text: &str) -> Result<Heading, Fault> {
         find_heading(

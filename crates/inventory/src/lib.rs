@@ -28,6 +28,7 @@ mod mapping;
 mod markup;
 mod named_state;
 mod orders;
+mod per_person;
 mod placeholder;
 mod other_lists;
 mod propose;

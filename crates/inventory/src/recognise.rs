@@ -7,6 +7,7 @@ use super::contest::{READ, Score, Standing};
 use super::headings::{headings, key};
 use super::kinds::Judge;
 use super::other_lists::what_it_lists;
+use super::per_person::is_per_person;
 use super::refusal::what_it_is_not;
 use super::sample::Sample;
 use super::{Confidence, Field, KnownBy, Layout, Opening, Role, SourceFormat};
@@ -124,10 +125,26 @@ pub(super) fn recognise(
 }
 
 /// Recognises a table of headings that nobody listed by the values below them.
-pub(super) fn recognise_by_values(headers: &[String], known: &Known<'_>) -> Option<Recognised> {
+///
+/// # Errors
+///
+/// Its values tell nothing, or that it is a list of people.
+pub(super) fn recognise_by_values(
+    path: &Path,
+    headers: &[String],
+    known: &Known<'_>,
+) -> Result<Recognised, Refusal> {
     if headers.len() > usize::from(u16::MAX) || known.sample().rows.is_empty() {
-        return None;
+        return Err(Refusal::Unknown);
     }
+    if let Some((what, hint)) = is_per_person(headers, known.sample(), known.judge) {
+        return Err(Refusal::Other(Fault::new(what).at(path, 1, "", "").hint(hint)));
+    }
+    by_values_alone(headers, known).ok_or(Refusal::Unknown)
+}
+
+/// As [`recognise_by_values`], of a list of equipment.
+fn by_values_alone(headers: &[String], known: &Known<'_>) -> Option<Recognised> {
     let plain = of(SourceFormat::Spreadsheet, headers);
     let mut found = contest(vec![(plain, false)], known, true)?;
     found.by_values = true;

@@ -159,10 +159,14 @@ impl Became {
             (Self::Kept, true) => lang.pick("tenu ou en avance", "kept or ahead"),
             (Self::Kept, false) => lang.pick("tenus ou en avance", "kept or ahead"),
             (Self::Late, _) => lang.pick("en retard", "late"),
-            (Self::Undecided, _) => lang.pick("indécis ou sans valeur", "undecided or without value"),
+            (Self::Undecided, _) => {
+                lang.pick("indécis ou sans valeur", "undecided or without value")
+            }
             (Self::NotMeasurable, true) => lang.pick("non mesurable", "not measurable"),
             (Self::NotMeasurable, false) => lang.pick("non mesurables", "not measurable"),
-            (Self::Aside, true) => lang.pick("pas encore dû ou abandonné", "not due yet or dropped"),
+            (Self::Aside, true) => {
+                lang.pick("pas encore dû ou abandonné", "not due yet or dropped")
+            }
             (Self::Aside, false) => {
                 lang.pick("pas encore dus ou abandonnés", "not due yet or dropped")
             }

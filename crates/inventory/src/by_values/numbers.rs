@@ -78,6 +78,18 @@ impl Search<'_> {
         }
     }
 
+    /// A second column of numbers of units, beside one that is read: `Qté livrée` beside `Qté`.
+    pub(super) fn other_units(&mut self) {
+        for index in 0..self.unread.len() {
+            let column = &self.unread[index];
+            let share = share(&column.cells, tells_units);
+            let says = matches!(counts(column.heading), Counts::Yes | Counts::Head);
+            if says && column.cells.len() * 2 >= self.rows && share >= ALL_BUT_FEW {
+                self.ask(index, Field::Quantity, Values::Counts, share);
+            }
+        }
+    }
+
     /// The columns of the days that machines came, or left.
     ///
     /// A heading that says such a day needs half of the cells to be one, in whatever form; below

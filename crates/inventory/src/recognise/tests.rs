@@ -38,8 +38,12 @@ fn read(table: &str, opening: &Opening<'_>) -> Result<Recognised, Refusal> {
     let judge = Judge::new(opening.kinds);
     let (sample, rows) = (OnceCell::new(), || Sample::of(rows.as_bytes(), dialect, true));
     let known = Known { opening, judge: &judge, sample: &sample, rows: &rows };
-    recognise(Path::new("x.csv"), &headers, &known)
-        .or_else(|refusal| recognise_by_values(&headers, &known).ok_or(refusal))
+    recognise(Path::new("x.csv"), &headers, &known).or_else(|refusal| {
+        match recognise_by_values(Path::new("x.csv"), &headers, &known) {
+            Err(Refusal::Unknown) => Err(refusal),
+            other => other,
+        }
+    })
 }
 
 fn of_values(table: &str) -> Recognised {
@@ -193,6 +197,26 @@ fn columns_of_other_things_are_said() {
     );
     let said = read.layout.found()[0].say();
     assert!(said.en.contains("`--column \"Nb écrans=unread\"`"), "{}", said.en);
+}
+
+#[test]
+fn a_list_of_people_with_a_column_for_each_thing_is_refused_by_what_it_is() {
+    let opening = Opening { kinds: Some(&Words), ..Opening::default() };
+    let refused = read(
+        "Nom;Prénom;Portable;Écran 1;Écran 2\nE;Z;Latitude 5490;P2419H;P2419H\nX;Y;Latitude 5490;P2419H;\n",
+        &opening,
+    );
+    let Err(Refusal::Other(fault)) = refused else { panic!("it is read") };
+    let said = fault.render(ground::lang::Lang::En);
+    assert!(said.contains("a row for each person") && said.contains("`Écran 2`"), "{said}");
+}
+
+#[test]
+fn a_second_column_of_quantities_is_asked() {
+    let read = of_values(
+        "Type;Marque;Modèle;Quantité;Qté livrée\nPortable;Dell;Latitude;120;110\nEcran;Dell;P2419H;20;18\n",
+    );
+    assert_eq!(found(&read), [("Qté livrée", Field::Quantity, false)]);
 }
 
 #[test]

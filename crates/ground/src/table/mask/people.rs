@@ -15,8 +15,7 @@ const CALL: [&str; 9] =
 /// Whether a text may hold one of these: nearly none does.
 pub(super) fn may_hold(text: &[u8]) -> bool {
     let spaces = memchr::memchr(b' ', text).is_some();
-    let titled = || text.iter().any(|byte| byte.is_ascii_uppercase());
-    text.len() > 5 && spaces && titled() && begins_any(text)
+    text.len() > 5 && spaces && begins_any(text)
 }
 
 /// Whether a word of a text begins as one that announces somebody.

@@ -1,0 +1,61 @@
+//! Lists of people, a column for each thing that a person has: `Nom;PC;Écran 1;Téléphone`. One
+//! equipment a row is what is read; such a list would be that of its first column.
+
+use super::headings::{headings, key};
+use super::kinds::{Judge, Word};
+use super::sample::Sample;
+use super::{Confidence, Field, Layout, SourceFormat};
+use ground::lang::Text;
+use ground::table::fold;
+use ground::text;
+use std::collections::BTreeSet;
+
+/// The fewest different things that tell such a list.
+const FEWEST: usize = 2;
+
+/// Why a table is a list of people, if it is one.
+pub(super) fn is_per_person(
+    headers: &[String],
+    sample: &Sample,
+    judge: &Judge<'_>,
+) -> Option<(Text, Text)> {
+    if !judge.knows_words() {
+        return None;
+    }
+    let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
+    if [Field::EquipmentType, Field::Model].into_iter().any(|field| plain.column(field).is_some()) {
+        return None;
+    }
+    let personal = |heading: &&String| {
+        let name = key(heading);
+        let said = ["nom", "name", "lastname", "prenom", "firstname"].contains(&&*name);
+        said || headings().is_personal(&name)
+    };
+    headers.iter().find(personal)?;
+    let mut things: BTreeSet<String> = BTreeSet::new();
+    let mut quoted = Vec::new();
+    for (at, heading) in headers.iter().enumerate() {
+        // `Écran 2` is a second one.
+        let folded = fold(heading);
+        let thing = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let cells = sample.told(at);
+        let models = cells.iter().filter(|cell| judge.is(Word::Model, cell)).count();
+        if !thing.is_empty() && judge.is(Word::Type, thing) && models * 2 >= cells.len().max(1) {
+            things.insert(thing.to_owned());
+            quoted.push(format!("`{}`", heading.trim()));
+        }
+    }
+    let quoted = quoted.join(", ");
+    (things.len() >= FEWEST).then(|| {
+        (
+            text!(
+                "cette liste a une ligne par personne, et une colonne par équipement : {quoted}",
+                "this list has a row for each person, and a column for each equipment: {quoted}"
+            ),
+            text!(
+                "donnez une ligne par équipement, avec son type et son modèle : une copie de la liste pour chacune de ces colonnes, dont le titre devient le type",
+                "give each equipment a row, with its type and model: a copy of the list for each of these columns, whose heading becomes the type"
+            ),
+        )
+    })
+}
