@@ -404,16 +404,14 @@ impl<'a> Normaliser<'a> {
             }
         });
         let state = self.or_unread(Field::Status, said.map_err(|()| Why::UnknownStatus));
-        state.unwrap_or_else(|| match beside {
-            Some(state) => {
-                *assumed |= Assumption::StateOfName.bit();
-                state
-            }
-            None => {
-                *assumed |= Assumption::InService.bit();
-                State::InService
-            }
-        })
+        // The words of the thing may say it; else it is in service.
+        let (state, assumption) = match (state, beside) {
+            (Some(state), _) => return state,
+            (None, Some(state)) => (state, Assumption::StateOfName),
+            (None, None) => (State::InService, Assumption::InService),
+        };
+        *assumed |= assumption.bit();
+        state
     }
 }
 

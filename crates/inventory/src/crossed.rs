@@ -117,7 +117,7 @@ impl Crossed {
         for (at, heading) in headers.iter().enumerate() {
             let (cells, heading) = (sample.told(at), heading.trim());
             let counted = |cell: &&str| count(cell).is_some_and(|number| number <= MOST);
-            let all_counted = !cells.is_empty() && cells.iter().all(|cell| counted(&cell));
+            let all_counted = !cells.is_empty() && cells.iter().all(counted);
             match judge.state(heading) {
                 Some(state) if all_counted => numbers.push((at, state.to_owned())),
                 // What sums the others up would count them twice.

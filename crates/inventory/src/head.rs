@@ -143,7 +143,7 @@ pub(super) fn find_heading_by(
 fn encoded_twice(head: &[u8]) -> bool {
     const SIGNS: [&str; 8] = ["Ã©", "Ã¨", "Ãª", "Ã‰", "Ã§", "Ã´", "Ã¼", "â€™"];
     let met = |sign: &&str| memchr::memmem::find(head, sign.as_bytes()).is_some();
-    SIGNS.iter().any(|sign| met(&sign))
+    SIGNS.iter().any(met)
 }
 
 /// As [`find_heading_by`], whatever the text went through.

@@ -36,9 +36,7 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
     let number = |cell: &&str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
     let known = |cell: &&str| headings().fields().any(|(heading, _)| key(heading) == key(cell));
     let says = |cell: &&str| word(Word::Type, cell) || counts(cell) == Counts::Yes;
-    if cells.iter().any(|cell| number(&cell))
-        && !cells.iter().any(|cell| known(&cell) || says(&cell))
-    {
+    if cells.iter().any(number) && !cells.iter().any(|cell| known(cell) || says(cell)) {
         return true;
     }
     certain + telling >= 2 || (certain + telling >= 1 && filled <= 3 && certain + telling == filled)

@@ -28,19 +28,18 @@ pub(super) struct Given {
 }
 
 /// A table made of rows set aside: they may be too few to be known again as what they are.
-struct Alone {
+pub(super) struct Alone {
     /// The rows that stand as they were set aside: they may stay so.
-    unchanged: Vec<(Reject, String)>,
+    pub(super) unchanged: Vec<(Reject, String)>,
     /// The table without them, if there are others.
-    changed: Option<PathBuf>,
+    pub(super) changed: Option<PathBuf>,
 }
 
 impl Given {
-    /// Where it is without the rows that stand as they were, and those rows; none where it is no
-    /// table of rows set aside, or is without them already.
-    pub(super) fn without_unchanged(&mut self) -> Option<(Option<PathBuf>, Vec<(Reject, String)>)> {
-        let alone = self.alone.take().filter(|alone| !alone.unchanged.is_empty())?;
-        Some((alone.changed, alone.unchanged))
+    /// What is left of it where it cannot be read; none where it is no table of rows set aside, or
+    /// where all of them were corrected.
+    pub(super) fn left_alone(&mut self) -> Option<Alone> {
+        self.alone.take().filter(|alone| !alone.unchanged.is_empty())
     }
 
     /// Whether it is the file that the user gave.

@@ -1,6 +1,6 @@
 //! The inventory files of a year, opened and held against each other.
 
-use super::given::{AllGiven, given};
+use super::given::{AllGiven, Alone, given};
 use equipment::Vocabulary;
 use equipment::estate::Estate;
 use factor::file_digest;
@@ -48,7 +48,7 @@ pub(super) fn open_all(
             (Ok(file), false) => file,
             // Rows set aside are too few to be known again: those that nobody corrected stay aside.
             (Err(fault), false) => {
-                let Some((changed, unchanged)) = given.without_unchanged() else {
+                let Some(Alone { unchanged, changed }) = given.left_alone() else {
                     return Err(fault.at(&given.from, 1, "", ""));
                 };
                 all.stays.extend(unchanged);
