@@ -14,7 +14,7 @@ pub(crate) enum Seal {
     /// There, and another; the SHA-256 it has now.
     Changed(String),
     /// There, and the seal in the plan is no SHA-256.
-    NoSeal(String),
+    Unreadable(String),
     /// A folder, and no file.
     Folder,
     /// Not there, or no file.
@@ -64,7 +64,7 @@ fn seal(root: &Path, evidence: &Evidence) -> Seal {
     match evidence.sha256.trim() {
         "" => Seal::Unsealed(digest),
         sealed if sealed.len() != 64 || !sealed.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-            Seal::NoSeal(digest)
+            Seal::Unreadable(digest)
         }
         sealed if sealed.eq_ignore_ascii_case(&digest) => Seal::Sealed,
         _ => Seal::Changed(digest),

@@ -6,6 +6,7 @@ use empreinte_plan::{Finding, FindingKind, Plan, Seals, check, coverage};
 use ground::lang::Lang;
 use ground::table::Day;
 use indicator::Catalogue;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -296,7 +297,8 @@ fn parts_that_are_none_stand_twice_or_have_no_target_are_errors() {
             "indicator = \"it_electricity\"\nbase_year = 2024\ntarget = \"change\"\ntargets = { 2027 = -15 }",
         );
         for (entity, year, value, more) in parts {
-            text += &format!(
+            let _ = write!(
+                text,
                 "[[share]]\ncommitment = \"E\"\nentity = \"{entity}\"\nyear = {year}\nvalue = {value:?}\n{more}\n"
             );
         }

@@ -6,6 +6,28 @@ use crate::finding::FindingKind as Kind;
 use ground::text;
 
 impl Check<'_> {
+    /// What is told as done on a day that is still to come.
+    fn told_as_done(&mut self) {
+        let plan = self.plan;
+        let date = plan.identity.communicated_on;
+        self.future(("plan", 0), "", "communicated_on", date);
+        for (at, one) in plan.validations.iter().enumerate() {
+            self.future(("validation", at), &one.by, "on", Some(one.on));
+        }
+        for (at, one) in plan.meetings.iter().enumerate() {
+            self.future(("meeting", at), &one.body, "on", Some(one.on));
+        }
+        for (at, one) in plan.commitments.iter().enumerate() {
+            self.future(("commitment", at), &one.id, "reviewed_on", one.reviewed_on);
+        }
+        for (at, one) in plan.observations.iter().enumerate() {
+            self.future(("finding", at), &one.id, "on", one.on);
+        }
+        for (at, one) in plan.evidence.iter().enumerate() {
+            self.future(("evidence", at), &one.id, "date", one.date);
+        }
+    }
+
     pub(super) fn identity(&mut self) {
         let plan = self.plan;
         let years = &plan.identity.years;
@@ -74,23 +96,7 @@ impl Check<'_> {
                 ),
             );
         }
-        let date = plan.identity.communicated_on;
-        self.future(("plan", 0), "", "communicated_on", date);
-        for (at, one) in plan.validations.iter().enumerate() {
-            self.future(("validation", at), &one.by, "on", Some(one.on));
-        }
-        for (at, one) in plan.meetings.iter().enumerate() {
-            self.future(("meeting", at), &one.body, "on", Some(one.on));
-        }
-        for (at, one) in plan.commitments.iter().enumerate() {
-            self.future(("commitment", at), &one.id, "reviewed_on", one.reviewed_on);
-        }
-        for (at, one) in plan.observations.iter().enumerate() {
-            self.future(("finding", at), &one.id, "on", one.on);
-        }
-        for (at, one) in plan.evidence.iter().enumerate() {
-            self.future(("evidence", at), &one.id, "date", one.date);
-        }
+        self.told_as_done();
         self.identifiers("theme", &own(&plan.themes, |one| &one.id));
         self.identifiers("criterion", &own(&plan.criteria, |one| &one.id));
         self.identifiers("commitment", &own(&plan.commitments, |one| &one.id));

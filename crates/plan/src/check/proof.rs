@@ -36,7 +36,7 @@ impl Check<'_> {
                         "put the sealed file back, or seal this one after reading it again"
                     ),
                 ),
-                Seal::NoSeal(now) => {
+                Seal::Unreadable(now) => {
                     let sealed = &piece.sha256;
                     (
                         Kind::ImpossibleValue,

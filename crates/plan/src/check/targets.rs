@@ -82,6 +82,30 @@ impl Check<'_> {
                 );
             }
         }
+        self.declared(at, one, kind);
+        // A floor holds from its date, whatever the year it is compared from.
+        let is_a_line = kind.is_some_and(|kind| !one.in_steps(kind));
+        let first = one.dated().first().map(|(year, _)| *year).filter(|_| is_a_line);
+        if let Some((base, first)) = one.starts_from(self.plan).zip(first)
+            && first <= base
+        {
+            self.find(
+                Kind::DatesReversed,
+                place,
+                &one.id,
+                text!(
+                    "une cible de {first} ne vient pas après sa base de {base}",
+                    "a target of {first} does not come after its base of {base}"
+                ),
+                text!("une base antérieure à toute cible", "a base before every target"),
+            );
+        }
+    }
+
+    /// A declared start: a value that can be, and what it does to the verdict.
+    fn declared(&mut self, at: usize, one: &Commitment, kind: Option<TargetKind>) {
+        let place = ("commitment", at);
+        let definition = self.catalogue.named(&one.indicator);
         if let Some(declared) = &one.baseline {
             if let Some(why) = impossible(Some(TargetKind::Value), definition, declared.value) {
                 let write = text!("baseline = {{ value = … }}", "baseline = {{ value = … }}");
@@ -112,23 +136,6 @@ impl Check<'_> {
                     "l'inventaire de {year} dans inventories/ la referait par la même méthode",
                     "the inventory of {year} in inventories/ would make it again by the same method"
                 ),
-            );
-        }
-        // A floor holds from its date, whatever the year it is compared from.
-        let is_a_line = kind.is_some_and(|kind| !one.in_steps(kind));
-        let first = one.dated().first().map(|(year, _)| *year).filter(|_| is_a_line);
-        if let Some((base, first)) = one.starts_from(self.plan).zip(first)
-            && first <= base
-        {
-            self.find(
-                Kind::DatesReversed,
-                place,
-                &one.id,
-                text!(
-                    "une cible de {first} ne vient pas après sa base de {base}",
-                    "a target of {first} does not come after its base of {base}"
-                ),
-                text!("une base antérieure à toute cible", "a base before every target"),
             );
         }
     }
@@ -223,13 +230,13 @@ impl Check<'_> {
 
     /// A filter's axis is one that the indicator is split by.
     fn split(&mut self, at: usize, one: &Commitment, axis: &str) {
-        let Some(axes) = self.catalogue.named(&one.indicator).map(|of| axes(&of.id)) else {
+        let Some(known) = self.catalogue.named(&one.indicator).map(|of| axes(&of.id)) else {
             return;
         };
-        if axes.contains(&axis) {
+        if known.contains(&axis) {
             return;
         }
-        let (id, axes) = (&one.indicator, axes.join(", "));
+        let (id, known) = (&one.indicator, known.join(", "));
         self.find(
             Kind::UnknownReference,
             ("commitment", at),
@@ -238,10 +245,10 @@ impl Check<'_> {
                 "filter : `{id}` ne se découpe pas par {axis}",
                 "filter: `{id}` is not split by {axis}"
             ),
-            if axes.is_empty() {
+            if known.is_empty() {
                 text!("sans filter : `{id}` n'a pas de parts", "no filter: `{id}` has no parts")
             } else {
-                text!("filter : l'un de {axes}", "filter: one of {axes}")
+                text!("filter : l'un de {known}", "filter: one of {known}")
             },
         );
     }
