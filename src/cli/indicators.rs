@@ -391,7 +391,7 @@ fn planned(
     }
     let plan = Plan::read(&path)?;
     let status = standing(args, meant, gathered, catalogue, &plan, lang)?;
-    Ok(Some(Planned::at(&plan, status, meant.options.year.as_of)))
+    Ok(Some(Planned::at(&plan, catalogue, status, meant.options.year.as_of)))
 }
 
 /// The explanation of an indicator, with its value where an estate is given; `None` where the

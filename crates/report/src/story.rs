@@ -12,6 +12,7 @@ use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::table::{Day, Reject, Unread};
 use ground::way::Way;
+use indicator::Catalogue;
 use ledger::movement::Register;
 use plan::{Due, DueKind, Plan, Status, due};
 use walk::{Input, Outcome};
@@ -75,8 +76,8 @@ pub struct Planned {
 
 impl Planned {
     /// A plan as it stood at a cut-off date: the clock is not asked.
-    pub fn at(plan: &Plan, status: Status, as_of: Day) -> Self {
-        let mut next = due(plan, as_of, NEXT);
+    pub fn at(plan: &Plan, catalogue: &Catalogue, status: Status, as_of: Day) -> Self {
+        let mut next = due(plan, catalogue, as_of, NEXT);
         // The status tells what became of a target of that very day.
         next.retain(|one| one.kind != DueKind::Target || as_of < one.on);
         Self { title: plan.identity.title.clone(), status, next }
