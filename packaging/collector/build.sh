@@ -8,12 +8,14 @@ profile=${PROFILE:-release}
 # Static on glibc: runs on any Linux of this architecture.
 RUSTFLAGS="-C target-feature=+crt-static" \
   cargo build --locked -p empreinte-collector --profile "$profile" --target "$host"
+RUSTFLAGS="" cargo run --locked -q -p empreinte-collector --example pages -- target/collector-pages
 
 out=target/collector-packages
 rm -rf "$out"
 mkdir -p "$out"
 case $profile in dev) built=target/$host/debug ;; *) built=target/$host/$profile ;; esac
 cp "$built/empreinte-collector" "$out/"
+[ "$profile" = dev ] && strip "$out/empreinte-collector"
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 case ${host%%-*} in x86_64) arch=amd64 ;; aarch64) arch=arm64 ;; *) arch=${host%%-*} ;; esac
@@ -23,6 +25,13 @@ put 0755 "$out/empreinte-collector" usr/bin/empreinte-collector
 put 0644 packaging/collector/empreinte-collector.service lib/systemd/system/empreinte-collector.service
 put 0600 packaging/collector/environment etc/empreinte-collector/environment
 put 0644 docs/exploitation.md usr/share/doc/empreinte-collector/exploitation.md
+pages=target/collector-pages
+put 0644 "$pages/empreinte-collector.1" usr/share/man/man1/empreinte-collector.1
+put 0644 "$pages/fr/empreinte-collector.1" usr/share/man/fr/man1/empreinte-collector.1
+gzip -9n "$deb"/usr/share/man/man1/empreinte-collector.1 "$deb"/usr/share/man/fr/man1/empreinte-collector.1
+put 0644 "$pages/empreinte-collector.bash" usr/share/bash-completion/completions/empreinte-collector
+put 0644 "$pages/_empreinte-collector" usr/share/zsh/vendor-completions/_empreinte-collector
+put 0644 "$pages/empreinte-collector.fish" usr/share/fish/vendor_completions.d/empreinte-collector.fish
 put 0644 LICENSE-MIT usr/share/doc/empreinte-collector/copyright
 for script in postinst prerm postrm; do put 0755 "packaging/collector/debian/$script" "DEBIAN/$script"; done
 echo /etc/empreinte-collector/environment > "$deb/DEBIAN/conffiles"
