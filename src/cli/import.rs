@@ -209,8 +209,8 @@ fn say_since(since: &Since, earlier: &str, lang: Lang) {
 }
 
 impl<W: std::io::Write> Take<InventoryBatch> for InventoryOut<W> {
-    fn take(&mut self, batch: InventoryBatch) -> Result<(), Fault> {
-        self.put(&batch).map_err(|error| cannot_write(&error))
+    fn take(&mut self, mut batch: InventoryBatch) -> Result<(), Fault> {
+        self.put(&mut batch).map_err(|error| cannot_write(&error))
     }
 }
 

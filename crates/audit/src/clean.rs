@@ -71,7 +71,7 @@ fn write(
     let mut out = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     out.write_record(columns.iter().map(|(_, name)| *name)).map_err(broken)?;
     for row in table.rows() {
-        let cell = |at: usize| row.cells().get(at).map_or("", String::as_str);
+        let cell = |at: usize| row.cell(at);
         let known: Vec<(&str, &str)> =
             columns.iter().map(|(at, name)| (*name, cell(*at))).collect();
         let cells: Vec<String> =

@@ -169,7 +169,10 @@ impl<'a> Told<'a> {
     /// The words of a field for people, addresses masked: names and what the file calls things.
     /// Empty where the cell cannot be read.
     pub fn shown(self, field: Field) -> String {
-        masked(String::from_utf8_lossy(self.word(field)).trim()).into_owned()
+        match self.word(field) {
+            b"" => String::new(),
+            word => masked(String::from_utf8_lossy(word).trim()).into_owned(),
+        }
     }
 
     /// What a canonical inventory writes of a part or measure: its figure, or `8 x 32` where it

@@ -5,7 +5,7 @@ use super::impacts::{KnownNames, WalkNames};
 use equipment::estate::Datacentre;
 use equipment::{Measures, Ownership, UserKey, Users};
 use ground::provenance::Assumption;
-use ground::table::{CsvDialect, CsvOut};
+use ground::table::{CsvDialect, CsvOut, CsvRows};
 use inventory::Field;
 use std::io::{self, Write};
 use walk::{Line, Recorder};
@@ -48,39 +48,39 @@ impl<'a> InventoryRows<'a> {
         }
     }
 
-    fn write(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) -> io::Result<()> {
+    fn write(&mut self, line: &Line<'_>, id: &str, batch: &mut CsvRows) -> io::Result<()> {
         let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
         let site = self.sites.get(&self.names.sites, equipment.site, str::to_owned);
         let entity = self.entities.get(&self.names.entities, equipment.entity, str::to_owned);
         let day =
             |day: Option<ground::table::Day>| day.map_or_else(String::new, |day| day.to_string());
-        let mut out = CsvOut::rows(batch, self.dialect);
+        let out = batch.out(self.dialect);
         for field in Field::canonical() {
             match field {
-                Field::EquipmentId => out.text(&told.id()),
+                Field::EquipmentId => out.text(id),
                 Field::EquipmentType => out.text(&set.equipment_type(equipment.type_id).code),
                 // The serial number stays at the door; of its user, a pseudonym leaves it at most.
-                Field::Serial => out.text(""),
+                Field::Serial => out.empty(),
                 Field::UserKey => out.text(&told.user_word(&mut self.users)),
                 Field::Quantity => out.number(equipment.quantity),
-                Field::Status => out.text(equipment.state.code()),
+                Field::Status => out.code(equipment.state.code()),
                 // What stood in for another date stands in again when this is read.
                 Field::AcquiredOn => {
                     let own = equipment.acquired.filter(|(_, from)| *from != Field::InServiceOn);
-                    out.text(&day(own.map(|(day, _)| day)))
+                    out.code(&day(own.map(|(day, _)| day)))
                 }
                 Field::InServiceOn => {
                     let acquired =
                         equipment.acquired.map(|(day, from)| (day, from == Field::InServiceOn));
                     let own = equipment.started.filter(|(day, _)| acquired != Some((*day, false)));
-                    out.text(&day(own.map(|(day, _)| day)))
+                    out.code(&day(own.map(|(day, _)| day)))
                 }
-                Field::DecommissionedOn => out.text(&day(equipment.decommissioned)),
-                Field::ExitedOn => out.text(&day(equipment.exited)),
+                Field::DecommissionedOn => out.code(&day(equipment.decommissioned)),
+                Field::ExitedOn => out.code(&day(equipment.exited)),
                 Field::UpstreamMonths => out.maybe(equipment.upstream_months),
-                Field::AcquisitionMode => out.text(equipment.mode.map_or("", |mode| mode.code())),
-                Field::ExitRoute => out.text(equipment.route.map_or("", |route| route.code())),
-                Field::Shared => out.text(match equipment.shared {
+                Field::AcquisitionMode => out.code(equipment.mode.map_or("", |mode| mode.code())),
+                Field::ExitRoute => out.code(equipment.route.map_or("", |route| route.code())),
+                Field::Shared => out.code(match equipment.shared {
                     Some(true) => "yes",
                     Some(false) => "no",
                     None => "",
@@ -89,14 +89,14 @@ impl<'a> InventoryRows<'a> {
                     let told = equipment.assumed & Assumption::AllYear.bit() == 0;
                     told.then_some(rented.hours)
                 })),
-                Field::Ownership => out.text(match equipment.ownership {
+                Field::Ownership => out.code(match equipment.ownership {
                     Ownership::Professional => "professional",
                     Ownership::Cope => "cope",
                     Ownership::Byod => "byod",
                 }),
                 Field::Site => out.text(&site),
                 Field::Country if equipment.assumed & Assumption::OwnCountry.bit() != 0 => {
-                    out.text("")
+                    out.empty()
                 }
                 Field::Country => out.text(&set.zones[usize::from(equipment.zone.0)].code),
                 Field::Entity => out.text(&entity),
@@ -110,7 +110,7 @@ impl<'a> InventoryRows<'a> {
                         None if equipment.datacentre.is_some() => {
                             out.text(&told.shown(Field::DatacentreId))
                         }
-                        None => out.text(""),
+                        None => out.empty(),
                     }
                 }
                 field if Measures::has(*field) => {
@@ -118,13 +118,12 @@ impl<'a> InventoryRows<'a> {
                     let counted = told.canonical_figure(*field, figure);
                     if counted.contains('x') { out.text(&counted) } else { out.maybe(figure) }
                 }
-                Field::Assumed => out.text(&Assumption::codes_of(equipment.assumed)),
+                Field::Assumed => out.code(&Assumption::codes_of(equipment.assumed)),
                 Field::Manufacturer => out.text(&told.maker()),
                 _ => out.text(&told.shown(*field)),
             };
         }
-        out.end()?;
-        out.finish().map(|_| ())
+        out.end()
     }
 }
 
@@ -135,8 +134,9 @@ impl Recorder for InventoryRows<'_> {
         if line.equipment.assumed & Assumption::AssumedMonitors.bit() != 0 {
             return;
         }
-        batch.begin(&line.told.id(), line.told.file());
+        let id = line.told.id();
+        batch.begin(&id, line.told.file());
         // Writing to memory cannot fail.
-        let _ = self.write(line, &mut batch.bytes);
+        let _ = self.write(line, &id, &mut batch.text);
     }
 }

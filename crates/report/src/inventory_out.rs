@@ -1,7 +1,7 @@
 //! `inventory.csv`, its identifiers made unique as its rows come.
 
 use equipment::{Identities, Met};
-use ground::table::{CsvDialect, CsvOut};
+use ground::table::{CsvDialect, CsvOut, CsvRows};
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::io::{self, Write};
@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// The rows of a block, written, and where each begins.
 #[derive(Default)]
 pub struct InventoryBatch {
-    pub(super) bytes: Vec<u8>,
+    pub(super) text: CsvRows,
     /// The place of a row's first byte, and its identifier hashed.
     pub(super) rows: Vec<(usize, u64)>,
     /// The file that the rows stand in.
@@ -21,7 +21,7 @@ pub struct InventoryBatch {
 impl InventoryBatch {
     /// Notes that a row begins here, with that identifier.
     pub(super) fn begin(&mut self, id: &str, file: &Arc<str>) {
-        self.rows.push((self.bytes.len(), hash(id)));
+        self.rows.push((self.text.bytes().len(), hash(id)));
         if self.file.is_none() {
             self.file = Some(file.clone());
         }
@@ -53,19 +53,20 @@ impl<W: Write> InventoryOut<W> {
     /// # Errors
     ///
     /// The writer fails.
-    pub fn put(&mut self, batch: &InventoryBatch) -> io::Result<()> {
+    pub fn put(&mut self, batch: &mut InventoryBatch) -> io::Result<()> {
         let mut from = 0;
+        let bytes = batch.text.bytes();
         for (at, (start, key)) in batch.rows.iter().enumerate() {
             if self.seen.note(*key, 0, 0) == Met::New {
                 continue;
             }
-            let end = batch.rows.get(at + 1).map_or(batch.bytes.len(), |(next, _)| *next);
-            self.writer.write_all(&batch.bytes[from..*start])?;
-            let row = self.renamed(&batch.bytes[*start..end], batch.file.as_deref());
+            let end = batch.rows.get(at + 1).map_or(bytes.len(), |(next, _)| *next);
+            self.writer.write_all(&bytes[from..*start])?;
+            let row = self.renamed(&bytes[*start..end], batch.file.as_deref());
             self.writer.write_all(&row)?;
             from = end;
         }
-        self.writer.write_all(&batch.bytes[from..])
+        self.writer.write_all(&bytes[from..])
     }
 
     /// A row under an identifier that no other has.
@@ -144,9 +145,10 @@ mod tests {
             let mut batch = InventoryBatch::default();
             for id in ids {
                 batch.begin(id, &file.into());
-                batch.bytes.extend(format!("{id},x,\"a,b\"\n").bytes());
+                let row = batch.text.out(CsvDialect::Standard);
+                row.text(id).text("x").text("a,b").end().unwrap();
             }
-            out.put(&batch).unwrap();
+            out.put(&mut batch).unwrap();
         }
         let written = String::from_utf8(out.writer).unwrap();
         assert_eq!(

@@ -8,6 +8,7 @@ use polars::prelude::{
     ParquetCompression, ParquetWriter, PlSmallStr, PolarsError, PolarsResult, Schema,
     StatisticsOptions, StringChunked,
 };
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -48,11 +49,7 @@ pub fn inventory_parquet(
     let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(csv);
     let schema: Schema = Field::canonical()
         .iter()
-        .map(|field| {
-            let number = NUMBERS.contains(field);
-            let kind = if number { DataType::Float64 } else { DataType::String };
-            (PlSmallStr::from_static(field.code()), kind)
-        })
+        .map(|field| (PlSmallStr::from_static(field.code()), kind_of(*field)))
         .collect();
     let unwritten = |error: PolarsError| unwritable(path, &io::Error::other(error.to_string()));
     let mut writer = ParquetWriter::new(file)
@@ -75,20 +72,35 @@ pub fn inventory_parquet(
     writer.finish().map(|_| ()).map_err(unwritten)
 }
 
+fn kind_of(field: Field) -> DataType {
+    if NUMBERS.contains(&field) { DataType::Float64 } else { DataType::String }
+}
+
+/// A cell as text.
+fn text(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
+    match cell {
+        Cow::Borrowed(cell) => String::from_utf8_lossy(cell),
+        Cow::Owned(cell) => Cow::Owned(String::from_utf8_lossy(&cell).into_owned()),
+    }
+}
+
 /// The columns of a group of rows.
 fn frame(rows: &[csv::ByteRecord]) -> PolarsResult<DataFrame> {
     let column = |(at, field): (usize, &Field)| -> Column {
         let name = PlSmallStr::from_static(field.code());
+        let kind = kind_of(*field);
+        // Most inventories tell a third of what they could.
+        if rows.iter().all(|row| row.get(at).unwrap_or(b"").is_empty()) {
+            return Column::full_null(name, rows.len(), &kind);
+        }
         // No spreadsheet opens this file: the sign before what looks like a formula goes.
         let cells = rows.iter().map(|row| restored(row.get(at).unwrap_or(b"")));
-        if NUMBERS.contains(field) {
+        if kind == DataType::Float64 {
             Float64Chunked::from_iter_options(name, cells.map(|cell| number(&cell)))
                 .into_series()
                 .into_column()
         } else {
-            let texts = cells.map(|cell| {
-                (!cell.is_empty()).then(|| String::from_utf8_lossy(&cell).into_owned())
-            });
+            let texts = cells.map(|cell| (!cell.is_empty()).then(|| text(cell)));
             StringChunked::from_iter_options(name, texts).into_series().into_column()
         }
     };

@@ -161,7 +161,7 @@ impl Corrections {
 
 /// A cell as it was before a formula in it was disarmed.
 fn cell(row: TableRow<'_>, at: Option<usize>) -> String {
-    let cell = at.and_then(|at| row.cells().get(at)).map_or("", String::as_str);
+    let cell = at.map_or("", |at| row.cell(at));
     String::from_utf8_lossy(&restored(cell.as_bytes())).into_owned()
 }
 

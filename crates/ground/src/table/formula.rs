@@ -43,7 +43,16 @@ fn formulas(cell: &[u8]) -> impl Iterator<Item = usize> + '_ {
 
 /// A cell that no spreadsheet runs.
 pub(super) fn armed(cell: &str) -> Cow<'_, str> {
-    let mut places = formulas(cell.as_bytes()).peekable();
+    // Nearly every cell is of letters and digits alone: each byte is looked at once, and no more.
+    let bytes = cell.as_bytes();
+    let mut plain = bytes.first().is_none_or(u8::is_ascii_alphanumeric);
+    for byte in bytes {
+        plain &= !splits(*byte);
+    }
+    if plain {
+        return Cow::Borrowed(cell);
+    }
+    let mut places = formulas(bytes).peekable();
     if places.peek().is_none() {
         return Cow::Borrowed(cell);
     }
@@ -75,6 +84,7 @@ pub fn disarmed(cell: &[u8]) -> &[u8] {
 /// A cell as it was before quote marks were put before what looks like a formula further on; the
 /// start is [`disarmed`]'s. `None` where there is none.
 pub fn disarmed_inside(cell: &[u8]) -> Option<Vec<u8>> {
+    memchr::memchr(b'\'', cell)?;
     let marked = |at: &usize| *at > 0 && cell.get(*at) == Some(&b'\'');
     let mut places = formulas(cell).filter(marked).peekable();
     places.peek()?;

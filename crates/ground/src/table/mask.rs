@@ -93,33 +93,44 @@ fn is_joint(c: char) -> bool {
 }
 
 /// Whether a text has the signs that an address has: nearly none has, and is left at that.
+///
+/// Each cell that is written comes by here, so that its bytes are looked at once.
 fn may_hold(text: &[u8]) -> bool {
-    let count = |sign: u8| memchr::memchr_iter(sign, text).count();
-    count(b'@') > 0
-        || count(b'.') >= 2
-        || count(b'\\') > 0
-        || numbers::may_hold(text)
+    let (mut dots, mut colons, mut dashes, mut digits) = (0_usize, 0_usize, 0_usize, 0_usize);
+    // Hexadecimal digits in a row, and the most of them.
+    let (mut run, mut longest) = (0_usize, 0_usize);
+    let (mut signs, mut before) = (false, 0);
+    for (at, byte) in text.iter().copied().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                digits += 1;
+                run += 1;
+            }
+            b'a'..=b'f' | b'A'..=b'F' => run += 1,
+            b'@' | b'\\' => return true,
+            b':' if before == b':' => return true,
+            0xEF if text[at..].starts_with("＠".as_bytes()) => return true,
+            _ => {
+                longest = longest.max(run);
+                run = 0;
+                dots += usize::from(byte == b'.');
+                colons += usize::from(byte == b':');
+                dashes += usize::from(byte == b'-');
+                signs |= matches!(byte, b' ' | b'.' | b'-' | b'+');
+            }
+        }
+        before = byte;
+    }
+    let long = text.len() > MAC_DIGITS;
+    // A telephone number has digits and a sign among them; names of telephones have their digits
+    // in a row.
+    let dialled = signs && digits >= 9;
+    let named = longest.max(run) >= MAC_DIGITS;
+    dots >= 2
+        || colons >= 5
+        || dashes >= 5
+        || (long && (dialled || named || digits >= numbers::FEWEST))
         || people::may_hold(text)
-        || memchr::memmem::find(text, "＠".as_bytes()).is_some()
-        || count(b':') >= 5
-        || memchr::memmem::find(text, b"::").is_some()
-        || count(b'-') >= 5
-        || (text.len() > MAC_DIGITS && (may_name_a_phone(text) || may_be_dialled(text)))
-}
-
-/// Whether a text has as many digits as a telephone number, and a sign among them.
-fn may_be_dialled(text: &[u8]) -> bool {
-    let signs = text.iter().any(|byte| matches!(byte, b' ' | b'.' | b'-' | b'+'));
-    signs && text.iter().filter(|byte| byte.is_ascii_digit()).count() >= 9
-}
-
-/// Whether twelve hexadecimal digits stand in a row.
-fn may_name_a_phone(text: &[u8]) -> bool {
-    let mut run = 0;
-    text.iter().any(|byte| {
-        run = if byte.is_ascii_hexdigit() { run + 1 } else { 0 };
-        run >= MAC_DIGITS
-    })
 }
 
 /// A text without telephone numbers (French ones in pairs, and those that start with `+` or `00`)

@@ -42,7 +42,7 @@ pub use small::line_of;
 pub use small::{SmallTable, TableRow, fold};
 pub use temporary::{no_temporary, temporary};
 pub use visible::{is_broken, made_visible};
-pub use write::{CsvDialect, CsvOut, write_ours, write_whole};
+pub use write::{CsvDialect, CsvOut, CsvRows, write_ours, write_whole};
 pub use write::{unwritable, what_to_do};
 pub use written::{DateFault, Written, written_day};
 pub use yes_no::yes_no;

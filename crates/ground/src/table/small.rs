@@ -15,7 +15,12 @@ use unicode_normalization::UnicodeNormalization;
 pub struct SmallTable {
     path: PathBuf,
     headers: Vec<String>,
-    rows: Vec<(u64, Vec<String>)>,
+    /// The line of each row, and the place of its first cell.
+    rows: Vec<(u64, usize)>,
+    /// All cells, one after the other.
+    text: String,
+    /// Where each cell ends.
+    ends: Vec<usize>,
     /// Whether its fields are separated by commas.
     comma: bool,
 }
@@ -26,7 +31,8 @@ pub struct TableRow<'a> {
     table: &'a SmallTable,
     /// Its line in the file, from 1.
     pub line: u64,
-    cells: &'a [String],
+    /// The place of its first cell, and of that of the next row.
+    cells: (usize, usize),
 }
 
 impl SmallTable {
@@ -70,19 +76,27 @@ impl SmallTable {
             .delimiter(delimiter)
             .from_reader(text.as_bytes());
         let mut headers: Option<Vec<String>> = None;
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| {
-                Fault::new(text!("ce n'est pas un CSV lisible", "not a readable CSV"))
-                    .in_file(path)
-                    .because(error)
-            })?;
-            let line = line_of(record.as_byte_record(), text.as_bytes());
-            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        let (mut rows, mut all, mut ends) = (Vec::new(), String::new(), Vec::new());
+        let mut record = csv::StringRecord::new();
+        let unreadable = |error: csv::Error| {
+            Fault::new(text!("ce n'est pas un CSV lisible", "not a readable CSV"))
+                .in_file(path)
+                .because(error)
+        };
+        while reader.read_record(&mut record).map_err(unreadable)? {
             if headers.is_none() {
-                headers = Some(cells);
-            } else if cells.iter().any(|cell| !cell.is_empty()) {
-                rows.push((line, cells));
+                headers = Some(record.iter().map(|cell| cell.trim().to_owned()).collect());
+                continue;
+            }
+            let (first, from) = (ends.len(), all.len());
+            for cell in &record {
+                all.push_str(cell.trim());
+                ends.push(all.len());
+            }
+            if all.len() > from {
+                rows.push((line_of(record.as_byte_record(), text.as_bytes()), first));
+            } else {
+                ends.truncate(first);
             }
         }
         let headers = headers.ok_or_else(|| {
@@ -102,7 +116,8 @@ impl SmallTable {
                 )));
             }
         }
-        Ok(Self { path: path.to_owned(), headers, rows, comma: delimiter == b',' })
+        let comma = delimiter == b',';
+        Ok(Self { path: path.to_owned(), headers, rows, text: all, ends, comma })
     }
 
     /// Its headings.
@@ -127,24 +142,31 @@ impl SmallTable {
 
     /// The rows in file order.
     pub fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
-        self.rows.iter().map(|(line, cells)| TableRow { table: self, line: *line, cells })
+        let next = self.rows.iter().skip(1).map(|(_, first)| *first).chain([self.ends.len()]);
+        let row = |((line, first), next): (&(u64, usize), usize)| TableRow {
+            table: self,
+            line: *line,
+            cells: (*first, next),
+        };
+        self.rows.iter().zip(next).map(row)
     }
 }
 
 impl<'a> TableRow<'a> {
-    /// Its cells.
-    pub fn cells(&self) -> &'a [String] {
-        self.cells
+    /// The cell in a place, from 0; empty where the row has none.
+    pub fn cell(&self, at: usize) -> &'a str {
+        let (first, next) = self.cells;
+        let place = first + at;
+        if place >= next {
+            return "";
+        }
+        let start = place.checked_sub(1).map_or(0, |before| self.table.ends[before]);
+        &self.table.text[start..self.table.ends[place]]
     }
 
     /// The cell of a column; empty where the row or the table has none.
     pub fn get(&self, column: &str) -> &'a str {
-        self.table
-            .headers
-            .iter()
-            .position(|header| header == column)
-            .and_then(|at| self.cells.get(at))
-            .map_or("", String::as_str)
+        self.table.headers.iter().position(|header| header == column).map_or("", |at| self.cell(at))
     }
 
     /// A number of this row, read as its table writes numbers.
@@ -163,9 +185,10 @@ impl<'a> TableRow<'a> {
     /// The row's cells of the columns that are read, joined by `;`; others may hold anything and
     /// are left empty.
     pub fn text(&self, columns: &[&str]) -> String {
-        let cells = self.table.headers.iter().zip(self.cells).map(|(header, cell)| {
+        let (first, next) = self.cells;
+        let cells = self.table.headers.iter().zip(0..next - first).map(|(header, at)| {
             if columns.contains(&header.as_str()) {
-                cell.replace([';', '"', '\n'], " ")
+                self.cell(at).replace([';', '"', '\n'], " ")
             } else {
                 String::new()
             }

@@ -65,8 +65,23 @@ impl<W: Write> CsvOut<W> {
     /// looks like a formula gets a quote mark before it, which [`restored`](super::restored) tells
     /// from the text when it is read again.
     pub fn text(&mut self, cell: &str) -> &mut Self {
+        if cell.is_empty() {
+            return self.empty();
+        }
         self.cells.push_field(armed(&masked(cell)).as_bytes());
         self
+    }
+
+    /// Adds a cell of the program's own words, in which nothing is to be masked and which no
+    /// spreadsheet runs: a code, a day.
+    pub fn code(&mut self, cell: &str) -> &mut Self {
+        self.cells.push_field(cell.as_bytes());
+        self
+    }
+
+    /// Adds an empty cell.
+    pub fn empty(&mut self) -> &mut Self {
+        self.code("")
     }
 
     /// Adds a cell holding a number in full precision.
@@ -83,7 +98,7 @@ impl<W: Write> CsvOut<W> {
     pub fn maybe(&mut self, value: Option<f64>) -> &mut Self {
         match value {
             Some(value) => self.number(value),
-            None => self.text(""),
+            None => self.empty(),
         }
     }
 
@@ -105,6 +120,25 @@ impl<W: Write> CsvOut<W> {
     /// The writer fails.
     pub fn finish(self) -> io::Result<W> {
         self.inner.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    }
+}
+
+/// Rows being written in memory, by one writer for all.
+#[derive(Default)]
+pub struct CsvRows(Option<CsvOut<Vec<u8>>>);
+
+impl CsvRows {
+    /// The writer; the dialect is that of the first row.
+    pub fn out(&mut self, dialect: CsvDialect) -> &mut CsvOut<Vec<u8>> {
+        self.0.get_or_insert_with(|| CsvOut::rows(Vec::new(), dialect))
+    }
+
+    /// The rows ended so far.
+    pub fn bytes(&mut self) -> &[u8] {
+        let Some(out) = &mut self.0 else { return &[] };
+        // Writing to memory cannot fail.
+        let _ = out.inner.flush();
+        out.inner.get_ref()
     }
 }
 
@@ -207,6 +241,19 @@ pub fn what_to_do(error: &io::Error) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_in_memory_are_those_of_as_many_writers() {
+        let (mut rows, mut apart) = (CsvRows::default(), Vec::new());
+        assert_eq!(rows.bytes(), b"");
+        for cell in ["=1", "a,b", ""] {
+            rows.out(CsvDialect::French).text(cell).number(0.5).end().unwrap();
+            let mut out = CsvOut::rows(&mut apart, CsvDialect::French);
+            out.text(cell).number(0.5).end().unwrap();
+            out.finish().unwrap();
+            assert_eq!(rows.bytes(), apart);
+        }
+    }
 
     #[test]
     fn formulas_are_disarmed_and_numbers_are_not() {

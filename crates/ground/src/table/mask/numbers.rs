@@ -9,10 +9,8 @@ const IMEI: [&[usize]; 5] = [&[15], &[2, 6, 6, 1], &[6, 2, 6, 1], &[8, 6, 1], &[
 /// How the characters of a social security number are grouped where they are.
 const SOCIAL: [&[usize]; 4] = [&[15], &[13, 2], &[1, 2, 2, 2, 3, 3, 2], &[1, 2, 2, 2, 3, 3]];
 
-/// Whether a text has enough digits for one.
-pub(super) fn may_hold(text: &[u8]) -> bool {
-    text.len() >= 13 && text.iter().filter(|byte| byte.is_ascii_digit()).count() >= 12
-}
+/// The fewest digits of one, the letter of a department of Corsica left out.
+pub(super) const FEWEST: usize = 12;
 
 /// The length of the number that a text starts with, where it is one.
 pub(super) fn number(text: &[u8]) -> Option<usize> {
