@@ -243,6 +243,11 @@ fn said(context: &Context, metered: &Metered, zone: &str) {
         let shown = reject.say(context.lang);
         context.say(&text!("{shown}", "{shown}"));
     }
+    if let Some(first) = metered.aside.first() {
+        let hint = first.why.hint();
+        let (fr, en) = (hint.fr, hint.en);
+        context.say(&text!("conseil : {fr}", "hint: {en}"));
+    }
     let partial = metered.partial.values().map(std::collections::BTreeMap::len).sum();
     for (count, noun) in [
         (metered.aside.len(), Noun::ROW_ASIDE),

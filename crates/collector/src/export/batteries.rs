@@ -49,7 +49,7 @@ pub fn worn(store: &mut dyn Store, below: f64) -> Result<(Vec<Worn>, usize), Sto
         if health < below {
             worn.push(Worn {
                 equipment_id: equipment_id(&kept.agent),
-                model: machine.product.name.unwrap_or_default(),
+                model: machine.product.name.iter().cloned().collect(),
                 site: (*site).to_owned(),
                 health,
                 cycles,

@@ -67,6 +67,8 @@ const TIME: [&str; 17] = [
     "collected at",
     "collection time",
 ];
+/// What may stand after a heading of times.
+const TIME_TAILS: [&str; 7] = ["utc", "gmt", "ms", "s", "epoch", "unix", "local"];
 const TIME_OF_DAY: [&str; 3] = ["heure", "time", "hour"];
 const START: [&str; 10] = [
     "debut",
@@ -219,10 +221,12 @@ const REGISTERS: [&str; 3] = ["ea", "eas", "ead"];
 pub(super) fn role(at: usize, heading: &str) -> Role {
     let folded = fold(heading);
     let has = |list: &[&str]| list.contains(&folded.as_str());
-    if let Some(bare) = ["utc", "gmt"].iter().find_map(|zone| folded.strip_suffix(zone)) {
-        if TIME.contains(&bare.trim_end()) {
-            return Role::Time { utc: true };
-        }
+    // `timestamp_ms`, `Time (UTC)`.
+    let parts: Vec<&str> = folded.split(' ').collect();
+    let own = parts.iter().rposition(|word| !TIME_TAILS.contains(word)).map_or(0, |at| at + 1);
+    if own < parts.len() && TIME.contains(&parts[..own].join(" ").as_str()) {
+        let utc = parts[own..].iter().any(|word| ["utc", "gmt"].contains(word));
+        return Role::Time { utc };
     }
     match () {
         () if has(&TIME) => Role::Time { utc: false },
@@ -347,6 +351,7 @@ mod tests {
         }
         assert_eq!(role(0, "Horodate"), Role::Time { utc: false });
         assert_eq!(role(0, "Time (UTC)"), Role::Time { utc: true });
+        assert_eq!(role(0, "timestamp_ms"), Role::Time { utc: false });
         assert_eq!(role(0, "Identifiant PRM"), Role::Device);
     }
 

@@ -189,13 +189,13 @@ pub fn read(
         let machine = match names {
             Names::Own => device.clone(),
             Names::One(id) => id.clone(),
-            Names::Listed(list) => match list.get(device) {
-                Some(id) => id.clone(),
-                None => {
+            Names::Listed(known) => {
+                let Some(id) = known.get(device) else {
                     told.strangers.insert(device.clone());
                     continue;
-                }
-            },
+                };
+                id.clone()
+            }
         };
         let days = days(&series.stretches, &options.clock, (first, last));
         meters.entry(machine).or_default().push(days);

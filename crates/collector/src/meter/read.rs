@@ -16,11 +16,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// What Enedis and vSphere call what is not the energy drawn.
-const OTHER_QUANTITIES: [&str; 8] = [
+const OTHER_QUANTITIES: [&str; 12] = [
     "production",
     "prod",
     "energie reactive",
     "reactive",
+    "er",
+    "erc",
+    "eri",
+    "err",
     "puissance maximale atteinte",
     "pma",
     "tension",
@@ -126,10 +130,6 @@ impl<'a> Rows<'a> {
         Ok(rows)
     }
 
-    fn cell<'b>(&self, cells: &'b [String], at: usize) -> &'b str {
-        cells.get(at).map_or("", String::as_str)
-    }
-
     /// The column of the time at which a row's value is known.
     fn when(&self) -> usize {
         self.time.or(self.period.map(|(_, to)| to)).unwrap_or(0)
@@ -137,9 +137,9 @@ impl<'a> Rows<'a> {
 
     fn stamp(&self, cells: &[String]) -> Result<stamp::Stamp, (usize, Why)> {
         let at = self.when();
-        let day = self.cell(cells, at);
+        let day = cell(cells, at);
         let whole = match self.clock_of_day {
-            Some(clock) if !day.is_empty() => format!("{day} {}", self.cell(cells, clock)),
+            Some(clock) if !day.is_empty() => format!("{day} {}", cell(cells, clock)),
             _ => day.to_owned(),
         };
         stamp::parse(&whole, self.order).map_err(|why| (at, why))
@@ -171,7 +171,7 @@ impl<'a> Rows<'a> {
         let mut said = self.kind;
         for (at, role) in self.table.roles.iter().enumerate() {
             if *role == Role::Quantity {
-                let word = fold(self.cell(cells, at));
+                let word = fold(cell(cells, at));
                 if OTHER_QUANTITIES.contains(&word.as_str()) {
                     into.other += 1;
                     return Ok(());
@@ -188,7 +188,7 @@ impl<'a> Rows<'a> {
             let unit = match table.column(&Role::Unit) {
                 _ if measure.unit.is_some() => measure.unit,
                 Some(column) => {
-                    let word = self.cell(cells, column);
+                    let word = cell(cells, column);
                     match Unit::named(word) {
                         None if !word.is_empty() => return Err((column, not_a_unit())),
                         named => named.or(self.unit),
@@ -212,7 +212,7 @@ impl<'a> Rows<'a> {
             let from = self.from(cells, when)?;
             let step = table
                 .column(&Role::Step)
-                .map(|column| step_of(self.cell(cells, column), &fold(&table.headings[column])));
+                .map(|column| step_of(cell(cells, column), &fold(&table.headings[column])));
             series.readings.push(Reading {
                 at: when,
                 from,
@@ -221,7 +221,7 @@ impl<'a> Rows<'a> {
                 step: step.flatten().or(self.step),
                 line,
                 file: self.file,
-                cell: self.cell(cells, at_column).into(),
+                cell: cell(cells, at_column).into(),
             });
         }
         self.local |= matches!(stamp, stamp::Stamp::Local(_));
@@ -231,15 +231,14 @@ impl<'a> Rows<'a> {
     /// The start of the row's period.
     fn from(&self, cells: &[String], until: i64) -> Result<Option<i64>, (usize, Why)> {
         let Some((start, _)) = self.period else { return Ok(None) };
-        let stamp =
-            stamp::parse(self.cell(cells, start), self.order).map_err(|why| (start, why))?;
+        let stamp = stamp::parse(cell(cells, start), self.order).map_err(|why| (start, why))?;
         let from = self.clock.at(stamp, None).map_err(|why| (start, why))?;
         if from < until { Ok(Some(from)) } else { Err((start, Why::BadPeriod)) }
     }
 
     /// What a row measures: its device and outlet, else what stands above the headings.
     fn device_of(&self, cells: &[String]) -> String {
-        let of = |role: &Role| self.table.column(role).map_or("", |at| self.cell(cells, at));
+        let of = |role: &Role| self.table.column(role).map_or("", |at| cell(cells, at));
         let device = match of(&Role::Device) {
             "" => self.device.as_deref().unwrap_or(""),
             device => device,
@@ -255,7 +254,7 @@ impl<'a> Rows<'a> {
     ) -> Result<Option<(usize, f64)>, (usize, Why)> {
         let mut sum = None;
         for at in &measure.columns {
-            let cell = self.cell(cells, *at);
+            let cell = cell(cells, *at);
             if cell.is_empty() || matches!(cell, "-" | "--" | "N/A" | "n/a" | "NaN" | "null") {
                 continue;
             }
@@ -270,6 +269,11 @@ impl<'a> Rows<'a> {
         }
         Ok(sum)
     }
+}
+
+/// A cell of a row; empty where the row has none.
+fn cell(cells: &[String], at: usize) -> &str {
+    cells.get(at).map_or("", String::as_str)
 }
 
 fn named(device: &str, part: &str) -> String {

@@ -48,9 +48,7 @@ fn seconds_of(time: &str) -> Option<i64> {
     }
     let lower = time.to_ascii_lowercase();
     let (clock, half) = match lower.trim_end_matches('.').rsplit_once(['a', 'p']) {
-        Some((clock, rest)) if matches!(rest, "m" | ".m") => {
-            (clock.trim(), lower.contains('p').then_some(12).or(Some(0)))
-        }
+        Some((clock, "m" | ".m")) => (clock.trim(), lower.contains('p').then_some(12).or(Some(0))),
         _ => (lower.as_str(), None),
     };
     let mut parts = clock.split([':', 'h']).filter(|part| !part.is_empty());
@@ -97,14 +95,14 @@ impl Clock {
         match either.offset() {
             AmbiguousOffset::Gap { .. } => return Err(Why::NotADate),
             AmbiguousOffset::Fold { .. } => {
-                let first = either.clone().earlier().map_err(|_| Why::NotADate)?.as_second();
+                let first = either.earlier().map_err(|_| Why::NotADate)?.as_second();
                 let second = either.later().map_err(|_| Why::NotADate)?.as_second();
                 let had = before.is_some_and(|before| first <= before && before < second);
                 return Ok(if had { second } else { first });
             }
             AmbiguousOffset::Unambiguous { .. } => {}
         }
-        either.unambiguous().map(|at| at.as_second()).map_err(|_| Why::NotADate)
+        either.unambiguous().map(Timestamp::as_second).map_err(|_| Why::NotADate)
     }
 
     /// The day at the place.
