@@ -68,6 +68,15 @@ fn a_list_known_by_its_values_is_assessed_again_with_its_rows_set_aside() {
 }
 
 #[test]
+fn the_units_of_rows_set_aside_are_said() {
+    let list = "Type;Modèle;Quantité\nPC portable;Latitude 5490;12\nBidule;;2400\nTruc;;1200\n";
+    let folder = Folder::new().with("parc.csv", list);
+    let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "en"]);
+    let said = format!("{}{}", ran.out, ran.err);
+    assert!(said.contains("3,600 units by their quantities"), "{said}");
+}
+
+#[test]
 fn rows_of_two_files_are_fed_back_under_the_headings_of_each() {
     let folder = Folder::new()
         .with("glpi.csv", GLPI)

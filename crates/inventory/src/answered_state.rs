@@ -24,6 +24,13 @@ pub(super) struct Answered {
     no: Option<&'static str>,
 }
 
+impl Answered {
+    /// Whether it says that a machine is used, and not that it is in service or has left.
+    pub(super) fn is_of_use(&self) -> bool {
+        self.no == Some("in_stock")
+    }
+}
+
 /// The columns of answers of a file, and what its rows say of their states besides.
 #[derive(Debug, Clone)]
 pub(super) struct Answers {

@@ -15,6 +15,7 @@ use super::kinds::{Judge, Word, is_address, is_maker};
 use super::propose::{fit, is_of_people};
 use super::sample::Sample;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
+use ground::table::fold;
 use std::collections::HashSet;
 
 /// The states of what is no longer used.
@@ -97,7 +98,9 @@ pub(super) fn by_values(
         search.likely(layout);
     }
     let asks = search.states_in_comments(layout, sample);
-    search.further();
+    if layout.traits.known_by == KnownBy::Words {
+        search.further();
+    }
     let mut found = search.into_layout(layout);
     found.found.extend(asks.filter(|_| found.column(Field::Status).is_none()));
     found
@@ -290,7 +293,8 @@ impl Search<'_> {
         })
     }
 
-    /// Columns of models that are left: they name other things than the rows do.
+    /// Columns of models that are left, below the name of a thing: they are other things than the
+    /// rows. `Model No.` is none.
     fn further(&mut self) {
         if !self.judge.knows_words() {
             return;
@@ -299,7 +303,11 @@ impl Search<'_> {
             let column = &self.unread[index];
             let asked = self.found.iter().any(|one| one.heading == column.heading);
             let share = self.share(index, Word::Model);
-            if !asked && column.said.is_none() && share >= SURE_MODELS {
+            let heading = fold(column.heading);
+            let mut words = heading.split(' ').filter(|word| word.len() > 2);
+            let names_a_thing = self.judge.is(Word::Type, &heading)
+                || words.any(|word| self.judge.is(Word::Type, word));
+            if !asked && names_a_thing && column.said.is_none() && share >= SURE_MODELS {
                 self.ask(index, Field::Model, Values::Further, share);
             }
         }
@@ -366,6 +374,9 @@ impl Search<'_> {
         let left = self.unread.iter();
         let answers = left
             .filter_map(|column| answered(column.at, column.heading, &column.cells, self.judge));
+        // A tool calls active what it heard of lately.
+        let plain = layout.traits.known_by == KnownBy::Words;
+        let answers = answers.filter(|column| plain || !column.is_of_use());
         found.answer_states(answers.collect());
         // Where nothing says the type, the model may.
         if layout.traits.known_by == KnownBy::Words

@@ -35,7 +35,10 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
     // A number among words of which none is a heading of any source is no heading either.
     let number = |cell: &&str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
     let known = |cell: &&str| headings().fields().any(|(heading, _)| key(heading) == key(cell));
-    let says = |cell: &&str| word(Word::Type, cell) || counts(cell) == Counts::Yes;
+    // `Bureau 12` is a room, and `Bureau` may be a type.
+    let numbered = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    let says =
+        |cell: &&str| (word(Word::Type, cell) && !numbered(cell)) || counts(cell) == Counts::Yes;
     if cells.iter().any(number) && !cells.iter().any(|cell| known(cell) || says(cell)) {
         return true;
     }

@@ -8,8 +8,8 @@ use super::quotes::swallowed;
 use super::sums::RowSums;
 use equipment::merge::{Conflict, Step};
 use equipment::{
-    Aside, Equipment, Measure, Met, Normaliser, Outside, RowKey, Told, Usage, Vocabulary, identity,
-    identity_key, row_print,
+    Aside, Equipment, Measure, Met, Normaliser, Outside, RowKey, Told, Usage, Vocabulary, figure,
+    identity, identity_key, row_print,
 };
 use footprint::allocation::Plan;
 use footprint::impact::{Kernel, Weighed};
@@ -218,7 +218,10 @@ impl<R: Recorder> Desk<'_, R> {
                 Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
                     continue;
                 }
-                Err(Aside::Reject(reject)) => report.set_aside(*reject),
+                Err(Aside::Reject(reject)) => {
+                    report.sums.tally.units_aside += units_of(&row);
+                    report.set_aside(*reject);
+                }
             }
             report.sums.counts.rows_read += 1;
         }
@@ -351,4 +354,12 @@ pub(super) fn identity_field(row: &Row<'_>) -> Field {
         .into_iter()
         .find(|field| !row.bytes(*field).is_empty())
         .unwrap_or(Field::EquipmentId)
+}
+
+/// The units of a row set aside, where its quantity can be read; else one.
+#[cold]
+fn units_of(row: &Row<'_>) -> f64 {
+    let cell = String::from_utf8_lossy(row.bytes(Field::Quantity)).into_owned();
+    let points = row.file.comma || row.file.layout.traits.points;
+    figure(Field::Quantity, &cell, points).ok().flatten().unwrap_or(1.0)
 }

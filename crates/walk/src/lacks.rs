@@ -89,7 +89,15 @@ impl Outcome {
         ];
         for (code, noun, aside) in asides {
             if aside > 0 {
-                all.push(rows(code, &noun, aside, nothing()));
+                // A row may be of many units, and say so.
+                let units = intake.tally.units_aside;
+                let reason = if code == ROWS_ASIDE && units > aside as f64 {
+                    let Text { fr, en } = Noun::UNIT.count(units);
+                    text!("{fr} d'après leurs quantités", "{en} by their quantities")
+                } else {
+                    nothing()
+                };
+                all.push(rows(code, &noun, aside, reason));
             }
         }
         let coverage = &self.footprint.coverage;

@@ -25,6 +25,8 @@ pub struct Tally {
     /// Rows in service by their status that a date says were decommissioned before the year: held,
     /// and not used.
     pub unused: u64,
+    /// Units of the rows set aside, by their quantities; one where a row says none.
+    pub units_aside: f64,
     sites: BTreeSet<u32>,
 }
 
@@ -65,6 +67,7 @@ impl Tally {
         self.to_come += other.to_come;
         self.gone += other.gone;
         self.unused += other.unused;
+        self.units_aside += other.units_aside;
         self.sites.extend(&other.sites);
     }
 

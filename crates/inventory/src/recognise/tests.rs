@@ -195,6 +195,10 @@ fn columns_of_other_things_are_said() {
         asked,
         [("Nb écrans", Field::Quantity, false), ("Deuxième écran", Field::Model, false)]
     );
+    let other = of_values(
+        "Type;Marque;Modèle;Référence\nPortable;Dell;Latitude;P2419H\nPortable;Dell;Latitude;P2419H\n",
+    );
+    assert!(found(&other).is_empty(), "a number of the model is no other thing");
     let said = read.layout.found()[0].say();
     assert!(said.en.contains("`--column \"Nb écrans=unread\"`"), "{}", said.en);
 }

@@ -2,8 +2,8 @@
 
 use super::dated::latest;
 use super::lines::{Lines, Met, Seat};
-use super::{DIALECT, LOOKED_AT, Named, Workbook};
-use crate::head::{Heading, Written, find_heading_by, first_record};
+use super::{LOOKED_AT, Named, Workbook};
+use crate::head::{Heading, Written, find_heading_by};
 use crate::headings::key;
 use crate::kinds::Judge;
 use crate::{Field, Opening};
@@ -63,7 +63,6 @@ pub(super) fn choose(
     let judge = Judge::new(opening.kinds);
     let mut known = Vec::new();
     let mut first_filled = None;
-    let mut strange = Vec::new();
     for (at, Named { name, same_as }) in named.iter().enumerate() {
         if *same_as < at {
             continue;
@@ -77,8 +76,6 @@ pub(super) fn choose(
         let table = Written::here(None);
         if let Ok(heading) = find_heading_by(&judge, path, &head, true, opening, table) {
             known.push((heading.rank, Sheet::of(at, name, &heading)));
-        } else {
-            strange.push((at, head));
         }
     }
     // The best first; of two alike, the first.
@@ -92,17 +89,11 @@ pub(super) fn choose(
         let only = Sheet { name: named[at].name.clone(), at, ..Sheet::default() };
         return Ok(Chosen { candidates: vec![only], ..Chosen::default() });
     };
-    let form: Vec<String> = best.form().into_iter().map(str::to_owned).collect();
+    let form = best.form();
     let mut chosen = Chosen { width: Some(best.headers.len()), ..Chosen::default() };
-    let (mut candidates, alike): (Vec<Sheet>, Vec<Sheet>) =
+    let (candidates, alike): (Vec<Sheet>, Vec<Sheet>) =
         known.into_iter().map(|(_, sheet)| sheet).partition(|sheet| sheet.form() == form);
     let alike: HashSet<usize> = alike.iter().map(|sheet| sheet.at).collect();
-    // A sheet whose rows alone tell nothing is of the same list where its headings are the same.
-    let same =
-        |(at, head): (usize, Vec<u8>)| same_form((at, &named[at].name), &head, &form, &candidates);
-    let more: Vec<Sheet> = strange.into_iter().filter_map(same).collect();
-    candidates.extend(more);
-    candidates.sort_by_key(|sheet| sheet.at);
     let of_form: HashSet<usize> = candidates.iter().map(|sheet| sheet.at).collect();
     chosen.candidates = candidates;
     chosen.keep_the_last();
@@ -148,38 +139,6 @@ impl Sheet {
         keys.sort_unstable();
         keys
     }
-}
-
-/// A sheet of the same form as others, where one of its first lines has their headings.
-fn same_form(
-    (at_sheet, name): (usize, &str),
-    head: &[u8],
-    form: &[String],
-    others: &[Sheet],
-) -> Option<Sheet> {
-    const LINES: u64 = 30;
-    let (mut at, mut line) = (0, 0);
-    while at < head.len() && line < LINES {
-        let first = first_record(&head[at..], DIALECT)?;
-        let keys: Vec<String> = first.cells.iter().map(|header| key(header)).collect();
-        let own = Sheet { keys, ..Sheet::default() };
-        if form.len() > 1 && own.form() == *form {
-            let headers = first.cells;
-            let other = others.first()?;
-            // What is spared stands where the same headings do.
-            let spared = other.spared.iter().filter_map(|at| {
-                let heading = key(other.headers.get(usize::try_from(*at).ok()?)?);
-                let at = own.keys.iter().position(|key| *key == heading)?;
-                u32::try_from(at).ok()
-            });
-            let spared = spared.collect();
-            let name = name.to_owned();
-            return Some(Sheet { name, at: at_sheet, spared, heading: line, headers, ..own });
-        }
-        at += first.bytes.max(1);
-        line += first.lines.max(1);
-    }
-    None
 }
 
 impl Chosen {
