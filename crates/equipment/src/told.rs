@@ -8,7 +8,7 @@ use super::makers::maker_name;
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
-use factor::configuration::{Configuration, Miss, Words};
+use factor::configuration::{Configuration, CpuName, Miss, Words};
 use ground::table::{Day, day_in_order, is_broken, masked};
 use inventory::{Field, Row, is_serial};
 use std::borrow::Cow;
@@ -19,6 +19,10 @@ use std::sync::Arc;
 /// The columns that a configuration is read from.
 const PARTS: [Field; 6] =
     [Field::CpuModel, Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb];
+
+/// Those beside the processor's name, which is remembered by itself.
+const BESIDE_PROCESSOR: [Field; 5] =
+    [Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb];
 
 /// What a row tells past the door.
 #[derive(Clone, Copy)]
@@ -134,17 +138,36 @@ impl<'a> Told<'a> {
     ///
     /// The kind is none that is priced by its parts, or a part cannot be read.
     pub fn configuration(self, kind: &str) -> Result<Configuration, Miss> {
-        let [cpu, cpu_count, cores, ram, ssd, hdd] = PARTS.map(|field| self.shown(field));
-        Configuration::from_words(&Words {
+        self.configuration_with(kind, self.processor())
+    }
+
+    /// As [`Told::configuration`], for who has read the processor's name already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Told::configuration`].
+    pub fn configuration_with(self, kind: &str, cpu: CpuName) -> Result<Configuration, Miss> {
+        let [cpu_count, cores, ram, ssd, hdd] = BESIDE_PROCESSOR.map(|field| self.shown(field));
+        let words = Words {
             kind,
-            cpu: &cpu,
             cpu_count: &cpu_count,
             cores: &cores,
             ram: &ram,
             ssd: &ssd,
             hdd: &hdd,
             ..Words::default()
-        })
+        };
+        Configuration::from_words_and_name(&words, cpu)
+    }
+
+    /// The name of its processor.
+    pub fn processor(self) -> CpuName {
+        CpuName::read(&self.shown(Field::CpuModel))
+    }
+
+    /// The words of its processor, as the file has them: what answers may be kept by.
+    pub fn processor_word(self) -> &'a [u8] {
+        self.word(Field::CpuModel)
     }
 
     /// A number that tells its user from others, where it has one.

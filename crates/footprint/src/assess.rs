@@ -8,8 +8,9 @@ use super::perimeter::Perimeters;
 use super::scopes::{scopes_of, scopes_of_meter};
 use super::sums::{Lacking, Sums};
 use super::uncertainty::{Uncertainty, uncertainty};
-use super::weights::{Cell, Kind, Weights};
+use super::weights::{Cell, Kind, Named, Weights};
 use crate::impact::{FactorKey, Kernel, Scope};
+use crate::matching::Ranks;
 use equipment::estate::Datacentre;
 use equipment::{SharedNames, State};
 use factor::{Criterion, ZoneId};
@@ -18,7 +19,7 @@ use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::text;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
 
 /// One value of an axis.
@@ -85,7 +86,12 @@ pub struct Footprint {
     pub coverage: Coverage,
     /// Electricity that stood in: zone asked, what was taken.
     pub electricity: Vec<(ZoneId, factor::Mix)>,
+    /// Where the groups of a long axis are, while they are gathered.
+    places: BTreeMap<Axis, HashMap<String, usize>>,
 }
+
+/// The length from which the groups of an axis are looked for by an index.
+const LONG_AXIS: usize = 32;
 
 /// A cell with its impacts.
 pub(super) struct Valued {
@@ -110,8 +116,9 @@ impl Footprint {
     ) -> Result<Self, Fault> {
         let criteria: Vec<Criterion> =
             kernel.criteria.iter().map(|at| kernel.set.criteria[*at].clone()).collect();
+        let ranks = kernel.choices.ranks();
         let cells = weights
-            .main(&kernel.choices)
+            .main(&ranks)
             .into_iter()
             .map(|(kind, cell)| {
                 Ok(Valued { kind, cell, sums: value(kernel, kind.factors, &cell)? })
@@ -129,6 +136,7 @@ impl Footprint {
             coverage: coverage(kernel, &cells),
             electricity: Vec::new(),
             criteria,
+            places: BTreeMap::new(),
         };
         for valued in &cells {
             footprint.rows += valued.cell.rows;
@@ -144,16 +152,17 @@ impl Footprint {
             of.take(&valued.sums, valued.cell.weight.kwh);
         }
         footprint.main_axes(kernel, &cells);
-        footprint.named_axes(weights, kernel, names)?;
+        footprint.named_axes((weights, &ranks), kernel, names)?;
         let mut meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
         footprint.include(kernel, extras, &mut meters)?;
         footprint.coverage.partial =
             (0..footprint.criteria.len()).map(|at| footprint.totals.lacking(at)).collect();
         for (criterion, amounts) in meters.iter().enumerate() {
             let total = footprint.totals.total(criterion).value;
-            let sure = uncertainty(kernel, &cells, amounts, criterion, total)?;
+            let sure = uncertainty((kernel, &ranks), &cells, amounts, criterion, total)?;
             footprint.uncertainty.push(sure);
         }
+        footprint.places.clear();
         for groups in footprint.axes.values_mut() {
             groups.sort_by(|a, b| {
                 let (a_total, b_total) = (a.sums.total(0).value, b.sums.total(0).value);
@@ -206,36 +215,44 @@ impl Footprint {
 
     fn named_axes(
         &mut self,
-        weights: &Weights,
+        (weights, ranks): (&Weights, &Ranks),
         kernel: &Kernel<'_>,
         names: &SharedNames,
     ) -> Result<(), Fault> {
         let unsaid = || text!("(non renseigné)", "(not given)");
-        for (axis, cells, names) in [
-            (Axis::Site, weights.sites(&kernel.choices), &names.sites),
-            (Axis::Entity, weights.entities(&kernel.choices), &names.entities),
-        ] {
-            let names = names.lock().unwrap_or_else(PoisonError::into_inner);
-            for (number, cells) in cells {
-                let name = names.name(u32::try_from(number).unwrap_or(u32::MAX)).to_owned();
-                let label = if name.is_empty() { unsaid() } else { text!("{name}", "{name}") };
+        let criteria = self.criteria.len();
+        let mut gather = |axis: Axis,
+                          cells: &mut dyn Iterator<Item = Named<'_>>,
+                          name_of: &dyn Fn(u64) -> String|
+         -> Result<(), Fault> {
+            let groups = self.axes.entry(axis).or_default();
+            let mut of = None;
+            for (number, factors, cell) in cells {
                 // A name has one number, so that its group is new.
-                let mut group = Group::new(name, label, self.criteria.len());
-                for (factors, cell) in cells {
-                    group.take(&cell, &value(kernel, factors, &cell)?);
+                if of.replace(number) != Some(number) {
+                    let name = name_of(number);
+                    let label = if name.is_empty() { unsaid() } else { text!("{name}", "{name}") };
+                    groups.push(Group::new(name, label, criteria));
                 }
-                self.axes.entry(axis).or_default().push(group);
+                if let Some(group) = groups.last_mut() {
+                    group.take(cell, &value(kernel, factors, cell)?);
+                }
+            }
+            if groups.is_empty() {
+                self.axes.remove(&axis);
+            }
+            Ok(())
+        };
+        for (axis, names) in [(Axis::Site, &names.sites), (Axis::Entity, &names.entities)] {
+            let names = names.lock().unwrap_or_else(PoisonError::into_inner);
+            let name_of = |number| names.name(u32::try_from(number).unwrap_or(u32::MAX)).to_owned();
+            match axis {
+                Axis::Site => gather(axis, &mut weights.sites(ranks), &name_of)?,
+                _ => gather(axis, &mut weights.entities(ranks), &name_of)?,
             }
         }
-        for (year, cells) in weights.years(&kernel.choices) {
-            let code = if year == 0 { String::new() } else { year.to_string() };
-            let label = if year == 0 { unsaid() } else { text!("{year}", "{year}") };
-            let group = self.group(Axis::Year, &code, || label.clone());
-            for (factors, cell) in cells {
-                group.take(&cell, &value(kernel, factors, &cell)?);
-            }
-        }
-        Ok(())
+        let year_of = |year: u64| if year == 0 { String::new() } else { year.to_string() };
+        gather(Axis::Year, &mut weights.years(ranks), &year_of)
     }
 
     /// Holds each meter against its equipment; the difference is a line of its own on every axis.
@@ -295,7 +312,16 @@ impl Footprint {
     ) -> &mut Group {
         let n_criteria = self.criteria.len();
         let groups = self.axes.entry(axis).or_default();
-        let at = groups.iter().position(|group| group.code == code).unwrap_or_else(|| {
+        let place = if groups.len() < LONG_AXIS {
+            groups.iter().position(|group| group.code == code)
+        } else {
+            let places = self.places.entry(axis).or_default();
+            for (at, group) in groups.iter().enumerate().skip(places.len()) {
+                places.entry(group.code.clone()).or_insert(at);
+            }
+            places.get(code).copied()
+        };
+        let at = place.unwrap_or_else(|| {
             groups.push(Group::new(code.to_owned(), label(), n_criteria));
             groups.len() - 1
         });

@@ -5,13 +5,13 @@
 
 use super::assess::Valued;
 use crate::impact::Kernel;
-use crate::matching::{Choice, ChoiceId};
+use crate::matching::{Choice, ChoiceId, Ranks};
 use factor::configuration::{Bends, Shared, bends};
 use factor::{BoundsCoverage, Factor, FactorId, FactorSet, Law, TypeId};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, Origin};
 use ground::quantity::Interval;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Standard deviations from the centre to a bound that leaves 5 % outside.
 pub(super) const Z90: f64 = 1.644_853_626_951_472_2;
@@ -24,13 +24,21 @@ pub(super) enum Unknown {
     /// The organisation's own lifetime of a type.
     OwnLifetime(TypeId),
     /// How much of its host a rented instance holds, or how much it draws.
-    Make(ChoiceId),
+    Make(Make),
     /// What several machines priced from their parts rest on.
     Parts(Shared),
     /// How the true mean of a type stands to what its source says: shared by every unit.
     Method(TypeId),
     /// How the models of a type stand to its mean.
     Models(TypeId),
+}
+
+/// A configuration: by its place among all choices first, so that unknowns are in an order that no
+/// thread's speed changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Make {
+    pub(super) rank: u32,
+    pub(super) choice: ChoiceId,
 }
 
 /// A part of a total.
@@ -65,6 +73,7 @@ impl Amount {
 
 /// What parts are told apart by: a factor, and what stretches its weight.
 type PartKey = (FactorId, Option<Unknown>, Option<Unknown>);
+type Parts = HashMap<PartKey, Gathered, foldhash::fast::FixedState>;
 
 /// A weight added up, and how much of its width each of its two stretches carries.
 #[derive(Default)]
@@ -113,18 +122,20 @@ fn unknown_of(shared: Shared) -> Unknown {
 ///
 /// A zone has no electricity factor that could stand in for the year.
 pub(super) fn parts(
-    kernel: &Kernel<'_>,
+    (kernel, ranks): (&Kernel<'_>, &Ranks),
     cells: &[Valued],
     amounts: &[Amount],
     criterion: usize,
 ) -> Result<Vec<Part>, Fault> {
-    let mut gathered: BTreeMap<PartKey, Gathered> = BTreeMap::new();
+    let mut gathered = Parts::default();
     let mut built: BTreeMap<BuiltKey, Built> = BTreeMap::new();
     let mut known: BTreeMap<ChoiceId, Bends> = BTreeMap::new();
     let mut lines: BTreeMap<TypeId, Lines> = BTreeMap::new();
     let place = kernel.criteria[criterion];
     for Valued { kind, cell, .. } in cells {
-        let choice = kernel.choice(kind.factors.choice);
+        let id = kind.factors.choice;
+        let choice = kernel.choice(id);
+        let make = Unknown::Make(Make { rank: ranks.of(id), choice: id });
         let (made, drawn) = (cell.weight.embodied, cell.weight.kwh);
         let lifetime = is_wide(made).then(|| lifetime_of(kernel, choice)).flatten();
         let bends = choice.machine.as_ref().map(|machine| {
@@ -136,7 +147,7 @@ pub(super) fn parts(
                 at.add(made, term.quantity.value, bends.of(term.factor));
                 continue;
             }
-            let held = is_wide(term.quantity).then_some(Unknown::Make(kind.factors.choice));
+            let held = is_wide(term.quantity).then_some(make);
             put(&mut gathered, (term.factor, lifetime, held), made, term.quantity);
         }
         let of = choice.terms.iter().find(|term| term.criterion == place);
@@ -158,11 +169,12 @@ pub(super) fn parts(
             at.add(pue, before_pue.value, &bends.energy);
             continue;
         }
-        let energy = is_wide(before_pue)
-            .then(|| energy_of(choice, kind.energy, kind.factors.choice))
-            .flatten();
+        let energy = is_wide(before_pue).then(|| energy_of(choice, kind.energy, make)).flatten();
         put(&mut gathered, (electricity, energy, pue_unknown), before_pue, pue);
     }
+    let mut gathered: Vec<(PartKey, Gathered)> = gathered.into_iter().collect();
+    // In the order of what they are, not of a table.
+    gathered.sort_unstable_by_key(|(key, _)| *key);
     let mut parts: Vec<Part> = gathered
         .into_iter()
         .filter(|(_, gathered)| gathered.both != 0.0)
@@ -188,12 +200,7 @@ pub(super) fn parts(
     Ok(parts)
 }
 
-fn put(
-    gathered: &mut BTreeMap<PartKey, Gathered>,
-    key: PartKey,
-    first: Interval,
-    second: Interval,
-) {
+fn put(gathered: &mut Parts, key: PartKey, first: Interval, second: Interval) {
     let at = gathered.entry(key).or_default();
     at.first += first;
     at.second += second * first.value;
@@ -324,11 +331,9 @@ fn lifetime_of(kernel: &Kernel<'_>, choice: &Choice) -> Option<Unknown> {
     choice.lifetime.map(Unknown::Factor)
 }
 
-fn energy_of(choice: &Choice, origin: Option<Origin>, id: ChoiceId) -> Option<Unknown> {
+fn energy_of(choice: &Choice, origin: Option<Origin>, make: Unknown) -> Option<Unknown> {
     match origin {
         Some(Origin::Measured | Origin::Declared) | None => None,
-        Some(_) => {
-            Some(choice.energy.and_then(|e| e.factor).map_or(Unknown::Make(id), Unknown::Factor))
-        }
+        Some(_) => Some(choice.energy.and_then(|e| e.factor).map_or(make, Unknown::Factor)),
     }
 }

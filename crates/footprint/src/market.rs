@@ -10,7 +10,7 @@ use factor::ZoneId;
 use ground::fault::Fault;
 use ground::quantity::Interval;
 use ground::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::PoisonError;
 
@@ -99,12 +99,15 @@ impl Market {
                 zones.push(zone_of(country).ok_or_else(|| unknown(contract, country, path))?);
             }
             for site in &contract.sites {
-                if !supplies.keys().any(|(known, _)| known == site) {
+                let from = (site.clone(), ZoneId(0));
+                let known = supplies.range(from..).next().is_some_and(|((at, _), _)| at == site);
+                if !known {
                     return Err(unknown(contract, site, path));
                 }
             }
+            let sites: HashSet<&str> = contract.sites.iter().map(String::as_str).collect();
             let is_of = |(site, zone): &(String, ZoneId)| {
-                (contract.sites.is_empty() || contract.sites.contains(site))
+                (sites.is_empty() || sites.contains(site.as_str()))
                     && (zones.is_empty() || zones.contains(zone))
             };
             let all: f64 =
@@ -227,16 +230,13 @@ fn supplies(
 ) -> BTreeMap<(String, ZoneId), Supply> {
     let mut supplies: BTreeMap<(String, ZoneId), Supply> = BTreeMap::new();
     let sites = names.sites.lock().unwrap_or_else(PoisonError::into_inner);
-    for (number, cells) in weights.sites(&kernel.choices) {
+    for (number, factors, cell) in weights.sites(&kernel.choices.ranks()) {
         let site = sites.name(u32::try_from(number).unwrap_or(u32::MAX));
-        for (factors, cell) in cells {
-            // Another's electricity is no electricity of this site.
-            if kernel.is_service(factors.choice) {
-                continue;
-            }
-            supplies.entry((site.to_owned(), factors.zone)).or_default().kwh +=
-                cell.weight.kwh.value;
+        // Another's electricity is no electricity of this site.
+        if kernel.is_service(factors.choice) {
+            continue;
         }
+        supplies.entry((site.to_owned(), factors.zone)).or_default().kwh += cell.weight.kwh.value;
     }
     for centre in &footprint.centres {
         // What a meter says more belongs to the site of its datacentre, where a place tells.

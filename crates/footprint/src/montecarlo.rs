@@ -47,8 +47,7 @@ fn covariance(a: &Part, b: &Part) -> f64 {
 /// The third central moment of a sum of parts, exact over its widest ones: those that bend the law
 /// of the sum.
 pub(super) fn third_moment(parts: &[Part]) -> f64 {
-    let mut order: Vec<&Part> = parts.iter().filter(|part| !part.loads.is_empty()).collect();
-    order.sort_by(|a, b| width(b).total_cmp(&width(a)));
+    let mut order = widest_first(parts.iter().filter(|part| !part.loads.is_empty()));
     order.truncate(BENDING);
     let n = order.len();
     let shared: Vec<f64> =
@@ -92,43 +91,63 @@ pub(super) fn closed_form(mean: f64, variance: f64, third: f64) -> Interval {
     Interval { value: mean, low: mean + low, high: mean + high }
 }
 
-/// The 90 % interval by draws: the 5th and the 95th percentile.
+/// The 90 % interval by draws: the 5th and the 95th percentile; and that of the same parts with
+/// less unknown in them, one by one, where they are given.
 ///
+/// Both are of the same draws: what differs between them is then what the parts hold, not chance.
 /// `own` is the standard deviation of what [`fewer`] took together.
-pub(super) fn drawn(parts: &[Part], own: f64) -> Interval {
-    drawn_as(parts, own, &unknowns_of(parts))
-}
-
-/// What parts hold.
-pub(super) fn unknowns_of(parts: &[Part]) -> BTreeSet<Unknown> {
-    parts
-        .iter()
-        .flat_map(|part| part.loads.iter().chain(&part.added))
-        .map(|(unknown, _)| *unknown)
-        .collect()
-}
-
-/// As [`drawn`], each unknown of a larger set drawn as that set draws it: what differs between two
-/// intervals is then what the parts hold, not chance.
-pub(super) fn drawn_as(parts: &[Part], own: f64, unknowns: &BTreeSet<Unknown>) -> Interval {
-    let mean: f64 = parts.iter().map(|part| part.mean).sum();
-    if own == 0.0 && parts.iter().all(|part| part.loads.is_empty() && part.added.is_none()) {
-        return Interval::exact(mean);
-    }
-    let place: BTreeMap<Unknown, usize> =
-        unknowns.iter().enumerate().map(|(at, unknown)| (*unknown, at)).collect();
-    let parts: Vec<Drawn> = parts.iter().map(|part| Drawn::new(part, &place)).collect();
+pub(super) fn drawn(
+    parts: &[Part],
+    narrowed: Option<&[Part]>,
+    own: f64,
+) -> (Interval, Option<Interval>) {
+    let unknowns: BTreeSet<Unknown> =
+        parts.iter().flat_map(held).map(|(unknown, _)| *unknown).collect();
+    let place: BTreeMap<Unknown, usize> = unknowns.into_iter().zip(0..).collect();
+    let exact = |parts: &[Part]| own == 0.0 && parts.iter().all(|part| held(part).next().is_none());
+    let mean = |parts: &[Part]| parts.iter().map(|part| part.mean).sum::<f64>();
+    let ready =
+        |parts: &[Part]| parts.iter().map(|part| Drawn::new(part, &place)).collect::<Vec<_>>();
+    let whole = ready(parts);
+    // A part that nothing was taken from is worth what it is in the whole.
+    let narrow: Option<Vec<Option<Drawn>>> = narrowed.map(|narrowed| {
+        let pairs = parts.iter().zip(narrowed).zip(ready(narrowed));
+        pairs.map(|((part, less), drawn)| (part != less).then_some(drawn)).collect()
+    });
+    let draws = if exact(parts) { 0 } else { DRAWS };
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
     let mut z = vec![0.0; place.len()];
-    let mut totals: Vec<f64> = (0..DRAWS)
-        .map(|_| {
-            z.fill_with(|| StandardNormal.sample(&mut random));
-            let of_own: f64 = StandardNormal.sample(&mut random);
-            parts.iter().map(|part| part.at(&z)).sum::<f64>() + own * of_own
-        })
-        .collect();
-    totals.sort_unstable_by(f64::total_cmp);
-    Interval { value: mean, low: percentile(&totals, 0.05), high: percentile(&totals, 0.95) }
+    let mut worth = vec![0.0; whole.len()];
+    let (mut totals, mut narrow_totals) = (Vec::with_capacity(draws), Vec::new());
+    for _ in 0..draws {
+        z.fill_with(|| StandardNormal.sample(&mut random));
+        let of_own: f64 = StandardNormal.sample(&mut random);
+        for (worth, part) in worth.iter_mut().zip(&whole) {
+            *worth = part.at(&z);
+        }
+        totals.push(worth.iter().sum::<f64>() + own * of_own);
+        if let Some(narrow) = &narrow {
+            let worth = worth.iter().zip(narrow);
+            let sum: f64 =
+                worth.map(|(worth, less)| less.as_ref().map_or(*worth, |part| part.at(&z))).sum();
+            narrow_totals.push(sum + own * of_own);
+        }
+    }
+    let interval = |parts: &[Part], mut totals: Vec<f64>| {
+        let value = mean(parts);
+        if exact(parts) {
+            return Interval::exact(value);
+        }
+        totals.sort_unstable_by(f64::total_cmp);
+        Interval { value, low: percentile(&totals, 0.05), high: percentile(&totals, 0.95) }
+    };
+    let narrowed = narrowed.map(|parts| interval(parts, narrow_totals));
+    (interval(parts, totals), narrowed)
+}
+
+/// The unknowns of a part.
+fn held(part: &Part) -> impl Iterator<Item = &(Unknown, f64)> {
+    part.loads.iter().chain(&part.added)
 }
 
 /// How many draws the intervals of differences take: each is of many sums at once.
@@ -136,9 +155,9 @@ const DRAWS_TOGETHER: usize = 2_000;
 
 /// The 90 % intervals of several sums, each unknown drawn once for all of them.
 pub(super) fn drawn_together(sums: &[Vec<Part>]) -> Vec<Interval> {
-    let unknowns: BTreeSet<Unknown> = sums.iter().flat_map(|parts| unknowns_of(parts)).collect();
-    let place: BTreeMap<Unknown, usize> =
-        unknowns.iter().enumerate().map(|(at, unknown)| (*unknown, at)).collect();
+    let unknowns: BTreeSet<Unknown> =
+        sums.iter().flatten().flat_map(held).map(|(unknown, _)| *unknown).collect();
+    let place: BTreeMap<Unknown, usize> = unknowns.into_iter().zip(0..).collect();
     let ready: Vec<Vec<Drawn>> = sums
         .iter()
         .map(|parts| parts.iter().map(|part| Drawn::new(part, &place)).collect())
@@ -175,8 +194,7 @@ pub(super) fn fewer(parts: &[Part]) -> (Vec<Part>, f64) {
     for (unknown, _) in parts.iter().flat_map(|part| &part.loads) {
         *shared.entry(*unknown).or_default() += 1;
     }
-    let mut order: Vec<&Part> = parts.iter().collect();
-    order.sort_by(|a, b| width(b).total_cmp(&width(a)));
+    let order = widest_first(parts.iter());
     let mut kept: Vec<Part> = order[..DRAWN].iter().map(|part| (*part).clone()).collect();
     let mut pooled: BTreeMap<Vec<Unknown>, (f64, Vec<f64>)> = BTreeMap::new();
     let mut own = 0.0;
@@ -210,6 +228,12 @@ pub(super) fn fewer(parts: &[Part]) -> (Vec<Part>, f64) {
         },
     ));
     (kept, own.sqrt())
+}
+
+fn widest_first<'p>(parts: impl Iterator<Item = &'p Part>) -> Vec<&'p Part> {
+    let mut wide: Vec<(f64, &Part)> = parts.map(|part| (width(part), part)).collect();
+    wide.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    wide.into_iter().map(|(_, part)| part).collect()
 }
 
 fn width(part: &Part) -> f64 {
@@ -259,21 +283,33 @@ fn shared(a: &[(Unknown, f64)], b: &[(Unknown, f64)]) -> f64 {
         .sum()
 }
 
-/// The first-order variance of each unknown: that of the total, were all others known.
-pub(super) fn of_unknown(parts: &[Part]) -> BTreeMap<Unknown, f64> {
-    let mut holders: BTreeMap<Unknown, (Vec<(f64, f64)>, f64)> = BTreeMap::new();
-    for part in parts {
-        for (unknown, load) in &part.loads {
-            holders.entry(*unknown).or_default().0.push((part.mean, *load));
-        }
-        if let Some((unknown, deviation)) = part.added {
-            holders.entry(unknown).or_default().1 += deviation;
-        }
-    }
-    holders
-        .into_iter()
-        .map(|(unknown, (holders, added))| (unknown, variance_of(&holders) + added * added))
-        .collect()
+/// The first-order variance of each unknown that has some, most first: that of the total, were all
+/// others known.
+pub(super) fn of_unknown(parts: &[Part]) -> Vec<(Unknown, f64)> {
+    /// An unknown, and a part that it stretches by its load, or adds a deviation to.
+    type Held = (Unknown, Option<(f64, f64)>, f64);
+    let stretched = |part: &Part| {
+        let mean = part.mean;
+        let loads =
+            part.loads.iter().map(move |(unknown, load)| (*unknown, Some((mean, *load)), 0.0));
+        loads
+            .chain(part.added.map(|(unknown, deviation)| (unknown, None, deviation)))
+            .collect::<Vec<Held>>()
+    };
+    let mut held: Vec<Held> = parts.iter().flat_map(stretched).collect();
+    // Stable: the parts of an unknown stay in their order.
+    held.sort_by_key(|(unknown, ..)| *unknown);
+    let mut out: Vec<(Unknown, f64)> = held
+        .chunk_by(|(a, ..), (b, ..)| a == b)
+        .map(|of| {
+            let holders: Vec<(f64, f64)> = of.iter().filter_map(|(_, part, _)| *part).collect();
+            let added: f64 = of.iter().map(|(.., deviation)| deviation).sum();
+            (of[0].0, variance_of(&holders) + added * added)
+        })
+        .filter(|(_, variance)| *variance > 0.0)
+        .collect();
+    out.sort_by(|(a, a_var), (b, b_var)| b_var.total_cmp(a_var).then(a.cmp(b)));
+    out
 }
 
 /// The variance of parts that hold one unknown: exact where they are few; where they are many, as
@@ -296,6 +332,8 @@ fn variance_of(holders: &[(f64, f64)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::errors::Make;
+    use crate::matching::ChoiceId;
     use factor::FactorId;
 
     fn part(mean: f64, loads: &[(u32, f64)]) -> Part {
@@ -312,7 +350,7 @@ mod tests {
     #[track_caller]
     fn agree(parts: &[Part]) -> Interval {
         let (fewer, own) = fewer(parts);
-        let drawn = drawn(&fewer, own);
+        let (drawn, _) = drawn(&fewer, None, own);
         let (mean, variance) = moments(&fewer);
         let closed = closed_form(mean, variance + own * own, third_moment(&fewer));
         near(drawn.low, closed.low, 0.01);
@@ -384,7 +422,7 @@ mod tests {
     fn the_parts_of_many_makes_are_drawn_together_and_lose_no_variance() {
         // Two hundred machines of nine parts: each part's factor is shared by all, each machine's
         // make by its nine parts.
-        let make = |n: u32| Unknown::Make(crate::matching::ChoiceId(n));
+        let make = |n: u32| Unknown::Make(Make { rank: n, choice: ChoiceId(n) });
         let parts: Vec<Part> = (0_u32..1800)
             .map(|n| {
                 let mut part = part(1.0 + f64::from(n % 5), &[(n % 9, 0.1), (10, 0.05)]);
@@ -407,9 +445,23 @@ mod tests {
     }
 
     #[test]
+    fn a_total_with_less_unknown_is_of_the_same_draws() {
+        let all = [part(60.0, &[(0, 0.3), (1, 0.2)]), part(40.0, &[(2, 0.3)]), part(5.0, &[])];
+        let less = [part(60.0, &[(0, 0.3)]), part(40.0, &[(2, 0.3)]), part(5.0, &[])];
+        let (whole, narrowed) = drawn(&all, Some(&less), 2.0);
+        assert_eq!(drawn(&all, None, 2.0), (whole, None));
+        let narrowed = narrowed.unwrap();
+        assert!(whole.low < narrowed.low && narrowed.high < whole.high, "{whole:?} {narrowed:?}");
+        // Nothing taken off, nothing different; all taken off, nothing left to draw.
+        assert_eq!(drawn(&all, Some(&all), 2.0), (whole, Some(whole)));
+        let known = [part(60.0, &[]), part(40.0, &[]), part(5.0, &[])];
+        assert_eq!(drawn(&all, Some(&known), 0.0).1, Some(Interval::exact(105.0)));
+    }
+
+    #[test]
     fn the_first_order_variances_of_apart_unknowns_make_the_whole() {
         let parts = [part(60.0, &[(0, 0.3)]), part(40.0, &[(1, 0.3)]), part(5.0, &[(1, 0.2)])];
-        let whole: f64 = of_unknown(&parts).values().sum();
+        let whole: f64 = of_unknown(&parts).iter().map(|(_, variance)| variance).sum();
         near(whole, moments(&parts).1, 1e-9);
     }
 }

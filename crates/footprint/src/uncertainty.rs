@@ -2,10 +2,9 @@
 
 use super::assess::Valued;
 use super::errors::{Amount, Part, Unknown, parts};
-use super::montecarlo::{
-    closed_form, drawn, drawn_as, fewer, moments, of_unknown, third_moment, unknowns_of,
-};
+use super::montecarlo::{closed_form, drawn, fewer, moments, of_unknown, third_moment};
 use crate::impact::Kernel;
+use crate::matching::Ranks;
 use factor::configuration::Shared;
 use factor::{FactorId, FactorSet, TypeId};
 use ground::fault::Fault;
@@ -65,13 +64,13 @@ pub struct Wanted {
 
 /// How sure the total of a criterion is (its place in [`Kernel::criteria`]).
 pub(super) fn uncertainty(
-    kernel: &Kernel<'_>,
+    (kernel, ranks): (&Kernel<'_>, &Ranks),
     cells: &[Valued],
     amounts: &[Amount],
     criterion: usize,
     total: f64,
 ) -> Result<Uncertainty, Fault> {
-    let all = parts(kernel, cells, amounts, criterion)?;
+    let all = parts((kernel, ranks), cells, amounts, criterion)?;
     let (parts, own) = fewer(&all);
     let (mean, variance) = moments(&parts);
     // The total printed is the mean of the law.
@@ -80,13 +79,16 @@ pub(super) fn uncertainty(
         low: interval.low.min(total),
         high: interval.high.max(total),
     };
-    let unknowns = by_unknown(&all);
+    let unknowns = of_unknown(&all);
     let carried: f64 = unknowns.iter().map(|(_, variance)| variance).sum();
+    let wanted = wanted(kernel.set, &parts, &unknowns);
+    let (interval, narrowed) = drawn(&parts, wanted.as_ref().map(|(_, parts)| &**parts), own);
     Ok(Uncertainty {
-        interval: around(drawn(&parts, own)),
+        interval: around(interval),
         closed_form: around(closed_form(mean, variance + own * own, third_moment(&parts))),
-        wanted: wanted(kernel.set, &parts, &unknowns, own)
-            .map(|(datum, interval)| Wanted { datum, interval: around(interval) }),
+        wanted: wanted
+            .zip(narrowed)
+            .map(|((datum, _), interval)| Wanted { datum, interval: around(interval) }),
         drivers: unknowns
             .iter()
             .take(DRIVERS)
@@ -102,30 +104,11 @@ pub(super) fn uncertainty(
     })
 }
 
-/// The first-order variance of each unknown, most first.
-fn by_unknown(parts: &[Part]) -> Vec<(Unknown, f64)> {
-    let mut unknowns: Vec<Unknown> = parts
-        .iter()
-        .flat_map(|part| part.loads.iter().chain(&part.added))
-        .map(|(unknown, _)| *unknown)
-        .collect();
-    unknowns.sort_unstable();
-    unknowns.dedup();
-    let by_unknown = of_unknown(parts);
-    let mut out: Vec<(Unknown, f64)> = unknowns
-        .into_iter()
-        .map(|unknown| (unknown, by_unknown.get(&unknown).copied().unwrap_or(0.0)))
-        .filter(|(_, variance)| *variance > 0.0)
-        .collect();
-    out.sort_by(|(a, a_var), (b, b_var)| b_var.total_cmp(a_var).then(a.cmp(b)));
-    out
-}
-
 fn name(kernel: &Kernel<'_>, unknown: Unknown) -> String {
     match unknown {
         Unknown::Factor(id) => kernel.set.factor(id).id.clone(),
         Unknown::OwnLifetime(id) => format!("own_lifetime.{}", kernel.set.equipment_type(id).code),
-        Unknown::Make(id) => format!("make.{}", kernel.choice(id).name),
+        Unknown::Make(make) => format!("make.{}", kernel.choice(make.choice).name),
         Unknown::Parts(shared) => shared_name(kernel.set, shared),
         Unknown::Method(id) => format!("published.{}", kernel.set.equipment_type(id).code),
         Unknown::Models(id) => format!("models.{}", kernel.set.equipment_type(id).code),
@@ -164,13 +147,12 @@ fn datum_of(set: &FactorSet, unknown: Unknown) -> Option<Datum> {
     }
 }
 
-/// The datum without whose error the interval would be narrowest.
+/// The datum without whose error the interval would be narrowest, and the parts without it.
 fn wanted(
     set: &FactorSet,
     parts: &[Part],
     unknowns: &[(Unknown, f64)],
-    own: f64,
-) -> Option<(Datum, Interval)> {
+) -> Option<(Datum, Vec<Part>)> {
     let mut data: BTreeMap<Datum, (f64, Vec<Unknown>)> = BTreeMap::new();
     for (unknown, variance) in unknowns {
         if let Some(datum) = datum_of(set, *unknown) {
@@ -181,16 +163,14 @@ fn wanted(
     }
     let mut data: Vec<_> = data.into_iter().collect();
     data.sort_by(|(a, (a_var, _)), (b, (b_var, _))| b_var.total_cmp(a_var).then(a.cmp(b)));
-    let (datum, _, narrowed) = data
-        .into_iter()
+    data.into_iter()
         .take(TRIED)
         .map(|(datum, (_, known))| {
             let narrowed = without(parts, &known);
             (datum, moments(&narrowed).1, narrowed)
         })
-        .min_by(|(_, a, _), (_, b, _)| a.total_cmp(b))?;
-    // Drawn as the whole is, so that the two can be held side by side.
-    Some((datum, drawn_as(&narrowed, own, &unknowns_of(parts))))
+        .min_by(|(_, a, _), (_, b, _)| a.total_cmp(b))
+        .map(|(datum, _, narrowed)| (datum, narrowed))
 }
 
 fn without(parts: &[Part], known: &[Unknown]) -> Vec<Part> {

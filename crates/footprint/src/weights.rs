@@ -1,15 +1,15 @@
 //! Weights by axis: small tables whose sums merge, whatever the number of threads.
 
 use crate::impact::{FactorKey, Weighed, Weight};
-use crate::matching::{ChoiceId, Choices};
+use crate::matching::{ChoiceId, Ranks};
 use equipment::{Equipment, State, Tenure};
 use factor::ZoneId;
 use ground::provenance::Origin;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::AddAssign;
 
 type Fast = foldhash::fast::FixedState;
-type Table<K> = HashMap<K, Cell, Fast>;
+type Table = HashMap<u128, Cell, Fast>;
 
 /// Lines that share all that a cell's key holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -79,17 +79,16 @@ const NO_CENTRE: u64 = 1023;
 /// Weights of many lines by axis.
 #[derive(Debug, Clone)]
 pub struct Weights {
-    main: Table<u128>,
-    sites: Table<u64>,
-    entities: Table<u64>,
-    years: Table<u64>,
+    main: Table,
+    sites: Table,
+    entities: Table,
+    years: Table,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         let table = || HashMap::with_hasher(Fast::with_seed(7));
-        let main = HashMap::with_hasher(Fast::with_seed(7));
-        Self { main, sites: table(), entities: table(), years: table() }
+        Self { main: table(), sites: table(), entities: table(), years: table() }
     }
 }
 
@@ -97,12 +96,12 @@ impl Weights {
     /// Adds a line.
     #[inline]
     pub fn add(&mut self, line: &Equipment, weighed: &Weighed) {
-        let small = u64::from(weighed.choice.0) << ZONE | u64::from(line.zone.0);
+        let small = u128::from(weighed.choice.0) << ZONE | u128::from(line.zone.0);
         let year = line.acquired.map_or(0, |(day, _)| day.year());
-        let year = u64::try_from(year).unwrap_or(0);
+        let year = u128::try_from(year).unwrap_or(0);
         put(&mut self.main, main_key(line, weighed), &weighed.weight);
-        put(&mut self.sites, u64::from(line.site) << SMALL | small, &weighed.weight);
-        put(&mut self.entities, u64::from(line.entity) << SMALL | small, &weighed.weight);
+        put(&mut self.sites, u128::from(line.site) << SMALL | small, &weighed.weight);
+        put(&mut self.entities, u128::from(line.entity) << SMALL | small, &weighed.weight);
         put(&mut self.years, year << SMALL | small, &weighed.weight);
     }
 
@@ -114,67 +113,66 @@ impl Weights {
         add_table(&mut self.years, &later.years);
     }
 
-    pub(super) fn main(&self, choices: &Choices) -> Vec<(Kind, Cell)> {
-        let mut cells: Vec<(u128, Kind, Cell)> = self
-            .main
-            .iter()
-            .map(|(key, cell)| (*key & !(CHOICE_MASK << ZONE), kind_of(*key), *cell))
-            .collect();
-        // Sums are taken in an order that holds on every machine: that of the keys, the choices
-        // in theirs.
-        cells.sort_unstable_by(|(a, a_kind, _), (b, b_kind, _)| {
-            let rank = |kind: &Kind| choices.rank(kind.factors.choice);
-            (a >> SMALL, rank(a_kind), a).cmp(&(b >> SMALL, rank(b_kind), b))
-        });
-        cells.into_iter().map(|(_, kind, cell)| (kind, cell)).collect()
+    pub(super) fn main(&self, ranks: &Ranks) -> Vec<(Kind, Cell)> {
+        in_order(&self.main, ranks).map(|(key, cell)| (kind_of(key), *cell)).collect()
     }
 
-    pub(super) fn sites(&self, choices: &Choices) -> ByName {
-        by_axis(&self.sites, choices)
+    pub(super) fn sites(&self, ranks: &Ranks) -> impl Iterator<Item = Named<'_>> {
+        by_axis(&self.sites, ranks)
     }
 
-    pub(super) fn entities(&self, choices: &Choices) -> ByName {
-        by_axis(&self.entities, choices)
+    pub(super) fn entities(&self, ranks: &Ranks) -> impl Iterator<Item = Named<'_>> {
+        by_axis(&self.entities, ranks)
     }
 
-    pub(super) fn years(&self, choices: &Choices) -> ByName {
-        by_axis(&self.years, choices)
+    pub(super) fn years(&self, ranks: &Ranks) -> impl Iterator<Item = Named<'_>> {
+        by_axis(&self.years, ranks)
     }
 }
 
-/// Cells by the number of a name, or by year.
-pub(super) type ByName = BTreeMap<u64, Vec<(FactorKey, Cell)>>;
+/// A cell, with the number of its name, or its year.
+pub(super) type Named<'w> = (u64, FactorKey, &'w Cell);
 
 /// Bits of a zone in a key.
 const ZONE: u32 = 9;
 /// Bits of a choice in a key.
-const CHOICE: u32 = 20;
+const CHOICE: u32 = 32;
 const CHOICE_MASK: u128 = (1 << CHOICE) - 1;
 /// Bits of both.
 const SMALL: u32 = ZONE + CHOICE;
 
-fn add_table<K: Copy + Eq + std::hash::Hash>(mine: &mut Table<K>, later: &Table<K>) {
+fn add_table(mine: &mut Table, later: &Table) {
     for (key, cell) in later {
         mine.entry(*key).or_default().merge(cell);
     }
 }
 
 #[inline]
-fn put<K: Eq + std::hash::Hash>(table: &mut Table<K>, key: K, weight: &Weight) {
+fn put(table: &mut Table, key: u128, weight: &Weight) {
     table.entry(key).or_default().add(weight);
 }
 
-fn by_axis(table: &Table<u64>, choices: &Choices) -> ByName {
-    let mut out = ByName::new();
-    for (key, cell) in table {
-        out.entry(key >> SMALL).or_default().push((factors_of(u128::from(*key)), *cell));
-    }
-    for cells in out.values_mut() {
-        cells.sort_unstable_by(|(a, _), (b, _)| {
-            (choices.rank(a.choice), a.zone).cmp(&(choices.rank(b.choice), b.zone))
-        });
-    }
-    out
+/// The cells in an order that holds on every machine, so that sums are taken in it: that of the
+/// keys, the choices by what they are and not by when a thread met them.
+fn in_order<'w>(table: &'w Table, ranks: &Ranks) -> impl Iterator<Item = (u128, &'w Cell)> {
+    let mut keys: Vec<(u128, u32)> = table
+        .keys()
+        .map(|key| {
+            let id = factors_of(*key).choice;
+            let ranked = key & !(CHOICE_MASK << ZONE) | u128::from(ranks.of(id)) << ZONE;
+            (ranked, id.0)
+        })
+        .collect();
+    keys.sort_unstable();
+    keys.into_iter().filter_map(|(ranked, id)| {
+        let key = ranked & !(CHOICE_MASK << ZONE) | u128::from(id) << ZONE;
+        table.get(&key).map(|cell| (key, cell))
+    })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a number of 32 bits, or a year")]
+fn by_axis<'w>(table: &'w Table, ranks: &Ranks) -> impl Iterator<Item = Named<'w>> {
+    in_order(table, ranks).map(|(key, cell)| ((key >> SMALL) as u64, factors_of(key), cell))
 }
 
 fn factors_of(key: u128) -> FactorKey {
@@ -184,7 +182,7 @@ fn factors_of(key: u128) -> FactorKey {
     }
 }
 
-/// Packs what a main cell stands for, low bits first: zone 9, choice 20, state 3, origins 3 + 3,
+/// Packs what a main cell stands for, low bits first: zone 9, choice 32, state 3, origins 3 + 3,
 /// datacentre 10, assumptions 32, gaps 8, tenure 2.
 #[inline]
 fn main_key(line: &Equipment, weighed: &Weighed) -> u128 {

@@ -12,6 +12,7 @@ pub use sum::{Explained, explain_alone, explain_inputs, explain_sum};
 use crate::errors::edge_text;
 use factor::{Factor, FactorSet};
 use footprint::impact::{Gap, StageImpact};
+use footprint::matching::machine_of;
 use footprint::method::{EmbodiedRule, Method};
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -97,7 +98,12 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     if let (Some(how), false) = (choice.matched_by, choice.name.is_empty()) {
         let colon = lang.pick(" :", ":");
         let what = lang.pick("facteurs par", "factors by");
-        writeln!(out, "  {what} {}{colon} {}", how.label(lang), choice.name)?;
+        // A configuration is told in the row's own words: machines priced alike share a choice.
+        let own = (how == MatchedBy::Configuration)
+            .then(|| machine_of(set, *told, equipment.type_id))
+            .flatten();
+        let name = own.map_or_else(|| choice.name.clone(), |machine| machine.to_string());
+        writeln!(out, "  {what} {}{colon} {name}", how.label(lang))?;
     }
     if let Some(of) = set.models().named(&choice.energy_of) {
         let what = lang.pick("consommation par modèle :", "energy by model:");

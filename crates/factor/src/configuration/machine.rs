@@ -4,6 +4,7 @@ use super::family::{NAMED, family_of};
 use super::miss::Miss;
 use super::name::CpuName;
 use super::part::Assumed;
+use crate::FactorSet;
 use ground::lang::Text;
 use ground::text;
 
@@ -108,12 +109,13 @@ impl Configuration {
 
 impl Configuration {
     /// The same machine by what prices it: the family of its processor instead of the model's name,
-    /// nothing where no family is known and cores stand in. All that it is of are priced alike, and
-    /// err alike.
+    /// but where the set knows that name by itself; nothing where no family is known and cores stand
+    /// in. All that it is of are priced alike, and err alike.
     #[must_use]
-    pub fn priced_as(&self) -> Self {
+    pub fn priced_as(&self, set: &FactorSet) -> Self {
         let said = self.cores.or(self.cpu.cores);
         let words = match family_of(&self.cpu.words) {
+            _ if set.processor_named(&self.cpu.words).is_some() => self.cpu.words.clone(),
             // A line's power goes by its name.
             Some(line) if line.starts_with("line:") => self.cpu.words.clone(),
             Some(family) => [NAMED, family].concat(),

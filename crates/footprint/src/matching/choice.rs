@@ -6,7 +6,7 @@ use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The place of a choice in its run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +87,8 @@ pub struct Choice {
     pub assumed: Vec<Assumed>,
     /// What stood in the way of a better match, where there was one to be had.
     pub miss: Option<Miss>,
+    /// What tells it from the others of its type; empty for the type itself.
+    pub(super) key: Arc<[u8]>,
 }
 
 impl Choice {
@@ -119,6 +121,7 @@ impl Choice {
             machine: None,
             assumed: Vec::new(),
             miss: None,
+            key: Arc::default(),
         }
     }
 
@@ -146,13 +149,13 @@ impl Choice {
 /// The choices made in a run, shared by its threads: added to, and never changed.
 pub struct Choices {
     all: boxcar::Vec<Choice>,
-    by_key: Mutex<HashMap<String, ChoiceId>>,
+    by_key: Mutex<HashMap<Arc<[u8]>, ChoiceId, Seeded>>,
 }
 
-impl Choices {
-    /// How many choices the sums can tell apart.
-    pub const MOST: usize = 1 << 20;
+/// Keys hold words of files: a seed of the run's own keeps chosen ones from slowing it.
+type Seeded = foldhash::fast::RandomState;
 
+impl Choices {
     /// The choices of the types of a set.
     pub fn new(set: &FactorSet) -> Self {
         let types = 0..u16::try_from(set.types.len()).unwrap_or(u16::MAX);
@@ -166,27 +169,45 @@ impl Choices {
         &self.all[id.0 as usize]
     }
 
-    /// The place of the choice known by a key, made the first time; the type's own where the sums
-    /// cannot tell more choices apart.
-    pub fn intern(&self, key: &str, type_id: TypeId, make: impl FnOnce() -> Choice) -> ChoiceId {
+    /// The place of the choice known by a key, where there is one.
+    pub fn known(&self, key: &[u8]) -> Option<ChoiceId> {
+        self.by_key.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+    }
+
+    /// The place of the choice known by a key, added where it is new. What is chosen follows from
+    /// the key, so that it does not matter who comes first.
+    pub fn intern(&self, key: &[u8], mut choice: Choice) -> ChoiceId {
         let mut by_key = self.by_key.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = by_key.get(key) {
             return *known;
         }
-        if self.all.count() >= Self::MOST {
-            return ChoiceId::of_type(type_id);
-        }
-        let at = self.all.push(make());
-        let id = ChoiceId(u32::try_from(at).unwrap_or(u32::MAX));
-        by_key.insert(key.to_owned(), id);
+        let key: Arc<[u8]> = key.into();
+        choice.key = key.clone();
+        choice.terms.shrink_to_fit();
+        let id = ChoiceId(u32::try_from(self.all.push(choice)).unwrap_or(u32::MAX));
+        by_key.insert(key, id);
         id
     }
 
-    /// What puts choices in an order that no thread's speed changes.
-    pub fn rank(&self, id: ChoiceId) -> (TypeId, Option<MatchedBy>, &str, &str) {
-        let choice = self.get(id);
-        let special = !choice.name.is_empty() || choice.miss.is_some();
-        let name = choice.miss.as_ref().map_or(&*choice.name, |miss| &miss.what.en);
-        (choice.type_id, choice.matched_by.filter(|_| special), name, &choice.energy_of)
+    /// The choices in an order that no thread's speed changes.
+    pub fn ranks(&self) -> Ranks {
+        let mut order: Vec<usize> = (0..self.all.count()).collect();
+        order.sort_unstable_by_key(|at| (self.all[*at].type_id, &*self.all[*at].key));
+        let mut ranks = vec![0; order.len()];
+        for (rank, at) in (0..).zip(order) {
+            ranks[at] = rank;
+        }
+        Ranks(ranks)
+    }
+}
+
+/// The place of each choice among all, by what it is.
+pub struct Ranks(Vec<u32>);
+
+impl Ranks {
+    /// The place of a choice.
+    #[inline]
+    pub fn of(&self, id: ChoiceId) -> u32 {
+        self.0[id.0 as usize]
     }
 }

@@ -2,12 +2,15 @@
 
 use super::choice::{Choice, ChoiceId, Choices, Energy, Term};
 use equipment::{Equipment, HOURS_OF_YEAR, Memo, Rented, Told};
-use factor::configuration::{Configuration, Estimate, Miss, cloud, estimate};
+use factor::configuration::{Configuration, CpuName, Estimate, Miss, cloud, estimate};
 use factor::models::Found;
 use factor::{FactorSet, StageFactor, TypeId};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
 use inventory::Field;
+
+/// How many models and processors a thread remembers; beyond, it starts anew.
+const KEPT: usize = 1 << 16;
 
 /// Chooses factors for rows; one a thread, with its own memory of what it met.
 pub struct Matcher<'a> {
@@ -16,87 +19,212 @@ pub struct Matcher<'a> {
     has_models: bool,
     has_parts: Vec<bool>,
     memo: Memo<ChoiceId>,
+    models: Remembered<Option<Found<'a>>>,
+    processors: Remembered<CpuName>,
     key: Vec<u8>,
+}
+
+/// Answers by the words they answer, looked for once.
+struct Remembered<T> {
+    places: Memo<u32>,
+    answers: Vec<T>,
+}
+
+impl<T> Remembered<T> {
+    fn new() -> Self {
+        Self { places: Memo::new(), answers: Vec::new() }
+    }
+
+    fn get(&mut self, words: &[u8], answer: impl FnOnce() -> T) -> &T {
+        if self.answers.len() >= KEPT {
+            *self = Self::new();
+        }
+        let answers = &mut self.answers;
+        let at = self.places.get(words, |_| {
+            answers.push(answer());
+            u32::try_from(answers.len() - 1).unwrap_or(0)
+        });
+        &self.answers[at as usize]
+    }
 }
 
 impl<'a> Matcher<'a> {
     /// Starts with an empty memory.
     pub fn new(set: &'a FactorSet, choices: &'a Choices) -> Self {
-        let has_parts = set.types.iter().enumerate().map(|(at, _)| is_built(set, at)).collect();
-        let has_models = !set.models().entries().is_empty();
-        Self { set, choices, has_models, has_parts, memo: Memo::new(), key: Vec::new() }
+        Self {
+            set,
+            choices,
+            has_models: !set.models().entries().is_empty(),
+            has_parts: (0..set.types.len()).map(|at| is_built(set, at)).collect(),
+            memo: Memo::new(),
+            models: Remembered::new(),
+            processors: Remembered::new(),
+            key: Vec::new(),
+        }
     }
 
     /// The choice for a row: worked out once for all that its words share.
     #[inline]
     pub fn choose(&mut self, told: Told<'_>, line: &Equipment) -> ChoiceId {
-        let of_type = ChoiceId::of_type(line.type_id);
+        let built = self.has_parts[usize::from(line.type_id.0)] && told.has_parts();
+        let named = self.has_models && !told.model_word().is_empty();
+        if !built && !named && line.rented.is_none() {
+            return ChoiceId::of_type(line.type_id);
+        }
+        self.chosen(told, line, built)
+    }
+
+    /// The choice for a row of which more is known than its type.
+    fn chosen(&mut self, told: Told<'_>, line: &Equipment, built: bool) -> ChoiceId {
         if let Some(rented) = &line.rented {
             return self.rented(line.type_id, rented);
         }
-        let built = self.has_parts[usize::from(line.type_id.0)] && told.has_parts();
-        let named = self.has_models && !told.model_word().is_empty();
-        if !built && !named {
-            return of_type;
-        }
-        self.key.clear();
-        self.key.extend_from_slice(&line.type_id.0.to_le_bytes());
+        let mut key = std::mem::take(&mut self.key);
+        key.clear();
+        key.extend_from_slice(&line.type_id.0.to_be_bytes());
         if self.has_models {
             for word in [told.maker_word(), told.model_word()] {
-                self.key.push(0x1f);
-                self.key.extend_from_slice(word);
+                key.push(0x1f);
+                key.extend_from_slice(word);
             }
         }
         if built {
-            told.parts_key(&mut self.key);
+            told.parts_key(&mut key);
         }
-        let (set, choices) = (self.set, self.choices);
-        self.memo.get(&self.key, |_| find(set, choices, told, line.type_id, built))
+        let known = self.memo.known(&key);
+        let id = known.unwrap_or_else(|| {
+            let id = self.find(told, line.type_id, built);
+            self.memo.get(&key, |_| id)
+        });
+        self.key = key;
+        id
+    }
+
+    /// Looks for the best match of a row, by model and by parts.
+    fn find(&mut self, told: Told<'_>, type_id: TypeId, built: bool) -> ChoiceId {
+        let set = self.set;
+        let found = self.model(told, type_id);
+        let machine = built.then(|| self.configuration(told, type_id));
+        let mut key = Vec::with_capacity(64);
+        key.extend(type_id.0.to_be_bytes());
+        if let Some(found) = &found {
+            key.extend(found.entry.id.bytes());
+            // What its families lend it.
+            for part in [found.embodied, found.energy, found.weight] {
+                key.extend(part.map_or(u32::MAX, |part| part.factor.0).to_be_bytes());
+            }
+        }
+        key.push(0x1f);
+        let known_by = key.len();
+        let priced = match &machine {
+            Some(Ok(machine)) => Some(machine.priced_as(set)),
+            _ => None,
+        };
+        if let Some(priced) = &priced {
+            key.push(b'c');
+            priced.write_key(&mut key);
+            if let Some(known) = self.choices.known(&key) {
+                return known;
+            }
+        }
+        let estimated = priced.map(|priced| estimate(set, &priced).map(|parts| (priced, parts)));
+        let missed = match (machine, &estimated) {
+            (Some(Err(miss)), _) => Some(miss),
+            // What is wanting is said in the row's own words.
+            (Some(Ok(machine)), Some(Err(miss))) => {
+                Some(estimate(set, &machine).err().unwrap_or_else(|| miss.clone()))
+            }
+            _ => None,
+        };
+        if missed.is_some() {
+            key.truncate(known_by);
+        }
+        let mut choice = Choice::of_type(set, type_id);
+        if let Some(Ok((machine, estimate))) = &estimated {
+            take_configuration(&mut choice, set, machine, estimate);
+        }
+        if let Some(found) = &found {
+            take_model(&mut choice, set, found);
+        }
+        // What the parts would have said better is said to be missing.
+        if let Some(miss) = missed
+            && !matches!(choice.matched_by, Some(MatchedBy::Model | MatchedBy::Family))
+        {
+            key.push(b'm');
+            key.extend_from_slice(miss.what.en.as_bytes());
+            choice.miss = Some(miss);
+        }
+        if key.len() == known_by && found.is_none() {
+            return ChoiceId::of_type(type_id);
+        }
+        self.choices.intern(&key, choice)
+    }
+
+    /// The model that a row names.
+    fn model(&mut self, told: Told<'_>, type_id: TypeId) -> Option<Found<'a>> {
+        if !self.has_models {
+            return None;
+        }
+        let mut words = Vec::with_capacity(64);
+        words.extend(type_id.0.to_be_bytes());
+        words.extend_from_slice(told.maker_word());
+        words.push(0x1f);
+        words.extend_from_slice(told.model_word());
+        let models = self.set.models();
+        let look = || {
+            let (maker, model) = (told.shown(Field::Manufacturer), told.shown(Field::Model));
+            models.found(&maker, &model, Some(type_id))
+        };
+        self.models.get(&words, look).clone()
+    }
+
+    /// The machine that a row's parts make; a processor's name is read once.
+    fn configuration(&mut self, told: Told<'_>, type_id: TypeId) -> Result<Configuration, Miss> {
+        let name = self.processors.get(told.processor_word(), || told.processor()).clone();
+        told.configuration_with(&self.set.equipment_type(type_id).code, name)
     }
 
     /// The choice of an instance in a region: a share of its host, whole life, and its electricity.
     fn rented(&mut self, type_id: TypeId, rented: &Rented) -> ChoiceId {
         let (set, choices) = (self.set, self.choices);
         self.key.clear();
-        self.key.extend_from_slice(b"\x1e");
-        self.key.extend_from_slice(&rented.instance.to_le_bytes());
-        self.key.extend_from_slice(&rented.region.to_le_bytes());
-        self.memo.get(&self.key, |_| {
+        self.key.extend_from_slice(&type_id.0.to_be_bytes());
+        self.key.push(b'r');
+        self.key.extend_from_slice(&rented.instance.to_be_bytes());
+        self.key.extend_from_slice(&rented.region.to_be_bytes());
+        self.memo.get(&self.key, |key| {
             let instance = &set.cloud_instances()[rented.instance as usize];
             let region = &set.cloud_regions()[rented.region as usize];
             let name = format!("{} {} {}", instance.provider, instance.name, region.name);
-            choices.intern(&format!("cloud/{name}"), type_id, || {
-                let rent = cloud::rent(
-                    set,
-                    &instance.provider,
-                    &instance.name,
-                    &region.name,
-                    HOURS_OF_YEAR,
-                );
-                match rent {
-                    Ok(rental) => Choice {
-                        type_id,
-                        matched_by: Some(MatchedBy::Configuration),
-                        terms: terms(set, &rental.share),
-                        lacking: rental.share.lacking.clone(),
-                        lifetime: Some(rental.lifetime),
-                        energy: rental.kwh.map(|kwh| Energy {
-                            kwh,
-                            origin: Origin::Configuration,
-                            factor: None,
-                        }),
-                        energy_of: String::new(),
-                        weight: None,
-                        machine: None,
-                        assumed: rental.share.assumed.clone(),
-                        miss: None,
-                        name: name.clone(),
-                    },
-                    Err(miss) => Choice { miss: Some(miss), ..Choice::of_type(set, type_id) },
-                }
-            })
+            let rent =
+                cloud::rent(set, &instance.provider, &instance.name, &region.name, HOURS_OF_YEAR);
+            let of_type = Choice::of_type(set, type_id);
+            let choice = match rent {
+                Ok(rental) => Choice {
+                    matched_by: Some(MatchedBy::Configuration),
+                    terms: terms(set, &rental.share),
+                    lacking: rental.share.lacking.clone(),
+                    lifetime: Some(rental.lifetime),
+                    energy: rental.kwh.map(|kwh| Energy {
+                        kwh,
+                        origin: Origin::Configuration,
+                        factor: None,
+                    }),
+                    assumed: rental.share.assumed.clone(),
+                    name,
+                    ..of_type
+                },
+                Err(miss) => Choice { miss: Some(miss), ..of_type },
+            };
+            choices.intern(key, choice)
         })
     }
+}
+
+/// The machine that a row's words describe, where its type is built up from parts and it says some.
+pub fn machine_of(set: &FactorSet, told: Told<'_>, type_id: TypeId) -> Option<Configuration> {
+    let built = is_built(set, usize::from(type_id.0)) && told.has_parts();
+    built.then(|| told.configuration(&set.equipment_type(type_id).code).ok()).flatten()
 }
 
 /// Whether a type's embodied impact may be built up from its parts: servers, storage,
@@ -108,50 +236,6 @@ fn is_built(set: &FactorSet, at: usize) -> bool {
         let code = set.equipment_type(id).code.as_str();
         ["server", "storage_array", "nas", "workstation"].contains(&code)
     })
-}
-
-fn find(
-    set: &FactorSet,
-    choices: &Choices,
-    told: Told<'_>,
-    type_id: TypeId,
-    built: bool,
-) -> ChoiceId {
-    let (maker, model) = (told.shown(Field::Manufacturer), told.shown(Field::Model));
-    let found = set.models().found(&maker, &model, Some(type_id));
-    let machine = built.then(|| configuration(set, told, type_id));
-    let mut choice = Choice::of_type(set, type_id);
-    let mut key = String::new();
-    if let Some(Ok((machine, estimate))) = &machine {
-        key = format!("{machine}");
-        take_configuration(&mut choice, set, machine, estimate);
-    }
-    if let Some(found) = &found {
-        key = format!("{}|{key}", found.entry.id);
-        take_model(&mut choice, set, found);
-    }
-    if let Some(Err(miss)) = machine {
-        // What the parts would have said better is said to be missing.
-        if !matches!(choice.matched_by, Some(MatchedBy::Model | MatchedBy::Family)) {
-            key = format!("{key}|{}", miss.what.en);
-            choice.miss = Some(miss);
-        }
-    }
-    if key.is_empty() {
-        return ChoiceId::of_type(type_id);
-    }
-    let key = format!("{}/{key}", set.equipment_type(type_id).code);
-    choices.intern(&key, type_id, || choice)
-}
-
-fn configuration(
-    set: &FactorSet,
-    told: Told<'_>,
-    type_id: TypeId,
-) -> Result<(Configuration, Estimate), Miss> {
-    let machine = told.configuration(&set.equipment_type(type_id).code)?;
-    let estimate = estimate(set, &machine)?;
-    Ok((machine, estimate))
 }
 
 /// Embodied from the parts; energy from them too, where they tell.

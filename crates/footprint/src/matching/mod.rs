@@ -7,5 +7,5 @@
 mod choice;
 mod matcher;
 
-pub use choice::{Choice, ChoiceId, Choices, Energy, Term};
-pub use matcher::Matcher;
+pub use choice::{Choice, ChoiceId, Choices, Energy, Ranks, Term};
+pub use matcher::{Matcher, machine_of};
