@@ -1,9 +1,9 @@
 //! Instructions counted by valgrind: repeatable on a busy machine, where seconds are not.
 //!
-//! `cargo test --bench instructions` is the gate: fixed inputs of 10,000 rows and the start of the
-//! program, on the build that the tests use, held against `benches/instructions.csv`. More than
-//! 5 % above fails and says which. What moves one on purpose writes the new count with its reason:
-//! `cargo test --bench instructions -- write "REASON"`.
+//! `cargo test --workspace --bench instructions` is the gate, on the build that the tests use: fixed
+//! inputs and the start of the program, held against `counts.csv` beside this file. More than 5 %
+//! above fails and says which. What moves one on purpose writes the new count with its reason:
+//! `cargo test --workspace --bench instructions -- write "REASON"`.
 //!
 //! `cargo bench --bench instructions -- growth` tells what ten times as many of each thing cost,
 //! and what one more costs, as the table of `docs/PERFORMANCE.md`. `EMPREINTE_BENCH_PROGRAM` counts
@@ -16,23 +16,16 @@
     reason = "a bench talks and may stop"
 )]
 
+mod gate;
 mod inputs;
 
 use inputs::{Beside, Distinct};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, exit};
-use std::sync::Mutex;
 
-/// Rows of each input of the gate.
-const ROWS: u64 = 10_000;
-/// How far above its committed count a case may be.
-const MARGIN: f64 = 0.05;
 /// How many of a thing growth is measured from; then ten times as many.
 const FEW: u64 = 1000;
 
-/// What is counted: its name, and the program's arguments.
-type Case = (&'static str, Vec<String>);
 /// A thing there may be many of: its name, and the program's arguments for so many.
 type Growing<'a> = (&'static str, Box<dyn Fn(u64) -> Vec<String> + 'a>);
 
@@ -40,39 +33,15 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("instructions");
     std::fs::create_dir_all(&folder).unwrap();
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        println!("valgrind is missing, nothing is counted: apt-get install valgrind");
+        return;
+    }
     match args.first().map(String::as_str) {
         Some("growth") => growth(&folder, args.get(1).map_or("", String::as_str)),
-        Some("write") => write(&folder, args.get(1).map_or("", String::as_str)),
-        _ => gate(&folder),
+        Some("write") => gate::write(&folder, args.get(1).map_or("", String::as_str)),
+        _ => gate::hold(&folder),
     }
-}
-
-fn cases(folder: &Path) -> Vec<Case> {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("inventories");
-    let words = |line: &[&str], paths: &[&Path]| {
-        let paths = paths.iter().map(|path| path.to_str().unwrap().to_owned());
-        let mut words: Vec<String> = line.iter().map(|word| (*word).to_owned()).collect();
-        words.splice(1..1, paths);
-        words
-    };
-    let assess = |paths: &[&Path]| words(&["assess", "--year", "2025", "--threads", "1"], paths);
-    let plain = inputs::list(folder, "plain.csv", ROWS, Distinct::Nothing);
-    let dirty = inputs::dirty_glpi(folder, "dirty.csv", ROWS);
-    let [first, second] = inputs::two_sources(folder, ROWS / 2);
-    let parts = inputs::list(folder, "parts.csv", ROWS, Distinct::Parts);
-    let estate = inputs::estate(folder, "estate", ROWS / 2);
-    let page = folder.join("page.html");
-    let report = ["report", "--year", "2025", "--threads", "1", "--out", page.to_str().unwrap()];
-    vec![
-        ("start", vec!["--version".to_owned()]),
-        ("example", assess(&[&examples.join("mairie-exemple")])),
-        ("plain", assess(&[&plain])),
-        ("dirty_glpi", assess(&[&dirty])),
-        ("two_sources", assess(&[&first, &second])),
-        ("parts", assess(&[&parts])),
-        ("report", words(&report, &[&estate])),
-        ("indicators", words(&["indicators", "--year", "2025", "--threads", "1"], &[&estate])),
-    ]
 }
 
 /// The program counted.
@@ -81,18 +50,18 @@ fn program() -> String {
     std::env::var("EMPREINTE_BENCH_PROGRAM").unwrap_or_else(|_| own.to_owned())
 }
 
-/// Instructions of one run.
-fn count(args: &[String]) -> u64 {
+/// Instructions of one run in a folder, whose name is told to nobody.
+fn count(folder: &Path, args: &[String]) -> u64 {
     let output = Command::new("valgrind")
         .args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"])
         .arg(program())
         .args(args)
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("EMPREINTE_LANG", "en")
-        .output();
-    let Ok(output) = output else {
-        println!("valgrind is missing: apt-get install valgrind");
-        exit(1);
-    };
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     let counted = said.lines().find(|line| line.contains("refs:"));
     let digits = counted.and_then(|line| line.rsplit("refs:").next()).unwrap_or("");
@@ -104,76 +73,6 @@ fn count(args: &[String]) -> u64 {
             exit(1);
         }
     }
-}
-
-/// The counts of several runs, two at a time.
-fn counts(cases: &[Case]) -> Vec<u64> {
-    let next = Mutex::new((0..cases.len()).collect::<Vec<_>>());
-    let found = Mutex::new(vec![0; cases.len()]);
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                loop {
-                    let Some(at) = next.lock().unwrap().pop() else { return };
-                    let counted = count(&cases[at].1);
-                    found.lock().unwrap()[at] = counted;
-                }
-            });
-        }
-    });
-    found.into_inner().unwrap()
-}
-
-fn committed() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/instructions.csv")
-}
-
-/// The committed counts and their reasons.
-fn expected() -> BTreeMap<String, (u64, String)> {
-    let Ok(mut reader) = csv::Reader::from_path(committed()) else { return BTreeMap::new() };
-    let rows = reader.records().map(Result::unwrap);
-    rows.map(|row| (row[0].to_owned(), (row[1].parse().unwrap(), row[2].to_owned()))).collect()
-}
-
-fn gate(folder: &Path) {
-    let (cases, expected) = (cases(folder), expected());
-    let mut failed = false;
-    for ((name, _), found) in cases.iter().zip(counts(&cases)) {
-        let Some((allowed, _)) = expected.get(*name) else {
-            println!("{name}: {found} instructions, none committed");
-            failed = true;
-            continue;
-        };
-        let more = found as f64 / *allowed as f64 - 1.0;
-        let verdict = if more > MARGIN { "TOO MANY" } else { "ok" };
-        println!("{name}: {found} instructions, {:+.1} % of {allowed}: {verdict}", 100.0 * more);
-        failed |= more > MARGIN;
-    }
-    if failed {
-        println!(
-            "more than {:.0} % above benches/instructions.csv; where it is meant: cargo test --bench instructions -- write \"REASON\"",
-            100.0 * MARGIN
-        );
-        exit(1);
-    }
-}
-
-/// Writes the counts that are more than a hundredth away from those committed, with the reason.
-fn write(folder: &Path, reason: &str) {
-    assert!(!reason.is_empty(), "say why: cargo test --bench instructions -- write \"REASON\"");
-    let (cases, expected) = (cases(folder), expected());
-    let mut out = csv::Writer::from_path(committed()).unwrap();
-    out.write_record(["case", "instructions", "reason"]).unwrap();
-    for ((name, _), found) in cases.iter().zip(counts(&cases)) {
-        let near = |known: u64| (found as f64 / known as f64 - 1.0).abs() <= 0.01;
-        let (count, why) = match expected.get(*name) {
-            Some((known, why)) if near(*known) => (*known, why.as_str()),
-            _ => (found, reason),
-        };
-        println!("{name}: {count} ({why})");
-        out.write_record([*name, count.to_string().as_str(), why]).unwrap();
-    }
-    out.flush().unwrap();
 }
 
 /// What ten times as many of each thing cost.
@@ -248,7 +147,7 @@ fn growth(folder: &Path, only: &str) {
     println!("| of | instructions each | ten times as many |\n|---|--:|--:|");
     for (name, args) in things.iter().filter(|(name, _)| name.contains(only)) {
         // Many of a thing that is too few to see are still the start of the program.
-        let [none, few, many] = [10, FEW, 10 * FEW].map(|n| count(&args(n)));
+        let [none, few, many] = [10, FEW, 10 * FEW].map(|n| count(folder, &args(n)));
         let (few, many) = (few.saturating_sub(none), many.saturating_sub(none));
         let scale = (10 * FEW - 10) as f64 / (FEW - 10) as f64 / 10.0;
         println!(
