@@ -203,7 +203,8 @@ mod tests {
             for (at, text) in (0_u32..).zip(cells).filter(|(at, _)| u64::from(at / 3) < most) {
                 out.cell(u64::from(at / 3), at % 3, text).unwrap();
             }
-            Ok(out.finish().unwrap())
+            out.finish().unwrap();
+            Ok(())
         }
     }
 

@@ -53,15 +53,14 @@ impl Sheets {
     /// The walk at the start of a sheet; at the end of the document where it has no such sheet.
     fn at(&mut self, sheet: usize) -> Result<&mut Walk, Fault> {
         let ahead = |walk: &Walk| walk.begun <= sheet || (walk.begun == sheet + 1 && !walk.in_rows);
-        let mut walk = match self.walk.take().filter(ahead) {
-            Some(walk) => walk,
-            None => {
-                #[cfg(test)]
-                {
-                    self.begun += 1;
-                }
-                Walk::open(&self.path)?
+        let mut walk = if let Some(walk) = self.walk.take().filter(ahead) {
+            walk
+        } else {
+            #[cfg(test)]
+            {
+                self.begun += 1;
             }
+            Walk::open(&self.path)?
         };
         while walk.begun <= sheet && walk.next(&self.path)?.is_some() {}
         Ok(self.walk.insert(walk))

@@ -8,7 +8,8 @@ use std::io::{BufReader, Read, Seek};
 /// The places in the archive of the sheets that can be told, by their names. Sheets of one part have
 /// one place, however the workbook spells it.
 pub(super) fn parts<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> HashMap<String, usize> {
-    find(archive).unwrap_or_default()
+    // Sheets whose part cannot be told are each read as one of its own.
+    find(archive).into_iter().flatten().collect()
 }
 
 fn find<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> Option<HashMap<String, usize>> {

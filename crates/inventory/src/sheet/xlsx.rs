@@ -18,7 +18,7 @@ pub(super) struct Sheets {
     workbook: Xlsx<BufReader<File>>,
     archive: zip::ZipArchive<BufReader<File>>,
     /// The name of each sheet, and its place in the archive where that is known.
-    sheets: Vec<(String, Option<usize>)>,
+    named: Vec<(String, Option<usize>)>,
     /// The merged cells of the parts they were looked for in.
     merged: HashMap<usize, Vec<(u32, u64, u64)>>,
     /// How many merged cells are kept.
@@ -42,7 +42,7 @@ impl Sheets {
             path: path.to_owned(),
             workbook,
             archive,
-            sheets,
+            named: sheets,
             merged: HashMap::new(),
             kept: 0,
         })
@@ -72,11 +72,11 @@ impl Workbook for Sheets {
             let same_as = part.map_or(at, |part| *firsts.entry(part).or_insert(at));
             Named { name: name.clone(), same_as }
         };
-        self.sheets.iter().enumerate().map(named).collect()
+        self.named.iter().enumerate().map(named).collect()
     }
 
     fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
-        let Some((name, part)) = self.sheets.get(sheet).cloned() else { return Ok(()) };
+        let Some((name, part)) = self.named.get(sheet).cloned() else { return Ok(()) };
         if let Some(part) = part {
             for (column, first, last) in self.merged(part)? {
                 out.merged(column, first, last);
