@@ -318,7 +318,7 @@ impl Recorder for UnitRecorder<'_> {
             price_eur: measured(Field::PriceEur).map(|price| price * single(equipment.quantity)),
             weight_kg: measured(Field::WeightKg),
             made: making,
-            matched: matched,
+            matched,
             amortised: single(weighed.weight.embodied.value),
             end_of_life,
             kwh: weighed.weight.kwh.value,
