@@ -1,7 +1,7 @@
 //! Horizontal stacked bars, one a line.
 
 use super::canvas::{Named, Sheet, Ticks, line, svg};
-use super::lying::Lying;
+use super::lying::{Lying, ground};
 use super::{Bar, Fill};
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -38,6 +38,6 @@ pub(crate) fn bars(
             }
             lying.value(paper, at, across(bar.length()), &bar.value)?;
         }
-        lying.ground(paper, across(0.0), bottom)
+        ground(paper, across(0.0), bottom)
     })
 }

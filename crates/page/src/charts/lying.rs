@@ -103,9 +103,9 @@ impl Lying {
         }
         Ok(())
     }
+}
 
-    /// The line that bars start from.
-    pub(super) fn ground(self, paper: &Paper<'_>, x: i32, bottom: i32) -> Drawn {
-        line(paper, (x, 0), (x, bottom), GREY)
-    }
+/// The line that bars start from.
+pub(super) fn ground(paper: &Paper<'_>, x: i32, bottom: i32) -> Drawn {
+    line(paper, (x, 0), (x, bottom), GREY)
 }

@@ -2,7 +2,7 @@
 
 use super::Colour;
 use super::canvas::{GREY, Named, Sheet, Ticks, line, svg};
-use super::lying::Lying;
+use super::lying::{Lying, ground};
 use ground::fault::Fault;
 use ground::lang::Lang;
 
@@ -63,6 +63,6 @@ pub(crate) fn waterfall(
             lying.value(paper, at, right, &step.value)?;
             reached = Some(to);
         }
-        lying.ground(paper, across(0.0), bottom)
+        ground(paper, across(0.0), bottom)
     })
 }

@@ -187,8 +187,9 @@ fn value(definition: &Definition, entry: &Entry, lang: Lang) -> String {
 
 /// The bounds of a year.
 fn bounds(entry: &Entry, lang: Lang) -> String {
-    let figure = entry.value.figure.as_ref().ok();
-    figure.and_then(|figure| short_bounds(lang, *figure)).unwrap_or_default()
+    let Ok(figure) = entry.value.figure else { return String::new() };
+    let Some(said) = short_bounds(lang, figure) else { return String::new() };
+    said
 }
 
 /// What a value is measured in, what part it speaks of, and what a reader must know of its data.
