@@ -296,6 +296,8 @@ fn what_is_made_for_a_machine_is_not_that_machine() {
     check(["Divers", "HPE", "ProLiant DL360 Gen10 memory kit 64GB", ""], "accessory inferred");
     check(["Divers", "Cisco", "C9200L-48T stacking cable", ""], "network_cable inferred");
     check(["Screen protector iPhone 13", "", "", ""], "accessory");
+    check(["", "Epson", "Stylus 4550", ""], "printer_inkjet inferred");
+    check(["Bidule", "", "Magic Pinpad carte maison", ""], "?unknown");
     check(["Divers", "Dell", "PowerEdge R740", ""], "server inferred");
     check(["Matériel", "Dell", "Latitude 5490", ""], "laptop inferred");
     check(["", "HP", "EliteDesk 800 G6 Tower", ""], "desktop_tower inferred");

@@ -196,7 +196,10 @@ impl Kinds {
         }
         // A bag, a charger, a cable named after the machine it is for.
         if matches!(word.says, Says::Silent | Says::Unknown)
+            && let Some(told) = model.as_ref().filter(|told| told.rank <= Rank::Family)
             && let Some(made_for) = self.made_for(clues.model)
+            // The `Stylus` of Epson is a printer.
+            && !told.heard.contains(&made_for.heard)
         {
             let evidence = Evidence {
                 source: Source::Model,
