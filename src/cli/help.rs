@@ -4,6 +4,7 @@
 use clap::Command;
 use clap::builder::StyledStr;
 use empreinte::lang::{Lang, wrap};
+use std::fmt::Write;
 
 /// Headings of options that several commands share.
 pub(super) const METHOD: &str = "Year, method and factors";
@@ -76,18 +77,19 @@ fn in_order(mut command: Command) -> Command {
 pub(super) fn grouped(command: Command, lang: Lang) -> Command {
     let styles = command.get_styles().clone();
     let (header, literal) = (styles.get_header(), styles.get_literal());
+    // Writing to a string cannot fail.
     let mut listed = String::new();
     for (fr, en, names) in GROUPS {
         let colon = lang.pick("\u{a0}:", ":");
-        listed.push_str(&format!("{header}{}{colon}{header:#}\n", lang.pick(fr, en)));
+        let _ = writeln!(listed, "{header}{}{colon}{header:#}", lang.pick(fr, en));
         for name in names {
             let about = command.find_subcommand(name).and_then(Command::get_about);
             let about = about.map_or_else(String::new, ToString::to_string);
             let lines = wrap(&about, WIDTH - NAME - 2);
             let first = lines.first().map_or("", String::as_str);
-            listed.push_str(&format!("  {literal}{name:<NAME$}{literal:#}{first}\n"));
+            let _ = writeln!(listed, "  {literal}{name:<NAME$}{literal:#}{first}");
             for line in lines.iter().skip(1) {
-                listed.push_str(&format!("  {:<NAME$}{line}\n", ""));
+                let _ = writeln!(listed, "  {:<NAME$}{line}", "");
             }
         }
         listed.push('\n');
