@@ -58,7 +58,7 @@ fn count(folder: &Path, args: &[String]) -> u64 {
         .args(args)
         .current_dir(folder)
         .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
         .env("EMPREINTE_LANG", "en")
         .output()
         .unwrap();

@@ -30,13 +30,14 @@ const NAME: usize = 17;
 type Group = (&'static str, &'static str, &'static [&'static str]);
 
 /// The commands by what one does.
-pub(super) const GROUPS: [Group; 7] = [
+pub(super) const GROUPS: [Group; 8] = [
     ("Lire ce qu'on a", "Read what you have", &["init", "import", "movements"]),
     ("Calculer", "Compute", &["assess", "report", "indicators", "allocate", "compare-methods"]),
     ("Expliquer", "Explain", &["explain", "change"]),
     ("Préparer la suite", "Look ahead", &["scenario", "renewals", "offers"]),
     ("Tenir un plan", "Keep a plan", &["plan"]),
     ("Prouver et publier", "Prove and publish", &["audit", "statement", "export"]),
+    ("Collecter les mesures", "Collect measures", &["serve", "collector"]),
     ("Facteurs et outils", "Factors and tools", &["factors", "completions", "man", "help"]),
 ];
 

@@ -30,16 +30,16 @@ impl Format {
     ///
     /// The two differ; the program was built without it.
     pub(super) fn asked(named: Option<Self>, out: Option<&Path>) -> Result<Self, Fault> {
-        let ending = out.and_then(Path::extension).map(|ending| ending.to_ascii_lowercase());
-        let by_name = match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
+        let ending = out.and_then(Path::extension).map(std::ffi::OsStr::to_ascii_lowercase);
+        let ending_of = match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
             Some("pdf") => Some(Self::Pdf),
             Some("html" | "htm") => Some(Self::Html),
             Some("xlsx") => Some(Self::Xlsx),
             Some("md" | "markdown") => Some(Self::Md),
             _ => None,
         };
-        if let (Some(named), Some(by_name), Some(out)) = (named, by_name, out)
-            && named != by_name
+        if let (Some(named), Some(ending_of), Some(out)) = (named, ending_of, out)
+            && named != ending_of
         {
             return Err(Fault::new(text!(
                 "`--format {0}` et le nom du fichier ne disent pas la même chose",
@@ -53,7 +53,7 @@ impl Format {
                 named.ending()
             )));
         }
-        let format = named.or(by_name).unwrap_or(Self::Html);
+        let format = named.or(ending_of).unwrap_or(Self::Html);
         if format == Self::Pdf && !cfg!(feature = "pdf") {
             return Err(without());
         }

@@ -355,13 +355,15 @@ fn a_row_of_empty_cells_is_no_row() {
 
 #[test]
 fn a_date_that_does_not_exist_costs_the_cell_alone() {
-    for date in ["31/02/2025", "2025-13-01", "hier", "12"] {
+    let form = "write YYYY-MM-DD or DD/MM/YYYY";
+    let day = "there is no such day: correct it";
+    for (date, hint) in [("31/02/2025", day), ("2025-13-01", day), ("hier", form), ("12", form)] {
         cell_set_aside(
             format!("equipment_id;equipment_type;acquired_on\nA;laptop;{date}\n"),
             "acquired_on",
             date,
             "not a date",
-            "write YYYY-MM-DD or DD/MM/YYYY",
+            hint,
         );
     }
 }

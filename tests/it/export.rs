@@ -141,7 +141,7 @@ fn the_request_of_the_pcr_for_information_systems_is_json_with_what_is_held() {
         &folder,
         &["export", ".", "--to", "pcr-si", "--out", "pcr", "--factors", factors.to_str().unwrap()],
     );
-    assert!(said.contains("1 rows kept have left the estate"), "{said}");
+    assert!(said.contains("1 row kept has left the estate: it is not in it"), "{said}");
     let request: serde_json::Value = serde_json::from_str(&folder.read("pcr/pcr-si.json")).unwrap();
     assert_eq!(request["organization"], "Essai");
     let items = request["inventory"].as_array().unwrap();

@@ -83,7 +83,8 @@ fn libraries() -> BTreeMap<String, String> {
         .map(|line| {
             let (name, licence) = line.split_once('|').unwrap();
             let name = name.split(' ').next().unwrap().to_owned();
-            (name, licence.trim_end_matches(" (*)").replace('/', " OR "))
+            let licence = licence.trim_end_matches(" (*)").replace('/', " OR ");
+            (name, licence.split_whitespace().collect::<Vec<_>>().join(" "))
         })
         .collect()
 }

@@ -126,7 +126,7 @@ fn a_lever_that_cannot_be_says_what_can() {
     assert!(file(&format!("{lever}cost_eur = -5\n")).contains("euros expected"));
     assert!(file(&format!("{lever}cost_eur = inf\n")).contains("euros expected"));
     // The years asked for are played in place of the file's.
-    let folder = Folder::new().with("s.toml", &format!("years = 5\n{lever}"));
+    let folder = Folder::new().with("s.toml", format!("years = 5\n{lever}"));
     let estate = root().join("inventories/mairie-exemple");
     let args = ["scenario", estate.to_str().unwrap(), "s.toml", "--format", "json"];
     let asked = json(&folder.run(&[&args[..], &["--years", "2"]].concat()));

@@ -164,7 +164,7 @@ fn what_both_years_have_is_compared_and_the_arrow_says_which_way_is_good() {
     assert_eq!((&row["trend"], &row["better"]), (&Value::from("down"), &Value::from(true)));
     let ran =
         folder.run(&["indicators", ".", "--year", "2025", "--family", "carbon", "--lang", "fr"]);
-    assert!(ran.out.contains("↘ en baisse, mieux"), "{}", ran.out);
+    assert!(ran.out.contains("↘ mieux qu'en 2024"), "{}", ran.out);
 }
 
 #[test]

@@ -136,24 +136,24 @@ pub(super) fn parts(
         let id = kind.factors.choice;
         let choice = kernel.choice(id);
         let make = Unknown::Make(Make { rank: ranks.of(id), choice: id });
-        let (made, drawn) = (cell.weight.embodied, cell.weight.kwh);
-        let lifetime = is_wide(made).then(|| lifetime_of(kernel, choice)).flatten();
+        let (making, drawn) = (cell.weight.embodied, cell.weight.kwh);
+        let lifetime = is_wide(making).then(|| lifetime_of(kernel, choice)).flatten();
         let bends = choice.machine.as_ref().map(|machine| {
             &*known.entry(kind.factors.choice).or_insert_with(|| bends(kernel.set, machine))
         });
         for term in choice.terms.iter().filter(|term| term.criterion == place) {
             if let Some(bends) = bends.filter(|_| is_wide(term.quantity)) {
                 let at = built.entry((term.factor, lifetime)).or_default();
-                at.add(made, term.quantity.value, bends.of(term.factor));
+                at.add(making, term.quantity.value, bends.of(term.factor));
                 continue;
             }
             let held = is_wide(term.quantity).then_some(make);
-            put(&mut gathered, (term.factor, lifetime, held), made, term.quantity);
+            put(&mut gathered, (term.factor, lifetime, held), making, term.quantity);
         }
         let of = choice.terms.iter().find(|term| term.criterion == place);
         if let Some((kin, _)) = of.and_then(|term| kernel.set.factor(term.factor).of_type) {
             let at = lines.entry(kin).or_default();
-            at.weight += made.value;
+            at.weight += making.value;
             at.squared += cell.squared;
         }
         let Some(electricity) = kernel.mix(kind.factors.zone)?.factors[place] else { continue };

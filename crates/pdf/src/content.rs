@@ -42,7 +42,7 @@ pub(crate) enum Block {
 #[derive(Debug, PartialEq, Serialize)]
 pub(crate) struct Term {
     pub(crate) label: Option<String>,
-    pub(crate) term: Vec<Inline>,
+    pub(crate) name: Vec<Inline>,
     pub(crate) said: Vec<Block>,
 }
 

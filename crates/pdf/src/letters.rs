@@ -1,5 +1,6 @@
 //! Letters: what the fonts can show, and where a long word may break.
 
+use std::fmt::Write as _;
 use typst::text::FontBook;
 
 /// Where a word may break without a hyphen.
@@ -34,7 +35,10 @@ impl<'a> Letters<'a> {
                     out.push(' ');
                 }
                 _ if self.holds(letter) => out.push(letter),
-                _ => out.push_str(&format!("[U+{:04X}]", u32::from(letter))),
+                _ => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(out, "[U+{:04X}]", u32::from(letter));
+                }
             }
         }
         out

@@ -329,19 +329,15 @@ impl Told<'_> {
         }
         let named = |change: &&Change| self.plain.contains(&change.year.to_string());
         let known = self.facts.changes.iter().find(|change| is(change.percent) && named(change));
-        match known {
-            Some(change) => not_compared(change, self.facts).unwrap_or(Held::Shown),
-            None => {
-                let told = format!("{percent:+.0} %");
-                Held::Refused(
-                    FIGURES,
-                    text!(
-                        "aucune année comparable ne donne « {shown} » ({told})",
-                        "no comparable year gives \"{shown}\" ({told})"
-                    ),
-                )
-            }
+        if let Some(change) = known {
+            return not_compared(change, self.facts).unwrap_or(Held::Shown);
         }
+        let told = format!("{percent:+.0} %");
+        let none = text!(
+            "aucune année comparable ne donne « {shown} » ({told})",
+            "no comparable year gives \"{shown}\" ({told})"
+        );
+        Held::Refused(FIGURES, none)
     }
 }
 

@@ -300,14 +300,15 @@ fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
         });
     }
     let id = type_of(subject, start)?;
-    match of_type(id, lever, value, start) {
-        Some(read) => read.map_err(wrong),
-        None => {
-            let of_types = LEVERS.iter().filter_map(|(name, _)| name.strip_prefix("TYPE."));
-            Err(Fault::new(text!("levier inconnu `{lever}`", "unknown lever `{lever}`"))
-                .hint(near(lever, of_types, possible())))
-        }
+    if let Some(read) = of_type(id, lever, value, start) {
+        return read.map_err(wrong);
     }
+    let of_types = LEVERS.iter().filter_map(|(name, _)| name.strip_prefix("TYPE."));
+    Err(Fault::new(text!("levier inconnu `{lever}`", "unknown lever `{lever}`")).hint(near(
+        lever,
+        of_types,
+        possible(),
+    )))
 }
 
 /// A lever of a type; `None` where there is no such lever, else what is expected instead.

@@ -27,7 +27,7 @@ impl Colours {
         let style = without_conditions(&style);
         let mut colours = Self::default();
         for (at, _) in style.match_indices("--") {
-            let said = style[at..].split([';', '}']).next().unwrap_or_default();
+            let said = style[at..].split([';', '}']).next().unwrap_or("");
             if let Some((name, value)) = said.split_once(':') {
                 let is_name = |letter: char| letter.is_alphanumeric() || letter == '-';
                 if name.trim().chars().all(is_name) {
@@ -101,7 +101,7 @@ fn without_conditions(style: &str) -> String {
         rest = &rest[at..];
         let end = rest.find(['{', ';']).unwrap_or(rest.len());
         if !rest[end..].starts_with('{') {
-            rest = rest.get(end + 1..).unwrap_or_default();
+            rest = rest.get(end + 1..).unwrap_or("");
             continue;
         }
         let mut depth = 0_usize;
@@ -113,7 +113,7 @@ fn without_conditions(style: &str) -> String {
             };
             *letter == '}' && depth == 0
         });
-        rest = closed.and_then(|(at, _)| rest.get(at + 1..)).unwrap_or_default();
+        rest = closed.and_then(|(at, _)| rest.get(at + 1..)).unwrap_or("");
     }
     out.push_str(rest);
     out

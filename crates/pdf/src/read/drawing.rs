@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::content::{Block, Inline};
 use scraper::{ElementRef, Node};
+use std::fmt::Write as _;
 
 /// Points of paper for a unit of a chart, which is 860 wide.
 const POINT: f64 = 0.586;
@@ -18,18 +19,18 @@ pub(super) fn is_chart(svg: ElementRef<'_>) -> bool {
 
 impl Reader<'_> {
     /// A chart.
-    pub(super) fn drawing(&mut self, svg: ElementRef<'_>) -> Option<Block> {
+    pub(super) fn drawing(&mut self, svg: ElementRef<'_>) -> Block {
         let (wide, high) = size(svg);
         let width = (wide * POINT).min(WIDEST).min(HIGHEST * wide / high);
         let alt = self.alternative(svg);
-        Some(Block::Drawing { file: self.keep(svg)?, alt, width })
+        Block::Drawing { file: self.keep(svg), alt, width }
     }
 
     /// A drawing in a line.
-    pub(super) fn sign(&mut self, svg: ElementRef<'_>) -> Option<Inline> {
+    pub(super) fn sign(&mut self, svg: ElementRef<'_>) -> Inline {
         let width = (size(svg).0 * POINT).min(WIDEST / 3.0);
         let alt = self.alternative(svg);
-        Some(Inline::Sign { file: self.keep(svg)?, alt, width })
+        Inline::Sign { file: self.keep(svg), alt, width }
     }
 
     /// What a drawing says to those who do not see it; nothing for an ornament.
@@ -51,12 +52,12 @@ impl Reader<'_> {
     }
 
     /// Keeps a drawing as a file, and gives its name.
-    fn keep(&mut self, svg: ElementRef<'_>) -> Option<String> {
+    fn keep(&mut self, svg: ElementRef<'_>) -> String {
         let mut out = String::new();
         self.write(svg, true, &mut out);
         let file = format!("drawing-{}.svg", self.document.drawings.len() + 1);
         self.document.drawings.push((file.clone(), out));
-        Some(file)
+        file
     }
 
     /// An element as XML.
@@ -69,9 +70,11 @@ impl Reader<'_> {
         out.push_str(name);
         if outermost {
             let (wide, high) = size(element);
-            out.push_str(&format!(
+            // Writing to a string cannot fail.
+            let _ = write!(
+                out,
                 " xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\""
-            ));
+            );
         }
         for (key, value) in element.value().attrs() {
             // What would fetch, name or act has no part in a drawing.
@@ -127,7 +130,7 @@ fn escape(text: &str, out: &mut String) {
 fn size(svg: ElementRef<'_>) -> (f64, f64) {
     let boxed: Vec<f64> = svg
         .attr("viewBox")
-        .unwrap_or_default()
+        .unwrap_or("")
         .split([' ', ','])
         .filter_map(|number| number.parse().ok())
         .collect();

@@ -114,7 +114,7 @@ impl Reader<'_> {
         let name = element.value().name();
         match name {
             "br" => line.end(),
-            "svg" => line.parts.extend(self.sign(element)),
+            "svg" => line.parts.push(self.sign(element)),
             "wbr" => {}
             _ if element.value().classes().any(|class| class == "swatch") => {
                 let colour = element.attr("style").and_then(|style| self.colours.first(style));

@@ -74,9 +74,9 @@ pub(crate) fn document(page: &str, letters: &Letters<'_>) -> Document {
         asides: 0,
     };
     let title = find(root, "title").map(|title| title.text().collect::<String>());
-    reader.document.title = letters.shown(title.unwrap_or_default().trim());
-    let lang = root.attr("lang").unwrap_or_default();
-    reader.document.lang = if lang.starts_with("en") { "en" } else { "fr" }.to_owned();
+    reader.document.title = letters.shown(title.as_deref().unwrap_or("").trim());
+    let lang = root.attr("lang").unwrap_or("");
+    if lang.starts_with("en") { "en" } else { "fr" }.clone_into(&mut reader.document.lang);
     let body = find(root, "body").unwrap_or(root);
     reader.document.blocks = reader.flow(body);
     reader.document
@@ -150,9 +150,9 @@ impl Reader<'_> {
             }
             "dl" => self.terms(element, blocks),
             "table" => blocks.extend(self.table(element).map(Block::Table)),
-            "svg" => blocks.extend(self.drawing(element)),
+            "svg" => blocks.push(self.drawing(element)),
             "nav" => {
-                let title = element.attr("aria-label").unwrap_or_default();
+                let title = element.attr("aria-label").unwrap_or("");
                 blocks.push(Block::Contents { title: self.letters.shown(title) });
             }
             "details" => self.details(element, blocks),
@@ -198,7 +198,7 @@ impl Reader<'_> {
         for part in parts.collect::<Vec<_>>() {
             if part.value().name() == "dt" {
                 let label = self.label(part);
-                items.push(Term { label, term: self.line(part).whole(), said: Vec::new() });
+                items.push(Term { label, name: self.line(part).whole(), said: Vec::new() });
             } else if let Some(last) = items.last_mut() {
                 last.said.extend(self.flow(part));
             }

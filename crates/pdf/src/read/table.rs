@@ -155,7 +155,9 @@ fn columns(rows: &[Vec<Cell>]) -> usize {
     for row in rows {
         let here = reach.iter().filter(|rows| 0 < **rows).count();
         most = most.max(here + row.iter().map(|cell| cell.colspan).sum::<usize>());
-        reach.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        for rows in &mut reach {
+            *rows = rows.saturating_sub(1);
+        }
         for cell in row.iter().filter(|cell| 1 < cell.rowspan) {
             reach.extend(std::iter::repeat_n(cell.rowspan - 1, cell.colspan));
         }

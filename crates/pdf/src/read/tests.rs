@@ -47,7 +47,7 @@ fn links_within_lead_to_the_heading_of_their_section_and_others_are_text() {
     assert_eq!(*level, 1);
     assert!(matches!(&text[0], Inline::Within { label: to, .. } if to == label));
     assert_eq!(words(text), "see none no");
-    assert_eq!(document.labels, [label.clone()]);
+    assert_eq!(document.labels, std::slice::from_ref(label));
 }
 
 #[test]
