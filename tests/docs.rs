@@ -601,7 +601,10 @@ fn every_option_the_formats_name_is_in_the_help() {
     let known = options(&help);
     assert!(known.contains("--csv-dialect"), "{known:?}");
     let mut named = 0;
-    for page in pages().iter().filter(|page| page.starts_with(Path::new(ROOT).join("docs/formats")))
+    // The collector's own page is held by the collector's tests.
+    let formats = Path::new(ROOT).join("docs/formats");
+    for page in
+        pages().iter().filter(|page| page.starts_with(&formats) && !page.ends_with("meters.md"))
     {
         for option in options(&std::fs::read_to_string(page).unwrap()) {
             assert!(known.contains(&option), "{}: `{option}` is in no help", page.display());

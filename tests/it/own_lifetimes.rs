@@ -78,7 +78,7 @@ fn the_report_shows_what_they_change_whether_it_takes_them_or_not() {
         let page = estate.read("r.html");
         assert!(page.contains("id=\"own-lifetimes\"") && page.contains(said), "{flag:?}");
         // From 4 to 2 years, whatever the flag: more impact with them.
-        assert!(page.contains("with them: ") && page.contains("(+"), "{flag:?}");
+        assert!(page.contains("With them: ") && page.contains("(+"), "{flag:?}");
     }
 }
 

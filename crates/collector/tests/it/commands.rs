@@ -4,6 +4,7 @@ use crate::collector::{command, run, token};
 use clap::Command;
 use empreinte_collector::cli::command as line;
 use ground::lang::Lang;
+use std::collections::BTreeSet;
 
 fn helps(command: &Command, path: &str, all: &mut Vec<(String, String)>) {
     let path = format!("{path} {}", command.get_name());
@@ -28,6 +29,33 @@ fn every_command_and_option_is_explained_in_both_languages() {
     for ((place, fr), (_, en)) in fr.iter().zip(&en) {
         assert!(!fr.is_empty() && !en.is_empty() && fr != en, "{place}: {fr} / {en}");
         assert!(!fr.contains('\''), "{place}: {fr}");
+    }
+}
+
+/// The long options of a command and those under it.
+fn long(command: &Command, all: &mut BTreeSet<String>) {
+    let own = command.get_arguments().filter_map(|arg| arg.get_long());
+    all.extend(own.map(|name| format!("--{name}")));
+    for under in command.get_subcommands() {
+        long(under, all);
+    }
+}
+
+#[test]
+fn every_option_that_the_page_of_meters_names_exists() {
+    let mut known = BTreeSet::new();
+    long(&line(Lang::En), &mut known);
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/meters.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let words = page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    let named: BTreeSet<&str> = words
+        .filter(|word| {
+            word.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic))
+        })
+        .collect();
+    assert!(named.len() > 2, "{named:?}");
+    for option in named {
+        assert!(known.contains(option), "{option}");
     }
 }
 
