@@ -40,8 +40,19 @@ fn main() {
     match args.first().map(String::as_str) {
         Some("growth") => growth(&folder, args.get(1).map_or("", String::as_str)),
         Some("write") => gate::write(&folder, args.get(1).map_or("", String::as_str)),
+        _ if !counts_compare() => println!(
+            "the counts that stand are of an x86-64 processor with AVX2: nothing is held here"
+        ),
         _ => gate::hold(&folder),
     }
+}
+
+/// Whether this processor runs the code that the committed counts are of: libraries choose by it.
+fn counts_compare() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return std::is_x86_feature_detected!("avx2");
+    #[cfg(not(target_arch = "x86_64"))]
+    false
 }
 
 /// The program counted.
