@@ -110,11 +110,12 @@ enum Done {
 
 pub(crate) fn main() -> ExitCode {
     let lang = terminal::language(terminal::lang_argument());
-    let command = french::command::<Cli>(lang);
-    let cli = match command
-        .try_get_matches()
-        .and_then(|matches| <Cli as clap::FromArgMatches>::from_arg_matches(&matches))
-    {
+    // What parses needs no words for people: they are laid out where help or an error is told.
+    let in_words = || {
+        let matches = french::command::<Cli>(lang).try_get_matches()?;
+        <Cli as clap::FromArgMatches>::from_arg_matches(&matches)
+    };
+    let cli = match Cli::try_parse().or_else(|_| in_words()) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and end well; the rest is the user's fault.
