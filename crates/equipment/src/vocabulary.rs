@@ -12,7 +12,7 @@ use ground::fault::Fault;
 use ground::provenance::Assumption;
 use ground::table::{SmallTable, fold};
 use ground::text;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 /// What a type word means.
@@ -37,6 +37,8 @@ pub struct Vocabulary {
     kinds: Kinds,
     own_types: HashMap<String, Kind>,
     states: HashMap<String, State>,
+    /// How the first words of these begin: nearly no cell begins so, and is left at that.
+    state_starts: HashSet<[u8; 3]>,
     own_states: HashMap<String, State>,
     countries: HashMap<String, ZoneId>,
 }
@@ -64,6 +66,7 @@ impl Vocabulary {
             kinds: Kinds::new(set)?,
             own_types: HashMap::new(),
             states: HashMap::new(),
+            state_starts: HashSet::new(),
             own_states: HashMap::new(),
             countries: HashMap::new(),
         };
@@ -97,7 +100,7 @@ impl Vocabulary {
                     State::ALL.map(State::code).join(", ")
                 ))
             })?;
-            words.states.insert(fold(word), state);
+            words.learn_state(word, state);
             words.own_states.insert(fold(word), state);
         }
         for (i, zone) in set.zones.iter().enumerate() {
@@ -125,10 +128,16 @@ impl Vocabulary {
         let text = include_str!("states.csv");
         for row in SmallTable::parse(Path::new("states.csv"), text, &["term", "state"])?.rows() {
             if let Some(state) = State::named(row.get("state")) {
-                self.states.insert(fold(row.get("term")), state);
+                self.learn_state(row.get("term"), state);
             }
         }
         Ok(())
+    }
+
+    fn learn_state(&mut self, word: &str, state: State) {
+        let folded = fold(word);
+        self.state_starts.insert(start_of(&folded));
+        self.states.insert(folded, state);
     }
 
     /// What a type word means by itself: the organisation's own words, then the vocabulary.
@@ -210,6 +219,10 @@ impl Vocabulary {
     /// What a status word means, in the singular or the plural, of either gender.
     fn state_word(&self, word: &str) -> Option<State> {
         let folded = fold(word);
+        // Number and gender change ends alone.
+        if !self.state_starts.contains(&start_of(&folded)) {
+            return None;
+        }
         let known = |word: &str| self.states.get(word).copied();
         known(&folded).or_else(|| {
             let without = |ending: &str| {
@@ -297,6 +310,16 @@ impl inventory::Kinds for Vocabulary {
     fn is_country(&self, word: &str) -> bool {
         self.country_of(word).is_some()
     }
+}
+
+/// How a folded text begins: the first letters of its first word.
+fn start_of(folded: &str) -> [u8; 3] {
+    let mut start = [0; 3];
+    let first = folded.bytes().take_while(|byte| *byte != b' ');
+    for (own, byte) in start.iter_mut().zip(first) {
+        *own = byte;
+    }
+    start
 }
 
 /// The longest type word that neighbours are looked for, in bytes.
