@@ -117,7 +117,10 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
         None => None,
     };
     let other = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
-    let without = measures::without(&meant, estimates.as_ref(), lang)?;
+    // The screen tells what is measured; what that did takes another walk, for who asks more.
+    let asks_more = args.detail || args.out.is_some() || !matches!(args.format, Format::Table);
+    let without =
+        if asks_more { measures::without(&meant, estimates.as_ref(), lang)? } else { None };
     let axes: Vec<Axis> = args.by.iter().filter_map(|axis| axis.axis()).collect();
     let (outcome, first) = match &args.out {
         None => {

@@ -117,9 +117,6 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
     if let Some(said) = measured::shares(story, lang) {
         page.line(label(lang.pick("mesuré", "measured"), said));
     }
-    if let Some(said) = measured::without(story, lang) {
-        page.line(label(lang.pick("sans ces mesures", "without these measures"), said));
-    }
     since(page, story, lang);
     for (at, criterion) in footprint.criteria.iter().enumerate().skip(1) {
         let name = lang.pick(&criterion.label_fr, &criterion.label_en);

@@ -28,7 +28,7 @@ pub fn shares(story: &Story<'_>, lang: Lang) -> Option<String> {
 }
 
 /// The total without measures and its interval, in words.
-pub fn without(story: &Story<'_>, lang: Lang) -> Option<String> {
+fn without(story: &Story<'_>, lang: Lang) -> Option<String> {
     let without = story.without_measures?;
     let [total, low, high] = [without.total, without.interval.low, without.interval.high]
         .map(|value| story.mass(lang, value));
