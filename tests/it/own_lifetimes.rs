@@ -69,8 +69,8 @@ fn the_summary_and_the_explanation_say_that_the_lifetime_is_estimated() {
 fn the_report_shows_what_they_change_whether_it_takes_them_or_not() {
     let estate = declared_four();
     for (flag, said) in [
-        (&[][..], "the total does not take them"),
-        (&["--own-lifetimes"][..], "the total takes them"),
+        (&[][..], "The total does not take them"),
+        (&["--own-lifetimes"][..], "The total takes them"),
     ] {
         let args = ["report", ".", "--year", "2025", "--out", "r.html", "--lang", "en"];
         let ran = estate.run(&[&args[..], flag].concat());

@@ -94,20 +94,22 @@ fn gaps(page: Page<'_>) -> Markup {
         @if gaps.is_empty() {
             p { (page.say("Chaque équipement compté a un chiffre pour chaque étape.", "Every unit counted has a figure for every stage.")) }
         } @else {
-            table {
-                thead {
-                    tr {
-                        th scope="col" { (page.say("donnée manquante", "missing datum")) }
-                        th.n scope="col" { (page.say("lignes", "rows")) }
-                        th.n scope="col" { (page.say("équipements", "units")) }
-                    }
-                }
-                tbody {
-                    @for gap in gaps {
+            div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : ce qui manque", "Table: what is missing")) {
+                table {
+                    thead {
                         tr {
-                            th scope="row" { (page.text(&gap.gap.label())) }
-                            td.n { (page.whole(gap.rows)) }
-                            td.n { (page.lang.number(gap.units, 0)) }
+                            th scope="col" { (page.say("donnée manquante", "missing datum")) }
+                            th.n scope="col" { (page.say("lignes", "rows")) }
+                            th.n scope="col" { (page.say("équipements", "units")) }
+                        }
+                    }
+                    tbody {
+                        @for gap in gaps {
+                            tr {
+                                th scope="row" { (page.text(&gap.gap.label())) }
+                                td.n { (page.whole(gap.rows)) }
+                                td.n { (page.lang.number(gap.units, 0)) }
+                            }
                         }
                     }
                 }
@@ -122,27 +124,29 @@ fn unmatched(page: Page<'_>) -> Markup {
     html! {
         @if !unmatched.is_empty() {
             h3 { (page.say("Types sans facteur de fabrication", "Types without manufacturing factor")) }
-            table {
-                thead {
-                    tr {
-                        th scope="col" { (page.say("type", "type")) }
-                        th.n scope="col" { (page.say("lignes", "rows")) }
-                        th.n scope="col" { (page.say("équipements", "units")) }
-                        th scope="col" { (page.say("noms voisins qui ont un facteur", "near names that have a factor")) }
-                    }
-                }
-                tbody {
-                    @for unmatched in unmatched {
-                        @let kind = set.equipment_type(unmatched.type_id);
-                        @let nearest = unmatched.nearest(set);
+            div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : types sans facteur", "Table: types without factor")) {
+                table {
+                    thead {
                         tr {
-                            th scope="row" { (page.fine(kind.label(page.lang))) " (" code { (kind.code) } ")" }
-                            td.n { (page.whole(unmatched.rows)) }
-                            td.n { (page.lang.number(unmatched.units, 0)) }
-                            td {
-                                @if nearest.is_empty() { "–" }
-                                @for (at, name) in nearest.iter().enumerate() {
-                                    @if 0 < at { ", " } code { (name) }
+                            th scope="col" { (page.say("type", "type")) }
+                            th.n scope="col" { (page.say("lignes", "rows")) }
+                            th.n scope="col" { (page.say("équipements", "units")) }
+                            th scope="col" { (page.say("noms voisins qui ont un facteur", "near names that have a factor")) }
+                        }
+                    }
+                    tbody {
+                        @for unmatched in unmatched {
+                            @let kind = set.equipment_type(unmatched.type_id);
+                            @let nearest = unmatched.nearest(set);
+                            tr {
+                                th scope="row" { (page.fine(kind.label(page.lang))) " (" code { (kind.code) } ")" }
+                                td.n { (page.whole(unmatched.rows)) }
+                                td.n { (page.lang.number(unmatched.units, 0)) }
+                                td {
+                                    @if nearest.is_empty() { "–" }
+                                    @for (at, name) in nearest.iter().enumerate() {
+                                        @if 0 < at { ", " } code { (name) }
+                                    }
                                 }
                             }
                         }

@@ -57,13 +57,15 @@ fn out_of_scope(page: Page<'_>) -> Markup {
                 "Ces lignes ne sont pas des équipements du parc : elles sont comptées ici et n'entrent pas dans le total.",
                 "These rows are no equipment of the estate: they are counted here and are not in the total.",
             )) }
-            table {
-                thead { tr { th scope="col" { (page.say("type", "type")) } th.n scope="col" { (page.say("lignes", "rows")) } } }
-                tbody {
-                    @for (kind, rows) in kinds {
-                        tr {
-                            th scope="row" { (page.fine(kind.label(page.story.set, page.lang))) }
-                            td.n { (page.whole(*rows)) }
+            div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : hors périmètre", "Table: out of scope")) {
+                table {
+                    thead { tr { th scope="col" { (page.say("type", "type")) } th.n scope="col" { (page.say("lignes", "rows")) } } }
+                    tbody {
+                        @for (kind, rows) in kinds {
+                            tr {
+                                th scope="row" { (page.fine(kind.label(page.story.set, page.lang))) }
+                                td.n { (page.whole(*rows)) }
+                            }
                         }
                     }
                 }
