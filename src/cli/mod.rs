@@ -44,6 +44,7 @@ mod scenario;
 mod statement;
 mod terminal;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -115,7 +116,11 @@ pub(crate) fn main() -> ExitCode {
         let matches = french::command::<Cli>(lang).try_get_matches()?;
         <Cli as clap::FromArgMatches>::from_arg_matches(&matches)
     };
-    let cli = match Cli::try_parse().or_else(|_| in_words()) {
+    let told = |error: clap::Error| match error.kind() {
+        ErrorKind::DisplayVersion => Err(error),
+        _ => in_words(),
+    };
+    let cli = match Cli::try_parse().or_else(told) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and end well; the rest is the user's fault.
