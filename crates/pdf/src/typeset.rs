@@ -79,7 +79,7 @@ fn fault(why: impl Display) -> Fault {
 
 /// All that the typesetter may see: the look, the content as data, and the files named in it.
 struct Desk {
-    library: LazyHash<Library>,
+    standard: LazyHash<Library>,
     fonts: &'static FontStore,
     look: Source,
     files: BTreeMap<String, Bytes>,
@@ -110,7 +110,7 @@ impl Desk {
         let content = serde_json::json!({ "document": document, "attached": about, "date": date });
         files.insert("content.json".to_owned(), Bytes::from_string(content.to_string()));
         Ok(Self {
-            library: LazyHash::new(
+            standard: LazyHash::new(
                 Library::builder()
                     .with_features([Feature::A11yExtras].into_iter().collect())
                     .build(),
@@ -124,7 +124,7 @@ impl Desk {
 
 impl World for Desk {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.standard
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

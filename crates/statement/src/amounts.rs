@@ -68,7 +68,9 @@ impl Amounts {
         {
             let Some(pair) = pair(plain, &found) else { continue };
             let taken = |other: &Pair| other.at.start < pair.at.end && pair.at.start < other.at.end;
-            if !out.iter().any(taken) && !passages.iter().any(taken) {
+            // "Bilan 2025 - 24 t": no range goes down.
+            let rises = pair.from.span().0 <= pair.to.span().1;
+            if rises && !out.iter().any(taken) && !passages.iter().any(taken) {
                 out.push(pair);
             }
         }
@@ -147,6 +149,7 @@ mod tests {
         assert_eq!(ranges("(90 % : 19-27,4 t)"), ["19 - 27,4 t"]);
         assert_eq!(ranges("between 23 t and 37 t"), ["23 - 37 t"]);
         assert_eq!(ranges("est passee de 60 a 57 kg"), Vec::<String>::new());
+        assert_eq!(ranges("bilan 2025 - 24 t de co2"), Vec::<String>::new());
         assert_eq!(amounts.passages("est passee de 60 a 57 kg")[0].text(), "60 - 57 kg");
         let share = |text: &str| format!("{:.0}", amounts.shares(text)[0].1);
         assert_eq!(share("divisee par trois"), "67");
