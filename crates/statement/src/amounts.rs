@@ -12,6 +12,15 @@ const NUMBER: &str = r"(\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)";
 /// A unit that a footprint is told in.
 const UNIT: &str = super::figures::UNIT;
 
+/// What makes of a third somebody: "by a third party", "d'un tiers indépendant".
+const PARTIES: [&str; 6] =
+    ["part", "independan", "accredit", "verificat", "certificat", "de confiance"];
+
+/// Whether a number is a year.
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+}
+
 /// Two figures told as one thing.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pair {
@@ -26,6 +35,7 @@ pub(super) struct Amounts {
     dashed: Regex,
     passage: Regex,
     share: Regex,
+    fraction: Regex,
     spelled: Regex,
 }
 
@@ -43,7 +53,10 @@ impl Amounts {
                 r"\b(?:pass\w+|ramen\w+|tomb\w+|descend\w*|mont\w+|went|gone|goes|fell|fallen|rose|risen|cut|down|up|reduced|increased)\b[^.;]{{0,40}}?\b(?:de|from) {NUMBER} ?(?:{unit})? (?:a|to) {NUMBER} ?({unit})(?:[^\w]|$)"
             ))?,
             share: made(
-                r"\b(?:divis\w+ par (?:deux|trois|quatre|cinq|dix|\d+)|halv\w+|(?:by|in) half|de moitie|(?:d'un|d'une|by a|by one|a|down a|of a) (?:tiers|quart|third|quarter)|doubl\w+|tripl\w+)\b",
+                r"\b(?:divis\w+ par (?:deux|trois|quatre|cinq|dix|\d+)|halv\w+|doubl\w+|tripl\w+)\b",
+            )?,
+            fraction: made(
+                r"\b(?:(?:by|in) half|de moitie|(?:d'un|d'une|by a|by one|down a|up a) (?:tiers|quart|third|quarter))\b",
             )?,
             spelled: made(
                 r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand) (?:tonnes?|tons?|kilos?|kilogrammes?|kilograms?|kilowatt-?heures?|kilowatt-?hours?|pour cent|per cent|percent)\b",
@@ -67,18 +80,21 @@ impl Amounts {
             .flat_map(|one| one.captures_iter(plain.as_bytes()))
         {
             let Some(pair) = pair(plain, &found) else { continue };
+            // "Estimée en 2025 à 24 t": a year is no bound.
+            if found.get(1).is_some_and(|low| is_year(&plain[low.range()])) {
+                continue;
+            }
             let taken = |other: &Pair| other.at.start < pair.at.end && pair.at.start < other.at.end;
-            // "Bilan 2025 - 24 t": no range goes down.
-            let rises = pair.from.span().0 <= pair.to.span().1;
-            if rises && !out.iter().any(taken) && !passages.iter().any(taken) {
+            if !out.iter().any(taken) && !passages.iter().any(taken) {
                 out.push(pair);
             }
         }
         out
     }
 
-    /// Changes in words, each with the percentages that it may be: "halved" is 50.
-    pub(super) fn shares(&self, plain: &str) -> Vec<(String, f64)> {
+    /// Changes in words, each with its percentage: "halved" is 50. A fraction is one only where the
+    /// sentence `changes` something, and a third party is none.
+    pub(super) fn shares(&self, plain: &str, changes: bool) -> Vec<(String, f64)> {
         let of = |words: &str| {
             let percent = match () {
                 () if words.contains("doubl") => 100.0,
@@ -103,8 +119,12 @@ impl Amounts {
             };
             (words.to_owned(), percent)
         };
-        let found = self.share.find_iter(plain.as_bytes());
-        found.map(|found| of(&plain[found.range()])).collect()
+        let whole = self.share.find_iter(plain.as_bytes());
+        let parts = self.fraction.find_iter(plain.as_bytes()).filter(|found| {
+            let next = plain[found.end()..].trim_start_matches([' ', '-']);
+            changes && !PARTIES.iter().any(|word| next.starts_with(word))
+        });
+        whole.chain(parts).map(|found| of(&plain[found.range()])).collect()
     }
 
     /// Amounts whose number is written in words.
@@ -151,9 +171,11 @@ mod tests {
         assert_eq!(ranges("est passee de 60 a 57 kg"), Vec::<String>::new());
         assert_eq!(ranges("bilan 2025 - 24 t de co2"), Vec::<String>::new());
         assert_eq!(amounts.passages("est passee de 60 a 57 kg")[0].text(), "60 - 57 kg");
-        let share = |text: &str| format!("{:.0}", amounts.shares(text)[0].1);
+        let share = |text: &str| format!("{:.0}", amounts.shares(text, true)[0].1);
         assert_eq!(share("divisee par trois"), "67");
         assert_eq!(share("we halved it"), "50");
+        assert_eq!(share("reduite d'un tiers"), "33");
+        assert!(amounts.shares("reduced, as verified by a third party", true).is_empty());
         assert_eq!(amounts.spelled("douze tonnes de co2"), ["douze tonnes"]);
     }
 }

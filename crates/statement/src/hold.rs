@@ -75,6 +75,8 @@ struct Told<'a> {
     /// Whether it speaks of greenhouse gases, of energy.
     carbon: bool,
     energy: bool,
+    /// The years that it names.
+    years: Vec<i32>,
 }
 
 impl Holder {
@@ -110,7 +112,7 @@ impl Holder {
     pub(super) fn has_figure(&self, plain: &str) -> bool {
         let (carbon, energy) = (self.is_carbon(plain), self.is_energy(plain));
         let worded = carbon || energy;
-        worded && !(self.amounts.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
+        worded && !(self.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
             || stated(plain, &self.figure).iter().any(|figure| match figure.of {
                 Dimension::Carbon | Dimension::Mass => carbon,
                 Dimension::Energy => true,
@@ -126,6 +128,19 @@ impl Holder {
         self.energy.is_match(plain.as_bytes())
     }
 
+    /// The changes that a sentence tells in words.
+    fn shares(&self, plain: &str) -> Vec<(String, f64)> {
+        self.amounts.shares(plain, self.change.is_match(plain.as_bytes()))
+    }
+
+    /// The years that a sentence names: 2000 kg is none.
+    pub(super) fn years(&self, plain: &str) -> Vec<i32> {
+        let figures = stated(plain, &self.figure);
+        let within = |at: usize| figures.iter().any(|figure| figure.at.contains(&at));
+        let named = self.year.find_iter(plain.as_bytes()).filter(|found| !within(found.start()));
+        named.filter_map(|found| plain[found.range()].parse().ok()).collect()
+    }
+
     /// Holds the figures of a sentence against the run.
     pub(super) fn hold(&self, plain: &str, facts: &Facts) -> Holding {
         let told = Told {
@@ -134,6 +149,7 @@ impl Holder {
             about: self.about.of(plain, facts),
             carbon: self.is_carbon(plain),
             energy: self.is_energy(plain),
+            years: self.years(plain),
         };
         let passages = self.amounts.passages(plain);
         let ranges = self.amounts.ranges(plain, &passages);
@@ -160,7 +176,7 @@ impl Holder {
             }
         }
         if told.carbon || told.energy {
-            for (words, percent) in self.amounts.shares(plain) {
+            for (words, percent) in self.shares(plain) {
                 let falls = self.fall.is_match(words.as_bytes())
                     || self.fall.is_match(plain.as_bytes()) && percent < 100.0;
                 let signed = if falls { -percent } else { percent };
@@ -201,7 +217,7 @@ impl Holder {
                 return Some(told.change(shown, low * sign, is));
             }
         }
-        if let Some(held) = self.of_other_year(figure, told) {
+        if let Some(held) = told.of_other_year(figure) {
             return Some(held);
         }
         let candidates: Vec<&Known> = told.of(figure.of).collect();
@@ -222,44 +238,6 @@ impl Holder {
             return Some(Held::Shown);
         }
         Some(Held::Refused(FIGURES, differs(shown, first)))
-    }
-
-    /// Holds the footprint of an earlier year, where the sentence names no other.
-    fn of_other_year(&self, figure: &Stated, told: &Told<'_>) -> Option<Held> {
-        let named: Vec<i32> = self
-            .year
-            .find_iter(told.plain.as_bytes())
-            .filter_map(|found| told.plain[found.range()].parse().ok())
-            .collect();
-        let facts = told.facts;
-        if named.is_empty() || named.contains(&facts.year) {
-            return None;
-        }
-        let whole = told.about.iter().any(|known| known.subject == Subject::Estate);
-        let known = facts.changes.iter().find(|change| named.contains(&change.year));
-        let shown = &figure.text;
-        Some(match known.filter(|_| whole && figure.of == Dimension::Carbon) {
-            Some(change) if figure.is_value(change.before) => Held::Shown,
-            Some(change) => {
-                let (year, kg) = (change.year, change.before);
-                let said = |lang: Lang| lang.number(kg, 0);
-                Held::Refused(
-                    FIGURES,
-                    Text {
-                        fr: format!("« {shown} » : {year} avait {} kg CO2e", said(Lang::Fr)),
-                        en: format!("\"{shown}\": {year} had {} kg CO2e", said(Lang::En)),
-                    },
-                )
-            }
-            None if told.of(figure.of).next().is_none() => {
-                return told.unknown(figure.of, shown);
-            }
-            None => Held::Unknown(text!(
-                "« {shown} » : le calcul est de {0}",
-                "\"{shown}\": the run is of {0}",
-                facts.year
-            )),
-        })
     }
 
     /// Whether a percentage is how sure an interval is, and no figure of the footprint.
@@ -294,6 +272,39 @@ impl Told<'_> {
         })
     }
 
+    /// Holds the footprint of an earlier year, where the sentence names no other.
+    fn of_other_year(&self, figure: &Stated) -> Option<Held> {
+        let (facts, named) = (self.facts, &self.years);
+        if named.is_empty() || named.contains(&facts.year) {
+            return None;
+        }
+        let whole = self.about.iter().any(|known| known.subject == Subject::Estate);
+        let known = facts.changes.iter().find(|change| named.contains(&change.year));
+        let shown = &figure.text;
+        Some(match known.filter(|_| whole && figure.of == Dimension::Carbon) {
+            Some(change) if figure.is_value(change.before) => Held::Shown,
+            Some(change) => {
+                let (year, kg) = (change.year, change.before);
+                let said = |lang: Lang| lang.number(kg, 0);
+                Held::Refused(
+                    FIGURES,
+                    Text {
+                        fr: format!("« {shown} » : {year} avait {} kg CO2e", said(Lang::Fr)),
+                        en: format!("\"{shown}\": {year} had {} kg CO2e", said(Lang::En)),
+                    },
+                )
+            }
+            None if self.of(figure.of).next().is_none() => {
+                return self.unknown(figure.of, shown);
+            }
+            None => Held::Unknown(text!(
+                "« {shown} » : le calcul est de {0}",
+                "\"{shown}\": the run is of {0}",
+                facts.year
+            )),
+        })
+    }
+
     fn range(&self, range: &Pair) -> Option<Held> {
         let shown = range.text();
         let bounded: Vec<&Known> =
@@ -307,7 +318,8 @@ impl Told<'_> {
     fn passage(&self, passage: &Pair) -> Option<Held> {
         let shown = passage.text();
         let whole = self.of(passage.of()).find(|known| known.subject == Subject::Estate);
-        let Some(known) = whole.filter(|_| self.carbon && !self.facts.changes.is_empty()) else {
+        let compared = passage.of() == Dimension::Carbon && !self.facts.changes.is_empty();
+        let Some(known) = whole.filter(|_| compared) else {
             return self.unknown(passage.of(), &shown);
         };
         let mut changes = self.facts.changes.iter();
@@ -321,7 +333,8 @@ impl Told<'_> {
     /// A change of the footprint against an earlier year.
     fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> Held {
         let whole = self.about.iter().any(|known| known.subject == Subject::Estate);
-        if !self.carbon || !whole {
+        // What a sentence on carbon and electricity changes is not told apart.
+        if !self.carbon || self.energy || !whole {
             return Held::Unknown(text!(
                 "« {shown} » : le calcul ne donne pas cette évolution",
                 "\"{shown}\": the run does not give this change"

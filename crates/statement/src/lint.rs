@@ -107,7 +107,6 @@ struct Context {
     quoted: Regex,
     /// What holds figures against the run.
     holder: Holder,
-    year: Regex,
     perimeter: Regex,
 }
 
@@ -125,7 +124,6 @@ impl Context {
             )?,
             quoted: made(r#""[^"]*""#)?,
             holder: Holder::new()?,
-            year: made(r"\b(19|20)\d\d\b")?,
             perimeter: made(
                 r"\b(parc|estate|equipements?|devices?|equipment|informatiques?|numeriques?|it|digital|systeme d'information|information system|fleet)\b",
             )?,
@@ -263,11 +261,12 @@ impl Context {
 
     /// What a sentence shown still lacks to be honest alone.
     fn lacks(&self, plain: &str, facts: &Facts, interval: bool, notes: &mut Vec<Text>) {
-        if !plain.contains(&facts.year.to_string()) {
-            notes.push(if self.year.is_match(plain.as_bytes()) {
-                text!("le calcul est de {0}", "the run is of {0}", facts.year)
-            } else {
+        let years = self.holder.years(plain);
+        if !years.contains(&facts.year) {
+            notes.push(if years.is_empty() {
                 text!("ajoutez l'année : {0}", "add the year: {0}", facts.year)
+            } else {
+                text!("le calcul est de {0}", "the run is of {0}", facts.year)
             });
         }
         if !interval {
