@@ -1,7 +1,7 @@
 //! Indicators worked out by hand from small inventories and ledgers.
 
 use crate::lifetimes::{indicators, row};
-use crate::support::{Folder, round};
+use crate::support::{Folder, close, round};
 use serde_json::Value;
 
 /// A millionth: what a row says is kept to seven digits.
@@ -342,7 +342,7 @@ fn densities_count_what_is_in_service() {
 
 #[test]
 fn what_an_agent_says_opens_silence_and_ends_of_support() {
-    // Of five in service four are followed; D was last seen on 1 October, ninety-one days before
+    // Of six in service four are followed; D was last seen on 1 October, ninety-one days before
     // the end of the year, C ninety. Windows 10 ended in 2025; a server is no workstation.
     let inventory = "equipment_id,equipment_type,status,os,last_seen\n\
         A,laptop,in_service,Microsoft Windows 10 Pro,2025-12-30\n\
@@ -552,9 +552,22 @@ fn the_quality_of_data_follows_what_weighs_and_not_what_is_filled() {
     let value = |rows: &[Value], id: &str| row(rows, id)["value"].as_f64().unwrap();
     // Every cell is filled, and nothing but the defaults of the type carries the figure.
     is(&of("A,laptop,in_service,2022-01-01,,1\n"), "data_quality_split", 0.0);
-    // The electricity of one of two alike is declared: half of what use weighs.
-    let rows = of("A,laptop,in_service,2022-01-01,30,1\nB,laptop,in_service,2022-01-01,30,1\n");
-    let used = value(&rows, "data_quality_split");
+    // The electricity of all is declared; then that of one of two alike.
+    let both = of("A,laptop,in_service,2022-01-01,30,1\nB,laptop,in_service,2022-01-01,30,1\n");
+    let used = value(&both, "data_quality_split");
+    let one = of("A,laptop,in_service,2022-01-01,30,1\nB,laptop,in_service,2022-01-01,,1\n");
+    let one = value(&one, "data_quality_split");
+    assert!(0.0 < one && one < used, "{one} {used}");
+    // A kilowatt-hour weighs what its place makes of it: the Polish one alone is nearly all.
+    let placed = |country: &str, other: &str| {
+        let heading = "equipment_id,equipment_type,acquired_on,annual_energy_kwh,country\n";
+        let rows = format!("A,laptop,2022-01-01,30,{country}\nB,laptop,2022-01-01,,{other}\n");
+        value(&indicators(&estate(10, &format!("{heading}{rows}")), &[]), "data_quality_split")
+    };
+    assert!(placed("PL", "FR") > 2.0 * placed("FR", "PL"));
+    // What has no factor is not covered, and no zero of the others.
+    let rows = of("A,laptop,in_service,2022-01-01,30,1\nB,webcam,in_service,2022-01-01,,3\n");
+    close(row(&rows, "data_quality_split")["coverage"].as_f64().unwrap(), 0.25);
     let rows = of("A,laptop,in_service,2022-01-01,30,3\nB,mouse,in_service,,,1\n");
     let beside_a_mouse = value(&rows, "data_quality_split");
     assert!(used > 0.0 && used < 50.0, "making has the figure of its type: {used}");
@@ -610,6 +623,15 @@ fn several_years_stand_in_one_table_and_broken_ones_are_marked() {
     );
     let one = indicators(&folder, &[]);
     assert!(one.iter().all(|row| row["year"] == 2025), "one year unless asked");
+    // The break of a year that is not the last one is told beside its column.
+    let folder =
+        folder.with("inventories/2024.csv", of(&last)).with("inventories/2025.csv", of(&last));
+    let told = folder.run(&["indicators", ".", "--years", "all", "--lang", "en"]).out;
+    assert!(told.contains("2024 not comparable with 2023"), "{told}");
+    assert!(!told.contains("2025 not comparable with 2024: not in it before"), "{told}");
+    let page = folder.run(&["report", ".", "--year", "2025", "--lang", "en", "--out", "r.html"]);
+    assert_eq!(page.code, Some(0), "{}", page.err);
+    assert!(folder.read("r.html").contains("2024 not comparable with 2023"));
 }
 
 #[test]

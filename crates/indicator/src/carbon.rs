@@ -20,7 +20,7 @@ fn footprint<'f>(facts: &'f EstateYear<'_>) -> &'f Footprint {
 }
 
 /// The place of a criterion among those computed.
-fn criterion(facts: &EstateYear<'_>, code: &str) -> Option<usize> {
+pub(super) fn criterion(facts: &EstateYear<'_>, code: &str) -> Option<usize> {
     footprint(facts).criteria.iter().position(|criterion| criterion.code == code)
 }
 

@@ -1,5 +1,6 @@
 //! Governance: what the inventory says of its own quality.
 
+use super::carbon::criterion;
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
 use super::reuse::count;
@@ -45,6 +46,7 @@ fn grades(unit: &Unit) -> (usize, usize) {
     };
     let using = match unit.energy {
         Some(Origin::Measured | Origin::Declared) => HIGH,
+        _ if unit.matched == Some(MatchedBy::ParentType) => LOW,
         _ if dated => MEDIUM,
         _ => LOW,
     };
@@ -54,21 +56,25 @@ fn grades(unit: &Unit) -> (usize, usize) {
 /// High, medium and low quality of what the equipment's figure rests on, by weight.
 pub(super) fn data_quality_split(facts: &EstateYear<'_>) -> Value {
     let units = &facts.units[..facts.n_inventory];
-    let sums = &facts.rows.outcome.footprint.perimeters.equipment;
     if units.is_empty() {
         return Value::missing(Datum::Inventory);
     }
-    // What a kilowatt-hour of the equipment weighs, all zones together.
-    let kwh = sums.kwh.value;
-    let each = if kwh > 0.0 { sums.sums.used(0).value / kwh } else { 0.0 };
+    if criterion(facts, "gwp") != Some(0) {
+        return Value::missing(Datum::CriterionFactors);
+    }
     let mut weights = [0.0; 3];
     for unit in units {
         let (making, using) = grades(unit);
-        let made = unit.made.map_or(0.0, |[value, ..]| f64::from(value));
-        let ended = unit.end_of_life.map_or(0.0, f64::from);
-        weights[making] += f64::from(unit.amortised) * (made + ended).max(0.0);
-        weights[using] += each.max(0.0) * unit.kwh;
+        // What has no factor weighs nothing that is known: the coverage says how much that is.
+        if let Some([made, ..]) = unit.made {
+            let ended = unit.end_of_life.map_or(0.0, f64::from);
+            weights[making] += f64::from(unit.amortised) * (f64::from(made) + ended).max(0.0);
+        }
+        if let Some(each) = unit.per_kwh {
+            weights[using] += f64::from(each).max(0.0) * unit.kwh;
+        }
     }
+    let known = count(units.iter().filter(|unit| unit.made.is_some())).sum;
     let all: f64 = weights.iter().sum();
     if all <= 0.0 {
         return Value::missing(Datum::EmbodiedFactors);
@@ -117,6 +123,7 @@ pub(super) fn data_quality_split(facts: &EstateYear<'_>) -> Value {
         Datum::Inventory,
     )
     .with(Quality::Estimated)
+    .covering(known, lines.sum)
     .from_rows(&lines)
     .speaking_of(text!("haute", "high"))
     .split(groups.collect())

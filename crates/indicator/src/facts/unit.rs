@@ -106,6 +106,8 @@ pub struct Unit {
     pub amortised: f32,
     /// End of life of one unit, where it is apart: kgCO2e.
     pub end_of_life: Option<f32>,
+    /// What a kilowatt-hour of it weighs, kgCO2e; not known without a factor of its zone.
+    pub per_kwh: Option<f32>,
     /// Electricity of the line in the year, PUE included, kWh.
     pub kwh: f64,
     /// Electricity of the line itself in the year, without PUE, kWh.
@@ -164,6 +166,7 @@ impl Unit {
             matched: None,
             amortised: 0.0,
             end_of_life: None,
+            per_kwh: None,
             kwh: 0.0,
             it_kwh: 0.0,
             energy: None,
@@ -193,14 +196,21 @@ pub fn unit_key(identifier: &str) -> u64 {
 pub struct UnitRecorder<'a> {
     makers: &'a Mutex<Names>,
     known_makers: HashMap<Vec<u8>, u32, Fast>,
-    made: HashMap<FactorKey, Made, Fast>,
+    costs: HashMap<FactorKey, Cost, Fast>,
     file_names: &'a Mutex<Vec<String>>,
     known_file: Option<(String, u16)>,
 }
 
-/// What one unit costs to make: its making with transport, its end of life, and how its factor was
-/// met.
-type Made = (Option<[f32; 3]>, Option<f32>, Option<MatchedBy>);
+/// What a unit of a choice in a zone costs.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cost {
+    /// Its making with transport.
+    making: Option<[f32; 3]>,
+    end_of_life: Option<f32>,
+    /// How the factor of its making was met.
+    matched: Option<MatchedBy>,
+    per_kwh: Option<f32>,
+}
 
 impl<'a> UnitRecorder<'a> {
     /// Starts with empty memories; makers and files are numbered together.
@@ -208,7 +218,7 @@ impl<'a> UnitRecorder<'a> {
         Self {
             makers,
             known_makers: HashMap::with_hasher(Fast::with_seed(SEED)),
-            made: HashMap::with_hasher(Fast::with_seed(SEED)),
+            costs: HashMap::with_hasher(Fast::with_seed(SEED)),
             file_names,
             known_file: None,
         }
@@ -242,14 +252,23 @@ impl<'a> UnitRecorder<'a> {
         number
     }
 
-    fn made(&mut self, line: &Line<'_>) -> Made {
+    fn cost(&mut self, line: &Line<'_>) -> Cost {
         let key = line.kernel.key(line.equipment, line.weighed);
-        *self.made.entry(key).or_insert_with(|| made(line.kernel, key))
+        *self.costs.entry(key).or_insert_with(|| cost(line.kernel, key))
     }
 }
 
-/// The first criterion's impacts of making one unit.
-fn made(kernel: &Kernel<'_>, key: FactorKey) -> Made {
+/// The first criterion's impacts of making one unit, and of a kilowatt-hour.
+fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
+    let hour = Weight { units: 1.0, embodied: Interval::ZERO, kwh: Interval::exact(1.0) };
+    let mut used: Option<f64> = None;
+    // A zone without electricity factor leaves it unknown.
+    let weighed = kernel.value_each(key, &hour, |impact| {
+        if impact.criterion == 0 && impact.stage == Stage::Use {
+            used = Some(used.unwrap_or(0.0) + impact.amount.value);
+        }
+    });
+    let per_kwh = used.filter(|_| weighed.is_ok()).map(single);
     let one = Weight { units: 1.0, embodied: Interval::exact(1.0), kwh: Interval::ZERO };
     let (mut making, mut end): (Option<Interval>, Option<Interval>) = (None, None);
     let valued = kernel.value_each(key, &one, |impact| {
@@ -260,10 +279,14 @@ fn made(kernel: &Kernel<'_>, key: FactorKey) -> Made {
         *part = Some(part.unwrap_or(Interval::ZERO) + impact.amount);
     });
     if valued.is_err() {
-        return (None, None, None);
+        return Cost { per_kwh, ..Cost::default() };
     }
-    let making = making.map(|i| [single(i.value), single(i.low), single(i.high)]);
-    (making, end.map(|i| single(i.value)), kernel.choice(key.choice).matched_by)
+    Cost {
+        making: making.map(|i| [single(i.value), single(i.low), single(i.high)]),
+        end_of_life: end.map(|i| single(i.value)),
+        matched: kernel.choice(key.choice).matched_by,
+        per_kwh,
+    }
 }
 
 /// Seven digits are enough for what a row says.
@@ -285,7 +308,7 @@ impl Recorder for UnitRecorder<'_> {
             file: self.file(told.file()),
             line: u32::try_from(told.line()).unwrap_or(u32::MAX),
         };
-        let (making, end_of_life, matched) = self.made(line);
+        let cost = self.cost(line);
         let acquired = equipment.acquired.map(|(day, _)| day);
         let started = equipment.started.map(|(day, _)| day);
         // Another owner's use before the purchase is not this estate's.
@@ -317,10 +340,11 @@ impl Recorder for UnitRecorder<'_> {
             recycled_pct: measured(Field::RecycledContentPct),
             price_eur: measured(Field::PriceEur).map(|price| price * single(equipment.quantity)),
             weight_kg: measured(Field::WeightKg),
-            made: making,
-            matched,
+            made: cost.making,
+            matched: cost.matched,
             amortised: single(weighed.weight.embodied.value),
-            end_of_life,
+            end_of_life: cost.end_of_life,
+            per_kwh: cost.per_kwh,
             kwh: weighed.weight.kwh.value,
             it_kwh: weighed.weight.kwh.value / weighed.pue.value,
             energy: weighed.energy.map(|(_, origin)| origin),

@@ -101,7 +101,12 @@ fn line(
             }
             @match &last.value.figure {
                 Ok(_) => {
-                    td.trend { (trend(page, definition, last)) }
+                    td.trend {
+                        (trend(page, definition, last))
+                        @for said in broken_before(page, years, entries, last) {
+                            br; span.beside { (said) }
+                        }
+                    }
                     td { (data(page, last)) }
                 }
                 Err(missing) => {
@@ -122,6 +127,22 @@ fn data(page: Page<'_>, last: &Entry) -> String {
         Some(known) => page.fine(&format!("{quality}, {}", page.percent(known))),
         None => page.fine(quality),
     }
+}
+
+/// The years shown beside the last one that must not be compared with the one before them.
+fn broken_before(page: Page<'_>, years: &[i32], entries: &[Entry], last: &Entry) -> Vec<String> {
+    let shown =
+        entries.iter().filter(|entry| years.contains(&entry.year) && entry.year != last.year);
+    shown
+        .filter_map(|entry| {
+            let ((before, _), broken) = (entry.before?, entry.breaks.first()?);
+            let (year, why) = (entry.year, page.text(broken.said()));
+            Some(page.text(&text!(
+                "{year} non comparable à {before} ({why})",
+                "{year} not comparable with {before} ({why})"
+            )))
+        })
+        .collect()
 }
 
 fn trend(page: Page<'_>, definition: &Definition, entry: &Entry) -> String {

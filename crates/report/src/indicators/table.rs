@@ -157,6 +157,9 @@ impl Table {
             self.line(out, &format!("  {name}"), cells)?;
         }
         let Some(last) = last else { return Ok(()) };
+        for entry in entries.iter().filter(|entry| self.years.contains(&entry.year)) {
+            breaks(out, entry, lang)?;
+        }
         against(out, definition, last, lang)?;
         parts(out, definition, last, lang)?;
         if let Some((benchmark, _)) = &definition.benchmark {
@@ -209,10 +212,29 @@ fn marks(unit: &str, last: &Entry, lang: Lang) -> String {
             marks.push(format!("{word} {}", lang.percent(known)));
         }
     }
+    if let Err(missing) = &value.figure {
+        let data: Vec<&str> = missing.data.iter().map(|datum| datum.label(lang)).collect();
+        let word = lang.pick("il manque", "missing");
+        marks.push(format!("{} {}{}{}", last.year, word, colon(lang), data.join(", ")));
+    }
     marks.join(", ")
 }
 
-/// How the last year stands against the one before it, or why it must not be compared.
+/// Why a year must not be compared with the one before it.
+fn breaks(out: &mut String, entry: &Entry, lang: Lang) -> Result {
+    let Some((before, _)) = entry.before else { return Ok(()) };
+    for broken in &entry.breaks {
+        let (year, why) = (entry.year, broken.said().say(lang));
+        let said = match lang {
+            Lang::Fr => format!("{year} non comparable à {before} : {why}"),
+            Lang::En => format!("{year} not comparable with {before}: {why}"),
+        };
+        below(out, &said, 4)?;
+    }
+    Ok(())
+}
+
+/// How the last year stands against the one before it.
 fn against(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -> Result {
     if let Some((trend, (year, _))) = last.trend.zip(last.before)
         && let Some(better) = better_said(lang, definition, trend)
@@ -220,15 +242,6 @@ fn against(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) 
         let said = match lang {
             Lang::Fr => format!("{} {better} qu'en {year}", arrow(trend)),
             Lang::En => format!("{} {better} than in {year}", arrow(trend)),
-        };
-        below(out, &said, 4)?;
-    }
-    let year = last.before.map_or(last.year - 1, |(year, _)| year);
-    for broken in &last.breaks {
-        let why = broken.said().say(lang);
-        let said = match lang {
-            Lang::Fr => format!("non comparable à {year} : {why}"),
-            Lang::En => format!("not comparable with {year}: {why}"),
         };
         below(out, &said, 4)?;
     }
