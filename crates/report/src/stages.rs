@@ -21,9 +21,12 @@ pub enum Column {
 }
 
 /// The columns of a footprint's figures: where sources give stages together, their sum, then what
-/// is told apart; a stage without figure anywhere has none.
+/// is told apart; a stage without figure anywhere has none. A making that is not known has one, as
+/// use has.
 pub fn columns(totals: &Sums) -> Vec<Column> {
-    let together = is_together(totals);
+    let unknown =
+        totals.embodied(0) == Interval::ZERO && totals.figure(0, Stage::Embodied).is_none();
+    let together = is_together(totals) || unknown;
     let apart = [Stage::Manufacturing, Stage::Distribution, Stage::EndOfLife, Stage::Use];
     let apart = apart
         .into_iter()

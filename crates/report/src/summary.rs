@@ -82,14 +82,17 @@ pub fn by_stage(story: &Story<'_>, lang: Lang) -> String {
     let all = totals.total(0).value;
     let mut out = format!("\n{}\n", lang.pick("Par étape du cycle de vie", "By life-cycle stage"));
     for column in columns(totals) {
-        let value = column.of(totals, 0).value;
+        // What nothing has a figure for is unknown, and no zero.
+        let known = column.known(totals, 0).map(|known| known.value);
+        let part = known.filter(|_| all != 0.0).map(|value| lang.percent(value / all));
+        let said = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
             "  {:<52} {:>16} {:>7}",
             column.label(lang),
-            story.mass(lang, value),
-            lang.percent(if all == 0.0 { 0.0 } else { value / all }),
+            said(known.map(|value| story.mass(lang, value))),
+            said(part),
         );
     }
     let sum = story.mass(lang, totals.stage(0, Stage::Embodied).value);
