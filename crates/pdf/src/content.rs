@@ -110,9 +110,10 @@ pub(crate) enum Inline {
         class: Vec<String>,
         parts: Vec<Inline>,
     },
-    /// A square of a colour.
+    /// A square of a colour, hatched where the chart's bars of it are.
     Swatch {
         colour: String,
+        hatched: bool,
     },
     /// A small drawing.
     Sign {

@@ -117,8 +117,10 @@ impl Reader<'_> {
             "svg" => line.parts.push(self.sign(element)),
             "wbr" => {}
             _ if element.value().classes().any(|class| class == "swatch") => {
-                let colour = element.attr("style").and_then(|style| self.colours.first(style));
-                line.parts.extend(colour.map(|colour| Inline::Swatch { colour }));
+                let style = element.attr("style").unwrap_or("");
+                let hatched = style.contains("repeating-linear-gradient");
+                let colour = self.colours.first(style);
+                line.parts.extend(colour.map(|colour| Inline::Swatch { colour, hatched }));
                 line.parts.push(Inline::Text { text: " ".to_owned() });
                 line.takes_space = false;
             }

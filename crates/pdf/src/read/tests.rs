@@ -106,3 +106,12 @@ fn chart_keeps_its_words_and_takes_the_colours_of_paper() {
     assert!(drawn.contains("fill=\"#123456\"") && drawn.contains("a &lt; b &amp; c"), "{drawn}");
     assert!(!drawn.contains("script") && !drawn.contains("onclick"), "{drawn}");
 }
+
+#[test]
+fn a_hatched_swatch_is_not_its_plain_colour() {
+    let body = "<p><span class=\"swatch\" style=\"background:#12436d\"></span>a \
+                <span class=\"swatch\" style=\"background:repeating-linear-gradient(110deg,#12436d 0 4px,#fff 4px 6px)\"></span>b</p>";
+    let read = format!("{:?}", read(body).blocks);
+    let swatches: Vec<&str> = read.matches("hatched: true").collect();
+    assert_eq!((swatches.len(), read.matches("hatched: false").count()), (1, 1), "{read}");
+}
