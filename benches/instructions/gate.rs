@@ -25,6 +25,7 @@ fn cases(folder: &Path) -> Vec<Case> {
     inputs::list(folder, "parts.csv", ROWS, Distinct::Parts);
     inputs::estate(folder, "estate", ROWS / 2);
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("inventories/mairie-exemple");
+    let _ = std::fs::remove_dir_all(folder.join("example"));
     copy(&example, &folder.join("example"));
     // What an earlier run wrote would be read before it is replaced.
     let _ = std::fs::remove_dir_all(folder.join("imported"));

@@ -39,10 +39,10 @@ fn main() {
     }
     match args.first().map(String::as_str) {
         Some("growth") => growth(&folder, args.get(1).map_or("", String::as_str)),
-        Some("write") => gate::write(&folder, args.get(1).map_or("", String::as_str)),
         _ if !counts_compare() => println!(
             "the counts that stand are of an x86-64 processor with AVX2: nothing is held here"
         ),
+        Some("write") => gate::write(&folder, args.get(1).map_or("", String::as_str)),
         _ => gate::hold(&folder),
     }
 }
