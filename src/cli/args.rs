@@ -15,6 +15,9 @@ use empreinte::text;
 use empreinte::walk::WalkOptions;
 use std::path::{Path, PathBuf};
 
+/// The method where none is asked for.
+pub(super) const DEFAULT_METHOD: &str = "rcp-si";
+
 /// The most threads that may be asked for.
 const MOST_THREADS: usize = 256;
 
@@ -31,7 +34,7 @@ pub(super) struct EstateArgs {
     #[arg(long, help_heading = METHOD, value_name = "DATE")]
     as_of: Option<String>,
     /// Method: rcp-si, ghg-protocol, numecoeval, ecodiag-flow or ecodiag-stock
-    #[arg(long, help_heading = METHOD, value_name = "NAME", default_value = "rcp-si")]
+    #[arg(long, help_heading = METHOD, value_name = "NAME", default_value = DEFAULT_METHOD)]
     pub(super) method: String,
     /// Folder of a factor set, or name of one in the program [default: core-2026.12]; repeated,
     /// each lies over the one before
@@ -96,7 +99,7 @@ impl EstateArgs {
         Self {
             paths: vec![path],
             year,
-            method: "rcp-si".to_owned(),
+            method: DEFAULT_METHOD.to_owned(),
             factors: vec![factors.to_owned()],
             unsigned_factors: unsigned,
             ..Self::default()
@@ -105,7 +108,7 @@ impl EstateArgs {
 
     /// An estate and a year, all else by default.
     pub(super) fn of_estate(path: PathBuf, year: Option<i32>) -> Self {
-        Self { paths: vec![path], year, method: "rcp-si".to_owned(), ..Self::default() }
+        Self { paths: vec![path], year, method: DEFAULT_METHOD.to_owned(), ..Self::default() }
     }
 
     /// The same of other places, in a year.

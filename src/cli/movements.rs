@@ -12,7 +12,7 @@ use empreinte::equipment::Vocabulary;
 use empreinte::estate::Estate;
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::movement::{Holdings, Ledger};
 use empreinte::table::{Day, Reject, parse_day};
 use empreinte::text;
@@ -139,9 +139,10 @@ impl Opened {
     fn say_rejects(&self, lang: Lang) {
         let n = self.rejects.len();
         if n > 0 {
+            let Text { fr, en } = Noun::ROW_ASIDE.count(n as f64);
             let said = text!(
-                "{n} lignes de movements.csv écartées : `empreinte movements check` les montre",
-                "{n} rows of movements.csv set aside: `empreinte movements check` shows them"
+                "movements.csv : {fr} ; `empreinte movements check` montre pourquoi",
+                "movements.csv: {en}; `empreinte movements check` shows why"
             );
             terminal::say(said.say(lang));
         }

@@ -1,6 +1,6 @@
 //! `empreinte report`: the page to open and to pass on.
 
-use super::args::{EstateArgs, Meant};
+use super::args::{DEFAULT_METHOD, EstateArgs, Meant};
 use super::paper::{self, Format};
 use super::run::{
     Doors, Nothing, Shown, counted, digests, ended, former, say_what_was_read, story, walk,
@@ -34,7 +34,7 @@ pub(super) struct ReportArgs {
     /// What to write; else what the name given to `--out` says, else a page
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
-    /// The page to write [default: rapport-NAME-YEAR.html here]
+    /// The file to write [default: rapport-NAME-YEAR.FORMAT here]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Show what share of the planetary budget of its people the footprint is
@@ -148,7 +148,8 @@ fn again(args: &ReportArgs, meant: &Meant, lang: Lang) -> String {
         words.push(format!("--year={}", meant.options.year.year));
     }
     // The default method goes without saying.
-    words.extend(said.into_iter().filter(|word| word != "--method=rcp-si"));
+    let usual = format!("--method={DEFAULT_METHOD}");
+    words.extend(said.into_iter().filter(|word| *word != usual));
     for (asked, option) in
         [(args.planetary, "--planetary"), (args.own_lifetimes, "--own-lifetimes")]
     {

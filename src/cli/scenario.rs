@@ -1,6 +1,6 @@
 //! `empreinte scenario`: what would change the years to come.
 
-use super::args::{DialectArg, EstateArgs, Meant};
+use super::args::{DEFAULT_METHOD, DialectArg, EstateArgs, Meant};
 use super::own_lifetimes::gathering;
 use super::progress::Progress;
 use super::run::cannot_write;
@@ -170,7 +170,7 @@ pub(super) fn ahead(years: i32) -> Result<i32, Fault> {
 /// the first year would be of one and the others of another.
 fn annualised(meant: &Meant) -> Result<(), Fault> {
     let name = &meant.method.name;
-    if name == "rcp-si" {
+    if name == DEFAULT_METHOD {
         return Ok(());
     }
     Err(Fault::new(text!(

@@ -170,7 +170,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "FORMAT",
         "Ce qu'il faut écrire [par défaut\u{a0}: ce que dit le nom donné à `--out`, sinon une page]",
     ),
-    ("report", "out", "FICHIER", "Page à écrire [par défaut\u{a0}: rapport-NOM-ANNÉE.html, ici]"),
+    (
+        "report",
+        "out",
+        "FICHIER",
+        "Fichier à écrire [par défaut\u{a0}: rapport-NOM-ANNÉE.FORMAT, ici]",
+    ),
     (
         "explain",
         "id",
