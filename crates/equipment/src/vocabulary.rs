@@ -14,6 +14,7 @@ use ground::table::{SmallTable, fold};
 use ground::text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a type word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub enum TypeAnswer {
 
 /// Words of types, models, states and countries.
 pub struct Vocabulary {
-    kinds: Kinds,
+    kinds: Arc<Kinds>,
     own_types: HashMap<String, Kind>,
     states: HashMap<String, State>,
     /// How the first words of these begin: nearly no cell begins so, and is left at that.
@@ -63,7 +64,7 @@ impl Vocabulary {
         estate_file: &Path,
     ) -> Result<Self, Fault> {
         let mut words = Self {
-            kinds: Kinds::new(set)?,
+            kinds: Kinds::of(set)?,
             own_types: HashMap::new(),
             states: HashMap::new(),
             state_starts: HashSet::new(),

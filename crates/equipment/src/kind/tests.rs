@@ -9,10 +9,21 @@ use ground::table::SmallTable;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 static SET: LazyLock<FactorSet> = LazyLock::new(|| FactorSet::shipped().unwrap());
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(&SET).unwrap());
+
+#[test]
+fn sets_of_the_same_types_share_their_words() {
+    let mut other = FactorSet::shipped().unwrap();
+    let (one, same) = (Kinds::of(&SET).unwrap(), Kinds::of(&other).unwrap());
+    assert!(Arc::ptr_eq(&one, &same));
+    let renamed = other.types.iter_mut().find(|of| of.code == "laptop").unwrap();
+    renamed.label_fr = "Ardoise rabattable".to_owned();
+    let named = |kinds: &Kinds| kinds.names_a_thing("ardoise rabattable");
+    assert!(named(&Kinds::of(&other).unwrap()) && !named(&one));
+}
 
 fn told(word: &str, maker: &str, model: &str, system: &str) -> Verdict {
     let clues = Clues { word, maker, model, system, serial: b"" };

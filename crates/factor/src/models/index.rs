@@ -3,13 +3,15 @@
 use super::entry::{Found, Level, ModelEntry, ModelMatch, Near, Part};
 use super::maker::Maker;
 use super::mend::mend;
-use super::name::{Name, Reader};
+use super::name::Name;
+use super::names::Names;
 use super::pattern::Pattern;
 use super::shapes::bracketed;
 use super::words::forms_of;
 use crate::{EquipmentType, FactorId, StageFactor, TypeId};
 use ground::provenance::MatchedBy;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// The score under which no match is claimed.
 pub const CLAIM: f64 = 0.6;
@@ -23,16 +25,11 @@ const FAMILY: f64 = 0.9;
 /// The models and families of a set, ready for names.
 #[derive(Debug, Clone, Default)]
 pub struct ModelIndex {
-    reader: Reader,
     entries: Vec<ModelEntry>,
-    /// The names of each model: its own and its others.
-    names: Vec<(usize, Name)>,
-    by_key: HashMap<String, HashMap<String, Vec<usize>>>,
-    families: HashMap<String, Vec<usize>>,
-    vocabulary: HashMap<String, BTreeSet<String>>,
-    /// The maker of a word that only one maker uses.
-    line: HashMap<String, Option<String>>,
+    /// The root of each type, and its code.
     types: Vec<(TypeId, String)>,
+    /// The names of the entries, taken apart when the first name is asked for.
+    names: OnceLock<Names>,
 }
 
 impl ModelIndex {
@@ -48,7 +45,11 @@ impl ModelIndex {
 
     /// The normalised form of a name: what names are compared by.
     pub fn normalised(&self, manufacturer: &str, model: &str) -> String {
-        self.reader.read(manufacturer, model).key()
+        self.names().reader.read(manufacturer, model).key()
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(&self.entries))
     }
 
     /// Takes entries in. Over an entry of the same identifier, what is given replaces what is
@@ -84,59 +85,15 @@ impl ModelIndex {
         };
         let ids = (0u16..).map(TypeId);
         self.types = ids.zip(types).map(|(id, kind)| (root(id), kind.code.clone())).collect();
-        self.index();
+        self.names.take();
     }
 
     /// Whether a model is one of those that a family is the median of.
     pub fn is_of(&self, model: &ModelEntry, family: &ModelEntry) -> bool {
-        let name = self.reader.read(&model.manufacturer, &model.name);
+        let name = self.names().reader.read(&model.manufacturer, &model.name);
         let same = self.types[usize::from(model.equipment_type.0)].0
             == self.types[usize::from(family.equipment_type.0)].0;
         same && family.patterns.iter().any(|pattern| pattern.rest(&name).is_some())
-    }
-
-    fn index(&mut self) {
-        self.names.clear();
-        self.by_key.clear();
-        self.families.clear();
-        self.vocabulary.clear();
-        self.line.clear();
-        for entry in &self.entries {
-            self.reader.makers.learn(&entry.manufacturer);
-        }
-        for (place, entry) in self.entries.iter().enumerate() {
-            let Maker::Known(maker) = self.reader.makers.read(&entry.manufacturer) else {
-                // Nobody is named: `Unknown`, `N/A`.
-                continue;
-            };
-            let texts = std::iter::once(&entry.name).chain(&entry.also);
-            let names: Vec<Name> =
-                texts.map(|text| self.reader.read(&entry.manufacturer, text)).collect();
-            for word in names.iter().flat_map(|name| &name.tokens) {
-                if word.len() >= 4 && word.chars().all(|c| c.is_ascii_alphabetic()) {
-                    self.vocabulary.entry(maker.clone()).or_default().insert(word.clone());
-                    let only = self.line.entry(word.clone()).or_insert(Some(maker.clone()));
-                    if only.as_ref().is_some_and(|of| *of != maker) {
-                        *only = None;
-                    }
-                }
-            }
-            match entry.level {
-                Level::Family => self.families.entry(maker).or_default().push(place),
-                Level::Model => {
-                    for name in names {
-                        let key = name.key();
-                        // A name of digits alone, or of nothing, means no product by itself.
-                        if key.chars().any(char::is_alphabetic) || key.contains(' ') {
-                            let at = self.names.len();
-                            let keys = self.by_key.entry(maker.clone()).or_default();
-                            keys.entry(key).or_default().push(at);
-                            self.names.push((place, name));
-                        }
-                    }
-                }
-            }
-        }
     }
 
     /// Finds what a maker and model mean: a model, else a family, else nothing.
@@ -179,7 +136,8 @@ impl ModelIndex {
         model: &str,
         equipment_type: Option<TypeId>,
     ) -> Result<Found<'_>, Box<Name>> {
-        let meet = |name| self.meet(self.reader.read(manufacturer, name), equipment_type);
+        let reader = &self.names().reader;
+        let meet = |name| self.meet(reader.read(manufacturer, name), equipment_type);
         let exact = |found: &Found<'_>| found.matched_by == MatchedBy::Model;
         let whole = meet(model);
         if whole.as_ref().is_ok_and(exact) {
@@ -197,8 +155,9 @@ impl ModelIndex {
         mut asked: Name,
         equipment_type: Option<TypeId>,
     ) -> Result<Found<'_>, Box<Name>> {
+        let known = self.names();
         if asked.maker == Maker::Unsaid {
-            let mut makers = asked.tokens.iter().filter_map(|word| self.line.get(word)?.clone());
+            let mut makers = asked.tokens.iter().filter_map(|word| known.line.get(word)?.clone());
             asked.maker = makers.next().map_or(Maker::Unsaid, Maker::Known);
         }
         // A set without models knows no types either.
@@ -207,7 +166,7 @@ impl ModelIndex {
             && !self.entries.is_empty()
         {
             let found = self.look(maker, &asked, 1.0, equipment_type).or_else(|| {
-                let (mended, sure) = mend(self.vocabulary.get(maker)?, &asked)?;
+                let (mended, sure) = mend(known.vocabulary.get(maker)?, &asked)?;
                 self.look(maker, &mended, sure, equipment_type)
             });
             if let Some(found) = found {
@@ -230,7 +189,8 @@ impl ModelIndex {
         };
         let formed: Vec<Name> = form.iter().map(|form| name.with(form)).collect();
         let mut families: Vec<(usize, f64, &ModelEntry, &Pattern)> = Vec::new();
-        for entry in self.families.get(maker).into_iter().flatten().map(|at| &self.entries[*at]) {
+        let of_maker = self.names().families.get(maker);
+        for entry in of_maker.into_iter().flatten().map(|at| &self.entries[*at]) {
             if !self.same_kind(equipment_type, entry) {
                 continue;
             }
@@ -288,7 +248,7 @@ impl ModelIndex {
         formed: &[Name],
         equipment_type: Option<TypeId>,
     ) -> Vec<(&ModelEntry, String, bool)> {
-        let Some(keys) = self.by_key.get(maker) else { return Vec::new() };
+        let Some(keys) = self.names().by_key.get(maker) else { return Vec::new() };
         let mut found: BTreeMap<usize, (&ModelEntry, String, bool)> = BTreeMap::new();
         for (n, name) in std::iter::once(name).chain(formed).enumerate() {
             for (layer, entry) in self.one_a_layer(keys, name, equipment_type) {
@@ -307,7 +267,7 @@ impl ModelIndex {
         // By layer: how much is shared, which entry, and whether another shares as much.
         let mut best: BTreeMap<usize, (usize, usize, bool)> = BTreeMap::new();
         let places = keys.get(&name.key()).map_or(&[][..], Vec::as_slice);
-        for (place, known) in places.iter().map(|at| &self.names[*at]) {
+        for (place, known) in places.iter().map(|at| &self.names().names[*at]) {
             let entry = &self.entries[*place];
             if !known.agrees(name) || !self.same_kind(equipment_type, entry) {
                 continue;
@@ -345,12 +305,12 @@ impl ModelIndex {
     fn nearest(&self, asked: &Name) -> Vec<Near<'_>> {
         let key = asked.key();
         let models = match &asked.maker {
-            Maker::Known(maker) => self.by_key.get(maker),
+            Maker::Known(maker) => self.names().by_key.get(maker),
             Maker::Other | Maker::Unsaid => None,
         };
         let places = models.into_iter().flatten().flat_map(|(_, places)| places);
         let mut near: Vec<(f64, usize)> = places
-            .map(|at| &self.names[*at])
+            .map(|at| &self.names().names[*at])
             .map(|(place, name)| (strsim::jaro_winkler(&key, &name.key()), *place))
             .filter(|(score, _)| *score >= 0.7)
             .collect();

@@ -13,6 +13,7 @@ mod load;
 mod maker;
 mod mend;
 mod name;
+mod names;
 mod pattern;
 mod shapes;
 mod words;
