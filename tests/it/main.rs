@@ -59,6 +59,7 @@ mod samples;
 mod scopes;
 mod screen;
 mod services;
+mod sentences;
 mod several;
 mod sanity;
 mod sheets;

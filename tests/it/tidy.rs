@@ -7,22 +7,23 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A source file of the program or of a crate, its test module left out.
-struct Source {
+pub(crate) struct Source {
     /// Its path below the root.
-    name: String,
+    pub(crate) name: String,
     text: String,
     /// Its lines of code: no comment, no test.
-    code: Vec<(usize, String)>,
+    pub(crate) code: Vec<(usize, String)>,
 }
 
 impl Source {
     /// The crate it is of; none for the program's own.
-    fn of_crate(&self) -> Option<&str> {
+    pub(crate) fn of_crate(&self) -> Option<&str> {
         self.name.strip_prefix("crates/")?.split('/').next()
     }
 }
 
-fn sources() -> Vec<Source> {
+/// Every source file of the program and its crates.
+pub(crate) fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     files_below(&root().join("src"), &mut files);
     for entry in std::fs::read_dir(root().join("crates")).unwrap() {
@@ -59,7 +60,7 @@ fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// No place is found where it must not be.
 #[track_caller]
-fn none(what: &str, places: &[String]) {
+pub(crate) fn none(what: &str, places: &[String]) {
     assert!(places.is_empty(), "{what}:\n  {}", places.join("\n  "));
 }
 
@@ -223,65 +224,6 @@ fn only_the_command_line_reads_the_environment_and_the_clock() {
         "read",
         &places(&["std::env::var", "env::args", "Timestamp::now", "SystemTime::now"], "src/cli/"),
     );
-}
-
-/// What is counted: `Noun` says one of it in the singular.
-const COUNTED: [&str; 16] = [
-    "lignes",
-    "rows",
-    "unités",
-    "units",
-    "équipements",
-    "devices",
-    "fichiers",
-    "files",
-    "feuilles",
-    "sheets",
-    "cellules",
-    "cells",
-    "colonnes",
-    "columns",
-    "mots",
-    "words",
-];
-
-/// Numbers that are never one where they are told: a file's end, and their name in the sentence.
-const NEVER_ONE: [(&str, &str); 6] = [
-    ("indicator/src/trend.rs", "least"),
-    ("report/src/nothing.rs", "read"),
-    ("report/src/nothing.rs", "rejected"),
-    ("report/src/sanity.rs", "rows"),
-    ("sheet/chosen.rs", "n"),
-    ("audit/src/open.rs", "MOST_FILES"),
-];
-
-#[test]
-fn one_of_a_kind_is_told_in_the_singular() {
-    let mut found = Vec::new();
-    for source in sources() {
-        if source.of_crate().is_some_and(|of| ["agent", "collector"].contains(&of)) {
-            continue;
-        }
-        for (n, line) in &source.code {
-            for (at, _) in line.match_indices("} ") {
-                let number = line[..at].rsplit('{').next().unwrap_or("");
-                let named = |word: &str| {
-                    let rest = &line[at + 2..];
-                    rest.strip_prefix(word)
-                        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-                };
-                let is_name =
-                    !number.is_empty() && number.chars().all(|c| c.is_alphanumeric() || c == '_');
-                let is_many = NEVER_ONE
-                    .iter()
-                    .any(|(file, name)| source.name.ends_with(file) && *name == number);
-                if is_name && !is_many && COUNTED.iter().any(|word| named(word)) {
-                    found.push(format!("{}:{n} {line}", source.name));
-                }
-            }
-        }
-    }
-    none("one of it would be told in the plural", &found);
 }
 
 #[test]

@@ -28,15 +28,17 @@ impl Lang {
         }
     }
 
-    /// Writes a number for people, rounded to `decimals`, thousands apart.
+    /// Writes a number for people, rounded to `decimals`, thousands apart. A half goes up, as in a
+    /// spreadsheet.
     ///
     /// ```
     /// use empreinte_ground::lang::Lang;
     /// assert_eq!(Lang::Fr.number(12345.678, 1), "12\u{202f}345,7");
+    /// assert_eq!(Lang::Fr.number(56.25, 1), "56,3");
     /// assert_eq!(Lang::En.number(-1234.0, 0), "-1,234");
     /// ```
     pub fn number(self, value: f64, decimals: usize) -> String {
-        let plain = format!("{:.decimals$}", value.abs());
+        let plain = format!("{:.decimals$}", half_up(value.abs(), decimals));
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let thousands = self.pick("\u{202f}", ",");
         let mut out = String::new();
@@ -86,6 +88,14 @@ impl Lang {
     }
 }
 
+/// A size rounded to so many decimals, a half up: what is formatted would take it to the even digit.
+fn half_up(size: f64, decimals: usize) -> f64 {
+    let scale = i32::try_from(decimals).map_or(f64::INFINITY, |decimals| 10f64.powi(decimals));
+    let scaled = size * scale;
+    // Beyond what has a part, nothing is to round.
+    if scaled < 2f64.powi(52) { scaled.round() / scale } else { size }
+}
+
 /// A sentence in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
@@ -99,6 +109,17 @@ impl Text {
     /// The sentence in one language.
     pub fn say(&self, lang: Lang) -> &str {
         lang.pick(&self.fr, &self.en)
+    }
+
+    /// What each language makes of the same thing: a number in a sentence has its own comma.
+    ///
+    /// ```
+    /// use empreinte_ground::{lang::Text, text};
+    /// let Text { fr, en } = Text::of(|lang| lang.number(2.5, 1));
+    /// assert_eq!(text!("{fr} ans", "{en} years").fr, "2,5 ans");
+    /// ```
+    pub fn of(said: impl Fn(Lang) -> String) -> Self {
+        Self { fr: said(Lang::Fr), en: said(Lang::En) }
     }
 }
 

@@ -5,6 +5,7 @@ use super::facts::{EstateYear, LEDGER_FILE, WasteLot};
 use super::reuse::count;
 use super::tally::Tally;
 use super::value::{Figure, Group, Quality, RowRef, Value};
+use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::table::Day;
 use ground::text;
@@ -55,10 +56,11 @@ impl Lots {
         let value = value.covering((self.n - self.unweighed) as f64, self.n as f64);
         let value = value.from_rows(&self.tally);
         if self.estimated_kg > 0.0 {
-            let share = 100.0 * self.estimated_kg / self.weight.value;
+            let share = self.estimated_kg / self.weight.value;
+            let Text { fr, en } = Text::of(|lang| lang.percent(share));
             return value.with(Quality::Estimated).note(text!(
-                "{share:.0} % du poids est estimé, par le détenteur ou d'après le type",
-                "{share:.0} % of the weight is estimated, by the holder or from the type"
+                "{fr} du poids est estimé, par le détenteur ou d'après le type",
+                "{en} of the weight is estimated, by the holder or from the type"
             ));
         }
         value
@@ -276,14 +278,12 @@ pub(super) fn weee_non_recycled(facts: &EstateYear<'_>) -> Value {
             let again = treated.by_mode[TreatmentMode::Reuse as usize]
                 + treated.by_mode[TreatmentMode::Recycling as usize];
             let rest = (sum.weight.value - again).max(0.0);
-            let share = if sum.weight.value > 0.0 { 100.0 * rest / sum.weight.value } else { 0.0 };
+            let share = if sum.weight.value > 0.0 { rest / sum.weight.value } else { 0.0 };
+            let Text { fr, en } = Text::of(|lang| lang.percent(share));
             let value = Value::exact(rest)
                 .term(text!("poids remis", "weight handed over"), sum.weight.value, "kg")
                 .term(text!("poids réutilisé ou recyclé", "weight reused or recycled"), again, "kg")
-                .note(text!(
-                    "soit {share:.1} % du poids remis",
-                    "that is {share:.1} % of the weight"
-                ));
+                .note(text!("soit {fr} du poids remis", "that is {en} of the weight"));
             sum.dress(value).covering(treated.final_kg, treated.handed_kg)
         }
         Err(datum) => Value::missing(datum),

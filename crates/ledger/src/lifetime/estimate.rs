@@ -138,10 +138,13 @@ impl Insufficient {
                 "no exit in 24 months, with purchases ({0}): exits seem deleted from the inventory",
                 purge.bought
             ),
-            Self::Emptied { age } => text!(
-                "à {age:.1} ans, tous les équipements suivis étaient sortis, et d'autres n'entrent dans le suivi que plus vieux",
-                "at {age:.1} years all units watched had left, and others come under watch only when older"
-            ),
+            Self::Emptied { age } => {
+                let Text { fr, en } = Text::of(|lang| lang.number(*age, 1));
+                text!(
+                    "à {fr} ans, tous les équipements suivis étaient sortis, et d'autres n'entrent dans le suivi que plus vieux",
+                    "at {en} years all units watched had left, and others come under watch only when older"
+                )
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn written(value: f64) -> Text {
         (scaled - scaled.round()).abs() <= 1e-9 * scaled.abs().max(1.0)
     };
     let decimals = (0..6).find(is_whole).unwrap_or(6);
-    Text { fr: Lang::Fr.number(value, decimals), en: Lang::En.number(value, decimals) }
+    Text::of(|lang| lang.number(value, decimals))
 }
 
 /// That a plan is held in a year that is none of its own.

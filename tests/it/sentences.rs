@@ -1,0 +1,97 @@
+//! What the sentences of both languages are held to, in the source itself.
+
+use crate::tidy::{none, sources};
+
+/// What is counted: `Noun` says one of it in the singular.
+const COUNTED: [&str; 16] = [
+    "lignes",
+    "rows",
+    "unités",
+    "units",
+    "équipements",
+    "devices",
+    "fichiers",
+    "files",
+    "feuilles",
+    "sheets",
+    "cellules",
+    "cells",
+    "colonnes",
+    "columns",
+    "mots",
+    "words",
+];
+
+/// Numbers that are never one where they are told: a file's end, and their name in the sentence.
+const NEVER_ONE: [(&str, &str); 6] = [
+    ("indicator/src/trend.rs", "least"),
+    ("report/src/nothing.rs", "read"),
+    ("report/src/nothing.rs", "rejected"),
+    ("report/src/sanity.rs", "rows"),
+    ("sheet/chosen.rs", "n"),
+    ("audit/src/open.rs", "MOST_FILES"),
+];
+
+#[test]
+fn one_of_a_kind_is_told_in_the_singular() {
+    let mut found = Vec::new();
+    for source in sources() {
+        if source.of_crate().is_some_and(|of| ["agent", "collector"].contains(&of)) {
+            continue;
+        }
+        for (n, line) in &source.code {
+            for (at, _) in line.match_indices("} ") {
+                let number = line[..at].rsplit('{').next().unwrap_or("");
+                let named = |word: &str| {
+                    let rest = &line[at + 2..];
+                    rest.strip_prefix(word)
+                        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                };
+                let is_name =
+                    !number.is_empty() && number.chars().all(|c| c.is_alphanumeric() || c == '_');
+                let is_many = NEVER_ONE
+                    .iter()
+                    .any(|(file, name)| source.name.ends_with(file) && *name == number);
+                if is_name && !is_many && COUNTED.iter().any(|word| named(word)) {
+                    found.push(format!("{}:{n} {line}", source.name));
+                }
+            }
+        }
+    }
+    none("one of it would be told in the plural", &found);
+}
+
+/// The sentences of a text, each from its `text!(` to the parenthesis that closes it.
+fn sentences(code: &str) -> Vec<&str> {
+    let begins = code.match_indices("text!(").map(|(at, word)| at + word.len());
+    let whole = begins.map(|at| {
+        let mut depth = 1;
+        let ends = code[at..].find(|c| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            depth == 0
+        });
+        &code[at..ends.map_or(code.len(), |end| at + end)]
+    });
+    whole.collect()
+}
+
+#[test]
+fn a_sentence_has_its_numbers_in_its_own_language() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let code: Vec<&str> = source.code.iter().map(|(_, line)| line.as_str()).collect();
+        for sentence in sentences(&code.join("\n")) {
+            let mut braces = sentence.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+            if braces.any(|inner| inner.contains(":.")) {
+                found.push(format!("{}: {sentence}", source.name));
+            }
+        }
+    }
+    none("a French sentence would have a decimal point", &found);
+}
+
+#[test]
+fn the_sentences_of_a_source_are_found_whole() {
+    let code = "let a = text!(\"{n:.1} (x) y\", \"b\"); f(text!(\"c\", \"d\"))";
+    assert_eq!(sentences(code), ["\"{n:.1} (x) y\", \"b\"", "\"c\", \"d\""]);
+}
