@@ -124,7 +124,7 @@ fn machine_of(instance: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{PromFault, machine_of, take};
-    use crate::measured::{Machines, csv};
+    use crate::measured::{Machines, Standing, csv};
     use serde_json::json;
 
     fn answer(instance: &str, values: &[(i64, &str)]) -> serde_json::Value {
@@ -138,7 +138,7 @@ mod tests {
         let mut machines = Machines::new();
         take(&answer("srv1:9100", &[(20_780, "1200")]), "instance", 'B', &mut machines).unwrap();
         take(&answer("srv1:9100", &[(20_780, "700")]), "instance", 'C', &mut machines).unwrap();
-        let text = String::from_utf8(csv(&machines, "prometheus")).unwrap();
+        let text = String::from_utf8(csv(&machines, "prometheus", &Standing::default())).unwrap();
         // The answer at the midnight of the 23rd is about the 22nd.
         assert_eq!(text.lines().nth(1), Some("srv1,2026-11-22,2026-11-22,1.2,,prometheus,B"));
         assert_eq!(text.lines().count(), 2);
@@ -149,7 +149,7 @@ mod tests {
         let mut machines = Machines::new();
         let values = [(20_780, "1000"), (20_781, "1000"), (20_782, "NaN"), (20_783, "500")];
         take(&answer("srv1", &values), "instance", 'C', &mut machines).unwrap();
-        let text = String::from_utf8(csv(&machines, "prometheus")).unwrap();
+        let text = String::from_utf8(csv(&machines, "prometheus", &Standing::default())).unwrap();
         let rows: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(rows[0], "srv1,2026-11-22,2026-11-23,2,,prometheus,C");
         assert_eq!(rows[1], "srv1,2026-11-25,2026-11-25,0.5,,prometheus,C");

@@ -3,7 +3,7 @@
 use super::stores::this_month;
 use super::{Context, Done, at, meters, of_file};
 use crate::clock;
-use crate::measured::{self, Machines};
+use crate::measured::{self, Machines, Standing};
 use crate::prometheus::{self, PromFault};
 use crate::store::Month;
 use clap::ArgMatches;
@@ -14,6 +14,14 @@ use std::path::PathBuf;
 
 /// Machines, counted.
 const MACHINES: Noun = Noun::new(("machine", "machines"), ("machine", "machines"));
+const KEPT: Noun = Noun::new(
+    ("ligne d’autres machines, gardée", "lignes d’autres machines, gardées"),
+    ("row of other machines, kept", "rows of other machines, kept"),
+);
+const REPLACED: Noun = Noun::new(
+    ("ligne de ces machines, remplacée", "lignes de ces machines, remplacées"),
+    ("row of these machines, replaced", "rows of these machines, replaced"),
+);
 
 pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
     let Some(("import", own)) = own.subcommand() else { return Ok(()) };
@@ -39,7 +47,8 @@ pub(super) fn days_of(own: &ArgMatches) -> Result<(i16, i32, i32), Text> {
     Ok((year, first, last))
 }
 
-/// Writes the machines' days into `usage/` of the estate that is named.
+/// Writes the machines' days into `usage/` of the estate that is named, beside those of other
+/// machines that were imported before.
 pub(super) fn write(
     context: &Context,
     own: &ArgMatches,
@@ -50,12 +59,19 @@ pub(super) fn write(
     let folder = estate.join("usage");
     std::fs::create_dir_all(&folder).map_err(|error| at(&folder.display().to_string(), &error))?;
     let path = folder.join(format!("{year}-{source}.csv"));
-    let bytes = measured::csv(machines, source);
+    let standing = Standing::read(&path, machines).map_err(|fault| of_file(context, &fault))?;
+    let bytes = measured::csv(machines, source, &standing);
     write_whole(&path, &bytes).map_err(|fault| of_file(context, &fault))?;
     let kwh = machines.values().flat_map(|(_, days)| days.values()).sum::<f64>() / 1000.0;
     let (shown, kwh) = (path.display(), context.lang.number(kwh, 1));
     let count = MACHINES.said(context.lang, machines.len() as f64);
     context.say(&text!("{shown} : {count}, {kwh} kWh", "{shown}: {count}, {kwh} kWh"));
+    for (rows, noun) in [(standing.kept(), KEPT), (standing.replaced, REPLACED)] {
+        if rows > 0 {
+            let rows = noun.said(context.lang, rows as f64);
+            context.say(&text!("{shown} : {rows}", "{shown}: {rows}"));
+        }
+    }
     Ok(())
 }
 

@@ -110,6 +110,36 @@ fn an_index_knows_the_energy_of_the_days_that_nobody_read() {
     assert!(made.said.contains("not counted: EAD F1"), "{}", made.said);
 }
 
+#[test]
+fn a_second_import_keeps_the_machines_of_the_first() {
+    let desk = Desk::new();
+    // 100 W for a day, 2.4 kWh; 50 W, 1.2 kWh; 200 W, 4.8 kWh.
+    let day = |watts: usize| {
+        let row = |hour: usize, minute: usize| format!("2026-05-01 {hour:02}:{minute:02};{watts}");
+        "Horodate;Puissance (W)\n".to_owned() + &each(30, row)
+    };
+    let import = |watts: usize, device: &str| {
+        let file = desk.put("meter.csv", &day(watts));
+        desk.import(&[&file], &["--device", device])
+    };
+    let [one, two] = ["srv1,2026-05-01,2026-05-01,2.4", "srv2,2026-05-01,2026-05-01,1.2"];
+    let row = |row: &str| format!("{row},,meters,A");
+    assert_eq!(import(50, "srv2").rows, [row(two)]);
+    let made = import(100, "srv1");
+    assert_eq!(made.rows, [row(one), row(two)], "{}", made.said);
+    assert!(made.said.contains("1 row of other machines, kept"), "{}", made.said);
+    // The same machine again: its own row is replaced, and that is said.
+    let made = import(200, "srv1");
+    assert_eq!(made.rows, [row("srv1,2026-05-01,2026-05-01,4.8"), row(two)], "{}", made.said);
+    assert!(made.said.contains("1 row of other machines, kept"), "{}", made.said);
+    assert!(made.said.contains("1 row of these machines, replaced"), "{}", made.said);
+    // A file that stands there and is none of ours is not written over.
+    let path = desk.0.path().join("estate/usage/2026-meters.csv");
+    std::fs::write(&path, "a,b\n1,2\n").unwrap();
+    assert_eq!(import(100, "srv1").code, Some(2));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "a,b\n1,2\n");
+}
+
 /// Rows of every so many minutes of a day.
 fn each(minutes: usize, row: impl Fn(usize, usize) -> String) -> String {
     (0..1440 / minutes).map(|at| row(at * minutes / 60, at * minutes % 60) + "\n").collect()
@@ -159,6 +189,7 @@ fn outlets_are_machines_and_two_feeds_of_one_add_up() {
             "Outlet 3,2026-11-24,2026-11-24,0.48,,meters,A",
         ]
     );
+    let desk = Desk::new();
     let list = "meter,equipment_id\nOutlet 1,SRV-1\nOutlet 2,SRV-1\n";
     let list = desk.put("list.csv", list);
     let file = desk.put("pdu.csv", &text);
