@@ -67,22 +67,25 @@ fn is_same(one: &Reading, other: &Reading) -> bool {
 }
 
 fn of_index(readings: &[Reading], kept: &[usize], series: &mut Series) {
+    let value = |place: usize| kept.get(place).map(|at| readings[*at].value);
     let mut before: Option<&Reading> = None;
-    for (place, at) in kept.iter().enumerate() {
+    let mut place = 0;
+    while let Some(at) = kept.get(place) {
         let reading = &readings[*at];
-        let next = kept.get(place + 1).map(|next| &readings[*next]);
-        // A single reading that the next contradicts is a mistake of its own, and no meter's start.
-        let (lone_low, lone_high) = match (before, next) {
-            (Some(before), Some(next)) => (
-                reading.value < before.value && next.value >= before.value,
-                next.value < reading.value
-                    && next.value >= before.value
-                    && reading.value > before.value,
-            ),
-            _ => (false, false),
+        // Readings of one value in a row, as a meter that failed gives, are right or wrong together.
+        #[expect(clippy::float_cmp, reason = "the same figure, read twice")]
+        let run = (place..kept.len()).take_while(|at| value(*at) == Some(reading.value)).count();
+        let wrong = match (before, value(place + run)) {
+            (None, Some(_)) if reading.value == 0.0 => {
+                is_no_start(readings, &kept[place + run - 1..]).then_some(true)
+            }
+            (Some(before), Some(next)) => contradicts(before.value, reading.value, next, run),
+            _ => None,
         };
-        if lone_low || lone_high {
-            series.aside.push((*at, contradicted()));
+        if let Some(bridged) = wrong {
+            series.aside.extend(kept[place..place + run].iter().map(|at| (*at, contradicted())));
+            before = before.filter(|_| bridged);
+            place += run;
             continue;
         }
         if let Some(before) = before {
@@ -94,7 +97,35 @@ fn of_index(readings: &[Reading], kept: &[usize], series: &mut Series) {
             }
         }
         before = Some(reading);
+        place += 1;
     }
+}
+
+/// Whether the readings before and after contradict those of a value between them: they are then a
+/// mistake of their own, and no start of the meter. Says whether what lies between those two is then
+/// known, which it is not where an index that starts again at each reading explains all three.
+fn contradicts(before: f64, value: f64, next: f64, run: usize) -> Option<bool> {
+    let alike = |one: f64, other: f64| one > 0.0 && (one / 10.0..=one * 10.0).contains(&other);
+    if value < before && before <= next {
+        return Some(!alike(value, next - value));
+    }
+    if before < value && next < value && before <= next {
+        return Some(run == 1 && next > before && !alike(value - before, next));
+    }
+    None
+}
+
+/// Whether a zero, the first of these readings, is no start of the others: the meter would have
+/// counted faster to the second than ten times the most that it counts after. Two tell nothing.
+fn is_no_start(readings: &[Reading], places: &[usize]) -> bool {
+    let mut rates = places.windows(2).map(|pair| {
+        let (one, other) = (&readings[pair[0]], &readings[pair[1]]);
+        (other.value - one.value) / (other.at - one.at).max(1) as f64
+    });
+    let first = rates.next();
+    first.is_some_and(|first| {
+        rates.next().is_some_and(|second| first > 10.0 * rates.fold(second, f64::max))
+    })
 }
 
 fn of_steps(readings: &[Reading], kept: &[usize], (side, kind): (Side, Kind), series: &mut Series) {
@@ -229,5 +260,38 @@ mod tests {
             let series = of(Kind::Index, Side::End, &values);
             assert_eq!((sum(&series), series.resets, series.aside.len()), (40.0, 0, 1), "{wrong}");
         }
+    }
+
+    /// Of readings ten seconds apart: what is known, the seconds of it, and how many are set aside.
+    fn index(values: &[f64]) -> (f64, i64, usize) {
+        let values: Vec<(i64, f64)> = (0..).step_by(10).zip(values.iter().copied()).collect();
+        let series = of(Kind::Index, Side::End, &values);
+        let known = series.stretches.iter().map(|stretch| stretch.end - stretch.start).sum();
+        (sum(&series), known, series.aside.len())
+    }
+
+    #[test]
+    fn readings_that_fail_in_a_row_are_no_energy() {
+        // 910 - 900, over the whole of the 30 s.
+        assert_eq!(index(&[900.0, 0.0, 0.0, 910.0]), (10.0, 30, 2));
+        assert_eq!(index(&[900.0, 3.0, 3.0, 3.0, 910.0, 915.0]), (15.0, 50, 3));
+        // Two that are far above: what lies between is not known, 920 - 910 is.
+        assert_eq!(index(&[900.0, 99_999.0, 99_999.0, 910.0, 920.0]), (10.0, 10, 2));
+        // 900,010 - 900,000: the meter did not count its life in ten seconds.
+        assert_eq!(index(&[0.0, 900_000.0, 900_010.0]), (10.0, 10, 1));
+        assert_eq!(index(&[0.0, 0.0, 900_000.0, 900_010.0]), (10.0, 10, 2));
+        // A new meter starts at zero, and a machine may be off until it is put to use.
+        assert_eq!(index(&[0.0, 12.0, 20.0]), (20.0, 20, 0));
+        assert_eq!(index(&[0.0, 0.0, 5.0, 10.0]), (10.0, 30, 0));
+        // One that starts again and goes on from there: 950 - 900 and 25 - 5.
+        assert_eq!(index(&[900.0, 950.0, 5.0, 25.0]), (70.0, 20, 0));
+    }
+
+    #[test]
+    fn a_counter_that_starts_again_at_each_reading_is_no_zero() {
+        // From 1.2 to 2.4 at the end alone; what lies before is unknown, and not 0 Wh.
+        assert_eq!(index(&[1.2, 2.4, 1.2, 2.4]), (1.2, 10, 1));
+        assert_eq!(index(&[1.2, 2.4, 1.3, 2.5]), (1.2, 10, 1));
+        assert_eq!(index(&[2.4, 1.2, 2.4]), (0.0, 0, 1));
     }
 }
