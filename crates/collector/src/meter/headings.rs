@@ -1,7 +1,8 @@
 //! What the columns of a meter's export are, by their headings.
 
 use super::Kind;
-use super::unit::Unit;
+use super::quantity::{is_other, parts};
+use super::unit::{Unit, words};
 use ground::table::fold;
 
 /// What a column is.
@@ -44,6 +45,8 @@ pub(super) struct Measure {
     pub(super) kind: Option<Kind>,
     /// The less, the better it says the energy of its device.
     pub(super) rank: (u8, u8),
+    /// Whether its heading is an energy's, whatever its unit.
+    pub(super) energy: bool,
     /// Whether it is one tariff of several.
     tariff: bool,
 }
@@ -143,35 +146,6 @@ const QUANTITY: [&str; 9] = [
     "quantity",
 ];
 
-/// Words after which a column is no energy drawn.
-const NOT: [&str; 26] = [
-    "min",
-    "minimum",
-    "minimal",
-    "max",
-    "maximum",
-    "maximal",
-    "peak",
-    "pic",
-    "crete",
-    "cap",
-    "limit",
-    "limite",
-    "budget",
-    "threshold",
-    "seuil",
-    "apparent",
-    "apparente",
-    "reactive",
-    "reactif",
-    "rated",
-    "nominal",
-    "nominale",
-    "souscrite",
-    "production",
-    "injection",
-    "capacity",
-];
 const POWER: [&str; 5] = ["power", "puissance", "load", "charge", "wattage"];
 const MEAN: [&str; 6] = ["average", "avg", "mean", "moyenne", "moyen", "moy"];
 const INDEX: [&str; 9] = [
@@ -187,6 +161,11 @@ const INDEX: [&str; 9] = [
 ];
 const INCREMENT: [&str; 8] =
     ["consommation", "conso", "consumption", "consumed", "used", "usage", "increment", "delta"];
+/// Words of an energy, that no heading of a power has without a word of power.
+const NO_POWER: [&str; 8] =
+    ["index", "cumul", "cumule", "cumulee", "cumulative", "register", "energy", "energie"];
+/// After a unit, what it is counted by: `kWh/j`.
+const EACH: [&str; 9] = ["j", "jour", "day", "d", "mois", "month", "an", "annee", "year"];
 const ENERGY: [&str; 4] = ["energy", "energie", "value", "valeur"];
 const WITHOUT_SENSE: [&str; 22] = [
     "active",
@@ -243,16 +222,21 @@ pub(super) fn role(at: usize, heading: &str) -> Role {
 }
 
 fn measure(at: usize, heading: &str) -> Option<Measure> {
-    let words: Vec<&str> =
-        heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let found = Unit::in_heading(&words);
-    let unit = found.map(|(_, unit)| unit);
-    let bare = words.iter().enumerate().filter(|(at, _)| found.is_none_or(|(unit, _)| unit != *at));
-    let bare: Vec<(&str, String)> = bare.map(|(_, word)| (*word, fold(word))).collect();
-    let any = |list: &[&str]| bare.iter().any(|(_, word)| list.contains(&word.as_str()));
-    if any(&NOT) {
+    if is_other(&parts(heading)) {
         return None;
     }
+    let words = words(heading);
+    let found = Unit::in_heading(&words);
+    let bare = words.iter().enumerate().filter(|(at, word)| match found {
+        Some((unit, _)) if unit + 1 == *at => !EACH.contains(&word.to_lowercase().as_str()),
+        Some((unit, _)) => unit != *at,
+        None => true,
+    });
+    let bare: Vec<(&str, String)> = bare.map(|(_, word)| (word.as_str(), fold(word))).collect();
+    let any = |list: &[&str]| bare.iter().any(|(_, word)| list.contains(&word.as_str()));
+    // An index in kilowatts has an energy's unit, written wrong, or is none: that is asked.
+    let energy = any(&NO_POWER) && !any(&POWER);
+    let unit = found.map(|(_, unit)| unit).filter(|unit| !(unit.power && energy));
     let register = bare.first().and_then(|(_, word)| REGISTERS.iter().position(|own| own == word));
     let spoken = any(&POWER) || any(&INDEX) || any(&INCREMENT) || any(&ENERGY);
     if unit.is_none() && !spoken && register.is_none() {
@@ -294,6 +278,7 @@ fn measure(at: usize, heading: &str) -> Option<Measure> {
         unit,
         kind,
         rank: (rank, group),
+        energy,
         tariff,
     })
 }
@@ -344,9 +329,26 @@ mod tests {
         assert_eq!(said("Index (Wh)"), own("Wh", Some(Kind::Index)));
         assert_eq!(said("Energy kWh"), own("kWh", None));
         assert_eq!(said("Valeur"), own("", None));
+        // A unit of energy in two words is one, a `j` after it is a day, and an index is no power.
+        assert_eq!(said("Consommation (kWh/j)"), own("kWh", Some(Kind::Increment)));
+        for heading in ["Energie (kW.h)", "Energie (kW·h)", "Energie (kW/h)"] {
+            assert_eq!(said(heading), own("kWh", None), "{heading}");
+        }
+        assert_eq!(said("Index (kW.h)"), own("kWh", Some(Kind::Index)));
+        assert_eq!(said("Index (kW)"), own("", Some(Kind::Index)));
+        assert_eq!(said("Energie (kW)"), own("", None));
+        assert_eq!(said("Consommation (W)"), own("W", Some(Kind::Power)));
+        assert_eq!(said("Power index (W)"), own("W", Some(Kind::Power)));
         let outlet = Some(("Outlet 3".to_owned(), "kWh", None));
         assert_eq!(said("Outlet 3 Active Energy (kWh)"), outlet);
-        for other in ["Max Power (W)", "Apparent power (VA)", "Temperature (C)", "Statut"] {
+        for other in [
+            "Max Power (W)",
+            "maxPower (W)",
+            "Énergie injectée (kWh)",
+            "Apparent power (VA)",
+            "Temperature (C)",
+            "Statut",
+        ] {
             assert_eq!(of(other), None, "{other}");
         }
         assert_eq!(role(0, "Horodate"), Role::Time { utc: false });

@@ -12,6 +12,7 @@
 
 mod days;
 mod headings;
+mod quantity;
 mod read;
 mod series;
 mod stamp;

@@ -1,6 +1,7 @@
 //! From the rows of an export to readings, each of a device, in watts or watt-hours.
 
 use super::headings::{Measure, Role};
+use super::quantity::is_drawn;
 use super::series::Side;
 use super::stamp::{self, Clock};
 use super::table::Table;
@@ -14,22 +15,6 @@ use ground::table::{
 use ground::text;
 use std::path::Path;
 use std::sync::Arc;
-
-/// What Enedis and vSphere call what is not the energy drawn.
-const OTHER_QUANTITIES: [&str; 12] = [
-    "production",
-    "prod",
-    "energie reactive",
-    "reactive",
-    "er",
-    "erc",
-    "eri",
-    "err",
-    "puissance maximale atteinte",
-    "pma",
-    "tension",
-    "injection",
-];
 
 /// Reads one export into what was read before.
 pub(super) fn file(path: &Path, options: &Options, into: &mut Read) -> Result<(), Fault> {
@@ -168,17 +153,14 @@ impl<'a> Rows<'a> {
     }
 
     fn row(&mut self, line: u64, cells: &[String], into: &mut Read) -> Result<(), (usize, Why)> {
-        let mut said = self.kind;
-        for (at, role) in self.table.roles.iter().enumerate() {
-            if *role == Role::Quantity {
-                let word = fold(cell(cells, at));
-                if OTHER_QUANTITIES.contains(&word.as_str()) {
-                    into.other += 1;
-                    return Ok(());
-                }
-                said = kind_of(&word).or(said);
-            }
+        let roles = self.table.roles.iter().enumerate();
+        let quantities = roles.filter(|(_, role)| **role == Role::Quantity);
+        let quantities: Vec<&str> = quantities.map(|(at, _)| cell(cells, at)).collect();
+        if !is_drawn(&quantities) {
+            into.other += 1;
+            return Ok(());
         }
+        let said = quantities.iter().rev().find_map(|word| kind_of(word)).or(self.kind);
         let stamp = self.stamp(cells)?;
         let at_column = self.when();
         let own = self.device_of(cells);

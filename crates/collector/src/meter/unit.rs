@@ -26,7 +26,7 @@ const UNITS: [(&str, bool, f64); 9] = [
 ];
 
 /// Words in full, folded.
-const WORDS: [(&str, &str); 12] = [
+const WORDS: [(&str, &str); 14] = [
     ("watt", "W"),
     ("watts", "W"),
     ("kilowatt", "kW"),
@@ -35,29 +35,70 @@ const WORDS: [(&str, &str); 12] = [
     ("kilowattheures", "kWh"),
     ("kilowatthour", "kWh"),
     ("kilowatthours", "kWh"),
+    ("wattheure", "Wh"),
+    ("watthour", "Wh"),
     ("wattheures", "Wh"),
     ("watthours", "Wh"),
     ("joule", "J"),
     ("joules", "J"),
 ];
 
+/// What stands between the two words of `kW.h`, `kW·h`, `kW/h` or `kilowatt-hour`.
+const JOINTS: [char; 8] = ['.', '·', '⋅', '/', ' ', '-', '*', '×'];
+const HOURS: [&str; 5] = ["h", "heure", "heures", "hour", "hours"];
+
+/// The words of a heading or a cell; a unit of energy that is written as two is one.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut joint = String::new();
+    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !word.is_empty() {
+            let power = words.last().filter(|_| joint.chars().count() == 1);
+            let power = power.and_then(|last| Unit::of_word(last)).filter(|unit| unit.power);
+            let hours = HOURS.contains(&word.to_lowercase().as_str());
+            match power.filter(|_| hours && joint.starts_with(JOINTS)) {
+                Some(unit) => {
+                    words.pop();
+                    words.push(format!("{}h", unit.name));
+                }
+                None => words.push(word.to_owned()),
+            }
+            joint.clear();
+        }
+        joint.push_str(&part[word.len()..]);
+    }
+    words
+}
+
 impl Unit {
-    /// The unit of a word.
+    /// The unit of a word, or of two that are one unit.
     pub fn named(word: &str) -> Option<Self> {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        match &words(word)[..] {
+            [one] => Self::of_word(one),
+            _ => None,
+        }
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
         let lower = word.to_lowercase();
         let name = WORDS.iter().find(|(full, _)| *full == lower).map_or(word, |(_, name)| name);
         let as_written = |(unit, _, _): &&(&'static str, bool, f64)| *unit == name;
         let in_any_case = |(unit, _, _): &&(&'static str, bool, f64)| {
-            !unit.starts_with(['M', 'm']) && unit.eq_ignore_ascii_case(name)
+            // A small j after a unit is a day.
+            !unit.starts_with(['M', 'm', 'J']) && unit.eq_ignore_ascii_case(name)
         };
         let found = UNITS.iter().find(as_written).or_else(|| UNITS.iter().find(in_any_case));
         found.map(|(name, power, _)| Self { power: *power, name })
     }
 
-    /// The unit in a heading, and where it stands among its words: the last that is one.
-    pub fn in_heading(words: &[&str]) -> Option<(usize, Self)> {
-        words.iter().enumerate().rev().find_map(|(at, word)| Some((at, Self::named(word)?)))
+    /// The unit in a heading, and where it stands among its words: the last that is one; joules
+    /// only where there is no other.
+    pub(super) fn in_heading(words: &[String]) -> Option<(usize, Self)> {
+        let units = words.iter().enumerate().rev();
+        let units = units.filter_map(|(at, word)| Some((at, Self::of_word(word)?)));
+        let (mut others, mut joules) = (units.clone().filter(|unit| unit.1.name != "J"), units);
+        others.next().or_else(|| joules.next())
     }
 
     /// Watts, or watt-hours, of a value.
@@ -74,7 +115,7 @@ impl Unit {
 
 #[cfg(test)]
 mod tests {
-    use super::Unit;
+    use super::{Unit, words};
 
     #[test]
     fn units_are_known_as_they_are_written() {
@@ -88,6 +129,23 @@ mod tests {
         // A mega or a milli that is written in another case is neither.
         assert_eq!(wh("mwh", 1.0), None);
         assert_eq!(wh("VA", 1.0), None);
-        assert_eq!(Unit::in_heading(&["power", "W", "avg"]).map(|(at, _)| at), Some(1));
+        let found = |heading: &str| Unit::in_heading(&words(heading)).map(|(at, u)| (at, u.name));
+        assert_eq!(found("power W avg"), Some((1, "W")));
+        assert_eq!(found("Conso kWh/J"), Some((1, "kWh")));
+        assert_eq!(found("Energy (J)"), Some((1, "J")));
+        assert_eq!(found("Relevé du j"), None);
+    }
+
+    #[test]
+    fn a_unit_of_energy_in_two_words_is_one() {
+        for unit in ["kW.h", "kW·h", "kW/h", "kW h", "KW.H", "kilowatt-hours", "Kilowatts heures"]
+        {
+            assert_eq!(Unit::named(unit).map(|unit| unit.name), Some("kWh"), "{unit}");
+            assert_eq!(words(&format!("Energie ({unit})")), ["Energie", "kWh"]);
+        }
+        assert_eq!(Unit::named("W.h").map(|unit| unit.name), Some("Wh"));
+        // An hour of another thing is none.
+        assert_eq!(words("Power (W) hour"), ["Power", "W", "hour"]);
+        assert_eq!(words("kW HP"), ["kW", "HP"]);
     }
 }
