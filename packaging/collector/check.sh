@@ -19,7 +19,11 @@ fail() { echo "collector: $*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null; }
 export EMPREINTE_LANG=en
 
-if have file; then file -b "$collector" | grep -q 'static' || fail "the program is not static"; fi
+linked="not looked at: file is missing"
+if have file; then
+  file -b "$collector" | grep -q 'static' || fail "the program is not static"
+  linked=static
+fi
 
 # The pages and completions say nothing that their readers refuse.
 pages=$PWD/target/collector-pages
@@ -101,7 +105,7 @@ if [ "$(id -u)" -eq 0 ] && [ -n "${CI:-}" ] && have dpkg && ! here; then
   installed="yes; $peak kB resident with nobody there"
 fi
 cat <<SAID
-collector: program: $(stat -c %s "$collector") bytes, static
+collector: program: $(stat -c %s "$collector") bytes, $linked
 collector: exposure: $exposure
 collector: installed, served, upgraded, removed, purged: $installed
 SAID

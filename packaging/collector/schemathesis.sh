@@ -10,6 +10,8 @@ examples=${1:-40}
 collector=$(realpath "${2:-target/debug/empreinte-collector}")
 skipped() {
   echo "skipped: $1" >&2
+  # Where a machine watches, what was not tried is no success.
+  if [ -n "${CI:-}" ]; then exit 1; fi
   exit 0
 }
 # Kept beside what is built: the next run installs nothing.
@@ -45,7 +47,7 @@ done
 run() {
   "$venv/bin/schemathesis" run "http://$address/v1/openapi.json" \
     -H "Authorization: Bearer $1" --max-examples "$examples" --mode all --checks all \
-    --phases examples,coverage,fuzzing --seed 17 --no-color "${@:2}" 2>&1 | tee "$place/said"
+    --phases examples,coverage,fuzzing --seed 17 --no-color "${@:2}" 2>&1
 }
 # Enrolment by a token, the rest by the secret that an enrolment gives.
 run "$token" --include-path /v1/enroll
