@@ -1,18 +1,17 @@
 //! `usage import meter`: meters as their tools export them.
 
 use super::command::Words;
+use super::metered::{aside, said};
 use super::{Context, Done, of_file, table, usage};
 use crate::meter::{self, Clock, Kind, Metered, Names, Options, Side, Unit};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Command, value_parser};
-use ground::lang::{Noun, Text};
-use ground::table::{CsvDialect, CsvOut, DateOrder, SmallTable, write_whole};
+use ground::lang::Text;
+use ground::table::{DateOrder, SmallTable, write_whole};
 use ground::text;
 use record::Day;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// Rows set aside that are said one by one; a file has them all.
-const SAID: usize = 10;
 
 pub(super) fn meter(words: Words) -> Command {
     let choice = |arg: clap::Arg, values: &[&'static str]| {
@@ -86,8 +85,8 @@ pub(super) fn meter(words: Words) -> Command {
             words.value(
                 "as",
                 "KIND",
-                "Ce qu’est une énergie : index, ou celle de chaque pas",
-                "What an energy is: an index, or that of each step",
+                "Ce qu’est une énergie, si le fichier ne le dit pas : index, ou celle de chaque pas",
+                "What an energy is where the file does not say: an index, or that of each step",
             ),
             &["index", "increments"],
         ))
@@ -175,8 +174,30 @@ fn names(context: &Context, own: &ArgMatches) -> Result<Names, Text> {
     let Some(path) = own.get_one::<PathBuf>("map") else { return Ok(Names::Own) };
     let list = SmallTable::open(path, &["meter", "equipment_id"]);
     let list = list.map_err(|fault| of_file(context, &fault))?;
-    let pairs = list.rows().map(|row| (row.get("meter").into(), row.get("equipment_id").into()));
-    Ok(Names::Listed(pairs.filter(|(_, id): &(String, String)| !id.is_empty()).collect()))
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for row in list.rows() {
+        let (meter, id) = (row.get("meter"), row.get("equipment_id"));
+        if id.is_empty() {
+            continue;
+        }
+        let before = known.insert(meter.to_owned(), id.to_owned());
+        if let Some(other) = before.filter(|other| other != id) {
+            let fault = row
+                .fault(
+                    "meter",
+                    text!(
+                        "ce compteur est déjà celui de « {other} »",
+                        "this meter is already that of `{other}`"
+                    ),
+                )
+                .hint(text!(
+                    "gardez une des deux lignes : l’énergie d’un compteur est celle d’une machine",
+                    "keep one of the two rows: the energy of a meter is that of one machine"
+                ));
+            return Err(of_file(context, &fault));
+        }
+    }
+    Ok(Names::Listed(known))
 }
 
 /// A year's energy of each meter: the mean of the days that are known, over the year.
@@ -193,120 +214,4 @@ fn a_year(metered: &Metered, id: &str, column: &str, first: i32) {
             .number((kwh * 1000.0).round() / 1000.0)
             .number(known);
     });
-}
-
-const ROWS_AGAIN: Noun = Noun::new(
-    ("ligne dite deux fois", "lignes dites deux fois"),
-    ("row said twice", "rows said twice"),
-);
-const ROWS_OTHER: Noun = Noun::new(
-    (
-        "ligne d’une autre grandeur, ou que dit déjà un meilleur compteur",
-        "lignes d’autres grandeurs, ou que dit déjà un meilleur compteur",
-    ),
-    (
-        "row of another quantity, or that a better meter says already",
-        "rows of other quantities, or that a better meter says already",
-    ),
-);
-const RESETS: Noun = Noun::new(
-    (
-        "index reparti de zéro : ce qui précède le relevé n’est pas connu",
-        "index repartis de zéro : ce qui précède ces relevés n’est pas connu",
-    ),
-    (
-        "index that started again: what lies before the reading is not known",
-        "indexes that started again: what lies before those readings is not known",
-    ),
-);
-const PARTIAL: Noun = Noun::new(
-    (
-        "jour mesuré à moins de neuf dixièmes, laissé inconnu",
-        "jours mesurés à moins de neuf dixièmes, laissés inconnus",
-    ),
-    (
-        "day measured for less than nine tenths, left unknown",
-        "days measured for less than nine tenths, left unknown",
-    ),
-);
-const STRANGERS: Noun = Noun::new(
-    (
-        "compteur absent de la liste, laissé de côté",
-        "compteurs absents de la liste, laissés de côté",
-    ),
-    ("meter that the list does not have, left out", "meters that the list does not have, left out"),
-);
-
-/// What was made of the files, beside the figures.
-fn said(context: &Context, metered: &Metered, zone: &str) {
-    for reject in metered.aside.iter().take(SAID) {
-        let shown = reject.say(context.lang);
-        context.say(&text!("{shown}", "{shown}"));
-    }
-    if let Some(first) = metered.aside.first() {
-        let hint = first.why.hint();
-        let (fr, en) = (hint.fr, hint.en);
-        context.say(&text!("conseil : {fr}", "hint: {en}"));
-    }
-    let partial = metered.partial.values().map(std::collections::BTreeMap::len).sum();
-    for (count, noun) in [
-        (metered.aside.len(), Noun::ROW_ASIDE),
-        (metered.again, ROWS_AGAIN),
-        (metered.other, ROWS_OTHER),
-        (metered.resets, RESETS),
-        (partial, PARTIAL),
-        (metered.strangers.len(), STRANGERS),
-    ] {
-        if count > 0 {
-            let shown = noun.said(context.lang, count as f64);
-            context.say(&text!("{shown}", "{shown}"));
-        }
-    }
-    if !metered.left.is_empty() {
-        let columns = metered.left.join(", ");
-        context.say(&text!(
-            "colonnes qui disent la même énergie qu’une autre, non comptées : {columns}",
-            "columns that say the same energy as another, not counted: {columns}"
-        ));
-    }
-    if metered.filled_s > 0 {
-        let hours = context.lang.number(metered.filled_s as f64 / 3600.0, 1);
-        context.say(&text!(
-            "{hours} heures sans mesure, prises à la moyenne de leur jour",
-            "{hours} hours without a measure, taken at the mean of their day"
-        ));
-    }
-    match metered.side {
-        Some(Side::End) => context.say(&text!(
-            "l’heure d’une valeur est prise pour la fin de son pas (--stamp)",
-            "the time of a value is taken as the end of its step (--stamp)"
-        )),
-        Some(Side::Start) => context.say(&text!(
-            "l’heure d’une valeur est prise pour le début de son pas (--stamp)",
-            "the time of a value is taken as the start of its step (--stamp)"
-        )),
-        None => {}
-    }
-    if metered.local {
-        context.say(&text!(
-            "les heures sans décalage sont lues à l’heure de {zone} (--zone)",
-            "times without an offset are read by the clock of {zone} (--zone)"
-        ));
-    }
-}
-
-/// All rows set aside.
-fn aside(context: &Context, metered: &Metered) -> Vec<u8> {
-    let headings = ["file", "line", "column", "value", "reason", "hint"];
-    let Ok(mut out) = CsvOut::new(Vec::new(), CsvDialect::Standard, &headings) else {
-        return Vec::new();
-    };
-    for reject in &metered.aside {
-        out.text(&reject.file).number(reject.line as f64).text(&reject.column).text(&reject.value);
-        out.text(reject.why.reason().say(context.lang));
-        out.text(reject.why.hint().say(context.lang));
-        // Memory takes every row.
-        let _ = out.end();
-    }
-    out.finish().unwrap_or_else(|_| Vec::new())
 }

@@ -2,6 +2,7 @@
 
 mod command;
 mod keys;
+mod metered;
 mod meters;
 mod people;
 mod serve;

@@ -2,7 +2,7 @@
 
 use super::series::Stretch;
 use super::stamp::Clock;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The least part of a day that must be measured for the day to be known.
 const LEAST: f64 = 0.9;
@@ -12,10 +12,12 @@ const LEAST: f64 = 0.9;
 pub(super) struct Days {
     /// Watt-hours of the days that are known.
     pub(super) known: BTreeMap<i32, f64>,
-    /// Days too little of which was measured, and the watt-hours left out with them.
-    pub(super) partial: BTreeMap<i32, f64>,
+    /// Days too little of which was measured.
+    pub(super) partial: BTreeSet<i32>,
+    /// Days that not all meters of a machine measured.
+    pub(super) unshared: BTreeSet<i32>,
     /// Seconds of known days that nothing measured, taken at the mean of their day.
-    pub(super) filled_s: i64,
+    pub(super) filled: BTreeMap<i32, i64>,
 }
 
 /// The days from `first` to `last`.
@@ -42,34 +44,39 @@ pub(super) fn days(stretches: &[Stretch], clock: &Clock, (first, last): (i32, i3
     for (day, (wh, seconds)) in sums {
         let whole = clock.midnight(day + 1) - clock.midnight(day);
         if (seconds as f64) < whole as f64 * LEAST {
-            days.partial.insert(day, wh);
+            days.partial.insert(day);
         } else {
-            days.filled_s += whole - seconds;
+            if seconds < whole {
+                days.filled.insert(day, whole - seconds);
+            }
             days.known.insert(day, wh * whole as f64 / seconds as f64);
         }
     }
     days
 }
 
-/// The days of a machine that several meters feed: those that all of them know.
+/// The days of a machine that several meters feed: those that all of them know. Of the others some
+/// meter measured too little, or nothing.
 pub(super) fn together(parts: &[Days]) -> Days {
-    let Some((first, rest)) = parts.split_first() else { return Days::default() };
-    let mut all = first.clone();
-    for part in rest {
-        all.filled_s += part.filled_s;
-        for (day, wh) in &part.partial {
-            *all.partial.entry(*day).or_default() += wh;
+    let mut all = Days::default();
+    let mut shared: BTreeMap<i32, (usize, f64)> = BTreeMap::new();
+    for part in parts {
+        all.partial.extend(&part.partial);
+        for (day, wh) in &part.known {
+            let sum = shared.entry(*day).or_default();
+            *sum = (sum.0 + 1, sum.1 + wh);
         }
-        let alone = part.known.iter().filter(|(day, _)| !first.known.contains_key(day));
-        for (day, wh) in alone {
-            *all.partial.entry(*day).or_default() += wh;
+    }
+    for (day, (count, wh)) in shared {
+        if count == parts.len() {
+            all.known.insert(day, wh);
+        } else if !all.partial.contains(&day) {
+            all.unshared.insert(day);
         }
-        for (day, wh) in std::mem::take(&mut all.known) {
-            if let Some(more) = part.known.get(&day) {
-                all.known.insert(day, wh + more);
-            } else {
-                *all.partial.entry(day).or_default() += wh;
-            }
+    }
+    for (day, seconds) in parts.iter().flat_map(|part| &part.filled) {
+        if all.known.contains_key(day) {
+            *all.filled.entry(*day).or_default() += seconds;
         }
     }
     all
@@ -80,7 +87,7 @@ mod tests {
     use super::{Days, days, together};
     use crate::meter::series::Stretch;
     use crate::meter::stamp::Clock;
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     fn of(stretches: &[(i64, i64, f64)]) -> Days {
         let clock = Clock::of("Europe/Paris").unwrap();
@@ -100,7 +107,7 @@ mod tests {
         assert_eq!(days.known, BTreeMap::from([(20_541, 2300.0), (20_542, 2400.0)]));
         // One stretch over both is shared by time.
         assert_eq!(of(&[(0, 47, 4700.0)]).known, days.known);
-        assert_eq!(days.filled_s, 0);
+        assert_eq!(days.filled, BTreeMap::new());
     }
 
     #[test]
@@ -108,16 +115,24 @@ mod tests {
         // 22 of 24 hours are nine tenths, 21 are not.
         let days = of(&[(23, 45, 2200.0), (47, 68, 2100.0)]);
         assert_eq!(days.known, BTreeMap::from([(20_542, 2400.0)]));
-        assert_eq!(days.partial, BTreeMap::from([(20_543, 2100.0)]));
-        assert_eq!(days.filled_s, 7200);
+        assert_eq!(days.partial, BTreeSet::from([20_543]));
+        assert_eq!(days.filled, BTreeMap::from([(20_542, 7200)]));
     }
 
     #[test]
     fn two_feeds_of_a_machine_add_up_on_the_days_that_both_have() {
         let one = of(&[(0, 23, 230.0), (23, 47, 240.0)]);
         let other = of(&[(23, 47, 60.0)]);
-        let both = together(&[one, other]);
+        let both = together(&[one.clone(), other.clone()]);
         assert_eq!(both.known, BTreeMap::from([(20_542, 300.0)]));
-        assert_eq!(both.partial, BTreeMap::from([(20_541, 230.0)]));
+        assert_eq!((both.partial, both.unshared), (BTreeSet::new(), BTreeSet::from([20_541])));
+        // 10 of 23 hours of the other are too little of it, and not nothing.
+        let part = of(&[(0, 10, 30.0), (23, 47, 60.0)]);
+        let both = together(&[one.clone(), part]);
+        assert_eq!((both.partial, both.unshared), (BTreeSet::from([20_541]), BTreeSet::new()));
+        // A third that nothing measured leaves no day known.
+        let none = together(&[one, other, Days::default()]);
+        assert_eq!(none.known, BTreeMap::new());
+        assert_eq!(none.unshared, BTreeSet::from([20_541, 20_542]));
     }
 }

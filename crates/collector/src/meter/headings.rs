@@ -12,8 +12,10 @@ pub(super) enum Role {
     Time {
         utc: bool,
     },
-    /// The time of a day that another column says.
-    TimeOfDay,
+    /// The time of a day that another column says; whether the heading says that it is in UTC.
+    TimeOfDay {
+        utc: bool,
+    },
     /// When what it says began, or ended.
     Start,
     End,
@@ -161,6 +163,8 @@ const INDEX: [&str; 9] = [
 ];
 const INCREMENT: [&str; 8] =
     ["consommation", "conso", "consumption", "consumed", "used", "usage", "increment", "delta"];
+/// Words of an index that also name the thing itself: `Compteur 1 conso` tells neither.
+const METERS: [&str; 4] = ["counter", "compteur", "register", "reading"];
 /// Words of an energy, that no heading of a power has without a word of power.
 const NO_POWER: [&str; 8] =
     ["index", "cumul", "cumule", "cumulee", "cumulative", "register", "energy", "energie"];
@@ -203,13 +207,17 @@ pub(super) fn role(at: usize, heading: &str) -> Role {
     // `timestamp_ms`, `Time (UTC)`.
     let parts: Vec<&str> = folded.split(' ').collect();
     let own = parts.iter().rposition(|word| !TIME_TAILS.contains(word)).map_or(0, |at| at + 1);
-    if own < parts.len() && TIME.contains(&parts[..own].join(" ").as_str()) {
-        let utc = parts[own..].iter().any(|word| ["utc", "gmt"].contains(word));
+    let (bare, tail) = (parts[..own].join(" "), &parts[own..]);
+    let utc = tail.iter().any(|word| ["utc", "gmt"].contains(word));
+    if !tail.is_empty() && TIME.contains(&bare.as_str()) {
         return Role::Time { utc };
+    }
+    if !tail.is_empty() && TIME_OF_DAY.contains(&bare.as_str()) {
+        return Role::TimeOfDay { utc };
     }
     match () {
         () if has(&TIME) => Role::Time { utc: false },
-        () if has(&TIME_OF_DAY) => Role::TimeOfDay,
+        () if has(&TIME_OF_DAY) => Role::TimeOfDay { utc: false },
         () if has(&START) => Role::Start,
         () if has(&END) => Role::End,
         () if has(&DEVICE) => Role::Device,
@@ -242,10 +250,13 @@ fn measure(at: usize, heading: &str) -> Option<Measure> {
     if unit.is_none() && !spoken && register.is_none() {
         return None;
     }
+    let is_sure = |word: &str| INDEX.contains(&word) && !METERS.contains(&word);
+    let sure_index = bare.iter().any(|(_, word)| is_sure(word));
     let kind = match unit {
         Some(unit) if unit.power => Some(Kind::Power),
         None if any(&POWER) => Some(Kind::Power),
-        _ if any(&INDEX) => Some(Kind::Index),
+        _ if sure_index || (any(&INDEX) && !any(&INCREMENT)) => Some(Kind::Index),
+        _ if any(&INDEX) => None,
         _ if any(&INCREMENT) => Some(Kind::Increment),
         _ => None,
     };

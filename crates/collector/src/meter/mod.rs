@@ -15,9 +15,12 @@ mod headings;
 mod quantity;
 mod read;
 mod series;
+mod settle;
 mod stamp;
 mod table;
+mod times;
 mod unit;
+mod why;
 
 pub use series::Side;
 pub use stamp::Clock;
@@ -29,6 +32,7 @@ use ground::fault::Fault;
 use ground::table::{DateOrder, Reject, masked};
 use ground::text;
 use series::stretches;
+use settle::settle;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -68,6 +72,8 @@ struct Reading {
     at: i64,
     /// The start of what it says, where the row has it.
     from: Option<i64>,
+    /// The end of the day that it says, where the row has a date alone.
+    until: Option<i64>,
     /// Watts or watt-hours.
     value: f64,
     kind: Kind,
@@ -90,18 +96,35 @@ struct Read {
     files: Vec<Arc<str>>,
     /// The heading of the times of each file.
     times: Vec<String>,
+    /// How times stand to values in each file, where the user or the file says so, by its headings.
+    stood: Vec<(Vec<String>, Option<Side>)>,
     series: BTreeMap<(String, Option<Kind>), Readings>,
     aside: Vec<Reject>,
     left: Vec<String>,
     other: usize,
-    side: Option<Side>,
+    last_days: BTreeSet<bool>,
     local: bool,
+    overruled: bool,
 }
 
 impl Read {
     fn series_of(&mut self, device: &str, kind: Option<Kind>) -> &mut Readings {
         let key = (device.to_owned(), kind);
         self.series.entry(key).or_default()
+    }
+
+    /// How times stand to values in each file. One that does not say has them as others of the same
+    /// headings do, whatever the order of files; else, as meters do, at the end of what they say.
+    fn sides(&self) -> Vec<Side> {
+        let mut proven: BTreeMap<&[String], BTreeSet<Side>> = BTreeMap::new();
+        for (headings, side) in &self.stood {
+            proven.entry(headings).or_default().extend(side.filter(|side| *side != Side::Day));
+        }
+        let alike = |headings: &[String]| {
+            let sides = proven.get(headings).filter(|sides| sides.len() == 1);
+            sides.and_then(BTreeSet::first).copied().unwrap_or(Side::End)
+        };
+        self.stood.iter().map(|(headings, side)| side.unwrap_or_else(|| alike(headings))).collect()
     }
 }
 
@@ -120,16 +143,27 @@ pub struct Metered {
     pub again: usize,
     /// Times at which an index started again.
     pub resets: usize,
-    /// Days left out for want of measure, and the watt-hours left out with them.
-    pub partial: BTreeMap<String, BTreeMap<i32, f64>>,
+    /// Days left out for want of measure.
+    pub partial: usize,
+    /// Days left out because not all meters of a machine measured them.
+    pub unshared: usize,
     /// Seconds taken at the mean of their day.
     pub filled_s: i64,
     /// How times were taken, where steps matter.
-    pub side: Option<Side>,
+    pub sides: BTreeSet<Side>,
+    /// Of periods that end with a date alone, whether it was taken as their last day.
+    pub last_days: BTreeSet<bool>,
+    /// Whether a file says itself what the user says otherwise.
+    pub overruled: bool,
     /// Whether times without an offset were read by the clock.
     pub local: bool,
     /// Meters that the list of meters does not have.
     pub strangers: BTreeSet<String>,
+    /// Meters of the list that the files do not have, of machines of which they have another: no day
+    /// of these is known.
+    pub absent: BTreeSet<String>,
+    /// Meters of the list that the files do not have, of other machines.
+    pub elsewhere: usize,
 }
 
 /// Which machine a meter feeds.
@@ -158,7 +192,7 @@ pub fn read(
         read::file(path, options, &mut read)?;
     }
     settle(&mut read, paths)?;
-    let side = options.side.or(read.side).unwrap_or(Side::End);
+    let sides = read.sides();
     let mut told = Metered {
         machines: Machines::new(),
         aside: std::mem::take(&mut read.aside),
@@ -166,16 +200,21 @@ pub fn read(
         other: read.other,
         again: 0,
         resets: 0,
-        partial: BTreeMap::new(),
+        partial: 0,
+        unshared: 0,
         filled_s: 0,
-        side: None,
+        sides: BTreeSet::new(),
+        last_days: std::mem::take(&mut read.last_days),
+        overruled: read.overruled,
         local: read.local,
         strangers: BTreeSet::new(),
+        absent: BTreeSet::new(),
+        elsewhere: 0,
     };
     named_one_way(&read, names)?;
     let mut meters: BTreeMap<String, Vec<Days>> = BTreeMap::new();
     for ((device, _), readings) in &read.series {
-        let series = stretches(&readings.readings, side);
+        let series = stretches(&readings.readings, &sides);
         told.again += series.again;
         told.resets += series.resets;
         for (at, why) in series.aside {
@@ -183,10 +222,9 @@ pub fn read(
             let (file, column) = (&read.files[one.file], &read.times[one.file]);
             told.aside.push(read::reject(file, one.line, column, &one.cell, why));
         }
-        let stepped = readings.readings.iter().any(|one| one.kind != Kind::Index);
-        if stepped && readings.readings.iter().all(|one| one.from.is_none()) {
-            told.side = Some(side);
-        }
+        let stepped = readings.readings.iter().filter(|one| one.kind != Kind::Index);
+        let stepped = stepped.filter(|one| one.from.is_none());
+        told.sides.extend(stepped.map(|one| sides[one.file]));
         let machine = match names {
             Names::Own => device.clone(),
             Names::One(id) => id.clone(),
@@ -201,12 +239,24 @@ pub fn read(
         let days = days(&series.stretches, &options.clock, (first, last));
         meters.entry(machine).or_default().push(days);
     }
+    if let Names::Listed(known) = names {
+        let found: BTreeSet<&str> = read.series.keys().map(|(device, _)| device.as_str()).collect();
+        for (meter, machine) in known.iter().filter(|(meter, _)| !found.contains(meter.as_str())) {
+            // A feed that nothing measured is no feed of 0 kWh.
+            match meters.get_mut(machine) {
+                Some(parts) => {
+                    parts.push(Days::default());
+                    told.absent.insert(meter.clone());
+                }
+                None => told.elsewhere += 1,
+            }
+        }
+    }
     for (machine, parts) in meters {
         let days = together(&parts);
-        told.filled_s += days.filled_s;
-        if !days.partial.is_empty() {
-            told.partial.insert(machine.clone(), days.partial);
-        }
+        told.filled_s += days.filled.values().sum::<i64>();
+        told.partial += days.partial.len();
+        told.unshared += days.unshared.len();
         if !days.known.is_empty() {
             told.machines.insert(machine, ('A', days.known));
         }
@@ -240,61 +290,4 @@ fn named_one_way(read: &Read, names: &Names) -> Result<(), Fault> {
         _ => return Ok(()),
     };
     Err(fault.hint(hint))
-}
-
-/// Finds out what an energy is that nothing said: an index never falls but where it starts again,
-/// and what falls time after time is none. What rises all along may be either, and is asked.
-fn settle(read: &mut Read, paths: &[&Path]) -> Result<(), Fault> {
-    let unsaid: Vec<String> = read
-        .series
-        .keys()
-        .filter(|(_, kind)| kind.is_none())
-        .map(|(name, _)| name.clone())
-        .collect();
-    for device in unsaid {
-        let Some(mut own) = read.series.remove(&(device.clone(), None)) else { continue };
-        let mut values: Vec<(i64, f64)> = own.readings.iter().map(|r| (r.at, r.value)).collect();
-        values.sort_by_key(|(at, _)| *at);
-        let falls = values.windows(2).filter(|pair| pair[1].1 < pair[0].1).count();
-        let has_period = own.readings.iter().all(|reading| reading.from.is_some());
-        if !has_period && (falls < 2 || falls * 50 < values.len()) {
-            let path = own.readings.first().and_then(|one| paths.get(one.file));
-            return Err(either(&device, path.copied()));
-        }
-        for reading in &mut own.readings {
-            reading.kind = Kind::Increment;
-        }
-        let known = read.series_of(&device, Some(Kind::Increment));
-        known.readings.append(&mut own.readings);
-    }
-    for (device, kinds) in by_device(read) {
-        // The energy of a device is taken from the best of what says it, never from two.
-        for kind in kinds.iter().take(kinds.len().saturating_sub(1)) {
-            if let Some(left) = read.series.remove(&(device.clone(), Some(*kind))) {
-                read.other += left.readings.len();
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The kinds of each device, the best last.
-fn by_device(read: &Read) -> BTreeMap<String, BTreeSet<Kind>> {
-    let mut kinds: BTreeMap<String, BTreeSet<Kind>> = BTreeMap::new();
-    for (device, kind) in read.series.keys() {
-        kinds.entry(device.clone()).or_default().extend(*kind);
-    }
-    kinds
-}
-
-fn either(device: &str, path: Option<&Path>) -> Fault {
-    let fault = Fault::new(text!(
-        "l’énergie de « {device} » peut être un index ou celle de chaque pas",
-        "the energy of `{device}` may be an index or that of each step"
-    ))
-    .hint(text!("donnez --as index, ou --as increments", "give --as index, or --as increments"));
-    match path {
-        Some(path) => fault.in_file(path),
-        None => fault,
-    }
 }

@@ -2,17 +2,16 @@
 
 use super::headings::{Measure, Role};
 use super::quantity::is_drawn;
-use super::series::Side;
-use super::stamp::{self, Clock};
-use super::table::Table;
+use super::stamp::Stamp;
+use super::table::{Table, cell};
+use super::times::Times;
 use super::unit::Unit;
+use super::why::{beyond, grouped, negative, no_tariff, not_a_unit, power_of_energy};
 use super::{Kind, Options, Read, Reading};
 use ground::fault::Fault;
-use ground::lang::Text;
-use ground::table::{
-    DateEvidence, DateOrder, NumberFault, Reject, Why, fold, masked, parse_number, point_may_group,
-};
+use ground::table::{NumberFault, Reject, Why, fold, masked, parse_number, point_may_group};
 use ground::text;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,18 +22,15 @@ pub(super) fn file(path: &Path, options: &Options, into: &mut Read) -> Result<()
     into.files.push(path.display().to_string().into());
     into.left.extend(table.left.iter().map(|at| table.headings[*at].clone()));
     let mut reader = Rows::of(&table, path, options, number)?;
-    into.times.push(table.headings[reader.when()].clone());
-    let descends = reader.descends();
+    into.times.push(table.headings[reader.times.at].clone());
+    let descends = reader.times.descends();
     let rows: Box<dyn Iterator<Item = &(u64, Vec<String>)>> =
         if descends { Box::new(table.rows.iter().rev()) } else { Box::new(table.rows.iter()) };
     for (line, cells) in rows {
-        if let Err((at, why)) = reader.row(*line, cells, into) {
-            let column = table.headings.get(at).cloned().unwrap_or_else(String::new);
-            let value = cells.get(at).map_or("", String::as_str);
-            into.aside.push(reject(&into.files[number], *line, &column, value, why));
-        }
+        reader.row(*line, cells, into);
     }
-    into.side.get_or_insert(reader.side);
+    into.stood.push((table.headings.clone(), reader.times.side));
+    into.last_days.extend(reader.times.last_day);
     into.local |= reader.local;
     Ok(())
 }
@@ -48,34 +44,31 @@ pub(super) fn reject(file: &Arc<str>, line: u64, column: &str, value: &str, why:
 struct Rows<'a> {
     table: &'a Table,
     options: &'a Options,
-    clock: Clock,
-    order: Option<DateOrder>,
+    times: Times<'a>,
     file: usize,
-    time: Option<usize>,
-    clock_of_day: Option<usize>,
-    period: Option<(usize, usize)>,
     unit: Option<Unit>,
     step: Option<i64>,
     kind: Option<Kind>,
     device: Option<String>,
     /// Whether a number such as `1.234` has a fraction: others of its file say so.
     points: bool,
-    side: Side,
+    /// The columns of each measure that have values, by device and kind: a meter of two tariffs
+    /// leaves those of eight others blank.
+    tariffs: HashMap<(String, Option<Kind>), Vec<Vec<usize>>>,
     local: bool,
+}
+
+/// What a row says of all its measures.
+struct Row<'a> {
+    line: u64,
+    cells: &'a [String],
+    stamp: Stamp,
+    device: &'a str,
+    said: Option<Kind>,
 }
 
 impl<'a> Rows<'a> {
     fn of(table: &'a Table, path: &Path, options: &'a Options, file: usize) -> Result<Self, Fault> {
-        let time = table.roles.iter().position(|role| matches!(role, Role::Time { .. }));
-        let utc = table.roles.contains(&Role::Time { utc: true });
-        let start = table.column(&Role::Start);
-        let period = start.zip(table.column(&Role::End)).filter(|_| time.is_none());
-        let mut evidence = DateEvidence::default();
-        for cells in table.rows.iter().map(|(_, cells)| cells) {
-            for at in time.iter().chain(period.iter().flat_map(|(from, to)| [from, to])) {
-                evidence.note(cells.get(*at).map_or("", String::as_str));
-            }
-        }
         let unit = table.above(&["unite", "unit", "units"]).and_then(Unit::named).or(options.unit);
         let by_row = table.column(&Role::Unit).is_some();
         if let Some(lost) = table
@@ -95,12 +88,8 @@ impl<'a> Rows<'a> {
         let mut rows = Self {
             table,
             options,
-            clock: utc.then(|| Clock::of("UTC")).flatten().unwrap_or_else(|| options.clock.clone()),
-            order: options.order.or_else(|| evidence.proven()),
+            times: Times::of(table, options),
             file,
-            time,
-            clock_of_day: table.column(&Role::TimeOfDay),
-            period,
             unit,
             step: minutes.and_then(|cell| step_of(cell, "pas en minutes")),
             kind: table.above(&["type de donnees"]).and_then(kind_of),
@@ -108,114 +97,129 @@ impl<'a> Rows<'a> {
                 .above(&["identifiant prm", "prm", "pdl", "hostname", "host", "name", "device"])
                 .map(str::to_owned),
             points,
-            side: Side::End,
+            tariffs: HashMap::new(),
             local: false,
         };
-        rows.side = options.side.unwrap_or_else(|| rows.usual_side());
+        if table.measures.iter().any(|measure| measure.columns.len() > 1) {
+            rows.note_tariffs();
+        }
         Ok(rows)
     }
 
-    /// The column of the time at which a row's value is known.
-    fn when(&self) -> usize {
-        self.time.or(self.period.map(|(_, to)| to)).unwrap_or(0)
-    }
-
-    fn stamp(&self, cells: &[String]) -> Result<stamp::Stamp, (usize, Why)> {
-        let at = self.when();
-        let day = cell(cells, at);
-        let whole = match self.clock_of_day {
-            Some(clock) if !day.is_empty() => format!("{day} {}", cell(cells, clock)),
-            _ => day.to_owned(),
-        };
-        stamp::parse(&whole, self.order).map_err(|why| (at, why))
-    }
-
-    fn whens(&self) -> impl DoubleEndedIterator<Item = i64> {
-        let rows = self.table.rows.iter();
-        rows.filter_map(|(_, cells)| self.clock.at(self.stamp(cells).ok()?, None).ok())
-    }
-
-    /// Whether the newest comes first.
-    fn descends(&self) -> bool {
-        let first = self.whens().next();
-        let last = self.whens().next_back();
-        first.zip(last).is_some_and(|(first, last)| last < first)
-    }
-
-    /// An export that starts at a midnight and ends before one says when each value began; others,
-    /// as meters do, when it ended.
-    fn usual_side(&self) -> Side {
-        let midnight =
-            |at: Option<i64>| at.is_some_and(|at| self.clock.midnight(self.clock.day(at)) == at);
-        let (first, last) = (self.whens().next(), self.whens().next_back());
-        let (first, last) = if first > last { (last, first) } else { (first, last) };
-        if midnight(first) && !midnight(last) { Side::Start } else { Side::End }
-    }
-
-    fn row(&mut self, line: u64, cells: &[String], into: &mut Read) -> Result<(), (usize, Why)> {
-        let roles = self.table.roles.iter().enumerate();
-        let quantities = roles.filter(|(_, role)| **role == Role::Quantity);
-        let quantities: Vec<&str> = quantities.map(|(at, _)| cell(cells, at)).collect();
-        if !is_drawn(&quantities) {
-            into.other += 1;
-            return Ok(());
-        }
-        let said = quantities.iter().rev().find_map(|word| kind_of(word)).or(self.kind);
-        let stamp = self.stamp(cells)?;
-        let at_column = self.when();
-        let own = self.device_of(cells);
-        let table = self.table;
-        for measure in &table.measures {
-            let Some((at, raw)) = self.value(measure, cells)? else { continue };
-            let unit = match table.column(&Role::Unit) {
-                _ if measure.unit.is_some() => measure.unit,
-                Some(column) => {
-                    let word = cell(cells, column);
-                    match Unit::named(word) {
-                        None if !word.is_empty() => return Err((column, not_a_unit())),
-                        named => named.or(self.unit),
+    /// Notes which tariffs each meter has.
+    fn note_tariffs(&mut self) {
+        for (_, cells) in &self.table.rows {
+            let quantities = self.quantities(cells);
+            if !is_drawn(&quantities) {
+                continue;
+            }
+            let measures = &self.table.measures;
+            let meter = (self.device_of(cells), self.said(&quantities));
+            let own = self.tariffs.entry(meter);
+            let own = own.or_insert_with(|| vec![Vec::new(); measures.len()]);
+            for (known, measure) in own.iter_mut().zip(measures) {
+                for at in measure.columns.iter().filter(|at| !is_blank(cell(cells, **at))) {
+                    if !known.contains(at) {
+                        known.push(*at);
                     }
                 }
-                None => self.unit,
-            };
-            let Some(unit) = unit else { return Err((at, not_a_unit())) };
-            let kind =
-                self.options.kind.filter(|kind| unit.allows(*kind)).or(measure.kind).or(said);
-            let kind = kind.filter(|kind| unit.allows(*kind));
-            let kind = if unit.power { Some(Kind::Power) } else { kind };
-            let value = unit.of(raw);
-            if raw < 0.0 || value > super::MOST {
-                return Err((at, Why::ImpossibleEnergy));
             }
-            let device = named(&own, &measure.device);
-            let series = into.series_of(&device, kind);
-            let when = self.clock.at(stamp, series.last).map_err(|why| (at_column, why))?;
-            series.last = Some(when);
-            let from = self.from(cells, when)?;
-            let step = table
-                .column(&Role::Step)
-                .map(|column| step_of(cell(cells, column), &fold(&table.headings[column])));
-            series.readings.push(Reading {
-                at: when,
-                from,
-                value,
-                kind: kind.unwrap_or(Kind::Increment),
-                step: step.flatten().or(self.step),
-                line,
-                file: self.file,
-                cell: cell(cells, at_column).into(),
-            });
         }
-        self.local |= matches!(stamp, stamp::Stamp::Local(_));
-        Ok(())
     }
 
-    /// The start of the row's period.
-    fn from(&self, cells: &[String], until: i64) -> Result<Option<i64>, (usize, Why)> {
-        let Some((start, _)) = self.period else { return Ok(None) };
-        let stamp = stamp::parse(cell(cells, start), self.order).map_err(|why| (start, why))?;
-        let from = self.clock.at(stamp, None).map_err(|why| (start, why))?;
-        if from < until { Ok(Some(from)) } else { Err((start, Why::BadPeriod)) }
+    /// What a row calls its quantity.
+    fn quantities<'c>(&self, cells: &'c [String]) -> Vec<&'c str> {
+        let roles = self.table.roles.iter().enumerate();
+        let columns = roles.filter(|(_, role)| **role == Role::Quantity);
+        columns.map(|(at, _)| cell(cells, at)).collect()
+    }
+
+    /// What that, or what stands above the headings, says of its kind.
+    fn said(&self, quantities: &[&str]) -> Option<Kind> {
+        quantities.iter().rev().find_map(|word| kind_of(word)).or(self.kind)
+    }
+
+    /// Takes a row's values. One that cannot be read leaves the others; its cell is set aside once.
+    fn row(&mut self, line: u64, cells: &[String], into: &mut Read) {
+        let quantities = self.quantities(cells);
+        if !is_drawn(&quantities) {
+            into.other += 1;
+            return;
+        }
+        let said = self.said(&quantities);
+        let mut failed = Vec::new();
+        match self.times.stamp(cells) {
+            Err(why) => failed.push(why),
+            Ok(stamp) => {
+                let device = self.device_of(cells);
+                let row = Row { line, cells, stamp, device: &device, said };
+                for at in 0..self.table.measures.len() {
+                    failed.extend(self.take(&row, at, into).err());
+                }
+                self.local |= !self.times.utc && !matches!(stamp, Stamp::Exact(_));
+            }
+        }
+        for (place, (at, why)) in failed.iter().enumerate() {
+            if failed[..place].iter().all(|(other, _)| other != at) {
+                let column = self.table.headings.get(*at).map_or("", String::as_str);
+                let file = &into.files[self.file];
+                into.aside.push(reject(file, line, column, cell(cells, *at), why.clone()));
+            }
+        }
+    }
+
+    /// Takes the value of one measure of a row.
+    fn take(&self, row: &Row<'_>, place: usize, into: &mut Read) -> Result<(), (usize, Why)> {
+        let (table, cells) = (self.table, row.cells);
+        let measure = &table.measures[place];
+        let Some((at, raw)) = self.value(row, place)? else { return Ok(()) };
+        let unit = match table.column(&Role::Unit) {
+            _ if measure.unit.is_some() => measure.unit,
+            Some(column) => {
+                let word = cell(cells, column);
+                match Unit::named(word) {
+                    None if !word.is_empty() => return Err((column, not_a_unit())),
+                    named => named.or(self.unit),
+                }
+            }
+            None => self.unit,
+        };
+        let Some(unit) = unit else { return Err((at, not_a_unit())) };
+        if unit.power && measure.energy {
+            return Err((at, power_of_energy()));
+        }
+        // What the file says goes before what the user says of files that say nothing.
+        let kinds = [measure.kind, row.said, unit.power.then_some(Kind::Power)];
+        let told = kinds.into_iter().flatten().find(|kind| unit.allows(*kind));
+        let asked = self.options.kind.filter(|kind| unit.allows(*kind));
+        into.overruled |= told.zip(asked).is_some_and(|(told, asked)| told != asked);
+        let kind = told.or(asked);
+        let value = unit.of(raw);
+        if raw < 0.0 {
+            return Err((at, negative()));
+        }
+        if value > super::MOST {
+            return Err((at, beyond()));
+        }
+        let device = named(row.device, &measure.device);
+        let series = into.series_of(&device, kind);
+        let when = self.times.instant(row.stamp, series.last)?;
+        series.last = Some(when);
+        let step = table
+            .column(&Role::Step)
+            .map(|column| step_of(cell(cells, column), &fold(&table.headings[column])));
+        series.readings.push(Reading {
+            at: when,
+            from: self.times.from(cells, when)?,
+            until: self.times.end_of_day(row.stamp),
+            value,
+            kind: kind.unwrap_or(Kind::Increment),
+            step: step.flatten().or(self.step),
+            line: row.line,
+            file: self.file,
+            cell: cell(cells, self.times.at).into(),
+        });
+        Ok(())
     }
 
     /// What a row measures: its device and outlet, else what stands above the headings.
@@ -228,34 +232,40 @@ impl<'a> Rows<'a> {
         named(device, of(&Role::Outlet))
     }
 
-    /// The value of a measure, its tariffs added; none where the row has none.
-    fn value(
-        &self,
-        measure: &Measure,
-        cells: &[String],
-    ) -> Result<Option<(usize, f64)>, (usize, Why)> {
+    /// The value of a measure, its tariffs added; none where the row has none. A tariff that the
+    /// meter has and the row lacks is not zero.
+    fn value(&self, row: &Row<'_>, place: usize) -> Result<Option<(usize, f64)>, (usize, Why)> {
+        let measure: &Measure = &self.table.measures[place];
+        let known = (measure.columns.len() > 1).then(|| (row.device.to_owned(), row.said));
+        let known = known.and_then(|meter| self.tariffs.get(&meter));
+        let columns = known.map_or(&measure.columns, |known| &known[place]);
         let mut sum = None;
-        for at in &measure.columns {
-            let cell = cell(cells, *at);
-            if cell.is_empty() || matches!(cell, "-" | "--" | "N/A" | "n/a" | "NaN" | "null") {
+        let mut missing = None;
+        for at in columns {
+            let cell = cell(row.cells, *at);
+            if is_blank(cell) {
+                missing = missing.or(Some(*at));
                 continue;
             }
             if !self.table.comma && !self.points && point_may_group(cell) {
-                return Err((*at, Why::AmbiguousNumber));
+                return Err((*at, grouped()));
             }
             let value = parse_number(cell, self.table.comma).map_err(|fault| match fault {
-                NumberFault::Ambiguous => (*at, Why::AmbiguousNumber),
+                NumberFault::Ambiguous => (*at, grouped()),
                 NumberFault::NotANumber => (*at, Why::NotANumber),
             })?;
             sum = Some((measure.columns[0], sum.map_or(0.0, |(_, sum)| sum) + value));
         }
-        Ok(sum)
+        match missing.filter(|_| sum.is_some()) {
+            Some(at) => Err((at, no_tariff())),
+            None => Ok(sum),
+        }
     }
 }
 
-/// A cell of a row; empty where the row has none.
-fn cell(cells: &[String], at: usize) -> &str {
-    cells.get(at).map_or("", String::as_str)
+/// Whether a cell says that there is no value.
+fn is_blank(cell: &str) -> bool {
+    cell.is_empty() || matches!(cell, "-" | "--" | "N/A" | "n/a" | "NaN" | "null")
 }
 
 fn named(device: &str, part: &str) -> String {
@@ -304,11 +314,4 @@ fn no_unit(path: &Path, heading: &str) -> Fault {
         "écrivez-la dans le titre, comme « {heading} (kWh) », ou donnez --unit kWh",
         "write it in the heading, as in `{heading} (kWh)`, or give --unit kWh"
     ))
-}
-
-fn not_a_unit() -> Why {
-    let units = "W, kW, MW, Wh, kWh, MWh, J, kJ";
-    let hint: Text =
-        text!("écrivez une de ces unités : {units}", "write one of these units: {units}");
-    Why::said(text!("pas une unité de puissance ou d’énergie", "no unit of power or energy"), hint)
 }

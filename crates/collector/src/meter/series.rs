@@ -1,8 +1,8 @@
 //! From readings to stretches of known energy: steps, gaps, repeats, an index that starts again.
 
+use super::why::{contradicted, far_apart, overlap, twice, without_step};
 use super::{Kind, Reading};
 use ground::table::Why;
-use ground::text;
 
 /// A stretch of time, and its energy.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,28 +25,42 @@ pub(super) struct Series {
 }
 
 /// How a time stands to what its value says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
-    /// It is the start.
-    Start,
     /// It is the end.
     End,
+    /// It is the start.
+    Start,
+    /// It is a date alone, and stands for the whole day.
+    Day,
 }
 
 /// Beyond so many steps from one reading to the next, nothing is known of what lies between.
 const MOST_STEPS: f64 = 1.5;
 
+/// Most of a day beside a day, and of a week, in seconds: a step that is said to be longer than the
+/// first is no day, and values whose dates alone are further apart than the second are of weeks or
+/// months; between, days lack.
+const A_DAY_OR_SO: i64 = 36 * 3600;
+const ALMOST_A_WEEK: i64 = 6 * 86_400 + 43_200;
+
 /// The stretches of one device's readings, in any order; those of a value that falls are known
-/// where the energy itself was counted.
-pub(super) fn stretches(readings: &[Reading], side: Side) -> Series {
+/// where the energy itself was counted. `sides` are those of the files.
+pub(super) fn stretches(readings: &[Reading], sides: &[Side]) -> Series {
     let mut series = Series::default();
     let mut order: Vec<usize> = (0..readings.len()).collect();
     // The sort is stable: of two readings of one time the first of the files stays.
-    order.sort_by_key(|at| readings[*at].at);
+    let key = |at: usize| {
+        let reading = &readings[at];
+        // What ends at a time and what starts then are two; an index is at it.
+        let side = sides[reading.file];
+        (reading.at, (reading.kind != Kind::Index && reading.from.is_none()).then_some(side))
+    };
+    order.sort_by_key(|at| key(*at));
     let mut kept: Vec<usize> = Vec::new();
     for at in order {
         let reading = &readings[at];
-        match kept.last().map(|last| &readings[*last]).filter(|last| last.at == reading.at) {
+        match kept.last().filter(|last| key(**last) == key(at)).map(|last| &readings[*last]) {
             Some(last) if is_same(last, reading) => series.again += 1,
             Some(_) => series.aside.push((at, twice())),
             None => kept.push(at),
@@ -55,7 +69,7 @@ pub(super) fn stretches(readings: &[Reading], side: Side) -> Series {
     let Some(first) = kept.first() else { return series };
     match readings[*first].kind {
         Kind::Index => of_index(readings, &kept, &mut series),
-        kind => of_steps(readings, &kept, (side, kind), &mut series),
+        kind => of_steps(readings, &kept, (sides, kind), &mut series),
     }
     series
 }
@@ -73,7 +87,6 @@ fn of_index(readings: &[Reading], kept: &[usize], series: &mut Series) {
     while let Some(at) = kept.get(place) {
         let reading = &readings[*at];
         // Readings of one value in a row, as a meter that failed gives, are right or wrong together.
-        #[expect(clippy::float_cmp, reason = "the same figure, read twice")]
         let run = (place..kept.len()).take_while(|at| value(*at) == Some(reading.value)).count();
         let wrong = match (before, value(place + run)) {
             (None, Some(_)) if reading.value == 0.0 => {
@@ -128,13 +141,30 @@ fn is_no_start(readings: &[Reading], places: &[usize]) -> bool {
     })
 }
 
-fn of_steps(readings: &[Reading], kept: &[usize], (side, kind): (Side, Kind), series: &mut Series) {
+fn of_steps(
+    readings: &[Reading],
+    kept: &[usize],
+    (sides, kind): (&[Side], Kind),
+    series: &mut Series,
+) {
     let usual = usual_step(readings, kept);
+    let apart = kept.windows(2).map(|pair| readings[pair[1]].at - readings[pair[0]].at);
+    let daily = apart.filter(|step| *step < ALMOST_A_WEEK).count() * 2 + 1 >= kept.len();
     let mut end = i64::MIN;
     for (place, at) in kept.iter().enumerate() {
         let reading = &readings[*at];
+        let side = sides[reading.file];
         let (start, stop) = match (reading.from, reading.step.or(usual)) {
             (Some(from), _) => (from, reading.at),
+            _ if side == Side::Day => match reading.until {
+                Some(until) if reading.step.map_or(daily, |step| step <= A_DAY_OR_SO) => {
+                    (reading.at, until)
+                }
+                _ => {
+                    series.aside.push((*at, far_apart()));
+                    continue;
+                }
+            },
             (None, None) => {
                 series.aside.push((*at, without_step()));
                 continue;
@@ -142,8 +172,10 @@ fn of_steps(readings: &[Reading], kept: &[usize], (side, kind): (Side, Kind), se
             (None, Some(step)) => {
                 let neighbour = match side {
                     Side::End => place.checked_sub(1).map(|place| &readings[kept[place]]),
-                    Side::Start => kept.get(place + 1).map(|next| &readings[*next]),
+                    Side::Start | Side::Day => kept.get(place + 1).map(|next| &readings[*next]),
                 };
+                // From what began at its time to what ended at its own lies not one step.
+                let neighbour = neighbour.filter(|other| sides[other.file] == side);
                 let away = neighbour.map(|other| (reading.at - other.at).abs());
                 #[expect(clippy::cast_possible_truncation, reason = "seconds")]
                 let most = (step as f64 * MOST_STEPS) as i64;
@@ -154,12 +186,12 @@ fn of_steps(readings: &[Reading], kept: &[usize], (side, kind): (Side, Kind), se
                 };
                 match side {
                     Side::End => (reading.at - long, reading.at),
-                    Side::Start => (reading.at, reading.at + long),
+                    Side::Start | Side::Day => (reading.at, reading.at + long),
                 }
             }
         };
         if start < end {
-            series.aside.push((*at, Why::Overlap));
+            series.aside.push((*at, overlap()));
             continue;
         }
         end = stop;
@@ -177,46 +209,20 @@ fn usual_step(readings: &[Reading], kept: &[usize]) -> Option<i64> {
     steps.get(steps.len() / 2).copied()
 }
 
-fn twice() -> Why {
-    Why::said(
-        text!("une autre valeur pour le même instant", "another value for the same time"),
-        text!("gardez une des deux lignes", "keep one of the two rows"),
-    )
-}
-
-fn contradicted() -> Why {
-    Why::said(
-        text!(
-            "un index que les relevés d’avant et d’après contredisent",
-            "an index that the readings before and after contradict"
-        ),
-        text!("corrigez le relevé, ou retirez-le", "correct the reading, or remove it"),
-    )
-}
-
-fn without_step() -> Why {
-    Why::said(
-        text!("une valeur seule, sans pas", "a lone value, without step"),
-        text!(
-            "ajoutez une colonne « pas », ou d’autres relevés",
-            "add a column `step`, or other readings"
-        ),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Series, Side, Stretch, stretches};
     use crate::meter::{Kind, Reading};
 
     fn reading(kind: Kind, at: i64, value: f64) -> Reading {
-        Reading { at, from: None, value, kind, step: None, line: 0, file: 0, cell: Box::from("") }
+        let cell = Box::from("");
+        Reading { at, from: None, until: None, value, kind, step: None, line: 0, file: 0, cell }
     }
 
     fn of(kind: Kind, side: Side, values: &[(i64, f64)]) -> Series {
         let readings: Vec<Reading> =
             values.iter().map(|(at, value)| reading(kind, *at, *value)).collect();
-        stretches(&readings, side)
+        stretches(&readings, &[side])
     }
 
     fn sum(series: &Series) -> f64 {
@@ -235,6 +241,59 @@ mod tests {
     }
 
     #[test]
+    fn each_file_has_times_of_its_own() {
+        // The hour from 0 to 3600 in a file of starts, the next in one of ends: the order of the
+        // files and that the two meet at no time moves nothing.
+        for (start, end) in [(0, 1), (1, 0)] {
+            let mut readings = Vec::new();
+            for (file, times) in [(start, [0, 3600]), (end, [10_800, 14_400])] {
+                readings
+                    .extend(times.map(|at| Reading { file, ..reading(Kind::Power, at, 100.0) }));
+            }
+            let mut sides = [Side::Start, Side::Start];
+            sides[end] = Side::End;
+            let series = stretches(&readings, &sides);
+            let starts: Vec<i64> = series.stretches.iter().map(|one| one.start).collect();
+            assert_eq!(starts, [0, 3600, 7200, 10_800]);
+            assert_eq!((sum(&series), series.aside.len()), (400.0, 0));
+        }
+        // What ends at a time and what starts then are not one value.
+        let mut both = [reading(Kind::Increment, 3600, 10.0), reading(Kind::Increment, 3600, 5.0)];
+        for (file, one) in both.iter_mut().enumerate() {
+            (one.file, one.step) = (file, Some(3600));
+        }
+        for sides in [[Side::Start, Side::End], [Side::End, Side::Start]] {
+            let series = stretches(&both, &sides);
+            assert_eq!((sum(&series), series.again, series.aside.len()), (15.0, 0, 0));
+        }
+    }
+
+    #[test]
+    fn a_date_alone_is_its_day_unless_dates_are_far_apart() {
+        let day = |number: i64, value: f64| Reading {
+            until: Some((number + 1) * 86_400),
+            ..reading(Kind::Increment, number * 86_400, value)
+        };
+        // A day that lacks is not what lies about it.
+        let daily = stretches(&[day(1, 10.0), day(2, 11.0), day(4, 12.0)], &[Side::Day]);
+        let starts: Vec<i64> = daily.stretches.iter().map(|one| one.start / 86_400).collect();
+        assert_eq!((starts, sum(&daily)), (vec![1, 2, 4], 33.0));
+        let of = |days: &[Reading]| {
+            let series = stretches(days, &[Side::Day]);
+            (sum(&series), series.aside.len())
+        };
+        assert_eq!(of(&[day(7, 10.0)]), (10.0, 0));
+        assert_eq!(of(&[day(1, 10.0), day(4, 12.0)]), (22.0, 0));
+        // The values of weeks or months are not those of their first days.
+        assert_eq!(of(&[day(1, 10.0), day(8, 12.0)]), (0.0, 2));
+        let monthly = [day(0, 310.0), day(31, 280.0), day(59, 300.0)];
+        assert_eq!(of(&monthly), (0.0, 3));
+        let stepped = |step: i64| monthly.clone().map(|one| Reading { step: Some(step), ..one });
+        assert_eq!(of(&stepped(86_400)), (890.0, 0));
+        assert_eq!(of(&stepped(30 * 86_400)), (0.0, 3));
+    }
+
+    #[test]
     fn what_is_said_twice_counts_once() {
         let series = of(Kind::Power, Side::End, &[(3600, 100.0), (7200, 100.0), (7200, 100.0)]);
         assert_eq!((sum(&series), series.again, series.aside.len()), (200.0, 1, 0));
@@ -245,7 +304,7 @@ mod tests {
         for one in &mut both {
             one.step = Some(3600);
         }
-        let series = stretches(&both, Side::End);
+        let series = stretches(&both, &[Side::End]);
         assert_eq!((sum(&series), series.aside.len()), (10.0, 1));
     }
 

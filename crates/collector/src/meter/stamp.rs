@@ -1,5 +1,6 @@
 //! When a reading was made: with an offset, or by the clock of a place, its two odd days included.
 
+use super::why::skipped;
 use ground::table::{DateOrder, Why, day_in_order};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, date};
@@ -12,6 +13,8 @@ pub(super) enum Stamp {
     Exact(i64),
     /// What the clock of the place showed.
     Local(DateTime),
+    /// A date alone.
+    Day(Date),
 }
 
 /// Reads a cell, or a date and a time with a space between.
@@ -33,19 +36,17 @@ pub(super) fn parse(cell: &str, order: Option<DateOrder>) -> Result<Stamp, Why> 
     }
     let (day, time) = cell.split_once([' ', 'T']).unwrap_or((cell, ""));
     let day = day_in_order(day, order).map_err(|_| Why::AmbiguousDate)?.ok_or(Why::NotADate)?;
+    let day = day_of(day.0).ok_or(Why::NotADate)?;
+    if time.trim().is_empty() {
+        return Ok(Stamp::Day(day));
+    }
     let seconds = seconds_of(time.trim()).ok_or(Why::NotADate)?;
-    let at = day_of(day.0).and_then(|day| {
-        let midnight = day.at(0, 0, 0, 0);
-        midnight.checked_add(jiff::SignedDuration::from_secs(seconds)).ok()
-    });
-    at.map(Stamp::Local).ok_or(Why::NotADate)
+    let at = day.at(0, 0, 0, 0).checked_add(jiff::SignedDuration::from_secs(seconds));
+    at.map(Stamp::Local).map_err(|_| Why::NotADate)
 }
 
 /// Seconds from midnight of `13:30`, `13:30:05.2`, `1:30 PM`, `13h30`, `24:00`.
 fn seconds_of(time: &str) -> Option<i64> {
-    if time.is_empty() {
-        return Some(0);
-    }
     let lower = time.to_ascii_lowercase();
     let (clock, half) = match lower.trim_end_matches('.').rsplit_once(['a', 'p']) {
         Some((clock, "m" | ".m")) => (clock.trim(), lower.contains('p').then_some(12).or(Some(0))),
@@ -84,25 +85,45 @@ impl Clock {
         TimeZone::get(name).ok().map(Self)
     }
 
-    /// Seconds since 1970 of a reading that follows one made at `before`. Of the hour that the
-    /// clock shows twice, the first unless that has been had.
+    /// Seconds since 1970 of a reading that follows one made at `before`; of a date alone, its
+    /// midnight. Of the hour that the clock shows twice, the first unless that has been had.
     pub(super) fn at(&self, stamp: Stamp, before: Option<i64>) -> Result<i64, Why> {
+        let (first, second) = self.both(stamp)?;
+        let had = before.is_some_and(|before| first <= before && before < second);
+        Ok(if had { second } else { first })
+    }
+
+    /// Seconds since 1970 of the start of what ends at `until`: of the hour that the clock shows
+    /// twice, the second unless that is too late.
+    pub(super) fn start(&self, stamp: Stamp, until: i64) -> Result<i64, Why> {
+        let (first, second) = self.both(stamp)?;
+        Ok(if second < until { second } else { first })
+    }
+
+    /// The two instants at which the clock showed a time; but for one hour of the year they are one.
+    fn both(&self, stamp: Stamp) -> Result<(i64, i64), Why> {
         let local = match stamp {
-            Stamp::Exact(at) => return Ok(at),
+            Stamp::Exact(at) => return Ok((at, at)),
+            Stamp::Day(day) => {
+                let midnight = self.0.to_timestamp(day.at(0, 0, 0, 0));
+                let midnight = midnight.map_err(|_| Why::NotADate)?.as_second();
+                return Ok((midnight, midnight));
+            }
             Stamp::Local(local) => local,
         };
         let either = self.0.to_ambiguous_timestamp(local);
-        match either.offset() {
-            AmbiguousOffset::Gap { .. } => return Err(Why::NotADate),
-            AmbiguousOffset::Fold { .. } => {
-                let first = either.earlier().map_err(|_| Why::NotADate)?.as_second();
-                let second = either.later().map_err(|_| Why::NotADate)?.as_second();
-                let had = before.is_some_and(|before| first <= before && before < second);
-                return Ok(if had { second } else { first });
-            }
-            AmbiguousOffset::Unambiguous { .. } => {}
+        if matches!(either.offset(), AmbiguousOffset::Gap { .. }) {
+            return Err(skipped());
         }
-        either.unambiguous().map(Timestamp::as_second).map_err(|_| Why::NotADate)
+        let first = either.earlier().map_err(|_| Why::NotADate)?.as_second();
+        let second = either.later().map_err(|_| Why::NotADate)?.as_second();
+        Ok((first, second))
+    }
+
+    /// The midnight after a day.
+    pub(super) fn after(&self, day: Date) -> Result<i64, Why> {
+        let next = day.tomorrow().map_err(|_| Why::NotADate)?;
+        self.at(Stamp::Day(next), None)
     }
 
     /// The day at the place.
@@ -122,7 +143,7 @@ impl Clock {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clock, Stamp, parse};
+    use super::{Clock, Stamp, parse, skipped};
     use ground::table::{DateOrder, Why};
 
     fn paris(cell: &str, before: Option<i64>) -> Result<i64, Why> {
@@ -151,6 +172,8 @@ mod tests {
             assert_eq!(paris(cell, None), Err(Why::NotADate), "{cell}");
         }
         assert_eq!(parse("03/04/2026 00:30", None), Err(Why::AmbiguousDate));
+        assert!(matches!(parse("2026-03-01", None), Ok(Stamp::Day(_))));
+        assert_eq!(paris("2026-03-01", None), Ok(at - 1800));
     }
 
     #[test]
@@ -161,7 +184,13 @@ mod tests {
         assert_eq!(paris("2026-10-25 02:30", Some(first)), Ok(first + 1800));
         assert_eq!(paris("2026-10-25 02:00", Some(first + 1800)), Ok(first + 3600));
         assert_eq!(paris("2026-10-25 02:30", Some(first + 3600)), Ok(first + 5400));
-        assert_eq!(paris("2026-03-29 02:30", None), Err(Why::NotADate));
+        assert_eq!(paris("2026-03-29 02:30", None), Err(skipped()));
+        let start = |until: i64| {
+            let clock = Clock::of("Europe/Paris").unwrap();
+            clock.start(parse("2026-10-25 02:30", None).unwrap(), until)
+        };
+        assert_eq!(start(first + 3600), Ok(first + 1800));
+        assert_eq!(start(first + 7200), Ok(first + 5400));
         let clock = Clock::of("Europe/Paris").unwrap();
         let hours = |day: i32| (clock.midnight(day + 1) - clock.midnight(day)) / 3600;
         assert_eq!([hours(20_541), hours(20_542), hours(20_751)], [23, 24, 25]);

@@ -89,6 +89,11 @@ impl Table {
     }
 }
 
+/// A cell of a row; empty where the row has none.
+pub(super) fn cell(cells: &[String], at: usize) -> &str {
+    cells.get(at).map_or("", String::as_str)
+}
+
 /// The rows that have anything in them.
 fn rows(path: &Path, text: &str, delimiter: u8) -> Result<Vec<(u64, Vec<String>)>, Fault> {
     if let Some(line) = open_quote_line(text.as_bytes(), delimiter) {
@@ -132,9 +137,16 @@ fn is_heading(cells: &[String]) -> bool {
 fn dates_and_times(roles: &mut [Role], headings: &[String]) {
     let times: Vec<usize> =
         (0..roles.len()).filter(|at| matches!(roles[*at], Role::Time { .. })).collect();
-    let of_day = |at: usize| matches!(fold(&headings[at]).as_str(), "time" | "heure" | "hour");
-    if let Some(clock) = times.iter().find(|at| of_day(**at)).filter(|_| times.len() > 1) {
-        roles[*clock] = Role::TimeOfDay;
+    // `Time`, `Time (UTC)`: each may be a whole time, where no other column is.
+    let of_day = |at: usize| {
+        matches!(fold(&headings[at]).as_str(), "time" | "time utc" | "time gmt" | "time local")
+    };
+    if times.iter().any(|at| !of_day(*at)) {
+        for at in times.iter().filter(|at| of_day(**at)) {
+            if let Role::Time { utc } = roles[*at] {
+                roles[*at] = Role::TimeOfDay { utc };
+            }
+        }
     }
     // The days of the extraction stand beside the time of each reading.
     if !times.is_empty() {

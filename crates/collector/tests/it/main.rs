@@ -11,6 +11,8 @@ mod glpi;
 mod hostile;
 mod kills;
 mod meters;
+mod meters_times;
+mod meters_values;
 #[path = "../../../agent/tests/it/scripted.rs"]
 mod scripted;
 mod stores;

@@ -5,27 +5,27 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// A folder with a file, and what is made of it.
-struct Desk(tempfile::TempDir);
+pub(crate) struct Desk(tempfile::TempDir);
 
 /// How a command ended: its status, the rows of `usage/` or its table, and what it said.
-struct Made {
-    code: Option<i32>,
-    rows: Vec<String>,
-    said: String,
+pub(crate) struct Made {
+    pub(crate) code: Option<i32>,
+    pub(crate) rows: Vec<String>,
+    pub(crate) said: String,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn put(&self, name: &str, text: &str) -> PathBuf {
+    pub(crate) fn put(&self, name: &str, text: &str) -> PathBuf {
         let path = self.0.path().join(name);
         std::fs::write(&path, text).unwrap();
         path
     }
 
-    fn import(&self, files: &[&Path], more: &[&str]) -> Made {
+    pub(crate) fn import(&self, files: &[&Path], more: &[&str]) -> Made {
         let estate = self.0.path().join("estate");
         let out = command(self.0.path())
             .args(["usage", "import", "meter"])
@@ -46,7 +46,7 @@ impl Desk {
     }
 
     /// The rows of one file, that must be read.
-    fn rows(&self, text: &str, more: &[&str]) -> Vec<String> {
+    pub(crate) fn rows(&self, text: &str, more: &[&str]) -> Vec<String> {
         let file = self.put("meter.csv", text);
         let made = self.import(&[&file], more);
         assert_eq!(made.code, Some(0), "{}", made.said);
@@ -141,7 +141,7 @@ fn a_second_import_keeps_the_machines_of_the_first() {
 }
 
 /// Rows of every so many minutes of a day.
-fn each(minutes: usize, row: impl Fn(usize, usize) -> String) -> String {
+pub(crate) fn each(minutes: usize, row: impl Fn(usize, usize) -> String) -> String {
     (0..1440 / minutes).map(|at| row(at * minutes / 60, at * minutes % 60) + "\n").collect()
 }
 

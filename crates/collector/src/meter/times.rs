@@ -1,0 +1,181 @@
+//! When the rows of an export are: by which column, which clock, and what a date alone stands for.
+
+use super::Options;
+use super::headings::Role;
+use super::series::Side;
+use super::stamp::{self, Clock, Stamp};
+use super::table::{Table, cell};
+use super::why::no_period;
+use ground::table::{DateEvidence, DateOrder, Why};
+use jiff::civil::Date;
+use std::collections::HashSet;
+
+/// The times of a file's rows.
+pub(super) struct Times<'a> {
+    table: &'a Table,
+    clock: Clock,
+    order: Option<DateOrder>,
+    /// The column of the time at which a row's value is known.
+    pub(super) at: usize,
+    time_of_day: Option<usize>,
+    /// The column of the start of a row's period.
+    start: Option<usize>,
+    /// Whether the headings say that times are in UTC.
+    pub(super) utc: bool,
+    /// Whether no row has a time of day.
+    bare: bool,
+    /// Of periods that end with a date alone, whether it is their last day or the day after.
+    pub(super) last_day: Option<bool>,
+    /// How times stand to their values, where the user or the file says so.
+    pub(super) side: Option<Side>,
+}
+
+impl<'a> Times<'a> {
+    pub(super) fn of(table: &'a Table, options: &Options) -> Self {
+        // Of a local time and one in UTC, the latter has no hour twice.
+        let time = table.column(&Role::Time { utc: true });
+        let time = time.or_else(|| table.column(&Role::Time { utc: false }));
+        let period = table.column(&Role::Start).zip(table.column(&Role::End));
+        let period = period.filter(|_| time.is_none());
+        let mut evidence = DateEvidence::default();
+        for cells in table.rows.iter().map(|(_, cells)| cells) {
+            for at in time.iter().chain(period.iter().flat_map(|(from, to)| [from, to])) {
+                evidence.note(cell(cells, *at));
+            }
+        }
+        let at = time.or(period.map(|(_, to)| to)).unwrap_or(0);
+        let mut times = Self {
+            table,
+            clock: options.clock.clone(),
+            order: options.order.or_else(|| evidence.proven()),
+            at,
+            time_of_day: None,
+            start: period.map(|(from, _)| from),
+            utc: table.roles.get(at) == Some(&Role::Time { utc: true }),
+            bare: true,
+            last_day: None,
+            side: None,
+        };
+        let has_clock = times.stamps().any(|stamp| !matches!(stamp, Stamp::Day(_)));
+        times.bare = !has_clock;
+        if times.bare {
+            let is_clock = |role: &Role| matches!(role, Role::TimeOfDay { .. });
+            times.time_of_day = table.roles.iter().position(is_clock);
+            let clock = times.time_of_day.map(|at| &table.roles[at]);
+            times.utc |= clock == Some(&Role::TimeOfDay { utc: true });
+            times.bare = times.time_of_day.is_none();
+        }
+        if let Some(utc) = Clock::of("UTC").filter(|_| times.utc) {
+            times.clock = utc;
+        }
+        times.last_day = times.start.filter(|_| times.bare).map(|start| times.ends_inside(start));
+        times.side = options.side.or_else(|| times.proven());
+        times
+    }
+
+    /// When a row is.
+    pub(super) fn stamp(&self, cells: &[String]) -> Result<Stamp, (usize, Why)> {
+        let day = cell(cells, self.at);
+        let stamp = match self.time_of_day {
+            Some(clock) if !day.is_empty() => {
+                stamp::parse(&format!("{day} {}", cell(cells, clock)), self.order)
+            }
+            _ => stamp::parse(day, self.order),
+        };
+        match stamp.map_err(|why| (self.at, why))? {
+            // Among times, a date alone is its midnight: some tools write no 00:00.
+            Stamp::Day(day) if !self.bare => Ok(Stamp::Local(day.at(0, 0, 0, 0))),
+            stamp => Ok(stamp),
+        }
+    }
+
+    fn stamps(&self) -> impl DoubleEndedIterator<Item = Stamp> {
+        self.table.rows.iter().filter_map(|(_, cells)| self.stamp(cells).ok())
+    }
+
+    /// Seconds since 1970 of a row that follows one made at `before`.
+    pub(super) fn instant(&self, stamp: Stamp, before: Option<i64>) -> Result<i64, (usize, Why)> {
+        let instant = match stamp {
+            Stamp::Day(day) if self.last_day == Some(true) => self.clock.after(day),
+            stamp => self.clock.at(stamp, before),
+        };
+        instant.map_err(|why| (self.at, why))
+    }
+
+    /// The end of a row's day, where a date alone stands for the whole of it.
+    pub(super) fn end_of_day(&self, stamp: Stamp) -> Option<i64> {
+        match stamp {
+            Stamp::Day(day) if self.side == Some(Side::Day) => self.clock.after(day).ok(),
+            _ => None,
+        }
+    }
+
+    /// The start of a row's period.
+    pub(super) fn from(&self, cells: &[String], until: i64) -> Result<Option<i64>, (usize, Why)> {
+        let Some(start) = self.start else { return Ok(None) };
+        let stamp = stamp::parse(cell(cells, start), self.order).map_err(|why| (start, why))?;
+        let from = self.clock.start(stamp, until).map_err(|why| (start, why))?;
+        if from < until { Ok(Some(from)) } else { Err((start, no_period())) }
+    }
+
+    /// The times of rows, of those that have one.
+    fn whens(&self) -> impl DoubleEndedIterator<Item = i64> {
+        self.stamps().filter_map(|stamp| self.clock.at(stamp, None).ok())
+    }
+
+    /// Whether the newest comes first.
+    pub(super) fn descends(&self) -> bool {
+        let first = self.whens().next();
+        let last = self.whens().next_back();
+        first.zip(last).is_some_and(|(first, last)| last < first)
+    }
+
+    /// An export that starts at a midnight and ends before one says when each value began; one that
+    /// starts after a midnight and ends at one, when it ended. A date alone is its day.
+    fn proven(&self) -> Option<Side> {
+        if self.bare && self.start.is_none() {
+            return Some(Side::Day);
+        }
+        let midnight =
+            |at: Option<i64>| at.is_some_and(|at| self.clock.midnight(self.clock.day(at)) == at);
+        let (first, last) = (self.whens().next(), self.whens().next_back());
+        let (first, last) = if first > last { (last, first) } else { (first, last) };
+        match (midnight(first), midnight(last)) {
+            (true, false) => Some(Side::Start),
+            (false, true) => Some(Side::End),
+            _ => None,
+        }
+    }
+
+    /// Whether the dates that end periods are their last days: they are unless more of them start
+    /// another period of the same meter than stand just before one.
+    fn ends_inside(&self, start: usize) -> bool {
+        let table = self.table;
+        let of = |role: &Role| table.column(role);
+        let (device, outlet) = (of(&Role::Device), of(&Role::Outlet));
+        let periods: Vec<((&str, &str), Date, Date)> = table
+            .rows
+            .iter()
+            .filter_map(|(_, cells)| {
+                let of = |column: Option<usize>| column.map_or("", |at| cell(cells, at));
+                let day = |at: usize| match stamp::parse(cell(cells, at), self.order) {
+                    Ok(Stamp::Day(day)) => Some(day),
+                    _ => None,
+                };
+                Some(((of(device), of(outlet)), day(start)?, day(self.at)?))
+            })
+            .collect();
+        let starts: HashSet<((&str, &str), Date)> =
+            periods.iter().map(|(meter, from, _)| (*meter, *from)).collect();
+        let mut shared = 0_usize;
+        let mut apart = 0_usize;
+        for (meter, from, to) in &periods {
+            if from == to {
+                return true;
+            }
+            shared += usize::from(starts.contains(&(*meter, *to)));
+            apart += usize::from(to.tomorrow().is_ok_and(|day| starts.contains(&(*meter, day))));
+        }
+        shared <= apart
+    }
+}
