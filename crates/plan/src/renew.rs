@@ -266,21 +266,18 @@ fn means(plan: &Plan, lang: Lang) -> Option<String> {
     if all.is_empty() {
         return None;
     }
-    let said = |of: fn(&Yearly) -> Option<f64>| {
+    // A sum, its words, and of how many years of means it is: what is not told is not zero.
+    let said = |what: &str, of: fn(&Yearly) -> Option<f64>| {
         let known: Vec<f64> = all.iter().filter_map(|one| of(one)).collect();
-        if known.is_empty() { "–".to_owned() } else { lang.number(known.iter().sum(), 0) }
+        let (told, of) = (known.len(), all.len());
+        let sum = if told == 0 { "–".to_owned() } else { lang.number(known.iter().sum(), 0) };
+        if told == of {
+            format!("{sum} € {what}")
+        } else {
+            format!("{sum} € {what} ({} {of})", OF_MEANS.said(lang, told as f64))
+        }
     };
-    let (planned, spent) = (said(|one| one.eur_planned), said(|one| one.eur_spent));
-    // What is not told is not zero.
-    let told = all.iter().filter(|one| one.eur_spent.is_some()).count();
-    let of = all.len();
-    let some = if told == of {
-        String::new()
-    } else {
-        format!(" ({} {of})", OF_MEANS.said(lang, told as f64))
-    };
-    Some(match lang {
-        Lang::Fr => format!("{planned} € prévus, {spent} € dépensés à ce jour{some}."),
-        Lang::En => format!("{planned} € planned, {spent} € spent to date{some}."),
-    })
+    let planned = said(lang.pick("prévus", "planned"), |one| one.eur_planned);
+    let spent = said(lang.pick("dépensés à ce jour", "spent to date"), |one| one.eur_spent);
+    Some(format!("{planned}, {spent}."))
 }

@@ -370,6 +370,12 @@ fn what_is_of_the_plan_before_stays_with_it() {
     let balance = markdown(&balance, Lang::Fr);
     assert_eq!(balance.matches("sans cible").count(), 3, "{balance}");
     assert!(balance.contains("1 année de moyens qui le dit, sur 3"), "{balance}");
+    // Each sum says of how many years it is.
+    let means = "[[action]]\nid = \"A\"\nlabel = \"x\"\nmeans = [{ year = 2025, eur_planned = 100, eur_spent = 1 }, { year = 2026, eur_planned = 200, eur_spent = 1 }, { year = 2027, eur_spent = 1 }]\n";
+    let of = Plan::parse(Path::new("plan.toml"), means).unwrap();
+    let told = markdown(&renew(&of, &status_of(&of), &BTreeMap::new(), Lang::En).0, Lang::En);
+    let sums = "300 € planned (2 years of means that tell it, of 3), 3 € spent to date.";
+    assert!(told.contains(sums), "{told}");
     assert!(balance.contains("Clôture du plan") && balance.contains("A2 Lot"), "{balance}");
     assert!(next.milestones.iter().all(|one| one.on.0.year() >= first));
     let days = next.actions.iter().flat_map(|one| [one.starts_on, one.ends_on]);
