@@ -57,7 +57,10 @@ impl Plan {
             let start = error.span().map_or(0, |span| span.start);
             let at = text.get(..start).unwrap_or("").matches('\n').count();
             let fault = Fault::of_toml(what, path, text, &error);
-            let number = text.lines().nth(at).and_then(number_said_otherwise);
+            // Where the key is wrong, nothing is known of its value.
+            let is_of_key = error.message().starts_with("unknown field");
+            let line = text.lines().nth(at).filter(|_| !is_of_key);
+            let number = line.and_then(number_said_otherwise);
             let fault = match number {
                 Some(hint) => fault.hint(hint),
                 None => fault,
@@ -72,24 +75,64 @@ impl Plan {
 
 /// What to write where a line has a number as people write it: `-15,5`, `-15 %`.
 fn number_said_otherwise(line: &str) -> Option<Text> {
-    let (_, value) = line.split('#').next()?.split_once('=')?;
-    let bytes = value.as_bytes();
-    let comma = bytes.windows(3).any(|three| {
-        matches!(three, [before, b',', after] if before.is_ascii_digit() && after.is_ascii_digit())
-    });
-    if comma {
+    let line = line.split('#').next()?;
+    let written: Vec<Written> = line
+        .match_indices('=')
+        .filter_map(|(at, _)| Written::of(line.get(at + 1..).unwrap_or("")))
+        .collect();
+    if written.contains(&Written::WithComma) {
         return Some(text!(
             "un nombre a un point décimal : 15.5 et non 15,5",
             "a number has a decimal point: 15.5, not 15,5"
         ));
     }
-    let percent = value.contains('%') && bytes.iter().any(u8::is_ascii_digit);
-    percent.then(|| {
+    written.contains(&Written::WithPercent).then(|| {
         text!(
             "un nombre seul, sans % ni guillemets : -15",
             "a number alone, without % or quotes: -15"
         )
     })
+}
+
+/// How a value that is a number alone was written, where TOML reads none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// `-15,5`
+    WithComma,
+    /// `-15 %`
+    WithPercent,
+}
+
+impl Written {
+    /// Of what follows an equals sign; none of lists, and of sentences that hold a number.
+    fn of(value: &str) -> Option<Self> {
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = value.trim_start().trim_start_matches(['"', '\'']).trim_start();
+        let rest = rest.trim_start_matches(['-', '+', '\u{2212}']).trim_start();
+        let whole = digits(rest);
+        let mut rest = rest.get(whole..).filter(|_| whole > 0)?;
+        let mut has_comma = false;
+        if let Some(decimals) = rest.strip_prefix([',', '.']) {
+            let count = digits(decimals);
+            if count > 0 {
+                has_comma = rest.starts_with(',');
+                rest = &decimals[count..];
+            }
+        }
+        let rest = rest.trim_start();
+        let (has_percent, rest) = match rest.strip_prefix('%') {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        let after = rest.trim_start().trim_start_matches(['"', '\'']).trim_start();
+        if !(after.is_empty() || after.starts_with([',', '}'])) {
+            return None;
+        }
+        if has_comma {
+            return Some(Self::WithComma);
+        }
+        has_percent.then_some(Self::WithPercent)
+    }
 }
 
 fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Fault {

@@ -435,3 +435,20 @@ fn a_number_as_people_write_it_is_told_how_to_be_written() {
         assert!(said(targets).contains("sans %"), "{}", said(targets));
     }
 }
+
+#[test]
+fn a_wrong_key_a_list_and_a_sentence_are_told_nothing_of_numbers() {
+    let head = "[[commitment]]\nid = \"E\"\nlabel = \"x\"\n";
+    for text in [
+        "[plan]\nyeers = [2025,2027]\n".to_owned(),
+        format!("{head}targts = {{2026=-5,2027=-10}}\n"),
+        "[plan]\ntitel = \"Réduire de 15 %\"\n".to_owned(),
+        // The same with another fault than the key's.
+        "[plan]\nyears = [2025,2027\n".to_owned(),
+        format!("{head}targets = {{2026=-5,2027=-10\n"),
+        "[plan]\ntitle = \"Réduire de 15 %\n".to_owned(),
+    ] {
+        let told = Plan::parse(Path::new("plan.toml"), &text).unwrap_err().render(Lang::Fr);
+        assert!(!told.contains("point décimal") && !told.contains("sans %"), "{text}: {told}");
+    }
+}
