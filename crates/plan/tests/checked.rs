@@ -452,3 +452,14 @@ fn a_wrong_key_a_list_and_a_sentence_are_told_nothing_of_numbers() {
         assert!(!told.contains("point décimal") && !told.contains("sans %"), "{text}: {told}");
     }
 }
+
+#[test]
+fn a_slip_of_the_pen_in_a_type_is_told_the_type_that_was_meant() {
+    for (word, meant) in [("lapotp", "laptop"), ("Serveur", "server"), ("moniteurs", "monitor")] {
+        let text = format!("[[criterion]]\nid = \"C\"\nlabel = \"x\"\ntypes = [\"{word}\"]\n");
+        let found = found_in(&text, Path::new("."));
+        let told = found.iter().find(|one| one.kind == FindingKind::UnknownReference).unwrap();
+        let near: Vec<&str> = told.write.en.split([' ', ',']).collect();
+        assert!(near.contains(&meant), "{word}: {}", told.write.en);
+    }
+}

@@ -16,7 +16,7 @@ use super::read::lines_of;
 use super::words::Date;
 use factor::FactorSet;
 use ground::lang::Text;
-use ground::table::Day;
+use ground::table::{Day, fold};
 use indicator::Catalogue;
 use std::collections::BTreeSet;
 
@@ -184,14 +184,15 @@ pub(crate) fn ids<T>(all: &[T], of: impl Fn(&T) -> &String) -> BTreeSet<String> 
 
 /// The codes of types nearest to a word, by their codes and their names.
 fn nearest<'a>(set: &'a FactorSet, word: &str) -> Vec<&'a str> {
-    let word = word.to_lowercase();
-    let near = |kind: &factor::EquipmentType| {
-        let names = [kind.code.as_str(), &kind.label_fr, &kind.label_en];
-        let like = |name: &&str| {
-            let name = name.to_lowercase();
-            name.contains(&word) || word.contains(&name)
-        };
-        names.iter().any(like)
+    let said = |kind: &'a factor::EquipmentType| {
+        [&kind.code, &kind.label_fr, &kind.label_en].map(|name| (fold(name), kind.code.as_str()))
     };
-    set.types.iter().filter(|kind| near(kind)).take(4).map(|kind| kind.code.as_str()).collect()
+    let names: Vec<(String, &str)> = set.types.iter().flat_map(said).collect();
+    let mut codes = Vec::new();
+    for near in equipment::nearest(&fold(word), names.iter().map(|(name, _)| name.as_str())) {
+        codes.extend(names.iter().filter(|(name, _)| *name == near).map(|(_, code)| *code));
+    }
+    let mut met = BTreeSet::new();
+    codes.retain(|code| met.insert(*code));
+    codes
 }
