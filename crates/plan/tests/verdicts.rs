@@ -10,7 +10,8 @@ use indicator::{Catalogue, Definition, Figure, Quality, Value};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use rand_distr::{Distribution, StandardNormal};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -18,6 +19,8 @@ use std::sync::LazyLock;
 struct Told {
     values: BTreeMap<(String, i32), Value>,
     against: Option<Against>,
+    /// The shares of the base that were asked for, each of which costs draws.
+    asked: RefCell<Vec<f64>>,
     breaks: Vec<Text>,
 }
 
@@ -44,7 +47,8 @@ impl Held for Told {
     fn breaks(&self, _: &Definition, _: i32, _: i32) -> Vec<Text> {
         self.breaks.clone()
     }
-    fn against(&self, _: &Commitment, _: i32, _: i32, _: f64) -> Option<Against> {
+    fn against(&self, _: &Commitment, _: i32, _: i32, keep: f64) -> Option<Against> {
+        self.asked.borrow_mut().push(keep);
         self.against
     }
     fn wanted(&self, _: i32) -> Option<Text> {
@@ -223,6 +227,10 @@ fn nobody_is_ahead_by_ageing_alone() {
     };
     told.against = Some(against(2.0));
     let one = stand(text, &told);
+    // The raw and the net change, and their bounds, step over the same draws.
+    let asked = told.asked.take();
+    let distinct: BTreeSet<u64> = asked.iter().map(|keep| keep.to_bits()).collect();
+    assert_eq!(asked.len(), distinct.len(), "{asked:?}");
     assert_eq!(one.net.as_ref().unwrap().verdict, Verdict::Ahead);
     assert_eq!(one.net.as_ref().unwrap().without_ageing, Some(Verdict::Late));
     assert_eq!(one.verdict, Verdict::NotDistinguishable);

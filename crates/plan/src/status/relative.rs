@@ -10,6 +10,7 @@ use change::Against;
 use ground::quantity::Interval;
 use ground::text;
 use indicator::{Definition, Value};
+use std::collections::BTreeMap;
 
 /// The most steps towards a bound of a change.
 const STEPS: usize = 4;
@@ -27,7 +28,13 @@ impl Judge<'_> {
         base: Option<Value>,
         last: &Value,
     ) {
-        let (Some(base), Some((from, _))) = (base, standing.base) else {
+        let asked = standing.base.and_then(|(from, _)| {
+            let mut points = one.dated();
+            points.push((from, 0.0));
+            Trajectory::new(points, one.in_steps(TargetKind::Change)).at(self.year)
+        });
+        // The line starts from the base, which is behind: without the one there is not the other.
+        let (Some(base), Some((from, _)), Some(asked)) = (base, standing.base, asked) else {
             standing.settle = one.starts_from(self.plan).map(|year| {
                 text!(
                     "la base manque : l'inventaire de {year}",
@@ -36,14 +43,6 @@ impl Judge<'_> {
             });
             standing.verdict = Verdict::NoValue;
             standing.raw = Verdict::NoValue;
-            return;
-        };
-        let mut points = one.dated();
-        points.push((from, 0.0));
-        let asked = Trajectory::new(points, one.in_steps(TargetKind::Change)).at(self.year);
-        let Some(asked) = asked.filter(|_| self.year > from) else {
-            standing.verdict = Verdict::NotDue;
-            standing.raw = Verdict::NotDue;
             return;
         };
         let keep = 1.0 + asked / 100.0;
@@ -72,8 +71,13 @@ impl Judge<'_> {
             standing.raw = Verdict::NotDistinguishable;
             return;
         };
-        if let Some(against) = self.held.against(one, from, self.year, keep) {
-            let of = |keep: f64| self.held.against(one, from, self.year, keep);
+        // Each is drawn: the raw and the net change step over the same ones.
+        let mut known: BTreeMap<u64, Option<Against>> = BTreeMap::new();
+        let mut of = |keep: f64| {
+            let draw = || self.held.against(one, from, self.year, keep);
+            *known.entry(keep.to_bits()).or_insert_with(draw)
+        };
+        if let Some(against) = of(keep) {
             by_factors(standing, &against, of, start, way);
         } else {
             self.by_bounds(definition, standing, (from, start, &base), last, keep, way);
@@ -125,7 +129,7 @@ impl Judge<'_> {
 fn by_factors(
     standing: &mut Standing,
     against: &Against,
-    of: impl Fn(f64) -> Option<Against>,
+    mut of: impl FnMut(f64) -> Option<Against>,
     start: f64,
     way: Way,
 ) {
@@ -163,13 +167,13 @@ fn by_factors(
 /// The change from the base in %, with the two changes between which nothing can be told: a target
 /// beyond one of them is kept, or missed, at 95 %. It is of the two years alone, whatever target
 /// they are held against. `of` is `later - keep * earlier`.
-fn change_between(of: impl Fn(f64) -> Option<Interval>, start: f64) -> Option<Interval> {
+fn change_between(mut of: impl FnMut(f64) -> Option<Interval>, start: f64) -> Option<Interval> {
     if start.abs() <= 0.0 {
         return None;
     }
     let first = of(1.0)?;
     // Where a bound of the difference crosses nothing; bounds are all but straight in `keep`.
-    let crossing = |side: fn(&Interval) -> f64| {
+    let mut crossing = |side: fn(&Interval) -> f64| {
         let (mut before, mut there) = (1.0, side(&first));
         // Nothing falls by more than all of it.
         let mut at = (1.0 + there / start).max(0.0);
