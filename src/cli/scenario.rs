@@ -13,7 +13,7 @@ use empreinte::report::{
     Scened, is_counted, nothing_counted, scenario_csv, scenario_json, scenario_template,
     scenario_text,
 };
-use empreinte::scenario::{Scenario, play, worth_trying};
+use empreinte::scenario::{MOST_YEARS, Scenario, YEARS, play, worth_trying};
 use empreinte::table::{Source, text_of_input};
 use empreinte::text;
 use std::path::{Path, PathBuf};
@@ -64,7 +64,7 @@ struct InitArgs {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// How many years after the inventory's
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = YEARS)]
     years: i32,
 }
 
@@ -93,7 +93,7 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
             let written = text_of_input(path).map_err(|error| Source::cannot_read(path, &error))?;
             Scenario::parse(path, &written, asked, &facts)?
         }
-        (None, false) => Scenario::of_options(&args.set, asked.unwrap_or(5), &facts)?,
+        (None, false) => Scenario::of_options(&args.set, asked.unwrap_or(YEARS), &facts)?,
         (Some(path), false) => {
             return Err(Fault::new(text!(
                 "un fichier de scénario et `--set` : l'un ou l'autre",
@@ -158,12 +158,15 @@ fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
 
 /// How many years ahead are asked for.
 pub(super) fn ahead(years: i32) -> Result<i32, Fault> {
-    if (1..=30).contains(&years) {
+    if (1..=MOST_YEARS).contains(&years) {
         return Ok(years);
     }
-    let expected =
-        text!("`--years {years}` : de 1 à 30 attendu", "`--years {years}`: 1 to 30 expected");
-    Err(Fault::new(expected).hint(text!("par exemple `--years 5`", "for example `--years 5`")))
+    let expected = text!(
+        "`--years {years}` : de 1 à {MOST_YEARS} attendu",
+        "`--years {years}`: 1 to {MOST_YEARS} expected"
+    );
+    let hint = text!("par exemple `--years {YEARS}`", "for example `--years {YEARS}`");
+    Err(Fault::new(expected).hint(hint))
 }
 
 /// The years to come are computed one way: making spread over the lifetime. Under another method

@@ -11,6 +11,6 @@ mod state;
 
 pub use advice::{Advice, advice};
 pub use lever::{Lever, What};
-pub use parse::{LEVERS, Scenario};
+pub use parse::{LEVERS, MOST_YEARS, Scenario, YEARS};
 pub use project::Year;
 pub use result::{Outlook, Played, play, worth_trying};

@@ -27,8 +27,11 @@ pub const LEVERS: [(&str, &str); 11] = [
     ("SERVICE.amount", "-20%"),
 ];
 
+/// How many years are told of where nothing says it.
+pub const YEARS: i32 = 5;
+
 /// The most years that are told of.
-const MOST_YEARS: i32 = 30;
+pub const MOST_YEARS: i32 = 30;
 
 /// The most that a lever multiplies by: beyond, it is a slip of the keyboard.
 const MOST_TIMES: f64 = 11.0;
@@ -52,7 +55,7 @@ pub struct Scenario {
 struct Written {
     #[serde(default)]
     name: String,
-    #[serde(default = "five")]
+    #[serde(default = "usual")]
     years: Spanned<i32>,
     #[serde(default)]
     lever: Vec<WrittenLever>,
@@ -66,8 +69,8 @@ struct WrittenLever {
     cost_eur: Option<f64>,
 }
 
-fn five() -> Spanned<i32> {
-    Spanned::new(0..0, 5)
+fn usual() -> Spanned<i32> {
+    Spanned::new(0..0, YEARS)
 }
 
 /// Where a lever is written.
