@@ -22,6 +22,10 @@ fn a_plan_is_written_once_checked_and_comes_back_from_json() {
     assert_eq!(empreinte(&init).code, Some(0));
     let written = fs::read_to_string(estate.join("plan.toml")).unwrap();
     assert!(written.contains("LOI-STRATEGY") && written.contains("laptop"), "{written}");
+    // Each action is in words, not in those of a lever.
+    let labels: Vec<&str> =
+        written.lines().filter_map(|line| line.strip_prefix("label = ")).collect();
+    assert!(labels.len() > 5 && labels.iter().all(|label| !label.contains(" = ")), "{labels:?}");
     // Never over a plan that is there.
     assert_eq!(empreinte(&init).code, Some(2));
     assert_eq!(fs::read_to_string(estate.join("plan.toml")).unwrap(), written);

@@ -10,7 +10,7 @@ use empreinte::indicator::EstateYear;
 use empreinte::lang::{Lang, Text};
 use empreinte::plan::{Blank, LegalForm, Referential, applying, blank};
 use empreinte::quantity::Interval;
-use empreinte::scenario::{Scenario, advice, play, worth_trying};
+use empreinte::scenario::{Scenario, play, worth_trying};
 use empreinte::table::write_whole;
 use empreinte::text;
 use std::path::PathBuf;
@@ -96,22 +96,18 @@ fn inhabitants(word: &str) -> Result<u64, String> {
 
 /// The levers that the estate gains most from, with what each does over the plan.
 fn levers(facts: &EstateYear<'_>, people: &[f64]) -> Result<Vec<(String, Text, Interval)>, Fault> {
-    let tried = worth_trying(facts, people);
-    let said: Vec<String> = tried.into_iter().take(LEVERS).map(|(said, _)| said).collect();
-    if said.is_empty() {
+    let mut tried = worth_trying(facts, people);
+    tried.truncate(LEVERS);
+    if tried.is_empty() {
         return Ok(Vec::new());
     }
-    let scenario = Scenario::of_options(&said, Blank::YEARS, facts)?;
-    let alone = play(facts, &scenario, people).alone;
-    let worded = advice(facts, people, usize::MAX);
-    let told = alone.into_iter().map(|one| {
+    let written: Vec<String> = tried.iter().map(|one| one.lever.clone()).collect();
+    let scenario = Scenario::of_options(&written, Blank::YEARS, facts)?;
+    let told = play(facts, &scenario, people).alone.into_iter().map(|one| {
         let lever = one.said.join(" ; ");
-        let plain = lever.replace(' ', "");
-        let words = worded.iter().find(|known| known.lever == plain);
-        let label = words.map_or_else(
-            || Text { fr: lever.clone(), en: lever.clone() },
-            |known| known.said.clone(),
-        );
+        let known = tried.iter().find(|known| known.lever == lever);
+        let plain = || Text { fr: lever.clone(), en: lever.clone() };
+        let label = known.map_or_else(plain, |known| known.said.clone());
         (lever, label, one.cumulated)
     });
     Ok(told.collect())

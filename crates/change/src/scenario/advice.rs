@@ -28,25 +28,29 @@ impl Advice {
     }
 }
 
-/// The levers worth trying that lower most, at most so many and one of each type, service or room;
+/// Levers that an estate has something to gain from, each as it is written, what lowers most first;
 /// `people` is the headcount of each year from the inventory's on.
-pub fn advice(facts: &EstateYear<'_>, people: &[f64], most: usize) -> Vec<Advice> {
+pub fn worth_trying(facts: &EstateYear<'_>, people: &[f64]) -> Vec<Advice> {
     let start = Start::of(facts);
     let years = i32::try_from(people.len()).unwrap_or(1) - 1;
-    let mut subjects = BTreeSet::new();
     worth(&start, people)
         .into_iter()
-        .filter(|(lever, _)| {
-            let subject = lever.said.rsplit_once('.').map_or("", |(subject, _)| subject);
+        .map(|(lever, gain)| Advice { said: said(&start, &lever), lever: lever.said, gain, years })
+        .collect()
+}
+
+/// The levers worth trying that lower most, at most so many and one of each type, service or room,
+/// each as a word of a command.
+pub fn advice(facts: &EstateYear<'_>, people: &[f64], most: usize) -> Vec<Advice> {
+    let mut subjects = BTreeSet::new();
+    worth_trying(facts, people)
+        .into_iter()
+        .filter(|one| {
+            let subject = one.lever.rsplit_once('.').map_or("", |(subject, _)| subject);
             subjects.insert(subject.to_owned())
         })
         .take(most)
-        .map(|(lever, gain)| Advice {
-            said: said(&start, &lever),
-            lever: lever.said.replace(' ', ""),
-            gain,
-            years,
-        })
+        .map(|one| Advice { lever: one.lever.replace(' ', ""), ..one })
         .collect()
 }
 

@@ -9,8 +9,8 @@ mod project;
 mod result;
 mod state;
 
-pub use advice::{Advice, advice};
+pub use advice::{Advice, advice, worth_trying};
 pub use lever::{Lever, What};
 pub use parse::{LEVERS, MOST_YEARS, Scenario, YEARS};
 pub use project::Year;
-pub use result::{Outlook, Played, play, worth_trying};
+pub use result::{Outlook, Played, play};

@@ -269,13 +269,7 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
     Stake::merged(stakes)
 }
 
-/// Levers that an estate has something to gain from, each as it is written, what lowers most first.
-pub fn worth_trying(facts: &EstateYear<'_>, people: &[f64]) -> Vec<(String, f64)> {
-    let found = worth(&Start::of(facts), people);
-    found.into_iter().map(|(lever, gain)| (lever.said, gain)).collect()
-}
-
-/// The same levers, as they are.
+/// Levers that an estate has something to gain from, what lowers most first.
 pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
     let facts = start.facts;
     let set: &FactorSet = facts.set();

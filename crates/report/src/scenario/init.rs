@@ -1,5 +1,6 @@
 //! A commented scenario file with the levers that an estate has something to gain from.
 
+use change::scenario::Advice;
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use std::fmt::Write;
@@ -8,7 +9,7 @@ use std::fmt::Write;
 const PROPOSED: usize = 8;
 
 /// A scenario file; the levers with what each would come to over the years, largest first.
-pub fn scenario_template(levers: &[(String, f64)], year: i32, years: i32, lang: Lang) -> String {
+pub fn scenario_template(levers: &[Advice], year: i32, years: i32, lang: Lang) -> String {
     let mut out = String::new();
     let head = text!(
         "# Un scénario : `empreinte scenario PARC CE-FICHIER`.\n# Chaque levier est joué seul, puis tous ensemble. Effacez ceux qui ne vous concernent pas.\n# `from` : première année du levier ; `cost_eur` : ce qu'il coûte en tout, pour le classement par euro.\n",
@@ -22,14 +23,14 @@ pub fn scenario_template(levers: &[(String, f64)], year: i32, years: i32, lang: 
         lang.pick("Ce que nous pourrions faire", "What we could do")
     );
     let _ = writeln!(out, "years = {years}");
-    for (said, gain) in levers.iter().take(PROPOSED) {
+    for Advice { lever, gain, .. } in levers.iter().take(PROPOSED) {
         let gain = lang.number(*gain, 0);
         let Text { fr, en } = Noun::YEAR.count(f64::from(years));
         let comment =
             text!("# environ {gain} kg CO₂e sur {fr}", "# about {gain} kg CO₂e over {en}");
         let _ = writeln!(
             out,
-            "\n{}\n[[lever]]\nset = \"{said}\"\nfrom = {}",
+            "\n{}\n[[lever]]\nset = \"{lever}\"\nfrom = {}",
             comment.say(lang),
             year + 1
         );
