@@ -148,3 +148,44 @@ fn a_sample_comes_back_with_its_error_rate() {
     let ran = folder.run(&["audit", "sample", "p.zip", "--read", "more.csv", "--lang", "en"]);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
 }
+
+#[test]
+fn what_is_said_to_be_gone_is_valued_as_what_was_found() {
+    let inventory = "equipment_id,equipment_type,acquired_on,status,exited_on\n\
+        a1,laptop,2021-03-01,in_service,\n\
+        a2,server,2021-03-01,in_service,\n\
+        a3,laptop,2019-03-01,exited,2024-12-01\n";
+    let folder = Folder::new().with("estate/inventories/2025.csv", inventory);
+    let sample = |folder: &Folder, more: [&str; 4]| {
+        let mut args = vec!["audit", "sample", "estate", "--year", "2025", "--lang", "en"];
+        args.extend(more.iter().filter(|word| !word.is_empty()));
+        folder.run(&args)
+    };
+    assert_eq!(sample(&folder, ["--n", "3", "--out", "sheet.csv"]).code, Some(0));
+    let sheet = folder.read("sheet.csv");
+    let filled = |kind: &str| {
+        let there = ["a1", "a2"].iter().fold(sheet.clone(), |sheet, id| {
+            sheet.replace(&format!(",{id},,,"), &format!(",{id},,,yes"))
+        });
+        there.replace(",a3,,,,", &format!(",a3,,,yes,{kind}"))
+    };
+    // What was found comes to what its like in service come to: a server is no laptop.
+    let worth = |kind: &str| {
+        let folder = Folder::new()
+            .with("estate/inventories/2025.csv", inventory)
+            .with("filled.csv", filled(kind));
+        let ran = sample(&folder, ["--read", "filled.csv", "", ""]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let line = ran.out.lines().find(|line| line.starts_with("  a3: ")).unwrap().to_owned();
+        assert!(line.contains("said to be gone, and found"), "{line}");
+        let value = line.split_once("→ ").unwrap().1.split_once('\u{a0}');
+        value.unwrap().0.parse::<f64>().unwrap()
+    };
+    let (laptop, server) = (worth(""), worth("server"));
+    assert!(laptop > 10.0 && server > 3.0 * laptop, "{laptop} and {server}");
+    // A word that no inventory knows is refused, as of any other row.
+    let folder = folder.with("filled.csv", filled("gizmo"));
+    let ran = sample(&folder, ["--read", "filled.csv", "", ""]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("gizmo"), "{}", ran.err);
+}

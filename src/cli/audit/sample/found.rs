@@ -50,11 +50,6 @@ pub(super) fn found(
             // What the inventory says is gone is rightly not there.
             (false, true) => (None, own),
             (false, false) => (Some(text!("introuvable", "not found")), Some(0.0)),
-            (true, true) if checked.status.is_empty() => {
-                let each = rows.each(&row.kind, &row.model);
-                let value = each.map(|(all, _)| all * checked.quantity.unwrap_or(row.quantity));
-                (Some(text!("dit sorti, et trouvé", "said to be gone, and found")), value)
-            }
             (true, _) => held(path, checked, row, rows, walk)?,
         };
         let (is_wrong, value) = match wrong {
@@ -90,8 +85,10 @@ fn held(
         let what = text!("type inconnu", "unknown type");
         unknown("equipment_type", &checked.kind, what)
     })?;
+    let is_gone = row.state == Some(State::Exited);
     let state = if checked.status.is_empty() {
-        row.state
+        // What is found is there, whatever the inventory says.
+        if is_gone { Some(State::InService) } else { row.state }
     } else {
         let known = State::named(&checked.status).or_else(|| walk.words.state_of(&checked.status));
         Some(known.ok_or_else(|| {
@@ -118,7 +115,10 @@ fn held(
             row.quantity
         ));
     }
-    if state != row.state {
+    let is_back = is_gone && state != row.state;
+    if is_back {
+        what.push(text!("dit sorti, et trouvé", "said to be gone, and found"));
+    } else if state != row.state {
         what.push(text!("état", "status"));
     }
     if what.is_empty() {
@@ -128,24 +128,27 @@ fn held(
         fr: format!("{} ; {}", one.fr, other.fr),
         en: format!("{}; {}", one.en, other.en),
     });
-    let units = row.quantity.max(1e-9);
-    let own = if kind == row.kind && !other_model {
-        row.value.map(|(all, used)| (all / units, used / units))
-    } else {
-        rows.each(&kind, &checked.model)
-    };
-    let drawing = |state: Option<State>| state == Some(State::InService);
-    let value = match state {
-        Some(State::Exited) => Some(0.0),
-        state => own.map(|(all, used)| {
-            let each = match (drawing(row.state), drawing(state)) {
+    let at_work = state == Some(State::InService);
+    let each = if kind == row.kind && !other_model && !is_back {
+        let units = row.quantity.max(1e-9);
+        row.value.map(|(all, used)| {
+            let (all, used) = (all / units, used / units);
+            match (row.state == Some(State::InService), at_work) {
                 (true, false) => all - used,
                 // A unit found at work draws what its like draw.
                 (false, true) => all - used + rows.each(&kind, "").map_or(0.0, |(_, used)| used),
                 _ => all,
-            };
-            each * quantity
-        }),
+            }
+        })
+    } else {
+        // What its like are at work, without what they draw where it is not.
+        let model = if checked.model.is_empty() { &row.model } else { &checked.model };
+        let like = rows.each(&kind, model);
+        like.map(|(all, used)| if at_work { all } else { all - used })
+    };
+    let value = match state {
+        Some(State::Exited) => Some(0.0),
+        _ => each.map(|each| each * quantity),
     };
     Ok((said, value))
 }
