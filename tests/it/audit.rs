@@ -189,3 +189,21 @@ fn what_is_said_to_be_gone_is_valued_as_what_was_found() {
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(ran.err.contains("gizmo"), "{}", ran.err);
 }
+
+#[test]
+fn a_pack_whose_plan_cannot_be_read_says_that_nothing_was_looked_for() {
+    let folder = Folder::new()
+        .with(
+            "estate/inventories/2025.csv",
+            "equipment_id,equipment_type,acquired_on,status\na1,laptop,2021-03-01,in_service\n",
+        )
+        .with(
+            "estate/plan.toml",
+            "[plan]\nyeers = [2025, 2027]\n\n[[evidence]]\nid = \"P\"\ntitle = \"y\"\n\
+             kind = \"document\"\nconfidential = true\n",
+        );
+    let ran = folder.run(&["audit", "estate", "--year", "2025", "--out", "p.zip", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("could not be looked for"), "{}", ran.err);
+    assert!(ran.err.contains("`yeers`"), "{}", ran.err);
+}

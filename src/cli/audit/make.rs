@@ -34,8 +34,17 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
         ),
     });
     say_differences(&built.differences, lang);
-    if let Some(plan) = &built.plan {
-        say_confidential(plan, lang);
+    match &built.plan {
+        Some(Ok(plan)) => say_confidential(plan, lang),
+        Some(Err(fault)) => {
+            let fault = fault.render(lang);
+            let said = text!(
+                "le plan ne peut pas être lu, et les pièces confidentielles qu'il nomme n'ont pu être cherchées : relisez-le avant de publier\n{fault}",
+                "the plan cannot be read, and the confidential pieces that it names could not be looked for: read it before you publish\n{fault}"
+            );
+            terminal::say(said.say(lang));
+        }
+        None => {}
     }
     Ok(Done::Whole)
 }
@@ -65,8 +74,8 @@ pub(super) struct Built {
     pub(super) inputs: Vec<std::path::PathBuf>,
     /// The figures that the canonical form does not give again.
     pub(super) differences: Vec<Difference>,
-    /// The plan that it holds.
-    pub(super) plan: Option<Plan>,
+    /// The plan that it holds, or why it cannot be read.
+    pub(super) plan: Option<Result<Plan, Fault>>,
 }
 
 /// A folder that goes when it is done with.
@@ -113,8 +122,9 @@ pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built,
     put(root, "evidence.csv", &evidence_csv(&meant.estate.root, proofs)?)?;
     let mut inputs = meant.estate.inputs();
     inputs.extend(proofs.iter().map(|name| meant.estate.root.join(name)));
+    // A fault names the plan where the user has it, not where it was staged.
     let packed = root.join("estate/plan.toml");
-    let plan = if packed.is_file() { Plan::read(&packed).ok() } else { None };
+    let plan = packed.is_file().then(|| Plan::read(&meant.estate.root.join("plan.toml")));
     Ok(Built { inputs, differences, plan })
 }
 
