@@ -46,22 +46,6 @@ pub(super) fn page(out: &Path, meant: &Meant, page: &[u8]) -> Result<(), Fault> 
     write_ours(out, page, |head| head.windows(mark.len()).any(|part| part == mark))
 }
 
-/// Writes a file over nothing, or over one that is of an earlier run.
-///
-/// # Errors
-///
-/// As [`page`].
-#[cfg(feature = "pdf")]
-pub(super) fn over_ours(
-    out: &Path,
-    meant: &Meant,
-    data: &[u8],
-    is_ours: bool,
-) -> Result<(), Fault> {
-    refuse_input(out, &meant.estate.inputs())?;
-    write_ours(out, data, |_| is_ours)
-}
-
 /// Writes a file over nothing, or over one that begins with the same line.
 ///
 /// # Errors
@@ -83,13 +67,13 @@ pub(super) fn workbook(out: &Path, meant: &Meant, data: &[u8]) -> Result<(), Fau
     write_ours(out, data, |_| is_our_workbook(out).unwrap_or(false))
 }
 
-/// Writes a plan's document, table or calendar over nothing, or over one of the same kind that an
-/// earlier run made: what `is_ours` knows by its beginning.
+/// Writes a file over nothing, or over one of the same kind that an earlier run made: what `is_ours`
+/// knows by its beginning.
 ///
 /// # Errors
 ///
 /// As [`page`].
-pub(super) fn of_plan(
+pub(super) fn over_ours(
     out: &Path,
     inputs: &[PathBuf],
     data: &[u8],

@@ -152,7 +152,8 @@ fn what_goes_out_is_written_over_its_own_kind_alone() {
     let files = [
         ("plan.toml", plan),
         ("inventories/2025.csv", inventory),
-        ("notes.md", "# Plan à moi\n"),
+        // Notes that begin as the plan does are notes.
+        ("notes.md", "# Plan\n"),
         ("mine.json", "{\n  \"a\": 1\n}\n"),
         ("mine.ics", "BEGIN:VCALENDAR\r\nPRODID:-//other//\r\nEND:VCALENDAR\r\n"),
         ("report.html", "<meta name=\"generator\" content=\"empreinte 0.1\">"),
@@ -177,6 +178,12 @@ fn what_goes_out_is_written_over_its_own_kind_alone() {
         assert_eq!(out("export", Some(format), &name), Some(0), "{format}");
         assert_eq!(out("export", Some(format), &name), Some(0), "{format} again");
     }
+    // What it wrote is its own under another title too.
+    fs::write(estate.join("plan.toml"), plan.replace("Plan", "Notre plan")).unwrap();
+    for format in ["html", "md"] {
+        assert_eq!(out("export", Some(format), &format!("out.{format}")), Some(0), "{format}");
+    }
+    fs::write(estate.join("plan.toml"), plan).unwrap();
     for (name, text) in files {
         assert_eq!(out("calendar", None, name), Some(2), "calendar over {name}");
         assert_eq!(fs::read_to_string(estate.join(name)).unwrap(), text);

@@ -29,7 +29,7 @@ pub(in crate::cli) fn write(
     let page = html_with(story, followed, lang)?;
     let bytes = pdf::pdf(&page, story.year.as_of, &carried)?;
     let is_ours = std::fs::read(to).is_ok_and(|there| pdf::is_ours(&there));
-    out::over_ours(to, meant, &bytes, is_ours)
+    out::over_ours(to, &meant.estate.inputs(), &bytes, |_| is_ours)
 }
 
 /// The files of the result that a reader recomputes from.

@@ -79,7 +79,7 @@ pub(super) fn run_calendar(args: &CalendarArgs, lang: Lang) -> Result<Done, Fail
         Some(path) => {
             // Any calendar begins alike: ours says who made it.
             let mark = CALENDAR_MARK.as_bytes();
-            out::of_plan(path, &[Plan::file(&args.place)], written.as_bytes(), |head| {
+            out::over_ours(path, &[Plan::file(&args.place)], written.as_bytes(), |head| {
                 head.windows(mark.len()).any(|part| part == mark)
             })?;
             terminal::print(format!("{}\n", path.display()).as_bytes())?;

@@ -11,8 +11,9 @@ use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{
-    PLAN_PAGE_MARK, Plan, Seals, diagnosis, html, markdown, plan_csv, plan_document, plan_json,
-    read_plan_csv, read_plan_json, read_sheet, reen_document, renew, sheet, sheets, to_toml,
+    PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Plan, Seals, diagnosis, html, markdown, plan_csv,
+    plan_document, plan_json, read_plan_csv, read_plan_json, read_sheet, reen_document, renew,
+    sheet, sheets, to_toml,
 };
 use empreinte::table::{Source, text_of_input, write_whole};
 use empreinte::text;
@@ -109,10 +110,13 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
     let mut inputs = meant.estate.inputs();
     inputs.push(Plan::file(&root));
     let first = |text: &[u8]| text.split(|byte| *byte == b'\n').next().map(<[u8]>::to_vec);
-    let mark = PLAN_PAGE_MARK.as_bytes();
-    out::of_plan(path, &inputs, &data, |head| match args.format {
-        Written::Html => head.windows(mark.len()).any(|part| part == mark),
-        Written::Md | Written::Csv => first(head) == first(&data),
+    let is_marked =
+        |head: &[u8], mark: &str| head.windows(mark.len()).any(|part| part == mark.as_bytes());
+    out::over_ours(path, &inputs, &data, |head| match args.format {
+        Written::Html => is_marked(head, PLAN_PAGE_MARK),
+        // Anybody's notes may begin with the plan's title, and the title may change.
+        Written::Md => is_marked(head, PLAN_MARKDOWN_MARK),
+        Written::Csv => first(head) == first(&data),
         // Of JSON the first line is a brace: the whole must be a plan.
         Written::Json => {
             let there = text_of_input(path).ok();

@@ -6,7 +6,7 @@ mod render;
 
 pub use pages::plan_document;
 pub use reen::reen_document;
-pub use render::{PLAN_PAGE_MARK, html, markdown};
+pub use render::{PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, html, markdown};
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Default)]

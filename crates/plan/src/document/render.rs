@@ -10,6 +10,9 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;mar
 /// What a page of a plan says of itself near its start, and no other file does.
 pub const PLAN_PAGE_MARK: &str = "name=\"generator\" content=\"plan empreinte\"";
 
+/// What a document of a plan in Markdown says of itself below its title, and no other file does.
+pub const PLAN_MARKDOWN_MARK: &str = "<!-- plan empreinte -->";
+
 /// The document as one HTML file, that loads nothing.
 pub fn html(document: &Document, lang: Lang) -> String {
     let whole = page! {
@@ -73,7 +76,7 @@ fn left_out_title(lang: Lang) -> &'static str {
 
 /// The document as Markdown.
 pub fn markdown(document: &Document, lang: Lang) -> String {
-    let mut out = format!("# {}\n", plain(&document.title));
+    let mut out = format!("# {}\n\n{PLAN_MARKDOWN_MARK}\n", plain(&document.title));
     for part in &document.parts {
         let _ = write!(out, "\n## {}\n", plain(&part.title));
         for block in &part.blocks {
