@@ -98,9 +98,13 @@ fn the_reports_first_page_shows_what_plan_status_tells() {
     ]
     .map(|(id, verdict)| (id.to_owned(), verdict.to_owned()));
     assert_eq!(told, pinned);
-    for (lang, words) in [
-        ("fr", ["1 tenu ou en avance", "3 en retard", "3 indécis", "1 non mesurable"]),
-        ("en", ["1 kept or ahead", "3 late", "3 undecided", "1 not measurable"]),
+    for (lang, next, words) in [
+        (
+            "fr",
+            "Prochaines dates",
+            ["1 tenu ou en avance", "3 en retard", "3 indécis", "1 non mesurable"],
+        ),
+        ("en", "Next dates", ["1 kept or ahead", "3 late", "3 undecided", "1 not measurable"]),
     ] {
         let page = folder.path().join(format!("{lang}.html"));
         let page_word = page.to_str().unwrap();
@@ -114,8 +118,11 @@ fn the_reports_first_page_shows_what_plan_status_tells() {
         for word in words {
             assert!(flat.contains(word), "{word}");
         }
-        // Its numbers, and the next dates.
-        assert!(flat.contains("2027"), "the next dates");
+        // The next dates after the cut-off day, none of targets of that very day.
+        let dates = flat.split_once(next).unwrap().1.split_once("</p>").unwrap().0;
+        assert_eq!(dates.matches(" 2026, ").count(), 4, "{dates}");
+        assert!(["A1", "A2", "A4"].iter().all(|id| dates.contains(id)), "{dates}");
+        // Its numbers.
         for number in ["≥ 50", "≥ 20", "≤ 1"] {
             assert!(flat.contains(number), "{number}");
         }

@@ -131,12 +131,20 @@ fn dates(plan: &Plan, catalogue: &Catalogue) -> Vec<Due> {
 }
 
 /// What is due within so many days of a day, what is overdue included. Nothing in a plan says that a
-/// target was reached: one gone by is told as many days after it as before, then the status tells
-/// what became of it.
-pub fn due(plan: &Plan, catalogue: &Catalogue, on: Day, within: i32) -> Vec<Due> {
+/// target was reached: one whose day has come is told for `back` days more, and not at all where the
+/// status stands beside, which tells what became of it.
+pub fn due(
+    plan: &Plan,
+    catalogue: &Catalogue,
+    on: Day,
+    within: i32,
+    back: Option<i32>,
+) -> Vec<Due> {
     let is_near = |one: &Due| {
         let days = one.on.days_since(on);
-        days <= within && (days >= -within || one.kind != DueKind::Target)
+        let is_told =
+            one.kind != DueKind::Target || days > 0 || back.is_some_and(|back| days >= -back);
+        days <= within && is_told
     };
     dates(plan, catalogue).into_iter().filter(is_near).collect()
 }
@@ -250,7 +258,8 @@ mod tests {
     #[test]
     fn what_is_due_is_near_or_overdue_and_not_done() {
         let on = Day::new(2027, 1, 2).unwrap();
-        let of = |on, within| due(&plan(), &Catalogue::shipped().unwrap(), on, within);
+        let of =
+            |on, within| due(&plan(), &Catalogue::shipped().unwrap(), on, within, Some(within));
         let near: Vec<String> = of(on, 60).into_iter().map(|one| one.key).collect();
         assert_eq!(near.len(), 2, "{near:?}");
         assert_eq!(near[0], "action_end-a");
@@ -262,6 +271,17 @@ mod tests {
             all.iter().filter(|one| one.kind == DueKind::Target).count()
         };
         assert_eq!((targets(1, 2), targets(3, 30)), (1, 0));
+        // Beside a status, which tells what became of it, one whose day has come is no next date.
+        let beside = |day: &str| {
+            let on = ground::table::parse_day(day).unwrap();
+            let all = due(&plan(), &Catalogue::shipped().unwrap(), on, 370, None);
+            all.into_iter().map(|one| one.key).collect::<Vec<_>>()
+        };
+        let before = ["target-e1-2025", "action_end-a"].map(str::to_owned);
+        assert_eq!(beside("2025-12-30"), before);
+        assert_eq!(beside("2025-12-31"), ["action_end-a"]);
+        // What nothing says was done stays overdue.
+        assert!(beside("2027-06-29").contains(&"action_end-a".to_owned()));
     }
 
     #[test]

@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use empreinte_plan::{
-    Answer, Blank, LegalForm, Plan, Referential, Seals, Status, Verdict, applying, blank, html,
-    markdown, plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json, read_sheet,
-    reen_document, renew, sheet, sheets, to_toml,
+    Answer, Blank, Block, LegalForm, PLAN_MARKDOWN_MARK, Plan, Referential, Seals, Status, Verdict,
+    applying, blank, html, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
+    read_plan_json, read_sheet, reen_document, renew, sheet, sheets, to_toml,
 };
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
@@ -229,6 +229,36 @@ fn documents_escape_what_they_are_given_and_list_what_they_leave_out() {
         let reen = markdown(&reen_document(&plan, &status, lang), lang);
         assert!(reen.contains("citizens = ") && reen.contains("3. "), "{reen}");
     }
+}
+
+/// The status beside them tells what became of targets gone by: they are no next dates, and none
+/// stands as overdue for having been kept.
+#[test]
+fn the_next_dates_of_a_document_are_none_of_targets_gone_by() {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../inventories/mairie-exemple");
+    let plan = Plan::read(&place).unwrap();
+    let catalogue = indicator::Catalogue::shipped().unwrap();
+    let status = status_of(&plan);
+    let document = |on: Day| plan_document(&plan, &status, &[], (&catalogue, on), Lang::En);
+    let targets = |on: Day| {
+        let first = document(on).parts.swap_remove(0).blocks;
+        let dates = first.into_iter().find_map(|block| match block {
+            Block::List(dates) => Some(dates),
+            _ => None,
+        });
+        let dates = dates.unwrap();
+        assert!(dates.len() > 3, "{dates:?}");
+        let of_targets = dates.into_iter().filter(|one| one.contains(": target "));
+        of_targets.map(|one| one[..10].to_owned()).collect::<Vec<_>>()
+    };
+    let day = |year, month, day| Day::new(year, month, day).unwrap();
+    let ahead = targets(day(2025, 12, 30));
+    assert!(!ahead.is_empty() && ahead.iter().all(|one| one == "2025-12-31"), "{ahead:?}");
+    assert_eq!(targets(day(2025, 12, 31)), [""; 0]);
+    assert_eq!(targets(day(2026, 11, 26)), [""; 0]);
+    // Known again whatever its title.
+    let written = markdown(&document(day(2026, 11, 26)), Lang::En);
+    assert_eq!(written.lines().nth(2), Some(PLAN_MARKDOWN_MARK));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use ground::table::{Day, Reject, Unread};
 use ground::way::Way;
 use indicator::Catalogue;
 use ledger::movement::Register;
-use plan::{Due, DueKind, Plan, Status, due};
+use plan::{Due, Plan, Status, due};
 use walk::{Input, Outcome};
 
 /// What a report is written from.
@@ -70,16 +70,15 @@ pub struct Planned {
     pub title: String,
     /// Where its commitments stand.
     pub status: Status,
-    /// What is due within the year that follows the cut-off date, and what was overdue there.
+    /// What is due within 400 days of the cut-off date, and what was overdue there.
     pub next: Vec<Due>,
 }
 
 impl Planned {
     /// A plan as it stood at a cut-off date: the clock is not asked.
     pub fn at(plan: &Plan, catalogue: &Catalogue, status: Status, as_of: Day) -> Self {
-        let mut next = due(plan, catalogue, as_of, NEXT);
-        // The status tells what became of a target of that very day.
-        next.retain(|one| one.kind != DueKind::Target || as_of < one.on);
+        // The status stands beside, and tells what became of a target of that very day.
+        let next = due(plan, catalogue, as_of, NEXT, None);
         Self { title: plan.identity.title.clone(), status, next }
     }
 }

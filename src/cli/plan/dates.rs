@@ -64,7 +64,9 @@ pub(super) struct CalendarArgs {
 pub(super) fn run_due(args: &DueArgs, lang: Lang) -> Result<Done, Failure> {
     let plan = Plan::read(&args.place)?;
     let day = on(args.on.as_ref())?;
-    let all = due(&plan, &Catalogue::shipped()?, day, days(&args.within)?);
+    // No status stands beside: a target gone by is told as long after its day as before.
+    let within = days(&args.within)?;
+    let all = due(&plan, &Catalogue::shipped()?, day, within, Some(within));
     let said = match args.format {
         DueFormat::Table => due_text(&all, day, lang),
         DueFormat::Json => due_json(&all, day),

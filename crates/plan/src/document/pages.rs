@@ -106,7 +106,8 @@ fn first(
         .collect();
     let head =
         words(lang, &[("Engagements", "Commitments"), ("Nombre", "Count"), ("Lesquels", "Which")]);
-    let all = due(plan, catalogue, on, NEXT);
+    // The table above tells what became of a target whose day has come.
+    let all = due(plan, catalogue, on, NEXT, None);
     let more = all.len().saturating_sub(SHOWN);
     let mut dates: Vec<String> = all
         .into_iter()
