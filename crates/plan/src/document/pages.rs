@@ -6,7 +6,7 @@ use crate::coverage::marks;
 use crate::diagnosis::{Diagnosed, answered, weighed};
 use crate::model::{Action, Plan};
 use crate::said::{asked, figure, out_of_years, spread, target};
-use crate::standing::{Standing, Status};
+use crate::standing::{Became, Standing, Status};
 use crate::words::{Gravity, Horizon, Pillar, Progress};
 use ground::lang::{Lang, Noun};
 use ground::table::Day;
@@ -85,25 +85,12 @@ fn first(
         fact("Périmètre", "Perimeter", identity.perimeter.clone()),
         fact("Année de mesure", "Year of measure", status.year.to_string()),
     ]);
-    let tally = status.tally();
-    let named = |list: &[(String, String)]| {
-        let ids: Vec<String> = list.iter().map(|(id, label)| format!("{id} {label}")).collect();
-        ids.join(" ; ")
-    };
-    let groups = [
-        ("Tenus, ou en avance", "Kept, or ahead", &tally.kept),
-        ("En retard", "Late", &tally.late),
-        ("Indécis, ou sans valeur", "Undecided, or without value", &tally.undecided),
-        ("Non mesurables", "Not measurable", &tally.not_measurable),
-        ("Pas encore dus, ou abandonnés", "Not due yet, or dropped", &tally.aside),
-    ];
-    let rows = groups
-        .iter()
-        .filter(|(.., list)| !list.is_empty())
-        .map(|(fr, en, list)| {
-            vec![lang.pick(fr, en).to_owned(), list.len().to_string(), named(list)]
-        })
-        .collect();
+    let rows = Became::ALL.into_iter().filter_map(|became| {
+        let named = status.that(became).map(|one| format!("{} {}", one.id, one.label));
+        let named: Vec<String> = named.collect();
+        let label = became.label(lang, named.len()).to_owned();
+        (!named.is_empty()).then(|| vec![label, named.len().to_string(), named.join(" ; ")])
+    });
     let head =
         words(lang, &[("Engagements", "Commitments"), ("Nombre", "Count"), ("Lesquels", "Which")]);
     // The table above tells what became of a target whose day has come.
@@ -121,7 +108,7 @@ fn first(
     if more > 0 {
         dates.push(MORE_DATES.said(lang, more as f64));
     }
-    let mut blocks = vec![facts, Block::Table(head, rows)];
+    let mut blocks = vec![facts, Block::Table(head, rows.collect())];
     if let [first, last] = identity.years[..]
         && !(first..=last).contains(&status.year)
     {
