@@ -334,8 +334,8 @@ pub(super) struct FollowedYear {
     pub(super) rows: YearRows,
     /// What could be done.
     pub(super) advice: Vec<Advice>,
-    /// Where its plan stands, where it has one.
-    pub(super) plan: Option<Planned>,
+    /// Where its plan stands, where it has one, or why it cannot be told.
+    pub(super) plan: Option<Result<Planned, Fault>>,
 }
 
 /// The core indicators and the lifetimes, for the report of an estate with more than an
@@ -369,29 +369,37 @@ pub(super) fn followed(
         None => (Vec::new(), Estimates::default()),
     };
     let advice = outlook::advice_of(&gathered, meant)?;
-    let plan = planned(args, meant, &gathered, &catalogue, lang)?;
+    let plan = planned(args, meant, &gathered, &catalogue, lang);
     // The year asked for is there, or reading failed.
     let rows = gathered.years.remove(&year);
     let followed = Followed { series, survival };
     Ok(rows.map(|rows| FollowedYear { followed, own, rows, advice, plan }))
 }
 
-/// Where the estate's plan stands, as `plan status` tells it.
+/// Where the estate's plan stands, as `plan status` tells it. What is wrong with it is said, and is no
+/// matter of the year's figures.
 fn planned(
     args: &EstateArgs,
     meant: &Meant,
     gathered: &Gathered<'_>,
     catalogue: &Catalogue,
     lang: Lang,
-) -> Result<Option<Planned>, Fault> {
-    let Some(path) = meant.estate.plan_file() else { return Ok(None) };
+) -> Option<Result<Planned, Fault>> {
+    let path = meant.estate.plan_file()?;
     let counted = gathered.years.get(&meant.options.year.year);
     if !counted.is_some_and(|rows| is_counted(&rows.outcome)) {
-        return Ok(None);
+        return None;
     }
-    let plan = Plan::read(&path)?;
-    let status = standing(args, meant, gathered, catalogue, &plan, lang)?;
-    Ok(Some(Planned::at(&plan, catalogue, status, meant.options.year.as_of)))
+    let told = Plan::read(&path).and_then(|plan| {
+        let status = standing(args, meant, gathered, catalogue, &plan, lang)?;
+        Ok(Planned::at(&plan, catalogue, status, meant.options.year.as_of))
+    });
+    if let Err(fault) = &told {
+        let fault = fault.render(lang);
+        let said = text!("le plan n'est pas dit\n{fault}", "the plan is not told\n{fault}");
+        terminal::say(said.say(lang));
+    }
+    Some(told)
 }
 
 /// The explanation of an indicator, with its value where an estate is given; `None` where the

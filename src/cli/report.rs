@@ -95,7 +95,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         None => outlook::advice(&meant, estimates.clone(), lang)?,
     };
     story.advice = &advice;
-    story.plan = plan.as_ref();
+    story.plan = plan.as_ref().map(Result::as_ref);
     let again = again(args, &meant, lang);
     story.command = &again;
     let out = args.out.clone().unwrap_or_else(|| {

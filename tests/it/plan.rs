@@ -1,6 +1,6 @@
 //! The plan from the command line: a blank one, its check, its dates, and its way out and back.
 
-use crate::support::{Ran, root, run_in};
+use crate::support::{Folder, Ran, root, run_in};
 use std::fs;
 
 fn empreinte(args: &[&str]) -> Ran {
@@ -145,6 +145,35 @@ fn a_report_without_a_plan_says_in_one_line_how_to_make_one() {
             empreinte(&["report", place, "--year", "2025", "--lang", "fr", "--out", page_word]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         assert!(fs::read_to_string(&page).unwrap().contains(command), "{command}");
+    }
+}
+
+#[test]
+fn a_wrong_plan_takes_no_report_away() {
+    let inventory =
+        "equipment_id,equipment_type,acquired_on,status\n1,laptop,2021-03-01,in_service\n";
+    let folder = Folder::new()
+        .with("parc/inventories/2025.csv", inventory)
+        .with("parc/plan.toml", "[plan]\ntitle = \"Plan\"\nyeers = [2025, 2027]\n");
+    for (lang, card, said) in [
+        ("fr", "Le plan n’est pas dit (parc/plan.toml, ligne 3)", "le plan n'est pas dit"),
+        ("en", "The plan is not told (parc/plan.toml, line 3)", "the plan is not told"),
+    ] {
+        let page = format!("{lang}.html");
+        let ran = folder.run(&[
+            "report",
+            "parc",
+            "--year",
+            "2025",
+            "--lang",
+            lang,
+            "--out",
+            page.as_str(),
+        ]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(ran.err.contains(said) && ran.err.contains("yeers"), "{}", ran.err);
+        let page = folder.read(&page).replace('\u{a0}', " ");
+        assert!(page.contains(card), "{card}");
     }
 }
 

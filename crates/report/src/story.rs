@@ -8,6 +8,7 @@ use change::scenario::Advice;
 use factor::FactorSet;
 use footprint::impact::Year;
 use footprint::method::Method;
+use ground::fault::Fault;
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::table::{Day, Reject, Unread};
@@ -55,8 +56,8 @@ pub struct Story<'a> {
     pub change: Option<&'a Change>,
     /// What could be done, what lowers most first, where it was looked for.
     pub advice: &'a [Advice],
-    /// Where the organisation's plan stands, where it has one.
-    pub plan: Option<&'a Planned>,
+    /// Where the organisation's plan stands, where it has one, or why it cannot be told.
+    pub plan: Option<Result<&'a Planned, &'a Fault>>,
     /// The command that makes it again; empty where it is not one.
     pub command: &'a str,
 }

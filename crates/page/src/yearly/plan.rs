@@ -1,12 +1,16 @@
 //! Where the plan stands: each commitment by its verdict, with its number, and the next dates; or
-//! how to make a plan.
+//! where it is wrong, or how to make a plan.
 
 use super::page::Page;
+use ground::fault::Fault;
+use ground::lang::Lang;
+use ground::table::told_path;
 use ground::text;
 use ground::way::Way;
 use maud::{Markup, html};
 use plan::{Became, Due, DueKind, Standing};
 use report::Planned;
+use std::path::Path;
 
 /// How many dates are told.
 const DATES: usize = 4;
@@ -17,9 +21,30 @@ const ORDER: [Became; 5] =
 
 pub(super) fn section(page: Page<'_>) -> Markup {
     match page.story.plan {
-        Some(planned) => verdicts(page, planned),
+        Some(Ok(planned)) => verdicts(page, planned),
+        Some(Err(fault)) => untold(page, fault),
         None => how_to(page),
     }
+}
+
+/// A plan that cannot be told, with where it is wrong: the rest of the page stands without it.
+fn untold(page: Page<'_>, fault: &Fault) -> Markup {
+    let place = |lang: Lang| match fault.place() {
+        Some(place) => {
+            let file = told_path(Path::new(&place.file));
+            match place.line {
+                Some(line) => format!(" ({file}, {} {line})", lang.pick("ligne", "line")),
+                None => format!(" ({file})"),
+            }
+        }
+        None => String::new(),
+    };
+    let (fr, en) = (place(Lang::Fr), place(Lang::En));
+    let said = text!(
+        "Le plan n'est pas dit{fr} : `empreinte plan status DOSSIER` dit ce qu'il faut corriger.",
+        "The plan is not told{en}: `empreinte plan status FOLDER` says what to correct."
+    );
+    html! { p.note.plan #plan { (page.marked(&said)) } }
 }
 
 fn verdicts(page: Page<'_>, planned: &Planned) -> Markup {
