@@ -89,9 +89,15 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Sets the row aside where one record stands for many units whose number it does not say.
+    /// Sets the row aside where one record stands for many units whose number it does not say, or
+    /// may be a total or a title as well as equipment.
     #[inline]
     pub fn refused(&self) -> Option<Box<Reject>> {
+        self.perhaps_total().or_else(|| self.of_many_units())
+    }
+
+    #[inline]
+    fn of_many_units(&self) -> Option<Box<Reject>> {
         let at = self.file.layout.global()?;
         if !self.bytes(Field::Quantity).is_empty() {
             return None;

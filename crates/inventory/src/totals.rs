@@ -1,53 +1,130 @@
 //! Rows that are no equipment: they sum up others, or stand above them as a title.
 
+use super::kinds::is_maker;
+use super::placeholder::is_placeholder;
 use super::{Field, Role, Row};
-use ground::table::fold;
+use ground::table::{Reject, Why, fold};
+use ground::text;
+
+/// Whether a row is no equipment, by its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sums {
+    No,
+    /// It may be equipment, or a total, or a title: whoever made the list knows.
+    Perhaps,
+    Yes,
+}
 
 impl Row<'_> {
     /// Whether it sums up other rows, or is a title above some: it says so, and nothing of it names
     /// a machine.
     #[inline]
     pub fn is_total(&self) -> bool {
-        let own = self.file.layout.own_columns();
-        let all = self.record.iter().take(own).map(<[u8]>::trim_ascii).enumerate();
-        let mut cells = all.filter(|(_, cell)| !cell.is_empty());
-        let Some((at, first)) = cells.next() else { return false };
-        let kind = self.bytes(Field::EquipmentType);
-        let alone = cells.next().is_none();
-        ((may_sum(first) || may_sum(kind)) && self.sums_up(at, first, kind))
-            || (alone && self.is_bare(at, first))
+        self.sums() == Sums::Yes
     }
 
-    /// As [`Row::is_total`], for the few rows whose first letter leaves it open.
-    fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> bool {
+    /// Sets the row aside where it may be equipment as well as a total or a title.
+    #[inline]
+    pub(super) fn perhaps_total(&self) -> Option<Box<Reject>> {
+        (self.sums() == Sums::Perhaps).then(|| self.doubted())
+    }
+
+    #[cold]
+    fn doubted(&self) -> Box<Reject> {
+        let role = self.first_cell().and_then(|(at, _)| self.file.layout.roles.get(at));
+        let field = match role {
+            Some(Role::Field(field)) => *field,
+            _ => Field::EquipmentType,
+        };
+        let why = Why::said(
+            text!(
+                "total ou titre d'autres lignes, ou équipement ?",
+                "a total or title of other rows, or equipment?"
+            ),
+            text!(
+                "retirez la ligne si elle en résume ou en annonce d'autres ; sinon, donnez-lui un numéro de série ou d'inventaire, ou une date d'achat",
+                "remove the row if it sums others up or announces them; else give it a serial or inventory number, or a day of purchase"
+            ),
+        );
+        Box::new(self.reject(field, why))
+    }
+
+    /// Its own first cell that holds something, and where that stands.
+    fn first_cell(&self) -> Option<(usize, &[u8])> {
+        let own = self.file.layout.own_columns();
+        let mut all = self.record.iter().take(own).map(<[u8]>::trim_ascii).enumerate();
+        all.find(|(_, cell)| !cell.is_empty())
+    }
+
+    #[inline]
+    fn sums(&self) -> Sums {
+        let Some((at, first)) = self.first_cell() else { return Sums::No };
+        let kind = self.bytes(Field::EquipmentType);
+        let own = self.file.layout.own_columns();
+        let mut others = self.record.iter().take(own).skip(at + 1);
+        let alone = others.all(|cell| cell.trim_ascii().is_empty());
+        if may_sum(first) || may_sum(kind) {
+            let said = self.sums_up(at, first, kind);
+            if said != Sums::No {
+                return said;
+            }
+        }
+        if alone { self.bare(at, first) } else { Sums::No }
+    }
+
+    /// As [`Row::sums`], for the few rows whose first letter leaves it open.
+    fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> Sums {
         const MACHINE: [Field; 4] =
             [Field::Serial, Field::AssetTag, Field::AcquiredOn, Field::Uuid];
         if MACHINE.into_iter().any(|field| !self.bytes(field).is_empty()) {
-            return false;
+            return Sums::No;
         }
         let model = self.bytes(Field::Model);
         // A list may name its total where models stand.
         if !model.is_empty() && total_word(model).is_none() {
-            return false;
+            return Sums::No;
         }
         if total_word(kind).is_some() {
-            return true;
+            return Sums::Yes;
         }
-        let Some(plain) = total_word(first) else { return false };
-        // A place may be called so; its row says a type.
+        let Some(said) = total_word(first) else { return Sums::No };
+        if kind.is_empty() || is_placeholder(kind) {
+            return Sums::Yes;
+        }
+        // A place, a machine, a firm may be called so; its row says a type.
         let role = self.file.layout.roles.get(at);
-        let place = matches!(role, Some(Role::Field(Field::Site | Field::Entity)));
-        kind.is_empty() || !(plain && place)
+        let stands =
+            |fields: &[Field]| matches!(role, Some(Role::Field(field)) if fields.contains(field));
+        match said {
+            Said::Total => Sums::Yes,
+            Said::Name if stands(&[Field::Site, Field::Entity, Field::Country]) => Sums::No,
+            // Of a column that is not read, the department is as likely as the sum.
+            Said::Name if first.eq_ignore_ascii_case(b"somme") && role == Some(&Role::Ignored) => {
+                Sums::Perhaps
+            }
+            Said::Name => Sums::Yes,
+            // `SOMME-PC04`: one machine by its name.
+            Said::Longer if stands(&[Field::Name, Field::EquipmentId]) && self.is_of_one() => {
+                Sums::No
+            }
+            Said::Longer => Sums::Perhaps,
+        }
     }
 
-    /// Whether the only cell of a row is a number of units, or a title where models stand.
-    fn is_bare(&self, at: usize, cell: &[u8]) -> bool {
+    /// Whether it tells of no more than one unit.
+    fn is_of_one(&self) -> bool {
+        let quantity = self.bytes(Field::Quantity);
+        quantity.is_empty() || quantity == b"1"
+    }
+
+    /// What the only cell of a row is: a number of units, or a title where models stand.
+    fn bare(&self, at: usize, cell: &[u8]) -> Sums {
         let layout = &self.file.layout;
         match layout.roles.get(at) {
-            Some(Role::Field(Field::Quantity)) => true,
+            Some(Role::Field(Field::Quantity)) => Sums::Yes,
             // A list of models alone has no titles to be told from them.
-            Some(Role::Field(Field::Model)) => layout.known().0 > 1 && is_title(cell),
-            _ => false,
+            Some(Role::Field(Field::Model)) if layout.known().0 > 1 => title(cell),
+            _ => Sums::No,
         }
     }
 }
@@ -74,8 +151,30 @@ pub(super) fn is_total_word(cell: &[u8]) -> bool {
     total_word(cell).is_some()
 }
 
-/// Whether a cell says that a row sums up others: `Some(true)` where it is the word alone.
-fn total_word(cell: &[u8]) -> Option<bool> {
+/// Whether a cell says that its row sums up others, and is no more than that: a place or a firm
+/// whose name begins so has its own numbers.
+pub(super) fn is_total_alone(cell: &[u8]) -> bool {
+    match total_word(cell) {
+        Some(Said::Total) => true,
+        // The department has the name of the word; no place has that of `total`.
+        Some(Said::Name) => !cell.eq_ignore_ascii_case(b"somme"),
+        Some(Said::Longer) | None => false,
+    }
+}
+
+/// How a cell says that its row sums up others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// By words that nothing else is called.
+    Total,
+    /// By the one word that a department or a firm is called: `Somme`, `Total`.
+    Name,
+    /// With more words: `Total portables`, and `Total Energies Paris`.
+    Longer,
+}
+
+/// How a cell says that a row sums up others, if it does.
+fn total_word(cell: &[u8]) -> Option<Said> {
     const WORDS: [&str; 12] = [
         "total",
         "totaux",
@@ -91,6 +190,7 @@ fn total_word(cell: &[u8]) -> Option<bool> {
         "summe",
     ];
     const COUNTS: [&str; 5] = ["nb ", "nbre ", "nombre ", "number ", "nb de "];
+    const ALONE: [&str; 4] = ["ensemble", "ensemble du parc", "total general", "total du parc"];
     if !may_sum(cell) {
         return None;
     }
@@ -99,18 +199,42 @@ fn total_word(cell: &[u8]) -> Option<bool> {
     let begins = WORDS.iter().any(|word| {
         counted.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     });
-    let whole = ["ensemble", "ensemble du parc"].contains(&cell.as_str());
-    (begins || whole || cell.ends_with(" total")).then_some(cell == "total")
+    match cell.as_str() {
+        "total" | "somme" => Some(Said::Name),
+        own if ALONE.contains(&own) || WORDS.contains(&counted) => Some(Said::Total),
+        own => (begins || own.ends_with(" total")).then_some(Said::Longer),
+    }
 }
 
-/// Whether a cell that stands alone where models do is a title: several things, or capitals, and no
-/// number.
-fn is_title(cell: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(cell) else { return false };
-    let number = text.chars().any(|c| c.is_ascii_digit());
-    let several = fold(text).split(' ').any(|word| word.len() > 3 && word.ends_with(['s', 'x']));
+/// What a cell is that stands alone where models do. A title names several things, and has no
+/// number: it is sure in capitals or where it joins two, and where no maker is named.
+fn title(cell: &[u8]) -> Sums {
+    let Ok(text) = std::str::from_utf8(cell) else { return Sums::No };
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    // `Dell`, and `Hewlett Packard`: the `s` of `Philips` is no plural.
+    let made = |at: usize| {
+        is_maker(words[at])
+            || words.get(at + 1).is_some_and(|next| is_maker(&format!("{} {next}", words[at])))
+    };
+    let several = (0..words.len()).any(|at| !made(at) && is_plural(words[at]));
+    if text.chars().any(|c| c.is_ascii_digit()) || !several {
+        return Sums::No;
+    }
     let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    !number && several && (capitals || text.contains(' '))
+    let joins = [" et ", " and ", " & ", " / "].iter().any(|join| text.contains(join));
+    let maker = (0..words.len()).any(made);
+    match (capitals || joins, text.contains(' ')) {
+        (true, _) if !maker => Sums::Yes,
+        (true, _) | (_, true) => Sums::Perhaps,
+        _ => Sums::No,
+    }
+}
+
+/// Whether a word may be a plural: `OptiPlex` and `Nexus` are none.
+fn is_plural(word: &str) -> bool {
+    let s = word.ends_with('s') && !word.ends_with("us") && !word.ends_with("ss");
+    word.len() > 3 && (s || ["aux", "eux", "oux"].iter().any(|end| word.ends_with(end)))
 }
 
 #[cfg(test)]
@@ -120,7 +244,7 @@ mod tests {
     use std::sync::Arc;
 
     #[track_caller]
-    fn check(headings: &str, rows: &str, expected: bool) {
+    fn check(headings: &str, rows: &str, expected: Sums) {
         let headers: Vec<String> = headings.split(';').map(str::to_owned).collect();
         let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
         let file = crate::InventoryShape {
@@ -134,7 +258,12 @@ mod tests {
             let mut record = csv::ByteRecord::from(row.split(';').collect::<Vec<_>>());
             file.layout.complete(&mut record);
             let read = Row { file: &file, line: 2, record: &record };
-            assert_eq!(read.is_total(), expected, "{row}");
+            let sums = match read.refused() {
+                Some(_) => Sums::Perhaps,
+                None if read.is_total() => Sums::Yes,
+                None => Sums::No,
+            };
+            assert_eq!(sums, expected, "{row}");
         }
     }
 
@@ -144,20 +273,57 @@ mod tests {
         check(
             headings,
             "Total;;15\n;Total portables;7\nPC fixes - Total;;5\nNombre total de PC;;20\nEnsemble;;20\nÉcrans (total);;4\n;;15\n;Total;15\nNb total;;15\nSous-total;;3",
-            true,
+            Sums::Yes,
         );
         check(
             headings,
             "Portable;Latitude;15\nTablette;Total X;1\nSwitch;;2\nEncre;;1\nNotebook;;3\nServeur;;1",
-            false,
+            Sums::No,
         );
-        check("Site;Type;Quantité", "Total;Portable;1", false);
+        check("Site;Type;Quantité", "Total;Portable;1", Sums::No);
     }
 
     #[test]
     fn a_title_that_stands_alone_where_models_do_is_no_machine() {
         let headings = "Modèle;Marque;N° de série;Date d'achat";
-        check(headings, "ORDINATEURS PORTABLES;;;\nÉcrans et accessoires;;;", true);
-        check(headings, "Latitude 5440;;;\nORDINATEURS PORTABLES;Dell;;\nEliteBooks;;;", false);
+        check(headings, "ORDINATEURS PORTABLES;;;\nÉcrans et accessoires;;;", Sums::Yes);
+        check(headings, "Latitude 5440;;;\nORDINATEURS PORTABLES;Dell;;\nEliteBooks;;;", Sums::No);
+    }
+
+    #[test]
+    fn a_place_or_a_firm_with_the_name_of_a_total_has_its_equipment() {
+        check("Département;Type;Quantité", "Somme;Portable;12", Sums::No);
+        check("Site;Type;Quantité", "TOTAL;Écran;4\nSomme;Serveur;1", Sums::No);
+        check("Territoire;Type;Quantité", "Somme;Portable;12", Sums::Perhaps);
+        check("Territoire;Type;Quantité", "Total;Portable;12", Sums::Yes);
+        check(
+            "Département;Type;Quantité",
+            "Sous-total;Portable;12\nSomme;;12\nSomme;-;12",
+            Sums::Yes,
+        );
+        check("Hostname;Type;Quantité", "Somme;Portable;12\nTotal;Portable;12", Sums::Yes);
+        check(
+            "Entité;Type;Quantité",
+            "Total Energies Paris;Portable;12\nSomme Amiens;Écran;3\nTotal Lyon;PC;1",
+            Sums::Perhaps,
+        );
+        check("Hostname;Type;Quantité", "SOMME-PC04;Portable;1\nTotal-01;Écran;", Sums::No);
+        check("Hostname;Type;Quantité", "Total portables;Portable;14", Sums::Perhaps);
+    }
+
+    #[test]
+    fn a_model_alone_is_no_title_for_its_letters() {
+        let headings = "Modèle;Marque;N° de série;Date d'achat";
+        check(
+            headings,
+            "Dell OptiPlex;;;\nAsus Vivobook;;;\nXerox Phaser;;;\nCisco Nexus;;;\nPhilips Brilliance;;;\nOptiPlex Micro;;;\nDELL OPTIPLEX;;;\nHewlett Packard ZBook;;;",
+            Sums::No,
+        );
+        check(
+            headings,
+            "Ordinateurs portables;;;\nMoniteurs Dell;;;\nTerminaux et bornes Zebra;;;\nIMPRIMANTES XEROX;;;",
+            Sums::Perhaps,
+        );
+        check(headings, "Serveurs & baies;;;\nTABLEAUX;;;\nSwitchs / routeurs;;;", Sums::Yes);
     }
 }
