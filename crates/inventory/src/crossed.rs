@@ -9,7 +9,7 @@ use super::found::{Found, Values};
 use super::kinds::{Judge, Word, count, is_year, tells_units};
 use super::placeholder::is_placeholder;
 use super::sample::Sample;
-use super::totals::is_total_word;
+use super::totals::{is_total_alone, is_total_word};
 use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
@@ -55,7 +55,8 @@ impl Crossed {
             let cells = sample.told(at);
             let heading = heading.trim();
             let blank = heading.is_empty() && cells.is_empty();
-            if blank || left(heading) || is_total_word(heading.as_bytes()) {
+            let place = heading.eq_ignore_ascii_case("somme") && !sums_its_row(sample, at);
+            if blank || left(heading) || (is_total_word(heading.as_bytes()) && !place) {
                 continue;
             }
             let most = |is: &dyn Fn(&str) -> bool| {
@@ -232,6 +233,7 @@ impl Crossed {
             .from_reader(text);
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
         let (mut record, mut rows) = (ByteRecord::new(), 0);
+        let mut sums = Sums::nothing(self.numbers.len());
         while reader.read_byte_record(&mut record)? {
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
@@ -243,10 +245,19 @@ impl Crossed {
             };
             // A row of totals is left for the reader of rows, who knows one by its words.
             let label = self.labels.iter().map(|at| cell(*at)).find(|cell| !cell.is_empty());
-            if label.is_some_and(is_total_word) {
+            let numbers: Vec<&[u8]> = self.numbers.iter().map(|(at, _)| cell(*at)).collect();
+            // A department or a firm whose name begins so has numbers of its own.
+            let sums_up = label.is_some_and(|label| {
+                let of_places = self.says == Field::EquipmentType;
+                is_total_alone(label)
+                    || (is_total_word(label) && (!of_places || sums.are(&numbers)))
+            });
+            if sums_up {
+                sums.of_part.fill(0);
                 write(b"", b"")?;
                 continue;
             }
+            sums.add(&numbers);
             for (at, said) in &self.numbers {
                 let number = cell(*at);
                 if !is_placeholder(number) && number != b"0" {
@@ -257,6 +268,53 @@ impl Crossed {
         writer.flush()?;
         Ok(rows)
     }
+}
+
+/// Whether the cells of a column are the sums of the others of their rows.
+fn sums_its_row(sample: &Sample, column: usize) -> bool {
+    sample.rows.iter().all(|row| {
+        let others = row.iter().enumerate().filter(|(at, _)| *at != column);
+        let sum: u64 = others.filter_map(|(_, cell)| units(cell.trim_ascii())).sum();
+        units(row.get(column).unwrap_or(b"").trim_ascii()) == Some(sum)
+    })
+}
+
+/// The sums of the rows of a cross table above one, by column.
+struct Sums {
+    of_all: Vec<u64>,
+    /// Of those since the last total.
+    of_part: Vec<u64>,
+}
+
+impl Sums {
+    fn nothing(columns: usize) -> Self {
+        Self { of_all: vec![0; columns], of_part: vec![0; columns] }
+    }
+
+    fn add(&mut self, numbers: &[&[u8]]) {
+        for (at, number) in numbers.iter().enumerate() {
+            let number = units(number).unwrap_or(0);
+            self.of_all[at] += number;
+            self.of_part[at] += number;
+        }
+    }
+
+    /// Whether the numbers of a row are these, and not all nothing.
+    fn are(&self, numbers: &[&[u8]]) -> bool {
+        let told: Option<Vec<u64>> = numbers.iter().map(|number| units(number)).collect();
+        told.is_some_and(|told| {
+            told.iter().any(|number| *number > 0) && (told == self.of_all || told == self.of_part)
+        })
+    }
+}
+
+/// The units that a cell of a cross table says: none where it is empty; nothing known where it is
+/// no number.
+fn units(cell: &[u8]) -> Option<u64> {
+    if is_placeholder(cell) {
+        return Some(0);
+    }
+    count(std::str::from_utf8(cell).ok()?).map(u64::from)
 }
 
 /// The type that a heading says, alone or counted: `PC fixe`, `Nb d'écrans`.
@@ -394,5 +452,33 @@ mod tests {
         let columns =
             [Field::EquipmentType, Field::Site, Field::Quantity].map(|f| layout.column(f));
         assert_eq!(columns, [Some(0), Some(1), Some(2)]);
+        // The department, and not what sums up the others.
+        let width = |table| super::tests::crossed(table).map(|crossed| crossed.width());
+        assert_eq!(width("Type;Oise;Somme\nPC fixe;12;30\nÉcran;8;1\n"), Some(2));
+        assert_eq!(width("Type;Oise;Aisne;Somme\nPC fixe;12;30;42\nÉcran;8;1;9\n"), Some(2));
+    }
+
+    #[test]
+    fn a_department_with_the_name_of_a_sum_has_its_numbers() {
+        let turned = |rows: &str| {
+            let table = format!("Département;PC fixe;Écrans\n{rows}");
+            let mut out = Vec::new();
+            let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
+            let dialect = Dialect { delimiter: b';' };
+            crossed(&table).unwrap().turn(rows.as_bytes(), dialect, place, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(
+            turned("Oise;4;3\nSomme;12;5\nAisne;1;2\nSomme;17;10\n"),
+            "Oise;PC fixe;4;x;1\nOise;Écrans;3;x;1\nSomme;PC fixe;12;x;2\nSomme;Écrans;5;x;2\n\
+             Aisne;PC fixe;1;x;3\nAisne;Écrans;2;x;3\nSomme;;;x;4\n"
+        );
+        // What sums up a part does; a firm does not, and its rows are set aside for their place.
+        assert_eq!(
+            turned("Lyon;4;3\nTotal Rhône;4;3\nNancy;2;2\nTotal Energies;9;9\nTotal;15;14\n"),
+            "Lyon;PC fixe;4;x;1\nLyon;Écrans;3;x;1\nTotal Rhône;;;x;2\nNancy;PC fixe;2;x;3\n\
+             Nancy;Écrans;2;x;3\nTotal Energies;PC fixe;9;x;4\nTotal Energies;Écrans;9;x;4\n\
+             Total;;;x;5\n"
+        );
     }
 }
