@@ -58,10 +58,17 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
     let named = rest.strip_prefix(' ')?.trim();
     let sure = lot.is_some() || times.is_some();
     // Of one word or two: `laptops`, `wireless keyboards`.
+    let ports = |phrase: &str| words.kinds().has_ports(phrase);
     let mut ends = named.match_indices(' ').map(|(at, _)| at).chain([named.len()]).take(2);
+    let kinds = words.kinds();
+    // `48 PoE switch`: from four on, they may be ports. A word that nobody knows may be the unit of
+    // a rating.
     let says = |end: usize| {
         let phrase = &named[..end];
-        words.kinds().names_a_thing(phrase) && (sure || may_be_several(phrase))
+        let counts = || {
+            kinds.names_sure(phrase) && may_be_several(phrase) && !(number >= 4 && ports(phrase))
+        };
+        kinds.names_a_thing(phrase) && (sure || counts())
     };
     (!measures(named) && ends.any(says)).then_some(number)
 }
@@ -107,13 +114,19 @@ fn may_be_several(phrase: &str) -> bool {
     all.any(|word| SAME.contains(&word) || (word.len() > 2 && word.ends_with(['s', 'x'])))
 }
 
-/// Whether a number before these words is of one thing: `24 ports`, `2 en 1`, `27 pouces`.
+/// Whether a number before these words is of one thing: `24 ports`, `2 en 1`, `27 pouces`, `1500 VA`.
 fn measures(named: &str) -> bool {
-    const UNITS: [&str; 18] = [
-        "en", "in", "u", "port", "ports", "voie", "voies", "bay", "bays", "baie", "baies", "pouce",
-        "pouces", "inch", "inches", "way", "go", "gb",
-    ];
-    UNITS.contains(&fold(named).split(' ').next().unwrap_or(""))
+    // A space apart, in the singular: sizes, parts of a machine, ratings, times.
+    const UNITS: &str = "en in u port voie way bay baie pouce po inch inche mm cm m kg g k p \
+        go gb to tb mo mb ko kb po pb gig giga gigabit bit ge gbe fe gbps gbit mbps poe sfp rj45 \
+        core coeur thread cpu socket processeur node noeud disk disque drive slot channel canal \
+        canaux ch ligne line user \
+        va kva w kw watt v volt a ah wh mah phase hz khz mhz ghz \
+        mp mpx megapixel ppm cpm dpi lm lumen mois month an year";
+    let folded = fold(named);
+    let first = folded.split(' ').next().unwrap_or("");
+    let single = first.strip_suffix('s').unwrap_or(first);
+    UNITS.split_whitespace().any(|unit| unit == first || unit == single)
 }
 
 /// A state that the words of a type end with: `PC portables au rebut`.
@@ -264,6 +277,30 @@ mod tests {
             ("2 en 1 tablette", None),
             ("2019 imprimantes", None),
             ("Serveur 2", None),
+            ("1500 VA UPS", None),
+            ("1.5 kVA UPS", None),
+            ("3 kVA onduleurs", None),
+            ("8 core server", None),
+            ("2 socket server", None),
+            ("16 cœurs serveurs", None),
+            ("2 TB NAS", None),
+            ("4 To NAS", None),
+            ("4 disk NAS", None),
+            ("4 drives NAS", None),
+            ("48 PoE switch", None),
+            ("24 switch", None),
+            ("10 Gbps switches", None),
+            ("4 K écrans", None),
+            ("5 MP caméras", None),
+            ("8 xyz serveurs", None),
+            ("2 NAS", Some(2)),
+            ("3 UPS", Some(3)),
+            ("3 switchs", Some(3)),
+            ("25 bornes wifi", Some(25)),
+            ("Lot de 12 switchs", Some(12)),
+            ("12 x switch", Some(12)),
+            ("12 PC HP", Some(12)),
+            ("12 Dell laptops", Some(12)),
         ] {
             assert_eq!(beside(word, "", &words).units, units, "{word}");
         }

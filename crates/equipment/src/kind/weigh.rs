@@ -118,6 +118,20 @@ impl Kinds {
         !matches!(self.read(word).says, Says::Silent | Says::Unknown)
     }
 
+    /// As [`Self::names_a_thing`], and no word that nobody knows stands beside.
+    pub(crate) fn names_sure(&self, phrase: &str) -> bool {
+        let read = self.read(phrase);
+        !read.doubt && !matches!(read.says, Says::Silent | Says::Unknown)
+    }
+
+    /// Whether a number beside a word for a thing may be that of its ports: an access point has none
+    /// to tell.
+    pub(crate) fn has_ports(&self, phrase: &str) -> bool {
+        let (Says::One(kind) | Says::Usual(kind, _)) = self.read(phrase).says else { return false };
+        let Kind::Type(id) = kind else { return false };
+        self.types.kind(id) == "network" && self.types.code(id) != "wifi_access_point"
+    }
+
     /// Whether a word would name anything.
     pub(crate) fn is_silent(&self, word: &str) -> bool {
         !word.trim().is_empty() && self.read(word).says == Says::Silent
