@@ -7,6 +7,10 @@ use ground::table::is_broken;
 use inventory::is_placeholder;
 use inventory::{Field, Row};
 
+/// What the words of a row may say besides the thing, by name.
+pub(crate) const BY_WORDS: [Assumption; 3] =
+    [Assumption::StateOfName, Assumption::UnitsInWords, Assumption::MoreInRow];
+
 impl Normaliser<'_> {
     /// The cell of a field of a row that became `equipment`, or that has no type: codes for types,
     /// states and countries, `YYYY-MM-DD` for days, numbers with a point, one name a maker. Empty
@@ -25,6 +29,26 @@ impl Normaliser<'_> {
             return identity(row).into_owned();
         }
         let raw = row.bytes(field);
+        let assumed = equipment.map_or(0, |equipment| equipment.assumed);
+        // What the words of the row say stands, whatever cannot be read: the merged row has them no
+        // more, and says by these codes what it rests on.
+        match (field, equipment) {
+            (Field::Quantity, Some(one)) if assumed & Assumption::UnitsInWords.bit() != 0 => {
+                return one.quantity.to_string();
+            }
+            (Field::Status, Some(one))
+                if assumed & Assumption::StateOfName.bit() != 0
+                    && assumed & Assumption::InService.bit() == 0 =>
+            {
+                return one.state.code().to_owned();
+            }
+            (Field::Assumed, _) => {
+                let written = Assumption::named_in(&String::from_utf8_lossy(raw));
+                let by_words = BY_WORDS.into_iter().fold(0, |set, one| set | one.bit());
+                return Assumption::codes_of(written | assumed & by_words);
+            }
+            _ => {}
+        }
         if self.unread_fields().any(|unread| unread == field) {
             return String::new();
         }
@@ -35,21 +59,8 @@ impl Normaliser<'_> {
         {
             return self.set.equipment_type(equipment.type_id).code.clone();
         }
-        match (field, equipment) {
-            (Field::Quantity, Some(equipment))
-                if raw.is_empty() && equipment.assumed & Assumption::UnitsInWords.bit() != 0 =>
-            {
-                return equipment.quantity.to_string();
-            }
-            (Field::Status, Some(equipment))
-                if raw.is_empty() && equipment.assumed & Assumption::StateOfName.bit() != 0 =>
-            {
-                return equipment.state.code().to_owned();
-            }
-            (Field::Quantity, _) if row.file.layout.column(field).is_none() => {
-                return "1".to_owned();
-            }
-            _ => {}
+        if field == Field::Quantity && row.file.layout.column(field).is_none() {
+            return "1".to_owned();
         }
         if raw.is_empty() || is_broken(raw) || is_placeholder(raw) && field != Field::Quantity {
             return String::new();

@@ -3,6 +3,7 @@
 use super::{Cells, Rules};
 use crate::{State, without_machine_type};
 use factor::FactorSet;
+use ground::provenance::Assumption;
 use ground::table::fold;
 use inventory::{Field, SourceKind};
 use std::sync::Arc;
@@ -51,7 +52,8 @@ pub struct Merged {
 }
 
 /// Fields that differ from source to source without contradiction, or that are of people.
-const SILENT: [Field; 7] = [
+const SILENT: [Field; 8] = [
+    Field::Assumed,
     Field::EquipmentId,
     Field::Serial,
     Field::Uuid,
@@ -124,7 +126,22 @@ pub fn merge(sources: &[Source], leader: usize, rules: &Rules, set: &FactorSet) 
             });
         }
     }
+    cells.set(Field::Assumed, &Assumption::codes_of(assumed(sources, best)));
     Merged { cells, site_from, conflicts }
+}
+
+/// What was assumed of the cells kept: of the state and the units where these were taken from, of
+/// what comes with the thing wherever a row says it.
+fn assumed(sources: &[Source], best: impl Fn(Field) -> Option<usize>) -> u32 {
+    let codes = |at: usize| Assumption::named_in(sources[at].cells.get(Field::Assumed));
+    let (state, units) = (Assumption::StateOfName.bit(), Assumption::UnitsInWords.bit());
+    let more = Assumption::MoreInRow.bit();
+    let from = |field: Field| best(field).map_or(0, codes);
+    let any = (0..sources.len()).fold(0, |set, at| set | codes(at));
+    from(Field::Assumed) & !(state | units | more)
+        | from(Field::Status) & state
+        | from(Field::Quantity) & units
+        | any & more
 }
 
 /// The source whose type is a kind of the type of the one at `from`, or that one.
@@ -163,5 +180,74 @@ fn agree(field: Field, kept: &str, said: &str, set: &FactorSet) -> bool {
             kept == said || kept.contains(&said) || said.contains(&kept)
         }
         _ => fold(kept) == fold(said),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estate::Card;
+    use crate::{Normaliser, SharedNames, Vocabulary};
+    use inventory::{InventoryFile, Row};
+    use std::collections::BTreeMap;
+    use std::io::{Read, Write};
+    use std::path::Path;
+
+    /// A row merged with a second one of the same machine: its state, its units, what was assumed.
+    fn merged(table: &str, second: &[(Field, &str)]) -> [String; 3] {
+        let set = FactorSet::shipped().unwrap();
+        let none = BTreeMap::new();
+        let words = Vocabulary::new(&set, &none, &none, Path::new("")).unwrap();
+        let (card, names) = (Card::blank(), SharedNames::default());
+        let mut normaliser =
+            Normaliser::new(&set, &words, &card, &[], &names, Path::new("")).unwrap();
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(table.as_bytes()).unwrap();
+        let (mut text, shape) =
+            InventoryFile::open(file.path(), "a.csv", None).unwrap().into_rows().unwrap();
+        let mut rows = String::new();
+        text.read_to_string(&mut rows).unwrap();
+        let mut record = csv::ByteRecord::from(rows.trim_end().split(';').collect::<Vec<_>>());
+        shape.layout.complete(&mut record);
+        let row = Row { file: &shape, line: 2, record: &record };
+        let one = normaliser.normalise(&row).unwrap();
+        let first = Cells::of(|field| normaliser.canonical_cell(&row, Some(&one), field));
+        let second = Cells::of(|field| {
+            let told = second.iter().find(|(own, _)| *own == field);
+            told.map_or(String::new(), |(_, cell)| (*cell).to_owned())
+        });
+        let source = |file: &str, cells| Source {
+            file: Arc::from(file),
+            line: 2,
+            kind: SourceKind::List,
+            cells,
+        };
+        let sources = [source("a.csv", first), source("b.csv", second)];
+        let merged = merge(&sources, 0, &Rules::shipped().unwrap(), &set);
+        assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+        [Field::Status, Field::Quantity, Field::Assumed]
+            .map(|field| merged.cells.get(field).to_owned())
+    }
+
+    #[test]
+    fn what_the_words_of_a_row_say_stands_in_the_merged_one() {
+        let merged = |row: &str, second: &[(Field, &str)]| {
+            merged(&format!("Type;Statut;Numéro d'inventaire\n{row}\n"), second)
+        };
+        let second = [(Field::Serial, "5CG1234567")];
+        for (row, expected) in [
+            ("PC portables au rebut;-;A1", ["decommissioned", "1", "state_of_name"]),
+            ("PC portables au rebut;;A1", ["decommissioned", "1", "state_of_name"]),
+            ("PC portables au rebut;zzz;A1", ["decommissioned", "1", "state_of_name"]),
+            ("12 PC portables;en service;A1", ["in_service", "12", "units_in_words"]),
+            ("Tour + écran;en stock;A1", ["in_stock", "1", "more_in_row"]),
+            ("PC portable;-;A1", ["", "1", ""]),
+        ] {
+            assert_eq!(merged(row, &second), expected, "{row}");
+        }
+        // What the second row says by a cell was not assumed.
+        let told = [(Field::Status, "decommissioned"), (Field::Assumed, "type_inferred")];
+        let row = "PC portables au rebut;-;A1";
+        assert_eq!(merged(row, &told), ["decommissioned", "1", "type_inferred"]);
     }
 }
