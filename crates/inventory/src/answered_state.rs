@@ -78,15 +78,13 @@ pub(super) fn answered(
     cells: &[&str],
     judge: &Judge<'_>,
 ) -> Option<Answered> {
-    let answers: Option<Vec<bool>> = cells.iter().map(|cell| answer(cell)).collect();
-    let answers = answers.filter(|answers| !answers.is_empty())?;
-    if against(Field::Status, heading) {
+    let answers = !cells.is_empty() && cells.iter().all(|cell| answer(cell).is_some());
+    if !answers || against(Field::Status, heading) {
         return None;
     }
+    // Answers that are all the same in the sample may be others below it.
     let (yes, no) = state_of(heading, judge)?;
-    // Where all answers are the same as none, nothing is to be read.
-    let moves = if no.is_some() { answers.contains(&false) } else { answers.contains(&true) };
-    moves.then_some(Answered { at, yes, no })
+    Some(Answered { at, yes, no })
 }
 
 /// The state that a heading is, and that of a no.

@@ -163,6 +163,15 @@ fn yes_and_no_below_a_state_are_states() {
     assert_eq!(three("Réformé (O/N)", ["N", "O", ""]), ["", "decommissioned", ""]);
     assert_eq!(three("Mis au rebut", ["", "X", "x"]), ["", "decommissioned", "decommissioned"]);
     assert_eq!(three("Retired", ["TRUE", "FALSE", "FALSE"]), ["exited", "", ""]);
+    // The first yes, or the first no, may stand below the rows that are looked at.
+    let late = |heading: &str, first: &str, last: &str| {
+        let rows = format!("Portable;Dell;Latitude;{first}\n").repeat(200);
+        let table = format!("Type;Marque;Modèle;{heading}\n{rows}Ecran;Dell;P2419H;{last}\n");
+        states(&table).swap_remove(200)
+    };
+    assert_eq!(late("Réformé", "non", "oui"), "decommissioned");
+    assert_eq!(late("En service", "oui", "non"), "decommissioned");
+    assert_eq!(late("Actif", "x", "non"), "in_stock");
     let both = "Type;Marque;Modèle;Statut;Sorti du parc\nPortable;Dell;Latitude;En service;Non\nEcran;Dell;P2419H;En service;Oui\nEcran;HP;P2419H;En stock;Oui\n";
     assert_eq!(states(both), ["En service", "En service / exited", "En stock / exited"]);
     let read = of_values(both);
