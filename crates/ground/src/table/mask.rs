@@ -10,7 +10,8 @@ use std::borrow::Cow;
 const MASK: &str = "***";
 
 /// A text with its e-mail, MAC and IP addresses, accounts, telephone, social security and IMEI
-/// numbers masked, those in a name or before a port too.
+/// numbers masked, those in a name or before a port too, and the names of people that a title or
+/// who did something announces.
 ///
 /// ```
 /// use empreinte_ground::table::masked;
@@ -18,6 +19,7 @@ const MASK: &str = "***";
 /// assert_eq!(masked("prise 02:00:00:00:00:01, 10.0.0.12"), "prise ***, ***");
 /// assert_eq!(masked("hote-10.0.0.12:80, fe80::1:2"), "hote-***:80, ***");
 /// assert_eq!(masked(r"poste de ACME\jdurand"), "poste de ***");
+/// assert_eq!(masked("remis à Mme Exemple, salle 3"), "remis à Mme ***, salle 3");
 /// assert_eq!(masked("Bâtiment 1.2, salle 3"), "Bâtiment 1.2, salle 3");
 /// ```
 pub fn masked(text: &str) -> Cow<'_, str> {
@@ -325,7 +327,7 @@ mod tests {
             ("08:30:15", "08:30:15"),
             ("4c4c4544-0041-4210-8043-b7c04f445331", "4c4c4544-0041-4210-8043-b7c04f445331"),
             ("été; jean@exemple.fr; été", "été; ***; été"),
-            ("remis à Mme Léa Exemple, site B", "remis à Mme *** site B"),
+            ("remis à Mme Léa Exemple, site B", "remis à Mme ***, site B"),
             ("04/05/2022 par Luc Exemple", "04/05/2022 par ***"),
             ("Prêté à M. Exemple", "Prêté à M. ***"),
             ("Tél. 0611223344", "Tél. ***"),
@@ -339,5 +341,69 @@ mod tests {
         ] {
             assert_eq!(masked(text), expected, "`{text}`");
         }
+    }
+
+    #[test]
+    fn names_are_masked_however_they_are_written() {
+        for (text, expected) in [
+            ("remis à M. J. Dupont", "remis à M. ***"),
+            ("Mme A. Durand", "Mme ***"),
+            ("M. J.-P. Durand (site B)", "M. *** (site B)"),
+            ("Mr J.Durand", "Mr ***"),
+            ("M. de La Tour", "M. ***"),
+            ("M. Jean de La Tour, Lyon", "M. ***, Lyon"),
+            ("Mme d'Exemple", "Mme ***"),
+            ("Frau von der Muster;Bonn", "Frau ***;Bonn"),
+            ("(M. Dupont)", "(M. ***)"),
+            ("prêté (Mme Léa Exemple) le 3/4", "prêté (Mme ***) le 3/4"),
+            ("M.Dupont", "M.***"),
+            ("M.DUPONT/Mme Durand", "M.***/Mme ***"),
+            ("Mme.Durand", "Mme.***"),
+            ("Mme\nDupont\r\nLyon", "Mme\n***"),
+            ("Mme\u{a0}Dupont", "Mme\u{a0}***"),
+            ("Mr Li", "Mr ***"),
+            ("Señora Ejemplo", "Señora ***"),
+            ("Mme Léa E., site B", "Mme ***, site B"),
+            ("\"Mme Dupont\" ; 'M. Durand'", "\"Mme ***\" ; 'M. ***'"),
+            ("M. et Mme Dupont. Dell Latitude", "M. et Mme ***. Dell Latitude"),
+            ("Mme : Dupont", "Mme : ***"),
+            ("réparé par J. Exemple", "réparé par ***"),
+            ("reparado por X, entregado door Jan van Dam", "reparado por X, entregado door ***"),
+            ("REMIS PAR LUC EXEMPLE", "REMIS PAR ***"),
+            ("Par Luc Exemple", "Par ***"),
+            ("Tél.0611223344, Lyon", "Tél.***, Lyon"),
+            ("Tel: 611223344.", "Tel: ***."),
+            ("Mobile +33611223344", "Mobile ***"),
+            ("portable  0611223344", "portable  ***"),
+            ("(zoe.exemple (at) ville.test)", "(***)"),
+        ] {
+            assert_eq!(masked(text), expected, "`{text}`");
+            assert_eq!(masked(expected), expected, "`{expected}`");
+        }
+    }
+
+    #[test]
+    fn things_and_places_are_left_as_they_are() {
+        for text in [
+            "Portable 20230145",
+            "Portable 00012345",
+            "GSM 20230145",
+            "Téléphone 20230146",
+            "Tel. 0611223344X",
+            "Door Access Controller",
+            "Front Door Access Controller",
+            "By Design Station",
+            "PAR EverServ Station",
+            "Stand by Power Unit",
+            "SSD M.2 NVMe",
+            "réparé par Dell de Lyon",
+            "réparé par Dell, Lyon",
+            "Monsieur  le  directeur",
+            "Câble  HDMI ,  par  lot",
+        ] {
+            assert_eq!(masked(text), text);
+        }
+        // Signs and spaces stay.
+        assert_eq!(masked("Mme Exemple,  Lyon  ;  B"), "Mme ***,  Lyon  ;  B");
     }
 }
