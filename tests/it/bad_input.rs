@@ -357,7 +357,14 @@ fn a_row_of_empty_cells_is_no_row() {
 fn a_date_that_does_not_exist_costs_the_cell_alone() {
     let form = "write YYYY-MM-DD or DD/MM/YYYY";
     let day = "there is no such day: correct it";
-    for (date, hint) in [("31/02/2025", day), ("2025-13-01", day), ("hier", form), ("12", form)] {
+    for (date, hint) in [
+        ("31/02/2025", day),
+        ("2025-13-01", day),
+        ("12/13/10.5", form),
+        ("123.45.6", form),
+        ("hier", form),
+        ("12", form),
+    ] {
         cell_set_aside(
             format!("equipment_id;equipment_type;acquired_on\nA;laptop;{date}\n"),
             "acquired_on",

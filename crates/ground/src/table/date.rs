@@ -180,6 +180,19 @@ pub(super) fn parts(text: &str, short: bool) -> Option<Parts> {
     }
 }
 
+/// Whether a text has the form of a day, and is none in any order: `31/02/2021`.
+pub(super) fn is_no_day(text: &str) -> bool {
+    // Eight digits in a row are a number as well.
+    let form = parts(text, true).filter(|_| text.contains(['-', '/', '.']));
+    match form {
+        Some(Parts::YearFirst(year, month, day)) => Day::new(year, month, day).is_none(),
+        Some(Parts::YearLast(first, second, year)) => {
+            Day::new(year, second, first).or(Day::new(year, first, second)).is_none()
+        }
+        None => false,
+    }
+}
+
 /// Reads a date: `YYYY-MM-DD`, `YYYY/MM/DD`, `DD/MM/YYYY`, `DD-MM-YYYY`, `DD.MM.YYYY` or
 /// `YYYYMMDD`, a time after it ignored.
 ///
@@ -286,6 +299,28 @@ mod tests {
             "99999999",
         ] {
             assert_eq!(parse_day(text), None, "`{text}`");
+        }
+    }
+
+    #[test]
+    fn what_no_order_makes_a_day_is_none() {
+        for text in ["31/02/2021", "31/02/21", "2021-13-01", "2021.02.30", "00/00/2020", "40-13-01"]
+        {
+            assert!(is_no_day(text), "`{text}`");
+        }
+        for text in [
+            "02/25/2024",
+            "25/02/2024",
+            "02/25/24",
+            "10.20.30",
+            "1/1/1",
+            "123.45.6",
+            "1.2.3.4",
+            "99999999",
+            "2021",
+            "hier",
+        ] {
+            assert!(!is_no_day(text), "`{text}`");
         }
     }
 

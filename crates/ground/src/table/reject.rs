@@ -1,5 +1,6 @@
 //! Rows set aside: where they are, what is wrong, what to do.
 
+use super::date::is_no_day;
 use super::mask::masked;
 use crate::lang::{Lang, Text};
 use crate::text;
@@ -153,7 +154,7 @@ impl Why {
         // What is masked can be said by nobody.
         let sayable = !word.is_empty() && !word.contains("***");
         match self {
-            Self::NotADate if is_shaped_as_a_day(value) => {
+            Self::NotADate if is_no_day(value) => {
                 text!("ce jour n'existe pas : corrigez-le", "there is no such day: correct it")
             }
             Self::UnknownType(nearest) if sayable => {
@@ -421,13 +422,4 @@ impl Reject {
     pub fn say(&self, lang: Lang) -> String {
         on_one_line((&self.file, self.line, &self.column), &self.value, &self.why, lang)
     }
-}
-
-/// Whether a text has the form of a day: two or four digits, thrice, apart by one sign.
-fn is_shaped_as_a_day(text: &str) -> bool {
-    let parts: Vec<&str> = text.trim().split(['/', '-', '.']).collect();
-    let digits = |part: &&str| {
-        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    parts.len() == 3 && parts.iter().all(digits)
 }
