@@ -461,6 +461,9 @@ mod tests {
         ] {
             assert_eq!(words.state_of(word), Some(state), "`{word}`");
         }
-        assert_eq!(words.state_of("Étage 3"), None);
+        // How a machine is at a moment is no state of its life.
+        for word in ["Étage 3", "Éteint", "Éteinte le 3 mai"] {
+            assert_eq!(words.state_of(word), None, "`{word}`");
+        }
     }
 }
