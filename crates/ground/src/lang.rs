@@ -153,8 +153,6 @@ impl Noun {
     );
     /// A unit of equipment.
     pub const UNIT: Self = Self::new(("équipement", "équipements"), ("unit", "units"));
-    /// A file.
-    pub const FILE: Self = Self::new(("fichier", "fichiers"), ("file", "files"));
     /// A year that passes.
     pub const YEAR: Self = Self::new(("an", "ans"), ("year", "years"));
     /// A person.

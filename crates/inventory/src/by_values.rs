@@ -197,7 +197,6 @@ impl Search<'_> {
                 None => at += 1,
             }
         }
-        self.unread.retain(|column| !self.taken.iter().any(|(at, _)| *at == column.at));
     }
 
     /// Whether a field was found already.

@@ -144,7 +144,7 @@ impl Sheet {
 impl Chosen {
     /// Sheets named after times are the same estate at each: the last counts.
     fn keep_the_last(&mut self) {
-        self.candidates = latest(std::mem::take(&mut self.candidates)).0;
+        self.candidates = latest(std::mem::take(&mut self.candidates));
     }
 
     /// The sheets to read.

@@ -84,15 +84,15 @@ fn dated(name: &str) -> Option<(String, When)> {
     said.then(|| (rest.join(" "), (year, month, version)))
 }
 
-/// The sheets that count, and those that are the same at an earlier time: of the sheets called the
-/// same but for when they are of, the last counts.
-pub(super) fn latest(sheets: Vec<Sheet>) -> (Vec<Sheet>, Vec<Sheet>) {
+/// The sheets that count: of those called the same but for when they are of, the last.
+pub(super) fn latest(mut sheets: Vec<Sheet>) -> Vec<Sheet> {
     let mut times: BTreeMap<String, Vec<When>> = BTreeMap::new();
     for (stem, when) in sheets.iter().filter_map(|sheet| dated(&sheet.name)) {
         times.entry(stem).or_default().push(when);
     }
-    sheets.into_iter().partition(|sheet| {
+    sheets.retain(|sheet| {
         let Some((stem, when)) = dated(&sheet.name) else { return true };
         times.get(&stem).and_then(|times| times.iter().max()).is_none_or(|last| *last == when)
-    })
+    });
+    sheets
 }
