@@ -77,6 +77,26 @@ fn the_units_of_rows_set_aside_are_said() {
 }
 
 #[test]
+fn an_earlier_inventory_may_be_rows_set_aside_that_are_no_table_any_more() {
+    let list = "Type;Quantité\nPC portable;4\nÉcran;6\nBidule;2\nTruc;1\n";
+    let folder = Folder::new().with("parc.csv", list);
+    import(&folder, "parc.csv", "out", &[]);
+    let rejects = folder.read("out/rejects.csv");
+    let folder = folder.with("ecarts.csv", rejects);
+    let ran = folder.run(&[
+        "import",
+        "parc.csv",
+        "--previous",
+        "ecarts.csv",
+        "--year",
+        "2025",
+        "--out",
+        "again",
+    ]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+}
+
+#[test]
 fn rows_of_two_files_are_fed_back_under_the_headings_of_each() {
     let folder = Folder::new()
         .with("glpi.csv", GLPI)

@@ -1,6 +1,7 @@
 //! The inventory files of a year, opened and held against each other.
 
 use super::given::{AllGiven, Alone, given};
+use super::run::Walk;
 use equipment::Vocabulary;
 use equipment::estate::Estate;
 use factor::file_digest;
@@ -8,14 +9,10 @@ use ground::fault::Fault;
 use ground::table::Encoding;
 use ground::text;
 use inventory::{InventoryFile, Opening};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Opens an inventory file, by the estate's mappings where it needs one.
-///
-/// # Errors
-///
-/// It cannot be read, or is no inventory.
-pub(super) fn open_one(
+fn open_one(
     estate: &Estate,
     words: &Vocabulary,
     path: &Path,
@@ -27,18 +24,38 @@ pub(super) fn open_one(
     InventoryFile::open_with(path, name, &opening)
 }
 
-/// Opens the inventory files of a year, and says where each comes from.
-///
-/// # Errors
-///
-/// One cannot be read, is no inventory, or is given twice.
-pub(super) fn open_all(
+impl Walk<'_> {
+    /// Opens the inventory files of the year, and says where each comes from.
+    ///
+    /// # Errors
+    ///
+    /// One cannot be read, is no inventory, or is given twice.
+    pub(super) fn open_year(&self) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
+        let opened = self.open_all(self.estate.inventory_of(self.options.year.year)?)?;
+        refuse_twins(&opened.0)?;
+        Ok(opened)
+    }
+
+    /// Opens inventory files as the estate and the options say, and says where each comes from.
+    ///
+    /// # Errors
+    ///
+    /// One cannot be read, or is no inventory.
+    pub(super) fn open_all(
+        &self,
+        paths: &[PathBuf],
+    ) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
+        open_all(self.estate, &self.words, paths, self.options.encoding)
+    }
+}
+
+fn open_all(
     estate: &Estate,
     words: &Vocabulary,
-    year: i32,
+    paths: &[PathBuf],
     encoding: Option<Encoding>,
 ) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
-    let mut all = given(estate.inventory_of(year)?, estate)?;
+    let mut all = given(paths, estate)?;
     let mut files = Vec::new();
     let several = all.tables.len() > 1;
     for mut given in std::mem::take(&mut all.tables) {
@@ -75,7 +92,6 @@ pub(super) fn open_all(
         files.push(file);
         all.tables.push(given);
     }
-    refuse_twins(&files)?;
     Ok((files, all))
 }
 

@@ -7,7 +7,6 @@ use super::corrections::Patches;
 use super::gathered::Gathered;
 use super::given::AllGiven;
 use super::merging::Merging;
-use super::open::{open_all, open_one};
 use super::outcome::{Intake, Outcome};
 use super::parallel::in_parallel;
 use super::proven::Proofs;
@@ -177,17 +176,6 @@ impl<'a> Walk<'a> {
         self.options.user_key.as_ref()
     }
 
-    /// Opens an inventory file as the estate and the options say; `several` says that it stands
-    /// among several, which their names tell apart.
-    pub(super) fn open(
-        &self,
-        path: &std::path::Path,
-        name: &str,
-        several: bool,
-    ) -> Result<InventoryFile, Fault> {
-        open_one(self.estate, &self.words, path, name, self.options.encoding, several)
-    }
-
     pub(super) fn normaliser(&self) -> Result<Normaliser<'_>, Fault> {
         let keep = self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears;
         Normaliser::new(
@@ -254,8 +242,7 @@ impl<'a> Walk<'a> {
         sink: &mut impl Sink<R::Batch>,
         with_ledger: bool,
     ) -> Result<(RowSums, Intake), Fault> {
-        let (files, all) =
-            open_all(self.estate, &self.words, self.options.year.year, self.options.encoding)?;
+        let (files, all) = self.open_year()?;
         let total: u64 = files.iter().map(|file| file.length).sum();
         let rows: u64 = files.iter().map(|file| file.rows_expected).sum();
         let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);

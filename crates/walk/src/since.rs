@@ -2,7 +2,6 @@
 
 use super::given::given;
 use super::merging::each_row;
-use super::open::open_all;
 use super::run::Walk;
 use equipment::{Aside, Outside, State, Told, identity};
 use factor::{FactorSet, TypeId};
@@ -104,11 +103,10 @@ impl Walk<'_> {
         let mut since = Since::default();
         let mut known = Ids::default();
         let mut normaliser = self.normaliser()?;
-        let all = given(earlier, self.estate)?;
-        for given in &all.tables {
-            let file = self.open(&given.path, &given.name, all.tables.len() > 1)?;
-            let orders = self.orders(&file)?;
-            each_row(&file, (&orders, &given.patches), |row| {
+        let (files, all) = self.open_all(earlier)?;
+        for (file, given) in files.iter().zip(&all.tables) {
+            let orders = self.orders(file)?;
+            each_row(file, (&orders, &given.patches), |row| {
                 let Ok(equipment) = normaliser.normalise(row) else { return Ok(()) };
                 let id = identity(row).into_owned();
                 if id == row.label() {
@@ -166,8 +164,7 @@ impl Walk<'_> {
         // By identifier and list; by identifier alone where a row does not tell its type.
         let (mut read, mut untyped) = (Ids::default(), Ids::default());
         let mut normaliser = self.normaliser()?;
-        let (files, all) =
-            open_all(self.estate, &self.words, self.options.year.year, self.options.encoding)?;
+        let (files, all) = self.open_year()?;
         for (file, given) in files.iter().zip(&all.tables) {
             each_row(file, (&self.orders(file)?, &given.patches), |row| {
                 let id = identity(row);
