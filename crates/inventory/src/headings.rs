@@ -208,6 +208,12 @@ impl Headings {
         self.words.get(&(source, column.to_owned(), fold(word))).map(String::as_str)
     }
 
+    /// What a heading holds by its key, in the sources that write it.
+    pub(super) fn slots<'h>(&'h self, key: &'h str) -> impl Iterator<Item = Slot> + 'h {
+        let known = self.sources.values().flatten().filter(move |known| known.key == key);
+        known.map(|known| known.slot)
+    }
+
     /// Every heading of every source that holds a field, with the field.
     pub(super) fn fields(&self) -> impl Iterator<Item = (&str, Slot)> {
         let sources = SourceFormat::ALL.iter().flat_map(|source| self.of(*source));

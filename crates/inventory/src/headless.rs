@@ -34,7 +34,7 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
         .count();
     // A number among words of which none is a heading of any source is no heading either.
     let number = |cell: &&str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
-    let known = |cell: &&str| headings().fields().any(|(heading, _)| key(heading) == key(cell));
+    let known = |cell: &&str| headings().slots(&key(cell)).next().is_some();
     // `Bureau 12` is a room, and `Bureau` may be a type.
     let numbered = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit());
     let says =
