@@ -76,6 +76,36 @@ fn the_units_of_rows_set_aside_are_said() {
     assert!(said.contains("3,600 units by their quantities"), "{said}");
 }
 
+/// What is said of the rows set aside of an assessment.
+fn said_aside(folder: &Folder, files: &[&str]) -> String {
+    let ran = folder.run(&[&["assess"], files, &["--year", "2025", "--lang", "en"]].concat());
+    format!("{}{}", ran.out, ran.err)
+}
+
+#[test]
+fn the_units_of_all_rows_set_aside_are_said_whatever_set_them_aside() {
+    // A row that repeats another one's identifier.
+    let folder = Folder::new().with(
+        "parc.csv",
+        "equipment_id;equipment_type;model;quantity\nA;monitor;P2419H;12\nA;monitor;E2420H;700\n",
+    );
+    let said = said_aside(&folder, &["parc.csv"]);
+    assert!(said.contains("700 units by their quantities"), "{said}");
+    // The same, given back as it was; what is read besides is another list.
+    import(&folder, "parc.csv", "out", &[]);
+    let folder = folder.with("autre.csv", "equipment_id;equipment_type\nB;laptop\n");
+    let said = said_aside(&folder, &["autre.csv", "out/rejects.csv"]);
+    assert!(said.contains("700 units by their quantities"), "{said}");
+    // Rows that two stray quotes made one.
+    let folder = Folder::new().with(
+        "parc.csv",
+        "equipment_id;equipment_type;model;quantity\nA;monitor;P2419H;12\n\
+         B;monitor;\"E24;300\nC;monitor;P22;400\nD;monitor;E24\";500\n",
+    );
+    let said = said_aside(&folder, &["parc.csv"]);
+    assert!(said.contains("1,200 units by their quantities"), "{said}");
+}
+
 #[test]
 fn an_earlier_inventory_may_be_rows_set_aside_that_are_no_table_any_more() {
     let list = "Type;Quantité\nPC portable;4\nÉcran;6\nBidule;2\nTruc;1\n";

@@ -4,6 +4,7 @@
 //! lists of words that a tool writes in a column. Headings are compared without case, accents,
 //! spaces, punctuation and GLPI's group before them.
 
+use super::column_words::{Counts, counts};
 use super::source::PERSONAL;
 use super::{Field, SourceFormat};
 use ground::table::{SmallTable, TableRow, fold};
@@ -221,6 +222,14 @@ impl Headings {
     }
 }
 
+/// Whether a heading says, in the words of a source or of people, the number of units of a row.
+pub fn is_quantity(heading: &str) -> bool {
+    let own = key(heading);
+    headings().canonical(&own) == Some(Field::Quantity)
+        || headings().slots(&own).any(|slot| slot == Slot::Field(Field::Quantity))
+        || matches!(counts(heading), Counts::Yes | Counts::Head)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,6 +248,16 @@ mod tests {
             }
         }
         assert!(headings().of(SourceFormat::Glpi).len() > 60);
+    }
+
+    #[test]
+    fn headings_of_quantities_are_told() {
+        for heading in ["quantity", "Quantité", "Qté", "Nombre", "Count", "N. pezzi"] {
+            assert!(is_quantity(heading), "`{heading}`");
+        }
+        for heading in ["", "Type", "Modèle", "Nb écrans", "Date d'achat"] {
+            assert!(!is_quantity(heading), "`{heading}`");
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub use field::Field;
 pub use file::{InventoryFile, InventoryShape, Opening};
 pub use file::{open_quote, records};
 pub use found::Found;
-pub use headings::Hint;
+pub use headings::{Hint, is_quantity};
 pub use kind::{Kind, Unit};
 pub use kinds::Kinds;
 pub use layout::{Layout, Role};

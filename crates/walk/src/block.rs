@@ -104,8 +104,9 @@ impl<B: Default> BlockReport<B> {
         }
     }
 
-    fn set_aside(&mut self, reject: Reject) {
-        self.sums.counts.rejected += 1;
+    /// Sets a row aside, of so many units.
+    fn set_aside(&mut self, reject: Reject, units: f64) {
+        self.sums.set_aside(units);
         self.rejects.push(reject);
     }
 
@@ -173,8 +174,8 @@ impl<R: Recorder> Desk<'_, R> {
             let stray = swallowed(&record, &reader, block, line, shape);
             if !stray.is_empty() {
                 report.sums.counts.rows_read += stray.len() as u64;
-                for reject in stray {
-                    report.set_aside(reject);
+                for (reject, units) in stray {
+                    report.set_aside(reject, units);
                 }
                 continue;
             }
@@ -206,7 +207,8 @@ impl<R: Recorder> Desk<'_, R> {
                 Ok(equipment) => match repeated.get(&place) {
                     Some(Met::Same) => report.sums.counts.merged += 1,
                     Some(Met::Other(earlier)) => {
-                        report.set_aside(row.reject(identity_field(&row), repeats(*earlier)));
+                        let reject = row.reject(identity_field(&row), repeats(*earlier));
+                        report.set_aside(reject, units_of(&row));
                     }
                     Some(Met::New) | None => {
                         report.met(&row, file_number, place);
@@ -218,10 +220,7 @@ impl<R: Recorder> Desk<'_, R> {
                 Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
                     continue;
                 }
-                Err(Aside::Reject(reject)) => {
-                    report.sums.tally.units_aside += units_of(&row);
-                    report.set_aside(*reject);
-                }
+                Err(Aside::Reject(reject)) => report.set_aside(*reject, units_of(&row)),
             }
             report.sums.counts.rows_read += 1;
         }
@@ -263,7 +262,7 @@ impl<R: Recorder> Desk<'_, R> {
         match self.normaliser.normalise(row) {
             Ok(equipment) => self.keep(row, &equipment, &[], report),
             Err(Aside::OutOfScope(kind)) => report.out_of_scope(kind),
-            Err(Aside::Reject(reject)) => report.set_aside(*reject),
+            Err(Aside::Reject(reject)) => report.set_aside(*reject, units_of(row)),
         }
         Ok(())
     }
@@ -358,8 +357,12 @@ pub(super) fn identity_field(row: &Row<'_>) -> Field {
 
 /// The units of a row set aside, where its quantity can be read; else one.
 #[cold]
-fn units_of(row: &Row<'_>) -> f64 {
-    let cell = String::from_utf8_lossy(row.bytes(Field::Quantity)).into_owned();
+pub(super) fn units_of(row: &Row<'_>) -> f64 {
     let points = row.file.comma || row.file.layout.traits.points;
-    figure(Field::Quantity, &cell, points).ok().flatten().unwrap_or(1.0)
+    units_in(&String::from_utf8_lossy(row.bytes(Field::Quantity)), points)
+}
+
+/// The units that a cell of quantities says, if it can be read; else one.
+pub(super) fn units_in(cell: &str, points: bool) -> f64 {
+    figure(Field::Quantity, cell, points).ok().flatten().unwrap_or(1.0)
 }

@@ -1,5 +1,6 @@
 //! A `rejects.csv` read again: each row under the columns of its own file.
 
+use super::block::units_in;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{
@@ -7,7 +8,7 @@ use ground::table::{
     quoted_delimiter, quoted_line, restored,
 };
 use ground::text;
-use inventory::Layout;
+use inventory::{Layout, is_quantity};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -85,6 +86,14 @@ pub(super) struct Corrected {
     reason: String,
     hint: String,
     row: String,
+}
+
+/// A row that stays set aside as it was.
+pub(super) struct Stay {
+    pub(super) reject: Reject,
+    /// Those of its file.
+    pub(super) headings: String,
+    pub(super) units: f64,
 }
 
 /// What a `rejects.csv` holds.
@@ -187,15 +196,25 @@ impl Corrected {
     }
 
     /// It, set aside again as it was.
-    pub(super) fn set_aside_again(self) -> Reject {
+    pub(super) fn set_aside_again(self) -> Stay {
         let said = |text: String| Text { fr: text.clone(), en: text };
-        Reject {
+        let units = self.units();
+        let reject = Reject {
             file: self.file.into(),
             line: self.line,
             column: self.column,
             value: self.value,
             why: Why::said(said(self.reason), said(self.hint)),
             row: self.row,
-        }
+        };
+        Stay { reject, headings: self.headings, units }
+    }
+
+    /// Its units, by the heading that says them; else one.
+    fn units(&self) -> f64 {
+        let headings = quoted_cells(&self.headings, self.delimiter);
+        let at = headings.iter().position(|heading| is_quantity(heading));
+        let cell = at.and_then(|at| self.cells.get(at)).map_or("", String::as_str);
+        units_in(cell, self.delimiter == b',')
     }
 }

@@ -4,11 +4,11 @@
 //! the rows of each file become a table of its own again, where every row stands on its original
 //! line, so that what is still wrong is shown where it was.
 
-use super::corrections::{Corrected, Corrections, Patches};
+use super::corrections::{Corrected, Corrections, Patches, Stay};
 use equipment::estate::Estate;
 use ground::fault::{Fault, one_line};
 use ground::lang::{Noun, Text};
-use ground::table::{Leftover, Reject, Source, no_temporary};
+use ground::table::{Leftover, Source, no_temporary};
 use ground::text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ pub(super) struct Given {
 /// A table made of rows set aside: they may be too few to be known again as what they are.
 pub(super) struct Alone {
     /// The rows that stand as they were set aside: they may stay so.
-    pub(super) unchanged: Vec<(Reject, String)>,
+    pub(super) unchanged: Vec<Stay>,
     /// The table without them, if there are others.
     pub(super) changed: Option<PathBuf>,
 }
@@ -52,8 +52,8 @@ impl Given {
 #[derive(Default)]
 pub(super) struct AllGiven {
     pub(super) tables: Vec<Given>,
-    /// Rows that stay set aside as they were, with the headings of their file.
-    pub(super) stays: Vec<(Reject, String)>,
+    /// Rows that stay set aside as they were.
+    pub(super) stays: Vec<Stay>,
     /// What was done with rows set aside, by the file that holds them.
     pub(super) notes: Vec<(PathBuf, Text)>,
     /// Dropped with the run: the tables in it are gone then.
@@ -96,8 +96,7 @@ impl AllGiven {
                 *placed.entry(table.name.clone()).or_default() += 1;
                 table.patches.insert(row.line, row.patch());
             } else if row.stays() {
-                let headings = row.headings.clone();
-                self.stays.push((row.set_aside_again(), headings));
+                self.stays.push(row.set_aside_again());
             } else {
                 alone.entry((row.file.clone(), row.headings.clone())).or_default().push(row);
             }
@@ -167,7 +166,7 @@ impl AllGiven {
             std::fs::write(part, laid_out(headings, changed)).map_err(refused)?;
         }
         let unchanged = rows.into_iter().filter(|row| !row.is_changed());
-        let unchanged = unchanged.map(|row| (row.set_aside_again(), headings.to_owned())).collect();
+        let unchanged = unchanged.map(Corrected::set_aside_again).collect();
         self.tables.push(Given {
             path: part,
             name: file,

@@ -1,10 +1,10 @@
 //! Rows that two stray quotes made one: told from a cell of several lines, and split again.
 
-use super::block::identity_field;
+use super::block::{identity_field, units_of};
 use ground::table::{Block, Reject, Why};
 use inventory::{InventoryShape, Row};
 
-/// The rows that a record of several lines swallowed, each as a reject; none where the record is
+/// The rows that a record of several lines swallowed, each as a reject with its units; none where the record is
 /// one row with a cell of several lines.
 ///
 /// A quote that a person left in a cell pairs up with the next one, lines further down, and what
@@ -17,7 +17,7 @@ pub(super) fn swallowed(
     block: &Block,
     line: u64,
     shape: &InventoryShape,
-) -> Vec<Reject> {
+) -> Vec<(Reject, f64)> {
     let ends_on = reader.position().line();
     if record.position().is_none_or(|start| ends_on <= start.line() + 1) {
         return Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn swallowed(
     split(raw_record(record, reader, &block.text), line, shape)
 }
 
-fn split(raw: &[u8], line: u64, shape: &InventoryShape) -> Vec<Reject> {
+fn split(raw: &[u8], line: u64, shape: &InventoryShape) -> Vec<(Reject, f64)> {
     let lines: Vec<&[u8]> = raw.trim_ascii_end().split(|byte| *byte == b'\n').collect();
     let columns = shape.layout.headers.iter().rposition(|header| !header.trim().is_empty());
     let delimiters = columns.unwrap_or(0);
@@ -51,7 +51,7 @@ fn split(raw: &[u8], line: u64, shape: &InventoryShape) -> Vec<Reject> {
             // Reading bytes into memory cannot fail.
             let _ = reader.read_byte_record(&mut record);
             let row = Row { file: shape, line, record: &record };
-            row.reject(identity_field(&row), why.clone())
+            (row.reject(identity_field(&row), why.clone()), units_of(&row))
         })
         .collect()
 }

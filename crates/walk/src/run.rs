@@ -3,7 +3,7 @@
 use super::assumed::OnDesks;
 use super::beside::{Beside, Input};
 use super::block::{Desk, Recorder};
-use super::corrections::Patches;
+use super::corrections::{Patches, Stay};
 use super::gathered::Gathered;
 use super::given::AllGiven;
 use super::merging::Merging;
@@ -264,8 +264,8 @@ impl<'a> Walk<'a> {
         for file in &files {
             sink.file(&file.name, &file.layout.heading_line(file.dialect.delimiter))?;
         }
-        for (stays, headings) in &all.stays {
-            sink.file(&stays.file, headings)?;
+        for stay in &all.stays {
+            sink.file(&stay.reject.file, &stay.headings)?;
         }
         let mut inputs = Vec::new();
         for (number, mut file) in files.into_iter().enumerate() {
@@ -274,7 +274,7 @@ impl<'a> Walk<'a> {
             // Documents that cannot be read are rows set aside, as they would have been rows.
             let set_aside = std::mem::take(&mut file.set_aside);
             gathered.sums.counts.rows_read += set_aside.len() as u64;
-            gathered.sums.counts.rejected += set_aside.len() as u64;
+            set_aside.iter().for_each(|_| gathered.sums.set_aside(1.0));
             sink.rejects(&set_aside)?;
             inputs.push(Input {
                 path: all.tables[number].from.clone(),
@@ -288,10 +288,9 @@ impl<'a> Walk<'a> {
             let file = (file, orders[number], (merging.as_ref(), &all.tables[number].patches));
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
         }
-        let stays: Vec<Reject> = all.stays.iter().map(|(reject, _)| reject.clone()).collect();
-        gathered.sums.counts.rows_read += stays.len() as u64;
-        gathered.sums.counts.rejected += stays.len() as u64;
-        for ((_, headings), reject) in all.stays.iter().zip(&stays) {
+        for Stay { reject, headings, units } in &all.stays {
+            gathered.sums.counts.rows_read += 1;
+            gathered.sums.set_aside(*units);
             sink.file(&reject.file, headings)?;
             sink.rejects(std::slice::from_ref(reject))?;
         }

@@ -50,6 +50,12 @@ impl RowSums {
         }
     }
 
+    /// Counts a row set aside, of so many units.
+    pub(super) fn set_aside(&mut self, units: f64) {
+        self.counts.rejected += 1;
+        self.tally.units_aside += units;
+    }
+
     /// Adds the sums of the rows that follow.
     pub(super) fn merge(&mut self, next: Self) {
         self.counts.merge(next.counts);
