@@ -96,13 +96,12 @@ impl Row<'_> {
         let stands =
             |fields: &[Field]| matches!(role, Some(Role::Field(field)) if fields.contains(field));
         match said {
-            Said::Total => Sums::Yes,
             Said::Name if stands(&[Field::Site, Field::Entity, Field::Country]) => Sums::No,
             // Of a column that is not read, the department is as likely as the sum.
             Said::Name if first.eq_ignore_ascii_case(b"somme") && role == Some(&Role::Ignored) => {
                 Sums::Perhaps
             }
-            Said::Name => Sums::Yes,
+            Said::Total | Said::Name => Sums::Yes,
             // `SOMME-PC04`: one machine by its name.
             Said::Longer if stands(&[Field::Name, Field::EquipmentId]) && self.is_of_one() => {
                 Sums::No

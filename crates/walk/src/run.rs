@@ -274,7 +274,9 @@ impl<'a> Walk<'a> {
             // Documents that cannot be read are rows set aside, as they would have been rows.
             let set_aside = std::mem::take(&mut file.set_aside);
             gathered.sums.counts.rows_read += set_aside.len() as u64;
-            set_aside.iter().for_each(|_| gathered.sums.set_aside(1.0));
+            for _ in &set_aside {
+                gathered.sums.set_aside(1.0);
+            }
             sink.rejects(&set_aside)?;
             inputs.push(Input {
                 path: all.tables[number].from.clone(),
