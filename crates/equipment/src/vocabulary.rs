@@ -8,11 +8,13 @@ use super::kind::{
     Answer, Clues, Evidence, Kind, Kinds, Outside, Source, Strength, Verdict, Weighed,
 };
 use factor::{FactorSet, TypeId, ZoneId};
+use foldhash::fast::FixedState;
 use ground::fault::Fault;
 use ground::provenance::Assumption;
 use ground::table::{SmallTable, fold};
 use ground::text;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::BuildHasher;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -42,6 +44,8 @@ pub struct Vocabulary {
     state_starts: HashSet<[u8; 3]>,
     own_states: HashMap<String, State>,
     countries: HashMap<String, ZoneId>,
+    /// What tells these words apart from others: the types, the zones, and the user's own words.
+    told: u64,
 }
 
 /// What goes on after a status word without changing it: when, where to, by whom.
@@ -70,6 +74,10 @@ impl Vocabulary {
             state_starts: HashSet::new(),
             own_states: HashMap::new(),
             countries: HashMap::new(),
+            told: FixedState::default().hash_one((
+                format!("{:?}", (&set.types, own_types, own_states)),
+                set.zones.iter().map(|zone| &zone.code).collect::<Vec<_>>(),
+            )),
         };
         words.read_states()?;
         for (word, code) in own_types {
@@ -287,6 +295,10 @@ impl Vocabulary {
 }
 
 impl inventory::Kinds for Vocabulary {
+    fn told(&self) -> Option<u64> {
+        Some(self.told)
+    }
+
     fn is_type(&self, word: &str) -> bool {
         self.own_types.contains_key(&fold(word)) || self.kinds.names_a_thing(word)
     }

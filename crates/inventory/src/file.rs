@@ -5,7 +5,9 @@ use super::head::{Heading, Written, find_heading};
 use super::named_state::{Names, states_of_names};
 use super::refusal::unrecognised;
 use super::sheet::Kind;
-use super::{Field, Kinds, KnownBy, Layout, Mapping, Score, SourceFormat, Told, document, sheet};
+use super::{
+    Field, Kinds, KnownBy, Layout, Mapping, Remembered, Score, SourceFormat, Told, document, sheet,
+};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source};
@@ -61,6 +63,8 @@ pub struct Opening<'a> {
     pub columns: &'a [Told],
     /// Whether the file stands among several, which their names tell apart.
     pub among_several: bool,
+    /// What was found of files before; without, each is looked at anew.
+    pub remembered: Option<&'a Remembered>,
 }
 
 /// What every row of a file shares.

@@ -19,7 +19,7 @@ use std::path::Path;
 const LINES: usize = 30;
 
 /// What is known of how a table is written.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Written {
     /// What stands between its cells.
     pub(super) dialect: Option<Dialect>,
@@ -35,6 +35,7 @@ impl Written {
 }
 
 /// A heading found.
+#[derive(Debug, Clone)]
 pub(super) struct Heading {
     pub(super) dialect: Dialect,
     pub(super) layout: Layout,
@@ -118,7 +119,11 @@ pub(super) fn find_heading(
     opening: &Opening<'_>,
     table: Written,
 ) -> Result<Heading, Fault> {
-    find_heading_by(&Judge::new(opening.kinds), path, head, whole, opening, table)
+    let find = || find_heading_by(&Judge::new(opening.kinds), path, head, whole, opening, table);
+    match opening.remembered {
+        Some(remembered) => remembered.or_find((head, whole), opening, table, find),
+        None => find(),
+    }
 }
 
 /// As [`find_heading`], with what was judged of other tables.

@@ -27,6 +27,10 @@ pub trait Kinds: Sync {
     fn is_model(&self, name: &str) -> bool;
     /// Whether a word is of a country.
     fn is_country(&self, word: &str) -> bool;
+    /// What tells these words apart from all others; `None` where nothing does.
+    fn told(&self) -> Option<u64> {
+        None
+    }
 }
 
 impl std::fmt::Debug for dyn Kinds + '_ {

@@ -7,7 +7,7 @@ use ground::fault::Fault;
 use ground::table::Encoding;
 use ground::text;
 use ground::way::Way;
-use inventory::{Kinds, Mapping, Opening, SourceFormat, Told, documents_in};
+use inventory::{Kinds, Mapping, Opening, Remembered, SourceFormat, Told, documents_in};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,8 @@ pub struct Estate {
     pub imported: Option<Imported>,
     /// Whether it is a folder; a lone file takes nothing from the folder it stands in.
     pub(super) is_folder: bool,
+    /// What was found of its files: the walks of one run open the same ones.
+    pub(super) remembered: Remembered,
 }
 
 impl Estate {
@@ -71,6 +73,7 @@ impl Estate {
             virtual_files: Vec::new(),
             imported: None,
             is_folder,
+            remembered: Remembered::default(),
         }
     }
 
@@ -88,6 +91,7 @@ impl Estate {
             source: self.source,
             columns: &self.columns,
             among_several: false,
+            remembered: Some(&self.remembered),
         }
     }
 

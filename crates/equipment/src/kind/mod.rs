@@ -11,6 +11,7 @@ mod model;
 mod outside;
 mod phrase;
 mod plural;
+mod shared;
 mod system;
 mod teller;
 mod weigh;

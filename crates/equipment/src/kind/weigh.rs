@@ -18,11 +18,10 @@ use super::outside::{Kind, Outside, Types};
 use super::phrase::{Reading, Says, descends, leads_two_lives, read};
 use super::system::kind_of_system;
 use crate::makers::{MakerAnswer, maker_answer};
-use factor::{EquipmentType, FactorSet, TypeId};
+use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::provenance::Assumption;
 use ground::table::fold;
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// Words and models, and how they are weighed.
 pub struct Kinds {
@@ -66,19 +65,6 @@ const DISPLAYS: [&str; 3] = ["monitor", "interactive_display", "tv"];
 const SHAPES: [&str; 3] = ["desktop_tower", "desktop_sff", "desktop_mini"];
 
 impl Kinds {
-    /// The shipped words and models, for a factor set: built once for sets of the same types, as
-    /// the years of an estate and the sets that it is held against mostly are.
-    pub(crate) fn of(set: &FactorSet) -> Result<Arc<Self>, Fault> {
-        static LAST: Mutex<Option<(Vec<EquipmentType>, Arc<Kinds>)>> = Mutex::new(None);
-        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, kinds)) = last.as_ref().filter(|(types, _)| *types == set.types) {
-            return Ok(Arc::clone(kinds));
-        }
-        let kinds = Arc::new(Self::new(set)?);
-        *last = Some((set.types.clone(), Arc::clone(&kinds)));
-        Ok(kinds)
-    }
-
     /// The shipped words and models, for a factor set.
     pub(super) fn new(set: &FactorSet) -> Result<Self, Fault> {
         let types = Types::new(set);
