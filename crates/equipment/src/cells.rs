@@ -4,8 +4,7 @@ use super::normalise::Aside;
 use super::number::number;
 use ground::provenance::Assumption;
 use ground::table::Why;
-use inventory::is_placeholder;
-use inventory::{Field, Kind, Row};
+use inventory::{Field, Kind, Row, is_markup, is_placeholder};
 
 #[cold]
 pub(super) fn aside(row: &Row<'_>, field: Field, why: Why) -> Aside {
@@ -35,7 +34,7 @@ fn break_in(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     (0..bytes.len()).find(|at| match bytes[*at] {
         b'\n' | b'\r' => true,
-        b'<' => bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/'),
+        b'<' => is_markup(&text[*at..]),
         _ => false,
     })
 }

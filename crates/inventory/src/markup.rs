@@ -14,6 +14,72 @@ const INLINE: [&str; 14] = [
     "u",
 ];
 
+/// The other elements of a page; what else stands between angle brackets is a name.
+const BREAKING: [&str; 62] = [
+    "address",
+    "area",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "caption",
+    "center",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "input",
+    "ins",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "meta",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "path",
+    "pre",
+    "s",
+    "script",
+    "section",
+    "select",
+    "style",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+];
+
 /// Entities that exports write, and what they stand for.
 const ENTITIES: [(&str, char); 29] = [
     ("amp", '&'),
@@ -102,6 +168,11 @@ fn words(cell: &[u8]) -> Option<String> {
     Some(lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"))
 }
 
+/// Whether a text starts with the tag of a page.
+pub fn is_markup(text: &str) -> bool {
+    tag(text).is_some()
+}
+
 /// The name of the tag that a text starts with, and what comes after it.
 fn tag(text: &str) -> Option<(String, &str)> {
     let inner = text.strip_prefix('<')?;
@@ -121,8 +192,11 @@ fn tag(text: &str) -> Option<(String, &str)> {
             _ => {}
         }
     }
-    let name = named.chars().take_while(char::is_ascii_alphanumeric);
-    Some((name.collect::<String>().to_ascii_lowercase(), &inner[end? + 1..]))
+    let name: String = named.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name = name.to_ascii_lowercase();
+    let known = INLINE.contains(&name.as_str()) || BREAKING.contains(&name.as_str());
+    // `Annexe <nord>` is a place.
+    if known { Some((name, &inner[end? + 1..])) } else { None }
 }
 
 /// The letter of the entity that a text starts with, and what comes after it.
@@ -163,7 +237,19 @@ mod tests {
 
     #[test]
     fn what_is_no_markup_stays_as_it_is() {
-        for cell in ["a < b", "AT&T", "R&D;x", "<3", "x <y", "&bogus;", "&#0;", "<a href=\"x"] {
+        for cell in [
+            "a < b",
+            "AT&T",
+            "R&D;x",
+            "<3",
+            "x <y",
+            "&bogus;",
+            "&#0;",
+            "<a href=\"x",
+            "Annexe <nord>",
+            "<Siège>",
+            "</fin>",
+        ] {
             assert_eq!(words(cell.as_bytes()), None, "{cell}");
         }
         let mut record = ByteRecord::from(vec!["a < b", "c"]);
