@@ -38,6 +38,18 @@ impl Format {
             Some("md" | "markdown") => Some(Self::Md),
             _ => None,
         };
+        if let (None, None, Some(out), Some(ending)) = (named, ending_of, out, &ending) {
+            let ending = ending.to_string_lossy();
+            return Err(Fault::new(text!(
+                "un rapport ne s'écrit pas en `.{ending}`",
+                "a report is not written as `.{ending}`"
+            ))
+            .in_file(out)
+            .hint(text!(
+                "donnez à `--out` un nom en .html, .pdf, .xlsx (que LibreOffice ouvre aussi) ou .md, ou dites `--format` ; des tables en CSV : `empreinte assess --out DOSSIER`",
+                "give `--out` a name in .html, .pdf, .xlsx (which LibreOffice opens too) or .md, or say `--format`; tables as CSV: `empreinte assess --out FOLDER`"
+            )));
+        }
         if let (Some(named), Some(ending_of), Some(out)) = (named, ending_of, out)
             && named != ending_of
         {

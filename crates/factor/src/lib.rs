@@ -43,7 +43,7 @@ pub use models::ModelIndex;
 pub use parts::{ElectricityParts, PartFactors};
 pub use processor_names::NamedProcessor;
 pub use published::{Law, Published, Spread, Standing};
-pub use row::UNITS;
+pub use row::{UNITS, unit_text};
 pub use services::{Metric, ServiceFactor};
 pub use shipped::names as shipped_names;
 pub use source_words::ToldSource;

@@ -3,6 +3,7 @@
 use super::load::Loader;
 use super::{BoundsCoverage, Factor, FactorId};
 use ground::fault::Fault;
+use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::table::{TableRow, parse_number};
 use ground::text;
@@ -69,6 +70,36 @@ pub const UNITS: [&str; 59] = [
     "W/GB",
     "unit",
 ];
+
+/// A unit of factors as people read it.
+///
+/// ```
+/// assert_eq!(empreinte_factor::unit_text("kgCO2e/TB").fr, "kg CO₂e/To");
+/// assert_eq!(empreinte_factor::unit_text("kWh/year").en, "kWh/year");
+/// ```
+pub fn unit_text(unit: &str) -> Text {
+    let spaced = |part: &str| part.replace("kgCO2e", "kg CO₂e").replace("gCO2e", "g CO₂e");
+    let french = |part: &str| match part {
+        "unit" => "unité".to_owned(),
+        "year" => "an".to_owned(),
+        "ream" => "ramette".to_owned(),
+        "sheet" => "feuille".to_owned(),
+        "cartridge" => "cartouche".to_owned(),
+        "GB" => "Go".to_owned(),
+        "TB" => "To".to_owned(),
+        "GBh" => "Go·h".to_owned(),
+        "TBh" => "To·h".to_owned(),
+        "kEUR" => "k€".to_owned(),
+        "ratio" => "rapport".to_owned(),
+        "disease incidence" => "incidence de maladies".to_owned(),
+        "m3 world eq" => "m³ éq. monde".to_owned(),
+        part => spaced(part),
+    };
+    Text {
+        fr: unit.split('/').map(french).collect::<Vec<_>>().join("/"),
+        en: unit.split('/').map(spaced).collect::<Vec<_>>().join("/"),
+    }
+}
 
 impl Loader {
     /// Reads a row of factors. A row with the identifier of one below takes its place.

@@ -20,7 +20,7 @@ pub(super) use columns::columns;
 pub(super) use fill::{Colour, Fill, css, fill};
 pub(super) use share::share;
 pub(super) use survival::{CURVES, Survivors, survival};
-pub(super) use waterfall::{Step, waterfall};
+pub(super) use waterfall::{COLOURS as STEPS, Step, waterfall};
 
 /// A bar, its parts in the order of their fills.
 #[derive(Debug, Clone, PartialEq)]

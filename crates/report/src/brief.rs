@@ -9,6 +9,7 @@ use super::story::OtherSet;
 use super::{Story, errors, measured, own_lifetimes, planetary, summary};
 use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun, Text};
+use ground::quantity::Interval;
 use ground::text;
 use paint::Page;
 
@@ -62,13 +63,17 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
     let all = footprint.headline().interval;
     let said = lang.pick("Empreinte de l'année :", "Footprint of the year:");
     match footprint.totals.overall(0) {
-        Some(total) => page.bold(format!(
-            "{said} {}  ({} {} – {})",
-            story.mass(lang, total.value),
-            lang.pick("à 90 % :", "90%:"),
-            story.mass(lang, all.low),
-            story.mass(lang, all.high),
-        )),
+        Some(total) => {
+            let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
+            let all = format!("({} {low} – {high})", lang.pick("à 90 % :", "90%:"));
+            let line = format!("{said} {total}  {all}");
+            if line.chars().count() <= paint::COLUMNS {
+                page.bold(line);
+            } else {
+                page.bold(format!("{said} {total}"));
+                page.bold(format!("  {all}"));
+            }
+        }
         None => page.bold(format!("{said} {}", summary::no_figure(story, 0, lang))),
     }
     let label = |label: &str, value: String| format!("  {label:<26} {value}");
@@ -203,7 +208,7 @@ fn ending(story: &Story<'_>, lang: Lang) -> Vec<String> {
                 "{count} assumptions, first ({share} of the total): {what}"
             )
         };
-        lines.push(said.say(lang).to_owned());
+        lines.extend(paint::folded(said.say(lang)));
     }
     if let Some(first) = story.advice.first() {
         let Text { fr, en } = Noun::YEAR.count(f64::from(first.years));

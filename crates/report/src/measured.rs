@@ -30,9 +30,9 @@ pub fn shares(story: &Story<'_>, lang: Lang) -> Option<String> {
 /// The total without measures and its interval, in words.
 fn without(story: &Story<'_>, lang: Lang) -> Option<String> {
     let without = story.without_measures?;
-    let [total, low, high] = [without.total, without.interval.low, without.interval.high]
-        .map(|value| story.mass(lang, value));
-    Some(format!("{total}  ({} {low} – {high})", lang.pick("à 90 % :", "90%:")))
+    let own = without.interval;
+    let [total, low, high] = story.range(lang, Interval { value: without.total, ..own });
+    Some(format!("{total} ({} {low} – {high})", lang.pick("à 90 % :", "90%:")))
 }
 
 /// The section of the summary; nothing where nothing is measured.
@@ -52,10 +52,10 @@ pub fn effect(story: &Story<'_>, lang: Lang) -> Option<Text> {
     let footprint = &story.outcome.footprint;
     let total = footprint.totals.overall(0)?;
     let own = footprint.headline().interval;
-    let [total, low, high] = [total.value, own.low, own.high].map(|value| story.mass(lang, value));
+    let [total, low, high] = story.range(lang, Interval { value: total.value, ..own });
     Some(text!(
-        "sans ces mesures, l'empreinte serait de {without} ; avec elles : {total}  (à 90 % : {low} – {high})",
-        "without these measures, the footprint would be {without}; with them: {total}  (90%: {low} – {high})"
+        "sans ces mesures, l'empreinte serait de {without} ; avec elles : {total} (à 90 % : {low} – {high})",
+        "without these measures, the footprint would be {without}; with them: {total} (90%: {low} – {high})"
     ))
 }
 

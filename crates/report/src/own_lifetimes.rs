@@ -76,7 +76,7 @@ pub fn effect(story: &Story<'_>, own: &OwnLifetimes, lang: Lang) -> Vec<Text> {
     if let (Some(total), Some(other)) = (footprint.totals.overall(0), own.other) {
         let (with, without) = if own.taken { (total, other) } else { (other, total) };
         let change = if without.value == 0.0 { 0.0 } else { with.value / without.value - 1.0 };
-        let sign = if change < 0.0 { "−" } else { "+" };
+        let sign = if change < 0.0 { "-" } else { "+" };
         let (with, without) = (story.mass(lang, with.value), story.mass(lang, without.value));
         let change = format!("{sign}{}", lang.percent(change.abs()));
         out.push(text!(

@@ -2,7 +2,7 @@
 //! silently.
 
 use factor::{EquipmentType, FactorSet};
-use ground::lang::{Noun, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use ground::way::Way;
 use walk::Intake;
@@ -21,6 +21,11 @@ const SOME: f64 = 10.0;
 /// The fewest computers that an organisation with printers and a network has.
 const MANY: f64 = 50.0;
 
+const COMPUTER: Noun = Noun::new(("ordinateur", "ordinateurs"), ("computer", "computers"));
+const DESKTOP: Noun =
+    Noun::new(("ordinateur fixe", "ordinateurs fixes"), ("desktop computer", "desktop computers"));
+const MONITOR: Noun = Noun::new(("écran", "écrans"), ("monitor", "monitors"));
+
 /// What looks missing from what was kept, most telling first.
 pub fn findings(
     intake: &Intake,
@@ -31,41 +36,44 @@ pub fn findings(
     let units = Units::of(intake, set);
     let mut found = Vec::new();
     let mut say = |code, text| found.push(Finding { code, text });
-    let whole = |number: f64| format!("{number:.0}");
-    let assume = way.pick(
+    // What was set aside may be what looks missing.
+    let (aside_fr, aside_en) = match intake.counts.rejected {
+        0 => ("", ""),
+        _ => (" (parmi les lignes écartées ?)", " (among the rows set aside?)"),
+    };
+    let Text { fr: assume_fr, en: assume_en } = way.pick(
         text!(
             "[assumptions] monitors_per_desktop = 1.0 dans estate.toml",
             "[assumptions] monitors_per_desktop = 1.0 in estate.toml"
         ),
         text!("`--monitors-per-desktop 1`", "`--monitors-per-desktop 1`"),
     );
-    let (fr, en) = (assume.fr, assume.en);
-    let (computers, desktops) = (whole(units.computers), whole(units.desktops));
+    let Text { fr: computers_fr, en: computers_en } = COMPUTER.count(units.computers.round());
+    let Text { fr: monitors_fr, en: monitors_en } = MONITOR.count(units.monitors.round());
     if units.computers >= SOME && units.monitors == 0.0 {
         say(
             "no_monitor",
             text!(
-                "{computers} ordinateurs et aucun écran : ajoutez la liste des écrans, ou supposez-en avec {fr}",
-                "{computers} computers and no monitor: add the list of monitors, or assume some with {en}"
+                "{computers_fr} et aucun écran{aside_fr} : ajoutez la liste des écrans, ou supposez-en avec {assume_fr}",
+                "{computers_en} and no monitor{aside_en}: add the list of monitors, or assume some with {assume_en}"
             ),
         );
     } else if units.desktops >= SOME && units.monitors < 0.3 * units.desktops {
-        let monitors = whole(units.monitors);
+        let Text { fr: desktops_fr, en: desktops_en } = DESKTOP.count(units.desktops.round());
         say(
             "few_monitors",
             text!(
-                "{desktops} ordinateurs fixes et {monitors} écrans seulement : ajoutez la liste des écrans, ou supposez-en avec {fr}",
-                "{desktops} desktop computers and only {monitors} monitors: add the list of monitors, or assume some with {en}"
+                "{desktops_fr} et {monitors_fr} seulement{aside_fr} : ajoutez la liste des écrans, ou supposez-en avec {assume_fr}",
+                "{desktops_en} and only {monitors_en}{aside_en}: add the list of monitors, or assume some with {assume_en}"
             ),
         );
     }
     if units.monitors >= SOME && units.computers == 0.0 {
-        let monitors = whole(units.monitors);
         say(
             "no_computer",
             text!(
-                "{monitors} écrans et aucun ordinateur : ajoutez la liste des ordinateurs",
-                "{monitors} monitors and no computer: add the list of computers"
+                "{monitors_fr} et aucun ordinateur{aside_fr} : ajoutez la liste des ordinateurs",
+                "{monitors_en} and no computer{aside_en}: add the list of computers"
             ),
         );
     }
@@ -73,8 +81,8 @@ pub fn findings(
         say(
             "no_phone",
             text!(
-                "{computers} ordinateurs et aucun téléphone : la flotte mobile et la téléphonie sont souvent tenues ailleurs",
-                "{computers} computers and no phone: mobiles and telephony are often kept elsewhere"
+                "{computers_fr} et aucun téléphone{aside_fr} : la flotte mobile et la téléphonie sont souvent tenues ailleurs",
+                "{computers_en} and no phone{aside_en}: mobiles and telephony are often kept elsewhere"
             ),
         );
     }
@@ -82,8 +90,8 @@ pub fn findings(
         say(
             "no_printer",
             text!(
-                "{computers} ordinateurs et aucune imprimante : en location, elles comptent aussi",
-                "{computers} computers and no printer: leased ones count too"
+                "{computers_fr} et aucune imprimante{aside_fr} : en location, elles comptent aussi",
+                "{computers_en} and no printer{aside_en}: leased ones count too"
             ),
         );
     }
@@ -91,8 +99,8 @@ pub fn findings(
         say(
             "no_network",
             text!(
-                "{computers} ordinateurs et aucun équipement réseau",
-                "{computers} computers and no network equipment"
+                "{computers_fr} et aucun équipement réseau{aside_fr}",
+                "{computers_en} and no network equipment{aside_en}"
             ),
         );
     }
@@ -108,13 +116,14 @@ fn rest(
 ) {
     let (undated, rows) = (intake.tally.undated, intake.tally.rows);
     if rows >= 10 && undated * 2 >= rows {
-        say(
-            "no_purchase_date",
+        say("no_purchase_date", {
+            let count = |lang: Lang| (lang.number(undated as f64, 0), lang.number(rows as f64, 0));
+            let ((of_fr, all_fr), (of_en, all_en)) = (count(Lang::Fr), count(Lang::En));
             text!(
-                "{undated} des {rows} lignes n'ont aucune date : sans âge, la durée de vie est celle du type",
-                "{undated} of {rows} rows have no date at all: without age, the lifetime is the type's"
-            ),
-        );
+                "{of_fr} des {all_fr} lignes n'ont aucune date : sans âge, la durée de vie est celle du type",
+                "{of_en} of {all_en} rows have no date at all: without age, the lifetime is the type's"
+            )
+        });
     }
     let tally = &intake.tally;
     for (code, rows, what) in [
@@ -164,14 +173,13 @@ fn rest(
     if let Some(people) = headcount
         && units.computers < 0.3 * people
     {
-        let computers = format!("{:.0}", units.computers);
-        say(
-            "few_computers",
-            text!(
-                "{computers} ordinateurs pour {people} personnes",
-                "{computers} computers for {people} people"
-            ),
-        );
+        let (computers, people) =
+            (COMPUTER.count(units.computers.round()), Noun::PERSON.count(people));
+        let said = Text {
+            fr: format!("{} pour {}", computers.fr, people.fr),
+            en: format!("{} for {}", computers.en, people.en),
+        };
+        say("few_computers", said);
     }
 }
 

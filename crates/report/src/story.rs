@@ -131,9 +131,20 @@ impl Story<'_> {
     /// A mass of the first criterion for people: kilograms below a tonne, tonnes above, where its
     /// unit is a kilogram of something.
     pub fn mass(&self, lang: Lang, value: f64) -> String {
+        self.mass_beside(lang, value, value)
+    }
+
+    /// A figure and its bounds for people, in the unit of the figure.
+    pub fn range(&self, lang: Lang, figure: Interval) -> [String; 3] {
+        [figure.value, figure.low, figure.high]
+            .map(|value| self.mass_beside(lang, value, figure.value))
+    }
+
+    /// A mass in the unit that another one is told in.
+    fn mass_beside(&self, lang: Lang, value: f64, other: f64) -> String {
         let unit = &self.outcome.footprint.criteria[0].unit;
         match unit.strip_prefix("kg") {
-            Some(of) if value.abs() >= 1000.0 => {
+            Some(of) if other.abs() >= 1000.0 => {
                 format!("{} t{}", lang.short(value / 1000.0), spaced(of))
             }
             _ => format!("{} {}", lang.short(value), unit.replace("CO2e", " CO₂e")),

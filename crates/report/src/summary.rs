@@ -12,6 +12,7 @@ use super::{Story, planetary};
 use footprint::{Axis, Group, Perimeter, Supposed, Unmatched};
 use ground::lang::{Lang, Noun};
 use ground::provenance::Assumption;
+use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::way::Way;
 use market::market;
@@ -112,14 +113,11 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
     let all = footprint.headline().interval;
     write!(out, "\n{} ", lang.pick("Empreinte de l'année :", "Footprint of the year:"))?;
     match footprint.totals.overall(0) {
-        Some(total) => writeln!(
-            out,
-            "{}  ({} {} – {})",
-            story.mass(lang, total.value),
-            lang.pick("intervalle à 90 % :", "90% interval:"),
-            story.mass(lang, all.low),
-            story.mass(lang, all.high),
-        )?,
+        Some(total) => {
+            let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
+            let of = lang.pick("intervalle à 90 % :", "90% interval:");
+            writeln!(out, "{total}  ({of} {low} – {high})")?;
+        }
         None => writeln!(out, "{}", no_figure(story, 0, lang))?,
     }
     if let Some((other, total)) = story.other_set.as_ref().and_then(OtherSet::known) {

@@ -93,7 +93,10 @@ impl Outcome {
                 let units = intake.tally.units_aside;
                 let reason = if code == ROWS_ASIDE && units > aside as f64 {
                     let Text { fr, en } = Noun::UNIT.count(units);
-                    text!("{fr} d'après leurs quantités", "{en} by their quantities")
+                    text!(
+                        "{fr} au moins, d'après les quantités",
+                        "{en} at least, by the quantities"
+                    )
                 } else {
                     nothing()
                 };

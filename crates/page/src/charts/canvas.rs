@@ -204,12 +204,29 @@ impl Ticks {
     }
 }
 
-/// A label cut to so many characters.
-pub(super) fn cut(label: &str, most: usize) -> String {
-    if label.chars().count() <= most {
+/// About how wide a text is, in pixels: no font is asked, and none of the common ones is wider.
+pub(super) fn wide(text: &str, size: i32) -> i32 {
+    let ems = |letter: char| match letter {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | 'I' => 0.37,
+        'f' | 't' | 'r' | ' ' | '\u{a0}' | '\u{202f}' | '-' | '(' | ')' | '/' => 0.43,
+        'm' | 'w' | 'M' | 'W' | '@' | '…' | '%' => 1.0,
+        letter if letter.is_uppercase() => 0.78,
+        letter if letter.is_ascii() || letter.is_lowercase() => 0.64,
+        // A letter of East Asia is a square.
+        _ => 1.1,
+    };
+    pixel(text.chars().map(ems).sum::<f64>() * f64::from(size))
+}
+
+/// A label cut to a width, in pixels.
+pub(super) fn cut(label: &str, room: i32, size: i32) -> String {
+    if wide(label, size) <= room {
         return label.to_owned();
     }
-    let mut short: String = label.chars().take(most.saturating_sub(1)).collect();
+    let mut short = label.to_owned();
+    while !short.is_empty() && wide(&short, size) + wide("…", size) > room {
+        short.pop();
+    }
     short.truncate(short.trim_end().len());
     short.push('…');
     short
@@ -235,8 +252,13 @@ mod tests {
     }
 
     #[test]
-    fn long_labels_are_cut_between_characters() {
-        assert_eq!(cut("écran", 5), "écran");
-        assert_eq!(cut("écran plat", 7), "écran…");
+    fn long_labels_are_cut_to_their_room() {
+        assert_eq!(cut("écran", 60, 13), "écran");
+        assert_eq!(cut("écran plat", 60, 13), "écran…");
+        // Sixty wide letters take no more room than sixty narrow ones.
+        for letter in ["i", "e", "M", "機"] {
+            let short = cut(&letter.repeat(60), 248, 13);
+            assert!(wide(&short, 13) <= 248 && short.ends_with('…'), "{short}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! Upright stacked bars, one a year.
 
 use super::canvas::{
-    Drawn, GREY, GRID, INK, Named, Paper, Sheet, Ticks, block, cut, line, pixel, svg, turned, write,
+    Drawn, GREY, GRID, INK, Named, Paper, Sheet, Ticks, block, cut, line, pixel, svg, turned, wide,
+    write,
 };
 use super::{Bar, Fill};
 use ground::fault::Fault;
@@ -27,7 +28,10 @@ pub(crate) fn columns(
 ) -> Result<String, Fault> {
     let ticks = Ticks::up_to(bars.iter().map(Bar::length).fold(0.0, f64::max));
     let up = |value: f64| BOTTOM - pixel(value / ticks.end() * f64::from(BOTTOM - TOP));
-    let (left, right) = (if sheet == Sheet::Wide { LEFT } else { 44 }, sheet.width() - RIGHT);
+    // The longest number of the axis stands on the sheet.
+    let longest = ticks.each(lang).map(|(_, number)| wide(&number, 12)).max().unwrap_or(0);
+    let least = if sheet == Sheet::Wide { LEFT } else { 44 };
+    let (left, right) = (least.max(longest + 10), sheet.width() - RIGHT);
     // A narrow sheet turns its labels: a wide place gains nothing there.
     let of = |bar: &Bar| if sheet == Sheet::Wide { places(bar) } else { 1.0 };
     let sum: f64 = bars.iter().map(of).sum();
@@ -67,7 +71,7 @@ pub(crate) fn columns(
 
 /// What a column stands for, below it.
 fn label(sheet: Sheet, paper: &Paper<'_>, label: &str, middle: i32) -> Drawn {
-    let label = cut(label, 16);
+    let label = cut(label, 110, 12);
     match sheet {
         Sheet::Wide => {
             write(paper, &label, (middle, BOTTOM + 8), (12, INK), (HPos::Center, VPos::Top))

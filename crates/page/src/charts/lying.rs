@@ -15,8 +15,6 @@ pub(super) struct Lying {
     /// The height of a line, and of its bar.
     line: i32,
     thick: i32,
-    /// The longest name that fits, in characters.
-    longest: usize,
     is_narrow: bool,
 }
 
@@ -27,12 +25,8 @@ impl Lying {
     pub(super) fn on(sheet: Sheet, right: i32) -> Self {
         let width = sheet.width();
         match sheet {
-            Sheet::Wide => {
-                Self { width, left: 258, right, line: 30, thick: 20, longest: 36, is_narrow: false }
-            }
-            Sheet::Narrow => {
-                Self { width, left: 4, right, line: 44, thick: 16, longest: 46, is_narrow: true }
-            }
+            Sheet::Wide => Self { width, left: 258, right, line: 30, thick: 20, is_narrow: false },
+            Sheet::Narrow => Self { width, left: 4, right, line: 44, thick: 16, is_narrow: true },
         }
     }
 
@@ -71,7 +65,8 @@ impl Lying {
 
     /// The name of a line.
     pub(super) fn name(self, paper: &Paper<'_>, at: i32, name: &str) -> Drawn {
-        let name = cut(name, self.longest);
+        let room = if self.is_narrow { self.width - self.left } else { self.left - 10 };
+        let name = cut(name, room, 13);
         let (top, low) = self.bar(at);
         if self.is_narrow {
             let above = (self.left, top - 5);

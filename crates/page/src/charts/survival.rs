@@ -25,7 +25,8 @@ pub(crate) struct Survivors<'a> {
     pub(crate) until: f64,
 }
 
-/// Draws curves in the order of [`CURVES`], on axes of years and shares.
+/// Draws curves in the order of [`CURVES`], each with its number at its end, on axes of years and
+/// shares.
 pub(crate) fn survival(
     sheet: Sheet,
     named: &Named<'_>,
@@ -61,8 +62,16 @@ pub(crate) fn survival(
         for (one, colour) in curves.iter().zip(CURVES) {
             band(paper, one, colour, &across, &up)?;
         }
-        for (one, colour) in curves.iter().zip(CURVES) {
-            steps(paper, one, colour, &across, &up)?;
+        let mut numbered: Vec<(i32, i32)> = Vec::new();
+        for (one, (colour, number)) in curves.iter().zip(CURVES.into_iter().zip(1_u8..)) {
+            let (x, y) = steps(paper, one, colour, &across, &up)?;
+            // Beside the end of the curve, and on no other number.
+            let mut at = (x.min(end - 12) + 3, y - 14);
+            while numbered.iter().any(|(x, y)| (x - at.0).abs() < 10 && (y - at.1).abs() < 14) {
+                at.1 -= 14;
+            }
+            numbered.push(at);
+            write(paper, &number.to_string(), at, (13, colour), (HPos::Left, VPos::Top))?;
         }
         line(paper, (LEFT, BOTTOM), (end, BOTTOM), GREY)
     })
@@ -101,13 +110,16 @@ fn band(
     paper.draw(&Polygon::new(around, fill))
 }
 
+/// Draws a curve; where it ends.
 fn steps(
     paper: &Paper<'_>,
     one: &Survivors<'_>,
     (red, green, blue): Colour,
     across: &impl Fn(f64) -> i32,
     up: &impl Fn(f64) -> i32,
-) -> Drawn {
+) -> Result<(i32, i32), DrawingAreaErrorKind<std::io::Error>> {
     let path = corners(one, |step| step.survival, across, up);
-    paper.draw(&PathElement::new(path, RGBColor(red, green, blue).stroke_width(2)))
+    let last = path.last().copied().unwrap_or((across(0.0), up(1.0)));
+    paper.draw(&PathElement::new(path, RGBColor(red, green, blue).stroke_width(2)))?;
+    Ok(last)
 }

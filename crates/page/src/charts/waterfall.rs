@@ -10,7 +10,7 @@ use ground::lang::Lang;
 const RIGHT: i32 = 96;
 
 /// Colours: of a total, a rise and a fall; they differ in lightness too.
-pub(super) const COLOURS: [Colour; 3] =
+pub(crate) const COLOURS: [Colour; 3] =
     [(0x12, 0x43, 0x6d), (0xdd, 0x78, 0x1c), (0x0f, 0x7a, 0x72)];
 
 /// A bar of a waterfall.

@@ -29,7 +29,7 @@ fn assumptions(page: Page<'_>) -> Markup {
     let scale = page.scale(made.first().map_or(0.0, |first| first.impact));
     html! {
         @if made.is_empty() {
-            p { (page.say("Aucune hypothèse n'a été faite : l'inventaire dit tout ce qu'il faut.", "No assumption was made: the inventory says all that is needed.")) }
+            p { (page.say("Aucune hypothèse n'a été faite.", "No assumption was made.")) }
         } @else {
             p { (page.say(
                 "Là où l'inventaire ne dit rien, une valeur a été supposée ; voici l'empreinte qui en dépend. Une même ligne peut dépendre de plusieurs hypothèses : les parts ne s'additionnent pas.",

@@ -7,6 +7,7 @@ use super::plate::{Annex, Plate, bar, difference_note, in_two, legend, nothing, 
 use crate::charts::{Bar, Named, both, columns};
 use footprint::{Axis, Group};
 use ground::fault::Fault;
+use ground::lang::Text;
 use ground::text;
 use maud::Markup;
 
@@ -14,6 +15,22 @@ use maud::Markup;
 const YEARS: i32 = 16;
 /// An equipment bought that many years before is called old.
 const OLD: i32 = 5;
+
+/// What share of the year's total is old, and what share may be.
+fn old_said(page: Page<'_>, from: i32, old: f64, undated: f64) -> Text {
+    let old = page.percent(old);
+    if undated <= 0.0 {
+        return text!(
+            "L'empreinte des équipements selon l'année d'achat : ceux achetés avant {from} font {old} du total de l'année.",
+            "The footprint of the equipment by year of purchase: what was bought before {from} makes {old} of the year's total."
+        );
+    }
+    let undated = page.percent(undated);
+    text!(
+        "L'empreinte des équipements selon l'année d'achat : ceux que l'on sait achetés avant {from} font {old} du total de l'année ; ceux dont la date d'achat n'est pas connue en font {undated}.",
+        "The footprint of the equipment by year of purchase: what is known to be bought before {from} makes {old} of the year's total; what has no known date of purchase makes {undated}."
+    )
+}
 
 pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault> {
     let (mut groups, differences) = sorted(page, Axis::Year);
@@ -59,14 +76,16 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
         .filter(|group| year_of(group).is_some_and(|year| year < from))
         .map(|group| group.sums.total(0).value)
         .sum();
-    let sentence = if 0.0 < sum {
-        page.text(&text!(
-            "L'empreinte des équipements selon l'année d'achat : ceux achetés avant {from} font {0} du total de l'année.",
-            "The footprint of the equipment by year of purchase: what was bought before {from} makes {0} of the year's total.",
-            page.percent(old / whole(page, sum))
-        ))
-    } else {
+    let undated: f64 = undated.iter().map(|group| group.sums.total(0).value).sum();
+    let sentence = if sum <= 0.0 {
         nothing(page)
+    } else if sum <= undated {
+        page.say(
+            "L'empreinte des équipements selon l'année d'achat : aucune n'est connue.",
+            "The footprint of the equipment by year of purchase: none is known.",
+        )
+    } else {
+        page.text(&old_said(page, from, old / whole(page, sum), undated / whole(page, sum)))
     };
     let named = Named { id: "chart-year", title: &sentence };
     let of = (scale.unit.as_str(), page.lang);

@@ -1,7 +1,8 @@
 //! Why the figure is not the earlier year's: two sentences, a waterfall, a table.
 
 use super::page::{Page, Scale};
-use crate::charts::{Named, Sheet, Step, both, waterfall};
+use super::plate::legend;
+use crate::charts::{Fill, Named, STEPS, Sheet, Step, both, waterfall};
 use change::{Change, Flow};
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -21,7 +22,7 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
         section #change {
             h2 { (page.text(&text!("De {from} à {to} : pourquoi", "From {from} to {to}: why"))) }
             @for sentence in &answer { p { (page.fine(sentence)) } }
-            figure { (PreEscaped(drawn)) }
+            figure { (legend(&steps_legend(page))) (PreEscaped(drawn)) }
             @if !sentences.is_empty() {
                 ul { @for sentence in &sentences { li { (page.fine(sentence)) } } }
             }
@@ -82,6 +83,16 @@ const FLOWS: [(&str, &str); 5] = [
     ("sans identifiant", "without identifier"),
     ("services, compteurs, jeu de facteurs", "services, meters, factor set"),
 ];
+
+/// What the colours of the waterfall stand for.
+fn steps_legend(page: Page<'_>) -> Vec<(Fill, String)> {
+    let said = [
+        page.say("total", "total"),
+        page.say("ce qui monte", "what rises"),
+        page.say("ce qui baisse", "what falls"),
+    ];
+    STEPS.into_iter().map(Fill::from).zip(said).collect()
+}
 
 fn largest(change: &Change) -> f64 {
     change.from.total.value.abs().max(change.to.total.value.abs())

@@ -44,14 +44,14 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
                             @if !lack.reason.fr.is_empty() { (page.colon()) (page.text(&lack.reason)) }
                             (types(page, &lack.types))
                             @if lack.rows_aside() {
-                                (page.say(", illisibles ou en double : voir ", ", unreadable or repeated: see "))
+                                (page.say(" ; pourquoi : voir ", "; why: see "))
                                 a href="#rows" { (page.say("les lignes lues", "the rows read")) }
                             }
                             "."
                         }
                     }
                 }
-                p { (page.say("Manquant ne veut pas dire nul : doublons mis à part, ces équipements ont une empreinte, que le total ignore.", "Missing does not mean zero: repeats apart, this equipment has a footprint, which the total leaves out.")) }
+                p { (page.say("Manquant ne veut pas dire nul : doublons mis à part, ce qui manque a une empreinte, que le total ignore.", "Missing does not mean zero: repeats apart, what is missing has a footprint, which the total leaves out.")) }
                 (see_too(page))
             }
         }

@@ -182,8 +182,11 @@ fn lives(page: Page<'_>, followed: &Followed, annex: &mut Annex) -> Result<Marku
         page.lang.number(months, 0)
     ));
     let named = Named { id: "chart-survival", title: &sentence };
-    let kinds: Vec<(Fill, String)> =
-        CURVES.into_iter().zip(&shown).map(|(c, one)| (c.into(), page.text(&one.label))).collect();
+    let kinds: Vec<(Fill, String)> = CURVES
+        .into_iter()
+        .zip(shown.iter().zip(1..))
+        .map(|(c, (one, number))| (c.into(), format!("{number} – {}", page.text(&one.label))))
+        .collect();
     Ok(plate(page, &Plate {
         id: "chart-survival",
         heading: &page.say("Durée de vie dans l'organisation", "Lifetime in the organisation"),

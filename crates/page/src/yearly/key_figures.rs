@@ -76,7 +76,7 @@ fn per_person(page: Page<'_>) -> Markup {
                     (page.say("empreinte inconnue", "footprint unknown"))
                 } @else { (page.say("effectif inconnu : ", "headcount unknown: ")) @match page.story.way {
                     Way::Card => { code { "estate.toml" } ", " code { "[headcount]" } }
-                    Way::Option => { code { "--headcount" } }
+                    Way::Option => { code.whole { "--headcount" } }
                 } } }
             }
         }

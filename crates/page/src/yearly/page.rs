@@ -122,7 +122,9 @@ impl<'a> Page<'a> {
 
     /// The bounds of a figure of the first criterion: `43,2 à 67,5 t CO₂e`.
     pub(super) fn bounds(self, figure: Interval) -> String {
-        let scale = self.scale(figure.high.abs().max(figure.low.abs()));
+        // The unit of the figure itself: both stand side by side.
+        let size = if figure.value == 0.0 { figure.high.abs() } else { figure.value };
+        let scale = self.scale(size);
         let (low, high) =
             (scale.number(self.lang, figure.low), scale.number(self.lang, figure.high));
         format!("{low} {} {high}\u{a0}{}", self.lang.pick("à", "to"), scale.unit)

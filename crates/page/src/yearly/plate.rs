@@ -86,8 +86,8 @@ pub(super) fn difference_note(
     if !whole {
         let sum: f64 = differences.iter().map(|group| group.sums.total(0).value).sum();
         return Some(page.text(&text!(
-            "Comme plus haut, {0} ne sont pas dans ce graphique : ce ne sont pas des équipements.",
-            "As above, {0} are not in this chart: they are no equipment.",
+            "{0} ne sont pas dans ce graphique : ce ne sont pas des équipements.",
+            "{0} are not in this chart: they are no equipment.",
             page.mass(sum)
         )));
     }

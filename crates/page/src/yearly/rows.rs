@@ -83,9 +83,9 @@ fn unread(page: Page<'_>) -> Markup {
             p {
                 strong { (page.count(all as f64, &Noun::new(("cellule", "cellules"), ("cell", "cells")))) }
                 (page.say(
-                    " : leurs lignes sont comptées comme si elles étaient vides, et la part du total qui en dépend est parmi les hypothèses. Toutes sont dans ",
-                    ": their rows count as if these were empty, and the share of the total that rests on them stands among the assumptions. All are in ",
-                )) code { "unread-cells.csv" } "."
+                    " : leurs lignes sont comptées comme si elles étaient vides, et la part du total qui en dépend est parmi les hypothèses. Elles sont toutes dans ",
+                    ": their rows count as if these were empty, and the share of the total that rests on them stands among the assumptions. All of them are in ",
+                )) code { "unread-cells.csv" } (page.say(", qu'écrit ", ", which is written by ")) code.whole { "assess --out" } "."
             }
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : cellules illisibles", "Table: cells that cannot be read")) {
                 table.small {

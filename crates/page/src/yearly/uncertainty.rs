@@ -2,7 +2,6 @@
 
 use super::page::Page;
 use footprint::DRAWS;
-use ground::lang::Lang;
 use ground::text;
 use maud::{Markup, html};
 use report::errors::{datum_text, driver_text, edges};
@@ -129,14 +128,7 @@ pub(super) fn factor_number(page: Page<'_>, value: f64) -> String {
 
 /// A factor's unit, for people.
 pub(super) fn unit(page: Page<'_>, unit: &str) -> String {
-    let unit = unit.replace("CO2e", "\u{a0}CO₂e");
-    if page.lang == Lang::En {
-        return unit;
-    }
-    unit.replace("/unit", "/unité")
-        .replace("/year", "/an")
-        .replace("year", "an")
-        .replace("/ream", "/ramette")
+    page.text(&factor::unit_text(unit)).replace(' ', "\u{a0}")
 }
 
 /// A source by its publisher, leading to its line in the list of sources.

@@ -1,6 +1,6 @@
 //! What could move the total, one line each: what was not read, what lacks, what looks missing.
 
-use super::paint::COLUMNS;
+use super::paint::{COLUMNS, folded};
 use crate::{Story, columns};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
@@ -35,6 +35,11 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
         let Text { fr, en } = finding.text;
         text!("Semble manquer : {fr}", "Looks missing: {en}").say(lang).to_owned()
     }));
+    // In full where there is room; else each on a line, as far as it goes.
+    let whole: Vec<String> = all.iter().flat_map(|said| folded(said)).collect();
+    if whole.len() <= room {
+        return whole;
+    }
     if all.len() > room && room > 0 {
         let more = all.len() - (room - 1);
         all.truncate(room - 1);

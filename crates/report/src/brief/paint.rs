@@ -1,7 +1,11 @@
 //! Lines as wide as a terminal, bold and with bars where one is there.
 
+use ground::lang::wrap;
+
 /// The columns of a line.
 pub(super) const COLUMNS: usize = 80;
+/// How far the lines that go on are set back.
+const BACK: usize = 4;
 /// The columns of the longest bar.
 const BAR: usize = 16;
 
@@ -63,6 +67,17 @@ impl Page {
     }
 }
 
+/// A text on as many lines as it takes, all but the first set back, cut between words.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    let indent = text.len() - text.trim_start().len();
+    let mut lines = wrap(text, COLUMNS - indent - BACK);
+    for (at, line) in lines.iter_mut().enumerate() {
+        let back = if at == 0 { indent } else { indent + BACK };
+        line.insert_str(0, &" ".repeat(back));
+    }
+    lines
+}
+
 /// A text on one line of so many columns at most, an ellipsis where it is cut; what a terminal
 /// would take for an order is left out.
 pub(super) fn fit(text: &str, columns: usize) -> String {
@@ -114,6 +129,15 @@ mod tests {
         assert_eq!(fit("ab cd", 4), "ab…");
         assert_eq!(fit("情報機器の一覧", 7), "情報機…");
         assert_eq!(fit("a\nb\u{1b}[1m", 20), "a b[1m");
+    }
+
+    #[test]
+    fn what_is_long_goes_on_below_its_start() {
+        let long = format!("  ab {}", "mot ".repeat(30));
+        let lines = folded(&long);
+        assert!(lines.len() == 2 && lines.iter().all(|line| line.chars().count() <= COLUMNS));
+        assert!(lines[0].starts_with("  ab mot") && lines[1].starts_with("      mot"));
+        assert_eq!(folded("court"), ["court"]);
     }
 
     #[test]

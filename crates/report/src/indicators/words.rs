@@ -102,7 +102,7 @@ pub fn alike_said(lang: Lang, definition: &Definition, entry: &Entry) -> Option<
     let what = lang.pick("sur ce que les deux années ont", "over what both years have");
     let change = if before > 0.0 {
         let share = (now - before) / before;
-        let sign = if share < 0.0 { "−" } else { "+" };
+        let sign = if share < 0.0 { "-" } else { "+" };
         format!(" ({sign}{})", lang.percent(share.abs()))
     } else {
         String::new()

@@ -44,6 +44,7 @@ pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::
         writeln!(out, "  {share:>6}  {}{id}", what.say(lang))?;
     }
     if let Some(wanted) = sure.wanted {
+        let [_, low, high] = story.range(lang, wanted.interval);
         writeln!(
             out,
             "{} {}\n  {} {} – {}",
@@ -53,8 +54,8 @@ pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::
             ),
             datum_text(set, wanted.datum).say(lang),
             lang.pick("au mieux, intervalle à 90 % :", "at best, 90% interval:"),
-            story.mass(lang, wanted.interval.low),
-            story.mass(lang, wanted.interval.high),
+            low,
+            high,
         )?;
     }
     Ok(())
