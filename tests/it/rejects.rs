@@ -73,7 +73,7 @@ fn the_units_of_rows_set_aside_are_said() {
     let folder = Folder::new().with("parc.csv", list);
     let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "en"]);
     let said = format!("{}{}", ran.out, ran.err);
-    assert!(said.contains("3,600 units by their quantities"), "{said}");
+    assert!(said.contains("3,600 units at least, by the quantities"), "{said}");
 }
 
 /// What is said of the rows set aside of an assessment.
@@ -90,12 +90,12 @@ fn the_units_of_all_rows_set_aside_are_said_whatever_set_them_aside() {
         "equipment_id;equipment_type;model;quantity\nA;monitor;P2419H;12\nA;monitor;E2420H;700\n",
     );
     let said = said_aside(&folder, &["parc.csv"]);
-    assert!(said.contains("700 units by their quantities"), "{said}");
+    assert!(said.contains("700 units at least, by the quantities"), "{said}");
     // The same, given back as it was; what is read besides is another list.
     import(&folder, "parc.csv", "out", &[]);
     let folder = folder.with("autre.csv", "equipment_id;equipment_type\nB;laptop\n");
     let said = said_aside(&folder, &["autre.csv", "out/rejects.csv"]);
-    assert!(said.contains("700 units by their quantities"), "{said}");
+    assert!(said.contains("700 units at least, by the quantities"), "{said}");
     // Rows that two stray quotes made one.
     let folder = Folder::new().with(
         "parc.csv",
@@ -103,7 +103,7 @@ fn the_units_of_all_rows_set_aside_are_said_whatever_set_them_aside() {
          B;monitor;\"E24;300\nC;monitor;P22;400\nD;monitor;E24\";500\n",
     );
     let said = said_aside(&folder, &["parc.csv"]);
-    assert!(said.contains("1,200 units by their quantities"), "{said}");
+    assert!(said.contains("1,200 units at least, by the quantities"), "{said}");
 }
 
 #[test]
