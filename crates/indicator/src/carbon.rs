@@ -13,7 +13,7 @@ use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::text;
 use ledger::movement::AcquisitionMode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn footprint<'f>(facts: &'f EstateYear<'_>) -> &'f Footprint {
     &facts.rows.outcome.footprint
@@ -171,13 +171,16 @@ pub(super) fn it_ghg_share_by_type(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::CriterionFactors);
     }
     let mut by_root: BTreeMap<TypeId, f64> = BTreeMap::new();
+    let mut families: BTreeSet<TypeId> = BTreeSet::new();
     for group in footprint(facts).axis(Axis::Type) {
         // Services and meters are of no type.
         let Some(id) = facts.set().type_named(&group.code) else { continue };
         if facts.is_kind(id, &["cloud"]) {
             continue;
         }
-        *by_root.entry(facts.root_of(id)).or_default() += group.sums.total(0).value;
+        let root = facts.root_of(id);
+        *by_root.entry(root).or_default() += group.sums.total(0).value;
+        families.extend((root != id).then_some(root));
     }
     let mut shares: Vec<(TypeId, f64)> = by_root.into_iter().collect();
     shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -185,7 +188,12 @@ pub(super) fn it_ghg_share_by_type(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::Inventory);
     };
     let kind = facts.set().equipment_type(first);
-    let part = ground::lang::Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+    let (fr, en) = (&kind.label_fr, &kind.label_en);
+    let part = if families.contains(&first) {
+        text!("{fr}, toutes formes", "{en}, all forms")
+    } else {
+        text!("{fr}", "{en}")
+    };
     let groups = shares.iter().map(|(id, kg)| {
         let share = Interval::exact(100.0 * kg / total.value);
         type_group(facts, *id, Ok(Figure::Number(share)))

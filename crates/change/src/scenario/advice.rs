@@ -57,7 +57,12 @@ pub fn advice(facts: &EstateYear<'_>, people: &[f64], most: usize) -> Vec<Advice
 fn said(start: &Start<'_>, lever: &Lever) -> Text {
     let of = |id| {
         let kind = start.facts.set().equipment_type(id);
-        [Lang::Fr, Lang::En].map(|lang| kind.label(lang).to_owned())
+        // A lever moves a whole family, which tables tell form by form.
+        let family = start.worth.iter().any(|one| one.root == id && one.type_id != id);
+        [Lang::Fr, Lang::En].map(|lang| {
+            let forms = if family { lang.pick(", toutes formes", ", all forms") } else { "" };
+            format!("{}{forms}", kind.label(lang))
+        })
     };
     match lever.what {
         What::Lifetime(id, _) => {
