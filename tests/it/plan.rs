@@ -102,9 +102,18 @@ fn the_reports_first_page_shows_what_plan_status_tells() {
         (
             "fr",
             "Prochaines dates",
-            ["1 tenu ou en avance", "3 en retard", "3 indécis", "1 non mesurable"],
+            [
+                "1 tenu ou en avance",
+                "3 en retard",
+                "3 indiscernables ou sans valeur",
+                "1 non mesurable",
+            ],
         ),
-        ("en", "Next dates", ["1 kept or ahead", "3 late", "3 undecided", "1 not measurable"]),
+        (
+            "en",
+            "Next dates",
+            ["1 kept or ahead", "3 late", "3 not distinguishable", "1 not measurable"],
+        ),
     ] {
         let page = folder.path().join(format!("{lang}.html"));
         let page_word = page.to_str().unwrap();

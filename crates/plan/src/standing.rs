@@ -159,8 +159,11 @@ impl Became {
             (Self::Kept, true) => lang.pick("tenu ou en avance", "kept or ahead"),
             (Self::Kept, false) => lang.pick("tenus ou en avance", "kept or ahead"),
             (Self::Late, _) => lang.pick("en retard", "late"),
-            (Self::Undecided, _) => {
-                lang.pick("indécis ou sans valeur", "undecided or without value")
+            (Self::Undecided, true) => {
+                lang.pick("indiscernable ou sans valeur", "not distinguishable or without value")
+            }
+            (Self::Undecided, false) => {
+                lang.pick("indiscernables ou sans valeur", "not distinguishable or without value")
             }
             (Self::NotMeasurable, true) => lang.pick("non mesurable", "not measurable"),
             (Self::NotMeasurable, false) => lang.pick("non mesurables", "not measurable"),
@@ -251,6 +254,29 @@ pub(crate) fn middle(figure: Figure) -> Option<f64> {
 }
 
 impl Standing {
+    /// Its verdict for people: of what has no verdict for want of a base, the base is what is
+    /// missing, and not the value.
+    pub fn verdict_said(&self, lang: Lang) -> &'static str {
+        if self.verdict == Verdict::NoValue && self.last.is_some() {
+            return lang.pick("base manquante", "base missing");
+        }
+        self.verdict.label(lang)
+    }
+
+    /// Why nothing firmer is said of it, in the fewest words: what decided, else what would settle
+    /// it; none where the verdict stands by itself.
+    pub fn why(&self) -> Option<&Text> {
+        let unsettled = matches!(
+            self.verdict,
+            Verdict::NotDistinguishable
+                | Verdict::NotMeasurable
+                | Verdict::TrendOnly
+                | Verdict::NoValue
+        );
+        let said = if self.verdict == Verdict::NoValue { None } else { self.because.last() };
+        said.or(self.settle.as_ref()).or(self.because.last()).filter(|_| unsettled)
+    }
+
     /// The pillar of its commitment.
     pub fn pillar(&self, plan: &Plan) -> Pillar {
         plan.commitments[self.at].pillar.unwrap_or(Pillar::Environment)

@@ -3,7 +3,7 @@
 
 use super::page::Page;
 use ground::fault::Fault;
-use ground::lang::Lang;
+use ground::lang::{Lang, Text};
 use ground::table::told_path;
 use ground::text;
 use ground::way::Way;
@@ -92,13 +92,22 @@ fn line(page: Page<'_>, became: Became, one: &Standing) -> Markup {
     };
     html! {
         li data-commitment=(one.id) data-verdict=(one.verdict.code()) {
-            span class={ "verdict " (of) } { (page.fine(one.verdict.label(page.lang))) } " "
+            span class={ "verdict " (of) } { (page.fine(one.verdict_said(page.lang))) } " "
             strong { (one.id) } " " (page.fine(&one.label))
             @if let Some(reached) = one.reached(page.lang) {
                 (page.colon()) strong { (page.fine(&reached)) }
             }
             @if let Some(asked) = one.asked_for(page.lang) {
                 (page.say(", demandé ", ", asked ")) (page.fine(&asked))
+            }
+            @if let Some(raw) = one.reached_raw(page.lang) {
+                p.detail { (page.say(
+                    "Les deux années comptées de la même façon ; telles quelles : ",
+                    "Both years counted alike; as they stand: ",
+                )) (page.fine(&raw)) "." }
+            }
+            @if let Some(Text { fr, en }) = one.why() {
+                p.detail { (page.marked(&Text { fr: super::capital(fr), en: super::capital(en) })) "." }
             }
         }
     }

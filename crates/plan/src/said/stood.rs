@@ -70,8 +70,7 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
 fn stand(out: &mut String, one: &Standing, lang: Lang) {
     let _ = writeln!(out, "\n{} {}", one.id, one.label);
     let colon = lang.colon();
-    let _ =
-        writeln!(out, "  {}{colon}{}", lang.pick("verdict", "verdict"), one.verdict.label(lang));
+    let _ = writeln!(out, "  {}{colon}{}", lang.pick("verdict", "verdict"), one.verdict_said(lang));
     if let Some((year, base)) = one.base {
         let declared =
             if one.base_is_declared { lang.pick(" (déclarée)", " (declared)") } else { "" };
@@ -161,6 +160,14 @@ impl Standing {
             }
             _ => self.last.map(|(_, last)| figure(last, &self.unit, lang)),
         }
+    }
+
+    /// The change as the figures stand, where [`Standing::reached`] tells another: net of what the
+    /// two years count otherwise.
+    pub fn reached_raw(&self, lang: Lang) -> Option<String> {
+        let raw = self.percent?;
+        let net = self.net.as_ref()?.percent?;
+        ((raw.value - net.value).abs() > 0.005).then(|| percent(raw.value, lang))
     }
 
     /// What its trajectory asks of the year; nothing where it asks for nothing.

@@ -1,0 +1,87 @@
+//! What a first page tells of a commitment: its verdict, and why it is no firmer.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
+
+use change::Against;
+use empreinte_plan::{Commitment, Held, Plan, Status, Verdict};
+use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
+use indicator::{Catalogue, Definition, Value};
+use std::path::Path;
+
+/// A footprint of two years; what of the later one is net of ageing, and what is counted otherwise.
+struct Two {
+    base: Option<f64>,
+    last: f64,
+    against: Option<Against>,
+}
+
+impl Held for Two {
+    fn years(&self) -> Vec<i32> {
+        vec![2024, 2025]
+    }
+    fn value(&self, _: &Commitment, _: &Definition, year: i32) -> Option<Value> {
+        let value = if year == 2024 { self.base } else { Some(self.last) };
+        value.map(Value::exact)
+    }
+    fn parts(&self, _: &Definition, _: &str, _: i32) -> Vec<String> {
+        Vec::new()
+    }
+    fn other(&self, _: &str, _: i32) -> Option<Value> {
+        None
+    }
+    fn breaks(&self, _: &Definition, _: i32, _: i32) -> Vec<Text> {
+        Vec::new()
+    }
+    fn against(&self, _: &Commitment, _: i32, _: i32, keep: f64) -> Option<Against> {
+        self.against.map(|one| {
+            let by = |held: Interval| Interval {
+                value: held.value - keep * 100.0,
+                low: held.low - keep * 100.0,
+                high: held.high - keep * 100.0,
+            };
+            let (raw, net) = (by(one.raw), by(one.net));
+            Against { raw, net, without_ageing: by(one.without_ageing), ..one }
+        })
+    }
+    fn wanted(&self, _: i32) -> Option<Text> {
+        None
+    }
+}
+
+fn stand(held: &Two) -> empreinte_plan::Standing {
+    let text = "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\nindicator = \"it_ghg_annualised\"\ntarget = \"change\"\ntargets = { 2025 = -5 }\n";
+    let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+    let catalogue = Catalogue::shipped().unwrap();
+    Status::of(&plan, held, &catalogue, 2025).standings.remove(0)
+}
+
+#[test]
+fn a_base_that_is_missing_is_said_to_be_and_not_the_value() {
+    let one = stand(&Two { base: None, last: 90.0, against: None });
+    assert_eq!((one.verdict, one.verdict_said(Lang::Fr)), (Verdict::NoValue, "base manquante"));
+    assert_eq!(one.verdict_said(Lang::En), "base missing");
+    assert!(one.why().unwrap().fr.contains("inventaire de 2024"), "{:?}", one.why());
+}
+
+#[test]
+fn a_figure_beyond_its_target_says_why_it_settles_nothing() {
+    let near = |value: f64| Interval { value, low: value - 1.0, high: value + 1.0 };
+    let against = Against {
+        raw: near(94.7),
+        net: near(90.8),
+        without_ageing: near(97.0),
+        restated: 100.0,
+        ageing: -6.2,
+    };
+    let one = stand(&Two { base: Some(100.0), last: 94.7, against: Some(against) });
+    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert!(one.why().unwrap().en.contains("ageing alone"), "{:?}", one.why());
+    // The figure told is the net one; the other is told beside it.
+    assert!(one.reached(Lang::En).unwrap().starts_with("-9.20%"), "{:?}", one.reached(Lang::En));
+    assert!(one.reached_raw(Lang::En).unwrap().starts_with("-5.30%"));
+    // What is kept needs no reason.
+    let kept = Against { without_ageing: near(90.8), ageing: 0.0, raw: near(90.8), ..against };
+    let one = stand(&Two { base: Some(100.0), last: 90.8, against: Some(kept) });
+    assert_eq!((one.verdict, one.why(), one.reached_raw(Lang::En)), (Verdict::Ahead, None, None));
+}
