@@ -13,15 +13,20 @@ use std::collections::BTreeMap;
 
 /// How many data are tried, those that carry most first.
 const TRIED: usize = 8;
+/// The share of the variance that a datum must carry to be worth asking for.
+const WORTH: f64 = 0.01;
 /// How many drivers are kept.
 const DRIVERS: usize = 100;
 
 /// How sure the total of a criterion is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Uncertainty {
-    /// The total, and its 90 % interval by draws.
+    /// The total, and its 90 % interval: that of the law, stretched to the total where it stands
+    /// outside ([`Uncertainty::is_stretched`]).
     pub interval: Interval,
-    /// The same by its mean and variance, in closed form: what the draws are checked by.
+    /// The 5th and the 95th percentile of the law, by draws, whatever the total.
+    pub law: Interval,
+    /// The same by its moments, in closed form: what the draws are checked by.
     pub closed_form: Interval,
     /// What carries the variance, most first.
     pub drivers: Vec<Driver>,
@@ -73,19 +78,21 @@ pub(super) fn uncertainty(
     let all = parts((kernel, ranks), cells, amounts, criterion)?;
     let (parts, own) = fewer(&all);
     let (mean, variance) = moments(&parts);
-    // The total printed is the mean of the law.
+    // An interval holds the total that it is told of, wherever the law is centred.
     let around = |interval: Interval| Interval {
         value: total,
         low: interval.low.min(total),
         high: interval.high.max(total),
     };
+    let of_law = |interval: Interval| Interval { value: total, ..interval };
     let unknowns = of_unknown(&all);
     let carried: f64 = unknowns.iter().map(|(_, variance)| variance).sum();
-    let wanted = wanted(kernel.set, &parts, &unknowns);
+    let wanted = wanted(kernel.set, &parts, &unknowns, carried);
     let (interval, narrowed) = drawn(&parts, wanted.as_ref().map(|(_, parts)| &**parts), own);
     Ok(Uncertainty {
         interval: around(interval),
-        closed_form: around(closed_form(mean, variance + own * own, third_moment(&parts))),
+        law: of_law(interval),
+        closed_form: of_law(closed_form(mean, variance + own * own, third_moment(&parts))),
         wanted: wanted
             .zip(narrowed)
             .map(|((datum, _), interval)| Wanted { datum, interval: around(interval) }),
@@ -147,11 +154,13 @@ fn datum_of(set: &FactorSet, unknown: Unknown) -> Option<Datum> {
     }
 }
 
-/// The datum without whose error the interval would be narrowest, and the parts without it.
+/// The datum without whose error the interval would be narrowest, and the parts without it; none
+/// where no datum carries anything worth telling.
 fn wanted(
     set: &FactorSet,
     parts: &[Part],
     unknowns: &[(Unknown, f64)],
+    carried: f64,
 ) -> Option<(Datum, Vec<Part>)> {
     let mut data: BTreeMap<Datum, (f64, Vec<Unknown>)> = BTreeMap::new();
     for (unknown, variance) in unknowns {
@@ -161,7 +170,8 @@ fn wanted(
             of.1.push(*unknown);
         }
     }
-    let mut data: Vec<_> = data.into_iter().collect();
+    let worth = |(_, (variance, _)): &(Datum, (f64, Vec<Unknown>))| *variance >= WORTH * carried;
+    let mut data: Vec<_> = data.into_iter().filter(worth).collect();
     data.sort_by(|(a, (a_var, _)), (b, (b_var, _))| b_var.total_cmp(a_var).then(a.cmp(b)));
     data.into_iter()
         .take(TRIED)
@@ -182,6 +192,14 @@ fn without(parts: &[Part], known: &[Unknown]) -> Vec<Part> {
             added: part.added.filter(|(u, _)| !known.contains(u)),
         })
         .collect()
+}
+
+impl Uncertainty {
+    /// Whether the total stands outside the 90 % interval of its law, which is centred where the
+    /// published figures are: the interval then holds more than 90 % of the cases.
+    pub fn is_stretched(&self) -> bool {
+        self.interval.low < self.law.low || self.law.high < self.interval.high
+    }
 }
 
 impl Datum {

@@ -117,10 +117,7 @@ fn part_text(subject: &str) -> Option<Text> {
 pub fn datum_text(set: &FactorSet, datum: Datum) -> Text {
     match datum {
         Datum::Model(id) => with(
-            &text!(
-                "modèles, avec le chiffre de leur fabricant",
-                "models, with their maker's figure"
-            ),
+            &text!("chiffre du fabricant, par modèle", "maker's figure, by model"),
             &label_of(set, id),
         ),
         Datum::Lifetime(id) => with(
@@ -132,6 +129,29 @@ pub fn datum_text(set: &FactorSet, datum: Datum) -> Text {
         }
         Datum::Pue(_) => text!("PUE de vos centres de données", "PUE of your datacentres"),
     }
+}
+
+/// That the total stands outside the 90 % interval of its own law, and what was done of it; none
+/// where it stands inside.
+pub fn stretched(story: &Story<'_>) -> Option<Text> {
+    let sure = story.outcome.footprint.headline();
+    if !sure.is_stretched() {
+        return None;
+    }
+    let below = sure.interval.low < sure.law.low;
+    let bound = if below { sure.law.low } else { sure.law.high };
+    let [fr, en] = [Lang::Fr, Lang::En].map(|lang| story.mass(lang, bound));
+    Some(if below {
+        text!(
+            "Le total est plus bas que la loi de son erreur, qui est centrée sur ce que les sources publient : 5 % des cas seulement y sont sous {fr} ; l'intervalle va jusqu'au total.",
+            "The total is lower than the law of its error, which is centred on what the sources publish: only 5% of its cases lie below {en}; the interval reaches down to the total."
+        )
+    } else {
+        text!(
+            "Le total est plus haut que la loi de son erreur, qui est centrée sur ce que les sources publient : 5 % des cas seulement y sont au-dessus de {fr} ; l'intervalle va jusqu'au total.",
+            "The total is higher than the law of its error, which is centred on what the sources publish: only 5% of its cases lie above {en}; the interval reaches up to the total."
+        )
+    })
 }
 
 /// A type whose official figure is the lowest or the highest published, and what it weighs.

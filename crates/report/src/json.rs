@@ -235,6 +235,7 @@ fn uncertainty(story: &Story<'_>, criterion: &str, sure: &Uncertainty, known: bo
     json!({
         "criterion": criterion,
         "interval_90": known.then(|| interval(sure.interval)),
+        "law": known.then(|| interval(sure.law)),
         "closed_form": known.then(|| interval(sure.closed_form)),
         "drivers": sure.drivers.iter().take(DRIVERS).map(|driver| json!({
             "factor_id": driver.id,

@@ -1,7 +1,7 @@
 //! What the interval of the total comes from, in the summary.
 
 use crate::Story;
-use crate::errors::{datum_text, driver_text, edges};
+use crate::errors::{datum_text, driver_text, edges, stretched};
 use ground::lang::Lang;
 use std::fmt::Write;
 
@@ -25,6 +25,9 @@ pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::
     }
     for edge in edges {
         writeln!(out, "  {:>6}  {}", lang.percent(edge.share), edge.text.say(lang))?;
+    }
+    if let Some(said) = stretched(story) {
+        writeln!(out, "\n{}", said.say(lang))?;
     }
     if sure.drivers.is_empty() {
         return Ok(());
