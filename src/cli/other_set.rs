@@ -32,7 +32,8 @@ pub(super) fn beside(
         .with_lifetimes(estimates);
     let outcome = walk.run(&walk.kernel()?, || NoRecord, &mut Doors::new(None, Nothing, lang))?;
     let total = outcome.footprint.totals.overall(0).map(|total| total.value);
-    Ok(Some(OtherSet { name, total }))
+    let lacking = outcome.footprint.totals.lacking(0);
+    Ok(Some(OtherSet { name, total, lacking }))
 }
 
 /// The other set's name, and the sets that make it: the makers' laid over the official one, or

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::coverage::{Coverage, coverage};
 use super::errors::Amount;
 use super::extra::Extra;
-use super::perimeter::Perimeters;
+use super::perimeter::{Perimeters, known_kwh};
 use super::scopes::{scopes_of, scopes_of_meter};
 use super::sums::{Lacking, Sums};
 use super::uncertainty::{Uncertainty, uncertainty};
@@ -35,6 +35,8 @@ pub struct Group {
     pub units: f64,
     /// Electricity of the year, kWh.
     pub kwh: Interval,
+    /// Units whose electricity is not known.
+    pub untold_kwh: f64,
     /// Its impacts.
     pub sums: Sums,
 }
@@ -74,8 +76,13 @@ pub struct Footprint {
     pub rows: u64,
     /// Units kept.
     pub units: f64,
+    /// Of those, the units that nothing of the year rests on: gone before it, ordered, or of no
+    /// weight under the method.
+    pub idle: f64,
     /// Electricity of the year, the differences included, kWh.
     pub kwh: Interval,
+    /// Units whose electricity is not known.
+    pub untold_kwh: f64,
     /// How sure the total of each criterion is.
     pub uncertainty: Vec<Uncertainty>,
     /// Groups along each axis, largest first.
@@ -129,7 +136,9 @@ impl Footprint {
             perimeters: Perimeters::nothing(criteria.len()),
             rows: 0,
             units: 0.0,
+            idle: 0.0,
             kwh: Interval::ZERO,
+            untold_kwh: 0.0,
             uncertainty: Vec::new(),
             axes: BTreeMap::new(),
             centres: Vec::new(),
@@ -141,7 +150,9 @@ impl Footprint {
         for valued in &cells {
             footprint.rows += valued.cell.rows;
             footprint.units += valued.cell.weight.units;
+            footprint.idle += valued.cell.bearing.idle;
             footprint.kwh += valued.cell.weight.kwh;
+            footprint.untold_kwh += valued.cell.bearing.undrawn;
             footprint.totals.merge(&valued.sums);
             let perimeters = &mut footprint.perimeters;
             let of = if kernel.is_service(valued.kind.factors.choice) {
@@ -149,14 +160,14 @@ impl Footprint {
             } else {
                 &mut perimeters.equipment
             };
-            of.take(&valued.sums, valued.cell.weight.kwh);
+            of.take(&valued.sums, (valued.cell.weight.kwh, valued.cell.bearing.undrawn));
         }
         footprint.main_axes(kernel, &cells);
         footprint.named_axes((weights, &ranks), kernel, names)?;
         let mut meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
         footprint.include(kernel, extras, &mut meters)?;
         footprint.coverage.partial =
-            (0..footprint.criteria.len()).map(|at| footprint.totals.lacking(at)).collect();
+            (0..footprint.criteria.len()).map(|at| footprint.totals.lacking_here(at)).collect();
         for (criterion, amounts) in meters.iter().enumerate() {
             let total = footprint.totals.total(criterion).value;
             let sure = uncertainty((kernel, &ranks), &cells, amounts, criterion, total)?;
@@ -188,7 +199,8 @@ impl Footprint {
             self.group(Axis::Status, kind.state.code(), || state_text(kind.state)).take(cell, sums);
             zones.insert(kind.factors.zone);
             let scopes = scopes_of(kernel, valued);
-            self.put_scopes(scopes, cell.rows, cell.weight.units, cell.weight.kwh);
+            let kwh = (cell.weight.kwh, cell.bearing.undrawn);
+            self.put_scopes(scopes, cell.rows, cell.weight.units, kwh);
         }
         self.electricity = zones
             .into_iter()
@@ -197,7 +209,13 @@ impl Footprint {
     }
 
     /// Adds impacts to the scopes they are of; rows, units and kWh count in each.
-    fn put_scopes(&mut self, scopes: BTreeMap<Scope, Sums>, rows: u64, units: f64, kwh: Interval) {
+    fn put_scopes(
+        &mut self,
+        scopes: BTreeMap<Scope, Sums>,
+        rows: u64,
+        units: f64,
+        (kwh, untold): (Interval, f64),
+    ) {
         for (scope, sums) in scopes {
             let group = self.group(Axis::Scope, scope.code(), || Text {
                 fr: scope.label(Lang::Fr).to_owned(),
@@ -208,6 +226,9 @@ impl Footprint {
             let used = (0..sums.criteria()).any(|criterion| sums.used(criterion).value != 0.0);
             if used && scope != Scope::Energy {
                 group.kwh += kwh;
+            }
+            if (0..sums.criteria()).any(|at| sums.figure(at, Stage::Use).is_none()) {
+                group.untold_kwh += untold;
             }
             group.sums.merge(&sums);
         }
@@ -294,10 +315,10 @@ impl Footprint {
                 group.sums.merge(&sums);
             }
             let scopes = scopes_of_meter(kernel, &sums, zone);
-            self.put_scopes(scopes, 0, 0.0, Interval::exact(difference));
+            self.put_scopes(scopes, 0, 0.0, (Interval::exact(difference), 0.0));
             self.kwh += Interval::exact(difference);
             self.totals.merge(&sums);
-            self.perimeters.meters.take(&sums, Interval::exact(difference));
+            self.perimeters.meters.take(&sums, (Interval::exact(difference), 0.0));
             let id = id.clone();
             self.centres.push(CentreBalance { id, zone, equipment_kwh, measured_kwh, sums });
         }
@@ -328,6 +349,11 @@ impl Footprint {
         &mut groups[at]
     }
 
+    /// The electricity of the year, where any of it is known.
+    pub fn electricity_known(&self) -> Option<Interval> {
+        known_kwh(self.kwh, self.untold_kwh)
+    }
+
     /// How sure the total of the first criterion is.
     pub fn headline(&self) -> &Uncertainty {
         &self.uncertainty[0]
@@ -350,14 +376,21 @@ impl Group {
         self.is_service() || self.code.starts_with("datacentre:")
     }
 
+    /// Its electricity, where any of it is known: missing is never zero.
+    pub fn electricity(&self) -> Option<Interval> {
+        known_kwh(self.kwh, self.untold_kwh)
+    }
+
     fn new(code: String, label: Text, criteria: usize) -> Self {
-        Self { code, label, rows: 0, units: 0.0, kwh: Interval::ZERO, sums: Sums::zero(criteria) }
+        let (kwh, sums) = (Interval::ZERO, Sums::zero(criteria));
+        Self { code, label, rows: 0, units: 0.0, kwh, untold_kwh: 0.0, sums }
     }
 
     fn take(&mut self, cell: &Cell, sums: &Sums) {
         self.rows += cell.rows;
         self.units += cell.weight.units;
         self.kwh += cell.weight.kwh;
+        self.untold_kwh += cell.bearing.undrawn;
         self.sums.merge(sums);
     }
 }
@@ -373,13 +406,30 @@ fn value(kernel: &Kernel<'_>, factors: FactorKey, cell: &Cell) -> Result<Sums, F
     }
     let bearing = cell.bearing;
     let mix = kernel.mix(factors.zone)?;
+    let choice = kernel.choice(factors.choice);
     for (criterion, place) in kernel.criteria.iter().enumerate() {
         let making = kernel.lacks(factors.choice, criterion);
         let using = mix.factors[*place].is_none();
-        let embodied = if making { bearing.made } else { 0.0 };
-        let used = if using { bearing.drawn } else { 0.0 };
-        let units = if making && using { bearing.either } else { embodied.max(used) };
-        sums.lack(criterion, Lacking { embodied, used, units });
+        let without = if choice.terms.is_empty() { bearing.unmade } else { 0.0 };
+        let made = without + if making { bearing.made } else { 0.0 };
+        let drawn = if using { bearing.drawn } else { 0.0 };
+        let units = if made > 0.0 && using { bearing.either } else { made.max(drawn) };
+        let mut lacking =
+            Lacking { made, drawn, units, here: units - without, ..Lacking::default() };
+        let tells = |stage: Stage| {
+            choice.terms.iter().any(|term| term.criterion == *place && term.stage == stage)
+        };
+        for stage in Stage::ALL {
+            let untold = match stage {
+                Stage::Use => bearing.undrawn + drawn,
+                Stage::Embodied if making => bearing.unmade + bearing.made,
+                Stage::Embodied => bearing.unmade,
+                _ if tells(stage) => bearing.unmade,
+                _ => bearing.unmade + bearing.made,
+            };
+            lacking = lacking.untold(stage, untold);
+        }
+        sums.lack(criterion, lacking);
     }
     Ok(sums)
 }

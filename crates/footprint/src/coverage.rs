@@ -104,7 +104,7 @@ pub struct Coverage {
     /// Equipment that could have matched better, and what stood in the way.
     pub missed: Vec<Missed>,
     /// Units whose type has embodied factors, but none for a criterion, or whose electricity has
-    /// none, by criterion: those of [`Sums::lacking`] in the total.
+    /// none, by criterion: those of [`Sums::lacking_here`] in the total.
     pub partial: Vec<f64>,
 }
 

@@ -44,7 +44,13 @@ pub struct Part {
 }
 
 impl Extra {
-    /// Its impacts; a criterion that it has no factor for lacks one unit.
+    /// Whether it draws electricity that no factor tells: a network, whose factor holds it.
+    pub fn draws_untold(&self) -> bool {
+        self.kwh == Interval::ZERO && self.parts.iter().any(|part| part.stage == Stage::Use)
+    }
+
+    /// Its impacts; a criterion that it has no factor for lacks one unit, and a stage that its
+    /// factors do not tell apart is not told. What is bought and used up draws nothing.
     pub fn sums(&self, kernel: &Kernel<'_>) -> Sums {
         let mut sums = Sums::zero(kernel.criteria.len());
         for part in &self.parts {
@@ -52,9 +58,25 @@ impl Extra {
             sums.add(part.criterion, part.stage, amount);
         }
         for criterion in 0..kernel.criteria.len() {
-            if !self.parts.iter().any(|part| part.criterion == criterion) {
-                sums.lack(criterion, Lacking { embodied: 1.0, used: 1.0, units: 1.0 });
+            let has = |stage: Stage| {
+                self.parts.iter().any(|part| part.criterion == criterion && part.stage == stage)
+            };
+            let made = Stage::ALL.into_iter().any(|stage| stage != Stage::Use && has(stage));
+            let mut lacking = Lacking::default();
+            for stage in Stage::ALL {
+                let told = match stage {
+                    Stage::Use => has(stage) || made && self.scope == Scope::Goods,
+                    Stage::Embodied => made,
+                    _ => has(stage),
+                };
+                if !told {
+                    lacking = lacking.untold(stage, 1.0);
+                }
             }
+            if !made && !has(Stage::Use) {
+                lacking = Lacking { made: 1.0, drawn: 1.0, units: 1.0, here: 1.0, ..lacking };
+            }
+            sums.lack(criterion, lacking);
         }
         sums
     }
@@ -78,9 +100,11 @@ impl Footprint {
                 });
             }
             let sums = extra.sums(kernel);
+            let untold = if extra.draws_untold() { 1.0 } else { 0.0 };
             for axis in Axis::ALL.into_iter().filter(|axis| *axis != Axis::Scope) {
                 let group = self.group(axis, &extra.code, || extra.label.clone());
                 group.kwh += extra.kwh;
+                group.untold_kwh += untold;
                 group.sums.merge(&sums);
             }
             let group = self.group(Axis::Scope, extra.scope.code(), || Text {
@@ -88,10 +112,12 @@ impl Footprint {
                 en: extra.scope.label(Lang::En).to_owned(),
             });
             group.kwh += extra.kwh;
+            group.untold_kwh += untold;
             group.sums.merge(&sums);
             self.kwh += extra.kwh;
+            self.untold_kwh += untold;
             self.totals.merge(&sums);
-            self.perimeters.services.take(&sums, extra.kwh);
+            self.perimeters.services.take(&sums, (extra.kwh, untold));
             for zone in &extra.zones {
                 if !self.electricity.iter().any(|(known, _)| known == zone) {
                     self.electricity.push((*zone, kernel.mix(*zone)?.clone()));

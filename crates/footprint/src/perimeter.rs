@@ -10,6 +10,8 @@ pub struct Perimeter {
     pub sums: Sums,
     /// Their electricity of the year, kWh.
     pub kwh: Interval,
+    /// Units whose electricity is not known.
+    pub untold_kwh: f64,
 }
 
 /// The lines of a footprint by what they are; together they are its total.
@@ -25,14 +27,25 @@ pub struct Perimeters {
 
 impl Perimeter {
     fn nothing(criteria: usize) -> Self {
-        Self { sums: Sums::zero(criteria), kwh: Interval::ZERO }
+        Self { sums: Sums::zero(criteria), kwh: Interval::ZERO, untold_kwh: 0.0 }
+    }
+
+    /// Their electricity, where any of it is known: missing is never zero.
+    pub fn electricity(&self) -> Option<Interval> {
+        known_kwh(self.kwh, self.untold_kwh)
     }
 
     /// Adds lines.
-    pub(super) fn take(&mut self, sums: &Sums, kwh: Interval) {
+    pub(super) fn take(&mut self, sums: &Sums, (kwh, untold): (Interval, f64)) {
         self.sums.merge(sums);
         self.kwh += kwh;
+        self.untold_kwh += untold;
     }
+}
+
+/// Electricity, or `None` where something draws and nothing is known of how much.
+pub(super) fn known_kwh(kwh: Interval, untold: f64) -> Option<Interval> {
+    (untold == 0.0 || kwh != Interval::ZERO).then_some(kwh)
 }
 
 impl Perimeters {
@@ -45,6 +58,11 @@ impl Perimeters {
     /// its rooms draw besides.
     pub fn supplied_kwh(&self) -> Interval {
         self.equipment.kwh + self.meters.kwh
+    }
+
+    /// The same, where any of it is known.
+    pub fn supplied_electricity(&self) -> Option<Interval> {
+        known_kwh(self.supplied_kwh(), self.equipment.untold_kwh + self.meters.untold_kwh)
     }
 
     /// The impact of that electricity.

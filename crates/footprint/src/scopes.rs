@@ -61,25 +61,40 @@ fn split(
     out
 }
 
-/// Says of each scope which units it lacks: a factor that lacks for making lacks for the end of
-/// life too, where that is a scope of its own.
+/// Says of each scope which units it lacks: what lacks for making lacks for the end of life too,
+/// where that is a scope of its own.
 fn lack(
     out: &mut BTreeMap<Scope, Sums>,
     sums: &Sums,
     criterion: usize,
     scope_of: impl Fn(Stage) -> Scope,
 ) {
-    let Lacking { embodied, used, .. } = sums.lacks(criterion);
-    let (made, ended) = (scope_of(Stage::Manufacturing), scope_of(Stage::EndOfLife));
-    let of_making = Lacking { embodied, used: 0.0, units: embodied };
-    if embodied > 0.0 {
-        out.entry(made).or_insert_with(|| Sums::zero(sums.criteria())).lack(criterion, of_making);
-        if let Some(ended) = out.get_mut(&ended).filter(|_| ended != made) {
-            ended.lack(criterion, of_making);
+    let all = sums.lacks(criterion);
+    let making = scope_of(Stage::Manufacturing);
+    for stage in Stage::ALL {
+        let scope = scope_of(stage);
+        let (made, drawn) = match stage {
+            Stage::Use => (0.0, all.drawn),
+            Stage::Manufacturing => (all.made, 0.0),
+            Stage::EndOfLife if scope != making => (all.made, 0.0),
+            _ => (0.0, 0.0),
+        };
+        let units = made + drawn;
+        let of = Lacking { made, drawn, units, ..Lacking::default() }
+            .untold(stage, all.untold[stage.index()]);
+        if of == Lacking::default() {
+            continue;
         }
-    }
-    if used > 0.0 {
-        let of = out.entry(scope_of(Stage::Use)).or_insert_with(|| Sums::zero(sums.criteria()));
-        of.lack(criterion, Lacking { embodied: 0.0, used, units: used });
+        // What no figure stands for has its scope none the less.
+        let opens = match stage {
+            Stage::Use | Stage::Embodied => true,
+            Stage::Manufacturing => all.untold[Stage::Embodied.index()] > 0.0,
+            _ => false,
+        };
+        if opens {
+            out.entry(scope).or_insert_with(|| Sums::zero(sums.criteria())).lack(criterion, of);
+        } else if let Some(known) = out.get_mut(&scope) {
+            known.lack(criterion, of);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Weights by axis: small tables whose sums merge, whatever the number of threads.
 
-use crate::impact::{FactorKey, Weighed, Weight};
+use crate::impact::{FactorKey, Gap, Weighed, Weight};
 use crate::matching::{ChoiceId, Ranks};
 use equipment::{Equipment, State, Tenure};
 use factor::ZoneId;
@@ -21,26 +21,51 @@ pub(super) struct Cell {
     pub(super) squared: f64,
 }
 
-/// Units that weigh on a factor in the year; the others, such as those gone before it, lack nothing.
+/// Units that weigh on a factor in the year, or would if one more datum were known; the others, such
+/// as those gone before it, lack nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Bearing {
     /// On those of making to end of life.
     pub(super) made: f64,
     /// On that of electricity.
     pub(super) drawn: f64,
-    /// On one or the other.
+    /// Would on the first, but for a gap.
+    pub(super) unmade: f64,
+    /// Would on the second, but for a gap.
+    pub(super) undrawn: f64,
+    /// On one or the other, or would.
     pub(super) either: f64,
+    /// On neither, and would on neither.
+    pub(super) idle: f64,
+}
+
+impl Bearing {
+    #[inline]
+    fn of(weighed: &Weighed) -> Self {
+        let weight = &weighed.weight;
+        let (made, drawn) = (weight.embodied.value > 0.0, weight.kwh.value > 0.0);
+        let undrawn = weighed.gaps & Gap::NoEnergy.bit() != 0;
+        let there = weighed.days_held > 0 || weighed.hours.is_some();
+        let unmade = there && weighed.gaps & !Gap::NoEnergy.bit() != 0;
+        let of = |bears: bool| if bears { weight.units } else { 0.0 };
+        Self {
+            made: of(made),
+            drawn: of(drawn),
+            unmade: of(unmade),
+            undrawn: of(undrawn),
+            either: of(made || drawn || unmade),
+            idle: of(!(made || drawn || unmade || undrawn)),
+        }
+    }
 }
 
 impl Cell {
     #[inline]
-    fn add(&mut self, weight: &Weight) {
+    fn add(&mut self, weight: &Weight, bearing: Bearing) {
         self.rows += 1;
         self.weight += *weight;
         self.squared += weight.embodied.value * weight.embodied.value;
-        let (made, drawn) = (weight.embodied.value > 0.0, weight.kwh.value > 0.0);
-        let of = |bears: bool| if bears { weight.units } else { 0.0 };
-        self.bearing += Bearing { made: of(made), drawn: of(drawn), either: of(made || drawn) };
+        self.bearing += bearing;
     }
 
     fn merge(&mut self, later: &Self) {
@@ -56,7 +81,10 @@ impl AddAssign for Bearing {
     fn add_assign(&mut self, other: Self) {
         self.made += other.made;
         self.drawn += other.drawn;
+        self.unmade += other.unmade;
+        self.undrawn += other.undrawn;
         self.either += other.either;
+        self.idle += other.idle;
     }
 }
 
@@ -99,10 +127,11 @@ impl Weights {
         let small = u128::from(weighed.choice.0) << ZONE | u128::from(line.zone.0);
         let year = line.acquired.map_or(0, |(day, _)| day.year());
         let year = u128::try_from(year).unwrap_or(0);
-        put(&mut self.main, main_key(line, weighed), &weighed.weight);
-        put(&mut self.sites, u128::from(line.site) << SMALL | small, &weighed.weight);
-        put(&mut self.entities, u128::from(line.entity) << SMALL | small, &weighed.weight);
-        put(&mut self.years, year << SMALL | small, &weighed.weight);
+        let (weight, bearing) = (&weighed.weight, Bearing::of(weighed));
+        put(&mut self.main, main_key(line, weighed), weight, bearing);
+        put(&mut self.sites, u128::from(line.site) << SMALL | small, weight, bearing);
+        put(&mut self.entities, u128::from(line.entity) << SMALL | small, weight, bearing);
+        put(&mut self.years, year << SMALL | small, weight, bearing);
     }
 
     /// Adds the weights of later lines.
@@ -148,8 +177,8 @@ fn add_table(mine: &mut Table, later: &Table) {
 }
 
 #[inline]
-fn put(table: &mut Table, key: u128, weight: &Weight) {
-    table.entry(key).or_default().add(weight);
+fn put(table: &mut Table, key: u128, weight: &Weight, bearing: Bearing) {
+    table.entry(key).or_default().add(weight, bearing);
 }
 
 /// The cells in an order that holds on every machine, so that sums are taken in it: that of the

@@ -1,7 +1,7 @@
 //! Servers shared over virtual machines and applications: table, JSON and words.
 
-use super::Story;
 use super::summary::cut;
+use super::{NOTHING, Story};
 use footprint::allocation::{Allocation, Counted, Group, Level, Line};
 use ground::lang::{Lang, Noun};
 use ground::stage::Stage;
@@ -45,11 +45,12 @@ pub fn allocation_csv<W: Write>(
     for line in lines {
         for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
             for stage in Stage::ALL {
-                let amount = line.sums.stage(at, stage);
+                let amount = story.figure(&line.sums, at, stage);
                 out.text(line.level.code()).text(line.id).text(line.server);
                 out.text(line.rule.map_or("", |rule| rule.code())).maybe(line.share);
-                out.number(line.kwh).text(stage.code()).text(&criterion.code);
-                out.number(amount.value).number(amount.low).number(amount.high);
+                out.maybe(story.counts_use().then_some(line.kwh));
+                out.text(stage.code()).text(&criterion.code).maybe(amount.map(|one| one.value));
+                out.maybe(amount.map(|one| one.low)).maybe(amount.map(|one| one.high));
                 out.text(&criterion.unit).end()?;
             }
         }
@@ -92,7 +93,7 @@ fn counted(rows: Counted) -> Value {
 fn group(story: &Story<'_>, group: &Group) -> Value {
     json!({
         "rows": group.rows,
-        "energy_kwh": group.kwh,
+        "energy_kwh": story.counts_use().then_some(group.kwh),
         "overall": super::json::overall(story, &group.sums),
     })
 }
@@ -109,7 +110,7 @@ pub fn allocation_lines_json(story: &Story<'_>, levels: &[Level]) -> String {
                 "server_id": line.server,
                 "rule": line.rule.map(footprint::allocation::Rule::code),
                 "share": line.share,
-                "energy_kwh": line.kwh,
+                "energy_kwh": story.counts_use().then_some(line.kwh),
                 "totals": super::json::totals(story, &line.sums),
             })
         })
@@ -331,6 +332,7 @@ fn table(
         lang.pick("part", "share"),
         lang.pick("dont utilisation", "of which use"),
     )?;
+    let counted = |said: String| if story.counts_use() { said } else { NOTHING.to_owned() };
     for line in lines.iter().take(SHOWN) {
         let total = line.sums.total(0).value;
         let name = match line.id {
@@ -341,10 +343,10 @@ fn table(
             out,
             "  {:<36} {:>12} {:>16} {:>7} {:>14}",
             cut(name, 36),
-            lang.number(line.kwh, 0),
+            counted(lang.number(line.kwh, 0)),
             story.mass(lang, total),
             lang.percent(if all == 0.0 { 0.0 } else { total / all }),
-            lang.percent(if total == 0.0 { 0.0 } else { line.sums.used(0).value / total }),
+            counted(lang.percent(if total == 0.0 { 0.0 } else { line.sums.used(0).value / total })),
         )?;
     }
     if lines.len() > SHOWN {

@@ -6,10 +6,11 @@ mod paint;
 pub use paint::Paint;
 
 use super::story::OtherSet;
-use super::{Story, errors, measured, own_lifetimes, planetary, summary};
+use super::{Story, UNKNOWN, errors, measured, own_lifetimes, planetary, summary};
 use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
+use ground::stage::Stage;
 use ground::text;
 use paint::Page;
 
@@ -109,15 +110,16 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
     let (made, used) = (footprint.totals.embodied(0).value, footprint.totals.used(0).value);
     if made + used != 0.0 {
         let share = story.embodied_share();
-        page.line(label(
-            lang.pick("fabrication · utilisation", "making · use"),
-            format!(
+        let said = match story.figure(&footprint.totals, 0, Stage::Use) {
+            Some(_) => format!(
                 "{} · {}  ({} kWh)",
                 lang.percent(share),
                 lang.percent(1.0 - share),
-                lang.number(footprint.perimeters.supplied_kwh().value, 0),
+                story.supplied().map_or(UNKNOWN.to_owned(), |kwh| lang.number(kwh.value, 0)),
             ),
-        ));
+            None => format!("{} · {}", lang.percent(share), summary::use_unsaid(story, lang)),
+        };
+        page.line(label(lang.pick("fabrication · utilisation", "making · use"), said));
     }
     if let Some(said) = measured::shares(story, lang) {
         page.line(label(lang.pick("mesuré", "measured"), said));

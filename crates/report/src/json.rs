@@ -59,7 +59,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
             "text_en": lack.text().en,
         })).collect::<Vec<_>>(),
                 "units": counted.then_some(footprint.units),
-        "energy_kwh": counted.then(|| interval(footprint.kwh)),
+        "energy_kwh": story.all_electricity().filter(|_| counted).map(interval),
         "perimeters": counted.then(|| perimeters(story)),
         "headcount": story.headcount,
         "per_person": story.per_person().filter(|_| counted).map(interval),
@@ -67,7 +67,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "overall": overall(story, &footprint.totals),
         "interval_90": headline(story),
         "other_set": story.other_set.as_ref().map(|other| json!({
-            "name": other.name, "value": other.total,
+            "name": other.name, "value": other.total, "units_without_factor": other.lacking,
         })),
         "uncertainty": footprint.criteria.iter().zip(&footprint.uncertainty)
             .enumerate()
@@ -186,7 +186,10 @@ fn planetary(one: &Against<'_>) -> Value {
 /// Use by contract, beside use by place; null where there is no contract.
 /// Equipment, services bought and meters, which sum to the total.
 fn perimeters(story: &Story<'_>) -> Value {
-    let of = |lines: &Perimeter| json!({ "energy_kwh": lines.kwh.value, "overall": overall(story, &lines.sums) });
+    let of = |lines: &Perimeter| {
+        let kwh = lines.electricity().filter(|_| story.counts_use()).map(|kwh| kwh.value);
+        json!({ "energy_kwh": kwh, "overall": overall(story, &lines.sums) })
+    };
     let lines = &story.outcome.footprint.perimeters;
     json!({
         "equipment": of(&lines.equipment),
@@ -196,7 +199,7 @@ fn perimeters(story: &Story<'_>) -> Value {
 }
 
 fn market(story: &Story<'_>) -> Value {
-    story.outcome.market.as_ref().map_or(Value::Null, |market| {
+    story.market().map_or(Value::Null, |market| {
         json!({
             "unit": "kgCO2e",
             "location_based": interval(market.by_place),
@@ -257,7 +260,7 @@ pub(super) fn totals(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
     let (mut out, counted) = (Vec::new(), story.is_counted());
     for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
         for stage in Stage::ALL {
-            let amount = sums.figure(at, stage).filter(|_| counted);
+            let amount = story.figure(sums, at, stage).filter(|_| counted);
             out.push(json!({
                 "criterion": criterion.code,
                 "unit": criterion.unit,
@@ -301,7 +304,7 @@ fn groups(story: &Story<'_>, groups: &[Group]) -> Value {
                 "label_en": group.label.en,
                 "rows": group.rows,
                 "units": group.units,
-                "energy_kwh": group.kwh.value,
+                "energy_kwh": story.electricity(group).map(|kwh| kwh.value),
                 "totals": totals(story, &group.sums),
             })
         })

@@ -38,6 +38,11 @@ mod story;
 mod summary;
 mod tables;
 
+/// What stands for a figure that is not known, wherever people read: not for a zero.
+pub const UNKNOWN: &str = "?";
+/// What stands where there is nothing to count.
+pub const NOTHING: &str = "–";
+
 pub use allocation::{allocation_csv, allocation_lines_json, allocation_summary};
 pub use brief::{Paint, brief};
 pub use change::{
@@ -75,5 +80,5 @@ pub use scenario::{
 pub use services::services_csv;
 pub use sheets::{Book, Cell, Drawing, Sheet, followed_sheets, markdown, workbook, year_sheets};
 pub use story::{OtherSet, Planned, Story};
-pub use summary::{by_stage, rows_said, summary};
+pub use summary::{by_stage, rows_said, summary, use_unsaid};
 pub use tables::{ConflictsOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv};

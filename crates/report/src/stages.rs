@@ -22,15 +22,18 @@ pub enum Column {
 
 /// The columns of a footprint's figures: where sources give stages together, their sum, then what
 /// is told apart; a stage without figure anywhere has none. A making that is not known has one, as
-/// use has.
-pub fn columns(totals: &Sums) -> Vec<Column> {
+/// use has, where the method counts it.
+pub fn columns(totals: &Sums, counts_use: bool) -> Vec<Column> {
     let unknown =
         totals.embodied(0) == Interval::ZERO && totals.figure(0, Stage::Embodied).is_none();
     let together = is_together(totals) || unknown;
     let apart = [Stage::Manufacturing, Stage::Distribution, Stage::EndOfLife, Stage::Use];
     let apart = apart
         .into_iter()
-        .filter(|stage| *stage == Stage::Use || totals.stage(0, *stage) != Interval::ZERO)
+        .filter(|stage| match stage {
+            Stage::Use => counts_use,
+            stage => totals.stage(0, *stage) != Interval::ZERO,
+        })
         .map(|stage| Column::Stage { stage, within: together && stage != Stage::Use });
     together.then_some(Column::Embodied).into_iter().chain(apart).collect()
 }
@@ -49,7 +52,7 @@ impl Column {
         }
     }
 
-    /// The same; `None` where factors lack and nothing has a figure.
+    /// The same; `None` where it is not known, as of a stage that sources give with others.
     pub fn known(self, sums: &Sums, criterion: usize) -> Option<Interval> {
         match self {
             Self::Stage { stage, .. } => sums.figure(criterion, stage),
@@ -118,7 +121,7 @@ mod tests {
         ];
         for case in cases {
             let sums = sums(&case);
-            let columns = columns(&sums);
+            let columns = columns(&sums, true);
             let sum: f64 =
                 columns.iter().filter(|one| one.adds_up()).map(|one| one.of(&sums, 0).value).sum();
             assert!((sum - sums.total(0).value).abs() < 1e-9, "{case:?}");

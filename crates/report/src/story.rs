@@ -3,17 +3,21 @@
 use super::measured::WithoutMeasures;
 use super::own_lifetimes::OwnLifetimes;
 use super::sanity::{Finding, findings};
+use super::stages::{Column, columns};
 use change::Change;
 use change::scenario::Advice;
 use factor::FactorSet;
 use footprint::impact::Year;
-use footprint::method::Method;
+use footprint::method::{EmbodiedRule, Method};
+use footprint::{Group, Market, Sums};
 use ground::fault::Fault;
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
+use ground::stage::Stage;
 use ground::table::{Day, Reject, Unread};
+use ground::text;
 use ground::way::Way;
-use indicator::Catalogue;
+use indicator::{Catalogue, Datum};
 use ledger::movement::Register;
 use plan::{Due, Plan, Status, due};
 use walk::{Input, Outcome};
@@ -62,6 +66,9 @@ pub struct Story<'a> {
     pub command: &'a str,
 }
 
+/// The method that levers and annual indicators are of, whatever that of the figures.
+const LEVERS_METHOD: &str = "rcp-si";
+
 /// How far ahead a report looks for dates of the plan, in days.
 const NEXT: i32 = 400;
 
@@ -91,6 +98,8 @@ pub struct OtherSet {
     pub name: String,
     /// The total; none where nothing has a figure under it.
     pub total: Option<f64>,
+    /// Units without factor under it: others than under the set in use make two perimeters.
+    pub lacking: f64,
 }
 
 impl OtherSet {
@@ -109,6 +118,98 @@ impl Story<'_> {
     /// Whether there is a figure: where nothing was counted, or nothing has a factor, there is none.
     pub fn is_counted(&self) -> bool {
         super::has_figure(self.outcome)
+    }
+
+    /// Whether the method counts use: one that does not has no electricity, which is no zero.
+    pub fn counts_use(&self) -> bool {
+        self.method.use_stage
+    }
+
+    /// A figure of a stage; `None` where it is not known or the method does not count it. What is
+    /// written of a stage anywhere goes through here, or through [`Column::known`].
+    pub fn figure(&self, sums: &Sums, criterion: usize, stage: Stage) -> Option<Interval> {
+        let counted = stage != Stage::Use || self.counts_use();
+        sums.figure(criterion, stage).filter(|_| counted)
+    }
+
+    /// The electricity of a group, kWh; `None` where it is not known or not counted.
+    pub fn electricity(&self, group: &Group) -> Option<Interval> {
+        group.electricity().filter(|_| self.counts_use())
+    }
+
+    /// The electricity of the year, services included, kWh; `None` likewise.
+    pub fn all_electricity(&self) -> Option<Interval> {
+        self.outcome.footprint.electricity_known().filter(|_| self.counts_use())
+    }
+
+    /// That of equipment and rooms: what the organisation is supplied with. `None` likewise.
+    pub fn supplied(&self) -> Option<Interval> {
+        self.outcome.footprint.perimeters.supplied_electricity().filter(|_| self.counts_use())
+    }
+
+    /// What a reader must know before the total is held against that under the other set: units
+    /// that only one of the two prices, or that its total lies outside the interval.
+    pub fn beside_other(&self) -> Option<Text> {
+        let (name, total) = self.other_set.as_ref().and_then(OtherSet::known)?;
+        let own = self.outcome.footprint.totals.lacking(0);
+        let more = own - self.other_set.as_ref()?.lacking;
+        let Text { fr, en } = Noun::UNIT.count(more.abs());
+        if more > 0.5 {
+            return Some(text!(
+                "pas le même périmètre : {name} chiffre {fr} de plus",
+                "not the same perimeter: {name} prices {en} more"
+            ));
+        }
+        if more < -0.5 {
+            return Some(text!(
+                "pas le même périmètre : {name} chiffre {fr} de moins",
+                "not the same perimeter: {name} prices {en} fewer"
+            ));
+        }
+        let interval = self.outcome.footprint.headline().interval;
+        (total < interval.low || interval.high < total).then(|| {
+            text!(
+                "hors de l'intervalle : l'erreur de chaque type y est tirée à part, et ce jeu s'écarte dans le même sens pour plusieurs à la fois",
+                "outside the interval: the error of each type is drawn apart in it, and this set stands on the same side for several at once"
+            )
+        })
+    }
+
+    /// By which method the levers are counted, where it is not that of the figures.
+    pub fn levers_by(&self) -> Option<Text> {
+        (self.method.name != LEVERS_METHOD).then(|| {
+            text!(
+                "Ces leviers sont comptés selon la méthode `{LEVERS_METHOD}`, et non celle de ce rapport.",
+                "These levers are counted by the method `{LEVERS_METHOD}`, and not by that of this report."
+            )
+        })
+    }
+
+    /// Whether an indicator of the footprint lacks for the method alone: indicators spread making
+    /// over lifetimes, and some need electricity.
+    pub fn method_lacks(&self, datum: Datum) -> Option<Text> {
+        let spreads = self.method.embodied == EmbodiedRule::Annualised;
+        match datum {
+            Datum::CriterionFactors if !spreads => Some(text!(
+                "la méthode de l'indicateur (`{LEVERS_METHOD}`) : celle de ce rapport ne répartit pas la fabrication",
+                "the indicator's method (`{LEVERS_METHOD}`): that of this report does not spread the making"
+            )),
+            Datum::Measures if !self.counts_use() => Some(text!(
+                "l'électricité, que la méthode ne compte pas",
+                "the electricity, which the method does not count"
+            )),
+            _ => None,
+        }
+    }
+
+    /// Use by contract, where there are contracts and the method counts use.
+    pub fn market(&self) -> Option<&Market> {
+        self.outcome.market.as_ref().filter(|_| self.counts_use())
+    }
+
+    /// The columns of figures by stage.
+    pub fn columns(&self) -> Vec<Column> {
+        columns(&self.outcome.footprint.totals, self.counts_use())
     }
 
     /// What looks missing from the inventory.

@@ -6,10 +6,10 @@ mod missed;
 mod missing;
 mod sureness;
 
-use super::stages::{columns, together};
+use super::stages::together;
 use super::story::OtherSet;
-use super::{Story, planetary};
-use footprint::{Axis, Group, Perimeter, Supposed, Unmatched};
+use super::{NOTHING, Story, UNKNOWN, planetary};
+use footprint::{Axis, Group, Perimeter, Supposed};
 use ground::lang::{Lang, Noun};
 use ground::provenance::Assumption;
 use ground::quantity::Interval;
@@ -82,11 +82,11 @@ pub fn by_stage(story: &Story<'_>, lang: Lang) -> String {
     let totals = &story.outcome.footprint.totals;
     let all = totals.total(0).value;
     let mut out = format!("\n{}\n", lang.pick("Par étape du cycle de vie", "By life-cycle stage"));
-    for column in columns(totals) {
+    for column in story.columns() {
         // What nothing has a figure for is unknown, and no zero.
         let known = column.known(totals, 0).map(|known| known.value);
         let part = known.filter(|_| all != 0.0).map(|value| lang.percent(value / all));
-        let said = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+        let said = |text: Option<String>| text.unwrap_or_else(|| UNKNOWN.to_owned());
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
@@ -123,6 +123,9 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
     if let Some((other, total)) = story.other_set.as_ref().and_then(OtherSet::known) {
         let label = format!("{} {other}", lang.pick("sous le jeu", "under set"));
         writeln!(out, "  {label:<34} {}", story.mass(lang, total))?;
+        if let Some(said) = story.beside_other() {
+            writeln!(out, "    ({})", said.say(lang))?;
+        }
     }
     match (story.per_person(), story.headcount) {
         (Some(each), Some(people)) => writeln!(
@@ -159,14 +162,17 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         story.mass(lang, made),
         lang.percent(share),
     )?;
-    writeln!(
-        out,
-        "  {:<34} {}  ({}, {} kWh)",
-        lang.pick("utilisation", "use"),
-        story.mass(lang, used),
-        lang.percent(if made + used == 0.0 { 0.0 } else { 1.0 - share }),
-        lang.number(footprint.perimeters.supplied_kwh().value, 0),
-    )?;
+    let label = lang.pick("utilisation", "use");
+    match story.figure(&footprint.totals, 0, Stage::Use) {
+        Some(_) => writeln!(
+            out,
+            "  {label:<34} {}  ({}, {} kWh)",
+            story.mass(lang, used),
+            lang.percent(if made + used == 0.0 { 0.0 } else { 1.0 - share }),
+            story.supplied().map_or(UNKNOWN.to_owned(), |kwh| lang.number(kwh.value, 0)),
+        )?,
+        None => writeln!(out, "  {label:<34} {}", use_unsaid(story, lang))?,
+    }
     for (at, criterion) in footprint.criteria.iter().enumerate().skip(1) {
         let label = lang.pick(&criterion.label_fr, &criterion.label_en);
         let Some(total) = footprint.totals.overall(at) else {
@@ -209,9 +215,21 @@ fn perimeters(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Resu
     Ok(())
 }
 
+/// Why use has no figure: the method leaves it out, or it is not known.
+pub fn use_unsaid(story: &Story<'_>, lang: Lang) -> &'static str {
+    if story.counts_use() {
+        lang.pick("inconnue", "unknown")
+    } else {
+        lang.pick("non comptée par cette méthode", "not counted by this method")
+    }
+}
+
 /// What stands where a criterion has no figure at all: a zero would be false.
 pub(super) fn no_figure(story: &Story<'_>, criterion: usize, lang: Lang) -> String {
     let units = story.outcome.footprint.totals.lacking(criterion);
+    if units == 0.0 {
+        return lang.pick("pas de chiffre", "no figure").to_owned();
+    }
     format!(
         "{} ({} {})",
         lang.pick(
@@ -255,42 +273,39 @@ fn groups(
         groups.iter().partition(|group| together || !group.stands_apart());
     let (first, others) = own.split_at(own.len().min(shown));
     for group in first {
-        line(out, story, axis, group, lang)?;
+        line(out, story, group, lang)?;
     }
     rest(out, story, others, lang)?;
     if !apart.is_empty() {
         writeln!(out, "{}{}", lang.pick("Sans ", "Of no "), axis.label(lang))?;
     }
     for group in apart {
-        line(out, story, axis, group, lang)?;
+        line(out, story, group, lang)?;
     }
     Ok(())
 }
 
 /// The line of a group.
-fn line(
-    out: &mut String,
-    story: &Story<'_>,
-    axis: Axis,
-    group: &Group,
-    lang: Lang,
-) -> std::fmt::Result {
+fn line(out: &mut String, story: &Story<'_>, group: &Group, lang: Lang) -> std::fmt::Result {
     let all = story.outcome.footprint.totals.total(0).value;
-    let unmatched = &story.outcome.footprint.coverage.unmatched;
-    let total = group.sums.total(0).value;
-    let is_unmatched = |one: &&Unmatched| story.set.equipment_type(one.type_id).code == group.code;
-    if axis == Axis::Type && total == 0.0 && unmatched.iter().any(|one| is_unmatched(&one)) {
-        let label = cut(group.label.say(lang), 36);
-        return writeln!(out, "  {label:<36} {:>9} {:>16}", lang.number(group.units, 0), "–");
-    }
+    let total = group.sums.overall(0).map(|total| total.value);
+    let part = |part: Option<f64>, whole: f64| match part {
+        Some(part) => lang.percent(if whole == 0.0 { 0.0 } else { part / whole }),
+        None => UNKNOWN.to_owned(),
+    };
+    let used = story.figure(&group.sums, 0, Stage::Use).map(|used| used.value);
+    let used = match total {
+        _ if !story.counts_use() => NOTHING.to_owned(),
+        Some(total) => part(used, total),
+        None => UNKNOWN.to_owned(),
+    };
     writeln!(
         out,
-        "  {:<36} {:>9} {:>16} {:>7} {:>14}",
+        "  {:<36} {:>9} {:>16} {:>7} {used:>14}",
         cut(group.label.say(lang), 36),
-        if group.stands_apart() { "–".to_owned() } else { lang.number(group.units, 0) },
-        story.mass(lang, total),
-        lang.percent(if all == 0.0 { 0.0 } else { total / all }),
-        lang.percent(if total == 0.0 { 0.0 } else { group.sums.used(0).value / total }),
+        if group.stands_apart() { NOTHING.to_owned() } else { lang.number(group.units, 0) },
+        total.map_or(UNKNOWN.to_owned(), |total| story.mass(lang, total)),
+        part(total, all),
     )
 }
 

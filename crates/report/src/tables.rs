@@ -61,12 +61,13 @@ pub fn footprint_csv<W: Write>(
     if !story.is_counted() {
         return out.finish()?.flush();
     }
-    let all = (footprint.rows, footprint.units, footprint.kwh, &footprint.totals);
+    let all = (footprint.rows, footprint.units, story.all_electricity(), &footprint.totals);
     rows(&mut out, story, ("total", "", lang.pick("total", "total")), all)?;
     for axis in axes {
         for group in footprint.axis(*axis) {
             let words = (axis.code(), group.code.as_str(), group.label.say(lang));
-            rows(&mut out, story, words, (group.rows, group.units, group.kwh, &group.sums))?;
+            let kwh = story.electricity(group);
+            rows(&mut out, story, words, (group.rows, group.units, kwh, &group.sums))?;
         }
     }
     out.finish()?.flush()
@@ -76,19 +77,16 @@ fn rows<W: Write>(
     out: &mut CsvOut<W>,
     story: &Story<'_>,
     (axis, key, label): (&str, &str, &str),
-    (rows, units, kwh, sums): (u64, f64, Interval, &Sums),
+    (rows, units, kwh, sums): (u64, f64, Option<Interval>, &Sums),
 ) -> io::Result<()> {
     for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
         for stage in Stage::ALL {
-            let amount = sums.figure(at, stage);
+            let amount = story.figure(sums, at, stage);
             out.text(axis).text(key).text(label).number(rows as f64).number(units);
-            out.number(kwh.value).text(stage.code()).text(&criterion.code);
+            out.maybe(kwh.map(|kwh| kwh.value)).text(stage.code()).text(&criterion.code);
+            // Missing is an empty cell, never 0.
             for bound in [amount.map(|a| a.value), amount.map(|a| a.low), amount.map(|a| a.high)] {
-                // Missing is an empty cell, never 0.
-                match bound {
-                    Some(number) => out.number(number),
-                    None => out.text(""),
-                };
+                out.maybe(bound);
             }
             out.text(&criterion.unit).number(sums.lacking(at)).end()?;
         }

@@ -42,6 +42,16 @@ pub struct PricedService {
     pub figures: BTreeSet<(usize, Stage)>,
 }
 
+impl PricedService {
+    /// Its electricity; `None` where its factor holds it untold, as that of a network, or it has no
+    /// factor.
+    pub fn kwh_known(&self) -> Option<Interval> {
+        let uses = self.figures.iter().any(|(_, stage)| *stage == Stage::Use);
+        let untold = self.kwh == Interval::ZERO && (uses || self.figures.is_empty());
+        (!untold).then_some(self.kwh)
+    }
+}
+
 /// A service that no factor is known for, where it is used: missing, not zero.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unpriced {

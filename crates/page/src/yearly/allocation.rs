@@ -4,6 +4,7 @@ use super::page::Page;
 use footprint::allocation::{Allocation, Group, Level, Rule};
 use ground::lang::Noun;
 use maud::{Markup, html};
+use report::NOTHING;
 use report::allocation::parts;
 use std::collections::BTreeMap;
 
@@ -64,11 +65,11 @@ fn line(page: Page<'_>, label: &str, group: &Group, all: f64) -> Markup {
     html! {
         tr {
             th scope="row" { (label) }
-            td.n { (page.lang.number(group.kwh, 0)) }
+            td.n { @if page.story.counts_use() { (page.lang.number(group.kwh, 0)) } @else { (NOTHING) } }
             td.n { (page.mass(total.value)) }
             td.n { (page.bounds(total)) }
             td.n { (page.part(total.value, all)) }
-            td.n { (page.part(group.sums.used(0).value, total.value)) }
+            td.n { @if page.story.counts_use() { (page.part(group.sums.used(0).value, total.value)) } @else { (NOTHING) } }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::gaps;
 use super::page::{Page, Scale};
 use footprint::{Axis, Group};
-use ground::lang::{Noun, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use maud::{Markup, html};
 
@@ -38,9 +38,20 @@ pub(super) fn sentence(page: Page<'_>) -> Markup {
         let first = first.join(", ");
         text!(" D'abord : {first}.", " First: {first}.")
     });
+    let lacking = footprint.totals.lacking(0);
+    let without = (lacking > 0.0).then(|| {
+        let Text { fr, en } = Noun::UNIT.count(lacking);
+        let all = footprint.units;
+        let (all_fr, all_en) = (Lang::Fr.number(all, 0), Lang::En.number(all, 0));
+        text!(
+            " Sans facteur, {fr} sur {all_fr} n'y sont pas, ou pas entièrement.",
+            " Without factor, {en} of {all_en} are not in it, or not wholly."
+        )
+    });
     html! {
         p.lead {
             (page.text(&said))
+            @if let Some(without) = &without { (page.text(without)) }
             @if let Some(first) = &first { (page.text(first)) }
         }
     }
@@ -114,7 +125,10 @@ fn to_do(page: Page<'_>) -> Markup {
                     }
                 }
             }
-            p.detail { (page.marked(&note)) }
+            p.detail {
+                (page.marked(&note))
+                @if let Some(by) = page.story.levers_by() { " " (page.marked(&by)) }
+            }
         }
     }
 }

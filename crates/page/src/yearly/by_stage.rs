@@ -16,12 +16,12 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
     let (groups, mut differences) = sorted(page, Axis::Type);
     let stages = drawn_stages(page);
     let with_differences: Vec<&Group> = groups.iter().chain(&differences).copied().collect();
-    let mut all = Line::together(String::new(), &with_differences);
+    let mut all = Line::together(page, String::new(), &with_differences);
     if stages.iter().all(|stage| 0.0 <= all.stage(*stage).value) {
         differences.clear();
     } else {
         // A bar has no room for a negative part.
-        all = Line::together(String::new(), &groups);
+        all = Line::together(page, String::new(), &groups);
     }
     let sum = all.total().value;
     let part = |stage: Stage| if 0.0 < sum { (all.stage(stage).value / sum).max(0.0) } else { 0.0 };
@@ -67,12 +67,12 @@ fn stage_table(page: Page<'_>) -> Markup {
     let totals = &page.story.outcome.footprint.totals;
     let total = totals.total(0).value;
     let scale = page.scale(total);
-    let row = |label: &str, amount: f64| {
+    let row = |label: &str, amount: Option<f64>| {
         html! {
             tr {
                 th scope="row" { (label) }
-                td.n { (scale.cell(page.lang, amount)) }
-                td.n { (page.part(amount, total)) }
+                td.n { (scale.known(page.lang, amount)) }
+                td.n { (page.known_part(amount, Some(total))) }
             }
         }
     };
@@ -89,10 +89,10 @@ fn stage_table(page: Page<'_>) -> Markup {
                 }
                 tbody {
                     @for column in columns(page) {
-                        (row(&page.fine(&column.label(page.lang)), column.of(totals, 0).value))
+                        (row(&page.fine(&column.label(page.lang)), column.known(totals, 0).map(|known| known.value)))
                     }
                 }
-                tfoot { (row(&page.say("total", "total"), total)) }
+                tfoot { (row(&page.say("total", "total"), totals.overall(0).map(|all| all.value))) }
             }
         }
         @if let Some(together) = together_note(page) { p.note { (together) } }

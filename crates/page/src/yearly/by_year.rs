@@ -46,7 +46,7 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
     let mut lines: Vec<(Line, bool)> = Vec::new();
     if !early.is_empty() {
         let label = page.text(&text!("avant {first_shown}", "before {first_shown}"));
-        lines.push((Line::together(label, &early), true));
+        lines.push((Line::together(page, label, &early), true));
     }
     let start = rest.iter().filter_map(|group| year_of(group)).min().filter(|_| early.is_empty());
     if let Some(last) = last {
@@ -54,12 +54,12 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
         for year in start.unwrap_or(first_shown)..=last {
             let of: Vec<&Group> =
                 rest.iter().copied().filter(|g| year_of(g) == Some(year)).collect();
-            lines.push((Line::together(year.to_string(), &of), false));
+            lines.push((Line::together(page, year.to_string(), &of), false));
         }
     }
     let undated: Vec<&Group> = rest.iter().copied().filter(|g| year_of(g).is_none()).collect();
     if !undated.is_empty() {
-        lines.push((Line::together(page.say("sans date", "no date"), &undated), true));
+        lines.push((Line::together(page, page.say("sans date", "no date"), &undated), true));
     }
     let only: Vec<&Line> = lines.iter().map(|(line, _)| line).collect();
     let largest = only.iter().map(|line| line.total().value).fold(0.0, f64::max);

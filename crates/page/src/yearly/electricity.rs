@@ -13,7 +13,9 @@ pub(super) fn section(page: Page<'_>) -> Markup {
     html! {
         section #electricity {
             h2 { (page.say("Électricité retenue", "Electricity used")) }
-            @if footprint.electricity.is_empty() {
+            @if !page.story.counts_use() {
+                p { (page.say("La méthode ne compte pas l'électricité.", "The method does not count electricity.")) }
+            } @else if footprint.electricity.is_empty() {
                 p { (page.say("Aucune électricité n'a été comptée.", "No electricity was counted.")) }
             } @else {
                 div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : électricité", "Table: electricity")) {
@@ -57,7 +59,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
 
 /// Use by contract, beside use by place.
 fn contracts(page: Page<'_>) -> Markup {
-    let Some(market) = &page.story.outcome.market else { return html! {} };
+    let Some(market) = page.story.market() else { return html! {} };
     html! {
         h3 { (page.say("Selon les contrats", "By contract")) }
         p {

@@ -1,7 +1,9 @@
 //! Totals by criterion, and meters against equipment.
 
 use super::page::{Page, Scale};
+use ground::stage::Stage;
 use maud::{Markup, html};
+use report::NOTHING;
 
 /// Totals by criterion, where there are several.
 pub(super) fn criteria(page: Page<'_>) -> Markup {
@@ -30,13 +32,14 @@ pub(super) fn criteria(page: Page<'_>) -> Markup {
                     tbody {
                         @for (at, criterion) in footprint.criteria.iter().enumerate() {
                             @let known = footprint.totals.overall(at);
-                            @let total = footprint.totals.total(at);
-                            @let scale = Scale::of(&criterion.unit, total.value);
+                            @let total = known.map(|total| total.value);
+                            @let used = page.story.figure(&footprint.totals, at, Stage::Use).map(|used| used.value);
+                            @let scale = Scale::of(&criterion.unit, total.unwrap_or(0.0));
                             tr {
                                 th scope="row" { (page.fine(page.lang.pick(&criterion.label_fr, &criterion.label_en))) " (" (criterion.code) ")" }
-                                td.n { (scale.cell(page.lang, total.value)) }
+                                td.n { (scale.known(page.lang, total)) }
                                 td { (scale.unit) }
-                                td.n { (page.part(footprint.totals.used(at).value, total.value)) }
+                                td.n { @if page.story.counts_use() { (page.known_part(used, total)) } @else { (NOTHING) } }
                                 td { (coverage(page, known.is_some(), footprint.totals.lacking(at))) }
                             }
                         }

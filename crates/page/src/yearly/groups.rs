@@ -6,6 +6,7 @@ use ground::quantity::Interval;
 use ground::stage::Stage;
 use maud::{Markup, html};
 use report::stages::{self, Column};
+use report::{NOTHING, UNKNOWN};
 
 /// How many groups a table shows; the others are a line together.
 const SHOWN: usize = 200;
@@ -14,56 +15,60 @@ const SHOWN: usize = 200;
 pub(super) struct Line {
     pub(super) label: String,
     pub(super) units: f64,
-    kwh: f64,
-    stages: [Interval; Stage::ALL.len()],
+    /// Its electricity; none where it is not known, or not counted.
+    kwh: Option<f64>,
+    sums: Sums,
 }
 
 impl Line {
     pub(super) fn of(page: Page<'_>, group: &Group) -> Self {
         let label = page.text(&group.label);
-        Self { label, units: group.units, kwh: group.kwh.value, stages: each(&group.sums) }
+        let kwh = page.story.electricity(group).map(|kwh| kwh.value);
+        Self { label, units: group.units, kwh, sums: group.sums.clone() }
     }
 
     /// The whole footprint.
     pub(super) fn all(page: Page<'_>) -> Self {
         let footprint = &page.story.outcome.footprint;
-        let (units, kwh) = (footprint.units, footprint.kwh.value);
-        Self { label: page.say("total", "total"), units, kwh, stages: each(&footprint.totals) }
+        let kwh = page.story.all_electricity().map(|kwh| kwh.value);
+        let (label, sums) = (page.say("total", "total"), footprint.totals.clone());
+        Self { label, units: footprint.units, kwh, sums }
     }
 
     /// Several groups together.
-    pub(super) fn together(label: String, groups: &[&Group]) -> Self {
-        let mut line =
-            Self { label, units: 0.0, kwh: 0.0, stages: [Interval::ZERO; Stage::ALL.len()] };
+    pub(super) fn together(page: Page<'_>, label: String, groups: &[&Group]) -> Self {
+        let sums = Sums::zero(page.story.outcome.footprint.criteria.len());
+        let mut line = Self { label, units: 0.0, kwh: None, sums };
+        let mut untold = false;
         for group in groups {
             line.units += group.units;
-            line.kwh += group.kwh.value;
-            for (mine, theirs) in line.stages.iter_mut().zip(each(&group.sums)) {
-                *mine += theirs;
+            match page.story.electricity(group) {
+                Some(kwh) => line.kwh = Some(line.kwh.unwrap_or(0.0) + kwh.value),
+                None => untold = true,
             }
+            line.sums.merge(&group.sums);
         }
+        // A zero beside what is not known is not known.
+        line.kwh = line.kwh.filter(|kwh| !untold || *kwh != 0.0);
         line
     }
 
     pub(super) fn stage(&self, stage: Stage) -> Interval {
-        self.stages[stage.index()]
+        self.sums.stage(0, stage)
     }
 
-    /// What stands in a column.
-    pub(super) fn column(&self, column: Column) -> f64 {
-        match column {
-            Column::Embodied => self.embodied(),
-            Column::Stage { stage, .. } => self.stage(stage).value,
-        }
+    /// What stands in a column, where it is known.
+    fn column(&self, column: Column) -> Option<f64> {
+        column.known(&self.sums, 0).map(|known| known.value)
     }
 
     pub(super) fn total(&self) -> Interval {
-        self.stages.iter().copied().sum()
+        self.sums.total(0)
     }
 
     /// All stages but use.
     pub(super) fn embodied(&self) -> f64 {
-        self.total().value - self.stage(Stage::Use).value
+        self.sums.embodied(0).value
     }
 }
 
@@ -73,13 +78,16 @@ pub(super) fn drawn_stages(page: Page<'_>) -> Vec<Stage> {
     let totals = &page.story.outcome.footprint.totals;
     [Stage::Manufacturing, Stage::Embodied, Stage::Distribution, Stage::EndOfLife, Stage::Use]
         .into_iter()
-        .filter(|stage| *stage == Stage::Use || totals.stage(0, *stage).value != 0.0)
+        .filter(|stage| match stage {
+            Stage::Use => page.story.counts_use(),
+            stage => totals.stage(0, *stage).value != 0.0,
+        })
         .collect()
 }
 
 /// The columns of tables.
 pub(super) fn columns(page: Page<'_>) -> Vec<Column> {
-    stages::columns(&page.story.outcome.footprint.totals)
+    page.story.columns()
 }
 
 /// What a table must say where sources give stages together; nothing elsewhere.
@@ -97,7 +105,7 @@ pub(super) fn largest(page: Page<'_>, groups: &[&Group], shown: usize) -> Vec<Li
     let mut lines: Vec<Line> = first.iter().map(|group| Line::of(page, group)).collect();
     if !rest.is_empty() {
         let label = format!("{} ({})", page.say("autres", "others"), page.whole(rest.len() as u64));
-        lines.push(Line::together(label, rest));
+        lines.push(Line::together(page, label, rest));
     }
     lines
 }
@@ -136,25 +144,29 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group], apart: &[&
                 }
             }
             p.note { (page.say(
-                "« – » : rien à compter, ou pas de chiffre.",
-                "“–”: nothing to count, or no figure.",
+                "« – » : rien à compter ; « ? » : inconnu, ou non dit à part par la source.",
+                "“–”: nothing to count; “?”: not known, or not told apart by the source.",
             )) @if let Some(together) = together_note(page) { " " (together) } }
     }
 }
 
 fn row(page: Page<'_>, line: &Line, scale: &Scale, columns: &[Column]) -> Markup {
-    let total = line.total();
     html! {
         tr {
             th scope="row" { (line.label) }
-            td.n { @if line.units == 0.0 { "–" } @else { (page.lang.number(line.units, 0)) } }
-            td.n { @if line.kwh == 0.0 { "–" } @else { (page.lang.number(line.kwh, 0)) } }
-            @for column in columns { td.n { (scale.cell(page.lang, line.column(*column))) } }
-            td.n { strong { (scale.cell(page.lang, total.value)) } }
+            td.n { @if line.units == 0.0 { (NOTHING) } @else { (page.lang.number(line.units, 0)) } }
+            td.n { (drawn(page, line.kwh)) }
+            @for column in columns { td.n { (scale.known(page.lang, line.column(*column))) } }
+            td.n { strong { (scale.known(page.lang, line.sums.overall(0).map(|total| total.value))) } }
         }
     }
 }
 
-fn each(sums: &Sums) -> [Interval; Stage::ALL.len()] {
-    Stage::ALL.map(|stage| sums.stage(0, stage))
+/// An electricity in a table.
+fn drawn(page: Page<'_>, kwh: Option<f64>) -> String {
+    match kwh {
+        None if page.story.counts_use() => UNKNOWN.to_owned(),
+        None | Some(0.0) => NOTHING.to_owned(),
+        Some(kwh) => page.lang.number(kwh, 0),
+    }
 }

@@ -83,6 +83,9 @@ fn line(
             th scope="row" {
                 (page.text(&definition.label))
                 @if let Some(part) = &last.value.part { (page.colon()) strong { (page.text(part)) } }
+                @if definition.id == "it_ghg_share_by_type" && last.value.part.is_some() {
+                    span.beside { (page.say(", dans les équipements seuls", ", of the equipment alone")) }
+                }
                 @if !matches!(unit, "" | "%" | "yes/no") { span.beside { ", " (page.fine(unit)) } }
                 @if let Some(benchmark) = benchmark {
                     p.detail { (page.say("ailleurs", "elsewhere")) (page.colon()) (benchmark) }
@@ -112,7 +115,12 @@ fn line(
                 Err(missing) => {
                     td colspan="2" {
                         (page.say("il manque ", "missing: "))
-                        (missing.data.first().map_or_else(String::new, |datum| page.fine(datum.label(page.lang))))
+                        @if let Some(datum) = missing.data.first() {
+                            @match page.story.method_lacks(*datum) {
+                                Some(said) => (page.marked(&said)),
+                                None => (page.fine(datum.label(page.lang))),
+                            }
+                        }
                     }
                 }
             }

@@ -4,7 +4,7 @@ use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::table::Day;
 use maud::{Markup, html};
-use report::Story;
+use report::{NOTHING, Story, UNKNOWN};
 
 /// What every section is written from.
 #[derive(Clone, Copy)]
@@ -104,6 +104,14 @@ impl<'a> Page<'a> {
         if whole > 0.0 { self.percent(part / whole) } else { "–".into() }
     }
 
+    /// Part of a whole, each where it is known.
+    pub(super) fn known_part(self, part: Option<f64>, whole: Option<f64>) -> String {
+        match (part, whole) {
+            (Some(part), Some(whole)) => self.part(part, whole),
+            _ => UNKNOWN.into(),
+        }
+    }
+
     /// The total of the first criterion.
     pub(super) fn total(self) -> Interval {
         self.story.outcome.footprint.totals.total(0)
@@ -196,7 +204,12 @@ impl Scale {
 
     /// The same in a table, where nothing is a dash.
     pub(super) fn cell(&self, lang: Lang, value: f64) -> String {
-        if value == 0.0 { "–".into() } else { self.number(lang, value) }
+        if value == 0.0 { NOTHING.into() } else { self.number(lang, value) }
+    }
+
+    /// The same of what may not be known.
+    pub(super) fn known(&self, lang: Lang, value: Option<f64>) -> String {
+        value.map_or_else(|| UNKNOWN.into(), |value| self.cell(lang, value))
     }
 }
 

@@ -14,7 +14,11 @@ pub(super) fn bar(page: Page<'_>, line: &Line, scale: &Scale, each_stage: bool) 
     let parts = if each_stage {
         drawn_stages(page).iter().map(|stage| positive(line.stage(*stage).value)).collect()
     } else {
-        vec![positive(line.embodied()), positive(line.stage(Stage::Use).value)]
+        let mut parts = vec![positive(line.embodied())];
+        if page.story.counts_use() {
+            parts.push(positive(line.stage(Stage::Use).value));
+        }
+        parts
     };
     let value = scale.number(page.lang, line.total().value);
     Bar { label: line.label.clone(), wide: false, parts, value }
@@ -43,7 +47,7 @@ pub(super) fn stage_name(page: Page<'_>, stage: Stage) -> String {
 }
 
 pub(super) fn in_two(page: Page<'_>) -> Kinds {
-    let kinds = vec![
+    let mut kinds = vec![
         (
             fill(Stage::Manufacturing),
             page.say(
@@ -53,6 +57,7 @@ pub(super) fn in_two(page: Page<'_>) -> Kinds {
         ),
         (fill(Stage::Use), page.say("utilisation", "use")),
     ];
+    kinds.truncate(if page.story.counts_use() { 2 } else { 1 });
     (kinds.iter().map(|(fill, _)| *fill).collect(), kinds)
 }
 

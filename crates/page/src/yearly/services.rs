@@ -3,6 +3,7 @@
 use super::page::Page;
 use ground::lang::Noun;
 use maud::{Markup, html};
+use report::UNKNOWN;
 use report::services::{amount, counted_twice, groups, unit};
 
 pub(super) fn section(page: Page<'_>) -> Markup {
@@ -29,12 +30,17 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                     tbody {
                         @for group in groups(page.story) {
                             @let total = group.sums.total(0);
+                            @let known = group.sums.overall(0).is_some();
                             tr {
                                 th scope="row" { (page.text(&group.label)) }
                                 td.n { (amount(services, &group.code, page.lang)) }
-                                td.n { (page.mass(total.value)) }
-                                td.n { (page.bounds(total)) }
-                                td.n { (page.part(total.value, all)) }
+                                @if known {
+                                    td.n { (page.mass(total.value)) }
+                                    td.n { (page.bounds(total)) }
+                                    td.n { (page.part(total.value, all)) }
+                                } @else {
+                                    td.n { (UNKNOWN) } td.n { (UNKNOWN) } td.n { (UNKNOWN) }
+                                }
                             }
                         }
                         @for missing in &services.unpriced {
@@ -42,7 +48,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                                 th scope="row" { (page.text(&missing.label)) }
                                 td.n { (page.lang.short(missing.amount)) " " (unit(&missing.unit, missing.amount, page.lang)) }
                                 td.n { (page.say("aucun facteur", "no factor")) }
-                                td.n { "–" } td.n { "–" }
+                                td.n { (UNKNOWN) } td.n { (UNKNOWN) }
                             }
                         }
                     }

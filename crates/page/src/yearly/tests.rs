@@ -3,11 +3,12 @@
 use super::html;
 use equipment::estate::Estate;
 use factor::FactorSet;
+use footprint::Axis;
 use footprint::impact::Year;
 use footprint::method::Method;
 use ground::fault::Fault;
 use ground::lang::Lang;
-use ground::table::Reject;
+use ground::table::{CsvDialect, Reject};
 use ground::way::Way;
 use report::Story;
 use walk::{NoRecord, Sink, Walk, WalkOptions};
@@ -25,8 +26,8 @@ impl Sink<()> for Kept {
     fn progress(&mut self, _: u64, _: u64) {}
 }
 
-/// The pages, French and English, of an estate made of these files.
-fn pages(files: &[(&str, &str)]) -> [String; 2] {
+/// Tells a story of an estate made of these files, by a method.
+fn told<T>(method: &str, files: &[(&str, &str)], tell: impl FnOnce(&Story<'_>) -> T) -> T {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -34,7 +35,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         std::fs::write(path, text).unwrap();
     }
     let estate = Estate::open(&[folder.path().to_owned()]).unwrap();
-    let (set, method) = (FactorSet::shipped().unwrap(), Method::named("rcp-si").unwrap());
+    let (set, method) = (FactorSet::shipped().unwrap(), Method::named(method).unwrap());
     let year = Year::new(2025, None);
     let options = WalkOptions {
         year,
@@ -47,7 +48,7 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
     let walk = Walk::prepare(&estate, &set, &method, options).unwrap();
     let mut kept = Kept(Vec::new());
     let outcome = walk.run(&walk.kernel().unwrap(), || NoRecord, &mut kept).unwrap();
-    let story = Story {
+    tell(&Story {
         outcome: &outcome,
         set: &set,
         method: &method,
@@ -68,15 +69,24 @@ fn pages(files: &[(&str, &str)]) -> [String; 2] {
         advice: &[],
         plan: None,
         command: "",
-    };
+    })
+}
+
+/// The pages, French and English, of a story.
+fn in_both(story: &Story<'_>) -> [String; 2] {
     [Lang::Fr, Lang::En].map(|lang| {
-        let page = html(&story, lang).unwrap();
-        assert_eq!(page, html(&story, lang).unwrap(), "same story, same bytes");
+        let page = html(story, lang).unwrap();
+        assert_eq!(page, html(story, lang).unwrap(), "same story, same bytes");
         for wrong in ["NaN", "inf ", "-0 ", "<script", " src=", "@import", "url("] {
             assert!(!page.contains(wrong), "{wrong}");
         }
         page
     })
+}
+
+/// The pages of an estate made of these files.
+fn pages(files: &[(&str, &str)]) -> [String; 2] {
+    told("rcp-si", files, in_both)
 }
 
 fn inventory(rows: &str) -> String {
@@ -154,4 +164,208 @@ fn the_rows_add_up_before_the_reader() {
     assert_eq!(figure("rows-read"), parts.iter().sum::<u64>());
     assert_eq!(parts, [1, 1, 1, 0]);
     assert!(fr.contains("Le total ne comprend pas…"));
+}
+
+/// The cells of the row of a table that begins with this name.
+fn cells(page: &str, table: &str, name: &str) -> Vec<String> {
+    let table = page.split(&format!("id=\"{table}\"")).nth(1).unwrap();
+    let row = table.split(&format!("<th scope=\"row\">{name}</th>")).nth(1).unwrap();
+    let row = row.split("</tr>").next().unwrap();
+    let inner = |cell: &str| {
+        let text = cell.split_once('>').map_or("", |(_, rest)| rest);
+        text.replace("</td>", "").replace("<strong>", "").replace("</strong>", "")
+    };
+    row.split("<td").skip(1).map(inner).collect()
+}
+
+/// A laptop, a watch that no factor knows, a workstation whose source gives its stages together,
+/// a desktop that left before the year.
+const MIXED: &str = "A,laptop,2,in_service,2024-03-01,Siège,\nB,smartwatch,5,in_service,2024-03-01,Siège,\nC,workstation,1,in_service,2024-03-01,Siège,\nD,desktop,7,exited,2010-03-01,Siège,\n";
+
+#[test]
+fn what_is_not_known_has_a_mark_of_its_own_on_the_page() {
+    let [fr, en] = pages(&[("inventories/2025.csv", &inventory(MIXED))]);
+    // Units, kWh, making to end of life, its parts, use, total.
+    let watch = cells(&fr, "figures-chart-type", "montre connectée");
+    assert_eq!(watch[0], "5");
+    assert!(watch[1..].iter().all(|cell| cell == "?"), "{watch:?}");
+    let left = cells(&fr, "figures-chart-type", "ordinateur fixe");
+    assert!(left[1..].iter().all(|cell| cell == "–"), "nothing to count: {left:?}");
+    let together = cells(&fr, "figures-chart-type", "station de travail");
+    assert!(together[1] != "?" && together[2] != "?", "{together:?}");
+    assert!(together[3..].contains(&"?".to_owned()), "making alone is not told: {together:?}");
+    assert!(fr.contains("inconnu, ou non dit à part") && en.contains("“?”: not known"));
+    // Not a word of the total is read without what it leaves out.
+    assert!(fr.contains("5 équipements sur 15 n’y sont pas"), "{}", fr.len());
+    assert!(fr.contains("<p class=\"figure\">8</p>"), "the seven that left are not counted");
+    assert!(fr.contains("7 équipements de plus ne pèsent rien"));
+}
+
+#[test]
+fn what_is_not_known_is_empty_in_sheets_tables_and_json() {
+    told("rcp-si", &[("inventories/2025.csv", &inventory(MIXED))], |story| {
+        let page = report::markdown(&report::year_sheets(story, Lang::Fr), Lang::Fr);
+        let row = |name: &str| {
+            let line = page.lines().find(|line| line.starts_with(&format!("| {name} |")));
+            let cells: Vec<String> =
+                line.unwrap().split('|').map(|cell| cell.trim().to_owned()).collect();
+            cells[2..cells.len() - 2].to_vec()
+        };
+        let watch = row("montre connectée");
+        assert!(watch[0] == "5" && watch[1..].iter().all(String::is_empty), "{watch:?}");
+        assert!(row("station de travail")[3..].contains(&String::new()), "{page}");
+        assert!(row("ordinateur fixe")[1..].iter().all(|cell| !cell.is_empty()), "{page}");
+        assert!(page.contains("montre connectée\u{a0}: 5"), "what lacks names its types");
+        let mut csv = Vec::new();
+        report::footprint_csv(&mut csv, story, &[Axis::Type], CsvDialect::Standard, Lang::Fr)
+            .unwrap();
+        let csv = String::from_utf8(csv).unwrap();
+        let watch = csv.lines().filter(|line| line.contains(",smartwatch,"));
+        for line in watch {
+            assert!(line.contains(",1,5,,") && line.ends_with(",,,,kgCO2e,5"), "{line}");
+        }
+        let run: serde_json::Value =
+            serde_json::from_str(&report::run_json(story, &[], &[Axis::Type])).unwrap();
+        let watch = run["by"]["type"].as_array().unwrap();
+        let watch = watch.iter().find(|one| one["key"] == "smartwatch").unwrap();
+        assert!(watch["energy_kwh"].is_null() && watch["totals"][0]["value"].is_null(), "{watch}");
+        assert_eq!(run["overall"][0]["units_without_factor"], 5.0);
+        assert_eq!(run["overall"][0]["partial"], true);
+    });
+}
+
+#[test]
+fn a_method_without_electricity_shows_none_and_no_zero() {
+    let files = [("inventories/2025.csv", inventory("A,laptop,3,in_service,2025-03-01,Siège,\n"))];
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    told("ecodiag-flow", &files, |story| {
+        let [fr, en] = in_both(story);
+        assert!(fr.contains("non comptée par cette méthode"), "the card");
+        assert!(en.contains("not counted by this method"));
+        assert!(!fr.contains("0\u{a0}kWh"), "no zero");
+        assert!(fr.contains("La méthode ne compte pas l’électricité."));
+        assert!(!report::summary(story, &[], Lang::Fr).contains("0 kWh"));
+        let book = report::markdown(&report::year_sheets(story, Lang::Fr), Lang::Fr);
+        assert!(book.contains("| électricité des équipements et des salles |  |"), "{book}");
+        assert!(book.contains("compté l'année de son achat"), "its own words: {book}");
+        let run: serde_json::Value =
+            serde_json::from_str(&report::run_json(story, &[], &[])).unwrap();
+        assert!(
+            run["energy_kwh"].is_null() && run["perimeters"]["equipment"]["energy_kwh"].is_null()
+        );
+    });
+}
+
+#[test]
+fn sheets_of_years_are_in_their_order_and_charts_say_what_they_leave_out() {
+    let kinds = [
+        "laptop",
+        "desktop",
+        "monitor",
+        "server",
+        "smartphone",
+        "tablet",
+        "printer",
+        "router",
+        "network_switch",
+        "ups",
+        "all_in_one",
+        "workstation",
+        "wifi_access_point",
+        "storage_array",
+        "keyboard",
+        "mouse",
+        "projector",
+        "tv",
+    ];
+    let rows: Vec<String> = kinds
+        .iter()
+        .enumerate()
+        .map(|(at, kind)| format!("{at},{kind},1,in_service,{}-03-01,Siège,", 2008 + at % 17))
+        .collect();
+    told("rcp-si", &[("inventories/2025.csv", &inventory(&rows.join("\n")))], |story| {
+        let book = report::year_sheets(story, Lang::Fr);
+        let sheet = |name: &str| book.sheets.iter().find(|one| one.name == name).unwrap();
+        let years: Vec<&report::Cell> =
+            sheet("Par année d’achat").rows.iter().map(|row| &row[0]).collect();
+        let told: Vec<String> = years.iter().map(|cell| format!("{cell:?}")).collect();
+        let mut sorted = told.clone();
+        sorted.sort();
+        assert_eq!(told, sorted);
+        let drawn = sheet("Par type d’équipement").drawing.as_ref().unwrap();
+        let all = sheet("Par type d’équipement").rows.len();
+        assert!(all > drawn.rows, "{all}");
+        assert!(
+            drawn.title.contains(&format!("sans les {} autres", all - drawn.rows)),
+            "{drawn:?}"
+        );
+    });
+}
+
+#[test]
+fn another_set_is_not_held_against_this_one_without_its_perimeter() {
+    let watches =
+        inventory("A,laptop,2,in_service,2024-03-01,,\nB,smartwatch,400,in_service,2024-03-01,,\n");
+    told("rcp-si", &[("inventories/2025.csv", &watches)], |story| {
+        let beside = |total: f64, lacking: f64| {
+            let name = "pcf-2026.12".to_owned();
+            let other = Some(report::OtherSet { name, total: Some(total), lacking });
+            let story = Story { other_set: other, ..copied(story) };
+            story.beside_other().map(|said| said.fr)
+        };
+        let own = story.outcome.footprint.headline().interval;
+        assert!(beside(3350.0, 0.0).unwrap().contains("chiffre 400 équipements de plus"));
+        assert!(beside(own.value, 401.0).unwrap().contains("chiffre 1 équipement de moins"));
+        assert!(beside(own.high * 2.0, 400.0).unwrap().contains("hors de l'intervalle"));
+        assert_eq!(beside(own.value, 400.0), None);
+    });
+}
+
+/// The same story, of its parts.
+fn copied<'a>(story: &Story<'a>) -> Story<'a> {
+    Story {
+        outcome: story.outcome,
+        set: story.set,
+        method: story.method,
+        year: story.year,
+        organisation: story.organisation,
+        headcount: story.headcount,
+        way: story.way,
+        first_rejects: story.first_rejects,
+        first_unread: story.first_unread,
+        planetary: story.planetary,
+        digests: story.digests,
+        read_too: story.read_too,
+        register: story.register,
+        own_lifetimes: story.own_lifetimes,
+        other_set: story.other_set.clone(),
+        without_measures: story.without_measures,
+        change: story.change,
+        advice: story.advice,
+        plan: story.plan,
+        command: story.command,
+    }
+}
+
+#[test]
+fn a_total_outside_the_law_of_its_error_says_so() {
+    // The official figure of a monitor is the lowest published: the law stands above it.
+    let monitors = inventory("A,monitor,200,in_service,2022-03-01,Siège,\n");
+    told("rcp-si", &[("inventories/2025.csv", &monitors)], |story| {
+        let sure = story.outcome.footprint.headline();
+        assert!(
+            sure.interval.low <= sure.interval.value && sure.interval.value <= sure.interval.high
+        );
+        let [fr, en] = in_both(story);
+        let said =
+            [fr.contains("au moins neuf chances sur dix"), en.contains("at least nine chances")];
+        assert_eq!(said, [sure.is_stretched(); 2]);
+        let run: serde_json::Value =
+            serde_json::from_str(&report::run_json(story, &[], &[])).unwrap();
+        let law = &run["uncertainty"][0]["law"];
+        assert_eq!(sure.is_stretched(), law["low"] != run["interval_90"]["low"], "{law}");
+        // What no datum of theirs narrows is not asked of them.
+        assert!(fr.contains("ce que les sources publient"), "the drivers");
+    });
 }

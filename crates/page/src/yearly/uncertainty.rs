@@ -1,13 +1,18 @@
 //! How sure the total is, and which factors would make it surer.
 
 use super::page::Page;
-use footprint::DRAWS;
+use factor::{FactorSet, Spread};
+use footprint::{DRAWS, Driver};
+use ground::lang::{Noun, Text};
 use ground::text;
 use maud::{Markup, html};
 use report::errors::{datum_text, driver_text, edges};
 
 /// How many factors are shown.
 const SHOWN: usize = 5;
+
+/// What a datum leaves of the width of an interval, where knowing it does little.
+const LITTLE: f64 = 0.9;
 
 pub(super) fn section(page: Page<'_>) -> Markup {
     let footprint = &page.story.outcome.footprint;
@@ -19,18 +24,27 @@ pub(super) fn section(page: Page<'_>) -> Markup {
     let sure = headline.interval;
     let first: Vec<_> = headline.drivers.iter().take(SHOWN).collect();
     let carried: f64 = first.iter().map(|driver| driver.variance_share).sum();
+    let out_of_reach = first.iter().filter(|driver| !is_in_reach(page.story.set, driver));
+    let beyond: f64 = out_of_reach.map(|driver| driver.variance_share).sum();
     html! {
         section #uncertainty {
             h2 { (page.say("Ce que vaut ce total", "How sure this total is")) }
             p {
                 (page.say("Le total est de ", "The total is ")) strong { (page.mass(sure.value)) }
-                (page.say(" ; il y a neuf chances sur dix qu'il soit entre ", "; there are nine chances in ten that it lies between "))
+                @if headline.is_stretched() {
+                    (page.say(" ; il y a au moins neuf chances sur dix qu'il soit entre ", "; there are at least nine chances in ten that it lies between "))
+                } @else {
+                    (page.say(" ; il y a neuf chances sur dix qu'il soit entre ", "; there are nine chances in ten that it lies between "))
+                }
                 strong { (between(page, sure.low, sure.high)) } "."
+                @if let Some(said) = report::errors::stretched(page.story) { " " (page.text(&said)) }
             }
             @if let Some((other, total)) = page.story.other_set.as_ref().and_then(|other| other.known()) {
                 p {
                     (page.say("Sous l'autre jeu que porte le programme, ", "Under the other set that the program carries, "))
-                    (other) (page.say(", il serait de ", ", it would be ")) strong { (page.mass(total)) } "."
+                    (other) (page.say(", il serait de ", ", it would be ")) strong { (page.mass(total)) }
+                    @if let Some(said) = page.story.beside_other() { " (" (page.text(&said)) ")" }
+                    "."
                 }
             }
             @if let Some(effect) = report::measured::effect(page.story, page.lang) {
@@ -49,19 +63,27 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             }
             p.detail {
                 (page.text(&text!(
-                    "L'intervalle vient de {0} tirages de chaque facteur inconnu, l'écart entre sources publiées étant commun à tout un type, et celui entre modèles propre à chaque ligne ; la forme close le met entre {1}.",
-                    "The interval comes from {0} draws of each unknown factor, the gap between published sources being shared by a whole type, that between models being each line's own; the closed form puts it between {1}.",
-                    page.lang.number(DRAWS as f64, 0),
-                    between(page, headline.closed_form.low, headline.closed_form.high)
+                    "L'intervalle vient de {0} tirages de chaque facteur inconnu, l'écart entre sources publiées étant commun à tout un type, et celui entre modèles propre à chaque ligne.",
+                    "The interval comes from {0} draws of each unknown factor, the gap between published sources being shared by a whole type, that between models being each line's own.",
+                    page.lang.number(DRAWS as f64, 0)
                 )))
             }
             @if let Some(wanted) = headline.wanted {
                 p {
-                    (page.say("La donnée qui le resserrerait le plus : ", "The datum that would narrow it most: "))
+                    (page.say("De ce que vous pourriez recueillir, la donnée qui le resserrerait le plus : ", "Of what you could collect, the datum that would narrow it most: "))
                     strong { (page.text(&datum_text(page.story.set, wanted.datum))) }
                     (page.say(" ; connue exactement, l'intervalle serait au mieux entre ", "; known exactly, the interval would at best lie between "))
-                    (between(page, wanted.interval.low, wanted.interval.high)) "."
+                    (between(page, wanted.interval.low, wanted.interval.high))
+                    @let left = (wanted.interval.high - wanted.interval.low) / (sure.high - sure.low);
+                    @if left > LITTLE { (page.say(" : c'est peu", ": that is little")) }
+                    "."
                 }
+            }
+            @if headline.wanted.is_none() && 0.005 < beyond {
+                p { (page.say(
+                    "Aucune donnée que vous pourriez recueillir ne le resserrerait de façon sensible.",
+                    "No datum that you could collect would narrow it by much.",
+                )) }
             }
             @if !first.is_empty() {
                 h3 { (page.say("Les facteurs qui pèsent le plus dans l'incertitude", "The factors that weigh most in the uncertainty")) }
@@ -70,12 +92,14 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                         (page.say("Un seul facteur porte toute la variance du total.", "A single factor carries all the variance of the total."))
                     } @else {
                         (page.text(&text!(
-                            "Ces {0} facteurs portent {1} de la variance du total : une mesure ou une donnée du fabricant à leur place la réduirait le plus.",
-                            "These {0} factors carry {1} of the total's variance: a measure or a maker's figure in their place would narrow it most.",
+                            "Ces {0} lignes portent {1} de la variance du total.",
+                            "These {0} lines carry {1} of the total's variance.",
                             first.len(),
                             page.percent(carried)
                         )))
                     }
+                    " "
+                    (page.text(&within_reach(page, beyond, carried)))
                 }
                 div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : facteurs", "Table: factors")) {
                     table {
@@ -97,11 +121,15 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                                         td.n { (factor_number(page, factor.amount.value)) }
                                         td.n { (factor_number(page, factor.amount.low)) " – " (factor_number(page, factor.amount.high)) }
                                         td { (unit(page, &factor.unit)) }
+                                    } @else if let Some(spread) = published(page, driver) {
+                                        td.n { (page.text(&Noun::new(("source", "sources"), ("source", "sources")).count(spread.published.len() as f64))) }
+                                        td.n { (factor_number(page, spread.low)) " – " (factor_number(page, spread.high)) }
+                                        td { (unit(page, &format!("{}/unit", page.story.outcome.footprint.criteria[0].unit))) }
                                     } @else {
-                                        td.n { "–" } td.n { "–" } td { "–" }
+                                        td colspan="3" { (page.say("hypothèse, et non facteur d'une source", "an assumption, and no factor of a source")) }
                                     }
                                     td.n { (page.percent(driver.variance_share)) }
-                                    td { @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) { (source(page, &factor.source_id)) } }
+                                    td { @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) { (source(page, &factor.source_id)) } @else if published(page, driver).is_some() { (page.say("plusieurs", "several")) } }
                                 }
                             }
                         }
@@ -110,6 +138,46 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             }
         }
     }
+}
+
+/// What is published of the type whose sources stand apart, where a driver is that.
+fn published<'a>(page: Page<'a>, driver: &Driver) -> Option<&'a Spread> {
+    let set = page.story.set;
+    let kind = set.type_named(driver.id.strip_prefix("published.")?)?;
+    let code = &page.story.outcome.footprint.criteria[0].code;
+    set.spread(kind, set.criteria.iter().position(|criterion| criterion.code == *code)?)
+}
+
+/// Whether a datum of the organisation would narrow an error: none tells how far published sources
+/// stand apart, nor what a kilowatt-hour weighs.
+fn is_in_reach(set: &FactorSet, driver: &Driver) -> bool {
+    match driver.factor {
+        Some(id) => {
+            matches!(set.factor(id).topic, "equipment" | "lifetimes" | "energy" | "datacentres")
+        }
+        None => driver.id.starts_with("models."),
+    }
+}
+
+/// What an organisation can do about the errors shown.
+fn within_reach(page: Page<'_>, beyond: f64, carried: f64) -> Text {
+    let share = page.percent(beyond);
+    if beyond <= 0.005 {
+        return text!(
+            "Une mesure ou une donnée du fabricant à leur place la réduirait le plus.",
+            "A measure or a maker's figure in their place would narrow it most."
+        );
+    }
+    if carried - beyond <= 0.005 {
+        return text!(
+            "Aucune donnée de l'organisation ne réduit cette part : elle tient à ce que les sources publient.",
+            "No datum of the organisation narrows that share: it rests on what sources publish."
+        );
+    }
+    text!(
+        "{share} tiennent à ce que les sources publient, ou à des hypothèses sur les composants, que nulle donnée de l'organisation ne réduit ; une mesure ou une donnée du fabricant réduirait le reste.",
+        "{share} rest on what sources publish, or on assumptions about parts, which no datum of the organisation narrows; a measure or a maker's figure would narrow the rest."
+    )
 }
 
 /// `43,2 et 67,5 t CO₂e`.

@@ -279,7 +279,7 @@ fn group(out: &mut String, all: &Explained<'_>, axis: Axis, code: &str, lang: La
     let name = format!("{} {}", axis.label(lang), group.label.say(lang));
     let _ = title(out, all, &name, group.sums.total(0).value, lang);
     if axis == Axis::Scope {
-        return Ok(columns(&group.sums).into_iter().try_for_each(|column| {
+        return Ok(columns(&group.sums, true).into_iter().try_for_each(|column| {
             let amount = column.of(&group.sums, 0).value;
             if amount == 0.0 {
                 return Ok(());
@@ -322,7 +322,7 @@ fn total(out: &mut String, all: &Explained<'_>, lang: Lang) -> Written {
         .map(|(name, value)| format!("{} {}", name.say(lang), exact(lang, *value)))
         .collect();
     let _ = writeln!(out, "  = {}", said.join(" + "));
-    for column in columns(&footprint.totals) {
+    for column in all.story.columns() {
         let amount = column.of(&footprint.totals, 0).value;
         if amount != 0.0 {
             let _ = writeln!(out, "  {} = {}", column.label(lang), exact(lang, amount));

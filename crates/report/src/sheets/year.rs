@@ -2,8 +2,9 @@
 
 use super::{Book, Cell, Drawing, Sheet, headings};
 use crate::stages::Column;
-use crate::{Story, columns, stages};
-use footprint::Axis;
+use crate::{Story, columns};
+use footprint::method::EmbodiedRule;
+use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::text;
@@ -31,7 +32,7 @@ pub fn year_sheets(story: &Story<'_>, lang: Lang) -> Book {
     sheets.push(lacks(story, lang));
     sheets.push(assumptions(story, lang));
     sheets.push(files(story, lang));
-    sheets.push(definitions(lang));
+    sheets.push(definitions(story, lang));
     Book { title, organisation: story.organisation.to_owned(), year, sheets }
 }
 
@@ -51,27 +52,30 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
     for (at, criterion) in footprint.criteria.iter().enumerate() {
         let name = lang.pick(&criterion.label_fr, &criterion.label_en);
         let total = footprint.totals.overall(at);
-        let bounds = if at == 0 { total.map(|_| footprint.headline().interval) } else { total };
+        let bounds = total.map(|_| footprint.uncertainty[at].interval);
         rows.push(row(name, total.map(|total| total.value), bounds, &criterion.unit));
     }
     if let Some((set, total)) = story.other_set.as_ref().and_then(crate::OtherSet::known) {
         let name = format!("{} {set}", lang.pick("sous le jeu", "under set"));
-        rows.push(row(&name, Some(total), None, unit));
+        let said = story.beside_other().map(|said| format!(" ({})", said.say(lang)));
+        rows.push(row(&(name + &said.unwrap_or_default()), Some(total), None, unit));
     }
     let each = story.per_person().map(|each| each.value);
     rows.push(row(lang.pick("par personne", "per person"), each, None, unit));
     rows.push(row(lang.pick("personnes", "people"), story.headcount, None, ""));
-    for column in stages::columns(&footprint.totals) {
+    for column in story.columns() {
         // A stage that nothing has a figure for is unknown, and no zero.
         let told = column.known(&footprint.totals, 0);
         rows.push(row(&column.label(lang), told.map(|told| told.value), told, unit));
     }
-    let kwh = footprint.perimeters.supplied_kwh().value;
-    rows.push(row(lang.pick("électricité", "electricity"), Some(kwh), None, "kWh"));
+    let kwh = story.supplied().map(|kwh| kwh.value);
+    let name = lang
+        .pick("électricité des équipements et des salles", "electricity of equipment and rooms");
+    rows.push(row(name, kwh, None, "kWh"));
     let (set, method) = (&story.set.name, story.method.label(lang));
     let note = text!(
-        "{0}, facteurs {set}, méthode : {method}. Intervalle à 90 %.",
-        "{0}, factors {set}, method: {method}. 90% interval.",
+        "{0}, facteurs {set}, méthode : {method}. Bas et haut : l'intervalle à 90 % pour les totaux ; pour les étapes, tout bas ou tout haut à la fois.",
+        "{0}, factors {set}, method: {method}. Low and high: the 90% interval for totals; for stages, everything low, or high, at once.",
         story.year.year
     );
     Sheet {
@@ -99,16 +103,17 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
     if groups.is_empty() || axis != Axis::Type && groups.len() < 2 {
         return None;
     }
+    let (groups, own) = ordered(groups, axis);
     let unit = &footprint.criteria[0].unit;
     let all = footprint.totals.total(0).value;
-    let stages = stages::columns(&footprint.totals);
+    let stages = story.columns();
     let rows = groups.iter().map(|group| {
         let total = group.sums.overall(0);
         let units = if group.stands_apart() { Cell::Empty } else { Cell::Whole(group.units) };
         let share = total.filter(|_| all != 0.0);
         let share = share.map_or(Cell::Empty, |total| Cell::Share(total.value / all));
         let mut cells = vec![Cell::text(group.label.say(lang)), units];
-        cells.push(Cell::Number(group.kwh.value));
+        cells.push(Cell::maybe(story.electricity(group).map(|kwh| kwh.value)));
         let figure = |column: &Column| column.known(&group.sums, 0).map(|told| told.value);
         cells.extend(stages.iter().map(|stage| Cell::maybe(figure(stage))));
         cells.extend([
@@ -130,14 +135,29 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
         lang.pick("part", "share").to_owned(),
         "code".to_owned(),
     ]);
-    let positive = groups.iter().take_while(|group| group.sums.total(0).value > 0.0).count();
     let title = format!("{} {}", lang.pick("Empreinte par", "Footprint by"), axis.label(lang));
+    // Years are drawn whole, in their order; of what is ordered by weight, the first.
+    let drawn = if axis == Axis::Year {
+        own
+    } else {
+        groups[..own].iter().take_while(|group| group.sums.total(0).value > 0.0).count().min(DRAWN)
+    };
+    let others = own - drawn;
+    let drawn_title = if others > 0 {
+        let first = text!(
+            "{title} : les {drawn} premières lignes, sans les {others} autres",
+            "{title}: the first {drawn} rows, without the {others} others"
+        );
+        first.say(lang).to_owned()
+    } else {
+        title.clone()
+    };
     let drawing = Drawing {
-        title: title.clone(),
+        title: drawn_title,
         names: 0,
         figures: (3..).zip(&stages).filter(|(_, one)| one.adds_up()).map(|(at, _)| at).collect(),
         unit: unit.clone(),
-        rows: positive.min(DRAWN),
+        rows: drawn,
         stacked: true,
     };
     Some(Sheet {
@@ -147,6 +167,20 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
         rows,
         drawing: Some(drawing),
     })
+}
+
+/// The groups as a sheet lists them, and how many are of the axis: years in their order, the rest by
+/// weight, then what is of none of its values, such as a service beside years of purchase.
+fn ordered(groups: &[Group], axis: Axis) -> (Vec<&Group>, usize) {
+    let together = matches!(axis, Axis::Type | Axis::Scope);
+    let (mut own, apart): (Vec<&Group>, Vec<&Group>) =
+        groups.iter().partition(|group| together || !group.stands_apart());
+    if axis == Axis::Year {
+        own.sort_by_key(|group| group.code.parse::<i32>().unwrap_or(i32::MAX));
+    }
+    let count = own.len();
+    own.extend(apart);
+    (own, count)
 }
 
 fn change(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
@@ -200,9 +234,10 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
         let [said, lever] = [one.said.say(lang), &one.lever].map(Cell::text);
         vec![said, Cell::Number(one.by_year()), lever]
     });
+    let by = story.levers_by().map(|said| format!(" {}", said.say(lang))).unwrap_or_default();
     Some(Sheet {
         name: lang.pick("À faire", "To do").to_owned(),
-        note: note.say(lang).to_owned(),
+        note: format!("{}{by}", note.say(lang)),
         headings: vec![
             lang.pick("levier", "lever").to_owned(),
             format!("{} ({unit})", lang.pick("écart par an", "change a year")),
@@ -214,11 +249,19 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
 }
 
 fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
-    let row = |kind: &str, said: &Text| vec![Cell::text(kind), Cell::text(said.say(lang))];
+    let row =
+        |kind: &str, said: &Text| vec![Cell::text(kind), Cell::text(said.say(lang)), Cell::Empty];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let lacks = story.outcome.lacks(story.set);
     let missing = lang.pick("pas dans le total", "not in the total");
-    rows.extend(lacks.iter().map(|lack| row(missing, &lack.text())));
+    rows.extend(lacks.iter().map(|lack| {
+        let types = lack.types.iter().map(|(label, units)| {
+            format!("{}{}{}", label.say(lang), lang.colon(), lang.number(*units, 0))
+        });
+        let types = types.collect::<Vec<_>>().join(lang.semicolon());
+        let types = if types.is_empty() { Cell::Empty } else { Cell::text(types) };
+        vec![Cell::text(missing), Cell::text(lack.text().say(lang)), types]
+    }));
     let unread = lang.pick("non lu", "not read");
     rows.extend(columns::unread(story).iter().map(|said| row(unread, said)));
     let assumed = lang.pick("supposé", "assumed");
@@ -228,7 +271,10 @@ fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
     Sheet {
         name: lang.pick("Ce qui manque", "What lacks").to_owned(),
         note: lang.pick("Manquant ne veut pas dire nul.", "Missing does not mean zero.").to_owned(),
-        headings: headings(lang, &[("nature", "kind"), ("quoi", "what")]),
+        headings: headings(
+            lang,
+            &[("nature", "kind"), ("quoi", "what"), ("de quels types", "of which types")],
+        ),
         rows,
         drawing: None,
     }
@@ -276,27 +322,39 @@ fn files(story: &Story<'_>, lang: Lang) -> Sheet {
     }
 }
 
-fn definitions(lang: Lang) -> Sheet {
+fn definitions(story: &Story<'_>, lang: Lang) -> Sheet {
+    let made = match story.method.embodied {
+        EmbodiedRule::Annualised => (
+            "ce que l'équipement pèse hors usage, réparti sur sa durée de vie",
+            "what equipment weighs besides use, spread over its lifetime",
+        ),
+        EmbodiedRule::YearOfPurchase => (
+            "ce que l'équipement pèse hors usage, compté l'année de son achat et aucune autre",
+            "what equipment weighs besides use, counted in the year of its purchase and no other",
+        ),
+    };
+    let used = match (story.counts_use(), &story.method.electricity) {
+        (false, _) => ("la méthode ne la compte pas", "the method does not count it"),
+        (true, Some(_)) => (
+            "l'électricité de l'année, au facteur de la méthode",
+            "the electricity of the year, at the factor of the method",
+        ),
+        (true, None) => (
+            "l'électricité de l'année, au facteur du pays",
+            "the electricity of the year, at the factor of the country",
+        ),
+    };
     let terms = [
         (
             ("fabrication, distribution, fin de vie", "manufacturing, distribution, end of life"),
-            (
-                "ce que l'équipement pèse hors usage, réparti sur sa durée de vie",
-                "what equipment weighs besides use, spread over its lifetime",
-            ),
+            made,
         ),
-        (
-            ("utilisation", "use"),
-            (
-                "l'électricité de l'année, au facteur du pays",
-                "the electricity of the year, at the factor of the country",
-            ),
-        ),
+        (("utilisation", "use"), used),
         (
             ("bas, haut", "low, high"),
             (
-                "dans la synthèse, l'intervalle à 90 % du total ; ailleurs, les bornes des facteurs, toutes basses ou toutes hautes",
-                "in the summary, the 90% interval of the total; elsewhere, the bounds of the factors, all low or all high",
+                "pour le total de chaque critère, l'intervalle à 90 % ; pour toute partie, les bornes des facteurs, toutes basses ou toutes hautes",
+                "for the total of each criterion, the 90% interval; for any part, the bounds of the factors, all low or all high",
             ),
         ),
         (
@@ -306,7 +364,13 @@ fn definitions(lang: Lang) -> Sheet {
                 "the same estate with makers' figures in the place of official ones, or the reverse",
             ),
         ),
-        (("cellule vide", "empty cell"), ("inconnu : jamais zéro", "unknown: never zero")),
+        (
+            ("cellule vide", "empty cell"),
+            (
+                "inconnu, ou non dit à part par la source : jamais zéro",
+                "unknown, or not told apart by the source: never zero",
+            ),
+        ),
     ];
     Sheet {
         name: lang.pick("Définitions", "Definitions").to_owned(),

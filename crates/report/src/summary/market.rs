@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 /// Use by contract, beside use by place.
 pub(super) fn market(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
-    let Some(market) = &story.outcome.market else { return Ok(()) };
+    let Some(market) = story.market() else { return Ok(()) };
     writeln!(
         out,
         "\n{} {} {} ; {} {} ({} {})",
