@@ -6,9 +6,11 @@
 //! report and no engine.
 
 mod kernel;
+mod presence;
 mod scope;
 mod weigh;
 
 pub use kernel::{FactorKey, Kernel, StageImpact, Weight};
+pub use presence::{End, Presence};
 pub use scope::Scope;
-pub use weigh::{Gap, Weighed, Year};
+pub use weigh::{DAYS_OF_AGE_YEAR, Gap, Weighed, Year};

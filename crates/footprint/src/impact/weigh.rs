@@ -1,6 +1,7 @@
 //! How much one line weighs on its factors in the year: units amortised, and kilowatt-hours.
 
 use super::kernel::{Kernel, Weight};
+use super::presence::{End, Presence};
 use crate::matching::{Choice, ChoiceId};
 use crate::method::{BeyondRule, DaysRule, EmbodiedRule, LifetimeRule, Method, PueRule};
 use equipment::{Equipment, HOURS_OF_YEAR, Measure, State};
@@ -12,7 +13,7 @@ use ground::table::Day;
 use ground::text;
 
 /// Days of a mean year, for ages.
-const DAYS_OF_AGE_YEAR: f64 = 365.25;
+pub const DAYS_OF_AGE_YEAR: f64 = 365.25;
 /// NumEcoEval's year.
 const NUMECOEVAL_YEAR: f64 = 365.0;
 /// NumEcoEval's hypothesis `dureeVieParDefaut`, years.
@@ -39,7 +40,7 @@ impl Year {
         Self { year, first, days, as_of: as_of.unwrap_or(Day(next.0 - 1)) }
     }
 
-    fn end(self) -> Day {
+    pub(super) fn end(self) -> Day {
         Day(self.first.0 + self.days)
     }
 }
@@ -221,34 +222,20 @@ impl Kernel<'_> {
         let acquired = line.acquired.map(|(day, _)| day);
         let started = line.started.map(|(day, _)| day);
         let whole_year = self.method.days == DaysRule::WholeYear;
-        let gone = match (line.exited, line.state) {
-            (Some(day), _) => day,
-            (None, State::Exited) => line.decommissioned.unwrap_or_else(|| {
-                if !whole_year {
-                    out.assumed |= Assumption::ExitedBefore.bit();
-                }
-                year.first
-            }),
-            _ => year.end(),
-        };
-        // Months of use by others before are counted apart.
-        let counted_from = if line.upstream_years > 0.0 { started.max(acquired) } else { started };
-        if let Some(started) = counted_from {
-            let until = gone.min(Day(year.as_of.0 + 1));
-            out.age = Some(f64::from(until.days_since(started).max(0)) / DAYS_OF_AGE_YEAR);
+        let there = Presence::of(line);
+        if there.gone() == End::Undated && !whole_year {
+            out.assumed |= Assumption::ExitedBefore.bit();
         }
+        let gone = there.gone().day_in(year);
+        out.age = there.age_days(year).map(|days| f64::from(days) / DAYS_OF_AGE_YEAR);
         if whole_year {
             (out.days_held, out.days_used) = (year.days, year.days);
             return;
         }
-        let unused = match (line.decommissioned, line.state) {
-            (Some(day), _) => day.min(gone),
-            (None, State::Decommissioned) => {
-                out.assumed |= Assumption::DecommissionedBefore.bit();
-                year.first
-            }
-            _ => gone,
-        };
+        if there.unused() == End::Undated && line.state == State::Decommissioned {
+            out.assumed |= Assumption::DecommissionedBefore.bit();
+        }
+        let unused = there.unused().day_in(year);
         let within = |from: Option<Day>, to: Day| {
             let from = from.unwrap_or(year.first).max(year.first);
             to.min(year.end()).days_since(from).max(0)
