@@ -95,6 +95,8 @@ pub struct Normaliser<'a> {
     /// By the cell of the state: whether it says that others used the machine before.
     used_before: Memo<bool>,
     routes: Memo<OneOf<ExitRoute>>,
+    /// How a machine left, by the word of its state.
+    exits: Memo<Option<ExitRoute>>,
     answers: Memo<OneOf<bool>>,
     ecolabels: Memo<Option<bool>>,
     assumptions: Memo<u32>,
@@ -167,6 +169,7 @@ impl<'a> Normaliser<'a> {
             modes: Memo::new(),
             used_before: Memo::new(),
             routes: Memo::new(),
+            exits: Memo::new(),
             answers: Memo::new(),
             ecolabels: Memo::new(),
             assumptions: Memo::new(),
@@ -266,6 +269,13 @@ impl<'a> Normaliser<'a> {
             named(cell, ExitRoute::CODES, ExitRoute::named)
         });
         let route = self.or_unread(Field::ExitRoute, route.map_err(Why::NotOneOf));
+        // « Donné », « Vendu » : where a machine is gone, its state may say how it left.
+        let told = || {
+            self.exits.get(row.bytes(Field::Status), |cell| {
+                named(cell, ExitRoute::CODES, ExitRoute::named).ok().flatten()
+            })
+        };
+        let route = if state == State::Exited { route.or_else(told) } else { route };
         let shared =
             self.answers.get(row.bytes(Field::Shared), |cell| named(cell, &YES_NO, yes_no));
         let shared = self.or_unread(Field::Shared, shared.map_err(Why::NotOneOf));
