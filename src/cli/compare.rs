@@ -65,10 +65,9 @@ pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<Done, Failure> {
     } else {
         let own = meant.estate.own_factors();
         let other = factor_set(&args.with_factors, own.as_deref(), args.estate.unsigned_factors)?;
-        let names = (set.name.clone(), other.name.clone());
         let first = footprint(&meant, set.clone(), &meant.method, lang)?;
-        let second = footprint(&meant, other, &meant.method, lang)?;
-        Some(compare_sets(names, &first, &second))
+        let second = footprint(&meant, other.clone(), &meant.method, lang)?;
+        Some(compare_sets((&first, &set), (&second, &other)))
     };
     let criterion = meant.options.criteria.first().map_or("gwp", String::as_str);
     let unit = set.criteria.iter().find(|c| c.code == criterion).map_or("", |c| c.unit.as_str());

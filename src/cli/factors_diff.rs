@@ -4,6 +4,7 @@ use super::Failure;
 use super::args::{DialectArg, EstateArgs, factor_set};
 use super::run::{Doors, Nothing, cannot_write, walk};
 use clap::{Args, ValueEnum};
+use empreinte::comparison::figure_of;
 use empreinte::factor::{Change, FactorSet, Figure};
 use empreinte::fault::Fault;
 use empreinte::footprint::{Axis, Footprint};
@@ -60,8 +61,28 @@ struct Estate {
     unit: String,
     total: [f64; 2],
     /// By type: code, label, value before and after; the largest difference first.
-    types: Vec<(String, String, [f64; 2])>,
+    types: Vec<(String, String, Pair)>,
 }
+
+/// What a type weighs under a set.
+#[derive(Clone, Copy)]
+enum Weight {
+    /// The set makes nothing of this type.
+    Absent,
+    /// Nothing of it has a factor, which is no zero.
+    NoFactor,
+    /// So much.
+    Known(f64),
+}
+
+impl Weight {
+    fn known(self) -> Option<f64> {
+        if let Self::Known(value) = self { Some(value) } else { None }
+    }
+}
+
+/// A type before and after.
+type Pair = [Weight; 2];
 
 pub(super) fn diff(args: &DiffArgs, lang: Lang) -> Result<String, Failure> {
     let open = |word: &Path| factor_set(&[word.to_owned()], None, args.unsigned_factors);
@@ -81,25 +102,27 @@ pub(super) fn diff(args: &DiffArgs, lang: Lang) -> Result<String, Failure> {
 
 /// Walks the estate under each set.
 fn estate(args: &DiffArgs, path: &Path, lang: Lang) -> Result<Estate, Fault> {
-    let walked = |factors: &Path| -> Result<(Footprint, i32), Fault> {
+    let walked = |factors: &Path| -> Result<(Footprint, FactorSet, i32), Fault> {
         let args = EstateArgs::of(path.to_owned(), args.year, factors, args.unsigned_factors);
         let meant = args.meant(lang)?;
         let year = meant.options.year.year;
         let prepared =
             Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
         let (outcome, _) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
-        Ok((outcome.footprint, year))
+        Ok((outcome.footprint, prepared.set.clone(), year))
     };
-    let ((before, year), (after, _)) = (walked(&args.before)?, walked(&args.after)?);
-    let mut types: BTreeMap<&str, (String, [f64; 2])> = BTreeMap::new();
-    for (side, footprint) in [&before, &after].into_iter().enumerate() {
+    let (before, old, year) = walked(&args.before)?;
+    let (after, new, _) = walked(&args.after)?;
+    let mut types: BTreeMap<&str, (String, Pair)> = BTreeMap::new();
+    for (side, (footprint, set)) in [(&before, &old), (&after, &new)].into_iter().enumerate() {
         for group in footprint.axis(Axis::Type) {
             let label = group.label.say(lang).to_owned();
-            types.entry(&group.code).or_insert((label, [0.0; 2])).1[side] =
-                group.sums.total(0).value;
+            let figure = figure_of(footprint, set, group);
+            let weight = figure.map_or(Weight::NoFactor, |total| Weight::Known(total.value));
+            types.entry(&group.code).or_insert((label, [Weight::Absent; 2])).1[side] = weight;
         }
     }
-    let mut types: Vec<(String, String, [f64; 2])> =
+    let mut types: Vec<(String, String, Pair)> =
         types.into_iter().map(|(code, (label, pair))| (code.to_owned(), label, pair)).collect();
     types.sort_by(|x, y| moved(y.2).abs().total_cmp(&moved(x.2).abs()).then(x.0.cmp(&y.0)));
     Ok(Estate {
@@ -111,8 +134,8 @@ fn estate(args: &DiffArgs, path: &Path, lang: Lang) -> Result<Estate, Fault> {
     })
 }
 
-fn moved([before, after]: [f64; 2]) -> f64 {
-    after - before
+fn moved([before, after]: Pair) -> f64 {
+    after.known().unwrap_or(0.0) - before.known().unwrap_or(0.0)
 }
 
 fn kind_label(kind: &str, lang: Lang) -> &'static str {
@@ -215,14 +238,24 @@ fn plain(value: f64, lang: Lang) -> String {
 }
 
 fn effect(out: &mut String, estate: &Estate, lang: Lang) {
-    let line = |out: &mut String, label: &str, pair: [f64; 2]| {
-        let share = if pair[0] == 0.0 { String::new() } else { signed(pair[1] / pair[0] - 1.0) };
+    let said = |side: Weight| side.known().map_or_else(|| "–".to_owned(), |kg| plain(kg, lang));
+    let line = |out: &mut String, label: &str, pair: Pair| {
+        let share = match (ratio(pair), pair) {
+            (Some(ratio), _) => signed(ratio - 1.0),
+            (None, [Weight::NoFactor, _]) => {
+                lang.pick("sans facteur avant", "no factor before").into()
+            }
+            (None, [_, Weight::NoFactor]) => {
+                lang.pick("sans facteur après", "no factor after").into()
+            }
+            (None, _) => String::new(),
+        };
         let share = lang.pick(&share.replace('.', ","), &share).to_owned();
         let _ = writeln!(
             out,
             "  {label:<44} {:>12} → {:<12} {:<12} {share}",
-            plain(pair[0], lang),
-            plain(pair[1], lang),
+            said(pair[0]),
+            said(pair[1]),
             estate.unit,
         );
     };
@@ -233,7 +266,7 @@ fn effect(out: &mut String, estate: &Estate, lang: Lang) {
         estate.year,
         estate.criterion,
     );
-    line(out, lang.pick("total", "total"), estate.total);
+    line(out, lang.pick("total", "total"), estate.total.map(Weight::Known));
     let changed: Vec<_> = estate.types.iter().filter(|one| moved(one.2) != 0.0).collect();
     if changed.is_empty() {
         let _ = writeln!(
@@ -245,6 +278,12 @@ fn effect(out: &mut String, estate: &Estate, lang: Lang) {
     for (_, label, pair) in changed {
         line(out, label, *pair);
     }
+}
+
+/// The second figure over the first, where both are there.
+fn ratio([before, after]: Pair) -> Option<f64> {
+    let before = before.known().filter(|before| *before != 0.0);
+    before.zip(after.known()).map(|(before, after)| after / before)
 }
 
 fn signed(share: f64) -> String {
@@ -292,7 +331,7 @@ fn json_text(
             "before": estate.total[0],
             "after": estate.total[1],
             "by_type": estate.types.iter().map(|(code, _, pair)| json!({
-                "equipment_type": code, "before": pair[0], "after": pair[1],
+                "equipment_type": code, "before": pair[0].known(), "after": pair[1].known(),
             })).collect::<Vec<_>>(),
         });
     }
@@ -330,7 +369,7 @@ fn csv(
         out.end()?;
     }
     let rows = estate.into_iter().flat_map(|estate| {
-        let total = ("", "", estate.total);
+        let total = ("", "", estate.total.map(Weight::Known));
         let types =
             estate.types.iter().map(|(code, label, pair)| (code.as_str(), label.as_str(), *pair));
         std::iter::once(total).chain(types).map(move |row| (estate, row))
@@ -338,8 +377,7 @@ fn csv(
     for (estate, (code, _, pair)) in rows {
         out.text("estate").text(if code.is_empty() { "total" } else { code });
         out.text(if moved(pair) == 0.0 { "same" } else { "changed" });
-        out.number(pair[0]).number(pair[1]);
-        out.maybe((pair[0] != 0.0).then(|| pair[1] / pair[0]));
+        out.maybe(pair[0].known()).maybe(pair[1].known()).maybe(ratio(pair));
         out.text(&estate.unit).text("").text("");
         out.end()?;
     }

@@ -489,6 +489,23 @@ fn whole_own(change: (&str, &str, &str)) -> Folder {
 }
 
 #[test]
+fn what_had_no_factor_is_no_zero_beside_another_set() {
+    let (tablet, ups) =
+        ("equipment.tablet.manufacturing.gwp,tablet,", "equipment.ups.manufacturing.gwp,ups,");
+    let rows = "equipment_id,equipment_type,status,acquired_on\nL,laptop,in_service,2024-01-01\nU,ups,in_service,2024-01-01\n";
+    let folder = whole_own(("equipment.csv", tablet, ups)).with("inventories/2025.csv", rows);
+    // 90 kg over 8 years, where there was no factor.
+    let text = compare(&folder, &["--estate", ".", "--lang", "en"]).out;
+    let line = text.lines().find(|line| line.contains("uninterruptible")).unwrap();
+    assert!(line.contains("– → 11.25") && line.ends_with("no factor before"), "{line}");
+    let text = compare(&folder, &["--estate", ".", "--format", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let types = json["estate"]["by_type"].as_array().unwrap();
+    let of = types.iter().find(|one| one["equipment_type"] == "ups").unwrap();
+    assert_eq!((&of["before"], &of["after"]), (&serde_json::Value::Null, &11.25.into()));
+}
+
+#[test]
 fn a_set_compared_with_itself_shows_no_difference() {
     let folder = Folder::new();
     let ran = folder.run(&["factors", "diff", "core-2026.12", "core-2026.12", "--lang", "en"]);

@@ -114,14 +114,17 @@ fn sets(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Resu
         lang.pick("écart", "change"),
         unit(compared.unit),
     )?;
+    let said = |valued: bool, amount: f64| {
+        if valued { lang.number(amount, 0) } else { "–".to_owned() }
+    };
     for one in sets.types.iter().take(SHOWN) {
         writeln!(
             out,
             "  {:<36} {:>9} {:>16} {:>16} {:>13}",
             cut(one.label.say(lang), 36),
             lang.number(one.units, 0),
-            lang.number(one.embodied.0 + one.used.0, 0),
-            lang.number(one.embodied.1 + one.used.1, 0),
+            said(one.valued.0, one.embodied.0 + one.used.0),
+            said(one.valued.1, one.embodied.1 + one.used.1),
             signed(lang, one.change()),
         )?;
     }
@@ -190,6 +193,9 @@ pub fn comparison_json(compared: &Compared<'_>) -> String {
             json!({ "from": from(compared), "to": bridge.to, "steps": steps })
         })
         .collect();
+    let of = |valued: (bool, bool), pair: (f64, f64)| {
+        [valued.0.then_some(pair.0), valued.1.then_some(pair.1)]
+    };
     let sets = compared.sets.map(|sets| {
         let types: Vec<Value> = sets
             .types
@@ -198,8 +204,8 @@ pub fn comparison_json(compared: &Compared<'_>) -> String {
                 json!({
                     "key": one.code,
                     "units": one.units,
-                    "embodied": [one.embodied.0, one.embodied.1],
-                    "use": [one.used.0, one.used.1],
+                    "embodied": of(one.valued, one.embodied),
+                    "use": of(one.valued, one.used),
                     "change": one.change(),
                 })
             })
