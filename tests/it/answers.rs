@@ -76,7 +76,8 @@ value = 99
 date = 2025-12-01
 author = \"infrastructure\"
 ";
-    let folder = Folder::inventory(INVENTORY)
+    let inventory = "equipment_id,equipment_type,status\nL1,laptop,in_service\n";
+    let folder = Folder::inventory(inventory)
         .with("estate.toml", "[headcount]\n2025 = 50\n")
         .with("answers.toml", answers);
     let rows = indicators(&folder, &[]);

@@ -424,8 +424,8 @@ fn electricity_is_that_of_the_footprint() {
     is(&rows, "electricity_measured_share", 0.0);
     // One year old, spread over the four of the type.
     is(&rows, "lifetime_amortisation", 4.0);
-    // 364 days on the last day of the year.
-    is(&rows, "age_mean_in_service", months(364.0));
+    // 365 days at the end of the last day of the year, which counts whole.
+    is(&rows, "age_mean_in_service", months(365.0));
     is(&rows, "share_over_reference_age", 0.0);
     for id in ["mwh_saved", "mwh_shifted", "avoided_ghg"] {
         lacks(&rows, id, "actions");

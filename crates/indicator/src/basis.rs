@@ -2,17 +2,10 @@
 
 use super::catalogue::{Definition, Family};
 use super::facts::EstateYear;
-use factor::TypeId;
-use footprint::Axis;
+use super::lines::{Covers, Lines, WEIGHTY, Weighs};
 use ground::lang::Text;
-use ground::provenance::Origin;
 use ground::text;
 use std::collections::BTreeMap;
-
-/// The share of the units, or of the electricity, from which a part makes the perimeter.
-const WEIGHTY: f64 = 0.05;
-/// How much more of a type's electricity is measured, from which it is another kind of data.
-const OTHER_DATA: f64 = 0.5;
 
 /// What the values of a year rest on besides its data.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,41 +22,6 @@ pub struct YearBasis {
     pub perimeter: BTreeMap<String, f64>,
     /// What else it holds; not known of an earlier run.
     pub lines: Option<Lines>,
-}
-
-/// What a year holds besides types and sites.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Lines {
-    /// Equipment, each service bought and each datacentre's meter, with what they weigh.
-    pub parts: BTreeMap<String, LinePart>,
-    /// The tools that its inventories come from.
-    pub sources: Vec<String>,
-    /// By type, the part of the year's electricity it draws, and how much of that is measured.
-    pub measured: BTreeMap<String, Measured>,
-    /// The headcount.
-    pub people: Option<f64>,
-}
-
-/// Lines of one kind.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LinePart {
-    /// Its name.
-    pub label: Text,
-    /// What it weighs, first criterion.
-    pub impact: f64,
-    /// Its electricity, kWh.
-    pub kwh: f64,
-}
-
-/// The electricity of a type.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Measured {
-    /// The type's name.
-    pub label: Text,
-    /// Its share of the electricity of the equipment, 0 to 1.
-    pub weight: f64,
-    /// The share of it that is measured, 0 to 1.
-    pub share: f64,
 }
 
 /// Why two years must not be compared.
@@ -106,9 +64,6 @@ impl Break {
     }
 }
 
-/// Equipment, in [`Lines::parts`].
-const EQUIPMENT: &str = "equipment";
-
 impl YearBasis {
     pub(super) fn of(facts: &EstateYear<'_>) -> Self {
         let layers = &facts.set().layers;
@@ -134,81 +89,6 @@ impl YearBasis {
     }
 }
 
-impl Lines {
-    fn of(facts: &EstateYear<'_>) -> Self {
-        let footprint = &facts.rows.outcome.footprint;
-        let equipment = &footprint.perimeters.equipment;
-        let label = text!("équipements", "equipment");
-        let (impact, kwh) = (equipment.sums.total(0).value, equipment.kwh.value);
-        let mut parts = BTreeMap::from([(EQUIPMENT.to_owned(), LinePart { label, impact, kwh })]);
-        let clouds = |code: &str| {
-            facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
-        };
-        for group in footprint.axis(Axis::Type) {
-            if group.stands_apart() || clouds(&group.code) {
-                let (label, impact) = (group.label.clone(), group.sums.total(0).value);
-                let kwh = group.kwh.value;
-                parts.insert(group.code.clone(), LinePart { label, impact, kwh });
-            }
-        }
-        Self {
-            parts,
-            sources: facts.rows.sources.clone(),
-            measured: measured(facts),
-            people: facts.headcount(),
-        }
-    }
-
-    /// Names of what another year does not have: services and meters, tools.
-    fn without(&self, other: &Self, holds: impl Fn(&str) -> bool) -> Vec<Text> {
-        let parts = self.parts.iter();
-        let lines = parts
-            .filter(|(code, _)| holds(code) && !other.parts.contains_key(*code))
-            .map(|(_, part)| part.label.clone());
-        let tools = self.sources.iter().filter(|tool| !other.sources.contains(tool));
-        lines.chain(tools.map(|tool| text!("source {tool}", "source {tool}"))).collect()
-    }
-
-    /// Types whose electricity is measured, where it was not in another year.
-    fn newly_measured(&self, other: &Self) -> Vec<Text> {
-        let of = |lines: &Self, code: &str| {
-            lines.measured.get(code).map_or((0.0, 0.0), |one| (one.weight, one.share))
-        };
-        let newly = self.measured.iter().filter(|(code, one)| {
-            let (weight, share) = of(other, code);
-            one.weight.max(weight) >= WEIGHTY && one.share - share > OTHER_DATA
-        });
-        newly
-            .map(|(_, one)| Text {
-                fr: format!("électricité mesurée ({})", one.label.fr),
-                en: format!("measured electricity ({})", one.label.en),
-            })
-            .collect()
-    }
-}
-
-/// What each type draws, and how much of it is measured.
-fn measured(facts: &EstateYear<'_>) -> BTreeMap<String, Measured> {
-    let mut sums: BTreeMap<TypeId, (f64, f64)> = BTreeMap::new();
-    for unit in &facts.units[..facts.n_inventory] {
-        let at = sums.entry(facts.root(unit)).or_default();
-        at.0 += unit.kwh;
-        if unit.energy == Some(Origin::Measured) {
-            at.1 += unit.kwh;
-        }
-    }
-    let all: f64 = sums.values().map(|(kwh, _)| kwh).sum();
-    let drawing = sums.into_iter().filter(|(_, (kwh, _))| *kwh > 0.0);
-    drawing
-        .map(|(id, (kwh, measured))| {
-            let kind = facts.set().equipment_type(id);
-            let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
-            let one = Measured { label, weight: kwh / all, share: measured / kwh };
-            (kind.code.clone(), one)
-        })
-        .collect()
-}
-
 /// Names of layers, lowest first.
 fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.collect::<Vec<_>>().join(" + ")
@@ -221,56 +101,6 @@ fn definition_in(id: &str, year: i32) -> &'static str {
         "refurbished_rate_spend" if year < 2024 => "décret 2021-254",
         "refurbished_rate_spend" => "décret 2024-134",
         _ => "",
-    }
-}
-
-/// Which lines an indicator of impacts or electricity covers, as its definition says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Covers {
-    /// Equipment, services bought and meters.
-    All,
-    /// Equipment and meters: what is supplied with electricity.
-    Supplied,
-    /// Services bought.
-    Services,
-    /// Equipment alone.
-    Equipment,
-}
-
-impl Covers {
-    fn of(definition: &Definition) -> Self {
-        match definition.id.as_str() {
-            "it_ghg_annualised"
-            | "it_ghg_purchase_year"
-            | "it_ghg_per_user"
-            | "it_ghg_interval"
-            | "it_adpe"
-            | "it_adpe_per_user"
-            | "it_acidification"
-            | "it_particulate"
-            | "it_ionising"
-            | "it_primary_energy_per_user" => Self::All,
-            "it_electricity"
-            | "it_electricity_per_user"
-            | "electricity_measured_share"
-            | "it_scope2_location"
-            | "it_scope2_market"
-            | "it_scope3_3_energy"
-            | "dc_pue"
-            | "dc_cue"
-            | "dc_ref" => Self::Supplied,
-            "it_scope3_1_services" => Self::Services,
-            _ => Self::Equipment,
-        }
-    }
-
-    fn holds(self, code: &str) -> bool {
-        match self {
-            Self::All => true,
-            Self::Supplied => code == EQUIPMENT || code.starts_with("datacentre:"),
-            Self::Services => code != EQUIPMENT && !code.starts_with("datacentre:"),
-            Self::Equipment => code == EQUIPMENT,
-        }
     }
 }
 
@@ -361,18 +191,15 @@ pub(super) fn alike(
 ) -> Option<(f64, f64)> {
     let (old, new) = (before.lines.as_ref()?, now.lines.as_ref()?);
     let covers = Covers::of(definition);
-    let sum = |of: &Lines, other: &Lines, value: fn(&LinePart) -> f64| -> f64 {
-        let both = of.parts.iter().filter(|(code, _)| other.parts.contains_key(*code));
-        both.filter(|(code, _)| covers.holds(code)).map(|(_, part)| value(part)).sum()
-    };
-    let (value, each): (fn(&LinePart) -> f64, bool) = match definition.id.as_str() {
-        "it_ghg_annualised" => (|part| part.impact, false),
-        "it_ghg_per_user" => (|part| part.impact, true),
-        "it_electricity" => (|part| part.kwh, false),
-        "it_electricity_per_user" => (|part| part.kwh, true),
+    let (value, each): (fn(Weighs) -> f64, bool) = match definition.id.as_str() {
+        "it_ghg_annualised" => (|of| of.impact, false),
+        "it_ghg_per_user" => (|of| of.impact, true),
+        "it_electricity" => (|of| of.kwh, false),
+        "it_electricity_per_user" => (|of| of.kwh, true),
         _ => return None,
     };
-    let (a, b) = (sum(old, new, value), sum(new, old, value));
+    let sum = |of: &Lines, other: &Lines| Some(of.shared(other, covers, value)? + 0.0);
+    let (a, b) = (sum(old, new)?, sum(new, old)?);
     Some(if each { (a / old.people?, b / new.people?) } else { (a, b) })
 }
 
@@ -380,6 +207,7 @@ pub(super) fn alike(
 mod tests {
     use super::*;
     use crate::Catalogue;
+    use crate::lines::{EQUIPMENT, LinePart, Measured};
 
     fn basis(year: i32, set: &str, perimeter: &[(&str, f64)]) -> YearBasis {
         YearBasis {
@@ -406,8 +234,13 @@ mod tests {
             let label = Text { fr: (*code).to_owned(), en: (*code).to_owned() };
             ((*code).to_owned(), LinePart { label, impact: *impact, kwh: 0.0 })
         };
+        let equipment = parts.iter().filter(|(code, _)| *code == EQUIPMENT).map(|(_, impact)| {
+            let cell = Weighs { impact: *impact, kwh: 0.0 };
+            (("laptop".to_owned(), "A".to_owned()), cell)
+        });
         let lines = Lines {
             parts: parts.iter().map(part).collect(),
+            equipment: equipment.collect(),
             sources: vec!["glpi".into()],
             measured: BTreeMap::new(),
             people: Some(10.0),
@@ -425,6 +258,36 @@ mod tests {
         assert!(codes("it_ghg_manufacturing_share", &old, &new).is_empty());
         assert!(codes("it_electricity", &old, &new).is_empty());
         assert!(codes("stock_rate", &old, &new).is_empty());
+    }
+
+    #[test]
+    fn over_what_both_years_have_leaves_out_types_and_sites_that_one_has_alone() {
+        let year = |number, cells: &[(&str, &str, f64, f64)]| {
+            let cells = cells.iter().map(|(kind, site, impact, kwh)| {
+                let weighs = Weighs { impact: *impact, kwh: *kwh };
+                (((*kind).to_owned(), (*site).to_owned()), weighs)
+            });
+            let equipment = cells.collect();
+            let lines = Lines { equipment, people: Some(10.0), ..Lines::default() };
+            YearBasis { lines: Some(lines), ..basis(number, "a", &[]) }
+        };
+        let old = year(2024, &[("laptop", "A", 100.0, 30.0), ("phone", "A", 4.0, 1.0)]);
+        let new = year(
+            2025,
+            &[
+                ("laptop", "A", 90.0, 28.0),
+                ("laptop", "B", 80.0, 25.0),
+                ("monitor", "A", 50.0, 70.0),
+            ],
+        );
+        let of = |id: &str, old, new| alike(&definition(id), old, new);
+        // Laptops at A alone: not those at B, nor monitors, nor phones, whatever they are of all.
+        assert_eq!(of("it_ghg_annualised", &old, &new), Some((100.0, 90.0)));
+        assert_eq!(of("it_ghg_per_user", &old, &new), Some((10.0, 9.0)));
+        assert_eq!(of("it_electricity", &old, &new), Some((30.0, 28.0)));
+        // A site under another name: what both hold is not known.
+        let renamed = year(2025, &[("laptop", "A1", 90.0, 28.0)]);
+        assert_eq!(of("it_ghg_annualised", &old, &renamed), None);
     }
 
     #[test]

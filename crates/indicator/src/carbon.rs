@@ -1,9 +1,10 @@
 //! Carbon and other impacts, read from the year's footprint.
 
 use super::datum::Datum;
-use super::facts::{EstateYear, Unit};
+use super::facts::{EstateYear, Unit, told};
 use super::lifetime::{of_types, type_group};
 use super::reuse::count;
+use super::tally::Tally;
 use super::value::{Figure, Quality, Value};
 use factor::TypeId;
 use footprint::impact::Scope;
@@ -43,7 +44,8 @@ fn annualised(facts: &EstateYear<'_>) -> Option<Interval> {
 
 /// A footprint was computed.
 pub(super) fn it_footprint_assessed(facts: &EstateYear<'_>) -> Value {
-    let all = count(facts.units[..facts.n_inventory].iter());
+    let units = facts.units[..facts.n_inventory].iter();
+    let all = Tally::of(units.map(|unit| (unit.quantity, unit.row)));
     if all.sum <= 0.0 {
         return Value::missing(Datum::Inventory);
     }
@@ -69,22 +71,17 @@ pub(super) fn it_ghg_annualised(facts: &EstateYear<'_>) -> Value {
         .note(text!("bornes : intervalle à 90 %", "bounds: 90 % interval"))
 }
 
-/// The making of what was bought in the year, whole.
-fn bought_making<'f>(
-    facts: &'f EstateYear<'_>,
-    keep: impl Fn(&Unit) -> bool,
-) -> (Interval, Vec<&'f Unit>, f64) {
-    let units: Vec<&Unit> = facts.bought().filter(|unit| keep(unit)).collect();
-    let mut sum = Interval::ZERO;
-    let mut known = 0.0;
-    for unit in &units {
+/// The making of units, whole, with how many have a factor; `part` says which part of one counts.
+fn making_of(units: &[&Unit], part: impl Fn(&Unit) -> f64) -> (Interval, f64) {
+    let (mut sum, mut known) = (Interval::ZERO, 0.0);
+    for unit in units {
         if let Some([value, low, high]) = unit.made {
-            let one = Interval { value: value.into(), low: low.into(), high: high.into() };
-            sum += one * unit.quantity;
+            let one = Interval { value: told(value), low: told(low), high: told(high) };
+            sum += one * (unit.quantity * part(unit));
             known += unit.quantity;
         }
     }
-    (sum, units, known)
+    (sum, known)
 }
 
 /// Greenhouse gases, whole in the year of purchase.
@@ -96,17 +93,20 @@ pub(super) fn it_ghg_purchase_year(facts: &EstateYear<'_>) -> Value {
     if dated <= 0.0 {
         return Value::missing(Datum::Purchases);
     }
-    let (making, units, _) = bought_making(facts, |_| true);
-    let end = units
-        .iter()
-        .fold(0.0, |sum, unit| sum + unit.end_of_life.map_or(0.0, f64::from) * unit.quantity);
+    let units: Vec<&Unit> = facts.came().collect();
+    let (making, _) = making_of(&units, |unit| unit.share);
+    let ended = |unit: &Unit| unit.end_of_life.map_or(0.0, told) * unit.quantity;
+    let end = units.iter().fold(0.0, |sum, unit| sum + ended(unit) * unit.share);
     let lines = &footprint(facts).perimeters;
     let (used, services) = (lines.supplied(0), lines.services.sums.total(0));
     Value::number(making + Interval::exact(end) + used + services)
         .with(Quality::Estimated)
         .covering(dated, count(facts.held()).sum)
         .term(
-            text!("fabrication des achats de l'année", "making of the year's purchases"),
+            text!(
+                "fabrication et transport des achats de l'année, pour la part de l'organisation",
+                "making and transport of the year's purchases, for the organisation's share"
+            ),
             making.value,
             "kgCO2e",
         )
@@ -275,15 +275,21 @@ pub(super) fn it_scope2_market(facts: &EstateYear<'_>) -> Value {
         ))
 }
 
-/// Scope 3.2: what was bought and not leased.
+/// Scope 3.2: what was bought and not leased, nor is the employees' own.
 pub(super) fn it_scope3_2_capital(facts: &EstateYear<'_>) -> Value {
+    // A lease that only the ledger tells is one.
     let leased = |unit: &Unit| {
         matches!(unit.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease))
+    };
+    let capital = |unit: &&Unit| {
+        let scope = Scope::of(Stage::Manufacturing, unit.tenure, false);
+        scope == Scope::Capital && !leased(unit)
     };
     if count(facts.held().filter(|unit| unit.acquired.is_some())).sum <= 0.0 {
         return Value::missing(Datum::Purchases);
     }
-    let (making, units, known) = bought_making(facts, |unit| !leased(unit));
+    let units: Vec<&Unit> = facts.bought().filter(capital).collect();
+    let (making, known) = making_of(&units, |unit| unit.share);
     let all = count(units.iter().copied());
     if all.sum > 0.0 && known <= 0.0 {
         return Value::missing(Datum::EmbodiedFactors);
@@ -411,9 +417,10 @@ pub(super) fn it_ghg_change_factors(_: &EstateYear<'_>) -> Value {
     Value::missing(Datum::OtherFactors)
 }
 
-/// Making of one unit bought.
+/// Making of one unit bought, its transport included.
 pub(super) fn it_mfg_ghg_per_unit_bought(facts: &EstateYear<'_>) -> Value {
-    let (making, units, known) = bought_making(facts, |_| true);
+    let units: Vec<&Unit> = facts.bought().collect();
+    let (making, known) = making_of(&units, |_| 1.0);
     let all = count(units.iter().copied());
     if all.sum <= 0.0 {
         return Value::missing(Datum::Purchases);
@@ -424,7 +431,7 @@ pub(super) fn it_mfg_ghg_per_unit_bought(facts: &EstateYear<'_>) -> Value {
     let groups = of_types(facts, &units, |own| {
         let made: Vec<(f64, f64)> = own
             .iter()
-            .filter_map(|unit| Some((f64::from(unit.made?[0]) * unit.quantity, unit.quantity)))
+            .filter_map(|unit| Some((told(unit.made?[0]) * unit.quantity, unit.quantity)))
             .collect();
         let n: f64 = made.iter().map(|(_, n)| n).sum();
         (n > 0.0).then(|| made.iter().map(|(kg, _)| kg).sum::<f64>() / n)
@@ -433,11 +440,18 @@ pub(super) fn it_mfg_ghg_per_unit_bought(facts: &EstateYear<'_>) -> Value {
         .with(Quality::Estimated)
         .covering(known, all.sum)
         .term(
-            text!("fabrication des achats de l'année", "making of the year's purchases"),
+            text!(
+                "fabrication et transport des achats de l'année",
+                "making and transport of the year's purchases"
+            ),
             making.value,
             "kgCO2e",
         )
-        .term(text!("équipements achetés", "units bought"), known, "")
+        .term(
+            text!("équipements achetés qui ont un facteur", "units bought that have a factor"),
+            known,
+            "",
+        )
         .from_rows(&all)
         .split(groups)
 }

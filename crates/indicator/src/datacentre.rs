@@ -5,6 +5,7 @@ use super::facts::{EstateYear, Unit};
 use super::reuse::count;
 use super::value::{Figure, Group, Quality, Value};
 use factor::ZoneId;
+use footprint::Market;
 use ground::lang::Text;
 use ground::provenance::Origin;
 use ground::quantity::Interval;
@@ -15,6 +16,8 @@ struct Centre<'f> {
     id: &'f str,
     total: f64,
     equipment: f64,
+    /// The units that stand there.
+    lines: Vec<&'f Unit>,
     measured: bool,
     zone: Option<ZoneId>,
     /// The site it stands at, where the card's places tell.
@@ -51,6 +54,7 @@ fn centres<'f>(facts: &'f EstateYear<'_>) -> (Vec<Centre<'f>>, usize) {
                 id: &centre.id,
                 total,
                 equipment,
+                lines: units.clone(),
                 measured: measured && centre.measured_kwh.is_some(),
                 site: place.and_then(|place| place.site.clone()).unwrap_or_else(String::new),
                 units: count(serving()).sum,
@@ -164,19 +168,31 @@ pub(super) fn supervised(_: &EstateYear<'_>) -> Value {
     Value::missing(Datum::Supervision)
 }
 
+/// Of a datacentre's electricity, what contracts of renewable origin cover, kWh: that of each
+/// machine by the contracts of its own site, and what the meter says besides by those of the room's.
+fn renewable(facts: &EstateYear<'_>, market: &Market, centre: &Centre<'_>) -> f64 {
+    let sites = &facts.gathered.sites;
+    let share = |site: &str, zone: Option<ZoneId>| {
+        let place = zone.and_then(|zone| market.renewable.get(&(site.to_owned(), zone)));
+        place.copied().unwrap_or(0.0)
+    };
+    let (mut drawn, mut covered) = (0.0, 0.0);
+    for unit in &centre.lines {
+        drawn += unit.kwh;
+        covered += unit.kwh * share(sites.name(unit.site), unit.zone);
+    }
+    let besides = (centre.total - drawn) * share(&centre.site, centre.zone);
+    // Contracts cover no more than what is drawn, where a meter says less than the equipment.
+    (covered + besides).clamp(0.0, centre.total.max(0.0))
+}
+
 /// Renewable energy: what contracts of renewable origin cover of the electricity of the datacentres.
 pub(super) fn dc_ref(facts: &EstateYear<'_>) -> Value {
     let Some(market) = &facts.rows.outcome.market else {
         return Value::missing(Datum::Contracts);
     };
     let (known, listed) = centres(facts);
-    let covered: f64 = known
-        .iter()
-        .map(|centre| {
-            let share = |zone| market.renewable.get(&(centre.site.clone(), zone));
-            centre.total * centre.zone.and_then(share).copied().unwrap_or(0.0)
-        })
-        .sum();
+    let covered: f64 = known.iter().map(|centre| renewable(facts, market, centre)).sum();
     let total: f64 = known.iter().map(|centre| centre.total).sum();
     Value::ratio(
         (text!("électricité d'origine renouvelable", "electricity of renewable origin"), covered),

@@ -74,6 +74,8 @@ data! {
         "recycled_content_pct dans l'inventaire ou movements.csv" "recycled_content_pct in the inventory or movements.csv";
     Protection = "protection" "la présence d'une protection" "whether a protection came with it",
         "protection dans movements.csv" "protection in movements.csv";
+    Status = "status" "l'état de chaque équipement" "the state of each unit",
+        "status dans l'inventaire" "status in the inventory";
     Users = "user_key" "l'utilisateur de chaque équipement (pseudonyme)" "the user of each unit (pseudonym)",
         "user_key dans l'inventaire" "user_key in the inventory";
     Shared = "shared" "le partage des imprimantes" "whether printers are shared",

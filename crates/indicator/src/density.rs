@@ -173,6 +173,9 @@ pub(super) fn stock_rate(facts: &EstateYear<'_>) -> Value {
     let assumed = ground::provenance::Assumption::InService.bit();
     let told = count(counted.iter().copied().filter(|unit| unit.assumed & assumed == 0)).sum;
     let all = count(counted.iter().copied()).sum;
+    if all > 0.0 && told <= 0.0 {
+        return Value::missing(Datum::Status).covering(told, all);
+    }
     Value::share(
         (text!("équipements en stock", "units in stock"), tally.sum),
         (text!("en service, en stock et en réparation", "in service, in stock and in repair"), all),
@@ -181,6 +184,8 @@ pub(super) fn stock_rate(facts: &EstateYear<'_>) -> Value {
     )
     .term(text!("réformés encore détenus, à part", "decommissioned and still held, apart"), out, "")
     .covering(told, all)
+    // What nobody tells the state of counts as in service, and may be in stock.
+    .at_most_more(if all > 0.0 { 100.0 * (all - told) / all } else { 0.0 })
     .from_rows(&tally)
     .split(of_types(facts, &counted, |own| {
         Some(100.0 * count(own.iter().filter(stock).copied()).sum / count(own.iter().copied()).sum)

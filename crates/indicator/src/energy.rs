@@ -69,19 +69,33 @@ pub(super) fn it_electricity_per_user(facts: &EstateYear<'_>) -> Value {
         .term(text!("effectif", "headcount"), people, "")
 }
 
-/// Electricity of a workstation.
+/// Electricity of a workstation in service for a whole year, whosever it is and whenever it came.
 pub(super) fn workstation_electricity_per_unit(facts: &EstateYear<'_>) -> Value {
-    let stations: Vec<&Unit> = facts
-        .in_service()
-        .filter(|unit| facts.is_a(unit.type_id, &WORKSTATIONS) && unit.energy.is_some())
-        .collect();
-    let all = count(facts.in_service().filter(|unit| facts.is_a(unit.type_id, &WORKSTATIONS))).sum;
-    let tally = count(stations.iter().copied());
-    let kwh: f64 = stations.iter().map(|unit| unit.kwh).sum();
-    let all_measured = stations.iter().all(|unit| unit.energy == Some(Origin::Measured));
+    let stations: Vec<&Unit> =
+        facts.in_service().filter(|unit| facts.is_a(unit.type_id, &WORKSTATIONS)).collect();
+    let known: Vec<&Unit> =
+        stations.iter().copied().filter(|unit| unit.a_year_kwh.is_some()).collect();
+    let all = count(stations.iter().copied()).sum;
+    let tally = count(known.iter().copied());
+    let a_year = |units: &[&Unit]| -> f64 {
+        units.iter().map(|unit| unit.a_year_kwh.unwrap_or(0.0) * unit.quantity).sum()
+    };
+    let all_measured = known.iter().all(|unit| unit.energy == Some(Origin::Measured));
     Value::ratio(
-        (text!("électricité des postes", "electricity of workstations"), kwh),
-        (text!("postes en service", "workstations in service"), tally.sum),
+        (
+            text!(
+                "électricité des postes, en service toute l'année",
+                "electricity of workstations, in service all year"
+            ),
+            a_year(&known),
+        ),
+        (
+            text!(
+                "postes en service dont l'électricité est connue",
+                "workstations in service whose electricity is known"
+            ),
+            tally.sum,
+        ),
         "",
         1.0,
         if all > 0.0 { Datum::Measures } else { Datum::Types },
@@ -89,10 +103,7 @@ pub(super) fn workstation_electricity_per_unit(facts: &EstateYear<'_>) -> Value 
     .with(if all_measured { Quality::Measured } else { Quality::Estimated })
     .covering(tally.sum, all)
     .from_rows(&tally)
-    .split(of_types(facts, &stations, |own| {
-        let kwh: f64 = own.iter().map(|unit| unit.kwh).sum();
-        Some(kwh / count(own.iter().copied()).sum)
-    }))
+    .split(of_types(facts, &known, |own| Some(a_year(own) / count(own.iter().copied()).sum)))
 }
 
 /// Share of the electricity that was measured.

@@ -134,8 +134,10 @@ type Filled<'c> = (&'static str, Text, Box<dyn Fn(&Unit) -> bool + 'c>);
 
 /// Mean share of the fields that are filled.
 pub(super) fn inventory_completeness(facts: &EstateYear<'_>) -> Value {
-    let units = &facts.units[..facts.n_inventory];
-    let all = count(units.iter());
+    // What the card assumes is no line of the inventory.
+    let listed = |unit: &&Unit| unit.assumed & Assumption::AssumedMonitors.bit() == 0;
+    let units = || facts.units[..facts.n_inventory].iter().filter(listed);
+    let all = count(units());
     if all.sum <= 0.0 {
         return Value::missing(Datum::Inventory);
     }
@@ -173,7 +175,7 @@ pub(super) fn inventory_completeness(facts: &EstateYear<'_>) -> Value {
     let mut sum = 0.0;
     let mut groups = Vec::new();
     for (code, label, filled) in fields {
-        let share = 100.0 * count(units.iter().filter(|unit| filled(unit))).sum / all.sum;
+        let share = 100.0 * count(units().filter(|unit| filled(unit))).sum / all.sum;
         sum += share;
         let figure = Ok(Figure::Number(Interval::exact(share)));
         groups.push(Group { axis: "field", code: code.to_owned(), label, figure });

@@ -9,6 +9,7 @@ mod answers;
 mod basis;
 mod carbon;
 mod catalogue;
+mod counted;
 mod datacentre;
 mod datum;
 mod density;
@@ -17,7 +18,9 @@ mod energy;
 mod facts;
 mod governance;
 mod lifetime;
+mod lines;
 mod purchasing;
+mod reformed;
 mod registry;
 mod reuse;
 mod series;
@@ -29,7 +32,7 @@ mod value;
 mod waste;
 
 pub use answers::{Answer, Answers, Proof};
-pub use basis::{Break, LinePart, Lines, Measured, YearBasis};
+pub use basis::{Break, YearBasis};
 pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family};
 pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};
@@ -37,6 +40,7 @@ pub use facts::{
     Clock, DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, Unit, UnitRecorder,
     WasteLot, YearRows, lifetime_estimates, unit_key,
 };
+pub use lines::{LinePart, Lines, Measured, Weighs};
 pub use registry::{Compute, compute, computed, function};
 pub use series::{Entry, Openings, Series, missing_data};
 pub use survival::{Survival, survival_by_type};

@@ -1,11 +1,12 @@
 //! Lifetime: how old equipment is, and how long it stays.
 
 use super::datum::Datum;
-use super::facts::{EstateYear, LEDGER_FILE, Unit};
+use super::facts::{EstateYear, LEDGER_FILE, Unit, told};
 use super::tally::Tally;
 use super::value::{Figure, Group, Missing, Quality, RowRef, Value};
 use equipment::State;
 use factor::TypeId;
+use footprint::impact::DAYS_OF_AGE_YEAR;
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::table::Day;
@@ -89,12 +90,22 @@ fn mean_value(
         .split(of_types(facts, units, |own| mean(own, &of).0))
 }
 
+/// The age of a unit at the end of the cut-off date, or on the day it left, in days; the footprint
+/// tells.
+fn age_days(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
+    unit.presence().age_days(facts.year).map(f64::from)
+}
+
+/// The same in years, as the footprint holds it against the lifetime of a type.
+fn age_years(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
+    age_days(facts, unit).map(|days| days / DAYS_OF_AGE_YEAR)
+}
+
 /// Mean age in service.
 pub(super) fn age_mean_in_service(facts: &EstateYear<'_>) -> Value {
     let units: Vec<&Unit> = facts.in_service().collect();
-    let as_of = facts.year.as_of;
     mean_value(facts, &units, Datum::StartDates, |unit| {
-        unit.started.or(unit.acquired).map(|day| months(day, as_of).max(0.0))
+        age_days(facts, unit).map(|days| days / DAYS_OF_MONTH)
     })
     .note(text!(
         "un état du parc, pas une durée de vie : elle ne dit pas quand les équipements sortiront",
@@ -104,11 +115,7 @@ pub(super) fn age_mean_in_service(facts: &EstateYear<'_>) -> Value {
 
 /// Share of the fleet older than its reference lifetime.
 pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
-    let as_of = facts.year.as_of;
-    let age = |unit: &Unit| {
-        let started = unit.started.or(unit.acquired)?;
-        Some((months(started, as_of) / 12.0, facts.reference(unit.type_id)?))
-    };
+    let age = |unit: &Unit| Some((age_years(facts, unit)?, facts.reference(unit.type_id)?));
     let known: Vec<&Unit> = facts.in_service().filter(|unit| age(unit).is_some()).collect();
     let all = facts.in_service().fold(0.0, |sum, unit| sum + unit.quantity);
     let over = |unit: &&&Unit| age(unit).is_some_and(|(age, reference)| age >= reference);
@@ -130,8 +137,10 @@ pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
     }))
 }
 
-fn age_at_exit(unit: &Unit) -> Option<f64> {
-    Some(months(unit.started.or(unit.acquired)?, unit.exited?))
+/// The age of what left, in months.
+fn age_at_exit(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
+    unit.exited?;
+    age_days(facts, unit).map(|days| days / DAYS_OF_MONTH)
 }
 
 /// Mean age at exit of what left in the year.
@@ -140,7 +149,7 @@ pub(super) fn lifetime_mean_retired(facts: &EstateYear<'_>) -> Value {
     if units.is_empty() {
         return Value::missing(Datum::Exits);
     }
-    mean_value(facts, &units, Datum::StartDates, age_at_exit).note(text!(
+    mean_value(facts, &units, Datum::StartDates, |unit| age_at_exit(facts, unit)).note(text!(
         "moyenne des seules sorties de l'année : trop basse dans un parc qui grandit, trop haute dans un parc qui rétrécit ; lifetime_rmst n'a pas ce biais",
         "mean of the year's exits alone: too low in a growing fleet, too high in a shrinking one; lifetime_rmst has no such bias"
     ))
@@ -148,14 +157,15 @@ pub(super) fn lifetime_mean_retired(facts: &EstateYear<'_>) -> Value {
 
 /// Fleet over yearly purchases.
 pub(super) fn lifetime_implied_stock_flow(facts: &EstateYear<'_>) -> Value {
-    let fleet = facts.held().fold(0.0, |sum, unit| sum + unit.quantity);
+    let own = facts.held().filter(|unit| unit.is_of_the_organisation());
+    let fleet = own.fold(0.0, |sum, unit| sum + unit.quantity);
     let three_years_ago = Day::first_of(facts.number() - 2);
     let as_of = facts.year.as_of;
     let bought = Tally::of(
         facts
             .units
             .iter()
-            .filter(|unit| unit.state != State::Ordered)
+            .filter(|unit| unit.state != State::Ordered && unit.is_of_the_organisation())
             .filter(|unit| unit.acquired.is_some_and(|day| three_years_ago <= day && day <= as_of))
             .map(|unit| (unit.quantity, unit.row)),
     );
@@ -228,7 +238,7 @@ pub(super) fn lifetime_total_reused(facts: &EstateYear<'_>) -> Value {
     mean_value(facts, &units, Datum::Upstream, |unit| {
         // Without proof, months of use before count for nothing (RCP SI).
         let before = unit.upstream_months.filter(|_| unit.upstream_proven).unwrap_or(0.0);
-        age_at_exit(unit).map(|own| own + f64::from(before))
+        age_at_exit(facts, unit).map(|own| own + f64::from(before))
     })
 }
 
@@ -258,12 +268,8 @@ fn smallest(facts: &EstateYear<'_>, datum: Datum, of: impl Fn(&Unit) -> Option<f
     if bought.is_empty() {
         return Value::missing(Datum::Purchases);
     }
-    let least = |units: &[&Unit]| {
-        units.iter().filter_map(|unit| of(unit)).reduce(f32::min).map(|least| {
-            // Seven digits: 8.1 stays 8.1.
-            (f64::from(least) * 1e4).round() / 1e4
-        })
-    };
+    let least =
+        |units: &[&Unit]| units.iter().filter_map(|unit| of(unit)).reduce(f32::min).map(told);
     let known: Vec<&Unit> = bought.iter().copied().filter(|unit| of(unit).is_some()).collect();
     let tally = Tally::of(known.iter().map(|unit| (unit.quantity, unit.row)));
     least(&bought)
@@ -311,7 +317,7 @@ pub(super) fn share_under_warranty(facts: &EstateYear<'_>) -> Value {
 /// Mean repair index of the fleet.
 pub(super) fn repair_index_mean_fleet(facts: &EstateYear<'_>) -> Value {
     let units: Vec<&Unit> = facts.in_service().collect();
-    mean_value(facts, &units, Datum::RepairIndex, |unit| unit.repair_index.map(f64::from))
+    mean_value(facts, &units, Datum::RepairIndex, |unit| unit.repair_index.map(told))
 }
 
 /// Upgraded rather than replaced.
@@ -343,7 +349,7 @@ pub(super) fn upgrade_instead_of_renewal_rate(facts: &EstateYear<'_>) -> Value {
 
 /// Exits before the reference lifetime.
 pub(super) fn early_exit_share(facts: &EstateYear<'_>) -> Value {
-    let age = |unit: &Unit| Some((age_at_exit(unit)? / 12.0, facts.reference(unit.type_id)?));
+    let age = |unit: &Unit| Some((age_years(facts, unit)?, facts.reference(unit.type_id)?));
     let known: Vec<&Unit> = facts.left().filter(|unit| age(unit).is_some()).collect();
     let all = facts.left().fold(0.0, |sum, unit| sum + unit.quantity);
     let early = |unit: &&&Unit| age(unit).is_some_and(|(age, reference)| age < reference);

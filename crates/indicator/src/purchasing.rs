@@ -1,9 +1,10 @@
 //! Purchasing: what is bought, how it came, and what it says of itself.
 
+use super::counted::Counted;
 use super::datum::Datum;
-use super::facts::{EstateYear, Unit};
+use super::facts::{EstateYear, Unit, told};
 use super::lifetime::{of_types, type_group};
-use super::reuse::{count, counted};
+use super::reuse::count;
 use super::tally::Tally;
 use super::value::{Figure, Value};
 use factor::TypeId;
@@ -63,6 +64,13 @@ fn share_bought(
     }
 }
 
+/// What the year's spending on IT and telephony is read from.
+fn spent<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+    let mut units = facts.spent();
+    units.retain(|unit| facts.is_kind(unit.type_id, &IT_AND_TELEPHONY));
+    units
+}
+
 /// The share of spending of which `of` holds.
 fn share_spent(units: &[&Unit], datum: Datum, of: impl Fn(&Unit) -> Option<bool>) -> Value {
     let all = count(units.iter().copied()).sum;
@@ -71,7 +79,7 @@ fn share_spent(units: &[&Unit], datum: Datum, of: impl Fn(&Unit) -> Option<bool>
     }
     let priced: Vec<&Unit> = units.iter().copied().filter(|u| u.price_eur.is_some()).collect();
     let spent = |units: &mut dyn Iterator<Item = &Unit>| {
-        Tally::of(units.map(|unit| (unit.price_eur.map_or(0.0, f64::from), unit.row)))
+        Tally::of(units.map(|unit| (unit.price_eur.map_or(0.0, told), unit.row)))
     };
     let total = spent(&mut priced.iter().copied()).sum;
     if total <= 0.0 {
@@ -127,7 +135,7 @@ pub(super) fn quota(on: Day) -> Option<(f64, &'static str)> {
 
 /// Refurbished share of spending (AGEC).
 pub(super) fn refurbished_rate_spend(facts: &EstateYear<'_>) -> Value {
-    let value = share_spent(&bought(facts), Datum::Modes, is_refurbished).note(text!(
+    let value = share_spent(&spent(facts), Datum::Modes, is_refurbished).note(text!(
         "dons reçus non comptés : le barème forfaitaire s'applique à part",
         "donations received are not counted: their flat values apply apart"
     ));
@@ -154,25 +162,21 @@ pub(super) fn ecolabel_rate_units(facts: &EstateYear<'_>) -> Value {
 
 /// Ecolabelled spending.
 pub(super) fn ecolabel_rate_spend(facts: &EstateYear<'_>) -> Value {
-    share_spent(&bought(facts), Datum::Ecolabel, |unit| unit.ecolabel)
+    share_spent(&spent(facts), Datum::Ecolabel, |unit| unit.ecolabel)
 }
 
 /// Units under functional lease.
 pub(super) fn functional_lease_count(facts: &EstateYear<'_>) -> Value {
-    let service: Vec<&Unit> = facts.in_service().collect();
-    let known = count(service.iter().copied().filter(|unit| unit.mode.is_some())).sum;
-    if known <= 0.0 {
-        return Value::missing(Datum::Modes);
-    }
-    let leased = |unit: &&&Unit| unit.mode == Some(AcquisitionMode::FunctionalLease);
-    let units: Vec<&Unit> = service.iter().filter(leased).copied().collect();
+    let leased = |unit: &Unit| unit.mode.map(|mode| mode == AcquisitionMode::FunctionalLease);
+    let units = facts.in_service().filter(|unit| leased(unit) == Some(true));
     let groups = facts
-        .by_type(units.iter().copied())
+        .by_type(units)
         .into_iter()
-        .map(|(id, n)| type_group(facts, id, Ok(Figure::Number(Interval::exact(n)))));
-    counted(&count(units.iter().copied()))
-        .covering(known, count(service.iter().copied()).sum)
-        .split(groups.collect())
+        .map(|(id, n)| type_group(facts, id, Ok(Figure::Number(Interval::exact(n)))))
+        .collect();
+    let counted = Counted::of(facts.in_service(), |unit| leased(unit).map(|yes| (yes, true)));
+    let value = counted.value(Datum::Modes);
+    if value.figure.is_ok() { value.split(groups) } else { value }
 }
 
 /// Acquisitions under functional lease.
@@ -239,11 +243,12 @@ pub(super) fn renewal_rate(facts: &EstateYear<'_>) -> Value {
     if !super::reuse::exits_known(facts) {
         return Value::missing(Datum::Exits);
     }
-    let held = count(facts.held()).sum;
+    let own = || facts.held().filter(|unit| unit.is_of_the_organisation());
+    let held = count(own()).sum;
     let before = facts.fleet_before();
     let fleet = before.map_or(held, |before| f64::midpoint(held, before));
     let renewals = facts.renewals();
-    let fleets: BTreeMap<TypeId, f64> = facts.by_type(facts.held()).into_iter().collect();
+    let fleets: BTreeMap<TypeId, f64> = facts.by_type(own()).into_iter().collect();
     let groups = renewals.iter().filter_map(|(id, n)| {
         let own = fleets.get(id).copied().filter(|own| *own > 0.0)?;
         Some(type_group(facts, *id, Ok(Figure::Number(Interval::exact(100.0 * n / own)))))
@@ -276,8 +281,9 @@ pub(super) fn renewal_rate(facts: &EstateYear<'_>) -> Value {
 pub(super) fn purchases_per_user(facts: &EstateYear<'_>) -> Value {
     let Some(people) = facts.headcount() else { return Value::missing(Datum::Headcount) };
     let units: Vec<&Unit> = facts.bought().collect();
-    let dated = count(facts.held().filter(|unit| unit.acquired.is_some())).sum;
-    let held = count(facts.held()).sum;
+    let own = || facts.held().filter(|unit| unit.is_of_the_organisation());
+    let dated = count(own().filter(|unit| unit.acquired.is_some())).sum;
+    let held = count(own()).sum;
     if units.is_empty() && dated <= 0.0 {
         return Value::missing(Datum::Purchases);
     }

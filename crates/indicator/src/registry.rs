@@ -5,7 +5,8 @@ use super::datum::Datum;
 use super::facts::EstateYear;
 use super::value::{Quality, Value};
 use super::{
-    carbon, datacentre, density, energy, governance, lifetime, purchasing, reuse, survival, waste,
+    carbon, datacentre, density, energy, governance, lifetime, purchasing, reformed, reuse,
+    survival, waste,
 };
 use ground::text;
 
@@ -31,10 +32,13 @@ const COMPUTED: &[(&str, Compute)] = table! {
     reuse {
         internal_reassigned_count, internal_reassigned_rate, refurbished_internally_count,
         repaired_in_house_rate, failure_return_rate, protected_equipment_rate,
+        donation_beneficiaries, reuse_rate_cohort, reuse_proven_share,
+        data_erasure_proven_share, storage_wait_before_exit,
+    }
+    reformed {
         reformed_stock_1jan, reformed_stock_1jan_under10, reformed_to_reuse,
         reformed_to_reuse_under10, donated_count, sold_count, transferred_public_count,
-        donation_beneficiaries, reen_reuse_rate, reuse_rate_cohort, reuse_proven_share,
-        data_erasure_proven_share, storage_wait_before_exit,
+        reen_reuse_rate,
     }
     purchasing {
         refurbished_rate_units, refurbished_rate_spend, recycled_content_rate,

@@ -5,8 +5,7 @@ use super::facts::{EstateYear, LEDGER_FILE, Unit};
 use super::lifetime::of_types;
 use super::tally::Tally;
 use super::value::{RowRef, Value};
-use ground::lang::Text;
-use ground::table::Day;
+use ground::provenance::Assumption;
 use ground::text;
 use ledger::movement::{DecommissionReason, ExitRoute, Movement, MovementKind};
 use std::collections::BTreeSet;
@@ -34,7 +33,17 @@ const STORAGE: [&str; 18] = [
 ];
 
 pub(super) fn count<'u>(units: impl Iterator<Item = &'u Unit>) -> Tally {
-    Tally::of(units.map(|unit| (unit.quantity, unit.row)))
+    let mut tally = Tally::default();
+    units.for_each(|unit| add(&mut tally, unit));
+    tally
+}
+
+/// Adds units to a count, and says what of it nobody listed.
+pub(super) fn add(tally: &mut Tally, unit: &Unit) {
+    tally.add(unit.quantity, unit.row);
+    if unit.assumed & Assumption::AssumedMonitors.bit() != 0 {
+        tally.assumed += unit.quantity;
+    }
 }
 
 pub(super) fn counted(tally: &Tally) -> Value {
@@ -50,9 +59,19 @@ fn moved(facts: &EstateYear<'_>, kind: MovementKind) -> Tally {
     Tally::of(facts.moves(&[kind]).map(|one| (one.units().unwrap_or(1.0), row_of(one))))
 }
 
-/// Whether exits of the year are known: none recorded is no count.
+/// How something leaves, in a ledger.
+const LEAVING: [MovementKind; 5] = [
+    MovementKind::Decommission,
+    MovementKind::Transfer,
+    MovementKind::Donate,
+    MovementKind::Sell,
+    MovementKind::WeeeHandover,
+];
+
+/// Whether exits of the year are known: none recorded, or a ledger that never has any, is no count.
 pub(super) fn exits_known(facts: &EstateYear<'_>) -> bool {
-    facts.has_moves() || facts.left().next().is_some()
+    let recorded = || LEAVING.into_iter().any(|kind| facts.records_kind(kind));
+    facts.has_moves() && recorded() || facts.left().next().is_some()
 }
 
 /// Units reused internally.
@@ -178,167 +197,6 @@ pub(super) fn protected_equipment_rate(facts: &EstateYear<'_>) -> Value {
     .from_rows(&with)
 }
 
-/// Whether a unit was out of use and still held on 1 January.
-fn in_reformed_stock(facts: &EstateYear<'_>, unit: &Unit) -> bool {
-    let first = facts.year.first;
-    let before = unit.decommissioned.map_or(unit.decommissioned_before, |day| day < first);
-    let still = unit.exited.is_none_or(|day| day >= first);
-    // What no inventory of these two years has was not seen in stock.
-    before && still && unit.seen.is_none_or(|year| facts.number() - 1 <= year)
-}
-
-fn reform_known(facts: &EstateYear<'_>) -> bool {
-    facts.records_kind(MovementKind::Decommission)
-        || facts.units.iter().any(|u| u.decommissioned.is_some() || u.decommissioned_before)
-}
-
-/// Retired units in stock on 1 January.
-pub(super) fn reformed_stock_1jan(facts: &EstateYear<'_>) -> Value {
-    if !reform_known(facts) {
-        return Value::missing(Datum::ReformedStock);
-    }
-    counted(&count(facts.units.iter().filter(|unit| in_reformed_stock(facts, unit))))
-}
-
-/// Ten years, in days.
-fn ten_years_before(day: Day) -> Day {
-    // The same day ten years earlier; 29 February becomes 1 March.
-    let year = day.year();
-    let in_year = day.days_since(Day::first_of(year));
-    let leap = |year: i32| Day::first_of(year + 1).days_since(Day::first_of(year)) == 366;
-    let past_february = i32::from(in_year > 58 + i32::from(leap(year)));
-    let shift = i32::from(leap(year - 10)) - i32::from(leap(year));
-    Day(Day::first_of(year - 10).0 + in_year + past_february * shift)
-}
-
-/// What the REEN ratio says of a unit: whether it counts, `None` where its age is not known.
-///
-/// # Source
-///
-/// Décret 2023-266: under ten years old, categories 2 and 6 of annex II of directive 2012/19/EU
-/// (article R. 543-172, II), neither classified nor specially secured.
-fn in_reen_scope(facts: &EstateYear<'_>, unit: &Unit, on: Option<Day>) -> Option<bool> {
-    let category = facts.set().equipment_type(unit.type_id).weee_category;
-    if !matches!(category, Some(2 | 6)) || unit.classified == Some(true) {
-        return Some(false);
-    }
-    let (from, to) = (unit.acquired.or(unit.started)?, unit.decommissioned.or(on)?);
-    Some(ten_years_before(to) < from)
-}
-
-/// A count restricted to the REEN scope, with its coverage.
-fn scoped<'u>(facts: &EstateYear<'_>, units: impl Iterator<Item = &'u Unit>) -> (Tally, f64, f64) {
-    let mut tally = Tally::default();
-    let (mut known, mut all) = (0.0, 0.0);
-    for unit in units {
-        // Only what may be in scope weighs on the coverage.
-        let scope = in_reen_scope(facts, unit, unit.exited.or(Some(facts.year.first)));
-        all += unit.quantity;
-        known += if scope.is_some() { unit.quantity } else { 0.0 };
-        if scope == Some(true) {
-            tally.add(unit.quantity, unit.row);
-        }
-    }
-    (tally, known, all)
-}
-
-fn scope_note() -> Text {
-    text!(
-        "catégories DEEE 2 et 6 seulement (les serveurs en baie et les gros multifonctions sont de catégorie 4), moins de dix ans à la réforme, ni classifiés ni spécialement sécurisés",
-        "WEEE categories 2 and 6 only (rack servers and large multifunction printers are of category 4), under ten years when decommissioned, neither classified nor specially secured"
-    )
-}
-
-/// B of the REEN ratio.
-pub(super) fn reformed_stock_1jan_under10(facts: &EstateYear<'_>) -> Value {
-    if !reform_known(facts) {
-        return Value::missing(Datum::ReformedStock);
-    }
-    let stock = facts.units.iter().filter(|unit| in_reformed_stock(facts, unit));
-    let (tally, known, all) = scoped(facts, stock);
-    counted(&tally).covering(known, all).note(scope_note())
-}
-
-/// Units directed to reuse.
-pub(super) fn reformed_to_reuse(facts: &EstateYear<'_>) -> Value {
-    if !exits_known(facts) {
-        return Value::missing(Datum::Exits);
-    }
-    let known = count(facts.left().filter(|unit| unit.route.is_some())).sum;
-    counted(&count(facts.left().filter(|unit| facts.is_reused(unit))))
-        .covering(known, count(facts.left()).sum)
-}
-
-/// A of the REEN ratio.
-pub(super) fn reformed_to_reuse_under10(facts: &EstateYear<'_>) -> Value {
-    if !exits_known(facts) {
-        return Value::missing(Datum::Exits);
-    }
-    let (tally, known, all) = scoped(facts, facts.left().filter(|unit| facts.is_reused(unit)));
-    counted(&tally).covering(known, all).note(scope_note())
-}
-
-/// The statutory reuse rate, A / B.
-pub(super) fn reen_reuse_rate(facts: &EstateYear<'_>) -> Value {
-    if !exits_known(facts) {
-        return Value::missing(Datum::Exits);
-    }
-    let (a, a_known, a_all) = scoped(facts, facts.left().filter(|unit| facts.is_reused(unit)));
-    let stock = facts.units.iter().filter(|unit| in_reformed_stock(facts, unit));
-    let (b, b_known, b_all) = scoped(facts, stock);
-    let target = match facts.number() {
-        ..2023 => None,
-        2023 => Some(25),
-        2024 => Some(35),
-        2025.. => Some(50),
-    };
-    let value = Value::share(
-        (text!("A : orientés vers le réemploi dans l'année", "A: directed to reuse in the year"), a.sum),
-        (text!("B : réformés en stock au 1er janvier", "B: decommissioned, in stock on 1 January"), b.sum),
-        "",
-        Datum::ReformedStock,
-    )
-    .covering(a_known + b_known, a_all + b_all)
-    .from_rows(&a)
-    .note(scope_note())
-    .note(text!(
-        "les biens réformés pendant l'année sont dans A et pas dans B : le taux peut dépasser 100 % ; reuse_rate_cohort le complète",
-        "units decommissioned during the year are in A and not in B: the rate may exceed 100 %; reuse_rate_cohort completes it"
-    ));
-    match target {
-        Some(target) => value.note(text!(
-            "cible du décret 2023-266 pour {0} : {target} % (personnes publiques)",
-            "target of décret 2023-266 for {0}: {target} % (public bodies)",
-            facts.number()
-        )),
-        None => value,
-    }
-}
-
-fn routed(facts: &EstateYear<'_>, route: ExitRoute) -> Value {
-    if !exits_known(facts) {
-        return Value::missing(Datum::Exits);
-    }
-    let known = count(facts.left().filter(|unit| unit.route.is_some())).sum;
-    counted(&count(facts.left().filter(|unit| unit.route == Some(route))))
-        .covering(known, count(facts.left()).sum)
-}
-
-/// Units given.
-pub(super) fn donated_count(facts: &EstateYear<'_>) -> Value {
-    routed(facts, ExitRoute::Donation)
-}
-
-/// Units sold.
-pub(super) fn sold_count(facts: &EstateYear<'_>) -> Value {
-    routed(facts, ExitRoute::Sale)
-}
-
-/// Units transferred to public bodies.
-pub(super) fn transferred_public_count(facts: &EstateYear<'_>) -> Value {
-    routed(facts, ExitRoute::Transfer)
-}
-
 /// Bodies that received a donation.
 pub(super) fn donation_beneficiaries(facts: &EstateYear<'_>) -> Value {
     let Some(ledger) = facts.ledger().filter(|_| facts.has_moves()) else {
@@ -357,11 +215,15 @@ pub(super) fn donation_beneficiaries(facts: &EstateYear<'_>) -> Value {
             }
         }
     }
-    // Donations to nobody named are not donations to nobody.
-    if all > 0.0 && named == 0.0 {
+    // Donations to nobody named are not donations to nobody, nor are those of the inventory alone.
+    let by_inventory = || facts.left().any(|unit| unit.route == Some(ExitRoute::Donation));
+    if named == 0.0 && (all > 0.0 || by_inventory()) {
         return Value::missing(Datum::Beneficiaries).covering(named, all);
     }
-    counted(&tally).covering(named, all)
+    if all == 0.0 && !exits_known(facts) {
+        return Value::missing(Datum::Exits);
+    }
+    counted(&tally).covering(named, all).at_most_more(all - named)
 }
 
 /// Reuse among the year's exits.
@@ -431,7 +293,9 @@ pub(super) fn storage_wait_before_exit(facts: &EstateYear<'_>) -> Value {
             && !matches!(unit.reason, Some(DecommissionReason::Lost | DecommissionReason::Stolen))
     };
     for unit in facts.left().filter(waited) {
-        if let Some((out, left)) = unit.decommissioned.zip(unit.exited).filter(|(o, l)| o <= l) {
+        // Of an exit on the day of its withdrawal for want of another, the wait is not known.
+        let told = unit.decommissioned.zip(unit.exited).filter(|_| !unit.exit_stands_in);
+        if let Some((out, left)) = told.filter(|(out, left)| out <= left) {
             waits.push((left.days_since(out), unit.quantity));
             tally.add(unit.quantity, unit.row);
         }
@@ -477,16 +341,5 @@ mod tests {
         assert_eq!(median(&mut [(10, 1.0), (30, 1.0)]), Some(20.0));
         assert_eq!(median(&mut [(10, 3.0), (30, 1.0)]), Some(10.0));
         assert_eq!(median(&mut []), None);
-    }
-
-    #[test]
-    fn ten_years_before_is_the_same_day_of_the_calendar() {
-        let day = |y, m, d| Day::new(y, m, d).unwrap();
-        assert_eq!(ten_years_before(day(2025, 6, 15)), day(2015, 6, 15));
-        assert_eq!(ten_years_before(day(2025, 1, 31)), day(2015, 1, 31));
-        assert_eq!(ten_years_before(day(2026, 3, 1)), day(2016, 3, 1));
-        assert_eq!(ten_years_before(day(2024, 3, 1)), day(2014, 3, 1));
-        assert_eq!(ten_years_before(day(2024, 12, 31)), day(2014, 12, 31));
-        assert_eq!(ten_years_before(day(2024, 2, 29)), day(2014, 3, 1));
     }
 }

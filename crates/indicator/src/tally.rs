@@ -14,6 +14,8 @@ pub struct Tally {
     pub n_rows: u64,
     /// The first rows.
     pub rows: Vec<RowRef>,
+    /// Of the sum, what no file lists and the estate's card has assumed.
+    pub assumed: f64,
 }
 
 impl Tally {

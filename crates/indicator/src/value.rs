@@ -1,8 +1,10 @@
 //! A value, with all that makes it believable; or why there is none.
 
 use super::datum::Datum;
+use super::tally::Tally;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
+use ground::text;
 
 /// A figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -240,6 +242,15 @@ impl Value {
         self.covering(known, of)
     }
 
+    /// With so much more in its high bound: what is not known could add it.
+    #[must_use]
+    pub fn at_most_more(mut self, more: f64) -> Self {
+        if let Ok(Figure::Number(figure)) = &mut self.figure {
+            figure.high += more.max(0.0);
+        }
+        self
+    }
+
     /// With a number of its formula.
     #[must_use]
     pub fn term(mut self, name: Text, value: f64, unit: &'static str) -> Self {
@@ -269,12 +280,26 @@ impl Value {
         self
     }
 
-    /// With the rows of a tally.
+    /// With the rows of a tally. What was assumed is counted by nobody: the value is an estimate,
+    /// and its coverage what is listed.
     #[must_use]
-    pub fn from_rows(mut self, tally: &super::tally::Tally) -> Self {
+    pub fn from_rows(mut self, tally: &Tally) -> Self {
         self.n_rows = tally.n_rows;
         self.rows.clone_from(&tally.rows);
-        self
+        if tally.assumed <= 0.0 {
+            return self;
+        }
+        if self.quality == Quality::Recorded {
+            self.quality = Quality::Estimated;
+        }
+        if self.coverage.is_none() {
+            self = self.covering(tally.sum - tally.assumed, tally.sum);
+        }
+        let Text { fr, en } = Text::of(|lang| lang.number(tally.assumed, 1));
+        self.note(text!(
+            "dont {fr} supposés par `[assumptions]` d'estate.toml, que rien ne liste",
+            "of which {en} are assumed by `[assumptions]` of estate.toml and listed by no file"
+        ))
     }
 
     /// The interval of its figure; a yes is 1 and a no is 0.

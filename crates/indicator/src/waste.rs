@@ -1,7 +1,7 @@
 //! Waste: what is handed over as WEEE, and what becomes of it.
 
 use super::datum::Datum;
-use super::facts::{EstateYear, LEDGER_FILE, WasteLot};
+use super::facts::{EstateYear, LEDGER_FILE, Unit, WasteLot};
 use super::reuse::count;
 use super::tally::Tally;
 use super::value::{Figure, Group, Quality, RowRef, Value};
@@ -134,7 +134,10 @@ fn by_channel(facts: &EstateYear<'_>, channel: Channel) -> Value {
         return Value::missing(Datum::Channels);
     }
     let known: f64 = facts.lots.iter().filter(|lot| lot.channel.is_some()).map(kg).sum();
-    sum.share(facts, |lot| lot.channel == Some(channel)).covering(known, sum.weight.value)
+    let all = sum.weight.value;
+    let value = sum.share(facts, |lot| lot.channel == Some(channel)).covering(known, all);
+    // What went nobody knows where may have gone there.
+    value.at_most_more(if all > 0.0 { 100.0 * (all - known) / all } else { 0.0 })
 }
 
 /// Handed to eco-organisations.
@@ -234,7 +237,7 @@ fn treated_share(facts: &EstateYear<'_>, modes: &[TreatmentMode]) -> Value {
                 "kg",
                 Datum::Treatments,
             );
-            sum.dress(value).covering(treated.final_kg, treated.handed_kg)
+            sum.dress(value).among(treated.final_kg, treated.handed_kg)
         }
         Err(datum) => Value::missing(datum),
     }
@@ -266,6 +269,7 @@ pub(super) fn weee_disposal_weight(facts: &EstateYear<'_>) -> Value {
     match treated(facts) {
         Ok((sum, treated)) => sum
             .dress(Value::exact(treated.by_mode[TreatmentMode::Disposal as usize]))
+            .at_most_more(treated.handed_kg - treated.final_kg)
             .covering(treated.final_kg, treated.handed_kg),
         Err(datum) => Value::missing(datum),
     }
@@ -301,7 +305,9 @@ pub(super) fn weee_hazardous_weight(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::WasteCodes);
     }
     let hazardous: f64 = facts.lots.iter().filter(|lot| lot.hazardous == Some(true)).map(kg).sum();
-    sum.dress(Value::exact(hazardous)).covering(known, sum.weight.value)
+    sum.dress(Value::exact(hazardous))
+        .at_most_more(sum.weight.value - known)
+        .covering(known, sum.weight.value)
 }
 
 /// The national collection rate, carried over to an organisation.
@@ -312,9 +318,12 @@ pub(super) fn weee_collection_proxy(facts: &EstateYear<'_>) -> Value {
     };
     let year = facts.number();
     let (from, to) = (Day::first_of(year - 3), facts.year.first);
+    let is_acquired = |unit: &Unit| {
+        unit.is_of_the_organisation() && unit.acquired.is_some_and(|day| from <= day && day < to)
+    };
     let (mut acquired, mut weighed, mut all) = (0.0, 0.0, 0.0);
     for unit in &facts.units {
-        if !unit.acquired.is_some_and(|day| from <= day && day < to) {
+        if !is_acquired(unit) {
             continue;
         }
         all += unit.quantity;
@@ -328,8 +337,7 @@ pub(super) fn weee_collection_proxy(facts: &EstateYear<'_>) -> Value {
         .filter(|unit| unit.route.is_some_and(ledger::movement::ExitRoute::is_reuse))
         .filter_map(|unit| Some(facts.weight(unit)?.0.value * unit.quantity))
         .sum();
-    let tally =
-        count(facts.units.iter().filter(|u| u.acquired.is_some_and(|d| from <= d && d < to)));
+    let tally = count(facts.units.iter().filter(|unit| is_acquired(unit)));
     Value::share(
         (text!("poids remis et réemployé", "weight handed over and reused"), sum.weight.value + again),
         (text!("poids acquis par an, moyenne des trois années d'avant", "weight acquired a year, mean of the three years before"), acquired / 3.0),

@@ -13,6 +13,7 @@ mod year;
 pub use gather::{DatedRows, GatherOptions, Gathered, YearRows};
 pub use ledger::LEDGER_FILE;
 pub use lives::{Clock, Lives, lifetime_estimates};
+pub(super) use unit::told;
 pub use unit::{Unit, UnitRecorder, unit_key};
 pub use waste::WasteLot;
 pub use year::EstateYear;

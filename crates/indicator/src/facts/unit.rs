@@ -1,9 +1,11 @@
 //! A line of an inventory as indicators see it, and the recorder that writes lines down.
 
 use super::super::value::RowRef;
-use equipment::{AcquisitionMode, ExitRoute, Names, Ownership, State, Support, maker_group};
-use factor::TypeId;
-use footprint::impact::{FactorKey, Kernel, Weight};
+use equipment::{
+    AcquisitionMode, ExitRoute, Names, Ownership, State, Support, Tenure, maker_group,
+};
+use factor::{TypeId, ZoneId};
+use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::stage::Stage;
@@ -44,10 +46,13 @@ pub struct Unit {
     pub started: Option<Day>,
     /// The day it was taken out of use.
     pub decommissioned: Option<Day>,
-    /// Whether it was already out of use at the cut-off date of the year before.
-    pub decommissioned_before: bool,
+    /// Whether it was already out of use at the cut-off date of the year before, where the
+    /// inventory of that year tells.
+    pub decommissioned_before: Option<bool>,
     /// The day it left.
     pub exited: Option<Day>,
+    /// Whether the day of its withdrawal stands in for that.
+    pub exit_stands_in: bool,
     /// The lot it left in, or its own name where it made its own.
     pub lot: Option<Word>,
     /// How it left.
@@ -64,6 +69,10 @@ pub struct Unit {
     pub mode: Option<AcquisitionMode>,
     /// Whose it is.
     pub ownership: Ownership,
+    /// How the organisation holds it.
+    pub tenure: Tenure,
+    /// The share of it that is the organisation's, as the method of the footprint has it.
+    pub share: f64,
     /// The number of its site's name.
     pub site: u32,
     /// The number of its entity's name.
@@ -74,6 +83,8 @@ pub struct Unit {
     pub user: Option<NonZeroU64>,
     /// The datacentre it stands in.
     pub centre: Option<u16>,
+    /// The zone of its electricity; not known where only the ledger knows it.
+    pub zone: Option<ZoneId>,
     /// Months of use by others before.
     pub upstream_months: Option<f32>,
     /// Whether these are proven.
@@ -112,6 +123,10 @@ pub struct Unit {
     pub kwh: f64,
     /// Electricity of the line itself in the year, without PUE, kWh.
     pub it_kwh: f64,
+    /// Electricity of one unit in service for a whole year, without PUE, kWh.
+    pub a_year_kwh: Option<f64>,
+    /// What the line weighs in the year, making to end of life and use, first criterion.
+    pub impact: f64,
     /// Where its electricity comes from.
     pub energy: Option<Origin>,
     /// The lifetime its making was spread over, years.
@@ -135,8 +150,9 @@ impl Unit {
             acquired: None,
             started: None,
             decommissioned: None,
-            decommissioned_before: false,
+            decommissioned_before: None,
             exited: None,
+            exit_stands_in: false,
             lot: None,
             route: None,
             reason: None,
@@ -145,11 +161,14 @@ impl Unit {
             proven: false,
             mode: None,
             ownership: Ownership::Professional,
+            tenure: Tenure::Owned,
+            share: 1.0,
             site: 0,
             entity: 0,
             maker: 0,
             user: None,
             centre: None,
+            zone: None,
             upstream_months: None,
             upstream_proven: false,
             shared: None,
@@ -169,6 +188,8 @@ impl Unit {
             per_kwh: None,
             kwh: 0.0,
             it_kwh: 0.0,
+            a_year_kwh: None,
+            impact: 0.0,
             energy: None,
             lifetime: None,
             assumed: 0,
@@ -184,6 +205,37 @@ impl Unit {
     /// Whether it is held: delivered, and not gone.
     pub fn is_there(&self) -> bool {
         !matches!(self.state, State::Exited | State::Ordered)
+    }
+
+    /// Whether the organisation holds it, bought or leased: what is the employees' own was bought by
+    /// them, and leaves with them.
+    pub fn is_of_the_organisation(&self) -> bool {
+        self.tenure != Tenure::Employees
+    }
+
+    /// When it is there and used, which the footprint tells.
+    pub fn presence(&self) -> Presence {
+        Presence {
+            state: self.state,
+            acquired: self.acquired,
+            started: self.started.or(self.acquired),
+            decommissioned: self.decommissioned,
+            exited: self.exited,
+            // The use of others is off its first use already.
+            had_others: false,
+        }
+    }
+
+    /// Its state at the cut-off date and the days up to it, as the footprint has them.
+    pub(super) fn settle(&mut self, until: Day) {
+        let there = self.presence();
+        self.state = there.state_on(until);
+        self.exit_stands_in = self.exited.is_none() && self.state == State::Exited;
+        self.exited = match there.gone() {
+            End::On(day) if day <= until => Some(day),
+            _ => None,
+        };
+        self.decommissioned = self.decommissioned.filter(|day| *day <= until);
     }
 }
 
@@ -204,6 +256,10 @@ pub struct UnitRecorder<'a> {
 /// What a unit of a choice in a zone costs.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cost {
+    /// All its stages but use.
+    each: f64,
+    /// A kilowatt-hour.
+    hour: f64,
     /// Its making with transport.
     making: Option<[f32; 3]>,
     end_of_life: Option<f32>,
@@ -268,7 +324,8 @@ fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
             used = Some(used.unwrap_or(0.0) + impact.amount.value);
         }
     });
-    let per_kwh = used.filter(|_| weighed.is_ok()).map(single);
+    let used = used.filter(|_| weighed.is_ok());
+    let (per_kwh, hour) = (used.map(single), used.unwrap_or(0.0));
     let one = Weight { units: 1.0, embodied: Interval::exact(1.0), kwh: Interval::ZERO };
     let (mut making, mut end): (Option<Interval>, Option<Interval>) = (None, None);
     let valued = kernel.value_each(key, &one, |impact| {
@@ -279,9 +336,11 @@ fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
         *part = Some(part.unwrap_or(Interval::ZERO) + impact.amount);
     });
     if valued.is_err() {
-        return Cost { per_kwh, ..Cost::default() };
+        return Cost { per_kwh, hour, ..Cost::default() };
     }
     Cost {
+        each: [making, end].into_iter().flatten().fold(0.0, |sum, part| sum + part.value),
+        hour,
         making: making.map(|i| [single(i.value), single(i.low), single(i.high)]),
         end_of_life: end.map(|i| single(i.value)),
         matched: kernel.choice(key.choice).matched_by,
@@ -293,6 +352,11 @@ fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
 #[expect(clippy::cast_possible_truncation, reason = "values of a row are far below f32::MAX")]
 pub(super) fn single(value: f64) -> f32 {
     value as f32
+}
+
+/// What a row said in seven digits, as it said it: 182.3, and not 182.3000030517578.
+pub(crate) fn told(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or(f64::from(value))
 }
 
 impl Recorder for UnitRecorder<'_> {
@@ -325,11 +389,14 @@ impl Recorder for UnitRecorder<'_> {
             route: equipment.route,
             mode: equipment.mode,
             ownership: equipment.ownership,
+            tenure: equipment.tenure,
+            share: line.kernel.method().share(equipment.ownership),
             site: equipment.site,
             entity: equipment.entity,
             maker: self.maker(told.maker_word()),
             user: told.user(),
             centre: equipment.datacentre,
+            zone: Some(equipment.zone),
             upstream_months: equipment.upstream_months.map(single),
             shared: equipment.shared,
             ecolabel: equipment.ecolabel,
@@ -347,6 +414,9 @@ impl Recorder for UnitRecorder<'_> {
             per_kwh: cost.per_kwh,
             kwh: weighed.weight.kwh.value,
             it_kwh: weighed.weight.kwh.value / weighed.pue.value,
+            a_year_kwh: weighed.energy.map(|(kwh, _)| kwh.value),
+            impact: weighed.weight.embodied.value * cost.each
+                + weighed.weight.kwh.value * cost.hour,
             energy: weighed.energy.map(|(_, origin)| origin),
             lifetime: weighed.lifetime.map(|(years, _)| single(years.value)),
             assumed: weighed.assumed,
@@ -358,6 +428,13 @@ impl Recorder for UnitRecorder<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seven_digits_are_told_as_they_were_said() {
+        for said in [182.3, 8.1, 0.0, -3.0, 1234.567, 1e-6] {
+            assert_eq!(told(single(said)).to_string(), said.to_string());
+        }
+    }
 
     #[test]
     fn an_identifier_has_one_key_whatever_the_spaces_around_it() {

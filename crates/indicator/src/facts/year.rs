@@ -3,7 +3,7 @@
 use super::gather::{Gathered, YearRows};
 use super::ledger::{InUse, NONE, Overlay, places};
 use super::lives::Lives;
-use super::unit::Unit;
+use super::unit::{Unit, told};
 use super::waste::{WasteLot, lots_of_year};
 use equipment::State;
 use factor::{FactorSet, TypeId};
@@ -61,12 +61,17 @@ impl<'a> EstateYear<'a> {
             known.entry(unit.id).or_insert(at);
         }
         for (earlier, before) in gathered.earlier(year) {
+            let eve = gathered.cut_off(earlier).filter(|_| earlier == year - 1);
+            let out_of_use =
+                |unit: &Unit| Some(unit.presence().state_on(eve?) == State::Decommissioned);
             for unit in before.iter().filter(|unit| unit.named) {
                 if let Some(at) = known.get(&unit.id) {
-                    complete(&mut units[*at as usize], unit, earlier == year - 1);
+                    let later = &mut units[*at as usize];
+                    complete(later, unit);
+                    later.decommissioned_before = later.decommissioned_before.or(out_of_use(unit));
                 } else if let Ok(at) = u32::try_from(units.len()) {
                     known.insert(unit.id, at);
-                    units.push(*unit);
+                    units.push(Unit { decommissioned_before: out_of_use(unit), ..*unit });
                 }
             }
         }
@@ -80,7 +85,7 @@ impl<'a> EstateYear<'a> {
             of_word = std::mem::take(&mut overlay.of_word);
         }
         for unit in &mut units {
-            settle(unit, until);
+            unit.settle(until);
         }
         let mut facts = Self {
             gathered,
@@ -176,25 +181,59 @@ impl<'a> EstateYear<'a> {
         self.year.first <= day && day <= self.year.as_of
     }
 
-    /// What was bought in the year. A lot of the ledger counts where the inventory has no
-    /// purchase of its type in the year: else it would count twice.
-    pub fn bought(&self) -> impl Iterator<Item = &Unit> {
-        let of_year =
-            |unit: &&Unit| unit.acquired.is_some_and(|day| self.in_year(day)) && is_bought(unit);
+    /// What came in the year, the employees' own included. A lot of the ledger counts where the
+    /// inventory has no purchase of its type in the year: else it would count twice.
+    pub fn came(&self) -> impl Iterator<Item = &Unit> {
         let mut listed = vec![false; self.set().types.len()];
-        for unit in self.units.iter().filter(|unit| unit.seen.is_some()).filter(of_year) {
+        for unit in self.known_purchases().filter(|unit| unit.seen.is_some()) {
             listed[usize::from(self.root_of(unit.type_id).0)] = true;
         }
-        self.units.iter().filter(of_year).filter(move |unit| {
+        self.known_purchases().filter(move |unit| {
             unit.seen.is_some()
                 || !is_lot(unit)
                 || !listed[usize::from(self.root_of(unit.type_id).0)]
         })
     }
 
-    /// What left in the year, whether by the inventory or by the ledger.
+    /// What the organisation bought or leased in the year, of what came in it.
+    pub fn bought(&self) -> impl Iterator<Item = &Unit> {
+        self.came().filter(|unit| unit.is_of_the_organisation())
+    }
+
+    /// What the spending of the year is read from: of each type its purchases by unit, or the lots
+    /// of the ledger, whichever come to more. Both tell of the same purchases, and neither may know
+    /// all prices.
+    pub fn spent(&self) -> Vec<&Unit> {
+        let own = || self.known_purchases().filter(|unit| unit.is_of_the_organisation());
+        let in_lot = |unit: &Unit| unit.seen.is_none() && is_lot(unit);
+        let root = |unit: &Unit| usize::from(self.root_of(unit.type_id).0);
+        // By type: whether units are listed, what they cost, what the lots cost.
+        let mut sums = vec![(false, 0.0, 0.0); self.set().types.len()];
+        for unit in own() {
+            let price = unit.price_eur.map_or(0.0, f64::from);
+            let (listed, units, lots) = &mut sums[root(unit)];
+            if in_lot(unit) {
+                *lots += price;
+            } else {
+                (*listed, *units) = (true, *units + price);
+            }
+        }
+        let by_lots: Vec<bool> =
+            sums.into_iter().map(|(listed, units, lots)| !listed || lots > units).collect();
+        own().filter(|unit| by_lots[root(unit)] == in_lot(unit)).collect()
+    }
+
+    /// Lines with a purchase in the year, whoever tells it.
+    fn known_purchases(&self) -> impl Iterator<Item = &Unit> {
+        let of_year = |unit: &&Unit| unit.acquired.is_some_and(|day| self.in_year(day));
+        // What is ordered has not come.
+        self.units.iter().filter(of_year).filter(|unit| unit.state != State::Ordered)
+    }
+
+    /// What the organisation let go of in the year, whether by the inventory or by the ledger.
     pub fn left(&self) -> impl Iterator<Item = &Unit> {
-        self.units.iter().filter(|unit| unit.exited.is_some_and(|day| self.in_year(day)))
+        let own = self.units.iter().filter(|unit| unit.is_of_the_organisation());
+        own.filter(|unit| unit.exited.is_some_and(|day| self.in_year(day)))
     }
 
     /// The movements of the year, of these kinds.
@@ -244,12 +283,17 @@ impl<'a> EstateYear<'a> {
         }
     }
 
-    /// The lines of the inventory of the year before that were held, where there is one.
+    /// Units of the organisation that the inventory of the year before held, where there is one.
     pub fn fleet_before(&self) -> Option<f64> {
         let before = self.number() - 1;
+        let eve = self.gathered.cut_off(before)?;
         let (_, units) =
             *self.gathered.earlier(self.number()).first().filter(|(at, _)| *at == before)?;
-        Some(units.iter().filter(|unit| unit.is_there()).map(|unit| unit.quantity).sum())
+        let there = |unit: &&Unit| {
+            let state = unit.presence().state_on(eve);
+            unit.is_of_the_organisation() && !matches!(state, State::Exited | State::Ordered)
+        };
+        Some(units.iter().filter(there).map(|unit| unit.quantity).sum())
     }
 
     /// Whether a unit of an earlier inventory is gone without a recorded exit.
@@ -262,7 +306,7 @@ impl<'a> EstateYear<'a> {
     /// The weight of one unit, kg: its own, else that of its type, and whether it is estimated.
     pub fn weight(&self, unit: &Unit) -> Option<(Interval, bool)> {
         match unit.weight_kg {
-            Some(kg) => Some((Interval::exact(f64::from(kg)), false)),
+            Some(kg) => Some((Interval::exact(told(kg)), false)),
             None => self.weight_of(unit.type_id).map(|weight| (weight, true)),
         }
     }
@@ -306,36 +350,22 @@ impl<'a> EstateYear<'a> {
     }
 }
 
-/// Whether a line came by a purchase, a lease or a gift: what is ordered has not come.
-fn is_bought(unit: &Unit) -> bool {
-    unit.state != State::Ordered
-}
-
 /// Whether a line is a lot that only the ledger knows.
 fn is_lot(unit: &Unit) -> bool {
     unit.seen.is_none() && (unit.quantity - 1.0).abs() > f64::EPSILON
 }
 
 /// Fills what an earlier inventory knows of a unit and a later one does not.
-fn complete(unit: &mut Unit, earlier: &Unit, year_before: bool) {
+fn complete(unit: &mut Unit, earlier: &Unit) {
     unit.acquired = unit.acquired.or(earlier.acquired);
     unit.started = unit.started.or(earlier.started);
-    unit.decommissioned = unit.decommissioned.or(earlier.decommissioned);
+    // What is in use again is out of use no more, and a withdrawal of before is no exit.
+    if unit.state == State::Decommissioned || unit.exited.is_some() {
+        unit.decommissioned = unit.decommissioned.or(earlier.decommissioned);
+    }
     unit.mode = unit.mode.or(earlier.mode);
     unit.price_eur = unit.price_eur.or(earlier.price_eur);
     unit.weight_kg = unit.weight_kg.or(earlier.weight_kg);
-    unit.decommissioned_before |= year_before && earlier.state == State::Decommissioned;
-}
-
-/// The state that dates up to the cut-off date make.
-fn settle(unit: &mut Unit, until: Day) {
-    unit.exited = unit.exited.filter(|day| *day <= until);
-    unit.decommissioned = unit.decommissioned.filter(|day| *day <= until);
-    if unit.exited.is_some() {
-        unit.state = State::Exited;
-    } else if unit.decommissioned.is_some() && unit.state != State::Exited {
-        unit.state = State::Decommissioned;
-    }
 }
 
 /// The places of the movements of a year, in the order of the file.

@@ -1,0 +1,84 @@
+//! Counts of which some is not known: nothing found among what is known is no zero of the whole.
+
+use super::datum::Datum;
+use super::facts::Unit;
+use super::reuse::add;
+use super::tally::Tally;
+use super::value::Value;
+use ground::lang::Text;
+use ground::quantity::Interval;
+use ground::text;
+
+/// A count of which some is not known.
+pub(super) struct Counted {
+    /// What counts, or is taken to.
+    pub(super) tally: Tally,
+    /// What counts for sure, and what may.
+    pub(super) bounds: (f64, f64),
+    /// What is known to count or not to.
+    pub(super) known: f64,
+    /// All.
+    pub(super) all: f64,
+    /// What is taken to count, although nothing tells since when.
+    pub(super) undated: f64,
+}
+
+impl Counted {
+    /// Counts the units for which `counts` holds; `None` is not known, and `Some((true, false))`
+    /// is taken to hold without a date.
+    pub(super) fn of<'u>(
+        units: impl Iterator<Item = &'u Unit>,
+        counts: impl Fn(&Unit) -> Option<(bool, bool)>,
+    ) -> Self {
+        let mut sum = Self {
+            tally: Tally::default(),
+            bounds: (0.0, 0.0),
+            known: 0.0,
+            all: 0.0,
+            undated: 0.0,
+        };
+        for unit in units {
+            let n = unit.quantity;
+            sum.all += n;
+            match counts(unit) {
+                None => sum.bounds.1 += n,
+                Some((false, _)) => sum.known += n,
+                Some((true, dated)) => {
+                    add(&mut sum.tally, unit);
+                    sum.bounds.1 += n;
+                    if dated {
+                        (sum.bounds.0, sum.known) = (sum.bounds.0 + n, sum.known + n);
+                    } else {
+                        sum.undated += n;
+                    }
+                }
+            }
+        }
+        sum
+    }
+
+    /// Whether there is something, and nothing of it is known.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.all > 0.0 && self.known + self.undated <= 0.0
+    }
+
+    /// Its value; none for want of `datum` where there is something and nothing of it is known.
+    pub(super) fn value(&self, datum: Datum) -> Value {
+        let (low, high) = self.bounds;
+        let value = if self.is_unknown() {
+            Value::missing(datum)
+        } else {
+            Value::number(Interval { value: self.tally.sum, low, high })
+        };
+        let value = value.covering(self.known, self.all).from_rows(&self.tally);
+        if self.undated > 0.0 { value.note(undated_note(self.undated)) } else { value }
+    }
+}
+
+fn undated_note(units: f64) -> Text {
+    let Text { fr, en } = Text::of(|lang| lang.number(units, 0));
+    text!(
+        "dont {fr} réformés sans date, hors d'usage depuis avant l'année comme dans l'empreinte : la borne basse les laisse de côté",
+        "of which {en} are decommissioned without a date, out of use since before the year as in the footprint: the low bound leaves them out"
+    )
+}

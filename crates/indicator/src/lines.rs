@@ -1,0 +1,233 @@
+//! What a year holds by line: equipment by type and site, services, meters; and what of it another
+//! year holds too.
+
+use super::catalogue::Definition;
+use super::facts::EstateYear;
+use factor::TypeId;
+use footprint::Axis;
+use ground::lang::Text;
+use ground::provenance::Origin;
+use ground::text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The share of the units, or of the electricity, from which a part makes the perimeter.
+pub(super) const WEIGHTY: f64 = 0.05;
+/// How much more of a type's electricity is measured, from which it is another kind of data.
+const OTHER_DATA: f64 = 0.5;
+
+/// What a year holds besides types and sites.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Lines {
+    /// Equipment, each service bought and each datacentre's meter, with what they weigh.
+    pub parts: BTreeMap<String, LinePart>,
+    /// The equipment by the code of its type and the name of its site.
+    pub equipment: BTreeMap<(String, String), Weighs>,
+    /// The tools that its inventories come from.
+    pub sources: Vec<String>,
+    /// By type, the part of the year's electricity it draws, and how much of that is measured.
+    pub measured: BTreeMap<String, Measured>,
+    /// The headcount.
+    pub people: Option<f64>,
+}
+
+/// Lines of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinePart {
+    /// Its name.
+    pub label: Text,
+    /// What it weighs, first criterion.
+    pub impact: f64,
+    /// Its electricity, kWh.
+    pub kwh: f64,
+}
+
+/// What equipment of one type at one site weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Weighs {
+    /// Its impact, first criterion.
+    pub impact: f64,
+    /// Its electricity, kWh.
+    pub kwh: f64,
+}
+
+/// The electricity of a type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// The type's name.
+    pub label: Text,
+    /// Its share of the electricity of the equipment, 0 to 1.
+    pub weight: f64,
+    /// The share of it that is measured, 0 to 1.
+    pub share: f64,
+}
+
+/// Equipment, in [`Lines::parts`].
+pub(super) const EQUIPMENT: &str = "equipment";
+
+impl Lines {
+    pub(super) fn of(facts: &EstateYear<'_>) -> Self {
+        let footprint = &facts.rows.outcome.footprint;
+        let equipment = &footprint.perimeters.equipment;
+        let label = text!("équipements", "equipment");
+        let (impact, kwh) = (equipment.sums.total(0).value, equipment.kwh.value);
+        let mut parts = BTreeMap::from([(EQUIPMENT.to_owned(), LinePart { label, impact, kwh })]);
+        let clouds = |code: &str| {
+            facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
+        };
+        for group in footprint.axis(Axis::Type) {
+            if group.stands_apart() || clouds(&group.code) {
+                let (label, impact) = (group.label.clone(), group.sums.total(0).value);
+                let kwh = group.kwh.value;
+                parts.insert(group.code.clone(), LinePart { label, impact, kwh });
+            }
+        }
+        Self {
+            parts,
+            equipment: by_type_and_site(facts),
+            sources: facts.rows.sources.clone(),
+            measured: measured(facts),
+            people: facts.headcount(),
+        }
+    }
+
+    /// Names of what another year does not have: services and meters, tools.
+    pub(super) fn without(&self, other: &Self, holds: impl Fn(&str) -> bool) -> Vec<Text> {
+        let parts = self.parts.iter();
+        let lines = parts
+            .filter(|(code, _)| holds(code) && !other.parts.contains_key(*code))
+            .map(|(_, part)| part.label.clone());
+        let tools = self.sources.iter().filter(|tool| !other.sources.contains(tool));
+        lines.chain(tools.map(|tool| text!("source {tool}", "source {tool}"))).collect()
+    }
+
+    /// Types whose electricity is measured, where it was not in another year.
+    pub(super) fn newly_measured(&self, other: &Self) -> Vec<Text> {
+        let of = |lines: &Self, code: &str| {
+            lines.measured.get(code).map_or((0.0, 0.0), |one| (one.weight, one.share))
+        };
+        let newly = self.measured.iter().filter(|(code, one)| {
+            let (weight, share) = of(other, code);
+            one.weight.max(weight) >= WEIGHTY && one.share - share > OTHER_DATA
+        });
+        newly
+            .map(|(_, one)| Text {
+                fr: format!("électricité mesurée ({})", one.label.fr),
+                en: format!("measured electricity ({})", one.label.en),
+            })
+            .collect()
+    }
+
+    /// What is covered of what another year has too: of the equipment what is of a type and at a
+    /// site that both have, whatever share of the units it is. `None` where nothing of the
+    /// equipment is in both.
+    pub(super) fn shared(
+        &self,
+        other: &Self,
+        covers: Covers,
+        value: impl Fn(Weighs) -> f64,
+    ) -> Option<f64> {
+        let both = self.parts.iter().filter(|(code, _)| {
+            code.as_str() != EQUIPMENT && covers.holds(code) && other.parts.contains_key(*code)
+        });
+        let of = |part: &LinePart| value(Weighs { impact: part.impact, kwh: part.kwh });
+        let apart: f64 = both.map(|(_, part)| of(part)).sum();
+        if !covers.holds(EQUIPMENT) || (self.equipment.is_empty() && other.equipment.is_empty()) {
+            return Some(apart);
+        }
+        let (types, sites): (BTreeSet<&str>, BTreeSet<&str>) =
+            other.equipment.keys().map(|(kind, site)| (kind.as_str(), site.as_str())).unzip();
+        let cells = self.equipment.iter().filter(|((kind, site), _)| {
+            types.contains(kind.as_str()) && sites.contains(site.as_str())
+        });
+        let (n, sum) = cells.fold((0, 0.0), |(n, sum), (_, cell)| (n + 1, sum + value(*cell)));
+        (n > 0).then_some(apart + sum)
+    }
+}
+
+/// What the equipment weighs, by type and site.
+fn by_type_and_site(facts: &EstateYear<'_>) -> BTreeMap<(String, String), Weighs> {
+    let mut sums: BTreeMap<(TypeId, u32), Weighs> = BTreeMap::new();
+    for unit in &facts.units[..facts.n_inventory] {
+        // What weighs nothing in the year and is not held at its end is not of the year.
+        if unit.impact != 0.0 || unit.kwh != 0.0 || unit.is_there() {
+            let of = sums.entry((facts.root(unit), unit.site)).or_default();
+            of.impact += unit.impact;
+            of.kwh += unit.kwh;
+        }
+    }
+    let name = |id: TypeId| facts.set().equipment_type(id).code.clone();
+    let site = |number: u32| facts.gathered.sites.name(number).to_owned();
+    sums.into_iter().map(|((id, number), of)| ((name(id), site(number)), of)).collect()
+}
+
+/// What each type draws, and how much of it is measured.
+fn measured(facts: &EstateYear<'_>) -> BTreeMap<String, Measured> {
+    let mut sums: BTreeMap<TypeId, (f64, f64)> = BTreeMap::new();
+    for unit in &facts.units[..facts.n_inventory] {
+        let at = sums.entry(facts.root(unit)).or_default();
+        at.0 += unit.kwh;
+        if unit.energy == Some(Origin::Measured) {
+            at.1 += unit.kwh;
+        }
+    }
+    let all: f64 = sums.values().map(|(kwh, _)| kwh).sum();
+    let drawing = sums.into_iter().filter(|(_, (kwh, _))| *kwh > 0.0);
+    drawing
+        .map(|(id, (kwh, measured))| {
+            let kind = facts.set().equipment_type(id);
+            let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+            let one = Measured { label, weight: kwh / all, share: measured / kwh };
+            (kind.code.clone(), one)
+        })
+        .collect()
+}
+
+/// Which lines an indicator of impacts or electricity covers, as its definition says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Covers {
+    /// Equipment, services bought and meters.
+    All,
+    /// Equipment and meters: what is supplied with electricity.
+    Supplied,
+    /// Services bought.
+    Services,
+    /// Equipment alone.
+    Equipment,
+}
+
+impl Covers {
+    pub(super) fn of(definition: &Definition) -> Self {
+        match definition.id.as_str() {
+            "it_ghg_annualised"
+            | "it_ghg_purchase_year"
+            | "it_ghg_per_user"
+            | "it_ghg_interval"
+            | "it_adpe"
+            | "it_adpe_per_user"
+            | "it_acidification"
+            | "it_particulate"
+            | "it_ionising"
+            | "it_primary_energy_per_user" => Self::All,
+            "it_electricity"
+            | "it_electricity_per_user"
+            | "electricity_measured_share"
+            | "it_scope2_location"
+            | "it_scope2_market"
+            | "it_scope3_3_energy"
+            | "dc_pue"
+            | "dc_cue"
+            | "dc_ref" => Self::Supplied,
+            "it_scope3_1_services" => Self::Services,
+            _ => Self::Equipment,
+        }
+    }
+
+    pub(super) fn holds(self, code: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Supplied => code == EQUIPMENT || code.starts_with("datacentre:"),
+            Self::Services => code != EQUIPMENT && !code.starts_with("datacentre:"),
+            Self::Equipment => code == EQUIPMENT,
+        }
+    }
+}
