@@ -4,7 +4,7 @@ use super::datum::Datum;
 use super::facts::Unit;
 use super::reuse::add;
 use super::tally::Tally;
-use super::value::Value;
+use super::value::{Quality, Value};
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::text;
@@ -71,7 +71,10 @@ impl Counted {
             Value::number(Interval { value: self.tally.sum, low, high })
         };
         let value = value.covering(self.known, self.all).from_rows(&self.tally);
-        if self.undated > 0.0 { value.note(undated_note(self.undated)) } else { value }
+        if self.undated <= 0.0 {
+            return value;
+        }
+        value.with(Quality::Estimated).note(undated_note(self.undated))
     }
 }
 

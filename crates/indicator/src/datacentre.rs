@@ -176,14 +176,24 @@ fn renewable(facts: &EstateYear<'_>, market: &Market, centre: &Centre<'_>) -> f6
         let place = zone.and_then(|zone| market.renewable.get(&(site.to_owned(), zone)));
         place.copied().unwrap_or(0.0)
     };
-    let (mut drawn, mut covered) = (0.0, 0.0);
-    for unit in &centre.lines {
-        drawn += unit.kwh;
-        covered += unit.kwh * share(sites.name(unit.site), unit.zone);
+    let mut parts: Vec<(f64, f64)> = centre
+        .lines
+        .iter()
+        .map(|unit| (unit.kwh, share(sites.name(unit.site), unit.zone)))
+        .collect();
+    let besides = centre.total - parts.iter().map(|(kwh, _)| kwh).sum::<f64>();
+    // Nothing besides is the rest of a sum, and of no place.
+    if besides.abs() > 1e-9 * centre.total.abs() {
+        parts.push((besides, share(&centre.site, centre.zone)));
     }
-    let besides = (centre.total - drawn) * share(&centre.site, centre.zone);
+    let first = parts.first().map_or(0.0, |(_, share)| *share);
+    let covered = if parts.iter().all(|(_, share)| share.to_bits() == first.to_bits()) {
+        centre.total * first
+    } else {
+        parts.iter().map(|(kwh, share)| kwh * share).sum()
+    };
     // Contracts cover no more than what is drawn, where a meter says less than the equipment.
-    (covered + besides).clamp(0.0, centre.total.max(0.0))
+    covered.clamp(0.0, centre.total.max(0.0))
 }
 
 /// Renewable energy: what contracts of renewable origin cover of the electricity of the datacentres.

@@ -4,7 +4,7 @@ use super::counted::Counted;
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
 use super::reuse::exits_known;
-use super::value::{Figure, Value};
+use super::value::{Figure, Quality, Value};
 use equipment::State;
 use ground::lang::Text;
 use ground::table::Day;
@@ -177,7 +177,7 @@ pub(super) fn reen_reuse_rate(facts: &EstateYear<'_>) -> Value {
         (rate.low, rate.high) = (over(a.bounds.0, b.bounds.1), over(a.bounds.1, b.bounds.0));
     }
     if b.undated > 0.0 {
-        value = value.note(text!(
+        value = value.with(Quality::Estimated).note(text!(
             "B compte des biens réformés sans date, hors d'usage depuis avant l'année comme dans l'empreinte ; la borne haute du taux les laisse de côté",
             "B counts units decommissioned without a date, out of use since before the year as in the footprint; the high bound of the rate leaves them out"
         ));
