@@ -303,27 +303,29 @@ fn a_server_outside_any_datacentre_has_no_pue() {
 
 #[test]
 fn what_the_meter_says_more_is_a_line_of_its_own() {
-    // 1000 × 1.5 = 1500 kWh for the server, 2000 at the meter: 500 kWh × 0.5 = 250 kg
-    // [500 × 0.4, 500 × 0.6] beside 750 [540, 990].
+    // 1000 × 1.5 = 1500 kWh [1350, 1650] for the server, 2000 at the meter: 500 kWh [350, 650]
+    // × 0.5 = 250 kg [350 × 0.4, 650 × 0.6] beside 750 [540, 990]. The room draws 2000 kWh whatever
+    // its server draws: 1000 [2000 × 0.4, 2000 × 0.6].
     let run = datacentre("A;server;2024-01-01;;DC1", "1.5", "2000").assess(&["--by", "type"]);
     let lines = run.0["by"]["type"].as_array().unwrap();
     let of = |key: &str| {
         let line = lines.iter().find(|line| line["key"] == key).unwrap();
         crate::support::stage_in(&line["totals"], "gwp", "use")
     };
-    of("datacentre:DC1").is(250.0, 200.0, 300.0);
+    of("datacentre:DC1").is(250.0, 140.0, 390.0);
     of("server").is(750.0, 540.0, 990.0);
-    run.stage("use").is(1000.0, 740.0, 1290.0);
+    run.stage("use").is(1000.0, 800.0, 1200.0);
     close(run.kwh(), 2000.0);
 }
 
 #[test]
 fn what_the_meter_says_less_is_taken_off() {
-    // 1200 at the meter, 1500 for the server: −300 kWh × 0.5 = −150 [−300 × 0.6, −300 × 0.4].
+    // 1200 at the meter, 1500 [1350, 1650] for the server: −300 kWh [−450, −150] × 0.5 = −150
+    // [−450 × 0.6, −150 × 0.4].
     let run = datacentre("A;server;2024-01-01;;DC1", "1.5", "1200").assess(&[]);
     let difference = &run.0["datacentres"][0];
     close(difference["difference_kwh"].as_f64().unwrap(), -300.0);
-    Figure::of(&difference["difference"][0]).is(-150.0, -180.0, -120.0);
+    Figure::of(&difference["difference"][0]).is(-150.0, -270.0, -60.0);
     close(run.stage("use").value, 600.0);
     close(run.kwh(), 1200.0);
 }

@@ -46,6 +46,8 @@ pub struct Group {
 pub struct CentreBalance {
     /// The datacentre.
     pub id: String,
+    /// Its place in the estate's list.
+    pub at: usize,
     /// The zone of its electricity.
     pub zone: ZoneId,
     /// Electricity of its equipment, PUE included, kWh.
@@ -170,7 +172,9 @@ impl Footprint {
             (0..footprint.criteria.len()).map(|at| footprint.totals.lacking_here(at)).collect();
         for (criterion, amounts) in meters.iter().enumerate() {
             let total = footprint.totals.total(criterion).value;
-            let sure = uncertainty((kernel, &ranks), &cells, amounts, criterion, total)?;
+            let metered: Vec<usize> = footprint.centres.iter().map(|centre| centre.at).collect();
+            let cells = (cells.as_slice(), metered.as_slice());
+            let sure = uncertainty((kernel, &ranks), cells, amounts, criterion, total)?;
             footprint.uncertainty.push(sure);
         }
         footprint.places.clear();
@@ -289,38 +293,54 @@ impl Footprint {
             // A method without use counts no meter either.
             let metered = centre.measured_kwh.filter(|_| kernel.method().use_stage);
             let Some(measured_kwh) = metered else { continue };
-            let equipment_kwh: f64 = cells
+            let equipment: Interval = cells
                 .iter()
                 .filter(|valued| valued.kind.centre.map(usize::from) == Some(at))
-                .map(|valued| valued.cell.weight.kwh.value)
-                .fold(0.0, |sum, kwh| sum + kwh);
-            let difference = measured_kwh - equipment_kwh;
+                .map(|valued| valued.cell.weight.kwh)
+                .fold(Interval::ZERO, |sum, kwh| sum + kwh);
+            // The meter is exact: the more its equipment draws, the less is drawn besides, so that
+            // the room as a whole keeps no error of its equipment's energy.
+            let difference = Interval {
+                value: measured_kwh - equipment.value,
+                low: measured_kwh - equipment.low,
+                high: measured_kwh - equipment.high,
+            };
             let zone = zone_of(centre);
             let mix = kernel.mix(zone)?;
             if !self.electricity.iter().any(|(known, _)| *known == zone) {
                 self.electricity.push((zone, mix.clone()));
             }
-            let mut sums = Sums::zero(self.criteria.len());
+            let mut besides = Sums::zero(self.criteria.len());
+            let mut alone = Sums::zero(self.criteria.len());
             for (criterion, place) in kernel.criteria.iter().enumerate() {
                 if let Some(factor) = mix.factors[*place] {
-                    sums.add(criterion, Stage::Use, kernel.set.factor(factor).amount * difference);
-                    meters[criterion].push(Amount::exact(factor, difference));
+                    let each = kernel.set.factor(factor).amount;
+                    besides.add(criterion, Stage::Use, each.times(difference));
+                    let alone_here = difference.ordered().product(each);
+                    alone.add(criterion, Stage::Use, alone_here);
+                    meters[criterion].push(Amount::exact(factor, difference.value));
                 }
             }
             let id = &centre.id;
             let label = text!("écart au compteur de {id}", "difference at the meter of {id}");
             for axis in Axis::ALL.into_iter().filter(|axis| *axis != Axis::Scope) {
                 let group = self.group(axis, &format!("datacentre:{id}"), || label.clone());
-                group.kwh += Interval::exact(difference);
-                group.sums.merge(&sums);
+                group.kwh += difference.ordered();
+                group.sums.merge(&alone);
             }
-            let scopes = scopes_of_meter(kernel, &sums, zone);
-            self.put_scopes(scopes, 0, 0.0, (Interval::exact(difference), 0.0));
-            self.kwh += Interval::exact(difference);
-            self.totals.merge(&sums);
-            self.perimeters.meters.take(&sums, (Interval::exact(difference), 0.0));
-            let id = id.clone();
-            self.centres.push(CentreBalance { id, zone, equipment_kwh, measured_kwh, sums });
+            let scopes = scopes_of_meter(kernel, &besides, zone);
+            self.put_scopes(scopes, 0, 0.0, (difference, 0.0));
+            self.kwh += difference;
+            self.totals.merge(&besides);
+            self.perimeters.meters.take(&besides, (difference, 0.0));
+            self.centres.push(CentreBalance {
+                id: id.clone(),
+                at,
+                zone,
+                equipment_kwh: equipment.value,
+                measured_kwh,
+                sums: alone,
+            });
         }
         Ok(meters)
     }

@@ -116,14 +116,15 @@ fn unknown_of(shared: Shared) -> Unknown {
     }
 }
 
-/// The parts of a criterion's total (its place in [`Kernel::criteria`]).
+/// The parts of a criterion's total (its place in [`Kernel::criteria`]). What stands in a datacentre
+/// of the places `metered` draws with the rest of its room what the meter says, which is exact.
 ///
 /// # Errors
 ///
 /// A zone has no electricity factor that could stand in for the year.
 pub(super) fn parts(
     (kernel, ranks): (&Kernel<'_>, &Ranks),
-    cells: &[Valued],
+    (cells, metered): (&[Valued], &[usize]),
     amounts: &[Amount],
     criterion: usize,
 ) -> Result<Vec<Part>, Fault> {
@@ -157,6 +158,11 @@ pub(super) fn parts(
             at.squared += cell.squared;
         }
         let Some(electricity) = kernel.mix(kind.factors.zone)?.factors[place] else { continue };
+        if kind.centre.is_some_and(|at| metered.contains(&usize::from(at))) {
+            let drawn = Interval::exact(drawn.value);
+            put(&mut gathered, (electricity, None, None), drawn, Interval::exact(1.0));
+            continue;
+        }
         let by_default = kind.assumed & Assumption::DefaultPue.bit() != 0;
         let pue_factor = by_default.then(|| kernel.default_pue(kind.factors.zone)).flatten();
         let pue = pue_factor.map_or(Interval::exact(1.0), |id| kernel.set.factor(id).amount);

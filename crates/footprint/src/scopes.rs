@@ -5,6 +5,7 @@ use super::sums::{Lacking, Sums};
 use crate::impact::{Kernel, Scope};
 use equipment::Tenure;
 use factor::ZoneId;
+use ground::quantity::Interval;
 use ground::stage::Stage;
 use std::collections::BTreeMap;
 
@@ -50,7 +51,7 @@ fn split(
             for (scope, share) in [(scope, burnt), (Scope::Energy, upstream + losses)] {
                 if share > 0.0 {
                     let of = out.entry(scope).or_insert_with(|| Sums::zero(n));
-                    of.add(criterion, stage, amount * share);
+                    of.add(criterion, stage, amount.times(Interval::exact(share)));
                 }
             }
         }

@@ -67,10 +67,11 @@ pub struct Wanted {
     pub interval: Interval,
 }
 
-/// How sure the total of a criterion is (its place in [`Kernel::criteria`]).
+/// How sure the total of a criterion is (its place in [`Kernel::criteria`]), of cells, some of them in
+/// the datacentres of these places, whose meters say what they draw together.
 pub(super) fn uncertainty(
     (kernel, ranks): (&Kernel<'_>, &Ranks),
-    cells: &[Valued],
+    cells: (&[Valued], &[usize]),
     amounts: &[Amount],
     criterion: usize,
     total: f64,

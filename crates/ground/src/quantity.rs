@@ -64,6 +64,13 @@ impl Interval {
         }
     }
 
+    /// The same with the lower of its bounds as the low one: what is left of an exact sum is least
+    /// where what it stands beside is most.
+    #[must_use]
+    pub fn ordered(self) -> Self {
+        Self { low: self.low.min(self.high), high: self.low.max(self.high), ..self }
+    }
+
     /// Whether the bounds hold the value.
     pub fn is_ordered(self) -> bool {
         self.low <= self.value && self.value <= self.high
