@@ -44,15 +44,88 @@ fn a_movement_comes_before_the_inventory_and_the_difference_is_listed() {
 }
 
 #[test]
-fn a_movement_after_the_cut_off_date_or_of_some_units_of_a_line_moves_no_line() {
+fn a_movement_after_the_cut_off_date_moves_nothing_and_one_of_some_units_moves_these() {
     let later =
         estate("A,laptop,,in_service,2024-01-01", "1,2026-02-01,sell,A,,broker,,,,laptop\n");
     held(&later.assess(&[]), 365.0);
+    // Three of four keep on; one is given after 181 days.
     let some =
         estate("A,laptop,4,in_service,2024-01-01", "1,2025-07-01,donate,A,1,school,,,,laptop\n");
-    close(some.assess(&[]).stage("manufacturing").value, 200.0);
+    let units = (3.0 * 365.0 + 181.0) / 365.0;
+    let run = some.assess(&[]);
+    close(run.stage("manufacturing").value, 50.0 * units);
+    close(run.stage("use").value, 5.0 * units);
+    assert_eq!(run.0["counts"]["kept"], 1);
     let _ = some.impacts(&[]);
-    assert_eq!(impacts(&some.path("out/conflicts.csv"))[0]["field"], "quantity");
+    let conflict = &impacts(&some.path("out/conflicts.csv"))[0];
+    assert_eq!(
+        (&*conflict["field"], &*conflict["kept"], &*conflict["other"]),
+        ("quantity", "3", "4")
+    );
+}
+
+#[test]
+fn units_taken_out_of_use_are_held_and_draw_no_more() {
+    let some =
+        estate("A,laptop,10,in_service,2024-01-01", "1,2025-03-01,decommission,A,3,,,,,laptop\n");
+    let run = some.assess(&["--by", "status"]);
+    close(run.stage("manufacturing").value, 500.0);
+    close(run.stage("use").value, 5.0 * (7.0 * 365.0 + 3.0 * 59.0) / 365.0);
+    let by = run.0["by"]["status"].as_array().unwrap();
+    let of = |key: &str| by.iter().find(|group| group["key"] == key).unwrap();
+    assert_eq!(of("in_service")["units"], 7.0);
+    assert_eq!(
+        (&of("decommissioned")["units"], &of("decommissioned")["rows"]),
+        (&3.0.into(), &0.into())
+    );
+    assert_eq!(of("in_service")["rows"], 1);
+}
+
+#[test]
+fn an_earlier_count_says_whether_those_that_left_are_in_the_line() {
+    let rows = |n: u32| {
+        format!(
+            "equipment_id,equipment_type,quantity,status,acquired_on\nA,laptop,{n},in_service,2024-01-01\n"
+        )
+    };
+    let gave = format!("{MOVES}1,2025-03-01,donate,A,3,school,,,,laptop\n");
+    let made = |now: u32| {
+        let folder = Folder::inventory(&rows(now)).with("inventories/2024.csv", rows(10));
+        folder.with("movements.csv", &gave).assess(&[]).stage("manufacturing").value
+    };
+    // Seven are left of ten: the three are in the count of 2024 alone.
+    close(made(7), 350.0);
+    // The count was not kept up: seven all the year, three for 59 days.
+    close(made(10), 350.0 + 150.0 * 59.0 / 365.0);
+}
+
+#[test]
+fn what_was_lost_and_found_counts_but_for_the_time_between() {
+    let moves = "1,2025-06-01,lost,A,,,,,,laptop\n2,2025-09-01,return,A,,,,,,laptop\n";
+    held(&estate("A,laptop,,in_service,2024-01-01\n", moves).assess(&[]), 151.0 + 122.0);
+    // Lost the year before: here since the first of September.
+    let moves = "1,2024-06-01,lost,A,,,,,,laptop\n2,2025-09-01,return,A,,,,,,laptop\n";
+    held(&estate("A,laptop,,in_service,2024-01-01\n", moves).assess(&[]), 122.0);
+}
+
+#[test]
+fn what_is_put_to_use_again_draws_again() {
+    let moves = "1,2025-03-01,decommission,A,,,,,,laptop\n2,2025-09-15,assign,A,,,,,,laptop\n";
+    let run = estate("A,laptop,,in_service,2024-01-01\n", moves).assess(&[]);
+    close(run.stage("manufacturing").value, 50.0);
+    // 59 days, then 108.
+    close(run.stage("use").value, 5.0 * 167.0 / 365.0);
+}
+
+#[test]
+fn indicators_count_the_units_that_moved() {
+    let moves =
+        "1,2025-03-01,sell,A,1,broker,,,,laptop\n2,2025-06-01,donate,A,2,school,,,,laptop\n";
+    let estate = estate("A,laptop,10,in_service,2024-01-01\n", moves);
+    let args = ["indicators", ".", "--year", "2025", "--format", "json", "--lang", "en"];
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&estate.run(&args).out).unwrap();
+    let value = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap()["value"].as_f64();
+    assert_eq!((value("donated_count"), value("sold_count")), (Some(2.0), Some(1.0)));
 }
 
 #[test]

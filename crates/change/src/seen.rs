@@ -133,7 +133,7 @@ impl Recorder for SeenRecorder {
         };
         let kwh = weighed.weight.kwh.value;
         let (identifier, serial) = line.told.marks();
-        batch.rows.push(Seen {
+        let seen = Seen {
             marks: (identifier.map(|mark| of_list(kernel, equipment.type_id, mark)), serial),
             type_id: equipment.type_id,
             site: equipment.site,
@@ -161,7 +161,28 @@ impl Recorder for SeenRecorder {
                 .flatten(),
             energy: weighed.energy.map(|(_, origin)| origin),
             energy_factor: weighed.energy_factor,
-        });
+        };
+        match batch.rows.last_mut() {
+            Some(row) if line.part > 0 => row.join(&seen),
+            _ => batch.rows.push(seen),
+        }
+    }
+}
+
+impl Seen {
+    /// Adds another part of the same row, which movements of some of its units make.
+    fn join(&mut self, part: &Self) {
+        let spread = |one: &Self| one.held / one.nominal.max(one.age);
+        let embodied = spread(self) + spread(part);
+        self.units += part.units;
+        self.whole += part.whole;
+        self.held += part.held;
+        self.used += part.used;
+        self.kwh += part.kwh;
+        // The years that make what counts of all of them, where those are more.
+        let years = if embodied > 0.0 { self.held / embodied } else { self.nominal };
+        self.age =
+            if years > self.nominal * (1.0 + 1e-12) { years } else { self.age.min(self.nominal) };
     }
 }
 

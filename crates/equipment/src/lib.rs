@@ -75,6 +75,8 @@ pub struct Equipment {
     pub decommissioned: Option<Day>,
     /// The day it left.
     pub exited: Option<Day>,
+    /// Days of the year in between that a ledger takes off.
+    pub away: Away,
     /// Years of use by others before, where it was bought refurbished.
     pub upstream_years: f64,
     /// Whose it is.
@@ -107,6 +109,16 @@ pub struct Equipment {
     pub measures: Measures,
     /// What was assumed, as bits of [`ground::provenance::Assumption`].
     pub assumed: u32,
+}
+
+/// Days of the year in which an equipment was not there, or not in use, between days that it was:
+/// lost and found, taken out of use and put to use again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Away {
+    /// Days it was not there.
+    pub held: i32,
+    /// Days it was out of use.
+    pub used: i32,
 }
 
 /// Whose an equipment is, which says what share of it is the organisation's.

@@ -16,7 +16,7 @@ use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
 use super::vocabulary::Vocabulary;
-use super::{Equipment, Ownership, State, Tenure};
+use super::{Away, Equipment, Ownership, State, Tenure};
 use crate::estate::{Card, Datacentre};
 use factor::{FactorSet, TypeId, ZoneId};
 use ground::fault::Fault;
@@ -325,6 +325,7 @@ impl<'a> Normaliser<'a> {
             started: dates.started,
             decommissioned: dates.decommissioned,
             exited: dates.exited,
+            away: Away::default(),
             upstream_years,
             ownership,
             tenure,

@@ -23,6 +23,13 @@ pub struct Measure {
     pub days: i32,
 }
 
+impl Measure {
+    /// What a share of the line's units drew of it.
+    pub fn times(self, share: f64) -> Self {
+        Self { kwh: self.kwh * share, well: self.well * share, days: self.days }
+    }
+}
+
 /// The measures of a year, by equipment.
 #[derive(Debug, Default)]
 pub struct Usage {

@@ -61,8 +61,8 @@ impl Bearing {
 
 impl Cell {
     #[inline]
-    fn add(&mut self, weight: &Weight, bearing: Bearing) {
-        self.rows += 1;
+    fn add(&mut self, weight: &Weight, bearing: Bearing, rows: u64) {
+        self.rows += rows;
         self.weight += *weight;
         self.squared += weight.embodied.value * weight.embodied.value;
         self.bearing += bearing;
@@ -121,17 +121,19 @@ impl Default for Weights {
 }
 
 impl Weights {
-    /// Adds a line.
+    /// Adds a line; `is_row` where it is its row, or the first part of it.
     #[inline]
-    pub fn add(&mut self, line: &Equipment, weighed: &Weighed) {
+    pub fn add(&mut self, line: &Equipment, weighed: &Weighed, is_row: bool) {
+        let rows = u64::from(is_row);
         let small = u128::from(weighed.choice.0) << ZONE | u128::from(line.zone.0);
         let year = line.acquired.map_or(0, |(day, _)| day.year());
         let year = u128::try_from(year).unwrap_or(0);
         let (weight, bearing) = (&weighed.weight, Bearing::of(weighed));
-        put(&mut self.main, main_key(line, weighed), weight, bearing);
-        put(&mut self.sites, u128::from(line.site) << SMALL | small, weight, bearing);
-        put(&mut self.entities, u128::from(line.entity) << SMALL | small, weight, bearing);
-        put(&mut self.years, year << SMALL | small, weight, bearing);
+        put(&mut self.main, main_key(line, weighed), (weight, bearing), rows);
+        let room = u128::from(line.site) << ROOM | u128::from(centre_of(line));
+        put(&mut self.sites, room << SMALL | small, (weight, bearing), rows);
+        put(&mut self.entities, u128::from(line.entity) << SMALL | small, (weight, bearing), rows);
+        put(&mut self.years, year << SMALL | small, (weight, bearing), rows);
     }
 
     /// Adds the weights of later lines.
@@ -147,7 +149,16 @@ impl Weights {
     }
 
     pub(super) fn sites(&self, ranks: &Ranks) -> impl Iterator<Item = Named<'_>> {
-        by_axis(&self.sites, ranks)
+        by_axis(&self.sites, ranks).map(|(room, factors, cell)| (room >> ROOM, factors, cell))
+    }
+
+    /// The cells of sites, with the datacentre that the lines stand in.
+    pub(super) fn rooms(&self, ranks: &Ranks) -> impl Iterator<Item = (Named<'_>, Option<usize>)> {
+        by_axis(&self.sites, ranks).map(|(room, factors, cell)| {
+            let centre = room & NO_CENTRE;
+            let centre = usize::try_from(centre).ok().filter(|_| centre != NO_CENTRE);
+            ((room >> ROOM, factors, cell), centre)
+        })
     }
 
     pub(super) fn entities(&self, ranks: &Ranks) -> impl Iterator<Item = Named<'_>> {
@@ -169,6 +180,8 @@ const CHOICE: u32 = 32;
 const CHOICE_MASK: u128 = (1 << CHOICE) - 1;
 /// Bits of both.
 const SMALL: u32 = ZONE + CHOICE;
+/// Bits of a datacentre in a key of sites.
+const ROOM: u32 = 10;
 
 fn add_table(mine: &mut Table, later: &Table) {
     for (key, cell) in later {
@@ -177,8 +190,8 @@ fn add_table(mine: &mut Table, later: &Table) {
 }
 
 #[inline]
-fn put(table: &mut Table, key: u128, weight: &Weight, bearing: Bearing) {
-    table.entry(key).or_default().add(weight, bearing);
+fn put(table: &mut Table, key: u128, (weight, bearing): (&Weight, Bearing), rows: u64) {
+    table.entry(key).or_default().add(weight, bearing, rows);
 }
 
 /// The cells in an order that holds on every machine, so that sums are taken in it: that of the
@@ -211,12 +224,16 @@ fn factors_of(key: u128) -> FactorKey {
     }
 }
 
+fn centre_of(line: &Equipment) -> u64 {
+    line.datacentre.map_or(NO_CENTRE, |at| u64::from(at).min(NO_CENTRE - 1))
+}
+
 /// Packs what a main cell stands for, low bits first: zone 9, choice 32, state 3, origins 3 + 3,
 /// datacentre 10, assumptions 32, gaps 8, tenure 2.
 #[inline]
 fn main_key(line: &Equipment, weighed: &Weighed) -> u128 {
     let origin = |origin: Option<Origin>| origin.map_or(7, |origin| origin as u64);
-    let centre = line.datacentre.map_or(NO_CENTRE, |at| u64::from(at).min(NO_CENTRE - 1));
+    let centre = centre_of(line);
     let high = line.state as u64
         | origin(weighed.lifetime.map(|(_, origin)| origin)) << 3
         | origin(weighed.energy.map(|(_, origin)| origin)) << 6

@@ -94,6 +94,15 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
             writeln!(out, "  {label} {day}")?;
         }
     }
+    for (days, what) in [
+        (equipment.away.held, lang.pick("absent", "not there")),
+        (equipment.away.used, lang.pick("hors d'usage", "out of use")),
+    ] {
+        if days > 0 {
+            let of = lang.pick("jours de l'année, entre-temps", "days of the year, in between");
+            writeln!(out, "  {what} {days} {of} ← movements.csv")?;
+        }
+    }
     let choice = line.kernel.choice(line.weighed.choice);
     if let (Some(how), false) = (choice.matched_by, choice.name.is_empty()) {
         let colon = lang.pick(" :", ":");

@@ -29,6 +29,9 @@ pub struct Line<'a> {
     pub told: Told<'a>,
     /// What it became.
     pub equipment: &'a Equipment,
+    /// Its place among the parts of its row that movements of some of its units make; 0 where the
+    /// row is one line, as nearly all are.
+    pub part: u32,
     /// What was measured of it.
     pub measure: Option<Measure>,
     /// What it weighs.
@@ -135,7 +138,7 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) usage: &'a Usage,
     pub(super) plan: &'a Plan,
     /// What the ledger proves, where there is one and days are to be counted.
-    pub(super) proofs: Option<&'a Proofs>,
+    pub(super) proofs: Option<&'a Proofs<'a>>,
     /// What ties rows of several files, where there are several.
     pub(super) merging: Option<&'a Merging<'a>>,
     /// Rows of this file that were corrected.
@@ -293,9 +296,9 @@ impl<R: Recorder> Desk<'_, R> {
         let amended = self
             .proofs
             .and_then(|proofs| proofs.amend(&identity(row), equipment, (&row.file.name, row.line)));
-        let equipment = match &amended {
-            Some((amended, _)) => amended,
-            None => equipment,
+        let parts = match &amended {
+            Some(amended) => amended.parts.as_slice(),
+            None => std::slice::from_ref(equipment),
         };
         let mut measure = None;
         if !self.usage.is_empty()
@@ -309,24 +312,47 @@ impl<R: Recorder> Desk<'_, R> {
         }
         report.unread(self.normaliser.unread(row));
         let told = Told::of(row);
-        let choice = self.matcher.choose(told, equipment);
-        let weighed = self.kernel.weigh(equipment, choice, measure);
-        report.sums.weights.add(equipment, &weighed);
-        report.sums.measured.note(&weighed, measure);
-        if !self.plan.is_empty() {
-            self.plan.see(told, equipment, &weighed, self.kernel, &mut report.sums.servers);
+        for (part, line) in (0..).zip(parts) {
+            // What was measured of a line was drawn by all its units alike.
+            let of_line = line.quantity / equipment.quantity;
+            let measure = measure.map(|all| if parts.len() > 1 { all.times(of_line) } else { all });
+            self.count(told, line, part, measure, report);
         }
         report.sums.counts.kept += 1;
-        if let Some((_, conflicts)) = amended.as_ref().filter(|(_, found)| !found.is_empty()) {
-            report.conflicts(conflicts.clone());
+        if let Some(first) = parts.first() {
+            let whole = Equipment { quantity: equipment.quantity, ..*first };
+            report.sums.tally.note(&whole, &self.kernel.year);
         }
-        report.sums.tally.note(equipment, &self.kernel.year);
+        if let Some(amended) = amended.filter(|amended| !amended.conflicts.is_empty()) {
+            report.conflicts(amended.conflicts);
+        }
+    }
+
+    /// Counts a line, or a part of it; `part` is its place among the parts.
+    #[inline]
+    fn count(
+        &mut self,
+        told: Told<'_>,
+        equipment: &Equipment,
+        part: u32,
+        measure: Option<Measure>,
+        report: &mut BlockReport<R::Batch>,
+    ) {
+        let choice = self.matcher.choose(told, equipment);
+        let weighed = self.kernel.weigh(equipment, choice, measure);
+        report.sums.weights.add(equipment, &weighed, part == 0);
+        report.sums.measured.note(&weighed, measure, part == 0);
+        if !self.plan.is_empty() {
+            let seen = &mut report.sums.servers;
+            self.plan.see(told, (equipment, part == 0), &weighed, self.kernel, seen);
+        }
         if let Some(on_desks) = &self.on_desks {
             on_desks.note(equipment, &mut report.sums.desks);
         }
         let line = Line {
             told,
             equipment,
+            part,
             measure,
             weighed: &weighed,
             kernel: self.kernel,

@@ -3,17 +3,22 @@
 //! A movement up to the cut-off date comes before the inventory: the day it was bought where the
 //! inventory has another day stand in, the day it was taken out of use, the day it left and how, the
 //! proven months of an earlier life. Where the two say different things, that is a conflict.
+//!
+//! A movement of some of a line's units makes parts of the line: those that moved, each with its
+//! days, and those that did not.
 
+use equipment::estate::Estate;
 use equipment::merge::Conflict;
-use equipment::{AcquisitionMode, Equipment, ExitRoute, State};
+use equipment::{AcquisitionMode, Away, Equipment, State, Vocabulary};
+use factor::FactorSet;
+use footprint::impact::Year;
 use ground::fault::Fault;
 use ground::provenance::Assumption;
 use ground::table::Day;
 use inventory::Field;
-use ledger::movement::{Ledger, Movement, MovementKind, Word};
-use std::collections::HashMap;
+use ledger::movement::{Fate, Holdings, Ledger, Moved, Word, days_within};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Months of a year.
 const MONTHS: f64 = 12.0;
@@ -21,175 +26,220 @@ const MONTHS: f64 = 12.0;
 const RULE: &str = "ledger>inventory";
 
 /// What a ledger proves, by unit.
-pub(super) struct Proofs {
+pub(super) struct Proofs<'a> {
     ledger: Ledger,
     /// By word that names a unit.
-    units: Vec<Option<Proof>>,
+    fates: Vec<Option<Fate>>,
+    year: Year,
+    estate: &'a Estate,
+    set: &'a FactorSet,
+    /// What earlier inventories hold, read when a line of several units needs it.
+    earlier: OnceLock<Vec<Holdings>>,
 }
 
-/// A day, and the line of the ledger that says it.
-type Said = (Day, u32);
-
-/// What the movements of a unit come to.
-#[derive(Debug, Clone, Copy, Default)]
-struct Proof {
-    bought: Option<Said>,
-    used: Option<Said>,
-    out_of_use: Option<Said>,
-    left: Option<(Said, ExitRoute)>,
-    /// How many of its units left; all where nothing says it.
-    leaving: Option<f64>,
-    /// Months of use by others before, with a document.
-    upstream_months: Option<f64>,
-    refurbished: bool,
-}
-
-impl Proofs {
-    /// Reads the movements up to a day.
+impl<'a> Proofs<'a> {
+    /// Reads the movements up to the cut-off date of a year.
     ///
     /// # Errors
     ///
     /// The file is no ledger.
-    pub(super) fn read(path: &Path, until: Day) -> Result<Self, Fault> {
+    pub(super) fn read(
+        path: &Path,
+        estate: &'a Estate,
+        set: &'a FactorSet,
+        year: Year,
+    ) -> Result<Self, Fault> {
         let (ledger, _) = Ledger::read(path)?;
-        let mut proofs = Self { units: vec![None; ledger.words.len()], ledger };
-        let mut order: Vec<Movement> =
-            proofs.ledger.movements.iter().filter(|one| one.date <= until).copied().collect();
-        order.sort_by_key(|movement| movement.date);
-        let mut lots: HashMap<Word, Vec<Word>> = HashMap::new();
-        for movement in &order {
-            match (movement.unit, movement.lot) {
-                (Some(unit), lot) => {
-                    if let Some(lot) = lot {
-                        lots.entry(lot).or_default().push(unit);
-                    }
-                    proofs.take(unit, movement);
-                }
-                // A lot leaves with the units that are known to be in it, and have not left.
-                (None, Some(lot)) => {
-                    for unit in lots.get(&lot).into_iter().flatten() {
-                        let gone = proofs.units[unit.index()].is_some_and(|one| one.left.is_some());
-                        if !gone && movement.kind != MovementKind::Purchase {
-                            proofs.take(*unit, movement);
-                        }
-                    }
-                }
-                (None, None) => {}
-            }
-        }
-        Ok(proofs)
+        let fates = ledger.fates(year.as_of);
+        Ok(Self { ledger, fates, year, estate, set, earlier: OnceLock::new() })
     }
 
-    /// Lays a movement over what is known of a unit.
-    fn take(&mut self, unit: Word, movement: &Movement) {
-        let route = self.ledger.exit_route(movement);
-        let bought = self.ledger.purchase(movement).copied();
-        let of_unit = movement.unit == Some(unit);
-        let proof = self.units[unit.index()].get_or_insert_default();
-        let said = (movement.date, movement.line);
-        match movement.kind {
-            MovementKind::Purchase => {
-                proof.bought.get_or_insert(said);
-                if let Some(bought) = bought {
-                    proof.refurbished |= bought.mode == Some(AcquisitionMode::Refurbished);
-                    let proven = bought.upstream_months.filter(|_| bought.upstream_proof.is_some());
-                    proof.upstream_months = proven.or(proof.upstream_months);
-                }
-            }
-            MovementKind::Assign | MovementKind::Reassign => {
-                proof.used.get_or_insert(said);
-            }
-            MovementKind::Decommission => {
-                proof.out_of_use.get_or_insert(said);
-            }
-            MovementKind::WeeeTreated => return,
-            _ => {}
-        }
-        if let Some(route) = route
-            && proof.left.is_none()
-        {
-            proof.left = Some((said, route));
-            proof.leaving = movement.units().filter(|_| of_unit);
-        }
+    /// The inventories of earlier years, the earliest first; one that cannot be read tells nothing.
+    fn earlier(&self) -> &[Holdings] {
+        self.earlier.get_or_init(|| {
+            let (estate, card) = (self.estate, &self.estate.card);
+            let words = Vocabulary::new(self.set, &card.types, &card.states, &estate.card_file());
+            let Ok(vocabulary) = words else { return Vec::new() };
+            let mut words = self.ledger.words.clone();
+            let mut years = estate.years();
+            years.retain(|year| *year < self.year.year);
+            years.sort_unstable();
+            let read =
+                |year: i32| Holdings::read(estate, self.set, &vocabulary, &mut words, year).ok();
+            years.into_iter().filter_map(read).collect()
+        })
     }
 
-    /// What a unit is by the ledger, and what its row says otherwise; `None` where the ledger knows
-    /// nothing of it.
+    /// How many of the units that left are still in the count of their line.
+    fn still_counted(&self, unit: Word, fate: &Fate, line: &Equipment) -> f64 {
+        let all = fate.left_between(None, self.year.as_of);
+        if line.quantity <= 1.0 || line.state == State::Exited || all <= 0.0 {
+            return all;
+        }
+        let before = self.earlier().iter().filter_map(|year| {
+            let held = year.unit(unit).filter(|held| held.is_here())?;
+            Some((year.cut_off, held.quantity))
+        });
+        fate.still_counted(before.chain([(self.year.as_of, line.quantity)]))
+    }
+
+    /// What the units of a line are by the ledger, those that did not move first, and what their row
+    /// says otherwise; `None` where the ledger knows nothing of them.
     pub(super) fn amend(
         &self,
         id: &str,
         equipment: &Equipment,
         row: (&Arc<str>, u64),
-    ) -> Option<(Equipment, Vec<Conflict>)> {
-        let word = self.ledger.words.find(id.trim())?;
-        let proof = (*self.units.get(word.index())?)?;
-        let mut amended = Amended { equipment: *equipment, conflicts: Vec::new() };
-        let at = |line: u32| (self.ledger.file.clone(), u64::from(line));
-        let mut differ = |field, kept: String, other: String, line| {
-            amended.conflicts.push(Conflict {
-                equipment_id: id.to_owned(),
-                field,
-                kept,
-                other,
-                kept_at: at(line),
-                other_at: (row.0.clone(), row.1),
-                rule: RULE.to_owned(),
-            });
-        };
-        let it = &mut amended.equipment;
-        let stands_in = it.assumed & Assumption::DateStandsIn.bit() != 0;
-        if let Some((day, _)) = proof.bought
-            && (it.acquired.is_none() || stands_in)
+    ) -> Option<Amended> {
+        let unit = self.ledger.words.find(id.trim())?;
+        let fate = self.fates.get(unit.index())?.as_ref()?;
+        let mut whole = *equipment;
+        bought(&mut whole, fate);
+        let mut left_before =
+            fate.left_between(None, self.year.as_of) - self.still_counted(unit, fate, equipment);
+        // What left comes first: the decision may be written after the fact.
+        let mut moved: Vec<&Moved> = fate.moved.iter().collect();
+        moved.sort_by_key(|one| one.left.map_or((true, None), |((day, _), _)| (false, Some(day))));
+        let mut amended = Amended { parts: Vec::new(), conflicts: Vec::new() };
+        let mut at = At { id, ledger: &self.ledger.file, row, conflicts: Vec::new() };
+        let (mut unmoved, mut gone) = (equipment.quantity, None);
+        let mut parts = Vec::new();
+        for one in moved {
+            let mut units = one.units;
+            if one.left.is_some() {
+                // The line's count has those that left first no more.
+                let taken = left_before.min(units);
+                left_before -= taken;
+                units -= taken;
+            }
+            units = units.min(unmoved);
+            if units <= 0.0 {
+                continue;
+            }
+            unmoved -= units;
+            at.conflicts.clear();
+            parts.push(Equipment { quantity: units, ..self.moved(&whole, one, &mut at) });
+            if let Some(((_, said), _)) = one.left {
+                let (n, _) = gone.unwrap_or((0.0, said));
+                gone = Some((n + units, said));
+            }
+        }
+        if unmoved > 0.0 || parts.is_empty() {
+            amended.add(Equipment { quantity: unmoved, ..whole });
+        }
+        for part in parts {
+            amended.add(part);
+        }
+        if amended.parts.len() > 1 {
+            at.conflicts.clear();
+            // What some of them are is no difference: the row tells what the others are.
+            if let Some((left, said)) = gone {
+                let kept = equipment.quantity - left;
+                at.differ(Field::Quantity, kept.to_string(), equipment.quantity.to_string(), said);
+            }
+        }
+        amended.conflicts = at.conflicts;
+        Some(amended)
+    }
+
+    /// A line as the units that moved are.
+    fn moved(&self, line: &Equipment, one: &Moved, at: &mut At<'_>) -> Equipment {
+        let mut it = *line;
+        let mut one = one.clone();
+        let is_out = matches!(line.state, State::Exited | State::Decommissioned);
+        if let Some((again, put)) = one.again
+            && (!is_out || put && line.decommissioned.is_some_and(|day| day > again))
         {
-            it.acquired = Some((day, Field::AcquiredOn));
-            it.assumed &= !Assumption::DateStandsIn.bit();
+            one.settle();
         }
-        if let (None, Some((day, _))) = (it.started, proof.used.or(proof.bought)) {
-            it.started = Some((day, Field::InServiceOn));
-        }
-        if let (Some(months), true) = (proof.upstream_months, proof.refurbished) {
-            it.mode = Some(AcquisitionMode::Refurbished);
-            it.upstream_months = Some(months);
-            it.upstream_years = months / MONTHS;
-        }
-        // A movement of some of the units of a line is no movement of the line.
-        let partial = proof.leaving.is_some_and(|n| n < it.quantity);
-        if let Some((day, line)) = proof.out_of_use.filter(|_| !partial) {
+        let (from, to) = (self.year.first, Day(self.year.first.0 + self.year.days));
+        it.away =
+            Away { held: days_within(&one.away, from, to), used: days_within(&one.idle, from, to) };
+        if let Some((day, said)) = one.out_of_use {
             if let Some(other) = it.decommissioned.filter(|other| *other != day) {
-                differ(Field::DecommissionedOn, day.to_string(), other.to_string(), line);
+                at.differ(Field::DecommissionedOn, day.to_string(), other.to_string(), said);
             }
             it.decommissioned = Some(day);
-            if !matches!(it.state, State::Exited | State::Decommissioned) {
-                if proof.left.is_none() {
+            if !is_out {
+                if one.left.is_none() {
                     let (kept, other) = (State::Decommissioned.code(), it.state.code());
-                    differ(Field::Status, kept.to_owned(), other.to_owned(), line);
+                    at.differ(Field::Status, kept.to_owned(), other.to_owned(), said);
                 }
                 it.state = State::Decommissioned;
             }
         }
-        if let Some(((day, line), route)) = proof.left {
-            if partial {
-                let left = proof.leaving.unwrap_or(0.0);
-                differ(Field::Quantity, it.quantity.to_string(), format!("-{left}"), line);
-            } else {
-                if let Some(other) = it.exited.filter(|other| *other != day) {
-                    differ(Field::ExitedOn, day.to_string(), other.to_string(), line);
-                }
-                if equipment.state != State::Exited {
-                    let (kept, other) = (State::Exited.code(), equipment.state.code());
-                    differ(Field::Status, kept.to_owned(), other.to_owned(), line);
-                }
-                it.exited = Some(day);
-                it.route = Some(route);
-                it.state = State::Exited;
+        if let Some(((day, said), route)) = one.left {
+            if let Some(other) = it.exited.filter(|other| *other != day) {
+                at.differ(Field::ExitedOn, day.to_string(), other.to_string(), said);
             }
+            if line.state != State::Exited {
+                let (kept, other) = (State::Exited.code(), line.state.code());
+                at.differ(Field::Status, kept.to_owned(), other.to_owned(), said);
+            }
+            it.exited = Some(day);
+            it.route = Some(route);
+            it.state = State::Exited;
         }
-        Some((amended.equipment, amended.conflicts))
+        it
     }
 }
 
-/// A unit amended, and what its row says otherwise.
-struct Amended {
-    equipment: Equipment,
+/// What its purchases and its first use say of a line.
+fn bought(it: &mut Equipment, fate: &Fate) {
+    let stands_in = it.assumed & Assumption::DateStandsIn.bit() != 0;
+    let first = fate.bought.first().map(|(said, _)| *said);
+    if let Some((day, _)) = first
+        && (it.acquired.is_none() || stands_in)
+    {
+        it.acquired = Some((day, Field::AcquiredOn));
+        it.assumed &= !Assumption::DateStandsIn.bit();
+    }
+    if let (None, Some((day, _))) = (it.started, fate.used.or(first)) {
+        it.started = Some((day, Field::InServiceOn));
+    }
+    if let (Some(months), true) = (fate.upstream_months, fate.refurbished) {
+        it.mode = Some(AcquisitionMode::Refurbished);
+        it.upstream_months = Some(months);
+        it.upstream_years = months / MONTHS;
+    }
+}
+
+/// A line by the ledger, and what its row says otherwise.
+pub(super) struct Amended {
+    /// The line, or the parts of it that movements of some of its units make.
+    pub(super) parts: Vec<Equipment>,
+    pub(super) conflicts: Vec<Conflict>,
+}
+
+impl Amended {
+    /// Adds a part, to one that is as it is where there is one.
+    fn add(&mut self, part: Equipment) {
+        let alike = |one: &&mut Equipment| Equipment { quantity: part.quantity, ..**one } == part;
+        match self.parts.iter_mut().find(alike) {
+            Some(one) => one.quantity += part.quantity,
+            None => self.parts.push(part),
+        }
+    }
+}
+
+/// Where a line stands, and what the ledger and its row say differently of it.
+struct At<'r> {
+    id: &'r str,
+    ledger: &'r Arc<str>,
+    row: (&'r Arc<str>, u64),
     conflicts: Vec<Conflict>,
+}
+
+impl At<'_> {
+    fn differ(&mut self, field: Field, kept: String, other: String, line: u32) {
+        self.conflicts.push(Conflict {
+            equipment_id: self.id.to_owned(),
+            field,
+            kept,
+            other,
+            kept_at: (self.ledger.clone(), u64::from(line)),
+            other_at: (self.row.0.clone(), self.row.1),
+            rule: RULE.to_owned(),
+        });
+    }
 }

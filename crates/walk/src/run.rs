@@ -59,7 +59,7 @@ pub struct Walk<'a> {
     usage: Usage,
     usage_rejects: Vec<Reject>,
     beside: Beside,
-    proofs: Option<Proofs>,
+    proofs: Option<Proofs<'a>>,
     names: SharedNames,
     lifetimes: Option<&'a Estimates>,
 }
@@ -115,7 +115,8 @@ impl<'a> Walk<'a> {
             Usage::read(&estate.usage, &estate.root, options.year.first, options.year.days)?;
         let beside = Beside::read(estate, set, &words, options.year)?;
         let ledger = estate.movements_file();
-        let proofs = ledger.map(|path| Proofs::read(&path, options.year.as_of)).transpose()?;
+        let proofs =
+            ledger.map(|path| Proofs::read(&path, estate, set, options.year)).transpose()?;
         Ok(Self {
             set,
             method,

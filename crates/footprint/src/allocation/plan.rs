@@ -68,6 +68,21 @@ pub struct HostImpact {
     pub(super) sums: Sums,
 }
 
+impl HostImpact {
+    /// Adds another part of its row, which movements of some of its units make.
+    fn join(&mut self, part: &Self) {
+        let units = self.units + part.units;
+        if units > 0.0 {
+            let own = self.of_own_kwh * self.units + part.of_own_kwh * part.units;
+            self.of_own_kwh = own / units;
+        }
+        self.units = units;
+        self.kwh += part.kwh;
+        self.knows_energy &= part.knows_energy;
+        self.sums.merge(&part.sums);
+    }
+}
+
 /// What the walk saw of servers, in the order of the rows.
 #[derive(Debug, Clone)]
 pub struct Seen {
@@ -248,7 +263,7 @@ impl Plan {
     pub fn see(
         &self,
         told: Told<'_>,
-        equipment: &Equipment,
+        (equipment, is_row): (&Equipment, bool),
         weighed: &Weighed,
         kernel: &Kernel<'_>,
         seen: &mut Seen,
@@ -264,22 +279,26 @@ impl Plan {
             sums.add(impact.criterion, impact.stage, impact.amount);
         });
         let Some(number) = number else {
-            seen.others.rows += 1;
+            seen.others.rows += u64::from(is_row);
             seen.others.units += weighed.weight.units;
             seen.others.kwh += weighed.weight.kwh.value;
             seen.others.sums.merge(&sums);
             return;
         };
         let in_service = f64::from(weighed.days_used) / f64::from(kernel.year.days);
-        seen.hosts.push(HostImpact {
+        let host = HostImpact {
             number,
-            rows: 1,
+            rows: u64::from(is_row),
             units: weighed.weight.units,
             kwh: weighed.weight.kwh.value,
             knows_energy: weighed.energy.is_some(),
             of_own_kwh: weighed.pue.value * in_service,
             sums,
-        });
+        };
+        match seen.hosts.last_mut() {
+            Some(first) if !is_row => first.join(&host),
+            _ => seen.hosts.push(host),
+        }
     }
 
     fn host_of(&self, told: Told<'_>, is_server: bool) -> Option<u32> {

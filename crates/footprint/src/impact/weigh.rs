@@ -241,11 +241,11 @@ impl Kernel<'_> {
             to.min(year.end()).days_since(from).max(0)
         };
         if line.state != State::Ordered {
-            out.days_held = within(acquired, gone);
+            out.days_held = (within(acquired, gone) - line.away.held).max(0);
         }
         if !matches!(line.state, State::Ordered | State::InStock | State::InRepair) {
             // Another owner's use before the purchase is not this estate's.
-            out.days_used = within(started.max(acquired), unused);
+            out.days_used = (within(started.max(acquired), unused) - line.away.used).max(0);
         }
         if acquired.is_none() && out.days_held > 0 {
             out.assumed |= Assumption::AllYear.bit();

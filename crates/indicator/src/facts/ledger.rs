@@ -37,7 +37,10 @@ pub(super) struct Overlay<'a> {
     pub(super) of_word: Vec<u32>,
     /// The type of each word that names one.
     types: HashMap<Word, Option<TypeId>, Fast>,
-    lots: HashMap<Word, Vec<u32>, Fast>,
+    /// The units known to be in each lot, and how many of their line.
+    lots: HashMap<Word, Vec<(u32, f64)>, Fast>,
+    /// How many units are of the year's inventory, whose days the walk has laid the ledger over.
+    walked: usize,
     words: &'a Vocabulary,
     /// Units that a movement had leave.
     left: HashSet<u32, Fast>,
@@ -59,6 +62,7 @@ impl<'a> Overlay<'a> {
         Self {
             of_word: vec![NONE; ledger.words.len()],
             ledger,
+            walked: 0,
             units,
             places,
             types: HashMap::with_hasher(hasher()),
@@ -72,6 +76,8 @@ impl<'a> Overlay<'a> {
 
     /// Applies the movements up to a day, in the order of their dates.
     pub(super) fn apply(&mut self, until: Day) {
+        let year = Some(until.year());
+        self.walked = self.units.iter().take_while(|unit| unit.seen == year).count();
         let movements = &self.ledger.movements;
         if movements.is_sorted_by_key(|movement| movement.date) {
             for movement in movements.iter().take_while(|movement| movement.date <= until) {
@@ -102,10 +108,68 @@ impl<'a> Overlay<'a> {
             self.untyped += 1;
             return;
         };
+        let units = movement.units().unwrap_or(1.0);
         if let Some(lot) = movement.lot {
-            self.lots.entry(lot).or_default().push(at);
+            self.lots.entry(lot).or_default().push((at, units));
         }
-        self.move_unit(at, movement);
+        for part in self.moved(at, movement, units) {
+            self.move_unit(part, movement);
+        }
+    }
+
+    /// The lines that so many units of a line are, where they leave it or are taken out of use: the
+    /// parts that the walk made of its row, and one of its own for those that its row does not
+    /// count, or that no inventory of the year has.
+    fn moved(&mut self, at: u32, movement: &Movement, units: f64) -> Vec<u32> {
+        let leaves = self.ledger.exit_route(movement).is_some();
+        if !leaves && movement.kind != MovementKind::Decommission {
+            return vec![at];
+        }
+        let line = self.units[at as usize];
+        let is_walked = (at as usize) < self.walked;
+        let parts: Vec<u32> = (at..)
+            .zip(&self.units[at as usize..if is_walked { self.walked } else { at as usize + 1 }])
+            .take_while(|(_, unit)| (unit.row, unit.id) == (line.row, line.id))
+            .map(|(part, _)| part)
+            .collect();
+        let all: f64 = parts.iter().map(|part| self.units[*part as usize].quantity).sum();
+        if all <= 1.0 || !is_walked && units >= all {
+            return vec![at];
+        }
+        let mut wanted = units;
+        let mut found = Vec::new();
+        for part in parts {
+            let unit = &self.units[part as usize];
+            let day = if leaves { unit.exited } else { unit.decommissioned };
+            if day == Some(movement.date) && wanted > 0.0 {
+                wanted -= unit.quantity;
+                found.push(part);
+            }
+        }
+        if wanted > 0.0 && (leaves || !is_walked) {
+            if !is_walked {
+                self.units[at as usize].quantity = line.quantity - wanted;
+            }
+            // The footprint of the year has nothing of what its inventory does not count.
+            let own = Unit {
+                named: false,
+                quantity: wanted,
+                state: State::InService,
+                price_eur: line.price_eur.map(|all| all * single(wanted / line.quantity)),
+                amortised: 0.0,
+                kwh: 0.0,
+                it_kwh: 0.0,
+                ..line
+            };
+            found.extend(u32::try_from(self.units.len()).ok());
+            self.units.push(own);
+        }
+        found
+    }
+
+    /// Whether the walk has laid the ledger over the days of a line.
+    fn is_walked(&self, at: u32) -> bool {
+        (at as usize) < self.walked
     }
 
     /// The place of a movement's unit, a new one where no inventory has it.
@@ -150,22 +214,24 @@ impl<'a> Overlay<'a> {
     /// A movement of a lot: of the units known to be in it, and of the others as one line.
     fn lot(&mut self, movement: &Movement, lot: Word) {
         let mut members = self.lots.get(&lot).cloned().unwrap_or_else(Vec::new);
-        members.sort_unstable();
-        members.dedup();
+        members.sort_by_key(|(at, _)| *at);
+        members.dedup_by_key(|(at, _)| *at);
         let leaves = self.ledger.exit_route(movement).is_some();
         let mut moved = 0.0;
-        for at in members {
+        for (at, of_line) in members {
             let unit = &self.units[at as usize];
             // A lot's own line stands for the units that have none.
             if unit.row.file == LEDGER_FILE && unit.id == lot_key(self.ledger.words.text(lot)) {
                 continue;
             }
-            moved += unit.quantity;
+            moved += if unit.quantity > 1.0 { of_line } else { unit.quantity };
             // The day it left may be known by the walk already, from this very movement.
             let gone =
                 self.left.contains(&at) || unit.exited.is_some_and(|day| day != movement.date);
             if !leaves || !gone {
-                self.move_unit(at, movement);
+                for part in self.moved(at, movement, of_line) {
+                    self.move_unit(part, movement);
+                }
             }
         }
         let others = movement.units().map_or(0.0, |units| units - moved);
@@ -260,7 +326,12 @@ impl<'a> Overlay<'a> {
     fn decommission(&mut self, at: u32, movement: &Movement) {
         let route = self.ledger.exit_route(movement);
         let Some(told) = self.ledger.decommission(movement) else { return };
+        let is_walked = self.is_walked(at);
         let unit = &mut self.units[at as usize];
+        if is_walked && unit.decommissioned.is_none() && unit.exited.is_none() {
+            // Found since, or put to use again.
+            return;
+        }
         unit.decommissioned.get_or_insert(movement.date);
         unit.reason = told.reason.or(unit.reason);
         unit.classified = told.classified.or(unit.classified);

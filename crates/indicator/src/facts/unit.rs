@@ -379,7 +379,8 @@ impl Recorder for UnitRecorder<'_> {
         let started = if equipment.upstream_years > 0.0 { started.max(acquired) } else { started };
         let measured = |field| equipment.measures.get(field).map(single);
         batch.push(Unit {
-            named: told.is_named(),
+            // The parts of a line go by it.
+            named: told.is_named() && line.part == 0,
             quantity: equipment.quantity,
             state: equipment.state,
             acquired,

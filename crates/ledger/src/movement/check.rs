@@ -7,7 +7,7 @@ mod weee;
 
 use super::finding::{Finding, FindingKind};
 use super::holding::Holdings;
-use super::{ExitRoute, Ledger, Movement, MovementKind, Word};
+use super::{ExitRoute, Ledger, Movement, MovementKind, Word, may_come_back};
 use ground::lang::Text;
 use ground::table::Day;
 use ground::text;
@@ -84,11 +84,6 @@ impl Lives {
             .filter(|(from, to)| from < to)
             .map(|(from, to)| &self.places[*from as usize..*to as usize])
     }
-}
-
-/// Whether a route can be come back from: what was lost may be found.
-pub(super) fn may_come_back(route: ExitRoute) -> bool {
-    matches!(route, ExitRoute::Lost | ExitRoute::Stolen | ExitRoute::Unknown | ExitRoute::LeaseEnd)
 }
 
 pub(super) fn finding(kind: FindingKind, movement: &Movement, detail: Text) -> Finding {

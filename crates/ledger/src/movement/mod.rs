@@ -9,6 +9,7 @@ mod check;
 mod closed;
 mod column;
 mod entry;
+mod fate;
 mod finding;
 mod holding;
 mod infer;
@@ -33,6 +34,7 @@ pub use entry::{
     Assignment, Decommission, Details, Exit, Handover, Movement, Purchase, Service, Treatment,
     UserKey,
 };
+pub use fate::{Fate, Moved, Said, Stretch, days_within, may_come_back};
 pub use finding::{Finding, FindingKind};
 pub use holding::{Held, Holdings};
 pub use infer::{Proposal, infer, write_proposals};

@@ -44,7 +44,7 @@ impl Corners {
             year: equipment.acquired.map_or(0, |(day, _)| day.year()),
         };
         let at = self.0.entry(corner).or_default();
-        at.rows += 1;
+        at.rows += u64::from(line.part == 0);
         at.weight += weighed.weight;
     }
 

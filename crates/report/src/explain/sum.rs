@@ -183,7 +183,7 @@ fn of_type(out: &mut String, all: &Explained<'_>, id: TypeId, lang: Lang) -> Wri
     let (parts, whole) = parts_of(all, |corner| is_a(set, corner.type_id, id))?;
     let value: f64 = parts.values().map(|(_, amount)| amount).sum();
     let name = format!("{} (`{}`)", kind.label(lang), kind.code);
-    if whole.rows == 0 {
+    if whole.rows == 0 && whole.weight.units <= 0.0 {
         let _ = writeln!(
             out,
             "{name} · {} : {}\n",

@@ -1,8 +1,9 @@
 //! The ledger against the inventories: who came, who left, who is where.
 
-use super::{Lives, finding, may_come_back, said};
+use super::{Lives, finding, said};
 use crate::movement::{
     ExitRoute, Finding, FindingKind, Held, Holdings, Ledger, Movement, MovementKind, Word,
+    may_come_back,
 };
 use equipment::State;
 use ground::lang::{Lang, Text};

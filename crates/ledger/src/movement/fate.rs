@@ -1,0 +1,361 @@
+//! What the movements of a unit, or of a line of identical units, come to: how many, and from when.
+//!
+//! A movement moves so many units as it says, 1 where it says none; the others of the line stay as
+//! they are. What was lost may be found, and what was taken out of use may be put to use again.
+
+use super::{ExitRoute, Ledger, Movement, MovementKind, Word};
+use ground::table::Day;
+use std::collections::HashMap;
+
+/// A day, and the line of the ledger that says it.
+pub type Said = (Day, u32);
+
+/// From a day up to another, the latter not counted.
+pub type Stretch = (Day, Day);
+
+/// Units of a line that moved together, and are not as the others of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// How many.
+    pub units: f64,
+    /// The day they were taken out of use.
+    pub out_of_use: Option<Said>,
+    /// The day they were in use again after it, and whether the ledger says that they were put to
+    /// use; else they were made ready for it, and their row tells whether they are used.
+    pub again: Option<(Day, bool)>,
+    /// The day they left, and how; they are gone.
+    pub left: Option<(Said, ExitRoute)>,
+    /// When they were not there: lost, and found since.
+    pub away: Vec<Stretch>,
+    /// When they were out of use, in between.
+    pub idle: Vec<Stretch>,
+}
+
+/// What the movements of a unit come to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fate {
+    /// The days units were bought, and how many.
+    pub bought: Vec<(Said, f64)>,
+    /// The day the first was put to use.
+    pub used: Option<Said>,
+    /// Months of use by others before, with a document.
+    pub upstream_months: Option<f64>,
+    /// Whether it was bought refurbished.
+    pub refurbished: bool,
+    /// Units that were taken out of use or left, in the order of the movements.
+    pub moved: Vec<Moved>,
+}
+
+/// Whether a route can be come back from: what was lost may be found.
+pub fn may_come_back(route: ExitRoute) -> bool {
+    matches!(route, ExitRoute::Lost | ExitRoute::Stolen | ExitRoute::Unknown | ExitRoute::LeaseEnd)
+}
+
+impl Ledger {
+    /// What the movements up to a day come to, by word that names a unit. Movements of one day are
+    /// taken in the order of the file.
+    pub fn fates(&self, until: Day) -> Vec<Option<Fate>> {
+        let mut fates: Vec<Option<Fate>> = vec![None; self.words.len()];
+        let mut order: Vec<&Movement> =
+            self.movements.iter().filter(|one| one.date <= until).collect();
+        order.sort_by_key(|movement| movement.date);
+        let mut lots: HashMap<Word, Vec<(Word, f64)>> = HashMap::new();
+        for movement in order {
+            let leaves = self.exit_route(movement).is_some();
+            match (movement.unit, movement.lot) {
+                (Some(unit), lot) => {
+                    let units = movement.units().unwrap_or(1.0);
+                    // What is in a lot leaves with it, unless it left by its own row.
+                    if let Some(lot) = lot.filter(|_| !leaves) {
+                        let members = lots.entry(lot).or_default();
+                        match members.iter_mut().find(|(one, _)| *one == unit) {
+                            Some((_, known)) => *known = known.max(units),
+                            None => members.push((unit, units)),
+                        }
+                    }
+                    let fate = fates[unit.index()].get_or_insert_default();
+                    fate.take(self, movement, units);
+                }
+                (None, Some(lot)) if movement.kind != MovementKind::Purchase => {
+                    for (unit, units) in lots.get(&lot).into_iter().flatten() {
+                        let fate = fates[unit.index()].get_or_insert_default();
+                        fate.take(self, movement, *units);
+                    }
+                    if leaves {
+                        lots.remove(&lot);
+                    }
+                }
+                _ => {}
+            }
+        }
+        fates
+    }
+}
+
+impl Fate {
+    /// Lays a movement of so many units over what is known.
+    fn take(&mut self, ledger: &Ledger, movement: &Movement, units: f64) {
+        let said = (movement.date, movement.line);
+        let date = movement.date;
+        match movement.kind {
+            MovementKind::Purchase => {
+                self.bought.push((said, units));
+                if let Some(bought) = ledger.purchase(movement) {
+                    self.refurbished |= bought.mode == Some(super::AcquisitionMode::Refurbished);
+                    let proven = bought.upstream_months.filter(|_| bought.upstream_proof.is_some());
+                    self.upstream_months = proven.or(self.upstream_months);
+                }
+            }
+            MovementKind::Assign | MovementKind::Reassign => {
+                self.used.get_or_insert(said);
+                let ready = |one: &Moved| one.is_out() && one.again.is_none_or(|(_, put)| !put);
+                self.draw(units, ready, |one| one.again = Some((date, true)));
+            }
+            MovementKind::Refurbish => {
+                let out = |one: &Moved| one.is_out() && one.again.is_none();
+                self.draw(units, out, |one| one.again = Some((date, false)));
+            }
+            MovementKind::Return => {
+                let lost = |one: &Moved| one.left.is_some_and(|(_, route)| may_come_back(route));
+                let others = self.draw(units, lost, |one| {
+                    if let Some(((since, _), _)) = one.left.take() {
+                        one.away.push((since, date));
+                    }
+                    one.again = Some((date, false));
+                });
+                let out = |one: &Moved| one.is_out() && one.again.is_none();
+                self.draw(others, out, |one| one.again = Some((date, false)));
+            }
+            MovementKind::Decommission if ledger.exit_route(movement).is_none() => {
+                // The decision may be written after the fact, on the day itself.
+                let same = |one: &Moved| {
+                    one.out_of_use.is_none() && one.left.is_some_and(|((day, _), _)| day == date)
+                };
+                let others = self.draw(units, same, |one| one.out_of_use = Some(said));
+                let again = |one: &Moved| one.is_out() && one.again.is_some();
+                let others = self.draw(others, again, |one| one.stop(said));
+                if others > 0.0 {
+                    self.moved.push(Moved { out_of_use: Some(said), ..Moved::of(others) });
+                }
+            }
+            _ => {
+                let Some(route) = ledger.exit_route(movement) else { return };
+                let decided = movement.kind == MovementKind::Decommission;
+                let others = self.draw(units, Moved::is_out, |one| {
+                    match one.again {
+                        Some((_, true)) => one.stop(said),
+                        // Made ready, and used no more.
+                        _ => one.again = None,
+                    }
+                    one.left = Some((said, route));
+                });
+                if others > 0.0 {
+                    self.moved.push(Moved {
+                        out_of_use: Some(said).filter(|_| decided),
+                        left: Some((said, route)),
+                        ..Moved::of(others)
+                    });
+                }
+            }
+        }
+    }
+
+    /// Does something to so many units of those that moved, the earliest first, and says how many
+    /// there were too few.
+    fn draw(
+        &mut self,
+        units: f64,
+        which: impl Fn(&Moved) -> bool,
+        mut act: impl FnMut(&mut Moved),
+    ) -> f64 {
+        let mut wanted = units;
+        for at in 0..self.moved.len() {
+            if wanted <= 0.0 {
+                break;
+            }
+            if !which(&self.moved[at]) {
+                continue;
+            }
+            let held = self.moved[at].units;
+            if held > wanted {
+                let rest = Moved { units: held - wanted, ..self.moved[at].clone() };
+                self.moved[at].units = wanted;
+                self.moved.push(rest);
+            }
+            wanted -= self.moved[at].units;
+            act(&mut self.moved[at]);
+        }
+        wanted.max(0.0)
+    }
+
+    /// How many left from the day after one up to another.
+    pub fn left_between(&self, after: Option<Day>, until: Day) -> f64 {
+        let within = |day: Day| after.is_none_or(|after| day > after) && day <= until;
+        let left = |one: &&Moved| one.left.is_some_and(|((day, _), _)| within(day));
+        self.moved.iter().filter(left).map(|one| one.units).sum()
+    }
+
+    /// How many were bought from the day after one up to another.
+    pub fn bought_between(&self, after: Option<Day>, until: Day) -> f64 {
+        let within = |day: Day| after.is_none_or(|after| day > after) && day <= until;
+        self.bought.iter().filter(|((day, _), _)| within(*day)).map(|(_, units)| units).sum()
+    }
+
+    /// How many of a line's units that left are still in its count: those that its inventories, each
+    /// with its last day and its count, did not take off.
+    ///
+    /// The earlier counts, what came and what left since say how many should be there. Where
+    /// nothing tells what was there before, all that left are taken to be in the first count: the
+    /// ledger comes before the inventory.
+    pub fn still_counted(&self, counts: impl Iterator<Item = (Day, f64)>) -> f64 {
+        let (mut last, mut there, mut counted) = (None, None, 0.0);
+        for (until, count) in counts {
+            let left = self.left_between(last, until);
+            let bought = self.bought_between(last, until);
+            let gone = counted + left;
+            let before = there.or_else(|| (bought >= count).then_some(0.0));
+            counted = match before {
+                Some(before) => (count - (before + bought - left)).clamp(0.0, gone),
+                None => gone,
+            }
+            .min(count);
+            (last, there) = (Some(until), Some(count - counted));
+        }
+        counted
+    }
+}
+
+impl Moved {
+    fn of(units: f64) -> Self {
+        Self {
+            units,
+            out_of_use: None,
+            again: None,
+            left: None,
+            away: Vec::new(),
+            idle: Vec::new(),
+        }
+    }
+
+    /// Whether they are here, and were taken out of use or lost before.
+    fn is_out(&self) -> bool {
+        self.left.is_none() && self.out_of_use.is_some()
+    }
+
+    /// Takes them out of use once more.
+    fn stop(&mut self, said: Said) {
+        self.settle();
+        self.out_of_use = Some(said);
+    }
+
+    /// Notes the time out of use before they were in use again as past.
+    pub fn settle(&mut self) {
+        if let (Some((since, _)), Some((again, _))) = (self.out_of_use.take(), self.again.take()) {
+            self.idle.push((since, again));
+        }
+    }
+}
+
+/// Days of stretches from a day up to another, the latter not counted.
+pub fn days_within(stretches: &[Stretch], from: Day, to: Day) -> i32 {
+    let of = |(start, end): &Stretch| (*end).min(to).days_since((*start).max(from)).max(0);
+    stretches.iter().map(of).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(month: u8, day: u8) -> Day {
+        Day::new(2025, month, day).unwrap()
+    }
+
+    /// The fate of unit `I` by rows `date,kind,unit,lot,quantity,reason`.
+    fn fate(rows: &str) -> Fate {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("movements.csv");
+        let heading = "date,kind,unit_id,lot_id,quantity,reason\n";
+        std::fs::write(&path, format!("{heading}{rows}")).unwrap();
+        let (ledger, rejects) = Ledger::read(&path).unwrap();
+        assert!(rejects.is_empty(), "{rejects:?}");
+        let fates = ledger.fates(day(12, 31));
+        fates[ledger.words.find("I").unwrap().index()].clone().unwrap()
+    }
+
+    /// Units, day out of use, day of leaving.
+    fn moved(fate: &Fate) -> Vec<(f64, Option<Day>, Option<Day>)> {
+        let of = |one: &Moved| {
+            let left = one.left.map(|((day, _), _)| day);
+            (one.units, one.out_of_use.map(|(day, _)| day), left)
+        };
+        fate.moved.iter().map(of).collect()
+    }
+
+    #[test]
+    fn a_movement_moves_as_many_units_as_it_says_and_one_where_it_says_none() {
+        let one = fate("2025-03-01,decommission,I,,3,age\n2025-04-01,donate,I,,,\n");
+        // The one that was given is of those taken out of use.
+        let (march, april) = (day(3, 1), day(4, 1));
+        assert_eq!(moved(&one), [(1.0, Some(march), Some(april)), (2.0, Some(march), None)]);
+        let two = fate("2025-03-01,sell,I,,1,\n2025-06-01,donate,I,,2,\n");
+        assert_eq!(moved(&two), [(1.0, None, Some(march)), (2.0, None, Some(day(6, 1)))]);
+        assert_eq!(two.left_between(Some(march), day(12, 31)), 2.0);
+    }
+
+    #[test]
+    fn what_was_lost_is_found_and_what_was_set_aside_is_used_again() {
+        let found = fate("2025-06-01,lost,I,,,\n2025-09-01,return,I,,,\n");
+        let one = &found.moved[0];
+        assert_eq!((one.left, one.away.as_slice()), (None, &[(day(6, 1), day(9, 1))][..]));
+        assert_eq!(one.again, Some((day(9, 1), false)));
+        let again = fate(
+            "2025-03-01,decommission,I,,,age\n2025-09-01,refurbish,I,,,\n2025-09-15,assign,I,,,\n2025-11-01,decommission,I,,,broken\n",
+        );
+        let one = &again.moved[0];
+        assert_eq!(one.idle, [(day(3, 1), day(9, 15))]);
+        assert_eq!(one.out_of_use.map(|(day, _)| day), Some(day(11, 1)));
+        // What was sold does not come back.
+        let sold = fate("2025-03-01,sell,I,,,\n2025-09-01,return,I,,,\n");
+        assert_eq!(moved(&sold), [(1.0, None, Some(day(3, 1)))]);
+        // Given back after the decision, and given away: it was used no more.
+        let gone = fate(
+            "2025-03-01,decommission,I,,,age\n2025-04-01,return,I,,,\n2025-09-01,donate,I,,,\n",
+        );
+        assert_eq!(moved(&gone), [(1.0, Some(day(3, 1)), Some(day(9, 1)))]);
+        assert!(gone.moved[0].idle.is_empty());
+    }
+
+    #[test]
+    fn a_lot_leaves_with_as_many_units_of_a_line_as_are_in_it() {
+        let lot = fate("2025-03-01,decommission,I,L,3,age\n2025-05-01,weee_handover,,L,8,\n");
+        assert_eq!(moved(&lot), [(3.0, Some(day(3, 1)), Some(day(5, 1)))]);
+        // One that left by its own row does not leave again.
+        let own = fate("2025-05-01,weee_handover,I,L,2,\n2025-05-01,weee_handover,,L,8,\n");
+        assert_eq!(moved(&own), [(2.0, None, Some(day(5, 1)))]);
+    }
+
+    #[test]
+    fn earlier_counts_tell_whether_those_that_left_are_still_counted() {
+        let gave = fate("2025-03-01,donate,I,,3,\n");
+        let (before, now) = (Day::new(2024, 12, 31).unwrap(), day(12, 31));
+        let counted = |counts: &[(Day, f64)]| gave.still_counted(counts.iter().copied());
+        // Ten, then seven: they are off. Ten and ten: they are not. Eight: two of the three are.
+        assert_eq!(counted(&[(before, 10.0), (now, 7.0)]), 0.0);
+        assert_eq!(counted(&[(before, 10.0), (now, 10.0)]), 3.0);
+        assert_eq!(counted(&[(before, 10.0), (now, 8.0)]), 1.0);
+        // Nothing tells what was there before: the ledger comes first.
+        assert_eq!(counted(&[(now, 10.0)]), 3.0);
+        assert_eq!(counted(&[(now, 2.0)]), 2.0);
+        // Ten bought, three given, seven there.
+        let bought = fate("2024-03-01,purchase,I,,10,\n2025-03-01,donate,I,,3,\n");
+        assert_eq!(bought.still_counted([(now, 7.0)].into_iter()), 0.0);
+        assert_eq!(bought.still_counted([(now, 10.0)].into_iter()), 3.0);
+    }
+
+    #[test]
+    fn days_of_stretches_are_those_within_the_year() {
+        let away = [(Day::new(2024, 6, 1).unwrap(), day(9, 1)), (day(10, 1), day(10, 11))];
+        let next = Day::new(2026, 1, 1).unwrap();
+        assert_eq!(days_within(&away, day(1, 1), next), 243 + 10);
+    }
+}
