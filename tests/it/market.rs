@@ -48,6 +48,33 @@ fn a_contract_of_more_than_is_drawn_covers_all_and_no_more() {
     let run = with(&contract("kwh = 9000")).assess(&[]);
     close(figure(&run, "market_based").value, 80.0);
     close(run.0["electricity_market"]["uncovered_kwh"].as_f64().unwrap(), 0.0);
+    // What it is of beyond that is said.
+    let beyond = run.0["electricity_market"]["contracts"][0]["beyond_kwh"].as_f64().unwrap();
+    close(beyond, 5000.0);
+    let ran = with(&contract("kwh = 9000")).run(&["assess", ".", "--detail", "--lang", "en"]);
+    assert!(ran.out.contains("5,000 kWh of this contract are beyond"), "{}", ran.out);
+}
+
+#[test]
+fn a_meter_that_says_less_than_its_equipment_is_what_contracts_cover() {
+    // 4,000 kWh of servers by their rows, 3,000 at the meter, and 1,000 elsewhere: half of 4,000.
+    let rows = "equipment_id;equipment_type;acquired_on;site;annual_energy_kwh;datacentre_id
+S;server;2024-01-01;Paris;4000;D
+B;laptop;2024-01-01;Lyon;1000;
+";
+    let estate = |contracts: &str| {
+        Folder::inventory(rows)
+            .with("estate.toml", contracts)
+            .with("datacentres.csv", "datacentre_id,pue,year,measured_kwh\nD,1,2025,3000\n")
+    };
+    let run = estate(&contract("share = 0.5")).assess(&[]);
+    let market = &run.0["electricity_market"];
+    close(market["energy_kwh"].as_f64().unwrap(), 4000.0);
+    close(market["contracts"][0]["covered_kwh"].as_f64().unwrap(), 2000.0);
+    close(market["uncovered_kwh"].as_f64().unwrap(), 2000.0);
+    // All of Paris is what its meter says.
+    let run = estate(&contract("sites = [\"Paris\"]")).assess(&[]);
+    close(run.0["electricity_market"]["contracts"][0]["covered_kwh"].as_f64().unwrap(), 3000.0);
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub struct Covered {
     pub source: String,
     /// Electricity it covered, kWh.
     pub kwh: f64,
+    /// Electricity it is of and nobody drew, kWh.
+    pub beyond_kwh: f64,
     /// What that weighs by the contract, kgCO2e.
     pub amount: Interval,
     /// What it would weigh by place, kgCO2e.
@@ -110,25 +112,28 @@ impl Market {
                 (sites.is_empty() || sites.contains(site.as_str()))
                     && (zones.is_empty() || zones.contains(zone))
             };
-            let all: f64 =
-                supplies.iter().filter(|(of, _)| is_of(of)).map(|(_, s)| s.kwh.max(0.0)).sum();
-            let share = match contract.kwh {
-                Some(kwh) if all > 0.0 => (kwh / all).min(1.0),
-                Some(_) => 0.0,
-                None => contract.share.unwrap_or(1.0),
-            };
+            let left: f64 =
+                supplies.iter().filter(|(of, _)| is_of(of)).map(|(_, s)| s.left.max(0.0)).sum();
+            // Kilowatt-hours are shared by what no contract before covers.
+            let of_left =
+                contract.kwh.map(|kwh| if left > 0.0 { (kwh / left).min(1.0) } else { 0.0 });
+            let share = contract.share.unwrap_or(1.0);
             let mut covered = Covered {
                 name: contract.name.clone(),
                 kind: contract.kind,
                 source: contract.source.clone(),
                 kwh: 0.0,
+                beyond_kwh: 0.0,
                 amount: Interval::ZERO,
                 by_place: 0.0,
             };
             let is_renewable = contract.kind.is_renewable();
             for ((site, zone), supply) in supplies.iter_mut().filter(|(of, _)| is_of(of)) {
-                let kwh = supply.kwh.max(0.0) * share;
-                if kwh > supply.left + 1e-9 * supply.kwh.abs() {
+                let kwh = match of_left {
+                    Some(of_left) => supply.left.max(0.0) * of_left,
+                    None => supply.kwh.max(0.0) * share,
+                };
+                if kwh > 0.0 && kwh > supply.left + 1e-9 * supply.kwh.abs() {
                     return Err(too_much(contract, site, path));
                 }
                 supply.left -= kwh;
@@ -144,6 +149,8 @@ impl Market {
                 whole.swap(here, there);
                 burnt.swap(here * kernel.electricity_shares(*zone, carbon)[0], there);
             }
+            let beyond = contract.kwh.map_or(0.0, |kwh| kwh - covered.kwh);
+            covered.beyond_kwh = if beyond > 1e-9 * covered.kwh { beyond } else { 0.0 };
             market.contracts.push(covered);
         }
         market.by_contract = whole.left();
@@ -184,11 +191,11 @@ impl Tally {
     fn left(&self) -> Interval {
         let most = self.start.high.abs().max(1.0) * 1e-12;
         let settled = |bound: f64| if bound.abs() <= most { 0.0 } else { bound };
-        Interval {
-            value: settled(self.now.value),
-            low: settled(self.now.low),
-            high: settled(self.now.high),
-        }
+        let value = settled(self.now.value);
+        // A bound apart by a rounding only is no bound.
+        let beside =
+            |bound: f64| if (bound - value).abs() <= most { value } else { settled(bound) };
+        Interval { value, low: beside(self.now.low), high: beside(self.now.high) }
     }
 }
 
@@ -229,25 +236,60 @@ fn supplies(
     card: &Card,
 ) -> BTreeMap<(String, ZoneId), Supply> {
     let mut supplies: BTreeMap<(String, ZoneId), Supply> = BTreeMap::new();
+    let mut rooms: BTreeMap<usize, BTreeMap<String, f64>> = BTreeMap::new();
     let sites = names.sites.lock().unwrap_or_else(PoisonError::into_inner);
-    for (number, factors, cell) in weights.sites(&kernel.choices.ranks()) {
+    for ((number, factors, cell), centre) in weights.rooms(&kernel.choices.ranks()) {
         let site = sites.name(u32::try_from(number).unwrap_or(u32::MAX));
         // Another's electricity is no electricity of this site.
         if kernel.is_service(factors.choice) {
             continue;
         }
-        supplies.entry((site.to_owned(), factors.zone)).or_default().kwh += cell.weight.kwh.value;
+        let kwh = cell.weight.kwh.value;
+        supplies.entry((site.to_owned(), factors.zone)).or_default().kwh += kwh;
+        if let Some(centre) = centre {
+            *rooms.entry(centre).or_default().entry(site.to_owned()).or_default() += kwh;
+        }
     }
     for centre in &footprint.centres {
-        // What a meter says more belongs to the site of its datacentre, where a place tells.
+        let difference = centre.difference_kwh();
+        // What a meter says more or less is drawn where its equipment stands; without equipment,
+        // at the site of its datacentre, where a place tells.
+        let room = rooms.get(&centre.at);
+        let drawn: f64 = room.iter().flat_map(|room| room.values()).sum();
+        if drawn > 0.0 {
+            for (site, kwh) in room.into_iter().flatten() {
+                let supply = supplies.entry((site.clone(), centre.zone)).or_default();
+                supply.kwh += difference * kwh / drawn;
+            }
+            continue;
+        }
         let of = card.places.values().find(|place| place.datacentre.as_ref() == Some(&centre.id));
         let site = of.and_then(|place| place.site.as_deref()).unwrap_or("").to_owned();
-        supplies.entry((site, centre.zone)).or_default().kwh += centre.difference_kwh();
+        supplies.entry((site, centre.zone)).or_default().kwh += difference;
     }
-    for supply in supplies.values_mut() {
+    settle(&mut supplies);
+    supplies
+}
+
+/// Takes what a meter says less than its equipment off the other electricity of its zone, where its
+/// own site has not as much: no contract covers what nobody draws.
+fn settle(supplies: &mut BTreeMap<(String, ZoneId), Supply>) {
+    let mut zones: BTreeMap<ZoneId, (f64, f64)> = BTreeMap::new();
+    for ((_, zone), supply) in supplies.iter() {
+        let (more, less) = zones.entry(*zone).or_default();
+        *(if supply.kwh < 0.0 { less } else { more }) += supply.kwh;
+    }
+    for ((_, zone), supply) in supplies.iter_mut() {
+        let (more, less) = zones[zone];
+        let of = if supply.kwh < 0.0 { less } else { more };
+        // What stays of the greater of both, in proportion; nothing of the other.
+        let stays = more + less;
+        if less < 0.0 {
+            let is_greater = (supply.kwh < 0.0) == (stays < 0.0);
+            supply.kwh = if is_greater && of != 0.0 { supply.kwh * stays / of } else { 0.0 };
+        }
         supply.left = supply.kwh;
     }
-    supplies
 }
 
 fn unknown(contract: &Contract, what: &str, path: &Path) -> Fault {

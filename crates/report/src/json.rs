@@ -214,6 +214,7 @@ fn market(story: &Story<'_>) -> Value {
                 "accepted_by_ademe": one.kind.is_accepted_by_ademe(),
                 "source": one.source,
                 "covered_kwh": one.kwh,
+                "beyond_kwh": one.beyond_kwh,
                 "market_based": interval(one.amount),
                 "location_based": one.by_place,
             })).collect::<Vec<_>>(),

@@ -91,7 +91,14 @@ fn contracts(page: Page<'_>) -> Markup {
                         tr {
                             th scope="row" { (one.name) }
                             td { (page.fine(one.kind.label(page.lang))) }
-                            td.n { (page.lang.number(one.kwh, 0)) }
+                            td.n {
+                                (page.lang.number(one.kwh, 0))
+                                @if one.beyond_kwh > 0.0 {
+                                    br;
+                                    (page.say("au-delà de la consommation, non comptés : ", "beyond what is drawn, not counted: "))
+                                    (page.lang.number(one.beyond_kwh, 0))
+                                }
+                            }
                             td.n { (page.mass(one.amount.value)) }
                             td.n { (page.mass(one.by_place)) }
                             td {

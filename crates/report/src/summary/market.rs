@@ -1,6 +1,7 @@
 //! Electricity by contract, in the summary.
 
 use crate::Story;
+use footprint::Covered;
 use ground::lang::Lang;
 use std::fmt::Write;
 
@@ -29,15 +30,29 @@ pub(super) fn market(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             story.mass(lang, one.amount.value),
             lang.pick("au lieu de", "instead of"),
             story.mass(lang, one.by_place),
-            if one.kind.is_accepted_by_ademe() {
-                ""
-            } else {
-                lang.pick(
-                    " ; non admis par les règles ADEME des centres de données",
-                    "; not accepted by ADEME's rules for datacentres",
-                )
-            },
+            accepted(one, lang),
         )?;
+        if one.beyond_kwh > 0.0 {
+            writeln!(
+                out,
+                "    ! {} {}",
+                lang.number(one.beyond_kwh, 0),
+                lang.pick(
+                    "kWh de ce contrat dépassent ce qui est consommé : non comptés",
+                    "kWh of this contract are beyond what is drawn: not counted",
+                ),
+            )?;
+        }
     }
     Ok(())
+}
+
+fn accepted(one: &Covered, lang: Lang) -> &'static str {
+    if one.kind.is_accepted_by_ademe() {
+        return "";
+    }
+    lang.pick(
+        " ; non admis par les règles ADEME des centres de données",
+        "; not accepted by ADEME's rules for datacentres",
+    )
 }
