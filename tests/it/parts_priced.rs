@@ -105,3 +105,45 @@ fn every_processor_named_has_a_family_of_dies() {
         assert_ne!(found.family, "any", "{}", row["name"]);
     }
 }
+
+/// What one unit of each row is made of, kg, by its identifier.
+fn made(rows: &str) -> std::collections::BTreeMap<String, f64> {
+    let heading = "equipment_id,equipment_type,acquired_on,cpu_model,cpu_count,ram_gb,ssd_gb\n";
+    let folder = Folder::inventory(&format!("{heading}{rows}"));
+    let mut made = std::collections::BTreeMap::new();
+    for impact in folder.impacts(&["--factors", "core-2026.12"]) {
+        if impact["criterion"] == "gwp" && impact["stage"] != "use" {
+            *made.entry(impact["equipment_id"].clone()).or_default() +=
+                impact["value"].parse::<f64>().unwrap();
+        }
+    }
+    made
+}
+
+#[test]
+fn several_drives_or_modules_in_one_cell_are_added_up() {
+    let cpu = "server,2023-01-01,Xeon Silver 4310,2";
+    let made = made(&format!(
+        "A,{cpu},256,2 x 480\nB,{cpu},256,480 + 480\nC,{cpu},256,480/480\nD,{cpu},256,\"480, 480\"\n\
+         E,{cpu},256,480;480\nF,{cpu},256,480 Go SSD + 480 Go SSD\nG,{cpu},128+128,2 x 480\n\
+         H,{cpu},2 x 128,2 x 480\nI,{cpu},256,480\n"
+    ));
+    for id in ["B", "C", "D", "E", "F"] {
+        close(made[id], made["A"]);
+    }
+    close(made["G"], made["H"]);
+    assert!(made["I"] < made["A"], "{made:?}");
+}
+
+#[test]
+fn a_gpu_server_of_unknown_cards_is_no_plain_server_for_its_other_parts() {
+    let parts = "2023-01-01,Xeon Silver 4310,2,256,960";
+    let made =
+        made(&format!("A,server_gpu,2023-01-01,,,,\nB,server_gpu,{parts}\nC,server,{parts}\n"));
+    close(made["B"], made["A"]);
+    assert!(made["B"] > 2.0 * made["C"], "{made:?}");
+    let heading = "equipment_id,equipment_type,acquired_on,cpu_model,cpu_count,ram_gb,ssd_gb\n";
+    let folder = Folder::inventory(&format!("{heading}B,server_gpu,{parts}\n"));
+    let ran = folder.run(&["explain", "B", ".", "--year", "2025", "--lang", "en"]);
+    assert!(ran.out.contains("graphics cards unknown"), "{}", ran.out);
+}

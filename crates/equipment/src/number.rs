@@ -1,7 +1,7 @@
 //! Numbers of cells, read in one place: with the unit that tools and people write after them.
 
 use super::cells::first_of;
-use factor::configuration::capacity_gb;
+use factor::configuration::{capacity_gb, pieces};
 use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, point_may_group};
 use ground::text;
 use inventory::is_placeholder;
@@ -179,8 +179,7 @@ fn plain(figures: &str, points: bool) -> Result<f64, BadNumber> {
 /// `16`, `512 Go`, `8 x 32 GB`, or several of them in one cell, added up.
 fn capacity(text: &str, unit: Unit, points: bool) -> Result<Option<f64>, BadNumber> {
     let mut total = None;
-    let parts = text.split(['+', '\n']).flat_map(|part| part.split("<br>")).map(str::trim);
-    for part in parts.filter(|part| !part.is_empty()) {
+    for part in pieces(text) {
         let end = part.find(|c: char| c.is_alphabetic()).unwrap_or(part.len());
         let figures = part[..end].trim();
         let small = part[end..].starts_with(['m', 'M', 'k', 'K']);

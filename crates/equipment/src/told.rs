@@ -8,7 +8,7 @@ use super::makers::maker_name;
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
-use factor::configuration::{Configuration, CpuName, Miss, Words};
+use factor::configuration::{Configuration, CpuName, Miss, Words, pieces};
 use ground::table::{Day, day_in_order, is_broken, masked};
 use inventory::{Field, Row, is_serial};
 use std::borrow::Cow;
@@ -204,6 +204,12 @@ impl<'a> Told<'a> {
         let Some(figure) = figure else { return String::new() };
         let counts = matches!(field, Field::RamGb | Field::SsdGb | Field::HddGb);
         if counts {
+            let shown = self.shown(field);
+            // Several in one cell stay told apart.
+            let listed = pieces(&shown);
+            if listed.len() > 1 && !shown.contains(['\n', '<']) {
+                return listed.join(" + ");
+            }
             let folded = self.shown(field).to_lowercase().replace(['×', '*'], "x");
             if let Some((count, _)) = folded.split_once('x')
                 && let Ok(count) = count.trim().parse::<u32>()

@@ -116,7 +116,11 @@ impl<'a> InventoryRows<'a> {
                 field if Measures::has(*field) => {
                     let figure = equipment.measures.get(*field);
                     let counted = told.canonical_figure(*field, figure);
-                    if counted.contains('x') { out.text(&counted) } else { out.maybe(figure) }
+                    if counted.contains(['x', '+']) {
+                        out.text(&counted)
+                    } else {
+                        out.maybe(figure)
+                    }
                 }
                 Field::Assumed => out.code(&Assumption::codes_of(equipment.assumed)),
                 Field::Manufacturer => out.text(&told.maker()),

@@ -4,6 +4,7 @@ use super::machine::{Configuration, Form, Kind, range};
 use super::miss::Miss;
 use super::name::CpuName;
 use super::part::Assumed;
+use super::pieces::{pieces, stated};
 use ground::lang::Text;
 use ground::table::{fold, parse_number};
 use ground::text;
@@ -73,19 +74,37 @@ impl Configuration {
             ..Self::default()
         };
         machine.cpu_count = machine.cpu_count.or(machine.cpu.count);
+        // A server for graphics cards is not one without them.
+        if fold(words.kind).split(' ').any(|word| word == "gpu")
+            && machine.gpu_count.is_none_or(|cards| cards == 0)
+        {
+            return Err(Miss::new(text!(
+                "cartes graphiques inconnues : un serveur GPU ne se chiffre pas par ses autres composants",
+                "graphics cards unknown: a GPU server is not priced from its other parts"
+            )));
+        }
         if !words.ram.trim().is_empty() {
-            let memory = drives(|| text!("mémoire", "memory"), words.ram, TB_OF_MEMORY)?;
-            (machine.ram_gb, machine.ram_modules) = (Some(memory.gb), memory.count);
+            let memory = listed(|| text!("mémoire", "memory"), words.ram, TB_OF_MEMORY)?;
+            let gb = memory.iter().map(|(_, one)| one.gb).sum();
+            let modules = memory.iter().try_fold(0, |n, (_, one)| Some(n + one.count?));
+            (machine.ram_gb, machine.ram_modules) = (Some(gb), modules);
         }
         if !words.ssd.trim().is_empty() {
-            machine.add_ssd(drives(|| text!("SSD", "SSD"), words.ssd, TB_OF_DISK)?);
+            for (disk, found) in listed(|| text!("SSD", "SSD"), words.ssd, TB_OF_DISK)? {
+                match is_hdd(disk) {
+                    Some(true) => machine.add_hdd(found),
+                    _ => machine.add_ssd(found),
+                }
+            }
         }
         if !words.hdd.trim().is_empty() {
-            machine.add_hdd(drives(
-                || text!("disques durs", "hard drives"),
-                words.hdd,
-                TB_OF_DISK,
-            )?);
+            let all = listed(|| text!("disques durs", "hard drives"), words.hdd, TB_OF_DISK)?;
+            for (disk, found) in all {
+                match is_hdd(disk) {
+                    Some(false) => machine.add_ssd(found),
+                    _ => machine.add_hdd(found),
+                }
+            }
         }
         for disk in words.disks.split(['+', ';', '|', '\n']).filter(|disk| !disk.trim().is_empty())
         {
@@ -237,6 +256,24 @@ fn drives(what: impl Fn() -> Text, words: &str, tb: f64) -> Result<Drives, Miss>
     Ok(Drives { count, gb })
 }
 
+/// The capacities of a cell, each with its words; of several, one that says no count is one.
+fn listed<'w>(
+    what: impl Fn() -> Text,
+    words: &'w str,
+    tb: f64,
+) -> Result<Vec<(&'w str, Drives)>, Miss> {
+    let pieces = pieces(words);
+    let several = pieces.len() > 1;
+    let read = |piece: &'w str| {
+        let mut found = drives(&what, piece, tb)?;
+        if several {
+            found.count = found.count.or(Some(1));
+        }
+        Ok((piece, found))
+    };
+    pieces.into_iter().map(read).collect()
+}
+
 fn is_whole(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -251,7 +288,10 @@ fn capacity(words: &str, tb: f64) -> Option<f64> {
         let rest = &words[end..];
         let said = unit(rest);
         let plain = said.is_empty() || is_hdd(rest).is_some() || BUSES.contains(&said.as_str());
-        return factor_of(&said, tb).or(plain.then_some(1.0)).map(|by| number * by);
+        let size = factor_of(&said, tb).or(plain.then_some(1.0)).map(|by| number * by)?;
+        // `16 Go (2 x 8 Go)` says it twice; other capacities after it are not passed over.
+        let more: f64 = stated(rest.get(said.len()..).unwrap_or("")).iter().sum();
+        return (more == 0.0 || (more - size).abs() <= 0.1 * size).then_some(size);
     }
     // The size stands after other words: the last number with a unit of capacity.
     let mut found = None;
@@ -277,7 +317,7 @@ const BUSES: [&str; 7] = ["sas", "sata", "scsi", "fc", "disque", "disk", "disks"
 
 /// Gigabytes in a terabyte of memory, and of disks: makers count these in thousands.
 const TB_OF_MEMORY: f64 = 1024.0;
-const TB_OF_DISK: f64 = 1000.0;
+pub(super) const TB_OF_DISK: f64 = 1000.0;
 
 /// The gigabytes of a cell of memory or of storage: `256`, `8 x 32 GB`, `1 To`.
 pub fn capacity_gb(words: &str, memory: bool) -> Option<f64> {
@@ -286,7 +326,7 @@ pub fn capacity_gb(words: &str, memory: bool) -> Option<f64> {
 }
 
 /// A unit of capacity, in GB; `tb` is how many are in a terabyte.
-fn factor_of(unit: &str, tb: f64) -> Option<f64> {
+pub(super) fn factor_of(unit: &str, tb: f64) -> Option<f64> {
     match unit {
         "go" | "gb" | "gio" | "gib" | "g" => Some(1.0),
         "to" | "tb" | "tio" | "tib" | "t" => Some(tb),
