@@ -151,6 +151,16 @@ impl EstateArgs {
                 .hint(text!("écrivez AAAA-MM-JJ", "write YYYY-MM-DD"))
             })?),
         };
+        if let Some(day) = as_of.filter(|day| day.year() > year) {
+            return Err(Fault::new(text!(
+                "`--as-of {day}` : après l'année comptée, {year}",
+                "`--as-of {day}`: after the year that is counted, {year}"
+            ))
+            .hint(text!(
+                "donnez un jour de {year} au plus tard, ou l'année avec `--year`",
+                "give a day of {year} at the latest, or the year with `--year`"
+            )));
+        }
         let threads = self.threads.unwrap_or_else(|| {
             std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
         });

@@ -670,6 +670,18 @@ hint: write YYYY-MM-DD",
 }
 
 #[test]
+fn an_as_of_after_the_year_is_refused() {
+    stops(
+        &sound(),
+        ".",
+        &["--as-of", "2026-02-01", "--lang", "en"],
+        "error: `--as-of 2026-02-01`: after the year that is counted, 2025
+
+hint: give a day of 2025 at the latest, or the year with `--year`",
+    );
+}
+
+#[test]
 fn an_out_below_a_file_is_refused() {
     let folder = sound().with("taken", "a file");
     let factors = round();

@@ -204,3 +204,18 @@ fn mineral_resources_of_laptops_are_whole_and_those_of_desktops_unknown() {
     let partial = folder.assess(&["--criteria", "gwp,adpe"]).0;
     assert_eq!(partial["overall"][1]["units_without_factor"], 2.0);
 }
+
+#[test]
+fn a_service_without_a_factor_for_the_only_criterion_lacks_it_too() {
+    let folder = estate(SERVER).with(
+        "services.csv",
+        "service,quantity,unit,country,period_start,period_end\npaper,500,ream,FR,2025-01-01,2025-12-31\n",
+    );
+    let of = |criteria: &str| {
+        let run = run(&folder.path("."), &["--criteria", criteria]);
+        let overall = run["overall"].as_array().unwrap();
+        let pe = overall.iter().find(|one| one["criterion"] == "pe").unwrap();
+        pe["units_without_factor"].as_f64().unwrap()
+    };
+    assert_eq!((of("pe"), of("gwp,pe")), (1.0, 1.0));
+}

@@ -48,6 +48,20 @@ fn every_line_of_the_footprint_is_explained_by_its_name() {
 }
 
 #[test]
+fn the_parts_of_the_total_make_their_sum() {
+    let (_, said, _) = explain("total", &TOWN);
+    let of = |what: &str| {
+        let line = said.lines().find(|line| line.trim_start().starts_with(what)).unwrap();
+        line.rsplit(' ').next().unwrap().parse::<f64>().unwrap()
+    };
+    let parts = ["of which manufacturing", "of which distribution", "of which end of life"];
+    let parts: f64 = parts.into_iter().map(of).sum();
+    let together = of("of which not shared out by the source");
+    assert!(together > 0.0);
+    assert!((parts + together - of("manufacturing to end of life")).abs() < 1e-5, "{said}");
+}
+
+#[test]
 fn words_of_either_language_and_kinds_are_understood() {
     for (what, said) in [
         ("papier", "A4 paper (`paper`)"),

@@ -42,6 +42,14 @@ fn annualised(facts: &EstateYear<'_>) -> Option<Interval> {
     (spread && criterion(facts, "gwp") == Some(0)).then(|| footprint(facts).uncertainty[0].interval)
 }
 
+/// What a figure spread over lifetimes lacks: a method that spreads, else factors.
+fn unspread(facts: &EstateYear<'_>) -> Datum {
+    match facts.gathered.method.embodied {
+        EmbodiedRule::Annualised => Datum::CriterionFactors,
+        EmbodiedRule::YearOfPurchase => Datum::SpreadingMethod,
+    }
+}
+
 /// A footprint was computed.
 pub(super) fn it_footprint_assessed(facts: &EstateYear<'_>) -> Value {
     let units = facts.units[..facts.n_inventory].iter();
@@ -54,7 +62,7 @@ pub(super) fn it_footprint_assessed(facts: &EstateYear<'_>) -> Value {
 
 /// Greenhouse gases, annualised.
 pub(super) fn it_ghg_annualised(facts: &EstateYear<'_>) -> Value {
-    let Some(total) = annualised(facts) else { return Value::missing(Datum::CriterionFactors) };
+    let Some(total) = annualised(facts) else { return Value::missing(unspread(facts)) };
     let sums = &footprint(facts).totals;
     dress(facts, Value::number(total))
         .term(
@@ -142,13 +150,17 @@ fn per_person(
 
 /// Greenhouse gases per person.
 pub(super) fn it_ghg_per_user(facts: &EstateYear<'_>) -> Value {
-    per_person(facts, annualised(facts), 1.0, "kgCO2e")
+    let total = annualised(facts);
+    if total.is_none() && facts.headcount().is_some() {
+        return Value::missing(unspread(facts));
+    }
+    per_person(facts, total, 1.0, "kgCO2e")
 }
 
 /// Share of making.
 pub(super) fn it_ghg_manufacturing_share(facts: &EstateYear<'_>) -> Value {
     if annualised(facts).is_none() {
-        return Value::missing(Datum::CriterionFactors);
+        return Value::missing(unspread(facts));
     }
     let sums = &footprint(facts).perimeters.equipment.sums;
     let making: f64 = [Stage::Manufacturing, Stage::Distribution, Stage::Embodied]
@@ -168,7 +180,7 @@ pub(super) fn it_ghg_manufacturing_share(facts: &EstateYear<'_>) -> Value {
 pub(super) fn it_ghg_share_by_type(facts: &EstateYear<'_>) -> Value {
     let total = footprint(facts).perimeters.equipment.sums.total(0);
     if annualised(facts).is_none() || total.value <= 0.0 {
-        return Value::missing(Datum::CriterionFactors);
+        return Value::missing(unspread(facts));
     }
     let mut by_root: BTreeMap<TypeId, f64> = BTreeMap::new();
     let mut families: BTreeSet<TypeId> = BTreeSet::new();
@@ -403,7 +415,7 @@ pub(super) fn it_primary_energy_per_user(facts: &EstateYear<'_>) -> Value {
 /// Relative half-width of the interval.
 pub(super) fn it_ghg_interval(facts: &EstateYear<'_>) -> Value {
     let Some(total) = annualised(facts).filter(|total| total.value > 0.0) else {
-        return Value::missing(Datum::CriterionFactors);
+        return Value::missing(unspread(facts));
     };
     let width = 100.0 * (total.high - total.low) / (2.0 * total.value);
     dress(facts, Value::exact(width))

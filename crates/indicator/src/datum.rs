@@ -118,6 +118,8 @@ data! {
         "un jeu de facteurs qui sépare la fin de vie" "a factor set with an end-of-life stage";
     CriterionFactors = "criterion_factors" "les facteurs de ce critère" "factors of that criterion",
         "un jeu de facteurs qui a ce critère" "a factor set with that criterion";
+    SpreadingMethod = "spreading_method" "une méthode qui répartit la fabrication sur la durée de vie" "a method that spreads making over the lifetime",
+        "`--method rcp-si`" "`--method rcp-si`";
     EmbodiedFactors = "embodied_factors" "les facteurs de fabrication des achats" "manufacturing factors of the purchases",
         "`empreinte factors list`" "`empreinte factors list`";
     OtherFactors = "other_factor_set" "un second jeu de facteurs à comparer" "a second factor set to compare with",

@@ -18,7 +18,7 @@ pub struct Tally {
     pub rows: u64,
     /// Rows without any date.
     pub undated: u64,
-    /// Rows in service by their status and bought after the day ages are taken on: they weigh nothing.
+    /// Rows in service by their status and bought after the year: they weigh nothing.
     pub to_come: u64,
     /// Rows in service by their status that a date says were gone before the year: they weigh nothing.
     pub gone: u64,
@@ -42,7 +42,7 @@ impl Tally {
         self.undated += u64::from(equipment.acquired.is_none() && equipment.started.is_none());
         if equipment.state == State::InService {
             let came = equipment.acquired.or(equipment.started);
-            self.to_come += u64::from(came.is_some_and(|(day, _)| day > year.as_of));
+            self.to_come += u64::from(came.is_some_and(|(day, _)| day.year() > year.year));
             let before = |day: Option<Day>| day.is_some_and(|day| day < year.first);
             if before(equipment.exited) {
                 self.gone += 1;

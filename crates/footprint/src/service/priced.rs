@@ -153,7 +153,10 @@ impl Services {
                 sums: extra.sums(kernel),
                 figures: extra.parts.iter().map(|part| (part.criterion, part.stage)).collect(),
             });
-            if extra.parts.is_empty() {
+            // A service priced by other criteria than those asked for lacks these: it is there.
+            let counts =
+                |one: &&ServiceFactor| one.stage != Stage::Use || kernel.method().use_stage;
+            if extra.parts.is_empty() && !factors.iter().any(|one| counts(&one)) {
                 continue;
             }
             let all = extras.entry(used.service).or_insert_with(|| blank(service));
