@@ -184,3 +184,21 @@ fn what_cannot_be_read_and_what_was_assumed_goes_with_the_inventory() {
     );
     assert_eq!(rows[1]["status"], "in_service");
 }
+
+#[test]
+fn an_import_says_which_files_of_the_estate_stayed_there() {
+    let folder =
+        Folder::inventory("equipment_id,equipment_type,acquired_on\nA,laptop,2024-01-01\n")
+            .with("movements.csv", "date,kind,unit_id\n2025-07-01,donate,A\n")
+            .with("estate.toml", "[organisation]\nname = \"M\"\n");
+    let ran = folder.run(&["import", ".", "--year", "2025", "--out", "taken", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("movements.csv: stayed in the estate"), "{}", ran.err);
+    let out = folder.path("taken").display().to_string();
+    let detail = folder.run(&["assess", &out, "--detail", "--lang", "en"]);
+    assert!(detail.out.contains("movements.csv: stayed in the estate"), "{}", detail.out);
+    // Put beside, it is read: nothing stays behind.
+    std::fs::copy(folder.path("movements.csv"), folder.path("taken/movements.csv")).unwrap();
+    let whole = folder.run(&["assess", &out, "--detail", "--lang", "en"]);
+    assert!(!whole.out.contains("stayed in the estate"), "{}", whole.out);
+}

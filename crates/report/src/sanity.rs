@@ -125,6 +125,16 @@ fn rest(
             )
         });
     }
+    if !intake.stayed.is_empty() {
+        let files = intake.stayed.join(", ");
+        say(
+            "stayed_in_estate",
+            text!(
+                "{files} : restés dans le parc importé ; ce dossier a les lignes de l'inventaire seules, et son empreinte n'est pas celle du parc",
+                "{files}: stayed in the estate that was imported; this folder has the rows of the inventory alone, and its footprint is not that of the estate"
+            ),
+        );
+    }
     let tally = &intake.tally;
     for (code, rows, what) in [
         (

@@ -56,6 +56,9 @@ pub struct Intake {
     pub unread_cells: u64,
     /// Of these, the ones that an earlier import found, and lists in its own folder.
     pub unread_at_import: u64,
+    /// Files that weigh in the footprint of the estate and stay there: of an import, which writes
+    /// its rows alone, or of the import that wrote what was read.
+    pub stayed: Vec<String>,
     /// What was kept, counted.
     pub tally: Tally,
     /// How many sites have a name, at most three being counted.

@@ -328,6 +328,7 @@ impl<'a> Walk<'a> {
             unread_cells: sums.unread_cells,
             unread_at_import: self.estate.imported.as_ref().map_or(0, |of| of.unread_cells),
             sites: sums.tally.sites(&self.names.sites),
+            stayed: self.estate.stayed(!with_ledger),
             tally: sums.tally.clone(),
             assumed_rows,
             inputs,

@@ -287,6 +287,24 @@ impl Estate {
         all
     }
 
+    /// Files that weigh in its footprint and are no inventory, by their names below its folder: those
+    /// that an import leaves where they are, or the import that wrote it left.
+    pub fn stayed(&self, of_import: bool) -> Vec<String> {
+        match &self.imported {
+            Some(imported) => return imported.stayed.clone(),
+            None if !of_import => return Vec::new(),
+            None => {}
+        }
+        let services = Some(self.root.join(SERVICES));
+        let services = services.filter(|path| self.is_folder && path.exists());
+        let files = services.into_iter().chain(self.movements_file());
+        let files = files.chain(self.usage.iter().cloned());
+        let files = files.chain(self.virtual_files.iter().map(|(_, _, path)| path.clone()));
+        files
+            .map(|path| path.strip_prefix(&self.root).unwrap_or(&path).display().to_string())
+            .collect()
+    }
+
     /// Its own files that are there besides inventories and usage.
     pub fn own_files(&self) -> Vec<PathBuf> {
         let card = self.is_folder.then(|| self.root.join("estate.toml"));

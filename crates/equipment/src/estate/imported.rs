@@ -21,6 +21,8 @@ pub struct Imported {
     pub unread_cells: u64,
     /// Rows of totals passed over.
     pub totals: u64,
+    /// Files of the estate that weigh in its footprint, and stayed there.
+    pub stayed: Vec<String>,
 }
 
 /// Whether a folder is one of results, and no estate.
@@ -77,6 +79,12 @@ impl Estate {
             conflicts: run["conflicts"].as_u64().unwrap_or(0),
             unread_cells: run["unread_cells"].as_u64().unwrap_or(0),
             totals: count("totals_passed_over"),
+            stayed: (run["stayed_in_estate"].as_array().into_iter().flatten())
+                .filter_map(Value::as_str)
+                // One that was put beside is read again.
+                .filter(|name| !root.join(name).exists())
+                .map(str::to_owned)
+                .collect(),
         };
         let year = run["year"].as_i64().and_then(|year| i32::try_from(year).ok());
         let rejects = root.join("rejects.csv");
