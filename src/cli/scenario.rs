@@ -93,7 +93,8 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
             let written = text_of_input(path).map_err(|error| Source::cannot_read(path, &error))?;
             Scenario::parse(path, &written, asked, &facts)?
         }
-        (None, false) => Scenario::of_options(&args.set, asked.unwrap_or(YEARS), &facts)?,
+        // Without a lever the estate goes its own way, and that is told.
+        (None, _) => Scenario::of_options(&args.set, asked.unwrap_or(YEARS), &facts)?,
         (Some(path), false) => {
             return Err(Fault::new(text!(
                 "un fichier de scénario et `--set` : l'un ou l'autre",
@@ -101,14 +102,6 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
             ))
             .in_file(path)
             .into());
-        }
-        (None, true) => {
-            return Err(Fault::new(text!("aucun levier", "no lever"))
-                .hint(text!(
-                    "donnez un fichier .toml après le parc, ou `--set laptop.lifetime=+1` ; `empreinte scenario init PARC` en écrit un",
-                    "give a .toml file after the estate, or `--set laptop.lifetime=+1`; `empreinte scenario init ESTATE` writes one"
-                ))
-                .into());
         }
     };
     let people = people(&meant, scenario.years);

@@ -15,6 +15,7 @@ mod lines;
 mod pairs;
 mod perimeter;
 mod play;
+mod price;
 mod quality;
 mod seen;
 mod stakes;

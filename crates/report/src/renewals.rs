@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// The columns of renewals as CSV.
-pub const RENEWAL_COLUMNS: [&str; 16] = [
+pub const RENEWAL_COLUMNS: [&str; 18] = [
     "year",
     "equipment_type",
     "site",
@@ -26,6 +26,8 @@ pub const RENEWAL_COLUMNS: [&str; 16] = [
     "waste_kg_low",
     "waste_kg_high",
     "curve",
+    "units_without_price",
+    "units_without_factor",
 ];
 
 /// A forecast, and what it was made with.
@@ -58,13 +60,21 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
         let year = next.year;
         let Text { fr, en } = REPLACED.count(next.units.value.round());
         let (low, high) = (lang.number(next.units.low, 0), lang.number(next.units.high, 0));
-        let eur =
-            next.eur.map_or_else(String::new, |eur| format!(", {} €", lang.number(eur.value, 0)));
+        let eur = money(next, lang);
         let said = text!(
             "{year} : {fr} à remplacer ({low} à {high}, intervalle à 90 %){eur}.",
             "{year}: {en} to replace ({low} to {high}, 90% interval){eur}."
         );
-        writeln!(out, "{}\n", said.say(lang))?;
+        writeln!(out, "{}", said.say(lang))?;
+        if next.unmade > 0.0 {
+            let units = lang.number(next.unmade, 1);
+            let said = text!(
+                "non compté : la fabrication de ce qui remplace {units} de ces unités, sans facteur.",
+                "not counted: the making of what replaces {units} of these units, without a factor."
+            );
+            writeln!(out, "{}", said.say(lang))?;
+        }
+        writeln!(out)?;
     }
     writeln!(
         out,
@@ -85,18 +95,36 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
     notes(out, renewing, lang)
 }
 
+/// What units cost, and of how many no price is known.
+fn money(next: &Renewed, lang: Lang) -> String {
+    let units = lang.number(next.unpriced, 1);
+    let eur = next.eur.map(|eur| lang.number(eur.value, 0));
+    let said = match eur {
+        Some(eur) if next.unpriced > 0.0 => text!(
+            ", {eur} € sans compter {units} unités dont le prix est inconnu",
+            ", {eur} € without {units} units whose price is unknown"
+        ),
+        Some(eur) => text!(", {eur} €", ", {eur} €"),
+        None => text!(", à des prix inconnus", ", at unknown prices"),
+    };
+    said.say(lang).to_owned()
+}
+
 fn row(line: &Renewed, lang: Lang) -> String {
-    let number =
-        |of: Option<Interval>| of.map_or_else(|| "–".into(), |of| lang.number(of.value, 0));
+    let number = |of: Option<Interval>, missing: f64| match of {
+        None => "–".to_owned(),
+        Some(of) if missing > 0.0 => format!("≥ {}", lang.number(of.value, 0)),
+        Some(of) => lang.number(of.value, 0),
+    };
     let units = lang.number(line.units.value, 1);
     let (low, high) = (lang.number(line.units.low, 0), lang.number(line.units.high, 0));
     let label: String = line.type_label.say(lang).chars().take(30).collect();
     format!(
         "{label:<30} {:>22} {:>12} {:>14} {:>12}  {}",
         format!("{units} ({low} – {high})"),
-        number(line.eur),
-        number(line.made),
-        number(line.waste),
+        number(line.eur, line.unpriced),
+        number(line.made, line.unmade),
+        number(line.waste, 0.0),
         known(line.known, lang),
     )
 }
@@ -170,21 +198,57 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
         );
         writeln!(out, "{}", said.say(lang))?;
     }
-    for one in renewing.happened {
-        let (from, year, happened) = (one.from, one.year, lang.number(one.happened, 0));
-        let (low, high) = (lang.number(one.forecast.low, 0), lang.number(one.forecast.high, 0));
-        let holds = if one.holds() {
-            lang.pick("l'intervalle tenait", "the interval held")
-        } else {
-            lang.pick("hors de l'intervalle", "outside the interval")
-        };
+    for (Text { fr: kind, en: type_name }, units) in &forecast.without_life {
+        let Text { fr, en } = REPLACED.count(units.round());
         let said = text!(
-            "Prévu fin {from} pour {year} : {low} à {high} ; arrivé : {happened} ({holds}).",
-            "Forecast at the end of {from} for {year}: {low} to {high}; happened: {happened} ({holds})."
+            "{kind} : {fr} dans aucune année, ni sorties ni durée de vie n'étant connues ([lifetimes] de estate.toml la dirait).",
+            "{type_name}: {en} in no year, neither exits nor a lifetime being known ([lifetimes] of estate.toml would tell it)."
         );
         writeln!(out, "{}", said.say(lang))?;
     }
+    for one in renewing.happened {
+        writeln!(out, "{}", held(one, lang))?;
+    }
     Ok(())
+}
+
+/// A forecast of an earlier year, and what happened.
+fn held(one: &Happened, lang: Lang) -> String {
+    let (from, year) = (one.from, one.year);
+    let (low, high) = (lang.number(one.forecast.low, 0), lang.number(one.forecast.high, 0));
+    let vanished = lang.number(one.vanished, 0);
+    let told = text!(
+        "Prévu fin {from} pour {year} : {low} à {high} ; ",
+        "Forecast at the end of {from} for {year}: {low} to {high}; "
+    );
+    let then = match (one.happened, one.holds()) {
+        (None, _) => text!(
+            "arrivé : inconnu, les sorties n'étant pas enregistrées ({vanished} unités ont disparu de l'inventaire ; `empreinte movements infer` les propose).",
+            "happened: unknown, exits not being recorded ({vanished} units are gone from the inventory; `empreinte movements infer` proposes them)."
+        ),
+        (Some(happened), Some(holds)) => {
+            let happened = lang.number(happened, 0);
+            if holds {
+                text!(
+                    "arrivé : {happened} (l'intervalle tenait).",
+                    "happened: {happened} (the interval held)."
+                )
+            } else {
+                text!(
+                    "arrivé : {happened} (hors de l'intervalle).",
+                    "happened: {happened} (outside the interval)."
+                )
+            }
+        }
+        (Some(happened), None) => {
+            let happened = lang.number(happened, 0);
+            text!(
+                "sorties enregistrées : {happened}, et {vanished} unités disparues de l'inventaire sans l'être (`empreinte movements infer` les propose).",
+                "recorded as gone: {happened}, and {vanished} units gone from the inventory without it (`empreinte movements infer` proposes them)."
+            )
+        }
+    };
+    format!("{}{}", told.say(lang), then.say(lang))
 }
 
 /// Renewals as CSV: `equipment_type` is empty for all types, `site` for all sites.
@@ -211,6 +275,8 @@ pub fn renewals_csv<W: std::io::Write>(
             }
         }
         out.text(line.known.code());
+        out.number(line.unpriced);
+        out.number(line.unmade);
         out.end()?;
     }
     std::io::Write::flush(&mut out.finish()?)
@@ -235,6 +301,8 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
                 "made": interval(line.made),
                 "waste_kg": interval(line.waste),
                 "curve": line.known.code(),
+                "units_without_price": line.unpriced,
+                "units_without_factor": line.unmade,
             })
         })
         .collect();
@@ -249,7 +317,7 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
         .happened
         .iter()
         .map(|one| {
-            json!({ "made_in": one.from, "year": one.year, "forecast": interval(Some(one.forecast)), "happened": one.happened, "holds": one.holds() })
+            json!({ "made_in": one.from, "year": one.year, "forecast": interval(Some(one.forecast)), "happened": one.happened, "vanished": one.vanished, "holds": one.holds() })
         })
         .collect();
     let warranty: Vec<Value> = forecast
@@ -264,6 +332,7 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
         "renewals": lines,
         "stays": stays,
         "undated_units": forecast.undated,
+        "units_without_lifetime": forecast.without_life.iter().map(|(_, units)| units).sum::<f64>(),
         "units_with_warranty": forecast.with_warranty,
         "out_of_warranty": warranty,
         "out_of_support": forecast.out_of_support.iter().map(|(support, units)| {

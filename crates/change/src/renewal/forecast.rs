@@ -1,7 +1,8 @@
 //! Units to replace by year, type and site: their number with its interval, money, kg and waste.
 
 use super::stay::{Known, Stay, stays};
-use equipment::{State, Support};
+use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
+use equipment::Support;
 use factor::TypeId;
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -27,10 +28,16 @@ pub struct Renewed {
     pub site: Option<String>,
     /// Units, with their 90 % interval.
     pub units: Interval,
-    /// Money, EUR, at the mean price of the type's own units; `None` where none has a price.
+    /// Money, EUR, at the mean price of the type's own units, of those that have one; `None` where
+    /// none has.
     pub eur: Option<Interval>,
-    /// Making and transport of what replaces them, in the criterion's unit.
+    /// Units that no price is known of, which the money leaves out.
+    pub unpriced: f64,
+    /// Making and transport of what replaces them, in the criterion's unit, of those that have a
+    /// factor; `None` where none has.
     pub made: Option<Interval>,
+    /// Units that no factor is known of, which the making leaves out.
+    pub unmade: f64,
     /// Waste, kg.
     pub waste: Option<Interval>,
     /// How long units of the type stay is known from there.
@@ -46,6 +53,9 @@ pub struct Forecast {
     pub lines: Vec<Renewed>,
     /// Units without any date, which no year can be told of.
     pub undated: f64,
+    /// Units of types that neither exits nor a lifetime are known of, which no year can be told of
+    /// either: the type's name, and how many.
+    pub without_life: Vec<(Text, f64)>,
     /// The mean stay of each type, years, and where it is known from.
     pub stays: Vec<(String, Text, f64, Known, f64)>,
     /// Units out of warranty at the end of each year, the first being the inventory's; of those
@@ -67,9 +77,19 @@ struct Expected {
     chance: f64,
     /// By step: units that pass it, its share, units that share was seen on.
     passed: BTreeMap<u64, (f64, f64, f64)>,
+    worth: Worth,
 }
 
 impl Expected {
+    fn add(&mut self, other: &Self) {
+        self.mean += other.mean;
+        self.chance += other.chance;
+        for (step, (units, hazard, at_risk)) in &other.passed {
+            self.passed.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
+        }
+        self.worth.add(&other.worth);
+    }
+
     fn take(&mut self, units: f64, stay: &Stay, (from, to): (f64, f64), reached: f64) {
         let mut here = units * reached;
         for step in stay.steps(from, to) {
@@ -106,42 +126,64 @@ fn between(mean: f64, variance: f64) -> Interval {
     }
 }
 
-/// What a unit of a type costs, weighs to make, and weighs as waste.
+/// What units that are replaced cost, weigh to make, and weigh as waste, each by its like.
 #[derive(Debug, Clone, Copy, Default)]
 struct Worth {
+    /// Units that it is known of, and what they come to.
     priced: (f64, f64),
     made: (f64, [f64; 3]),
     waste: (f64, [f64; 3]),
 }
 
-impl Worth {
-    fn note(&mut self, facts: &EstateYear<'_>, unit: &Unit) {
-        let q = unit.quantity;
-        if let Some(price) = unit.price_eur.filter(|price| *price > 0.0) {
-            self.priced = (self.priced.0 + q, self.priced.1 + f64::from(price));
+/// The same of one unit.
+struct One {
+    price: Option<f64>,
+    made: Option<[f64; 3]>,
+    waste: Option<[f64; 3]>,
+}
+
+impl One {
+    fn of(facts: &EstateYear<'_>, unit: &Unit, prices: &Prices) -> Self {
+        let own = own_part(facts.reference(unit.type_id), upstream(facts, unit));
+        Self {
+            price: prices.get(unit.type_id, is_refurbished(unit)),
+            made: unit.made.map(|made| made.map(|one| f64::from(one) * own)),
+            waste: facts.weight(unit).map(|(kg, _)| [kg.value, kg.low, kg.high]),
         }
-        let add = |sum: &mut (f64, [f64; 3]), one: [f64; 3]| {
-            sum.0 += q;
+    }
+}
+
+impl Worth {
+    fn note(&mut self, units: f64, one: &One) {
+        if let Some(price) = one.price {
+            self.priced = (self.priced.0 + units, self.priced.1 + units * price);
+        }
+        let take = |sum: &mut (f64, [f64; 3]), one: Option<[f64; 3]>| {
+            let Some(one) = one else { return };
+            sum.0 += units;
             for (sum, one) in sum.1.iter_mut().zip(one) {
-                *sum += one * q;
+                *sum += one * units;
             }
         };
-        if let Some(made) = unit.made {
-            add(&mut self.made, made.map(f64::from));
-        }
-        if let Some((weight, _)) = facts.weight(unit) {
-            add(&mut self.waste, [weight.value, weight.low, weight.high]);
+        take(&mut self.made, one.made);
+        take(&mut self.waste, one.waste);
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.priced = (self.priced.0 + other.priced.0, self.priced.1 + other.priced.1);
+        for (sum, one) in [(&mut self.made, &other.made), (&mut self.waste, &other.waste)] {
+            sum.0 += one.0;
+            for (sum, one) in sum.1.iter_mut().zip(one.1) {
+                *sum += one;
+            }
         }
     }
 
-    fn eur(&self, units: Interval) -> Option<Interval> {
-        let (count, sum) = self.priced;
-        (count > 0.0).then(|| units * (sum / count))
-    }
-
-    fn of(units: Interval, (count, [value, low, high]): (f64, [f64; 3])) -> Option<Interval> {
-        let one = Interval { value: value / count, low: low / count, high: high / count };
-        (count > 0.0).then(|| units.times(one))
+    /// A sum spread as the units that it is of.
+    fn spread(units: Interval, (known, [value, low, high]): (f64, [f64; 3])) -> Option<Interval> {
+        let each = |sum: f64| sum / units.value;
+        let one = Interval { value: each(value), low: each(low), high: each(high) };
+        (known > 0.0 && units.value > 0.0).then(|| units.times(one))
     }
 }
 
@@ -149,7 +191,8 @@ impl Forecast {
     /// What is to be replaced in the years after the facts' year, each unit by its like.
     pub fn of(facts: &EstateYear<'_>, years: i32) -> Self {
         let stays = stays(facts);
-        let mut worth: BTreeMap<TypeId, Worth> = BTreeMap::new();
+        let prices = Prices::of(facts);
+        let mut without_life: BTreeMap<TypeId, f64> = BTreeMap::new();
         let mut groups: BTreeMap<(i32, TypeId, u32), Expected> = BTreeMap::new();
         let mut undated = 0.0;
         let end = Day(facts.year.as_of.0 + 1);
@@ -167,14 +210,17 @@ impl Forecast {
         });
         for unit in units {
             let root = facts.root(unit);
-            worth.entry(root).or_default().note(facts, unit);
+            let Some(stay) = stays.get(&root) else {
+                *without_life.entry(unit.type_id).or_default() += unit.quantity;
+                continue;
+            };
+            let one = One::of(facts, unit, &prices);
             let Some(started) = unit.started.or(unit.acquired) else {
                 undated += unit.quantity;
                 continue;
             };
             let age = f64::from(end.days_since(started).max(0)) / YEAR;
             let mut cohorts = vec![(age, unit.quantity)];
-            let stay = &stays[&root];
             for ahead in 1..=years {
                 let group = groups.entry((facts.number() + ahead, root, unit.site)).or_default();
                 let mut next = Vec::with_capacity(cohorts.len() + 1);
@@ -185,12 +231,15 @@ impl Forecast {
                     replaced += units - left;
                     next.push((age + 1.0, left));
                 }
+                group.worth.note(replaced, &one);
                 // What replaces them came in the middle of the year, on average.
                 next.push((0.5, replaced));
                 cohorts = next;
             }
         }
-        let lines = lines(facts, &groups, &worth, &stays, years);
+        let lines = lines(facts, &groups, &stays, years);
+        let without_life =
+            without_life.into_iter().map(|(id, units)| (named(facts, id).1, units)).collect();
         let (out_of_warranty, with_warranty) = warranties(facts, years);
         let stays = stays
             .iter()
@@ -204,6 +253,7 @@ impl Forecast {
             from: facts.number(),
             lines,
             undated,
+            without_life,
             stays,
             out_of_warranty,
             with_warranty,
@@ -211,11 +261,6 @@ impl Forecast {
             with_system,
         }
     }
-}
-
-/// What is in use, in repair or in stock is followed; what waits to leave is replaced already.
-fn is_followed(unit: &Unit) -> bool {
-    matches!(unit.state, State::InService | State::InRepair | State::InStock)
 }
 
 fn named(facts: &EstateYear<'_>, id: TypeId) -> (String, Text) {
@@ -226,23 +271,25 @@ fn named(facts: &EstateYear<'_>, id: TypeId) -> (String, Text) {
 fn lines(
     facts: &EstateYear<'_>,
     groups: &BTreeMap<(i32, TypeId, u32), Expected>,
-    worth: &BTreeMap<TypeId, Worth>,
     stays: &BTreeMap<TypeId, Stay>,
     years: i32,
 ) -> Vec<Renewed> {
     let mut lines = Vec::new();
-    let line = |year, id: TypeId, site: Option<String>, units: Interval| {
+    let line = |year, id: TypeId, site: Option<String>, one: &Expected| {
         let (type_code, type_label) = named(facts, id);
-        let worth = &worth[&id];
+        let (units, worth) = (one.interval(), &one.worth);
+        let (known, sum) = worth.priced;
         Renewed {
             year,
             type_code,
             type_label,
             site,
             units,
-            eur: worth.eur(units),
-            made: Worth::of(units, worth.made),
-            waste: Worth::of(units, worth.waste),
+            eur: Worth::spread(units, (known, [sum; 3])),
+            unpriced: left(units, known),
+            made: Worth::spread(units, worth.made),
+            unmade: left(units, worth.made.0),
+            waste: Worth::spread(units, worth.waste),
             known: stays[&id].known,
         }
     };
@@ -250,17 +297,12 @@ fn lines(
         let mut types: BTreeMap<TypeId, Expected> = BTreeMap::new();
         let mut of_sites = Vec::new();
         for ((_, id, site), one) in groups.iter().filter(|((of, _, _), _)| *of == year) {
-            let all = types.entry(*id).or_default();
-            all.mean += one.mean;
-            all.chance += one.chance;
-            for (step, (units, hazard, at_risk)) in &one.passed {
-                all.passed.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
-            }
+            types.entry(*id).or_default().add(one);
             let site = facts.gathered.sites.name(*site).to_owned();
-            of_sites.push((*id, line(year, *id, Some(site), one.interval())));
+            of_sites.push((*id, line(year, *id, Some(site), one)));
         }
         let mut of_types: Vec<(TypeId, Renewed)> =
-            types.iter().map(|(id, one)| (*id, line(year, *id, None, one.interval()))).collect();
+            types.iter().map(|(id, one)| (*id, line(year, *id, None, one))).collect();
         of_types.sort_by(|(a_id, a), (b_id, b)| {
             b.units.value.total_cmp(&a.units.value).then(a_id.cmp(b_id))
         });
@@ -291,6 +333,12 @@ fn lines(
     lines
 }
 
+/// Units of which something is not known; what rounding leaves is nothing.
+fn left(units: Interval, known: f64) -> f64 {
+    let left = units.value - known;
+    if left > 1e-9 * units.value { left } else { 0.0 }
+}
+
 /// All types of a year; money, kilograms and waste spread as their units do.
 fn together(year: i32, units: Interval, types: &[(TypeId, Renewed)]) -> Renewed {
     let sum = |of: fn(&Renewed) -> Option<Interval>| {
@@ -313,7 +361,9 @@ fn together(year: i32, units: Interval, types: &[(TypeId, Renewed)]) -> Renewed 
         site: None,
         units,
         eur: sum(|one| one.eur),
+        unpriced: types.iter().map(|(_, one)| one.unpriced).fold(0.0, |sum, one| sum + one),
         made: sum(|one| one.made),
+        unmade: types.iter().map(|(_, one)| one.unmade).fold(0.0, |sum, one| sum + one),
         waste: sum(|one| one.waste),
         known: worst,
     }
@@ -353,53 +403,4 @@ fn supports(facts: &EstateYear<'_>, years: i32) -> (Vec<(&'static Support, f64)>
         }
     }
     (units.into_values().collect(), known)
-}
-
-/// A forecast held against what happened.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Happened {
-    /// The year it was made at the end of.
-    pub from: i32,
-    /// The year it was made for.
-    pub year: i32,
-    /// Units it told of.
-    pub forecast: Interval,
-    /// Units of that inventory that went out of use in the year.
-    pub happened: f64,
-}
-
-impl Happened {
-    /// Whether the interval holds what happened.
-    pub fn holds(&self) -> bool {
-        self.forecast.low <= self.happened && self.happened <= self.forecast.high
-    }
-}
-
-/// What a forecast made at the end of `before` told of the years up to those of `later`, and what
-/// happened to the units it was made of.
-pub fn happened(before: &EstateYear<'_>, later: &EstateYear<'_>) -> Vec<Happened> {
-    let years = later.number() - before.number();
-    let forecast = Forecast::of(before, years);
-    let dated = |unit: &&Unit| unit.named && is_followed(unit);
-    let ids: std::collections::BTreeSet<u64> = before
-        .held()
-        .filter(dated)
-        .filter(|unit| unit.started.or(unit.acquired).is_some())
-        .map(|unit| unit.id)
-        .collect();
-    (1..=years)
-        .filter_map(|ahead| {
-            let year = before.number() + ahead;
-            let told = forecast
-                .lines
-                .iter()
-                .find(|line| line.year == year && line.type_code.is_empty())?;
-            let gone = later.units.iter().filter(|unit| {
-                let ended = unit.decommissioned.or(unit.exited);
-                ids.contains(&unit.id) && ended.is_some_and(|day| day.year() == year)
-            });
-            let happened = gone.map(|unit| unit.quantity).fold(0.0, |sum, one| sum + one);
-            Some(Happened { from: before.number(), year, forecast: told.units, happened })
-        })
-        .collect()
 }

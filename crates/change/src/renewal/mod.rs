@@ -3,7 +3,9 @@
 //! It knows the facts of a year and the estate's own curves; it knows no file.
 
 mod forecast;
+mod happened;
 mod stay;
 
-pub use forecast::{Forecast, Happened, Renewed, happened};
+pub use forecast::{Forecast, Renewed};
+pub use happened::{Happened, happened};
 pub use stay::{Known, Stay, stays};

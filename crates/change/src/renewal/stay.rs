@@ -3,7 +3,7 @@
 use factor::TypeId;
 use indicator::{Clock, EstateYear};
 use ledger::lifetime::{Curve, Lifetime};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The shape of the law that stands in: most leave around the lifetime, few early.
 const SHAPE: f64 = 3.0;
@@ -151,22 +151,31 @@ impl Stay {
     }
 }
 
-/// How long units of each type stay, kinds by the type they are a kind of.
+/// How long units of each type stay, kinds by the type they are a kind of; nothing of a type of
+/// which neither exits nor a lifetime are known.
 pub fn stays(facts: &EstateYear<'_>) -> BTreeMap<TypeId, Stay> {
     let lives = facts.lives(Clock::InUse);
     let by_type = lives.by_axis.iter().find(|(axis, _)| axis.code() == "type");
     let together = Stay::of(&lives.together, Known::Estate);
+    let kinds: BTreeSet<(TypeId, TypeId)> =
+        facts.held().map(|unit| (facts.root(unit), unit.type_id)).collect();
     let mut stays = BTreeMap::new();
-    for unit in facts.held() {
-        let root = facts.root(unit);
-        stays.entry(root).or_insert_with(|| {
-            let own = by_type.and_then(|(_, by_type)| by_type.get(&u32::from(root.0)));
-            // A phone does not live as long as the desktops that most of an estate is.
-            own.and_then(|lifetime| Stay::of(lifetime, Known::Type))
-                .or_else(|| facts.reference(root).map(Stay::assumed))
-                .or_else(|| together.clone())
-                .unwrap_or_else(|| Stay::assumed(5.0))
-        });
+    for root in kinds.iter().map(|(root, _)| *root) {
+        if stays.contains_key(&root) {
+            continue;
+        }
+        let own = by_type.and_then(|(_, by_type)| by_type.get(&u32::from(root.0)));
+        let of = kinds.iter().filter(|(of, _)| *of == root).map(|(_, id)| *id);
+        let reference =
+            facts.reference(root).or_else(|| of.filter_map(|id| facts.reference(id)).next());
+        // A phone does not live as long as the desktops that most of an estate is.
+        let stay = own
+            .and_then(|lifetime| Stay::of(lifetime, Known::Type))
+            .or_else(|| reference.map(Stay::assumed))
+            .or_else(|| together.clone());
+        if let Some(stay) = stay {
+            stays.insert(root, stay);
+        }
     }
     stays
 }

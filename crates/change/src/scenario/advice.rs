@@ -1,8 +1,8 @@
 //! What an organisation could do: the levers that lower most, one of each thing, in plain words.
 
 use super::lever::{Lever, What};
-use super::result::worth;
 use super::state::Start;
+use super::worth::worth;
 use ground::lang::{Lang, Text};
 use ground::text;
 use indicator::EstateYear;

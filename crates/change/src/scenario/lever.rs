@@ -1,18 +1,46 @@
-//! Levers: what a scenario changes, of what, from when, and for how much.
+//! Levers: what a scenario changes, of what, from when, and for how much; which of them holds.
 
-use factor::TypeId;
+use factor::{FactorSet, TypeId};
+
+/// How much of something there is to be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Much {
+    /// What there would be, times this.
+    Times(f64),
+    /// So many, whatever there would be.
+    Exactly(f64),
+}
+
+impl Much {
+    /// What it makes of what there would be.
+    pub(super) fn of(self, would: f64) -> f64 {
+        match self {
+            Self::Times(times) => would * times,
+            Self::Exactly(count) => count,
+        }
+    }
+}
+
+/// How long a type is kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kept {
+    /// So many years longer (or shorter).
+    Longer(f64),
+    /// So many years in all.
+    InAll(f64),
+}
 
 /// What a lever does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum What {
-    /// A type is kept so many years longer (or shorter).
-    Lifetime(TypeId, f64),
+    /// How long a type is kept.
+    Lifetime(TypeId, Kept),
     /// That share of a type's purchases comes refurbished, used by others for so many years.
     Refurbished(TypeId, f64, f64),
     /// So many units of a type for each person of the headcount.
     PerPerson(TypeId, f64),
-    /// The number of units of a type, times this: virtualised, withdrawn, added.
-    Count(TypeId, f64),
+    /// The number of units of a type: virtualised, withdrawn, added.
+    Count(TypeId, Much),
     /// That share of a type's purchases is of another type.
     Replaced(TypeId, TypeId, f64),
     /// The electricity of a unit of a type, times this: switched off at night, tuned.
@@ -25,10 +53,50 @@ pub enum What {
     Electricity(f64),
     /// A contract: it changes what is bought, and not what the location-based figure counts.
     Contract,
-    /// The headcount, times this.
-    Headcount(f64),
-    /// How much of a service is bought, times this: its place in the list.
+    /// The headcount.
+    Headcount(Much),
+    /// How much of a service, or of a cloud, is bought, times this: its place in the list.
     Service(usize, f64),
+}
+
+/// What a lever acts on. Of levers on one thing one holds at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    Lifetime,
+    Way,
+    Number,
+    Successor,
+    Energy,
+    Pue,
+    Room(usize),
+    Electricity,
+    Contract,
+    People,
+    Service(usize),
+}
+
+impl What {
+    /// What it acts on, and of which type.
+    pub(super) fn on(&self) -> (Thing, Option<TypeId>) {
+        match *self {
+            Self::Lifetime(id, _) => (Thing::Lifetime, Some(id)),
+            Self::Refurbished(id, ..) => (Thing::Way, Some(id)),
+            Self::PerPerson(id, _) | Self::Count(id, _) => (Thing::Number, Some(id)),
+            Self::Replaced(id, ..) => (Thing::Successor, Some(id)),
+            Self::Energy(id, _) => (Thing::Energy, Some(id)),
+            Self::PueOf(id, _) => (Thing::Pue, Some(id)),
+            Self::Pue(at, _) => (Thing::Room(at), None),
+            Self::Electricity(_) => (Thing::Electricity, None),
+            Self::Contract => (Thing::Contract, None),
+            Self::Headcount(_) => (Thing::People, None),
+            Self::Service(at, _) => (Thing::Service(at), None),
+        }
+    }
+
+    /// Whether it says how many there are, whatever there would be.
+    pub(super) fn is_exact_number(&self) -> bool {
+        matches!(self, Self::PerPerson(..) | Self::Count(_, Much::Exactly(_)))
+    }
 }
 
 /// A lever as it was written.
@@ -42,4 +110,37 @@ pub struct Lever {
     pub from: i32,
     /// What it costs in all, EUR, where it is said.
     pub cost_eur: Option<f64>,
+}
+
+/// The levers that hold in a year.
+pub(super) struct Held<'a> {
+    set: &'a FactorSet,
+    levers: Vec<&'a What>,
+}
+
+impl<'a> Held<'a> {
+    /// Those that have begun; of those on one thing, the one that began last.
+    pub(super) fn in_year(set: &'a FactorSet, levers: &[&'a Lever], year: i32) -> Self {
+        let begun = || levers.iter().filter(|lever| lever.from <= year);
+        let levers = begun()
+            .filter(|lever| {
+                let after =
+                    |other: &&&Lever| other.from > lever.from && other.what.on() == lever.what.on();
+                begun().find(after).is_none()
+            })
+            .map(|lever| &lever.what)
+            .collect();
+        Self { set, levers }
+    }
+
+    /// The lever on a thing that is of no type.
+    pub(super) fn on(&self, thing: Thing) -> Option<&'a What> {
+        self.levers.iter().copied().find(|what| what.on() == (thing, None))
+    }
+
+    /// The lever on a thing of a type: its own before that of what it is a kind of.
+    pub(super) fn of_type(&self, thing: Thing, id: TypeId) -> Option<&'a What> {
+        let mut kin = std::iter::successors(Some(id), |id| self.set.equipment_type(*id).parent);
+        kin.find_map(|kin| self.levers.iter().copied().find(|what| what.on() == (thing, Some(kin))))
+    }
 }

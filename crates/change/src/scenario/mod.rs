@@ -3,14 +3,17 @@
 //! It knows the facts of a year, how long its units stay, and levers; it knows no file.
 
 mod advice;
+mod gap;
 mod lever;
 mod parse;
 mod project;
+mod read;
 mod result;
 mod state;
+mod worth;
 
 pub use advice::{Advice, advice, worth_trying};
-pub use lever::{Lever, What};
+pub use lever::{Kept, Lever, Much, What};
 pub use parse::{LEVERS, MOST_YEARS, Scenario, YEARS};
 pub use project::Year;
 pub use result::{Outlook, Played, play};

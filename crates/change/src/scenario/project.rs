@@ -1,7 +1,8 @@
 //! The years to come, under levers: units age, leave by their type's curve, and are replaced.
 
-use super::lever::{Lever, What};
-use super::state::{Cohort, Start};
+use super::lever::{Held, Kept, Lever, Much, Thing, What};
+use super::state::{Cohort, Start, Worth};
+use crate::price::own_part;
 use factor::TypeId;
 use std::collections::BTreeMap;
 
@@ -22,6 +23,10 @@ pub struct Year {
     pub bought: f64,
     /// What they cost, EUR, of those whose price is known.
     pub eur: f64,
+    /// Units bought of which no factor tells the making.
+    pub unmade: f64,
+    /// Units bought of which no price is known.
+    pub unpriced: f64,
     /// Making and use by type.
     pub(super) by_type: BTreeMap<TypeId, (f64, f64)>,
     /// What each service is multiplied by: but its electricity, and its electricity.
@@ -33,6 +38,29 @@ impl Year {
     pub fn total(&self) -> f64 {
         self.making + self.using
     }
+
+    /// Making of what is bought, whole; `None` where none of it is known.
+    pub fn purchase_making(&self) -> Option<f64> {
+        (self.bought <= 0.0 || self.unmade < self.bought).then_some(self.bought_making)
+    }
+
+    /// What is bought costs, EUR; `None` where no price is known of any.
+    pub fn money(&self) -> Option<f64> {
+        (self.bought <= 0.0 || self.unpriced < self.bought).then_some(self.eur)
+    }
+
+    /// Counts units that are bought, of which so much of the making is the buyer's.
+    pub(super) fn buy(&mut self, units: f64, made: Option<f64>, own: f64, price: Option<f64>) {
+        self.bought += units;
+        match made {
+            Some(made) => self.bought_making += units * made * own,
+            None => self.unmade += units,
+        }
+        match price {
+            Some(price) => self.eur += units * price,
+            None => self.unpriced += units,
+        }
+    }
 }
 
 /// What levers come to for a worth in a year.
@@ -41,11 +69,20 @@ struct Turned {
     count: f64,
     /// Years kept longer.
     longer: f64,
-    refurbished: (f64, f64),
-    replaced: Option<(usize, f64)>,
+    /// The share bought refurbished, and the years of use by others before.
+    refurbished: Option<(f64, f64)>,
+    /// What replaces it: worths, and the share of purchases that each has.
+    replaced: Vec<(usize, f64)>,
     /// Electricity and the weight of it, times this.
     energy: f64,
     per_kwh: f64,
+}
+
+impl Turned {
+    /// The years making is spread over, at least; `None` where no lifetime is known.
+    fn lifetime(&self, worth: &Worth) -> Option<f64> {
+        worth.lifetime.map(|years| (years + self.longer).max(0.5))
+    }
 }
 
 /// The years from the start's own on, under levers; the year itself is the figure it has.
@@ -57,81 +94,92 @@ pub(super) fn project(
 ) -> Vec<Year> {
     let first = start.facts.number();
     let (making, using, kwh) = start.totals;
-    let (bought, bought_making, eur) = start.bought;
     let own = Year {
         year: first,
         making,
-        bought_making,
         using,
         kwh,
-        bought,
-        eur,
-        by_type: BTreeMap::new(),
         by_service: vec![(1.0, 1.0); start.services.len()],
+        ..start.bought.clone()
     };
     let mut out = vec![own];
     let mut cohorts = start.cohorts.clone();
     let mut before: Vec<f64> = vec![1.0; start.worth.len()];
     for ahead in 1..=years {
         let year = first + ahead;
-        let active: Vec<&&Lever> = levers.iter().filter(|lever| lever.from <= year).collect();
-        let headcount = people[usize::try_from(ahead).unwrap_or(0)] / people[0];
+        let held = Held::in_year(start.facts.set(), levers, year);
+        let stated = people[usize::try_from(ahead).unwrap_or(0)];
+        let now = match held.on(Thing::People) {
+            Some(What::Headcount(much)) => much.of(stated),
+            _ => stated,
+        };
+        let people = (now, now / people[0]);
         let turned: Vec<Turned> =
-            (0..start.worth.len()).map(|at| turn(start, at, &active, headcount, people)).collect();
+            (0..start.worth.len()).map(|at| turn(start, at, &held, people)).collect();
         let mut sum = Year { year, ..Year::default() };
         cohorts = step(start, &cohorts, &turned, &before, &mut sum);
         before = turned.iter().map(|one| one.count).collect();
-        others(start, &active, &mut sum);
+        others(start, &held, &mut sum);
         out.push(sum);
     }
     out
 }
 
-fn turn(
-    start: &Start<'_>,
-    at: usize,
-    levers: &[&&Lever],
-    headcount: f64,
-    people: &[f64],
-) -> Turned {
+/// What levers make of a worth; `people` is the headcount of the year, and how much it is of the
+/// first year's.
+fn turn(start: &Start<'_>, at: usize, held: &Held<'_>, people: (f64, f64)) -> Turned {
     let worth = &start.worth[at];
-    let is = |id: TypeId| start.is_of(at, id);
-    let kind = &start.facts.set().equipment_type(worth.type_id).kind;
+    let id = worth.type_id;
+    let kind = &start.facts.set().equipment_type(id).kind;
     let follows_people = kind == "workplace" || kind == "mobile";
-    let mut turned = Turned {
-        count: if follows_people { headcount } else { 1.0 },
-        longer: 0.0,
-        refurbished: (0.0, 0.0),
-        replaced: None,
-        energy: 1.0,
-        per_kwh: 1.0,
+    let would = if follows_people { people.1 } else { 1.0 };
+    let count = match held.of_type(Thing::Number, id) {
+        Some(What::PerPerson(of, each)) => each * people.0 / start.units(*of),
+        Some(What::Count(_, Much::Times(times))) => would * times,
+        Some(What::Count(of, Much::Exactly(count))) => count / start.units(*of),
+        _ => would,
     };
-    for lever in levers {
-        match lever.what {
-            What::Lifetime(id, years) if is(id) => turned.longer += years,
-            What::Refurbished(id, share, upstream) if is(id) => {
-                turned.refurbished = (share, upstream);
-            }
-            What::PerPerson(id, each) if is(id) => {
-                let units = start.units(id);
-                turned.count = each * people[0] * headcount / units;
-            }
-            What::Count(id, times) if is(id) => turned.count *= times,
-            What::Replaced(id, to, share) if is(id) => {
-                let place = (0..start.worth.len()).find(|other| start.is_of(*other, to));
-                turned.replaced = place.map(|place| (place, share));
-            }
-            What::Energy(id, times) if is(id) => turned.energy *= times,
-            What::PueOf(id, pue) if is(id) => turned.energy *= pue / worth.pue,
-            What::Pue(centre, pue) if worth.centre == Some(centre) => {
-                turned.energy *= pue / worth.pue;
-            }
-            What::Electricity(times) => turned.per_kwh *= times,
-            What::Headcount(times) if follows_people => turned.count *= times,
-            _ => {}
+    let longer = match (held.of_type(Thing::Lifetime, id), worth.lifetime) {
+        (Some(What::Lifetime(_, Kept::Longer(years))), _) => *years,
+        (Some(What::Lifetime(_, Kept::InAll(years))), Some(now)) => years - now,
+        _ => 0.0,
+    };
+    let refurbished = match held.of_type(Thing::Way, id) {
+        Some(What::Refurbished(_, share, upstream)) => Some((*share, *upstream)),
+        _ => None,
+    };
+    let replaced = match held.of_type(Thing::Successor, id) {
+        Some(What::Replaced(_, to, share)) => {
+            start.shares(*to).into_iter().map(|(at, of)| (at, of * share)).collect()
         }
+        _ => Vec::new(),
+    };
+    let mut energy = match held.of_type(Thing::Energy, id) {
+        Some(What::Energy(_, times)) => *times,
+        _ => 1.0,
+    };
+    // What is moved to another room no longer stands in this one.
+    let room = worth.centre.and_then(|centre| held.on(Thing::Room(centre)));
+    if let Some(What::PueOf(_, pue) | What::Pue(_, pue)) = held.of_type(Thing::Pue, id).or(room) {
+        energy *= pue / worth.pue;
     }
-    turned
+    Turned { count, longer, refurbished, replaced, energy, per_kwh: electricity(held) }
+}
+
+/// What the weight of a kilowatt-hour is multiplied by.
+fn electricity(held: &Held<'_>) -> f64 {
+    match held.on(Thing::Electricity) {
+        Some(What::Electricity(times)) => *times,
+        _ => 1.0,
+    }
+}
+
+/// A year on its way.
+struct Step<'a, 'f> {
+    start: &'a Start<'f>,
+    turned: &'a [Turned],
+    sum: &'a mut Year,
+    fresh: BTreeMap<(usize, u64, bool), f64>,
 }
 
 /// A year: those that stay, those that leave half way through it, and those that replace them.
@@ -143,65 +191,38 @@ fn step(
     sum: &mut Year,
 ) -> Vec<Cohort> {
     let mut next = Vec::with_capacity(cohorts.len() + start.worth.len());
-    let mut fresh: BTreeMap<(usize, u64, bool), f64> = BTreeMap::new();
+    let mut step = Step { start, turned, sum, fresh: BTreeMap::new() };
     for cohort in cohorts {
         let (worth, turn) = (&start.worth[cohort.worth], &turned[cohort.worth]);
-        let stay = start.stays.get(&worth.root);
-        let staying = stay.map_or(1.0, |stay| {
+        let staying = start.stays.get(&worth.root).map_or(1.0, |stay| {
             if turn.longer == 0.0 {
                 stay.stays(cohort.age, 1.0)
             } else {
                 stay.longer_by(turn.longer).stays(cohort.age, 1.0)
             }
         });
-        let wanted = cohort.units * turn.count / before[cohort.worth];
+        let before = before[cohort.worth];
+        let wanted = if before > 0.0 { cohort.units * turn.count / before } else { 0.0 };
         let kept = (cohort.units * staying).min(wanted);
-        let new = wanted - kept;
         let gone = cohort.units - kept;
-        let lifetime = (worth.lifetime + turn.longer).max(0.5);
         let drawn = |units: f64| if cohort.in_use { units } else { 0.0 };
-        let up = cohort.upstream;
-        put(
-            start,
-            turned,
-            sum,
-            cohort.worth,
-            kept,
-            lifetime.max(cohort.age + 1.0) + up,
-            drawn(kept),
-        );
-        put(
-            start,
-            turned,
-            sum,
-            cohort.worth,
-            gone / 2.0,
-            lifetime.max(cohort.age + 0.5) + up,
-            drawn(gone / 2.0),
-        );
+        let lifetime = turn.lifetime(worth);
+        let spread = |age: f64| lifetime.map(|years| years.max(age) + cohort.upstream);
+        step.put(cohort.worth, kept, spread(cohort.age + 1.0), drawn(kept));
+        step.put(cohort.worth, gone / 2.0, spread(cohort.age + 0.5), drawn(gone / 2.0));
         if kept > 0.0 {
             next.push(Cohort { age: cohort.age + 1.0, units: kept, ..*cohort });
         }
-        let (other, share) = turn.replaced.unwrap_or((cohort.worth, 0.0));
-        for (at, units) in [(cohort.worth, new * (1.0 - share)), (other, new * share)] {
-            let (used, upstream) = turned[at].refurbished;
-            for (units, upstream) in [(units * (1.0 - used), 0.0_f64), (units * used, upstream)] {
-                if units <= 0.0 {
-                    continue;
-                }
-                let worth = &start.worth[at];
-                let lifetime = (worth.lifetime + turned[at].longer).max(0.5);
-                put(start, turned, sum, at, units / 2.0, lifetime + upstream, drawn(units / 2.0));
-                // What others used is theirs.
-                let own = lifetime / (lifetime + upstream);
-                sum.bought += units;
-                sum.bought_making += worth.made.map_or(0.0, |made| units * made * own);
-                sum.eur += worth.price.map_or(0.0, |price| units * price);
-                *fresh.entry((at, upstream.to_bits(), cohort.in_use)).or_default() += units;
-            }
+        step.replace(cohort.worth, wanted - kept, cohort.in_use);
+    }
+    // What a lever took away whole, another may bring back.
+    for (at, units) in start.started().iter().enumerate().filter(|(at, _)| before[*at] == 0.0) {
+        for (in_use, units) in [(true, units.0), (false, units.1)] {
+            step.replace(at, units * turned[at].count, in_use);
         }
     }
-    next.extend(fresh.into_iter().map(|((worth, upstream, in_use), units)| Cohort {
+    let fresh = step.fresh.into_iter();
+    next.extend(fresh.map(|((worth, upstream, in_use), units)| Cohort {
         worth,
         age: 0.5,
         units,
@@ -211,41 +232,62 @@ fn step(
     next
 }
 
-/// Adds units of a worth: their making over so many years, and the electricity of those in use.
-fn put(
-    start: &Start<'_>,
-    turned: &[Turned],
-    sum: &mut Year,
-    at: usize,
-    units: f64,
-    spread: f64,
-    in_use: f64,
-) {
-    let (worth, turn) = (&start.worth[at], &turned[at]);
-    let making = worth.made.map_or(0.0, |made| units * made / spread);
-    let kwh = in_use * worth.kwh * turn.energy;
-    let using = kwh * worth.per_kwh * turn.per_kwh;
-    sum.making += making;
-    sum.using += using;
-    sum.kwh += kwh;
-    let of = sum.by_type.entry(worth.type_id).or_default();
-    *of = (of.0 + making, of.1 + using);
+impl Step<'_, '_> {
+    /// Buys units in the place of a worth's: its like, or what levers say.
+    fn replace(&mut self, at: usize, units: f64, in_use: bool) {
+        if units <= 0.0 {
+            return;
+        }
+        let others = &self.turned[at].replaced;
+        let share: f64 = others.iter().map(|(_, share)| share).sum();
+        for (at, share) in others.iter().copied().chain([(at, 1.0 - share)]) {
+            let worth = &self.start.worth[at];
+            match self.turned[at].refurbished {
+                Some((used, upstream)) => {
+                    self.buy(at, units * share * used, (true, upstream), in_use);
+                    self.buy(at, units * share * (1.0 - used), (false, 0.0), in_use);
+                }
+                None => self.buy(at, units * share, (worth.refurbished, worth.upstream), in_use),
+            }
+        }
+    }
+
+    /// Buys units of a worth, new or refurbished; they come half way through the year.
+    fn buy(&mut self, at: usize, units: f64, (refurbished, upstream): (bool, f64), in_use: bool) {
+        if units <= 0.0 {
+            return;
+        }
+        let worth = &self.start.worth[at];
+        let lifetime = self.turned[at].lifetime(worth);
+        let drawn = if in_use { units / 2.0 } else { 0.0 };
+        self.put(at, units / 2.0, lifetime.map(|years| years + upstream), drawn);
+        let price = worth.prices[usize::from(refurbished)];
+        self.sum.buy(units, worth.made, own_part(lifetime, upstream), price);
+        *self.fresh.entry((at, upstream.to_bits(), in_use)).or_default() += units;
+    }
+
+    /// Adds units of a worth: their making over so many years, and the electricity of those in use.
+    fn put(&mut self, at: usize, units: f64, spread: Option<f64>, in_use: f64) {
+        let (worth, turn) = (&self.start.worth[at], &self.turned[at]);
+        let making = worth.made.zip(spread).map_or(0.0, |(made, spread)| units * made / spread);
+        let kwh = in_use * worth.kwh * turn.energy;
+        let using = kwh * worth.per_kwh * turn.per_kwh;
+        self.sum.making += making;
+        self.sum.using += using;
+        self.sum.kwh += kwh;
+        let of = self.sum.by_type.entry(worth.type_id).or_default();
+        *of = (of.0 + making, of.1 + using);
+    }
 }
 
-/// Services, and what the meters of rooms say more.
-fn others(start: &Start<'_>, levers: &[&&Lever], sum: &mut Year) {
-    let per_kwh: f64 = levers
-        .iter()
-        .map(|lever| if let What::Electricity(times) = lever.what { times } else { 1.0 })
-        .product();
+/// Services and clouds, and what the meters of rooms say more.
+fn others(start: &Start<'_>, held: &Held<'_>, sum: &mut Year) {
+    let per_kwh = electricity(held);
     for (at, service) in start.services.iter().enumerate() {
-        let times: f64 = levers
-            .iter()
-            .map(|lever| match lever.what {
-                What::Service(of, times) if of == at => times,
-                _ => 1.0,
-            })
-            .product();
+        let times = match held.on(Thing::Service(at)) {
+            Some(What::Service(_, times)) => *times,
+            _ => 1.0,
+        };
         // What an operator's gigabyte weighs is no kilowatt-hour of ours.
         let of_kwh = if service.kwh > 0.0 { times * per_kwh } else { times };
         sum.making += service.weighs.0 * times;
@@ -255,15 +297,11 @@ fn others(start: &Start<'_>, levers: &[&&Lever], sum: &mut Year) {
     }
     for (room, weighs, kwh) in &start.meters {
         let centres = &start.facts.rows.centres;
-        let times: f64 = levers
-            .iter()
-            .map(|lever| match lever.what {
-                What::Pue(at, pue) if centres[at].id == *room => {
-                    centres[at].pue.map_or(1.0, |now| pue / now)
-                }
-                _ => 1.0,
-            })
-            .product();
+        let at = centres.iter().position(|centre| centre.id == *room);
+        let times = match at.and_then(|at| held.on(Thing::Room(at))) {
+            Some(What::Pue(at, pue)) => centres[*at].pue.map_or(1.0, |now| pue / now),
+            _ => 1.0,
+        };
         sum.using += weighs * times * per_kwh;
         sum.kwh += kwh * times;
     }

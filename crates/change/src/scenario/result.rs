@@ -1,17 +1,18 @@
 //! What levers come to: each alone, all together, and what they do to one another.
 
+use super::gap;
 use super::lever::{Lever, What};
 use super::parse::Scenario;
 use super::project::{Year, project};
 use super::state::Start;
-use factor::{FactorId, FactorSet, TypeId};
+use factor::{FactorId, TypeId};
 use footprint::{Stake, intervals};
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::text;
 use indicator::EstateYear;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What some levers come to, held against business as usual.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +57,8 @@ pub struct Outlook {
     pub together: Played,
     /// What they do to one another: together, less the sum of each alone.
     pub interaction: f64,
+    /// What the figures leave out, for want of a factor, a lifetime, electricity or a price.
+    pub gaps: Vec<Text>,
     /// What was assumed.
     pub assumed: Vec<Text>,
 }
@@ -75,47 +78,9 @@ pub fn play(facts: &EstateYear<'_>, scenario: &Scenario, people: &[f64]) -> Outl
     let sum: f64 = alone.iter().map(|one| one.cumulated.value).sum();
     let interaction = together.cumulated.value - sum;
     alone.sort_by(|a, b| a.cumulated.value.total_cmp(&b.cumulated.value).then(a.said.cmp(&b.said)));
-    Outlook { baseline, alone, together, interaction, assumed: assumed(&start) }
-}
-
-fn assumed(start: &Start<'_>) -> Vec<Text> {
-    let mut said = vec![
-        text!(
-            "les unités vieillissent, sortent selon la courbe de survie du parc et sont remplacées à l'identique au milieu de l'année",
-            "units age, leave by the estate's own survival curve, and are replaced by their like in the middle of the year"
-        ),
-        text!(
-            "le poids du kWh reste celui de l'année de départ, sauf levier",
-            "a kilowatt-hour weighs what it does in the first year, unless a lever says otherwise"
-        ),
-    ];
-    let unpriced: BTreeSet<&str> = start
-        .worth
-        .iter()
-        .filter(|worth| worth.price.is_none())
-        .map(|worth| start.facts.set().equipment_type(worth.root).code.as_str())
-        .collect();
-    if !unpriced.is_empty() {
-        let types = unpriced.into_iter().collect::<Vec<_>>().join(", ");
-        said.push(text!(
-            "aucun prix connu, leurs achats ne comptent aucun euro : {types}",
-            "no price known, what is bought of them counts no euro: {types}"
-        ));
-    }
-    let by_assumption: Vec<&str> = start
-        .stays
-        .iter()
-        .filter(|(_, stay)| stay.known.code() == "assumed")
-        .map(|(id, _)| start.facts.set().equipment_type(*id).code.as_str())
-        .collect();
-    if !by_assumption.is_empty() {
-        let types = by_assumption.join(", ");
-        said.push(text!(
-            "durée de vie par défaut, faute de sorties observées : {types}",
-            "default lifetime, no exits being known: {types}"
-        ));
-    }
-    said
+    let gaps = gap::gaps(&start);
+    let assumed = gap::assumed(&start, &scenario.levers);
+    Outlook { baseline, alone, together, interaction, gaps, assumed }
 }
 
 fn played(start: &Start<'_>, levers: &[&Lever], years: Vec<Year>, baseline: &[Year]) -> Played {
@@ -137,13 +102,18 @@ fn played(start: &Start<'_>, levers: &[&Lever], years: Vec<Year>, baseline: &[Ye
         low: (value + drawn.low - drawn.value).min(value),
         high: (value + drawn.high - drawn.value).max(value),
     };
+    let rented: Vec<Interval> =
+        years.iter().zip(baseline).map(|(year, before)| rented(start, year, before)).collect();
     let differences: Vec<Interval> = years
         .iter()
         .zip(baseline)
-        .zip(drawn)
-        .map(|((year, before), drawn)| around(year.total() - before.total(), drawn))
+        .zip(drawn.into_iter().zip(&rented))
+        .map(|((year, before), (drawn, rented))| {
+            wider(around(year.total() - before.total(), drawn), *rented)
+        })
         .collect();
-    let cumulated = around(differences.iter().map(|one| one.value).sum(), whole);
+    let all = rented.iter().fold(Interval::ZERO, |sum, one| sum + *one);
+    let cumulated = wider(around(differences.iter().map(|one| one.value).sum(), whole), all);
     let costs: Vec<f64> = levers.iter().filter_map(|lever| lever.cost_eur).collect();
     let mut played = Played {
         said: levers.iter().map(|lever| lever.said.clone()).collect(),
@@ -156,6 +126,24 @@ fn played(start: &Start<'_>, levers: &[&Lever], years: Vec<Year>, baseline: &[Ye
     };
     played.raises = raised(&played, baseline);
     played
+}
+
+/// What a lever on clouds moves, with the bounds of what they weigh: their hosts are priced as a
+/// whole, and have no factor to draw.
+fn rented(start: &Start<'_>, year: &Year, before: &Year) -> Interval {
+    let mut sum = Interval::ZERO;
+    for (at, service) in start.services.iter().enumerate() {
+        let Some((_, weighs)) = service.cloud else { continue };
+        let more = year.by_service[at].0 - before.by_service[at].0;
+        let (low, high) = (weighs.low * more, weighs.high * more);
+        sum =
+            sum + Interval { value: weighs.value * more, low: low.min(high), high: low.max(high) };
+    }
+    sum
+}
+
+fn wider(one: Interval, by: Interval) -> Interval {
+    Interval { low: one.low + by.low - by.value, high: one.high + by.high - by.value, ..one }
 }
 
 /// What goes up while something else goes down.
@@ -267,54 +255,4 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
         }
     }
     Stake::merged(stakes)
-}
-
-/// Levers that an estate has something to gain from, what lowers most first.
-pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
-    let facts = start.facts;
-    let set: &FactorSet = facts.set();
-    let years = i32::try_from(people.len()).unwrap_or(1) - 1;
-    let baseline = project(start, &[], years, people);
-    let mut types: Vec<TypeId> = start.worth.iter().map(|worth| worth.root).collect();
-    types.sort_unstable();
-    types.dedup();
-    let mut tried = Vec::new();
-    for id in types {
-        let kind = set.equipment_type(id);
-        let code = &kind.code;
-        let each = start.units(id) / people[0];
-        tried.push((format!("{code}.lifetime = +1"), What::Lifetime(id, 1.0)));
-        if matches!(kind.kind.as_str(), "workplace" | "mobile") {
-            tried.push((format!("{code}.refurbished = 20%"), What::Refurbished(id, 0.2, 3.0)));
-            tried.push((format!("{code}.energy = -20%"), What::Energy(id, 0.8)));
-        }
-        if kind.kind == "datacentre" || kind.kind == "printing" {
-            tried.push((format!("{code}.count = -20%"), What::Count(id, 0.8)));
-        }
-        if code == "monitor" && each > 1.0 && facts.headcount().is_some() {
-            tried.push((format!("{code}.per_person = 1"), What::PerPerson(id, 1.0)));
-        }
-    }
-    for (at, centre) in facts.rows.centres.iter().enumerate() {
-        if let Some(pue) = centre.pue.filter(|pue| *pue > 1.35) {
-            let better = ((pue - 0.2) * 100.0).round() / 100.0;
-            tried.push((format!("{}.pue = {better}", centre.id), What::Pue(at, better)));
-        }
-    }
-    for (at, service) in start.services.iter().enumerate() {
-        tried.push((format!("{}.amount = -20%", service.code), What::Service(at, 0.8)));
-    }
-    let mut worth: Vec<(Lever, f64)> = tried
-        .into_iter()
-        .map(|(said, what)| {
-            let lever = Lever { said, what, from: facts.number() + 1, cost_eur: None };
-            let projected = project(start, &[&lever], years, people);
-            let total = |years: &[Year]| years.iter().map(Year::total).sum::<f64>();
-            let gain = total(&projected) - total(&baseline);
-            (lever, gain)
-        })
-        .filter(|(_, gain)| *gain < -1e-3)
-        .collect();
-    worth.sort_by(|(one, a), (other, b)| a.total_cmp(b).then(one.said.cmp(&other.said)));
-    worth
 }

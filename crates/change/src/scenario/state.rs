@@ -1,10 +1,12 @@
 //! The estate that a scenario starts from: units in groups, services and rooms.
 
+use super::project::Year;
+use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
 use crate::renewal::{Stay, stays};
-use equipment::State;
 use factor::TypeId;
 use footprint::Axis;
 use ground::lang::Text;
+use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::table::Day;
 use indicator::{EstateYear, Unit};
@@ -18,7 +20,7 @@ pub(super) struct Worth {
     /// The type, and the type it is a kind of.
     pub(super) type_id: TypeId,
     pub(super) root: TypeId,
-    /// Making to end of life of a unit, in the criterion's unit.
+    /// Making to end of life of a unit, the organisation's share of it, in the criterion's unit.
     pub(super) made: Option<f64>,
     /// Electricity of a unit in use all year, PUE included, kWh.
     pub(super) kwh: f64,
@@ -27,10 +29,15 @@ pub(super) struct Worth {
     pub(super) centre: Option<usize>,
     /// What a kilowatt-hour of it weighs.
     pub(super) per_kwh: f64,
-    /// The years making is spread over, at least.
-    pub(super) lifetime: f64,
-    /// Price of a unit, EUR.
-    pub(super) price: Option<f64>,
+    /// The years making is spread over, at least; `None` where no lifetime is known.
+    pub(super) lifetime: Option<f64>,
+    /// Whether it came refurbished, and the years of use by others before.
+    pub(super) refurbished: bool,
+    pub(super) upstream: f64,
+    /// Price of a unit that is new, and of one that is refurbished, EUR.
+    pub(super) prices: [Option<f64>; 2],
+    /// Whether its electricity is known.
+    pub(super) has_energy: bool,
 }
 
 /// Units of one worth and age.
@@ -45,12 +52,14 @@ pub(super) struct Cohort {
     pub(super) in_use: bool,
 }
 
-/// A service of the year.
+/// A service of the year, or what of a type is rented in a cloud.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Service {
-    /// Its code, such as `paper`.
+    /// Its code, such as `paper` or `cloud_instance`.
     pub(super) code: String,
     pub(super) label: Text,
+    /// What of a cloud is rented: units, and what they weigh with its bounds.
+    pub(super) cloud: Option<(f64, Interval)>,
     /// What it weighs: but use, and use.
     pub(super) weighs: (f64, f64),
     pub(super) kwh: f64,
@@ -67,8 +76,11 @@ pub(super) struct Start<'a> {
     pub(super) stays: BTreeMap<TypeId, Stay>,
     /// The year's own figure: but use, and use; kWh.
     pub(super) totals: (f64, f64, f64),
-    /// Units of the year that were bought in it, what they weigh to make, what they cost.
-    pub(super) bought: (f64, f64, f64),
+    /// What was bought in the year.
+    pub(super) bought: Year,
+    pub(super) prices: Prices,
+    /// Units of each worth that the year starts from: in use, and not.
+    started: Vec<(f64, f64)>,
 }
 
 impl<'a> Start<'a> {
@@ -76,23 +88,22 @@ impl<'a> Start<'a> {
         let mut worth: Vec<Worth> = Vec::new();
         let mut cohorts = Vec::new();
         let end = Day(facts.year.as_of.0 + 1);
-        let prices = prices(facts);
+        let prices = Prices::of(facts);
         let per_kwh = per_kwh(facts);
-        let follows = |unit: &&Unit| {
-            matches!(unit.state, State::InService | State::InRepair | State::InStock)
-        };
         let mut units: Vec<(Vec<u64>, Worth, &Unit)> = facts
             .held()
-            .filter(follows)
+            .filter(|unit| is_followed(unit))
             .map(|unit| {
-                let one = worth_of(facts, unit, end, &prices, &per_kwh);
+                let one = worth_of(facts, unit, &prices, &per_kwh);
                 let key = vec![
                     u64::from(one.type_id.0),
                     one.made.map_or(u64::MAX, f64::to_bits),
                     one.kwh.to_bits(),
                     one.centre.map_or(u64::MAX, |at| at as u64),
-                    one.price.map_or(u64::MAX, f64::to_bits),
+                    u64::from(one.refurbished),
+                    one.upstream.to_bits(),
                     one.per_kwh.to_bits(),
+                    u64::from(one.has_energy),
                 ];
                 (key, one, unit)
             })
@@ -108,7 +119,7 @@ impl<'a> Start<'a> {
         });
         let mut last = None;
         for (key, one, unit) in units {
-            let lifetime = one.lifetime;
+            let (lifetime, upstream) = (one.lifetime, one.upstream);
             if last.as_ref() != Some(&key) {
                 worth.push(one);
                 last = Some(key);
@@ -118,26 +129,37 @@ impl<'a> Start<'a> {
             cohorts.push(Cohort {
                 worth: worth.len() - 1,
                 // Of unknown age: half way through.
-                age: age.unwrap_or(lifetime / 2.0),
+                age: age.unwrap_or(lifetime.map_or(0.0, |years| years / 2.0)),
                 units: unit.quantity,
-                upstream: 0.0,
+                upstream,
                 in_use: unit.is_in_service(),
             });
         }
         let totals = &facts.rows.outcome.footprint;
+        let services = services(facts);
+        let clouds = totals.axis(Axis::Type).iter().filter(|group| is_cloud(facts, &group.code));
+        let rented = clouds.map(|group| group.kwh.value).fold(0.0, |sum, kwh| sum + kwh);
+        let mut started = vec![(0.0, 0.0); worth.len()];
+        for cohort in &cohorts {
+            let of: &mut (f64, f64) = &mut started[cohort.worth];
+            *(if cohort.in_use { &mut of.0 } else { &mut of.1 }) += cohort.units;
+        }
         Self {
             facts,
+            bought: bought(facts, &prices),
+            prices,
+            started,
             worth,
             cohorts,
-            services: services(facts),
+            services,
             meters: meters(facts),
             stays: stays(facts),
             totals: (
                 totals.totals.embodied(0).value,
                 totals.totals.used(0).value,
-                totals.kwh.value,
+                // What a cloud draws is its operator's.
+                totals.kwh.value - rented,
             ),
-            bought: bought(facts),
         }
     }
 
@@ -147,37 +169,48 @@ impl<'a> Start<'a> {
         self.cohorts.iter().filter(of).map(|one| one.units).fold(0.0, |sum, one| sum + one)
     }
 
+    /// Units of each worth that the year starts from: in use, and not.
+    pub(super) fn started(&self) -> &[(f64, f64)] {
+        &self.started
+    }
+
+    /// The worths of a type, its kinds included, and the share of its units that each has.
+    pub(super) fn shares(&self, id: TypeId) -> Vec<(usize, f64)> {
+        let all = self.units(id);
+        let of = self.started.iter().enumerate().filter(|(at, _)| self.is_of(*at, id));
+        of.map(|(at, (used, idle))| (at, (used + idle) / all)).collect()
+    }
+
     /// Whether a worth is of a type, or of a kind of it.
     pub(super) fn is_of(&self, worth: usize, id: TypeId) -> bool {
+        self.is_kind_of(self.worth[worth].type_id, id)
+    }
+
+    /// Whether a type is another, or a kind of it.
+    pub(super) fn is_kind_of(&self, one: TypeId, id: TypeId) -> bool {
         let set = self.facts.set();
-        let kin = std::iter::successors(Some(self.worth[worth].type_id), |id| {
-            set.equipment_type(*id).parent
-        });
-        kin.into_iter().any(|kin| kin == id)
+        let mut kin = std::iter::successors(Some(one), |id| set.equipment_type(*id).parent);
+        kin.any(|kin| kin == id)
     }
 }
 
 fn worth_of(
     facts: &EstateYear<'_>,
     unit: &Unit,
-    end: Day,
-    prices: &BTreeMap<TypeId, f64>,
+    prices: &Prices,
     per_kwh: &BTreeMap<String, f64>,
 ) -> Worth {
     let set = facts.set();
-    let root = facts.root(unit);
     let year = facts.year;
-    let began = unit.started.or(unit.acquired).map_or(year.first, |day| day.max(year.first));
+    // Days of use go to the end of the year, whatever the day ages are taken on.
+    let end = Day(year.first.0 + year.days);
+    let began = unit.started.max(unit.acquired).map_or(year.first, |day| day.max(year.first));
     let part = (f64::from(end.days_since(began)) / f64::from(year.days)).clamp(1.0 / 366.0, 1.0);
     let kwh = if unit.is_in_service() { unit.kwh / unit.quantity / part } else { 0.0 };
-    let own =
-        unit.price_eur.filter(|price| *price > 0.0).map(|price| f64::from(price) / unit.quantity);
-    let made =
-        unit.made.map(|[made, ..]| f64::from(made) + unit.end_of_life.map_or(0.0, f64::from));
     Worth {
         type_id: unit.type_id,
-        root,
-        made,
+        root: facts.root(unit),
+        made: made(facts, unit),
         kwh,
         pue: if unit.it_kwh > 0.0 { unit.kwh / unit.it_kwh } else { 1.0 },
         centre: unit.centre.map(usize::from),
@@ -186,21 +219,24 @@ fn worth_of(
             .or_else(|| per_kwh.get(""))
             .copied()
             .unwrap_or(0.0),
-        lifetime: facts.reference(unit.type_id).unwrap_or(5.0),
-        price: own.or_else(|| prices.get(&root).copied()),
+        lifetime: facts.reference(unit.type_id),
+        refurbished: is_refurbished(unit),
+        upstream: upstream(facts, unit),
+        prices: [false, true].map(|used| prices.get(unit.type_id, used)),
+        has_energy: !unit.is_in_service() || unit.energy.is_some(),
     }
 }
 
-/// The mean price of each type's units, EUR.
-fn prices(facts: &EstateYear<'_>) -> BTreeMap<TypeId, f64> {
-    let mut sums: BTreeMap<TypeId, (f64, f64)> = BTreeMap::new();
-    for unit in facts.held() {
-        if let Some(price) = unit.price_eur.filter(|price| *price > 0.0) {
-            let sum = sums.entry(facts.root(unit)).or_default();
-            *sum = (sum.0 + unit.quantity, sum.1 + f64::from(price));
-        }
-    }
-    sums.into_iter().map(|(id, (units, sum))| (id, sum / units)).collect()
+/// Making to end of life of a unit, the organisation's share of it.
+fn made(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
+    let share = facts.gathered.method.share(unit.ownership);
+    let [made, ..] = unit.made?;
+    Some(share * (f64::from(made) + unit.end_of_life.map_or(0.0, f64::from)))
+}
+
+/// Whether a code is of a type that is rented in a cloud.
+fn is_cloud(facts: &EstateYear<'_>, code: &str) -> bool {
+    facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
 }
 
 /// What a kilowatt-hour of each type weighs in the year, by the type's code; of all under none.
@@ -221,9 +257,16 @@ fn services(facts: &EstateYear<'_>) -> Vec<Service> {
     let groups = facts.rows.outcome.footprint.axis(Axis::Type).iter();
     groups
         .filter_map(|group| {
+            let (embodied, used) = (group.sums.embodied(0), group.sums.used(0));
+            let weighs = (embodied.value, used.value);
+            let label = group.label.clone();
+            if is_cloud(facts, &group.code) {
+                let cloud = Some((group.units, embodied + used));
+                let code = group.code.clone();
+                return Some(Service { code, label, cloud, weighs, kwh: 0.0 });
+            }
             let code = group.code.strip_prefix("service:")?.to_owned();
-            let weighs = (group.sums.embodied(0).value, group.sums.used(0).value);
-            Some(Service { code, label: group.label.clone(), weighs, kwh: group.kwh.value })
+            Some(Service { code, label, cloud: None, weighs, kwh: group.kwh.value })
         })
         .collect()
 }
@@ -238,15 +281,24 @@ fn meters(facts: &EstateYear<'_>) -> Vec<(String, f64, f64)> {
         .collect()
 }
 
-fn bought(facts: &EstateYear<'_>) -> (f64, f64, f64) {
-    let mut sums = (0.0, 0.0, 0.0);
-    for unit in facts.held() {
-        if unit.acquired.is_some_and(|day| facts.in_year(day)) {
-            sums.0 += unit.quantity;
-            let made = unit.made.map_or(0.0, |[made, ..]| f64::from(made));
-            sums.1 += unit.quantity * (made + unit.end_of_life.map_or(0.0, f64::from));
-            sums.2 += f64::from(unit.price_eur.unwrap_or(0.0));
-        }
+fn bought(facts: &EstateYear<'_>, prices: &Prices) -> Year {
+    let mut sum = Year::default();
+    let of_year = |unit: &&Unit| unit.acquired.is_some_and(|day| facts.in_year(day));
+    let mut units: Vec<&Unit> = facts.held().filter(of_year).collect();
+    // Sums do not hang on the order of rows.
+    units.sort_by(|a, b| {
+        let price = |unit: &Unit| unit.price_eur.map(f32::to_bits);
+        let made = |unit: &Unit| unit.made.map(|made| made.map(f32::to_bits));
+        (a.type_id, price(a), made(a))
+            .cmp(&(b.type_id, price(b), made(b)))
+            .then(a.quantity.total_cmp(&b.quantity))
+    });
+    for unit in units {
+        let own = unit.price_eur.filter(|price| *price > 0.0);
+        let own = own.map(|price| f64::from(price) / unit.quantity);
+        let price = own.or_else(|| prices.get(unit.type_id, is_refurbished(unit)));
+        let part = own_part(facts.reference(unit.type_id), upstream(facts, unit));
+        sum.buy(unit.quantity, made(facts, unit), part, price);
     }
-    sums
+    sum
 }

@@ -6,7 +6,7 @@ use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 
 /// The columns of a scenario as CSV.
-pub const SCENARIO_COLUMNS: [&str; 13] = [
+pub const SCENARIO_COLUMNS: [&str; 15] = [
     "scenario",
     "lever",
     "year",
@@ -20,6 +20,8 @@ pub const SCENARIO_COLUMNS: [&str; 13] = [
     "kwh",
     "units_bought",
     "eur",
+    "units_without_factor",
+    "units_without_price",
 ];
 
 /// Writes a scenario as CSV.
@@ -49,8 +51,19 @@ pub fn scenario_csv<W: std::io::Write>(
                 None => out.text(""),
             };
         }
-        for number in [year.bought_making, year.kwh, year.bought, year.eur] {
-            out.number(number);
+        let (kwh, bought) = (Some(year.kwh), Some(year.bought));
+        for number in [
+            year.purchase_making(),
+            kwh,
+            bought,
+            year.money(),
+            Some(year.unmade),
+            Some(year.unpriced),
+        ] {
+            match number {
+                Some(number) => out.number(number),
+                None => out.text(""),
+            };
         }
         out.end()
     };

@@ -15,10 +15,12 @@ pub fn scenario_json(scened: &Scened<'_>) -> String {
             "making": year.making,
             "use": year.using,
             "total": year.total(),
-            "purchase_year_making": year.bought_making,
+            "purchase_year_making": year.purchase_making(),
             "kwh": year.kwh,
             "units_bought": year.bought,
-            "eur": year.eur,
+            "eur": year.money(),
+            "units_without_factor": year.unmade,
+            "units_without_price": year.unpriced,
         })
     };
     let texts = |list: &[ground::lang::Text]| -> Vec<Value> {
@@ -61,6 +63,7 @@ pub fn scenario_json(scened: &Scened<'_>) -> String {
         "levers": outlook.alone.iter().map(played).collect::<Vec<_>>(),
         "together": played(&outlook.together),
         "interaction": outlook.interaction,
+        "gaps": texts(&outlook.gaps),
         "assumed": texts(&outlook.assumed),
     });
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());

@@ -38,7 +38,19 @@ fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
         "{from}: {now}. Nothing changed, {to}: {then}; with all levers: {with}. From {0} to {to}, {all} ({bounds}).",
         from + 1
     );
-    writeln!(out, "{}\n", answer.say(lang))?;
+    if outlook.alone.is_empty() {
+        let answer = text!(
+            "{from} : {now}. Sans rien changer, {to} : {then}.",
+            "{from}: {now}. Nothing changed, {to}: {then}."
+        );
+        writeln!(out, "{}", answer.say(lang))?;
+    } else {
+        writeln!(out, "{}", answer.say(lang))?;
+    }
+    for gap in &outlook.gaps {
+        writeln!(out, "{} {}", lang.pick("non compté :", "not counted:"), gap.say(lang))?;
+    }
+    writeln!(out)?;
     levers(out, scened, lang)?;
     years(out, scened, lang)?;
     for one in outlook.alone.iter().filter(|one| !one.raises.is_empty()) {
@@ -70,6 +82,9 @@ fn between(scened: &Scened<'_>, one: Interval, lang: Lang) -> String {
 
 fn levers(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result {
     let outlook = scened.outlook;
+    if outlook.alone.is_empty() {
+        return Ok(());
+    }
     writeln!(
         out,
         "{:<34} {:>16} {:>13} {:>13} {:>10} {:>9} {:>10}",
@@ -156,6 +171,11 @@ fn years(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
     for ((base, year), difference) in all {
         let said = |value: f64| figure(lang, scened.unit, value, false);
         let number = |value: f64| lang.number(value, 0);
+        let partly = |known: Option<String>, missing: f64| match known {
+            None => "–".to_owned(),
+            Some(known) if missing > 0.0 => format!("≥ {known}"),
+            Some(known) => known,
+        };
         writeln!(
             out,
             "  {:<8} {:>14} {:>14} {:>26} {:>18} {:>10} {:>12}",
@@ -168,9 +188,9 @@ fn years(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
                 number(difference.low),
                 number(difference.high)
             ),
-            said(year.bought_making),
-            number(year.bought),
-            number(year.eur),
+            partly(year.purchase_making().map(said), year.unmade),
+            lang.number(year.bought, 1),
+            partly(year.money().map(number), year.unpriced),
         )?;
     }
     writeln!(out)

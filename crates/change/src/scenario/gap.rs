@@ -1,0 +1,160 @@
+//! What a scenario leaves out, and what it takes for granted.
+
+use super::lever::{Lever, What};
+use super::read::plain;
+use super::state::{Start, Worth};
+use crate::renewal::Known;
+use factor::TypeId;
+use ground::lang::{Lang, Text};
+use ground::text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the figures leave out: units of which a factor, a lifetime, electricity or a price is not
+/// known. Missing is never zero.
+pub(super) fn gaps(start: &Start<'_>) -> Vec<Text> {
+    let lacking = |lacks: fn(&Worth) -> bool| {
+        let mut types: BTreeMap<TypeId, f64> = BTreeMap::new();
+        for (worth, (used, idle)) in start.worth.iter().zip(start.started()) {
+            if lacks(worth) {
+                *types.entry(worth.type_id).or_default() += used + idle;
+            }
+        }
+        (!types.is_empty()).then(|| counted(start, &types))
+    };
+    let mut said = Vec::new();
+    if let Some(Text { fr, en }) = lacking(|worth| worth.made.is_none()) {
+        said.push(text!(
+            "aucun facteur de fabrication, leurs achats et leur amortissement ne pèsent rien ici : {fr}",
+            "no manufacturing factor, what is bought or spread of them weighs nothing here: {en}"
+        ));
+    }
+    if let Some(Text { fr, en }) = lacking(|worth| worth.made.is_some() && worth.lifetime.is_none())
+    {
+        said.push(text!(
+            "aucune durée de vie, la fabrication n'est pas étalée ([lifetimes] de estate.toml la dirait) : {fr}",
+            "no lifetime, their making is not spread ([lifetimes] of estate.toml would tell it): {en}"
+        ));
+    }
+    if let Some(Text { fr, en }) = lacking(|worth| !worth.has_energy) {
+        said.push(text!(
+            "aucune consommation connue, leur électricité n'est pas comptée : {fr}",
+            "no electricity known, theirs is not counted: {en}"
+        ));
+    }
+    if let Some(Text { fr, en }) =
+        lacking(|worth| worth.prices[usize::from(worth.refurbished)].is_none())
+    {
+        said.push(text!(
+            "aucun prix connu, leurs achats ne comptent aucun euro : {fr}",
+            "no price known, what is bought of them counts no euro: {en}"
+        ));
+    }
+    said
+}
+
+/// Types with their units, for people.
+fn counted(start: &Start<'_>, types: &BTreeMap<TypeId, f64>) -> Text {
+    let said = |lang: Lang| {
+        let each: Vec<String> = types
+            .iter()
+            .map(|(id, units)| {
+                let label = start.facts.set().equipment_type(*id).label(lang);
+                format!("{label} ({})", plain(lang, *units))
+            })
+            .collect();
+        each.join(", ")
+    };
+    Text { fr: said(Lang::Fr), en: said(Lang::En) }
+}
+
+fn named(start: &Start<'_>, types: &BTreeSet<TypeId>) -> Text {
+    let said = |lang: Lang| {
+        let each: Vec<&str> =
+            types.iter().map(|id| start.facts.set().equipment_type(*id).label(lang)).collect();
+        each.join(", ")
+    };
+    Text { fr: said(Lang::Fr), en: said(Lang::En) }
+}
+
+pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
+    let mut said = Vec::new();
+    let (assumed, seen): (Vec<_>, Vec<_>) =
+        start.stays.iter().partition(|(_, stay)| stay.known == Known::Assumed);
+    let assumed: BTreeSet<TypeId> = assumed.into_iter().map(|(id, _)| *id).collect();
+    let seen: BTreeSet<TypeId> = seen.into_iter().map(|(id, _)| *id).collect();
+    if !seen.is_empty() {
+        let Text { fr, en } = named(start, &seen);
+        said.push(text!(
+            "sortent selon la courbe de survie du parc lui-même : {fr}",
+            "leave by the estate's own survival curve: {en}"
+        ));
+    }
+    if !assumed.is_empty() {
+        let Text { fr, en } = named(start, &assumed);
+        said.push(text!(
+            "sortent autour de la durée de vie de leur type, faute de sorties observées : {fr}",
+            "leave around their type's lifetime, no exits being known: {en}"
+        ));
+    }
+    let stayless: BTreeSet<TypeId> = start
+        .worth
+        .iter()
+        .filter(|worth| !start.stays.contains_key(&worth.root))
+        .map(|worth| worth.type_id)
+        .collect();
+    if !stayless.is_empty() {
+        let Text { fr, en } = named(start, &stayless);
+        said.push(text!(
+            "restent en place, rien ne disant quand elles sortent : {fr}",
+            "stay, since nothing tells when they leave: {en}"
+        ));
+    }
+    said.push(text!(
+        "les unités vieillissent et sont remplacées à l'identique au milieu de l'année : neuves si elles l'étaient, reconditionnées sinon",
+        "units age and are replaced by their like in the middle of the year: new ones by new, refurbished ones by refurbished"
+    ));
+    said.push(text!(
+        "le poids du kWh reste celui de l'année de départ, sauf levier",
+        "a kilowatt-hour weighs what it does in the first year, unless a lever says otherwise"
+    ));
+    if start.services.iter().any(|service| service.cloud.is_some()) {
+        said.push(text!(
+            "ce qui est loué en nuage reste tel quel, sauf levier ; son électricité, celle de l'opérateur, pèse sans compter dans les kWh",
+            "what is rented in a cloud stays, unless a lever says otherwise; its electricity, the operator's, weighs and is not among the kilowatt-hours"
+        ));
+    }
+    let ways = start.worth.iter().flat_map(|worth| {
+        let lever = levers.iter().any(|lever| match lever.what {
+            What::Refurbished(id, ..) => start.is_kind_of(worth.type_id, id),
+            _ => false,
+        });
+        [Some(worth.refurbished), lever.then_some(!worth.refurbished)]
+            .into_iter()
+            .flatten()
+            .filter(|used| start.prices.stands_in(worth.type_id, *used))
+            .map(|used| (used, worth.type_id))
+    });
+    let (mut used, mut new) = (BTreeSet::new(), BTreeSet::new());
+    for (refurbished, id) in ways {
+        if refurbished {
+            used.insert(id)
+        } else {
+            new.insert(id)
+        };
+    }
+    if !used.is_empty() {
+        let Text { fr, en } = named(start, &used);
+        said.push(text!(
+            "prix du reconditionné inconnu, compté au prix du neuf : {fr}",
+            "price of refurbished ones unknown, that of new ones is counted: {en}"
+        ));
+    }
+    if !new.is_empty() {
+        let Text { fr, en } = named(start, &new);
+        said.push(text!(
+            "prix du neuf inconnu, compté au prix du reconditionné : {fr}",
+            "price of new ones unknown, that of refurbished ones is counted: {en}"
+        ));
+    }
+    said
+}
