@@ -6,10 +6,11 @@ use super::scenario::{facts, gathered};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::offer::{Quoted, QuotedRecorder, compare};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
+use empreinte::table::{Unread, Why};
 use empreinte::text;
 use empreinte::walk::{Intake, Walk};
 use std::collections::BTreeMap;
@@ -27,6 +28,9 @@ use std::path::PathBuf;
 ///   empreinte offers devis.csv --estate inventories/mairie-exemple --format csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
+#[command(mut_arg("paths", |arg| arg.help("Files of quotations, a row an offer").value_name("FILE")))]
+#[command(mut_arg("headcount", |arg| arg.hide(true)))]
+#[command(mut_arg("monitors_per_desktop", |arg| arg.hide(true)))]
 pub(super) struct OffersArgs {
     #[command(flatten)]
     offers: EstateArgs,
@@ -102,23 +106,38 @@ fn left_behind(intake: &Intake, first: &Shown, lang: Lang) {
         let said = reject.say(lang);
         terminal::say(text!("offre écartée : {said}", "offer set aside: {said}").say(lang));
     }
-    for cell in &first.unread {
+    // A class of repairability stands in the column of the index, and is read.
+    let is_class = |cell: &Unread| {
+        let value = cell.value.trim();
+        value.len() == 1
+            && matches!(value.to_ascii_uppercase().as_str(), "A" | "B" | "C" | "D" | "E")
+            && cell.why == Why::NotANumber
+    };
+    for cell in first.unread.iter().filter(|cell| !is_class(cell)) {
         let said = cell.say(lang);
         terminal::say(text!("cellule non lue : {said}", "cell not read: {said}").say(lang));
     }
     let gone = counts.out_of_scope + counts.merged + counts.rejected;
     if gone > 0 {
-        terminal::say(
-            text!(
-                "{} lignes lues = {} offres + {} écartées + {} hors périmètre + {} doublons",
-                "{} rows read = {} offers + {} set aside + {} out of scope + {} duplicates",
-                counts.rows_read,
-                counts.kept,
-                counts.rejected,
-                counts.out_of_scope,
-                counts.merged
-            )
-            .say(lang),
-        );
+        let rows = Noun::ROW.count(counts.rows_read as f64);
+        let kept = OFFER.count(counts.kept as f64);
+        let aside = ASIDE.count(counts.rejected as f64);
+        let twice = TWICE.count(counts.merged as f64);
+        let out = counts.out_of_scope;
+        let said = Text {
+            fr: format!(
+                "{} = {} + {} + {out} hors périmètre + {}",
+                rows.fr, kept.fr, aside.fr, twice.fr
+            ),
+            en: format!(
+                "{} = {} + {} + {out} out of scope + {}",
+                rows.en, kept.en, aside.en, twice.en
+            ),
+        };
+        terminal::say(said.say(lang));
     }
 }
+
+const OFFER: Noun = Noun::new(("offre", "offres"), ("offer", "offers"));
+const ASIDE: Noun = Noun::new(("écartée", "écartées"), ("set aside", "set aside"));
+const TWICE: Noun = Noun::new(("doublon", "doublons"), ("duplicate", "duplicates"));

@@ -342,3 +342,21 @@ fn what_cannot_be_says_what_can() {
         assert!(cost.contains("s.toml, ligne 4, valeur `-3`"), "{cost}");
     });
 }
+
+#[test]
+fn what_replaces_a_type_comes_in_the_mix_that_it_has() {
+    let text = "equipment_id;equipment_type;quantity;acquired_on;annual_energy_kwh;price_eur\n\
+                A;desktop_tower;10;2024-01-01;300;700\n\
+                B;laptop;3;2025-01-01;40;1000\nC;laptop;1;2025-01-01;80;1200\n";
+    with(&[("inventories/2025.csv", text)], None, |facts| {
+        let outlook = played(facts, &["desktop.replaced_by=50% laptop"], &[1.0; 6]);
+        let (base, year) = (&outlook.baseline[1], &outlook.together.years[1]);
+        near(year.bought, base.bought);
+        // Of the desktops bought, of which half the year counts, half are laptops of 50 kWh.
+        let desktops = Forecast::of(facts, 1);
+        let desktops = desktops.lines.iter().find(|line| line.type_code == "desktop").unwrap();
+        let moved = desktops.units.value / 2.0;
+        near(year.kwh - base.kwh, moved / 2.0 * (50.0 - 300.0));
+        near(year.eur - base.eur, moved * (1050.0 - 700.0));
+    });
+}

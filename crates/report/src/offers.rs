@@ -42,9 +42,12 @@ pub fn offers_text(offers: &[Compared], unit: &str, lang: Lang) -> String {
 
 fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::fmt::Result {
     let unit = unit.replace("CO2e", " CO₂e");
+    let name = |one: &Compared| format!("{} {}", one.quoted.id, one.quoted.model).trim().to_owned();
+    // A name is never cut: two models may differ in its last letter alone.
+    let width = offers.iter().map(|one| name(one).chars().count()).fold(26, usize::max);
     writeln!(
         out,
-        "{:<28} {:>9} {:>7} {:>9} {:>9} {:>10} {:>20}  {}  ({unit} {})",
+        "{:<width$}   {:>9} {:>7} {:>9} {:>9} {:>10} {:>20}  {}  ({unit} {})",
         lang.pick("Offre", "Offer"),
         lang.pick("prix €", "price €"),
         lang.pick("indice", "index"),
@@ -71,7 +74,7 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
         let warranty = quoted.warranty_months.map_or_else(dash, |months| {
             format!("{} {}", lang.number(months, 0), lang.pick("mois", "months"))
         });
-        let name: String = format!("{} {}", quoted.id, quoted.model).chars().take(26).collect();
+        let name = name(one);
         let total = one.total.map_or_else(dash, |total| {
             format!(
                 "{} ({} – {})",
@@ -82,7 +85,7 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
         });
         writeln!(
             out,
-            "  {name:<26} {:>9} {index:>7} {warranty:>9} {:>9} {:>10} {total:>20}  {}",
+            "  {name:<width$} {:>9} {index:>7} {warranty:>9} {:>9} {:>10} {total:>20}  {}",
             quoted.price.map_or_else(dash, |price| lang.number(price, 0)),
             one.years.map_or_else(dash, |years| lang.number(years, 1)),
             one.eur_a_year.map_or_else(dash, |eur| lang.number(eur, 0)),

@@ -214,14 +214,10 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "FICHIER",
         "Le fichier à écrire, qui ne doit pas être déjà là\u{a0}; sinon, sur la sortie standard",
     ),
-    (
-        "scenario init",
-        "years",
-        "N",
-        "Nombre d'années après celle de l'inventaire [par défaut\u{a0}: 5]",
-    ),
-    ("renewals", "years", "N", "Nombre d'années après celle de l'inventaire [par défaut\u{a0}: 5]"),
+    ("scenario init", "years", "N", "Nombre d'années après celle de l'inventaire"),
+    ("renewals", "years", "N", "Nombre d'années après celle de l'inventaire"),
     ("renewals", "format", "FORMAT", "Ce qui va sur la sortie standard"),
+    ("offers", "paths", "FICHIER", "Fichiers de devis, une ligne par offre"),
     (
         "offers",
         "estate",

@@ -72,6 +72,9 @@ pub fn compare(
     all.into_iter()
         .zip(drawn)
         .map(|((mut compared, _), difference)| {
+            // Nothing has no sign.
+            let Interval { value, low, high } = difference;
+            let difference = Interval { value: value + 0.0, low: low + 0.0, high: high + 0.0 };
             compared.more_than_best = compared.total.map(|_| difference);
             compared
         })
@@ -104,16 +107,25 @@ fn one(set: &FactorSet, quoted: Quoted, stays: &BTreeMap<TypeId, Stay>) -> (Comp
     if quoted.made.is_empty() {
         assumed.push(text!("fabrication inconnue", "making unknown"));
     }
-    if let Some(by) =
-        quoted.matched.filter(|by| matches!(by, MatchedBy::Type | MatchedBy::ParentType))
-    {
-        let (fr, en) = (by.label(Lang::Fr), by.label(Lang::En));
-        assumed.push(text!("fabrication d'après le {fr}", "making by {en}"));
+    if let Some(said) = quoted.matched.and_then(|by| met(by, &quoted.matched_name)) {
+        assumed.push(said);
+    }
+    if let Some(Text { fr, en }) = &quoted.miss {
+        assumed.push(text!(
+            "ses composants ne se chiffrent pas : {fr}",
+            "its parts cannot be priced: {en}"
+        ));
     }
     let mut using = Vec::new();
     if let (Some((kwh, origin, default)), Some(factor)) = (quoted.energy, quoted.electricity) {
         if origin == Origin::Type {
             assumed.push(text!("consommation du type", "electricity of the type"));
+        }
+        if let Some((asked, of)) = quoted.electricity_years.filter(|(asked, of)| asked != of) {
+            assumed.push(text!(
+                "électricité de {asked} au poids de celle de {of}",
+                "electricity of {asked} weighed as that of {of}"
+            ));
         }
         using.push(Stake { factor, quantity: kwh, stretched_by: default.into_iter().collect() });
     } else {
@@ -137,6 +149,24 @@ fn one(set: &FactorSet, quoted: Quoted, stays: &BTreeMap<TypeId, Stay>) -> (Comp
         assumed,
     };
     (compared, both)
+}
+
+/// How the making of a quotation was met, where not by its model.
+fn met(by: MatchedBy, name: &str) -> Option<Text> {
+    Some(match by {
+        MatchedBy::Model => return None,
+        MatchedBy::Family => {
+            text!("fabrication d'après la famille {name}", "making by the family {name}")
+        }
+        MatchedBy::Configuration => text!(
+            "fabrication d'après la configuration : {name}",
+            "making by the configuration: {name}"
+        ),
+        MatchedBy::Type => text!("fabrication d'après le type", "making by the type"),
+        MatchedBy::ParentType => {
+            text!("fabrication d'après le type parent", "making by the parent type")
+        }
+    })
 }
 
 /// The years a quotation is expected to serve, and the default that they are.

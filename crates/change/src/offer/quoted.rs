@@ -18,7 +18,7 @@ pub struct Quoted {
     pub type_code: String,
     /// The type's name for people.
     pub type_label: Text,
-    /// Maker and model, as written.
+    /// Maker and model, as written; and what describes it, where that is in the type's column.
     pub model: String,
     /// How it would come.
     pub mode: Option<AcquisitionMode>,
@@ -34,12 +34,18 @@ pub struct Quoted {
     pub upstream_years: Option<f64>,
     /// How its making met the factors.
     pub matched: Option<MatchedBy>,
+    /// What its making was met by, as the set names it; empty for a type.
+    pub matched_name: String,
+    /// What kept its parts from being priced.
+    pub miss: Option<Text>,
     /// Making of a unit: factors, and how much of each.
     pub made: Vec<(FactorId, f64)>,
     /// Electricity of a unit, kWh a year, where it comes from, and the default it is.
     pub energy: Option<(f64, Origin, Option<FactorId>)>,
     /// The electricity of its zone.
     pub electricity: Option<FactorId>,
+    /// The year asked for, and the one that electricity is of.
+    pub electricity_years: Option<(i32, i32)>,
     /// The default lifetime of the type.
     pub lifetime: Option<FactorId>,
 }
@@ -62,10 +68,14 @@ impl Recorder for QuotedRecorder {
             Some(letter @ 'A'..='E') if class.len() == 1 => Some(letter),
             _ => None,
         };
-        let words = [told.maker(), told.shown(Field::Model)];
+        let described = told.shown(Field::EquipmentType);
+        let is_described = described.bytes().any(|byte| byte.is_ascii_digit());
+        let described = if is_described { described } else { "".into() };
+        let words = [told.maker(), told.shown(Field::Model), described];
         let model: Vec<&str> =
             words.iter().map(|word| word.trim()).filter(|w| !w.is_empty()).collect();
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
+        let mix = kernel.mix(equipment.zone).ok();
         batch.push(Quoted {
             id: told.id().into_owned(),
             type_id: equipment.type_id,
@@ -79,12 +89,15 @@ impl Recorder for QuotedRecorder {
             warranty_months: equipment.measures.get(Field::WarrantyMonths),
             upstream_years: equipment.upstream_months.map(|months| months / 12.0),
             matched: choice.matched_by,
+            matched_name: choice.name.clone(),
+            miss: choice.miss.as_ref().map(|miss| miss.what.clone()),
             made: terms.map(|term| (term.factor, term.quantity.value)).collect(),
             energy: line
                 .weighed
                 .energy
                 .map(|(kwh, origin)| (kwh.value, origin, line.weighed.energy_factor)),
-            electricity: kernel.mix(equipment.zone).ok().and_then(|mix| mix.factors[place]),
+            electricity: mix.as_ref().and_then(|mix| mix.factors[place]),
+            electricity_years: mix.map(|mix| (kernel.year.year, mix.year)),
             lifetime: choice.lifetime,
         });
     }

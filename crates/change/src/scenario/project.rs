@@ -71,8 +71,8 @@ struct Turned {
     longer: f64,
     /// The share bought refurbished, and the years of use by others before.
     refurbished: Option<(f64, f64)>,
-    /// What replaces it: worths, and the share of purchases that each has.
-    replaced: Vec<(usize, f64)>,
+    /// What replaces it, and the share of purchases that it has.
+    replaced: Option<(TypeId, f64)>,
     /// Electricity and the weight of it, times this.
     energy: f64,
     per_kwh: f64,
@@ -149,10 +149,8 @@ fn turn(start: &Start<'_>, at: usize, held: &Held<'_>, people: (f64, f64)) -> Tu
         _ => None,
     };
     let replaced = match held.of_type(Thing::Successor, id) {
-        Some(What::Replaced(_, to, share)) => {
-            start.shares(*to).into_iter().map(|(at, of)| (at, of * share)).collect()
-        }
-        _ => Vec::new(),
+        Some(What::Replaced(_, to, share)) => Some((*to, *share)),
+        _ => None,
     };
     let mut energy = match held.of_type(Thing::Energy, id) {
         Some(What::Energy(_, times)) => *times,
@@ -179,7 +177,10 @@ struct Step<'a, 'f> {
     start: &'a Start<'f>,
     turned: &'a [Turned],
     sum: &'a mut Year,
+    /// Units bought: their worth, the years of others, and whether they are in use.
     fresh: BTreeMap<(usize, u64, bool), f64>,
+    /// Units bought of another type than what they replace.
+    moved: BTreeMap<(TypeId, bool), f64>,
 }
 
 /// A year: those that stay, those that leave half way through it, and those that replace them.
@@ -191,7 +192,7 @@ fn step(
     sum: &mut Year,
 ) -> Vec<Cohort> {
     let mut next = Vec::with_capacity(cohorts.len() + start.worth.len());
-    let mut step = Step { start, turned, sum, fresh: BTreeMap::new() };
+    let mut step = Step { start, turned, sum, fresh: BTreeMap::new(), moved: BTreeMap::new() };
     for cohort in cohorts {
         let (worth, turn) = (&start.worth[cohort.worth], &turned[cohort.worth]);
         let staying = start.stays.get(&worth.root).map_or(1.0, |stay| {
@@ -221,6 +222,11 @@ fn step(
             step.replace(at, units * turned[at].count, in_use);
         }
     }
+    for ((to, in_use), units) in std::mem::take(&mut step.moved) {
+        for (at, share) in start.shares(to) {
+            step.come(at, units * share, in_use);
+        }
+    }
     let fresh = step.fresh.into_iter();
     next.extend(fresh.map(|((worth, upstream, in_use), units)| Cohort {
         worth,
@@ -238,17 +244,23 @@ impl Step<'_, '_> {
         if units <= 0.0 {
             return;
         }
-        let others = &self.turned[at].replaced;
-        let share: f64 = others.iter().map(|(_, share)| share).sum();
-        for (at, share) in others.iter().copied().chain([(at, 1.0 - share)]) {
-            let worth = &self.start.worth[at];
-            match self.turned[at].refurbished {
-                Some((used, upstream)) => {
-                    self.buy(at, units * share * used, (true, upstream), in_use);
-                    self.buy(at, units * share * (1.0 - used), (false, 0.0), in_use);
-                }
-                None => self.buy(at, units * share, (worth.refurbished, worth.upstream), in_use),
+        let (to, share) =
+            self.turned[at].replaced.map_or((None, 0.0), |(to, share)| (Some(to), share));
+        if let Some(to) = to {
+            *self.moved.entry((to, in_use)).or_default() += units * share;
+        }
+        self.come(at, units * (1.0 - share), in_use);
+    }
+
+    /// Buys units of a worth, as they come: like those there are, or as a lever says.
+    fn come(&mut self, at: usize, units: f64, in_use: bool) {
+        let worth = &self.start.worth[at];
+        match self.turned[at].refurbished {
+            Some((used, upstream)) => {
+                self.buy(at, units * used, (true, upstream), in_use);
+                self.buy(at, units * (1.0 - used), (false, 0.0), in_use);
             }
+            None => self.buy(at, units, (worth.refurbished, worth.upstream), in_use),
         }
     }
 

@@ -81,6 +81,8 @@ pub(super) struct Start<'a> {
     pub(super) prices: Prices,
     /// Units of each worth that the year starts from: in use, and not.
     started: Vec<(f64, f64)>,
+    /// Units of each type, its kinds included.
+    by_type: BTreeMap<TypeId, f64>,
 }
 
 impl<'a> Start<'a> {
@@ -144,8 +146,17 @@ impl<'a> Start<'a> {
             let of: &mut (f64, f64) = &mut started[cohort.worth];
             *(if cohort.in_use { &mut of.0 } else { &mut of.1 }) += cohort.units;
         }
+        let mut by_type: BTreeMap<TypeId, f64> = BTreeMap::new();
+        for cohort in &cohorts {
+            let id = worth[cohort.worth].type_id;
+            let parent = |id: &TypeId| facts.set().equipment_type(*id).parent;
+            for kin in std::iter::successors(Some(id), parent) {
+                *by_type.entry(kin).or_default() += cohort.units;
+            }
+        }
         Self {
             facts,
+            by_type,
             bought: bought(facts, &prices),
             prices,
             started,
@@ -165,8 +176,7 @@ impl<'a> Start<'a> {
 
     /// Units of a type, its kinds included.
     pub(super) fn units(&self, id: TypeId) -> f64 {
-        let of = |cohort: &&Cohort| self.is_of(cohort.worth, id);
-        self.cohorts.iter().filter(of).map(|one| one.units).fold(0.0, |sum, one| sum + one)
+        self.by_type.get(&id).copied().unwrap_or(0.0)
     }
 
     /// Units of each worth that the year starts from: in use, and not.
