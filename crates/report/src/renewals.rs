@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// The columns of renewals as CSV.
-pub const RENEWAL_COLUMNS: [&str; 18] = [
+pub const RENEWAL_COLUMNS: [&str; 19] = [
     "year",
     "equipment_type",
     "site",
@@ -28,6 +28,7 @@ pub const RENEWAL_COLUMNS: [&str; 18] = [
     "curve",
     "units_without_price",
     "units_without_factor",
+    "units_without_weight",
 ];
 
 /// A forecast, and what it was made with.
@@ -124,7 +125,7 @@ fn row(line: &Renewed, lang: Lang) -> String {
         format!("{units} ({low} – {high})"),
         number(line.eur, line.unpriced),
         number(line.made, line.unmade),
-        number(line.waste, 0.0),
+        number(line.waste, line.unweighed),
         known(line.known, lang),
     )
 }
@@ -222,6 +223,10 @@ fn held(one: &Happened, lang: Lang) -> String {
         "Forecast at the end of {from} for {year}: {low} to {high}; "
     );
     let then = match (one.happened, one.holds()) {
+        (None, _) if one.vanished == 0.0 => text!(
+            "arrivé : inconnu, les sorties n'étant pas enregistrées.",
+            "happened: unknown, exits not being recorded."
+        ),
         (None, _) => text!(
             "arrivé : inconnu, les sorties n'étant pas enregistrées ({vanished} unités ont disparu de l'inventaire ; `empreinte movements infer` les propose).",
             "happened: unknown, exits not being recorded ({vanished} units are gone from the inventory; `empreinte movements infer` proposes them)."
@@ -277,6 +282,7 @@ pub fn renewals_csv<W: std::io::Write>(
         out.text(line.known.code());
         out.number(line.unpriced);
         out.number(line.unmade);
+        out.number(line.unweighed);
         out.end()?;
     }
     std::io::Write::flush(&mut out.finish()?)
@@ -303,6 +309,7 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
                 "curve": line.known.code(),
                 "units_without_price": line.unpriced,
                 "units_without_factor": line.unmade,
+                "units_without_weight": line.unweighed,
             })
         })
         .collect();

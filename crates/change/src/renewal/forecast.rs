@@ -40,6 +40,8 @@ pub struct Renewed {
     pub unmade: f64,
     /// Waste, kg.
     pub waste: Option<Interval>,
+    /// Units that no weight is known of, which the waste leaves out.
+    pub unweighed: f64,
     /// How long units of the type stay is known from there.
     pub known: Known,
 }
@@ -290,6 +292,7 @@ fn lines(
             made: Worth::spread(units, worth.made),
             unmade: left(units, worth.made.0),
             waste: Worth::spread(units, worth.waste),
+            unweighed: left(units, worth.waste.0),
             known: stays[&id].known,
         }
     };
@@ -353,6 +356,9 @@ fn together(year: i32, units: Interval, types: &[(TypeId, Renewed)]) -> Renewed 
             high: value + spread(|one| one.high - one.value),
         })
     };
+    let left_of = |of: fn(&Renewed) -> f64| {
+        types.iter().map(|(_, one)| of(one)).fold(0.0, |sum, one| sum + one)
+    };
     let worst = types.iter().map(|(_, one)| one.known).max().unwrap_or(Known::Assumed);
     Renewed {
         year,
@@ -361,10 +367,11 @@ fn together(year: i32, units: Interval, types: &[(TypeId, Renewed)]) -> Renewed 
         site: None,
         units,
         eur: sum(|one| one.eur),
-        unpriced: types.iter().map(|(_, one)| one.unpriced).fold(0.0, |sum, one| sum + one),
+        unpriced: left_of(|one| one.unpriced),
         made: sum(|one| one.made),
-        unmade: types.iter().map(|(_, one)| one.unmade).fold(0.0, |sum, one| sum + one),
+        unmade: left_of(|one| one.unmade),
         waste: sum(|one| one.waste),
+        unweighed: left_of(|one| one.unweighed),
         known: worst,
     }
 }
