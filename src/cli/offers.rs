@@ -4,7 +4,7 @@ use super::args::{DialectArg, EstateArgs};
 use super::run::{Doors, Shown, Take, cannot_write, counted, walk};
 use super::scenario::{facts, gathered};
 use super::{Done, Failure, terminal};
-use clap::{Args, ValueEnum};
+use clap::{Arg, Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::offer::{Quoted, QuotedRecorder, compare};
@@ -28,9 +28,7 @@ use std::path::PathBuf;
 ///   empreinte offers devis.csv --estate inventories/mairie-exemple --format csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-#[command(mut_arg("paths", |arg| arg.help("Files of quotations, a row an offer").value_name("FILE")))]
-#[command(mut_arg("headcount", |arg| arg.hide(true)))]
-#[command(mut_arg("monitors_per_desktop", |arg| arg.hide(true)))]
+#[command(mut_args(of_offers))]
 pub(super) struct OffersArgs {
     #[command(flatten)]
     offers: EstateArgs,
@@ -43,6 +41,15 @@ pub(super) struct OffersArgs {
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
+}
+
+/// What a file of quotations is read with, where it is not as an estate.
+fn of_offers(arg: Arg) -> Arg {
+    match arg.get_id().as_str() {
+        "paths" => arg.help("Files of quotations, a row an offer").value_name("FILE"),
+        "headcount" | "monitors_per_desktop" => arg.hide(true),
+        _ => arg,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

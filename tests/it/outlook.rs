@@ -331,3 +331,43 @@ fn offers_that_lack_a_part_have_no_total_and_equal_ones_no_difference() {
     let text = folder.run(&["offers", "devis.csv", "--year", "2025", "--lang", "fr"]);
     assert!(!text.out.contains(".0 ans") && text.out.contains("ans de service"), "{}", text.out);
 }
+
+#[test]
+fn a_column_that_asks_whether_it_is_refurbished_is_read() {
+    let making = |text: &str| -> Vec<f64> {
+        let folder = Folder::new().with("devis.csv", text);
+        let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json"]);
+        let offers = json(&ran)["offers"].as_array().unwrap().clone();
+        let of = |id: &str| {
+            let of = |offer: &&Value| offer["model"].as_str().unwrap().contains(id);
+            number(&offers.iter().find(of).unwrap()["making"]["value"])
+        };
+        vec![of("5450"), of("5430")]
+    };
+    // A laptop of 185.09 kg over five years, or over five and three of others before.
+    for text in [
+        "Désignation;Prix HT;Reconditionné\nPC portable Dell Latitude 5450;1049;non\nPC portable Dell Latitude 5430;489;oui\n",
+        "Type,Brand,Model,Price,Condition\nLaptop,Dell,Latitude 5450,1049.00,New\nLaptop,Dell,Latitude 5430,489.00,Refurbished\n",
+        "Type;Modèle;Prix;Refurbished\nPortable;Latitude 5450;1049;no\nPortable;Latitude 5430;489;yes\n",
+    ] {
+        let found = making(text);
+        assert!((found[0] - 185.09 / 5.0).abs() < 1e-3, "{found:?}");
+        assert!((found[1] - 185.09 / 8.0).abs() < 1e-3, "{found:?}");
+    }
+}
+
+#[test]
+fn offers_are_named_whole_and_what_is_read_is_not_said_unread() {
+    let text = "type;manufacturer;model;price_eur;repair_index;cpu_model\n\
+                laptop;Lenovo;ThinkPad P16s Generation 3 Mobile Workstation AMD;900;8;\n\
+                smartphone;Samsung;Galaxy A55;389;B;\nserver;Dell;PowerEdge R670;9000;;Xeon inconnu 9999\n\
+                zorglub;x;y;1;;\n";
+    let folder = Folder::new().with("devis.csv", text);
+    let ran = folder.run(&["offers", "devis.csv", "--year", "2026", "--lang", "fr"]);
+    assert!(ran.out.contains("ThinkPad P16s Generation 3 Mobile Workstation AMD"), "{}", ran.out);
+    assert!(ran.out.contains("xeon inconnu 9999"), "{}", ran.out);
+    assert!(ran.out.contains("électricité de 2026 au poids de celle de 2025"), "{}", ran.out);
+    assert!(!ran.err.contains("cellule non lue") && ran.err.contains("1 écartée "), "{}", ran.err);
+    let csv = folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "csv"]);
+    assert!(!csv.out.contains(",-0"), "{}", csv.out);
+}

@@ -260,7 +260,13 @@ impl<'a> Normaliser<'a> {
             named(cell, AcquisitionMode::CODES, |word| {
                 // « reconditionné grade A »: the grade says nothing of how it came.
                 let first = || AcquisitionMode::named(word.split_whitespace().next()?);
-                AcquisitionMode::named(word).or_else(first)
+                // A column `Reconditionné` is answered by a yes or a no.
+                let answered = || {
+                    let used = yes_no(word)?;
+                    let modes = [AcquisitionMode::New, AcquisitionMode::Refurbished];
+                    Some(modes[usize::from(used)])
+                };
+                AcquisitionMode::named(word).or_else(first).or_else(answered)
             })
         });
         let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));
