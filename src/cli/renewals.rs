@@ -64,6 +64,7 @@ pub(super) fn run(args: &RenewalsArgs, lang: Lang) -> Result<Done, Failure> {
         happened: &held,
         organisation: &meant.estate.card.organisation.name,
         unit: &facts.rows.outcome.footprint.criteria[0].unit,
+        files: &gathered.files,
     };
     let mut data = Vec::new();
     match args.format {

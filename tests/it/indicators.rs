@@ -358,6 +358,63 @@ fn what_an_agent_says_opens_silence_and_ends_of_support() {
 }
 
 #[test]
+fn worn_batteries_are_those_of_portable_machines_that_say_what_they_hold() {
+    // Of five portable machines in service three say it, of which 79.9 is below 80 and 80 is not; a
+    // desktop's, one in stock and one that cannot be read do not count.
+    let inventory = "equipment_id,equipment_type,status,battery_health_pct\n\
+        A,laptop,in_service,79.9\nB,laptop,in_service,80\nC,tablet,in_service,95\n\
+        D,smartphone,in_service,\nE,laptop,in_service,good\n\
+        F,desktop,in_service,20\nG,laptop,in_stock,20\n";
+    let rows = indicators(&estate(10, inventory), &[]);
+    is(&rows, "battery_worn_share", 100.0 / 3.0);
+    covers(&rows, "battery_worn_share", 3.0 / 5.0);
+    // None or both of the two that do not say.
+    bounds(&rows, "battery_worn_share", 20.0, 60.0);
+    let none = "equipment_id,equipment_type\nA,laptop\n";
+    lacks(&indicators(&estate(10, none), &[]), "battery_worn_share", "battery_health_pct");
+    let fixed = "equipment_id,equipment_type,battery_health_pct\nA,desktop,20\n";
+    lacks(&indicators(&estate(10, fixed), &[]), "battery_worn_share", "units_of_type");
+}
+
+#[test]
+fn what_an_agent_says_of_a_machine_stays_where_a_register_has_it_too() {
+    let register = "\"Nom\";\"Statut\";\"Fabricant\";\"Type\";\"Modèle\";\"Numéro de série\"\n\
+        \"PC-1\";\"En service\";\"Dell\";\"Portable\";\"Latitude 5400\";\"7ABCDE2\"\n";
+    let agents = "equipment_id,equipment_type,manufacturer,model,serial,status,os,last_seen,battery_health_pct\n\
+        agent-1,laptop,Dell Inc.,Latitude 5400,7ABCDE2,in_service,Windows 10,2025-01-02,70\n";
+    let folder = Folder::new()
+        .with("inventories/2025-register.csv", register)
+        .with("inventories/2025-agents.csv", agents)
+        .with("estate.toml", "[headcount]\n2025 = 10\n");
+    let rows = indicators(&folder, &[]);
+    is(&rows, "devices_per_user", 0.1);
+    for id in ["battery_worn_share", "silent_in_service_rate", "os_support_end_share"] {
+        is(&rows, id, 100.0);
+    }
+}
+
+#[test]
+fn a_document_of_an_agent_opens_batteries_and_ends_of_support() {
+    let document = |name: &str, full: u32| {
+        format!(
+            r#"{{"deviceid":"{name}","itemtype":"Computer","last_seen":"2025-12-30","content":{{
+            "versionclient":"x","hardware":{{"name":"{name}","chassis_type":"Laptop"}},
+            "bios":{{"smanufacturer":"Dell Inc.","smodel":"Latitude 5400"}},
+            "operatingsystem":{{"name":"Windows","full_name":"Microsoft Windows 10 Pro"}},
+            "batteries":[{{"capacity":60000,"real_capacity":{full}}}]}}}}"#
+        )
+    };
+    let folder = Folder::new()
+        .with("inventories/2025/pc-1.json", document("pc-1", 30_000))
+        .with("inventories/2025/pc-2.json", document("pc-2", 57_000))
+        .with("estate.toml", "[headcount]\n2025 = 10\n");
+    let rows = indicators(&folder, &[]);
+    is(&rows, "battery_worn_share", 50.0);
+    is(&rows, "os_support_end_share", 100.0);
+    is(&rows, "silent_in_service_rate", 0.0);
+}
+
+#[test]
 fn what_the_inventory_has_none_of_is_missing_and_not_zero() {
     let rows = indicators(&estate(10, "equipment_id,equipment_type\nL1,laptop\n"), &[]);
     lacks(&rows, "screens_per_user", "units_of_type");

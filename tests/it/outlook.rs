@@ -223,6 +223,27 @@ fn a_system_out_of_support_is_named_with_its_source() {
     assert!(systems[0]["source"].as_str().unwrap().starts_with("https://"));
 }
 
+#[test]
+fn worn_batteries_are_named_by_their_rows_and_counted_as_the_indicator_counts_them() {
+    let table = "equipment_id,equipment_type,status,battery_health_pct\n\
+                 A,laptop,in_service,41.5\nB,laptop,in_service,90\nC,laptop,in_service,\n\
+                 D,tablet,in_service,79\n";
+    let folder = Folder::new().with("2025.csv", table);
+    let worn = &json(&folder.run(&["renewals", "2025.csv", "--format", "json"]))["worn_batteries"];
+    assert_eq!((&worn["below_pct"], &worn["units"]), (&80.0.into(), &2.0.into()), "{worn}");
+    assert_eq!((&worn["of_known"], &worn["of_all"]), (&3.0.into(), &4.0.into()), "{worn}");
+    let lines: Vec<_> = worn["rows"].as_array().unwrap().iter().map(|row| &row["line"]).collect();
+    assert_eq!(lines, [2, 5]);
+    let french = folder.run(&["renewals", "2025.csv", "--lang", "fr"]).out;
+    let said = "Batteries sous 80 % de leur capacité d'origine : 2 unités, sur 3 portables, tablettes et smartphones qui la disent.\n  2025.csv, lignes 2, 5\n";
+    assert!(french.replace(['\u{a0}', '\u{202f}'], " ").contains(said), "{french}");
+    let silent = Folder::new().with("2025.csv", "equipment_id,equipment_type\nA,laptop\n");
+    let english = silent.run(&["renewals", "2025.csv", "--lang", "en"]).out;
+    assert!(english.contains("Batteries unknown"), "{english}");
+    let fixed = Folder::new().with("2025.csv", "equipment_id,equipment_type\nA,desktop\n");
+    assert!(!fixed.run(&["renewals", "2025.csv", "--lang", "en"]).out.contains("atteries"));
+}
+
 /// Laptops bought over eight years, of which each lasts by a law that is known.
 fn simulated(seed: u64) -> (String, f64) {
     let mut random = ChaCha8Rng::seed_from_u64(seed);

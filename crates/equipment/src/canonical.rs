@@ -3,7 +3,7 @@
 use super::cells::{first_of, number_of};
 use super::{Equipment, Measures, Normaliser, Told, identity, maker_name};
 use ground::provenance::Assumption;
-use ground::table::is_broken;
+use ground::table::{is_broken, masked};
 use inventory::is_placeholder;
 use inventory::{Field, Row};
 
@@ -28,7 +28,7 @@ impl Normaliser<'_> {
         if field == Field::EquipmentId {
             return identity(row).into_owned();
         }
-        let raw = row.bytes(field);
+        let raw = if field == Field::Os { row.os() } else { row.bytes(field) };
         let assumed = equipment.map_or(0, |equipment| equipment.assumed);
         // What the words of the row say stands, whatever cannot be read: the merged row has them no
         // more, and says by these codes what it rests on.
@@ -64,6 +64,9 @@ impl Normaliser<'_> {
         }
         if raw.is_empty() || is_broken(raw) || is_placeholder(raw) && field != Field::Quantity {
             return String::new();
+        }
+        if field == Field::Os {
+            return masked(String::from_utf8_lossy(raw).trim()).into_owned();
         }
         let text = row.text(field);
         match (field, equipment) {

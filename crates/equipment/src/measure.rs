@@ -3,7 +3,7 @@
 use inventory::Field;
 
 /// The fields that are measures, in their order here.
-const FIELDS: [Field; 11] = [
+const FIELDS: [Field; 12] = [
     Field::CpuCount,
     Field::CpuCores,
     Field::RamGb,
@@ -14,6 +14,7 @@ const FIELDS: [Field; 11] = [
     Field::WarrantyMonths,
     Field::RepairIndex,
     Field::RecycledContentPct,
+    Field::BatteryHealthPct,
     Field::PriceEur,
 ];
 

@@ -61,13 +61,13 @@ impl<'a> Told<'a> {
 
     /// The support of its operating system, where it names one that is known.
     pub fn support(self) -> Option<&'static Support> {
-        let system = self.row.system();
+        let system = self.row.os();
         if system.is_empty() { None } else { support_of(&String::from_utf8_lossy(system)) }
     }
 
     /// The day a tool last saw it, where the row says one that can be read in one way.
     pub fn last_seen(self) -> Option<Day> {
-        let cell = self.row.last_seen();
+        let cell = self.word(Field::LastSeen);
         if cell.is_empty() {
             return None;
         }

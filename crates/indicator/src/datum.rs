@@ -132,6 +132,8 @@ data! {
         "os dans l'inventaire, ou une réponse dans answers.toml" "os in the inventory, or an answer in answers.toml";
     LastSeen = "last_seen" "la dernière vue de chaque équipement par un outil" "when a tool last saw each unit",
         "last_seen dans l'inventaire, ou une réponse dans answers.toml" "last_seen in the inventory, or an answer in answers.toml";
+    BatteryHealth = "battery_health_pct" "ce que les batteries gardent de leur capacité d'origine" "what batteries hold of what they held when new",
+        "battery_health_pct dans l'inventaire, les documents des agents, ou une réponse dans answers.toml" "battery_health_pct in the inventory, the agents' documents, or an answer in answers.toml";
     Answer = "answer" "une réponse, avec sa preuve" "an answer, with its proof",
         "answers.toml" "answers.toml";
 }

@@ -7,6 +7,7 @@
 
 mod answers;
 mod basis;
+mod batteries;
 mod carbon;
 mod catalogue;
 mod counted;
@@ -33,6 +34,7 @@ mod waste;
 
 pub use answers::{Answer, Answers, Proof};
 pub use basis::{Break, YearBasis};
+pub use batteries::{WornBatteries, worn_batteries};
 pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family};
 pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};

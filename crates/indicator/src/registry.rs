@@ -5,8 +5,8 @@ use super::datum::Datum;
 use super::facts::EstateYear;
 use super::value::{Quality, Value};
 use super::{
-    carbon, datacentre, density, energy, governance, lifetime, purchasing, reformed, reuse,
-    survival, waste,
+    batteries, carbon, datacentre, density, energy, governance, lifetime, purchasing, reformed,
+    reuse, survival, waste,
 };
 use ground::text;
 
@@ -28,6 +28,7 @@ const COMPUTED: &[(&str, Compute)] = table! {
         repair_index_mean_fleet, upgrade_instead_of_renewal_rate, early_exit_share,
         exit_reason_broken_share, os_support_end_share,
     }
+    batteries { battery_worn_share }
     survival { lifetime_km_median, lifetime_rmst, holding_duration }
     reuse {
         internal_reassigned_count, internal_reassigned_rate, refurbished_internally_count,

@@ -108,6 +108,12 @@ fields! {
     RecordedOn = "recorded_on",
     /// Identifier that the machine itself gives; dropped at the door, as the serial number is.
     Uuid = "uuid",
+    /// Operating system of a raw export; where a column tells the type by it, a hint has it.
+    Os = "os",
+    /// Day a tool last saw it, of a raw export.
+    LastSeen = "last_seen",
+    /// What its most worn battery holds when full, % of what it held when new.
+    BatteryHealthPct = "battery_health_pct",
 }
 
 impl Field {
@@ -134,6 +140,9 @@ impl Field {
                 | Self::Name
                 | Self::Serial
                 | Self::Uuid
+                | Self::Os
+                | Self::LastSeen
+                | Self::BatteryHealthPct
         )
     }
 

@@ -52,8 +52,6 @@ hints! {
     StorageBytes = "+storage_bytes",
     /// The operating system or platform.
     Os = "+os",
-    /// When a tool last saw the machine.
-    LastSeen = "+last_seen",
     /// A second status, finer than the first.
     Substatus = "+substatus",
     /// Whether the machine is virtual.

@@ -85,7 +85,7 @@ impl Field {
             Self::UpstreamMonths | Self::WarrantyMonths => Kind::Number(Unit::Months),
             Self::PriceEur => Kind::Number(Unit::Euros),
             Self::RepairIndex => Kind::Number(Unit::OfTen),
-            Self::RecycledContentPct => Kind::Number(Unit::Percent),
+            Self::RecycledContentPct | Self::BatteryHealthPct => Kind::Number(Unit::Percent),
             Self::Hours => Kind::Number(Unit::Hours),
             Self::Shared => Kind::YesNo,
             Self::EquipmentType

@@ -60,8 +60,6 @@ pub struct Layout {
     global: Option<usize>,
     /// The column that names the operating system.
     system: Option<usize>,
-    /// The column that says when a tool last saw it.
-    last_seen: Option<usize>,
 }
 
 impl Layout {
@@ -133,11 +131,9 @@ impl Layout {
             origin: None,
             global: None,
             system: None,
-            last_seen: None,
         };
         layout.global = layout.hint(Hint::Global);
         layout.system = layout.hint(Hint::Os);
-        layout.last_seen = layout.hint(Hint::LastSeen);
         for (at, role) in layout.roles.iter().enumerate() {
             match role {
                 Role::Field(field) => layout.columns[*field as usize] = place(at),
@@ -221,11 +217,6 @@ impl Layout {
     /// The column that names the operating system, if the file has it.
     pub(super) fn system(&self) -> Option<usize> {
         self.system
-    }
-
-    /// The column that says when a tool last saw the machine, if the file has it.
-    pub(super) fn last_seen(&self) -> Option<usize> {
-        self.last_seen
     }
 
     /// The column of the file that tells a hint, if there is one.

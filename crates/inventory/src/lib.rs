@@ -7,6 +7,7 @@
 //! rows apart, and leaves no trace.
 
 mod answered_state;
+mod battery;
 mod body;
 mod by_values;
 mod column_words;
@@ -44,6 +45,7 @@ mod source;
 mod told;
 mod totals;
 
+pub use battery::{WORN_BELOW_PCT, battery_health_pct, most_worn};
 pub use contest::Score;
 pub use document::{AgentDocument, documents_in};
 pub use explain::{Column, Explanation};

@@ -156,6 +156,7 @@ pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>)
         | Field::UpstreamMonths
         | Field::RepairIndex
         | Field::RecycledContentPct
+        | Field::BatteryHealthPct
         | Field::PriceEur => share(&is_number),
         _ => return if name >= 0.75 { name * 0.9 } else { 0.0 },
     };

@@ -32,10 +32,13 @@ impl<'a> Row<'a> {
         self.beside(self.file.layout.system())
     }
 
-    /// When a tool last saw it, trimmed; empty where the file or the row has none.
+    /// The operating system wherever it is told, by a hint or a field of its own.
     #[inline]
-    pub fn last_seen(&self) -> &'a [u8] {
-        self.beside(self.file.layout.last_seen())
+    pub fn os(&self) -> &'a [u8] {
+        match self.system() {
+            b"" => self.bytes(Field::Os),
+            system => system,
+        }
     }
 
     #[inline]

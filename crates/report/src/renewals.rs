@@ -5,7 +5,10 @@ use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
+use indicator::WornBatteries;
+use inventory::WORN_BELOW_PCT;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The columns of renewals as CSV.
@@ -41,6 +44,23 @@ pub struct Renewing<'a> {
     pub organisation: &'a str,
     /// The criterion's unit.
     pub unit: &'a str,
+    /// Inventory files, by the number that rows name them by.
+    pub files: &'a [String],
+}
+
+impl Renewing<'_> {
+    /// The first rows of worn batteries, by file.
+    fn worn_rows(&self) -> BTreeMap<&str, Vec<u32>> {
+        let mut rows: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for row in &self.forecast.batteries.worn.rows {
+            let file = self.files.get(usize::from(row.file)).map_or("", String::as_str);
+            rows.entry(file).or_default().push(row.line);
+        }
+        for lines in rows.values_mut() {
+            lines.sort_unstable();
+        }
+        rows
+    }
 }
 
 /// Renewals for people.
@@ -184,6 +204,7 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
         );
         writeln!(out, "{}", said.say(lang))?;
     }
+    batteries(out, renewing, lang)?;
     if forecast.undated > 0.0 {
         let undated = Noun::new(
             (
@@ -254,6 +275,46 @@ fn held(one: &Happened, lang: Lang) -> String {
         }
     };
     format!("{}{}", told.say(lang), then.say(lang))
+}
+
+/// Machines that another battery would keep: those that the indicator `battery_worn_share` counts.
+fn batteries(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Result {
+    let WornBatteries { worn, known, all } = &renewing.forecast.batteries;
+    if *all <= 0.0 {
+        return Ok(());
+    }
+    if *known <= 0.0 {
+        let said = text!(
+            "Batteries inconnues : la colonne `battery_health_pct`, que les agents remplissent, dirait lesquelles sont usées.",
+            "Batteries unknown: the column `battery_health_pct`, which agents fill, would tell which are worn."
+        );
+        return writeln!(out, "{}", said.say(lang));
+    }
+    let (limit, of) = (lang.number(WORN_BELOW_PCT, 0), lang.number(known.round(), 0));
+    let Text { fr, en } = REPLACED.count(worn.sum.round());
+    let said = text!(
+        "Batteries sous {limit} % de leur capacité d'origine : {fr}, sur {of} portables, tablettes et smartphones qui la disent.",
+        "Batteries below {limit}% of what they held when new: {en}, of {of} laptops, tablets and smartphones that say it."
+    );
+    writeln!(out, "{}", said.say(lang))?;
+    for (file, lines) in renewing.worn_rows() {
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        let word = match lines.len() {
+            1 => lang.pick("ligne", "line"),
+            _ => lang.pick("lignes", "lines"),
+        };
+        let lines = lines.join(", ");
+        writeln!(out, "  {file}, {word} {lines}")?;
+    }
+    let more = worn.n_rows.saturating_sub(worn.rows.len() as u64);
+    if more > 0 {
+        let said = text!(
+            "  et {more} autres : `empreinte-collector batteries` les nomme",
+            "  and {more} more: `empreinte-collector batteries` names them"
+        );
+        writeln!(out, "{}", said.say(lang))?;
+    }
+    Ok(())
 }
 
 /// Renewals as CSV: `equipment_type` is empty for all types, `site` for all sites.
@@ -346,6 +407,15 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
             json!({ "system": support.name, "ends": support.ends.to_string(), "units": units, "source": support.source })
         }).collect::<Vec<_>>(),
         "units_with_system": forecast.with_system,
+        "worn_batteries": {
+            "below_pct": WORN_BELOW_PCT,
+            "units": forecast.batteries.worn.sum,
+            "of_known": forecast.batteries.known,
+            "of_all": forecast.batteries.all,
+            "rows": renewing.worn_rows().iter().flat_map(|(file, lines)| {
+                lines.iter().map(move |line| json!({ "file": file, "line": line }))
+            }).collect::<Vec<_>>(),
+        },
         "happened": happened,
     });
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());

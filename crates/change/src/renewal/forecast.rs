@@ -7,7 +7,7 @@ use factor::TypeId;
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::table::Day;
-use indicator::{EstateYear, Unit};
+use indicator::{EstateYear, Unit, WornBatteries, worn_batteries};
 use std::collections::BTreeMap;
 
 /// Days of a mean year.
@@ -69,6 +69,8 @@ pub struct Forecast {
     pub out_of_support: Vec<(&'static Support, f64)>,
     /// Units whose system is known to end.
     pub with_system: f64,
+    /// Portable machines that a battery would keep.
+    pub batteries: WornBatteries,
 }
 
 /// Exits expected of a group: the units that pass each step of its curve.
@@ -261,6 +263,7 @@ impl Forecast {
             with_warranty,
             out_of_support,
             with_system,
+            batteries: worn_batteries(facts),
         }
     }
 }

@@ -106,14 +106,14 @@ pub(super) fn silent(context: &Context, own: &ArgMatches) -> Done {
 pub(super) fn batteries(context: &Context, own: &ArgMatches) -> Done {
     let mut store = context.store()?;
     let below = f64::from(own.get_one::<u8>("below").copied().unwrap_or(80));
-    let found = export::worn(store.as_mut(), below / 100.0);
+    let found = export::worn(store.as_mut(), below);
     let (found, known) = found.map_err(|fault| of_store(&fault))?;
     let worn = found.len();
     let headings = ["equipment_id", "model", "site", "capacity_percent", "cycles", "day"];
     table(&headings, found, |out, battery| {
         let day = Day::from_number(battery.day).map_or_else(String::new, |day| day.to_string());
         out.text(&battery.equipment_id).text(&battery.model).text(&battery.site);
-        out.number((battery.health * 1000.0).round() / 10.0);
+        out.number(battery.health);
         out.maybe(battery.cycles.map(f64::from)).text(&day);
     });
     let below = context.lang.number(below, 0);

@@ -2,6 +2,7 @@
 
 use super::{Sites, equipment_id, inventory_rows};
 use crate::store::{Store, StoreFault};
+use inventory::battery_health_pct;
 use record::AgentId;
 use std::collections::HashMap;
 
@@ -14,7 +15,7 @@ pub struct Worn {
     pub model: String,
     /// The machine's site.
     pub site: String,
-    /// What it holds when full, of what it held when new, 0 to 1.
+    /// What it holds when full, % of what it held when new.
     pub health: f64,
     /// Charge cycles, where it counts them.
     pub cycles: Option<u32>,
@@ -22,7 +23,7 @@ pub struct Worn {
     pub day: i32,
 }
 
-/// The batteries below a share of what they held when new, the most worn first, and how many
+/// The batteries below so many hundredths of what they held when new, the most worn first, and how many
 /// machines have a battery that says what it holds.
 ///
 /// # Errors
@@ -39,9 +40,8 @@ pub fn worn(store: &mut dyn Store, below: f64) -> Result<(Vec<Worn>, usize), Sto
     for kept in store.machines()? {
         let Some(site) = open.get(&kept.agent) else { continue };
         let Some(machine) = inventory_rows::machine(&kept) else { continue };
-        let said = machine.batteries.iter().filter_map(|battery| {
-            let (design, full) = (battery.design_wh?, battery.full_wh?);
-            (design > 0.0 && full >= 0.0).then(|| (full / design, battery.cycles))
+        let said = inventory_rows::batteries(&machine).filter_map(|((design, full), cycles)| {
+            Some((battery_health_pct(design, full)?, cycles))
         });
         // Of two batteries the worse is the one to change.
         let Some((health, cycles)) = said.min_by(|a, b| a.0.total_cmp(&b.0)) else { continue };

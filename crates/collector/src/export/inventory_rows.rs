@@ -3,10 +3,11 @@
 use super::{Exported, Sites, equipment_id};
 use crate::store::{Agent, Entry};
 use ground::table::{CsvDialect, CsvOut};
+use inventory::most_worn;
 use record::{AgentId, Class, Day, DriveKind, Inventory, Os};
 use std::collections::BTreeMap;
 
-const HEADINGS: [&str; 15] = [
+const HEADINGS: [&str; 16] = [
     "equipment_id",
     "equipment_type",
     "manufacturer",
@@ -22,6 +23,7 @@ const HEADINGS: [&str; 15] = [
     "screen_size_in",
     "os",
     "last_seen",
+    "battery_health_pct",
 ];
 
 /// The rows of every machine and its screens; `seen` has the last day of each agent's days.
@@ -52,7 +54,7 @@ pub(super) fn csv(
                 out.text("");
             }
             out.maybe(screen.diagonal_tenths_in.map(|tenths| f64::from(tenths) / 10.0));
-            out.text("").text("");
+            out.text("").text("").text("");
             // Memory takes every row.
             let _ = out.end();
         }
@@ -88,8 +90,15 @@ fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, (site, seen): (
     }
     let seen = Day::from_number(seen).map_or_else(String::new, |day| day.to_string());
     out.text("").text(&system(&machine.os)).text(&seen);
+    out.maybe(most_worn(batteries(machine).map(|(told, _)| told)));
     // Memory takes every row.
     let _ = out.end();
+}
+
+/// What each battery held when new and holds now, with its cycles, where it says both.
+pub(super) fn batteries(machine: &Inventory) -> impl Iterator<Item = ((f64, f64), Option<u32>)> {
+    let told = machine.batteries.iter();
+    told.filter_map(|one| Some(((one.design_wh?, one.full_wh?), one.cycles)))
 }
 
 /// The system by its name, which holds its version; `Debian GNU/Linux 12` as lists of ends of

@@ -22,7 +22,7 @@ use crate::store::{Agent, Entry, Paper, Store, StoreFault};
 use ground::fault::Fault;
 use ground::table::write_whole;
 use inventory::AgentDocument;
-use record::AgentId;
+use record::{AgentId, Day};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use usage_rows::{Days, Year};
@@ -158,6 +158,8 @@ fn papers_into(place: &Path, papers: &[Paper], sites: &Sites) -> Result<(), Faul
         let mut body = paper.body.clone();
         if let Some(mut document) = read.and_then(|mut read| read.pop()) {
             document.place(sites.shown(&paper.site).to_owned());
+            let came = Day::from_number(crate::clock::day_of(paper.received));
+            document.seen(came.map_or_else(String::new, |day| day.to_string()));
             body = document.to_json().to_string();
         }
         write_whole(&place.join(format!("{}.json", paper.key)), body.as_bytes())?;

@@ -229,7 +229,8 @@ fn worn_batteries_are_listed_the_most_worn_first() {
     let out = command(state.path()).arg("batteries").output().unwrap();
     let said = String::from_utf8(out.stderr).unwrap();
     // Of 60 Wh: 70 %, 33.3 %, 80.2 %, and one that does not say.
-    assert!(said.contains("2 below 80%, of 3 machines"), "{said}");
+    let limit = inventory::WORN_BELOW_PCT;
+    assert!(said.contains(&format!("2 below {limit}%, of 3 machines")), "{said}");
     assert_eq!(
         String::from_utf8(out.stdout).unwrap(),
         "equipment_id,model,site,capacity_percent,cycles,day\n\
@@ -244,15 +245,15 @@ fn an_export_says_what_each_machine_runs_and_when_it_was_last_heard_of() {
     let token = token(state.path(), &[]);
     let collector = Collector::start(state.path(), &[]);
     let secret = collector.enrol(&token, &agent(1)).secret();
-    let records = [machine(1, "2026-11-02", "SER1"), day(2, "2026-11-20", 120.0)];
+    let records = [with_battery(1, "2026-11-02", Some(42.0)), day(2, "2026-11-20", 120.0)];
     assert_eq!(collector.ingest(&secret, &batch(&agent(1), "a", AT, &records)).status, 200);
     let folder = state.path().join("estate");
     run(state.path(), &["export", "--estate", folder.to_str().unwrap(), "--year", "2026"]);
     let rows = std::fs::read_to_string(folder.join("inventories/2026-agents.csv")).unwrap();
     let mut lines = rows.lines();
-    assert!(lines.next().unwrap().ends_with(",os,last_seen"), "{rows}");
-    assert!(lines.next().unwrap().ends_with(",Debian 12 (bookworm),2026-11-20"), "{rows}");
-    assert!(lines.next().unwrap().ends_with(",23.8,,"), "a screen says neither: {rows}");
+    assert!(lines.next().unwrap().ends_with(",os,last_seen,battery_health_pct"), "{rows}");
+    assert!(lines.next().unwrap().ends_with(",Debian 12 (bookworm),2026-11-20,70"), "{rows}");
+    assert!(lines.next().unwrap().ends_with(",23.8,,,"), "a screen says none: {rows}");
 }
 
 /// A Prometheus that answers from what was recorded: one machine with both counters.

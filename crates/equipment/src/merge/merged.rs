@@ -52,7 +52,7 @@ pub struct Merged {
 }
 
 /// Fields that differ from source to source without contradiction, or that are of people.
-const SILENT: [Field; 8] = [
+const SILENT: [Field; 11] = [
     Field::Assumed,
     Field::EquipmentId,
     Field::Serial,
@@ -61,6 +61,9 @@ const SILENT: [Field; 8] = [
     Field::UserKey,
     Field::RecordedOn,
     Field::AssetTag,
+    Field::Os,
+    Field::LastSeen,
+    Field::BatteryHealthPct,
 ];
 
 /// What says how a life ended: taken from where the state is.

@@ -101,6 +101,8 @@ pub struct Unit {
     pub support: Option<&'static Support>,
     /// The day a tool last saw it.
     pub last_seen: Option<Day>,
+    /// What its most worn battery holds when full, % of what it held when new.
+    pub battery_pct: Option<f32>,
     /// Repair index, of 10.
     pub repair_index: Option<f32>,
     /// Recycled content, %.
@@ -177,6 +179,7 @@ impl Unit {
             warranty_months: None,
             support: None,
             last_seen: None,
+            battery_pct: None,
             repair_index: None,
             recycled_pct: None,
             price_eur: None,
@@ -404,6 +407,7 @@ impl Recorder for UnitRecorder<'_> {
             warranty_months: measured(Field::WarrantyMonths),
             support: told.support(),
             last_seen: told.last_seen(),
+            battery_pct: measured(Field::BatteryHealthPct),
             repair_index: measured(Field::RepairIndex),
             recycled_pct: measured(Field::RecycledContentPct),
             price_eur: measured(Field::PriceEur).map(|price| price * single(equipment.quantity)),

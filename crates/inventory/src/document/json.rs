@@ -88,6 +88,7 @@ impl<'de> Visitor<'de> for Top {
                 "itemtype" => document.item_type = map.next_value_seed(Word)?,
                 "tag" => document.tag = map.next_value_seed(Word)?,
                 "site" => document.site = map.next_value_seed(Word)?,
+                "last_seen" => document.seen = map.next_value_seed(Word)?,
                 "partial" => document.partial = map.next_value_seed(Word)? == "true",
                 "content" => {
                     has_content = true;

@@ -43,6 +43,11 @@ impl AgentDocument {
         self.0.site = site;
     }
 
+    /// Says on which day the machine was last heard of, such as `2026-11-20`.
+    pub fn seen(&mut self, day: String) {
+        self.0.seen = day;
+    }
+
     /// Whether it holds changed sections alone.
     pub fn is_partial(&self) -> bool {
         self.0.partial
@@ -91,6 +96,7 @@ impl AgentDocument {
             ("itemtype", &document.item_type),
             ("tag", &document.tag),
             ("site", &document.site),
+            ("last_seen", &document.seen),
         ] {
             if !word.is_empty() {
                 whole.insert(name.to_owned(), Value::from(word.as_str()));

@@ -3,7 +3,7 @@
 use super::edid::diagonal;
 use super::network::network;
 use super::tree::{Document, Entry};
-use crate::Field;
+use crate::{Field, most_worn};
 use ground::table::fold;
 use std::collections::BTreeMap;
 
@@ -95,9 +95,25 @@ fn computer(document: &Document) -> Equipment {
         (Field::Uuid, document.word("hardware", "uuid")),
         (Field::Site, &document.site),
         (Field::Entity, &document.tag),
+        (
+            Field::Os,
+            first(&["full_name", "name"].map(|name| document.word("operatingsystem", name))),
+        ),
+        (Field::LastSeen, &document.seen),
     ]);
+    if let Some(health) = battery(document) {
+        machine.insert(Field::BatteryHealthPct, health.to_string());
+    }
     configuration(document, &mut machine);
     machine
+}
+
+/// What the most worn of its batteries holds of what it held when new; agents tell both in mWh.
+fn battery(document: &Document) -> Option<f64> {
+    most_worn(document.entries("batteries").iter().filter_map(|battery| {
+        let told = |name| word(battery, name).parse::<f64>().ok();
+        Some((told("capacity")?, told("real_capacity")?))
+    }))
 }
 
 /// What a machine is: by its kind, its virtual system, its chassis, else its model.
@@ -306,6 +322,26 @@ mod tests {
 
     fn of(text: &str) -> Vec<Equipment> {
         equipment(&json::read(text.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn a_document_tells_the_system_and_the_most_worn_battery() {
+        let all = of(
+            r#"{"deviceid":"pc-1","last_seen":"2026-11-20","content":{"hardware":{"chassis_type":"Notebook"},
+            "operatingsystem":{"name":"Debian","full_name":"Debian GNU/Linux 12 (bookworm)"},
+            "batteries":[{"capacity":57570,"real_capacity":50570},{"capacity":24000,"real_capacity":12000}]}}"#,
+        );
+        assert_eq!(all[0][&Field::BatteryHealthPct], "50");
+        assert_eq!(all[0][&Field::Os], "Debian GNU/Linux 12 (bookworm)");
+        assert_eq!(all[0][&Field::LastSeen], "2026-11-20");
+        // A phone's charge, and a battery that says its design alone, tell nothing of wear.
+        for batteries in [r#"[{"capacity":93}]"#, r#"[{"capacity":57570,"real_capacity":0}]"#, "[]"]
+        {
+            let all = of(&format!(
+                r#"{{"deviceid":"p","content":{{"hardware":{{"name":"P"}},"batteries":{batteries}}}}}"#
+            ));
+            assert!(!all[0].contains_key(&Field::BatteryHealthPct), "{batteries}");
+        }
     }
 
     #[test]

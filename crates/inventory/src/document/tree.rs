@@ -54,6 +54,8 @@ pub(super) struct Document {
     pub(super) tag: String,
     /// Its site, where a collector of empreinte wrote it: no agent says one.
     pub(super) site: String,
+    /// The day it last came, where a collector of empreinte wrote it.
+    pub(super) seen: String,
     /// Whether it holds changed sections only.
     pub(super) partial: bool,
     /// Whether it lists more than any machine has, or any network scan finds.
@@ -113,6 +115,9 @@ impl Document {
         }
         if !later.site.is_empty() {
             self.site = later.site;
+        }
+        if !later.seen.is_empty() {
+            self.seen = later.seen;
         }
     }
 
