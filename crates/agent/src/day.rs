@@ -3,69 +3,27 @@
 use crate::interval::{Covered, Interval};
 use crate::platform::Power;
 use crate::spool::round;
-use record::{Counters, LOAD_BINS, load_bin, load_centre};
+use record::energy::Side;
+use record::{Counters, LOAD_BINS, load_bin};
 use serde::{Deserialize, Serialize};
 
-/// Sums over the part of a day on mains, or on battery.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Side {
-    /// Milliseconds covered.
-    pub ms: u64,
-    /// Milliseconds in each bin of load.
-    pub load_ms: [u64; LOAD_BINS],
-    /// Load × milliseconds.
-    pub load_sum: f64,
-    /// Processor packages, joules, and the milliseconds that they cover.
-    pub pkg: (f64, u64),
-    /// Memory, joules.
-    pub dram: (f64, u64),
-    /// The platform, joules.
-    pub psys: (f64, u64),
-    /// A meter, joules.
-    pub meter: (f64, u64),
-    /// What the battery gave, watt-hours.
-    pub battery: (f64, u64),
-}
-
-impl Side {
-    fn add(&mut self, ms: u64, covered: &Covered) {
-        self.ms += ms;
-        if let Some(load) = covered.load {
-            self.load_ms[load_bin(load)] += ms;
-            self.load_sum += load * ms as f64;
-        }
-        for (sum, joules) in [
-            (&mut self.pkg, covered.pkg_j),
-            (&mut self.dram, covered.dram_j),
-            (&mut self.psys, covered.psys_j),
-            (&mut self.meter, covered.meter_j),
-        ] {
-            if let Some(joules) = joules {
-                sum.0 += joules;
-                sum.1 += ms;
-            }
-        }
+/// Adds what an interval covers to a side.
+fn add(side: &mut Side, ms: u64, covered: &Covered) {
+    side.ms += ms;
+    if let Some(load) = covered.load {
+        side.load_ms[load_bin(load)] += ms;
+        side.load_sum += load * ms as f64;
     }
-
-    /// Milliseconds whose load is known.
-    pub fn loaded_ms(&self) -> u64 {
-        self.load_ms.iter().sum()
-    }
-
-    /// Mean load, 0 to 1.
-    pub fn mean_load(&self) -> Option<f64> {
-        let ms = self.loaded_ms();
-        (ms > 0).then(|| (self.load_sum / ms as f64).clamp(0.0, 1.0))
-    }
-
-    /// Mean of a function of load over the histogram.
-    pub fn mean_of(&self, curve: impl Fn(f64) -> f64) -> Option<f64> {
-        let ms = self.loaded_ms();
-        if ms == 0 {
-            return None;
+    for (sum, joules) in [
+        (&mut side.pkg, covered.pkg_j),
+        (&mut side.dram, covered.dram_j),
+        (&mut side.psys, covered.psys_j),
+        (&mut side.meter, covered.meter_j),
+    ] {
+        if let Some(joules) = joules {
+            sum.0 += joules;
+            sum.1 += ms;
         }
-        let sum = self.load_ms.iter().enumerate();
-        Some(sum.map(|(bin, ms)| curve(load_centre(bin)) * *ms as f64).sum::<f64>() / ms as f64)
     }
 }
 
@@ -108,7 +66,7 @@ impl OpenDay {
                 Power::Mains => &mut self.mains,
                 Power::Battery => &mut self.battery,
             };
-            side.add(interval.awake_ms, covered);
+            add(side, interval.awake_ms, covered);
         }
         if let Some((wh, ms)) = battery {
             self.battery.battery.0 += wh;

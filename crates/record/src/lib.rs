@@ -10,12 +10,16 @@
 //!   digest are one record sent twice; with two digests, a cloned disk.
 //! - [`wire`] holds the bodies of the collector's API and of the files that are carried by hand.
 //!
+//! - [`energy`] is how a day's energy is estimated: by the agent as the day closes, and again by the
+//!   collector where figures have changed.
+//!
 //! A reader ignores fields that it does not know and keeps flags that it does not know. What
 //! breaks that is `use-day/2`.
 
 mod counters;
 mod day;
 mod digest;
+pub mod energy;
 mod estimate;
 mod identity;
 mod inventory;

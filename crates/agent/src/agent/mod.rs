@@ -222,17 +222,12 @@ impl<P: Platform, D: Disk> Agent<P, D> {
     /// What an estimate must know.
     fn known(&self) -> Known {
         let machine = &self.machine;
-        let sockets = f64::from(machine.processor.sockets.unwrap_or(1).max(1));
         let own = machine.processor.tdp_w;
         let published = || machine.processor.name.as_deref().and_then(published_power);
-        let of_one = own.or_else(published).map(f64::from);
-        Known {
-            class: machine.class,
-            threads: machine.processor.threads,
-            tdp_w: self.settings.processor_tdp_w.or(of_one).map(|watts| watts * sockets),
-            ram_gb: machine.memory.total_mib as f64 * 1024.0 * 1024.0 / 1e9,
-            fit: self.kept.fitting.line(),
-        }
+        let of_one = || own.or_else(published).map(f64::from);
+        let tdp_w = self.settings.processor_tdp_w.or_else(of_one);
+        let told = (machine.class, &machine.processor, &machine.memory);
+        Known::of(told, tdp_w, self.kept.fitting.line())
     }
 
     /// The platform, for those who drive it.

@@ -4,10 +4,11 @@
 //! of its own, drawn around those that the models assume; its load comes in bursts, second by
 //! second; its counters are read every ten seconds as the agent does.
 
-use super::{Fitting, Known, Stretch, curve, estimate, methods};
+use super::{Fitting, Known, Stretch, estimate, methods};
 use crate::day::OpenDay;
 use crate::interval::Follower;
 use crate::platform::{Access, Clocks, Counter, Load, Power, Sample, Sources};
+use record::energy::curve;
 use record::{Class, Estimate, Grade, Method};
 
 /// A small generator, the same at every run.

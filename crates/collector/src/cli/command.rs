@@ -231,6 +231,12 @@ fn export(words: Words) -> Command {
             "Writes a year's inventory and energy into an estate",
         )
         .args([words.estate(), words.year()])
+        .arg(words.path(
+            "figures",
+            "DIR",
+            "Dossier de classes.csv, processors.csv, pour recalculer les journées qui en dépendent",
+            "Folder of classes.csv, processors.csv, to derive the days that rest on them again",
+        ))
 }
 
 fn summary(words: Words) -> Command {

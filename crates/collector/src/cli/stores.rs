@@ -9,9 +9,11 @@ use crate::moving::{self, MoveFault};
 use crate::retention::{self, MONTHS};
 use crate::store::{Month, MonthSum, Place};
 use clap::ArgMatches;
+use ground::lang::Text;
 use ground::text;
+use record::energy::Figures;
 use record::{AgentId, Day};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn this_month() -> Month {
     Month::of_number(clock::day_of(clock::now())).unwrap_or(Month { year: 2026, month: 1 })
@@ -21,10 +23,12 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
     let mut store = context.store()?;
     let Some(folder) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
     let year = own.get_one::<i16>("year").copied().unwrap_or_else(|| this_month().year);
-    let told = export::estate(store.as_mut(), folder, year).map_err(|fault| match fault {
-        ExportFault::Store(fault) => of_store(&fault),
-        ExportFault::File(fault) => of_file(context, &fault),
-    })?;
+    let figures = own.get_one::<PathBuf>("figures").map(|folder| figures(folder)).transpose()?;
+    let told =
+        export::estate(store.as_mut(), folder, year, figures).map_err(|fault| match fault {
+            ExportFault::Store(fault) => of_store(&fault),
+            ExportFault::File(fault) => of_file(context, &fault),
+        })?;
     let (machines, screens, papers, rows) = (told.machines, told.screens, told.papers, told.rows);
     context.say(&text!(
         "{year} : {machines} machines d’agents, {screens} écrans, {papers} documents GLPI, {rows} \
@@ -49,6 +53,22 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
              assessment assumes"
         ));
     }
+    let (again, as_sent) = (told.again, told.as_sent);
+    if again > 0 {
+        context.say(&text!(
+            "{again} journées recalculées par d’autres valeurs publiées que celles de leur agent ; \
+             la colonne source de leurs périodes le dit",
+            "{again} days derived again by other published figures than their agent's; the column \
+             source of their periods says so"
+        ));
+    }
+    if as_sent > 0 {
+        context.say(&text!(
+            "{as_sent} journées laissées telles qu’envoyées : leur enregistrement ne redonne pas ce \
+             que l’agent avait dit",
+            "{as_sent} days left as they were sent: their records do not give what the agent said"
+        ));
+    }
     if told.unknown > 0 {
         let unknown = told.unknown;
         context.say(&text!(
@@ -58,6 +78,32 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
         ));
     }
     Ok(())
+}
+
+/// The figures of a folder, in place of those of the program; one table of two is enough.
+fn figures(folder: &Path) -> Result<Figures, Text> {
+    let shown = folder.display();
+    let table = |name: &str| match std::fs::read_to_string(folder.join(name)) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(text!(
+            "{shown}/{name} : illisible ({error})",
+            "{shown}/{name}: unreadable ({error})"
+        )),
+    };
+    let (classes, processors) = (table("classes.csv")?, table("processors.csv")?);
+    if classes.is_none() && processors.is_none() {
+        return Err(text!(
+            "{shown} : ni classes.csv, ni processors.csv",
+            "{shown}: neither classes.csv nor processors.csv"
+        ));
+    }
+    Figures::shipped().with(classes, processors).map_err(|(name, line, expected)| {
+        text!(
+            "{shown}/{name}, ligne {line} : attendu « {expected} »",
+            "{shown}/{name}, line {line}: expected `{expected}`"
+        )
+    })
 }
 
 pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {

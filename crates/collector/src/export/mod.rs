@@ -4,6 +4,7 @@
 //! the documents of GLPI's, `usage/YEAR-agents.csv` the energy measured. One machine that both know
 //! has one pseudonym of its serial number, by which the walk merges its rows.
 
+mod again;
 mod batteries;
 mod groups;
 mod inventory_rows;
@@ -19,9 +20,11 @@ pub(crate) use summary::of_days;
 pub use summary::summary;
 
 use crate::store::{Agent, Entry, Paper, Store, StoreFault};
+use again::Again;
 use ground::fault::Fault;
 use ground::table::write_whole;
 use inventory::AgentDocument;
+use record::energy::Figures;
 use record::{AgentId, Day};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -65,20 +68,33 @@ pub struct Exported {
     pub kwh_well: f64,
     /// Machines whose energy is only assumed (F) or a share of a host's (V): left out of usage.
     pub assumed: usize,
+    /// Days derived again, by figures other than their agent's.
+    pub again: usize,
+    /// Days that rest on figures which have changed, and are left as they were sent.
+    pub as_sent: usize,
     /// Agents with days, of which no inventory says what they are.
     pub unknown: usize,
 }
 
-/// Writes the files of a year into an estate, in place of those of an earlier export.
+/// Writes the files of a year into an estate, in place of those of an earlier export. Energy that
+/// rests on published figures is derived again where these have changed, or by `figures` where the
+/// organisation has its own.
 ///
 /// # Errors
 /// The store's word, or a file that cannot be written.
-pub fn estate(store: &mut dyn Store, folder: &Path, year: i16) -> Result<Exported, ExportFault> {
+pub fn estate(
+    store: &mut dyn Store,
+    folder: &Path,
+    year: i16,
+    figures: Option<Figures>,
+) -> Result<Exported, ExportFault> {
     let mut told = Exported::default();
     let whole = Year::of(year);
-    let days = usage_rows::gather(store, whole)?;
+    let machines = store.machines()?;
+    let again = Again::new(figures, &machines);
+    let days = usage_rows::gather(store, whole, &again, &mut told)?;
     let agents = store.agents()?;
-    let machines = present(store.machines()?, &agents, &days, whole);
+    let machines = present(machines, &agents, &days, whole);
     let papers = store.papers()?;
     let sites = Sites::of(&of_machines(&agents, &machines), &papers);
     let heard = store.heard()?;

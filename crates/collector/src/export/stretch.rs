@@ -18,6 +18,8 @@ pub(super) struct Known {
     pub(super) wh: f64,
     pub(super) grade: char,
     pub(super) awake_s: f64,
+    /// Whether its energy was derived again.
+    pub(super) again: bool,
 }
 
 impl Known {
@@ -34,6 +36,8 @@ pub(super) struct Span {
     pub(super) last: i32,
     pub(super) wh: f64,
     pub(super) awake_s: f64,
+    /// Whether a day of it was derived again.
+    pub(super) again: bool,
     /// Watt-hours by grade.
     pub(super) grades: Vec<(char, f64)>,
 }
@@ -99,7 +103,8 @@ fn stretch(
     let around = grade_of(days.iter().map(|day| (day.grade, day.wh)));
     while first <= end {
         let until = month_end(first).min(end);
-        let mut span = Span { first, last: until, wh: 0.0, awake_s: 0.0, grades: Vec::new() };
+        let mut span =
+            Span { first, last: until, wh: 0.0, awake_s: 0.0, again: false, grades: Vec::new() };
         for day in days {
             let within = day.last.min(until) - day.first.max(first) + 1;
             if within <= 0 {
@@ -108,6 +113,7 @@ fn stretch(
             // Of days folded together each has its share.
             let share = f64::from(within) / f64::from(day.last - day.first + 1);
             span.wh += day.wh * share;
+            span.again |= day.again;
             span.awake_s += day.awake_s * share;
             match span.grades.iter_mut().find(|(grade, _)| *grade == day.grade) {
                 Some((_, wh)) => *wh += day.wh * share,
@@ -128,7 +134,7 @@ mod tests {
     use super::{Known, spans};
 
     fn day(first: i32, wh: f64, grade: char) -> Known {
-        Known { first, last: first, wh, grade, awake_s: 3600.0 }
+        Known { first, last: first, wh, grade, awake_s: 3600.0, again: false }
     }
 
     /// Months of ten days, for counting by hand.
@@ -197,7 +203,8 @@ mod tests {
 
     #[test]
     fn folded_days_are_shared_out_and_the_year_cuts() {
-        let mut days = [Known { first: 5, last: 14, wh: 100.0, grade: 'C', awake_s: 0.0 }];
+        let mut days =
+            [Known { first: 5, last: 14, wh: 100.0, grade: 'C', awake_s: 0.0, again: false }];
         let spans = spans(&mut days, (8, 99), tens);
         let told: Vec<_> = spans.iter().map(|s| (s.first, s.last, s.wh)).collect();
         assert_eq!(told, [(8, 9, 20.0), (10, 14, 50.0)]);

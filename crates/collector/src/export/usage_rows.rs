@@ -1,5 +1,6 @@
 //! Days of energy as rows of `usage/`.
 
+use super::again::{Again, Derived};
 use super::stretch::{Known, SILENCE, spans};
 use super::{Exported, equipment_id};
 use crate::store::{Entry, Month, Store, StoreFault};
@@ -9,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const HEADINGS: [&str; 7] =
     ["equipment_id", "period_start", "period_end", "energy_kwh", "hours_on", "source", "grade"];
+
+/// The source of rows of which a day was derived again.
+const AGAIN: &str = "agent, derived again";
 
 /// The days of a year, first and last.
 #[derive(Clone, Copy)]
@@ -33,7 +37,12 @@ pub(super) type Days = BTreeMap<AgentId, Vec<Known>>;
 
 /// The days of a year, those included that were folded into one of the year before, and those near
 /// it: a machine that is off at the turn of the year is off in both.
-pub(super) fn gather(store: &mut dyn Store, year: Year) -> Result<Days, StoreFault> {
+pub(super) fn gather(
+    store: &mut dyn Store,
+    year: Year,
+    again: &Again,
+    told: &mut Exported,
+) -> Result<Days, StoreFault> {
     let mut days = Days::new();
     let near = (year.first - SILENCE - 1, year.last + SILENCE + 1);
     for month in store.months()? {
@@ -47,13 +56,26 @@ pub(super) fn gather(store: &mut dyn Store, year: Year) -> Result<Days, StoreFau
             if last < near.0 || kept.day > near.1 {
                 return;
             }
-            days.entry(kept.agent).or_default().push(Known {
+            let mut day = Known {
                 first: kept.day,
                 last,
                 wh: figures.wh,
                 grade: figures.grade.chars().next().unwrap_or('F'),
                 awake_s: figures.awake_s as f64,
-            });
+                again: false,
+            };
+            let within = usize::from(year.has(&day));
+            match again.of(&kept) {
+                Derived::Same => {}
+                Derived::Cannot => told.as_sent += within,
+                Derived::Anew(found) => {
+                    told.again += within;
+                    day.wh = found.wh;
+                    day.grade = found.grade.to_string().chars().next().unwrap_or('F');
+                    day.again = true;
+                }
+            }
+            days.entry(kept.agent).or_default().push(day);
         };
         store.month(month, &mut add)?;
     }
@@ -89,7 +111,7 @@ pub(super) fn csv(days: &Days, machines: &[Entry], year: Year, told: &mut Export
             told.kwh_well += well.map(|(_, wh)| wh / 1000.0).sum::<f64>();
             out.text(&equipment_id(agent)).text(&from.to_string()).text(&to.to_string());
             out.number(rounded(span.wh / 1000.0)).number(rounded(span.awake_s / 3600.0));
-            out.text("agent").text(&span.grade().to_string());
+            out.text(if span.again { AGAIN } else { "agent" }).text(&span.grade().to_string());
             // Memory takes every row.
             let _ = out.end();
         }

@@ -38,6 +38,32 @@ pub(crate) fn graded(seq: u64, day: &str, wh: f64, method: Method) -> String {
     Record::UseDay(Box::new(day)).seal().unwrap().1
 }
 
+/// Hours on mains at so much load, in tenths, and the estimate that an agent made of them.
+pub(crate) fn modelled(seq: u64, day: &str, load: usize, wh: f64, method: Method) -> String {
+    let Record::UseDay(mut own) = parsed(&graded(seq, day, wh, method)) else { unreachable!() };
+    own.load_s = [0; 11];
+    own.load_s[load] = own.ac_s;
+    own.load_mean = Some(load as f64 / 10.0);
+    Record::UseDay(own).seal().unwrap().1
+}
+
+fn parsed(body: &str) -> Record {
+    Record::parse(&serde_json::from_str(body).unwrap()).unwrap()
+}
+
+/// A laptop of a processor, with the power that its agent took for it.
+pub(crate) fn with_processor(seq: u64, day: &str, name: &str, tdp_w: Option<u32>) -> String {
+    let processor = Processor {
+        name: Some(name.to_owned()),
+        tdp_w,
+        threads: 8,
+        sockets: Some(1),
+        ..Processor::default()
+    };
+    let laptop = Inventory { processor, ..laptop(seq, day, "SER1") };
+    Record::Inventory(Box::new(laptop)).seal().unwrap().1
+}
+
 /// A laptop with a screen beside it.
 pub(crate) fn machine(seq: u64, day: &str, serial: &str) -> String {
     Record::Inventory(Box::new(laptop(seq, day, serial))).seal().unwrap().1

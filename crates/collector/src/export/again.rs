@@ -1,0 +1,89 @@
+//! Days derived again where the figures that they rest on have changed, without their agents.
+//!
+//! A day keeps its histogram of load, its counters and its hours. One whose energy rests on published
+//! figures (a processor's power, a class's base or typical consumption) is estimated anew by the
+//! methods that agents use; one that was measured stays. First the figures of the day's own version
+//! must give what the agent said: where they do not, something is not in the record (a power set by
+//! hand, a source on one side alone), and the day stays as it was sent, and is counted.
+
+use super::inventory_rows;
+use crate::store::Entry;
+use record::energy::{Figures, Known, METHOD_VERSION, estimate, sides_of};
+use record::{AgentId, Estimate, Inventory, Method, UseDay};
+use std::collections::HashMap;
+
+/// How far the figures of a day's own version may be from what its agent said: whole seconds, and
+/// counters of two sides told as one.
+const SAME: f64 = 0.02;
+
+/// What derives days again.
+pub(super) struct Again {
+    figures: Figures,
+    /// Whether these are the organisation's own.
+    own: bool,
+    machines: HashMap<AgentId, Inventory>,
+}
+
+/// What became of a day.
+#[derive(Debug, PartialEq)]
+pub(super) enum Derived {
+    /// It stays: it was measured, or its figures have not changed.
+    Same,
+    /// It has another energy now.
+    Anew(Estimate),
+    /// It rests on figures that have changed, and its record does not give what its agent said.
+    Cannot,
+}
+
+impl Again {
+    pub(super) fn new(figures: Option<Figures>, machines: &[Entry]) -> Self {
+        let own = figures.is_some();
+        let machines = machines.iter();
+        Self {
+            figures: figures.unwrap_or(Figures::shipped()),
+            own,
+            machines: machines
+                .filter_map(|kept| Some((kept.agent.clone(), inventory_rows::machine(kept)?)))
+                .collect(),
+        }
+    }
+
+    /// A day as its record is kept.
+    pub(super) fn of(&self, kept: &Entry) -> Derived {
+        let Ok(day) = serde_json::from_str::<UseDay>(&kept.body) else { return Derived::Same };
+        let modelled = matches!(
+            day.est.method,
+            Method::RaplModel | Method::LoadModel | Method::TecHours | Method::TecDefault
+        );
+        // A later version than this program's knows better.
+        if !modelled || !(self.own || day.est.mv < METHOD_VERSION) {
+            return Derived::Same;
+        }
+        let Some((before, now)) = self.both(&kept.agent, &day) else { return Derived::Cannot };
+        let near = |a: f64, b: f64| (a - b).abs() <= SAME * b.abs().max(0.1);
+        if before.method != day.est.method || !near(before.wh, day.est.wh) {
+            return Derived::Cannot;
+        }
+        // What the same sums give by either figures; rounding is no change.
+        if now == before { Derived::Same } else { Derived::Anew(now) }
+    }
+
+    /// The estimates by the figures of the day's own version, and by those of now.
+    fn both(&self, agent: &AgentId, day: &UseDay) -> Option<(Estimate, Estimate)> {
+        let machine = self.machines.get(agent)?;
+        let (old, sides) = (Figures::of(day.est.mv)?, sides_of(day));
+        let published = |figures: &Figures| {
+            let name = machine.processor.name.as_deref()?;
+            figures.published_power(name)
+        };
+        let told = machine.processor.tdp_w;
+        // A power that the machine's own firmware tells is no published figure.
+        let power = if told == published(&old) { published(&self.figures).or(told) } else { told };
+        let by = |figures: &Figures, power: Option<u32>| {
+            let told = (machine.class, &machine.processor, &machine.memory);
+            let known = Known::of(told, power.map(f64::from), day.fit.clone());
+            estimate([&sides[0], &sides[1]], &known, &figures.assumed(machine.class))
+        };
+        Some((by(&old, told)?, by(&self.figures, power)?))
+    }
+}

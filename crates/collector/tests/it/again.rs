@@ -1,0 +1,115 @@
+//! Days derived again where the figures that they rest on change, without their agents.
+
+use crate::collector::{Collector, agent, batch, command, token};
+use crate::days::{graded, modelled, with_processor};
+use record::Method;
+use std::path::Path;
+
+const AT: &str = "2026-11-25T06:00:00Z";
+
+/// Eight hours of a laptop of 15 W at 50 % load, by the shipped figures: (15 × 0.75 + 16.672 × 0.1 +
+/// 2.5 + 3) × 8 / 0.88 = 167.43 Wh, of 15,900 MiB of memory.
+const MODELLED: f64 = 167.429;
+
+/// What an export said, and its rows of usage.
+fn export(state: &Path, estate: &Path, more: &[&str]) -> (String, String, Option<i32>) {
+    let words = ["export", "--estate", estate.to_str().unwrap(), "--year", "2026"];
+    let out = command(state).args(words).args(more).output().unwrap();
+    let rows = std::fs::read_to_string(estate.join("usage/2026-agents.csv")).unwrap_or_default();
+    (String::from_utf8(out.stderr).unwrap(), rows, out.status.code())
+}
+
+#[test]
+fn days_that_rest_on_published_figures_are_derived_again_and_measured_ones_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path();
+    let token = token(state, &[]);
+    let collector = Collector::start(state, &["--posts-per-hour", "1000"]);
+    let send = |number: u8, records: &[String]| {
+        let secret = collector.enrol(&token, &agent(number)).secret();
+        let answer = collector.ingest(&secret, &batch(&agent(number), "a", AT, records));
+        assert_eq!(answer.status, 200);
+    };
+    let name = "Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz";
+    // By the load, by a measure, and a figure that no table of the program gives.
+    send(
+        1,
+        &[
+            with_processor(1, "2026-11-02", name, Some(15)),
+            modelled(2, "2026-11-03", 5, MODELLED, Method::LoadModel),
+        ],
+    );
+    send(
+        2,
+        &[
+            with_processor(1, "2026-11-02", name, Some(15)),
+            graded(2, "2026-11-03", 120.0, Method::BatteryFit),
+        ],
+    );
+    send(
+        3,
+        &[
+            with_processor(1, "2026-11-02", name, Some(15)),
+            modelled(2, "2026-11-03", 5, 400.0, Method::LoadModel),
+        ],
+    );
+    // A power that the firmware tells, not the table: the class's figures alone are others.
+    send(
+        4,
+        &[
+            with_processor(1, "2026-11-02", name, Some(28)),
+            modelled(
+                2,
+                "2026-11-03",
+                5,
+                (28.0 * 0.75 + 1.6672 + 5.5) * 8.0 / 0.88,
+                Method::LoadModel,
+            ),
+        ],
+    );
+    // Known by its class alone, of a processor that another table knows.
+    send(
+        5,
+        &[
+            with_processor(1, "2026-11-02", "Cortex 900", None),
+            modelled(2, "2026-11-03", 5, 18_800.0 / 365.25 / 9.6 * 8.0, Method::TecHours),
+        ],
+    );
+    let estate = state.join("estate");
+    let (said, rows, _) = export(state, &estate, &[]);
+    assert!(
+        !said.contains("derived again") && rows.matches(",agent,").count() == 5,
+        "{said}{rows}"
+    );
+    let figures = state.join("figures");
+    std::fs::create_dir(&figures).unwrap();
+    let shipped = include_str!("../../../record/src/energy/processors.csv");
+    let own = shipped.replace("i3|i5|i7|i9,,U,15", "Cortex,,*,7,invented\ni3|i5|i7|i9,,U,25");
+    std::fs::write(figures.join("processors.csv"), own).unwrap();
+    let (said, rows, _) = export(state, &estate, &["--figures", figures.to_str().unwrap()]);
+    assert!(said.contains("2 days derived again"), "{said}");
+    assert!(said.contains("1 days left as they were sent"), "{said}");
+    let of = |number: u8| {
+        let id = format!("agent-{}", format!("{number:02x}").repeat(8));
+        let row = rows.lines().find(|row| row.starts_with(&id)).unwrap();
+        row.split_once("2026-11-03,2026-11-03,").unwrap().1.to_owned()
+    };
+    // (25 × 0.75 + 1.6672 + 5.5) × 8 / 0.88 = 235.61 Wh.
+    assert_eq!(of(1), "0.236,8,\"agent, derived again\",D");
+    assert_eq!(of(2), "0.12,8,agent,B");
+    assert_eq!(of(3), "0.4,8,agent,D");
+    assert_eq!(of(4), "0.256,8,agent,D");
+    // A better method than the class: (7 × 0.75 + 1.6672 + 5.5) × 8 / 0.88 = 112.88 Wh.
+    assert_eq!(of(5), "0.113,8,\"agent, derived again\",D");
+    // The store keeps what the agents said.
+    let (said, again, _) = export(state, &estate, &[]);
+    assert!(!said.contains("derived again") && again.matches(",agent,").count() == 5, "{again}");
+    for (text, expected) in [("", "line 1"), ("line,number\n", "processors.csv, line 1")] {
+        std::fs::write(figures.join("processors.csv"), text).unwrap();
+        let (said, _, code) = export(state, &estate, &["--figures", figures.to_str().unwrap()]);
+        assert!(code == Some(2) && said.contains(expected), "{said}");
+    }
+    let (said, _, code) =
+        export(state, &estate, &["--figures", state.join("none").to_str().unwrap()]);
+    assert!(code == Some(2) && said.contains("neither classes.csv nor processors.csv"), "{said}");
+}
