@@ -11,7 +11,7 @@ use crate::store::{Month, MonthSum, Place};
 use clap::ArgMatches;
 use ground::lang::Text;
 use ground::text;
-use record::energy::Figures;
+use record::energy::{Broken, Expected, Figures};
 use record::{AgentId, Day};
 use std::path::{Path, PathBuf};
 
@@ -98,12 +98,29 @@ fn figures(folder: &Path) -> Result<Figures, Text> {
             "{shown}: neither classes.csv nor processors.csv"
         ));
     }
-    Figures::shipped().with(classes, processors).map_err(|(name, line, expected)| {
+    Figures::shipped().with(classes, processors).map_err(|Broken { table, line, expected }| {
+        let Text { fr, en } = expected_of(expected);
         text!(
-            "{shown}/{name}, ligne {line} : attendu « {expected} »",
-            "{shown}/{name}, line {line}: expected `{expected}`"
+            "{shown}/{table}, ligne {line} : attendu {fr}",
+            "{shown}/{table}, line {line}: expected {en}"
         )
     })
+}
+
+fn expected_of(expected: Expected) -> Text {
+    match expected {
+        Expected::Heading(heading) => text!("les titres `{heading}`", "the headings `{heading}`"),
+        Expected::Class(class) => text!("une ligne `{class}` dessous", "a row `{class}` below"),
+        Expected::Numbers => text!(
+            "onze nombres positifs, la consommation typique de la basse à la haute, la part de \
+             l’alimentation entre 0 et 1",
+            "eleven numbers of zero or more, typical consumption from low to high, the supply's \
+             share between 0 and 1"
+        ),
+        Expected::Power => {
+            text!("une puissance de 1 à 2000 W (tdp_w)", "a power of 1 to 2000 W (tdp_w)")
+        }
+    }
 }
 
 pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {

@@ -104,7 +104,9 @@ fn days_that_rest_on_published_figures_are_derived_again_and_measured_ones_stay(
     // The store keeps what the agents said.
     let (said, again, _) = export(state, &estate, &[]);
     assert!(!said.contains("derived again") && again.matches(",agent,").count() == 5, "{again}");
-    for (text, expected) in [("", "line 1"), ("line,number\n", "processors.csv, line 1")] {
+    for (text, expected) in
+        [("", "line 1"), ("line,number\n", "line 1: expected the headings `line,")]
+    {
         std::fs::write(figures.join("processors.csv"), text).unwrap();
         let (said, _, code) = export(state, &estate, &["--figures", figures.to_str().unwrap()]);
         assert!(code == Some(2) && said.contains(expected), "{said}");

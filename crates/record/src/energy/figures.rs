@@ -29,6 +29,31 @@ pub struct Figures {
     processors: Cow<'static, str>,
 }
 
+/// A table that cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Its file's name.
+    pub table: &'static str,
+    /// The line.
+    pub line: usize,
+    /// What was expected there.
+    pub expected: Expected,
+}
+
+/// What a line of a table must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// This heading.
+    Heading(&'static str),
+    /// A row of this class, somewhere below.
+    Class(&'static str),
+    /// Eleven numbers of zero or more, typical consumption from low to high, the supply's share above
+    /// 0 and at most 1.
+    Numbers,
+    /// A published power of 1 to 2,000 W.
+    Power,
+}
+
 const CLASSES: &str = include_str!("classes.csv");
 const PROCESSORS: &str = include_str!("processors.csv");
 
@@ -47,12 +72,12 @@ impl Figures {
     /// These, with other tables in place: of classes, of processors.
     ///
     /// # Errors
-    /// The table and the line that does not hold, and what was expected of it.
+    /// The first line that does not hold, and what was expected of it.
     pub fn with(
         mut self,
         classes: Option<String>,
         processors: Option<String>,
-    ) -> Result<Self, (&'static str, usize, &'static str)> {
+    ) -> Result<Self, Broken> {
         if let Some(text) = classes {
             self.classes = Cow::Owned(text);
         }
@@ -63,21 +88,25 @@ impl Figures {
         Ok(self)
     }
 
-    fn check(&self) -> Result<(), (&'static str, usize, &'static str)> {
+    fn check(&self) -> Result<(), Broken> {
         for (name, text, own) in [
             ("classes.csv", &self.classes, CLASSES),
             ("processors.csv", &self.processors, PROCESSORS),
         ] {
             let head = own.lines().next().unwrap_or("");
             if text.lines().next().map(str::trim) != Some(head) {
-                return Err((name, 1, head));
+                return Err(Broken { table: name, line: 1, expected: Expected::Heading(head) });
             }
         }
         for class in CLASS_WORDS {
             let own = || self.classes.lines().enumerate().skip(1);
             let Some((at, row)) = own().find(|(_, row)| row.split(',').next() == Some(class))
             else {
-                return Err(("classes.csv", 1, class));
+                return Err(Broken {
+                    table: "classes.csv",
+                    line: 1,
+                    expected: Expected::Class(class),
+                });
             };
             let cells: Vec<f64> =
                 row.split(',').skip(1).filter_map(|cell| cell.trim().parse().ok()).collect();
@@ -88,13 +117,21 @@ impl Figures {
                 && cells[6] > 0.0
                 && cells[6] <= 1.0;
             if !sound {
-                return Err(("classes.csv", at + 1, "eleven numbers, low to high, supply 0 to 1"));
+                return Err(Broken {
+                    table: "classes.csv",
+                    line: at + 1,
+                    expected: Expected::Numbers,
+                });
             }
         }
         for (at, row) in self.processors.lines().enumerate().skip(1) {
             let watts = row.split(',').nth(3).and_then(|cell| cell.parse::<u32>().ok());
             if !row.trim().is_empty() && !watts.is_some_and(|watts| (1..=2_000).contains(&watts)) {
-                return Err(("processors.csv", at + 1, "tdp_w, 1 to 2000"));
+                return Err(Broken {
+                    table: "processors.csv",
+                    line: at + 1,
+                    expected: Expected::Power,
+                });
             }
         }
         Ok(())
@@ -241,8 +278,8 @@ mod tests {
             (None, Some(String::new()), "processors.csv", 1),
             (None, Some(PROCESSORS.replace("Ultra,,U,15", "Ultra,,U,fast")), "processors.csv", 2),
         ] {
-            let (found, at, _) = Figures::shipped().with(classes, processors).unwrap_err();
-            assert_eq!((found, at), (table, line));
+            let broken = Figures::shipped().with(classes, processors).unwrap_err();
+            assert_eq!((broken.table, broken.line), (table, line));
         }
     }
 }

@@ -10,7 +10,7 @@
 mod figures;
 mod side;
 
-pub use figures::{Assumed, Figures, published_power};
+pub use figures::{Assumed, Broken, Expected, Figures, published_power};
 pub use side::{Side, sides_of};
 
 use crate::{Class, Estimate, Fit, Memory, Method, Processor};
