@@ -9,6 +9,8 @@ use record::wire::{Ack, Enrol, Enrolled, Refused, Rotate};
 use std::time::Duration;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
+/// How long an answer is waited for, from the connection on: a network may swallow it all.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The longest answer that is read.
 const ANSWER: u64 = 256 * 1024;
 
@@ -35,6 +37,19 @@ impl Courier {
     /// # Errors
     /// An address or certificates that cannot be used, and what to do.
     pub fn new(base: &str, token: Option<String>, ca_pem: Option<&[u8]>) -> Result<Self, Text> {
+        Self::patient(base, token, ca_pem, PATIENCE)
+    }
+
+    /// The same, that waits for no answer longer than told.
+    ///
+    /// # Errors
+    /// As [`Courier::new`].
+    pub fn patient(
+        base: &str,
+        token: Option<String>,
+        ca_pem: Option<&[u8]>,
+        patience: Duration,
+    ) -> Result<Self, Text> {
         let base = base.trim_end_matches('/').to_owned();
         if !allowed(&base) {
             return Err(text!(
@@ -66,7 +81,7 @@ impl Courier {
             // A redirection is a portal's, never the collector's.
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(Duration::from_mins(1)))
+            .timeout_global(Some(patience))
             .max_idle_connections(0)
             .input_buffer_size(16 * 1024)
             .output_buffer_size(16 * 1024)

@@ -1,8 +1,9 @@
 //! HTTPS with a given authority, a proxy, and files to carry.
 
-use crate::collector::{State, answer, request, response};
+use crate::collector::{Collector, State, answer, request, response};
 use crate::days::day;
-use crate::scripted::{DAY_MS, Scripted};
+use crate::lives::{STEP_MS, days, expected, step};
+use crate::scripted::{DAY_MS, FIRST_DAY, Scripted};
 use empreinte_agent::agent::{Agent, Job, Outcome, Parcel, Settings};
 use empreinte_agent::delivery::http::Courier;
 use empreinte_agent::delivery::outbox;
@@ -14,10 +15,13 @@ use record::{AgentId, Record};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
+use socket2::{Domain, Socket, Type};
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// A collector behind TLS, for `localhost`; its address, and the authority's certificate.
 fn tls_collector() -> (String, String) {
@@ -110,6 +114,79 @@ fn the_proxy_of_the_environment_is_used() {
         .unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
     assert!(asked.join().unwrap().starts_with("CONNECT localhost:"));
+}
+
+/// A port behind which connections are made and nothing is ever said.
+fn silent() -> (String, TcpListener) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    (format!("http://{}", listener.local_addr().unwrap()), listener)
+}
+
+/// A port whose packets are dropped: its queue is full, and the system answers no further hello.
+fn dropping() -> (String, Socket, Vec<TcpStream>) {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
+    socket.bind(&any.into()).unwrap();
+    socket.listen(0).unwrap();
+    let address = socket.local_addr().unwrap().as_socket().unwrap();
+    let mut queued = Vec::new();
+    while let Ok(one) = TcpStream::connect_timeout(&address, Duration::from_millis(200)) {
+        queued.push(one);
+        assert!(queued.len() < 64, "the queue has no end");
+    }
+    (format!("http://{address}"), socket, queued)
+}
+
+/// The same oracle as that of the kills: every finished day once, with the script's own energy.
+#[test]
+fn a_network_that_swallows_everything_delays_days_and_loses_none() {
+    let (mute, _listener) = silent();
+    let (dropped, _socket, _queued) = dropping();
+    let collector = Collector::start();
+    let patience = Duration::from_millis(150);
+    let courier = |address: &str| {
+        Courier::patient(address, Some("token".to_owned()), None, patience).unwrap()
+    };
+    let holes = [courier(&mute), courier(&dropped)];
+    let through = Courier::new(&collector.address, Some("token".to_owned()), None).unwrap();
+    let mut agent = Agent::open(Scripted::new("a"), Memory::default(), Settings::default());
+    let wall = agent.platform_mut().wall();
+    agent.tick(wall);
+    let mut tries = [0, 0];
+    // Twelve days: enrolled and heard for two, then each hole for three, then heard again.
+    while agent.platform_mut().at_ms < 12 * DAY_MS + DAY_MS / 2 {
+        step(&mut agent, STEP_MS);
+        let wall = agent.platform_mut().wall();
+        let hole = match agent.platform_mut().at_ms / DAY_MS {
+            2..=4 => Some(0),
+            5..=7 => Some(1),
+            _ => None,
+        };
+        let Some(job) = agent.job(wall) else { continue };
+        let outcome = match hole {
+            None => through.run(&job),
+            Some(at) if tries[at] < 8 => {
+                tries[at] += 1;
+                let begun = std::time::Instant::now();
+                let outcome = holes[at].run(&job);
+                assert!(begun.elapsed() < Duration::from_secs(2), "it waited on");
+                assert!(matches!(outcome, Outcome::Nothing(..)), "{outcome:?}");
+                outcome
+            }
+            // As the others were: time is not spent on what is known.
+            Some(_) => Outcome::Nothing("no answer".to_owned(), None),
+        };
+        agent.done(&job, outcome, wall);
+    }
+    assert!(tries.iter().all(|tries| *tries > 0), "{tries:?}");
+    let expected = expected(12);
+    let told = days(&collector.state);
+    let numbers: Vec<i32> = told.iter().map(|day| day.day.number()).collect();
+    assert_eq!(numbers, (FIRST_DAY..FIRST_DAY + 12).collect::<Vec<_>>());
+    for day in &told {
+        assert_eq!(day.est, expected[&day.day.number()].est, "{}", day.day);
+    }
+    assert_eq!(collector.state.conflicts.load(Ordering::SeqCst), 0);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 const CHILD: &str = "EMPREINTE_TEST_CHILD";
-const STEP_MS: u64 = 240_000;
+pub(crate) const STEP_MS: u64 = 240_000;
 
 /// The agent as a process of its own: this test binary, started again for this test alone.
 #[test]
@@ -78,7 +78,7 @@ fn spawn(state: &Path, address: &str, token: &str, until_day: u64) -> Child {
 }
 
 /// What the store holds of each day: numbers, days, watt-hours.
-fn stored(state: &Path) -> BTreeMap<i32, Vec<(i64, i64, f64)>> {
+pub(crate) fn stored(state: &Path) -> BTreeMap<i32, Vec<(i64, i64, f64)>> {
     let mut store = open(&Place::Folder(state.join("store"))).unwrap();
     let mut days: BTreeMap<i32, Vec<(i64, i64, f64)>> = BTreeMap::new();
     for month in store.months().unwrap() {

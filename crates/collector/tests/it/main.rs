@@ -14,6 +14,7 @@ mod kills;
 mod meters;
 mod meters_times;
 mod meters_values;
+mod relayed;
 #[path = "../../../agent/tests/it/scripted.rs"]
 mod scripted;
 mod stores;
