@@ -157,6 +157,7 @@ impl<'a> Overlay<'a> {
                 state: State::InService,
                 price_eur: line.price_eur.map(|all| all * single(wanted / line.quantity)),
                 amortised: 0.0,
+                impact: 0.0,
                 kwh: 0.0,
                 it_kwh: 0.0,
                 ..line
