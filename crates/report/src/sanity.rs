@@ -130,7 +130,7 @@ fn rest(
         say(
             "stayed_in_estate",
             text!(
-                "{files} : restés dans le parc importé ; ce dossier a les lignes de l'inventaire seules, et son empreinte n'est pas celle du parc",
+                "{files} : dans le parc importé seulement ; ce dossier n'a que les lignes de l'inventaire, et son empreinte n'est pas celle du parc",
                 "{files}: stayed in the estate that was imported; this folder has the rows of the inventory alone, and its footprint is not that of the estate"
             ),
         );
