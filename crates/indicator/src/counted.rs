@@ -70,7 +70,15 @@ impl Counted {
         } else {
             Value::number(Interval { value: self.tally.sum, low, high })
         };
-        let value = value.covering(self.known, self.all).from_rows(&self.tally);
+        let mut value = value.covering(self.known, self.all).from_rows(&self.tally);
+        let unsaid = self.all - self.known - self.undated;
+        if unsaid > 0.0 && value.figure.is_ok() {
+            let Text { fr, en } = Text::of(|lang| lang.number(unsaid, 0));
+            value = value.note(text!(
+                "{fr} de plus dont on ne sait pas assez : ils ne comptent que dans la borne haute",
+                "{en} more of which not enough is known: they count in the high bound alone"
+            ));
+        }
         if self.undated <= 0.0 {
             return value;
         }
