@@ -1,12 +1,14 @@
 //! `empreinte change`: why a year's figure is not another's.
 
 use super::args::{DialectArg, EstateArgs, Meant, factor_set};
-use super::run::{Doors, Nothing, Take, cannot_write, counted, walk};
+use super::run::{Doors, Nothing, Take, cannot_write, counted, walk, walk_with};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::change::{Change, Collected, Published, SeenBatch, SeenRecorder, YearSeen};
 use empreinte::estate::Estate;
+use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
+use empreinte::impact::Kernel;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
 use empreinte::page::change_svg;
@@ -69,7 +71,7 @@ impl Take<SeenBatch> for All {
 
 pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
     let [from, to] = years(&args.estate, lang)?;
-    let published = published(args, &from, lang)?;
+    let published = published(args, &from, &to, lang)?;
     let change = between(&from, &to, published, true, lang)?;
     let headcount = |meant: &Meant| meant.estate.card.headcount(meant.options.year.year);
     let changed = Changed {
@@ -104,29 +106,40 @@ pub(super) fn between(
         Walk::prepare(&from.estate, &to.set, &to.method, from.options.clone())?,
         Walk::prepare(&to.estate, &to.set, &to.method, to.options.clone())?,
     );
-    let (old_rows, old) = seen(&first, says, lang)?;
-    let (new_rows, new) = seen(&second, says, lang)?;
-    let old = YearSeen::of(&first, from.options.year, old_rows, &old);
-    let new = YearSeen::of(&second, to.options.year, new_rows, &new);
+    let kernels = (first.kernel()?, second.kernel()?);
+    let (old_rows, old) = seen(&first, &kernels.0, says, lang)?;
+    let (new_rows, new) = seen(&second, &kernels.1, says, lang)?;
+    let old = YearSeen::of(&first, &kernels.0, old_rows, &old);
+    let new = YearSeen::of(&second, &kernels.1, new_rows, &new);
     Change::between(old, new, &to.set, published)
 }
 
 /// The rows of a year, and what they came to; what was chosen in reading them is said or not.
-fn seen(walked: &Walk<'_>, says: bool, lang: Lang) -> Result<(Collected, Outcome), Fault> {
+fn seen(
+    walked: &Walk<'_>,
+    kernel: &Kernel<'_>,
+    says: bool,
+    lang: Lang,
+) -> Result<(Collected, Outcome), Fault> {
     let mut doors = Doors::new(None, All(Collected::default()), lang);
     let outcome = if says {
         let outcome;
-        (outcome, doors) = walk(walked, || SeenRecorder, doors)?;
+        (outcome, doors) = walk_with(walked, kernel, || SeenRecorder, doors)?;
         outcome
     } else {
-        walked.run(&walked.kernel()?, || SeenRecorder, &mut doors)?
+        walked.run(kernel, || SeenRecorder, &mut doors)?
     };
     counted(walked, &outcome, &doors.first.rejects)?;
     Ok((doors.batches.0, outcome))
 }
 
 /// The earlier figure as it was published, where its factors or its method are said.
-fn published(args: &ChangeArgs, from: &Meant, lang: Lang) -> Result<Option<Published>, Fault> {
+fn published(
+    args: &ChangeArgs,
+    from: &Meant,
+    to: &Meant,
+    lang: Lang,
+) -> Result<Option<Published>, Fault> {
     if args.before_factors.is_empty() && args.before_method.is_none() {
         return Ok(None);
     }
@@ -144,13 +157,19 @@ fn published(args: &ChangeArgs, from: &Meant, lang: Lang) -> Result<Option<Publi
     let walked = Walk::prepare(&from.estate, &set, &method, from.options.clone())?;
     let (outcome, doors) = walk(&walked, || NoRecord, Doors::new(None, Nothing, lang))?;
     counted(&walked, &outcome, &doors.first.rejects)?;
-    let layers: Vec<&str> = set.layers.iter().map(|layer| layer.name.as_str()).collect();
+    let factors = layers(&set);
     Ok(Some(Published {
         total: outcome.footprint.totals.total(0).value,
-        factors: layers.join(" + "),
+        is_other: (&factors, &method.name) != (&layers(&to.set), &to.method.name),
+        factors,
         method: method.name.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }))
+}
+
+fn layers(set: &FactorSet) -> String {
+    let names: Vec<&str> = set.layers.iter().map(|layer| layer.name.as_str()).collect();
+    names.join(" + ")
 }
 
 /// The change that leads to a year from the year before it that has an inventory; `None` where

@@ -1,6 +1,8 @@
 //! The change between two years, shared out.
 
 use super::against::Basis;
+use super::assumed;
+use super::common::OfType;
 use super::effect::Effect;
 use super::flows::Flows;
 use super::lines::{earlier_lines, other_lines};
@@ -17,6 +19,7 @@ use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::stage::Stage;
+use walk::Lack;
 
 /// A year's total.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +28,10 @@ pub struct Figure {
     pub year: i32,
     /// Its total, in the criterion's unit, with its 90 % interval.
     pub total: Interval,
+    /// What it does not include.
+    pub left_out: Vec<Lack>,
+    /// Cells of its rows that cannot be read, and were taken as empty ones.
+    pub unread_cells: u64,
 }
 
 /// The earlier figure as it was published, before today's factors and method.
@@ -38,6 +45,8 @@ pub struct Published {
     pub method: String,
     /// The version of the program, where it is known.
     pub version: String,
+    /// Whether today's factors or method are others.
+    pub is_other: bool,
 }
 
 /// An earlier figure that two years are compared from.
@@ -100,6 +109,11 @@ pub struct Change {
     pub effects: Vec<EffectLine>,
     /// What only one year has, largest first.
     pub apart: Vec<Apart>,
+    /// Whether nothing known of the estate is of before the year that is compared from, and the
+    /// other follows it.
+    pub since_the_first: bool,
+    /// What both perimeters have of each type.
+    pub common: Vec<OfType>,
     /// The same by type, site and stage.
     pub shares: Vec<Share>,
     /// The same as flows of machines.
@@ -143,19 +157,25 @@ impl Change {
         let figure = |seen: &YearSeen<'_>| Figure {
             year: seen.year.year,
             total: seen.outcome.footprint.headline().interval,
+            left_out: seen.outcome.lacks(set),
+            unread_cells: seen.outcome.intake.unread_cells,
         };
         let (from, to) = (figure(&earlier), figure(&later));
+        let first = earlier.first_of_all.into_iter().chain(later.first_of_all).min();
+        let since_the_first =
+            to.year == from.year + 1 && first.is_none_or(|first| first >= from.year);
         let criterion = earlier.outcome.footprint.criteria[0].clone();
         let outcomes = [earlier.outcome, later.outcome];
         let mut both = Both::of(earlier, later);
-        let mut pairs = Pairs::of(&both.years[0].rows, &both.years[1].rows);
+        let mut pairs = paired(&both, set);
         let renamed = renamed(&both, &pairs);
         if !renamed.is_empty() {
             both.rename(&renamed);
-            pairs = Pairs::of(&both.years[0].rows, &both.years[1].rows);
+            pairs = paired(&both, set);
         }
+        assumed::tie(&mut both, &mut pairs, set);
         let reasons = apart(&both, &pairs, set);
-        let work = Work { both: &both, set };
+        let work = Work { both: &both, set, later: &pairs.later };
         let mut parts = Parts::default();
         let mut checks = Checks::new();
         let mut aside = work.perimeter(&reasons, &mut parts);
@@ -173,7 +193,7 @@ impl Change {
         };
         let (old, new) = (weights(0), weights(1));
         let rows = [&both.years[0].rows, &both.years[1].rows];
-        let mut flows = Flows::of((rows[0], &old), (rows[1], &new), &pairs);
+        let mut flows = Flows::of((rows[0], &old), &known, (rows[1], &new), &pairs);
         flows.others = others;
         // Added up in an order of their own: no byte rests on the order of the files.
         let own = |mut figure: Figure, rows: &[f64], others: f64| {
@@ -191,6 +211,8 @@ impl Change {
             difference: Interval::ZERO,
             effects: Vec::new(),
             apart: aside,
+            since_the_first,
+            common: work.common(&cells),
             shares: work.shares(&parts),
             flows,
             checks: checks
@@ -267,7 +289,13 @@ impl Change {
             (check.shapley, check.lmdi) = (-check.shapley, -check.lmdi);
         }
         self.flows = self.flows.reversed();
+        self.common = self.common.into_iter().map(OfType::reversed).collect();
         self
+    }
+
+    /// The figure that is compared from: the published one, where there is one.
+    pub fn before(&self) -> f64 {
+        self.published.as_ref().map_or(self.from.total.value, |one| one.total)
     }
 
     /// What an effect is worth.
@@ -302,4 +330,10 @@ impl Change {
         let own = self.effects.iter().filter(|line| line.effect.is_of_equipment());
         own.map(|line| line.value.value).fold(0.0, |sum, value| sum + value)
     }
+}
+
+/// The machines that both years have.
+fn paired(both: &Both<'_>, set: &FactorSet) -> Pairs {
+    let [earlier, later] = &both.years;
+    Pairs::of([&earlier.rows, &later.rows], later.kernel.year.first, set)
 }

@@ -9,11 +9,11 @@ pub enum Effect {
     FactorSet,
     /// Sites, entities, services, sources or kinds of data that only one year has.
     Perimeter,
-    /// The same machine, better or otherwise known.
+    /// The same machine, otherwise known.
     Quality,
-    /// How many units there are.
+    /// How many units there are, by the part of the year that they are.
     Volume,
-    /// Which types there are among them.
+    /// Which types there are among them, and where.
     Mix,
     /// Which models there are within a type.
     Model,
@@ -77,7 +77,7 @@ impl Effect {
             Self::Perimeter => lang.pick("périmètre", "perimeter"),
             Self::Quality => lang.pick("qualité des données", "data quality"),
             Self::Volume => lang.pick("nombre d'équipements", "volume"),
-            Self::Mix => lang.pick("répartition des types", "mix of types"),
+            Self::Mix => lang.pick("répartition", "mix"),
             Self::Model => lang.pick("modèles", "models"),
             Self::Ageing => lang.pick("vieillissement", "ageing"),
             Self::Lifetime => lang.pick("durée de vie", "lifetime"),

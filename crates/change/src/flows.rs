@@ -62,32 +62,33 @@ impl Flows {
 
     pub(crate) fn of(
         (earlier, before): (&[Seen], &[f64]),
+        known: &[Option<Seen>],
         (later, after): (&[Seen], &[f64]),
         pairs: &Pairs,
     ) -> Self {
         let mut flows = Self::default();
-        let counts = |row: &Seen| row.held > 0.0 || row.kwh > 0.0 || row.whole > 0.0;
-        let is_named = |row: &Seen| row.marks.0.is_some() || row.marks.1.is_some();
-        for ((row, weight), pair) in earlier.iter().zip(before).zip(&pairs.later) {
-            let Some(pair) = pair.filter(|at| counts(&later[*at as usize])) else {
-                if !is_named(row) {
+        let rows = earlier.iter().zip(before).zip(known);
+        for (((row, weight), known), pair) in rows.zip(&pairs.later) {
+            let Some(pair) = pair.filter(|at| later[*at as usize].counts()) else {
+                if !row.is_named() {
                     flows.unnamed.take(0.0, *weight, 0.0);
-                } else if counts(row) {
+                } else if row.counts() {
                     flows.left.take(row.units, *weight, 0.0);
                 }
                 continue;
             };
             let next = &later[pair as usize];
             let after = after[pair as usize];
-            if !counts(row) {
+            if !row.counts() {
                 flows.arrived.take(next.units, 0.0, after);
                 continue;
             }
             // Of a line of several units, what both years have stayed.
-            let stayed = row.units.min(next.units);
-            flows.stayed.take(stayed, weight * stayed / row.units, after * stayed / next.units);
-            if stayed < row.units {
-                flows.left.take(row.units - stayed, weight * (1.0 - stayed / row.units), 0.0);
+            let units = known.as_ref().map_or(row.units, |known| known.units);
+            let stayed = units.min(next.units);
+            flows.stayed.take(stayed, weight * stayed / units, after * stayed / next.units);
+            if stayed < units {
+                flows.left.take(units - stayed, weight * (1.0 - stayed / units), 0.0);
             }
             if stayed < next.units {
                 flows.arrived.take(next.units - stayed, 0.0, after * (1.0 - stayed / next.units));
@@ -97,9 +98,9 @@ impl Flows {
             if pair.is_some() {
                 continue;
             }
-            if !is_named(row) {
+            if !row.is_named() {
                 flows.unnamed.take(row.units, 0.0, *weight);
-            } else if counts(row) {
+            } else if row.counts() {
                 flows.arrived.take(row.units, 0.0, *weight);
             }
         }

@@ -6,7 +6,9 @@
 //! nothing.
 
 mod against;
+mod assumed;
 mod cell;
+mod common;
 mod decompose;
 mod effect;
 mod flows;
@@ -27,6 +29,7 @@ pub mod scenario;
 pub mod offer;
 
 pub use against::Against;
+pub use common::{Amount, OfType};
 pub use decompose::{Before, Change, Check, EffectLine, Figure, Published, Share};
 pub use effect::Effect;
 pub use flows::{Flow, Flows};

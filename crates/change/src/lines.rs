@@ -26,7 +26,7 @@ struct Bought {
 /// Adds services and meters: those of one year to the perimeter, the others to effects of their
 /// own. Gives back what they weighed and weigh.
 pub(crate) fn other_lines(
-    both: &Both,
+    both: &Both<'_>,
     outcomes: [&Outcome; 2],
     set: &FactorSet,
     parts: &mut Parts,
@@ -105,7 +105,12 @@ pub(crate) fn other_lines(
 }
 
 /// Adds what the services and meters of the earlier year rest on.
-pub(crate) fn earlier_lines(both: &Both, outcome: &Outcome, set: &FactorSet, parts: &mut Parts) {
+pub(crate) fn earlier_lines(
+    both: &Both<'_>,
+    outcome: &Outcome,
+    set: &FactorSet,
+    parts: &mut Parts,
+) {
     for one in services(outcome, set).into_values() {
         parts.others.extend(one.stakes.into_iter().map(|stake| (Effect::Services, stake)));
     }
@@ -144,7 +149,7 @@ fn services(outcome: &Outcome, set: &FactorSet) -> BTreeMap<String, Bought> {
 
 /// The electricity of each room's meter that its equipment does not explain, and its factor.
 fn meters(
-    both: &Both,
+    both: &Both<'_>,
     outcome: &Outcome,
     at: usize,
     criterion: usize,

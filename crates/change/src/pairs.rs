@@ -1,10 +1,20 @@
-//! The same machine in two years: by its identifier, else by its serial number.
+//! The same machine in two years: by its serial number, else by its identifier.
+//!
+//! A name is given again: what was bought after the earlier year, or is of another kind and of
+//! another day, is another machine where no serial number says that it is the same.
 
 use super::seen::Seen;
+use factor::{FactorSet, TypeId};
+use ground::provenance::Assumption;
+use ground::table::Day;
 use std::collections::HashMap;
 use std::num::NonZeroU64;
+use walk::list_of;
 
 type Fast = foldhash::fast::FixedState;
+
+/// A mark in its list.
+type Mark = (u64, NonZeroU64);
 
 /// For each row of a year, the row of the other that is the same machine.
 pub(crate) struct Pairs {
@@ -13,23 +23,38 @@ pub(crate) struct Pairs {
 }
 
 impl Pairs {
-    /// Pairs the rows of two years. A mark that two rows of one year share pairs nothing; nor does
-    /// an identifier where both have serial numbers, and others.
-    pub(crate) fn of(earlier: &[Seen], later: &[Seen]) -> Self {
+    /// Pairs the rows of two years, of which the later one begins on a day. A mark that two rows of
+    /// one year share pairs nothing; nor does an identifier where both have serial numbers, and
+    /// others.
+    pub(crate) fn of([earlier, later]: [&[Seen]; 2], first: Day, set: &FactorSet) -> Self {
         let mut pairs = Self { later: vec![None; earlier.len()], earlier: vec![None; later.len()] };
-        let by_id = |row: &Seen| row.marks.0;
-        let by_serial = |row: &Seen| row.marks.1;
-        let differ = |a: &Seen, b: &Seen| matches!((a.marks.1, b.marks.1), (Some(one), Some(other)) if one != other);
-        pairs.tie(earlier, later, by_serial, |_, _| true);
-        pairs.tie(earlier, later, by_id, |a, b| !differ(a, b));
+        // Computers and screens may share a number: a mark is of the list of a tool.
+        let lists: Vec<u64> = (0..).zip(&set.types).map(|(at, _)| list(set, TypeId(at))).collect();
+        let in_list = |row: &Seen, mark: Option<NonZeroU64>| {
+            let assumed = row.told.assumed & Assumption::AssumedMonitors.bit() != 0;
+            mark.filter(|_| !assumed).map(|mark| (lists[usize::from(row.type_id.0)], mark))
+        };
+        let same = |a: &Seen, b: &Seen| {
+            let differ = matches!((a.marks.serial, b.marks.serial), (Some(a), Some(b)) if a != b);
+            !differ && !is_another(a, b, first, set)
+        };
+        pairs.tie(earlier, later, |row| row.marks.serial.map(|mark| (0, mark)), |_, _| true);
+        pairs.tie(earlier, later, |row| in_list(row, row.marks.id), same);
+        pairs.tie(earlier, later, |row| in_list(row, row.marks.letters), same);
         pairs
+    }
+
+    /// Pairs two rows that nothing names.
+    pub(crate) fn set(&mut self, earlier: u32, later: u32) {
+        self.later[earlier as usize] = Some(later);
+        self.earlier[later as usize] = Some(earlier);
     }
 
     fn tie(
         &mut self,
         earlier: &[Seen],
         later: &[Seen],
-        mark: impl Fn(&Seen) -> Option<NonZeroU64>,
+        mark: impl Fn(&Seen) -> Option<Mark>,
         same: impl Fn(&Seen, &Seen) -> bool,
     ) {
         let places = places(earlier, &mark);
@@ -48,8 +73,8 @@ impl Pairs {
 /// The place of each mark; `None` where two rows have it.
 fn places(
     rows: &[Seen],
-    mark: &impl Fn(&Seen) -> Option<NonZeroU64>,
-) -> HashMap<NonZeroU64, Option<u32>, Fast> {
+    mark: &impl Fn(&Seen) -> Option<Mark>,
+) -> HashMap<Mark, Option<u32>, Fast> {
     let mut places = HashMap::with_capacity_and_hasher(rows.len(), Fast::with_seed(5));
     for (at, row) in (0..).zip(rows) {
         if let Some(mark) = mark(row) {
@@ -62,10 +87,34 @@ fn places(
 /// The rows whose mark no other row of the year has.
 fn places_once<'a>(
     rows: &'a [Seen],
-    mark: &'a impl Fn(&Seen) -> Option<NonZeroU64>,
+    mark: &'a impl Fn(&Seen) -> Option<Mark>,
 ) -> impl Iterator<Item = (u32, &'a Seen)> {
     let places = places(rows, mark);
     (0..).zip(rows).filter(move |(at, row)| {
         mark(row).is_some_and(|mark| places.get(&mark) == Some(&Some(*at)))
     })
+}
+
+/// A number of the list of a tool that a type stands in.
+fn list(set: &FactorSet, type_id: TypeId) -> u64 {
+    use std::hash::BuildHasher;
+    foldhash::quality::FixedState::with_seed(0x6c69_7374).hash_one(list_of(set, type_id))
+}
+
+/// Whether a name was given to another machine: one bought since, or one of another kind and day.
+fn is_another(row: &Seen, later: &Seen, first: Day, set: &FactorSet) -> bool {
+    let stands_in = Assumption::DateStandsIn.bit();
+    let (Some(old), Some(new)) = (row.dated(), later.dated()) else { return false };
+    if old == new || later.told.assumed & stands_in != 0 {
+        return false;
+    }
+    first <= new && old < first || root(set, row.type_id) != root(set, later.type_id)
+}
+
+fn root(set: &FactorSet, type_id: TypeId) -> TypeId {
+    let mut root = type_id;
+    while let Some(parent) = set.equipment_type(root).parent {
+        root = parent;
+    }
+    root
 }

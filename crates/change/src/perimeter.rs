@@ -5,6 +5,7 @@
 use super::pairs::Pairs;
 use super::seen::Seen;
 use super::year::Both;
+use equipment::Marks;
 use factor::{FactorSet, TypeId};
 use ground::lang::{Lang, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,8 @@ pub enum ApartKind {
     Service,
     /// The meter of a room.
     Meter,
+    /// Machines whose rows the other year set aside.
+    Aside,
 }
 
 impl ApartKind {
@@ -39,6 +42,7 @@ impl ApartKind {
             Self::Type => "type",
             Self::Service => "service",
             Self::Meter => "meter",
+            Self::Aside => "row_aside",
         }
     }
 
@@ -51,6 +55,7 @@ impl ApartKind {
             Self::Type => lang.pick("type", "type"),
             Self::Service => lang.pick("service", "service"),
             Self::Meter => lang.pick("compteur", "meter"),
+            Self::Aside => lang.pick("ligne écartée", "row set aside"),
         }
     }
 }
@@ -76,7 +81,7 @@ pub struct Apart {
 type Reason = (ApartKind, u32);
 
 /// For each row of each year, why it is apart, where it is.
-pub(crate) fn apart(both: &Both, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<Reason>>; 2] {
+pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<Reason>>; 2] {
     let rows = [&both.years[0].rows, &both.years[1].rows];
     let paired = [&pairs.later, &pairs.earlier];
     [0, 1].map(|here| {
@@ -89,15 +94,20 @@ pub(crate) fn apart(both: &Both, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<
         let sources = only_more(rows[here], rows[there]);
         let types = types_of(rows[here], rows[there], set);
         let undated_units = undated(rows[here], &types);
-        let first_day = both.years[1].first;
+        let first_day = both.years[1].kernel.year.first;
+        let asides = &both.years[there].asides;
         rows[here]
             .iter()
             .zip(paired[here])
             .map(|(row, pair)| {
                 // What was bought in the later year is no matter of listing.
-                let bought = here == 1 && row.dated.is_some_and(|day| first_day <= day);
+                let bought = here == 1 && row.dated().is_some_and(|day| first_day <= day);
+                let Marks { id, letters, serial } = row.marks;
+                let is_aside = [id, letters, serial];
                 if pair.is_some() {
                     None
+                } else if is_aside.iter().flatten().any(|mark| asides.contains(mark)) {
+                    Some((ApartKind::Aside, 0))
                 } else if sites.contains(&row.site) {
                     Some((ApartKind::Site, row.site))
                 } else if entities.contains(&row.entity) {
@@ -105,7 +115,7 @@ pub(crate) fn apart(both: &Both, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<
                 } else if sources.contains(&row.file) && !bought {
                     Some((ApartKind::Source, row.file))
                 } else if types.contains(&row.type_id) && !bought {
-                    let known = here == 1 && row.dated.is_some();
+                    let known = here == 1 && row.dated().is_some();
                     let many = undated_units.get(&row.type_id).is_some_and(|n| *n >= LISTED);
                     (known || many).then_some((ApartKind::Type, u32::from(row.type_id.0)))
                 } else {
@@ -118,7 +128,7 @@ pub(crate) fn apart(both: &Both, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<
 
 /// Sites of the earlier year that go by another name in the later one: the later year has none of
 /// that name, and most of the site's machines stand under one that the earlier year has not.
-pub(crate) fn renamed(both: &Both, pairs: &Pairs) -> BTreeMap<u32, u32> {
+pub(crate) fn renamed(both: &Both<'_>, pairs: &Pairs) -> BTreeMap<u32, u32> {
     let [earlier, later] = [&both.years[0].rows, &both.years[1].rows];
     let names = |rows: &[Seen]| -> BTreeSet<u32> { rows.iter().map(|row| row.site).collect() };
     let (old, new) = (names(earlier), names(later));

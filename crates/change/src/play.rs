@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::game::{lmdi, shapley};
 use super::seen::Made;
 use super::stakes::{Parts, Place, Rest};
-use factor::FactorId;
+use factor::{FactorId, FactorSet};
 use ground::stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub(crate) struct Game<'a> {
     /// All units amortised, and all in use, in each year.
     pub(crate) held: [f64; 2],
     pub(crate) used: [f64; 2],
-    pub(crate) mixes: [Option<(FactorId, f64)>; 2],
+    pub(crate) set: &'a FactorSet,
     pub(crate) made: &'a [Made],
 }
 
@@ -58,12 +58,10 @@ impl Game<'_> {
     fn making(&self, stage: Stage, parts: &mut Parts, checks: &mut Checks) {
         let [old, new] = self.cells;
         let shares = [old.held / self.held[0], new.held / self.held[1]];
-        let nominal = [old.nominal(), new.nominal()];
-        // By whose nominal lifetime, then by whose ages.
+        let years = [old.years(), new.years()];
+        // By whose lifetimes, then by whose ages.
         let rates: [[Rate; 2]; 2] = [0, 1].map(|lifetime: usize| {
-            [0, 1].map(|ages: usize| {
-                self.cells[ages].rate(stage, nominal[lifetime] / nominal[ages], self.made)
-            })
+            [0, 1].map(|ages: usize| self.cells[ages].rate(stage, years[lifetime], self.made))
         });
         let lifetime = new.lifetime.or(old.lifetime);
         let factors: BTreeSet<FactorId> = self
@@ -112,17 +110,22 @@ impl Game<'_> {
         let [old, new] = self.cells;
         let shares = [old.used / self.used[0], new.used / self.used[1]];
         let pue = [old.kwh / old.before_pue, new.kwh / new.before_pue];
-        let amount = self.mixes.map(|mix| mix.map_or(0.0, |(_, amount)| amount));
+        // What a kilowatt-hour weighs, by each of the factors where it is drawn.
+        let weighs = |at: usize, factor: FactorId| {
+            let cell = self.cells[at];
+            let drawn = cell.electricity.get(&factor).map_or(0.0, |kwh| kwh / cell.kwh);
+            drawn * self.set.factor(factor).amount.value
+        };
         let defaults: BTreeSet<[Option<FactorId>; 2]> =
             self.cells.iter().flat_map(|cell| cell.energy.keys()).copied().collect();
         let electricities: BTreeSet<FactorId> =
-            self.mixes.iter().flatten().map(|(factor, _)| *factor).collect();
+            self.cells.iter().flat_map(|cell| cell.electricity.keys()).copied().collect();
+        let amount = [0, 1].map(|at: usize| {
+            electricities.iter().fold(0.0, |sum, factor| sum + weighs(at, *factor))
+        });
         let mut worths = [0.0; 5];
         for electricity in electricities {
-            let of_it = [0, 1].map(|at: usize| match self.mixes[at] {
-                Some((factor, amount)) if factor == electricity => amount,
-                _ => 0.0,
-            });
+            let of_it = [0, 1].map(|at: usize| weighs(at, electricity));
             for by in &defaults {
                 let a_unit =
                     self.cells.map(|cell| cell.energy.get(by).map_or(0.0, |kwh| kwh / cell.used));

@@ -1,40 +1,148 @@
-//! The same machine, better or otherwise known: the earlier year's row with the later one's origin.
+//! The same machine, better or otherwise known: the earlier year's row, weighed once more with what
+//! the later one tells of it.
+//!
+//! What a machine is does not change: its type, its model, the day it was bought, the use others
+//! made of it before. Where two years tell it otherwise, one of them did not know. What may change
+//! (how many, their state, their country, their room, what they draw) is otherwise known where one
+//! year tells it and something stands in for it in the other.
 
 use super::pairs::Pairs;
-use super::seen::{Made, Seen};
+use super::seen::Seen;
 use super::year::Both;
+use equipment::State;
+use ground::provenance::{Assumption, Origin};
+use ground::table::Day;
+use inventory::Field;
+
+/// What stands in for a date, or makes one of a part.
+const OF_DATES: [Assumption; 3] =
+    [Assumption::DateStandsIn, Assumption::DateRounded, Assumption::DayFirst];
+const OF_STATE: [Assumption; 2] = [Assumption::InService, Assumption::StateOfName];
+const OF_QUANTITY: [Assumption; 2] = [Assumption::OneUnit, Assumption::UnitsInWords];
 
 /// The earlier rows as they would have been, had they been known as they are later; `None` where
 /// nothing about them became known otherwise.
-pub(crate) fn known_later(both: &Both, pairs: &Pairs) -> Vec<Option<Seen>> {
+pub(crate) fn known_later(both: &Both<'_>, pairs: &Pairs) -> Vec<Option<Seen>> {
     let [earlier, later] = &both.years;
-    earlier
-        .rows
-        .iter()
-        .zip(&pairs.later)
-        .map(|(row, pair)| known_as(row, &later.rows[(*pair)? as usize], &both.made))
-        .collect()
+    let rows = earlier.rows.iter().zip(&pairs.later);
+    rows.map(|(row, pair)| known_as(row, &later.rows[(*pair)? as usize], both)).collect()
 }
 
-fn known_as(row: &Seen, later: &Seen, made: &[Made]) -> Option<Seen> {
-    let mut known = *row;
-    let mut changed = false;
-    let matched = |row: &Seen| made[row.made as usize].matched;
-    // A machine is of one type: another says that one of the two was wrong.
-    if row.type_id != later.type_id || matched(row) != matched(later) {
-        known.type_id = later.type_id;
-        known.made = later.made;
-        known.nominal = later.nominal;
-        known.held = if later.held > 0.0 { row.whole } else { 0.0 };
-        changed = row.made != later.made || row.type_id != later.type_id;
+fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
+    // What is rented of others is what was rented in the year.
+    if row.told.is_rented || later.told.is_rented {
+        return None;
     }
-    let energy_differs = row.energy != later.energy || row.type_id != later.type_id;
-    if energy_differs && row.used > 0.0 && later.used > 0.0 {
-        let a_unit = later.kwh / later.pue / later.used;
-        known.kwh = row.used * a_unit * row.pue;
-        known.energy = later.energy;
-        known.energy_factor = later.energy_factor;
-        changed = true;
+    let [kernel, later_kernel] = [both.years[0].kernel, both.years[1].kernel];
+    let end = Day(kernel.year.first.0 + kernel.year.days - 1);
+    let otherwise = |of: &[Assumption]| {
+        of.iter().any(|one| (row.told.assumed ^ later.told.assumed) & one.bit() != 0)
+    };
+    let is_assumed = otherwise(&[Assumption::AssumedMonitors]);
+    let mut line = row.equipment();
+    let mut choice = row.told.choice;
+    let mut made = row.made;
+    let mut measure = row.told.measure;
+    if otherwise(&OF_QUANTITY) {
+        line.quantity = later.units;
     }
-    changed.then_some(known)
+    // A lot is filled up and renewed under one name; a machine is not.
+    let is_one = is_assumed || [line.quantity, later.units].iter().all(|n| (n - 1.0).abs() < 1e-9);
+    let matched = |row: &Seen| both.made[row.made as usize].matched;
+    let retyped = row.type_id != later.type_id;
+    let other_model = is_one || matched(row) != matched(later);
+    if retyped || row.made != later.made && other_model {
+        line.type_id = later.type_id;
+        choice = kernel.choices.taken(later_kernel.choice(later.told.choice));
+        made = later.made;
+    }
+    let dates = |row: &Seen| (row.told.acquired.map(day), row.told.started.map(day));
+    let is_told = |row: &Seen| (row.told.acquired.is_some(), row.told.started.is_some());
+    if dates(row) != dates(later)
+        && (is_one || is_told(row) != is_told(later) || otherwise(&OF_DATES))
+    {
+        // What is bought or put to use after the earlier year was so in it, too.
+        let known = |old, new: Option<(Day, Field)>| match new {
+            Some((day, _)) if end < day => old,
+            _ => new,
+        };
+        line.acquired = known(line.acquired, later.told.acquired);
+        line.started = known(line.started, later.told.started);
+    }
+    line.upstream_years = later.told.upstream_years;
+    let left = |old: Option<Day>, new: Option<Day>| old.or(new.filter(|day| *day <= end));
+    line.exited = left(line.exited, later.told.exited);
+    line.decommissioned = left(line.decommissioned, later.told.decommissioned);
+    let stays = |state| !matches!(state, State::Exited | State::Decommissioned);
+    if otherwise(&OF_STATE) && stays(row.told.state) && stays(later.told.state) {
+        line.state = later.told.state;
+    }
+    // Where nothing says what its kilowatt-hours weighed then, they are as they were taken.
+    if otherwise(&[Assumption::OwnCountry]) && both.years[0].mix(later.zone).is_some() {
+        line.zone = later.zone;
+    }
+    let centre = later.centre_in(&both.years[1].centres, &both.years[0].centres);
+    // What stands elsewhere, or is out of use, was taken out of its room or brought there.
+    let other_room = row.centre.is_some() != later.centre.is_some()
+        && row.site == later.site
+        && stays(row.told.state)
+        && stays(later.told.state);
+    if other_room {
+        line.datacentre = centre;
+    }
+    let origin = |row: &Seen| row.told.energy.map(|(_, origin)| origin);
+    let energy = retyped
+        || choice != row.told.choice
+        || origin(row) != origin(later)
+        || (is_one && by_default(later) && row.energy_factor != later.energy_factor);
+    if energy && let Some((kwh, _)) = later.told.energy {
+        measure = None;
+        line.declared_kwh = if by_default(later) { None } else { Some(kwh) };
+        if by_default(later) {
+            choice = kernel.choices.taken(later_kernel.choice(later.told.choice));
+        }
+    }
+    let weighed = kernel.weigh(&line, choice, measure);
+    let again = Seen::of(kernel, &line, &weighed, measure);
+    let mut known = Seen { marks: row.marks, file: row.file, made, ..again };
+    // The lifetime that the organisation says, against that of the type.
+    let own = |row: &Seen| both.made[row.made as usize].lifetime.is_none();
+    if own(row) != own(later) && known.held > 0.0 && later.held > 0.0 {
+        known.life = later.life;
+    }
+    if other_room || otherwise(&[Assumption::DefaultPue]) {
+        known.kwh *= later.pue / known.pue;
+        known.pue = later.pue;
+        known.pue_factor = later.pue_factor;
+    }
+    // In use, and nobody knows what it draws any more.
+    if energy && later.told.energy.is_none() && later.told.in_use > 0.0 {
+        known.kwh = 0.0;
+        known.used = 0.0;
+    }
+    known.differs(row).then_some(known)
+}
+
+fn day((day, _): (Day, Field)) -> Day {
+    day
+}
+
+/// Whether what a unit draws is a default: of its type, its model or its parts.
+fn by_default(row: &Seen) -> bool {
+    let origin = row.told.energy.map(|(_, origin)| origin);
+    origin.is_some_and(|origin| !matches!(origin, Origin::Measured | Origin::Declared))
+}
+
+impl Seen {
+    /// Whether anything that weighs differs.
+    fn differs(&self, other: &Self) -> bool {
+        let of = |row: &Self| {
+            let numbers = [
+                row.units, row.whole, row.held, row.life, row.age, row.up, row.used, row.kwh,
+                row.pue,
+            ];
+            (numbers.map(f64::to_bits), row.type_id, row.zone, row.made, row.energy_factor)
+        };
+        of(self) != of(other) || self.pue_factor != other.pue_factor
+    }
 }

@@ -1,33 +1,31 @@
 //! A row as its change is told: what it weighed, what with, and what pairs it with another year's.
 
-use equipment::Names;
+use equipment::estate::Datacentre;
+use equipment::{Away, Equipment, Marks, Measure, Measures, Names, Ownership, State, Tenure, Told};
 use factor::{FactorId, TypeId, ZoneId};
-use footprint::impact::Kernel;
+use footprint::impact::{Kernel, Weighed};
 use footprint::matching::ChoiceId;
-use footprint::method::EmbodiedRule;
-use ground::provenance::{MatchedBy, Origin};
+use footprint::method::{BeyondRule, EmbodiedRule, LifetimeRule};
+use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::stage::Stage;
 use ground::table::Day;
+use inventory::Field;
 use std::collections::HashMap;
-use std::num::NonZeroU64;
 use std::sync::Arc;
-use walk::{Line, Recorder, list_of};
+use walk::{Line, Recorder};
 
 /// A row that was kept, its making and its electricity apart.
 ///
-/// Making weighs `held · F / max(nominal, age)`, electricity `used · energy · pue · EF`.
+/// Making weighs `held · F / (max(life, age) + up)`, electricity `used · energy · pue · EF`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seen {
-    /// Numbers of its identifier in its tool's list, and of its serial number.
-    pub(crate) marks: (Option<NonZeroU64>, Option<NonZeroU64>),
+    pub(crate) marks: Marks,
     pub(crate) type_id: TypeId,
     pub(crate) site: u32,
     pub(crate) entity: u32,
     pub(crate) file: u32,
     pub(crate) zone: ZoneId,
     pub(crate) centre: Option<u16>,
-    /// The day it was bought or first used, or what stands in.
-    pub(crate) dated: Option<Day>,
     /// Units, as counted.
     pub(crate) units: f64,
     /// The choice of its factors: first that of its walk, then the place of what it is made of.
@@ -36,10 +34,12 @@ pub(crate) struct Seen {
     pub(crate) whole: f64,
     /// Units amortised over a year; 0 where nothing of making counts.
     pub(crate) held: f64,
-    /// The years making is spread over, use by others before included, were it not outlived.
-    pub(crate) nominal: f64,
+    /// The years making is spread over, were it not outlived.
+    pub(crate) life: f64,
     /// The years that stand in where they are more.
     pub(crate) age: f64,
+    /// Years of use by others before, which making is spread over too.
+    pub(crate) up: f64,
     /// Units in use over a year; 0 where nothing of use counts.
     pub(crate) used: f64,
     /// Electricity of the year, PUE included, kWh.
@@ -47,9 +47,241 @@ pub(crate) struct Seen {
     pub(crate) pue: f64,
     /// The default that its PUE is, where it is one.
     pub(crate) pue_factor: Option<FactorId>,
-    pub(crate) energy: Option<Origin>,
     /// The default that its energy is, where it is one.
     pub(crate) energy_factor: Option<FactorId>,
+    pub(crate) told: Facts,
+}
+
+/// What the row told, or what stood in: all that weighing it once more asks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Facts {
+    /// The choice of its factors in its own walk.
+    pub(crate) choice: ChoiceId,
+    pub(crate) state: State,
+    pub(crate) acquired: Option<(Day, Field)>,
+    pub(crate) started: Option<(Day, Field)>,
+    pub(crate) decommissioned: Option<Day>,
+    pub(crate) exited: Option<Day>,
+    pub(crate) upstream_years: f64,
+    pub(crate) ownership: Ownership,
+    pub(crate) is_rented: bool,
+    pub(crate) declared_kwh: Option<f64>,
+    pub(crate) measure: Option<Measure>,
+    /// What a unit draws in a year, and where that comes from.
+    pub(crate) energy: Option<(f64, Origin)>,
+    /// Units in use over the year, whether they draw or not.
+    pub(crate) in_use: f64,
+    /// What was assumed, as bits of [`Assumption`].
+    pub(crate) assumed: u32,
+    /// The days it was away.
+    pub(crate) away: Away,
+}
+
+impl Seen {
+    /// A row of its year, from what weighing it came to.
+    pub(crate) fn of(
+        kernel: &Kernel<'_>,
+        equipment: &Equipment,
+        weighed: &Weighed,
+        measure: Option<Measure>,
+    ) -> Self {
+        let method = kernel.method();
+        let days = f64::from(kernel.year.days);
+        let units = equipment.quantity * method.share(equipment.ownership);
+        let (whole, in_use) = match weighed.hours {
+            Some(hours) => {
+                let part = equipment.quantity * hours / equipment::HOURS_OF_YEAR;
+                (part, part)
+            }
+            None => (
+                units * f64::from(weighed.days_held) / days,
+                units * f64::from(weighed.days_used) / days,
+            ),
+        };
+        let spread = Spread::of(kernel, equipment, weighed, whole);
+        let kwh = weighed.weight.kwh.value;
+        let by_default = weighed.assumed & Assumption::DefaultPue.bit() != 0;
+        Self {
+            marks: Marks::default(),
+            type_id: equipment.type_id,
+            site: equipment.site,
+            entity: equipment.entity,
+            file: 0,
+            zone: equipment.zone,
+            centre: equipment.datacentre,
+            units: equipment.quantity,
+            made: weighed.choice.0,
+            whole,
+            held: spread.held,
+            life: spread.life,
+            age: spread.age,
+            up: spread.up,
+            used: match (kwh > 0.0, in_use > 0.0) {
+                (false, _) => 0.0,
+                (true, true) => in_use,
+                // What was measured was drawn, whatever the state says.
+                (true, false) => units,
+            },
+            kwh,
+            pue: weighed.pue.value,
+            pue_factor: by_default.then(|| kernel.default_pue(equipment.zone)).flatten(),
+            energy_factor: weighed.energy_factor,
+            told: Facts {
+                choice: weighed.choice,
+                state: equipment.state,
+                acquired: equipment.acquired,
+                started: equipment.started,
+                decommissioned: equipment.decommissioned,
+                exited: equipment.exited,
+                upstream_years: equipment.upstream_years,
+                ownership: equipment.ownership,
+                is_rented: equipment.rented.is_some(),
+                declared_kwh: equipment.declared_kwh,
+                measure,
+                energy: weighed.energy.map(|(kwh, origin)| (kwh.value, origin)),
+                in_use,
+                assumed: weighed.assumed,
+                away: equipment.away,
+            },
+        }
+    }
+
+    /// The equipment that the row told of, for weighing it once more.
+    pub(crate) fn equipment(&self) -> Equipment {
+        let told = &self.told;
+        Equipment {
+            type_id: self.type_id,
+            quantity: self.units,
+            state: told.state,
+            acquired: told.acquired,
+            started: told.started,
+            decommissioned: told.decommissioned,
+            exited: told.exited,
+            upstream_years: told.upstream_years,
+            ownership: told.ownership,
+            tenure: Tenure::Owned,
+            zone: self.zone,
+            site: self.site,
+            entity: self.entity,
+            datacentre: self.centre,
+            declared_kwh: told.declared_kwh,
+            rented: None,
+            mode: None,
+            route: None,
+            upstream_months: None,
+            shared: None,
+            ecolabel: None,
+            measures: Measures::NONE,
+            assumed: told.assumed,
+            away: told.away,
+        }
+    }
+
+    /// The day it was bought or first used, or what stands in.
+    pub(crate) fn dated(&self) -> Option<Day> {
+        self.told.acquired.or(self.told.started).map(|(day, _)| day)
+    }
+
+    /// Whether something tells it from others from one year to the next.
+    pub(crate) fn is_named(&self) -> bool {
+        self.marks != Marks::default()
+    }
+
+    /// Whether anything of it counts in its year.
+    pub(crate) fn counts(&self) -> bool {
+        self.held > 0.0 || self.kwh > 0.0 || self.whole > 0.0
+    }
+
+    /// The years its making is spread over.
+    pub(crate) fn over(&self) -> f64 {
+        self.life.max(self.age) + self.up
+    }
+
+    /// The number of its room in another year's list, where that has it.
+    pub(crate) fn centre_in(&self, own: &[Datacentre], other: &[Datacentre]) -> Option<u16> {
+        let centre = own.get(usize::from(self.centre?))?;
+        let at = other.iter().position(|known| known.id == centre.id)?;
+        u16::try_from(at).ok()
+    }
+
+    /// Adds another part of the same row, which movements of some of its units make.
+    fn join(&mut self, part: &Self) {
+        let embodied = self.held / self.over() + part.held / part.over();
+        self.units += part.units;
+        self.whole += part.whole;
+        self.held += part.held;
+        self.used += part.used;
+        self.kwh += part.kwh;
+        self.told.in_use += part.told.in_use;
+        // The years that make what counts of all of them, where those are more.
+        let least = self.life + self.up;
+        let years = if embodied > 0.0 { self.held / embodied } else { least };
+        let is_more = years > least * (1.0 + 1e-12);
+        self.age = if is_more { years - self.up } else { self.age.min(self.life) };
+    }
+
+    /// So many of its units, in their proportion of all it weighs.
+    pub(crate) fn part(&self, units: f64) -> Self {
+        let by = units / self.units;
+        let told = Facts {
+            in_use: self.told.in_use * by,
+            measure: self.told.measure.map(|one| Measure {
+                kwh: one.kwh * by,
+                well: one.well * by,
+                ..one
+            }),
+            ..self.told
+        };
+        Self {
+            units,
+            whole: self.whole * by,
+            held: self.held * by,
+            used: self.used * by,
+            kwh: self.kwh * by,
+            told,
+            ..*self
+        }
+    }
+}
+
+/// Units amortised, and the years that they are spread over.
+struct Spread {
+    held: f64,
+    life: f64,
+    age: f64,
+    up: f64,
+}
+
+impl Spread {
+    fn of(kernel: &Kernel<'_>, equipment: &Equipment, weighed: &Weighed, whole: f64) -> Self {
+        let place = kernel.criteria[0];
+        let choice = kernel.choice(weighed.choice);
+        let making = choice.terms.iter().any(|term| term.criterion == place);
+        let method = kernel.method();
+        let embodied = weighed.weight.embodied.value;
+        let whole_life = |held, life| Self { held, life, age: 0.0, up: 0.0 };
+        if !making {
+            return whole_life(0.0, 1.0);
+        }
+        if method.embodied == EmbodiedRule::YearOfPurchase && weighed.hours.is_none() {
+            return whole_life(embodied, 1.0);
+        }
+        let Some((over, _)) = weighed.lifetime else { return whole_life(0.0, 1.0) };
+        // A lifetime that the dates are, or a part of a host's, is no age that stands in for it.
+        if method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears || weighed.hours.is_some() {
+            return whole_life(whole, over.value);
+        }
+        let up = if method.counts_earlier_use { equipment.upstream_years } else { 0.0 };
+        let own = kernel.own_lifetime(equipment.type_id).map(|(own, _)| own.value);
+        let years = own.or_else(|| choice.lifetime.map(|id| kernel.set.factor(id).amount.value));
+        let life = years.unwrap_or(over.value - up);
+        let real_age = method.beyond_lifetime == BeyondRule::RealAge;
+        let age = weighed.age.filter(|_| real_age).unwrap_or(0.0);
+        // Where less of the days counts, the years are those that make what still does.
+        let spread = if embodied > 0.0 { whole / embodied } else { f64::INFINITY };
+        let age = if spread > over.value * (1.0 + 1e-12) { spread - up } else { age };
+        Self { held: whole, life, age, up }
+    }
 }
 
 /// What a choice of factors makes of a unit, for the criterion told.
@@ -65,8 +297,8 @@ pub(crate) struct Made {
 #[derive(Debug, Default)]
 pub struct SeenBatch {
     rows: Vec<Seen>,
+    asides: Vec<Marks>,
     made: HashMap<ChoiceId, Made>,
-    mixes: HashMap<ZoneId, Option<FactorId>>,
     files: Vec<Arc<str>>,
 }
 
@@ -78,8 +310,9 @@ pub struct SeenRecorder;
 #[derive(Default)]
 pub struct Collected {
     pub(crate) rows: Vec<Seen>,
+    /// What names the rows that were set aside.
+    pub(crate) asides: Vec<Marks>,
     pub(crate) made: HashMap<ChoiceId, Made>,
-    pub(crate) mixes: HashMap<ZoneId, Option<FactorId>>,
     pub(crate) files: Names,
 }
 
@@ -91,8 +324,8 @@ impl Collected {
             row.file = numbers[row.file as usize];
             row
         }));
+        self.asides.extend(batch.asides);
         self.made.extend(batch.made);
-        self.mixes.extend(batch.mixes);
     }
 }
 
@@ -100,120 +333,25 @@ impl Recorder for SeenRecorder {
     type Batch = SeenBatch;
 
     fn record(&mut self, line: &Line<'_>, batch: &mut SeenBatch) {
-        let (kernel, weighed, equipment) = (line.kernel, line.weighed, line.equipment);
-        let choice = weighed.choice;
-        let made = batch.made.entry(choice).or_insert_with(|| made_of(kernel, choice));
-        let making = !made.terms.is_empty();
-        batch.mixes.entry(equipment.zone).or_insert_with(|| mix_of(kernel, equipment.zone));
+        let (kernel, weighed) = (line.kernel, line.weighed);
+        batch.made.entry(weighed.choice).or_insert_with(|| made_of(kernel, weighed.choice));
         let file = line.told.file();
         let file = batch.files.iter().position(|known| known == file).unwrap_or_else(|| {
             batch.files.push(file.clone());
             batch.files.len() - 1
         });
-        let method = kernel.method();
-        let days = f64::from(kernel.year.days);
-        let units = equipment.quantity * method.share(equipment.ownership);
-        let (whole, in_use) = match weighed.hours {
-            Some(hours) => {
-                let part = equipment.quantity * hours / equipment::HOURS_OF_YEAR;
-                (part, part)
-            }
-            None => (
-                units * f64::from(weighed.days_held) / days,
-                units * f64::from(weighed.days_used) / days,
-            ),
-        };
-        let embodied = weighed.weight.embodied.value;
-        let at_once = method.embodied == EmbodiedRule::YearOfPurchase && weighed.hours.is_none();
-        let (held, nominal, age) = match weighed.lifetime {
-            _ if !making => (0.0, 1.0, weighed.age.unwrap_or(0.0)),
-            _ if at_once => (embodied, 1.0, 0.0),
-            Some((over, _)) => lived(line, whole, over.value),
-            None => (0.0, 1.0, 0.0),
-        };
-        let kwh = weighed.weight.kwh.value;
-        let (identifier, serial) = line.told.marks();
-        let seen = Seen {
-            marks: (identifier.map(|mark| of_list(kernel, equipment.type_id, mark)), serial),
-            type_id: equipment.type_id,
-            site: equipment.site,
-            entity: equipment.entity,
-            file: u32::try_from(file).unwrap_or(u32::MAX),
-            zone: equipment.zone,
-            centre: equipment.datacentre,
-            dated: equipment.acquired.or(equipment.started).map(|(day, _)| day),
-            units: equipment.quantity,
-            made: choice.0,
-            whole,
-            held,
-            nominal,
-            age,
-            used: match (kwh > 0.0, in_use > 0.0) {
-                (false, _) => 0.0,
-                (true, true) => in_use,
-                // What was measured was drawn, whatever the state says.
-                (true, false) => units,
-            },
-            kwh,
-            pue: weighed.pue.value,
-            pue_factor: (weighed.assumed & ground::provenance::Assumption::DefaultPue.bit() != 0)
-                .then(|| kernel.default_pue(equipment.zone))
-                .flatten(),
-            energy: weighed.energy.map(|(_, origin)| origin),
-            energy_factor: weighed.energy_factor,
-        };
+        let row = Seen::of(kernel, line.equipment, weighed, line.measure);
+        let file = u32::try_from(file).unwrap_or(u32::MAX);
+        let seen = Seen { marks: line.told.marks(), file, ..row };
         match batch.rows.last_mut() {
             Some(row) if line.part > 0 => row.join(&seen),
             _ => batch.rows.push(seen),
         }
     }
-}
 
-impl Seen {
-    /// Adds another part of the same row, which movements of some of its units make.
-    fn join(&mut self, part: &Self) {
-        let spread = |one: &Self| one.held / one.nominal.max(one.age);
-        let embodied = spread(self) + spread(part);
-        self.units += part.units;
-        self.whole += part.whole;
-        self.held += part.held;
-        self.used += part.used;
-        self.kwh += part.kwh;
-        // The years that make what counts of all of them, where those are more.
-        let years = if embodied > 0.0 { self.held / embodied } else { self.nominal };
-        self.age =
-            if years > self.nominal * (1.0 + 1e-12) { years } else { self.age.min(self.nominal) };
+    fn aside(&mut self, told: Told<'_>, batch: &mut SeenBatch) {
+        batch.asides.push(told.marks());
     }
-}
-
-/// Units amortised, the years that would be, and the years that are where they are more: those of
-/// its age, or those that make what still counts of it.
-fn lived(line: &Line<'_>, whole: f64, over: f64) -> (f64, f64, f64) {
-    let (kernel, weighed) = (line.kernel, line.weighed);
-    let embodied = weighed.weight.embodied.value;
-    let years =
-        kernel.own_lifetime(line.equipment.type_id).map(|(own, _)| own.value).or_else(|| {
-            let default = kernel.choice(weighed.choice).lifetime;
-            default.map(|id| kernel.set.factor(id).amount.value)
-        });
-    let age = weighed.age.unwrap_or(0.0);
-    let before =
-        if kernel.method().counts_earlier_use { line.equipment.upstream_years } else { 0.0 };
-    let nominal = match years {
-        Some(years) if weighed.outlived => years + before,
-        _ => over,
-    };
-    let spread = if embodied > 0.0 { whole / embodied } else { f64::INFINITY };
-    let age = if spread > nominal * (1.0 + 1e-12) { spread } else { (age + before).min(nominal) };
-    (whole, nominal, age)
-}
-
-/// A mark within the list of a tool: computers and screens may share a number.
-fn of_list(kernel: &Kernel<'_>, type_id: TypeId, mark: NonZeroU64) -> NonZeroU64 {
-    use std::hash::BuildHasher;
-    let list = list_of(kernel.set, type_id);
-    let hash = foldhash::quality::FixedState::with_seed(0x6c69_7374).hash_one((list, mark));
-    NonZeroU64::new(hash).unwrap_or(mark)
 }
 
 fn made_of(kernel: &Kernel<'_>, choice: ChoiceId) -> Made {
@@ -228,8 +366,4 @@ fn made_of(kernel: &Kernel<'_>, choice: ChoiceId) -> Made {
             None => chosen.lifetime,
         },
     }
-}
-
-fn mix_of(kernel: &Kernel<'_>, zone: ZoneId) -> Option<FactorId> {
-    kernel.mix(zone).ok().and_then(|mix| mix.factors[kernel.criteria[0]])
 }

@@ -1,6 +1,7 @@
 //! The steps of a change: each adds its parts, in order.
 
 use super::cell::{Cell, CellKey};
+use super::common::{Amount, OfType};
 use super::decompose::Share;
 use super::effect::Effect;
 use super::perimeter::{Apart, ApartKind};
@@ -8,49 +9,65 @@ use super::play::{Checks, Game};
 use super::seen::{Made, Seen};
 use super::stakes::{Parts, Place};
 use super::year::Both;
-use factor::{FactorId, FactorSet, TypeId, ZoneId};
+use factor::{FactorId, FactorSet, TypeId};
 use ground::lang::Text;
 use ground::stage::Stage;
 use ground::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The number of the site of what stands elsewhere than it did, nothing telling which is which.
+const ELSEWHERE: u32 = u32::MAX;
 
 pub(crate) type Cells = BTreeMap<CellKey, Cell>;
 
 /// What all steps look at.
 pub(crate) struct Work<'a> {
-    pub(crate) both: &'a Both,
+    pub(crate) both: &'a Both<'a>,
     pub(crate) set: &'a FactorSet,
+    /// For each row of the earlier year, the place of its machine's row in the later one.
+    pub(crate) later: &'a [Option<u32>],
 }
 
 impl Work<'_> {
-    fn mix(&self, at: usize, zone: ZoneId) -> Option<(FactorId, f64)> {
-        let factor = (*self.both.years[at].mixes.get(&zone)?)?;
-        Some((factor, self.set.factor(factor).amount.value))
+    fn amount(&self, factor: FactorId) -> f64 {
+        self.set.factor(factor).amount.value
     }
 
     /// What a row weighs in its year.
     pub(crate) fn weight(&self, at: usize, row: &Seen) -> f64 {
         let terms = &self.both.made[row.made as usize].terms;
         let a_unit: f64 = terms.iter().map(|(_, _, amount)| amount).sum();
-        let using = self.mix(at, row.zone).map_or(0.0, |(_, amount)| row.kwh * amount);
-        row.held * a_unit / row.nominal.max(row.age) + using
+        let mix = self.both.years[at].mix(row.zone);
+        let using = mix.map_or(0.0, |factor| row.kwh * self.amount(factor));
+        row.held * a_unit / row.over() + using
     }
 
-    /// Adds a row's parts, times a sign.
-    fn add(&self, at: usize, row: &Seen, effect: Effect, sign: f64, parts: &mut Parts) {
+    /// Adds a row's parts, at a site, times a sign.
+    fn add(
+        &self,
+        (at, row): (usize, &Seen),
+        site: u32,
+        effect: Effect,
+        sign: f64,
+        parts: &mut Parts,
+    ) {
         let mut one = Cell::default();
-        one.add(row, self.made());
-        one.each(self.mix(at, row.zone), self.made(), |stage, rest, value| {
-            let place = Place { effect, type_id: Some(row.type_id), site: row.site, stage };
-            parts.add(place, rest, sign * value);
-        });
+        one.add(row, self.both.years[at].mix(row.zone), self.made());
+        one.each(
+            |factor| self.amount(factor),
+            self.made(),
+            |stage, rest, value| {
+                let place = Place { effect, type_id: Some(row.type_id), site, stage };
+                parts.add(place, rest, sign * value);
+            },
+        );
     }
 
     /// All that the earlier year's rows rest on.
     pub(crate) fn earlier(&self) -> Parts {
         let mut parts = Parts::default();
         for row in &self.both.years[0].rows {
-            self.add(0, row, Effect::Volume, 1.0, &mut parts);
+            self.add((0, row), row.site, Effect::Volume, 1.0, &mut parts);
         }
         parts
     }
@@ -68,7 +85,7 @@ impl Work<'_> {
         for (at, sign) in [(0, -1.0), (1, 1.0)] {
             for (row, reason) in self.both.years[at].rows.iter().zip(&reasons[at]) {
                 let Some((kind, number)) = *reason else { continue };
-                self.add(at, row, Effect::Perimeter, sign, parts);
+                self.add((at, row), row.site, Effect::Perimeter, sign, parts);
                 let of = aside.entry((kind, number, at == 1)).or_default();
                 *of = (of.0 + row.units, of.1 + sign * self.weight(at, row));
             }
@@ -76,18 +93,23 @@ impl Work<'_> {
         aside
             .into_iter()
             .map(|((kind, number, is_later), (units, value))| {
-                let (code, label) = self.named(kind, number);
+                let (code, label) = self.named(kind, number, is_later);
                 Apart { kind, code, label, is_later, units, value }
             })
             .collect()
     }
 
-    fn named(&self, kind: ApartKind, number: u32) -> (String, Text) {
+    fn named(&self, kind: ApartKind, number: u32, is_later: bool) -> (String, Text) {
         let at = number as usize;
         let name = match kind {
             ApartKind::Site => &self.both.sites[at],
             ApartKind::Entity => &self.both.entities[at],
             ApartKind::Source => &self.both.sources[at],
+            ApartKind::Aside => {
+                let year = self.both.years[usize::from(!is_later)].kernel.year.year;
+                let label = text!("lignes écartées en {year}", "rows set aside in {year}");
+                return (year.to_string(), label);
+            }
             ApartKind::Type | ApartKind::Service | ApartKind::Meter => {
                 let kind = &self.set.types[at];
                 let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
@@ -97,11 +119,21 @@ impl Work<'_> {
         (name.clone(), text!("{name}", "{name}"))
     }
 
+    /// The site of an earlier row: where its machine stands later, where both years have it.
+    fn site_of(&self, place: usize) -> u32 {
+        let [earlier, later] = &self.both.years;
+        match self.later[place] {
+            Some(at) => later.rows[at as usize].site,
+            None => earlier.rows[place].site,
+        }
+    }
+
     pub(crate) fn quality(&self, known: &[Option<Seen>], parts: &mut Parts) {
-        for (row, known) in self.both.years[0].rows.iter().zip(known) {
+        for ((place, row), known) in self.both.years[0].rows.iter().enumerate().zip(known) {
             if let Some(known) = known {
-                self.add(0, row, Effect::Quality, -1.0, parts);
-                self.add(0, known, Effect::Quality, 1.0, parts);
+                let site = self.site_of(place);
+                self.add((0, row), site, Effect::Quality, -1.0, parts);
+                self.add((0, known), site, Effect::Quality, 1.0, parts);
             }
         }
     }
@@ -112,54 +144,140 @@ impl Work<'_> {
         reasons: &[Vec<Option<(ApartKind, u32)>>; 2],
         known: &[Option<Seen>],
     ) -> [Cells; 2] {
-        [0, 1].map(|at: usize| {
-            let mut rows: Vec<(CellKey, &Seen)> = self.both.years[at]
-                .rows
-                .iter()
-                .enumerate()
-                .zip(&reasons[at])
-                .filter(|(_, reason)| reason.is_none())
-                .map(|((place, row), _)| {
-                    let as_known = if at == 0 { known[place].as_ref() } else { None };
-                    as_known.unwrap_or(row)
+        let mut rows = [0, 1].map(|at: usize| -> Vec<(CellKey, &Seen)> {
+            let rows = self.both.years[at].rows.iter().enumerate().zip(&reasons[at]);
+            rows.filter(|(_, reason)| reason.is_none())
+                .map(|((place, row), _)| match at {
+                    0 => (known[place].as_ref().unwrap_or(row), self.site_of(place)),
+                    _ => (row, row.site),
                 })
-                .map(|row| (CellKey::of(row), row))
-                .collect();
+                .map(|(row, site)| (CellKey { type_id: row.type_id, site }, row))
+                .collect()
+        });
+        let moved = self.moved(&rows);
+        let moved = |key: &CellKey| CellKey {
+            site: if moved.contains(key) { ELSEWHERE } else { key.site },
+            ..*key
+        };
+        for rows in &mut rows {
+            rows.iter_mut().for_each(|(key, _)| *key = moved(key));
             rows.sort_by_key(|(key, _)| *key);
+        }
+        let [earlier, later] = rows;
+        [(0, earlier), (1, later)].map(|(at, rows): (usize, Vec<_>)| {
             let mut cells = Cells::new();
             for (key, row) in rows {
-                cells.entry(key).or_default().add(row, self.made());
+                let mix = self.both.years[at].mix(row.zone);
+                cells.entry(key).or_default().add(row, mix, self.made());
             }
             cells
         })
     }
 
+    /// Cells of a type that one year alone has, where the other has such of it too: nothing tells
+    /// which of its units are which, but that they stand elsewhere. A site without name may be any.
+    fn moved(&self, rows: &[Vec<(CellKey, &Seen)>; 2]) -> BTreeSet<CellKey> {
+        let keys = rows.each_ref().map(|rows| {
+            let counted = rows.iter().filter(|(_, row)| row.counts());
+            counted.map(|(key, _)| *key).collect::<BTreeSet<_>>()
+        });
+        let is_named = |key: &&CellKey| {
+            self.both.sites.get(key.site as usize).is_some_and(|name| !name.is_empty())
+        };
+        let mut alone: BTreeMap<TypeId, [Vec<CellKey>; 2]> = BTreeMap::new();
+        for (at, there) in [(0, 1), (1, 0)] {
+            for key in keys[at].difference(&keys[there]) {
+                alone.entry(key.type_id).or_default()[at].push(*key);
+            }
+        }
+        let mut moved = BTreeSet::new();
+        for (type_id, mut lists) in alone {
+            let nowhere =
+                keys.iter().flatten().find(|key| key.type_id == type_id && !is_named(key));
+            for list in &mut lists {
+                if list.is_empty() {
+                    list.extend(nowhere.copied());
+                }
+            }
+            if lists.iter().all(|list| !list.is_empty()) {
+                moved.extend(lists.into_iter().flatten());
+            }
+        }
+        moved
+    }
+
     pub(crate) fn game(&self, cells: &[Cells; 2], parts: &mut Parts, checks: &mut Checks) {
         let nothing = Cell::default();
-        let sum = |of: fn(&Cell) -> f64| {
-            [0, 1].map(|at: usize| cells[at].values().map(of).fold(0.0, |sum, one| sum + one))
-        };
-        let (held, used) = (sum(|cell| cell.held), sum(|cell| cell.used));
         let mut keys: Vec<CellKey> = cells.iter().flat_map(|cells| cells.keys()).copied().collect();
         keys.sort_unstable();
         keys.dedup();
-        for key in keys {
-            let of = [0, 1].map(|at: usize| cells[at].get(&key).unwrap_or(&nothing));
-            let mixes = [0, 1].map(|at: usize| self.mix(at, key.zone));
+        let both: Vec<(CellKey, [&Cell; 2])> = keys
+            .into_iter()
+            .map(|key| (key, [0, 1].map(|at: usize| cells[at].get(&key).unwrap_or(&nothing))))
+            .collect();
+        // What both years have and one of them does not count is no matter of the others' shares.
+        let idle = |of: [&Cell; 2], count: fn(&Cell) -> f64| {
+            of.iter().all(|cell| cell.units > 0.0) && of.iter().any(|cell| count(cell) <= 0.0)
+        };
+        let sum = |count: fn(&Cell) -> f64| {
+            [0, 1].map(|at: usize| {
+                let of = both.iter().filter(|(_, of)| !idle(*of, count));
+                of.fold(0.0, |sum, (_, of)| sum + count(of[at]))
+            })
+        };
+        let (held, used) = (sum(|cell| cell.held), sum(|cell| cell.used));
+        for (key, of) in both {
             for (at, sign) in [(0, -1.0), (1, 1.0)] {
                 let other = of[1 - at];
-                // What only one year has of a cell is a matter of the mix, whole.
-                of[at].each(mixes[at], self.made(), |stage, rest, value| {
-                    let is_use = stage == Stage::Use;
-                    let is_common = if is_use { other.kwh > 0.0 } else { other.held > 0.0 };
-                    if !is_common {
-                        let (effect, type_id, site) = (Effect::Mix, Some(key.type_id), key.site);
-                        parts.add(Place { effect, type_id, site, stage }, rest, sign * value);
-                    }
-                });
+                // What only one year has of a cell is a matter of the mix, whole; of volume, where
+                // its units are in both years, in use or amortised in one.
+                let effect = if other.units > 0.0 { Effect::Volume } else { Effect::Mix };
+                of[at].each(
+                    |factor| self.amount(factor),
+                    self.made(),
+                    |stage, rest, value| {
+                        let is_use = stage == Stage::Use;
+                        let is_common = if is_use { other.kwh > 0.0 } else { other.held > 0.0 };
+                        if !is_common {
+                            let (type_id, site) = (Some(key.type_id), key.site);
+                            parts.add(Place { effect, type_id, site, stage }, rest, sign * value);
+                        }
+                    },
+                );
             }
-            Game { key, cells: of, held, used, mixes, made: self.made() }.play(parts, checks);
+            let (set, made) = (self.set, self.made());
+            Game { key, cells: of, held, used, set, made }.play(parts, checks);
         }
+    }
+
+    /// What both perimeters have of each type.
+    pub(crate) fn common(&self, cells: &[Cells; 2]) -> Vec<OfType> {
+        let mut types: BTreeMap<TypeId, OfType> = BTreeMap::new();
+        for (at, cells) in cells.iter().enumerate() {
+            for (key, cell) in cells {
+                let kind = self.set.equipment_type(key.type_id);
+                let of = types.entry(key.type_id).or_insert_with(|| OfType {
+                    code: kind.code.clone(),
+                    label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
+                    units: [0.0; 2],
+                    making: Amount::default(),
+                    using: Amount::default(),
+                });
+                of.units[at] += cell.units;
+                of.making.units[at] += cell.held;
+                of.using.units[at] += cell.used;
+                cell.each(
+                    |factor| self.amount(factor),
+                    self.made(),
+                    |stage, _, value| {
+                        let amount =
+                            if stage == Stage::Use { &mut of.using } else { &mut of.making };
+                        amount.value[at] += value;
+                    },
+                );
+            }
+        }
+        types.into_values().collect()
     }
 
     pub(crate) fn shares(&self, parts: &Parts) -> Vec<Share> {

@@ -1,15 +1,16 @@
 //! Two years' rows under the same numbers, in an order that the files do not decide.
 
 use super::seen::{Collected, Made, Seen};
-use equipment::Names;
 use equipment::estate::Datacentre;
+use equipment::{Marks, Names};
 use factor::{FactorId, FactorSet, ZoneId};
-use footprint::impact::Year;
+use footprint::impact::{Kernel, Year};
 use ground::fault::Fault;
 use ground::provenance::MatchedBy;
-use ground::table::Day;
 use ground::text;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::num::NonZeroU64;
 use std::sync::{Mutex, PoisonError};
 use walk::{Outcome, Walk};
 
@@ -19,6 +20,10 @@ pub struct YearSeen<'a> {
     pub year: Year,
     /// What its walk came to.
     pub outcome: &'a Outcome,
+    /// The arithmetic that its rows were weighed by.
+    kernel: &'a Kernel<'a>,
+    /// The first year that the estate has an inventory of.
+    pub(crate) first_of_all: Option<i32>,
     collected: Collected,
     sites: Vec<String>,
     entities: Vec<String>,
@@ -29,7 +34,12 @@ pub struct YearSeen<'a> {
 
 impl<'a> YearSeen<'a> {
     /// A year from the rows written down and what the walk came to.
-    pub fn of(walk: &Walk<'_>, year: Year, collected: Collected, outcome: &'a Outcome) -> Self {
+    pub fn of(
+        walk: &Walk<'_>,
+        kernel: &'a Kernel<'a>,
+        collected: Collected,
+        outcome: &'a Outcome,
+    ) -> Self {
         let names = walk.names();
         let highest = |of: fn(&Seen) -> u32| {
             collected.rows.iter().map(of).max().map_or(0, |highest| highest + 1)
@@ -52,7 +62,17 @@ impl<'a> YearSeen<'a> {
         let files = highest(|row| row.file);
         let sources = (0..files).map(|file| source(collected.files.name(file))).collect();
         let centres = walk.datacentres.clone();
-        Self { year, outcome, collected, sites, entities, sources, centres }
+        Self {
+            year: kernel.year,
+            outcome,
+            kernel,
+            first_of_all: walk.estate.years().into_iter().min(),
+            collected,
+            sites,
+            entities,
+            sources,
+            centres,
+        }
     }
 
     /// Whether its kilowatt-hours have a factor: of a year without, the other's would all be a rise
@@ -80,16 +100,24 @@ impl<'a> YearSeen<'a> {
 }
 
 /// The rows of a year under numbers that both years share.
-pub(crate) struct Numbered {
-    pub(crate) first: Day,
+pub(crate) struct Numbered<'a> {
+    pub(crate) kernel: &'a Kernel<'a>,
     pub(crate) rows: Vec<Seen>,
-    pub(crate) mixes: HashMap<ZoneId, Option<FactorId>>,
+    /// What names the rows that were set aside.
+    pub(crate) asides: HashSet<NonZeroU64>,
     pub(crate) centres: Vec<Datacentre>,
 }
 
+impl Numbered<'_> {
+    /// The factor of the electricity of a zone in the year.
+    pub(crate) fn mix(&self, zone: ZoneId) -> Option<FactorId> {
+        self.kernel.mix(zone).ok()?.factors[self.kernel.criteria[0]]
+    }
+}
+
 /// Two years, the earlier first.
-pub(crate) struct Both {
-    pub(crate) years: [Numbered; 2],
+pub(crate) struct Both<'a> {
+    pub(crate) years: [Numbered<'a>; 2],
     pub(crate) sites: Vec<String>,
     pub(crate) entities: Vec<String>,
     pub(crate) sources: Vec<String>,
@@ -103,9 +131,9 @@ fn signature(made: &Made) -> Signature {
     (terms.collect(), made.matched.map(MatchedBy::code), made.lifetime)
 }
 
-impl Both {
+impl<'a> Both<'a> {
     /// Puts two years under the same numbers.
-    pub(crate) fn of(earlier: YearSeen<'_>, later: YearSeen<'_>) -> Self {
+    pub(crate) fn of(earlier: YearSeen<'a>, later: YearSeen<'a>) -> Self {
         let mut years = [earlier, later];
         let sites = numbered(years.iter().flat_map(|year| &year.sites));
         let entities = numbered(years.iter().flat_map(|year| &year.entities));
@@ -137,12 +165,13 @@ impl Both {
                 row.file = source[row.file as usize];
                 row.made = choices[&row.made];
             }
-            rows.sort_unstable_by_key(order);
-            let mixes = std::mem::take(&mut year.collected.mixes);
+            rows.sort_unstable_by(order);
+            let asides = std::mem::take(&mut year.collected.asides);
+            let named = |marks: Marks| [marks.id, marks.letters, marks.serial];
             Numbered {
-                first: year.year.first,
+                kernel: year.kernel,
                 rows,
-                mixes,
+                asides: asides.into_iter().flat_map(named).flatten().collect(),
                 centres: std::mem::take(&mut year.centres),
             }
         });
@@ -156,19 +185,22 @@ impl Both {
         for row in rows.iter_mut() {
             row.site = *renamed.get(&row.site).unwrap_or(&row.site);
         }
-        rows.sort_unstable_by_key(order);
+        rows.sort_unstable_by(order);
     }
 }
 
-/// What rows are put in order by: all that moves a sum.
-type Order = ((u16, u32, u16, u32), [u64; 6], (Option<FactorId>, Option<FactorId>));
-
-fn order(row: &Seen) -> Order {
-    (
-        (row.type_id.0, row.site, row.zone.0, row.made),
-        [row.held, row.nominal, row.age, row.used, row.kwh, row.pue].map(f64::to_bits),
-        (row.energy_factor, row.pue_factor),
-    )
+/// The order of rows: by all that moves a sum, or pairs them.
+fn order(a: &Seen, b: &Seen) -> Ordering {
+    let numbers = |row: &Seen| {
+        [row.units, row.held, row.life, row.age, row.up, row.used, row.kwh, row.pue]
+            .map(f64::to_bits)
+    };
+    let place = |row: &Seen| (row.type_id, row.site, row.entity, row.zone, row.made);
+    let rest = |row: &Seen| (row.energy_factor, row.pue_factor, row.marks.id, row.marks.serial);
+    place(a)
+        .cmp(&place(b))
+        .then_with(|| numbers(a).cmp(&numbers(b)))
+        .then_with(|| rest(a).cmp(&rest(b)))
 }
 
 fn numbered<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {

@@ -2,64 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
-use empreinte_change::{Against, Change, Collected, Effect, SeenBatch, SeenRecorder, YearSeen};
-use equipment::estate::Estate;
+mod two_years;
+
+use empreinte_change::{Against, Change, Effect};
 use factor::{FactorSet, SetPlace};
-use footprint::impact::Year;
-use footprint::method::Method;
-use ground::fault::Fault;
-use ground::table::Reject;
-use std::path::{Path, PathBuf};
-use walk::{Sink, Walk, WalkOptions};
+use std::path::Path;
+use two_years::root;
 
-struct All(Collected);
-
-impl Sink<SeenBatch> for All {
-    fn rejects(&mut self, _: &[Reject]) -> Result<(), Fault> {
-        Ok(())
-    }
-    fn batch(&mut self, batch: SeenBatch) -> Result<(), Fault> {
-        self.0.add(batch);
-        Ok(())
-    }
-    fn progress(&mut self, _: u64, _: u64) {}
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// The change of an estate between two years, and the factors that it is made with.
 fn between(place: &Path, factors: SetPlace, from: i32, to: i32) -> (Change, FactorSet) {
-    let estate = Estate::open(&[place.to_owned()]).unwrap();
-    let method = Method::named("rcp-si").unwrap();
-    let set = method.adapt(FactorSet::stack(&[factors], false).unwrap());
-    let walks = [from, to].map(|year| {
-        let options = WalkOptions {
-            year: Year::new(year, None),
-            criteria: Vec::new(),
-            encoding: None,
-            date_order: None,
-            user_key: None,
-            threads: 1,
-        };
-        let walk = Walk::prepare(&estate, &set, &method, options).unwrap();
-        let mut all = All(Collected::default());
-        let outcome = walk.run(&walk.kernel().unwrap(), || SeenRecorder, &mut all).unwrap();
-        (walk, all.0, outcome)
-    });
-    let seen = |(walk, rows, outcome): (&Walk<'_>, Collected, _), year| {
-        YearSeen::of(walk, Year::new(year, None), rows, outcome)
-    };
-    let [(first, old_rows, old), (second, new_rows, new)] = walks;
-    let change = Change::between(
-        seen((&first, old_rows, &old), from),
-        seen((&second, new_rows, &new), to),
-        &set,
-        None,
-    )
-    .unwrap();
-    (change, set)
+    two_years::between(place, factors, "rcp-si", [from, to])
 }
 
 #[track_caller]

@@ -17,6 +17,15 @@ pub fn identity<'a>(row: &Row<'a>) -> Cow<'a, str> {
     }
 }
 
+/// Letters and digits, in capitals: tools write the same number in two cases, with and without
+/// spaces and dashes.
+pub(crate) fn letters(cell: &[u8]) -> Vec<u8> {
+    cell.iter()
+        .filter(|b| b.is_ascii_alphanumeric() || **b >= 0x80)
+        .map(u8::to_ascii_uppercase)
+        .collect()
+}
+
 fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
     let own = row.bytes(Field::EquipmentId);
     if names_one(row, own) && !is_broken(own) {

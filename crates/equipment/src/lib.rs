@@ -49,7 +49,7 @@ pub use normalise::{Aside, Normaliser, SharedNames};
 pub use number::figure;
 pub use state::State;
 pub use support::{Support, supports};
-pub use told::Told;
+pub use told::{Marks, Told};
 pub use usage::{COLUMNS as USAGE_COLUMNS, Measure, Usage};
 pub use user::{UserKey, Users};
 pub use vocabulary::{TypeAnswer, Vocabulary, nearest};

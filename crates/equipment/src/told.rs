@@ -3,6 +3,7 @@
 //! No room after this one reads a row: figures, days and codes are in
 //! [`Equipment`](super::Equipment), and words are asked for here.
 
+use super::identity::letters;
 use super::kind::{Weighed, evidence};
 use super::makers::maker_name;
 use super::support::{Support, support_of};
@@ -23,6 +24,19 @@ const PARTS: [Field; 6] =
 /// Those beside the processor's name, which is remembered by itself.
 const BESIDE_PROCESSOR: [Field; 5] =
     [Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb];
+
+/// What tells a machine from others from one inventory to the next, a number each. Of a serial
+/// number, and of an identifier that no other row writes alike, capitals, spaces and dashes do not
+/// count: it is the key by which rows of several files are one machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// Its identifier, as it is written.
+    pub id: Option<NonZeroU64>,
+    /// Its identifier, by its letters and digits.
+    pub letters: Option<NonZeroU64>,
+    /// Its serial number, by its letters and digits.
+    pub serial: Option<NonZeroU64>,
+}
 
 /// What a row tells past the door.
 #[derive(Clone, Copy)]
@@ -49,14 +63,20 @@ impl<'a> Told<'a> {
             .any(|field| !self.word(field).is_empty())
     }
 
-    /// What tells it from others from one inventory to the next: a number of its identifier, where
-    /// something names it, and one of its serial number, where it has one.
-    pub fn marks(self) -> (Option<NonZeroU64>, Option<NonZeroU64>) {
+    /// What tells it from others from one inventory to the next, where something does.
+    pub fn marks(self) -> Marks {
         let hasher = foldhash::quality::FixedState::with_seed(0x6d61_726b);
-        let named =
-            self.is_named().then(|| NonZeroU64::new(hasher.hash_one(&*self.id()))).flatten();
+        let of_letters = |cell: &[u8]| {
+            let letters = letters(cell);
+            if letters.is_empty() { None } else { NonZeroU64::new(hasher.hash_one(letters)) }
+        };
+        let id = self.is_named().then(|| self.id());
         let serial = Some(self.word(Field::Serial)).filter(|cell| is_serial(cell));
-        (named, serial.and_then(|cell| NonZeroU64::new(hasher.hash_one(cell.to_ascii_uppercase()))))
+        Marks {
+            id: id.as_ref().and_then(|id| NonZeroU64::new(hasher.hash_one(id.as_bytes()))),
+            letters: id.as_ref().and_then(|id| of_letters(id.as_bytes())),
+            serial: serial.and_then(of_letters),
+        }
     }
 
     /// The support of its operating system, where it names one that is known.

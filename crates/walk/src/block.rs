@@ -48,6 +48,8 @@ pub trait Recorder: Send {
     type Batch: Default + Send;
     /// Writes down a row.
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch);
+    /// Hears of a row that is set aside.
+    fn aside(&mut self, _: Told<'_>, _: &mut Self::Batch) {}
 }
 
 /// Writes down nothing.
@@ -223,7 +225,10 @@ impl<R: Recorder> Desk<'_, R> {
                 Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
                     continue;
                 }
-                Err(Aside::Reject(reject)) => report.set_aside(*reject, units_of(&row)),
+                Err(Aside::Reject(reject)) => {
+                    self.recorder.aside(Told::of(&row), &mut report.batch);
+                    report.set_aside(*reject, units_of(&row));
+                }
             }
             report.sums.counts.rows_read += 1;
         }

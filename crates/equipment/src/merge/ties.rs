@@ -1,5 +1,6 @@
 //! What ties a row to the rows of other files.
 
+use crate::identity::letters;
 use crate::{Equipment, is_placeholder, is_serial, maker_name};
 use factor::{FactorSet, TypeId};
 use ground::table::fold;
@@ -49,15 +50,6 @@ impl Ties {
         let has = keys.iter().any(Option::is_some);
         has.then_some(Self { keys, class, typed: equipment.is_some() })
     }
-}
-
-/// Letters and digits, in capitals: tools write the same number in two cases, with and without
-/// dashes.
-fn letters(cell: &[u8]) -> Vec<u8> {
-    cell.iter()
-        .filter(|b| b.is_ascii_alphanumeric() || **b >= 0x80)
-        .map(u8::to_ascii_uppercase)
-        .collect()
 }
 
 /// Any kind of machine.

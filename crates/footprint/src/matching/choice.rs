@@ -174,6 +174,14 @@ impl Choices {
         self.by_key.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
     }
 
+    /// The place here of a choice that was made with the same factors elsewhere, for another year.
+    pub fn taken(&self, choice: &Choice) -> ChoiceId {
+        if choice.key.is_empty() {
+            return ChoiceId::of_type(choice.type_id);
+        }
+        self.intern(&choice.key.clone(), choice.clone())
+    }
+
     /// The place of the choice known by a key, added where it is new. What is chosen follows from
     /// the key, so that it does not matter who comes first.
     pub fn intern(&self, key: &[u8], mut choice: Choice) -> ChoiceId {
