@@ -48,9 +48,10 @@ fn whole(change: &Value) {
     let sum = |list: &Value| -> f64 {
         list.as_array().unwrap().iter().map(|one| number(&one["value"])).sum()
     };
+    let before = number(&change["from"]["total"]["value"]);
     let published = &change["from"]["published"]["total"];
-    let before = published.as_f64().unwrap_or_else(|| number(&change["from"]["total"]["value"]));
-    let rerun = number(&change["from"]["total"]["value"]);
+    same(before, published.as_f64().unwrap_or(before), "published");
+    let rerun = change["from"]["made_again"]["value"].as_f64().unwrap_or(before);
     let difference = number(&change["to"]["total"]["value"]) - before;
     let near = |found: f64, expected: f64| {
         let size = before.abs().max(1.0);
@@ -297,4 +298,65 @@ fn two_estates_take_the_place_of_one() {
     whole(&apart);
     let together = change(&estate, &[]);
     assert_eq!(apart["effects"], together["effects"]);
+}
+
+#[test]
+fn what_a_year_leaves_out_is_said_first_and_where_it_is_asked() {
+    let laptops = "L1,laptop,Nord,2024-01-01,1,,";
+    let estate = estate(
+        &[laptops, "L2,laptop,Nord,2024-01-01,~12,,", "L3,tablet,Nord,2024-01-01,2,,"],
+        &[laptops, "L2,laptop,Nord,2024-01-01,12,,", "L3,tablet,Nord,2024-01-01,2,,"],
+    );
+    let said = ran(&estate, &[]).out;
+    let first = said.lines().next().unwrap();
+    assert!(first.contains("Not in the total of 2024: 1 row set aside"), "{first}");
+    assert!(first.contains("Not in the total of 2025: 2 units: no lifetime"), "{first}");
+    assert!(first.contains("12 units counted in 2025 and set aside in 2024"), "{first}");
+    assert!(!first.contains("same perimeter"), "{first}");
+    let json = change(&estate, &[]);
+    assert_eq!(json["from"]["left_out"][0]["rows"], 1);
+    assert_eq!(json["apart"][0]["kind"], "row_aside");
+    let csv = ran(&estate, &["--format", "csv"]).out;
+    assert!(csv.contains("left_out,2024,2025,,rows_set_aside,2024,,,1,"), "{csv}");
+}
+
+#[test]
+fn sentences_hold_for_every_type_they_name() {
+    let old = ["H1,laptop,Nord,2024-01-01,10,,", "H2,monitor,Nord,2024-01-01,5,,"];
+    let new = ["H1,laptop,Nord,2024-01-01,8,,", "H2,monitor,Nord,2024-01-01,12,,"];
+    let said = ran(&estate(&old, &new), &[]).out;
+    assert!(said.contains("more units (15 then 20 units; most: monitor 5 then 12)"), "{said}");
+    assert!(said.contains("laptop 10 of 15, then 8 of 20"), "{said}");
+    // The same units, there for more of the year.
+    let rows = ["K1,laptop,Nord,2024-10-01,10,,"];
+    let said = ran(&estate(&rows, &rows), &[]).out;
+    assert!(said.contains("the part of the year") && !said.contains("more units"), "{said}");
+}
+
+#[test]
+fn totals_add_up_from_the_figure_published() {
+    let estate = estate(&OLD, &NEW);
+    let more = ["--before-method", "ecodiag-stock", "--format", "csv"];
+    let csv = ran(&estate, &more).out;
+    let row = csv.lines().find(|line| line.starts_with("total,")).unwrap();
+    let cells: Vec<f64> = row.split(',').skip(9).map(|cell| cell.parse().unwrap()).collect();
+    assert!((cells[1] - cells[0] - cells[2]).abs() < 1e-6, "{row}");
+    let said = ran(&estate, &more[..2]).out;
+    assert!(!said.lines().next().unwrap().contains("same"), "{said}");
+}
+
+#[test]
+fn over_a_gap_nothing_is_counted_for_the_first_time() {
+    let estate = root().join("inventories/mairie-exemple");
+    let estate = estate.to_str().unwrap();
+    let said =
+        |from: &str| Folder::new().run(&["change", estate, from, "2025", "--lang", "fr"]).out;
+    for from in ["2023", "2024"] {
+        let said = said(from);
+        assert!(
+            said.contains(&format!("dans le compte de 2025, pas dans celui de {from}")),
+            "{said}"
+        );
+        assert!(!said.contains("première fois"), "{said}");
+    }
 }

@@ -110,7 +110,7 @@ pub fn change_svg(change: &Change, lang: Lang) -> Result<String, Fault> {
 fn drawn(sheet: Sheet, change: &Change, lang: Lang) -> Result<String, Fault> {
     let scale = Scale::of(&change.criterion.1, largest(change));
     let said = |value: f64| scale.number(lang, value);
-    let start = change.published.as_ref().map_or(change.from.total.value, |one| one.total);
+    let start = change.before();
     let total = |year: i32, value: f64| Step {
         label: year.to_string(),
         span: (0.0, scale.of_value(value)),

@@ -64,7 +64,7 @@ pub fn change_csv<W: std::io::Write>(
     put(
         "total",
         &Cells {
-            before: Some(change.from.total.value),
+            before: Some(change.before()),
             after: Some(change.to.total.value),
             value: Some(change.difference.value),
             bounds: bounds(change.difference),
@@ -79,9 +79,24 @@ pub fn change_csv<W: std::io::Write>(
                 code,
                 kind: &published.method,
                 before: Some(published.total),
+                after: Some(change.from.total.value),
+                value: Some(change.from.total.value - published.total),
                 ..Cells::default()
             },
         )?;
+    }
+    for year in [&change.from, &change.to] {
+        let code = year.year.to_string();
+        let mut left = |kind: &str, count: f64| {
+            let units = Some(count);
+            put("left_out", &Cells { kind, code: &code, units, ..Cells::default() })
+        };
+        for lack in &year.left_out {
+            left(lack.code, lack.rows.map_or(lack.units.unwrap_or(0.0), |rows| rows as f64))?;
+        }
+        if year.unread_cells > 0 {
+            left("unread_cells", year.unread_cells as f64)?;
+        }
     }
     for line in &change.effects {
         let bounds = if line.has_interval { bounds(line.value) } else { None };

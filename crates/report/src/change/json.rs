@@ -1,7 +1,7 @@
 //! The change for machines.
 
 use super::Changed;
-use change::Flow;
+use change::{Amount, Figure, Flow};
 use ground::quantity::Interval;
 use serde_json::{Value, json};
 
@@ -49,6 +49,19 @@ pub fn change_json(changed: &Changed<'_>) -> String {
         .collect();
     let flows: serde_json::Map<String, Value> =
         change.flows.each().into_iter().map(|(name, of)| (name.to_owned(), flow(of))).collect();
+    let common: Vec<Value> = change
+        .common
+        .iter()
+        .map(|one| {
+            let amount = |of: &Amount| json!({ "units": of.units, "value": of.value });
+            json!({
+                "equipment_type": one.code,
+                "units": one.units,
+                "making": amount(&one.making),
+                "use": amount(&one.using),
+            })
+        })
+        .collect();
     let checks: Vec<Value> = change
         .checks
         .iter()
@@ -57,17 +70,52 @@ pub fn change_json(changed: &Changed<'_>) -> String {
     let published = change.published.as_ref().map(|one| {
         json!({ "total": one.total, "factor_sets": one.factors, "method": one.method, "version": one.version })
     });
+    // What the difference is taken from; made again with today's factors it stands beside.
+    let compared = match &change.published {
+        Some(one) => json!({ "value": one.total, "low": null, "high": null }),
+        None => interval(change.from.total),
+    };
+    let rerun = change.published.as_ref().map(|_| interval(change.from.total));
+    let left_out = |year: &Figure| -> Vec<Value> {
+        let lacks = year.left_out.iter();
+        lacks
+            .map(|lack| {
+                json!({
+                    "code": lack.code,
+                    "rows": lack.rows,
+                    "units": lack.units,
+                    "text_fr": lack.text().fr,
+                    "text_en": lack.text().en,
+                })
+            })
+            .collect()
+    };
     let all = json!({
         "organisation": changed.organisation,
         "criterion": change.criterion.0,
         "unit": change.criterion.1,
         "method": changed.method.name,
         "factor_sets": changed.factors,
-        "from": { "year": change.from.year, "total": interval(change.from.total), "headcount": changed.headcount.0, "published": published },
-        "to": { "year": change.to.year, "total": interval(change.to.total), "headcount": changed.headcount.1 },
+        "from": {
+            "year": change.from.year,
+            "total": compared,
+            "headcount": changed.headcount.0,
+            "published": published,
+            "made_again": rerun,
+            "left_out": left_out(&change.from),
+            "unread_cells": change.from.unread_cells,
+        },
+        "to": {
+            "year": change.to.year,
+            "total": interval(change.to.total),
+            "headcount": changed.headcount.1,
+            "left_out": left_out(&change.to),
+            "unread_cells": change.to.unread_cells,
+        },
         "difference": interval(change.difference),
         "effects": effects,
         "of_equipment": change.of_equipment(),
+        "common": common,
         "apart": apart,
         "flows": flows,
         "shares": shares,

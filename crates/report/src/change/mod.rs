@@ -1,7 +1,9 @@
 //! Why a year's figure is not another's: sentences, tables, CSV and JSON.
 
+mod counts;
 mod csv;
 mod json;
+mod left_out;
 mod sentences;
 mod text;
 

@@ -1,54 +1,60 @@
 //! A plain sentence for each effect that matters; the first two tell what is counted otherwise, and
 //! what the equipment itself did.
 
+use super::counts::{mix, volume};
+use super::left_out::left_out;
 use super::{figure, step};
 use change::{Apart, ApartKind, Change, Effect, Share};
-use ground::lang::{Lang, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use std::collections::BTreeMap;
 
 /// The share of the earlier total from which an effect is told.
 const MATTERS: f64 = 0.005;
 /// How many names a sentence holds.
-const NAMES: usize = 3;
+pub(super) const NAMES: usize = 3;
 
 /// The first two sentences: what is counted that was not, or no longer is, and what the equipment
 /// itself did, ageing named.
 pub fn change_answer(change: &Change, lang: Lang) -> [String; 2] {
     let unit = &change.criterion.1;
     let (from, to) = (change.from.year, change.to.year);
-    let before = change.published.as_ref().map_or(change.from.total.value, |one| one.total);
     let totals = format!(
         "{from} → {to}{}{} → {}, {}",
         lang.colon(),
-        figure(lang, unit, before, false),
+        figure(lang, unit, change.before(), false),
         figure(lang, unit, change.to.total.value, false),
         figure(lang, unit, change.difference.value, true),
     );
+    let other_factors = change.published.as_ref().is_some_and(|one| one.is_other);
     let counted: Vec<String> = [Effect::FactorSet, Effect::Perimeter, Effect::Quality]
         .into_iter()
         .filter_map(|effect| {
             let value = change.worth(effect).value;
             let said = match effect {
                 Effect::Perimeter => return perimeter(change, lang),
-                _ if value == 0.0 => return None,
-                Effect::FactorSet => text!(
-                    "d'autres facteurs ou une autre méthode depuis la publication",
-                    "other factors or another method since it was published"
+                Effect::FactorSet if other_factors => text!(
+                    "d'autres facteurs ou une autre méthode que lors de la publication",
+                    "other factors or another method than when it was published"
                 ),
-                _ => text!("mêmes machines, mieux connues", "same machines, better known"),
+                _ if value == 0.0 => return None,
+                _ => text!("mêmes machines, autrement connues", "same machines, otherwise known"),
             };
             Some(format!("{} ({})", said.say(lang), step(lang, unit, value)))
         })
         .collect();
-    let first = if counted.is_empty() {
+    let aside = left_out(change, lang).map_or_else(String::new, |said| format!(" {said}"));
+    let first = if !counted.is_empty() {
+        format!("{totals}.{aside} {}.", sentence_case(&counted.join(lang.semicolon())))
+    } else if change.from.left_out == change.to.left_out {
         let same = text!(
             "même périmètre, mêmes facteurs, même méthode",
             "same perimeter, factors and method"
         );
-        format!("{totals} ({}).", same.say(lang))
+        format!("{totals} ({}).{aside}", same.say(lang))
     } else {
-        format!("{totals}. {}.", sentence_case(&counted.join(lang.semicolon())))
+        let same = text!("mêmes facteurs, même méthode", "same factors and method");
+        format!("{totals} ({}).{aside}", same.say(lang))
     };
     let ageing = change.worth(Effect::Ageing).value;
     let own = change.of_equipment();
@@ -75,30 +81,51 @@ pub fn change_answer(change: &Change, lang: Lang) -> [String; 2] {
 
 /// What only one of the years counts, named.
 fn perimeter(change: &Change, lang: Lang) -> Option<String> {
-    let to = change.to.year;
-    let forward = change.from.year <= to;
-    let came: Vec<&Apart> = change.apart.iter().filter(|one| one.is_later == forward).collect();
-    let went: Vec<&Apart> = change.apart.iter().filter(|one| one.is_later != forward).collect();
-    let names = |list: &[&Apart]| named(list, &change.criterion.1, lang);
+    let (from, to) = (change.from.year, change.to.year);
+    let forward = from <= to;
+    let unit = &change.criterion.1;
     let mut said = Vec::new();
-    if !came.is_empty() {
-        let list = names(&came);
-        let (is, plural) = (came.len() == 1, came.len() > 1);
-        said.push(match (lang, is, plural && forward) {
-            (Lang::Fr, true, _) if forward => {
-                format!("{list} compté pour la première fois en {to}")
+    for came in [true, false] {
+        let (here, there) = if came { (to, from) } else { (from, to) };
+        let of = |aside: bool| -> Vec<&Apart> {
+            let list = change.apart.iter();
+            let list = list.filter(|one| (one.is_later == forward) == came);
+            list.filter(|one| (one.kind == ApartKind::Aside) == aside).collect()
+        };
+        for one in of(true) {
+            let units = Noun::UNIT.said(lang, one.units);
+            let many = if one.units < 2.0 { "" } else { "s" };
+            let value = step(lang, unit, one.value);
+            said.push(match lang {
+                Lang::Fr => {
+                    format!("{units} compté{many} en {here} et mis à l'écart en {there} ({value})")
+                }
+                Lang::En => format!("{units} counted in {here} and set aside in {there} ({value})"),
+            });
+        }
+        let list = of(false);
+        if list.is_empty() {
+            continue;
+        }
+        let names = named(&list, unit, lang);
+        let many = list.len() > 1;
+        let first = came && forward && change.since_the_first;
+        said.push(match (lang, came) {
+            (Lang::Fr, true) if first => {
+                let verb = if many { "entrent" } else { "entre" };
+                format!("{names} {verb} dans le compte pour la première fois en {to}")
             }
-            (Lang::Fr, _, true) => format!("{list} comptés pour la première fois en {to}"),
-            (Lang::Fr, ..) => format!("comptés en {to} seulement : {list}"),
-            (Lang::En, ..) if forward => format!("{list} first counted in {to}"),
-            (Lang::En, ..) => format!("counted in {to} only: {list}"),
-        });
-    }
-    if !went.is_empty() {
-        let list = names(&went);
-        said.push(match lang {
-            Lang::Fr => format!("plus comptés en {to} : {list}"),
-            Lang::En => format!("no longer counted in {to}: {list}"),
+            (Lang::Fr, true) => {
+                let verb = if many { "sont" } else { "est" };
+                format!("{names} {verb} dans le compte de {to}, pas dans celui de {from}")
+            }
+            (Lang::Fr, false) => {
+                let verb = if many { "ne sont" } else { "n'est" };
+                format!("{names} {verb} pas dans le compte de {to}, mais dans celui de {from}")
+            }
+            (Lang::En, true) if first => format!("{names} first counted in {to}"),
+            (Lang::En, true) => format!("{names} counted in {to}, not in {from}"),
+            (Lang::En, false) => format!("{names} not counted in {to}, but in {from}"),
         });
     }
     (!said.is_empty()).then(|| said.join(lang.semicolon()))
@@ -108,12 +135,13 @@ fn perimeter(change: &Change, lang: Lang) -> Option<String> {
 fn named(list: &[&Apart], unit: &str, lang: Lang) -> String {
     let one = |apart: &&Apart| {
         let label = apart.label.say(lang);
-        let what = match apart.kind {
-            ApartKind::Service | ApartKind::Meter => within(label),
-            ApartKind::Type => format!("{} {}", lang.number(apart.units, 0), within(label)),
-            kind => format!("{} {label}", kind.label(lang)),
-        };
-        format!("{what} ({})", step(lang, unit, apart.value))
+        let value = step(lang, unit, apart.value);
+        let units = Noun::UNIT.said(lang, apart.units);
+        match apart.kind {
+            ApartKind::Service | ApartKind::Meter => format!("{} ({value})", within(label)),
+            ApartKind::Type => format!("{} ({units}, {value})", within(label)),
+            kind => format!("{} {label} ({units}, {value})", kind.label(lang)),
+        }
     };
     let mut said: Vec<String> = list.iter().take(NAMES).map(one).collect();
     if list.len() > NAMES {
@@ -150,11 +178,17 @@ pub fn change_sentences(change: &Change, lang: Lang) -> Vec<String> {
             } else {
                 ""
             };
-            let why = meaning(line.effect, value.value < 0.0);
-            let most = most(change, line.effect, lang);
+            let why = match line.effect {
+                Effect::Volume => volume(change, lang),
+                Effect::Mix => mix(change, lang),
+                effect => {
+                    let why = meaning(effect, value.value < 0.0);
+                    format!("{}{}", why.say(lang), most(change, effect, lang))
+                }
+            };
             let label = sentence_case(line.effect.label(lang));
             let figure = figure(lang, unit, value.value, true);
-            format!("{label}{}{figure}, {}{most}{unsure}.", lang.colon(), why.say(lang))
+            format!("{label}{}{figure}, {why}{unsure}.", lang.colon())
         })
         .collect()
 }
@@ -169,14 +203,11 @@ fn meaning(effect: Effect, fell: bool) -> Text {
         (Effect::Perimeter, _) => {
             text!("ce qu'une seule des deux années compte", "what only one of the two years counts")
         }
-        (Effect::Quality, _) => text!(
-            "les mêmes machines, mieux ou autrement connues",
-            "the same machines, better or otherwise known"
-        ),
-        (Effect::Volume, true) => text!("moins d'équipements", "fewer units"),
-        (Effect::Volume, false) => text!("plus d'équipements", "more units"),
-        (Effect::Mix, true) => text!("davantage de types légers", "more of the light types"),
-        (Effect::Mix, false) => text!("davantage de types lourds", "more of the heavy types"),
+        (Effect::Quality, _) => {
+            text!("les mêmes machines, autrement connues", "the same machines, otherwise known")
+        }
+        (Effect::Volume, _) => text!("le nombre d'équipements", "the number of units"),
+        (Effect::Mix, _) => text!("une autre répartition", "another mix"),
         (Effect::Model, true) => {
             text!("des modèles plus légers à fabriquer", "models that weigh less to make")
         }
@@ -199,8 +230,12 @@ fn meaning(effect: Effect, fell: bool) -> Text {
         }
         (Effect::Energy, true) => text!("des unités qui consomment moins", "units that draw less"),
         (Effect::Energy, false) => text!("des unités qui consomment plus", "units that draw more"),
-        (Effect::Pue, true) => text!("des salles plus sobres", "rooms that add less"),
-        (Effect::Pue, false) => text!("des salles moins sobres", "rooms that add more"),
+        (Effect::Pue, true) => {
+            text!("des salles qui ajoutent moins à leurs équipements", "rooms that add less")
+        }
+        (Effect::Pue, false) => {
+            text!("des salles qui ajoutent plus à leurs équipements", "rooms that add more")
+        }
         (Effect::Electricity, true) => {
             text!("un kWh qui pèse moins", "a kilowatt-hour that weighs less")
         }
@@ -235,6 +270,8 @@ fn most(change: &Change, effect: Effect, lang: Lang) -> String {
     let said: Vec<String> = types
         .iter()
         .filter(|(value, _)| value.abs() >= 0.1 * all.abs())
+        // What is said of the effect is to hold of each type named.
+        .filter(|(value, _)| effect.is_counted_otherwise() || (*value < 0.0) == (all < 0.0))
         .take(NAMES)
         .map(|(value, share)| {
             let label = within(share.type_label.say(lang));
@@ -248,7 +285,7 @@ fn most(change: &Change, effect: Effect, lang: Lang) -> String {
 }
 
 /// A label within a sentence: `Papier A4` is `papier A4`, `A4 paper` stays.
-fn within(label: &str) -> String {
+pub(super) fn within(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if second.is_lowercase() => {

@@ -40,7 +40,6 @@ fn write(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Resul
 fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Result {
     let change = changed.change;
     let unit = &change.criterion.1;
-    let start = change.published.as_ref().map_or(change.from.total.value, |one| one.total);
     writeln!(
         out,
         "\n{:<34} {:>13}   {:<25} ({})",
@@ -52,7 +51,7 @@ fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Res
     let row = |out: &mut String, name: &str, value: f64| {
         writeln!(out, "  {name:<32} {:>13}", lang.number(value, 1))
     };
-    row(out, &change.from.year.to_string(), start)?;
+    row(out, &change.from.year.to_string(), change.before())?;
     for line in change.effects.iter().filter(|line| line.value.value != 0.0) {
         let between = if line.has_interval { bounds(line, lang) } else { "–".to_owned() };
         let value = plus(lang, line.value.value);
@@ -129,7 +128,7 @@ fn per_person(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::
     let (Some(old), Some(new)) = changed.headcount else { return Ok(()) };
     let change = changed.change;
     let unit = &change.criterion.1;
-    let (before, after) = (change.from.total.value / old, change.to.total.value / new);
+    let (before, after) = (change.before() / old, change.to.total.value / new);
     let (before_said, after_said) =
         (figure(lang, unit, before, false), figure(lang, unit, after, false));
     let step = step(lang, unit, after - before);
