@@ -117,6 +117,45 @@ impl EstateArgs {
         Self { paths, year: Some(year), as_of, ..self.clone() }
     }
 
+    /// The same in the year that another is compared with: what is said of the year assessed alone
+    /// is not said of it.
+    pub(super) fn beside(&self, paths: Vec<PathBuf>, year: i32) -> Self {
+        let mut beside = self.in_year(paths, year);
+        beside.card.forget_the_year();
+        beside
+    }
+
+    /// The same with the day at which ages are taken, where it is of the year.
+    pub(super) fn dated_as(mut self, args: &Self, year: i32) -> Self {
+        let of_year = |date: &&String| parse_day(date).is_none_or(|day| day.year() == year);
+        self.as_of = args.as_of.as_ref().filter(of_year).cloned();
+        self
+    }
+
+    /// The year that is named.
+    pub(super) fn year(&self) -> Option<i32> {
+        self.year
+    }
+
+    /// Refuses a day at which ages are taken that is of neither year.
+    pub(super) fn has_day_in(&self, years: [i32; 2]) -> Result<(), Fault> {
+        let Some((date, day)) = self.as_of.as_ref().and_then(|d| Some((d, parse_day(d)?))) else {
+            return Ok(());
+        };
+        if years.contains(&day.year()) {
+            return Ok(());
+        }
+        let [from, to] = years;
+        Err(Fault::new(text!(
+            "`--as-of {date}` n'est ni de {from} ni de {to}",
+            "`--as-of {date}` is neither of {from} nor of {to}"
+        ))
+        .hint(text!(
+            "la date où les âges sont pris est de l'une des deux années",
+            "the day at which ages are taken is of one of the two years"
+        )))
+    }
+
     /// The same of other places, in their last year.
     pub(super) fn elsewhere(&self, paths: Vec<PathBuf>) -> Self {
         Self { paths, year: None, as_of: None, ..self.clone() }

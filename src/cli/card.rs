@@ -100,6 +100,11 @@ impl CardArgs {
         Ok(())
     }
 
+    /// Forgets what was said of the year assessed alone.
+    pub(super) fn forget_the_year(&mut self) {
+        self.headcount.retain(|said| said.contains('='));
+    }
+
     /// Says it again, option by option.
     pub(super) fn say(&self, say: &mut impl FnMut(&str, Option<String>)) {
         say("card", self.card.as_ref().map(|path| path.display().to_string()));

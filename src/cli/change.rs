@@ -186,19 +186,38 @@ pub(super) fn from_year_before(
     if !to.estate.years().contains(&year) {
         return Ok(None);
     }
-    let from = estate.in_year(estate.paths.clone(), before).meant(lang)?;
+    let from = estate.beside(estate.paths.clone(), before).meant(lang)?;
     Ok(between(&from, to, None, false, lang).ok())
 }
 
-/// The two years: those named after the estate, else its last two.
+/// The two years with their options: what is said of one year alone is of the one compared, but for
+/// a date, which is of its own year.
 fn years(args: &EstateArgs, lang: Lang) -> Result<[Meant; 2], Fault> {
+    let [(from, from_year), (to, to_year)] = places(args)?;
+    args.has_day_in([from_year, to_year])?;
+    Ok([
+        args.beside(from, from_year).dated_as(args, from_year).meant(lang)?,
+        args.in_year(to, to_year).dated_as(args, to_year).meant(lang)?,
+    ])
+}
+
+/// The places of the two years: those named after the estate, else its last two.
+fn places(args: &EstateArgs) -> Result<[(Vec<PathBuf>, i32); 2], Fault> {
     let year_of = |word: &PathBuf| -> Option<i32> {
         let word = word.to_str()?;
         (word.len() == 4 && !word.contains('/')).then(|| word.parse().ok()).flatten()
     };
     let count = args.paths.iter().rev().take_while(|word| year_of(word).is_some()).count();
     let (paths, words) = args.paths.split_at(args.paths.len() - count);
-    let named: Vec<i32> = words.iter().filter_map(year_of).collect();
+    let mut named: Vec<i32> = words.iter().filter_map(year_of).collect();
+    if let Some(year) = args.year() {
+        if !named.is_empty() && named.last() != Some(&year) {
+            return Err(another_year(year, &named));
+        }
+        if named.is_empty() {
+            named.push(year);
+        }
+    }
     let paths: Vec<PathBuf> = paths.to_vec();
     if paths.is_empty() {
         let said =
@@ -217,13 +236,13 @@ fn years(args: &EstateArgs, lang: Lang) -> Result<[Meant; 2], Fault> {
     }
     if paths.len() == 2 {
         let places = [vec![paths[0].clone()], vec![paths[1].clone()]];
-        let of = |at: usize| -> Result<Meant, Fault> {
+        let of = |at: usize| -> Result<(Vec<PathBuf>, i32), Fault> {
             let place = places[at].clone();
             let year = match named.get(at) {
                 Some(year) => *year,
                 None => last_year(&Estate::open(&place)?)?,
             };
-            args.in_year(place, year).meant(lang)
+            Ok((place, year))
         };
         return Ok([of(0)?, of(1)?]);
     }
@@ -259,7 +278,20 @@ fn years(args: &EstateArgs, lang: Lang) -> Result<[Meant; 2], Fault> {
             return Err(no_inventory(&estate, year, &known));
         }
     }
-    Ok([args.in_year(paths.clone(), from).meant(lang)?, args.in_year(paths, to).meant(lang)?])
+    Ok([(paths.clone(), from), (paths, to)])
+}
+
+fn another_year(year: i32, named: &[i32]) -> Fault {
+    let said: Vec<String> = named.iter().map(i32::to_string).collect();
+    Fault::new(text!(
+        "`--year {year}` et {0} : deux façons de dire les années, qui ne s'accordent pas",
+        "`--year {year}` and {0}: two ways of saying the years, which do not agree",
+        said.join(" ")
+    ))
+    .hint(text!(
+        "donnez les années après le parc, sans `--year` : `empreinte change PARC 2024 2025`",
+        "give the years after the estate, without `--year`: `empreinte change ESTATE 2024 2025`"
+    ))
 }
 
 fn last_year(estate: &Estate) -> Result<i32, Fault> {

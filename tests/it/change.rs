@@ -346,6 +346,30 @@ fn totals_add_up_from_the_figure_published() {
 }
 
 #[test]
+fn options_of_one_year_are_of_that_year_or_refused() {
+    let estate = estate(&OLD, &NEW);
+    let total = |args: &[&str], key: &str| change(&estate, args)[key]["total"]["value"].clone();
+    let cut = ["--as-of", "2025-06-30"];
+    let year = ["2024", "2025"];
+    let factors = round();
+    let assess = ["assess", ".", "--year", "2025", "--format", "json", "--factors"];
+    let alone = estate.run(&[&assess[..], &[factors.to_str().unwrap()], &cut].concat());
+    let alone: Value = serde_json::from_str(&alone.out).unwrap();
+    let found = total(&[&year[..], &cut].concat(), "to").as_f64().unwrap();
+    let expected = alone["overall"][0]["value"].as_f64().unwrap();
+    assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+    assert_ne!(total(&[], "to"), total(&cut, "to"));
+    for wrong in [&["--as-of", "2019-06-30"][..], &["2024", "2025", "--year", "2024"]] {
+        let ran = ran(&estate, wrong);
+        assert_eq!(ran.code, Some(2), "{}", ran.out);
+    }
+    assert!(ran(&estate, &["--year", "2024"]).err.contains("no inventory before 2024"));
+    let people = change(&estate, &["--headcount", "300"]);
+    assert_eq!(people["to"]["headcount"], 300.0);
+    assert!(people["from"]["headcount"].is_null());
+}
+
+#[test]
 fn over_a_gap_nothing_is_counted_for_the_first_time() {
     let estate = root().join("inventories/mairie-exemple");
     let estate = estate.to_str().unwrap();

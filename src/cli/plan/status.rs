@@ -74,7 +74,7 @@ pub(in crate::cli) fn standing(
     let known: Vec<i32> = gathered.years.keys().copied().collect();
     let mut changes: BTreeMap<(i32, i32), Change> = BTreeMap::new();
     for (from, to) in Values::needed(plan, &known, year) {
-        let earlier = estate.in_year(estate.paths.clone(), from).meant(lang)?;
+        let earlier = estate.beside(estate.paths.clone(), from).meant(lang)?;
         let change = between(&earlier, meant, None, false, lang)?;
         changes.insert((from, to), change);
     }
