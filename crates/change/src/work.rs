@@ -160,7 +160,9 @@ impl Work<'_> {
             ..*key
         };
         for rows in &mut rows {
-            rows.iter_mut().for_each(|(key, _)| *key = moved(key));
+            for (key, _) in rows.iter_mut() {
+                *key = moved(key);
+            }
             rows.sort_by_key(|(key, _)| *key);
         }
         let [earlier, later] = rows;

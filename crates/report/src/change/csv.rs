@@ -1,8 +1,10 @@
 //! The change as one CSV table: `table` says what a row is of.
 
 use super::Changed;
+use change::Figure;
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
+use walk::Lack;
 
 /// The columns of the change as CSV.
 pub const CHANGE_COLUMNS: [&str; 14] = [
@@ -87,15 +89,9 @@ pub fn change_csv<W: std::io::Write>(
     }
     for year in [&change.from, &change.to] {
         let code = year.year.to_string();
-        let mut left = |kind: &str, count: f64| {
+        for (kind, count) in left_out(year) {
             let units = Some(count);
-            put("left_out", &Cells { kind, code: &code, units, ..Cells::default() })
-        };
-        for lack in &year.left_out {
-            left(lack.code, lack.rows.map_or(lack.units.unwrap_or(0.0), |rows| rows as f64))?;
-        }
-        if year.unread_cells > 0 {
-            left("unread_cells", year.unread_cells as f64)?;
+            put("left_out", &Cells { kind, code: &code, units, ..Cells::default() })?;
         }
     }
     for line in &change.effects {
@@ -111,11 +107,8 @@ pub fn change_csv<W: std::io::Write>(
         };
         let units = Some(one.units).filter(|units| *units > 0.0);
         let (kind, code, value) = (one.kind.code(), &*one.code, Some(one.value));
-        let effect = "perimeter";
-        put(
-            "apart",
-            &Cells { effect, kind, code, units, before, after, value, ..Cells::default() },
-        )?;
+        let cells = Cells { kind, code, units, before, after, value, ..Cells::default() };
+        put("apart", &Cells { effect: "perimeter", ..cells })?;
     }
     for share in &change.shares {
         let value = Some(share.value);
@@ -142,4 +135,12 @@ pub fn change_csv<W: std::io::Write>(
         put("check", &Cells { effect, kind, before, value, ..Cells::default() })?;
     }
     std::io::Write::flush(&mut out.finish()?)
+}
+
+/// What a year leaves out, and how many rows or units.
+fn left_out(year: &Figure) -> impl Iterator<Item = (&'static str, f64)> + '_ {
+    let count = |lack: &Lack| lack.rows.map_or(lack.units.unwrap_or(0.0), |rows| rows as f64);
+    let lacks = year.left_out.iter().map(move |lack| (lack.code, count(lack)));
+    let cells = (year.unread_cells > 0).then_some(("unread_cells", year.unread_cells as f64));
+    lacks.chain(cells)
 }

@@ -1,7 +1,7 @@
 //! The change for machines.
 
 use super::Changed;
-use change::{Amount, Figure, Flow};
+use change::{Amount, Change, Figure, Flow};
 use ground::quantity::Interval;
 use serde_json::{Value, json};
 
@@ -49,19 +49,6 @@ pub fn change_json(changed: &Changed<'_>) -> String {
         .collect();
     let flows: serde_json::Map<String, Value> =
         change.flows.each().into_iter().map(|(name, of)| (name.to_owned(), flow(of))).collect();
-    let common: Vec<Value> = change
-        .common
-        .iter()
-        .map(|one| {
-            let amount = |of: &Amount| json!({ "units": of.units, "value": of.value });
-            json!({
-                "equipment_type": one.code,
-                "units": one.units,
-                "making": amount(&one.making),
-                "use": amount(&one.using),
-            })
-        })
-        .collect();
     let checks: Vec<Value> = change
         .checks
         .iter()
@@ -76,20 +63,6 @@ pub fn change_json(changed: &Changed<'_>) -> String {
         None => interval(change.from.total),
     };
     let rerun = change.published.as_ref().map(|_| interval(change.from.total));
-    let left_out = |year: &Figure| -> Vec<Value> {
-        let lacks = year.left_out.iter();
-        lacks
-            .map(|lack| {
-                json!({
-                    "code": lack.code,
-                    "rows": lack.rows,
-                    "units": lack.units,
-                    "text_fr": lack.text().fr,
-                    "text_en": lack.text().en,
-                })
-            })
-            .collect()
-    };
     let all = json!({
         "organisation": changed.organisation,
         "criterion": change.criterion.0,
@@ -115,7 +88,7 @@ pub fn change_json(changed: &Changed<'_>) -> String {
         "difference": interval(change.difference),
         "effects": effects,
         "of_equipment": change.of_equipment(),
-        "common": common,
+        "common": common(change),
         "apart": apart,
         "flows": flows,
         "shares": shares,
@@ -124,4 +97,36 @@ pub fn change_json(changed: &Changed<'_>) -> String {
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());
     text.push('\n');
     text
+}
+
+/// What a year leaves out.
+fn left_out(year: &Figure) -> Vec<Value> {
+    let lacks = year.left_out.iter();
+    lacks
+        .map(|lack| {
+            json!({
+                "code": lack.code,
+                "rows": lack.rows,
+                "units": lack.units,
+                "text_fr": lack.text().fr,
+                "text_en": lack.text().en,
+            })
+        })
+        .collect()
+}
+
+/// What both perimeters have of each type.
+fn common(change: &Change) -> Vec<Value> {
+    let amount = |of: &Amount| json!({ "units": of.units, "value": of.value });
+    let types = change.common.iter();
+    types
+        .map(|one| {
+            json!({
+                "equipment_type": one.code,
+                "units": one.units,
+                "making": amount(&one.making),
+                "use": amount(&one.using),
+            })
+        })
+        .collect()
 }
