@@ -740,7 +740,7 @@ fn the_result_folder_holds_the_values_their_parts_and_the_run() {
     let folder = bought();
     let ran = folder.run(&["indicators", ".", "--out", "results", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    assert_eq!(folder.read("results/indicators.csv").lines().count(), 172);
+    assert_eq!(folder.read("results/indicators.csv").lines().count(), 173);
     let groups = folder.read("results/indicator_groups.csv");
     assert!(
         groups.contains("refurbished_rate_units,2025,type,laptop,laptop,50,50,50,%,"),

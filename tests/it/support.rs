@@ -156,6 +156,13 @@ impl Run {
         stage_in(&self.0["totals"], criterion, stage)
     }
 
+    /// Whether anything is known of a stage of the first criterion.
+    pub(crate) fn is_known(&self, stage: &str) -> bool {
+        let totals = self.0["totals"].as_array().unwrap();
+        let of = |one: &&Value| one["criterion"] == "gwp" && one["stage"] == stage;
+        totals.iter().find(of).is_some_and(|one| !one["value"].is_null())
+    }
+
     /// The total of all stages, first criterion.
     pub(crate) fn total(&self) -> Figure {
         Figure::of(&self.0["overall"][0])

@@ -169,28 +169,24 @@ pub(super) fn supervised(_: &EstateYear<'_>) -> Value {
 }
 
 /// Of a datacentre's electricity, what contracts of renewable origin cover, kWh: that of each
-/// machine by the contracts of its own site, and what the meter says besides by those of the room's.
+/// machine by the contracts of its own site, and what the meter says besides as that of the machines,
+/// for it is drawn where they stand.
 fn renewable(facts: &EstateYear<'_>, market: &Market, centre: &Centre<'_>) -> f64 {
     let sites = &facts.gathered.sites;
     let share = |site: &str, zone: Option<ZoneId>| {
         let place = zone.and_then(|zone| market.renewable.get(&(site.to_owned(), zone)));
         place.copied().unwrap_or(0.0)
     };
-    let mut parts: Vec<(f64, f64)> = centre
-        .lines
-        .iter()
-        .map(|unit| (unit.kwh, share(sites.name(unit.site), unit.zone)))
-        .collect();
-    let besides = centre.total - parts.iter().map(|(kwh, _)| kwh).sum::<f64>();
-    // Nothing besides is the rest of a sum, and of no place.
-    if besides.abs() > 1e-9 * centre.total.abs() {
-        parts.push((besides, share(&centre.site, centre.zone)));
-    }
-    let first = parts.first().map_or(0.0, |(_, share)| *share);
-    let covered = if parts.iter().all(|(_, share)| share.to_bits() == first.to_bits()) {
+    let of = |unit: &Unit| (unit.kwh, share(sites.name(unit.site), unit.zone));
+    let parts: Vec<(f64, f64)> = centre.lines.iter().map(|unit| of(unit)).collect();
+    let first = parts.first().map_or(share(&centre.site, centre.zone), |(_, share)| *share);
+    let drawn: f64 = parts.iter().map(|(kwh, _)| kwh).sum();
+    let one = drawn <= 0.0 || parts.iter().all(|(_, share)| share.to_bits() == first.to_bits());
+    let covered = if one {
         centre.total * first
     } else {
-        parts.iter().map(|(kwh, share)| kwh * share).sum()
+        let covered: f64 = parts.iter().map(|(kwh, share)| kwh * share).sum();
+        centre.total * covered / drawn
     };
     // Contracts cover no more than what is drawn, where a meter says less than the equipment.
     covered.clamp(0.0, centre.total.max(0.0))

@@ -240,9 +240,10 @@ fn renewable_electricity_of_a_room_is_what_contracts_cover_where_its_machines_st
     room(",", "share = 1.0").is("dc_ref", 1.0);
     room(",", "kwh = 750").is("dc_ref", 0.5);
     room(",", "share = 0.4\nsites = [\"A\"]").is("dc_ref", 0.4);
-    // The meter says 1,600: 1,500 of the machine at A, and 100 of no site.
+    // The meter says 1,600: 1,500 of the machine at A, and 100 besides, drawn where it stands.
     room("2025,1600", "share = 1.0").is("dc_ref", 1.0);
-    room("2025,1600", "share = 1.0\nsites = [\"A\"]").is("dc_ref", 1500.0 / 1600.0);
+    room("2025,1600", "share = 0.5\nsites = [\"A\"]").is("dc_ref", 0.5);
+    room("2025,1200", "share = 1.0\nsites = [\"A\"]").is("dc_ref", 1.0);
 }
 
 #[test]

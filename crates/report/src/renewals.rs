@@ -116,15 +116,23 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
     notes(out, renewing, lang)
 }
 
+const UNPRICED: Noun = Noun::new(
+    ("unité dont le prix est inconnu", "unités dont le prix est inconnu"),
+    ("unit whose price is unknown", "units whose price is unknown"),
+);
+const VANISHED: Noun = Noun::new(
+    ("unité absente de l'inventaire suivant", "unités absentes de l'inventaire suivant"),
+    ("unit not in the next inventory", "units not in the next inventory"),
+);
+
 /// What units cost, and of how many no price is known.
 fn money(next: &Renewed, lang: Lang) -> String {
-    let units = lang.number(next.unpriced, 1);
+    let Text { fr, en } = UNPRICED.count(next.unpriced);
     let eur = next.eur.map(|eur| lang.number(eur.value, 0));
     let said = match eur {
-        Some(eur) if next.unpriced > 0.0 => text!(
-            ", {eur} € sans compter {units} unités dont le prix est inconnu",
-            ", {eur} € without {units} units whose price is unknown"
-        ),
+        Some(eur) if next.unpriced > 0.0 => {
+            text!(", {eur} € sans compter {fr}", ", {eur} € without {en}")
+        }
         Some(eur) => text!(", {eur} €", ", {eur} €"),
         None => text!(", à des prix inconnus", ", at unknown prices"),
     };
@@ -238,7 +246,7 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
 fn held(one: &Happened, lang: Lang) -> String {
     let (from, year) = (one.from, one.year);
     let (low, high) = (lang.number(one.forecast.low, 0), lang.number(one.forecast.high, 0));
-    let vanished = lang.number(one.vanished, 0);
+    let Text { fr: gone_fr, en: gone_en } = VANISHED.count(one.vanished.round());
     let told = text!(
         "Prévu fin {from} pour {year} : {low} à {high} ; ",
         "Forecast at the end of {from} for {year}: {low} to {high}; "
@@ -249,8 +257,8 @@ fn held(one: &Happened, lang: Lang) -> String {
             "happened: unknown, exits not being recorded."
         ),
         (None, _) => text!(
-            "arrivé : inconnu, les sorties n'étant pas enregistrées ({vanished} unités ont disparu de l'inventaire ; `empreinte movements infer` les propose).",
-            "happened: unknown, exits not being recorded ({vanished} units are gone from the inventory; `empreinte movements infer` proposes them)."
+            "arrivé : inconnu, les sorties n'étant pas enregistrées ({gone_fr} ; `empreinte movements infer` dit lesquelles).",
+            "happened: unknown, exits not being recorded ({gone_en}; `empreinte movements infer` tells which)."
         ),
         (Some(happened), Some(holds)) => {
             let happened = lang.number(happened, 0);
@@ -269,8 +277,8 @@ fn held(one: &Happened, lang: Lang) -> String {
         (Some(happened), None) => {
             let happened = lang.number(happened, 0);
             text!(
-                "sorties enregistrées : {happened}, et {vanished} unités disparues de l'inventaire sans l'être (`empreinte movements infer` les propose).",
-                "recorded as gone: {happened}, and {vanished} units gone from the inventory without it (`empreinte movements infer` proposes them)."
+                "sorties enregistrées : {happened}, et {gone_fr} sans sortie enregistrée (`empreinte movements infer` dit lesquelles).",
+                "recorded as gone: {happened}, and {gone_en} without a record (`empreinte movements infer` tells which)."
             )
         }
     };

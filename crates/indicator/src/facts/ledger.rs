@@ -125,11 +125,11 @@ impl<'a> Overlay<'a> {
         if !leaves && movement.kind != MovementKind::Decommission {
             return vec![at];
         }
-        let line = self.units[at as usize];
+        let whole = self.units[at as usize];
         let is_walked = (at as usize) < self.walked;
         let parts: Vec<u32> = (at..)
             .zip(&self.units[at as usize..if is_walked { self.walked } else { at as usize + 1 }])
-            .take_while(|(_, unit)| (unit.row, unit.id) == (line.row, line.id))
+            .take_while(|(_, unit)| (unit.row, unit.id) == (whole.row, whole.id))
             .map(|(part, _)| part)
             .collect();
         let all: f64 = parts.iter().map(|part| self.units[*part as usize].quantity).sum();
@@ -148,19 +148,19 @@ impl<'a> Overlay<'a> {
         }
         if wanted > 0.0 && (leaves || !is_walked) {
             if !is_walked {
-                self.units[at as usize].quantity = line.quantity - wanted;
+                self.units[at as usize].quantity = whole.quantity - wanted;
             }
             // The footprint of the year has nothing of what its inventory does not count.
             let own = Unit {
                 named: false,
                 quantity: wanted,
                 state: State::InService,
-                price_eur: line.price_eur.map(|all| all * single(wanted / line.quantity)),
+                price_eur: whole.price_eur.map(|all| all * single(wanted / whole.quantity)),
                 amortised: 0.0,
                 impact: 0.0,
                 kwh: 0.0,
                 it_kwh: 0.0,
-                ..line
+                ..whole
             };
             found.extend(u32::try_from(self.units.len()).ok());
             self.units.push(own);

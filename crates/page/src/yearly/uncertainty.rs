@@ -92,9 +92,8 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                         (page.say("Un seul facteur porte toute la variance du total.", "A single factor carries all the variance of the total."))
                     } @else {
                         (page.text(&text!(
-                            "Ces {0} lignes portent {1} de la variance du total.",
-                            "These {0} lines carry {1} of the total's variance.",
-                            first.len(),
+                            "Ensemble, ils portent {0} de la variance du total.",
+                            "Together they carry {0} of the total's variance.",
                             page.percent(carried)
                         )))
                     }
