@@ -256,32 +256,8 @@ impl<'a> Normaliser<'a> {
         let dates = self.dates_of(row, &mut assumed);
         let place = self.place_of(row, &mut assumed);
         let entity = self.entity_of(row);
-        let mode = self.modes.get(row.bytes(Field::AcquisitionMode), |cell| {
-            named(cell, AcquisitionMode::CODES, |word| {
-                // « reconditionné grade A »: the grade says nothing of how it came.
-                let first = || AcquisitionMode::named(word.split_whitespace().next()?);
-                // A column `Reconditionné` is answered by a yes or a no.
-                let answered = || {
-                    let used = yes_no(word)?;
-                    let modes = [AcquisitionMode::New, AcquisitionMode::Refurbished];
-                    Some(modes[usize::from(used)])
-                };
-                AcquisitionMode::named(word).or_else(first).or_else(answered)
-            })
-        });
-        let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));
-        let mode = mode.or_else(|| self.mode_of_condition(row));
-        let route = self.routes.get(row.bytes(Field::ExitRoute), |cell| {
-            named(cell, ExitRoute::CODES, ExitRoute::named)
-        });
-        let route = self.or_unread(Field::ExitRoute, route.map_err(Why::NotOneOf));
-        // « Donné », « Vendu » : where a machine is gone, its state may say how it left.
-        let told = || {
-            self.exits.get(row.bytes(Field::Status), |cell| {
-                named(cell, ExitRoute::CODES, ExitRoute::named).ok().flatten()
-            })
-        };
-        let route = if state == State::Exited { route.or_else(told) } else { route };
+        let mode = self.mode_of(row);
+        let route = self.route_of(row, state);
         let shared =
             self.answers.get(row.bytes(Field::Shared), |cell| named(cell, &YES_NO, yes_no));
         let shared = self.or_unread(Field::Shared, shared.map_err(Why::NotOneOf));
@@ -349,6 +325,40 @@ impl<'a> Normaliser<'a> {
             rented,
             assumed,
         })
+    }
+
+    /// How it came.
+    fn mode_of(&mut self, row: &Row<'_>) -> Option<AcquisitionMode> {
+        let mode = self.modes.get(row.bytes(Field::AcquisitionMode), |cell| {
+            named(cell, AcquisitionMode::CODES, |word| {
+                // « reconditionné grade A »: the grade says nothing of how it came.
+                let first = || AcquisitionMode::named(word.split_whitespace().next()?);
+                // A column `Reconditionné` is answered by a yes or a no.
+                let answered = || {
+                    let used = yes_no(word)?;
+                    let modes = [AcquisitionMode::New, AcquisitionMode::Refurbished];
+                    Some(modes[usize::from(used)])
+                };
+                AcquisitionMode::named(word).or_else(first).or_else(answered)
+            })
+        });
+        let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));
+        mode.or_else(|| self.mode_of_condition(row))
+    }
+
+    /// How it left.
+    fn route_of(&mut self, row: &Row<'_>, state: State) -> Option<ExitRoute> {
+        let route = self.routes.get(row.bytes(Field::ExitRoute), |cell| {
+            named(cell, ExitRoute::CODES, ExitRoute::named)
+        });
+        let route = self.or_unread(Field::ExitRoute, route.map_err(Why::NotOneOf));
+        // « Donné », « Vendu » : where a machine is gone, its state may say how it left.
+        let told = || {
+            self.exits.get(row.bytes(Field::Status), |cell| {
+                named(cell, ExitRoute::CODES, ExitRoute::named).ok().flatten()
+            })
+        };
+        if state == State::Exited { route.or_else(told) } else { route }
     }
 
     /// Notes the cells of words that hold bytes that are no character.

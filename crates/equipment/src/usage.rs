@@ -25,6 +25,7 @@ pub struct Measure {
 
 impl Measure {
     /// What a share of the line's units drew of it.
+    #[must_use]
     pub fn times(self, share: f64) -> Self {
         Self { kwh: self.kwh * share, well: self.well * share, days: self.days }
     }

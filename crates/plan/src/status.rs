@@ -369,10 +369,24 @@ fn with(mut standing: Standing, verdict: Verdict) -> Standing {
     standing
 }
 
-fn said_of_lacks(lacks: &[super::finding::FindingKind]) -> Text {
-    let codes: Vec<&str> = lacks.iter().map(|kind| kind.code()).collect();
-    let codes = codes.join(", ");
-    text!("il lui manque ({codes}) : voir `plan check`", "it lacks ({codes}): see `plan check`")
+fn said_of_lacks(lacks: &[FindingKind]) -> Text {
+    let named = |lang: Lang| {
+        let names = lacks.iter().map(|kind| match kind {
+            FindingKind::NoIndicator => lang.pick("un indicateur", "an indicator"),
+            FindingKind::NoBaseline => lang.pick("une valeur de départ", "a value to start from"),
+            FindingKind::NoTarget => lang.pick("une cible", "a target"),
+            FindingKind::NoDate => lang.pick("une date", "a date"),
+            FindingKind::DirectionOnly => lang.pick("un chiffre à atteindre", "a figure to reach"),
+            FindingKind::MeansOnly => lang.pick("un résultat attendu", "a result to reach"),
+            other => other.code(),
+        });
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let Text { fr, en } = Text::of(named);
+    text!(
+        "il lui manque : {fr} (`plan check` dit quoi écrire)",
+        "it lacks: {en} (`plan check` says what to write)"
+    )
 }
 
 fn said_of_errors(errors: &[FindingKind]) -> Text {

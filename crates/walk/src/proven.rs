@@ -125,10 +125,10 @@ impl<'a> Proofs<'a> {
             }
         }
         if unmoved > 0.0 || parts.is_empty() {
-            amended.add(Equipment { quantity: unmoved, ..whole });
+            amended.add(&Equipment { quantity: unmoved, ..whole });
         }
         for part in parts {
-            amended.add(part);
+            amended.add(&part);
         }
         if amended.parts.len() > 1 {
             at.conflicts.clear();
@@ -213,11 +213,11 @@ pub(super) struct Amended {
 
 impl Amended {
     /// Adds a part, to one that is as it is where there is one.
-    fn add(&mut self, part: Equipment) {
-        let alike = |one: &&mut Equipment| Equipment { quantity: part.quantity, ..**one } == part;
+    fn add(&mut self, part: &Equipment) {
+        let alike = |one: &&mut Equipment| Equipment { quantity: part.quantity, ..**one } == *part;
         match self.parts.iter_mut().find(alike) {
             Some(one) => one.quantity += part.quantity,
-            None => self.parts.push(part),
+            None => self.parts.push(*part),
         }
     }
 }

@@ -70,7 +70,7 @@ impl Recorder for QuotedRecorder {
         };
         let described = told.shown(Field::EquipmentType);
         let is_described = described.bytes().any(|byte| byte.is_ascii_digit());
-        let described = if is_described { described } else { "".into() };
+        let described = if is_described { described } else { String::new() };
         let words = [told.maker(), told.shown(Field::Model), described];
         let model: Vec<&str> =
             words.iter().map(|word| word.trim()).filter(|w| !w.is_empty()).collect();

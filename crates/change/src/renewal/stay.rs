@@ -165,9 +165,8 @@ pub fn stays(facts: &EstateYear<'_>) -> BTreeMap<TypeId, Stay> {
             continue;
         }
         let own = by_type.and_then(|(_, by_type)| by_type.get(&u32::from(root.0)));
-        let of = kinds.iter().filter(|(of, _)| *of == root).map(|(_, id)| *id);
-        let reference =
-            facts.reference(root).or_else(|| of.filter_map(|id| facts.reference(id)).next());
+        let mut of = kinds.iter().filter(|(of, _)| *of == root).map(|(_, id)| *id);
+        let reference = facts.reference(root).or_else(|| of.find_map(|id| facts.reference(id)));
         // A phone does not live as long as the desktops that most of an estate is.
         let stay = own
             .and_then(|lifetime| Stay::of(lifetime, Known::Type))

@@ -136,8 +136,7 @@ fn rented(start: &Start<'_>, year: &Year, before: &Year) -> Interval {
         let Some((_, weighs)) = service.cloud else { continue };
         let more = year.by_service[at].0 - before.by_service[at].0;
         let (low, high) = (weighs.low * more, weighs.high * more);
-        sum =
-            sum + Interval { value: weighs.value * more, low: low.min(high), high: low.max(high) };
+        sum += Interval { value: weighs.value * more, low: low.min(high), high: low.max(high) };
     }
     sum
 }

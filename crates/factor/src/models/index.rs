@@ -267,7 +267,7 @@ impl ModelIndex {
         // By layer: how much is shared, which entry, and whether another shares as much.
         let mut best: BTreeMap<usize, (usize, usize, bool)> = BTreeMap::new();
         let places = keys.get(&name.key()).map_or(&[][..], Vec::as_slice);
-        for (place, known) in places.iter().map(|at| &self.names().names[*at]) {
+        for (place, known) in places.iter().map(|at| &self.names().all[*at]) {
             let entry = &self.entries[*place];
             if !known.agrees(name) || !self.same_kind(equipment_type, entry) {
                 continue;
@@ -310,7 +310,7 @@ impl ModelIndex {
         };
         let places = models.into_iter().flatten().flat_map(|(_, places)| places);
         let mut near: Vec<(f64, usize)> = places
-            .map(|at| &self.names().names[*at])
+            .map(|at| &self.names().all[*at])
             .map(|(place, name)| (strsim::jaro_winkler(&key, &name.key()), *place))
             .filter(|(score, _)| *score >= 0.7)
             .collect();

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 pub(super) struct Names {
     pub(super) reader: Reader,
     /// The names of each model: its own and its others, with the model's place.
-    pub(super) names: Vec<(usize, Name)>,
+    pub(super) all: Vec<(usize, Name)>,
     /// The places of these by maker and key.
     pub(super) by_key: HashMap<String, HashMap<String, Vec<usize>>>,
     /// The places of a maker's families.
@@ -30,7 +30,7 @@ impl Names {
         }
         let mut names = Self {
             reader,
-            names: Vec::new(),
+            all: Vec::new(),
             by_key: HashMap::new(),
             families: HashMap::new(),
             vocabulary: HashMap::new(),
@@ -67,10 +67,10 @@ impl Names {
             let key = name.key();
             // A name of digits alone, or of nothing, means no product by itself.
             if key.chars().any(char::is_alphabetic) || key.contains(' ') {
-                let at = self.names.len();
+                let at = self.all.len();
                 let keys = self.by_key.entry(maker.clone()).or_default();
                 keys.entry(key).or_default().push(at);
-                self.names.push((place, name));
+                self.all.push((place, name));
             }
         }
     }

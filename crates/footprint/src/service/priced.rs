@@ -156,7 +156,7 @@ impl Services {
             // A service priced by other criteria than those asked for lacks these: it is there.
             let counts =
                 |one: &&ServiceFactor| one.stage != Stage::Use || kernel.method().use_stage;
-            if extra.parts.is_empty() && !factors.iter().any(|one| counts(&one)) {
+            if extra.parts.is_empty() && !factors.iter().any(counts) {
                 continue;
             }
             let all = extras.entry(used.service).or_insert_with(|| blank(service));

@@ -339,7 +339,7 @@ fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
         *part = Some(part.unwrap_or(Interval::ZERO) + impact.amount);
     });
     if valued.is_err() {
-        return Cost { per_kwh, hour, ..Cost::default() };
+        return Cost { hour, per_kwh, ..Cost::default() };
     }
     Cost {
         each: [making, end].into_iter().flatten().fold(0.0, |sum, part| sum + part.value),

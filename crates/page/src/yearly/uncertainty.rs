@@ -23,7 +23,6 @@ pub(super) fn section(page: Page<'_>) -> Markup {
     let edges = edges(page.story);
     let sure = headline.interval;
     let first: Vec<_> = headline.drivers.iter().take(SHOWN).collect();
-    let carried: f64 = first.iter().map(|driver| driver.variance_share).sum();
     let out_of_reach = first.iter().filter(|driver| !is_in_reach(page.story.set, driver));
     let beyond: f64 = out_of_reach.map(|driver| driver.variance_share).sum();
     html! {
@@ -85,52 +84,58 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                     "No datum that you could collect would narrow it by much.",
                 )) }
             }
-            @if !first.is_empty() {
-                h3 { (page.say("Les facteurs qui pèsent le plus dans l'incertitude", "The factors that weigh most in the uncertainty")) }
-                p {
-                    @if first.len() == 1 {
-                        (page.say("Un seul facteur porte toute la variance du total.", "A single factor carries all the variance of the total."))
-                    } @else {
-                        (page.text(&text!(
-                            "Ensemble, ils portent {0} de la variance du total.",
-                            "Together they carry {0} of the total's variance.",
-                            page.percent(carried)
-                        )))
+            @if !first.is_empty() { (drivers(page, &first, beyond)) }
+        }
+    }
+}
+
+/// What errs most: how much of the variance it carries, and where it is from.
+fn drivers(page: Page<'_>, first: &[&Driver], beyond: f64) -> Markup {
+    let carried: f64 = first.iter().map(|driver| driver.variance_share).sum();
+    html! {
+        h3 { (page.say("Les facteurs qui pèsent le plus dans l'incertitude", "The factors that weigh most in the uncertainty")) }
+        p {
+            @if first.len() == 1 {
+                (page.say("Un seul facteur porte toute la variance du total.", "A single factor carries all the variance of the total."))
+            } @else {
+                (page.text(&text!(
+                    "Ensemble, ils portent {0} de la variance du total.",
+                    "Together they carry {0} of the total's variance.",
+                    page.percent(carried)
+                )))
+            }
+            " "
+            (page.text(&within_reach(page, beyond, carried)))
+        }
+        div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : facteurs", "Table: factors")) {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { (page.say("facteur", "factor")) }
+                        th.n scope="col" { (page.say("valeur", "value")) }
+                        th.n scope="col" { (page.say("bornes", "bounds")) }
+                        th scope="col" { (page.say("unité", "unit")) }
+                        th.n scope="col" { (page.say("part de la variance", "share of variance")) }
+                        th scope="col" { (page.say("source", "source")) }
                     }
-                    " "
-                    (page.text(&within_reach(page, beyond, carried)))
                 }
-                div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : facteurs", "Table: factors")) {
-                    table {
-                        thead {
-                            tr {
-                                th scope="col" { (page.say("facteur", "factor")) }
-                                th.n scope="col" { (page.say("valeur", "value")) }
-                                th.n scope="col" { (page.say("bornes", "bounds")) }
-                                th scope="col" { (page.say("unité", "unit")) }
-                                th.n scope="col" { (page.say("part de la variance", "share of variance")) }
-                                th scope="col" { (page.say("source", "source")) }
+                tbody {
+                    @for driver in first {
+                        tr {
+                            th scope="row" { (page.text(&driver_text(page.story.set, driver))) @if driver.factor.is_some() { br; code { (driver.id) } } }
+                            @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) {
+                                td.n { (factor_number(page, factor.amount.value)) }
+                                td.n { (factor_number(page, factor.amount.low)) " – " (factor_number(page, factor.amount.high)) }
+                                td { (unit(page, &factor.unit)) }
+                            } @else if let Some(spread) = published(page, driver) {
+                                td.n { (page.text(&Noun::new(("source", "sources"), ("source", "sources")).count(spread.published.len() as f64))) }
+                                td.n { (factor_number(page, spread.low)) " – " (factor_number(page, spread.high)) }
+                                td { (unit(page, &format!("{}/unit", page.story.outcome.footprint.criteria[0].unit))) }
+                            } @else {
+                                td colspan="3" { (page.say("hypothèse, et non facteur d'une source", "an assumption, and no factor of a source")) }
                             }
-                        }
-                        tbody {
-                            @for driver in first {
-                                tr {
-                                    th scope="row" { (page.text(&driver_text(page.story.set, driver))) @if driver.factor.is_some() { br; code { (driver.id) } } }
-                                    @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) {
-                                        td.n { (factor_number(page, factor.amount.value)) }
-                                        td.n { (factor_number(page, factor.amount.low)) " – " (factor_number(page, factor.amount.high)) }
-                                        td { (unit(page, &factor.unit)) }
-                                    } @else if let Some(spread) = published(page, driver) {
-                                        td.n { (page.text(&Noun::new(("source", "sources"), ("source", "sources")).count(spread.published.len() as f64))) }
-                                        td.n { (factor_number(page, spread.low)) " – " (factor_number(page, spread.high)) }
-                                        td { (unit(page, &format!("{}/unit", page.story.outcome.footprint.criteria[0].unit))) }
-                                    } @else {
-                                        td colspan="3" { (page.say("hypothèse, et non facteur d'une source", "an assumption, and no factor of a source")) }
-                                    }
-                                    td.n { (page.percent(driver.variance_share)) }
-                                    td { @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) { (source(page, &factor.source_id)) } @else if published(page, driver).is_some() { (page.say("plusieurs", "several")) } }
-                                }
-                            }
+                            td.n { (page.percent(driver.variance_share)) }
+                            td { @if let Some(factor) = driver.factor.map(|id| page.story.set.factor(id)) { (source(page, &factor.source_id)) } @else if published(page, driver).is_some() { (page.say("plusieurs", "several")) } }
                         }
                     }
                 }

@@ -14,9 +14,9 @@ const MATTERS: f64 = 0.005;
 /// How many names a sentence holds.
 pub(super) const NAMES: usize = 3;
 
-/// The first two sentences: what is counted that was not, or no longer is, and what the equipment
-/// itself did, ageing named.
-pub fn change_answer(change: &Change, lang: Lang) -> [String; 2] {
+/// The first sentences: what is counted that was not, or no longer is; what the equipment itself did,
+/// ageing named; and what the totals leave out.
+pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
     let unit = &change.criterion.1;
     let (from, to) = (change.from.year, change.to.year);
     let totals = format!(
@@ -43,18 +43,17 @@ pub fn change_answer(change: &Change, lang: Lang) -> [String; 2] {
             Some(format!("{} ({})", said.say(lang), step(lang, unit, value)))
         })
         .collect();
-    let aside = left_out(change, lang).map_or_else(String::new, |said| format!(" {said}"));
     let first = if !counted.is_empty() {
-        format!("{totals}.{aside} {}.", sentence_case(&counted.join(lang.semicolon())))
+        format!("{totals}. {}.", sentence_case(&counted.join(lang.semicolon())))
     } else if change.from.left_out == change.to.left_out {
         let same = text!(
             "même périmètre, mêmes facteurs, même méthode",
             "same perimeter, factors and method"
         );
-        format!("{totals} ({}).{aside}", same.say(lang))
+        format!("{totals} ({}).", same.say(lang))
     } else {
         let same = text!("mêmes facteurs, même méthode", "same factors and method");
-        format!("{totals} ({}).{aside}", same.say(lang))
+        format!("{totals} ({}).", same.say(lang))
     };
     let ageing = change.worth(Effect::Ageing).value;
     let own = change.of_equipment();
@@ -76,7 +75,9 @@ pub fn change_answer(change: &Change, lang: Lang) -> [String; 2] {
             "The equipment itself, within the same perimeter: {own_said}, of which ageing {ageing_said} (fewer machines kept beyond their lifetime)."
         )
     };
-    [first, second.say(lang).to_owned()]
+    let mut answer = vec![first, second.say(lang).to_owned()];
+    answer.extend(left_out(change, lang));
+    answer
 }
 
 /// What only one of the years counts, named.

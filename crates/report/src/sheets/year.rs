@@ -57,8 +57,9 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
     }
     if let Some((set, total)) = story.other_set.as_ref().and_then(crate::OtherSet::known) {
         let name = format!("{} {set}", lang.pick("sous le jeu", "under set"));
-        let said = story.beside_other().map(|said| format!(" ({})", said.say(lang)));
-        rows.push(row(&(name + &said.unwrap_or_default()), Some(total), None, unit));
+        let beside =
+            story.beside_other().map_or_else(String::new, |said| format!(" ({})", said.say(lang)));
+        rows.push(row(&(name + &beside), Some(total), None, unit));
     }
     let each = story.per_person().map(|each| each.value);
     rows.push(row(lang.pick("par personne", "per person"), each, None, unit));
@@ -234,7 +235,7 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
         let [said, lever] = [one.said.say(lang), &one.lever].map(Cell::text);
         vec![said, Cell::Number(one.by_year()), lever]
     });
-    let by = story.levers_by().map(|said| format!(" {}", said.say(lang))).unwrap_or_default();
+    let by = story.levers_by().map_or_else(String::new, |said| format!(" {}", said.say(lang)));
     Some(Sheet {
         name: lang.pick("À faire", "To do").to_owned(),
         note: format!("{}{by}", note.say(lang)),
