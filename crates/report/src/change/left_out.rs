@@ -1,4 +1,4 @@
-//! What each year leaves out of its total, said before anything is told of the difference.
+//! What each year leaves out of its total, said before the effects are told.
 
 use change::{Change, Figure};
 use ground::lang::{Lang, Noun};
