@@ -74,10 +74,8 @@ impl Vocabulary {
             state_starts: HashSet::new(),
             own_states: HashMap::new(),
             countries: HashMap::new(),
-            told: FixedState::default().hash_one((
-                format!("{:?}", (&set.types, own_types, own_states)),
-                set.zones.iter().map(|zone| &zone.code).collect::<Vec<_>>(),
-            )),
+            told: FixedState::default()
+                .hash_one(format!("{:?}", (&set.types, &set.zones, own_types, own_states))),
         };
         words.read_states()?;
         for (word, code) in own_types {

@@ -5,7 +5,7 @@ use crate::scripted::{DAY_MS, FIRST_DAY, Scripted};
 use empreinte_agent::agent::{Agent, Settings};
 use empreinte_agent::delivery::http::Courier;
 use empreinte_agent::identity::random_below;
-use empreinte_agent::spool::disk::Folder;
+use empreinte_agent::spool::disk::{Disk, Folder};
 use empreinte_agent::spool::peek_waiting;
 use empreinte_collector::store::{Place, open};
 use record::Record;
@@ -15,7 +15,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 const CHILD: &str = "EMPREINTE_TEST_CHILD";
-pub(crate) const STEP_MS: u64 = 240_000;
+const STEP_MS: u64 = 240_000;
 
 /// The agent as a process of its own: this test binary, started again for this test alone.
 #[test]
@@ -38,6 +38,12 @@ fn live(state: &Path, address: &str, token: &str, until_day: u64) {
     agent.platform_mut().at_ms = u64::try_from(day - FIRST_DAY).unwrap() * DAY_MS + gone;
     let wall = agent.platform_mut().wall();
     agent.tick(wall);
+    lead(&mut agent, &courier, until_day);
+    agent.checkpoint();
+}
+
+/// Leads an agent through its script until a day, and until all is delivered.
+pub(crate) fn lead<D: Disk>(agent: &mut Agent<Scripted, D>, courier: &Courier, until_day: u64) {
     while agent.platform_mut().at_ms < until_day * DAY_MS + DAY_MS / 4
         || !agent.spool().waiting().is_empty()
     {
@@ -49,7 +55,6 @@ fn live(state: &Path, address: &str, token: &str, until_day: u64) {
             agent.done(&job, outcome, wall);
         }
     }
-    agent.checkpoint();
 }
 
 /// The days of records that wait.

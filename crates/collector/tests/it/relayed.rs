@@ -1,8 +1,8 @@
 //! A network that holds posts back, delivers them late, and twice: every finished day exactly once.
 
 use crate::collector::{Collector, run, token};
-use crate::kills::{STEP_MS, stored};
-use crate::scripted::{DAY_MS, FIRST_DAY, Scripted};
+use crate::kills::{lead, stored};
+use crate::scripted::{FIRST_DAY, Scripted};
 use empreinte_agent::agent::{Agent, Settings};
 use empreinte_agent::delivery::http::Courier;
 use empreinte_agent::spool::disk::Memory;
@@ -80,17 +80,7 @@ fn posts_held_back_reordered_and_doubled_store_each_finished_day_once() {
     let courier = Courier::new(&address, Some(word), None).unwrap();
     let mut agent = Agent::open(Scripted::new("a"), Memory::default(), Settings::default());
     let until = 30;
-    while agent.platform_mut().at_ms < until * DAY_MS + DAY_MS / 4
-        || !agent.spool().waiting().is_empty()
-    {
-        agent.platform_mut().at_ms += STEP_MS;
-        let wall = agent.platform_mut().wall();
-        agent.tick(wall);
-        if let Some(job) = agent.job(wall) {
-            let outcome = courier.run(&job);
-            agent.done(&job, outcome, wall);
-        }
-    }
+    lead(&mut agent, &courier, until);
     let [held, again] = [&counts[0], &counts[1]].map(|count| count.load(Ordering::SeqCst));
     assert!(held > 5 && again > 20, "{held} held, {again} again");
     let days = stored(folder.path());

@@ -1,7 +1,7 @@
 //! Survival curves: steps down from 100 %, each with the band of its interval.
 
 use super::Colour;
-use super::canvas::{Drawn, GREY, GRID, Named, Paper, Sheet, line, pixel, svg, write};
+use super::canvas::{Drawn, GREY, GRID, INK, Named, Paper, Sheet, line, pixel, svg, write};
 use ground::fault::Fault;
 use ground::lang::Lang;
 use ledger::lifetime::Curve;
@@ -71,7 +71,7 @@ pub(crate) fn survival(
                 at.1 -= 14;
             }
             numbered.push(at);
-            write(paper, &number.to_string(), at, (13, colour), (HPos::Left, VPos::Top))?;
+            write(paper, &number.to_string(), at, (13, INK), (HPos::Left, VPos::Top))?;
         }
         line(paper, (LEFT, BOTTOM), (end, BOTTOM), GREY)
     })
