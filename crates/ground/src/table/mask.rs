@@ -348,6 +348,9 @@ mod tests {
         for (text, expected) in [
             ("remis à M. J. Dupont", "remis à M. ***"),
             ("Mme A. Durand", "Mme ***"),
+            ("Remis Par Luc Exemple", "Remis Par ***"),
+            ("Réparé PAR Luc Exemple", "Réparé PAR ***"),
+            ("Repaired By Jane Sample", "Repaired By ***"),
             ("M. J.-P. Durand (site B)", "M. *** (site B)"),
             ("Mr J.Durand", "Mr ***"),
             ("M. de La Tour", "M. ***"),

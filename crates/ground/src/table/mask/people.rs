@@ -188,7 +188,7 @@ fn reached(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
 }
 
 /// Whether a word says that somebody comes after it who did something.
-fn is_by(text: &str, words: &[Word<'_>], at: usize) -> bool {
+fn is_by(words: &[Word<'_>], at: usize) -> bool {
     let word = words[at].text;
     let folded = fold(word);
     if !BY.contains(&folded.as_str()) {
@@ -196,9 +196,10 @@ fn is_by(text: &str, words: &[Word<'_>], at: usize) -> bool {
     }
     // A cell that begins so may be a thing: `Door Access Controller`.
     let Some(before) = words[..at].last() else { return folded == "par" && word != "PAR" };
+    let before = fold(before.text);
     // `Stand-by` in two words, and within a name with capitals (`Front Door`), say nobody.
-    let shouted = folded == "par" && !text.contains(char::is_lowercase);
-    (word == folded || shouted) && fold(before.text) != "stand"
+    let said = word == folded || folded == "par" || folded == "by" && before.ends_with("ed");
+    said && before != "stand"
 }
 
 /// A text without the names and numbers that are announced; none where it has none.
@@ -213,7 +214,7 @@ pub(super) fn without_people(text: &str) -> Option<String> {
         let stopped = word.text.ends_with('.');
         let hidden = if is_title(bare(word.text), stopped) {
             names(text, &words, at, true)
-        } else if is_by(text, &words, at) {
+        } else if is_by(&words, at) {
             names(text, &words, at, false)
         } else if CALL.contains(&fold(word.text).as_str()) {
             called(text, *word)
