@@ -1,7 +1,7 @@
 //! Equipment, services bought and meters are three lines, never mixed: in electricity, indicators and
 //! trends. Figures worked out by hand.
 
-use crate::support::{Folder, close};
+use crate::support::{Figure, Folder, close};
 use serde_json::Value;
 
 const CONTRACT: &str = "[organisation]\ncountry = \"FR\"\n[headcount]\n2024 = 10\n2025 = 10\n\
@@ -96,6 +96,10 @@ fn whole_in_the_year_of_purchase_is_what_the_ghg_protocol_computes() {
 fn the_three_lines_sum_to_the_total() {
     let run = run(&estate(50), &[]);
     let of = |name: &str| run["perimeters"][name]["overall"][0]["value"].as_f64().unwrap();
+    for name in ["equipment", "services", "meters"] {
+        let line = Figure::of(&run["perimeters"][name]["overall"][0]);
+        assert!(line.low <= line.value && line.value <= line.high, "{name}: {line:?}");
+    }
     let sum = of("equipment") + of("services") + of("meters");
     close(run["overall"][0]["value"].as_f64().unwrap(), sum);
     close(of("services"), 50.0 * 9.269);

@@ -280,7 +280,8 @@ pub(super) fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
         (story.outcome.footprint.criteria.iter().enumerate(), story.is_counted());
     criteria
         .map(|(at, criterion)| {
-            let amount = sums.overall(at).filter(|_| counted);
+            // Of a difference at a meter, all that is high is what is low of its room.
+            let amount = sums.overall(at).map(Interval::ordered).filter(|_| counted);
             json!({
                 "criterion": criterion.code,
                 "unit": criterion.unit,
