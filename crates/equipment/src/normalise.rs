@@ -235,6 +235,9 @@ impl<'a> Normaliser<'a> {
     /// The row is no equipment, or cannot be used: the first field at fault, type before quantity.
     pub fn normalise(&mut self, row: &Row<'_>) -> Result<Equipment, Aside> {
         self.unread.clear();
+        if let Some(reject) = row.refused() {
+            return Err(Aside::Reject(reject));
+        }
         // What stood in when the row was imported is still no word of the file.
         let mut assumed = self.assumptions.get(row.bytes(Field::Assumed), |cell| {
             Assumption::named_in(&String::from_utf8_lossy(cell))

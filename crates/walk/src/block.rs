@@ -204,16 +204,12 @@ impl<R: Recorder> Desk<'_, R> {
                 }
                 continue;
             }
-            let normalised = match row.refused() {
-                Some(reject) => Err(Aside::Reject(reject)),
-                None => self.normaliser.normalise(&row),
-            };
-            match normalised {
+            match self.normaliser.normalise(&row) {
                 Ok(equipment) => match repeated.get(&place) {
                     Some(Met::Same) => report.sums.counts.merged += 1,
                     Some(Met::Other(earlier)) => {
                         let reject = row.reject(identity_field(&row), repeats(*earlier));
-                        report.set_aside(reject, units_of(&row));
+                        self.put_aside(&row, reject, &mut report);
                     }
                     Some(Met::New) | None => {
                         report.met(&row, file_number, place);
@@ -225,10 +221,7 @@ impl<R: Recorder> Desk<'_, R> {
                 Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
                     continue;
                 }
-                Err(Aside::Reject(reject)) => {
-                    self.recorder.aside(Told::of(&row), &mut report.batch);
-                    report.set_aside(*reject, units_of(&row));
-                }
+                Err(Aside::Reject(reject)) => self.put_aside(&row, *reject, &mut report),
             }
             report.sums.counts.rows_read += 1;
         }
@@ -270,9 +263,15 @@ impl<R: Recorder> Desk<'_, R> {
         match self.normaliser.normalise(row) {
             Ok(equipment) => self.keep(row, &equipment, &[], report),
             Err(Aside::OutOfScope(kind)) => report.out_of_scope(kind),
-            Err(Aside::Reject(reject)) => report.set_aside(*reject, units_of(row)),
+            Err(Aside::Reject(reject)) => self.put_aside(row, *reject, report),
         }
         Ok(())
+    }
+
+    /// Sets a row aside, and has the recorder hear of it.
+    fn put_aside(&mut self, row: &Row<'_>, reject: Reject, report: &mut BlockReport<R::Batch>) {
+        self.recorder.aside(Told::of(row), &mut report.batch);
+        report.set_aside(reject, units_of(row));
     }
 
     fn shape_of(

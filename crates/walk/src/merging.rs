@@ -166,9 +166,6 @@ pub(super) fn merged_shape(leader: &InventoryShape, levels: bool) -> InventorySh
 /// that stays at the door by itself.
 #[expect(clippy::option_option, reason = "no equipment, and no type yet, are two things")]
 fn known(normaliser: &mut Normaliser<'_>, row: &Row<'_>) -> Option<Option<Equipment>> {
-    if row.refused().is_some() {
-        return None;
-    }
     match normaliser.normalise(row) {
         Ok(equipment) => Some(Some(equipment)),
         Err(Aside::Reject(reject))
