@@ -129,6 +129,30 @@ fn indicators_count_the_units_that_moved() {
 }
 
 #[test]
+fn units_out_of_use_of_an_earlier_row_are_the_ones_that_leave_later() {
+    let rows = |rows: &str| {
+        format!(
+            "equipment_id,equipment_type,quantity,status,acquired_on\n{rows}B,laptop,1,in_service,2024-01-01\n"
+        )
+    };
+    let moves = "1,2024-03-01,decommission,A,8,,,,,laptop\n2,2025-06-01,donate,A,5,school,,,,laptop\n3,2025-07-01,sell,A,3,broker,,,,laptop\n";
+    // Ten were counted in 2024, of which eight were out of use: five were given, three sold. The
+    // two others are gone, or still counted.
+    for (left, held) in [("", 1), ("A,laptop,2,in_service,2020-01-01\n", 3)] {
+        let estate = Folder::inventory("equipment_id\n")
+            .with("inventories/2024.csv", rows("A,laptop,10,in_service,2020-01-01\n"))
+            .with("inventories/2025.csv", rows(left))
+            .with("movements.csv", format!("{MOVES}{moves}"));
+        let args = ["indicators", ".", "--year", "2025", "--format", "json", "--lang", "en"];
+        let ran = estate.run(&args);
+        let table: Vec<serde_json::Value> = serde_json::from_str(&ran.out).expect(&ran.err);
+        let value = |id: &str| table.iter().find(|row| row["id"] == id).unwrap()["value"].as_f64();
+        let known = ["reformed_stock_1jan", "donated_count", "sold_count", "reen_reuse_rate"];
+        assert_eq!(known.map(value), [8.0, 5.0, 3.0, 100.0].map(Some), "{held} held");
+    }
+}
+
+#[test]
 fn proven_months_of_a_first_life_spread_the_making_further() {
     let rows = "A,laptop,,in_service,2025-01-01\n";
     let bought = |proof: &str| {

@@ -239,7 +239,7 @@ mod tests {
             (("laptop".to_owned(), "A".to_owned()), cell)
         });
         let lines = Lines {
-            parts: parts.iter().map(part).collect(),
+            parts: parts.iter().filter(|(code, _)| *code != EQUIPMENT).map(part).collect(),
             equipment: equipment.collect(),
             sources: vec!["glpi".into()],
             measured: BTreeMap::new(),

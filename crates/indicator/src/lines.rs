@@ -61,16 +61,13 @@ pub struct Measured {
     pub share: f64,
 }
 
-/// Equipment, in [`Lines::parts`].
+/// Equipment, beside the codes of [`Lines::parts`].
 pub(super) const EQUIPMENT: &str = "equipment";
 
 impl Lines {
     pub(super) fn of(facts: &EstateYear<'_>) -> Self {
         let footprint = &facts.rows.outcome.footprint;
-        let equipment = &footprint.perimeters.equipment;
-        let label = text!("équipements", "equipment");
-        let (impact, kwh) = (equipment.sums.total(0).value, equipment.kwh.value);
-        let mut parts = BTreeMap::from([(EQUIPMENT.to_owned(), LinePart { label, impact, kwh })]);
+        let mut parts = BTreeMap::new();
         let clouds = |code: &str| {
             facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
         };
@@ -126,9 +123,10 @@ impl Lines {
         covers: Covers,
         value: impl Fn(Weighs) -> f64,
     ) -> Option<f64> {
-        let both = self.parts.iter().filter(|(code, _)| {
-            code.as_str() != EQUIPMENT && covers.holds(code) && other.parts.contains_key(*code)
-        });
+        let both = self
+            .parts
+            .iter()
+            .filter(|(code, _)| covers.holds(code) && other.parts.contains_key(*code));
         let of = |part: &LinePart| value(Weighs { impact: part.impact, kwh: part.kwh });
         let apart: f64 = both.map(|(_, part)| of(part)).sum();
         if !covers.holds(EQUIPMENT) || (self.equipment.is_empty() && other.equipment.is_empty()) {

@@ -2,6 +2,7 @@
 
 use super::super::value::RowRef;
 use super::unit::{Unit, single, unit_key};
+use super::year::of_one_row;
 use equipment::type_one;
 use equipment::{State, TypeAnswer, Vocabulary};
 use factor::TypeId;
@@ -39,6 +40,11 @@ pub(super) struct Overlay<'a> {
     types: HashMap<Word, Option<TypeId>, Fast>,
     /// The units known to be in each lot, and how many of their line.
     lots: HashMap<Word, Vec<(u32, f64)>, Fast>,
+    /// Units that were taken out of use and that their row of the year does not count: the day, and
+    /// how many.
+    out_of_use: HashMap<u32, Vec<(Day, f64)>, Fast>,
+    /// The parts of lines that the year's inventory does not have, by these lines.
+    parts: HashMap<u32, Vec<u32>, Fast>,
     /// How many units are of the year's inventory, whose days the walk has laid the ledger over.
     walked: usize,
     words: &'a Vocabulary,
@@ -67,6 +73,8 @@ impl<'a> Overlay<'a> {
             places,
             types: HashMap::with_hasher(hasher()),
             lots: HashMap::with_hasher(hasher()),
+            parts: HashMap::with_hasher(hasher()),
+            out_of_use: HashMap::with_hasher(hasher()),
             words,
             left: HashSet::with_hasher(hasher()),
             in_use: HashMap::with_hasher(hasher()),
@@ -117,23 +125,36 @@ impl<'a> Overlay<'a> {
         }
     }
 
-    /// The lines that so many units of a line are, where they leave it or are taken out of use: the
-    /// parts that the walk made of its row, and one of its own for those that its row does not
-    /// count, or that no inventory of the year has.
+    /// The lines that so many units of a line are, where they leave it or are taken out of use.
     fn moved(&mut self, at: u32, movement: &Movement, units: f64) -> Vec<u32> {
         let leaves = self.ledger.exit_route(movement).is_some();
         if !leaves && movement.kind != MovementKind::Decommission {
             return vec![at];
         }
+        if self.is_walked(at) {
+            self.moved_of_a_row(at, movement, units, leaves)
+        } else {
+            self.moved_of_what_was(at, units, leaves)
+        }
+    }
+
+    /// Of a row of the year: the parts that the walk made of it, and one of its own for units that
+    /// left and that it does not count.
+    fn moved_of_a_row(
+        &mut self,
+        at: u32,
+        movement: &Movement,
+        units: f64,
+        leaves: bool,
+    ) -> Vec<u32> {
         let whole = self.units[at as usize];
-        let is_walked = (at as usize) < self.walked;
         let parts: Vec<u32> = (at..)
-            .zip(&self.units[at as usize..if is_walked { self.walked } else { at as usize + 1 }])
-            .take_while(|(_, unit)| (unit.row, unit.id) == (whole.row, whole.id))
+            .zip(&self.units[at as usize..self.walked])
+            .take_while(|(_, unit)| of_one_row(unit, &whole))
             .map(|(part, _)| part)
             .collect();
         let all: f64 = parts.iter().map(|part| self.units[*part as usize].quantity).sum();
-        if all <= 1.0 || !is_walked && units >= all {
+        if all <= 1.0 {
             return vec![at];
         }
         let mut wanted = units;
@@ -146,26 +167,67 @@ impl<'a> Overlay<'a> {
                 found.push(part);
             }
         }
-        if wanted > 0.0 && (leaves || !is_walked) {
-            if !is_walked {
-                self.units[at as usize].quantity = whole.quantity - wanted;
+        if !leaves {
+            self.out_of_use.entry(at).or_default().push((movement.date, wanted));
+            return found;
+        }
+        // The footprint of the year has nothing of what its inventory does not count.
+        let uncounted = Unit {
+            named: false,
+            state: State::InService,
+            amortised: 0.0,
+            impact: 0.0,
+            kwh: 0.0,
+            it_kwh: 0.0,
+            ..whole
+        };
+        while wanted > 0.0 {
+            let out = self.out_of_use.get_mut(&at).and_then(Vec::pop).filter(|(_, n)| *n > 0.0);
+            let n = out.map_or(wanted, |(_, n)| n.min(wanted));
+            if let Some((day, of)) = out.filter(|(_, of)| *of > n) {
+                self.out_of_use.entry(at).or_default().push((day, of - n));
             }
-            // The footprint of the year has nothing of what its inventory does not count.
-            let own = Unit {
-                named: false,
-                quantity: wanted,
-                state: State::InService,
-                price_eur: whole.price_eur.map(|all| all * single(wanted / whole.quantity)),
-                amortised: 0.0,
-                impact: 0.0,
-                kwh: 0.0,
-                it_kwh: 0.0,
-                ..whole
-            };
-            found.extend(u32::try_from(self.units.len()).ok());
-            self.units.push(own);
+            let decommissioned = out.map(|(day, _)| day).or(whole.decommissioned);
+            found.extend(self.push(Unit { decommissioned, ..uncounted.part(n) }));
+            wanted -= n;
         }
         found
+    }
+
+    /// Of a line that the year's inventory does not have: those out of use leave first, those in
+    /// service are taken out of use; what a movement takes a part of is parted.
+    fn moved_of_what_was(&mut self, at: u32, units: f64, leaves: bool) -> Vec<u32> {
+        let mut parts = vec![at];
+        parts.extend(self.parts.get(&at).into_iter().flatten());
+        let of = |part: &u32| &self.units[*part as usize];
+        let is_out = |part: &u32| of(part).decommissioned.is_some();
+        parts.retain(|part| of(part).exited.is_none() && (leaves || !is_out(part)));
+        parts.sort_by_key(|part| !is_out(part));
+        let (mut wanted, mut found) = (units, Vec::new());
+        for part in parts {
+            if wanted <= 0.0 {
+                break;
+            }
+            let whole = self.units[part as usize];
+            if whole.quantity <= wanted {
+                wanted -= whole.quantity;
+                found.push(part);
+                continue;
+            }
+            self.units[part as usize] = whole.part(whole.quantity - wanted);
+            let own = self.push(Unit { named: false, ..whole.part(wanted) });
+            self.parts.entry(at).or_default().extend(own);
+            found.extend(own);
+            wanted = 0.0;
+        }
+        // What left already may be told more of.
+        if found.is_empty() { vec![at] } else { found }
+    }
+
+    fn push(&mut self, unit: Unit) -> Option<u32> {
+        let at = u32::try_from(self.units.len()).ok()?;
+        self.units.push(unit);
+        Some(at)
     }
 
     /// Whether the walk has laid the ledger over the days of a line.
@@ -248,9 +310,9 @@ impl<'a> Overlay<'a> {
         let held = self.units[at as usize].quantity;
         let at = if known.is_some() && leaves && others < held {
             // Part of a lot leaves: the rest stays as it is.
-            self.units[at as usize].quantity = held - others;
-            let part = Unit { quantity: others, ..self.units[at as usize] };
-            self.units.push(part);
+            let whole = self.units[at as usize];
+            self.units[at as usize] = whole.part(held - others);
+            self.units.push(whole.part(others));
             u32::try_from(self.units.len() - 1).unwrap_or(at)
         } else {
             if known.is_none() {

@@ -229,6 +229,12 @@ impl Unit {
         }
     }
 
+    /// So many of its units, with their part of its price.
+    pub(super) fn part(&self, units: f64) -> Self {
+        let price_eur = self.price_eur.map(|all| all * single(units / self.quantity));
+        Self { quantity: units, price_eur, ..*self }
+    }
+
     /// Its state at the cut-off date and the days up to it, as the footprint has them.
     pub(super) fn settle(&mut self, until: Day) {
         let there = self.presence();

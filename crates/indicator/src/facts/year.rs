@@ -64,14 +64,19 @@ impl<'a> EstateYear<'a> {
             let eve = gathered.cut_off(earlier).filter(|_| earlier == year - 1);
             let out_of_use =
                 |unit: &Unit| Some(unit.presence().state_on(eve?) == State::Decommissioned);
-            for unit in before.iter().filter(|unit| unit.named) {
+            let rows = before.chunk_by(of_one_row).map(whole_row).filter(|unit| unit.named);
+            for unit in rows {
                 if let Some(at) = known.get(&unit.id) {
-                    let later = &mut units[*at as usize];
-                    complete(later, unit);
-                    later.decommissioned_before = later.decommissioned_before.or(out_of_use(unit));
+                    let first = units[*at as usize];
+                    let parts = units[*at as usize..].iter_mut();
+                    for later in parts.take_while(|part| of_one_row(part, &first)) {
+                        complete(later, &unit);
+                        let before = later.decommissioned_before.or(out_of_use(&unit));
+                        later.decommissioned_before = before;
+                    }
                 } else if let Ok(at) = u32::try_from(units.len()) {
                     known.insert(unit.id, at);
-                    units.push(Unit { decommissioned_before: out_of_use(unit), ..*unit });
+                    units.push(Unit { decommissioned_before: out_of_use(&unit), ..unit });
                 }
             }
         }
@@ -185,7 +190,8 @@ impl<'a> EstateYear<'a> {
     /// inventory has no purchase of its type in the year: else it would count twice.
     pub fn came(&self) -> impl Iterator<Item = &Unit> {
         let mut listed = vec![false; self.set().types.len()];
-        for unit in self.known_purchases().filter(|unit| unit.seen.is_some()) {
+        let own = |unit: &&Unit| unit.seen.is_some() && unit.is_of_the_organisation();
+        for unit in self.known_purchases().filter(own) {
             listed[usize::from(self.root_of(unit.type_id).0)] = true;
         }
         self.known_purchases().filter(move |unit| {
@@ -353,6 +359,18 @@ impl<'a> EstateYear<'a> {
 /// Whether a line is a lot that only the ledger knows.
 fn is_lot(unit: &Unit) -> bool {
     unit.seen.is_none() && (unit.quantity - 1.0).abs() > f64::EPSILON
+}
+
+/// Whether two lines are parts of one row, that movements of some of its units make.
+pub(super) fn of_one_row(one: &Unit, other: &Unit) -> bool {
+    (one.row, one.id) == (other.row, other.id)
+}
+
+/// The row that parts are of, as the one that stayed as it was: the ledger parts it again.
+fn whole_row(parts: &[Unit]) -> Unit {
+    let quantity = parts.iter().map(|part| part.quantity).sum();
+    let prices = parts.iter().filter_map(|part| part.price_eur);
+    Unit { quantity, price_eur: prices.reduce(|sum, price| sum + price), ..parts[0] }
 }
 
 /// Fills what an earlier inventory knows of a unit and a later one does not.
