@@ -201,8 +201,7 @@ impl Judge<'_> {
                     data.collect::<Vec<_>>().join(", ")
                 };
                 // Another method tells of the year, and not of what an indicator spreads over lifetimes.
-                let of_method = missing.data.contains(&Datum::CriterionFactors)
-                    && definition.id.starts_with("it_");
+                let of_method = missing.data.contains(&Datum::SpreadingMethod);
                 let [fr, en] = if of_method {
                     [
                         ", ou la méthode `rcp-si` : l'indicateur est d'elle (--method)",

@@ -8,7 +8,7 @@ use change::Change;
 use change::scenario::Advice;
 use factor::FactorSet;
 use footprint::impact::Year;
-use footprint::method::{EmbodiedRule, Method};
+use footprint::method::Method;
 use footprint::{Group, Market, Sums};
 use ground::fault::Fault;
 use ground::lang::{Lang, Noun, Text};
@@ -188,9 +188,8 @@ impl Story<'_> {
     /// Whether an indicator of the footprint lacks for the method alone: indicators spread making
     /// over lifetimes, and some need electricity.
     pub fn method_lacks(&self, datum: Datum) -> Option<Text> {
-        let spreads = self.method.embodied == EmbodiedRule::Annualised;
         match datum {
-            Datum::CriterionFactors if !spreads => Some(text!(
+            Datum::SpreadingMethod => Some(text!(
                 "la méthode de l'indicateur (`{LEVERS_METHOD}`) : celle de ce rapport ne répartit pas la fabrication",
                 "the indicator's method (`{LEVERS_METHOD}`): that of this report does not spread the making"
             )),

@@ -316,7 +316,9 @@ fn rest(out: &mut String, story: &Story<'_>, groups: &[&Group], lang: Lang) -> s
     }
     let sum: f64 = groups.iter().map(|group| group.sums.total(0).value).sum();
     let name = format!("{} {}", groups.len(), lang.pick("autres", "others"));
-    writeln!(out, "  {name:<36} {:>9} {:>16}", "", story.mass(lang, sum))
+    let known = groups.iter().any(|group| group.sums.overall(0).is_some());
+    let sum = if known { story.mass(lang, sum) } else { UNKNOWN.to_owned() };
+    writeln!(out, "  {name:<36} {:>9} {sum:>16}", "")
 }
 
 fn centres(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
