@@ -80,8 +80,11 @@ impl Amounts {
             .flat_map(|one| one.captures_iter(plain.as_bytes()))
         {
             let Some(pair) = pair(plain, &found) else { continue };
-            // "Estimée en 2025 à 24 t": a year is no bound.
-            if found.get(1).is_some_and(|low| is_year(&plain[low.range()])) {
+            // "Estimée en 2025 à 24 t": a year is no bound; "entre 2000 et 3700 kg" has two.
+            let announced = found.get(0).is_some_and(|all| {
+                ["entre", "between"].iter().any(|word| plain[all.range()].starts_with(word))
+            });
+            if !announced && found.get(1).is_some_and(|low| is_year(&plain[low.range()])) {
                 continue;
             }
             let taken = |other: &Pair| other.at.start < pair.at.end && pair.at.start < other.at.end;
