@@ -32,9 +32,29 @@ pub fn pieces(words: &str) -> Vec<&str> {
         0 | 1 => all,
         _ => {
             let told: Vec<&str> = all.iter().copied().filter(|part| says_capacity(part)).collect();
-            if told.is_empty() { vec![words.trim()] } else { told }
+            match told.as_slice() {
+                [] => vec![words.trim()],
+                [whole, parts @ ..] if is_said_again(whole, parts) => vec![whole],
+                _ => told,
+            }
         }
     }
+}
+
+/// Whether pieces say once more, module by module, what a first one says: `16 Go / 2 x 8 Go`.
+fn is_said_again(whole: &str, parts: &[&str]) -> bool {
+    let counted = |piece: &str| {
+        let plain = piece.to_lowercase().replace(['×', '*'], "x");
+        plain.split_once('x').is_some_and(|(count, _)| count.trim().parse::<u32>().is_ok())
+    };
+    let gb =
+        |piece: &str| stated(&piece.to_lowercase().replace(['×', '*'], "x")).iter().sum::<f64>();
+    let sum: f64 = parts.iter().map(|part| gb(part)).sum();
+    !parts.is_empty()
+        && !counted(whole)
+        && parts.iter().all(|part| counted(part))
+        && sum > 0.0
+        && (gb(whole) / sum - 1.0).abs() < 0.1
 }
 
 /// Whether a piece says a capacity: a number alone, of a kind of drive, or with a unit of capacity.
@@ -104,6 +124,9 @@ mod tests {
         are("2 x 480, 1 x 960", &["2 x 480", "1 x 960"]);
         are("480Go,960Go", &["480Go", "960Go"]);
         are("128+128", &["128", "128"]);
+        are("16 Go / 2 x 8 Go", &["16 Go"]);
+        are("16 Go, 2 x 8 Go", &["16 Go"]);
+        are("16 Go + 1 x 8 Go", &["16 Go", "1 x 8 Go"]);
     }
 
     #[test]
