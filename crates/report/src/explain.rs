@@ -15,13 +15,19 @@ use footprint::impact::{Gap, StageImpact};
 use footprint::matching::machine_of;
 use footprint::method::{EmbodiedRule, Method};
 use ground::fault::Fault;
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use inventory::Field;
 use std::fmt::Write;
 use walk::Line;
+
+/// A day that a line was away.
+const AWAY: Noun = Noun::new(
+    ("jour de l'année, entre-temps", "jours de l'année, entre-temps"),
+    ("day of the year, in between", "days of the year, in between"),
+);
 
 /// Explains a line: what was read, what was taken, and each stage's sum.
 ///
@@ -99,8 +105,8 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         (equipment.away.used, lang.pick("hors d'usage", "out of use")),
     ] {
         if days > 0 {
-            let of = lang.pick("jours de l'année, entre-temps", "days of the year, in between");
-            writeln!(out, "  {what} {days} {of} ← movements.csv")?;
+            let days = AWAY.said(lang, f64::from(days));
+            writeln!(out, "  {what} {days} ← movements.csv")?;
         }
     }
     let choice = line.kernel.choice(line.weighed.choice);

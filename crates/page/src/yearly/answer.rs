@@ -44,8 +44,8 @@ pub(super) fn sentence(page: Page<'_>) -> Markup {
         let all = footprint.units;
         let (all_fr, all_en) = (Lang::Fr.number(all, 0), Lang::En.number(all, 0));
         text!(
-            " Sans facteur, {fr} sur {all_fr} n'y sont pas, ou pas entièrement.",
-            " Without factor, {en} of {all_en} are not in it, or not wholly."
+            " Sans facteur, donc en tout ou en partie hors de ce total : {fr} sur {all_fr}.",
+            " Without factor, and so wholly or partly left out of it: {en} of {all_en}."
         )
     });
     html! {

@@ -322,19 +322,27 @@ fn total(out: &mut String, all: &Explained<'_>, lang: Lang) -> Written {
         .map(|(name, value)| format!("{} {}", name.say(lang), exact(lang, *value)))
         .collect();
     let _ = writeln!(out, "  = {}", said.join(" + "));
-    let together = is_together(&footprint.totals);
-    for column in all.story.columns() {
-        // What a source gives as one belongs to no stage, and makes the parts come to their sum.
-        if together && column == (Column::Stage { stage: Stage::Use, within: false }) {
-            let amount = footprint.totals.stage(0, Stage::Embodied).value;
-            let what = lang
-                .pick("dont non réparti par la source", "of which not shared out by the source");
-            let _ = writeln!(out, "  {what} = {}", exact(lang, amount));
-        }
+    let is_use = |column: &Column| matches!(column, Column::Stage { stage: Stage::Use, .. });
+    let (used, made): (Vec<Column>, Vec<Column>) =
+        all.story.columns().into_iter().partition(is_use);
+    let told = |out: &mut String, column: Column| {
         let amount = column.of(&footprint.totals, 0).value;
         if amount != 0.0 {
             let _ = writeln!(out, "  {} = {}", column.label(lang), exact(lang, amount));
         }
+    };
+    for column in made {
+        told(out, column);
+    }
+    // What a source gives as one belongs to no stage, and makes the parts come to their sum.
+    if is_together(&footprint.totals) {
+        let amount = footprint.totals.stage(0, Stage::Embodied).value;
+        let what =
+            lang.pick("dont non réparti par la source", "of which not shared out by the source");
+        let _ = writeln!(out, "  {what} = {}", exact(lang, amount));
+    }
+    for column in used {
+        told(out, column);
     }
     let _ = writeln!(out, "\n{}", lang.pick("Ses lignes", "Its lines"));
     for group in footprint.axis(Axis::Type) {

@@ -146,8 +146,8 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
     let others = own - drawn;
     let drawn_title = if others > 0 {
         let first = text!(
-            "{title} : les {drawn} premières lignes, sans les {others} autres",
-            "{title}: the first {drawn} rows, without the {others} others"
+            "{title} : en tête de liste ({drawn} sur {own})",
+            "{title}: head of the list ({drawn} of {own})"
         );
         first.say(lang).to_owned()
     } else {
