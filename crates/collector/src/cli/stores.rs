@@ -10,6 +10,7 @@ use crate::retention::{self, MONTHS};
 use crate::store::{Month, MonthSum, Place};
 use clap::ArgMatches;
 use ground::lang::Text;
+use ground::table::text_of_input;
 use ground::text;
 use record::energy::{Broken, Expected, Figures};
 use record::{AgentId, Day};
@@ -83,7 +84,7 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
 /// The figures of a folder, in place of those of the program; one table of two is enough.
 fn figures(folder: &Path) -> Result<Figures, Text> {
     let shown = folder.display();
-    let table = |name: &str| match std::fs::read_to_string(folder.join(name)) {
+    let table = |name: &str| match text_of_input(&folder.join(name)) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(text!(
@@ -118,7 +119,10 @@ fn expected_of(expected: Expected) -> Text {
              share between 0 and 1"
         ),
         Expected::Power => {
-            text!("une puissance de 1 à 2000 W (tdp_w)", "a power of 1 to 2000 W (tdp_w)")
+            text!(
+                "cinq cellules, dont une puissance de 1 à 2000 W (tdp_w)",
+                "five cells, of which a power of 1 to 2000 W (tdp_w)"
+            )
         }
     }
 }

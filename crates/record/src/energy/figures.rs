@@ -50,7 +50,7 @@ pub enum Expected {
     /// Eleven numbers of zero or more, typical consumption from low to high, the supply's share above
     /// 0 and at most 1.
     Numbers,
-    /// A published power of 1 to 2,000 W.
+    /// Five cells, the fourth a published power of 1 to 2,000 W.
     Power,
 }
 
@@ -108,14 +108,15 @@ impl Figures {
                     expected: Expected::Class(class),
                 });
             };
-            let cells: Vec<f64> =
-                row.split(',').skip(1).filter_map(|cell| cell.trim().parse().ok()).collect();
-            let sound = cells.len() == 11
-                && cells.iter().all(|cell| cell.is_finite() && *cell >= 0.0)
-                && cells[0] <= cells[1]
-                && cells[1] <= cells[2]
-                && cells[6] > 0.0
-                && cells[6] <= 1.0;
+            let cells = row.split(',').skip(1).map(|cell| cell.trim().parse().ok());
+            let sound = cells.collect::<Option<Vec<f64>>>().is_some_and(|cells| {
+                cells.len() == 11
+                    && cells.iter().all(|cell| cell.is_finite() && *cell >= 0.0)
+                    && cells[0] <= cells[1]
+                    && cells[1] <= cells[2]
+                    && cells[6] > 0.0
+                    && cells[6] <= 1.0
+            });
             if !sound {
                 return Err(Broken {
                     table: "classes.csv",
@@ -125,7 +126,7 @@ impl Figures {
             }
         }
         for (at, row) in self.processors.lines().enumerate().skip(1) {
-            let watts = row.split(',').nth(3).and_then(|cell| cell.parse::<u32>().ok());
+            let watts = processor(row).and_then(|[_, _, _, watts, _]| watts.parse::<u32>().ok());
             if !row.trim().is_empty() && !watts.is_some_and(|watts| (1..=2_000).contains(&watts)) {
                 return Err(Broken {
                     table: "processors.csv",
@@ -184,8 +185,7 @@ pub fn published_power(name: &str) -> Option<u32> {
 fn power_in(table: &str, name: &str) -> Option<u32> {
     let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').collect();
     table.lines().skip(1).find_map(|row| {
-        let cells: Vec<&str> = row.splitn(5, ',').collect();
-        let &[line, number, letters, watts, _] = cells.as_slice() else { return None };
+        let [line, number, letters, watts, _] = processor(row)?;
         let at = words.iter().position(|word| line.split('|').any(|known| known == *word))?;
         let model = words[at + 1..].iter().find_map(|word| model(word));
         let fits = match model {
@@ -198,6 +198,11 @@ fn power_in(table: &str, name: &str) -> Option<u32> {
         };
         fits.then(|| watts.parse().ok())?
     })
+}
+
+/// The cells of a processor's row; its source may hold commas.
+fn processor(row: &str) -> Option<[&str; 5]> {
+    row.splitn(5, ',').collect::<Vec<_>>().try_into().ok()
 }
 
 /// A model's number, of three digits or more, and the letters of its series.
@@ -275,7 +280,29 @@ mod tests {
             (Some(CLASSES.replace("server,", "rack,")), None, "classes.csv", 1),
             (Some(CLASSES.replace("laptop,13.0", "laptop,99")), None, "classes.csv", 2),
             (Some(CLASSES.replace("laptop,13.0", "laptop,x")), None, "classes.csv", 2),
+            // A cell that is no number does not move those after it.
+            (
+                Some(CLASSES.replace("laptop,13.0,18.8,28.6,", "laptop,13.0,18.8,28.6,x,")),
+                None,
+                "classes.csv",
+                2,
+            ),
+            (
+                Some(CLASSES.replace("laptop,13.0,18.8,28.6,", "laptop,13.0,18.8,28.6,,")),
+                None,
+                "classes.csv",
+                2,
+            ),
             (None, Some(String::new()), "processors.csv", 1),
+            (
+                None,
+                Some(PROCESSORS.replace(
+                    "Ultra,,U,15,Intel ARK: Core Ultra U-series base power",
+                    "Ultra,,U,15",
+                )),
+                "processors.csv",
+                2,
+            ),
             (None, Some(PROCESSORS.replace("Ultra,,U,15", "Ultra,,U,fast")), "processors.csv", 2),
         ] {
             let broken = Figures::shipped().with(classes, processors).unwrap_err();
