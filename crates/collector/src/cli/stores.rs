@@ -9,12 +9,70 @@ use crate::moving::{self, MoveFault};
 use crate::retention::{self, MONTHS};
 use crate::store::{Month, MonthSum, Place};
 use clap::ArgMatches;
-use ground::lang::Text;
+use ground::lang::{Noun, Text};
 use ground::table::text_of_input;
 use ground::text;
 use record::energy::{Broken, Expected, Figures};
 use record::{AgentId, Day};
 use std::path::{Path, PathBuf};
+
+const MACHINES: Noun = Noun::new(
+    ("machine d’agents", "machines d’agents"),
+    ("machine of agents", "machines of agents"),
+);
+const SCREENS: Noun = Noun::new(("écran", "écrans"), ("screen", "screens"));
+const PAPERS: Noun =
+    Noun::new(("document GLPI", "documents GLPI"), ("GLPI document", "GLPI documents"));
+const PERIODS: Noun = Noun::new(
+    ("période d’énergie", "périodes d’énergie"),
+    ("period of energy", "periods of energy"),
+);
+const ASSUMED: Noun = Noun::new(
+    (
+        "machine sans mesure (qualité F ou V) : son énergie reste celle que le calcul suppose",
+        "machines sans mesure (qualité F ou V) : leur énergie reste celle que le calcul suppose",
+    ),
+    (
+        "machine without a measure (grade F or V): its energy stays what the assessment assumes",
+        "machines without a measure (grade F or V): their energy stays what the assessment assumes",
+    ),
+);
+const AGAIN: Noun = Noun::new(
+    (
+        "journée recalculée par d’autres valeurs publiées que celles de son agent ; la colonne \
+         source de sa période le dit",
+        "journées recalculées par d’autres valeurs publiées que celles de leur agent ; la colonne \
+         source de leurs périodes le dit",
+    ),
+    (
+        "day derived again by other published figures than its agent's; the column source of its \
+         period says so",
+        "days derived again by other published figures than their agent's; the column source of \
+         their periods says so",
+    ),
+);
+const AS_SENT: Noun = Noun::new(
+    (
+        "journée laissée telle qu’envoyée : son enregistrement ne redonne pas ce que l’agent avait \
+         dit",
+        "journées laissées telles qu’envoyées : leur enregistrement ne redonne pas ce que l’agent \
+         avait dit",
+    ),
+    (
+        "day left as it was sent: its record does not give what the agent said",
+        "days left as they were sent: their records do not give what the agent said",
+    ),
+);
+const UNKNOWN: Noun = Noun::new(
+    (
+        "agent n’a pas encore dit quelle machine il suit : ses journées attendent",
+        "agents n’ont pas encore dit quelle machine ils suivent : leurs journées attendent",
+    ),
+    (
+        "agent has not said yet which machine it follows: its days wait",
+        "agents have not said yet which machine they follow: their days wait",
+    ),
+);
 
 pub(super) fn this_month() -> Month {
     Month::of_number(clock::day_of(clock::now())).unwrap_or(Month { year: 2026, month: 1 })
@@ -30,13 +88,14 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
             ExportFault::Store(fault) => of_store(&fault),
             ExportFault::File(fault) => of_file(context, &fault),
         })?;
-    let (machines, screens, papers, rows) = (told.machines, told.screens, told.papers, told.rows);
-    context.say(&text!(
-        "{year} : {machines} machines d’agents, {screens} écrans, {papers} documents GLPI, {rows} \
-         périodes d’énergie",
-        "{year}: {machines} machines of agents, {screens} screens, {papers} GLPI documents, {rows} \
-         periods of energy"
-    ));
+    let files = [
+        (told.machines, MACHINES),
+        (told.screens, SCREENS),
+        (told.papers, PAPERS),
+        (told.rows, PERIODS),
+    ];
+    let files = files.map(|(count, noun)| noun.said(context.lang, count as f64)).join(", ");
+    context.say(&text!("{year} : {files}", "{year}: {files}"));
     if told.kwh > 0.0 {
         let kwh = context.lang.number(told.kwh, 1);
         let share = context.lang.percent(told.kwh_well / told.kwh);
@@ -45,38 +104,15 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
             "{kwh} kWh measured, {share} of it by grade B or better"
         ));
     }
-    if told.assumed > 0 {
-        let assumed = told.assumed;
-        context.say(&text!(
-            "{assumed} machines sans mesure (qualité F ou V) : leur énergie reste celle que le \
-             calcul suppose",
-            "{assumed} machines without a measure (grade F or V): their energy stays what the \
-             assessment assumes"
-        ));
-    }
-    let (again, as_sent) = (told.again, told.as_sent);
-    if again > 0 {
-        context.say(&text!(
-            "{again} journées recalculées par d’autres valeurs publiées que celles de leur agent ; \
-             la colonne source de leurs périodes le dit",
-            "{again} days derived again by other published figures than their agent's; the column \
-             source of their periods says so"
-        ));
-    }
-    if as_sent > 0 {
-        context.say(&text!(
-            "{as_sent} journées laissées telles qu’envoyées : leur enregistrement ne redonne pas ce \
-             que l’agent avait dit",
-            "{as_sent} days left as they were sent: their records do not give what the agent said"
-        ));
-    }
-    if told.unknown > 0 {
-        let unknown = told.unknown;
-        context.say(&text!(
-            "{unknown} agents n’ont pas encore dit quelle machine ils suivent : leurs journées \
-             attendent",
-            "{unknown} agents have not said yet which machine they follow: their days wait"
-        ));
+    for (count, noun) in [
+        (told.assumed, ASSUMED),
+        (told.again, AGAIN),
+        (told.as_sent, AS_SENT),
+        (told.unknown, UNKNOWN),
+    ] {
+        if count > 0 {
+            context.say(&noun.count(count as f64));
+        }
     }
     Ok(())
 }

@@ -88,7 +88,7 @@ fn days_that_rest_on_published_figures_are_derived_again_and_measured_ones_stay(
     std::fs::write(figures.join("processors.csv"), own).unwrap();
     let (said, rows, _) = export(state, &estate, &["--figures", figures.to_str().unwrap()]);
     assert!(said.contains("2 days derived again"), "{said}");
-    assert!(said.contains("1 days left as they were sent"), "{said}");
+    assert!(said.contains("1 day left as it was sent"), "{said}");
     let of = |number: u8| {
         let id = format!("agent-{}", format!("{number:02x}").repeat(8));
         let row = rows.lines().find(|row| row.starts_with(&id)).unwrap();
