@@ -3,8 +3,12 @@
 //! A day keeps its histogram of load, its counters and its hours. One whose energy rests on published
 //! figures (a processor's power, a class's base or typical consumption) is estimated anew by the
 //! methods that agents use; one that was measured stays. First the figures of the day's own version
-//! must give what the agent said: where they do not, something is not in the record (a power set by
-//! hand, a source on one side alone), and the day stays as it was sent, and is counted.
+//! must give what the agent said: where they do not, something is not in the record (a source on one
+//! side alone, what the machine was before it was changed), and the day stays as it was sent, and is
+//! counted.
+//!
+//! The record does not tell whose a processor's power is: the table's, the firmware's, or set by
+//! hand. One that is the table's is taken as the table's, and goes with it; another stays as sent.
 
 use super::inventory_rows;
 use crate::store::Entry;
@@ -21,13 +25,15 @@ pub(super) struct Again {
     figures: Figures,
     /// Whether these are the organisation's own.
     own: bool,
-    machines: HashMap<AgentId, Inventory>,
+    /// What is known of each agent's machine, where its record can be read; of none where no day can
+    /// have another energy.
+    machines: HashMap<AgentId, Option<Inventory>>,
 }
 
 /// What became of a day.
 #[derive(Debug, PartialEq)]
 pub(super) enum Derived {
-    /// It stays: it was measured, or its figures have not changed.
+    /// It stays: it was measured, its figures have not changed, or no inventory says of what it is.
     Same,
     /// It has another energy now.
     Anew(Estimate),
@@ -38,18 +44,21 @@ pub(super) enum Derived {
 impl Again {
     pub(super) fn new(figures: Option<Figures>, machines: &[Entry]) -> Self {
         let own = figures.is_some();
-        let machines = machines.iter();
+        // Days of the first version rest on what is shipped until there is another.
+        let any = own || METHOD_VERSION > 1;
+        let machines = machines.iter().filter(|_| any);
         Self {
             figures: figures.unwrap_or(Figures::shipped()),
             own,
             machines: machines
-                .filter_map(|kept| Some((kept.agent.clone(), inventory_rows::machine(kept)?)))
+                .map(|kept| (kept.agent.clone(), inventory_rows::machine(kept)))
                 .collect(),
         }
     }
 
     /// A day as its record is kept.
     pub(super) fn of(&self, kept: &Entry) -> Derived {
+        let Some(machine) = self.machines.get(&kept.agent) else { return Derived::Same };
         let Ok(day) = serde_json::from_str::<UseDay>(&kept.body) else { return Derived::Same };
         let modelled = matches!(
             day.est.method,
@@ -59,25 +68,27 @@ impl Again {
         if !modelled || !(self.own || day.est.mv < METHOD_VERSION) {
             return Derived::Same;
         }
-        let Some((before, now)) = self.both(&kept.agent, &day) else { return Derived::Cannot };
+        let both = machine.as_ref().and_then(|machine| self.both(machine, &day));
+        let Some((before, now)) = both else { return Derived::Cannot };
         let near = |a: f64, b: f64| (a - b).abs() <= SAME * b.abs().max(0.1);
         if before.method != day.est.method || !near(before.wh, day.est.wh) {
             return Derived::Cannot;
         }
-        // What the same sums give by either figures; rounding is no change.
-        if now == before { Derived::Same } else { Derived::Anew(now) }
+        // What the same sums give by either figures; rounding is no change, and bounds alone are not
+        // exported.
+        let exported = |estimate: &Estimate| (estimate.wh.to_bits(), estimate.grade);
+        if exported(&now) == exported(&before) { Derived::Same } else { Derived::Anew(now) }
     }
 
     /// The estimates by the figures of the day's own version, and by those of now.
-    fn both(&self, agent: &AgentId, day: &UseDay) -> Option<(Estimate, Estimate)> {
-        let machine = self.machines.get(agent)?;
+    fn both(&self, machine: &Inventory, day: &UseDay) -> Option<(Estimate, Estimate)> {
         let (old, sides) = (Figures::of(day.est.mv)?, sides_of(day));
         let published = |figures: &Figures| {
             let name = machine.processor.name.as_deref()?;
             figures.published_power(name)
         };
         let told = machine.processor.tdp_w;
-        // A power that the machine's own firmware tells is no published figure.
+        // Whose it is is not told: one that is the table's is taken as the table's.
         let power = if told == published(&old) { published(&self.figures).or(told) } else { told };
         let by = |figures: &Figures, power: Option<u32>| {
             let told = (machine.class, &machine.processor, &machine.memory);

@@ -68,9 +68,9 @@ pub struct Exported {
     pub kwh_well: f64,
     /// Machines whose energy is only assumed (F) or a share of a host's (V): left out of usage.
     pub assumed: usize,
-    /// Days derived again, by figures other than their agent's.
+    /// Days measured, of the year, that were derived again by figures other than their agent's.
     pub again: usize,
-    /// Days that rest on figures which have changed, and are left as they were sent.
+    /// Such days that rest on figures which have changed, and are left as they were sent.
     pub as_sent: usize,
     /// Agents with days, of which no inventory says what they are.
     pub unknown: usize,

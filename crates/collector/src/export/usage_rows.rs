@@ -30,6 +30,12 @@ impl Year {
     fn has(self, day: &Known) -> bool {
         day.first <= self.last && self.first <= day.last
     }
+
+    /// How many days of it these are.
+    fn days_of(self, day: &Known) -> usize {
+        let days = day.last.min(self.last) - day.first.max(self.first) + 1;
+        usize::try_from(days).unwrap_or(0)
+    }
 }
 
 /// The days of each agent.
@@ -64,16 +70,18 @@ pub(super) fn gather(
                 awake_s: figures.awake_s as f64,
                 again: false,
             };
-            let within = usize::from(year.has(&day));
-            match again.of(&kept) {
+            let derived = again.of(&kept);
+            if let Derived::Anew(found) = &derived {
+                day.wh = found.wh;
+                day.grade = found.grade.to_string().chars().next().unwrap_or('F');
+                day.again = true;
+            }
+            // What is not measured has no row.
+            let counted = if day.is_measured() { year.days_of(&day) } else { 0 };
+            match derived {
                 Derived::Same => {}
-                Derived::Cannot => told.as_sent += within,
-                Derived::Anew(found) => {
-                    told.again += within;
-                    day.wh = found.wh;
-                    day.grade = found.grade.to_string().chars().next().unwrap_or('F');
-                    day.again = true;
-                }
+                Derived::Cannot => told.as_sent += counted,
+                Derived::Anew(_) => told.again += counted,
             }
             days.entry(kept.agent).or_default().push(day);
         };

@@ -1,7 +1,7 @@
 //! Days derived again where the figures that they rest on change, without their agents.
 
 use crate::collector::{Collector, agent, batch, command, token};
-use crate::days::{graded, modelled, with_processor};
+use crate::days::{folded, graded, modelled, with_processor};
 use record::Method;
 use std::path::Path;
 
@@ -114,4 +114,60 @@ fn days_that_rest_on_published_figures_are_derived_again_and_measured_ones_stay(
     let (said, _, code) =
         export(state, &estate, &["--figures", state.join("none").to_str().unwrap()]);
     assert!(code == Some(2) && said.contains("neither classes.csv nor processors.csv"), "{said}");
+}
+
+#[test]
+fn days_are_counted_that_have_a_row_each_of_those_folded_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path();
+    let token = token(state, &[]);
+    let collector = Collector::start(state, &["--posts-per-hour", "1000"]);
+    let send = |number: u8, records: &[String]| {
+        let secret = collector.enrol(&token, &agent(number)).secret();
+        let answer = collector.ingest(&secret, &batch(&agent(number), "a", AT, records));
+        assert_eq!(answer.status, 200);
+    };
+    let laptop =
+        || with_processor(1, "2026-01-02", "Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz", Some(15));
+    // Thirty days, the last fifteen of them of 2026; the agent said 1 % more than its record gives.
+    let thirty = |wh| folded(&modelled(2, "2025-12-17", 5, wh, Method::LoadModel));
+    send(1, &[laptop(), thirty(MODELLED * 1.01)]);
+    // Its record does not give what it said.
+    send(2, &[laptop(), thirty(400.0)]);
+    // Assumed, and so without a row, whatever its record gives.
+    send(3, &[laptop(), modelled(2, "2026-11-03", 5, 400.0, Method::TecDefault)]);
+    // No inventory.
+    send(4, &[modelled(1, "2026-11-03", 5, MODELLED, Method::LoadModel)]);
+    let estate = state.join("estate");
+    let (said, at_first, _) = export(state, &estate, &[]);
+    assert!(!said.contains("derived again") && !said.contains("as they were sent"), "{said}");
+    let figures = state.join("figures");
+    std::fs::create_dir(&figures).unwrap();
+    let put = |name: &str, text: &str, from: &str, to: &str| {
+        assert!(text.contains(from));
+        std::fs::write(figures.join(name), text.replace(from, to)).unwrap();
+        export(state, &estate, &["--figures", figures.to_str().unwrap()])
+    };
+    // Bounds are not exported: with others alone, every row stays what the agent said.
+    let classes = include_str!("../../../record/src/energy/classes.csv");
+    let (said, rows, _) = put("classes.csv", classes, ",0.60,1.70", ",0.50,1.80");
+    assert!(!said.contains("derived again") && rows == at_first, "{said}{rows}");
+    let processors = include_str!("../../../record/src/energy/processors.csv");
+    let (said, rows, _) =
+        put("processors.csv", processors, "i3|i5|i7|i9,,U,15", "i3|i5|i7|i9,,U,25");
+    for told in [
+        "15 days derived again",
+        "15 days left as they were sent",
+        "1 machine without a measure",
+        "1 agent has not said yet which machine it follows: its days wait",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    // (25 × 0.75 + 1.6672 + 5.5) × 8 / 0.88 × 15 = 3,534.1 Wh.
+    assert!(rows.contains(",2026-01-01,2026-01-15,3.534,120,\"agent, derived again\",D"), "{rows}");
+    let mut french = std::process::Command::new(env!("CARGO_BIN_EXE_empreinte-collector"));
+    french.args(["--lang", "fr", "--state"]).arg(state).env_remove("EMPREINTE_STORE");
+    french.args(["export", "--year", "2026", "--estate"]).arg(&estate);
+    let said = String::from_utf8(french.output().unwrap().stderr).unwrap();
+    assert!(said.contains("1 agent n’a pas encore dit quelle machine il suit"), "{said}");
 }

@@ -47,6 +47,20 @@ pub(crate) fn modelled(seq: u64, day: &str, load: usize, wh: f64, method: Method
     Record::UseDay(own).seal().unwrap().1
 }
 
+/// Thirty days like it, folded into one record.
+pub(crate) fn folded(body: &str) -> String {
+    let Record::UseDay(mut own) = parsed(body) else { unreachable!() };
+    own.days = 30;
+    for seconds in
+        own.load_s.iter_mut().chain([&mut own.awake_s, &mut own.covered_s, &mut own.ac_s])
+    {
+        *seconds *= 30;
+    }
+    let est = &mut own.est;
+    (est.wh, est.lo, est.hi) = (est.wh * 30.0, est.lo * 30.0, est.hi * 30.0);
+    Record::UseDay(own).seal().unwrap().1
+}
+
 fn parsed(body: &str) -> Record {
     Record::parse(&serde_json::from_str(body).unwrap()).unwrap()
 }
