@@ -110,7 +110,7 @@ impl<'a> Rows<'a> {
     fn note_tariffs(&mut self) {
         for (_, cells) in &self.table.rows {
             let quantities = self.quantities(cells);
-            if !is_drawn(&quantities) {
+            if !is_drawn(&quantities, self.unit_cell(cells)) {
                 continue;
             }
             let measures = &self.table.measures;
@@ -134,6 +134,11 @@ impl<'a> Rows<'a> {
         columns.map(|(at, _)| cell(cells, at)).collect()
     }
 
+    /// What a row says of its unit, in a column of its own.
+    fn unit_cell<'c>(&self, cells: &'c [String]) -> &'c str {
+        self.table.column(&Role::Unit).map_or("", |at| cell(cells, at))
+    }
+
     /// What that, or what stands above the headings, says of its kind.
     fn said(&self, quantities: &[&str]) -> Option<Kind> {
         quantities.iter().rev().find_map(|word| kind_of(word)).or(self.kind)
@@ -142,7 +147,7 @@ impl<'a> Rows<'a> {
     /// Takes a row's values. One that cannot be read leaves the others; its cell is set aside once.
     fn row(&mut self, line: u64, cells: &[String], into: &mut Read) {
         let quantities = self.quantities(cells);
-        if !is_drawn(&quantities) {
+        if !is_drawn(&quantities, self.unit_cell(cells)) {
             into.other += 1;
             return;
         }

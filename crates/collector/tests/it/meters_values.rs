@@ -148,3 +148,24 @@ fn what_a_heading_says_goes_before_what_is_asked() {
     assert_eq!(made.code, Some(2), "{}", made.said);
     assert!(made.said.contains("give a unit of energy"), "{}", made.said);
 }
+
+#[test]
+fn a_row_whose_unit_is_an_energys_counts_whatever_its_quantity_is_called() {
+    // 3 kWh drawn each day; what is fed in, and gas, are other quantities.
+    let rows = |quantity: &str| {
+        let day = |at: usize| {
+            format!(
+                "2026-05-0{at};A;{quantity};3;kWh\n2026-05-0{at};A;Active export;9;kWh\n\
+                 2026-05-0{at};A;Gas;9;kWh\n2026-05-0{at};A;Temperature;21;C\n"
+            )
+        };
+        let text = "Date;Meter;Measurement;Value;Unit\n".to_owned() + &day(1) + &day(2);
+        let desk = Desk::new();
+        let made = desk.import(&[&desk.put("m.csv", &text)], &["--as", "increments"]);
+        assert_eq!(made.rows, ["A,2026-05-01,2026-05-02,6,,meters,A"], "{}", made.said);
+        assert!(made.said.contains("6 rows of other quantities"), "{}", made.said);
+    };
+    for quantity in ["Électricité", "Electricity", "Active import", "Load", "Charge de la baie"] {
+        rows(quantity);
+    }
+}
