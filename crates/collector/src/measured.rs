@@ -1,7 +1,8 @@
 //! Energy that others measured, a day at a time, as rows of `usage/`.
 
 use ground::fault::Fault;
-use ground::table::{CsvDialect, CsvOut, SmallTable, masked, restored};
+use ground::lang::Text;
+use ground::table::{CsvDialect, CsvOut, NumberFault, SmallTable, TableRow, Why, masked, restored};
 use ground::text;
 use record::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,8 @@ pub type Machines = BTreeMap<String, (char, BTreeMap<i32, f64>)>;
 
 const COLUMNS: [&str; 7] =
     ["equipment_id", "period_start", "period_end", "energy_kwh", "hours_on", "source", "grade"];
+/// How many of them, from the first, a file of `usage/` must have.
+const NEEDED: usize = 4;
 
 /// A row of `usage/`.
 #[derive(Clone, Debug)]
@@ -38,26 +41,42 @@ impl Standing {
     /// Of a file; nothing where there is none.
     ///
     /// # Errors
-    /// It stands there and cannot be read.
+    /// It stands there and cannot be read, or holds what would be lost when it is written again.
     pub fn read(path: &Path, machines: &Machines) -> Result<Self, Fault> {
         let mut standing = Self::default();
         if !path.exists() {
             return Ok(standing);
         }
         let written: BTreeSet<String> = machines.keys().map(|id| masked(id).into_owned()).collect();
-        let table = SmallTable::open(path, &COLUMNS)?;
+        let table = SmallTable::open(path, &COLUMNS[..NEEDED])?;
+        let headings = table.headings();
+        let is_ours = |at: usize, name: &String| {
+            COLUMNS.contains(&name.as_str()) && !headings[..at].contains(name)
+        };
+        let foreign =
+            headings.iter().enumerate().find(|(at, name)| !name.is_empty() && !is_ours(*at, name));
+        if let Some((_, name)) = foreign {
+            let what = text!(
+                "la colonne `{name}` serait perdue : ce fichier est réécrit sans elle",
+                "column `{name}` would be lost: this file is written again without it"
+            );
+            return Err(Fault::new(what).at(path, 1, "", "").hint(elsewhere()));
+        }
         for row in table.rows() {
+            if let Some(cell) = row.unheaded() {
+                let what = text!(
+                    "une cellule sans titre de colonne : « {cell} »",
+                    "a cell without a heading: `{cell}`"
+                );
+                return Err(row.fault("", what).hint(correct()));
+            }
             let machine = restored(row.get("equipment_id").as_bytes());
             let machine = String::from_utf8_lossy(&machine).into_owned();
             if written.contains(&machine) {
                 standing.replaced += 1;
                 continue;
             }
-            let kwh = row.number("energy_kwh").map_err(|_| {
-                row.fault("energy_kwh", text!("ce n’est pas un nombre", "not a number")).hint(
-                    text!("corrigez cette ligne, ou retirez-la", "correct this row, or remove it"),
-                )
-            })?;
+            let kwh = kwh_of(&row)?;
             let of = |column: &str| row.get(column).to_owned();
             standing.others.push(Row {
                 machine,
@@ -76,6 +95,30 @@ impl Standing {
     pub fn kept(&self) -> usize {
         self.others.len()
     }
+}
+
+/// The energy of a row that stays.
+fn kwh_of(row: &TableRow<'_>) -> Result<f64, Fault> {
+    row.number("energy_kwh").map_err(|fault| match fault {
+        NumberFault::Ambiguous => {
+            let why = Why::AmbiguousNumber;
+            row.fault("energy_kwh", why.reason()).hint(why.hint())
+        }
+        NumberFault::NotANumber => {
+            row.fault("energy_kwh", Why::NotANumber.reason()).hint(correct())
+        }
+    })
+}
+
+fn correct() -> Text {
+    text!("corrigez cette ligne, ou retirez-la", "correct this row, or remove it")
+}
+
+fn elsewhere() -> Text {
+    text!(
+        "retirez-la, ou gardez-la dans un fichier hors de usage/",
+        "remove it, or keep it in a file outside usage/"
+    )
 }
 
 /// The rows: days in a row as one period, so that a day that is missing stays unknown; and those of
@@ -123,4 +166,69 @@ fn periods(days: &BTreeMap<i32, f64>) -> Vec<(Day, Day, f64)> {
         }
     }
     periods
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Machines, Standing, csv};
+    use ground::lang::Lang;
+
+    /// What a file that stands there becomes, or why it is refused.
+    fn again(text: &str) -> Result<String, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("2026-meters.csv");
+        std::fs::write(&path, text).unwrap();
+        let machines = Machines::new();
+        let standing = Standing::read(&path, &machines).map_err(|fault| fault.render(Lang::En))?;
+        Ok(String::from_utf8(csv(&machines, "meters", &standing)).unwrap())
+    }
+
+    #[test]
+    fn a_file_of_the_four_columns_that_usage_needs_stays_and_others_are_filled() {
+        let written = again(
+            "energy_kwh;grade;equipment_id;period_start;period_end\n\
+             12,5;B;A;2026-05-01;2026-05-02\n",
+        );
+        let ours = "equipment_id,period_start,period_end,energy_kwh,hours_on,source,grade\n";
+        assert_eq!(written.unwrap(), format!("{ours}A,2026-05-01,2026-05-02,12.5,,,B\n"));
+        let written =
+            again("equipment_id,period_start,period_end,energy_kwh,\nA,2026-05-01,2026-05-02,3,\n");
+        assert_eq!(written.unwrap(), format!("{ours}A,2026-05-01,2026-05-02,3,,,\n"));
+        let why = again("equipment_id,period_start,period_end\nA,2026-05-01,2026-05-02\n");
+        assert!(why.as_ref().unwrap_err().contains("column `energy_kwh` is missing"), "{why:?}");
+    }
+
+    #[test]
+    fn what_would_be_lost_is_refused_by_its_name() {
+        let four = "equipment_id,period_start,period_end,energy_kwh";
+        for (headings, cells, told) in [
+            (",note", ",of the lab", "column `note` would be lost"),
+            (",Grade", ",A", "column `Grade` would be lost"),
+            (",energy_kwh", ",4", "column `energy_kwh` would be lost"),
+            (",", ",of the lab", "a cell without a heading: `of the lab`"),
+            // A decimal comma among commas.
+            ("", ",5", "a cell without a heading: `5`"),
+        ] {
+            let why = again(&format!("{four}{headings}\nA,2026-05-01,2026-05-02,3{cells}\n"));
+            assert!(why.as_ref().is_err_and(|why| why.contains(told)), "{told}: {why:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_has_two_readings_is_told_apart_from_none() {
+        let of = |cell: &str| {
+            again(&format!(
+                "equipment_id,period_start,period_end,energy_kwh\nA,2026-05-01,2026-05-02,{cell}\n"
+            ))
+        };
+        for (cell, told) in [("\"1,234\"", "ambiguous number"), ("many", "not a number")] {
+            let why = of(cell);
+            assert!(why.as_ref().is_err_and(|why| why.contains(told)), "{cell}: {why:?}");
+        }
+        // Where a comma is the decimal sign, a point may part thousands.
+        let why = again(
+            "equipment_id;period_start;period_end;energy_kwh\nA;2026-05-01;2026-05-02;1.234\n",
+        );
+        assert!(why.as_ref().is_err_and(|why| why.contains("ambiguous number")), "{why:?}");
+    }
 }

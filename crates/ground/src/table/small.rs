@@ -169,6 +169,14 @@ impl<'a> TableRow<'a> {
         self.table.headers.iter().position(|header| header == column).map_or("", |at| self.cell(at))
     }
 
+    /// The first of its cells that no heading names and that is not empty.
+    pub fn unheaded(&self) -> Option<&'a str> {
+        let (first, next) = self.cells;
+        let headers = &self.table.headers;
+        let unheaded = |at: &usize| headers.get(*at).is_none_or(String::is_empty);
+        (0..next - first).filter(unheaded).map(|at| self.cell(at)).find(|cell| !cell.is_empty())
+    }
+
     /// A number of this row, read as its table writes numbers.
     ///
     /// # Errors
