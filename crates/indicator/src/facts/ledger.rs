@@ -188,7 +188,7 @@ impl<'a> Overlay<'a> {
                 self.out_of_use.entry(at).or_default().push((day, of - n));
             }
             let decommissioned = out.map(|(day, _)| day).or(whole.decommissioned);
-            found.extend(self.push(Unit { decommissioned, ..uncounted.part(n) }));
+            found.extend(self.push(&Unit { decommissioned, ..uncounted.part(n) }));
             wanted -= n;
         }
         found
@@ -215,7 +215,7 @@ impl<'a> Overlay<'a> {
                 continue;
             }
             self.units[part as usize] = whole.part(whole.quantity - wanted);
-            let own = self.push(Unit { named: false, ..whole.part(wanted) });
+            let own = self.push(&Unit { named: false, ..whole.part(wanted) });
             self.parts.entry(at).or_default().extend(own);
             found.extend(own);
             wanted = 0.0;
@@ -224,9 +224,9 @@ impl<'a> Overlay<'a> {
         if found.is_empty() { vec![at] } else { found }
     }
 
-    fn push(&mut self, unit: Unit) -> Option<u32> {
+    fn push(&mut self, unit: &Unit) -> Option<u32> {
         let at = u32::try_from(self.units.len()).ok()?;
-        self.units.push(unit);
+        self.units.push(*unit);
         Some(at)
     }
 
