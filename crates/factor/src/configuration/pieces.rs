@@ -44,22 +44,24 @@ pub fn pieces(words: &str) -> Vec<&str> {
 /// Whether pieces say once more, module by module, what a first one says: `16 Go / 2 x 8 Go`.
 fn is_said_again(whole: &str, parts: &[&str]) -> bool {
     let counted = |piece: &str| {
-        let plain = piece.to_lowercase().replace(['×', '*'], "x");
-        plain.split_once('x').is_some_and(|(count, _)| count.trim().parse::<u32>().is_ok())
+        plain(piece).split_once('x').is_some_and(|(count, _)| count.trim().parse::<u32>().is_ok())
     };
-    let gb =
-        |piece: &str| stated(&piece.to_lowercase().replace(['×', '*'], "x")).iter().sum::<f64>();
+    let gb = |piece: &str| stated(&plain(piece)).iter().sum::<f64>();
     let sum: f64 = parts.iter().map(|part| gb(part)).sum();
-    !parts.is_empty()
-        && !counted(whole)
+    !counted(whole)
         && parts.iter().all(|part| counted(part))
         && sum > 0.0
         && (gb(whole) / sum - 1.0).abs() < 0.1
 }
 
+/// Words in small letters, their sign of multiplication an `x`.
+pub(super) fn plain(words: &str) -> String {
+    words.to_lowercase().replace(['×', '*'], "x")
+}
+
 /// Whether a piece says a capacity: a number alone, of a kind of drive, or with a unit of capacity.
 fn says_capacity(piece: &str) -> bool {
-    let plain = piece.to_lowercase().replace(['×', '*'], "x");
+    let plain = plain(piece);
     let size = match plain.split_once('x') {
         Some((before, after)) if before.trim().bytes().all(|byte| byte.is_ascii_digit()) => after,
         _ => plain.as_str(),

@@ -4,7 +4,7 @@ use super::machine::{Configuration, Form, Kind, range};
 use super::miss::Miss;
 use super::name::CpuName;
 use super::part::Assumed;
-use super::pieces::{pieces, stated};
+use super::pieces::{pieces, plain, stated};
 use ground::lang::Text;
 use ground::table::{fold, parse_number};
 use ground::text;
@@ -244,7 +244,7 @@ fn not_a_number(what: &Text, word: &str) -> Miss {
 
 /// Reads `256`, `256 Go`, `8 x 32 GB`, `16384 Mo`, `4 × 2 To 7.2k`; a number alone is in GB.
 fn drives(what: impl Fn() -> Text, words: &str, tb: f64) -> Result<Drives, Miss> {
-    let plain = words.trim().to_lowercase().replace(['×', '*'], "x");
+    let plain = plain(words.trim());
     let bad = || not_a_number(&what(), words.trim());
     let (count_words, size) = match plain.split_once('x') {
         Some((before, after)) if is_whole(before.trim()) => (before.trim(), after.trim()),
