@@ -11,6 +11,13 @@ const AT: &str = "2026-11-25T06:00:00Z";
 /// 2.5 + 3) × 8 / 0.88 = 167.43 Wh, of 15,900 MiB of memory.
 const MODELLED: f64 = 167.429;
 
+/// Has an agent enrol and send these records.
+fn send(collector: &Collector, token: &str, number: u8, records: &[String]) {
+    let secret = collector.enrol(token, &agent(number)).secret();
+    let answer = collector.ingest(&secret, &batch(&agent(number), "a", AT, records));
+    assert_eq!(answer.status, 200);
+}
+
 /// What an export said, and its rows of usage.
 fn export(state: &Path, estate: &Path, more: &[&str]) -> (String, String, Option<i32>) {
     let words = ["export", "--estate", estate.to_str().unwrap(), "--year", "2026"];
@@ -25,11 +32,7 @@ fn days_that_rest_on_published_figures_are_derived_again_and_measured_ones_stay(
     let state = folder.path();
     let token = token(state, &[]);
     let collector = Collector::start(state, &["--posts-per-hour", "1000"]);
-    let send = |number: u8, records: &[String]| {
-        let secret = collector.enrol(&token, &agent(number)).secret();
-        let answer = collector.ingest(&secret, &batch(&agent(number), "a", AT, records));
-        assert_eq!(answer.status, 200);
-    };
+    let send = |number: u8, records: &[String]| send(&collector, &token, number, records);
     let name = "Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz";
     // By the load, by a measure, and a figure that no table of the program gives.
     send(
@@ -122,11 +125,7 @@ fn days_are_counted_that_have_a_row_each_of_those_folded_together() {
     let state = folder.path();
     let token = token(state, &[]);
     let collector = Collector::start(state, &["--posts-per-hour", "1000"]);
-    let send = |number: u8, records: &[String]| {
-        let secret = collector.enrol(&token, &agent(number)).secret();
-        let answer = collector.ingest(&secret, &batch(&agent(number), "a", AT, records));
-        assert_eq!(answer.status, 200);
-    };
+    let send = |number: u8, records: &[String]| send(&collector, &token, number, records);
     let laptop =
         || with_processor(1, "2026-01-02", "Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz", Some(15));
     // Thirty days, the last fifteen of them of 2026; the agent said 1 % more than its record gives.
