@@ -2,13 +2,16 @@
 
 use super::super::value::RowRef;
 use super::unit::{Unit, single, unit_key};
-use super::year::of_one_row;
 use equipment::type_one;
 use equipment::{State, TypeAnswer, Vocabulary};
 use factor::TypeId;
 use ground::table::Day;
 use ledger::movement::{DecommissionReason, Ledger, Movement, MovementKind, Word};
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
+
+mod parted;
+
+pub(super) use parted::of_one_row;
 
 /// Where units of a ledger are said to stand: [`RowRef::file`] of its rows.
 pub const LEDGER_FILE: u16 = u16::MAX;
@@ -42,11 +45,13 @@ pub(super) struct Overlay<'a> {
     lots: HashMap<Word, Vec<(u32, f64)>, Fast>,
     /// Units that were taken out of use and that their row of the year does not count: the day, and
     /// how many.
-    out_of_use: HashMap<u32, Vec<(Day, f64)>, Fast>,
-    /// The parts of lines that the year's inventory does not have, by these lines.
+    out_of_use: HashMap<u32, VecDeque<(Day, f64)>, Fast>,
+    /// The parts that movements made of a row, beside those that a walk made.
     parts: HashMap<u32, Vec<u32>, Fast>,
     /// How many units are of the year's inventory, whose days the walk has laid the ledger over.
     walked: usize,
+    /// How many units inventories have, the year's and earlier ones.
+    counted: usize,
     words: &'a Vocabulary,
     /// Units that a movement had leave.
     left: HashSet<u32, Fast>,
@@ -69,6 +74,7 @@ impl<'a> Overlay<'a> {
             of_word: vec![NONE; ledger.words.len()],
             ledger,
             walked: 0,
+            counted: 0,
             units,
             places,
             types: HashMap::with_hasher(hasher()),
@@ -86,6 +92,7 @@ impl<'a> Overlay<'a> {
     pub(super) fn apply(&mut self, until: Day) {
         let year = Some(until.year());
         self.walked = self.units.iter().take_while(|unit| unit.seen == year).count();
+        self.counted = self.units.len();
         let movements = &self.ledger.movements;
         if movements.is_sorted_by_key(|movement| movement.date) {
             for movement in movements.iter().take_while(|movement| movement.date <= until) {
@@ -123,111 +130,6 @@ impl<'a> Overlay<'a> {
         for part in self.moved(at, movement, units) {
             self.move_unit(part, movement);
         }
-    }
-
-    /// The lines that so many units of a line are, where they leave it or are taken out of use.
-    fn moved(&mut self, at: u32, movement: &Movement, units: f64) -> Vec<u32> {
-        let leaves = self.ledger.exit_route(movement).is_some();
-        if !leaves && movement.kind != MovementKind::Decommission {
-            return vec![at];
-        }
-        if self.is_walked(at) {
-            self.moved_of_a_row(at, movement, units, leaves)
-        } else {
-            self.moved_of_what_was(at, units, leaves)
-        }
-    }
-
-    /// Of a row of the year: the parts that the walk made of it, and one of its own for units that
-    /// left and that it does not count.
-    fn moved_of_a_row(
-        &mut self,
-        at: u32,
-        movement: &Movement,
-        units: f64,
-        leaves: bool,
-    ) -> Vec<u32> {
-        let whole = self.units[at as usize];
-        let parts: Vec<u32> = (at..)
-            .zip(&self.units[at as usize..self.walked])
-            .take_while(|(_, unit)| of_one_row(unit, &whole))
-            .map(|(part, _)| part)
-            .collect();
-        let all: f64 = parts.iter().map(|part| self.units[*part as usize].quantity).sum();
-        if all <= 1.0 {
-            return vec![at];
-        }
-        let mut wanted = units;
-        let mut found = Vec::new();
-        for part in parts {
-            let unit = &self.units[part as usize];
-            let day = if leaves { unit.exited } else { unit.decommissioned };
-            if day == Some(movement.date) && wanted > 0.0 {
-                wanted -= unit.quantity;
-                found.push(part);
-            }
-        }
-        if !leaves {
-            self.out_of_use.entry(at).or_default().push((movement.date, wanted));
-            return found;
-        }
-        // The footprint of the year has nothing of what its inventory does not count.
-        let uncounted = Unit {
-            named: false,
-            state: State::InService,
-            amortised: 0.0,
-            impact: 0.0,
-            kwh: 0.0,
-            it_kwh: 0.0,
-            ..whole
-        };
-        while wanted > 0.0 {
-            let out = self.out_of_use.get_mut(&at).and_then(Vec::pop).filter(|(_, n)| *n > 0.0);
-            let n = out.map_or(wanted, |(_, n)| n.min(wanted));
-            if let Some((day, of)) = out.filter(|(_, of)| *of > n) {
-                self.out_of_use.entry(at).or_default().push((day, of - n));
-            }
-            let decommissioned = out.map(|(day, _)| day).or(whole.decommissioned);
-            found.extend(self.push(&Unit { decommissioned, ..uncounted.part(n) }));
-            wanted -= n;
-        }
-        found
-    }
-
-    /// Of a line that the year's inventory does not have: those out of use leave first, those in
-    /// service are taken out of use; what a movement takes a part of is parted.
-    fn moved_of_what_was(&mut self, at: u32, units: f64, leaves: bool) -> Vec<u32> {
-        let mut parts = vec![at];
-        parts.extend(self.parts.get(&at).into_iter().flatten());
-        let of = |part: &u32| &self.units[*part as usize];
-        let is_out = |part: &u32| of(part).decommissioned.is_some();
-        parts.retain(|part| of(part).exited.is_none() && (leaves || !is_out(part)));
-        parts.sort_by_key(|part| !is_out(part));
-        let (mut wanted, mut found) = (units, Vec::new());
-        for part in parts {
-            if wanted <= 0.0 {
-                break;
-            }
-            let whole = self.units[part as usize];
-            if whole.quantity <= wanted {
-                wanted -= whole.quantity;
-                found.push(part);
-                continue;
-            }
-            self.units[part as usize] = whole.part(whole.quantity - wanted);
-            let own = self.push(&Unit { named: false, ..whole.part(wanted) });
-            self.parts.entry(at).or_default().extend(own);
-            found.extend(own);
-            wanted = 0.0;
-        }
-        // What left already may be told more of.
-        if found.is_empty() { vec![at] } else { found }
-    }
-
-    fn push(&mut self, unit: &Unit) -> Option<u32> {
-        let at = u32::try_from(self.units.len()).ok()?;
-        self.units.push(*unit);
-        Some(at)
     }
 
     /// Whether the walk has laid the ledger over the days of a line.

@@ -1,7 +1,7 @@
 //! The state of the estate in one year, with what came and left in it.
 
 use super::gather::{Gathered, YearRows};
-use super::ledger::{InUse, NONE, Overlay, places};
+use super::ledger::{InUse, NONE, Overlay, of_one_row, places};
 use super::lives::Lives;
 use super::unit::{Unit, told};
 use super::waste::{WasteLot, lots_of_year};
@@ -64,19 +64,24 @@ impl<'a> EstateYear<'a> {
             let eve = gathered.cut_off(earlier).filter(|_| earlier == year - 1);
             let out_of_use =
                 |unit: &Unit| Some(unit.presence().state_on(eve?) == State::Decommissioned);
-            let rows = before.chunk_by(of_one_row).map(whole_row).filter(|unit| unit.named);
-            for unit in rows {
-                if let Some(at) = known.get(&unit.id) {
-                    let first = units[*at as usize];
-                    let parts = units[*at as usize..].iter_mut();
-                    for later in parts.take_while(|part| of_one_row(part, &first)) {
-                        complete(later, &unit);
-                        let before = later.decommissioned_before.or(out_of_use(&unit));
-                        later.decommissioned_before = before;
+            let rows = before.chunk_by(of_one_row);
+            for parts in rows.filter(|parts| parts[0].named) {
+                let first = &parts[0];
+                if let Some(at) = known.get(&first.id) {
+                    let here = units[*at as usize];
+                    let now = units[*at as usize..].iter_mut();
+                    for unit in now.take_while(|unit| of_one_row(unit, &here)) {
+                        complete(unit, first);
+                        let was_out = unit.decommissioned_before;
+                        unit.decommissioned_before = was_out.or(out_of_use(first));
                     }
                 } else if let Ok(at) = u32::try_from(units.len()) {
-                    known.insert(unit.id, at);
-                    units.push(Unit { decommissioned_before: out_of_use(&unit), ..unit });
+                    known.insert(first.id, at);
+                    units.extend(
+                        parts
+                            .iter()
+                            .map(|unit| Unit { decommissioned_before: out_of_use(unit), ..*unit }),
+                    );
                 }
             }
         }
@@ -359,18 +364,6 @@ impl<'a> EstateYear<'a> {
 /// Whether a line is a lot that only the ledger knows.
 fn is_lot(unit: &Unit) -> bool {
     unit.seen.is_none() && (unit.quantity - 1.0).abs() > f64::EPSILON
-}
-
-/// Whether two lines are parts of one row, that movements of some of its units make.
-pub(super) fn of_one_row(one: &Unit, other: &Unit) -> bool {
-    (one.row, one.id) == (other.row, other.id)
-}
-
-/// The row that parts are of, as the one that stayed as it was: the ledger parts it again.
-fn whole_row(parts: &[Unit]) -> Unit {
-    let quantity = parts.iter().map(|part| part.quantity).sum();
-    let prices = parts.iter().filter_map(|part| part.price_eur);
-    Unit { quantity, price_eur: prices.reduce(|sum, price| sum + price), ..parts[0] }
 }
 
 /// Fills what an earlier inventory knows of a unit and a later one does not.
