@@ -165,6 +165,42 @@ fn an_earlier_row_keeps_the_parts_that_its_year_gave_it() {
 }
 
 #[test]
+fn units_of_a_line_bought_at_other_times_count_from_their_own_day() {
+    // Six since 2024, four since 1 July: 184 days.
+    let moves = "1,2024-01-01,purchase,A,6,,new,,,laptop\n2,2025-07-01,purchase,A,4,,new,,,laptop\n";
+    let run = estate("A,laptop,10,in_service,\n", moves).assess(&[]);
+    let units = 6.0 + 4.0 * 184.0 / 365.0;
+    close(run.stage("manufacturing").value, 50.0 * units);
+    close(run.stage("use").value, 5.0 * units);
+    assert_eq!(run.0["counts"]["kept"], 1);
+    // Two of the six were given on 1 April, after 90 days: those bought first left first.
+    let gave = format!("{moves}3,2025-04-01,donate,A,2,school,,,,laptop\n");
+    let run = estate("A,laptop,10,in_service,\n", &gave).assess(&[]);
+    close(run.stage("manufacturing").value, 50.0 * (units - 2.0 * 275.0 / 365.0));
+    // Of twelve two are of no purchase: their day is unknown, and not that of the others.
+    let older = estate("A,laptop,12,in_service,\n", moves).assess(&[]);
+    close(older.stage("manufacturing").value, 50.0 * (2.0 + units));
+    // The inventory's own day stands.
+    let own = estate("A,laptop,10,in_service,2023-05-01\n", moves).assess(&[]);
+    close(own.stage("manufacturing").value, 500.0);
+}
+
+#[test]
+fn proven_months_are_those_of_the_purchase_that_has_them() {
+    let moves = "1,2024-01-01,purchase,A,6,,new,,,laptop\n2,2025-01-01,purchase,A,4,,refurbished,24,PV-1,laptop\n";
+    let run = estate("A,laptop,10,in_service,\n", moves).assess(&[]);
+    close(run.stage("manufacturing").value, 6.0 * 50.0 + 4.0 * 200.0 / 6.0);
+}
+
+#[test]
+fn indicators_tell_the_purchases_of_a_line_apart() {
+    let moves = "1,2024-01-01,purchase,A,6,,new,,,laptop\n2,2025-01-01,purchase,A,4,,refurbished,24,PV-1,laptop\n";
+    let rows = ["B,laptop,1,in_service,2024-01-01\n", "A,laptop,10,in_service,\n"];
+    // Four were bought in 2025, all refurbished.
+    assert_eq!(indicators(rows, moves, ["refurbished_rate_units"]), [Some(100.0)]);
+}
+
+#[test]
 fn proven_months_of_a_first_life_spread_the_making_further() {
     let rows = "A,laptop,,in_service,2025-01-01\n";
     let bought = |proof: &str| {

@@ -16,7 +16,8 @@ use ground::fault::Fault;
 use ground::provenance::Assumption;
 use ground::table::Day;
 use inventory::Field;
-use ledger::movement::{Fate, Holdings, Ledger, Moved, Word, days_within};
+use ledger::movement::{Bought, Fate, Holdings, Ledger, Moved, Word, days_within};
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -93,10 +94,9 @@ impl<'a> Proofs<'a> {
     ) -> Option<Amended> {
         let unit = self.ledger.words.find(id.trim())?;
         let fate = self.fates.get(unit.index())?.as_ref()?;
-        let mut whole = *equipment;
-        bought(&mut whole, fate);
         let mut left_before =
             fate.left_between(None, self.year.as_of) - self.still_counted(unit, fate, equipment);
+        let mut lines = Lines::of(equipment, fate, left_before);
         // What left comes first: the decision may be written after the fact.
         let mut moved: Vec<&Moved> = fate.moved.iter().collect();
         moved.sort_by_key(|one| one.left.map_or((true, None), |((day, _), _)| (false, Some(day))));
@@ -118,17 +118,17 @@ impl<'a> Proofs<'a> {
             }
             unmoved -= units;
             at.conflicts.clear();
-            parts.push(Equipment { quantity: units, ..self.moved(&whole, one, &mut at) });
+            parts.extend(lines.take(units).iter().map(|line| self.moved(line, one, &mut at)));
             if let Some(((_, said), _)) = one.left {
                 let (n, _) = gone.unwrap_or((0.0, said));
                 gone = Some((n + units, said));
             }
         }
-        if unmoved > 0.0 || parts.is_empty() {
-            amended.add(&Equipment { quantity: unmoved, ..whole });
-        }
-        for part in parts {
+        for part in lines.take(unmoved).into_iter().chain(parts) {
             amended.add(&part);
+        }
+        if amended.parts.is_empty() {
+            amended.add(equipment);
         }
         if amended.parts.len() > 1 {
             at.conflicts.clear();
@@ -184,24 +184,57 @@ impl<'a> Proofs<'a> {
     }
 }
 
-/// What its purchases and its first use say of a line.
-fn bought(it: &mut Equipment, fate: &Fate) {
+/// The units of a line as they were bought, the earliest first.
+struct Lines(VecDeque<Equipment>);
+
+impl Lines {
+    /// Of a line that counts so many no more.
+    fn of(line: &Equipment, fate: &Fate, gone: f64) -> Self {
+        let origins = fate.origins(line.quantity, gone).into_iter();
+        let bought = |(units, origin)| Equipment { quantity: units, ..bought(line, fate, origin) };
+        Self(origins.map(bought).collect())
+    }
+
+    /// The next so many units.
+    fn take(&mut self, units: f64) -> Vec<Equipment> {
+        let (mut wanted, mut taken) = (units, Vec::new());
+        while wanted > 0.0
+            && let Some(next) = self.0.front_mut()
+        {
+            let part = Equipment { quantity: next.quantity.min(wanted), ..*next };
+            wanted -= part.quantity;
+            next.quantity -= part.quantity;
+            if next.quantity <= 0.0 {
+                self.0.pop_front();
+            }
+            taken.push(part);
+        }
+        taken
+    }
+}
+
+/// What its purchase and its first use say of a line.
+fn bought(line: &Equipment, fate: &Fate, origin: Option<&Bought>) -> Equipment {
+    let mut it = *line;
+    let day = origin.map(|one| one.on.0);
     let stands_in = it.assumed & Assumption::DateStandsIn.bit() != 0;
-    let first = fate.bought.first().map(|(said, _)| *said);
-    if let Some((day, _)) = first
+    if let Some(day) = day
         && (it.acquired.is_none() || stands_in)
     {
         it.acquired = Some((day, Field::AcquiredOn));
         it.assumed &= !Assumption::DateStandsIn.bit();
     }
-    if let (None, Some((day, _))) = (it.started, fate.used.or(first)) {
+    // Of what was bought later, the first use is not before.
+    let used = fate.used.map(|(day, _)| day);
+    if let (None, Some(day)) = (it.started, used.max(day)) {
         it.started = Some((day, Field::InServiceOn));
     }
-    if let (Some(months), true) = (fate.upstream_months, fate.refurbished) {
+    if let Some(months) = origin.and_then(|one| one.upstream_months) {
         it.mode = Some(AcquisitionMode::Refurbished);
         it.upstream_months = Some(months);
         it.upstream_years = months / MONTHS;
     }
+    it
 }
 
 /// A line by the ledger, and what its row says otherwise.

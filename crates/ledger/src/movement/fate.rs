@@ -3,7 +3,7 @@
 //! A movement moves so many units as it says, 1 where it says none; the others of the line stay as
 //! they are. What was lost may be found, and what was taken out of use may be put to use again.
 
-use super::{ExitRoute, Ledger, Movement, MovementKind, Word};
+use super::{AcquisitionMode, ExitRoute, Ledger, Movement, MovementKind, Word};
 use ground::table::Day;
 use std::collections::HashMap;
 
@@ -31,17 +31,24 @@ pub struct Moved {
     pub idle: Vec<Stretch>,
 }
 
+/// Units of a line that were bought together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bought {
+    /// How many.
+    pub units: f64,
+    /// The day.
+    pub on: Said,
+    /// Months of use by others before, of refurbished ones, with a document.
+    pub upstream_months: Option<f64>,
+}
+
 /// What the movements of a unit come to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fate {
-    /// The days units were bought, and how many.
-    pub bought: Vec<(Said, f64)>,
+    /// Units that were bought, in the order of the movements.
+    pub bought: Vec<Bought>,
     /// The day the first was put to use.
     pub used: Option<Said>,
-    /// Months of use by others before, with a document.
-    pub upstream_months: Option<f64>,
-    /// Whether it was bought refurbished.
-    pub refurbished: bool,
     /// Units that were taken out of use or left, in the order of the movements.
     pub moved: Vec<Moved>,
 }
@@ -99,12 +106,11 @@ impl Fate {
         let date = movement.date;
         match movement.kind {
             MovementKind::Purchase => {
-                self.bought.push((said, units));
-                if let Some(bought) = ledger.purchase(movement) {
-                    self.refurbished |= bought.mode == Some(super::AcquisitionMode::Refurbished);
-                    let proven = bought.upstream_months.filter(|_| bought.upstream_proof.is_some());
-                    self.upstream_months = proven.or(self.upstream_months);
-                }
+                let told = ledger.purchase(movement).filter(|told| {
+                    told.mode == Some(AcquisitionMode::Refurbished) && told.upstream_proof.is_some()
+                });
+                let upstream_months = told.and_then(|told| told.upstream_months);
+                self.bought.push(Bought { units, on: said, upstream_months });
             }
             MovementKind::Assign | MovementKind::Reassign => {
                 self.used.get_or_insert(said);
@@ -198,7 +204,32 @@ impl Fate {
     /// How many were bought from the day after one up to another.
     pub fn bought_between(&self, after: Option<Day>, until: Day) -> f64 {
         let within = |day: Day| after.is_none_or(|after| day > after) && day <= until;
-        self.bought.iter().filter(|((day, _), _)| within(*day)).map(|(_, units)| units).sum()
+        self.bought.iter().filter(|one| within(one.on.0)).map(|one| one.units).sum()
+    }
+
+    /// How the units of a line's count came, the earliest first, where so many others of it are
+    /// counted no more: those bought first left first. `None` is what no movement tells of: it was
+    /// there before.
+    pub fn origins(&self, counted: f64, gone: f64) -> Vec<(f64, Option<&Bought>)> {
+        let all = counted + gone;
+        let told: f64 = self.bought.iter().map(|one| one.units).sum();
+        // A unit that was bought twice is one; of a line that counts less than was bought, the
+        // earliest are no more.
+        let mut off = if all > 1.0 { gone + (told - all).max(0.0) } else { gone };
+        let before = ((all - told).max(0.0), None);
+        let bought = self.bought.iter().map(|one| (one.units, Some(one)));
+        let mut left = counted;
+        let mut found = Vec::new();
+        for (units, origin) in std::iter::once(before).chain(bought) {
+            let taken = units.min(off);
+            off -= taken;
+            let units = (units - taken).min(left);
+            left -= units;
+            if units > 0.0 {
+                found.push((units, origin));
+            }
+        }
+        found
     }
 
     /// How many of a line's units that left are still in its count: those that its inventories, each
@@ -355,6 +386,29 @@ mod tests {
         let bought = fate("2024-03-01,purchase,I,,10,\n2025-03-01,donate,I,,3,\n");
         near(bought.still_counted([(now, 7.0)].into_iter()), 0.0);
         near(bought.still_counted([(now, 10.0)].into_iter()), 3.0);
+    }
+
+    #[test]
+    fn those_bought_first_left_first_and_a_unit_bought_twice_is_one() {
+        let rows = "2019-03-01,purchase,I,,6,\n2023-03-01,purchase,I,,4,\n";
+        let line = fate(rows);
+        let origins = |line: &Fate, counted: f64, gone: f64| -> Vec<(f64, Option<u16>)> {
+            let of = |(units, one): (f64, Option<&Bought>)| (units, one.map(|one| year(one.on.0)));
+            line.origins(counted, gone).into_iter().map(of).collect()
+        };
+        assert_eq!(origins(&line, 10.0, 0.0), [(6.0, Some(2019)), (4.0, Some(2023))]);
+        // Two that left were of the six; so were two that nobody told of.
+        assert_eq!(origins(&line, 8.0, 2.0), [(4.0, Some(2019)), (4.0, Some(2023))]);
+        assert_eq!(origins(&line, 8.0, 0.0), [(4.0, Some(2019)), (4.0, Some(2023))]);
+        // Of twelve two were there before, and went first.
+        assert_eq!(origins(&line, 12.0, 0.0)[0], (2.0, None));
+        assert_eq!(origins(&line, 10.0, 2.0), origins(&line, 10.0, 0.0));
+        let twice = fate("2019-03-01,purchase,I,,,\n2023-03-01,purchase,I,,,\n");
+        assert_eq!(origins(&twice, 1.0, 0.0), [(1.0, Some(2019))]);
+    }
+
+    fn year(day: Day) -> u16 {
+        u16::try_from(day.year()).unwrap()
     }
 
     #[test]

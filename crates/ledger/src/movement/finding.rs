@@ -119,6 +119,11 @@ findings! {
         "nombre d'unités du lot différent de ses lignes", "number of units of the lot not that of its rows",
         "ajoutez ou retirez les lignes d'unités, ou corrigez `quantity`",
         "add or take away rows of units, or correct `quantity`";
+    /// More units of a line left than there were.
+    MoreLeftThanThere = "more_left_than_there",
+        "plus d'unités sorties que la ligne n'en a", "more units left than their line has",
+        "corrigez `quantity` de la sortie ou de l'inventaire, ou ajoutez l'achat qui manque ; l'empreinte compte celles de l'inventaire, les indicateurs celles du registre",
+        "correct `quantity` of the exit or of the inventory, or add the purchase that lacks; the footprint counts those of the inventory, the indicators those of the ledger";
     /// No such operation code.
     UnknownOperationCode = "unknown_operation_code",
         "code de traitement inconnu", "unknown treatment code",

@@ -34,7 +34,7 @@ pub use entry::{
     Assignment, Decommission, Details, Exit, Handover, Movement, Purchase, Service, Treatment,
     UserKey,
 };
-pub use fate::{Fate, Moved, Said, Stretch, days_within, may_come_back};
+pub use fate::{Bought, Fate, Moved, Said, Stretch, days_within, may_come_back};
 pub use finding::{Finding, FindingKind};
 pub use holding::{Held, Holdings};
 pub use infer::{Proposal, infer, write_proposals};

@@ -3,6 +3,7 @@
 use super::super::unit::Unit;
 use super::Overlay;
 use equipment::State;
+use ground::table::Day;
 use ledger::movement::{Movement, MovementKind};
 use std::collections::VecDeque;
 
@@ -12,9 +13,12 @@ pub(in super::super) fn of_one_row(one: &Unit, other: &Unit) -> bool {
 }
 
 impl Overlay<'_> {
-    /// The lines that so many units of a row are, where they leave it or are taken out of use: the
-    /// parts that a walk made for this movement, then others of its row.
+    /// The lines that so many units of a row are, where they came, leave it or are taken out of use:
+    /// the parts that a walk made for this movement, then others of its row.
     pub(super) fn moved(&mut self, at: u32, movement: &Movement, units: f64) -> Vec<u32> {
+        if movement.kind == MovementKind::Purchase {
+            return self.came(at, movement.date);
+        }
         let leaves = self.ledger.exit_route(movement).is_some();
         if !leaves && movement.kind != MovementKind::Decommission {
             return vec![at];
@@ -44,6 +48,17 @@ impl Overlay<'_> {
             (false, _) => self.part(at, parts, wanted, leaves, &mut found),
         }
         found
+    }
+
+    /// The parts of a row that were bought on a day: where all of its parts have one day, which is the
+    /// row's own, all of them.
+    fn came(&self, at: u32, day: Day) -> Vec<u32> {
+        let parts = self.parts_of(at);
+        let acquired = |part: &u32| self.units[*part as usize].acquired;
+        if parts.iter().all(|part| acquired(part) == acquired(&at)) {
+            return parts;
+        }
+        parts.into_iter().filter(|part| acquired(part) == Some(day)).collect()
     }
 
     /// The parts of a row: those that a walk made follow each other.

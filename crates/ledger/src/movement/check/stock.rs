@@ -2,7 +2,7 @@
 
 use super::{Lives, finding, said};
 use crate::movement::{
-    ExitRoute, Finding, FindingKind, Held, Holdings, Ledger, Movement, MovementKind, Word,
+    ExitRoute, Fate, Finding, FindingKind, Held, Holdings, Ledger, Movement, MovementKind, Word,
     may_come_back,
 };
 use equipment::State;
@@ -21,9 +21,12 @@ pub(super) fn against(
     if let Some(first) = holdings.first() {
         stock.strangers(holdings, first.cut_off, findings);
     }
+    let fates = holdings.last().map_or_else(Vec::new, |last| ledger.fates(last.cut_off));
     for (at, now) in holdings.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &holdings[before]);
+        stock.overdrawn(&fates, now, before, findings);
         for held in &now.units {
-            stock.state(held, now, at.checked_sub(1).map(|before| &holdings[before]), findings);
+            stock.state(held, now, before, findings);
         }
         let Some(next) = holdings.get(at + 1) else { break };
         stock.gone(now, next, &holdings[at + 1..], findings);
@@ -78,6 +81,32 @@ impl<'a> Stock<'a> {
                     movement.kind.code()
                 );
                 findings.push(finding(FindingKind::UnknownUnit, movement, detail));
+            }
+        }
+    }
+
+    /// Lines of several units of which more left than were there: in the inventory before and bought
+    /// since, or in this one where it is the first.
+    fn overdrawn(
+        &self,
+        fates: &[Option<Fate>],
+        now: &Holdings,
+        before: Option<&Holdings>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let since = before.map(|before| before.cut_off);
+        for held in &before.unwrap_or(now).units {
+            let Some(fate) = fates.get(held.unit.index()).and_then(Option::as_ref) else { continue };
+            let counted = if held.is_here() { held.quantity } else { 0.0 };
+            let there = counted + fate.bought_between(since, now.cut_off);
+            let left = fate.left_between(since, now.cut_off);
+            if there <= 1.0 || left <= there {
+                continue;
+            }
+            let exits = self.life(held.unit).filter(|one| self.ledger.exit_route(one).is_some());
+            if let Some(last) = exits.filter(|one| one.date <= now.cut_off).last() {
+                let detail = text!("{left} de {there}", "{left} of {there}");
+                findings.push(finding(FindingKind::MoreLeftThanThere, last, detail));
             }
         }
     }

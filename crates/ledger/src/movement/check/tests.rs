@@ -228,3 +228,23 @@ fn slip_numbers_are_those_of_the_national_register() {
         assert!(!weee::is_slip_number(bad), "{bad}");
     }
 }
+
+#[test]
+fn more_units_of_a_line_that_left_than_there_were_are_found() {
+    let twelve = "date,kind,unit_id,quantity\n2025-03-01,sell,A,9\n2025-06-01,donate,A,3\n";
+    let line = |n: u32| format!("equipment_id,equipment_type,quantity,status\nA,laptop,{n},in_service\n");
+    let kinds = |rows: &str, files: &[(&str, String)]| {
+        let mut all = vec![("movements.csv", rows)];
+        all.extend(files.iter().map(|(name, text)| (*name, text.as_str())));
+        let found = found(&all, until(2025));
+        found.into_iter().filter(|one| one.0 == FindingKind::MoreLeftThanThere).collect::<Vec<_>>()
+    };
+    let more = [(FindingKind::MoreLeftThanThere, "A".to_owned(), Some(3))];
+    assert_eq!(kinds(twelve, &[("inventories/2025.csv", line(10))]), more);
+    let years = [("inventories/2024.csv", line(10)), ("inventories/2025.csv", line(1))];
+    assert_eq!(kinds(twelve, &years), more);
+    // Two were bought in between: twelve were there.
+    let bought = format!("{twelve}2025-02-01,purchase,A,2\n");
+    assert_eq!(kinds(&bought, &years), []);
+    assert_eq!(kinds(twelve, &[("inventories/2025.csv", line(12))]), []);
+}
