@@ -2,11 +2,12 @@
 # The load that docs/RELIABILITY.md tells of: so many agents enrol and post their day over so many
 # connections; what a second took, how long the slowest waited, how much memory, and nothing lost.
 # With `postgres` as third word the store is a Debian PostgreSQL of its own, which is stopped for two
-# seconds in the midst of it. PROFILE=dev measures the build of everyday tests.
+# seconds in the midst of it. With `tls` as fourth word it is spoken to over TLS, and with `fresh` as
+# fifth each post opens a connection of its own. PROFILE=dev measures the build of everyday tests.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-agents=${1:-100000} connections=${2:-64} store=${3:-sqlite}
+agents=${1:-100000} connections=${2:-64} store=${3:-sqlite} wire=${4:-plain} each=${5:-kept}
 profile=${PROFILE:-release}
 cargo build --locked -q -p empreinte-collector --profile "$profile" --bins --examples
 case $profile in dev) built=target/debug ;; *) built=target/$profile ;; esac
@@ -23,7 +24,7 @@ trap end EXIT
 if [ "$store" = postgres ]; then
   bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
   if [ "$(id -u)" = 0 ]; then chown postgres "$place"; fi
-  port=${PGTESTPORT:-54330}
+  port=${PGTESTPORT:-15430}
   as "$bin/initdb" -D "$place/data" -U empreinte --auth=trust -E UTF8 >/dev/null
   database=started
   up() {
@@ -34,9 +35,17 @@ if [ "$store" = postgres ]; then
   as "$bin/createdb" -h 127.0.0.1 -p "$port" -U empreinte full
   export EMPREINTE_STORE="postgres://empreinte@127.0.0.1:$port/full"
 fi
+serves=() speaks=()
+if [ "$wire" = tls ]; then
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \
+    -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE \
+    -keyout "$place/key.pem" -out "$place/chain.pem" 2>/dev/null
+  serves=(--tls-cert "$place/chain.pem" --tls-key "$place/key.pem") speaks=("tls=$place/chain.pem")
+fi
+if [ "$each" = fresh ]; then speaks+=(fresh); fi
 token=$("$built/empreinte-collector" --state "$place/state" token new --site load)
 "$built/empreinte-collector" --state "$place/state" serve --listen 127.0.0.1:0 \
-  --enrolments-per-hour 1000000000 2>"$place/log" &
+  --enrolments-per-hour 1000000000 "${serves[@]}" 2>"$place/log" &
 served=$!
 for _ in $(seq 100); do
   address=$(sed -n 's/.*"address":"\([^"]*\)".*/\1/p' "$place/log" | head -1)
@@ -44,7 +53,7 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 uptime
-"$built/examples/load" "$address" "$token" "$agents" "$connections" > "$place/said" &
+"$built/examples/load" "$address" "$token" "$agents" "$connections" "${speaks[@]}" > "$place/said" &
 load=$!
 if [ "$store" = postgres ]; then
   while ! grep -q enrolled "$place/said" && kill -0 "$load" 2>/dev/null; do sleep 0.2; done

@@ -21,7 +21,7 @@ as() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --c
 if [ "$(id -u)" = 0 ]; then chown postgres "$place"; fi
 stop() { as "$bin/pg_ctl" -D "$place/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$place"; }
 trap stop EXIT
-port=${PGTESTPORT:-54329}
+port=${PGTESTPORT:-15429}
 as "$bin/initdb" -D "$place/data" -U empreinte --auth=trust -E UTF8 >/dev/null
 as "$bin/pg_ctl" -D "$place/data" -w -l "$place/log" \
   -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$place" start >/dev/null

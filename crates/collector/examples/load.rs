@@ -1,7 +1,10 @@
 //! Load on a collector: so many agents enrol, then each posts its day; how many a second, how long
 //! the slowest waited, and whether each was acknowledged.
 //!
-//! `cargo run --release -p empreinte-collector --example load -- ADDRESS TOKEN AGENTS CONNECTIONS`
+//! `cargo run --release -p empreinte-collector --example load -- ADDRESS TOKEN AGENTS CONNECTIONS [tls=CHAIN.pem] [fresh]`
+//!
+//! With `tls=` it speaks TLS and believes that certificate; with `fresh` each post opens a connection
+//! of its own, as agents do that post once a day.
 
 #![expect(clippy::print_stdout, reason = "it is what the example is for")]
 
@@ -12,6 +15,8 @@ mod days;
 
 use record::wire::{Ack, Enrolled};
 use record::{AgentId, Method};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use serde_json::json;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -21,18 +26,26 @@ use std::time::{Duration, Instant};
 
 fn main() -> io::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [address, token, agents, connections] = words.as_slice() else {
+    let [address, token, agents, connections, rest @ ..] = words.as_slice() else {
         return Err(io::Error::other("expected ADDRESS TOKEN AGENTS CONNECTIONS"));
     };
+    let mut line = Line { address: address.clone(), tls: None, fresh: false };
+    for word in rest {
+        match word.strip_prefix("tls=") {
+            Some(chain) => line.tls = Some(Line::believing(chain)?),
+            None if word == "fresh" => line.fresh = true,
+            None => return Err(io::Error::other(format!("unknown word {word}"))),
+        }
+    }
     let number = |word: &str| word.parse::<usize>().map_err(io::Error::other);
     let (agents, connections) = (number(agents)?, number(connections)?);
     let ids: Vec<AgentId> =
         (0..agents).map(|at| AgentId::from_bytes((at as u128 + 1).to_be_bytes())).collect();
     let secrets = Mutex::new(vec![String::new(); agents]);
     let start = Instant::now();
-    each(connections, agents, |client, at| {
+    each(&line, connections, agents, |client, at| {
         let body = json!({"schema": "enrol/1", "agent": ids[at], "agent_version": "0"}).to_string();
-        let (_, answer) = client.post(address, "/v1/enroll", token, body.as_bytes())?;
+        let (_, answer) = client.post("/v1/enroll", token, body.as_bytes())?;
         let enrolled =
             Enrolled::parse(&answer, &ids[at]).ok_or_else(|| io::Error::other("no secret"))?;
         secrets.lock().unwrap_or_else(PoisonError::into_inner)[at] = enrolled.secret;
@@ -45,7 +58,7 @@ fn main() -> io::Result<()> {
     let times = Mutex::new(Vec::with_capacity(agents));
     let (busy, stored) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let start = Instant::now();
-    each(connections, agents, |client, at| {
+    each(&line, connections, agents, |client, at| {
         let body = format!(
             r#"{{"schema":"batch/1","agent":"{}","boot":"a","sent_at":"2026-11-25T06:00:00Z","spool":{{"pending":1,"lost_records":0,"folded_days":0,"rejected":0,"in_memory":false}},"records":[{day}]}}"#,
             ids[at]
@@ -53,7 +66,7 @@ fn main() -> io::Result<()> {
         loop {
             let sent = Instant::now();
             let (status, answer) =
-                client.post(address, "/v1/ingest", &secrets[at], body.as_bytes())?;
+                client.post("/v1/ingest", &secrets[at], body.as_bytes())?;
             times.lock().unwrap_or_else(PoisonError::into_inner).push(sent.elapsed());
             if status == 503 {
                 busy.fetch_add(1, Ordering::Relaxed);
@@ -82,8 +95,46 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Does something for each number, over connections that stay open.
+/// How the collector is spoken to.
+struct Line {
+    address: String,
+    tls: Option<Arc<rustls::ClientConfig>>,
+    fresh: bool,
+}
+
+impl Line {
+    /// TLS that believes the certificates of a file, and no other.
+    fn believing(chain: &str) -> io::Result<Arc<rustls::ClientConfig>> {
+        let mut roots = rustls::RootCertStore::empty();
+        for made in CertificateDer::pem_file_iter(chain).map_err(io::Error::other)? {
+            roots.add(made.map_err(io::Error::other)?).map_err(io::Error::other)?;
+        }
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(io::Error::other)?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Arc::new(config))
+    }
+
+    fn open(&self) -> io::Result<Box<dyn Stream>> {
+        let stream = TcpStream::connect(&self.address)?;
+        stream.set_nodelay(true)?;
+        let Some(config) = &self.tls else { return Ok(Box::new(stream)) };
+        let name = "localhost".try_into().map_err(io::Error::other)?;
+        let talk =
+            rustls::ClientConnection::new(Arc::clone(config), name).map_err(io::Error::other)?;
+        Ok(Box::new(rustls::StreamOwned::new(talk, stream)))
+    }
+}
+
+trait Stream: Read + Write {}
+impl<T: Read + Write> Stream for T {}
+
+/// Does something for each number, over so many connections at once.
 fn each(
+    line: &Line,
     connections: usize,
     count: usize,
     work: impl Fn(&mut Client, usize) -> io::Result<()> + Sync,
@@ -93,7 +144,7 @@ fn each(
     std::thread::scope(|scope| {
         for _ in 0..connections {
             scope.spawn(|| {
-                let mut client = Client(None);
+                let mut client = Client { line, kept: None };
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     if at >= count {
@@ -113,29 +164,24 @@ fn each(
     }
 }
 
-/// A connection that is kept.
-struct Client(Option<BufReader<TcpStream>>);
+/// One that posts, and the connection it keeps.
+struct Client<'a> {
+    line: &'a Line,
+    kept: Option<BufReader<Box<dyn Stream>>>,
+}
 
-impl Client {
-    fn post(
-        &mut self,
-        address: &str,
-        path: &str,
-        word: &str,
-        body: &[u8],
-    ) -> io::Result<(u16, Vec<u8>)> {
-        let mut stream = if let Some(stream) = self.0.take() {
-            stream
-        } else {
-            let stream = TcpStream::connect(address)?;
-            stream.set_nodelay(true)?;
-            BufReader::new(stream)
+impl Client<'_> {
+    fn post(&mut self, path: &str, word: &str, body: &[u8]) -> io::Result<(u16, Vec<u8>)> {
+        let mut stream = match self.kept.take() {
+            Some(stream) => stream,
+            None => BufReader::new(self.line.open()?),
         };
         let length = body.len();
         let head = format!(
             "POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {word}\r\nContent-Length: {length}\r\n\r\n"
         );
         stream.get_mut().write_all(&[head.as_bytes(), body].concat())?;
+        stream.get_mut().flush()?;
         let (mut status, mut length, mut line) = (0, 0, String::new());
         loop {
             line.clear();
@@ -153,7 +199,7 @@ impl Client {
         }
         let mut answer = vec![0; length];
         stream.read_exact(&mut answer)?;
-        self.0 = Some(stream);
+        self.kept = (!self.line.fresh).then_some(stream);
         Ok((status, answer))
     }
 }

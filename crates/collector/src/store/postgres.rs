@@ -1,16 +1,17 @@
 //! The store in a database of `PostgreSQL`: the same tables, records in one partition a month.
 
 use super::postgres_rows::{agent, kept, named, paper, token};
-use super::postgres_writes::make;
+use super::postgres_writes::{Change, make};
 use super::types::Done;
 use super::{Agent, Entry, Heard, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, NoTls, Row};
+use tokio_postgres::{Client, Config, GenericClient, NoTls, Row, Statement};
 
 /// The tables, version after version; the version stands in `meta`.
 const VERSIONS: [&str; 2] = [
@@ -56,7 +57,7 @@ const PATIENCE: &str = "SET lock_timeout='30s'; SET statement_timeout='10min'";
 pub(super) struct Postgres {
     runtime: Runtime,
     address: String,
-    client: Option<Client>,
+    client: Option<Open>,
     months: BTreeSet<Month>,
     name: AgentId,
 }
@@ -77,18 +78,18 @@ impl Postgres {
             months: BTreeSet::new(),
             name: unnamed,
         };
-        store.name = store.with(async |client| prepare(client).await)?;
+        store.name = store.with(async |open| prepare(&mut open.client).await)?;
         Ok(store)
     }
 
     /// Does something with the connection; after a fault the next one is a new connection.
     fn with<T>(
         &mut self,
-        work: impl AsyncFnOnce(&mut Client) -> Result<T, StoreFault>,
+        work: impl AsyncFnOnce(&mut Open) -> Result<T, StoreFault>,
     ) -> Result<T, StoreFault> {
         let Self { runtime, address, client, .. } = self;
         runtime.block_on(async {
-            if client.as_ref().is_none_or(Client::is_closed) {
+            if client.as_ref().is_none_or(|open| open.client.is_closed()) {
                 *client = Some(connect(address).await?);
             }
             let Some(open) = client.as_mut() else {
@@ -108,16 +109,44 @@ impl Postgres {
         with: &[&(dyn ToSql + Sync)],
         read: impl Fn(&Row) -> Result<T, StoreFault>,
     ) -> Result<Vec<T>, StoreFault> {
-        self.with(async |client| {
-            let rows = client.query(question, with).await?;
+        self.with(async |open| {
+            let question = open.known.get(&open.client, question).await?;
+            let rows = open.client.query(&question, with).await?;
             rows.iter().map(&read).collect()
         })
     }
 }
 
+/// A connection, and what was asked over it.
+#[derive(Debug)]
+struct Open {
+    client: Client,
+    known: Known,
+}
+
+/// What was asked over a connection, which the database reads once.
+#[derive(Debug, Default)]
+pub(super) struct Known(RefCell<HashMap<String, Statement>>);
+
+impl Known {
+    /// A question as the database has read it.
+    pub(super) async fn get(
+        &self,
+        client: &impl GenericClient,
+        asked: &str,
+    ) -> Result<Statement, StoreFault> {
+        if let Some(known) = self.0.borrow().get(asked) {
+            return Ok(known.clone());
+        }
+        let read = client.prepare(asked).await?;
+        self.0.borrow_mut().insert(asked.to_owned(), read.clone());
+        Ok(read)
+    }
+}
+
 /// A connection that ends where the other side is gone: nobody waits for a network that swallows
 /// packets, nor for a lock that somebody holds for ever.
-async fn connect(address: &str) -> Result<Client, StoreFault> {
+async fn connect(address: &str) -> Result<Open, StoreFault> {
     let mut config: Config = address.parse()?;
     config.keepalives_idle(QUIET).keepalives_interval(CONNECT).keepalives_retries(3);
     config.tcp_user_timeout(QUIET);
@@ -126,7 +155,7 @@ async fn connect(address: &str) -> Result<Client, StoreFault> {
         // Its end is seen by the next question.
         tokio::spawn(async move { drop(connection.await) });
         client.batch_execute(PATIENCE).await?;
-        Ok(client)
+        Ok(Open { client, known: Known::default() })
     });
     connecting.await.map_err(|_| StoreFault::Silent)?
 }
@@ -175,13 +204,13 @@ impl Store for Postgres {
 
     fn commit(&mut self, writes: &[Write]) -> Result<Vec<Done>, StoreFault> {
         let mut months = self.months.clone();
-        let done = self.with(async |client| {
-            let change = client.transaction().await?;
+        let done = self.with(async |Open { client, known }| {
+            let change = Change { made: client.transaction().await?, known };
             let mut done = Vec::with_capacity(writes.len());
             for write in writes {
                 done.push(make(&change, write, &mut months).await?);
             }
-            change.commit().await?;
+            change.made.commit().await?;
             Ok(done)
         });
         if done.is_err() {

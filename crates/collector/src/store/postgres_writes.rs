@@ -1,16 +1,36 @@
 //! Changes of a database of `PostgreSQL`, within a transaction.
 
-use super::postgres::{AGENT, LOCK};
+use super::postgres::{AGENT, Known, LOCK};
 use super::postgres_rows::{agent, token};
 use super::types::{Done, Entry, Put, enrolment};
 use super::{Agent, Month, MonthSum, StoreFault, Write};
 use std::collections::BTreeSet;
-use tokio_postgres::Transaction;
 use tokio_postgres::types::ToSql;
+use tokio_postgres::{Row, Transaction};
+
+/// A change on its way, and what was asked over its connection.
+pub(super) struct Change<'a> {
+    pub(super) made: Transaction<'a>,
+    pub(super) known: &'a Known,
+}
+
+impl Change<'_> {
+    async fn execute(&self, asked: &str, with: &[Value<'_>]) -> Result<u64, StoreFault> {
+        let asked = self.known.get(&self.made, asked).await?;
+        Ok(self.made.execute(&asked, with).await?)
+    }
+
+    async fn query_opt(&self, asked: &str, with: &[Value<'_>]) -> Result<Option<Row>, StoreFault> {
+        let asked = self.known.get(&self.made, asked).await?;
+        Ok(self.made.query_opt(&asked, with).await?)
+    }
+}
+
+type Value<'a> = &'a (dyn ToSql + Sync);
 
 /// Makes a change.
 pub(super) async fn make(
-    db: &Transaction<'_>,
+    db: &Change<'_>,
     write: &Write,
     months: &mut BTreeSet<Month>,
 ) -> Result<Done, StoreFault> {
@@ -44,18 +64,18 @@ pub(super) async fn make(
         }
         Write::Forget(month, sums, summed) => {
             // Nobody adds to it between the count and its end.
-            db.batch_execute("LOCK TABLE record IN ACCESS EXCLUSIVE MODE").await?;
+            db.made.batch_execute("LOCK TABLE record IN ACCESS EXCLUSIVE MODE").await?;
             for sum in sums {
                 add_sum(db, sum).await?;
             }
             let (first, last) = (month.first_day(), month.last_day());
             let asked = "SELECT count(*) FROM record WHERE day BETWEEN $1 AND $2";
-            let rows: i64 = db.query_one(asked, &[&first, &last]).await?.get(0);
+            let rows: i64 = db.made.query_one(asked, &[&first, &last]).await?.get(0);
             let rows = u64::try_from(rows).unwrap_or(0);
             if rows != *summed {
                 return Err(StoreFault::Changed);
             }
-            db.batch_execute(&format!("DROP TABLE IF EXISTS {}", partition(*month))).await?;
+            db.made.batch_execute(&format!("DROP TABLE IF EXISTS {}", partition(*month))).await?;
             months.remove(month);
             return Ok(Done::Deleted(rows));
         }
@@ -98,7 +118,7 @@ pub(super) async fn make(
 }
 
 /// Makes a change of agents and tokens.
-async fn people(db: &Transaction<'_>, write: &Write) -> Result<Done, StoreFault> {
+async fn people(db: &Change<'_>, write: &Write) -> Result<Done, StoreFault> {
     match write {
         Write::Enrol(agent) => return enrol(db, agent).await,
         Write::Agent(agent) => put_agent(db, agent).await?,
@@ -135,7 +155,7 @@ fn partition(month: Month) -> String {
 }
 
 async fn put(
-    db: &Transaction<'_>,
+    db: &Change<'_>,
     entry: &Entry,
     months: &mut BTreeSet<Month>,
 ) -> Result<Put, StoreFault> {
@@ -143,7 +163,7 @@ async fn put(
         .ok_or_else(|| StoreFault::Broken(format!("no such day: {}", entry.day)))?;
     if !months.contains(&month) {
         db.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
-        db.batch_execute(&format!(
+        db.made.batch_execute(&format!(
             "CREATE TABLE IF NOT EXISTS {} PARTITION OF record FOR VALUES FROM ({}) TO ({})",
             partition(month),
             month.first_day(),
@@ -158,7 +178,7 @@ async fn put(
     let (grade, name) = (f.map(|f| f.grade.as_str()), entry.agent.as_str());
     let asked = "INSERT INTO record VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) \
                  ON CONFLICT DO NOTHING";
-    let row: [&(dyn ToSql + Sync); 13] = [
+    let row: [Value<'_>; 13] = [
         &entry.day,
         &name,
         &entry.seq,
@@ -186,7 +206,7 @@ async fn put(
     Ok(put)
 }
 
-async fn machine_said(db: &Transaction<'_>, entry: &Entry) -> Result<(), StoreFault> {
+async fn machine_said(db: &Change<'_>, entry: &Entry) -> Result<(), StoreFault> {
     db.execute(
         "INSERT INTO machine VALUES($1,$2,$3,$4,$5,$6,$7) ON CONFLICT(agent) DO UPDATE SET \
          day=$1, seq=$3, digest=$4, received=$5, skew_s=$6, body=$7 WHERE machine.seq < $3",
@@ -204,7 +224,7 @@ async fn machine_said(db: &Transaction<'_>, entry: &Entry) -> Result<(), StoreFa
     Ok(())
 }
 
-async fn enrol(db: &Transaction<'_>, new: &Agent) -> Result<Done, StoreFault> {
+async fn enrol(db: &Change<'_>, new: &Agent) -> Result<Done, StoreFault> {
     // The token's row is held, so that its last use is taken once.
     let held = db.query_opt("SELECT * FROM token WHERE id=$1 FOR UPDATE", &[&new.token]).await?;
     let name = new.id.as_str();
@@ -224,7 +244,7 @@ async fn enrol(db: &Transaction<'_>, new: &Agent) -> Result<Done, StoreFault> {
     }
 }
 
-async fn put_agent(db: &Transaction<'_>, agent: &Agent) -> Result<(), StoreFault> {
+async fn put_agent(db: &Change<'_>, agent: &Agent) -> Result<(), StoreFault> {
     let previous = agent.previous.map(|(hash, _)| hash.to_vec());
     let until = agent.previous.map(|(_, until)| until);
     db.execute(
@@ -248,7 +268,7 @@ async fn put_agent(db: &Transaction<'_>, agent: &Agent) -> Result<(), StoreFault
     Ok(())
 }
 
-async fn new_secret(db: &Transaction<'_>, agent: &Agent) -> Result<Done, StoreFault> {
+async fn new_secret(db: &Change<'_>, agent: &Agent) -> Result<Done, StoreFault> {
     let previous = agent.previous.map(|(hash, _)| hash.to_vec());
     let until = agent.previous.map(|(_, until)| until);
     let (name, secret) = (agent.id.as_str(), agent.secret.as_slice());
@@ -258,7 +278,7 @@ async fn new_secret(db: &Transaction<'_>, agent: &Agent) -> Result<Done, StoreFa
     Ok(Done::of_one(rows))
 }
 
-async fn add_sum(db: &Transaction<'_>, s: &MonthSum) -> Result<(), StoreFault> {
+async fn add_sum(db: &Change<'_>, s: &MonthSum) -> Result<(), StoreFault> {
     db.execute(
         "INSERT INTO month_sum VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) \
          ON CONFLICT(month, site, class, grade) DO UPDATE SET \
