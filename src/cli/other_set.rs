@@ -28,6 +28,11 @@ pub(super) fn beside(
         return Ok(None);
     }
     let set = meant.method.adapt(args.factors_of(&places, &meant.estate)?);
+    // What is asked for and that set has not, it does not tell.
+    let has = |code: &String| set.criteria.iter().any(|one| one.code == *code);
+    if !meant.options.criteria.iter().all(has) {
+        return Ok(None);
+    }
     let walk = Walk::prepare(&meant.estate, &set, &meant.method, meant.options.clone())?
         .with_lifetimes(estimates);
     let outcome = walk.run(&walk.kernel()?, || NoRecord, &mut Doors::new(None, Nothing, lang))?;

@@ -219,3 +219,10 @@ fn a_service_without_a_factor_for_the_only_criterion_lacks_it_too() {
     };
     assert_eq!((of("pe"), of("gwp,pe")), (1.0, 1.0));
 }
+
+#[test]
+fn a_criterion_that_the_set_has_not_is_refused_by_the_name_of_that_set() {
+    let ran = estate(LAPTOP).run(&["assess", ".", "--year", "2025", "--criteria", "adpe"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("`core-2026.12`") && !ran.err.contains("pcf"), "{}", ran.err);
+}

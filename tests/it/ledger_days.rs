@@ -167,7 +167,8 @@ fn an_earlier_row_keeps_the_parts_that_its_year_gave_it() {
 #[test]
 fn units_of_a_line_bought_at_other_times_count_from_their_own_day() {
     // Six since 2024, four since 1 July: 184 days.
-    let moves = "1,2024-01-01,purchase,A,6,,new,,,laptop\n2,2025-07-01,purchase,A,4,,new,,,laptop\n";
+    let moves =
+        "1,2024-01-01,purchase,A,6,,new,,,laptop\n2,2025-07-01,purchase,A,4,,new,,,laptop\n";
     let run = estate("A,laptop,10,in_service,\n", moves).assess(&[]);
     let units = 6.0 + 4.0 * 184.0 / 365.0;
     close(run.stage("manufacturing").value, 50.0 * units);
@@ -183,6 +184,22 @@ fn units_of_a_line_bought_at_other_times_count_from_their_own_day() {
     // The inventory's own day stands.
     let own = estate("A,laptop,10,in_service,2023-05-01\n", moves).assess(&[]);
     close(own.stage("manufacturing").value, 500.0);
+}
+
+#[test]
+fn explain_says_which_days_the_ledger_tells() {
+    let moves = "1,2024-03-01,purchase,A,,,,,,laptop\n2,2025-09-01,sell,A,,broker,,,,laptop\n";
+    let estate = estate("A,laptop,,in_service,\nB,laptop,,exited,2024-02-01\n", moves);
+    let said = |id: &str| estate.run(&["explain", id, ".", "--year", "2025", "--lang", "en"]).out;
+    let a = said("A");
+    for line in [
+        "acquired on 2024-03-01 ← movements.csv, line 2\n",
+        "in service since 2024-03-01 ← movements.csv, line 2\n",
+        "exited on 2025-09-01 ← movements.csv, line 3\n",
+    ] {
+        assert!(a.contains(line), "{line}{a}");
+    }
+    assert!(said("B").contains("acquired on 2024-02-01 ← `acquired_on`\n"));
 }
 
 #[test]

@@ -65,8 +65,7 @@ fn main() -> io::Result<()> {
         );
         loop {
             let sent = Instant::now();
-            let (status, answer) =
-                client.post("/v1/ingest", &secrets[at], body.as_bytes())?;
+            let (status, answer) = client.post("/v1/ingest", &secrets[at], body.as_bytes())?;
             times.lock().unwrap_or_else(PoisonError::into_inner).push(sent.elapsed());
             if status == 503 {
                 busy.fetch_add(1, Ordering::Relaxed);

@@ -46,7 +46,7 @@ pub fn explain(line: &Line<'_>, method: &Method, lang: Lang) -> Result<String, F
 }
 
 fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
-    let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
+    let (told, equipment, set, days) = (&line.told, line.equipment, line.kernel.set, line.days);
     let kind = set.equipment_type(equipment.type_id);
     let (file, at) = told.place();
     writeln!(
@@ -84,20 +84,29 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         lang.pick("état :", "state:"),
         equipment.state.label(lang),
     )?;
-    for (label, date) in [
-        (lang.pick("acquis le", "acquired on"), equipment.acquired),
-        (lang.pick("en service depuis le", "in service since"), equipment.started),
+    let (out_of_use, exited) = (Field::DecommissionedOn, Field::ExitedOn);
+    for (label, date, by_ledger) in [
+        (lang.pick("acquis le", "acquired on"), equipment.acquired, days.acquired),
+        (lang.pick("en service depuis le", "in service since"), equipment.started, days.started),
+        (
+            lang.pick("réformé le", "decommissioned on"),
+            equipment.decommissioned.map(|day| (day, out_of_use)),
+            days.out_of_use,
+        ),
+        (
+            lang.pick("sorti le", "exited on"),
+            equipment.exited.map(|day| (day, exited)),
+            days.exited,
+        ),
     ] {
-        if let Some((day, field)) = date {
-            writeln!(out, "  {label} {day} ← `{}`", told.heading(field))?;
-        }
-    }
-    for (label, date) in [
-        (lang.pick("réformé le", "decommissioned on"), equipment.decommissioned),
-        (lang.pick("sorti le", "exited on"), equipment.exited),
-    ] {
-        if let Some(day) = date {
-            writeln!(out, "  {label} {day}")?;
+        let Some((day, field)) = date else { continue };
+        match by_ledger {
+            Some(at) => writeln!(
+                out,
+                "  {label} {day} ← movements.csv, {} {at}",
+                lang.pick("ligne", "line")
+            )?,
+            None => writeln!(out, "  {label} {day} ← `{}`", told.heading(field))?,
         }
     }
     for (days, what) in [

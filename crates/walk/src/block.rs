@@ -3,7 +3,7 @@
 use super::assumed::OnDesks;
 use super::corrections::{Patches, place as place_of};
 use super::merging::{Merging, merged_shape};
-use super::proven::Proofs;
+use super::proven::{LedgerDays, Proofs};
 use super::quotes::swallowed;
 use super::sums::RowSums;
 use equipment::merge::{Conflict, Step};
@@ -32,6 +32,8 @@ pub struct Line<'a> {
     /// Its place among the parts of its row that movements of some of its units make; 0 where the
     /// row is one line, as nearly all are.
     pub part: u32,
+    /// Which of its days the ledger tells.
+    pub days: LedgerDays,
     /// What was measured of it.
     pub measure: Option<Measure>,
     /// What it weighs.
@@ -300,10 +302,7 @@ impl<R: Recorder> Desk<'_, R> {
         let amended = self
             .proofs
             .and_then(|proofs| proofs.amend(&identity(row), equipment, (&row.file.name, row.line)));
-        let parts = match &amended {
-            Some(amended) => amended.parts.as_slice(),
-            None => std::slice::from_ref(equipment),
-        };
+        let parts = amended.as_ref().map_or(&[][..], |amended| &amended.parts);
         let mut measure = None;
         if !self.usage.is_empty()
             && let Some(number) = self
@@ -316,17 +315,18 @@ impl<R: Recorder> Desk<'_, R> {
         }
         report.unread(self.normaliser.unread(row));
         let told = Told::of(row);
-        for (part, line) in (0..).zip(parts) {
+        let whole = parts.is_empty().then_some((equipment, LedgerDays::default()));
+        let split = parts.iter().map(|part| (&part.equipment, part.days));
+        for (part, (line, days)) in (0..).zip(whole.into_iter().chain(split)) {
             // What was measured of a line was drawn by all its units alike.
             let of_line = line.quantity / equipment.quantity;
             let measure = measure.map(|all| if parts.len() > 1 { all.times(of_line) } else { all });
-            self.count(told, line, part, measure, report);
+            self.count(told, (line, days), part, measure, report);
         }
         report.sums.counts.kept += 1;
-        if let Some(first) = parts.first() {
-            let whole = Equipment { quantity: equipment.quantity, ..*first };
-            report.sums.tally.note(&whole, &self.kernel.year);
-        }
+        let first = parts.first().map_or(equipment, |part| &part.equipment);
+        let whole = Equipment { quantity: equipment.quantity, ..*first };
+        report.sums.tally.note(&whole, &self.kernel.year);
         if let Some(amended) = amended.filter(|amended| !amended.conflicts.is_empty()) {
             report.conflicts(amended.conflicts);
         }
@@ -337,7 +337,7 @@ impl<R: Recorder> Desk<'_, R> {
     fn count(
         &mut self,
         told: Told<'_>,
-        equipment: &Equipment,
+        (equipment, days): (&Equipment, LedgerDays),
         part: u32,
         measure: Option<Measure>,
         report: &mut BlockReport<R::Batch>,
@@ -357,6 +357,7 @@ impl<R: Recorder> Desk<'_, R> {
             told,
             equipment,
             part,
+            days,
             measure,
             weighed: &weighed,
             kernel: self.kernel,

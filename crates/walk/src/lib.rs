@@ -29,6 +29,7 @@ pub use block::{Line, NoRecord, Recorder};
 pub use lacks::Lack;
 pub use measured::MeasuredKwh;
 pub use outcome::{Counts, Intake, Outcome};
+pub use proven::LedgerDays;
 pub use run::{Walk, WalkOptions};
 pub use since::{Disappeared, Ids, Since, list_of};
 pub use sink::Sink;

@@ -118,7 +118,7 @@ impl<'a> Proofs<'a> {
             }
             unmoved -= units;
             at.conflicts.clear();
-            parts.extend(lines.take(units).iter().map(|line| self.moved(line, one, &mut at)));
+            parts.extend(lines.take(units).into_iter().map(|part| self.moved(&part, one, &mut at)));
             if let Some(((_, said), _)) = one.left {
                 let (n, _) = gone.unwrap_or((0.0, said));
                 gone = Some((n + units, said));
@@ -128,7 +128,7 @@ impl<'a> Proofs<'a> {
             amended.add(&part);
         }
         if amended.parts.is_empty() {
-            amended.add(equipment);
+            amended.add(&Part { equipment: *equipment, days: LedgerDays::default() });
         }
         if amended.parts.len() > 1 {
             at.conflicts.clear();
@@ -143,8 +143,8 @@ impl<'a> Proofs<'a> {
     }
 
     /// A line as the units that moved are.
-    fn moved(&self, line: &Equipment, one: &Moved, at: &mut At<'_>) -> Equipment {
-        let mut it = *line;
+    fn moved(&self, Part { equipment: line, days }: &Part, one: &Moved, at: &mut At<'_>) -> Part {
+        let (mut it, mut days) = (*line, *days);
         let mut one = one.clone();
         let is_out = matches!(line.state, State::Exited | State::Decommissioned);
         if let Some((again, put)) = one.again
@@ -160,6 +160,7 @@ impl<'a> Proofs<'a> {
                 at.differ(Field::DecommissionedOn, day.to_string(), other.to_string(), said);
             }
             it.decommissioned = Some(day);
+            days.out_of_use = Some(said);
             if !is_out {
                 if one.left.is_none() {
                     let (kept, other) = (State::Decommissioned.code(), it.state.code());
@@ -177,34 +178,56 @@ impl<'a> Proofs<'a> {
                 at.differ(Field::Status, kept.to_owned(), other.to_owned(), said);
             }
             it.exited = Some(day);
+            days.exited = Some(said);
             it.route = Some(route);
             it.state = State::Exited;
         }
-        it
+        Part { equipment: it, days }
     }
 }
 
+/// The lines of the ledger that tell the days of a unit; `None` where its row tells them.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct LedgerDays {
+    /// That it was bought.
+    pub acquired: Option<u32>,
+    /// That it was put to use.
+    pub started: Option<u32>,
+    /// That it was taken out of use.
+    pub out_of_use: Option<u32>,
+    /// That it left.
+    pub exited: Option<u32>,
+}
+
+/// Units of a line that are alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Part {
+    pub(super) equipment: Equipment,
+    pub(super) days: LedgerDays,
+}
+
 /// The units of a line as they were bought, the earliest first.
-struct Lines(VecDeque<Equipment>);
+struct Lines(VecDeque<Part>);
 
 impl Lines {
     /// Of a line that counts so many no more.
     fn of(line: &Equipment, fate: &Fate, gone: f64) -> Self {
         let origins = fate.origins(line.quantity, gone).into_iter();
-        let bought = |(units, origin)| Equipment { quantity: units, ..bought(line, fate, origin) };
+        let bought = |(units, origin)| bought(Equipment { quantity: units, ..*line }, fate, origin);
         Self(origins.map(bought).collect())
     }
 
     /// The next so many units.
-    fn take(&mut self, units: f64) -> Vec<Equipment> {
+    fn take(&mut self, units: f64) -> Vec<Part> {
         let (mut wanted, mut taken) = (units, Vec::new());
         while wanted > 0.0
             && let Some(next) = self.0.front_mut()
         {
-            let part = Equipment { quantity: next.quantity.min(wanted), ..*next };
-            wanted -= part.quantity;
-            next.quantity -= part.quantity;
-            if next.quantity <= 0.0 {
+            let mut part = *next;
+            part.equipment.quantity = part.equipment.quantity.min(wanted);
+            wanted -= part.equipment.quantity;
+            next.equipment.quantity -= part.equipment.quantity;
+            if next.equipment.quantity <= 0.0 {
                 self.0.pop_front();
             }
             taken.push(part);
@@ -214,42 +237,45 @@ impl Lines {
 }
 
 /// What its purchase and its first use say of a line.
-fn bought(line: &Equipment, fate: &Fate, origin: Option<&Bought>) -> Equipment {
-    let mut it = *line;
-    let day = origin.map(|one| one.on.0);
+fn bought(mut it: Equipment, fate: &Fate, origin: Option<&Bought>) -> Part {
+    let mut days = LedgerDays::default();
     let stands_in = it.assumed & Assumption::DateStandsIn.bit() != 0;
-    if let Some(day) = day
+    let bought = origin.map(|one| one.on);
+    if let Some((day, said)) = bought
         && (it.acquired.is_none() || stands_in)
     {
         it.acquired = Some((day, Field::AcquiredOn));
+        days.acquired = Some(said);
         it.assumed &= !Assumption::DateStandsIn.bit();
     }
     // Of what was bought later, the first use is not before.
-    let used = fate.used.map(|(day, _)| day);
-    if let (None, Some(day)) = (it.started, used.max(day)) {
+    let used = fate.used.max(bought);
+    if let (None, Some((day, said))) = (it.started, used) {
         it.started = Some((day, Field::InServiceOn));
+        days.started = Some(said);
     }
     if let Some(months) = origin.and_then(|one| one.upstream_months) {
         it.mode = Some(AcquisitionMode::Refurbished);
         it.upstream_months = Some(months);
         it.upstream_years = months / MONTHS;
     }
-    it
+    Part { equipment: it, days }
 }
 
 /// A line by the ledger, and what its row says otherwise.
 pub(super) struct Amended {
     /// The line, or the parts of it that movements of some of its units make.
-    pub(super) parts: Vec<Equipment>,
+    pub(super) parts: Vec<Part>,
     pub(super) conflicts: Vec<Conflict>,
 }
 
 impl Amended {
     /// Adds a part, to one that is as it is where there is one.
-    fn add(&mut self, part: &Equipment) {
-        let alike = |one: &&mut Equipment| Equipment { quantity: part.quantity, ..**one } == *part;
+    fn add(&mut self, part: &Part) {
+        let quantity = part.equipment.quantity;
+        let alike = |one: &&mut Part| Equipment { quantity, ..one.equipment } == part.equipment;
         match self.parts.iter_mut().find(alike) {
-            Some(one) => one.quantity += part.quantity,
+            Some(one) => one.equipment.quantity += quantity,
             None => self.parts.push(*part),
         }
     }

@@ -163,13 +163,14 @@ async fn put(
         .ok_or_else(|| StoreFault::Broken(format!("no such day: {}", entry.day)))?;
     if !months.contains(&month) {
         db.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
-        db.made.batch_execute(&format!(
-            "CREATE TABLE IF NOT EXISTS {} PARTITION OF record FOR VALUES FROM ({}) TO ({})",
-            partition(month),
-            month.first_day(),
-            month.next().first_day()
-        ))
-        .await?;
+        db.made
+            .batch_execute(&format!(
+                "CREATE TABLE IF NOT EXISTS {} PARTITION OF record FOR VALUES FROM ({}) TO ({})",
+                partition(month),
+                month.first_day(),
+                month.next().first_day()
+            ))
+            .await?;
         months.insert(month);
     }
     let f = entry.figures.as_ref();

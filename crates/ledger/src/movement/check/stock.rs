@@ -96,15 +96,18 @@ impl<'a> Stock<'a> {
     ) {
         let since = before.map(|before| before.cut_off);
         for held in &before.unwrap_or(now).units {
-            let Some(fate) = fates.get(held.unit.index()).and_then(Option::as_ref) else { continue };
+            let Some(fate) = fates.get(held.unit.index()).and_then(Option::as_ref) else {
+                continue;
+            };
             let counted = if held.is_here() { held.quantity } else { 0.0 };
             let there = counted + fate.bought_between(since, now.cut_off);
             let left = fate.left_between(since, now.cut_off);
             if there <= 1.0 || left <= there {
                 continue;
             }
-            let exits = self.life(held.unit).filter(|one| self.ledger.exit_route(one).is_some());
-            if let Some(last) = exits.filter(|one| one.date <= now.cut_off).last() {
+            let exits =
+                |one: &&Movement| one.date <= now.cut_off && self.ledger.exit_route(one).is_some();
+            if let Some(last) = self.life(held.unit).rfind(exits) {
                 let detail = text!("{left} de {there}", "{left} of {there}");
                 findings.push(finding(FindingKind::MoreLeftThanThere, last, detail));
             }

@@ -232,7 +232,8 @@ fn slip_numbers_are_those_of_the_national_register() {
 #[test]
 fn more_units_of_a_line_that_left_than_there_were_are_found() {
     let twelve = "date,kind,unit_id,quantity\n2025-03-01,sell,A,9\n2025-06-01,donate,A,3\n";
-    let line = |n: u32| format!("equipment_id,equipment_type,quantity,status\nA,laptop,{n},in_service\n");
+    let line =
+        |n: u32| format!("equipment_id,equipment_type,quantity,status\nA,laptop,{n},in_service\n");
     let kinds = |rows: &str, files: &[(&str, String)]| {
         let mut all = vec![("movements.csv", rows)];
         all.extend(files.iter().map(|(name, text)| (*name, text.as_str())));
