@@ -16,6 +16,7 @@ use empreinte::report::{
 use empreinte::table::{Reject, fold};
 use empreinte::text;
 use empreinte::walk::{Line, Recorder, Walk};
+use empreinte::word::of_shell;
 use std::sync::PoisonError;
 
 /// Explain a figure: what was read, the formula with its numbers, the source
@@ -126,7 +127,7 @@ fn alone(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<String
         "`{id}` n'est ni un indicateur, ni un type, ni un service, et aucun parc n'est donné",
         "`{id}` is no indicator, type or service, and no estate is given"
     ))
-    .hint(text!("empreinte explain {id} PARC", "empreinte explain {id} ESTATE"));
+    .hint(text!("empreinte explain {0} PARC", "empreinte explain {0} ESTATE", of_shell(id)));
     Err(if near.is_empty() {
         fault
     } else {

@@ -10,6 +10,7 @@ use empreinte::lang::{Lang, Noun};
 use empreinte::table::{Why, masked, open_input, unwritable};
 use empreinte::text;
 use empreinte::walk::{NoRecord, Walk};
+use empreinte::word::of_shell;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -93,7 +94,11 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
             "this folder has a card already: it is not replaced"
         ))
         .in_file(&card)
-        .hint(text!("empreinte assess {0}", "empreinte assess {0}", target.display()))
+        .hint(text!(
+            "empreinte assess {0}",
+            "empreinte assess {0}",
+            of_shell(&target.display().to_string())
+        ))
         .into());
     }
     if !target.is_dir() && target.exists() {
@@ -155,7 +160,7 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 fn say(target: &Path, kept: u64, (unknown, asked): (usize, usize), lang: Lang) {
-    let target = target.display();
+    let folder = of_shell(&target.display().to_string());
     let say = |noun: Noun, number: f64, fr: String, en: String| {
         let said = noun.said(lang, number);
         terminal::say(&format!("{said}{}", lang.pick(&fr, &en)));
@@ -188,8 +193,8 @@ fn say(target: &Path, kept: u64, (unknown, asked): (usize, usize), lang: Lang) {
     say(
         rows,
         kept as f64,
-        format!(" déjà ; remplissez estate.toml, puis : empreinte assess {target}"),
-        format!(" already; fill in estate.toml, then: empreinte assess {target}"),
+        format!(" déjà ; remplissez estate.toml, puis : empreinte assess {folder}"),
+        format!(" already; fill in estate.toml, then: empreinte assess {folder}"),
     );
 }
 

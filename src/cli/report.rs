@@ -15,6 +15,7 @@ use empreinte::report::{columns, markdown, workbook, year_sheets};
 use empreinte::table::told_path;
 use empreinte::text;
 use empreinte::walk::{Input, NoRecord, Outcome, Walk};
+use empreinte::word::of_shell;
 use std::path::{Path, PathBuf};
 
 /// Write the year's report: a web page with charts, figures, assumptions and sources
@@ -156,16 +157,7 @@ fn again(args: &ReportArgs, meant: &Meant, lang: Lang) -> String {
         words.extend(asked.then(|| option.to_owned()));
     }
     words.push(format!("--lang={}", lang.code()));
-    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// A word as a shell reads it as one.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_=./,:+@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
+    words.iter().map(|word| of_shell(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The waste register of the year, where the estate has a ledger, which becomes an input.

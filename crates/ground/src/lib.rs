@@ -9,4 +9,5 @@ pub mod quantity;
 pub mod stage;
 pub mod provenance;
 pub mod way;
+pub mod word;
 pub mod table;

@@ -8,6 +8,7 @@ use empreinte::inventory::{
 };
 use empreinte::lang::{Lang, Text};
 use empreinte::text;
+use empreinte::word::of_shell;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -74,7 +75,7 @@ fn next(found: &Explanation) -> Vec<Text> {
             ));
         }
     }
-    let file = found.file.split('#').next().unwrap_or(&found.file);
+    let file = of_shell(found.file.split('#').next().unwrap_or(&found.file));
     said.push(text!(
         "ensuite : `empreinte import {file} --out parc` écrit l'inventaire canonique et les lignes écartées ; `empreinte assess {file}` évalue",
         "next: `empreinte import {file} --out parc` writes the canonical inventory and the rows set aside; `empreinte assess {file}` assesses"

@@ -1,17 +1,18 @@
 //! What an organisation could do: the levers that lower most, one of each thing, in plain words.
 
-use super::lever::{Lever, What};
+use super::lever::{Lever, What, halves};
 use super::state::Start;
 use super::worth::worth;
 use ground::lang::{Lang, Text};
 use ground::text;
+use ground::word::of_shell;
 use indicator::EstateYear;
 use std::collections::BTreeSet;
 
 /// Something to do, and what it would come to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Advice {
-    /// The lever, as `empreinte scenario --set` reads it.
+    /// The lever, as a scenario has it.
     pub lever: String,
     /// What to do, for people.
     pub said: Text,
@@ -26,6 +27,12 @@ impl Advice {
     pub fn by_year(&self) -> f64 {
         self.gain / f64::from(self.years.max(1))
     }
+
+    /// The lever as a word of a command: what follows `empreinte scenario --set`.
+    pub fn option(&self) -> String {
+        let (key, value) = halves(&self.lever).unwrap_or((&self.lever, ""));
+        of_shell(&format!("{key}={value}"))
+    }
 }
 
 /// Levers that an estate has something to gain from, each as it is written, what lowers most first;
@@ -39,18 +46,17 @@ pub fn worth_trying(facts: &EstateYear<'_>, people: &[f64]) -> Vec<Advice> {
         .collect()
 }
 
-/// The levers worth trying that lower most, at most so many and one of each type, service or room,
-/// each as a word of a command.
+/// The levers worth trying that lower most, at most so many and one of each type, service or room.
 pub fn advice(facts: &EstateYear<'_>, people: &[f64], most: usize) -> Vec<Advice> {
     let mut subjects = BTreeSet::new();
     worth_trying(facts, people)
         .into_iter()
         .filter(|one| {
-            let subject = one.lever.rsplit_once('.').map_or("", |(subject, _)| subject);
+            let key = halves(&one.lever).map_or("", |(key, _)| key);
+            let subject = key.rsplit_once('.').map_or("", |(subject, _)| subject);
             subjects.insert(subject.to_owned())
         })
         .take(most)
-        .map(|one| Advice { lever: one.lever.replace(' ', ""), ..one })
         .collect()
 }
 

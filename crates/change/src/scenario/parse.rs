@@ -1,6 +1,6 @@
 //! A scenario as it is written: TOML, and levers such as `laptop.lifetime = +1`.
 
-use super::lever::{Lever, Thing, What};
+use super::lever::{Lever, Thing, What, halves};
 use super::read::{possible, read};
 use super::state::Start;
 use ground::fault::Fault;
@@ -237,8 +237,5 @@ fn at(place: &Where<'_>, value: &str, fault: Fault) -> Fault {
 }
 
 fn tidy(said: &str) -> String {
-    said.split_once('=').map_or_else(
-        || said.trim().to_owned(),
-        |(key, value)| format!("{} = {}", key.trim(), value.trim()),
-    )
+    halves(said).map_or_else(|| said.trim().to_owned(), |(key, value)| format!("{key} = {value}"))
 }

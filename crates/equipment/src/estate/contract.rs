@@ -1,10 +1,10 @@
 //! Electricity contracts of `estate.toml`: what the organisation buys, for the market-based view.
 
-use super::draft::quoted;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
+use ground::word::of_toml as quoted;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 

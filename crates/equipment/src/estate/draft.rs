@@ -2,6 +2,7 @@
 
 use super::Card;
 use ground::lang::{Lang, Noun};
+use ground::word::of_toml as quoted;
 use std::fmt::Write;
 
 /// A word of an inventory that is not known.
@@ -294,22 +295,6 @@ fn words<'a>(
         writeln!(out, "# {} = {}  # {rows}{nearest}", quoted(&one.word), quoted(code))?;
     }
     Ok(())
-}
-
-/// A text as TOML writes it.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 fn number(value: f64) -> String {

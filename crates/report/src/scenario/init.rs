@@ -3,6 +3,7 @@
 use change::scenario::Advice;
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
+use ground::word::of_toml;
 use std::fmt::Write;
 
 /// How many levers are proposed.
@@ -30,8 +31,9 @@ pub fn scenario_template(levers: &[Advice], year: i32, years: i32, lang: Lang) -
             text!("# environ {gain} kg CO₂e sur {fr}", "# about {gain} kg CO₂e over {en}");
         let _ = writeln!(
             out,
-            "\n{}\n[[lever]]\nset = \"{lever}\"\nfrom = {}",
+            "\n{}\n[[lever]]\nset = {}\nfrom = {}",
             comment.say(lang),
+            of_toml(lever),
             year + 1
         );
         let _ = writeln!(out, "# cost_eur = 0");

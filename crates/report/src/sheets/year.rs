@@ -232,8 +232,8 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
         "What each lever alone changes a year, on average over {en}; `empreinte scenario` plays them together."
     );
     let rows = story.advice.iter().map(|one| {
-        let [said, lever] = [one.said.say(lang), &one.lever].map(Cell::text);
-        vec![said, Cell::Number(one.by_year()), lever]
+        let [said, option] = [one.said.say(lang), &one.option()].map(Cell::text);
+        vec![said, Cell::Number(one.by_year()), option]
     });
     let by = story.levers_by().map_or_else(String::new, |said| format!(" {}", said.say(lang)));
     Some(Sheet {
