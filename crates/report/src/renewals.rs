@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The columns of renewals as CSV.
-pub const RENEWAL_COLUMNS: [&str; 19] = [
+pub const RENEWAL_COLUMNS: [&str; 20] = [
     "year",
     "equipment_type",
     "site",
@@ -32,6 +32,7 @@ pub const RENEWAL_COLUMNS: [&str; 19] = [
     "units_without_price",
     "units_without_factor",
     "units_without_weight",
+    "units_of_users",
 ];
 
 /// A forecast, and what it was made with.
@@ -95,6 +96,14 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
             );
             writeln!(out, "{}", said.say(lang))?;
         }
+        if next.of_users > 0.0 {
+            let units = lang.number(next.of_users, 1);
+            let said = text!(
+                "dont {units} aux personnes qui s'en servent, qui les rachètent : sans euro ici.",
+                "of which {units} are their users' own, who buy them again: no euro here."
+            );
+            writeln!(out, "{}", said.say(lang))?;
+        }
         writeln!(out)?;
     }
     writeln!(
@@ -121,8 +130,11 @@ const UNPRICED: Noun = Noun::new(
     ("unit whose price is unknown", "units whose price is unknown"),
 );
 const VANISHED: Noun = Noun::new(
-    ("unité absente de l'inventaire suivant", "unités absentes de l'inventaire suivant"),
-    ("unit not in the next inventory", "units not in the next inventory"),
+    (
+        "unité qui n'est plus là, partie cette année-là peut-être",
+        "unités qui ne sont plus là, parties cette année-là peut-être",
+    ),
+    ("unit that is there no more", "units that are there no more"),
 );
 
 /// What units cost, and of how many no price is known.
@@ -247,11 +259,24 @@ fn held(one: &Happened, lang: Lang) -> String {
     let (from, year) = (one.from, one.year);
     let (low, high) = (lang.number(one.forecast.low, 0), lang.number(one.forecast.high, 0));
     let Text { fr: gone_fr, en: gone_en } = VANISHED.count(one.vanished.round());
-    let told = text!(
-        "Prévu fin {from} pour {year} : {low} à {high} ; ",
-        "Forecast at the end of {from} for {year}: {low} to {high}; "
-    );
+    // Only what something names can be found again.
+    let [compared, all] = [one.compared, one.of].map(|units| lang.number(units, 0));
+    let told = if one.compared < one.of {
+        text!(
+            "Prévu fin {from} pour {year}, sur les {compared} unités de {all} dont l'identifiant, la date et la durée sont connus : {low} à {high} ; ",
+            "Forecast at the end of {from} for {year}, of the {compared} units of {all} whose identifier, date and stay are known: {low} to {high}; "
+        )
+    } else {
+        text!(
+            "Prévu fin {from} pour {year} : {low} à {high} ; ",
+            "Forecast at the end of {from} for {year}: {low} to {high}; "
+        )
+    };
     let then = match (one.happened, one.holds()) {
+        _ if !one.is_over => text!(
+            "arrivé : inconnu, l'inventaire étant d'avant la fin de l'année.",
+            "happened: unknown, the inventory being of before the end of the year."
+        ),
         (None, _) if one.vanished == 0.0 => text!(
             "arrivé : inconnu, les sorties n'étant pas enregistrées.",
             "happened: unknown, exits not being recorded."
@@ -352,6 +377,7 @@ pub fn renewals_csv<W: std::io::Write>(
         out.number(line.unpriced);
         out.number(line.unmade);
         out.number(line.unweighed);
+        out.number(line.of_users);
         out.end()?;
     }
     std::io::Write::flush(&mut out.finish()?)
@@ -379,6 +405,7 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
                 "units_without_price": line.unpriced,
                 "units_without_factor": line.unmade,
                 "units_without_weight": line.unweighed,
+                "units_of_users": line.of_users,
             })
         })
         .collect();
@@ -393,7 +420,7 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
         .happened
         .iter()
         .map(|one| {
-            json!({ "made_in": one.from, "year": one.year, "forecast": interval(Some(one.forecast)), "happened": one.happened, "vanished": one.vanished, "holds": one.holds() })
+            json!({ "made_in": one.from, "year": one.year, "forecast": interval(Some(one.forecast)), "compared_units": one.compared, "of_units": one.of, "happened": one.happened, "vanished": one.vanished, "year_is_over": one.is_over, "holds": one.holds() })
         })
         .collect();
     let warranty: Vec<Value> = forecast

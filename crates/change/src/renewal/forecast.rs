@@ -33,6 +33,8 @@ pub struct Renewed {
     pub eur: Option<Interval>,
     /// Units that no price is known of, which the money leaves out.
     pub unpriced: f64,
+    /// Units of their users' own, which these buy again: they cost the organisation nothing.
+    pub of_users: f64,
     /// Making and transport of what replaces them, in the criterion's unit, of those that have a
     /// factor; `None` where none has.
     pub made: Option<Interval>,
@@ -135,12 +137,14 @@ fn between(mean: f64, variance: f64) -> Interval {
 struct Worth {
     /// Units that it is known of, and what they come to.
     priced: (f64, f64),
+    of_users: f64,
     made: (f64, [f64; 3]),
     waste: (f64, [f64; 3]),
 }
 
 /// The same of one unit.
 struct One {
+    is_of_users: bool,
     price: Option<f64>,
     made: Option<[f64; 3]>,
     waste: Option<[f64; 3]>,
@@ -150,6 +154,7 @@ impl One {
     fn of(facts: &EstateYear<'_>, unit: &Unit, prices: &Prices) -> Self {
         let own = own_part(facts.reference(unit.type_id), upstream(facts, unit));
         Self {
+            is_of_users: !unit.is_of_the_organisation(),
             price: prices.get(unit.type_id, is_refurbished(unit)),
             made: unit.made.map(|made| made.map(|one| f64::from(one) * own)),
             waste: facts.weight(unit).map(|(kg, _)| [kg.value, kg.low, kg.high]),
@@ -159,7 +164,9 @@ impl One {
 
 impl Worth {
     fn note(&mut self, units: f64, one: &One) {
-        if let Some(price) = one.price {
+        if one.is_of_users {
+            self.of_users += units;
+        } else if let Some(price) = one.price {
             self.priced = (self.priced.0 + units, self.priced.1 + units * price);
         }
         let take = |sum: &mut (f64, [f64; 3]), one: Option<[f64; 3]>| {
@@ -175,6 +182,7 @@ impl Worth {
 
     fn add(&mut self, other: &Self) {
         self.priced = (self.priced.0 + other.priced.0, self.priced.1 + other.priced.1);
+        self.of_users += other.of_users;
         for (sum, one) in [(&mut self.made, &other.made), (&mut self.waste, &other.waste)] {
             sum.0 += one.0;
             for (sum, one) in sum.1.iter_mut().zip(one.1) {
@@ -199,31 +207,17 @@ impl Forecast {
         let mut without_life: BTreeMap<TypeId, f64> = BTreeMap::new();
         let mut groups: BTreeMap<(i32, TypeId, u32), Expected> = BTreeMap::new();
         let mut undated = 0.0;
-        let end = Day(facts.year.as_of.0 + 1);
-        // Sums do not hang on the order of rows.
-        let mut units: Vec<&Unit> = facts.held().filter(|unit| is_followed(unit)).collect();
-        units.sort_by(|a, b| {
-            let key = |unit: &Unit| (unit.started, unit.acquired, unit.type_id);
-            let price = |unit: &Unit| unit.price_eur.map(f32::to_bits);
-            let made = |unit: &Unit| unit.made.map(|made| made.map(f32::to_bits));
-            key(a)
-                .cmp(&key(b))
-                .then(a.quantity.total_cmp(&b.quantity))
-                .then(price(a).cmp(&price(b)))
-                .then(made(a).cmp(&made(b)))
-        });
-        for unit in units {
+        for unit in in_order(facts.held().filter(|unit| is_followed(unit))) {
             let root = facts.root(unit);
             let Some(stay) = stays.get(&root) else {
                 *without_life.entry(unit.type_id).or_default() += unit.quantity;
                 continue;
             };
             let one = One::of(facts, unit, &prices);
-            let Some(started) = unit.started.or(unit.acquired) else {
+            let Some(age) = age(facts, unit) else {
                 undated += unit.quantity;
                 continue;
             };
-            let age = f64::from(end.days_since(started).max(0)) / YEAR;
             let mut cohorts = vec![(age, unit.quantity)];
             for ahead in 1..=years {
                 let group = groups.entry((facts.number() + ahead, root, unit.site)).or_default();
@@ -268,6 +262,85 @@ impl Forecast {
     }
 }
 
+/// Units in an order of their own: sums do not hang on that of rows.
+fn in_order<'u>(units: impl Iterator<Item = &'u Unit>) -> Vec<&'u Unit> {
+    let mut units: Vec<&Unit> = units.collect();
+    units.sort_by(|a, b| {
+        let key = |unit: &Unit| (unit.started, unit.acquired, unit.type_id);
+        let price = |unit: &Unit| unit.price_eur.map(f32::to_bits);
+        let made = |unit: &Unit| unit.made.map(|made| made.map(f32::to_bits));
+        key(a)
+            .cmp(&key(b))
+            .then(a.quantity.total_cmp(&b.quantity))
+            .then(price(a).cmp(&price(b)))
+            .then(made(a).cmp(&made(b)))
+    });
+    units
+}
+
+/// The years it has served at the end of the inventory, where its date is known.
+fn age(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
+    let started = unit.started.or(unit.acquired)?;
+    Some(f64::from(facts.year.as_of.0 + 1 - started.0).max(0.0) / YEAR)
+}
+
+/// Of the units that are there, those whose leaving a forecast tells of: nothing else of them may
+/// be held against what happened.
+pub(super) fn told_of<'f>(
+    facts: &'f EstateYear<'_>,
+    stays: &'f BTreeMap<TypeId, Stay>,
+) -> impl Iterator<Item = &'f Unit> {
+    facts.held().filter(|unit| is_followed(unit)).filter(|unit| {
+        unit.started.or(unit.acquired).is_some() && stays.contains_key(&facts.root(unit))
+    })
+}
+
+/// How many of these units leave in each of the years to come; what replaces them is not told of.
+pub(super) fn leaving<'u>(
+    facts: &EstateYear<'_>,
+    stays: &BTreeMap<TypeId, Stay>,
+    units: impl Iterator<Item = &'u Unit>,
+    years: i32,
+) -> Vec<(i32, Interval)> {
+    let mut groups: BTreeMap<i32, BTreeMap<TypeId, Expected>> = BTreeMap::new();
+    for unit in in_order(units) {
+        let root = facts.root(unit);
+        let (Some(stay), Some(age)) = (stays.get(&root), age(facts, unit)) else { continue };
+        for ahead in 1..=years {
+            let before = f64::from(ahead - 1);
+            let types = groups.entry(facts.number() + ahead).or_default();
+            let reached = stay.stays(age, before);
+            types.entry(root).or_default().take(
+                unit.quantity,
+                stay,
+                (age + before, age + before + 1.0),
+                reached,
+            );
+        }
+    }
+    groups.into_iter().map(|(year, types)| (year, of_types(&types, stays))).collect()
+}
+
+/// Units of all types together. Types that share a curve err together with it: their steps are of
+/// all of them.
+fn of_types(types: &BTreeMap<TypeId, Expected>, stays: &BTreeMap<TypeId, Stay>) -> Interval {
+    let mean = types.values().map(|one| one.mean).fold(0.0, |sum, one| sum + one);
+    let mut own = 0.0;
+    let mut shared: BTreeMap<u64, (f64, f64, f64)> = BTreeMap::new();
+    for (id, one) in types {
+        own += one.chance;
+        if stays[id].known == Known::Estate {
+            for (step, (units, hazard, at_risk)) in &one.passed {
+                shared.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
+            }
+        } else {
+            own += one.unknown();
+        }
+    }
+    own += Expected { passed: shared, ..Expected::default() }.unknown();
+    between(mean, own)
+}
+
 fn named(facts: &EstateYear<'_>, id: TypeId) -> (String, Text) {
     let kind = facts.set().equipment_type(id);
     (kind.code.clone(), Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() })
@@ -283,7 +356,7 @@ fn lines(
     let line = |year, id: TypeId, site: Option<String>, one: &Expected| {
         let (type_code, type_label) = named(facts, id);
         let (units, worth) = (one.interval(), &one.worth);
-        let (known, sum) = worth.priced;
+        let (known, sum) = (worth.priced.0 + worth.of_users, worth.priced.1);
         Renewed {
             year,
             type_code,
@@ -292,6 +365,7 @@ fn lines(
             units,
             eur: Worth::spread(units, (known, [sum; 3])),
             unpriced: left(units, known),
+            of_users: worth.of_users,
             made: Worth::spread(units, worth.made),
             unmade: left(units, worth.made.0),
             waste: Worth::spread(units, worth.waste),
@@ -307,28 +381,13 @@ fn lines(
             let site = facts.gathered.sites.name(*site).to_owned();
             of_sites.push((*id, line(year, *id, Some(site), one)));
         }
-        let mut of_types: Vec<(TypeId, Renewed)> =
+        let mut listed: Vec<(TypeId, Renewed)> =
             types.iter().map(|(id, one)| (*id, line(year, *id, None, one))).collect();
-        of_types.sort_by(|(a_id, a), (b_id, b)| {
+        listed.sort_by(|(a_id, a), (b_id, b)| {
             b.units.value.total_cmp(&a.units.value).then(a_id.cmp(b_id))
         });
-        let mean = types.values().map(|one| one.mean).fold(0.0, |sum, one| sum + one);
-        // Types that share a curve err together with it: their steps are of all of them.
-        let mut own = 0.0;
-        let mut shared: BTreeMap<u64, (f64, f64, f64)> = BTreeMap::new();
-        for (id, one) in &types {
-            own += one.chance;
-            if stays[id].known == Known::Estate {
-                for (step, (units, hazard, at_risk)) in &one.passed {
-                    shared.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
-                }
-            } else {
-                own += one.unknown();
-            }
-        }
-        own += Expected { passed: shared, ..Expected::default() }.unknown();
-        lines.push(together(year, between(mean, own), &of_types));
-        for (id, of_type) in of_types {
+        lines.push(together(year, of_types(&types, stays), &listed));
+        for (id, of_type) in listed {
             lines.push(of_type);
             let mut of_type: Vec<&Renewed> =
                 of_sites.iter().filter(|(of, _)| *of == id).map(|(_, line)| line).collect();
@@ -371,6 +430,7 @@ fn together(year: i32, units: Interval, types: &[(TypeId, Renewed)]) -> Renewed 
         units,
         eur: sum(|one| one.eur),
         unpriced: left_of(|one| one.unpriced),
+        of_users: left_of(|one| one.of_users),
         made: sum(|one| one.made),
         unmade: left_of(|one| one.unmade),
         waste: sum(|one| one.waste),

@@ -229,7 +229,7 @@ impl Gathered<'_> {
     }
 
     /// The lines of the years before one, the latest first.
-    pub(super) fn earlier(&self, year: i32) -> Vec<(i32, &[Unit])> {
+    pub fn earlier(&self, year: i32) -> Vec<(i32, &[Unit])> {
         let valued = self.years.range(..year).map(|(at, rows)| (*at, rows.units.as_slice()));
         let dated = self.dated.range(..year).map(|(at, rows)| (*at, rows.units.as_slice()));
         let mut all: Vec<(i32, &[Unit])> = valued.chain(dated).collect();
@@ -238,7 +238,7 @@ impl Gathered<'_> {
     }
 
     /// The cut-off date of a year's inventory.
-    pub(super) fn cut_off(&self, year: i32) -> Option<Day> {
+    pub fn cut_off(&self, year: i32) -> Option<Day> {
         let valued = self.years.get(&year).map(|rows| rows.year.as_of);
         valued.or_else(|| self.dated.get(&year).map(|rows| rows.year.as_of))
     }
