@@ -5,10 +5,13 @@ use factor::TypeId;
 use indicator::{EstateYear, Unit};
 use std::collections::BTreeMap;
 
+/// Years of use by others before, where nothing says them of what comes refurbished.
+pub(crate) const USED_BEFORE: f64 = 3.0;
+
 /// Mean prices of the units of a year, EUR.
 ///
 /// A type has the prices of its own units alone: what it is a kind of, and the other kinds of
-/// that, lend it none.
+/// that, lend it none; nor do those that employees bought for themselves.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Prices(BTreeMap<(TypeId, bool), (f64, f64)>);
 
@@ -16,7 +19,7 @@ impl Prices {
     pub(crate) fn of(facts: &EstateYear<'_>) -> Self {
         let mut priced: Vec<(TypeId, bool, f64, f64)> = facts
             .held()
-            .filter(|unit| is_followed(unit))
+            .filter(|unit| is_followed(unit) && unit.is_of_the_organisation())
             .filter_map(|unit| {
                 let price = f64::from(unit.price_eur.filter(|price| *price > 0.0)?);
                 Some((unit.type_id, is_refurbished(unit), unit.quantity, price))

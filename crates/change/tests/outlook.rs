@@ -7,9 +7,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use empreinte_change::renewal::{Forecast, Happened, happened};
-use empreinte_change::scenario::{Outlook, Scenario, Year, play};
+use empreinte_change::scenario::{Outlook, Scenario, Year, play, worth_trying};
 use equipment::estate::Estate;
-use factor::FactorSet;
+use factor::{FactorSet, SetPlace};
 use footprint::method::Method;
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -25,6 +25,15 @@ fn with<T>(
     as_of: Option<Day>,
     ask: impl FnOnce(&EstateYear<'_>) -> T,
 ) -> T {
+    with_criteria(files, as_of, &[], ask)
+}
+
+fn with_criteria<T>(
+    files: &[(&str, &str)],
+    as_of: Option<Day>,
+    criteria: &[&str],
+    ask: impl FnOnce(&EstateYear<'_>) -> T,
+) -> T {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -33,11 +42,17 @@ fn with<T>(
     }
     let estate = Estate::open(&[folder.path().to_owned()]).unwrap();
     let method = Method::named("rcp-si").unwrap();
-    let set = method.adapt(FactorSet::shipped().unwrap());
+    // What the shipped set has of one criterion alone, the round one has of two.
+    let round = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/factors-round");
+    let set = match criteria {
+        [] => FactorSet::shipped().unwrap(),
+        _ => FactorSet::stack(&[SetPlace::Folder(round)], false).unwrap(),
+    };
+    let set = method.adapt(set);
     let options = GatherOptions {
         year: 2025,
         as_of,
-        criteria: Vec::new(),
+        criteria: criteria.iter().map(|code| (*code).to_owned()).collect(),
         encoding: None,
         date_order: None,
         threads: 1,
@@ -286,6 +301,115 @@ fn what_has_no_factor_is_said_and_not_zero() {
     });
 }
 
+/// What is said in English of the gaps, or of what was assumed.
+fn said(of: &[ground::lang::Text], word: &str) -> Option<String> {
+    of.iter().map(|said| said.en.clone()).find(|said| said.contains(word))
+}
+
+#[test]
+fn electricity_that_no_factor_weighs_is_said_and_not_zero() {
+    // Of mineral resources, the round set has laptops and the electricity of France alone.
+    let at = |country: &str| {
+        format!(
+            "equipment_id;equipment_type;quantity;acquired_on;country\nL;laptop;10;2025-01-01;{country}\n"
+        )
+    };
+    let ask = |facts: &EstateYear<'_>| played(facts, &["laptop.energy=-50%"], &[1.0; 6]);
+    let of = |country: &str| {
+        with_criteria(&[("inventories/2025.csv", &at(country))], None, &["adpe"], ask)
+    };
+    let outlook = of("DE");
+    let year = &outlook.baseline[2];
+    assert!(year.kwh > 0.0 && year.making > 0.0, "{year:?}");
+    assert_eq!((year.use_known(), year.total_known()), (None, None));
+    let gap = said(&outlook.gaps, "no electricity factor").unwrap();
+    assert!(gap.contains("(10)"), "{gap}");
+    let outlook = of("FR");
+    assert!(outlook.baseline[2].use_known().is_some());
+    assert_eq!(said(&outlook.gaps, "no electricity factor"), None);
+}
+
+#[test]
+fn each_unit_has_the_electricity_of_its_own_country() {
+    let text = "equipment_id;equipment_type;quantity;acquired_on;annual_energy_kwh;country\n\
+                A;laptop;1;2025-01-01;100;FR\nB;laptop;3;2025-01-01;100;DE\n";
+    with(&[("inventories/2025.csv", text)], None, |facts| {
+        let outlook = played(facts, &["laptop.count=2"], &[1.0; 6]);
+        let (first, next) = (&outlook.baseline[0], &outlook.baseline[1]);
+        near(next.using, first.using);
+    });
+}
+
+#[test]
+fn what_nobody_says_is_said_to_stand_in() {
+    let text = "equipment_id;equipment_type;quantity;acquired_on;acquisition_mode;upstream_months\n\
+                A;laptop;7;;new;\nB;laptop;3;2024-01-01;refurbished;\nC;laptop;1;2024-01-01;refurbished;36\n";
+    with(&[("inventories/2025.csv", text)], None, |facts| {
+        let assumed = |set: &str| played(facts, &[set], &[1.0; 6]).assumed;
+        let of = assumed("laptop.refurbished=20%");
+        let dates = said(&of, "half way through their lifetime").unwrap();
+        assert!(dates.contains("(7)"), "{dates}");
+        let before = said(&of, "upstream_months").unwrap();
+        assert!(before.contains("(3)"), "{before}");
+        let lever = said(&of, "the lever not saying it").unwrap();
+        assert!(lever.contains("laptop.refurbished = 20%") && lever.contains("3 years"), "{lever}");
+        assert_eq!(said(&assumed("laptop.refurbished=20% of 4"), "not saying it"), None);
+    });
+    with(&[("inventories/2025.csv", TEN)], None, |facts| {
+        let of = played(facts, &["laptop.count=8"], &[1.0; 6]).assumed;
+        assert_eq!(said(&of, "half way"), None);
+        assert_eq!(said(&of, "upstream_months"), None);
+    });
+}
+
+#[test]
+fn what_employees_buy_for_themselves_costs_the_organisation_nothing() {
+    let text = "equipment_id;equipment_type;quantity;acquired_on;price_eur;ownership\n\
+                A;smartphone;4;2020-01-01;500;owned\nB;smartphone;6;2020-01-01;900;byod\n";
+    with(&[("inventories/2025.csv", text)], None, |facts| {
+        let outlook = played(facts, &["smartphone.count=-50%"], &[1.0; 6]);
+        let year = &outlook.baseline[1];
+        // Units of one age leave at one pace: of ten, four are the organisation's.
+        near(year.eur, year.bought * 0.4 * 500.0);
+        near(year.unpriced, 0.0);
+        let own = said(&outlook.assumed, "users' own").unwrap();
+        assert!(own.contains("(6)"), "{own}");
+        let all = &Forecast::of(facts, 1).lines[0];
+        near(all.eur.unwrap().value, all.units.value * 0.4 * 500.0);
+        near(all.unpriced, 0.0);
+        near(all.of_users, all.units.value * 0.6);
+    });
+    let theirs = "equipment_id;equipment_type;quantity;acquired_on;ownership\n\
+                  B;smartphone;6;2020-01-01;byod\n";
+    with(&[("inventories/2025.csv", theirs)], None, |facts| {
+        let year = &played(facts, &[], &[1.0; 6]).baseline[1];
+        assert_eq!((year.money(), year.unpriced), (Some(0.0), 0.0));
+        let all = &Forecast::of(facts, 1).lines[0];
+        near(all.eur.unwrap().value, 0.0);
+        near(all.unpriced, 0.0);
+    });
+}
+
+#[test]
+fn names_of_rooms_are_written_so_that_they_are_read_back() {
+    let rooms = "datacentre_id,country,pue,year\n\"Salle \"\"A\"\" = l'été\\2\",FR,1.9,2025\n";
+    let text = "equipment_id;equipment_type;quantity;acquired_on;datacentre_id;annual_energy_kwh\n\
+                S;server;10;2024-01-01;\"Salle \"\"A\"\" = l'été\\2\";1000\n";
+    let files = [("datacentres.csv", rooms), ("inventories/2025.csv", text)];
+    with(&files, None, |facts| {
+        let levers = worth_trying(facts, &[1.0; 6]);
+        let of_room = levers.iter().find(|one| one.lever.contains(".pue")).unwrap();
+        assert_eq!(of_room.lever, "Salle \"A\" = l'été\\2.pue = 1.7");
+        assert_eq!(of_room.option(), "'Salle \"A\" = l'\\''été\\2.pue=1.7'");
+        // As a scenario has it, and as an option.
+        let file = format!("[[lever]]\nset = {}\n", ground::word::of_toml(&of_room.lever));
+        let there = written(facts, &file, &[1.0; 6]).together.cumulated.value;
+        let option = played(facts, &["Salle \"A\" = l'été\\2.pue=1.7"], &[1.0; 6]);
+        near(option.together.cumulated.value, there);
+        near(there, of_room.gain);
+    });
+}
+
 #[test]
 fn exits_that_nobody_records_are_no_exits() {
     let row = |n: u32, rest: &str| format!("L{n};laptop;2018-01-01{rest}\n");
@@ -306,6 +430,118 @@ fn exits_that_nobody_records_are_no_exits() {
     let half: String = (0..2).map(|n| row(n, ";2025-05-05;exited")).collect();
     let part = at(format!("{head}{half}{}", rows(5..20)));
     assert_eq!((part[0].happened, part[0].vanished, part[0].holds()), (Some(2.0), 3.0, None));
+}
+
+/// What a forecast of the first of these inventories, twenty laptops, came to by that of 2025.
+fn held(
+    inventories: &[(&str, String)],
+    more: &[(&str, &str)],
+    as_of: Option<Day>,
+) -> Vec<Happened> {
+    let mut files: Vec<(&str, &str)> =
+        inventories.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    files.extend(more);
+    let first: i32 = inventories[0].0[12..16].parse().unwrap();
+    with(&files, as_of, |facts| happened(&EstateYear::of(facts.gathered, first).unwrap(), facts))
+}
+
+fn laptops(of: std::ops::Range<u32>, rest: &str) -> String {
+    let head = "equipment_id;equipment_type;acquired_on;exited_on;status;quantity\n";
+    head.to_owned() + &laptop_rows(of, rest)
+}
+
+fn laptop_rows(of: std::ops::Range<u32>, rest: &str) -> String {
+    of.map(|n| format!("L{n};laptop;2018-01-01;{rest}\n")).collect()
+}
+
+const HERE: &str = ";in_service;1";
+
+#[test]
+fn over_years_without_an_inventory_nobody_knows_when_what_is_gone_went() {
+    let first = ("inventories/2022.csv", laptops(0..20, HERE));
+    let gone = laptop_rows(0..1, "2025-03-03;exited;1");
+    // Three of twenty are gone without a record, in 2023, 2024 or 2025.
+    let last = ("inventories/2025.csv", laptops(4..20, HERE) + &gone);
+    let told =
+        held(&[first.clone(), last], &[("answers.toml", "[records]\nsince = 2020-01-01\n")], None);
+    let said: Vec<_> =
+        told.iter().map(|one| (one.year, one.happened, one.vanished, one.holds())).collect();
+    assert_eq!(
+        said,
+        [(2023, Some(0.0), 3.0, None), (2024, Some(0.0), 3.0, None), (2025, Some(1.0), 3.0, None)]
+    );
+    // An inventory between that has them all tells that it was after it.
+    let last = ("inventories/2025.csv", laptops(4..20, HERE) + &gone);
+    let between = ("inventories/2024.csv", laptops(0..20, HERE));
+    let told =
+        held(&[first, between, last], &[("answers.toml", "[records]\nsince = 2020-01-01\n")], None);
+    let said: Vec<_> = told.iter().map(|one| (one.vanished, one.holds().is_some())).collect();
+    assert_eq!(said, [(0.0, true), (0.0, true), (3.0, false)]);
+}
+
+#[test]
+fn a_year_before_exits_were_recorded_is_no_year_without_exits() {
+    let years = [
+        ("inventories/2023.csv", laptops(0..20, HERE)),
+        ("inventories/2024.csv", laptops(0..20, HERE)),
+        ("inventories/2025.csv", laptops(1..20, HERE) + &laptop_rows(0..1, "2025-03-03;exited;1")),
+    ];
+    let of = |told: Vec<Happened>| -> Vec<(Option<f64>, bool)> {
+        told.iter().map(|one| (one.happened, one.holds().is_some())).collect()
+    };
+    // The first exit known is of 2025; or recording is said to have begun then, or before.
+    assert_eq!(of(held(&years, &[], None)), [(None, false), (Some(1.0), true)]);
+    let since = |day: &str| format!("[records]\nsince = {day}\n");
+    let late = since("2025-02-01");
+    assert_eq!(of(held(&years, &[("answers.toml", &late)], None)), [(None, false), (None, false)]);
+    let early = since("2020-01-01");
+    assert_eq!(
+        of(held(&years, &[("answers.toml", &early)], None)),
+        [(Some(0.0), true), (Some(1.0), true)]
+    );
+    // By the middle of a year, the rest of it may still bring some.
+    let june = Some(Day(Day::first_of(2025).0 + 180));
+    let half = held(&years, &[("answers.toml", &early)], june);
+    assert_eq!((half[0].is_over, half[1].is_over, half[1].holds()), (true, false, None));
+}
+
+#[test]
+fn what_left_on_no_day_and_fewer_of_a_lot_are_not_nothing_left() {
+    let first = |rest: &str| ("inventories/2024.csv", laptops(0..20, HERE) + rest);
+    let at = |before: (&str, String), later: String| -> (Option<f64>, f64, Option<bool>) {
+        let told = held(
+            &[before, ("inventories/2025.csv", later)],
+            &[("answers.toml", "[records]\nsince = 2020-01-01\n")],
+            None,
+        );
+        (told[0].happened, told[0].vanished, told[0].holds())
+    };
+    let undated = laptops(2..20, HERE) + &laptop_rows(0..2, ";exited;1");
+    assert_eq!(at(first(""), undated), (Some(0.0), 2.0, None));
+    let lot = |units: u32| format!("LOT;laptop;2018-01-01;;in_service;{units}\n");
+    let fewer = laptops(0..20, HERE) + &lot(6);
+    assert_eq!(at(first(&lot(10)), fewer), (Some(0.0), 4.0, None));
+    let same = laptops(0..20, HERE) + &lot(10);
+    let (happened, vanished, holds) = at(first(&lot(10)), same);
+    assert_eq!((happened, vanished), (Some(0.0), 0.0));
+    assert!(holds.is_some());
+}
+
+#[test]
+fn a_forecast_is_held_against_the_units_it_can_be_held_against() {
+    // Twenty that are named, five that nothing names, one without a date.
+    let unnamed = ";laptop;2018-01-01;;in_service;5\nU;laptop;;;in_service;1\n";
+    let later = ("inventories/2025.csv", laptops(0..20, HERE) + unnamed);
+    let since = [("answers.toml", "[records]\nsince = 2020-01-01\n")];
+    let all = held(
+        &[("inventories/2024.csv", laptops(0..20, HERE) + unnamed), later.clone()],
+        &since,
+        None,
+    );
+    assert_eq!((all[0].compared, all[0].of), (20.0, 26.0));
+    let named = held(&[("inventories/2024.csv", laptops(0..20, HERE)), later], &since, None);
+    assert_eq!((named[0].compared, named[0].of), (20.0, 20.0));
+    near(all[0].forecast.value, named[0].forecast.value);
 }
 
 #[test]

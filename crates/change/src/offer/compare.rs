@@ -1,6 +1,7 @@
 //! Quotations per year of service, with what is assumed of each.
 
 use super::quoted::Quoted;
+use crate::price::USED_BEFORE;
 use crate::renewal::{Known, Stay};
 use equipment::AcquisitionMode;
 use factor::{FactorSet, TypeId};
@@ -10,9 +11,6 @@ use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::text;
 use std::collections::BTreeMap;
-
-/// Years of use by others before, where a refurbished unit does not say them.
-const USED_BEFORE: f64 = 3.0;
 
 /// A quotation per year of service.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,7 +115,13 @@ fn one(set: &FactorSet, quoted: Quoted, stays: &BTreeMap<TypeId, Stay>) -> (Comp
         ));
     }
     let mut using = Vec::new();
-    if let (Some((kwh, origin, default)), Some(factor)) = (quoted.energy, quoted.electricity) {
+    if quoted.energy.is_some() && quoted.electricity.is_none() {
+        assumed.push(text!(
+            "aucun facteur d'électricité de sa zone : utilisation inconnue",
+            "no electricity factor of its zone: use unknown"
+        ));
+    } else if let (Some((kwh, origin, default)), Some(factor)) = (quoted.energy, quoted.electricity)
+    {
         if origin == Origin::Type {
             assumed.push(text!("consommation du type", "electricity of the type"));
         }

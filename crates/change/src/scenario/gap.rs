@@ -1,8 +1,9 @@
 //! What a scenario leaves out, and what it takes for granted.
 
-use super::lever::{Lever, What};
+use super::lever::{EarlierUse, Lever, What};
 use super::read::plain;
-use super::state::{Start, Worth};
+use super::state::{Cohort, Start, Worth};
+use crate::price::USED_BEFORE;
 use crate::renewal::Known;
 use factor::TypeId;
 use ground::lang::{Lang, Text};
@@ -42,7 +43,15 @@ pub(super) fn gaps(start: &Start<'_>) -> Vec<Text> {
         ));
     }
     if let Some(Text { fr, en }) =
-        lacking(|worth| worth.prices[usize::from(worth.refurbished)].is_none())
+        lacking(|worth| worth.has_energy && worth.kwh > 0.0 && worth.per_kwh.is_none())
+    {
+        said.push(text!(
+            "aucun facteur d'électricité, leurs kWh sont comptés et ne pèsent rien ici : {fr}",
+            "no electricity factor, their kilowatt-hours are counted and weigh nothing here: {en}"
+        ));
+    }
+    if let Some(Text { fr, en }) =
+        lacking(|worth| worth.is_paid && worth.prices[usize::from(worth.refurbished)].is_none())
     {
         said.push(text!(
             "aucun prix connu, leurs achats ne comptent aucun euro : {fr}",
@@ -67,6 +76,56 @@ fn counted(start: &Start<'_>, types: &BTreeMap<TypeId, f64>) -> Text {
     Text { fr: said(Lang::Fr), en: said(Lang::En) }
 }
 
+/// What stands in for what the year's data, or a lever, do not say.
+fn untold(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
+    let counts = |of: &dyn Fn(&Cohort, &Worth) -> bool| {
+        let mut types: BTreeMap<TypeId, f64> = BTreeMap::new();
+        for cohort in &start.cohorts {
+            let worth = &start.worth[cohort.worth];
+            if of(cohort, worth) {
+                *types.entry(worth.type_id).or_default() += cohort.units;
+            }
+        }
+        (!types.is_empty()).then(|| counted(start, &types))
+    };
+    let mut said = Vec::new();
+    if let Some(Text { fr, en }) = counts(&|one, worth| !one.is_dated && worth.lifetime.is_some()) {
+        said.push(text!(
+            "sans date, supposées à la moitié de leur durée de vie : {fr}",
+            "without a date, taken to be half way through their lifetime: {en}"
+        ));
+    }
+    if let Some(Text { fr, en }) = counts(&|one, worth| !one.is_dated && worth.lifetime.is_none()) {
+        said.push(text!(
+            "sans date ni durée de vie, supposées neuves : {fr}",
+            "without a date or a lifetime, taken to be new: {en}"
+        ));
+    }
+    if let Some(Text { fr, en }) = counts(&|_, worth| worth.earlier_use_untold) {
+        said.push(text!(
+            "reconditionnées sans durée d'usage antérieur (`upstream_months`), comptées sans usage par d'autres : {fr}",
+            "refurbished without the months of earlier use (`upstream_months`), counted as if nobody had used them before: {en}"
+        ));
+    }
+    if let Some(Text { fr, en }) = counts(&|_, worth| !worth.is_paid) {
+        said.push(text!(
+            "aux personnes qui s'en servent, qui les rachètent : leurs achats ne coûtent rien ici : {fr}",
+            "their users' own, who buy them again: what is bought of them costs nothing here: {en}"
+        ));
+    }
+    for lever in levers {
+        if let What::Refurbished(_, _, EarlierUse::Untold) = lever.what {
+            let lever = &lever.said;
+            let (fr, en) = (Lang::Fr.number(USED_BEFORE, 0), Lang::En.number(USED_BEFORE, 0));
+            said.push(text!(
+                "{lever} : après {fr} ans d'usage par d'autres, le levier ne le disant pas",
+                "{lever}: after {en} years of use by others, the lever not saying it"
+            ));
+        }
+    }
+    said
+}
+
 fn named(start: &Start<'_>, types: &BTreeSet<TypeId>) -> Text {
     let said = |lang: Lang| {
         let each: Vec<&str> =
@@ -77,7 +136,7 @@ fn named(start: &Start<'_>, types: &BTreeSet<TypeId>) -> Text {
 }
 
 pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
-    let mut said = Vec::new();
+    let mut said = untold(start, levers);
     let (assumed, seen): (Vec<_>, Vec<_>) =
         start.stays.iter().partition(|(_, stay)| stay.known == Known::Assumed);
     let assumed: BTreeSet<TypeId> = assumed.into_iter().map(|(id, _)| *id).collect();

@@ -1,5 +1,6 @@
 //! Levers: what a scenario changes, of what, from when, and for how much; which of them holds.
 
+use crate::price::USED_BEFORE;
 use factor::{FactorSet, TypeId};
 
 /// How much of something there is to be.
@@ -30,13 +31,32 @@ pub enum Kept {
     InAll(f64),
 }
 
+/// How long others used what comes refurbished.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum EarlierUse {
+    /// So many years.
+    Said(f64),
+    /// As long as is taken for granted where nobody says it.
+    Untold,
+}
+
+impl EarlierUse {
+    /// The years.
+    pub(super) fn years(self) -> f64 {
+        match self {
+            Self::Said(years) => years,
+            Self::Untold => USED_BEFORE,
+        }
+    }
+}
+
 /// What a lever does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum What {
     /// How long a type is kept.
     Lifetime(TypeId, Kept),
-    /// That share of a type's purchases comes refurbished, used by others for so many years.
-    Refurbished(TypeId, f64, f64),
+    /// That share of a type's purchases comes refurbished, used by others before.
+    Refurbished(TypeId, f64, EarlierUse),
     /// So many units of a type for each person of the headcount.
     PerPerson(TypeId, f64),
     /// The number of units of a type: virtualised, withdrawn, added.
@@ -110,6 +130,12 @@ pub struct Lever {
     pub from: i32,
     /// What it costs in all, EUR, where it is said.
     pub cost_eur: Option<f64>,
+}
+
+/// What a lever is of, and what it is set to: a name may hold what stands between them, a value
+/// never does.
+pub(super) fn halves(said: &str) -> Option<(&str, &str)> {
+    said.rsplit_once('=').map(|(key, value)| (key.trim(), value.trim()))
 }
 
 /// The levers that hold in a year.

@@ -13,7 +13,7 @@ mod state;
 mod worth;
 
 pub use advice::{Advice, advice, worth_trying};
-pub use lever::{Kept, Lever, Much, What};
+pub use lever::{EarlierUse, Kept, Lever, Much, What};
 pub use parse::{LEVERS, MOST_YEARS, Scenario, YEARS};
 pub use project::Year;
 pub use result::{Outlook, Played, play};

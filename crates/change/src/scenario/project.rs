@@ -19,6 +19,8 @@ pub struct Year {
     pub using: f64,
     /// Electricity, kWh.
     pub kwh: f64,
+    /// What of it no factor weighs, kWh.
+    pub unweighed_kwh: f64,
     /// Units bought.
     pub bought: f64,
     /// What they cost, EUR, of those whose price is known.
@@ -39,6 +41,17 @@ impl Year {
         self.making + self.using
     }
 
+    /// Use; `None` where no factor weighs any of its electricity.
+    pub fn use_known(&self) -> Option<f64> {
+        (self.unweighed_kwh <= 0.0 || self.unweighed_kwh < self.kwh * (1.0 - 1e-9))
+            .then_some(self.using)
+    }
+
+    /// Its total; `None` where its use is not known: making alone is no total.
+    pub fn total_known(&self) -> Option<f64> {
+        self.use_known().map(|using| self.making + using)
+    }
+
     /// Making of what is bought, whole; `None` where none of it is known.
     pub fn purchase_making(&self) -> Option<f64> {
         (self.bought <= 0.0 || self.unmade < self.bought).then_some(self.bought_making)
@@ -50,17 +63,27 @@ impl Year {
     }
 
     /// Counts units that are bought, of which so much of the making is the buyer's.
-    pub(super) fn buy(&mut self, units: f64, made: Option<f64>, own: f64, price: Option<f64>) {
+    pub(super) fn buy(&mut self, units: f64, made: Option<f64>, own: f64, price: Price) {
         self.bought += units;
         match made {
             Some(made) => self.bought_making += units * made * own,
             None => self.unmade += units,
         }
         match price {
-            Some(price) => self.eur += units * price,
-            None => self.unpriced += units,
+            Price::Of(Some(price)) => self.eur += units * price,
+            Price::Of(None) => self.unpriced += units,
+            Price::TheirOwn => {}
         }
     }
+}
+
+/// What a unit costs the organisation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Price {
+    /// Its price, EUR, where it is known.
+    Of(Option<f64>),
+    /// Nothing: employees buy it, and it stays theirs.
+    TheirOwn,
 }
 
 /// What levers come to for a worth in a year.
@@ -99,6 +122,7 @@ pub(super) fn project(
         making,
         using,
         kwh,
+        unweighed_kwh: start.unweighed_kwh,
         by_service: vec![(1.0, 1.0); start.services.len()],
         ..start.bought.clone()
     };
@@ -145,7 +169,7 @@ fn turn(start: &Start<'_>, at: usize, held: &Held<'_>, people: (f64, f64)) -> Tu
         _ => 0.0,
     };
     let refurbished = match held.of_type(Thing::Way, id) {
-        Some(What::Refurbished(_, share, upstream)) => Some((*share, *upstream)),
+        Some(What::Refurbished(_, share, upstream)) => Some((*share, upstream.years())),
         _ => None,
     };
     let replaced = match held.of_type(Thing::Successor, id) {
@@ -234,6 +258,7 @@ fn step(
         units,
         upstream: f64::from_bits(upstream),
         in_use,
+        is_dated: true,
     }));
     next
 }
@@ -273,7 +298,10 @@ impl Step<'_, '_> {
         let lifetime = self.turned[at].lifetime(worth);
         let drawn = if in_use { units / 2.0 } else { 0.0 };
         self.put(at, units / 2.0, lifetime.map(|years| years + upstream), drawn);
-        let price = worth.prices[usize::from(refurbished)];
+        let price = match worth.is_paid {
+            true => Price::Of(worth.prices[usize::from(refurbished)]),
+            false => Price::TheirOwn,
+        };
         self.sum.buy(units, worth.made, own_part(lifetime, upstream), price);
         *self.fresh.entry((at, upstream.to_bits(), in_use)).or_default() += units;
     }
@@ -283,7 +311,11 @@ impl Step<'_, '_> {
         let (worth, turn) = (&self.start.worth[at], &self.turned[at]);
         let making = worth.made.zip(spread).map_or(0.0, |(made, spread)| units * made / spread);
         let kwh = in_use * worth.kwh * turn.energy;
-        let using = kwh * worth.per_kwh * turn.per_kwh;
+        // Where no factor tells what a kilowatt-hour weighs, that is said ([`super::gap`]).
+        let using = worth.per_kwh.map_or(0.0, |per_kwh| kwh * per_kwh * turn.per_kwh);
+        if worth.per_kwh.is_none() {
+            self.sum.unweighed_kwh += kwh;
+        }
         self.sum.making += making;
         self.sum.using += using;
         self.sum.kwh += kwh;

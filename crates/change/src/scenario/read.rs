@@ -1,6 +1,6 @@
 //! A lever as it is written, such as `laptop.lifetime = +1`: its key, and the value that it takes.
 
-use super::lever::{Kept, Much, What};
+use super::lever::{EarlierUse, Kept, Much, What, halves};
 use super::parse::LEVERS;
 use super::state::Start;
 use factor::TypeId;
@@ -35,11 +35,10 @@ fn near<'a>(word: &str, among: impl Iterator<Item = &'a str>, there: Text) -> Te
 
 /// Reads a lever such as `laptop.lifetime = +1`.
 pub(super) fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
-    let Some((key, value)) = said.split_once('=') else {
+    let Some((key, value)) = halves(said) else {
         return Err(Fault::new(text!("`{said}` n'est pas un levier", "`{said}` is no lever"))
             .hint(possible()));
     };
-    let (key, value) = (key.trim(), value.trim());
     let wrong = |expected: Text| {
         let Text { fr, en } = expected;
         Fault::new(text!("`{key}` = `{value}` : {fr}", "`{key}` = `{value}`: {en}"))
@@ -238,11 +237,14 @@ fn refurbished(id: TypeId, value: &str) -> Result<What, Text> {
         number(word)
     };
     let (share, upstream) = match split {
-        Some((part, before)) => (share(part), years(before)),
-        None => (share(value), Some(3.0)),
+        Some((part, before)) => {
+            let said = years(before).filter(|years| (0.0..=20.0).contains(years));
+            (share(part), said.map(EarlierUse::Said))
+        }
+        None => (share(value), Some(EarlierUse::Untold)),
     };
-    match (share, upstream.filter(|years| (0.0..=20.0).contains(years))) {
-        (Some(share), Some(years)) => Ok(What::Refurbished(id, share, years)),
+    match (share, upstream) {
+        (Some(share), Some(before)) => Ok(What::Refurbished(id, share, before)),
         _ => Err(text!(
             "une part de 0% à 100% des achats attendue (`20%`, ou `20% sur 3` après 3 ans d'usage par d'autres, 20 au plus)",
             "a share of 0% to 100% of purchases expected (`20%`, or `20% of 3` after 3 years of use by others, 20 at most)"

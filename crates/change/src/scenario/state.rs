@@ -1,6 +1,6 @@
 //! The estate that a scenario starts from: units in groups, services and rooms.
 
-use super::project::Year;
+use super::project::{Price, Year};
 use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
 use crate::renewal::{Stay, stays};
 use factor::TypeId;
@@ -27,8 +27,8 @@ pub(super) struct Worth {
     pub(super) pue: f64,
     /// The datacentre it stands in.
     pub(super) centre: Option<usize>,
-    /// What a kilowatt-hour of it weighs.
-    pub(super) per_kwh: f64,
+    /// What a kilowatt-hour of it weighs; `None` where no factor tells.
+    pub(super) per_kwh: Option<f64>,
     /// The years making is spread over, at least; `None` where no lifetime is known.
     pub(super) lifetime: Option<f64>,
     /// Whether it came refurbished, and the years of use by others before.
@@ -36,8 +36,12 @@ pub(super) struct Worth {
     pub(super) upstream: f64,
     /// Price of a unit that is new, and of one that is refurbished, EUR.
     pub(super) prices: [Option<f64>; 2],
+    /// Whether the organisation buys it: what is the employees' own, they buy again.
+    pub(super) is_paid: bool,
     /// Whether its electricity is known.
     pub(super) has_energy: bool,
+    /// Whether it came refurbished, nobody saying how long others had used it.
+    pub(super) earlier_use_untold: bool,
 }
 
 /// Units of one worth and age.
@@ -50,6 +54,8 @@ pub(super) struct Cohort {
     pub(super) upstream: f64,
     /// Whether its electricity counts.
     pub(super) in_use: bool,
+    /// Whether its age is known, or stands in.
+    pub(super) is_dated: bool,
 }
 
 /// A service of the year, or what of a type is rented in a cloud.
@@ -76,6 +82,8 @@ pub(super) struct Start<'a> {
     pub(super) stays: BTreeMap<TypeId, Stay>,
     /// The year's own figure: but use, and use; kWh.
     pub(super) totals: (f64, f64, f64),
+    /// What of its electricity no factor weighs, kWh.
+    pub(super) unweighed_kwh: f64,
     /// What was bought in the year.
     pub(super) bought: Year,
     pub(super) prices: Prices,
@@ -91,12 +99,11 @@ impl<'a> Start<'a> {
         let mut cohorts = Vec::new();
         let end = Day(facts.year.as_of.0 + 1);
         let prices = Prices::of(facts);
-        let per_kwh = per_kwh(facts);
         let mut units: Vec<(Vec<u64>, Worth, &Unit)> = facts
             .held()
             .filter(|unit| is_followed(unit))
             .map(|unit| {
-                let one = worth_of(facts, unit, &prices, &per_kwh);
+                let one = worth_of(facts, unit, &prices);
                 let key = vec![
                     u64::from(one.type_id.0),
                     one.made.map_or(u64::MAX, f64::to_bits),
@@ -104,8 +111,10 @@ impl<'a> Start<'a> {
                     one.centre.map_or(u64::MAX, |at| at as u64),
                     u64::from(one.refurbished),
                     one.upstream.to_bits(),
-                    one.per_kwh.to_bits(),
+                    one.per_kwh.map_or(u64::MAX, f64::to_bits),
                     u64::from(one.has_energy),
+                    u64::from(one.is_paid),
+                    u64::from(one.earlier_use_untold),
                 ];
                 (key, one, unit)
             })
@@ -135,6 +144,7 @@ impl<'a> Start<'a> {
                 units: unit.quantity,
                 upstream,
                 in_use: unit.is_in_service(),
+                is_dated: age.is_some(),
             });
         }
         let totals = &facts.rows.outcome.footprint;
@@ -157,6 +167,10 @@ impl<'a> Start<'a> {
         Self {
             facts,
             by_type,
+            unweighed_kwh: facts
+                .held()
+                .filter(|unit| unit.kwh_weighs().is_none())
+                .fold(0.0, |sum, unit| sum + unit.kwh),
             bought: bought(facts, &prices),
             prices,
             started,
@@ -204,13 +218,7 @@ impl<'a> Start<'a> {
     }
 }
 
-fn worth_of(
-    facts: &EstateYear<'_>,
-    unit: &Unit,
-    prices: &Prices,
-    per_kwh: &BTreeMap<String, f64>,
-) -> Worth {
-    let set = facts.set();
+fn worth_of(facts: &EstateYear<'_>, unit: &Unit, prices: &Prices) -> Worth {
     let year = facts.year;
     // Days of use go to the end of the year, whatever the day ages are taken on.
     let end = Day(year.first.0 + year.days);
@@ -224,16 +232,16 @@ fn worth_of(
         kwh,
         pue: if unit.it_kwh > 0.0 { unit.kwh / unit.it_kwh } else { 1.0 },
         centre: unit.centre.map(usize::from),
-        per_kwh: per_kwh
-            .get(&set.equipment_type(unit.type_id).code)
-            .or_else(|| per_kwh.get(""))
-            .copied()
-            .unwrap_or(0.0),
+        per_kwh: unit.kwh_weighs(),
         lifetime: facts.reference(unit.type_id),
         refurbished: is_refurbished(unit),
         upstream: upstream(facts, unit),
         prices: [false, true].map(|used| prices.get(unit.type_id, used)),
+        is_paid: unit.is_of_the_organisation(),
         has_energy: !unit.is_in_service() || unit.energy.is_some(),
+        earlier_use_untold: is_refurbished(unit)
+            && facts.gathered.method.counts_earlier_use
+            && unit.upstream_months.is_none(),
     }
 }
 
@@ -247,20 +255,6 @@ fn made(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
 /// Whether a code is of a type that is rented in a cloud.
 fn is_cloud(facts: &EstateYear<'_>, code: &str) -> bool {
     facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
-}
-
-/// What a kilowatt-hour of each type weighs in the year, by the type's code; of all under none.
-fn per_kwh(facts: &EstateYear<'_>) -> BTreeMap<String, f64> {
-    let footprint = &facts.rows.outcome.footprint;
-    let groups = footprint.axis(Axis::Type).iter().filter(|group| group.kwh.value > 0.0);
-    let mut found: BTreeMap<String, f64> = groups
-        .filter(|group| !group.code.contains(':'))
-        .map(|group| (group.code.clone(), group.sums.used(0).value / group.kwh.value))
-        .collect();
-    if footprint.kwh.value > 0.0 {
-        found.insert(String::new(), footprint.totals.used(0).value / footprint.kwh.value);
-    }
-    found
 }
 
 fn services(facts: &EstateYear<'_>) -> Vec<Service> {
@@ -308,6 +302,7 @@ fn bought(facts: &EstateYear<'_>, prices: &Prices) -> Year {
         let own = own.map(|price| f64::from(price) / unit.quantity);
         let price = own.or_else(|| prices.get(unit.type_id, is_refurbished(unit)));
         let part = own_part(facts.reference(unit.type_id), upstream(facts, unit));
+        let price = if unit.is_of_the_organisation() { Price::Of(price) } else { Price::TheirOwn };
         sum.buy(unit.quantity, made(facts, unit), part, price);
     }
     sum

@@ -1,6 +1,6 @@
 //! The levers that an estate has something to gain from.
 
-use super::lever::{Kept, Lever, Much, What};
+use super::lever::{EarlierUse, Kept, Lever, Much, What};
 use super::project::{Year, project};
 use super::state::Start;
 use factor::{FactorSet, TypeId};
@@ -24,7 +24,10 @@ pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
             tried.push((format!("{code}.lifetime = +1"), longer));
         }
         if matches!(kind.kind.as_str(), "workplace" | "mobile") {
-            tried.push((format!("{code}.refurbished = 20%"), What::Refurbished(id, 0.2, 3.0)));
+            tried.push((
+                format!("{code}.refurbished = 20%"),
+                What::Refurbished(id, 0.2, EarlierUse::Untold),
+            ));
             tried.push((format!("{code}.energy = -20%"), What::Energy(id, 0.8)));
         }
         if kind.kind == "datacentre" || kind.kind == "printing" {

@@ -216,6 +216,11 @@ impl Unit {
         self.tenure != Tenure::Employees
     }
 
+    /// What a kilowatt-hour of it weighs, as its factor has it; not known without one of its zone.
+    pub fn kwh_weighs(&self) -> Option<f64> {
+        self.per_kwh.map(told)
+    }
+
     /// When it is there and used, which the footprint tells.
     pub fn presence(&self) -> Presence {
         Presence {

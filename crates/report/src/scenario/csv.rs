@@ -40,12 +40,14 @@ pub fn scenario_csv<W: std::io::Write>(
         out.text(scenario);
         out.text(lever);
         out.text(&year.year.to_string());
-        for number in [year.making, year.using, year.total()] {
-            out.number(number);
-        }
-        for number in
-            [difference.map(|d| d.value), difference.map(|d| d.low), difference.map(|d| d.high)]
-        {
+        out.number(year.making);
+        for number in [
+            year.use_known(),
+            year.total_known(),
+            difference.map(|d| d.value),
+            difference.map(|d| d.low),
+            difference.map(|d| d.high),
+        ] {
             match number {
                 Some(number) => out.number(number),
                 None => out.text(""),

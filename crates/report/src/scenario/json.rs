@@ -13,8 +13,8 @@ pub fn scenario_json(scened: &Scened<'_>) -> String {
         json!({
             "year": year.year,
             "making": year.making,
-            "use": year.using,
-            "total": year.total(),
+            "use": year.use_known(),
+            "total": year.total_known(),
             "purchase_year_making": year.purchase_making(),
             "kwh": year.kwh,
             "units_bought": year.bought,
