@@ -1,19 +1,19 @@
 //! `empreinte offers`: quotations side by side.
 
-use super::args::{DialectArg, EstateArgs};
+use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{Doors, Shown, Take, cannot_write, counted, walk};
 use super::scenario::{facts, gathered};
 use super::{Done, Failure, terminal};
 use clap::{Arg, Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
-use empreinte::offer::{Quoted, QuotedRecorder, compare};
+use empreinte::offer::{ClassCell, QuotedBatch, QuotedRecorder, compare};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
-use empreinte::table::{Unread, Why};
+use empreinte::table::Unread;
 use empreinte::text;
 use empreinte::walk::{Intake, Walk};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Compare quotations: euros and `kg CO2e` per year of service
@@ -63,11 +63,12 @@ enum OffersFormat {
 }
 
 /// Keeps all quotations.
-struct All(Vec<Quoted>);
+struct All(QuotedBatch);
 
-impl Take<Vec<Quoted>> for All {
-    fn take(&mut self, batch: Vec<Quoted>) -> Result<(), Fault> {
-        self.0.extend(batch);
+impl Take<QuotedBatch> for All {
+    fn take(&mut self, batch: QuotedBatch) -> Result<(), Fault> {
+        self.0.offers.extend(batch.offers);
+        self.0.classes.extend(batch.classes);
         Ok(())
     }
 }
@@ -75,7 +76,7 @@ impl Take<Vec<Quoted>> for All {
 pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.offers.meant(lang)?;
     let walked = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
-    let doors = Doors::new(None, All(Vec::new()), lang);
+    let doors = Doors::new(None, All(QuotedBatch::default()), lang);
     let (outcome, doors) = walk(&walked, || QuotedRecorder, doors)?;
     counted(&walked, &outcome, &doors.first.rejects)?;
     for input in outcome.intake.inputs.iter().filter(|input| !input.ignored.is_empty()) {
@@ -83,7 +84,8 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
         let said = text!("colonnes non lues : {columns}", "columns not read: {columns}");
         terminal::say(said.say(lang));
     }
-    left_behind(&outcome.intake, &doors.first, lang);
+    let QuotedBatch { offers, classes } = doors.batches.0;
+    left_behind(&outcome.intake, &doors.first, &classes, &meant, lang);
     let stays = match &args.estate {
         None => BTreeMap::new(),
         Some(folder) => {
@@ -93,7 +95,7 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
             stays(&facts(&gathered, &meant)?)
         }
     };
-    let offers = compare(&meant.set, doors.batches.0, &stays);
+    let offers = compare(&meant.set, offers, &stays);
     let unit = &outcome.footprint.criteria[0].unit;
     let mut data = Vec::new();
     match args.format {
@@ -107,22 +109,31 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 /// Says what is not among the offers, and what of them was not read.
-fn left_behind(intake: &Intake, first: &Shown, lang: Lang) {
+fn left_behind(intake: &Intake, first: &Shown, classes: &[ClassCell], meant: &Meant, lang: Lang) {
     let counts = &intake.counts;
+    let way = meant.estate.way();
+    let with = |said: String, hint: Text| format!("{said}{}{}", lang.semicolon(), hint.say(lang));
     for reject in &first.rejects {
-        let said = reject.say(lang);
+        let said = with(reject.say(lang), reject.hint(way));
         terminal::say(text!("offre écartée : {said}", "offer set aside: {said}").say(lang));
     }
-    // A class of repairability stands in the column of the index, and is read.
-    let is_class = |cell: &Unread| {
-        let value = cell.value.trim();
-        value.len() == 1
-            && matches!(value.to_ascii_uppercase().as_str(), "A" | "B" | "C" | "D" | "E")
-            && cell.why == Why::NotANumber
-    };
-    for cell in first.unread.iter().filter(|cell| !is_class(cell)) {
-        let said = cell.say(lang);
+    // What a cell says of a class is told by who reads classes.
+    let place = |cell: &Unread| (cell.file.clone(), cell.line, cell.column.clone());
+    let told: BTreeSet<_> = classes.iter().map(|class| place(&class.cell)).collect();
+    let of_class = classes.iter().filter(|class| !class.is_read).map(|class| &class.cell);
+    let others = first.unread.iter().filter(|cell| !told.contains(&place(cell)));
+    for cell in others.chain(of_class) {
+        let said = with(cell.say(lang), cell.hint(way));
         terminal::say(text!("cellule non lue : {said}", "cell not read: {said}").say(lang));
+    }
+    let hidden = |all: u64, shown: usize| all.saturating_sub(shown as u64);
+    let (cells, rows) = (
+        hidden(intake.unread_cells, first.unread.len()),
+        hidden(counts.rejected, first.rejects.len()),
+    );
+    if cells + rows > 0 {
+        let Text { fr, en } = MORE.count((cells + rows) as f64);
+        terminal::say(text!("et {fr}", "and {en}").say(lang));
     }
     let gone = counts.out_of_scope + counts.merged + counts.rejected;
     if gone > 0 {
@@ -145,6 +156,10 @@ fn left_behind(intake: &Intake, first: &Shown, lang: Lang) {
     }
 }
 
+const MORE: Noun = Noun::new(
+    ("offre écartée ou cellule non lue de plus", "offres écartées ou cellules non lues de plus"),
+    ("offer set aside or cell not read more", "offers set aside or cells not read more"),
+);
 const OFFER: Noun = Noun::new(("offre", "offres"), ("offer", "offers"));
 const ASIDE: Noun = Noun::new(("écartée", "écartées"), ("set aside", "set aside"));
 const TWICE: Noun = Noun::new(("doublon", "doublons"), ("duplicate", "duplicates"));

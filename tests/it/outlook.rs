@@ -354,6 +354,45 @@ fn offers_that_lack_a_part_have_no_total_and_equal_ones_no_difference() {
 }
 
 #[test]
+fn a_class_that_is_none_is_said_with_its_line_and_what_to_write() {
+    let text = "equipment_id,equipment_type,model,price_eur,repair_index\n\
+                a,smartphone,Galaxy A55,389,classe B\nb,smartphone,X,400,F\nc,laptop,Y,900,A\n\
+                d,tablet,Z,B,C\ne,zorglub,W,10,G\nf,zorglub,W,10,A\ng,laptop,V,800,12\n";
+    let folder = Folder::new().with("devis.csv", text);
+    let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--lang", "en"]);
+    let said: Vec<&str> =
+        ran.err.lines().filter(|line| line.starts_with("cell not read")).collect();
+    let of = |line: u32, column: &str| {
+        let place = format!("devis.csv:{line} `{column}`");
+        let said: Vec<&&str> = said.iter().filter(|said| said.contains(&place)).collect();
+        assert!(said.len() <= 1, "{said:?}");
+        said.first().map(|said| (**said).to_owned())
+    };
+    // A class of a phone is read; a letter that is none, and one of a laptop, are set aside.
+    assert_eq!(of(2, "repair_index"), None);
+    let none = of(3, "repair_index").unwrap();
+    assert!(
+        none.contains("`F`") && none.contains("class A to E") && none.contains("`8.4`"),
+        "{none}"
+    );
+    let laptop = of(4, "repair_index").unwrap();
+    assert!(laptop.contains("phones and tablets alone"), "{laptop}");
+    // A letter is no price, whatever stands beside it.
+    let price = of(5, "price_eur").unwrap();
+    assert!(price.contains("not a number") && of(5, "repair_index").is_none(), "{price}");
+    // Offers that are set aside are said once, for what sets them aside.
+    assert_eq!((of(6, "repair_index"), of(7, "repair_index")), (None, None));
+    let aside = ran.err.lines().filter(|line| line.contains("zorglub")).count();
+    assert_eq!(aside, 2, "{}", ran.err);
+    assert!(of(8, "repair_index").unwrap().contains("`12`"));
+    assert_eq!(said.len(), 4, "{}", ran.err);
+    let json = json(&folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json"]));
+    let classes: Vec<&Value> =
+        json["offers"].as_array().unwrap().iter().map(|one| &one["repair_class"]).collect();
+    assert_eq!(classes.iter().filter(|class| !class.is_null()).count(), 2, "{classes:?}");
+}
+
+#[test]
 fn a_column_that_asks_whether_it_is_refurbished_is_read() {
     let making = |text: &str| -> Vec<f64> {
         let folder = Folder::new().with("devis.csv", text);

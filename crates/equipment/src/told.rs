@@ -10,7 +10,7 @@ use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
 use factor::configuration::{Configuration, CpuName, Miss, Words, pieces};
-use ground::table::{Day, day_in_order, is_broken, masked};
+use ground::table::{Day, Unread, Why, day_in_order, is_broken, masked};
 use inventory::{Field, Row, is_serial};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -104,6 +104,11 @@ impl<'a> Told<'a> {
         let row = self.row;
         let names = [Field::Name, Field::AssetTag].into_iter();
         names.map(move |field| String::from_utf8_lossy(word_of(row, field)))
+    }
+
+    /// A cell of it that is set aside.
+    pub fn unread(self, field: Field, why: Why) -> Unread {
+        self.row.unread(field, why)
     }
 
     /// The file it stands in.

@@ -7,4 +7,4 @@ mod compare;
 mod quoted;
 
 pub use compare::{Compared, compare};
-pub use quoted::{Quoted, QuotedRecorder};
+pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder};

@@ -4,6 +4,8 @@ use equipment::AcquisitionMode;
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
+use ground::table::{Unread, Why};
+use ground::text;
 use inventory::Field;
 use walk::{Line, Recorder};
 
@@ -50,24 +52,81 @@ pub struct Quoted {
     pub lifetime: Option<FactorId>,
 }
 
+/// A cell of the repair index that holds no number: a class of the European scale, or nothing that
+/// anybody reads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClassCell {
+    /// The cell, with what is wrong where it is not read.
+    pub cell: Unread,
+    /// Whether it is a class, and of something that has one.
+    pub is_read: bool,
+}
+
+/// Quotations of a block.
+#[derive(Debug, Default)]
+pub struct QuotedBatch {
+    /// The quotations.
+    pub offers: Vec<Quoted>,
+    /// What they say of a class.
+    pub classes: Vec<ClassCell>,
+}
+
 /// Writes quotations down, for the first criterion computed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct QuotedRecorder;
 
-impl Recorder for QuotedRecorder {
-    type Batch = Vec<Quoted>;
+/// The European class that a cell says, `None` where it is none; a cell with a figure is an index,
+/// or none.
+fn class_of(cell: &str) -> Option<Option<char>> {
+    let cell = cell.trim();
+    if cell.is_empty() || cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let word = cell.to_ascii_uppercase();
+    let word = ["CLASSE ", "CLASS "].iter().find_map(|said| word.strip_prefix(said));
+    let word = word.map_or_else(|| cell.to_ascii_uppercase(), |word| word.trim().to_owned());
+    let mut letters = word.chars();
+    Some(match (letters.next(), letters.next()) {
+        (Some(letter @ 'A'..='E'), None) => Some(letter),
+        _ => None,
+    })
+}
 
-    fn record(&mut self, line: &Line<'_>, batch: &mut Vec<Quoted>) {
+/// Why a cell is no class.
+fn no_class(is_class: bool) -> Why {
+    Why::said(
+        if is_class {
+            text!(
+                "seuls les téléphones et les tablettes ont une classe de réparabilité",
+                "phones and tablets alone have a repairability class"
+            )
+        } else {
+            text!(
+                "ni un indice sur 10, ni une classe de A à E",
+                "neither an index of 10 nor a class A to E"
+            )
+        },
+        text!(
+            "écrivez l'indice (`8,4`) ou, d'un téléphone ou d'une tablette, la classe (`B`)",
+            "write the index (`8.4`) or, of a phone or tablet, the class (`B`)"
+        ),
+    )
+}
+
+impl Recorder for QuotedRecorder {
+    type Batch = QuotedBatch;
+
+    fn record(&mut self, line: &Line<'_>, batch: &mut QuotedBatch) {
         let (kernel, equipment, told) = (line.kernel, line.equipment, line.told);
         let place = kernel.criteria[0];
         let choice = kernel.choice(line.weighed.choice);
         let kind = kernel.set.equipment_type(equipment.type_id);
-        let index = told.shown(Field::RepairIndex);
-        let class = index.trim().to_ascii_uppercase();
-        let class = match class.chars().next() {
-            Some(letter @ 'A'..='E') if class.len() == 1 => Some(letter),
-            _ => None,
-        };
+        let said = class_of(&told.shown(Field::RepairIndex));
+        let class = said.flatten().filter(|_| kind.kind == "mobile");
+        if let Some(letter) = said {
+            let cell = told.unread(Field::RepairIndex, no_class(letter.is_some()));
+            batch.classes.push(ClassCell { cell, is_read: class.is_some() });
+        }
         let described = told.shown(Field::EquipmentType);
         let is_described = described.bytes().any(|byte| byte.is_ascii_digit());
         let described = if is_described { described } else { String::new() };
@@ -76,7 +135,7 @@ impl Recorder for QuotedRecorder {
             words.iter().map(|word| word.trim()).filter(|w| !w.is_empty()).collect();
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
         let mix = kernel.mix(equipment.zone).ok();
-        batch.push(Quoted {
+        batch.offers.push(Quoted {
             id: told.id().into_owned(),
             type_id: equipment.type_id,
             type_code: kind.code.clone(),
