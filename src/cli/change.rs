@@ -133,14 +133,16 @@ fn seen(
     Ok((doors.batches.0, outcome))
 }
 
-/// The earlier figure as it was published, where its factors or its method are said.
+/// The earlier figure as it was published: with the factors or the method that are said, else with
+/// those that its own estate has, where they are others than the later year's.
 fn published(
     args: &ChangeArgs,
     from: &Meant,
     to: &Meant,
     lang: Lang,
 ) -> Result<Option<Published>, Fault> {
-    if args.before_factors.is_empty() && args.before_method.is_none() {
+    let is_said = !args.before_factors.is_empty() || args.before_method.is_some();
+    if !is_said && is_same((&from.set, &from.method), (&to.set, &to.method)) {
         return Ok(None);
     }
     let method = match &args.before_method {
@@ -157,14 +159,18 @@ fn published(
     let walked = Walk::prepare(&from.estate, &set, &method, from.options.clone())?;
     let (outcome, doors) = walk(&walked, || NoRecord, Doors::new(None, Nothing, lang))?;
     counted(&walked, &outcome, &doors.first.rejects)?;
-    let factors = layers(&set);
     Ok(Some(Published {
         total: outcome.footprint.totals.total(0).value,
-        is_other: (&factors, &method.name) != (&layers(&to.set), &to.method.name),
-        factors,
+        is_other: !is_same((&set, &method), (&to.set, &to.method)),
+        factors: layers(&set),
         method: method.name.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }))
+}
+
+/// Whether two years are counted alike: by what their sets hold, whatever these are called.
+fn is_same(one: (&FactorSet, &Method), other: (&FactorSet, &Method)) -> bool {
+    (&one.0.hash, &one.1.name) == (&other.0.hash, &other.1.name)
 }
 
 fn layers(set: &FactorSet) -> String {

@@ -165,6 +165,82 @@ fn another_method_before_moves_nothing_else() {
     assert_eq!(before["from"]["published"]["method"], "ecodiag-stock");
 }
 
+/// A copy of the round set under its own name, a laptop making so many kilograms.
+fn copy(laptop: &str) -> Folder {
+    let mut copy = Folder::new();
+    for file in std::fs::read_dir(round()).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let text = text.replace("gwp,200,kgCO2e", &format!("gwp,{laptop},kgCO2e"));
+        if name != "manifest.sha256" {
+            copy = copy.with(&name, text);
+        }
+    }
+    copy
+}
+
+#[test]
+fn another_set_of_the_same_name_is_another_set() {
+    let rows = ["L1,laptop,Nord,2024-01-01,10,0,"];
+    let estate = estate(&rows, &rows);
+    let before = |laptop: &str| {
+        let copy = copy(laptop);
+        let of = copy.path(".");
+        let args = ["--before-factors", of.to_str().unwrap(), "--unsigned-factors"];
+        let said = ran(&estate, &args).out;
+        (change(&estate, &args), said)
+    };
+    // Ten laptops of 100 kg over four years, made again with 200: 250 kg more.
+    let (lighter, said) = before("100");
+    assert!((effect(&lighter, "factor_set") - 250.0).abs() < 1e-9, "{lighter}");
+    assert!(said.contains("Other factors or another method") && !said.contains("otherwise known"));
+    // The same numbers under another hash: another set, and nothing moved.
+    let (same_numbers, said) = before("200.0");
+    same(effect(&same_numbers, "factor_set"), 0.0, "factor_set");
+    assert!(said.contains("Other factors or another method"), "{said}");
+    // Nothing else moves.
+    let plain = change(&estate, &[]);
+    for one in
+        plain["effects"].as_array().unwrap().iter().filter(|one| one["effect"] != "factor_set")
+    {
+        let name = one["effect"].as_str().unwrap();
+        same(effect(&lighter, name), effect(&plain, name), name);
+    }
+    assert_eq!(lighter["flows"]["stayed"], plain["flows"]["stayed"]);
+    assert_eq!(lighter["apart"], plain["apart"]);
+}
+
+#[test]
+fn a_year_with_itself_is_nothing_to_the_byte_with_the_factors_it_was_published_with() {
+    // Numbers that no two orders of adding up give the same sum of.
+    let rows: Vec<String> = (0..300)
+        .map(|n| {
+            format!(
+                "Z{n},laptop,S{},20{:02}-0{}-1{},{},3{n}.7,",
+                n % 7,
+                10 + n % 14,
+                1 + n % 9,
+                n % 9,
+                1 + n % 3
+            )
+        })
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let estate = estate(&rows, &rows);
+    let factors = round();
+    let args = ["2025", "2025", "--before-factors", factors.to_str().unwrap()];
+    for args in [&args[..], &["2025", "2025", "--before-method", "rcp-si"], &["2025", "2025"]] {
+        let change = change(&estate, args);
+        for one in change["effects"].as_array().unwrap() {
+            assert_eq!(one["value"], 0.0, "{one}");
+        }
+        assert_eq!(change["from"]["total"]["value"], change["to"]["total"]["value"]);
+        assert_eq!(change["difference"]["value"], 0.0);
+        assert_eq!(change["flows"]["others"]["change"], 0.0);
+    }
+}
+
 #[test]
 fn what_is_listed_for_the_first_time_is_perimeter_and_what_was_bought_is_not() {
     let old = ["E1,laptop,Nord,2022-01-01,1,,"];
@@ -298,6 +374,31 @@ fn two_estates_take_the_place_of_one() {
     whole(&apart);
     let together = change(&estate, &[]);
     assert_eq!(apart["effects"], together["effects"]);
+}
+
+#[test]
+fn two_estates_counted_with_two_sets_are_told_apart() {
+    let head = "equipment_id,equipment_type,acquired_on\n";
+    let energy = "factor_id,equipment_type,value,unit,low,high,uncertainty_basis,source_id\n\
+                  energy.laptop,laptop,80,kWh/year,70,90,measured,OWN\n";
+    let card = "name = \"own\"\nversion = \"1\"\ndate = \"2026-11-22\"\nlicence = \"CC0-1.0\"\n\
+                description_en = \"Own\"\ndescription_fr = \"Maison\"\n";
+    let sources = "source_id,title,publisher,year,url,licence\nOWN,Measured,us,2026,,CC0-1.0\n";
+    let both = Folder::new()
+        .with("a/inventories/2025.csv", format!("{head}L1,laptop,2024-01-01\n"))
+        .with("b/inventories/2025.csv", format!("{head}L1,laptop,2024-01-01\n"))
+        .with("a/emission-factors/set.toml", card)
+        .with("a/emission-factors/sources.csv", sources)
+        .with("a/emission-factors/energy.csv", energy);
+    let factors = round();
+    let args = ["--factors", factors.to_str().unwrap(), "--unsigned-factors"];
+    let ran = both.run(&[&["change", "a", "b", "--format", "json"][..], &args].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let change: Value = serde_json::from_str(&ran.out).unwrap();
+    whole(&change);
+    // A laptop of 50 kg a year, and 80 kWh at 0.1 by its own estate's factors: made again, 50 kWh.
+    assert_eq!(change["from"]["published"]["total"], 58.0, "{change}");
+    assert!((effect(&change, "factor_set") + 3.0).abs() < 1e-9);
 }
 
 #[test]

@@ -21,6 +21,9 @@ use ground::quantity::Interval;
 use ground::stage::Stage;
 use walk::Lack;
 
+/// The part of a figure within which another is the same one.
+const SAME: f64 = 1e-9;
+
 /// A year's total.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
@@ -257,8 +260,13 @@ impl Change {
 
     /// Compares from the figure that was published, which other factors or another method made.
     fn publish(&mut self, before: Before) {
-        let Some(published) = before else { return };
-        let step = self.from.total.value - published.total;
+        let Some(mut published) = before else { return };
+        let made_again = self.from.total.value;
+        // Two sums of the same rows in two orders are one figure.
+        if (made_again - published.total).abs() <= SAME * made_again.abs() {
+            published.total = made_again;
+        }
+        let step = made_again - published.total;
         if let Some(line) = self.effects.iter_mut().find(|line| line.effect == Effect::FactorSet) {
             *line = EffectLine {
                 effect: Effect::FactorSet,

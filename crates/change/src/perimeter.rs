@@ -5,7 +5,6 @@
 use super::pairs::Pairs;
 use super::seen::Seen;
 use super::year::Both;
-use equipment::Marks;
 use factor::{FactorSet, TypeId};
 use ground::lang::{Lang, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,11 +101,9 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
             .map(|(row, pair)| {
                 // What was bought in the later year is no matter of listing.
                 let bought = here == 1 && row.dated().is_some_and(|day| first_day <= day);
-                let Marks { id, letters, serial } = row.marks;
-                let is_aside = [id, letters, serial];
                 if pair.is_some() {
                     None
-                } else if is_aside.iter().flatten().any(|mark| asides.contains(mark)) {
+                } else if asides.has(row.marks) && !bought {
                     Some((ApartKind::Aside, 0))
                 } else if sites.contains(&row.site) {
                     Some((ApartKind::Site, row.site))

@@ -103,9 +103,40 @@ impl<'a> YearSeen<'a> {
 pub(crate) struct Numbered<'a> {
     pub(crate) kernel: &'a Kernel<'a>,
     pub(crate) rows: Vec<Seen>,
-    /// What names the rows that were set aside.
-    pub(crate) asides: HashSet<NonZeroU64>,
+    pub(crate) asides: Asides,
     pub(crate) centres: Vec<Datacentre>,
+}
+
+/// What names the rows of a year that were set aside: serial numbers, and identifiers with the
+/// serial number that stands beside each. The two are sets of their own.
+#[derive(Debug, Default)]
+pub(crate) struct Asides {
+    serials: HashSet<NonZeroU64>,
+    ids: HashMap<NonZeroU64, Vec<Option<NonZeroU64>>>,
+}
+
+impl Asides {
+    fn of(marks: Vec<Marks>) -> Self {
+        let mut all = Self::default();
+        for Marks { id, letters, serial } in marks {
+            all.serials.extend(serial);
+            for id in [id, letters].into_iter().flatten() {
+                all.ids.entry(id).or_default().push(serial);
+            }
+        }
+        all
+    }
+
+    /// Whether a machine is one of them; not where both have serial numbers, and others.
+    pub(crate) fn has(&self, marks: Marks) -> bool {
+        let Marks { id, letters, serial } = marks;
+        let same = |other: &Option<NonZeroU64>| !matches!((serial, other), (Some(here), Some(there)) if here != *there);
+        serial.is_some_and(|serial| self.serials.contains(&serial))
+            || [id, letters]
+                .into_iter()
+                .flatten()
+                .any(|id| self.ids.get(&id).is_some_and(|of| of.iter().any(same)))
+    }
 }
 
 impl Numbered<'_> {
@@ -167,11 +198,10 @@ impl<'a> Both<'a> {
             }
             rows.sort_unstable_by(order);
             let asides = std::mem::take(&mut year.collected.asides);
-            let named = |marks: Marks| [marks.id, marks.letters, marks.serial];
             Numbered {
                 kernel: year.kernel,
                 rows,
-                asides: asides.into_iter().flat_map(named).flatten().collect(),
+                asides: Asides::of(asides),
                 centres: std::mem::take(&mut year.centres),
             }
         });

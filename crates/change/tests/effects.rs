@@ -335,6 +335,43 @@ fn rows_set_aside_in_a_year_are_no_growth() {
 }
 
 #[test]
+fn what_was_bought_since_is_no_row_that_was_set_aside() {
+    let head = "equipment_id,equipment_type,quantity,acquired_on,serial";
+    let laptop = "L1,laptop,1,2020-01-01,";
+    let apart = |old: &str, new: &str| {
+        let found = change(head, &format!("{laptop}|{old}"), &format!("{laptop}|{new}"));
+        found.apart.iter().map(|one| one.kind).collect::<Vec<_>>()
+    };
+    // The name of a row that could not be read was given to a machine bought in the later year.
+    assert_eq!(apart("L3,laptop,~1,,", "L3,laptop,1,2025-01-01,"), []);
+    assert_eq!(apart("L3,laptop,~1,,", "L3,laptop,1,2024-01-01,"), [ApartKind::Aside]);
+    // Bought in the later year, whatever its serial number was listed as before.
+    assert_eq!(apart("L3,laptop,~1,,8HX2KM3", "L3,laptop,1,2025-02-01,8HX2KM3"), []);
+}
+
+#[test]
+fn identifiers_and_serial_numbers_are_two_sets_of_names() {
+    let head = "equipment_id,equipment_type,quantity,acquired_on,serial";
+    let laptop = "L1,laptop,1,2020-01-01,";
+    let apart = |old: &str, new: &str| {
+        let found = change(head, &format!("{laptop}|{old}"), &format!("{laptop}|{new}"));
+        found.apart.iter().map(|one| one.kind).collect::<Vec<_>>()
+    };
+    let new = |id: &str, serial: &str| format!("{id},laptop,1,2023-01-01,{serial}");
+    // The identifier of the one is the serial number of the other.
+    assert_eq!(apart("8HX2KM3,laptop,~1,,", &new("N1", "8HX2KM3")), []);
+    assert_eq!(apart("N1,laptop,~1,,8HX2KM3", &new("8HX2KM3", "")), []);
+    assert_eq!(apart("N1,laptop,~1,,8HX2KM3", &new("N2", "8HX2KM3")), [ApartKind::Aside]);
+    // One identifier with two serial numbers is two machines.
+    assert_eq!(apart("N1,laptop,~1,,8HX2KM3", &new("N1", "8HX2KM4")), []);
+    assert_eq!(apart("N1,laptop,~1,,8HX2KM3", &new("N1", "")), [ApartKind::Aside]);
+    // Nor do they pair two machines that were kept.
+    let kept = |id: &str, serial: &str| format!("{id},laptop,1,2023-01-01,{serial}");
+    let found = change(head, &kept("8HX2KM3", ""), &kept("N1", "8HX2KM3"));
+    units_are(found.flows.stayed.units, 0.0);
+}
+
+#[test]
 fn the_part_of_the_year_is_number_and_the_units_stay() {
     let found = change(DATES, "L1,laptop,2024-10-01,,A", "L1,laptop,2024-10-01,,A");
     let part = 92.0 / 366.0;

@@ -2,7 +2,7 @@
 //! what the equipment itself did.
 
 use super::counts::{mix, volume};
-use super::left_out::left_out;
+use super::left_out::{left_out, unnamed};
 use super::{figure, step};
 use change::{Apart, ApartKind, Change, Effect, Share};
 use ground::lang::{Lang, Noun, Text};
@@ -38,6 +38,10 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
                     "other factors or another method than when it was published"
                 ),
                 _ if value == 0.0 => return None,
+                Effect::FactorSet => text!(
+                    "le chiffre publié, refait, n'est plus le même",
+                    "the figure published, made again, is not the same"
+                ),
                 _ => text!("mêmes machines, autrement connues", "same machines, otherwise known"),
             };
             Some(format!("{} ({})", said.say(lang), step(lang, unit, value)))
@@ -77,6 +81,7 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
     };
     let mut answer = vec![first, second.say(lang).to_owned()];
     answer.extend(left_out(change, lang));
+    answer.extend(unnamed(change, lang));
     answer
 }
 
