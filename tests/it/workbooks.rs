@@ -192,6 +192,81 @@ fn a_cross_table_in_a_sheet_keeps_its_rows() {
 }
 
 #[test]
+fn sheets_of_nearly_the_same_headings_are_one_inventory_with_all_their_columns() {
+    let book = xlsx(&[
+        (
+            "Ordinateurs",
+            data(&[
+                "Parc 2025",
+                "Type;Marque;Modèle;Date achat;RAM (Go)",
+                "Portable;Dell;Latitude 5420;2022-03-01;16",
+            ]),
+        ),
+        (
+            "Écrans",
+            data(&[
+                "TYPE;Modèle;Marque;Date achat;Taille (pouces)",
+                "Écran;P2419H;Dell;2020-03-01;24",
+            ]),
+        ),
+        (
+            "Synthèse",
+            data(&[
+                "Type;Marque;Modèle;Date achat;Nombre",
+                "Portable;Dell;Latitude 5420;2022-03-01;1",
+            ]),
+        ),
+    ]);
+    let read = import("parc.xlsx", book);
+    assert_eq!(column(&read.rows, "equipment_type"), ["laptop", "monitor"], "{}", read.said);
+    assert_eq!(column(&read.rows, "model"), ["Latitude 5420", "P2419H"]);
+    assert_eq!(column(&read.rows, "ram_gb"), ["16", ""]);
+    assert_eq!(column(&read.rows, "screen_size_in"), ["", "24"]);
+    assert!(
+        read.said.contains(
+            "2 sheets of nearly the same headings, read as one inventory: Ordinateurs, Écrans"
+        ),
+        "{}",
+        read.said
+    );
+    // What counts the machines of another sheet is none of it.
+    assert!(read.said.contains("of other headings, and are not read: Synthèse"), "{}", read.said);
+}
+
+#[test]
+fn a_section_of_a_sheet_has_the_state_of_its_title_and_a_table_beside_another_is_read() {
+    let head = "Type;Marque;Modèle;Quantité";
+    let beside = format!("{head};;{head}");
+    let book = xlsx(&[(
+        "Parc",
+        data(&[
+            &beside,
+            "Portable;Dell;Latitude 5420;10;;Écran;Dell;P2419H;12",
+            ";;;;;Écran;HP;E24 G4;5",
+            "",
+            "Matériel réformé",
+            head,
+            "Portable;HP;ProBook 450;3",
+        ]),
+    )]);
+    let read = import("parc.xlsx", book);
+    assert_eq!(column(&read.rows, "quantity"), ["10", "12", "5", "3"], "{}", read.said);
+    assert_eq!(
+        column(&read.rows, "status"),
+        ["in_service", "in_service", "in_service", "decommissioned"]
+    );
+    assert_eq!(column(&read.rows, "equipment_id")[3], "parc.xlsx#Parc:7");
+    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
+    for said in [
+        "2 tables side by side, read as one inventory",
+        "section \"Matériel réformé\": its rows without a state of their own count as `decommissioned`",
+        "--state \"Matériel réformé=in_service\"",
+    ] {
+        assert!(read.said.contains(said), "{said}: {}", read.said);
+    }
+}
+
+#[test]
 fn a_sheet_of_another_form_is_left_and_said() {
     let book = xlsx(&[
         ("Parc", data(&["Type;Marque;Modèle;Quantité", "Portable;HP;ProBook 450;12"])),

@@ -1,7 +1,9 @@
 //! An inventory file, opened: what made it, its columns known, its rows still to read.
 
+mod turned;
+
 use super::body::Body;
-use super::head::{Heading, Written, find_heading};
+use super::head::{Written, find_heading};
 use super::named_state::{Names, states_of_names};
 use super::refusal::unrecognised;
 use super::sheet::Kind;
@@ -139,7 +141,12 @@ impl InventoryFile {
             let text = Box::new(source.into_text());
             return Self::crossed(path, name, (encoding, heading, false), text, opening);
         }
-        name_states(path, &mut heading.layout, None, opening);
+        if heading.sections.is_some() {
+            let encoding = source.encoding;
+            let text = Box::new(source.into_text());
+            return Self::parted(path, name, (encoding, heading, None), text, opening);
+        }
+        name_states(path, &mut heading.layout, (None, &[]), opening);
         let lines = memchr::memchr_iter(b'\n', head).count().max(1) as u64;
         Ok(Self {
             path: path.to_owned(),
@@ -174,10 +181,18 @@ impl InventoryFile {
             notes.append(&mut file.notes);
             return Ok(Self { notes, ..file });
         }
-        if let Some(width) = chosen.width {
-            heading.layout.of_sheets(width);
-            let sheets = (width, chosen.sheets(name));
-            name_states(path, &mut heading.layout, Some(sheets), opening);
+        let sheets = chosen.width.map(|width| (width, chosen.sheets(name)));
+        if heading.sections.is_some() {
+            let mut notes = chosen.notes();
+            let text = Box::new(std::io::BufReader::with_capacity(1 << 16, spool));
+            let what = (Encoding::Utf8, heading, sheets);
+            let mut file = Self::parted(path, &chosen.name(name), what, text, opening)?;
+            notes.append(&mut file.notes);
+            return Ok(Self { notes, ..file });
+        }
+        if let Some(sheets) = sheets {
+            heading.layout.of_sheets(sheets.0);
+            name_states(path, &mut heading.layout, (Some(sheets), &[]), opening);
         }
         let mut notes = chosen.notes();
         notes.extend(heading.notes());
@@ -195,51 +210,6 @@ impl InventoryFile {
             heading_line: heading.line,
             header_bytes: heading.bytes,
             layout: heading.layout,
-            body: Body::Spool(spool.into()),
-        })
-    }
-
-    /// Turns a cross table round; `text` is all of it, its headings included.
-    fn crossed(
-        path: &Path,
-        name: &str,
-        (encoding, mut heading, of_sheets): (Encoding, Heading, bool),
-        mut text: Box<dyn Read + Send>,
-        opening: &Opening<'_>,
-    ) -> Result<Self, Fault> {
-        let Some(crossed) = heading.crossed.take() else {
-            return Err(unrecognised(path, &heading.layout.headers));
-        };
-        let cannot = |error: std::io::Error| Source::cannot_read(path, &error);
-        let mut skipped = vec![0; heading.bytes];
-        text.read_exact(&mut skipped).map_err(cannot)?;
-        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        // The rows of sheets say their sheet and their number after their own cells.
-        let width = crossed.headers().len();
-        let place = |row: &csv::ByteRecord, line: u64| match (row.get(width), row.get(width + 1)) {
-            (Some(file), Some(line)) if of_sheets => (file.to_vec(), line.to_vec()),
-            _ => (name.as_bytes().to_vec(), (heading.lines + line).to_string().into_bytes()),
-        };
-        let rows = crossed
-            .turn(text, heading.dialect, place, &mut spool)
-            .map_err(|error| cannot(error.into()))?;
-        let (length, _) = rewound(path, &mut spool)?;
-        let mut layout = heading.layout.clone();
-        name_states(path, &mut layout, None, opening);
-        Ok(Self {
-            path: path.to_owned(),
-            name: name.into(),
-            encoding,
-            length,
-            rows_expected: rows,
-            notes: heading.notes(),
-            contest: Vec::new(),
-            set_aside: Vec::new(),
-            dialect: sheet::DIALECT,
-            header_lines: 0,
-            heading_line: heading.line,
-            header_bytes: 0,
-            layout,
             body: Body::Spool(spool.into()),
         })
     }
@@ -366,15 +336,18 @@ impl InventoryFile {
     }
 }
 
+/// The column that names the sheet of a row, and how sheets are named there and by themselves.
+type Sheets = (usize, Vec<(String, String)>);
+
 /// Has rows take the state that the name of their sheet or file says.
 fn name_states(
     path: &Path,
     layout: &mut Layout,
-    sheets: Option<(usize, Vec<(String, String)>)>,
+    (sheets, titles): (Option<Sheets>, &[String]),
     opening: &Opening<'_>,
 ) {
     let file = path.file_stem().map_or("".into(), std::ffi::OsStr::to_string_lossy);
-    let names = Names { sheets, file: &file, among_several: opening.among_several };
+    let names = Names { sheets, titles, file: &file, among_several: opening.among_several };
     states_of_names(layout, &names, opening.kinds);
 }
 

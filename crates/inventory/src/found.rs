@@ -17,6 +17,8 @@ pub(super) enum Values {
     Counts,
     /// The name of a sheet, which says this state.
     Sheet(&'static str),
+    /// The title of a section, which says this state.
+    Section(&'static str),
     /// The name of the file, which says this state.
     File(&'static str),
     /// Yes and no below a heading that is a state.
@@ -56,7 +58,7 @@ impl Found {
     /// The state that a name says, where it is a name that says something.
     pub fn state(&self) -> Option<&'static str> {
         match self.values {
-            Values::Sheet(state) | Values::File(state) => Some(state),
+            Values::Sheet(state) | Values::Section(state) | Values::File(state) => Some(state),
             _ => None,
         }
     }
@@ -88,6 +90,7 @@ impl Found {
                 );
             }
             Values::Sheet(state) => return self.of_rows(("feuille", "sheet"), state),
+            Values::Section(state) => return self.of_rows(("section", "section"), state),
             Values::File(state) => return self.of_rows(("fichier", "file"), state),
             Values::Crossed => {
                 return if self.field == Field::Status {

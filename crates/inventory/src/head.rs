@@ -7,6 +7,7 @@ use super::kinds::Judge;
 use super::recognise::{Known, Rank, Recognised, Refusal, recognise, recognise_by_values};
 use super::refusal::unrecognised;
 use super::sample::Sample;
+use super::sections::Sections;
 use super::{Layout, Opening, SourceFormat, headless};
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -57,6 +58,8 @@ pub(super) struct Heading {
     twice: bool,
     /// The cross table it is of: its rows are yet to be turned round.
     pub(super) crossed: Option<Crossed>,
+    /// The parts it is of: its rows are yet to be put one after another.
+    pub(super) sections: Option<Sections>,
 }
 
 impl Heading {
@@ -119,7 +122,16 @@ pub(super) fn find_heading(
     opening: &Opening<'_>,
     table: Written,
 ) -> Result<Heading, Fault> {
-    let find = || find_heading_by(&Judge::new(opening.kinds), path, head, whole, opening, table);
+    let find = || {
+        let judge = Judge::new(opening.kinds);
+        let mut heading = find_heading_by(&judge, path, head, whole, opening, table)?;
+        if heading.crossed.is_none() {
+            let (rest, width) = (&head[heading.bytes..], table.width);
+            let (layout, dialect) = (&heading.layout, heading.dialect);
+            heading.sections = Sections::of(layout, rest, dialect, width, opening.kinds);
+        }
+        Ok(heading)
+    };
     match opening.remembered {
         Some(remembered) => remembered.or_find((head, whole), opening, table, find),
         None => find(),
@@ -332,6 +344,7 @@ impl Seen {
             titles,
             twice: false,
             crossed: None,
+            sections: None,
         }
     }
 }

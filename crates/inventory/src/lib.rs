@@ -39,6 +39,7 @@ mod refusal;
 mod remembered;
 mod row;
 mod sample;
+mod sections;
 mod sheet;
 mod size;
 mod source;

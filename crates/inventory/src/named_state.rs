@@ -1,4 +1,5 @@
-//! The state that the name of a sheet or a file says of its rows: `Rebut 2024`, `En stock`.
+//! The state that the name of a sheet, a file or a section says of its rows: `Rebut 2024`,
+//! `En stock`.
 //!
 //! A name that is a state, but for years and words that say nothing, is sure; one that holds a
 //! state among other words (`Stock Lyon`) is asked. What a row says of itself goes before it.
@@ -75,29 +76,42 @@ pub(super) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
     if let Some(state) = kinds.own_state(name) {
         return Some(Says::Told(state));
     }
-    let folded = fold(name);
-    let words: Vec<&str> = folded
-        .split(' ')
-        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()) && !BESIDE.contains(word))
-        .collect();
-    let state = |words: &[&str]| (!words.is_empty()).then(|| kinds.state(&words.join(" ")))?;
-    let mut bare = words.as_slice();
-    let whole = loop {
-        if let Some(found) = state(bare) {
-            break Some(found);
-        }
-        match bare {
-            [inner @ .., last] if AT_ENDS.contains(last) => bare = inner,
-            [first, inner @ ..] if AT_ENDS.contains(first) => bare = inner,
-            _ => break None,
-        }
-    };
     let moves = |state: &&'static str| *state != "in_service";
+    let folded = fold(name);
+    let words = told(&folded);
+    let whole = state_of(&words, kinds);
     if whole.is_some() {
         return whole.filter(moves).map(Says::Sure);
     }
+    let state = |words: &[&str]| kinds.state(&words.join(" "));
     let windows = (1..words.len()).rev().flat_map(|length| words.windows(length));
     windows.filter_map(state).find(moves).map(Says::Perhaps)
+}
+
+/// Whether a name is that of what is in service, but for years and words that say nothing.
+pub(super) fn says_service(name: &str, kinds: &dyn Kinds) -> bool {
+    state_of(&told(&fold(name.trim())), kinds) == Some("in_service")
+}
+
+/// The words of a folded name that may say something.
+fn told(folded: &str) -> Vec<&str> {
+    let nothing =
+        |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || BESIDE.contains(&word);
+    folded.split(' ').filter(|word| !nothing(word)).collect()
+}
+
+/// The state that words are, all of them but for what may stand at an end.
+fn state_of(words: &[&str], kinds: &dyn Kinds) -> Option<&'static str> {
+    let mut bare = words;
+    loop {
+        let state = (!bare.is_empty()).then(|| kinds.state(&bare.join(" "))).flatten();
+        match bare {
+            _ if state.is_some() => return state,
+            [inner @ .., last] if AT_ENDS.contains(last) => bare = inner,
+            [first, inner @ ..] if AT_ENDS.contains(first) => bare = inner,
+            _ => return None,
+        }
+    }
 }
 
 /// What the names of the sheets and of the file say of their rows.
@@ -179,6 +193,8 @@ impl NamedStates {
 pub(super) struct Names<'a> {
     /// The column that names the sheet of a row, and how sheets are named there.
     pub(super) sheets: Option<(usize, Vec<(String, String)>)>,
+    /// Titles of sections, which stand in that column for the rows below them.
+    pub(super) titles: &'a [String],
     /// The file's own name, without its ending.
     pub(super) file: &'a str,
     /// Whether the file stands among several, which their names tell apart.
@@ -208,6 +224,11 @@ pub(super) fn states_of_names(layout: &mut Layout, names: &Names<'_>, kinds: Opt
     for (cell, name) in names.sheets.iter().flat_map(|(_, sheets)| sheets) {
         if let Some(state) = note(name, Values::Sheet, state_in(name, kinds), false) {
             sheets.push((cell.clone(), state));
+        }
+    }
+    for title in names.titles {
+        if let Some(state) = note(title, Values::Section, state_in(title, kinds), false) {
+            sheets.push((title.clone(), state));
         }
     }
     // What a lone file is called may be anything: only a name that is a state is asked.

@@ -30,6 +30,10 @@ pub(super) struct Sheet {
     headers: Vec<String>,
     /// What its headings are compared by.
     keys: Vec<String>,
+    /// Whether its rows say how many units they are.
+    counts: bool,
+    /// Whether it is a cross table.
+    crossed: bool,
 }
 
 /// The sheets that are read.
@@ -41,6 +45,10 @@ pub(crate) struct Chosen {
     /// no headings are known.
     pub(crate) width: Option<usize>,
     pub(super) copies: Vec<String>,
+    /// What the headings of that table are compared by.
+    keys: Vec<String>,
+    /// Those of its headings that the first sheet does not have.
+    added: Vec<String>,
     candidates: Vec<Sheet>,
     read: Vec<Sheet>,
     met: Met,
@@ -89,14 +97,14 @@ pub(super) fn choose(
         let only = Sheet { name: named[at].name.clone(), at, ..Sheet::default() };
         return Ok(Chosen { candidates: vec![only], ..Chosen::default() });
     };
-    let form = best.form();
-    let mut chosen = Chosen { width: Some(best.headers.len()), ..Chosen::default() };
+    let mut chosen = Chosen::default();
     let (candidates, alike): (Vec<Sheet>, Vec<Sheet>) =
-        known.into_iter().map(|(_, sheet)| sheet).partition(|sheet| sheet.form() == form);
+        known.into_iter().map(|(_, sheet)| sheet).partition(|sheet| sheet.joins(&best));
     let alike: HashSet<usize> = alike.iter().map(|sheet| sheet.at).collect();
     let of_form: HashSet<usize> = candidates.iter().map(|sheet| sheet.at).collect();
     chosen.candidates = candidates;
     chosen.keep_the_last();
+    chosen.lay();
     let read: HashSet<usize> = chosen.candidates.iter().map(|sheet| sheet.at).collect();
     for (at, Named { name, same_as }) in named.into_iter().enumerate() {
         let list = match same_as {
@@ -129,7 +137,23 @@ impl Sheet {
             heading: heading.line.saturating_sub(1),
             keys: headers.iter().map(|header| key(header)).collect(),
             headers,
+            counts: layout.column(Field::Quantity).is_some(),
+            crossed: heading.crossed.is_some(),
         }
+    }
+
+    /// Whether its rows follow those of another sheet: its headings are the same, or two in three of
+    /// all that the two have are, and both list machines or both count them. A summary, which counts
+    /// what another sheet lists, has other headings or counts where that does not.
+    fn joins(&self, other: &Self) -> bool {
+        let (own, others) = (self.form(), other.form());
+        if own == others {
+            return true;
+        }
+        let shared = own.iter().filter(|key| others.contains(key)).count();
+        let all = own.len() + others.len() - shared;
+        let plain = !self.crossed && !other.crossed && self.counts == other.counts;
+        plain && shared * 3 >= all * 2
     }
 
     /// What sheets of one form have in common: their headings, in any order.
@@ -147,6 +171,28 @@ impl Chosen {
         self.candidates = latest(std::mem::take(&mut self.candidates));
     }
 
+    /// Lays the headings of the table: those of the first sheet, and after them what others have
+    /// besides.
+    fn lay(&mut self) {
+        let Some((first, others)) = self.candidates.split_first() else { return };
+        self.keys.clone_from(&first.keys);
+        for sheet in others {
+            // Of columns under one heading, the first goes to the first.
+            let mut free = self.keys.clone();
+            for (key, header) in sheet.keys.iter().zip(&sheet.headers) {
+                match free.iter().position(|known| known == key) {
+                    Some(at) => drop(free.swap_remove(at)),
+                    None if key.is_empty() => {}
+                    None => {
+                        self.keys.push(key.clone());
+                        self.added.push(header.clone());
+                    }
+                }
+            }
+        }
+        self.width = Some(self.keys.len());
+    }
+
     /// The sheets to read.
     pub(super) fn candidates(&mut self) -> Vec<Sheet> {
         std::mem::take(&mut self.candidates)
@@ -155,10 +201,9 @@ impl Chosen {
     /// Where the rows of a sheet go: in the columns of the first one.
     pub(super) fn seat(&self, sheet: &Sheet, workbook: &str) -> Option<Seat> {
         let width = u32::try_from(self.width?).ok()?;
-        let first = self.read.first().unwrap_or(sheet);
         // Of columns under one heading, the first goes to the first.
         let mut places: HashMap<&str, VecDeque<u32>> = HashMap::new();
-        for (at, key) in (0..).zip(&first.keys) {
+        for (at, key) in (0..).zip(&self.keys) {
             places.entry(key).or_default().push_back(at);
         }
         let mut columns = HashMap::new();
@@ -172,6 +217,7 @@ impl Chosen {
             follows: !self.read.is_empty(),
             columns,
             width,
+            added: self.added.clone(),
         })
     }
 
@@ -204,6 +250,11 @@ impl Chosen {
         let list = |names: &[String]| ground::fault::clip(&names.join(", "));
         let read: Vec<String> = self.read.iter().map(|sheet| sheet.name.clone()).collect();
         let sheets = list(&read);
+        let (fr, en) = if self.added.is_empty() {
+            ("de mêmes titres", "of the same headings")
+        } else {
+            ("de titres proches", "of nearly the same headings")
+        };
         let mut notes = vec![match (read.len(), self.others.len()) {
             (1, 0) => text!("feuille lue : `{sheets}`", "sheet read: `{sheets}`"),
             (1, _) => text!(
@@ -212,12 +263,12 @@ impl Chosen {
                 list(&self.others)
             ),
             (n, 0) => text!(
-                "{n} feuilles de mêmes titres, lues comme un seul inventaire : {sheets}",
-                "{n} sheets of the same headings, read as one inventory: {sheets}"
+                "{n} feuilles {fr}, lues comme un seul inventaire : {sheets}",
+                "{n} sheets {en}, read as one inventory: {sheets}"
             ),
             (n, _) => text!(
-                "{n} feuilles de mêmes titres, lues comme un seul inventaire : {sheets} ; laissées : {0}",
-                "{n} sheets of the same headings, read as one inventory: {sheets}; left: {0}",
+                "{n} feuilles {fr}, lues comme un seul inventaire : {sheets} ; laissées : {0}",
+                "{n} sheets {en}, read as one inventory: {sheets}; left: {0}",
                 list(&self.others)
             ),
         }];

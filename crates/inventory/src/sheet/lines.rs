@@ -36,6 +36,15 @@ pub(super) struct Seat {
     pub(super) columns: HashMap<u32, u32>,
     /// How many columns the table has; the sheet's name and the row's number stand after them.
     pub(super) width: u32,
+    /// The headings of its last columns, which the first sheet does not have.
+    pub(super) added: Vec<String>,
+}
+
+impl Seat {
+    /// How many columns of the table are the first sheet's own.
+    fn own(&self) -> u32 {
+        self.width.saturating_sub(u32::try_from(self.added.len()).unwrap_or(u32::MAX))
+    }
 }
 
 /// What was met that is said.
@@ -133,7 +142,9 @@ impl<'a> Lines<'a> {
             }
             Some(seat) if self.row == seat.heading => {
                 if !seat.follows {
-                    self.cells.retain(|(column, _)| *column < seat.width);
+                    let own = seat.own();
+                    self.cells.retain(|(column, _)| *column < own);
+                    self.cells.extend((own..).zip(seat.added.iter().cloned()));
                     row_of(&mut self.line, &self.cells);
                     let at = self.cells.last().map_or(0, |(column, _)| column + 1);
                     // Of the two columns after the table's own neither has a heading.
@@ -297,6 +308,7 @@ mod tests {
             follows,
             columns: HashMap::from([(0, columns[0]), (1, columns[1])]),
             width: 2,
+            added: Vec::new(),
         };
         for (follows, columns, rows) in [
             (false, [0, 1], ["Type", "Marque", "PC", "HP"]),

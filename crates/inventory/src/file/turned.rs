@@ -1,0 +1,112 @@
+//! Tables whose rows are written anew before they are read: cross tables, and tables of several
+//! parts.
+
+use super::super::body::Body;
+use super::super::head::{Heading, Written, find_heading};
+use super::super::refusal::unrecognised;
+use super::super::sheet;
+use super::{IN_MEMORY, InventoryFile, Opening, Sheets, name_states, rewound};
+use ground::fault::Fault;
+use ground::table::{Encoding, Source};
+use std::io::Read;
+use std::path::Path;
+
+impl InventoryFile {
+    /// Turns a cross table round; `text` is all of it, its headings included.
+    pub(super) fn crossed(
+        path: &Path,
+        name: &str,
+        (encoding, mut heading, of_sheets): (Encoding, Heading, bool),
+        mut text: Box<dyn Read + Send>,
+        opening: &Opening<'_>,
+    ) -> Result<Self, Fault> {
+        let Some(crossed) = heading.crossed.take() else {
+            return Err(unrecognised(path, &heading.layout.headers));
+        };
+        let cannot = |error: std::io::Error| Source::cannot_read(path, &error);
+        let mut skipped = vec![0; heading.bytes];
+        text.read_exact(&mut skipped).map_err(cannot)?;
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        // The rows of sheets say their sheet and their number after their own cells.
+        let width = crossed.headers().len();
+        let place = |row: &csv::ByteRecord, line: u64| match (row.get(width), row.get(width + 1)) {
+            (Some(file), Some(line)) if of_sheets => (file.to_vec(), line.to_vec()),
+            _ => (name.as_bytes().to_vec(), (heading.lines + line).to_string().into_bytes()),
+        };
+        let rows = crossed
+            .turn(text, heading.dialect, place, &mut spool)
+            .map_err(|error| cannot(error.into()))?;
+        let (length, _) = rewound(path, &mut spool)?;
+        let mut layout = heading.layout.clone();
+        name_states(path, &mut layout, (None, &[]), opening);
+        Ok(Self {
+            path: path.to_owned(),
+            name: name.into(),
+            encoding,
+            length,
+            rows_expected: rows,
+            notes: heading.notes(),
+            contest: Vec::new(),
+            set_aside: Vec::new(),
+            dialect: sheet::DIALECT,
+            header_lines: 0,
+            heading_line: heading.line,
+            header_bytes: 0,
+            layout,
+            body: Body::Spool(spool.into()),
+        })
+    }
+
+    /// Puts the parts of a table one after another; `text` is all of it, its headings included.
+    pub(super) fn parted(
+        path: &Path,
+        name: &str,
+        (encoding, mut heading, sheets): (Encoding, Heading, Option<Sheets>),
+        mut text: Box<dyn Read + Send>,
+        opening: &Opening<'_>,
+    ) -> Result<Self, Fault> {
+        let Some(sections) = heading.sections.take() else {
+            return Err(unrecognised(path, &heading.layout.headers));
+        };
+        let cannot = |error: std::io::Error| Source::cannot_read(path, &error);
+        let mut skipped = vec![0; heading.bytes];
+        text.read_exact(&mut skipped).map_err(cannot)?;
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let of_sheets = sheets.as_ref().map(|(width, _)| *width);
+        let place = |row: &csv::ByteRecord, line: u64| {
+            let said =
+                of_sheets.and_then(|at| Some((row.get(at)?.to_vec(), row.get(at + 1)?.to_vec())));
+            let own = || (name.into(), (heading.lines + line).to_string().into_bytes());
+            said.unwrap_or_else(own)
+        };
+        let met = sections
+            .turn(text, heading.dialect, place, opening.kinds, &mut spool)
+            .map_err(|error| cannot(error.into()))?;
+        let (length, head) = rewound(path, &mut spool)?;
+        let width = sections.width();
+        let whole = head.len() as u64 == length;
+        let mut parts = find_heading(path, &head, whole, opening, Written::here(Some(width)))?;
+        parts.layout.of_sheets(width);
+        let sheets = sheets.map_or_else(Vec::new, |(_, sheets)| sheets);
+        let named = (Some((width + 2, sheets)), &met.titles[..]);
+        name_states(path, &mut parts.layout, named, opening);
+        let mut notes = heading.notes();
+        notes.extend(met.notes());
+        Ok(Self {
+            path: path.to_owned(),
+            name: name.into(),
+            encoding,
+            length,
+            rows_expected: met.rows,
+            notes,
+            contest: parts.contest,
+            set_aside: Vec::new(),
+            dialect: sheet::DIALECT,
+            header_lines: parts.lines,
+            heading_line: heading.line,
+            header_bytes: parts.bytes,
+            layout: parts.layout,
+            body: Body::Spool(spool.into()),
+        })
+    }
+}

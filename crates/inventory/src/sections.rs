@@ -1,0 +1,324 @@
+//! Tables of several parts: sections below titles that say a state, and tables side by side.
+//!
+//! Such a table is written anew, a row after another in the columns of the first part, and read as
+//! any other. A row keeps the file and the line it stands on, and says the title it stands below.
+
+use super::headings::key;
+use super::named_state::{says_service, state_in};
+use super::{Kinds, KnownBy, Layout};
+use csv::ByteRecord;
+use ground::lang::Text;
+use ground::table::Dialect;
+use ground::text;
+use std::io::{Read, Write};
+
+/// The fewest headings of a table that stands beside another.
+const FEWEST: usize = 2;
+/// The longest title that is looked at, in bytes.
+const LONGEST: usize = 120;
+
+/// How a table of several parts is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sections {
+    /// The headings of the table that it becomes.
+    headers: Vec<String>,
+    /// What they are compared by.
+    keys: Vec<String>,
+    /// For each table, the column of the file where each of those headings stands.
+    tables: Vec<Vec<Option<usize>>>,
+}
+
+/// What was met in writing a table anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Met {
+    pub(super) rows: u64,
+    /// Titles that say a state.
+    pub(super) titles: Vec<String>,
+    /// Rows of headings below the first.
+    repeated: u64,
+    /// Tables that stand side by side.
+    tables: usize,
+}
+
+impl Met {
+    /// What is said of it.
+    pub(super) fn notes(&self) -> Vec<Text> {
+        let (tables, repeated) = (self.tables, self.repeated);
+        let mut notes = Vec::new();
+        if tables > 1 {
+            notes.push(text!(
+                "{tables} tableaux côte à côte, lus comme un seul inventaire",
+                "{tables} tables side by side, read as one inventory"
+            ));
+        }
+        if repeated > 0 {
+            notes.push(text!(
+                "lignes de titres de colonnes répétées, passées : {repeated}",
+                "rows of headings repeated, passed over: {repeated}"
+            ));
+        }
+        notes
+    }
+}
+
+/// What a title says of the rows below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Title {
+    /// Their state, or what may be one.
+    State,
+    /// That they are in service.
+    Service,
+}
+
+fn title(cell: &str, kinds: &dyn Kinds) -> Option<Title> {
+    if cell.len() > LONGEST {
+        return None;
+    }
+    match state_in(cell, kinds) {
+        Some(_) => Some(Title::State),
+        None => says_service(cell, kinds).then_some(Title::Service),
+    }
+}
+
+impl Sections {
+    /// How a table is made of parts; nothing where it is one. `rest` is what is known of the text
+    /// below its headings, `width` how many columns of its own it has where rows say their place.
+    pub(super) fn of(
+        layout: &Layout,
+        rest: &[u8],
+        dialect: Dialect,
+        width: Option<usize>,
+        kinds: Option<&dyn Kinds>,
+    ) -> Option<Self> {
+        let kinds = kinds?;
+        if layout.traits.known_by != KnownBy::Words {
+            return None;
+        }
+        let all = layout.roles.len();
+        let headers = &layout.headers[..width.unwrap_or(all).min(all)];
+        let parted = Self::side_by_side(headers);
+        let mut lines = rest.split(|byte| *byte == b'\n');
+        let says = |cell: &[u8]| {
+            let cell = std::str::from_utf8(cell).ok();
+            cell.and_then(|cell| title(cell, kinds)) == Some(Title::State)
+        };
+        let mut titled =
+            || lines.any(|line| lone(line, dialect.delimiter, width.is_some()).is_some_and(says));
+        (parted.tables.len() > 1 || titled()).then_some(parted)
+    }
+
+    /// The tables of a line of headings: apart by a column without one, the same headings in each.
+    fn side_by_side(headers: &[String]) -> Self {
+        let keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
+        let places: Vec<usize> = (0..keys.len()).collect();
+        let groups: Vec<&[usize]> =
+            places.split(|at| keys[*at].is_empty()).filter(|group| group.len() >= FEWEST).collect();
+        let whole = || Self {
+            headers: headers.to_vec(),
+            keys: keys.clone(),
+            tables: vec![(0..headers.len()).map(Some).collect()],
+        };
+        let Some((first, others)) = groups.split_first() else { return whole() };
+        let repeats = |group: &&[usize]| {
+            let again = group.iter().filter(|at| first.iter().any(|own| keys[*own] == keys[**at]));
+            let again = again.count();
+            again >= FEWEST && again * 2 >= group.len()
+        };
+        if others.is_empty() || !others.iter().all(|group| repeats(group)) {
+            return whole();
+        }
+        let mut columns: Vec<usize> = first.to_vec();
+        for at in others.iter().flat_map(|group| group.iter()) {
+            if !columns.iter().any(|own| keys[*own] == keys[*at]) {
+                columns.push(*at);
+            }
+        }
+        let place = |group: &&[usize]| {
+            let of = |own: &usize| group.iter().copied().find(|at| keys[*at] == keys[*own]);
+            columns.iter().map(of).collect()
+        };
+        Self {
+            headers: columns.iter().map(|at| headers[*at].clone()).collect(),
+            keys: columns.iter().map(|at| keys[*at].clone()).collect(),
+            tables: groups.iter().map(place).collect(),
+        }
+    }
+
+    /// How many columns the table that it becomes has, before those of the file, the line and the
+    /// section of a row.
+    pub(super) fn width(&self) -> usize {
+        self.headers.len()
+    }
+
+    /// Writes the table anew; `text` starts below its headings.
+    ///
+    /// # Errors
+    ///
+    /// The text cannot be read, or what is written cannot be kept.
+    pub(super) fn turn(
+        &self,
+        text: impl Read,
+        dialect: Dialect,
+        place: impl Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>),
+        kinds: Option<&dyn Kinds>,
+        out: &mut impl Write,
+    ) -> csv::Result<Met> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(dialect.delimiter)
+            .from_reader(text);
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
+        writer.write_record(self.headers.iter().map(String::as_str).chain(["", "", ""]))?;
+        let mut met = Met { tables: self.tables.len(), ..Met::default() };
+        let mut record = ByteRecord::new();
+        // Of each table, the title that its rows stand below; whether a title of no state was last.
+        let mut above: Vec<(Option<String>, bool)> = vec![(None, false); self.tables.len()];
+        while reader.read_byte_record(&mut record)? {
+            let line = record.position().map_or(0, csv::Position::line);
+            let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
+            let (file, line) = place(&record, line);
+            for (table, (section, pending)) in self.tables.iter().zip(&mut above) {
+                let cells: Vec<&[u8]> = table.iter().map(|at| at.map_or(&b""[..], cell)).collect();
+                let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+                if filled == 0 {
+                    continue;
+                }
+                if self.repeats(&cells) {
+                    met.repeated += 1;
+                    // Headings below a title of its own begin another section.
+                    if std::mem::take(pending) {
+                        *section = None;
+                    }
+                    continue;
+                }
+                let first = table.iter().flatten().min().map_or(&b""[..], |at| cell(*at));
+                *pending = filled == 1 && !first.is_empty();
+                let said = String::from_utf8_lossy(first);
+                let says = kinds.filter(|_| *pending).and_then(|kinds| title(&said, kinds));
+                if let Some(says) = says {
+                    *pending = false;
+                    *section = (says == Title::State).then(|| said.clone().into_owned());
+                    if says == Title::State && !met.titles.iter().any(|one| *one == said) {
+                        met.titles.push(said.into_owned());
+                    }
+                    continue;
+                }
+                met.rows += 1;
+                let below = section.as_ref().map_or(file.as_slice(), |title| title.as_bytes());
+                writer.write_record(cells.into_iter().chain([&file[..], &line[..], below]))?;
+            }
+        }
+        writer.flush()?;
+        Ok(met)
+    }
+
+    /// Whether cells are the headings once more.
+    fn repeats(&self, cells: &[&[u8]]) -> bool {
+        let is = |(cell, own): (&&[u8], &String)| {
+            cell.is_empty() || std::str::from_utf8(cell).is_ok_and(|cell| key(cell) == *own)
+        };
+        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        filled >= FEWEST && cells.iter().zip(&self.keys).all(is)
+    }
+}
+
+/// The one cell of a line that has no other, and which stands first; `placed` says that its file and
+/// its line stand after its own cells.
+fn lone(line: &[u8], delimiter: u8, placed: bool) -> Option<&[u8]> {
+    let mut own = line.trim_ascii_end();
+    if placed {
+        for _ in 0..2 {
+            own = &own[..memchr::memrchr(delimiter, own)?];
+        }
+    }
+    while let [rest @ .., last] = own
+        && (*last == delimiter || last.is_ascii_whitespace() || *last == b'"')
+    {
+        own = rest;
+    }
+    let own = own.strip_prefix(b"\"").unwrap_or(own);
+    (!own.is_empty() && memchr::memchr(delimiter, own).is_none()).then_some(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Confidence, SourceFormat};
+    use ground::table::fold;
+
+    struct Words;
+
+    impl Kinds for Words {
+        fn is_type(&self, _: &str) -> bool {
+            false
+        }
+        fn is_state(&self, word: &str) -> bool {
+            self.state(word).is_some()
+        }
+        fn is_model(&self, _: &str) -> bool {
+            false
+        }
+        fn is_country(&self, _: &str) -> bool {
+            false
+        }
+        fn state(&self, word: &str) -> Option<&'static str> {
+            match fold(word).as_str() {
+                "reforme" => Some("decommissioned"),
+                "service" | "en service" => Some("in_service"),
+                "stock" | "en stock" => Some("in_stock"),
+                _ => None,
+            }
+        }
+    }
+
+    fn turned(table: &str) -> Option<(String, Met)> {
+        let (line, rows) = table.split_once('\n').unwrap();
+        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+        let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
+        let dialect = Dialect { delimiter: b';' };
+        let sections = Sections::of(&layout, rows.as_bytes(), dialect, None, Some(&Words))?;
+        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), (line + 1).to_string().into());
+        let mut out = Vec::new();
+        let met = sections.turn(rows.as_bytes(), dialect, place, Some(&Words), &mut out).unwrap();
+        Some((String::from_utf8(out).unwrap(), met))
+    }
+
+    #[test]
+    fn rows_say_the_title_they_stand_below_until_another_section_begins() {
+        let (text, met) = turned(
+            "Type;Modèle\nPC;a\n;\nMatériel réformé;\nType;Modèle\nPC;b\nPORTABLES;\nPC;c\n\
+             En service;\nPC;d\nStock 2024\nPC;e\nAutre site;\nTYPE;modele\nPC;f\n",
+        )
+        .unwrap();
+        assert_eq!(
+            text,
+            "Type;Modèle;;;\nPC;a;x;2;x\nPC;b;x;6;Matériel réformé\n\
+             PORTABLES;;x;7;Matériel réformé\nPC;c;x;8;Matériel réformé\nPC;d;x;10;x\n\
+             PC;e;x;12;Stock 2024\nAutre site;;x;13;Stock 2024\nPC;f;x;15;x\n"
+        );
+        assert_eq!(met.titles, ["Matériel réformé", "Stock 2024"]);
+        assert_eq!((met.rows, met.repeated), (8, 2));
+    }
+
+    #[test]
+    fn tables_side_by_side_follow_one_another() {
+        let (text, met) =
+            turned("Type;Modèle;;Modèle;Type;Site\nPC;a;;e;Écran;Lyon\nPC;b;;;;\n").unwrap();
+        assert_eq!(text, "Type;Modèle;Site;;;\nPC;a;;x;2;x\nÉcran;e;Lyon;x;2;x\nPC;b;;x;3;x\n");
+        assert_eq!((met.rows, met.tables), (3, 2));
+    }
+
+    #[test]
+    fn a_table_of_one_part_is_left_as_it_is() {
+        for table in [
+            "Type;Modèle;Site\nPC;a;Stock\nPC;;\n",
+            "Type;Modèle;;Prix;Garantie\nPC;a;;12;3\n",
+            "Type;Modèle;;Note\nPC;a;;x\n",
+            "Type;Modèle\nMatériel en service;\nPC;a\n",
+            "Type;Modèle\n;Stock\nPC;a\n",
+        ] {
+            assert_eq!(turned(table), None, "{table}");
+        }
+    }
+}
