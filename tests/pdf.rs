@@ -109,3 +109,35 @@ fn file_of_another_is_not_replaced() {
     assert_eq!(report("en", &to).status.code(), Some(2));
     assert_eq!(std::fs::read(&to).unwrap(), b"%PDF-1.7 a thesis");
 }
+
+#[test]
+fn the_page_as_a_browser_prints_it_has_its_answer_and_its_plan_on_one_sheet() {
+    let usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    let asked = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let Some(chromium) = asked.into_iter().chain(usual.map(PathBuf::from)).find(|at| at.is_file())
+    else {
+        assert!(std::env::var_os("CI").is_none(), "CI must have a Chromium: set CHROMIUM");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    for (lang, last) in [("fr", "Prochaines dates"), ("en", "Next dates")] {
+        let page = folder.path().join(format!("{lang}.html"));
+        assert!(report(lang, &page).status.success());
+        let sheets = folder.path().join("printed.pdf");
+        let out = Command::new(&chromium)
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"])
+            .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
+            .arg(format!("--print-to-pdf={}", sheets.display()))
+            .arg(format!("file://{}", page.display()))
+            .output()
+            .unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        let text = Command::new("pdftotext")
+            .args(["-f", "1", "-l", "1"])
+            .args([sheets.as_os_str(), "-".as_ref()])
+            .output()
+            .unwrap();
+        let first = String::from_utf8(text.stdout).unwrap();
+        assert!(first.contains("Mairie de Valbourg") && first.contains(last), "{first}");
+    }
+}
