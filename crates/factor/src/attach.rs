@@ -37,22 +37,32 @@ impl FactorSet {
         let measured = |kin: &TypeId| stages(kin).iter().any(|one| !self.factor(one.factor).proxy);
         // A mass proxy stands in only where neither the type nor what it is a kind of has better.
         let embodied_of = self
-            .lineage(type_id)
+            .kin(type_id)
             .find(measured)
-            .or_else(|| self.lineage(type_id).find(|kin| !stages(kin).is_empty()));
+            .or_else(|| self.kin(type_id).find(|kin| !stages(kin).is_empty()));
         Attached {
             embodied_of,
             matched_by: embodied_of
                 .map(|kin| if kin == type_id { MatchedBy::Type } else { MatchedBy::ParentType }),
             stages: embodied_of
                 .map_or_else(Vec::new, |kin| self.embodied[usize::from(kin.0)].clone()),
-            lifetime: self.lineage(type_id).find_map(|kin| self.lifetimes[usize::from(kin.0)]),
-            energy: self.lineage(type_id).find_map(|kin| self.energy[usize::from(kin.0)]),
+            lifetime: self.kin(type_id).find_map(|kin| self.lifetimes[usize::from(kin.0)]),
+            energy: self.kin(type_id).find_map(|kin| self.energy[usize::from(kin.0)]),
         }
     }
 
     /// A type, its parent, its parent's parent…; loading has refused cycles.
-    pub(super) fn lineage(&self, type_id: TypeId) -> impl Iterator<Item = TypeId> {
+    pub fn kin(&self, type_id: TypeId) -> impl Iterator<Item = TypeId> {
         std::iter::successors(Some(type_id), |kin| self.equipment_type(*kin).parent)
+    }
+
+    /// The type that a type is a kind of, in the end; itself where it is a kind of none.
+    pub fn root(&self, type_id: TypeId) -> TypeId {
+        self.kin(type_id).last().unwrap_or(type_id)
+    }
+
+    /// Whether a type is another, or a kind of it.
+    pub fn is_kind_of(&self, type_id: TypeId, of: TypeId) -> bool {
+        self.kin(type_id).any(|kin| kin == of)
     }
 }

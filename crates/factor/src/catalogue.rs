@@ -158,7 +158,7 @@ impl Loader {
         }
         for (row, id) in table.rows().zip(&places) {
             let n = self.set.types.len();
-            if self.set.lineage(*id).take(n + 1).count() > n {
+            if self.set.kin(*id).take(n + 1).count() > n {
                 return Err(row.fault(
                     "parent_type",
                     text!("types parents en boucle", "parent types in a loop"),

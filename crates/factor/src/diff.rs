@@ -153,7 +153,7 @@ fn by_type(a: &FactorSet, b: &FactorSet, code: &str, before: &mut Slots, after: 
         }
         for (set, slots) in [(a, &mut *before), (b, &mut *after)] {
             let Some(id) = set.type_named(code) else { continue };
-            let found = set.lineage(id).find_map(|kin| places(set)[usize::from(kin.0)]);
+            let found = set.kin(id).find_map(|kin| places(set)[usize::from(kin.0)]);
             if let Some(factor) = found {
                 slots.insert((topic, code.to_owned()), figure(set, &[set.factor(factor)]));
             }

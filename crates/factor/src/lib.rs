@@ -282,7 +282,7 @@ impl FactorSet {
 
     /// The default weight of one unit, kg: the type's own, else that of the type it is a kind of.
     pub fn weight(&self, type_id: TypeId) -> Option<FactorId> {
-        self.lineage(type_id).find_map(|kin| self.weights[usize::from(kin.0)])
+        self.kin(type_id).find_map(|kin| self.weights[usize::from(kin.0)])
     }
 }
 

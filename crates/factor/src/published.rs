@@ -106,7 +106,7 @@ impl FactorSet {
     /// What is published of a type for a criterion (a place in [`FactorSet::criteria`]): of itself,
     /// else of the type it is a kind of.
     pub fn spread(&self, type_id: TypeId, criterion: usize) -> Option<&Spread> {
-        self.lineage(type_id).find_map(|kin| {
+        self.kin(type_id).find_map(|kin| {
             self.spreads.iter().find(|one| one.type_id == kin && one.criterion == criterion)
         })
     }
