@@ -80,9 +80,5 @@ fn is_assumed(row: &Seen) -> bool {
 }
 
 fn is_monitor(type_id: TypeId, set: &FactorSet) -> bool {
-    let mut root = set.equipment_type(type_id);
-    while let Some(parent) = root.parent {
-        root = set.equipment_type(parent);
-    }
-    root.code == "monitor"
+    set.equipment_type(set.root(type_id)).code == "monitor"
 }

@@ -108,13 +108,5 @@ fn is_another(row: &Seen, later: &Seen, first: Day, set: &FactorSet) -> bool {
     if old == new || later.told.assumed & stands_in != 0 {
         return false;
     }
-    first <= new && old < first || root(set, row.type_id) != root(set, later.type_id)
-}
-
-fn root(set: &FactorSet, type_id: TypeId) -> TypeId {
-    let mut root = type_id;
-    while let Some(parent) = set.equipment_type(root).parent {
-        root = parent;
-    }
-    root
+    first <= new && old < first || set.root(row.type_id) != set.root(later.type_id)
 }

@@ -184,13 +184,7 @@ fn only_more(here: &[Seen], there: &[Seen]) -> BTreeSet<u32> {
 
 /// Types that only this year lists, their parents and kinds included.
 fn types_of(here: &[Seen], there: &[Seen], set: &FactorSet) -> BTreeSet<TypeId> {
-    let root = |row: &Seen| {
-        let mut root = row.type_id;
-        while let Some(parent) = set.equipment_type(root).parent {
-            root = parent;
-        }
-        root
-    };
+    let root = |row: &Seen| set.root(row.type_id);
     if there.is_empty() {
         return BTreeSet::new();
     }

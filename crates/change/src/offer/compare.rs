@@ -180,9 +180,8 @@ fn expected(
     stays: &BTreeMap<TypeId, Stay>,
     assumed: &mut Vec<Text>,
 ) -> (Option<f64>, Option<factor::FactorId>) {
-    let kin = std::iter::successors(Some(quoted.type_id), |id| set.equipment_type(*id).parent);
-    let own =
-        kin.into_iter().find_map(|id| stays.get(&id)).filter(|stay| stay.known != Known::Assumed);
+    let own = set.kin(quoted.type_id).find_map(|id| stays.get(&id));
+    let own = own.filter(|stay| stay.known != Known::Assumed);
     let [fr, en] = [Lang::Fr, Lang::En].map(|lang| move |years: f64| lang.number(years, 1));
     if let Some(stay) = own {
         let (fr, en) = (fr(stay.mean), en(stay.mean));

@@ -184,7 +184,7 @@ pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
     }
     let ways = start.worth.iter().flat_map(|worth| {
         let lever = levers.iter().any(|lever| match lever.what {
-            What::Refurbished(id, ..) => start.is_kind_of(worth.type_id, id),
+            What::Refurbished(id, ..) => start.facts.set().is_kind_of(worth.type_id, id),
             _ => false,
         });
         [Some(worth.refurbished), lever.then_some(!worth.refurbished)]

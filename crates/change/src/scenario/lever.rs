@@ -166,7 +166,8 @@ impl<'a> Held<'a> {
 
     /// The lever on a thing of a type: its own before that of what it is a kind of.
     pub(super) fn of_type(&self, thing: Thing, id: TypeId) -> Option<&'a What> {
-        let mut kin = std::iter::successors(Some(id), |id| self.set.equipment_type(*id).parent);
-        kin.find_map(|kin| self.levers.iter().copied().find(|what| what.on() == (thing, Some(kin))))
+        self.set.kin(id).find_map(|kin| {
+            self.levers.iter().copied().find(|what| what.on() == (thing, Some(kin)))
+        })
     }
 }

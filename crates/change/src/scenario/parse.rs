@@ -178,14 +178,10 @@ fn clash(levers: &[Lever], start: &Start<'_>) -> Option<Fault> {
             return Some(twice(one, other));
         }
         let set = start.facts.set();
-        let is_within = |id, of| {
-            std::iter::successors(Some(id), |id| set.equipment_type(*id).parent)
-                .any(|kin| kin == of)
-        };
         if let ((Thing::Number, Some(id)), (Thing::Number, Some(of))) = (a, b)
             && id != of
-            && ((is_within(id, of) && other.what.is_exact_number())
-                || (is_within(of, id) && one.what.is_exact_number()))
+            && ((set.is_kind_of(id, of) && other.what.is_exact_number())
+                || (set.is_kind_of(of, id) && one.what.is_exact_number()))
         {
             return Some(within(one, other));
         }

@@ -255,8 +255,7 @@ fn refurbished(id: TypeId, value: &str) -> Result<What, Text> {
 fn replaced(id: TypeId, value: &str, start: &Start<'_>) -> Result<What, Text> {
     // By itself, or by what it is a kind of, nothing is replaced.
     let set = start.facts.set();
-    let kin = |id| std::iter::successors(Some(id), |id| set.equipment_type(*id).parent);
-    let is_other = |to: TypeId| !kin(to).any(|one| one == id) && !kin(id).any(|one| one == to);
+    let is_other = |to: TypeId| !set.is_kind_of(to, id) && !set.is_kind_of(id, to);
     let of = value.split_once('%').and_then(|(part, code)| {
         let to = set.type_named(code.trim())?;
         (is_other(to) && start.units(to) > 0.0).then_some((share(&format!("{part}%"))?, to))

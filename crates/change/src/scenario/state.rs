@@ -159,8 +159,7 @@ impl<'a> Start<'a> {
         let mut by_type: BTreeMap<TypeId, f64> = BTreeMap::new();
         for cohort in &cohorts {
             let id = worth[cohort.worth].type_id;
-            let parent = |id: &TypeId| facts.set().equipment_type(*id).parent;
-            for kin in std::iter::successors(Some(id), parent) {
+            for kin in facts.set().kin(id) {
                 *by_type.entry(kin).or_default() += cohort.units;
             }
         }
@@ -207,14 +206,7 @@ impl<'a> Start<'a> {
 
     /// Whether a worth is of a type, or of a kind of it.
     pub(super) fn is_of(&self, worth: usize, id: TypeId) -> bool {
-        self.is_kind_of(self.worth[worth].type_id, id)
-    }
-
-    /// Whether a type is another, or a kind of it.
-    pub(super) fn is_kind_of(&self, one: TypeId, id: TypeId) -> bool {
-        let set = self.facts.set();
-        let mut kin = std::iter::successors(Some(one), |id| set.equipment_type(*id).parent);
-        kin.any(|kin| kin == id)
+        self.facts.set().is_kind_of(self.worth[worth].type_id, id)
     }
 }
 
