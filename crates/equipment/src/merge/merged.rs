@@ -158,16 +158,8 @@ fn more_precise(sources: &[Source], from: usize, set: &FactorSet) -> usize {
 }
 
 fn is_kind_of(code: &str, parent: &str, set: &FactorSet) -> bool {
-    let (Some(mut kind), Some(parent)) = (set.type_named(code), set.type_named(parent)) else {
-        return false;
-    };
-    while let Some(next) = set.equipment_type(kind).parent {
-        if next == parent {
-            return true;
-        }
-        kind = next;
-    }
-    false
+    let types = set.type_named(code).zip(set.type_named(parent));
+    types.is_some_and(|(kind, parent)| set.is_kind_of(kind, parent))
 }
 
 fn agree(field: Field, kept: &str, said: &str, set: &FactorSet) -> bool {

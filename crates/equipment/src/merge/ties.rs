@@ -65,11 +65,7 @@ pub fn class_of(type_id: TypeId, set: &FactorSet) -> u8 {
     const PRINTER: u8 = 8;
     const NETWORK: u8 = 16;
     const OTHER: u8 = 32;
-    let mut kind = set.equipment_type(type_id);
-    // Parents form no circle: a set that has one does not load.
-    while let Some(parent) = kind.parent {
-        kind = set.equipment_type(parent);
-    }
+    let kind = set.equipment_type(set.root(type_id));
     match kind.code.as_str() {
         "laptop" | "desktop" | "server" => COMPUTER,
         "tablet" => COMPUTER | MOBILE,

@@ -314,10 +314,7 @@ fn servers_of(set: &FactorSet) -> Vec<bool> {
     let server = set.type_named("server");
     (0..set.types.len())
         .map(|at| TypeId(u16::try_from(at).unwrap_or(u16::MAX)))
-        .map(|id| {
-            let mut line = std::iter::successors(Some(id), |kin| set.equipment_type(*kin).parent);
-            server.is_some_and(|server| line.any(|kin| kin == server))
-        })
+        .map(|id| server.is_some_and(|server| set.is_kind_of(id, server)))
         .collect()
 }
 

@@ -402,12 +402,8 @@ fn type_ids(set: &FactorSet) -> impl Iterator<Item = TypeId> {
     (0..set.types.len()).map(|at| TypeId(u16::try_from(at).unwrap_or(u16::MAX)))
 }
 
-fn lineage(set: &FactorSet, id: TypeId) -> impl Iterator<Item = TypeId> {
-    std::iter::successors(Some(id), |id| set.equipment_type(*id).parent)
-}
-
 fn roots(set: &FactorSet) -> Vec<TypeId> {
-    type_ids(set).map(|id| lineage(set, id).last().unwrap_or(id)).collect()
+    type_ids(set).map(|id| set.root(id)).collect()
 }
 
 fn weights(set: &FactorSet) -> Vec<Option<Interval>> {
@@ -419,7 +415,7 @@ fn references(gathered: &Gathered<'_>) -> Vec<Option<f64>> {
     type_ids(set)
         .map(|id| {
             let declared =
-                lineage(set, id).find_map(|kin| own.get(&set.equipment_type(kin).code).copied());
+                set.kin(id).find_map(|kin| own.get(&set.equipment_type(kin).code).copied());
             let default = || set.attach(id).lifetime.map(|factor| set.factor(factor).amount.value);
             declared.or_else(default)
         })

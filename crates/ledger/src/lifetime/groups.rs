@@ -63,8 +63,7 @@ pub struct Estimates(BTreeMap<String, Estimate>);
 impl Estimates {
     /// The estimate of a type: its own, else that of the type it is a kind of.
     pub fn of(&self, set: &FactorSet, id: TypeId) -> Option<&Estimate> {
-        let kin = std::iter::successors(Some(id), |id| set.equipment_type(*id).parent);
-        kin.into_iter().find_map(|id| self.0.get(&set.equipment_type(id).code))
+        set.kin(id).find_map(|id| self.0.get(&set.equipment_type(id).code))
     }
 
     /// The estimates, by type code.
@@ -81,10 +80,7 @@ pub fn estimates(
     stays: impl Iterator<Item = (TypeId, Stay)>,
     records: Records,
 ) -> Estimates {
-    let with_kin = stays.flat_map(|(id, stay)| {
-        let kin = std::iter::successors(Some(id), |id| set.equipment_type(*id).parent);
-        kin.map(move |id| (id, stay))
-    });
+    let with_kin = stays.flat_map(|(id, stay)| set.kin(id).map(move |id| (id, stay)));
     let lifetimes = by_axis(with_kin, records);
     let published = lifetimes.into_iter().filter_map(|(id, lifetime)| {
         let estimate = lifetime.estimate.ok().filter(Estimate::stands_for_a_lifetime)?;
