@@ -1,7 +1,7 @@
 //! What looks missing from an inventory: said, with what would fill the gap, and never filled in
 //! silently.
 
-use factor::{EquipmentType, FactorSet};
+use factor::{FactorSet, TypeId};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use ground::way::Way;
@@ -207,8 +207,8 @@ struct Units {
 impl Units {
     fn of(intake: &Intake, set: &FactorSet) -> Self {
         let mut units = Self::default();
-        for (kind, kept) in set.types.iter().zip(&intake.tally.units) {
-            match root(set, kind) {
+        for ((id, kind), kept) in (0..).map(TypeId).zip(&set.types).zip(&intake.tally.units) {
+            match set.equipment_type(set.root(id)).code.as_str() {
                 "laptop" => units.computers += kept,
                 "desktop" => {
                     units.computers += kept;
@@ -228,13 +228,4 @@ impl Units {
         }
         units
     }
-}
-
-/// The code of the type that a type is a kind of.
-fn root<'a>(set: &'a FactorSet, kind: &'a EquipmentType) -> &'a str {
-    let mut kind = kind;
-    while let Some(parent) = kind.parent {
-        kind = set.equipment_type(parent);
-    }
-    &kind.code
 }

@@ -4,7 +4,7 @@ use super::block::{BlockReport, Desk, Recorder};
 use super::run::Walk;
 use equipment::merge::Cells;
 use equipment::{Equipment, State};
-use factor::FactorSet;
+use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;
 use inventory::{Field, InventoryShape, Layout, Row};
 use std::collections::BTreeMap;
@@ -21,21 +21,16 @@ pub(super) struct OnDesks {
 
 impl OnDesks {
     pub(super) fn of(set: &FactorSet) -> Self {
-        let root = |at: usize| {
-            let mut kind = &set.types[at];
-            while let Some(parent) = kind.parent {
-                kind = set.equipment_type(parent);
-            }
-            kind.code.as_str()
+        let roots = || {
+            let root = |id| set.equipment_type(set.root(id)).code.as_str();
+            (0..).map(TypeId).zip(&set.types).map(move |(id, kind)| (root(id), kind))
         };
-        let all = 0..set.types.len();
         Self {
             // The screen of an all-in-one is built in.
-            desktops: all
-                .clone()
-                .map(|at| root(at) == "desktop" && set.types[at].code != "all_in_one")
+            desktops: roots()
+                .map(|(root, kind)| root == "desktop" && kind.code != "all_in_one")
                 .collect(),
-            monitors: all.map(|at| root(at) == "monitor").collect(),
+            monitors: roots().map(|(root, _)| root == "monitor").collect(),
         }
     }
 

@@ -62,10 +62,7 @@ pub struct Since {
 
 /// The list of a tool that a type stands in: computers are one, whatever their kind.
 pub fn list_of(set: &FactorSet, kind: TypeId) -> &str {
-    let mut root = set.equipment_type(kind);
-    while let Some(parent) = root.parent {
-        root = set.equipment_type(parent);
-    }
+    let root = set.equipment_type(set.root(kind));
     let computers = ["laptop", "desktop", "workstation", "server", "thin_client", "tablet"];
     if computers.contains(&root.code.as_str()) { "computer" } else { &root.code }
 }

@@ -180,7 +180,7 @@ fn equipment(
 fn of_type(out: &mut String, all: &Explained<'_>, id: TypeId, lang: Lang) -> Written {
     let set = all.story.set;
     let kind = set.equipment_type(id);
-    let (parts, whole) = parts_of(all, |corner| is_a(set, corner.type_id, id))?;
+    let (parts, whole) = parts_of(all, |corner| set.is_kind_of(corner.type_id, id))?;
     let value: f64 = parts.values().map(|(_, amount)| amount).sum();
     let name = format!("{} (`{}`)", kind.label(lang), kind.code);
     if whole.rows == 0 && whole.weight.units <= 0.0 {
@@ -194,11 +194,6 @@ fn of_type(out: &mut String, all: &Explained<'_>, id: TypeId, lang: Lang) -> Wri
     }
     let _ = title(out, all, &name, value, lang);
     Ok(equipment(out, all, &parts, &whole, lang))
-}
-
-/// Whether a type is another, or a kind of it.
-fn is_a(set: &FactorSet, id: TypeId, of: TypeId) -> bool {
-    std::iter::successors(Some(id), |id| set.equipment_type(*id).parent).any(|kin| kin == of)
 }
 
 /// What a factor set knows of a type.
