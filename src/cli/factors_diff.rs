@@ -4,7 +4,6 @@ use super::Failure;
 use super::args::{DialectArg, EstateArgs, factor_set};
 use super::run::{Doors, Nothing, cannot_write, walk};
 use clap::{Args, ValueEnum};
-use empreinte::comparison::figure_of;
 use empreinte::factor::{Change, FactorSet, Figure};
 use empreinte::fault::Fault;
 use empreinte::footprint::{Axis, Footprint};
@@ -102,22 +101,22 @@ pub(super) fn diff(args: &DiffArgs, lang: Lang) -> Result<String, Failure> {
 
 /// Walks the estate under each set.
 fn estate(args: &DiffArgs, path: &Path, lang: Lang) -> Result<Estate, Fault> {
-    let walked = |factors: &Path| -> Result<(Footprint, FactorSet, i32), Fault> {
+    let walked = |factors: &Path| -> Result<(Footprint, i32), Fault> {
         let args = EstateArgs::of(path.to_owned(), args.year, factors, args.unsigned_factors);
         let meant = args.meant(lang)?;
         let year = meant.options.year.year;
         let prepared =
             Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
         let (outcome, _) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
-        Ok((outcome.footprint, prepared.set.clone(), year))
+        Ok((outcome.footprint, year))
     };
-    let (before, old, year) = walked(&args.before)?;
-    let (after, new, _) = walked(&args.after)?;
+    let (before, year) = walked(&args.before)?;
+    let (after, _) = walked(&args.after)?;
     let mut types: BTreeMap<&str, (String, Pair)> = BTreeMap::new();
-    for (side, (footprint, set)) in [(&before, &old), (&after, &new)].into_iter().enumerate() {
+    for (side, footprint) in [&before, &after].into_iter().enumerate() {
         for group in footprint.axis(Axis::Type) {
             let label = group.label.say(lang).to_owned();
-            let figure = figure_of(footprint, set, group);
+            let figure = group.sums.overall(0);
             let weight = figure.map_or(Weight::NoFactor, |total| Weight::Known(total.value));
             types.entry(&group.code).or_insert((label, [Weight::Absent; 2])).1[side] = weight;
         }

@@ -97,6 +97,19 @@ fn a_second_factor_set_is_compared_by_type() {
 }
 
 #[test]
+fn what_a_set_does_not_know_of_a_type_is_null_stage_by_stage() {
+    // A laser printer draws 120 kWh at 0.1 kg, and no factor tells its making.
+    let folder = Folder::inventory("equipment_type;acquired_on\nprinter_laser;2024-01-01\n");
+    let factors = round();
+    let more = ["--methods", "rcp-si", "--with-factors", factors.to_str().unwrap()];
+    let compared = compare(&folder, &more);
+    let printer = &compared["factor_sets"]["types"][0];
+    assert_eq!(printer["embodied"], serde_json::json!([null, null]), "{printer}");
+    close(number(&printer["use"][0]), 12.0);
+    close(number(&printer["change"]), 0.0);
+}
+
+#[test]
 fn an_unknown_method_to_compare_with_is_refused() {
     let ran = Folder::inventory(ROWS).run(&[
         "compare-methods",

@@ -1,6 +1,6 @@
 //! Methods and factor sets side by side, as text, JSON and CSV.
 
-use footprint::comparison::{Comparison, SetComparison, TypeDifference};
+use footprint::comparison::{Comparison, SetComparison, TypeDifference, Weighs};
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
@@ -114,8 +114,8 @@ fn sets(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Resu
         lang.pick("écart", "change"),
         unit(compared.unit),
     )?;
-    let said = |valued: bool, amount: f64| {
-        if valued { lang.number(amount, 0) } else { "–".to_owned() }
+    let said = |weighs: &Weighs| {
+        weighs.total.map_or_else(|| "–".to_owned(), |total| lang.number(total, 0))
     };
     for one in sets.types.iter().take(SHOWN) {
         writeln!(
@@ -123,8 +123,8 @@ fn sets(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Resu
             "  {:<36} {:>9} {:>16} {:>16} {:>13}",
             cut(one.label.say(lang), 36),
             lang.number(one.units, 0),
-            said(one.valued.0, one.embodied.0 + one.used.0),
-            said(one.valued.1, one.embodied.1 + one.used.1),
+            said(&one.weighs[0]),
+            said(&one.weighs[1]),
             signed(lang, one.change()),
         )?;
     }
@@ -193,9 +193,6 @@ pub fn comparison_json(compared: &Compared<'_>) -> String {
             json!({ "from": from(compared), "to": bridge.to, "steps": steps })
         })
         .collect();
-    let of = |valued: (bool, bool), pair: (f64, f64)| {
-        [valued.0.then_some(pair.0), valued.1.then_some(pair.1)]
-    };
     let sets = compared.sets.map(|sets| {
         let types: Vec<Value> = sets
             .types
@@ -204,8 +201,8 @@ pub fn comparison_json(compared: &Compared<'_>) -> String {
                 json!({
                     "key": one.code,
                     "units": one.units,
-                    "embodied": of(one.valued, one.embodied),
-                    "use": of(one.valued, one.used),
+                    "embodied": one.weighs.map(|weighs| weighs.embodied),
+                    "use": one.weighs.map(|weighs| weighs.used),
                     "change": one.change(),
                 })
             })
@@ -273,8 +270,11 @@ pub fn comparison_csv<W: std::io::Write>(
             for word in ["factor_set", &sets.names.0, &sets.names.1, &one.code] {
                 out.text(word);
             }
-            for value in [one.embodied.1 - one.embodied.0, one.used.1 - one.used.0, one.change()] {
-                out.number(value);
+            let [first, second] = one.weighs;
+            // Of what a set does not know there is no difference.
+            let less = |of: fn(Weighs) -> Option<f64>| Some(of(second)? - of(first)?);
+            for value in [less(|one| one.embodied), less(|one| one.used), Some(one.change())] {
+                out.maybe(value);
             }
             out.text("");
             out.text("");

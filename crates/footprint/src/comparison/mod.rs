@@ -8,4 +8,4 @@ mod methods;
 mod sets;
 
 pub use methods::{Bridge, Comparison, MethodTotal, Step, compare_methods};
-pub use sets::{SetComparison, TypeDifference, compare_sets, figure_of};
+pub use sets::{SetComparison, TypeDifference, Weighs, compare_sets};

@@ -1,9 +1,10 @@
 //! Two factor sets side by side, by type.
 
-use crate::{Axis, Footprint, Group};
-use factor::{FactorSet, TypeId};
+use crate::{Axis, Footprint, Sums};
+use factor::FactorSet;
 use ground::lang::Text;
 use ground::quantity::Interval;
+use ground::stage::Stage;
 
 /// A type under both sets, first criterion, in its unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,19 +15,39 @@ pub struct TypeDifference {
     pub label: Text,
     /// Units.
     pub units: f64,
-    /// All stages but use, under the first and the second set.
-    pub embodied: (f64, f64),
-    /// Use, under the first and the second set.
-    pub used: (f64, f64),
-    /// Whether anything of it has a factor, under the first and the second set: a zero is no figure
-    /// where nothing has.
-    pub valued: (bool, bool),
+    /// What it weighs under the first and the second set.
+    pub weighs: [Weighs; 2],
+}
+
+/// What a type weighs under a set; `None` where no factor tells, which is no zero.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Weighs {
+    /// All stages.
+    pub total: Option<f64>,
+    /// All stages but use.
+    pub embodied: Option<f64>,
+    /// Use.
+    pub used: Option<f64>,
+}
+
+impl Weighs {
+    fn of(sums: &Sums) -> Self {
+        let stages = Stage::ALL.into_iter().filter(|stage| *stage != Stage::Use);
+        let made: Vec<Interval> = stages.filter_map(|stage| sums.figure(0, stage)).collect();
+        Self {
+            total: sums.overall(0).map(|total| total.value),
+            embodied: (!made.is_empty()).then(|| made.iter().map(|one| one.value).sum()),
+            used: sums.figure(0, Stage::Use).map(|used| used.value),
+        }
+    }
 }
 
 impl TypeDifference {
-    /// What the second set says more, or less.
+    /// What the second set's total has of it more, or less: what a set does not know, its total
+    /// leaves out.
     pub fn change(&self) -> f64 {
-        self.embodied.1 - self.embodied.0 + self.used.1 - self.used.0
+        let [first, second] = self.weighs.map(|weighs| weighs.total.unwrap_or(0.0));
+        second - first
     }
 }
 
@@ -41,14 +62,6 @@ pub struct SetComparison {
     pub types: Vec<TypeDifference>,
 }
 
-/// What a type weighs, first criterion; `None` where nothing of it has a factor, which is no zero.
-pub fn figure_of(footprint: &Footprint, set: &FactorSet, of: &Group) -> Option<Interval> {
-    let is_of = |id: TypeId| set.equipment_type(id).code == of.code;
-    let unmatched = || footprint.coverage.unmatched.iter().any(|one| is_of(one.type_id));
-    let total = of.sums.overall(0)?;
-    (total != Interval::ZERO || !unmatched()).then_some(total)
-}
-
 /// Compares the footprints of an estate under two sets, each with its set.
 pub fn compare_sets(
     first: (&Footprint, &FactorSet),
@@ -56,27 +69,18 @@ pub fn compare_sets(
 ) -> SetComparison {
     let names = (first.1.name.clone(), second.1.name.clone());
     let mut types: Vec<TypeDifference> = Vec::new();
-    for (at, (footprint, set)) in [first, second].into_iter().enumerate() {
+    for (at, footprint) in [first.0, second.0].into_iter().enumerate() {
         for group in footprint.axis(Axis::Type) {
             let place = types.iter().position(|one| one.code == group.code).unwrap_or_else(|| {
                 types.push(TypeDifference {
                     code: group.code.clone(),
                     label: group.label.clone(),
                     units: group.units,
-                    embodied: (0.0, 0.0),
-                    used: (0.0, 0.0),
-                    valued: (false, false),
+                    weighs: [Weighs::default(); 2],
                 });
                 types.len() - 1
             });
-            let one = &mut types[place];
-            let (made, used) = (group.sums.embodied(0).value, group.sums.used(0).value);
-            let valued = figure_of(footprint, set, group).is_some();
-            if at == 0 {
-                (one.embodied.0, one.used.0, one.valued.0) = (made, used, valued);
-            } else {
-                (one.embodied.1, one.used.1, one.valued.1) = (made, used, valued);
-            }
+            types[place].weighs[at] = Weighs::of(&group.sums);
         }
     }
     types.sort_by(|a, b| {
