@@ -18,6 +18,34 @@ fn held(run: &Run, days: f64) {
 }
 
 #[test]
+fn that_a_line_counts_units_that_left_is_said_where_no_earlier_count_tells() {
+    let heading = "equipment_id,equipment_type,quantity,status,acquired_on\n";
+    let line = "A,laptop,10,in_service,2024-01-01\n";
+    let gave = "1,2025-04-11,donate,A,3,school,,,,laptop\n";
+    let assumes = |before: Option<&str>, line: &str, moves: &str| {
+        let mut estate = Folder::new()
+            .with("inventories/2025.csv", format!("{heading}{line}"))
+            .with("movements.csv", format!("{MOVES}{moves}"));
+        if let Some(before) = before {
+            estate = estate.with("inventories/2024.csv", before);
+        }
+        estate.assess_year("2025", &[]).coverage("assumptions").contains(&"left_still_counted")
+    };
+    assert!(assumes(None, line, gave));
+    // Ten before, and ten now: they are still counted, which is read and not assumed.
+    assert!(!assumes(Some(&format!("{heading}{line}")), line, gave));
+    // An inventory that cannot be read tells nothing, and that is no silence.
+    assert!(assumes(Some("zzz\n1\n"), line, gave));
+    // Of a lone machine, or where nothing left, nothing is assumed.
+    assert!(!assumes(
+        None,
+        "A,laptop,1,in_service,2024-01-01\n",
+        "1,2025-04-11,donate,A,,school,,,,laptop\n"
+    ));
+    assert!(!assumes(None, line, ""));
+}
+
+#[test]
 fn an_exit_that_the_inventory_does_not_date_counts_to_its_day() {
     let gone = "A,laptop,,exited,2024-01-01\n";
     // Nothing tells the day: gone before the year.

@@ -140,6 +140,7 @@ fn resting(assumption: Assumption, sums: &Sums) -> f64 {
         | Assumption::OneUnit
         | Assumption::UnitsInWords
         | Assumption::MoreInRow
+        | Assumption::LeftStillCounted
         | Assumption::AllYear
         | Assumption::ExitedBefore
         | Assumption::UsualType

@@ -147,11 +147,14 @@ pub enum Assumption {
     UnitsInWords,
     /// A type that names several things: only the first is counted.
     MoreInRow,
+    /// Units of a line that left, no earlier count telling whether the line's has them still: it
+    /// has.
+    LeftStillCounted,
 }
 
 impl Assumption {
     /// All assumptions, in the order they are listed.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::LifetimeOfType,
         Self::EnergyOfType,
         Self::InService,
@@ -160,6 +163,7 @@ impl Assumption {
         Self::OneUnit,
         Self::UnitsInWords,
         Self::MoreInRow,
+        Self::LeftStillCounted,
         Self::DateStandsIn,
         Self::AllYear,
         Self::ExitedBefore,
@@ -206,6 +210,7 @@ impl Assumption {
             Self::OneUnit => "one_unit",
             Self::UnitsInWords => "units_in_words",
             Self::MoreInRow => "more_in_row",
+            Self::LeftStillCounted => "left_still_counted",
             Self::DateStandsIn => "date_stands_in",
             Self::AllYear => "all_year",
             Self::ExitedBefore => "exited_before",
@@ -251,6 +256,10 @@ impl Assumption {
             Self::MoreInRow => lang.pick(
                 "ligne qui nomme plusieurs matériels : seul le premier est compté",
                 "row that names several things: only the first is counted",
+            ),
+            Self::LeftStillCounted => lang.pick(
+                "unités parties selon le registre, aucun compte antérieur ne disant si la ligne les compte encore : elle les compte",
+                "units that left by the ledger, no earlier count telling whether the line still counts them: it does",
             ),
             Self::DateStandsIn => lang.pick(
                 "date d'achat absente : livraison, mise en service, commande ou création de la fiche",

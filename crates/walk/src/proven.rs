@@ -55,7 +55,8 @@ impl<'a> Proofs<'a> {
         Ok(Self { ledger, fates, year, estate, set, earlier: OnceLock::new() })
     }
 
-    /// The inventories of earlier years, the earliest first; one that cannot be read tells nothing.
+    /// The inventories of earlier years, the earliest first; one that cannot be read tells nothing,
+    /// and what is then taken for granted is an assumption of the line.
     fn earlier(&self) -> &[Holdings] {
         self.earlier.get_or_init(|| {
             let (estate, card) = (self.estate, &self.estate.card);
@@ -71,11 +72,12 @@ impl<'a> Proofs<'a> {
         })
     }
 
-    /// How many of the units that left are still in the count of their line.
-    fn still_counted(&self, unit: Word, fate: &Fate, line: &Equipment) -> f64 {
+    /// How many of the units that left are still in the count of their line, and whether nothing
+    /// tells.
+    fn still_counted(&self, unit: Word, fate: &Fate, line: &Equipment) -> (f64, bool) {
         let all = fate.left_between(None, self.year.as_of);
         if line.quantity <= 1.0 || line.state == State::Exited || all <= 0.0 {
-            return all;
+            return (all, false);
         }
         let before = self.earlier().iter().filter_map(|year| {
             let held = year.unit(unit).filter(|held| held.is_here())?;
@@ -94,9 +96,13 @@ impl<'a> Proofs<'a> {
     ) -> Option<Amended> {
         let unit = self.ledger.words.find(id.trim())?;
         let fate = self.fates.get(unit.index())?.as_ref()?;
-        let mut left_before =
-            fate.left_between(None, self.year.as_of) - self.still_counted(unit, fate, equipment);
-        let mut lines = Lines::of(equipment, fate, left_before);
+        let (still_counted, is_assumed) = self.still_counted(unit, fate, equipment);
+        let mut left_before = fate.left_between(None, self.year.as_of) - still_counted;
+        let mut line = *equipment;
+        if is_assumed {
+            line.assumed |= Assumption::LeftStillCounted.bit();
+        }
+        let mut lines = Lines::of(&line, fate, left_before);
         // What left comes first: the decision may be written after the fact.
         let mut moved: Vec<&Moved> = fate.moved.iter().collect();
         moved.sort_by_key(|one| one.left.map_or((true, None), |((day, _), _)| (false, Some(day))));

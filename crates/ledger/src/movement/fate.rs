@@ -237,14 +237,16 @@ impl Fate {
     ///
     /// The earlier counts, what came and what left since say how many should be there. Where
     /// nothing tells what was there before, all that left are taken to be in the first count: the
-    /// ledger comes before the inventory.
-    pub fn still_counted(&self, counts: impl Iterator<Item = (Day, f64)>) -> f64 {
+    /// ledger comes before the inventory. Whether that was taken stands beside.
+    pub fn still_counted(&self, counts: impl Iterator<Item = (Day, f64)>) -> (f64, bool) {
         let (mut last, mut there, mut counted) = (None, None, 0.0);
+        let mut is_assumed = false;
         for (until, count) in counts {
             let left = self.left_between(last, until);
             let bought = self.bought_between(last, until);
             let gone = counted + left;
             let before = there.or_else(|| (bought >= count).then_some(0.0));
+            is_assumed |= before.is_none() && left > 0.0;
             counted = match before {
                 Some(before) => (count - (before + bought - left)).clamp(0.0, gone),
                 None => gone,
@@ -252,7 +254,7 @@ impl Fate {
             .min(count);
             (last, there) = (Some(until), Some(count - counted));
         }
-        counted
+        (counted, is_assumed)
     }
 }
 
@@ -374,7 +376,7 @@ mod tests {
     fn earlier_counts_tell_whether_those_that_left_are_still_counted() {
         let gave = fate("2025-03-01,donate,I,,3,\n");
         let (before, now) = (Day::new(2024, 12, 31).unwrap(), day(12, 31));
-        let counted = |counts: &[(Day, f64)]| gave.still_counted(counts.iter().copied());
+        let counted = |counts: &[(Day, f64)]| gave.still_counted(counts.iter().copied()).0;
         // Ten, then seven: they are off. Ten and ten: they are not. Eight: two of the three are.
         near(counted(&[(before, 10.0), (now, 7.0)]), 0.0);
         near(counted(&[(before, 10.0), (now, 10.0)]), 3.0);
@@ -382,10 +384,14 @@ mod tests {
         // Nothing tells what was there before: the ledger comes first.
         near(counted(&[(now, 10.0)]), 3.0);
         near(counted(&[(now, 2.0)]), 2.0);
+        let assumed = |counts: &[(Day, f64)]| gave.still_counted(counts.iter().copied()).1;
+        assert!(assumed(&[(now, 10.0)]) && !assumed(&[(before, 10.0), (now, 10.0)]));
         // Ten bought, three given, seven there.
         let bought = fate("2024-03-01,purchase,I,,10,\n2025-03-01,donate,I,,3,\n");
-        near(bought.still_counted([(now, 7.0)].into_iter()), 0.0);
-        near(bought.still_counted([(now, 10.0)].into_iter()), 3.0);
+        let (counted, assumed) = bought.still_counted([(now, 7.0)].into_iter());
+        near(counted, 0.0);
+        assert!(!assumed);
+        near(bought.still_counted([(now, 10.0)].into_iter()).0, 3.0);
     }
 
     #[test]
