@@ -44,9 +44,12 @@ pub struct Part {
 }
 
 impl Extra {
-    /// Whether it draws electricity that no factor tells: a network, whose factor holds it.
-    pub fn draws_untold(&self) -> bool {
-        self.kwh == Interval::ZERO && self.parts.iter().any(|part| part.stage == Stage::Use)
+    /// Its electricity; `None` where its factor holds it untold, as that of a network, or no factor
+    /// tells what it is. What is bought and used up draws nothing.
+    pub fn kwh_known(&self) -> Option<Interval> {
+        let uses = self.parts.iter().any(|part| part.stage == Stage::Use);
+        let told = !uses && (self.scope == Scope::Goods || !self.parts.is_empty());
+        (told || self.kwh != Interval::ZERO).then_some(self.kwh)
     }
 
     /// Its impacts; a criterion that it has no factor for lacks one unit, and a stage that its
@@ -100,7 +103,7 @@ impl Footprint {
                 });
             }
             let sums = extra.sums(kernel);
-            let untold = if extra.draws_untold() { 1.0 } else { 0.0 };
+            let untold = if extra.kwh_known().is_none() { 1.0 } else { 0.0 };
             for axis in Axis::ALL.into_iter().filter(|axis| *axis != Axis::Scope) {
                 let group = self.group(axis, &extra.code, || extra.label.clone());
                 group.kwh += extra.kwh;

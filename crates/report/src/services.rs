@@ -57,7 +57,7 @@ pub fn services_csv<W: Write>(
             out.number(line.amount).text(&line.unit).number(f64::from(line.days));
             out.text(&story.set.zones[usize::from(line.zone.0)].code);
             out.text(&line.site).text(&line.entity);
-            out.maybe(line.kwh_known().map(|kwh| kwh.value)).text(&ids.join(" "));
+            out.maybe(line.kwh.map(|kwh| kwh.value)).text(&ids.join(" "));
         };
         for (at, stage) in &line.figures {
             let criterion = &story.outcome.footprint.criteria[*at];
@@ -96,7 +96,7 @@ pub fn services_json(story: &Story<'_>) -> Value {
                 "amount": lines.clone().map(|line| line.amount).sum::<f64>(),
                 "counted_in": lines.clone().next().map(|line| line.unit.clone()),
                 "rows": lines.count(),
-                "energy_kwh": (!extra.draws_untold()).then_some(extra.kwh.value),
+                "energy_kwh": extra.kwh_known().map(|kwh| kwh.value),
                 "overall": groups.iter().find(|group| group.code == extra.code)
                     .map(|group| super::json::overall(story, &group.sums)),
             })

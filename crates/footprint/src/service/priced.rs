@@ -34,22 +34,12 @@ pub struct PricedService {
     pub entity: String,
     /// The factors it met, with the zone of each.
     pub factors: Vec<(String, String)>,
-    /// Its electricity, kWh.
-    pub kwh: Interval,
+    /// Its electricity, kWh ([`Extra::kwh_known`]).
+    pub kwh: Option<Interval>,
     /// Its impacts.
     pub sums: Sums,
     /// The criteria (by their places) and stages that have a figure.
     pub figures: BTreeSet<(usize, Stage)>,
-}
-
-impl PricedService {
-    /// Its electricity; `None` where its factor holds it untold, as that of a network, or it has no
-    /// factor.
-    pub fn kwh_known(&self) -> Option<Interval> {
-        let uses = self.figures.iter().any(|(_, stage)| *stage == Stage::Use);
-        let untold = self.kwh == Interval::ZERO && (uses || self.figures.is_empty());
-        (!untold).then_some(self.kwh)
-    }
 }
 
 /// A service that no factor is known for, where it is used: missing, not zero.
@@ -149,7 +139,7 @@ impl Services {
                     .iter()
                     .map(|one| (kernel.set.factor(one.factor).id.clone(), one.zone.clone()))
                     .collect(),
-                kwh: extra.kwh,
+                kwh: extra.kwh_known(),
                 sums: extra.sums(kernel),
                 figures: extra.parts.iter().map(|part| (part.criterion, part.stage)).collect(),
             });
