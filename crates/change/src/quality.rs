@@ -102,8 +102,13 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
             choice = kernel.choices.taken(later_kernel.choice(later.told.choice));
         }
     }
-    let weighed = kernel.weigh(&line, choice, measure);
-    let again = Seen::of(kernel, &line, &weighed, measure);
+    // What is told as it was weighs what it did.
+    let as_told = (row.equipment(), row.told.choice, row.told.measure);
+    let again = if (line, choice, measure) == as_told {
+        *row
+    } else {
+        Seen::of(kernel, &line, &kernel.weigh(&line, choice, measure), measure)
+    };
     let mut known = Seen { marks: row.marks, file: row.file, made, ..again };
     // The lifetime that the organisation says, against that of the type.
     let own = |row: &Seen| both.made[row.made as usize].lifetime.is_none();

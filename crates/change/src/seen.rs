@@ -293,12 +293,14 @@ pub(crate) struct Made {
     pub(crate) lifetime: Option<FactorId>,
 }
 
+type Fast = foldhash::fast::FixedState;
+
 /// What was written down of a block.
 #[derive(Debug, Default)]
 pub struct SeenBatch {
     rows: Vec<Seen>,
     asides: Vec<Marks>,
-    made: HashMap<ChoiceId, Made>,
+    made: HashMap<ChoiceId, Made, Fast>,
     files: Vec<Arc<str>>,
 }
 
@@ -312,7 +314,7 @@ pub struct Collected {
     pub(crate) rows: Vec<Seen>,
     /// What names the rows that were set aside.
     pub(crate) asides: Vec<Marks>,
-    pub(crate) made: HashMap<ChoiceId, Made>,
+    pub(crate) made: HashMap<ChoiceId, Made, Fast>,
     pub(crate) files: Names,
 }
 

@@ -185,17 +185,14 @@ fn is_word(cell: &[u8]) -> bool {
 /// A pattern: at most two different letters and digits, or a number that is one byte four times
 /// over (`16843009` is 01 01 01 01), as screens without a serial number send.
 fn is_pattern(cell: &[u8]) -> bool {
-    let mut telling: Vec<u8> =
-        cell.iter().filter(|byte| byte.is_ascii_alphanumeric()).copied().collect();
-    let count = telling.len();
-    telling.sort_unstable();
-    telling.dedup();
-    let bytes = std::str::from_utf8(cell)
-        .ok()
-        .and_then(|text| text.parse::<u32>().ok())
-        .map(u32::to_be_bytes);
-    let one_byte = bytes.is_some_and(|bytes| bytes.iter().all(|byte| *byte == bytes[0]));
-    (count >= 5 && telling.len() <= 2) || one_byte
+    let telling = || cell.iter().filter(|byte| byte.is_ascii_alphanumeric());
+    let first = telling().next();
+    let second = telling().find(|byte| Some(*byte) != first);
+    let few = || telling().all(|byte| [first, second].contains(&Some(byte)));
+    let number = || std::str::from_utf8(cell).ok()?.parse::<u32>().ok().map(u32::to_be_bytes);
+    let is_number = cell.iter().all(|byte| byte.is_ascii_digit() || *byte == b'+');
+    let one_byte = || number().is_some_and(|bytes| bytes.iter().all(|byte| *byte == bytes[0]));
+    (telling().count() >= 5 && few()) || (is_number && one_byte())
 }
 
 /// `12345`, `1234567890`: typed, not given by a maker.
@@ -205,12 +202,17 @@ fn is_counting(cell: &[u8]) -> bool {
 
 /// A long number as Excel shows it: the digits are lost, and many machines have the same.
 fn is_scientific(cell: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(cell) else { return false };
-    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let number = mantissa.split_once(['.', ',']).is_some_and(|(a, b)| digits(a) && digits(b));
+    let at = |cell: &[u8], marks: [u8; 2]| cell.iter().position(|byte| marks.contains(byte));
+    let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let Some(split) = at(cell, *b"Ee") else { return false };
+    let (mantissa, exponent) = (&cell[..split], &cell[split + 1..]);
+    let number = || {
+        let point = at(mantissa, *b".,")?;
+        Some(digits(&mantissa[..point]) && digits(&mantissa[point + 1..]))
+    };
     let whole = digits(mantissa) && mantissa.len() == 1;
-    (number || whole) && exponent.strip_prefix(['+', '-']).is_some_and(digits)
+    let signed = matches!(exponent, [b'+' | b'-', rest @ ..] if digits(rest));
+    signed && (whole || number() == Some(true))
 }
 
 #[cfg(test)]
