@@ -244,6 +244,30 @@ fn worn_batteries_are_named_by_their_rows_and_counted_as_the_indicator_counts_th
     assert!(!fixed.run(&["renewals", "2025.csv", "--lang", "en"]).out.contains("atteries"));
 }
 
+#[test]
+fn a_model_named_among_the_words_of_a_type_is_priced_by_the_model() {
+    let making = |text: &str| -> Vec<(Value, Value)> {
+        let folder = Folder::new().with("devis.csv", text);
+        let sets = ["--factors", "core-2026.12", "--factors", "pcf-2026.12"];
+        let args = ["offers", "devis.csv", "--year", "2025", "--format", "json"];
+        let offers = json(&folder.run(&[&args[..], &sets].concat()));
+        let of = offers["offers"].as_array().unwrap();
+        of.iter().map(|one| (one["matched_by"].clone(), one["making"]["value"].clone())).collect()
+    };
+    let named = making("Type;Marque;Modèle;Prix\nPortable;Dell;Latitude 5450;900\n");
+    assert_eq!(named[0].0, "model");
+    for text in [
+        "Désignation;Prix HT\nPC portable Dell Latitude 5450;900\n",
+        "Offre;Libellé;Prix HT\nA;Ordinateur portable Dell Latitude 5450;900\n",
+        "Offre;Description;Prix HT\nA;Laptop Dell Latitude 5450;900\n",
+    ] {
+        assert_eq!(making(text), named, "{text}");
+    }
+    // What names no model is priced by its type.
+    let kind = making("Désignation;Prix HT\nPC portable 15 pouces;900\n");
+    assert_eq!(kind[0].0, "type");
+}
+
 /// Laptops bought over eight years, of which each lasts by a law that is known.
 fn simulated(seed: u64) -> (String, f64) {
     let mut random = ChaCha8Rng::seed_from_u64(seed);

@@ -137,6 +137,24 @@ impl<'a> Told<'a> {
         self.word(Field::Manufacturer)
     }
 
+    /// The field whose words may name its model: its own, else what it is called where that has a
+    /// figure (`PC portable Dell Latitude 5450`).
+    #[inline]
+    pub fn named_in(self) -> Field {
+        let has_figure = || self.word(Field::EquipmentType).iter().any(u8::is_ascii_digit);
+        if self.model_word().is_empty() && has_figure() {
+            Field::EquipmentType
+        } else {
+            Field::Model
+        }
+    }
+
+    /// The words of that field, as the file has them: what answers may be kept by.
+    #[inline]
+    pub fn naming_word(self) -> &'a [u8] {
+        self.word(self.named_in())
+    }
+
     /// The words of its model, as the file has them: what answers may be kept by.
     #[inline]
     pub fn model_word(self) -> &'a [u8] {

@@ -144,9 +144,36 @@ impl ModelIndex {
             return whole;
         }
         // "HP 2530-24G Switch (J9776A)": the number in brackets, or what stands before it.
-        let Some((front, inner)) = bracketed(model) else { return whole };
-        let mut parts = [inner, front].into_iter().filter_map(|part| meet(part).ok());
-        parts.find(exact).map_or(whole, Ok)
+        if let Some((front, inner)) = bracketed(model) {
+            let mut parts = [inner, front].into_iter().filter_map(|part| meet(part).ok());
+            if let Some(found) = parts.find(exact) {
+                return Ok(found);
+            }
+        }
+        let tail = self.from_its_line(model).and_then(|tail| meet(tail).ok());
+        match (whole, tail) {
+            (Ok(_), Some(found)) if exact(&found) => Ok(found),
+            (Err(_), Some(found)) => Ok(found),
+            (whole, _) => whole,
+        }
+    }
+
+    /// A name from its maker or its product line on, where what stands before has no figure and
+    /// says what it is: "PC portable Dell Latitude 5450".
+    fn from_its_line<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let known = self.names();
+        let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+        let begins = |text: &str| {
+            let words = known.reader.words(text);
+            known.reader.makers.leading(&words).is_some()
+                || words.first().is_some_and(|word| matches!(known.line.get(word), Some(Some(_))))
+        };
+        if begins(text) {
+            return None;
+        }
+        let starts = text.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
+        let tails = starts.map(|at| text.split_at(at)).take_while(|(front, _)| !digit(front));
+        tails.map(|(_, tail)| tail).find(|tail| begins(tail)).filter(|tail| digit(tail))
     }
 
     /// The match of a name, or the name itself, its maker filled in where a word tells it.

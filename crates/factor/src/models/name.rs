@@ -96,6 +96,11 @@ impl Default for Reader {
 }
 
 impl Reader {
+    /// The words of a text, as names have them.
+    pub(super) fn words(&self, text: &str) -> Vec<String> {
+        split(text)
+    }
+
     /// Takes a name apart.
     pub(super) fn read(&self, manufacturer: &str, model: &str) -> Name {
         let mut maker = self.makers.read(manufacturer);

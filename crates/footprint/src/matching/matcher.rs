@@ -67,7 +67,7 @@ impl<'a> Matcher<'a> {
     #[inline]
     pub fn choose(&mut self, told: Told<'_>, line: &Equipment) -> ChoiceId {
         let built = self.has_parts[usize::from(line.type_id.0)] && told.has_parts();
-        let named = self.has_models && !told.model_word().is_empty();
+        let named = self.has_models && !told.naming_word().is_empty();
         if !built && !named && line.rented.is_none() {
             return ChoiceId::of_type(line.type_id);
         }
@@ -83,7 +83,7 @@ impl<'a> Matcher<'a> {
         key.clear();
         key.extend_from_slice(&line.type_id.0.to_be_bytes());
         if self.has_models {
-            for word in [told.maker_word(), told.model_word()] {
+            for word in [told.maker_word(), told.naming_word()] {
                 key.push(0x1f);
                 key.extend_from_slice(word);
             }
@@ -169,10 +169,10 @@ impl<'a> Matcher<'a> {
         words.extend(type_id.0.to_be_bytes());
         words.extend_from_slice(told.maker_word());
         words.push(0x1f);
-        words.extend_from_slice(told.model_word());
+        words.extend_from_slice(told.naming_word());
         let models = self.set.models();
         let look = || {
-            let (maker, model) = (told.shown(Field::Manufacturer), told.shown(Field::Model));
+            let (maker, model) = (told.shown(Field::Manufacturer), told.shown(told.named_in()));
             models.found(&maker, &model, Some(type_id))
         };
         self.models.get(&words, look).clone()
@@ -231,8 +231,7 @@ pub fn machine_of(set: &FactorSet, told: Told<'_>, type_id: TypeId) -> Option<Co
 /// workstations. For what stands on desks, the figures of types are better.
 fn is_built(set: &FactorSet, at: usize) -> bool {
     let id = TypeId(u16::try_from(at).unwrap_or(u16::MAX));
-    let mut line = std::iter::successors(Some(id), |id| set.equipment_type(*id).parent);
-    line.any(|id| {
+    set.kin(id).any(|id| {
         let code = set.equipment_type(id).code.as_str();
         ["server", "storage_array", "nas", "workstation"].contains(&code)
     })
