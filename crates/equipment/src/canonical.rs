@@ -3,7 +3,7 @@
 use super::cells::{first_of, number_of};
 use super::{Equipment, Measures, Normaliser, Told, identity, maker_name};
 use ground::provenance::Assumption;
-use ground::table::{is_broken, masked};
+use ground::table::{is_broken, masked_in};
 use inventory::is_placeholder;
 use inventory::{Field, Row};
 
@@ -66,7 +66,7 @@ impl Normaliser<'_> {
             return String::new();
         }
         if field == Field::Os {
-            return masked(String::from_utf8_lossy(raw).trim()).into_owned();
+            return masked_in(field.holds(), String::from_utf8_lossy(raw).trim()).into_owned();
         }
         let text = row.text(field);
         match (field, equipment) {

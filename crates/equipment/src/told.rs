@@ -10,7 +10,7 @@ use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
 use factor::configuration::{Configuration, CpuName, Miss, Words, pieces};
-use ground::table::{Day, Unread, Why, day_in_order, is_broken, masked};
+use ground::table::{Day, Unread, Why, day_in_order, is_broken, masked_in};
 use inventory::{Field, Row, is_serial};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -237,7 +237,7 @@ impl<'a> Told<'a> {
     pub fn shown(self, field: Field) -> String {
         match self.word(field) {
             b"" => String::new(),
-            word => masked(String::from_utf8_lossy(word).trim()).into_owned(),
+            word => masked_in(field.holds(), String::from_utf8_lossy(word).trim()).into_owned(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the cells of a field hold, and in which unit.
 
 use super::Field;
+use ground::table::Holds;
 
 /// What the cells of a field hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +66,16 @@ impl Unit {
 }
 
 impl Field {
+    /// What its cells may hold of people.
+    pub fn holds(self) -> Holds {
+        match self {
+            Self::Site | Self::Entity | Self::Country => Holds::Places,
+            Self::EquipmentType => Holds::Things,
+            _ if self.kind() == Kind::Text => Holds::Things,
+            _ => Holds::Remarks,
+        }
+    }
+
     /// What its cells hold.
     pub fn kind(self) -> Kind {
         match self {

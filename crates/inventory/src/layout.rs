@@ -6,6 +6,7 @@ use super::headings::{Hint, Slot, headings, key};
 use super::markup::reduce;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
 use csv::ByteRecord;
+use ground::table::Holds;
 
 /// What becomes of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,6 +274,14 @@ impl Layout {
             Some(Role::Field(_) | Role::Second(Field::Status)) => true,
             Some(Role::Hint(hint)) => *hint != Hint::CheckedOut,
             _ => false,
+        }
+    }
+
+    /// What a column that is shown may hold.
+    pub(super) fn holds(&self, column: usize) -> Holds {
+        match self.roles.get(column) {
+            Some(Role::Field(field) | Role::Second(field)) => field.holds(),
+            _ => Holds::Remarks,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::layout::Origin;
 use super::source::is_yes;
 use super::{Field, InventoryShape};
-use ground::table::{Reject, Unread, Why, disarmed, fold, masked};
+use ground::table::{Reject, Unread, Why, disarmed, fold, masked_in};
 use std::sync::Arc;
 
 /// A row of an inventory: cells by field, and where it stands.
@@ -49,7 +49,7 @@ impl<'a> Row<'a> {
 
     /// The cell of a field as text, broken characters replaced, addresses of people masked.
     pub fn text(&self, field: Field) -> String {
-        masked(String::from_utf8_lossy(self.bytes(field)).trim()).into_owned()
+        masked_in(field.holds(), String::from_utf8_lossy(self.bytes(field)).trim()).into_owned()
     }
 
     /// Whether the row has nothing in it.
@@ -128,7 +128,9 @@ impl<'a> Row<'a> {
         // What was worked out of a column is shown as that column has it.
         let shown = self.file.layout.read_of(field).filter(|at| self.file.layout.may_show(*at));
         let value = match shown.and_then(|at| self.record.get(at)) {
-            Some(cell) => String::from_utf8_lossy(cell).trim().to_owned(),
+            Some(cell) => {
+                masked_in(field.holds(), String::from_utf8_lossy(cell).trim()).into_owned()
+            }
             None => String::new(),
         };
         let (file, line) = self.place();
@@ -147,6 +149,7 @@ impl<'a> Row<'a> {
                 continue;
             }
             let cell = String::from_utf8_lossy(cell);
+            let cell = masked_in(self.file.layout.holds(at), &cell);
             if cell.contains(['"', ';', ',', '\n', '\r']) {
                 out.push('"');
                 out.push_str(&cell.replace('"', "\"\""));

@@ -4,7 +4,7 @@ use super::block::units_in;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{
-    REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, line_of, masked, quoted_cells,
+    Holds, REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, line_of, masked_in, quoted_cells,
     quoted_delimiter, quoted_line, restored,
 };
 use ground::text;
@@ -53,7 +53,7 @@ pub(super) fn patch(record: &mut csv::ByteRecord, patches: &Patches, line: u64, 
 /// Whether a cell is what is quoted of another: as it was, addresses in it masked.
 fn is_quote_of(cell: &str, own: &[u8]) -> bool {
     let own = String::from_utf8_lossy(own);
-    masked(own.trim()) == cell.trim()
+    Holds::ALL.into_iter().any(|holds| masked_in(holds, own.trim()) == cell.trim())
 }
 
 /// The line that a record of a block stands on, its cells put right where it was corrected.

@@ -1,10 +1,52 @@
 //! Addresses and numbers of people and machines in text that is handed on: masked wherever they
 //! stand, by the shape of what they are.
 
+mod homes;
 mod numbers;
 mod people;
+mod phones;
 
 use std::borrow::Cow;
+
+/// What the column of a cell says it may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Places of the organisation: an address is one.
+    Places,
+    /// Things by their names, which no place belongs to.
+    Things,
+    /// Whatever people wrote: two names between brackets are of somebody.
+    Remarks,
+}
+
+impl Holds {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Places, Self::Things, Self::Remarks];
+}
+
+/// As [`masked`], by what the cell's column may hold: where it is no place, the address of a home is
+/// masked, and in remarks a name between brackets.
+///
+/// ```
+/// use empreinte_ground::table::{Holds, masked_in};
+/// let text = "12 rue des Lilas, 44000 Nantes";
+/// assert_eq!(masked_in(Holds::Places, text), text);
+/// assert_eq!(masked_in(Holds::Things, text), "***");
+/// assert_eq!(masked_in(Holds::Remarks, "Stock (Jean Exemple)"), "Stock (***)");
+/// assert_eq!(masked_in(Holds::Things, "iPad (Space Grey)"), "iPad (Space Grey)");
+/// ```
+pub fn masked_in(holds: Holds, text: &str) -> Cow<'_, str> {
+    if holds == Holds::Places {
+        return masked(text);
+    }
+    let homeless = homes::without_homes(text);
+    let shown = homeless.as_deref().unwrap_or(text);
+    let nameless = (holds == Holds::Remarks).then(|| people::without_bracketed(shown)).flatten();
+    match nameless.or(homeless) {
+        Some(own) => Cow::Owned(masked(&own).into_owned()),
+        None => masked(text),
+    }
+}
 
 /// What stands for an address.
 const MASK: &str = "***";
@@ -135,8 +177,7 @@ fn may_hold(text: &[u8]) -> bool {
         || people::may_hold(text)
 }
 
-/// A text without telephone numbers (French ones in pairs, and those that start with `+` or `00`)
-/// and numbers of people.
+/// A text without telephone numbers and numbers of people and of their accounts.
 fn without_phones(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut out = String::new();
@@ -149,7 +190,7 @@ fn without_phones(text: &str) -> Option<String> {
         };
         let starts = before.is_none_or(|before| !before.is_ascii_alphanumeric());
         let rest = &bytes[at..];
-        match starts.then(|| phone(rest).or_else(|| numbers::number(rest))).flatten() {
+        match starts.then(|| phones::phone(rest).or_else(|| numbers::number(rest))).flatten() {
             Some(length) => {
                 out.push_str(&text[from..at]);
                 out.push_str(MASK);
@@ -160,59 +201,6 @@ fn without_phones(text: &str) -> Option<String> {
         }
     }
     (from > 0).then(|| out + &text[from..])
-}
-
-/// The length of the telephone number that a text starts with.
-fn phone(text: &[u8]) -> Option<usize> {
-    // `(+33) 6 12 34 56 78`.
-    if let [b'(', rest @ ..] = text
-        && rest.starts_with(b"+")
-        && let Some(close) = rest.iter().position(|byte| *byte == b')').filter(|at| *at < 6)
-    {
-        let mut open = rest.to_vec();
-        open.remove(close);
-        return phone(&open).map(|length| length + 2);
-    }
-    let international = matches!(text, [b'+', ..] | [b'0', b'0', b'1'..=b'9', ..]);
-    let national = matches!(text, [b'0', b'1'..=b'9', ..]);
-    if !(international || national) {
-        return None;
-    }
-    let (mut digits, mut signs, mut end) = (0_usize, 0_usize, 0);
-    for (at, byte) in text.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => {
-                digits += 1;
-                end = at + 1;
-            }
-            b'+' if at == 0 => {}
-            // Pairs stand apart by one sign.
-            b' ' | b'.' | b'-' if international || digits % 2 == 0 => {
-                if at + 1 != end + 1 {
-                    break;
-                }
-                signs += 1;
-            }
-            b'(' | b')' if international => {}
-            _ => break,
-        }
-        if !international && digits == 10 {
-            break;
-        }
-    }
-    // What goes on is a longer number, or an address.
-    let next = match &text[end..] {
-        [b'-' | b'.' | b':', next, ..] | [next, ..] => Some(next),
-        [] => None,
-    };
-    let closed = next.is_none_or(|next| !next.is_ascii_alphanumeric());
-    let whole = match text.first() {
-        Some(b'+') => (9..=15).contains(&digits),
-        // Without its sign, only what is grouped, or is as long as a French one.
-        _ if international => (signs > 1 || digits == 13) && (11..=17).contains(&digits),
-        _ => digits == 10 && signs == 4,
-    };
-    (closed && whole).then_some(end)
 }
 
 fn is_address(c: char) -> bool {
@@ -386,8 +374,67 @@ mod tests {
     }
 
     #[test]
+    fn whom_a_thing_was_given_to_and_what_leads_to_somebody_is_masked() {
+        for (text, expected) in [
+            ("prêté à Jean Dupont", "prêté à ***"),
+            ("PC affecté à J. Dupont, Lyon", "PC affecté à ***, Lyon"),
+            ("Assigned to Jane Sample", "Assigned to ***"),
+            ("lent to Jane Sample (2024)", "lent to *** (2024)"),
+            ("verliehen an Max Muster", "verliehen an ***"),
+            ("prestado a Ana Ejemplo", "prestado a ***"),
+            ("assegnato a Luca Esempio", "assegnato a ***"),
+            ("utilisateur : Dupont", "utilisateur : ***"),
+            ("Benutzer: Max Muster", "Benutzer: ***"),
+            ("user=Sample; site B", "user=***; site B"),
+            ("Sr. Ejemplo", "Sr. ***"),
+            ("Sra. Ejemplo, Bilbao", "Sra. ***, Bilbao"),
+            ("Dr Exemple", "Dr ***"),
+            ("Herr Muster", "Herr ***"),
+            ("poste 0240123456", "poste ***"),
+            ("poste 02 40 12 34 56", "poste ***"),
+            ("bureau 12, tél 020 7946 0958", "bureau 12, tél ***"),
+            ("appeler le 07700 900123 le matin", "appeler le *** le matin"),
+            ("Tel. +49 89 / 1234567", "Tel. ***"),
+            ("call (212) 555-0123", "call ***"),
+            ("à rembourser FR14 2004 1010 0505 0001 3M02 606.", "à rembourser ***."),
+            ("Latitude 5420 S/N 5CG1234XYZ", "Latitude 5420 S/N ***"),
+            ("ProBook 450 (SN: 5CG1234XYZ)", "ProBook 450 (SN: ***)"),
+            ("T14, n° de série : PF3ABC12", "T14, n° de série : ***"),
+            ("serial number PF3ABC12", "serial number ***"),
+        ] {
+            assert_eq!(masked(text), expected, "`{text}`");
+            assert_eq!(masked(expected), expected, "`{expected}`");
+        }
+        assert_eq!(masked_in(Holds::Remarks, "Prêt (Léa Exemple) fini"), "Prêt (***) fini");
+        let fine = ["Stock (Salle Bleue)", "Prêt (2024)", "HS (écran)", "Rendu (Sans chargeur)"];
+        for text in fine {
+            assert_eq!(masked_in(Holds::Remarks, text), text);
+        }
+    }
+
+    #[test]
     fn things_and_places_are_left_as_they_are() {
         for text in [
+            "Écran connecté à Dell Dock",
+            "affecté à Mairie Annexe",
+            "remis à neuf",
+            "Prêté à la DSI",
+            "Serial ATA 600",
+            "ThinkPad Série 5",
+            "HP Elite Series 840 G8",
+            "User Station",
+            "MS Office",
+            "dr 12",
+            "Ligne 12",
+            "poste 4512",
+            "Poste 01234567",
+            "C9200L-24T-4G-E",
+            "Portable a Clavier Azerty",
+            "01-2023-0045",
+            "LOT 2023 0612 345",
+            "FR14 Bâtiment 2004",
+            "HP 24 Mono 612 345 6789",
+            "12 rue de la Paix, 75002 Paris",
             "Portable 20230145",
             "Portable 00012345",
             "GSM 20230145",

@@ -1,4 +1,5 @@
-//! Numbers of people and of their telephones, told by their own check: social security, IMEI.
+//! Numbers of people, of their telephones and of their accounts, told by their own check: social
+//! security, IMEI, IBAN.
 
 /// The digits of a social security number with its key, and of an IMEI.
 const DIGITS: usize = 15;
@@ -14,6 +15,48 @@ pub(super) const FEWEST: usize = 12;
 
 /// The length of the number that a text starts with, where it is one.
 pub(super) fn number(text: &[u8]) -> Option<usize> {
+    match text.first() {
+        Some(b'A'..=b'Z') => account(text),
+        Some(b'0'..=b'9') => of_digits(text),
+        _ => None,
+    }
+}
+
+/// The length of the IBAN that a text starts with: a country, a check, and what it is of, by fours.
+fn account(text: &[u8]) -> Option<usize> {
+    let [country, other, check @ ..] = text else { return None };
+    if !(country.is_ascii_uppercase() && other.is_ascii_uppercase()) {
+        return None;
+    }
+    if !check.get(..2)?.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let (mut own, mut end) = (Vec::with_capacity(34), 0);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'A'..=b'Z' | b'0'..=b'9' => {
+                own.push(*byte);
+                end = at + 1;
+            }
+            b' ' if own.len() % 4 == 0 && end == at => {}
+            _ => break,
+        }
+        if own.len() > 34 {
+            return None;
+        }
+    }
+    // The country and the check count last, letters as two digits.
+    let moved = own.iter().cycle().skip(4).take(own.len());
+    let rest = moved.fold(0_u32, |rest, byte| match byte {
+        b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
+        letter => (rest * 100 + u32::from(letter - b'A') + 10) % 97,
+    });
+    let closed = text.get(end).is_none_or(|next| !next.is_ascii_alphanumeric());
+    (own.len() >= 15 && rest == 1 && closed).then_some(end)
+}
+
+/// The length of the number of digits that a text starts with, where it is one.
+fn of_digits(text: &[u8]) -> Option<usize> {
     let mut digits = [0_u8; DIGITS];
     let (mut count, mut end) = (0, 0);
     let (mut groups, mut group) = (Vec::new(), 0);
@@ -96,6 +139,13 @@ mod tests {
             ("20210304083015", None),
             ("000000000000000", None),
             ("2021 0304 0830 15", None),
+            // The examples of the registry of IBANs, and one with a digit changed.
+            ("FR14 2004 1010 0505 0001 3M02 606", Some(33)),
+            ("GB29NWBK60161331926819", Some(22)),
+            ("DE89 3704 0044 0532 0130 00;x", Some(27)),
+            ("DE89 3704 0044 0532 0130 01", None),
+            ("CF36 0000 1234 5678 9012 34", None),
+            ("HP24 P2419H EAN 0193808888888", None),
         ] {
             let ok = number(text.as_bytes());
             assert_eq!(ok, length, "`{text}`");

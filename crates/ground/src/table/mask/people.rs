@@ -1,17 +1,94 @@
-//! Names of people that a title announces, and ways to reach them that a word does.
+//! Names of people that a word announces, and numbers of theirs and of their machines.
 
 use super::super::fold;
 use super::MASK;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Titles before a name; `M.` besides, with its full stop alone.
 const TITLES: [&str; 10] =
     ["mme", "mlle", "mr", "mrs", "monsieur", "madame", "herr", "frau", "signora", "senora"];
+/// Titles that are known by their capital too: small, they are something else.
+const CAPITAL_TITLES: [&str; 8] = ["Sr", "Sra", "Srta", "Sig", "Dott", "Dr", "Dra", "Ms"];
 /// What somebody did something by: two names follow.
 const BY: [&str; 4] = ["par", "by", "von", "door"];
+/// Whom something was lent, given or assigned to: two names follow a word that says so.
+const TO: [&str; 5] = ["a", "to", "an", "aan", "chez"];
+/// Of the words that say so, how the regular ones end, and the others.
+const DONE: [&str; 12] =
+    ["é", "ée", "és", "ées", "is", "ise", "ises", "du", "ed", "do", "to", "en"];
+const DONE_OTHERWISE: [&str; 5] = ["lent", "given", "sold", "issued", "sent"];
+/// What things are joined to, and nobody.
+const JOINED: [&str; 9] =
+    ["connect", "reli", "raccord", "branch", "attach", "link", "conect", "colleg", "associ"];
+/// Places and groups that a thing is given to as well.
+const PLACES: [&str; 22] = [
+    "service",
+    "direction",
+    "mairie",
+    "ecole",
+    "college",
+    "lycee",
+    "salle",
+    "site",
+    "agence",
+    "bureau",
+    "departement",
+    "pole",
+    "equipe",
+    "atelier",
+    "accueil",
+    "hopital",
+    "centre",
+    "maison",
+    "team",
+    "department",
+    "office",
+    "school",
+];
+/// Who has a thing, before a colon: a name follows.
+const WHO: [&str; 17] = [
+    "utilisateur",
+    "utilisatrice",
+    "user",
+    "usuario",
+    "usuaria",
+    "utilizador",
+    "benutzer",
+    "nutzer",
+    "utente",
+    "gebruiker",
+    "beneficiaire",
+    "detenteur",
+    "titulaire",
+    "attributaire",
+    "owner",
+    "responsable",
+    "proprietaire",
+];
+/// What a serial number follows.
+const SERIALS: [&str; 6] = ["sn", "serial", "serie", "seriennummer", "seriennr", "n"];
+/// The fewest characters of a serial number.
+const SERIAL: usize = 6;
 /// What a number to call follows.
-const CALL: [&str; 9] =
-    ["tel", "telephone", "phone", "gsm", "mobile", "portable", "telefon", "telefono", "mob"];
+const CALL: [&str; 14] = [
+    "tel",
+    "telephone",
+    "phone",
+    "gsm",
+    "mobile",
+    "portable",
+    "telefon",
+    "telefono",
+    "mob",
+    "poste",
+    "ligne",
+    "handy",
+    "cell",
+    "movil",
+];
+/// Of these, what machines are numbered by: the number to call that follows is whole.
+const NUMBERED: [&str; 2] = ["poste", "ligne"];
 /// Of these, what is no name of a device: other numbers than those to call do not follow it.
 const ONLY_CALL: [&str; 2] = ["tel", "mob"];
 /// What stands within a family name.
@@ -23,22 +100,54 @@ const NAMES: usize = 3;
 
 /// Whether a text may hold one of these: nearly none does.
 pub(super) fn may_hold(text: &[u8]) -> bool {
-    let parted = |byte: &u8| matches!(byte, b' ' | b'.' | b':' | b'\t'..=b'\r' | 0xC2 | 0xE2);
+    let parted =
+        |byte: &u8| matches!(byte, b' ' | b'.' | b':' | b'/' | b'\t'..=b'\r' | 0xC2 | 0xE2);
     text.len() > 3 && text.iter().any(parted) && begins_any(text)
+}
+
+/// The words that announce somebody, by the letter they begin with.
+fn announcing() -> &'static [Vec<&'static str>; 26] {
+    static WORDS: OnceLock<[Vec<&str>; 26]> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut by_letter: [Vec<&str>; 26] = <[Vec<&str>; 26]>::default();
+        let lists: [&[&'static str]; 7] =
+            [&TITLES, &CAPITAL_TITLES, &BY, &TO, &CALL, &WHO, &SERIALS];
+        // As they are written, where that is not as they are compared.
+        let accented =
+            ["m.", "s/n", "tél", "señora", "série", "bénéficiaire", "détenteur", "propriétaire"];
+        for word in lists.into_iter().flatten().copied().chain(accented) {
+            let letter = word.as_bytes()[0].to_ascii_lowercase() - b'a';
+            by_letter[usize::from(letter)].push(word);
+        }
+        by_letter
+    })
 }
 
 /// Whether a word of a text begins as one that announces somebody.
 fn begins_any(text: &[u8]) -> bool {
     let mut starts = true;
     text.iter().enumerate().any(|(at, byte)| {
-        let may = starts && b"mMhHfFsSdDpPbBvVcCtTgG(".contains(byte);
+        let may = starts;
         starts = !byte.is_ascii_alphanumeric();
         let begins = |own: &str| {
             let word = text[at..].get(..own.len());
-            word.is_some_and(|word| word.eq_ignore_ascii_case(own.as_bytes()))
+            let next = text.get(at + own.len());
+            // Two letters that go on are another word.
+            let whole = own.len() > 2
+                || own.ends_with('.')
+                || next.is_none_or(|next| !next.is_ascii_alphanumeric());
+            whole && word.is_some_and(|word| word.eq_ignore_ascii_case(own.as_bytes()))
         };
-        let any = |list: &[&str]| list.iter().any(|own| begins(own));
-        may && (any(&TITLES) || any(&BY) || any(&CALL) || any(&["m.", "(at)", "tél", "señora"]))
+        match byte {
+            _ if !may => false,
+            b'(' => begins("(at)"),
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                let letter = usize::from(byte.to_ascii_lowercase() - b'a');
+                announcing()[letter].iter().any(|own| begins(own))
+            }
+            0xC3 => begins("à") || begins("À"),
+            _ => false,
+        }
     })
 }
 
@@ -87,7 +196,9 @@ fn digit_or_plus(c: char) -> bool {
 
 /// Whether a word is a title; `stopped` says that a full stop comes after it.
 fn is_title(word: &str, stopped: bool) -> bool {
-    TITLES.contains(&fold(word).as_str()) || (stopped && word == "M")
+    TITLES.contains(&fold(word).as_str())
+        || CAPITAL_TITLES.contains(&word)
+        || (stopped && word == "M")
 }
 
 /// A word without the signs that end it.
@@ -119,7 +230,7 @@ fn names(text: &str, words: &[Word<'_>], after: usize, titled: bool) -> Option<R
     for (before, &word) in words[after..].iter().zip(&words[after + 1..]) {
         let gap = &text[before.end()..word.at];
         let first = end.is_none() && count + initials == 0;
-        let near = |c: char| c.is_whitespace() || (first && "(\"«[:".contains(c));
+        let near = |c: char| c.is_whitespace() || (first && "(\"«[:=".contains(c));
         if !gap.chars().all(near) {
             break;
         }
@@ -172,8 +283,10 @@ fn called(text: &str, word: Word<'_>) -> Option<Range<usize>> {
     let dialled = number.trim_start_matches('(').starts_with('+')
         || matches!(digits[..], [b'0', b'1'..=b'9', ..] | [b'0', b'0', b'1'..=b'9', ..]);
     // `Portable 20230145` is a machine.
-    let sure = dialled || ONLY_CALL.contains(&fold(word.text).as_str());
-    (digits.len() >= 8 && sure).then(|| start..start + number.len())
+    let announced = fold(word.text);
+    let sure = dialled || ONLY_CALL.contains(&announced.as_str());
+    let fewest = if NUMBERED.contains(&announced.as_str()) { 10 } else { 8 };
+    (digits.len() >= fewest && sure).then(|| start..start + number.len())
 }
 
 /// Where the address is whose `@` is written `(at)`.
@@ -202,6 +315,67 @@ fn is_by(words: &[Word<'_>], at: usize) -> bool {
     said && before != "stand"
 }
 
+/// Whether a word says that somebody comes after it who was given something: `prêté à`.
+fn is_to(words: &[Word<'_>], at: usize) -> bool {
+    let to = TO.contains(&fold(words[at].text).as_str());
+    let Some(done) = words[..at].last().filter(|_| to) else { return false };
+    let done = done.text.to_lowercase();
+    // A title says it better.
+    let other = |next: &Word<'_>| {
+        PLACES.contains(&fold(bare(next.text)).as_str())
+            || is_title(bare(next.text), next.text.ends_with('.'))
+    };
+    let said = DONE_OTHERWISE.contains(&done.as_str())
+        || (done.len() > 4 && DONE.iter().any(|end| done.ends_with(end)));
+    said && !JOINED.iter().any(|joined| done.starts_with(joined))
+        && !words.get(at + 1).is_some_and(other)
+}
+
+/// Whether a word says that the name of who has a thing comes after it, and a colon does.
+fn is_who(text: &str, word: Word<'_>) -> bool {
+    WHO.contains(&fold(word.text).as_str())
+        && text[word.end()..].trim_start().starts_with([':', '='])
+}
+
+/// Where the serial number is that comes after a word: `S/N 5CG1234XYZ`, `série : 5CG1234XYZ`.
+fn serial(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
+    const NUMBER: [&str; 6] = ["n", "no", "nr", "num", "number", "numero"];
+    let own = fold(words[at].text);
+    let apart = own == "n" && text[..words[at].at].to_ascii_lowercase().ends_with("s/");
+    if !SERIALS.contains(&own.as_str()) || (own == "n" && !apart) {
+        return None;
+    }
+    let mut next = words[at + 1..].iter();
+    let word = next.find(|word| !NUMBER.contains(&fold(bare(word.text)).as_str()))?;
+    let between = &text[words[at].end()..word.at];
+    let near = |c: char| c.is_alphabetic() || c.is_whitespace() || ":=#°.".contains(c);
+    let value = bare(word.text);
+    let number = value.len() >= SERIAL
+        && value.bytes().any(|byte| byte.is_ascii_digit())
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    (number && between.chars().all(near)).then(|| word.at..word.at + value.len())
+}
+
+/// A text without the two or three names that stand alone between brackets; none where it has none.
+pub(super) fn without_bracketed(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut from = 0;
+    for (open, _) in text.match_indices('(') {
+        let Some(close) = text[open..].find(')').map(|at| open + at) else { break };
+        let words: Vec<&str> = text[open + 1..close].split_whitespace().collect();
+        let name = |word: &&str| is_name(word) || is_initial(word) || PARTICLES.contains(word);
+        let named = words.iter().filter(|word| is_name(word)).count();
+        let place = words.first().is_some_and(|first| PLACES.contains(&fold(first).as_str()));
+        let somebody = (2..=NAMES + 1).contains(&words.len()) && named > 0 && !place;
+        if open >= from && somebody && words.iter().all(name) {
+            out.push_str(&text[from..=open]);
+            out.push_str(MASK);
+            from = close;
+        }
+    }
+    (from > 0).then(|| out + &text[from..])
+}
+
 /// A text without the names and numbers that are announced; none where it has none.
 pub(super) fn without_people(text: &str) -> Option<String> {
     let words = words(text);
@@ -212,10 +386,12 @@ pub(super) fn without_people(text: &str) -> Option<String> {
             continue;
         }
         let stopped = word.text.ends_with('.');
-        let hidden = if is_title(bare(word.text), stopped) {
+        let hidden = if is_title(bare(word.text), stopped) || is_who(text, *word) {
             names(text, &words, at, true)
-        } else if is_by(&words, at) {
+        } else if is_by(&words, at) || is_to(&words, at) {
             names(text, &words, at, false)
+        } else if let Some(number) = serial(text, &words, at) {
+            Some(number)
         } else if CALL.contains(&fold(word.text).as_str()) {
             called(text, *word)
         } else {
