@@ -146,7 +146,7 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
     if conflicts > 0 {
         app.counts.conflict.fetch_add(conflicts, Ordering::Relaxed);
         log::event("warn", "conflict", &object!({"records": conflicts}));
-        let text = format!("agent {}: {conflicts} records", Note::short(&agent.id));
+        let text = format!("agent {}: records={conflicts}", Note::short(&agent.id));
         if let Err(fault) = app.note("conflict", text).await {
             return busy(app, &fault);
         }

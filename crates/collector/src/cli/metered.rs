@@ -119,8 +119,8 @@ pub(super) fn said(context: &Context, metered: &Metered, zone: &str) {
     if metered.filled_s > 0 {
         let hours = context.lang.number(metered.filled_s as f64 / 3600.0, 1);
         context.say(&text!(
-            "{hours} heures sans mesure, prises à la moyenne de leur jour",
-            "{hours} hours without a measure, taken at the mean of their day"
+            "heures sans mesure, prises à la moyenne de leur jour : {hours}",
+            "hours without a measure, taken at the mean of their day: {hours}"
         ));
     }
     if !metered.absent.is_empty() {

@@ -187,8 +187,8 @@ pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {
     });
     if withheld > 0 {
         context.say(&text!(
-            "{withheld} groupes de moins de cinq machines ne sont pas montrés",
-            "{withheld} groups of fewer than five machines are not shown"
+            "groupes de moins de cinq machines, non montrés : {withheld}",
+            "groups of fewer than five machines, not shown: {withheld}"
         ));
     }
     Ok(())
@@ -221,8 +221,8 @@ pub(super) fn batteries(context: &Context, own: &ArgMatches) -> Done {
     });
     let below = context.lang.number(below, 0);
     context.say(&text!(
-        "{worn} sous {below} %, des {known} machines dont la batterie dit sa capacité",
-        "{worn} below {below}%, of {known} machines whose battery says its capacity"
+        "machines dont la batterie dit sa capacité : {known}, dont sous {below} % : {worn}",
+        "machines whose battery says its capacity: {known}, of which below {below}%: {worn}"
     ));
     Ok(())
 }
@@ -238,8 +238,8 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
                 let (stored, again) = (told.stored, told.again);
                 let (conflict, rejected) = (told.conflict, told.rejected);
                 context.say(&text!(
-                    "{shown} : {stored} rangés, {again} déjà là, {conflict} en conflit, {rejected} refusés",
-                    "{shown}: {stored} stored, {again} there already, {conflict} in conflict, {rejected} refused"
+                    "{shown} : rangés {stored}, déjà là {again}, en conflit {conflict}, refusés {rejected}",
+                    "{shown}: stored {stored}, there already {again}, in conflict {conflict}, refused {rejected}"
                 ));
             }
             Err(CarriedFault::Store(fault)) => return Err(of_store(&fault)),
@@ -269,7 +269,7 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
         }
     }
     if refused > 0 {
-        return Err(text!("{refused} fichiers refusés", "{refused} files refused"));
+        return Err(text!("fichiers refusés : {refused}", "files refused: {refused}"));
     }
     Ok(())
 }
@@ -305,8 +305,8 @@ pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
     let Some(to) = own.get_one::<PathBuf>("to") else { return Ok(()) };
     let files = moving::backup(&context.place(), to).map_err(|fault| of_store(&fault))?;
     context.say(&text!(
-        "{files} fichiers copiés ; la clé des pseudonymes n’y est pas : gardez-la ailleurs",
-        "{files} files copied; the key of the pseudonyms is not among them: keep it elsewhere"
+        "fichiers copiés : {files} ; la clé des pseudonymes n’y est pas : gardez-la ailleurs",
+        "files copied: {files}; the key of the pseudonyms is not among them: keep it elsewhere"
     ));
     Ok(())
 }
