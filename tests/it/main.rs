@@ -17,6 +17,7 @@ mod by_hand;
 mod comparison;
 mod configuration;
 mod criteria;
+mod dirty;
 mod factor_import;
 mod factor_sets;
 mod energy_models;

@@ -10,10 +10,11 @@ use super::column_words::{against, describes, is_of_names};
 use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
-use super::headings::{Slot, headings, key};
+use super::headings::{Hint, Slot, headings, key};
 use super::kinds::{Judge, Word, is_address, is_maker};
 use super::propose::{fit, is_of_people};
 use super::sample::Sample;
+use super::size::drives;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
 use ground::table::fold;
 use std::collections::HashSet;
@@ -42,6 +43,8 @@ struct Unread<'a> {
     cells: Vec<&'a str>,
     /// The field its heading says, where its values are not of that kind.
     said: Option<Field>,
+    /// Whether its heading says types.
+    of_types: bool,
 }
 
 /// The columns of a reading, and those its sample tells besides.
@@ -83,6 +86,7 @@ pub(super) fn by_values(
             && standing.layout.column(Field::EquipmentType).is_some();
         let sure = if freed { MAY_BE } else { SURE_MODELS };
         search.words(Field::Model, Word::Model, Values::Models, sure);
+        search.names_of_types(layout);
     }
     if lacks(Field::Quantity) {
         let told = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
@@ -100,6 +104,7 @@ pub(super) fn by_values(
     let asks = search.states_in_comments(layout, sample);
     if layout.traits.known_by == KnownBy::Words {
         search.further();
+        search.figures(layout, sample);
     }
     let mut found = search.into_layout(layout);
     found.found.extend(asks.filter(|_| found.column(Field::Status).is_none()));
@@ -134,7 +139,9 @@ fn unread<'a>(standing: &'a Standing, sample: &'a Sample, judge: &Judge<'_>) -> 
         let cells = sample.told(at);
         let of_people = cells.iter().filter(|cell| is_address(cell)).count() * 2 > cells.len();
         if !cells.is_empty() && !of_people {
-            unread.push(Unread { at, heading: layout.headers[at].trim(), cells, said });
+            let heading = layout.headers[at].trim();
+            let of_types = matches!(role, Role::Field(kind) | Role::Second(kind) if *kind == Field::EquipmentType);
+            unread.push(Unread { at, heading, cells, said, of_types });
         }
     }
     unread
@@ -309,6 +316,71 @@ impl Search<'_> {
             if !asked && names_a_thing && column.said.is_none() && share >= SURE_MODELS {
                 self.ask(index, Field::Model, Values::Further, share);
             }
+        }
+    }
+
+    /// The column of names below a second heading of types (`Typ` beside `Geräteart`): none of it is a
+    /// type, and names of models have digits.
+    fn names_of_types(&mut self, layout: &Layout) {
+        let typed = layout.column(Field::EquipmentType);
+        if self.has(Field::Model) || typed.is_none() {
+            return;
+        }
+        let named = |cell: &&&str| {
+            cell.chars().any(char::is_alphabetic) && cell.chars().any(|c| c.is_ascii_digit())
+        };
+        let found = (0..self.unread.len()).find(|index| {
+            let column = &self.unread[*index];
+            let still = Some(column.at) == typed && !self.has(Field::EquipmentType);
+            column.of_types
+                && !still
+                && column.cells.len() * 2 >= self.rows
+                && self.share(*index, Word::Type) < SOME
+                && column.cells.iter().filter(named).count() * 2 >= column.cells.len()
+        });
+        if let Some(index) = found {
+            self.found.retain(|one| one.heading != self.unread[index].heading);
+            self.take(index, Field::Model, Values::Names, 1.0);
+        }
+    }
+
+    /// Columns of figures by headings that are like known ones, and storage that does not say its
+    /// kind: they are asked.
+    fn figures(&mut self, layout: &Layout, sample: &Sample) {
+        const FIELDS: [Field; 8] = [
+            Field::AnnualEnergyKwh,
+            Field::WeightKg,
+            Field::RamGb,
+            Field::SsdGb,
+            Field::HddGb,
+            Field::ScreenSizeIn,
+            Field::CpuCores,
+            Field::CpuCount,
+        ];
+        for field in FIELDS {
+            if layout.column(field).is_some() || self.has(field) {
+                continue;
+            }
+            let like = |column: &Unread<'_>| {
+                column.said.is_none()
+                    && !is_of_people(column.heading, &column.cells)
+                    && fit(field, column.heading, &column.cells, self.judge) >= LIKE
+                    && !self.found.iter().any(|one| one.heading == column.heading)
+            };
+            if let Some(index) = self.unread.iter().position(like) {
+                self.ask(index, field, Values::Figures, 1.0);
+            }
+        }
+        let Some(at) = layout.hint(Hint::Storage).filter(|at| !layout.is_told(*at)) else { return };
+        let cells = sample.told(at);
+        let sized = |cell: &&&str| cell.contains(|c: char| c.is_ascii_digit());
+        let kindless = |cell: &&&str| {
+            sized(cell) && drives(cell, true).is_empty() && drives(cell, false).is_empty()
+        };
+        let share = cells.iter().filter(kindless).count() as f64 / cells.len().max(1) as f64;
+        if share >= READ {
+            let heading = layout.headers[at].trim().to_owned();
+            self.note(heading, Field::SsdGb, false, Values::Figures, share);
         }
     }
 

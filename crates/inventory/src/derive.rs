@@ -3,9 +3,9 @@
 use super::answered_state::Answers;
 use super::headings::Hint;
 use super::named_state::NamedStates;
-use super::size::{BYTE, GB, MB, gigabytes};
+use super::size::{BYTE, GB, MB, drives, gigabytes};
 use super::source::{Cells, Own};
-use super::{Field, Layout, Role};
+use super::{Field, KnownBy, Layout, Role};
 use csv::ByteRecord;
 use std::sync::Arc;
 
@@ -27,6 +27,8 @@ pub(super) enum Rule {
     Own(fn(&Cells<'_>) -> String),
     /// A size in gigabytes, of a cell whose unit is this many gigabytes where it says none.
     Size(Option<f64>),
+    /// The flash drives of a cell, or the discs.
+    Drives { flash: bool },
     /// What another column says.
     Copy,
     /// The same for all rows.
@@ -57,6 +59,15 @@ pub(super) fn rules(layout: &Layout) -> Vec<Derived> {
     {
         rules.push(Derived { field: Field::RamGb, from: Some(at), rule: Rule::Size(unit) });
     }
+    if layout.traits.known_by == KnownBy::Words
+        && let Some(at) = layout.hint(Hint::Storage)
+    {
+        for (field, flash) in [(Field::SsdGb, true), (Field::HddGb, false)] {
+            if layout.column(field).is_none() {
+                rules.push(Derived { field, from: Some(at), rule: Rule::Drives { flash } });
+            }
+        }
+    }
     for Own { field, from, cell } in (layout.format.source().own)(layout) {
         rules.push(Derived { field, from, rule: Rule::Own(cell) });
     }
@@ -81,6 +92,7 @@ impl Derived {
                 let (cell, size) = (cells.at(self.from), gigabytes(&cells.at(self.from), *unit));
                 if size.is_empty() { cell } else { size }
             }
+            Rule::Drives { flash } => drives(&cells.at(self.from), *flash),
             Rule::Copy => cells.at(self.from),
             Rule::First => cells.field(self.field),
             Rule::StateOfAnswers(answers) => answers.state(layout, record),

@@ -15,6 +15,10 @@ pub(super) enum Values {
     Days,
     Years,
     Counts,
+    /// Numbers in the unit of the field.
+    Figures,
+    /// Names below a heading of types, none of which is a type.
+    Names,
     /// The name of a sheet, which says this state.
     Sheet(&'static str),
     /// The title of a section, which says this state.
@@ -76,6 +80,8 @@ impl Found {
             Values::Days => ("des dates", "dates"),
             Values::Years => ("des années", "years"),
             Values::Counts => ("des nombres entiers", "whole numbers"),
+            Values::Figures => ("des nombres", "numbers"),
+            Values::Names => ("des noms, et aucun type", "names, and no type"),
             Values::Answers { yes, no } => {
                 let no = no.unwrap_or("in_service");
                 return text!(

@@ -8,6 +8,7 @@ use super::head::first_record;
 use super::headings::{Slot, headings, key};
 use super::kinds::{Judge, Word, is_day, is_maker, is_number, is_year};
 use super::sample::Sample;
+use super::size::is_memory;
 use super::{Field, Kind, Opening, headless};
 use ground::fault::Fault;
 use ground::table::{Dialect, fold};
@@ -143,11 +144,11 @@ pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>)
         | Field::DeliveredOn
         | Field::OrderedOn
         | Field::RecordedOn => share(&is_date),
+        Field::RamGb => share(&|cell| is_memory(cell)),
         Field::Quantity
         | Field::AnnualEnergyKwh
         | Field::CpuCount
         | Field::CpuCores
-        | Field::RamGb
         | Field::SsdGb
         | Field::HddGb
         | Field::ScreenSizeIn
@@ -205,8 +206,10 @@ fn alike(own: &str, words: &[String], known: &str) -> f64 {
         return if other.len() >= 4 { 0.9 } else { 0.75 };
     }
     let close = strsim::jaro_winkler(own, &other);
-    // Four letters alike say little.
-    if close >= 0.86 && own.len().min(other.len()) >= 4 { close * 0.9 } else { 0.0 }
+    let (short, long) = (own.len().min(other.len()), own.len().max(other.len()));
+    // Four letters alike say little, and so does how a much longer name begins: `Compte`, and
+    // `Computer Memory`.
+    if close >= 0.86 && short >= 4 && short * 2 >= long { close * 0.9 } else { 0.0 }
 }
 
 fn is_date(cell: &str) -> bool {

@@ -40,9 +40,74 @@ pub(super) fn gigabytes(cell: &str, unit: Option<f64>) -> String {
     format!("{sold}")
 }
 
+/// Whether a cell is a size that memory is sold in: with its unit; a whole number of gigabytes, or
+/// one of megabytes of which a system sees nearly all.
+pub(super) fn is_memory(cell: &str) -> bool {
+    let Ok(number) = parse_number(cell.trim(), false) else {
+        return !gigabytes(cell, None).is_empty();
+    };
+    // Large modules are of four gigabytes.
+    let step = if number > 8192.0 { 4096.0 } else { 1024.0 };
+    let above = (number / step).ceil() * step;
+    let half = (number * 2.0).fract().abs() < f64::EPSILON;
+    number > 0.0 && if number <= 512.0 { half } else { number >= above * 0.88 }
+}
+
+/// The drives of a cell that are of a kind, flash or discs, as a number of gigabytes is written:
+/// `512 Go SSD + 1 To HDD` has `512 Go` and `1 To`. What does not say its kind is of none.
+pub(super) fn drives(cell: &str, flash: bool) -> String {
+    const FLASH: [&str; 4] = ["ssd", "nvme", "flash", "emmc"];
+    const DISCS: [&str; 4] = ["hdd", "rpm", "disque dur", "hard disk"];
+    const UNITS: [&str; 12] =
+        ["", "go", "gb", "gio", "gib", "to", "tb", "tio", "tib", "mo", "mb", "x"];
+    let mut said = Vec::new();
+    for part in cell.split(['+', ';', '\n']) {
+        let lower = part.to_lowercase();
+        let is = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        if is(&FLASH) != flash || is(&DISCS) == flash {
+            continue;
+        }
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let size = words.iter().enumerate().filter(|(at, word)| {
+            let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
+            let known = UNITS.contains(&unit.to_lowercase().as_str());
+            let turns = words.get(at + 1).is_some_and(|next| next.eq_ignore_ascii_case("rpm"));
+            known && !turns
+        });
+        let size: Vec<&str> = size.map(|(_, word)| *word).collect();
+        if size.iter().any(|word| word.contains(|c: char| c.is_ascii_digit())) {
+            said.push(size.join(" "));
+        }
+    }
+    said.join(" + ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn memory_is_told_from_other_numbers() {
+        for cell in ["8", "16 Go", "7800", "16384", "0,5", "24", "32 GB"] {
+            assert!(is_memory(cell), "{cell}");
+        }
+        for cell in ["2183", "2154", "DDR4", "0", "12345", "16,3"] {
+            assert!(!is_memory(cell), "{cell}");
+        }
+    }
+
+    #[test]
+    fn drives_are_told_by_their_kind() {
+        let check = |cell: &str, flash: &str, discs: &str| {
+            assert_eq!((drives(cell, true), drives(cell, false)), (flash.into(), discs.into()));
+        };
+        check("512 Go SSD", "512 Go", "");
+        check("NVMe 1 To + HDD 2 To 7200 rpm", "1 To", "2 To");
+        check("2 x 480Go SSD", "2 x 480Go", "");
+        check("Disque dur 500 Go", "", "500 Go");
+        check("512 Go", "", "");
+        check("SSD M.2", "", "");
+    }
 
     #[test]
     fn sizes_become_gigabytes_as_sold() {

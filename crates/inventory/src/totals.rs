@@ -56,13 +56,44 @@ impl Row<'_> {
         all.find(|(_, cell)| !cell.is_empty())
     }
 
+    /// Whether it is the headings once more, as they stand in a list that was put together.
+    #[inline]
+    fn repeats_headings(&self, at: usize, first: &[u8]) -> bool {
+        let headers = &self.file.layout.headers;
+        let same = |at: usize, cell: &[u8]| {
+            headers.get(at).is_some_and(|own| own.trim().as_bytes().eq_ignore_ascii_case(cell))
+        };
+        if !same(at, first) {
+            return false;
+        }
+        let own = self.record.iter().take(self.file.layout.own_columns()).enumerate().skip(at + 1);
+        let mut others =
+            own.map(|(at, cell)| (at, cell.trim_ascii())).filter(|(_, cell)| !cell.is_empty());
+        let mut again = others.by_ref().take(2);
+        again.next().is_some_and(|(at, cell)| same(at, cell))
+            && again.next().is_none_or(|(at, cell)| same(at, cell))
+    }
+
+    /// Sets a row aside that nobody knows and that has one cell: a title, or a legend.
+    pub fn perhaps_title(&self) -> Option<Box<Reject>> {
+        let (at, _) = self.first_cell()?;
+        (self.file.layout.known().0 > 1 && self.is_alone(at)).then(|| self.doubted())
+    }
+
+    /// Whether it holds nothing after that cell.
+    fn is_alone(&self, at: usize) -> bool {
+        let own = self.file.layout.own_columns();
+        self.record.iter().take(own).skip(at + 1).all(|cell| cell.trim_ascii().is_empty())
+    }
+
     #[inline]
     fn sums(&self) -> Sums {
         let Some((at, first)) = self.first_cell() else { return Sums::No };
+        if self.repeats_headings(at, first) {
+            return Sums::Yes;
+        }
         let kind = self.bytes(Field::EquipmentType);
-        let own = self.file.layout.own_columns();
-        let mut others = self.record.iter().take(own).skip(at + 1);
-        let alone = others.all(|cell| cell.trim_ascii().is_empty());
+        let alone = self.is_alone(at);
         if may_sum(first) || may_sum(kind) {
             let said = self.sums_up(at, first, kind);
             if said != Sums::No {
@@ -123,6 +154,11 @@ impl Row<'_> {
             Some(Role::Field(Field::Quantity)) => Sums::Yes,
             // A list of models alone has no titles to be told from them.
             Some(Role::Field(Field::Model)) if layout.known().0 > 1 => title(cell),
+            // A type in the plural that says nothing else stands above its machines.
+            Some(Role::Field(Field::EquipmentType)) if layout.known().0 > 1 => match title(cell) {
+                Sums::No if names_several(cell) => Sums::Perhaps,
+                said => said,
+            },
             _ => Sums::No,
         }
     }
@@ -230,6 +266,11 @@ fn title(cell: &[u8]) -> Sums {
     }
 }
 
+/// Whether a cell names several things.
+fn names_several(cell: &[u8]) -> bool {
+    std::str::from_utf8(cell).is_ok_and(|text| fold(text).split(' ').any(is_plural))
+}
+
 /// Whether a word may be a plural: `OptiPlex` and `Nexus` are none.
 fn is_plural(word: &str) -> bool {
     let s = word.ends_with('s') && !word.ends_with("us") && !word.ends_with("ss");
@@ -280,6 +321,15 @@ mod tests {
             Sums::No,
         );
         check("Site;Type;Quantité", "Total;Portable;1", Sums::No);
+    }
+
+    #[test]
+    fn headings_once_more_and_types_in_the_plural_are_no_machines() {
+        let headings = "Type;Modèle;Quantité";
+        check(headings, "TYPE;modèle;Quantité\nType;;Quantité\nPORTABLES;;", Sums::Yes);
+        check(headings, "Portables;;\nÉcrans 24 pouces;;", Sums::Perhaps);
+        check(headings, "Portable;;\nType;A 1;2\nType;;\nPortables;;3\nÉcrans;A;", Sums::No);
+        check("Type;Modèle;Type", "Type;A 1;2", Sums::No);
     }
 
     #[test]

@@ -145,6 +145,9 @@ impl<'a> Teller<'a> {
 
     #[cold]
     fn unknown(&mut self, row: &Row<'_>) -> Aside {
+        if let Some(title) = row.perhaps_title() {
+            return Aside::Reject(title);
+        }
         let word = row.text(Field::EquipmentType);
         if self.words.kinds().is_silent(&word) {
             let why = Why::said(

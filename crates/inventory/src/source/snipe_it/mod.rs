@@ -14,6 +14,8 @@ pub(super) const SOURCE: Source = Source {
         "Asset Tag|Étiquette de l'actif & Category|Catégorie|Model|Modèle & Checked Out To|Extrait vers|Checked Out|Date de libération|Company|Compagnie|Asset Name|Nom de l'actif|Item Name|Model No.|Modèle n°.|Model Number",
         "Item Name & Model Name & Category",
         "Checked Out To: Username",
+        // What its API answers, whatever fields were kept of it.
+        "status_label.status_meta",
     ],
     traits: Traits::REGISTER,
     own,

@@ -1,0 +1,167 @@
+//! Lists as people put them together: sections, headings twice, columns that nobody listed, and
+//! remarks about people where no remark should stand.
+
+use crate::support::{Folder, Impact, impacts};
+
+/// A list imported into 2025: what was said of it, its rows and those set aside.
+struct Imported {
+    said: String,
+    rows: Vec<Impact>,
+    rejects: Vec<Impact>,
+    unread: String,
+}
+
+#[track_caller]
+fn import(name: &str, text: &str) -> Imported {
+    let folder = Folder::new().with(name, text);
+    let ran = folder.run(&["import", name, "--out", "out", "--year", "2025", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let unread = folder.path("out/unread-cells.csv");
+    Imported {
+        said: ran.err,
+        rows: impacts(&folder.path("out/inventory.csv")),
+        rejects: impacts(&folder.path("out/rejects.csv")),
+        unread: if unread.exists() { folder.read("out/unread-cells.csv") } else { String::new() },
+    }
+}
+
+#[track_caller]
+fn columns(read: &Imported, column: &str, expected: &[&str]) {
+    let have: Vec<&str> = read.rows.iter().map(|row| row[column].as_str()).collect();
+    assert_eq!(have, expected, "{column}: {}", read.said);
+}
+
+#[test]
+fn what_stands_below_a_title_of_a_state_is_in_it_and_headings_once_more_are_passed_over() {
+    let read = import(
+        "parc.csv",
+        "Parc 2025;;;\nType;Marque;Modèle;Quantité\nPortable;Dell;Latitude 5420;10\n;;;\n\
+         Matériel réformé;;;\nType;Marque;Modèle;Quantité\nÉcran;Dell;P2419H;12\n\
+         En stock\nÉcran;HP;E24 G4;5\nEn service;;;\nPortable;HP;ProBook 450;2\n",
+    );
+    columns(&read, "status", &["in_service", "decommissioned", "in_stock", "in_service"]);
+    columns(&read, "quantity", &["10", "12", "5", "2"]);
+    columns(&read, "equipment_id", &["parc.csv:3", "parc.csv:7", "parc.csv:9", "parc.csv:11"]);
+    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
+    assert!(read.said.contains("rows of headings repeated, passed over: 1"), "{}", read.said);
+}
+
+#[test]
+fn tables_side_by_side_are_one_inventory_whatever_columns_each_has() {
+    let read = import(
+        "parc.csv",
+        "Marque;Modèle;Quantité;;Type;Marque;Modèle;Quantité\n\
+         Dell;Latitude 5420;10;;Écran;Dell;P2419H;12\n;;;;Écran;HP;E24 G4;5\n",
+    );
+    columns(&read, "equipment_type", &["laptop", "monitor", "monitor"]);
+    columns(&read, "quantity", &["10", "12", "5"]);
+}
+
+#[test]
+fn what_is_kept_of_an_answer_of_snipe_it_keeps_its_states() {
+    let row = |status: &str, meta: &str| {
+        format!(
+            r#"{{"model":{{"name":"Latitude 5420"}},"category":{{"name":"Portables"}},"status_label":{{"name":"{status}","status_meta":"{meta}"}},"purchase_date":{{"date":"2022-03-01","formatted":"01/03/2022"}}}}"#
+        )
+    };
+    let rows =
+        [row("Chez nous", "deployed"), row("HS bac", "archived"), row("Armoire", "deployable")];
+    let read = import("hardware.json", &format!(r#"{{"total":3,"rows":[{}]}}"#, rows.join(",")));
+    columns(&read, "status", &["in_service", "decommissioned", "in_stock"]);
+    columns(&read, "model", &["Latitude 5420"; 3]);
+    columns(&read, "acquired_on", &["2022-03-01"; 3]);
+}
+
+#[test]
+fn of_two_columns_of_types_the_one_of_names_is_the_model() {
+    let read = import(
+        "parc.csv",
+        "Typ;Geräteart;Hersteller;Standort\nZX-500 Pro;Notebook;Acme;Bonn\n\
+         ZX-700;Notebook;Acme;Bonn\nQ24b;Monitor;Acme;Bonn\n",
+    );
+    columns(&read, "equipment_type", &["laptop", "laptop", "monitor"]);
+    columns(&read, "model", &["ZX-500 Pro", "ZX-700", "Q24b"]);
+    assert!(read.said.contains("column \"Typ\" read as `model`"), "{}", read.said);
+    // Ways of having a thing are no models.
+    let read = import(
+        "parc.csv",
+        "Typ;Geräteart;Hersteller\nLeasing;Notebook;Acme\nKauf;Notebook;Acme\nKauf;Monitor;Acme\n",
+    );
+    columns(&read, "model", &["", "", ""]);
+}
+
+#[test]
+fn a_number_of_an_account_is_no_memory() {
+    let read = import(
+        "parc.csv",
+        "Matériel;Compte;Ref\nPortable Dell Latitude 5420;2183;X\nPortable Lenovo T14;2183;X\n\
+         PC fixe HP EliteDesk 800;2154;X\n",
+    );
+    columns(&read, "ram_gb", &["", "", ""]);
+}
+
+#[test]
+fn figures_of_known_units_are_read_and_what_could_move_the_total_is_asked() {
+    let read = import(
+        "parc.csv",
+        "Type;Marque;Modèle;Conso annuelle (kWh);Poids (kg);Disque\n\
+         Portable;Dell;Latitude 5420;25;1,4;512 Go SSD\n\
+         Serveur;Dell;PowerEdge R740;1800;28,6;NVMe 1 To + 2 x 4 To HDD\n",
+    );
+    columns(&read, "annual_energy_kwh", &["25", "1800"]);
+    columns(&read, "weight_kg", &["1.4", "28.6"]);
+    columns(&read, "ssd_gb", &["512", "1000"]);
+    columns(&read, "hdd_gb", &["", "2 x 4000"]);
+    let read = import(
+        "parc.csv",
+        "Type;Marque;Modèle;Consommation;Disque\nPortable;Dell;Latitude 5420;25;512\n\
+         Serveur;Dell;PowerEdge R740;1800;2000\n",
+    );
+    for asked in ["--column \"Consommation=annual_energy_kwh\"", "--column \"Disque=ssd_gb\""] {
+        assert!(read.said.contains(asked), "{asked}: {}", read.said);
+    }
+}
+
+#[test]
+fn titles_legends_and_totals_are_no_unknown_types() {
+    let read = import(
+        "parc.csv",
+        "Type;Marque;Modèle;Quantité\nPORTABLES;;;\nPortable;Dell;Latitude 5420;2\n\
+         Total portables;;;2\nMatériel de la cave;;;\nÉcran;HP;E24 G4;3\n\
+         Légende : S = stock;;;\n* à vérifier;;;\nBorne;Acme;Z1;1\n",
+    );
+    columns(&read, "quantity", &["2", "3"]);
+    let hints: Vec<(&str, bool)> = read
+        .rejects
+        .iter()
+        .map(|row| (row["line"].as_str(), row["hint"].contains("--type")))
+        .collect();
+    assert_eq!(hints, [("6", false), ("8", false), ("9", false), ("10", true)], "{}", read.said);
+}
+
+#[test]
+fn a_remark_about_people_is_masked_by_its_column() {
+    let read = import(
+        "parc.csv",
+        "Type;Marque;Modèle;Site;Statut\n\
+         Portable;Dell;Latitude 5420 S/N 5CG1234XYZ;12 rue de la Paix, 75002 Paris;prêté à Jean Exemple\n\
+         Portable;Dell;Latitude 5420;Lyon;rendu ? (Léa Exemple)\n\
+         Portable;Dell;Latitude 5420;Lyon;chez elle, 3 rue des Lilas, 44000 Nantes\n\
+         Portable;Dell;Latitude 5420;Lyon;voir 020 7946 0958\n\
+         Borne (Jean Exemple) utilisateur : Exemple;Dell;Z1;Lyon;en service\n",
+    );
+    columns(
+        &read,
+        "model",
+        &["Latitude 5420 S/N ***", "Latitude 5420", "Latitude 5420", "Latitude 5420"],
+    );
+    assert_eq!(read.rows[0]["site"], "12 rue de la Paix, 75002 Paris");
+    let rejects = format!("{:?}", read.rejects);
+    for kept in ["Jean Exemple", "Léa Exemple", "rue des Lilas", "7946", "5CG1234XYZ", ": Exemple"]
+    {
+        for told in [&read.said, &read.unread, &rejects] {
+            assert!(!told.contains(kept), "{kept}: {told}");
+        }
+    }
+    assert!(read.unread.contains("prêté à ***"), "{}", read.unread);
+}
