@@ -73,6 +73,20 @@ fn what_is_kept_of_an_answer_of_snipe_it_keeps_its_states() {
 }
 
 #[test]
+fn computers_of_jamfs_api_are_read_by_its_sections() {
+    let read = import(
+        "computers.json",
+        r#"{"totalCount":1,"results":[{"id":"1","udid":"u-1","general":{"name":"mac-1","assetTag":"A1"},"hardware":{"make":"Apple","model":"MacBook Pro (14-inch, 2023)","modelIdentifier":"Mac14,9","serialNumber":"X","totalRamMegabytes":16384,"coreCount":10},"purchasing":{"poDate":"2023-05-04","purchasePrice":"2000"},"userAndLocation":{"username":"jexemple","realname":"Jean Exemple","email":"j@example.org","room":"B12"}}]}"#,
+    );
+    columns(&read, "equipment_type", &["laptop"]);
+    columns(&read, "ram_gb", &["16"]);
+    columns(&read, "cpu_cores", &["10"]);
+    columns(&read, "acquired_on", &["2023-05-04"]);
+    columns(&read, "site", &["B12"]);
+    assert!(!format!("{:?}", read.rows).contains("xemple"));
+}
+
+#[test]
 fn of_two_columns_of_types_the_one_of_names_is_the_model() {
     let read = import(
         "parc.csv",

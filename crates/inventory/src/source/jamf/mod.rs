@@ -1,4 +1,8 @@
 //! Computers of Jamf Pro: Apple's, typed by their model.
+//!
+//! What its API answers (`computers-inventory`, by sections) is read by the names of its schema as
+//! <https://rubydoc.info/gems/ruby-jss/Jamf/OAPISchemas/ComputerHardware> has it; no answer of a
+//! server was at hand.
 
 use super::system::mac;
 use super::{Own, PLAIN, Source, Traits};
@@ -12,6 +16,7 @@ pub(super) const SOURCE: Source = Source {
     signatures: &[
         "JSS Computer ID|Jamf Pro Computer ID",
         "Computer Name & Model Identifier|Total RAM MB|Last Inventory Update|PO Date",
+        "hardware.serialNumber & hardware.modelIdentifier|hardware.model",
     ],
     traits: Traits::AGENT,
     own,
