@@ -23,6 +23,7 @@ mod measure;
 mod memo;
 mod normalise;
 mod number;
+mod own_word;
 mod state;
 mod support;
 mod told;

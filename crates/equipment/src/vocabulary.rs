@@ -7,6 +7,7 @@ use super::State;
 use super::kind::{
     Answer, Clues, Evidence, Kind, Kinds, Outside, Source, Strength, Verdict, Weighed,
 };
+use super::own_word::{Own, unmet};
 use factor::{FactorSet, TypeId, ZoneId};
 use foldhash::fast::FixedState;
 use ground::fault::Fault;
@@ -38,11 +39,11 @@ pub enum TypeAnswer {
 /// Words of types, models, states and countries.
 pub struct Vocabulary {
     kinds: Arc<Kinds>,
-    own_types: HashMap<String, Kind>,
+    own_types: HashMap<String, Own<Kind>>,
     states: HashMap<String, State>,
     /// How the first words of these begin: nearly no cell begins so, and is left at that.
     state_starts: HashSet<[u8; 3]>,
-    own_states: HashMap<String, State>,
+    own_states: HashMap<String, Own<State>>,
     countries: HashMap<String, ZoneId>,
     /// What tells these words apart from others: the types, the zones, and the user's own words.
     told: u64,
@@ -92,7 +93,7 @@ impl Vocabulary {
                     nearest.join(", ")
                 ))
             })?;
-            words.own_types.insert(fold(word), kind);
+            words.own_types.insert(fold(word), Own::new(word, kind));
         }
         for (word, code) in own_states {
             let state = State::named(code).ok_or_else(|| {
@@ -108,7 +109,7 @@ impl Vocabulary {
                 ))
             })?;
             words.learn_state(word, state);
-            words.own_states.insert(fold(word), state);
+            words.own_states.insert(fold(word), Own::new(word, state));
         }
         for (i, zone) in set.zones.iter().enumerate() {
             let id = ZoneId(u16::try_from(i).unwrap_or(u16::MAX));
@@ -150,7 +151,7 @@ impl Vocabulary {
     /// What a type word means by itself: the organisation's own words, then the vocabulary.
     pub fn type_of(&self, word: &str) -> TypeAnswer {
         if let Some(own) = self.own_types.get(&fold(word)) {
-            return answer_of(*own, false);
+            return answer_of(own.meet(), false);
         }
         let clues = Clues { word, ..Clues::default() };
         let Verdict { answer, assumed, .. } = self.kinds.weigh(&clues).verdict;
@@ -161,6 +162,11 @@ impl Vocabulary {
             Answer::Several => TypeAnswer::Several,
             Answer::Unknown | Answer::Missing => TypeAnswer::Unknown,
         }
+    }
+
+    /// The organisation's own words of types that no cell was, and those of states.
+    pub fn unmet(&self) -> [Vec<&str>; 2] {
+        [unmet(&self.own_types), unmet(&self.own_states)]
     }
 
     /// The words that name things.
@@ -174,14 +180,15 @@ impl Vocabulary {
         let Some(own) = self.own_types.get(&fold(clues.word)) else {
             return self.kinds.weigh(clues);
         };
-        let answer = match *own {
+        let own = own.meet();
+        let answer = match own {
             Kind::Type(id) => Answer::Type(id),
             Kind::Outside(outside) => Answer::Outside(outside),
         };
         let evidence = Evidence {
             source: Source::Own,
             heard: clues.word.to_owned(),
-            kinds: vec![*own],
+            kinds: vec![own],
             strength: Strength::Certain,
         };
         let verdict = Verdict { answer, rests_on: Source::Own, assumed: 0 };
@@ -230,7 +237,9 @@ impl Vocabulary {
         if !self.state_starts.contains(&start_of(&folded)) {
             return None;
         }
-        let known = |word: &str| self.states.get(word).copied();
+        let known = |word: &str| {
+            self.own_states.get(word).map(Own::meet).or_else(|| self.states.get(word).copied())
+        };
         known(&folded).or_else(|| {
             let without = |ending: &str| {
                 let words = folded.split(' ').map(|word| match word.strip_suffix(ending) {
@@ -310,7 +319,7 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn own_state(&self, word: &str) -> Option<&'static str> {
-        self.own_states.get(&fold(word)).copied().map(State::code)
+        self.own_states.get(&fold(word)).map(|own| own.meet().code())
     }
 
     fn is_model(&self, name: &str) -> bool {

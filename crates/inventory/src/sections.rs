@@ -71,7 +71,8 @@ enum Title {
 }
 
 fn title(cell: &str, kinds: &dyn Kinds) -> Option<Title> {
-    if cell.len() > LONGEST {
+    // A legend explains its words: `S = stock`.
+    if cell.len() > LONGEST || cell.contains(['=', ':']) {
         return None;
     }
     match state_in(cell, kinds) {
@@ -228,6 +229,7 @@ impl Sections {
 fn lone(line: &[u8], delimiter: u8, placed: bool) -> Option<&[u8]> {
     let mut own = line.trim_ascii_end();
     if placed {
+        own = own.strip_suffix(&[delimiter]).unwrap_or(own);
         for _ in 0..2 {
             own = &own[..memchr::memrchr(delimiter, own)?];
         }
@@ -302,6 +304,15 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_told_wherever_rows_say_their_place() {
+        let line = |line: &str, placed| lone(line.as_bytes(), b';', placed).map(<[u8]>::to_vec);
+        assert_eq!(line("Stock;;;p.xlsx#Parc;12;", true).as_deref(), Some(&b"Stock"[..]));
+        assert_eq!(line("\"Stock\";;\r", false).as_deref(), Some(&b"Stock"[..]));
+        assert_eq!(line("PC;a;;p.xlsx#Parc;12;", true), None);
+        assert_eq!(line(";Stock;;p.xlsx#Parc;12;", true), None);
+    }
+
+    #[test]
     fn tables_side_by_side_follow_one_another() {
         let (text, met) =
             turned("Type;Modèle;;Modèle;Type;Site\nPC;a;;e;Écran;Lyon\nPC;b;;;;\n").unwrap();
@@ -317,6 +328,7 @@ mod tests {
             "Type;Modèle;;Note\nPC;a;;x\n",
             "Type;Modèle\nMatériel en service;\nPC;a\n",
             "Type;Modèle\n;Stock\nPC;a\n",
+            "Type;Modèle\nPC;a\nLégende : S = stock;\n",
         ] {
             assert_eq!(turned(table), None, "{table}");
         }

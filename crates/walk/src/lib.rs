@@ -22,6 +22,7 @@ mod run;
 mod since;
 mod sink;
 mod sums;
+mod unmet;
 mod tally;
 
 pub use beside::Input;

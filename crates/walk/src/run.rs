@@ -12,6 +12,7 @@ use super::parallel::in_parallel;
 use super::proven::Proofs;
 use super::sink::Sink;
 use super::sums::RowSums;
+use super::unmet::note_unmet;
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Identities, Normaliser, Outside, SharedNames, Usage, UserKey, Vocabulary};
 use factor::{FactorSet, ZoneId};
@@ -22,6 +23,7 @@ use footprint::{Extra, Footprint, Market, Weights};
 use ground::fault::Fault;
 use ground::table::{Blocks, DateOrder, Encoding, Reject};
 use ground::text;
+use ground::way::Way;
 use inventory::{Field, InventoryFile, Orders, Reading, date_orders};
 use ledger::lifetime::Estimates;
 use std::collections::BTreeMap;
@@ -268,6 +270,9 @@ impl<'a> Walk<'a> {
         for stay in &all.stays {
             sink.file(&stay.reject.file, &stay.headings)?;
         }
+        let strange: Vec<&str> = self.estate.card.columns.keys().map(String::as_str).collect();
+        let knows = |heading: &&str| files.iter().any(|file| file.layout.knows_heading(heading));
+        let strange: Vec<&str> = strange.into_iter().filter(|heading| !knows(heading)).collect();
         let mut inputs = Vec::new();
         for (number, mut file) in files.into_iter().enumerate() {
             let headings = file.layout.heading_line(file.dialect.delimiter);
@@ -290,6 +295,11 @@ impl<'a> Walk<'a> {
             });
             let file = (file, orders[number], (merging.as_ref(), &all.tables[number].patches));
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
+        }
+        // What a card says may be for another year; what an option says is for these files.
+        if self.estate.way() == Way::Option {
+            let unmet = self.words.unmet();
+            note_unmet(&mut inputs, unmet, &strange);
         }
         for Stay { reject, headings, units } in &all.stays {
             gathered.sums.counts.rows_read += 1;

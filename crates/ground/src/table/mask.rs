@@ -421,6 +421,7 @@ mod tests {
             "Prêté à la DSI",
             "Serial ATA 600",
             "ThinkPad Série 5",
+            "Inspiron série 7000-15",
             "HP Elite Series 840 G8",
             "User Station",
             "MS Office",

@@ -6,10 +6,13 @@ use super::{LOOKED_AT, Named, Workbook};
 use crate::head::{Heading, Written, find_heading_by};
 use crate::headings::key;
 use crate::kinds::Judge;
+use crate::recognise::Rank;
 use crate::{Field, Opening};
 use ground::fault::Fault;
 use ground::lang::Text;
+use ground::table::fold;
 use ground::text;
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 
@@ -86,8 +89,9 @@ pub(super) fn choose(
             known.push((heading.rank, Sheet::of(at, name, &heading)));
         }
     }
-    // The best first; of two alike, the first.
-    let best = known.iter().max_by(|a, b| a.0.cmp(&b.0).then(b.1.at.cmp(&a.1.at)));
+    // The best first, a summary last; of two alike, the first.
+    let standing = |(rank, sheet): &(Rank, Sheet)| (!sheet.sums_up(), *rank, Reverse(sheet.at));
+    let best = known.iter().max_by_key(|known| standing(known));
     let Some(best) = best.map(|(_, sheet)| sheet.clone()) else {
         let Some(at) = first_filled else {
             return Err(
@@ -142,6 +146,27 @@ impl Sheet {
         }
     }
 
+    /// Whether its name says that it sums up others.
+    fn sums_up(&self) -> bool {
+        const SUMS: [&str; 14] = [
+            "synthese",
+            "recap",
+            "recapitulatif",
+            "resume",
+            "bilan",
+            "total",
+            "totaux",
+            "tcd",
+            "summary",
+            "pivot",
+            "ubersicht",
+            "resumen",
+            "riepilogo",
+            "resumo",
+        ];
+        fold(&self.name).split(' ').any(|word| SUMS.contains(&word))
+    }
+
     /// Whether its rows follow those of another sheet: its headings are the same, or two in three of
     /// all that the two have are, and both list machines or both count them. A summary, which counts
     /// what another sheet lists, has other headings or counts where that does not.
@@ -152,7 +177,8 @@ impl Sheet {
         }
         let shared = own.iter().filter(|key| others.contains(key)).count();
         let all = own.len() + others.len() - shared;
-        let plain = !self.crossed && !other.crossed && self.counts == other.counts;
+        let plain =
+            !self.crossed && !other.crossed && !self.sums_up() && self.counts == other.counts;
         plain && shared * 3 >= all * 2
     }
 

@@ -70,6 +70,8 @@ const WHO: [&str; 17] = [
 const SERIALS: [&str; 6] = ["sn", "serial", "serie", "seriennummer", "seriennr", "n"];
 /// The fewest characters of a serial number.
 const SERIAL: usize = 6;
+/// The fewest digits of one without letters.
+const DIGITS: usize = 8;
 /// What a number to call follows.
 const CALL: [&str; 14] = [
     "tel",
@@ -350,8 +352,10 @@ fn serial(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let between = &text[words[at].end()..word.at];
     let near = |c: char| c.is_alphabetic() || c.is_whitespace() || ":=#°.".contains(c);
     let value = bare(word.text);
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().any(|byte| byte.is_ascii_alphabetic());
     let number = value.len() >= SERIAL
-        && value.bytes().any(|byte| byte.is_ascii_digit())
+        && (digits >= DIGITS || (letters && digits > 0))
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     (number && between.chars().all(near)).then(|| word.at..word.at + value.len())
 }

@@ -116,7 +116,12 @@ fn national(text: &[u8]) -> Option<usize> {
     }
     let whole = (9..=12).contains(&run.digits());
     let grouped = match run.groups[..] {
-        [area, line] => (2..=5).contains(&area) && line >= 6,
+        [area, line] => {
+            // An inventory is numbered from zeros, or by years.
+            let line_of_zeros = text[area + 1] == b'0';
+            let years = area == 2 && matches!(&text[3..5], b"19" | b"20");
+            (2..=5).contains(&area) && line >= 6 && !line_of_zeros && !years
+        }
         [area, ..] => {
             let mut at = 0;
             let mut year = false;
@@ -183,6 +188,8 @@ mod tests {
             "01 23 45 67",
             "01-2023-0045",
             "05 2023 00123",
+            "01-00012345",
+            "05-20230012",
             "07/12/2023 08:30",
             "0012-3456-78",
             "123-456-7890",
