@@ -125,7 +125,7 @@ impl Sections {
             let again = again.count();
             again >= FEWEST && again * 2 >= group.len()
         };
-        if others.is_empty() || !others.iter().all(|group| repeats(group)) {
+        if others.is_empty() || !others.iter().all(repeats) {
             return whole();
         }
         let mut columns: Vec<usize> = first.to_vec();
