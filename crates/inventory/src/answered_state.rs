@@ -64,7 +64,7 @@ impl Answers {
 }
 
 /// What a cell answers; a mark alone is a yes.
-fn answer(cell: &str) -> Option<bool> {
+pub(super) fn answer(cell: &str) -> Option<bool> {
     match cell.trim() {
         "x" | "X" | "✓" | "✔" | "☑" => Some(true),
         cell => yes_no(cell),

@@ -449,6 +449,9 @@ impl Search<'_> {
         let plain = layout.traits.known_by == KnownBy::Words;
         let answers = answers.filter(|column| plain || !column.is_of_use());
         found.answer_states(answers.collect());
+        for column in &self.unread {
+            found.answer_warranty(column.at, column.heading, &column.cells);
+        }
         // Where nothing says the type, the model may.
         if layout.traits.known_by == KnownBy::Words
             && found.column(Field::EquipmentType).is_none()

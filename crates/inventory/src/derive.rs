@@ -1,6 +1,6 @@
 //! Cells worked out of others: gigabytes of megabytes, and what a source says in its own way.
 
-use super::answered_state::Answers;
+use super::answered_state::{Answers, answer};
 use super::headings::Hint;
 use super::named_state::NamedStates;
 use super::size::{BYTE, GB, MB, drives, gigabytes};
@@ -40,6 +40,13 @@ pub(super) enum Rule {
     StateOfName(Arc<NamedStates>),
     /// The state that the row says, and that which columns of yes and no do.
     StateOfAnswers(Arc<Answers>),
+    /// This, where a column of yes and no says yes.
+    WhereYes {
+        /// The column.
+        at: usize,
+        /// What a yes is.
+        yes: String,
+    },
     /// What was assumed of the row, its state by a name besides.
     AssumedOfName(Arc<NamedStates>),
 }
@@ -95,6 +102,10 @@ impl Derived {
             Rule::Drives { flash } => drives(&cells.at(self.from), *flash),
             Rule::Copy => cells.at(self.from),
             Rule::First => cells.field(self.field),
+            Rule::WhereYes { at, yes } => match answer(&cells.at(Some(*at))) {
+                Some(true) => yes.clone(),
+                _ => String::new(),
+            },
             Rule::StateOfAnswers(answers) => answers.state(layout, record),
             Rule::StateOfName(names) => names.state(layout, record),
             Rule::AssumedOfName(names) => names.assumed(layout, record),

@@ -32,6 +32,8 @@ pub(super) enum Values {
         /// The state of a no, where it is one.
         no: Option<&'static str>,
     },
+    /// Yes and no below a heading that is a duration.
+    Durations,
     /// Models or numbers of other things than those of the rows.
     Further,
     /// Types in the headings, and numbers below them.
@@ -87,6 +89,12 @@ impl Found {
                 return text!(
                     "colonne « {heading} » lue comme l'état : oui est `{yes}`, non `{no}` ; sinon : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" read as the state: yes is `{yes}`, no `{no}`; if it is not: `--column \"{pasted}=unread\"`"
+                );
+            }
+            Values::Durations => {
+                return text!(
+                    "colonne « {heading} » lue comme `{code}` : un oui est la durée que dit son titre ; sinon : `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" read as `{code}`: a yes is the duration that its heading says; if it is not: `--column \"{pasted}=unread\"`"
                 );
             }
             Values::Further => {

@@ -7,6 +7,7 @@
 //! rows apart, and leaves no trace.
 
 mod answered_state;
+mod answered_warranty;
 mod battery;
 mod body;
 mod by_values;

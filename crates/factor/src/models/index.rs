@@ -3,7 +3,7 @@
 use super::entry::{Found, Level, ModelEntry, ModelMatch, Near, Part};
 use super::maker::Maker;
 use super::mend::mend;
-use super::name::Name;
+use super::name::{Name, words_of};
 use super::names::Names;
 use super::pattern::Pattern;
 use super::shapes::bracketed;
@@ -150,7 +150,7 @@ impl ModelIndex {
                 return Ok(found);
             }
         }
-        let tail = self.from_its_line(model).and_then(|tail| meet(tail).ok());
+        let tail = self.at_its_line(model).and_then(|tail| meet(tail).ok());
         match (whole, tail) {
             (Ok(_), Some(found)) if exact(&found) => Ok(found),
             (Err(_), Some(found)) => Ok(found),
@@ -160,11 +160,11 @@ impl ModelIndex {
 
     /// A name from its maker or its product line on, where what stands before has no figure and
     /// says what it is: "PC portable Dell Latitude 5450".
-    fn from_its_line<'t>(&self, text: &'t str) -> Option<&'t str> {
+    fn at_its_line<'t>(&self, text: &'t str) -> Option<&'t str> {
         let known = self.names();
         let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
         let begins = |text: &str| {
-            let words = known.reader.words(text);
+            let words = words_of(text);
             known.reader.makers.leading(&words).is_some()
                 || words.first().is_some_and(|word| matches!(known.line.get(word), Some(Some(_))))
         };

@@ -96,18 +96,13 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// The words of a text, as names have them.
-    pub(super) fn words(&self, text: &str) -> Vec<String> {
-        split(text)
-    }
-
     /// Takes a name apart.
     pub(super) fn read(&self, manufacturer: &str, model: &str) -> Name {
         let mut maker = self.makers.read(manufacturer);
         let model: String = model.chars().take(LONGEST).collect();
         let model = without_identifier(&model);
         let known = self.apple.get(&model.trim().to_lowercase());
-        let mut words = split(known.map_or(model, String::as_str));
+        let mut words = words_of(known.map_or(model, String::as_str));
         let mut named = None;
         while let Some((front, n)) = self.makers.leading(&words) {
             if named.as_deref().is_some_and(|named| named != front) {
@@ -148,7 +143,7 @@ impl Reader {
     fn machine_type(&self, mut words: Vec<String>) -> Vec<String> {
         let Some(first) = words.first().filter(|word| is_machine_type(word)) else { return words };
         match self.lenovo.get(&first[..4]) {
-            Some(name) if words.len() == 1 => split(name),
+            Some(name) if words.len() == 1 => words_of(name),
             _ if words.len() > 1 => words.split_off(1),
             _ => words,
         }
@@ -156,7 +151,7 @@ impl Reader {
 }
 
 /// Words in lower case, without accents and punctuation; inch marks become the word `inch`.
-fn split(text: &str) -> Vec<String> {
+pub(super) fn words_of(text: &str) -> Vec<String> {
     let text = text.replace("''", "\"");
     let mut out = String::new();
     let mut before = ' ';
