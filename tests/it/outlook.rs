@@ -402,7 +402,8 @@ fn offers_that_lack_a_part_have_no_total_and_equal_ones_no_difference() {
 fn a_class_that_is_none_is_said_with_its_line_and_what_to_write() {
     let text = "equipment_id,equipment_type,model,price_eur,repair_index\n\
                 a,smartphone,Galaxy A55,389,classe B\nb,smartphone,X,400,F\nc,laptop,Y,900,A\n\
-                d,tablet,Z,B,C\ne,zorglub,W,10,G\nf,zorglub,W,10,A\ng,laptop,V,800,12\n";
+                d,tablet,Z,B,C\ne,zorglub,W,10,G\nf,zorglub,W,10,A\ng,laptop,V,800,12\n\
+                h,laptop,U,700,N/A\ni,laptop,T,700,-\n";
     let folder = Folder::new().with("devis.csv", text);
     let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--lang", "en"]);
     let said: Vec<&str> =

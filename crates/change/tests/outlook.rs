@@ -451,7 +451,8 @@ fn laptops(of: std::ops::Range<u32>, rest: &str) -> String {
 }
 
 fn laptop_rows(of: std::ops::Range<u32>, rest: &str) -> String {
-    of.map(|n| format!("L{n};laptop;2018-01-01;{rest}\n")).collect()
+    let row = |n: u32| format!("L{n};laptop;2018-01-01;{rest}\n");
+    of.map(row).collect()
 }
 
 const HERE: &str = ";in_service;1";

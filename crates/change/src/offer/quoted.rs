@@ -75,21 +75,18 @@ pub struct QuotedBatch {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct QuotedRecorder;
 
-/// The European class that a cell says, `None` where it is none; a cell with a figure is an index,
-/// or none.
-fn class_of(cell: &str) -> Option<Option<char>> {
-    let cell = cell.trim();
-    if cell.is_empty() || cell.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let word = cell.to_ascii_uppercase();
-    let word = ["CLASSE ", "CLASS "].iter().find_map(|said| word.strip_prefix(said));
-    let word = word.map_or_else(|| cell.to_ascii_uppercase(), |word| word.trim().to_owned());
-    let mut letters = word.chars();
-    Some(match (letters.next(), letters.next()) {
-        (Some(letter @ 'A'..='E'), None) => Some(letter),
-        _ => None,
-    })
+/// Whether a cell of the repair index is to be a class: one with a figure is an index, or none.
+fn is_of_class(cell: &str) -> bool {
+    !cell.trim().is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The European class that a cell says.
+fn class_of(cell: &str) -> Option<char> {
+    let word = cell.trim().to_ascii_uppercase();
+    let letter = ["CLASSE ", "CLASS "].iter().find_map(|said| word.strip_prefix(said));
+    let mut letters = letter.unwrap_or(&word).trim().chars();
+    let letter = letters.next().filter(|letter| ('A'..='E').contains(letter));
+    letter.filter(|_| letters.next().is_none())
 }
 
 /// Why a cell is no class.
@@ -121,10 +118,11 @@ impl Recorder for QuotedRecorder {
         let place = kernel.criteria[0];
         let choice = kernel.choice(line.weighed.choice);
         let kind = kernel.set.equipment_type(equipment.type_id);
-        let said = class_of(&told.shown(Field::RepairIndex));
-        let class = said.flatten().filter(|_| kind.kind == "mobile");
-        if let Some(letter) = said {
-            let cell = told.unread(Field::RepairIndex, no_class(letter.is_some()));
+        let index = told.shown(Field::RepairIndex);
+        let said = class_of(&index);
+        let class = said.filter(|_| kind.kind == "mobile");
+        if is_of_class(&index) {
+            let cell = told.unread(Field::RepairIndex, no_class(said.is_some()));
             batch.classes.push(ClassCell { cell, is_read: class.is_some() });
         }
         let described = told.shown(Field::EquipmentType);

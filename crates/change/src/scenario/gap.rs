@@ -101,7 +101,7 @@ fn untold(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
             "without a date or a lifetime, taken to be new: {en}"
         ));
     }
-    if let Some(Text { fr, en }) = counts(&|_, worth| worth.earlier_use_untold) {
+    if let Some(Text { fr, en }) = counts(&|one, _| one.is_use_untold) {
         said.push(text!(
             "reconditionnées sans durée d'usage antérieur (`upstream_months`), comptées sans usage par d'autres : {fr}",
             "refurbished without the months of earlier use (`upstream_months`), counted as if nobody had used them before: {en}"

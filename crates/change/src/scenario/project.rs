@@ -259,6 +259,7 @@ fn step(
         upstream: f64::from_bits(upstream),
         in_use,
         is_dated: true,
+        is_use_untold: false,
     }));
     next
 }
@@ -298,9 +299,10 @@ impl Step<'_, '_> {
         let lifetime = self.turned[at].lifetime(worth);
         let drawn = if in_use { units / 2.0 } else { 0.0 };
         self.put(at, units / 2.0, lifetime.map(|years| years + upstream), drawn);
-        let price = match worth.is_paid {
-            true => Price::Of(worth.prices[usize::from(refurbished)]),
-            false => Price::TheirOwn,
+        let price = if worth.is_paid {
+            Price::Of(worth.prices[usize::from(refurbished)])
+        } else {
+            Price::TheirOwn
         };
         self.sum.buy(units, worth.made, own_part(lifetime, upstream), price);
         *self.fresh.entry((at, upstream.to_bits(), in_use)).or_default() += units;

@@ -40,8 +40,6 @@ pub(super) struct Worth {
     pub(super) is_paid: bool,
     /// Whether its electricity is known.
     pub(super) has_energy: bool,
-    /// Whether it came refurbished, nobody saying how long others had used it.
-    pub(super) earlier_use_untold: bool,
 }
 
 /// Units of one worth and age.
@@ -56,6 +54,8 @@ pub(super) struct Cohort {
     pub(super) in_use: bool,
     /// Whether its age is known, or stands in.
     pub(super) is_dated: bool,
+    /// Whether it came refurbished, nobody saying how long others had used it.
+    pub(super) is_use_untold: bool,
 }
 
 /// A service of the year, or what of a type is rented in a cloud.
@@ -114,7 +114,6 @@ impl<'a> Start<'a> {
                     one.per_kwh.map_or(u64::MAX, f64::to_bits),
                     u64::from(one.has_energy),
                     u64::from(one.is_paid),
-                    u64::from(one.earlier_use_untold),
                 ];
                 (key, one, unit)
             })
@@ -145,6 +144,9 @@ impl<'a> Start<'a> {
                 upstream,
                 in_use: unit.is_in_service(),
                 is_dated: age.is_some(),
+                is_use_untold: is_refurbished(unit)
+                    && facts.gathered.method.counts_earlier_use
+                    && unit.upstream_months.is_none(),
             });
         }
         let totals = &facts.rows.outcome.footprint;
@@ -231,9 +233,6 @@ fn worth_of(facts: &EstateYear<'_>, unit: &Unit, prices: &Prices) -> Worth {
         prices: [false, true].map(|used| prices.get(unit.type_id, used)),
         is_paid: unit.is_of_the_organisation(),
         has_energy: !unit.is_in_service() || unit.energy.is_some(),
-        earlier_use_untold: is_refurbished(unit)
-            && facts.gathered.method.counts_earlier_use
-            && unit.upstream_months.is_none(),
     }
 }
 
