@@ -263,8 +263,8 @@ fn held(one: &Happened, lang: Lang) -> String {
     let [compared, all] = [one.compared, one.of].map(|units| lang.number(units, 0));
     let told = if one.compared < one.of {
         text!(
-            "Prévu fin {from} pour {year}, sur les {compared} unités de {all} dont l'identifiant, la date et la durée sont connus : {low} à {high} ; ",
-            "Forecast at the end of {from} for {year}, of the {compared} units of {all} whose identifier, date and stay are known: {low} to {high}; "
+            "Prévu fin {from} pour {year} (identifiant, date et durée connus : {compared} sur {all}) : {low} à {high} ; ",
+            "Forecast at the end of {from} for {year} (identifier, date and stay known: {compared} of {all}): {low} to {high}; "
         )
     } else {
         text!(
