@@ -8,8 +8,8 @@ use super::assess::command_line;
 use super::run::{Doors, Take, cannot_write, digests, read, strictly};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
-use empreinte::equipment::UserKey;
 use empreinte::equipment::kind::{Answer, Clues};
+use empreinte::equipment::{UserKey, Users};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::inventory::Mapping;
@@ -123,7 +123,8 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     inventory_heading(&mut inventory, dialect).map_err(refused)?;
     let inventory = InventoryOut::new(inventory, dialect);
     let recorder = || {
-        InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, prepared.user_key())
+        let users = Users::new(prepared.user_key());
+        InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, users)
     };
     let doors =
         Doors::new(Some(rejects), inventory, lang).with_conflicts(conflicts).with_unread(unread);

@@ -207,3 +207,58 @@ fn a_pack_whose_plan_cannot_be_read_says_that_nothing_was_looked_for() {
     assert!(ran.err.contains("could not be looked for"), "{}", ran.err);
     assert!(ran.err.contains("`yeers`"), "{}", ran.err);
 }
+
+/// The text of a file of a pack.
+fn in_pack(path: &std::path::Path, name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name(name).unwrap(), &mut text).unwrap();
+    text
+}
+
+/// The figures of a CSV of indicators: of each, its value with bounds, and what is known of it.
+fn figures(csv: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let heading = reader.headers().unwrap().clone();
+    let kept = ["id", "year", "value", "low", "high", "missing", "coverage"];
+    let at: Vec<usize> = (0..heading.len()).filter(|at| kept.contains(&&heading[*at])).collect();
+    assert!(at.len() > 4, "{heading:?}");
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        at.iter().map(|at| row[*at].to_owned()).collect()
+    });
+    rows.collect()
+}
+
+/// What a pack holds of an estate says of it what the estate does: every indicator, users included.
+#[test]
+fn a_pack_gives_every_indicator_of_its_estate() {
+    let example = |name: &str| root().join("inventories").join(name).display().to_string();
+    // Of three people with a computer one has two; a printer says only that it has one.
+    let folder = Folder::new().with(
+        "own/inventories/2025.csv",
+        "equipment_id,equipment_type,status,acquired_on,user_key\n\
+         a1,laptop,in_service,2022-01-10,jeanne.durand\n\
+         a2,desktop,in_service,2021-01-10,Jeanne.Durand\n\
+         a3,laptop,in_service,2023-01-10,pmartin\n\
+         a4,laptop,in_service,2023-01-10,lpetit\n\
+         a5,laptop,in_service,2023-01-10,yes\n\
+         a6,laptop,in_service,2023-01-10,no\n",
+    );
+    for estate in [example("mairie-exemple"), example("pme-exemple"), "own".to_owned()] {
+        let ran = folder.run(&["audit", &estate, "--year", "2025", "--out", "p.zip"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let packed = figures(&in_pack(&folder.path("p.zip"), "results/indicators.csv"));
+        let ran = folder.run(&["indicators", &estate, "--years", "2025", "--format", "csv"]);
+        let whole = figures(&ran.out);
+        assert!(whole.len() > 20, "{}", ran.err);
+        for (own, packed) in whole.iter().zip(&packed) {
+            assert_eq!(own, packed, "{estate}");
+        }
+        assert_eq!(whole.len(), packed.len());
+        if estate == "own" {
+            let of = |id: &str| whole.iter().find(|row| row[0] == id).unwrap()[2].clone();
+            assert!(of("multi_computer_user_rate").starts_with("33.33"), "{whole:?}");
+        }
+    }
+}

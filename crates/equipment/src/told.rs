@@ -215,11 +215,7 @@ impl<'a> Told<'a> {
 
     /// A number that tells its user from others, where it has one.
     pub fn user(self) -> Option<NonZeroU64> {
-        let cell = self.word(Field::UserKey);
-        if cell.is_empty() {
-            return None;
-        }
-        NonZeroU64::new(foldhash::quality::FixedState::with_seed(0x696e_6469).hash_one(cell))
+        crate::user::number(self.word(Field::UserKey))
     }
 
     /// The pseudonym of its user, or `yes`, or `no`.

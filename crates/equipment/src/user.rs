@@ -7,6 +7,8 @@ use inventory::is_placeholder;
 use inventory::{Field, InventoryShape, Row};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
+use std::hash::BuildHasher;
+use std::num::NonZeroU64;
 use std::sync::LazyLock;
 
 /// The fewest bytes of a key: fewer are guessed.
@@ -75,6 +77,21 @@ fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
     Sha256::new().chain_update(block.map(|b| b ^ 0x5c)).chain_update(inner).finalize().into()
 }
 
+/// A number that tells a user from others, whatever capitals, accents and spaces the name is written
+/// with; none of a cell that says only whether there is one.
+pub(crate) fn number(cell: &[u8]) -> Option<NonZeroU64> {
+    let cell = cell.trim_ascii();
+    if cell.is_empty() || is_placeholder(cell) {
+        return None;
+    }
+    let user = String::from_utf8_lossy(cell);
+    if yes_no(&user).is_some() {
+        return None;
+    }
+    let state = foldhash::quality::FixedState::with_seed(0x696e_6469);
+    NonZeroU64::new(state.hash_one(fold(&user).as_bytes()))
+}
+
 static HEADINGS: LazyLock<HashSet<String>> =
     LazyLock::new(|| include_str!("users.csv").lines().skip(1).map(fold).collect());
 
@@ -82,6 +99,8 @@ static HEADINGS: LazyLock<HashSet<String>> =
 #[derive(Default)]
 pub struct Users<'a> {
     key: Option<&'a UserKey>,
+    /// Whether only those that indicators tell apart have pseudonyms.
+    as_told: bool,
     /// The column of users in each file met: its name, and where.
     columns: Vec<(std::sync::Arc<str>, Option<usize>)>,
 }
@@ -89,7 +108,13 @@ pub struct Users<'a> {
 impl<'a> Users<'a> {
     /// With the key of pseudonyms, or without: then yes or no.
     pub fn new(key: Option<&'a UserKey>) -> Self {
-        Self { key, columns: Vec::new() }
+        Self { key, as_told: false, columns: Vec::new() }
+    }
+
+    /// With pseudonyms for those alone that the file tells apart by their keys: what is counted of
+    /// users stays the same.
+    pub fn as_told(key: &'a UserKey) -> Self {
+        Self { key: Some(key), as_told: true, columns: Vec::new() }
     }
 
     /// The pseudonym of a row's user, or `yes`, or `no`; empty where the file says nothing of users.
@@ -105,7 +130,9 @@ impl<'a> Users<'a> {
         }
         let user = String::from_utf8_lossy(cell);
         // A column that says whether there is one, and not who.
+        let as_told = self.as_told && row.file.layout.column(Field::UserKey).is_some();
         match yes_no(&user) {
+            Some(true) if as_told => return "yes".to_owned(),
             Some(false) => return "no".to_owned(),
             Some(true) if self.key.is_none() || !user.starts_with('1') => return "yes".to_owned(),
             _ => {}
@@ -116,7 +143,8 @@ impl<'a> Users<'a> {
         if made {
             return user.into_owned();
         }
-        self.key.map_or_else(|| "yes".to_owned(), |key| key.pseudonym(&user))
+        let key = self.key.filter(|_| as_told || !self.as_told);
+        key.map_or_else(|| "yes".to_owned(), |key| key.pseudonym(&user))
     }
 
     fn column(&mut self, file: &InventoryShape) -> Option<usize> {
@@ -139,6 +167,17 @@ impl<'a> Users<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// `yes`, a placeholder and a name are not users alike.
+    #[test]
+    fn a_cell_that_says_only_whether_there_is_a_user_is_no_user() {
+        for nobody in ["", " ", "yes", "no", "Oui", "non", "-"] {
+            assert_eq!(number(nobody.as_bytes()), None, "{nobody}");
+        }
+        let one = number(b"jdurand");
+        assert!(one.is_some() && one != number(b"pmartin"));
+        assert_eq!(one, number(b" JDurand "));
+    }
 
     #[test]
     fn the_code_is_that_of_the_published_vectors() {

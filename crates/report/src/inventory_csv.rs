@@ -3,7 +3,7 @@
 use super::InventoryBatch;
 use super::impacts::{KnownNames, WalkNames};
 use equipment::estate::Datacentre;
-use equipment::{Measures, Ownership, UserKey, Users};
+use equipment::{Measures, Ownership, Users};
 use ground::provenance::Assumption;
 use ground::table::{CsvDialect, CsvOut, CsvRows};
 use inventory::Field;
@@ -36,7 +36,7 @@ impl<'a> InventoryRows<'a> {
         names: &'a WalkNames,
         datacentres: &'a [Datacentre],
         dialect: CsvDialect,
-        user_key: Option<&'a UserKey>,
+        users: Users<'a>,
     ) -> Self {
         Self {
             dialect,
@@ -44,7 +44,7 @@ impl<'a> InventoryRows<'a> {
             datacentres,
             sites: KnownNames::new(),
             entities: KnownNames::new(),
-            users: Users::new(user_key),
+            users,
         }
     }
 

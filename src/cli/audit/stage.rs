@@ -6,6 +6,7 @@ use super::super::terminal;
 use super::make::put;
 use empreinte::allocation::known_columns;
 use empreinte::audit::{Described, FORMAT, cleaned, cleaned_ledger, is_sound};
+use empreinte::equipment::{UserKey, Users};
 use empreinte::estate::FileKind;
 use empreinte::factor::{SetPlace, file_digest};
 use empreinte::fault::Fault;
@@ -32,6 +33,9 @@ const CENTRES: [&str; 10] = [
     "localisation",
     "nomLongDatacenter",
 ];
+/// What the key of users' pseudonyms begins with.
+const OF_USERS: &str = "empreinte audit users";
+
 /// Whether the arguments name an estate folder.
 pub(super) fn is_folder(paths: &[PathBuf]) -> bool {
     matches!(paths, [path] if path.is_dir())
@@ -122,10 +126,29 @@ fn inventory(meant: &Meant, root: &Path) -> Result<(), Fault> {
     put(root, &format!("estate/inventories/{year}.csv"), b"")?;
     let mut file = BufWriter::new(File::create(&path).map_err(|error| unwritable(&path, &error))?);
     inventory_heading(&mut file, dialect).map_err(refused)?;
-    let recorder = || InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, None);
+    let key = user_key(meant)?;
+    let recorder = || {
+        let users = Users::as_told(&key);
+        InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, users)
+    };
     let mut doors = Doors::new(None, InventoryOut::new(file, dialect), Lang::Fr);
     prepared.read(&prepared.kernel()?, recorder, &mut doors)?;
     doors.batches.finish().map_err(refused)
+}
+
+/// The key of the pack's pseudonyms: the same from the same originals, and known to nobody who has
+/// not got them. What originals are listed with is their plain digest, which tells nothing of it.
+fn user_key(meant: &Meant) -> Result<UserKey, Fault> {
+    let mut files = meant.estate.inputs();
+    files.retain(|path| path.is_file());
+    files.sort();
+    let mut of_all = OF_USERS.to_owned();
+    for path in files {
+        let bytes = bytes_of_input(&path).map_err(|error| Source::cannot_read(&path, &error))?;
+        let own = UserKey::new(&[OF_USERS.as_bytes(), bytes.as_slice()].concat())?;
+        of_all.push_str(&own.pseudonym(OF_USERS));
+    }
+    UserKey::new(of_all.as_bytes())
 }
 
 /// The other tables: the columns that are read, nothing else.
