@@ -60,6 +60,11 @@ impl Lang {
 
     /// Writes a number with about three significant digits, never in scientific notation.
     pub fn short(self, value: f64) -> String {
+        self.closer(value, 0)
+    }
+
+    /// As [`Lang::short`], with so many digits more.
+    pub fn closer(self, value: f64, more: usize) -> String {
         let size = value.abs();
         let decimals = match size {
             s if s >= 100.0 || s == 0.0 => 0,
@@ -67,7 +72,7 @@ impl Lang {
             s if s >= 1.0 => 2,
             _ => 3,
         };
-        self.number(value, decimals)
+        self.number(value, decimals + more)
     }
 
     /// What parts the items of a list in a sentence: French has a space before its semicolons.

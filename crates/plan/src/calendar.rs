@@ -93,7 +93,7 @@ fn dates(plan: &Plan, catalogue: &Catalogue) -> Vec<Due> {
             let Some(on) = day_of(date) else { continue };
             let (label, definition) = (&one.label, catalogue.named(&one.indicator));
             let unit = definition.map_or("", |definition| definition.unit.as_str());
-            let asked = |lang| target(one.kind(definition), *value, unit, lang);
+            let asked = |lang| target(one.kind(definition), *value, (unit, 0), lang);
             all.push(Due {
                 on,
                 kind: DueKind::Target,

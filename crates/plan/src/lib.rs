@@ -34,8 +34,8 @@ pub use collect::{SHEET_COLUMNS, Sheets, read_sheet, sheet, sheets};
 pub use coverage::{Covered, coverage};
 pub use diagnosis::{Diagnosed, diagnosis, diagnosis_json, diagnosis_text};
 pub use document::{
-    Block, Document, PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Part, html, markdown, plan_document,
-    reen_document,
+    Block, DOCUMENT_COLUMNS, Document, PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Part, document_csv,
+    document_json, html, is_document_json, markdown, plan_document, reen_document,
 };
 pub use duties::{Duty, LegalForm, applying};
 pub use evidence::Seals;

@@ -54,10 +54,13 @@ pub struct Plan {
 #[serde(deny_unknown_fields, default)]
 pub struct Identity {
     /// Its title.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// Whose it is.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub organisation: String,
     /// Its version.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub version: String,
     /// Its first and last year.
     #[serde(skip_serializing_if = "Vec::is_empty")]

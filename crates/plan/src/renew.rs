@@ -2,7 +2,7 @@
 
 use super::document::{Block, Document, Part};
 use super::model::{Action, Commitment, Evidence, Identity, Milestone, Observation, Plan, Yearly};
-use super::said::figure;
+use super::said::{based, in_year};
 use super::standing::{Standing, Status, Verdict};
 use super::target::year_of;
 use super::words::{PlanState, Progress, TargetKind};
@@ -28,15 +28,17 @@ pub fn renew(
     for one in &status.standings {
         let of = &plan.commitments[one.at];
         let reason = dropped.get(&one.id).or((!of.dropped.is_empty()).then_some(&of.dropped));
-        let goes_on = reason.is_none() && (one.verdict != Verdict::Ahead || !of.law.is_empty());
+        let awaits = awaits(of, year);
+        let is_kept = one.verdict == Verdict::Ahead && awaits.is_none();
+        let goes_on = reason.is_none() && (!is_kept || !of.law.is_empty());
         let said = match (reason, goes_on) {
             (Some(reason), _) => {
                 format!("{}{}{reason}", lang.pick("abandonné", "dropped"), lang.colon())
             }
             (None, true) => {
-                let next = carried(of, one, title, first, lang);
+                let next = carried(of, one, title, (year, first), lang);
                 let lacks = next.targets.is_empty() && !of.targets.is_empty();
-                let said = lang.pick("reconduit", "carried over");
+                let said = going_on(one, awaits, lang);
                 if lacks {
                     let what = lang.pick(
                         "sans cible : la cible et le libellé sont à réécrire",
@@ -44,20 +46,20 @@ pub fn renew(
                     );
                     format!("{said}, {what}")
                 } else {
-                    said.to_owned()
+                    said
                 }
             }
             (None, false) => lang.pick("tenu, clos", "kept, closed").to_owned(),
         };
         rows.push(vec![
             format!("{} {}", one.id, one.label),
-            value(one.base, one, lang),
-            value(one.last, one, lang),
+            or_dash(based(one, lang)),
+            or_dash(in_year(one.last, one, lang)),
             one.verdict.label(lang).to_owned(),
             said,
         ]);
         if goes_on {
-            commitments.push(carried(of, one, title, first, lang));
+            commitments.push(carried(of, one, title, (year, first), lang));
         }
     }
     let kept: BTreeSet<&String> = commitments.iter().map(|one| &one.id).collect();
@@ -106,14 +108,38 @@ pub fn renew(
     (balance, next)
 }
 
-fn value(told: Option<(i32, indicator::Figure)>, of: &Standing, lang: Lang) -> String {
-    told.map_or_else(|| "–".to_owned(), |(_, told)| figure(told, &of.unit, lang))
+fn or_dash(said: String) -> String {
+    if said.is_empty() { "–".to_owned() } else { said }
+}
+
+/// The year of the last target, where it comes after that of the balance: a step on the way keeps no
+/// commitment.
+fn awaits(of: &Commitment, year: i32) -> Option<i32> {
+    of.dated().last().map(|(due, _)| *due).filter(|due| *due > year)
+}
+
+/// That a commitment goes on, and the target that is still to come of one that kept its step.
+fn going_on(one: &Standing, awaits: Option<i32>, lang: Lang) -> String {
+    let said = lang.pick("reconduit", "carried over");
+    match awaits.filter(|_| one.verdict == Verdict::Ahead) {
+        Some(due) if lang == Lang::Fr => {
+            format!("{said} : étape tenue, la cible de {due} reste à tenir")
+        }
+        Some(due) => format!("{said}: step kept, the target of {due} is still to be kept"),
+        None => said.to_owned(),
+    }
 }
 
 /// A commitment as the next plan has it: from its own base, and not from one that was declared. A
 /// change is of the base it was said of, and stays behind with it; so does a target of before the
-/// plan, but for the last of those that hold from their date.
-fn carried(of: &Commitment, one: &Standing, title: &str, first: i32, lang: Lang) -> Commitment {
+/// balance, but for the last of those that hold from their date.
+fn carried(
+    of: &Commitment,
+    one: &Standing,
+    title: &str,
+    (year, first): (i32, i32),
+    lang: Lang,
+) -> Commitment {
     let mut carried = of.clone();
     let is_law = !of.law.is_empty();
     let is_change = one.kind == Some(TargetKind::Change);
@@ -121,7 +147,8 @@ fn carried(of: &Commitment, one: &Standing, title: &str, first: i32, lang: Lang)
     let last = of.dated().into_iter().map(|(due, _)| due).rfind(|due| *due < first);
     carried.targets.retain(|date, _| {
         let due = year_of(date);
-        let goes_on = due.is_some_and(|due| due >= first) || (holds && due == last);
+        let is_to_come = due.is_some_and(|due| due > year);
+        let goes_on = is_to_come || (holds && due == last);
         !is_change && (goes_on || is_law)
     });
     carried.base_year = None;
@@ -131,7 +158,7 @@ fn carried(of: &Commitment, one: &Standing, title: &str, first: i32, lang: Lang)
         one.id,
         lang.colon(),
         one.verdict.label(lang),
-        value(one.last, one, lang)
+        or_dash(in_year(one.last, one, lang))
     );
     carried.reviewed_on = None;
     carried

@@ -132,7 +132,7 @@ pub struct Standing {
     pub settle: Option<Text>,
 }
 
-/// What became of a commitment, in five words: what a first page counts.
+/// What became of a commitment, in six words: what a first page counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Became {
     /// Kept, or ahead.
@@ -141,6 +141,8 @@ pub enum Became {
     Late,
     /// Not to be told, for want of precision or of a value.
     Undecided,
+    /// A direction is told, and no verdict is due.
+    Trend,
     /// Not measurable as worded.
     NotMeasurable,
     /// Not due yet, or dropped.
@@ -149,8 +151,8 @@ pub enum Became {
 
 impl Became {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 5] =
-        [Self::Kept, Self::Late, Self::Undecided, Self::NotMeasurable, Self::Aside];
+    pub const ALL: [Self; 6] =
+        [Self::Kept, Self::Late, Self::Undecided, Self::Trend, Self::NotMeasurable, Self::Aside];
 
     /// Its name for people, of so many commitments.
     pub fn label(self, lang: Lang, count: usize) -> &'static str {
@@ -165,6 +167,8 @@ impl Became {
             (Self::Undecided, false) => {
                 lang.pick("indiscernables ou sans valeur", "not distinguishable or without value")
             }
+            (Self::Trend, true) => lang.pick("en tendance seule", "trend only"),
+            (Self::Trend, false) => lang.pick("en tendance seule", "trends only"),
             (Self::NotMeasurable, true) => lang.pick("non mesurable", "not measurable"),
             (Self::NotMeasurable, false) => lang.pick("non mesurables", "not measurable"),
             (Self::Aside, true) => {
@@ -183,7 +187,8 @@ impl From<Verdict> for Became {
             Verdict::Ahead => Self::Kept,
             Verdict::Late => Self::Late,
             Verdict::NotMeasurable => Self::NotMeasurable,
-            Verdict::NotDistinguishable | Verdict::TrendOnly | Verdict::NoValue => Self::Undecided,
+            Verdict::NotDistinguishable | Verdict::NoValue => Self::Undecided,
+            Verdict::TrendOnly => Self::Trend,
             Verdict::NotDue | Verdict::Dropped => Self::Aside,
         }
     }
@@ -198,6 +203,8 @@ pub struct Tally {
     pub late: Vec<(String, String)>,
     /// Not to be told, for want of precision or of a value.
     pub undecided: Vec<(String, String)>,
+    /// Told by their direction alone.
+    pub trends: Vec<(String, String)>,
     /// Not measurable as worded.
     pub not_measurable: Vec<(String, String)>,
     /// Not due yet, or dropped.
@@ -223,6 +230,7 @@ impl Status {
             kept: named(Became::Kept),
             late: named(Became::Late),
             undecided: named(Became::Undecided),
+            trends: named(Became::Trend),
             not_measurable: named(Became::NotMeasurable),
             aside: named(Became::Aside),
         }

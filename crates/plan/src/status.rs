@@ -3,7 +3,7 @@
 mod relative;
 
 use super::check::{contradictions, lacks};
-use super::finding::FindingKind;
+use super::finding::{Finding, FindingKind};
 use super::judge::against_value;
 use super::model::{Commitment, Plan};
 use super::said::written;
@@ -79,9 +79,9 @@ impl Judge<'_> {
         let base = self.base(one, definition, &mut standing);
         let last = self.last(one, definition, &mut standing);
         // What the check calls an error would be kept, or missed, by what it says wrongly.
-        let errors = contradictions(self.plan, at, self.catalogue);
+        let errors = contradictions(self.plan, at, self.catalogue, self.held.types());
         if !errors.is_empty() {
-            standing.because.push(said_of_errors(&errors));
+            standing.because.extend(errors.iter().map(said_of_error));
             return standing;
         }
         if !lacks.is_empty() {
@@ -388,13 +388,15 @@ fn said_of_lacks(lacks: &[FindingKind]) -> Text {
     )
 }
 
-fn said_of_errors(errors: &[FindingKind]) -> Text {
-    let codes: Vec<&str> = errors.iter().map(|kind| kind.code()).collect();
-    let codes = codes.join(", ");
-    text!(
-        "l'engagement se contredit ({codes}) : aucun verdict, voir `plan check`",
-        "the commitment contradicts itself ({codes}): no verdict, see `plan check`"
-    )
+/// What the check says of an error, and what to write.
+fn said_of_error(error: &Finding) -> Text {
+    let code = error.kind.code();
+    let of = |lang: Lang| {
+        let (said, write) = (error.said.say(lang), error.write.say(lang));
+        let none = lang.pick("aucun verdict", "no verdict");
+        format!("{none} ({code}){}{said} → {write}", lang.colon())
+    };
+    Text::of(of)
 }
 
 /// A value to reach that is worse than where it starts: any year would keep it.

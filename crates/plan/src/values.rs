@@ -33,6 +33,10 @@ pub trait Held {
     fn against(&self, one: &Commitment, from: i32, to: i32, keep: f64) -> Option<Against>;
     /// The datum that would narrow a year's footprint most.
     fn wanted(&self, year: i32) -> Option<Text>;
+    /// The types of equipment there are; nothing where they are not to be looked at.
+    fn types(&self) -> Option<&FactorSet> {
+        None
+    }
 }
 
 /// The values of an estate.
@@ -126,6 +130,10 @@ impl Held for Values<'_> {
             restated: against.restated / before,
             ageing: against.ageing * each,
         })
+    }
+
+    fn types(&self) -> Option<&FactorSet> {
+        Some(self.set)
     }
 
     fn wanted(&self, year: i32) -> Option<Text> {

@@ -223,9 +223,17 @@ fn a_filter_of_two_axes_or_of_none_that_there_is_is_told() {
         ));
         has(&text, FindingKind::UnknownReference)
     };
-    for axis in ["type", "site", "manufacturer", "acquisition_mode"] {
-        assert!(!of("lifetime_km_median", axis, "laptop"), "{axis}");
+    for (axis, code) in [
+        ("type", "laptop"),
+        ("site", "laptop"),
+        ("manufacturer", "laptop"),
+        ("acquisition_mode", "refurbished"),
+    ] {
+        assert!(!of("lifetime_km_median", axis, code), "{axis}");
     }
+    // What is a closed list has no other word.
+    assert!(of("lifetime_km_median", "acquisition_mode", "refurbishd"));
+    assert!(!of("weee_weight", "weee_category", "6") && of("weee_weight", "weee_category", "60"));
     // A part that the indicator is not split by, and a type that there is not.
     for (indicator, axis) in
         [("it_ghg_per_user", "type"), ("it_electricity", "site"), ("lifetime_km_median", "field")]

@@ -3,12 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use empreinte_plan::{
-    Answer, Blank, Block, LegalForm, PLAN_MARKDOWN_MARK, Plan, Referential, Seals, Status, Verdict,
-    applying, blank, html, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
-    read_plan_json, read_sheet, reen_document, renew, sheet, sheets, to_toml,
+    Answer, Block, PLAN_MARKDOWN_MARK, Plan, Seals, Status, Verdict, document_csv, document_json,
+    html, markdown, plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json, read_sheet,
+    reen_document, renew, sheet, sheets, to_toml,
 };
-use ground::lang::{Lang, Text};
-use ground::quantity::Interval;
+use ground::lang::Lang;
 use ground::table::{CsvDialect, Day};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -289,6 +288,31 @@ fn a_renewed_plan_carries_what_is_not_kept_or_is_law_and_says_why() {
     assert_eq!(Plan::parse(Path::new("x.toml"), &to_toml(&next).unwrap()).unwrap(), next);
 }
 
+/// A step reached keeps no commitment whose last target is still to come; a last target does.
+#[test]
+fn a_step_that_is_kept_closes_no_commitment_whose_target_is_to_come() {
+    let of = |targets: &str| {
+        let text = format!(
+            "[plan]\ntitle = \"P\"\nyears = [2025, 2027]\nbase_year = 2024\n[[commitment]]\nid = \"E1\"\nlabel = \"x\"\nindicator = \"reen_reuse_rate\"\ntarget = \"floor\"\ntargets = {{ {targets} }}\n"
+        );
+        let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+        let status = status_of(&plan);
+        assert_eq!(status.standings[0].verdict, Verdict::Ahead);
+        let [fr, en] = [Lang::Fr, Lang::En].map(|lang| {
+            let (balance, next) = renew(&plan, &status, &BTreeMap::new(), lang);
+            (markdown(&balance, lang), next)
+        });
+        (fr.0, en.0, en.1)
+    };
+    // 60 in 2026 keeps the step of 50, and not yet 80.
+    let (fr, en, next) = of("2026 = 50, 2027 = 80");
+    assert!(fr.contains("étape tenue, la cible de 2027 reste à tenir"), "{fr}");
+    assert!(en.contains("the target of 2027 is still to be kept"), "{en}");
+    assert!(!fr.contains("clos") && next.commitments[0].dated().contains(&(2027, 80.0)), "{fr}");
+    let (fr, _, next) = of("2025 = 40, 2026 = 50");
+    assert!(fr.contains("tenu, clos") && next.commitments.is_empty(), "{fr}");
+}
+
 /// The example with what refers to what is left behind, closed with two commitments dropped.
 #[test]
 fn a_renewed_plan_names_nothing_that_stayed_behind_and_lists_dates_that_did() {
@@ -337,57 +361,6 @@ fn a_renewed_plan_names_nothing_that_stayed_behind_and_lists_dates_that_did() {
 }
 
 #[test]
-fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
-    let form = LegalForm::of("commune").unwrap();
-    let duties = applying(form, Some(62_000)).unwrap();
-    let grid = Referential::named("reen-2022-1084").unwrap();
-    let lever = |word: &str, value: f64| {
-        let label = Text { fr: format!("garder {word}"), en: format!("keep {word}") };
-        (word.to_owned(), label, Interval { value, low: value - 400.0, high: value + 300.0 })
-    };
-    let levers = [lever("laptop.lifetime = +1", -800.4), lever("monitor.lifetime = +1", -0.4)];
-    for lang in [Lang::Fr, Lang::En] {
-        let of = Blank {
-            organisation: "Ville \"de\" X\\",
-            base_year: 2025,
-            form: Some(form),
-            population: Some(62_000),
-            duties: &duties,
-            referential: Some(&grid),
-            levers: &levers,
-            unit: "kgCO2e",
-            is_carbon: true,
-        };
-        let text = blank(&of, lang);
-        let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
-        assert_eq!(plan.identity.organisation, "Ville \"de\" X\\");
-        assert_eq!(plan.identity.years, [2026, 2028]);
-        assert_eq!((plan.commitments.len(), plan.criteria.len()), (5, 16));
-        assert_eq!(plan.actions[0].expected_kg, Some(-800.0));
-        let labels = [levers[0].1.say(lang), "laptop.lifetime = +1"];
-        assert_eq!([plan.actions[0].label.as_str(), &plan.actions[0].lever], labels);
-        assert_eq!((plan.actions[1].expected_kg, text.contains("-0.0")), (None, false));
-        // What levers do to another criterion is no kg of CO2e.
-        let other = blank(&Blank { unit: "kgSbe", is_carbon: false, ..of }, lang);
-        assert!(other.contains("kgSbe") && !other.contains("expected_kg"), "{other}");
-        assert_eq!(plan.commitments[0].dated(), [(2023, 25.0), (2024, 35.0), (2025, 50.0)]);
-        // Nothing in it is an error.
-        let catalogue = indicator::Catalogue::shipped().unwrap();
-        let found = empreinte_plan::check(
-            &plan,
-            &text,
-            &Seals::of(&plan, Path::new(".")),
-            &catalogue,
-            None,
-            None,
-        );
-        let errors =
-            found.iter().filter(|one| one.kind.severity() == empreinte_plan::Severity::Error);
-        assert_eq!(errors.count(), 0, "{found:?}");
-    }
-}
-
-#[test]
 fn what_is_of_the_plan_before_stays_with_it() {
     let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../inventories/mairie-exemple");
     let plan = Plan::read(&place).unwrap();
@@ -398,7 +371,9 @@ fn what_is_of_the_plan_before_stays_with_it() {
     assert_eq!(of("E7").targets.len(), 1);
     assert!(of("E3").targets.is_empty() && of("E8").targets.is_empty());
     let balance = markdown(&balance, Lang::Fr);
-    assert_eq!(balance.matches("sans cible").count(), 3, "{balance}");
+    assert_eq!(balance.matches("sans cible").count(), 2, "{balance}");
+    // What is asked of 2027 is still to come in 2026, and is not lost.
+    assert!(of("E4").dated().iter().any(|(year, _)| *year == 2027));
     assert!(balance.contains("1 année de moyens qui le dit, sur 3"), "{balance}");
     // Each sum says of how many years it is.
     let means = "[[action]]\nid = \"A\"\nlabel = \"x\"\nmeans = [{ year = 2025, eur_planned = 100, eur_spent = 1 }, { year = 2026, eur_planned = 200, eur_spent = 1 }, { year = 2027, eur_spent = 1 }]\n";
@@ -452,4 +427,41 @@ fn a_sheet_with_two_answers_to_one_criterion_is_refused() {
     std::fs::write(&path, format!("{head}C,yes,D,a.pdf\nC,,R,b.pdf\n")).unwrap();
     assert_eq!(read_sheet(&mut plan, &path).unwrap(), 1);
     assert_eq!(plan.evidence.len(), 2);
+}
+
+/// The report is the report whatever it is written in, and its title has no empty brackets.
+#[test]
+fn the_reen_report_is_written_as_data_too() {
+    let mut plan = plan();
+    plan.identity.organisation = String::new();
+    let document = reen_document(&plan, &status(), Lang::Fr);
+    assert_eq!(document.title, "Stratégie numérique responsable : bilan 2026");
+    let csv = document_csv(Vec::new(), &document, CsvDialect::Standard).unwrap();
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(csv.starts_with("document,part,row,name,value\n"), "{csv}");
+    assert!(
+        csv.contains("2. Objectifs et indicateurs de suivi,2,Verdict,\"tenu, ou en avance\""),
+        "{csv}"
+    );
+    let json = document_json(&document);
+    assert!(empreinte_plan::is_document_json(&json) && json.contains("3. Mesures et moyens"));
+    assert!(!empreinte_plan::is_document_json(&empreinte_plan::plan_json(&plan).unwrap()));
+}
+
+/// A base that was declared says so wherever it stands.
+#[test]
+fn a_declared_base_is_said_to_be_in_every_document() {
+    let (plan, mut status) = (plan(), status());
+    status.standings[0].base_is_declared = true;
+    for (lang, said) in [(Lang::Fr, "(2024, déclarée)"), (Lang::En, "(2024, declared)")] {
+        let day = Day::new(2026, 6, 1).unwrap();
+        let catalogue = indicator::Catalogue::shipped().unwrap();
+        let whole = plan_document(&plan, &status, &[], (&catalogue, day), lang);
+        let balance = renew(&plan, &status, &BTreeMap::new(), lang).0;
+        for document in [whole, reen_document(&plan, &status, lang), balance] {
+            let text = markdown(&document, lang);
+            assert!(text.contains(said), "{text}");
+            assert!(html(&document, lang).contains(said));
+        }
+    }
 }

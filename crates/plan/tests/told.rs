@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use change::Against;
-use empreinte_plan::{Commitment, Held, Plan, Status, Verdict};
+use empreinte_plan::{Commitment, FindingKind, Held, Plan, Seals, Status, Verdict, check};
+use factor::FactorSet;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use indicator::{Catalogue, Definition, Value};
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// A footprint of two years; what of the later one is net of ageing, and what is counted otherwise.
 struct Two {
@@ -47,6 +49,64 @@ impl Held for Two {
     fn wanted(&self, _: i32) -> Option<Text> {
         None
     }
+    fn types(&self) -> Option<&FactorSet> {
+        Some(&SET)
+    }
+}
+
+static SET: LazyLock<FactorSet> = LazyLock::new(|| FactorSet::shipped().unwrap());
+
+fn stand_of(held: &Two, commitment: &str) -> empreinte_plan::Standing {
+    let text = format!(
+        "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\n{commitment}\n"
+    );
+    let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+    Status::of(&plan, held, &Catalogue::shipped().unwrap(), 2025).standings.remove(0)
+}
+
+/// What the check calls an error of a filter, the status calls by the same words.
+#[test]
+fn a_filter_that_names_nothing_is_told_alike_by_check_and_status() {
+    for (indicator, filter) in
+        [("lifetime_km_median", "type = \"labtop\""), ("weee_weight", "weee_category = \"60\"")]
+    {
+        let of = format!(
+            "indicator = \"{indicator}\"\nfilter = {{ {filter} }}\ntarget = \"floor\"\ntargets = {{ 2025 = 5 }}"
+        );
+        let one = stand_of(&Two { base: None, last: 4.0, against: None }, &of);
+        assert_eq!(one.verdict, Verdict::NotMeasurable, "{filter}");
+        let text = format!("[[commitment]]\nid = \"E\"\nlabel = \"x\"\n{of}\n");
+        let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+        let (seals, catalogue) = (Seals::of(&plan, Path::new(".")), Catalogue::shipped().unwrap());
+        let found = check(&plan, &text, &seals, &catalogue, Some(&*SET), None);
+        let found = found.iter().find(|f| f.kind == FindingKind::UnknownReference).unwrap();
+        let because = &one.because.last().unwrap().fr;
+        assert!(because.contains(&found.said.fr) && because.contains(&found.write.fr), "{because}");
+        assert!(indicator != "lifetime_km_median" || because.contains("laptop"), "{because}");
+    }
+}
+
+/// 0.2104 is more than 0.21, and both were said to be 0.210.
+#[test]
+fn a_value_beyond_its_target_is_said_in_digits_that_tell_it() {
+    let of = "indicator = \"it_electricity\"\ntarget = \"ceiling\"\ntargets = { 2025 = 0.21 }";
+    let at = |last: f64| stand_of(&Two { base: None, last, against: None }, of);
+    let late = at(0.2104);
+    assert_eq!(late.verdict, Verdict::Late);
+    let said = |one: &empreinte_plan::Standing| {
+        (one.reached(Lang::En).unwrap(), one.asked_for(Lang::En).unwrap())
+    };
+    let (reached, asked) = said(&late);
+    assert!(reached.starts_with("0.2104 ") && asked.starts_with("≤ 0.2100 "), "{reached} {asked}");
+    // What is equal, or plainly apart, needs no more digits.
+    for (last, told) in [(0.21, "0.210 "), (0.3, "0.300 ")] {
+        let (reached, asked) = said(&at(last));
+        assert!(reached.starts_with(told) && asked.starts_with("≤ 0.210 "), "{reached} {asked}");
+    }
+    // A change as well.
+    let change = stand(&Two { base: Some(100.0), last: 95.004, against: None });
+    let (reached, asked) = said(&change);
+    assert_eq!((reached.as_str(), asked.as_str()), ("-4.996%", "-5.000%"));
 }
 
 fn stand(held: &Two) -> empreinte_plan::Standing {

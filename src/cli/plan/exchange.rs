@@ -11,9 +11,9 @@ use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{
-    PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Plan, Seals, diagnosis, html, markdown, plan_csv,
-    plan_document, plan_json, read_plan_csv, read_plan_json, read_sheet, reen_document, renew,
-    sheet, sheets, to_toml,
+    PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Plan, Seals, diagnosis, document_csv, document_json, html,
+    is_document_json, markdown, plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json,
+    read_sheet, reen_document, renew, sheet, sheets, to_toml,
 };
 use empreinte::table::{Source, text_of_input, write_whole};
 use empreinte::text;
@@ -77,11 +77,12 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
     let meant = estate.meant(lang)?;
     let root = meant.estate.root.clone();
     let plan = Plan::read(&root)?;
+    let is_whole = args.report == Report::Plan;
     let data = match args.format {
-        Written::Json => plan_json(&plan)?.into_bytes(),
-        Written::Csv => plan_csv(Vec::new(), &plan, args.csv_dialect.into())
+        Written::Json if is_whole => plan_json(&plan)?.into_bytes(),
+        Written::Csv if is_whole => plan_csv(Vec::new(), &plan, args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?,
-        Written::Html | Written::Md => {
+        format => {
             let gathered = gathered(&meant, lang)?;
             let catalogue = Catalogue::shipped()?;
             let status = standing(&estate, &meant, &gathered, &catalogue, &plan, lang)?;
@@ -94,13 +95,16 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
                     plan_document(&plan, &status, &diagnosed, (&catalogue, day), lang)
                 }
             };
-            match args.format {
+            match format {
                 Written::Md => markdown(&document, lang).into_bytes(),
-                _ => html(&document, lang).into_bytes(),
+                Written::Html => html(&document, lang).into_bytes(),
+                Written::Json => document_json(&document).into_bytes(),
+                Written::Csv => document_csv(Vec::new(), &document, args.csv_dialect.into())
+                    .map_err(|error| cannot_write(&error))?,
             }
         }
     };
-    if matches!(args.format, Written::Json | Written::Csv) {
+    if is_whole && matches!(args.format, Written::Json | Written::Csv) {
         say_confidential(&plan, lang);
     }
     let Some(path) = &args.out else {
@@ -121,7 +125,11 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
         Written::Json => {
             let there = text_of_input(path).ok();
             there.is_some_and(|text| {
-                read_plan_json(path, &text).is_ok_and(|one| one != Plan::default())
+                if is_whole {
+                    read_plan_json(path, &text).is_ok_and(|one| one != Plan::default())
+                } else {
+                    is_document_json(&text)
+                }
             })
         }
     })?;

@@ -11,7 +11,7 @@ use empreinte::change::Change;
 use empreinte::fault::Fault;
 use empreinte::indicator::{Catalogue, EstateYear, Figure, Gathered, compute};
 use empreinte::lang::{Lang, Text};
-use empreinte::plan::{Plan, Status, Values, status_csv, status_json, status_text};
+use empreinte::plan::{Became, Plan, Status, Values, status_csv, status_json, status_text};
 use std::collections::BTreeMap;
 
 /// Tell where each commitment stands: base, last value, trajectory, and a verdict at 95 %
@@ -53,9 +53,8 @@ pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<Done, Failure> {
             .map_err(|error| cannot_write(&error))?,
     };
     terminal::print(&data)?;
-    let tally = status.tally();
-    let all_kept =
-        tally.late.is_empty() && tally.undecided.is_empty() && tally.not_measurable.is_empty();
+    let untold = [Became::Late, Became::Undecided, Became::Trend, Became::NotMeasurable];
+    let all_kept = untold.into_iter().all(|became| status.that(became).next().is_none());
     let [fr, en] = [Lang::Fr, Lang::En].map(|lang| status.counted(lang));
     let why = Text { fr, en };
     Ok(strictly(args.strict, !all_kept, &why, lang))

@@ -16,8 +16,14 @@ use std::path::Path;
 const DATES: usize = 4;
 
 /// The order of reading: what asks for a decision comes first.
-const ORDER: [Became; 5] =
-    [Became::Late, Became::Undecided, Became::NotMeasurable, Became::Kept, Became::Aside];
+const ORDER: [Became; 6] = [
+    Became::Late,
+    Became::Undecided,
+    Became::Trend,
+    Became::NotMeasurable,
+    Became::Kept,
+    Became::Aside,
+];
 
 pub(super) fn section(page: Page<'_>) -> Markup {
     match page.story.plan {
@@ -86,7 +92,7 @@ fn line(page: Page<'_>, became: Became, one: &Standing) -> Markup {
     let of = match became {
         Became::Kept => "kept",
         Became::Late => "late",
-        Became::Undecided => "undecided",
+        Became::Undecided | Became::Trend => "undecided",
         Became::NotMeasurable => "unmeasurable",
         Became::Aside => "aside",
     };

@@ -1,5 +1,9 @@
 //! By what indicators are split: what a filter may name.
 
+use equipment::AcquisitionMode;
+use factor::FactorSet;
+use std::collections::BTreeSet;
+
 /// Of all units, by what they are, where they stand, who made them, how they came.
 const OF_LIVES: &[&str] = &["type", "site", "manufacturer", "acquisition_mode"];
 
@@ -43,6 +47,20 @@ const SPLIT: &[(&[&str], &[&str])] = &[
 /// The axes of an indicator.
 pub(super) fn axes(id: &str) -> &'static [&'static str] {
     SPLIT.iter().find(|(ids, _)| ids.contains(&id)).map_or(&[], |(_, axes)| *axes)
+}
+
+/// The parts that there can be of an axis, where they are a closed list; those of types and of
+/// categories of waste are the factor set's.
+pub(super) fn listed(axis: &str, types: Option<&FactorSet>) -> Option<BTreeSet<String>> {
+    let words = |all: &[&str]| all.iter().map(|word| (*word).to_owned()).collect();
+    match axis {
+        "acquisition_mode" => Some(words(AcquisitionMode::CODES)),
+        "weee_category" => {
+            let categories = types?.types.iter().filter_map(|one| one.weee_category);
+            Some(categories.map(|category| category.to_string()).collect())
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

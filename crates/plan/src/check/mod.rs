@@ -20,6 +20,9 @@ use ground::table::{Day, fold};
 use indicator::Catalogue;
 use std::collections::BTreeSet;
 
+/// How many words of a list are shown.
+const LISTED: usize = 8;
+
 /// What a check looks at, and what it found.
 pub(crate) struct Check<'a> {
     plan: &'a Plan,
@@ -61,22 +64,27 @@ pub(crate) fn lacks(plan: &Plan, at: usize, catalogue: &Catalogue) -> Vec<Findin
     commitments::lacks(plan, &plan.commitments[at], catalogue)
 }
 
-/// The errors of a commitment that leave its verdict without sense.
-pub(crate) fn contradictions(plan: &Plan, at: usize, catalogue: &Catalogue) -> Vec<FindingKind> {
+/// The errors of a commitment that leave its verdict without sense, as the check finds them: the
+/// first of each kind.
+pub(crate) fn contradictions(
+    plan: &Plan,
+    at: usize,
+    catalogue: &Catalogue,
+    types: Option<&FactorSet>,
+) -> Vec<Finding> {
     let one = &plan.commitments[at];
     let seals = Seals(Vec::new());
     let found = Vec::new();
-    let mut check =
-        Check { plan, seals: &seals, catalogue, text: "", types: None, on: None, found };
+    let mut check = Check { plan, seals: &seals, catalogue, text: "", types, on: None, found };
     check.targets(at, one);
-    let mut kinds: Vec<FindingKind> = check.found.iter().map(|one| one.kind).collect();
     if plan.commitments.iter().filter(|other| other.id == one.id).count() > 1 {
-        kinds.push(FindingKind::DuplicateId);
+        check.taken("commitment", at, &one.id);
     }
-    kinds.retain(|kind| kind.severity() == Severity::Error);
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
+    let mut found = check.found;
+    found.retain(|one| one.kind.severity() == Severity::Error);
+    found.sort_by_key(|one| one.kind);
+    found.dedup_by_key(|one| one.kind);
+    found
 }
 
 impl Check<'_> {
@@ -93,19 +101,22 @@ impl Check<'_> {
         let mut met = BTreeSet::new();
         for (at, id) in ids.iter().enumerate() {
             if id.trim().is_empty() || !met.insert(id) {
-                let kind = FindingKind::DuplicateId;
-                let said = if id.trim().is_empty() {
-                    ground::text!("identifiant vide", "empty identifier")
-                } else {
-                    ground::text!("identifiant déjà pris : {id}", "identifier already taken: {id}")
-                };
-                let write = ground::text!(
-                    "id = un mot que rien d'autre ne porte dans [[{section}]]",
-                    "id = a word that nothing else has in [[{section}]]"
-                );
-                self.find(kind, (section, at), id, said, write);
+                self.taken(section, at, id);
             }
         }
+    }
+
+    fn taken(&mut self, section: &str, at: usize, id: &str) {
+        let said = if id.trim().is_empty() {
+            ground::text!("identifiant vide", "empty identifier")
+        } else {
+            ground::text!("identifiant déjà pris : {id}", "identifier already taken: {id}")
+        };
+        let write = ground::text!(
+            "id = un mot que rien d'autre ne porte dans [[{section}]]",
+            "id = a word that nothing else has in [[{section}]]"
+        );
+        self.find(FindingKind::DuplicateId, (section, at), id, said, write);
     }
 
     /// Words that should be types of equipment.
@@ -161,7 +172,7 @@ impl Check<'_> {
         known: &BTreeSet<String>,
     ) {
         for one in named.iter().filter(|one| !one.is_empty() && !known.contains(*one)) {
-            let listed: Vec<&str> = known.iter().take(8).map(String::as_str).collect();
+            let listed: Vec<&str> = known.iter().take(LISTED).map(String::as_str).collect();
             let listed = if listed.is_empty() { "–".to_owned() } else { listed.join(", ") };
             self.find(
                 FindingKind::UnknownReference,
@@ -180,6 +191,19 @@ impl Check<'_> {
 /// The identifiers of a section.
 pub(crate) fn ids<T>(all: &[T], of: impl Fn(&T) -> &String) -> BTreeSet<String> {
     all.iter().map(|one| of(one).clone()).collect()
+}
+
+/// The words of a list nearest to one, else the first of them.
+pub(crate) fn nearest_of(word: &str, among: &BTreeSet<String>) -> String {
+    let folded: Vec<(String, &String)> = among.iter().map(|one| (fold(one), one)).collect();
+    let near = equipment::nearest(&fold(word), folded.iter().map(|(name, _)| name.as_str()));
+    let told: Vec<&str> = if near.is_empty() {
+        among.iter().take(LISTED).map(String::as_str).collect()
+    } else {
+        let of = |near: &String| folded.iter().find(|(name, _)| name == near);
+        near.iter().filter_map(of).map(|(_, one)| one.as_str()).collect()
+    };
+    told.join(", ")
 }
 
 /// The codes of types nearest to a word, by their codes and their names.

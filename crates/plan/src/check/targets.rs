@@ -1,7 +1,8 @@
 //! Targets: values and dates that can be, the part they are of, and the way they go.
 
 use super::Check;
-use super::axes::axes;
+use super::axes::{axes, listed};
+use super::nearest_of;
 use crate::finding::FindingKind as Kind;
 use crate::model::Commitment;
 use crate::said::written;
@@ -150,8 +151,10 @@ impl Check<'_> {
         let years = self.plan.identity.years.clone();
         // What holds from its date may hold from before the plan.
         let is_outside = |from: i32, to: i32| last > &to || (last < &from && !one.in_steps(kind));
+        // The dates of a duty are the law's, and not the plan's to choose.
         if let [from, to] = years[..]
             && from <= to
+            && one.law.is_empty()
             && is_outside(from, to)
         {
             let targets = if first == last { first.to_string() } else { format!("{first}-{last}") };
@@ -223,9 +226,31 @@ impl Check<'_> {
         for (axis, code) in &one.filter {
             if axis == "type" {
                 self.types(("commitment", at), &one.id, "filter", &[code.as_str()]);
+            } else if let Some(known) = listed(axis, self.types)
+                && !known.contains(code)
+            {
+                self.unknown_part(at, one, axis, code, &known);
             }
             self.split(at, one, axis);
         }
+    }
+
+    fn unknown_part(
+        &mut self,
+        at: usize,
+        one: &Commitment,
+        axis: &str,
+        code: &str,
+        known: &BTreeSet<String>,
+    ) {
+        let near = nearest_of(code, known);
+        self.find(
+            Kind::UnknownReference,
+            ("commitment", at),
+            &one.id,
+            text!("filter : {axis} n'a pas `{code}`", "filter: {axis} has no `{code}`"),
+            text!("filter : l'un de {near}", "filter: one of {near}"),
+        );
     }
 
     /// A filter's axis is one that the indicator is split by.

@@ -1,9 +1,11 @@
-//! The plan as a document: pages of blocks, once, written as HTML and as Markdown.
+//! The plan as a document: pages of blocks, once, written as HTML, Markdown, CSV and JSON.
 
+mod data;
 mod pages;
 mod reen;
 mod render;
 
+pub use data::{DOCUMENT_COLUMNS, document_csv, document_json, is_document_json};
 pub use pages::plan_document;
 pub use reen::reen_document;
 pub use render::{PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, html, markdown};

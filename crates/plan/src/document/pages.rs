@@ -5,12 +5,12 @@ use crate::calendar::due;
 use crate::coverage::marks;
 use crate::diagnosis::{Diagnosed, answered, weighed};
 use crate::model::{Action, Plan};
-use crate::said::{asked, figure, out_of_years, spread, target};
+use crate::said::{asked, based, in_year, out_of_years, spread, target};
 use crate::standing::{Became, Standing, Status};
 use crate::words::{Gravity, Horizon, Pillar, Progress};
 use ground::lang::{Lang, Noun};
 use ground::table::Day;
-use indicator::{Catalogue, Figure};
+use indicator::Catalogue;
 
 /// How far ahead the first page looks, in days.
 const NEXT: i32 = 400;
@@ -122,10 +122,6 @@ fn first(
     out.add(title, false, blocks, "");
 }
 
-fn value(told: Option<(i32, Figure)>, unit: &str, lang: Lang) -> String {
-    told.map_or_else(String::new, |(year, told)| format!("{} ({year})", figure(told, unit, lang)))
-}
-
 fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
     let of = &plan.commitments[one.at];
     let fact = |fr: &str, en: &str, value: String| (lang.pick(fr, en).to_owned(), value);
@@ -133,7 +129,7 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
         .targets
         .iter()
         .map(|(date, value)| {
-            let asked = target(one.kind, *value, &one.unit, lang);
+            let asked = target(one.kind, *value, (&one.unit, one.digits()), lang);
             format!("{date}{}{asked}", lang.colon())
         })
         .collect();
@@ -147,19 +143,21 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
         fact("Texte", "Law", of.law.clone()),
         fact("Règle", "Rule", of.rule.clone()),
         fact("Indicateur", "Indicator", of.indicator.clone()),
-        fact("Base", "Base", value(one.base, &one.unit, lang)),
+        fact("Base", "Base", based(one, lang)),
         fact("Cibles", "Targets", targets.join(" ; ")),
         fact("Trajectoire de l'année", "Trajectory of the year", asked(one, lang)),
-        fact("Dernière valeur", "Last value", value(one.last, &one.unit, lang)),
+        fact("Dernière valeur", "Last value", in_year(one.last, one, lang)),
         fact(
             "Évolution brute",
             "Raw change",
-            one.percent.map_or_else(String::new, |p| spread(p, lang)),
+            one.percent.map_or_else(String::new, |p| spread(p, one.digits(), lang)),
         ),
     ];
     if let Some(net) = net {
         facts.push(fact("Verdict brut", "Raw verdict", one.raw.label(lang).to_owned()));
-        let change = net.percent.map_or_else(String::new, |p| format!(" ; {}", spread(p, lang)));
+        let change = net
+            .percent
+            .map_or_else(String::new, |p| format!(" ; {}", spread(p, one.digits(), lang)));
         facts.push(fact(
             "Net de périmètre, facteurs et qualité des données",
             "Net of perimeter, factors and quality of data",
@@ -299,9 +297,9 @@ fn dashboard(out: &mut Document, status: &Status, lang: Lang) {
     let rows = status.standings.iter().map(|one| {
         vec![
             format!("{} {}", one.id, one.label),
-            value(one.base, &one.unit, lang),
+            based(one, lang),
             asked(one, lang),
-            value(one.last, &one.unit, lang),
+            in_year(one.last, one, lang),
             one.verdict.label(lang).to_owned(),
         ]
     });

@@ -2,7 +2,7 @@
 
 use super::{Block, Document};
 use crate::model::{Plan, Territory};
-use crate::said::{figure, target};
+use crate::said::{based, in_year, target};
 use crate::standing::Status;
 use crate::words::Progress;
 use ground::lang::Lang;
@@ -10,16 +10,12 @@ use ground::lang::Lang;
 /// The report of the décret 2022-1084: work programme, objectives, measures and means.
 pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
     let year = status.year;
+    let whose = plan.identity.organisation.trim();
+    let whose = if whose.is_empty() { String::new() } else { format!(" ({whose})") };
     let mut out = Document {
         title: match lang {
-            Lang::Fr => format!(
-                "Stratégie numérique responsable : bilan {year} ({})",
-                plan.identity.organisation
-            ),
-            Lang::En => format!(
-                "Responsible-digital strategy: balance of {year} ({})",
-                plan.identity.organisation
-            ),
+            Lang::Fr => format!("Stratégie numérique responsable : bilan {year}{whose}"),
+            Lang::En => format!("Responsible-digital strategy: balance of {year}{whose}"),
         },
         ..Document::default()
     };
@@ -99,26 +95,21 @@ fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
         .standings
         .iter()
         .map(|one| {
-            let told = |told: Option<(i32, indicator::Figure)>| {
-                told.map_or_else(String::new, |(year, told)| {
-                    format!("{} ({year})", figure(told, &one.unit, lang))
-                })
-            };
             let of = &plan.commitments[one.at];
             let targets: Vec<String> = of
                 .targets
                 .iter()
                 .map(|(date, value)| {
-                    let asked = target(one.kind, *value, &one.unit, lang);
+                    let asked = target(one.kind, *value, (&one.unit, one.digits()), lang);
                     format!("{date}{}{asked}", lang.colon())
                 })
                 .collect();
             vec![
                 one.label.clone(),
                 of.indicator.clone(),
-                told(one.base),
+                based(one, lang),
                 targets.join(" ; "),
-                told(one.last),
+                in_year(one.last, one, lang),
                 one.verdict.label(lang).to_owned(),
             ]
         })

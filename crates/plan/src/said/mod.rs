@@ -1,9 +1,11 @@
 //! A plan said to people and machines: its check, and where it stands.
 
+mod beside;
 mod checked;
 mod dated;
 mod stood;
 
+pub(crate) use beside::{based, in_year, own};
 pub use checked::{CHECK_COLUMNS, check_csv, check_json, check_text};
 pub use dated::{due_json, due_text};
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};
@@ -35,13 +37,13 @@ pub(crate) fn out_of_years(year: i32, first: i32, last: i32) -> Text {
     )
 }
 
-/// A figure with its bounds, for people.
-pub(crate) fn figure(figure: Figure, unit: &str, lang: Lang) -> String {
+/// A figure with its bounds, for people, in so many digits more than usual.
+pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> String {
     let number = |value: f64| {
         match value {
             // Of such a number digits tell nothing.
             _ if value.abs() >= 1e15 && value.is_finite() => written(value).say(lang).to_owned(),
-            _ if value.is_finite() => lang.short(value),
+            _ if value.is_finite() => lang.closer(value, more),
             _ => "∞".to_owned(),
         }
     };

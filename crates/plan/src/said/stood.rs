@@ -1,6 +1,6 @@
 //! Where a plan stands: text, CSV, JSON.
 
-use super::figure;
+use super::{closer, own};
 use crate::model::Plan;
 use crate::standing::{Standing, Status, Verdict};
 use crate::words::TargetKind;
@@ -74,11 +74,11 @@ fn stand(out: &mut String, one: &Standing, lang: Lang) {
     if let Some((year, base)) = one.base {
         let declared =
             if one.base_is_declared { lang.pick(" (déclarée)", " (declared)") } else { "" };
-        let said = figure(base, &one.unit, lang);
+        let said = own(base, one, lang);
         let _ = writeln!(out, "  {} {year}{declared}{colon}{said}", lang.pick("base", "base"));
     }
     if let Some((year, last)) = one.last {
-        let said = figure(last, &one.unit, lang);
+        let said = own(last, one, lang);
         let _ = writeln!(out, "  {year}{colon}{said}");
     }
     if one.asked.is_some() {
@@ -95,14 +95,15 @@ fn stand(out: &mut String, one: &Standing, lang: Lang) {
             out,
             "  {}{colon}{}",
             lang.pick("évolution brute", "raw change"),
-            spread(change, lang)
+            spread(change, one.digits(), lang)
         );
     }
     if let Some(net) = &one.net {
         let raw = one.raw.label(lang);
         let _ = writeln!(out, "  {}{colon}{raw}", lang.pick("verdict brut", "raw verdict"));
-        let said =
-            net.percent.map_or_else(String::new, |change| format!(" ; {}", spread(change, lang)));
+        let said = net.percent.map_or_else(String::new, |change| {
+            format!(" ; {}", spread(change, one.digits(), lang))
+        });
         let label = lang
             .pick("net de périmètre, facteurs et qualité", "net of perimeter, factors and quality");
         let _ = writeln!(out, "  {label}{colon}{}{said}", net.verdict.label(lang));
@@ -128,19 +129,25 @@ fn stand(out: &mut String, one: &Standing, lang: Lang) {
 }
 
 fn exact(value: f64, one: &Standing, lang: Lang) -> String {
-    figure(Figure::Number(Interval::exact(value)), &one.unit, lang)
+    own(Figure::Number(Interval::exact(value)), one, lang)
 }
 
 /// What the trajectory asks of the year; nothing where it asks for nothing.
 pub(crate) fn asked(one: &Standing, lang: Lang) -> String {
-    one.asked.map_or_else(String::new, |asked| target(one.kind, asked, &one.unit, lang))
+    one.asked
+        .map_or_else(String::new, |asked| target(one.kind, asked, (&one.unit, one.digits()), lang))
 }
 
 /// A target with what it asks of its indicator: a change, a bound, a yes, in its unit.
-pub(crate) fn target(kind: Option<TargetKind>, value: f64, unit: &str, lang: Lang) -> String {
-    let said = || figure(Figure::Number(Interval::exact(value)), unit, lang);
+pub(crate) fn target(
+    kind: Option<TargetKind>,
+    value: f64,
+    (unit, more): (&str, usize),
+    lang: Lang,
+) -> String {
+    let said = || closer(Figure::Number(Interval::exact(value)), unit, more, lang);
     match kind {
-        Some(TargetKind::Change) => percent(value, lang),
+        Some(TargetKind::Change) => percent(value, more, lang),
         Some(TargetKind::Yes) if value > 0.0 => lang.pick("oui", "yes").to_owned(),
         Some(TargetKind::Yes) => lang.pick("non", "no").to_owned(),
         Some(TargetKind::Floor) => format!("≥ {}", said()),
@@ -156,9 +163,9 @@ impl Standing {
         let change = self.net.as_ref().and_then(|net| net.percent).or(self.percent);
         match (self.kind, change) {
             (Some(TargetKind::Change | TargetKind::Trend), Some(change)) => {
-                Some(spread(change, lang))
+                Some(spread(change, self.digits(), lang))
             }
-            _ => self.last.map(|(_, last)| figure(last, &self.unit, lang)),
+            _ => self.last.map(|(_, last)| own(last, self, lang)),
         }
     }
 
@@ -167,7 +174,7 @@ impl Standing {
     pub fn reached_raw(&self, lang: Lang) -> Option<String> {
         let raw = self.percent?;
         let net = self.net.as_ref()?.percent?;
-        ((raw.value - net.value).abs() > 0.005).then(|| percent(raw.value, lang))
+        ((raw.value - net.value).abs() > 0.005).then(|| percent(raw.value, self.digits(), lang))
     }
 
     /// What its trajectory asks of the year; nothing where it asks for nothing.
@@ -177,17 +184,18 @@ impl Standing {
 }
 
 /// A change in %, with its sign.
-fn percent(value: f64, lang: Lang) -> String {
+fn percent(value: f64, more: usize, lang: Lang) -> String {
     let sign = if value > 0.0 { "+" } else { "" };
-    format!("{sign}{}{}%", lang.short(value), lang.pick("\u{a0}", ""))
+    format!("{sign}{}{}%", lang.closer(value, more), lang.pick("\u{a0}", ""))
 }
 
-pub(crate) fn spread(change: Interval, lang: Lang) -> String {
+/// A change in % with its bounds, in so many digits more than usual.
+pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
     if change.high - change.low <= 0.0 || !(change.low.is_finite() && change.high.is_finite()) {
-        return percent(change.value, lang);
+        return percent(change.value, more, lang);
     }
-    let (value, low, high) =
-        (percent(change.value, lang), percent(change.low, lang), percent(change.high, lang));
+    let [value, low, high] =
+        [change.value, change.low, change.high].map(|one| percent(one, more, lang));
     format!("{value} ({low} {} {high})", lang.pick("à", "to"))
 }
 
