@@ -11,7 +11,7 @@ use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
 use super::headings::{Hint, Slot, headings, key};
-use super::kinds::{Judge, Word, is_address, is_maker};
+use super::kinds::{Judge, Word, is_address, is_maker, is_number};
 use super::propose::{fit, is_of_people};
 use super::sample::Sample;
 use super::size::drives;
@@ -362,7 +362,9 @@ impl Search<'_> {
                 continue;
             }
             let like = |column: &Unread<'_>| {
+                let numbers = column.cells.iter().filter(|cell| is_number(cell)).count();
                 column.said.is_none()
+                    && numbers * 2 >= column.cells.len()
                     && !is_of_people(column.heading, &column.cells)
                     && fit(field, column.heading, &column.cells, self.judge) >= LIKE
                     && !self.found.iter().any(|one| one.heading == column.heading)
