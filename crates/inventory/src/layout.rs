@@ -1,7 +1,7 @@
 //! Where each field stands in a file, and what becomes of every column.
 
 use super::derive::{Derived, rules};
-use super::found::{Found, Values};
+use super::found::Found;
 use super::headings::{Hint, Slot, headings, key};
 use super::markup::reduce;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
@@ -275,13 +275,6 @@ impl Layout {
             Some(Role::Hint(hint)) => *hint != Hint::CheckedOut,
             _ => false,
         }
-    }
-
-    /// Whether it has a heading, or could: that of a cross table may be left out of it.
-    pub fn knows_heading(&self, heading: &str) -> bool {
-        let own = key(heading);
-        self.headers.iter().any(|header| key(header) == own)
-            || self.found.iter().any(|one| one.values == Values::Crossed)
     }
 
     /// What a column that is shown may hold.

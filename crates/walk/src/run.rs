@@ -270,9 +270,6 @@ impl<'a> Walk<'a> {
         for stay in &all.stays {
             sink.file(&stay.reject.file, &stay.headings)?;
         }
-        let strange: Vec<&str> = self.estate.card.columns.keys().map(String::as_str).collect();
-        let knows = |heading: &&str| files.iter().any(|file| file.layout.knows_heading(heading));
-        let strange: Vec<&str> = strange.into_iter().filter(|heading| !knows(heading)).collect();
         let mut inputs = Vec::new();
         for (number, mut file) in files.into_iter().enumerate() {
             let headings = file.layout.heading_line(file.dialect.delimiter);
@@ -298,8 +295,7 @@ impl<'a> Walk<'a> {
         }
         // What a card says may be for another year; what an option says is for these files.
         if self.estate.way() == Way::Option {
-            let unmet = self.words.unmet();
-            note_unmet(&mut inputs, unmet, &strange);
+            note_unmet(&mut inputs, self.words.unmet());
         }
         for Stay { reject, headings, units } in &all.stays {
             gathered.sums.counts.rows_read += 1;
