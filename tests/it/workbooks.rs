@@ -205,7 +205,7 @@ fn sheets_of_nearly_the_same_headings_are_one_inventory_with_all_their_columns()
         (
             "Écrans",
             data(&[
-                "TYPE;Modèle;Marque;Date achat;Taille (pouces)",
+                "TYPE;Modèle;Marque;Date achat;Taille écran",
                 "Écran;P2419H;Dell;2020-03-01;24",
             ]),
         ),

@@ -72,13 +72,13 @@ fn is_german(word: &str) -> bool {
 fn may_hold(text: &[u8]) -> bool {
     let of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
     let street = |word: &[u8]| {
-        let is = |own: &&str| own.as_bytes().eq_ignore_ascii_case(word);
+        let is = |own: &str| own.as_bytes().eq_ignore_ascii_case(word);
         // `allée`, and what ends as `Musterstraße` does.
         let written = word.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'a'));
         let accented = written && !word.is_ascii();
         let german =
             word.len() > 5 && word.windows(3).any(|three| three.eq_ignore_ascii_case(b"str"));
-        accented || german || STREETS.iter().any(|own| is(own)) || PERHAPS.iter().any(|own| is(own))
+        accented || german || STREETS.iter().chain(&PERHAPS).any(|own| is(own))
     };
     text.iter().any(u8::is_ascii_digit) && text.split(|byte| !of_word(byte)).any(street)
 }
