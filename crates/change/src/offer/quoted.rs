@@ -6,7 +6,7 @@ use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
 use ground::table::{Unread, Why};
 use ground::text;
-use inventory::Field;
+use inventory::{Field, is_placeholder};
 use walk::{Line, Recorder};
 
 /// A quotation.
@@ -77,7 +77,8 @@ pub struct QuotedRecorder;
 
 /// Whether a cell of the repair index is to be a class: one with a figure is an index, or none.
 fn is_of_class(cell: &str) -> bool {
-    !cell.trim().is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit())
+    let says = cell.chars().any(char::is_alphabetic) && !is_placeholder(cell.trim().as_bytes());
+    says && !cell.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The European class that a cell says.
