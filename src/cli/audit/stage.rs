@@ -17,7 +17,7 @@ use empreinte::table::{CsvDialect, CsvOut, Source, bytes_of_input, unwritable};
 use empreinte::text;
 use empreinte::walk::Walk;
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Read};
 use std::path::{Path, PathBuf};
 
 /// The columns of datacentres, and those of G4IT.
@@ -35,6 +35,8 @@ const CENTRES: [&str; 10] = [
 ];
 /// What the key of users' pseudonyms begins with.
 const OF_USERS: &str = "empreinte audit users";
+/// How many bytes of an original are read at once for it.
+const PIECE: u64 = 1 << 20;
 
 /// Whether the arguments name an estate folder.
 pub(super) fn is_folder(paths: &[PathBuf]) -> bool {
@@ -142,13 +144,21 @@ fn user_key(meant: &Meant) -> Result<UserKey, Fault> {
     let mut files = meant.estate.inputs();
     files.retain(|path| path.is_file());
     files.sort();
-    let mut of_all = OF_USERS.to_owned();
+    let (mut known, mut piece) = (OF_USERS.to_owned(), Vec::new());
     for path in files {
-        let bytes = bytes_of_input(&path).map_err(|error| Source::cannot_read(&path, &error))?;
-        let own = UserKey::new(&[OF_USERS.as_bytes(), bytes.as_slice()].concat())?;
-        of_all.push_str(&own.pseudonym(OF_USERS));
+        let refused = |error: std::io::Error| Source::cannot_read(&path, &error);
+        let mut file = File::open(&path).map_err(refused)?;
+        // In pieces: inventories may be larger than memory.
+        loop {
+            piece.clear();
+            if file.by_ref().take(PIECE).read_to_end(&mut piece).map_err(refused)? == 0 {
+                break;
+            }
+            let own = UserKey::new(&[known.as_bytes(), piece.as_slice()].concat())?;
+            known = own.pseudonym(OF_USERS);
+        }
     }
-    UserKey::new(of_all.as_bytes())
+    UserKey::new(known.as_bytes())
 }
 
 /// The other tables: the columns that are read, nothing else.
