@@ -95,7 +95,11 @@ fn a_cell_that_cannot_be_read_leaves_the_meters_beside_it() {
     // One half hour of 48 lacks in the first and third, taken at the mean of the day.
     assert_eq!(made.rows, [day(1), day(2), day(3)], "{}", made.said);
     assert!(made.said.contains("1 row set aside"), "{}", made.said);
-    assert!(made.said.contains("hours without a measure, taken at the mean of their day: 1.0"), "{}", made.said);
+    assert!(
+        made.said.contains("hours without a measure, taken at the mean of their day: 1.0"),
+        "{}",
+        made.said
+    );
     let text = std::fs::read_to_string(aside).unwrap();
     assert!(text.contains(",2,Outlet 1 (W),?,"), "{text}");
     assert!(text.contains(",2,Outlet 3 (W),"), "{text}");
