@@ -357,20 +357,26 @@ impl Search<'_> {
             Field::CpuCores,
             Field::CpuCount,
         ];
+        let of_figures = |column: &Unread<'_>| {
+            let numbers = || column.cells.iter().filter(|cell| is_number(cell)).count();
+            column.said.is_none()
+                && numbers() * 2 >= column.cells.len()
+                && !is_of_people(column.heading, &column.cells)
+        };
+        let columns = self.unread.iter().enumerate();
+        let figures: Vec<usize> =
+            columns.filter(|(_, column)| of_figures(column)).map(|(index, _)| index).collect();
         for field in FIELDS {
             if layout.column(field).is_some() || self.has(field) {
                 continue;
             }
-            let like = |column: &Unread<'_>| {
-                let numbers = column.cells.iter().filter(|cell| is_number(cell)).count();
-                column.said.is_none()
-                    && numbers * 2 >= column.cells.len()
-                    && !is_of_people(column.heading, &column.cells)
+            let like = |index: &&usize| {
+                let column = &self.unread[**index];
+                !self.found.iter().any(|one| one.heading == column.heading)
                     && fit(field, column.heading, &column.cells, self.judge) >= LIKE
-                    && !self.found.iter().any(|one| one.heading == column.heading)
             };
-            if let Some(index) = self.unread.iter().position(like) {
-                self.ask(index, field, Values::Figures, 1.0);
+            if let Some(index) = figures.iter().find(like) {
+                self.ask(*index, field, Values::Figures, 1.0);
             }
         }
         let Some(at) = layout.hint(Hint::Storage).filter(|at| !layout.is_told(*at)) else { return };

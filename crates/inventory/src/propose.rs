@@ -237,11 +237,10 @@ pub(super) fn is_of_people(header: &str, cells: &[&str]) -> bool {
         "mac",
     ];
     let mails = cells.iter().filter(|cell| cell.contains('@')).count();
-    let serial = likeness(Field::Serial, header) >= 0.9;
-    !serial
-        && (headings().is_personal(&key(header))
-            || fold(header).split(' ').any(|word| WORDS.contains(&word))
-            || (!cells.is_empty() && mails * 2 >= cells.len()))
+    let told = headings().is_personal(&key(header))
+        || fold(header).split(' ').any(|word| WORDS.contains(&word))
+        || (!cells.is_empty() && mails * 2 >= cells.len());
+    told && likeness(Field::Serial, header) < 0.9
 }
 
 fn quoted(text: &str) -> String {

@@ -1,7 +1,5 @@
 //! A plan as the program writes it: what a fresh one holds, and what it does not.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
-
 use empreinte_plan::{Blank, LegalForm, Plan, Referential, Seals, applying, blank, to_toml};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;

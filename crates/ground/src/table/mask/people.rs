@@ -107,19 +107,58 @@ pub(super) fn may_hold(text: &[u8]) -> bool {
     text.len() > 3 && text.iter().any(parted) && begins_any(text)
 }
 
+/// What must stand in a text for a word to announce anything.
+#[derive(Clone, Copy)]
+enum Follows {
+    /// A name, which any word may be.
+    Name,
+    /// A number to call.
+    Call,
+    /// A serial number.
+    Serial,
+}
+
+impl Follows {
+    /// Whether a text may have it: neither `PC portable` nor `Serie 5` has a number to mask.
+    fn may_stand(self, text: &[u8]) -> bool {
+        match self {
+            Self::Name => true,
+            Self::Call => text.iter().filter(|byte| byte.is_ascii_digit()).count() >= DIGITS,
+            Self::Serial => text
+                .split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')
+                .any(|word| word.len() >= SERIAL && word.iter().any(u8::is_ascii_digit)),
+        }
+    }
+}
+
 /// The words that announce somebody, by the letter they begin with.
-fn announcing() -> &'static [Vec<&'static str>; 26] {
-    static WORDS: OnceLock<[Vec<&str>; 26]> = OnceLock::new();
+fn announcing() -> &'static [Vec<(&'static str, Follows)>; 26] {
+    static WORDS: OnceLock<[Vec<(&str, Follows)>; 26]> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut by_letter: [Vec<&str>; 26] = <[Vec<&str>; 26]>::default();
-        let lists: [&[&'static str]; 7] =
-            [&TITLES, &CAPITAL_TITLES, &BY, &TO, &CALL, &WHO, &SERIALS];
-        // As they are written, where that is not as they are compared.
-        let accented =
-            ["m.", "s/n", "tél", "señora", "série", "bénéficiaire", "détenteur", "propriétaire"];
-        for word in lists.into_iter().flatten().copied().chain(accented) {
+        let mut by_letter: [Vec<(&str, Follows)>; 26] = Default::default();
+        // As they are written too, where that is not as they are compared.
+        let accented: [&[&'static str]; 3] = [
+            &["m.", "señora", "bénéficiaire", "détenteur", "propriétaire"],
+            &["tél"],
+            &["s/n", "série"],
+        ];
+        let [names, calls, serials] = accented;
+        let lists: [(&[&'static str], Follows); 9] = [
+            (&TITLES, Follows::Name),
+            (&CAPITAL_TITLES, Follows::Name),
+            (&BY, Follows::Name),
+            (&TO, Follows::Name),
+            (&WHO, Follows::Name),
+            (names, Follows::Name),
+            (&CALL, Follows::Call),
+            (calls, Follows::Call),
+            (serials, Follows::Serial),
+        ];
+        let serials = SERIALS.iter().map(|word| (*word, Follows::Serial));
+        let all = lists.iter().flat_map(|(words, of)| words.iter().map(move |word| (*word, *of)));
+        for (word, of) in all.chain(serials) {
             let letter = word.as_bytes()[0].to_ascii_lowercase() - b'a';
-            by_letter[usize::from(letter)].push(word);
+            by_letter[usize::from(letter)].push((word, of));
         }
         by_letter
     })
@@ -145,7 +184,7 @@ fn begins_any(text: &[u8]) -> bool {
             b'(' => begins("(at)"),
             b'a'..=b'z' | b'A'..=b'Z' => {
                 let letter = usize::from(byte.to_ascii_lowercase() - b'a');
-                announcing()[letter].iter().any(|own| begins(own))
+                announcing()[letter].iter().any(|(own, of)| begins(own) && of.may_stand(text))
             }
             0xC3 => begins("à") || begins("À"),
             _ => false,
