@@ -87,6 +87,13 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
         export::estate(store.as_mut(), folder, year, figures).map_err(|fault| match fault {
             ExportFault::Store(fault) => of_store(&fault),
             ExportFault::File(fault) => of_file(context, &fault),
+            ExportFault::Forgotten(months) => {
+                let months = months.join(", ");
+                text!(
+                    "les journées de {months} sont effacées (`forget`), et ce dossier a celles qu’un export précédent a écrites : rien n’y est changé ; pour écrire ce qui reste, donnez un autre dossier",
+                    "days of {months} are deleted (`forget`), and this folder has those that an earlier export wrote: nothing in it is changed; to write what is left, give another folder"
+                )
+            }
         })?;
     let files = [
         (told.machines, MACHINES),
@@ -102,6 +109,13 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
         context.say(&text!(
             "{kwh} kWh mesurés, dont {share} de qualité B ou mieux",
             "{kwh} kWh measured, {share} of it by grade B or better"
+        ));
+    }
+    if !told.forgotten.is_empty() {
+        let months = told.forgotten.join(", ");
+        context.say(&text!(
+            "journées effacées (`forget`), qui manquent ici : {months}",
+            "days deleted (`forget`), which lack here: {months}"
         ));
     }
     for (count, noun) in [

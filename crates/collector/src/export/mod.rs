@@ -37,6 +37,8 @@ pub enum ExportFault {
     Store(StoreFault),
     /// The file's.
     File(Box<Fault>),
+    /// Days of these months were deleted, and what an earlier export wrote of them is there.
+    Forgotten(Vec<String>),
 }
 
 impl From<StoreFault> for ExportFault {
@@ -74,6 +76,8 @@ pub struct Exported {
     pub as_sent: usize,
     /// Agents with days, of which no inventory says what they are.
     pub unknown: usize,
+    /// Months of the year whose days were deleted.
+    pub forgotten: Vec<String>,
 }
 
 /// Writes the files of a year into an estate, in place of those of an earlier export. Energy that
@@ -81,14 +85,21 @@ pub struct Exported {
 /// organisation has its own.
 ///
 /// # Errors
-/// The store's word, or a file that cannot be written.
+/// The store's word, a file that cannot be written, or one of an earlier export that tells days which
+/// were deleted since: nothing else has them.
 pub fn estate(
     store: &mut dyn Store,
     folder: &Path,
     year: i16,
     figures: Option<Figures>,
 ) -> Result<Exported, ExportFault> {
-    let mut told = Exported::default();
+    let forgotten = forgotten(store, year)?;
+    let name = format!("{year}-agents.csv");
+    let (inventories, usage) = (folder.join("inventories"), folder.join("usage"));
+    if !forgotten.is_empty() && [&inventories, &usage].iter().any(|at| at.join(&name).exists()) {
+        return Err(ExportFault::Forgotten(forgotten));
+    }
+    let mut told = Exported { forgotten, ..Exported::default() };
     let whole = Year::of(year);
     let machines = store.machines()?;
     let again = Again::new(figures, &machines);
@@ -101,19 +112,26 @@ pub fn estate(
     let seen: BTreeMap<AgentId, i32> =
         heard.into_iter().map(|known| (known.agent, known.last_day)).collect();
     let rows = inventory_rows::csv(&machines, (agents.as_slice(), &seen), &sites, &mut told);
-    let inventories = folder.join("inventories");
-    let usage = folder.join("usage");
     for folder in [&inventories, &usage] {
         std::fs::create_dir_all(folder)
             .map_err(|error| ground::table::unwritable(folder, &error))?;
     }
     let energy = usage_rows::csv(&days, &machines, whole, &mut told);
-    let name = format!("{year}-agents.csv");
     write_or_remove(&inventories.join(&name), &rows, !machines.is_empty())?;
     write_or_remove(&usage.join(&name), &energy, told.rows > 0)?;
     papers_into(&inventories.join(format!("{year}-glpi")), &papers, &sites)?;
     told.papers = papers.len();
     Ok(told)
+}
+
+/// The months of a year whose days were deleted, in order: their sums are left.
+fn forgotten(store: &mut dyn Store, year: i16) -> Result<Vec<String>, StoreFault> {
+    let of_year = format!("{year:04}-");
+    let mut months: Vec<String> = store.sums()?.into_iter().map(|sum| sum.month).collect();
+    months.retain(|month| month.starts_with(&of_year));
+    months.sort();
+    months.dedup();
+    Ok(months)
 }
 
 /// The machines that were there in a year: those with days of it, and those enrolled by its end that

@@ -12,9 +12,9 @@ mod paper;
 
 use crate::api::App;
 use crate::body::{BodyFault, Packing};
-use crate::clock;
 use crate::store::{Paper, Write};
 use crate::writer::WriteFault;
+use crate::{clock, log};
 use answer::Talk;
 use axum::body::Body;
 use axum::extract::State;
@@ -22,6 +22,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 use basic::{Who, who};
 use inventory::AgentDocument;
+use paper::KnownBy;
 use record::Code;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -160,7 +161,8 @@ async fn keep(
 ) -> Response {
     let agent = headers.get("glpi-agent-id").and_then(|id| id.to_str().ok()).unwrap_or("");
     for mut document in documents {
-        let Some(key) = paper::pseudonymise(&mut document, &app.key, agent) else {
+        let Some(KnownBy { key, by_agent }) = paper::pseudonymise(&mut document, &app.key, agent)
+        else {
             return talk.error(400, "the document does not say which machine it is of");
         };
         let asked = key.clone();
@@ -169,6 +171,11 @@ async fn keep(
         let Ok(known) = app.ask(move |store| store.paper(&asked)).await else {
             return talk.later();
         };
+        if document.is_partial() && by_agent && known.is_none() {
+            // A part of a machine that it does not name is none more; its next whole one has it.
+            log::event("info", "partial_of_nobody", &serde_json::json!({}));
+            continue;
+        }
         let paper = Paper {
             key,
             site: site.iter().cloned().collect(),

@@ -5,9 +5,20 @@ use crate::pseudonym::{Key, normalised};
 use crate::store::Paper;
 use inventory::{AgentDocument, is_serial};
 
+/// What a machine is known by.
+pub(super) struct KnownBy {
+    pub(super) key: String,
+    /// Whether its document says nothing of it but which agent sent it.
+    pub(super) by_agent: bool,
+}
+
 /// Puts pseudonyms in place, and gives what the machine is known by: its UUID, its serial number,
 /// else its agent.
-pub(super) fn pseudonymise(document: &mut AgentDocument, key: &Key, agent: &str) -> Option<String> {
+pub(super) fn pseudonymise(
+    document: &mut AgentDocument,
+    key: &Key,
+    agent: &str,
+) -> Option<KnownBy> {
     let word = |section, name| document.word(section, name).to_owned();
     let uuid = Some(word("hardware", "uuid")).filter(|uuid| is_uuid(uuid));
     let serials = [word("bios", "ssn"), word("network_device", "serial")];
@@ -15,7 +26,8 @@ pub(super) fn pseudonymise(document: &mut AgentDocument, key: &Key, agent: &str)
     let by_uuid = uuid.and_then(|uuid| key.of("uuid", &uuid));
     let by_serial = || serial.and_then(|serial| key.serial(serial));
     let by_agent = || key.of("agent", agent).or_else(|| key.of("device", document.device()));
-    let known_by = by_uuid.or_else(by_serial).or_else(by_agent)?;
+    let of_machine = by_uuid.or_else(by_serial);
+    let known = KnownBy { by_agent: of_machine.is_none(), key: of_machine.or_else(by_agent)? };
     // Many makers write the serial number where the organisation's own number could stand.
     let own = [word("bios", "ssn"), word("bios", "enclosureserial"), word("hardware", "uuid")];
     let own: Vec<String> =
@@ -31,10 +43,10 @@ pub(super) fn pseudonymise(document: &mut AgentDocument, key: &Key, agent: &str)
         ("monitors", "base64") => Some(without_serial(word).into_iter().collect()),
         _ => None,
     });
-    document.rename(known_by.clone());
+    document.rename(known.key.clone());
     // The token says the site, and no sender.
     document.place(String::new());
-    Some(known_by)
+    Some(known)
 }
 
 /// The shortest serial number that is looked for within an asset tag.

@@ -117,6 +117,28 @@ fn days_are_deleted_with_a_line_of_proof_and_their_sums_stay() {
 }
 
 #[test]
+fn what_was_exported_outlives_the_days_it_tells() {
+    let state = tempfile::tempdir().unwrap();
+    with_days(state.path(), 6, |_| "Lyon");
+    let export = |folder: &str| {
+        let place = state.path().join(folder);
+        let words = ["export", "--estate", place.to_str().unwrap(), "--year", "2025"];
+        let out = command(state.path()).args(words).output().unwrap();
+        let usage = std::fs::read_to_string(place.join("usage/2025-agents.csv"));
+        (out.status.code(), String::from_utf8(out.stderr).unwrap(), usage.ok())
+    };
+    let (status, _, written) = export("estate");
+    assert_eq!((status, written.as_ref().map(|text| text.lines().count())), (Some(0), Some(7)));
+    run(state.path(), &["forget", "--months", "1"]);
+    let (status, said, after) = export("estate");
+    assert_eq!((status, after), (Some(2), written));
+    assert!(said.contains("days of 2025-11 are deleted"), "{said}");
+    let (status, said, _) = export("another");
+    assert_eq!(status, Some(0));
+    assert!(said.contains("which lack here: 2025-11"), "{said}");
+}
+
+#[test]
 fn groups_of_fewer_than_five_machines_have_no_line_of_their_own() {
     let state = tempfile::tempdir().unwrap();
     with_days(state.path(), 9, |number| match number {
@@ -230,7 +252,8 @@ fn worn_batteries_are_listed_the_most_worn_first() {
     let said = String::from_utf8(out.stderr).unwrap();
     // Of 60 Wh: 70 %, 33.3 %, 80.2 %, and one that does not say.
     let limit = inventory::WORN_BELOW_PCT;
-    assert!(said.contains(&format!("2 below {limit}%, of 3 machines")), "{said}");
+    let told = format!("says its capacity: 3, of which below {limit}%: 2\n");
+    assert!(said.contains(&told), "{said}");
     assert_eq!(
         String::from_utf8(out.stdout).unwrap(),
         "equipment_id,model,site,capacity_percent,cycles,day\n\

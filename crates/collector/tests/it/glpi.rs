@@ -142,6 +142,21 @@ fn partial_inventories_are_merged_section_by_section() {
 }
 
 #[test]
+fn a_part_that_does_not_say_of_which_machine_it_is_makes_no_machine() {
+    let state = tempfile::tempdir().unwrap();
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    collector.post("/", &[KIND, ID], &zlib(&full().to_string()));
+    let before = paper(state.path());
+    let mut part = full();
+    part["partial"] = json!(true);
+    part["content"] = json!({"versionclient": "GLPI-Agent_v1.12", "hardware": {"chassis_type": "Laptop", "memory": 8192}});
+    let told = collector.post("/", &[KIND, ID], &zlib(&part.to_string()));
+    assert_eq!(told.status, 200, "{}", told.text());
+    // The one document is the one that was there.
+    assert_eq!(paper(state.path()), before);
+}
+
+#[test]
 fn older_agents_speak_xml_and_are_answered_in_it() {
     let state = tempfile::tempdir().unwrap();
     let collector = Collector::start(state.path(), &["--glpi", "open"]);
