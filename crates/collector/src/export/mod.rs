@@ -205,7 +205,8 @@ fn papers_into(place: &Path, papers: &[Paper], sites: &Sites) -> Result<(), Faul
     Ok(())
 }
 
-/// The identifier of an agent's machine in an estate's files.
+/// The identifier of an agent's machine in an estate's files: its whole name, of which whoever has a
+/// token could choose a part to be another's.
 pub(crate) fn equipment_id(agent: &record::AgentId) -> String {
-    format!("agent-{}", &agent.as_str()[..16])
+    format!("agent-{}", agent.as_str())
 }

@@ -3,7 +3,8 @@
 use crate::collector::{Collector, agent, batch, command, run, token};
 use crate::days::{day, graded, machine, with_battery};
 use empreinte_collector::store::{Agent, Entry, Figures, Month, Place, Write, open};
-use record::Method;
+use record::{AgentId, Method};
+use std::collections::HashSet;
 use std::io::{Read, Write as _};
 use std::path::Path;
 use std::process::Command;
@@ -71,7 +72,7 @@ fn an_assessment_of_the_export_shows_measured_energy_in_place_of_assumed() {
     // 23 × 0.12 = 2.76 kWh of grade B and 0.06 of grade D: 97.9 %.
     assert!(said.contains("2.8 kWh measured, 98%"), "{said}");
     let usage = std::fs::read_to_string(folder.join("usage/2026-agents.csv")).unwrap();
-    let id = "agent-0101010101010101";
+    let id = "agent-01010101010101010101010101010101";
     assert_eq!(
         usage.lines().nth(1),
         Some(format!("{id},2026-11-02,2026-11-25,2.82,192,agent,B").as_str())
@@ -114,6 +115,26 @@ fn days_are_deleted_with_a_line_of_proof_and_their_sums_stay() {
     let line = run(state.path(), &["forget", "--agent", name.as_str()]);
     assert!(line.contains("deleted agent=03030303… rows=2"), "{line}");
     assert!(!run(state.path(), &["agents", "list"]).contains(name.as_str()));
+}
+
+#[test]
+fn agents_whose_names_begin_alike_are_two_machines() {
+    let state = tempfile::tempdir().unwrap();
+    let token = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &[]);
+    for (last, wh) in [("1", 120.0), ("2", 500.0)] {
+        let name = AgentId::parse(&format!("{}{last}", "a".repeat(31))).unwrap();
+        let secret = collector.enrol(&token, &name).secret();
+        let records = [machine(1, "2026-11-02", &format!("SER{last}")), day(2, "2026-11-03", wh)];
+        assert_eq!(collector.ingest(&secret, &batch(&name, "a", AT, &records)).status, 200);
+    }
+    let folder = state.path().join("estate");
+    run(state.path(), &["export", "--estate", folder.to_str().unwrap(), "--year", "2026"]);
+    for file in ["inventories/2026-agents.csv", "usage/2026-agents.csv"] {
+        let rows = std::fs::read_to_string(folder.join(file)).unwrap();
+        let ids: HashSet<&str> = rows.lines().skip(1).map(|row| &row[..38]).collect();
+        assert_eq!(ids.len(), 2, "{rows}");
+    }
 }
 
 #[test]
@@ -188,7 +209,7 @@ fn machines_not_heard_of_are_listed_the_longest_first() {
     with_days(state.path(), 2, |_| "Lyon");
     let text = run(state.path(), &["silent", "--days", "30"]);
     assert_eq!(text.lines().count(), 3, "{text}");
-    assert!(text.contains("agent-0101010101010101,Lyon,2025-11-04,"), "{text}");
+    assert!(text.contains("agent-01010101010101010101010101010101,Lyon,2025-11-04,"), "{text}");
 }
 
 #[test]
@@ -257,8 +278,8 @@ fn worn_batteries_are_listed_the_most_worn_first() {
     assert_eq!(
         String::from_utf8(out.stdout).unwrap(),
         "equipment_id,model,site,capacity_percent,cycles,day\n\
-         agent-0202020202020202,Latitude 5440,Lyon,33.3,812,2026-11-24\n\
-         agent-0101010101010101,Latitude 5440,Lyon,70,812,2026-11-24\n"
+         agent-02020202020202020202020202020202,Latitude 5440,Lyon,33.3,812,2026-11-24\n\
+         agent-01010101010101010101010101010101,Latitude 5440,Lyon,70,812,2026-11-24\n"
     );
 }
 
