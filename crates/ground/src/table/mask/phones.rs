@@ -118,15 +118,15 @@ fn national(text: &[u8]) -> Option<usize> {
     let grouped = match run.groups[..] {
         [area, line] => {
             // An inventory is numbered from zeros, or by years.
-            let line_of_zeros = text[area + 1] == b'0';
-            let years = area == 2 && matches!(&text[3..5], b"19" | b"20");
+            let line_of_zeros = text.get(area + 1) == Some(&b'0');
+            let years = area == 2 && matches!(text.get(3..5), Some(b"19" | b"20"));
             (2..=5).contains(&area) && line >= 6 && !line_of_zeros && !years
         }
         [area, ..] => {
             let mut at = 0;
             let mut year = false;
             for (group, length) in run.groups.iter().enumerate() {
-                year |= *length == 4 && matches!(&text[at..at + 2], b"19" | b"20");
+                year |= *length == 4 && matches!(text.get(at..at + 2), Some(b"19" | b"20"));
                 at += length + usize::from(group + 1 < run.groups.len());
             }
             let lines = run.groups.len() <= 5 && run.groups.iter().all(|group| *group >= 2);
@@ -204,6 +204,11 @@ mod tests {
             "(123) 4567",
             "+12 V",
             "0123 456 789A",
+            "01 1",
+            "01",
+            "0",
+            "(01)",
+            "+1",
         ] {
             assert_eq!(phone(text.as_bytes()), None, "{text}");
         }
