@@ -111,6 +111,13 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
             "{kwh} kWh measured, {share} of it by grade B or better"
         ));
     }
+    if told.lost > 0 {
+        let lost = told.lost;
+        context.say(&text!(
+            "trous entre deux journées où un enregistrement n’est jamais venu, laissés inconnus : {lost}",
+            "gaps between two days in which a record never came, left unknown: {lost}"
+        ));
+    }
     if !told.forgotten.is_empty() {
         let months = told.forgotten.join(", ");
         context.say(&text!(

@@ -76,6 +76,8 @@ pub struct Exported {
     pub as_sent: usize,
     /// Agents with days, of which no inventory says what they are.
     pub unknown: usize,
+    /// Gaps between two days in which a record was numbered that never came.
+    pub lost: usize,
     /// Months of the year whose days were deleted.
     pub forgotten: Vec<String>,
 }

@@ -3,7 +3,8 @@
 //! A day without a record between two that have one is a day on which the machine was off: it used
 //! nothing that is measured. A longer silence is no measure: the agent was gone, or the machine in a
 //! cupboard; the stretch ends, and the walk extends its mean. So does a day on which the machine was
-//! on and its energy only assumed: it is neither measured nor nothing.
+//! on and its energy only assumed: it is neither measured nor nothing. So does a record that the agent
+//! numbered and that never came: what it said is not known.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,32 @@ pub(super) struct Known {
     pub(super) awake_s: f64,
     /// Whether its energy was derived again.
     pub(super) again: bool,
+    /// The number of its record.
+    pub(super) seq: i64,
+    /// Whether a record between it and the day before it never came.
+    pub(super) lost_before: bool,
+}
+
+/// Puts days in order, what is assumed of a day first, and marks those before which a record lacks:
+/// its number was given, and is neither a day's nor one of the others. How many there are.
+///
+/// Days folded together have swallowed numbers: beside them nothing is said.
+pub(super) fn mark_lost(days: &mut [Known], others: &[i64]) -> usize {
+    days.sort_by_key(|day| (day.first, day.is_measured(), day.last));
+    let mut lost = 0;
+    for at in 1..days.len() {
+        let (before, day) = (&days[at - 1], &days[at]);
+        let single = before.first == before.last && day.first == day.last;
+        let between = before.seq + 1..day.seq;
+        let given = day.seq.saturating_sub(before.seq + 1).max(0);
+        let came = others.iter().filter(|seq| between.contains(seq)).count();
+        let lacks = single
+            && day.first > before.last + 1
+            && usize::try_from(given).is_ok_and(|given| given > came);
+        days[at].lost_before = lacks;
+        lost += usize::from(lacks);
+    }
+    lost
 }
 
 impl Known {
@@ -72,7 +99,8 @@ pub(super) fn spans(
     let mut run: Vec<Known> = Vec::new();
     let (mut last, mut assumed_until) = (i32::MIN, i32::MIN);
     for day in days.iter() {
-        let cut = !day.is_measured() || day.first.saturating_sub(last) > SILENCE + 1;
+        let cut =
+            !day.is_measured() || day.lost_before || day.first.saturating_sub(last) > SILENCE + 1;
         if cut && !run.is_empty() {
             stretch(&run, last, year, &month_end, &mut spans);
             run.clear();
@@ -131,10 +159,11 @@ fn stretch(
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, spans};
+    use super::{Known, mark_lost, spans};
 
     fn day(first: i32, wh: f64, grade: char) -> Known {
-        Known { first, last: first, wh, grade, awake_s: 3600.0, again: false }
+        let (awake_s, seq) = (3600.0, i64::from(first));
+        Known { first, last: first, wh, grade, awake_s, again: false, seq, lost_before: false }
     }
 
     /// Months of ten days, for counting by hand.
@@ -183,6 +212,26 @@ mod tests {
     }
 
     #[test]
+    fn a_record_that_never_came_is_no_day_off() {
+        // Numbers 1, 2 and 5, where 3 is an inventory: 4 never came.
+        let numbered = |days: [(i32, i64); 3]| {
+            days.map(|(first, seq)| Known { seq, ..day(first, 100.0, 'B') })
+        };
+        let told = |days: &mut [Known], others: &[i64]| {
+            let lost = mark_lost(days, others);
+            let spans = spans(days, (0, 99), |_| 99);
+            (lost, spans.iter().map(|s| (s.first, s.last)).collect::<Vec<_>>())
+        };
+        let mut days = numbered([(1, 1), (2, 2), (6, 5)]);
+        assert_eq!(told(&mut days, &[3]), (1, vec![(1, 2), (6, 6)]));
+        // All that was numbered came: the machine was off.
+        assert_eq!(told(&mut days, &[3, 4]), (0, vec![(1, 6)]));
+        // Nothing lacks between a day and the next, whatever lies between their numbers.
+        let mut days = numbered([(1, 1), (2, 9), (3, 10)]);
+        assert_eq!(told(&mut days, &[]), (0, vec![(1, 3)]));
+    }
+
+    #[test]
     fn a_month_all_off_used_nothing_and_is_known_as_the_days_around_it() {
         let mut days = [day(9, 100.0, 'B'), day(20, 100.0, 'C')];
         let spans = spans(&mut days, (0, 99), tens);
@@ -203,8 +252,7 @@ mod tests {
 
     #[test]
     fn folded_days_are_shared_out_and_the_year_cuts() {
-        let mut days =
-            [Known { first: 5, last: 14, wh: 100.0, grade: 'C', awake_s: 0.0, again: false }];
+        let mut days = [Known { last: 14, ..day(5, 100.0, 'C') }];
         let spans = spans(&mut days, (8, 99), tens);
         let told: Vec<_> = spans.iter().map(|s| (s.first, s.last, s.wh)).collect();
         assert_eq!(told, [(8, 9, 20.0), (10, 14, 50.0)]);

@@ -1,7 +1,7 @@
 //! Days of energy as rows of `usage/`.
 
 use super::again::{Again, Derived};
-use super::stretch::{Known, SILENCE, spans};
+use super::stretch::{Known, SILENCE, mark_lost, spans};
 use super::{Exported, equipment_id};
 use crate::store::{Entry, Month, Store, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
@@ -50,13 +50,18 @@ pub(super) fn gather(
     told: &mut Exported,
 ) -> Result<Days, StoreFault> {
     let mut days = Days::new();
+    // The numbers of what is no day: inventories.
+    let mut others: BTreeMap<AgentId, Vec<i64>> = BTreeMap::new();
     let near = (year.first - SILENCE - 1, year.last + SILENCE + 1);
     for month in store.months()? {
         if month.first_day() > near.1 {
             continue;
         }
         let mut add = |kept: Entry| {
-            let Some(figures) = &kept.figures else { return };
+            let Some(figures) = &kept.figures else {
+                others.entry(kept.agent).or_default().push(kept.seq);
+                return;
+            };
             let length = i32::try_from(figures.days).unwrap_or(1).max(1);
             let last = kept.day.saturating_add(length - 1);
             if last < near.0 || kept.day > near.1 {
@@ -69,6 +74,8 @@ pub(super) fn gather(
                 grade: figures.grade.chars().next().unwrap_or('F'),
                 awake_s: figures.awake_s as f64,
                 again: false,
+                seq: kept.seq,
+                lost_before: false,
             };
             let derived = again.of(&kept);
             if let Derived::Anew(found) = &derived {
@@ -89,6 +96,9 @@ pub(super) fn gather(
     }
     // An agent of which there is nothing but days near the year was not there in it.
     days.retain(|_, days| days.iter().any(|day| year.has(day)));
+    for (agent, days) in &mut days {
+        told.lost += mark_lost(days, others.get(agent).map_or(&[], Vec::as_slice));
+    }
     Ok(days)
 }
 
