@@ -36,17 +36,19 @@ impl Holds {
 /// assert_eq!(masked_in(Holds::Things, "iPad (Space Grey)"), "iPad (Space Grey)");
 /// ```
 pub fn masked_in(holds: Holds, text: &str) -> Cow<'_, str> {
-    if holds == Holds::Places {
-        return masked(text);
+    let mut shown = Cow::Borrowed(text);
+    // What stands beside something that was masked may be something to mask itself.
+    for _ in 0..PASSES {
+        match pass(holds, &shown) {
+            Some(own) => shown = Cow::Owned(own),
+            None => return shown,
+        }
     }
-    let homeless = homes::without_homes(text);
-    let shown = homeless.as_deref().unwrap_or(text);
-    let nameless = (holds == Holds::Remarks).then(|| people::without_bracketed(shown)).flatten();
-    match nameless.or(homeless) {
-        Some(own) => Cow::Owned(masked(&own).into_owned()),
-        None => masked(text),
-    }
+    Cow::Borrowed(MASK)
 }
+
+/// How often a text is looked at: what still holds something after that shows nothing at all.
+const PASSES: usize = 8;
 
 /// What stands for an address.
 const MASK: &str = "***";
@@ -65,16 +67,38 @@ const MASK: &str = "***";
 /// assert_eq!(masked("Bâtiment 1.2, salle 3"), "Bâtiment 1.2, salle 3");
 /// ```
 pub fn masked(text: &str) -> Cow<'_, str> {
-    if !may_hold(text.as_bytes()) {
-        return Cow::Borrowed(text);
+    masked_in(Holds::Places, text)
+}
+
+/// A text in which each thing that is to be masked and can be seen is; none where there is nothing.
+fn pass(holds: Holds, text: &str) -> Option<String> {
+    let mut shown = Cow::Borrowed(text);
+    let mut then = |part: fn(&str) -> Option<String>| {
+        if let Some(own) = part(&shown) {
+            shown = Cow::Owned(own);
+        }
+    };
+    if holds != Holds::Places {
+        then(homes::without_homes);
     }
-    let announced = people::without_people(text);
-    let text = announced.as_deref().unwrap_or(text);
-    let without = without_phones(text);
-    let text = without.as_deref().unwrap_or(text);
+    if holds == Holds::Remarks {
+        then(people::without_bracketed);
+    }
+    if may_hold(text.as_bytes()) {
+        then(people::without_people);
+        then(without_numbers);
+        then(without_addresses);
+    }
+    match shown {
+        Cow::Owned(own) if own != text => Some(own),
+        _ => None,
+    }
+}
+
+/// A text without addresses of machines and of mail, and without accounts.
+fn without_addresses(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    let mut cut = false;
     while !rest.is_empty() {
         let end = rest.find(|c| !is_address(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
@@ -100,7 +124,6 @@ pub fn masked(text: &str) -> Cow<'_, str> {
                 out.push_str(if is_ipv4(bare) { MASK } else { bare });
                 out.push_str(&part[bare.len()..]);
             }
-            cut = true;
         } else {
             out.push_str(word);
         }
@@ -108,8 +131,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
         out.push_str(&after[..next]);
         rest = &after[next..];
     }
-    // What stands beside an address that was cut out may be one itself.
-    if cut { Cow::Owned(masked(&out).into_owned()) } else { Cow::Owned(out) }
+    (out != text).then_some(out)
 }
 
 /// The digits of a MAC address.
@@ -178,7 +200,7 @@ fn may_hold(text: &[u8]) -> bool {
 }
 
 /// A text without telephone numbers and numbers of people and of their accounts.
-fn without_phones(text: &str) -> Option<String> {
+fn without_numbers(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut out = String::new();
     let (mut at, mut from) = (0, 0);
@@ -328,6 +350,22 @@ mod tests {
             ("Mobile Precision 5550", "Mobile Precision 5550"),
         ] {
             assert_eq!(masked(text), expected, "`{text}`");
+        }
+    }
+
+    #[test]
+    fn what_is_masked_is_masked_whatever_it_stood_beside() {
+        // The date and the number are one run of digits until the number to call is cut out.
+        let text = "04/01/212325804/01.23.45.67.89";
+        assert_eq!(masked(text), "04/***/***");
+        // A chain of them that opens one link at a time shows nothing.
+        let chain = "01/212325804/".repeat(40) + "01.23.45.67.89";
+        for text in [text, &chain] {
+            for holds in Holds::ALL {
+                let once = masked_in(holds, text).into_owned();
+                assert_eq!(masked_in(holds, &once), once, "`{text}`");
+                assert!(!once.contains("212325804"), "`{once}`");
+            }
         }
     }
 

@@ -404,13 +404,14 @@ pub(super) fn without_bracketed(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut from = 0;
     for (open, _) in text.match_indices('(') {
-        let Some(close) = text[open..].find(')').map(|at| open + at) else { break };
+        let own = &text[open + 1..];
+        let Some(close) = own.find(['(', ')']).map(|at| open + 1 + at) else { break };
         let words: Vec<&str> = text[open + 1..close].split_whitespace().collect();
         let name = |word: &&str| is_name(word) || is_initial(word) || PARTICLES.contains(word);
         let named = words.iter().filter(|word| is_name(word)).count();
         let place = words.first().is_some_and(|first| PLACES.contains(&fold(first).as_str()));
         let somebody = (2..=NAMES + 1).contains(&words.len()) && named > 0 && !place;
-        if open >= from && somebody && words.iter().all(name) {
+        if open >= from && text[close..].starts_with(')') && somebody && words.iter().all(name) {
             out.push_str(&text[from..=open]);
             out.push_str(MASK);
             from = close;

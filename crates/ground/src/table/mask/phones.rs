@@ -3,6 +3,9 @@
 /// The digits of a number with the code of its country.
 const INTERNATIONAL: std::ops::RangeInclusive<usize> = 9..=15;
 
+/// The digits of the longest one: `00` before those.
+const LONGEST: usize = *INTERNATIONAL.end() + 2;
+
 /// A run of digits and single signs: its groups, and the signs between them.
 struct Dialled {
     groups: Vec<usize>,
@@ -24,6 +27,10 @@ impl Dialled {
             run.groups.push(digits);
             at += digits;
             run.end = at;
+            // No number is longer, and a long cell is not read again from each of its digits.
+            if run.digits() > LONGEST {
+                break;
+            }
             match text[at..] {
                 [sign @ (b' ' | b'.' | b'-' | b'/'), b'0'..=b'9', ..] => {
                     run.signs.push(sign);
@@ -50,14 +57,15 @@ pub(super) fn phone(text: &[u8]) -> Option<usize> {
         [b'+', ..] => abroad(text, 1)?,
         // `(+33) 6 12 34 56 78`, `(212) 555-0123`, `(02) 40 12 34 56`.
         [b'(', b'+', ..] => {
-            let close = text.iter().position(|byte| *byte == b')').filter(|at| *at < 7)?;
+            let close = text.iter().take(7).position(|byte| *byte == b')')?;
             abroad(text, close + 1)?
         }
         [b'(', ..] => bracketed(text)?,
         [b'0', b'0', b'1'..=b'9', ..] => {
             let run = Dialled::of(text);
             let grouped = run.signs.len() > 1 || run.digits() == 13;
-            (grouped && (11..=17).contains(&run.digits()) && run.only(b" .-")).then_some(run.end)?
+            (grouped && (11..=LONGEST).contains(&run.digits()) && run.only(b" .-"))
+                .then_some(run.end)?
         }
         [b'0', b'1'..=b'9', ..] => national(text)?,
         [b'2'..=b'9', ..] => american(text, &Dialled::of(text))?,
@@ -94,7 +102,7 @@ fn abroad(text: &[u8], from: usize) -> Option<usize> {
 
 /// A number whose first group stands between brackets.
 fn bracketed(text: &[u8]) -> Option<usize> {
-    let close = text.iter().position(|byte| *byte == b')')?;
+    let close = text.iter().take(7).position(|byte| *byte == b')')?;
     let area = &text[1..close];
     if !(2..=5).contains(&area.len()) || !area.iter().all(u8::is_ascii_digit) {
         return None;
