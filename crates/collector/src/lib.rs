@@ -24,6 +24,7 @@ pub mod log;
 pub mod measured;
 pub mod meter;
 pub mod moving;
+mod places;
 pub mod prometheus;
 pub mod pseudonym;
 pub mod retention;

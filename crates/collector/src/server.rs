@@ -1,7 +1,9 @@
 //! Connections within bounds: how many, how long a request may take to arrive, how large its head
 //! may be; TLS by rustls; an end that lets those who are being answered finish.
 
+use crate::places::{Place, Places};
 use axum::Router;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
@@ -14,11 +16,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpSocket};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
 /// How long the head of a request may take, and a connection may wait for its next.
 const HEAD: Duration = Duration::from_secs(15);
+/// How long a connection may ask for nothing while others wait for a place: who is there to ask has
+/// done so by then, the handshake included.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// How long a TLS handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 /// Bytes of a request's head.
@@ -67,12 +72,12 @@ pub async fn serve(
     connections: usize,
     mut stop: watch::Receiver<bool>,
 ) {
-    let room = Arc::new(Semaphore::new(connections));
+    let places = Places::new(connections, PATIENCE);
     let service = TowerToHyperService::new(router);
     loop {
         let next = async {
             // A place first: those beyond it wait where the system holds them.
-            let place = Arc::clone(&room).acquire_owned().await;
+            let place = places.next().await;
             (place, listener.accept().await)
         };
         let (place, accepted) = tokio::select! {
@@ -92,7 +97,10 @@ pub async fn serve(
             match tls {
                 None => talk(stream, service, stop, place).await,
                 Some(tls) => {
-                    let shaken = tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await;
+                    let shaken = tokio::select! {
+                        shaken = tokio::time::timeout(HANDSHAKE, tls.accept(stream)) => shaken,
+                        () = place.given_up() => return,
+                    };
                     if let Ok(Ok(stream)) = shaken {
                         talk(stream, service, stop, place).await;
                     }
@@ -101,9 +109,8 @@ pub async fn serve(
         });
     }
     drop(listener);
-    let all = u32::try_from(connections).unwrap_or(u32::MAX);
     // Who does not finish in time is cut; nothing of theirs was acknowledged.
-    let _ = tokio::time::timeout(GRACE, room.acquire_many(all)).await;
+    let _ = tokio::time::timeout(GRACE, places.all_free(connections)).await;
 }
 
 /// Returns when the collector is to stop.
@@ -116,8 +123,18 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
     stream: S,
     service: TowerToHyperService<Router>,
     mut stop: watch::Receiver<bool>,
-    place: OwnedSemaphorePermit,
+    place: Arc<Place>,
 ) {
+    let asked = Arc::clone(&place);
+    let service = service_fn(move |request| {
+        asked.asks();
+        let (answer, asked) = (service.call(request), Arc::clone(&asked));
+        async move {
+            let answer = answer.await;
+            asked.waits();
+            answer
+        }
+    });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
@@ -127,10 +144,11 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
     tokio::select! {
         // A client's fault ends its connection, and nothing else.
         _ = connection.as_mut() => {}
+        // Another needs the place of one that asks for nothing.
+        () = place.given_up() => {}
         () = stopped(&mut stop) => {
             connection.as_mut().graceful_shutdown();
             let _ = connection.await;
         }
     }
-    drop(place);
 }

@@ -173,8 +173,8 @@ fn serve(words: Words) -> Command {
         .arg(count(
             "connections",
             "800",
-            "Connexions à la fois ; les autres attendent",
-            "Connections at once; others wait",
+            "Connexions à la fois ; au-delà, la plus oisive cède sa place",
+            "Connections at once; beyond, the idlest gives its place up",
         ))
 }
 

@@ -122,6 +122,22 @@ fn those_who_send_slowly_keep_nobody_else_waiting() {
 }
 
 #[test]
+fn those_who_ask_for_nothing_give_their_place_up() {
+    let state = tempfile::tempdir().unwrap();
+    let token = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &["--connections", "8"]);
+    let secret = collector.enrol(&token, &agent(1)).secret();
+    let start = Instant::now();
+    let idle: Vec<TcpStream> =
+        (0..16).map(|_| TcpStream::connect(&collector.address).unwrap()).collect();
+    let sent = batch(&agent(1), "a", AT, &[day(1, "2026-11-24", 1.0)]);
+    assert_eq!(collector.ingest(&secret, &sent).status, 200);
+    // By themselves they would have gone after fifteen seconds, and the others after thirty.
+    assert!(start.elapsed() < Duration::from_secs(12), "{:?}", start.elapsed());
+    drop(idle);
+}
+
+#[test]
 fn a_body_that_never_comes_whole_stores_nothing() {
     let state = tempfile::tempdir().unwrap();
     let token = token(state.path(), &[]);
