@@ -147,9 +147,11 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
     let counted = counted(&prepared, &outcome, &first.rejects);
     let is_told = matches!(args.format, Format::Table | Format::Xlsx | Format::Md);
     let is_brief = is_told && !args.detail && counted.is_ok();
-    let change = if is_brief { outlook::change(&args.estate, &meant, lang)? } else { None };
-    let advice =
-        if is_brief { outlook::advice(&meant, estimates.clone(), lang)? } else { Vec::new() };
+    let (change, advice) = if is_brief {
+        outlook::around(&meant, estimates.clone(), lang)?
+    } else {
+        (None, Vec::new())
+    };
     (story.change, story.advice) = (change.as_ref(), &advice);
     // For machines, the same shape without a figure; for people, why, and nothing else.
     if counted.is_ok() || matches!(args.format, Format::Json | Format::Csv) {

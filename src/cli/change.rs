@@ -72,7 +72,7 @@ impl Take<SeenBatch> for All {
 pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
     let [from, to] = years(&args.estate, lang)?;
     let published = published(args, &from, &to, lang)?;
-    let change = between(&from, &to, published, true, lang)?;
+    let change = between(&from, &to, published, lang)?;
     let headcount = |meant: &Meant| meant.estate.card.headcount(meant.options.year.year);
     let changed = Changed {
         change: &change,
@@ -93,13 +93,11 @@ pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
     Ok(Done::Whole)
 }
 
-/// The change between two years; the factors and the method of the second for both. What was
-/// chosen in reading them is said where `says`.
-pub(super) fn between(
+/// The change between two years; the factors and the method of the second for both.
+fn between(
     from: &Meant,
     to: &Meant,
     published: Option<Published>,
-    says: bool,
     lang: Lang,
 ) -> Result<Change, Fault> {
     let (first, second) = (
@@ -107,28 +105,17 @@ pub(super) fn between(
         Walk::prepare(&to.estate, &to.set, &to.method, to.options.clone())?,
     );
     let kernels = (first.kernel()?, second.kernel()?);
-    let (old_rows, old) = seen(&first, &kernels.0, says, lang)?;
-    let (new_rows, new) = seen(&second, &kernels.1, says, lang)?;
+    let (old_rows, old) = seen(&first, &kernels.0, lang)?;
+    let (new_rows, new) = seen(&second, &kernels.1, lang)?;
     let old = YearSeen::of(&first, &kernels.0, old_rows, &old);
     let new = YearSeen::of(&second, &kernels.1, new_rows, &new);
     Change::between(old, new, &to.set, published)
 }
 
-/// The rows of a year, and what they came to; what was chosen in reading them is said or not.
-fn seen(
-    walked: &Walk<'_>,
-    kernel: &Kernel<'_>,
-    says: bool,
-    lang: Lang,
-) -> Result<(Collected, Outcome), Fault> {
-    let mut doors = Doors::new(None, All(Collected::default()), lang);
-    let outcome = if says {
-        let outcome;
-        (outcome, doors) = walk_with(walked, kernel, || SeenRecorder, doors)?;
-        outcome
-    } else {
-        walked.run(kernel, || SeenRecorder, &mut doors)?
-    };
+/// The rows of a year, and what they came to.
+fn seen(walked: &Walk<'_>, kernel: &Kernel<'_>, lang: Lang) -> Result<(Collected, Outcome), Fault> {
+    let doors = Doors::new(None, All(Collected::default()), lang);
+    let (outcome, doors) = walk_with(walked, kernel, || SeenRecorder, doors)?;
     counted(walked, &outcome, &doors.first.rejects)?;
     Ok((doors.batches.0, outcome))
 }
@@ -176,24 +163,6 @@ fn is_same(one: (&FactorSet, &Method), other: (&FactorSet, &Method)) -> bool {
 fn layers(set: &FactorSet) -> String {
     let names: Vec<&str> = set.layers.iter().map(|layer| layer.name.as_str()).collect();
     names.join(" + ")
-}
-
-/// The change that leads to a year from the year before it that has an inventory; `None` where
-/// there is none, or it cannot be read: a report of the year does without.
-pub(super) fn from_year_before(
-    estate: &EstateArgs,
-    to: &Meant,
-    lang: Lang,
-) -> Result<Option<Change>, Fault> {
-    let year = to.options.year.year;
-    let Some(before) = to.estate.years().into_iter().filter(|known| *known < year).max() else {
-        return Ok(None);
-    };
-    if !to.estate.years().contains(&year) {
-        return Ok(None);
-    }
-    let from = estate.beside(estate.paths.clone(), before).meant(lang)?;
-    Ok(between(&from, to, None, false, lang).ok())
 }
 
 /// The two years with their options: what is said of one year alone is of the one compared, but for

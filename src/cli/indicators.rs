@@ -1,11 +1,14 @@
 //! `empreinte indicators`: the catalogue's values for an estate, and what is missing.
 
 use super::args::{DialectArg, EstateArgs, Meant};
-use super::plan::standing;
+use super::plan::{needed, standing};
 use super::progress::Progress;
 use super::run::{Shown, cannot_write, digests, former, story};
+use super::scenario::gathered;
+use super::years::{self, Changed};
 use super::{Done, Failure, out, outlook, terminal};
 use clap::{Args, Subcommand, ValueEnum};
+use empreinte::change::{Change, Pair};
 use empreinte::fault::{Fault, harmless};
 use empreinte::indicator::{
     Catalogue, Definition, EstateYear, Family, Gathered, Series, YearRows, earlier_years,
@@ -24,6 +27,7 @@ use empreinte::scenario::Advice;
 use empreinte::table::CsvDialect;
 use empreinte::text;
 use empreinte::walk::Input;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Compute the indicators: lifetime, reuse, purchases, waste, energy, carbon
@@ -195,7 +199,7 @@ fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
 
 /// Reads the estate, and says what was set aside on the way.
 pub(super) fn gather(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
-    let gathered = read(meant, None, lang)?;
+    let gathered = gathered(meant, lang)?;
     // Of a year of which nothing could be counted there is no indicator either.
     if let Some(rows) = gathered.years.get(&meant.options.year.year)
         && !is_counted(&rows.outcome)
@@ -221,15 +225,6 @@ pub(super) fn whole_series(gathered: &Gathered<'_>) -> Result<Series, Fault> {
     let catalogue = Catalogue::shipped()?;
     let years: Vec<i32> = gathered.years.keys().copied().collect();
     Ok(Series::of(gathered, &years, &catalogue.wanted(&[], false), &[]))
-}
-
-/// Reads the estate, footprints taking these lifetimes.
-fn read(meant: &Meant, lifetimes: Option<Estimates>, lang: Lang) -> Result<Gathered<'_>, Fault> {
-    let options = super::own_lifetimes::gathering(meant, lifetimes);
-    let mut progress = Progress::new(lang);
-    Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |done, of| {
-        progress.hear(done, of);
-    })
 }
 
 fn say_what_was_set_aside(gathered: &Gathered<'_>, lang: Lang) {
@@ -332,6 +327,8 @@ pub(super) struct FollowedYear {
     pub(super) own: Estimates,
     /// Its rows.
     pub(super) rows: YearRows,
+    /// What changed since the year before, where that has an inventory.
+    pub(super) change: Option<Change>,
     /// What could be done.
     pub(super) advice: Vec<Advice>,
     /// Where its plan stands, where it has one, or why it cannot be told.
@@ -344,7 +341,6 @@ pub(super) struct FollowedYear {
 /// With the organisation's own lifetimes, and what the walk of the year came to; the footprints
 /// take the lifetimes that are given.
 pub(super) fn followed(
-    args: &EstateArgs,
     meant: &Meant,
     lifetimes: Option<Estimates>,
     lang: Lang,
@@ -360,8 +356,15 @@ pub(super) fn followed(
         return Ok(None);
     }
     let catalogue = Catalogue::shipped()?;
+    let plan = estate.plan_file().map(|path| Plan::read(&path));
+    let last = years::last_pair(meant);
+    let held = plan.iter().flatten().flat_map(|plan| needed(meant, plan));
+    let pairs: Vec<Pair> = last.into_iter().chain(held).collect();
     // The report says itself what was set aside.
-    let mut gathered = read(meant, lifetimes, lang)?;
+    let mut progress = Progress::new(lang);
+    let heard = |done, of| progress.hear(done, of);
+    let (mut gathered, changed) = years::walked(meant, lifetimes, pairs, heard)?;
+    let change = last.and_then(|pair| changed.get(&pair)?.as_ref().ok().cloned());
     let all: Vec<i32> = gathered.years.keys().copied().collect();
     let series = Series::of(&gathered, &all, &catalogue.wanted(&[], true), &[]);
     let (survival, own) = match EstateYear::of(&gathered, year) {
@@ -369,29 +372,30 @@ pub(super) fn followed(
         None => (Vec::new(), Estimates::default()),
     };
     let advice = outlook::advice_of(&gathered, meant)?;
-    let plan = planned(args, meant, &gathered, &catalogue, lang);
+    let plan = plan.and_then(|plan| planned(meant, plan, (&gathered, changed), &catalogue, lang));
     // The year asked for is there, or reading failed.
     let rows = gathered.years.remove(&year);
     let followed = Followed { series, survival };
-    Ok(rows.map(|rows| FollowedYear { followed, own, rows, advice, plan }))
+    Ok(rows.map(|rows| FollowedYear { followed, own, rows, change, advice, plan }))
 }
 
 /// Where the estate's plan stands, as `plan status` tells it. What is wrong with it is said, and is no
 /// matter of the year's figures.
 fn planned(
-    args: &EstateArgs,
     meant: &Meant,
-    gathered: &Gathered<'_>,
+    plan: Result<Plan, Fault>,
+    (gathered, changed): (&Gathered<'_>, Changed),
     catalogue: &Catalogue,
     lang: Lang,
 ) -> Option<Result<Planned, Fault>> {
-    let path = meant.estate.plan_file()?;
     let counted = gathered.years.get(&meant.options.year.year);
     if !counted.is_some_and(|rows| is_counted(&rows.outcome)) {
         return None;
     }
-    let told = Plan::read(&path).and_then(|plan| {
-        let status = standing(args, meant, gathered, catalogue, &plan, lang)?;
+    let told = plan.and_then(|plan| {
+        let held: BTreeSet<Pair> = needed(meant, &plan).into_iter().collect();
+        let changed = changed.into_iter().filter(|(pair, _)| held.contains(pair)).collect();
+        let status = standing(meant, (gathered, changed), catalogue, &plan)?;
         Ok(Planned::at(&plan, catalogue, status, meant.options.year.as_of))
     });
     if let Err(fault) = &told {

@@ -43,6 +43,7 @@ mod run;
 mod scenario;
 mod statement;
 mod terminal;
+mod years;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};

@@ -1,8 +1,7 @@
 //! What stands beside a year's figure where it costs little: the year before, and what to do.
 
-use super::args::{EstateArgs, Meant};
-use super::own_lifetimes::gathering;
-use super::{scenario, terminal};
+use super::args::Meant;
+use super::{scenario, terminal, years};
 use empreinte::change::Change;
 use empreinte::fault::Fault;
 use empreinte::indicator::{EstateYear, Gathered};
@@ -25,32 +24,24 @@ pub(super) fn bytes(meant: &Meant, year: i32) -> Result<u64, Fault> {
     Ok(files.iter().map(|file| std::fs::metadata(file).map_or(0, |found| found.len())).sum())
 }
 
-/// The change from the year before, where its inventory is there and both are small.
-pub(super) fn change(
-    args: &EstateArgs,
-    meant: &Meant,
-    lang: Lang,
-) -> Result<Option<Change>, Fault> {
-    if all_bytes(meant)? > MOST_BYTES {
-        return Ok(None);
-    }
-    super::change::from_year_before(args, meant, lang)
-}
-
-/// What could be done, what lowers most first; nothing where the estate is large.
+/// What changed since the year before, where its inventory is there, and what could be done, what
+/// lowers most first; nothing where the estate is large.
 ///
 /// A lone inventory needs no headcount for it: the people of today stay.
-pub(super) fn advice(
+pub(super) fn around(
     meant: &Meant,
     lifetimes: Option<Estimates>,
     lang: Lang,
-) -> Result<Vec<Advice>, Fault> {
+) -> Result<(Option<Change>, Vec<Advice>), Fault> {
     if all_bytes(meant)? > MOST_BYTES {
-        return Ok(Vec::new());
+        return Ok((None, Vec::new()));
     }
-    let options = gathering(meant, lifetimes);
-    match Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |_, _| ()) {
-        Ok(gathered) => advice_of(&gathered, meant),
+    let last = years::last_pair(meant);
+    match years::walked(meant, lifetimes, last, |_, _| ()) {
+        Ok((gathered, changed)) => {
+            let change = changed.into_values().next().and_then(Result::ok);
+            Ok((change, advice_of(&gathered, meant)?))
+        }
         // What goes wrong in another year is no matter of this figure.
         Err(fault) => {
             let said = fault.render(lang);
@@ -59,7 +50,7 @@ pub(super) fn advice(
                 "what to do is not told: {said}"
             );
             terminal::say(left.say(lang));
-            Ok(Vec::new())
+            Ok((None, Vec::new()))
         }
     }
 }

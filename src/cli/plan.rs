@@ -7,7 +7,7 @@ mod exchange;
 mod init;
 mod status;
 
-pub(super) use status::standing;
+pub(super) use status::{needed, standing};
 
 use super::args::{EstateArgs, today};
 use super::{Done, Failure, terminal};

@@ -57,12 +57,13 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
         .with_lifetimes(estimates.as_ref());
     // The year is walked once: for its indicators, where there are some to show, or for itself.
-    let year = super::indicators::followed(&args.estate, &meant, estimates.clone(), lang)?;
-    let (followed, found, advice, plan, mut outcome, first) = if let Some(year) = year {
+    let year = super::indicators::followed(&meant, estimates.clone(), lang)?;
+    let (followed, found, around, plan, mut outcome, first) = if let Some(year) = year {
         let rows = year.rows;
         say_what_was_read(&rows.outcome.intake, lang);
         let first = Shown { rejects: rows.first_rejects, unread: rows.first_unread };
-        (Some(year.followed), Some(year.own), Some(year.advice), year.plan, rows.outcome, first)
+        let around = Some((year.change, year.advice));
+        (Some(year.followed), Some(year.own), around, year.plan, rows.outcome, first)
     } else {
         let doors = Doors::new(None, Nothing, lang);
         let (outcome, doors) = walk(&prepared, || NoRecord, doors)?;
@@ -89,12 +90,11 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     story.own_lifetimes = own.as_ref();
     story.other_set = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
     story.without_measures = measures::without(&meant, estimates.as_ref(), lang)?;
-    let change = super::change::from_year_before(&args.estate, &meant, lang)?;
-    story.change = change.as_ref();
-    let advice = match advice {
-        Some(advice) => advice,
-        None => outlook::advice(&meant, estimates.clone(), lang)?,
+    let (change, advice) = match around {
+        Some(around) => around,
+        None => outlook::around(&meant, estimates.clone(), lang)?,
     };
+    story.change = change.as_ref();
     story.advice = &advice;
     story.plan = plan.as_ref().map(Result::as_ref);
     let again = again(args, &meant, lang);

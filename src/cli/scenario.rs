@@ -1,10 +1,9 @@
 //! `empreinte scenario`: what would change the years to come.
 
 use super::args::{DEFAULT_METHOD, DialectArg, EstateArgs, Meant};
-use super::own_lifetimes::gathering;
 use super::progress::Progress;
 use super::run::cannot_write;
-use super::{Done, Failure, terminal};
+use super::{Done, Failure, terminal, years};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::indicator::{EstateYear, Gathered};
@@ -192,10 +191,8 @@ fn split(args: &EstateArgs) -> (EstateArgs, Option<PathBuf>) {
 /// Reads the estate up to its year.
 pub(super) fn gathered(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
     let mut progress = Progress::new(lang);
-    let options = gathering(meant, None);
-    Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |done, of| {
-        progress.hear(done, of);
-    })
+    let (gathered, _) = years::walked(meant, None, [], |done, of| progress.hear(done, of))?;
+    Ok(gathered)
 }
 
 /// The facts of the year; a fault where nothing of it could be counted.

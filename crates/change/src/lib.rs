@@ -23,6 +23,7 @@ mod seen;
 mod stakes;
 mod work;
 mod year;
+mod years;
 
 pub mod renewal;
 pub mod scenario;
@@ -37,3 +38,4 @@ pub use game::{lmdi, shapley};
 pub use perimeter::{Apart, ApartKind};
 pub use seen::{Collected, SeenBatch, SeenRecorder};
 pub use year::YearSeen;
+pub use years::{Changes, Pair};

@@ -309,7 +309,7 @@ pub struct SeenBatch {
 pub struct SeenRecorder;
 
 /// All rows of a year.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Collected {
     pub(crate) rows: Vec<Seen>,
     /// What names the rows that were set aside.

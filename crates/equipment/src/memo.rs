@@ -134,7 +134,7 @@ pub(crate) fn own_seed() -> u64 {
 }
 
 /// Names by number: sites and entities, as many as the estate has.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Names {
     numbers: HashMap<Arc<str>, u32, Seeded>,
     names: Vec<Arc<str>>,

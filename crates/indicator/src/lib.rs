@@ -39,8 +39,8 @@ pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family};
 pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};
 pub use facts::{
-    Clock, DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, Unit, UnitRecorder,
-    WasteLot, YearRows, lifetime_estimates, unit_key,
+    Alone, Beside, Clock, DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, Unit,
+    UnitRecorder, Walked, WasteLot, YearRows, lifetime_estimates, unit_key,
 };
 pub use lines::{LinePart, Lines, Measured, Weighs};
 pub use registry::{Compute, compute, computed, function};

@@ -55,12 +55,47 @@ pub trait Recorder: Send {
 }
 
 /// Writes down nothing.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct NoRecord;
 
 impl Recorder for NoRecord {
     type Batch = ();
     #[inline]
     fn record(&mut self, _: &Line<'_>, (): &mut ()) {}
+}
+
+/// Both write down what each wants.
+impl<A: Recorder, B: Recorder> Recorder for (A, B) {
+    type Batch = (A::Batch, B::Batch);
+
+    #[inline]
+    fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
+        self.0.record(line, &mut batch.0);
+        self.1.record(line, &mut batch.1);
+    }
+
+    fn aside(&mut self, told: Told<'_>, batch: &mut Self::Batch) {
+        self.0.aside(told, &mut batch.0);
+        self.1.aside(told, &mut batch.1);
+    }
+}
+
+/// Writes down nothing where there is none.
+impl<R: Recorder> Recorder for Option<R> {
+    type Batch = R::Batch;
+
+    #[inline]
+    fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
+        if let Some(recorder) = self {
+            recorder.record(line, batch);
+        }
+    }
+
+    fn aside(&mut self, told: Told<'_>, batch: &mut Self::Batch) {
+        if let Some(recorder) = self {
+            recorder.aside(told, batch);
+        }
+    }
 }
 
 /// What a block of rows came to.

@@ -1,10 +1,9 @@
 //! `empreinte plan export`, `import`, `sheets` and `renew`: the plan going out and coming in.
 
-use super::status::{standing, weights};
+use super::status::{gathered_for, standing, weights};
 use super::{new_file, of_estate, on, say_confidential, there};
 use crate::cli::args::{DialectArg, EstateArgs};
 use crate::cli::run::cannot_write;
-use crate::cli::scenario::gathered;
 use crate::cli::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
@@ -83,9 +82,9 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
         Written::Csv if is_whole => plan_csv(Vec::new(), &plan, args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?,
         format => {
-            let gathered = gathered(&meant, lang)?;
+            let (gathered, changed) = gathered_for(&meant, &plan, lang)?;
             let catalogue = Catalogue::shipped()?;
-            let status = standing(&estate, &meant, &gathered, &catalogue, &plan, lang)?;
+            let status = standing(&meant, (&gathered, changed), &catalogue, &plan)?;
             let document = match args.report {
                 Report::Reen => reen_document(&plan, &status, lang),
                 Report::Plan => {
@@ -306,9 +305,9 @@ pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
             );
         }
     }
-    let gathered = gathered(&meant, lang)?;
+    let (gathered, changed) = gathered_for(&meant, &plan, lang)?;
     let catalogue = Catalogue::shipped()?;
-    let status = standing(&estate, &meant, &gathered, &catalogue, &plan, lang)?;
+    let status = standing(&meant, (&gathered, changed), &catalogue, &plan)?;
     let (balance, next) = renew(&plan, &status, &dropped, lang);
     write_whole(&args.out, to_toml(&next)?.as_bytes())?;
     terminal::print(markdown(&balance, lang).as_bytes())?;

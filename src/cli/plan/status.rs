@@ -2,12 +2,12 @@
 
 use super::{Format, of_estate};
 use crate::cli::args::{DialectArg, EstateArgs, Meant};
-use crate::cli::change::between;
+use crate::cli::progress::Progress;
 use crate::cli::run::{cannot_write, strictly};
-use crate::cli::scenario::gathered;
+use crate::cli::years::{self, Changed};
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
-use empreinte::change::Change;
+use empreinte::change::Pair;
 use empreinte::fault::Fault;
 use empreinte::indicator::{Catalogue, EstateYear, Figure, Gathered, compute};
 use empreinte::lang::{Lang, Text};
@@ -43,9 +43,9 @@ pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<Done, Failure> {
     let estate = of_estate(&args.estate);
     let meant = estate.meant(lang)?;
     let plan = Plan::read(&meant.estate.root)?;
-    let gathered = gathered(&meant, lang)?;
+    let (gathered, changed) = gathered_for(&meant, &plan, lang)?;
     let catalogue = Catalogue::shipped()?;
-    let status = standing(&estate, &meant, &gathered, &catalogue, &plan, lang)?;
+    let status = standing(&meant, (&gathered, changed), &catalogue, &plan)?;
     let data = match args.format {
         Format::Table => status_text(&plan, &status, lang).into_bytes(),
         Format::Json => status_json(&plan, &status).into_bytes(),
@@ -60,25 +60,32 @@ pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<Done, Failure> {
     Ok(strictly(args.strict, !all_kept, &why, lang))
 }
 
-/// Where the plan's commitments stand in the year that the arguments mean.
-pub(in crate::cli) fn standing(
-    estate: &EstateArgs,
-    meant: &Meant,
-    gathered: &Gathered<'_>,
-    catalogue: &Catalogue,
+/// The estate gathered, with the changes that its plan is held against.
+pub(super) fn gathered_for<'a>(
+    meant: &'a Meant,
     plan: &Plan,
     lang: Lang,
+) -> Result<(Gathered<'a>, Changed), Fault> {
+    let mut progress = Progress::new(lang);
+    let pairs = needed(meant, plan);
+    years::walked(meant, None, pairs, |done, of| progress.hear(done, of))
+}
+
+/// The changes that a plan is held against in the year that is meant.
+pub(in crate::cli) fn needed(meant: &Meant, plan: &Plan) -> Vec<Pair> {
+    Values::needed(plan, &meant.estate.years(), meant.options.year.year)
+}
+
+/// Where the plan's commitments stand in the year that is meant, with the changes it needs.
+pub(in crate::cli) fn standing(
+    meant: &Meant,
+    (gathered, changed): (&Gathered<'_>, Changed),
+    catalogue: &Catalogue,
+    plan: &Plan,
 ) -> Result<Status, Fault> {
-    let year = meant.options.year.year;
-    let known: Vec<i32> = gathered.years.keys().copied().collect();
-    let mut changes: BTreeMap<(i32, i32), Change> = BTreeMap::new();
-    for (from, to) in Values::needed(plan, &known, year) {
-        let earlier = estate.beside(estate.paths.clone(), from).meant(lang)?;
-        let change = between(&earlier, meant, None, false, lang)?;
-        changes.insert((from, to), change);
-    }
-    let values = Values::of(gathered, catalogue, changes);
-    Ok(Status::of(plan, &values, catalogue, year))
+    let changed = changed.into_iter().map(|(pair, change)| Ok((pair, change?)));
+    let values = Values::of(gathered, catalogue, changed.collect::<Result<_, Fault>>()?);
+    Ok(Status::of(plan, &values, catalogue, meant.options.year.year))
 }
 
 /// The share of the footprint of each type, 0 to 1.

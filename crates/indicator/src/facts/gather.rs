@@ -1,11 +1,12 @@
 //! Each year's inventory walked once, and the ledger read once.
 
 use super::super::answers::Answers;
+use super::beside::{Alone, Beside, Walked};
 use super::unit::{Unit, UnitRecorder};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
 use factor::FactorSet;
-use footprint::impact::Year;
+use footprint::impact::{Kernel, Year};
 use footprint::method::Method;
 use ground::fault::Fault;
 use ground::table::{DateOrder, Day, Encoding, Reject, Unread};
@@ -13,7 +14,7 @@ use ledger::lifetime::Estimates;
 use ledger::movement::Ledger;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
-use walk::{Outcome, Sink, Walk, WalkOptions};
+use walk::{Outcome, Recorder, Sink, Walk, WalkOptions};
 
 /// What to gather, and how.
 #[derive(Debug, Clone)]
@@ -112,6 +113,22 @@ impl<'a> Gathered<'a> {
         set: &'a FactorSet,
         method: &'a Method,
         options: &GatherOptions,
+        progress: impl FnMut(u64, u64),
+    ) -> Result<Self, Fault> {
+        Self::read_beside(estate, set, method, options, &mut Alone, progress)
+    }
+
+    /// The same, with something else written down of some of the years on the way.
+    ///
+    /// # Errors
+    ///
+    /// As [`Gathered::read`].
+    pub fn read_beside<B: Beside>(
+        estate: &'a Estate,
+        set: &'a FactorSet,
+        method: &'a Method,
+        options: &GatherOptions,
+        beside: &mut B,
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Self, Fault> {
         let card = &estate.card;
@@ -143,12 +160,32 @@ impl<'a> Gathered<'a> {
             estate.years().into_iter().filter(|year| *year < options.year).collect();
         // A lone file's year, or an undated one, is the year asked for.
         years.push(options.year);
+        // What is wanted beside is told of all years at once: their walks stay until then.
+        let mut walks = BTreeMap::new();
+        for year in years.iter().copied().filter(|year| beside.wants(*year)) {
+            if let Ok(walk) = gathered.prepared(year, options) {
+                walks.insert(year, walk);
+            }
+        }
+        let mut kept = BTreeMap::new();
+        for (year, walk) in &walks {
+            if let Ok(kernel) = walk.kernel() {
+                kept.insert(*year, (walk, kernel));
+            }
+        }
+        let numbers = Numbers { makers: &makers, files: &files };
         for year in years {
-            match gathered.year(year, options, &makers, &files, &mut progress) {
+            let rows = match kept.get(&year) {
+                Some((walk, kernel)) => gathered.year(walk, kernel, numbers, beside, &mut progress),
+                None => gathered.prepared(year, options).and_then(|walk| {
+                    gathered.year(&walk, &walk.kernel()?, numbers, beside, &mut progress)
+                }),
+            };
+            match rows {
                 Ok(rows) => drop(gathered.years.insert(year, rows)),
                 Err(fault) if year == options.year => return Err(fault),
                 // A year without electricity factor keeps its dates.
-                Err(fault) => match gathered.dates_of(year, options, &makers, &files) {
+                Err(fault) => match gathered.dates_of(year, options, numbers) {
                     Ok(units) => {
                         let rows = DatedRows { year: Year::new(year, None), units, because: fault };
                         gathered.dated.insert(year, rows);
@@ -157,25 +194,40 @@ impl<'a> Gathered<'a> {
                 },
             }
         }
+        let mut told = BTreeMap::new();
+        for (year, (walk, kernel)) in &kept {
+            if let Some(rows) = gathered.years.get(year) {
+                told.insert(*year, Walked { walk, kernel, outcome: &rows.outcome });
+            }
+        }
+        beside.walked(&told);
         gathered.makers = makers.into_inner().unwrap_or_else(PoisonError::into_inner);
         gathered.files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(gathered)
     }
 
-    fn year(
+    /// How a year is walked.
+    fn prepared<'o>(&self, year: i32, options: &'o GatherOptions) -> Result<Walk<'o>, Fault>
+    where
+        'a: 'o,
+    {
+        Ok(Walk::prepare(self.estate, self.set, self.method, walked(year, options))?
+            .with_lifetimes(options.lifetimes.as_ref()))
+    }
+
+    fn year<B: Beside>(
         &mut self,
-        year: i32,
-        options: &GatherOptions,
-        makers: &Mutex<Names>,
-        files: &Mutex<Vec<String>>,
+        walk: &Walk<'_>,
+        kernel: &Kernel<'_>,
+        numbers: Numbers<'_>,
+        beside: &mut B,
         progress: &mut impl FnMut(u64, u64),
     ) -> Result<YearRows, Fault> {
-        let walk_options = walked(year, options);
-        let walk = Walk::prepare(self.estate, self.set, self.method, walk_options.clone())?
-            .with_lifetimes(options.lifetimes.as_ref());
-        let kernel = walk.kernel()?;
-        let mut sink = Lines::new(progress);
-        let outcome = walk.run(&kernel, || UnitRecorder::new(makers, files), &mut sink)?;
+        let year = kernel.year.year;
+        let wanted = beside.wants(year);
+        let mut sink = Lines::new(progress, (year, beside));
+        let recorder = || numbers.recorder::<B>(wanted);
+        let outcome = walk.run(kernel, recorder, &mut sink)?;
         let units = self.numbered(sink.units, year, walk.names());
         let own = ["usage", "estate.toml", "datacentres.csv", "movements.csv"];
         let inventories = outcome
@@ -188,7 +240,7 @@ impl<'a> Gathered<'a> {
         sources.sort();
         sources.dedup();
         Ok(YearRows {
-            year: walk_options.year,
+            year: kernel.year,
             units,
             outcome,
             first_rejects: sink.first_rejects,
@@ -205,14 +257,13 @@ impl Gathered<'_> {
         &mut self,
         year: i32,
         options: &GatherOptions,
-        makers: &Mutex<Names>,
-        files: &Mutex<Vec<String>>,
+        numbers: Numbers<'_>,
     ) -> Result<Vec<Unit>, Fault> {
         let walk = Walk::prepare(self.estate, self.set, self.method, walked(year, options))?;
         let kernel = walk.kernel()?;
-        let mut nothing_shown = |_, _| {};
-        let mut sink = Lines::new(&mut nothing_shown);
-        walk.read(&kernel, || UnitRecorder::new(makers, files), &mut sink)?;
+        let (mut nothing_shown, mut alone) = (|_, _| {}, Alone);
+        let mut sink = Lines::new(&mut nothing_shown, (year, &mut alone));
+        walk.read(&kernel, || numbers.recorder::<Alone>(false), &mut sink)?;
         Ok(self.numbered(sink.units, year, walk.names()))
     }
 
@@ -279,22 +330,42 @@ fn renumber(
     }
 }
 
+/// What numbers the makers and the files of all years.
+#[derive(Clone, Copy)]
+struct Numbers<'n> {
+    makers: &'n Mutex<Names>,
+    files: &'n Mutex<Vec<String>>,
+}
+
+impl<'n> Numbers<'n> {
+    /// What writes units down, and something else where it is wanted.
+    fn recorder<B: Beside>(self, wanted: bool) -> (UnitRecorder<'n>, Option<B::Recorder>) {
+        (UnitRecorder::new(self.makers, self.files), wanted.then(B::Recorder::default))
+    }
+}
+
 /// Keeps what the recorder wrote down, and the first of what stays behind; the walk counts all.
-struct Lines<'p, P> {
+struct Lines<'p, P, B> {
     units: Vec<Unit>,
     first_rejects: Vec<Reject>,
     first_unread: Vec<Unread>,
     progress: &'p mut P,
+    /// Who else hears of the year.
+    beside: (i32, &'p mut B),
 }
 
-impl<'p, P> Lines<'p, P> {
-    fn new(progress: &'p mut P) -> Self {
+impl<'p, P, B> Lines<'p, P, B> {
+    fn new(progress: &'p mut P, beside: (i32, &'p mut B)) -> Self {
         let (first_rejects, first_unread) = (Vec::new(), Vec::new());
-        Self { units: Vec::new(), first_rejects, first_unread, progress }
+        Self { units: Vec::new(), first_rejects, first_unread, progress, beside }
     }
 }
 
-impl<P: FnMut(u64, u64)> Sink<Vec<Unit>> for Lines<'_, P> {
+impl<P, B> Sink<(Vec<Unit>, <B::Recorder as Recorder>::Batch)> for Lines<'_, P, B>
+where
+    P: FnMut(u64, u64),
+    B: Beside,
+{
     fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault> {
         let room = FIRST.saturating_sub(self.first_rejects.len());
         self.first_rejects.extend(rejects.iter().take(room).cloned());
@@ -307,8 +378,13 @@ impl<P: FnMut(u64, u64)> Sink<Vec<Unit>> for Lines<'_, P> {
         Ok(())
     }
 
-    fn batch(&mut self, batch: Vec<Unit>) -> Result<(), Fault> {
-        self.units.extend(batch);
+    fn batch(
+        &mut self,
+        (units, other): (Vec<Unit>, <B::Recorder as Recorder>::Batch),
+    ) -> Result<(), Fault> {
+        self.units.extend(units);
+        let (year, beside) = &mut self.beside;
+        beside.batch(*year, other);
         Ok(())
     }
 

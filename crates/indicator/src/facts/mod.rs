@@ -3,6 +3,7 @@
 //! [`Gathered`] walks each year's inventory once and reads the ledger once; [`EstateYear`] is the
 //! state of one year with what came and left in it. Rows are compact and hold no text.
 
+mod beside;
 mod gather;
 mod ledger;
 mod lives;
@@ -10,6 +11,7 @@ mod unit;
 mod waste;
 mod year;
 
+pub use beside::{Alone, Beside, Walked};
 pub use gather::{DatedRows, GatherOptions, Gathered, YearRows};
 pub use ledger::LEDGER_FILE;
 pub use lives::{Clock, Lives, lifetime_estimates};
