@@ -4,6 +4,7 @@
 //! counter holds the processor's, and both are never added.
 
 use crate::measured::Machines;
+use ground::fault::harmless;
 use ground::table::masked;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -41,17 +42,54 @@ pub enum PromFault {
     Address,
 }
 
+/// The most watt-hours of a machine in a day: more is a counter that jumped.
+const MOST_WH: f64 = 1_000_000.0;
+
+/// What was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    /// The machines, with their days.
+    pub machines: Machines,
+    /// Series of machines named by an address or after somebody, which are not kept.
+    pub unnamed: usize,
+    /// Days of which two series of one machine say something else: neither is taken.
+    pub twice: usize,
+    /// Days of more energy than any machine takes, which are not taken.
+    pub beyond: usize,
+}
+
+impl Series {
+    /// Machines of which the processor alone is measured: the rest of them is not in their energy.
+    pub fn of_processors(&self) -> usize {
+        self.machines.values().filter(|(grade, _)| *grade == 'C').count()
+    }
+}
+
+/// An address without the name and the password that it may hold.
+pub fn shown(url: &str) -> String {
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let host = rest.find('/').unwrap_or(rest.len());
+            match rest[..host].rfind('@') {
+                Some(at) => format!("{scheme}://***{}", &rest[at..]),
+                None => url.to_owned(),
+            }
+        }
+        None => url.to_owned(),
+    }
+}
+
 /// Asks a Prometheus for each day of a period, midnight to midnight UTC.
 ///
 /// # Errors
 /// It does not answer, or answers something else.
-pub fn ask(base: &str, label: &str, first: i32, last: i32) -> Result<Machines, PromFault> {
+pub fn ask(base: &str, label: &str, first: i32, last: i32) -> Result<Series, PromFault> {
     let config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .timeout_global(Some(std::time::Duration::from_mins(2)))
         .build();
     let client: ureq::Agent = config.new_agent();
-    let mut machines = Machines::new();
+    let mut machines = Series::default();
     for (name, question, grade) in SERIES {
         let question = format!("sum by ({label}) ({})", question.replace("{}", name));
         // The answer at a midnight is about the day before it.
@@ -71,39 +109,70 @@ pub fn ask(base: &str, label: &str, first: i32, last: i32) -> Result<Machines, P
             .map_err(|_| PromFault::Answer(format!("status {status}, and no JSON")))?;
         take(&body, label, grade, &mut machines)?;
     }
+    if machines.machines.is_empty() && machines.unnamed > 0 {
+        return Err(PromFault::Address);
+    }
     Ok(machines)
 }
 
 /// Takes the series of an answer, of machines that no better series has.
-fn take(body: &Value, label: &str, grade: char, into: &mut Machines) -> Result<(), PromFault> {
+fn take(body: &Value, label: &str, grade: char, into: &mut Series) -> Result<(), PromFault> {
     if body["status"] != "success" {
         let said = body["error"].as_str().unwrap_or("no `status` of success");
         return Err(PromFault::Answer(said.chars().take(200).collect()));
     }
     let series = body["data"]["result"].as_array();
     let series = series.ok_or_else(|| PromFault::Answer("no `data.result`".to_owned()))?;
-    let mut found = Machines::new();
+    // What each machine's series say of a day; several say one thing, or nothing that is known.
+    let mut found: BTreeMap<String, BTreeMap<i32, Option<f64>>> = BTreeMap::new();
     for one in series {
         let Some(instance) = one["metric"][label].as_str() else { continue };
-        let days = one["values"].as_array().into_iter().flatten().filter_map(|pair| {
-            let at = pair[0].as_f64()?;
-            let wh: f64 = pair[1].as_str()?.parse().ok()?;
-            #[expect(clippy::cast_possible_truncation, reason = "days since 1970")]
-            let day = (at / 86_400.0).floor() as i32 - 1;
-            (wh.is_finite() && wh > 0.0).then_some((day, wh))
-        });
-        let days: BTreeMap<i32, f64> = days.collect();
-        if !days.is_empty() {
-            let machine = machine_of(instance);
-            // What is masked in a table is one machine for all of them.
-            if masked(&machine) != machine {
-                return Err(PromFault::Address);
+        let machine = machine_of(instance);
+        let days: BTreeMap<i32, f64> = one["values"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|pair| {
+                let at = pair[0].as_f64()?;
+                let wh: f64 = pair[1].as_str()?.parse().ok()?;
+                #[expect(clippy::cast_possible_truncation, reason = "days since 1970")]
+                let day = (at / 86_400.0).floor() as i32 - 1;
+                (wh.is_finite() && wh > 0.0).then_some((day, wh))
+            })
+            .collect();
+        if days.is_empty() {
+            continue;
+        }
+        // What is masked in a table would be one machine for all of them, and a sign to a terminal
+        // is no name.
+        let clean = !machine.is_empty()
+            && !machine.contains(char::is_control)
+            && harmless(&machine) == machine;
+        if !clean || masked(&machine) != machine {
+            into.unnamed += 1;
+            continue;
+        }
+        let own = found.entry(machine).or_default();
+        for (day, wh) in days {
+            if wh > MOST_WH {
+                into.beyond += 1;
+                continue;
             }
-            found.insert(machine, (grade, days));
+            own.entry(day)
+                .and_modify(|known| {
+                    if known.take_if(|known| (*known - wh).abs() > wh * 1e-9).is_some() {
+                        into.twice += 1;
+                    }
+                })
+                .or_insert(Some(wh));
         }
     }
     for (machine, days) in found {
-        into.entry(machine).or_insert(days);
+        let days: BTreeMap<i32, f64> =
+            days.into_iter().filter_map(|(day, wh)| Some((day, wh?))).collect();
+        if !days.is_empty() {
+            into.machines.entry(machine).or_insert((grade, days));
+        }
     }
     Ok(())
 }
@@ -123,8 +192,8 @@ fn machine_of(instance: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PromFault, machine_of, take};
-    use crate::measured::{Machines, Standing, csv};
+    use super::{PromFault, Series, machine_of, shown, take};
+    use crate::measured::{Standing, csv};
     use serde_json::json;
 
     fn answer(instance: &str, values: &[(i64, &str)]) -> serde_json::Value {
@@ -135,10 +204,11 @@ mod tests {
 
     #[test]
     fn the_platform_and_the_processor_are_never_added() {
-        let mut machines = Machines::new();
+        let mut machines = Series::default();
         take(&answer("srv1:9100", &[(20_780, "1200")]), "instance", 'B', &mut machines).unwrap();
         take(&answer("srv1:9100", &[(20_780, "700")]), "instance", 'C', &mut machines).unwrap();
-        let text = String::from_utf8(csv(&machines, "prometheus", &Standing::default())).unwrap();
+        let text =
+            String::from_utf8(csv(&machines.machines, "prometheus", &Standing::default())).unwrap();
         // The answer at the midnight of the 23rd is about the 22nd.
         assert_eq!(text.lines().nth(1), Some("srv1,2026-11-22,2026-11-22,1.2,,prometheus,B"));
         assert_eq!(text.lines().count(), 2);
@@ -146,10 +216,11 @@ mod tests {
 
     #[test]
     fn a_day_that_is_missing_stays_unknown() {
-        let mut machines = Machines::new();
+        let mut machines = Series::default();
         let values = [(20_780, "1000"), (20_781, "1000"), (20_782, "NaN"), (20_783, "500")];
         take(&answer("srv1", &values), "instance", 'C', &mut machines).unwrap();
-        let text = String::from_utf8(csv(&machines, "prometheus", &Standing::default())).unwrap();
+        let text =
+            String::from_utf8(csv(&machines.machines, "prometheus", &Standing::default())).unwrap();
         let rows: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(rows[0], "srv1,2026-11-22,2026-11-23,2,,prometheus,C");
         assert_eq!(rows[1], "srv1,2026-11-25,2026-11-25,0.5,,prometheus,C");
@@ -161,7 +232,7 @@ mod tests {
             &json!({"status": "error", "error": "bad"}),
             "instance",
             'A',
-            &mut Machines::new(),
+            &mut Series::default(),
         );
         assert_eq!(told, Err(PromFault::Answer("bad".to_owned())));
         assert_eq!(machine_of("[::1]:9100"), "::1");
@@ -177,10 +248,52 @@ mod tests {
             "[2001:db8::7]:9100",
             "2001:db8::7",
         ] {
-            let told =
-                take(&answer(instance, &[(20_780, "1200")]), "instance", 'B', &mut Machines::new());
-            assert_eq!(told, Err(PromFault::Address), "{instance}");
+            let mut told = Series::default();
+            take(&answer(instance, &[(20_780, "1200")]), "instance", 'B', &mut told).unwrap();
+            take(&answer("srv1:9100", &[(20_780, "1200")]), "instance", 'B', &mut told).unwrap();
+            let names: Vec<&str> = told.machines.keys().map(String::as_str).collect();
+            assert_eq!((told.unnamed, names), (1, vec!["srv1"]), "{instance}");
         }
+        let mut told = Series::default();
+        for instance in
+            ["a\u{1b}[31m:9100", "a\nb", "x\u{202e}y", ":9100", "jean.exemple@ville.test"]
+        {
+            take(&answer(instance, &[(20_780, "1200")]), "instance", 'B', &mut told).unwrap();
+        }
+        assert_eq!((told.unnamed, told.machines.len()), (5, 0));
+    }
+
+    #[test]
+    fn two_series_of_one_machine_are_joined_and_where_they_differ_nothing_is_known() {
+        let series = |first: &str, second: &str| {
+            let one = |instance: &str, days: &[(i64, &str)]| {
+                let body = answer(instance, days);
+                body["data"]["result"][0].clone()
+            };
+            let one_of = one(first, &[(20_780, "1000"), (20_781, "1000"), (20_782, "1e7")]);
+            let other = one(second, &[(20_781, "300"), (20_783, "500")]);
+            json!({"status": "success", "data": {"result": [one_of, other]}})
+        };
+        let told = |body| {
+            let mut told = Series::default();
+            take(&body, "instance", 'B', &mut told).unwrap();
+            told
+        };
+        let one = told(series("srv1:9100", "srv1:9101"));
+        let days: Vec<_> = one.machines["srv1"].1.iter().map(|(day, wh)| (*day, *wh)).collect();
+        assert_eq!(days, [(20_779, 1000.0), (20_782, 500.0)]);
+        assert_eq!((one.twice, one.beyond, one.of_processors()), (1, 1, 0));
+        // Whichever comes first.
+        let mut turned = series("srv1:9100", "srv1:9101");
+        turned["data"]["result"].as_array_mut().unwrap().reverse();
+        assert_eq!(told(turned), one);
+    }
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        assert_eq!(shown("http://user:word@host:9090/x"), "http://***@host:9090/x");
+        assert_eq!(shown("http://host/a@b"), "http://host/a@b");
+        assert_eq!(shown("host:9090"), "host:9090");
     }
 
     #[test]

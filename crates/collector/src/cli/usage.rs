@@ -23,6 +23,53 @@ const REPLACED: Noun = Noun::new(
     ("row of these machines, replaced", "rows of these machines, replaced"),
 );
 
+const UNNAMED: Noun = Noun::new(
+    (
+        "série nommée par une adresse ou d’après une personne, laissée de côté (--label la nomme \
+         autrement)",
+        "séries nommées par une adresse ou d’après une personne, laissées de côté (--label les nomme \
+         autrement)",
+    ),
+    (
+        "series named by an address or after somebody, left out (--label names it otherwise)",
+        "series named by an address or after somebody, left out (--label names them otherwise)",
+    ),
+);
+const TWICE: Noun = Noun::new(
+    (
+        "journée que deux séries d’une machine disent autrement, laissée inconnue",
+        "journées que deux séries d’une machine disent autrement, laissées inconnues",
+    ),
+    (
+        "day of which two series of a machine say something else, left unknown",
+        "days of which two series of a machine say something else, left unknown",
+    ),
+);
+const BEYOND: Noun = Noun::new(
+    (
+        "journée de plus de 1 000 kWh, laissée inconnue : son compteur a sauté",
+        "journées de plus de 1 000 kWh, laissées inconnues : leur compteur a sauté",
+    ),
+    (
+        "day of more than 1,000 kWh, left unknown: its counter jumped",
+        "days of more than 1,000 kWh, left unknown: their counter jumped",
+    ),
+);
+const PROCESSORS: Noun = Noun::new(
+    (
+        "machine dont seul le processeur est mesuré (qualité C) : le reste d’elle n’est pas dans ces \
+         kWh",
+        "machines dont seul le processeur est mesuré (qualité C) : le reste d’elles n’est pas dans ces \
+         kWh",
+    ),
+    (
+        "machine of which the processor alone is measured (grade C): the rest of it is not in these \
+         kWh",
+        "machines of which the processor alone is measured (grade C): the rest of them is not in these \
+         kWh",
+    ),
+);
+
 pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
     let Some(("import", own)) = own.subcommand() else { return Ok(()) };
     match own.subcommand() {
@@ -84,27 +131,39 @@ fn of_prometheus(context: &Context, own: &ArgMatches) -> Done {
     }
     let (year, first, last) = days_of(own)?;
     let url = word("url");
-    let machines = prometheus::ask(&url, &label, first, last);
-    let machines = machines.map_err(|fault| match fault {
+    let read = prometheus::ask(&url, &label, first, last);
+    let url = prometheus::shown(&url);
+    let read = read.map_err(|fault| match fault {
         PromFault::Network(why) => {
             text!("{url} ne répond pas : {why}", "{url} does not answer: {why}")
         }
         PromFault::Address => text!(
-            "{url} nomme des machines par leur seule adresse IP, qui n’est pas gardée : donnez par \
-             --label une étiquette qui les nomme autrement",
-            "{url} names machines by their IP address alone, which is not kept: give by --label a \
-             label that names them otherwise"
+            "{url} nomme les machines par une adresse ou d’après des personnes, ce qui n’est pas gardé : \
+             donnez par --label une étiquette qui les nomme autrement",
+            "{url} names the machines by an address or after people, which is not kept: give by \
+             --label a label that names them otherwise"
         ),
         PromFault::Answer(why) => text!(
             "{url} ne répond pas comme Prometheus : {why}",
             "{url} does not answer as Prometheus: {why}"
         ),
     })?;
-    if machines.is_empty() {
+    if read.machines.is_empty() {
         return Err(text!(
             "aucune série d’énergie connue dans {url} pour {year}",
             "no series of energy that is known in {url} for {year}"
         ));
     }
-    write(context, own, (year, "prometheus"), &machines)
+    write(context, own, (year, "prometheus"), &read.machines)?;
+    for (count, noun) in [
+        (read.unnamed, UNNAMED),
+        (read.twice, TWICE),
+        (read.beyond, BEYOND),
+        (read.of_processors(), PROCESSORS),
+    ] {
+        if count > 0 {
+            context.say(&noun.count(count as f64));
+        }
+    }
+    Ok(())
 }
