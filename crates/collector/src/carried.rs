@@ -85,6 +85,7 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
                 Put::Stored => told.stored += 1,
                 Put::Again => told.again += 1,
                 Put::Conflict => told.conflict += 1,
+                Put::Forgotten => told.rejected += 1,
             }
         }
     }

@@ -4,6 +4,7 @@
 //! of its own, readable by its owner alone, apart from the store and from its backups.
 
 use crate::secret::{random, unhex};
+use crate::store::own_as_folder;
 use hmac::{Hmac, KeyInit, Mac};
 use record::hex;
 use sha2::Sha256;
@@ -67,6 +68,7 @@ impl Key {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(path)?;
+        own_as_folder(path);
         file.write_all(format!("{}\n", hex(&self.0)).as_bytes())?;
         file.sync_all()
     }

@@ -3,12 +3,12 @@
 
 use crate::export::of_days;
 use crate::pseudonym::Key;
-use crate::store::{Done, Month, Note, Store, StoreFault, Write};
+use crate::store::{Done, Month, Note, Paper, Store, StoreFault, Write};
 use record::AgentId;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Months whose days are kept, the month that runs included.
+/// Months for which days are kept; a month goes once all of its days are older.
 pub const MONTHS: i32 = 13;
 
 /// How often a month is summed again where records came meanwhile.
@@ -23,12 +23,39 @@ pub fn forget_days(
     today: Month,
     months: i32,
 ) -> Result<Vec<String>, StoreFault> {
-    let old = |month: &Month| today.index() - month.index() >= months;
+    // Whole months: one whose last day is as old as that, whatever the day is today.
+    let old = |month: &Month| today.index() - month.index() > months;
     let mut lines = Vec::new();
     for month in store.months()?.into_iter().filter(old) {
         lines.push(format!("deleted {}", forget_month(store, month)?));
     }
+    // Documents of machines that no agent has told of for as long.
+    let of = |paper: &Paper| Month::of_number(crate::clock::day_of(paper.received));
+    let silent: Vec<Write> = store
+        .papers()?
+        .into_iter()
+        .filter(|paper| of(paper).is_some_and(|month| old(&month)))
+        .map(|paper| Write::ForgetPaper(paper.key))
+        .collect();
+    if !silent.is_empty() {
+        let line = format!("documents={}", silent.len());
+        let writes: Vec<Write> =
+            silent.into_iter().chain([Note::now("deleted", line.clone())]).collect();
+        store.commit(&writes)?;
+        lines.push(format!("deleted {line}"));
+    }
     Ok(lines)
+}
+
+/// Deletes the document of a machine that another agent tells of; a line, which does not name it whole.
+///
+/// # Errors
+/// The store's word.
+pub fn forget_paper(store: &mut dyn Store, key: &str) -> Result<String, StoreFault> {
+    let short = format!("document={}…", key.chars().take(8).collect::<String>());
+    let writes = [Write::ForgetPaper(key.to_owned()), Note::now("deleted", short.clone())];
+    let done = store.commit(&writes)?;
+    Ok(format!("deleted {short} rows={}", deleted(&done)))
 }
 
 /// Deletes a month's days, and notes it as one: what it amounted to, and how much there was.

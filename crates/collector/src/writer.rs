@@ -4,7 +4,7 @@ use crate::log;
 use crate::store::{Done, Store, StoreFault, Write};
 use serde_json::json;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
@@ -31,6 +31,8 @@ pub struct Writer {
     room: Arc<Semaphore>,
     /// Commits made.
     pub commits: Arc<AtomicU64>,
+    /// Whether the last change could not be committed.
+    pub failing: Arc<AtomicBool>,
 }
 
 struct Job {
@@ -45,8 +47,10 @@ impl Writer {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let commits = Arc::new(AtomicU64::new(0));
         let counted = Arc::clone(&commits);
-        let thread = std::thread::spawn(move || work(store, jobs, &counted));
-        (Self { queue, room: Arc::new(Semaphore::new(ROOM_KIB)), commits }, thread)
+        let failing = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&failing);
+        let thread = std::thread::spawn(move || work(store, jobs, &counted, &told));
+        (Self { queue, room: Arc::new(Semaphore::new(ROOM_KIB)), commits, failing }, thread)
     }
 
     /// Makes changes; they are durable when it returns.
@@ -82,7 +86,12 @@ fn size(write: &Write) -> usize {
     }
 }
 
-fn work(mut store: Box<dyn Store>, mut jobs: mpsc::Receiver<Job>, commits: &AtomicU64) {
+fn work(
+    mut store: Box<dyn Store>,
+    mut jobs: mpsc::Receiver<Job>,
+    commits: &AtomicU64,
+    failing: &AtomicBool,
+) {
     while let Some(first) = jobs.blocking_recv() {
         let mut size_of_group: usize = first.writes.iter().map(size).sum();
         let mut group = vec![first];
@@ -92,12 +101,12 @@ fn work(mut store: Box<dyn Store>, mut jobs: mpsc::Receiver<Job>, commits: &Atom
             size_of_group += job.writes.iter().map(size).sum::<usize>();
             group.push(job);
         }
-        commit(store.as_mut(), group);
+        commit(store.as_mut(), group, failing);
         commits.fetch_add(1, Ordering::Relaxed);
     }
 }
 
-fn commit(store: &mut dyn Store, mut group: Vec<Job>) {
+fn commit(store: &mut dyn Store, mut group: Vec<Job>, failing: &AtomicBool) {
     let mut writes = Vec::new();
     let counts: Vec<usize> = group
         .iter_mut()
@@ -107,7 +116,9 @@ fn commit(store: &mut dyn Store, mut group: Vec<Job>) {
             writes.len() - before
         })
         .collect();
-    match store.commit(&writes) {
+    let done = store.commit(&writes);
+    failing.store(done.is_err(), Ordering::Relaxed);
+    match done {
         Ok(done) => {
             let mut done = done.into_iter();
             for (job, count) in group.into_iter().zip(counts) {

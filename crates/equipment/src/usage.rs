@@ -17,7 +17,7 @@ const MOST_KWH: f64 = 10_000_000.0;
 pub struct Measure {
     /// Electricity of the whole line (all its units) over the measured days, kWh.
     pub kwh: f64,
-    /// Of it, by records of grade A or B.
+    /// Of it, by grade A or B.
     pub well: f64,
     /// Days of the year that were measured.
     pub days: i32,
@@ -99,15 +99,23 @@ impl Usage {
         if end < start {
             return Err(("period_end", Why::BadPeriod));
         }
-        let kwh = match row.get("energy_kwh") {
-            "" => return Err(("energy_kwh", Why::Missing)),
-            _ => row.number("energy_kwh").map_err(|fault| match fault {
-                NumberFault::Ambiguous => ("energy_kwh", Why::AmbiguousNumber),
-                NumberFault::NotANumber => ("energy_kwh", Why::NotANumber),
-            })?,
+        let number = |column: &'static str| {
+            row.number(column).map_err(|fault| match fault {
+                NumberFault::Ambiguous => (column, Why::AmbiguousNumber),
+                NumberFault::NotANumber => (column, Why::NotANumber),
+            })
         };
+        if row.get("energy_kwh").is_empty() {
+            return Err(("energy_kwh", Why::Missing));
+        }
+        let kwh = number("energy_kwh")?;
         if !(0.0..=MOST_KWH).contains(&kwh) {
             return Err(("energy_kwh", Why::ImpossibleEnergy));
+        }
+        // What is told of it by grade A or B goes before the grade of the whole.
+        let well = (!row.get("well_kwh").is_empty()).then(|| number("well_kwh")).transpose()?;
+        if well.is_some_and(|well| !(0.0..=kwh).contains(&well)) {
+            return Err(("well_kwh", Why::ImpossibleEnergy));
         }
         let last = Day(first.0 + days - 1);
         let (from, to) = (start.max(first), end.min(last));
@@ -132,9 +140,11 @@ impl Usage {
         let total = &mut self.measures[measure as usize];
         let kwh = kwh * f64::from(within) / f64::from(period);
         total.kwh += kwh;
-        if matches!(row.get("grade"), "A" | "B" | "a" | "b") {
-            total.well += kwh;
-        }
+        total.well += match well {
+            Some(well) => well * f64::from(within) / f64::from(period),
+            None if matches!(row.get("grade"), "A" | "B" | "a" | "b") => kwh,
+            None => 0.0,
+        };
         total.days += within;
         self.records.push(Record {
             measure,
@@ -221,6 +231,23 @@ mod tests {
         assert!((measure.kwh - 82.0).abs() < 1e-9);
         assert_eq!(measure.days, 33);
         assert_eq!(usage.of("B"), None, "another year's measure is not this year's");
+    }
+
+    #[test]
+    fn what_is_told_to_be_measured_well_goes_before_the_grade_of_the_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("u.csv");
+        let rows = "equipment_id;period_start;period_end;energy_kwh;grade;well_kwh\n\
+                    A;2024-12-22;2025-01-10;20;D;8\nA;2025-02-01;2025-02-28;20;B;\n\
+                    B;2025-03-01;2025-03-31;40;D;41\nB;2025-04-01;2025-04-30;40;D;x\n";
+        std::fs::write(&path, rows).unwrap();
+        let (usage, rejects) =
+            Usage::read(&[path], folder.path(), Day::first_of(2025), 365).unwrap();
+        // Half of the first period is of the year: 4 of its 10 kWh.
+        let measure = usage.measure(usage.of("A").unwrap());
+        assert!((measure.kwh - 30.0).abs() < 1e-9 && (measure.well - 24.0).abs() < 1e-9);
+        let columns: Vec<&str> = rejects.iter().map(|reject| &*reject.column).collect();
+        assert_eq!(columns, ["well_kwh", "well_kwh"]);
     }
 
     #[test]

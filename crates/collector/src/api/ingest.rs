@@ -140,6 +140,16 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
                 });
                 continue;
             }
+            Put::Forgotten => {
+                app.counts.rejected.fetch_add(1, Ordering::Relaxed);
+                rejected.push(Rejected {
+                    seq,
+                    code: Code::Schema,
+                    field: "day".to_owned(),
+                    why: "the days of its month are summed, and kept no longer".to_owned(),
+                });
+                continue;
+            }
         };
         acked.push(seq);
     }

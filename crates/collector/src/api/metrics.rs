@@ -1,6 +1,7 @@
 //! `GET /v1/health` and `GET /metrics`: the collector's own state. No agent and no site is named.
 
 use super::app::App;
+use crate::store::StoreFault;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -10,7 +11,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(super) async fn health(State(app): State<Arc<App>>) -> Response {
-    match app.ask(|store| store.key()).await {
+    let asked = if app.writer.failing.load(Ordering::Relaxed) {
+        // Until something is stored again.
+        Err(StoreFault::Broken("the last change could not be stored".to_owned()))
+    } else {
+        app.ask(|store| store.key()).await
+    };
+    match asked {
         Ok(_) => super::json(StatusCode::OK, &json!({"status": "ok"})),
         Err(fault) => super::busy(&app, &crate::writer::WriteFault::Store(fault)),
     }

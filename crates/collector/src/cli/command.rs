@@ -21,7 +21,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommands([serve(words), token(words), agents(words), export(words), summary(words)])
         .subcommands([silent(words), batteries(words), import(words), usage(words), forget(words)])
         .subcommand(words.sub("journal", "Affiche le journal", "Shows the journal"))
-        .subcommands([backup(words), migrate(words), key(words)])
+        .subcommands([backup(words), restore(words), migrate(words), key(words)])
 }
 
 /// What every command takes, before its name or after.
@@ -346,6 +346,20 @@ fn backup(words: Words) -> Command {
     words
         .sub("backup", "Copie le stockage pendant qu’il sert", "Copies the store while it serves")
         .arg(words.path("to", "DIR", "Dossier vide", "Empty folder").required(true))
+}
+
+fn restore(words: Words) -> Command {
+    words
+        .sub(
+            "restore",
+            "Remet une sauvegarde à la place du stockage, qui est gardé à côté",
+            "Puts a backup in place of the store, which is kept beside",
+        )
+        .arg(
+            words
+                .path("from", "DIR", "Dossier d’un `backup`", "Folder of a `backup`")
+                .required(true),
+        )
 }
 
 fn migrate(words: Words) -> Command {

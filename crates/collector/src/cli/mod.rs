@@ -11,7 +11,7 @@ mod usage;
 
 pub use command::command;
 
-use crate::store::{Place, Store, StoreFault};
+use crate::store::{Place, Store, StoreFault, is_made};
 use clap::ArgMatches;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
@@ -65,6 +65,7 @@ pub fn run(name: &'static str, words: Vec<OsString>) -> ExitCode {
         Some(("usage", own)) => usage::run(&context, own),
         Some(("journal", _)) => stores::journal(&context),
         Some(("backup", own)) => stores::backup(&context, own),
+        Some(("restore", own)) => stores::restore(&context, own),
         Some(("migrate", own)) => stores::migrate(&context, own),
         Some(("key", own)) => keys::key(&context, own),
         _ => Ok(()),
@@ -126,8 +127,38 @@ impl Context<'_> {
         named.unwrap_or_else(|| self.state().join("key"))
     }
 
+    /// The store that is there: only what starts one makes one, lest a folder that was misspelled
+    /// be taken for an empty estate.
     fn store(&self) -> Result<Box<dyn Store>, Text> {
-        open(&self.place())
+        let place = self.place();
+        if let Place::Folder(folder) = &place
+            && !is_made(&place)
+        {
+            let shown = folder.display();
+            return Err(text!(
+                "pas de stockage dans {shown} : donnez `--state`, le dossier avec lequel le \
+                 collecteur est lancé",
+                "no store in {shown}: give `--state`, the folder that the collector is started with"
+            ));
+        }
+        open(&place)
+    }
+
+    /// The store, made where there is none.
+    fn store_or_new(&self) -> Result<Box<dyn Store>, Text> {
+        let place = self.place();
+        let named = self.matches.get_one::<String>("store");
+        if let Place::Folder(folder) = &place
+            && !is_made(&place)
+            && named.is_some_and(|text| text.contains("://"))
+        {
+            let shown = folder.display();
+            return Err(text!(
+                "{shown} : ni dossier, ni postgres://…",
+                "{shown}: neither a folder nor postgres://…"
+            ));
+        }
+        open(&place)
     }
 
     /// A sentence of talk, in the reader's language.
@@ -169,6 +200,18 @@ fn of_store(fault: &StoreFault) -> Text {
         StoreFault::Silent => {
             text!("la base de données ne répond pas", "the database does not answer")
         }
+        StoreFault::Damaged(file) => text!(
+            "{file} est abîmé, et rien n’y est plus rangé : remettez la dernière sauvegarde, par \
+             `restore --from DOSSIER`",
+            "{file} is damaged, and nothing more is stored in it: put the last backup back, by \
+             `restore --from DIR`"
+        ),
+        StoreFault::Half(days) => text!(
+            "il manque main.db à côté de {days} : le stockage n’a été remis qu’à moitié ; remettez \
+             une sauvegarde entière, par `restore --from DOSSIER`",
+            "main.db is missing beside {days}: the store was put back by half; put a whole backup \
+             back, by `restore --from DIR`"
+        ),
         StoreFault::Broken(why) => text!("stockage : {why}", "store: {why}"),
     }
 }

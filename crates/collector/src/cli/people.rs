@@ -1,14 +1,27 @@
 //! `token` and `agents`: who may enrol, and who is enrolled.
 
 use super::{Context, Done, at, of_store, print, table};
-use crate::store::{Done as Made, Note, Token, Write};
+use crate::store::{Done as Made, Note, Place, Token, Write, is_made};
 use crate::{clock, secret};
 use clap::ArgMatches;
 use ground::lang::Text;
 use ground::text;
 
 pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
-    let mut store = context.store()?;
+    let mut store = match own.subcommand_name() {
+        Some("new") => {
+            let (place, was_made) = (context.place(), is_made(&context.place()));
+            let store = context.store_or_new()?;
+            if let Place::Folder(folder) = place
+                && !was_made
+            {
+                let shown = folder.display();
+                context.say(&text!("stockage neuf : {shown}", "new store: {shown}"));
+            }
+            store
+        }
+        _ => context.store()?,
+    };
     match own.subcommand() {
         Some(("new", own)) => {
             let word = secret::fresh().map_err(|error| at("getrandom", &error))?;

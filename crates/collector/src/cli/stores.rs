@@ -7,13 +7,14 @@ use crate::clock;
 use crate::export::{self, ExportFault, FEWEST};
 use crate::moving::{self, MoveFault};
 use crate::retention::{self, MONTHS};
-use crate::store::{Month, MonthSum, Place};
+use crate::store::{self, Month, MonthSum, Place};
 use clap::ArgMatches;
 use ground::lang::{Noun, Text};
 use ground::table::text_of_input;
 use ground::text;
 use record::energy::{Broken, Expected, Figures};
 use record::{AgentId, Day};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 const MACHINES: Noun = Noun::new(
@@ -81,7 +82,14 @@ pub(super) fn this_month() -> Month {
 pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
     let mut store = context.store()?;
     let Some(folder) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
-    let year = own.get_one::<i16>("year").copied().unwrap_or_else(|| this_month().year);
+    let now = this_month().year;
+    let year = own.get_one::<i16>("year").copied().unwrap_or(now);
+    if year > now {
+        return Err(text!(
+            "{year} n’a pas commencé : aucune machine n’y a encore été",
+            "{year} has not begun: no machine was there yet"
+        ));
+    }
     let figures = own.get_one::<PathBuf>("figures").map(|folder| figures(folder)).transpose()?;
     let told =
         export::estate(store.as_mut(), folder, year, figures).map_err(|fault| match fault {
@@ -105,7 +113,10 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
     context.say(&text!("{year} : {files}", "{year}: {files}"));
     if told.kwh > 0.0 {
         let kwh = context.lang.number(told.kwh, 1);
-        let share = context.lang.percent(told.kwh_well / told.kwh);
+        // Nearly all is not all.
+        let share = (told.kwh_well / told.kwh * 100.0).min(100.0);
+        let share = if share < 100.0 { share.min(99.0) } else { share };
+        let share = context.lang.percent(share / 100.0);
         context.say(&text!(
             "{kwh} kWh mesurés, dont {share} de qualité B ou mieux",
             "{kwh} kWh measured, {share} of it by grade B or better"
@@ -298,6 +309,12 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
 pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
     let mut store = context.store()?;
     if let Some(name) = own.get_one::<String>("agent") {
+        let papers = store.papers().map_err(|fault| of_store(&fault))?;
+        if papers.iter().any(|paper| paper.key == *name) {
+            let line = retention::forget_paper(store.as_mut(), name);
+            print(&line.map_err(|fault| of_store(&fault))?);
+            return Ok(());
+        }
         let agents = store.agents().map_err(|fault| of_store(&fault))?;
         let known = AgentId::parse(name).ok();
         let known = known.filter(|id| agents.iter().any(|agent| agent.id == *id));
@@ -329,6 +346,34 @@ pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
         "fichiers copiés : {files} ; la clé des pseudonymes n’y est pas : gardez-la ailleurs",
         "files copied: {files}; the key of the pseudonyms is not among them: keep it elsewhere"
     ));
+    Ok(())
+}
+
+pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
+    let Some(from) = own.get_one::<PathBuf>("from") else { return Ok(()) };
+    let Place::Folder(folder) = context.place() else {
+        return Err(text!(
+            "une base PostgreSQL se restaure par ses propres outils : pg_restore",
+            "a PostgreSQL database is restored by its own tools: pg_restore"
+        ));
+    };
+    // A collector that runs holds its key.
+    if File::open(context.key_path()).is_ok_and(|key| key.try_lock().is_err()) {
+        return Err(text!(
+            "le collecteur sert : arrêtez-le d’abord",
+            "the collector serves: stop it first"
+        ));
+    }
+    let restored = store::restore(from, &folder).map_err(|fault| of_store(&fault))?;
+    let files = restored.files;
+    context.say(&text!("fichiers remis : {files}", "files put back: {files}"));
+    if let Some(aside) = restored.aside {
+        let aside = aside.display();
+        context.say(&text!(
+            "le stockage d’avant est gardé dans {aside} : effacez-le quand tout va bien",
+            "the store as it was is kept in {aside}: delete it when all is well"
+        ));
+    }
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Batteries that hold much less than when they were new.
 
+use super::again_enrolled::Followed;
 use super::{Sites, equipment_id, inventory_rows};
 use crate::store::{Store, StoreFault};
 use inventory::battery_health_pct;
@@ -36,8 +37,10 @@ pub fn worn(store: &mut dyn Store, below: f64) -> Result<(Vec<Worn>, usize), Sto
         .filter(|agent| !agent.closed)
         .map(|agent| (&agent.id, sites.shown(&agent.site)))
         .collect();
+    let machines = store.machines()?;
+    let followed = Followed::of(&machines, &store.heard()?);
     let (mut worn, mut known) = (Vec::new(), 0);
-    for kept in store.machines()? {
+    for kept in machines.into_iter().filter(|kept| !followed.is_gone(&kept.agent)) {
         let Some(site) = open.get(&kept.agent) else { continue };
         let Some(machine) = inventory_rows::machine(&kept) else { continue };
         let said = inventory_rows::batteries(&machine).filter_map(|((design, full), cycles)| {

@@ -5,6 +5,7 @@
 //! has one pseudonym of its serial number, by which the walk merges its rows.
 
 mod again;
+mod again_enrolled;
 mod batteries;
 mod groups;
 mod inventory_rows;
@@ -19,14 +20,15 @@ pub use silent::{Silent, silent};
 pub(crate) use summary::of_days;
 pub use summary::summary;
 
-use crate::store::{Agent, Entry, Paper, Store, StoreFault};
+use crate::store::{Agent, Entry, Month, Paper, Store, StoreFault};
 use again::Again;
+use again_enrolled::Followed;
 use ground::fault::Fault;
 use ground::table::write_whole;
 use inventory::AgentDocument;
 use record::energy::Figures;
 use record::{AgentId, Day};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use usage_rows::{Days, Year};
 
@@ -95,22 +97,35 @@ pub fn estate(
     year: i16,
     figures: Option<Figures>,
 ) -> Result<Exported, ExportFault> {
-    let forgotten = forgotten(store, year)?;
+    let gone = forgotten(store)?;
+    let near = Year::of(year).near();
+    let told = |of: &dyn Fn(&Month) -> bool| -> Vec<String> {
+        gone.iter().filter(|month| of(month)).map(ToString::to_string).collect()
+    };
+    let around = told(&|month| near.0 <= month.last_day() && month.first_day() <= near.1);
+    let forgotten = told(&|month| month.year == year);
     let name = format!("{year}-agents.csv");
     let (inventories, usage) = (folder.join("inventories"), folder.join("usage"));
-    if !forgotten.is_empty() && [&inventories, &usage].iter().any(|at| at.join(&name).exists()) {
-        return Err(ExportFault::Forgotten(forgotten));
+    // Days off at the turn of a year are told by those on its other side.
+    if !around.is_empty() && [&inventories, &usage].iter().any(|at| at.join(&name).exists()) {
+        return Err(ExportFault::Forgotten(around));
     }
     let mut told = Exported { forgotten, ..Exported::default() };
     let whole = Year::of(year);
     let machines = store.machines()?;
     let again = Again::new(figures, &machines);
-    let days = usage_rows::gather(store, whole, &again, &mut told)?;
-    let agents = store.agents()?;
-    let machines = present(machines, &agents, &days, whole);
+    let mut days = usage_rows::gather(store, whole, &again, &mut told)?;
+    let (agents, heard) = (store.agents()?, store.heard()?);
+    let mut machines = present(machines, &agents, &days, whole);
+    // Of agents that followed one machine after one another there is one row, with all its days.
+    let followed = Followed::of(&machines, &heard);
+    for agent in days.keys().filter(|agent| followed.is_gone(agent)).cloned().collect::<Vec<_>>() {
+        let own = days.remove(&agent).into_iter().flatten();
+        days.entry(followed.now(&agent).clone()).or_default().extend(own);
+    }
+    machines.retain(|kept| !followed.is_gone(&kept.agent));
     let papers = store.papers()?;
     let sites = Sites::of(&of_machines(&agents, &machines), &papers);
-    let heard = store.heard()?;
     let seen: BTreeMap<AgentId, i32> =
         heard.into_iter().map(|known| (known.agent, known.last_day)).collect();
     let rows = inventory_rows::csv(&machines, (agents.as_slice(), &seen), &sites, &mut told);
@@ -126,14 +141,11 @@ pub fn estate(
     Ok(told)
 }
 
-/// The months of a year whose days were deleted, in order: their sums are left.
-fn forgotten(store: &mut dyn Store, year: i16) -> Result<Vec<String>, StoreFault> {
-    let of_year = format!("{year:04}-");
-    let mut months: Vec<String> = store.sums()?.into_iter().map(|sum| sum.month).collect();
-    months.retain(|month| month.starts_with(&of_year));
-    months.sort();
-    months.dedup();
-    Ok(months)
+/// The months whose days were deleted, in order: their sums are left.
+fn forgotten(store: &mut dyn Store) -> Result<Vec<Month>, StoreFault> {
+    let months: BTreeSet<Month> =
+        store.sums()?.iter().filter_map(|sum| Month::parse(&sum.month)).collect();
+    Ok(months.into_iter().collect())
 }
 
 /// The machines that were there in a year: those with days of it, and those enrolled by its end that

@@ -1,5 +1,6 @@
 //! Machines that were not heard of for some time.
 
+use super::again_enrolled::Followed;
 use super::equipment_id;
 use crate::store::{Store, StoreFault};
 use record::{AgentId, Day};
@@ -28,14 +29,20 @@ pub fn silent(store: &mut dyn Store, days: i64, now: i64) -> Result<Vec<Silent>,
         let known = heard.entry(agent).or_insert((received, day));
         *known = (known.0.max(received), known.1.max(day));
     };
-    for machine in store.machines()? {
+    let (machines, agents, all) = (store.machines()?, store.agents()?, store.heard()?);
+    let followed = Followed::of(&machines, &all);
+    for machine in machines {
         hear(machine.agent, machine.received, machine.day);
     }
-    for known in store.heard()? {
+    for known in all {
         hear(known.agent, known.received, known.last_day);
     }
     let mut silent = Vec::new();
-    for agent in store.agents()?.into_iter().filter(|agent| !agent.closed) {
+    for agent in agents {
+        // A machine that enrolled again speaks by its other name.
+        if agent.closed || followed.is_gone(&agent.id) {
+            continue;
+        }
         let last = heard.get(&agent.id);
         let since = last.map_or(agent.enrolled, |(received, _)| *received);
         let quiet = (now - since).div_euclid(86_400);
@@ -44,6 +51,18 @@ pub fn silent(store: &mut dyn Store, days: i64, now: i64) -> Result<Vec<Silent>,
                 equipment_id: equipment_id(&agent.id),
                 site: agent.site,
                 last_day: last.and_then(|(_, day)| Day::from_number(*day)).map(|d| d.to_string()),
+                days: quiet,
+            });
+        }
+    }
+    for paper in store.papers()? {
+        let quiet = (now - paper.received).div_euclid(86_400);
+        if quiet >= days {
+            let day = Day::from_number(crate::clock::day_of(paper.received));
+            silent.push(Silent {
+                equipment_id: paper.key,
+                site: paper.site,
+                last_day: day.map(|day| day.to_string()),
                 days: quiet,
             });
         }

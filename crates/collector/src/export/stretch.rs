@@ -27,6 +27,36 @@ pub(super) struct Known {
     pub(super) lost_before: bool,
 }
 
+/// Lays the days that were folded together in a month one after another, those measured first.
+///
+/// A fold says how many days it sums and the first of them, not which: folds of one month, one for each
+/// method and grade, would cover one another, and what is assumed of some days take those measured
+/// with it.
+pub(super) fn lay(days: &mut [Known], month_end: impl Fn(i32) -> i32) {
+    let mut folds: BTreeMap<i32, Vec<&mut Known>> = BTreeMap::new();
+    for day in days.iter_mut() {
+        folds.entry(month_end(day.first)).or_default().push(day);
+    }
+    for (end, of_month) in folds {
+        if of_month.iter().all(|day| day.first == day.last) {
+            continue;
+        }
+        let mut of_month: Vec<_> = of_month.into_iter().filter(|day| day.last <= end).collect();
+        let from = of_month.iter().filter(|day| day.last > day.first).map(|day| day.first).min();
+        let Some(mut next) = from else { continue };
+        let until = of_month.iter().filter(|day| day.last > day.first).map(|day| day.last).max();
+        // A lone day among them was a fold of one.
+        of_month.retain(|day| day.first >= next && until.is_some_and(|until| day.first <= until));
+        of_month.sort_by_key(|day| (!day.is_measured(), day.first, day.last, day.seq));
+        for day in of_month {
+            let length = day.last - day.first;
+            day.first = next.min(end);
+            day.last = (next + length).min(end);
+            next = day.last + 1;
+        }
+    }
+}
+
 /// Puts days in order, what is assumed of a day first, and marks those before which a record lacks:
 /// its number was given, and is neither a day's nor one of the others. How many there are.
 ///
@@ -97,36 +127,44 @@ pub(super) fn spans(
     days.sort_by_key(|day| (day.first, day.is_measured(), day.last));
     let mut spans: Vec<Span> = Vec::new();
     let mut run: Vec<Known> = Vec::new();
-    let (mut last, mut assumed_until) = (i32::MIN, i32::MIN);
+    let (mut from, mut last, mut assumed_until) = (i32::MIN, i32::MIN, i32::MIN);
     for day in days.iter() {
-        let cut =
-            !day.is_measured() || day.lost_before || day.first.saturating_sub(last) > SILENCE + 1;
+        let heard = !day.lost_before && day.first.saturating_sub(last) <= SILENCE + 1;
+        let cut = !day.is_measured() || !heard;
         if cut && !run.is_empty() {
-            stretch(&run, last, year, &month_end, &mut spans);
+            // The days before one that is assumed are days off, as before one that is measured.
+            let until = if heard { last.max(day.first - 1) } else { last };
+            stretch(&run, (from, until), year, &month_end, &mut spans);
             run.clear();
         }
         if !day.is_measured() {
             assumed_until = assumed_until.max(day.last);
         } else if day.first > assumed_until {
-            last = if run.is_empty() { day.last } else { last.max(day.last) };
+            if run.is_empty() {
+                // And so are those after it.
+                let since = assumed_until.saturating_add(1);
+                let near = !day.lost_before && day.first.saturating_sub(since) <= SILENCE;
+                from = if near { since } else { day.first };
+                last = day.last;
+            }
+            last = last.max(day.last);
             run.push(day.clone());
         }
     }
     if !run.is_empty() {
-        stretch(&run, last, year, &month_end, &mut spans);
+        stretch(&run, (from, last), year, &month_end, &mut spans);
     }
     spans
 }
 
 fn stretch(
     days: &[Known],
-    last: i32,
+    (from, last): (i32, i32),
     year: (i32, i32),
     month_end: &impl Fn(i32) -> i32,
     spans: &mut Vec<Span>,
 ) {
-    let Some(first) = days.first() else { return };
-    let mut first = first.first.max(year.0);
+    let mut first = from.max(year.0);
     let end = last.min(year.1);
     let around = grade_of(days.iter().map(|day| (day.grade, day.wh)));
     while first <= end {
@@ -159,7 +197,7 @@ fn stretch(
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, mark_lost, spans};
+    use super::{Known, lay, mark_lost, spans};
 
     fn day(first: i32, wh: f64, grade: char) -> Known {
         let (awake_s, seq) = (3600.0, i64::from(first));
@@ -256,6 +294,50 @@ mod tests {
         let spans = spans(&mut days, (8, 99), tens);
         let told: Vec<_> = spans.iter().map(|s| (s.first, s.last, s.wh)).collect();
         assert_eq!(told, [(8, 9, 20.0), (10, 14, 50.0)]);
+    }
+
+    #[test]
+    fn days_off_around_one_that_is_assumed_are_days_off() {
+        let mut days = [day(3, 100.0, 'B'), day(8, 70.0, 'F'), day(12, 60.0, 'B')];
+        let ends = |days: &mut [Known]| {
+            spans(days, (0, 99), |_| 99).iter().map(|s| (s.first, s.last, s.wh)).collect::<Vec<_>>()
+        };
+        assert_eq!(ends(&mut days), [(3, 7, 100.0), (9, 12, 60.0)]);
+        // Not where a record lacks, nor over a long silence.
+        days[1].lost_before = true;
+        days[2].lost_before = true;
+        assert_eq!(ends(&mut days), [(3, 3, 100.0), (12, 12, 60.0)]);
+        let mut days = [day(3, 100.0, 'B'), day(63, 70.0, 'F'), day(123, 60.0, 'B')];
+        let told = spans(&mut days, (0, 199), |_| 199);
+        let told: Vec<_> = told.iter().map(|s| (s.first, s.last)).collect();
+        assert_eq!(told, [(3, 3), (123, 123)]);
+    }
+
+    #[test]
+    fn folds_of_one_month_lie_one_after_another_and_take_nothing_from_each_other() {
+        let fold = |first: i32, days: i32, wh, grade| Known {
+            last: first + days - 1,
+            ..day(first, wh, grade)
+        };
+        // Of days 0 to 9: one assumed first, then four measured by B, three by C; one of F alone.
+        let folds = [fold(0, 2, 90.0, 'F'), fold(1, 4, 400.0, 'B'), fold(2, 3, 150.0, 'C')];
+        let mut days = folds.to_vec();
+        days.push(day(3, 7.0, 'F'));
+        // A day of the month after stays where it is.
+        days.push(day(12, 100.0, 'B'));
+        lay(&mut days, tens);
+        days.sort_by_key(|day| day.first);
+        let told: Vec<_> = days.iter().map(|day| (day.first, day.last, day.grade)).collect();
+        assert_eq!(told, [(0, 3, 'B'), (4, 6, 'C'), (7, 8, 'F'), (9, 9, 'F'), (12, 12, 'B')]);
+        let spans = spans(&mut days, (0, 99), tens);
+        let told: Vec<_> = spans.iter().map(|s| (s.first, s.last, s.wh)).collect();
+        // Days 10 and 11 are days off.
+        assert_eq!(told, [(0, 6, 550.0), (10, 12, 100.0)]);
+        // What cannot lie in the month stays on its last day.
+        let mut days = [fold(2, 6, 60.0, 'B'), fold(3, 5, 50.0, 'C')];
+        lay(&mut days, tens);
+        let told = days.map(|day| (day.first, day.last, day.wh));
+        assert_eq!(told, [(2, 7, 60.0), (8, 9, 50.0)]);
     }
 
     #[test]

@@ -1,15 +1,23 @@
 //! Days of energy as rows of `usage/`.
 
 use super::again::{Again, Derived};
-use super::stretch::{Known, SILENCE, mark_lost, spans};
+use super::stretch::{Known, SILENCE, lay, mark_lost, spans};
 use super::{Exported, equipment_id};
 use crate::store::{Entry, Month, Store, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
 use record::{AgentId, Day};
 use std::collections::{BTreeMap, BTreeSet};
 
-const HEADINGS: [&str; 7] =
-    ["equipment_id", "period_start", "period_end", "energy_kwh", "hours_on", "source", "grade"];
+const HEADINGS: [&str; 8] = [
+    "equipment_id",
+    "period_start",
+    "period_end",
+    "energy_kwh",
+    "well_kwh",
+    "hours_on",
+    "source",
+    "grade",
+];
 
 /// The source of rows of which a day was derived again.
 const AGAIN: &str = "agent, derived again";
@@ -25,6 +33,11 @@ impl Year {
     pub(super) fn of(year: i16) -> Self {
         let first = |year| Month { year, month: 1 }.first_day();
         Self { first: first(year), last: first(year + 1) - 1 }
+    }
+
+    /// The first and the last day that tell of the days off in it.
+    pub(super) fn near(self) -> (i32, i32) {
+        (self.first - SILENCE - 1, self.last + SILENCE + 1)
     }
 
     fn has(self, day: &Known) -> bool {
@@ -52,7 +65,7 @@ pub(super) fn gather(
     let mut days = Days::new();
     // The numbers of what is no day: inventories.
     let mut others: BTreeMap<AgentId, Vec<i64>> = BTreeMap::new();
-    let near = (year.first - SILENCE - 1, year.last + SILENCE + 1);
+    let near = year.near();
     for month in store.months()? {
         if month.first_day() > near.1 {
             continue;
@@ -97,6 +110,7 @@ pub(super) fn gather(
     // An agent of which there is nothing but days near the year was not there in it.
     days.retain(|_, days| days.iter().any(|day| year.has(day)));
     for (agent, days) in &mut days {
+        lay(days, month_end);
         told.lost += mark_lost(days, others.get(agent).map_or(&[], Vec::as_slice));
     }
     Ok(days)
@@ -109,7 +123,6 @@ pub(super) fn csv(days: &Days, machines: &[Entry], year: Year, told: &mut Export
     let Ok(mut out) = CsvOut::new(Vec::new(), CsvDialect::Standard, &HEADINGS) else {
         return Vec::new();
     };
-    let month_end = |day: i32| Month::of_number(day).map_or(day, Month::last_day);
     for (agent, days) in days {
         if !known.contains(agent) {
             told.unknown += 1;
@@ -126,15 +139,22 @@ pub(super) fn csv(days: &Days, machines: &[Entry], year: Year, told: &mut Export
             told.rows += 1;
             told.kwh += span.wh / 1000.0;
             let well = span.grades.iter().filter(|(grade, _)| matches!(grade, 'A' | 'B'));
-            told.kwh_well += well.map(|(_, wh)| wh / 1000.0).sum::<f64>();
+            let well = well.fold(0.0, |sum, (_, wh)| sum + wh / 1000.0);
+            told.kwh_well += well;
             out.text(&equipment_id(agent)).text(&from.to_string()).text(&to.to_string());
-            out.number(rounded(span.wh / 1000.0)).number(rounded(span.awake_s / 3600.0));
+            out.number(rounded(span.wh / 1000.0)).number(rounded(well));
+            out.number(rounded(span.awake_s / 3600.0));
             out.text(if span.again { AGAIN } else { "agent" }).text(&span.grade().to_string());
             // Memory takes every row.
             let _ = out.end();
         }
     }
     out.finish().unwrap_or_else(|_| Vec::new())
+}
+
+/// The last day of a day's month.
+fn month_end(day: i32) -> i32 {
+    Month::of_number(day).map_or(day, Month::last_day)
 }
 
 /// To a watt-hour: what is summed has no more.

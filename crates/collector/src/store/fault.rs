@@ -13,6 +13,10 @@ pub enum StoreFault {
     Changed,
     /// It takes a connection, and does not answer.
     Silent,
+    /// This file of it is damaged: what would be stored there could not be read again.
+    Damaged(String),
+    /// It lacks its main file, beside this one of days.
+    Half(String),
     /// Anything else, in the store's own words.
     Broken(String),
 }
@@ -26,6 +30,8 @@ impl fmt::Display for StoreFault {
             }
             Self::Changed => f.write_str("records came while they were counted"),
             Self::Silent => f.write_str("the database does not answer"),
+            Self::Damaged(file) => write!(f, "{file} is damaged"),
+            Self::Half(file) => write!(f, "main.db is missing beside {file}"),
             Self::Broken(why) => f.write_str(why),
         }
     }

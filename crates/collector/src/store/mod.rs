@@ -17,6 +17,7 @@
 //! Every change is durable when [`Store::commit`] returns, and only then acknowledged.
 
 mod fault;
+mod files;
 mod month;
 mod open;
 mod postgres;
@@ -28,8 +29,10 @@ mod sqlite_months;
 mod types;
 
 pub use fault::StoreFault;
+pub(crate) use files::own_as_folder;
+pub use files::restore;
 pub use month::Month;
-pub use open::{Place, open};
+pub use open::{Place, is_made, open, open_whole};
 pub use types::{
     Agent, Done, Entry, Figures, Heard, MonthSum, Note, Paper, Put, Refusal, Token, Write,
 };

@@ -1,5 +1,6 @@
 //! Which store an address names.
 
+use super::files::{check_unclosed, is_held};
 use super::postgres::Postgres;
 use super::sqlite::Sqlite;
 use super::{Store, StoreFault};
@@ -25,7 +26,27 @@ impl Place {
     }
 }
 
-/// Opens a store.
+/// Whether there is a store at a place; a database is looked at by opening it.
+pub fn is_made(place: &Place) -> bool {
+    match place {
+        Place::Folder(folder) => is_held(folder),
+        Place::Postgres(_) => true,
+    }
+}
+
+/// Opens a store whose files are whole: after an end that was none, what its logs put back is read
+/// before anything more is stored.
+///
+/// # Errors
+/// The store's word, or a file that is damaged.
+pub fn open_whole(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
+    if let Place::Folder(folder) = place {
+        check_unclosed(folder)?;
+    }
+    open(place)
+}
+
+/// Opens a store, and makes it where there is none.
 ///
 /// # Errors
 /// The store's word.

@@ -264,10 +264,15 @@ impl Store for Postgres {
     }
 
     fn heard(&mut self) -> Result<Vec<Heard>, StoreFault> {
-        let asked = "SELECT agent, max(received), max(day + coalesce(days, 1) - 1)::INT \
+        let asked = "SELECT agent, max(received), min(day), max(day + coalesce(days, 1) - 1)::INT \
                      FROM record GROUP BY agent";
         self.rows(asked, &[], |row| {
-            Ok(Heard { agent: named(row.get(0))?, received: row.get(1), last_day: row.get(2) })
+            Ok(Heard {
+                agent: named(row.get(0))?,
+                received: row.get(1),
+                first_day: row.get(2),
+                last_day: row.get(3),
+            })
         })
     }
 

@@ -162,6 +162,10 @@ async fn put(
     let month = Month::of_number(entry.day)
         .ok_or_else(|| StoreFault::Broken(format!("no such day: {}", entry.day)))?;
     if !months.contains(&month) {
+        let asked = "SELECT EXISTS(SELECT 1 FROM month_sum WHERE month=$1)";
+        if db.query_opt(asked, &[&month.to_string()]).await?.is_some_and(|row| row.get(0)) {
+            return Ok(Put::Forgotten);
+        }
         db.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
         db.made
             .batch_execute(&format!(

@@ -4,6 +4,7 @@
 //! transaction. Retention deletes a file. Write-ahead logs, and a full sync before anything is
 //! acknowledged.
 
+use super::files::{days_without_main, make_private, own_as_folder};
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::types::{Done, Entry, Put};
@@ -30,24 +31,13 @@ impl Sqlite {
     /// A folder that cannot be used, or of a later version.
     pub(super) fn open(folder: &Path) -> Result<Self, StoreFault> {
         make_private(folder)?;
+        if let Some(days) = days_without_main(folder)? {
+            return Err(StoreFault::Half(days));
+        }
         let mut main = connect(&folder.join("main.db"), &main_db::VERSIONS)?;
         let name = main_db::name(&mut main)?;
         Ok(Self { main, months: Months::new(folder), name })
     }
-}
-
-/// A folder for its owner alone.
-fn make_private(folder: &Path) -> Result<(), StoreFault> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    std::fs::create_dir_all(folder)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
 }
 
 /// Takes what was overwritten out of the log too, where nobody reads it this moment.
@@ -58,7 +48,11 @@ pub(super) fn settle(db: &Connection) -> Result<(), StoreFault> {
 
 /// Opens a file and brings it up to the last version.
 pub(super) fn connect(path: &Path, versions: &[&str]) -> Result<Connection, StoreFault> {
+    let is_new = !path.exists();
     let mut db = Connection::open(path)?;
+    if is_new {
+        own_as_folder(path);
+    }
     db.busy_timeout(std::time::Duration::from_secs(10))?;
     // What is deleted is overwritten.
     db.execute_batch(
@@ -105,7 +99,14 @@ impl Store for Sqlite {
                 _ => &[],
             })
             .collect();
-        let mut puts = self.months.put(&entries)?.into_iter();
+        // The days of a month that was summed are not taken again: some may be in its sums.
+        let mut forgotten = BTreeSet::new();
+        for month in self.months.unmade(&entries) {
+            if main_db::is_summed(&self.main, month)? {
+                forgotten.insert(month);
+            }
+        }
+        let mut puts = self.months.put(&entries, &forgotten)?.into_iter();
         let in_main = entries.iter().any(|entry| entry.figures.is_none())
             || writes.iter().any(|write| !matches!(write, Write::Records(_)));
         let mut done = Vec::with_capacity(writes.len());

@@ -214,12 +214,18 @@ pub(super) fn machines_said(
     puts: &[Put],
 ) -> Result<(), StoreFault> {
     for (entry, put) in entries.iter().zip(puts) {
-        if entry.figures.is_some() || *put == Put::Conflict {
+        if entry.figures.is_some() || !matches!(put, Put::Stored | Put::Again) {
             continue;
         }
         machine_said(db, entry)?;
     }
     Ok(())
+}
+
+/// Whether the days of a month were summed and deleted.
+pub(super) fn is_summed(db: &Connection, month: Month) -> Result<bool, StoreFault> {
+    let asked = "SELECT EXISTS(SELECT 1 FROM month_sum WHERE month=?1)";
+    Ok(db.query_row(asked, [month.to_string()], |row| row.get(0))?)
 }
 
 fn machine_said(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {

@@ -1,5 +1,6 @@
 //! The days of each month, in a file of its own.
 
+use super::files::own_as_folder;
 use super::sqlite::{connect, settle};
 use super::types::{Entry, Figures, Put};
 use super::{Heard, Month, StoreFault};
@@ -77,7 +78,12 @@ impl Months {
         }
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
-        let lock = Arc::new(options.open(self.folder.join("months.lock"))?);
+        let path = self.folder.join("months.lock");
+        let is_new = !path.exists();
+        let lock = Arc::new(options.open(&path)?);
+        if is_new {
+            own_as_folder(&path);
+        }
         lock.lock()?;
         self.alone = Arc::downgrade(&lock);
         Ok(lock)
@@ -132,8 +138,19 @@ impl Months {
         }
     }
 
-    /// Stores records, each once; durable month by month.
-    pub(super) fn put(&mut self, entries: &[&Entry]) -> Result<Vec<Put>, StoreFault> {
+    /// The months of entries that have no file yet.
+    pub(super) fn unmade(&self, entries: &[&Entry]) -> BTreeSet<Month> {
+        let months: BTreeSet<Month> =
+            entries.iter().filter_map(|entry| Month::of_number(entry.day)).collect();
+        months.into_iter().filter(|month| !self.path(*month).exists()).collect()
+    }
+
+    /// Stores records, each once; durable month by month. Those of months that are forgotten are not.
+    pub(super) fn put(
+        &mut self,
+        entries: &[&Entry],
+        forgotten: &BTreeSet<Month>,
+    ) -> Result<Vec<Put>, StoreFault> {
         let mut months: BTreeMap<Month, Vec<usize>> = BTreeMap::new();
         for (at, entry) in entries.iter().enumerate() {
             let month = Month::of_number(entry.day)
@@ -142,6 +159,12 @@ impl Months {
         }
         let mut puts = vec![Put::Stored; entries.len()];
         for (month, places) in months {
+            if forgotten.contains(&month) {
+                for at in places {
+                    puts[at] = Put::Forgotten;
+                }
+                continue;
+            }
             self.put_in(month, entries, &places, &mut puts)?;
         }
         Ok(puts)
@@ -177,22 +200,24 @@ impl Months {
     }
 
     pub(super) fn heard(&mut self) -> Result<Vec<Heard>, StoreFault> {
-        let mut heard: BTreeMap<AgentId, (i64, i32)> = BTreeMap::new();
+        let mut heard: BTreeMap<AgentId, Heard> = BTreeMap::new();
         for month in self.list()? {
             let mut asked = self.of(month)?.prepare(
-                "SELECT agent, max(received), max(day + coalesce(days, 1) - 1) FROM record
+                "SELECT agent, max(received), min(day), max(day + coalesce(days, 1) - 1) FROM record
                  GROUP BY agent",
             )?;
             let mut rows = asked.query([])?;
             while let Some(row) = rows.next()? {
                 let agent = named(0, &row.get::<_, String>(0)?)?;
-                let (received, last): (i64, i32) = (row.get(1)?, row.get(2)?);
-                let known = heard.entry(agent).or_insert((received, last));
-                *known = (known.0.max(received), known.1.max(last));
+                let (received, first_day, last_day) = (row.get(1)?, row.get(2)?, row.get(3)?);
+                let own = Heard { agent, received, first_day, last_day };
+                let known = heard.entry(own.agent.clone()).or_insert_with(|| own.clone());
+                known.received = known.received.max(received);
+                known.first_day = known.first_day.min(first_day);
+                known.last_day = known.last_day.max(last_day);
             }
         }
-        let of = |(agent, (received, last_day))| Heard { agent, received, last_day };
-        Ok(heard.into_iter().map(of).collect())
+        Ok(heard.into_values().collect())
     }
 
     /// Holds a month's file for its deletion, from the moment when its records are counted.

@@ -103,7 +103,9 @@ pub struct Heard {
     pub agent: AgentId,
     /// When its last record came.
     pub received: i64,
-    /// The last day that its records tell of, since 1970.
+    /// The first day that its records tell of, since 1970.
+    pub first_day: i32,
+    /// The last one.
     pub last_day: i32,
 }
 
@@ -219,6 +221,8 @@ pub enum Put {
     Again,
     /// It was, with another content, which stays.
     Conflict,
+    /// Its month is summed and its days deleted: it may be in the sums, and is not added again.
+    Forgotten,
 }
 
 /// Why an enrolment is refused by the store.

@@ -98,12 +98,12 @@ fn days_that_rest_on_published_figures_are_derived_again_and_measured_ones_stay(
         row.split_once("2026-11-03,2026-11-03,").unwrap().1.to_owned()
     };
     // (25 × 0.75 + 1.6672 + 5.5) × 8 / 0.88 = 235.61 Wh.
-    assert_eq!(of(1), "0.236,8,\"agent, derived again\",D");
-    assert_eq!(of(2), "0.12,8,agent,B");
-    assert_eq!(of(3), "0.4,8,agent,D");
-    assert_eq!(of(4), "0.256,8,agent,D");
+    assert_eq!(of(1), "0.236,0,8,\"agent, derived again\",D");
+    assert_eq!(of(2), "0.12,0.12,8,agent,B");
+    assert_eq!(of(3), "0.4,0,8,agent,D");
+    assert_eq!(of(4), "0.256,0,8,agent,D");
     // A better method than the class: (7 × 0.75 + 1.6672 + 5.5) × 8 / 0.88 = 112.88 Wh.
-    assert_eq!(of(5), "0.113,8,\"agent, derived again\",D");
+    assert_eq!(of(5), "0.113,0,8,\"agent, derived again\",D");
     // The store keeps what the agents said.
     let (said, again, _) = export(state, &estate, &[]);
     assert!(!said.contains("derived again") && again.matches(",agent,").count() == 5, "{again}");
@@ -163,7 +163,10 @@ fn days_are_counted_that_have_a_row_each_of_those_folded_together() {
         assert!(said.contains(told), "{told}: {said}");
     }
     // (25 × 0.75 + 1.6672 + 5.5) × 8 / 0.88 × 15 = 3,534.1 Wh.
-    assert!(rows.contains(",2026-01-01,2026-01-15,3.534,120,\"agent, derived again\",D"), "{rows}");
+    assert!(
+        rows.contains(",2026-01-01,2026-01-15,3.534,0,120,\"agent, derived again\",D"),
+        "{rows}"
+    );
     let mut french = std::process::Command::new(env!("CARGO_BIN_EXE_empreinte-collector"));
     french.args(["--lang", "fr", "--state"]).arg(state).env_remove("EMPREINTE_STORE");
     french.args(["export", "--year", "2026", "--estate"]).arg(&estate);

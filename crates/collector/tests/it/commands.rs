@@ -62,6 +62,7 @@ fn every_option_that_the_page_of_meters_names_exists() {
 #[test]
 fn a_command_that_cannot_do_it_says_so_and_ends_with_two() {
     let state = tempfile::tempdir().unwrap();
+    token(state.path(), &[]);
     for (words, said) in [
         (&["token", "revoke", "9"][..], "no token has the number 9"),
         (&["agents", "revoke", "x"], "no agent has the name x"),
@@ -85,6 +86,7 @@ fn a_command_that_cannot_do_it_says_so_and_ends_with_two() {
 #[test]
 fn a_key_that_was_lost_or_is_anothers_is_never_taken_for_the_stores() {
     let state = tempfile::tempdir().unwrap();
+    token(state.path(), &[]);
     let pseudonym = || run(state.path(), &["key", "pseudonym", "SER1"]);
     let own = pseudonym();
     let key = state.path().join("key");
@@ -101,11 +103,67 @@ fn a_key_that_was_lost_or_is_anothers_is_never_taken_for_the_stores() {
     refused("is missing");
     assert!(!key.exists(), "none is made in its place");
     let other = tempfile::tempdir().unwrap();
+    token(other.path(), &[]);
     run(other.path(), &["key", "pseudonym", "SER1"]);
     std::fs::rename(other.path().join("key"), &key).unwrap();
     refused("is not that of the store");
     std::fs::rename(&saved, &key).unwrap();
     assert_eq!(pseudonym(), own);
+}
+
+#[test]
+fn a_folder_without_a_store_is_never_taken_for_an_empty_one() {
+    let state = tempfile::tempdir().unwrap();
+    let estate = state.path().join("estate");
+    let usage = estate.join("usage/2025-agents.csv");
+    std::fs::create_dir_all(usage.parent().unwrap()).unwrap();
+    std::fs::write(&usage, "what an earlier export wrote").unwrap();
+    let wrong = state.path().join("wrong");
+    let place = estate.to_str().unwrap().to_owned();
+    for words in [
+        &["export", "--year", "2025", "--estate", &place][..],
+        &["token", "list"],
+        &["silent"],
+        &["summary", "--month", "2025-11"],
+        &["forget"],
+        &["key", "pseudonym", "SN1"],
+        &["import", "x.gz"],
+        &["journal"],
+    ] {
+        let out = command(&wrong).args(words).output().unwrap();
+        let text = String::from_utf8(out.stderr).unwrap();
+        assert_eq!(out.status.code(), Some(2), "{words:?}: {text}");
+        assert!(text.contains("no store in") && text.contains("--state"), "{words:?}: {text}");
+        assert!(!wrong.exists(), "{words:?} made a store");
+    }
+    assert_eq!(std::fs::read_to_string(&usage).unwrap(), "what an earlier export wrote");
+    let out =
+        command(&wrong).args(["--store", "mysql://a/b", "token", "new", "--site", "x"]).output();
+    let text = String::from_utf8(out.unwrap().stderr).unwrap();
+    assert!(text.contains("neither a folder nor postgres://"), "{text}");
+    // What starts a store says so.
+    let out = command(&wrong).args(["token", "new", "--site", "Lyon"]).output().unwrap();
+    assert!(String::from_utf8(out.stderr).unwrap().contains("new store: "));
+    let out = command(&wrong).args(["export", "--year", "2100", "--estate", &place]).output();
+    assert!(String::from_utf8(out.unwrap().stderr).unwrap().contains("2100 has not begun"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_root_makes_belongs_to_whoever_the_folder_belongs_to() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let state = tempfile::tempdir().unwrap();
+    if std::fs::metadata(state.path()).unwrap().uid() != 0 {
+        // Only root gives files away.
+        return;
+    }
+    chown(state.path(), Some(65_534), Some(65_534)).unwrap();
+    run(state.path(), &["token", "new", "--site", "Lyon"]);
+    run(state.path(), &["key", "pseudonym", "SN1"]);
+    for name in ["store", "store/main.db", "key"] {
+        let made = std::fs::metadata(state.path().join(name)).unwrap();
+        assert_eq!((made.uid(), made.gid()), (65_534, 65_534), "{name}");
+    }
 }
 
 #[test]

@@ -117,24 +117,24 @@ fn questions(store: &mut dyn Store) {
         hi: 0.4,
     };
     let december = Month::parse("2026-12").unwrap();
+    // What was not counted is not deleted.
+    let one = store.commit(&[Write::Forget(december, vec![sum.clone()], 1)]);
+    assert_eq!(one, Err(StoreFault::Changed));
+    assert_eq!((store.sums().unwrap().len(), records(store, "2026-12").len()), (0, 2));
     let told = store.commit(&[Write::Forget(december, vec![sum.clone()], 2)]).unwrap();
     assert_eq!(told, [Done::Deleted(2)]);
     assert_eq!(store.sums().unwrap(), std::slice::from_ref(&sum));
     assert!(records(store, "2026-12").is_empty());
-    // A month that was deleted takes days again.
-    let told = store.commit(&[Write::Records(vec![entry(2, 20_790, 3, "c", Some(1.0))])]).unwrap();
-    assert_eq!(told, [Done::Put(vec![Put::Stored])]);
-    // What it amounts to is added, once it is what was counted.
-    let two = store.commit(&[Write::Forget(december, vec![sum.clone()], 2)]);
-    assert_eq!(two, Err(StoreFault::Changed));
-    assert_eq!((store.sums().unwrap()[0].days, records(store, "2026-12").len()), (1, 1));
+    // A month that was deleted takes no day again: one that comes twice would be summed twice.
+    let both = vec![entry(2, 20_790, 3, "c", Some(1.0)), entry(2, 20_760, 3, "c", Some(1.0))];
+    let told = store.commit(&[Write::Records(both)]).unwrap();
+    assert_eq!(told, [Done::Put(vec![Put::Forgotten, Put::Stored])]);
+    assert_eq!((store.sums().unwrap()[0].days, records(store, "2026-12").len()), (1, 0));
     let late = MonthSum { machines: 3, ..sum };
-    store.commit(&[Write::Forget(december, vec![late], 1)]).unwrap();
+    store.commit(&[Write::Forget(december, vec![late], 0)]).unwrap();
     let sums = store.sums().unwrap();
     assert_eq!((sums.len(), sums[0].machines, sums[0].days), (1, 3, 2));
     assert_eq!((sums[0].wh, sums[0].lo, sums[0].hi), (0.6, 0.2, 0.8));
-    let again = vec![entry(2, 20_790, 3, "c", Some(1.0))];
-    store.commit(&[Write::Records(again)]).unwrap();
     // Sites in the order of their bytes, whatever the store's language: its digest is over them.
     let october = Month::parse("2026-10").unwrap();
     let site = |site: &str| MonthSum {
@@ -251,6 +251,63 @@ fn a_backup_made_while_it_serves_is_the_store() {
     assert_eq!(restored, moving::digest(store.as_mut()).unwrap());
     let full = command(folder.path()).args(["backup", "--to", copy.to_str().unwrap()]).output();
     assert_eq!(full.unwrap().status.code(), Some(2), "nothing is overwritten");
+}
+
+#[test]
+fn a_backup_comes_back_whole_and_nothing_of_the_store_before_is_left_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("store");
+    let mut store = sqlite(&place);
+    store.commit(&[Write::Records(vec![entry(1, 20_779, 1, "a", Some(1.0))])]).unwrap();
+    let before = moving::digest(store.as_mut()).unwrap();
+    let copy = folder.path().join("copy");
+    run(folder.path(), &["backup", "--to", copy.to_str().unwrap()]);
+    // Of the month after, and of the same one: its log stays as a killed process leaves it.
+    let later = vec![entry(1, 20_780, 2, "b", Some(1.0)), entry(1, 20_800, 3, "c", Some(1.0))];
+    store.commit(&[Write::Records(later)]).unwrap();
+    std::mem::forget(store);
+    assert!(place.join("use-2026-11.db-wal").exists() && place.join("use-2026-12.db").exists());
+    run(folder.path(), &["restore", "--from", copy.to_str().unwrap()]);
+    assert_eq!(moving::digest(sqlite(&place).as_mut()).unwrap(), before);
+    assert!(!place.join("use-2026-12.db").exists());
+    let kept = folder.path().join("store.before-restore-1");
+    assert!(kept.join("use-2026-12.db").exists(), "the store as it was is kept");
+    // What is no backup is not put back, and what is there stays.
+    let out = command(folder.path()).args(["restore", "--from", "/dev"]).output().unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    assert_eq!(moving::digest(sqlite(&place).as_mut()).unwrap(), before);
+}
+
+#[test]
+fn a_store_put_back_by_hand_over_another_is_not_served() {
+    let serve = |state: &Path| {
+        let mut child = command(state)
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        let mut lines = std::io::BufReader::new(child.stderr.take().unwrap());
+        std::io::BufRead::read_line(&mut lines, &mut said).unwrap();
+        let _ = child.kill();
+        drop(child.wait());
+        said
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("store");
+    drop(sqlite(&place));
+    // Days without the file that says whose they are.
+    std::fs::rename(place.join("main.db"), folder.path().join("main.db")).unwrap();
+    std::fs::write(place.join("use-2026-11.db"), "").unwrap();
+    let said = serve(folder.path());
+    assert!(said.contains("main.db is missing beside use-2026-11.db"), "{said}");
+    // A file whose log was left, and which is no more what it was.
+    let mut page = std::fs::read(folder.path().join("main.db")).unwrap();
+    page[100..2_000].fill(7);
+    std::fs::write(place.join("main.db"), page).unwrap();
+    std::fs::write(place.join("main.db-wal"), [0; 64]).unwrap();
+    let said = serve(folder.path());
+    assert!(said.contains("main.db is damaged") && said.contains("restore --from"), "{said}");
 }
 
 #[test]

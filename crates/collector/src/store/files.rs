@@ -1,0 +1,160 @@
+//! The files of a store of `SQLite`: whose they are, whether they are whole, and how a backup comes
+//! back in their place.
+
+use super::StoreFault;
+use rusqlite::{Connection, OpenFlags};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The file that every store has.
+const MAIN: &str = "main.db";
+
+/// Whether a folder holds a store.
+pub(super) fn is_held(folder: &Path) -> bool {
+    folder.join(MAIN).exists() || days_without_main(folder).is_ok_and(|days| days.is_some())
+}
+
+/// A file of days that stands without the main one.
+pub(super) fn days_without_main(folder: &Path) -> Result<Option<String>, StoreFault> {
+    if folder.join(MAIN).exists() || !folder.is_dir() {
+        return Ok(None);
+    }
+    let files = databases(folder)?;
+    let names = files.iter().filter_map(|path| path.file_name());
+    Ok(names.map(|name| name.to_string_lossy().into_owned()).min())
+}
+
+/// The databases of a folder.
+fn databases(folder: &Path) -> Result<Vec<PathBuf>, StoreFault> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "db") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A folder for its owner alone.
+pub(super) fn make_private(folder: &Path) -> Result<(), StoreFault> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder)?;
+    own_as_folder(folder);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+/// Gives what was just made to whoever the folder around it belongs to: a command run as root leaves
+/// nothing that the collector itself cannot use. Others than root own what they make.
+pub(crate) fn own_as_folder(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let Some(around) = path.parent().and_then(|folder| std::fs::metadata(folder).ok()) else {
+            return;
+        };
+        if std::fs::metadata(path).is_ok_and(|made| made.uid() != around.uid()) {
+            // Who may not give it away is not root, and meets the system's word where it matters.
+            let _ = chown(path, Some(around.uid()), Some(around.gid()));
+        }
+    }
+}
+
+/// Reads the files whose logs were left behind, as a crash does, or a file put back beside the log of
+/// another: what lies in a log that is not the file's own damages it, and nothing says so until it is
+/// read.
+pub(super) fn check_unclosed(folder: &Path) -> Result<(), StoreFault> {
+    for path in databases(folder)? {
+        let log = std::fs::metadata(with_ending(&path, "-wal"));
+        if log.is_ok_and(|log| log.len() > 0) {
+            check(&path, &Connection::open(&path)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether all pages of a database are as they should be.
+fn check(path: &Path, db: &Connection) -> Result<(), StoreFault> {
+    let damaged = || StoreFault::Damaged(path.display().to_string());
+    db.busy_timeout(std::time::Duration::from_secs(10))?;
+    let said = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    match said {
+        Ok(said) if said == "ok" => Ok(()),
+        Ok(_) => Err(damaged()),
+        Err(error) => match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+                Err(damaged())
+            }
+            _ => Err(error.into()),
+        },
+    }
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// What a restore did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// Files put back.
+    pub files: usize,
+    /// Where the store that stood there is kept.
+    pub aside: Option<PathBuf>,
+}
+
+/// Puts a backup in place of a store, which is kept beside it whole: no file of the one is left
+/// among those of the other, and no log.
+///
+/// # Errors
+/// A folder that is no backup, or a damaged one, or the system's word: the store is as it was.
+pub fn restore(from: &Path, store: &Path) -> Result<Restored, StoreFault> {
+    let files = databases(from)?;
+    if !from.join(MAIN).exists() {
+        let shown = from.display();
+        return Err(StoreFault::Broken(format!("{shown} is no backup: it has no {MAIN}")));
+    }
+    for path in &files {
+        check(path, &Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
+    }
+    let new = beside(store, "restoring");
+    if new.exists() {
+        // What another left that was cut.
+        std::fs::remove_dir_all(&new)?;
+    }
+    make_private(&new)?;
+    for path in &files {
+        let Some(name) = path.file_name() else { continue };
+        let to = new.join(name);
+        std::fs::copy(path, &to)?;
+        std::fs::File::open(&to)?.sync_all()?;
+        own_as_folder(&to);
+    }
+    let aside = store.exists().then(|| {
+        let mut places = (1..).map(|at| beside(store, &format!("before-restore-{at}")));
+        places.find(|place| !place.exists())
+    });
+    let aside = aside.flatten();
+    if let Some(aside) = &aside {
+        std::fs::rename(store, aside)?;
+    }
+    std::fs::rename(&new, store)?;
+    Ok(Restored { files: files.len(), aside })
+}
+
+/// A folder beside another, named after it.
+fn beside(folder: &Path, word: &str) -> PathBuf {
+    let mut name = folder.file_name().map_or_else(OsString::new, OsString::from);
+    name.push(format!(".{word}"));
+    folder.with_file_name(name)
+}
