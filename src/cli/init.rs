@@ -124,7 +124,7 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     for one in intake.inputs.iter().flat_map(|input| &input.found).filter(|one| !one.sure) {
         let (into, code) = match one.state() {
             Some(state) => (&mut names, state),
-            None => (&mut columns, one.field.code()),
+            None => (&mut columns, one.code()),
         };
         let asked = (one.heading.clone(), code.to_owned());
         if !into.contains(&asked) {

@@ -1,6 +1,7 @@
 //! What was told of a table by its values or its names, or could be and is asked.
 
 use super::Field;
+use super::told::UNREAD;
 use ground::fault::clip;
 use ground::lang::Text;
 use ground::text;
@@ -17,6 +18,10 @@ pub(super) enum Values {
     Counts,
     /// Numbers in the unit of the field.
     Figures,
+    /// Numbers that may be the diagonals of screens.
+    Diagonals,
+    /// Numbers of watts, which no field holds.
+    Powers,
     /// Names below a heading of types, none of which is a type.
     Names,
     /// The name of a sheet, which says this state.
@@ -69,6 +74,19 @@ impl Found {
         }
     }
 
+    /// What a card would say of the column: a field, or `unread` where no field can hold it.
+    pub fn code(&self) -> &'static str {
+        match self.values {
+            Values::Further | Values::Powers => UNREAD,
+            _ => self.field.code(),
+        }
+    }
+
+    /// Whether it stands in headings that were turned into rows.
+    pub fn is_crossed(&self) -> bool {
+        self.values == Values::Crossed
+    }
+
     /// What is said of it: what was assumed, or what is asked.
     pub fn say(&self) -> Text {
         let (heading, code) = (clip(&self.heading), self.field.code());
@@ -83,6 +101,7 @@ impl Found {
             Values::Years => ("des années", "years"),
             Values::Counts => ("des nombres entiers", "whole numbers"),
             Values::Figures => ("des nombres", "numbers"),
+            Values::Diagonals => ("des diagonales d'écran", "diagonals of screens"),
             Values::Names => ("des noms, et aucun type", "names, and no type"),
             Values::Answers { yes, no } => {
                 let no = no.unwrap_or("in_service");
@@ -95,6 +114,12 @@ impl Found {
                 return text!(
                     "colonne « {heading} » lue comme `{code}` : un oui est la durée que dit son titre ; sinon : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" read as `{code}`: a yes is the duration that its heading says; if it is not: `--column \"{pasted}=unread\"`"
+                );
+            }
+            Values::Powers => {
+                return text!(
+                    "colonne « {heading} » non lue : une puissance n'est pas l'électricité d'une année, et rien n'en dit les heures ; si vous les connaissez, ajoutez une colonne `{code}` (watts × heures de l'année ÷ 1000) ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: a power is no electricity of a year, and nothing says its hours; if you know them, add a column `{code}` (watts × hours of the year ÷ 1000); if not, leave it: `--column \"{pasted}=unread\"`"
                 );
             }
             Values::Further => {

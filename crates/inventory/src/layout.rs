@@ -343,6 +343,11 @@ impl Layout {
         self.origin = Some(Origin { file: width, line: Some(width + 1) });
     }
 
+    /// The headings of the file's own columns.
+    pub fn own_headings(&self) -> impl Iterator<Item = &str> + Clone {
+        self.headers.iter().take(self.own_columns()).map(String::as_str)
+    }
+
     /// How many columns the file itself has.
     pub(super) fn own_columns(&self) -> usize {
         self.origin.map_or(self.roles.len(), |origin| origin.file)

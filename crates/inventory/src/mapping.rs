@@ -170,7 +170,7 @@ fn no_such_column(path: &Path, code: &str, heading: &str, headings: &[String]) -
 }
 
 /// The word nearest to another.
-fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> &'a str {
+pub(super) fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> &'a str {
     let far = |known: &str| {
         let likeness = strsim::jaro_winkler(&key(word), &key(known));
         std::cmp::Reverse((likeness * 1e9).round().to_bits())

@@ -2,7 +2,7 @@
 //!
 //! It proposes; the user reads it over, and keeps it. What it does not find it leaves out.
 
-use super::column_words::{Counts, counts};
+use super::column_words::{Counts, against, counts};
 use super::file::head_of;
 use super::head::first_record;
 use super::headings::{Slot, headings, key};
@@ -126,6 +126,8 @@ pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>)
         {
             0.0
         }
+        // `Conso. (W)` is no electricity of a year, `Taille (Go)` no diagonal.
+        (_, Kind::Number(_)) if field != Field::Quantity && against(field, header) => 0.0,
         _ => likeness(field, header),
     };
     let share = |is: &dyn Fn(&str) -> bool| {

@@ -1,6 +1,7 @@
 //! What the user says of a column: `--column "Stock=quantity"`, or `[columns]` of `estate.toml`.
 
 use super::headings::key;
+use super::mapping::nearest;
 use super::{Field, Layout, Role};
 use ground::fault::Fault;
 use ground::text;
@@ -14,7 +15,7 @@ pub struct Told {
 }
 
 /// What a column that is not to be read is said to be.
-const UNREAD: &str = "unread";
+pub(super) const UNREAD: &str = "unread";
 
 impl Told {
     /// What is said of a heading.
@@ -25,12 +26,7 @@ impl Told {
     pub fn new(heading: &str, code: &str) -> Result<Self, Fault> {
         let field = Field::ALL.into_iter().find(|field| field.code() == code.trim());
         if field.is_none() && code.trim() != UNREAD {
-            let nearest = Field::ALL.into_iter().map(Field::code).min_by_key(|known| {
-                std::cmp::Reverse(
-                    (strsim::jaro_winkler(known, code.trim()) * 1e9).round().to_bits(),
-                )
-            });
-            let nearest = nearest.unwrap_or("equipment_type");
+            let nearest = nearest(code, Field::ALL.into_iter().map(Field::code));
             return Err(Fault::new(text!(
                 "colonne « {heading} » : il n'y a pas de colonne canonique `{code}`",
                 "column \"{heading}\": there is no canonical column `{code}`"
@@ -61,6 +57,13 @@ impl Told {
     /// Whether it is said of a heading.
     pub(super) fn is_of(&self, heading: &str) -> bool {
         key(heading) == key(&self.heading)
+    }
+
+    /// The heading nearest to it where none of them is the one it is said of; empty where there is
+    /// none to be near.
+    pub fn unmet<'a>(&self, headings: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+        let met = headings.clone().any(|heading| self.is_of(heading));
+        (!met).then(|| nearest(&self.heading, headings.filter(|heading| !key(heading).is_empty())))
     }
 
     /// As [`Told::new`], of `Stock=quantity`.
@@ -110,5 +113,18 @@ impl Layout {
     /// Whether the user said what a column is.
     pub(super) fn is_told(&self, column: usize) -> bool {
         self.told.contains(&column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_that_no_file_has_is_told_with_the_nearest() {
+        let told = Told::parse("Nb. postes=quantity").unwrap();
+        let headings = ["Type", "Nombre de postes", "Marque", ""];
+        assert_eq!(told.unmet(headings.into_iter()), Some("Nombre de postes"));
+        assert_eq!(told.unmet(["Type", "nb postes"].into_iter()), None, "as headings are compared");
     }
 }

@@ -1,14 +1,17 @@
-//! Columns of figures that no heading tells, and storage of no kind: they are asked.
+//! Columns of figures that no heading tells, and storage of no kind: they are asked, but where the
+//! values settle it. What no field can use, a power, is said.
 
-use super::{LIKE, Search, Unread};
+use super::{LIKE, SURE, Search, Unread};
+use crate::column_words::against;
 use crate::contest::READ;
 use crate::found::Values;
-use crate::headings::Hint;
+use crate::headings::{Hint, key};
 use crate::kinds::is_number;
 use crate::propose::{fit, is_of_people};
 use crate::sample::Sample;
 use crate::size::drives;
-use crate::{Field, Layout};
+use crate::{Field, Layout, Role};
+use ground::table::parse_number;
 
 impl Search<'_> {
     /// Columns of figures by headings that are like known ones, and storage that does not say its
@@ -24,10 +27,10 @@ impl Search<'_> {
             Field::CpuCores,
             Field::CpuCount,
         ];
+        self.powers();
         let of_figures = |column: &Unread<'_>| {
-            let numbers = || column.cells.iter().filter(|cell| is_number(cell)).count();
             column.said.is_none()
-                && numbers() * 2 >= column.cells.len()
+                && is_half_numbers(&column.cells)
                 && !is_of_people(column.heading, &column.cells)
         };
         let columns = self.unread.iter().enumerate();
@@ -42,10 +45,29 @@ impl Search<'_> {
                 !self.found.iter().any(|one| one.heading == column.heading)
                     && fit(field, column.heading, &column.cells, self.judge) >= LIKE
             };
-            if let Some(index) = figures.iter().find(like) {
-                self.ask(*index, field, Values::Figures, 1.0);
+            let Some(index) = figures.iter().copied().find(|index| like(&index)) else { continue };
+            let cells = &self.unread[index].cells;
+            let share = cells.iter().filter(|cell| is_diagonal(cell)).count() as f64
+                / cells.len().max(1) as f64;
+            if field == Field::ScreenSizeIn && share >= SURE {
+                // Taken without leaving the list, of which the places are known here.
+                self.taken.push((self.unread[index].at, Role::Field(field)));
+                self.note(
+                    self.unread[index].heading.to_owned(),
+                    field,
+                    true,
+                    Values::Diagonals,
+                    share,
+                );
+            } else {
+                self.ask(index, field, Values::Figures, 1.0);
             }
         }
+        self.kindless_drives(layout, sample);
+    }
+
+    /// Storage that does not say its kind.
+    fn kindless_drives(&mut self, layout: &Layout, sample: &Sample) {
         let Some(at) = layout.hint(Hint::Storage).filter(|at| !layout.is_told(*at)) else { return };
         let cells = sample.told(at);
         let sized = |cell: &&&str| cell.contains(|c: char| c.is_ascii_digit());
@@ -58,4 +80,39 @@ impl Search<'_> {
             self.note(heading, Field::SsdGb, false, Values::Figures, share);
         }
     }
+    /// Columns of powers: hours are wanting to make an electricity of them.
+    fn powers(&mut self) {
+        for index in 0..self.unread.len() {
+            let column = &self.unread[index];
+            let watts = column.cells.iter().filter(|cell| is_in_watts(cell)).count();
+            // `kW.h` is no kilowatt.
+            let says = against(Field::AnnualEnergyKwh, column.heading)
+                && !key(column.heading).contains("wh")
+                && is_half_numbers(&column.cells);
+            if column.said.is_none() && (says || watts * 2 > column.cells.len()) {
+                self.ask(index, Field::AnnualEnergyKwh, Values::Powers, 1.0);
+            }
+        }
+    }
+}
+
+/// Whether half of the cells or more are numbers.
+fn is_half_numbers(cells: &[&str]) -> bool {
+    cells.iter().filter(|cell| is_number(cell)).count() * 2 >= cells.len()
+}
+
+/// Whether a cell is a number of watts: `65 W`, `0.3W`.
+fn is_in_watts(cell: &str) -> bool {
+    let digits = cell.trim().trim_end_matches(char::is_alphabetic);
+    let unit = &cell.trim()[digits.len()..];
+    ["w", "kw", "mw", "watt", "watts"].contains(&unit.to_lowercase().as_str())
+        && parse_number(digits.trim(), false).is_ok()
+}
+
+/// Whether a cell may be the diagonal of a screen, in inches: from that of a watch to that of a wall.
+fn is_diagonal(cell: &str) -> bool {
+    let digits = cell.trim().trim_end_matches(|c: char| c.is_alphabetic() || "\"'”″’ ".contains(c));
+    let unit = cell.trim()[digits.len()..].trim().to_lowercase();
+    let said = parse_number(digits, false).is_ok_and(|number| (1.0..=110.0).contains(&number));
+    said && !["cm", "mm"].contains(&unit.as_str())
 }

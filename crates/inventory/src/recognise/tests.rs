@@ -407,3 +407,50 @@ fn of_two_columns_of_a_field_the_preferred_heading_counts() {
     assert_eq!(two.column(Field::Site), Some(4));
     assert_eq!(two.roles[3], crate::Role::Second(Field::Site));
 }
+
+#[test]
+fn a_power_is_no_electricity_of_a_year_and_is_said() {
+    for (heading, cells) in [
+        ("Puissance (W)", ["25", "65"]),
+        ("Conso. en veille (W)", ["0,3", "0,5"]),
+        ("Power draw", ["18", "40"]),
+        ("Max", ["65 W", "0.3 kW"]),
+    ] {
+        let [one, other] = cells;
+        let read = of_values(&format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;{one}\nEcran;Dell;P2419H;{other}\n"
+        ));
+        assert_eq!(found(&read), [(heading, Field::AnnualEnergyKwh, false)]);
+        let said = &read.layout.found()[0];
+        assert_eq!(said.code(), "unread");
+        assert!(said.say().fr.contains(&format!("--column \"{heading}=unread\"")), "{heading}");
+        assert_eq!(read.layout.column(Field::AnnualEnergyKwh), None, "{heading}");
+    }
+    for (heading, cell) in [("Power state", "on"), ("Consommation (kW.h)", "55"), ("Étage", "2")] {
+        let read = of_values(&format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;{cell}\nEcran;Dell;P2419H;{cell}\n"
+        ));
+        assert!(read.layout.found().iter().all(|one| one.code() != "unread"), "{heading}");
+    }
+}
+
+#[test]
+fn a_diagonal_is_read_where_its_values_look_like_one_and_asked_where_they_do_not() {
+    let read = |heading: &str, cell: &str| {
+        of_values(&format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;14\nEcran;Dell;P2419H;{cell}\n"
+        ))
+    };
+    for heading in ["Taille (pouces)", "Diagonale écran", "Taille en pouces"] {
+        let read = read(heading, "23,8\"");
+        assert_eq!(found(&read), [(heading, Field::ScreenSizeIn, true)]);
+        assert_eq!(read.layout.column(Field::ScreenSizeIn), Some(3), "{heading}");
+    }
+    assert_eq!(
+        found(&read("Taille (pouces)", "610")),
+        [("Taille (pouces)", Field::ScreenSizeIn, false)]
+    );
+    for heading in ["Taille (cm)", "Taille (Go)", "Taille [U]"] {
+        assert_eq!(read(heading, "24").layout.column(Field::ScreenSizeIn), None, "{heading}");
+    }
+}
