@@ -198,15 +198,38 @@ fn an_option_that_meets_nothing_is_said() {
         "posé=in_stock",
         "--state",
         "perdu de vue=exited",
+        "--column",
+        "Modele=model",
+        "--column",
+        "Marques=manufacturer",
     ];
     let ran = folder.run(&[&args[..], &more].concat());
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     for (said, met) in [
         ("`--type \"xyz=…\"` met nothing: no cell is that word", false),
         ("`--state \"perdu de vue=…\"` met nothing: no cell is that word", false),
+        (
+            "`--column \"Marques=manufacturer\"` met nothing: no file has that heading; the nearest: \"Marque\"",
+            false,
+        ),
+        ("\"Modele=model\"", true),
         ("\"borne=…\"", true),
         ("\"posé=…\"", true),
     ] {
         assert_eq!(ran.err.contains(said), !met, "{said}: {}", ran.err);
     }
+}
+
+#[test]
+fn a_line_of_the_card_for_a_heading_that_no_file_has_is_said() {
+    let card = "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n[columns]\n\"Qantité\" = \"quantity\"\nStock = \"unread\"\n";
+    let folder = Folder::new().with("estate/estate.toml", card).with(
+        "estate/inventories/2025.csv",
+        "Type;Marque;Modèle;Quantité;Stock\nPortable;Dell;Latitude 5420;2;7\n",
+    );
+    let ran = folder.run(&["assess", "estate", "--year", "2025", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let said = "`\"Qantité\" = \"quantity\"`: no file of the year has that heading; the nearest: \"Quantité\"";
+    assert!(format!("{}{}", ran.out, ran.err).contains(said), "{}{}", ran.out, ran.err);
+    assert!(!ran.err.contains("Stock"), "{}", ran.err);
 }

@@ -12,7 +12,7 @@ use super::parallel::in_parallel;
 use super::proven::Proofs;
 use super::sink::Sink;
 use super::sums::RowSums;
-use super::unmet::note_unmet;
+use super::unmet::{note_unmet, unmet_headings};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Identities, Normaliser, Outside, SharedNames, Usage, UserKey, Vocabulary};
 use factor::{FactorSet, ZoneId};
@@ -270,6 +270,7 @@ impl<'a> Walk<'a> {
         for stay in &all.stays {
             sink.file(&stay.reject.file, &stay.headings)?;
         }
+        let unmet = unmet_headings(self.estate, &files);
         let mut inputs = Vec::new();
         for (number, mut file) in files.into_iter().enumerate() {
             let headings = file.layout.heading_line(file.dialect.delimiter);
@@ -292,6 +293,9 @@ impl<'a> Walk<'a> {
             });
             let file = (file, orders[number], (merging.as_ref(), &all.tables[number].patches));
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
+        }
+        if let Some(last) = inputs.last_mut() {
+            last.notes.extend(unmet);
         }
         // What a card says may be for another year; what an option says is for these files.
         if self.estate.way() == Way::Option {
