@@ -327,6 +327,10 @@ impl inventory::Kinds for Vocabulary {
         !self.kinds.names_a_thing(name) && self.kinds.names_a_model(name)
     }
 
+    fn is_processor(&self, name: &str) -> bool {
+        factor::configuration::names_a_processor(name)
+    }
+
     fn is_country(&self, word: &str) -> bool {
         self.country_of(word).is_some()
     }

@@ -88,6 +88,9 @@ pub(super) fn by_values(
         search.words(Field::Model, Word::Model, Values::Models, sure);
         search.names_of_types(layout);
     }
+    if layout.traits.known_by == KnownBy::Words && lacks(Field::CpuModel) && judge.knows_words() {
+        search.processors(standing.reads(Field::EquipmentType));
+    }
     if lacks(Field::Quantity) {
         let told = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
         search.units(&told(Field::Serial), &told(Field::EquipmentType));
@@ -341,6 +344,22 @@ impl Search<'_> {
         if let Some(index) = found {
             self.found.retain(|one| one.heading != self.unread[index].heading);
             self.take(index, Field::Model, Values::Names, 1.0);
+        }
+    }
+
+    /// The column of processors' names: one that the heading says to be types or models is left so
+    /// where no other column is.
+    fn processors(&mut self, typed: bool) {
+        let found = (0..self.unread.len()).find(|index| {
+            let column = &self.unread[*index];
+            let free = column.said.is_none_or(|field| {
+                self.has(field) || (field == Field::EquipmentType && typed)
+            });
+            free && self.share(*index, Word::Processor) >= SURE
+        });
+        if let Some(index) = found {
+            let share = self.share(index, Word::Processor);
+            self.take(index, Field::CpuModel, Values::Processors, share);
         }
     }
 

@@ -180,8 +180,11 @@ fn fits(field: Field, cell: &str, judge: &Judge<'_>) -> bool {
         | Field::ScreenSizeIn
         | Field::WeightKg
         | Field::PriceEur => is_number(cell),
-        // Any words may be a model's name, but not a number of units or a day.
-        Field::Model => !is_day(cell) && cell.chars().any(char::is_alphabetic),
+        // Any words may be a model's name, but not a number of units, a day or a processor.
+        Field::Model => {
+            let named = !is_day(cell) && cell.chars().any(char::is_alphabetic);
+            named && !(judge.knows_words() && judge.is(Word::Processor, cell))
+        }
         Field::Manufacturer => is_maker(cell) || cell.chars().any(char::is_alphabetic),
         _ => true,
     }

@@ -25,6 +25,11 @@ pub trait Kinds: Sync {
     }
     /// Whether a name is that of a model whose type is known.
     fn is_model(&self, name: &str) -> bool;
+    /// Whether a name is that of a processor, and of no machine.
+    fn is_processor(&self, name: &str) -> bool {
+        let _ = name;
+        false
+    }
     /// Whether a word is of a country.
     fn is_country(&self, word: &str) -> bool;
     /// What tells these words apart from all others; `None` where nothing does.
@@ -45,6 +50,7 @@ pub(super) enum Word {
     Type,
     State,
     Model,
+    Processor,
     Country,
 }
 
@@ -57,13 +63,13 @@ const REMEMBERED: usize = 1 << 16;
 /// Judges the cells of a sample, each word once.
 pub(super) struct Judge<'a> {
     kinds: Option<&'a dyn Kinds>,
-    seen: [RefCell<HashMap<String, bool>>; 4],
+    seen: [RefCell<HashMap<String, bool>>; 5],
     days: RefCell<HashMap<String, bool>>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(kinds: Option<&'a dyn Kinds>) -> Self {
-        Self { kinds, seen: <[RefCell<_>; 4]>::default(), days: RefCell::default() }
+        Self { kinds, seen: <[RefCell<_>; 5]>::default(), days: RefCell::default() }
     }
 
     /// The code of the state that a cell says.
@@ -86,6 +92,7 @@ impl<'a> Judge<'a> {
             Word::Type => kinds.is_type(cell),
             Word::State => kinds.is_state(cell),
             Word::Model => kinds.is_model(cell),
+            Word::Processor => kinds.is_processor(cell),
             Word::Country => kinds.is_country(cell),
         })
     }

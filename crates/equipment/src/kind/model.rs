@@ -5,6 +5,7 @@ use super::phrase::descends;
 use crate::lenovo::{type_of_machine_type, without_machine_type};
 use crate::makers::{maker_answer, maker_name};
 use factor::FactorSet;
+use factor::configuration::names_a_processor;
 use ground::fault::Fault;
 use ground::table::{SmallTable, fold};
 use std::collections::HashMap;
@@ -131,6 +132,10 @@ impl Models {
     /// What a maker and a model tell, surest first, then longest.
     pub(super) fn tell(&self, maker: &str, model: &str, types: &Types) -> Option<Told> {
         let own = fold(without_machine_type(model));
+        // What stands in a machine says nothing of the machine.
+        if names_a_processor(model) {
+            return None;
+        }
         let (from_model, rest) = leading_maker(&own);
         let maker = if maker.is_empty() { from_model } else { known_maker(maker) };
         // What is left when the maker's name is taken off starts with a word of the whole.

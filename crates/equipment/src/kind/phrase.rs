@@ -8,6 +8,7 @@ use super::lexicon::{Lexicon, Sense, Tongue};
 use super::outside::{Kind, Outside, Types};
 use super::words::{Gap, Word, words};
 use crate::makers::maker_answer;
+use factor::configuration::names_a_processor;
 
 /// What a phrase says.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +57,10 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, types: &Types) -> Reading {
             doubt: false,
             is_code: true,
         };
+    }
+    // The core of a processor is none of a network.
+    if names_a_processor(text) {
+        return Reading::unknown();
     }
     let all = words(text);
     if let Some(counted) = counted(&all) {

@@ -414,3 +414,14 @@ fn what_a_machine_stands_in_is_the_machine_where_its_model_is_known() {
     check(["Bureau", "Ikea", "Bekant", ""], "furniture usual");
     check(["Imprimante", "Dell", "OptiPlex 7050", ""], "desktop settled");
 }
+
+#[test]
+fn a_processor_says_nothing_of_the_machine_it_is_in() {
+    for name in ["Intel Core i5-8250U", "AMD Ryzen 5", "Intel Core i7"] {
+        assert_eq!(code(told(name, "", "", "").answer), "?unknown", "{name}");
+        assert_eq!(code(told("", "", name, "").answer), "?missing", "{name}");
+        assert_eq!(code(told("Ordinateur", "", name, "").answer), "?several", "{name}");
+        assert_eq!(code(told(name, "", "Latitude 5420", "").answer), "laptop", "{name}");
+    }
+    assert_eq!(code(told("Core switch", "", "", "").answer), "network_switch");
+}

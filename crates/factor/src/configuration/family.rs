@@ -1,11 +1,12 @@
 //! From a processor's name and cores to its die area and thermal power.
 
 use super::miss::Miss;
-use super::name::CpuName;
+use super::name::{CpuName, NOISE};
 use super::part::Assumed;
 use crate::{FactorSet, Processor};
 use ground::quantity::Interval;
 use ground::text;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// How names are written, one pattern a line: `families.csv`.
@@ -199,6 +200,27 @@ pub(super) fn family_of(words: &str) -> Option<&'static str> {
     patterns().find(|(pattern, _)| fits(pattern, words)).map(|(_, family)| family)
 }
 
+/// Whether a text is the name of a processor and nothing else: `Intel Core i5-8250U`, `AMD Ryzen 5`. A name cut short is one beside its maker alone: `Core-M5` is a telephone.
+pub fn names_a_processor(text: &str) -> bool {
+    static BRANDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let first = patterns().filter_map(|(pattern, _)| pattern.split([' ', '*']).next());
+        first.filter(|word| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase())).collect()
+    });
+    let lower = text.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let made = words.clone().any(|word| NOISE.contains(&word));
+    // Nearly every text has none of these words, and is left at that.
+    if !made && !words.any(|word| BRANDS.contains(word)) {
+        return false;
+    }
+    let own = CpuName::read(text).words;
+    let cut = |pattern: &'static str| {
+        let mut rest = pattern.match_indices(' ').map(|(at, _)| &pattern[..at]);
+        made && rest.any(|start| fits(start, &own))
+    };
+    !own.is_empty() && patterns().any(|(pattern, _)| fits(pattern, &own) || cut(pattern))
+}
+
 /// The patterns and their families, in file order.
 pub(super) fn patterns() -> impl Iterator<Item = (&'static str, &'static str)> {
     static ALL: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
@@ -288,6 +310,32 @@ fn spread(of: impl Iterator<Item = Interval>) -> Interval {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_of_a_processor_is_told_from_a_machines() {
+        for name in [
+            "Intel Core i5-8250U",
+            "AMD Ryzen 5",
+            "Intel(R) Core(TM) i7-1165G7 @ 2.80GHz",
+            "Xeon E5-2620 v4",
+            "intel core i5",
+        ] {
+            assert!(names_a_processor(name), "{name}");
+        }
+        for name in [
+            "Core-M5",
+            "Core X4",
+            "Intel NUC11",
+            "Apple iPhone 12",
+            "OptiPlex 7090 i5",
+            "Latitude 5420",
+            "Apple Mac mini M1",
+            "Atom",
+            "",
+        ] {
+            assert!(!names_a_processor(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_pattern_fits_the_whole_name_and_nothing_less() {

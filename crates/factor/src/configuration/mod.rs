@@ -46,7 +46,7 @@ mod shared;
 mod words;
 
 pub use estimate::{Estimate, Term, estimate, estimate_at};
-pub use family::{Cpu, MatchedCpu};
+pub use family::{Cpu, MatchedCpu, names_a_processor};
 pub use machine::{Configuration, Form, Kind};
 pub use miss::Miss;
 pub use name::CpuName;

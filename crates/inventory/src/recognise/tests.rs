@@ -26,6 +26,9 @@ impl crate::Kinds for Words {
     fn is_model(&self, name: &str) -> bool {
         ["latitude", "p2419h", "poweredge"].iter().any(|own| name.to_lowercase().starts_with(own))
     }
+    fn is_processor(&self, name: &str) -> bool {
+        name.starts_with("Intel Core") || name.starts_with("AMD Ryzen")
+    }
     fn is_country(&self, word: &str) -> bool {
         word == "FR"
     }
@@ -453,4 +456,20 @@ fn a_diagonal_is_read_where_its_values_look_like_one_and_asked_where_they_do_not
     for heading in ["Taille (cm)", "Taille (Go)", "Taille [U]"] {
         assert_eq!(read(heading, "24").layout.column(Field::ScreenSizeIn), None, "{heading}");
     }
+}
+
+#[test]
+fn a_processor_is_no_model_where_another_column_has_them() {
+    let read = of_values(
+        "Type;Modèle;Produit\nPortable;Intel Core i5-8250U;Latitude 5420\nPortable;AMD Ryzen 5;Latitude 5430\n",
+    );
+    assert_eq!(read.layout.heading(Field::Model), "Produit");
+    assert_eq!(read.layout.heading(Field::CpuModel), "Modèle");
+    let read = of_values(
+        "Type;Marque;Puce\nPortable;Dell;Intel Core i5-8250U\nPortable;HP;AMD Ryzen 5\n",
+    );
+    assert_eq!(found(&read), [("Puce", Field::CpuModel, true)]);
+    // Where no other column is the model, the heading is taken at its word.
+    let read = of_values("Type;Marque;Modèle\nPortable;Dell;Intel Core i5-8250U\n");
+    assert_eq!(read.layout.heading(Field::Model), "Modèle");
 }
