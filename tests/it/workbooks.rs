@@ -397,3 +397,57 @@ fn what_libreoffice_writes_without_text_repeated_or_by_number_is_read() {
     assert_eq!(read.rows[0]["site"], "R&D & co");
     assert_eq!(read.run["counts"]["rows_read"], 11_003, "no row is left out without a word");
 }
+
+#[test]
+fn a_formula_without_a_result_is_said_and_is_no_empty_cell() {
+    let formula = |place: &str, text: &str, value: &str| {
+        format!(
+            r#"<c r="{place}"{}><f>{text}</f>{value}</c>"#,
+            if value.is_empty() { "" } else { r#" t="str""# }
+        )
+    };
+    let rows = [
+        data(&["Type;Marque;Modèle;Quantité;Date d'achat"])
+            .replace("<sheetData>", "")
+            .replace("</sheetData>", ""),
+        numbered(
+            2,
+            &[
+                cell("A2", "Portable"),
+                formula("C2", "VLOOKUP(A2,Achats!A:B,2)", ""),
+                cell("D2", "2"),
+                formula("E2", "TODAY()", ""),
+            ]
+            .concat(),
+        ),
+        numbered(
+            3,
+            &[cell("A3", "Portable"), cell("C3", "ProBook 450"), formula("D3", "2*3", "")].concat(),
+        ),
+        numbered(
+            4,
+            &[
+                cell("A4", "Portable"),
+                formula("C4", "B1", "<v>ProBook 450</v>"),
+                formula("D4", "1+3", "<v>4</v>"),
+                formula("E4", "IF(A4=1,A4,0)", "<v></v>"),
+            ]
+            .concat(),
+        ),
+    ];
+    let book = xlsx(&[("Parc", format!("<sheetData>{}</sheetData>", rows.concat()))]);
+    let folder = Folder::new().with("parc.xlsx", book);
+    let ran = folder.run(&["import", "parc.xlsx", "--out", "out", "--year", "2025"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let kept = impacts(&folder.path("out/inventory.csv"));
+    assert_eq!(column(&kept, "model"), ["", "ProBook 450"]);
+    assert_eq!(column(&kept, "quantity"), ["2", "4"]);
+    let unread = impacts(&folder.path("out/unread-cells.csv"));
+    assert_eq!(column(&unread, "line"), ["2", "2"]);
+    assert_eq!(column(&unread, "column"), ["Modèle", "Date d'achat"]);
+    let told = folder.read("out/unread-cells.csv");
+    assert!(told.contains("=VLOOKUP(A2,Achats!A:B,2)") && told.contains("=TODAY()"), "{told}");
+    // A number of units that nobody worked out is not one unit.
+    let rejects = folder.read("out/rejects.csv");
+    assert!(rejects.contains("=2*3"), "{rejects}");
+}

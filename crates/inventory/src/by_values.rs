@@ -352,9 +352,9 @@ impl Search<'_> {
     fn processors(&mut self, typed: bool) {
         let found = (0..self.unread.len()).find(|index| {
             let column = &self.unread[*index];
-            let free = column.said.is_none_or(|field| {
-                self.has(field) || (field == Field::EquipmentType && typed)
-            });
+            let free = column
+                .said
+                .is_none_or(|field| self.has(field) || (field == Field::EquipmentType && typed));
             free && self.share(*index, Word::Processor) >= SURE
         });
         if let Some(index) = found {

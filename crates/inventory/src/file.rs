@@ -12,7 +12,7 @@ use super::{
 };
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source};
+use ground::table::{Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source, Unread};
 use ground::text;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -44,6 +44,8 @@ pub struct InventoryFile {
     pub contest: Vec<Score>,
     /// What could not be read of it: documents of a folder.
     pub set_aside: Vec<Reject>,
+    /// The cells that hold nothing that can be read: formulas without a value.
+    pub unread: Vec<Unread>,
     header_bytes: usize,
     body: Body,
 }
@@ -157,6 +159,7 @@ impl InventoryFile {
             notes: heading.notes(),
             contest: heading.contest,
             set_aside: Vec::new(),
+            unread: Vec::new(),
             dialect: heading.dialect,
             header_lines: heading.lines,
             heading_line: heading.line,
@@ -168,7 +171,8 @@ impl InventoryFile {
 
     fn sheet(path: &Path, kind: Kind, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        let chosen = sheet::read(path, name, kind, opening, &mut spool)?;
+        let mut chosen = sheet::read(path, name, kind, opening, &mut spool)?;
+        let unread = std::mem::take(&mut chosen.formulas);
         let (length, head) = rewound(path, &mut spool)?;
         let whole = head.len() as u64 == length;
         let mut heading = find_heading(path, &head, whole, opening, Written::here(chosen.width))?;
@@ -179,7 +183,7 @@ impl InventoryFile {
             let mut file = Self::crossed(path, name, (encoding, heading, true), text, opening)?;
             file.name = chosen.name(name).into();
             notes.append(&mut file.notes);
-            return Ok(Self { notes, ..file });
+            return Ok(Self { notes, unread, ..file });
         }
         let sheets = chosen.width.map(|width| (width, chosen.sheets(name)));
         if heading.sections.is_some() {
@@ -188,7 +192,7 @@ impl InventoryFile {
             let what = (Encoding::Utf8, heading, sheets);
             let mut file = Self::parted(path, &chosen.name(name), what, text, opening)?;
             notes.append(&mut file.notes);
-            return Ok(Self { notes, ..file });
+            return Ok(Self { notes, unread, ..file });
         }
         if let Some(sheets) = sheets {
             heading.layout.of_sheets(sheets.0);
@@ -205,6 +209,7 @@ impl InventoryFile {
             notes,
             contest: heading.contest,
             set_aside: Vec::new(),
+            unread,
             dialect: heading.dialect,
             header_lines: heading.lines,
             heading_line: heading.line,
@@ -243,6 +248,7 @@ impl InventoryFile {
             notes,
             contest: heading.contest,
             set_aside: Vec::new(),
+            unread: Vec::new(),
             dialect: heading.dialect,
             header_lines: heading.lines,
             heading_line: heading.line,
@@ -265,6 +271,7 @@ impl InventoryFile {
             notes: read.notes(),
             contest: Vec::new(),
             set_aside: read.set_aside,
+            unread: Vec::new(),
             dialect: Dialect { delimiter: b';' },
             header_lines: 0,
             heading_line: 0,
@@ -299,6 +306,7 @@ impl InventoryFile {
             notes: Vec::new(),
             contest: Vec::new(),
             set_aside: Vec::new(),
+            unread: Vec::new(),
             header_bytes: self.header_bytes,
             body: self.body.again(&self.path, self.encoding)?,
         })

@@ -282,6 +282,9 @@ impl<'a> Walk<'a> {
                 gathered.sums.set_aside(1.0);
             }
             sink.rejects(&set_aside)?;
+            let unread = std::mem::take(&mut file.unread);
+            gathered.sums.unread_cells += unread.len() as u64;
+            sink.unread(&unread)?;
             inputs.push(Input {
                 path: all.tables[number].from.clone(),
                 format: file.layout.format.code().to_owned(),

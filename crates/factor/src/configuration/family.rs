@@ -204,7 +204,9 @@ pub(super) fn family_of(words: &str) -> Option<&'static str> {
 pub fn names_a_processor(text: &str) -> bool {
     static BRANDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         let first = patterns().filter_map(|(pattern, _)| pattern.split([' ', '*']).next());
-        first.filter(|word| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase())).collect()
+        first
+            .filter(|word| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()))
+            .collect()
     });
     let lower = text.to_ascii_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());

@@ -465,9 +465,8 @@ fn a_processor_is_no_model_where_another_column_has_them() {
     );
     assert_eq!(read.layout.heading(Field::Model), "Produit");
     assert_eq!(read.layout.heading(Field::CpuModel), "Modèle");
-    let read = of_values(
-        "Type;Marque;Puce\nPortable;Dell;Intel Core i5-8250U\nPortable;HP;AMD Ryzen 5\n",
-    );
+    let read =
+        of_values("Type;Marque;Puce\nPortable;Dell;Intel Core i5-8250U\nPortable;HP;AMD Ryzen 5\n");
     assert_eq!(found(&read), [("Puce", Field::CpuModel, true)]);
     // Where no other column is the model, the heading is taken at its word.
     let read = of_values("Type;Marque;Modèle\nPortable;Dell;Intel Core i5-8250U\n");

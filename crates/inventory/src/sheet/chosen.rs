@@ -1,20 +1,21 @@
 //! Which sheets of a workbook are the inventory: the one that reads best, and those of its form.
 
 use super::dated::latest;
-use super::lines::{Lines, Met, Seat};
+use super::lines::{Formula, Lines, Met, Seat};
 use super::{LOOKED_AT, Named, Workbook};
 use crate::head::{Heading, Written, find_heading_by};
 use crate::headings::key;
 use crate::kinds::Judge;
 use crate::recognise::Rank;
-use crate::{Field, Opening};
+use crate::{Field, Opening, Role};
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::fold;
+use ground::table::{Holds, Unread, Why, fold, masked_in};
 use ground::text;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What is of one machine, or counts machines: a merged cell of it does not hold for other rows.
 const SPARED: [Field; 6] =
@@ -28,6 +29,8 @@ pub(super) struct Sheet {
     pub(super) at: usize,
     /// Columns not filled below a merged cell.
     pub(super) spared: Vec<u32>,
+    /// Columns that are read, but for the numbers of units.
+    read: Vec<u32>,
     /// The row of its headings, from 0.
     heading: u64,
     headers: Vec<String>,
@@ -55,6 +58,8 @@ pub(crate) struct Chosen {
     candidates: Vec<Sheet>,
     read: Vec<Sheet>,
     met: Met,
+    /// The cells whose formula has no value.
+    pub(crate) formulas: Vec<Unread>,
     earlier: Vec<String>,
     others: Vec<String>,
     alike: Vec<String>,
@@ -130,6 +135,13 @@ impl Sheet {
         // A cross table is still as its sheet has it.
         let own = if heading.crossed.is_some() { 0 } else { layout.roles.len() };
         let spared = SPARED.into_iter().filter_map(|field| layout.column(field));
+        // A number of units that nobody worked out is no empty cell: it costs its row.
+        let is_read = |role: &Role| match role {
+            Role::Field(field) | Role::Second(field) => *field != Field::Quantity,
+            Role::Hint(_) => true,
+            _ => false,
+        };
+        let read = (0..).zip(&layout.roles[..own]).filter(|(_, role)| is_read(role));
         let headers = match &heading.crossed {
             Some(crossed) => crossed.headers().to_vec(),
             None => layout.headers[..own].to_vec(),
@@ -138,6 +150,7 @@ impl Sheet {
             name: name.to_owned(),
             at,
             spared: spared.filter(|at| *at < own).filter_map(|at| at.try_into().ok()).collect(),
+            read: read.map(|(at, _)| at).collect(),
             heading: heading.line.saturating_sub(1),
             keys: headers.iter().map(|header| key(header)).collect(),
             headers,
@@ -244,7 +257,29 @@ impl Chosen {
             columns,
             width,
             added: self.added.clone(),
+            read: sheet.read.clone(),
         })
+    }
+
+    /// Takes note of the formulas of a sheet that have no value.
+    pub(super) fn note_formulas(&mut self, sheet: &Sheet, workbook: &str, formulas: Vec<Formula>) {
+        let file: Arc<str> = format!("{workbook}#{}", sheet.name).into();
+        self.formulas.extend(formulas.into_iter().map(|Formula { row, column, text }| Unread {
+            file: file.clone(),
+            line: row,
+            column: sheet.headers.get(column as usize).map_or("", |own| own.trim()).to_owned(),
+            value: masked_in(Holds::Remarks, &text).into_owned(),
+            why: Why::said(
+                text!(
+                    "formule dont le classeur ne garde pas le résultat",
+                    "a formula whose result the workbook does not keep"
+                ),
+                text!(
+                    "ouvrez le classeur dans un tableur et enregistrez-le, ou écrivez la valeur à la place",
+                    "open the workbook in a spreadsheet program and save it, or write the value instead"
+                ),
+            ),
+        }));
     }
 
     /// Takes note of a sheet that was read.
@@ -284,8 +319,8 @@ impl Chosen {
         let mut notes = vec![match (read.len(), self.others.len()) {
             (1, 0) => text!("feuille lue : `{sheets}`", "sheet read: `{sheets}`"),
             (1, _) => text!(
-                "feuille lue : `{sheets}` ; laissées : {0}",
-                "sheet read: `{sheets}`; left: {0}",
+                "feuille lue : `{sheets}` ; laissées : {0} ; si l'une est un inventaire, enregistrez-la seule et dites ses colonnes avec `--column`",
+                "sheet read: `{sheets}`; left: {0}; if one is an inventory, save it alone and say its columns with `--column`",
                 list(&self.others)
             ),
             (n, 0) => text!(
@@ -293,8 +328,8 @@ impl Chosen {
                 "{n} sheets {en}, read as one inventory: {sheets}"
             ),
             (n, _) => text!(
-                "{n} feuilles {fr}, lues comme un seul inventaire : {sheets} ; laissées : {0}",
-                "{n} sheets {en}, read as one inventory: {sheets}; left: {0}",
+                "{n} feuilles {fr}, lues comme un seul inventaire : {sheets} ; laissées : {0} ; si l'une est un inventaire, enregistrez-la seule et dites ses colonnes avec `--column`",
+                "{n} sheets {en}, read as one inventory: {sheets}; left: {0}; if one is an inventory, save it alone and say its columns with `--column`",
                 list(&self.others)
             ),
         }];

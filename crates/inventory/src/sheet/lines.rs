@@ -11,6 +11,9 @@ pub(super) const MOST_COLUMNS: u32 = 1024;
 /// The most text that a sheet may become, in bytes.
 pub(super) const MOST_TEXT: u64 = 1 << 30;
 
+/// The most formulas of a sheet that are told one by one.
+const MOST_FORMULAS: usize = 100_000;
+
 /// Takes the cells of a sheet; rows and columns count from 0.
 pub(super) trait Cells {
     /// Takes a cell.
@@ -38,6 +41,18 @@ pub(super) struct Seat {
     pub(super) width: u32,
     /// The headings of its last columns, which the first sheet does not have.
     pub(super) added: Vec<String>,
+    /// Its columns of which a formula without a value is as an empty cell.
+    pub(super) read: Vec<u32>,
+}
+
+/// A cell whose formula nobody worked out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Formula {
+    /// Its row, from 1.
+    pub(super) row: u64,
+    /// Its column, from 0.
+    pub(super) column: u32,
+    pub(super) text: String,
 }
 
 impl Seat {
@@ -78,6 +93,8 @@ pub(super) struct Lines<'a> {
     /// Whether a cell came after one that stands after it: what was written is to be thrown away.
     pub(super) disorder: bool,
     pub(super) met: Met,
+    /// The formulas below the headings that no value stands for, the first of them.
+    pub(super) formulas: Vec<Formula>,
 }
 
 impl<'a> Lines<'a> {
@@ -94,6 +111,7 @@ impl<'a> Lines<'a> {
             prints: Vec::new(),
             disorder: false,
             met: Met::default(),
+            formulas: Vec::new(),
         }
     }
 
@@ -153,8 +171,18 @@ impl<'a> Lines<'a> {
                 }
             }
             Some(seat) => {
+                let (row, formulas) = (self.row + 1, &mut self.formulas);
                 let mut cells: Vec<(u32, String)> = std::mem::take(&mut self.cells)
                     .into_iter()
+                    .filter_map(|(column, text)| {
+                        if !text.starts_with('=') || !seat.read.contains(&column) {
+                            return Some((column, text));
+                        }
+                        if formulas.len() < MOST_FORMULAS {
+                            formulas.push(Formula { row, column, text });
+                        }
+                        None
+                    })
                     .filter_map(|(column, text)| Some((*seat.columns.get(&column)?, text)))
                     .collect();
                 if cells.is_empty() {
@@ -308,6 +336,7 @@ mod tests {
             follows,
             columns: HashMap::from([(0, columns[0]), (1, columns[1])]),
             width: 2,
+            read: vec![1],
             added: Vec::new(),
         };
         for (follows, columns, rows) in [

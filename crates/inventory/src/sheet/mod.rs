@@ -24,7 +24,7 @@ use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{Dialect, no_temporary};
 use ground::text;
-use lines::{Cells, Lines, MOST_TEXT, Met, Seat};
+use lines::{Cells, Formula, Lines, MOST_TEXT, Met, Seat};
 use order::Sorted;
 use std::collections::HashSet;
 use std::io::Seek;
@@ -103,6 +103,7 @@ fn gather(
         seen.extend(written.prints);
         own.rewind().map_err(cannot)?;
         std::io::copy(&mut own, out).map_err(cannot)?;
+        chosen.note_formulas(&sheet, name, written.formulas);
         chosen.take(sheet, written.rows, written.met);
     }
     Ok(chosen)
@@ -114,6 +115,7 @@ struct Written {
     bytes: u64,
     met: Met,
     prints: Vec<u64>,
+    formulas: Vec<Formula>,
 }
 
 /// Writes a sheet; where its cells come in no order, puts them in order first.
@@ -129,6 +131,7 @@ fn write(
         bytes: lines.written,
         met: lines.met,
         prints: lines.prints,
+        formulas: lines.formulas,
     };
     let mut lines = Lines::new(&mut *out).sparing(&sheet.spared).seated(seat.clone());
     workbook.cells(sheet.at, u64::MAX, &mut lines)?;

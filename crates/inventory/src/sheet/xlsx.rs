@@ -4,7 +4,7 @@ use super::lines::Cells;
 use super::merged::{MOST_MERGED, of_excel};
 use super::parts::parts;
 use super::{Named, Workbook, unkept, unreadable};
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxFormulaMetadata};
 use ground::fault::Fault;
 use ground::table::open_input;
 use std::collections::HashMap;
@@ -87,15 +87,40 @@ impl Workbook for Sheets {
             // A sheet of a chart has no cells.
             return Ok(());
         };
-        while let Some(cell) = cells.next_cell().map_err(broken)? {
-            let (row, column) = cell.get_position();
+        let mut shared = HashMap::new();
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
+            let (row, column) = cell.pos;
             if u64::from(row) >= most {
                 break;
             }
-            let text = text_of(cell.get_value());
+            let mut text = text_of(&cell.value);
+            if let Some(formula) = &cell.formula {
+                let formula = formula_of(formula, &mut shared);
+                if matches!(cell.value, DataRef::Empty | DataRef::Error(_)) {
+                    text = format!("={formula}");
+                }
+            }
             out.cell(u64::from(row), column, &text).map_err(|error| unkept(&self.path, &error))?;
         }
         out.finish().map_err(|error| unkept(&self.path, &error))
+    }
+}
+
+/// A formula; one that is shared stands as its first cell has it.
+fn formula_of<'a>(
+    formula: &'a XlsxFormulaMetadata,
+    shared: &'a mut HashMap<usize, String>,
+) -> &'a str {
+    match formula {
+        XlsxFormulaMetadata::Shared { shared_index, formula, .. } => {
+            shared.entry(*shared_index).insert_entry(formula.clone());
+            formula
+        }
+        XlsxFormulaMetadata::SharedDerived { shared_index } => {
+            shared.get(shared_index).map_or("", String::as_str)
+        }
+        XlsxFormulaMetadata::Normal { formula } => formula,
+        _ => "",
     }
 }
 
