@@ -18,6 +18,9 @@ const TO: [&str; 5] = ["a", "to", "an", "aan", "chez"];
 const DONE: [&str; 12] =
     ["é", "ée", "és", "ées", "is", "ise", "ises", "du", "ed", "do", "to", "en"];
 const DONE_OTHERWISE: [&str; 5] = ["lent", "given", "sold", "issued", "sent"];
+/// How words begin that say so of what goes from hand to hand, and in capitals have no accents.
+const HANDED: [&str; 8] =
+    ["pret", "confi", "lent", "loan", "verlieh", "prestad", "emprest", "affect"];
 /// What things are joined to, and nobody.
 const JOINED: [&str; 9] =
     ["connect", "reli", "raccord", "branch", "attach", "link", "conect", "colleg", "associ"];
@@ -264,8 +267,9 @@ fn is_initial(word: &str) -> bool {
     letters().count() > 0 && letters().all(letter)
 }
 
-/// Where the names are that come after a word.
-fn names(text: &str, words: &[Word<'_>], after: usize, titled: bool) -> Option<Range<usize>> {
+/// Where the names are that come after a word, from so many on; none are needed after a title.
+fn names(text: &str, words: &[Word<'_>], after: usize, least: usize) -> Option<Range<usize>> {
+    let titled = least == 0;
     let mut end = None;
     let (mut count, mut initials) = (0, 0);
     for (before, &word) in words[after..].iter().zip(&words[after + 1..]) {
@@ -305,7 +309,10 @@ fn names(text: &str, words: &[Word<'_>], after: usize, titled: bool) -> Option<R
         }
     }
     let start = words.get(after + 1)?.at;
-    end.filter(|_| titled || (count > 0 && count + initials >= 2)).map(|end| start..end)
+    let end = end.filter(|_| titled || (count > 0 && count + initials >= least))?;
+    // One word alone that is all capitals is a service: `DSI`.
+    let small = least != 1 || text[start..end].contains(char::is_lowercase);
+    small.then_some(start..end)
 }
 
 /// Where the number to call is that comes after a word.
@@ -360,6 +367,7 @@ fn is_by(words: &[Word<'_>], at: usize) -> bool {
 fn is_to(words: &[Word<'_>], at: usize) -> bool {
     let to = TO.contains(&fold(words[at].text).as_str());
     let Some(done) = words[..at].last().filter(|_| to) else { return false };
+    let capitals = !done.text.contains(char::is_lowercase);
     let done = done.text.to_lowercase();
     // A title says it better.
     let other = |next: &Word<'_>| {
@@ -367,9 +375,22 @@ fn is_to(words: &[Word<'_>], at: usize) -> bool {
             || is_title(bare(next.text), next.text.ends_with('.'))
     };
     let said = DONE_OTHERWISE.contains(&done.as_str())
+        || (capitals && is_handed(&done))
         || (done.len() > 4 && DONE.iter().any(|end| done.ends_with(end)));
     said && !JOINED.iter().any(|joined| done.starts_with(joined))
         && !words.get(at + 1).is_some_and(other)
+}
+
+/// Whether a word says that a thing went from hand to hand: `prêté`, `PRETE`, `confiée`.
+fn is_handed(word: &str) -> bool {
+    let folded = fold(word);
+    HANDED.iter().any(|own| folded.strip_prefix(own).is_some_and(|rest| !rest.is_empty()))
+        || DONE_OTHERWISE.contains(&folded.as_str())
+}
+
+/// Whether a word says that a thing was lent, which is to somebody; `affecté à` is to a place too.
+fn is_lent(word: &str) -> bool {
+    is_handed(word) && !fold(word).starts_with("affect")
 }
 
 /// Whether a word says that the name of who has a thing comes after it, and a colon does.
@@ -401,6 +422,16 @@ fn serial(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
 
 /// A text without the two or three names that stand alone between brackets; none where it has none.
 pub(super) fn without_bracketed(text: &str) -> Option<String> {
+    without_names_in_brackets(text, false)
+}
+
+/// As [`without_bracketed`], of those that begin with a first letter alone: `(J. Exemple)` is no
+/// colour of a thing, where `(Space Grey)` is.
+pub(super) fn without_initials(text: &str) -> Option<String> {
+    without_names_in_brackets(text, true)
+}
+
+fn without_names_in_brackets(text: &str, initials: bool) -> Option<String> {
     let mut out = String::new();
     let mut from = 0;
     for (open, _) in text.match_indices('(') {
@@ -411,6 +442,9 @@ pub(super) fn without_bracketed(text: &str) -> Option<String> {
         let named = words.iter().filter(|word| is_name(word)).count();
         let place = words.first().is_some_and(|first| PLACES.contains(&fold(first).as_str()));
         let somebody = (2..=NAMES + 1).contains(&words.len()) && named > 0 && !place;
+        let sure = !initials
+            || words.first().is_some_and(|first| is_initial(first) && first.ends_with('.'));
+        let somebody = somebody && sure;
         if open >= from && text[close..].starts_with(')') && somebody && words.iter().all(name) {
             out.push_str(&text[from..=open]);
             out.push_str(MASK);
@@ -422,6 +456,15 @@ pub(super) fn without_bracketed(text: &str) -> Option<String> {
 
 /// A text without the names and numbers that are announced; none where it has none.
 pub(super) fn without_people(text: &str) -> Option<String> {
+    without_announced(text, false)
+}
+
+/// As [`without_people`], in remarks, where one name alone is of whom a thing was lent to.
+pub(super) fn without_people_in_remarks(text: &str) -> Option<String> {
+    without_announced(text, true)
+}
+
+fn without_announced(text: &str, in_remarks: bool) -> Option<String> {
     let words = words(text);
     let mut out = String::new();
     let mut from = 0;
@@ -431,9 +474,12 @@ pub(super) fn without_people(text: &str) -> Option<String> {
         }
         let stopped = word.text.ends_with('.');
         let hidden = if is_title(bare(word.text), stopped) || is_who(text, *word) {
-            names(text, &words, at, true)
-        } else if is_by(&words, at) || is_to(&words, at) {
-            names(text, &words, at, false)
+            names(text, &words, at, 0)
+        } else if is_by(&words, at) {
+            names(text, &words, at, 2)
+        } else if is_to(&words, at) {
+            let lent = in_remarks && is_lent(words[at - 1].text);
+            names(text, &words, at, if lent { 1 } else { 2 })
         } else if let Some(number) = serial(text, &words, at) {
             Some(number)
         } else if CALL.contains(&fold(word.text).as_str()) {
