@@ -233,13 +233,26 @@ pub(super) fn read<R: Recorder, T: Take<R::Batch>>(
 /// Says what was chosen or left out in reading the files, and which were recognised by no more
 /// than words of the field.
 pub(super) fn say_what_was_read(intake: &Intake, lang: Lang) {
-    let totals = intake.counts.totals;
-    if totals > 0 {
-        let said = text!(
-            "lignes de total, qui ne sont pas des équipements, passées : {totals}",
-            "rows of totals, which are no equipment, passed over: {totals}"
-        );
-        terminal::say(said.say(lang));
+    let counts = &intake.counts;
+    let passed = [
+        (
+            counts.totals - counts.headings - counts.titles,
+            "lignes de total, qui ne sont pas des équipements, passées",
+            "rows of totals, which are no equipment, passed over",
+        ),
+        (
+            counts.titles,
+            "titres au-dessus d'autres lignes, qui ne sont pas des équipements, passés",
+            "titles above other rows, which are no equipment, passed over",
+        ),
+        (
+            counts.headings,
+            "titres de colonnes répétés plus bas, passés",
+            "headings repeated further down, passed over",
+        ),
+    ];
+    for (rows, fr, en) in passed.into_iter().filter(|(rows, ..)| *rows > 0) {
+        terminal::say(text!("{fr} : {rows}", "{en}: {rows}").say(lang));
     }
     for input in &intake.inputs {
         let mut notes = input.notes.clone();

@@ -69,3 +69,4 @@ pub use remembered::Remembered;
 pub use row::Row;
 pub use source::{Confidence, Ids, KnownBy, SourceFormat, SourceKind, Traits};
 pub use told::Told;
+pub use totals::Passed;

@@ -15,7 +15,32 @@ enum Sums {
     Yes,
 }
 
+/// What a row is that is no equipment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passed {
+    /// It sums up others.
+    Total,
+    /// It is the headings once more.
+    Headings,
+    /// It is a title above others.
+    Title,
+}
+
 impl Row<'_> {
+    /// What it is, where [`Self::is_total`].
+    #[cold]
+    pub fn passed(&self) -> Passed {
+        let Some((at, first)) = self.first_cell() else { return Passed::Total };
+        let counted = self.file.layout.roles.get(at) == Some(&Role::Field(Field::Quantity));
+        if self.repeats_headings(at, first) {
+            Passed::Headings
+        } else if self.is_alone(at) && !counted && total_word(first).is_none() {
+            Passed::Title
+        } else {
+            Passed::Total
+        }
+    }
+
     /// Whether it sums up other rows, or is a title above some: it says so, and nothing of it names
     /// a machine.
     #[inline]
@@ -330,6 +355,30 @@ mod tests {
         check(headings, "Portables;;\nÉcrans 24 pouces;;", Sums::Perhaps);
         check(headings, "Portable;;\nType;A 1;2\nType;;\nPortables;;3\nÉcrans;A;", Sums::No);
         check("Type;Modèle;Type", "Type;A 1;2", Sums::No);
+    }
+
+    #[test]
+    fn what_is_no_equipment_is_called_by_its_name() {
+        let headers = ["Type", "Modèle", "Quantité"].map(str::to_owned);
+        let file = crate::InventoryShape {
+            name: Arc::from("x.csv"),
+            layout: Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers),
+            delimiter: b';',
+            comma: false,
+            orders: [None; Field::ALL.len()],
+        };
+        for (row, expected) in [
+            (["Type", "Modèle", "Quantité"], Passed::Headings),
+            (["PORTABLES", "", ""], Passed::Title),
+            (["Total", "", "7"], Passed::Total),
+            (["Total", "", ""], Passed::Total),
+            (["", "", "7"], Passed::Total),
+        ] {
+            let record = csv::ByteRecord::from(row.to_vec());
+            let read = Row { file: &file, line: 2, record: &record };
+            assert!(read.is_total(), "{row:?}");
+            assert_eq!(read.passed(), expected, "{row:?}");
+        }
     }
 
     #[test]

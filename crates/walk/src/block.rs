@@ -223,7 +223,7 @@ impl<R: Recorder> Desk<'_, R> {
             }
             let row = Row { file: shape, line, record: &record };
             if row.is_total() {
-                report.sums.counts.totals += 1;
+                report.sums.counts.pass_over(row.passed());
                 continue;
             }
             if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {

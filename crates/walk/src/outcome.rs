@@ -7,6 +7,7 @@ use equipment::Outside;
 use footprint::allocation::Allocation;
 use footprint::service::ServiceLines;
 use footprint::{Footprint, Market};
+use inventory::Passed;
 use std::collections::BTreeMap;
 
 /// Rows read and where they went: kept, rejected, out of scope and merged sum to the rows read.
@@ -22,11 +23,22 @@ pub struct Counts {
     pub out_of_scope: u64,
     /// Rows merged into another.
     pub merged: u64,
-    /// Rows that sum up others: they are no rows of an inventory, and not among those read.
+    /// Rows that sum up others, headings and titles among them: they are no rows of an inventory, and not among those read.
     pub totals: u64,
+    /// Of these, headings once more.
+    pub headings: u64,
+    /// Of these, titles above other rows.
+    pub titles: u64,
 }
 
 impl Counts {
+    /// Counts a row that is none of an inventory.
+    pub(super) fn pass_over(&mut self, passed: Passed) {
+        self.totals += 1;
+        self.headings += u64::from(passed == Passed::Headings);
+        self.titles += u64::from(passed == Passed::Title);
+    }
+
     pub(super) fn merge(&mut self, next: Self) {
         self.rows_read += next.rows_read;
         self.kept += next.kept;
@@ -34,6 +46,8 @@ impl Counts {
         self.out_of_scope += next.out_of_scope;
         self.merged += next.merged;
         self.totals += next.totals;
+        self.headings += next.headings;
+        self.titles += next.titles;
     }
 }
 
