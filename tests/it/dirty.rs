@@ -233,3 +233,46 @@ fn a_line_of_the_card_for_a_heading_that_no_file_has_is_said() {
     assert!(format!("{}{}", ran.out, ran.err).contains(said), "{}{}", ran.out, ran.err);
     assert!(!ran.err.contains("Stock"), "{}", ran.err);
 }
+
+/// What is kept of a list, its types and quantities, and what is said.
+fn kept(list: &str) -> (Vec<[String; 2]>, String) {
+    let folder = Folder::new().with("parc.csv", list);
+    let ran = folder.run(&["import", "parc.csv", "--out", "out", "--year", "2025", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rows = impacts(&folder.path("out/inventory.csv"));
+    let told = rows.iter().map(|row| ["equipment_type", "quantity"].map(|of| row[of].clone()));
+    (told.collect(), ran.err)
+}
+
+#[test]
+fn a_summary_below_a_table_counts_nothing_where_it_repeats_its_sums() {
+    let list = "Type;Modèle;Site;Quantité\nPortable;Latitude 5420;Lyon;10\nÉcran;P2419H;Lyon;12\n\
+        Total Lyon;;;22\nPortable;Latitude 5430;Paris;5\n\nRécapitulatif;;;\nType;;;Quantité\n\
+        Portable;;;15\nÉcran;;;12\nTotal;;;27\n";
+    let own =
+        [["laptop", "10"], ["monitor", "12"], ["laptop", "5"]].map(|row| row.map(str::to_owned));
+    let (rows, said) = kept(list);
+    assert_eq!(rows, own);
+    assert!(
+        said.contains("rows of a summary, which repeat the sums of those above, passed over: 3"),
+        "{said}"
+    );
+    // One that says other sums is no summary of these rows.
+    let (rows, said) = kept(&list.replace("Portable;;;15", "Portable;;;16"));
+    assert_eq!(rows.len(), 5, "{said}");
+    assert!(!said.contains("rows of a summary"), "{said}");
+}
+
+#[test]
+fn tables_side_by_side_without_a_column_between_them_are_one_inventory() {
+    let (rows, said) = kept(
+        "Type;Modèle;Quantité;Type;Modèle;Quantité\nPortable;Latitude 5420;10;Écran;P2419H;12\nFixe;OptiPlex 7090;4;;;\n",
+    );
+    let own =
+        [["laptop", "10"], ["monitor", "12"], ["desktop", "4"]].map(|row| row.map(str::to_owned));
+    assert_eq!(rows, own);
+    assert!(said.contains("2 tables side by side, read as one inventory"), "{said}");
+    // A second model beside a machine is no second table.
+    let (rows, _) = kept("Type;Modèle;Quantité;Type\nPortable;Latitude 5420;10;x\n");
+    assert_eq!(rows.len(), 1);
+}

@@ -3,17 +3,23 @@
 //! Such a table is written anew, a row after another in the columns of the first part, and read as
 //! any other. A row keeps the file and the line it stands on, and says the title it stands below.
 
+mod recap;
+
 use super::headings::key;
 use super::named_state::{says_service, state_in};
-use super::{Kinds, KnownBy, Layout};
+use super::totals::is_summary;
+use super::{Field, Kinds, KnownBy, Layout};
 use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::Dialect;
 use ground::text;
+use recap::Recap;
 use std::io::{Read, Write};
 
 /// The fewest headings of a table that stands beside another.
 const FEWEST: usize = 2;
+/// The cells after those of the table: the file, the line, the section.
+const PLACES: usize = 3;
 /// The longest title that is looked at, in bytes.
 const LONGEST: usize = 120;
 
@@ -26,6 +32,8 @@ pub(super) struct Sections {
     keys: Vec<String>,
     /// For each table, the column of the file where each of those headings stands.
     tables: Vec<Vec<Option<usize>>>,
+    /// Of those headings, the one of the numbers of units.
+    quantity: Option<usize>,
 }
 
 /// What was met in writing a table anew.
@@ -38,12 +46,14 @@ pub(super) struct Met {
     repeated: u64,
     /// Tables that stand side by side.
     tables: usize,
+    /// Rows of a summary, which say what those above sum up to.
+    summed: u64,
 }
 
 impl Met {
     /// What is said of it.
     pub(super) fn notes(&self) -> Vec<Text> {
-        let (tables, repeated) = (self.tables, self.repeated);
+        let (tables, repeated, summed) = (self.tables, self.repeated, self.summed);
         let mut notes = Vec::new();
         if tables > 1 {
             notes.push(text!(
@@ -57,7 +67,33 @@ impl Met {
                 "rows of headings repeated, passed over: {repeated}"
             ));
         }
+        if summed > 0 {
+            notes.push(text!(
+                "lignes d'un récapitulatif, qui répètent les sommes de celles d'au-dessus, passées : {summed}",
+                "rows of a summary, which repeat the sums of those above, passed over: {summed}"
+            ));
+        }
         notes
+    }
+}
+
+impl Met {
+    /// Counts the rows of a summary, or writes what is none.
+    fn keep(
+        &mut self,
+        rest: Result<u64, Vec<ByteRecord>>,
+        writer: &mut csv::Writer<&mut impl Write>,
+    ) -> csv::Result<()> {
+        match rest {
+            Ok(summed) => self.summed += summed,
+            Err(rows) => {
+                for row in rows {
+                    self.rows += 1;
+                    writer.write_byte_record(&row)?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -97,11 +133,14 @@ impl Sections {
         }
         let all = layout.roles.len();
         let headers = &layout.headers[..width.unwrap_or(all).min(all)];
-        let parted = Self::side_by_side(headers);
+        let mut parted = Self::side_by_side(headers);
+        let quantity = layout.column(Field::Quantity).and_then(|at| headers.get(at));
+        parted.quantity =
+            quantity.and_then(|own| parted.keys.iter().position(|known| *known == key(own)));
         let mut lines = rest.split(|byte| *byte == b'\n');
         let says = |cell: &[u8]| {
             let cell = std::str::from_utf8(cell).ok();
-            cell.and_then(|cell| title(cell, kinds)) == Some(Title::State)
+            cell.is_some_and(|cell| is_summary(cell) || title(cell, kinds) == Some(Title::State))
         };
         let mut titled =
             || lines.any(|line| lone(line, dialect.delimiter, width.is_some()).is_some_and(says));
@@ -113,11 +152,14 @@ impl Sections {
         let keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
         let places: Vec<usize> = (0..keys.len()).collect();
         let groups: Vec<&[usize]> =
-            places.split(|at| keys[*at].is_empty()).filter(|group| group.len() >= FEWEST).collect();
+            places.split(|at| keys[*at].is_empty()).flat_map(|group| again(group, &keys)).collect();
+        let groups: Vec<&[usize]> =
+            groups.into_iter().filter(|group| group.len() >= FEWEST).collect();
         let whole = || Self {
             headers: headers.to_vec(),
             keys: keys.clone(),
             tables: vec![(0..headers.len()).map(Some).collect()],
+            quantity: None,
         };
         let Some((first, others)) = groups.split_first() else { return whole() };
         let repeats = |group: &&[usize]| {
@@ -142,6 +184,7 @@ impl Sections {
             headers: columns.iter().map(|at| headers[*at].clone()).collect(),
             keys: columns.iter().map(|at| keys[*at].clone()).collect(),
             tables: groups.iter().map(place).collect(),
+            quantity: None,
         }
     }
 
@@ -175,6 +218,7 @@ impl Sections {
         let mut record = ByteRecord::new();
         // Of each table, the title that its rows stand below; whether a title of no state was last.
         let mut above: Vec<(Option<String>, bool)> = vec![(None, false); self.tables.len()];
+        let mut recap = Recap::default();
         while reader.read_byte_record(&mut record)? {
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
@@ -196,6 +240,15 @@ impl Sections {
                 let first = table.iter().flatten().min().map_or(&b""[..], |at| cell(*at));
                 *pending = filled == 1 && !first.is_empty();
                 let said = String::from_utf8_lossy(first);
+                if *pending {
+                    let rest = recap.end(PLACES);
+                    met.keep(rest, &mut writer)?;
+                }
+                if *pending && is_summary(&said) {
+                    let title = cells.iter().copied().chain([&file[..], &line[..], b""]);
+                    recap.begin(title.collect());
+                    continue;
+                }
                 let says = kinds.filter(|_| *pending).and_then(|kinds| title(&said, kinds));
                 if let Some(says) = says {
                     *pending = false;
@@ -205,11 +258,18 @@ impl Sections {
                     }
                     continue;
                 }
-                met.rows += 1;
                 let below = section.as_ref().map_or(file.as_slice(), |title| title.as_bytes());
-                writer.write_record(cells.into_iter().chain([&file[..], &line[..], below]))?;
+                let row = cells.iter().copied().chain([&file[..], &line[..], below]);
+                if recap.is_open() {
+                    recap.hold(row.collect());
+                    continue;
+                }
+                recap.add(&cells, self.quantity);
+                met.rows += 1;
+                writer.write_record(row)?;
             }
         }
+        met.keep(recap.end(PLACES), &mut writer)?;
         writer.flush()?;
         Ok(met)
     }
@@ -222,6 +282,21 @@ impl Sections {
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         filled >= FEWEST && cells.iter().zip(&self.keys).all(is)
     }
+}
+
+/// The tables of a run of headings: another begins where the first heading stands again.
+fn again<'a>(group: &'a [usize], keys: &[String]) -> Vec<&'a [usize]> {
+    let mut tables = Vec::new();
+    let (mut from, mut at) = (0, 1);
+    while at + FEWEST <= group.len() {
+        if keys[group[at]] == keys[group[0]] && at - from >= FEWEST {
+            tables.push(&group[from..at]);
+            from = at;
+        }
+        at += 1;
+    }
+    tables.push(&group[from..]);
+    tables
 }
 
 /// The one cell of a line that has no other, and which stands first; `placed` says that its file and
@@ -318,6 +393,23 @@ mod tests {
             turned("Type;Modèle;;Modèle;Type;Site\nPC;a;;e;Écran;Lyon\nPC;b;;;;\n").unwrap();
         assert_eq!(text, "Type;Modèle;Site;;;\nPC;a;;x;2;x\nÉcran;e;Lyon;x;2;x\nPC;b;;x;3;x\n");
         assert_eq!((met.rows, met.tables), (3, 2));
+    }
+
+    #[test]
+    fn a_summary_goes_where_it_repeats_the_sums_and_tables_need_no_gap() {
+        let rows = "Type;Modèle;Quantité\nPC;a;10\nÉcran;b;4\nTotal;;14\nPC;c;5\n";
+        let below = "Récapitulatif;;\nType;;Quantité\nPC;;15\nÉcran;;4\nTotal;;19\n";
+        let (text, met) = turned(&format!("{rows}{below}")).unwrap();
+        assert_eq!((met.summed, met.rows), (3, 4), "{text}");
+        assert!(text.ends_with("PC;c;5;x;5;x\n"), "{text}");
+        // Other sums are of other rows: all of it is read, and its title.
+        let (text, met) = turned(&format!("{rows}{}", below.replace("15", "16"))).unwrap();
+        assert_eq!((met.summed, met.rows), (0, 8), "{text}");
+        let (text, met) =
+            turned("Type;Modèle;Quantité;Type;Modèle;Quantité\nPC;a;10;Écran;b;4\n").unwrap();
+        assert_eq!(met.tables, 2);
+        assert!(text.ends_with("PC;a;10;x;2;x\nÉcran;b;4;x;2;x\n"), "{text}");
+        assert!(turned("Type;Modèle;Quantité;Type\nPC;a;10;x\n").is_none());
     }
 
     #[test]

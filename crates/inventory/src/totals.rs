@@ -222,6 +222,27 @@ pub(super) fn is_total_alone(cell: &[u8]) -> bool {
     }
 }
 
+/// Whether the name of a sheet, or a title, says that what it is of sums up others.
+pub(super) fn is_summary(name: &str) -> bool {
+    const SUMS: [&str; 14] = [
+        "synthese",
+        "recap",
+        "recapitulatif",
+        "resume",
+        "bilan",
+        "total",
+        "totaux",
+        "tcd",
+        "summary",
+        "pivot",
+        "ubersicht",
+        "resumen",
+        "riepilogo",
+        "resumo",
+    ];
+    fold(name).split(' ').any(|word| SUMS.contains(&word))
+}
+
 /// How a cell says that its row sums up others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Said {

@@ -7,10 +7,11 @@ use crate::head::{Heading, Written, find_heading_by};
 use crate::headings::key;
 use crate::kinds::Judge;
 use crate::recognise::Rank;
+use crate::totals::is_summary;
 use crate::{Field, Opening, Role};
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{Holds, Unread, Why, fold, masked_in};
+use ground::table::{Holds, Unread, Why, masked_in};
 use ground::text;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -161,23 +162,7 @@ impl Sheet {
 
     /// Whether its name says that it sums up others.
     fn sums_up(&self) -> bool {
-        const SUMS: [&str; 14] = [
-            "synthese",
-            "recap",
-            "recapitulatif",
-            "resume",
-            "bilan",
-            "total",
-            "totaux",
-            "tcd",
-            "summary",
-            "pivot",
-            "ubersicht",
-            "resumen",
-            "riepilogo",
-            "resumo",
-        ];
-        fold(&self.name).split(' ').any(|word| SUMS.contains(&word))
+        is_summary(&self.name)
     }
 
     /// Whether its rows follow those of another sheet: its headings are the same, or two in three of
