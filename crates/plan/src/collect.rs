@@ -1,5 +1,6 @@
 //! Collection sheets: the questions of a role, sent out as CSV and read back with their answers.
 
+use super::check::{ids, nearest_of};
 use super::model::{Criterion, Evidence, Plan};
 use super::words::{Answer, Date, EvidenceKind};
 use ground::fault::Fault;
@@ -143,13 +144,17 @@ pub fn read_sheet(plan: &mut Plan, path: &Path) -> Result<usize, Fault> {
                 )));
         }
         let Some(at) = read.criteria.iter().position(|one| one.id == id) else {
-            return Err(row.fault(
+            let near = nearest_of(&id, &ids(&read.criteria, |one| &one.id));
+            let fault = row.fault(
                 "criterion",
                 text!(
                     "aucun critère de ce nom dans le plan",
                     "no criterion of that name in the plan"
                 ),
-            ));
+            );
+            return Err(
+                fault.hint(text!("critères du plan : {near}", "criteria of the plan: {near}"))
+            );
         };
         let one = &mut read.criteria[at];
         let applicable = text_of(&row, "applicable");

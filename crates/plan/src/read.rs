@@ -1,8 +1,10 @@
 //! Reading `plan.toml`: text first, then its sections; a fault says its line and what is known.
 
 use super::model::Plan;
+use super::words::DATE_WANTED;
 use ground::fault::Fault;
 use ground::lang::Text;
+use ground::table::{NumberFault, parse_day, parse_number, yes_no};
 use ground::text;
 use std::path::{Path, PathBuf};
 
@@ -54,14 +56,8 @@ impl Plan {
     pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
         toml::from_str(text).map_err(|error| {
             let what = text!("le plan est illisible", "the plan cannot be read");
-            let start = error.span().map_or(0, |span| span.start);
-            let at = text.get(..start).unwrap_or("").matches('\n').count();
             let fault = Fault::of_toml(what, path, text, &error);
-            // Where the key is wrong, nothing is known of its value.
-            let is_of_key = error.message().starts_with("unknown field");
-            let line = text.lines().nth(at).filter(|_| !is_of_key);
-            let number = line.and_then(number_said_otherwise);
-            let fault = match number {
+            let fault = match said_otherwise(text, &error) {
                 Some(hint) => fault.hint(hint),
                 None => fault,
             };
@@ -73,65 +69,75 @@ impl Plan {
     }
 }
 
-/// What to write where a line has a number as people write it: `-15,5`, `-15 %`.
-fn number_said_otherwise(line: &str) -> Option<Text> {
-    let line = line.split('#').next()?;
-    let written: Vec<Written> = line
-        .match_indices('=')
-        .filter_map(|(at, _)| Written::of(line.get(at + 1..).unwrap_or("")))
-        .collect();
-    if written.contains(&Written::WithComma) {
-        return Some(text!(
-            "un nombre a un point décimal : 15.5 et non 15,5",
-            "a number has a decimal point: 15.5, not 15,5"
-        ));
+/// What to write where a value is written as people write it, and not as TOML has it: `-15,5`,
+/// `-15 %`, `"12"`, `31/12/2026`, `oui`.
+fn said_otherwise(text: &str, error: &toml::de::Error) -> Option<Text> {
+    let said = error.message();
+    // Where the key is wrong, nothing is known of its value; a word of a list has its own hint.
+    if said.starts_with("unknown") || said.starts_with("missing") || said.starts_with("duplicate") {
+        return None;
     }
-    written.contains(&Written::WithPercent).then(|| {
-        text!(
-            "un nombre seul, sans % ni guillemets : -15",
-            "a number alone, without % or quotes: -15"
-        )
+    let start = error.span()?.start;
+    let from = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(from..)?.lines().next()?;
+    let line = line.split('#').next()?;
+    line.match_indices('=').find_map(|(at, _)| {
+        let key = line.get(..at)?.rsplit(['{', ',']).next()?.trim();
+        let value = value_from(line.get(at + 1..)?);
+        let begins = from + at + 1 + line.get(at + 1..)?.find(value)?;
+        let is_toml = toml::from_str::<toml::Table>(&format!("k = {value}")).is_ok();
+        // Of values that TOML reads, only the one that the fault points at.
+        if is_toml && begins != start {
+            return None;
+        }
+        let bare = value.trim_matches(['"', '\'']).trim();
+        // Of `1,500` nobody can tell which it is.
+        if !is_toml && parse_number(bare, true) == Err(NumberFault::Ambiguous) {
+            return Some(text!(
+                "un nombre a un point décimal et rien entre ses milliers : 1.5 ou 1500",
+                "a number has a decimal point and nothing between its thousands: 1.5 or 1500"
+            ));
+        }
+        let meant = meant(value, bare, said).filter(|meant| meant != value)?;
+        Some(text!("écrivez `{key} = {meant}`", "write `{key} = {meant}`"))
     })
 }
 
-/// How a value that is a number alone was written, where TOML reads none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Written {
-    /// `-15,5`
-    WithComma,
-    /// `-15 %`
-    WithPercent,
+/// The value that follows an equals sign: to the end, the end of its table, or a comma that is none
+/// of decimals.
+fn value_from(rest: &str) -> &str {
+    let after = |at: usize| rest.as_bytes().get(at + 1).copied();
+    let ends = rest
+        .char_indices()
+        .find(|(at, c)| *c == '}' || *c == ',' && !after(*at).is_some_and(|b| b.is_ascii_digit()));
+    rest.get(..ends.map_or(rest.len(), |(at, _)| at)).unwrap_or(rest).trim()
 }
 
-impl Written {
-    /// Of what follows an equals sign; none of lists, and of sentences that hold a number.
-    fn of(value: &str) -> Option<Self> {
-        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = value.trim_start().trim_start_matches(['"', '\'']).trim_start();
-        let rest = rest.trim_start_matches(['-', '+', '\u{2212}']).trim_start();
-        let whole = digits(rest);
-        let mut rest = rest.get(whole..).filter(|_| whole > 0)?;
-        let mut has_comma = false;
-        if let Some(decimals) = rest.strip_prefix([',', '.']) {
-            let count = digits(decimals);
-            if count > 0 {
-                has_comma = rest.starts_with(',');
-                rest = &decimals[count..];
-            }
+/// A value as TOML has it, by what the fault says is expected; of any kind where TOML could not
+/// read it. None where it cannot be told, or is no such thing.
+fn meant(value: &str, bare: &str, said: &str) -> Option<String> {
+    if bare.starts_with(['{', '[']) {
+        return None;
+    }
+    let number = || {
+        let alone = bare.trim_end_matches('%').trim();
+        parse_number(alone, true).ok().filter(|one| one.is_finite()).map(|one| one.to_string())
+    };
+    let day = || parse_day(bare).map(|day| day.to_string());
+    let yes = || yes_no(bare).map(|yes| yes.to_string());
+    // A date of which nothing is read still has a form; that of an example is no guess.
+    let wanted = said.split_once("expected ").map_or("", |(_, wanted)| wanted);
+    if said.starts_with(DATE_WANTED) {
+        return day().or_else(|| Some("2026-12-31".to_owned()));
+    }
+    match wanted {
+        _ if !said.starts_with("invalid type") => {
+            day().or_else(number).or_else(|| bare.parse::<f64>().is_err().then(yes).flatten())
         }
-        let rest = rest.trim_start();
-        let (has_percent, rest) = match rest.strip_prefix('%') {
-            Some(rest) => (true, rest),
-            None => (false, rest),
-        };
-        let after = rest.trim_start().trim_start_matches(['"', '\'']).trim_start();
-        if !(after.is_empty() || after.starts_with([',', '}'])) {
-            return None;
-        }
-        if has_comma {
-            return Some(Self::WithComma);
-        }
-        has_percent.then_some(Self::WithPercent)
+        "a boolean" => yes(),
+        "a string" => Some(format!("\"{bare}\"")),
+        "a sequence" => Some(format!("[{value}]")),
+        _ => number(),
     }
 }
 

@@ -3,6 +3,9 @@
 use ground::table::{Day, parse_day};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+/// How the fault of what is no day begins.
+pub(crate) const DATE_WANTED: &str = "a date is wanted";
+
 /// A day; written as TOML's own date or as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(pub Day);
@@ -16,7 +19,7 @@ enum DateWritten {
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let wanted = || serde::de::Error::custom("a date is wanted: YYYY-MM-DD");
+        let wanted = || serde::de::Error::custom(format!("{DATE_WANTED}: YYYY-MM-DD"));
         let text = match DateWritten::deserialize(from).map_err(|_| wanted())? {
             DateWritten::Text(text) => text,
             DateWritten::Toml(date) => date.to_string(),

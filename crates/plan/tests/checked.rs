@@ -436,12 +436,70 @@ fn a_number_as_people_write_it_is_told_how_to_be_written() {
         let text = format!("[[commitment]]\nid = \"E\"\nlabel = \"x\"\ntargets = {targets}\n");
         Plan::parse(Path::new("plan.toml"), &text).unwrap_err().render(Lang::Fr)
     };
-    for targets in ["{ 2027 = -15,5 }", "{ 2027 = 15,5, 2028 = 16 }"] {
-        assert!(said(targets).contains("un point décimal"), "{}", said(targets));
+    for (targets, write) in [
+        ("{ 2027 = -15,5 }", "écrivez `2027 = -15.5`"),
+        ("{ 2027 = 15,5, 2028 = 16 }", "écrivez `2027 = 15.5`"),
+        ("{ 2026 = -5, 2027 = \"-15 %\" }", "écrivez `2027 = -15`"),
+        ("{ 2027 = -15 % }", "écrivez `2027 = -15`"),
+        ("{ 2027 = \"12\" }", "écrivez `2027 = 12`"),
+        ("{ 2027 = 1,500 }", "un nombre a un point décimal et rien entre ses milliers"),
+    ] {
+        assert!(said(targets).contains(write), "{targets}: {}", said(targets));
     }
-    for targets in ["{ 2027 = \"-15 %\" }", "{ 2027 = -15 % }"] {
-        assert!(said(targets).contains("sans %"), "{}", said(targets));
+}
+
+#[test]
+fn a_value_written_as_people_write_it_is_told_as_the_file_has_it() {
+    for (text, line, write) in [
+        ("[plan]\nbase_year = \"2025\"\n", 2, Some("`base_year = 2025`")),
+        ("[plan]\npopulation = 62 000\n", 2, Some("`population = 62000`")),
+        ("[plan]\ncommunicated_on = 31/12/2026\n", 2, Some("`communicated_on = 2026-12-31`")),
+        ("[plan]\ncommunicated_on = \"bientôt\"\n", 2, Some("`communicated_on = 2026-12-31`")),
+        ("[plan]\ncommunicated_on = 2026\n", 2, Some("`communicated_on = 2026-12-31`")),
+        ("[plan]\ntitle = 5\n", 2, Some("`title = \"5\"`")),
+        ("[plan]\nyears = 2025\n", 2, Some("`years = [2025]`")),
+        ("[plan]\ntitle = [\"a\", \"b\"]\n", 2, None),
+        (
+            "[[criterion]]\nid = \"C\"\nlabel = \"x\"\napplicable = oui\n",
+            4,
+            Some("`applicable = true`"),
+        ),
+        (
+            "[[criterion]]\nid = \"C\"\nlabel = \"x\"\napplicable = \"non\"\n",
+            4,
+            Some("`applicable = false`"),
+        ),
+        (
+            "[[criterion]]\nid = \"C\"\nlabel = \"x\"\nroles = \"achats\"\n",
+            4,
+            Some("`roles = [\"achats\"]`"),
+        ),
+    ] {
+        let told = Plan::parse(Path::new("plan.toml"), text).unwrap_err().render(Lang::Fr);
+        assert!(told.contains(&format!("plan.toml, ligne {line}")), "{text}: {told}");
+        match write {
+            Some(write) => assert!(told.contains(&format!("écrivez {write}")), "{text}: {told}"),
+            None => assert!(!told.contains("écrivez"), "{text}: {told}"),
+        }
     }
+    // A day as text is read, whichever way it is written.
+    let text = "[plan]\ncommunicated_on = \"31/12/2026\"\n";
+    let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+    assert_eq!(plan.identity.communicated_on.unwrap().to_string(), "2026-12-31");
+}
+
+#[test]
+fn a_criterion_that_the_plan_has_not_is_told_with_the_nearest() {
+    let text = "[[criterion]]\nid = \"achats-1\"\nlabel = \"x\"\n[[criterion]]\nid = \"dechets\"\nlabel = \"y\"\n";
+    let mut plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("achats.csv");
+    std::fs::write(&path, "criterion;answer\nachat-1;oui\n").unwrap();
+    let told = empreinte_plan::read_sheet(&mut plan, &path).unwrap_err().render(Lang::Fr);
+    assert!(
+        told.contains("achats.csv, ligne 2") && told.contains("critères du plan : achats-1"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -457,7 +515,7 @@ fn a_wrong_key_a_list_and_a_sentence_are_told_nothing_of_numbers() {
         "[plan]\ntitle = \"Réduire de 15 %\n".to_owned(),
     ] {
         let told = Plan::parse(Path::new("plan.toml"), &text).unwrap_err().render(Lang::Fr);
-        assert!(!told.contains("point décimal") && !told.contains("sans %"), "{text}: {told}");
+        assert!(!told.contains("point décimal") && !told.contains("écrivez"), "{text}: {told}");
     }
 }
 
