@@ -1,14 +1,23 @@
 //! Bodies read and inflated within bounds: of size, of time, and of memory in all.
 
-use axum::body::{Body, HttpBody};
+use crate::book::held;
+use axum::body::{Body, Bytes, HttpBody};
+use hyper::body::{Frame, Incoming, SizeHint};
+use std::future::poll_fn;
 use std::io::Read;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How long a body may take.
 const TIME: Duration = Duration::from_secs(30);
+/// Bytes of a body that nobody reads which are heard before the answer, and again after it.
+const MOST_DRAINED: usize = 8 * 1024 * 1024;
+/// How long who was answered may take to close.
+const LINGER: Duration = Duration::from_secs(5);
 /// Kibibytes of agents' bodies in memory at once.
 const AGENTS_KIB: usize = 32 * 1024;
 /// Kibibytes of other agents' documents in memory at once: they are larger, and may come from
@@ -74,28 +83,91 @@ impl Memory {
     }
 }
 
-impl Memory {
-    /// Hears a body to its end, up to a bound, and keeps nothing of it.
-    pub async fn drain(&self, mut body: Body, most: usize) {
+/// A body lent to who answers: what they leave of it is not lost to who lends it.
+#[derive(Debug)]
+pub struct Lent(Arc<Mutex<Incoming>>);
+
+/// What is left of a body that was lent.
+#[derive(Debug)]
+pub struct Rest {
+    body: Arc<Mutex<Incoming>>,
+    until: Instant,
+}
+
+/// Lends a body.
+pub fn lend(body: Incoming) -> (Lent, Rest) {
+    let body = Arc::new(Mutex::new(body));
+    (Lent(Arc::clone(&body)), Rest { body, until: Instant::now() + TIME })
+}
+
+impl HttpBody for Lent {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        Pin::new(&mut *held(&self.0)).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        held(&self.0).is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        held(&self.0).size_hint()
+    }
+}
+
+impl Rest {
+    /// Hears the body to its end, within bounds of size and of the time that a body may take, and
+    /// keeps nothing of it: a relay that still writes when the connection closes never reads the
+    /// answer. Whether the end came.
+    pub async fn drain(self) -> bool {
+        let mut left = MOST_DRAINED;
         let heard = async {
-            let mut left = most;
             loop {
-                let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
-                let Some(Ok(frame)) = frame.await else { return };
-                let length = frame.data_ref().map_or(0, axum::body::Bytes::len);
-                let Some(rest) = left.checked_sub(length) else { return };
+                let frame =
+                    poll_fn(|context| Pin::new(&mut *held(&self.body)).poll_frame(context)).await;
+                let frame = match frame {
+                    None => return true,
+                    Some(Err(_)) => return false,
+                    Some(Ok(frame)) => frame,
+                };
+                let Some(rest) = left.checked_sub(frame.data_ref().map_or(0, Bytes::len)) else {
+                    return false;
+                };
                 left = rest;
             }
         };
-        // A body that does not end in time is not heard to its end.
-        let _ = tokio::time::timeout(TIME, heard).await;
+        held(&self.body).is_end_stream()
+            || tokio::time::timeout_at(self.until.into(), heard).await.unwrap_or(false)
     }
+}
+
+/// Reads and drops what a connection's other end still writes, so that closing it takes no answer
+/// away that is on its way.
+pub async fn linger(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) {
+    let heard = async {
+        // What fails here has gone.
+        if stream.shutdown().await.is_err() {
+            return;
+        }
+        let (mut left, mut dropped) = (MOST_DRAINED, [0; 4096]);
+        while let Ok(read @ 1..) = stream.read(&mut dropped).await {
+            let Some(rest) = left.checked_sub(read) else { return };
+            left = rest;
+        }
+    };
+    // Who does not close in time is cut.
+    let _ = tokio::time::timeout(LINGER, heard).await;
 }
 
 async fn gather(mut body: Body, most: usize) -> Result<Vec<u8>, BodyFault> {
     let mut bytes = Vec::new();
     loop {
-        let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
+        let frame = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
         let Some(frame) = frame else { return Ok(bytes) };
         let frame = frame.map_err(|_| BodyFault::Broken)?;
         if let Ok(data) = frame.into_data() {

@@ -1,8 +1,12 @@
 //! Connections within bounds: how many, how long a request may take to arrive, how large its head
 //! may be; TLS by rustls; an end that lets those who are being answered finish.
 
+use crate::body;
 use crate::places::{Place, Places};
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper::header::{self, HeaderValue};
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -120,35 +124,51 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
 }
 
 async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
-    stream: S,
+    mut stream: S,
     service: TowerToHyperService<Router>,
     mut stop: watch::Receiver<bool>,
     place: Arc<Place>,
 ) {
     let asked = Arc::clone(&place);
-    let service = service_fn(move |request| {
+    let service = service_fn(move |request: Request<Incoming>| {
         asked.asks();
-        let (answer, asked) = (service.call(request), Arc::clone(&asked));
+        let (head, body) = request.into_parts();
+        let (lent, rest) = body::lend(body);
+        let answer = service.call(Request::from_parts(head, lent));
+        let asked = Arc::clone(&asked);
         async move {
-            let answer = answer.await;
+            let mut answer = answer.await;
+            // Who is not read any more may be cut where others wait.
             asked.waits();
+            if !rest.drain().await
+                && let Ok(answer) = &mut answer
+            {
+                // What is left of it would be taken for the next request.
+                answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
             answer
         }
     });
-    let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
-        .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
-    let mut connection = std::pin::pin!(connection);
-    tokio::select! {
-        // A client's fault ends its connection, and nothing else.
-        _ = connection.as_mut() => {}
-        // Another needs the place of one that asks for nothing.
-        () = place.given_up() => {}
-        () = stopped(&mut stop) => {
-            connection.as_mut().graceful_shutdown();
-            let _ = connection.await;
+    {
+        let connection = hyper::server::conn::http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .max_buf_size(HEAD_BYTES)
+            .serve_connection(TokioIo::new(&mut stream), service);
+        let mut connection = std::pin::pin!(connection);
+        tokio::select! {
+            // A client's fault ends its connection, and nothing else.
+            _ = connection.as_mut() => {}
+            // Another needs the place of one that asks for nothing.
+            () = place.given_up() => return,
+            () = stopped(&mut stop) => {
+                connection.as_mut().graceful_shutdown();
+                let _ = connection.await;
+            }
         }
+    }
+    tokio::select! {
+        () = body::linger(&mut stream) => {}
+        () = place.given_up() => {}
     }
 }

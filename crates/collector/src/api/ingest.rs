@@ -17,7 +17,7 @@ use serde_json::json as object;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
-/// A body's bytes as they come, at most.
+/// A compressed body's bytes as they come, at most.
 const MOST: usize = 1024 * 1024;
 
 pub(super) async fn ingest(
@@ -34,7 +34,9 @@ pub(super) async fn ingest(
         Ok(packing) => packing,
         Err(fault) => return body_refused(&app, fault),
     };
-    let body = match app.memory.read(body, MOST).await {
+    // What is not compressed is bounded as what is inflated.
+    let most = if packing == Packing::Plain { MAX_BATCH_BYTES } else { MOST };
+    let body = match app.memory.read(body, most).await {
         Ok(body) => body,
         Err(fault) => return body_refused(&app, fault),
     };

@@ -100,10 +100,6 @@ pub(crate) fn refused(
         let scheme = header::HeaderValue::from_static("Bearer");
         headers.insert(header::WWW_AUTHENTICATE, scheme);
     }
-    // What is left of a body that was not read would be taken for the next request.
-    if matches!(status, StatusCode::PAYLOAD_TOO_LARGE | StatusCode::REQUEST_TIMEOUT) {
-        headers.insert(header::CONNECTION, header::HeaderValue::from_static("close"));
-    }
     response
 }
 

@@ -80,15 +80,8 @@ pub async fn any(
     let site = match who(&app, &headers).await {
         Who::Site(site) => Some(site),
         Who::Nobody if app.limits.glpi == Door::Open => None,
-        Who::Nobody => {
-            // Read to its end and dropped: an agent hears the answer only after it has sent all.
-            app.papers.drain(body, MOST).await;
-            return answer::challenge();
-        }
-        Who::Unknown(fault) => {
-            app.papers.drain(body, MOST).await;
-            return crate::api::busy(&app, &WriteFault::Store(fault));
-        }
+        Who::Nobody => return answer::challenge(),
+        Who::Unknown(fault) => return crate::api::busy(&app, &WriteFault::Store(fault)),
     };
     let body = match app.papers.read(body, MOST).await {
         Ok(body) => body,
@@ -112,6 +105,7 @@ pub async fn any(
             keep(&app, talk, documents, site, &headers).await
         }
         Ok(Ok(Heard::Refused(talk, why))) => talk.error(400, &why),
+        Ok(Err(BodyFault::TooLarge)) => Talk::of(by_name).error(413, "the body is too large"),
         Ok(Err(_)) => Talk::of(by_name).error(415, "the compression is not known, or broken"),
         Err(_) => Talk::of(by_name).error(400, "the body cannot be read"),
     }

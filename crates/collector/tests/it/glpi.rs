@@ -231,6 +231,6 @@ fn whatever_comes_is_answered_and_never_by_a_fault_of_the_servers() {
         }
     }
     let bomb = zlib(&" ".repeat(40 << 20));
-    assert_eq!(collector.post("/", &[KIND, ID], &bomb).status, 415);
+    assert_eq!(collector.post("/", &[KIND, ID], &bomb).status, 413);
     assert_eq!(collector.get("/?action=getConfig").json(), json!({}));
 }

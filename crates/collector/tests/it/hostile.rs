@@ -2,7 +2,7 @@
 
 use crate::collector::{Collector, agent, answer, batch, gzip, send, token};
 use crate::days::day;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -60,7 +60,10 @@ fn a_body_is_inflated_and_built_no_further_than_its_bounds() {
         collector.post("/v1/ingest", &headers, body).status
     };
     assert_eq!(post(&gzip(&vec![b' '; 64 << 20]), "gzip"), 413, "a bomb");
-    assert_eq!(post(&vec![b'x'; (1 << 20) + 1], "identity"), 413, "too large as it comes");
+    assert_eq!(post(&vec![b'x'; (8 << 20) + 1], "identity"), 413, "too large as it comes");
+    assert_eq!(post(&vec![b'x'; 8 << 20], "identity"), 400, "as large as what is inflated may be");
+    let noise: Vec<u8> = secret.bytes().cycle().take((1 << 20) + 1).collect();
+    assert_eq!(post(&noise, "gzip"), 413, "too large for what is compressed");
     assert_eq!(post(b"{}", "br"), 415);
     assert_eq!(post(b"\x1f\x8b\x08 broken", "gzip"), 400);
     let many = format!("{{\"records\":[{}0]}}", "0,".repeat(3_000_000));
@@ -117,7 +120,7 @@ fn those_who_send_slowly_keep_nobody_else_waiting() {
     let mut first = slow.into_iter().next().unwrap();
     first.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
     let mut rest = Vec::new();
-    std::io::Read::read_to_end(&mut first, &mut rest).unwrap();
+    first.read_to_end(&mut rest).unwrap();
     assert!(start.elapsed() < Duration::from_secs(35), "{:?}", start.elapsed());
 }
 
@@ -157,4 +160,77 @@ fn a_body_that_never_comes_whole_stores_nothing() {
     let mut stream = TcpStream::connect(&collector.address).unwrap();
     send(&mut stream, "POST", "/v1/ingest", &[("Authorization", &bearer)], body.as_bytes());
     assert_eq!(answer(stream).status, 200);
+}
+
+/// A request that stays open after its answer.
+fn request(bearer: &str, length: usize) -> Vec<u8> {
+    let head = format!(
+        "POST /v1/ingest HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {bearer}\r\n\
+         Content-Length: {length}\r\n\r\n"
+    );
+    let mut whole = head.into_bytes();
+    whole.resize(whole.len() + length, b'x');
+    whole
+}
+
+/// The answer of a request, and what its head says.
+fn heard(stream: &mut TcpStream) -> (String, usize) {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte).unwrap();
+        head.extend(byte);
+    }
+    let head = String::from_utf8(head).unwrap().to_ascii_lowercase();
+    let length = head.split("content-length: ").nth(1).unwrap();
+    let length: usize = length.split('\r').next().unwrap().parse().unwrap();
+    stream.read_exact(&mut vec![0; length]).unwrap();
+    (head, length)
+}
+
+#[test]
+fn who_is_refused_while_writing_hears_the_answer_and_may_ask_again() {
+    let state = tempfile::tempdir().unwrap();
+    let token = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &["--posts-per-hour", "1"]);
+    let secret = collector.enrol(&token, &agent(1)).secret();
+    let sent = batch(&agent(1), "a", AT, &[]);
+    assert_eq!(collector.ingest(&secret, &sent).status, 200);
+    let mut stream = TcpStream::connect(&collector.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+    // One connection, as a relay keeps it: a closed one would fail at the second.
+    for (bearer, status) in [("bad", "401"), (secret.as_str(), "429"), ("bad", "401")] {
+        stream.write_all(&request(bearer, 400_000)).unwrap();
+        let (head, _) = heard(&mut stream);
+        assert!(head.starts_with(&format!("http/1.1 {status}")), "{head}");
+        assert_eq!(head.contains("retry-after: "), status == "429", "{head}");
+    }
+    // Beyond what is heard the connection ends, and the answer is there all the same.
+    stream.write_all(&request("bad", 12 << 20)).unwrap();
+    let (head, _) = heard(&mut stream);
+    assert!(head.starts_with("http/1.1 401") && head.contains("connection: close"), "{head}");
+    assert_eq!(stream.read(&mut [0]).unwrap(), 0, "an end, and no reset");
+    let peak = resident_mib(collector.id());
+    assert!(peak < 60, "{peak} MiB");
+}
+
+#[test]
+fn a_refused_body_that_never_comes_keeps_nobody_waiting() {
+    let state = tempfile::tempdir().unwrap();
+    let token = token(state.path(), &[]);
+    let collector = Collector::start(state.path(), &["--connections", "8"]);
+    let secret = collector.enrol(&token, &agent(1)).secret();
+    let slow: Vec<TcpStream> = (0..16)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&collector.address).unwrap();
+            let whole = request("bad", 1000);
+            stream.write_all(&whole[..whole.len() - 999]).unwrap();
+            stream
+        })
+        .collect();
+    let start = Instant::now();
+    let sent = batch(&agent(1), "a", AT, &[day(1, "2026-11-24", 1.0)]);
+    assert_eq!(collector.ingest(&secret, &sent).status, 200);
+    assert!(start.elapsed() < Duration::from_secs(25), "{:?}", start.elapsed());
+    drop(slow);
 }
