@@ -43,6 +43,11 @@ impl AgentDocument {
         self.0.site = site;
     }
 
+    /// Forgets what the organisation told the agent to say: anything may stand there.
+    pub fn untag(&mut self) {
+        self.0.tag.clear();
+    }
+
     /// Says on which day the machine was last heard of, such as `2026-11-20`.
     pub fn seen(&mut self, day: String) {
         self.0.seen = day;

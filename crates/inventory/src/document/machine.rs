@@ -95,10 +95,7 @@ fn computer(document: &Document) -> Equipment {
         (Field::Uuid, document.word("hardware", "uuid")),
         (Field::Site, &document.site),
         (Field::Entity, &document.tag),
-        (
-            Field::Os,
-            first(&["full_name", "name"].map(|name| document.word("operatingsystem", name))),
-        ),
+        (Field::Os, &system(document)),
         (Field::LastSeen, &document.seen),
     ]);
     if let Some(health) = battery(document) {
@@ -106,6 +103,24 @@ fn computer(document: &Document) -> Equipment {
     }
     configuration(document, &mut machine);
     machine
+}
+
+/// Its system. OCS's agents say it of the hardware, and its version beside.
+fn system(document: &Document) -> String {
+    let hardware = |name| document.word("hardware", name);
+    let named = ["full_name", "name"].map(|name| document.word("operatingsystem", name));
+    let said = first(&named);
+    if !said.is_empty() {
+        return said.to_owned();
+    }
+    let (name, version) = (hardware("osname"), hardware("osversion"));
+    // Three numbers may be those of a kernel: they are no version of the system.
+    let is_version = version.split('.').count() <= 2
+        && version.split('.').all(|part| part.parse::<u32>().is_ok());
+    if is_version && !name.is_empty() && !name.contains(|c: char| c.is_ascii_digit()) {
+        return format!("{name} {version}");
+    }
+    name.to_owned()
 }
 
 /// What the most worn of its batteries holds of what it held when new; agents tell both in mWh.
@@ -136,7 +151,9 @@ fn kind_of(document: &Document, model: &str) -> &'static str {
     } else if starts("macmini") || starts("mac mini") {
         "mini pc"
     } else {
-        chassis(&fold(document.word("hardware", "chassis_type")))
+        // OCS's agents say the chassis as the firmware's type.
+        let said = [document.word("hardware", "chassis_type"), document.word("bios", "type")];
+        chassis(&fold(first(&said)))
     }
 }
 
@@ -162,13 +179,16 @@ fn chassis(name: &str) -> &'static str {
 fn configuration(document: &Document, machine: &mut Equipment) {
     let cpus = document.entries("cpus");
     if let Some(cpu) = cpus.first() {
-        let cores = first(&[word(cpu, "corecount"), word(cpu, "core")]);
+        let cores = first(&["corecount", "core", "cores"].map(|name| word(cpu, name)));
         let count = cpus.len().to_string();
         machine.extend(filled([
-            (Field::CpuModel, word(cpu, "name")),
+            (Field::CpuModel, first(&[word(cpu, "name"), word(cpu, "type")])),
             (Field::CpuCount, &count),
             (Field::CpuCores, cores),
         ]));
+    } else {
+        // How many there are is not said: older agents of OCS count what the system sees.
+        machine.extend(filled([(Field::CpuModel, document.word("hardware", "processort"))]));
     }
     let slots = document.entries("memories").iter();
     let modules: f64 = slots.filter_map(|slot| megabytes(word(slot, "capacity"))).sum();

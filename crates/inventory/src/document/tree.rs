@@ -14,13 +14,26 @@ const MOST_ENTRIES: usize = 65_536;
 /// The most network devices of one document.
 pub(super) const MOST_DEVICES: usize = 4096;
 
-/// The sections that are kept, and the words of each.
+/// The sections that are kept, and the words of each; some words are of OCS's agents alone.
 const KEPT: [(&str, &[&str]); 11] = [
-    ("hardware", &["name", "uuid", "chassis_type", "vmsystem", "memory"]),
+    (
+        "hardware",
+        &[
+            "name",
+            "uuid",
+            "chassis_type",
+            "vmsystem",
+            "memory",
+            "osname",
+            "osversion",
+            "processort",
+        ],
+    ),
     (
         "bios",
         &[
             "ssn",
+            "type",
             "smanufacturer",
             "smodel",
             "mmanufacturer",
@@ -29,7 +42,7 @@ const KEPT: [(&str, &[&str]); 11] = [
             "enclosureserial",
         ],
     ),
-    ("cpus", &["name", "core", "corecount"]),
+    ("cpus", &["name", "type", "core", "corecount", "cores"]),
     ("memories", &["capacity"]),
     ("batteries", &["capacity", "real_capacity"]),
     ("operatingsystem", &["name", "full_name", "version"]),

@@ -200,6 +200,42 @@ mod tests {
     }
 
     #[test]
+    fn an_agent_of_ocs_says_its_system_processor_and_chassis_in_its_own_words() {
+        let of = |inner: &str| {
+            let text =
+                format!("<REQUEST><CONTENT>{inner}</CONTENT><DEVICEID>pc-1</DEVICEID></REQUEST>");
+            crate::document::machine::equipment(&read(&text).unwrap()[0]).remove(0)
+        };
+        let pc = of("<HARDWARE><OSNAME>Microsoft Windows 10 Professionnel</OSNAME>\
+            <OSVERSION>10.0.19045</OSVERSION><PROCESSORT>i5-8250U</PROCESSORT><PROCESSORN>8</PROCESSORN>\
+            <USERID>somebody</USERID></HARDWARE><BIOS><TYPE>Notebook</TYPE></BIOS>\
+            <CPUS><TYPE>Intel(R) Core(TM) i5-8250U</TYPE><CORES>4</CORES></CPUS>");
+        for (field, value) in [
+            (crate::Field::Os, "Microsoft Windows 10 Professionnel"),
+            (crate::Field::CpuModel, "Intel(R) Core(TM) i5-8250U"),
+            (crate::Field::CpuCount, "1"),
+            (crate::Field::CpuCores, "4"),
+            (crate::Field::EquipmentType, "laptop"),
+        ] {
+            assert_eq!(pc[&field], value, "{field:?}");
+        }
+        // Older ones say of processors a name, and how many the system sees: no count of them.
+        let old = of("<HARDWARE><OSNAME>Debian GNU/Linux</OSNAME><OSVERSION>11.7</OSVERSION>\
+            <PROCESSORT>Xeon E5-2620</PROCESSORT><PROCESSORN>24</PROCESSORN></HARDWARE>");
+        assert_eq!(old[&crate::Field::CpuModel], "Xeon E5-2620");
+        assert!(!old.contains_key(&crate::Field::CpuCount));
+        assert_eq!(old[&crate::Field::Os], "Debian GNU/Linux 11.7");
+        // The version of a kernel is none of the system's; what agents say elsewhere goes first.
+        let kernel = of(
+            "<HARDWARE><OSNAME>Debian GNU/Linux</OSNAME><OSVERSION>6.1.0</OSVERSION></HARDWARE>",
+        );
+        assert_eq!(kernel[&crate::Field::Os], "Debian GNU/Linux");
+        let other = of("<HARDWARE><OSNAME>Linux</OSNAME></HARDWARE>\
+            <OPERATINGSYSTEM><FULL_NAME>Ubuntu 22.04</FULL_NAME></OPERATINGSYSTEM>");
+        assert_eq!(other[&crate::Field::Os], "Ubuntu 22.04");
+    }
+
+    #[test]
     fn network_devices_are_machines_of_their_own() {
         let text = "<REQUEST><CONTENT><DEVICE><INFO><TYPE>NETWORKING</TYPE><NAME>sw-1</NAME></INFO>\
             <COMPONENTS><COMPONENT><TYPE>chassis</TYPE></COMPONENT></COMPONENTS></DEVICE>\
