@@ -31,4 +31,5 @@ pub mod retention;
 pub mod secret;
 pub mod server;
 pub mod store;
+pub mod tls;
 pub mod writer;

@@ -45,17 +45,20 @@ impl Key {
     }
 
     fn read(mut file: File) -> io::Result<Self> {
+        let about = file.metadata()?;
+        if about.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
         #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt;
-            if file.metadata()?.mode() & 0o077 != 0 {
-                return Err(io::Error::other("others may read the key: chmod 600"));
-            }
+        if std::os::unix::fs::MetadataExt::mode(&about) & 0o077 != 0 {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "others may read the key"));
         }
         let mut text = String::new();
         (&mut file).take(128).read_to_string(&mut text)?;
         let bytes = unhex(text.trim()).and_then(|bytes| bytes.try_into().ok());
-        bytes.map(Self).ok_or_else(|| io::Error::other("expected 64 hexadecimal digits"))
+        bytes.map(Self).ok_or_else(|| {
+            io::Error::new(io::ErrorKind::InvalidData, "expected 64 hexadecimal digits")
+        })
     }
 
     /// Writes the key where no file is yet, for its owner alone.

@@ -120,7 +120,7 @@ fn serve(words: Words) -> Command {
                     "Address and port; another machine reaches it with TLS alone",
                 )
                 .default_value("127.0.0.1:8642")
-                .value_parser(value_parser!(std::net::SocketAddr)),
+                .value_parser(value_parser!(String)),
         )
         .arg(
             words

@@ -9,7 +9,8 @@ use ground::lang::Text;
 use ground::table::SmallTable;
 use ground::text;
 use std::fs::File;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 pub(super) fn key(context: &Context, own: &ArgMatches) -> Done {
     match own.subcommand() {
@@ -68,7 +69,7 @@ pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<Key, Text
     let path = context.key_path();
     let shown = path.display().to_string();
     let named = store.key().map_err(|fault| of_store(&fault))?;
-    let key = if let Some(key) = Key::open(&path).map_err(|error| at(&shown, &error))? {
+    let key = if let Some(key) = read(&path)? {
         key
     } else {
         let none =
@@ -106,6 +107,36 @@ pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<Key, Text
     Ok(key)
 }
 
+/// The key of a file; none where there is no file.
+fn read(path: &Path) -> Result<Option<Key>, Text> {
+    let shown = path.display();
+    Key::open(path).map_err(|error| match error.kind() {
+        ErrorKind::IsADirectory => text!(
+            "{shown} est un dossier, et non la clé : donnez par --key-file le fichier qu’il contient",
+            "{shown} is a folder, and not the key: give the file within it by --key-file"
+        ),
+        ErrorKind::InvalidData => text!(
+            "{shown} n’est pas une clé (64 chiffres hexadécimaux) : remettez-la depuis sa \
+             sauvegarde ; une autre ne retrouverait aucune machine",
+            "{shown} is no key (64 hexadecimal digits): put it back from its backup; another would \
+             find no machine again"
+        ),
+        ErrorKind::Unsupported => text!(
+            "d’autres utilisateurs peuvent lire la clé {shown} : faites « chmod 600 {shown} », et \
+             changez-la par « key rotate » si quelqu’un a pu la copier",
+            "other users may read the key {shown}: do `chmod 600 {shown}`, and change it by `key \
+             rotate` where somebody may have copied it"
+        ),
+        ErrorKind::PermissionDenied => text!(
+            "la clé {shown} n’est pas lisible par cet utilisateur : lancez la commande sous celui \
+             du service, ou rendez-lui le fichier par « chown »",
+            "the key {shown} cannot be read by this user: run the command as the service's, or give \
+             it the file back by `chown`"
+        ),
+        _ => at(&shown.to_string(), &error),
+    })
+}
+
 /// Ends a change of key that was cut: the next key is the key where all is under it, else it is
 /// none.
 fn settle(context: &Context, store: &mut dyn Store) -> Result<(), Text> {
@@ -118,7 +149,7 @@ fn settle(context: &Context, store: &mut dyn Store) -> Result<(), Text> {
         return Err(changing());
     }
     let shown = place.display().to_string();
-    let new = Key::open(&place).map_err(|error| at(&shown, &error))?;
+    let new = read(&place)?;
     let named = store.key().map_err(|fault| of_store(&fault))?;
     let ended = if named.is_some() && named == new.map(|new| new.name()) {
         std::fs::rename(&place, path)

@@ -5,12 +5,14 @@ use crate::api::{App, Limits, router};
 use crate::glpi::Door;
 use crate::store::{is_made, open_whole};
 use crate::writer::Writer;
-use crate::{log, server};
+use crate::{log, server, tls};
 use clap::ArgMatches;
+use ground::lang::Text;
 use ground::text;
 use serde_json::json;
 use std::fs::File;
-use std::net::SocketAddr;
+use std::io::ErrorKind;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -24,7 +26,8 @@ const RENEW: Duration = Duration::from_mins(1);
 const BLOCKING: usize = 32;
 
 pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
-    let Some(address) = own.get_one::<SocketAddr>("listen").copied() else { return Ok(()) };
+    let Some(named) = own.get_one::<String>("listen") else { return Ok(()) };
+    let address = address_of(named)?;
     let tls = own.get_one::<PathBuf>("tls-cert").zip(own.get_one::<PathBuf>("tls-key"));
     if tls.is_none() && !address.ip().is_loopback() && !own.get_flag("plain-http-behind-proxy") {
         return Err(text!(
@@ -36,10 +39,7 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
     }
     let tls = match tls {
         None => None,
-        Some((chain, key)) => {
-            let shown = chain.display().to_string();
-            Some(server::tls(chain, key).map_err(|error| at(&shown, &error))?)
-        }
+        Some((chain, key)) => Some(tls::acceptor(chain, key)?),
     };
     if is_made(&context.place()) {
         open_whole(&context.place()).map_err(|fault| of_store(&fault))?;
@@ -97,9 +97,44 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
     drop(app);
     let _ = thread.join();
     drop((reader, held));
-    served.map_err(|error| at(&address.to_string(), &error))?;
+    served.map_err(|error| not_listening(address, &error))?;
     log::event("info", "stopped", &json!({}));
     Ok(())
+}
+
+/// The address of a word such as `127.0.0.1:8642` or `localhost:8642`.
+fn address_of(named: &str) -> Result<SocketAddr, Text> {
+    let found = named.to_socket_addrs().ok().and_then(|mut found| found.next());
+    found.ok_or_else(|| {
+        text!(
+            "--listen {named} : aucune adresse à écouter ; écrivez une adresse de cette machine et \
+             un port, comme 127.0.0.1:8642, 0.0.0.0:8443 ou [::1]:8642",
+            "--listen {named}: no address to listen at; write an address of this machine and a \
+             port, such as 127.0.0.1:8642, 0.0.0.0:8443 or [::1]:8642"
+        )
+    })
+}
+
+/// Why an address is not listened at, and what to do.
+fn not_listening(address: SocketAddr, error: &std::io::Error) -> Text {
+    let port = address.port();
+    match error.kind() {
+        ErrorKind::AddrInUse => text!(
+            "{address} est déjà pris par un autre programme (« ss -ltnp » dit lequel) : arrêtez-le, \
+             ou donnez un autre port par --listen",
+            "{address} is taken by another program already (`ss -ltnp` says which): stop it, or give \
+             another port by --listen"
+        ),
+        ErrorKind::AddrNotAvailable => text!(
+            "{address} n’est pas une adresse de cette machine : « ip address » les montre",
+            "{address} is no address of this machine: `ip address` shows them"
+        ),
+        ErrorKind::PermissionDenied => text!(
+            "le port {port} n’est pas permis à cet utilisateur : prenez-en un à partir de 1024",
+            "the port {port} is not allowed to this user: take one from 1024 on"
+        ),
+        _ => at(&address.to_string(), error),
+    }
 }
 
 fn limits(own: &ArgMatches) -> Limits {
