@@ -1,5 +1,6 @@
 //! What every request shares.
 
+use super::denied::{Denied, Tally};
 use crate::body::Memory;
 use crate::book::{Book, Bucket, Card, held};
 use crate::pseudonym::Key;
@@ -85,6 +86,8 @@ pub struct App {
     pub limits: Limits,
     /// Counters.
     pub counts: Counts,
+    /// Those who were not let in.
+    pub denied: Tally,
     /// The memory of agents' bodies.
     pub memory: Memory,
     /// The memory of other agents' documents.
@@ -136,6 +139,7 @@ impl App {
             key,
             limits,
             counts: Counts::default(),
+            denied: Tally::default(),
             memory: Memory::of_agents(),
             papers: Memory::of_papers(),
             parsing: Arc::new(Semaphore::new(4)),
@@ -169,30 +173,35 @@ impl App {
 
     /// Takes what other processes changed: agents revoked, moved, deleted.
     pub async fn renew(&self) {
+        self.denied.flush();
         match self.ask(|store| store.agents()).await {
             Ok(agents) => self.book.renew(agents, self.limits.posts_per_hour),
             Err(fault) => log::event("error", "store", &json!({"why": fault.to_string()})),
         }
     }
 
-    /// The agent of a secret; none where nobody has it.
+    /// The agent of a secret that is good, or why it is not.
     ///
     /// # Errors
     /// Whether somebody has it cannot be said now: an agent that heard that it is not known would
     /// drop a good secret, and take another name.
-    pub async fn known(&self, secret: &str) -> Result<Option<Arc<Mutex<Card>>>, WriteFault> {
+    pub async fn known(
+        &self,
+        secret: &str,
+    ) -> Result<Result<Arc<Mutex<Card>>, Denied>, WriteFault> {
         let hash = secret::hash(secret);
         let now = clock::now();
         if let Some(card) = self.book.find(&hash, now) {
-            return Ok(Some(card));
+            return Ok(Ok(card));
         }
         // Another collector may have enrolled it; a flood of guesses is not looked for.
         held(&self.asked).take(LOOKS_PER_HOUR).map_err(|_| WriteFault::Queue)?;
         let agent: Option<Agent> =
             self.ask(move |store| store.agent_of(&hash)).await.map_err(WriteFault::Store)?;
-        let Some(agent) = agent else { return Ok(None) };
+        let Some(agent) = agent else { return Ok(Err(Denied::Unknown)) };
+        let otherwise = if agent.closed { Denied::Revoked } else { Denied::Expired };
         self.book.put(agent, self.limits.posts_per_hour);
-        Ok(self.book.find(&hash, now))
+        Ok(self.book.find(&hash, now).ok_or(otherwise))
     }
 
     /// The token of a word, good or not.

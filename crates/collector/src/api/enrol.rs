@@ -1,7 +1,9 @@
 //! `POST /v1/enroll`: a secret of its own for an agent that has a token of its site.
 
 use super::app::App;
+use super::denied::Denied;
 use super::{bearer, body_refused, busy, json, malformed, refused, too_many, unauthorised};
+use crate::glpi::is_used_up;
 use crate::store::{Agent, Done, Refusal, Write};
 use crate::writer::WriteFault;
 use crate::{clock, secret};
@@ -18,10 +20,10 @@ use std::sync::atomic::Ordering;
 const MOST: usize = 4 * 1024;
 
 pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) -> Response {
-    let Some(word) = bearer(&headers) else { return unauthorised(&app) };
+    let Some(word) = bearer(&headers) else { return unauthorised(&app, Denied::Absent) };
     let token = match app.token(word).await {
         Ok(Some(token)) => token,
-        Ok(None) => return unauthorised(&app),
+        Ok(None) => return unauthorised(&app, Denied::Unknown),
         Err(fault) => return busy(&app, &WriteFault::Store(fault)),
     };
     if let Err(wait) = app.pace(token.id) {
@@ -48,7 +50,7 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
     let now = clock::now();
     let agent = Agent {
         id: asked.agent,
-        site: token.site,
+        site: token.site.clone(),
         token: token.id,
         secret: secret::hash(&fresh),
         secret_at: now,
@@ -57,6 +59,19 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
         enrolled: now,
         closed: false,
     };
+    // Machines of other agents count as those that enrol; one whose answer was lost is known.
+    let (id, asked) = (agent.id.clone(), token.clone());
+    let none_left = app.ask(move |store| {
+        let new = store.agents()?.iter().all(|known| known.id != id);
+        Ok(new && is_used_up(store, &asked)?)
+    });
+    if token.uses.is_some() {
+        match none_left.await {
+            Ok(false) => {}
+            Ok(true) => return unauthorised(&app, Denied::UsedUp),
+            Err(fault) => return busy(&app, &WriteFault::Store(fault)),
+        }
+    }
     let done = match app.writer.write(vec![Write::Enrol(agent.clone())]).await {
         Ok(done) => done,
         Err(fault) => return busy(&app, &fault),
@@ -67,7 +82,7 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
             let why = "this name is in use; enrol again under a new one";
             return refused(&app, StatusCode::CONFLICT, Code::Reenroll, why, None);
         }
-        _ => return unauthorised(&app),
+        _ => return unauthorised(&app, Denied::by(&token, now)),
     }
     app.counts.enrolled.fetch_add(1, Ordering::Relaxed);
     app.book.put(agent.clone(), app.limits.posts_per_hour);

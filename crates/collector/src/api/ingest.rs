@@ -1,6 +1,7 @@
 //! `POST /v1/ingest`: records stored once, and acknowledged when they are durable.
 
 use super::app::App;
+use super::denied::Denied;
 use super::records::{BatchFault, Raw, Sorted, Spool};
 use super::{admitted, body_refused, busy, gone, json, malformed, refused, unauthorised};
 use crate::body::{BodyFault, Held, Packing};
@@ -84,7 +85,7 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
         let mut card = held(card);
         if card.agent.id != batch.agent {
             drop(card);
-            return unauthorised(app);
+            return unauthorised(app, Denied::Another);
         }
         card.lost_records = batch.spool.lost_records.0;
         card.folded_days = batch.spool.folded_days.0;

@@ -1,6 +1,7 @@
 //! The API of empreinte's agents, version 1, and what every answer is made of.
 
 mod app;
+mod denied;
 mod enrol;
 mod ingest;
 mod metrics;
@@ -8,6 +9,7 @@ mod records;
 mod rotate;
 
 pub use app::{App, Counts, Limits};
+pub use denied::{Denied, Tally};
 pub(crate) use records::entry_of;
 
 use crate::body::BodyFault;
@@ -103,7 +105,8 @@ pub(crate) fn refused(
     response
 }
 
-pub(crate) fn unauthorised(app: &App) -> Response {
+pub(crate) fn unauthorised(app: &App, denied: Denied) -> Response {
+    app.denied.tell(denied);
     let why = "the secret or token is not known";
     refused(app, StatusCode::UNAUTHORIZED, Code::Unauthorised, why, None)
 }
@@ -144,10 +147,10 @@ pub(crate) fn body_refused(app: &App, fault: BodyFault) -> Response {
 
 /// The agent that asks, within its pace; else the answer.
 pub(crate) async fn admitted(app: &App, headers: &HeaderMap) -> Result<Admitted, Response> {
-    let Some(word) = bearer(headers) else { return Err(unauthorised(app)) };
+    let Some(word) = bearer(headers) else { return Err(unauthorised(app, Denied::Absent)) };
     let card = match app.known(word).await {
-        Ok(Some(card)) => card,
-        Ok(None) => return Err(unauthorised(app)),
+        Ok(Ok(card)) => card,
+        Ok(Err(denied)) => return Err(unauthorised(app, denied)),
         Err(fault) => return Err(busy(app, &fault)),
     };
     let pace = held(&card).bucket.take(app.limits.posts_per_hour);
@@ -164,7 +167,7 @@ pub(crate) struct Admitted {
 /// An agent that somebody closed or deleted: it is known no more, whatever its card said.
 pub(crate) fn gone(app: &App, card: &Mutex<Card>) -> Response {
     held(card).agent.closed = true;
-    unauthorised(app)
+    unauthorised(app, Denied::Revoked)
 }
 
 pub(crate) fn too_many(app: &App, why: &str, wait_s: u64) -> Response {

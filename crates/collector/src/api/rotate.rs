@@ -1,6 +1,7 @@
 //! `POST /v1/credential`: another secret; the one that asked stays good for a week.
 
 use super::app::App;
+use super::denied::Denied;
 use super::enrol::enrolled;
 use super::{admitted, body_refused, busy, gone, json, malformed, refused, unauthorised};
 use crate::book::held;
@@ -41,7 +42,7 @@ pub(super) async fn rotate(
         return malformed(&app, "expected schema rotate/1");
     }
     if asked.agent != agent.id {
-        return unauthorised(&app);
+        return unauthorised(&app, Denied::Another);
     }
     let Ok(fresh) = secret::fresh() else {
         return refused(&app, StatusCode::SERVICE_UNAVAILABLE, Code::Busy, "no chance", Some(60));

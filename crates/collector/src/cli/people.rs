@@ -1,7 +1,8 @@
 //! `token` and `agents`: who may enrol, and who is enrolled.
 
 use super::{Context, Done, at, of_store, print, table};
-use crate::store::{Done as Made, Note, Place, Token, Write, is_made};
+use crate::glpi::machines;
+use crate::store::{Note, Place, Token, Write, is_made};
 use crate::{clock, secret};
 use clap::ArgMatches;
 use ground::lang::Text;
@@ -29,7 +30,7 @@ pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
             let token = Token {
                 id: 0,
                 hash: secret::hash(&word),
-                site: own.get_one::<String>("site").cloned().unwrap_or_else(String::new),
+                site: site(own)?,
                 uses: own.get_one("uses").copied(),
                 used: 0,
                 expires: clock::now() + days * 86_400,
@@ -41,7 +42,11 @@ pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
         Some(("list", _)) => {
             let now = clock::now();
             let headings = ["number", "site", "uses", "used", "expires", "state"];
-            let tokens = store.tokens().map_err(|fault| of_store(&fault))?;
+            let mut tokens = store.tokens().map_err(|fault| of_store(&fault))?;
+            let others = machines(&store.papers().map_err(|fault| of_store(&fault))?);
+            for token in &mut tokens {
+                token.used += others.get(&token.id).copied().unwrap_or(0);
+            }
             table(&headings, tokens, |out, token| {
                 let state = match (token.revoked, token.is_good(now)) {
                     (true, _) => "revoked",
@@ -55,19 +60,49 @@ pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
         }
         Some(("revoke", own)) => {
             let id: i64 = own.get_one("number").copied().unwrap_or(0);
-            let note = Note::now("revoked", format!("token {id}"));
-            let done =
-                store.commit(&[Write::Revoke(id), note]).map_err(|fault| of_store(&fault))?;
-            if done.first() == Some(&Made::Deleted(0)) {
-                return Err(text!(
-                    "aucun jeton n’a le numéro {id}",
-                    "no token has the number {id}"
+            let tokens = store.tokens().map_err(|fault| of_store(&fault))?;
+            let token = tokens.into_iter().find(|token| token.id == id).ok_or_else(|| {
+                text!(
+                    "aucun jeton n’a le numéro {id} ; voir « token list »",
+                    "no token has the number {id}; see `token list`"
+                )
+            })?;
+            if token.revoked {
+                context.say(&text!(
+                    "le jeton {id} est déjà révoqué : rien n’est changé",
+                    "the token {id} is revoked already: nothing is changed"
                 ));
+                return Ok(());
             }
+            let note = Note::now("revoked", format!("token {id}"));
+            store.commit(&[Write::Revoke(id), note]).map_err(|fault| of_store(&fault))?;
         }
         _ => {}
     }
     Ok(())
+}
+
+/// What smaller groups are called together, where figures are shown.
+const MERGED: &str = "sites < 5";
+
+/// The site of a token: a name that people can read, and that is no other's.
+fn site(own: &ArgMatches) -> Result<String, Text> {
+    let named = own.get_one::<String>("site").map_or("", |site| site.trim());
+    if named.is_empty() || named.contains(char::is_control) {
+        return Err(text!(
+            "--site : donnez le nom du site, sur une ligne et sans caractère de contrôle",
+            "--site: give the site's name, on one line and without control characters"
+        ));
+    }
+    if named.eq_ignore_ascii_case(MERGED) {
+        return Err(text!(
+            "--site : « {named} » nomme les groupes de moins de cinq machines réunis ; donnez un \
+             autre nom",
+            "--site: `{named}` names the groups of fewer than five machines together; give another \
+             name"
+        ));
+    }
+    Ok(named.to_owned())
 }
 
 pub(super) fn agents(context: &Context, own: &ArgMatches) -> Done {
@@ -89,6 +124,13 @@ pub(super) fn agents(context: &Context, own: &ArgMatches) -> Done {
             let name = own.get_one::<String>("agent").cloned().unwrap_or_else(String::new);
             let found = agents.into_iter().find(|agent| agent.id.as_str() == name);
             let agent = found.ok_or_else(|| unknown(&name))?;
+            if agent.closed {
+                context.say(&text!(
+                    "l’agent {name} est déjà révoqué : rien n’est changé",
+                    "the agent {name} is revoked already: nothing is changed"
+                ));
+                return Ok(());
+            }
             let note = Note::now("revoked", format!("agent {}", Note::short(&agent.id)));
             store.commit(&[Write::Close(agent.id), note]).map_err(|fault| of_store(&fault))?;
         }

@@ -1,9 +1,15 @@
 //! What their own server would answer, in JSON and in the older XML.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::read::ZlibEncoder;
 use serde_json::{Value, json};
+use std::io::Read;
+
+/// The longest answer, in bytes.
+const LONGEST: usize = 64 * 1024;
 
 /// Hours until an agent comes again.
 const HOURS: u32 = 24;
@@ -92,6 +98,21 @@ pub(super) fn contact() -> Response {
         }},
     });
     of_json(StatusCode::OK, &body)
+}
+
+/// The kind of what OCS's agents send, and are answered: zlib, whatever the kind within.
+pub(super) const OCS: &str = "application/x-compress";
+
+/// An answer as OCS's own server gives it.
+pub(super) async fn compressed(answer: Response) -> Response {
+    let (mut head, body) = answer.into_parts();
+    let plain = axum::body::to_bytes(body, LONGEST).await.unwrap_or_else(|_| Bytes::new());
+    let mut zlib = Vec::new();
+    // Reading from memory does not fail.
+    let _ = ZlibEncoder::new(&plain[..], Compression::default()).read_to_end(&mut zlib);
+    head.headers.remove(header::CONTENT_LENGTH);
+    head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(OCS));
+    Response::from_parts(head, Body::from(zlib))
 }
 
 pub(super) fn empty() -> Response {

@@ -1,26 +1,27 @@
 //! Who sends: any user name, and a site's token as password.
 
 use super::base64;
-use crate::api::App;
+use crate::api::{App, Denied};
 use crate::clock;
-use crate::store::StoreFault;
+use crate::store::{StoreFault, Token};
 use axum::http::{HeaderMap, header};
 
 /// Who sends.
 pub(super) enum Who {
-    /// Somebody of a site.
-    Site(String),
+    /// Somebody of a token's site.
+    Site(Token),
     /// Nobody who is known.
-    Nobody,
+    Nobody(Denied),
     /// The store does not say.
     Unknown(StoreFault),
 }
 
 pub(super) async fn who(app: &App, headers: &HeaderMap) -> Who {
-    let Some(password) = password(headers) else { return Who::Nobody };
+    let Some(password) = password(headers) else { return Who::Nobody(Denied::Absent) };
     match app.token(&password).await {
-        Ok(Some(token)) if token.names_site(clock::now()) => Who::Site(token.site),
-        Ok(_) => Who::Nobody,
+        Ok(Some(token)) if token.names_site(clock::now()) => Who::Site(token),
+        Ok(Some(token)) => Who::Nobody(Denied::by(&token, clock::now())),
+        Ok(None) => Who::Nobody(Denied::Unknown),
         Err(fault) => Who::Unknown(fault),
     }
 }

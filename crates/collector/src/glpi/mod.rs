@@ -9,16 +9,19 @@ mod base64;
 mod basic;
 mod edid;
 mod paper;
+mod uses;
 
-use crate::api::App;
+pub(crate) use uses::{is_used_up, machines};
+
+use crate::api::{App, Denied};
 use crate::body::{BodyFault, Packing};
-use crate::store::{Paper, Write};
+use crate::store::{Paper, Token, Write};
 use crate::writer::WriteFault;
 use crate::{clock, log};
 use answer::Talk;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use basic::{Who, who};
 use inventory::AgentDocument;
@@ -77,10 +80,13 @@ pub async fn any(
     if method != Method::POST {
         return nothing();
     }
-    let site = match who(&app, &headers).await {
-        Who::Site(site) => Some(site),
-        Who::Nobody if app.limits.glpi == Door::Open => None,
-        Who::Nobody => return answer::challenge(),
+    let token = match who(&app, &headers).await {
+        Who::Site(token) => Some(token),
+        Who::Nobody(_) if app.limits.glpi == Door::Open => None,
+        Who::Nobody(denied) => {
+            app.denied.tell(denied);
+            return answer::challenge();
+        }
         Who::Unknown(fault) => return crate::api::busy(&app, &WriteFault::Store(fault)),
     };
     let body = match app.papers.read(body, MOST).await {
@@ -97,18 +103,25 @@ pub async fn any(
         let packing = Packing::of_start(&body.bytes);
         packing.inflate(body.bytes, MOST_INFLATED).map(|bytes| read(&bytes))
     });
-    match work.await {
+    let answer = match work.await {
         Ok(Ok(Heard::Prolog)) if by_name => answer::pending(),
         Ok(Ok(Heard::Prolog)) => Talk::Xml.ok(),
         Ok(Ok(Heard::Contact)) => answer::contact(),
         Ok(Ok(Heard::Documents(talk, documents))) => {
-            keep(&app, talk, documents, site, &headers).await
+            keep(&app, talk, documents, token.as_ref(), &headers).await
         }
         Ok(Ok(Heard::Refused(talk, why))) => talk.error(400, &why),
         Ok(Err(BodyFault::TooLarge)) => Talk::of(by_name).error(413, "the body is too large"),
         Ok(Err(_)) => Talk::of(by_name).error(415, "the compression is not known, or broken"),
         Err(_) => Talk::of(by_name).error(400, "the body cannot be read"),
-    }
+    };
+    if is_of_ocs(&headers) { answer::compressed(answer).await } else { answer }
+}
+
+/// Whether an agent inflates whatever it is answered. OCS's do; the others send a kind of their own,
+/// and read what is not compressed.
+fn is_of_ocs(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == answer::OCS)
 }
 
 enum Heard {
@@ -150,7 +163,7 @@ async fn keep(
     app: &App,
     talk: Talk,
     documents: Vec<AgentDocument>,
-    site: Option<String>,
+    token: Option<&Token>,
     headers: &HeaderMap,
 ) -> Response {
     let agent = headers.get("glpi-agent-id").and_then(|id| id.to_str().ok()).unwrap_or("");
@@ -170,14 +183,27 @@ async fn keep(
             log::event("info", "partial_of_nobody", &serde_json::json!({}));
             continue;
         }
+        if let Some(token) = token
+            && !known.as_ref().is_some_and(|paper| uses::brought(paper, token))
+        {
+            let asked = token.clone();
+            match app.ask(move |store| is_used_up(store, &asked)).await {
+                Ok(false) => {}
+                Ok(true) => {
+                    app.denied.tell(Denied::UsedUp);
+                    return talk.error(403, "this token takes no machine more");
+                }
+                Err(_) => return talk.later(),
+            }
+        }
         let paper = Paper {
             key,
-            site: site.iter().cloned().collect(),
+            site: token.map_or_else(String::new, |token| token.site.clone()),
             received: clock::now(),
             incomplete: document.is_partial()
                 && known.as_ref().is_none_or(|paper| paper.incomplete),
-            trusted: site.is_some(),
-            body: paper::merged(known.as_ref(), document),
+            trusted: token.is_some(),
+            body: paper::merged(known.as_ref(), document, token),
         };
         // What came with a token is not overwritten by what came without.
         if known.is_some_and(|known| known.trusted && !paper.trusted) {

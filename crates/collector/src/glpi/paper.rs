@@ -2,8 +2,9 @@
 
 use super::edid::without_serial;
 use crate::pseudonym::{Key, normalised};
-use crate::store::Paper;
+use crate::store::{Paper, Token};
 use inventory::{AgentDocument, is_serial};
+use serde_json::Value;
 
 /// What a machine is known by.
 pub(super) struct KnownBy {
@@ -44,8 +45,9 @@ pub(super) fn pseudonymise(
         _ => None,
     });
     document.rename(known.key.clone());
-    // The token says the site, and no sender.
+    // The token says the site, and no sender; what a sender calls it may be a person's name.
     document.place(String::new());
+    document.untag();
     Some(known)
 }
 
@@ -86,16 +88,25 @@ fn is_uuid(word: &str) -> bool {
 }
 
 /// What is kept of a machine after a document: a full one takes the place of all, a partial one of
-/// the sections that it holds.
-pub(super) fn merged(known: Option<&Paper>, document: AgentDocument) -> String {
+/// the sections that it holds. The token that it came by stands beside.
+pub(super) fn merged(
+    known: Option<&Paper>,
+    document: AgentDocument,
+    token: Option<&Token>,
+) -> String {
     let before = known.filter(|_| document.is_partial()).and_then(|paper| {
         AgentDocument::parse(paper.body.as_bytes()).ok().and_then(|mut read| read.pop())
     });
-    match before {
+    let whole = match before {
         Some(mut whole) => {
             whole.overlay(document);
-            whole.to_json().to_string()
+            whole
         }
-        None => document.to_json().to_string(),
+        None => document,
+    };
+    let mut json = whole.to_json();
+    if let (Some(token), Value::Object(words)) = (token, &mut json) {
+        words.insert("token".to_owned(), token.id.into());
     }
+    json.to_string()
 }

@@ -66,6 +66,11 @@ impl Collector {
         Self { address, child }
     }
 
+    /// One that a test started itself.
+    pub(crate) fn of(child: Child, address: String) -> Self {
+        Self { address, child }
+    }
+
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }

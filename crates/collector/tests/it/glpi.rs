@@ -5,7 +5,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use inventory::{InventoryFile, Opening};
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 fn zlib(text: &str) -> Vec<u8> {
@@ -172,6 +172,32 @@ fn older_agents_speak_xml_and_are_answered_in_it() {
     assert!(told.text().contains("<REPLY>") && told.status == 200, "{}", told.text());
     let kept = paper(state.path());
     assert!(kept.contains("OptiPlex 7090") && !kept.contains("ABC1234") && !kept.contains("pc-1"));
+}
+
+#[test]
+fn an_agent_of_ocs_is_answered_compressed_as_it_asked() {
+    let state = tempfile::tempdir().unwrap();
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    let ask = |text: &str| {
+        let kind = ("Content-Type", "application/x-compress");
+        let told = collector.post("/ocsinventory", &[kind], &zlib(text));
+        assert_eq!(told.status, 200, "{text}");
+        assert!(told.head.contains("content-type: application/x-compress\r"), "{}", told.head);
+        let mut plain = String::new();
+        flate2::read::ZlibDecoder::new(&told.body[..]).read_to_string(&mut plain).unwrap();
+        plain
+    };
+    let prolog = "<REQUEST><DEVICEID>pc-1</DEVICEID><QUERY>PROLOG</QUERY></REQUEST>";
+    assert!(ask(prolog).contains("<RESPONSE>SEND</RESPONSE>"));
+    let inventory = "<REQUEST><CONTENT><HARDWARE><OSNAME>Microsoft Windows 10 Pro</OSNAME></HARDWARE>\
+        <BIOS><SMODEL>OptiPlex 7090</SMODEL><SSN>ABC1234</SSN></BIOS>\
+        <CPUS><TYPE>Core i5-10500</TYPE></CPUS>\
+        <ACCOUNTINFO><KEYNAME>TAG</KEYNAME><KEYVALUE>NomAgentDupont</KEYVALUE></ACCOUNTINFO>\
+        </CONTENT><DEVICEID>pc-1</DEVICEID><QUERY>INVENTORY</QUERY></REQUEST>";
+    assert!(ask(inventory).contains("<REPLY>"));
+    let kept = paper(state.path());
+    assert!(kept.contains("Windows 10 Pro") && kept.contains("Core i5-10500"), "{kept}");
+    assert!(!kept.contains("Dupont"), "{kept}");
 }
 
 #[test]
