@@ -62,7 +62,7 @@ fn unreadable(path: &Path, error: &Error) -> Text {
     let shown = path.display();
     match error {
         Error::Io(error) => {
-            let why = ground::fault::cause(&error.to_string());
+            let why = ground::fault::cause(error);
             let (fr, en) = (why.fr, why.en);
             text!("{shown} ne peut pas être lu : {fr}", "{shown} cannot be read: {en}")
         }
