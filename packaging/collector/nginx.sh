@@ -106,6 +106,15 @@ last=
 for at in 1 2 3 4 5 6 7 8 9 10; do last=$(post "$(batch '')" "$secret" "192.0.2.$at"); done
 [ "$last" = 429 ] || fail "X-Forwarded-For gives an agent another limit: $last"
 grep -qi '^retry-after:' "$place/head" || fail "429 loses its Retry-After"
+# Nor is it another answer when a large body is refused: nginx still writes it.
+head -c 900000 /dev/urandom > "$place/large"
+for refusal in 401:wrong "429:$secret"; do
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    told=$(ask -H "Authorization: Bearer ${refusal#*:}" -H 'Content-Encoding: gzip' --data-binary "@$place/large" "$url/v1/ingest")
+    [ "$told" = "${refusal%%:*}" ] || fail "a large body refused by ${refusal%%:*} comes as $told"
+  done
+done
+grep -qi '^retry-after:' "$place/head" || fail "429 loses its Retry-After after a large body"
 # Another agent behind the same proxy is not held up by it.
 [ "$(enrol fedcba9876543210fedcba9876543210 192.0.2.1)" = 201 ] || fail "agents behind one proxy share a limit"
 secret_of_other=$(field secret)
