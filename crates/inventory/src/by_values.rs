@@ -7,7 +7,7 @@ mod figures;
 mod numbers;
 
 use super::answered_state::answered;
-use super::column_words::{against, describes, is_of_names};
+use super::column_words::{against, comments, describes, is_of_names};
 use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
@@ -79,6 +79,7 @@ pub(super) fn by_values(
     }
     if lacks(Field::Status) && judge.knows_words() {
         search.words(Field::Status, Word::State, Values::States, SURE);
+        search.sparse_states();
     }
     if lacks(Field::Model) && judge.knows_words() {
         // What the heading calls a type and is none is the model, where some of it is.
@@ -91,11 +92,14 @@ pub(super) fn by_values(
     if layout.traits.known_by == KnownBy::Words && lacks(Field::CpuModel) && judge.knows_words() {
         search.processors(standing.reads(Field::EquipmentType));
     }
+    let told = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
+    let serials = told(Field::Serial);
     if lacks(Field::Quantity) {
-        let told = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
-        search.units(&told(Field::Serial), &told(Field::EquipmentType));
-    } else if layout.traits.known_by == KnownBy::Words {
-        search.other_units();
+        search.units(&serials, &told(Field::EquipmentType));
+    }
+    let counted = !lacks(Field::Quantity) || search.has(Field::Quantity);
+    if counted && layout.traits.known_by == KnownBy::Words {
+        search.other_units(&serials);
     }
     search.days(standing);
     if layout.column(Field::Manufacturer).is_none() {
@@ -272,7 +276,26 @@ impl Search<'_> {
         best.map(|(share, _, index)| (share, index))
     }
 
-    /// A column of comments that say of a machine that it left: whether it did is asked.
+    /// Columns of states of which most rows say nothing, as of reasons why machines left: what is
+    /// filled is states, and it is too little to be sure of.
+    fn sparse_states(&mut self) {
+        if self.has(Field::Status) {
+            return;
+        }
+        for index in 0..self.unread.len() {
+            let column = &self.unread[index];
+            let sparse = column.cells.len() * 2 < self.rows;
+            let other = against(Field::Status, column.heading) || is_of_names(column.heading);
+            let share = self.share(index, Word::State);
+            let states = share >= SURE && tells_states(&column.cells);
+            if sparse && !other && column.said.is_none() && states {
+                self.ask(index, Field::Status, Values::States, share);
+            }
+        }
+    }
+
+    /// A column of comments that say of a machine that it left, or is broken: whether it is so is
+    /// asked.
     fn states_in_comments(&self, layout: &Layout, sample: &Sample) -> Option<Found> {
         let known = |role: &Role| matches!(role, Role::Ignored | Role::Personal);
         let columns = layout.roles.iter().enumerate().filter(|(at, role)| {
@@ -286,10 +309,13 @@ impl Search<'_> {
         });
         columns.find_map(|(at, _)| {
             let cells = sample.told(at);
+            let commented = comments(&layout.headers[at]);
             let gone = |cell: &&&str| {
-                // A word alone may be a place; what follows it says when, or by whom.
-                cell.contains(' ')
-                    && self.judge.state(cell).is_some_and(|state| GONE.contains(&state))
+                let state = self.judge.state(cell);
+                // Elsewhere a word alone may be a place; what follows it says when, or by whom.
+                (commented || cell.contains(' '))
+                    && state.is_some_and(|state| GONE.contains(&state))
+                    || commented && state == Some("in_repair")
             };
             let share = cells.iter().filter(gone).count() as f64 / cells.len().max(1) as f64;
             (share > 0.0).then(|| Found {

@@ -26,6 +26,9 @@ enum Says {
     Against,
     /// The column is of names, which may hold words of the field.
     Named,
+    /// A word of the heading begins with it, and the column is of comments: of anything, and of no
+    /// field.
+    Comments,
 }
 
 /// What a heading says of its column holding the numbers of units.
@@ -68,6 +71,7 @@ fn line(field: &str, says: &str, word: &str) -> Option<(Field, Says, String)> {
         "begins" => Says::Begins,
         "against" => Says::Against,
         "named" => Says::Named,
+        "comments" => Says::Comments,
         _ => return None,
     };
     let field = Field::ALL.into_iter().find(|known| known.code() == field)?;
@@ -193,6 +197,20 @@ pub(super) fn is_dated(heading: &str) -> bool {
 /// Whether a heading says that its column describes things: it may hold their models.
 pub(super) fn describes(heading: &str) -> bool {
     parts(heading).iter().any(|word| is(Field::Model, Says::Described, word))
+}
+
+/// Whether a heading says that its column is of comments.
+pub(super) fn comments(heading: &str) -> bool {
+    parts(heading).iter().any(|word| begins(Field::Status, Says::Comments, word))
+}
+
+/// Whether one of these words stands in a heading, whole, or as several of it: `marque` is in
+/// `Marques`, and not in `Remarques`.
+pub(super) fn names(heading: &str, own: &[&str]) -> bool {
+    let is = |word: &String| {
+        own.iter().any(|own| word.strip_prefix(own).is_some_and(|rest| matches!(rest, "" | "s")))
+    };
+    parts(heading).iter().any(|word| is(word))
 }
 
 /// Whether a heading says that its column is not this field.

@@ -18,6 +18,11 @@ pub trait Kinds: Sync {
         let _ = word;
         None
     }
+    /// The code of the state that a word says to come: `à réformer`.
+    fn state_ahead(&self, word: &str) -> Option<&'static str> {
+        let _ = word;
+        None
+    }
     /// As [`Kinds::state`], where the user says it of this very word.
     fn own_state(&self, word: &str) -> Option<&'static str> {
         let _ = word;

@@ -81,7 +81,11 @@ pub(super) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
     let words = told(&folded);
     let whole = state_of(&words, kinds);
     if whole.is_some() {
-        return whole.filter(moves).map(Says::Sure);
+        let says = if name.contains('?') { Says::Perhaps } else { Says::Sure };
+        return whole.filter(moves).map(says);
+    }
+    if let Some(ahead) = kinds.state_ahead(name) {
+        return Some(Says::Perhaps(ahead));
     }
     let state = |words: &[&str]| kinds.state(&words.join(" "));
     let windows = (1..words.len()).rev().flat_map(|length| words.windows(length));
@@ -288,6 +292,9 @@ mod tests {
                 _ => None,
             }
         }
+        fn state_ahead(&self, word: &str) -> Option<&'static str> {
+            (word == "À recycler").then_some("decommissioned")
+        }
         fn own_state(&self, word: &str) -> Option<&'static str> {
             (word == "Stock Lyon").then_some("in_stock")
         }
@@ -312,6 +319,8 @@ mod tests {
     fn a_state_among_other_words_is_asked_and_what_the_user_says_is_taken() {
         check("Stock Paris", Some(Says::Perhaps("in_stock")));
         check("Stock Lyon", Some(Says::Told("in_stock")));
+        check("Sorties ?", Some(Says::Perhaps("exited")));
+        check("À recycler", Some(Says::Perhaps("decommissioned")));
     }
 
     #[test]

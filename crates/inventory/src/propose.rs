@@ -2,7 +2,7 @@
 //!
 //! It proposes; the user reads it over, and keeps it. What it does not find it leaves out.
 
-use super::column_words::{Counts, against, counts};
+use super::column_words::{Counts, against, comments, counts};
 use super::file::head_of;
 use super::head::first_record;
 use super::headings::{Slot, headings, key};
@@ -240,6 +240,7 @@ pub(super) fn is_of_people(header: &str, cells: &[&str]) -> bool {
     ];
     let mails = cells.iter().filter(|cell| cell.contains('@')).count();
     let told = headings().is_personal(&key(header))
+        || comments(header)
         || fold(header).split(' ').any(|word| WORDS.contains(&word))
         || (!cells.is_empty() && mails * 2 >= cells.len());
     told && likeness(Field::Serial, header) < 0.9

@@ -3,6 +3,7 @@
 //! A heading says what a column is; its cells must agree. Never by the name of the file.
 
 use super::by_values::by_values;
+use super::column_words::{comments, names};
 use super::contest::{READ, Score, Standing};
 use super::headings::{headings, key};
 use super::kinds::Judge;
@@ -238,27 +239,20 @@ fn rank(standing: &Standing) -> Rank {
     }
 }
 
-/// The four columns of EcoDiag, which takes any heading that holds its words.
+/// The four columns of EcoDiag, which takes any heading with its words in it, but of comments.
 fn ecodiag(headers: &[String]) -> Option<Layout> {
-    let keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
-    let first = |holds: &dyn Fn(&str) -> bool| keys.iter().position(|key| holds(key));
+    let first = |words: &[&str]| {
+        headers.iter().position(|heading| !comments(heading) && names(heading, words))
+    };
+    let bought = |heading: &String| {
+        names(heading, &["date"]) && names(heading, &["achat", "acquisition"])
+            || names(heading, &["dateachat", "dateacquisition"])
+    };
     let found = [
-        (
-            Field::Manufacturer,
-            first(&|k| ["fabricant", "brand", "marque"].iter().any(|w| k.contains(w)))?,
-        ),
-        (
-            Field::EquipmentType,
-            first(&|k| ["type", "categor", "kind"].iter().any(|w| k.contains(w)))?,
-        ),
-        (Field::Model, first(&|k| k.contains("model"))?),
-        (
-            Field::AcquiredOn,
-            first(&|k| {
-                k.find("date")
-                    .is_some_and(|at| ["achat", "acquisition"].iter().any(|w| k[at..].contains(w)))
-            })?,
-        ),
+        (Field::Manufacturer, first(&["fabricant", "brand", "marque"])?),
+        (Field::EquipmentType, first(&["type", "categorie", "category", "kind"])?),
+        (Field::Model, first(&["modele", "model"])?),
+        (Field::AcquiredOn, headers.iter().position(bought)?),
     ];
     let mut layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
     let mut roles = layout.roles.clone();

@@ -5,13 +5,13 @@ use super::{LIKE, SURE, Search, Unread};
 use crate::column_words::against;
 use crate::contest::READ;
 use crate::found::Values;
-use crate::headings::{Hint, key};
+use crate::headings::Hint;
 use crate::kinds::is_number;
 use crate::propose::{fit, is_of_people};
 use crate::sample::Sample;
 use crate::size::drives;
 use crate::{Field, Layout, Role};
-use ground::table::parse_number;
+use ground::table::{fold, parse_number};
 
 impl Search<'_> {
     /// Columns of figures by headings that are like known ones, and storage that does not say its
@@ -87,13 +87,21 @@ impl Search<'_> {
             let watts = column.cells.iter().filter(|cell| is_in_watts(cell)).count();
             // `kW.h` is no kilowatt.
             let says = against(Field::AnnualEnergyKwh, column.heading)
-                && !key(column.heading).contains("wh")
+                && !is_in_watt_hours(column.heading)
                 && is_half_numbers(&column.cells);
             if column.said.is_none() && (says || watts * 2 > column.cells.len()) {
                 self.ask(index, Field::AnnualEnergyKwh, Values::Powers, 1.0);
             }
         }
     }
+}
+
+/// Whether a heading says a unit of watt-hours: `Conso (kWh)`, `kW.h`.
+fn is_in_watt_hours(heading: &str) -> bool {
+    let heading = format!(" {} ", fold(heading));
+    [" wh ", " kwh ", " mwh ", " w h ", " kw h ", " mw h "]
+        .iter()
+        .any(|unit| heading.contains(unit))
 }
 
 /// Whether half of the cells or more are numbers.

@@ -30,8 +30,7 @@ impl Search<'_> {
         if self.has(Field::Quantity) {
             return;
         }
-        let distinct: HashSet<&&str> = serials.iter().collect();
-        let one_each = distinct.len() * 2 > self.rows;
+        let one_each = self.is_one_each(serials);
         let (mut head, mut asked, mut further) = (None, Vec::new(), Vec::new());
         for (index, column) in self.unread.iter().enumerate() {
             let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
@@ -78,15 +77,32 @@ impl Search<'_> {
         }
     }
 
-    /// A second column of numbers of units, beside one that is read: `Qté livrée` beside `Qté`.
-    pub(super) fn other_units(&mut self) {
+    /// Whether the rows have serial numbers of their own.
+    fn is_one_each(&self, serials: &[&str]) -> bool {
+        let distinct: HashSet<&&str> = serials.iter().collect();
+        distinct.len() * 2 > self.rows
+    }
+
+    /// A second column of numbers of units, beside one that is read: `Qté livrée` beside `Qté`; or of
+    /// whole numbers that may be of other units, `En réserve`, of which the heading says nothing.
+    pub(super) fn other_units(&mut self, serials: &[&str]) {
+        let one_each = self.is_one_each(serials);
         for index in 0..self.unread.len() {
             let column = &self.unread[index];
             let share = share(&column.cells, tells_units);
-            let says = matches!(counts(column.heading), Counts::Yes | Counts::Head);
-            if says && column.cells.len() * 2 >= self.rows && share >= ALL_BUT_FEW {
-                self.ask(index, Field::Quantity, Values::Counts, share);
+            let asked = self.found.iter().any(|one| one.heading == column.heading);
+            if asked || column.cells.len() * 2 < self.rows || share < ALL_BUT_FEW {
+                continue;
             }
+            let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
+            let dated = matches!(days(column.heading), Ok(Some(_))) || is_dated(column.heading);
+            let may = !dated && !one_each && may_count(&numbers) && numbers.iter().any(|n| *n > 1);
+            let values = match counts(column.heading) {
+                Counts::Yes | Counts::Head => Values::Counts,
+                Counts::Silent if may => Values::Further,
+                _ => continue,
+            };
+            self.ask(index, Field::Quantity, values, share);
         }
     }
 
@@ -147,15 +163,16 @@ fn of_the_thing(types: &[&str], thing: &str) -> bool {
     !types.is_empty() && share(types, names) >= 0.8
 }
 
-/// Whether numbers may be of units: no years, no days as sheets number them, no numbering, no codes.
+/// Whether numbers may be of units: no years, no days as sheets number them, no numbering, no codes,
+/// be it the same on each row.
 fn may_count(numbers: &[u32]) -> bool {
     let years = numbers.iter().all(|number| (1990..=2040).contains(number));
     let days = numbers.iter().all(|number| (20_000..=60_000).contains(number));
     let numbering = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let distinct: HashSet<&u32> = numbers.iter().collect();
-    let codes = numbers.len() >= 5
-        && distinct.len() == numbers.len()
-        && numbers.iter().all(|number| *number >= 100);
+    let one_or_all = numbers.len() >= 5 && distinct.len() == numbers.len()
+        || numbers.len() > 1 && distinct.len() == 1;
+    let codes = one_or_all && numbers.iter().all(|number| *number >= 100);
     let large = numbers.iter().any(|number| *number > 100_000);
     !(years || days || codes || large || (numbering && numbers.len() > 1))
 }

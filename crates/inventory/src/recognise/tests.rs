@@ -11,12 +11,15 @@ impl crate::Kinds for Words {
             .contains(&ground::table::fold(word).as_str())
     }
     fn is_state(&self, word: &str) -> bool {
-        ["en service", "en stock", "in_service", "in use", "retired", "in stock"]
+        ["en service", "en stock", "in_service", "in use", "retired", "in stock", "vendu", "rebut"]
             .contains(&ground::table::fold(word).as_str())
     }
     fn state(&self, word: &str) -> Option<&'static str> {
         let folded = ground::table::fold(word);
         match folded.split(" le ").next().unwrap_or("") {
+            "hs" => Some("decommissioned"),
+            "en panne" => Some("in_repair"),
+            "vendu" => Some("exited"),
             "en service" | "in service" | "actif" => Some("in_service"),
             "reforme" | "mis au rebut" => Some("decommissioned"),
             "sorti du parc" | "retired" => Some("exited"),
@@ -198,6 +201,54 @@ fn a_comment_that_says_a_machine_left_is_asked() {
 }
 
 #[test]
+fn a_comment_is_no_maker_for_the_letters_in_its_heading() {
+    for heading in ["Remarques", "Remarque", "Remarques sur la marque"] {
+        let read = of_values(&format!(
+            "Type;Modèle;Date achat;{heading}\nPortable;Latitude;2022;rayé\nPortable;Latitude;2022;HS\n"
+        ));
+        assert_eq!(read.layout.format, SourceFormat::Spreadsheet, "{heading}");
+        assert_eq!(read.layout.column(Field::Manufacturer), None, "{heading}");
+        assert_eq!(found(&read), [(heading, Field::Status, false)]);
+    }
+    let headings = "Type;Remarque;Marques;Modèle;Date achat".split(';').map(str::to_owned);
+    let both = ecodiag(&headings.collect::<Vec<_>>()).expect("it has the four");
+    assert_eq!(both.heading(Field::Manufacturer), "Marques");
+}
+
+#[test]
+fn a_word_alone_in_a_comment_is_asked_and_elsewhere_may_be_a_place() {
+    let read = |heading: &str, cell: &str| {
+        of_values(&format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;rayé\nEcran;Dell;P2419H;{cell}\n"
+        ))
+    };
+    for cell in ["HS", "en panne"] {
+        for heading in ["Remarques", "Observations", "Divers"] {
+            assert_eq!(found(&read(heading, cell)), [(heading, Field::Status, false)], "{cell}");
+        }
+        assert!(found(&read("Emplacement réel", cell)).is_empty(), "{cell}");
+    }
+}
+
+#[test]
+fn states_on_few_rows_are_asked() {
+    for heading in ["Motif", "Motif de sortie"] {
+        let rows = format!(
+            "Portable;Latitude;2022;VENDU\nPortable;Latitude;2022;REBUT\n{}",
+            "Portable;Latitude;2022;\n".repeat(8)
+        );
+        let read = of_values(&format!("Type;Modèle;Date achat;{heading}\n{rows}"));
+        assert_eq!(found(&read), [(heading, Field::Status, false)]);
+        assert_eq!(read.layout.column(Field::Status), None);
+    }
+    // One of two is too few to be a column of states.
+    let read = of_values(
+        "Type;Modèle;Date achat;Motif\nPortable;Latitude;2022;VENDU\nPortable;Latitude;2022;neuf\nPortable;Latitude;2022;\nPortable;Latitude;2022;\nPortable;Latitude;2022;\n",
+    );
+    assert!(found(&read).is_empty());
+}
+
+#[test]
 fn columns_of_other_things_are_said() {
     let read = of_values(
         "Type;Marque;Modèle;Deuxième écran;Nb écrans\nPortable;Dell;Latitude;P2419H;1\nPortable;Dell;Latitude;P2419H;2\n",
@@ -233,6 +284,35 @@ fn a_second_column_of_quantities_is_asked() {
         "Type;Marque;Modèle;Quantité;Qté livrée\nPortable;Dell;Latitude;120;110\nEcran;Dell;P2419H;20;18\n",
     );
     assert_eq!(found(&read), [("Qté livrée", Field::Quantity, false)]);
+}
+
+#[test]
+fn whole_numbers_beside_the_quantity_are_asked_where_they_may_be_of_units() {
+    let read = |heading: &str, cells: [&str; 3]| {
+        let [one, two, three] = cells;
+        of_values(&format!(
+            "Type;Marque;Modèle;Nombre de postes;{heading}\nPortable;Dell;Latitude;50;{one}\nEcran;Dell;P2419H;30;{two}\nEcran;HP;P2419H;3;{three}\n"
+        ))
+    };
+    let asked = read("En réserve", ["20", "4", "0"]);
+    assert_eq!(found(&asked)[1..], [("En réserve", Field::Quantity, false)]);
+    let said = asked.layout.found()[1].say();
+    assert!(said.en.contains("`--column \"En réserve=unread\"`"), "{}", said.en);
+    for (heading, cells) in [
+        ("Marché", ["2183", "2183", "2183"]),
+        ("Compte", ["218", "205", "218"]),
+        ("Compteur NB", ["1204", "310", "55"]),
+        ("Actif depuis", ["2019", "2020", "2020"]),
+        ("Présence", ["1", "0", "1"]),
+    ] {
+        let second = (heading, Field::Quantity, false);
+        assert!(!found(&read(heading, cells)).contains(&second), "{heading}");
+        let alone = of_values(&format!(
+            "Type;Marque;Modèle;{heading}\nPortable;Dell;Latitude;{}\nEcran;Dell;P2419H;{}\nEcran;HP;P2419H;{}\n",
+            cells[0], cells[1], cells[2]
+        ));
+        assert!(found(&alone).iter().all(|one| one.1 != Field::Quantity), "{heading}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The four columns of EcoDiag, which takes any heading that holds its words.
+//! The four columns of EcoDiag, which takes any heading with its words in it.
 
 use super::{PLAIN, Source};
 
