@@ -44,6 +44,10 @@ pub struct Vocabulary {
     /// How the first words of these begin: nearly no cell begins so, and is left at that.
     state_starts: HashSet<[u8; 3]>,
     own_states: HashMap<String, Own<State>>,
+    /// Phrases of what is to come (`à réformer`), with the state that is: none yet.
+    ahead: HashMap<String, State>,
+    /// Phrases that put in doubt what stands beside them.
+    doubts: Vec<String>,
     countries: HashMap<String, ZoneId>,
     /// What tells these words apart from others: the types, the zones, and the user's own words.
     told: u64,
@@ -74,6 +78,8 @@ impl Vocabulary {
             states: HashMap::new(),
             state_starts: HashSet::new(),
             own_states: HashMap::new(),
+            ahead: HashMap::new(),
+            doubts: Vec::new(),
             countries: HashMap::new(),
             told: FixedState::default()
                 .hash_one(format!("{:?}", (&set.types, &set.zones, own_types, own_states))),
@@ -108,8 +114,8 @@ impl Vocabulary {
                     State::ALL.map(State::code).join(", ")
                 ))
             })?;
-            words.learn_state(word, state);
-            words.own_states.insert(fold(word), Own::new(word, state));
+            words.state_starts.insert(start_of(&fold(word)));
+            words.own_states.insert(own_key(word), Own::new(word, state));
         }
         for (i, zone) in set.zones.iter().enumerate() {
             let id = ZoneId(u16::try_from(i).unwrap_or(u16::MAX));
@@ -135,17 +141,19 @@ impl Vocabulary {
     fn read_states(&mut self) -> Result<(), Fault> {
         let text = include_str!("states.csv");
         for row in SmallTable::parse(Path::new("states.csv"), text, &["term", "state"])?.rows() {
-            if let Some(state) = State::named(row.get("state")) {
-                self.learn_state(row.get("term"), state);
+            let (term, code) = (fold(row.get("term")), row.get("state"));
+            match (State::named(code.trim_end_matches('?')), code.ends_with('?')) {
+                (Some(state), true) => {
+                    self.ahead.insert(term, state);
+                }
+                (Some(state), false) => {
+                    self.state_starts.insert(start_of(&term));
+                    self.states.insert(term, state);
+                }
+                (None, _) => self.doubts.push(format!(" {term} ")),
             }
         }
         Ok(())
-    }
-
-    fn learn_state(&mut self, word: &str, state: State) {
-        let folded = fold(word);
-        self.state_starts.insert(start_of(&folded));
-        self.states.insert(folded, state);
     }
 
     /// What a type word means by itself: the organisation's own words, then the vocabulary.
@@ -206,8 +214,24 @@ impl Vocabulary {
     /// What a status word means.
     ///
     /// The whole cell first; else its parts, of which the latest in a life counts: `En stock - HS`
-    /// is out of use.
+    /// is out of use. With a mark of doubt it is none, nor is what is to come: `vendu ?`, `à réformer`.
     pub fn state_of(&self, word: &str) -> Option<State> {
+        if let Some(own) = self.own_states.get(&own_key(word)) {
+            return Some(own.meet());
+        }
+        self.state_but_for_doubt(word).filter(|_| !self.is_in_doubt(word))
+    }
+
+    fn is_in_doubt(&self, word: &str) -> bool {
+        let said = || {
+            let padded = format!(" {} ", fold(word));
+            self.doubts.iter().any(|doubt| padded.contains(doubt.as_str()))
+        };
+        word.contains('?') || said()
+    }
+
+    /// As [`Self::state_of`], whatever puts it in doubt.
+    fn state_but_for_doubt(&self, word: &str) -> Option<State> {
         let known = self.state_word(word).or_else(|| self.state_begun(word));
         known.or_else(|| {
             // `Broken - Not Fixable (archived)`: the label, and what the tool makes of it.
@@ -226,7 +250,9 @@ impl Vocabulary {
                 LEADS_ON.contains(next) || next.bytes().all(|byte| byte.is_ascii_digit())
             })
         };
-        let mut ends = (1..words.len().min(5)).rev().filter(|at| rest(*at));
+        // « Prêt à jeter » lends nothing.
+        let ahead = |at: usize| self.ahead.contains_key(&words[at..].join(" "));
+        let mut ends = (1..words.len().min(5)).rev().filter(|at| rest(*at) && !ahead(*at));
         ends.find_map(|at| self.state_word(&words[..at].join(" ")))
     }
 
@@ -311,7 +337,11 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn is_state(&self, word: &str) -> bool {
-        self.state_of(word).is_some()
+        self.state_but_for_doubt(word).is_some() || self.ahead.contains_key(&fold(word))
+    }
+
+    fn state_ahead(&self, word: &str) -> Option<&'static str> {
+        self.ahead.get(&fold(word)).copied().map(State::code)
     }
 
     fn state(&self, word: &str) -> Option<&'static str> {
@@ -319,7 +349,7 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn own_state(&self, word: &str) -> Option<&'static str> {
-        self.own_states.get(&fold(word)).map(|own| own.meet().code())
+        self.own_states.get(&own_key(word)).map(|own| own.meet().code())
     }
 
     fn is_model(&self, name: &str) -> bool {
@@ -334,6 +364,12 @@ impl inventory::Kinds for Vocabulary {
     fn is_country(&self, word: &str) -> bool {
         self.country_of(word).is_some()
     }
+}
+
+/// What the organisation's own words of states are met by: with a mark of doubt they are others.
+fn own_key(word: &str) -> String {
+    let folded = fold(word);
+    if word.contains('?') { folded + " ?" } else { folded }
 }
 
 /// How a folded text begins: the first letters of its first word.
@@ -422,7 +458,8 @@ mod tests {
         let states = SmallTable::parse(Path::new("s"), include_str!("states.csv"), &[]).unwrap();
         let mut seen = std::collections::BTreeSet::new();
         for row in states.rows() {
-            assert!(State::named(row.get("state")).is_some(), "{}", row.line);
+            let state = row.get("state").trim_end_matches('?');
+            assert!(state.is_empty() || State::named(state).is_some(), "{}", row.line);
             assert_eq!(fold(row.get("term")), row.get("term"), "line {}", row.line);
             assert!(seen.insert(row.get("term").to_owned()), "line {} stands twice", row.line);
         }
@@ -477,13 +514,36 @@ mod tests {
             ("Nicht mehr in Betrieb", State::Decommissioned),
             ("Nicht im Einsatz", State::InStock),
             ("Décommissionnée", State::Decommissioned),
-            ("To be decommissioned", State::Decommissioned),
+            ("HS - à recycler", State::Decommissioned),
+            ("En service - à réformer", State::InService),
+            ("Prêt à Mme X", State::InService),
             ("Remis DEEE le 3 mai", State::Exited),
             ("Rendus au loueur", State::Exited),
             ("Prod", State::InService),
         ] {
             assert_eq!(words.state_of(word), Some(state), "`{word}`");
         }
+        // What is to come is no state yet, and what is in doubt is none.
+        for word in [
+            "À réformer",
+            "à recycler",
+            "To be decommissioned",
+            "prêt à jeter",
+            "vendu ?",
+            "Vendu (?)",
+            "Vendu (à confirmer)",
+            "Peut-être volé",
+            "HS ? à vérifier",
+        ] {
+            assert_eq!(words.state_of(word), None, "`{word}`");
+        }
+        for word in ["À réformer", "vendu ?"] {
+            assert!(inventory::Kinds::is_state(&words, word), "`{word}`");
+        }
+        let own = BTreeMap::from([("vendu ?".to_owned(), "in_stock".to_owned())]);
+        let told = Vocabulary::new(&set, &BTreeMap::new(), &own, Path::new("")).unwrap();
+        assert_eq!(told.state_of("Vendu ?"), Some(State::InStock));
+        assert_eq!(told.state_of("Vendu"), Some(State::Exited));
         // How a machine is at a moment is no state of its life.
         for word in ["Étage 3", "Éteint", "Éteinte le 3 mai"] {
             assert_eq!(words.state_of(word), None, "`{word}`");

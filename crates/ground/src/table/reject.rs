@@ -210,8 +210,8 @@ impl Why {
             Self::NotANumber => text!("ce n'est pas un nombre", "not a number"),
             Self::AmbiguousNumber => text!("nombre ambigu", "ambiguous number"),
             Self::NotAQuantity => text!(
-                "ce n'est pas une quantité d'équipements (plus de 0, au plus 1 000 000)",
-                "not a count of equipment (more than 0, at most 1,000,000)"
+                "ce n'est pas une quantité d'équipements (nombre entier, plus de 0, au plus 1 000 000)",
+                "not a count of equipment (a whole number, more than 0, at most 1,000,000)"
             ),
             Self::ImpossibleEnergy => text!(
                 "énergie impossible (de 0 à 10 000 000 kWh attendus)",
@@ -298,7 +298,11 @@ impl Why {
             Self::StrayQuote { .. } => {
                 text!("retirez ou doublez les deux guillemets", "remove or double the two quotes")
             }
-            Self::NotANumber | Self::NotAQuantity => text!(
+            Self::NotAQuantity => text!(
+                "écrivez combien il y en a, en un nombre entier, seul et sans unité",
+                "write how many there are, a whole number alone, without unit"
+            ),
+            Self::NotANumber => text!(
                 "écrivez un nombre seul, sans unité ; virgule ou point décimal",
                 "write a number alone, without unit; decimal point or comma"
             ),
