@@ -276,3 +276,47 @@ fn tables_side_by_side_without_a_column_between_them_are_one_inventory() {
     let (rows, _) = kept("Type;Modèle;Quantité;Type\nPortable;Latitude 5420;10;x\n");
     assert_eq!(rows.len(), 1);
 }
+
+#[test]
+fn half_a_machine_is_set_aside_and_parts_that_were_written_are_read_back() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Quantité\nPortable;Latitude 5400;2,5\nPortable;Latitude 5400;3\nÉcran;P2419H;4,0\n",
+    );
+    columns(&read, "quantity", &["3", "4"]);
+    assert_eq!(read.rejects.len(), 1);
+    assert!(read.rejects[0]["reason"].contains("a whole number"), "{:?}", read.rejects);
+    let parts = import("inventaire.csv", "equipment_type,quantity\nlaptop,2.5\n");
+    columns(&parts, "quantity", &["2.5"]);
+}
+
+#[test]
+fn a_lot_is_as_many_as_it_says() {
+    let read = import(
+        "parc.csv",
+        "Type;Marque;État\nLot de 12 PC fixes Lenovo M720;Lenovo;En service\n3 écrans Iiyama 27 pouces;;En service\n",
+    );
+    columns(&read, "quantity", &["12", "3"]);
+    columns(&read, "equipment_type", &["desktop", "monitor"]);
+}
+
+#[test]
+fn totals_are_passed_over_in_german_and_where_days_stand() {
+    let read = import(
+        "parc.csv",
+        "Date achat;Type;Modèle;Quantité\n2023-01-02;Portable;Latitude 5400;20\n;Zwischensumme;;20\nTotal 2023;;;20\n",
+    );
+    columns(&read, "quantity", &["20"]);
+    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
+}
+
+#[test]
+fn somebodys_name_below_a_state_is_not_written_out() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Etat\nPortable;Latitude 5400;Zanzibar Paul\nPortable;Latitude 5400;Etat Bidule\nPortable;Latitude 5400;En service\n",
+    );
+    assert!(!read.unread.contains("Zanzibar"), "{}", read.unread);
+    assert!(!read.said.contains("Zanzibar"), "{}", read.said);
+    assert!(read.unread.contains("***"), "{}", read.unread);
+}

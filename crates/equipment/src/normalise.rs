@@ -198,7 +198,14 @@ impl<'a> Normaliser<'a> {
 
     /// The cells of the row normalised last that cannot be read, and were taken as empty ones.
     pub fn unread(&self, row: &Row<'_>) -> Vec<Unread> {
-        self.unread.iter().map(|(field, why)| row.unread(*field, why.clone())).collect()
+        let told = |(field, why): &(Field, Why)| {
+            let mut cell = row.unread(*field, why.clone());
+            if *field == Field::Status && self.words.may_name_somebody(&cell.value) {
+                "***".clone_into(&mut cell.value);
+            }
+            cell
+        };
+        self.unread.iter().map(told).collect()
     }
 
     /// The fields of those cells.

@@ -3,6 +3,8 @@
 //! The lists are data (`kind/vocabulary.csv`, `kind/models.csv`, `states.csv`); the organisation's
 //! own words in `estate.toml` come first.
 
+mod states;
+
 use super::State;
 use super::kind::{
     Answer, Clues, Evidence, Kind, Kinds, Outside, Source, Strength, Verdict, Weighed,
@@ -14,6 +16,7 @@ use ground::fault::Fault;
 use ground::provenance::Assumption;
 use ground::table::{SmallTable, fold};
 use ground::text;
+use states::{own_key, start_of};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::path::Path;
@@ -52,13 +55,6 @@ pub struct Vocabulary {
     /// What tells these words apart from others: the types, the zones, and the user's own words.
     told: u64,
 }
-
-/// What goes on after a status word without changing it: when, where to, by whom.
-const LEADS_ON: [&str; 30] = [
-    "le", "en", "a", "au", "aux", "du", "de", "des", "depuis", "chez", "par", "on", "since", "in",
-    "to", "at", "by", "from", "am", "seit", "bei", "vom", "el", "desde", "por", "il", "dal", "op",
-    "sinds", "em",
-];
 
 impl Vocabulary {
     /// Builds the vocabulary for a factor set, with the organisation's own words.
@@ -138,24 +134,6 @@ impl Vocabulary {
         Ok(words)
     }
 
-    fn read_states(&mut self) -> Result<(), Fault> {
-        let text = include_str!("states.csv");
-        for row in SmallTable::parse(Path::new("states.csv"), text, &["term", "state"])?.rows() {
-            let (term, code) = (fold(row.get("term")), row.get("state"));
-            match (State::named(code.trim_end_matches('?')), code.ends_with('?')) {
-                (Some(state), true) => {
-                    self.ahead.insert(term, state);
-                }
-                (Some(state), false) => {
-                    self.state_starts.insert(start_of(&term));
-                    self.states.insert(term, state);
-                }
-                (None, _) => self.doubts.push(format!(" {term} ")),
-            }
-        }
-        Ok(())
-    }
-
     /// What a type word means by itself: the organisation's own words, then the vocabulary.
     pub fn type_of(&self, word: &str) -> TypeAnswer {
         if let Some(own) = self.own_types.get(&fold(word)) {
@@ -208,90 +186,12 @@ impl Vocabulary {
         let clues = Clues { word, ..Clues::default() };
         let evidence = self.kinds.weigh(&clues).evidence;
         let kinds = evidence.iter().flat_map(|one| &one.kinds);
-        kinds.map(|kind| kind.code(set).to_owned()).collect()
-    }
-
-    /// What a status word means.
-    ///
-    /// The whole cell first; else its parts, of which the latest in a life counts: `En stock - HS`
-    /// is out of use. With a mark of doubt it is none, nor is what is to come: `vendu ?`, `à réformer`.
-    pub fn state_of(&self, word: &str) -> Option<State> {
-        if let Some(own) = self.own_states.get(&own_key(word)) {
-            return Some(own.meet());
+        let mut codes: Vec<String> = kinds.map(|kind| kind.code(set).to_owned()).collect();
+        // One word alone is in doubt where it is of another world too.
+        if codes.len() == 1 {
+            codes.push(Outside::MedicalDevice.code(set).to_owned());
         }
-        self.state_but_for_doubt(word).filter(|_| !self.is_in_doubt(word))
-    }
-
-    fn is_in_doubt(&self, word: &str) -> bool {
-        let said = || {
-            let padded = format!(" {} ", fold(word));
-            self.doubts.iter().any(|doubt| padded.contains(doubt.as_str()))
-        };
-        word.contains('?') || said()
-    }
-
-    /// As [`Self::state_of`], whatever puts it in doubt.
-    fn state_but_for_doubt(&self, word: &str) -> Option<State> {
-        let known = self.state_word(word).or_else(|| self.state_begun(word));
-        known.or_else(|| {
-            // `Broken - Not Fixable (archived)`: the label, and what the tool makes of it.
-            let whole = word.split_once('(').and_then(|(label, _)| self.state_word(label));
-            let parts = word.split(['-', '/', '(', ')', ',', ';', ':', '>', '|', '–', '+']);
-            parts.filter_map(|part| self.state_word(part)).chain(whole).max()
-        })
-    }
-
-    /// What a status word means with what follows it: `Supprimé le 12/03/2021`, `Vendu à Emmaüs`.
-    fn state_begun(&self, word: &str) -> Option<State> {
-        let folded = fold(word);
-        let words: Vec<&str> = folded.split(' ').collect();
-        let rest = |at: usize| {
-            words.get(at).is_some_and(|next| {
-                LEADS_ON.contains(next) || next.bytes().all(|byte| byte.is_ascii_digit())
-            })
-        };
-        // « Prêt à jeter » lends nothing.
-        let ahead = |at: usize| self.ahead.contains_key(&words[at..].join(" "));
-        let mut ends = (1..words.len().min(5)).rev().filter(|at| rest(*at) && !ahead(*at));
-        ends.find_map(|at| self.state_word(&words[..at].join(" ")))
-    }
-
-    /// What a status word means, in the singular or the plural, of either gender.
-    fn state_word(&self, word: &str) -> Option<State> {
-        let folded = fold(word);
-        // Number and gender change ends alone.
-        if !self.state_starts.contains(&start_of(&folded)) {
-            return None;
-        }
-        let known = |word: &str| {
-            self.own_states.get(word).map(Own::meet).or_else(|| self.states.get(word).copied())
-        };
-        known(&folded).or_else(|| {
-            let without = |ending: &str| {
-                let words = folded.split(' ').map(|word| match word.strip_suffix(ending) {
-                    Some(stem) if stem.len() > 2 => stem,
-                    _ => word,
-                });
-                known(&words.collect::<Vec<_>>().join(" "))
-            };
-            // Spanish, Italian and Portuguese write `averiada` of a machine and `averiado` of a device.
-            let masculine = || {
-                let words = folded.split(' ').map(|word| {
-                    match word
-                        .strip_suffix("as")
-                        .map(|stem| (stem, "os"))
-                        .or_else(|| word.strip_suffix('a').map(|stem| (stem, "o")))
-                    {
-                        Some((stem, ending)) if stem.len() > 3 => format!("{stem}{ending}"),
-                        _ => word.to_owned(),
-                    }
-                });
-                let words: Vec<String> = words.collect();
-                let plural = || known(words.join(" ").strip_suffix('s')?);
-                known(&words.join(" ")).or_else(plural)
-            };
-            ["s", "es", "e"].iter().find_map(|ending| without(ending)).or_else(masculine)
-        })
+        codes
     }
 
     /// The zone of a country's name or code.
@@ -366,22 +266,6 @@ impl inventory::Kinds for Vocabulary {
     }
 }
 
-/// What the organisation's own words of states are met by: with a mark of doubt they are others.
-fn own_key(word: &str) -> String {
-    let folded = fold(word);
-    if word.contains('?') { folded + " ?" } else { folded }
-}
-
-/// How a folded text begins: the first letters of its first word.
-fn start_of(folded: &str) -> [u8; 3] {
-    let mut start = [0; 3];
-    let first = folded.bytes().take_while(|byte| *byte != b' ');
-    for (own, byte) in start.iter_mut().zip(first) {
-        *own = byte;
-    }
-    start
-}
-
 /// The longest type word that neighbours are looked for, in bytes.
 const LONGEST_WORD: usize = 64;
 
@@ -409,7 +293,6 @@ fn answer_of(kind: Kind, usual: bool) -> TypeAnswer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ground::lang::Lang;
 
     #[track_caller]
     fn check(word: &str, code: &str) {
@@ -451,102 +334,5 @@ mod tests {
         check("Personal Computer", "several");
         check("Aspirateur", "unknown");
         check("", "unknown");
-    }
-
-    #[test]
-    fn every_status_word_stands_once_and_names_a_state_that_exists() {
-        let states = SmallTable::parse(Path::new("s"), include_str!("states.csv"), &[]).unwrap();
-        let mut seen = std::collections::BTreeSet::new();
-        for row in states.rows() {
-            let state = row.get("state").trim_end_matches('?');
-            assert!(state.is_empty() || State::named(state).is_some(), "{}", row.line);
-            assert_eq!(fold(row.get("term")), row.get("term"), "line {}", row.line);
-            assert!(seen.insert(row.get("term").to_owned()), "line {} stands twice", row.line);
-        }
-    }
-
-    #[test]
-    fn status_words_are_known_in_their_forms_and_languages() {
-        let set = FactorSet::shipped().unwrap();
-        let words =
-            Vocabulary::new(&set, &BTreeMap::new(), &BTreeMap::new(), Path::new("")).unwrap();
-        for state in State::ALL {
-            for name in [state.code(), state.label(Lang::Fr), state.label(Lang::En)] {
-                assert_eq!(words.state_of(name), Some(state), "`{name}`");
-            }
-        }
-        for (word, state) in [
-            ("Out for Repair", State::InRepair),
-            ("Out for Diagnostics", State::InRepair),
-            ("Lost/Stolen", State::Exited),
-            ("Broken - Not Fixable", State::Decommissioned),
-            ("Damaged", State::InRepair),
-            ("Operational", State::InService),
-            ("Out of service", State::Decommissioned),
-            ("Ready to Deploy", State::InStock),
-            ("Archived", State::Decommissioned),
-            ("Prêté", State::InService),
-            ("prêt à déployer", State::InStock),
-            ("HS", State::Decommissioned),
-            ("Volées", State::Exited),
-            ("Réformées", State::Decommissioned),
-            ("Perdu ou volé", State::Exited),
-            ("En stock - HS", State::Decommissioned),
-            ("En service (Paris)", State::InService),
-            ("Auf Lager", State::InStock),
-            ("Ausgemustert", State::Decommissioned),
-            ("En uso", State::InService),
-            ("Dado de baja", State::Decommissioned),
-            ("In uso", State::InService),
-            ("Em reparação", State::InRepair),
-            ("In gebruik", State::InService),
-            ("Gestolen", State::Exited),
-        ] {
-            assert_eq!(words.state_of(word), Some(state), "`{word}`");
-        }
-        for (word, state) in [
-            ("Dañada", State::InRepair),
-            ("Rottamata", State::Exited),
-            ("Vendidas", State::Exited),
-            ("N'est plus en service", State::Decommissioned),
-            ("Plus en service depuis 2021", State::Decommissioned),
-            ("Pas en service", State::InStock),
-            ("Nicht mehr in Betrieb", State::Decommissioned),
-            ("Nicht im Einsatz", State::InStock),
-            ("Décommissionnée", State::Decommissioned),
-            ("HS - à recycler", State::Decommissioned),
-            ("En service - à réformer", State::InService),
-            ("Prêt à Mme X", State::InService),
-            ("Remis DEEE le 3 mai", State::Exited),
-            ("Rendus au loueur", State::Exited),
-            ("Prod", State::InService),
-        ] {
-            assert_eq!(words.state_of(word), Some(state), "`{word}`");
-        }
-        // What is to come is no state yet, and what is in doubt is none.
-        for word in [
-            "À réformer",
-            "à recycler",
-            "To be decommissioned",
-            "prêt à jeter",
-            "vendu ?",
-            "Vendu (?)",
-            "Vendu (à confirmer)",
-            "Peut-être volé",
-            "HS ? à vérifier",
-        ] {
-            assert_eq!(words.state_of(word), None, "`{word}`");
-        }
-        for word in ["À réformer", "vendu ?"] {
-            assert!(inventory::Kinds::is_state(&words, word), "`{word}`");
-        }
-        let own = BTreeMap::from([("vendu ?".to_owned(), "in_stock".to_owned())]);
-        let told = Vocabulary::new(&set, &BTreeMap::new(), &own, Path::new("")).unwrap();
-        assert_eq!(told.state_of("Vendu ?"), Some(State::InStock));
-        assert_eq!(told.state_of("Vendu"), Some(State::Exited));
-        // How a machine is at a moment is no state of its life.
-        for word in ["Étage 3", "Éteint", "Éteinte le 3 mai"] {
-            assert_eq!(words.state_of(word), None, "`{word}`");
-        }
     }
 }

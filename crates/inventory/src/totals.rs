@@ -130,9 +130,11 @@ impl Row<'_> {
 
     /// As [`Row::sums`], for the few rows whose first letter leaves it open.
     fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> Sums {
-        const MACHINE: [Field; 4] =
-            [Field::Serial, Field::AssetTag, Field::AcquiredOn, Field::Uuid];
-        if MACHINE.into_iter().any(|field| !self.bytes(field).is_empty()) {
+        const MACHINE: [Field; 3] = [Field::Serial, Field::AssetTag, Field::Uuid];
+        // A list may name its total where days stand: `Total 2023`.
+        let day = self.bytes(Field::AcquiredOn);
+        let dated = !day.is_empty() && total_word(day).is_none();
+        if dated || MACHINE.into_iter().any(|field| !self.bytes(field).is_empty()) {
             return Sums::No;
         }
         let model = self.bytes(Field::Model);
@@ -195,7 +197,7 @@ fn may_sum(cell: &[u8]) -> bool {
     let Some((first, rest)) = cell.split_first() else { return false };
     let second = rest.first().copied().unwrap_or(0).to_ascii_lowercase();
     match first.to_ascii_lowercase() {
-        b't' | b's' | b'g' => true,
+        b't' | b's' | b'g' | b'z' => true,
         // `Nb total`, `Nombre total`, `Ensemble`.
         b'n' => matches!(second, b'b' | b'o'),
         b'e' if second == b'n' => true,
@@ -256,7 +258,7 @@ enum Said {
 
 /// How a cell says that a row sums up others, if it does.
 fn total_word(cell: &[u8]) -> Option<Said> {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 13] = [
         "total",
         "totaux",
         "totals",
@@ -269,6 +271,7 @@ fn total_word(cell: &[u8]) -> Option<Said> {
         "somme",
         "gesamt",
         "summe",
+        "zwischensumme",
     ];
     const COUNTS: [&str; 5] = ["nb ", "nbre ", "nombre ", "number ", "nb de "];
     const ALONE: [&str; 4] = ["ensemble", "ensemble du parc", "total general", "total du parc"];

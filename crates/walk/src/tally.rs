@@ -2,6 +2,7 @@
 
 use equipment::{Equipment, Names, State};
 use footprint::impact::Year;
+use ground::provenance::Assumption;
 use ground::table::Day;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -44,9 +45,11 @@ impl Tally {
             let came = equipment.acquired.or(equipment.started);
             self.to_come += u64::from(came.is_some_and(|(day, _)| day.year() > year.year));
             let before = |day: Option<Day>| day.is_some_and(|day| day < year.first);
-            if before(equipment.exited) {
+            // Where no status is read, the day alone says it, and nothing contradicts it.
+            let read = equipment.assumed & Assumption::InService.bit() == 0;
+            if read && before(equipment.exited) {
                 self.gone += 1;
-            } else if before(equipment.decommissioned) {
+            } else if read && before(equipment.decommissioned) {
                 self.unused += 1;
             }
         }

@@ -5,12 +5,14 @@
 //! was assumed or settled is said. A verdict is made once for each distinct meeting of cells.
 
 mod beside;
+mod doubt;
 mod evidence;
 mod lexicon;
 mod model;
 mod outside;
 mod phrase;
 mod plural;
+mod serial;
 mod shared;
 mod system;
 mod teller;

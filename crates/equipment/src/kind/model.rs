@@ -129,6 +129,14 @@ impl Models {
         Ok(Self { by_maker })
     }
 
+    /// Whether a maker is known for what it makes, and none of it is so.
+    pub(super) fn makes_none(&self, maker: &str, model: &str, is: impl Fn(Kind) -> bool) -> bool {
+        let maker =
+            if maker.is_empty() { leading_maker(&fold(model)).0 } else { known_maker(maker) };
+        let lines = self.by_maker.get(&maker).filter(|_| !maker.is_empty());
+        lines.is_some_and(|lines| !lines.all.iter().any(|line| is(line.kind)))
+    }
+
     /// What a maker and a model tell, surest first, then longest.
     pub(super) fn tell(&self, maker: &str, model: &str, types: &Types) -> Option<Told> {
         let own = fold(without_machine_type(model));

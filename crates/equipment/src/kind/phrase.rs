@@ -84,6 +84,14 @@ pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
     const OF: [&str; 9] = ["of", "de", "d", "des", "du", "di", "von", "van", "la"];
     let is = |word: &Word, among: &[&str]| among.contains(&word.text.as_str());
     let (first, rest) = all.split_first()?;
+    // « Lot de 12 PC fixes »: the number says that units are counted.
+    let number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
+    if is(first, &["lot", "lote", "set"])
+        && let Some(at) =
+            rest.iter().position(|word| !is(word, &OF)).filter(|at| number(&rest[*at]))
+    {
+        return rest.get(at + 1..).filter(|rest| !rest.is_empty());
+    }
     let after = rest.iter().position(|word| !is(word, &OF)).unwrap_or(rest.len());
     let counts = is(first, &COUNTS) || (is(first, &NUMBERS) && after > 0);
     (counts && after < rest.len()).then(|| &rest[after..])

@@ -2,7 +2,7 @@
 
 use super::beside::{Beside, beside};
 use super::evidence::{Answer, Clues, Verdict, Weighed};
-use super::weigh::is_virtual_serial;
+use super::serial::is_virtual_serial;
 use crate::cells::{aside, first_of};
 use crate::makers::{MakerAnswer, maker_answer};
 use crate::memo::Memo;

@@ -425,3 +425,29 @@ fn a_processor_says_nothing_of_the_machine_it_is_in() {
     }
     assert_eq!(code(told("Core switch", "", "", "").answer), "network_switch");
 }
+
+#[test]
+fn a_word_for_a_thing_where_the_model_stands_is_weighed_as_a_model() {
+    check(["Portable", "", "PC fixe", ""], "desktop settled");
+    check(["Portable", "", "Écran 24 pouces", ""], "laptop settled");
+    check(["Écran", "", "PC portable", ""], "monitor settled");
+    check(["Serveur", "", "Imprimante", ""], "server settled");
+    check(["Portable", "", "Ordinateur portable", ""], "laptop");
+    // A shape, and a name that nobody knows, name no other thing.
+    check(["Serveur", "", "Tour", ""], "server");
+    check(["Serveur", "", "Rack", ""], "server");
+    check(["Portable", "", "Zork écran 3", ""], "laptop");
+}
+
+#[test]
+fn a_scanner_of_a_maker_that_scans_no_paper_may_be_of_people() {
+    check(["Scanner", "Siemens", "Somatom go", ""], "?several");
+    check(["Scanner", "Philips", "Incisive", ""], "?several");
+    check(["Scanner", "Canon Medical", "Aquilion ONE", ""], "medical_device inferred");
+    check(["Scanner", "", "Canon Medical Aquilion", ""], "medical_device inferred");
+    check(["Scanner", "Siemens Healthineers", "Somatom go", ""], "medical_device inferred");
+    check(["Scanner", "Canon", "Zork 3", ""], "scanner");
+    check(["Scanner", "Xerox", "Zork 3", ""], "scanner");
+    check(["Scanner", "Nobody", "Zork 3", ""], "scanner");
+    check(["Scanner", "", "", ""], "scanner");
+}

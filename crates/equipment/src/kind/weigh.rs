@@ -8,6 +8,7 @@
 //! 6. A certain word and a known model that contradict each other: the model is taken where both
 //!    name things of one trade (computers and phones, network, printing, screens), or where the model names a part;
 //!    else the word. Either way the row is listed (`type_settled`).
+//!    A word for another thing where the model stands (`Portable`, `PC fixe`) is as a known model.
 //! 7. Where the word says nothing, the model tells; then the system, then the maker (`type_inferred`).
 
 use super::beside::names_more;
@@ -16,6 +17,7 @@ use super::lexicon::Lexicon;
 use super::model::{Models, Rank, Told};
 use super::outside::{Kind, Outside, Types};
 use super::phrase::{Reading, Says, descends, leads_two_lives, read};
+use super::serial::is_virtual_serial;
 use super::system::kind_of_system;
 use crate::makers::{MakerAnswer, maker_answer};
 use factor::{FactorSet, TypeId};
@@ -26,8 +28,8 @@ use ground::table::fold;
 /// Words and models, and how they are weighed.
 pub struct Kinds {
     pub(super) lexicon: Lexicon,
-    models: Models,
-    types: Types,
+    pub(super) models: Models,
+    pub(super) types: Types,
     /// The trade of each type: what one machine may be taken for another.
     trades: Vec<Trade>,
 }
@@ -150,7 +152,8 @@ impl Kinds {
     /// Weighs what is known of a thing.
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
         let mut word = self.read(clues.word);
-        let mut model = self.models.tell(clues.maker, clues.model, &self.types);
+        let model = self.models.tell(clues.maker, clues.model, &self.types);
+        let mut model = model.or_else(|| self.named_for_a_model(&word, clues.model));
         // A printer that is an all-in-one scans and copies too, and is no computer.
         if let Says::One(kind) | Says::Usual(kind, _) = &word.says
             && self.types.prints(*kind)
@@ -226,6 +229,9 @@ impl Kinds {
         }
         let verdict = match word.says {
             Says::One(kind) if word.is_code => sure(kind, Source::Word),
+            _ if self.may_scan_people(&word, model.as_ref(), clues) => {
+                Verdict { answer: Answer::Several, rests_on: Source::Word, assumed: 0 }
+            }
             _ => self.verdict(&word, model.as_ref(), system, clues.word.is_empty()),
         };
         Weighed { verdict, evidence }
@@ -423,7 +429,7 @@ impl Kinds {
         Some(assuming(kind, source, Assumption::TypeInferred))
     }
 
-    fn same_trade(&self, one: Kind, other: Kind) -> bool {
+    pub(super) fn same_trade(&self, one: Kind, other: Kind) -> bool {
         let trade = |kind| match kind {
             Kind::Type(TypeId(at)) | Kind::Outside(Outside::Type(TypeId(at))) => {
                 self.trades.get(usize::from(at)).copied().unwrap_or(Trade::Apart)
@@ -473,27 +479,4 @@ fn usual_if(usual: bool, kind: Kind) -> Verdict {
 /// A contradiction settled, which is said.
 fn listed(verdict: Verdict) -> Verdict {
     Verdict { assumed: verdict.assumed | Assumption::TypeSettled.bit(), ..verdict }
-}
-
-/// Whether a serial number is that of a virtual machine.
-///
-/// # Source
-///
-/// Hyper-V: `0000-0000-0000-0000-0000-0000-00`, digits; `VMware`: `VMware-`, then the identifier;
-/// Google: `GoogleCloud-`; Parallels: `Parallels-`; Amazon: an identifier that begins with `ec2`.
-pub(super) fn is_virtual_serial(serial: &[u8]) -> bool {
-    match serial.first() {
-        Some(b'0'..=b'9') => {
-            serial.len() == 32
-                && serial.iter().enumerate().all(|(at, byte)| match at % 5 {
-                    4 => *byte == b'-',
-                    _ => byte.is_ascii_digit(),
-                })
-        }
-        Some(b'V') => serial.starts_with(b"VMware-"),
-        Some(b'G') => serial.starts_with(b"GoogleCloud-"),
-        Some(b'P') => serial.starts_with(b"Parallels-"),
-        Some(b'e') => serial.starts_with(b"ec2") && serial.len() == 36 && serial[8] == b'-',
-        _ => false,
-    }
 }
