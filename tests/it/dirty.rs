@@ -297,7 +297,7 @@ fn a_lot_is_as_many_as_it_says() {
         "Type;Marque;État\nLot de 12 PC fixes Lenovo M720;Lenovo;En service\n3 écrans Iiyama 27 pouces;;En service\n",
     );
     columns(&read, "quantity", &["12", "3"]);
-    columns(&read, "equipment_type", &["desktop", "monitor"]);
+    columns(&read, "equipment_type", &["desktop", "monitor_24_27in"]);
 }
 
 #[test]
@@ -319,4 +319,33 @@ fn somebodys_name_below_a_state_is_not_written_out() {
     assert!(!read.unread.contains("Zanzibar"), "{}", read.unread);
     assert!(!read.said.contains("Zanzibar"), "{}", read.said);
     assert!(read.unread.contains("***"), "{}", read.unread);
+}
+
+#[test]
+fn rows_out_of_scope_are_told_by_kind_on_the_screen() {
+    let folder = Folder::new().with(
+        "parc.csv",
+        "Type;Marque;Modèle;Etat\nPortable;Dell;Latitude 5420;En service\nChaise;Ikea;Bekant;En service\nScanner;Canon Medical;Aquilion ONE;En service\n",
+    );
+    let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "en"]);
+    let screen = format!("{}{}", ran.out, ran.err);
+    assert!(
+        screen.contains("Rows out of scope: ") && screen.contains("medical device (1)"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_status_is_said_to_contradict_a_day_only_where_one_was_read() {
+    let said = |status: &str| {
+        let list = format!(
+            "Type;Marque;Modèle;Etat;Date de sortie\nPortable;Dell;Latitude 5420;{status};2024-06-30\nPortable;Dell;Latitude 5420;En service;\n"
+        );
+        let folder = Folder::new().with("parc.csv", &list);
+        let ran = folder.run(&["assess", "parc.csv", "--year", "2025", "--lang", "en", "--detail"]);
+        format!("{}{}", ran.out, ran.err)
+    };
+    let read = said("En service");
+    assert!(read.contains("in service by the status, but with a date of leaving"), "{read}");
+    assert!(!said("").contains("in service by the status"));
 }

@@ -35,6 +35,7 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
         let Text { fr, en } = finding.text;
         text!("Semble manquer : {fr}", "Looks missing: {en}").say(lang).to_owned()
     }));
+    all.extend(out_of_scope(story, lang));
     // In full where there is room; else each on a line, as far as it goes.
     let whole: Vec<String> = all.iter().flat_map(|said| folded(said)).collect();
     if whole.len() <= room {
@@ -50,6 +51,21 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
         all.push(said.say(lang).to_owned());
     }
     all
+}
+
+/// The rows that are no equipment, by kind: one that is, by a word taken for another, is seen so.
+fn out_of_scope(story: &Story<'_>, lang: Lang) -> Option<String> {
+    let kinds = story.outcome.intake.out_of_scope.iter();
+    let kinds = kinds.map(|(kind, rows)| {
+        format!("{} ({})", kind.label(story.set, lang), lang.number(*rows as f64, 0))
+    });
+    let kinds: Vec<String> = kinds.collect();
+    let said = kinds.join(", ");
+    let text = text!(
+        "Lignes hors périmètre : {said} ; un mot mal compris : `--type \"MOT=TYPE\"`",
+        "Rows out of scope: {said}; a word taken wrongly: `--type \"WORD=TYPE\"`"
+    );
+    (!kinds.is_empty()).then(|| text.say(lang).to_owned())
 }
 
 /// Columns that could move the total: not read, or read by their values.
