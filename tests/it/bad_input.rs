@@ -409,8 +409,8 @@ fn a_quantity_that_counts_nothing_or_too_much_is_set_aside() {
             &format!("{COUNTED}A;laptop;{quantity}\n"),
             "quantity",
             shown,
-            "not a count of equipment (more than 0, at most 1,000,000)",
-            "write a number alone, without unit; decimal point or comma",
+            "not a count of equipment (a whole number, more than 0, at most 1,000,000)",
+            "write how many there are, a whole number alone, without unit",
         );
     }
 }

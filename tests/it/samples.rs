@@ -83,7 +83,7 @@ fn g4its_file_of_format_errors() {
         [10, 8, 2, 0],
         &[
             ("2", "not a number"),
-            ("3", "not a count of equipment (more than 0, at most 1,000,000)"),
+            ("3", "not a count of equipment (a whole number, more than 0, at most 1,000,000)"),
         ],
     );
 }
