@@ -276,8 +276,7 @@ impl Search<'_> {
         best.map(|(share, _, index)| (share, index))
     }
 
-    /// Columns of states of which most rows say nothing, as of reasons why machines left: what is
-    /// filled is states, and it is too little to be sure of.
+    /// Columns of states on too few rows to be sure of them: reasons why machines left.
     fn sparse_states(&mut self) {
         if self.has(Field::Status) {
             return;
