@@ -210,7 +210,7 @@ pub(super) fn names(heading: &str, own: &[&str]) -> bool {
     let is = |word: &String| {
         own.iter().any(|own| word.strip_prefix(own).is_some_and(|rest| matches!(rest, "" | "s")))
     };
-    parts(heading).iter().any(|word| is(word))
+    parts(heading).iter().any(is)
 }
 
 /// Whether a heading says that its column is not this field.
