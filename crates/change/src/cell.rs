@@ -15,7 +15,7 @@ pub(crate) struct CellKey {
 }
 
 /// Rows of a cell in a year.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Cell {
     /// Units that anything counts of.
     pub(crate) units: f64,
@@ -36,6 +36,8 @@ pub(crate) struct Cell {
     pub(crate) kwh: f64,
     /// Electricity with PUE, kWh, by what a kilowatt-hour weighs where it is drawn.
     pub(crate) electricity: BTreeMap<FactorId, f64>,
+    /// The same by what it weighs there in the other year.
+    elsewhen: BTreeMap<FactorId, f64>,
     /// The default lifetime, where it is one.
     pub(crate) lifetime: Option<FactorId>,
 }
@@ -70,8 +72,8 @@ impl Rate {
 }
 
 impl Cell {
-    /// Adds a row, with what a kilowatt-hour weighs where it stands.
-    pub(crate) fn add(&mut self, row: &Seen, mix: Option<FactorId>, made: &[Made]) {
+    /// Adds a row, with what a kilowatt-hour weighs where it stands, in its year and in the other.
+    pub(crate) fn add(&mut self, row: &Seen, mixes: [Option<FactorId>; 2], made: &[Made]) {
         let choice = &made[row.made as usize];
         if row.counts() {
             self.units += row.units;
@@ -98,10 +100,18 @@ impl Cell {
             self.kwh += row.kwh;
             self.before_pue += before_pue;
             *self.energy.entry([row.energy_factor, row.pue_factor]).or_default() += before_pue;
+            let [mix, other] = mixes;
             if let Some(mix) = mix {
                 *self.electricity.entry(mix).or_default() += row.kwh;
+                *self.elsewhen.entry(other.unwrap_or(mix)).or_default() += row.kwh;
             }
         }
+    }
+
+    /// What its units would be in the other year, which has none of them: the same, on that year's
+    /// electricity.
+    pub(crate) fn in_other_year(&self) -> Self {
+        Self { electricity: self.elsewhen.clone(), ..self.clone() }
     }
 
     /// The years that making is spread over: the harmonic mean of lifetimes, and the mean of use by

@@ -11,6 +11,7 @@ mod cell;
 mod common;
 mod decompose;
 mod effect;
+mod elsewhere;
 mod flows;
 mod game;
 mod lines;

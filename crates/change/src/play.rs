@@ -21,6 +21,8 @@ const USING: [Effect; 5] =
 pub(crate) struct Game<'a> {
     pub(crate) key: CellKey,
     pub(crate) cells: [&'a Cell; 2],
+    /// Its units amortised, and in use, in each year: none where the year has none of it.
+    pub(crate) own: [[f64; 2]; 2],
     /// All units amortised, and all in use, in each year.
     pub(crate) held: [f64; 2],
     pub(crate) used: [f64; 2],
@@ -57,7 +59,7 @@ impl Game<'_> {
 
     fn making(&self, stage: Stage, parts: &mut Parts, checks: &mut Checks) {
         let [old, new] = self.cells;
-        let shares = [old.held / self.held[0], new.held / self.held[1]];
+        let shares = [0, 1].map(|at: usize| self.own[at][0] / self.held[at]);
         let years = [old.years(), new.years()];
         // By whose lifetimes, then by whose ages.
         let rates: [[Rate; 2]; 2] = [0, 1].map(|lifetime: usize| {
@@ -94,7 +96,8 @@ impl Game<'_> {
             put(Rest::on(factor, [lifetime, None]), |rate| rate.within);
             put(Rest::on(factor, [None, None]), |rate| rate.beyond);
         }
-        if rates.iter().flatten().all(|rate| rate.beyond == 0.0) {
+        let in_both = shares.iter().all(|share| *share > 0.0);
+        if in_both && rates.iter().flatten().all(|rate| rate.beyond == 0.0) {
             let product = |at: usize| [self.held[at], shares[at], whole[at], rates[at][at].whole()];
             let by_mean = lmdi(product(0), product(1));
             let of = [Effect::Volume, Effect::Mix, Effect::Model, Effect::Lifetime];
@@ -108,7 +111,7 @@ impl Game<'_> {
 
     fn using(&self, parts: &mut Parts, checks: &mut Checks) {
         let [old, new] = self.cells;
-        let shares = [old.used / self.used[0], new.used / self.used[1]];
+        let shares = [0, 1].map(|at: usize| self.own[at][1] / self.used[at]);
         let pue = [old.kwh / old.before_pue, new.kwh / new.before_pue];
         // What a kilowatt-hour weighs, by each of the factors where it is drawn.
         let weighs = |at: usize, factor: FactorId| {
@@ -142,6 +145,9 @@ impl Game<'_> {
                     *sum += value;
                 }
             }
+        }
+        if shares.contains(&0.0) {
+            return;
         }
         let product = |at: usize| {
             let cell = self.cells[at];

@@ -4,6 +4,7 @@ use super::cell::{Cell, CellKey};
 use super::common::{Amount, OfType};
 use super::decompose::Share;
 use super::effect::Effect;
+use super::elsewhere::Elsewhere;
 use super::perimeter::{Apart, ApartKind};
 use super::play::{Checks, Game};
 use super::seen::{Made, Seen};
@@ -33,6 +34,11 @@ impl Work<'_> {
         self.set.factor(factor).amount.value
     }
 
+    /// What a kilowatt-hour weighs where a row stands, in its year and in the other.
+    fn mixes(&self, at: usize, row: &Seen) -> [Option<FactorId>; 2] {
+        [at, 1 - at].map(|at| self.both.years[at].mix(row.zone))
+    }
+
     /// What a row weighs in its year.
     pub(crate) fn weight(&self, at: usize, row: &Seen) -> f64 {
         let terms = &self.both.made[row.made as usize].terms;
@@ -52,7 +58,7 @@ impl Work<'_> {
         parts: &mut Parts,
     ) {
         let mut one = Cell::default();
-        one.add(row, self.both.years[at].mix(row.zone), self.made());
+        one.add(row, self.mixes(at, row), self.made());
         one.each(
             |factor| self.amount(factor),
             self.made(),
@@ -169,8 +175,7 @@ impl Work<'_> {
         [(0, earlier), (1, later)].map(|(at, rows): (usize, Vec<_>)| {
             let mut cells = Cells::new();
             for (key, row) in rows {
-                let mix = self.both.years[at].mix(row.zone);
-                cells.entry(key).or_default().add(row, mix, self.made());
+                cells.entry(key).or_default().add(row, self.mixes(at, row), self.made());
             }
             cells
         })
@@ -217,6 +222,7 @@ impl Work<'_> {
             .into_iter()
             .map(|key| (key, [0, 1].map(|at: usize| cells[at].get(&key).unwrap_or(&nothing))))
             .collect();
+        let own = |of: [&Cell; 2]| of.map(|cell| [cell.held, cell.used]);
         // What both years have and one of them does not count is no matter of the others' shares.
         let idle = |of: [&Cell; 2], count: fn(&Cell) -> f64| {
             of.iter().all(|cell| cell.units > 0.0) && of.iter().any(|cell| count(cell) <= 0.0)
@@ -228,7 +234,16 @@ impl Work<'_> {
             })
         };
         let (held, used) = (sum(|cell| cell.held), sum(|cell| cell.used));
+        let all = [0, 1].map(|at: usize| [held[at], used[at]]);
+        let elsewhere = Elsewhere::of(cells, all);
         for (key, of) in both {
+            let own = own(of);
+            let shadow = elsewhere.shadow(key, of);
+            let of = match &shadow {
+                Some((at, there)) if *at == 0 => [there, of[1]],
+                Some((_, there)) => [of[0], there],
+                None => of,
+            };
             for (at, sign) in [(0, -1.0), (1, 1.0)] {
                 let other = of[1 - at];
                 // What only one year has of a cell is a matter of the mix, whole; of volume, where
@@ -248,7 +263,7 @@ impl Work<'_> {
                 );
             }
             let (set, made) = (self.set, self.made());
-            Game { key, cells: of, held, used, set, made }.play(parts, checks);
+            Game { key, cells: of, own, held, used, set, made }.play(parts, checks);
         }
     }
 

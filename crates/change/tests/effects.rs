@@ -143,6 +143,35 @@ fn a_move_between_sites_is_no_mix_of_types() {
     }
 }
 
+/// Which site a machine stands at is no mix where all weigh the same.
+#[test]
+fn one_laptop_less_is_number_wherever_the_others_stand() {
+    let old = "L0,laptop,2024-01-01,FR,A|L1,laptop,2024-01-01,FR,A\
+               |B0,laptop,2024-01-01,FR,B|B1,laptop,2024-01-01,FR,B";
+    let new = "L0,laptop,2024-01-01,FR,A|L1,laptop,2024-01-01,FR,A|B0,laptop,2024-01-01,FR,A";
+    // One of 50 kg, and 50 kWh at 0.15 between the two years; 0.1 less of 50 kWh of three and a half.
+    let expected = [(Effect::Volume, -57.5), (Effect::Electricity, -17.5)];
+    worth(&change(COUNTRY, old, new), &expected);
+}
+
+#[test]
+fn a_purchase_is_worth_the_same_whatever_the_site() {
+    let old = "L1,laptop,2024-01-01,FR,A|L2,laptop,2024-01-01,FR,A|M1,monitor,2024-01-01,FR,B";
+    let bought = |site: &str| format!("{old}|L3,laptop,2025-01-01,FR,{site}");
+    let [at_a, at_b] = ["A", "B"].map(|site| change(COUNTRY, old, &bought(site)));
+    for effect in Effect::ALL {
+        let (a, b) = (at_a.worth(effect).value, at_b.worth(effect).value);
+        assert!((a - b).abs() < 1e-9, "{effect:?}: {a}, not {b}");
+    }
+    // Making by hand: 50, 50 and 50 over three units, then three of 50 and 50 over four.
+    let making = |effect: Effect| -> f64 {
+        let of = at_b.shares.iter().filter(|share| share.effect == effect);
+        of.filter(|share| share.stage != ground::stage::Stage::Use).map(|share| share.value).sum()
+    };
+    assert!((making(Effect::Volume) - 50.0).abs() < 1e-9, "{}", making(Effect::Volume));
+    assert!(making(Effect::Mix).abs() < 1e-9, "{}", making(Effect::Mix));
+}
+
 #[test]
 fn units_that_nothing_names_may_stand_elsewhere() {
     let head = "equipment_type,quantity,acquired_on,site";
