@@ -1,13 +1,14 @@
 //! `empreinte offers`: quotations side by side.
 
-use super::args::{DialectArg, EstateArgs, Meant};
+use super::args::{DEFAULT_METHOD, DialectArg, EstateArgs, Meant};
 use super::run::{Doors, Shown, Take, cannot_write, counted, walk};
 use super::scenario::{facts, gathered};
 use super::{Done, Failure, terminal};
 use clap::{Arg, Args, ValueEnum};
+use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
-use empreinte::offer::{ClassCell, QuotedBatch, QuotedRecorder, compare};
+use empreinte::offer::{ClassCell, QuotedBatch, QuotedRecorder, Service, compare};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
 use empreinte::table::Unread;
@@ -75,7 +76,9 @@ impl Take<QuotedBatch> for All {
 
 pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.offers.meant(lang)?;
-    let walked = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
+    by_the_year(&meant)?;
+    let walked = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
+        .with_files_apart();
     let doors = Doors::new(None, All(QuotedBatch::default()), lang);
     let (outcome, doors) = walk(&walked, || QuotedRecorder, doors)?;
     counted(&walked, &outcome, &doors.first.rejects)?;
@@ -86,16 +89,14 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     }
     let QuotedBatch { offers, classes } = doors.batches.0;
     left_behind(&outcome.intake, &doors.first, &classes, &meant, lang);
-    let stays = match &args.estate {
-        None => BTreeMap::new(),
-        Some(folder) => {
-            let estate = args.offers.elsewhere(vec![folder.clone()]);
-            let meant = estate.meant(lang)?;
-            let gathered = gathered(&meant, lang)?;
-            stays(&facts(&gathered, &meant)?)
-        }
-    };
-    let offers = compare(&meant.set, offers, &stays);
+    let mut service = Service { asked: lifetimes(&meant), ..Service::default() };
+    if let Some(folder) = &args.estate {
+        let meant = args.offers.elsewhere(vec![folder.clone()]).meant(lang)?;
+        let gathered = gathered(&meant, lang)?;
+        service.stays = stays(&facts(&gathered, &meant)?);
+        service.declared = lifetimes(&meant);
+    }
+    let offers = compare(&meant.set, offers, &service);
     let unit = &outcome.footprint.criteria[0].unit;
     let mut data = Vec::new();
     match args.format {
@@ -106,6 +107,25 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     }
     terminal::print(&data)?;
     Ok(Done::Whole)
+}
+
+/// The lifetimes that a card, or an option, declares.
+fn lifetimes(meant: &Meant) -> BTreeMap<TypeId, f64> {
+    let said = meant.estate.card.lifetimes.iter();
+    said.filter_map(|(code, years)| Some((meant.set.type_named(code)?, *years))).collect()
+}
+
+/// Offers are held against one another per year of service, whatever the method counts a year by.
+fn by_the_year(meant: &Meant) -> Result<(), Fault> {
+    let name = &meant.method.name;
+    if name == DEFAULT_METHOD {
+        return Ok(());
+    }
+    Err(Fault::new(text!(
+        "des offres se comparent par an de service, selon {DEFAULT_METHOD}, et non selon {name}",
+        "offers compare by the year of service, under {DEFAULT_METHOD}, not under {name}"
+    ))
+    .hint(text!("laissez `--method`", "leave `--method` out")))
 }
 
 /// Says what is not among the offers, and what of them was not read.

@@ -36,6 +36,7 @@ mod models;
 mod nothing;
 mod movements;
 mod merge;
+mod offers;
 mod one_file;
 mod outlook;
 mod outputs;

@@ -136,6 +136,12 @@ impl Identities {
         }
     }
 
+    /// Forgets the keys read so far.
+    pub fn forget(&mut self) {
+        self.slots.fill(0);
+        self.count = 0;
+    }
+
     /// Notes a key with the print and the line of its row, and says whether it was there before.
     pub fn note(&mut self, key: u64, print: u32, line: u32) -> Met {
         let key = key.max(1);

@@ -15,6 +15,7 @@ mod condition;
 mod days;
 mod display_size;
 mod ecolabel;
+mod headed;
 mod identity;
 pub mod kind;
 mod lenovo;

@@ -11,6 +11,7 @@ use super::cloud::rented;
 use super::condition::{is_condition, is_refurbished};
 use super::display_size::DisplaySize;
 use super::ecolabel::type_one;
+use super::headed::{price_of, warranty_of};
 use super::kind::{Outside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
@@ -282,7 +283,11 @@ impl<'a> Normaliser<'a> {
         };
         let mut measures = Measures::NONE;
         measures.fill(|field| {
-            let read = number_of(row, field);
+            let read = match field {
+                Field::PriceEur => price_of(row, quantity),
+                Field::WarrantyMonths => warranty_of(row),
+                _ => number_of(row, field),
+            };
             self.or_unread(field, read)
         });
         let ownership = one_of(row.bytes(Field::Ownership), &OWNERSHIPS);

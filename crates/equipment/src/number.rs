@@ -99,7 +99,8 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     if unit == Unit::Months && is_for_life(text) {
         return Ok(None);
     }
-    if unit == Unit::Euros && is_other_currency(text) {
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    if unit == Unit::Euros && has_digit && is_other_currency(text) {
         return Err(BadNumber::OtherCurrency);
     }
     let text = match unit {
@@ -151,18 +152,17 @@ fn is_for_life(text: &str) -> bool {
 }
 
 /// Whether an amount says another currency than the euro, before or after it: `$1,050.00`.
-fn is_other_currency(text: &str) -> bool {
+pub(super) fn is_other_currency(text: &str) -> bool {
     const SIGNS: [char; 7] = ['$', '£', '¥', '₹', '₽', '₩', '₺'];
     const CODES: [&str; 14] = [
         "usd", "us", "gbp", "chf", "cad", "aud", "jpy", "cny", "sek", "nok", "dkk", "pln", "xpf",
         "xof",
     ];
-    let digits = text.contains(|c: char| c.is_ascii_digit());
     let said = || {
         text.split(|c: char| !c.is_alphabetic())
             .any(|word| CODES.iter().any(|code| word.eq_ignore_ascii_case(code)))
     };
-    digits && (text.contains(SIGNS) || said())
+    text.contains(SIGNS) || said()
 }
 
 /// A number without unit.

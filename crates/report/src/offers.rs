@@ -1,15 +1,16 @@
 //! Quotations side by side: a table for people, CSV and JSON.
 
-use change::offer::Compared;
+use change::offer::{Compared, Quoted, Tax};
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The columns of offers as CSV.
-pub const OFFER_COLUMNS: [&str; 20] = [
+pub const OFFER_COLUMNS: [&str; 22] = [
     "offer",
     "equipment_type",
     "model",
@@ -30,6 +31,8 @@ pub const OFFER_COLUMNS: [&str; 20] = [
     "more_than_best",
     "more_low",
     "more_high",
+    "price_tax",
+    "file",
 ];
 
 /// Offers for people.
@@ -42,7 +45,12 @@ pub fn offers_text(offers: &[Compared], unit: &str, lang: Lang) -> String {
 
 fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::fmt::Result {
     let unit = unit.replace("CO2e", " CO₂e");
-    let name = |one: &Compared| format!("{} {}", one.quoted.id, one.quoted.model).trim().to_owned();
+    let files: BTreeSet<&str> = offers.iter().map(|one| one.quoted.file.as_str()).collect();
+    let name = |one: &Compared| {
+        let Quoted { id, model, file, .. } = &one.quoted;
+        let named = format!("{id} {model}").trim().to_owned();
+        if files.len() > 1 { format!("{named} ({file})") } else { named }
+    };
     // A name is never cut: two models may differ in its last letter alone.
     let width = offers.iter().map(|one| name(one).chars().count()).fold(26, usize::max);
     writeln!(
@@ -86,7 +94,7 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
         writeln!(
             out,
             "  {name:<width$} {:>9} {index:>7} {warranty:>9} {:>9} {:>10} {total:>20}  {}",
-            quoted.price.map_or_else(dash, |price| lang.number(price, 0)),
+            quoted.price.map_or_else(dash, |price| priced(price, quoted.tax, lang)),
             one.years.map_or_else(dash, |years| lang.number(years, 1)),
             one.eur_a_year.map_or_else(dash, |eur| lang.number(eur, 0)),
             one.more_than_best.map_or_else(dash, |more| verdict(more, lang)),
@@ -104,6 +112,16 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
         "Repair index of 10 (France) or class A to E (Europe, phones and tablets): two scales, which do not convert."
     );
     writeln!(out, "\n{}", said.say(lang))
+}
+
+/// A price, with whether the tax is in it where that is said.
+fn priced(price: f64, tax: Option<Tax>, lang: Lang) -> String {
+    let price = lang.number(price, 0);
+    match tax {
+        Some(Tax::Excluded) => format!("{price} {}", lang.pick("HT", "excl.")),
+        Some(Tax::Included) => format!("{price} {}", lang.pick("TTC", "incl.")),
+        None => price,
+    }
 }
 
 fn verdict(more: Interval, lang: Lang) -> String {
@@ -161,6 +179,7 @@ pub fn offers_csv<W: std::io::Write>(
                 None => out.text(""),
             };
         }
+        out.text(quoted.tax.map_or("", Tax::code)).text(&quoted.file);
         out.end()?;
     }
     std::io::Write::flush(&mut out.finish()?)
@@ -182,7 +201,9 @@ pub fn offers_json(offers: &[Compared], unit: &str) -> String {
                 "equipment_type": quoted.type_code,
                 "model": quoted.model,
                 "acquisition_mode": quoted.mode.map(equipment::AcquisitionMode::code),
+                "file": quoted.file,
                 "price_eur": quoted.price,
+                "price_tax": quoted.tax.map(Tax::code),
                 "repair_index": quoted.repair_index,
                 "repair_class": quoted.repair_class.map(|class| class.to_string()),
                 "warranty_months": quoted.warranty_months,

@@ -4,6 +4,7 @@
 //! asked, and puts their results together in the order of the file: the figures and the bytes are
 //! the same on one thread and on many. It computes nothing itself.
 
+mod asked;
 mod assumed;
 mod beside;
 mod block;

@@ -58,12 +58,13 @@ pub struct Walk<'a> {
     /// The datacentres of the year.
     pub datacentres: Vec<Datacentre>,
     pub(super) options: WalkOptions,
-    usage: Usage,
-    usage_rejects: Vec<Reject>,
+    pub(super) usage: Usage,
+    pub(super) usage_rejects: Vec<Reject>,
     beside: Beside,
     proofs: Option<Proofs<'a>>,
     names: SharedNames,
-    lifetimes: Option<&'a Estimates>,
+    pub(super) lifetimes: Option<&'a Estimates>,
+    pub(super) apart: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -132,21 +133,8 @@ impl<'a> Walk<'a> {
             proofs,
             names: SharedNames::default(),
             lifetimes: None,
+            apart: false,
         })
-    }
-
-    /// Takes the organisation's own estimated lifetimes, before declared ones and the types'.
-    #[must_use]
-    pub fn with_lifetimes(mut self, estimates: Option<&'a Estimates>) -> Self {
-        self.lifetimes = estimates;
-        self
-    }
-
-    /// Takes nothing of usage records: electricity is declared or assumed.
-    #[must_use]
-    pub fn without_measures(mut self) -> Self {
-        (self.usage, self.usage_rejects) = (Usage::default(), Vec::new());
-        self
     }
 
     /// The kernel of this walk.
@@ -260,6 +248,7 @@ impl<'a> Walk<'a> {
             files.iter().map(|file| self.orders(file)).collect::<Result<_, _>>()?;
         // One file alone has nothing to merge with, and is read once.
         let merging = match files.len() {
+            _ if self.apart => None,
             0 | 1 => None,
             _ => Some(Merging::plan(self, &files, &orders, &all.tables)?),
         };
@@ -275,6 +264,9 @@ impl<'a> Walk<'a> {
         for (number, mut file) in files.into_iter().enumerate() {
             let headings = file.layout.heading_line(file.dialect.delimiter);
             sink.file(&file.name, &headings)?;
+            if self.apart {
+                gathered.seen.forget();
+            }
             // Documents that cannot be read are rows set aside, as they would have been rows.
             let set_aside = std::mem::take(&mut file.set_aside);
             gathered.sums.counts.rows_read += set_aside.len() as u64;

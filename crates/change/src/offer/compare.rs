@@ -1,16 +1,16 @@
 //! Quotations per year of service, with what is assumed of each.
 
-use super::quoted::Quoted;
+use super::quoted::{Quoted, Tax};
+use super::service::Service;
 use crate::price::USED_BEFORE;
-use crate::renewal::{Known, Stay};
 use equipment::AcquisitionMode;
-use factor::{FactorSet, TypeId};
+use factor::FactorSet;
 use footprint::{Stake, intervals};
-use ground::lang::{Lang, Text};
+use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::text;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// A quotation per year of service.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,13 +34,10 @@ pub struct Compared {
 }
 
 /// Puts quotations side by side, those of a type together, what weighs least first.
-pub fn compare(
-    set: &FactorSet,
-    quoted: Vec<Quoted>,
-    stays: &BTreeMap<TypeId, Stay>,
-) -> Vec<Compared> {
+pub fn compare(set: &FactorSet, quoted: Vec<Quoted>, service: &Service) -> Vec<Compared> {
     let mut all: Vec<(Compared, Vec<Stake>)> =
-        quoted.into_iter().map(|quoted| one(set, quoted, stays)).collect();
+        quoted.into_iter().map(|quoted| one(set, quoted, service)).collect();
+    say_taxes(&mut all);
     let weight = |compared: &Compared| compared.total.map_or(f64::INFINITY, |total| total.value);
     all.sort_by(|(a, _), (b, _)| {
         a.quoted
@@ -79,9 +76,9 @@ pub fn compare(
         .collect()
 }
 
-fn one(set: &FactorSet, quoted: Quoted, stays: &BTreeMap<TypeId, Stay>) -> (Compared, Vec<Stake>) {
+fn one(set: &FactorSet, quoted: Quoted, service: &Service) -> (Compared, Vec<Stake>) {
     let mut assumed = Vec::new();
-    let (years, lifetime) = expected(set, &quoted, stays, &mut assumed);
+    let (years, lifetime) = service.expected(set, &quoted, &mut assumed);
     let refurbished = matches!(quoted.mode, Some(AcquisitionMode::Refurbished));
     let upstream = match (refurbished, quoted.upstream_years) {
         (true, Some(years)) => years,
@@ -155,6 +152,27 @@ fn one(set: &FactorSet, quoted: Quoted, stays: &BTreeMap<TypeId, Stay>) -> (Comp
     (compared, both)
 }
 
+/// Says of each price whether the tax is in it, where the prices of its type are not all alike.
+fn say_taxes(all: &mut [(Compared, Vec<Stake>)]) {
+    let priced = all.iter().filter(|(one, _)| one.quoted.price.is_some());
+    let taxes: BTreeSet<(String, Option<Tax>)> =
+        priced.map(|(one, _)| (one.quoted.type_code.clone(), one.quoted.tax)).collect();
+    for (one, _) in all.iter_mut().filter(|(one, _)| one.quoted.price.is_some()) {
+        if taxes.iter().filter(|(code, _)| *code == one.quoted.type_code).count() < 2 {
+            continue;
+        }
+        let Text { fr, en } = match one.quoted.tax {
+            Some(Tax::Excluded) => text!("prix hors taxes", "price without tax"),
+            Some(Tax::Included) => text!("prix taxes comprises", "price with tax"),
+            None => text!("prix avec ou sans taxes, non dit", "price with or without tax, unsaid"),
+        };
+        one.assumed.push(text!(
+            "{fr}, d'autres offres non : leurs euros ne se comparent pas",
+            "{en}, unlike other offers: their euros do not compare"
+        ));
+    }
+}
+
 /// How the making of a quotation was met, where not by its model.
 fn met(by: MatchedBy, name: &str) -> Option<Text> {
     Some(match by {
@@ -171,42 +189,4 @@ fn met(by: MatchedBy, name: &str) -> Option<Text> {
             text!("fabrication d'après le type parent", "making by the parent type")
         }
     })
-}
-
-/// The years a quotation is expected to serve, and the default that they are.
-fn expected(
-    set: &FactorSet,
-    quoted: &Quoted,
-    stays: &BTreeMap<TypeId, Stay>,
-    assumed: &mut Vec<Text>,
-) -> (Option<f64>, Option<factor::FactorId>) {
-    let own = set.kin(quoted.type_id).find_map(|id| stays.get(&id));
-    let own = own.filter(|stay| stay.known != Known::Assumed);
-    let [fr, en] = [Lang::Fr, Lang::En].map(|lang| move |years: f64| lang.number(years, 1));
-    if let Some(stay) = own {
-        let (fr, en) = (fr(stay.mean), en(stay.mean));
-        assumed.push(if stay.known == Known::Type {
-            Text {
-                fr: format!("{fr} ans de service, comme dans le parc"),
-                en: format!("{en} years of service, as in the estate"),
-            }
-        } else {
-            Text {
-                fr: format!("{fr} ans de service, comme tout le parc"),
-                en: format!("{en} years of service, as all the estate"),
-            }
-        });
-        return (Some(stay.mean), None);
-    }
-    let Some(id) = quoted.lifetime else {
-        assumed.push(text!("durée de service inconnue", "years of service unknown"));
-        return (None, None);
-    };
-    let years = set.factor(id).amount.value;
-    let (fr, en) = (fr(years), en(years));
-    assumed.push(Text {
-        fr: format!("{fr} ans de service, durée de vie du type"),
-        en: format!("{en} years of service, the type's lifetime"),
-    });
-    (Some(years), Some(id))
 }

@@ -5,6 +5,8 @@
 
 mod compare;
 mod quoted;
+mod service;
 
 pub use compare::{Compared, compare};
-pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder};
+pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder, Tax};
+pub use service::Service;

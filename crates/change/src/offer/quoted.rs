@@ -1,10 +1,10 @@
 //! A quotation, as its row tells.
 
-use equipment::AcquisitionMode;
+use equipment::{AcquisitionMode, Told};
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
-use ground::table::{Unread, Why};
+use ground::table::{Unread, Why, fold};
 use ground::text;
 use inventory::{Field, is_placeholder};
 use walk::{Line, Recorder};
@@ -14,6 +14,8 @@ use walk::{Line, Recorder};
 pub struct Quoted {
     /// Its identifier, or its line.
     pub id: String,
+    /// The file that it stands in.
+    pub file: String,
     /// The type, its code and its name.
     pub type_id: TypeId,
     /// The type's code.
@@ -26,6 +28,8 @@ pub struct Quoted {
     pub mode: Option<AcquisitionMode>,
     /// Price of a unit, EUR.
     pub price: Option<f64>,
+    /// Whether the price has the tax in it, where its heading or its cell says so.
+    pub tax: Option<Tax>,
     /// The French repair index, of 10.
     pub repair_index: Option<f64>,
     /// The European repairability class, A to E.
@@ -50,6 +54,35 @@ pub struct Quoted {
     pub electricity_years: Option<(i32, i32)>,
     /// The default lifetime of the type.
     pub lifetime: Option<FactorId>,
+}
+
+/// Whether a price has the tax in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tax {
+    /// It has not.
+    Excluded,
+    /// It has.
+    Included,
+}
+
+impl Tax {
+    /// What the words of a heading or of a cell say.
+    fn said_in(words: &str) -> Option<Self> {
+        let folded = fold(words);
+        folded.split(' ').find_map(|word| match word {
+            "ht" | "hors" | "excl" | "excluding" => Some(Self::Excluded),
+            "ttc" | "comprises" | "incl" | "including" => Some(Self::Included),
+            _ => None,
+        })
+    }
+
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Excluded => "excluded",
+            Self::Included => "included",
+        }
+    }
 }
 
 /// A cell of the repair index that holds no number: a class of the European scale, or nothing that
@@ -88,6 +121,18 @@ fn class_of(cell: &str) -> Option<char> {
     let mut letters = letter.unwrap_or(&word).trim().chars();
     let letter = letters.next().filter(|letter| ('A'..='E').contains(letter));
     letter.filter(|_| letters.next().is_none())
+}
+
+/// What an offer is called: any word that stands there, else its line.
+fn name_of(told: Told<'_>) -> String {
+    let said = told.shown(Field::EquipmentId);
+    if said.contains(char::is_alphanumeric) { said } else { told.id().into_owned() }
+}
+
+/// Whether a cell says none: elsewhere a tool's 0 tells nothing, in a quotation it was written.
+fn says_zero(cell: &str) -> bool {
+    let mut digits = cell.bytes().filter(u8::is_ascii_digit).peekable();
+    digits.peek().is_some() && digits.all(|digit| digit == b'0')
 }
 
 /// Why a cell is no class.
@@ -135,17 +180,23 @@ impl Recorder for QuotedRecorder {
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
         let mix = kernel.mix(equipment.zone).ok();
         batch.offers.push(Quoted {
-            id: told.id().into_owned(),
+            id: name_of(told),
+            file: told.file().to_string(),
             type_id: equipment.type_id,
             type_code: kind.code.clone(),
             type_label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
             model: model.join(" "),
             mode: equipment.mode,
             price: equipment.measures.get(Field::PriceEur),
+            tax: Tax::said_in(&told.shown(Field::PriceEur))
+                .or_else(|| Tax::said_in(told.heading(Field::PriceEur))),
             repair_index: equipment.measures.get(Field::RepairIndex),
             repair_class: class,
             warranty_months: equipment.measures.get(Field::WarrantyMonths),
-            upstream_years: equipment.upstream_months.map(|months| months / 12.0),
+            upstream_years: equipment
+                .upstream_months
+                .or_else(|| says_zero(&told.shown(Field::UpstreamMonths)).then_some(0.0))
+                .map(|months| months / 12.0),
             matched: choice.matched_by,
             matched_name: choice.name.clone(),
             miss: choice.miss.as_ref().map(|miss| miss.what.clone()),

@@ -1,0 +1,68 @@
+//! How many years a quotation is expected to serve.
+
+use super::quoted::Quoted;
+use crate::renewal::{Known, Stay};
+use factor::{FactorId, FactorSet, TypeId};
+use ground::lang::{Lang, Text};
+use ground::text;
+use std::collections::BTreeMap;
+
+/// What tells how long equipment serves: what was asked goes before what the estate's own units
+/// show, and that before what its card declares.
+#[derive(Debug, Default)]
+pub struct Service {
+    /// Lifetimes asked for the offers, years.
+    pub asked: BTreeMap<TypeId, f64>,
+    /// How long the estate's own units stay.
+    pub stays: BTreeMap<TypeId, Stay>,
+    /// Lifetimes that the estate's card declares, years.
+    pub declared: BTreeMap<TypeId, f64>,
+}
+
+impl Service {
+    /// The years a quotation is expected to serve, and the default that they are.
+    pub(super) fn expected(
+        &self,
+        set: &FactorSet,
+        quoted: &Quoted,
+        assumed: &mut Vec<Text>,
+    ) -> (Option<f64>, Option<FactorId>) {
+        let (years, default, why) = self.told(set, quoted);
+        let Text { fr, en } = why;
+        assumed.push(match years {
+            None => Text { fr, en },
+            Some(years) => Text {
+                fr: format!("{} ans de service, {fr}", Lang::Fr.number(years, 1)),
+                en: format!("{} years of service, {en}", Lang::En.number(years, 1)),
+            },
+        });
+        (years, default)
+    }
+
+    fn told(&self, set: &FactorSet, quoted: &Quoted) -> (Option<f64>, Option<FactorId>, Text) {
+        let id = quoted.type_id;
+        if let Some(years) = self.asked.get(&id) {
+            return (Some(*years), None, text!("durée de vie demandée", "the lifetime asked for"));
+        }
+        let own = set.kin(id).find_map(|id| self.stays.get(&id));
+        if let Some(stay) = own.filter(|stay| stay.known != Known::Assumed) {
+            let why = if stay.known == Known::Type {
+                text!("comme dans le parc", "as in the estate")
+            } else {
+                text!("comme tout le parc", "as all the estate")
+            };
+            return (Some(stay.mean), None, why);
+        }
+        if let Some(years) = self.declared.get(&id) {
+            let why = text!("durée de vie que le parc déclare", "the lifetime the estate declares");
+            return (Some(*years), None, why);
+        }
+        match quoted.lifetime {
+            Some(id) => {
+                let why = text!("durée de vie du type", "the type's lifetime");
+                (Some(set.factor(id).amount.value), Some(id), why)
+            }
+            None => (None, None, text!("durée de service inconnue", "years of service unknown")),
+        }
+    }
+}

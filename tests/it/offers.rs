@@ -1,0 +1,134 @@
+//! Quotations as suppliers write them: several files, names, prices, warranties, years asked for.
+
+use crate::support::{Folder, Ran};
+use serde_json::Value;
+
+#[track_caller]
+fn offers(folder: &Folder, args: &[&str]) -> (Vec<Value>, Ran) {
+    let ran = folder.run(&[&["offers"], args, &["--year", "2025", "--format", "json"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let all: Value = serde_json::from_str(&ran.out).unwrap();
+    (all["offers"].as_array().unwrap().clone(), ran)
+}
+
+/// The offers of one file.
+#[track_caller]
+fn of(text: &str, args: &[&str]) -> (Vec<Value>, Ran) {
+    let folder = Folder::new().with("devis.csv", text);
+    offers(&folder, &[&["devis.csv"], args].concat())
+}
+
+#[test]
+fn two_suppliers_offers_of_one_number_are_two() {
+    let head = "equipment_id,equipment_type,model,price_eur,repair_index,warranty_months";
+    let folder = Folder::new()
+        .with("a.csv", format!("{head}\nO1,laptop,Latitude 5440,1299,7.8,36\n"))
+        .with("b.csv", format!("{head}\nO1,laptop,ProBook 450 G8,799,,\nO2,monitor,X,150,,\n"));
+    let (all, ran) = offers(&folder, &["a.csv", "b.csv"]);
+    assert_eq!(all.len(), 3, "{}", ran.err);
+    let file = |name: &str| all.iter().find(|one| one["file"] == name && one["offer"] == "O1");
+    let (a, b) = (file("a.csv").unwrap(), file("b.csv").unwrap());
+    assert!(a["price_eur"] == 1299.0 && a["repair_index"] == 7.8 && a["warranty_months"] == 36.0);
+    assert!(b["price_eur"] == 799.0 && b["repair_index"].is_null(), "{b}");
+    assert!(!ran.err.contains("doublon") && !ran.err.contains("duplicate"), "{}", ran.err);
+    let text = folder.run(&["offers", "a.csv", "b.csv", "--year", "2025"]);
+    assert!(text.out.contains("(a.csv)") && text.out.contains("(b.csv)"), "{}", text.out);
+}
+
+#[test]
+fn years_that_are_asked_for_or_declared_are_those_of_service() {
+    let devis = "Offre;Type;Modèle;Prix\nOffre 1;Portable;Latitude 5440;1299,00 €\n";
+    let card = "[lifetimes]\nlaptop = 7\n";
+    let row = "equipment_id,equipment_type,acquired_on\nL1,laptop,2024-01-01\n";
+    let folder = Folder::new()
+        .with("devis.csv", devis)
+        .with("c.toml", card)
+        .with("parc/estate.toml", card)
+        .with("parc/inventories/2025.csv", row);
+    for args in [["--lifetime", "laptop=7"], ["--card", "c.toml"], ["--estate", "parc"]] {
+        let (all, _) = offers(&folder, &[&["devis.csv"][..], &args].concat());
+        // 185.09 kg and 1,299 € over seven years.
+        assert_eq!(all[0]["years"], 7.0, "{args:?}");
+        let making = all[0]["making"]["value"].as_f64().unwrap();
+        assert!((making - 185.09 / 7.0).abs() < 1e-3, "{making}");
+        let eur = all[0]["eur_per_year"].as_f64().unwrap();
+        assert!((eur - 1299.0 / 7.0).abs() < 1e-9, "{eur}");
+    }
+    let ran = folder.run(&["offers", "devis.csv", "--method", "numecoeval"]);
+    assert!(ran.code != Some(0) && ran.err.contains("numecoeval"), "{}", ran.err);
+}
+
+#[test]
+fn a_name_without_a_digit_is_a_name() {
+    for [a, b] in [["A", "B"], ["Lot A", "Lot B"], ["Dell", "Lenovo"], ["AB", "FF"]] {
+        let (all, _) = of(&format!("Offre;Type;Prix\n{a};Portable;900\n{b};Portable;800\n"), &[]);
+        let mut names: Vec<&str> = all.iter().map(|one| one["offer"].as_str().unwrap()).collect();
+        names.sort_unstable();
+        assert_eq!(names, [a, b]);
+    }
+}
+
+#[test]
+fn a_price_is_of_one_unit_in_euros_or_is_asked() {
+    let price = |text: &str| {
+        let (all, ran) = of(text, &["--lang", "en"]);
+        (all[0]["price_eur"].as_f64(), ran.err)
+    };
+    let (eur, _) = price("Offre;Type;Prix k€\nO1;Portable;1,2\n");
+    assert!((eur.unwrap() - 1200.0).abs() < 1e-9);
+    for text in [
+        "Offre;Type;Montant HT;Qté\nO1;Portable;12000;10\n",
+        "Offre;Type;Coût;Qté\nO1;Portable;12000;10\n",
+        "Offre;Type;Prix du lot de 10\nO1;Portable;12000\n",
+    ] {
+        let (eur, err) = price(text);
+        assert!(
+            eur.is_none() && err.contains("devis.csv:2") && err.contains("Unit price"),
+            "{err}"
+        );
+    }
+    let (eur, err) = price("Offre;Type;Prix ($)\nO1;Portable;1200\n");
+    assert!(eur.is_none() && err.contains("other than the euro"), "{err}");
+    // One of one is the price of one, and so is what says so.
+    assert_eq!(price("Offre;Type;Montant HT;Qté\nO1;Portable;1200;1\n").0, Some(1200.0));
+    assert_eq!(price("Offre;Type;Coût unitaire;Qté\nO1;Portable;1200;10\n").0, Some(1200.0));
+    assert_eq!(price("Offre;Type;Prix HT;Qté\nO1;Portable;1200;10\n").0, Some(1200.0));
+}
+
+#[test]
+fn prices_with_tax_and_without_are_told_apart() {
+    let taxes = |all: &[Value]| -> Vec<Value> {
+        let mut all: Vec<&Value> = all.iter().collect();
+        all.sort_by_key(|one| one["offer"].to_string());
+        all.iter().map(|one| one["price_tax"].clone()).collect()
+    };
+    let does_not = |one: &Value| one["assumed"].to_string().contains("ne se comparent pas");
+    let (all, _) = of("Offre;Type;Prix\nO1;Portable;1 000,00 € HT\nO2;Portable;1 200 € TTC\n", &[]);
+    assert_eq!(taxes(&all), ["excluded", "included"]);
+    assert!(all.iter().all(does_not), "{all:?}");
+    let (all, _) = of("Offre;Type;Prix TTC\nO1;Portable;1100\nO2;Portable;1200\n", &[]);
+    assert_eq!(taxes(&all), ["included", "included"]);
+    assert!(!all.iter().any(does_not), "{all:?}");
+}
+
+#[test]
+fn no_use_by_others_before_is_none() {
+    let head = "equipment_id,equipment_type,acquisition_mode,upstream_months";
+    let (all, _) = of(&format!("{head}\nO1,laptop,refurbished,0\n"), &[]);
+    let making = all[0]["making"]["value"].as_f64().unwrap();
+    assert!((making - 185.09 / 5.0).abs() < 1e-3, "{making}");
+}
+
+#[test]
+fn a_warranty_of_three_is_asked_and_one_in_years_is_read() {
+    let months = |heading: &str, cell: &str| {
+        let (all, ran) = of(&format!("Offre;Type;{heading}\nO1;Portable;{cell}\n"), &[]);
+        (all[0]["warranty_months"].as_f64(), ran.err)
+    };
+    let (none, err) = months("Garantie", "3");
+    assert!(none.is_none() && err.contains("devis.csv:2") && err.contains("36 mois"), "{err}");
+    assert_eq!(months("Garantie", "36").0, Some(36.0));
+    assert_eq!(months("Garantie", "3 ans").0, Some(36.0));
+    assert_eq!(months("Garantie (ans)", "3").0, Some(36.0));
+    assert_eq!(months("Garantie (mois)", "3").0, Some(3.0));
+}
