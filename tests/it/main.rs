@@ -59,6 +59,7 @@ mod round_trip;
 mod same_bytes;
 mod samples;
 mod scopes;
+mod renewals;
 mod screen;
 mod services;
 mod sentences;

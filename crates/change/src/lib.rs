@@ -20,6 +20,7 @@ mod perimeter;
 mod play;
 mod price;
 mod quality;
+mod remark;
 mod seen;
 mod stakes;
 mod work;

@@ -104,6 +104,9 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
             );
             writeln!(out, "{}", said.say(lang))?;
         }
+        for said in &forecast.assumed {
+            writeln!(out, "{}{}.", lang.pick("supposé : ", "assumed: "), said.say(lang))?;
+        }
         writeln!(out)?;
     }
     writeln!(
@@ -432,6 +435,7 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
         "organisation": renewing.organisation,
         "from": forecast.from,
         "unit": renewing.unit,
+        "assumed": forecast.assumed.iter().map(|said| json!({ "fr": said.fr, "en": said.en })).collect::<Vec<_>>(),
         "renewals": lines,
         "stays": stays,
         "undated_units": forecast.undated,

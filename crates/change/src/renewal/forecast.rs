@@ -2,6 +2,7 @@
 
 use super::stay::{Known, Stay, stays};
 use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
+use crate::remark::{StandIns, other_years};
 use equipment::Support;
 use factor::TypeId;
 use ground::lang::Text;
@@ -55,6 +56,8 @@ pub struct Forecast {
     pub from: i32,
     /// By year: all, then each type, then each site of it.
     pub lines: Vec<Renewed>,
+    /// What its years are where they are no calendar years, and what stands in for a price.
+    pub assumed: Vec<Text>,
     /// Units without any date, which no year can be told of.
     pub undated: f64,
     /// Units of types that neither exits nor a lifetime are known of, which no year can be told of
@@ -207,6 +210,7 @@ impl Forecast {
         let mut without_life: BTreeMap<TypeId, f64> = BTreeMap::new();
         let mut groups: BTreeMap<(i32, TypeId, u32), Expected> = BTreeMap::new();
         let mut undated = 0.0;
+        let mut stand_ins = StandIns::default();
         for unit in in_order(facts.held().filter(|unit| is_followed(unit))) {
             let root = facts.root(unit);
             let Some(stay) = stays.get(&root) else {
@@ -218,6 +222,9 @@ impl Forecast {
                 undated += unit.quantity;
                 continue;
             };
+            if unit.is_of_the_organisation() {
+                stand_ins.note(&prices, unit.type_id, is_refurbished(unit));
+            }
             let mut cohorts = vec![(age, unit.quantity)];
             for ahead in 1..=years {
                 let group = groups.entry((facts.number() + ahead, root, unit.site)).or_default();
@@ -236,6 +243,7 @@ impl Forecast {
             }
         }
         let lines = lines(facts, &groups, &stays, years);
+        let assumed = other_years(facts).into_iter().chain(stand_ins.said(facts.set())).collect();
         let without_life =
             without_life.into_iter().map(|(id, units)| (named(facts, id).1, units)).collect();
         let (out_of_warranty, with_warranty) = warranties(facts, years);
@@ -250,6 +258,7 @@ impl Forecast {
         Self {
             from: facts.number(),
             lines,
+            assumed,
             undated,
             without_life,
             stays,

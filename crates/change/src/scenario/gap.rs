@@ -4,6 +4,7 @@ use super::lever::{EarlierUse, Lever, What};
 use super::read::plain;
 use super::state::{Cohort, Start, Worth};
 use crate::price::USED_BEFORE;
+use crate::remark::{self, StandIns, other_years};
 use crate::renewal::Known;
 use factor::TypeId;
 use ground::lang::{Lang, Text};
@@ -127,12 +128,7 @@ fn untold(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
 }
 
 fn named(start: &Start<'_>, types: &BTreeSet<TypeId>) -> Text {
-    let said = |lang: Lang| {
-        let each: Vec<&str> =
-            types.iter().map(|id| start.facts.set().equipment_type(*id).label(lang)).collect();
-        each.join(", ")
-    };
-    Text { fr: said(Lang::Fr), en: said(Lang::En) }
+    remark::named(start.facts.set(), types)
 }
 
 pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
@@ -190,30 +186,13 @@ pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
         [Some(worth.refurbished), lever.then_some(!worth.refurbished)]
             .into_iter()
             .flatten()
-            .filter(|used| start.prices.stands_in(worth.type_id, *used))
             .map(|used| (used, worth.type_id))
     });
-    let (mut used, mut new) = (BTreeSet::new(), BTreeSet::new());
+    let mut stand_ins = StandIns::default();
     for (refurbished, id) in ways {
-        if refurbished {
-            used.insert(id)
-        } else {
-            new.insert(id)
-        };
+        stand_ins.note(&start.prices, id, refurbished);
     }
-    if !used.is_empty() {
-        let Text { fr, en } = named(start, &used);
-        said.push(text!(
-            "prix du reconditionné inconnu, compté au prix du neuf : {fr}",
-            "price of refurbished ones unknown, that of new ones is counted: {en}"
-        ));
-    }
-    if !new.is_empty() {
-        let Text { fr, en } = named(start, &new);
-        said.push(text!(
-            "prix du neuf inconnu, compté au prix du reconditionné : {fr}",
-            "price of new ones unknown, that of refurbished ones is counted: {en}"
-        ));
-    }
+    said.extend(stand_ins.said(start.facts.set()));
+    said.extend(other_years(start.facts));
     said
 }
