@@ -15,7 +15,7 @@ use empreinte::page::change_svg;
 use empreinte::report::{Changed, change_csv, change_json, change_text};
 use empreinte::text;
 use empreinte::walk::{NoRecord, Outcome, Walk};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Tell why a year's footprint is not another year's, effect by effect, nothing left over
 ///
@@ -139,8 +139,18 @@ fn published(
     let set = if args.before_factors.is_empty() {
         args.estate.factors(&from.estate)?
     } else {
-        let own = from.estate.own_factors();
-        factor_set(&args.before_factors, own.as_deref(), args.estate.unsigned_factors)?
+        // What is said is what was used: the estate's own stand in it where they are named.
+        if let Some(own) = from.estate.own_factors() {
+            let own = own.display();
+            let said = text!(
+                "chiffre publié : sans les facteurs propres du parc ; s'ils y étaient, ajoutez `--before-factors {own}`",
+                "the figure published: without the estate's own factors; if they were in it, add `--before-factors {own}`"
+            );
+            if !args.before_factors.iter().any(|named| own_is(named, from)) {
+                terminal::say(said.say(lang));
+            }
+        }
+        factor_set(&args.before_factors, None, args.estate.unsigned_factors)?
     };
     let set = method.adapt(set);
     let walked = Walk::prepare(&from.estate, &set, &method, from.options.clone())?;
@@ -153,6 +163,13 @@ fn published(
         method: method.name.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }))
+}
+
+/// Whether a set that is named is the estate's own.
+fn own_is(named: &Path, meant: &Meant) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    let own = meant.estate.own_factors();
+    own.and_then(|own| whole(&own)).is_some_and(|own| whole(named) == Some(own))
 }
 
 /// Whether two years are counted alike: by what their sets hold, whatever these are called.

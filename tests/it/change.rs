@@ -399,6 +399,13 @@ fn two_estates_counted_with_two_sets_are_told_apart() {
     // A laptop of 50 kg a year, and 80 kWh at 0.1 by its own estate's factors: made again, 50 kWh.
     assert_eq!(change["from"]["published"]["total"], 58.0, "{change}");
     assert!((effect(&change, "factor_set") + 3.0).abs() < 1e-9);
+    // What was published before the estate had any is the set that is named, and no other.
+    let before = ["change", "a", "2025", "2025", "--before-factors", factors.to_str().unwrap()];
+    let ran = both.run(&[&before[..], &args, &["--format", "json"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let change: Value = serde_json::from_str(&ran.out).unwrap();
+    assert!((effect(&change, "factor_set") - 3.0).abs() < 1e-9, "{change}");
+    assert!(ran.err.contains("--before-factors") && ran.err.contains("emission-factors"));
 }
 
 #[test]

@@ -161,14 +161,38 @@ fn exclusive(
         return BTreeSet::new();
     }
     let known: BTreeSet<u32> = there.iter().map(number).collect();
+    let mut loose = loose(here, there, |row| known.contains(&number(row)));
     let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (row, pair) in here.iter().zip(paired) {
         if is_named(row) && !known.contains(&number(row)) {
+            let met = pair.is_some() || (!row.is_named() && is_among(row, &mut loose));
             let count = counts.entry(number(row)).or_default();
-            *count = (count.0 + 1, count.1 + usize::from(pair.is_some()));
+            *count = (count.0 + 1, count.1 + usize::from(met));
         }
     }
     counts.into_iter().filter(|(_, (all, met))| 2 * met < *all).map(|(name, _)| name).collect()
+}
+
+/// Units of the other year that nothing names, by type, and that are no more where this year has
+/// such: they may be those of a place that the other year has not.
+fn loose(here: &[Seen], there: &[Seen], is_known: impl Fn(&Seen) -> bool) -> BTreeMap<TypeId, f64> {
+    let mut loose: BTreeMap<TypeId, f64> = BTreeMap::new();
+    for row in there.iter().filter(|row| !row.is_named()) {
+        *loose.entry(row.type_id).or_default() += row.units;
+    }
+    for row in here.iter().filter(|row| !row.is_named() && is_known(row)) {
+        *loose.entry(row.type_id).or_default() -= row.units;
+    }
+    loose
+}
+
+/// Whether a row's units may be among those, which are then fewer.
+fn is_among(row: &Seen, loose: &mut BTreeMap<TypeId, f64>) -> bool {
+    let Some(left) = loose.get_mut(&row.type_id).filter(|left| **left >= row.units) else {
+        return false;
+    };
+    *left -= row.units;
+    true
 }
 
 /// Sources that a year has besides all of the other's: a tool that took another's place is no

@@ -181,6 +181,24 @@ fn units_that_nothing_names_may_stand_elsewhere() {
     worth(&change(head, old, new), &[(Effect::Electricity, -270.0)]);
 }
 
+/// A lot without identifier that changes site is no site that opens, nor one that closes.
+#[test]
+fn a_lot_that_nothing_names_may_stand_at_a_new_site() {
+    let head = "equipment_id,equipment_type,quantity,acquired_on,site";
+    let named = "L1,laptop,1,2024-01-01,A|L2,laptop,1,2024-01-01,A";
+    let lot = |site: &str, units: u32| format!(",laptop,{units},2024-01-01,{site}");
+    // Fifty kWh of each at 0.1 less.
+    let moved =
+        change(head, &format!("{named}|{}", lot("A", 10)), &format!("{named}|{}", lot("B", 10)));
+    worth(&moved, &[(Effect::Electricity, -60.0)]);
+    worth(&change(head, &lot("A", 10), &lot("B", 10)), &[(Effect::Electricity, -50.0)]);
+    let two = format!("{}|{}", lot("A", 5), lot("B", 4));
+    worth(&change(head, &two, &lot("C", 9)), &[(Effect::Electricity, -45.0)]);
+    // Where the others are still there, the site is new: ten of 50 kg and 50 kWh at 0.1.
+    let opened = change(head, &lot("A", 10), &format!("{}|{}", lot("A", 10), lot("B", 10)));
+    worth(&opened, &[(Effect::Perimeter, 550.0), (Effect::Electricity, -50.0)]);
+}
+
 const DATES: &str = "equipment_id,equipment_type,acquired_on,commissioned_on,site";
 
 #[test]

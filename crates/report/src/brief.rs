@@ -153,7 +153,7 @@ fn since(page: &mut Page, story: &Story<'_>, lang: Lang) {
     page.line(format!(
         "  {since:<26} {}{share}{} {}",
         super::change::step(lang, unit, by),
-        lang.pick(" ; à périmètre égal", "; like for like"),
+        lang.pick(" ; à comptage égal", "; like for like"),
         super::change::figure(lang, unit, change.like_for_like(), true),
     ));
 }

@@ -87,8 +87,8 @@ fn moved(page: Page<'_>) -> Markup {
     let low = scale.number(page.lang, change.difference.low);
     let high = scale.number(page.lang, change.difference.high);
     let said = text!(
-        "{by} (à 90 % : {low} à {high}) ; à périmètre égal : {alike}.",
-        "{by} (90%: {low} to {high}); like for like: {alike}."
+        "{by} (à 90 % : {low} à {high}) ; à comptage égal (mêmes facteurs, même périmètre, mêmes données) : {alike}.",
+        "{by} (90%: {low} to {high}); like for like (same factors, perimeter and data): {alike}."
     );
     html! {
         div.card {
