@@ -1,6 +1,7 @@
 //! `token` and `agents`: who may enrol, and who is enrolled.
 
 use super::{Context, Done, at, of_store, print, table};
+use crate::export::SMALL;
 use crate::glpi::machines;
 use crate::store::{Note, Place, Token, Write, is_made};
 use crate::{clock, secret};
@@ -82,9 +83,6 @@ pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
     Ok(())
 }
 
-/// What smaller groups are called together, where figures are shown.
-const MERGED: &str = "sites < 5";
-
 /// The site of a token: a name that people can read, and that is no other's.
 fn site(own: &ArgMatches) -> Result<String, Text> {
     let named = own.get_one::<String>("site").map_or("", |site| site.trim());
@@ -94,7 +92,7 @@ fn site(own: &ArgMatches) -> Result<String, Text> {
             "--site: give the site's name, on one line and without control characters"
         ));
     }
-    if named.eq_ignore_ascii_case(MERGED) {
+    if named.eq_ignore_ascii_case(SMALL) {
         return Err(text!(
             "--site : « {named} » nomme les groupes de moins de cinq machines réunis ; donnez un \
              autre nom",

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub const FEWEST: usize = 5;
 
 /// The name under which smaller groups stand together.
-pub(super) const SMALL: &str = "sites < 5";
+pub(crate) const SMALL: &str = "sites < 5";
 
 /// The sites, and how many devices each has.
 #[derive(Clone, Debug, Default)]

@@ -15,6 +15,7 @@ mod summary;
 mod usage_rows;
 
 pub use batteries::{Worn, worn};
+pub(crate) use groups::SMALL;
 pub use groups::{FEWEST, Sites};
 pub use silent::{Silent, silent};
 pub(crate) use summary::of_days;

@@ -1,0 +1,98 @@
+//! Tools known by what they write, and tables refused by what they are.
+
+use super::*;
+
+#[track_caller]
+fn check(line: &str, format: SourceFormat) {
+    assert_eq!(recognise_line(line).unwrap().format, format, "{line}");
+}
+
+#[test]
+fn glpi_headings_are_found_in_both_languages_with_or_without_their_group() {
+    let fr = recognise_line("Nom;Statut;Fabricant;Numéro de série;Type;Modèle;Informations financières et administratives - Date d'achat;").unwrap();
+    assert_eq!(fr.format, SourceFormat::Glpi);
+    assert_eq!(fr.column(Field::AcquiredOn), Some(6));
+    assert_eq!(
+        fr.heading(Field::AcquiredOn),
+        "Informations financières et administratives - Date d'achat"
+    );
+    let en = recognise_line("Name;Status;Manufacturer;Serial number;Type;Model;Financial and administrative information - Date of purchase").unwrap();
+    assert_eq!(en.column(Field::AcquiredOn), Some(6));
+    assert!(en.may_show(2) && !en.may_show(3), "the serial number is read and never shown");
+}
+
+#[test]
+fn g4it_and_canonical_are_told_apart() {
+    check("nomEquipementPhysique;modele;quantite;type", SourceFormat::G4it);
+    let canonical = recognise_line("equipment_type;quantity;colour").unwrap();
+    assert_eq!(canonical.format, SourceFormat::Canonical);
+    assert_eq!(canonical.ignored, ["colour"]);
+}
+
+#[test]
+fn each_tool_is_known_by_headings_that_only_it_writes() {
+    check("Asset Name;Asset Tag;Serial;Model;Category;Status", SourceFormat::SnipeIt);
+    check("Nom de l'actif;Étiquette de l'actif;Série ;Modèle;Сatégorie", SourceFormat::SnipeIt);
+    check("Device ID;Device name;Enrollment date;OS;Model", SourceFormat::Intune);
+    check("Device Serial Number;Windows Product ID;Hardware Hash", SourceFormat::Autopilot);
+    check("Machine;RAM (Mo);BIOS Numéro de série;Fabricant", SourceFormat::Ocs);
+    check(
+        "asset_tag;serial_number;model_category;install_status;substatus",
+        SourceFormat::ServiceNow,
+    );
+    check("AssetID;AssetName;AssetTypename;Model", SourceFormat::Lansweeper);
+    check("hostname;hardware_serial;hardware_model;platform", SourceFormat::Fleet);
+    check("sn;barcode;model_str;status", SourceFormat::Ralph);
+    check("Computer Name;Jamf Pro Computer ID;Model", SourceFormat::Jamf);
+    check("Marque du matériel;Sorte (type);Modèle exact;Date de l'achat", SourceFormat::EcoDiag);
+}
+
+#[test]
+fn a_plain_spreadsheet_is_known_by_the_words_of_the_field() {
+    let plain =
+        recognise_line("Catégorie;Marque;Modèle;N° de série;Mise en service;Affecté à").unwrap();
+    assert_eq!((plain.format, plain.confidence), (SourceFormat::Spreadsheet, Confidence::Likely));
+    assert_eq!(plain.column(Field::InServiceOn), Some(4));
+    assert_eq!(plain.roles[5], crate::Role::Personal);
+}
+
+#[test]
+fn a_plain_table_with_glpis_three_headings_keeps_its_date() {
+    let plain =
+        recognise_line("Type;Manufacturer;Model;Serial number;Purchase date;Status").unwrap();
+    assert_eq!(plain.format, SourceFormat::Spreadsheet);
+    assert_eq!(plain.heading(Field::AcquiredOn), "Purchase date");
+}
+
+#[test]
+fn a_persons_name_in_a_plain_table_is_not_read() {
+    let plain = recognise_line("Type;Marque;Modèle;Nom;Prénom").unwrap();
+    assert_eq!(plain.column(Field::Name), None);
+}
+
+#[test]
+fn a_ticket_export_is_refused_by_what_it_looks_like() {
+    let fault = recognise_line("ID;Título;Estado;Fecha de apertura;Prioridad").unwrap_err();
+    assert!(fault.render(ground::lang::Lang::Fr).contains("export de tickets de GLPI"));
+}
+
+#[test]
+fn virtual_machines_and_applications_are_told_where_they_belong() {
+    let fault = recognise_line("nomEquipementVirtuel;nomEquipementPhysique;vCPU").unwrap_err();
+    assert!(fault.render(ground::lang::Lang::En).contains("`virtual-machines.csv`"));
+    let fault = recognise_line("nomApplication;typeEnvironnement").unwrap_err();
+    assert!(fault.render(ground::lang::Lang::En).contains("`applications.csv`"));
+}
+
+#[test]
+fn an_unknown_table_is_refused_with_its_headings() {
+    let fault = recognise_line("Colour;Shape").unwrap_err().render(ground::lang::Lang::En);
+    assert!(fault.contains("`Colour, Shape`") && fault.contains("--propose-map"), "{fault}");
+}
+
+#[test]
+fn of_two_columns_of_a_field_the_preferred_heading_counts() {
+    let two = recognise_line("Asset Tag;Company;Category;Default Location;Location").unwrap();
+    assert_eq!(two.column(Field::Site), Some(4));
+    assert_eq!(two.roles[3], crate::Role::Second(Field::Site));
+}
