@@ -248,8 +248,8 @@ impl<'a> Walk<'a> {
             files.iter().map(|file| self.orders(file)).collect::<Result<_, _>>()?;
         // One file alone has nothing to merge with, and is read once.
         let merging = match files.len() {
-            _ if self.apart => None,
             0 | 1 => None,
+            _ if self.apart => None,
             _ => Some(Merging::plan(self, &files, &orders, &all.tables)?),
         };
         // The headings of all files are known before any of their rows is set aside.
@@ -306,16 +306,7 @@ impl<'a> Walk<'a> {
         self.carry_over(&mut gathered.sums);
         let assumed_rows = self.assume(kernel, recorder(), sink, &mut gathered.sums)?;
         let sums = gathered.sums;
-        if let Some(id) = self.usage.met_twice(&sums.met) {
-            return Err(Fault::new(text!(
-                "plusieurs équipements ont l'identifiant `{id}`, que les relevés de consommation mesurent",
-                "several pieces of equipment have the identifier `{id}`, which usage records measure"
-            ))
-            .hint(text!(
-                "donnez-leur des identifiants différents, ou retirez ces relevés",
-                "give them different identifiers, or remove these records"
-            )));
-        }
+        self.measured_once(&sums.met)?;
         let strangers = self.usage.strangers(&sums.met);
         sink.rejects(&self.usage_rejects)?;
         sink.rejects(&strangers)?;
@@ -339,6 +330,19 @@ impl<'a> Walk<'a> {
             inputs,
         };
         Ok((sums, intake))
+    }
+
+    /// Whether no two rows met one measure.
+    fn measured_once(&self, met: &[u32]) -> Result<(), Fault> {
+        let Some(id) = self.usage.met_twice(met) else { return Ok(()) };
+        Err(Fault::new(text!(
+            "plusieurs équipements ont l'identifiant `{id}`, que les relevés de consommation mesurent",
+            "several pieces of equipment have the identifier `{id}`, which usage records measure"
+        ))
+        .hint(text!(
+            "donnez-leur des identifiants différents, ou retirez ces relevés",
+            "give them different identifiers, or remove these records"
+        )))
     }
 
     /// Adds what an import counted and did not write down as rows.

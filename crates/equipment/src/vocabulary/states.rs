@@ -66,7 +66,7 @@ impl Vocabulary {
             self.states.keys().chain(self.ahead.keys()).any(of_state)
                 || self.kinds.names_a_thing(word)
         };
-        (2..=3).contains(&words.len()) && words.iter().all(|word| name(&word) && !known(&word))
+        (2..=3).contains(&words.len()) && words.iter().all(|word| name(word) && !known(word))
     }
 
     /// As [`Self::state_of`], whatever puts it in doubt.

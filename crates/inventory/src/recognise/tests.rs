@@ -19,12 +19,10 @@ impl crate::Kinds for Words {
     fn state(&self, word: &str) -> Option<&'static str> {
         let folded = ground::table::fold(word);
         match folded.split(" le ").next().unwrap_or("") {
-            "hs" => Some("decommissioned"),
             "en panne" => Some("in_repair"),
-            "vendu" => Some("exited"),
             "en service" | "in service" | "actif" => Some("in_service"),
-            "reforme" | "mis au rebut" => Some("decommissioned"),
-            "sorti du parc" | "retired" => Some("exited"),
+            "hs" | "reforme" | "mis au rebut" => Some("decommissioned"),
+            "sorti du parc" | "retired" | "vendu" => Some("exited"),
             _ => None,
         }
     }
