@@ -66,17 +66,28 @@ impl Usage {
     ) -> Result<(Self, Vec<Reject>), Fault> {
         let mut usage = Self::default();
         let mut rejects = Vec::new();
+        let mut tables = Vec::with_capacity(files.len());
         for path in files {
-            let table = SmallTable::open(path, &COLUMNS)?;
             let name: Arc<str> =
                 path.strip_prefix(root).unwrap_or(path).display().to_string().into();
-            for row in table.rows() {
-                if let Err((column, why)) = usage.add(&row, &name, first, days) {
-                    rejects.push(reject(&row, &name, column, why));
-                }
+            tables.push((name, SmallTable::open(path, &COLUMNS)?));
+        }
+        // Where two records tell of one day, the better one counts, whatever its file is called; of
+        // two as good, the first.
+        let mut rows: Vec<_> = tables
+            .iter()
+            .enumerate()
+            .flat_map(|(at, (name, table))| table.rows().map(move |row| (at, name, row)))
+            .collect();
+        rows.sort_by_key(|(_, _, row)| rank(row.get("grade")));
+        for (at, name, row) in &rows {
+            if let Err((column, why)) = usage.add(row, name, first, days) {
+                rejects.push((*at, reject(row, name, column, why)));
             }
         }
-        Ok((usage, rejects))
+        // As they stand in their files.
+        rejects.sort_by_key(|(at, reject)| (*at, reject.line));
+        Ok((usage, rejects.into_iter().map(|(_, reject)| reject).collect()))
     }
 
     fn add(
@@ -197,6 +208,19 @@ impl Usage {
     }
 }
 
+/// The place of a grade, the best first; what says none was measured by somebody who knows how.
+fn rank(grade: &str) -> u8 {
+    match grade {
+        "A" | "a" => 0,
+        "B" | "b" => 1,
+        "C" | "c" => 3,
+        "D" | "d" => 4,
+        "E" | "e" => 5,
+        "F" | "f" => 6,
+        _ => 2,
+    }
+}
+
 fn reject(row: &TableRow<'_>, file: &Arc<str>, column: &str, why: Why) -> Reject {
     Reject {
         file: file.clone(),
@@ -248,6 +272,28 @@ mod tests {
         assert!((measure.kwh - 30.0).abs() < 1e-9 && (measure.well - 24.0).abs() < 1e-9);
         let columns: Vec<&str> = rejects.iter().map(|reject| &*reject.column).collect();
         assert_eq!(columns, ["well_kwh", "well_kwh"]);
+    }
+
+    #[test]
+    fn of_two_records_of_a_day_the_better_one_counts_whatever_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, rows: &str| {
+            let path = folder.path().join(name);
+            let head = "equipment_id,period_start,period_end,energy_kwh,grade\n";
+            std::fs::write(&path, format!("{head}{rows}")).unwrap();
+            path
+        };
+        let files = [
+            write("2025-agents.csv", "A,2025-01-01,2025-01-31,90,E\nB,2025-01-01,2025-01-31,7,\n"),
+            write("2025-meters.csv", "A,2025-01-05,2025-01-20,16,A\nB,2025-01-05,2025-01-20,5,C\n"),
+        ];
+        let (usage, rejects) =
+            Usage::read(&files, folder.path(), Day::first_of(2025), 365).unwrap();
+        let of = |id: &str| usage.measure(usage.of(id).unwrap());
+        assert_eq!((of("A").kwh, of("A").days), (16.0, 16));
+        assert_eq!((of("B").kwh, of("B").days), (7.0, 31));
+        let told: Vec<_> = rejects.iter().map(|reject| (&*reject.file, reject.line)).collect();
+        assert_eq!(told, [("2025-agents.csv", 2), ("2025-meters.csv", 3)]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::refusal::must;
 use crate::{Counters, Day, Estimate, Fit, Refusal};
 use serde::{Deserialize, Serialize};
 
-/// Bins of the load histogram, each centred on a tenth: 0, 10, … 100 %.
+/// Bins of the load histogram, each centred on a tenth, but the first (2.5 %) and the last (97.5 %).
 pub const LOAD_BINS: usize = 11;
 
 /// The longest that a day can be, in seconds: 25 hours where the clocks go back.

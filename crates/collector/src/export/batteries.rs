@@ -52,7 +52,12 @@ pub fn worn(store: &mut dyn Store, below: f64) -> Result<(Vec<Worn>, usize), Sto
         if health < below {
             worn.push(Worn {
                 equipment_id: equipment_id(&kept.agent),
-                model: machine.product.name.iter().cloned().collect(),
+                model: machine
+                    .product
+                    .name
+                    .iter()
+                    .map(|name| inventory_rows::shown(name))
+                    .collect(),
                 site: (*site).to_owned(),
                 health,
                 cycles,

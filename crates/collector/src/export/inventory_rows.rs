@@ -2,7 +2,7 @@
 
 use super::{Exported, Sites, equipment_id};
 use crate::store::{Agent, Entry};
-use ground::table::{CsvDialect, CsvOut};
+use ground::table::{CsvDialect, CsvOut, made_visible};
 use inventory::most_worn;
 use record::{AgentId, Class, Day, DriveKind, Inventory, Os};
 use std::collections::BTreeMap;
@@ -48,8 +48,11 @@ pub(super) fn csv(
         for (at, screen) in screens.enumerate() {
             told.screens += 1;
             let id = format!("{}-screen-{}", equipment_id(&kept.agent), at + 1);
-            out.text(&id).text("monitor").text(&screen.vendor);
-            out.text(screen.name.as_deref().unwrap_or("")).text("").text("in_service").text(site);
+            out.text(&id).text("monitor").text(&shown(&screen.vendor));
+            out.text(&shown(screen.name.as_deref().unwrap_or("")))
+                .text("")
+                .text("in_service")
+                .text(site);
             for _ in 0..5 {
                 out.text("");
             }
@@ -62,18 +65,23 @@ pub(super) fn csv(
     out.finish().unwrap_or_else(|_| Vec::new())
 }
 
+/// A word as it is read in any file: without what cannot be seen, or turns a line round.
+pub(super) fn shown(word: &str) -> String {
+    String::from_utf8_lossy(&made_visible(word.as_bytes().to_vec())).into_owned()
+}
+
 /// What a machine's record says.
 pub(super) fn machine(kept: &Entry) -> Option<Inventory> {
     serde_json::from_str(&kept.body).ok()
 }
 
 fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, (site, seen): (&str, i32)) {
-    let word = |word: &Option<String>| word.iter().cloned().collect::<String>();
+    let word = |word: &Option<String>| word.iter().map(|word| shown(word)).collect::<String>();
     let product = &machine.product;
     let lenovo = product.vendor.as_deref().is_some_and(|v| v.eq_ignore_ascii_case("lenovo"));
     // Lenovo writes the name where others write the version.
     let model = match &product.version {
-        Some(version) if lenovo && version.len() > 3 => version.clone(),
+        Some(version) if lenovo && version.len() > 3 => shown(version),
         _ => word(&product.name),
     };
     out.text(id).text(type_of(machine.class)).text(&word(&product.vendor)).text(&model);
@@ -104,7 +112,7 @@ pub(super) fn batteries(machine: &Inventory) -> impl Iterator<Item = ((f64, f64)
 /// The system by its name, which holds its version; `Debian GNU/Linux 12` as lists of ends of
 /// support have it.
 fn system(os: &Os) -> String {
-    let own = |word: &Option<String>| word.iter().cloned().collect::<String>();
+    let own = |word: &Option<String>| word.iter().map(|word| shown(word)).collect::<String>();
     match own(&os.name).replace("GNU/Linux ", "") {
         name if name.is_empty() => {
             format!("{} {}", own(&os.family), own(&os.version)).trim().to_owned()

@@ -2,7 +2,7 @@
 
 use super::headings::{Measure, Role, best, role};
 use ground::fault::Fault;
-use ground::table::{Dialect, Source, fold, line_of, open_quote_line};
+use ground::table::{Dialect, Source, fold, line_of, made_visible, open_quote_line};
 use ground::text;
 use std::collections::HashMap;
 use std::io::Read;
@@ -34,6 +34,8 @@ impl Table {
                 .in_file(path)
                 .because(error)
         })?;
+        // Signs to a terminal and what cannot be seen are no part of a name.
+        let text = String::from_utf8_lossy(&made_visible(text.into_bytes())).into_owned();
         Self::parse(path, &text)
     }
 
