@@ -4,7 +4,7 @@ use super::normalise::Aside;
 use super::number::number;
 use ground::provenance::Assumption;
 use ground::table::Why;
-use inventory::{Field, Kind, Row, SourceFormat, is_markup, is_placeholder};
+use inventory::{Field, Kind, Row, Units, is_markup, is_placeholder};
 
 #[cold]
 pub(super) fn aside(row: &Row<'_>, field: Field, why: Why) -> Aside {
@@ -88,8 +88,7 @@ pub(super) fn quantity_of(
                 *assumed |= Assumption::OneUnit.bit();
                 return Ok(1.0);
             }
-            // A row that the program itself wrote may be a part of a machine that several share.
-            let parts = row.file.layout.format == SourceFormat::Canonical;
+            let parts = row.file.layout.traits.units == Units::Parts;
             let whole = |units: f64| units.fract().abs() < f64::EPSILON;
             let is_units = |units: &f64| *units > 0.0 && (parts || whole(*units));
             quantity.filter(is_units).ok_or(Why::NotAQuantity)

@@ -67,6 +67,6 @@ pub use propose::{Proposal, propose};
 pub use reading::Reading;
 pub use remembered::Remembered;
 pub use row::Row;
-pub use source::{Confidence, Ids, KnownBy, SourceFormat, SourceKind, Traits};
+pub use source::{Confidence, Ids, KnownBy, SourceFormat, SourceKind, Traits, Units};
 pub use told::Told;
 pub use totals::Passed;

@@ -37,7 +37,7 @@ mod snipe_it;
 mod spreadsheet;
 
 pub(super) use cells::{Cells, Own, is_yes};
-pub use traits::{Ids, KnownBy, SourceKind, Traits};
+pub use traits::{Ids, KnownBy, SourceKind, Traits, Units};
 
 use super::Layout;
 use ground::lang::Text;

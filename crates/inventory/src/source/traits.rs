@@ -41,6 +41,15 @@ pub enum Ids {
     InItsListSpaced,
 }
 
+/// What the quantities of a source are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Units {
+    /// Whole units: people count machines.
+    Whole,
+    /// Parts too, of a machine that several share: a program wrote them.
+    Parts,
+}
+
 /// What a source is known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnownBy {
@@ -71,6 +80,8 @@ pub struct Traits {
     pub zero_is_unknown: bool,
     /// Whether its places and entities are trees, written with ` > ` between levels.
     pub levels: bool,
+    /// What its quantities are of.
+    pub units: Units,
 }
 
 impl Traits {
@@ -82,6 +93,7 @@ impl Traits {
         points: false,
         zero_is_unknown: false,
         levels: false,
+        units: Units::Whole,
     };
 
     /// A register that people keep.

@@ -1,5 +1,6 @@
 //! Tools known by what they write, and tables refused by what they are.
 
+#[cfg(test)]
 use super::*;
 
 #[track_caller]

@@ -1,6 +1,6 @@
 //! Physical equipment of G4IT and NumEcoEval.
 
-use super::{Ids, KnownBy, PLAIN, Source, Traits};
+use super::{Ids, KnownBy, PLAIN, Source, Traits, Units};
 
 pub(super) const SOURCE: Source = Source {
     code: "g4it",
@@ -13,6 +13,7 @@ pub(super) const SOURCE: Source = Source {
         known_by: KnownBy::Signature,
         points: true,
         zero_is_unknown: true,
+        units: Units::Parts,
         ..Traits::PLAIN
     },
     ..PLAIN
