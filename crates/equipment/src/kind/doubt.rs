@@ -7,13 +7,14 @@ use super::model::{Rank, Told};
 use super::outside::Kind;
 use super::phrase::{Reading, Says};
 use super::weigh::Kinds;
+use ground::table::fold;
 
 impl Kinds {
     /// What a cell of the model names that holds no model, but a word for a thing: `PC fixe` beside
     /// `Portable`. A shape alone (`Tour`) names none.
     pub(super) fn named_for_a_model(&self, word: &Reading, model: &str) -> Option<Told> {
         let (Says::One(own) | Says::Usual(own, _)) = word.says else { return None };
-        if model.is_empty() || word.is_code {
+        if model.is_empty() || word.is_code || !self.lexicon.may_name(&fold(model)) {
             return None;
         }
         let reading = self.read(model);

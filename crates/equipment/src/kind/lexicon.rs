@@ -95,8 +95,12 @@ pub(super) struct Lexicon {
     /// The word as the vocabulary writes it, by any form it may have.
     forms: HashMap<String, String>,
     longest: usize,
+    /// The words of all terms.
+    spoken: HashSet<String>,
 }
 
+/// The longest word that is looked at as no compound, in letters: two words make more.
+const LONGEST_PLAIN: usize = 9;
 /// The shortest word that ends a compound, in letters.
 const SHORTEST_HEAD: usize = 5;
 
@@ -160,7 +164,9 @@ impl Lexicon {
             }
         }
         settle(&mut forms);
-        let mut lexicon = Self { terms: Vec::new(), by_key: HashMap::default(), forms, longest: 1 };
+        let spoken = cut.iter().flatten().map(|word| word.text.clone()).collect();
+        let (terms, by_key) = (Vec::new(), HashMap::default());
+        let mut lexicon = Self { terms, by_key, forms, longest: 1, spoken };
         for ((term, languages), words) in lines.into_iter().zip(cut) {
             let key = lexicon.key(&words);
             let at = u32::try_from(lexicon.terms.len()).unwrap_or(u32::MAX);
@@ -195,6 +201,17 @@ impl Lexicon {
         known.copied().or_else(|| {
             let joined: String = words.iter().map(|word| word.text.as_str()).collect();
             self.by_key.get(self.canonical(&joined)).copied()
+        })
+    }
+
+    /// Whether a word of a text, as it is compared, is one of a term or ends with one: nearly no
+    /// model's name has any.
+    pub(super) fn may_name(&self, folded: &str) -> bool {
+        folded.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            let said = self.canonical(word);
+            self.spoken.contains(said)
+                || self.by_key.contains_key(said)
+                || (word.len() > LONGEST_PLAIN && self.head_of_compound(word).is_some())
         })
     }
 

@@ -216,11 +216,16 @@ pub fn names_a_processor(text: &str) -> bool {
         return false;
     }
     let own = CpuName::read(text).words;
+    let Some(first) = own.bytes().next() else { return false };
     let cut = |pattern: &'static str| {
         let mut rest = pattern.match_indices(' ').map(|(at, _)| &pattern[..at]);
         made && rest.any(|start| fits(start, &own))
     };
-    !own.is_empty() && patterns().any(|(pattern, _)| fits(pattern, &own) || cut(pattern))
+    // A letter begins as itself; what else a pattern begins with may be several.
+    let begins = |pattern: &str| {
+        pattern.bytes().next().is_some_and(|byte| byte == first || !byte.is_ascii_lowercase())
+    };
+    patterns().any(|(pattern, _)| begins(pattern) && (fits(pattern, &own) || cut(pattern)))
 }
 
 /// The patterns and their families, in file order.
