@@ -99,8 +99,6 @@ pub(super) struct Lexicon {
     spoken: HashSet<String>,
 }
 
-/// The longest word that is looked at as no compound, in letters: two words make more.
-const LONGEST_PLAIN: usize = 9;
 /// The shortest word that ends a compound, in letters.
 const SHORTEST_HEAD: usize = 5;
 
@@ -204,14 +202,12 @@ impl Lexicon {
         })
     }
 
-    /// Whether a word of a text, as it is compared, is one of a term or ends with one: nearly no
-    /// model's name has any.
+    /// Whether a word of a text, as it is compared, is one of a term: nearly no model's name
+    /// has any.
     pub(super) fn may_name(&self, folded: &str) -> bool {
         folded.split(|c: char| !c.is_alphanumeric()).any(|word| {
             let said = self.canonical(word);
-            self.spoken.contains(said)
-                || self.by_key.contains_key(said)
-                || (word.len() > LONGEST_PLAIN && self.head_of_compound(word).is_some())
+            self.spoken.contains(said) || self.by_key.contains_key(said)
         })
     }
 

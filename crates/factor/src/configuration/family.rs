@@ -6,7 +6,6 @@ use super::part::Assumed;
 use crate::{FactorSet, Processor};
 use ground::quantity::Interval;
 use ground::text;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// How names are written, one pattern a line: `families.csv`.
@@ -202,17 +201,47 @@ pub(super) fn family_of(words: &str) -> Option<&'static str> {
 
 /// Whether a text is the name of a processor and nothing else: `Intel Core i5-8250U`, `AMD Ryzen 5`. A name cut short is one beside its maker alone: `Core-M5` is a telephone.
 pub fn names_a_processor(text: &str) -> bool {
-    static BRANDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    // The words that processors' names begin with or hold, by their first letters; and what letters
+    // patterns begin with.
+    static SAID: LazyLock<[Vec<&str>; 256]> = LazyLock::new(|| {
         let first = patterns().filter_map(|(pattern, _)| pattern.split([' ', '*']).next());
-        first
-            .filter(|word| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()))
-            .collect()
+        let brands =
+            first.filter(|word| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()));
+        let mut said: [Vec<&str>; 256] = std::array::from_fn(|_| Vec::new());
+        for word in brands.chain(NOISE) {
+            let own = &mut said[usize::from(word.as_bytes()[0])];
+            if !own.contains(&word) {
+                own.push(word);
+            }
+        }
+        said
     });
-    let lower = text.to_ascii_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    let made = words.clone().any(|word| NOISE.contains(&word));
+    static BEGINS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+        let mut begins = [false; 256];
+        for byte in patterns().filter_map(|(pattern, _)| pattern.bytes().next()) {
+            begins[usize::from(byte)] = true;
+        }
+        begins
+    });
+    let is_said = |word: &str| {
+        let first = word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        first.is_some_and(|first| {
+            SAID[usize::from(first)].iter().any(|own| own.eq_ignore_ascii_case(word))
+        })
+    };
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     // Nearly every text has none of these words, and is left at that.
-    if !made && !words.any(|word| BRANDS.contains(word)) {
+    if !words().any(is_said) {
+        return false;
+    }
+    let is_noise = |word: &&str| NOISE.iter().any(|own| own.eq_ignore_ascii_case(word));
+    let made = words().any(|word| is_noise(&word));
+    // `(R)` and `(TM)` are no words.
+    let is_mark = |word: &str| ["r", "tm", "c"].iter().any(|own| own.eq_ignore_ascii_case(word));
+    let own = words().find(|word| !is_noise(word) && !is_mark(word));
+    let own = own.and_then(|word| word.bytes().next());
+    let literal = |byte: u8| byte.is_ascii_alphabetic();
+    if own.is_some_and(|byte| literal(byte) && !BEGINS[usize::from(byte.to_ascii_lowercase())]) {
         return false;
     }
     let own = CpuName::read(text).words;
@@ -326,6 +355,7 @@ mod tests {
             "Intel(R) Core(TM) i7-1165G7 @ 2.80GHz",
             "Xeon E5-2620 v4",
             "intel core i5",
+            "Intel(TM) Core(TM) i5-8250U CPU",
         ] {
             assert!(names_a_processor(name), "{name}");
         }
