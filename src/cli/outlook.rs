@@ -46,8 +46,8 @@ pub(super) fn around(
         Err(fault) => {
             let said = fault.render(lang);
             let left = text!(
-                "ce qui est à faire n'est pas dit : {said}",
-                "what to do is not told: {said}"
+                "ce qui a changé et ce qui est à faire ne sont pas dits : {said}",
+                "what changed and what to do are not told: {said}"
             );
             terminal::say(left.say(lang));
             Ok((None, Vec::new()))

@@ -46,17 +46,21 @@ impl Beside for Changes<'_> {
     }
 
     fn walked(&mut self, years: &BTreeMap<i32, Walked<'_>>) {
-        for (from, to) in &self.pairs {
-            let year = |year: &i32| {
-                let Walked { walk, kernel, outcome } = years.get(year)?;
-                let rows = self.seen.get(year).cloned().unwrap_or_else(Collected::default);
-                Some(YearSeen::of(walk, kernel, rows, outcome))
+        while let Some((from, to)) = self.pairs.pop_first() {
+            let mut year = |year: i32| {
+                let Walked { walk, kernel, outcome } = years.get(&year)?;
+                // The last pair that needs a year's rows takes them.
+                let rows = if self.pairs.iter().any(|pair| [pair.0, pair.1].contains(&year)) {
+                    self.seen.get(&year).cloned()
+                } else {
+                    self.seen.remove(&year)
+                };
+                Some(YearSeen::of(walk, kernel, rows.unwrap_or_else(Collected::default), outcome))
             };
-            if let Some((from_seen, to_seen)) = year(from).zip(year(to)) {
-                let change = Change::between(from_seen, to_seen, self.set, None);
-                self.told.insert((*from, *to), change);
+            if let Some((earlier, later)) = year(from).zip(year(to)) {
+                let change = Change::between(earlier, later, self.set, None);
+                self.told.insert((from, to), change);
             }
         }
-        self.seen.clear();
     }
 }

@@ -51,6 +51,8 @@ pub struct Vocabulary {
     ahead: HashMap<String, State>,
     /// Phrases that put in doubt what stands beside them.
     doubts: Vec<String>,
+    /// The words of all phrases of states.
+    state_words: HashSet<String>,
     countries: HashMap<String, ZoneId>,
     /// What tells these words apart from others: the types, the zones, and the user's own words.
     told: u64,
@@ -76,6 +78,7 @@ impl Vocabulary {
             own_states: HashMap::new(),
             ahead: HashMap::new(),
             doubts: Vec::new(),
+            state_words: HashSet::new(),
             countries: HashMap::new(),
             told: FixedState::default()
                 .hash_one(format!("{:?}", (&set.types, &set.zones, own_types, own_states))),

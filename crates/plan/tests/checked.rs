@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use empreinte_plan::{Finding, FindingKind, Plan, Seals, check, coverage};
-use ground::lang::Lang;
 use ground::table::Day;
 use indicator::Catalogue;
 use std::fmt::Write as _;
@@ -165,41 +164,6 @@ fn an_empty_plan_is_said_to_be_empty() {
 }
 
 #[test]
-fn a_key_a_word_or_a_date_that_is_none_is_told_with_its_line() {
-    let said = |text: &str| Plan::parse(Path::new("plan.toml"), text).unwrap_err().render(Lang::Fr);
-    let key = said("[plan]\ntitel = \"x\"\n");
-    assert!(key.contains("`titel` n'est pas une clé connue") && key.contains("ligne 2"), "{key}");
-    assert!(key.contains("`title`"), "{key}");
-    let word = said("[[commitment]]\nid = \"E\"\nlabel = \"x\"\ntarget = \"cieling\"\n");
-    assert!(
-        word.contains("`cieling`") && word.contains("ceiling") && word.contains("ligne 4"),
-        "{word}"
-    );
-    let lacking = said("[[commitment]]\nlabel = \"x\"\n");
-    assert!(lacking.contains("il manque `id`"), "{lacking}");
-    for broken in [
-        "[plan",
-        "[[milestone]]\non = \"hier\"\nlabel = \"x\"\n",
-        "[plan]\nyears = 3\n",
-        "plan = 3\n",
-    ] {
-        let told = said(broken);
-        assert!(told.contains("plan.toml, ligne") && told.contains("plan.md"), "{told}");
-    }
-}
-
-#[test]
-fn a_plan_that_is_no_utf8_says_the_line() {
-    let root = tempfile::tempdir().unwrap();
-    let path = root.path().join("plan.toml");
-    std::fs::write(&path, b"[plan]\ntitle = \"mati\xe8re\"\n").unwrap();
-    let said = Plan::read(root.path()).unwrap_err().render(Lang::En);
-    assert!(said.contains("not UTF-8") && said.contains("line 2"), "{said}");
-    let nothing = Plan::read(&root.path().join("absent.toml")).unwrap_err().render(Lang::En);
-    assert!(nothing.contains("plan init"), "{nothing}");
-}
-
-#[test]
 fn things_that_name_nothing_are_told() {
     let text = format!(
         "{HEAD}[[action]]\nid = \"A\"\nlabel = \"x\"\ncommitments = [\"Z\"]\ncriteria = [\"Y\"]\ntheme = \"T\"\n"
@@ -282,14 +246,6 @@ fn a_legal_form_that_there_is_not_is_told() {
 }
 
 /// A device never ends: read whole, it would fill the memory.
-#[cfg(unix)]
-#[test]
-fn a_plan_that_is_no_file_is_refused_before_it_is_read() {
-    let root = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink("/dev/zero", root.path().join("plan.toml")).unwrap();
-    assert!(Plan::read(root.path()).is_err());
-}
-
 #[test]
 fn a_floor_may_hold_from_before_the_year_it_is_compared_from() {
     let text = commitment(
@@ -428,95 +384,6 @@ fn people_named_by_their_addresses_are_told_in_any_section() {
     }
     let roles = "[[commitment]]\nid = \"E\"\nlabel = \"x\"\nowner = \"service achats\"\n[[evidence]]\nid = \"P\"\ntitle = \"x\"\nkind = \"means\"\nfile = \"a/b-1.2.3.4.pdf\"\n";
     assert!(!has(roles, FindingKind::PersonalData));
-}
-
-#[test]
-fn a_number_as_people_write_it_is_told_how_to_be_written() {
-    let said = |targets: &str| {
-        let text = format!("[[commitment]]\nid = \"E\"\nlabel = \"x\"\ntargets = {targets}\n");
-        Plan::parse(Path::new("plan.toml"), &text).unwrap_err().render(Lang::Fr)
-    };
-    for (targets, write) in [
-        ("{ 2027 = -15,5 }", "écrivez `2027 = -15.5`"),
-        ("{ 2027 = 15,5, 2028 = 16 }", "écrivez `2027 = 15.5`"),
-        ("{ 2026 = -5, 2027 = \"-15 %\" }", "écrivez `2027 = -15`"),
-        ("{ 2027 = -15 % }", "écrivez `2027 = -15`"),
-        ("{ 2027 = \"12\" }", "écrivez `2027 = 12`"),
-        ("{ 2027 = 1,500 }", "un nombre a un point décimal et rien entre ses milliers"),
-    ] {
-        assert!(said(targets).contains(write), "{targets}: {}", said(targets));
-    }
-}
-
-#[test]
-fn a_value_written_as_people_write_it_is_told_as_the_file_has_it() {
-    for (text, line, write) in [
-        ("[plan]\nbase_year = \"2025\"\n", 2, Some("`base_year = 2025`")),
-        ("[plan]\npopulation = 62 000\n", 2, Some("`population = 62000`")),
-        ("[plan]\ncommunicated_on = 31/12/2026\n", 2, Some("`communicated_on = 2026-12-31`")),
-        ("[plan]\ncommunicated_on = \"bientôt\"\n", 2, Some("`communicated_on = 2026-12-31`")),
-        ("[plan]\ncommunicated_on = 2026\n", 2, Some("`communicated_on = 2026-12-31`")),
-        ("[plan]\ntitle = 5\n", 2, Some("`title = \"5\"`")),
-        ("[plan]\nyears = 2025\n", 2, Some("`years = [2025]`")),
-        ("[plan]\ntitle = [\"a\", \"b\"]\n", 2, None),
-        (
-            "[[criterion]]\nid = \"C\"\nlabel = \"x\"\napplicable = oui\n",
-            4,
-            Some("`applicable = true`"),
-        ),
-        (
-            "[[criterion]]\nid = \"C\"\nlabel = \"x\"\napplicable = \"non\"\n",
-            4,
-            Some("`applicable = false`"),
-        ),
-        (
-            "[[criterion]]\nid = \"C\"\nlabel = \"x\"\nroles = \"achats\"\n",
-            4,
-            Some("`roles = [\"achats\"]`"),
-        ),
-    ] {
-        let told = Plan::parse(Path::new("plan.toml"), text).unwrap_err().render(Lang::Fr);
-        assert!(told.contains(&format!("plan.toml, ligne {line}")), "{text}: {told}");
-        match write {
-            Some(write) => assert!(told.contains(&format!("écrivez {write}")), "{text}: {told}"),
-            None => assert!(!told.contains("écrivez"), "{text}: {told}"),
-        }
-    }
-    // A day as text is read, whichever way it is written.
-    let text = "[plan]\ncommunicated_on = \"31/12/2026\"\n";
-    let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
-    assert_eq!(plan.identity.communicated_on.unwrap().to_string(), "2026-12-31");
-}
-
-#[test]
-fn a_criterion_that_the_plan_has_not_is_told_with_the_nearest() {
-    let text = "[[criterion]]\nid = \"achats-1\"\nlabel = \"x\"\n[[criterion]]\nid = \"dechets\"\nlabel = \"y\"\n";
-    let mut plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("achats.csv");
-    std::fs::write(&path, "criterion;answer\nachat-1;oui\n").unwrap();
-    let told = empreinte_plan::read_sheet(&mut plan, &path).unwrap_err().render(Lang::Fr);
-    assert!(
-        told.contains("achats.csv, ligne 2") && told.contains("critères du plan : achats-1"),
-        "{told}"
-    );
-}
-
-#[test]
-fn a_wrong_key_a_list_and_a_sentence_are_told_nothing_of_numbers() {
-    let head = "[[commitment]]\nid = \"E\"\nlabel = \"x\"\n";
-    for text in [
-        "[plan]\nyeers = [2025,2027]\n".to_owned(),
-        format!("{head}targts = {{2026=-5,2027=-10}}\n"),
-        "[plan]\ntitel = \"Réduire de 15 %\"\n".to_owned(),
-        // The same with another fault than the key's.
-        "[plan]\nyears = [2025,2027\n".to_owned(),
-        format!("{head}targets = {{2026=-5,2027=-10\n"),
-        "[plan]\ntitle = \"Réduire de 15 %\n".to_owned(),
-    ] {
-        let told = Plan::parse(Path::new("plan.toml"), &text).unwrap_err().render(Lang::Fr);
-        assert!(!told.contains("point décimal") && !told.contains("écrivez"), "{text}: {told}");
-    }
 }
 
 #[test]

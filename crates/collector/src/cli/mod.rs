@@ -99,6 +99,9 @@ fn language(words: &[OsString]) -> Lang {
     }
 }
 
+/// A way of opening a store.
+type Opening = fn(&Place) -> Result<Box<dyn Store>, StoreFault>;
+
 /// What every command needs of the arguments.
 struct Context<'a> {
     lang: Lang,
@@ -144,8 +147,8 @@ impl Context<'_> {
         open(&place)
     }
 
-    /// The store, made where there is none.
-    fn store_or_new(&self) -> Result<Box<dyn Store>, Text> {
+    /// The store by this way of opening it, made where there is none.
+    fn store_or_new(&self, open: Opening) -> Result<Box<dyn Store>, Text> {
         let place = self.place();
         let named = self.matches.get_one::<String>("store");
         if let Place::Folder(folder) = &place
@@ -158,7 +161,7 @@ impl Context<'_> {
                 "{shown}: neither a folder nor postgres://…"
             ));
         }
-        open(&place)
+        open(&place).map_err(|fault| of_store(&fault))
     }
 
     /// A sentence of talk, in the reader's language.

@@ -3,7 +3,7 @@
 use super::{Context, Done, at, of_store, print, table};
 use crate::export::SMALL;
 use crate::glpi::machines;
-use crate::store::{Note, Place, Token, Write, is_made};
+use crate::store::{self, Note, Place, Token, Write, is_made};
 use crate::{clock, secret};
 use clap::ArgMatches;
 use ground::lang::Text;
@@ -13,7 +13,7 @@ pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
     let mut store = match own.subcommand_name() {
         Some("new") => {
             let (place, was_made) = (context.place(), is_made(&context.place()));
-            let store = context.store_or_new()?;
+            let store = context.store_or_new(store::open)?;
             if let Place::Folder(folder) = place
                 && !was_made
             {

@@ -3,7 +3,7 @@
 use super::{Context, Done, at, keys, of_store};
 use crate::api::{App, Limits, router};
 use crate::glpi::Door;
-use crate::store::{is_made, open_whole};
+use crate::store::open_whole;
 use crate::writer::Writer;
 use crate::{log, server, tls};
 use clap::ArgMatches;
@@ -41,10 +41,7 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
         None => None,
         Some((chain, key)) => Some(tls::acceptor(chain, key)?),
     };
-    if is_made(&context.place()) {
-        open_whole(&context.place()).map_err(|fault| of_store(&fault))?;
-    }
-    let mut store = context.store_or_new()?;
+    let mut store = context.store_or_new(open_whole)?;
     let key = keys::open(context, store.as_mut())?;
     // Held to the end: the key does not change under a collector that runs.
     let path = context.key_path();

@@ -57,15 +57,15 @@ const BEYOND: Noun = Noun::new(
 );
 const PROCESSORS: Noun = Noun::new(
     (
-        "machine dont seul le processeur est mesuré (qualité C) : le reste d’elle n’est pas dans ces \
+        "machine dont seul le processeur, avec sa mémoire au plus, est mesuré (qualité C) : le reste d’elle n’est pas dans ces \
          kWh",
-        "machines dont seul le processeur est mesuré (qualité C) : le reste d’elles n’est pas dans ces \
+        "machines dont seul le processeur, avec sa mémoire au plus, est mesuré (qualité C) : le reste d’elles n’est pas dans ces \
          kWh",
     ),
     (
-        "machine of which the processor alone is measured (grade C): the rest of it is not in these \
+        "machine of which the processor alone, with its memory at most, is measured (grade C): the rest of it is not in these \
          kWh",
-        "machines of which the processor alone is measured (grade C): the rest of them is not in these \
+        "machines of which the processor alone, with its memory at most, is measured (grade C): the rest of them is not in these \
          kWh",
     ),
 );

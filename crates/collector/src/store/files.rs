@@ -16,7 +16,7 @@ pub(super) fn is_held(folder: &Path) -> bool {
 
 /// A file of days that stands without the main one.
 pub(super) fn days_without_main(folder: &Path) -> Result<Option<String>, StoreFault> {
-    if folder.join(MAIN).exists() || !folder.is_dir() {
+    if folder.join(MAIN).exists() {
         return Ok(None);
     }
     let files = databases(folder)?;
@@ -24,9 +24,12 @@ pub(super) fn days_without_main(folder: &Path) -> Result<Option<String>, StoreFa
     Ok(names.map(|name| name.to_string_lossy().into_owned()).min())
 }
 
-/// The databases of a folder.
+/// The databases of a folder; none where there is no folder.
 fn databases(folder: &Path) -> Result<Vec<PathBuf>, StoreFault> {
     let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|end| end == "db") {

@@ -19,6 +19,7 @@ impl Vocabulary {
         let text = include_str!("../states.csv");
         for row in SmallTable::parse(Path::new("states.csv"), text, &["term", "state"])?.rows() {
             let (term, code) = (fold(row.get("term")), row.get("state"));
+            self.state_words.extend(term.split(' ').map(str::to_owned));
             match (State::named(code.trim_end_matches('?')), code.ends_with('?')) {
                 (Some(state), true) => {
                     self.ahead.insert(term, state);
@@ -60,12 +61,8 @@ impl Vocabulary {
                 && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
         };
         let words: Vec<&str> = cell.split_whitespace().collect();
-        let known = |word: &&str| {
-            let folded = fold(word);
-            let of_state = |term: &String| term.split(' ').any(|own| own == folded);
-            self.states.keys().chain(self.ahead.keys()).any(of_state)
-                || self.kinds.names_a_thing(word)
-        };
+        let known =
+            |word: &&str| self.state_words.contains(&fold(word)) || self.kinds.names_a_thing(word);
         (2..=3).contains(&words.len()) && words.iter().all(|word| name(word) && !known(word))
     }
 

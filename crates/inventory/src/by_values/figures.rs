@@ -80,6 +80,7 @@ impl Search<'_> {
             self.note(heading, Field::SsdGb, false, Values::Figures, share);
         }
     }
+
     /// Columns of powers: hours are wanting to make an electricity of them.
     fn powers(&mut self) {
         for index in 0..self.unread.len() {
