@@ -253,8 +253,12 @@ fn say_what_was_set_aside(gathered: &Gathered<'_>, lang: Lang) {
     }
     for answer in &gathered.answers.all {
         if let Some(said) = answer.said() {
-            let (id, year) = (&answer.id, answer.year);
-            terminal::say(&format!("answers.toml, {id} {year} : {}", said.say(lang)));
+            let (id, year, line) = (&answer.id, answer.year, answer.line);
+            let place = text!(
+                "answers.toml, ligne {line}, {id} {year} : ",
+                "answers.toml, line {line}, {id} {year}: "
+            );
+            terminal::say(&format!("{}{}", place.say(lang), said.say(lang)));
         }
     }
 }

@@ -98,7 +98,7 @@ fn an_answer_of_the_wrong_kind_is_refused_with_its_indicator() {
     };
     assert!(refused(&answer("nr_charter", "3", "direction")).contains("wants true or false"));
     assert!(
-        refused(&answer("nr_budget_share", "true", "direction")).contains("wants a number (%)")
+        refused(&answer("nr_budget_share", "true", "direction")).contains("a number is wanted (%)")
     );
     assert!(refused(&answer("nr_chart", "true", "direction")).contains("nr_charter"));
     assert!(refused(&answer("nr_charter", "true", "a@b.fr")).contains("a role or a pseudonym"));
@@ -107,4 +107,55 @@ fn an_answer_of_the_wrong_kind_is_refused_with_its_indicator() {
     assert!(refused(&twice).contains("two answers for `nr_charter` in 2025"));
     let outside = answer("nr_charter", "true", "direction") + "evidence = \"../secret\"\n";
     assert!(refused(&outside).contains("a file of the estate's folder"));
+}
+
+/// Each fault tells the line as it is written, and what may stand there.
+#[test]
+fn a_fault_of_an_answer_has_its_line_its_key_and_what_is_possible() {
+    let head = "# une remarque\n\n[[answer]]\nid = \"nr_charter\"\nyear = 2025\n";
+    let tail = "date = 2025-01-01\nauthor = \"direction\"\n";
+    let sound = format!("{head}value = true\n{tail}");
+    for (text, line, written, possible) in [
+        (sound.replace("nr_charter", "nr_chart"), 4, "id = \"nr_chart\"", "nr_charter"),
+        (sound.replace("year = 2025", "year = 25"), 5, "year = 25", "1990"),
+        (sound.replace("year = 2025", "year = \"2025\""), 5, "year = ", "write `year = 2025`"),
+        (sound.replace("true", "\"partiel\""), 6, "value = \"partiel\"", "plan.toml"),
+        (sound.replace("true", "sans objet"), 6, "value = sans objet", "answer.toml"),
+        (sound.replace("true", "oui"), 6, "value = oui", "write `value = true`"),
+        (sound.replace("true", "true\nlow = 1"), 7, "low = 1", "of a number"),
+        (sound.replace("2025-01-01", "\"hier\""), 7, "date = \"hier\"", "2026-12-31"),
+        (sound.replace("2025-01-01", "01/02/2025"), 7, "date = 01", "write `date = 2025-02-01`"),
+        (sound.replace("direction", "a@b.fr"), 8, "author = \"a@b.fr\"", "management"),
+        (format!("{sound}evidence = \"../x\"\n"), 9, "evidence = \"../x\"", "letter.pdf"),
+        (format!("{sound}evidence = \"x\"\nsha256 = \"12\"\n"), 10, "sha256 = \"12\"", "64"),
+        (format!("{sound}{sound}"), 12, "id = \"nr_charter\"", "the first is on line 4"),
+        (sound.replace("author", "autor"), 8, "autor = ", "did you mean `author`"),
+        ("[records]\nsince = 3\n".to_owned(), 2, "since = 3", "YYYY-MM-DD"),
+    ] {
+        let said = refused(&text);
+        // What TOML itself cannot read has its line; of the rest what may be written is said.
+        let possible = if possible == "answer.toml" { "answers.md" } else { possible };
+        assert!(said.contains(&format!("answers.toml, line {line}, value `{written}")), "{said}");
+        assert!(said.contains(possible), "{text}: {said}");
+    }
+}
+
+#[test]
+fn an_answer_is_read_as_people_write_it() {
+    let answer = |id: &str, value: &str| {
+        format!(
+            "[[answer]]\nid = \"{id}\"\nyear = 2025\nvalue = {value}\ndate = \"31/12/2025\"\nauthor = \"direction\"\n"
+        )
+    };
+    for (value, read) in [("\"Oui\"", 1.0), ("\"NON\"", 0.0), ("\"Vrai\"", 1.0)] {
+        let folder = Folder::inventory(INVENTORY)
+            .with("estate.toml", "")
+            .with("answers.toml", answer("nr_charter", value));
+        assert_eq!(row(&indicators(&folder, &[]), "nr_charter")["value"], read, "{value}");
+    }
+    let folder = Folder::inventory(INVENTORY)
+        .with("estate.toml", "")
+        .with("answers.toml", answer("nr_budget_share", "\"1,5\""));
+    assert_eq!(row(&indicators(&folder, &[]), "nr_budget_share")["value"], 1.5);
+    assert!(refused(&answer("nr_budget_share", "\"1,500\"")).contains("a number is wanted (%)"));
 }

@@ -7,10 +7,15 @@ use factor::file_digest;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
-use ground::table::{Day, parse_day};
+use ground::table::{Day, parse_day, parse_number, yes_no};
 use ground::text;
 use serde::Deserialize;
+use std::ops::RangeInclusive;
 use std::path::Path;
+use toml::Spanned;
+
+/// The years that an answer may be of.
+const YEARS: RangeInclusive<i32> = 1990..=2100;
 
 /// What became of an answer's proof.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +49,8 @@ pub struct Answer {
     pub evidence: Option<String>,
     /// What became of that proof.
     pub proof: Proof,
+    /// The line of the file that it begins on.
+    pub line: usize,
 }
 
 /// All that was declared.
@@ -67,21 +74,21 @@ struct FileRecord {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RecordsRecord {
-    since: Option<toml::value::Datetime>,
+    since: Option<Spanned<toml::Value>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AnswerRecord {
-    id: String,
-    year: i32,
-    value: toml::Value,
-    low: Option<f64>,
-    high: Option<f64>,
-    date: toml::value::Datetime,
-    author: String,
-    evidence: Option<String>,
-    sha256: Option<String>,
+    id: Spanned<String>,
+    year: Spanned<i32>,
+    value: Spanned<toml::Value>,
+    low: Option<Spanned<toml::Value>>,
+    high: Option<Spanned<toml::Value>>,
+    date: Spanned<toml::Value>,
+    author: Spanned<String>,
+    evidence: Option<Spanned<String>>,
+    sha256: Option<Spanned<String>>,
 }
 
 impl Answers {
@@ -100,29 +107,33 @@ impl Answers {
 
     fn parse(path: &Path, text: &str, root: &Path) -> Result<Self, Fault> {
         let record: FileRecord = toml::from_str(text).map_err(|error| {
-            Fault::new(text!("answers.toml est illisible", "answers.toml cannot be read"))
-                .in_file(path)
-                .because(error)
-                .hint(text!(
-                    "sections : [records], [[answer]] ; voir docs/formats/answers.md",
-                    "sections: [records], [[answer]]; see docs/formats/answers.md"
-                ))
+            let what = text!("answers.toml est illisible", "answers.toml cannot be read");
+            Fault::of_toml(what, path, text, &error).hint(text!(
+                "sections : [records], [[answer]] ; voir docs/formats/answers.md",
+                "sections: [records], [[answer]]; see docs/formats/answers.md"
+            ))
         })?;
         let catalogue = Catalogue::shipped()?;
-        let records_since = match &record.records.since {
-            Some(date) => Some(day(date, "[records] since").map_err(|f| f.in_file(path))?),
-            None => None,
-        };
+        let file = File { path, text, root, catalogue: &catalogue };
+        let records_since = record.records.since.as_ref().map(|date| file.day(date)).transpose()?;
         let mut all: Vec<Answer> = Vec::new();
         for one in &record.answer {
-            let answer = answer(one, &catalogue, root).map_err(|fault| fault.in_file(path))?;
-            if all.iter().any(|known| known.id == answer.id && known.year == answer.year) {
-                let (id, year) = (&answer.id, answer.year);
-                return Err(Fault::new(text!(
-                    "deux réponses pour `{id}` en {year}",
-                    "two answers for `{id}` in {year}"
-                ))
-                .in_file(path));
+            let answer = file.answer(one)?;
+            if let Some(known) =
+                all.iter().find(|known| known.id == answer.id && known.year == answer.year)
+            {
+                let (id, year, line) = (&answer.id, answer.year, known.line);
+                return Err(file.fault(
+                    &one.id,
+                    text!(
+                        "deux réponses pour `{id}` en {year} : la première est à la ligne {line}",
+                        "two answers for `{id}` in {year}: the first is on line {line}"
+                    ),
+                    text!(
+                        "une seule réponse par indicateur et par année",
+                        "one answer an indicator and year"
+                    ),
+                ));
             }
             all.push(answer);
         }
@@ -135,92 +146,220 @@ impl Answers {
     }
 }
 
-fn answer(one: &AnswerRecord, catalogue: &Catalogue, root: &Path) -> Result<Answer, Fault> {
-    let id = &one.id;
-    let definition = catalogue.named(id).ok_or_else(|| {
-        let near = catalogue.nearest(id).join(", ");
-        let fault = Fault::new(text!("indicateur inconnu `{id}`", "unknown indicator `{id}`"));
-        if near.is_empty() { fault } else { fault.hint(text!("voisins : {near}", "near: {near}")) }
-    })?;
-    let figure = figure(one, definition)?;
-    if one.author.trim().is_empty() || one.author.contains('@') {
-        return Err(Fault::new(text!(
-            "`{id}` : author attend un rôle ou un pseudonyme, pas une adresse",
-            "`{id}`: author wants a role or a pseudonym, not an address"
-        )));
-    }
-    let proof = proof(one, root)?;
-    Ok(Answer {
-        id: id.clone(),
-        year: one.year,
-        figure,
-        date: day(&one.date, id)?,
-        author: one.author.trim().to_owned(),
-        evidence: one.evidence.clone(),
-        proof,
-    })
+/// The file that answers are read from, and what they are held against.
+struct File<'a> {
+    path: &'a Path,
+    text: &'a str,
+    root: &'a Path,
+    catalogue: &'a Catalogue,
 }
 
-fn figure(one: &AnswerRecord, definition: &Definition) -> Result<Figure, Fault> {
-    let (id, unit) = (&one.id, &definition.unit);
-    let number = match &one.value {
-        toml::Value::Boolean(yes) if definition.is_yes_no() => return Ok(Figure::YesNo(*yes)),
-        toml::Value::Integer(whole) if !definition.is_yes_no() => Some(*whole as f64),
-        toml::Value::Float(number) if !definition.is_yes_no() => Some(*number),
-        _ => None,
-    };
-    let number = number.filter(|number| number.is_finite()).ok_or_else(|| {
-        if definition.is_yes_no() {
-            Fault::new(text!(
-                "`{id}` : value attend true ou false",
-                "`{id}`: value wants true or false"
-            ))
-        } else {
-            Fault::new(text!(
-                "`{id}` : value attend un nombre ({unit})",
-                "`{id}`: value wants a number ({unit})"
-            ))
+impl File<'_> {
+    /// The line that something stands on.
+    fn line<T>(&self, of: &Spanned<T>) -> usize {
+        1 + self.text.get(..of.span().start).unwrap_or("").matches('\n').count()
+    }
+
+    /// A fault of a key: its line as it is written, and what is possible there.
+    fn fault<T>(&self, of: &Spanned<T>, what: Text, possible: Text) -> Fault {
+        let line = self.line(of);
+        let written = self.text.lines().nth(line - 1).unwrap_or("").trim();
+        Fault::new(what).at(self.path, line as u64, "", written).hint(possible)
+    }
+
+    fn answer(&self, one: &AnswerRecord) -> Result<Answer, Fault> {
+        let id = one.id.get_ref();
+        let definition = self.catalogue.named(id).ok_or_else(|| {
+            let near = self.catalogue.nearest(id).join(", ");
+            self.fault(
+                &one.id,
+                text!("indicateur inconnu `{id}`", "unknown indicator `{id}`"),
+                if near.is_empty() {
+                    text!(
+                        "`empreinte indicators list` donne tous les indicateurs",
+                        "`empreinte indicators list` tells all indicators"
+                    )
+                } else {
+                    text!("voisins : {near}", "near: {near}")
+                },
+            )
+        })?;
+        let year = *one.year.get_ref();
+        if !YEARS.contains(&year) {
+            let (first, last) = (YEARS.start(), YEARS.end());
+            return Err(self.fault(
+                &one.year,
+                text!("`{year}` n'est pas une année", "`{year}` is no year"),
+                text!("de {first} à {last}", "from {first} to {last}"),
+            ));
         }
-    })?;
-    let interval = Interval {
-        value: number,
-        low: one.low.unwrap_or(number),
-        high: one.high.unwrap_or(number),
-    };
-    if !interval.is_ordered() {
-        return Err(Fault::new(text!(
-            "`{id}` : low ≤ value ≤ high attendu",
-            "`{id}`: low ≤ value ≤ high expected"
-        )));
+        let author = one.author.get_ref().trim();
+        if author.is_empty() || author.contains('@') {
+            return Err(self.fault(
+                &one.author,
+                text!(
+                    "`{id}` : author attend un rôle ou un pseudonyme, pas une adresse",
+                    "`{id}`: author wants a role or a pseudonym, not an address"
+                ),
+                text!("author = \"direction générale\"", "author = \"management\""),
+            ));
+        }
+        Ok(Answer {
+            id: id.clone(),
+            year,
+            figure: self.figure(one, definition)?,
+            date: self.day(&one.date)?,
+            author: author.to_owned(),
+            evidence: one.evidence.as_ref().map(|name| name.get_ref().clone()),
+            proof: self.proof(one)?,
+            line: self.line(&one.id),
+        })
     }
-    Ok(Figure::Number(interval))
-}
 
-fn day(date: &toml::value::Datetime, of: &str) -> Result<Day, Fault> {
-    parse_day(&date.to_string())
-        .ok_or_else(|| Fault::new(text!("{of} : date attendue", "{of}: date expected")))
-}
+    fn figure(&self, one: &AnswerRecord, definition: &Definition) -> Result<Figure, Fault> {
+        if definition.is_yes_no() {
+            return self.yes(one).map(Figure::YesNo);
+        }
+        let value = self.number(&one.value, definition)?;
+        let bound = |key: &Option<Spanned<toml::Value>>| match key {
+            Some(bound) => self.number(bound, definition),
+            None => Ok(value),
+        };
+        let interval = Interval { value, low: bound(&one.low)?, high: bound(&one.high)? };
+        if !interval.is_ordered() {
+            let id = &definition.id;
+            return Err(self.fault(
+                &one.value,
+                text!("`{id}` : low ≤ value ≤ high attendu", "`{id}`: low ≤ value ≤ high expected"),
+                text!(
+                    "low est la borne basse, high la haute",
+                    "low is the low bound, high the high one"
+                ),
+            ));
+        }
+        Ok(Figure::Number(interval))
+    }
 
-fn proof(one: &AnswerRecord, root: &Path) -> Result<Proof, Fault> {
-    let Some(name) = &one.evidence else { return Ok(Proof::None) };
-    let path = Path::new(name);
-    let outside = path.components().any(|part| !matches!(part, std::path::Component::Normal(_)));
-    if outside {
-        let id = &one.id;
-        return Err(Fault::new(text!(
-            "`{id}` : evidence attend un fichier du dossier du parc",
-            "`{id}`: evidence wants a file of the estate's folder"
-        )));
+    /// A yes or a no, as TOML has it or as people write it.
+    fn yes(&self, one: &AnswerRecord) -> Result<bool, Fault> {
+        let id = one.id.get_ref();
+        if let Some(bound) = one.low.as_ref().or(one.high.as_ref()) {
+            return Err(self.fault(
+                bound,
+                text!(
+                    "`{id}` : un oui ou non n'a pas de bornes",
+                    "`{id}`: a yes or no has no bounds"
+                ),
+                text!("low et high sont d'un nombre", "low and high are of a number"),
+            ));
+        }
+        let said = match one.value.get_ref() {
+            toml::Value::Boolean(yes) => Some(*yes),
+            toml::Value::String(word) => yes_no(word),
+            _ => None,
+        };
+        said.ok_or_else(|| {
+            self.fault(
+                &one.value,
+                text!(
+                    "`{id}` : value attend true ou false",
+                    "`{id}`: value wants true or false"
+                ),
+                text!(
+                    "true, false, \"oui\" ou \"non\" ; une réponse en partie ou sans objet se donne au critère de plan.toml (answer, applicable)",
+                    "true, false, \"yes\" or \"no\"; an answer in part, or that does not apply, is given to the criterion of plan.toml (answer, applicable)"
+                ),
+            )
+        })
     }
-    let whole = root.join(path);
-    if !whole.is_file() {
-        return Ok(Proof::Absent);
+
+    /// A number, as TOML has it or as people write it.
+    fn number(&self, of: &Spanned<toml::Value>, definition: &Definition) -> Result<f64, Fault> {
+        let number = match of.get_ref() {
+            toml::Value::Integer(whole) => Some(*whole as f64),
+            toml::Value::Float(number) => Some(*number),
+            toml::Value::String(word) => parse_number(word, true).ok(),
+            _ => None,
+        };
+        number.filter(|number| number.is_finite()).ok_or_else(|| {
+            let (id, unit) = (&definition.id, &definition.unit);
+            self.fault(
+                of,
+                text!(
+                    "`{id}` : un nombre est attendu ({unit})",
+                    "`{id}`: a number is wanted ({unit})"
+                ),
+                text!(
+                    "un nombre sans unité, avec un point : 12.5 ; ce qui n'est pas connu n'a pas de réponse",
+                    "a number without unit, with a point: 12.5; what is not known has no answer"
+                ),
+            )
+        })
     }
-    Ok(match &one.sha256 {
-        None => Proof::Unsealed,
-        Some(sealed) if file_digest(&whole)?.eq_ignore_ascii_case(sealed.trim()) => Proof::Sealed,
-        Some(_) => Proof::Changed,
-    })
+
+    /// A day, as TOML has it or as people write it.
+    fn day(&self, of: &Spanned<toml::Value>) -> Result<Day, Fault> {
+        let said = match of.get_ref() {
+            toml::Value::String(word) => parse_day(word),
+            toml::Value::Datetime(date) => parse_day(&date.to_string()),
+            _ => None,
+        };
+        said.ok_or_else(|| {
+            self.fault(
+                of,
+                text!("une date est attendue", "a date is wanted"),
+                text!("AAAA-MM-JJ, comme 2026-12-31", "YYYY-MM-DD, such as 2026-12-31"),
+            )
+        })
+    }
+
+    fn proof(&self, one: &AnswerRecord) -> Result<Proof, Fault> {
+        let id = one.id.get_ref();
+        if let Some(sealed) = &one.sha256 {
+            let is_digit = |c: char| c.is_ascii_hexdigit();
+            let written = sealed.get_ref().trim();
+            if written.len() != 64 || !written.chars().all(is_digit) || one.evidence.is_none() {
+                return Err(self.fault(
+                    sealed,
+                    text!(
+                        "`{id}` : sha256 n'est pas celui d'un fichier",
+                        "`{id}`: sha256 is not that of a file"
+                    ),
+                    text!(
+                        "64 chiffres hexadécimaux (`sha256sum FICHIER`), et evidence nomme ce fichier",
+                        "64 hexadecimal digits (`sha256sum FILE`), and evidence names that file"
+                    ),
+                ));
+            }
+        }
+        let Some(name) = &one.evidence else { return Ok(Proof::None) };
+        let path = Path::new(name.get_ref());
+        let is_within = |part| matches!(part, std::path::Component::Normal(_));
+        if name.get_ref().is_empty() || !path.components().all(is_within) {
+            return Err(self.fault(
+                name,
+                text!(
+                    "`{id}` : evidence attend un fichier du dossier du parc",
+                    "`{id}`: evidence wants a file of the estate's folder"
+                ),
+                text!(
+                    "un chemin depuis ce dossier, comme preuves/lettre.pdf",
+                    "a path from that folder, such as evidence/letter.pdf"
+                ),
+            ));
+        }
+        let whole = self.root.join(path);
+        if !whole.is_file() {
+            return Ok(Proof::Absent);
+        }
+        Ok(match &one.sha256 {
+            None => Proof::Unsealed,
+            Some(sealed) if file_digest(&whole)?.eq_ignore_ascii_case(sealed.get_ref().trim()) => {
+                Proof::Sealed
+            }
+            Some(_) => Proof::Changed,
+        })
+    }
 }
 
 impl Answer {

@@ -1,10 +1,8 @@
 //! The days and the closed lists of words that a plan is written with.
 
-use ground::table::{Day, parse_day};
+use ground::fault::DATE_WANTED;
+use ground::table::{Day, parse_day, yes_no};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-/// How the fault of what is no day begins.
-pub(crate) const DATE_WANTED: &str = "a date is wanted";
 
 /// A day; written as TOML's own date or as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,10 +40,10 @@ impl std::fmt::Display for Date {
 
 /// A closed list of words that serde reads and writes by their codes.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal $fr:literal $en:literal),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal $fr:literal $en:literal $([$($usual:literal)*])?),* $(,)? }) => {
         ground::closed! {
             $(#[$doc])*
-            $name { $($(#[$vdoc])* $variant = $code $fr $en []),* }
+            $name { $($(#[$vdoc])* $variant = $code $fr $en [$($($usual)*)?]),* }
         }
 
         impl Serialize for $name {
@@ -57,8 +55,8 @@ macro_rules! words {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let word = String::deserialize(from)?;
-                let known = Self::ALL.iter().find(|one| one.code() == word);
-                known.copied().ok_or_else(|| serde::de::Error::unknown_variant(&word, Self::CODES))
+                Self::named(&word)
+                    .ok_or_else(|| serde::de::Error::unknown_variant(&word, Self::CODES))
             }
         }
     };
@@ -154,11 +152,11 @@ words! {
     /// What a piece of evidence shows: the D, M and R of the label.
     EvidenceKind {
         /// A document.
-        Document = "document" "document" "document",
+        Document = "document" "document" "document" ["d"],
         /// Means allocated.
-        Means = "means" "moyen" "means",
+        Means = "means" "moyen" "means" ["m" "moyens"],
         /// A result that is observed.
-        Result = "result" "résultat" "result",
+        Result = "result" "résultat" "result" ["r"],
     }
 }
 
@@ -184,14 +182,45 @@ words! {
     }
 }
 
-/// What was answered to a criterion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// Yes.
-    Yes,
-    /// In part.
-    Partly,
-    /// No.
-    No,
+ground::closed! {
+    /// What was answered to a criterion.
+    Answer {
+        /// Yes.
+        Yes = "yes" "oui" "yes" [],
+        /// In part.
+        Partly = "partly" "en partie" "partly" ["partiel" "partielle" "partiellement" "partial" "partially"],
+        /// No.
+        No = "no" "non" "no" [],
+    }
+}
+
+impl Answer {
+    /// The one that a cell means: its word, or a yes or no however it is written.
+    pub fn meant(cell: &str) -> Option<Self> {
+        let plain = |yes| if yes { Self::Yes } else { Self::No };
+        Self::named(cell).or_else(|| yes_no(cell).map(plain))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AnswerWritten {
+    Plain(bool),
+    Word(String),
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let word = match AnswerWritten::deserialize(from)? {
+            AnswerWritten::Plain(yes) => yes.to_string(),
+            AnswerWritten::Word(word) => word,
+        };
+        Self::meant(&word).ok_or_else(|| serde::de::Error::unknown_variant(&word, Self::CODES))
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.code())
+    }
 }

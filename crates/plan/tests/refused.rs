@@ -135,3 +135,31 @@ fn a_wrong_key_a_list_and_a_sentence_are_told_nothing_of_numbers() {
         assert!(!told.contains("point décimal") && !told.contains("écrivez"), "{text}: {told}");
     }
 }
+
+#[test]
+fn a_word_of_a_list_is_read_in_french_whatever_its_capitals_and_accents() {
+    use empreinte_plan::{Answer, EvidenceKind, Gravity, Progress};
+    let read = |answer: &str| {
+        let text = format!("[[criterion]]\nid = \"C\"\nlabel = \"x\"\nanswer = {answer}\n");
+        Plan::parse(Path::new("plan.toml"), &text).map(|plan| plan.criteria[0].answer.unwrap())
+    };
+    for (written, answer) in [
+        ("\"Oui\"", Answer::Yes),
+        ("true", Answer::Yes),
+        ("\"PARTIEL\"", Answer::Partly),
+        ("\"En partie\"", Answer::Partly),
+        ("\"non\"", Answer::No),
+        ("\"partly\"", Answer::Partly),
+    ] {
+        assert_eq!(read(written).unwrap(), answer, "{written}");
+    }
+    let told = read("\"peut-être\"").unwrap_err().render(Lang::Fr);
+    assert!(told.contains("ligne 4") && told.contains("yes, partly, no"), "{told}");
+    let text = "[[action]]\nid = \"A\"\nlabel = \"x\"\nstatus = \"A FAIRE\"\n[[evidence]]\nid = \"P\"\ntitle = \"t\"\nkind = \"Resultat\"\n[[finding]]\nid = \"F\"\nlabel = \"x\"\ngravity = \"Non-conformité\"\n";
+    let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+    assert_eq!(plan.actions[0].status, Some(Progress::Todo));
+    assert_eq!(plan.evidence[0].kind, EvidenceKind::Result);
+    assert_eq!(plan.observations[0].gravity, Gravity::Nonconformity);
+    // Written by the program it is the file's own word.
+    assert!(empreinte_plan::to_toml(&plan).unwrap().contains("status = \"todo\""));
+}
