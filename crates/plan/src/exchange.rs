@@ -118,6 +118,16 @@ pub fn plan_csv<W: io::Write>(writer: W, plan: &Plan, dialect: CsvDialect) -> io
     csv.finish()
 }
 
+/// Whether a table is a plan, by its headings.
+///
+/// # Errors
+///
+/// It cannot be read.
+pub fn is_plan_csv(path: &Path) -> Result<bool, Fault> {
+    let table = SmallTable::open(path, &[])?;
+    Ok(PLAN_COLUMNS.iter().all(|column| table.has(column)))
+}
+
 /// Reads a plan from the CSV that [`plan_csv`] writes, in any of its dialects.
 ///
 /// # Errors

@@ -20,6 +20,7 @@ mod model;
 mod read;
 mod referential;
 mod renew;
+mod rewrite;
 mod said;
 mod standing;
 mod status;
@@ -39,7 +40,9 @@ pub use document::{
 };
 pub use duties::{Duty, LegalForm, applying};
 pub use evidence::Seals;
-pub use exchange::{PLAN_COLUMNS, plan_csv, plan_json, read_plan_csv, read_plan_json, to_toml};
+pub use exchange::{
+    PLAN_COLUMNS, is_plan_csv, plan_csv, plan_json, read_plan_csv, read_plan_json, to_toml,
+};
 pub use finding::{Finding, FindingKind, Severity};
 pub use model::{
     Action, Baseline, Commitment, Criterion, EntityShare, Evidence, Identity, Meeting, Milestone,
@@ -47,6 +50,7 @@ pub use model::{
 };
 pub use referential::{GRID_COLUMNS, RefCriterion, Referential};
 pub use renew::renew;
+pub use rewrite::rewritten;
 pub use said::{
     CHECK_COLUMNS, STATUS_COLUMNS, check_csv, check_json, check_text, due_json, due_text,
     status_csv, status_json, status_text,

@@ -11,13 +11,13 @@ use empreinte::indicator::Catalogue;
 use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{
     PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Plan, Seals, diagnosis, document_csv, document_json, html,
-    is_document_json, markdown, plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json,
-    read_sheet, reen_document, renew, sheet, sheets, to_toml,
+    is_document_json, is_plan_csv, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
+    read_plan_json, read_sheet, reen_document, renew, rewritten, sheet, sheets, to_toml,
 };
 use empreinte::table::{Source, text_of_input, write_whole};
 use empreinte::text;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write the plan for a committee: a first page, a page a commitment, diagnosis, actions, dashboard
 ///
@@ -139,7 +139,8 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
 /// Read a plan back from JSON or CSV, or answers from a collection sheet, and give it as plan.toml
 ///
 /// A file of `plan export` is a whole plan; a sheet of `plan sheets` is read into the plan given with
-/// `--into`. Nothing is overwritten: the plan goes to standard output, or to a new file.
+/// `--into`. With it the text of that plan stays as it is, remarks included, but for what changed.
+/// Nothing is overwritten: the plan goes to standard output, or to a new file.
 ///
 /// Examples:
 ///   empreinte plan import plan.json --out plan.toml
@@ -150,7 +151,7 @@ pub(super) struct ImportArgs {
     /// The file: .json or .csv
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The plan that a sheet's answers go into: estate folder, or plan file
+    /// The plan that answers or changes go into: estate folder, or plan file
     #[arg(long, value_name = "PATH")]
     into: Option<PathBuf>,
     /// The file to write, which must not be there; else it goes to standard output
@@ -162,27 +163,21 @@ const ANSWER_READ: Noun =
     Noun::new(("réponse lue", "réponses lues"), ("answer read", "answers read"));
 
 pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
-    let plan = match &args.into {
+    let written = match &args.into {
         Some(place) => {
-            let (mut plan, text) = Plan::read_with_text(place)?;
-            let answered = read_sheet(&mut plan, &args.file)?;
-            terminal::say(&ANSWER_READ.said(lang, answered as f64));
-            if text.lines().any(|line| line.trim_start().starts_with('#')) {
-                terminal::say(lang.pick(
-                    "les commentaires du plan ne sont pas repris : reportez-les, ou recopiez les réponses",
-                    "the comments of the plan are not taken over: copy them, or the answers",
-                ));
-            }
-            plan
+            let (plan, text) = Plan::read_with_text(place)?;
+            let next = if is_plan(&args.file)? {
+                whole_plan(&args.file)?
+            } else {
+                let mut next = plan.clone();
+                let answered = read_sheet(&mut next, &args.file)?;
+                terminal::say(&ANSWER_READ.said(lang, answered as f64));
+                next
+            };
+            rewritten(&Plan::file(place), &text, &plan, &next)?
         }
-        None if args.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) => {
-            let text = text_of_input(&args.file)
-                .map_err(|error| Source::cannot_read(&args.file, &error))?;
-            read_plan_json(&args.file, &text)?
-        }
-        None => read_plan_csv(&args.file)?,
+        None => to_toml(&whole_plan(&args.file)?)?,
     };
-    let written = to_toml(&plan)?;
     match &args.out {
         Some(path) => {
             new_file(path, there())?;
@@ -192,6 +187,23 @@ pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure>
         None => terminal::print(written.as_bytes())?,
     }
     Ok(Done::Whole)
+}
+
+fn is_json(file: &Path) -> bool {
+    file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"))
+}
+
+/// Whether a file is a whole plan, and no collection sheet.
+fn is_plan(file: &Path) -> Result<bool, Fault> {
+    Ok(is_json(file) || is_plan_csv(file)?)
+}
+
+fn whole_plan(file: &Path) -> Result<Plan, Fault> {
+    if !is_json(file) {
+        return read_plan_csv(file);
+    }
+    let text = text_of_input(file).map_err(|error| Source::cannot_read(file, &error))?;
+    read_plan_json(file, &text)
 }
 
 /// Write the collection sheets: a CSV for each role that criteria are asked of
@@ -271,7 +283,7 @@ pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
     new_file(&args.out, there())?;
     let estate = of_estate(&args.estate);
     let meant = estate.meant(lang)?;
-    let plan = Plan::read(&meant.estate.root)?;
+    let (plan, text) = Plan::read_with_text(&meant.estate.root)?;
     let mut dropped = BTreeMap::new();
     for one in &args.drop {
         let (id, reason) =
@@ -309,7 +321,8 @@ pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
     let catalogue = Catalogue::shipped()?;
     let status = standing(&meant, (&gathered, changed), &catalogue, &plan)?;
     let (balance, next) = renew(&plan, &status, &dropped, lang);
-    write_whole(&args.out, to_toml(&next)?.as_bytes())?;
+    let next = rewritten(&Plan::file(&meant.estate.root), &text, &plan, &next)?;
+    write_whole(&args.out, next.as_bytes())?;
     terminal::print(markdown(&balance, lang).as_bytes())?;
     terminal::say(&format!(
         "{}{}{}",

@@ -1,0 +1,145 @@
+//! A plan that is written over its own text keeps what the user wrote there.
+
+use empreinte_plan::{Answer, Evidence, EvidenceKind, Plan, read_plan_json, rewritten};
+use std::path::Path;
+
+const TEXT: &str = "\
+# Le plan de la ville
+[plan]
+title   = \"Plan\"   # voté
+years = [2025, 2027]
+
+# --- Critères ---
+[[criterion]]
+label = \"Un référent\"
+id = \"1.1\" # le premier
+answer = \"Non\"   # à revoir en 2027
+# applicable = true
+
+[[criterion]]
+id = 'x'
+label = \"\"\"Un budget\"\"\"
+reason = \"\"
+
+[[commitment]]
+id = \"E1\"
+label = \"Baisser\"
+targets = { 2026 = -5, \"2027-12-31\" = -15.0 } # étapes
+
+[[action]]
+id = \"A1\"
+label = \"Acheter\"
+
+  [[action.means]]
+  year = 2026
+  eur_planned = 4_000
+
+[[milestone]]
+on = 2026-06-30 # avant l'été
+label = \"Bilan\"
+# fin
+";
+
+fn path() -> &'static Path {
+    Path::new("plan.toml")
+}
+
+/// The text after a change to the plan, and the lines of it that the first one has not.
+fn changed(change: impl Fn(&mut Plan)) -> (String, Vec<String>) {
+    let plan = Plan::parse(path(), TEXT).unwrap();
+    let mut next = plan.clone();
+    change(&mut next);
+    let text = rewritten(path(), TEXT, &plan, &next).unwrap();
+    assert_eq!(Plan::parse(path(), &text).unwrap(), next, "{text}");
+    let new = text.lines().filter(|line| TEXT.lines().all(|known| known != *line));
+    let new = new.map(str::to_owned).collect();
+    (text, new)
+}
+
+#[test]
+fn nothing_changed_is_the_same_to_the_byte() {
+    assert_eq!(changed(|_| ()).0, TEXT);
+    let windows = TEXT.replace('\n', "\r\n");
+    let marked = format!("\u{feff}{windows}");
+    let plan = Plan::parse(path(), TEXT).unwrap();
+    assert_eq!(rewritten(path(), &marked, &plan, &plan).unwrap(), marked);
+}
+
+#[test]
+fn a_value_that_changed_changes_one_line() {
+    let lines = TEXT.lines().count();
+    for (change, line) in [
+        (
+            (|plan| plan.criteria[0].answer = Some(Answer::Yes)) as fn(&mut Plan),
+            "answer = \"yes\"   # à revoir en 2027",
+        ),
+        (|plan| plan.criteria[1].reason = "hors champ".into(), "reason = \"hors champ\""),
+        (|plan| plan.identity.title = "Autre".into(), "title   = \"Autre\"   # voté"),
+        (
+            |plan| {
+                plan.commitments[0].targets.insert("2026".into(), -6.0);
+            },
+            "targets = { 2026 = -6, \"2027-12-31\" = -15.0 } # étapes",
+        ),
+        (|plan| plan.actions[0].means[0].eur_planned = Some(5.5), "  eur_planned = 5.5"),
+    ] {
+        let (text, new) = changed(change);
+        assert_eq!(new, [line]);
+        assert_eq!(text.lines().count(), lines, "{text}");
+    }
+    let (text, new) = changed(|plan| plan.milestones[0].done = Some(true));
+    assert_eq!((new, text.lines().count()), (vec!["done = true".to_owned()], lines + 1));
+}
+
+#[test]
+fn what_comes_is_written_last_of_its_kind_and_what_goes_takes_its_lines_alone() {
+    let (text, new) = changed(|plan| {
+        plan.evidence.push(Evidence {
+            id: "P1".into(),
+            title: "note.pdf".into(),
+            kind: EvidenceKind::Document,
+            file: "note.pdf".into(),
+            sha256: String::new(),
+            date: None,
+            owner: String::new(),
+            criteria: vec!["1.1".into()],
+            actions: Vec::new(),
+            commitments: Vec::new(),
+            confidential: None,
+        });
+    });
+    assert!(new.contains(&"[[evidence]]".to_owned()) && text.contains("# fin"), "{text}");
+    let (text, new) = changed(|plan| {
+        plan.commitments.clear();
+        plan.criteria.remove(1);
+    });
+    assert!(new.is_empty(), "{new:?}");
+    let gone: Vec<&str> =
+        TEXT.lines().filter(|line| text.lines().all(|left| left != *line)).collect();
+    assert_eq!(gone[0], "id = 'x'");
+    assert_eq!(gone.len(), 7, "{gone:?}");
+}
+
+/// Entries that cannot be told apart, and another order, are written all the same.
+#[test]
+fn entries_alike_and_another_order_lose_nothing() {
+    let text = "[[meeting]]\non = 2025-01-01\nbody = \"c\"\n\n[[meeting]]\non = 2025-01-01\nbody = \"c\"\n";
+    let plan = Plan::parse(path(), text).unwrap();
+    assert_eq!(rewritten(path(), text, &plan, &plan).unwrap(), text);
+    let plan = Plan::parse(path(), TEXT).unwrap();
+    let mut turned = plan.clone();
+    turned.criteria.reverse();
+    assert_eq!(rewritten(path(), TEXT, &plan, &turned).unwrap(), TEXT);
+}
+
+#[test]
+fn a_plan_without_identity_gets_one() {
+    let text = "# vide\n";
+    let plan = Plan::parse(path(), text).unwrap();
+    let json = "{\"plan\": {\"title\": \"T\"}, \"criterion\": [{\"id\": \"a\", \"label\": \"b\"}]}";
+    let next = read_plan_json(Path::new("plan.json"), json).unwrap();
+    let written = rewritten(path(), text, &plan, &next).unwrap();
+    assert_eq!(Plan::parse(path(), &written).unwrap(), next);
+    assert!(written.contains("[plan]\n") && written.contains("[[criterion]]\n"), "{written}");
+    assert!(written.contains("# vide"), "{written}");
+}
