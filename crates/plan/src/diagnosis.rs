@@ -83,9 +83,7 @@ pub(crate) fn weighed(plan: &Plan, one: &Diagnosed, lang: Lang) -> String {
 pub(crate) fn answered(one: &Diagnosed, lang: Lang) -> String {
     let said = match (one.applies, one.answer) {
         (Some(false), _) => lang.pick("non applicable", "not applicable"),
-        (_, Some(Answer::Yes)) => lang.pick("oui", "yes"),
-        (_, Some(Answer::Partly)) => lang.pick("en partie", "partly"),
-        (_, Some(Answer::No)) => lang.pick("non", "no"),
+        (_, Some(answer)) => answer.label(lang),
         (None, None) => lang.pick("applicable ?", "applicable?"),
         (Some(true), None) => lang.pick("à répondre", "to be answered"),
     };
@@ -199,7 +197,7 @@ mod tests {
         assert_eq!(unproven, [2]);
         // The check says the same of the same.
         let catalogue = indicator::Catalogue::shipped().unwrap();
-        let found = crate::check(&plan, text, &seals, &catalogue, None, None);
+        let found = crate::check(&plan, text, &seals, &catalogue, &crate::Known::default(), None);
         let told: Vec<&str> = found
             .iter()
             .filter(|one| one.kind == crate::FindingKind::NothingProved)

@@ -73,12 +73,16 @@ kinds! {
     AgainstDirection = "against_direction" Error,
     /// The parts of the entities are not the whole.
     SharesDoNotAdd = "shares_do_not_add" Error,
+    /// The parts are of another unit than the whole.
+    OtherUnit = "other_unit" Error,
     /// The file of a piece of evidence is not there.
     EvidenceMissing = "evidence_missing" Error,
     /// The file is not the one that was sealed.
     EvidenceChanged = "evidence_changed" Error,
     /// Nothing measures the commitment.
     NoIndicator = "no_indicator" Warning,
+    /// The estate has no such part.
+    UnknownPart = "unknown_part" Warning,
     /// It starts from nowhere.
     NoBaseline = "no_baseline" Warning,
     /// It aims at nothing.

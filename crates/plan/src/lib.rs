@@ -30,7 +30,7 @@ mod words;
 
 pub use blank::{Blank, blank};
 pub use calendar::{CALENDAR_MARK, Due, DueKind, due, ics};
-pub use check::check;
+pub use check::{Known, check};
 pub use collect::{SHEET_COLUMNS, Sheets, read_sheet, sheet, sheets};
 pub use coverage::{Covered, coverage};
 pub use diagnosis::{Diagnosed, diagnosis, diagnosis_json, diagnosis_text};

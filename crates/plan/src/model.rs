@@ -340,6 +340,9 @@ pub struct EntityShare {
     /// The total that all parts are of; the target itself where it is not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<f64>,
+    /// Its unit, where it is said: that of the target, or of the total that is said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
 }
 
 /// A piece of evidence.

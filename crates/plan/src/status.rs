@@ -2,7 +2,7 @@
 
 mod relative;
 
-use super::check::{contradictions, lacks};
+use super::check::{contradictions, lacks, listed_of, nearest_of};
 use super::finding::{Finding, FindingKind};
 use super::judge::against_value;
 use super::model::{Commitment, Plan};
@@ -16,9 +16,7 @@ use ground::quantity::Interval;
 use ground::text;
 use indicator::{Catalogue, Datum, Definition, Figure, Quality, Value};
 use relative::trend;
-
-/// How many parts are listed.
-const PARTS: usize = 12;
+use std::collections::BTreeSet;
 
 impl Status {
     /// Holds every commitment against its trajectory in a year.
@@ -221,12 +219,14 @@ impl Judge<'_> {
                 let axis = one.filter.keys().next();
                 let parts =
                     axis.map_or_else(Vec::new, |axis| self.held.parts(definition, axis, year));
-                let listed = parts.iter().take(PARTS).cloned().collect::<Vec<_>>().join(", ");
-                let more = if parts.len() > PARTS { "…" } else { "" };
-                let said = if !parts.is_empty() {
+                let parts: BTreeSet<String> = parts.into_iter().collect();
+                let said = if let (Some(code), false) =
+                    (one.filter.values().next(), parts.is_empty())
+                {
+                    let (near, listed) = (nearest_of(code, &parts), listed_of(&parts));
                     text!(
-                        "{year} : l'indicateur ne dit rien de cette part du parc ; parts : {listed}{more}",
-                        "{year}: the indicator says nothing of this part of the estate; parts: {listed}{more}"
+                        "{year} : l'indicateur ne dit rien de cette part du parc ; proches : {near} ; parts : {listed}",
+                        "{year}: the indicator says nothing of this part of the estate; near: {near}; parts: {listed}"
                     )
                 } else if self.held.years().contains(&year) {
                     text!(

@@ -18,7 +18,7 @@ fn found_in(text: &str, root: &Path) -> Vec<Finding> {
         text,
         &Seals::of(&plan, root),
         &Catalogue::shipped().unwrap(),
-        Some(&SET),
+        &empreinte_plan::Known::of_types(Some(&SET)),
         Day::new(2026, 11, 26),
     )
 }

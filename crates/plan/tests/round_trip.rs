@@ -336,8 +336,14 @@ fn a_renewed_plan_names_nothing_that_stayed_behind_and_lists_dates_that_did() {
     let (balance, next) = renew(&plan, &status, &dropped, Lang::Fr);
     let written = to_toml(&next).unwrap();
     let catalogue = indicator::Catalogue::shipped().unwrap();
-    let found =
-        empreinte_plan::check(&next, &written, &Seals::of(&next, &place), &catalogue, None, None);
+    let found = empreinte_plan::check(
+        &next,
+        &written,
+        &Seals::of(&next, &place),
+        &catalogue,
+        &empreinte_plan::Known::default(),
+        None,
+    );
     let unknown: Vec<_> = found
         .iter()
         .filter(|one| one.kind == empreinte_plan::FindingKind::UnknownReference)

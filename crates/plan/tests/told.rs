@@ -78,7 +78,14 @@ fn a_filter_that_names_nothing_is_told_alike_by_check_and_status() {
         let text = format!("[[commitment]]\nid = \"E\"\nlabel = \"x\"\n{of}\n");
         let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
         let (seals, catalogue) = (Seals::of(&plan, Path::new(".")), Catalogue::shipped().unwrap());
-        let found = check(&plan, &text, &seals, &catalogue, Some(&*SET), None);
+        let found = check(
+            &plan,
+            &text,
+            &seals,
+            &catalogue,
+            &empreinte_plan::Known::of_types(Some(&*SET)),
+            None,
+        );
         let found = found.iter().find(|f| f.kind == FindingKind::UnknownReference).unwrap();
         let because: String = one.because.iter().map(|said| said.fr.as_str()).collect();
         assert!(because.contains(&found.said.fr) && because.contains(&found.write.fr), "{because}");

@@ -1,6 +1,6 @@
 //! A plan as the program writes it: what a fresh one holds, and what it does not.
 
-use empreinte_plan::{Blank, LegalForm, Plan, Referential, Seals, applying, blank, to_toml};
+use empreinte_plan::{Blank, Known, LegalForm, Plan, Referential, Seals, applying, blank, to_toml};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::table::Day;
@@ -48,7 +48,7 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
             &text,
             &Seals::of(&plan, Path::new(".")),
             &catalogue,
-            None,
+            &Known::default(),
             None,
         );
         let errors =
@@ -82,7 +82,8 @@ fn a_fresh_plan_is_found_wanting_only_what_is_to_be_answered() {
                 let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
                 let seals = Seals::of(&plan, Path::new("."));
                 let on = Day::new(base_year + 1, 3, 1);
-                let found = empreinte_plan::check(&plan, &text, &seals, &catalogue, None, on);
+                let found =
+                    empreinte_plan::check(&plan, &text, &seals, &catalogue, &Known::default(), on);
                 let other: Vec<_> =
                     found.iter().filter(|one| !to_answer.contains(&one.kind)).collect();
                 assert!(other.is_empty(), "{} {people:?} {base_year}: {other:?}", form.code());

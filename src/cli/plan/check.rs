@@ -1,21 +1,27 @@
 //! `empreinte plan check`: what a plan lacks.
 
+use super::status::gathered_for;
 use super::{Format, on};
-use crate::cli::args::DialectArg;
+use crate::cli::args::{DialectArg, EstateArgs};
 use crate::cli::run::{cannot_write, strictly};
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::factor::FactorSet;
+use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
-use empreinte::plan::{Plan, Seals, Severity, check, check_csv, check_json, check_text, coverage};
+use empreinte::plan::{
+    Known, Plan, Seals, Severity, Values, check, check_csv, check_json, check_text, coverage,
+};
 use empreinte::text;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Tell what the plan lacks: what cannot be measured, what is not proved, what contradicts itself
 ///
 /// Each finding has a code, how grave it is, its line, and what to write. Then documents, means and
-/// results of each criterion. Evidence is held to its SHA-256. Needs no inventory.
+/// results of each criterion. Evidence is held to its SHA-256. Needs no inventory; where a commitment
+/// is of a part of the estate, the estate is asked whether it has it.
 ///
 /// Examples:
 ///   empreinte plan check inventories/mairie-exemple
@@ -49,7 +55,19 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     let set = FactorSet::shipped()?;
     // A set of the estate's own may have types of its own.
     let types = Some(&set).filter(|_| !root.join("emission-factors").exists());
-    let found = check(&plan, &text, &seals, &Catalogue::shipped()?, types, Some(day));
+    let catalogue = Catalogue::shipped()?;
+    let mut known = Known::of_types(types);
+    if Known::asks(&plan)
+        && let Err(fault) = ask_the_estate(&mut known, &plan, root, &catalogue, lang)
+    {
+        // A plan is checked without an inventory too: its filters are then held against none.
+        terminal::say(lang.pick(
+            "les filtres ne sont confrontés à aucun parc :",
+            "filters are held against no estate:",
+        ));
+        terminal::say(&fault.render(lang));
+    }
+    let found = check(&plan, &text, &seals, &catalogue, &known, Some(day));
     let covered = coverage(&plan, &seals);
     let data = match args.format {
         Format::Table => check_text(&found, &covered, lang).into_bytes(),
@@ -62,4 +80,19 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     let why =
         text!("le plan a des erreurs ou des avertissements", "the plan has errors or warnings");
     Ok(strictly(args.strict, graver, &why, lang))
+}
+
+/// Asks the estate for the parts that it has in its years.
+fn ask_the_estate(
+    known: &mut Known<'_>,
+    plan: &Plan,
+    root: &Path,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> Result<(), Fault> {
+    let meant = EstateArgs::of_estate(root.to_owned(), None).meant(lang)?;
+    let (gathered, _) = gathered_for(&meant, &Plan::default(), lang)?;
+    let values = Values::of(&gathered, catalogue, BTreeMap::new());
+    known.ask(plan, &values, catalogue);
+    Ok(())
 }

@@ -4,10 +4,13 @@ mod actions;
 mod axes;
 mod commitments;
 mod identity;
+mod known;
 mod personal;
 mod proof;
 mod shares;
 mod targets;
+
+pub use known::Known;
 
 use super::evidence::Seals;
 use super::finding::{Finding, FindingKind, Severity};
@@ -21,7 +24,7 @@ use indicator::Catalogue;
 use std::collections::BTreeSet;
 
 /// How many words of a list are shown.
-const LISTED: usize = 8;
+pub(crate) const LISTED: usize = 8;
 
 /// What a check looks at, and what it found.
 pub(crate) struct Check<'a> {
@@ -30,25 +33,25 @@ pub(crate) struct Check<'a> {
     catalogue: &'a Catalogue,
     /// The text of the plan, for the lines of its sections.
     text: &'a str,
-    /// The types of equipment there are; nothing where they are not to be looked at.
-    types: Option<&'a FactorSet>,
+    /// What is known of the estate.
+    known: &'a Known<'a>,
     /// The day that dates are held against.
     on: Option<Day>,
     found: Vec<Finding>,
 }
 
-/// Checks a plan; `text` is its file, `seals` what became of its evidence, `on` the day that
-/// dates are held against, `types` the set whose types may be named. What is graver comes first, then
-/// the order of the file.
+/// Checks a plan; `text` is its file, `seals` what became of its evidence, `known` what the estate
+/// has, `on` the day that dates are held against. What is graver comes first, then the order of the
+/// file.
 pub fn check(
     plan: &Plan,
     text: &str,
     seals: &Seals,
     catalogue: &Catalogue,
-    types: Option<&FactorSet>,
+    known: &Known<'_>,
     on: Option<Day>,
 ) -> Vec<Finding> {
-    let mut check = Check { plan, seals, catalogue, text, types, on, found: Vec::new() };
+    let mut check = Check { plan, seals, catalogue, text, known, on, found: Vec::new() };
     check.identity();
     check.commitments();
     check.actions();
@@ -74,8 +77,9 @@ pub(crate) fn contradictions(
 ) -> Vec<Finding> {
     let one = &plan.commitments[at];
     let seals = Seals(Vec::new());
-    let found = Vec::new();
-    let mut check = Check { plan, seals: &seals, catalogue, text: "", types, on: None, found };
+    let (known, found) = (Known::of_types(types), Vec::new());
+    let mut check =
+        Check { plan, seals: &seals, catalogue, text: "", known: &known, on: None, found };
     check.targets(at, one);
     if plan.commitments.iter().filter(|other| other.id == one.id).count() > 1 {
         check.taken("commitment", at, &one.id);
@@ -121,7 +125,7 @@ impl Check<'_> {
 
     /// Words that should be types of equipment.
     fn types(&mut self, at: (&str, usize), id: &str, key: &str, named: &[&str]) {
-        let Some(set) = self.types else { return };
+        let Some(set) = self.known.types else { return };
         for one in named.iter().filter(|one| set.type_named(one).is_none()) {
             let near = nearest(set, one).join(", ");
             self.find(
@@ -191,6 +195,14 @@ impl Check<'_> {
 /// The identifiers of a section.
 pub(crate) fn ids<T>(all: &[T], of: impl Fn(&T) -> &String) -> BTreeSet<String> {
     all.iter().map(|one| of(one).clone()).collect()
+}
+
+/// The words of a list, as many as are shown.
+pub(crate) fn listed_of(all: &BTreeSet<String>) -> String {
+    /// The most that are shown where all of them may be wanted.
+    const MOST: usize = 3 * LISTED;
+    let listed: Vec<&str> = all.iter().take(MOST).map(String::as_str).collect();
+    format!("{}{}", listed.join(", "), if all.len() > MOST { "…" } else { "" })
 }
 
 /// The words of a list nearest to one, else the first of them.

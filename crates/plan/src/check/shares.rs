@@ -5,6 +5,7 @@ use super::{Check, ids};
 use crate::finding::FindingKind as Kind;
 use crate::model::EntityShare;
 use crate::said::written;
+use crate::words::TargetKind;
 use ground::lang::Text;
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +79,9 @@ impl Check<'_> {
             );
             return;
         }
+        if self.other_unit((id, year), parts, whole.is_some()) {
+            return;
+        }
         let whole = whole.unwrap_or(target);
         for at in parts {
             let one = &plan.shares[*at];
@@ -130,6 +134,54 @@ impl Check<'_> {
                 }
             },
         );
+    }
+}
+
+impl Check<'_> {
+    /// Whether parts are said to be of another unit than the target's; of a total of its own, than
+    /// that of the part before.
+    fn other_unit(&mut self, (id, year): (&str, i32), parts: &[usize], own_total: bool) -> bool {
+        let plan = self.plan;
+        let unit = |at: &usize| Some(&plan.shares[*at].unit).filter(|unit| !unit.trim().is_empty());
+        let of_target = || {
+            let one = plan.commitment(id)?;
+            let definition = self.catalogue.named(&one.indicator);
+            match one.kind(definition)? {
+                TargetKind::Change => Some("%".to_owned()),
+                _ => definition.map(|of| of.unit.clone()),
+            }
+        };
+        let first = || parts.iter().find_map(unit).cloned();
+        let Some(wanted) = (if own_total { first() } else { of_target() }) else { return false };
+        // The year of the target says that it is of a year.
+        let plain = |unit: &str| {
+            let unit = unit.split_whitespace().collect::<String>().to_lowercase();
+            unit.trim_end_matches("/yr").trim_end_matches("/an").to_owned()
+        };
+        let same = |one: &str| plain(one) == plain(&wanted);
+        let Some(at) = parts.iter().find(|at| unit(at).is_some_and(|one| !same(one))) else {
+            return false;
+        };
+        let said = plan.shares[*at].unit.trim();
+        let write = if own_total {
+            text!("une seule unité pour toutes les parts", "one unit for all parts")
+        } else {
+            text!(
+                "des parts en {wanted}, ou `of` : le total dans l'unité des parts",
+                "parts in {wanted}, or `of`: the total in the unit of the parts"
+            )
+        };
+        self.find(
+            Kind::OtherUnit,
+            ("share", *at),
+            &plan.shares[*at].entity,
+            text!(
+                "{year} : la part est en {said}, et ce dont elle est une part en {wanted}",
+                "{year}: the part is in {said}, and what it is a part of in {wanted}"
+            ),
+            write,
+        );
+        true
     }
 }
 

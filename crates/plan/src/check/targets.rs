@@ -2,7 +2,7 @@
 
 use super::Check;
 use super::axes::{axes, listed};
-use super::nearest_of;
+use super::{LISTED, listed_of, nearest_of};
 use crate::finding::FindingKind as Kind;
 use crate::model::Commitment;
 use crate::said::written;
@@ -224,12 +224,20 @@ impl Check<'_> {
             return;
         }
         for (axis, code) in &one.filter {
+            let errors = self.found.len();
             if axis == "type" {
                 self.types(("commitment", at), &one.id, "filter", &[code.as_str()]);
-            } else if let Some(known) = listed(axis, self.types)
+            } else if let Some(known) = listed(axis, self.known.types)
                 && !known.contains(code)
             {
                 self.unknown_part(at, one, axis, code, &known);
+            }
+            // What is no word of the axis at all is told once.
+            if let Some(parts) = self.known.parts.get(&at)
+                && self.found.len() == errors
+                && !parts.contains(code)
+            {
+                self.not_of_the_estate(at, one, axis, code, parts);
             }
             self.split(at, one, axis);
         }
@@ -250,6 +258,38 @@ impl Check<'_> {
             &one.id,
             text!("filter : {axis} n'a pas `{code}`", "filter: {axis} has no `{code}`"),
             text!("filter : l'un de {near}", "filter: one of {near}"),
+        );
+    }
+
+    /// A part that the estate has in no year.
+    fn not_of_the_estate(
+        &mut self,
+        at: usize,
+        one: &Commitment,
+        axis: &str,
+        code: &str,
+        parts: &BTreeSet<String>,
+    ) {
+        let (near, listed) = (nearest_of(code, parts), listed_of(parts));
+        let write = if parts.is_empty() {
+            text!(
+                "le parc ne dit aucune part de cet axe pour cet indicateur",
+                "the estate tells no part of that axis for this indicator"
+            )
+        } else if parts.len() <= LISTED {
+            text!("filter : l'un de {listed}", "filter: one of {listed}")
+        } else {
+            text!("filter : {near} ? Le parc a {listed}", "filter: {near}? The estate has {listed}")
+        };
+        self.find(
+            Kind::UnknownPart,
+            ("commitment", at),
+            &one.id,
+            text!(
+                "filter : le parc n'a, en aucune année, {axis} `{code}`",
+                "filter: the estate has {axis} `{code}` in no year"
+            ),
+            write,
         );
     }
 
