@@ -386,7 +386,7 @@ pub(super) fn head_of(
     Ok((Source::open(path, opening.encoding)?.head().to_vec(), None))
 }
 
-fn first_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+pub(super) fn first_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let mut start = Vec::new();
     ground::table::open_input(path)
         .and_then(|file| file.take(512).read_to_end(&mut start))

@@ -8,6 +8,7 @@ mod blank;
 mod calendar;
 mod check;
 mod collect;
+mod collected;
 mod coverage;
 mod diagnosis;
 mod document;
@@ -31,7 +32,8 @@ mod words;
 pub use blank::{Blank, blank};
 pub use calendar::{CALENDAR_MARK, Due, DueKind, due, ics};
 pub use check::{Known, check};
-pub use collect::{SHEET_COLUMNS, Sheets, read_sheet, sheet, sheets};
+pub use collect::{SHEET_COLUMNS, Sheets, sheet, sheet_rows, sheets};
+pub use collected::{Collected, read_sheet};
 pub use coverage::{Covered, coverage};
 pub use diagnosis::{Diagnosed, diagnosis, diagnosis_json, diagnosis_text};
 pub use document::{

@@ -112,7 +112,8 @@ fn a_criterion_that_the_plan_has_not_is_told_with_the_nearest() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("achats.csv");
     std::fs::write(&path, "criterion;answer\nachat-1;oui\n").unwrap();
-    let told = empreinte_plan::read_sheet(&mut plan, &path).unwrap_err().render(Lang::Fr);
+    let read = empreinte_plan::read_sheet(&mut plan, &path).unwrap();
+    let told = read.aside[0].render(Lang::Fr);
     assert!(
         told.contains("achats.csv, ligne 2") && told.contains("critères du plan : achats-1"),
         "{told}"

@@ -10,13 +10,16 @@ use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{
-    PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Plan, Seals, diagnosis, document_csv, document_json, html,
-    is_document_json, is_plan_csv, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
-    read_plan_json, read_sheet, reen_document, renew, rewritten, sheet, sheets, to_toml,
+    PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Plan, SHEET_COLUMNS, Seals, diagnosis, document_csv,
+    document_json, html, is_document_json, is_plan_csv, markdown, plan_csv, plan_document,
+    plan_json, read_plan_csv, read_plan_json, read_sheet, reen_document, renew, rewritten, sheet,
+    sheet_rows, sheets, to_toml,
 };
-use empreinte::table::{Source, text_of_input, write_whole};
+use empreinte::report::{Book, Cell, Sheet, workbook};
+use empreinte::table::{Source, open_input, text_of_input, write_whole};
 use empreinte::text;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Write the plan for a committee: a first page, a page a commitment, diagnosis, actions, dashboard
@@ -144,11 +147,11 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
 ///
 /// Examples:
 ///   empreinte plan import plan.json --out plan.toml
-///   empreinte plan import achats.csv --into parc --out plan-complete.toml
+///   empreinte plan import achats.xlsx --into parc --out plan-complete.toml
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ImportArgs {
-    /// The file: .json or .csv
+    /// The file: .json, .csv, .xlsx or .ods
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The plan that answers or changes go into: estate folder, or plan file
@@ -162,7 +165,19 @@ pub(super) struct ImportArgs {
 const ANSWER_READ: Noun =
     Noun::new(("réponse lue", "réponses lues"), ("answer read", "answers read"));
 
+const CELL_ASIDE: Noun = Noun::new(
+    (
+        "cellule mise de côté, le reste est lu ; code de sortie 3",
+        "cellules mises de côté, le reste est lu ; code de sortie 3",
+    ),
+    (
+        "cell set aside, the rest is read; exit status 3",
+        "cells set aside, the rest is read; exit status 3",
+    ),
+);
+
 pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
+    let mut aside = 0;
     let written = match &args.into {
         Some(place) => {
             let (plan, text) = Plan::read_with_text(place)?;
@@ -170,8 +185,12 @@ pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure>
                 whole_plan(&args.file)?
             } else {
                 let mut next = plan.clone();
-                let answered = read_sheet(&mut next, &args.file)?;
-                terminal::say(&ANSWER_READ.said(lang, answered as f64));
+                let read = read_sheet(&mut next, &args.file)?;
+                terminal::say(&ANSWER_READ.said(lang, read.answered as f64));
+                for cell in &read.aside {
+                    terminal::say(&cell.render(lang));
+                }
+                aside = read.aside.len();
                 next
             };
             rewritten(&Plan::file(place), &text, &plan, &next)?
@@ -186,7 +205,11 @@ pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure>
         }
         None => terminal::print(written.as_bytes())?,
     }
-    Ok(Done::Whole)
+    if aside == 0 {
+        return Ok(Done::Whole);
+    }
+    terminal::say(&CELL_ASIDE.said(lang, aside as f64));
+    Ok(Done::WithGaps)
 }
 
 fn is_json(file: &Path) -> bool {
@@ -195,7 +218,15 @@ fn is_json(file: &Path) -> bool {
 
 /// Whether a file is a whole plan, and no collection sheet.
 fn is_plan(file: &Path) -> Result<bool, Fault> {
-    Ok(is_json(file) || is_plan_csv(file)?)
+    Ok(is_json(file) || (!is_workbook(file)? && is_plan_csv(file)?))
+}
+
+/// Whether a file is a workbook, by its first bytes.
+fn is_workbook(file: &Path) -> Result<bool, Fault> {
+    let mut start = [0; 4];
+    let cannot = |error| Source::cannot_read(file, &error);
+    let read = open_input(file).map_err(cannot)?.read(&mut start).map_err(cannot)?;
+    Ok(start[..read] == *b"PK\x03\x04")
 }
 
 fn whole_plan(file: &Path) -> Result<Plan, Fault> {
@@ -206,14 +237,14 @@ fn whole_plan(file: &Path) -> Result<Plan, Fault> {
     read_plan_json(file, &text)
 }
 
-/// Write the collection sheets: a CSV for each role that criteria are asked of
+/// Write the collection sheets: a CSV or a workbook for each role that criteria are asked of
 ///
 /// Each has the questions of its role alone, with what was answered so far; `plan import SHEET
 /// --into ESTATE` reads it back.
 ///
 /// Examples:
 ///   empreinte plan sheets parc --out fiches
-///   empreinte plan sheets parc --out fiches --csv-dialect fr
+///   empreinte plan sheets parc --out fiches --format xlsx
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct SheetsArgs {
@@ -223,9 +254,45 @@ pub(super) struct SheetsArgs {
     /// The folder to write them in
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// How the sheets are written
+    #[arg(long, value_enum, default_value_t = SheetFormat::Csv)]
+    format: SheetFormat,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SheetFormat {
+    /// A CSV file each
+    Csv,
+    /// A workbook each
+    Xlsx,
+}
+
+/// The workbook of a role.
+fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
+    let title =
+        format!("{}{}{role}", lang.pick("Fiche de collecte", "Collection sheet"), lang.colon());
+    let asked = lang.pick(
+        "applicable : oui, non ou sans objet ; answer : oui, en partie ou non ; evidence_kind : document, moyen ou résultat. `empreinte plan import FICHE --into PARC` la relit.",
+        "applicable: yes, no or not applicable; answer: yes, partly or no; evidence_kind: document, means or result. `empreinte plan import SHEET --into ESTATE` reads it back.",
+    );
+    let cell = |text: String| if text.is_empty() { Cell::Empty } else { Cell::Text(text) };
+    let rows = sheet_rows(plan, Some(role));
+    Book {
+        organisation: plan.identity.organisation.clone(),
+        // The day that the file is dated by, whatever the clock.
+        year: plan.identity.years.first().copied().or(plan.identity.base_year).unwrap_or(2000),
+        sheets: vec![Sheet {
+            name: "Questions".to_owned(),
+            note: format!("{title}. {asked}"),
+            headings: SHEET_COLUMNS.map(str::to_owned).to_vec(),
+            rows: rows.into_iter().map(|row| row.map(cell).to_vec()).collect(),
+            drawing: None,
+        }],
+        title,
+    }
 }
 
 const ASKED_OF_NOBODY: Noun = Noun::new(
@@ -243,13 +310,21 @@ pub(super) fn run_sheets(args: &SheetsArgs, lang: Lang) -> Result<Done, Failure>
     let plan = Plan::read(&args.place)?;
     let sheets = sheets(&plan)?;
     // A sheet that somebody may have filled is not written over; where one is there, none is.
+    let ending = match args.format {
+        SheetFormat::Csv => "csv",
+        SheetFormat::Xlsx => "xlsx",
+    };
+    let path = |file: &str| args.out.join(format!("{file}.{ending}"));
     for (_, file) in &sheets.of_roles {
-        new_file(&args.out.join(file), there())?;
+        new_file(&path(file), there())?;
     }
     for (role, file) in &sheets.of_roles {
-        let path = args.out.join(file);
-        let data = sheet(Vec::new(), &plan, Some(role), args.csv_dialect.into())
-            .map_err(|error| cannot_write(&error))?;
+        let path = path(file);
+        let data = match args.format {
+            SheetFormat::Csv => sheet(Vec::new(), &plan, Some(role), args.csv_dialect.into())
+                .map_err(|error| cannot_write(&error))?,
+            SheetFormat::Xlsx => workbook(&book(&plan, role, lang))?,
+        };
         write_whole(&path, &data)?;
         terminal::print(format!("{}\n", path.display()).as_bytes())?;
     }

@@ -14,6 +14,7 @@ mod ods;
 mod order;
 mod parts;
 mod references;
+mod small;
 mod xlsx;
 
 use super::Opening;
@@ -26,6 +27,7 @@ use ground::table::{Dialect, no_temporary};
 use ground::text;
 use lines::{Cells, Formula, Lines, MOST_TEXT, Met, Seat};
 use order::Sorted;
+pub(super) use small::small_tables;
 use std::collections::HashSet;
 use std::io::Seek;
 use std::path::Path;

@@ -1,0 +1,156 @@
+//! Collection sheets that came back, as workbooks and as CSV.
+
+use empreinte_plan::{
+    Answer, Collected, EvidenceKind, Plan, SHEET_COLUMNS, read_sheet, sheet_rows,
+};
+use ground::lang::Lang;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use std::path::Path;
+
+const PLAN: &str = "\
+[[criterion]]
+id = \"1.1\"
+label = \"Un référent est nommé\"
+roles = [\"achats\"]
+
+[[criterion]]
+id = \"1.10\"
+label = \"Un budget est voté\"
+roles = [\"achats\"]
+
+[[criterion]]
+id = \"2\"
+label = \"Un parc de vélos\"
+roles = [\"achats\"]
+";
+
+fn plan() -> Plan {
+    Plan::parse(Path::new("plan.toml"), PLAN).unwrap()
+}
+
+/// Reads the sheet of a plan with these cells filled, by row (from 0) and column.
+fn filled(cells: &[(usize, &str, &str)]) -> (Plan, Collected) {
+    let mut workbook = Workbook::new();
+    let other = workbook.add_worksheet();
+    other.set_name("Lisez-moi").unwrap();
+    other.write_string(0, 0, "criterion").unwrap();
+    let out = workbook.add_worksheet();
+    out.set_name("Questions").unwrap();
+    out.write_string(0, 0, "Fiche de collecte ; à rendre").unwrap();
+    for (column, heading) in (0..).zip(SHEET_COLUMNS) {
+        out.write_string(2, column, heading).unwrap();
+    }
+    for (at, (line, row)) in (3..).zip(sheet_rows(&plan(), Some("achats"))).enumerate() {
+        for (column, cell) in (0..).zip(&row) {
+            out.write_string(line, column, cell).unwrap();
+        }
+        for (_, name, said) in cells.iter().filter(|(row, ..)| *row == at) {
+            let column = SHEET_COLUMNS.iter().position(|known| known == name).unwrap();
+            let column = u16::try_from(column).unwrap();
+            match said.strip_prefix("date:") {
+                Some(day) => {
+                    let day = ExcelDateTime::parse_from_str(day).unwrap();
+                    let format = Format::new().set_num_format("dd/mm/yyyy");
+                    out.write_datetime_with_format(line, column, &day, &format).unwrap();
+                }
+                None => {
+                    out.write_string(line, column, *said).unwrap();
+                }
+            }
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("achats.xlsx");
+    workbook.save(&path).unwrap();
+    let mut read = plan();
+    let found = read_sheet(&mut read, &path).unwrap();
+    (read, found)
+}
+
+#[test]
+fn a_workbook_that_came_back_is_read_as_a_csv_is() {
+    let (read, found) = filled(&[
+        (0, "answer", "Oui"),
+        (0, "note", "arrêté de 2025"),
+        (0, "evidence_kind", "Document"),
+        (0, "evidence_file", "preuves/arrete.pdf"),
+        (0, "evidence_date", "date:2026-01-31"),
+        (1, "answer", "PARTIELLEMENT"),
+        (2, "answer", "sans objet"),
+        (2, "reason", "pas de vélos"),
+    ]);
+    assert_eq!((found.answered, found.aside.len()), (3, 0), "{:?}", found.aside);
+    let answers: Vec<_> = read.criteria.iter().map(|one| (one.applicable, one.answer)).collect();
+    assert_eq!(
+        answers,
+        [(None, Some(Answer::Yes)), (None, Some(Answer::Partly)), (Some(false), None)]
+    );
+    assert_eq!(read.criteria[2].reason, "pas de vélos");
+    let proof = &read.evidence[0];
+    assert_eq!(
+        (proof.kind, proof.criteria.as_slice()),
+        (EvidenceKind::Document, &["1.1".into()][..])
+    );
+    assert_eq!(proof.date.unwrap().to_string(), "2026-01-31");
+    // The same as CSV.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("achats.csv");
+    let csv = "criterion;applicable;reason;answer;note;evidence_kind;evidence_file;evidence_date\n1.1;;;Oui;arrêté de 2025;Document;preuves/arrete.pdf;31/01/2026\n1.10;;;partiellement;;;;\n2;;pas de vélos;Sans objet;;;;\n";
+    std::fs::write(&path, csv).unwrap();
+    let mut again = plan();
+    assert_eq!(read_sheet(&mut again, &path).unwrap(), found);
+    assert_eq!(again, read);
+}
+
+#[test]
+fn a_wrong_cell_is_set_aside_with_its_sheet_row_column_and_reason_and_the_rest_is_read() {
+    let (read, found) = filled(&[
+        (0, "applicable", "peut-être"),
+        (0, "answer", "oui"),
+        (1, "answer", "bof"),
+        (1, "note", "on verra"),
+        (2, "applicable", "oui"),
+        (2, "answer", "sans objet"),
+        (2, "evidence_kind", "photo"),
+        (2, "evidence_file", "velo.jpg"),
+    ]);
+    let said: Vec<String> = found.aside.iter().map(|one| one.render(Lang::Fr)).collect();
+    for (at, (line, column, value, hint)) in [
+        (4, "applicable", "peut-être", "oui, non ou sans objet"),
+        (5, "answer", "bof", "oui, en partie, non ou sans objet"),
+        (6, "answer", "sans objet", "avec la raison"),
+        (6, "evidence_kind", "photo", "document, moyen ou résultat"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let place =
+            format!("achats.xlsx#Questions, ligne {line}, colonne `{column}`, valeur `{value}`");
+        assert!(said[at].contains(&place) && said[at].contains(hint), "{}", said[at]);
+    }
+    assert_eq!((said.len(), found.answered), (4, 1));
+    assert_eq!((read.criteria[0].applicable, read.criteria[0].answer), (None, Some(Answer::Yes)));
+    assert_eq!((read.criteria[1].answer, &*read.criteria[1].note), (None, "on verra"));
+    assert_eq!(read.criteria[2].applicable, None, "two cells that contradict each other");
+    assert!(read.evidence.is_empty());
+}
+
+/// A spreadsheet makes 1.1 of 1.10, and its answer would be that of another question.
+#[test]
+fn a_question_that_is_another_criterion_s_answers_nothing() {
+    let (read, found) = filled(&[(1, "criterion", "1.1"), (1, "answer", "non")]);
+    assert_eq!((read, found.answered), (plan(), 0));
+    assert!(found.aside[0].render(Lang::En).contains("not that of the criterion `1.1`"));
+}
+
+#[test]
+fn a_workbook_without_such_a_sheet_says_which_it_has() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Parc").unwrap().write_string(0, 0, "Type").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("parc.xlsx");
+    workbook.save(&path).unwrap();
+    let said = read_sheet(&mut plan(), &path).unwrap_err().render(Lang::En);
+    assert!(said.contains("no sheet has the columns criterion, answer"), "{said}");
+    assert!(said.contains("sheets of the workbook: Parc"), "{said}");
+}
