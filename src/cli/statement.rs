@@ -6,10 +6,11 @@ use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
-use empreinte::indicator::{Entry, Figure, Quality, Trend};
+use empreinte::indicator::{Catalogue, Entry, Figure, Quality, Trend};
 use empreinte::lang::Lang;
+use empreinte::plan::Plan;
 use empreinte::statement::{
-    Change, Dimension, Facts, Known, Linted, Subject, Verdict, allowed, lint, rules,
+    Change, Declared, Dimension, Facts, Known, Linted, Subject, Verdict, allowed, lint, rules,
 };
 use empreinte::table::{Source, open_input};
 use empreinte::text;
@@ -281,6 +282,10 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
             })
         }));
     }
+    let root = &meant.estate.root;
+    let plan = root.join("plan.toml").is_file().then(|| Plan::read(root)).transpose()?;
+    let walked: Vec<i32> = gathered.years.keys().copied().collect();
+    let declared = plan.as_ref().map_or(Ok(Vec::new()), |plan| declared(plan, &walked))?;
     let sets: Vec<&str> = meant.set.layers.iter().map(|layer| layer.name.as_str()).collect();
     Ok(Facts {
         year,
@@ -290,10 +295,41 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
         total,
         figures,
         changes,
-        plan: meant.estate.root.join("plan.toml").is_file(),
+        declared,
+        plan: plan.is_some(),
         partial: !outcome.lacks(&meant.set).is_empty(),
         services: outcome.services.is_some(),
     })
+}
+
+/// The bases that a plan declares of years without inventory; that of a part of the estate is none
+/// of what a sentence is about.
+fn declared(plan: &Plan, walked: &[i32]) -> Result<Vec<Declared>, Fault> {
+    let catalogue = Catalogue::shipped()?;
+    let mut all: Vec<Declared> = Vec::new();
+    let whole =
+        plan.commitments.iter().filter(|one| one.filter.is_empty() && one.dropped.is_empty());
+    for one in whole {
+        let (Some(base), Some(definition)) = (&one.baseline, catalogue.named(&one.indicator))
+        else {
+            continue;
+        };
+        let is_known = all.iter().any(|known| known.id == definition.id && known.year == base.year);
+        let Some(of) = dimension(&definition.unit) else { continue };
+        if walked.contains(&base.year) || is_known {
+            continue;
+        }
+        all.push(Declared {
+            id: definition.id.clone(),
+            label: definition.label.clone(),
+            of,
+            subject: subject(&definition.id),
+            year: base.year,
+            value: base.value,
+            source: base.source.clone(),
+        });
+    }
+    Ok(all)
 }
 
 /// How a year stands against the last one before it: by its trend, as indicators tell it.

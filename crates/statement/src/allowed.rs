@@ -1,5 +1,6 @@
 //! The sentences that a run holds.
 
+use super::declared::Declared;
 use super::facts::{Dimension, Facts, Known, LEVEL};
 use super::round::{rounded, said};
 use ground::lang::{Lang, Noun, Text};
@@ -142,6 +143,7 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
             "run.json: lacks",
         );
     }
+    out.extend(facts.declared.iter().filter_map(Declared::allowed));
     out
 }
 

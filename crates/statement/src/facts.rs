@@ -1,5 +1,6 @@
 //! What a run holds, as sentences need it.
 
+use super::declared::Declared;
 use ground::lang::Text;
 
 /// The level of the interval of the total, in per cent.
@@ -80,6 +81,8 @@ pub struct Facts {
     pub figures: Vec<Known>,
     /// Against earlier years.
     pub changes: Vec<Change>,
+    /// Bases that the plan declares, of years that the estate has no inventory of.
+    pub declared: Vec<Declared>,
     /// Whether a plan stands beside the estate.
     pub plan: bool,
     /// Whether something is missing from the total.

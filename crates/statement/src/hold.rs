@@ -2,6 +2,7 @@
 
 use super::about::About;
 use super::amounts::{Amounts, Pair};
+use super::declared::Declared;
 use super::facts::{Change, Dimension, Facts, Known, LEVEL, Subject};
 use super::figures::{FIGURE, Stated, UNIT, stated};
 use super::rules::made;
@@ -13,7 +14,7 @@ use regex::bytes::Regex;
 /// The rule of figures, which has no pattern.
 pub(super) const FIGURES: &str = "figure";
 /// The rule that two figures compare.
-const COMPARISON: &str = "comparison";
+pub(super) const COMPARISON: &str = "comparison";
 
 /// What finds the figures of a sentence, and what they are of.
 pub(super) struct Holder {
@@ -31,7 +32,7 @@ pub(super) struct Holder {
 }
 
 /// What became of a figure.
-enum Held {
+pub(super) enum Held {
     Shown,
     /// The run says nothing of the thing that it is told of.
     Unknown(Text),
@@ -49,6 +50,8 @@ pub(super) struct Holding {
     pub(super) unknown: usize,
     /// Whether an interval is told.
     pub(super) interval: bool,
+    /// Whether a declared base is told, which has neither a run's year nor an interval.
+    pub(super) declared: bool,
 }
 
 impl Holding {
@@ -171,7 +174,9 @@ impl Holder {
                 .any(|pair| pair.at.start <= figure.at.start && figure.at.end <= pair.at.end + 1)
         };
         for figure in stated(plain, &self.figure).iter().filter(|figure| !within(figure)) {
+            let is_declared = told.declared(figure).is_some();
             if let Some(held) = self.single(figure, &told) {
+                out.declared |= is_declared && matches!(held, Held::Shown);
                 out.add(held);
             }
         }
@@ -216,6 +221,9 @@ impl Holder {
                 let (low, _) = figure.span();
                 return Some(told.change(shown, low * sign, is));
             }
+        }
+        if let Some(base) = told.declared(figure) {
+            return Some(base.hold(figure, told.plain));
         }
         if let Some(held) = told.of_other_year(figure) {
             return Some(held);
@@ -272,6 +280,19 @@ impl Told<'_> {
         })
     }
 
+    /// The base that a plan declares of a year that the sentence names: of another figure, only where
+    /// it names no year of the run.
+    fn declared(&self, figure: &Stated) -> Option<&Declared> {
+        let run = self.years.contains(&self.facts.year);
+        let base = self.declared_from().filter(|base| base.of == figure.of)?;
+        (!run || figure.is_value(base.value)).then_some(base)
+    }
+
+    /// The base that a plan declares of a year that a change is told from.
+    fn declared_from(&self) -> Option<&Declared> {
+        self.facts.declared.iter().find(|base| base.is_of(&self.years, &self.about))
+    }
+
     /// Holds the footprint of an earlier year, where the sentence names no other.
     fn of_other_year(&self, figure: &Stated) -> Option<Held> {
         let (facts, named) = (self.facts, &self.years);
@@ -317,6 +338,9 @@ impl Told<'_> {
     /// From one year's footprint to the other's.
     fn passage(&self, passage: &Pair) -> Option<Held> {
         let shown = passage.text();
+        if let Some(base) = self.declared_from() {
+            return Some(base.not_compared(&shown));
+        }
         let whole = self.of(passage.of()).find(|known| known.subject == Subject::Estate);
         let compared = passage.of() == Dimension::Carbon && !self.facts.changes.is_empty();
         let Some(known) = whole.filter(|_| compared) else {
@@ -333,6 +357,9 @@ impl Told<'_> {
     /// A change of the footprint against an earlier year.
     fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> Held {
         let whole = self.about.iter().any(|known| known.subject == Subject::Estate);
+        if let Some(base) = self.declared_from() {
+            return base.not_compared(shown);
+        }
         // What a sentence on carbon and electricity changes is not told apart.
         if !self.carbon || self.energy || !whole {
             return Held::Unknown(text!(

@@ -7,6 +7,7 @@
 mod about;
 mod allowed;
 mod amounts;
+mod declared;
 mod facts;
 mod figures;
 mod hold;
@@ -16,6 +17,7 @@ mod round;
 mod rules;
 
 pub use allowed::{Allowed, allowed};
+pub use declared::Declared;
 pub use facts::{Change, Dimension, Facts, Known, Subject};
 pub use lint::{Linted, Verdict, lint};
 pub use rules::{Rule, rules};

@@ -187,7 +187,7 @@ impl Context {
             (0, _) => Verdict::Shown,
             _ => Verdict::Unchecked,
         };
-        if codes.is_empty() && verdict == Verdict::Shown {
+        if codes.is_empty() && verdict == Verdict::Shown && !held.declared {
             self.lacks(&plain, facts, held.interval, &mut notes);
         }
         (codes, (verdict, notes))

@@ -73,6 +73,7 @@ fn facts() -> Facts {
                 distinguishable: false,
             },
         ],
+        declared: Vec::new(),
         plan: false,
         partial: false,
         services: true,

@@ -1,0 +1,136 @@
+//! Bases that a plan declares: told as declared, with their source, and never compared.
+
+use super::allowed::Allowed;
+use super::facts::{Dimension, Known, Subject};
+use super::figures::Stated;
+use super::hold::{COMPARISON, FIGURES, Held};
+use super::plain::plain;
+use super::round::{rounded, said};
+use ground::lang::{Lang, Text};
+use ground::text;
+
+/// A value that somebody declares of a year that the estate has no inventory of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Declared {
+    /// The indicator.
+    pub id: String,
+    /// What it is.
+    pub label: Text,
+    /// What it is of.
+    pub of: Dimension,
+    /// What it is the figure of.
+    pub subject: Subject,
+    /// Its year.
+    pub year: i32,
+    /// Its value, in the unit of the dimension.
+    pub value: f64,
+    /// Where it is from; empty where nobody says.
+    pub source: String,
+}
+
+impl Declared {
+    /// It as a figure without bounds.
+    fn known(&self) -> Known {
+        Known {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            of: self.of,
+            subject: self.subject,
+            value: self.value,
+            bounds: None,
+            told: true,
+        }
+    }
+
+    /// Its value in its own digits, in the unit of a language.
+    fn figure(&self, lang: Lang) -> String {
+        let (scale, unit) = super::allowed::scaled(&self.known());
+        let (value, _, step) = rounded(self.value * scale, None);
+        format!("{}\u{a0}{unit}", said(value, step, lang))
+    }
+
+    /// The sentence that it holds: none without its source.
+    pub(super) fn allowed(&self) -> Option<Allowed> {
+        let source = self.source.trim();
+        if source.is_empty() {
+            return None;
+        }
+        let year = self.year;
+        let sentence = Text {
+            fr: format!(
+                "Pour {year}, notre point de départ déclaré ({}) est de {}, selon {source} ; une autre méthode l'a établi, et il ne se compare pas à nos calculs.",
+                self.label.fr,
+                self.figure(Lang::Fr)
+            ),
+            en: format!(
+                "For {year}, our declared starting point ({}) is {}, from {source}; another method made it, and it does not compare with our computations.",
+                self.label.en,
+                self.figure(Lang::En)
+            ),
+        };
+        Some(Allowed { sentence, rests_on: format!("plan.toml: baseline ({})", self.id) })
+    }
+
+    /// Whether a sentence that names these years is of this base.
+    pub(super) fn is_of(&self, years: &[i32], about: &[&Known]) -> bool {
+        let same = |known: &&Known| {
+            known.id == self.id
+                || self.subject != Subject::Label
+                    && known.subject == self.subject
+                    && known.of == self.of
+        };
+        years.contains(&self.year) && about.iter().any(same)
+    }
+
+    /// Holds a figure that a sentence tells of this base.
+    pub(super) fn hold(&self, figure: &Stated, sentence: &str) -> Held {
+        let (shown, year) = (&figure.text, self.year);
+        let source = self.source.trim();
+        if !figure.is_value(self.value) {
+            let said = |lang| self.figure(lang);
+            return Held::Refused(
+                FIGURES,
+                Text {
+                    fr: format!(
+                        "« {shown} » : la base déclarée de {year} est de {}",
+                        said(Lang::Fr)
+                    ),
+                    en: format!("\"{shown}\": the declared base of {year} is {}", said(Lang::En)),
+                },
+            );
+        }
+        if source.is_empty() {
+            return Held::Refused(
+                FIGURES,
+                text!(
+                    "« {shown} » : la base de {year} est déclarée sans source, et ne se publie pas",
+                    "\"{shown}\": the base of {year} is declared without source, and is not published"
+                ),
+            );
+        }
+        let is_named = sentence.contains("declar");
+        if !is_named || !sentence.contains(&plain(source)) {
+            return Held::Refused(
+                FIGURES,
+                text!(
+                    "« {shown} » : ce chiffre de {year} est déclaré, et non calculé ; dites-le, avec sa source : {source}",
+                    "\"{shown}\": this figure of {year} is declared, not computed; say so, with its source: {source}"
+                ),
+            );
+        }
+        Held::Shown
+    }
+
+    /// Why no change is told from this base.
+    pub(super) fn not_compared(&self, shown: &str) -> Held {
+        let year = self.year;
+        let source = if self.source.trim().is_empty() { "–" } else { self.source.trim() };
+        Held::Refused(
+            COMPARISON,
+            text!(
+                "« {shown} » : la base de {year} est déclarée (source : {source}) ; une autre méthode l'a faite, et aucune évolution ne s'en dit",
+                "\"{shown}\": the base of {year} is declared (source: {source}); another method made it, and no change is told from it"
+            ),
+        )
+    }
+}

@@ -1,0 +1,110 @@
+//! Bases that a plan declares: what may be said of them, and what not.
+
+use empreinte_statement::{Declared, Dimension, Facts, Known, Subject, Verdict, allowed, lint};
+use ground::text;
+
+fn facts(source: &str) -> Facts {
+    let known = |id: &str, of, value| Known {
+        id: id.to_owned(),
+        label: text!("empreinte", "footprint"),
+        of,
+        subject: Subject::Estate,
+        value,
+        bounds: Some((value * 0.9, value * 1.2)),
+        told: true,
+    };
+    Facts {
+        year: 2025,
+        units: 100.0,
+        method: "rcp-si".to_owned(),
+        factors: "core".to_owned(),
+        total: Some(known("run.json: interval_90", Dimension::Carbon, 24_000.0)),
+        declared: vec![Declared {
+            id: "it_ghg_annualised".to_owned(),
+            label: text!("empreinte du parc", "footprint of the estate"),
+            of: Dimension::Carbon,
+            subject: Subject::Estate,
+            year: 2021,
+            value: 31_400.0,
+            source: source.to_owned(),
+        }],
+        plan: true,
+        ..Facts::default()
+    }
+}
+
+fn linted(sentence: &str, source: &str) -> (Verdict, Vec<String>, Vec<String>) {
+    let one = lint(sentence, Some(&facts(source))).unwrap().remove(0);
+    let codes = one.rules.iter().map(|rule| rule.code.clone()).collect();
+    (one.verdict, codes, one.notes.iter().map(|note| note.fr.clone()).collect())
+}
+
+const SOURCE: &str = "étude du cabinet X";
+
+#[test]
+fn a_declared_base_is_written_as_declared_with_its_source_and_passes_the_lint() {
+    let facts = facts(SOURCE);
+    let written = allowed(&facts).pop().unwrap();
+    assert_eq!(written.rests_on, "plan.toml: baseline (it_ghg_annualised)");
+    let sentence = &written.sentence.fr;
+    assert!(
+        sentence.contains("déclaré") && sentence.contains(SOURCE) && sentence.contains("31,4"),
+        "{sentence}"
+    );
+    for sentence in [&written.sentence.fr, &written.sentence.en] {
+        for one in lint(sentence, Some(&facts)).unwrap() {
+            assert_ne!(one.verdict, Verdict::Refused, "{sentence}: {:?}", one.notes);
+        }
+    }
+    // Without its source nobody can check it: it is not written.
+    let without = allowed(&self::facts(" "));
+    assert!(without.iter().all(|one| !one.sentence.fr.contains("déclaré")), "{without:?}");
+}
+
+#[test]
+fn a_sentence_tells_a_declared_base_as_declared_with_its_source_or_is_refused() {
+    let told = "En 2021, l'empreinte carbone déclarée de notre parc était de 31,4 t CO2e (étude du cabinet X).";
+    let (verdict, _, notes) = linted(told, SOURCE);
+    assert_eq!((verdict, notes.len()), (Verdict::Shown, 0), "{notes:?}");
+    let both = "L'empreinte carbone déclarée de 2021 (étude du cabinet X) était de 31,4 t CO2e ; en 2025, elle est estimée à 24 t CO2e.";
+    assert_eq!(linted(both, SOURCE).0, Verdict::Shown);
+    for (sentence, source, why) in [
+        (
+            "En 2021, l'empreinte carbone de notre parc était de 31,4 t CO2e.",
+            SOURCE,
+            "est déclaré, et non calculé",
+        ),
+        (
+            "En 2021, l'empreinte carbone déclarée de notre parc était de 31,4 t CO2e.",
+            SOURCE,
+            "étude du cabinet X",
+        ),
+        (
+            "En 2021, l'empreinte carbone déclarée de notre parc était de 28 t CO2e (étude du cabinet X).",
+            SOURCE,
+            "est de 31,4",
+        ),
+        (told, "", "déclarée sans source"),
+    ] {
+        let (verdict, codes, notes) = linted(sentence, source);
+        assert_eq!((verdict, codes), (Verdict::Refused, vec!["figure".to_owned()]), "{sentence}");
+        assert!(notes.iter().any(|note| note.contains(why)), "{sentence}: {notes:?}");
+    }
+}
+
+#[test]
+fn no_change_is_told_from_a_declared_base() {
+    for sentence in [
+        "Depuis 2021, notre empreinte carbone a baissé de 24 %.",
+        "Entre 2021 et 2025, l'empreinte carbone de notre parc est passée de 31,4 t à 24 t CO2e.",
+        "Our carbon footprint fell by 24% since 2021.",
+    ] {
+        let (verdict, codes, notes) = linted(sentence, SOURCE);
+        assert_eq!(verdict, Verdict::Refused, "{sentence}");
+        assert!(codes.contains(&"comparison".to_owned()), "{sentence}: {codes:?}");
+        assert!(notes.iter().any(|note| note.contains("autre méthode")), "{sentence}: {notes:?}");
+    }
+    // From a year that nobody declares, it is as it was.
+    let (_, codes, _) = linted("Depuis 2019, notre empreinte carbone a baissé de 24 %.", SOURCE);
+    assert_eq!(codes, ["figure"]);
+}
