@@ -1,10 +1,12 @@
 //! A value and what it is held against, side by side: in digits enough to tell one from the other.
 
 use super::closer;
+use super::digits::{self, chosen, width, within};
 use crate::judge::bounds;
 use crate::standing::{Standing, middle};
 use crate::words::TargetKind;
 use ground::lang::Lang;
+use ground::quantity::Interval;
 use indicator::Figure;
 
 /// The most digits that are added.
@@ -15,26 +17,40 @@ impl Standing {
     /// rests on from what is asked.
     pub(crate) fn digits(&self) -> usize {
         let Some(asked) = self.asked else { return 0 };
-        let told: Vec<f64> = match (self.kind, self.last) {
+        // Each with the width of the interval that it is of.
+        let told: Vec<(f64, f64)> = match (self.kind, self.last) {
             (Some(TargetKind::Change | TargetKind::Trend), _) => {
                 let net = self.net.as_ref().and_then(|net| net.percent);
                 let changes = [self.percent, net].into_iter().flatten();
-                changes.flat_map(|one| [one.value, one.low, one.high]).collect()
+                let all = |one: Interval| [one.value, one.low, one.high].map(|at| (at, width(one)));
+                changes.flat_map(all).collect()
             }
             (_, None | Some((_, Figure::YesNo(_)))) => Vec::new(),
             (_, Some((_, figure))) => {
                 let (low, high) = bounds(figure);
-                middle(figure).into_iter().chain([low, high]).collect()
+                let all = middle(figure).into_iter().chain([low, high]);
+                all.map(|one| (one, high - low)).collect()
             }
         };
         let nothing = 1e-9 * asked.abs().max(1.0);
         let is_apart = |more: &usize| {
-            let other = told.iter().filter(|one| one.is_finite() && (*one - asked).abs() > nothing);
-            let said = Lang::En.closer(asked, *more);
-            other.into_iter().all(|one| Lang::En.closer(*one, *more) != said)
+            let other = told.iter().filter(|(one, _)| (one - asked).abs() > nothing);
+            let said = chosen(asked, *more, Lang::En);
+            // What is said stands on the side of what is asked that it is on.
+            let stands = |(one, width): &(f64, f64)| {
+                let shown = digits::told(*one, *width, *more);
+                let one_said = within(*one, *width, *more, Lang::En);
+                bare(&one_said) != bare(&said) && (shown > asked) == (*one > asked)
+            };
+            other.filter(|(one, _)| one.is_finite()).all(stands)
         };
         (0..MOST).find(is_apart).unwrap_or(MOST)
     }
+}
+
+/// A number without the zeros that end its decimals.
+fn bare(said: &str) -> &str {
+    if said.contains('.') { said.trim_end_matches('0').trim_end_matches('.') } else { said }
 }
 
 /// A figure of a commitment, in its digits.

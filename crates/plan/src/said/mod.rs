@@ -3,6 +3,7 @@
 mod beside;
 mod checked;
 mod dated;
+mod digits;
 mod stood;
 
 pub(crate) use beside::{based, in_year, own};
@@ -11,6 +12,7 @@ pub use dated::{due_json, due_text};
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};
 pub(crate) use stood::{asked, spread, target};
 
+use digits::{width, within};
 use ground::lang::{Lang, Text};
 use indicator::{Figure, unit_label};
 
@@ -39,27 +41,38 @@ pub(crate) fn out_of_years(year: i32, first: i32, last: i32) -> Text {
 
 /// A figure with its bounds, for people, in so many digits more than usual.
 pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> String {
-    let number = |value: f64| {
+    let number = |value: f64, width: f64| {
         match value {
             // Of such a number digits tell nothing.
             _ if value.abs() >= 1e15 && value.is_finite() => written(value).say(lang).to_owned(),
-            _ if value.is_finite() => lang.closer(value, more),
+            _ if value.is_finite() => within(value, width, more, lang),
             _ => "∞".to_owned(),
         }
     };
     let said = match figure {
-        Figure::Number(one) if one.high - one.low <= 0.0 => number(one.value),
         Figure::Number(one) => {
-            format!("{} ({} – {})", number(one.value), number(one.low), number(one.high))
+            let [value, low, high] =
+                [one.value, one.low, one.high].map(|told| number(told, width(one)));
+            // Bounds that are said as the value is tell nothing.
+            if low == value && high == value {
+                value
+            } else {
+                format!("{value} ({low} – {high})")
+            }
         }
-        Figure::MoreThan(value) => format!("> {}", number(value)),
-        Figure::AtMost(value) => format!("≤ {}", number(value)),
+        Figure::MoreThan(value) => format!("> {}", number(value, 0.0)),
+        Figure::AtMost(value) => format!("≤ {}", number(value, 0.0)),
         Figure::YesNo(yes) => {
             return lang
                 .pick(["non", "oui"][usize::from(yes)], ["no", "yes"][usize::from(yes)])
                 .to_owned();
         }
     };
+    in_unit(said, unit, lang)
+}
+
+/// A number that is said, in its unit.
+pub(crate) fn in_unit(said: String, unit: &str, lang: Lang) -> String {
     match unit_label(unit, lang) {
         "" | "yes/no" => said,
         "%" => format!("{said}{}%", lang.pick("\u{a0}", "")),

@@ -1,6 +1,7 @@
 //! Where a plan stands: text, CSV, JSON.
 
-use super::{closer, own};
+use super::digits::{chosen, width, within};
+use super::{in_unit, own};
 use crate::model::Plan;
 use crate::standing::{Standing, Status, Verdict};
 use crate::words::TargetKind;
@@ -145,9 +146,9 @@ pub(crate) fn target(
     (unit, more): (&str, usize),
     lang: Lang,
 ) -> String {
-    let said = || closer(Figure::Number(Interval::exact(value)), unit, more, lang);
+    let said = || in_unit(chosen(value, more, lang), unit, lang);
     match kind {
-        Some(TargetKind::Change) => percent(value, more, lang),
+        Some(TargetKind::Change) => percent(value, lang, |one| chosen(one, more, lang)),
         Some(TargetKind::Yes) if value > 0.0 => lang.pick("oui", "yes").to_owned(),
         Some(TargetKind::Yes) => lang.pick("non", "no").to_owned(),
         Some(TargetKind::Floor) => format!("≥ {}", said()),
@@ -174,7 +175,10 @@ impl Standing {
     pub fn reached_raw(&self, lang: Lang) -> Option<String> {
         let raw = self.percent?;
         let net = self.net.as_ref()?.percent?;
-        ((raw.value - net.value).abs() > 0.005).then(|| percent(raw.value, self.digits(), lang))
+        ((raw.value - net.value).abs() > 0.005).then(|| {
+            let said = |one| within(one, width(raw), self.digits(), lang);
+            percent(raw.value, lang, said)
+        })
     }
 
     /// What its trajectory asks of the year; nothing where it asks for nothing.
@@ -184,18 +188,18 @@ impl Standing {
 }
 
 /// A change in %, with its sign.
-fn percent(value: f64, more: usize, lang: Lang) -> String {
+fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
     let sign = if value > 0.0 { "+" } else { "" };
-    format!("{sign}{}{}%", lang.closer(value, more), lang.pick("\u{a0}", ""))
+    format!("{sign}{}{}%", said(value), lang.pick("\u{a0}", ""))
 }
 
 /// A change in % with its bounds, in so many digits more than usual.
 pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
-    if change.high - change.low <= 0.0 || !(change.low.is_finite() && change.high.is_finite()) {
-        return percent(change.value, more, lang);
+    let said = |one| percent(one, lang, |one| within(one, width(change), more, lang));
+    let [value, low, high] = [change.value, change.low, change.high].map(said);
+    if (low == value && high == value) || !width(change).is_finite() {
+        return value;
     }
-    let [value, low, high] =
-        [change.value, change.low, change.high].map(|one| percent(one, more, lang));
     format!("{value} ({low} {} {high})", lang.pick("à", "to"))
 }
 
