@@ -16,14 +16,14 @@ const SHIPPED: [(&str, &str, &str, &str); 4] = [
     (
         "state-guide",
         include_str!("../data/state-guide.csv"),
-        "46 des 58 pratiques du guide de l'État, avec leurs indicateurs, dans nos mots ; les pratiques g.*, a.7 et a.8 n'ont ici aucun libellé",
-        "46 of the 58 practices of the State's guide, with their indicators, in our words; practices g.*, a.7 and a.8 have no wording here",
+        "les 59 pratiques du guide de l'État (export v1 de juin 2023, publié par la mission MiNumEco), dans nos mots, avec les indicateurs que le catalogue a ; a.7, a.8 et g.*, hors du parc, n'en ont pas, sauf g.3 : répondez-y par une preuve",
+        "the 59 practices of the State's guide (export v1 of June 2023, published by the MiNumEco mission), in our words, with the indicators that the catalogue has; a.7, a.8 and g.*, outside the estate, have none but g.3: answer them with evidence",
     ),
     (
         "reen-2022-1084",
         include_str!("../data/reen-2022-1084.csv"),
-        "les six objectifs du décret, et 16 exemples d'indicateurs sur 21, dans nos mots ; les autres sont à ajouter de la fiche de l'État",
-        "the decree's six objectives and 16 of 21 example indicators, in our words; the others are to be added from the State's sheet",
+        "les six objectifs du décret, avec les 24 exemples d'indicateurs des fiches de l'État (MiNumEco et Interconnectés, juillet 2023) et trois de la loi (o1.3, o2.4, o2.7), dans nos mots ; 13 n'ont aucun indicateur du catalogue : ils se déclarent, avec leur preuve",
+        "the decree's six objectives, with the 24 example indicators of the State's sheets (MiNumEco and Interconnectés, July 2023) and three of the law (o1.3, o2.4, o2.7), in our words; 13 have no indicator of the catalogue: they are declared, with their evidence",
     ),
     (
         "circular-6425",
@@ -202,7 +202,7 @@ mod tests {
         let count = |name: &str| Referential::named(name).unwrap().criteria.len();
         assert_eq!(
             (count("state-guide"), count("reen-2022-1084"), count("circular-6425")),
-            (49, 16, 5)
+            (59, 27, 5)
         );
         assert_eq!(Referential::named("reen-2022-1084").unwrap().themes(Lang::Fr).len(), 6);
     }

@@ -32,7 +32,7 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
         let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
         assert_eq!(plan.identity.organisation, "Ville \"de\" X\\");
         assert_eq!(plan.identity.years, [2026, 2028]);
-        assert_eq!((plan.commitments.len(), plan.criteria.len()), (5, 16));
+        assert_eq!((plan.commitments.len(), plan.criteria.len()), (5, 27));
         assert_eq!(plan.actions[0].expected_kg, Some(-800.0));
         let labels = [levers[0].1.say(lang), "laptop.lifetime = +1"];
         assert_eq!([plan.actions[0].label.as_str(), &plan.actions[0].lever], labels);
