@@ -262,3 +262,43 @@ fn a_pack_gives_every_indicator_of_its_estate() {
         }
     }
 }
+
+/// A proof is listed as it was on the day of the pack, and said where it is not the one sealed.
+#[test]
+fn a_proof_that_is_absent_or_changed_is_said_by_audit_and_by_verify() {
+    let digest = empreinte::factor::hex_digest(b"x");
+    let proof = |id: &str, file: &str, sealed: &str| {
+        format!(
+            "[[evidence]]\nid = \"{id}\"\ntitle = \"t\"\nkind = \"document\"\nfile = \"{file}\"\nsha256 = \"{sealed}\"\n"
+        )
+    };
+    let plan = proof("P1", "a.txt", &digest)
+        + &proof("P2", "b.txt", &digest)
+        + &proof("P3", "absent.txt", &digest);
+    let folder = Folder::new()
+        .with(
+            "estate/inventories/2025.csv",
+            "equipment_id,equipment_type,acquired_on,status\na1,laptop,2021-03-01,in_service\n",
+        )
+        .with("estate/plan.toml", plan)
+        .with("estate/a.txt", "x")
+        .with("estate/b.txt", "y");
+    let audit = ["audit", "estate", "--year", "2025", "--out", "p.zip", "--lang", "en"];
+    let verify = ["audit", "verify", "p.zip", "--lang", "en"];
+    for args in [&audit[..], &verify[..]] {
+        let ran = folder.run(args);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(
+            ran.err.contains("`b.txt` (plan.toml) is not the one that was sealed"),
+            "{}",
+            ran.err
+        );
+        assert!(ran.err.contains("`absent.txt` (plan.toml) is not there"), "{}", ran.err);
+        assert!(!ran.err.contains("`a.txt`"), "{}", ran.err);
+    }
+    // The originals looked at again: what changed since is a difference.
+    let folder = folder.with("estate/a.txt", "z");
+    let ran = folder.run(&[&verify[..], &["--originals", "estate"]].concat());
+    assert_eq!(ran.code, Some(3), "{}", ran.out);
+    assert!(ran.out.contains("evidence.csv"), "{}", ran.out);
+}

@@ -235,3 +235,67 @@ fn what_goes_out_is_written_over_its_own_kind_alone() {
     }
     assert_eq!([1, 2].map(|_| out("calendar", None, "out.ics")), [Some(0); 2]);
 }
+
+/// A sheet goes out as a workbook and comes back as it went; a plan of JSON is taken into the text
+/// of the one there, remarks included.
+#[test]
+fn a_plan_keeps_its_text_when_a_sheet_or_a_changed_plan_comes_in() {
+    let text = "# Notre plan\n[plan]\ntitle   = \"Plan\" # voté\n\n[[criterion]]\nid = \"1.1\" # le premier\nlabel = \"Un référent\"\nroles = [\"achats / marchés\"]\n";
+    let folder = Folder::new().with("parc/plan.toml", text);
+    let ran = folder.run(&["plan", "sheets", "parc", "--out", "fiches", "--format", "xlsx"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let sheet = ran.out.trim();
+    assert!(sheet.ends_with("achats___marchés.xlsx"), "{sheet}");
+    let ran = folder.run(&["plan", "import", sheet, "--into", "parc"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), text), "{}", ran.err);
+    let json = folder.run(&["plan", "export", "parc", "--format", "json"]).out;
+    let json = json.replace("Un référent", "Une référente");
+    let folder = folder.with("plan.json", json).with("mauvaise.csv", "criterion,answer\n1.1,bof\n");
+    let ran = folder.run(&["plan", "import", "plan.json", "--into", "parc"]);
+    assert_eq!(ran.out, text.replace("Un référent", "Une référente"), "{}", ran.err);
+    // A wrong cell is said, the plan is given, and the status tells.
+    let ran = folder.run(&["plan", "import", "mauvaise.csv", "--into", "parc", "--lang", "fr"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(3), text));
+    assert!(
+        ran.err.contains("mauvaise.csv, ligne 2, colonne `answer`, valeur `bof`"),
+        "{}",
+        ran.err
+    );
+}
+
+/// A filter is held against the estate's own parts, and an estate that cannot be read stops nothing.
+#[test]
+fn a_filter_is_held_against_what_the_estate_has() {
+    let plan = "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\nindicator = \"holding_duration\"\nfilter = { site = \"Mairei\" }\ntargets = { 2027 = 90 }\n";
+    let inventory = "equipment_id,equipment_type,acquired_on,status,site,decommissioned_on\n1,laptop,2021-03-01,decommissioned,Mairie,2025-02-01\n2,laptop,2020-03-01,in_service,Mairie,\n";
+    let folder = Folder::new().with("parc/plan.toml", plan);
+    let check = ["plan", "check", "parc", "--format", "csv", "--lang", "en"];
+    let alone = folder.run(&check);
+    assert!(!alone.out.contains("unknown_part"), "{}", alone.out);
+    assert!(alone.err.contains("held against no estate"), "{}", alone.err);
+    let folder = folder.with("parc/inventories/2025.csv", inventory);
+    let held = folder.run(&check);
+    assert!(
+        held.out.contains("unknown_part") && held.out.contains("one of Mairie"),
+        "{}",
+        held.out
+    );
+}
+
+/// A base that a plan declares is written with its source, and no change is told from it.
+#[test]
+fn a_declared_base_is_a_sentence_with_its_source_and_no_change() {
+    let plan = "[plan]\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\nindicator = \"it_ghg_annualised\"\ntarget = \"change\"\ntargets = { 2027 = -15 }\nbaseline = { value = 31400, year = 2021, source = \"étude du cabinet X\" }\n";
+    let folder = Folder::new()
+        .with(
+            "parc/inventories/2025.csv",
+            "equipment_id,equipment_type,acquired_on,status\n1,laptop,2021-03-01,in_service\n",
+        )
+        .with("parc/plan.toml", plan)
+        .with("page.md", "Depuis 2021, notre empreinte carbone a baissé de 24 %.\n");
+    let written = folder.run(&["statement", "parc", "--lang", "fr"]).out;
+    assert!(written.contains("déclaré") && written.contains("étude du cabinet X"), "{written}");
+    let linted = folder.run(&["statement", "lint", "page.md", "--estate", "parc", "--lang", "fr"]);
+    assert_eq!(linted.code, Some(3), "{}", linted.out);
+    assert!(linted.out.contains("la base de 2021 est déclarée"), "{}", linted.out);
+}

@@ -1,7 +1,9 @@
 //! The proofs that the estate's own files name, with the digest stated and the one found.
 
 use super::table::Table;
-use ground::fault::Fault;
+use ground::fault::{Fault, one_line};
+use ground::lang::Text;
+use ground::table::SmallTable;
 use ground::text;
 use std::path::{Component, Path, PathBuf};
 use toml::Value;
@@ -57,6 +59,40 @@ pub fn evidence_csv(root: &Path, files: &[&str]) -> Result<Vec<u8>, Fault> {
         out.row(row.each_ref().map(String::as_str))?;
     }
     out.finish()
+}
+
+/// What is to be said of each proof that a pack lists and that is not the one that was sealed; `root`
+/// is the pack, unpacked.
+///
+/// # Errors
+///
+/// Its list cannot be read.
+pub fn unsound(root: &Path) -> Result<Vec<Text>, Fault> {
+    let path = root.join("evidence.csv");
+    if !path.is_file() {
+        return Ok(Vec::new());
+    }
+    let table = SmallTable::open(&path, &EVIDENCE_COLUMNS)?;
+    let said = table.rows().filter_map(|row| {
+        let (file, named_in) = (one_line(row.get("document")), one_line(row.get("named_in")));
+        let why = match row.get("state") {
+            "same" => return None,
+            "changed" => {
+                text!("n'est plus celle qui a été scellée", "is not the one that was sealed")
+            }
+            "absent" => text!("n'est pas là", "is not there"),
+            "unstated" => text!("n'a pas de SHA-256 déclaré", "has no SHA-256 stated"),
+            _ => text!(
+                "est hors du dossier du parc, et n'a pas été ouverte",
+                "is outside the estate's folder, and was not opened"
+            ),
+        };
+        Some(Text {
+            fr: format!("la preuve `{file}` ({named_in}) {}", why.fr),
+            en: format!("the proof `{file}` ({named_in}) {}", why.en),
+        })
+    });
+    Ok(said.collect())
 }
 
 /// Documents named anywhere in a file, each with the digest beside it.
@@ -130,5 +166,20 @@ mod tests {
         let states: Vec<&str> =
             csv.lines().skip(1).map(|line| line.rsplit(',').next().unwrap()).collect();
         assert_eq!(states, ["elsewhere", "unstated", "changed", "same", "absent"]);
+        std::fs::write(folder.path().join("evidence.csv"), &csv).unwrap();
+        let said: Vec<String> =
+            unsound(folder.path()).unwrap().into_iter().map(|one| one.en).collect();
+        assert_eq!(
+            said,
+            [
+                "the proof `../c.txt` (plan.toml) is outside the estate's folder, and was not opened",
+                "the proof `a.txt` (plan.toml) has no SHA-256 stated",
+                "the proof `a.txt` (plan.toml) is not the one that was sealed",
+                "the proof `b.txt` (plan.toml) is not there",
+            ]
+        );
+        // A pack without list has nothing to be said.
+        std::fs::remove_file(folder.path().join("evidence.csv")).unwrap();
+        assert_eq!(unsound(folder.path()).unwrap(), []);
     }
 }

@@ -20,7 +20,7 @@ mod table;
 pub use annex::{ANNEX_COLUMNS, annex_csv};
 pub use clean::{cleaned, cleaned_ledger};
 pub use compare::{Difference, compare};
-pub use evidence::{EVIDENCE_COLUMNS, evidence_csv};
+pub use evidence::{EVIDENCE_COLUMNS, evidence_csv, unsound};
 pub use open::{is_sound, unseal};
 pub use pack::{Described, FORMAT, MARK, files_below, is_pack, seal};
 pub use readme::readme;

@@ -5,7 +5,7 @@ use super::super::args::EstateArgs;
 use super::super::plan::say_confidential;
 use super::super::{Done, Failure, out, terminal};
 use super::{replay, stage};
-use empreinte::audit::{Difference, compare, evidence_csv, seal};
+use empreinte::audit::{Difference, compare, evidence_csv, seal, unsound};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::plan::Plan;
@@ -34,6 +34,7 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
         ),
     });
     say_differences(&built.differences, lang);
+    say_unsound(folder.path(), lang)?;
     match &built.plan {
         Some(Ok(plan)) => say_confidential(plan, lang),
         Some(Err(fault)) => {
@@ -66,6 +67,14 @@ fn say_differences(differences: &[Difference], lang: Lang) {
             "the canonical form does not give {n} figures of the original files again: originals/differences.csv"
         ),
     });
+}
+
+/// Says each proof of a pack that is not the one that was sealed.
+pub(super) fn say_unsound(pack: &Path, lang: Lang) -> Result<(), Fault> {
+    for proof in unsound(pack)? {
+        terminal::say(proof.say(lang));
+    }
+    Ok(())
 }
 
 /// What was built.

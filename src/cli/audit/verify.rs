@@ -2,7 +2,7 @@
 
 use super::super::args::EstateArgs;
 use super::super::{Done, Failure, terminal};
-use super::make::{alike, build, differences_csv, temporary};
+use super::make::{alike, build, differences_csv, say_unsound, temporary};
 use super::replay::replay;
 use clap::{Args, ValueEnum};
 use empreinte::audit::{Described, Difference, check, compare, files_below, unseal};
@@ -94,6 +94,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Done, Failure> {
             ),
         });
     }
+    say_unsound(packed, lang)?;
     let again = temporary()?;
     replay(packed, described, threads(args.threads), again.path()).map_err(|fault| {
         fault.hint(text!(
