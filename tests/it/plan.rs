@@ -241,7 +241,9 @@ fn what_goes_out_is_written_over_its_own_kind_alone() {
 #[test]
 fn a_plan_keeps_its_text_when_a_sheet_or_a_changed_plan_comes_in() {
     let text = "# Notre plan\n[plan]\ntitle   = \"Plan\" # voté\n\n[[criterion]]\nid = \"1.1\" # le premier\nlabel = \"Un référent\"\nroles = [\"achats / marchés\"]\n";
-    let folder = Folder::new().with("parc/plan.toml", text);
+    let inventory = "equipment_id,equipment_type\n1,laptop\n";
+    let folder =
+        Folder::new().with("parc/plan.toml", text).with("parc/inventories/2025.csv", inventory);
     let ran = folder.run(&["plan", "sheets", "parc", "--out", "fiches", "--format", "xlsx"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let sheet = ran.out.trim();

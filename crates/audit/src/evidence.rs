@@ -32,7 +32,7 @@ pub fn evidence_csv(root: &Path, files: &[&str]) -> Result<Vec<u8>, Fault> {
         let text = ground::table::text_of_input(&path)
             .map_err(|error| ground::table::Source::cannot_read(&path, &error))?;
         let value: Value = toml::from_str(&text).map_err(|error| {
-            Fault::of_toml(
+            ground::table::toml_fault(
                 text!("{name} est illisible", "{name} cannot be read"),
                 &path,
                 &text,

@@ -3,10 +3,8 @@
 //! The fault of a single row is not here: it is data, a [`crate::table::Reject`].
 
 mod cause;
-mod written;
 
 pub use cause::cause;
-pub use written::DATE_WANTED;
 
 use crate::lang::{Lang, Text};
 use crate::text;
@@ -61,18 +59,10 @@ impl Fault {
         self
     }
 
-    /// A fault of a TOML file, from what the parser said: its line, the key that was meant, and how
-    /// a value that is written as people write it is written there.
+    /// A fault of a TOML file, from what the parser said: its line, and the key that was meant. What
+    /// to write instead of what people write is `table::toml_fault`'s.
     #[must_use]
     pub fn of_toml(what: Text, path: &Path, text: &str, error: &toml::de::Error) -> Self {
-        let fault = Self::of_parser(what, path, text, error);
-        match written::said_otherwise(text, error) {
-            Some(write) => fault.hint(write),
-            None => fault,
-        }
-    }
-
-    fn of_parser(what: Text, path: &Path, text: &str, error: &toml::de::Error) -> Self {
         let start = error.span().map_or(0, |span| span.start);
         let before = text.get(..start).unwrap_or("");
         let at = before.matches('\n').count();

@@ -7,7 +7,7 @@ use factor::file_digest;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
-use ground::table::{Day, parse_day, parse_number, yes_no};
+use ground::table::{Day, parse_day, parse_number, toml_fault, yes_no};
 use ground::text;
 use serde::Deserialize;
 use std::ops::RangeInclusive;
@@ -108,7 +108,7 @@ impl Answers {
     fn parse(path: &Path, text: &str, root: &Path) -> Result<Self, Fault> {
         let record: FileRecord = toml::from_str(text).map_err(|error| {
             let what = text!("answers.toml est illisible", "answers.toml cannot be read");
-            Fault::of_toml(what, path, text, &error).hint(text!(
+            toml_fault(what, path, text, &error).hint(text!(
                 "sections : [records], [[answer]] ; voir docs/formats/answers.md",
                 "sections: [records], [[answer]]; see docs/formats/answers.md"
             ))

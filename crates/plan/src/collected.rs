@@ -6,7 +6,7 @@ use super::collect::{ANSWERS, text_of};
 use super::model::{Evidence, Plan};
 use super::words::{Answer, Date, EvidenceKind};
 use ground::fault::Fault;
-use ground::table::{TableRow, fold, parse_day, yes_no};
+use ground::table::{SmallTable, TableRow, fold, parse_day, yes_no};
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -28,7 +28,7 @@ pub struct Collected {
 /// The file cannot be read, or is no sheet; the plan is then as it was.
 pub fn read_sheet(plan: &mut Plan, path: &Path) -> Result<Collected, Fault> {
     let tables = inventory::forms(path, &["criterion", "answer"])?;
-    let rows: Vec<TableRow<'_>> = tables.iter().flat_map(|table| table.rows()).collect();
+    let rows: Vec<TableRow<'_>> = tables.iter().flat_map(SmallTable::rows).collect();
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows.iter().filter(|row| is_answered(row)) {
         *told.entry(text_of(row, "criterion")).or_default() += 1;

@@ -2,6 +2,7 @@
 
 use super::model::Plan;
 use ground::fault::Fault;
+use ground::table::toml_fault;
 use ground::text;
 use std::path::{Path, PathBuf};
 
@@ -53,7 +54,7 @@ impl Plan {
     pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
         toml::from_str(text).map_err(|error| {
             let what = text!("le plan est illisible", "the plan cannot be read");
-            Fault::of_toml(what, path, text, &error).hint(text!(
+            toml_fault(what, path, text, &error).hint(text!(
                 "chaque section et chaque clé : docs/formats/plan.md",
                 "every section and every key: docs/formats/plan.md"
             ))

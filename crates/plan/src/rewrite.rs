@@ -55,7 +55,7 @@ pub fn rewritten(path: &Path, text: &str, plan: &Plan, next: &Plan) -> Result<St
 
 /// A plan whose entries are held together whatever their order, which is that of the file.
 fn in_any_order(mut plan: Table) -> Table {
-    for (_, value) in plan.iter_mut() {
+    for (_, value) in &mut plan {
         if let Value::Array(rows) = value {
             rows.sort_by_cached_key(Value::to_string);
         }

@@ -1,7 +1,6 @@
 //! The days and the closed lists of words that a plan is written with.
 
-use ground::fault::DATE_WANTED;
-use ground::table::{Day, parse_day, yes_no};
+use ground::table::{DATE_WANTED, Day, parse_day, yes_no};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A day; written as TOML's own date or as text.

@@ -1,5 +1,7 @@
 //! Parts of an estate, and parts of a target: what filters and shares may say.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
+
 use change::Against;
 use empreinte_plan::{Commitment, Finding, FindingKind, Held, Known, Plan, Seals, check};
 use ground::lang::Text;
@@ -95,13 +97,10 @@ fn an_axis_that_is_none_and_one_that_the_indicator_has_not_are_told_once() {
 #[test]
 fn parts_of_a_target_are_of_its_unit() {
     let shares = |indicator: &str, target: &str, parts: &[&str]| {
-        let parts: String = parts
-            .iter()
-            .enumerate()
-            .map(|(at, part)| {
-                format!("[[share]]\ncommitment = \"E\"\nentity = \"{at}\"\nyear = 2027\n{part}\n")
-            })
-            .collect();
+        let part = |(at, part): (usize, &&str)| {
+            format!("[[share]]\ncommitment = \"E\"\nentity = \"{at}\"\nyear = 2027\n{part}\n")
+        };
+        let parts = parts.iter().enumerate().map(part).collect::<Vec<_>>().concat();
         let text = format!(
             "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\nindicator = \"{indicator}\"\n{target}\n{parts}"
         );

@@ -107,7 +107,7 @@ impl Scenario {
     ) -> Result<Self, Fault> {
         let written: Written = toml::from_str(text).map_err(|error| {
             let what = text!("le scénario est illisible", "the scenario cannot be read");
-            Fault::of_toml(what, path, text, &error).hint(text!(
+            ground::table::toml_fault(what, path, text, &error).hint(text!(
                 "clés : name, years, [[lever]] avec set, from, cost_eur ; `empreinte scenario init` en écrit un",
                 "keys: name, years, [[lever]] with set, from, cost_eur; `empreinte scenario init` writes one"
             ))

@@ -109,7 +109,7 @@ impl Card {
     pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
         let card: Self = toml::from_str(text).map_err(|error| {
             let what = text!("estate.toml est illisible", "estate.toml cannot be read");
-            Fault::of_toml(what, path, text, &error)
+            ground::table::toml_fault(what, path, text, &error)
                 .hint(text!(
                     "sections : [organisation], [headcount], [places], [states], [types], [columns], [lifetimes], [[contracts]], [assumptions] ; voir docs/formats/estate.md",
                     "sections: [organisation], [headcount], [places], [states], [types], [columns], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md"

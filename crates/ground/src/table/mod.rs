@@ -4,6 +4,7 @@
 //! of equipment or factors. What leaves are UTF-8 records with their line, [`Reject`]s for the
 //! rows that cannot be used, and files written whole or not at all.
 
+mod as_toml;
 mod blocks;
 mod closed;
 mod date;
@@ -24,6 +25,7 @@ mod write;
 mod written;
 mod yes_no;
 
+pub use as_toml::{DATE_WANTED, toml_fault};
 pub use blocks::open_quote_line;
 pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
 pub use date::parse_iso_day;

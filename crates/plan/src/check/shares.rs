@@ -154,11 +154,11 @@ impl Check<'_> {
         let first = || parts.iter().find_map(unit).cloned();
         let Some(wanted) = (if own_total { first() } else { of_target() }) else { return false };
         // The year of the target says that it is of a year.
-        let plain = |unit: &str| {
+        let bare = |unit: &str| {
             let unit = unit.split_whitespace().collect::<String>().to_lowercase();
             unit.trim_end_matches("/yr").trim_end_matches("/an").to_owned()
         };
-        let same = |one: &str| plain(one) == plain(&wanted);
+        let same = |one: &str| bare(one) == bare(&wanted);
         let Some(at) = parts.iter().find(|at| unit(at).is_some_and(|one| !same(one))) else {
             return false;
         };

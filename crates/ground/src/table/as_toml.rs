@@ -1,15 +1,27 @@
 //! What to write in TOML where a value is written as people write it.
 
+use super::{NumberFault, parse_day, parse_number, yes_no};
+use crate::fault::Fault;
 use crate::lang::Text;
-use crate::table::{NumberFault, parse_day, parse_number, yes_no};
 use crate::text;
+use std::path::Path;
 
 /// How the fault of what is no day begins.
 pub const DATE_WANTED: &str = "a date is wanted";
 
+/// A fault of a TOML file, from what the parser said: its line, the key that was meant, and how a
+/// value that is written as people write it is written there.
+pub fn toml_fault(what: Text, path: &Path, text: &str, error: &toml::de::Error) -> Fault {
+    let fault = Fault::of_toml(what, path, text, error);
+    match said_otherwise(text, error) {
+        Some(write) => fault.hint(write),
+        None => fault,
+    }
+}
+
 /// What to write where a value is written as people write it, and not as TOML has it: `-15,5`,
 /// `-15 %`, `"12"`, `31/12/2026`, `oui`.
-pub(super) fn said_otherwise(text: &str, error: &toml::de::Error) -> Option<Text> {
+fn said_otherwise(text: &str, error: &toml::de::Error) -> Option<Text> {
     let said = error.message();
     // Where the key is wrong, nothing is known of its value; a word of a list has its own hint.
     if said.starts_with("unknown") || said.starts_with("missing") || said.starts_with("duplicate") {
