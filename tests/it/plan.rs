@@ -278,7 +278,8 @@ fn a_filter_is_held_against_what_the_estate_has() {
     let folder = folder.with("parc/inventories/2025.csv", inventory);
     let held = folder.run(&check);
     assert!(
-        held.out.contains("unknown_part") && held.out.contains("one of Mairie"),
+        held.out.contains("unknown_part")
+            && held.out.contains("filter: Mairie? the estate has Mairie"),
         "{}",
         held.out
     );

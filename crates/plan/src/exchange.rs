@@ -2,6 +2,7 @@
 
 use super::model::Plan;
 use ground::fault::Fault;
+use ground::lang::Text;
 use ground::table::{CsvDialect, CsvOut, SmallTable, disarmed};
 use ground::text;
 use serde_json::{Map, Value};
@@ -59,7 +60,6 @@ pub fn to_toml(plan: &Plan) -> Result<String, Fault> {
 ///
 /// It is no JSON, or says what a plan does not.
 pub fn read_plan_json(path: &Path, text: &str) -> Result<Plan, Fault> {
-    let what = || text!("ce n'est pas un plan", "this is no plan");
     let hint = || {
         text!(
             "`plan export --format json` écrit ce qui se relit ; clés : docs/formats/plan.md",
@@ -67,13 +67,22 @@ pub fn read_plan_json(path: &Path, text: &str) -> Result<Plan, Fault> {
         )
     };
     let wrong = |error: serde_json::Error| {
-        Fault::new(what()).at(path, error.line() as u64, "", "").because(&error).hint(hint())
+        let what = no_plan(&error.to_string());
+        Fault::new(what).at(path, error.line() as u64, "", "").because(&error).hint(hint())
     };
     let whole: Value = serde_json::from_str(text).map_err(wrong)?;
     if !is_of_sections(&whole) {
-        return Err(Fault::new(what()).in_file(path).hint(hint()));
+        return Err(Fault::new(no_plan("")).in_file(path).hint(hint()));
     }
     serde_json::from_str(text).map_err(wrong)
+}
+
+/// That what is written is no plan, with the key or the word that the parser names.
+fn no_plan(error: &str) -> Text {
+    match error.split('`').nth(1) {
+        Some(word) => text!("ce n'est pas un plan : `{word}`", "this is no plan: `{word}`"),
+        None => text!("ce n'est pas un plan", "this is no plan"),
+    }
 }
 
 /// Whether a document has sections of keys, and lists of such: a list of bare values is no section,
@@ -193,7 +202,7 @@ pub fn read_plan_csv(path: &Path) -> Result<Plan, Fault> {
         (section, Value::Array(rows.into_values().map(Value::Object).collect()))
     }));
     serde_json::from_value(Value::Object(whole)).map_err(|error| {
-        Fault::new(text!("ce n'est pas un plan", "this is no plan"))
+        Fault::new(no_plan(&error.to_string()))
             .in_file(path)
             .because(error)
             .hint(text!("clés : docs/formats/plan.md", "keys: docs/formats/plan.md"))

@@ -2,7 +2,7 @@
 
 mod relative;
 
-use super::check::{contradictions, lacks, listed_of, nearest_of};
+use super::check::{contradictions, lacks, listed_of, near_of};
 use super::finding::{Finding, FindingKind};
 use super::judge::against_value;
 use super::model::{Commitment, Plan};
@@ -25,6 +25,26 @@ impl Status {
             .map(|at| Judge { plan, held, catalogue, year }.stand(at))
             .collect();
         Self { year, standings }
+    }
+}
+
+/// That an indicator says nothing of a part, with those that it has.
+fn unsaid(year: i32, code: &str, parts: &BTreeSet<String>) -> Text {
+    let (near, listed) = (near_of(code, parts), listed_of(parts));
+    let nears = if near.is_empty() {
+        text!("", "")
+    } else {
+        text!(" ; proches : {near}", "; near: {near}")
+    };
+    Text {
+        fr: format!(
+            "{year} : l'indicateur ne dit rien de cette part du parc{} ; parts : {listed}",
+            nears.fr
+        ),
+        en: format!(
+            "{year}: the indicator says nothing of this part of the estate{}; parts: {listed}",
+            nears.en
+        ),
     }
 }
 
@@ -220,22 +240,17 @@ impl Judge<'_> {
                 let parts =
                     axis.map_or_else(Vec::new, |axis| self.held.parts(definition, axis, year));
                 let parts: BTreeSet<String> = parts.into_iter().collect();
-                let said = if let (Some(code), false) =
-                    (one.filter.values().next(), parts.is_empty())
-                {
-                    let (near, listed) = (nearest_of(code, &parts), listed_of(&parts));
-                    text!(
-                        "{year} : l'indicateur ne dit rien de cette part du parc ; proches : {near} ; parts : {listed}",
-                        "{year}: the indicator says nothing of this part of the estate; near: {near}; parts: {listed}"
-                    )
-                } else if self.held.years().contains(&year) {
-                    text!(
-                        "{year} : l'indicateur ne dit rien de cette part du parc",
-                        "{year}: the indicator says nothing of this part of the estate"
-                    )
-                } else {
-                    text!("pas d'inventaire de {year}", "no inventory of {year}")
-                };
+                let said =
+                    if let (Some(code), false) = (one.filter.values().next(), parts.is_empty()) {
+                        unsaid(year, code, &parts)
+                    } else if self.held.years().contains(&year) {
+                        text!(
+                            "{year} : l'indicateur ne dit rien de cette part du parc",
+                            "{year}: the indicator says nothing of this part of the estate"
+                        )
+                    } else {
+                        text!("pas d'inventaire de {year}", "no inventory of {year}")
+                    };
                 standing.settle = Some(said);
                 return None;
             }

@@ -68,7 +68,7 @@ fn a_part_that_the_estate_has_in_no_year_is_told_with_the_nearest_and_all_there_
     let told = only(&filtered("site = \"Mairei\""), FindingKind::UnknownPart).unwrap();
     assert_eq!((told.line, told.kind.code()), (Some(4), "unknown_part"));
     assert!(told.said.fr.contains("site `Mairei`"), "{}", told.said.fr);
-    assert_eq!(told.write.en, "filter: one of Mairie, Piscine, École Jaurès");
+    assert_eq!(told.write.en, "filter: Mairie? the estate has Mairie, Piscine, École Jaurès");
     // What one year alone has is a part of the estate.
     for there in ["site = \"Mairie\"", "site = \"Piscine\"", "type = \"laptop\""] {
         assert_eq!(only(&filtered(there), FindingKind::UnknownPart), None, "{there}");

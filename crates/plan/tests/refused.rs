@@ -164,3 +164,11 @@ fn a_word_of_a_list_is_read_in_french_whatever_its_capitals_and_accents() {
     // Written by the program it is the file's own word.
     assert!(empreinte_plan::to_toml(&plan).unwrap().contains("status = \"todo\""));
 }
+
+#[test]
+fn a_key_of_json_that_is_none_is_named() {
+    let json = "{\"plan\": {\n\"titel\": \"x\"}}";
+    let told = empreinte_plan::read_plan_json(Path::new("plan.json"), json).unwrap_err();
+    let told = told.render(Lang::Fr);
+    assert!(told.contains("`titel`") && told.contains("plan.json, ligne 2"), "{told}");
+}

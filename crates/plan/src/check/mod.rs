@@ -24,7 +24,7 @@ use indicator::Catalogue;
 use std::collections::BTreeSet;
 
 /// How many words of a list are shown.
-pub(crate) const LISTED: usize = 8;
+const LISTED: usize = 8;
 
 /// What a check looks at, and what it found.
 pub(crate) struct Check<'a> {
@@ -205,17 +205,22 @@ pub(crate) fn listed_of(all: &BTreeSet<String>) -> String {
     format!("{}{}", listed.join(", "), if all.len() > MOST { "…" } else { "" })
 }
 
-/// The words of a list nearest to one, else the first of them.
-pub(crate) fn nearest_of(word: &str, among: &BTreeSet<String>) -> String {
+/// The words of a list that are near to one; nothing where none is.
+pub(crate) fn near_of(word: &str, among: &BTreeSet<String>) -> String {
     let folded: Vec<(String, &String)> = among.iter().map(|one| (fold(one), one)).collect();
     let near = equipment::nearest(&fold(word), folded.iter().map(|(name, _)| name.as_str()));
-    let told: Vec<&str> = if near.is_empty() {
-        among.iter().take(LISTED).map(String::as_str).collect()
-    } else {
-        let of = |near: &String| folded.iter().find(|(name, _)| name == near);
-        near.iter().filter_map(of).map(|(_, one)| one.as_str()).collect()
-    };
+    let of = |near: &String| folded.iter().find(|(name, _)| name == near);
+    let told: Vec<&str> = near.iter().filter_map(of).map(|(_, one)| one.as_str()).collect();
     told.join(", ")
+}
+
+/// The words of a list nearest to one, else the first of them.
+pub(crate) fn nearest_of(word: &str, among: &BTreeSet<String>) -> String {
+    let near = near_of(word, among);
+    if !near.is_empty() {
+        return near;
+    }
+    among.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// The codes of types nearest to a word, by their codes and their names.

@@ -2,7 +2,7 @@
 
 use super::Check;
 use super::axes::{axes, listed};
-use super::{LISTED, listed_of, nearest_of};
+use super::{listed_of, near_of, nearest_of};
 use crate::finding::FindingKind as Kind;
 use crate::model::Commitment;
 use crate::said::written;
@@ -270,16 +270,17 @@ impl Check<'_> {
         code: &str,
         parts: &BTreeSet<String>,
     ) {
-        let (near, listed) = (nearest_of(code, parts), listed_of(parts));
-        let write = if parts.is_empty() {
-            text!(
+        let (near, listed) = (near_of(code, parts), listed_of(parts));
+        let write = match (parts.is_empty(), near.is_empty()) {
+            (true, _) => text!(
                 "le parc ne dit aucune part de cet axe pour cet indicateur",
                 "the estate tells no part of that axis for this indicator"
-            )
-        } else if parts.len() <= LISTED {
-            text!("filter : l'un de {listed}", "filter: one of {listed}")
-        } else {
-            text!("filter : {near} ? Le parc a {listed}", "filter: {near}? The estate has {listed}")
+            ),
+            (false, true) => text!("filter : l'un de {listed}", "filter: one of {listed}"),
+            (false, false) => text!(
+                "filter : {near} ? le parc a {listed}",
+                "filter: {near}? the estate has {listed}"
+            ),
         };
         self.find(
             Kind::UnknownPart,
