@@ -165,21 +165,22 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "plan import",
         "Relire un plan en JSON ou CSV, ou les réponses d'une fiche, et le donner en plan.toml",
         "Un fichier de `plan export` est un plan entier\u{a0}; une fiche de `plan sheets` se lit dans le plan donné\n\
-         par `--into`. Rien n'est écrasé\u{a0}: le plan va sur la sortie standard, ou dans un fichier nouveau.\n\
+         par `--into`. Le texte de ce plan reste ce qu'il est, remarques comprises, sauf ce qui change.\n\
+         Rien n'est écrasé\u{a0}: le plan va sur la sortie standard, ou dans un fichier nouveau.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte plan import plan.json --out plan.toml\n  \
-           empreinte plan import achats.csv --into parc --out plan-complete.toml",
+           empreinte plan import achats.xlsx --into parc --out plan-complete.toml",
     ),
     (
         "plan sheets",
-        "Écrire les fiches de collecte\u{a0}: un CSV pour chaque rôle interrogé",
+        "Écrire les fiches de collecte\u{a0}: un CSV ou un classeur pour chaque rôle interrogé",
         "Chacune a les questions de son rôle seul, avec ce qui est déjà répondu\u{a0}; `plan import FICHE\n\
          --into PARC` la relit.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte plan sheets parc --out fiches\n  \
-           empreinte plan sheets parc --out fiches --csv-dialect fr",
+           empreinte plan sheets parc --out fiches --format xlsx",
     ),
     (
         "plan renew",
