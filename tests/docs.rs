@@ -431,6 +431,8 @@ fn the_results_page_has_the_columns_that_are_written() {
         (&imported, "rejects.csv", "## `rejects.csv`"),
         (&assessed, "unread-cells.csv", "## `unread-cells.csv`"),
         (&imported, "unread-cells.csv", "## `unread-cells.csv`"),
+        (&assessed, "out-of-scope.csv", "## `out-of-scope.csv`"),
+        (&imported, "out-of-scope.csv", "## `out-of-scope.csv`"),
         (&assessed, "conflicts.csv", "## `conflicts.csv`"),
         (&imported, "conflicts.csv", "## `conflicts.csv`"),
         (&assessed, "unmatched.csv", "## `unmatched.csv`"),

@@ -2,7 +2,7 @@
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{
-    Doors, Nothing, Shown, cannot_write, counted, digests, ended, former, story, walk,
+    Doors, Nothing, Shown, Tables, cannot_write, counted, digests, ended, former, story, walk,
 };
 use super::{Done, Failure, measures, other_set, out, outlook, own_lifetimes, terminal};
 use clap::{Args, ValueEnum};
@@ -10,8 +10,7 @@ use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    ConflictsOut, CsvImpacts, OtherSet, OwnLifetimes, RejectsOut, Story, UnreadOut,
-    WithoutMeasures, allocation_csv, brief, footprint_csv, markdown, run_json, services_csv,
+    CsvImpacts, OtherSet, OwnLifetimes, Story, WithoutMeasures, allocation_csv, brief, footprint_csv, markdown, run_json, services_csv,
     summary, unmatched_csv, workbook, year_sheets,
 };
 use empreinte::table::{CsvDialect, Folder, told_path};
@@ -24,7 +23,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Reads every row of the year's inventory, sets aside those that cannot be used with the reason,
 /// and prints a summary of one screen; `--detail` says all. With `--out`, writes the result folder: footprint.csv, impacts by
-/// equipment, rejects.csv, unread-cells.csv, conflicts.csv, unmatched.csv and run.json;
+/// equipment, rejects.csv, unread-cells.csv, out-of-scope.csv, conflicts.csv, unmatched.csv and run.json;
 /// allocation.csv and services.csv where the estate has virtual machines or services.
 ///
 /// Examples:
@@ -212,23 +211,18 @@ fn into_folder(
     let dialect: CsvDialect = args.csv_dialect.into();
     let mut folder = out::folder(target, meant, &[])?;
     let refused = |error: std::io::Error| cannot_write(&error);
-    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way());
-    let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
-    let unread =
-        UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang, meant.estate.way())
-            .map_err(refused)?;
+    let tables = Tables::start(&mut folder, dialect, lang, meant.estate.way())?;
     let (outcome, first) = if args.format == Format::Csv || !cfg!(feature = "parquet") {
         let mut file = folder.file("impacts.csv")?;
         CsvImpacts::heading(&mut file, dialect).map_err(refused)?;
-        let doors =
-            Doors::new(Some(rejects), file, lang).with_conflicts(conflicts).with_unread(unread);
+        let doors = Doors::with_tables(tables, file, lang);
         let (outcome, mut doors) =
             walk(prepared, || CsvImpacts::new(prepared.names(), dialect), doors)?;
         std::io::Write::flush(&mut doors.batches).map_err(refused)?;
         doors.end_tables()?;
         (outcome, doors.first)
     } else {
-        with_parquet(meant, prepared, &mut folder, target, (rejects, conflicts, unread), lang)?
+        with_parquet(meant, prepared, &mut folder, target, tables, lang)?
     };
     let read_too = if own.is_some() { former(meant, &outcome.intake)? } else { Vec::new() };
     let digests = digests(outcome.intake.inputs.iter().chain(&read_too))?;
@@ -264,8 +258,6 @@ impl super::run::Take<empreinte::report::Columns>
 }
 
 type Walked = (Outcome, Shown);
-type Tables =
-    (RejectsOut<BufWriter<File>>, ConflictsOut<BufWriter<File>>, UnreadOut<BufWriter<File>>);
 
 #[cfg(feature = "parquet")]
 fn with_parquet(
@@ -273,7 +265,7 @@ fn with_parquet(
     prepared: &Walk<'_>,
     folder: &mut Folder,
     target: &Path,
-    (rejects, conflicts, unread): Tables,
+    tables: Tables,
     lang: Lang,
 ) -> Result<Walked, Fault> {
     use empreinte::report::{Dictionaries, ParquetImpacts, ParquetOut};
@@ -287,7 +279,7 @@ fn with_parquet(
         meant.options.year.year,
         meant.options.threads,
     )?;
-    let doors = Doors::new(Some(rejects), out, lang).with_conflicts(conflicts).with_unread(unread);
+    let doors = Doors::with_tables(tables, out, lang);
     let recorder = || ParquetImpacts::new(prepared.names(), &dictionaries);
     let (outcome, mut doors) = walk(prepared, recorder, doors)?;
     doors.end_tables()?;

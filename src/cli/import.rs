@@ -5,7 +5,7 @@ mod propose;
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::assess::command_line;
-use super::run::{Doors, Take, cannot_write, digests, read, strictly};
+use super::run::{Doors, Tables, Take, cannot_write, digests, read, strictly};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::equipment::kind::{Answer, Clues};
@@ -15,8 +15,7 @@ use empreinte::fault::Fault;
 use empreinte::inventory::Mapping;
 use empreinte::lang::{Lang, Noun};
 use empreinte::report::{
-    ConflictsOut, Imported, InventoryBatch, InventoryOut, InventoryRows, RejectsOut, UnreadOut,
-    disappeared_csv, import_json, inventory_heading, nothing_counted, rows_said,
+    Imported, InventoryBatch, InventoryOut, InventoryRows, disappeared_csv, import_json, inventory_heading, nothing_counted, rows_said,
 };
 use empreinte::table::{
     CsvDialect, Folder, SmallTable, Source, TableRow, bytes_of_input, restored,
@@ -35,8 +34,9 @@ use std::path::{Path, PathBuf};
 ///
 /// Writes inventory.csv (canonical columns, personal data left out), inventory.parquet (the same
 /// rows), rejects.csv (rows set aside, with file, line, column, value, reason and hint),
-/// unread-cells.csv (cells that cannot be read, taken as empty ones), conflicts.csv (what several files say differently of one equipment) and run.json (counts and
-/// digests).
+/// unread-cells.csv (cells that cannot be read, taken as empty ones), out-of-scope.csv (rows that are
+/// no equipment), conflicts.csv (what several files say differently of one equipment) and run.json
+/// (counts and digests).
 ///
 /// A rejects.csv whose rows were corrected is an inventory too: its rows are read again, alone.
 ///
@@ -114,11 +114,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let refused = |error: std::io::Error| cannot_write(&error);
     let mut folder = out::folder(target, &meant, &args.previous)?;
-    let rejects = RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, meant.estate.way());
-    let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, dialect).map_err(refused)?;
-    let unread =
-        UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang, meant.estate.way())
-            .map_err(refused)?;
+    let tables = Tables::start(&mut folder, dialect, lang, meant.estate.way())?;
     let mut inventory = folder.file("inventory.csv")?;
     inventory_heading(&mut inventory, dialect).map_err(refused)?;
     let inventory = InventoryOut::new(inventory, dialect);
@@ -126,8 +122,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         let users = Users::new(prepared.user_key());
         InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, users)
     };
-    let doors =
-        Doors::new(Some(rejects), inventory, lang).with_conflicts(conflicts).with_unread(unread);
+    let doors = Doors::with_tables(tables, inventory, lang);
     let (intake, mut doors) = read(&prepared, recorder, doors)?;
     doors.end_tables()?;
     let (aliases, first) = (doors.aliases, doors.first);
@@ -168,6 +163,10 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     if intake.unread_cells > 0 {
         let cells = Noun::CELL_UNREAD.said(lang, intake.unread_cells as f64);
         terminal::say(&format!("  - {cells}{}unread-cells.csv", lang.colon()));
+    }
+    if counts.out_of_scope > 0 {
+        let rows = Noun::ROW_OUT_OF_SCOPE.said(lang, counts.out_of_scope as f64);
+        terminal::say(&format!("  - {rows}{}out-of-scope.csv", lang.colon()));
     }
     for one in imported.findings() {
         terminal::say(&format!("  - {}", one.text.say(lang)));

@@ -4,6 +4,7 @@ use super::Done;
 use super::args::Meant;
 use super::progress::Progress;
 use super::terminal;
+use empreinte::equipment::OutOfScope;
 use empreinte::factor::{FactorSet, file_digest};
 use empreinte::fault::Fault;
 use empreinte::impact::Kernel;
@@ -11,12 +12,13 @@ use empreinte::inventory::{KnownBy, SourceFormat};
 use empreinte::lang::{Lang, Text};
 use empreinte::merge::Conflict;
 use empreinte::report::{
-    ConflictsOut, RejectsOut, Story, UnreadOut, has_figure, is_counted, nothing_counted,
+    ConflictsOut, OutOfScopeOut, RejectsOut, Story, UnreadOut, has_figure, is_counted, nothing_counted,
     nothing_priced,
 };
-use empreinte::table::{Reject, Unread, Why};
+use empreinte::table::{CsvDialect, Folder, Reject, Unread, Why};
 use empreinte::text;
 use empreinte::walk::{Ids, Input, Intake, Outcome, Recorder, Sink, Walk};
+use empreinte::way::Way;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
@@ -63,11 +65,41 @@ pub(super) struct Shown {
     pub(super) unread: Vec<Unread>,
 }
 
+/// The tables of what stays behind, in a result folder.
+pub(super) struct Tables {
+    rejects: RejectsOut<BufWriter<File>>,
+    conflicts: ConflictsOut<BufWriter<File>>,
+    unread: UnreadOut<BufWriter<File>>,
+    out_of_scope: OutOfScopeOut<BufWriter<File>>,
+}
+
+impl Tables {
+    /// Starts them.
+    pub(super) fn start(
+        folder: &mut Folder,
+        dialect: CsvDialect,
+        lang: Lang,
+        way: Way,
+    ) -> Result<Self, Fault> {
+        let refused = |error: std::io::Error| cannot_write(&error);
+        Ok(Self {
+            rejects: RejectsOut::new(folder.file("rejects.csv")?, dialect, lang, way),
+            conflicts: ConflictsOut::new(folder.file("conflicts.csv")?, dialect)
+                .map_err(refused)?,
+            unread: UnreadOut::new(folder.file("unread-cells.csv")?, dialect, lang, way)
+                .map_err(refused)?,
+            out_of_scope: OutOfScopeOut::new(folder.file("out-of-scope.csv")?, dialect, lang)
+                .map_err(refused)?,
+        })
+    }
+}
+
 /// Where the walk's leavings go.
 pub(super) struct Doors<T> {
     pub(super) rejects: Option<RejectsOut<BufWriter<File>>>,
     pub(super) conflicts: Option<ConflictsOut<BufWriter<File>>>,
     pub(super) unread: Option<UnreadOut<BufWriter<File>>>,
+    out_of_scope: Option<OutOfScopeOut<BufWriter<File>>>,
     pub(super) first: Shown,
     /// The other identifiers that merged equipment goes by.
     pub(super) aliases: Ids,
@@ -86,11 +118,22 @@ impl<T> Doors<T> {
             rejects,
             conflicts: None,
             unread: None,
+            out_of_scope: None,
             first: Shown::default(),
             aliases: Ids::default(),
             batches,
             progress: Progress::new(lang),
             lang,
+        }
+    }
+
+    /// Doors with all tables of what stays behind.
+    pub(super) fn with_tables(tables: Tables, batches: T, lang: Lang) -> Self {
+        Self {
+            conflicts: Some(tables.conflicts),
+            unread: Some(tables.unread),
+            out_of_scope: Some(tables.out_of_scope),
+            ..Self::new(Some(tables.rejects), batches, lang)
         }
     }
 
@@ -113,6 +156,9 @@ impl<T> Doors<T> {
         }
         if let Some(unread) = self.unread.take() {
             unread.finish().map_err(|error| cannot_write(&error))?;
+        }
+        if let Some(rows) = self.out_of_scope.take() {
+            rows.finish().map_err(|error| cannot_write(&error))?;
         }
         if let Some(conflicts) = self.conflicts.take() {
             conflicts.finish().map_err(|error| cannot_write(&error))?;
@@ -145,6 +191,15 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
         if let Some(out) = &mut self.unread {
             for cell in cells {
                 out.put(cell).map_err(|error| cannot_write(&error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn out_of_scope(&mut self, rows: &[OutOfScope]) -> Result<(), Fault> {
+        if let Some(out) = &mut self.out_of_scope {
+            for row in rows {
+                out.put(row).map_err(|error| cannot_write(&error))?;
             }
         }
         Ok(())

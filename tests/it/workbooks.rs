@@ -451,3 +451,36 @@ fn a_formula_without_a_result_is_said_and_is_no_empty_cell() {
     let rejects = folder.read("out/rejects.csv");
     assert!(rejects.contains("=2*3"), "{rejects}");
 }
+
+#[test]
+fn a_formula_of_an_ods_without_a_result_is_said_too() {
+    let text = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let formula = |formula: &str, more: &str| {
+        format!("<table:table-cell table:formula=\"of:={formula}\"{more}/>")
+    };
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let head = ["Type", "Marque", "Modèle", "Quantité"].map(text);
+    let result = r#" office:value-type="float" office:value="4""#;
+    let empty = r#" office:value-type="string" office:string-value="""#;
+    let rows = [
+        row(&head),
+        row(&[text("Portable"), text("HP"), formula("VLOOKUP([.A2])", ""), formula("1+3", result)]),
+        row(&[text("Portable"), text("HP"), text("ProBook 450"), formula("2*3", "")]),
+        row(&[text("Portable"), text("HP"), formula("IF([.A4];\"\")", empty), text("2")]),
+    ];
+    let content = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="Parc">{}</table:table></office:spreadsheet></office:body></office:document-content>"#,
+        rows.concat().replace("\"\")\"", "&quot;&quot;)\"")
+    );
+    let folder =
+        Folder::new().with("parc.ods", archive(&[("content.xml".to_owned(), content)]));
+    let ran = folder.run(&["import", "parc.ods", "--out", "out", "--year", "2025"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let kept = impacts(&folder.path("out/inventory.csv"));
+    assert_eq!(column(&kept, "quantity"), ["4", "2"]);
+    let unread = folder.read("out/unread-cells.csv");
+    assert!(unread.contains("=VLOOKUP([.A2])") && !unread.contains("IF("), "{unread}");
+    assert!(folder.read("out/rejects.csv").contains("=2*3"), "{}", folder.read("out/rejects.csv"));
+}

@@ -6,6 +6,7 @@
 use super::identity::letters;
 use super::kind::{Weighed, evidence};
 use super::makers::maker_name;
+use super::named::maker_and_model;
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
@@ -124,6 +125,14 @@ impl<'a> Told<'a> {
     /// All that speaks for its type, and what was made of it.
     pub fn evidence(self, words: &Vocabulary) -> Weighed {
         evidence(self.row, words)
+    }
+
+    /// What names its model: its own words, else those of its type where they name one that is
+    /// known (`PC portable Latitude 5420`).
+    pub fn model(self, words: &Vocabulary) -> String {
+        let named = self.shown(self.named_in());
+        let known = || self.named_in() == Field::Model || words.kinds().names_a_model(&named);
+        if !named.is_empty() && known() { named } else { String::new() }
     }
 
     /// Its maker, in its usual spelling.
@@ -263,7 +272,21 @@ impl<'a> Told<'a> {
 
     #[inline]
     fn word(self, field: Field) -> &'a [u8] {
-        word_of(self.row, field)
+        let own = word_of(self.row, field);
+        let named = matches!(field, Field::Manufacturer | Field::Model);
+        if own.is_empty() && named { self.word_named(field) } else { own }
+    }
+
+    /// The maker or the model that the words of the type name, where no column has the model.
+    fn word_named(self, field: Field) -> &'a [u8] {
+        let kind = word_of(self.row, Field::EquipmentType);
+        let figure = kind.iter().any(u8::is_ascii_digit);
+        if !figure || !word_of(self.row, Field::Model).is_empty() {
+            return b"";
+        }
+        let named = std::str::from_utf8(kind).ok().and_then(maker_and_model);
+        let Some((maker, model)) = named else { return b"" };
+        if field == Field::Model { model } else { maker }.as_bytes()
     }
 }
 

@@ -151,6 +151,11 @@ impl Noun {
     /// A row that was set aside.
     pub const ROW_ASIDE: Self =
         Self::new(("ligne écartée", "lignes écartées"), ("row set aside", "rows set aside"));
+    /// A row of what is no equipment.
+    pub const ROW_OUT_OF_SCOPE: Self = Self::new(
+        ("ligne hors périmètre", "lignes hors périmètre"),
+        ("row out of scope", "rows out of scope"),
+    );
     /// A cell that cannot be read.
     pub const CELL_UNREAD: Self = Self::new(
         ("cellule illisible, comptée comme vide", "cellules illisibles, comptées comme vides"),

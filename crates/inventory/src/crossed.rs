@@ -4,6 +4,7 @@
 //! Each number is turned into a row: the row's own labels, what its heading says, the number as
 //! the quantity. A row keeps the file and the line it stands on.
 
+use super::sections::lines::EvenLines;
 use super::column_words::{Counts, counted_thing, counts, days, is_dated};
 use super::found::{Found, Values};
 use super::kinds::{Judge, Word, count, is_year, tells_units};
@@ -230,7 +231,7 @@ impl Crossed {
             .has_headers(false)
             .flexible(true)
             .delimiter(dialect.delimiter)
-            .from_reader(text);
+            .from_reader(EvenLines::new(text));
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
         let (mut record, mut rows) = (ByteRecord::new(), 0);
         let mut sums = Sums::nothing(self.numbers.len());

@@ -7,6 +7,8 @@ use super::markup::reduce;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
 use csv::ByteRecord;
 use ground::table::Holds;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// What becomes of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,8 @@ pub struct Layout {
     pub roles: Vec<Role>,
     /// Columns known by their values, and those that could move the figure and are not read.
     pub(super) found: Vec<Found>,
+    /// The places that the first rows name, folded: they are no people.
+    pub(super) places: Arc<HashSet<String>>,
     /// Columns that the user said something of.
     pub(super) told: Vec<usize>,
     columns: [Option<u16>; Field::ALL.len()],
@@ -126,6 +130,7 @@ impl Layout {
             ignored: Vec::new(),
             roles,
             found: Vec::new(),
+            places: Arc::default(),
             told: Vec::new(),
             columns: [None; Field::ALL.len()],
             derived: Vec::new(),
@@ -153,6 +158,7 @@ impl Layout {
         let headers = &self.headers[..self.roles.len()];
         let mut layout = Self::with_roles(self.format, self.confidence, headers, roles);
         layout.found.clone_from(&self.found);
+        layout.places = self.places.clone();
         layout.told.clone_from(&self.told);
         layout.origin = self.origin;
         layout

@@ -22,6 +22,7 @@ mod file;
 mod form;
 mod found;
 mod head;
+mod heading_unit;
 mod headings;
 mod headless;
 mod kind;

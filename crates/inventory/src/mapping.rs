@@ -4,6 +4,7 @@
 //! on. It goes by the headings alone, so that next year's file of the same form is read alike.
 
 use super::derive::{Derived, Rule};
+use super::heading_unit::contradiction;
 use super::headings::key;
 use super::{Confidence, Field, Layout, Role, SourceFormat};
 use ground::fault::Fault;
@@ -67,6 +68,9 @@ impl Mapping {
             let field = field_named(path, "columns", &code)?;
             if !file.headings.iter().any(|known| key(known) == key(&heading)) {
                 return Err(no_such_column(path, &code, &heading, &file.headings));
+            }
+            if let Some(fault) = contradiction(&heading, field) {
+                return Err(fault.in_file(path));
             }
             columns.push((field, heading));
         }

@@ -224,7 +224,8 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
     }
     standings.sort_by_key(|standing| std::cmp::Reverse(rank(standing)));
     let contest = standings.iter().map(Standing::score).collect();
-    let best = standings.into_iter().next()?;
+    let mut best = standings.into_iter().next()?;
+    best.layout.note_places(sample);
     Some(Recognised { rank: rank(&best), layout: best.layout, contest, by_values: false })
 }
 

@@ -3,7 +3,8 @@
 use super::layout::Origin;
 use super::source::is_yes;
 use super::{Field, InventoryShape};
-use ground::table::{Reject, Unread, Why, disarmed, fold, masked_in};
+use ground::table::{Holds, Reject, Unread, Why, disarmed, fold, masked_but, masked_in};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A row of an inventory: cells by field, and where it stands.
@@ -125,16 +126,33 @@ impl<'a> Row<'a> {
 
     /// Sets the cell of a field aside.
     pub fn unread(&self, field: Field, why: Why) -> Unread {
-        // What was worked out of a column is shown as that column has it.
+        let (file, line) = self.place();
+        let column = self.file.layout.heading(field).to_owned();
+        Unread { file, line, column, value: self.shown(field), why }
+    }
+
+    /// The cell of a field as people may see it, empty where it is personal; what was worked out of
+    /// a column is shown as that column has it.
+    pub fn shown(&self, field: Field) -> String {
         let shown = self.file.layout.read_of(field).filter(|at| self.file.layout.may_show(*at));
-        let value = match shown.and_then(|at| self.record.get(at)) {
+        match shown.and_then(|at| self.record.get(at)) {
             Some(cell) => {
-                masked_in(field.holds(), String::from_utf8_lossy(cell).trim()).into_owned()
+                self.masked(field.holds(), String::from_utf8_lossy(cell).trim()).into_owned()
             }
             None => String::new(),
-        };
-        let (file, line) = self.place();
-        Unread { file, line, column: self.file.layout.heading(field).to_owned(), value, why }
+        }
+    }
+
+    /// A cell as people may see it: a place that the file names in its columns of places is nobody.
+    fn masked<'t>(&self, holds: Holds, cell: &'t str) -> Cow<'t, str> {
+        masked_but(holds, cell, &|name| {
+            let name = fold(name);
+            let own = [Field::Site, Field::Entity, Field::Country];
+            let names = |field: &Field| {
+                place_names(&String::from_utf8_lossy(self.bytes(*field))).any(|own| own == name)
+            };
+            self.file.layout.places.contains(&name) || own.iter().any(names)
+        })
     }
 
     /// The row's text, cells quoted where they must be; cells of columns that are not read, and
@@ -149,7 +167,7 @@ impl<'a> Row<'a> {
                 continue;
             }
             let cell = String::from_utf8_lossy(cell);
-            let cell = masked_in(self.file.layout.holds(at), &cell);
+            let cell = self.masked(self.file.layout.holds(at), &cell);
             if cell.contains(['"', ';', ',', '\n', '\r']) {
                 out.push('"');
                 out.push_str(&cell.replace('"', "\"\""));
@@ -160,4 +178,12 @@ impl<'a> Row<'a> {
         }
         out
     }
+}
+
+/// What a cell of places names, folded: the whole, and the first level of a tree.
+pub(super) fn place_names(cell: &str) -> impl Iterator<Item = String> {
+    let first = [" > ", " - ", ",", "/"].iter().filter_map(|apart| cell.find(apart)).min();
+    let names = [Some(cell), first.map(|end| &cell[..end])];
+    let names: Vec<String> = names.into_iter().flatten().map(fold).collect();
+    names.into_iter().filter(|name| !name.is_empty())
 }

@@ -1,8 +1,12 @@
 //! The first rows of a table: what readings of it are held against.
 
 use super::placeholder::is_placeholder;
+use super::row::place_names;
 use super::totals::is_total_word;
+use super::{Field, Layout};
 use ground::table::Dialect;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// How many rows are looked at.
 const ROWS: usize = 200;
@@ -66,6 +70,16 @@ impl Sample {
             .filter_map(|row| std::str::from_utf8(row.get(column)?.trim_ascii()).ok())
             .filter(|cell| !cell.is_empty())
             .collect()
+    }
+}
+
+impl Layout {
+    /// Notes the places that a sample names, so that they are known as such in remarks.
+    pub(super) fn note_places(&mut self, sample: &Sample) {
+        let columns = [Field::Site, Field::Entity, Field::Country].map(|field| self.read_of(field));
+        let cells: HashSet<&str> =
+            columns.into_iter().flatten().flat_map(|at| sample.told(at)).collect();
+        self.places = Arc::new(cells.into_iter().flat_map(place_names).collect());
     }
 }
 

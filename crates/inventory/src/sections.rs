@@ -1,9 +1,12 @@
-//! Tables of several parts: sections below titles that say a state, and tables side by side.
+//! Tables of several parts: sections below titles that say a state, tables side by side, and tables
+//! one below another.
 //!
 //! Such a table is written anew, a row after another in the columns of the first part, and read as
 //! any other. A row keeps the file and the line it stands on, and says the title it stands below.
 
+pub(crate) mod lines;
 mod recap;
+pub(crate) mod stacked;
 
 use super::headings::key;
 use super::named_state::{says_service, state_in};
@@ -13,7 +16,9 @@ use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::Dialect;
 use ground::text;
+use lines::{EvenLines, lone, own_part};
 use recap::Recap;
+use stacked::{Columns, are_headings, cells as cells_of, field, is_line_of_headings};
 use std::io::{Read, Write};
 
 /// The fewest headings of a table that stands beside another.
@@ -34,6 +39,8 @@ pub(super) struct Sections {
     tables: Vec<Vec<Option<usize>>>,
     /// Of those headings, the one of the numbers of units.
     quantity: Option<usize>,
+    /// How many columns of the file are its own, where rows say their place after them.
+    own_width: usize,
 }
 
 /// What was met in writing a table anew.
@@ -48,6 +55,8 @@ pub(super) struct Met {
     tables: usize,
     /// Rows of a summary, which say what those above sum up to.
     summed: u64,
+    /// The lines of other headings, each of which begins a table of its own.
+    stacked: Vec<String>,
 }
 
 impl Met {
@@ -55,6 +64,13 @@ impl Met {
     pub(super) fn notes(&self) -> Vec<Text> {
         let (tables, repeated, summed) = (self.tables, self.repeated, self.summed);
         let mut notes = Vec::new();
+        if !self.stacked.is_empty() {
+            let lines = self.stacked.join(", ");
+            notes.push(text!(
+                "tableaux l'un sous l'autre, chacun lu sous ses propres titres de colonnes (lignes {lines})",
+                "tables one below another, each read under its own headings (lines {lines})"
+            ));
+        }
         if tables > 1 {
             notes.push(text!(
                 "{tables} tableaux côte à côte, lus comme un seul inventaire",
@@ -134,17 +150,43 @@ impl Sections {
         let all = layout.roles.len();
         let headers = &layout.headers[..width.unwrap_or(all).min(all)];
         let mut parted = Self::side_by_side(headers);
-        let quantity = layout.column(Field::Quantity).and_then(|at| headers.get(at));
-        parted.quantity =
-            quantity.and_then(|own| parted.keys.iter().position(|known| *known == key(own)));
-        let mut lines = rest.split(|byte| *byte == b'\n');
+        parted.own_width = width.unwrap_or(usize::MAX);
         let says = |cell: &[u8]| {
             let cell = std::str::from_utf8(cell).ok();
             cell.is_some_and(|cell| is_summary(cell) || title(cell, kinds) == Some(Title::State))
         };
-        let mut titled =
-            || lines.any(|line| lone(line, dialect.delimiter, width.is_some()).is_some_and(says));
-        (parted.tables.len() > 1 || titled()).then_some(parted)
+        let (mut titled, mut stacked) = (false, false);
+        let delimiter = dialect.delimiter;
+        for line in rest.split(|byte| *byte == b'\n') {
+            let Some(own) = own_part(line, delimiter, width.is_some()) else { continue };
+            titled |= lone(own, delimiter).is_some_and(says);
+            // Tables side by side have the same headings; only one may have others below it.
+            if parted.tables.len() == 1 && is_line_of_headings(own, delimiter) {
+                let cells: Vec<&[u8]> = cells_of(own, delimiter).collect();
+                stacked |= !parted.repeats(&cells);
+                parted.add(&cells);
+            }
+        }
+        let quantity = layout.column(Field::Quantity).and_then(|at| headers.get(at));
+        parted.quantity =
+            quantity.and_then(|own| parted.keys.iter().position(|known| *known == key(own)));
+        (parted.tables.len() > 1 || titled || stacked).then_some(parted)
+    }
+
+    /// The columns of all tables.
+    fn columns(&self) -> Columns {
+        let fields = self.headers.iter().map(|heading| field(heading)).collect();
+        Columns { headers: self.headers.clone(), keys: self.keys.clone(), fields }
+    }
+
+    /// Adds the headings of a table that stands below.
+    fn add(&mut self, line: &[&[u8]]) {
+        let mut columns = self.columns();
+        columns.add(line);
+        for table in &mut self.tables {
+            table.resize(columns.headers.len(), None);
+        }
+        (self.headers, self.keys) = (columns.headers, columns.keys);
     }
 
     /// The tables of a line of headings: apart by a column without one, the same headings in each.
@@ -160,6 +202,7 @@ impl Sections {
             keys: keys.clone(),
             tables: vec![(0..headers.len()).map(Some).collect()],
             quantity: None,
+            own_width: usize::MAX,
         };
         let Some((first, others)) = groups.split_first() else { return whole() };
         let repeats = |group: &&[usize]| {
@@ -185,6 +228,7 @@ impl Sections {
             keys: columns.iter().map(|at| keys[*at].clone()).collect(),
             tables: groups.iter().map(place).collect(),
             quantity: None,
+            own_width: usize::MAX,
         }
     }
 
@@ -211,7 +255,7 @@ impl Sections {
             .has_headers(false)
             .flexible(true)
             .delimiter(dialect.delimiter)
-            .from_reader(text);
+            .from_reader(EvenLines::new(text));
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
         writer.write_record(self.headers.iter().map(String::as_str).chain(["", "", ""]))?;
         let mut met = Met { tables: self.tables.len(), ..Met::default() };
@@ -219,11 +263,25 @@ impl Sections {
         // Of each table, the title that its rows stand below; whether a title of no state was last.
         let mut above: Vec<(Option<String>, bool)> = vec![(None, false); self.tables.len()];
         let mut recap = Recap::default();
+        let mut tables = self.tables.clone();
         while reader.read_byte_record(&mut record)? {
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
             let (file, line) = place(&record, line);
-            for (table, (section, pending)) in self.tables.iter().zip(&mut above) {
+            if let ([table], Some(places)) = (&tables[..], self.headings_in(&record)) {
+                if *table == places {
+                    met.repeated += 1;
+                } else {
+                    met.stacked.push(String::from_utf8_lossy(&line).into_owned());
+                }
+                // Headings below a title of its own begin another section.
+                if *table != places || above[0].1 {
+                    above = vec![(None, false)];
+                }
+                tables = vec![places];
+                continue;
+            }
+            for (table, (section, pending)) in tables.iter().zip(&mut above) {
                 let cells: Vec<&[u8]> = table.iter().map(|at| at.map_or(&b""[..], cell)).collect();
                 let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
                 if filled == 0 {
@@ -274,6 +332,12 @@ impl Sections {
         Ok(met)
     }
 
+    /// Where the columns stand of the table that a line of headings begins.
+    fn headings_in(&self, record: &ByteRecord) -> Option<Vec<Option<usize>>> {
+        let own = || record.iter().take(self.own_width).map(<[u8]>::trim_ascii);
+        are_headings(own()).then(|| self.columns().places(&own().collect::<Vec<&[u8]>>()))
+    }
+
     /// Whether cells are the headings once more.
     fn repeats(&self, cells: &[&[u8]]) -> bool {
         let is = |(cell, own): (&&[u8], &String)| {
@@ -297,25 +361,6 @@ fn again<'a>(group: &'a [usize], keys: &[String]) -> Vec<&'a [usize]> {
     }
     tables.push(&group[from..]);
     tables
-}
-
-/// The one cell of a line that has no other, and which stands first; `placed` says that its file and
-/// its line stand after its own cells.
-fn lone(line: &[u8], delimiter: u8, placed: bool) -> Option<&[u8]> {
-    let mut own = line.trim_ascii_end();
-    if placed {
-        own = own.strip_suffix(&[delimiter]).unwrap_or(own);
-        for _ in 0..2 {
-            own = &own[..memchr::memrchr(delimiter, own)?];
-        }
-    }
-    while let [rest @ .., last] = own
-        && (*last == delimiter || last.is_ascii_whitespace() || *last == b'"')
-    {
-        own = rest;
-    }
-    let own = own.strip_prefix(b"\"").unwrap_or(own);
-    (!own.is_empty() && memchr::memchr(delimiter, own).is_none()).then_some(own)
 }
 
 #[cfg(test)]
@@ -380,7 +425,9 @@ mod tests {
 
     #[test]
     fn a_title_is_told_wherever_rows_say_their_place() {
-        let line = |line: &str, placed| lone(line.as_bytes(), b';', placed).map(<[u8]>::to_vec);
+        let line = |line: &str, placed| {
+            lone(own_part(line.as_bytes(), b';', placed)?, b';').map(<[u8]>::to_vec)
+        };
         assert_eq!(line("Stock;;;p.xlsx#Parc;12;", true).as_deref(), Some(&b"Stock"[..]));
         assert_eq!(line("\"Stock\";;\r", false).as_deref(), Some(&b"Stock"[..]));
         assert_eq!(line("PC;a;;p.xlsx#Parc;12;", true), None);
@@ -393,6 +440,30 @@ mod tests {
             turned("Type;Modèle;;Modèle;Type;Site\nPC;a;;e;Écran;Lyon\nPC;b;;;;\n").unwrap();
         assert_eq!(text, "Type;Modèle;Site;;;\nPC;a;;x;2;x\nÉcran;e;Lyon;x;2;x\nPC;b;;x;3;x\n");
         assert_eq!((met.rows, met.tables), (3, 2));
+    }
+
+    #[test]
+    fn a_line_of_other_headings_begins_a_table_of_its_own() {
+        let (text, met) = turned(
+            "Type;Modèle;Quantité\nPC;a;3\n\nN° inventaire;Nombre;Matériel;Prix\nINV1;4;Écran;12\n\
+             N° inventaire;Nombre;Matériel;Prix\nINV2;6;Écran;\nType;Modèle;Quantité\nPC;b;5\n",
+        )
+        .unwrap();
+        assert_eq!(
+            text,
+            "Type;Modèle;Quantité;N° inventaire;Prix;;;\nPC;a;3;;;x;2;x\n\
+             Écran;;4;INV1;12;x;5;x\nÉcran;;6;INV2;;x;7;x\n\
+             PC;b;5;;;x;9;x\n"
+        );
+        assert_eq!(met.stacked, ["4", "8"]);
+        assert_eq!(met.repeated, 1);
+        for table in [
+            // Words of a machine that are headings elsewhere.
+            "Type;Modèle;Entité\nPC;a;Direction\nÉquipement;;Service\n",
+            "Type;Site;Entité\nMatériel;Site;Zanzibar\n",
+        ] {
+            assert_eq!(turned(table), None, "{table}");
+        }
     }
 
     #[test]

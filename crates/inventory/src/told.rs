@@ -1,5 +1,6 @@
 //! What the user says of a column: `--column "Stock=quantity"`, or `[columns]` of `estate.toml`.
 
+use super::heading_unit::contradiction;
 use super::headings::key;
 use super::mapping::nearest;
 use super::{Field, Layout, Role};
@@ -22,7 +23,7 @@ impl Told {
     ///
     /// # Errors
     ///
-    /// There is no such canonical column.
+    /// There is no such canonical column, or the heading says that its unit is another.
     pub fn new(heading: &str, code: &str) -> Result<Self, Fault> {
         let field = Field::ALL.into_iter().find(|field| field.code() == code.trim());
         if field.is_none() && code.trim() != UNREAD {
@@ -36,7 +37,10 @@ impl Told {
                 "the nearest: `{nearest}`; `unread` to leave it unread"
             )));
         }
-        Ok(Self { heading: heading.trim().to_owned(), field })
+        match field.and_then(|field| contradiction(heading, field)) {
+            Some(fault) => Err(fault),
+            None => Ok(Self { heading: heading.trim().to_owned(), field }),
+        }
     }
 
     /// The heading it is said of.

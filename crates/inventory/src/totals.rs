@@ -2,6 +2,7 @@
 
 use super::kinds::is_maker;
 use super::placeholder::is_placeholder;
+use super::sections::stacked::are_headings;
 use super::{Field, Role, Row};
 use ground::table::{Reject, Why, fold};
 use ground::text;
@@ -97,6 +98,11 @@ impl Row<'_> {
         let mut again = others.by_ref().take(2);
         again.next().is_some_and(|(at, cell)| same(at, cell))
             && again.next().is_none_or(|(at, cell)| same(at, cell))
+    }
+
+    /// Whether it is a line of other headings: what stands below is another table.
+    pub fn begins_another_table(&self) -> bool {
+        are_headings(self.record.iter().take(self.file.layout.own_columns()))
     }
 
     /// Sets a row aside that nobody knows and that has one cell: a title, or a legend.

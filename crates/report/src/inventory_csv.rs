@@ -124,6 +124,7 @@ impl<'a> InventoryRows<'a> {
                 }
                 Field::Assumed => out.code(&Assumption::codes_of(equipment.assumed)),
                 Field::Manufacturer => out.text(&told.maker()),
+                Field::Model => out.text(&told.model(line.words)),
                 _ => out.text(&told.shown(*field)),
             };
         }

@@ -81,4 +81,6 @@ pub use services::services_csv;
 pub use sheets::{Book, Cell, Drawing, Sheet, followed_sheets, markdown, workbook, year_sheets};
 pub use story::{OtherSet, Planned, Story};
 pub use summary::{by_stage, rows_said, summary, use_unsaid};
-pub use tables::{ConflictsOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv};
+pub use tables::{
+    ConflictsOut, OutOfScopeOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv,
+};

@@ -1,6 +1,7 @@
 //! The CSV tables of the result folder.
 
 use super::Story;
+use equipment::OutOfScope;
 use equipment::merge::Conflict;
 use footprint::{Axis, Sums};
 use ground::lang::Lang;
@@ -143,6 +144,45 @@ impl<W: Write> UnreadOut<W> {
         let (reason, hint) = (cell.why.reason(), cell.hint(self.way));
         self.out.text(&cell.file).number(cell.line as f64).text(&cell.column);
         self.out.text(&cell.value).text(reason.say(self.lang)).text(hint.say(self.lang)).end()
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.finish()?.flush()
+    }
+}
+
+/// The columns of `out-of-scope.csv`.
+pub(crate) const OUT_OF_SCOPE: [&str; 6] = ["file", "line", "column", "value", "kind", "label"];
+
+/// `out-of-scope.csv`: rows that are no equipment, with what they are, written as they come.
+pub struct OutOfScopeOut<W: Write> {
+    out: CsvOut<W>,
+    lang: Lang,
+}
+
+impl<W: Write> OutOfScopeOut<W> {
+    /// Starts the table.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn new(writer: W, dialect: CsvDialect, lang: Lang) -> io::Result<Self> {
+        Ok(Self { out: CsvOut::new(writer, dialect, &OUT_OF_SCOPE)?, lang })
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn put(&mut self, row: &OutOfScope) -> io::Result<()> {
+        self.out.text(&row.file).number(row.line as f64).text(&row.column).text(&row.value);
+        self.out.code(&row.kind).text(row.label.say(self.lang)).end()
     }
 
     /// Ends the table.

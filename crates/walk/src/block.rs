@@ -8,9 +8,10 @@ use super::quotes::swallowed;
 use super::sums::RowSums;
 use equipment::merge::{Conflict, Step};
 use equipment::{
-    Aside, Equipment, Measure, Met, Normaliser, Outside, RowKey, Told, Usage, Vocabulary, figure,
+    Aside, Equipment, Measure, Met, Normaliser, OutOfScope, Outside, RowKey, Told, Usage, Vocabulary, figure,
     identity, identity_key, row_print,
 };
+use factor::FactorSet;
 use footprint::allocation::Plan;
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::Matcher;
@@ -21,6 +22,7 @@ use ground::table::{Block, Reject, Unread, Why};
 use ground::text;
 use inventory::{Field, InventoryShape, Row, records};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A row that went all the way.
@@ -110,6 +112,8 @@ pub(super) struct BlockReport<B> {
     pub(super) rejects: Vec<Reject>,
     /// Cells of rows kept that cannot be read.
     pub(super) unread: Vec<Unread>,
+    /// Rows that are no equipment.
+    pub(super) out_of_scope: Vec<OutOfScope>,
     /// What the recorder wrote down.
     pub(super) batch: B,
     /// What the rows of one equipment disagree on.
@@ -131,6 +135,7 @@ impl<B: Default> BlockReport<B> {
             sums: RowSums::nothing(criteria),
             rejects: Vec::new(),
             unread: Vec::new(),
+            out_of_scope: Vec::new(),
             batch: B::default(),
             conflicts: Vec::new(),
             aliases: Vec::new(),
@@ -152,9 +157,10 @@ impl<B: Default> BlockReport<B> {
         self.rejects.push(reject);
     }
 
-    fn out_of_scope(&mut self, kind: Outside) {
+    fn out_of_scope(&mut self, row: &Row<'_>, kind: Outside, set: &FactorSet) {
         self.sums.counts.out_of_scope += 1;
         *self.sums.out_of_scope.entry(kind).or_default() += 1;
+        self.out_of_scope.push(OutOfScope::of(row, kind, set));
     }
 
     fn unread(&mut self, cells: impl IntoIterator<Item = Unread>) {
@@ -253,10 +259,16 @@ impl<R: Recorder> Desk<'_, R> {
                         self.keep(&row, &equipment, &[], &mut report);
                     }
                 },
-                Err(Aside::OutOfScope(kind)) => report.out_of_scope(kind),
+                Err(Aside::OutOfScope(kind)) => {
+                    report.out_of_scope(&row, kind, self.kernel.set);
+                }
                 // A row of empty cells is no row.
                 Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
                     continue;
+                }
+                Err(Aside::Reject(_)) if row.begins_another_table() => {
+                    report.fault = Some(another_table(&row));
+                    return report;
                 }
                 Err(Aside::Reject(reject)) => self.put_aside(&row, *reject, &mut report),
             }
@@ -299,7 +311,7 @@ impl<R: Recorder> Desk<'_, R> {
         }
         match self.normaliser.normalise(row) {
             Ok(equipment) => self.keep(row, &equipment, &[], report),
-            Err(Aside::OutOfScope(kind)) => report.out_of_scope(kind),
+            Err(Aside::OutOfScope(kind)) => report.out_of_scope(row, kind, self.kernel.set),
             Err(Aside::Reject(reject)) => self.put_aside(row, *reject, report),
         }
         Ok(())
@@ -431,4 +443,20 @@ pub(super) fn units_of(row: &Row<'_>) -> f64 {
 /// The units that a cell of quantities says, if it can be read; else one.
 pub(super) fn units_in(cell: &str, points: bool) -> f64 {
     figure(Field::Quantity, cell, points).ok().flatten().unwrap_or(1.0)
+}
+
+/// The fault of a table below another that was not found where the file was looked at: its rows
+/// must not be read under the headings of the first.
+#[cold]
+fn another_table(row: &Row<'_>) -> Fault {
+    let (file, line) = row.place();
+    Fault::new(text!(
+        "un autre tableau commence ici, sous d'autres titres de colonnes",
+        "another table begins here, under other headings"
+    ))
+    .at(Path::new(&*file), line, "", "")
+    .hint(text!(
+        "enregistrez chaque tableau dans son propre fichier, et donnez-les ensemble",
+        "save each table to a file of its own, and give them together"
+    ))
 }

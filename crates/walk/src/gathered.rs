@@ -41,6 +41,7 @@ impl Gathered {
         self.bytes += report.bytes;
         sink.rejects(&report.rejects)?;
         sink.unread(&report.unread)?;
+        sink.out_of_scope(&report.out_of_scope)?;
         sink.conflicts(&report.conflicts)?;
         sink.aliases(&report.aliases);
         sink.batch(report.batch)?;

@@ -1,5 +1,6 @@
 //! What takes the leavings of a walk.
 
+use equipment::OutOfScope;
 use equipment::merge::Conflict;
 use ground::fault::Fault;
 use ground::table::{Reject, Unread};
@@ -18,6 +19,14 @@ pub trait Sink<B> {
     ///
     /// They cannot be written.
     fn unread(&mut self, _: &[Unread]) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// Takes rows that are no equipment.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    fn out_of_scope(&mut self, _: &[OutOfScope]) -> Result<(), Fault> {
         Ok(())
     }
     /// Hears which file comes next, and its headings.

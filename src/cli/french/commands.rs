@@ -15,8 +15,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Lit chaque ligne de l'inventaire de l'année, écarte celles qui ne peuvent pas servir en disant\n\
          pourquoi, et affiche un résumé d'un écran\u{a0}; `--detail` dit tout. Avec `--out`, écrit le dossier\n\
          de résultats\u{a0}: footprint.csv,\n\
-         les impacts par équipement, rejects.csv, unread-cells.csv, conflicts.csv, unmatched.csv et\n\
-         run.json\u{a0}; allocation.csv et services.csv quand le parc a des machines virtuelles ou des services.\n\
+         les impacts par équipement, rejects.csv, unread-cells.csv, out-of-scope.csv, conflicts.csv,\n\
+         unmatched.csv et run.json\u{a0}; allocation.csv et services.csv quand le parc a des machines virtuelles ou des services.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte assess glpi.csv --year 2025\n  \
@@ -288,8 +288,9 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          \n\
          Écrit inventory.csv (colonnes canoniques, sans données personnelles), inventory.parquet (les\n\
          mêmes lignes), rejects.csv (lignes écartées, avec fichier, ligne, colonne, valeur, raison et\n\
-         conseil), unread-cells.csv (cellules illisibles, comptées comme vides), conflicts.csv (ce que\n\
-         plusieurs fichiers disent différemment d'un équipement) et run.json (comptes et empreintes SHA-256 des fichiers lus).\n\
+         conseil), unread-cells.csv (cellules illisibles, comptées comme vides), out-of-scope.csv (lignes\n\
+         qui ne sont pas des équipements), conflicts.csv (ce que plusieurs fichiers disent différemment\n\
+         d'un équipement) et run.json (comptes et empreintes SHA-256 des fichiers lus).\n\
          \n\
          Un rejects.csv dont les lignes ont été corrigées est lui aussi un inventaire\u{a0}: ses lignes\n\
          sont relues, seules.\n\

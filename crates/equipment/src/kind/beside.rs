@@ -115,7 +115,7 @@ fn may_be_several(phrase: &str) -> bool {
 }
 
 /// Whether a number before these words is of one thing: `24 ports`, `2 en 1`, `27 pouces`, `1500 VA`.
-fn measures(named: &str) -> bool {
+pub(crate) fn measures(named: &str) -> bool {
     // A space apart, in the singular: sizes, parts of a machine, ratings, times.
     const UNITS: &str = "en in u port voie way bay baie pouce po inch inche mm cm m kg g k p \
         go gb to tb mo mb ko kb po pb gig giga gigabit bit ge gbe fe gbps gbit mbps poe sfp rj45 \

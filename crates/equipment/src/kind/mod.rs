@@ -26,4 +26,5 @@ pub use evidence::{Answer, Clues, Evidence, Source, Strength, Verdict, Weighed};
 pub use outside::{Kind, Outside};
 pub use weigh::Kinds;
 
+pub(crate) use beside::measures;
 pub(crate) use teller::{Teller, evidence};

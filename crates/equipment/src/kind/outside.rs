@@ -13,22 +13,32 @@ pub enum Outside {
     Accessory,
     /// A patient monitor, a pump, a scanner that takes pictures of people.
     MedicalDevice,
-    /// A thermostat, an alarm, a lift.
+    /// A thermostat, an alarm, a lift; works on a building.
     BuildingDevice,
+    /// A car, a van, a bicycle, a mower.
+    Vehicle,
+    /// A line of telephone or data, and its SIM card: no machine.
+    Subscription,
 }
+
+/// The kinds that need no factor set to be known: their names in files, in French and in English.
+const OWN: [(Outside, &str, &str, &str); 5] = [
+    (Outside::Accessory, "accessory", "accessoire ou pièce", "accessory or part"),
+    (Outside::MedicalDevice, "medical_device", "appareil médical", "medical device"),
+    (Outside::BuildingDevice, "building_device", "équipement du bâtiment", "building device"),
+    (Outside::Vehicle, "vehicle", "véhicule", "vehicle"),
+    (Outside::Subscription, "subscription", "abonnement ou carte SIM", "subscription or SIM card"),
+];
 
 impl Outside {
     /// The kinds that need no factor set to be known.
-    pub const OWN: [Self; 3] = [Self::Accessory, Self::MedicalDevice, Self::BuildingDevice];
+    pub fn own() -> impl Iterator<Item = Self> {
+        OWN.into_iter().map(|(outside, ..)| outside)
+    }
 
     /// The kind of that name in files.
     pub fn named(code: &str) -> Option<Self> {
-        match code {
-            "accessory" => Some(Self::Accessory),
-            "medical_device" => Some(Self::MedicalDevice),
-            "building_device" => Some(Self::BuildingDevice),
-            _ => None,
-        }
+        OWN.into_iter().find(|(_, own, ..)| *own == code).map(|(outside, ..)| outside)
     }
 
     /// What a code stands for in a result: a type of the set, else a kind that needs none.
@@ -40,9 +50,7 @@ impl Outside {
     pub fn code(self, set: &FactorSet) -> &str {
         match self {
             Self::Type(id) => &set.equipment_type(id).code,
-            Self::Accessory => "accessory",
-            Self::MedicalDevice => "medical_device",
-            Self::BuildingDevice => "building_device",
+            own => own.names().0,
         }
     }
 
@@ -50,10 +58,14 @@ impl Outside {
     pub fn label(self, set: &FactorSet, lang: Lang) -> &str {
         match self {
             Self::Type(id) => set.equipment_type(id).label(lang),
-            Self::Accessory => lang.pick("accessoire ou pièce", "accessory or part"),
-            Self::MedicalDevice => lang.pick("appareil médical", "medical device"),
-            Self::BuildingDevice => lang.pick("équipement du bâtiment", "building device"),
+            own => lang.pick(own.names().1, own.names().2),
         }
+    }
+
+    /// The names of a kind that needs no factor set.
+    fn names(self) -> (&'static str, &'static str, &'static str) {
+        let own = OWN.into_iter().find(|(outside, ..)| *outside == self);
+        own.map_or(("", "", ""), |(_, code, fr, en)| (code, fr, en))
     }
 }
 
@@ -97,7 +109,7 @@ impl Types {
     pub(super) fn new(set: &FactorSet) -> Self {
         let types = set.types.iter().map(|own| (own.code.clone(), own.parent, own.kind.clone()));
         let codes = set.types.iter().map(|own| own.code.as_str());
-        let own = Outside::OWN.into_iter().map(|outside| outside.code(set));
+        let own = OWN.into_iter().map(|(_, code, ..)| code);
         let by_code = codes
             .chain(own)
             .filter_map(|code| Some((code.to_owned(), Kind::named(code, set)?)))

@@ -327,7 +327,9 @@ impl Kinds {
                         || self.same_trade(*kind, other)
                 };
                 if let Some(told) = surely {
-                    if *kind != told.kind && descends(*kind, told.kind, &self.types) {
+                    // A plotter is no usual printer, though no set may have more of it than that.
+                    let prints = told.rank == Rank::Family && self.types.prints(told.kind);
+                    if *kind != told.kind && descends(*kind, told.kind, &self.types) && !prints {
                         return usual_if(true, *kind);
                     }
                     let verdict = sure(told.kind, Source::Model);

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 const RUN: &str = "run.json";
 
 /// The names of the files that runs write; what else stands in a result folder is left there.
-pub const RESULT_FILES: [&str; 21] = [
+pub const RESULT_FILES: [&str; 22] = [
     "allocation.csv",
     "conflicts.csv",
     "datacenter.csv",
@@ -32,6 +32,7 @@ pub const RESULT_FILES: [&str; 21] = [
     "indicators.csv",
     "inventory.csv",
     "inventory.parquet",
+    "out-of-scope.csv",
     "pcr-si.json",
     "rejects.csv",
     RUN,

@@ -38,10 +38,27 @@ impl Holds {
 /// assert_eq!(masked_in(Holds::Things, "iPad (Space Grey)"), "iPad (Space Grey)");
 /// ```
 pub fn masked_in(holds: Holds, text: &str) -> Cow<'_, str> {
+    masked_but(holds, text, &|_| false)
+}
+
+/// As [`masked_in`], but that what a thing was lent, given or assigned to stays where it is a known
+/// place: `prêté à Lyon` is of a person like `prêté à Marie`, unless something says that it is not.
+///
+/// ```
+/// use empreinte_ground::table::{Holds, masked_but};
+/// let known = |place: &str| place == "Lyon";
+/// assert_eq!(masked_but(Holds::Remarks, "prêté à Lyon", &known), "prêté à Lyon");
+/// assert_eq!(masked_but(Holds::Remarks, "prêté à Marie", &known), "prêté à ***");
+/// ```
+pub fn masked_but<'t>(
+    holds: Holds,
+    text: &'t str,
+    is_place: &dyn Fn(&str) -> bool,
+) -> Cow<'t, str> {
     let mut shown = Cow::Borrowed(text);
     // What stands beside something that was masked may be something to mask itself.
     for _ in 0..PASSES {
-        match pass(holds, &shown) {
+        match pass(holds, &shown, is_place) {
             Some(own) => shown = Cow::Owned(own),
             None => return shown,
         }
@@ -73,28 +90,25 @@ pub fn masked(text: &str) -> Cow<'_, str> {
 }
 
 /// A text in which each thing that is to be masked and can be seen is; none where there is nothing.
-fn pass(holds: Holds, text: &str) -> Option<String> {
+fn pass(holds: Holds, text: &str, is_place: &dyn Fn(&str) -> bool) -> Option<String> {
     let mut shown = Cow::Borrowed(text);
-    let mut then = |part: fn(&str) -> Option<String>| {
+    let mut then = |part: &dyn Fn(&str) -> Option<String>| {
         if let Some(own) = part(&shown) {
             shown = Cow::Owned(own);
         }
     };
     if holds != Holds::Places {
-        then(homes::without_homes);
+        then(&homes::without_homes);
     }
     match holds {
-        Holds::Remarks => then(people::without_bracketed),
-        Holds::Things => then(people::without_initials),
+        Holds::Remarks => then(&people::without_bracketed),
+        Holds::Things => then(&people::without_initials),
         Holds::Places => {}
     }
     if may_hold(text.as_bytes()) {
-        then(match holds {
-            Holds::Remarks => people::without_people_in_remarks,
-            _ => people::without_people,
-        });
-        then(without_numbers);
-        then(without_addresses);
+        then(&|text| people::without_people(text, holds == Holds::Remarks, is_place));
+        then(&without_numbers);
+        then(&without_addresses);
     }
     match shown {
         Cow::Owned(own) if own != text => Some(own),

@@ -36,7 +36,7 @@ pub use folder::{Folder, RESULT_FILES, is_result};
 pub use formula::{disarmed, disarmed_inside, restored};
 pub use input::{bytes_of_input, open_input, text_of_input, told_path};
 pub use leftovers::{Leftover, clear_leftovers};
-pub use mask::{Holds, masked, masked_in};
+pub use mask::{Holds, masked, masked_but, masked_in};
 pub use number::{NumberFault, may_group, parse_number, point_may_group};
 pub use quoted::{quoted_cells, quoted_delimiter, quoted_line};
 pub use reject::{REJECT_COLUMNS, Reject, Unread, Why};

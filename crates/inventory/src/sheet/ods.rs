@@ -191,6 +191,8 @@ struct Place {
     across: u32,
     down: u64,
     value: Option<String>,
+    /// Its formula, with the `=` before it, and whether the workbook keeps what it came to.
+    formula: Option<(String, bool)>,
     text: String,
     in_cell: bool,
     /// Notes that people stick on cells are not cells.
@@ -222,7 +224,13 @@ impl Place {
                 let across = count(tag, "table:number-columns-repeated").clamp(1, 1 << 16);
                 self.across = u32::try_from(across).unwrap_or(1);
                 self.down = count(tag, "table:number-rows-spanned").clamp(1, MOST_ROWS);
-                self.value = match attribute(tag, "office:value-type").as_deref() {
+                // `of:=SUM([.D2:.D9])`, behind the name of its language.
+                let kind = attribute(tag, "office:value-type");
+                self.formula = attribute(tag, "table:formula").map(|formula| {
+                    let own = formula.find('=').map_or(formula.as_str(), |at| &formula[at..]);
+                    (own.to_owned(), kind.is_some())
+                });
+                self.value = match kind.as_deref() {
                     Some("date") => attribute(tag, "office:date-value")
                         .map(|date| date.split('T').next().unwrap_or("").to_owned()),
                     Some("float" | "currency" | "percentage") => attribute(tag, "office:value"),
@@ -247,6 +255,10 @@ impl Place {
                 let own = self.text.trim();
                 let text = self.value.take().filter(|value| !value.is_empty());
                 let text = text.unwrap_or_else(|| own.to_owned());
+                // Without a result, or with a fault in its place, it is said as such.
+                let told = |(_, kept): &(_, bool)| text.is_empty() && !kept || is_fault(&text);
+                let formula = self.formula.take().filter(told);
+                let text = formula.map_or(text, |(formula, _)| formula);
                 let last = self.column.saturating_add(self.across);
                 if !text.is_empty() {
                     let columns = self.column..last.min(MOST_COLUMNS);
@@ -262,6 +274,13 @@ impl Place {
         }
         None
     }
+}
+
+/// Whether a text is what stands where a formula came to nothing: `#REF!`, `Err:508`.
+fn is_fault(text: &str) -> bool {
+    let named = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase());
+    text.strip_prefix('#').is_some_and(named)
+        || text.strip_prefix("Err:").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {

@@ -30,6 +30,7 @@ mod intune;
 mod jamf;
 mod lansweeper;
 mod mapped;
+mod mobile_lines;
 mod ocs;
 mod ralph;
 mod servicenow;
@@ -146,6 +147,8 @@ sources! {
     Device42 = device42;
     /// Devices of Workspace ONE.
     WorkspaceOne = workspace_one;
+    /// The mobile lines that an operator bills.
+    MobileLines = mobile_lines;
     /// The four columns of `EcoDiag`.
     EcoDiag = ecodiag;
     /// A plain table with headings of the field.

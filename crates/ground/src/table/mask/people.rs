@@ -454,17 +454,13 @@ fn without_names_in_brackets(text: &str, initials: bool) -> Option<String> {
     (from > 0).then(|| out + &text[from..])
 }
 
-/// A text without the names and numbers that are announced; none where it has none.
-pub(super) fn without_people(text: &str) -> Option<String> {
-    without_announced(text, false)
-}
-
-/// As [`without_people`], in remarks, where one name alone is of whom a thing was lent to.
-pub(super) fn without_people_in_remarks(text: &str) -> Option<String> {
-    without_announced(text, true)
-}
-
-fn without_announced(text: &str, in_remarks: bool) -> Option<String> {
+/// A text without the names and numbers that are announced; none where it has none. In remarks one
+/// name alone is of whom a thing was lent to, unless it is a place.
+pub(super) fn without_people(
+    text: &str,
+    in_remarks: bool,
+    is_place: &dyn Fn(&str) -> bool,
+) -> Option<String> {
     let words = words(text);
     let mut out = String::new();
     let mut from = 0;
@@ -479,7 +475,8 @@ fn without_announced(text: &str, in_remarks: bool) -> Option<String> {
             names(text, &words, at, 2)
         } else if is_to(&words, at) {
             let lent = in_remarks && is_lent(words[at - 1].text);
-            names(text, &words, at, if lent { 1 } else { 2 })
+            let whom = names(text, &words, at, if lent { 1 } else { 2 });
+            whom.filter(|whom| !is_place(&text[whom.clone()]))
         } else if let Some(number) = serial(text, &words, at) {
             Some(number)
         } else if CALL.contains(&fold(word.text).as_str()) {

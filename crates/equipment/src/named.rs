@@ -1,0 +1,75 @@
+//! The maker and the model that a type's words name: `PC PORTABLE DELL LATITUDE 5420`, as registers
+//! of assets and lists of one column write them.
+
+use super::kind::measures;
+use super::makers::{MakerAnswer, maker_answer};
+
+/// The most words of a maker's name.
+const WORDS: usize = 2;
+
+/// The maker that a phrase names and what comes after it, where that has a figure: it is the model.
+/// How many there are, and what stands in brackets or after a dash, is none of it.
+pub(super) fn maker_and_model(phrase: &str) -> Option<(&str, &str)> {
+    let starts = phrase.match_indices(' ').map(|(at, _)| at + 1);
+    let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+    starts.iter().enumerate().find_map(|(first, from)| {
+        (1..=WORDS).rev().find_map(|words| {
+            let to = starts.get(first + words)? - 1;
+            let maker = phrase[*from..to].trim();
+            let model = without_units(phrase[to..].trim());
+            (is_maker(maker) && is_model(model)).then_some((maker, model))
+        })
+    })
+}
+
+fn is_maker(word: &str) -> bool {
+    // `Mac` is a machine as well.
+    let sort_of_machine = word.eq_ignore_ascii_case("mac");
+    let known = || maker_answer(word).is_some_and(|answer| answer != MakerAnswer::Virtual);
+    !sort_of_machine && word.len() > 1 && known()
+}
+
+/// Whether words may name a model: they have a figure, and it is no size (`24"`, `24 ports`).
+fn is_model(words: &str) -> bool {
+    let figure = words.bytes().any(|byte| byte.is_ascii_digit());
+    let digits = words.trim_start_matches(|c: char| c.is_ascii_digit() || "\"'”″’".contains(c));
+    let size = digits.len() < words.len() && (digits.trim().is_empty() || measures(digits.trim()));
+    figure && !size
+}
+
+/// Words without the number of units after them: `E24 G4 x 4`, `E24 G4 (x4)`.
+fn without_units(words: &str) -> &str {
+    let end = words.find(" (").into_iter().chain(words.find(" - ")).min();
+    let words = words[..end.unwrap_or(words.len())].trim_end();
+    let bare = words.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let times = bare.strip_suffix(['x', 'X', '×']).and_then(|own| own.strip_suffix(' '));
+    // `ThinkPad X13` has an `X` of its own against its number.
+    let apart = words[bare.len()..].starts_with(' ') || bare.ends_with(['x', '×']);
+    times.filter(|_| bare.len() < words.len() && apart).map_or(words, str::trim_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_after_the_maker_is_the_model() {
+        for (phrase, named) in [
+            ("PC PORTABLE DELL LATITUDE 5420", Some(("DELL", "LATITUDE 5420"))),
+            ("ECRAN HP E24 G4 x 4", Some(("HP", "E24 G4"))),
+            ("6 PC HP PRODESK 400 G7", Some(("HP", "PRODESK 400 G7"))),
+            ("PC Lenovo ThinkPad X13", Some(("Lenovo", "ThinkPad X13"))),
+            ("Écran Hewlett Packard E24 G4 (x4)", Some(("Hewlett Packard", "E24 G4"))),
+            ("Portable HP 250 G8 - réformé", Some(("HP", "250 G8"))),
+            ("Samsung Galaxy A53", Some(("Samsung", "Galaxy A53"))),
+            ("LOT 12 ECRANS 24\"", None),
+            ("Écran Dell 24\"", None),
+            ("Switch HP 24 ports", None),
+            ("PC portable Dell", None),
+            ("Mac mini 2020", None),
+            ("Salle 12", None),
+        ] {
+            assert_eq!(maker_and_model(phrase), named, "{phrase}");
+        }
+    }
+}
