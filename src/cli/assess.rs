@@ -10,8 +10,8 @@ use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
 use empreinte::report::{
-    CsvImpacts, OtherSet, OwnLifetimes, Story, WithoutMeasures, allocation_csv, brief, footprint_csv, markdown, run_json, services_csv,
-    summary, unmatched_csv, workbook, year_sheets,
+    CsvImpacts, OtherSet, OwnLifetimes, Story, WithoutMeasures, allocation_csv, brief,
+    footprint_csv, markdown, run_json, services_csv, summary, unmatched_csv, workbook, year_sheets,
 };
 use empreinte::table::{CsvDialect, Folder, told_path};
 use empreinte::walk::{NoRecord, Outcome, Walk};

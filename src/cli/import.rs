@@ -15,7 +15,8 @@ use empreinte::fault::Fault;
 use empreinte::inventory::Mapping;
 use empreinte::lang::{Lang, Noun};
 use empreinte::report::{
-    Imported, InventoryBatch, InventoryOut, InventoryRows, disappeared_csv, import_json, inventory_heading, nothing_counted, rows_said,
+    Imported, InventoryBatch, InventoryOut, InventoryRows, disappeared_csv, import_json,
+    inventory_heading, nothing_counted, rows_said,
 };
 use empreinte::table::{
     CsvDialect, Folder, SmallTable, Source, TableRow, bytes_of_input, restored,

@@ -12,8 +12,8 @@ use empreinte::inventory::{KnownBy, SourceFormat};
 use empreinte::lang::{Lang, Text};
 use empreinte::merge::Conflict;
 use empreinte::report::{
-    ConflictsOut, OutOfScopeOut, RejectsOut, Story, UnreadOut, has_figure, is_counted, nothing_counted,
-    nothing_priced,
+    ConflictsOut, OutOfScopeOut, RejectsOut, Story, UnreadOut, has_figure, is_counted,
+    nothing_counted, nothing_priced,
 };
 use empreinte::table::{CsvDialect, Folder, Reject, Unread, Why};
 use empreinte::text;

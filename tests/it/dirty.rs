@@ -388,14 +388,19 @@ fn tables_one_below_another_are_each_read_under_their_own_headings() {
 
 #[test]
 fn a_table_below_another_that_is_met_too_late_stops_the_run_with_its_line() {
-    let rows: String = (0..20_000)
-        .map(|at| format!("PC portable;Dell;Latitude 5420;{at}\n"))
-        .collect();
-    let list = format!("Type;Marque;Modèle;N° inventaire\n{rows}N° inventaire;Nombre;Désignation;Site\nA;5;Ecran;Mairie\n");
+    let rows: String =
+        (0..20_000).map(|at| format!("PC portable;Dell;Latitude 5420;{at}\n")).collect();
+    let list = format!(
+        "Type;Marque;Modèle;N° inventaire\n{rows}N° inventaire;Nombre;Désignation;Site\nA;5;Ecran;Mairie\n"
+    );
     let folder = Folder::new().with("parc.csv", &list);
     let ran = folder.run(&["import", "parc.csv", "--out", "out", "--year", "2025", "--lang", "en"]);
     assert_eq!(ran.code, Some(2), "{}", ran.err);
-    assert!(ran.err.contains("another table begins here") && ran.err.contains("20002"), "{}", ran.err);
+    assert!(
+        ran.err.contains("another table begins here") && ran.err.contains("20002"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -451,7 +456,13 @@ fn a_list_of_mobile_lines_gives_its_terminals_and_nobody() {
     columns(
         &read,
         "model",
-        &["Samsung Galaxy A53", "Apple iPhone 13 128Go", "Huawei E3372 Clé 4G", "iPad 9e génération", "Zanzibar Z7"],
+        &[
+            "Samsung Galaxy A53",
+            "Apple iPhone 13 128Go",
+            "Huawei E3372 Clé 4G",
+            "iPad 9e génération",
+            "Zanzibar Z7",
+        ],
     );
     assert!(read.rows[4]["assumed"].contains("usual_type"), "{}", read.rows[4]["assumed"]);
     assert!(read.rejects.is_empty(), "{:?}", read.rejects);
@@ -468,22 +479,33 @@ fn whom_a_thing_was_lent_to_is_masked_but_where_the_file_names_it_as_a_place() {
         "Type;Modèle;Site;Etat\nPortable;Latitude 5400;Lyon;Bidule prêté à Marie\n\
          Portable;Latitude 5400;Nantes;Bidule prêté à Lyon\nPortable;Latitude 5400;Lyon;En service\n",
     );
-    assert!(read.unread.contains("prêté à ***") && !read.unread.contains("Marie"), "{}", read.unread);
+    assert!(
+        read.unread.contains("prêté à ***") && !read.unread.contains("Marie"),
+        "{}",
+        read.unread
+    );
     assert!(read.unread.contains("prêté à Lyon"), "{}", read.unread);
 }
 
 #[test]
 fn a_plotter_is_no_copier_and_has_no_factor_of_one() {
-    let read = import("parc.csv", "Type;Marque;Modèle\nTraceur;HP;DesignJet T650\nTraceur;;\nCopieur;;\n");
+    let read =
+        import("parc.csv", "Type;Marque;Modèle\nTraceur;HP;DesignJet T650\nTraceur;;\nCopieur;;\n");
     columns(&read, "equipment_type", &["printer", "printer", "photocopier"]);
 }
 
 #[test]
 fn a_column_is_not_said_to_be_a_field_of_another_unit() {
-    let folder = Folder::new()
-        .with("parc.csv", "Type;Modèle;Puissance (W)\nPortable;Latitude 5420;65\n");
+    let folder =
+        Folder::new().with("parc.csv", "Type;Modèle;Puissance (W)\nPortable;Latitude 5420;65\n");
     let ran = folder.run(&[
-        "assess", "parc.csv", "--year", "2025", "--lang", "en", "--column",
+        "assess",
+        "parc.csv",
+        "--year",
+        "2025",
+        "--lang",
+        "en",
+        "--column",
         "Puissance (W)=annual_energy_kwh",
     ]);
     assert_eq!(ran.code, Some(2), "{}", ran.err);
@@ -493,7 +515,8 @@ fn a_column_is_not_said_to_be_a_field_of_another_unit() {
 #[test]
 fn names_of_machines_are_known_however_their_heading_is_written() {
     for heading in ["PC-NAME", "NOM-PC", "Nom du poste", "Nom de l'ordinateur"] {
-        let read = import("parc.csv", &format!("{heading};Type;Modèle\nPC-042;Portable;Latitude 5420\n"));
+        let read =
+            import("parc.csv", &format!("{heading};Type;Modèle\nPC-042;Portable;Latitude 5420\n"));
         columns(&read, "equipment_id", &["PC-042"]);
     }
 }

@@ -455,7 +455,9 @@ fn a_formula_without_a_result_is_said_and_is_no_empty_cell() {
 #[test]
 fn a_formula_of_an_ods_without_a_result_is_said_too() {
     let text = |text: &str| {
-        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
     };
     let formula = |formula: &str, more: &str| {
         format!("<table:table-cell table:formula=\"of:={formula}\"{more}/>")
@@ -474,8 +476,7 @@ fn a_formula_of_an_ods_without_a_result_is_said_too() {
         r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="Parc">{}</table:table></office:spreadsheet></office:body></office:document-content>"#,
         rows.concat().replace("\"\")\"", "&quot;&quot;)\"")
     );
-    let folder =
-        Folder::new().with("parc.ods", archive(&[("content.xml".to_owned(), content)]));
+    let folder = Folder::new().with("parc.ods", archive(&[("content.xml".to_owned(), content)]));
     let ran = folder.run(&["import", "parc.ods", "--out", "out", "--year", "2025"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let kept = impacts(&folder.path("out/inventory.csv"));

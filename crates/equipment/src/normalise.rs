@@ -201,7 +201,8 @@ impl<'a> Normaliser<'a> {
     pub fn unread(&self, row: &Row<'_>) -> Vec<Unread> {
         let told = |(field, why): &(Field, Why)| {
             let mut cell = row.unread(*field, why.clone());
-            if *field == Field::Status && self.words.may_name_somebody(&cell.value) {
+            let remark = *field == Field::Status || field.kind() == inventory::Kind::Day;
+            if remark && self.words.may_name_somebody(&cell.value) {
                 "***".clone_into(&mut cell.value);
             }
             cell
@@ -448,13 +449,33 @@ impl<'a> Normaliser<'a> {
         let state = self.or_unread(Field::Status, said.map_err(|()| Why::UnknownStatus));
         // The words of the thing may say it; else it is in service.
         let (state, assumption) = match (state, beside) {
-            (Some(state), _) => return state,
+            (Some(state), _) => {
+                let dated = cell.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4;
+                if dated && !State::ALL.iter().any(|own| own.code().as_bytes() == cell) {
+                    self.cannot_read(Field::Status, dated_state());
+                }
+                return state;
+            }
             (None, Some(state)) => (state, Assumption::StateOfName),
             (None, None) => (State::InService, Assumption::InService),
         };
         *assumed |= assumption.bit();
         state
     }
+}
+
+/// Why a state that holds a day or a year is said, its word being read.
+fn dated_state() -> Why {
+    Why::said(
+        text!(
+            "l'état est lu, mais pas le jour qui s'y trouve",
+            "the state is read, but not the day that stands in it"
+        ),
+        text!(
+            "écrivez le jour dans une colonne à part, comme `Date de sortie` ou `Date de réforme`",
+            "write the day in a column of its own, such as `exited_on` or `decommissioned_on`"
+        ),
+    )
 }
 
 /// What a maker's name tells of its machines.

@@ -13,7 +13,7 @@ use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
 use super::headings::{Slot, headings, key};
 use super::kinds::{Judge, Word, is_address, is_maker};
-use super::propose::{fit, is_of_people};
+use super::propose::{fit, is_of_people, is_written};
 use super::sample::Sample;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
 use ground::table::fold;
@@ -68,13 +68,15 @@ pub(super) fn by_values(
         taken: Vec::new(),
         found: Vec::new(),
     };
-    let lacks = |field: Field| !standing.reads(field);
+    // What the user says of a field is not looked for.
+    let told = |field| layout.column(field).is_some_and(|at| layout.is_told(at));
+    let lacks = |field: Field| !standing.reads(field) && !told(field);
     search.headings_of_the_field(layout);
     let types = standing.share(Field::EquipmentType);
     // A name that says `PC` does not outweigh a column of types, whatever its words, nor models
     // that are known.
     search.names_tell = layout.column(Field::EquipmentType).is_none() && standing.typed < SURE;
-    if types < SURE && judge.knows_words() {
+    if types < SURE && !told(Field::EquipmentType) && judge.knows_words() {
         search.words(Field::EquipmentType, Word::Type, Values::Types, SURE.max(types + CLEARLY));
     }
     if lacks(Field::Status) && judge.knows_words() {
@@ -92,10 +94,10 @@ pub(super) fn by_values(
     if layout.traits.known_by == KnownBy::Words && lacks(Field::CpuModel) && judge.knows_words() {
         search.processors(standing.reads(Field::EquipmentType));
     }
-    let told = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
-    let serials = told(Field::Serial);
+    let cells = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
+    let serials = cells(Field::Serial);
     if lacks(Field::Quantity) {
-        search.units(&serials, &told(Field::EquipmentType));
+        search.units(&serials, &cells(Field::EquipmentType));
     }
     let counted = !lacks(Field::Quantity) || search.has(Field::Quantity);
     if counted && layout.traits.known_by == KnownBy::Words {
@@ -218,8 +220,7 @@ impl Search<'_> {
         self.taken.iter().any(|(_, role)| *role == Role::Field(field))
     }
 
-    /// The column of words of a kind: the one that has most of them, of two alike the one with
-    /// fewer different words, of two alike the first.
+    /// The column with most words of a kind; of two alike the one with fewer different words.
     fn words(&mut self, field: Field, word: Word, values: Values, sure: f64) {
         if self.has(field) {
             return;
@@ -347,8 +348,7 @@ impl Search<'_> {
         }
     }
 
-    /// The column of names below a second heading of types (`Typ` beside `Geräteart`): none of it is a
-    /// type, and names of models have digits.
+    /// Names with digits below a second heading of types (`Typ` beside `Geräteart`).
     fn names_of_types(&mut self, layout: &Layout) {
         let typed = layout.column(Field::EquipmentType);
         if self.has(Field::Model) || typed.is_none() {
@@ -372,8 +372,7 @@ impl Search<'_> {
         }
     }
 
-    /// The column of processors' names: one that the heading says to be types or models is left so
-    /// where no other column is.
+    /// Processors' names: below types or models only where another column has those.
     fn processors(&mut self, typed: bool) {
         let found = (0..self.unread.len()).find(|index| {
             let column = &self.unread[*index];
@@ -399,7 +398,8 @@ impl Search<'_> {
         }
     }
 
-    /// Columns that move no figure, by headings that are like known ones.
+    /// Columns that other tools write under the very same headings: what a heading says besides
+    /// (`Pays de fabrication`) makes another thing of it.
     fn likely(&mut self, layout: &Layout) {
         const FIELDS: [Field; 12] = [
             Field::Manufacturer,
@@ -423,6 +423,7 @@ impl Search<'_> {
             let likely = |column: &Unread<'_>| {
                 column.said.is_none()
                     && !is_of_people(column.heading, &column.cells)
+                    && is_written(field, column.heading)
                     && fits(column) >= LIKE
             };
             if let Some(index) = self.unread.iter().position(likely) {

@@ -4,12 +4,12 @@
 //! Each number is turned into a row: the row's own labels, what its heading says, the number as
 //! the quantity. A row keeps the file and the line it stands on.
 
-use super::sections::lines::EvenLines;
-use super::column_words::{Counts, counted_thing, counts, days, is_dated};
+use super::column_words::{Counts, against, counted_thing, counts, days, is_dated};
 use super::found::{Found, Values};
 use super::kinds::{Judge, Word, count, is_year, tells_units};
 use super::placeholder::is_placeholder;
 use super::sample::Sample;
+use super::sections::lines::EvenLines;
 use super::totals::{is_total_alone, is_total_word};
 use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
 use csv::ByteRecord;
@@ -64,7 +64,9 @@ impl Crossed {
                 let held = cells.iter().filter(|cell| is(cell)).count();
                 !cells.is_empty() && held * 10 >= cells.len() * 9
             };
-            let thing = thing_of(heading, judge);
+            // `Année PC`, `Prix PC`, `PC de plus de 5 ans` say something of them, and count none.
+            let of_them = against(Field::EquipmentType, heading);
+            let thing = thing_of(heading, judge).filter(|_| !of_them);
             // Below a type, a cell that is no number costs its row, and not the column.
             let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
             if let (Some(thing), true, false) = (&thing, half, cells.is_empty()) {

@@ -239,7 +239,8 @@ fn find(
         return Err(refused.unwrap_or_else(|| unrecognised(path, headers)));
     }
     let own = &headers[..table.width.unwrap_or(headers.len()).min(headers.len())];
-    let crossed = Crossed::of(own, &sample, judge, opening.columns);
+    let crossed = Crossed::of(own, &sample, judge, opening.columns)
+        .or_else(|| Crossed::of_states(own, &sample, judge, opening.columns));
     // A line of groups right above says of each heading what it is a sort of.
     let above = titles.checked_sub(1).map(|above| &seen[above]);
     let above = above.filter(|above| above.lines + above.first.lines == line.lines);

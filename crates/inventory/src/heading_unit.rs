@@ -38,7 +38,8 @@ fn of(unit: Unit) -> &'static [&'static str] {
 
 /// The unit that a heading says: in brackets, or by its last word.
 fn unit_in(heading: &str) -> Option<&'static str> {
-    let bracketed = heading.rsplit_once(['(', '[']).map(|(_, unit)| unit.trim_end_matches([')', ']']));
+    let bracketed =
+        heading.rsplit_once(['(', '[']).map(|(_, unit)| unit.trim_end_matches([')', ']']));
     let said = fold(bracketed.unwrap_or(heading));
     let words: Vec<&str> = said.split([' ', '_']).filter(|word| !word.is_empty()).collect();
     // Before brackets, and before the last of several words, a word is of the thing; of a rate

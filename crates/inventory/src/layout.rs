@@ -344,6 +344,13 @@ impl Layout {
         self.origin
     }
 
+    /// The file and the line that a row says of itself, where its own line does not tell.
+    pub fn place_said(&self, record: &ByteRecord) -> Option<(String, u64)> {
+        let origin = self.origin?;
+        let cell = |at: usize| record.get(at).map(String::from_utf8_lossy);
+        Some((cell(origin.file)?.into_owned(), cell(origin.line?)?.parse().ok()?))
+    }
+
     /// Says that a sheet and a row stand in the two columns after the first `width`.
     pub(super) fn of_sheets(&mut self, width: usize) {
         self.origin = Some(Origin { file: width, line: Some(width + 1) });

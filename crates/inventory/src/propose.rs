@@ -174,6 +174,13 @@ pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>)
     }
 }
 
+/// Whether a tool writes a heading for a field, or it is the field's own.
+pub(super) fn is_written(field: Field, header: &str) -> bool {
+    let own = key(header);
+    let shipped = headings().fields().filter(|(_, slot)| stands_for(*slot) == Some(field));
+    shipped.map(|(heading, _)| heading).chain([field.code()]).any(|known| key(known) == own)
+}
+
 /// How like a heading is to those that tools write for a field, 0 to 1.
 fn likeness(field: Field, header: &str) -> f64 {
     let own = key(header);

@@ -187,6 +187,12 @@ impl Row<'_> {
             Some(Role::Field(Field::Quantity)) => Sums::Yes,
             // A list of models alone has no titles to be told from them.
             Some(Role::Field(Field::Model)) if layout.known().0 > 1 => title(cell),
+            // A legend explains its words: `Nb = nombre`.
+            Some(Role::Field(Field::EquipmentType))
+                if layout.known().0 > 1 && cell.contains(&b'=') && !cell.starts_with(b"=") =>
+            {
+                Sums::Perhaps
+            }
             // A type in the plural that says nothing else stands above its machines.
             Some(Role::Field(Field::EquipmentType)) if layout.known().0 > 1 => match title(cell) {
                 Sums::No if names_several(cell) => Sums::Perhaps,
@@ -230,25 +236,38 @@ pub(super) fn is_total_alone(cell: &[u8]) -> bool {
     }
 }
 
+/// Words that say that what is called so sums up others.
+const SUMS: [&str; 16] = [
+    "synthese",
+    "recap",
+    "recapitulatif",
+    "resume",
+    "bilan",
+    "total",
+    "totaux",
+    "global",
+    "tcd",
+    "summary",
+    "pivot",
+    "gesamt",
+    "ubersicht",
+    "resumen",
+    "riepilogo",
+    "resumo",
+];
+
 /// Whether the name of a sheet, or a title, says that what it is of sums up others.
 pub(super) fn is_summary(name: &str) -> bool {
-    const SUMS: [&str; 14] = [
-        "synthese",
-        "recap",
-        "recapitulatif",
-        "resume",
-        "bilan",
-        "total",
-        "totaux",
-        "tcd",
-        "summary",
-        "pivot",
-        "ubersicht",
-        "resumen",
-        "riepilogo",
-        "resumo",
-    ];
     fold(name).split(' ').any(|word| SUMS.contains(&word))
+}
+
+/// As [`is_summary`], and no more: `Total Energies` may be a site.
+pub(super) fn is_summary_alone(name: &str) -> bool {
+    const BESIDE: [&str; 9] =
+        ["du", "de", "des", "parc", "general", "generale", "materiel", "informatique", "it"];
+    let beside =
+        |word: &str| BESIDE.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit());
+    is_summary(name) && fold(name).split(' ').all(|word| SUMS.contains(&word) || beside(word))
 }
 
 /// How a cell says that its row sums up others.

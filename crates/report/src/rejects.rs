@@ -72,7 +72,9 @@ impl<W: Write> RejectsOut<W> {
     /// The writer fails.
     pub fn put(&mut self, reject: &Reject) -> io::Result<()> {
         let mut own = vec![String::new(); self.columns.len()];
-        let headings = self.files.get(&*reject.file);
+        // A sheet of a workbook has the columns of all that are read of it.
+        let workbook = || reject.file.rsplit_once('#').and_then(|(name, _)| self.files.get(name));
+        let headings = self.files.get(&*reject.file).or_else(workbook);
         if let Some(headings) = headings {
             for (at, cell) in
                 headings.columns.iter().zip(quoted_cells(&reject.row, headings.delimiter))

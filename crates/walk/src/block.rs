@@ -8,8 +8,8 @@ use super::quotes::swallowed;
 use super::sums::RowSums;
 use equipment::merge::{Conflict, Step};
 use equipment::{
-    Aside, Equipment, Measure, Met, Normaliser, OutOfScope, Outside, RowKey, Told, Usage, Vocabulary, figure,
-    identity, identity_key, row_print,
+    Aside, Equipment, Measure, Met, Normaliser, OutOfScope, Outside, RowKey, Told, Usage,
+    Vocabulary, figure, identity, identity_key, row_print,
 };
 use factor::FactorSet;
 use footprint::allocation::Plan;

@@ -15,14 +15,18 @@ use std::path::Path;
 /// The last line that a file of rows may have: a number in a cell is no size to trust.
 const LAST_LINE: u64 = 50_000_000;
 
-/// Rows that take the place of those of a table, by line.
-pub(super) type Patches = BTreeMap<u64, Patch>;
+/// Rows that take the place of those of a table, by the line where people find them: several may
+/// stand on one, of sheets or of a table whose rows were written anew.
+pub(super) type Patches = BTreeMap<u64, Vec<Patch>>;
 
 /// The cells that take the place of those of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Patch {
+    file: String,
     headings: String,
     cells: Vec<String>,
+    /// As they were quoted.
+    was: Vec<String>,
 }
 
 impl Patch {
@@ -37,7 +41,22 @@ impl Patch {
 /// is set aside; what is masked there stays as the file has it.
 #[inline]
 pub(super) fn patch(record: &mut csv::ByteRecord, patches: &Patches, line: u64, layout: &Layout) {
-    let Some(patch) = patches.get(&line) else { return };
+    let said = layout.place_said(record);
+    let line = said.as_ref().map_or(line, |(_, line)| *line);
+    let Some(all) = patches.get(&line) else { return };
+    let is_of = |patch: &&Patch| match &said {
+        // On one line of the file may stand several rows: it is the one that was quoted.
+        Some((file, _)) => {
+            let shown = |at: &usize| layout.may_show(*at);
+            let same = |at: usize| {
+                let own = record.get(at).unwrap_or(b"");
+                is_quote_of(patch.was.get(at).map_or("", String::as_str), own)
+            };
+            patch.file == *file && (0..patch.was.len()).filter(shown).all(same)
+        }
+        None => true,
+    };
+    let Some(patch) = all.iter().find(is_of) else { return };
     let mut whole = csv::ByteRecord::new();
     for at in 0..record.len().max(patch.cells.len()) {
         let own = record.get(at).unwrap_or(b"");
@@ -53,7 +72,8 @@ pub(super) fn patch(record: &mut csv::ByteRecord, patches: &Patches, line: u64, 
 /// Whether a cell is what is quoted of another: as it was, addresses in it masked.
 fn is_quote_of(cell: &str, own: &[u8]) -> bool {
     let own = String::from_utf8_lossy(own);
-    Holds::ALL.into_iter().any(|holds| masked_in(holds, own.trim()) == cell.trim())
+    own.trim() == cell.trim()
+        || Holds::ALL.into_iter().any(|holds| masked_in(holds, own.trim()) == cell.trim())
 }
 
 /// The line that a record of a block stands on, its cells put right where it was corrected.
@@ -86,6 +106,7 @@ pub(super) struct Corrected {
     reason: String,
     hint: String,
     row: String,
+    was: Vec<String>,
 }
 
 /// A row that stays set aside as it was.
@@ -162,6 +183,7 @@ impl Corrections {
                 reason,
                 hint,
                 row: quoted,
+                was,
             });
         }
         Ok(read)
@@ -182,7 +204,7 @@ impl Corrected {
 
     /// What it puts in the place of the row it was.
     pub(super) fn patch(self) -> Patch {
-        Patch { headings: self.headings, cells: self.cells }
+        Patch { file: self.file, headings: self.headings, cells: self.cells, was: self.was }
     }
 
     /// Whether somebody corrected it.

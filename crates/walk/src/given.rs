@@ -94,7 +94,7 @@ impl AllGiven {
             let original = if apart { None } else { self.original(&row.file) };
             if let Some(table) = original {
                 *placed.entry(table.name.clone()).or_default() += 1;
-                table.patches.insert(row.line, row.patch());
+                table.patches.entry(row.line).or_default().push(row.patch());
             } else if row.stays() {
                 self.stays.push(row.set_aside_again());
             } else {
@@ -133,6 +133,12 @@ impl AllGiven {
     /// The table that a row set aside comes from: the one of its name, or the only one of its file
     /// name.
     fn original(&mut self, file: &str) -> Option<&mut Given> {
+        // `parc.xlsx#Portables` is a sheet of the file.
+        let whole = |given: &Given| given.name == file;
+        let file = match file.rsplit_once('#') {
+            Some((workbook, _)) if !self.tables.iter().any(whole) => workbook,
+            _ => file,
+        };
         let named = |path: &str| Path::new(path).file_name().map(std::ffi::OsStr::to_owned);
         let exact = self.tables.iter().position(|given| given.is_own() && given.name == file);
         let mut alike = (0..self.tables.len())

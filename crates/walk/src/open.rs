@@ -78,7 +78,7 @@ fn open_all(
             }
         };
         let headings = file.layout.heading_line(file.dialect.delimiter);
-        if given.patches.values().any(|patch| !patch.is_of(&headings)) {
+        if given.patches.values().flatten().any(|patch| !patch.is_of(&headings)) {
             return Err(Fault::new(text!(
                 "les lignes corrigées n'ont pas les colonnes de ce fichier",
                 "the corrected rows have not the columns of this file"

@@ -328,8 +328,8 @@ impl Kinds {
                 };
                 if let Some(told) = surely {
                     // A plotter is no usual printer, though no set may have more of it than that.
-                    let prints = told.rank == Rank::Family && self.types.prints(told.kind);
-                    if *kind != told.kind && descends(*kind, told.kind, &self.types) && !prints {
+                    let own = self.types.named("printer") == Some(told.kind);
+                    if *kind != told.kind && descends(*kind, told.kind, &self.types) && !own {
                         return usual_if(true, *kind);
                     }
                     let verdict = sure(told.kind, Source::Model);

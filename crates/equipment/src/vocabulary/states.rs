@@ -53,17 +53,18 @@ impl Vocabulary {
         word.contains('?') || said()
     }
 
-    /// Whether a cell of a state that is not known may be somebody's name: two or three words with a
-    /// capital each, none of them of a state or a thing.
+    /// Whether a cell of a state or a day that is not known may have somebody's name: two words with a
+    /// capital each that stand together, neither of a state or a thing.
     pub(crate) fn may_name_somebody(&self, cell: &str) -> bool {
         let name = |word: &&str| {
             word.starts_with(char::is_uppercase)
                 && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
         };
-        let words: Vec<&str> = cell.split_whitespace().collect();
         let known =
             |word: &&str| self.state_words.contains(&fold(word)) || self.kinds.names_a_thing(word);
-        (2..=3).contains(&words.len()) && words.iter().all(|word| name(word) && !known(word))
+        let words: Vec<bool> =
+            cell.split_whitespace().map(|word| name(&word) && !known(&word)).collect();
+        words.windows(2).any(|two| two == [true, true])
     }
 
     /// As [`Self::state_of`], whatever puts it in doubt.

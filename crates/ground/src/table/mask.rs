@@ -100,6 +100,9 @@ fn pass(holds: Holds, text: &str, is_place: &dyn Fn(&str) -> bool) -> Option<Str
     if holds != Holds::Places {
         then(&homes::without_homes);
     }
+    if holds != Holds::Things {
+        then(&phones::without_bare);
+    }
     match holds {
         Holds::Remarks => then(&people::without_bracketed),
         Holds::Things => then(&people::without_initials),

@@ -243,12 +243,14 @@ fn all_digits(text: &str) -> bool {
 fn named(text: &str) -> Option<Written> {
     let mut month = None;
     let mut numbers: Vec<&str> = Vec::new();
+    let mut day_alone = false;
     // A time after the date says nothing of the day.
     let words: Vec<&str> =
         text.split_whitespace().filter(|word| !word.contains(':') && !is_hour(word)).collect();
     let folded = fold(&words.join(" "));
     for word in runs(&folded) {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
+            day_alone |= month.is_none() && word.len() < 3;
             numbers.push(word);
         } else if let Some(found) = month_named(word).filter(|_| month.is_none()) {
             month = Some(found);
@@ -265,6 +267,8 @@ fn named(text: &str) -> Option<Written> {
     };
     let month = month?;
     match numbers[..] {
+        // `13 mai` is a day of any year: a year of two digits comes last.
+        [_] if day_alone => None,
         [alone] => middle_of_month(year(alone)?, month),
         [one, other] => {
             let (day, of) = if one.len() == 4 { (other, one) } else { (one, other) };

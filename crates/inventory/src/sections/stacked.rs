@@ -25,9 +25,10 @@ pub(super) fn field(heading: &str) -> Option<Field> {
 }
 
 /// Whether cells are the headings of a table: words alone, each another, nearly all of them known,
-/// and the type or the model among them.
+/// and the type or the model among them. Two alone are, where one counts: a thing may be called
+/// `Équipement` and stand in a `Service`.
 pub(crate) fn are_headings<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
-    let (mut filled, mut known, mut telling) = (0, 0, false);
+    let (mut filled, mut known, mut telling, mut counts) = (0, 0, false, false);
     let mut met: Vec<String> = Vec::new();
     for cell in cells.map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty()) {
         let Ok(cell) = std::str::from_utf8(cell) else { return false };
@@ -40,10 +41,11 @@ pub(crate) fn are_headings<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
         }
         filled += 1;
         known += usize::from(slot(cell).is_some() || headings().is_personal(&name));
+        counts |= field(cell) == Some(Field::Quantity);
         telling |= matches!(field(cell), Some(Field::EquipmentType | Field::Model));
         met.push(name);
     }
-    telling && known * 10 >= filled * 6 && (known >= KNOWN || (known == filled && known > 1))
+    telling && known * 10 >= filled * 6 && (known >= KNOWN || (known == filled && counts))
 }
 
 /// As [`are_headings`], of a line that nobody took apart: nearly none has no digit.

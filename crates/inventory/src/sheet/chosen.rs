@@ -7,7 +7,7 @@ use crate::head::{Heading, Written, find_heading_by};
 use crate::headings::key;
 use crate::kinds::Judge;
 use crate::recognise::Rank;
-use crate::totals::is_summary;
+use crate::totals::{is_summary, is_summary_alone};
 use crate::{Field, Opening, Role};
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -169,6 +169,10 @@ impl Sheet {
     /// all that the two have are, and both list machines or both count them. A summary, which counts
     /// what another sheet lists, has other headings or counts where that does not.
     fn joins(&self, other: &Self) -> bool {
+        // What sums up others counts once more what they list.
+        if is_summary_alone(&self.name) && !other.sums_up() {
+            return false;
+        }
         let (own, others) = (self.form(), other.form());
         if own == others {
             return true;
@@ -320,8 +324,8 @@ impl Chosen {
         }];
         if !self.alike.is_empty() {
             notes.push(text!(
-                "feuilles qui ressemblent aussi à un inventaire, de titres différents, et qui ne sont pas lues : {0} ; pour en compter une, enregistrez-la seule et donnez les deux fichiers ensemble",
-                "sheets that look like an inventory too, of other headings, and are not read: {0}; to count one, save it alone and give both files together",
+                "feuilles qui ressemblent aussi à un inventaire, de titres différents ou qui résument les autres par leur nom, et qui ne sont pas lues : {0} ; pour en compter une, enregistrez-la seule et donnez les deux fichiers ensemble",
+                "sheets that look like an inventory too, of other headings or that sum the others up by their name, and are not read: {0}; to count one, save it alone and give both files together",
                 list(&self.alike)
             ));
         }

@@ -51,6 +51,29 @@ impl Dialled {
     }
 }
 
+/// A text without the mobile numbers of ten digits that stand alone in it; none where it has none.
+/// What a thing is called may be such a number too: it is asked of places and remarks only.
+pub(super) fn without_bare(text: &str) -> Option<String> {
+    if text.len() < BARE || !text.bytes().any(|byte| byte == b'0') {
+        return None;
+    }
+    let mut found = false;
+    let words = text.split_inclusive(|c: char| !c.is_alphanumeric());
+    let shown = words.map(|word| {
+        let digits = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let mobile = digits.len() == BARE
+            && digits.starts_with("06") | digits.starts_with("07")
+            && digits.bytes().all(|byte| byte.is_ascii_digit());
+        found |= mobile;
+        if mobile { format!("{}{}", super::MASK, &word[BARE..]) } else { word.to_owned() }
+    });
+    let shown: String = shown.collect();
+    found.then_some(shown)
+}
+
+/// The digits of such a number.
+const BARE: usize = 10;
+
 /// The length of the telephone number that a text starts with.
 pub(super) fn phone(text: &[u8]) -> Option<usize> {
     let end = match text {

@@ -24,7 +24,6 @@ fn addresses_are_masked_and_nothing_else() {
         ("Accueil : 01.23.45.67.89 (jour)", "Accueil : *** (jour)"),
         ("+33 6 12 34 56 78", "***"),
         ("+33 (0)1 23 45 67 89, Lyon", "***, Lyon"),
-        ("0612345678", "0612345678"),
         ("0033 6 12 34 56 78", "***"),
         ("NIR 2 55 08 14 168 025 38", "NIR ***"),
         ("iPhone 13 490154203237518", "iPhone 13 ***"),
@@ -75,6 +74,14 @@ fn what_is_masked_is_masked_whatever_it_stood_beside() {
             assert!(!once.contains("212325804"), "`{once}`");
         }
     }
+}
+
+#[test]
+fn a_mobile_number_without_spaces_is_masked_but_where_things_are_named() {
+    assert_eq!(masked("0612345678"), "***");
+    assert_eq!(masked_in(Holds::Remarks, "prêt, 0712345678."), "prêt, ***.");
+    assert_eq!(masked_in(Holds::Things, "0612345678"), "0612345678");
+    assert_eq!(masked("0612345678901 et 0112345678"), "0612345678901 et 0112345678");
 }
 
 #[test]
