@@ -4,15 +4,15 @@
 use crate::support::{Folder, Impact, impacts};
 
 /// A list imported into 2025: what was said of it, its rows and those set aside.
-struct Imported {
-    said: String,
-    rows: Vec<Impact>,
-    rejects: Vec<Impact>,
-    unread: String,
+pub(crate) struct Imported {
+    pub(crate) said: String,
+    pub(crate) rows: Vec<Impact>,
+    pub(crate) rejects: Vec<Impact>,
+    pub(crate) unread: String,
 }
 
 #[track_caller]
-fn import(name: &str, text: &str) -> Imported {
+pub(crate) fn import(name: &str, text: &str) -> Imported {
     let folder = Folder::new().with(name, text);
     let ran = folder.run(&["import", name, "--out", "out", "--year", "2025", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -26,7 +26,7 @@ fn import(name: &str, text: &str) -> Imported {
 }
 
 #[track_caller]
-fn columns(read: &Imported, column: &str, expected: &[&str]) {
+pub(crate) fn columns(read: &Imported, column: &str, expected: &[&str]) {
     let have: Vec<&str> = read.rows.iter().map(|row| row[column].as_str()).collect();
     assert_eq!(have, expected, "{column}: {}", read.said);
 }
@@ -348,175 +348,4 @@ fn a_status_is_said_to_contradict_a_day_only_where_one_was_read() {
     let read = said("En service");
     assert!(read.contains("in service by the status, but with a date of leaving"), "{read}");
     assert!(!said("").contains("in service by the status"));
-}
-
-#[test]
-fn rows_out_of_scope_are_listed_with_what_they_are_by_import_and_assess_alike() {
-    let folder = Folder::new().with(
-        "parc.csv",
-        "Type;Marque;Modèle;Utilisateur\nPortable;Dell;Latitude 5420;x\nChaise;Ikea;Bekant;Jean Exemple\n\
-         Portable;Dell;Latitude 5420;x\nLicence Office 365 (jean@exemple.org);;;\nVoiture;Renault;Kangoo;\n",
-    );
-    for command in ["import", "assess"] {
-        let args = [command, "parc.csv", "--out", command, "--year", "2025"];
-        assert_eq!(folder.run(&args).code, Some(0));
-        assert_eq!(
-            folder.read(&format!("{command}/out-of-scope.csv")),
-            "file,line,column,value,kind,label\n\
-             parc.csv,3,Type,Chaise,furniture,mobilier\n\
-             parc.csv,5,Type,Licence Office 365 (***),software,logiciel\n\
-             parc.csv,6,Type,Voiture,vehicle,véhicule\n",
-            "{command}"
-        );
-    }
-}
-
-#[test]
-fn tables_one_below_another_are_each_read_under_their_own_headings() {
-    let read = import(
-        "parc.csv",
-        "Type;Marque;Modèle;Quantité\nPC portable;Dell;Latitude 5420;3\n\n\
-         Désignation;Nombre;Site;Année d'achat\nEcran;5;Mairie;2020\nImprimante laser;2;Ecole;2021\n",
-    );
-    columns(&read, "equipment_type", &["laptop", "monitor", "printer_laser"]);
-    columns(&read, "quantity", &["3", "5", "2"]);
-    columns(&read, "site", &["", "Mairie", "Ecole"]);
-    columns(&read, "equipment_id", &["parc.csv:2", "parc.csv:5", "parc.csv:6"]);
-    columns(&read, "acquired_on", &["", "2020-07-01", "2021-07-01"]);
-    assert!(read.said.contains("each read under its own headings (lines 4)"), "{}", read.said);
-}
-
-#[test]
-fn a_table_below_another_that_is_met_too_late_stops_the_run_with_its_line() {
-    let rows: String =
-        (0..20_000).map(|at| format!("PC portable;Dell;Latitude 5420;{at}\n")).collect();
-    let list = format!(
-        "Type;Marque;Modèle;N° inventaire\n{rows}N° inventaire;Nombre;Désignation;Site\nA;5;Ecran;Mairie\n"
-    );
-    let folder = Folder::new().with("parc.csv", &list);
-    let ran = folder.run(&["import", "parc.csv", "--out", "out", "--year", "2025", "--lang", "en"]);
-    assert_eq!(ran.code, Some(2), "{}", ran.err);
-    assert!(
-        ran.err.contains("another table begins here") && ran.err.contains("20002"),
-        "{}",
-        ran.err
-    );
-}
-
-#[test]
-fn a_register_of_assets_tells_type_maker_model_and_units_by_its_labels() {
-    let read = import(
-        "immobilisations.csv",
-        "N° immobilisation;Libellé;Date acquisition;Date mise en service;Valeur brute;VNC;Compte;Durée amort.\n\
-         2021-1;PC PORTABLE DELL LATITUDE 5420;12/03/2021;15/03/2021;1 250,00;312;2183;4\n\
-         2021-2;LOT 12 ECRANS 24\";12/03/2021;15/03/2021;1 800,00;450;2183;4\n\
-         2022-3;ECRAN HP E24 G4 x 4;02/06/2022;02/06/2022;760,00;380;2183;4\n\
-         2022-4;BUREAU 160X80 HETRE;02/06/2022;02/06/2022;420,00;300;2184;10\n\
-         2019-5;VOITURE RENAULT KANGOO;02/06/2019;02/06/2019;16 420,00;0;2182;5\n\
-         2023-6;LICENCE OFFICE 365 E3;02/06/2023;02/06/2023;1 420,00;300;205;3\n",
-    );
-    columns(&read, "equipment_type", &["laptop", "monitor_24_27in", "monitor"]);
-    columns(&read, "manufacturer", &["Dell", "", "HP"]);
-    columns(&read, "model", &["LATITUDE 5420", "", "E24 G4"]);
-    columns(&read, "quantity", &["1", "12", "4"]);
-    columns(&read, "equipment_id", &["2021-1", "2021-2", "2022-3"]);
-    columns(&read, "price_eur", &["1250", "", ""]);
-    columns(&read, "warranty_months", &["", "", ""]);
-    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
-    assert!(!read.said.contains("VNC"), "{}", read.said);
-    // A register that names the models alone, most of it no equipment.
-    let read = import(
-        "immobilisations.csv",
-        "N° immobilisation;Compte;Désignation;Date acquisition;Valeur brute;VNC\n\
-         1;2183;Latitude 5420;12/03/2021;1 250,00;200\n2;2184;Armoire haute;02/06/2022;420,00;100\n\
-         3;2184;Fauteuil;02/06/2022;420,00;100\n4;2184;Table;02/06/2022;420,00;100\n",
-    );
-    columns(&read, "equipment_type", &["laptop"]);
-    columns(&read, "model", &["Latitude 5420"]);
-}
-
-#[test]
-fn a_list_of_mobile_lines_gives_its_terminals_and_nobody() {
-    let read = import(
-        "lignes.csv",
-        "N° de ligne;IMEI;Terminal;Forfait;Utilisateur;N° SIM\n\
-         06 12 34 56 78;356938035643809;Samsung Galaxy A53;Pro 50 Go;Marie EXEMPLE;8933010000000000001\n\
-         06 12 34 56 79;356938035643817;Apple iPhone 13 128Go;Pro 50 Go;Jean EXEMPLE;8933010000000000002\n\
-         06 12 34 56 80;;;Data 5 Go;;8933010000000000003\n\
-         07 00 00 00 01;;SIM seule;M2M 10 Mo;;8933010000000000004\n\
-         06 12 34 56 81;356938035643825;Huawei E3372 Clé 4G;Data 20 Go;Accueil;8933010000000000005\n\
-         06 12 34 56 82;356938035643833;iPad 9e génération;Data 20 Go;Paul EXEMPLE;8933010000000000006\n\
-         06 12 34 56 83;356938035643841;Zanzibar Z7;Pro 50 Go;Luc EXEMPLE;8933010000000000007\n",
-    );
-    columns(
-        &read,
-        "equipment_type",
-        &["smartphone", "smartphone", "internet_box", "tablet", "smartphone"],
-    );
-    columns(
-        &read,
-        "model",
-        &[
-            "Samsung Galaxy A53",
-            "Apple iPhone 13 128Go",
-            "Huawei E3372 Clé 4G",
-            "iPad 9e génération",
-            "Zanzibar Z7",
-        ],
-    );
-    assert!(read.rows[4]["assumed"].contains("usual_type"), "{}", read.rows[4]["assumed"]);
-    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
-    for told in ["EXEMPLE", "06 12", "3569", "89330"] {
-        let rows = format!("{:?}", read.rows);
-        assert!(!read.said.contains(told) && !rows.contains(told), "{told}: {}", read.said);
-    }
-}
-
-#[test]
-fn whom_a_thing_was_lent_to_is_masked_but_where_the_file_names_it_as_a_place() {
-    let read = import(
-        "parc.csv",
-        "Type;Modèle;Site;Etat\nPortable;Latitude 5400;Lyon;Bidule prêté à Marie\n\
-         Portable;Latitude 5400;Nantes;Bidule prêté à Lyon\nPortable;Latitude 5400;Lyon;En service\n",
-    );
-    assert!(
-        read.unread.contains("prêté à ***") && !read.unread.contains("Marie"),
-        "{}",
-        read.unread
-    );
-    assert!(read.unread.contains("prêté à Lyon"), "{}", read.unread);
-}
-
-#[test]
-fn a_plotter_is_no_copier_and_has_no_factor_of_one() {
-    let read =
-        import("parc.csv", "Type;Marque;Modèle\nTraceur;HP;DesignJet T650\nTraceur;;\nCopieur;;\n");
-    columns(&read, "equipment_type", &["printer", "printer", "photocopier"]);
-}
-
-#[test]
-fn a_column_is_not_said_to_be_a_field_of_another_unit() {
-    let folder =
-        Folder::new().with("parc.csv", "Type;Modèle;Puissance (W)\nPortable;Latitude 5420;65\n");
-    let ran = folder.run(&[
-        "assess",
-        "parc.csv",
-        "--year",
-        "2025",
-        "--lang",
-        "en",
-        "--column",
-        "Puissance (W)=annual_energy_kwh",
-    ]);
-    assert_eq!(ran.code, Some(2), "{}", ran.err);
-    assert!(ran.err.contains("its heading says `W`"), "{}", ran.err);
-}
-
-#[test]
-fn names_of_machines_are_known_however_their_heading_is_written() {
-    for heading in ["PC-NAME", "NOM-PC", "Nom du poste", "Nom de l'ordinateur"] {
-        let read =
-            import("parc.csv", &format!("{heading};Type;Modèle\nPC-042;Portable;Latitude 5420\n"));
-        columns(&read, "equipment_id", &["PC-042"]);
-    }
 }

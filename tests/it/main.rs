@@ -18,6 +18,7 @@ mod comparison;
 mod configuration;
 mod criteria;
 mod dirty;
+mod dirty_kinds;
 mod factor_import;
 mod factor_sets;
 mod energy_models;

@@ -1,0 +1,277 @@
+//! Lists of other trades and tables of other forms: registers of the accounts, mobile lines, tables
+//! one below another, cross tables, rows that are no equipment.
+
+use crate::dirty::{columns, import};
+use crate::support::Folder;
+
+#[test]
+fn rows_out_of_scope_are_listed_with_what_they_are_by_import_and_assess_alike() {
+    let folder = Folder::new().with(
+        "parc.csv",
+        "Type;Marque;Modèle;Utilisateur\nPortable;Dell;Latitude 5420;x\nChaise;Ikea;Bekant;Jean Exemple\n\
+         Portable;Dell;Latitude 5420;x\nLicence Office 365 (jean@exemple.org);;;\nVoiture;Renault;Kangoo;\n",
+    );
+    for command in ["import", "assess"] {
+        let args = [command, "parc.csv", "--out", command, "--year", "2025"];
+        assert_eq!(folder.run(&args).code, Some(0));
+        assert_eq!(
+            folder.read(&format!("{command}/out-of-scope.csv")),
+            "file,line,column,value,kind,label\n\
+             parc.csv,3,Type,Chaise,furniture,mobilier\n\
+             parc.csv,5,Type,Licence Office 365 (***),software,logiciel\n\
+             parc.csv,6,Type,Voiture,vehicle,véhicule\n",
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn tables_one_below_another_are_each_read_under_their_own_headings() {
+    let read = import(
+        "parc.csv",
+        "Type;Marque;Modèle;Quantité\nPC portable;Dell;Latitude 5420;3\n\n\
+         Désignation;Nombre;Site;Année d'achat\nEcran;5;Mairie;2020\nImprimante laser;2;Ecole;2021\n",
+    );
+    columns(&read, "equipment_type", &["laptop", "monitor", "printer_laser"]);
+    columns(&read, "quantity", &["3", "5", "2"]);
+    columns(&read, "site", &["", "Mairie", "Ecole"]);
+    columns(&read, "equipment_id", &["parc.csv:2", "parc.csv:5", "parc.csv:6"]);
+    columns(&read, "acquired_on", &["", "2020-07-01", "2021-07-01"]);
+    assert!(read.said.contains("each read under its own headings (lines 4)"), "{}", read.said);
+}
+
+#[test]
+fn a_table_below_another_that_is_met_too_late_stops_the_run_with_its_line() {
+    let rows: String =
+        (0..20_000).map(|at| format!("PC portable;Dell;Latitude 5420;{at}\n")).collect();
+    let list = format!(
+        "Type;Marque;Modèle;N° inventaire\n{rows}N° inventaire;Nombre;Désignation;Site\nA;5;Ecran;Mairie\n"
+    );
+    let folder = Folder::new().with("parc.csv", &list);
+    let ran = folder.run(&["import", "parc.csv", "--out", "out", "--year", "2025", "--lang", "en"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(
+        ran.err.contains("another table begins here") && ran.err.contains("20002"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_register_of_assets_tells_type_maker_model_and_units_by_its_labels() {
+    let read = import(
+        "immobilisations.csv",
+        "N° immobilisation;Libellé;Date acquisition;Date mise en service;Valeur brute;VNC;Compte;Durée amort.\n\
+         2021-1;PC PORTABLE DELL LATITUDE 5420;12/03/2021;15/03/2021;1 250,00;312;2183;4\n\
+         2021-2;LOT 12 ECRANS 24\";12/03/2021;15/03/2021;1 800,00;450;2183;4\n\
+         2022-3;ECRAN HP E24 G4 x 4;02/06/2022;02/06/2022;760,00;380;2183;4\n\
+         2022-4;BUREAU 160X80 HETRE;02/06/2022;02/06/2022;420,00;300;2184;10\n\
+         2019-5;VOITURE RENAULT KANGOO;02/06/2019;02/06/2019;16 420,00;0;2182;5\n\
+         2023-6;LICENCE OFFICE 365 E3;02/06/2023;02/06/2023;1 420,00;300;205;3\n",
+    );
+    columns(&read, "equipment_type", &["laptop", "monitor_24_27in", "monitor"]);
+    columns(&read, "manufacturer", &["Dell", "", "HP"]);
+    columns(&read, "model", &["LATITUDE 5420", "", "E24 G4"]);
+    columns(&read, "quantity", &["1", "12", "4"]);
+    columns(&read, "equipment_id", &["2021-1", "2021-2", "2022-3"]);
+    columns(&read, "price_eur", &["1250", "", ""]);
+    columns(&read, "warranty_months", &["", "", ""]);
+    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
+    assert!(!read.said.contains("VNC"), "{}", read.said);
+    // A register that names the models alone, most of it no equipment.
+    let read = import(
+        "immobilisations.csv",
+        "N° immobilisation;Compte;Désignation;Date acquisition;Valeur brute;VNC\n\
+         1;2183;Latitude 5420;12/03/2021;1 250,00;200\n2;2184;Armoire haute;02/06/2022;420,00;100\n\
+         3;2184;Fauteuil;02/06/2022;420,00;100\n4;2184;Table;22/06/2022;420,00;100\n",
+    );
+    columns(&read, "equipment_type", &["laptop"]);
+    columns(&read, "model", &["Latitude 5420"]);
+}
+
+#[test]
+fn a_list_of_mobile_lines_gives_its_terminals_and_nobody() {
+    let read = import(
+        "lignes.csv",
+        "N° de ligne;IMEI;Terminal;Forfait;Utilisateur;N° SIM\n\
+         06 12 34 56 78;356938035643809;Samsung Galaxy A53;Pro 50 Go;Marie EXEMPLE;8933010000000000001\n\
+         06 12 34 56 79;356938035643817;Apple iPhone 13 128Go;Pro 50 Go;Jean EXEMPLE;8933010000000000002\n\
+         06 12 34 56 80;;;Data 5 Go;;8933010000000000003\n\
+         07 00 00 00 01;;SIM seule;M2M 10 Mo;;8933010000000000004\n\
+         06 12 34 56 81;356938035643825;Huawei E3372 Clé 4G;Data 20 Go;Accueil;8933010000000000005\n\
+         06 12 34 56 82;356938035643833;iPad 9e génération;Data 20 Go;Paul EXEMPLE;8933010000000000006\n\
+         06 12 34 56 83;356938035643841;Zanzibar Z7;Pro 50 Go;Luc EXEMPLE;8933010000000000007\n",
+    );
+    columns(
+        &read,
+        "equipment_type",
+        &["smartphone", "smartphone", "internet_box", "tablet", "smartphone"],
+    );
+    columns(
+        &read,
+        "model",
+        &[
+            "Samsung Galaxy A53",
+            "Apple iPhone 13 128Go",
+            "Huawei E3372 Clé 4G",
+            "iPad 9e génération",
+            "Zanzibar Z7",
+        ],
+    );
+    assert!(read.rows[4]["assumed"].contains("usual_type"), "{}", read.rows[4]["assumed"]);
+    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
+    for told in ["EXEMPLE", "06 12", "3569", "89330"] {
+        let rows = format!("{:?}", read.rows);
+        assert!(!read.said.contains(told) && !rows.contains(told), "{told}: {}", read.said);
+    }
+}
+
+#[test]
+fn whom_a_thing_was_lent_to_is_masked_but_where_the_file_names_it_as_a_place() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Site;Etat\nPortable;Latitude 5400;Lyon;Bidule prêté à Marie\n\
+         Portable;Latitude 5400;Nantes;Bidule prêté à Lyon\nPortable;Latitude 5400;Lyon;En service\n",
+    );
+    assert!(
+        read.unread.contains("prêté à ***") && !read.unread.contains("Marie"),
+        "{}",
+        read.unread
+    );
+    assert!(read.unread.contains("prêté à Lyon"), "{}", read.unread);
+}
+
+#[test]
+fn a_plotter_is_no_copier_and_has_no_factor_of_one() {
+    let read =
+        import("parc.csv", "Type;Marque;Modèle\nTraceur;HP;DesignJet T650\nTraceur;;\nCopieur;;\n");
+    columns(&read, "equipment_type", &["printer", "printer", "photocopier"]);
+}
+
+#[test]
+fn a_column_is_not_said_to_be_a_field_of_another_unit() {
+    let folder =
+        Folder::new().with("parc.csv", "Type;Modèle;Puissance (W)\nPortable;Latitude 5420;65\n");
+    let ran = folder.run(&[
+        "assess",
+        "parc.csv",
+        "--year",
+        "2025",
+        "--lang",
+        "en",
+        "--column",
+        "Puissance (W)=annual_energy_kwh",
+    ]);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(ran.err.contains("its heading says `W`"), "{}", ran.err);
+}
+
+#[test]
+fn names_of_machines_are_known_however_their_heading_is_written() {
+    for heading in ["PC-NAME", "NOM-PC", "Nom du poste", "Nom de l'ordinateur"] {
+        let read =
+            import("parc.csv", &format!("{heading};Type;Modèle\nPC-042;Portable;Latitude 5420\n"));
+        columns(&read, "equipment_id", &["PC-042"]);
+    }
+}
+
+#[test]
+fn a_cross_table_counts_things_and_not_what_is_said_of_them() {
+    let read = import(
+        "parc.csv",
+        "Salle;Nb PC;Année PC;Nb écrans;Prix PC;PC prévus\nS1;15;2019;15;500;4\nS2;12;2012;12;600;3\n",
+    );
+    columns(&read, "equipment_type", &["desktop", "monitor", "desktop", "monitor"]);
+    columns(&read, "quantity", &["15", "15", "12", "12"]);
+}
+
+#[test]
+fn a_table_of_states_is_turned_round_whatever_few_headings_it_has() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;En service;En stock;HS\nPC portable;Latitude 5400;30;12;3\nPC fixe;OptiPlex 3070;45;8;6\n",
+    );
+    columns(&read, "quantity", &["30", "12", "3", "45", "8", "6"]);
+    columns(
+        &read,
+        "status",
+        &["in_service", "in_stock", "decommissioned", "in_service", "in_stock", "decommissioned"],
+    );
+}
+
+#[test]
+fn a_heading_that_says_more_than_a_known_one_is_another() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Pays de fabrication;Nombre de ports\nPC portable;Latitude 5400;Chine;4\n\
+         PC fixe;OptiPlex 3070;Chine;6\nEcran;P2419H;Taïwan;2\n",
+    );
+    columns(&read, "country", &["", "", ""]);
+    columns(&read, "cpu_cores", &["", "", ""]);
+}
+
+#[test]
+fn a_day_out_of_service_is_none_of_entering_it() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Mise hors service\nPC portable;Latitude 5400;\nPC portable;Latitude 5400;31/03/2025\n\
+         PC portable;Latitude 5400;30/06/2019\n",
+    );
+    columns(&read, "decommissioned_on", &["", "2025-03-31", "2019-06-30"]);
+    columns(&read, "in_service_on", &["", "", ""]);
+}
+
+#[test]
+fn what_the_user_says_of_a_field_is_not_guessed_besides() {
+    let folder = Folder::new()
+        .with("parc.csv", "Catégorie;Type;Nb\nPC;Portable;3\nÉcran;24 pouces;4\nPC;Fixe;2\n");
+    let ran = folder.run(&[
+        "import",
+        "parc.csv",
+        "--out",
+        "out",
+        "--year",
+        "2025",
+        "--column",
+        "Type=equipment_type",
+    ]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rows = crate::support::impacts(&folder.path("out/inventory.csv"));
+    let kinds: Vec<&str> = rows.iter().map(|row| row["equipment_type"].as_str()).collect();
+    assert!(kinds.contains(&"laptop"), "{kinds:?} {}", ran.err);
+}
+
+#[test]
+fn a_corrected_row_takes_the_place_of_the_row_that_was_quoted() {
+    let folder = Folder::new()
+        .with("parc.csv", "Site;PC fixes;PC portables;Écrans\nMairie;3?;1;4\nÉcole;2;2;5\n");
+    let args = ["import", "parc.csv", "--out", "one", "--year", "2025"];
+    assert_eq!(folder.run(&args).code, Some(0));
+    let rejects = folder.read("one/rejects.csv");
+    assert_eq!(rejects.lines().count(), 2, "{rejects}");
+    // The own columns come first: the place, the type, the number.
+    let corrected = rejects.replacen(",3?,", ",3,", 1);
+    assert_ne!(corrected, rejects);
+    let folder = folder.with("rejects.csv", &corrected);
+    let args = ["import", "parc.csv", "rejects.csv", "--out", "two", "--year", "2025"];
+    let ran = folder.run(&args);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rows = crate::support::impacts(&folder.path("two/inventory.csv"));
+    let units: f64 = rows.iter().map(|row| row["quantity"].parse::<f64>().unwrap()).sum();
+    assert!((units - 17.0).abs() < 1e-9, "{units}");
+    assert_eq!(folder.read("two/rejects.csv").lines().count(), 1);
+}
+
+#[test]
+fn days_that_are_not_read_and_names_in_them_are_said_with_care() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Etat;Date d'achat\nPC portable;Latitude 5400;Réformé le 12/03/2025;13 mai\n\
+         PC portable;Latitude 5400;chez Brunehilde Zorglub;remis le 3/4/2021 Brunehilde Zorglub\n\
+         PC portable;Latitude 5400;En service;2021-05-13\n",
+    );
+    columns(&read, "status", &["decommissioned", "in_service", "in_service"]);
+    columns(&read, "acquired_on", &["", "", "2021-05-13"]);
+    assert!(read.unread.contains("Réformé le 12/03/2025") && read.unread.contains("13 mai"));
+    assert!(!read.unread.contains("Zorglub"), "{}", read.unread);
+}
