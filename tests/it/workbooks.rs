@@ -235,7 +235,7 @@ fn sheets_of_nearly_the_same_headings_are_one_inventory_with_all_their_columns()
         read.said
     );
     // What counts the machines of another sheet is none of it.
-    assert!(read.said.contains("of other headings, and are not read: Synthèse"), "{}", read.said);
+    assert!(read.said.contains("by their name, and are not read: Synthèse"), "{}", read.said);
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn a_sheet_of_another_form_is_left_and_said() {
     ]);
     let read = import("parc.xlsx", book);
     assert_eq!(column(&read.rows, "quantity"), ["12"]);
-    assert!(read.said.contains("of other headings, and are not read: Synthèse"), "{}", read.said);
+    assert!(read.said.contains("by their name, and are not read: Synthèse"), "{}", read.said);
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub(super) fn by_values(
         found: Vec::new(),
     };
     // What the user says of a field is not looked for.
-    let told = |field| layout.column(field).is_some_and(|at| layout.is_told(at));
+    let told = |field| layout.read_of(field).is_some_and(|at| layout.is_told(at));
     let lacks = |field: Field| !standing.reads(field) && !told(field);
     search.headings_of_the_field(layout);
     let types = standing.share(Field::EquipmentType);
@@ -398,8 +398,7 @@ impl Search<'_> {
         }
     }
 
-    /// Columns that other tools write under the very same headings: what a heading says besides
-    /// (`Pays de fabrication`) makes another thing of it.
+    /// Columns under the very headings of tools: `Pays de fabrication` is another thing than `Pays`.
     fn likely(&mut self, layout: &Layout) {
         const FIELDS: [Field; 12] = [
             Field::Manufacturer,

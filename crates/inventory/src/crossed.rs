@@ -65,8 +65,10 @@ impl Crossed {
                 !cells.is_empty() && held * 10 >= cells.len() * 9
             };
             // `Année PC`, `Prix PC`, `PC de plus de 5 ans` say something of them, and count none.
-            let of_them = against(Field::EquipmentType, heading);
-            let thing = thing_of(heading, judge).filter(|_| !of_them);
+            let thing = thing_of(heading, judge);
+            if thing.is_some() && against(Field::EquipmentType, heading) {
+                continue;
+            }
             // Below a type, a cell that is no number costs its row, and not the column.
             let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
             if let (Some(thing), true, false) = (&thing, half, cells.is_empty()) {

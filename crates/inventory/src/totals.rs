@@ -3,7 +3,7 @@
 use super::kinds::is_maker;
 use super::placeholder::is_placeholder;
 use super::sections::stacked::are_headings;
-use super::{Field, Role, Row};
+use super::{Field, Kind, Role, Row};
 use ground::table::{Reject, Why, fold};
 use ground::text;
 
@@ -117,6 +117,21 @@ impl Row<'_> {
         self.record.iter().take(own).skip(at + 1).all(|cell| cell.trim_ascii().is_empty())
     }
 
+    /// Whether what stands from there on are numbers, none of which tells a machine.
+    fn has_figures_alone(&self, from: usize) -> bool {
+        let own = self.record.iter().enumerate().take(self.file.layout.own_columns()).skip(from);
+        let figure = |(at, cell): (usize, &[u8])| {
+            let role = self.file.layout.roles.get(at);
+            let counted = matches!(role, Some(Role::Ignored))
+                || matches!(role, Some(Role::Field(field)) if matches!(field.kind(), Kind::Number(_)));
+            let number = cell.iter().all(|byte| {
+                byte.is_ascii_digit() || b" .,\xC2\xA0\xE2\x80\xAF\x82\xAC".contains(byte)
+            });
+            cell.trim_ascii().is_empty() || (counted && number)
+        };
+        own.into_iter().all(figure)
+    }
+
     #[inline]
     fn sums(&self) -> Sums {
         let Some((at, first)) = self.first_cell() else { return Sums::No };
@@ -131,10 +146,16 @@ impl Row<'_> {
                 return said;
             }
         }
-        if alone { self.bare(at, first) } else { Sums::No }
+        let counts = self.file.layout.roles.get(at) == Some(&Role::Field(Field::Quantity));
+        match alone {
+            true => self.bare(at, first),
+            // Units, and what they cost: no word says of what.
+            false if counts && self.has_figures_alone(at) => Sums::Yes,
+            false => Sums::No,
+        }
     }
 
-    /// As [`Row::sums`], for the few rows whose first letter leaves it open.
+    /// As [`Row::sums`], where the first letter leaves it open.
     fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> Sums {
         const MACHINE: [Field; 3] = [Field::Serial, Field::AssetTag, Field::Uuid];
         // A list may name its total where days stand: `Total 2023`.
@@ -395,6 +416,9 @@ mod tests {
             Sums::No,
         );
         check("Site;Type;Quantité", "Total;Portable;1", Sums::No);
+        let priced = "Site;Type;Quantité;Prix;N° de série";
+        check(priced, ";;22;9800;\n;;22;1 234,50 €;", Sums::Yes);
+        check(priced, ";;1;800;12345678\n;Portable;22;9800;\nMairie;;22;9800;", Sums::No);
     }
 
     #[test]

@@ -56,7 +56,8 @@ pub(super) fn patch(record: &mut csv::ByteRecord, patches: &Patches, line: u64, 
         }
         None => true,
     };
-    let Some(patch) = all.iter().find(is_of) else { return };
+    // What was corrected last counts.
+    let Some(patch) = all.iter().rev().find(is_of) else { return };
     let mut whole = csv::ByteRecord::new();
     for at in 0..record.len().max(patch.cells.len()) {
         let own = record.get(at).unwrap_or(b"");

@@ -77,6 +77,10 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
 fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let (before, said) = match bracketed {
+        // `Tablettes x 8 (école)`: words in brackets say nothing of how many.
+        Some((before, said)) if !said.bytes().any(|byte| byte.is_ascii_digit()) => {
+            return units_after(before.trim_end(), words, is_model);
+        }
         Some((before, said)) => (before, said.trim()),
         None if is_model => return None,
         None => {
@@ -267,6 +271,9 @@ mod tests {
             ("Vidéoprojecteurs (3)", Some(3)),
             ("Téléphones : 40", Some(40)),
             ("PC portables (x7)", Some(7)),
+            ("Tablettes x 8 (école)", Some(8)),
+            ("PC portables (x7) (école)", Some(7)),
+            ("Écran (école)", None),
             ("1 PC fixe", None),
             ("24 ports switch", None),
             ("27 pouces écran", None),
