@@ -149,7 +149,6 @@ impl Row<'_> {
         let counts = self.file.layout.roles.get(at) == Some(&Role::Field(Field::Quantity));
         match alone {
             true => self.bare(at, first),
-            // Units, and what they cost: no word says of what.
             false if counts && self.has_figures_alone(at) => Sums::Yes,
             false => Sums::No,
         }

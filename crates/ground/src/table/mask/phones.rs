@@ -54,18 +54,20 @@ impl Dialled {
 /// A text without the mobile numbers of ten digits that stand alone in it; none where it has none.
 /// What a thing is called may be such a number too: it is asked of places and remarks only.
 pub(super) fn without_bare(text: &str) -> Option<String> {
-    if text.len() < BARE || !text.bytes().any(|byte| byte == b'0') {
+    let mobile = |digits: &[u8]| {
+        matches!(digits, [b'0', b'6' | b'7', ..]) && digits.iter().all(u8::is_ascii_digit)
+    };
+    // Nearly no cell has ten digits in a row.
+    if !text.as_bytes().windows(BARE).any(mobile) {
         return None;
     }
     let mut found = false;
     let words = text.split_inclusive(|c: char| !c.is_alphanumeric());
     let shown = words.map(|word| {
         let digits = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let mobile = digits.len() == BARE
-            && digits.starts_with("06") | digits.starts_with("07")
-            && digits.bytes().all(|byte| byte.is_ascii_digit());
-        found |= mobile;
-        if mobile { format!("{}{}", super::MASK, &word[BARE..]) } else { word.to_owned() }
+        let masks = digits.len() == BARE && mobile(digits.as_bytes());
+        found |= masks;
+        if masks { format!("{}{}", super::MASK, &word[BARE..]) } else { word.to_owned() }
     });
     let shown: String = shown.collect();
     found.then_some(shown)
