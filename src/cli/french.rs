@@ -1,24 +1,18 @@
-//! The help in French: the words of `words.rs` laid over the command that clap builds.
+//! The help in French: the words of `words.rs` laid over the command that clap builds, and those of
+//! `clap_fr` around them.
 //!
 //! English stays beside each argument; a test fails when one has no French here.
 
 mod commands;
-mod errors;
 mod values;
 mod words;
 mod words_plan;
 
-pub(super) use errors::message as error_message;
-
 use super::help;
-use clap::builder::{PossibleValue, Resettable, StyledStr};
 use clap::{Arg, Command, CommandFactory};
 use commands::COMMANDS;
 use empreinte::lang::Lang;
 use values::VALUES;
-
-/// French help has a no-break space before its colons; clap writes the colon itself.
-const COMMANDS_HEADING: &str = "Commandes\u{a0}";
 
 /// All that is said of arguments.
 fn arguments()
@@ -29,30 +23,19 @@ fn arguments()
 /// The command with its help in the user's language.
 pub(super) fn command<C: CommandFactory>(lang: Lang) -> Command {
     let mut command = C::command();
-    // Built first, so that `help`, `--help` and `--version` are there to be translated.
+    // Built first, so that what is of all commands is there to be translated.
     command.build();
     let command = match lang {
         Lang::En => command,
-        Lang::Fr => in_french(command, ""),
+        Lang::Fr => clap_fr::in_french(in_french(command, ""), of_value),
     };
     help::grouped(help::headed(command, lang), lang)
 }
 
 /// Says a command and those under it in French; `path` are the names that lead to it.
 fn in_french(command: Command, path: &str) -> Command {
-    let styles = command.get_styles().clone();
-    let mut template = StyledStr::new();
-    template.push_str("{before-help}{about-with-newline}\n");
-    let usage = styles.get_usage();
-    template.push_str(&format!(
-        "{usage}Utilisation\u{a0}:{usage:#} {{usage}}\n\n{{all-args}}{{after-help}}"
-    ));
-    let mut command = command
-        .help_template(template)
-        .subcommand_help_heading(COMMANDS_HEADING)
-        .subcommand_value_name("COMMANDE")
-        .mut_args(|arg| argument_in_french(arg, path))
-        .mut_subcommands(|under| {
+    let mut command =
+        command.mut_args(|arg| argument_in_french(arg, path)).mut_subcommands(|under| {
             let name = under.get_name().to_owned();
             let path = if path.is_empty() { name } else { format!("{path} {name}") };
             in_french(under, &path)
@@ -81,9 +64,7 @@ fn bare(path: &str) -> String {
 
 fn argument_in_french(arg: Arg, path: &str) -> Arg {
     let Some((value_name, text)) = french_of(path, arg.get_id().as_str()) else { return arg };
-    let (short, long) = with_values(&arg, text);
-    let long = long.map_or(Resettable::Reset, |long| Resettable::Value(long.into()));
-    let arg = arg.help(short).long_help(long).hide_default_value(true).hide_possible_values(true);
+    let arg = arg.help(text);
     if value_name.is_empty() { arg } else { arg.value_name(value_name) }
 }
 
@@ -96,37 +77,9 @@ fn french_of(path: &str, id: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// The text with the values an argument takes and its default: on one line, and as a list where
-/// the values have something to say.
-fn with_values(arg: &Arg, text: &str) -> (String, Option<String>) {
-    if !arg.get_action().takes_values() {
-        return (text.to_owned(), None);
-    }
-    let values: Vec<PossibleValue> =
-        arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
-    let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
-    let defaults: Vec<String> =
-        arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
-    let default = if defaults.is_empty() {
-        String::new()
-    } else {
-        format!(" [par défaut\u{a0}: {}]", defaults.join(", "))
-    };
-    let short = if names.is_empty() {
-        format!("{text}{default}")
-    } else {
-        format!("{text} [valeurs\u{a0}: {}]{default}", names.join(", "))
-    };
-    let told: Vec<String> = names
-        .iter()
-        .filter_map(|name| {
-            let said = VALUES.iter().find(|(id, value, _)| *id == arg.get_id() && value == name)?;
-            Some(format!("- {name}\u{a0}: {}", said.2))
-        })
-        .collect();
-    let long = (!told.is_empty())
-        .then(|| format!("{text}{default}\n\nValeurs possibles\u{a0}:\n{}", told.join("\n")));
-    (short, long)
+/// What a value of an argument means, in French.
+fn of_value(id: &str, value: &str) -> Option<&'static str> {
+    VALUES.iter().find(|(of, named, _)| *of == id && *named == value).map(|(_, _, text)| *text)
 }
 
 #[cfg(test)]

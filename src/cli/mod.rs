@@ -126,7 +126,7 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => {
             // Help and version go to standard output and end well; the rest is the user's fault.
             let french = (lang == Lang::Fr && error.use_stderr())
-                .then(|| french::error_message(&error))
+                .then(|| clap_fr::refusal(&error))
                 .flatten();
             match french {
                 Some(message) => terminal::complain(message.trim_end()),

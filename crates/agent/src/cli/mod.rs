@@ -36,12 +36,20 @@ const STATE: &str = if cfg!(windows) {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let lang = language();
-    let matches = match command(lang).try_get_matches() {
+    let command = match lang {
+        Lang::Fr => clap_fr::in_french(command(lang), clap_fr::no_values),
+        Lang::En => command(lang),
+    };
+    let matches = match command.try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
+            let french = (lang == Lang::Fr && error.use_stderr()).then(|| clap_fr::refusal(&error));
             // A reader that has gone wants no more.
-            let _ = error.print();
+            let _ = match french.flatten() {
+                Some(text) => write!(std::io::stderr().lock(), "{text}"),
+                None => error.print(),
+            };
             return ExitCode::from(code);
         }
     };

@@ -42,14 +42,13 @@ pub fn run(name: &'static str, words: Vec<OsString>) -> ExitCode {
     crate::clock::set(|| jiff::Timestamp::now().as_second());
     let lang = language(&words);
     let named = std::iter::once(OsString::from(name)).chain(words);
-    let matches = match command(lang).bin_name(name).try_get_matches_from(named) {
+    let command = match lang {
+        Lang::Fr => clap_fr::in_french(command(lang).bin_name(name), clap_fr::no_values),
+        Lang::En => command(lang).bin_name(name),
+    };
+    let matches = match command.try_get_matches_from(named) {
         Ok(matches) => matches,
-        Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            // A reader that has gone wants no more.
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
+        Err(error) => return refused(&error, lang),
     };
     let context = Context { lang, matches: &matches };
     let done = match matches.subcommand() {
@@ -97,6 +96,18 @@ fn language(words: &[OsString]) -> Lang {
         Some(word) if word.starts_with("en") => Lang::En,
         _ => Lang::Fr,
     }
+}
+
+/// Help and version, which end well, or why the words are not understood.
+fn refused(error: &clap::Error, lang: Lang) -> ExitCode {
+    let code = if error.use_stderr() { 2 } else { 0 };
+    let french = (lang == Lang::Fr && error.use_stderr()).then(|| clap_fr::refusal(error));
+    // A reader that has gone wants no more.
+    let _ = match french.flatten() {
+        Some(text) => write!(std::io::stderr().lock(), "{text}"),
+        None => error.print(),
+    };
+    ExitCode::from(code)
 }
 
 /// A way of opening a store.

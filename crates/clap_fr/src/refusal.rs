@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 /// The message for a person; `None` for the few kinds that keep clap's own words.
-pub(in crate::cli) fn message(error: &Error) -> Option<String> {
+pub fn refusal(error: &Error) -> Option<String> {
     let what = match error.kind() {
         ErrorKind::MissingRequiredArgument => {
             format!("il manque {}", word(error, ContextKind::InvalidArg)?)
