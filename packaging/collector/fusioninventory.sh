@@ -36,7 +36,7 @@ run() {
     --force --no-category=software,process --debug >"$place/said" 2>&1 || true
 }
 kept() {
-  "$collector" --state "$place/state" export --estate "$place/estate" --year 2026
+  "$collector" --state "$place/state" export --estate "$place/estate"
   find "$place/estate" -name 'P*.json' | wc -l
 }
 run wrong

@@ -2,7 +2,6 @@
 
 use crate::body::Packing;
 use crate::clock;
-use crate::glpi::is_used_up;
 use crate::pseudonym::Key;
 use crate::secret::same;
 use crate::store::{Agent, Done, Put, Refusal, Store, StoreFault, Token, Write};
@@ -69,7 +68,6 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
     match store.agents()?.into_iter().find(|agent| agent.id == outbox.agent) {
         Some(agent) if agent.closed || agent.site != token.site => return Err(CarriedFault::Name),
         Some(_) => {}
-        None if is_used_up(store, &token)? => return Err(CarriedFault::Seal),
         None => enrol(store, token, outbox.agent.clone(), now)?,
     }
     let mut told = Carried::default();

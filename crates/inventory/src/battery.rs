@@ -14,8 +14,9 @@ const PLAUSIBLE: std::ops::RangeInclusive<f64> = 0.01..=1.5;
 pub fn battery_health_pct(design: f64, full: f64) -> Option<f64> {
     let share = full / design;
     let told = design > 0.0 && PLAUSIBLE.contains(&share);
-    // To a tenth: meters of charge have no more.
-    told.then(|| (share.min(1.0) * 1000.0).round() / 10.0)
+    // To a tenth: meters of charge have no more. Down, so that what is below a bound stays below it;
+    // a thousandth of a tenth is the division's own, not the battery's.
+    told.then(|| (share.min(1.0).mul_add(1000.0, 1e-3)).floor() / 10.0)
 }
 
 /// Of several batteries, the most worn: it is the one to change.
@@ -30,7 +31,9 @@ mod tests {
 
     #[test]
     fn two_figures_of_one_unit_tell_and_others_do_not() {
-        assert_eq!(battery_health_pct(57_570.0, 40_570.0), Some(70.5));
+        assert_eq!(battery_health_pct(57_570.0, 40_570.0), Some(70.4));
+        assert_eq!(battery_health_pct(50.0, 39.99), Some(79.9), "below eighty stays below it");
+        assert_eq!(battery_health_pct(100.0, 29.0), Some(29.0));
         assert_eq!(battery_health_pct(60.0, 62.4), Some(100.0));
         // Watt-hours beside thousandths of them, nothing, no design, no number.
         for (design, full) in

@@ -3,7 +3,6 @@
 use super::app::App;
 use super::denied::Denied;
 use super::{bearer, body_refused, busy, json, malformed, refused, too_many, unauthorised};
-use crate::glpi::is_used_up;
 use crate::store::{Agent, Done, Refusal, Write};
 use crate::writer::WriteFault;
 use crate::{clock, secret};
@@ -59,19 +58,6 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
         enrolled: now,
         closed: false,
     };
-    // Machines of other agents count as those that enrol; one whose answer was lost is known.
-    let (id, asked) = (agent.id.clone(), token.clone());
-    let none_left = app.ask(move |store| {
-        let new = store.agents()?.iter().all(|known| known.id != id);
-        Ok(new && is_used_up(store, &asked)?)
-    });
-    if token.uses.is_some() {
-        match none_left.await {
-            Ok(false) => {}
-            Ok(true) => return unauthorised(&app, Denied::UsedUp),
-            Err(fault) => return busy(&app, &WriteFault::Store(fault)),
-        }
-    }
     let done = match app.writer.write(vec![Write::Enrol(agent.clone())]).await {
         Ok(done) => done,
         Err(fault) => return busy(&app, &fault),

@@ -2,7 +2,6 @@
 
 use super::{Context, Done, at, of_store, print, table};
 use crate::export::SMALL;
-use crate::glpi::machines;
 use crate::store::{self, Note, Place, Token, Write, is_made};
 use crate::{clock, secret};
 use clap::ArgMatches;
@@ -43,11 +42,7 @@ pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
         Some(("list", _)) => {
             let now = clock::now();
             let headings = ["number", "site", "uses", "used", "expires", "state"];
-            let mut tokens = store.tokens().map_err(|fault| of_store(&fault))?;
-            let others = machines(&store.papers().map_err(|fault| of_store(&fault))?);
-            for token in &mut tokens {
-                token.used += others.get(&token.id).copied().unwrap_or(0);
-            }
+            let tokens = store.tokens().map_err(|fault| of_store(&fault))?;
             table(&headings, tokens, |out, token| {
                 let state = match (token.revoked, token.is_good(now)) {
                     (true, _) => "revoked",

@@ -125,7 +125,7 @@ pub fn estate(
         days.entry(followed.now(&agent).clone()).or_default().extend(own);
     }
     machines.retain(|kept| !followed.is_gone(&kept.agent));
-    let papers = store.papers()?;
+    let papers = heard_by(store.papers()?, whole);
     let sites = Sites::of(&of_machines(&agents, &machines), &papers);
     let seen: BTreeMap<AgentId, i32> =
         heard.into_iter().map(|known| (known.agent, known.last_day)).collect();
@@ -160,6 +160,13 @@ fn present(machines: Vec<Entry>, agents: &[Agent], days: &Days, year: Year) -> V
     };
     let is_there = |kept: &Entry| days.contains_key(&kept.agent) || open(kept);
     machines.into_iter().filter(is_there).collect()
+}
+
+/// The documents of machines that were heard of by the end of a year; those of which an earlier
+/// version did not keep when they first were, too.
+fn heard_by(papers: Vec<Paper>, year: Year) -> Vec<Paper> {
+    let is_there = |first: i64| crate::clock::day_of(first) <= year.last;
+    papers.into_iter().filter(|paper| paper.first.is_none_or(is_there)).collect()
 }
 
 /// The agents of machines.

@@ -9,13 +9,10 @@ mod base64;
 mod basic;
 mod edid;
 mod paper;
-mod uses;
-
-pub(crate) use uses::{is_used_up, machines};
 
 use crate::api::{App, Denied};
 use crate::body::{BodyFault, Packing};
-use crate::store::{Paper, Token, Write};
+use crate::store::{Done, Paper, Refusal, Token, Write};
 use crate::writer::WriteFault;
 use crate::{clock, log};
 use answer::Talk;
@@ -183,34 +180,35 @@ async fn keep(
             log::event("info", "partial_of_nobody", &serde_json::json!({}));
             continue;
         }
-        if let Some(token) = token
-            && !known.as_ref().is_some_and(|paper| uses::brought(paper, token))
-        {
-            let asked = token.clone();
-            match app.ask(move |store| is_used_up(store, &asked)).await {
-                Ok(false) => {}
-                Ok(true) => {
-                    app.denied.tell(Denied::UsedUp);
-                    return talk.error(403, "this token takes no machine more");
-                }
-                Err(_) => return talk.later(),
-            }
-        }
+        let received = clock::now();
         let paper = Paper {
             key,
             site: token.map_or_else(String::new, |token| token.site.clone()),
-            received: clock::now(),
+            first: known.as_ref().map_or(Some(received), |paper| paper.first),
+            received,
             incomplete: document.is_partial()
                 && known.as_ref().is_none_or(|paper| paper.incomplete),
             trusted: token.is_some(),
-            body: paper::merged(known.as_ref(), document, token),
+            token: token.map(|token| token.id),
+            body: paper::merged(known.as_ref(), document),
         };
-        // What came with a token is not overwritten by what came without.
-        if known.is_some_and(|known| known.trusted && !paper.trusted) {
-            return talk.error(401, "this machine's documents come with a password");
-        }
-        if app.writer.write(vec![Write::Paper(paper)]).await.is_err() {
+        let Ok(done) = app.writer.write(vec![Write::Bring(paper)]).await else {
             return talk.later();
+        };
+        match done.first() {
+            Some(Done::Refused(Refusal::UsedUp)) => {
+                app.denied.tell(Denied::UsedUp);
+                return talk.error(403, "this token takes no machine more");
+            }
+            Some(Done::Refused(Refusal::Taken)) => {
+                return talk.error(401, "this machine's documents come with a password");
+            }
+            Some(Done::Refused(_)) => {
+                // It was taken back, or its time ended, since the request was let in.
+                app.denied.tell(token.map_or(Denied::Absent, |by| Denied::by(by, received)));
+                return answer::challenge();
+            }
+            _ => {}
         }
         app.counts.papers.fetch_add(1, Ordering::Relaxed);
     }

@@ -2,9 +2,8 @@
 
 use super::edid::without_serial;
 use crate::pseudonym::{Key, normalised};
-use crate::store::{Paper, Token};
+use crate::store::Paper;
 use inventory::{AgentDocument, is_serial};
-use serde_json::Value;
 
 /// What a machine is known by.
 pub(super) struct KnownBy {
@@ -88,12 +87,8 @@ fn is_uuid(word: &str) -> bool {
 }
 
 /// What is kept of a machine after a document: a full one takes the place of all, a partial one of
-/// the sections that it holds. The token that it came by stands beside.
-pub(super) fn merged(
-    known: Option<&Paper>,
-    document: AgentDocument,
-    token: Option<&Token>,
-) -> String {
+/// the sections that it holds.
+pub(super) fn merged(known: Option<&Paper>, document: AgentDocument) -> String {
     let before = known.filter(|_| document.is_partial()).and_then(|paper| {
         AgentDocument::parse(paper.body.as_bytes()).ok().and_then(|mut read| read.pop())
     });
@@ -104,9 +99,5 @@ pub(super) fn merged(
         }
         None => document,
     };
-    let mut json = whole.to_json();
-    if let (Some(token), Value::Object(words)) = (token, &mut json) {
-        words.insert("token".to_owned(), token.id.into());
-    }
-    json.to_string()
+    whole.to_json().to_string()
 }

@@ -26,6 +26,7 @@ mod postgres_writes;
 mod sqlite;
 mod sqlite_main;
 mod sqlite_months;
+mod sqlite_papers;
 mod types;
 
 pub use fault::StoreFault;

@@ -14,7 +14,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, GenericClient, NoTls, Row, Statement};
 
 /// The tables, version after version; the version stands in `meta`.
-const VERSIONS: [&str; 2] = [
+const VERSIONS: [&str; 3] = [
     "CREATE TABLE token(id BIGSERIAL PRIMARY KEY, hash BYTEA NOT NULL UNIQUE, site TEXT NOT NULL,
         uses BIGINT, used BIGINT NOT NULL, expires BIGINT NOT NULL, revoked BOOL NOT NULL);
      CREATE TABLE agent(id TEXT PRIMARY KEY, site TEXT NOT NULL, token BIGINT NOT NULL,
@@ -34,11 +34,15 @@ const VERSIONS: [&str; 2] = [
         wh FLOAT8, lo FLOAT8, hi FLOAT8, grade TEXT, awake_s BIGINT, body TEXT NOT NULL,
         PRIMARY KEY(day, agent, seq)) PARTITION BY RANGE(day);",
     "CREATE UNIQUE INDEX agent_secret ON agent(secret);
-     CREATE INDEX agent_previous ON agent(previous);",
+     CREATE INDEX agent_previous ON agent(previous);", // What a machine came by, and when first, was within its document or not kept at all.
+    r#"ALTER TABLE paper ADD COLUMN first BIGINT, ADD COLUMN token BIGINT;
+     UPDATE paper SET token=substring(body FROM '"token":([0-9]+)')::BIGINT;
+     UPDATE token SET used=used+(SELECT count(*) FROM paper WHERE paper.token=token.id);"#,
 ];
 
 pub(super) const AGENT: &str =
     "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, closed";
+pub(super) const PAPER: &str = "key, site, first, received, incomplete, trusted, token, body";
 const RECORD: &str =
     "day, agent, seq, digest, received, skew_s, days, wh, lo, hi, grade, awake_s, body";
 /// A number that only collectors of empreinte lock by: two of them never change tables at once.
@@ -284,11 +288,17 @@ impl Store for Postgres {
     }
 
     fn papers(&mut self) -> Result<Vec<Paper>, StoreFault> {
-        self.rows("SELECT * FROM paper ORDER BY key COLLATE \"C\"", &[], |row| Ok(paper(row)))
+        self.rows(&format!("SELECT {PAPER} FROM paper ORDER BY key COLLATE \"C\""), &[], |row| {
+            Ok(paper(row))
+        })
     }
 
     fn paper(&mut self, key: &str) -> Result<Option<Paper>, StoreFault> {
-        Ok(self.rows("SELECT * FROM paper WHERE key=$1", &[&key], |row| Ok(paper(row)))?.pop())
+        Ok(self
+            .rows(&format!("SELECT {PAPER} FROM paper WHERE key=$1"), &[&key], |row| {
+                Ok(paper(row))
+            })?
+            .pop())
     }
 
     fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault> {

@@ -47,10 +47,12 @@ pub(super) fn paper(row: &Row) -> Paper {
     Paper {
         key: row.get(0),
         site: row.get(1),
-        received: row.get(2),
-        incomplete: row.get(3),
-        trusted: row.get(4),
-        body: row.get(5),
+        first: row.get(2),
+        received: row.get(3),
+        incomplete: row.get(4),
+        trusted: row.get(5),
+        token: row.get(6),
+        body: row.get(7),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Changes of a database of `PostgreSQL`, within a transaction.
 
-use super::postgres::{AGENT, Known, LOCK};
-use super::postgres_rows::{agent, token};
-use super::types::{Done, Entry, Put, enrolment};
-use super::{Agent, Month, MonthSum, StoreFault, Write};
+use super::postgres::{AGENT, Known, LOCK, PAPER};
+use super::postgres_rows::{agent, paper, token};
+use super::types::{Done, Entry, Put, bringing, enrolment};
+use super::{Agent, Month, MonthSum, Paper, StoreFault, Write};
 use std::collections::BTreeSet;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Row, Transaction};
@@ -42,14 +42,8 @@ pub(super) async fn make(
             }
             return Ok(Done::Put(puts));
         }
-        Write::Paper(p) => {
-            db.execute(
-                "INSERT INTO paper VALUES($1,$2,$3,$4,$5,$6) ON CONFLICT(key) DO UPDATE SET \
-                 site=$2, received=$3, incomplete=$4, trusted=$5, body=$6",
-                &[&p.key, &p.site, &p.received, &p.incomplete, &p.trusted, &p.body],
-            )
-            .await?;
-        }
+        Write::Bring(paper) => return bring(db, paper).await,
+        Write::Paper(paper) => put_paper(db, paper).await?,
         Write::Key(name) => {
             let asked =
                 "INSERT INTO meta VALUES('key', $1) ON CONFLICT(name) DO UPDATE SET value=$1";
@@ -247,6 +241,40 @@ async fn enrol(db: &Change<'_>, new: &Agent) -> Result<Done, StoreFault> {
             Ok(Done::Made)
         }
     }
+}
+
+/// Keeps a document as its token allows.
+async fn bring(db: &Change<'_>, new: &Paper) -> Result<Done, StoreFault> {
+    let held = db.query_opt("SELECT * FROM token WHERE id=$1 FOR UPDATE", &[&new.token]).await?;
+    let held = held.as_ref().map(token).transpose()?;
+    let asked = format!("SELECT {PAPER} FROM paper WHERE key=$1 FOR UPDATE");
+    let known = db.query_opt(&asked, &[&new.key]).await?.as_ref().map(paper);
+    let counts = match bringing(known.as_ref(), held.as_ref(), new) {
+        Ok(counts) => counts,
+        Err(refusal) => return Ok(Done::Refused(refusal)),
+    };
+    if counts {
+        let before = known.and_then(|known| known.token);
+        db.execute("UPDATE token SET used=used-1 WHERE id=$1", &[&before]).await?;
+        db.execute("UPDATE token SET used=used+1 WHERE id=$1", &[&new.token]).await?;
+    }
+    put_paper(db, new).await?;
+    Ok(Done::Made)
+}
+
+/// Keeps a document as it is.
+async fn put_paper(db: &Change<'_>, p: &Paper) -> Result<(), StoreFault> {
+    let asked = format!(
+        "INSERT INTO paper({PAPER}) VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(key) DO UPDATE SET \
+         site=$2, first=$3, received=$4, incomplete=$5, trusted=$6, token=$7, body=$8"
+    );
+    let incomplete = &p.incomplete;
+    db.execute(
+        &asked,
+        &[&p.key, &p.site, &p.first, &p.received, incomplete, &p.trusted, &p.token, &p.body],
+    )
+    .await?;
+    Ok(())
 }
 
 async fn put_agent(db: &Change<'_>, agent: &Agent) -> Result<(), StoreFault> {

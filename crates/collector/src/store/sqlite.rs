@@ -7,6 +7,7 @@
 use super::files::{days_without_main, make_private, own_as_folder};
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
+use super::sqlite_papers as papers;
 use super::types::{Done, Entry, Put};
 use super::{Agent, Heard, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
 use crate::secret::Hash;
@@ -206,11 +207,11 @@ impl Store for Sqlite {
     }
 
     fn papers(&mut self) -> Result<Vec<Paper>, StoreFault> {
-        main_db::papers(&self.main)
+        papers::papers(&self.main)
     }
 
     fn paper(&mut self, key: &str) -> Result<Option<Paper>, StoreFault> {
-        main_db::paper(&self.main, key)
+        papers::paper(&self.main, key)
     }
 
     fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault> {

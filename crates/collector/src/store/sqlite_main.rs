@@ -1,15 +1,16 @@
 //! `main.db`: agents, tokens, machines, documents, sums of months gone, and the journal.
 
 use super::sqlite_months::{kept, named};
+use super::sqlite_papers as papers;
 use super::types::{Done, Entry, Put, enrolment};
-use super::{Agent, Month, MonthSum, Note, Paper, StoreFault, Token, Write};
+use super::{Agent, Month, MonthSum, Note, StoreFault, Token, Write};
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 /// The tables, version after version.
-pub(super) const VERSIONS: [&str; 2] = [
+pub(super) const VERSIONS: [&str; 3] = [
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
      CREATE TABLE token(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, site TEXT NOT NULL,
         uses INTEGER, used INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER NOT NULL) STRICT;
@@ -27,7 +28,11 @@ pub(super) const VERSIONS: [&str; 2] = [
      CREATE TABLE note(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL,
         text TEXT NOT NULL) STRICT;",
     "CREATE UNIQUE INDEX agent_secret ON agent(secret);
-     CREATE INDEX agent_previous ON agent(previous);",
+     CREATE INDEX agent_previous ON agent(previous);",    // What a machine came by, and when first, was within its document or not kept at all.
+    "ALTER TABLE paper ADD COLUMN first INTEGER;
+     ALTER TABLE paper ADD COLUMN token INTEGER;
+     UPDATE paper SET token=json_extract(body, '$.token');
+     UPDATE token SET used=used+(SELECT count(*) FROM paper WHERE paper.token=token.id);",
 ];
 
 const AGENT: &str =
@@ -80,18 +85,8 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
             let asked = "UPDATE agent SET closed=1 WHERE id=?1";
             return Ok(Done::of_one(db.execute(asked, [agent.as_str()])? as u64));
         }
-        Write::Paper(paper) => {
-            db.prepare_cached("INSERT OR REPLACE INTO paper VALUES(?1,?2,?3,?4,?5,?6)")?.execute(
-                params![
-                    paper.key,
-                    paper.site,
-                    paper.received,
-                    paper.incomplete,
-                    paper.trusted,
-                    paper.body
-                ],
-            )?;
-        }
+        Write::Bring(paper) => return papers::bring(db, paper),
+        Write::Paper(paper) => papers::put(db, paper)?,
         Write::Token(token) => {
             db.execute(
                 "INSERT INTO token VALUES(nullif(?1,0),?2,?3,?4,?5,?6,?7)",
@@ -195,7 +190,7 @@ fn agent_row(row: &Row) -> rusqlite::Result<Agent> {
     })
 }
 
-fn token_row(row: &Row) -> rusqlite::Result<Token> {
+pub(super) fn token_row(row: &Row) -> rusqlite::Result<Token> {
     Ok(Token {
         id: row.get(0)?,
         hash: row.get(1)?,
@@ -313,7 +308,7 @@ pub(super) fn add_sum(db: &Connection, sum: &MonthSum) -> Result<(), StoreFault>
 }
 
 /// Every row that a question gives.
-fn rows<T>(
+pub(super) fn rows<T>(
     db: &Connection,
     question: &str,
     read: impl FnMut(&Row) -> rusqlite::Result<T>,
@@ -338,26 +333,6 @@ pub(super) fn tokens(db: &Connection) -> Result<Vec<Token>, StoreFault> {
 
 pub(super) fn machines(db: &Connection) -> Result<Vec<Entry>, StoreFault> {
     rows(db, &format!("SELECT {MACHINE} FROM machine ORDER BY agent"), kept)
-}
-
-fn paper_row(row: &Row) -> rusqlite::Result<Paper> {
-    Ok(Paper {
-        key: row.get(0)?,
-        site: row.get(1)?,
-        received: row.get(2)?,
-        incomplete: row.get(3)?,
-        trusted: row.get(4)?,
-        body: row.get(5)?,
-    })
-}
-
-pub(super) fn papers(db: &Connection) -> Result<Vec<Paper>, StoreFault> {
-    rows(db, "SELECT * FROM paper ORDER BY key", paper_row)
-}
-
-pub(super) fn paper(db: &Connection, key: &str) -> Result<Option<Paper>, StoreFault> {
-    let mut asked = db.prepare_cached("SELECT * FROM paper WHERE key=?1")?;
-    Ok(asked.query_row([key], paper_row).optional()?)
 }
 
 pub(super) fn sums(db: &Connection) -> Result<Vec<MonthSum>, StoreFault> {

@@ -36,9 +36,9 @@ pub struct Token {
     pub hash: Hash,
     /// The site that its agents are of.
     pub site: String,
-    /// Enrolments it is good for; none for a group's, which has no bound.
+    /// Machines it is good for; none for a group's, which has no bound.
     pub uses: Option<i64>,
-    /// Enrolments made.
+    /// Machines it brought: those that enrolled, and those of other agents.
     pub used: i64,
     /// When it ends.
     pub expires: i64,
@@ -47,12 +47,17 @@ pub struct Token {
 }
 
 impl Token {
-    /// Whether an agent may still enrol by it.
+    /// Whether a machine that is new may still come by it.
     pub fn is_good(&self, now: i64) -> bool {
-        !self.revoked && now < self.expires && self.uses.is_none_or(|uses| self.used < uses)
+        self.names_site(now) && !self.is_used_up()
     }
 
-    /// Whether it still names its site: documents come by it, however often it was used to enrol.
+    /// Whether it brought as many machines as it is good for.
+    pub fn is_used_up(&self) -> bool {
+        self.uses.is_some_and(|uses| self.used >= uses)
+    }
+
+    /// Whether it still names its site: documents come by it, however many machines it brought.
     pub fn names_site(&self, now: i64) -> bool {
         !self.revoked && now < self.expires
     }
@@ -116,12 +121,16 @@ pub struct Paper {
     pub key: String,
     /// The site of the token it came by; empty where it came without.
     pub site: String,
+    /// When the first of its machine came; none where an earlier version did not keep it.
+    pub first: Option<i64>,
     /// When it last came.
     pub received: i64,
     /// Whether no full document was ever seen.
     pub incomplete: bool,
     /// Whether whoever sent it had a token.
     pub trusted: bool,
+    /// The number of the token that its machine came by.
+    pub token: Option<i64>,
     /// JSON, allowed sections alone.
     pub body: String,
 }
@@ -187,7 +196,9 @@ pub enum Write {
     Secret(Agent),
     /// An agent's end.
     Close(AgentId),
-    /// A document that takes the place of the one before.
+    /// A document that takes the place of the one before, as its token allows at the same moment.
+    Bring(Paper),
+    /// A document of another store, or with other pseudonyms.
     Paper(Paper),
     /// A new token.
     Token(Token),
@@ -230,6 +241,8 @@ pub enum Put {
 pub enum Refusal {
     /// The token is not good, or no more.
     Token,
+    /// The token brought as many machines as it is good for.
+    UsedUp,
     /// The name is another's.
     Taken,
     /// The agent is closed, or deleted.
@@ -270,12 +283,36 @@ pub(super) fn enrolment(
     token: Option<&Token>,
     new: &Agent,
 ) -> Result<bool, Refusal> {
-    let token = token.filter(|token| !token.revoked && new.enrolled < token.expires);
+    let token = token.filter(|token| token.names_site(new.enrolled));
     let token = token.ok_or(Refusal::Token)?;
     match known {
         Some(known) if known.is_repeated_by(new) => Ok(false),
         Some(_) => Err(Refusal::Taken),
         None if token.is_good(new.enrolled) => Ok(true),
-        None => Err(Refusal::Token),
+        None => Err(Refusal::UsedUp),
+    }
+}
+
+/// Whether a document may be kept, and whether that takes a use of the token. Asked within the
+/// change that keeps it.
+pub(super) fn bringing(
+    known: Option<&Paper>,
+    token: Option<&Token>,
+    new: &Paper,
+) -> Result<bool, Refusal> {
+    let Some(id) = new.token else {
+        // What came with a token is not overwritten by what came without.
+        let comes_by_one = known.is_some_and(|known| known.trusted);
+        return if comes_by_one { Err(Refusal::Taken) } else { Ok(false) };
+    };
+    let token = token.filter(|token| token.id == id && token.names_site(new.received));
+    let token = token.ok_or(Refusal::Token)?;
+    let was_brought = known.is_some_and(|known| {
+        known.trusted && known.site == new.site && known.token.is_none_or(|by| by == id)
+    });
+    match (was_brought, token.is_used_up()) {
+        (true, _) => Ok(false),
+        (false, true) => Err(Refusal::UsedUp),
+        (false, false) => Ok(true),
     }
 }

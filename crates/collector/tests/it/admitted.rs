@@ -1,6 +1,6 @@
 //! Who is let in: how many by a token, and what operator and journal are told of it.
 
-use crate::collector::{Collector, agent, batch, command, run, token};
+use crate::collector::{Collector, agent, batch, command, run, this_year, token};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Stdio;
@@ -38,8 +38,16 @@ fn a_token_for_so_many_machines_counts_those_of_glpi_and_those_that_enrol() {
     assert_eq!(used(state.path()), "1,Lyon,2,1");
     assert_eq!(post(&collector, &other, "SERIAL-3"), 403);
     let estate = state.path().join("estate");
-    run(state.path(), &["export", "--estate", estate.to_str().unwrap(), "--year", "2026"]);
-    let folder = estate.join("inventories/2026-glpi");
+    let export = |year: i32| {
+        let (place, year) = (estate.to_str().unwrap(), year.to_string());
+        run(state.path(), &["export", "--estate", place, "--year", &year]);
+    };
+    let this = this_year();
+    export(this - 1);
+    let folder = estate.join(format!("inventories/{}-glpi", this - 1));
+    assert!(!folder.exists(), "nobody had heard of it that year");
+    export(this);
+    let folder = estate.join(format!("inventories/{this}-glpi"));
     let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     assert_eq!(files.len(), 1);
     let kept: Value = serde_json::from_slice(&std::fs::read(&files[0]).unwrap()).unwrap();

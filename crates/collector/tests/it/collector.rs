@@ -30,6 +30,13 @@ pub(crate) fn command(state: &Path) -> Command {
     command
 }
 
+/// The year in which documents are first heard of.
+pub(crate) fn this_year() -> i32 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let day = record::Day::from_number(i32::try_from(since.as_secs() / 86_400).unwrap()).unwrap();
+    day.to_string()[..4].parse().unwrap()
+}
+
 /// Runs a command to its end: what it prints.
 pub(crate) fn run(state: &Path, words: &[&str]) -> String {
     let out = command(state).args(words).output().unwrap();

@@ -1,6 +1,6 @@
 //! GLPI's agents, as they talk; `packaging/collector/fusioninventory.sh` runs a real one.
 
-use crate::collector::{Collector, run, token};
+use crate::collector::{Collector, run, this_year, token};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use inventory::{InventoryFile, Opening};
@@ -32,8 +32,8 @@ fn full() -> Value {
 
 fn paper(state: &Path) -> String {
     let estate = state.join("estate");
-    run(state, &["export", "--estate", estate.to_str().unwrap(), "--year", "2026"]);
-    let folder = estate.join("inventories/2026-glpi");
+    run(state, &["export", "--estate", estate.to_str().unwrap()]);
+    let folder = estate.join(format!("inventories/{}-glpi", this_year()));
     let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
     assert_eq!(files.len(), 1, "one machine, one document");
     std::fs::read_to_string(&files[0]).unwrap()
@@ -82,8 +82,8 @@ fn another_key_never_makes_two_machines_of_one() {
     };
     let documents = || {
         let estate = state.path().join("estate");
-        run(state.path(), &["export", "--estate", estate.to_str().unwrap(), "--year", "2026"]);
-        std::fs::read_dir(estate.join("inventories/2026-glpi")).unwrap().count()
+        run(state.path(), &["export", "--estate", estate.to_str().unwrap()]);
+        std::fs::read_dir(estate.join(format!("inventories/{}-glpi", this_year()))).unwrap().count()
     };
     let collector = Collector::start(state.path(), &["--glpi", "open"]);
     send(&collector);

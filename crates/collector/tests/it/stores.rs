@@ -90,20 +90,9 @@ fn questions(store: &mut dyn Store) {
     let told: Vec<_> = heard.iter().map(|h| (h.received - 1_764_000_000, h.last_day)).collect();
     assert_eq!(told, [(0, 20_790), (9, 20_799)]);
     people(store);
-    let paper = Paper {
-        key: "P1".to_owned(),
-        site: String::new(),
-        received: 5,
-        incomplete: true,
-        trusted: false,
-        body: "{\"é\":1}".to_owned(),
-    };
     let note = Note { at: 5, kind: "clone".to_owned(), text: "x".to_owned() };
-    store.commit(&[Write::Paper(paper.clone()), Write::Note(note.clone())]).unwrap();
-    let fuller = Paper { incomplete: false, ..paper };
-    store.commit(&[Write::Paper(fuller.clone())]).unwrap();
-    assert_eq!(store.papers().unwrap(), std::slice::from_ref(&fuller));
-    assert_eq!((store.paper("P1").unwrap(), store.paper("P2").unwrap()), (Some(fuller), None));
+    store.commit(&[Write::Note(note.clone())]).unwrap();
+    papers(store);
     assert_eq!(store.notes().unwrap(), [note]);
     let sum = MonthSum {
         month: "2026-12".to_owned(),
@@ -155,7 +144,7 @@ fn people(store: &mut dyn Store) {
     let mut enrol = |agent: &Agent| store.commit(&[Write::Enrol(agent.clone())]).unwrap().remove(0);
     assert_eq!(enrol(&enrolment(1, 1, 1)), Done::Made);
     assert_eq!(enrol(&enrolment(1, 1, 2)), Done::Made, "its answer was lost");
-    assert_eq!(enrol(&enrolment(2, 1, 3)), Done::Refused(Refusal::Token), "the token was for one");
+    assert_eq!(enrol(&enrolment(2, 1, 3)), Done::Refused(Refusal::UsedUp), "the token was for one");
     assert_eq!(enrol(&enrolment(1, 2, 3)), Done::Refused(Refusal::Taken), "by another token");
     assert_eq!(enrol(&enrolment(2, 2, 3)), Done::Made);
     assert_eq!(enrol(&enrolment(3, 9, 4)), Done::Refused(Refusal::Token), "no such token");
@@ -187,6 +176,46 @@ fn people(store: &mut dyn Store) {
     let counted: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.used).collect();
     assert_eq!(counted, [1, 1]);
     assert_eq!(store.agents().unwrap().len(), 2);
+}
+
+/// A document of another agent, as it comes by a token or without.
+fn paper(key: &str, token: Option<i64>) -> Paper {
+    Paper {
+        key: key.to_owned(),
+        site: token.map_or_else(String::new, |_| "Lyon".to_owned()),
+        first: Some(5),
+        received: 6,
+        incomplete: true,
+        trusted: token.is_some(),
+        token,
+        body: "{\"é\":1}".to_owned(),
+    }
+}
+
+fn papers(store: &mut dyn Store) {
+    let two = store.commit(&[Write::Token(token(Some(2), 3)), Write::Token(token(None, 4))]);
+    assert_eq!(two.unwrap(), [Done::Made, Done::Made]);
+    let mut bring =
+        |paper: Paper| store.commit(&[Write::Bring(paper)]).unwrap().into_iter().next().unwrap();
+    assert_eq!(bring(paper("P1", None)), Done::Made, "without a token, where that is let in");
+    assert_eq!(bring(paper("P1", Some(3))), Done::Made);
+    assert_eq!(bring(paper("P1", None)), Done::Refused(Refusal::Taken), "it came with a token");
+    assert_eq!(bring(paper("P2", Some(3))), Done::Made);
+    assert_eq!(bring(paper("P3", Some(3))), Done::Refused(Refusal::UsedUp));
+    let fuller = Paper { incomplete: false, received: 7, ..paper("P2", Some(3)) };
+    assert_eq!(bring(fuller.clone()), Done::Made, "a machine that it brought");
+    assert_eq!(bring(paper("P1", Some(4))), Done::Made, "another token takes the machine over");
+    assert_eq!(bring(paper("P3", Some(3))), Done::Made, "so this one is free for one more");
+    let late = Paper { received: 100, ..paper("P2", Some(3)) };
+    assert_eq!(bring(late), Done::Refused(Refusal::Token), "it ended");
+    assert_eq!(bring(paper("P4", Some(9))), Done::Refused(Refusal::Token), "no such token");
+    // What is moved, or known by another key, takes no use.
+    store.commit(&[Write::Paper(paper("P5", Some(3)))]).unwrap();
+    let used: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.used).collect();
+    assert_eq!(used[2..], [2, 1]);
+    let all = [paper("P1", Some(4)), fuller.clone(), paper("P3", Some(3)), paper("P5", Some(3))];
+    assert_eq!(store.papers().unwrap(), all);
+    assert_eq!((store.paper("P2").unwrap(), store.paper("P4").unwrap()), (Some(fuller), None));
 }
 
 fn sqlite(folder: &Path) -> Box<dyn Store> {

@@ -1,0 +1,94 @@
+//! `main.db`: documents of other agents.
+
+use super::sqlite_main::{rows, token_row};
+use super::types::{Done, bringing};
+use super::{Paper, StoreFault};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+const PAPER: &str = "key, site, first, received, incomplete, trusted, token, body";
+
+/// Keeps a document as its token allows.
+pub(super) fn bring(db: &Connection, new: &Paper) -> Result<Done, StoreFault> {
+    let known = paper(db, &new.key)?;
+    let token =
+        db.query_row("SELECT * FROM token WHERE id=?1", [new.token], token_row).optional()?;
+    let counts = match bringing(known.as_ref(), token.as_ref(), new) {
+        Ok(counts) => counts,
+        Err(refusal) => return Ok(Done::Refused(refusal)),
+    };
+    if counts {
+        let before = known.and_then(|known| known.token);
+        db.execute("UPDATE token SET used=used-1 WHERE id=?1", [before])?;
+        db.execute("UPDATE token SET used=used+1 WHERE id=?1", [new.token])?;
+    }
+    put(db, new)?;
+    Ok(Done::Made)
+}
+
+/// Keeps a document as it is.
+pub(super) fn put(db: &Connection, paper: &Paper) -> Result<(), StoreFault> {
+    db.prepare_cached(&format!(
+        "INSERT OR REPLACE INTO paper({PAPER}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"
+    ))?
+    .execute(params![
+        paper.key,
+        paper.site,
+        paper.first,
+        paper.received,
+        paper.incomplete,
+        paper.trusted,
+        paper.token,
+        paper.body
+    ])?;
+    Ok(())
+}
+
+fn paper_row(row: &Row) -> rusqlite::Result<Paper> {
+    Ok(Paper {
+        key: row.get(0)?,
+        site: row.get(1)?,
+        first: row.get(2)?,
+        received: row.get(3)?,
+        incomplete: row.get(4)?,
+        trusted: row.get(5)?,
+        token: row.get(6)?,
+        body: row.get(7)?,
+    })
+}
+
+pub(super) fn papers(db: &Connection) -> Result<Vec<Paper>, StoreFault> {
+    rows(db, &format!("SELECT {PAPER} FROM paper ORDER BY key"), paper_row)
+}
+
+pub(super) fn paper(db: &Connection, key: &str) -> Result<Option<Paper>, StoreFault> {
+    let mut asked = db.prepare_cached(&format!("SELECT {PAPER} FROM paper WHERE key=?1"))?;
+    Ok(asked.query_row([key], paper_row).optional()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::papers;
+    use crate::store::sqlite::connect;
+    use crate::store::sqlite_main::{VERSIONS, tokens};
+
+    #[test]
+    fn what_an_earlier_version_kept_within_a_document_counts_for_its_token() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("main.db");
+        let db = connect(&place, &VERSIONS[..2]).unwrap();
+        db.execute_batch(
+            "INSERT INTO token VALUES(1, zeroblob(32), 'Lyon', 5, 2, 9, 0), (2, randomblob(32), 'Lyon', NULL, 0, 9, 0);
+             INSERT INTO paper VALUES('P1', 'Lyon', 4, 0, 1, '{\"token\":1,\"a\":{}}'),
+                ('P2', 'Lyon', 4, 0, 1, '{}'), ('P3', '', 4, 0, 0, '{\"tag\":\"\\\"token\\\":2\"}');",
+        )
+        .unwrap();
+        drop(db);
+        let db = connect(&place, &VERSIONS).unwrap();
+        let used: Vec<i64> = tokens(&db).unwrap().iter().map(|token| token.used).collect();
+        assert_eq!(used, [3, 0]);
+        let kept = papers(&db).unwrap();
+        let told: Vec<_> =
+            kept.iter().map(|paper| (paper.first, paper.received, paper.token)).collect();
+        assert_eq!(told, [(None, 4, Some(1)), (None, 4, None), (None, 4, None)]);
+    }
+}
