@@ -1,9 +1,8 @@
-//! A store copied into another, whole, and compared after; and a backup made while it runs.
+//! A store copied into another, whole, and compared after.
 
-use crate::store::{Place, Store, StoreFault, Write};
+use crate::store::{Store, StoreFault, Write};
 use record::hex;
 use sha2::{Digest, Sha256};
-use std::path::Path;
 
 /// Records written as one.
 const GROUP: usize = 1_000;
@@ -64,6 +63,8 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store) -> Result<Moved, MoveFa
     writes.extend(from.tokens()?.into_iter().map(Write::Token));
     writes.extend(from.agents()?.into_iter().map(Write::Agent));
     writes.extend(from.papers()?.into_iter().map(Write::Paper));
+    writes.extend(from.last_days()?.into_iter().map(Write::LastDay));
+    writes.extend(from.erased()?.into_iter().map(Write::Erased));
     writes.extend(from.key()?.map(Write::Key));
     writes.extend(from.notes()?.into_iter().map(Write::Note));
     writes.push(Write::Adopt(from.name(), from.sums()?));
@@ -90,44 +91,12 @@ pub fn digest(store: &mut dyn Store) -> Result<String, StoreFault> {
     store.tokens()?.iter().for_each(|token| add(token));
     store.machines()?.iter().for_each(|machine| add(machine));
     store.papers()?.iter().for_each(|paper| add(paper));
+    store.last_days()?.iter().for_each(|last| add(last));
+    store.erased()?.iter().for_each(|name| add(name));
     store.sums()?.iter().for_each(|line| add(line));
     store.notes()?.iter().for_each(|note| add(note));
     for month in store.months()? {
         store.month(month, &mut |kept| add(&kept))?;
     }
     Ok(hex(&sum.finalize()))
-}
-
-/// Copies the files of a folder into an empty one while the collector runs, each as it stands at one
-/// moment; the number of files.
-///
-/// # Errors
-/// A store that is no folder, a folder that is not empty, or `SQLite`'s word.
-pub fn backup(place: &Place, to: &Path) -> Result<usize, StoreFault> {
-    let Place::Folder(folder) = place else {
-        let why = "a database is backed up by its own tools: pg_dump";
-        return Err(StoreFault::Broken(why.to_owned()));
-    };
-    std::fs::create_dir_all(to)?;
-    if std::fs::read_dir(to)?.next().is_some() {
-        return Err(StoreFault::Broken(format!("{} is not empty", to.display())));
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(to, std::fs::Permissions::from_mode(0o700))?;
-    }
-    let mut files = 0;
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let Some(name) = path.file_name().filter(|_| path.extension().is_some_and(|e| e == "db"))
-        else {
-            continue;
-        };
-        let db = rusqlite::Connection::open(&path)?;
-        db.busy_timeout(std::time::Duration::from_secs(10))?;
-        db.execute("VACUUM INTO ?1", [to.join(name).to_string_lossy()])?;
-        files += 1;
-    }
-    Ok(files)
 }

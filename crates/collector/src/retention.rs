@@ -1,9 +1,9 @@
 //! What is kept no longer: days after thirteen months, summed first; one machine, where its people
 //! ask; pseudonyms under a new key. Each leaves a line in the journal.
 
-use crate::export::of_days;
+use crate::export::{Sites, of_days};
 use crate::pseudonym::Key;
-use crate::store::{Done, Month, Note, Paper, Store, StoreFault, Write};
+use crate::store::{Done, GoneMonth, Month, MonthSum, Note, Paper, Store, StoreFault, Write};
 use record::AgentId;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -31,20 +31,49 @@ pub fn forget_days(
     }
     // Documents of machines that no agent has told of for as long.
     let of = |paper: &Paper| Month::of_number(crate::clock::day_of(paper.received));
-    let silent: Vec<Write> = store
-        .papers()?
-        .into_iter()
-        .filter(|paper| of(paper).is_some_and(|month| old(&month)))
-        .map(|paper| Write::ForgetPaper(paper.key))
-        .collect();
-    if !silent.is_empty() {
-        let line = format!("documents={}", silent.len());
-        let writes: Vec<Write> =
-            silent.into_iter().chain([Note::now("deleted", line.clone())]).collect();
+    let mut silent: BTreeMap<Month, Vec<Paper>> = BTreeMap::new();
+    for paper in store.papers()? {
+        if let Some(month) = of(&paper).filter(old) {
+            silent.entry(month).or_default().push(paper);
+        }
+    }
+    let mut deleted = 0;
+    let mut writes = Vec::new();
+    for (month, papers) in silent {
+        deleted += papers.len();
+        let sums = of_papers(month, &papers);
+        // Its days are deleted with it: an export that has them keeps them.
+        writes.push(Write::Forget(GoneMonth { month, sums, last: Vec::new(), records: 0 }));
+        writes.extend(papers.into_iter().map(|paper| Write::ForgetPaper(paper.key)));
+    }
+    if deleted > 0 {
+        let line = format!("documents={deleted}");
+        writes.push(Note::now("deleted", line.clone()));
         store.commit(&writes)?;
         lines.push(format!("deleted {line}"));
     }
     Ok(lines)
+}
+
+/// How many machines of each site documents were of, which were last heard of in a month.
+fn of_papers(month: Month, papers: &[Paper]) -> Vec<MonthSum> {
+    let sites = Sites::of(&[], papers);
+    let mut machines: BTreeMap<&str, i64> = BTreeMap::new();
+    for paper in papers {
+        *machines.entry(sites.shown(&paper.site)).or_default() += 1;
+    }
+    let sum = |(site, machines): (&str, i64)| MonthSum {
+        month: month.to_string(),
+        site: site.to_owned(),
+        class: "document".to_owned(),
+        grade: String::new(),
+        machines,
+        days: 0,
+        wh: 0.0,
+        lo: 0.0,
+        hi: 0.0,
+    };
+    machines.into_iter().map(sum).collect()
 }
 
 /// Deletes the document of a machine that another agent tells of; a line, which does not name it whole.
@@ -62,14 +91,15 @@ pub fn forget_paper(store: &mut dyn Store, key: &str) -> Result<String, StoreFau
 fn forget_month(store: &mut dyn Store, month: Month) -> Result<String, StoreFault> {
     let mut left = TRIES;
     loop {
-        let (sums, records) = of_days(store, month)?;
-        let wh: f64 = sums.iter().map(|sum| sum.wh).sum();
+        let gone = of_days(store, month)?;
+        let wh: f64 = gone.sums.iter().map(|sum| sum.wh).sum();
         let line = format!(
-            "month={month} records={records} kept_groups={} kwh={:.3}",
-            sums.len(),
+            "month={month} records={} kept_groups={} kwh={:.3}",
+            gone.records,
+            gone.sums.len(),
             wh / 1000.0
         );
-        let writes = [Write::Forget(month, sums, records), Note::now("deleted", line.clone())];
+        let writes = [Write::Forget(gone), Note::now("deleted", line.clone())];
         match store.commit(&writes) {
             Ok(_) => return Ok(line),
             // A late record came after they were summed.

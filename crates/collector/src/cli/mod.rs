@@ -226,6 +226,27 @@ fn of_store(fault: &StoreFault) -> Text {
             "main.db is missing beside {days}: the store was put back by half; put a whole backup \
              back, by `restore --from DIR`"
         ),
+        StoreFault::NotEmpty(folder) => text!(
+            "{folder} n’est pas vide : donnez un dossier neuf",
+            "{folder} is not empty: give a new folder"
+        ),
+        StoreFault::OwnTools => text!(
+            "une base PostgreSQL se sauvegarde et se restaure par ses propres outils : pg_dump, \
+             pg_restore",
+            "a PostgreSQL database is backed up and restored by its own tools: pg_dump, pg_restore"
+        ),
+        StoreFault::NoBackup(folder) => text!(
+            "{folder} n’est pas une sauvegarde entière : `backup` y écrit en dernier la liste de ses \
+             fichiers, SHA256SUMS ; rien n’est changé",
+            "{folder} is no whole backup: `backup` writes the list of its files, SHA256SUMS, last; \
+             nothing is changed"
+        ),
+        StoreFault::Altered(file) => text!(
+            "{file} manque, ou n’est plus tel que `backup` l’a copié : rien n’est changé, prenez une \
+             autre sauvegarde",
+            "{file} is missing, or no longer as `backup` copied it: nothing is changed, take another \
+             backup"
+        ),
         StoreFault::Broken(why) => text!("stockage : {why}", "store: {why}"),
     }
 }

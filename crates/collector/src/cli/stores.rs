@@ -7,7 +7,7 @@ use crate::clock;
 use crate::export::{self, ExportFault, FEWEST};
 use crate::moving::{self, MoveFault};
 use crate::retention::{self, MONTHS};
-use crate::store::{self, Month, MonthSum, Place};
+use crate::store::{self, Month, MonthSum, Place, StoreFault};
 use clap::ArgMatches;
 use ground::lang::{Noun, Text};
 use ground::table::text_of_input;
@@ -95,6 +95,12 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
         export::estate(store.as_mut(), folder, year, figures).map_err(|fault| match fault {
             ExportFault::Store(fault) => of_store(&fault),
             ExportFault::File(fault) => of_file(context, &fault),
+            ExportFault::Nothing => {
+                text!(
+                    "ce stockage n’a rien de {year}, et ce dossier a ce qu’un export précédent a écrit : rien n’y est changé ; est-ce le bon stockage (`--state`, `--store`) ? Sinon, effacez ces fichiers",
+                    "this store has nothing of {year}, and this folder has what an earlier export wrote: nothing in it is changed; is it the right store (`--state`, `--store`)? If it is, delete these files"
+                )
+            }
             ExportFault::Forgotten(months) => {
                 let months = months.join(", ");
                 text!(
@@ -341,7 +347,7 @@ pub(super) fn journal(context: &Context) -> Done {
 
 pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
     let Some(to) = own.get_one::<PathBuf>("to") else { return Ok(()) };
-    let files = moving::backup(&context.place(), to).map_err(|fault| of_store(&fault))?;
+    let files = store::backup(&context.place(), to).map_err(|fault| of_store(&fault))?;
     context.say(&text!(
         "fichiers copiés : {files} ; la clé des pseudonymes n’y est pas : gardez-la ailleurs",
         "files copied: {files}; the key of the pseudonyms is not among them: keep it elsewhere"
@@ -352,10 +358,7 @@ pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
 pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     let Some(from) = own.get_one::<PathBuf>("from") else { return Ok(()) };
     let Place::Folder(folder) = context.place() else {
-        return Err(text!(
-            "une base PostgreSQL se restaure par ses propres outils : pg_restore",
-            "a PostgreSQL database is restored by its own tools: pg_restore"
-        ));
+        return Err(of_store(&StoreFault::OwnTools));
     };
     // A collector that runs holds its key.
     if File::open(context.key_path()).is_ok_and(|key| key.try_lock().is_err()) {

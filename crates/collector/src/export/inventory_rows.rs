@@ -26,7 +26,7 @@ const HEADINGS: [&str; 16] = [
     "battery_health_pct",
 ];
 
-/// The rows of every machine and its screens; `seen` has the last day of each agent's days.
+/// The rows of every machine and its screens; `seen` has when each was last heard of.
 pub(super) fn csv(
     machines: &[Entry],
     (agents, seen): (&[Agent], &BTreeMap<AgentId, i32>),
@@ -42,7 +42,7 @@ pub(super) fn csv(
         let Some(machine) = machine(kept) else { continue };
         let site = site_of.get(&kept.agent).copied().unwrap_or("");
         told.machines += 1;
-        let last = seen.get(&kept.agent).copied().unwrap_or(kept.day).max(kept.day);
+        let last = seen.get(&kept.agent).copied();
         row(&mut out, &equipment_id(&kept.agent), &machine, (site, last));
         let screens = machine.displays.iter().filter(|display| !display.internal);
         for (at, screen) in screens.enumerate() {
@@ -75,7 +75,7 @@ pub(super) fn machine(kept: &Entry) -> Option<Inventory> {
     serde_json::from_str(&kept.body).ok()
 }
 
-fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, (site, seen): (&str, i32)) {
+fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, (site, seen): (&str, Option<i32>)) {
     let word = |word: &Option<String>| word.iter().map(|word| shown(word)).collect::<String>();
     let product = &machine.product;
     let lenovo = product.vendor.as_deref().is_some_and(|v| v.eq_ignore_ascii_case("lenovo"));
@@ -96,7 +96,7 @@ fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, (site, seen): (
         let gigabytes: u64 = own.map(|drive| drive.size_gb).sum();
         out.maybe((gigabytes > 0).then_some(gigabytes as f64));
     }
-    let seen = Day::from_number(seen).map_or_else(String::new, |day| day.to_string());
+    let seen = seen.and_then(Day::from_number).map_or_else(String::new, |day| day.to_string());
     out.text("").text(&system(&machine.os)).text(&seen);
     out.maybe(most_worn(batteries(machine).map(|(told, _)| told)));
     // Memory takes every row.

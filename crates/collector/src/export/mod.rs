@@ -23,7 +23,7 @@ pub use summary::summary;
 
 use crate::store::{Agent, Entry, Month, Paper, Store, StoreFault};
 use again::Again;
-use again_enrolled::Followed;
+use again_enrolled::{Followed, of_one_machine_each};
 use ground::fault::Fault;
 use ground::table::write_whole;
 use inventory::AgentDocument;
@@ -31,7 +31,7 @@ use record::energy::Figures;
 use record::{AgentId, Day};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
-use usage_rows::{Days, Year};
+use usage_rows::{Days, Gathered, Year};
 
 /// Why nothing is exported.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub enum ExportFault {
     File(Box<Fault>),
     /// Days of these months were deleted, and what an earlier export wrote of them is there.
     Forgotten(Vec<String>),
+    /// There is nothing of the year, and an earlier export wrote something.
+    Nothing,
 }
 
 impl From<StoreFault> for ExportFault {
@@ -103,20 +105,21 @@ pub fn estate(
     let told = |of: &dyn Fn(&Month) -> bool| -> Vec<String> {
         gone.iter().filter(|month| of(month)).map(ToString::to_string).collect()
     };
-    let around = told(&|month| near.0 <= month.last_day() && month.first_day() <= near.1);
+    let whole = Year::of(year);
+    let around = told(&|month| whole.first <= month.last_day() && month.first_day() <= near.1);
     let forgotten = told(&|month| month.year == year);
     let name = format!("{year}-agents.csv");
     let (inventories, usage) = (folder.join("inventories"), folder.join("usage"));
-    // Days off at the turn of a year are told by those on its other side.
+    // Days off at the end of a year are told by those after it; of those before it the last is kept.
     if !around.is_empty() && [&inventories, &usage].iter().any(|at| at.join(&name).exists()) {
         return Err(ExportFault::Forgotten(around));
     }
     let mut told = Exported { forgotten, ..Exported::default() };
-    let whole = Year::of(year);
     let machines = store.machines()?;
     let again = Again::new(figures, &machines);
-    let mut days = usage_rows::gather(store, whole, &again, &mut told)?;
+    let gathered = usage_rows::gather(store, whole, &again, &mut told)?;
     let (agents, heard) = (store.agents()?, store.heard()?);
+    let Gathered { mut days, mut said } = gathered;
     let mut machines = present(machines, &agents, &days, whole);
     // Of agents that followed one machine after one another there is one row, with all its days.
     let followed = Followed::of(&machines, &heard);
@@ -125,10 +128,21 @@ pub fn estate(
         days.entry(followed.now(&agent).clone()).or_default().extend(own);
     }
     machines.retain(|kept| !followed.is_gone(&kept.agent));
-    let papers = heard_by(store.papers()?, whole);
+    // As each was then, where it said so.
+    for kept in &mut machines {
+        if let Some(then) = said.remove(&kept.agent) {
+            *kept = then;
+        }
+    }
+    let papers = of_one_machine_each(heard_by(store.papers()?, whole));
+    let glpi = inventories.join(format!("{year}-glpi"));
+    // Another store than the one before, or an empty one: what is there is not its to take away.
+    let wrote = [&inventories, &usage].iter().any(|at| at.join(&name).exists()) || glpi.exists();
+    if machines.is_empty() && papers.is_empty() && wrote && store.erased()?.is_empty() {
+        return Err(ExportFault::Nothing);
+    }
     let sites = Sites::of(&of_machines(&agents, &machines), &papers);
-    let seen: BTreeMap<AgentId, i32> =
-        heard.into_iter().map(|known| (known.agent, known.last_day)).collect();
+    let seen = seen(&machines, &agents, &days, whole);
     let rows = inventory_rows::csv(&machines, (agents.as_slice(), &seen), &sites, &mut told);
     for folder in [&inventories, &usage] {
         std::fs::create_dir_all(folder)
@@ -137,7 +151,7 @@ pub fn estate(
     let energy = usage_rows::csv(&days, &machines, whole, &mut told);
     write_or_remove(&inventories.join(&name), &rows, !machines.is_empty())?;
     write_or_remove(&usage.join(&name), &energy, told.rows > 0)?;
-    papers_into(&inventories.join(format!("{year}-glpi")), &papers, &sites)?;
+    papers_into(&glpi, &papers, &sites)?;
     told.papers = papers.len();
     Ok(told)
 }
@@ -167,6 +181,20 @@ fn present(machines: Vec<Entry>, agents: &[Agent], days: &Days, year: Year) -> V
 fn heard_by(papers: Vec<Paper>, year: Year) -> Vec<Paper> {
     let is_there = |first: i64| crate::clock::day_of(first) <= year.last;
     papers.into_iter().filter(|paper| paper.first.is_none_or(is_there)).collect()
+}
+
+/// When each machine was last heard of by the end of a year: the last of its days, else when it
+/// last said what it is, else when it enrolled.
+fn seen(machines: &[Entry], agents: &[Agent], days: &Days, year: Year) -> BTreeMap<AgentId, i32> {
+    let enrolled: HashMap<&AgentId, i32> =
+        agents.iter().map(|agent| (&agent.id, crate::clock::day_of(agent.enrolled))).collect();
+    let seen = machines.iter().filter_map(|kept| {
+        let own = days.get(&kept.agent).into_iter().flatten().map(|day| day.last.min(year.last));
+        let said = Some(kept.day).filter(|day| *day <= year.last);
+        let last = own.chain(said).max().or_else(|| enrolled.get(&kept.agent).copied())?;
+        Some((kept.agent.clone(), last))
+    });
+    seen.collect()
 }
 
 /// The agents of machines.

@@ -1,6 +1,6 @@
 //! Machines that were not heard of for some time.
 
-use super::again_enrolled::Followed;
+use super::again_enrolled::{Followed, of_one_machine_each};
 use super::equipment_id;
 use crate::store::{Store, StoreFault};
 use record::{AgentId, Day};
@@ -55,7 +55,7 @@ pub fn silent(store: &mut dyn Store, days: i64, now: i64) -> Result<Vec<Silent>,
             });
         }
     }
-    for paper in store.papers()? {
+    for paper in of_one_machine_each(store.papers()?) {
         let quiet = (now - paper.received).div_euclid(86_400);
         if quiet >= days {
             let day = Day::from_number(crate::clock::day_of(paper.received));

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub(super) const SILENCE: i32 = 45;
 
 /// A day that is known, or several folded into one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Known {
     pub(super) first: i32,
     pub(super) last: i32,
@@ -82,8 +82,18 @@ pub(super) fn mark_lost(days: &mut [Known], others: &[i64]) -> usize {
 impl Known {
     /// Whether its energy is measured: F is assumed, and V a share of a host's.
     pub(super) fn is_measured(&self) -> bool {
-        ('A'..='E').contains(&self.grade)
+        is_measured(self.grade)
     }
+}
+
+/// The letter of a grade as a record writes it; what says none is assumed.
+pub(super) fn grade_of(word: &str) -> char {
+    word.chars().next().unwrap_or('F')
+}
+
+/// Whether a grade says that energy is measured.
+pub(super) fn is_measured(grade: char) -> bool {
+    ('A'..='E').contains(&grade)
 }
 
 /// A row of usage: a month of a stretch.
@@ -102,12 +112,12 @@ pub(super) struct Span {
 impl Span {
     /// The weakest grade that gives more than a twentieth of the energy.
     pub(super) fn grade(&self) -> char {
-        grade_of(self.grades.iter().copied())
+        grade_of_all(self.grades.iter().copied())
     }
 }
 
 /// The weakest grade that gives more than a twentieth of the energy; where none does, the weakest.
-fn grade_of(parts: impl Iterator<Item = (char, f64)>) -> char {
+fn grade_of_all(parts: impl Iterator<Item = (char, f64)>) -> char {
     let mut grades: BTreeMap<char, f64> = BTreeMap::new();
     for (grade, wh) in parts {
         *grades.entry(grade).or_default() += wh;
@@ -166,7 +176,7 @@ fn stretch(
 ) {
     let mut first = from.max(year.0);
     let end = last.min(year.1);
-    let around = grade_of(days.iter().map(|day| (day.grade, day.wh)));
+    let around = grade_of_all(days.iter().map(|day| (day.grade, day.wh)));
     while first <= end {
         let until = month_end(first).min(end);
         let mut span =

@@ -1,9 +1,11 @@
 //! Months by site, class and grade: what outlives the days, and what others than the asset's keepers
 //! may see. Groups of fewer than five machines are merged.
 
+use super::again_enrolled::Followed;
 use super::groups::{FEWEST, SMALL};
 use super::inventory_rows::{class_code, machine};
-use crate::store::{Entry, Month, MonthSum, Store, StoreFault};
+use super::stretch::{grade_of, is_measured};
+use crate::store::{Entry, GoneMonth, LastDay, Month, MonthSum, Store, StoreFault};
 use record::AgentId;
 use std::collections::btree_map;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +29,7 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     let name = month.to_string();
     let gone = store.sums()?.into_iter().filter(|sum| sum.month == name);
     let mut lines: BTreeMap<_, MonthSum> = gone.map(|line| (key(&line), line)).collect();
-    for line in of_days(store, month)?.0 {
+    for line in of_days(store, month)?.sums {
         match lines.entry(key(&line)) {
             btree_map::Entry::Vacant(place) => {
                 place.insert(line);
@@ -45,30 +47,41 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     Ok(lines.into_values().collect())
 }
 
-/// The sums of a month's days that are kept, and the records there are of it.
-pub(crate) fn of_days(
-    store: &mut dyn Store,
-    month: Month,
-) -> Result<(Vec<MonthSum>, u64), StoreFault> {
+/// What a month's days that are kept amount to.
+pub(crate) fn of_days(store: &mut dyn Store, month: Month) -> Result<GoneMonth, StoreFault> {
     let mut site_of: BTreeMap<AgentId, String> = BTreeMap::new();
     for agent in store.agents()? {
         site_of.insert(agent.id, agent.site);
     }
     let mut class_of: BTreeMap<AgentId, &'static str> = BTreeMap::new();
-    for kept in store.machines()? {
+    let machines = store.machines()?;
+    // A machine that enrolled again is one, whichever of its names a day bears.
+    let followed = Followed::of(&machines, &store.heard()?);
+    for kept in machines {
         if let Some(machine) = machine(&kept) {
             class_of.insert(kept.agent, class_code(machine.class));
         }
     }
     let mut groups: BTreeMap<(String, String, String), Sum> = BTreeMap::new();
     let mut records = 0;
+    let mut last: BTreeMap<AgentId, LastDay> = BTreeMap::new();
     let mut add = |kept: Entry| {
         records += 1;
         let Some(figures) = kept.figures else { return };
+        let length = i32::try_from(figures.days).unwrap_or(1).max(1);
+        let day = LastDay {
+            agent: kept.agent.clone(),
+            day: kept.day.saturating_add(length - 1),
+            seq: kept.seq,
+            grade: figures.grade.clone(),
+        };
+        if last.get(&day.agent).is_none_or(|known| order(known) <= order(&day)) {
+            last.insert(day.agent.clone(), day);
+        }
         let site = site_of.get(&kept.agent).cloned().unwrap_or_else(String::new);
         let class = class_of.get(&kept.agent).copied().unwrap_or("unknown").to_owned();
         let sum = groups.entry((site, class, figures.grade)).or_default();
-        sum.machines.insert(kept.agent);
+        sum.machines.insert(followed.now(&kept.agent).clone());
         sum.days += figures.days;
         sum.wh += figures.wh;
         sum.lo += figures.lo;
@@ -79,9 +92,9 @@ pub(crate) fn of_days(
     let groups = merged(groups, |(_, class, grade)| (SMALL.to_owned(), class, grade));
     let groups = merged(groups, |(_, _, grade)| (SMALL.to_owned(), "all".to_owned(), grade));
     let groups = merged(groups, |_| (SMALL.to_owned(), "all".to_owned(), "all".to_owned()));
-    let month = month.to_string();
+    let name = month.to_string();
     let line = |((site, class, grade), sum): ((String, String, String), Sum)| MonthSum {
-        month: month.clone(),
+        month: name.clone(),
         site,
         class,
         grade,
@@ -91,7 +104,13 @@ pub(crate) fn of_days(
         lo: sum.lo,
         hi: sum.hi,
     };
-    Ok((groups.into_iter().map(line).collect(), records))
+    let sums = groups.into_iter().map(line).collect();
+    Ok(GoneMonth { month, sums, last: last.into_values().collect(), records })
+}
+
+/// What comes last of two days: of one day, what is measured.
+fn order(day: &LastDay) -> (i32, bool, i64) {
+    (day.day, is_measured(grade_of(&day.grade)), day.seq)
 }
 
 type Groups = BTreeMap<(String, String, String), Sum>;

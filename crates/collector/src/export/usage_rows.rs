@@ -1,7 +1,7 @@
 //! Days of energy as rows of `usage/`.
 
 use super::again::{Again, Derived};
-use super::stretch::{Known, SILENCE, lay, mark_lost, spans};
+use super::stretch::{Known, SILENCE, grade_of, lay, mark_lost, spans};
 use super::{Exported, equipment_id};
 use crate::store::{Entry, Month, Store, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
@@ -54,6 +54,14 @@ impl Year {
 /// The days of each agent.
 pub(super) type Days = BTreeMap<AgentId, Vec<Known>>;
 
+/// What the records of a year say.
+pub(super) struct Gathered {
+    /// The days of each agent.
+    pub(super) days: Days,
+    /// What each agent last said by the year's end of what its machine is.
+    pub(super) said: BTreeMap<AgentId, Entry>,
+}
+
 /// The days of a year, those included that were folded into one of the year before, and those near
 /// it: a machine that is off at the turn of the year is off in both.
 pub(super) fn gather(
@@ -61,9 +69,10 @@ pub(super) fn gather(
     year: Year,
     again: &Again,
     told: &mut Exported,
-) -> Result<Days, StoreFault> {
+) -> Result<Gathered, StoreFault> {
     let mut days = Days::new();
     // The numbers of what is no day: inventories.
+    let mut said: BTreeMap<AgentId, Entry> = BTreeMap::new();
     let mut others: BTreeMap<AgentId, Vec<i64>> = BTreeMap::new();
     let near = year.near();
     for month in store.months()? {
@@ -72,7 +81,11 @@ pub(super) fn gather(
         }
         let mut add = |kept: Entry| {
             let Some(figures) = &kept.figures else {
-                others.entry(kept.agent).or_default().push(kept.seq);
+                others.entry(kept.agent.clone()).or_default().push(kept.seq);
+                let later = said.get(&kept.agent).is_none_or(|known| known.seq < kept.seq);
+                if kept.day <= year.last && later {
+                    said.insert(kept.agent.clone(), kept);
+                }
                 return;
             };
             let length = i32::try_from(figures.days).unwrap_or(1).max(1);
@@ -84,7 +97,7 @@ pub(super) fn gather(
                 first: kept.day,
                 last,
                 wh: figures.wh,
-                grade: figures.grade.chars().next().unwrap_or('F'),
+                grade: grade_of(&figures.grade),
                 awake_s: figures.awake_s as f64,
                 again: false,
                 seq: kept.seq,
@@ -93,7 +106,7 @@ pub(super) fn gather(
             let derived = again.of(&kept);
             if let Derived::Anew(found) = &derived {
                 day.wh = found.wh;
-                day.grade = found.grade.to_string().chars().next().unwrap_or('F');
+                day.grade = grade_of(&found.grade.to_string());
                 day.again = true;
             }
             // What is not measured has no row.
@@ -107,13 +120,21 @@ pub(super) fn gather(
         };
         store.month(month, &mut add)?;
     }
+    // What is left of days that were deleted: when each agent's ended.
+    for last in store.last_days()? {
+        if near.0 <= last.day && last.day < year.first {
+            let (first, grade, seq) = (last.day, grade_of(&last.grade), last.seq);
+            let day = Known { first, last: first, grade, seq, ..Known::default() };
+            days.entry(last.agent).or_default().push(day);
+        }
+    }
     // An agent of which there is nothing but days near the year was not there in it.
     days.retain(|_, days| days.iter().any(|day| year.has(day)));
     for (agent, days) in &mut days {
         lay(days, month_end);
         told.lost += mark_lost(days, others.get(agent).map_or(&[], Vec::as_slice));
     }
-    Ok(days)
+    Ok(Gathered { days, said })
 }
 
 /// The rows, of grades A to E: what is only assumed is no measure, and a virtual machine's energy is

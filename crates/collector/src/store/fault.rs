@@ -17,6 +17,14 @@ pub enum StoreFault {
     Damaged(String),
     /// It lacks its main file, beside this one of days.
     Half(String),
+    /// This folder holds something already.
+    NotEmpty(String),
+    /// It is a database, which its own tools copy and put back.
+    OwnTools,
+    /// This folder is no backup, or one that was cut.
+    NoBackup(String),
+    /// This file of a backup is not as it was copied.
+    Altered(String),
     /// Anything else, in the store's own words.
     Broken(String),
 }
@@ -32,6 +40,10 @@ impl fmt::Display for StoreFault {
             Self::Silent => f.write_str("the database does not answer"),
             Self::Damaged(file) => write!(f, "{file} is damaged"),
             Self::Half(file) => write!(f, "main.db is missing beside {file}"),
+            Self::NotEmpty(folder) => write!(f, "{folder} is not empty"),
+            Self::OwnTools => f.write_str("a database is copied and put back by its own tools"),
+            Self::NoBackup(folder) => write!(f, "{folder} is no whole backup"),
+            Self::Altered(file) => write!(f, "{file} is not as it was copied"),
             Self::Broken(why) => f.write_str(why),
         }
     }

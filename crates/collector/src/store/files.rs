@@ -25,7 +25,7 @@ pub(super) fn days_without_main(folder: &Path) -> Result<Option<String>, StoreFa
 }
 
 /// The databases of a folder; none where there is no folder.
-fn databases(folder: &Path) -> Result<Vec<PathBuf>, StoreFault> {
+pub(super) fn databases(folder: &Path) -> Result<Vec<PathBuf>, StoreFault> {
     let mut files = Vec::new();
     if !folder.is_dir() {
         return Ok(files);
@@ -122,11 +122,7 @@ pub struct Restored {
 /// # Errors
 /// A folder that is no backup, or a damaged one, or the system's word: the store is as it was.
 pub fn restore(from: &Path, store: &Path) -> Result<Restored, StoreFault> {
-    let files = databases(from)?;
-    if !from.join(MAIN).exists() {
-        let shown = from.display();
-        return Err(StoreFault::Broken(format!("{shown} is no backup: it has no {MAIN}")));
-    }
+    let files = super::backup::whole(from)?;
     for path in &files {
         check(path, &Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
     }

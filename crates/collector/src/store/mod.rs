@@ -5,17 +5,18 @@
 //! | what is the collector's own name? | every answer |
 //! | which agents are there, of which site, with which secrets? | every request |
 //! | which key are its pseudonyms of? | whoever makes pseudonyms |
-//! | is this token good, and for how many more? | enrolment |
+//! | is this token good, and for how many more? was this name ever taken? | enrolment |
 //! | is this record stored, and with this content? | ingest |
 //! | what is each machine, last said? | `export` |
 //! | what did other agents' documents say, section by section? | GLPI, `export` |
 //! | which days of which agents lie in a period, and with which energy? | `export`, `summary` |
 //! | when was each machine last heard of? | `silent` |
-//! | what did months amount to whose days are gone? | `summary` |
+//! | what did months amount to whose days are gone, and when did each machine's end? | `summary`, `export` |
 //! | what was deleted, changed or in conflict, and when? | `journal` |
 //!
 //! Every change is durable when [`Store::commit`] returns, and only then acknowledged.
 
+mod backup;
 mod fault;
 mod files;
 mod month;
@@ -29,13 +30,14 @@ mod sqlite_months;
 mod sqlite_papers;
 mod types;
 
+pub use backup::backup;
 pub use fault::StoreFault;
 pub(crate) use files::own_as_folder;
 pub use files::restore;
 pub use month::Month;
 pub use open::{Place, is_made, open, open_whole};
 pub use types::{
-    Agent, Done, Entry, Figures, Heard, MonthSum, Note, Paper, Put, Refusal, Token, Write,
+    Agent, Done, Entry, Figures, GoneMonth, Heard, LastDay, MonthSum, Note, Paper, Put, Refusal, Token, Write,
 };
 
 use record::AgentId;
@@ -105,6 +107,16 @@ pub trait Store: Send {
     /// # Errors
     /// The store's word.
     fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault>;
+    /// The last day of each agent within days that were deleted.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn last_days(&mut self) -> Result<Vec<LastDay>, StoreFault>;
+    /// The digests of names that are never taken again.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn erased(&mut self) -> Result<Vec<String>, StoreFault>;
     /// What was noted, oldest first.
     ///
     /// # Errors

@@ -1,9 +1,9 @@
 //! The store in a database of `PostgreSQL`: the same tables, records in one partition a month.
 
-use super::postgres_rows::{agent, kept, named, paper, token};
+use super::postgres_rows::{agent, kept, last_day, named, paper, token};
 use super::postgres_writes::{Change, make};
 use super::types::Done;
-use super::{Agent, Entry, Heard, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
+use super::{Agent, Entry, Heard, LastDay, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
 use std::cell::RefCell;
@@ -34,10 +34,15 @@ const VERSIONS: [&str; 3] = [
         wh FLOAT8, lo FLOAT8, hi FLOAT8, grade TEXT, awake_s BIGINT, body TEXT NOT NULL,
         PRIMARY KEY(day, agent, seq)) PARTITION BY RANGE(day);",
     "CREATE UNIQUE INDEX agent_secret ON agent(secret);
-     CREATE INDEX agent_previous ON agent(previous);", // What a machine came by, and when first, was within its document or not kept at all.
+     CREATE INDEX agent_previous ON agent(previous);",
+    // What a machine came by, and when first, was within its document or not kept at all; nor was
+    // what ends and names were of what was deleted.
     r#"ALTER TABLE paper ADD COLUMN first BIGINT, ADD COLUMN token BIGINT;
      UPDATE paper SET token=substring(body FROM '"token":([0-9]+)')::BIGINT;
-     UPDATE token SET used=used+(SELECT count(*) FROM paper WHERE paper.token=token.id);"#,
+     UPDATE token SET used=used+(SELECT count(*) FROM paper WHERE paper.token=token.id);
+     CREATE TABLE last_day(agent TEXT PRIMARY KEY, day INT NOT NULL, seq BIGINT NOT NULL,
+        grade TEXT NOT NULL);
+     CREATE TABLE erased(name TEXT PRIMARY KEY);"#,
 ];
 
 pub(super) const AGENT: &str =
@@ -318,6 +323,16 @@ impl Store for Postgres {
                 hi: row.get(8),
             })
         })
+    }
+
+    fn last_days(&mut self) -> Result<Vec<LastDay>, StoreFault> {
+        let asked = "SELECT agent, day, seq, grade FROM last_day ORDER BY agent COLLATE \"C\"";
+        self.rows(asked, &[], last_day)
+    }
+
+    fn erased(&mut self) -> Result<Vec<String>, StoreFault> {
+        let asked = "SELECT name FROM erased ORDER BY name COLLATE \"C\"";
+        self.rows(asked, &[], |row| Ok(row.get(0)))
     }
 
     fn notes(&mut self) -> Result<Vec<Note>, StoreFault> {

@@ -1,6 +1,6 @@
 //! Rows of `PostgreSQL` as what they mean.
 
-use super::types::{Entry, Figures};
+use super::types::{Entry, Figures, LastDay};
 use super::{Agent, Paper, StoreFault, Token};
 use crate::secret::Hash;
 use record::AgentId;
@@ -54,6 +54,11 @@ pub(super) fn paper(row: &Row) -> Paper {
         token: row.get(6),
         body: row.get(7),
     }
+}
+
+pub(super) fn last_day(row: &Row) -> Result<LastDay, StoreFault> {
+    let agent = named(row.get(0))?;
+    Ok(LastDay { agent, day: row.get(1), seq: row.get(2), grade: row.get(3) })
 }
 
 pub(super) fn kept(row: &Row) -> Result<Entry, StoreFault> {

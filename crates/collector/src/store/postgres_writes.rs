@@ -2,8 +2,8 @@
 
 use super::postgres::{AGENT, Known, LOCK, PAPER};
 use super::postgres_rows::{agent, paper, token};
-use super::types::{Done, Entry, Put, bringing, enrolment};
-use super::{Agent, Month, MonthSum, Paper, StoreFault, Write};
+use super::types::{Done, Entry, Put, bringing, enrolment, erased};
+use super::{Agent, GoneMonth, LastDay, Month, MonthSum, Paper, StoreFault, Write};
 use std::collections::BTreeSet;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Row, Transaction};
@@ -56,11 +56,14 @@ pub(super) async fn make(
             )
             .await?;
         }
-        Write::Forget(month, sums, summed) => {
+        Write::Forget(GoneMonth { month, sums, last, records: summed }) => {
             // Nobody adds to it between the count and its end.
             db.made.batch_execute("LOCK TABLE record IN ACCESS EXCLUSIVE MODE").await?;
             for sum in sums {
                 add_sum(db, sum).await?;
+            }
+            for last in last {
+                put_last(db, last).await?;
             }
             let (first, last) = (month.first_day(), month.last_day());
             let asked = "SELECT count(*) FROM record WHERE day BETWEEN $1 AND $2";
@@ -75,10 +78,12 @@ pub(super) async fn make(
         }
         Write::ForgetAgent(agent) => {
             let mut gone = 0;
-            for table in ["record WHERE agent", "machine WHERE agent", "agent WHERE id"] {
-                let name = agent.as_str();
+            let name = agent.as_str();
+            for table in ["record WHERE agent", "machine WHERE agent", "last_day WHERE agent"] {
                 gone += db.execute(&format!("DELETE FROM {table}=$1"), &[&name]).await?;
             }
+            gone += db.execute("DELETE FROM agent WHERE id=$1", &[&name]).await?;
+            put_erased(db, &erased(agent)).await?;
             return Ok(Done::Deleted(gone));
         }
         Write::Machine(entry) => machine_said(db, entry).await?,
@@ -99,6 +104,8 @@ pub(super) async fn make(
             )
             .await?;
         }
+        Write::LastDay(last) => put_last(db, last).await?,
+        Write::Erased(name) => put_erased(db, name).await?,
         Write::Adopt(name, sums) => {
             db.execute("UPDATE meta SET value=$1 WHERE name='collector'", &[&name.as_str()])
                 .await?;
@@ -231,7 +238,9 @@ async fn enrol(db: &Change<'_>, new: &Agent) -> Result<Done, StoreFault> {
     let known = db.query_opt(&asked, &[&name]).await?;
     let known = known.as_ref().map(agent).transpose()?;
     let held = held.as_ref().map(token).transpose()?;
-    match enrolment(known.as_ref(), held.as_ref(), new) {
+    let asked = "SELECT EXISTS(SELECT 1 FROM erased WHERE name=$1)";
+    let was = db.query_opt(asked, &[&erased(&new.id)]).await?.is_some_and(|row| row.get(0));
+    match enrolment((known.as_ref(), was), held.as_ref(), new) {
         Err(refusal) => Ok(Done::Refused(refusal)),
         Ok(counts) => {
             put_agent(db, new).await?;
@@ -309,6 +318,18 @@ async fn new_secret(db: &Change<'_>, agent: &Agent) -> Result<Done, StoreFault> 
                  used=true WHERE id=$1 AND NOT closed";
     let rows = db.execute(asked, &[&name, &secret, &agent.secret_at, &previous, &until]).await?;
     Ok(Done::of_one(rows))
+}
+
+async fn put_last(db: &Change<'_>, last: &LastDay) -> Result<(), StoreFault> {
+    let asked = "INSERT INTO last_day VALUES($1,$2,$3,$4) ON CONFLICT(agent) DO UPDATE SET \
+                 day=$2, seq=$3, grade=$4 WHERE last_day.day < $2";
+    db.execute(asked, &[&last.agent.as_str(), &last.day, &last.seq, &last.grade]).await?;
+    Ok(())
+}
+
+async fn put_erased(db: &Change<'_>, name: &str) -> Result<(), StoreFault> {
+    db.execute("INSERT INTO erased VALUES($1) ON CONFLICT DO NOTHING", &[&name]).await?;
+    Ok(())
 }
 
 async fn add_sum(db: &Change<'_>, s: &MonthSum) -> Result<(), StoreFault> {

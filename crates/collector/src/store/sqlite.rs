@@ -9,7 +9,7 @@ use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::sqlite_papers as papers;
 use super::types::{Done, Entry, Put};
-use super::{Agent, Heard, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
+use super::{Agent, Heard, LastDay, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
 use crate::secret::Hash;
 use record::AgentId;
 use rusqlite::Connection;
@@ -127,13 +127,13 @@ impl Store for Sqlite {
                     }
                     Done::Put(own)
                 }
-                (Write::Forget(month, sums, summed), Some(change)) => {
-                    let held = self.months.doom(*month)?;
+                (Write::Forget(gone), Some(change)) => {
+                    let held = self.months.doom(gone.month)?;
                     let records = held.records;
-                    if records != *summed {
+                    if records != gone.records {
                         return Err(StoreFault::Changed);
                     }
-                    main_db::forget(change, *month, sums)?;
+                    main_db::forget(change, gone)?;
                     doomed.push(held);
                     Done::Deleted(records)
                 }
@@ -216,6 +216,14 @@ impl Store for Sqlite {
 
     fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault> {
         main_db::sums(&self.main)
+    }
+
+    fn last_days(&mut self) -> Result<Vec<LastDay>, StoreFault> {
+        main_db::last_days(&self.main)
+    }
+
+    fn erased(&mut self) -> Result<Vec<String>, StoreFault> {
+        main_db::erased_names(&self.main)
     }
 
     fn notes(&mut self) -> Result<Vec<Note>, StoreFault> {

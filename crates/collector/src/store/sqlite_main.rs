@@ -2,8 +2,8 @@
 
 use super::sqlite_months::{kept, named};
 use super::sqlite_papers as papers;
-use super::types::{Done, Entry, Put, enrolment};
-use super::{Agent, Month, MonthSum, Note, StoreFault, Token, Write};
+use super::types::{Done, Entry, Put, enrolment, erased};
+use super::{Agent, GoneMonth, LastDay, Month, MonthSum, Note, StoreFault, Token, Write};
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -28,11 +28,15 @@ pub(super) const VERSIONS: [&str; 3] = [
      CREATE TABLE note(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL,
         text TEXT NOT NULL) STRICT;",
     "CREATE UNIQUE INDEX agent_secret ON agent(secret);
-     CREATE INDEX agent_previous ON agent(previous);",    // What a machine came by, and when first, was within its document or not kept at all.
+     CREATE INDEX agent_previous ON agent(previous);",    // What a machine came by, and when first, was within its document or not kept at all; nor was
+    // what ends and names were of what was deleted.
     "ALTER TABLE paper ADD COLUMN first INTEGER;
      ALTER TABLE paper ADD COLUMN token INTEGER;
      UPDATE paper SET token=json_extract(body, '$.token');
-     UPDATE token SET used=used+(SELECT count(*) FROM paper WHERE paper.token=token.id);",
+     UPDATE token SET used=used+(SELECT count(*) FROM paper WHERE paper.token=token.id);
+     CREATE TABLE last_day(agent TEXT PRIMARY KEY, day INTEGER NOT NULL, seq INTEGER NOT NULL,
+        grade TEXT NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE TABLE erased(name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;",
 ];
 
 const AGENT: &str =
@@ -118,6 +122,8 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         Write::ForgetPaper(key) => {
             return Ok(Done::Deleted(db.execute("DELETE FROM paper WHERE key=?1", [key])? as u64));
         }
+        Write::LastDay(last) => put_last(db, last)?,
+        Write::Erased(name) => put_erased(db, name)?,
         Write::Adopt(name, sums) => {
             db.execute("UPDATE meta SET value=?1 WHERE name='collector'", [name.as_str()])?;
             for sum in sums {
@@ -125,7 +131,7 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
             }
         }
         // Those that reach into the months are made there.
-        Write::Records(_) | Write::Forget(..) | Write::ForgetAgent(_) | Write::Rekey(_) => {}
+        Write::Records(_) | Write::Forget(_) | Write::ForgetAgent(_) | Write::Rekey(_) => {}
     }
     Ok(Done::Made)
 }
@@ -140,7 +146,9 @@ fn enrol(db: &Connection, agent: &Agent) -> Result<Done, StoreFault> {
         .optional()?;
     let token =
         db.query_row("SELECT * FROM token WHERE id=?1", [agent.token], token_row).optional()?;
-    match enrolment(known.as_ref(), token.as_ref(), agent) {
+    let asked = "SELECT EXISTS(SELECT 1 FROM erased WHERE name=?1)";
+    let was = db.query_row(asked, [erased(&agent.id)], |row| row.get(0))?;
+    match enrolment((known.as_ref(), was), token.as_ref(), agent) {
         Err(refusal) => Ok(Done::Refused(refusal)),
         Ok(counts) => {
             put_agent(db, agent)?;
@@ -252,9 +260,10 @@ pub(super) fn rekey(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
 
 pub(super) fn forget_agent(db: &Connection, agent: &AgentId) -> Result<u64, StoreFault> {
     let mut gone = 0;
-    for table in ["machine WHERE agent", "agent WHERE id"] {
+    for table in ["machine WHERE agent", "last_day WHERE agent", "agent WHERE id"] {
         gone += db.execute(&format!("DELETE FROM {table}=?1"), [agent.as_str()])? as u64;
     }
+    put_erased(db, &erased(agent))?;
     Ok(gone)
 }
 
@@ -265,7 +274,12 @@ fn forgetting(month: Month) -> String {
 
 /// Adds what a month's days amounted to. Where the file stayed because the program was stopped, the
 /// same days come again: they are added once.
-pub(super) fn forget(db: &Connection, month: Month, sums: &[MonthSum]) -> Result<(), StoreFault> {
+pub(super) fn forget(db: &Connection, gone: &GoneMonth) -> Result<(), StoreFault> {
+    let GoneMonth { month, sums, last, .. } = gone;
+    let month = *month;
+    for last in last {
+        put_last(db, last)?;
+    }
     let fresh = hex(&Sha256::digest(format!("{sums:?}")));
     let known: Option<String> = db
         .query_row("SELECT value FROM meta WHERE name=?1", [forgetting(month)], |row| row.get(0))
@@ -278,6 +292,36 @@ pub(super) fn forget(db: &Connection, month: Month, sums: &[MonthSum]) -> Result
     }
     db.execute("INSERT OR REPLACE INTO meta VALUES(?1, ?2)", [forgetting(month), fresh])?;
     Ok(())
+}
+
+fn put_last(db: &Connection, last: &LastDay) -> Result<(), StoreFault> {
+    db.prepare_cached(
+        "INSERT INTO last_day VALUES(?1,?2,?3,?4) ON CONFLICT(agent) DO UPDATE SET
+         day=excluded.day, seq=excluded.seq, grade=excluded.grade WHERE excluded.day > last_day.day",
+    )?
+    .execute(params![last.agent.as_str(), last.day, last.seq, last.grade])?;
+    Ok(())
+}
+
+pub(super) fn last_days(db: &Connection) -> Result<Vec<LastDay>, StoreFault> {
+    rows(db, "SELECT agent, day, seq, grade FROM last_day ORDER BY agent", |row| {
+        let agent: String = row.get(0)?;
+        Ok(LastDay {
+            agent: named(0, &agent)?,
+            day: row.get(1)?,
+            seq: row.get(2)?,
+            grade: row.get(3)?,
+        })
+    })
+}
+
+fn put_erased(db: &Connection, name: &str) -> Result<(), StoreFault> {
+    db.execute("INSERT INTO erased VALUES(?1) ON CONFLICT DO NOTHING", [name])?;
+    Ok(())
+}
+
+pub(super) fn erased_names(db: &Connection) -> Result<Vec<String>, StoreFault> {
+    rows(db, "SELECT name FROM erased ORDER BY name", |row| row.get(0))
 }
 
 /// A month's file has gone: what comes of it later is added.
@@ -359,7 +403,7 @@ pub(super) fn notes(db: &Connection) -> Result<Vec<Note>, StoreFault> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Month, MonthSum, VERSIONS, forget, forgotten, sums};
+    use super::{GoneMonth, Month, MonthSum, VERSIONS, forget, forgotten, sums};
     use crate::store::sqlite::connect;
 
     #[test]
@@ -380,11 +424,12 @@ mod tests {
             hi: 1.0,
         };
         let days = || sums(&db).unwrap()[0].days;
-        forget(&db, november, std::slice::from_ref(&sum)).unwrap();
-        forget(&db, november, std::slice::from_ref(&sum)).unwrap();
+        let gone = GoneMonth { month: november, sums: vec![sum], last: Vec::new(), records: 7 };
+        forget(&db, &gone).unwrap();
+        forget(&db, &gone).unwrap();
         assert_eq!(days(), 7);
         forgotten(&db, november).unwrap();
-        forget(&db, november, &[sum]).unwrap();
+        forget(&db, &gone).unwrap();
         assert_eq!(days(), 14, "others like them are others");
     }
 }

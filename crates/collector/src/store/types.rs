@@ -158,6 +158,32 @@ pub struct MonthSum {
     pub hi: f64,
 }
 
+/// The last day of an agent within days that were deleted: days off after it are told by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastDay {
+    /// Whose.
+    pub agent: AgentId,
+    /// The day, since 1970.
+    pub day: i32,
+    /// The number of its record.
+    pub seq: i64,
+    /// The letter of its grade.
+    pub grade: String,
+}
+
+/// A month whose days are deleted, and what is left of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoneMonth {
+    /// Which.
+    pub month: super::Month,
+    /// What its days amounted to, added to what is kept of it.
+    pub sums: Vec<MonthSum>,
+    /// The last day of each agent.
+    pub last: Vec<LastDay>,
+    /// Its records, as they were summed: where there are others meanwhile nothing is deleted.
+    pub records: u64,
+}
+
 /// A line of the journal: what a person or the collector did to what is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -208,11 +234,14 @@ pub enum Write {
     Key(String),
     /// A line of the journal.
     Note(Note),
-    /// The records of a month deleted, so many as were summed, what they amounted to added to what
-    /// is kept of it.
-    Forget(super::Month, Vec<MonthSum>, u64),
-    /// Everything of an agent deleted.
+    /// The records of a month deleted.
+    Forget(GoneMonth),
+    /// A last day of another store.
+    LastDay(LastDay),
+    /// Everything of an agent deleted, but that its name is never taken again.
     ForgetAgent(AgentId),
+    /// A name of another store that is never taken again, by its digest.
+    Erased(String),
     /// A document deleted.
     ForgetPaper(String),
     /// What a machine is, of another store.
@@ -243,7 +272,7 @@ pub enum Refusal {
     Token,
     /// The token brought as many machines as it is good for.
     UsedUp,
-    /// The name is another's.
+    /// The name is another's, or was.
     Taken,
     /// The agent is closed, or deleted.
     Gone,
@@ -260,6 +289,11 @@ pub enum Done {
     Refused(Refusal),
     /// Rows deleted.
     Deleted(u64),
+}
+
+/// What is kept of the name of an agent that was erased.
+pub(super) fn erased(agent: &AgentId) -> String {
+    record::hex(&crate::secret::hash(agent.as_str()))
 }
 
 impl Done {
@@ -279,7 +313,7 @@ impl Agent {
 /// Whether an agent may enrol, and whether that takes a use of the token. Asked within the change
 /// that makes it.
 pub(super) fn enrolment(
-    known: Option<&Agent>,
+    (known, erased): (Option<&Agent>, bool),
     token: Option<&Token>,
     new: &Agent,
 ) -> Result<bool, Refusal> {
@@ -288,6 +322,7 @@ pub(super) fn enrolment(
     match known {
         Some(known) if known.is_repeated_by(new) => Ok(false),
         Some(_) => Err(Refusal::Taken),
+        None if erased => Err(Refusal::Taken),
         None if token.is_good(new.enrolled) => Ok(true),
         None => Err(Refusal::UsedUp),
     }

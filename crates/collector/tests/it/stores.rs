@@ -3,7 +3,7 @@
 use crate::collector::{agent, command, run};
 use empreinte_collector::moving;
 use empreinte_collector::store::{
-    Agent, Done, Entry, Figures, Month, MonthSum, Note, Paper, Place, Put, Refusal, Store,
+    Agent, Done, Entry, Figures, GoneMonth, LastDay, Month, MonthSum, Note, Paper, Place, Put, Refusal, Store,
     StoreFault, Token, Write, open,
 };
 use std::path::Path;
@@ -49,6 +49,11 @@ fn enrolment(number: u8, token: i64, secret: u8) -> Agent {
 fn token(uses: Option<i64>, hash: u8) -> Token {
     let site = "Lyon".to_owned();
     Token { id: 0, hash: [hash; 32], site, uses, used: 0, expires: 100, revoked: false }
+}
+
+fn forget(month: Month, sums: Vec<MonthSum>, records: u64) -> Write {
+    let day = LastDay { agent: agent(2), day: month.last_day(), seq: 4, grade: "B".to_owned() };
+    Write::Forget(GoneMonth { month, sums, last: vec![day], records })
 }
 
 fn records(store: &mut dyn Store, month: &str) -> Vec<Entry> {
@@ -107,10 +112,10 @@ fn questions(store: &mut dyn Store) {
     };
     let december = Month::parse("2026-12").unwrap();
     // What was not counted is not deleted.
-    let one = store.commit(&[Write::Forget(december, vec![sum.clone()], 1)]);
+    let one = store.commit(&[forget(december, vec![sum.clone()], 1)]);
     assert_eq!(one, Err(StoreFault::Changed));
     assert_eq!((store.sums().unwrap().len(), records(store, "2026-12").len()), (0, 2));
-    let told = store.commit(&[Write::Forget(december, vec![sum.clone()], 2)]).unwrap();
+    let told = store.commit(&[forget(december, vec![sum.clone()], 2)]).unwrap();
     assert_eq!(told, [Done::Deleted(2)]);
     assert_eq!(store.sums().unwrap(), std::slice::from_ref(&sum));
     assert!(records(store, "2026-12").is_empty());
@@ -120,7 +125,7 @@ fn questions(store: &mut dyn Store) {
     assert_eq!(told, [Done::Put(vec![Put::Forgotten, Put::Stored])]);
     assert_eq!((store.sums().unwrap()[0].days, records(store, "2026-12").len()), (1, 0));
     let late = MonthSum { machines: 3, ..sum };
-    store.commit(&[Write::Forget(december, vec![late], 0)]).unwrap();
+    store.commit(&[forget(december, vec![late], 0)]).unwrap();
     let sums = store.sums().unwrap();
     assert_eq!((sums.len(), sums[0].machines, sums[0].days), (1, 3, 2));
     assert_eq!((sums[0].wh, sums[0].lo, sums[0].hi), (0.6, 0.2, 0.8));
@@ -132,7 +137,7 @@ fn questions(store: &mut dyn Store) {
         ..sums[0].clone()
     };
     let sites = ["lyon", "Nice", "Écully", "Lyon"].map(site).to_vec();
-    store.commit(&[Write::Forget(october, sites, 0)]).unwrap();
+    store.commit(&[forget(october, sites, 0)]).unwrap();
     let told: Vec<String> = store.sums().unwrap().into_iter().map(|sum| sum.site).collect();
     assert_eq!(told, ["Lyon", "Nice", "lyon", "Écully", "Lyon"]);
 }
@@ -236,7 +241,7 @@ fn a_record_that_comes_while_its_month_is_deleted_is_not_lost() {
     let (mut server, mut person) = (sqlite(folder.path()), sqlite(folder.path()));
     server.commit(&[Write::Records(vec![entry(1, 20_779, 1, "a", Some(1.0))])]).unwrap();
     let november = Month::parse("2026-11").unwrap();
-    let told = person.commit(&[Write::Forget(november, Vec::new(), 1)]).unwrap();
+    let told = person.commit(&[forget(november, Vec::new(), 1)]).unwrap();
     assert_eq!(told, [Done::Deleted(1)]);
     // The server had the file open: what it takes now lies in a new one.
     let late = entry(1, 20_780, 2, "b", Some(1.0));
@@ -301,10 +306,24 @@ fn a_backup_comes_back_whole_and_nothing_of_the_store_before_is_left_in_it() {
     assert!(!place.join("use-2026-12.db").exists());
     let kept = folder.path().join("store.before-restore-1");
     assert!(kept.join("use-2026-12.db").exists(), "the store as it was is kept");
-    // What is no backup is not put back, and what is there stays.
-    let out = command(folder.path()).args(["restore", "--from", "/dev"]).output().unwrap();
-    assert_eq!(out.status.code(), Some(2));
-    assert_eq!(moving::digest(sqlite(&place).as_mut()).unwrap(), before);
+    // What is no backup, or not all of one, is not put back, and what is there stays.
+    let refused = |from: &Path, expected: &str| {
+        let from = from.to_str().unwrap();
+        let out = command(folder.path()).args(["restore", "--from", from]).output().unwrap();
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert_eq!(out.status.code(), Some(2), "{said}");
+        assert!(said.contains(expected), "{said}");
+        assert_eq!(moving::digest(sqlite(&place).as_mut()).unwrap(), before);
+    };
+    refused(Path::new("/dev"), "no whole backup");
+    let month = std::fs::read(copy.join("use-2026-11.db")).unwrap();
+    std::fs::write(copy.join("use-2026-11.db"), "").unwrap();
+    refused(&copy, "no longer as `backup` copied it");
+    std::fs::remove_file(copy.join("use-2026-11.db")).unwrap();
+    refused(&copy, "use-2026-11.db is missing");
+    std::fs::write(copy.join("use-2026-11.db"), month).unwrap();
+    std::fs::remove_file(copy.join("SHA256SUMS")).unwrap();
+    refused(&copy, "no whole backup");
 }
 
 #[test]
