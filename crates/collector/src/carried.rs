@@ -10,6 +10,9 @@ use record::wire::{MAX_BATCH_BYTES, OUTBOX_SCHEMA, Outbox, seal_hashed};
 use std::io::Read;
 use std::path::Path;
 
+/// When a secret was made that nobody has.
+const NEVER: i64 = 0;
+
 /// What a file brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Carried {
@@ -30,8 +33,10 @@ pub enum CarriedFault {
     Malformed,
     /// Its seal is of no token that is good.
     Seal,
-    /// Its agent is of another site than its seal, or closed.
+    /// Its agent is of another site than its seal, or closed, or erased.
     Name,
+    /// Its agent has a secret of its own, and sends by the network.
+    Network,
     /// The store's word, or the disk's.
     Store(StoreFault),
 }
@@ -62,11 +67,14 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
     let now = clock::now();
     let sealed = |token: &Token| {
         let own = crate::secret::hash(&seal_hashed(&value, &token.hash));
-        token.names_site(now) && same(&own, &crate::secret::hash(&outbox.seal))
+        !token.revoked && same(&own, &crate::secret::hash(&outbox.seal))
     };
     let token = store.tokens()?.into_iter().find(sealed).ok_or(CarriedFault::Seal)?;
     match store.agents()?.into_iter().find(|agent| agent.id == outbox.agent) {
         Some(agent) if agent.closed || agent.site != token.site => return Err(CarriedFault::Name),
+        // Whoever has the site's token can seal a file under any name: one that has a secret of its
+        // own sends by it.
+        Some(agent) if agent.secret_at != NEVER => return Err(CarriedFault::Network),
         Some(_) => {}
         None => enrol(store, token, outbox.agent.clone(), now)?,
     }
@@ -85,7 +93,7 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
                 Put::Stored => told.stored += 1,
                 Put::Again => told.again += 1,
                 Put::Conflict => told.conflict += 1,
-                Put::Forgotten => told.rejected += 1,
+                Put::Forgotten | Put::Erased => told.rejected += 1,
             }
         }
     }
@@ -100,7 +108,7 @@ fn enrol(store: &mut dyn Store, token: Token, id: AgentId, now: i64) -> Result<(
         token: token.id,
         // Nobody has this secret: the agent has no network to use one on.
         secret: crate::secret::random().map_err(StoreFault::from)?,
-        secret_at: now,
+        secret_at: NEVER,
         previous: None,
         // So that nobody gets one under this name by enrolling again.
         used: true,

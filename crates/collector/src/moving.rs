@@ -1,6 +1,6 @@
 //! A store copied into another, whole, and compared after.
 
-use crate::store::{Store, StoreFault, Write};
+use crate::store::{Mark, Store, StoreFault, Write};
 use record::hex;
 use sha2::{Digest, Sha256};
 
@@ -43,6 +43,8 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store) -> Result<Moved, MoveFa
     if !empty || !to.papers()?.is_empty() || !to.notes()?.is_empty() {
         return Err(MoveFault::NotEmpty);
     }
+    // One that is cut is no store.
+    to.commit(&[Write::Mark(Mark::Copying)])?;
     let mut records = 0;
     for month in from.months()? {
         let mut group = Vec::new();
@@ -75,6 +77,8 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store) -> Result<Moved, MoveFa
     if one != two {
         return Err(MoveFault::Differs);
     }
+    to.commit(&[Write::Mark(Mark::Whole)])?;
+    from.commit(&[Write::Mark(Mark::Moved)])?;
     Ok(Moved { records, digest: two })
 }
 

@@ -3,13 +3,18 @@
 
 use crate::export::{Sites, of_days};
 use crate::pseudonym::Key;
-use crate::store::{Done, GoneMonth, Month, MonthSum, Note, Paper, Store, StoreFault, Write};
+use crate::store::{
+    Done, GoneMonth, Month, MonthSum, Note, Paper, Store, StoreFault, Write, erased_name,
+};
 use record::AgentId;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Months for which days are kept; a month goes once all of its days are older.
 pub const MONTHS: i32 = 13;
+
+/// How long the journal names agents and tokens, in seconds.
+const YEAR_S: i64 = 365 * 86_400;
 
 /// How often a month is summed again where records came meanwhile.
 const TRIES: u8 = 3;
@@ -29,6 +34,7 @@ pub fn forget_days(
     for month in store.months()?.into_iter().filter(old) {
         lines.push(format!("deleted {}", forget_month(store, month)?));
     }
+    lines.extend(forget_silent(store, |month| today.index() - month.index() > months.max(MONTHS))?);
     // Documents of machines that no agent has told of for as long.
     let of = |paper: &Paper| Month::of_number(crate::clock::day_of(paper.received));
     let mut silent: BTreeMap<Month, Vec<Paper>> = BTreeMap::new();
@@ -52,6 +58,33 @@ pub fn forget_days(
         store.commit(&writes)?;
         lines.push(format!("deleted {line}"));
     }
+    Ok(lines)
+}
+
+/// Deletes the agents that were not heard of for as long, and lines of the journal that name one.
+fn forget_silent(
+    store: &mut dyn Store,
+    old: impl Fn(&Month) -> bool,
+) -> Result<Vec<String>, StoreFault> {
+    let mut last: BTreeMap<AgentId, i64> =
+        store.agents()?.into_iter().map(|agent| (agent.id, agent.enrolled)).collect();
+    let said = store.machines()?.into_iter().map(|kept| (kept.agent, kept.received));
+    let heard = store.heard()?.into_iter().map(|heard| (heard.agent, heard.received));
+    for (agent, received) in said.chain(heard).collect::<Vec<_>>() {
+        let known = last.entry(agent).or_insert(received);
+        *known = (*known).max(received);
+    }
+    let month = |at: i64| Month::of_number(crate::clock::day_of(at));
+    let silent = last.into_iter().filter(|(_, at)| month(*at).is_some_and(|month| old(&month)));
+    let mut writes: Vec<Write> = silent.map(|(agent, _)| Write::ForgetAgent(agent)).collect();
+    let mut lines = Vec::new();
+    if !writes.is_empty() {
+        let line = format!("agents={}", writes.len());
+        writes.push(Note::now("deleted", line.clone()));
+        lines.push(format!("deleted {line}"));
+    }
+    writes.push(Write::ForgetNotes(crate::clock::now() - YEAR_S));
+    store.commit(&writes)?;
     Ok(lines)
 }
 
@@ -82,7 +115,8 @@ fn of_papers(month: Month, papers: &[Paper]) -> Vec<MonthSum> {
 /// The store's word.
 pub fn forget_paper(store: &mut dyn Store, key: &str) -> Result<String, StoreFault> {
     let short = format!("document={}…", key.chars().take(8).collect::<String>());
-    let writes = [Write::ForgetPaper(key.to_owned()), Note::now("deleted", short.clone())];
+    let erased = Write::Erased(erased_name(key));
+    let writes = [Write::ForgetPaper(key.to_owned()), erased, Note::now("deleted", short.clone())];
     let done = store.commit(&writes)?;
     Ok(format!("deleted {short} rows={}", deleted(&done)))
 }
@@ -176,6 +210,8 @@ pub fn rekey(
     }
     for mut paper in store.papers()? {
         writes.push(Write::ForgetPaper(paper.key.clone()));
+        // So that an export takes away what it wrote under the old name.
+        writes.push(Write::Erased(erased_name(&paper.key)));
         let body = serde_json::from_str::<Value>(&paper.body).ok();
         let (Some(mut body), Some(key)) = (body, known.get(&paper.key)) else {
             dropped += 1;

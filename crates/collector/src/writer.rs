@@ -92,6 +92,8 @@ fn work(
     commits: &AtomicU64,
     failing: &AtomicBool,
 ) {
+    // What is damaged stays so, whatever else can still be stored.
+    let mut damaged = false;
     while let Some(first) = jobs.blocking_recv() {
         let mut size_of_group: usize = first.writes.iter().map(size).sum();
         let mut group = vec![first];
@@ -101,12 +103,15 @@ fn work(
             size_of_group += job.writes.iter().map(size).sum::<usize>();
             group.push(job);
         }
-        commit(store.as_mut(), group, failing);
+        let fault = commit(store.as_mut(), group);
+        damaged |= matches!(fault, Some(StoreFault::Damaged(_)));
+        failing.store(damaged || fault.is_some(), Ordering::Relaxed);
         commits.fetch_add(1, Ordering::Relaxed);
     }
 }
 
-fn commit(store: &mut dyn Store, mut group: Vec<Job>, failing: &AtomicBool) {
+/// Stores a group; why it could not.
+fn commit(store: &mut dyn Store, mut group: Vec<Job>) -> Option<StoreFault> {
     let mut writes = Vec::new();
     let counts: Vec<usize> = group
         .iter_mut()
@@ -117,7 +122,6 @@ fn commit(store: &mut dyn Store, mut group: Vec<Job>, failing: &AtomicBool) {
         })
         .collect();
     let done = store.commit(&writes);
-    failing.store(done.is_err(), Ordering::Relaxed);
     match done {
         Ok(done) => {
             let mut done = done.into_iter();
@@ -125,12 +129,14 @@ fn commit(store: &mut dyn Store, mut group: Vec<Job>, failing: &AtomicBool) {
                 // Whoever asked may have gone; what is stored is stored.
                 let _ = job.reply.send(Ok(done.by_ref().take(count).collect()));
             }
+            None
         }
         Err(fault) => {
             log::event("error", "store", &json!({"why": fault.to_string()}));
             for job in group {
                 let _ = job.reply.send(Err(fault.clone()));
             }
+            Some(fault)
         }
     }
 }

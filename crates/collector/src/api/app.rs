@@ -94,6 +94,8 @@ pub struct App {
     pub papers: Memory,
     /// Bodies parsed at once.
     pub parsing: Arc<Semaphore>,
+    /// Documents of other agents that are read and kept at once: each may be large.
+    pub documents: Arc<Semaphore>,
     /// Held while a document is merged into what was before.
     pub merging: tokio::sync::Mutex<()>,
     reader: Arc<Mutex<Box<dyn Store>>>,
@@ -143,6 +145,7 @@ impl App {
             memory: Memory::of_agents(),
             papers: Memory::of_papers(),
             parsing: Arc::new(Semaphore::new(4)),
+            documents: Arc::new(Semaphore::new(2)),
             merging: tokio::sync::Mutex::new(()),
             reader,
             asking: Arc::new(Semaphore::new(1)),

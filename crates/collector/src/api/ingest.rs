@@ -143,6 +143,7 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
                 });
                 continue;
             }
+            Put::Erased => return gone(app, card),
             Put::Forgotten => {
                 app.counts.rejected.fetch_add(1, Ordering::Relaxed);
                 rejected.push(Rejected {

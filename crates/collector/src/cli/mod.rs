@@ -11,7 +11,7 @@ mod usage;
 
 pub use command::command;
 
-use crate::store::{Place, Store, StoreFault, is_made};
+use crate::store::{Mark, Place, Store, StoreFault, is_made};
 use clap::ArgMatches;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
@@ -155,7 +155,7 @@ impl Context<'_> {
                 "no store in {shown}: give `--state`, the folder that the collector is started with"
             ));
         }
-        open(&place)
+        in_use(open(&place)?)
     }
 
     /// The store by this way of opening it, made where there is none.
@@ -172,7 +172,21 @@ impl Context<'_> {
                 "{shown}: neither a folder nor postgres://…"
             ));
         }
-        open(&place).map_err(|fault| of_store(&fault))
+        let key = self.key_path();
+        if let Place::Folder(folder) = &place
+            && !is_made(&place)
+            && key.exists()
+        {
+            let (shown, key) = (folder.display(), key.display());
+            return Err(text!(
+                "la clé {key} est là, et le stockage {shown} n’y est pas : son disque n’est-il pas \
+                 monté ? Sinon remettez une sauvegarde (`restore`), ou ôtez la clé pour commencer à \
+                 neuf",
+                "the key {key} is there, and the store {shown} is not: is its disk not mounted? Else \
+                 put a backup back (`restore`), or take the key away to begin anew"
+            ));
+        }
+        in_use(open(&place).map_err(|fault| of_store(&fault))?)
     }
 
     /// A sentence of talk, in the reader's language.
@@ -183,6 +197,16 @@ impl Context<'_> {
 
 fn open(place: &Place) -> Result<Box<dyn Store>, Text> {
     crate::store::open(place).map_err(|fault| of_store(&fault))
+}
+
+/// A store that is served, and no copy that was cut, nor one that was moved.
+fn in_use(mut store: Box<dyn Store>) -> Result<Box<dyn Store>, Text> {
+    let fault = match store.mark().map_err(|fault| of_store(&fault))? {
+        Mark::Whole => return Ok(store),
+        Mark::Copying => StoreFault::Cut,
+        Mark::Moved => StoreFault::Moved,
+    };
+    Err(of_store(&fault))
 }
 
 /// Something that a file or folder does not let be done.
@@ -210,6 +234,16 @@ fn of_store(fault: &StoreFault) -> Text {
         StoreFault::Changed => text!(
             "des enregistrements sont arrivés pendant qu’ils étaient comptés : recommencez",
             "records came while they were counted: do it again"
+        ),
+        StoreFault::Cut => text!(
+            "ce stockage est une copie coupée en chemin (`migrate`) : effacez-le, et recommencez",
+            "this store is a copy that was cut on its way (`migrate`): delete it, and do it again"
+        ),
+        StoreFault::Moved => text!(
+            "ce stockage a été déplacé (`migrate`) : donnez l’autre par `--store` ou EMPREINTE_STORE ; \
+             pour revenir à un dossier, `migrate` depuis l’autre vers un dossier neuf",
+            "this store was moved (`migrate`): give the other by `--store` or EMPREINTE_STORE; to \
+             come back to a folder, `migrate` from the other into a new folder"
         ),
         StoreFault::Silent => {
             text!("la base de données ne répond pas", "the database does not answer")

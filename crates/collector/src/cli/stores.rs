@@ -135,6 +135,22 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
             "gaps between two days in which a record never came, left unknown: {lost}"
         ));
     }
+    for (count, fr, en) in [
+        (
+            told.removed,
+            "documents d’un export précédent retirés",
+            "documents of an earlier export taken away",
+        ),
+        (
+            told.left,
+            "documents d’un export précédent que le stockage n’a plus, laissés",
+            "documents of an earlier export that the store has no longer, left there",
+        ),
+    ] {
+        if count > 0 {
+            context.say(&text!("{fr} : {count}", "{en}: {count}"));
+        }
+    }
     if !told.forgotten.is_empty() {
         let months = told.forgotten.join(", ");
         context.say(&text!(
@@ -295,13 +311,22 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
                     "{shown} is sealed by no token that is good: nothing of it is stored"
                 ));
             }
+            Err(CarriedFault::Network) => {
+                refused += 1;
+                context.say(&text!(
+                    "l’agent de {shown} envoie par le réseau, avec un secret à lui : ses journées \
+                     viennent par là ; rien de ce fichier n’est rangé",
+                    "the agent of {shown} sends by the network, with a secret of its own: its days \
+                     come that way; nothing of this file is stored"
+                ));
+            }
             Err(CarriedFault::Name) => {
                 refused += 1;
                 context.say(&text!(
-                    "l’agent de {shown} est révoqué, ou d’un autre site que son jeton : rien n’en est \
-                     rangé",
-                    "the agent of {shown} is revoked, or of another site than its token: nothing of \
-                     it is stored"
+                    "l’agent de {shown} est révoqué ou effacé, ou d’un autre site que son jeton : \
+                     rien n’en est rangé",
+                    "the agent of {shown} is revoked or erased, or of another site than its token: \
+                     nothing of it is stored"
                 ));
             }
         }
@@ -322,8 +347,15 @@ pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
             return Ok(());
         }
         let agents = store.agents().map_err(|fault| of_store(&fault))?;
-        let known = AgentId::parse(name).ok();
-        let known = known.filter(|id| agents.iter().any(|agent| agent.id == *id));
+        let machines = store.machines().map_err(|fault| of_store(&fault))?;
+        let heard = store.heard().map_err(|fault| of_store(&fault))?;
+        // What came of it while it was erased is of no agent any more.
+        let is_known = |id: &AgentId| {
+            agents.iter().any(|agent| agent.id == *id)
+                || machines.iter().any(|kept| kept.agent == *id)
+                || heard.iter().any(|known| known.agent == *id)
+        };
+        let known = AgentId::parse(name).ok().filter(is_known);
         let id = known.ok_or_else(|| unknown(name))?;
         let line = retention::forget_agent(store.as_mut(), &id);
         print(&line.map_err(|fault| of_store(&fault))?);
@@ -360,13 +392,7 @@ pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     let Place::Folder(folder) = context.place() else {
         return Err(of_store(&StoreFault::OwnTools));
     };
-    // A collector that runs holds its key.
-    if File::open(context.key_path()).is_ok_and(|key| key.try_lock().is_err()) {
-        return Err(text!(
-            "le collecteur sert : arrêtez-le d’abord",
-            "the collector serves: stop it first"
-        ));
-    }
+    stopped(context)?;
     let restored = store::restore(from, &folder).map_err(|fault| of_store(&fault))?;
     let files = restored.files;
     context.say(&text!("fichiers remis : {files}", "files put back: {files}"));
@@ -380,8 +406,24 @@ pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     Ok(())
 }
 
+/// That no collector serves: one that runs holds its key.
+fn stopped(context: &Context) -> Done {
+    if File::open(context.key_path()).is_ok_and(|key| key.try_lock().is_err()) {
+        return Err(text!(
+            "le collecteur sert : arrêtez-le d’abord",
+            "the collector serves: stop it first"
+        ));
+    }
+    Ok(())
+}
+
 pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
-    let mut from = context.store()?;
+    stopped(context)?;
+    // One that was moved may be copied again.
+    if !store::is_made(&context.place()) {
+        context.store()?;
+    }
+    let mut from = open(&context.place())?;
     let to = own.get_one::<String>("to").cloned().unwrap_or_else(String::new);
     let mut into = open(&Place::of(&to))?;
     let moved = moving::migrate(from.as_mut(), into.as_mut()).map_err(|fault| match fault {
@@ -395,5 +437,11 @@ pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
         ),
     })?;
     print(&format!("records={} sha256={}", moved.records, moved.digest));
+    context.say(&text!(
+        "l’ancien stockage est fermé : donnez le nouveau par `--store` ou EMPREINTE_STORE, au service \
+         comme aux commandes",
+        "the old store is closed: give the new one by `--store` or EMPREINTE_STORE, to the service \
+         and to commands"
+    ));
     Ok(())
 }

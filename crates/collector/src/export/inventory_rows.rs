@@ -75,7 +75,12 @@ pub(super) fn machine(kept: &Entry) -> Option<Inventory> {
     serde_json::from_str(&kept.body).ok()
 }
 
-fn row(out: &mut CsvOut<Vec<u8>>, id: &str, machine: &Inventory, (site, seen): (&str, Option<i32>)) {
+fn row(
+    out: &mut CsvOut<Vec<u8>>,
+    id: &str,
+    machine: &Inventory,
+    (site, seen): (&str, Option<i32>),
+) {
     let word = |word: &Option<String>| word.iter().map(|word| shown(word)).collect::<String>();
     let product = &machine.product;
     let lenovo = product.vendor.as_deref().is_some_and(|v| v.eq_ignore_ascii_case("lenovo"));

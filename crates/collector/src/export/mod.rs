@@ -21,7 +21,7 @@ pub use silent::{Silent, silent};
 pub(crate) use summary::of_days;
 pub use summary::summary;
 
-use crate::store::{Agent, Entry, Month, Paper, Store, StoreFault};
+use crate::store::{Agent, Entry, Month, Paper, Store, StoreFault, erased_name};
 use again::Again;
 use again_enrolled::{Followed, of_one_machine_each};
 use ground::fault::Fault;
@@ -83,6 +83,10 @@ pub struct Exported {
     pub unknown: usize,
     /// Gaps between two days in which a record was numbered that never came.
     pub lost: usize,
+    /// Documents of an earlier export that were taken away.
+    pub removed: usize,
+    /// Documents of an earlier export, of a year that is over, which the store has no longer.
+    pub left: usize,
     /// Months of the year whose days were deleted.
     pub forgotten: Vec<String>,
 }
@@ -106,6 +110,7 @@ pub fn estate(
         gone.iter().filter(|month| of(month)).map(ToString::to_string).collect()
     };
     let whole = Year::of(year);
+    let is_over = whole.last < crate::clock::day_of(crate::clock::now());
     let around = told(&|month| whole.first <= month.last_day() && month.first_day() <= near.1);
     let forgotten = told(&|month| month.year == year);
     let name = format!("{year}-agents.csv");
@@ -151,7 +156,10 @@ pub fn estate(
     let energy = usage_rows::csv(&days, &machines, whole, &mut told);
     write_or_remove(&inventories.join(&name), &rows, !machines.is_empty())?;
     write_or_remove(&usage.join(&name), &energy, told.rows > 0)?;
-    papers_into(&glpi, &papers, &sites)?;
+    // Documents of a year that is over, which are kept no longer, are nowhere else.
+    let erased: HashSet<String> = store.erased()?.into_iter().collect();
+    let goes = |key: &str| !is_over || erased.contains(&erased_name(key));
+    (told.removed, told.left) = papers_into(&glpi, &papers, &sites, goes)?;
     told.papers = papers.len();
     Ok(told)
 }
@@ -189,7 +197,8 @@ fn seen(machines: &[Entry], agents: &[Agent], days: &Days, year: Year) -> BTreeM
     let enrolled: HashMap<&AgentId, i32> =
         agents.iter().map(|agent| (&agent.id, crate::clock::day_of(agent.enrolled))).collect();
     let seen = machines.iter().filter_map(|kept| {
-        let own = days.get(&kept.agent).into_iter().flatten().map(|day| day.last.min(year.last));
+        let own = days.get(&kept.agent).into_iter().flatten();
+        let own = own.filter(|day| day.first <= year.last).map(|day| day.last.min(year.last));
         let said = Some(kept.day).filter(|day| *day <= year.last);
         let last = own.chain(said).max().or_else(|| enrolled.get(&kept.agent).copied())?;
         Some((kept.agent.clone(), last))
@@ -220,12 +229,19 @@ fn removed(path: &Path) -> Result<(), Fault> {
     }
 }
 
-/// The documents, each a file with its site, in place of those of an earlier export.
-fn papers_into(place: &Path, papers: &[Paper], sites: &Sites) -> Result<(), Fault> {
+/// The documents, each a file with its site, in place of those of an earlier export that go; how many
+/// went, and how many are left.
+fn papers_into(
+    place: &Path,
+    papers: &[Paper],
+    sites: &Sites,
+    goes: impl Fn(&str) -> bool,
+) -> Result<(usize, usize), Fault> {
     let cannot = |error: std::io::Error| ground::table::unwritable(place, &error);
     if papers.is_empty() && !place.exists() {
-        return Ok(());
+        return Ok((0, 0));
     }
+    let (mut gone, mut left) = (0, 0);
     std::fs::create_dir_all(place).map_err(cannot)?;
     let keys: HashSet<&str> = papers.iter().map(|paper| paper.key.as_str()).collect();
     for entry in std::fs::read_dir(place).map_err(cannot)? {
@@ -233,8 +249,12 @@ fn papers_into(place: &Path, papers: &[Paper], sites: &Sites) -> Result<(), Faul
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let key = name.as_deref().and_then(|name| name.strip_suffix(".json"));
         let ours = key.filter(|key| key.len() == 25 && key.starts_with('P'));
-        if ours.is_some_and(|key| !keys.contains(key)) {
+        let Some(key) = ours.filter(|key| !keys.contains(key)) else { continue };
+        if goes(key) {
             removed(&path)?;
+            gone += 1;
+        } else {
+            left += 1;
         }
     }
     for paper in papers {
@@ -252,7 +272,7 @@ fn papers_into(place: &Path, papers: &[Paper], sites: &Sites) -> Result<(), Faul
         // Whatever else somebody put there stays, and the folder with it.
         let _ = std::fs::remove_dir(place);
     }
-    Ok(())
+    Ok((gone, left))
 }
 
 /// The identifier of an agent's machine in an estate's files: its whole name, of which whoever has a

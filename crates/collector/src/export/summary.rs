@@ -29,7 +29,9 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     let name = month.to_string();
     let gone = store.sums()?.into_iter().filter(|sum| sum.month == name);
     let mut lines: BTreeMap<_, MonthSum> = gone.map(|line| (key(&line), line)).collect();
-    for line in of_days(store, month)?.sums {
+    let days = of_days(store, month)?;
+    let days = if store.is_summed(&days)? { Vec::new() } else { days.sums };
+    for line in days {
         match lines.entry(key(&line)) {
             btree_map::Entry::Vacant(place) => {
                 place.insert(line);

@@ -19,7 +19,8 @@ pub(super) enum Who {
 pub(super) async fn who(app: &App, headers: &HeaderMap) -> Who {
     let Some(password) = password(headers) else { return Who::Nobody(Denied::Absent) };
     match app.token(&password).await {
-        Ok(Some(token)) if token.names_site(clock::now()) => Who::Site(token),
+        // One whose time is over has the machines that it brought, and no others.
+        Ok(Some(token)) if !token.revoked => Who::Site(token),
         Ok(Some(token)) => Who::Nobody(Denied::by(&token, clock::now())),
         Ok(None) => Who::Nobody(Denied::Unknown),
         Err(fault) => Who::Unknown(fault),

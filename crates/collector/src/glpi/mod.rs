@@ -92,15 +92,20 @@ pub async fn any(
         Err(BodyFault::TooLarge) => return Talk::of(by_name).error(413, "the body is too large"),
         Err(_) => return Talk::of(by_name).error(400, "the body is cut, or too slow"),
     };
-    let turn = Arc::clone(&app.parsing).acquire_owned().await;
+    let turn = Arc::clone(&app.documents).acquire_owned().await;
     let Ok(turn) = turn else { return Talk::of(by_name).later() };
     let work = tokio::task::spawn_blocking(move || {
-        // Its turn lasts as long as the work, whether or not whoever asked is still there.
-        let _turn = turn;
         let packing = Packing::of_start(&body.bytes);
-        packing.inflate(body.bytes, MOST_INFLATED).map(|bytes| read(&bytes))
+        let heard = packing.inflate(body.bytes, MOST_INFLATED).map(|bytes| read(&bytes));
+        // Its turn lasts as long as the work, whether or not whoever asked is still there; and until
+        // what was read is kept: a document may be large.
+        (heard, turn)
     });
-    let answer = match work.await {
+    let (heard, _turn) = match work.await {
+        Ok((heard, turn)) => (Ok(heard), Some(turn)),
+        Err(broken) => (Err(broken), None),
+    };
+    let answer = match heard {
         Ok(Ok(Heard::Prolog)) if by_name => answer::pending(),
         Ok(Ok(Heard::Prolog)) => Talk::Xml.ok(),
         Ok(Ok(Heard::Contact)) => answer::contact(),
@@ -204,7 +209,7 @@ async fn keep(
                 return talk.error(401, "this machine's documents come with a password");
             }
             Some(Done::Refused(_)) => {
-                // It was taken back, or its time ended, since the request was let in.
+                // Its time is over for machines that are new, or it was taken back meanwhile.
                 app.denied.tell(token.map_or(Denied::Absent, |by| Denied::by(by, received)));
                 return answer::challenge();
             }

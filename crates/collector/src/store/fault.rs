@@ -1,6 +1,10 @@
 //! Why a store cannot do what it is asked.
 
 use std::fmt;
+use std::path::Path;
+
+/// The file that every store of files has.
+pub(super) const MAIN: &str = "main.db";
 
 /// What a store says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +15,10 @@ pub enum StoreFault {
     Later(i64),
     /// Records came while they were counted; nothing was changed.
     Changed,
+    /// Another was being copied into it, and was not to its end.
+    Cut,
+    /// It was moved into another, which is served in its place.
+    Moved,
     /// It takes a connection, and does not answer.
     Silent,
     /// This file of it is damaged: what would be stored there could not be read again.
@@ -29,6 +37,16 @@ pub enum StoreFault {
     Broken(String),
 }
 
+impl StoreFault {
+    /// The same, of this file: what says that a file is damaged does not say which.
+    pub(super) fn of_file(self, path: &Path) -> Self {
+        match self {
+            Self::Damaged(_) => Self::Damaged(path.display().to_string()),
+            other => other,
+        }
+    }
+}
+
 impl fmt::Display for StoreFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -37,6 +55,8 @@ impl fmt::Display for StoreFault {
                 write!(f, "the store is of version {version}, which a later program wrote")
             }
             Self::Changed => f.write_str("records came while they were counted"),
+            Self::Cut => f.write_str("a copy that was cut"),
+            Self::Moved => f.write_str("the store was moved into another"),
             Self::Silent => f.write_str("the database does not answer"),
             Self::Damaged(file) => write!(f, "{file} is damaged"),
             Self::Half(file) => write!(f, "main.db is missing beside {file}"),
@@ -55,6 +75,9 @@ impl From<rusqlite::Error> for StoreFault {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+                Self::Damaged(MAIN.to_owned())
+            }
             _ => Self::Broken(error.to_string()),
         }
     }

@@ -2,12 +2,10 @@
 //! back in their place.
 
 use super::StoreFault;
+use super::fault::MAIN;
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-
-/// The file that every store has.
-const MAIN: &str = "main.db";
 
 /// Whether a folder holds a store.
 pub(super) fn is_held(folder: &Path) -> bool {
@@ -71,14 +69,26 @@ pub(crate) fn own_as_folder(path: &Path) {
     }
 }
 
+/// Months that are written now, and how many bytes of a file are read at each start: a second's work.
+const WRITTEN: usize = 3;
+const SMALL: u64 = 256 << 20;
+
 /// Reads the files whose logs were left behind, as a crash does, or a file put back beside the log of
 /// another: what lies in a log that is not the file's own damages it, and nothing says so until it is
 /// read.
+///
+/// The main file and the months that are written now are read too, unless they are large: days would
+/// be acknowledged into a file that cannot be read again.
 pub(super) fn check_unclosed(folder: &Path) -> Result<(), StoreFault> {
-    for path in databases(folder)? {
-        let log = std::fs::metadata(with_ending(&path, "-wal"));
-        if log.is_ok_and(|log| log.len() > 0) {
-            check(&path, &Connection::open(&path)?)?;
+    let files = databases(folder)?;
+    // By their names the last months, and `main.db` before them all.
+    let written = files.iter().rev().take(WRITTEN).chain(files.first());
+    let written: Vec<&PathBuf> = written.collect();
+    for path in &files {
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+        let unclosed = size(&with_ending(path, "-wal")) > 0;
+        if unclosed || (written.contains(&path) && size(path) <= SMALL) {
+            check(path, &Connection::open(path)?)?;
         }
     }
     Ok(())
@@ -92,12 +102,7 @@ fn check(path: &Path, db: &Connection) -> Result<(), StoreFault> {
     match said {
         Ok(said) if said == "ok" => Ok(()),
         Ok(_) => Err(damaged()),
-        Err(error) => match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
-                Err(damaged())
-            }
-            _ => Err(error.into()),
-        },
+        Err(error) => Err(StoreFault::from(error).of_file(path)),
     }
 }
 

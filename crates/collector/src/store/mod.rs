@@ -36,8 +36,10 @@ pub(crate) use files::own_as_folder;
 pub use files::restore;
 pub use month::Month;
 pub use open::{Place, is_made, open, open_whole};
+pub(crate) use types::erased_name;
 pub use types::{
-    Agent, Done, Entry, Figures, GoneMonth, Heard, LastDay, MonthSum, Note, Paper, Put, Refusal, Token, Write,
+    Agent, Done, Entry, Figures, GoneMonth, Heard, LastDay, Mark, MonthSum, Note, Paper, Put,
+    Refusal, Token, Write,
 };
 
 use record::AgentId;
@@ -107,11 +109,22 @@ pub trait Store: Send {
     /// # Errors
     /// The store's word.
     fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault>;
+    /// Whether these very days of a month are in its sums, and there still because their deletion was
+    /// cut.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn is_summed(&mut self, month: &GoneMonth) -> Result<bool, StoreFault>;
     /// The last day of each agent within days that were deleted.
     ///
     /// # Errors
     /// The store's word.
     fn last_days(&mut self) -> Result<Vec<LastDay>, StoreFault>;
+    /// What the store is for.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn mark(&mut self) -> Result<Mark, StoreFault>;
     /// The digests of names that are never taken again.
     ///
     /// # Errors

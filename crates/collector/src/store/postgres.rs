@@ -3,7 +3,10 @@
 use super::postgres_rows::{agent, kept, last_day, named, paper, token};
 use super::postgres_writes::{Change, make};
 use super::types::Done;
-use super::{Agent, Entry, Heard, LastDay, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
+use super::{
+    Agent, Entry, GoneMonth, Heard, LastDay, Mark, Month, MonthSum, Note, Paper, Store, StoreFault,
+    Token, Write,
+};
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
 use std::cell::RefCell;
@@ -325,9 +328,20 @@ impl Store for Postgres {
         })
     }
 
+    fn is_summed(&mut self, _: &GoneMonth) -> Result<bool, StoreFault> {
+        // Sums and deletion are one change here.
+        Ok(false)
+    }
+
     fn last_days(&mut self) -> Result<Vec<LastDay>, StoreFault> {
         let asked = "SELECT agent, day, seq, grade FROM last_day ORDER BY agent COLLATE \"C\"";
         self.rows(asked, &[], last_day)
+    }
+
+    fn mark(&mut self) -> Result<Mark, StoreFault> {
+        let asked = "SELECT value FROM meta WHERE name='mark'";
+        let word: Option<String> = self.rows(asked, &[], |row| Ok(row.get(0)))?.pop();
+        Ok(Mark::of(word.as_deref()))
     }
 
     fn erased(&mut self) -> Result<Vec<String>, StoreFault> {

@@ -4,6 +4,7 @@ use super::postgres::{AGENT, Known, LOCK, PAPER};
 use super::postgres_rows::{agent, paper, token};
 use super::types::{Done, Entry, Put, bringing, enrolment, erased};
 use super::{Agent, GoneMonth, LastDay, Month, MonthSum, Paper, StoreFault, Write};
+use record::AgentId;
 use std::collections::BTreeSet;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Row, Transaction};
@@ -37,18 +38,21 @@ pub(super) async fn make(
     match write {
         Write::Records(entries) => {
             let mut puts = Vec::with_capacity(entries.len());
+            let mut known: Option<(&AgentId, bool)> = None;
             for entry in entries {
-                puts.push(put(db, entry, months).await?);
+                let gone = match known {
+                    Some((agent, gone)) if *agent == entry.agent => gone,
+                    _ => is_erased(db, &entry.agent).await?,
+                };
+                known = Some((&entry.agent, gone));
+                puts.push(if gone { Put::Erased } else { put(db, entry, months).await? });
             }
             return Ok(Done::Put(puts));
         }
         Write::Bring(paper) => return bring(db, paper).await,
         Write::Paper(paper) => put_paper(db, paper).await?,
-        Write::Key(name) => {
-            let asked =
-                "INSERT INTO meta VALUES('key', $1) ON CONFLICT(name) DO UPDATE SET value=$1";
-            db.execute(asked, &[name]).await?;
-        }
+        Write::Key(name) => put_meta(db, "key", name).await?,
+        Write::Mark(mark) => put_meta(db, "mark", mark.word()).await?,
         Write::Note(n) => {
             db.execute(
                 "INSERT INTO note(at, kind, text) VALUES($1,$2,$3)",
@@ -106,6 +110,10 @@ pub(super) async fn make(
         }
         Write::LastDay(last) => put_last(db, last).await?,
         Write::Erased(name) => put_erased(db, name).await?,
+        Write::ForgetNotes(before) => {
+            let asked = "DELETE FROM note WHERE at<$1 AND kind NOT IN ('deleted','rekeyed')";
+            return Ok(Done::Deleted(db.execute(asked, &[before]).await?));
+        }
         Write::Adopt(name, sums) => {
             db.execute("UPDATE meta SET value=$1 WHERE name='collector'", &[&name.as_str()])
                 .await?;
@@ -238,8 +246,7 @@ async fn enrol(db: &Change<'_>, new: &Agent) -> Result<Done, StoreFault> {
     let known = db.query_opt(&asked, &[&name]).await?;
     let known = known.as_ref().map(agent).transpose()?;
     let held = held.as_ref().map(token).transpose()?;
-    let asked = "SELECT EXISTS(SELECT 1 FROM erased WHERE name=$1)";
-    let was = db.query_opt(asked, &[&erased(&new.id)]).await?.is_some_and(|row| row.get(0));
+    let was = is_erased(db, &new.id).await?;
     match enrolment((known.as_ref(), was), held.as_ref(), new) {
         Err(refusal) => Ok(Done::Refused(refusal)),
         Ok(counts) => {
@@ -320,11 +327,23 @@ async fn new_secret(db: &Change<'_>, agent: &Agent) -> Result<Done, StoreFault> 
     Ok(Done::of_one(rows))
 }
 
+async fn put_meta(db: &Change<'_>, name: &str, value: &str) -> Result<(), StoreFault> {
+    let asked = "INSERT INTO meta VALUES($1, $2) ON CONFLICT(name) DO UPDATE SET value=$2";
+    db.execute(asked, &[&name, &value]).await?;
+    Ok(())
+}
+
 async fn put_last(db: &Change<'_>, last: &LastDay) -> Result<(), StoreFault> {
     let asked = "INSERT INTO last_day VALUES($1,$2,$3,$4) ON CONFLICT(agent) DO UPDATE SET \
                  day=$2, seq=$3, grade=$4 WHERE last_day.day < $2";
     db.execute(asked, &[&last.agent.as_str(), &last.day, &last.seq, &last.grade]).await?;
     Ok(())
+}
+
+/// Whether an agent was erased.
+async fn is_erased(db: &Change<'_>, agent: &AgentId) -> Result<bool, StoreFault> {
+    let asked = "SELECT EXISTS(SELECT 1 FROM erased WHERE name=$1)";
+    Ok(db.query_opt(asked, &[&erased(agent)]).await?.is_some_and(|row| row.get(0)))
 }
 
 async fn put_erased(db: &Change<'_>, name: &str) -> Result<(), StoreFault> {

@@ -9,7 +9,10 @@ use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::sqlite_papers as papers;
 use super::types::{Done, Entry, Put};
-use super::{Agent, Heard, LastDay, Month, MonthSum, Note, Paper, Store, StoreFault, Token, Write};
+use super::{
+    Agent, GoneMonth, Heard, LastDay, Mark, Month, MonthSum, Note, Paper, Store, StoreFault, Token,
+    Write,
+};
 use crate::secret::Hash;
 use record::AgentId;
 use rusqlite::Connection;
@@ -81,6 +84,37 @@ pub(super) fn connect(path: &Path, versions: &[&str]) -> Result<Connection, Stor
     Ok(db)
 }
 
+impl Sqlite {
+    /// Stores records, each once. The days of a month that was summed are not taken again, since some
+    /// may be in its sums; nor is anything of an agent that was erased.
+    fn put(&mut self, entries: &[&Entry]) -> Result<Vec<Put>, StoreFault> {
+        let agents: BTreeSet<&AgentId> = entries.iter().map(|entry| &entry.agent).collect();
+        let mut gone = BTreeSet::new();
+        for agent in agents {
+            if main_db::is_erased(&self.main, agent)? {
+                gone.insert(agent);
+            }
+        }
+        loop {
+            let new = self.months.unmade(entries);
+            let mut forgotten = BTreeSet::new();
+            for month in &new {
+                if main_db::is_summed(&self.main, *month)? {
+                    forgotten.insert(*month);
+                }
+            }
+            let refused = |entry: &Entry, month: &Month| match month {
+                _ if gone.contains(&entry.agent) => Some(Put::Erased),
+                month if forgotten.contains(month) => Some(Put::Forgotten),
+                _ => None,
+            };
+            if let Some(puts) = self.months.put(entries, &new, refused)? {
+                return Ok(puts);
+            }
+        }
+    }
+}
+
 impl Store for Sqlite {
     fn name(&self) -> AgentId {
         self.name.clone()
@@ -100,14 +134,7 @@ impl Store for Sqlite {
                 _ => &[],
             })
             .collect();
-        // The days of a month that was summed are not taken again: some may be in its sums.
-        let mut forgotten = BTreeSet::new();
-        for month in self.months.unmade(&entries) {
-            if main_db::is_summed(&self.main, month)? {
-                forgotten.insert(month);
-            }
-        }
-        let mut puts = self.months.put(&entries, &forgotten)?.into_iter();
+        let mut puts = self.put(&entries)?.into_iter();
         let in_main = entries.iter().any(|entry| entry.figures.is_none())
             || writes.iter().any(|write| !matches!(write, Write::Records(_)));
         let mut done = Vec::with_capacity(writes.len());
@@ -166,7 +193,7 @@ impl Store for Sqlite {
         for write in writes {
             match write {
                 Write::Rekey(entry) => rekeyed.extend(Month::of_number(entry.day)),
-                Write::ForgetAgent(_) | Write::ForgetPaper(_) => {}
+                Write::ForgetAgent(_) | Write::ForgetPaper(_) | Write::ForgetNotes(_) => {}
                 _ => continue,
             }
             gone = true;
@@ -218,8 +245,16 @@ impl Store for Sqlite {
         main_db::sums(&self.main)
     }
 
+    fn is_summed(&mut self, month: &GoneMonth) -> Result<bool, StoreFault> {
+        main_db::has_summed(&self.main, month)
+    }
+
     fn last_days(&mut self) -> Result<Vec<LastDay>, StoreFault> {
         main_db::last_days(&self.main)
+    }
+
+    fn mark(&mut self) -> Result<Mark, StoreFault> {
+        main_db::mark(&self.main)
     }
 
     fn erased(&mut self) -> Result<Vec<String>, StoreFault> {

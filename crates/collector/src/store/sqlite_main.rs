@@ -3,7 +3,7 @@
 use super::sqlite_months::{kept, named};
 use super::sqlite_papers as papers;
 use super::types::{Done, Entry, Put, enrolment, erased};
-use super::{Agent, GoneMonth, LastDay, Month, MonthSum, Note, StoreFault, Token, Write};
+use super::{Agent, GoneMonth, LastDay, Mark, Month, MonthSum, Note, StoreFault, Token, Write};
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -59,6 +59,13 @@ pub(super) fn name(db: &mut Connection) -> Result<AgentId, StoreFault> {
 pub(super) fn key(db: &Connection) -> Result<Option<String>, StoreFault> {
     let asked = "SELECT value FROM meta WHERE name='key'";
     Ok(db.query_row(asked, [], |row| row.get(0)).optional()?)
+}
+
+/// What the store is for.
+pub(super) fn mark(db: &Connection) -> Result<Mark, StoreFault> {
+    let asked = "SELECT value FROM meta WHERE name='mark'";
+    let word: Option<String> = db.query_row(asked, [], |row| row.get(0)).optional()?;
+    Ok(Mark::of(word.as_deref()))
 }
 
 /// Makes a change of the main file alone.
@@ -124,6 +131,13 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         }
         Write::LastDay(last) => put_last(db, last)?,
         Write::Erased(name) => put_erased(db, name)?,
+        Write::Mark(mark) => {
+            db.execute("INSERT OR REPLACE INTO meta VALUES('mark', ?1)", [mark.word()])?;
+        }
+        Write::ForgetNotes(before) => {
+            let asked = "DELETE FROM note WHERE at<?1 AND kind NOT IN ('deleted','rekeyed')";
+            return Ok(Done::Deleted(db.execute(asked, [before])? as u64));
+        }
         Write::Adopt(name, sums) => {
             db.execute("UPDATE meta SET value=?1 WHERE name='collector'", [name.as_str()])?;
             for sum in sums {
@@ -146,8 +160,7 @@ fn enrol(db: &Connection, agent: &Agent) -> Result<Done, StoreFault> {
         .optional()?;
     let token =
         db.query_row("SELECT * FROM token WHERE id=?1", [agent.token], token_row).optional()?;
-    let asked = "SELECT EXISTS(SELECT 1 FROM erased WHERE name=?1)";
-    let was = db.query_row(asked, [erased(&agent.id)], |row| row.get(0))?;
+    let was = is_erased(db, &agent.id)?;
     match enrolment((known.as_ref(), was), token.as_ref(), agent) {
         Err(refusal) => Ok(Done::Refused(refusal)),
         Ok(counts) => {
@@ -280,18 +293,27 @@ pub(super) fn forget(db: &Connection, gone: &GoneMonth) -> Result<(), StoreFault
     for last in last {
         put_last(db, last)?;
     }
-    let fresh = hex(&Sha256::digest(format!("{sums:?}")));
-    let known: Option<String> = db
-        .query_row("SELECT value FROM meta WHERE name=?1", [forgetting(month)], |row| row.get(0))
-        .optional()?;
-    if known.as_ref() == Some(&fresh) {
+    if has_summed(db, gone)? {
         return Ok(());
     }
+    let fresh = of_sums(sums);
     for sum in sums {
         add_sum(db, sum)?;
     }
     db.execute("INSERT OR REPLACE INTO meta VALUES(?1, ?2)", [forgetting(month), fresh])?;
     Ok(())
+}
+
+fn of_sums(sums: &[MonthSum]) -> String {
+    hex(&Sha256::digest(format!("{sums:?}")))
+}
+
+/// Whether these very days of a month are in its sums.
+pub(super) fn has_summed(db: &Connection, gone: &GoneMonth) -> Result<bool, StoreFault> {
+    let asked = "SELECT value FROM meta WHERE name=?1";
+    let known: Option<String> =
+        db.query_row(asked, [forgetting(gone.month)], |row| row.get(0)).optional()?;
+    Ok(known.is_some_and(|known| known == of_sums(&gone.sums)))
 }
 
 fn put_last(db: &Connection, last: &LastDay) -> Result<(), StoreFault> {
@@ -313,6 +335,12 @@ pub(super) fn last_days(db: &Connection) -> Result<Vec<LastDay>, StoreFault> {
             grade: row.get(3)?,
         })
     })
+}
+
+/// Whether an agent was erased.
+pub(super) fn is_erased(db: &Connection, agent: &AgentId) -> Result<bool, StoreFault> {
+    let mut asked = db.prepare_cached("SELECT EXISTS(SELECT 1 FROM erased WHERE name=?1)")?;
+    Ok(asked.query_row([erased(agent)], |row| row.get(0))?)
 }
 
 fn put_erased(db: &Connection, name: &str) -> Result<(), StoreFault> {

@@ -101,7 +101,7 @@ impl Months {
                 self.open.pop_first();
             }
             let alone = self.alone()?;
-            let db = connect(&path, &VERSIONS)?;
+            let db = connect(&path, &VERSIONS).map_err(|fault| fault.of_file(&path))?;
             let number = file_number(&path);
             drop(alone);
             let gone = || StoreFault::Broken(format!("the file of {month} has gone"));
@@ -114,28 +114,28 @@ impl Months {
     }
 
     /// Stores a month's records. Another process may delete the file that is open here: what is
-    /// written to it after would be acknowledged and gone.
+    /// written to it after would be acknowledged and gone. False where it did: whoever asks looks
+    /// again whether the month is summed.
     fn put_in(
         &mut self,
         month: Month,
         entries: &[&Entry],
         places: &[usize],
         puts: &mut [Put],
-    ) -> Result<(), StoreFault> {
-        loop {
-            let path = self.path(month);
-            self.of(month)?;
-            let Some(Opened { db, number }) = self.open.get_mut(&month) else { continue };
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            // From here to the end nobody deletes it: that takes the same lock.
-            if file_number(&path) != Some(*number) {
-                continue;
-            }
-            for at in places {
-                puts[*at] = put(&change, entries[*at])?;
-            }
-            return Ok(change.commit()?);
+    ) -> Result<bool, StoreFault> {
+        let path = self.path(month);
+        self.of(month)?;
+        let Some(Opened { db, number }) = self.open.get_mut(&month) else { return Ok(false) };
+        let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // From here to the end nobody deletes it: that takes the same lock.
+        if file_number(&path) != Some(*number) {
+            return Ok(false);
         }
+        for at in places {
+            puts[*at] = put(&change, entries[*at])?;
+        }
+        change.commit()?;
+        Ok(true)
     }
 
     /// The months of entries that have no file yet.
@@ -145,29 +145,36 @@ impl Months {
         months.into_iter().filter(|month| !self.path(*month).exists()).collect()
     }
 
-    /// Stores records, each once; durable month by month. Those of months that are forgotten are not.
+    /// Stores records, each once, but those that are refused; durable month by month. None where a
+    /// month's file went meanwhile, but for `new` ones, which had none.
     pub(super) fn put(
         &mut self,
         entries: &[&Entry],
-        forgotten: &BTreeSet<Month>,
-    ) -> Result<Vec<Put>, StoreFault> {
+        new: &BTreeSet<Month>,
+        refused: impl Fn(&Entry, &Month) -> Option<Put>,
+    ) -> Result<Option<Vec<Put>>, StoreFault> {
         let mut months: BTreeMap<Month, Vec<usize>> = BTreeMap::new();
+        let mut puts = vec![Put::Stored; entries.len()];
         for (at, entry) in entries.iter().enumerate() {
             let month = Month::of_number(entry.day)
                 .ok_or_else(|| StoreFault::Broken(format!("no such day: {}", entry.day)))?;
-            months.entry(month).or_default().push(at);
-        }
-        let mut puts = vec![Put::Stored; entries.len()];
-        for (month, places) in months {
-            if forgotten.contains(&month) {
-                for at in places {
-                    puts[at] = Put::Forgotten;
-                }
-                continue;
+            match refused(entry, &month) {
+                Some(put) => puts[at] = put,
+                None => months.entry(month).or_default().push(at),
             }
-            self.put_in(month, entries, &places, &mut puts)?;
         }
-        Ok(puts)
+        for (month, places) in months {
+            let path = self.path(month);
+            let is_there = new.contains(&month) || path.exists();
+            let put = |months: &mut Self, puts: &mut [Put]| {
+                let put = months.put_in(month, entries, &places, puts);
+                put.map_err(|fault| fault.of_file(&path))
+            };
+            if !is_there || !put(self, &mut puts)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(puts))
     }
 
     pub(super) fn list(&self) -> Result<Vec<Month>, StoreFault> {
@@ -187,16 +194,20 @@ impl Months {
         month: Month,
         each: &mut dyn FnMut(Entry),
     ) -> Result<(), StoreFault> {
-        if !self.path(month).exists() {
+        let path = self.path(month);
+        if !path.exists() {
             return Ok(());
         }
         let db = self.of(month)?;
-        let mut asked =
-            db.prepare(&format!("SELECT {COLUMNS} FROM record ORDER BY day, agent, seq"))?;
-        for kept in asked.query_map([], kept)? {
-            each(kept?);
-        }
-        Ok(())
+        let mut read = || -> Result<(), StoreFault> {
+            let mut asked =
+                db.prepare(&format!("SELECT {COLUMNS} FROM record ORDER BY day, agent, seq"))?;
+            for kept in asked.query_map([], kept)? {
+                each(kept?);
+            }
+            Ok(())
+        };
+        read().map_err(|fault| fault.of_file(&path))
     }
 
     pub(super) fn heard(&mut self) -> Result<Vec<Heard>, StoreFault> {

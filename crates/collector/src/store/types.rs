@@ -49,17 +49,12 @@ pub struct Token {
 impl Token {
     /// Whether a machine that is new may still come by it.
     pub fn is_good(&self, now: i64) -> bool {
-        self.names_site(now) && !self.is_used_up()
+        !self.revoked && now < self.expires && !self.is_used_up()
     }
 
     /// Whether it brought as many machines as it is good for.
     pub fn is_used_up(&self) -> bool {
         self.uses.is_some_and(|uses| self.used >= uses)
-    }
-
-    /// Whether it still names its site: documents come by it, however many machines it brought.
-    pub fn names_site(&self, now: i64) -> bool {
-        !self.revoked && now < self.expires
     }
 }
 
@@ -207,6 +202,32 @@ impl Note {
     }
 }
 
+/// What a store is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// To be served.
+    Whole,
+    /// Another is being copied into it.
+    Copying,
+    /// It was moved into another, which is served in its place.
+    Moved,
+}
+
+impl Mark {
+    /// Each, by its word.
+    const WORDS: [(Self, &'static str); 3] =
+        [(Self::Whole, "whole"), (Self::Copying, "copying"), (Self::Moved, "moved")];
+
+    pub(super) fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(mark, _)| *mark == self).map_or("", |(_, word)| word)
+    }
+
+    pub(super) fn of(word: Option<&str>) -> Self {
+        let found = Self::WORDS.iter().find(|(_, own)| word == Some(own));
+        found.map_or(Self::Whole, |(mark, _)| *mark)
+    }
+}
+
 /// A change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Write {
@@ -244,10 +265,14 @@ pub enum Write {
     Erased(String),
     /// A document deleted.
     ForgetPaper(String),
+    /// Lines of the journal that name an agent or a token deleted, of before a moment.
+    ForgetNotes(i64),
     /// What a machine is, of another store.
     Machine(Entry),
     /// A machine's record with other pseudonyms.
     Rekey(Entry),
+    /// What the store is for from now on.
+    Mark(Mark),
     /// Another store's name and sums, when it is moved here.
     Adopt(AgentId, Vec<MonthSum>),
 }
@@ -263,6 +288,8 @@ pub enum Put {
     Conflict,
     /// Its month is summed and its days deleted: it may be in the sums, and is not added again.
     Forgotten,
+    /// Its agent was erased: nothing of it is kept again.
+    Erased,
 }
 
 /// Why an enrolment is refused by the store.
@@ -293,7 +320,12 @@ pub enum Done {
 
 /// What is kept of the name of an agent that was erased.
 pub(super) fn erased(agent: &AgentId) -> String {
-    record::hex(&crate::secret::hash(agent.as_str()))
+    erased_name(agent.as_str())
+}
+
+/// What is kept of a name that was erased.
+pub(crate) fn erased_name(name: &str) -> String {
+    record::hex(&crate::secret::hash(name))
 }
 
 impl Done {
@@ -317,7 +349,7 @@ pub(super) fn enrolment(
     token: Option<&Token>,
     new: &Agent,
 ) -> Result<bool, Refusal> {
-    let token = token.filter(|token| token.names_site(new.enrolled));
+    let token = token.filter(|token| !token.revoked && new.enrolled < token.expires);
     let token = token.ok_or(Refusal::Token)?;
     match known {
         Some(known) if known.is_repeated_by(new) => Ok(false),
@@ -340,14 +372,18 @@ pub(super) fn bringing(
         let comes_by_one = known.is_some_and(|known| known.trusted);
         return if comes_by_one { Err(Refusal::Taken) } else { Ok(false) };
     };
-    let token = token.filter(|token| token.id == id && token.names_site(new.received));
-    let token = token.ok_or(Refusal::Token)?;
+    let token = token.filter(|token| token.id == id && !token.revoked).ok_or(Refusal::Token)?;
     let was_brought = known.is_some_and(|known| {
         known.trusted && known.site == new.site && known.token.is_none_or(|by| by == id)
     });
-    match (was_brought, token.is_used_up()) {
-        (true, _) => Ok(false),
-        (false, true) => Err(Refusal::UsedUp),
-        (false, false) => Ok(true),
+    if was_brought {
+        // A machine that it brought goes on, when it takes no other any more.
+        Ok(false)
+    } else if token.is_used_up() {
+        Err(Refusal::UsedUp)
+    } else if token.is_good(new.received) {
+        Ok(true)
+    } else {
+        Err(Refusal::Token)
     }
 }

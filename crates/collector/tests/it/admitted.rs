@@ -1,6 +1,7 @@
 //! Who is let in: how many by a token, and what operator and journal are told of it.
 
 use crate::collector::{Collector, agent, batch, command, run, this_year, token};
+use crate::days::day;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Stdio;
@@ -197,4 +198,28 @@ fn a_key_that_is_none_says_what_to_do() {
     assert!(pseudonym().contains("is no key (64"), "{}", pseudonym());
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
     assert!(pseudonym().contains("chmod 600"), "{}", pseudonym());
+}
+
+#[test]
+fn a_file_under_the_name_of_an_agent_that_sends_by_the_network_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let word = token(folder.path(), &[]);
+    let collector = Collector::start(folder.path(), &[]);
+    let secret = collector.enrol(&word, &agent(1)).secret();
+    let own = batch(&agent(1), "a", "2026-11-25T06:00:00Z", &[day(1, "2026-11-24", 100.0)]);
+    assert_eq!(collector.ingest(&secret, &own).status, 200);
+    let theirs: Value = serde_json::from_str(&day(2, "2026-11-25", 20_000.0)).unwrap();
+    let mut file = json!({"schema": "outbox/1", "agent": agent(1), "written_at": "2026-11-26T06:00:00Z",
+        "records": [theirs]});
+    let seal = record::wire::seal(&file, Some(&word));
+    file["seal"] = json!(seal);
+    let path = folder.path().join("theirs.json");
+    std::fs::write(&path, file.to_string()).unwrap();
+    let out = command(folder.path()).args(["import", path.to_str().unwrap()]).output().unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(2), "{said}");
+    assert!(said.contains("sends by the network"), "{said}");
+    let own = batch(&agent(1), "a", "2026-11-26T06:00:00Z", &[day(2, "2026-11-25", 100.0)]);
+    let told = collector.ingest(&secret, &own).json();
+    assert_eq!(told["acked"], json!([[2, 2]]), "its own day is taken: {told}");
 }

@@ -30,10 +30,15 @@ pub(crate) fn command(state: &Path) -> Command {
     command
 }
 
+/// Seconds since 1970.
+pub(crate) fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_secs()).unwrap()
+}
+
 /// The year in which documents are first heard of.
 pub(crate) fn this_year() -> i32 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    let day = record::Day::from_number(i32::try_from(since.as_secs() / 86_400).unwrap()).unwrap();
+    let day = record::Day::from_number(i32::try_from(now() / 86_400).unwrap()).unwrap();
     day.to_string()[..4].parse().unwrap()
 }
 

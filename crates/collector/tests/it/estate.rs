@@ -1,6 +1,6 @@
 //! From records to figures: what is exported, and what an assessment makes of it.
 
-use crate::collector::{Collector, agent, batch, command, run, token};
+use crate::collector::{Collector, agent, batch, command, now, run, token};
 use crate::days::{day, graded, machine, with_battery};
 use empreinte_collector::store::{Agent, Entry, Figures, Month, Place, Write, open};
 use record::{AgentId, Method};
@@ -39,7 +39,7 @@ fn with_days(state: &Path, machines: u8, site: impl Fn(u8) -> &'static str) {
             day,
             seq,
             digest: format!("{seq}"),
-            received: 1_764_000_000,
+            received: now() - 60 * 86_400,
             skew_s: 0,
             figures,
             body,
@@ -111,7 +111,7 @@ fn days_are_deleted_with_a_line_of_proof_and_their_sums_stay() {
     assert!(!state.path().join("store/use-2025-11.db").exists());
     let name = agent(3);
     let line = run(state.path(), &["forget", "--agent", name.as_str()]);
-    assert!(line.contains("deleted agent=03030303… rows=2"), "{line}");
+    assert!(line.contains("deleted agent=03030303… rows=3"), "{line}");
     assert!(!run(state.path(), &["agents", "list"]).contains(name.as_str()));
 }
 
@@ -153,7 +153,7 @@ fn a_machine_that_enrols_again_is_one_machine_with_all_its_days() {
         day,
         seq: 1,
         digest: "1".to_owned(),
-        received: 1_764_000_000,
+        received: now() - 60 * 86_400,
         skew_s: 0,
         figures: None,
         body: machine(1, "2025-11-05", serial),

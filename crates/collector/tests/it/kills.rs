@@ -187,11 +187,15 @@ fn a_file_carried_by_hand_is_stored_once_and_a_forged_one_never() {
         let out = command(folder.path()).args(["import", file]).output().unwrap();
         let said = String::from_utf8(out.stderr).unwrap();
         assert_eq!(out.status.code(), Some(2), "{said}");
-        assert!(said.contains("is revoked, or of another site"), "{said}");
+        assert!(said.contains("is revoked or erased, or of another site"), "{said}");
     };
     refused(&write(nice.trim()));
     let list = run(folder.path(), &["agents", "list"]);
     let name = list.lines().nth(1).unwrap().split(',').next().unwrap();
     run(folder.path(), &["agents", "revoke", name]);
     refused(&write(&word));
+    // Nor does a file bring back what was erased.
+    run(folder.path(), &["forget", "--agent", name]);
+    refused(&write(&word));
+    assert!(stored(folder.path()).is_empty());
 }

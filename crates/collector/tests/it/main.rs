@@ -20,3 +20,4 @@ mod relayed;
 mod scripted;
 mod stores;
 mod tls;
+mod years;

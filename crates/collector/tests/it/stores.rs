@@ -3,8 +3,8 @@
 use crate::collector::{agent, command, run};
 use empreinte_collector::moving;
 use empreinte_collector::store::{
-    Agent, Done, Entry, Figures, GoneMonth, LastDay, Month, MonthSum, Note, Paper, Place, Put, Refusal, Store,
-    StoreFault, Token, Write, open,
+    Agent, Done, Entry, Figures, GoneMonth, LastDay, Month, MonthSum, Note, Paper, Place, Put,
+    Refusal, Store, StoreFault, Token, Write, open,
 };
 use std::path::Path;
 
@@ -200,6 +200,7 @@ fn paper(key: &str, token: Option<i64>) -> Paper {
 fn papers(store: &mut dyn Store) {
     let two = store.commit(&[Write::Token(token(Some(2), 3)), Write::Token(token(None, 4))]);
     assert_eq!(two.unwrap(), [Done::Made, Done::Made]);
+    let late = |paper: Paper| Paper { received: 100, ..paper };
     let mut bring =
         |paper: Paper| store.commit(&[Write::Bring(paper)]).unwrap().into_iter().next().unwrap();
     assert_eq!(bring(paper("P1", None)), Done::Made, "without a token, where that is let in");
@@ -211,14 +212,16 @@ fn papers(store: &mut dyn Store) {
     assert_eq!(bring(fuller.clone()), Done::Made, "a machine that it brought");
     assert_eq!(bring(paper("P1", Some(4))), Done::Made, "another token takes the machine over");
     assert_eq!(bring(paper("P3", Some(3))), Done::Made, "so this one is free for one more");
-    let late = Paper { received: 100, ..paper("P2", Some(3)) };
-    assert_eq!(bring(late), Done::Refused(Refusal::Token), "it ended");
+    // Its time is over: it takes no machine more, and has those that it brought.
+    assert_eq!(bring(late(paper("P4", Some(4)))), Done::Refused(Refusal::Token));
+    assert_eq!(bring(late(paper("P1", Some(4)))), Done::Made);
     assert_eq!(bring(paper("P4", Some(9))), Done::Refused(Refusal::Token), "no such token");
     // What is moved, or known by another key, takes no use.
     store.commit(&[Write::Paper(paper("P5", Some(3)))]).unwrap();
     let used: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.used).collect();
     assert_eq!(used[2..], [2, 1]);
-    let all = [paper("P1", Some(4)), fuller.clone(), paper("P3", Some(3)), paper("P5", Some(3))];
+    let all =
+        [late(paper("P1", Some(4))), fuller.clone(), paper("P3", Some(3)), paper("P5", Some(3))];
     assert_eq!(store.papers().unwrap(), all);
     assert_eq!((store.paper("P2").unwrap(), store.paper("P4").unwrap()), (Some(fuller), None));
 }

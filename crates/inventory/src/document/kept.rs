@@ -163,6 +163,31 @@ mod tests {
     }
 
     #[test]
+    fn a_document_that_lists_more_than_any_machine_has_is_refused() {
+        let document = |section: &str, entry: &str, count: usize| {
+            let entries = vec![entry; count].join(",");
+            let text = format!(
+                r#"{{"deviceid":"pc-1","content":{{"hardware":{{"uuid":"u"}},"{section}":[{entries}]}}}}"#
+            );
+            AgentDocument::parse(text.as_bytes())
+        };
+        let screen = r#"{"manufacturer":"DEL","serial":"S1"}"#;
+        assert!(document("monitors", screen, 64).is_ok(), "a wall of screens");
+        assert!(document("monitors", screen, 65).is_err());
+        assert!(document("memories", r#"{"capacity":8192}"#, 4096).is_ok());
+        assert!(document("memories", r#"{"capacity":8192}"#, 4097).is_err());
+        // Few, and large: what is kept has a bound too.
+        let disk =
+            format!(r#"{{"model":"{0}","name":"{0}","description":"{0}"}}"#, "m".repeat(500));
+        assert!(document("storages", &disk, 4000).is_ok());
+        let drive = format!(
+            r#"{{"model":"{0}","name":"{0}","description":"{0}","type":"{0}","interface":"{0}"}}"#,
+            "m".repeat(500)
+        );
+        assert!(document("storages", &drive, 4000).is_err());
+    }
+
+    #[test]
     fn what_is_no_document_is_said_in_both_languages() {
         let said = AgentDocument::parse(b"{}").unwrap_err();
         assert!(said.fr.contains("JSON") && said.en.contains("JSON"));

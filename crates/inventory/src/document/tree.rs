@@ -8,9 +8,16 @@ use std::collections::BTreeMap;
 pub(super) const LARGEST: u64 = 64 << 20;
 /// The longest word kept, in bytes: the first block of a screen's own description, in base 64.
 const LONGEST: usize = 512;
-/// The most entries of a section, a great switch's components included; with more, the document is
-/// refused.
-const MOST_ENTRIES: usize = 65_536;
+/// The most entries of a section; with more, the document is refused.
+const MOST_ENTRIES: usize = 4096;
+/// The most screens of one machine: a wall of them.
+const MOST_SCREENS: usize = 64;
+/// The most parts of one switch, its ports, fans and sensors included.
+const MOST_PARTS: usize = 32_768;
+/// What is kept of one document, in bytes; with more, it is refused.
+const MOST_KEPT: usize = 8 << 20;
+/// What a word and an entry take beside their letters.
+const AROUND: usize = 64;
 /// The most network devices of one document.
 pub(super) const MOST_DEVICES: usize = 4096;
 
@@ -73,6 +80,8 @@ pub(super) struct Document {
     pub(super) partial: bool,
     /// Whether it lists more than any machine has, or any network scan finds.
     pub(super) too_many: bool,
+    /// What its sections take, in bytes.
+    kept: usize,
     /// Its sections.
     pub(super) sections: BTreeMap<&'static str, Vec<Entry>>,
 }
@@ -109,10 +118,20 @@ impl Document {
 
     /// Adds an entry, if there is room.
     pub(super) fn push(&mut self, section: &'static str, entry: Entry) {
+        if entry.is_empty() {
+            return;
+        }
+        let most = match section {
+            "monitors" => MOST_SCREENS,
+            "network_components" => MOST_PARTS,
+            _ => MOST_ENTRIES,
+        };
+        let size = entry.values().map(|word| word.len() + AROUND).sum::<usize>() + AROUND;
         let entries = self.sections.entry(section).or_default();
-        if entries.len() == MOST_ENTRIES {
+        if entries.len() == most || self.kept + size > MOST_KEPT {
             self.too_many = true;
-        } else if !entry.is_empty() {
+        } else {
+            self.kept += size;
             entries.push(entry);
         }
     }

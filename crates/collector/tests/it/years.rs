@@ -1,0 +1,258 @@
+//! A finished year, told again in the years after it, and what the store keeps of it meanwhile.
+
+use crate::collector::{agent, command, now, run};
+use crate::days::machine;
+use empreinte_collector::store::{
+    Agent, Entry, Figures, GoneMonth, Mark, Month, Place, Put, Write, open,
+};
+use empreinte_collector::store::{Done, Paper, Store};
+use std::path::Path;
+
+/// An agent of Lyon that enrolled in 2023.
+fn enrolled(number: u8) -> Write {
+    Write::Agent(Agent {
+        id: agent(number),
+        site: "Lyon".to_owned(),
+        token: 1,
+        secret: [number; 32],
+        secret_at: 0,
+        previous: None,
+        used: true,
+        enrolled: 1_700_000_000,
+        closed: false,
+    })
+}
+
+fn entry(number: u8, day: i32, seq: i64, figures: Option<Figures>, body: String) -> Entry {
+    let received = now() - 60 * 86_400;
+    let (agent, digest) = (agent(number), seq.to_string());
+    Entry { agent, day, seq, digest, received, skew_s: 0, figures, body }
+}
+
+/// A day of 1 kWh.
+fn kwh(number: u8, day: i32, seq: i64) -> Entry {
+    let grade = "B".to_owned();
+    let figures = Figures { days: 1, wh: 1000.0, lo: 900.0, hi: 1100.0, grade, awake_s: 3600 };
+    entry(number, day, seq, Some(figures), "{}".to_owned())
+}
+
+fn store(state: &Path) -> Box<dyn Store> {
+    open(&Place::Folder(state.join("store"))).unwrap()
+}
+
+fn export(state: &Path, folder: &str, year: &str) -> (Option<i32>, String) {
+    let place = state.join(folder);
+    let words = ["export", "--estate", place.to_str().unwrap(), "--year", year];
+    let out = command(state).args(words).output().unwrap();
+    (out.status.code(), String::from_utf8(out.stderr).unwrap())
+}
+
+fn usage(state: &Path, folder: &str, year: &str) -> String {
+    std::fs::read_to_string(state.join(folder).join(format!("usage/{year}-agents.csv"))).unwrap()
+}
+
+/// Days since 1970 of 1 January 2025.
+const NEW_YEAR: i32 = 20_089;
+
+#[test]
+fn days_off_at_the_turn_of_a_year_are_told_after_the_days_before_it_are_deleted() {
+    let state = tempfile::tempdir().unwrap();
+    // 20 December 2024, then 20 and 21 January 2025: off for thirty days between.
+    let days = [kwh(1, NEW_YEAR - 12, 2), kwh(1, NEW_YEAR + 19, 3), kwh(1, NEW_YEAR + 20, 4)];
+    let inventory = entry(1, NEW_YEAR - 12, 1, None, machine(1, "2024-12-20", "SERIAL1"));
+    let all = [vec![inventory], days.to_vec()].concat();
+    store(state.path()).commit(&[enrolled(1), Write::Records(all)]).unwrap();
+    assert_eq!(export(state.path(), "estate", "2025").0, Some(0));
+    let before = usage(state.path(), "estate", "2025");
+    assert!(before.contains(",2025-01-01,2025-01-21,2,2,"), "{before}");
+    let gone = Month::parse("2024-12").unwrap();
+    let mut open = store(state.path());
+    empreinte_collector::retention::forget_days(open.as_mut(), gone.next(), 0).unwrap();
+    assert!(!state.path().join("store/use-2024-12.db").exists());
+    drop(open);
+    for folder in ["estate", "another"] {
+        assert_eq!(export(state.path(), folder, "2025").0, Some(0));
+        assert_eq!(usage(state.path(), folder, "2025"), before);
+    }
+    // Of an agent that is erased nothing is left, and its name is nobody's again.
+    run(state.path(), &["forget", "--agent", agent(1).as_str()]);
+    let mut open = store(state.path());
+    assert_eq!(open.last_days().unwrap(), []);
+    let late = open.commit(&[Write::Records(vec![kwh(1, NEW_YEAR + 21, 5)])]).unwrap();
+    assert_eq!(late, [Done::Put(vec![Put::Erased])]);
+}
+
+#[test]
+fn a_finished_year_is_told_as_it_was() {
+    let state = tempfile::tempdir().unwrap();
+    let then = machine(1, "2025-03-01", "SERIAL1");
+    let since = machine(9, "2026-02-01", "SERIAL1").replace("Debian GNU/Linux 12", "Debian 13");
+    let entries = vec![
+        entry(1, NEW_YEAR + 59, 1, None, then),
+        kwh(1, NEW_YEAR + 60, 2),
+        entry(1, NEW_YEAR + 396, 9, None, since),
+        kwh(1, NEW_YEAR + 400, 10),
+    ];
+    store(state.path()).commit(&[enrolled(1), Write::Records(entries)]).unwrap();
+    let row = |year: &str| {
+        assert_eq!(export(state.path(), "estate", year).0, Some(0));
+        let rows = state.path().join(format!("estate/inventories/{year}-agents.csv"));
+        std::fs::read_to_string(rows).unwrap().lines().nth(1).unwrap().to_owned()
+    };
+    assert!(row("2025").contains("Debian 12 (bookworm),2025-03-02,"), "{}", row("2025"));
+    assert!(row("2026").contains("Debian 13 (bookworm),2026-02-05,"), "{}", row("2026"));
+}
+
+#[test]
+fn a_store_that_has_nothing_of_a_year_takes_nothing_away() {
+    let state = tempfile::tempdir().unwrap();
+    store(state.path()).commit(&[enrolled(1)]).unwrap();
+    let rows = state.path().join("estate/inventories/2025-agents.csv");
+    std::fs::create_dir_all(rows.parent().unwrap()).unwrap();
+    std::fs::write(&rows, "equipment_id\nagent-1\n").unwrap();
+    let (status, said) = export(state.path(), "estate", "2025");
+    assert_eq!(status, Some(2));
+    assert!(said.contains("has nothing of 2025") && said.contains("--store"), "{said}");
+    assert!(rows.exists());
+    // Elsewhere there is nothing to lose.
+    assert_eq!(export(state.path(), "another", "2025").0, Some(0));
+}
+
+/// A document of a GLPI agent's machine.
+fn paper(key: &str, serial: &str, (first, received): (i64, i64)) -> Paper {
+    Paper {
+        key: key.to_owned(),
+        site: "Lyon".to_owned(),
+        first: Some(first),
+        received,
+        incomplete: false,
+        trusted: true,
+        token: None,
+        body: format!(
+            r#"{{"deviceid":"{key}","itemtype":"Computer","content":{{"hardware":{{"uuid":"{key}"}},
+            "bios":{{"ssn":"{serial}","smanufacturer":"HP","smodel":"ProDesk"}}}}}}"#
+        ),
+    }
+}
+
+/// Noon of a day.
+fn noon(day: i32) -> i64 {
+    i64::from(day) * 86_400 + 43_200
+}
+
+#[test]
+fn a_mainboard_that_was_changed_makes_no_second_machine() {
+    let state = tempfile::tempdir().unwrap();
+    let key = |letter: char| format!("P{}", letter.to_string().repeat(24));
+    let papers = [
+        // One machine, whose UUID changed in March.
+        paper(&key('a'), "SER1", (noon(NEW_YEAR), noon(NEW_YEAR + 60))),
+        paper(&key('b'), "SER1", (noon(NEW_YEAR + 60), noon(NEW_YEAR + 90))),
+        // Two that speak in the same days.
+        paper(&key('c'), "SER2", (noon(NEW_YEAR), noon(NEW_YEAR + 60))),
+        paper(&key('d'), "SER2", (noon(NEW_YEAR + 50), noon(NEW_YEAR + 90))),
+    ];
+    store(state.path()).commit(&papers.map(Write::Paper)).unwrap();
+    assert_eq!(export(state.path(), "estate", "2025").0, Some(0));
+    let there =
+        |letter| state.path().join(format!("estate/inventories/2025-glpi/{}.json", key(letter)));
+    assert_eq!(
+        ['a', 'b', 'c', 'd'].map(|letter| there(letter).exists()),
+        [false, true, true, true]
+    );
+    // A year that is over keeps the documents that only its folder has; what was erased goes.
+    let (mut open, old) = (store(state.path()), Month::parse("2027-01").unwrap());
+    empreinte_collector::retention::forget_paper(open.as_mut(), &key('d')).unwrap();
+    open.commit(&[Write::ForgetPaper(key('c'))]).unwrap();
+    drop((open, old));
+    let (status, said) = export(state.path(), "estate", "2025");
+    assert_eq!(status, Some(0), "{said}");
+    assert_eq!(
+        ['a', 'b', 'c', 'd'].map(|letter| there(letter).exists()),
+        [false, true, true, false]
+    );
+    assert!(said.contains("taken away: 1") && said.contains("left there: 1"), "{said}");
+}
+
+#[test]
+fn machines_are_counted_and_not_the_names_that_they_enrolled_under() {
+    let state = tempfile::tempdir().unwrap();
+    let mut open = store(state.path());
+    // One laptop under six names, one after another.
+    for number in 1..=6 {
+        let first = NEW_YEAR + i32::from(number) * 3;
+        let inventory = entry(number, first, 1, None, machine(1, "2025-01-04", "SERIAL1"));
+        let days = vec![inventory, kwh(number, first, 2), kwh(number, first + 1, 3)];
+        open.commit(&[enrolled(number), Write::Records(days)]).unwrap();
+    }
+    drop(open);
+    let told = run(state.path(), &["summary", "--month", "2025-01"]);
+    assert_eq!(told.lines().count(), 1, "one person's laptop is no group: {told}");
+}
+
+#[test]
+fn days_whose_deletion_was_cut_are_told_once() {
+    let state = tempfile::tempdir().unwrap();
+    let mut open = store(state.path());
+    let inventory = entry(1, NEW_YEAR, 1, None, machine(1, "2025-01-01", "SERIAL1"));
+    open.commit(&[enrolled(1), Write::Records(vec![inventory, kwh(1, NEW_YEAR, 2)])]).unwrap();
+    let before = run(state.path(), &["summary", "--month", "2025-01"]);
+    let file = state.path().join("store/use-2025-01.db");
+    let held = std::fs::read(&file).unwrap();
+    let january = Month::parse("2025-01").unwrap();
+    empreinte_collector::retention::forget_days(open.as_mut(), january.next(), 0).unwrap();
+    drop(open);
+    assert_eq!(run(state.path(), &["summary", "--month", "2025-01"]), before);
+    // As a process that was killed before the file went.
+    let db = rusqlite::Connection::open(state.path().join("store/main.db")).unwrap();
+    let sums = store(state.path()).sums().unwrap();
+    let gone = GoneMonth { month: january, sums, last: Vec::new(), records: 2 };
+    let digest = record::hex(&<sha2::Sha256 as sha2::Digest>::digest(format!("{:?}", gone.sums)));
+    db.execute("INSERT INTO meta VALUES('forgetting 2025-01', ?1)", [digest]).unwrap();
+    std::fs::write(&file, held).unwrap();
+    assert!(store(state.path()).is_summed(&gone).unwrap());
+    assert_eq!(run(state.path(), &["summary", "--month", "2025-01"]), before);
+}
+
+#[test]
+fn a_store_that_was_moved_or_half_copied_is_not_served() {
+    let state = tempfile::tempdir().unwrap();
+    store(state.path()).commit(&[enrolled(1)]).unwrap();
+    let to = state.path().join("new");
+    run(state.path(), &["migrate", "--to", to.to_str().unwrap()]);
+    let refused = |words: &[&str], expected: &str| {
+        let out = command(state.path()).args(words).output().unwrap();
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert_eq!(out.status.code(), Some(2), "{said}");
+        assert!(said.contains(expected), "{said}");
+    };
+    refused(&["agents", "list"], "this store was moved");
+    refused(&["serve", "--listen", "127.0.0.1:0"], "this store was moved");
+    let there = to.to_str().unwrap();
+    let list = run(state.path(), &["--store", there, "agents", "list"]);
+    assert!(list.contains(agent(1).as_str()), "{list}");
+    open(&Place::Folder(to.clone())).unwrap().commit(&[Write::Mark(Mark::Copying)]).unwrap();
+    refused(&["--store", there, "agents", "list"], "a copy that was cut");
+    // A disk that is not mounted is no new store.
+    std::fs::remove_dir_all(state.path().join("store")).unwrap();
+    std::fs::write(state.path().join("key"), "x").unwrap();
+    refused(&["serve", "--listen", "127.0.0.1:0"], "is its disk not mounted?");
+}
+
+#[test]
+fn what_was_not_heard_of_for_thirteen_months_goes_with_its_inventory() {
+    let state = tempfile::tempdir().unwrap();
+    let mut open = store(state.path());
+    let months = |count: i64| now() - count * 31 * 86_400;
+    for (number, received) in [(1, months(15)), (2, months(2))] {
+        let body = machine(1, "2025-01-01", &format!("SERIAL{number}"));
+        let said = Entry { received, ..entry(number, NEW_YEAR, 1, None, body) };
+        open.commit(&[enrolled(number), Write::Records(vec![said])]).unwrap();
+    }
+    drop(open);
+    let told = run(state.path(), &["forget"]);
+    assert!(told.contains("deleted agents=1"), "{told}");
+    let list = run(state.path(), &["agents", "list"]);
+    let there = [1, 2].map(|number| list.contains(agent(number).as_str()));
+    assert_eq!(there, [false, true], "{list}");
+}
