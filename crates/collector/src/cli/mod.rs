@@ -149,6 +149,15 @@ impl Context<'_> {
             && !is_made(&place)
         {
             let shown = folder.display();
+            let looked = std::fs::read_dir(folder);
+            if looked.is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied) {
+                return Err(text!(
+                    "{shown} n’est pas lisible pour vous : lancez la commande comme l’utilisateur du \
+                     service (`sudo -u empreinte-collector`)",
+                    "you may not read {shown}: run the command as the service's user (`sudo -u \
+                     empreinte-collector`)"
+                ));
+            }
             return Err(text!(
                 "pas de stockage dans {shown} : donnez `--state`, le dossier avec lequel le \
                  collecteur est lancé",

@@ -154,6 +154,10 @@ pub fn estate(
             .map_err(|error| ground::table::unwritable(folder, &error))?;
     }
     let energy = usage_rows::csv(&days, &machines, whole, &mut told);
+    // What is at hand must hold both: the machines of one export beside the days of another are
+    // neither's.
+    let room = rows.len() + energy.len();
+    room_for(&usage, room)?;
     write_or_remove(&inventories.join(&name), &rows, !machines.is_empty())?;
     write_or_remove(&usage.join(&name), &energy, told.rows > 0)?;
     // Documents of a year that is over, which are kept no longer, are nowhere else.
@@ -210,6 +214,15 @@ fn seen(machines: &[Entry], agents: &[Agent], days: &Days, year: Year) -> BTreeM
 fn of_machines(agents: &[Agent], machines: &[Entry]) -> Vec<Agent> {
     let there: HashSet<&AgentId> = machines.iter().map(|kept| &kept.agent).collect();
     agents.iter().filter(|agent| there.contains(&agent.id)).cloned().collect()
+}
+
+/// Takes the room of so many bytes in a folder, and gives it back: a disk too full for all files of an
+/// export is told before the first of them is written.
+fn room_for(folder: &Path, bytes: usize) -> Result<(), Fault> {
+    let path = folder.join(".empreinte-room.part");
+    let taken = std::fs::write(&path, vec![0; bytes]);
+    let given = std::fs::remove_file(&path);
+    taken.and(given).map_err(|error| ground::table::unwritable(folder, &error))
 }
 
 /// Writes a file, or takes away what an earlier export left where there is nothing to write.

@@ -90,6 +90,11 @@ impl Months {
     }
 
     fn of(&mut self, month: Month) -> Result<&mut Connection, StoreFault> {
+        self.made(month, true)?.ok_or_else(|| StoreFault::Broken(format!("no file of {month}")))
+    }
+
+    /// A month's file; none where there is none, and none may be made.
+    fn made(&mut self, month: Month, may: bool) -> Result<Option<&mut Connection>, StoreFault> {
         let path = self.path(month);
         let stale = |open: &Opened| file_number(&path) != Some(open.number);
         if self.open.get(&month).is_some_and(stale) {
@@ -101,16 +106,17 @@ impl Months {
                 self.open.pop_first();
             }
             let alone = self.alone()?;
+            // Nobody deletes it while it is opened: that takes the same lock.
+            if !may && !path.exists() {
+                return Ok(None);
+            }
             let db = connect(&path, &VERSIONS).map_err(|fault| fault.of_file(&path))?;
             let number = file_number(&path);
             drop(alone);
             let gone = || StoreFault::Broken(format!("the file of {month} has gone"));
             self.open.insert(month, Opened { db, number: number.ok_or_else(gone)? });
         }
-        self.open
-            .get_mut(&month)
-            .map(|open| &mut open.db)
-            .ok_or_else(|| StoreFault::Broken(format!("the file of {month} is not open")))
+        Ok(self.open.get_mut(&month).map(|open| &mut open.db))
     }
 
     /// Stores a month's records. Another process may delete the file that is open here: what is
@@ -120,11 +126,13 @@ impl Months {
         &mut self,
         month: Month,
         entries: &[&Entry],
-        places: &[usize],
+        (places, may_make): (&[usize], bool),
         puts: &mut [Put],
     ) -> Result<bool, StoreFault> {
         let path = self.path(month);
-        self.of(month)?;
+        if self.made(month, may_make)?.is_none() {
+            return Ok(false);
+        }
         let Some(Opened { db, number }) = self.open.get_mut(&month) else { return Ok(false) };
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // From here to the end nobody deletes it: that takes the same lock.
@@ -165,12 +173,9 @@ impl Months {
         }
         for (month, places) in months {
             let path = self.path(month);
-            let is_there = new.contains(&month) || path.exists();
-            let put = |months: &mut Self, puts: &mut [Put]| {
-                let put = months.put_in(month, entries, &places, puts);
-                put.map_err(|fault| fault.of_file(&path))
-            };
-            if !is_there || !put(self, &mut puts)? {
+            let places = (places.as_slice(), new.contains(&month));
+            let put = self.put_in(month, entries, places, &mut puts);
+            if !put.map_err(|fault| fault.of_file(&path))? {
                 return Ok(None);
             }
         }

@@ -256,3 +256,27 @@ fn what_was_not_heard_of_for_thirteen_months_goes_with_its_inventory() {
     let there = [1, 2].map(|number| list.contains(agent(number).as_str()));
     assert_eq!(there, [false, true], "{list}");
 }
+
+#[test]
+fn a_day_that_is_sent_again_while_its_month_is_deleted_is_summed_once() {
+    for _ in 0..12 {
+        let state = tempfile::tempdir().unwrap();
+        let all: Vec<Entry> = (0..20).map(|day| kwh(1, NEW_YEAR + day, i64::from(day))).collect();
+        let inventory = entry(1, NEW_YEAR, 99, None, machine(1, "2025-01-01", "SERIAL1"));
+        let first = vec![enrolled(1), Write::Records(vec![inventory]), Write::Records(all.clone())];
+        store(state.path()).commit(&first).unwrap();
+        let mut server = store(state.path());
+        let sending = std::thread::spawn(move || {
+            for _ in 0..30 {
+                server.commit(&[Write::Records(all.clone())]).unwrap();
+            }
+        });
+        let mut person = store(state.path());
+        let next = Month::parse("2025-02").unwrap();
+        empreinte_collector::retention::forget_days(person.as_mut(), next, 0).unwrap();
+        sending.join().unwrap();
+        empreinte_collector::retention::forget_days(person.as_mut(), next, 0).unwrap();
+        let days: i64 = person.sums().unwrap().iter().map(|sum| sum.days).sum();
+        assert_eq!(days, 20);
+    }
+}
