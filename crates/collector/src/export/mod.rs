@@ -7,6 +7,7 @@
 mod again;
 mod again_enrolled;
 mod batteries;
+mod folds;
 mod groups;
 mod inventory_rows;
 mod silent;

@@ -21,40 +21,12 @@ pub(super) struct Known {
     pub(super) awake_s: f64,
     /// Whether its energy was derived again.
     pub(super) again: bool,
+    /// Whether its record sums several days: this is what lies of them side by side.
+    pub(super) folded: bool,
     /// The number of its record.
     pub(super) seq: i64,
     /// Whether a record between it and the day before it never came.
     pub(super) lost_before: bool,
-}
-
-/// Lays the days that were folded together in a month one after another, those measured first.
-///
-/// A fold says how many days it sums and the first of them, not which: folds of one month, one for each
-/// method and grade, would cover one another, and what is assumed of some days take those measured
-/// with it.
-pub(super) fn lay(days: &mut [Known], month_end: impl Fn(i32) -> i32) {
-    let mut folds: BTreeMap<i32, Vec<&mut Known>> = BTreeMap::new();
-    for day in days.iter_mut() {
-        folds.entry(month_end(day.first)).or_default().push(day);
-    }
-    for (end, of_month) in folds {
-        if of_month.iter().all(|day| day.first == day.last) {
-            continue;
-        }
-        let mut of_month: Vec<_> = of_month.into_iter().filter(|day| day.last <= end).collect();
-        let from = of_month.iter().filter(|day| day.last > day.first).map(|day| day.first).min();
-        let Some(mut next) = from else { continue };
-        let until = of_month.iter().filter(|day| day.last > day.first).map(|day| day.last).max();
-        // A lone day among them was a fold of one.
-        of_month.retain(|day| day.first >= next && until.is_some_and(|until| day.first <= until));
-        of_month.sort_by_key(|day| (!day.is_measured(), day.first, day.last, day.seq));
-        for day in of_month {
-            let length = day.last - day.first;
-            day.first = next.min(end);
-            day.last = (next + length).min(end);
-            next = day.last + 1;
-        }
-    }
 }
 
 /// Puts days in order, what is assumed of a day first, and marks those before which a record lacks:
@@ -66,7 +38,7 @@ pub(super) fn mark_lost(days: &mut [Known], others: &[i64]) -> usize {
     let mut lost = 0;
     for at in 1..days.len() {
         let (before, day) = (&days[at - 1], &days[at]);
-        let single = before.first == before.last && day.first == day.last;
+        let single = !before.folded && !day.folded;
         let between = before.seq + 1..day.seq;
         let given = day.seq.saturating_sub(before.seq + 1).max(0);
         let came = others.iter().filter(|seq| between.contains(seq)).count();
@@ -127,6 +99,33 @@ fn grade_of_all(parts: impl Iterator<Item = (char, f64)>) -> char {
     weakest.or_else(|| grades.last_key_value()).map_or('F', |(grade, _)| *grade)
 }
 
+/// The days off beside days that are assumed.
+///
+/// As large a part of them counts as measured days have of those on: counted all, while the days on
+/// beside them are left out, they would lower the mean that the walk extends.
+struct DaysOff {
+    share: f64,
+    owed: f64,
+}
+
+impl DaysOff {
+    fn of(days: &[Known]) -> Self {
+        let on = |measured| {
+            let of = days.iter().filter(|day| day.is_measured() == measured);
+            of.map(|day| f64::from(day.last - day.first + 1)).sum::<f64>()
+        };
+        Self { share: on(true) / (on(true) + on(false)).max(1.0), owed: 0.0 }
+    }
+
+    /// How many of so many count.
+    fn counted(&mut self, days: i32) -> i32 {
+        self.owed += f64::from(days) * self.share;
+        let counted = self.owed.round().clamp(0.0, f64::from(days));
+        self.owed -= counted;
+        counted as i32
+    }
+}
+
 /// The spans of a machine's days within a year, a month each at most.
 pub(super) fn spans(
     days: &mut [Known],
@@ -135,34 +134,37 @@ pub(super) fn spans(
 ) -> Vec<Span> {
     // Of one day, what is assumed of it first: the rest is no measure of the whole day.
     days.sort_by_key(|day| (day.first, day.is_measured(), day.last));
+    let measured = days.iter().filter(|day| day.is_measured());
+    let whole = grade_of_all(measured.map(|day| (day.grade, day.wh)));
+    let mut off = DaysOff::of(days);
     let mut spans: Vec<Span> = Vec::new();
     let mut run: Vec<Known> = Vec::new();
+    // Where the run begins, and the last day of it, or of what is assumed.
     let (mut from, mut last, mut assumed_until) = (i32::MIN, i32::MIN, i32::MIN);
     for day in days.iter() {
-        let heard = !day.lost_before && day.first.saturating_sub(last) <= SILENCE + 1;
-        let cut = !day.is_measured() || !heard;
-        if cut && !run.is_empty() {
-            // The days before one that is assumed are days off, as before one that is measured.
-            let until = if heard { last.max(day.first - 1) } else { last };
-            stretch(&run, (from, until), year, &month_end, &mut spans);
+        let silent = day.first.saturating_sub(last.saturating_add(1)).max(0);
+        let heard = !day.lost_before && silent <= SILENCE;
+        let assumed = !day.is_measured();
+        // Days off between two that are measured are within the run.
+        let beside = if heard && (assumed || run.is_empty()) { off.counted(silent) } else { 0 };
+        if assumed || (!heard && !run.is_empty()) {
+            let since = if run.is_empty() { last.saturating_add(1) } else { from };
+            let ends = (since, last.saturating_add(beside));
+            stretch(&run, ends, (year, whole), &month_end, &mut spans);
             run.clear();
         }
-        if !day.is_measured() {
+        if assumed {
             assumed_until = assumed_until.max(day.last);
         } else if day.first > assumed_until {
             if run.is_empty() {
-                // And so are those after it.
-                let since = assumed_until.saturating_add(1);
-                let near = !day.lost_before && day.first.saturating_sub(since) <= SILENCE;
-                from = if near { since } else { day.first };
-                last = day.last;
+                from = day.first - beside;
             }
-            last = last.max(day.last);
             run.push(day.clone());
         }
+        last = last.max(day.last);
     }
     if !run.is_empty() {
-        stretch(&run, (from, last), year, &month_end, &mut spans);
+        stretch(&run, (from, last), (year, whole), &month_end, &mut spans);
     }
     spans
 }
@@ -170,13 +172,14 @@ pub(super) fn spans(
 fn stretch(
     days: &[Known],
     (from, last): (i32, i32),
-    year: (i32, i32),
+    (year, whole): ((i32, i32), char),
     month_end: &impl Fn(i32) -> i32,
     spans: &mut Vec<Span>,
 ) {
     let mut first = from.max(year.0);
     let end = last.min(year.1);
-    let around = grade_of_all(days.iter().map(|day| (day.grade, day.wh)));
+    let of_days = || grade_of_all(days.iter().map(|day| (day.grade, day.wh)));
+    let around = if days.is_empty() { whole } else { of_days() };
     while first <= end {
         let until = month_end(first).min(end);
         let mut span =
@@ -207,11 +210,11 @@ fn stretch(
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, lay, mark_lost, spans};
+    use super::{Known, mark_lost, spans};
 
     fn day(first: i32, wh: f64, grade: char) -> Known {
         let (awake_s, seq) = (3600.0, i64::from(first));
-        Known { first, last: first, wh, grade, awake_s, again: false, seq, lost_before: false }
+        Known { first, last: first, wh, grade, awake_s, seq, ..Known::default() }
     }
 
     /// Months of ten days, for counting by hand.
@@ -307,12 +310,37 @@ mod tests {
     }
 
     #[test]
+    fn days_off_between_days_that_are_assumed_count_as_far_as_days_on_are_measured() {
+        let ends = |days: &mut [Known]| {
+            let spans = spans(days, (0, 99), tens);
+            spans.iter().map(|s| (s.first, s.last, s.wh, s.grade())).collect::<Vec<_>>()
+        };
+        // Of 36 days off a half: two days of 40 that were on are measured.
+        let mut days = [day(2, 50.0, 'B'), day(3, 9.0, 'F'), day(40, 9.0, 'F'), day(41, 50.0, 'C')];
+        let off = [(4, 9, 0.0, 'C'), (10, 19, 0.0, 'C'), (20, 21, 0.0, 'C')];
+        let told = ends(&mut days);
+        assert_eq!(told[0], (2, 2, 50.0, 'B'));
+        assert_eq!(told[1..4], off);
+        assert_eq!(told[4..], [(41, 41, 50.0, 'C')]);
+        // One day of eleven that is measured makes no machine that is off all the time: of ten days
+        // off one counts, the sixth.
+        let mut days: Vec<_> = (0..11).map(|at| day(at * 2, 9.0, 'F')).collect();
+        days[0] = day(0, 80.0, 'B');
+        assert_eq!(ends(&mut days), [(0, 0, 80.0, 'B'), (11, 11, 0.0, 'B')]);
+        // Nor is anything known of one that has none.
+        days[0] = day(0, 80.0, 'F');
+        assert_eq!(ends(&mut days), []);
+    }
+
+    #[test]
     fn days_off_around_one_that_is_assumed_are_days_off() {
         let mut days = [day(3, 100.0, 'B'), day(8, 70.0, 'F'), day(12, 60.0, 'B')];
         let ends = |days: &mut [Known]| {
             spans(days, (0, 99), |_| 99).iter().map(|s| (s.first, s.last, s.wh)).collect::<Vec<_>>()
         };
-        assert_eq!(ends(&mut days), [(3, 7, 100.0), (9, 12, 60.0)]);
+        // Two of three days on are measured: of the four days off before the eighth three count, of
+        // the three after it two.
+        assert_eq!(ends(&mut days), [(3, 6, 100.0), (10, 12, 60.0)]);
         // Not where a record lacks, nor over a long silence.
         days[1].lost_before = true;
         days[2].lost_before = true;
@@ -321,33 +349,6 @@ mod tests {
         let told = spans(&mut days, (0, 199), |_| 199);
         let told: Vec<_> = told.iter().map(|s| (s.first, s.last)).collect();
         assert_eq!(told, [(3, 3), (123, 123)]);
-    }
-
-    #[test]
-    fn folds_of_one_month_lie_one_after_another_and_take_nothing_from_each_other() {
-        let fold = |first: i32, days: i32, wh, grade| Known {
-            last: first + days - 1,
-            ..day(first, wh, grade)
-        };
-        // Of days 0 to 9: one assumed first, then four measured by B, three by C; one of F alone.
-        let folds = [fold(0, 2, 90.0, 'F'), fold(1, 4, 400.0, 'B'), fold(2, 3, 150.0, 'C')];
-        let mut days = folds.to_vec();
-        days.push(day(3, 7.0, 'F'));
-        // A day of the month after stays where it is.
-        days.push(day(12, 100.0, 'B'));
-        lay(&mut days, tens);
-        days.sort_by_key(|day| day.first);
-        let told: Vec<_> = days.iter().map(|day| (day.first, day.last, day.grade)).collect();
-        assert_eq!(told, [(0, 3, 'B'), (4, 6, 'C'), (7, 8, 'F'), (9, 9, 'F'), (12, 12, 'B')]);
-        let spans = spans(&mut days, (0, 99), tens);
-        let told: Vec<_> = spans.iter().map(|s| (s.first, s.last, s.wh)).collect();
-        // Days 10 and 11 are days off.
-        assert_eq!(told, [(0, 6, 550.0), (10, 12, 100.0)]);
-        // What cannot lie in the month stays on its last day.
-        let mut days = [fold(2, 6, 60.0, 'B'), fold(3, 5, 50.0, 'C')];
-        lay(&mut days, tens);
-        let told = days.map(|day| (day.first, day.last, day.wh));
-        assert_eq!(told, [(2, 7, 60.0), (8, 9, 50.0)]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Days of energy as rows of `usage/`.
 
 use super::again::{Again, Derived};
-use super::stretch::{Known, SILENCE, grade_of, lay, mark_lost, spans};
+use super::folds::lay;
+use super::stretch::{Known, SILENCE, grade_of, mark_lost, spans};
 use super::{Exported, equipment_id};
 use crate::store::{Entry, Month, Store, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
@@ -99,9 +100,8 @@ pub(super) fn gather(
                 wh: figures.wh,
                 grade: grade_of(&figures.grade),
                 awake_s: figures.awake_s as f64,
-                again: false,
                 seq: kept.seq,
-                lost_before: false,
+                ..Known::default()
             };
             let derived = again.of(&kept);
             if let Derived::Anew(found) = &derived {
@@ -131,7 +131,7 @@ pub(super) fn gather(
     // An agent of which there is nothing but days near the year was not there in it.
     days.retain(|_, days| days.iter().any(|day| year.has(day)));
     for (agent, days) in &mut days {
-        lay(days, month_end);
+        lay(days, near.1);
         told.lost += mark_lost(days, others.get(agent).map_or(&[], Vec::as_slice));
     }
     Ok(Gathered { days, said })
