@@ -11,6 +11,9 @@ use std::path::Path;
 /// Watt-hours of each day of a machine, by days since 1970, and their grade.
 pub type Machines = BTreeMap<String, (char, BTreeMap<i32, f64>)>;
 
+/// The most watt-hours of a machine in a day: more is a counter that jumped.
+pub const MOST_WH: f64 = 1_000_000.0;
+
 const COLUMNS: [&str; 7] =
     ["equipment_id", "period_start", "period_end", "energy_kwh", "hours_on", "source", "grade"];
 /// How many of them, from the first, a file of `usage/` must have.

@@ -3,7 +3,7 @@
 //! A machine that several exporters watch is taken from the best of them alone: the platform's
 //! counter holds the processor's, and both are never added.
 
-use crate::measured::Machines;
+use crate::measured::{MOST_WH, Machines};
 use ground::fault::harmless;
 use ground::table::masked;
 use serde_json::Value;
@@ -42,9 +42,6 @@ pub enum PromFault {
     Address,
 }
 
-/// The most watt-hours of a machine in a day: more is a counter that jumped.
-const MOST_WH: f64 = 1_000_000.0;
-
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
@@ -56,17 +53,47 @@ pub struct Series {
     pub twice: usize,
     /// Days of more energy than any machine takes, which are not taken.
     pub beyond: usize,
+    /// How each machine is written, by its name in small letters: in capitals it is the same.
+    spelt: BTreeMap<String, String>,
 }
 
 impl Series {
+    /// What a machine's days stand under until all series are read.
+    fn key(&mut self, machine: String) -> String {
+        let key = machine.to_lowercase();
+        let spelt = self.spelt.entry(key.clone()).or_insert_with(|| machine.clone());
+        // Of two ways one, whichever came first.
+        if machine < *spelt {
+            *spelt = machine;
+        }
+        key
+    }
+
+    /// Gives the machines their names back.
+    fn name(&mut self) {
+        let (spelt, machines) = (&self.spelt, std::mem::take(&mut self.machines));
+        let named = machines.into_iter().map(|(key, days)| match spelt.get(&key) {
+            Some(name) => (name.clone(), days),
+            None => (key, days),
+        });
+        self.machines = named.collect();
+    }
+
     /// Machines of which the processor alone is measured: the rest of them is not in their energy.
     pub fn of_processors(&self) -> usize {
         self.machines.values().filter(|(grade, _)| *grade == 'C').count()
     }
 }
 
-/// An address without the name and the password that it may hold.
+/// An address without the name, the password and the question that it may hold: a token may stand in
+/// the last.
 pub fn shown(url: &str) -> String {
+    let (url, asked) = url.split_once(['?', '#']).map_or((url, ""), |(url, _)| (url, "?***"));
+    let url = without_password(url);
+    format!("{url}{asked}")
+}
+
+fn without_password(url: &str) -> String {
     match url.split_once("://") {
         Some((scheme, rest)) => {
             let host = rest.find('/').unwrap_or(rest.len());
@@ -112,6 +139,7 @@ pub fn ask(base: &str, label: &str, first: i32, last: i32) -> Result<Series, Pro
     if machines.machines.is_empty() && machines.unnamed > 0 {
         return Err(PromFault::Address);
     }
+    machines.name();
     Ok(machines)
 }
 
@@ -148,11 +176,11 @@ fn take(body: &Value, label: &str, grade: char, into: &mut Series) -> Result<(),
         let clean = !machine.is_empty()
             && !machine.contains(char::is_control)
             && harmless(&machine) == machine;
-        if !clean || masked(&machine) != machine {
+        if !clean || masked(&machine) != machine || machine.parse::<IpAddr>().is_ok() {
             into.unnamed += 1;
             continue;
         }
-        let own = found.entry(machine).or_default();
+        let own = found.entry(into.key(machine)).or_default();
         for (day, wh) in days {
             if wh > MOST_WH {
                 into.beyond += 1;
@@ -247,6 +275,8 @@ mod tests {
             "192.0.2.7",
             "[2001:db8::7]:9100",
             "2001:db8::7",
+            "[::1]:9100",
+            "::1",
         ] {
             let mut told = Series::default();
             take(&answer(instance, &[(20_780, "1200")]), "instance", 'B', &mut told).unwrap();
@@ -283,6 +313,14 @@ mod tests {
         let days: Vec<_> = one.machines["srv1"].1.iter().map(|(day, wh)| (*day, *wh)).collect();
         assert_eq!(days, [(20_779, 1000.0), (20_782, 500.0)]);
         assert_eq!((one.twice, one.beyond, one.of_processors()), (1, 1, 0));
+        // A name in capitals is that name, and is written in one way, whichever comes first.
+        for (first, second) in [("SRV1:9100", "srv1"), ("srv1", "SRV1:9100")] {
+            let mut both = told(series(first, second));
+            assert_eq!(both.machines, one.machines);
+            both.name();
+            let names: Vec<&String> = both.machines.keys().collect();
+            assert_eq!(names, ["SRV1"]);
+        }
         // Whichever comes first.
         let mut turned = series("srv1:9100", "srv1:9101");
         turned["data"]["result"].as_array_mut().unwrap().reverse();
@@ -294,6 +332,8 @@ mod tests {
         assert_eq!(shown("http://user:word@host:9090/x"), "http://***@host:9090/x");
         assert_eq!(shown("http://host/a@b"), "http://host/a@b");
         assert_eq!(shown("host:9090"), "host:9090");
+        assert_eq!(shown("http://h/?token=word"), "http://h/?***");
+        assert_eq!(shown("http://h?user:word@x#y"), "http://h?***");
     }
 
     #[test]

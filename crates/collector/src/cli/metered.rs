@@ -1,6 +1,7 @@
 //! What is said of meters that were read, beside their figures.
 
 use super::Context;
+use super::usage::BEYOND;
 use crate::meter::{Metered, Side};
 use ground::lang::{Noun, Text};
 use ground::table::{CsvDialect, CsvOut};
@@ -101,6 +102,7 @@ pub(super) fn said(context: &Context, metered: &Metered, zone: &str) {
         (metered.resets, RESETS),
         (metered.partial, PARTIAL),
         (metered.unshared, UNSHARED),
+        (metered.beyond, BEYOND),
         (metered.strangers.len(), STRANGERS),
         (metered.elsewhere, ELSEWHERE),
     ] {

@@ -3,6 +3,7 @@
 use super::command::Words;
 use super::metered::{aside, said};
 use super::{Context, Done, of_file, table, usage};
+use crate::measured::MOST_WH;
 use crate::meter::{self, Clock, Kind, Metered, Names, Options, Side, Unit};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Command, value_parser};
@@ -130,6 +131,7 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
             "start" => Side::Start,
             _ => Side::End,
         }),
+        most: (word("for") != Some("datacentre")).then_some(MOST_WH),
     };
     let (year, first, last) = usage::days_of(own)?;
     if word("for") == Some("equipment") && !own.contains_id("estate") {

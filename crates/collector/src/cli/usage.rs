@@ -45,7 +45,7 @@ const TWICE: Noun = Noun::new(
         "days of which two series of a machine say something else, left unknown",
     ),
 );
-const BEYOND: Noun = Noun::new(
+pub(super) const BEYOND: Noun = Noun::new(
     (
         "journée de plus de 1 000 kWh, laissée inconnue : son compteur a sauté",
         "journées de plus de 1 000 kWh, laissées inconnues : leur compteur a sauté",
@@ -148,13 +148,9 @@ fn of_prometheus(context: &Context, own: &ArgMatches) -> Done {
             "{url} does not answer as Prometheus: {why}"
         ),
     })?;
-    if read.machines.is_empty() {
-        return Err(text!(
-            "aucune série d’énergie connue dans {url} pour {year}",
-            "no series of energy that is known in {url} for {year}"
-        ));
+    if !read.machines.is_empty() {
+        write(context, own, (year, "prometheus"), &read.machines)?;
     }
-    write(context, own, (year, "prometheus"), &read.machines)?;
     for (count, noun) in [
         (read.unnamed, UNNAMED),
         (read.twice, TWICE),
@@ -165,5 +161,18 @@ fn of_prometheus(context: &Context, own: &ArgMatches) -> Done {
             context.say(&noun.count(count as f64));
         }
     }
-    Ok(())
+    if !read.machines.is_empty() {
+        return Ok(());
+    }
+    Err(if read.twice + read.beyond > 0 {
+        text!(
+            "les séries d’énergie de {url} ne laissent aucun jour connu de {year}",
+            "the series of energy of {url} leave no day of {year} known"
+        )
+    } else {
+        text!(
+            "aucune série d’énergie connue dans {url} pour {year}",
+            "no series of energy that is known in {url} for {year}"
+        )
+    })
 }

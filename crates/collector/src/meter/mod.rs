@@ -64,6 +64,8 @@ pub struct Options {
     pub kind: Option<Kind>,
     /// How times stand to what their values say.
     pub side: Option<Side>,
+    /// The most watt-hours of a day; of what is no machine, none.
+    pub most: Option<f64>,
 }
 
 /// A value at a time.
@@ -147,6 +149,8 @@ pub struct Metered {
     pub partial: usize,
     /// Days left out because not all meters of a machine measured them.
     pub unshared: usize,
+    /// Days of more energy than any machine takes.
+    pub beyond: usize,
     /// Seconds taken at the mean of their day.
     pub filled_s: i64,
     /// How times were taken, where steps matter.
@@ -202,6 +206,7 @@ pub fn read(
         resets: 0,
         partial: 0,
         unshared: 0,
+        beyond: 0,
         filled_s: 0,
         sides: BTreeSet::new(),
         last_days: std::mem::take(&mut read.last_days),
@@ -253,7 +258,11 @@ pub fn read(
         }
     }
     for (machine, parts) in meters {
-        let days = together(&parts);
+        let mut days = together(&parts);
+        let before = days.known.len();
+        days.known.retain(|_, wh| options.most.is_none_or(|most| *wh <= most));
+        told.beyond += before - days.known.len();
+        days.filled.retain(|day, _| days.known.contains_key(day));
         told.filled_s += days.filled.values().sum::<i64>();
         told.partial += days.partial.len();
         told.unshared += days.unshared.len();

@@ -23,9 +23,9 @@ pub(super) fn file(path: &Path, options: &Options, into: &mut Read) -> Result<()
     into.left.extend(table.left.iter().map(|at| table.headings[*at].clone()));
     let mut reader = Rows::of(&table, path, options, number)?;
     into.times.push(table.headings[reader.times.at].clone());
-    let descends = reader.times.descends();
-    let rows: Box<dyn Iterator<Item = &(u64, Vec<String>)>> =
-        if descends { Box::new(table.rows.iter().rev()) } else { Box::new(table.rows.iter()) };
+    let mut times = reader.times.clone();
+    let rows = times.in_order(|cells| reader.device_of(cells));
+    reader.times = times;
     for (line, cells) in rows {
         reader.row(*line, cells, into);
     }

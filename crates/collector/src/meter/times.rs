@@ -8,9 +8,10 @@ use super::table::{Table, cell};
 use super::why::no_period;
 use ground::table::{DateEvidence, DateOrder, Why};
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The times of a file's rows.
+#[derive(Clone)]
 pub(super) struct Times<'a> {
     table: &'a Table,
     clock: Clock,
@@ -28,6 +29,8 @@ pub(super) struct Times<'a> {
     pub(super) last_day: Option<bool>,
     /// How times stand to their values, where the user or the file says so.
     pub(super) side: Option<Side>,
+    /// Whether rows are taken in an order of their times that is not the file's.
+    sorted: bool,
 }
 
 impl<'a> Times<'a> {
@@ -55,6 +58,7 @@ impl<'a> Times<'a> {
             bare: true,
             last_day: None,
             side: None,
+            sorted: false,
         };
         let has_clock = times.stamps().any(|stamp| !matches!(stamp, Stamp::Day(_)));
         times.bare = !has_clock;
@@ -89,12 +93,15 @@ impl<'a> Times<'a> {
         }
     }
 
-    fn stamps(&self) -> impl DoubleEndedIterator<Item = Stamp> {
+    fn stamps(&self) -> impl Iterator<Item = Stamp> {
         self.table.rows.iter().filter_map(|(_, cells)| self.stamp(cells).ok())
     }
 
     /// Seconds since 1970 of a row that follows one made at `before`.
     pub(super) fn instant(&self, stamp: Stamp, before: Option<i64>) -> Result<i64, (usize, Why)> {
+        // Of sorted rows, those of the hour that comes twice stand in pairs.
+        let is_twin = |before: &i64| !self.sorted || self.clock.at(stamp, None) == Ok(*before);
+        let before = before.filter(is_twin);
         let instant = match stamp {
             Stamp::Day(day) if self.last_day == Some(true) => self.clock.after(day),
             stamp => self.clock.at(stamp, before),
@@ -119,15 +126,44 @@ impl<'a> Times<'a> {
     }
 
     /// The times of rows, of those that have one.
-    fn whens(&self) -> impl DoubleEndedIterator<Item = i64> {
+    fn whens(&self) -> impl Iterator<Item = i64> {
         self.stamps().filter_map(|stamp| self.clock.at(stamp, None).ok())
     }
 
-    /// Whether the newest comes first.
-    pub(super) fn descends(&self) -> bool {
-        let first = self.whens().next();
-        let last = self.whens().next_back();
-        first.zip(last).is_some_and(|(first, last)| last < first)
+    /// The file's rows in order of time: as they stand, from the last one, or sorted where some
+    /// device's rows are in neither order.
+    pub(super) fn in_order(
+        &mut self,
+        device_of: impl Fn(&[String]) -> String,
+    ) -> Vec<&'a (u64, Vec<String>)> {
+        let table = self.table;
+        let mut rows: Vec<_> = table
+            .rows
+            .iter()
+            .map(|row| (self.stamp(&row.1).ok(), device_of(&row.1), row))
+            .collect();
+        let rises = |rows: &mut dyn Iterator<Item = &(Option<Stamp>, String, _)>| {
+            let mut last: HashMap<&str, i64> = HashMap::new();
+            for (stamp, device, _) in rows {
+                let before = last.get(device.as_str()).copied();
+                let at = stamp.and_then(|stamp| self.clock.at(stamp, before).ok());
+                if at.zip(before).is_some_and(|(at, before)| at < before) {
+                    return false;
+                }
+                last.extend(at.map(|at| (device.as_str(), at)));
+            }
+            true
+        };
+        if !rises(&mut rows.iter()) {
+            if rises(&mut rows.iter().rev()) {
+                rows.reverse();
+            } else {
+                self.sorted = true;
+                let when = |stamp: Stamp| self.clock.at(stamp, None).ok();
+                rows.sort_by_cached_key(|(stamp, ..)| stamp.and_then(when));
+            }
+        }
+        rows.into_iter().map(|(_, _, row)| row).collect()
     }
 
     /// An export that starts at a midnight and ends before one says when each value began; one that
@@ -138,9 +174,7 @@ impl<'a> Times<'a> {
         }
         let midnight =
             |at: Option<i64>| at.is_some_and(|at| self.clock.midnight(self.clock.day(at)) == at);
-        let (first, last) = (self.whens().next(), self.whens().next_back());
-        let (first, last) = if first > last { (last, first) } else { (first, last) };
-        match (midnight(first), midnight(last)) {
+        match (midnight(self.whens().min()), midnight(self.whens().max())) {
             (true, false) => Some(Side::Start),
             (false, true) => Some(Side::End),
             _ => None,

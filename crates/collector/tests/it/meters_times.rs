@@ -162,3 +162,44 @@ fn utc_is_a_matter_of_the_column_that_is_read() {
     let made = desk.import(&[&file], &["--device", "A", "--zone", "UTC"]);
     assert!(made.said.contains("by the clock of UTC (--zone)"), "{}", made.said);
 }
+
+/// The rows of a file in three orders that are not those of its times.
+fn shuffled(file: &str) -> Vec<String> {
+    let (headings, rows) = file.split_once('\n').unwrap();
+    let rows: Vec<&str> = rows.lines().collect();
+    let of = |rows: Vec<&str>| format!("{headings}\n{}\n", rows.join("\n"));
+    let mut turned = rows.clone();
+    turned.swap(0, 1);
+    let (even, odd): (Vec<_>, Vec<_>) = rows.iter().enumerate().partition(|(at, _)| at % 2 == 0);
+    let halves = odd.into_iter().chain(even).map(|(_, row)| *row).collect();
+    let mut half_down = rows.clone();
+    half_down[rows.len() / 2..].reverse();
+    [turned, halves, half_down].map(of).to_vec()
+}
+
+#[test]
+fn the_order_of_rows_moves_no_figure() {
+    // Three days whose times are starts: 10 an hour on the first, 1 after.
+    let row = |hour: usize| {
+        let kwh = if hour < 24 { 10 } else { 1 };
+        format!("2026-06-{:02} {:02}:00;{kwh}\n", 16 + hour / 24, hour % 24)
+    };
+    let file = "Horodate;Consommation (kWh)\n".to_owned() + &(0..72).map(row).collect::<String>();
+    let desk = Desk::new();
+    let right = ["A,2026-06-16,2026-06-18,288,,meters,A"];
+    for text in shuffled(&file).iter().chain([&file]) {
+        let path = desk.put("a.csv", text);
+        let made = desk.import(&[&path], &["--device", "A"]);
+        assert_eq!(made.rows, right, "{}", made.said);
+        assert!(made.said.contains("as the start of its step"), "{}", made.said);
+    }
+    // The day of 25 hours: 100 W each half hour, of which those from two to three come twice.
+    let mut file = "Horodate;Puissance (W)\n".to_owned();
+    for half in (0..6).chain(4..48) {
+        file += &format!("2026-10-25 {:02}:{:02};100\n", half / 2, half % 2 * 30);
+    }
+    for text in shuffled(&file).iter().chain([&file]) {
+        let rows = desk.rows(text, &["--device", "A"]);
+        assert_eq!(rows, ["A,2026-10-25,2026-10-25,2.5,,meters,A"]);
+    }
+}

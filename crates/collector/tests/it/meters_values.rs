@@ -173,3 +173,19 @@ fn a_row_whose_unit_is_an_energys_counts_whatever_its_quantity_is_called() {
         rows(quantity);
     }
 }
+
+#[test]
+fn a_day_beyond_any_machine_is_unknown_and_said_and_a_datacentres_is_not() {
+    // The meter was changed for one that stood further on: 5,000 kWh in a day.
+    let file = "Date;Index (kWh)\n2026-05-01;100\n2026-05-02;110\n2026-05-03;120\n\
+                2026-05-04;5120\n2026-05-05;5130\n";
+    let desk = Desk::new();
+    let path = desk.put("index.csv", file);
+    let made = desk.import(&[&path], &["--device", "A"]);
+    let known = ["A,2026-05-01,2026-05-02,20,,meters,A", "A,2026-05-04,2026-05-04,10,,meters,A"];
+    assert_eq!(made.rows, known, "{}", made.said);
+    assert!(made.said.contains("1 day of more than 1,000 kWh, left unknown"), "{}", made.said);
+    // (10 + 10 + 5,000 + 10) / 4 x 365.
+    let made = desk.import(&[&path], &["--device", "DC", "--for", "datacentre"]);
+    assert_eq!(made.rows, ["DC,2026,458987.5,4"], "{}", made.said);
+}
