@@ -7,6 +7,7 @@ use crate::secret::same;
 use crate::store::{Agent, Done, Put, Refusal, Store, StoreFault, Token, Write};
 use record::AgentId;
 use record::wire::{MAX_BATCH_BYTES, OUTBOX_SCHEMA, Outbox, seal_hashed};
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
@@ -22,8 +23,10 @@ pub struct Carried {
     pub again: usize,
     /// Records in conflict with what is stored.
     pub conflict: usize,
-    /// Records that their rules refuse.
+    /// Records that are refused.
     pub rejected: usize,
+    /// Of them those that their rules refuse, by the field at which they do.
+    pub fields: BTreeMap<String, usize>,
 }
 
 /// Why a file is not taken.
@@ -83,7 +86,10 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
     for record in &outbox.records {
         match crate::api::entry_of(record, &outbox.agent, key, now) {
             Ok(entry) => entries.push(entry),
-            Err(_) => told.rejected += 1,
+            Err(refusal) => {
+                told.rejected += 1;
+                *told.fields.entry(refusal.field).or_default() += 1;
+            }
         }
     }
     for done in store.commit(&[Write::Records(entries)])? {

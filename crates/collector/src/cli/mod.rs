@@ -5,6 +5,7 @@ mod keys;
 mod metered;
 mod meters;
 mod people;
+mod refused;
 mod serve;
 mod stores;
 mod usage;

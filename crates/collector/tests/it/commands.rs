@@ -178,3 +178,24 @@ fn a_token_is_shown_once_and_listed_without_its_word() {
     let list = run(state.path(), &["token", "list"]);
     assert!(list.contains("2,\"'=Lyon, \"\"sud\"\"\",,0,20"), "as any table's cell: {list}");
 }
+
+#[test]
+fn records_that_a_carried_file_has_and_are_refused_are_said_with_their_reason() {
+    let state = tempfile::tempdir().unwrap();
+    let word = run(state.path(), &["token", "new", "--site", "Lyon"]);
+    let days = ["2025-11-03", "2019-01-01", "2019-01-02"];
+    let bodies = (1..).zip(days).map(|(seq, day)| crate::days::day(seq, day, 50.0));
+    let parcel = empreinte_agent::agent::Parcel {
+        agent: crate::collector::agent(9),
+        seqs: vec![1, 2, 3],
+        bodies: bodies.collect(),
+        body: String::new(),
+    };
+    let file =
+        empreinte_agent::delivery::outbox::write(state.path(), &parcel, 0, Some(word.trim()));
+    let file = file.unwrap().unwrap();
+    let out = command(state.path()).arg("import").arg(file).output().unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert!(said.contains("stored 1, there already 0, in conflict 0, refused 2"), "{said}");
+    assert!(said.contains("refused: 2 records, of before 2020"), "{said}");
+}
