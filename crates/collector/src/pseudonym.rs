@@ -6,6 +6,7 @@
 use crate::secret::{random, unhex};
 use crate::store::own_as_folder;
 use hmac::{Hmac, KeyInit, Mac};
+use inventory::is_serial;
 use record::hex;
 use sha2::Sha256;
 use std::fs::{File, OpenOptions};
@@ -95,9 +96,9 @@ impl Key {
         self.of("key", "name").into_iter().collect()
     }
 
-    /// The pseudonym of a serial number.
+    /// The pseudonym of a serial number; of what many machines have in its place, none.
     pub fn serial(&self, serial: &str) -> Option<String> {
-        self.of("serial", serial)
+        if is_serial(serial.trim().as_bytes()) { self.of("serial", serial) } else { None }
     }
 }
 
@@ -109,6 +110,17 @@ pub(crate) fn normalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Key;
+
+    #[test]
+    fn what_stands_in_the_place_of_many_serial_numbers_has_no_pseudonym() {
+        let key = Key::fresh().unwrap();
+        for many in
+            ["1234567890", "Chassis Serial Number", " 1111111 ", "To be filled by O.E.M", ""]
+        {
+            assert_eq!(key.serial(many), None, "{many}");
+        }
+        assert!(key.serial("5CG2391XYZ").is_some());
+    }
 
     #[test]
     fn one_serial_number_has_one_pseudonym_under_one_key() {

@@ -1,7 +1,7 @@
 //! What is done with what is kept: exported, summed, deleted, copied, moved.
 
 use super::people::unknown;
-use super::{Context, Done, keys, of_file, of_store, open, print, table};
+use super::{Context, Done, keys, of_file, of_store, open, print, refused, table};
 use crate::carried::{self, CarriedFault};
 use crate::clock;
 use crate::export::{self, ExportFault, FEWEST};
@@ -64,6 +64,39 @@ const AS_SENT: Noun = Noun::new(
         "days left as they were sent: their records do not give what the agent said",
     ),
 );
+const PARTIAL: Noun = Noun::new(
+    (
+        "journée dont moins de la moitié a été mesurée, laissée inconnue",
+        "journées dont moins de la moitié a été mesurée, laissées inconnues",
+    ),
+    (
+        "day of which less than half was measured, left unknown",
+        "days of which less than half was measured, left unknown",
+    ),
+);
+const AHEAD: Noun = Noun::new(
+    (
+        "enregistrement daté d’après sa réception, par une horloge déréglée : laissé de côté",
+        "enregistrements datés d’après leur réception, par une horloge déréglée : laissés de côté",
+    ),
+    (
+        "record dated after it came, by a clock that was wrong: left out",
+        "records dated after they came, by a clock that was wrong: left out",
+    ),
+);
+const ONE_SERIAL: Noun = Noun::new(
+    (
+        "machine porte le numéro de série d’une autre, et compte",
+        "machines portent un numéro de série qu’une autre porte aussi, et comptent chacune : deux \
+         systèmes d’une machine, ou deux machines",
+    ),
+    (
+        "machine has the serial number of another, and counts",
+        "machines have a serial number that another has too, and each counts: two systems of one \
+         machine, or two machines",
+    ),
+);
+
 const UNKNOWN: Noun = Noun::new(
     (
         "agent n’a pas encore dit quelle machine il suit : ses journées attendent",
@@ -163,6 +196,9 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
         (told.again, AGAIN),
         (told.as_sent, AS_SENT),
         (told.unknown, UNKNOWN),
+        (told.one_serial, ONE_SERIAL),
+        (told.ahead, AHEAD),
+        (told.partial, PARTIAL),
     ] {
         if count > 0 {
             context.say(&noun.count(count as f64));
@@ -295,6 +331,7 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
                     "{shown} : rangés {stored}, déjà là {again}, en conflit {conflict}, refusés {rejected}",
                     "{shown}: stored {stored}, there already {again}, in conflict {conflict}, refused {rejected}"
                 ));
+                refused::said(context, &told);
             }
             Err(CarriedFault::Store(fault)) => return Err(of_store(&fault)),
             Err(CarriedFault::Malformed) => {

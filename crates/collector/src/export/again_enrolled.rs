@@ -2,62 +2,117 @@
 //! still one.
 
 use super::inventory_rows;
-use crate::store::{Entry, Heard, Paper};
+use super::stretch::SILENCE;
+use crate::pseudonym::normalised;
+use crate::store::{Entry, Paper, Store, StoreFault};
 use inventory::AgentDocument;
 use record::{AgentId, Class};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The agents whose machine another follows now, each with that other.
 #[derive(Debug, Default)]
 pub(super) struct Followed(BTreeMap<AgentId, AgentId>);
 
-/// A machine's serial number, maker and model.
-type KnownBy = [Option<String>; 3];
+/// A machine's serial number and its model. Its maker is written in several ways, and one that has
+/// both of another is that other.
+type KnownBy = (String, String);
 
 impl Followed {
-    /// Two agents are of one machine where its serial number, maker and model are the same, and the
-    /// records of the one end where those of the other begin: two machines under one serial number
-    /// speak at once.
-    pub(super) fn of(machines: &[Entry], heard: &[Heard]) -> Self {
-        let spoke: HashMap<&AgentId, (i32, i32)> =
-            heard.iter().map(|known| (&known.agent, (known.first_day, known.last_day))).collect();
-        let mut by_serial: BTreeMap<KnownBy, Vec<(i32, i32, &AgentId)>> = BTreeMap::new();
+    /// Two agents are of one machine where its serial number and model are the same, and the records
+    /// of the one end where those of the other begin: two machines under one serial number speak at
+    /// once.
+    ///
+    /// # Errors
+    /// The store's word.
+    pub(super) fn of(store: &mut dyn Store, machines: &[Entry]) -> Result<Self, StoreFault> {
+        let mut alike: BTreeMap<KnownBy, Vec<&Entry>> = BTreeMap::new();
         for kept in machines {
-            let Some(machine) = inventory_rows::machine(kept) else { continue };
-            let (first, last) = spoke.get(&kept.agent).copied().unwrap_or((kept.day, kept.day));
-            let product = machine.product;
-            if machine.class != Class::Virtual && product.serial.is_some() {
-                let known_by = [product.serial, product.vendor, product.name];
-                by_serial.entry(known_by).or_default().push((first, last, &kept.agent));
-            }
+            let Some((serial, model)) = serial_and_model(kept) else { continue };
+            alike.entry((serial, normalised(&model))).or_default().push(kept);
         }
+        alike.retain(|_, own| own.len() > 1);
         let mut followed = BTreeMap::new();
-        for mut own in by_serial.into_values() {
+        if alike.is_empty() {
+            return Ok(Self(followed));
+        }
+        let mut days: BTreeMap<&AgentId, BTreeSet<i32>> =
+            alike.values().flatten().map(|kept| (&kept.agent, BTreeSet::new())).collect();
+        for month in store.months()? {
+            store.month(month, &mut |kept| {
+                if let Some(own) = days.get_mut(&kept.agent) {
+                    own.extend([kept.day, kept.last_day()]);
+                }
+            })?;
+        }
+        for own in alike.into_values() {
+            let spoke = |kept: &Entry| spoke(&days[&kept.agent]).unwrap_or((kept.day, kept.day));
+            let mut own: Vec<_> = own.into_iter().map(|kept| (spoke(kept), &kept.agent)).collect();
             own.sort_unstable();
             for pair in own.windows(2) {
-                let [(first, last, earlier), (since, _, later)] = pair else { continue };
-                if first < since && last <= since {
+                let [(before, earlier), (after, later)] = pair else { continue };
+                // Of two that spoke on one day alone nothing tells which is gone.
+                if before < after && before.1 <= after.0 {
                     followed.insert((*earlier).clone(), (*later).clone());
                 }
             }
         }
-        Self(followed)
+        Ok(Self(followed))
     }
 
     /// The agent that follows the machine of this one now: itself, in nearly every case.
     pub(super) fn now<'a>(&'a self, agent: &'a AgentId) -> &'a AgentId {
         let mut now = agent;
         // Each enrolled after the one before: there is an end.
-        while let Some(next) = self.0.get(now) {
+        while let Some(next) = self.next(now) {
             now = next;
         }
         now
+    }
+
+    /// The agent that followed the machine after this one.
+    pub(super) fn next(&self, agent: &AgentId) -> Option<&AgentId> {
+        self.0.get(agent)
     }
 
     /// Whether another follows its machine.
     pub(super) fn is_gone(&self, agent: &AgentId) -> bool {
         self.0.contains_key(agent)
     }
+}
+
+/// A machine's serial number and its model; a virtual one has its host's.
+fn serial_and_model(kept: &Entry) -> Option<(String, String)> {
+    let machine = inventory_rows::machine(kept).filter(|own| own.class != Class::Virtual)?;
+    Some((machine.product.serial?, machine.product.name.into_iter().collect()))
+}
+
+/// The first and the last of an agent's days. One alone, further from all others than a machine is
+/// silent, is of a clock that was wrong.
+fn spoke(days: &BTreeSet<i32>) -> Option<(i32, i32)> {
+    let days: Vec<i32> = days.iter().copied().collect();
+    let mut known = days.as_slice();
+    if let [before @ .., one, stray] = known
+        && !before.is_empty()
+        && stray - one > SILENCE
+    {
+        known = &known[..known.len() - 1];
+    }
+    if let [stray, one, after @ ..] = known
+        && !after.is_empty()
+        && one - stray > SILENCE
+    {
+        known = &known[1..];
+    }
+    known.first().copied().zip(known.last().copied())
+}
+
+/// How many machines bear a serial number that another bears: two systems in turn, or two machines.
+pub(super) fn of_one_serial(machines: &[Entry]) -> usize {
+    let mut serials: BTreeMap<String, usize> = BTreeMap::new();
+    for (serial, _) in machines.iter().filter_map(serial_and_model) {
+        *serials.entry(serial).or_default() += 1;
+    }
+    serials.into_values().filter(|count| *count > 1).sum()
 }
 
 /// Documents, of those of one machine the last: where its mainboard was changed, or its agent says
@@ -71,9 +126,12 @@ pub(super) fn of_one_machine_each(papers: Vec<Paper>) -> Vec<Paper> {
         let serial = [("bios", "ssn"), ("network_device", "serial")]
             .into_iter()
             .find_map(|(section, name)| word(section, name).filter(|serial| !serial.is_empty()));
-        if serial.is_some() {
-            let known_by = [serial, word("bios", "smanufacturer"), word("bios", "smodel")];
-            by_serial.entry(known_by).or_default().push((first, paper.received, at));
+        if let (Some(serial), Some(model)) = (serial, word("bios", "smodel")) {
+            by_serial.entry((serial, normalised(&model))).or_default().push((
+                first,
+                paper.received,
+                at,
+            ));
         }
     }
     let mut gone = BTreeSet::new();
@@ -88,4 +146,22 @@ pub(super) fn of_one_machine_each(papers: Vec<Paper>) -> Vec<Paper> {
     }
     let kept = papers.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
     kept.map(|(_, paper)| paper).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spoke;
+
+    #[test]
+    fn a_day_far_from_all_others_is_of_a_clock_that_was_wrong() {
+        let of = |days: &[i32]| spoke(&days.iter().copied().collect());
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[5, 6, 300]), Some((5, 6)));
+        assert_eq!(of(&[5, 100, 101, 102]), Some((100, 102)));
+        assert_eq!(of(&[-99, 5, 6, 300]), Some((5, 6)));
+        // 45 days of silence are days off; of two days neither is the wrong one; two are no mistake.
+        assert_eq!(of(&[5, 6, 51]), Some((5, 51)));
+        assert_eq!(of(&[5, 300]), Some((5, 300)));
+        assert_eq!(of(&[5, 6, 300, 301]), Some((5, 301)));
+    }
 }

@@ -38,7 +38,7 @@ pub fn worn(store: &mut dyn Store, below: f64) -> Result<(Vec<Worn>, usize), Sto
         .map(|agent| (&agent.id, sites.shown(&agent.site)))
         .collect();
     let machines = store.machines()?;
-    let followed = Followed::of(&machines, &store.heard()?);
+    let followed = Followed::of(store, &machines)?;
     let (mut worn, mut known) = (Vec::new(), 0);
     for kept in machines.into_iter().filter(|kept| !followed.is_gone(&kept.agent)) {
         let Some(site) = open.get(&kept.agent) else { continue };

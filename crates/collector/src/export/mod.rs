@@ -24,7 +24,7 @@ pub use summary::summary;
 
 use crate::store::{Agent, Entry, Month, Paper, Store, StoreFault, erased_name};
 use again::Again;
-use again_enrolled::{Followed, of_one_machine_each};
+use again_enrolled::{Followed, of_one_machine_each, of_one_serial};
 use ground::fault::Fault;
 use ground::table::write_whole;
 use inventory::AgentDocument;
@@ -82,6 +82,12 @@ pub struct Exported {
     pub as_sent: usize,
     /// Agents with days, of which no inventory says what they are.
     pub unknown: usize,
+    /// Machines whose serial number another has too.
+    pub one_serial: usize,
+    /// Days of the year of which less than half was measured: left unknown.
+    pub partial: usize,
+    /// Days dated after they came, by a clock that was wrong: left out.
+    pub ahead: usize,
     /// Gaps between two days in which a record was numbered that never came.
     pub lost: usize,
     /// Documents of an earlier export that were taken away.
@@ -124,16 +130,14 @@ pub fn estate(
     let machines = store.machines()?;
     let again = Again::new(figures, &machines);
     let gathered = usage_rows::gather(store, whole, &again, &mut told)?;
-    let (agents, heard) = (store.agents()?, store.heard()?);
+    let agents = store.agents()?;
     let Gathered { mut days, mut said } = gathered;
     let mut machines = present(machines, &agents, &days, whole);
     // Of agents that followed one machine after one another there is one row, with all its days.
-    let followed = Followed::of(&machines, &heard);
-    for agent in days.keys().filter(|agent| followed.is_gone(agent)).cloned().collect::<Vec<_>>() {
-        let own = days.remove(&agent).into_iter().flatten();
-        days.entry(followed.now(&agent).clone()).or_default().extend(own);
-    }
+    let followed = Followed::of(store, &machines)?;
+    usage_rows::joined(&mut days, &followed);
     machines.retain(|kept| !followed.is_gone(&kept.agent));
+    told.one_serial = of_one_serial(&machines);
     // As each was then, where it said so.
     for kept in &mut machines {
         if let Some(then) = said.remove(&kept.agent) {

@@ -30,7 +30,7 @@ pub fn silent(store: &mut dyn Store, days: i64, now: i64) -> Result<Vec<Silent>,
         *known = (known.0.max(received), known.1.max(day));
     };
     let (machines, agents, all) = (store.machines()?, store.agents()?, store.heard()?);
-    let followed = Followed::of(&machines, &all);
+    let followed = Followed::of(store, &machines)?;
     for machine in machines {
         hear(machine.agent, machine.received, machine.day);
     }

@@ -25,7 +25,8 @@ pub(super) struct Known {
     pub(super) folded: bool,
     /// The number of its record.
     pub(super) seq: i64,
-    /// Whether a record between it and the day before it never came.
+    /// Whether nothing tells that the machine was off between the day before it and it: a record
+    /// never came, or another agent spoke.
     pub(super) lost_before: bool,
 }
 
@@ -143,7 +144,7 @@ pub(super) fn spans(
     let (mut from, mut last, mut assumed_until) = (i32::MIN, i32::MIN, i32::MIN);
     for day in days.iter() {
         let silent = day.first.saturating_sub(last.saturating_add(1)).max(0);
-        let heard = !day.lost_before && silent <= SILENCE;
+        let heard = silent == 0 || (!day.lost_before && silent <= SILENCE);
         let assumed = !day.is_measured();
         // Days off between two that are measured are within the run.
         let beside = if heard && (assumed || run.is_empty()) { off.counted(silent) } else { 0 };

@@ -58,7 +58,7 @@ pub(crate) fn of_days(store: &mut dyn Store, month: Month) -> Result<GoneMonth, 
     let mut class_of: BTreeMap<AgentId, &'static str> = BTreeMap::new();
     let machines = store.machines()?;
     // A machine that enrolled again is one, whichever of its names a day bears.
-    let followed = Followed::of(&machines, &store.heard()?);
+    let followed = Followed::of(store, &machines)?;
     for kept in machines {
         if let Some(machine) = machine(&kept) {
             class_of.insert(kept.agent, class_code(machine.class));
@@ -69,11 +69,10 @@ pub(crate) fn of_days(store: &mut dyn Store, month: Month) -> Result<GoneMonth, 
     let mut last: BTreeMap<AgentId, LastDay> = BTreeMap::new();
     let mut add = |kept: Entry| {
         records += 1;
-        let Some(figures) = kept.figures else { return };
-        let length = i32::try_from(figures.days).unwrap_or(1).max(1);
+        let Some(figures) = kept.figures.clone() else { return };
         let day = LastDay {
             agent: kept.agent.clone(),
-            day: kept.day.saturating_add(length - 1),
+            day: kept.last_day(),
             seq: kept.seq,
             grade: figures.grade.clone(),
         };

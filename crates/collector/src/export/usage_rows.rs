@@ -1,12 +1,14 @@
 //! Days of energy as rows of `usage/`.
 
 use super::again::{Again, Derived};
+use super::again_enrolled::Followed;
 use super::folds::lay;
 use super::stretch::{Known, SILENCE, grade_of, mark_lost, spans};
 use super::{Exported, equipment_id};
 use crate::store::{Entry, Month, Store, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
 use record::{AgentId, Day};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 const HEADINGS: [&str; 8] = [
@@ -89,8 +91,13 @@ pub(super) fn gather(
                 }
                 return;
             };
-            let length = i32::try_from(figures.days).unwrap_or(1).max(1);
-            let last = kept.day.saturating_add(length - 1);
+            // A day is told once it is over, somewhere on earth: this one's date is not its own.
+            if kept.day > crate::clock::day_of(kept.received) + 1 {
+                told.ahead += 1;
+                others.entry(kept.agent).or_default().push(kept.seq);
+                return;
+            }
+            let last = kept.last_day();
             if last < near.0 || kept.day > near.1 {
                 return;
             }
@@ -103,6 +110,13 @@ pub(super) fn gather(
                 seq: kept.seq,
                 ..Known::default()
             };
+            if day.is_measured() && is_partial(&kept.body) {
+                told.partial += year.days_of(&day);
+                // On, and its energy not known.
+                day.grade = 'F';
+                days.entry(kept.agent).or_default().push(day);
+                return;
+            }
             let derived = again.of(&kept);
             if let Derived::Anew(found) = &derived {
                 day.wh = found.wh;
@@ -135,6 +149,36 @@ pub(super) fn gather(
         told.lost += mark_lost(days, others.get(agent).map_or(&[], Vec::as_slice));
     }
     Ok(Gathered { days, said })
+}
+
+/// What a day says of how long it was measured.
+#[derive(Deserialize)]
+struct Coverage {
+    awake_s: u64,
+    covered_s: u64,
+}
+
+/// Whether less than half of the time that the machine was awake was measured: the energy is that of
+/// the time measured, and no day's.
+fn is_partial(body: &str) -> bool {
+    serde_json::from_str::<Coverage>(body).is_ok_and(|day| day.covered_s < day.awake_s.div_ceil(2))
+}
+
+/// Gives the days of agents that followed one machine after one another to the last. Of what lies
+/// between two of them nobody tells that the machine was off.
+pub(super) fn joined(days: &mut Days, followed: &Followed) {
+    for agent in days.keys().filter(|agent| followed.is_gone(agent)).cloned().collect::<Vec<_>>() {
+        let Some(next) = followed.next(&agent).and_then(|next| days.get_mut(next)) else {
+            continue;
+        };
+        if let Some(day) = next.iter_mut().min_by_key(|day| day.first) {
+            day.lost_before = true;
+        }
+    }
+    for agent in days.keys().filter(|agent| followed.is_gone(agent)).cloned().collect::<Vec<_>>() {
+        let own = days.remove(&agent).into_iter().flatten();
+        days.entry(followed.now(&agent).clone()).or_default().extend(own);
+    }
 }
 
 /// The rows, of grades A to E: what is only assumed is no measure, and a virtual machine's energy is
@@ -181,4 +225,18 @@ fn month_end(day: i32) -> i32 {
 /// To a watt-hour: what is summed has no more.
 fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_partial;
+
+    #[test]
+    fn a_day_of_which_less_than_half_was_measured_is_no_day() {
+        let of = |awake: u64, covered: u64| {
+            is_partial(&format!(r#"{{"awake_s":{awake},"covered_s":{covered}}}"#))
+        };
+        assert_eq!([of(80_000, 8000), of(80_000, 39_999), of(3, 1)], [true; 3]);
+        assert_eq!([of(80_000, 40_000), of(80_000, 80_000), of(0, 0)], [false; 3]);
+    }
 }

@@ -22,9 +22,8 @@ pub(super) fn pseudonymise(
     let word = |section, name| document.word(section, name).to_owned();
     let uuid = Some(word("hardware", "uuid")).filter(|uuid| is_uuid(uuid));
     let serials = [word("bios", "ssn"), word("network_device", "serial")];
-    let serial = serials.iter().find(|serial| is_serial(serial.as_bytes()));
     let by_uuid = uuid.and_then(|uuid| key.of("uuid", &uuid));
-    let by_serial = || serial.and_then(|serial| key.serial(serial));
+    let by_serial = || serials.iter().find_map(|serial| key.serial(serial));
     let by_agent = || key.of("agent", agent).or_else(|| key.of("device", document.device()));
     let of_machine = by_uuid.or_else(by_serial);
     let known = KnownBy { by_agent: of_machine.is_none(), key: of_machine.or_else(by_agent)? };

@@ -96,6 +96,14 @@ pub struct Entry {
     pub body: String,
 }
 
+impl Entry {
+    /// The last of the days that it sums.
+    pub fn last_day(&self) -> i32 {
+        let days = self.figures.as_ref().map_or(1, |figures| figures.days);
+        self.day.saturating_add(i32::try_from(days).unwrap_or(1).max(1) - 1)
+    }
+}
+
 /// When an agent was last heard of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heard {
