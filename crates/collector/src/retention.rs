@@ -29,10 +29,18 @@ pub fn forget_days(
     months: i32,
 ) -> Result<Vec<String>, StoreFault> {
     // Whole months: one whose last day is as old as that, whatever the day is today.
-    let old = |month: &Month| today.index() - month.index() > months;
+    let newest = today.before(months.saturating_add(1));
+    let old = |month: &Month| *month <= newest;
     let mut lines = Vec::new();
     for month in store.months()?.into_iter().filter(old) {
-        lines.push(format!("deleted {}", forget_month(store, month)?));
+        // A record of folded days goes with the last of them, or once it is twice as old: nobody
+        // keeps the days of others by the length of their own.
+        let reaches = reaches(store, month)?;
+        if old(&reaches) || today.index() - month.index() > months.saturating_mul(2) {
+            lines.push(format!("deleted {}", forget_month(store, month, Some(newest))?));
+        } else {
+            lines.push(format!("kept month={month} folded_until={reaches}"));
+        }
     }
     lines.extend(forget_silent(store, |month| today.index() - month.index() > months.max(MONTHS))?);
     // Documents of machines that no agent has told of for as long.
@@ -121,11 +129,22 @@ pub fn forget_paper(store: &mut dyn Store, key: &str) -> Result<String, StoreFau
     Ok(format!("deleted {short} rows={}", deleted(&done)))
 }
 
+/// The last month that the records of a month tell of.
+fn reaches(store: &mut dyn Store, month: Month) -> Result<Month, StoreFault> {
+    let mut last = month.last_day();
+    store.month(month, &mut |kept| last = last.max(kept.last_day()))?;
+    Ok(Month::of_number(last).unwrap_or(month))
+}
+
 /// Deletes a month's days, and notes it as one: what it amounted to, and how much there was.
-fn forget_month(store: &mut dyn Store, month: Month) -> Result<String, StoreFault> {
+fn forget_month(
+    store: &mut dyn Store,
+    month: Month,
+    newest: Option<Month>,
+) -> Result<String, StoreFault> {
     let mut left = TRIES;
     loop {
-        let gone = of_days(store, month)?;
+        let gone = of_days(store, month, newest)?;
         let wh: f64 = gone.sums.iter().map(|sum| sum.wh).sum();
         let line = format!(
             "month={month} records={} kept_groups={} kwh={:.3}",

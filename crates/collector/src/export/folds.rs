@@ -121,4 +121,36 @@ mod tests {
         // What would lie after the days that are asked for is not theirs: two of four days.
         assert_eq!(rows(vec![fold(92, 4, 40.0, 'B')]), [(92, 93, 20.0, 'B')]);
     }
+
+    #[test]
+    fn no_month_loses_energy_or_days_by_being_folded() {
+        let mut seed = 1_u64;
+        let mut below = |bound: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) % bound
+        };
+        for _ in 0..300 {
+            // Days of 31: three of ten off, the others of four grades, F among them.
+            let mut folds: Vec<Known> = Vec::new();
+            let (mut wh, mut measured) = (0.0, 0);
+            for day in 1..=31 {
+                if below(10) < 3 {
+                    continue;
+                }
+                let grade = ['A', 'B', 'C', 'F'][usize::try_from(below(4)).unwrap()];
+                if grade != 'F' {
+                    (wh, measured) = (wh + 100.0, measured + 1);
+                }
+                match folds.iter_mut().find(|fold| fold.grade == grade) {
+                    Some(fold) => (fold.last, fold.wh) = (fold.last + 1, fold.wh + 100.0),
+                    None => folds.push(fold(day, 1, 100.0, grade)),
+                }
+            }
+            let told = rows(folds.clone());
+            let sum: f64 = told.iter().map(|(_, _, wh, _)| wh).sum();
+            let days: i32 = told.iter().map(|(first, last, ..)| last - first + 1).sum();
+            assert!((sum - wh).abs() < 1e-6, "{folds:?}: {told:?}");
+            assert!(days >= measured && told.iter().all(|row| row.1 <= 31), "{folds:?}: {told:?}");
+        }
+    }
 }

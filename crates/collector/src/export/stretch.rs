@@ -123,7 +123,9 @@ impl DaysOff {
         self.owed += f64::from(days) * self.share;
         let counted = self.owed.round().clamp(0.0, f64::from(days));
         self.owed -= counted;
-        counted as i32
+        #[expect(clippy::cast_possible_truncation, reason = "no more than the days")]
+        let counted = counted as i32;
+        counted
     }
 }
 

@@ -29,9 +29,16 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     let name = month.to_string();
     let gone = store.sums()?.into_iter().filter(|sum| sum.month == name);
     let mut lines: BTreeMap<_, MonthSum> = gone.map(|line| (key(&line), line)).collect();
-    let days = of_days(store, month)?;
-    let days = if store.is_summed(&days)? { Vec::new() } else { days.sums };
-    for line in days {
+    // Folded days of months before reach into it.
+    let sources = store.months()?.into_iter().filter(|source| *source <= month);
+    let mut own = Vec::new();
+    for source in sources {
+        let days = of_days(store, source, None)?;
+        if !store.is_summed(&days)? {
+            own.extend(days.sums.into_iter().filter(|sum| sum.month == name));
+        }
+    }
+    for line in own {
         match lines.entry(key(&line)) {
             btree_map::Entry::Vacant(place) => {
                 place.insert(line);
@@ -49,8 +56,13 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     Ok(lines.into_values().collect())
 }
 
-/// What a month's days that are kept amount to.
-pub(crate) fn of_days(store: &mut dyn Store, month: Month) -> Result<GoneMonth, StoreFault> {
+/// What the days of a month's records amount to: folded days lie in the months that they reach into.
+/// What lies after `newest` is of it.
+pub(crate) fn of_days(
+    store: &mut dyn Store,
+    month: Month,
+    newest: Option<Month>,
+) -> Result<GoneMonth, StoreFault> {
     let mut site_of: BTreeMap<AgentId, String> = BTreeMap::new();
     for agent in store.agents()? {
         site_of.insert(agent.id, agent.site);
@@ -64,7 +76,7 @@ pub(crate) fn of_days(store: &mut dyn Store, month: Month) -> Result<GoneMonth, 
             class_of.insert(kept.agent, class_code(machine.class));
         }
     }
-    let mut groups: BTreeMap<(String, String, String), Sum> = BTreeMap::new();
+    let mut groups = Groups::new();
     let mut records = 0;
     let mut last: BTreeMap<AgentId, LastDay> = BTreeMap::new();
     let mut add = |kept: Entry| {
@@ -81,21 +93,25 @@ pub(crate) fn of_days(store: &mut dyn Store, month: Month) -> Result<GoneMonth, 
         }
         let site = site_of.get(&kept.agent).cloned().unwrap_or_else(String::new);
         let class = class_of.get(&kept.agent).copied().unwrap_or("unknown").to_owned();
-        let sum = groups.entry((site, class, figures.grade)).or_default();
-        sum.machines.insert(followed.now(&kept.agent).clone());
-        sum.days += figures.days;
-        sum.wh += figures.wh;
-        sum.lo += figures.lo;
-        sum.hi += figures.hi;
+        for (own, days) in months_of(&kept, newest) {
+            let key = (own.to_string(), site.clone(), class.clone(), figures.grade.clone());
+            let share = days as f64 / figures.days.max(1) as f64;
+            let sum = groups.entry(key).or_default();
+            sum.machines.insert(followed.now(&kept.agent).clone());
+            sum.days += days;
+            sum.wh += figures.wh * share;
+            sum.lo += figures.lo * share;
+            sum.hi += figures.hi * share;
+        }
     };
     store.month(month, &mut add)?;
     // First over sites; what is still too small over classes too.
-    let groups = merged(groups, |(_, class, grade)| (SMALL.to_owned(), class, grade));
-    let groups = merged(groups, |(_, _, grade)| (SMALL.to_owned(), "all".to_owned(), grade));
-    let groups = merged(groups, |_| (SMALL.to_owned(), "all".to_owned(), "all".to_owned()));
-    let name = month.to_string();
-    let line = |((site, class, grade), sum): ((String, String, String), Sum)| MonthSum {
-        month: name.clone(),
+    let (small, all) = (|| SMALL.to_owned(), || "all".to_owned());
+    let groups = merged(groups, |(month, _, class, grade)| (month, small(), class, grade));
+    let groups = merged(groups, |(month, _, _, grade)| (month, small(), all(), grade));
+    let groups = merged(groups, |(month, ..)| (month, small(), all(), all()));
+    let line = |((month, site, class, grade), sum): (GroupKey, Sum)| MonthSum {
+        month,
         site,
         class,
         grade,
@@ -114,13 +130,25 @@ fn order(day: &LastDay) -> (i32, bool, i64) {
     (day.day, is_measured(grade_of(&day.grade)), day.seq)
 }
 
-type Groups = BTreeMap<(String, String, String), Sum>;
+/// The months that a record's days lie in, and how many in each.
+fn months_of(kept: &Entry, newest: Option<Month>) -> BTreeMap<Month, i64> {
+    let mut months = BTreeMap::new();
+    let mut from = kept.day;
+    while let Some(month) = Month::of_number(from).filter(|_| from <= kept.last_day()) {
+        let until = month.last_day().min(kept.last_day());
+        let month = newest.map_or(month, |newest| month.min(newest));
+        *months.entry(month).or_default() += i64::from(until - from + 1);
+        from = until + 1;
+    }
+    months
+}
+
+/// Of a group: its month, site, class and grade.
+type GroupKey = (String, String, String, String);
+type Groups = BTreeMap<GroupKey, Sum>;
 
 /// Groups that are too small, put together under another name.
-fn merged(
-    groups: Groups,
-    name: impl Fn((String, String, String)) -> (String, String, String),
-) -> Groups {
+fn merged(groups: Groups, name: impl Fn(GroupKey) -> GroupKey) -> Groups {
     let mut whole = Groups::new();
     for (key, sum) in groups {
         let key = if sum.machines.len() < FEWEST { name(key) } else { key };

@@ -33,6 +33,15 @@ impl Month {
         i32::from(self.year) * 12 + i32::from(self.month) - 1
     }
 
+    /// The month that is so many before.
+    #[must_use]
+    pub fn before(self, months: i32) -> Self {
+        let index = self.index() - months;
+        let year = i16::try_from(index.div_euclid(12)).unwrap_or(i16::MIN);
+        let month = i8::try_from(index.rem_euclid(12) + 1).unwrap_or(1);
+        Self { year, month }
+    }
+
     /// The month after.
     #[must_use]
     pub fn next(self) -> Self {
@@ -70,6 +79,8 @@ mod tests {
         assert_eq!(december.next().index() - december.index(), 1);
         assert_eq!(december.last_day() - december.first_day(), 30);
         assert_eq!(Month::of_number(december.last_day()), Some(december));
+        let of = |months| december.before(months).to_string();
+        assert_eq!([0, 11, 12, 13].map(of), ["2026-12", "2026-01", "2025-12", "2025-11"]);
         assert_eq!(Month::parse("2026-13"), None);
     }
 }

@@ -9,12 +9,14 @@ mod collector;
 mod commands;
 mod days;
 mod estate;
+mod folded;
 mod glpi;
 mod hostile;
 mod kills;
 mod meters;
 mod meters_times;
 mod meters_values;
+mod one_machine;
 mod relayed;
 #[path = "../../../agent/tests/it/scripted.rs"]
 mod scripted;

@@ -194,10 +194,9 @@ fn the_order_of_rows_moves_no_figure() {
         assert!(made.said.contains("as the start of its step"), "{}", made.said);
     }
     // The day of 25 hours: 100 W each half hour, of which those from two to three come twice.
-    let mut file = "Horodate;Puissance (W)\n".to_owned();
-    for half in (0..6).chain(4..48) {
-        file += &format!("2026-10-25 {:02}:{:02};100\n", half / 2, half % 2 * 30);
-    }
+    let row = |half: i32| format!("2026-10-25 {:02}:{:02};100\n", half / 2, half % 2 * 30);
+    let halves = (0..6).chain(4..48).map(row).collect::<String>();
+    let file = "Horodate;Puissance (W)\n".to_owned() + &halves;
     for text in shuffled(&file).iter().chain([&file]) {
         let rows = desk.rows(text, &["--device", "A"]);
         assert_eq!(rows, ["A,2026-10-25,2026-10-25,2.5,,meters,A"]);
