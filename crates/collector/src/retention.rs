@@ -76,11 +76,13 @@ fn forget_silent(
 ) -> Result<Vec<String>, StoreFault> {
     let mut last: BTreeMap<AgentId, i64> =
         store.agents()?.into_iter().map(|agent| (agent.id, agent.enrolled)).collect();
-    let said = store.machines()?.into_iter().map(|kept| (kept.agent, kept.received));
-    let heard = store.heard()?.into_iter().map(|heard| (heard.agent, heard.received));
-    for (agent, received) in said.chain(heard).collect::<Vec<_>>() {
-        let known = last.entry(agent).or_insert(received);
-        *known = (*known).max(received);
+    for kept in store.machines()? {
+        let known = last.entry(kept.agent).or_insert(kept.received);
+        *known = (*known).max(kept.received);
+    }
+    // Of which a day is kept, it was heard of since; its days are summed before they go.
+    for heard in store.heard()? {
+        last.remove(&heard.agent);
     }
     let month = |at: i64| Month::of_number(crate::clock::day_of(at));
     let silent = last.into_iter().filter(|(_, at)| month(*at).is_some_and(|month| old(&month)));
