@@ -12,6 +12,8 @@ mod answers;
 mod audit;
 mod bad_input;
 mod change;
+mod change_bounds;
+mod change_sites;
 mod collector;
 mod by_hand;
 mod comparison;

@@ -67,6 +67,5 @@ impl Change {
 }
 
 fn scaled(stakes: &[Stake], by: f64) -> Vec<Stake> {
-    let one = |stake: &Stake| Stake { quantity: by * stake.quantity, ..stake.clone() };
-    stakes.iter().map(one).collect()
+    stakes.iter().map(|stake| stake.times(by)).collect()
 }

@@ -2,8 +2,9 @@
 //! them.
 
 use super::seen::{Made, Seen};
-use super::stakes::Rest;
-use factor::{FactorId, TypeId};
+use super::stakes::{Rest, Worth};
+use factor::{FactorId, FactorSet, TypeId};
+use footprint::{Steps, steps_of};
 use ground::stage::Stage;
 use std::collections::BTreeMap;
 
@@ -58,17 +59,14 @@ pub(crate) struct Years {
     up: f64,
 }
 
-/// What of a unit's making counts in a year: of those within their lifetime, and of those beyond.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+/// What of a unit's making counts in a year.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Rate {
-    pub(crate) within: f64,
-    pub(crate) beyond: f64,
-}
-
-impl Rate {
-    pub(crate) fn whole(self) -> f64 {
-        self.within + self.beyond
-    }
+    pub(crate) value: f64,
+    /// The same at each step of the error of the lifetime, where that is a default.
+    pub(crate) by_step: Option<Steps>,
+    /// Whether some are older than their lifetime.
+    pub(crate) outlived: bool,
 }
 
 impl Cell {
@@ -114,6 +112,26 @@ impl Cell {
         Self { electricity: self.elsewhen.clone(), ..self.clone() }
     }
 
+    /// With the making, the use, or both, of another cell.
+    pub(crate) fn filled(&self, other: &Self, making: bool, using: bool) -> Self {
+        let (making, using) = (if making { other } else { self }, if using { other } else { self });
+        Self {
+            units: if self.units > 0.0 { self.units } else { other.units },
+            aged: making.aged.clone(),
+            makes: making.makes.clone(),
+            lifetime: making.lifetime,
+            held: making.held,
+            yearly: making.yearly,
+            upstream: making.upstream,
+            energy: using.energy.clone(),
+            electricity: using.electricity.clone(),
+            elsewhen: using.elsewhen.clone(),
+            used: using.used,
+            before_pue: using.before_pue,
+            kwh: using.kwh,
+        }
+    }
+
     /// The years that making is spread over: the harmonic mean of lifetimes, and the mean of use by
     /// others.
     pub(crate) fn years(&self) -> Years {
@@ -125,8 +143,13 @@ impl Cell {
     }
 
     /// What of a unit's making at a stage counts in a year, were lifetimes and use by others on the
-    /// mean those of `years`.
-    pub(crate) fn rate(&self, stage: Stage, years: Years, made: &[Made]) -> Rate {
+    /// mean those of `years`, and the lifetime so many times as long at each step of its error.
+    pub(crate) fn rate(
+        &self,
+        stage: Stage,
+        (years, times): (Years, Option<&Steps>),
+        made: &[Made],
+    ) -> Rate {
         let weight = |aged: &Aged| -> f64 {
             let terms = made[aged.made as usize].terms.iter().filter(|(of, _, _)| *of == stage);
             aged.held * terms.map(|(_, _, amount)| amount).sum::<f64>()
@@ -135,19 +158,25 @@ impl Cell {
         // A stage that nothing here has: every unit counts as much.
         let (all, by_units) = if all == 0.0 { (self.held, true) } else { (all, false) };
         let own = self.years();
-        let times = years.life / own.life;
-        let mut rate = Rate::default();
+        let as_those = years.life / own.life;
+        let mut rate =
+            Rate { value: 0.0, by_step: times.map(|steps| steps.map(|_| 0.0)), outlived: false };
         for aged in &self.aged {
             let share = if by_units { aged.held } else { weight(aged) } / all;
-            let life = aged.life * times;
+            let life = aged.life * as_those;
             let up = if own.up > 0.0 { aged.up * (years.up / own.up) } else { years.up };
-            if aged.age > life {
-                rate.beyond += share / (aged.age + up);
-            } else {
-                rate.within += share / (life + up);
+            rate.value += share / (life.max(aged.age) + up);
+            rate.outlived |= aged.age > life;
+            for (at, times) in rate.by_step.iter_mut().flatten().zip(times.into_iter().flatten()) {
+                *at += share / ((life * times).max(aged.age) + up);
             }
         }
         rate
+    }
+
+    /// How many times its value the default lifetime is at each step of its error, where it is one.
+    pub(crate) fn lifetime_steps(&self, set: &FactorSet) -> Option<Steps> {
+        self.lifetime.map(|lifetime| steps_of(set, lifetime))
     }
 
     /// The stages of making that it has.
@@ -157,24 +186,26 @@ impl Cell {
         stages
     }
 
-    /// What the cell weighs, part by part; `amount` of a factor of electricity, per kWh.
+    /// What the cell weighs, part by part.
     pub(crate) fn each(
         &self,
-        amount: impl Fn(FactorId) -> f64,
+        set: &FactorSet,
         made: &[Made],
-        mut take: impl FnMut(Stage, Rest, f64),
+        mut take: impl FnMut(Stage, Rest, Worth),
     ) {
+        let times = self.lifetime_steps(set);
         for stage in self.stages() {
-            let rate = self.rate(stage, self.years(), made);
+            let Rate { value, by_step, .. } =
+                self.rate(stage, (self.years(), times.as_ref()), made);
             for ((_, factor), units) in self.makes.iter().filter(|((of, _), _)| *of == stage) {
-                take(stage, Rest::on(*factor, [self.lifetime, None]), units * rate.within);
-                take(stage, Rest::on(*factor, [None, None]), units * rate.beyond);
+                let worth = Worth { value, by_step }.times(*units);
+                take(stage, Rest::over(*factor, self.lifetime), worth);
             }
         }
         for (factor, drawn) in &self.electricity {
             for (by, kwh) in &self.energy {
-                let part = kwh / self.before_pue * drawn * amount(*factor);
-                take(Stage::Use, Rest::on(*factor, *by), part);
+                let part = kwh / self.before_pue * drawn * set.factor(*factor).amount.value;
+                take(Stage::Use, Rest::on(*factor, *by), part.into());
             }
         }
     }

@@ -10,7 +10,7 @@ use super::pairs::Pairs;
 use super::perimeter::{Apart, apart, renamed};
 use super::play::Checks;
 use super::quality::known_later;
-use super::stakes::{Parts, around};
+use super::stakes::{Parts, SAME, around};
 use super::work::Work;
 use super::year::{Both, YearSeen};
 use factor::FactorSet;
@@ -20,9 +20,6 @@ use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use walk::Lack;
-
-/// The part of a figure within which another is the same one.
-const SAME: f64 = 1e-9;
 
 /// A year's total.
 #[derive(Debug, Clone, PartialEq)]

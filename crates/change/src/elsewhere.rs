@@ -1,34 +1,41 @@
-//! Types that a site has in one year alone, and other sites in both.
+//! What a site lacks of a type in a year, and other sites have: a share of none there.
 
 use super::cell::{Cell, CellKey};
 use super::work::Cells;
 use factor::TypeId;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-/// The types that each year counts, whatever their site, and all units amortised and in use.
+/// What each year has of each type, whatever its site: whether anything counts of it, and the units
+/// amortised and in use.
 pub(crate) struct Elsewhere {
-    types: [BTreeSet<TypeId>; 2],
-    all: [[f64; 2]; 2],
+    types: [BTreeMap<TypeId, [f64; 2]>; 2],
 }
 
 impl Elsewhere {
-    pub(crate) fn of(cells: &[Cells; 2], all: [[f64; 2]; 2]) -> Self {
+    pub(crate) fn of(cells: &[Cells; 2]) -> Self {
         let types = cells.each_ref().map(|cells| {
-            let counted = cells.iter().filter(|(_, cell)| cell.units > 0.0);
-            counted.map(|(key, _)| key.type_id).collect()
+            let mut types: BTreeMap<TypeId, [f64; 2]> = BTreeMap::new();
+            for (key, cell) in cells.iter().filter(|(_, cell)| cell.units > 0.0) {
+                let [held, used] = types.entry(key.type_id).or_default();
+                (*held, *used) = (*held + cell.held, *used + cell.used);
+            }
+            types
         });
-        Self { types, all }
+        Self { types }
     }
 
-    /// The year that has none of a cell whose type it has elsewhere, and what a unit would be
-    /// there: as in the other year, on the electricity of its own. Such units are a share that is
-    /// none in that year, and no new or gone type.
-    pub(crate) fn shadow(&self, key: CellKey, of: [&Cell; 2]) -> Option<(usize, Cell)> {
-        let at = of.iter().position(|cell| cell.units <= 0.0)?;
-        let there = of[1 - at];
-        let [held, used] = self.all[at];
-        let is_shared = (there.held <= 0.0 || held > 0.0) && (there.kwh <= 0.0 || used > 0.0);
-        let has = there.units > 0.0 && self.types[at].contains(&key.type_id);
-        (has && is_shared).then(|| (at, there.in_other_year()))
+    /// A cell of a year, and in the stages that it lacks there, making or use, what a unit would be:
+    /// as in the other year, on the electricity of its own. Only where the type is at another site
+    /// that year; where the cell has units, in that very stage: units of which none is in use
+    /// anywhere were put into use, and are no other share.
+    pub(crate) fn filled(&self, key: CellKey, of: [&Cell; 2], at: usize) -> Option<Cell> {
+        let (own, there) = (of[at], of[1 - at]);
+        let [held, used] = self.types[at].get(&key.type_id)?;
+        let lacks = |own_has: f64, other_has: f64, elsewhere: f64| {
+            own_has <= 0.0 && other_has > 0.0 && (own.units <= 0.0 || elsewhere > 0.0)
+        };
+        let making = lacks(own.held, there.held, *held);
+        let using = lacks(own.kwh, there.kwh, *used);
+        (making || using).then(|| own.filled(&there.in_other_year(), making, using))
     }
 }

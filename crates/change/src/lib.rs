@@ -12,6 +12,7 @@ mod common;
 mod decompose;
 mod effect;
 mod elsewhere;
+mod exclusive;
 mod flows;
 mod game;
 mod lines;

@@ -50,10 +50,7 @@ pub(crate) fn other_lines(
                 let place = Place { effect, type_id: None, site: NO_SITE, stage: *stage };
                 parts.add_exact(place, sign * value);
             }
-            let signed = one
-                .stakes
-                .iter()
-                .map(|stake| (effect, Stake { quantity: sign * stake.quantity, ..stake.clone() }));
+            let signed = one.stakes.iter().map(|stake| (effect, stake.times(sign)));
             parts.others.extend(signed);
             if !is_common {
                 aside.push(Apart {
@@ -141,6 +138,7 @@ fn services(outcome: &Outcome, set: &FactorSet) -> BTreeMap<String, Bought> {
                 factor: part.factor,
                 quantity: part.weight.value,
                 stretched_by: part.stretched_by.clone(),
+                over: None,
             });
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! A machine that both years have is never apart, wherever it stands and whoever lists it.
 
+use super::exclusive::exclusive;
 use super::pairs::Pairs;
 use super::seen::Seen;
 use super::year::Both;
@@ -83,13 +84,12 @@ type Reason = (ApartKind, u32);
 pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<Reason>>; 2] {
     let rows = [&both.years[0].rows, &both.years[1].rows];
     let paired = [&pairs.later, &pairs.earlier];
+    let years = rows.map(Vec::as_slice);
+    let sites = exclusive(years, pairs, |row| row.site, &both.sites);
+    let entities = exclusive(years, pairs, |row| row.entity, &both.entities);
     [0, 1].map(|here| {
         let there = 1 - here;
-        let of = |number: fn(&Seen) -> u32, names: &[String]| {
-            exclusive(rows[here], rows[there], paired[here], number, names)
-        };
-        let sites = of(|row| row.site, &both.sites);
-        let entities = of(|row| row.entity, &both.entities);
+        let (sites, entities) = (&sites[here], &entities[here]);
         let sources = only_more(rows[here], rows[there]);
         let types = types_of(rows[here], rows[there], set);
         let undated_units = undated(rows[here], &types);
@@ -144,55 +144,6 @@ pub(crate) fn renamed(both: &Both<'_>, pairs: &Pairs) -> BTreeMap<u32, u32> {
     }
     let most = moved.into_iter().filter(|((from, _), count)| 2 * count > all[from]);
     most.map(|(pair, _)| pair).collect()
-}
-
-/// Names of a year that the other has not, where both have names, and most of whose machines the
-/// other has not either: a site that was renamed is no new site.
-fn exclusive(
-    here: &[Seen],
-    there: &[Seen],
-    paired: &[Option<u32>],
-    number: fn(&Seen) -> u32,
-    names: &[String],
-) -> BTreeSet<u32> {
-    let is_named = |row: &Seen| !names[number(row) as usize].is_empty();
-    let mostly = |rows: &[Seen]| 2 * rows.iter().filter(|row| is_named(row)).count() >= rows.len();
-    if here.is_empty() || there.is_empty() || !mostly(here) || !mostly(there) {
-        return BTreeSet::new();
-    }
-    let known: BTreeSet<u32> = there.iter().map(number).collect();
-    let mut loose = loose(here, there, |row| known.contains(&number(row)));
-    let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
-    for (row, pair) in here.iter().zip(paired) {
-        if is_named(row) && !known.contains(&number(row)) {
-            let met = pair.is_some() || (!row.is_named() && is_among(row, &mut loose));
-            let count = counts.entry(number(row)).or_default();
-            *count = (count.0 + 1, count.1 + usize::from(met));
-        }
-    }
-    counts.into_iter().filter(|(_, (all, met))| 2 * met < *all).map(|(name, _)| name).collect()
-}
-
-/// Units of the other year that nothing names, by type, and that are no more where this year has
-/// such: they may be those of a place that the other year has not.
-fn loose(here: &[Seen], there: &[Seen], is_known: impl Fn(&Seen) -> bool) -> BTreeMap<TypeId, f64> {
-    let mut loose: BTreeMap<TypeId, f64> = BTreeMap::new();
-    for row in there.iter().filter(|row| !row.is_named()) {
-        *loose.entry(row.type_id).or_default() += row.units;
-    }
-    for row in here.iter().filter(|row| !row.is_named() && is_known(row)) {
-        *loose.entry(row.type_id).or_default() -= row.units;
-    }
-    loose
-}
-
-/// Whether a row's units may be among those, which are then fewer.
-fn is_among(row: &Seen, loose: &mut BTreeMap<TypeId, f64>) -> bool {
-    let Some(left) = loose.get_mut(&row.type_id).filter(|left| **left >= row.units) else {
-        return false;
-    };
-    *left -= row.units;
-    true
 }
 
 /// Sources that a year has besides all of the other's: a tool that took another's place is no

@@ -5,8 +5,9 @@ use super::cell::{Cell, CellKey, Rate};
 use super::effect::Effect;
 use super::game::{lmdi, shapley};
 use super::seen::Made;
-use super::stakes::{Parts, Place, Rest};
+use super::stakes::{Parts, Place, Rest, Worth};
 use factor::{FactorId, FactorSet};
+use footprint::STEPS;
 use ground::stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,8 +63,10 @@ impl Game<'_> {
         let shares = [0, 1].map(|at: usize| self.own[at][0] / self.held[at]);
         let years = [old.years(), new.years()];
         // By whose lifetimes, then by whose ages.
+        let times = self.cells.map(|cell| cell.lifetime_steps(self.set));
         let rates: [[Rate; 2]; 2] = [0, 1].map(|lifetime: usize| {
-            [0, 1].map(|ages: usize| self.cells[ages].rate(stage, years[lifetime], self.made))
+            let over = (years[lifetime], times[lifetime].as_ref());
+            [0, 1].map(|ages: usize| self.cells[ages].rate(stage, over, self.made))
         });
         let lifetime = new.lifetime.or(old.lifetime);
         let factors: BTreeSet<FactorId> = self
@@ -81,24 +84,31 @@ impl Game<'_> {
         for factor in factors {
             let of = [a_unit(old, factor), a_unit(new, factor)];
             whole = [whole[0] + of[0], whole[1] + of[1]];
-            let mut put = |rest: Rest, rate: fn(Rate) -> f64| {
-                let worth = shapley::<5>(|set| {
+            let shared = |rate: &dyn Fn(&Rate) -> f64| {
+                shapley::<5>(|set| {
                     self.held[year(set, 0)]
                         * shares[year(set, 1)]
                         * of[year(set, 2)]
-                        * rate(rates[year(set, 4)][year(set, 3)])
-                });
-                for ((effect, value), sum) in MAKING.into_iter().zip(worth).zip(&mut worths) {
-                    parts.add(self.place(effect, stage), rest.clone(), value);
-                    *sum += value;
-                }
+                        * rate(&rates[year(set, 4)][year(set, 3)])
+                })
             };
-            put(Rest::on(factor, [lifetime, None]), |rate| rate.within);
-            put(Rest::on(factor, [None, None]), |rate| rate.beyond);
+            let worth = shared(&|rate| rate.value);
+            // A lifetime that is told in one year errs in the other alone.
+            let at = |step: usize| {
+                move |rate: &Rate| rate.by_step.map_or(rate.value, |steps| steps[step])
+            };
+            let steps: Option<[_; STEPS]> =
+                lifetime.map(|_| std::array::from_fn(|step| shared(&at(step))));
+            for (place, effect) in MAKING.into_iter().enumerate() {
+                let by_step = steps.map(|steps| steps.map(|worth| worth[place]));
+                let worth = Worth { value: worth[place], by_step };
+                parts.add(self.place(effect, stage), Rest::over(factor, lifetime), worth);
+                worths[place] += worth.value;
+            }
         }
         let in_both = shares.iter().all(|share| *share > 0.0);
-        if in_both && rates.iter().flatten().all(|rate| rate.beyond == 0.0) {
-            let product = |at: usize| [self.held[at], shares[at], whole[at], rates[at][at].whole()];
+        if in_both && !rates.iter().flatten().any(|rate| rate.outlived) {
+            let product = |at: usize| [self.held[at], shares[at], whole[at], rates[at][at].value];
             let by_mean = lmdi(product(0), product(1));
             let of = [Effect::Volume, Effect::Mix, Effect::Model, Effect::Lifetime];
             check(

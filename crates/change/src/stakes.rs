@@ -2,10 +2,13 @@
 
 use super::effect::Effect;
 use factor::{FactorId, FactorSet, TypeId};
-use footprint::Stake;
+use footprint::{Stake, Steps};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use std::collections::BTreeMap;
+
+/// The part of a figure within which another is the same one.
+pub(crate) const SAME: f64 = 1e-9;
 
 /// Where a part of a change falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,43 +21,85 @@ pub(crate) struct Place {
     pub(crate) stage: Stage,
 }
 
-/// What a part rests on: its factor, and what stretches how much of it.
+/// What a part rests on: its factor, what stretches how much of it, and the lifetime that it is
+/// spread over.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Rest {
     pub(crate) factor: FactorId,
     pub(crate) by: [Option<FactorId>; 2],
+    pub(crate) over: Option<FactorId>,
 }
 
 impl Rest {
     pub(crate) fn on(factor: FactorId, by: [Option<FactorId>; 2]) -> Self {
-        Self { factor, by }
+        Self { factor, by, over: None }
+    }
+
+    pub(crate) fn over(factor: FactorId, lifetime: Option<FactorId>) -> Self {
+        Self { factor, by: [None, None], over: lifetime }
+    }
+}
+
+/// What a part is worth, in the criterion's unit: as its factors stand, and at each step of the
+/// error of the lifetime that it is spread over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Worth {
+    pub(crate) value: f64,
+    pub(crate) by_step: Option<Steps>,
+}
+
+impl From<f64> for Worth {
+    fn from(value: f64) -> Self {
+        Self { value, by_step: None }
+    }
+}
+
+impl Worth {
+    pub(crate) fn times(self, by: f64) -> Self {
+        let by_step = self.by_step.map(|steps| steps.map(|at| by * at));
+        Self { value: by * self.value, by_step }
+    }
+
+    fn add(&mut self, more: &Self) {
+        self.value += more.value;
+        match (&mut self.by_step, &more.by_step) {
+            (Some(all), Some(more)) => {
+                all.iter_mut().zip(more).for_each(|(all, more)| *all += more)
+            }
+            (all, more) => *all = all.or(*more),
+        }
+    }
+
+    fn is_any(&self) -> bool {
+        let steps = self.by_step.iter().flatten();
+        steps.chain([&self.value]).any(|value| *value != 0.0)
     }
 }
 
 /// A value with the bounds that were drawn around its like.
 pub(crate) fn around(value: f64, drawn: Interval) -> Interval {
-    Interval {
-        value,
-        low: (value + drawn.low - drawn.value).min(value),
-        high: (value + drawn.high - drawn.value).max(value),
-    }
+    let by = value - drawn.value;
+    // Two sums of the same parts in two orders are one value.
+    let by = if by.abs() <= SAME * value.abs() { 0.0 } else { by };
+    Interval { value, low: (drawn.low + by).min(value), high: (drawn.high + by).max(value) }
 }
 
 /// The parts of a change, added up.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
     pub(crate) places: BTreeMap<Place, f64>,
-    stakes: BTreeMap<(Effect, Rest), f64>,
+    stakes: BTreeMap<(Effect, Rest), Worth>,
     /// Stakes of lines of their own, whose weights several factors stretch.
     pub(crate) others: Vec<(Effect, Stake)>,
 }
 
 impl Parts {
     /// Adds a part, in the criterion's unit.
-    pub(crate) fn add(&mut self, place: Place, rest: Rest, value: f64) {
-        if value != 0.0 {
-            *self.places.entry(place).or_default() += value;
-            *self.stakes.entry((place.effect, rest)).or_default() += value;
+    pub(crate) fn add(&mut self, place: Place, rest: Rest, worth: impl Into<Worth>) {
+        let worth = worth.into();
+        if worth.is_any() {
+            self.add_exact(place, worth.value);
+            self.stakes.entry((place.effect, rest)).or_insert(Worth::from(0.0)).add(&worth);
         }
     }
 
@@ -73,19 +118,23 @@ impl Parts {
 
     /// The stakes of an effect, or of all where none is named.
     pub(crate) fn stakes(&self, set: &FactorSet, effect: Option<Effect>) -> Vec<Stake> {
-        let mut sums: BTreeMap<&Rest, f64> = BTreeMap::new();
-        for ((of, rest), value) in &self.stakes {
+        let mut sums: BTreeMap<&Rest, Worth> = BTreeMap::new();
+        for ((of, rest), worth) in &self.stakes {
             if effect.is_none_or(|effect| effect == *of) {
-                *sums.entry(rest).or_default() += value;
+                sums.entry(rest).or_insert(Worth::from(0.0)).add(worth);
             }
         }
         let mut stakes: Vec<Stake> = sums
             .into_iter()
             .filter(|(rest, _)| set.factor(rest.factor).amount.value != 0.0)
-            .map(|(rest, value)| Stake {
-                factor: rest.factor,
-                quantity: value / set.factor(rest.factor).amount.value,
-                stretched_by: rest.by.iter().copied().flatten().collect(),
+            .map(|(rest, worth)| {
+                let of_it = worth.times(1.0 / set.factor(rest.factor).amount.value);
+                Stake {
+                    factor: rest.factor,
+                    quantity: of_it.value,
+                    stretched_by: rest.by.iter().copied().flatten().collect(),
+                    over: rest.over.zip(of_it.by_step),
+                }
             })
             .collect();
         let others = self.others.iter().filter(|(of, _)| effect.is_none_or(|one| one == *of));

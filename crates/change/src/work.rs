@@ -59,14 +59,10 @@ impl Work<'_> {
     ) {
         let mut one = Cell::default();
         one.add(row, self.mixes(at, row), self.made());
-        one.each(
-            |factor| self.amount(factor),
-            self.made(),
-            |stage, rest, value| {
-                let place = Place { effect, type_id: Some(row.type_id), site, stage };
-                parts.add(place, rest, sign * value);
-            },
-        );
+        one.each(self.set, self.made(), |stage, rest, worth| {
+            let place = Place { effect, type_id: Some(row.type_id), site, stage };
+            parts.add(place, rest, worth.times(sign));
+        });
     }
 
     /// All that the earlier year's rows rest on.
@@ -223,44 +219,42 @@ impl Work<'_> {
             .map(|key| (key, [0, 1].map(|at: usize| cells[at].get(&key).unwrap_or(&nothing))))
             .collect();
         let own = |of: [&Cell; 2]| of.map(|cell| [cell.held, cell.used]);
+        let elsewhere = Elsewhere::of(cells);
+        let filled: Vec<[Option<Cell>; 2]> = both
+            .iter()
+            .map(|(key, of)| [0, 1].map(|at: usize| elsewhere.filled(*key, *of, at)))
+            .collect();
+        let both = || {
+            both.iter().zip(&filled).map(|((key, of), filled)| {
+                (*key, *of, [0, 1].map(|at: usize| filled[at].as_ref().unwrap_or(of[at])))
+            })
+        };
         // What both years have and one of them does not count is no matter of the others' shares.
         let idle = |of: [&Cell; 2], count: fn(&Cell) -> f64| {
             of.iter().all(|cell| cell.units > 0.0) && of.iter().any(|cell| count(cell) <= 0.0)
         };
         let sum = |count: fn(&Cell) -> f64| {
             [0, 1].map(|at: usize| {
-                let of = both.iter().filter(|(_, of)| !idle(*of, count));
-                of.fold(0.0, |sum, (_, of)| sum + count(of[at]))
+                let of = both().filter(|(_, _, filled)| !idle(*filled, count));
+                of.fold(0.0, |sum, (_, of, _)| sum + count(of[at]))
             })
         };
         let (held, used) = (sum(|cell| cell.held), sum(|cell| cell.used));
-        let all = [0, 1].map(|at: usize| [held[at], used[at]]);
-        let elsewhere = Elsewhere::of(cells, all);
-        for (key, of) in both {
-            let own = own(of);
-            let shadow = elsewhere.shadow(key, of);
-            let of = match &shadow {
-                Some((at, there)) if *at == 0 => [there, of[1]],
-                Some((_, there)) => [of[0], there],
-                None => of,
-            };
+        for (key, of, filled) in both() {
+            let (own, of) = (own(of), filled);
             for (at, sign) in [(0, -1.0), (1, 1.0)] {
                 let other = of[1 - at];
                 // What only one year has of a cell is a matter of the mix, whole; of volume, where
                 // its units are in both years, in use or amortised in one.
                 let effect = if other.units > 0.0 { Effect::Volume } else { Effect::Mix };
-                of[at].each(
-                    |factor| self.amount(factor),
-                    self.made(),
-                    |stage, rest, value| {
-                        let is_use = stage == Stage::Use;
-                        let is_common = if is_use { other.kwh > 0.0 } else { other.held > 0.0 };
-                        if !is_common {
-                            let (type_id, site) = (Some(key.type_id), key.site);
-                            parts.add(Place { effect, type_id, site, stage }, rest, sign * value);
-                        }
-                    },
-                );
+                of[at].each(self.set, self.made(), |stage, rest, worth| {
+                    let is_use = stage == Stage::Use;
+                    let is_common = if is_use { other.kwh > 0.0 } else { other.held > 0.0 };
+                    if !is_common {
+                        let (type_id, site) = (Some(key.type_id), key.site);
+                        parts.add(Place { effect, type_id, site, stage }, rest, worth.times(sign));
+                    }
+                });
             }
             let (set, made) = (self.set, self.made());
             Game { key, cells: of, own, held, used, set, made }.play(parts, checks);
@@ -283,15 +277,10 @@ impl Work<'_> {
                 of.units[at] += cell.units;
                 of.making.units[at] += cell.held;
                 of.using.units[at] += cell.used;
-                cell.each(
-                    |factor| self.amount(factor),
-                    self.made(),
-                    |stage, _, value| {
-                        let amount =
-                            if stage == Stage::Use { &mut of.using } else { &mut of.making };
-                        amount.value[at] += value;
-                    },
-                );
+                cell.each(self.set, self.made(), |stage, _, worth| {
+                    let amount = if stage == Stage::Use { &mut of.using } else { &mut of.making };
+                    amount.value[at] += worth.value;
+                });
             }
         }
         types.into_values().collect()

@@ -7,6 +7,7 @@ use factor::{FactorId, FactorSet, ZoneId};
 use footprint::impact::{Kernel, Year};
 use ground::fault::Fault;
 use ground::provenance::MatchedBy;
+use ground::table::fold;
 use ground::text;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -166,17 +167,22 @@ impl<'a> Both<'a> {
     /// Puts two years under the same numbers.
     pub(crate) fn of(earlier: YearSeen<'a>, later: YearSeen<'a>) -> Self {
         let mut years = [earlier, later];
-        let sites = numbered(years.iter().flat_map(|year| &year.sites));
-        let entities = numbered(years.iter().flat_map(|year| &year.entities));
-        let sources = numbered(years.iter().flat_map(|year| &year.sources));
+        let [first, second] = &years;
+        let all = [
+            [&first.sites, &second.sites],
+            [&first.entities, &second.entities],
+            [&first.sources, &second.sources],
+        ];
+        let all = all.map(|names| names.map(Vec::clone).concat());
+        let [sites, entities, sources] = all.each_ref().map(|names| Numbers::of(names.iter()));
         let mut made: BTreeMap<Signature, Made> = BTreeMap::new();
         for choice in years.iter().flat_map(|year| year.collected.made.values()) {
             made.entry(signature(choice)).or_insert_with(|| choice.clone());
         }
         let places: BTreeMap<&Signature, u32> = made.keys().zip(0..).collect();
         let renumbered = years.each_mut().map(|year| {
-            let of = |names: &[String], all: &[String]| -> Vec<u32> {
-                names.iter().map(|name| place(all, name)).collect()
+            let of = |names: &[String], all: &Numbers<'_>| -> Vec<u32> {
+                names.iter().map(|name| all.place(name)).collect()
             };
             let (site, entity, source) = (
                 of(&year.sites, &sites),
@@ -206,6 +212,7 @@ impl<'a> Both<'a> {
             }
         });
         let made = made.into_values().collect();
+        let [sites, entities, sources] = [sites, entities, sources].map(|all| all.names());
         Self { years: renumbered, sites, entities, sources, made }
     }
 
@@ -233,11 +240,35 @@ fn order(a: &Seen, b: &Seen) -> Ordering {
         .then_with(|| rest(a).cmp(&rest(b)))
 }
 
-fn numbered<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
-    names.collect::<BTreeSet<_>>().into_iter().cloned().collect()
+/// Names under numbers: those that differ by capitals, accents, spaces or dashes alone are one, as
+/// the first of them is written.
+struct Numbers<'a> {
+    places: BTreeMap<String, (u32, &'a str)>,
 }
 
-fn place(all: &[String], name: &str) -> u32 {
-    let at = all.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0);
-    u32::try_from(at).unwrap_or(u32::MAX)
+impl<'a> Numbers<'a> {
+    fn of(names: impl Iterator<Item = &'a String>) -> Self {
+        let mut places: BTreeMap<String, (u32, &str)> = BTreeMap::new();
+        for name in names.collect::<BTreeSet<_>>() {
+            places.entry(name_key(name)).or_insert((0, name));
+        }
+        places.values_mut().zip(0..).for_each(|((number, _), place)| *number = place);
+        Self { places }
+    }
+
+    fn place(&self, name: &str) -> u32 {
+        self.places.get(&name_key(name)).map_or(u32::MAX, |(number, _)| *number)
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.places.values().map(|(_, name)| (*name).to_owned()).collect()
+    }
+}
+
+/// What a name is told from others by; a name of signs alone, by itself.
+fn name_key(name: &str) -> String {
+    match fold(name) {
+        folded if folded.is_empty() => name.to_owned(),
+        folded => folded,
+    }
 }

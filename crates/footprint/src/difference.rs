@@ -1,10 +1,20 @@
 //! How sure differences are: sums of amounts of factors, the shared ones of which cancel.
 
-use super::errors::{Amount, Part};
-use super::montecarlo::drawn_together;
+use super::errors::{Part, Unknown};
+use super::montecarlo::{Drawn, SEED, held, percentile};
+use super::spread_over::{Steps, at_error};
 use factor::{FactorId, FactorSet};
 use ground::quantity::Interval;
-use std::collections::BTreeMap;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+use rand_distr::{Distribution, StandardNormal};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many draws the intervals of differences take: each is of many sums at once.
+const DRAWS_TOGETHER: usize = 2_000;
+/// The part of what a sum adds up within which it is nothing.
+const NOTHING: f64 = 1e-12;
 
 /// An amount of a factor that a difference rests on; negative where it was there before.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,35 +25,112 @@ pub struct Stake {
     pub quantity: f64,
     /// The factors that the quantity is a product or quotient of, and errs with.
     pub stretched_by: Vec<FactorId>,
+    /// The lifetime that the quantity is spread over, where it is one that errs, and how much there
+    /// is of it at each step of its error.
+    pub over: Option<(FactorId, Steps)>,
+}
+
+/// A stake ready to be drawn: one of its factor, and how much of it.
+struct Staked {
+    one: Part,
+    quantity: f64,
+    over: Option<(Unknown, Steps)>,
+}
+
+impl Staked {
+    fn of(set: &FactorSet, stake: &Stake) -> Self {
+        Self {
+            one: Part::of_stake(set, stake.factor, &stake.stretched_by),
+            quantity: stake.quantity,
+            over: stake.over.map(|(lifetime, steps)| (Unknown::Factor(lifetime), steps)),
+        }
+    }
+
+    fn unknowns(&self) -> impl Iterator<Item = Unknown> {
+        let own = held(&self.one).map(|(unknown, _)| *unknown);
+        own.chain(self.over.iter().map(|(unknown, _)| *unknown))
+    }
 }
 
 /// The 90 % interval of each sum of stakes, all drawn together: an error that two stakes share is
 /// the same in both, in one sum or in two.
 pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
-    let parts: Vec<Vec<Part>> = sums
+    let sums: Vec<Vec<Staked>> = sums
         .iter()
-        .map(|stakes| stakes.iter().map(|stake| Part::of_stake(set, &stake.amount())).collect())
+        .map(|stakes| stakes.iter().map(|stake| Staked::of(set, stake)).collect())
         .collect();
-    drawn_together(&parts)
+    let unknowns: BTreeSet<Unknown> = sums.iter().flatten().flat_map(Staked::unknowns).collect();
+    let place: BTreeMap<Unknown, usize> = unknowns.into_iter().zip(0..).collect();
+    let ready: Vec<Vec<(Drawn, &Staked)>> = sums
+        .iter()
+        .map(|stakes| stakes.iter().map(|one| (Drawn::new(&one.one, &place), one)).collect())
+        .collect();
+    let mut random = ChaCha8Rng::seed_from_u64(SEED);
+    let mut z = vec![0.0; place.len()];
+    let mut drawn: Vec<Vec<f64>> =
+        sums.iter().map(|_| Vec::with_capacity(DRAWS_TOGETHER)).collect();
+    for _ in 0..DRAWS_TOGETHER {
+        z.fill_with(|| StandardNormal.sample(&mut random));
+        for (stakes, totals) in ready.iter().zip(&mut drawn) {
+            let worth = stakes.iter().map(|(drawn, staked)| {
+                let quantity = match &staked.over {
+                    Some((unknown, steps)) => at_error(steps, z[place[unknown]]),
+                    None => staked.quantity,
+                };
+                drawn.at(&z) * quantity
+            });
+            totals.push(worth.sum());
+        }
+    }
+    sums.iter()
+        .zip(drawn)
+        .map(|(stakes, mut totals)| {
+            let worth = || stakes.iter().map(|one| one.one.mean * one.quantity);
+            let (value, all) = (worth().sum::<f64>(), worth().map(f64::abs).sum::<f64>());
+            totals.sort_unstable_by(f64::total_cmp);
+            // What is left of draws that cancel has no sign.
+            let bound = |share: f64| match percentile(&totals, share) {
+                left if left.abs() <= NOTHING * all => 0.0,
+                bound => bound,
+            };
+            // The value printed is within.
+            Interval { value, low: bound(0.05).min(value), high: bound(0.95).max(value) }
+        })
+        .collect()
 }
 
 impl Stake {
-    /// Stakes on the same factors as one; those that cancel are none.
-    pub fn merged(stakes: impl IntoIterator<Item = Self>) -> Vec<Self> {
-        let mut sums: BTreeMap<(FactorId, Vec<FactorId>), f64> = BTreeMap::new();
-        for stake in stakes {
-            *sums.entry((stake.factor, stake.stretched_by)).or_default() += stake.quantity;
-        }
-        let one = |((factor, stretched_by), quantity)| Self { factor, quantity, stretched_by };
-        sums.into_iter().map(one).filter(|stake| stake.quantity != 0.0).collect()
+    /// So many times it.
+    pub fn times(&self, by: f64) -> Self {
+        let over = self.over.map(|(lifetime, steps)| (lifetime, steps.map(|at| by * at)));
+        Self { quantity: by * self.quantity, over, ..self.clone() }
     }
 
-    fn amount(&self) -> Amount {
-        Amount {
-            factor: self.factor,
-            quantity: self.quantity,
-            stretched_by: self.stretched_by.clone(),
+    /// Stakes on the same factors as one; those that cancel are none.
+    pub fn merged(stakes: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut sums: BTreeMap<(FactorId, Vec<FactorId>, Option<FactorId>), Self> = BTreeMap::new();
+        for stake in stakes {
+            let over = stake.over.map(|(lifetime, _)| lifetime);
+            match sums.entry((stake.factor, stake.stretched_by.clone(), over)) {
+                Entry::Vacant(place) => {
+                    place.insert(stake);
+                }
+                Entry::Occupied(mut place) => {
+                    let sum = place.get_mut();
+                    sum.quantity += stake.quantity;
+                    if let (Some((_, all)), Some((_, more))) = (&mut sum.over, &stake.over) {
+                        all.iter_mut().zip(more).for_each(|(all, more)| *all += more);
+                    }
+                }
+            }
         }
+        sums.into_values().filter(Self::is_any).collect()
+    }
+
+    /// Whether there is anything of it, at some step of the error of its lifetime.
+    fn is_any(&self) -> bool {
+        let steps = self.over.iter().flat_map(|(_, steps)| steps);
+        steps.chain([&self.quantity]).any(|quantity| *quantity != 0.0)
     }
 }
 
@@ -52,7 +139,7 @@ mod tests {
     use super::*;
 
     fn stake(factor: FactorId, quantity: f64) -> Stake {
-        Stake { factor, quantity, stretched_by: Vec::new() }
+        Stake { factor, quantity, stretched_by: Vec::new(), over: None }
     }
 
     #[test]

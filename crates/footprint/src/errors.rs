@@ -233,23 +233,23 @@ impl Part {
         Self::of(set, one.factor, one.quantity).stretched(set, &one.stretched_by)
     }
 
-    /// An amount of a factor that a difference rests on: around the value used, with the error that
-    /// all of its type share; what each model errs by itself averages out, and is left out.
-    pub(super) fn of_stake(set: &FactorSet, one: &Amount) -> Self {
-        let factor = set.factor(one.factor);
-        let part = match set.law(one.factor) {
+    /// One of a factor that a difference rests on, and what stretches it: around the value used,
+    /// with the error that all of its type share; what each model errs by itself averages out, and
+    /// is left out.
+    pub(super) fn of_stake(set: &FactorSet, id: FactorId, stretched_by: &[FactorId]) -> Self {
+        let factor = set.factor(id);
+        let part = match set.law(id) {
             Some(law) => {
-                let mean = factor.amount.value * one.quantity;
-                let mut part = Self { mean, loads: Vec::new(), added: None };
+                let mut part = Self { mean: factor.amount.value, loads: Vec::new(), added: None };
                 part.loads.push((Unknown::Method(law.type_id), law.shared));
                 if factor.topic != "equipment" {
-                    part.stretch(set, Some(Unknown::Factor(one.factor)), factor.amount);
+                    part.stretch(set, Some(Unknown::Factor(id)), factor.amount);
                 }
                 part
             }
-            None => Self::of(set, one.factor, one.quantity),
+            None => Self::of(set, id, 1.0),
         };
-        part.stretched(set, &one.stretched_by)
+        part.stretched(set, stretched_by)
     }
 
     fn stretched(mut self, set: &FactorSet, by: &[FactorId]) -> Self {
@@ -318,7 +318,7 @@ impl Part {
 
 /// The standard deviation of the logarithm of a positive quantity, from its bounds and the share of
 /// cases between them.
-fn spread(bounds: Interval, coverage: BoundsCoverage) -> f64 {
+pub(super) fn spread(bounds: Interval, coverage: BoundsCoverage) -> f64 {
     if bounds.low > 0.0 && is_wide(bounds) {
         (bounds.high / bounds.low).ln() / coverage.width()
     } else {

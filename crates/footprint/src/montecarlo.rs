@@ -146,42 +146,8 @@ pub(super) fn drawn(
 }
 
 /// The unknowns of a part.
-fn held(part: &Part) -> impl Iterator<Item = &(Unknown, f64)> {
+pub(super) fn held(part: &Part) -> impl Iterator<Item = &(Unknown, f64)> {
     part.loads.iter().chain(&part.added)
-}
-
-/// How many draws the intervals of differences take: each is of many sums at once.
-const DRAWS_TOGETHER: usize = 2_000;
-
-/// The 90 % intervals of several sums, each unknown drawn once for all of them.
-pub(super) fn drawn_together(sums: &[Vec<Part>]) -> Vec<Interval> {
-    let unknowns: BTreeSet<Unknown> =
-        sums.iter().flatten().flat_map(held).map(|(unknown, _)| *unknown).collect();
-    let place: BTreeMap<Unknown, usize> = unknowns.into_iter().zip(0..).collect();
-    let ready: Vec<Vec<Drawn>> = sums
-        .iter()
-        .map(|parts| parts.iter().map(|part| Drawn::new(part, &place)).collect())
-        .collect();
-    let mut random = ChaCha8Rng::seed_from_u64(SEED);
-    let mut z = vec![0.0; place.len()];
-    let mut drawn: Vec<Vec<f64>> =
-        sums.iter().map(|_| Vec::with_capacity(DRAWS_TOGETHER)).collect();
-    for _ in 0..DRAWS_TOGETHER {
-        z.fill_with(|| StandardNormal.sample(&mut random));
-        for (parts, totals) in ready.iter().zip(&mut drawn) {
-            totals.push(parts.iter().map(|part| part.at(&z)).sum());
-        }
-    }
-    sums.iter()
-        .zip(drawn)
-        .map(|(parts, mut totals)| {
-            let value: f64 = parts.iter().map(|part| part.mean).sum();
-            totals.sort_unstable_by(f64::total_cmp);
-            // The value printed is the mean of the law.
-            let (low, high) = (percentile(&totals, 0.05), percentile(&totals, 0.95));
-            Interval { value, low: low.min(value), high: high.max(value) }
-        })
-        .collect()
 }
 
 /// The largest parts as they are; the others by the unknowns they share, and the standard deviation
@@ -242,14 +208,14 @@ fn width(part: &Part) -> f64 {
 }
 
 /// A part ready to be drawn.
-struct Drawn {
+pub(super) struct Drawn {
     centre: f64,
     loads: Vec<(usize, f64)>,
     added: Option<(usize, f64)>,
 }
 
 impl Drawn {
-    fn new(part: &Part, place: &BTreeMap<Unknown, usize>) -> Self {
+    pub(super) fn new(part: &Part, place: &BTreeMap<Unknown, usize>) -> Self {
         let spread: f64 = part.loads.iter().map(|(_, load)| load * load).sum();
         Self {
             centre: part.mean * (-spread / 2.0).exp(),
@@ -258,14 +224,14 @@ impl Drawn {
         }
     }
 
-    fn at(&self, z: &[f64]) -> f64 {
+    pub(super) fn at(&self, z: &[f64]) -> f64 {
         let exponent: f64 = self.loads.iter().map(|(at, load)| load * z[*at]).sum();
         self.centre * exponent.exp() + self.added.map_or(0.0, |(at, deviation)| deviation * z[at])
     }
 }
 
 /// Between the two values around the place, in proportion.
-fn percentile(sorted: &[f64], share: f64) -> f64 {
+pub(super) fn percentile(sorted: &[f64], share: f64) -> f64 {
     let place = share * (sorted.len() - 1) as f64;
     let (below, part) = (place.floor(), place.fract());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below the length")]

@@ -59,7 +59,7 @@ pub fn compare(set: &FactorSet, quoted: Vec<Quoted>, service: &Service) -> Vec<C
         .zip(bests)
         .map(|((_, stakes), best)| {
             let less = best.into_iter().flatten();
-            let less = less.map(|stake| Stake { quantity: -stake.quantity, ..stake });
+            let less = less.map(|stake| stake.times(-1.0));
             Stake::merged(stakes.iter().cloned().chain(less))
         })
         .collect();
@@ -96,6 +96,7 @@ fn one(set: &FactorSet, quoted: Quoted, service: &Service) -> (Compared, Vec<Sta
             factor: *factor,
             quantity: quantity / (years + upstream),
             stretched_by: lifetime.into_iter().collect(),
+            over: None,
         })
     };
     let making: Vec<Stake> = years.into_iter().flat_map(spread).collect();
@@ -128,7 +129,12 @@ fn one(set: &FactorSet, quoted: Quoted, service: &Service) -> (Compared, Vec<Sta
                 "electricity of {asked} weighed as that of {of}"
             ));
         }
-        using.push(Stake { factor, quantity: kwh, stretched_by: default.into_iter().collect() });
+        using.push(Stake {
+            factor,
+            quantity: kwh,
+            stretched_by: default.into_iter().collect(),
+            over: None,
+        });
     } else {
         assumed.push(text!("consommation inconnue", "electricity unknown"));
     }

@@ -224,6 +224,7 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
                     factor,
                     quantity: making / all,
                     stretched_by: attached.lifetime.into_iter().collect(),
+                    over: None,
                 });
             }
         }
@@ -231,7 +232,7 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
             let amount = set.factor(factor).amount.value;
             if amount > 0.0 {
                 let stretched_by = attached.energy.into_iter().collect();
-                stakes.push(Stake { factor, quantity: using / amount, stretched_by });
+                stakes.push(Stake { factor, quantity: using / amount, stretched_by, over: None });
             }
         }
     }
@@ -249,6 +250,7 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
                     factor: part.factor,
                     quantity: part.weight.value * more,
                     stretched_by: part.stretched_by.clone(),
+                    over: None,
                 });
             }
         }

@@ -1,0 +1,122 @@
+//! Names of sites or entities that one year alone has: opened, closed, or only called otherwise.
+
+use super::pairs::Pairs;
+use super::seen::Seen;
+use factor::TypeId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names of each year that the other has not, where both have names, and most of whose units the
+/// other has not either: a site that was renamed is no new site.
+///
+/// What stands at a name that is apart is not there to be that of another name: a place that goes
+/// and one that comes are both apart, or neither.
+pub(crate) fn exclusive(
+    rows: [&[Seen]; 2],
+    pairs: &Pairs,
+    number: fn(&Seen) -> u32,
+    names: &[String],
+) -> [BTreeSet<u32>; 2] {
+    let is_named = |row: &&Seen| !names[number(row) as usize].is_empty();
+    let mostly = |rows: &[Seen]| 2 * rows.iter().filter(is_named).count() >= rows.len();
+    let mut apart = [BTreeSet::new(), BTreeSet::new()];
+    if rows.iter().any(|rows| rows.is_empty() || !mostly(rows)) {
+        return apart;
+    }
+    let known = rows.map(|rows| rows.iter().map(number).collect::<BTreeSet<u32>>());
+    let is_paired = [&pairs.later, &pairs.earlier];
+    loop {
+        // A row is of a name that both years have, of one that its year alone has, or apart.
+        let of = |here: usize| {
+            let rows = rows[here].iter().zip(is_paired[here]);
+            let (apart, known) = (&apart[here], &known[1 - here]);
+            rows.filter(move |(row, _)| !apart.contains(&number(row)))
+                .map(move |(row, pair)| (row, pair.is_some(), known.contains(&number(row))))
+        };
+        let free = [0, 1].map(|here| {
+            let mut free: BTreeMap<TypeId, Free> = BTreeMap::new();
+            for (row, _, is_common) in of(here).filter(|(_, is_paired, _)| !is_paired) {
+                free.entry(row.type_id).or_default().add(row, is_common);
+            }
+            free
+        });
+        let more = [0, 1].map(|here| {
+            let mut counts: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+            for (row, is_paired, _) in
+                of(here).filter(|(row, _, is_common)| !is_common && is_named(row))
+            {
+                let there = free[1 - here].get(&row.type_id).copied().unwrap_or_default();
+                let own = free[here].get(&row.type_id).copied().unwrap_or_default();
+                let met = if is_paired { 1.0 } else { own.met_by(there).of(row) };
+                let count = counts.entry(number(row)).or_default();
+                *count = (count.0 + row.units, count.1 + met * row.units);
+            }
+            let less = counts.into_iter().filter(|(_, (all, met))| 2.0 * met < *all);
+            less.map(|(name, _)| name).collect::<BTreeSet<u32>>()
+        });
+        if more.iter().all(BTreeSet::is_empty) {
+            return apart;
+        }
+        for (apart, more) in apart.iter_mut().zip(more) {
+            apart.extend(more);
+        }
+    }
+}
+
+/// Something of units that nothing names, and of those that are named and that the other year has
+/// not.
+#[derive(Debug, Clone, Copy, Default)]
+struct Split {
+    unnamed: f64,
+    named: f64,
+}
+
+impl Split {
+    fn of(self, row: &Seen) -> f64 {
+        if row.is_named() { self.named } else { self.unnamed }
+    }
+}
+
+/// Units of a type in a year that are no machine which the other year has: at names that both years
+/// have, and at names that it alone has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Free {
+    common: Split,
+    alone: Split,
+}
+
+impl Free {
+    fn add(&mut self, row: &Seen, is_common: bool) {
+        let of = if is_common { &mut self.common } else { &mut self.alone };
+        let count = if row.is_named() { &mut of.named } else { &mut of.unnamed };
+        *count += row.units;
+    }
+
+    /// The part of those at names of this year alone that may be units of the other year, where
+    /// those at common names have first been found among them. Two named units that are not the same
+    /// are others.
+    fn met_by(self, there: Self) -> Split {
+        let mut left = Split {
+            unnamed: there.common.unnamed + there.alone.unnamed,
+            named: there.common.named + there.alone.named,
+        };
+        left.take(self.common);
+        left.take(self.alone)
+    }
+}
+
+impl Split {
+    /// Takes so many out: unnamed ones from among the unnamed, then the named; named ones from among
+    /// the unnamed. Gives back the part of each that was there.
+    fn take(&mut self, wanted: Self) -> Self {
+        let from = |pool: &mut f64, wanted: f64| {
+            let taken = wanted.min(*pool);
+            *pool -= taken;
+            taken
+        };
+        let mut unnamed = from(&mut self.unnamed, wanted.unnamed);
+        unnamed += from(&mut self.named, wanted.unnamed - unnamed);
+        let named = from(&mut self.unnamed, wanted.named);
+        let part = |taken: f64, wanted: f64| if wanted > 0.0 { taken / wanted } else { 0.0 };
+        Self { unnamed: part(unnamed, wanted.unnamed), named: part(named, wanted.named) }
+    }
+}

@@ -1,0 +1,73 @@
+//! What is spread over a lifetime, by how far the lifetime errs.
+//!
+//! Making is spread over the longer of lifetime and age: a machine older than the lifetime told may
+//! be younger than the true one. How much counts is no power of the lifetime then, and is told step
+//! by step of its error, between which it runs in a straight line.
+
+use super::errors::spread;
+use factor::{FactorId, FactorSet};
+
+/// How many steps.
+pub const STEPS: usize = 33;
+/// How far they reach on each side, standard deviations.
+const REACH: f64 = 4.0;
+
+/// Something at each step of the error of a lifetime, from where it is longest.
+pub type Steps = [f64; STEPS];
+
+/// How many times its value a lifetime is at each step, such that what is spread over it is on the
+/// mean what the value makes of it.
+pub fn steps_of(set: &FactorSet, lifetime: FactorId) -> Steps {
+    let factor = set.factor(lifetime);
+    let spread = spread(factor.amount, factor.coverage);
+    std::array::from_fn(|step| (spread * spread / 2.0 - spread * error_at(step)).exp())
+}
+
+/// The error at a step, in standard deviations; above zero, the lifetime is shorter.
+fn error_at(step: usize) -> f64 {
+    (step as f64 / (STEPS - 1) as f64 * 2.0 - 1.0) * REACH
+}
+
+/// What there is at an error, between the steps around it.
+pub(super) fn at_error(steps: &Steps, error: f64) -> f64 {
+    let place = (error.clamp(-REACH, REACH) / REACH + 1.0) / 2.0 * (STEPS - 1) as f64;
+    let (below, part) = (place.floor(), place.fract());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the steps")]
+    let at = below as usize;
+    let next = steps[(at + 1).min(STEPS - 1)];
+    steps[at] + (next - steps[at]) * part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn between_two_steps_it_runs_straight() {
+        let steps: Steps = std::array::from_fn(|step| step as f64);
+        // Steps are a quarter of a deviation apart, from -4 to 4.
+        for (error, expected) in [(-9.0, 0.0), (-4.0, 0.0), (0.0, 16.0), (0.125, 16.5), (4.5, 32.0)]
+        {
+            assert!((at_error(&steps, error) - expected).abs() < 1e-12, "{error}");
+        }
+    }
+
+    #[test]
+    fn one_over_a_lifetime_that_errs_is_on_the_mean_one_over_its_value() {
+        let set = FactorSet::shipped().unwrap();
+        let wide = |id: &FactorId| {
+            let factor = set.factor(*id);
+            factor.topic == "lifetimes" && factor.amount.low < factor.amount.high
+        };
+        let count = u32::try_from(set.factors().len()).unwrap();
+        let lifetime = (0..count).map(FactorId).find(wide).unwrap();
+        let times = steps_of(&set, lifetime);
+        // The mean over a normal law, by steps of a quarter of a deviation.
+        let mean: f64 = (0..STEPS)
+            .map(|step| (-error_at(step).powi(2) / 2.0).exp() * 0.25 / times[step])
+            .sum::<f64>()
+            / std::f64::consts::TAU.sqrt();
+        assert!((mean - 1.0).abs() < 1e-3, "{mean}");
+        assert!(times[0] > 1.0 && times[STEPS - 1] < 1.0);
+    }
+}

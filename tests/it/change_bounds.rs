@@ -1,0 +1,44 @@
+//! How sure an effect is: what both years share errs once.
+
+use crate::support::Folder;
+use serde_json::Value;
+
+fn aged(bought: &str) -> Folder {
+    let rows = format!(
+        "equipment_id,equipment_type,acquired_on,quantity,annual_energy_kwh\nL,laptop,{bought},50,0\n"
+    );
+    Folder::new().with("inventories/2023.csv", rows.clone()).with("inventories/2024.csv", rows)
+}
+
+/// Fifty laptops whose lifetime, 5 years (4 to 6), ends between the two years: making is spread over
+/// the longer of lifetime and age, so that whatever the lifetime is it cannot rise in a year.
+#[test]
+fn a_lifetime_that_ends_between_two_years_errs_once() {
+    let estate = aged("2019-06-01");
+    let ran = estate.run(&["change", ".", "--factors", "core-2026.12", "--format", "json"]);
+    let change: Value = serde_json::from_str(&ran.out).unwrap();
+    let effects = change["effects"].as_array().unwrap();
+    let ageing = effects.iter().find(|one| one["effect"] == "ageing").unwrap();
+    for of in [ageing, &change["difference"]] {
+        // 9254.5 kg over 5 years, then over 2040 days: 9254.5 × (365.25 ÷ 2041 - 1 ÷ 5).
+        assert!((of["value"].as_f64().unwrap() + 194.7).abs() < 1.0, "{of}");
+        // With a lifetime of 4 years: 9254.5 × (1 ÷ 5.588 - 1 ÷ 4.586) = -362, and what making errs.
+        let low = of["low"].as_f64().unwrap();
+        assert!((-520.0..-360.0).contains(&low), "{of}");
+        assert!(of["high"].as_f64().unwrap().abs() <= 0.0, "{of}");
+    }
+    let said = estate.run(&["change", ".", "--factors", "core-2026.12"]).out;
+    assert!(said.contains("Vieillissement") && !said.contains("pas sûr"), "{said}");
+}
+
+/// Beyond the lifetime in both years, whatever it is: 9254.5 × (1 ÷ 8 - 1 ÷ 7) = -165, and making
+/// alone errs.
+#[test]
+fn long_beyond_its_lifetime_making_alone_errs() {
+    let estate = aged("2017-01-01");
+    let ran = estate.run(&["change", ".", "--factors", "core-2026.12", "--format", "json"]);
+    let change: Value = serde_json::from_str(&ran.out).unwrap();
+    let of = &change["difference"];
+    assert!((of["value"].as_f64().unwrap() + 165.3).abs() < 0.5, "{of}");
+    assert!(of["low"].as_f64().unwrap() > -300.0 && of["high"].as_f64().unwrap() < -90.0, "{of}");
+}

@@ -1,0 +1,119 @@
+//! Sites and entities that come, go, or are called otherwise, and machines that nothing names.
+
+use crate::support::{Folder, Ran};
+use serde_json::Value;
+
+/// Laptops of 2022 that draw 30 kWh: 185.09 kg over 5 years, and 30 × 0.0519 or 30 × 0.058 kg.
+fn estate(head: &str, old: &[&str], new: &[&str]) -> Folder {
+    let table = |rows: &[&str]| {
+        let rows: Vec<String> = rows.iter().map(|row| format!("{row},2022-01-01,30\n")).collect();
+        format!(
+            "equipment_id,equipment_type,quantity,{head},acquired_on,annual_energy_kwh\n{}",
+            rows.concat()
+        )
+    };
+    Folder::new().with("inventories/2023.csv", table(old)).with("inventories/2024.csv", table(new))
+}
+
+fn ran(estate: &Folder) -> Ran {
+    estate.run(&["change", ".", "--factors", "core-2026.12", "--format", "json"])
+}
+
+#[track_caller]
+fn effects(head: &str, old: &[&str], new: &[&str]) -> Vec<(String, f64)> {
+    let ran = ran(&estate(head, old, new));
+    let change: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+    let all = change["effects"].as_array().unwrap().iter();
+    all.map(|one| (one["effect"].as_str().unwrap().to_owned(), one["value"].as_f64().unwrap()))
+        .filter(|(_, value)| value.abs() > 1e-9)
+        .collect()
+}
+
+#[track_caller]
+fn are(found: &[(String, f64)], expected: &[(&str, f64)]) {
+    let is = |name: &str| found.iter().find(|(known, _)| known == name).map_or(0.0, |one| one.1);
+    for (name, value) in expected {
+        assert!((is(name) - value).abs() < 0.005, "{name} {value}: {found:?}");
+    }
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+}
+
+/// A lot and a site fewer, of one unit fewer: -(37.018 + 30 × 0.05495) and 29.5 × 30 × -0.0061.
+#[test]
+fn a_site_that_goes_takes_along_what_the_others_have_not() {
+    let found =
+        effects("site", &[",laptop,10,Médiathèque", ",laptop,20,Mairie"], &[",laptop,29,Mairie"]);
+    are(&found, &[("volume", -38.6665), ("electricity", -5.3985)]);
+    // The other way round it was right.
+    let found =
+        effects("site", &[",laptop,30,Mairie"], &[",laptop,20,Mairie", ",laptop,9,Médiathèque"]);
+    are(&found, &[("volume", -38.6665), ("electricity", -5.3985)]);
+}
+
+/// Ten laptops, then nine under another name: 9.5 × 30 × -0.0061.
+#[test]
+fn a_lot_of_one_unit_fewer_under_another_name_is_a_unit_fewer() {
+    let one_less = [("volume", -38.6665), ("electricity", -1.7385)];
+    for (old, new) in [
+        ("A", "B"),
+        ("Hôtel de ville", "hôtel de ville"),
+        ("Hôtel de ville", "Hotel-de-ville"),
+        ("Hôtel  de ville", "HOTEL DE VILLE"),
+    ] {
+        for head in ["site", "entity"] {
+            let (old, new) = (format!(",laptop,10,{old}"), format!(",laptop,9,{new}"));
+            are(&effects(head, &[&old], &[&new]), &one_less);
+        }
+    }
+    // Two sites, one of which goes.
+    let found =
+        effects("site", &[",laptop,10,A", ",laptop,10,B"], &[",laptop,10,A", ",laptop,9,C"]);
+    are(&found, &[("volume", -38.6665), ("electricity", -3.5685)]);
+}
+
+/// A site split in two is no site gone: seven units more.
+#[test]
+fn a_lot_split_over_two_new_names_is_no_perimeter() {
+    let found = effects("site", &[",laptop,10,A"], &[",laptop,6,B", ",laptop,11,C"]);
+    are(&found, &[("volume", 7.0 * 38.6665), ("electricity", -13.5 * 0.183)]);
+}
+
+/// A site of which less than half may be elsewhere goes, and what comes elsewhere came: 10 units of
+/// 37.018 + 30 × 0.058 less, 3 of 37.018 + 30 × 0.0519 more, all of it perimeter.
+#[test]
+fn what_goes_and_what_comes_are_both_apart_or_neither() {
+    let found = effects("site", &[",laptop,10,A"], &[",laptop,3,B"]);
+    are(&found, &[("perimeter", -10.0 * 38.758 + 3.0 * 38.575)]);
+}
+
+/// A lot whose units are named the next year, elsewhere: the electricity alone, 10 × 30 × -0.0061.
+#[test]
+fn a_lot_that_is_named_elsewhere_is_no_perimeter() {
+    let named: Vec<String> = (0..10).map(|at| format!("L{at},laptop,1,B")).collect();
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
+    are(&effects("site", &[",laptop,10,A"], &named), &[("electricity", -1.83)]);
+    are(&effects("site", &named, &[",laptop,10,A"]), &[("electricity", -1.83)]);
+}
+
+/// Named machines that the other year has not are others: a site closed, one opened.
+#[test]
+fn other_named_machines_elsewhere_are_perimeter() {
+    let found = effects("site", &["K1,laptop,1,A", "K2,laptop,1,A"], &["L1,laptop,1,B"]);
+    are(&found, &[("perimeter", -2.0 * 38.758 + 38.575)]);
+}
+
+/// Put into use at whatever site, it is a unit more in use: 30 × 0.05495, and 4.5 × 30 × -0.0061.
+#[test]
+fn where_a_unit_is_put_into_use_moves_nothing() {
+    let row = |id: &str, site: &str, state: &str| format!("{id},laptop,1,{site},{state}");
+    for site in ["A", "B"] {
+        let year = |state: &str| -> Vec<String> {
+            let others = (1..5).map(|at| row(&format!("K{at}"), "A", "in_service"));
+            others.chain([row("K0", site, state)]).collect()
+        };
+        let (old, new) = (year("in_stock"), year("in_service"));
+        let (old, new): (Vec<&str>, Vec<&str>) =
+            (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
+        are(&effects("site,state", &old, &new), &[("volume", 1.6485), ("electricity", -0.8235)]);
+    }
+}
