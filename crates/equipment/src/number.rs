@@ -111,7 +111,9 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
     let (figures, said) = text.split_at(end);
     let (times, over) = scale(unit, said.trim()).ok_or(BadNumber::NotANumber)?;
-    if unit == Unit::Units && may_group(figures) {
+    // Nobody counts thousandths of a machine, nor of a euro: `1,299`.
+    let no_thousandths = unit == Unit::Units || unit == Unit::Euros && !points;
+    if no_thousandths && may_group(figures) {
         return Err(BadNumber::Ambiguous);
     }
     within(plain(figures, points)? * times / over, unit)
@@ -307,6 +309,8 @@ mod tests {
             (Field::PriceEur, "1 234,50 € HT", 1234.5),
             (Field::PriceEur, "899 EUR", 899.0),
             (Field::PriceEur, "0", 0.0),
+            (Field::PriceEur, "1,299.50", 1299.5),
+            (Field::PriceEur, "1299,5", 1299.5),
             (Field::RepairIndex, "7,2/10", 7.2),
             (Field::RecycledContentPct, "30 %", 30.0),
             (Field::Quantity, "12 unités", 12.0),
@@ -343,6 +347,8 @@ mod tests {
             (Field::PriceEur, "1 050 CHF", OtherCurrency),
             (Field::PriceEur, "USD 12", OtherCurrency),
             (Field::PriceEur, "1.250", Ambiguous),
+            (Field::PriceEur, "1,299", Ambiguous),
+            (Field::PriceEur, "1,099 €", Ambiguous),
             (Field::Quantity, "1.250", Ambiguous),
             (Field::WeightKg, "-1", Outside),
             (Field::RepairIndex, "12", Outside),
