@@ -195,3 +195,26 @@ impl Layout {
         self.derive(Derived { field: Field::Status, from, rule });
     }
 }
+/// Whether words of states are of machines: `actif` and `ok` may be said of anything.
+pub(super) fn tells_states(cells: &[&str]) -> bool {
+    const VAGUE: [&str; 16] = [
+        "actif",
+        "active",
+        "inactif",
+        "inactive",
+        "ok",
+        "oui",
+        "non",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "1",
+        "0",
+        "2",
+        "3",
+        "production",
+    ];
+    let vague = |cell: &&&str| VAGUE.contains(&ground::table::fold(cell).as_str());
+    cells.iter().filter(vague).count() * 2 < cells.len()
+}

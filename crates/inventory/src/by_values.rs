@@ -6,13 +6,14 @@
 mod figures;
 mod numbers;
 
-use super::answered_state::answered;
+use super::answered_state::{answered, tells_states};
 use super::column_words::{against, comments, describes, is_of_names};
 use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
 use super::headings::{Slot, headings, key};
 use super::kinds::{Judge, Word, is_address, is_maker};
+use super::price_heading::is_paid;
 use super::propose::{fit, is_of_people, is_written};
 use super::sample::Sample;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
@@ -415,7 +416,19 @@ impl Search<'_> {
             Field::WeightKg,
         ];
         for field in FIELDS {
-            if layout.column(field).is_some() || self.has(field) {
+            let known = layout.column(field);
+            if field == Field::PriceEur && known.is_some_and(|at| !is_paid(&layout.headers[at])) {
+                // What is paid goes before what was asked.
+                let paid = |column: &Unread<'_>| {
+                    is_paid(column.heading)
+                        && fit(field, column.heading, &column.cells, self.judge) >= LIKE
+                };
+                if let Some(index) = self.unread.iter().position(paid) {
+                    let column = self.unread.remove(index);
+                    self.taken.push((column.at, Role::Field(field)));
+                }
+            }
+            if known.is_some() || self.has(field) {
                 continue;
             }
             let fits = |column: &Unread<'_>| fit(field, column.heading, &column.cells, self.judge);
@@ -472,28 +485,4 @@ impl Search<'_> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
 fn percent(share: f64) -> u8 {
     (share * 100.0).floor() as u8
-}
-
-/// Whether words of states are of machines: `actif` and `ok` may be said of anything.
-fn tells_states(cells: &[&str]) -> bool {
-    const VAGUE: [&str; 16] = [
-        "actif",
-        "active",
-        "inactif",
-        "inactive",
-        "ok",
-        "oui",
-        "non",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "1",
-        "0",
-        "2",
-        "3",
-        "production",
-    ];
-    let vague = |cell: &&&str| VAGUE.contains(&ground::table::fold(cell).as_str());
-    cells.iter().filter(vague).count() * 2 < cells.len()
 }

@@ -79,7 +79,7 @@ fn line(field: &str, says: &str, word: &str) -> Option<(Field, Says, String)> {
 }
 
 /// The words of a heading, those run together as in `PurchaseDate` apart.
-fn parts(heading: &str) -> Vec<String> {
+pub(super) fn parts(heading: &str) -> Vec<String> {
     let mut apart = String::new();
     let mut before = ' ';
     // `Q.tà` and `Q.té` are one word.

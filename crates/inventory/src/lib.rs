@@ -34,6 +34,7 @@ mod named_state;
 mod orders;
 mod per_person;
 mod placeholder;
+mod price_heading;
 mod other_lists;
 mod propose;
 mod reading;

@@ -7,6 +7,7 @@ use super::file::head_of;
 use super::head::first_record;
 use super::headings::{Slot, headings, key};
 use super::kinds::{Judge, Word, is_day, is_maker, is_number, is_year};
+use super::price_heading::{is_of_a_price, is_of_a_unit};
 use super::sample::Sample;
 use super::size::is_memory;
 use super::{Field, Kind, Opening, headless};
@@ -128,6 +129,8 @@ pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>)
         }
         // `Conso. (W)` is no electricity of a year, `Taille (Go)` no diagonal.
         (_, Kind::Number(_)) if field != Field::Quantity && against(field, header) => 0.0,
+        _ if field == Field::PriceEur && !is_of_a_unit(header) => 0.0,
+        (_, Kind::Number(_)) if field != Field::PriceEur && is_of_a_price(header) => 0.0,
         _ => likeness(field, header),
     };
     let share = |is: &dyn Fn(&str) -> bool| {
