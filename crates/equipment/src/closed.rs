@@ -8,7 +8,7 @@ closed! {
         /// New.
         New = "new" "neuf" "new" ["achat neuf"],
         /// Refurbished, or second-hand.
-        Refurbished = "refurbished" "reconditionné" "refurbished" ["occasion" "second hand" "réemploi"],
+        Refurbished = "refurbished" "reconditionné" "refurbished" ["occasion" "second hand" "seconde main" "réemploi" "remis à neuf" "recond" "remanufacturé" "remanufactured"],
         /// Received as a gift.
         DonatedIn = "donated_in" "don reçu" "donated in" ["reçu en don"],
         /// On lease.

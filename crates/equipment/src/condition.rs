@@ -49,8 +49,8 @@ const WORDS: [&str; 37] = [
 ];
 
 /// What may stand before and after such a word.
-const STARTS: [&str; 9] =
-    ["etat ", "en ", "tres ", "assez ", "very ", "sehr ", "muy ", "molto ", "zeer "];
+const STARTS: [&str; 10] =
+    ["etat ", "en ", "tres ", "assez ", "grade ", "very ", "sehr ", "muy ", "molto ", "zeer "];
 const ENDS: [&str; 2] = [" etat", " condition"];
 
 /// Whether a word says what condition a machine is in: `Très bon état`, `Good`, `A`, `3/5`.
@@ -68,12 +68,29 @@ pub(super) fn is_condition(word: &str) -> bool {
     graded || WORDS.contains(&bare) || is_refurbished(word)
 }
 
-/// Whether a word says that others used the machine before: `Reconditionné grade A`, `Occasion`.
-pub(super) fn is_refurbished(word: &str) -> bool {
-    let first = word.split_whitespace().next().unwrap_or("");
-    [word, first]
-        .into_iter()
-        .any(|word| AcquisitionMode::named(word) == Some(AcquisitionMode::Refurbished))
+/// Whether words say that others used the machine before, wherever they stand among others:
+/// `Reconditionnée grade A`, `Portable d'occasion`. What is said not to be so, or to be either, is not.
+pub fn is_refurbished(text: &str) -> bool {
+    const NOT: [&str; 6] = ["non", "pas", "sans", "not", "no", "ou"];
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mode = |from: usize, to: usize| {
+        let said = words[from..to].join(" ");
+        // Of one or several, of either gender.
+        let bare = said.trim_end_matches('s');
+        [&said, bare, bare.trim_end_matches('e')].into_iter().find_map(AcquisitionMode::named)
+    };
+    let is_new = |word: &&str| AcquisitionMode::named(word) == Some(AcquisitionMode::New);
+    (0..words.len()).any(|from| {
+        let until = words.len().min(from + 3);
+        let to = (from + 1..=until).rev();
+        let found = to.into_iter().find(|to| mode(from, *to) == Some(AcquisitionMode::Refurbished));
+        found.is_some_and(|to| {
+            let before = &words[from.saturating_sub(2)..from];
+            let others = words[..from].iter().chain(&words[to..]);
+            !before.iter().any(|word| NOT.contains(word)) && !others.into_iter().any(|w| is_new(&w))
+        })
+    })
 }
 
 #[cfg(test)]
@@ -102,6 +119,29 @@ mod tests {
         for word in ["", "Affecté", "En stock", "Stock", "HS", "Rebut", "F", "12"] {
             assert!(!is_condition(word), "`{word}`");
         }
-        assert!(is_refurbished("Occasion") && !is_refurbished("Neuf"));
+        for word in [
+            "Occasion",
+            "PC portable reconditionné",
+            "Ordinateur portable reconditionnée Lenovo T480 grade A",
+            "Écrans reconditionnés 24\"",
+            "ThinkPad T480 (refurbished)",
+            "Portable d'occasion",
+            "iPhone 13 remis à neuf",
+            "Seconde main",
+            "RECOND.",
+        ] {
+            assert!(is_refurbished(word), "`{word}`");
+        }
+        for word in [
+            "",
+            "Neuf",
+            "Neuf ou reconditionné",
+            "Reconditionné ou neuf",
+            "non reconditionné",
+            "pas d'occasion",
+            "Latitude 5440",
+        ] {
+            assert!(!is_refurbished(word), "`{word}`");
+        }
     }
 }

@@ -355,7 +355,8 @@ impl<'a> Normaliser<'a> {
                     let modes = [AcquisitionMode::New, AcquisitionMode::Refurbished];
                     Some(modes[usize::from(used)])
                 };
-                AcquisitionMode::named(word).or_else(first).or_else(answered)
+                let among = || is_refurbished(word).then_some(AcquisitionMode::Refurbished);
+                AcquisitionMode::named(word).or_else(first).or_else(answered).or_else(among)
             })
         });
         let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));
@@ -425,11 +426,15 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    /// How a machine came where its condition says it, in the column of the state.
+    /// How a machine came where its condition says it, in the column of the state, or what it is
+    /// called.
     fn mode_of_condition(&mut self, row: &Row<'_>) -> Option<AcquisitionMode> {
-        let used_before = self.used_before.get(row.bytes(Field::Status), |cell| {
-            is_refurbished(first_of(&String::from_utf8_lossy(cell)))
-        });
+        let used_before =
+            [Field::Status, Field::EquipmentType, Field::Model].into_iter().any(|of| {
+                self.used_before.get(row.bytes(of), |cell| {
+                    is_refurbished(first_of(&String::from_utf8_lossy(cell)))
+                })
+            });
         used_before.then_some(AcquisitionMode::Refurbished)
     }
 
