@@ -6,6 +6,7 @@ use super::run::cannot_write;
 use super::{Done, Failure, terminal, years};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
+use empreinte::impact::Year;
 use empreinte::indicator::{EstateYear, Gathered};
 use empreinte::lang::Lang;
 use empreinte::report::{
@@ -200,7 +201,17 @@ pub(super) fn facts<'a>(
     gathered: &'a Gathered<'a>,
     meant: &Meant,
 ) -> Result<EstateYear<'a>, Fault> {
-    let year = meant.options.year.year;
+    let Year { year, as_of, .. } = meant.options.year;
+    if as_of.year() != year {
+        return Err(Fault::new(text!(
+            "le {as_of} n'est pas de {year}, l'année de l'inventaire : les années à venir n'auraient pas leur nom",
+            "{as_of} is not of {year}, the year of the inventory: the years to come would not be called by their names"
+        ))
+        .hint(text!(
+            "donnez un jour de {year} à `--as-of`, ou une autre année à `--year`",
+            "give `--as-of` a day of {year}, or `--year` another year"
+        )));
+    }
     let facts = EstateYear::of(gathered, year).filter(|facts| is_counted(&facts.rows.outcome));
     facts.ok_or_else(|| match gathered.years.get(&year) {
         Some(rows) => nothing_counted(&rows.outcome.intake, &meant.set, &[], meant.estate.way()),
