@@ -8,7 +8,9 @@ use clap::{Arg, Args, ValueEnum};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
-use empreinte::offer::{ClassCell, QuotedBatch, QuotedRecorder, Service, compare};
+use empreinte::offer::{
+    ClassCell, QuotedBatch, QuotedRecorder, Service, compare, under_their_headings,
+};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
 use empreinte::table::Unread;
@@ -70,6 +72,7 @@ impl Take<QuotedBatch> for All {
     fn take(&mut self, batch: QuotedBatch) -> Result<(), Fault> {
         self.0.offers.extend(batch.offers);
         self.0.classes.extend(batch.classes);
+        self.0.tables.extend(batch.tables);
         Ok(())
     }
 }
@@ -87,7 +90,11 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
         let said = text!("colonnes non lues : {columns}", "columns not read: {columns}");
         terminal::say(said.say(lang));
     }
-    let QuotedBatch { offers, classes } = doors.batches.0;
+    let QuotedBatch { offers, classes, tables } = doors.batches.0;
+    let (offers, others) = under_their_headings(offers, tables);
+    for (table, rows) in &others {
+        terminal::say(table.say(*rows).say(lang));
+    }
     left_behind(&outcome.intake, &doors.first, &classes, &meant, lang);
     let mut service = Service { asked: lifetimes(&meant), ..Service::default() };
     if let Some(folder) = &args.estate {

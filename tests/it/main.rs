@@ -40,6 +40,7 @@ mod nothing;
 mod movements;
 mod merge;
 mod offers;
+mod offers_read;
 mod one_file;
 mod outlook;
 mod outputs;

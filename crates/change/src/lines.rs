@@ -139,6 +139,7 @@ fn services(outcome: &Outcome, set: &FactorSet) -> BTreeMap<String, Bought> {
                 quantity: part.weight.value,
                 stretched_by: part.stretched_by.clone(),
                 over: None,
+                model: None,
             });
         }
     }

@@ -134,6 +134,7 @@ impl Parts {
                     quantity: of_it.value,
                     stretched_by: rest.by.iter().copied().flatten().collect(),
                     over: rest.over.zip(of_it.by_step),
+                    model: None,
                 }
             })
             .collect();

@@ -28,6 +28,9 @@ pub struct Stake {
     /// The lifetime that the quantity is spread over, where it is one that errs, and how much there
     /// is of it at each step of its error.
     pub over: Option<(FactorId, Steps)>,
+    /// A number of the model it is of, where it is of one alone: what that errs by itself averages
+    /// out among many.
+    pub model: Option<u32>,
 }
 
 /// A stake ready to be drawn: one of its factor, and how much of it.
@@ -40,7 +43,7 @@ struct Staked {
 impl Staked {
     fn of(set: &FactorSet, stake: &Stake) -> Self {
         Self {
-            one: Part::of_stake(set, stake.factor, &stake.stretched_by),
+            one: Part::of_stake(set, stake.factor, stake.model, &stake.stretched_by),
             quantity: stake.quantity,
             over: stake.over.map(|(lifetime, steps)| (Unknown::Factor(lifetime), steps)),
         }
@@ -108,10 +111,11 @@ impl Stake {
 
     /// Stakes on the same factors as one; those that cancel are none.
     pub fn merged(stakes: impl IntoIterator<Item = Self>) -> Vec<Self> {
-        let mut sums: BTreeMap<(FactorId, Vec<FactorId>, Option<FactorId>), Self> = BTreeMap::new();
+        let mut sums: BTreeMap<(FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>), Self> =
+            BTreeMap::new();
         for stake in stakes {
             let over = stake.over.map(|(lifetime, _)| lifetime);
-            match sums.entry((stake.factor, stake.stretched_by.clone(), over)) {
+            match sums.entry((stake.factor, stake.stretched_by.clone(), over, stake.model)) {
                 Entry::Vacant(place) => {
                     place.insert(stake);
                 }
@@ -139,7 +143,7 @@ mod tests {
     use super::*;
 
     fn stake(factor: FactorId, quantity: f64) -> Stake {
-        Stake { factor, quantity, stretched_by: Vec::new(), over: None }
+        Stake { factor, quantity, stretched_by: Vec::new(), over: None, model: None }
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(super) enum Unknown {
     Method(TypeId),
     /// How the models of a type stand to its mean.
     Models(TypeId),
+    /// How one model, of such a number, stands to the mean of its type.
+    Model(u32),
 }
 
 /// A configuration: by its place among all choices first, so that unknowns are in an order that no
@@ -235,8 +237,13 @@ impl Part {
 
     /// One of a factor that a difference rests on, and what stretches it: around the value used,
     /// with the error that all of its type share; what each model errs by itself averages out, and
-    /// is left out.
-    pub(super) fn of_stake(set: &FactorSet, id: FactorId, stretched_by: &[FactorId]) -> Self {
+    /// is left out, but where the stake is of one model alone.
+    pub(super) fn of_stake(
+        set: &FactorSet,
+        id: FactorId,
+        model: Option<u32>,
+        stretched_by: &[FactorId],
+    ) -> Self {
         let factor = set.factor(id);
         let part = match set.law(id) {
             Some(law) => {
@@ -244,6 +251,8 @@ impl Part {
                 part.loads.push((Unknown::Method(law.type_id), law.shared));
                 if factor.topic != "equipment" {
                     part.stretch(set, Some(Unknown::Factor(id)), factor.amount);
+                } else if let Some(model) = model {
+                    part.loads.push((Unknown::Model(model), law.own));
                 }
                 part
             }
@@ -305,9 +314,11 @@ impl Part {
             Unknown::Factor(id) => set.factor(id).coverage,
             // A declared lifetime has no bounds; those of an estimated one hold 95 % of cases.
             Unknown::OwnLifetime(_) => BoundsCoverage::of(0.95).expect("0.95 is in the list"),
-            Unknown::Make(_) | Unknown::Parts(_) | Unknown::Method(_) | Unknown::Models(_) => {
-                BoundsCoverage::default()
-            }
+            Unknown::Make(_)
+            | Unknown::Parts(_)
+            | Unknown::Method(_)
+            | Unknown::Models(_)
+            | Unknown::Model(_) => BoundsCoverage::default(),
         };
         let spread = spread(bounds, coverage);
         if spread > 0.0 {

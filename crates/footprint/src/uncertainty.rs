@@ -120,6 +120,7 @@ fn name(kernel: &Kernel<'_>, unknown: Unknown) -> String {
         Unknown::Parts(shared) => shared_name(kernel.set, shared),
         Unknown::Method(id) => format!("published.{}", kernel.set.equipment_type(id).code),
         Unknown::Models(id) => format!("models.{}", kernel.set.equipment_type(id).code),
+        Unknown::Model(number) => format!("model.{number}"),
     }
 }
 
@@ -140,7 +141,11 @@ fn datum_of(set: &FactorSet, unknown: Unknown) -> Option<Datum> {
         Unknown::Factor(id) => id,
         // Which models they are tells their own part, and not how far the sources stand apart.
         Unknown::Models(id) => return Some(Datum::Model(id)),
-        Unknown::OwnLifetime(_) | Unknown::Make(_) | Unknown::Parts(_) | Unknown::Method(_) => {
+        Unknown::OwnLifetime(_)
+        | Unknown::Make(_)
+        | Unknown::Parts(_)
+        | Unknown::Method(_)
+        | Unknown::Model(_) => {
             return None;
         }
     };

@@ -4,13 +4,14 @@ use super::quoted::{Quoted, Tax};
 use super::service::Service;
 use crate::price::USED_BEFORE;
 use equipment::AcquisitionMode;
-use factor::FactorSet;
+use factor::{FactorSet, TypeId};
 use footprint::{Stake, intervals};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
+use ground::table::fold;
 use ground::text;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A quotation per year of service.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +36,12 @@ pub struct Compared {
 
 /// Puts quotations side by side, those of a type together, what weighs least first.
 pub fn compare(set: &FactorSet, quoted: Vec<Quoted>, service: &Service) -> Vec<Compared> {
-    let mut all: Vec<(Compared, Vec<Stake>)> =
-        quoted.into_iter().map(|quoted| one(set, quoted, service)).collect();
+    let models = models(&quoted);
+    let mut all: Vec<(Compared, Vec<Stake>)> = quoted
+        .into_iter()
+        .zip(models)
+        .map(|(quoted, model)| one(set, (quoted, model), service))
+        .collect();
     say_taxes(&mut all);
     let weight = |compared: &Compared| compared.total.map_or(f64::INFINITY, |total| total.value);
     all.sort_by(|(a, _), (b, _)| {
@@ -76,7 +81,24 @@ pub fn compare(set: &FactorSet, quoted: Vec<Quoted>, service: &Service) -> Vec<C
         .collect()
 }
 
-fn one(set: &FactorSet, quoted: Quoted, service: &Service) -> (Compared, Vec<Stake>) {
+/// A number of the model of each quotation: those that name one model are of one, and one that names
+/// none is of its own.
+fn models(quoted: &[Quoted]) -> Vec<u32> {
+    let mut known: BTreeMap<(TypeId, String), u32> = BTreeMap::new();
+    (0..)
+        .zip(quoted)
+        .map(|(number, one)| match fold(&one.model) {
+            unnamed if unnamed.is_empty() => number,
+            model => *known.entry((one.type_id, model)).or_insert(number),
+        })
+        .collect()
+}
+
+fn one(
+    set: &FactorSet,
+    (mut quoted, model): (Quoted, u32),
+    service: &Service,
+) -> (Compared, Vec<Stake>) {
     let mut assumed = Vec::new();
     let (years, lifetime) = service.expected(set, &quoted, &mut assumed);
     let refurbished = matches!(quoted.mode, Some(AcquisitionMode::Refurbished));
@@ -97,6 +119,7 @@ fn one(set: &FactorSet, quoted: Quoted, service: &Service) -> (Compared, Vec<Sta
             quantity: quantity / (years + upstream),
             stretched_by: lifetime.into_iter().collect(),
             over: None,
+            model: Some(model),
         })
     };
     let making: Vec<Stake> = years.into_iter().flat_map(spread).collect();
@@ -134,6 +157,7 @@ fn one(set: &FactorSet, quoted: Quoted, service: &Service) -> (Compared, Vec<Sta
             quantity: kwh,
             stretched_by: default.into_iter().collect(),
             over: None,
+            model: None,
         });
     } else {
         assumed.push(text!("consommation inconnue", "electricity unknown"));
@@ -144,6 +168,14 @@ fn one(set: &FactorSet, quoted: Quoted, service: &Service) -> (Compared, Vec<Sta
     let (making_a_year, using_a_year) = (known(0, &making), known(1, &using));
     // A part alone is no total: it would look lighter than a whole.
     let total = making_a_year.and(using_a_year).and(known(2, &both));
+    let is_leased =
+        matches!(quoted.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease));
+    if is_leased && quoted.price.take().is_some() {
+        assumed.push(text!(
+            "en location : le prix dit n'est pas celui d'un achat, et n'est pas compté",
+            "on lease: the price said is not that of a purchase, and is not counted"
+        ));
+    }
     let eur_a_year = quoted.price.zip(years).map(|(price, years)| price / years);
     let compared = Compared {
         quoted,

@@ -6,7 +6,9 @@
 mod compare;
 mod quoted;
 mod service;
+mod tables;
 
 pub use compare::{Compared, compare};
 pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder, Tax};
 pub use service::Service;
+pub use tables::{TableBegun, under_their_headings};

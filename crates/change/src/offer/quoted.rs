@@ -1,6 +1,7 @@
 //! A quotation, as its row tells.
 
-use equipment::{AcquisitionMode, Told};
+use super::tables::TableBegun;
+use equipment::{AcquisitionMode, Told, is_refurbished};
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
@@ -16,6 +17,8 @@ pub struct Quoted {
     pub id: String,
     /// The file that it stands in.
     pub file: String,
+    /// Its line.
+    pub line: u64,
     /// The type, its code and its name.
     pub type_id: TypeId,
     /// The type's code.
@@ -69,9 +72,17 @@ impl Tax {
     /// What the words of a heading or of a cell say.
     fn said_in(words: &str) -> Option<Self> {
         let folded = fold(words);
-        folded.split(' ').find_map(|word| match word {
-            "ht" | "hors" | "excl" | "excluding" => Some(Self::Excluded),
-            "ttc" | "comprises" | "incl" | "including" => Some(Self::Included),
+        let words: Vec<&str> = folded.split(' ').collect();
+        // « Hors remise » says nothing of a tax.
+        let of_tax = |at: usize| {
+            let next = words.get(at + 1).copied().unwrap_or("");
+            ["tax", "tva", "vat"].iter().any(|tax| next.starts_with(tax))
+        };
+        words.iter().enumerate().find_map(|(at, word)| match *word {
+            "ht" | "excl" => Some(Self::Excluded),
+            "hors" | "excluding" if of_tax(at) => Some(Self::Excluded),
+            "ttc" | "comprises" | "incl" => Some(Self::Included),
+            "including" if of_tax(at) => Some(Self::Included),
             _ => None,
         })
     }
@@ -102,6 +113,8 @@ pub struct QuotedBatch {
     pub offers: Vec<Quoted>,
     /// What they say of a class.
     pub classes: Vec<ClassCell>,
+    /// Rows that are headings once more.
+    pub tables: Vec<TableBegun>,
 }
 
 /// Writes quotations down, for the first criterion computed.
@@ -182,11 +195,15 @@ impl Recorder for QuotedRecorder {
         batch.offers.push(Quoted {
             id: name_of(told),
             file: told.file().to_string(),
+            line: told.line(),
             type_id: equipment.type_id,
             type_code: kind.code.clone(),
             type_label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
             model: model.join(" "),
-            mode: equipment.mode,
+            mode: equipment.mode.or_else(|| {
+                let used = is_refurbished(&told.shown(Field::EquipmentId));
+                used.then_some(AcquisitionMode::Refurbished)
+            }),
             price: equipment.measures.get(Field::PriceEur),
             tax: Tax::said_in(&told.shown(Field::PriceEur))
                 .or_else(|| Tax::said_in(told.heading(Field::PriceEur))),
@@ -209,5 +226,9 @@ impl Recorder for QuotedRecorder {
             electricity_years: mix.map(|mix| (kernel.year.year, mix.year)),
             lifetime: choice.lifetime,
         });
+    }
+
+    fn aside(&mut self, told: Told<'_>, batch: &mut QuotedBatch) {
+        batch.tables.extend(TableBegun::of(told));
     }
 }

@@ -7,6 +7,9 @@ use ground::lang::{Lang, Text};
 use ground::text;
 use std::collections::BTreeMap;
 
+/// The share still there below which what they would stay longer is next to nothing.
+const FEW: f64 = 0.05;
+
 /// What tells how long equipment serves: what was asked goes before what the estate's own units
 /// show, and that before what its card declares.
 #[derive(Debug, Default)]
@@ -45,13 +48,26 @@ impl Service {
             return (Some(*years), None, text!("durée de vie demandée", "the lifetime asked for"));
         }
         let own = set.kin(id).find_map(|id| self.stays.get(&id));
-        if let Some(stay) = own.filter(|stay| stay.known != Known::Assumed) {
-            let why = if stay.known == Known::Type {
+        if let Some((stay, (mean, until))) = own.and_then(|stay| Some((stay, stay.watched()?))) {
+            let Text { fr, en } = if stay.known == Known::Type {
                 text!("comme dans le parc", "as in the estate")
             } else {
                 text!("comme tout le parc", "as all the estate")
             };
-            return (Some(stay.mean), None, why);
+            let (fr_age, en_age) = (Lang::Fr.number(until, 1), Lang::En.number(until, 1));
+            let why = if stay.survival(until) < FEW {
+                Text { fr, en }
+            } else {
+                Text {
+                    fr: format!(
+                        "{fr}, sans compter ce qui y resterait au-delà de {fr_age} ans, que rien n'y montre"
+                    ),
+                    en: format!(
+                        "{en}, leaving out what would stay there beyond {en_age} years, which nothing there shows"
+                    ),
+                }
+            };
+            return (Some(mean), None, why);
         }
         if let Some(years) = self.declared.get(&id) {
             let why = text!("durée de vie que le parc déclare", "the lifetime the estate declares");

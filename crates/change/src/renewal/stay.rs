@@ -149,6 +149,17 @@ impl Stay {
         // By quarters of a year, up to an age that few reach.
         (0..240).map(|quarter| self.survival(f64::from(quarter) / 4.0 + 0.125) / 4.0).sum()
     }
+
+    /// The mean stay of which nothing is supposed: that of units up to the age that the curve was
+    /// watched to, and that age, years. `None` where no curve tells.
+    pub fn watched(&self) -> Option<(f64, f64)> {
+        let Law::Curve { horizon, .. } = &self.law else { return None };
+        let until = horizon * self.stretched;
+        // By four hundredths of it: each is the middle of its own.
+        let part = until / 400.0;
+        let within = (0..400).map(|at| self.survival((f64::from(at) + 0.5) * part) * part).sum();
+        Some((within, until))
+    }
 }
 
 /// How long units of each type stay, kinds by the type they are a kind of; nothing of a type of

@@ -225,6 +225,7 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
                     quantity: making / all,
                     stretched_by: attached.lifetime.into_iter().collect(),
                     over: None,
+                    model: None,
                 });
             }
         }
@@ -232,7 +233,13 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
             let amount = set.factor(factor).amount.value;
             if amount > 0.0 {
                 let stretched_by = attached.energy.into_iter().collect();
-                stakes.push(Stake { factor, quantity: using / amount, stretched_by, over: None });
+                stakes.push(Stake {
+                    factor,
+                    quantity: using / amount,
+                    stretched_by,
+                    over: None,
+                    model: None,
+                });
             }
         }
     }
@@ -251,6 +258,7 @@ fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
                     quantity: part.weight.value * more,
                     stretched_by: part.stretched_by.clone(),
                     over: None,
+                    model: None,
                 });
             }
         }

@@ -1,0 +1,84 @@
+//! Several tables in one file of quotations: each is read under its own headings, or not at all.
+
+use super::quoted::Quoted;
+use equipment::Told;
+use ground::lang::{Noun, Text};
+use ground::table::fold;
+use inventory::Field;
+
+/// A row that is headings once more: a table begins there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableBegun {
+    /// The file.
+    pub file: String,
+    /// The line of the headings.
+    pub line: u64,
+    /// Whether its columns are those of the table that the file is read by.
+    pub is_same: bool,
+    /// Its headings, as far as the columns that are read go.
+    pub headings: Vec<String>,
+}
+
+impl TableBegun {
+    /// What a row that was set aside begins: a table, where two of its cells are headings of the
+    /// file, whichever columns they stand in.
+    pub(super) fn of(told: Told<'_>) -> Option<Self> {
+        let columns: Vec<(String, String)> = Field::ALL
+            .into_iter()
+            .map(|field| (told.heading(field).trim().to_owned(), told.shown(field)))
+            .filter(|(heading, cell)| !heading.is_empty() && !cell.is_empty())
+            .collect();
+        let is_heading = |cell: &str| {
+            let cell = fold(cell);
+            columns.iter().any(|(heading, _)| fold(heading) == cell)
+        };
+        let known = columns.iter().filter(|(_, cell)| is_heading(cell)).count();
+        (known >= 2).then(|| Self {
+            file: told.file().to_string(),
+            line: told.line(),
+            is_same: columns.iter().all(|(heading, cell)| fold(heading) == fold(cell)),
+            headings: columns.into_iter().map(|(_, cell)| cell).collect(),
+        })
+    }
+
+    /// What is said of its rows, so many of which were left out.
+    pub fn say(&self, rows: usize) -> Text {
+        let Self { file, line, headings, .. } = self;
+        let headings = headings.join("`, `");
+        let Text { fr, en } = ROW.count(rows as f64);
+        Text {
+            fr: format!(
+                "{file}, ligne {line} : un autre tableau y commence, sous d'autres titres (`{headings}`) ; {fr} dessous, à mettre dans un fichier à part"
+            ),
+            en: format!(
+                "{file}, line {line}: another table begins there, under other headings (`{headings}`); {en} below, to put in a file of its own"
+            ),
+        }
+    }
+}
+
+const ROW: Noun =
+    Noun::new(("ligne non lue", "lignes non lues"), ("row not read", "rows not read"));
+
+/// The quotations that stand under the headings their file is read by, and the other tables, each
+/// with how many of its rows are left out.
+pub fn under_their_headings(
+    offers: Vec<Quoted>,
+    tables: Vec<TableBegun>,
+) -> (Vec<Quoted>, Vec<(TableBegun, usize)>) {
+    let place_of = |offer: &Quoted| {
+        let before = |table: &&TableBegun| table.file == offer.file && table.line < offer.line;
+        let last = tables.iter().filter(before).max_by_key(|table| table.line)?;
+        (!last.is_same).then(|| tables.iter().position(|table| table == last))?
+    };
+    let mut left = vec![0; tables.len()];
+    let mut kept = Vec::new();
+    for offer in offers {
+        match place_of(&offer) {
+            Some(at) => left[at] += 1,
+            None => kept.push(offer),
+        }
+    }
+    let others = tables.iter().cloned().zip(left).filter(|(table, _)| !table.is_same).collect();
+    (kept, others)
+}

@@ -1,0 +1,127 @@
+//! What of a quotation is the price of one unit bought, of which table, and of what used before.
+
+use crate::support::{Folder, Ran};
+use serde_json::Value;
+
+#[track_caller]
+fn of(text: &str) -> (Vec<Value>, Ran) {
+    let folder = Folder::new().with("devis.csv", text);
+    let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let all: Value = serde_json::from_str(&ran.out).unwrap();
+    (all["offers"].as_array().unwrap().clone(), ran)
+}
+
+/// The prices, and what standard error says.
+#[track_caller]
+fn prices(heading: &str, cell: &str) -> (Vec<Value>, String) {
+    let (all, ran) = of(&format!("Offre;Type;{heading}\nA;Portable;{cell}\nB;Portable;989\n"));
+    (all.iter().map(|one| one["price_eur"].clone()).collect(), ran.err)
+}
+
+#[test]
+fn a_table_under_other_headings_is_left_out_and_said() {
+    for (first, second, headings) in [
+        (
+            "Offre;Type;Quantité;Prix HT\nA1;Portable;5;1000",
+            "B1;Portable;900;5",
+            "Offre;Type;Prix HT;Quantité",
+        ),
+        ("Offre;Type;Prix HT\nA1;Portable;1000", "B1;Portable;1100", "Offre;Type;Prix TTC"),
+        ("Offre;Type;Prix HT\nA1;Portable;1000", "B1;Ecran;36", "Offre;Type;Garantie (mois)"),
+    ] {
+        let (all, ran) = of(&format!("{first}\n\n{headings}\n{second}\n"));
+        assert_eq!(all.len(), 1, "{}", ran.out);
+        assert!(all[0]["offer"] == "A1" && all[0]["price_eur"] == 1000.0, "{}", all[0]);
+        let (_, last) = headings.split_once("Type;").unwrap();
+        let last = last.split(';').next().unwrap();
+        assert!(ran.err.contains("ligne 4") && ran.err.contains(last), "{}", ran.err);
+    }
+    // The same headings once more are no other table.
+    let (all, ran) = of("Offre;Type;Prix\nA1;Portable;1000\n\nOffre;Type;Prix\nB1;Portable;900\n");
+    assert_eq!(all.len(), 2, "{}", ran.err);
+    assert!(!ran.err.contains("autre tableau"), "{}", ran.err);
+}
+
+#[test]
+fn a_price_of_anything_but_one_unit_is_not_read_and_named() {
+    for heading in [
+        "Prix mensuel HT",
+        "Prix/mois",
+        "Coût annuel",
+        "Prix livraison",
+        "Valeur résiduelle",
+        "Prix en centimes",
+    ] {
+        let (found, said) = prices(heading, "32,50");
+        assert_eq!(found, [Value::Null, Value::Null], "{heading}");
+        assert!(said.contains(heading), "{heading}: {said}");
+    }
+    let (found, _) = prices("Prix unitaire HT", "32,50");
+    assert!(found.contains(&Value::from(32.5)) && found.contains(&Value::from(989.0)), "{found:?}");
+    let (all, _) = of("Type;Prix garantie 5 ans;Prix\nPortable;32,50;900\n");
+    assert!(all[0]["warranty_months"].is_null() && all[0]["price_eur"] == 900.0, "{}", all[0]);
+    for (headings, row) in [
+        ("PU brut;PU net", "1000;900"),
+        ("Prix;Prix remisé", "1000;900"),
+        ("Tarif public;Tarif remisé", "1000;900"),
+    ] {
+        let (all, ran) = of(&format!("Type;{headings}\nPortable;{row}\nPortable;{row}\n"));
+        assert_eq!(all[0]["price_eur"], 900.0, "{headings}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_lease_has_no_price_of_purchase() {
+    let (all, _) = of("Type;Mode d'acquisition;Prix\nPortable;location;32,50\n");
+    assert!(all[0]["price_eur"].is_null() && all[0]["eur_per_year"].is_null(), "{}", all[0]);
+    let assumed = all[0]["assumed"].to_string();
+    assert!(assumed.contains("location") || assumed.contains("lease"), "{assumed}");
+}
+
+#[test]
+fn a_price_that_may_be_of_thousands_is_a_doubt() {
+    for cell in ["1,299", "1,099 €", "1.299"] {
+        let (found, said) = prices("Prix", cell);
+        assert!(found.contains(&Value::Null) && found.contains(&Value::from(989.0)), "{found:?}");
+        assert!(said.contains(cell), "{said}");
+    }
+}
+
+/// 185.09 kg over five years, and three years by others before.
+#[test]
+fn what_is_called_refurbished_shares_its_making() {
+    for row in [
+        "PC portable reconditionné;T480;X",
+        "Portable;T480 reconditionné;X",
+        "Ordinateur portable reconditionnée grade A;T480;X",
+        "Portable d'occasion;T480;X",
+        "Portable refurbished;T480;X",
+        "Portable;T480;Reconditionné",
+    ] {
+        let (all, ran) =
+            of(&format!("Type;Modèle;Offre;Prix\n{row};320\nPortable;Latitude 5440;Y;899\n"));
+        let used = all.iter().find(|one| one["price_eur"] == 320.0).unwrap();
+        let making = used["making"]["value"].as_f64().unwrap();
+        assert!((making - 185.09 / 8.0).abs() < 1e-3, "{row}: {making} {}", ran.err);
+        assert_eq!(used["acquisition_mode"], "refurbished", "{row}");
+    }
+    let (all, _) = of("Type;Modèle;Prix\nPortable;T480 non reconditionné;320\n");
+    assert!(all[0]["acquisition_mode"].is_null(), "{}", all[0]);
+}
+
+/// Two models of one type weigh the same by it; how each stands to it nobody knows.
+#[test]
+fn two_models_of_one_type_are_not_said_equal() {
+    let (all, _) = of(
+        "Offre;Type;Modèle;Prix\nA;Portable;Latitude 5440;899\nB;Portable;T480;320\nC;Portable;T480;330\n",
+    );
+    let more =
+        |name: &str| all.iter().find(|one| one["offer"] == name).unwrap()["more_than_best"].clone();
+    // The first by name is the one that the others are held against.
+    let (a, b, c) = (more("A"), more("B"), more("C"));
+    let bound = |one: &Value, of: &str| one[of].as_f64().unwrap();
+    assert!(bound(&a, "low").abs() < 1e-9 && bound(&a, "high").abs() < 1e-9, "{a}");
+    assert!(bound(&b, "low") < -5.0 && bound(&b, "high") > 5.0, "{b}");
+    assert_eq!(b, c);
+}
