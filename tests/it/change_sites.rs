@@ -117,3 +117,14 @@ fn where_a_unit_is_put_into_use_moves_nothing() {
         are(&effects("site,state", &old, &new), &[("volume", 1.6485), ("electricity", -0.8235)]);
     }
 }
+
+/// A machine whose row the later year set aside neither left nor stayed.
+#[test]
+fn a_machine_whose_row_is_set_aside_did_not_leave() {
+    let estate = estate("site", &["L0,laptop,1,A", "L1,laptop,1,A"], &["L0,laptop,x,A", "L1,laptop,1,A"]);
+    let change: Value = serde_json::from_str(&ran(&estate).out).unwrap();
+    let flows = &change["flows"];
+    assert_eq!(flows["left"]["units"], 0.0, "{flows}");
+    assert_eq!(flows["row_aside"]["units"], 1.0, "{flows}");
+    assert!((flows["row_aside"]["change"].as_f64().unwrap() + 38.758).abs() < 0.005, "{flows}");
+}

@@ -123,6 +123,8 @@ fn a_lever_that_cannot_be_says_what_can() {
     let late = file("[[lever]]\nset = \"laptop.lifetime = +1\"\nfrom = 2025\n");
     assert!(late.contains("from 2026 to 2030") || late.contains("2026"), "{late}");
     let lever = "[[lever]]\nset = \"laptop.lifetime = +1\"\n";
+    let twice = file(&format!("{lever}{lever}"));
+    assert!(twice.contains("s.toml, line 4") && twice.contains("twice"), "{twice}");
     assert!(file(&format!("{lever}cost_eur = -5\n")).contains("euros expected"));
     assert!(file(&format!("{lever}cost_eur = inf\n")).contains("euros expected"));
     // The years asked for are played in place of the file's.

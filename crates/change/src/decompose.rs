@@ -193,7 +193,7 @@ impl Change {
         };
         let (old, new) = (weights(0), weights(1));
         let rows = [&both.years[0].rows, &both.years[1].rows];
-        let mut flows = Flows::of((rows[0], &old), &known, (rows[1], &new), &pairs);
+        let mut flows = Flows::of((rows[0], &old), &known, (rows[1], &new), &pairs, &reasons);
         flows.others = others;
         // Added up in an order of their own: no byte rests on the order of the files.
         let own = |mut figure: Figure, rows: &[f64], others: f64| {

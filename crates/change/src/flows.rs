@@ -1,6 +1,7 @@
 //! The same change as machines see it: those that stayed, left and arrived.
 
 use super::pairs::Pairs;
+use super::perimeter::{ApartKind, Reason};
 use super::seen::Seen;
 
 /// Machines of a kind of flow.
@@ -44,18 +45,21 @@ pub struct Flows {
     /// Lines that nothing names, of which nobody can say whether they stayed; units of the later
     /// year.
     pub unnamed: Flow,
+    /// In one year alone, the other having set their rows aside: they neither left nor arrived.
+    pub aside: Flow,
     /// Services and meters, and another factor set where there was one.
     pub others: Flow,
 }
 
 impl Flows {
     /// All flows, in order, with their names in files.
-    pub fn each(&self) -> [(&'static str, Flow); 5] {
+    pub fn each(&self) -> [(&'static str, Flow); 6] {
         [
             ("stayed", self.stayed),
             ("left", self.left),
             ("arrived", self.arrived),
             ("unnamed", self.unnamed),
+            ("row_aside", self.aside),
             ("others", self.others),
         ]
     }
@@ -65,10 +69,16 @@ impl Flows {
         known: &[Option<Seen>],
         (later, after): (&[Seen], &[f64]),
         pairs: &Pairs,
+        reasons: &[Vec<Option<Reason>>; 2],
     ) -> Self {
+        let is_aside = |reason: &Option<Reason>| matches!(reason, Some((ApartKind::Aside, _)));
         let mut flows = Self::default();
         let rows = earlier.iter().zip(before).zip(known);
-        for (((row, weight), known), pair) in rows.zip(&pairs.later) {
+        for ((((row, weight), known), pair), reason) in rows.zip(&pairs.later).zip(&reasons[0]) {
+            if is_aside(reason) {
+                flows.aside.take(row.units, *weight, 0.0);
+                continue;
+            }
             let Some(pair) = pair.filter(|at| later[*at as usize].counts()) else {
                 if !row.is_named() {
                     flows.unnamed.take(0.0, *weight, 0.0);
@@ -94,7 +104,12 @@ impl Flows {
                 flows.arrived.take(next.units - stayed, 0.0, after * (1.0 - stayed / next.units));
             }
         }
-        for ((row, weight), pair) in later.iter().zip(after).zip(&pairs.earlier) {
+        let rows = later.iter().zip(after).zip(&pairs.earlier);
+        for (((row, weight), pair), reason) in rows.zip(&reasons[1]) {
+            if is_aside(reason) {
+                flows.aside.take(row.units, 0.0, *weight);
+                continue;
+            }
             if pair.is_some() {
                 continue;
             }
@@ -115,6 +130,7 @@ impl Flows {
             left: turned(self.arrived),
             arrived: turned(self.left),
             unnamed: turned(self.unnamed),
+            aside: turned(self.aside),
             others: turned(self.others),
         }
     }

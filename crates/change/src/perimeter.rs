@@ -78,7 +78,7 @@ pub struct Apart {
 }
 
 /// The place of a thing that is apart, in the list of them.
-type Reason = (ApartKind, u32);
+pub(crate) type Reason = (ApartKind, u32);
 
 /// For each row of each year, why it is apart, where it is.
 pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<Reason>>; 2] {

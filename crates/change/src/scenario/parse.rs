@@ -86,7 +86,7 @@ impl Scenario {
             Ok(Lever { said: tidy(said), what, from, cost_eur: None })
         });
         let levers = levers.collect::<Result<Vec<_>, Fault>>()?;
-        if let Some(fault) = clash(&levers, &start) {
+        if let Some((_, fault)) = clash(&levers, &start) {
             return Err(at(&Where::Option, "", fault));
         }
         check_years(years).map_err(|fault| at(&Where::Years, &years.to_string(), fault))?;
@@ -151,8 +151,10 @@ impl Scenario {
             Ok(Lever { said: tidy(said), what, from, cost_eur })
         });
         let levers = levers.collect::<Result<Vec<_>, Fault>>()?;
-        if let Some(fault) = clash(&levers, &start) {
-            return Err(fault.in_file(path));
+        if let Some((second, fault)) = clash(&levers, &start) {
+            let set = &written.lever[second].set;
+            let place = Where::Line(path, line(set.span().start));
+            return Err(at(&place, set.get_ref(), fault));
         }
         if levers.is_empty() {
             return Err(Fault::new(text!("aucun levier", "no lever"))
@@ -164,18 +166,19 @@ impl Scenario {
 }
 
 /// Two levers on one thing of which no rule says which holds: both begin in one year; or one says
-/// how many of a type there are in all, the other how many of a kind of it.
+/// how many of a type there are in all, the other how many of a kind of it. With the place of the
+/// second.
 ///
 /// A contract beside another lever of electricity is of another figure.
-fn clash(levers: &[Lever], start: &Start<'_>) -> Option<Fault> {
+fn clash(levers: &[Lever], start: &Start<'_>) -> Option<(usize, Fault)> {
     let pairs = levers
         .iter()
         .enumerate()
-        .flat_map(|(at, one)| levers[..at].iter().map(move |other| (other, one)));
-    for (one, other) in pairs {
+        .flat_map(|(at, second)| levers[..at].iter().map(move |first| (first, (at, second))));
+    for (one, (at, other)) in pairs {
         let (a, b) = (one.what.on(), other.what.on());
         if a == b && one.from == other.from && one.what != What::Contract {
-            return Some(twice(one, other));
+            return Some((at, twice(one, other)));
         }
         let set = start.facts.set();
         if let ((Thing::Number, Some(id)), (Thing::Number, Some(of))) = (a, b)
@@ -183,7 +186,7 @@ fn clash(levers: &[Lever], start: &Start<'_>) -> Option<Fault> {
             && ((set.is_kind_of(id, of) && other.what.is_exact_number())
                 || (set.is_kind_of(of, id) && one.what.is_exact_number()))
         {
-            return Some(within(one, other));
+            return Some((at, within(one, other)));
         }
     }
     None

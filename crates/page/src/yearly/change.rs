@@ -76,11 +76,12 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
     })
 }
 
-const FLOWS: [(&str, &str); 5] = [
+const FLOWS: [(&str, &str); 6] = [
     ("restées", "stayed"),
     ("parties", "left"),
     ("arrivées", "arrived"),
     ("sans identifiant", "without identifier"),
+    ("écartées l'autre année", "set aside in the other year"),
     ("services, compteurs, jeu de facteurs", "services, meters, factor set"),
 ];
 

@@ -106,6 +106,7 @@ fn flows(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Resul
         lang.pick("parties", "left"),
         lang.pick("arrivées", "arrived"),
         lang.pick("sans identifiant", "without identifier"),
+        lang.pick("écartées l'autre année", "set aside in the other year"),
         lang.pick("services, compteurs, jeu", "services, meters, factor set"),
     ];
     for (name, (_, flow)) in names.into_iter().zip(flows.each()) {
