@@ -42,3 +42,21 @@ fn long_beyond_its_lifetime_making_alone_errs() {
     assert!((of["value"].as_f64().unwrap() + 165.3).abs() < 0.5, "{of}");
     assert!(of["low"].as_f64().unwrap() > -300.0 && of["high"].as_f64().unwrap() < -90.0, "{of}");
 }
+
+/// A lifetime that the card comes to declare, of a machine kept and of one that nothing names: each
+/// 185.09 × (1 ÷ 7 - 1 ÷ 5) = -10.577, and no better knowledge of the one alone.
+#[test]
+fn a_lifetime_that_is_declared_is_the_same_effect_for_all() {
+    let rows = "equipment_id,equipment_type,acquired_on,annual_energy_kwh\nL,laptop,2022-01-01,0\n,laptop,2022-01-01,0\n";
+    let folder = Folder::new()
+        .with("a/inventories/2023.csv", rows)
+        .with("b/inventories/2024.csv", rows)
+        .with("b/estate.toml", "[lifetimes]\nlaptop = 7\n");
+    let args = ["change", "a", "b", "2023", "2024", "--factors", "core-2026.12"];
+    let ran = folder.run(&[&args[..], &["--format", "json"]].concat());
+    let change: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+    for one in change["effects"].as_array().unwrap() {
+        let expected = if one["effect"] == "lifetime" { -2.0 * 10.577 } else { 0.0 };
+        assert!((one["value"].as_f64().unwrap() - expected).abs() < 0.005, "{one}");
+    }
+}

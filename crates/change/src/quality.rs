@@ -48,10 +48,12 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
     }
     // A lot is filled up and renewed under one name; a machine is not.
     let is_one = is_assumed || [line.quantity, later.units].iter().all(|n| (n - 1.0).abs() < 1e-9);
-    let matched = |row: &Seen| both.made[row.made as usize].matched;
+    let made_of = |row: &Seen| &both.made[row.made as usize];
     let retyped = row.type_id != later.type_id;
-    let other_model = is_one || matched(row) != matched(later);
-    if retyped || row.made != later.made && other_model {
+    let other_match = made_of(row).matched != made_of(later).matched;
+    // A lifetime that the organisation comes to declare is of all its machines, and is no model.
+    let other_model = other_match || is_one && made_of(row).terms != made_of(later).terms;
+    if retyped || other_model {
         line.type_id = later.type_id;
         choice = kernel.choices.taken(later_kernel.choice(later.told.choice));
         made = later.made;
@@ -110,11 +112,6 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
         Seen::of(kernel, &line, &kernel.weigh(&line, choice, measure), measure)
     };
     let mut known = Seen { marks: row.marks, file: row.file, made, ..again };
-    // The lifetime that the organisation says, against that of the type.
-    let own = |row: &Seen| both.made[row.made as usize].lifetime.is_none();
-    if own(row) != own(later) && known.held > 0.0 && later.held > 0.0 {
-        known.life = later.life;
-    }
     if other_room || otherwise(&[Assumption::DefaultPue]) {
         known.kwh *= later.pue / known.pue;
         known.pue = later.pue;

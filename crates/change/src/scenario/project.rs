@@ -207,6 +207,55 @@ struct Step<'a, 'f> {
     moved: BTreeMap<(TypeId, bool), f64>,
 }
 
+/// Units of a year: those there are, those that would stay of themselves, those that are wanted.
+#[derive(Debug, Clone, Copy, Default)]
+struct Moves {
+    units: f64,
+    staying: f64,
+    wanted: f64,
+}
+
+impl Moves {
+    fn of(start: &Start<'_>, cohort: &Cohort, turned: &[Turned], before: &[f64]) -> Self {
+        let (worth, turn) = (&start.worth[cohort.worth], &turned[cohort.worth]);
+        let staying = start.stays.get(&worth.root).map_or(1.0, |stay| {
+            if turn.longer == 0.0 {
+                stay.stays(cohort.age, 1.0)
+            } else {
+                stay.longer_by(turn.longer).stays(cohort.age, 1.0)
+            }
+        });
+        let (units, before) = (cohort.units, before[cohort.worth]);
+        let wanted = if before > 0.0 { units * turn.count / before } else { 0.0 };
+        Self { units, staying: units * staying, wanted }
+    }
+
+    fn add(&mut self, more: &Self) {
+        self.units += more.units;
+        self.staying += more.staying;
+        self.wanted += more.wanted;
+    }
+
+    /// How many of these stay, and how many are bought in the place of those that leave: where fewer
+    /// of the type are wanted, what leaves of itself is not replaced first, and only what is too many
+    /// then is withdrawn.
+    fn among(&self, all: &Self) -> (f64, f64) {
+        if all.wanted >= all.units {
+            let kept = self.staying.min(self.wanted);
+            return (kept, self.wanted - kept);
+        }
+        let kept = if all.staying > all.wanted {
+            self.staying * all.wanted / all.staying
+        } else {
+            self.staying
+        };
+        let (leaving, needed) = (all.units - all.staying, (all.wanted - all.staying).max(0.0));
+        let bought =
+            if leaving > 0.0 { (self.units - self.staying) * needed / leaving } else { 0.0 };
+        (kept, bought)
+    }
+}
+
 /// A year: those that stay, those that leave half way through it, and those that replace them.
 fn step(
     start: &Start<'_>,
@@ -217,18 +266,16 @@ fn step(
 ) -> Vec<Cohort> {
     let mut next = Vec::with_capacity(cohorts.len() + start.worth.len());
     let mut step = Step { start, turned, sum, fresh: BTreeMap::new(), moved: BTreeMap::new() };
-    for cohort in cohorts {
+    let of_type = |cohort: &Cohort| (start.worth[cohort.worth].type_id, cohort.in_use);
+    let moves: Vec<Moves> =
+        cohorts.iter().map(|cohort| Moves::of(start, cohort, turned, before)).collect();
+    let mut all: BTreeMap<(TypeId, bool), Moves> = BTreeMap::new();
+    for (cohort, moves) in cohorts.iter().zip(&moves) {
+        all.entry(of_type(cohort)).or_default().add(moves);
+    }
+    for (cohort, moves) in cohorts.iter().zip(&moves) {
         let (worth, turn) = (&start.worth[cohort.worth], &turned[cohort.worth]);
-        let staying = start.stays.get(&worth.root).map_or(1.0, |stay| {
-            if turn.longer == 0.0 {
-                stay.stays(cohort.age, 1.0)
-            } else {
-                stay.longer_by(turn.longer).stays(cohort.age, 1.0)
-            }
-        });
-        let before = before[cohort.worth];
-        let wanted = if before > 0.0 { cohort.units * turn.count / before } else { 0.0 };
-        let kept = (cohort.units * staying).min(wanted);
+        let (kept, bought) = moves.among(&all[&of_type(cohort)]);
         let gone = cohort.units - kept;
         let drawn = |units: f64| if cohort.in_use { units } else { 0.0 };
         let lifetime = turn.lifetime(worth);
@@ -238,7 +285,7 @@ fn step(
         if kept > 0.0 {
             next.push(Cohort { age: cohort.age + 1.0, units: kept, ..*cohort });
         }
-        step.replace(cohort.worth, wanted - kept, cohort.in_use);
+        step.replace(cohort.worth, bought, cohort.in_use);
     }
     // What a lever took away whole, another may bring back.
     for (at, units) in start.started().iter().enumerate().filter(|(at, _)| before[*at] == 0.0) {
@@ -350,5 +397,34 @@ fn others(start: &Start<'_>, held: &Held<'_>, sum: &mut Year) {
         };
         sum.using += weighs * times * per_kwh;
         sum.kwh += kwh * times;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Moves;
+
+    /// Five old units of which one in ten stays, five young ones that nearly all stay.
+    #[test]
+    fn fewer_units_are_first_those_that_leave_of_themselves() {
+        let of = |wanted: f64| {
+            let old = Moves { units: 5.0, staying: 0.5, wanted: wanted / 2.0 };
+            let young = Moves { units: 5.0, staying: 4.5, wanted: wanted / 2.0 };
+            let mut all = old;
+            all.add(&young);
+            (old.among(&all), young.among(&all))
+        };
+        let near = |((kept, bought), (young, more)): ((f64, f64), (f64, f64)), expected: [f64; 4]| {
+            for (found, expected) in [kept, bought, young, more].into_iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+            }
+        };
+        // Seven wanted, five stay: two are bought, nine tenths of them in the place of old ones.
+        near(of(7.0), [0.5, 1.8, 4.5, 0.2]);
+        // Four wanted: none is bought, and a fifth of those that would stay is withdrawn.
+        near(of(4.0), [0.4, 0.0, 3.6, 0.0]);
+        // As many as there are: each that leaves is replaced; twelve, and each part grows.
+        near(of(10.0), [0.5, 4.5, 4.5, 0.5]);
+        near(of(12.0), [0.5, 5.5, 4.5, 1.5]);
     }
 }
