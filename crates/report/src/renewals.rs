@@ -226,6 +226,13 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
             "Systems unknown: the inventory names none whose end of support is known."
         );
         writeln!(out, "{}", said.say(lang))?;
+    } else {
+        let Text { fr, en } = REPLACED.count(forecast.with_system.round());
+        let said = text!(
+            "La fin de support du système est connue de {fr} ; des autres systèmes, rien n'est dit.",
+            "The end of support of the system is known of {en}; of other systems nothing is said."
+        );
+        writeln!(out, "{}", said.say(lang))?;
     }
     batteries(out, renewing, lang)?;
     if forecast.undated > 0.0 {
@@ -443,7 +450,7 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
         "renewals": lines,
         "stays": stays,
         "undated_units": forecast.undated,
-        "units_without_lifetime": forecast.without_life.iter().map(|(_, units)| units).sum::<f64>(),
+        "units_without_lifetime": forecast.without_life.iter().fold(0.0, |sum, (_, units)| sum + units),
         "units_with_warranty": forecast.with_warranty,
         "out_of_warranty": warranty,
         "out_of_support": forecast.out_of_support.iter().map(|(support, units)| {
