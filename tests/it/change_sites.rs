@@ -114,14 +114,15 @@ fn where_a_unit_is_put_into_use_moves_nothing() {
         let (old, new) = (year("in_stock"), year("in_service"));
         let (old, new): (Vec<&str>, Vec<&str>) =
             (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
-        are(&effects("site,state", &old, &new), &[("volume", 1.6485), ("electricity", -0.8235)]);
+        are(&effects("site,status", &old, &new), &[("volume", 1.6485), ("electricity", -0.8235)]);
     }
 }
 
 /// A machine whose row the later year set aside neither left nor stayed.
 #[test]
 fn a_machine_whose_row_is_set_aside_did_not_leave() {
-    let estate = estate("site", &["L0,laptop,1,A", "L1,laptop,1,A"], &["L0,laptop,x,A", "L1,laptop,1,A"]);
+    let estate =
+        estate("site", &["L0,laptop,1,A", "L1,laptop,1,A"], &["L0,laptop,x,A", "L1,laptop,1,A"]);
     let change: Value = serde_json::from_str(&ran(&estate).out).unwrap();
     let flows = &change["flows"];
     assert_eq!(flows["left"]["units"], 0.0, "{flows}");

@@ -77,8 +77,9 @@ pub fn is_refurbished(text: &str) -> bool {
     let mode = |from: usize, to: usize| {
         let said = words[from..to].join(" ");
         // Of one or several, of either gender.
-        let bare = said.trim_end_matches('s');
-        [&said, bare, bare.trim_end_matches('e')].into_iter().find_map(AcquisitionMode::named)
+        let bare = said.strip_suffix('s').unwrap_or(&said);
+        let male = bare.strip_suffix('e').unwrap_or(bare);
+        [&said, bare, male].into_iter().find_map(AcquisitionMode::named)
     };
     let is_new = |word: &&str| AcquisitionMode::named(word) == Some(AcquisitionMode::New);
     (0..words.len()).any(|from| {

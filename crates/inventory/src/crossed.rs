@@ -8,6 +8,7 @@ use super::column_words::{Counts, against, counted_thing, counts, days, is_dated
 use super::found::{Found, Values};
 use super::kinds::{Judge, Word, count, is_year, tells_units};
 use super::placeholder::is_placeholder;
+use super::price_heading::is_of_a_price;
 use super::sample::Sample;
 use super::sections::lines::EvenLines;
 use super::totals::{is_total_alone, is_total_word};
@@ -338,6 +339,7 @@ fn may_be_a_place(heading: &str, judge: &Judge<'_>) -> bool {
         && counts(heading) == Counts::Silent
         && days(heading) == Ok(None)
         && !is_dated(heading)
+        && !is_of_a_price(heading)
         && !judge.is(Word::State, heading)
 }
 

@@ -361,7 +361,7 @@ fn batteries(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt:
 }
 
 /// The site of units that have none, in the CSV table: no inventory has a site of that name.
-const NO_SITE: &str = "-";
+const NO_SITE: &str = "(none)";
 
 /// Renewals as CSV: `equipment_type` is empty for all types, `site` for all sites.
 ///
@@ -378,7 +378,9 @@ pub fn renewals_csv<W: std::io::Write>(
         out.text(&line.year.to_string());
         out.text(&line.type_code);
         // Units without site are not all units.
-        out.text(line.site.as_deref().map_or("", |site| if site.is_empty() { NO_SITE } else { site }));
+        out.text(
+            line.site.as_deref().map_or("", |site| if site.is_empty() { NO_SITE } else { site }),
+        );
         for of in [Some(line.units), line.eur, line.made, line.waste] {
             for number in [of.map(|of| of.value), of.map(|of| of.low), of.map(|of| of.high)] {
                 match number {

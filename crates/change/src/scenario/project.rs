@@ -414,7 +414,8 @@ mod tests {
             all.add(&young);
             (old.among(&all), young.among(&all))
         };
-        let near = |((kept, bought), (young, more)): ((f64, f64), (f64, f64)), expected: [f64; 4]| {
+        let near = |((kept, bought), (young, more)): ((f64, f64), (f64, f64)),
+                    expected: [f64; 4]| {
             for (found, expected) in [kept, bought, young, more].into_iter().zip(expected) {
                 assert!((found - expected).abs() < 1e-12, "{found} {expected}");
             }
