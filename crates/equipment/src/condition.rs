@@ -89,7 +89,7 @@ pub fn is_refurbished(text: &str) -> bool {
         found.is_some_and(|to| {
             let before = &words[from.saturating_sub(2)..from];
             let others = words[..from].iter().chain(&words[to..]);
-            !before.iter().any(|word| NOT.contains(word)) && !others.into_iter().any(|w| is_new(&w))
+            !before.iter().any(|word| NOT.contains(word)) && !others.into_iter().any(is_new)
         })
     })
 }

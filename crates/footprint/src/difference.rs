@@ -33,6 +33,9 @@ pub struct Stake {
     pub model: Option<u32>,
 }
 
+/// What stakes are one by: factor, what stretches them, lifetime, model.
+type Kind = (FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>);
+
 /// A stake ready to be drawn: one of its factor, and how much of it.
 struct Staked {
     one: Part,
@@ -104,6 +107,7 @@ pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
 
 impl Stake {
     /// So many times it.
+    #[must_use]
     pub fn times(&self, by: f64) -> Self {
         let over = self.over.map(|(lifetime, steps)| (lifetime, steps.map(|at| by * at)));
         Self { quantity: by * self.quantity, over, ..self.clone() }
@@ -111,8 +115,7 @@ impl Stake {
 
     /// Stakes on the same factors as one; those that cancel are none.
     pub fn merged(stakes: impl IntoIterator<Item = Self>) -> Vec<Self> {
-        let mut sums: BTreeMap<(FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>), Self> =
-            BTreeMap::new();
+        let mut sums: BTreeMap<Kind, Self> = BTreeMap::new();
         for stake in stakes {
             let over = stake.over.map(|(lifetime, _)| lifetime);
             match sums.entry((stake.factor, stake.stretched_by.clone(), over, stake.model)) {

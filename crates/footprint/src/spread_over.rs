@@ -25,12 +25,12 @@ pub fn steps_of(set: &FactorSet, lifetime: FactorId) -> Steps {
 
 /// The error at a step, in standard deviations; above zero, the lifetime is shorter.
 fn error_at(step: usize) -> f64 {
-    (step as f64 / (STEPS - 1) as f64 * 2.0 - 1.0) * REACH
+    step as f64 / (STEPS - 1) as f64 * (REACH + REACH) - REACH
 }
 
 /// What there is at an error, between the steps around it.
 pub(super) fn at_error(steps: &Steps, error: f64) -> f64 {
-    let place = (error.clamp(-REACH, REACH) / REACH + 1.0) / 2.0 * (STEPS - 1) as f64;
+    let place = (error.clamp(-REACH, REACH) + REACH) / (REACH + REACH) * (STEPS - 1) as f64;
     let (below, part) = (place.floor(), place.fract());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the steps")]
     let at = below as usize;
