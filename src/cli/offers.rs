@@ -91,7 +91,7 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
         terminal::say(said.say(lang));
     }
     let QuotedBatch { offers, classes, tables } = doors.batches.0;
-    let (offers, others) = under_their_headings(offers, tables);
+    let (offers, others) = under_their_headings(offers, &tables);
     for (table, rows) in &others {
         terminal::say(table.say(*rows).say(lang));
     }

@@ -44,8 +44,8 @@ pub(crate) fn exclusive(
             for (row, is_paired, _) in
                 of(here).filter(|(row, _, is_common)| !is_common && is_named(row))
             {
-                let there = free[1 - here].get(&row.type_id).copied().unwrap_or_default();
-                let own = free[here].get(&row.type_id).copied().unwrap_or_default();
+                let there = free[1 - here].get(&row.type_id).map_or(NONE, |free| *free);
+                let own = free[here].get(&row.type_id).map_or(NONE, |free| *free);
                 let met = if is_paired { 1.0 } else { own.met_by(there).of(row) };
                 let count = counts.entry(number(row)).or_default();
                 *count = (count.0 + row.units, count.1 + met * row.units);
@@ -83,6 +83,10 @@ struct Free {
     common: Split,
     alone: Split,
 }
+
+/// No unit.
+const NONE: Free =
+    Free { common: Split { unnamed: 0.0, named: 0.0 }, alone: Split { unnamed: 0.0, named: 0.0 } };
 
 impl Free {
     fn add(&mut self, row: &Seen, is_common: bool) {

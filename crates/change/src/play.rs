@@ -84,7 +84,7 @@ impl Game<'_> {
         for factor in factors {
             let of = [a_unit(old, factor), a_unit(new, factor)];
             whole = [whole[0] + of[0], whole[1] + of[1]];
-            let shared = |rate: &dyn Fn(&Rate) -> f64| {
+            let game = |rate: &dyn Fn(&Rate) -> f64| {
                 shapley::<5>(|set| {
                     self.held[year(set, 0)]
                         * shares[year(set, 1)]
@@ -92,13 +92,13 @@ impl Game<'_> {
                         * rate(&rates[year(set, 4)][year(set, 3)])
                 })
             };
-            let worth = shared(&|rate| rate.value);
+            let worth = game(&|rate| rate.value);
             // A lifetime that is told in one year errs in the other alone.
             let at = |step: usize| {
                 move |rate: &Rate| rate.by_step.map_or(rate.value, |steps| steps[step])
             };
             let steps: Option<[_; STEPS]> =
-                lifetime.map(|_| std::array::from_fn(|step| shared(&at(step))));
+                lifetime.map(|_| std::array::from_fn(|step| game(&at(step))));
             for (place, effect) in MAKING.into_iter().enumerate() {
                 let by_step = steps.map(|steps| steps.map(|worth| worth[place]));
                 let worth = Worth { value: worth[place], by_step };

@@ -64,7 +64,7 @@ impl Worth {
         self.value += more.value;
         match (&mut self.by_step, &more.by_step) {
             (Some(all), Some(more)) => {
-                all.iter_mut().zip(more).for_each(|(all, more)| *all += more)
+                all.iter_mut().zip(more).for_each(|(all, more)| *all += more);
             }
             (all, more) => *all = all.or(*more),
         }

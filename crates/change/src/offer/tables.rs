@@ -64,7 +64,7 @@ const ROW: Noun =
 /// with how many of its rows are left out.
 pub fn under_their_headings(
     offers: Vec<Quoted>,
-    tables: Vec<TableBegun>,
+    tables: &[TableBegun],
 ) -> (Vec<Quoted>, Vec<(TableBegun, usize)>) {
     let place_of = |offer: &Quoted| {
         let before = |table: &&TableBegun| table.file == offer.file && table.line < offer.line;
