@@ -37,7 +37,7 @@ const TWICE: [&str; 8] = [
 ];
 
 /// Those that the typesetter of the PDF brings besides.
-const TWICE_IN_PDF: [&str; 20] = [
+const TWICE_IN_PDF: [&str; 21] = [
     "fastrand",
     "fearless_simd",
     "hayro-ccitt",
@@ -56,6 +56,7 @@ const TWICE_IN_PDF: [&str; 20] = [
     "tinystr",
     "toml",
     "toml_datetime",
+    "toml_edit",
     "unic-langid-impl",
     "winnow",
 ];

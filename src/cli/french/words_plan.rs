@@ -92,6 +92,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("plan sheets", "place", "CHEMIN", "Dossier de parc, ou fichier de plan"),
     ("plan sheets", "out", "DOSSIER", "Le dossier où les écrire"),
+    ("plan sheets", "format", "FORMAT", "Comment les fiches sont écrites"),
     ("plan renew", "out", "FICHIER", "Le fichier du plan suivant, qui ne doit pas être déjà là"),
     (
         "plan renew",
