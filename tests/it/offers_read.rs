@@ -20,23 +20,35 @@ fn prices(heading: &str, cell: &str) -> (Vec<Value>, String) {
 }
 
 #[test]
-fn a_table_under_other_headings_is_left_out_and_said() {
-    for (first, second, headings) in [
+fn a_table_under_other_headings_is_read_under_them_or_left_out_and_said() {
+    for (first, headings, second, price, warranty) in [
         (
             "Offre;Type;Quantité;Prix HT\nA1;Portable;5;1000",
-            "B1;Portable;900;5",
             "Offre;Type;Prix HT;Quantité",
+            "B1;Portable;900;5",
+            Value::from(900.0),
+            Value::Null,
         ),
-        ("Offre;Type;Prix HT\nA1;Portable;1000", "B1;Portable;1100", "Offre;Type;Prix TTC"),
-        ("Offre;Type;Prix HT\nA1;Portable;1000", "B1;Ecran;36", "Offre;Type;Garantie (mois)"),
+        (
+            "Offre;Type;Prix HT\nA1;Portable;1000",
+            "Offre;Type;Garantie (mois)",
+            "B1;Ecran;36",
+            Value::Null,
+            Value::from(36.0),
+        ),
     ] {
         let (all, ran) = of(&format!("{first}\n\n{headings}\n{second}\n"));
-        assert_eq!(all.len(), 1, "{}", ran.out);
-        assert!(all[0]["offer"] == "A1" && all[0]["price_eur"] == 1000.0, "{}", all[0]);
-        let (_, last) = headings.split_once("Type;").unwrap();
-        let last = last.split(';').next().unwrap();
-        assert!(ran.err.contains("ligne 4") && ran.err.contains(last), "{}", ran.err);
+        let named = |name: &str| all.iter().find(|one| one["offer"] == name).unwrap();
+        assert_eq!((all.len(), &named("A1")["price_eur"]), (2, &Value::from(1000.0)));
+        let told = [&named("B1")["price_eur"], &named("B1")["warranty_months"]];
+        assert_eq!(told, [&price, &warranty], "{headings}");
+        assert!(ran.err.contains("chacun lu sous ses propres titres"), "{}", ran.err);
     }
+    // All but one of its headings are those above it: it is not read as theirs.
+    let (all, ran) =
+        of("Offre;Type;Prix HT\nA1;Portable;1000\n\nOffre;Type;Prix TTC\nB1;Portable;1100\n");
+    assert_eq!((all.len(), &all[0]["offer"]), (1, &Value::from("A1")));
+    assert!(ran.err.contains("ligne 4") && ran.err.contains("Prix TTC"), "{}", ran.err);
     // The same headings once more are no other table.
     let (all, ran) = of("Offre;Type;Prix\nA1;Portable;1000\n\nOffre;Type;Prix\nB1;Portable;900\n");
     assert_eq!(all.len(), 2, "{}", ran.err);

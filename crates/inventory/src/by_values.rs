@@ -400,6 +400,7 @@ impl Search<'_> {
     }
 
     /// Columns under the very headings of tools: `Pays de fabrication` is another thing than `Pays`.
+    /// Prices are known by every word of their heading.
     fn likely(&mut self, layout: &Layout) {
         const FIELDS: [Field; 12] = [
             Field::Manufacturer,
@@ -435,7 +436,7 @@ impl Search<'_> {
             let likely = |column: &Unread<'_>| {
                 column.said.is_none()
                     && !is_of_people(column.heading, &column.cells)
-                    && is_written(field, column.heading)
+                    && (field == Field::PriceEur || is_written(field, column.heading))
                     && fits(column) >= LIKE
             };
             if let Some(index) = self.unread.iter().position(likely) {

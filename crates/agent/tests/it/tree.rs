@@ -20,7 +20,8 @@ fn the_agent_carries_eighty_crates_at_most_and_none_of_the_library() {
     let tree = tree();
     assert!(tree.len() > 30 && tree.len() <= 80, "{} crates: {tree:?}", tree.len());
     let ours: Vec<&String> = tree.iter().filter(|name| name.starts_with("empreinte")).collect();
-    assert_eq!(ours.len(), 2, "{ours:?}");
+    // Itself, what it shares with the collector, and what clap says in French.
+    assert_eq!(ours.len(), 3, "{ours:?}");
     for heavy in ["polars", "tokio", "openssl-sys", "regex", "aws-lc"] {
         assert!(!tree.iter().any(|name| name.starts_with(heavy)), "{heavy}");
     }
