@@ -79,9 +79,9 @@ pub fn is_refurbished(text: &str) -> bool {
         // Of one or several, of either gender.
         let bare = said.strip_suffix('s').unwrap_or(&said);
         let male = bare.strip_suffix('e').unwrap_or(bare);
-        [&said, bare, male].into_iter().find_map(AcquisitionMode::named)
+        [&said, bare, male].into_iter().find_map(AcquisitionMode::of_folded)
     };
-    let is_new = |word: &&str| AcquisitionMode::named(word) == Some(AcquisitionMode::New);
+    let is_new = |word: &&str| AcquisitionMode::of_folded(word) == Some(AcquisitionMode::New);
     (0..words.len()).any(|from| {
         let until = words.len().min(from + 3);
         let to = (from + 1..=until).rev();

@@ -30,11 +30,20 @@ macro_rules! closed {
             /// The one a cell means: its code, its French or English name, or a usual word for
             /// it, whatever the case, accents and punctuation.
             pub fn named(cell: &str) -> Option<Self> {
-                let cell = $crate::table::fold(cell);
-                $(if [$code, $fr, $en, $($word),*].iter().any(|word| $crate::table::fold(word) == cell) {
-                    return Some(Self::$variant);
-                })*
-                None
+                Self::of_folded(&$crate::table::fold(cell))
+            }
+
+            /// The one a cell means that is folded already.
+            pub fn of_folded(cell: &str) -> Option<Self> {
+                type Known = ::std::collections::HashMap<String, $name>;
+                static KNOWN: ::std::sync::LazyLock<Known> = ::std::sync::LazyLock::new(|| {
+                    let mut known = Known::new();
+                    $(for word in [$code, $fr, $en, $($word),*] {
+                        known.entry($crate::table::fold(word)).or_insert($name::$variant);
+                    })*
+                    known
+                });
+                KNOWN.get(cell).copied()
             }
         }
     };
