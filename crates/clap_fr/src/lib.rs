@@ -114,7 +114,7 @@ mod tests {
         );
         let file = Arg::new("file").help("Fichier").required(true);
         let run = Command::new("run").about("Fait").arg(file).arg(lang.global(true));
-        Command::new("essai").version("1").about("Essai").subcommand(run)
+        Command::new("essai").version("1").about("Essai").subcommand_required(true).subcommand(run)
     }
 
     fn said(_: &str, value: &str) -> Option<&'static str> {
@@ -129,7 +129,7 @@ mod tests {
             for english in ["Usage:", "Commands:", "Options:", "Print"] {
                 assert!(!help.contains(english), "{help}");
             }
-            assert!(help.contains("Utilisation\u{a0}: essai [COMMANDE]"), "{help}");
+            assert!(help.contains("Utilisation\u{a0}: essai <COMMANDE>"), "{help}");
         }
         let words = ["essai", "run", "-h"];
         let help = in_french(program(), said).try_get_matches_from(words).unwrap_err().to_string();
@@ -148,7 +148,8 @@ mod tests {
             refusal(&error).unwrap_or_else(|| panic!("English: {error}"))
         };
         for (words, expected) in [
-            (&["run"][..], "il manque <file>"),
+            (&[][..], "il manque une commande"),
+            (&["run"], "il manque <file>"),
             (&["rum"], "commande inconnue `rum`"),
             (&["run", "x", "--lang", "de"], "valeur refusée `de` pour `--lang <lang>`"),
             (&["run", "x", "--lang"], "`--lang <lang>` attend une valeur"),

@@ -11,6 +11,7 @@ pub fn refusal(error: &Error) -> Option<String> {
         ErrorKind::UnknownArgument => {
             format!("option ou argument inconnu `{}`", word(error, ContextKind::InvalidArg)?)
         }
+        ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
         ErrorKind::InvalidSubcommand => {
             format!("commande inconnue `{}`", word(error, ContextKind::InvalidSubcommand)?)
         }

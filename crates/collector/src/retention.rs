@@ -1,11 +1,9 @@
 //! What is kept no longer: days after thirteen months, summed first; one machine, where its people
 //! ask; pseudonyms under a new key. Each leaves a line in the journal.
 
-use crate::export::{Sites, of_days};
+use crate::export::of_days;
 use crate::pseudonym::Key;
-use crate::store::{
-    Done, GoneMonth, Month, MonthSum, Note, Paper, Store, StoreFault, Write, erased_name,
-};
+use crate::store::{Done, Month, Note, Paper, Store, StoreFault, Write, erased_name};
 use record::AgentId;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -42,81 +40,18 @@ pub fn forget_days(
             lines.push(format!("kept month={month} folded_until={reaches}"));
         }
     }
-    lines.extend(forget_silent(store, |month| today.index() - month.index() > months.max(MONTHS))?);
     // Documents of machines that no agent has told of for as long.
     let of = |paper: &Paper| Month::of_number(crate::clock::day_of(paper.received));
-    let mut silent: BTreeMap<Month, Vec<Paper>> = BTreeMap::new();
-    for paper in store.papers()? {
-        if let Some(month) = of(&paper).filter(old) {
-            silent.entry(month).or_default().push(paper);
-        }
-    }
-    let mut deleted = 0;
-    let mut writes = Vec::new();
-    for (month, papers) in silent {
-        deleted += papers.len();
-        let sums = of_papers(month, &papers);
-        // Its days are deleted with it: an export that has them keeps them.
-        writes.push(Write::Forget(GoneMonth { month, sums, last: Vec::new(), records: 0 }));
-        writes.extend(papers.into_iter().map(|paper| Write::ForgetPaper(paper.key)));
-    }
-    if deleted > 0 {
-        let line = format!("documents={deleted}");
-        writes.push(Note::now("deleted", line.clone()));
-        store.commit(&writes)?;
-        lines.push(format!("deleted {line}"));
-    }
-    Ok(lines)
-}
-
-/// Deletes the agents that were not heard of for as long, and lines of the journal that name one.
-fn forget_silent(
-    store: &mut dyn Store,
-    old: impl Fn(&Month) -> bool,
-) -> Result<Vec<String>, StoreFault> {
-    let mut last: BTreeMap<AgentId, i64> =
-        store.agents()?.into_iter().map(|agent| (agent.id, agent.enrolled)).collect();
-    for kept in store.machines()? {
-        let known = last.entry(kept.agent).or_insert(kept.received);
-        *known = (*known).max(kept.received);
-    }
-    // Of which a day is kept, it was heard of since; its days are summed before they go.
-    for heard in store.heard()? {
-        last.remove(&heard.agent);
-    }
-    let month = |at: i64| Month::of_number(crate::clock::day_of(at));
-    let silent = last.into_iter().filter(|(_, at)| month(*at).is_some_and(|month| old(&month)));
-    let mut writes: Vec<Write> = silent.map(|(agent, _)| Write::ForgetAgent(agent)).collect();
-    let mut lines = Vec::new();
+    let silent = store.papers()?.into_iter().filter(|paper| of(paper).is_some_and(|m| old(&m)));
+    let mut writes: Vec<Write> = silent.map(|paper| Write::ForgetPaper(paper.key)).collect();
     if !writes.is_empty() {
-        let line = format!("agents={}", writes.len());
+        let line = format!("documents={}", writes.len());
         writes.push(Note::now("deleted", line.clone()));
         lines.push(format!("deleted {line}"));
     }
     writes.push(Write::ForgetNotes(crate::clock::now() - YEAR_S));
     store.commit(&writes)?;
     Ok(lines)
-}
-
-/// How many machines of each site documents were of, which were last heard of in a month.
-fn of_papers(month: Month, papers: &[Paper]) -> Vec<MonthSum> {
-    let sites = Sites::of(&[], papers);
-    let mut machines: BTreeMap<&str, i64> = BTreeMap::new();
-    for paper in papers {
-        *machines.entry(sites.shown(&paper.site)).or_default() += 1;
-    }
-    let sum = |(site, machines): (&str, i64)| MonthSum {
-        month: month.to_string(),
-        site: site.to_owned(),
-        class: "document".to_owned(),
-        grade: String::new(),
-        machines,
-        days: 0,
-        wh: 0.0,
-        lo: 0.0,
-        hi: 0.0,
-    };
-    machines.into_iter().map(sum).collect()
 }
 
 /// Deletes the document of a machine that another agent tells of; a line, which does not name it whole.
@@ -231,14 +166,14 @@ pub fn rekey(
     }
     for mut paper in store.papers()? {
         writes.push(Write::ForgetPaper(paper.key.clone()));
-        // So that an export takes away what it wrote under the old name.
-        writes.push(Write::Erased(erased_name(&paper.key)));
         let body = serde_json::from_str::<Value>(&paper.body).ok();
         let (Some(mut body), Some(key)) = (body, known.get(&paper.key)) else {
             dropped += 1;
             continue;
         };
         replace(&mut body, &mut renew);
+        // It has another name: an export takes away what it wrote under the old one.
+        writes.push(Write::Erased(erased_name(&paper.key)));
         paper.key.clone_from(key);
         paper.body = body.to_string();
         writes.push(Write::Paper(paper));

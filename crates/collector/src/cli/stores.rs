@@ -416,6 +416,8 @@ pub(super) fn journal(context: &Context) -> Done {
 
 pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
     let Some(to) = own.get_one::<PathBuf>("to") else { return Ok(()) };
+    // One that was moved, or cut on its way, is no store to keep.
+    drop(context.store()?);
     let files = store::backup(&context.place(), to).map_err(|fault| of_store(&fault))?;
     context.say(&text!(
         "fichiers copiés : {files} ; la clé des pseudonymes n’y est pas : gardez-la ailleurs",
@@ -462,6 +464,12 @@ pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
     }
     let mut from = open(&context.place())?;
     let to = own.get_one::<String>("to").cloned().unwrap_or_else(String::new);
+    if matches!(Place::of(&to), Place::Folder(_)) && to.contains(":/") {
+        return Err(text!(
+            "{to} : ni dossier, ni postgres://…",
+            "{to}: neither a folder nor postgres://…"
+        ));
+    }
     let mut into = open(&Place::of(&to))?;
     let moved = moving::migrate(from.as_mut(), into.as_mut()).map_err(|fault| match fault {
         MoveFault::Store(fault) => of_store(&fault),

@@ -3,6 +3,7 @@
 use super::files::databases;
 use super::{Place, StoreFault};
 use record::hex;
+use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{Read, Write as _};
@@ -11,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// The list of a backup's files, as `sha256sum -c` reads it; written last, so that what was cut has
 /// none.
 const LIST: &str = "SHA256SUMS";
+
+/// How often a backup begins again where a month was deleted meanwhile.
+const TRIES: u8 = 5;
 
 /// Copies the files of a folder into an empty one while the collector runs, each as it stands at one
 /// moment; the number of files. Nothing is left of a copy that fails.
@@ -28,12 +32,31 @@ pub fn backup(place: &Place, to: &Path) -> Result<usize, StoreFault> {
         use std::os::unix::fs::PermissionsExt;
         std::fs::set_permissions(to, std::fs::Permissions::from_mode(0o700))?;
     }
-    let copied = copy(folder, to);
-    if copied.is_err() {
+    let empty = || -> Result<(), StoreFault> {
         let made = std::fs::read_dir(to)?.filter_map(Result::ok);
         made.for_each(|entry| drop(std::fs::remove_file(entry.path())));
+        Ok(())
+    };
+    for _ in 0..TRIES {
+        let before = numbers(folder)?;
+        let copied = copy(folder, to);
+        // A month that was deleted meanwhile is in neither copy: not its days, nor what they came to.
+        let after = numbers(folder)?;
+        if copied.is_ok() && before.iter().all(|file| after.contains(file)) {
+            return copied;
+        }
+        empty()?;
+        if before.iter().all(|file| after.contains(file)) {
+            return copied;
+        }
     }
-    copied
+    Err(StoreFault::Changed)
+}
+
+/// The files of a store, each with what tells it from another of its name.
+fn numbers(folder: &Path) -> Result<Vec<(PathBuf, Option<u64>)>, StoreFault> {
+    let files = databases(folder)?.into_iter();
+    Ok(files.map(|path| (path.clone(), super::sqlite_months::file_number(&path))).collect())
 }
 
 fn copy(folder: &Path, to: &Path) -> Result<usize, StoreFault> {
@@ -42,9 +65,10 @@ fn copy(folder: &Path, to: &Path) -> Result<usize, StoreFault> {
     for path in databases(folder)? {
         let Some(name) = path.file_name() else { continue };
         let copy = to.join(name);
-        let db = rusqlite::Connection::open(&path)?;
+        let db = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         db.busy_timeout(std::time::Duration::from_secs(10))?;
-        db.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+        db.execute("VACUUM INTO ?1", [copy.to_string_lossy()])
+            .map_err(|error| StoreFault::from(error).of_file(&path))?;
         File::open(&copy)?.sync_all()?;
         list.push_str(&[&digest(&copy)?, "  ", &name.to_string_lossy(), "\n"].concat());
         files += 1;

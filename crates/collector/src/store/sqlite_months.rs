@@ -53,7 +53,7 @@ pub(super) struct Doomed {
 
 /// The number by which a disk knows a file. It is asked without opening it: closing it again would
 /// take the locks of `SQLite` away.
-fn file_number(path: &Path) -> Option<u64> {
+pub(super) fn file_number(path: &Path) -> Option<u64> {
     let known = std::fs::metadata(path).ok()?;
     #[cfg(unix)]
     return Some(std::os::unix::fs::MetadataExt::ino(&known));

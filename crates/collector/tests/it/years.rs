@@ -240,24 +240,6 @@ fn a_store_that_was_moved_or_half_copied_is_not_served() {
 }
 
 #[test]
-fn what_was_not_heard_of_for_thirteen_months_goes_with_its_inventory() {
-    let state = tempfile::tempdir().unwrap();
-    let mut open = store(state.path());
-    let months = |count: i64| now() - count * 31 * 86_400;
-    for (number, received) in [(1, months(15)), (2, months(2))] {
-        let body = machine(1, "2025-01-01", &format!("SERIAL{number}"));
-        let said = Entry { received, ..entry(number, NEW_YEAR, 1, None, body) };
-        open.commit(&[enrolled(number), Write::Records(vec![said])]).unwrap();
-    }
-    drop(open);
-    let told = run(state.path(), &["forget"]);
-    assert!(told.contains("deleted agents=1"), "{told}");
-    let list = run(state.path(), &["agents", "list"]);
-    let there = [1, 2].map(|number| list.contains(agent(number).as_str()));
-    assert_eq!(there, [false, true], "{list}");
-}
-
-#[test]
 fn a_day_that_is_sent_again_while_its_month_is_deleted_is_summed_once() {
     for _ in 0..12 {
         let state = tempfile::tempdir().unwrap();
@@ -278,5 +260,29 @@ fn a_day_that_is_sent_again_while_its_month_is_deleted_is_summed_once() {
         empreinte_collector::retention::forget_days(person.as_mut(), next, 0).unwrap();
         let days: i64 = person.sums().unwrap().iter().map(|sum| sum.days).sum();
         assert_eq!(days, 20);
+    }
+}
+
+#[test]
+fn a_backup_made_while_a_month_is_deleted_has_its_days_or_what_they_came_to() {
+    for round in 0..10 {
+        let state = tempfile::tempdir().unwrap();
+        let mut open = store(state.path());
+        let days: Vec<Entry> = (0..20).map(|day| kwh(1, NEW_YEAR + day, i64::from(day))).collect();
+        let inventory = entry(1, NEW_YEAR, 99, None, machine(1, "2025-01-01", "SERIAL1"));
+        let all = [vec![inventory], days].concat();
+        open.commit(&[enrolled(1), Write::Records(all)]).unwrap();
+        let forgetting = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(round));
+            let next = Month::parse("2025-02").unwrap();
+            empreinte_collector::retention::forget_days(open.as_mut(), next, 0).unwrap();
+        });
+        let (held, copy) = (state.path().join("store"), state.path().join("copy"));
+        empreinte_collector::store::backup(&Place::Folder(held.clone()), &copy).unwrap();
+        forgetting.join().unwrap();
+        empreinte_collector::store::restore(&copy, &held).unwrap();
+        let january = Month::parse("2025-01").unwrap();
+        let told = empreinte_collector::export::summary(store(state.path()).as_mut(), january);
+        assert_eq!(told.unwrap().iter().map(|sum| sum.days).sum::<i64>(), 20);
     }
 }
