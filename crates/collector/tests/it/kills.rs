@@ -17,6 +17,14 @@ use std::time::Duration;
 const CHILD: &str = "EMPREINTE_TEST_CHILD";
 const STEP_MS: u64 = 240_000;
 
+/// A campaign of many kills goes more slowly, lest it come to days more than a year ahead, which are
+/// not taken.
+fn pace() {
+    if kills() > 100 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
 /// The agent as a process of its own: this test binary, started again for this test alone.
 #[test]
 fn child() {
@@ -47,6 +55,7 @@ pub(crate) fn lead<D: Disk>(agent: &mut Agent<Scripted, D>, courier: &Courier, u
     while agent.platform_mut().at_ms < until_day * DAY_MS + DAY_MS / 4
         || !agent.spool().waiting().is_empty()
     {
+        pace();
         agent.platform_mut().at_ms += STEP_MS;
         let wall = agent.platform_mut().wall();
         agent.tick(wall);
