@@ -1,7 +1,7 @@
 //! What is kept no longer: days after thirteen months, summed first; one machine, where its people
 //! ask; pseudonyms under a new key. Each leaves a line in the journal.
 
-use crate::export::of_days;
+use crate::export::{Machines, of_days};
 use crate::pseudonym::Key;
 use crate::store::{Done, Month, Note, Paper, Store, StoreFault, Write, erased_name};
 use record::AgentId;
@@ -30,12 +30,14 @@ pub fn forget_days(
     let newest = today.before(months.saturating_add(1));
     let old = |month: &Month| *month <= newest;
     let mut lines = Vec::new();
+    // As they are before any of their days goes.
+    let machines = Machines::of(store)?;
     for month in store.months()?.into_iter().filter(old) {
         // A record of folded days goes with the last of them, or once it is twice as old: nobody
         // keeps the days of others by the length of their own.
         let reaches = reaches(store, month)?;
         if old(&reaches) || today.index() - month.index() > months.saturating_mul(2) {
-            lines.push(format!("deleted {}", forget_month(store, month, Some(newest))?));
+            lines.push(format!("deleted {}", forget_month(store, month, &machines, newest)?));
         } else {
             lines.push(format!("kept month={month} folded_until={reaches}"));
         }
@@ -77,11 +79,12 @@ fn reaches(store: &mut dyn Store, month: Month) -> Result<Month, StoreFault> {
 fn forget_month(
     store: &mut dyn Store,
     month: Month,
-    newest: Option<Month>,
+    machines: &Machines,
+    newest: Month,
 ) -> Result<String, StoreFault> {
     let mut left = TRIES;
     loop {
-        let gone = of_days(store, month, newest)?;
+        let gone = of_days(store, machines, month, Some(newest))?;
         let wh: f64 = gone.sums.iter().map(|sum| sum.wh).sum();
         let line = format!(
             "month={month} records={} kept_groups={} kwh={:.3}",

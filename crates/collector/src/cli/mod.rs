@@ -242,8 +242,8 @@ fn of_store(fault: &StoreFault) -> Text {
             "the store is of version {version}, which a later program wrote: update this one"
         ),
         StoreFault::Changed => text!(
-            "des enregistrements sont arrivés pendant qu’ils étaient comptés : recommencez",
-            "records came while they were counted: do it again"
+            "le stockage a changé entre-temps : recommencez",
+            "the store changed meanwhile: do it again"
         ),
         StoreFault::Cut => text!(
             "ce stockage est une copie coupée en chemin (`migrate`) : effacez-le, et recommencez",

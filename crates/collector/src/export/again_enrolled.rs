@@ -4,8 +4,7 @@
 use super::inventory_rows;
 use super::stretch::SILENCE;
 use crate::pseudonym::normalised;
-use crate::store::{Entry, Paper, Store, StoreFault};
-use inventory::AgentDocument;
+use crate::store::{Entry, Store, StoreFault};
 use record::{AgentId, Class};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,39 +112,6 @@ pub(super) fn of_one_serial(machines: &[Entry]) -> usize {
         *serials.entry(serial).or_default() += 1;
     }
     serials.into_values().filter(|count| *count > 1).sum()
-}
-
-/// Documents, of those of one machine the last: where its mainboard was changed, or its agent says
-/// something else of itself, the earlier one is silent where the later begins.
-pub(super) fn of_one_machine_each(papers: Vec<Paper>) -> Vec<Paper> {
-    let mut by_serial: BTreeMap<KnownBy, Vec<(i64, i64, usize)>> = BTreeMap::new();
-    for (at, paper) in papers.iter().enumerate() {
-        let read = AgentDocument::parse(paper.body.as_bytes()).ok().and_then(|mut all| all.pop());
-        let (Some(document), Some(first)) = (read, paper.first) else { continue };
-        let word = |section, name| Some(document.word(section, name).to_owned());
-        let serial = [("bios", "ssn"), ("network_device", "serial")]
-            .into_iter()
-            .find_map(|(section, name)| word(section, name).filter(|serial| !serial.is_empty()));
-        if let (Some(serial), Some(model)) = (serial, word("bios", "smodel")) {
-            by_serial.entry((serial, normalised(&model))).or_default().push((
-                first,
-                paper.received,
-                at,
-            ));
-        }
-    }
-    let mut gone = BTreeSet::new();
-    for mut own in by_serial.into_values() {
-        own.sort_unstable();
-        for pair in own.windows(2) {
-            let [(_, last, earlier), (since, ..)] = pair else { continue };
-            if last <= since {
-                gone.insert(*earlier);
-            }
-        }
-    }
-    let kept = papers.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
-    kept.map(|(_, paper)| paper).collect()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod batteries;
 mod folds;
 mod groups;
 mod inventory_rows;
+mod papers;
 mod silent;
 mod stretch;
 mod summary;
@@ -19,17 +20,17 @@ pub use batteries::{Worn, worn};
 pub(crate) use groups::SMALL;
 pub use groups::{FEWEST, Sites};
 pub use silent::{Silent, silent};
-pub(crate) use summary::of_days;
 pub use summary::summary;
+pub(crate) use summary::{Machines, of_days};
 
-use crate::store::{Agent, Entry, Month, Paper, Store, StoreFault, erased_name};
+use crate::store::{Agent, Entry, Month, Store, StoreFault, erased_name};
 use again::Again;
-use again_enrolled::{Followed, of_one_machine_each, of_one_serial};
+use again_enrolled::{Followed, of_one_serial};
 use ground::fault::Fault;
 use ground::table::write_whole;
-use inventory::AgentDocument;
+use papers::{heard_by, of_one_machine_each, papers_into};
+use record::AgentId;
 use record::energy::Figures;
-use record::{AgentId, Day};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use usage_rows::{Days, Gathered, Year};
@@ -144,7 +145,9 @@ pub fn estate(
             *kept = then;
         }
     }
-    let papers = of_one_machine_each(heard_by(store.papers()?, whole));
+    let kept = store.papers()?;
+    let of_store: HashSet<String> = kept.iter().map(|paper| paper.key.clone()).collect();
+    let papers = of_one_machine_each(heard_by(kept, whole));
     let glpi = inventories.join(format!("{year}-glpi"));
     // Another store than the one before, or an empty one: what is there is not its to take away.
     let wrote = [&inventories, &usage].iter().any(|at| at.join(&name).exists()) || glpi.exists();
@@ -167,7 +170,7 @@ pub fn estate(
     write_or_remove(&usage.join(&name), &energy, told.rows > 0)?;
     // Documents of a year that is over, which are kept no longer, are nowhere else.
     let erased: HashSet<String> = store.erased()?.into_iter().collect();
-    let goes = |key: &str| !is_over || erased.contains(&erased_name(key));
+    let goes = |key: &str| !is_over || of_store.contains(key) || erased.contains(&erased_name(key));
     (told.removed, told.left) = papers_into(&glpi, &papers, &sites, goes)?;
     told.papers = papers.len();
     Ok(told)
@@ -191,13 +194,6 @@ fn present(machines: Vec<Entry>, agents: &[Agent], days: &Days, year: Year) -> V
     };
     let is_there = |kept: &Entry| days.contains_key(&kept.agent) || open(kept);
     machines.into_iter().filter(is_there).collect()
-}
-
-/// The documents of machines that were heard of by the end of a year; those of which an earlier
-/// version did not keep when they first were, too.
-fn heard_by(papers: Vec<Paper>, year: Year) -> Vec<Paper> {
-    let is_there = |first: i64| crate::clock::day_of(first) <= year.last;
-    papers.into_iter().filter(|paper| paper.first.is_none_or(is_there)).collect()
 }
 
 /// When each machine was last heard of by the end of a year: the last of its days, else when it
@@ -245,52 +241,6 @@ fn removed(path: &Path) -> Result<(), Fault> {
         }
         _ => Ok(()),
     }
-}
-
-/// The documents, each a file with its site, in place of those of an earlier export that go; how many
-/// went, and how many are left.
-fn papers_into(
-    place: &Path,
-    papers: &[Paper],
-    sites: &Sites,
-    goes: impl Fn(&str) -> bool,
-) -> Result<(usize, usize), Fault> {
-    let cannot = |error: std::io::Error| ground::table::unwritable(place, &error);
-    if papers.is_empty() && !place.exists() {
-        return Ok((0, 0));
-    }
-    let (mut gone, mut left) = (0, 0);
-    std::fs::create_dir_all(place).map_err(cannot)?;
-    let keys: HashSet<&str> = papers.iter().map(|paper| paper.key.as_str()).collect();
-    for entry in std::fs::read_dir(place).map_err(cannot)? {
-        let path = entry.map_err(cannot)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let key = name.as_deref().and_then(|name| name.strip_suffix(".json"));
-        let ours = key.filter(|key| key.len() == 25 && key.starts_with('P'));
-        let Some(key) = ours.filter(|key| !keys.contains(key)) else { continue };
-        if goes(key) {
-            removed(&path)?;
-            gone += 1;
-        } else {
-            left += 1;
-        }
-    }
-    for paper in papers {
-        let read = AgentDocument::parse(paper.body.as_bytes()).ok();
-        let mut body = paper.body.clone();
-        if let Some(mut document) = read.and_then(|mut read| read.pop()) {
-            document.place(sites.shown(&paper.site).to_owned());
-            let came = Day::from_number(crate::clock::day_of(paper.received));
-            document.seen(came.map_or_else(String::new, |day| day.to_string()));
-            body = document.to_json().to_string();
-        }
-        write_whole(&place.join(format!("{}.json", paper.key)), body.as_bytes())?;
-    }
-    if papers.is_empty() {
-        // Whatever else somebody put there stays, and the folder with it.
-        let _ = std::fs::remove_dir(place);
-    }
-    Ok((gone, left))
 }
 
 /// The identifier of an agent's machine in an estate's files: its whole name, of which whoever has a

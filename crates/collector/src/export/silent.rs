@@ -1,7 +1,8 @@
 //! Machines that were not heard of for some time.
 
-use super::again_enrolled::{Followed, of_one_machine_each};
+use super::again_enrolled::Followed;
 use super::equipment_id;
+use super::papers::of_one_machine_each;
 use crate::store::{Store, StoreFault};
 use record::{AgentId, Day};
 use std::collections::BTreeMap;

@@ -32,8 +32,9 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     // Folded days of months before reach into it.
     let sources = store.months()?.into_iter().filter(|source| *source <= month);
     let mut own = Vec::new();
+    let machines = Machines::of(store)?;
     for source in sources {
-        let days = of_days(store, source, None)?;
+        let days = of_days(store, &machines, source, None)?;
         if !store.is_summed(&days)? {
             own.extend(days.sums.into_iter().filter(|sum| sum.month == name));
         }
@@ -56,26 +57,36 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     Ok(lines.into_values().collect())
 }
 
+/// Whose days are summed: the site and class of each agent, and the agents of one machine.
+pub(crate) struct Machines {
+    sites: BTreeMap<AgentId, String>,
+    classes: BTreeMap<AgentId, &'static str>,
+    /// A machine that enrolled again is one, whichever of its names a day bears.
+    followed: Followed,
+}
+
+impl Machines {
+    /// Of all agents there are.
+    ///
+    /// # Errors
+    /// The store's word.
+    pub(crate) fn of(store: &mut dyn Store) -> Result<Self, StoreFault> {
+        let sites = store.agents()?.into_iter().map(|agent| (agent.id, agent.site)).collect();
+        let machines = store.machines()?;
+        let followed = Followed::of(store, &machines)?;
+        let class = |kept: Entry| Some((kept.agent.clone(), class_code(machine(&kept)?.class)));
+        Ok(Self { sites, classes: machines.into_iter().filter_map(class).collect(), followed })
+    }
+}
+
 /// What the days of a month's records amount to: folded days lie in the months that they reach into.
 /// What lies after `newest` is of it.
 pub(crate) fn of_days(
     store: &mut dyn Store,
+    machines: &Machines,
     month: Month,
     newest: Option<Month>,
 ) -> Result<GoneMonth, StoreFault> {
-    let mut site_of: BTreeMap<AgentId, String> = BTreeMap::new();
-    for agent in store.agents()? {
-        site_of.insert(agent.id, agent.site);
-    }
-    let mut class_of: BTreeMap<AgentId, &'static str> = BTreeMap::new();
-    let machines = store.machines()?;
-    // A machine that enrolled again is one, whichever of its names a day bears.
-    let followed = Followed::of(store, &machines)?;
-    for kept in machines {
-        if let Some(machine) = machine(&kept) {
-            class_of.insert(kept.agent, class_code(machine.class));
-        }
-    }
     let mut groups = Groups::new();
     let mut records = 0;
     let mut last: BTreeMap<AgentId, LastDay> = BTreeMap::new();
@@ -91,13 +102,13 @@ pub(crate) fn of_days(
         if last.get(&day.agent).is_none_or(|known| order(known) <= order(&day)) {
             last.insert(day.agent.clone(), day);
         }
-        let site = site_of.get(&kept.agent).cloned().unwrap_or_else(String::new);
-        let class = class_of.get(&kept.agent).copied().unwrap_or("unknown").to_owned();
+        let site = machines.sites.get(&kept.agent).cloned().unwrap_or_else(String::new);
+        let class = machines.classes.get(&kept.agent).copied().unwrap_or("unknown").to_owned();
         for (own, days) in months_of(&kept, newest) {
             let key = (own.to_string(), site.clone(), class.clone(), figures.grade.clone());
             let share = days as f64 / figures.days.max(1) as f64;
             let sum = groups.entry(key).or_default();
-            sum.machines.insert(followed.now(&kept.agent).clone());
+            sum.machines.insert(machines.followed.now(&kept.agent).clone());
             sum.days += days;
             sum.wh += figures.wh * share;
             sum.lo += figures.lo * share;

@@ -74,8 +74,8 @@ pub(super) fn gather(
     told: &mut Exported,
 ) -> Result<Gathered, StoreFault> {
     let mut days = Days::new();
-    // The numbers of what is no day: inventories.
     let mut said: BTreeMap<AgentId, Entry> = BTreeMap::new();
+    // The numbers of what is no day: inventories.
     let mut others: BTreeMap<AgentId, Vec<i64>> = BTreeMap::new();
     let near = year.near();
     for month in store.months()? {

@@ -13,7 +13,7 @@ pub enum StoreFault {
     Full,
     /// It is of a later version than this program.
     Later(i64),
-    /// Records came while they were counted; nothing was changed.
+    /// It changed while it was counted or copied; nothing was changed by what asks.
     Changed,
     /// Another was being copied into it, and was not to its end.
     Cut,
@@ -54,7 +54,7 @@ impl fmt::Display for StoreFault {
             Self::Later(version) => {
                 write!(f, "the store is of version {version}, which a later program wrote")
             }
-            Self::Changed => f.write_str("records came while they were counted"),
+            Self::Changed => f.write_str("the store changed meanwhile"),
             Self::Cut => f.write_str("a copy that was cut"),
             Self::Moved => f.write_str("the store was moved into another"),
             Self::Silent => f.write_str("the database does not answer"),

@@ -1,5 +1,6 @@
 //! The collector as a process, and a client of a few lines.
 
+use empreinte_collector::store::Agent;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use record::AgentId;
@@ -133,6 +134,21 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 pub(crate) fn agent(number: u8) -> AgentId {
     AgentId::from_bytes([number; 16])
+}
+
+/// An agent that enrolled in 2023 and has used its secret.
+pub(crate) fn enrolled(number: u8, site: &str) -> Agent {
+    Agent {
+        id: agent(number),
+        site: site.to_owned(),
+        token: 1,
+        secret: [number; 32],
+        secret_at: 0,
+        previous: None,
+        used: true,
+        enrolled: 1_700_000_000,
+        closed: false,
+    }
 }
 
 pub(crate) fn batch(agent: &AgentId, boot: &str, sent_at: &str, records: &[String]) -> Value {

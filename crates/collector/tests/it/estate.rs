@@ -1,6 +1,6 @@
 //! From records to figures: what is exported, and what an assessment makes of it.
 
-use crate::collector::{Collector, agent, batch, command, now, run, token};
+use crate::collector::{Collector, agent, batch, command, enrolled, now, run, token};
 use crate::days::{day, graded, machine, with_battery};
 use empreinte_collector::store::{Agent, Entry, Figures, Month, Place, Write, open};
 use record::{AgentId, Method};
@@ -15,17 +15,7 @@ const AT: &str = "2026-11-25T06:00:00Z";
 pub(crate) fn with_days(state: &Path, machines: u8, site: impl Fn(u8) -> &'static str) {
     let mut store = open(&Place::Folder(state.join("store"))).unwrap();
     for number in 1..=machines {
-        let agent = Agent {
-            id: agent(number),
-            site: site(number).to_owned(),
-            token: 1,
-            secret: [number; 32],
-            secret_at: 0,
-            previous: None,
-            used: true,
-            enrolled: 1_700_000_000,
-            closed: false,
-        };
+        let agent = enrolled(number, site(number));
         let figures = Figures {
             days: 1,
             wh: 100.0,

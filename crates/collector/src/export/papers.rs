@@ -1,0 +1,95 @@
+//! Documents of other agents: those of a year, one of each machine, as files.
+
+use super::groups::Sites;
+use super::removed;
+use super::usage_rows::Year;
+use crate::pseudonym::normalised;
+use crate::store::Paper;
+use ground::fault::Fault;
+use ground::table::write_whole;
+use inventory::AgentDocument;
+use record::Day;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::Path;
+
+/// The documents of machines that were heard of by the end of a year; those of which an earlier
+/// version did not keep when they first were, too.
+pub(super) fn heard_by(papers: Vec<Paper>, year: Year) -> Vec<Paper> {
+    let is_there = |first: i64| crate::clock::day_of(first) <= year.last;
+    papers.into_iter().filter(|paper| paper.first.is_none_or(is_there)).collect()
+}
+
+/// Documents, of those of one machine the last: where its mainboard was changed, or its agent says
+/// something else of itself, the earlier one is silent where the later begins.
+pub(super) fn of_one_machine_each(papers: Vec<Paper>) -> Vec<Paper> {
+    let mut alike: BTreeMap<_, Vec<(i64, i64, usize)>> = BTreeMap::new();
+    for (at, paper) in papers.iter().enumerate() {
+        let (Some(document), Some(first)) = (document_of(paper), paper.first) else { continue };
+        let serials = [document.word("bios", "ssn"), document.word("network_device", "serial")];
+        let Some(serial) = serials.into_iter().find(|serial| !serial.is_empty()) else { continue };
+        let known_by = (serial.to_owned(), normalised(document.word("bios", "smodel")));
+        alike.entry(known_by).or_default().push((first, paper.received, at));
+    }
+    let mut gone = BTreeSet::new();
+    for mut own in alike.into_values() {
+        own.sort_unstable();
+        for pair in own.windows(2) {
+            let [(_, last, earlier), (since, ..)] = pair else { continue };
+            if last <= since {
+                gone.insert(*earlier);
+            }
+        }
+    }
+    let kept = papers.into_iter().enumerate().filter(|(at, _)| !gone.contains(at));
+    kept.map(|(_, paper)| paper).collect()
+}
+
+/// The documents, each a file with its site, in place of those of an earlier export that go; how many
+/// went, and how many are left.
+pub(super) fn papers_into(
+    place: &Path,
+    papers: &[Paper],
+    sites: &Sites,
+    goes: impl Fn(&str) -> bool,
+) -> Result<(usize, usize), Fault> {
+    let cannot = |error: std::io::Error| ground::table::unwritable(place, &error);
+    if papers.is_empty() && !place.exists() {
+        return Ok((0, 0));
+    }
+    let (mut gone, mut left) = (0, 0);
+    std::fs::create_dir_all(place).map_err(cannot)?;
+    let keys: HashSet<&str> = papers.iter().map(|paper| paper.key.as_str()).collect();
+    for entry in std::fs::read_dir(place).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let key = name.as_deref().and_then(|name| name.strip_suffix(".json"));
+        let ours = key.filter(|key| key.len() == 25 && key.starts_with('P'));
+        let Some(key) = ours.filter(|key| !keys.contains(key)) else { continue };
+        if goes(key) {
+            removed(&path)?;
+            gone += 1;
+        } else {
+            left += 1;
+        }
+    }
+    for paper in papers {
+        let mut body = paper.body.clone();
+        if let Some(mut document) = document_of(paper) {
+            document.place(sites.shown(&paper.site).to_owned());
+            let came = Day::from_number(crate::clock::day_of(paper.received));
+            document.seen(came.map_or_else(String::new, |day| day.to_string()));
+            body = document.to_json().to_string();
+        }
+        write_whole(&place.join(format!("{}.json", paper.key)), body.as_bytes())?;
+    }
+    if papers.is_empty() {
+        // Whatever else somebody put there stays, and the folder with it.
+        let _ = std::fs::remove_dir(place);
+    }
+    Ok((gone, left))
+}
+
+/// What a document says; none where an earlier version kept it otherwise.
+fn document_of(paper: &Paper) -> Option<AgentDocument> {
+    AgentDocument::parse(paper.body.as_bytes()).ok()?.pop()
+}
