@@ -5,15 +5,22 @@
 //! Albrecht, François & Schoors 2002, Energy Policy 30:727 (Shapley for carbon); Ang 2005, Energy
 //! Policy 33:867 and Ang, Zhang & Choi 1998, Energy 23:489 (LMDI and its limits at zero).
 
+/// As many factors as a change is shared out over.
+const MOST_PLAYERS: usize = 5;
+
 /// What each of `N` factors is worth in going from all old to all new: Shapley's value.
 ///
 /// `value` of a set of factors, a bit each: those in it are new, the others old. The shares sum to
 /// `value(all) − value(none)`, whatever the function.
 pub fn shapley<const N: usize>(value: impl Fn(usize) -> f64) -> [f64; N] {
-    let values: Vec<f64> = (0..1 << N).map(value).collect();
+    const { assert!(N <= MOST_PLAYERS) };
+    let mut values = [0.0; 1 << MOST_PLAYERS];
+    for (set, worth) in values.iter_mut().take(1 << N).enumerate() {
+        *worth = value(set);
+    }
     let mut shares = [0.0; N];
     // Of the sets with so many members, each weighs |S|!·(N − |S| − 1)!/N!.
-    let weights: Vec<f64> = (0..N).map(|size| 1.0 / (N as f64 * choose(N - 1, size))).collect();
+    let weights: [f64; N] = std::array::from_fn(|size| 1.0 / (N as f64 * choose(N - 1, size)));
     for (at, share) in shares.iter_mut().enumerate() {
         for set in (0..1_usize << N).filter(|set| set & (1 << at) == 0) {
             *share += weights[set.count_ones() as usize] * (values[set | 1 << at] - values[set]);

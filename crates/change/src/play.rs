@@ -7,7 +7,6 @@ use super::game::{lmdi, shapley};
 use super::seen::Made;
 use super::stakes::{Parts, Place, Rest, Worth};
 use factor::{FactorId, FactorSet};
-use footprint::STEPS;
 use ground::stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,26 +83,28 @@ impl Game<'_> {
         for factor in factors {
             let of = [a_unit(old, factor), a_unit(new, factor)];
             whole = [whole[0] + of[0], whole[1] + of[1]];
-            let game = |rate: &dyn Fn(&Rate) -> f64| {
-                shapley::<5>(|set| {
-                    self.held[year(set, 0)]
-                        * shares[year(set, 1)]
-                        * of[year(set, 2)]
-                        * rate(&rates[year(set, 4)][year(set, 3)])
+            // The game is linear in the rates: what one unit of each is worth is played, once for
+            // all steps.
+            let a_rate: [[[f64; 5]; 2]; 2] = [0, 1].map(|of_lifetime: usize| {
+                [0, 1].map(|of_ages: usize| {
+                    shapley::<5>(|set| {
+                        let here = (year(set, 4), year(set, 3)) == (of_lifetime, of_ages);
+                        let units = self.held[year(set, 0)] * shares[year(set, 1)];
+                        if here { units * of[year(set, 2)] } else { 0.0 }
+                    })
                 })
-            };
-            let worth = game(&|rate| rate.value);
-            // A lifetime that is told in one year errs in the other alone.
-            let at = |step: usize| {
-                move |rate: &Rate| rate.by_step.map_or(rate.value, |steps| steps[step])
-            };
-            let steps: Option<[_; STEPS]> =
-                lifetime.map(|_| std::array::from_fn(|step| game(&at(step))));
+            });
             for (place, effect) in MAKING.into_iter().enumerate() {
-                let by_step = steps.map(|steps| steps.map(|worth| worth[place]));
-                let worth = Worth { value: worth[place], by_step };
+                let with = |rate: &dyn Fn(&Rate) -> f64| -> f64 {
+                    let played = a_rate.iter().flatten().zip(rates.iter().flatten());
+                    played.map(|(a_unit, by)| a_unit[place] * rate(by)).sum()
+                };
+                // A lifetime that is told in one year errs in the other alone.
+                let at = |step: usize| with(&|rate| rate.by_step.map_or(rate.value, |by| by[step]));
+                let value = with(&|rate| rate.value);
+                let worth = Worth { value, by_step: lifetime.map(|_| std::array::from_fn(at)) };
                 parts.add(self.place(effect, stage), Rest::over(factor, lifetime), worth);
-                worths[place] += worth.value;
+                worths[place] += value;
             }
         }
         let in_both = shares.iter().all(|share| *share > 0.0);

@@ -3,13 +3,42 @@
 
 use super::kind::measures;
 use super::makers::{MakerAnswer, maker_answer};
+use super::memo::Memo;
+use std::cell::RefCell;
 
 /// The most words of a maker's name.
 const WORDS: usize = 2;
 
+/// Where a phrase names its maker and its model, if it does.
+#[derive(Debug, Clone, Copy)]
+struct Places {
+    maker: (usize, usize),
+    model: (usize, usize),
+}
+
+thread_local! {
+    /// The words of types met: each is asked of several times a row.
+    static MET: RefCell<Memo<Option<Places>>> = RefCell::new(Memo::new());
+}
+
+/// The maker and the model that the word of a type names, bytes of it; kept by the word.
+pub(super) fn named_in(kind: &[u8]) -> Option<(&[u8], &[u8])> {
+    let found = MET.with_borrow_mut(|met| met.get(kind, places));
+    let bytes = |(from, to): (usize, usize)| &kind[from..to];
+    found.map(|Places { maker, model }| (bytes(maker), bytes(model)))
+}
+
+fn places(kind: &[u8]) -> Option<Places> {
+    let phrase = std::str::from_utf8(kind).ok()?;
+    let (maker, model) = maker_and_model(phrase)?;
+    // Wherever it stands first, the words are the same.
+    let place = |part: &str| phrase.find(part).map(|from| (from, from + part.len()));
+    Some(Places { maker: place(maker)?, model: place(model)? })
+}
+
 /// The maker that a phrase names and what comes after it, where that has a figure: it is the model.
 /// How many there are, and what stands in brackets or after a dash, is none of it.
-pub(super) fn maker_and_model(phrase: &str) -> Option<(&str, &str)> {
+fn maker_and_model(phrase: &str) -> Option<(&str, &str)> {
     let starts = phrase.match_indices(' ').map(|(at, _)| at + 1);
     let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
     starts.iter().enumerate().find_map(|(first, from)| {

@@ -6,7 +6,7 @@
 use super::identity::letters;
 use super::kind::{Weighed, evidence};
 use super::makers::maker_name;
-use super::named::maker_and_model;
+use super::named::named_in;
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
@@ -284,9 +284,8 @@ impl<'a> Told<'a> {
         if !figure || !word_of(self.row, Field::Model).is_empty() {
             return b"";
         }
-        let named = std::str::from_utf8(kind).ok().and_then(maker_and_model);
-        let Some((maker, model)) = named else { return b"" };
-        if field == Field::Model { model } else { maker }.as_bytes()
+        let Some((maker, model)) = named_in(kind) else { return b"" };
+        if field == Field::Model { model } else { maker }
     }
 }
 

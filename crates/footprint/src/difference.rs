@@ -36,40 +36,61 @@ pub struct Stake {
 /// What stakes are one by: factor, what stretches them, lifetime, model.
 type Kind = (FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>);
 
-/// A stake ready to be drawn: one of its factor, and how much of it.
-struct Staked {
+/// A stake to be drawn: one of its factor, and how much of it.
+struct Staked<'a> {
     one: Part,
-    quantity: f64,
-    over: Option<(Unknown, Steps)>,
+    stake: &'a Stake,
 }
 
-impl Staked {
-    fn of(set: &FactorSet, stake: &Stake) -> Self {
-        Self {
-            one: Part::of_stake(set, stake.factor, stake.model, &stake.stretched_by),
-            quantity: stake.quantity,
-            over: stake.over.map(|(lifetime, steps)| (Unknown::Factor(lifetime), steps)),
-        }
+impl<'a> Staked<'a> {
+    fn of(set: &FactorSet, stake: &'a Stake) -> Self {
+        let one = Part::of_stake(set, stake.factor, stake.model, &stake.stretched_by);
+        Self { one, stake }
     }
 
     fn unknowns(&self) -> impl Iterator<Item = Unknown> {
         let own = held(&self.one).map(|(unknown, _)| *unknown);
-        own.chain(self.over.iter().map(|(unknown, _)| *unknown))
+        own.chain(self.stake.over.iter().map(|(lifetime, _)| Unknown::Factor(*lifetime)))
+    }
+}
+
+/// A stake whose unknowns have their places among those drawn.
+struct Ready<'a> {
+    one: Drawn,
+    quantity: f64,
+    /// The place of the lifetime's error, and how much there is at each step of it.
+    over: Option<(usize, &'a Steps)>,
+}
+
+impl<'a> Ready<'a> {
+    fn of(staked: &'a Staked<'_>, place: &BTreeMap<Unknown, usize>) -> Self {
+        let over = staked.stake.over.as_ref();
+        Self {
+            one: Drawn::new(&staked.one, place),
+            quantity: staked.stake.quantity,
+            over: over.map(|(lifetime, steps)| (place[&Unknown::Factor(*lifetime)], steps)),
+        }
+    }
+
+    /// What it is worth at the errors drawn.
+    fn at(&self, z: &[f64]) -> f64 {
+        let quantity = self.over.map_or(self.quantity, |(at, steps)| at_error(steps, z[at]));
+        self.one.at(z) * quantity
     }
 }
 
 /// The 90 % interval of each sum of stakes, all drawn together: an error that two stakes share is
 /// the same in both, in one sum or in two.
 pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
-    let sums: Vec<Vec<Staked>> = sums
+    let sums: Vec<Vec<Staked<'_>>> = sums
         .iter()
         .map(|stakes| stakes.iter().map(|stake| Staked::of(set, stake)).collect())
         .collect();
     let unknowns: BTreeSet<Unknown> = sums.iter().flatten().flat_map(Staked::unknowns).collect();
     let place: BTreeMap<Unknown, usize> = unknowns.into_iter().zip(0..).collect();
-    let ready: Vec<Vec<(Drawn, &Staked)>> = sums
+    let ready: Vec<Vec<Ready<'_>>> = sums
         .iter()
-        .map(|stakes| stakes.iter().map(|one| (Drawn::new(&one.one, &place), one)).collect())
+        .map(|stakes| stakes.iter().map(|staked| Ready::of(staked, &place)).collect())
         .collect();
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
     let mut z = vec![0.0; place.len()];
@@ -78,20 +99,13 @@ pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
     for _ in 0..DRAWS_TOGETHER {
         z.fill_with(|| StandardNormal.sample(&mut random));
         for (stakes, totals) in ready.iter().zip(&mut drawn) {
-            let worth = stakes.iter().map(|(drawn, staked)| {
-                let quantity = match &staked.over {
-                    Some((unknown, steps)) => at_error(steps, z[place[unknown]]),
-                    None => staked.quantity,
-                };
-                drawn.at(&z) * quantity
-            });
-            totals.push(worth.sum());
+            totals.push(stakes.iter().map(|stake| stake.at(&z)).sum());
         }
     }
     sums.iter()
         .zip(drawn)
         .map(|(stakes, mut totals)| {
-            let worth = || stakes.iter().map(|one| one.one.mean * one.quantity);
+            let worth = || stakes.iter().map(|staked| staked.one.mean * staked.stake.quantity);
             let (value, all) = (worth().sum::<f64>(), worth().map(f64::abs).sum::<f64>());
             totals.sort_unstable_by(f64::total_cmp);
             // What is left of draws that cancel has no sign.
