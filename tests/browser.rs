@@ -36,6 +36,11 @@ fn report(lang: &str, to: &Path) {
 
 /// The page's tree as the browser has it, in a window of that width, in CSS pixels.
 fn dom(chromium: &Path, page: &Path, profile: &Path, width: u32) -> String {
+    dom_with(chromium, page, profile, width, &[])
+}
+
+/// The same, of a browser told more.
+fn dom_with(chromium: &Path, page: &Path, profile: &Path, width: u32, more: &[&str]) -> String {
     let out = Command::new(chromium)
         .args([
             "--headless",
@@ -48,6 +53,7 @@ fn dom(chromium: &Path, page: &Path, profile: &Path, width: u32) -> String {
             "--disable-sync",
             "--virtual-time-budget=2000",
         ])
+        .args(more)
         .arg(format!("--window-size={width},1400"))
         .arg(format!("--user-data-dir={}", profile.display()))
         .arg("--dump-dom")
@@ -156,5 +162,80 @@ fn nothing_is_cut_off_and_nothing_is_fetched() {
             "texts of charts at {width} pixels"
         );
         assert_eq!(between(&dom, "data-requests=\"", "\""), "0");
+    }
+}
+
+/// Where axe-core is: the script that its package on npm ships; `.ci/axe` lays it there.
+fn axe() -> Option<String> {
+    let given = std::env::var_os("AXE").map(PathBuf::from);
+    let usual = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/axe.min.js");
+    let found = given.into_iter().chain([usual]).find(|path| path.is_file());
+    if found.is_none() {
+        eprintln!("no axe-core found: accessibility is not checked; run .ci/axe");
+    }
+    found.map(|path| std::fs::read_to_string(path).unwrap())
+}
+
+/// Asks axe of the whole page, every fold open, and leaves what it found on the page.
+const ASK_AXE: &str = "<script>addEventListener('load', async () => {
+  for (const folded of document.querySelectorAll('details')) folded.open = true;
+  const found = await axe.run(document, {resultTypes: ['violations'], iframes: false});
+  const page = document.documentElement;
+  page.dataset.axe = found.violations.map(one =>
+    one.id + ' × ' + one.nodes.length + ' : ' + one.nodes[0].target.join(' ')).join('; ');
+  page.dataset.passes = found.passes.length;
+  page.dataset.scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  page.dataset.forced = matchMedia('(forced-colors: active)').matches;
+  page.dataset.stops = document.querySelectorAll('a[href], summary, [tabindex=\"0\"]').length;
+  page.dataset.traps = document.querySelectorAll('[tabindex]:not([tabindex=\"0\"]):not([tabindex=\"-1\"])').length;
+  if (parent !== window) parent.postMessage({...page.dataset}, '*');
+});</script></body>";
+
+/// Zero violations, on a wide screen, a phone and at 400 %, in the dark, in forced colours. Skipped
+/// where there is no axe-core.
+#[test]
+fn axe_finds_nothing() {
+    let (Some(chromium), Some(axe)) = (chromium(), axe()) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let profile = folder.path().join("profile");
+    let ask = format!("<script>{axe}</script>{ASK_AXE}");
+    // What it looks for, it finds.
+    let wrong = folder.path().join("wrong.html");
+    std::fs::write(&wrong, format!("<html><body><img src=\"data:,\">{ask}")).unwrap();
+    let wrong = dom_with(&chromium, &wrong, &profile, 1280, &["--virtual-time-budget=60000"]);
+    assert!(between(&wrong, "data-axe=\"", "\"").contains("image-alt"));
+    for lang in ["fr", "en"] {
+        let page = folder.path().join(format!("{lang}.html"));
+        report(lang, &page);
+        let whole = std::fs::read_to_string(&page).unwrap();
+        std::fs::write(&page, whole.replace("</body>", &ask)).unwrap();
+        // A screen zoomed to 400 % is 320 pixels wide.
+        for (width, scheme, forced) in [
+            (1280, "light", false),
+            (390, "light", false),
+            (320, "light", false),
+            (1280, "dark", false),
+            (1280, "light", true),
+        ] {
+            let framed = folder.path().join("framed.html");
+            std::fs::write(&framed, framing(&page, width)).unwrap();
+            let shown = if width < 500 { &framed } else { &page };
+            let settings = format!(
+                "--blink-settings=preferredColorScheme={},inForcedColors={forced}",
+                u8::from(scheme == "light")
+            );
+            let more = ["--virtual-time-budget=60000", &settings];
+            let dom = dom_with(&chromium, shown, &profile, width, &more);
+            let at = format!("{lang}, {width} pixels, {scheme}, forced colours {forced}");
+            assert_eq!(between(&dom, "data-axe=\"", "\""), "", "{at}");
+            assert_eq!(between(&dom, "data-scheme=\"", "\""), scheme, "{at}");
+            assert_eq!(between(&dom, "data-forced=\"", "\""), forced.to_string(), "{at}");
+            let passes: u32 = between(&dom, "data-passes=\"", "\"").parse().unwrap();
+            assert!(passes > 20, "axe looked at the page: {passes} rules, {at}");
+            // All that can be opened or followed is reached by the keyboard, in the page's order.
+            let stops: u32 = between(&dom, "data-stops=\"", "\"").parse().unwrap();
+            assert!(stops > 20, "{stops}, {at}");
+            assert_eq!(between(&dom, "data-traps=\"", "\""), "0", "{at}");
+        }
     }
 }

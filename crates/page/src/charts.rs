@@ -17,7 +17,7 @@ mod waterfall;
 pub(super) use bars::bars;
 pub(super) use canvas::{Named, Sheet, both};
 pub(super) use columns::columns;
-pub(super) use fill::{Colour, Fill, css, fill};
+pub(super) use fill::{Colour, Fill, css, dark_rules, fill};
 pub(super) use share::share;
 pub(super) use survival::{CURVES, Survivors, survival};
 pub(super) use waterfall::{COLOURS as STEPS, Step, waterfall};

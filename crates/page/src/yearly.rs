@@ -29,6 +29,7 @@ mod tests;
 mod uncertainty;
 mod waste;
 
+use crate::charts::dark_rules;
 use ground::fault::Fault;
 use ground::lang::Lang;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -110,7 +111,7 @@ pub fn html_with(
                 meta name="generator" content={ "empreinte " (env!("CARGO_PKG_VERSION")) };
                 meta name="color-scheme" content="light dark";
                 title { (name(page)) " – " (subject(page)) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(dark_rules())) }
             }
             body { (body) }
         }

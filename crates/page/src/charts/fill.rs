@@ -1,6 +1,8 @@
 //! Colours of stages, and the hatch of what sources give together.
 
+use super::canvas::{GREY, GRID, INK};
 use ground::stage::Stage;
+use std::fmt::Write as _;
 
 /// A colour: red, green, blue.
 pub(crate) type Colour = (u8, u8, u8);
@@ -34,18 +36,64 @@ pub(crate) fn fill(stage: Stage) -> Fill {
 
 /// A fill as the background of CSS.
 pub(crate) fn css(fill: Fill) -> String {
-    let (red, green, blue) = fill.colour;
-    let plain = format!("#{red:02x}{green:02x}{blue:02x}");
+    background(fill, SHEET.0)
+}
+
+fn background(fill: Fill, sheet: Colour) -> String {
+    let (plain, sheet) = (hex(fill.colour), hex(sheet));
     if fill.hatched {
-        format!("repeating-linear-gradient(110deg,{plain} 0 4px,#fff 4px 6px)")
+        format!("repeating-linear-gradient(110deg,{plain} 0 4px,{sheet} 4px 6px)")
     } else {
         plain
     }
 }
 
+fn hex((red, green, blue): Colour) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+/// The sheet by day, and in the dark: the dark page's own paper.
+const SHEET: (Colour, Colour) = ((0xff, 0xff, 0xff), (0x12, 0x18, 0x1e));
+
+/// What charts are drawn with by day, and what the page turns each into in the dark.
+const IN_THE_DARK: [(Colour, Colour); 8] = [
+    SHEET,
+    (INK, (0xe6, 0xeb, 0xf0)),
+    (GREY, (0xb6, 0xc1, 0xcb)),
+    (GRID, (0x3b, 0x47, 0x52)),
+    ((0x12, 0x43, 0x6d), (0x5b, 0x95, 0xcc)),
+    ((0x0f, 0x7a, 0x72), (0x3f, 0xb0, 0xa5)),
+    ((0x92, 0x70, 0xcb), (0xd6, 0xca, 0xf5)),
+    ((0xdd, 0x78, 0x1c), (0xf0, 0xa9, 0x5c)),
+];
+
+/// The rules of style that turn charts and their keys over in the dark.
+pub(crate) fn dark_rules() -> String {
+    let mut rules = "@media screen and (prefers-color-scheme: dark) {\n".to_owned();
+    for (day, dark) in IN_THE_DARK {
+        let (day, dark) = (hex(day), hex(dark));
+        let drawn = day.to_uppercase();
+        let _ = writeln!(
+            rules,
+            "  figure svg [fill=\"{drawn}\"] {{ fill: {dark}; }} figure svg [stroke=\"{drawn}\"] {{ stroke: {dark}; }}"
+        );
+    }
+    let stages = Stage::ALL.map(fill);
+    for key in stages {
+        let Some((_, dark)) = IN_THE_DARK.iter().find(|(day, _)| *day == key.colour) else {
+            continue;
+        };
+        let (day, dark) = (css(key), background(Fill { colour: *dark, ..key }, SHEET.1));
+        let _ = writeln!(
+            rules,
+            "  .swatch[style=\"background:{day}\"] {{ background: {dark} !important; }}"
+        );
+    }
+    rules + "}\n"
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::canvas::{GREY, INK};
     use super::super::{CURVES, waterfall};
     use super::*;
 
@@ -62,17 +110,33 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    const WHITE: Colour = (255, 255, 255);
+    /// What a colour is in the dark.
+    fn in_the_dark(colour: Colour) -> Colour {
+        let known = IN_THE_DARK.iter().find(|(day, _)| *day == colour);
+        known.unwrap_or_else(|| panic!("{colour:?} has none for the dark")).1
+    }
 
     #[test]
     fn every_colour_stands_out_from_the_sheet() {
+        let (white, black) = SHEET;
         let stages = Stage::ALL.map(|stage| fill(stage).colour);
         for colour in stages.into_iter().chain(CURVES).chain(waterfall::COLOURS) {
-            assert!(contrast(colour, WHITE) >= 3.0, "{colour:?}: {}", contrast(colour, WHITE));
+            for (colour, sheet) in [(colour, white), (in_the_dark(colour), black)] {
+                assert!(contrast(colour, sheet) >= 3.0, "{colour:?}: {}", contrast(colour, sheet));
+            }
         }
         for ink in [INK, GREY] {
-            assert!(contrast(ink, WHITE) >= 4.5, "{ink:?}");
+            assert!(contrast(ink, white) >= 4.5, "{ink:?}");
+            assert!(contrast(in_the_dark(ink), black) >= 4.5, "{ink:?}");
         }
+    }
+
+    #[test]
+    fn charts_lie_on_the_paper_of_the_dark_page() {
+        let style = include_str!("../style.css");
+        let (_, dark) = style.split_once("prefers-color-scheme: dark").unwrap();
+        assert!(dark.contains(&format!("--paper: {};", hex(SHEET.1))));
+        assert!(dark_rules().contains(&format!("[fill=\"#FFFFFF\"] {{ fill: {}; }}", hex(SHEET.1))));
     }
 
     #[test]
@@ -86,10 +150,13 @@ mod tests {
     #[test]
     fn stages_differ_in_lightness() {
         let own = [Stage::Manufacturing, Stage::Distribution, Stage::EndOfLife, Stage::Use];
-        let mut lights = own.map(|stage| contrast(fill(stage).colour, (0, 0, 0)));
-        lights.sort_by(f64::total_cmp);
-        for pair in lights.windows(2) {
-            assert!(pair[1] / pair[0] > 1.15, "{lights:?}");
+        let by_day = own.map(|stage| fill(stage).colour);
+        for colours in [by_day, by_day.map(in_the_dark)] {
+            let mut lights = colours.map(|colour| contrast(colour, (0, 0, 0)));
+            lights.sort_by(f64::total_cmp);
+            for pair in lights.windows(2) {
+                assert!(pair[1] / pair[0] > 1.15, "{lights:?}");
+            }
         }
     }
 }
