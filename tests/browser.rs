@@ -88,12 +88,12 @@ fn a_reader_gets_the_whole_report_in_both_languages() {
         assert!(between(&dom, "<h1>", "</h1>").contains("Mairie de Valbourg"));
         assert_eq!(
             dom.matches("<svg ").count(),
-            12,
-            "six charts, the change of the year among them, each on a wide and a narrow sheet"
+            14 + 7,
+            "seven charts, the change of the year among them, each on a wide and a narrow sheet; and a small one a commitment"
         );
         for sheet in ["on-wide", "on-narrow"] {
             let named = format!("<svg role=\"img\" class=\"{sheet}\" aria-labelledby=");
-            assert_eq!(dom.matches(&named).count(), 6);
+            assert_eq!(dom.matches(&named).count(), 7);
         }
         assert!(dom.contains(missing), "what is missing is said");
         assert!(!dom.contains("NaN") && !dom.contains("Infinity"));
@@ -150,7 +150,7 @@ fn nothing_is_cut_off_and_nothing_is_fetched() {
         std::fs::write(&framed, framing(&page, width)).unwrap();
         let shown = if width < 500 { &framed } else { &page };
         let dom = dom(&chromium, shown, &folder.path().join("profile"), width);
-        assert_eq!(between(&dom, "data-charts=\"", "\""), "6", "at {width} pixels");
+        assert_eq!(between(&dom, "data-charts=\"", "\""), "14", "at {width} pixels");
         let smallest: u32 = between(&dom, "data-smallest=\"", "\"").parse().unwrap();
         // Charts are drawn for 390 pixels, and a narrower page shrinks them.
         let least = if width < 390 { 8 } else { 9 };

@@ -75,3 +75,30 @@ fn a_format_and_a_name_that_differ_are_said() {
         assert!(!folder.path(name).exists());
     }
 }
+
+/// What is asked and reached of a commitment is a chart and a row, in the digits of its verdict.
+#[test]
+fn the_plan_has_its_trajectories() {
+    let folder = Folder::new();
+    let estate = root().join("inventories/mairie-exemple");
+    let estate = estate.to_str().unwrap();
+    let ran = folder.run(&["report", estate, "--year", "2025", "--out", "page.html"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let page = folder.read("page.html");
+    assert_eq!(page.matches("class=\"on-any\"").count(), 7, "a chart a commitment that has a line");
+    for (id, cells) in [
+        // By steps: 1.65 from 2025 on, 1.6 from 2027 on.
+        ("E4", ["2025", "1,65", "1,96", "1,96", "1,96"]),
+        ("E4", ["2027", "1,6", "–", "–", "–"]),
+        // By a line from 2024 to 96 months in 2027.
+        ("E5", ["2025", "88,3", "94", "84", "106"]),
+        ("E5", ["2027", "96", "–", "–", "–"]),
+    ] {
+        let cells: String =
+            cells.iter().map(|cell| format!("<td class=\"n\">{cell}</td>")).collect();
+        assert!(page.contains(&format!("<th scope=\"row\">{id}</th>{cells}")), "{id} {cells}");
+    }
+    // Without a plan there is nothing to draw.
+    let page = self::page("fr");
+    assert!(!page.contains("id=\"trajectories\"") && !page.contains("#trajectories"));
+}

@@ -12,6 +12,7 @@ mod fill;
 mod lying;
 mod share;
 mod survival;
+mod trajectory;
 mod waterfall;
 
 pub(super) use bars::bars;
@@ -20,6 +21,7 @@ pub(super) use columns::columns;
 pub(super) use fill::{Colour, Fill, css, dark_rules, fill};
 pub(super) use share::share;
 pub(super) use survival::{CURVES, Survivors, survival};
+pub(super) use trajectory::{Course, trajectory};
 pub(super) use waterfall::{COLOURS as STEPS, Step, waterfall};
 
 /// A bar, its parts in the order of their fills.

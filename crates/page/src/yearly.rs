@@ -26,6 +26,7 @@ mod services;
 mod sources;
 #[cfg(test)]
 mod tests;
+mod trajectories;
 mod uncertainty;
 mod waste;
 
@@ -71,6 +72,8 @@ pub fn html_with(
         html! {}
     };
     let waste = waste::section(page, &mut annex);
+    let trajectories = trajectories::section(page)?;
+    let uncertainty = uncertainty::section(page)?;
     let body = html! {
         a.skip href="#report" { (page.say("Aller au contenu", "Skip to content")) }
         (header(page))
@@ -84,9 +87,10 @@ pub fn html_with(
             (contents(page, followed.is_some()))
             (gaps::limits(page))
             (change)
+            (trajectories)
             (charts)
             (services::section(page))
-            (uncertainty::section(page))
+            (uncertainty)
             (figures::criteria(page))
             (budget::section(page))
             (indicators)
@@ -154,6 +158,11 @@ fn contents(page: Page<'_>, indicators: bool) -> Markup {
     let footprint = &page.story.outcome.footprint;
     let sections = [
         (page.story.change.is_some(), "change", page.say("D'une année à l'autre", "Year on year")),
+        (
+            trajectories::are_drawn(page),
+            "trajectories",
+            page.say("Trajectoires du plan", "The plan's trajectories"),
+        ),
         (true, "breakdown", page.say("Répartition", "Breakdown")),
         (page.story.outcome.services.is_some(), "services", page.say("Services", "Services")),
         (

@@ -118,6 +118,11 @@ pub struct Standing {
     pub asked: Option<f64>,
     /// The same as a value of the indicator.
     pub asked_value: Option<f64>,
+    /// The line to the target, as values of the indicator by year; of one point or none, there is
+    /// no line to draw.
+    pub course: Vec<(i32, f64)>,
+    /// Whether each point of it holds until the next, and leads to it no more than that.
+    pub in_steps: bool,
     /// The change from the base, % with its interval, where the target is one.
     pub percent: Option<Interval>,
     /// The verdict: the net one where there are two, and never ahead by ageing alone.

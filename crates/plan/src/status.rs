@@ -70,6 +70,8 @@ impl Judge<'_> {
             last: None,
             asked: None,
             asked_value: None,
+            course: Vec::new(),
+            in_steps: false,
             percent: None,
             verdict: Verdict::NotMeasurable,
             raw: Verdict::NotMeasurable,
@@ -280,7 +282,9 @@ impl Judge<'_> {
                 ));
             }
         }
-        let asked = Trajectory::new(points, steps).at(self.year);
+        let line = Trajectory::new(points, steps);
+        let asked = line.at(self.year);
+        (standing.course, standing.in_steps) = (line.into_points(), steps);
         let (Some(asked), Ok(figure)) = (asked, &last.figure) else {
             standing.verdict = Verdict::NotDue;
             standing.raw = Verdict::NotDue;

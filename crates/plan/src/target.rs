@@ -36,6 +36,11 @@ impl Trajectory {
         Self { points, steps }
     }
 
+    /// Its points, in order.
+    pub(crate) fn into_points(self) -> Vec<(i32, f64)> {
+        self.points
+    }
+
     /// What is asked of a year; nothing before the line begins.
     pub(crate) fn at(&self, year: i32) -> Option<f64> {
         let after = self.points.iter().position(|(at, _)| *at > year);

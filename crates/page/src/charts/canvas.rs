@@ -21,6 +21,8 @@ pub(crate) enum Sheet {
     Wide,
     /// Of the width of a phone, where texts scaled down with a wide one could not be read.
     Narrow,
+    /// One of several side by side, the same on every screen.
+    Small,
 }
 
 impl Sheet {
@@ -28,7 +30,7 @@ impl Sheet {
     pub(super) fn width(self) -> i32 {
         match self {
             Self::Wide => 860,
-            Self::Narrow => 360,
+            Self::Narrow | Self::Small => 360,
         }
     }
 
@@ -37,6 +39,7 @@ impl Sheet {
         match self {
             Self::Wide => "on-wide",
             Self::Narrow => "on-narrow",
+            Self::Small => "on-any",
         }
     }
 }
@@ -79,7 +82,7 @@ pub(super) fn svg(
     }
     let class = sheet.class();
     let title = match sheet {
-        Sheet::Wide => format!("{}-title", named.id),
+        Sheet::Wide | Sheet::Small => format!("{}-title", named.id),
         Sheet::Narrow => format!("{}-narrow-title", named.id),
     };
     let name = html! { title id=(title) { (named.title) } }.into_string();
@@ -118,6 +121,17 @@ pub(super) fn turned(
 /// A line between two points.
 pub(super) fn line(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32), ink: Colour) -> Drawn {
     paper.draw(&PathElement::new(vec![from, to], solid(ink).stroke_width(1)))
+}
+
+/// An interval: a thin line from end to end, a stroke across each.
+pub(super) fn whisker(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32)) -> Drawn {
+    const HALF: i32 = 4;
+    let (across, down) = if from.1 == to.1 { (0, HALF) } else { (HALF, 0) };
+    line(paper, from, to, INK)?;
+    for (x, y) in [from, to] {
+        line(paper, (x - across, y - down), (x + across, y + down), INK)?;
+    }
+    Ok(())
 }
 
 /// The grid of a chart that lies: a line down to `bottom` at each tick, its number below, and the

@@ -76,7 +76,7 @@ fn label(sheet: Sheet, paper: &Paper<'_>, label: &str, middle: i32) -> Drawn {
         Sheet::Wide => {
             write(paper, &label, (middle, BOTTOM + 8), (12, INK), (HPos::Center, VPos::Top))
         }
-        Sheet::Narrow => turned(paper, &label, (middle, BOTTOM + 8), (12, INK)),
+        Sheet::Narrow | Sheet::Small => turned(paper, &label, (middle, BOTTOM + 8), (12, INK)),
     }
 }
 

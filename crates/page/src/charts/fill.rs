@@ -136,7 +136,9 @@ mod tests {
         let style = include_str!("../style.css");
         let (_, dark) = style.split_once("prefers-color-scheme: dark").unwrap();
         assert!(dark.contains(&format!("--paper: {};", hex(SHEET.1))));
-        assert!(dark_rules().contains(&format!("[fill=\"#FFFFFF\"] {{ fill: {}; }}", hex(SHEET.1))));
+        assert!(
+            dark_rules().contains(&format!("[fill=\"#FFFFFF\"] {{ fill: {}; }}", hex(SHEET.1)))
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Charts that lie: a line a name, its bar beside it, or below it on a narrow sheet.
 
-use super::canvas::{Drawn, GREY, INK, Paper, Sheet, Ticks, block, cut, hatch, line, pixel, write};
+use super::canvas::{
+    Drawn, GREY, INK, Paper, Sheet, Ticks, block, cut, hatch, line, pixel, whisker, write,
+};
 use super::fill::Fill;
 use ground::lang::Lang;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -26,7 +28,9 @@ impl Lying {
         let width = sheet.width();
         match sheet {
             Sheet::Wide => Self { width, left: 258, right, line: 30, thick: 20, is_narrow: false },
-            Sheet::Narrow => Self { width, left: 4, right, line: 44, thick: 16, is_narrow: true },
+            Sheet::Narrow | Sheet::Small => {
+                Self { width, left: 4, right, line: 44, thick: 16, is_narrow: true }
+            }
         }
     }
 
@@ -81,6 +85,13 @@ impl Lying {
         let (top, low) = self.bar(at);
         let after = (end + 7, i32::midpoint(top, low));
         write(paper, value, after, (12, INK), (HPos::Left, VPos::Center))
+    }
+
+    /// The interval of a line, over its bar.
+    pub(super) fn interval(self, paper: &Paper<'_>, at: i32, (from, to): (i32, i32)) -> Drawn {
+        let (top, low) = self.bar(at);
+        let middle = i32::midpoint(top, low);
+        whisker(paper, (from, middle), (to, middle))
     }
 
     /// A part of the bar of a line.

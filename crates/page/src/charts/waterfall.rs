@@ -22,6 +22,8 @@ pub(crate) struct Step {
     pub(crate) span: (f64, f64),
     /// Whether it is a total.
     pub(crate) is_total: bool,
+    /// The interval of where it ends, where it has one.
+    pub(crate) interval: Option<(f64, f64)>,
     /// Its value, as written beside it.
     pub(crate) value: String,
 }
@@ -35,7 +37,10 @@ pub(crate) fn waterfall(
 ) -> Result<String, Fault> {
     let lying = Lying::on(sheet, RIGHT);
     let (bottom, height) = lying.heights(steps.len());
-    let ends = || steps.iter().flat_map(|step| [step.span.0, step.span.1]);
+    let ends = || {
+        let bounds = steps.iter().filter_map(|step| step.interval).flat_map(<[f64; 2]>::from);
+        steps.iter().flat_map(|step| [step.span.0, step.span.1]).chain(bounds)
+    };
     let ticks = Ticks::up_to(ends().fold(0.0, f64::max));
     // Where every step lies far from zero, zero stays: a cut axis would make steps look larger.
     let least = ends().fold(0.0, f64::min);
@@ -60,7 +65,16 @@ pub(crate) fn waterfall(
                 line(paper, (across(reached), low), (across(reached), top), GREY)?;
             }
             lying.part(paper, at, (left, right.max(left + 1)), colour.into())?;
-            lying.value(paper, at, right, &step.value)?;
+            let bounds = step.interval.map(|(low, high)| (across(low), across(high)));
+            if let Some(bounds) = bounds {
+                lying.interval(paper, at, bounds)?;
+            }
+            lying.value(
+                paper,
+                at,
+                right.max(bounds.map_or(right, |(_, high)| high)),
+                &step.value,
+            )?;
             reached = Some(to);
         }
         ground(paper, across(0.0), bottom)

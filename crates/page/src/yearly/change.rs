@@ -22,7 +22,16 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
         section #change {
             h2 { (page.text(&text!("De {from} à {to} : pourquoi", "From {from} to {to}: why"))) }
             @for sentence in &answer { p { (page.fine(sentence)) } }
-            figure { (legend(&steps_legend(page))) (PreEscaped(drawn)) }
+            figure {
+                (legend(&steps_legend(page)))
+                (PreEscaped(drawn))
+                @if change.effects.iter().any(|line| line.has_interval) {
+                    figcaption.note { (page.say(
+                        "Les traits fins sont les intervalles à 90 % de chaque effet ; une erreur commune aux deux années s'y annule.",
+                        "Thin lines are each effect's 90% interval; an error that both years share cancels in it.",
+                    )) }
+                }
+            }
             @if !sentences.is_empty() {
                 ul { @for sentence in &sentences { li { (page.fine(sentence)) } } }
             }
@@ -112,10 +121,12 @@ fn drawn(sheet: Sheet, change: &Change, lang: Lang) -> Result<String, Fault> {
     let scale = Scale::of(&change.criterion.1, largest(change));
     let said = |value: f64| scale.number(lang, value);
     let start = change.before();
+    let bounds = |low: f64, high: f64| Some((scale.of_value(low), scale.of_value(high)));
     let total = |year: i32, value: f64| Step {
         label: year.to_string(),
         span: (0.0, scale.of_value(value)),
         is_total: true,
+        interval: None,
         value: said(value),
     };
     let mut steps = vec![total(change.from.year, start)];
@@ -127,6 +138,8 @@ fn drawn(sheet: Sheet, change: &Change, lang: Lang) -> Result<String, Fault> {
             label: line.effect.label(lang).to_owned(),
             span: (scale.of_value(reached), scale.of_value(next)),
             is_total: false,
+            interval: bounds(reached + line.value.low, reached + line.value.high)
+                .filter(|_| line.has_interval),
             value: format!("{sign}{}", said(line.value.value)),
         });
         reached = next;

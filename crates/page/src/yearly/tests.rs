@@ -106,8 +106,8 @@ fn an_inventory_without_rows_says_that_its_zero_is_no_measure() {
 fn one_row_is_a_whole_report() {
     let [fr, en] =
         pages(&[("inventories/2025.csv", &inventory("A,laptop,1,in_service,2024-03-01,Siège,\n"))]);
-    assert_eq!(fr.matches("<svg role=\"img\" class=\"on-wide\"").count(), 4);
-    assert_eq!(fr.matches("<svg role=\"img\" class=\"on-narrow\"").count(), 4);
+    assert_eq!(fr.matches("<svg role=\"img\" class=\"on-wide\"").count(), 5);
+    assert_eq!(fr.matches("<svg role=\"img\" class=\"on-narrow\"").count(), 5);
     assert!(fr.contains("sur 1\u{a0}ligne d’inventaire"), "singular");
     assert!(en.contains("on 1\u{a0}row of inventory"));
     assert!(fr.contains("<html lang=\"fr\">") && en.contains("<html lang=\"en\">"));
@@ -147,8 +147,8 @@ fn a_meter_below_its_equipment_leaves_the_charts_and_stays_in_the_tables() {
         ])
     };
     let [fr, _] = files(0);
-    assert_eq!(fr.matches("<svg role=\"img\" class=\"on-wide\"").count(), 4);
-    assert_eq!(fr.matches("<svg role=\"img\" class=\"on-narrow\"").count(), 4);
+    assert_eq!(fr.matches("<svg role=\"img\" class=\"on-wide\"").count(), 5);
+    assert_eq!(fr.matches("<svg role=\"img\" class=\"on-narrow\"").count(), 5);
     assert!(fr.contains("mais pas dans ce graphique – écart au compteur de DC\u{a0}: -"));
     assert!(fr.contains("Centres de données\u{a0}: compteur et équipements"));
 }

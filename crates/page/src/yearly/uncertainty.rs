@@ -1,11 +1,14 @@
 //! How sure the total is, and which factors would make it surer.
 
 use super::page::Page;
+use crate::charts::{Bar, Named, Sheet, bars, both, fill};
 use factor::{FactorSet, Spread};
 use footprint::{DRAWS, Driver};
+use ground::fault::Fault;
 use ground::lang::{Noun, Text};
+use ground::stage::Stage;
 use ground::text;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use report::errors::{datum_text, driver_text, edges};
 
 /// How many factors are shown.
@@ -14,10 +17,10 @@ const SHOWN: usize = 5;
 /// What a datum leaves of the width of an interval, where knowing it does little.
 const LITTLE: f64 = 0.9;
 
-pub(super) fn section(page: Page<'_>) -> Markup {
+pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
     let footprint = &page.story.outcome.footprint;
     if footprint.totals.overall(0).is_none() {
-        return html! {};
+        return Ok(html! {});
     }
     let headline = footprint.headline();
     let edges = edges(page.story);
@@ -25,7 +28,12 @@ pub(super) fn section(page: Page<'_>) -> Markup {
     let first: Vec<_> = headline.drivers.iter().take(SHOWN).collect();
     let out_of_reach = first.iter().filter(|driver| !is_in_reach(page.story.set, driver));
     let beyond: f64 = out_of_reach.map(|driver| driver.variance_share).sum();
-    html! {
+    let drivers = if first.is_empty() {
+        html! {}
+    } else {
+        drivers(page, &first, beyond)?
+    };
+    Ok(html! {
         section #uncertainty {
             h2 { (page.say("Ce que vaut ce total", "How sure this total is")) }
             p {
@@ -84,15 +92,16 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                     "No datum that you could collect would narrow it by much.",
                 )) }
             }
-            @if !first.is_empty() { (drivers(page, &first, beyond)) }
+            (drivers)
         }
-    }
+    })
 }
 
 /// What errs most: how much of the variance it carries, and where it is from.
-fn drivers(page: Page<'_>, first: &[&Driver], beyond: f64) -> Markup {
+fn drivers(page: Page<'_>, first: &[&Driver], beyond: f64) -> Result<Markup, Fault> {
     let carried: f64 = first.iter().map(|driver| driver.variance_share).sum();
-    html! {
+    let chart = both(|sheet| shares(page, sheet, first))?;
+    Ok(html! {
         h3 { (page.say("Les facteurs qui pèsent le plus dans l'incertitude", "The factors that weigh most in the uncertainty")) }
         p {
             @if first.len() == 1 {
@@ -107,6 +116,7 @@ fn drivers(page: Page<'_>, first: &[&Driver], beyond: f64) -> Markup {
             " "
             (page.text(&within_reach(page, beyond, carried)))
         }
+        figure { (PreEscaped(chart)) }
         div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : facteurs", "Table: factors")) {
             table {
                 thead {
@@ -141,7 +151,22 @@ fn drivers(page: Page<'_>, first: &[&Driver], beyond: f64) -> Markup {
                 }
             }
         }
-    }
+    })
+}
+
+/// What each carries of the variance, as bars of hundredths.
+fn shares(page: Page<'_>, sheet: Sheet, first: &[&Driver]) -> Result<String, Fault> {
+    let bar = |driver: &&Driver| Bar {
+        label: page.text(&driver_text(page.story.set, driver)),
+        wide: false,
+        parts: vec![100.0 * driver.variance_share],
+        value: page.percent(driver.variance_share),
+    };
+    let drawn: Vec<Bar> = first.iter().map(bar).collect();
+    let title = page.say("Ce que chacun porte de la variance", "What each carries of the variance");
+    let named = Named { id: "variance-chart", title: &title };
+    let unit = page.say("% de la variance du total", "% of the total's variance");
+    bars(sheet, &named, &drawn, &[fill(Stage::Manufacturing)], (&unit, page.lang))
 }
 
 /// What is published of the type whose sources stand apart, where a driver is that.

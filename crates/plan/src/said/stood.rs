@@ -181,6 +181,17 @@ impl Standing {
         })
     }
 
+    /// A value of its indicator and its bounds, without their unit, in the digits that they allow.
+    pub fn told(&self, figure: Interval, lang: Lang) -> [String; 3] {
+        let said = |one| within(one, width(figure), self.digits(), lang);
+        [figure.value, figure.low, figure.high].map(said)
+    }
+
+    /// A value that it asks for, without its unit, as it was written.
+    pub fn told_of_target(&self, value: f64, lang: Lang) -> String {
+        chosen(value, self.digits(), lang)
+    }
+
     /// What its trajectory asks of the year; nothing where it asks for nothing.
     pub fn asked_for(&self, lang: Lang) -> Option<String> {
         self.asked.is_some().then(|| asked(self, lang))

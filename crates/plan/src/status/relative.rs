@@ -28,11 +28,13 @@ impl Judge<'_> {
         base: Option<Value>,
         last: &Value,
     ) {
-        let asked = standing.base.and_then(|(from, _)| {
+        let in_steps = one.in_steps(TargetKind::Change);
+        let line = standing.base.map(|(from, _)| {
             let mut points = one.dated();
             points.push((from, 0.0));
-            Trajectory::new(points, one.in_steps(TargetKind::Change)).at(self.year)
+            Trajectory::new(points, in_steps)
         });
+        let asked = line.as_ref().and_then(|line| line.at(self.year));
         // The line starts from the base, which is behind: without the one there is not the other.
         let (Some(base), Some((from, _)), Some(asked)) = (base, standing.base, asked) else {
             standing.settle = one.starts_from(self.plan).map(|year| {
@@ -47,6 +49,11 @@ impl Judge<'_> {
         };
         let keep = 1.0 + asked / 100.0;
         let start = standing.base.and_then(|(_, base)| middle(base));
+        if let (Some(start), Some(line)) = (start, line) {
+            let value = |(year, percent): (i32, f64)| (year, start * (1.0 + percent / 100.0));
+            standing.course = line.into_points().into_iter().map(value).collect();
+            standing.in_steps = in_steps;
+        }
         standing.asked = Some(asked);
         standing.asked_value = start.map(|start| start * keep).filter(|value| value.is_finite());
         if standing.base_is_declared {
