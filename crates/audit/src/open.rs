@@ -1,7 +1,7 @@
 //! A pack opened with distrust: nothing is unpacked before its name and size are known to be sound.
 
 use super::eocd::end;
-use super::pack::MARK;
+use super::pack::{MARK, known_format};
 use super::sums::CHECKSUMS;
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -142,6 +142,9 @@ pub fn unseal(pack: &Path, into: &Path) -> Result<Vec<String>, Fault> {
             )));
         }
     }
+    let mark = into.join(MARK);
+    let format = std::fs::read(&mark).map_err(|error| unwritable(&mark, &error))?;
+    known_format(String::from_utf8_lossy(&format).trim_end_matches('\n'))?;
     names.retain(|name| name != MARK && name != CHECKSUMS);
     Ok(names)
 }

@@ -55,14 +55,7 @@ impl Described {
         let described: Self = serde_json::from_slice(&bytes).map_err(|error| {
             Fault::new(text!("pack.json est illisible", "pack.json cannot be read")).because(error)
         })?;
-        if described.format != FORMAT {
-            return Err(Fault::new(text!(
-                "dossier d'audit d'un format inconnu : {0}",
-                "audit pack of an unknown format: {0}",
-                described.format
-            ))
-            .hint(text!("cette version lit {FORMAT}", "this version reads {FORMAT}")));
-        }
+        known_format(&described.format)?;
         Ok(described)
     }
 
@@ -72,6 +65,19 @@ impl Described {
         text.push('\n');
         text
     }
+}
+
+/// Holds the format that a pack says it is of against the one this version reads.
+pub(crate) fn known_format(told: &str) -> Result<(), Fault> {
+    if told == FORMAT {
+        return Ok(());
+    }
+    let fault = text!(
+        "dossier d'audit d'un format inconnu : {told}",
+        "audit pack of an unknown format: {told}"
+    );
+    let hint = text!("cette version lit {FORMAT}", "this version reads {FORMAT}");
+    Err(Fault::new(fault).hint(hint))
 }
 
 /// Whether the head of a file is that of a pack.

@@ -45,14 +45,26 @@ fn plain() -> SimpleFileOptions {
 
 /// A pack of these entries, its mark first.
 fn made(entries: &[(&str, &[u8], SimpleFileOptions)]) -> Vec<u8> {
+    marked(FORMAT, entries)
+}
+
+fn marked(format: &str, entries: &[(&str, &[u8], SimpleFileOptions)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file(MARK, plain().compression_method(CompressionMethod::Stored)).unwrap();
-    zip.write_all(FORMAT.as_bytes()).unwrap();
+    zip.write_all(format.as_bytes()).unwrap();
     for (name, bytes, options) in entries {
         zip.start_file(*name, *options).unwrap();
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_mark_of_another_format_is_refused() {
+    for format in ["empreinte-audit/9", "empreinte-audit/1 ", "", "\u{fffd}"] {
+        let said = refused(&marked(format, &[("pack.json", b"{}", plain())]));
+        assert!(said.contains("unknown format") && said.contains(FORMAT), "{said}");
+    }
 }
 
 #[test]
