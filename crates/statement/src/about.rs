@@ -47,8 +47,7 @@ impl About {
 
     /// The figures of the run that are of what the sentence is about.
     pub(super) fn of<'a>(&self, plain: &str, facts: &'a Facts) -> Vec<&'a Known> {
-        let words: Vec<&str> =
-            plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let words = words_of(plain);
         let person = self.person.is_match(plain.as_bytes());
         let narrow = person || self.is_narrower(plain);
         let is_of = |known: &&Known| match known.subject {
@@ -59,6 +58,17 @@ impl About {
         facts.all().filter(is_of).collect()
     }
 
+    /// The figures of the run that have a word of their name in the sentence: what it may be of,
+    /// told less fully.
+    pub(super) fn near<'a>(plain: &str, facts: &'a Facts) -> Vec<&'a Known> {
+        let words = words_of(plain);
+        let near = |known: &&Known| {
+            known.subject == Subject::Label
+                && names(known).iter().any(|stems| stems.iter().any(|stem| starts(&words, stem)))
+        };
+        facts.all().filter(near).collect()
+    }
+
     /// Whether it speaks of a part of the estate, or of something else.
     fn is_narrower(&self, plain: &str) -> bool {
         let rest = self.bought.replace_all(plain.as_bytes(), b" ");
@@ -66,16 +76,27 @@ impl About {
     }
 }
 
+fn words_of(plain: &str) -> Vec<&str> {
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+/// The stems of the words that tell a figure's name from others, in each of its languages.
+fn names(known: &Known) -> [Vec<String>; 2] {
+    [&known.label.fr, &known.label.en].map(|label| {
+        let label = plain(label);
+        let words = label.split(|c: char| !c.is_alphanumeric());
+        let own = words.filter(|word| word.len() > 3 && !COMMON.contains(word));
+        own.map(|word| word.get(..STEM).unwrap_or(word).to_owned()).collect()
+    })
+}
+
+fn starts(words: &[&str], stem: &str) -> bool {
+    words.iter().any(|word| word.starts_with(stem))
+}
+
 /// Whether all words of a figure's name stand in the sentence, in one of its languages.
 fn is_named(known: &Known, words: &[&str]) -> bool {
-    [&known.label.fr, &known.label.en].into_iter().any(|label| {
-        let label = plain(label);
-        let stems: Vec<&str> = label
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.len() > 3 && !COMMON.contains(word))
-            .map(|word| word.get(..STEM).unwrap_or(word))
-            .collect();
-        !stems.is_empty()
-            && stems.iter().all(|stem| words.iter().any(|word| word.starts_with(stem)))
-    })
+    let whole =
+        |stems: &Vec<String>| !stems.is_empty() && stems.iter().all(|stem| starts(words, stem));
+    names(known).iter().any(whole)
 }

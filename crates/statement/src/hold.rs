@@ -23,6 +23,9 @@ pub(super) struct Holder {
     about: About,
     carbon: Regex,
     energy: Regex,
+    /// Words of things that are weighed themselves: waste, gifts.
+    things: Regex,
+    counted: Regex,
     year: Regex,
     level: Regex,
     change: Regex,
@@ -78,6 +81,8 @@ struct Told<'a> {
     /// Whether it speaks of greenhouse gases, of energy.
     carbon: bool,
     energy: bool,
+    /// Whether its kilograms are of things, and of no gas.
+    things: bool,
     /// The years that it names.
     years: Vec<i32>,
 }
@@ -93,6 +98,12 @@ impl Holder {
             )?,
             energy: made(
                 r"\b(electricite|electricity|electrique\w*|energie|energy|kwh|mwh|gwh|wh|consomm\w+|consum\w+)\b",
+            )?,
+            things: made(
+                r"\b(d?eee|weee|e-?waste|dechets?|waste|recycl\w+|reemplo\w+|reus\w+|ressourceries?|materiels?|ferraille|scrap|dons?|donated|donations?|(avons|a|ont) (donne|remis|cede|vendu|collecte)|handed over|gave|collected)\b",
+            )?,
+            counted: made(
+                r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|new|old|of our|de nos) )?(?:equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b|\bpue\b[^.;\d]{0,40}?(\d+(?:[.,]\d+)?)",
             )?,
             year: made(r"\b(19|20)\d\d\b")?,
             level: made(
@@ -115,12 +126,27 @@ impl Holder {
     pub(super) fn has_figure(&self, plain: &str) -> bool {
         let (carbon, energy) = (self.is_carbon(plain), self.is_energy(plain));
         let worded = carbon || energy;
+        let weighed = carbon || self.is_of_things(plain);
         worded && !(self.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
+            || !self.counts(plain).is_empty()
             || stated(plain, &self.figure).iter().any(|figure| match figure.of {
-                Dimension::Carbon | Dimension::Mass => carbon,
-                Dimension::Energy => true,
-                Dimension::Percent => carbon || energy,
+                Dimension::Carbon | Dimension::Mass => weighed,
+                Dimension::Energy | Dimension::Percent => true,
             })
+    }
+
+    /// Whether the kilograms of a sentence are of things: it speaks of some, and of no gas.
+    fn is_of_things(&self, plain: &str) -> bool {
+        !self.is_carbon(plain) && self.things.is_match(plain.as_bytes())
+    }
+
+    /// The numbers of a sentence that count equipment, or tell a PUE, as they are written.
+    fn counts(&self, plain: &str) -> Vec<String> {
+        let number = |found: regex::bytes::Captures<'_>| {
+            let number = found.get(1).or(found.get(2))?;
+            Some(plain[number.range()].to_owned())
+        };
+        self.counted.captures_iter(plain.as_bytes()).filter_map(number).collect()
     }
 
     fn is_carbon(&self, plain: &str) -> bool {
@@ -152,6 +178,7 @@ impl Holder {
             about: self.about.of(plain, facts),
             carbon: self.is_carbon(plain),
             energy: self.is_energy(plain),
+            things: self.is_of_things(plain),
             years: self.years(plain),
         };
         let passages = self.amounts.passages(plain);
@@ -179,6 +206,9 @@ impl Holder {
                 out.declared |= is_declared && matches!(held, Held::Shown);
                 out.add(held);
             }
+        }
+        for number in self.counts(plain) {
+            out.add(told.count(&number));
         }
         if told.carbon || told.energy {
             for (words, percent) in self.shares(plain) {
@@ -221,6 +251,9 @@ impl Holder {
                 let (low, _) = figure.span();
                 return Some(told.change(shown, low * sign, is));
             }
+        }
+        if figure.of == Dimension::Carbon && told.things {
+            return Some(told.weight(figure));
         }
         if let Some(base) = told.declared(figure) {
             return Some(base.hold(figure, told.plain));
@@ -269,15 +302,50 @@ impl Told<'_> {
     fn unknown(&self, of: Dimension, shown: &str) -> Option<Held> {
         let worded = match of {
             Dimension::Carbon | Dimension::Mass => self.carbon,
-            Dimension::Energy => true,
-            Dimension::Percent => self.carbon || self.energy,
+            Dimension::Energy | Dimension::Percent => true,
         };
-        worded.then(|| {
-            Held::Unknown(text!(
-                "« {shown} » : le calcul ne donne pas ce chiffre pour ce dont parle la phrase",
-                "\"{shown}\": the run gives no such figure for what the sentence is about"
-            ))
-        })
+        worded.then(|| Held::Unknown(self.not_given(of, shown)))
+    }
+
+    /// That the run does not give a figure, and what it gives of the same dimension under a name
+    /// that the sentence has a word of.
+    fn not_given(&self, of: Dimension, shown: &str) -> Text {
+        let near = About::near(self.plain, self.facts).into_iter().find(|known| known.of == of);
+        near.map_or_else(
+            || {
+                text!(
+                    "« {shown} » : le calcul ne donne pas ce chiffre pour ce dont parle la phrase",
+                    "\"{shown}\": the run gives no such figure for what the sentence is about"
+                )
+            },
+            |known| differs(shown, known),
+        )
+    }
+
+    /// A weight of things: the run's, where it is that of something that the sentence names.
+    fn weight(&self, figure: &Stated) -> Held {
+        let near = About::near(self.plain, self.facts);
+        if near.iter().any(|known| known.of == Dimension::Mass && figure.is(known)) {
+            return Held::Shown;
+        }
+        Held::Unknown(self.not_given(Dimension::Mass, &figure.text))
+    }
+
+    /// A number of equipment, or a PUE: shown by no run but that of all equipment.
+    fn count(&self, number: &str) -> Held {
+        let units = self.facts.units;
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        if digits == format!("{units:.0}") && digits.len() > 1 {
+            return Held::Shown;
+        }
+        Held::Unknown(Text::of(|lang| {
+            let units = lang.number(units, 0);
+            let said = text!(
+                "« {number} » : un calcul ne montre pas ce nombre ; il compte {units} équipements en tout",
+                "\"{number}\": a run does not show this number; it counts {units} devices in all"
+            );
+            said.say(lang).to_owned()
+        }))
     }
 
     /// The base that a plan declares of a year that the sentence names: of another figure, only where

@@ -101,6 +101,8 @@ struct Context {
     denied: Regex,
     /// What makes of a negation another thing: "not only", "did not wait to be".
     not_denied: Regex,
+    /// A denial that somebody says something: its "que" takes nothing back.
+    unsaid: Regex,
     /// Words that speak of the claim and do not make it.
     mention: Regex,
     /// Quoted words.
@@ -118,6 +120,9 @@ impl Context {
             )?,
             not_denied: made(
                 r"\b(seulement|uniquement|simplement|que|attendu|attend\w*|hesit\w*|cach\w*|dout\w*|only|just|merely|simply|wait\w*|hesitat\w*|hid\w*|doubt\w*|stop\w*|longer|sans fin|faute de|moins|less than)\b",
+            )?,
+            unsaid: made(
+                r"\b(dis\w*|di[tr]\w*|pretend\w*|affirm\w*|assur\w*|annonc\w*|croy\w*|pens\w*) (pas|plus|jamais) qu(e|')|\b(pas|jamais) (dit|pretendu|affirme|annonce) qu(e|')",
             )?,
             mention: made(
                 r"\b(mots?|termes?|mentions?|allegations?|expressions?|formules?|slogans?|interdi\w+|illicites?|trompeu\w+|proscri\w+|bann\w+|directive|l229-68|words?|terms?|phrases?|claims?|wording|banned|prohibited|forbidden|misleading|greenwashing|eviter (de|d'|les|le)|avoid (saying|the|claims)|questions?|definition|glossaire|glossary|fournisseurs? (annonce|affirme|dit|pretend)\w*|prestataires? (annonce|affirme|dit|pretend)\w*|suppliers? (says?|claims?)|vendors? (says?|claims?))\b",
@@ -236,13 +241,14 @@ impl Context {
         let before = before.rsplit(" mais ").next().unwrap_or(before);
         let before = before.rsplit(" but ").next().unwrap_or(before);
         if let Some(denied) = self.denied.find(before.as_bytes())
-            && !self.not_denied.is_match(denied.as_bytes())
+            && !pattern.denial
+            && !self.not_denied.is_match(&self.unsaid.replace_all(denied.as_bytes(), b" "))
             && !self.not_denied.is_match(claim.split(' ').next().unwrap_or("").as_bytes())
         {
             return false;
         }
         // A negation within what was matched: "le service est certes pas vert".
-        let within = self.within(claim);
+        let within = !pattern.denial && self.within(claim);
         // A claim in quotation marks is spoken of where the rest of the sentence speaks of words.
         let quoted = self
             .quoted

@@ -32,6 +32,8 @@ pub(super) struct Pattern {
     pub(super) claim: Regex,
     /// What about the claim makes it another thing.
     pub(super) except: Option<Regex>,
+    /// Whether what it claims is a denial: "has no impact".
+    pub(super) denial: bool,
 }
 
 fn broken(error: impl std::fmt::Display) -> Fault {
@@ -76,6 +78,7 @@ pub(super) fn patterns() -> Result<Vec<Pattern>, Fault> {
             rule: cell(0).to_owned(),
             claim: made(cell(1))?,
             except: if except.is_empty() { None } else { Some(made(except)?) },
+            denial: cell(3) == "claim",
         });
     }
     Ok(out)

@@ -50,6 +50,13 @@ fn facts() -> Facts {
                 text!("Taux réglementaire de réemploi et réutilisation", "Statutory rate of reuse"),
             ),
             known(
+                "weee_weight",
+                Dimension::Mass,
+                121.0,
+                None,
+                text!("Poids total des DEEE", "Total weight of WEEE"),
+            ),
+            known(
                 "footprint.csv: laptop",
                 Dimension::Carbon,
                 3_450.0,
