@@ -208,3 +208,30 @@ fn an_estate_gives_its_own_lifetimes_for_its_footprint() {
     }
     assert!(estimates.of(&set, set.type_named("monitor").unwrap()).is_none());
 }
+
+/// How long machines stayed is no matter of the method that weighs them: a day of leaving before the
+/// day of coming, which `numecoeval` makes an error of, is none for their lives.
+#[test]
+fn a_method_moves_no_life() {
+    let row = |id: u32, left: &str| format!("U{id},laptop,2018-01-01,{left}\n");
+    let mut rows = "equipment_id,equipment_type,acquired_on,exited_on\n".to_owned();
+    for id in 0..20 {
+        rows += &row(id, if id < 10 { "2024-01-01" } else { "" });
+    }
+    rows += &row(20, "2017-01-01");
+    let folder = Folder::inventory(&rows);
+    let told = |method: &str| {
+        let args = ["indicators", ".", "--year", "2025", "--format", "csv", "--method", method];
+        let ran = folder.run(&args);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let of_lives = |line: &&str| {
+            ["lifetime_km", "lifetime_rmst", "holding"].iter().any(|id| line.starts_with(id))
+        };
+        ran.out.lines().filter(of_lives).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let lives = told("rcp-si");
+    assert!(!lives.is_empty());
+    for method in ["numecoeval", "ghg-protocol"] {
+        assert_eq!(told(method), lives, "{method}");
+    }
+}

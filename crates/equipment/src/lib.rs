@@ -117,6 +117,17 @@ pub struct Equipment {
     pub assumed: u32,
 }
 
+impl Equipment {
+    /// The days it was taken out of use and left, without those before it came: a method that makes
+    /// an error of such a day keeps it, and how long machines stay is no matter of methods.
+    pub fn days_gone(&self) -> [Option<Day>; 2] {
+        // The day a record was made says nothing of when the machine came.
+        let came = self.acquired.filter(|(_, from)| *from != Field::RecordedOn);
+        let after = |day: &Day| came.is_none_or(|(came, _)| came <= *day);
+        [self.decommissioned, self.exited].map(|left| left.filter(after))
+    }
+}
+
 /// Days of the year in which an equipment was not there, or not in use, between days that it was:
 /// lost and found, taken out of use and put to use again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

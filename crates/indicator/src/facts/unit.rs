@@ -387,6 +387,7 @@ impl Recorder for UnitRecorder<'_> {
             line: u32::try_from(told.line()).unwrap_or(u32::MAX),
         };
         let cost = self.cost(line);
+        let [decommissioned, exited] = equipment.days_gone();
         let acquired = equipment.acquired.map(|(day, _)| day);
         let started = equipment.started.map(|(day, _)| day);
         // Another owner's use before the purchase is not this estate's.
@@ -399,8 +400,8 @@ impl Recorder for UnitRecorder<'_> {
             state: equipment.state,
             acquired,
             started,
-            decommissioned: equipment.decommissioned,
-            exited: equipment.exited,
+            decommissioned,
+            exited,
             route: equipment.route,
             mode: equipment.mode,
             ownership: equipment.ownership,
