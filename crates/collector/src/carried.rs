@@ -11,9 +11,6 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
-/// When a secret was made that nobody has.
-const NEVER: i64 = 0;
-
 /// What a file brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Carried {
@@ -75,9 +72,9 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
     let token = store.tokens()?.into_iter().find(sealed).ok_or(CarriedFault::Seal)?;
     match store.agents()?.into_iter().find(|agent| agent.id == outbox.agent) {
         Some(agent) if agent.closed || agent.site != token.site => return Err(CarriedFault::Name),
-        // Whoever has the site's token can seal a file under any name: one that has a secret of its
-        // own sends by it.
-        Some(agent) if agent.secret_at != NEVER => return Err(CarriedFault::Network),
+        // Whoever has the site's token can seal a file under any name: one that is known to send by a
+        // secret of its own sends by it.
+        Some(agent) if agent.networked => return Err(CarriedFault::Network),
         Some(_) => {}
         None => enrol(store, token, outbox.agent.clone(), now)?,
     }
@@ -114,11 +111,12 @@ fn enrol(store: &mut dyn Store, token: Token, id: AgentId, now: i64) -> Result<(
         token: token.id,
         // Nobody has this secret: the agent has no network to use one on.
         secret: crate::secret::random().map_err(StoreFault::from)?,
-        secret_at: NEVER,
+        secret_at: now,
         previous: None,
         // So that nobody gets one under this name by enrolling again.
         used: true,
         enrolled: now,
+        networked: false,
         closed: false,
     };
     match store.commit(&[Write::Enrol(agent)])?.first() {

@@ -56,6 +56,7 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
         previous: None,
         used: false,
         enrolled: now,
+        networked: true,
         closed: false,
     };
     let done = match app.writer.write(vec![Write::Enrol(agent.clone())]).await {

@@ -101,10 +101,13 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
         let why = "two machines take turns under this name; enrol again under a new one";
         return refused(app, StatusCode::CONFLICT, Code::Reenroll, why, None);
     }
-    if !agent.used {
+    if !agent.used || !agent.networked {
         // Once in its life, and before its records: one that is closed or deleted stores none.
         match app.writer.write(vec![Write::Used(agent.id.clone())]).await {
-            Ok(done) if done == [Done::Made] => held(card).agent.used = true,
+            Ok(done) if done == [Done::Made] => {
+                let known = &mut held(card).agent;
+                (known.used, known.networked) = (true, true);
+            }
             Ok(_) => return gone(app, card),
             Err(fault) => return busy(app, &fault),
         }

@@ -52,7 +52,7 @@ pub(super) async fn rotate(
     agent.previous = Some((used, now + GRACE_S));
     agent.secret = secret::hash(&fresh);
     agent.secret_at = now;
-    agent.used = true;
+    (agent.used, agent.networked) = (true, true);
     match app.writer.write(vec![Write::Secret(agent.clone())]).await {
         Ok(done) if done == [Done::Made] => {}
         Ok(_) => return gone(&app, &card),

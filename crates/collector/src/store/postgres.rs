@@ -17,7 +17,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, GenericClient, NoTls, Row, Statement};
 
 /// The tables, version after version; the version stands in `meta`.
-const VERSIONS: [&str; 3] = [
+const VERSIONS: [&str; 4] = [
     "CREATE TABLE token(id BIGSERIAL PRIMARY KEY, hash BYTEA NOT NULL UNIQUE, site TEXT NOT NULL,
         uses BIGINT, used BIGINT NOT NULL, expires BIGINT NOT NULL, revoked BOOL NOT NULL);
      CREATE TABLE agent(id TEXT PRIMARY KEY, site TEXT NOT NULL, token BIGINT NOT NULL,
@@ -46,10 +46,16 @@ const VERSIONS: [&str; 3] = [
      CREATE TABLE last_day(agent TEXT PRIMARY KEY, day INT NOT NULL, seq BIGINT NOT NULL,
         grade TEXT NOT NULL);
      CREATE TABLE erased(name TEXT PRIMARY KEY);"#,
+    // Carried files were enrolled as if by the network. Those are of it that wait for their secret's
+    // first use, that changed it, or whose clock was heard; of the others their next post tells.
+    "ALTER TABLE agent ADD COLUMN networked BOOL NOT NULL DEFAULT false;
+     UPDATE agent SET networked=true WHERE secret_at<>0 AND (NOT used OR secret_at<>enrolled OR EXISTS(
+        SELECT 1 FROM machine WHERE machine.agent=agent.id AND machine.skew_s<>0));",
 ];
 
 pub(super) const AGENT: &str =
-    "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, closed";
+    "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, \
+     networked, closed";
 pub(super) const PAPER: &str = "key, site, first, received, incomplete, trusted, token, body";
 const RECORD: &str =
     "day, agent, seq, digest, received, skew_s, days, wh, lo, hi, grade, awake_s, body";

@@ -27,7 +27,8 @@ pub(super) fn agent(row: &Row) -> Result<Agent, StoreFault> {
         previous: previous.zip(row.get(6)),
         used: row.get(7),
         enrolled: row.get(8),
-        closed: row.get(9),
+        networked: row.get(9),
+        closed: row.get(10),
     })
 }
 

@@ -132,7 +132,7 @@ async fn people(db: &Change<'_>, write: &Write) -> Result<Done, StoreFault> {
         Write::Enrol(agent) => return enrol(db, agent).await,
         Write::Agent(agent) => put_agent(db, agent).await?,
         Write::Used(agent) => {
-            let asked = "UPDATE agent SET used=true WHERE id=$1 AND NOT closed";
+            let asked = "UPDATE agent SET used=true, networked=true WHERE id=$1 AND NOT closed";
             return Ok(Done::of_one(db.execute(asked, &[&agent.as_str()]).await?));
         }
         Write::Secret(agent) => return new_secret(db, agent).await,
@@ -296,10 +296,13 @@ async fn put_paper(db: &Change<'_>, p: &Paper) -> Result<(), StoreFault> {
 async fn put_agent(db: &Change<'_>, agent: &Agent) -> Result<(), StoreFault> {
     let previous = agent.previous.map(|(hash, _)| hash.to_vec());
     let until = agent.previous.map(|(_, until)| until);
+    let asked = format!(
+        "INSERT INTO agent({AGENT}) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT(id) DO \
+         UPDATE SET site=$2, token=$3, secret=$4, secret_at=$5, previous=$6, previous_until=$7, used=$8, \
+         enrolled=$9, networked=$10, closed=agent.closed OR $11"
+    );
     db.execute(
-        "INSERT INTO agent VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(id) DO UPDATE SET \
-         site=$2, token=$3, secret=$4, secret_at=$5, previous=$6, previous_until=$7, used=$8, \
-         enrolled=$9, closed=agent.closed OR $10",
+        &asked,
         &[
             &agent.id.as_str(),
             &agent.site,
@@ -310,6 +313,7 @@ async fn put_agent(db: &Change<'_>, agent: &Agent) -> Result<(), StoreFault> {
             &until,
             &agent.used,
             &agent.enrolled,
+            &agent.networked,
             &agent.closed,
         ],
     )
@@ -322,7 +326,7 @@ async fn new_secret(db: &Change<'_>, agent: &Agent) -> Result<Done, StoreFault> 
     let until = agent.previous.map(|(_, until)| until);
     let (name, secret) = (agent.id.as_str(), agent.secret.as_slice());
     let asked = "UPDATE agent SET secret=$2, secret_at=$3, previous=$4, previous_until=$5, \
-                 used=true WHERE id=$1 AND NOT closed";
+                 used=true, networked=true WHERE id=$1 AND NOT closed";
     let rows = db.execute(asked, &[&name, &secret, &agent.secret_at, &previous, &until]).await?;
     Ok(Done::of_one(rows))
 }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 /// The tables, version after version.
-pub(super) const VERSIONS: [&str; 3] = [
+pub(super) const VERSIONS: [&str; 4] = [
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
      CREATE TABLE token(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, site TEXT NOT NULL,
         uses INTEGER, used INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER NOT NULL) STRICT;
@@ -37,10 +37,16 @@ pub(super) const VERSIONS: [&str; 3] = [
      CREATE TABLE last_day(agent TEXT PRIMARY KEY, day INTEGER NOT NULL, seq INTEGER NOT NULL,
         grade TEXT NOT NULL) STRICT, WITHOUT ROWID;
      CREATE TABLE erased(name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;",
+    // Carried files were enrolled as if by the network. Those are of it that wait for their secret's
+    // first use, that changed it, or whose clock was heard; of the others their next post tells.
+    "ALTER TABLE agent ADD COLUMN networked INTEGER NOT NULL DEFAULT 0;
+     UPDATE agent SET networked=1 WHERE secret_at<>0 AND (NOT used OR secret_at<>enrolled OR EXISTS(
+        SELECT 1 FROM machine WHERE machine.agent=agent.id AND machine.skew_s<>0));",
 ];
 
 const AGENT: &str =
-    "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, closed";
+    "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, \
+     networked, closed";
 const MACHINE: &str = "day, agent, seq, digest, received, skew_s, NULL, NULL, NULL, NULL, NULL, \
                        NULL, body";
 
@@ -75,12 +81,13 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         Write::Enrol(agent) => return enrol(db, agent),
         Write::Agent(agent) => put_agent(db, agent)?,
         Write::Used(agent) => {
-            let asked = "UPDATE agent SET used=1 WHERE id=?1 AND NOT closed";
+            let asked = "UPDATE agent SET used=1, networked=1 WHERE id=?1 AND NOT closed";
             return Ok(Done::of_one(db.execute(asked, [agent.as_str()])? as u64));
         }
         Write::Secret(agent) => {
             let rows = db.execute(
-                "UPDATE agent SET secret=?2, secret_at=?3, previous=?4, previous_until=?5, used=1
+                "UPDATE agent SET secret=?2, secret_at=?3, previous=?4, previous_until=?5, used=1,
+                 networked=1
                  WHERE id=?1 AND NOT closed",
                 params![
                     agent.id.as_str(),
@@ -175,9 +182,9 @@ fn enrol(db: &Connection, agent: &Agent) -> Result<Done, StoreFault> {
 
 fn put_agent(db: &Connection, agent: &Agent) -> Result<(), StoreFault> {
     db.prepare_cached(&format!(
-        "INSERT INTO agent({AGENT}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)
+        "INSERT INTO agent({AGENT}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)
          ON CONFLICT(id) DO UPDATE SET site=?2, token=?3, secret=?4, secret_at=?5, previous=?6,
-         previous_until=?7, used=?8, enrolled=?9, closed=max(closed, ?10)"
+         previous_until=?7, used=?8, enrolled=?9, networked=?10, closed=max(closed, ?11)"
     ))?
     .execute(params![
         agent.id.as_str(),
@@ -189,6 +196,7 @@ fn put_agent(db: &Connection, agent: &Agent) -> Result<(), StoreFault> {
         agent.previous.map(|(_, until)| until),
         agent.used,
         agent.enrolled,
+        agent.networked,
         agent.closed
     ])?;
     Ok(())
@@ -207,7 +215,8 @@ fn agent_row(row: &Row) -> rusqlite::Result<Agent> {
         previous: previous.zip(until),
         used: row.get(7)?,
         enrolled: row.get(8)?,
-        closed: row.get(9)?,
+        networked: row.get(9)?,
+        closed: row.get(10)?,
     })
 }
 

@@ -23,6 +23,8 @@ pub struct Agent {
     pub used: bool,
     /// When it enrolled.
     pub enrolled: i64,
+    /// Whether it is known to send by a secret of its own; one whose files are carried does not.
+    pub networked: bool,
     /// Whether its name is closed: two machines had it, or a person revoked it.
     pub closed: bool,
 }
@@ -245,7 +247,7 @@ pub enum Write {
     Enrol(Agent),
     /// An agent of another store; one that is closed here stays so.
     Agent(Agent),
-    /// An agent that used its secret; refused where it is closed or deleted.
+    /// An agent that used its secret, by the network; refused where it is closed or deleted.
     Used(AgentId),
     /// An agent's other secret; refused where it is closed or deleted.
     Secret(Agent),

@@ -147,6 +147,7 @@ pub(crate) fn enrolled(number: u8, site: &str) -> Agent {
         previous: None,
         used: true,
         enrolled: 1_700_000_000,
+        networked: true,
         closed: false,
     }
 }

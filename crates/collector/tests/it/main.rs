@@ -5,6 +5,7 @@
 mod admitted;
 mod again;
 mod api;
+mod both;
 mod collector;
 mod commands;
 mod days;

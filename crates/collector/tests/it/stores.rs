@@ -9,7 +9,7 @@ use empreinte_collector::store::{
 use std::path::Path;
 
 /// A database of `PostgreSQL` that tests may empty, as `packaging/collector/postgres.sh` starts it.
-const POSTGRES: &str = "EMPREINTE_TEST_POSTGRES";
+pub(crate) const POSTGRES: &str = "EMPREINTE_TEST_POSTGRES";
 
 fn entry(number: u8, day: i32, seq: i64, digest: &str, wh: Option<f64>) -> Entry {
     let figures = wh.map(|wh| Figures {
@@ -42,6 +42,7 @@ fn enrolment(number: u8, token: i64, secret: u8) -> Agent {
         previous: None,
         used: false,
         enrolled: 7,
+        networked: true,
         closed: false,
     }
 }
