@@ -33,11 +33,12 @@ impl From<StoreFault> for MoveFault {
     }
 }
 
-/// Copies all of a store into an empty one, and holds them against each other.
+/// Copies all of a store into an empty one, by whose name it is closed once they are held against each
+/// other.
 ///
 /// # Errors
 /// A store's word, or a store that is not empty.
-pub fn migrate(from: &mut dyn Store, to: &mut dyn Store) -> Result<Moved, MoveFault> {
+pub fn migrate(from: &mut dyn Store, to: &mut dyn Store, named: &str) -> Result<Moved, MoveFault> {
     let empty = to.agents()?.is_empty() && to.tokens()?.is_empty() && to.months()?.is_empty();
     let empty = empty && to.sums()?.is_empty();
     if !empty || !to.papers()?.is_empty() || !to.notes()?.is_empty() {
@@ -78,7 +79,7 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store) -> Result<Moved, MoveFa
         return Err(MoveFault::Differs);
     }
     to.commit(&[Write::Mark(Mark::Whole)])?;
-    from.commit(&[Write::Mark(Mark::Moved)])?;
+    from.commit(&[Write::Mark(Mark::Moved(named.to_owned()))])?;
     Ok(Moved { records, digest: two })
 }
 

@@ -34,7 +34,7 @@ fn next(context: &Context) -> PathBuf {
 }
 
 fn rotate(context: &Context, own: &ArgMatches) -> Done {
-    let mut store = context.store()?;
+    let mut store = context.store_alone()?;
     let old = open(context, store.as_mut())?;
     let path = context.key_path();
     let shown = path.display().to_string();

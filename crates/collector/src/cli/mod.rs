@@ -12,7 +12,7 @@ mod usage;
 
 pub use command::command;
 
-use crate::store::{Mark, Place, Store, StoreFault, is_made};
+use crate::store::{Mark, Place, Store, StoreFault, is_made, open_alone};
 use clap::ArgMatches;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
@@ -145,6 +145,15 @@ impl Context<'_> {
     /// The store that is there: only what starts one makes one, lest a folder that was misspelled
     /// be taken for an empty estate.
     fn store(&self) -> Result<Box<dyn Store>, Text> {
+        self.store_there(crate::store::open)
+    }
+
+    /// The same, while nobody else has it open.
+    fn store_alone(&self) -> Result<Box<dyn Store>, Text> {
+        self.store_there(open_alone)
+    }
+
+    fn store_there(&self, open: Opening) -> Result<Box<dyn Store>, Text> {
         let place = self.place();
         if let Place::Folder(folder) = &place
             && !is_made(&place)
@@ -165,7 +174,7 @@ impl Context<'_> {
                 "no store in {shown}: give `--state`, the folder that the collector is started with"
             ));
         }
-        in_use(open(&place)?)
+        in_use(open(&place).map_err(|fault| of_store(&fault))?)
     }
 
     /// The store by this way of opening it, made where there is none.
@@ -205,18 +214,10 @@ impl Context<'_> {
     }
 }
 
-fn open(place: &Place) -> Result<Box<dyn Store>, Text> {
-    crate::store::open(place).map_err(|fault| of_store(&fault))
-}
-
 /// A store that is served, and no copy that was cut, nor one that was moved.
 fn in_use(mut store: Box<dyn Store>) -> Result<Box<dyn Store>, Text> {
-    let fault = match store.mark().map_err(|fault| of_store(&fault))? {
-        Mark::Whole => return Ok(store),
-        Mark::Copying => StoreFault::Cut,
-        Mark::Moved => StoreFault::Moved,
-    };
-    Err(of_store(&fault))
+    store.mark().and_then(Mark::check).map_err(|fault| of_store(&fault))?;
+    Ok(store)
 }
 
 /// Something that a file or folder does not let be done.
@@ -249,11 +250,36 @@ fn of_store(fault: &StoreFault) -> Text {
             "ce stockage est une copie coupée en chemin (`migrate`) : effacez-le, et recommencez",
             "this store is a copy that was cut on its way (`migrate`): delete it, and do it again"
         ),
-        StoreFault::Moved => text!(
-            "ce stockage a été déplacé (`migrate`) : donnez l’autre par `--store` ou EMPREINTE_STORE ; \
-             pour revenir à un dossier, `migrate` depuis l’autre vers un dossier neuf",
-            "this store was moved (`migrate`): give the other by `--store` or EMPREINTE_STORE; to \
-             come back to a folder, `migrate` from the other into a new folder"
+        StoreFault::Moved(to) => {
+            let (fr, en) = match to.as_str() {
+                "" => ("un autre", "another"),
+                to => (to, to),
+            };
+            text!(
+                "ce stockage a été déplacé vers {fr} (`migrate`), qui seul reçoit : donnez-le par \
+                 `--store` ou EMPREINTE_STORE ; pour revenir ici, `migrate` depuis lui vers un \
+                 stockage neuf",
+                "this store was moved into {en} (`migrate`), which alone takes records: give it by \
+                 `--store` or EMPREINTE_STORE; to come back here, `migrate` from it into a new store"
+            )
+        }
+        StoreFault::Changing(place) => text!(
+            "{place} est en train d’être déplacé, remis ou mis sous une autre clé (`migrate`, \
+             `restore`, `key rotate`) : recommencez quand c’est fini",
+            "{place} is being moved, put back, or put under another key (`migrate`, `restore`, \
+             `key rotate`): do it again once that is over"
+        ),
+        StoreFault::InUse(place) => text!(
+            "{place} sert en ce moment à un collecteur ou à une autre commande, d’ici ou d’un autre \
+             poste : arrêtez-les d’abord",
+            "{place} is in use by a collector or another command, here or from another machine: stop \
+             them first"
+        ),
+        StoreFault::Rekeyed => text!(
+            "la clé du stockage a été changée (`key rotate`) depuis qu’il est ouvert : recommencez avec \
+             la nouvelle",
+            "the store's key was changed (`key rotate`) since it was opened: do it again with the new \
+             one"
         ),
         StoreFault::Silent => {
             text!("la base de données ne répond pas", "the database does not answer")

@@ -1,7 +1,7 @@
 //! What is done with what is kept: exported, summed, deleted, copied, moved.
 
 use super::people::unknown;
-use super::{Context, Done, keys, of_file, of_store, open, print, refused, table};
+use super::{Context, Done, keys, of_file, of_store, print, refused, table};
 use crate::carried::{self, CarriedFault};
 use crate::clock;
 use crate::export::{self, ExportFault, FEWEST};
@@ -14,7 +14,6 @@ use ground::table::text_of_input;
 use ground::text;
 use record::energy::{Broken, Expected, Figures};
 use record::{AgentId, Day};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 const MACHINES: Noun = Noun::new(
@@ -416,9 +415,10 @@ pub(super) fn journal(context: &Context) -> Done {
 
 pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
     let Some(to) = own.get_one::<PathBuf>("to") else { return Ok(()) };
-    // One that was moved, or cut on its way, is no store to keep.
-    drop(context.store()?);
+    // One that was moved, or cut on its way, is no store to keep; nor does it move meanwhile.
+    let held = context.store()?;
     let files = store::backup(&context.place(), to).map_err(|fault| of_store(&fault))?;
+    drop(held);
     context.say(&text!(
         "fichiers copiés : {files} ; la clé des pseudonymes n’y est pas : gardez-la ailleurs",
         "files copied: {files}; the key of the pseudonyms is not among them: keep it elsewhere"
@@ -431,7 +431,6 @@ pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     let Place::Folder(folder) = context.place() else {
         return Err(of_store(&StoreFault::OwnTools));
     };
-    stopped(context)?;
     let restored = store::restore(from, &folder).map_err(|fault| of_store(&fault))?;
     let files = restored.files;
     context.say(&text!("fichiers remis : {files}", "files put back: {files}"));
@@ -445,24 +444,11 @@ pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     Ok(())
 }
 
-/// That no collector serves: one that runs holds its key.
-fn stopped(context: &Context) -> Done {
-    if File::open(context.key_path()).is_ok_and(|key| key.try_lock().is_err()) {
-        return Err(text!(
-            "le collecteur sert : arrêtez-le d’abord",
-            "the collector serves: stop it first"
-        ));
-    }
-    Ok(())
+fn not_empty() -> Text {
+    text!("l’autre stockage n’est pas vide", "the other store is not empty")
 }
 
 pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
-    stopped(context)?;
-    // One that was moved may be copied again.
-    if !store::is_made(&context.place()) {
-        context.store()?;
-    }
-    let mut from = open(&context.place())?;
     let to = own.get_one::<String>("to").cloned().unwrap_or_else(String::new);
     if matches!(Place::of(&to), Place::Folder(_)) && to.contains(":/") {
         return Err(text!(
@@ -470,17 +456,23 @@ pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
             "{to}: neither a folder nor postgres://…"
         ));
     }
-    let mut into = open(&Place::of(&to))?;
-    let moved = moving::migrate(from.as_mut(), into.as_mut()).map_err(|fault| match fault {
-        MoveFault::Store(fault) => of_store(&fault),
-        MoveFault::NotEmpty => {
-            text!("l’autre stockage n’est pas vide", "the other store is not empty")
-        }
-        MoveFault::Differs => text!(
-            "les deux stockages diffèrent : le collecteur était-il arrêté ?",
-            "the two stores differ: was the collector stopped?"
-        ),
-    })?;
+    let mut from = context.store_alone()?;
+    let to = Place::of(&to);
+    if to.shown() == context.place().shown() {
+        return Err(not_empty());
+    }
+    let mut into = store::open_copy(&to).map_err(|fault| of_store(&fault))?;
+    let moved =
+        moving::migrate(from.as_mut(), into.as_mut(), &to.shown()).map_err(
+            |fault| match fault {
+                MoveFault::Store(fault) => of_store(&fault),
+                MoveFault::NotEmpty => not_empty(),
+                MoveFault::Differs => text!(
+                    "les deux stockages diffèrent : le collecteur était-il arrêté ?",
+                    "the two stores differ: was the collector stopped?"
+                ),
+            },
+        )?;
     print(&format!("records={} sha256={}", moved.records, moved.digest));
     context.say(&text!(
         "l’ancien stockage est fermé : donnez le nouveau par `--store` ou EMPREINTE_STORE, au service \

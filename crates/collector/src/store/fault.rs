@@ -17,8 +17,14 @@ pub enum StoreFault {
     Changed,
     /// Another was being copied into it, and was not to its end.
     Cut,
-    /// It was moved into another, which is served in its place.
-    Moved,
+    /// It was moved into this other, which is served in its place; an earlier version kept no name.
+    Moved(String),
+    /// It is moved, put back, or under another key soon: another process has it alone.
+    Changing(String),
+    /// Others have it open.
+    InUse(String),
+    /// Its pseudonyms are of another key than when it was opened.
+    Rekeyed,
     /// It takes a connection, and does not answer.
     Silent,
     /// This file of it is damaged: what would be stored there could not be read again.
@@ -56,7 +62,10 @@ impl fmt::Display for StoreFault {
             }
             Self::Changed => f.write_str("the store changed meanwhile"),
             Self::Cut => f.write_str("a copy that was cut"),
-            Self::Moved => f.write_str("the store was moved into another"),
+            Self::Moved(to) => write!(f, "the store was moved into another: {to}"),
+            Self::Changing(place) => write!(f, "{place} is being moved, put back, or rekeyed"),
+            Self::InUse(place) => write!(f, "{place} is in use"),
+            Self::Rekeyed => f.write_str("the store's key was changed"),
             Self::Silent => f.write_str("the database does not answer"),
             Self::Damaged(file) => write!(f, "{file} is damaged"),
             Self::Half(file) => write!(f, "main.db is missing beside {file}"),

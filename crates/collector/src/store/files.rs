@@ -3,22 +3,35 @@
 
 use super::StoreFault;
 use super::fault::MAIN;
+use super::hold::{Hold, hold};
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Whether a folder holds a store.
 pub(super) fn is_held(folder: &Path) -> bool {
-    folder.join(MAIN).exists() || days_without_main(folder).is_ok_and(|days| days.is_some())
+    has_main(folder) || days_without_main(folder).is_ok_and(|days| days.is_some())
+}
+
+/// Whether a folder has the main file, with tables in it: who is killed while they are made leaves none.
+fn has_main(folder: &Path) -> bool {
+    let path = folder.join(MAIN);
+    let version = || -> rusqlite::Result<i64> {
+        let db = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        db.busy_timeout(std::time::Duration::from_secs(10))?;
+        db.query_row("PRAGMA user_version", [], |row| row.get(0))
+    };
+    // One that cannot be read is there, and is said to be damaged by whoever opens it.
+    path.exists() && version().map_or(true, |version| version > 0)
 }
 
 /// A file of days that stands without the main one.
 pub(super) fn days_without_main(folder: &Path) -> Result<Option<String>, StoreFault> {
-    if folder.join(MAIN).exists() {
+    if has_main(folder) {
         return Ok(None);
     }
     let files = databases(folder)?;
-    let names = files.iter().filter_map(|path| path.file_name());
+    let names = files.iter().filter_map(|path| path.file_name()).filter(|name| *name != MAIN);
     Ok(names.map(|name| name.to_string_lossy().into_owned()).min())
 }
 
@@ -131,6 +144,8 @@ pub fn restore(from: &Path, store: &Path) -> Result<Restored, StoreFault> {
     for path in &files {
         check(path, &Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
     }
+    // Who has it open would write into the one that is set aside.
+    let held = if store.is_dir() { Some(hold(store, Hold::Alone)?) } else { None };
     let new = beside(store, "restoring");
     if new.exists() {
         // What another left that was cut.
@@ -153,6 +168,7 @@ pub fn restore(from: &Path, store: &Path) -> Result<Restored, StoreFault> {
         std::fs::rename(store, aside)?;
     }
     std::fs::rename(&new, store)?;
+    drop(held);
     Ok(Restored { files: files.len(), aside })
 }
 

@@ -19,6 +19,7 @@
 mod backup;
 mod fault;
 mod files;
+mod hold;
 mod month;
 mod open;
 mod postgres;
@@ -35,7 +36,7 @@ pub use fault::StoreFault;
 pub(crate) use files::own_as_folder;
 pub use files::restore;
 pub use month::Month;
-pub use open::{Place, is_made, open, open_whole};
+pub use open::{Place, is_made, open, open_alone, open_copy, open_whole};
 pub(crate) use types::erased_name;
 pub use types::{
     Agent, Done, Entry, Figures, GoneMonth, Heard, LastDay, Mark, MonthSum, Note, Paper, Put,

@@ -1,6 +1,7 @@
 //! Which store an address names.
 
 use super::files::{check_unclosed, is_held};
+use super::hold::Hold;
 use super::postgres::Postgres;
 use super::sqlite::Sqlite;
 use super::{Store, StoreFault};
@@ -22,6 +23,17 @@ impl Place {
             Self::Postgres(text.to_owned())
         } else {
             Self::Folder(PathBuf::from(text))
+        }
+    }
+
+    /// As others may read it: without a password.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Folder(folder) => {
+                let whole = std::path::absolute(folder);
+                whole.as_ref().unwrap_or(folder).display().to_string()
+            }
+            Self::Postgres(address) => crate::prometheus::shown(address),
         }
     }
 }
@@ -51,8 +63,29 @@ pub fn open_whole(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
 /// # Errors
 /// The store's word.
 pub fn open(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
+    made(place, Hold::Shared, false)
+}
+
+/// Opens a store that nobody else has open, and keeps all others out.
+///
+/// # Errors
+/// The store's word; it is in use.
+pub fn open_alone(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
+    made(place, Hold::Alone, false)
+}
+
+/// Opens a store, alone, that another is copied into: one that is made now is no store until the copy
+/// is whole.
+///
+/// # Errors
+/// The store's word; it is in use.
+pub fn open_copy(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
+    made(place, Hold::Alone, true)
+}
+
+fn made(place: &Place, hold: Hold, is_copy: bool) -> Result<Box<dyn Store>, StoreFault> {
     Ok(match place {
-        Place::Folder(folder) => Box::new(Sqlite::open(folder)?),
-        Place::Postgres(address) => Box::new(Postgres::open(address)?),
+        Place::Folder(folder) => Box::new(Sqlite::open(folder, hold, is_copy)?),
+        Place::Postgres(address) => Box::new(Postgres::open(address, hold, is_copy)?),
     })
 }

@@ -1,5 +1,6 @@
 //! The store in a database of `PostgreSQL`: the same tables, records in one partition a month.
 
+use super::hold::Hold;
 use super::postgres_rows::{agent, kept, last_day, named, paper, token};
 use super::postgres_writes::{Change, make};
 use super::types::Done;
@@ -53,14 +54,18 @@ const VERSIONS: [&str; 4] = [
         SELECT 1 FROM machine WHERE machine.agent=agent.id AND machine.skew_s<>0));",
 ];
 
-pub(super) const AGENT: &str =
-    "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, \
+pub(super) const AGENT: &str = "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, \
      networked, closed";
 pub(super) const PAPER: &str = "key, site, first, received, incomplete, trusted, token, body";
 const RECORD: &str =
     "day, agent, seq, digest, received, skew_s, days, wh, lo, hi, grade, awake_s, body";
 /// A number that only collectors of empreinte lock by: two of them never change tables at once.
 pub(super) const LOCK: i64 = 0x656d_7072_6569;
+/// The number by which a store is held while a connection to it is open.
+const HELD: i64 = LOCK + 1;
+
+/// How often it is tried to hold a store, in tenths of a second.
+const TRIES: u8 = 10;
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -68,14 +73,19 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// sent unconfirmed.
 const QUIET: Duration = Duration::from_secs(30);
 /// How long the database waits for a lock, and works at one statement.
-const PATIENCE: &str = "SET lock_timeout='30s'; SET statement_timeout='10min'";
+/// In how long the database sees that who held the store has gone without a word.
+const PATIENCE: &str = "SET lock_timeout='30s'; SET statement_timeout='10min'; \
+    SET tcp_keepalives_idle=30; SET tcp_keepalives_interval=10; SET tcp_keepalives_count=3";
 
 /// A database, over one connection that is made again where it broke.
 #[derive(Debug)]
 pub(super) struct Postgres {
     runtime: Runtime,
     address: String,
+    hold: Hold,
     client: Option<Open>,
+    /// The key that its pseudonyms are of, as far as it was asked or said.
+    key: Option<String>,
     months: BTreeSet<Month>,
     name: AgentId,
 }
@@ -86,17 +96,22 @@ impl Postgres {
     ///
     /// # Errors
     /// A database that cannot be reached or used, or of a later version.
-    pub(super) fn open(address: &str) -> Result<Self, StoreFault> {
+    pub(super) fn open(address: &str, hold: Hold, is_copy: bool) -> Result<Self, StoreFault> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let unnamed = AgentId::from_bytes([0; 16]);
         let mut store = Self {
             runtime,
             address: address.to_owned(),
+            hold,
             client: None,
+            key: None,
             months: BTreeSet::new(),
             name: unnamed,
         };
-        store.name = store.with(async |open| prepare(&mut open.client).await)?;
+        let mut first = store.runtime.block_on(connect(address, hold))?;
+        store.name = store.runtime.block_on(prepare(&mut first.client, is_copy))?;
+        store.client = Some(first);
+        store.key()?;
         Ok(store)
     }
 
@@ -105,10 +120,13 @@ impl Postgres {
         &mut self,
         work: impl AsyncFnOnce(&mut Open) -> Result<T, StoreFault>,
     ) -> Result<T, StoreFault> {
-        let Self { runtime, address, client, .. } = self;
+        let Self { runtime, address, hold, client, key, .. } = self;
         runtime.block_on(async {
             if client.as_ref().is_none_or(|open| open.client.is_closed()) {
-                *client = Some(connect(address).await?);
+                // While nobody held it the store may have been moved, or put under another key.
+                let again = connect(address, *hold).await?;
+                still_served(&again.client, key.as_ref()).await?;
+                *client = Some(again);
             }
             let Some(open) = client.as_mut() else {
                 return Err(StoreFault::Broken("no connection".to_owned()));
@@ -164,7 +182,7 @@ impl Known {
 
 /// A connection that ends where the other side is gone: nobody waits for a network that swallows
 /// packets, nor for a lock that somebody holds for ever.
-async fn connect(address: &str) -> Result<Open, StoreFault> {
+async fn connect(address: &str, hold: Hold) -> Result<Open, StoreFault> {
     let mut config: Config = address.parse()?;
     config.keepalives_idle(QUIET).keepalives_interval(CONNECT).keepalives_retries(3);
     config.tcp_user_timeout(QUIET);
@@ -173,12 +191,35 @@ async fn connect(address: &str) -> Result<Open, StoreFault> {
         // Its end is seen by the next question.
         tokio::spawn(async move { drop(connection.await) });
         client.batch_execute(PATIENCE).await?;
+        let asked = match hold {
+            Hold::Shared => "SELECT pg_try_advisory_lock_shared($1)",
+            Hold::Alone => "SELECT pg_try_advisory_lock($1)",
+        };
+        let mut left = TRIES;
+        while !client.query_one(asked, &[&HELD]).await?.get::<_, bool>(0) {
+            if left == 0 {
+                return Err(hold.refused(&crate::prometheus::shown(address)));
+            }
+            // The database may not have seen yet that a command has ended.
+            left -= 1;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
         Ok(Open { client, known: Known::default() })
     });
     connecting.await.map_err(|_| StoreFault::Silent)?
 }
 
-async fn prepare(client: &mut Client) -> Result<AgentId, StoreFault> {
+/// That a store which was open before is still the one that is served, under the same key.
+async fn still_served(client: &Client, key: Option<&String>) -> Result<(), StoreFault> {
+    let asked = "SELECT name, value FROM meta WHERE name IN ('mark', 'key')";
+    let rows = client.query(asked, &[]).await?;
+    let of = |name: &str| rows.iter().find(|row| row.get::<_, &str>(0) == name);
+    let value = |name: &str| of(name).map(|row| row.get::<_, String>(1));
+    Mark::of(value("mark").as_deref()).check()?;
+    if key.is_some() && value("key").as_ref() != key { Err(StoreFault::Rekeyed) } else { Ok(()) }
+}
+
+async fn prepare(client: &mut Client, is_copy: bool) -> Result<AgentId, StoreFault> {
     let change = client.transaction().await?;
     change.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
     change
@@ -200,6 +241,9 @@ async fn prepare(client: &mut Client) -> Result<AgentId, StoreFault> {
             &[&VERSIONS.len().to_string()],
         )
         .await?;
+    if is_copy && found == 0 {
+        change.execute("INSERT INTO meta VALUES('mark', $1)", &[&Mark::Copying.word()]).await?;
+    }
     let fresh = hex(&random::<16>()?);
     change
         .execute("INSERT INTO meta VALUES('collector', $1) ON CONFLICT DO NOTHING", &[&fresh])
@@ -217,7 +261,8 @@ impl Store for Postgres {
 
     fn key(&mut self) -> Result<Option<String>, StoreFault> {
         let asked = "SELECT value FROM meta WHERE name='key'";
-        Ok(self.rows(asked, &[], |row| Ok(row.get(0)))?.pop())
+        self.key = self.rows(asked, &[], |row| Ok(row.get(0)))?.pop();
+        Ok(self.key.clone())
     }
 
     fn commit(&mut self, writes: &[Write]) -> Result<Vec<Done>, StoreFault> {
@@ -239,8 +284,10 @@ impl Store for Postgres {
         // A month's partition is known once it is committed.
         self.months = months;
         for write in writes {
-            if let Write::Adopt(name, _) = write {
-                self.name = name.clone();
+            match write {
+                Write::Adopt(name, _) => self.name = name.clone(),
+                Write::Key(name) => self.key = Some(name.clone()),
+                _ => {}
             }
         }
         Ok(done)

@@ -52,7 +52,7 @@ pub(super) async fn make(
         Write::Bring(paper) => return bring(db, paper).await,
         Write::Paper(paper) => put_paper(db, paper).await?,
         Write::Key(name) => put_meta(db, "key", name).await?,
-        Write::Mark(mark) => put_meta(db, "mark", mark.word()).await?,
+        Write::Mark(mark) => put_meta(db, "mark", &mark.word()).await?,
         Write::Note(n) => {
             db.execute(
                 "INSERT INTO note(at, kind, text) VALUES($1,$2,$3)",

@@ -4,7 +4,9 @@
 //! transaction. Retention deletes a file. Write-ahead logs, and a full sync before anything is
 //! acknowledged.
 
+use super::fault::MAIN;
 use super::files::{days_without_main, make_private, own_as_folder};
+use super::hold::{Hold, hold};
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::sqlite_papers as papers;
@@ -17,6 +19,7 @@ use crate::secret::Hash;
 use record::AgentId;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::path::Path;
 
 /// A folder of files.
@@ -25,6 +28,7 @@ pub(super) struct Sqlite {
     main: Connection,
     months: Months,
     name: AgentId,
+    _held: File,
 }
 
 impl Sqlite {
@@ -33,14 +37,16 @@ impl Sqlite {
     ///
     /// # Errors
     /// A folder that cannot be used, or of a later version.
-    pub(super) fn open(folder: &Path) -> Result<Self, StoreFault> {
+    pub(super) fn open(folder: &Path, how: Hold, is_copy: bool) -> Result<Self, StoreFault> {
         make_private(folder)?;
+        let held = hold(folder, how)?;
         if let Some(days) = days_without_main(folder)? {
             return Err(StoreFault::Half(days));
         }
-        let mut main = connect(&folder.join("main.db"), &main_db::VERSIONS)?;
+        let first = if is_copy { main_db::OF_COPY } else { "" };
+        let mut main = begin(&folder.join(MAIN), &main_db::VERSIONS, first)?;
         let name = main_db::name(&mut main)?;
-        Ok(Self { main, months: Months::new(folder), name })
+        Ok(Self { main, months: Months::new(folder), name, _held: held })
     }
 }
 
@@ -52,6 +58,11 @@ pub(super) fn settle(db: &Connection) -> Result<(), StoreFault> {
 
 /// Opens a file and brings it up to the last version.
 pub(super) fn connect(path: &Path, versions: &[&str]) -> Result<Connection, StoreFault> {
+    begin(path, versions, "")
+}
+
+/// The same; of one that is made now these are its first rows.
+fn begin(path: &Path, versions: &[&str], first: &str) -> Result<Connection, StoreFault> {
     let is_new = !path.exists();
     let mut db = Connection::open(path)?;
     if is_new {
@@ -77,6 +88,9 @@ pub(super) fn connect(path: &Path, versions: &[&str]) -> Result<Connection, Stor
             if at > found {
                 change.execute_batch(steps)?;
             }
+        }
+        if found == 0 {
+            change.execute_batch(first)?;
         }
         change.execute_batch(&format!("PRAGMA user_version={last}"))?;
         change.commit()?;

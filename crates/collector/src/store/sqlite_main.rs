@@ -44,8 +44,10 @@ pub(super) const VERSIONS: [&str; 4] = [
         SELECT 1 FROM machine WHERE machine.agent=agent.id AND machine.skew_s<>0));",
 ];
 
-const AGENT: &str =
-    "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, \
+/// The first row of a store that another is copied into.
+pub(super) const OF_COPY: &str = "INSERT INTO meta VALUES('mark', 'copying')";
+
+const AGENT: &str = "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, \
      networked, closed";
 const MACHINE: &str = "day, agent, seq, digest, received, skew_s, NULL, NULL, NULL, NULL, NULL, \
                        NULL, body";

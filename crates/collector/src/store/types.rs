@@ -1,5 +1,6 @@
 //! What goes into a store and comes out of it.
 
+use super::StoreFault;
 use crate::clock;
 use crate::secret::Hash;
 use record::AgentId;
@@ -213,28 +214,43 @@ impl Note {
 }
 
 /// What a store is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// To be served.
     Whole,
     /// Another is being copied into it.
     Copying,
-    /// It was moved into another, which is served in its place.
-    Moved,
+    /// It was moved into this other, which is served in its place; an earlier version kept no name.
+    Moved(String),
 }
 
 impl Mark {
-    /// Each, by its word.
-    const WORDS: [(Self, &'static str); 3] =
-        [(Self::Whole, "whole"), (Self::Copying, "copying"), (Self::Moved, "moved")];
-
-    pub(super) fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(mark, _)| *mark == self).map_or("", |(_, word)| word)
+    pub(super) fn word(&self) -> String {
+        match self {
+            Self::Whole => "whole".to_owned(),
+            Self::Copying => "copying".to_owned(),
+            Self::Moved(to) => format!("moved {to}"),
+        }
     }
 
     pub(super) fn of(word: Option<&str>) -> Self {
-        let found = Self::WORDS.iter().find(|(_, own)| word == Some(own));
-        found.map_or(Self::Whole, |(mark, _)| *mark)
+        match word.map(|word| word.split_once(' ').unwrap_or((word, ""))) {
+            Some(("copying", _)) => Self::Copying,
+            Some(("moved", to)) => Self::Moved(to.to_owned()),
+            _ => Self::Whole,
+        }
+    }
+
+    /// That a store is served, and no copy that was cut, nor one that was moved.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub fn check(self) -> Result<(), StoreFault> {
+        match self {
+            Self::Whole => Ok(()),
+            Self::Copying => Err(StoreFault::Cut),
+            Self::Moved(to) => Err(StoreFault::Moved(to)),
+        }
     }
 }
 

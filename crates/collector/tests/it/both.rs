@@ -1,9 +1,9 @@
 //! What either store promises, tried on both: a folder, and a database where one is named.
 
-use crate::collector::{Collector, command, enrolled};
+use crate::collector::{Collector, agent, batch as batch_of, command, enrolled};
 use crate::stores::POSTGRES;
 use empreinte_agent::agent::Parcel;
-use empreinte_collector::store::{Place, Store, Write, open};
+use empreinte_collector::store::{Place, Store, StoreFault, Write, open, open_alone};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
@@ -22,13 +22,21 @@ impl Held {
         self.state.path()
     }
 
+    /// The same store, of another state with the same key: another machine's, most often.
+    fn elsewhere(&self) -> Self {
+        let state = TempDir::new().unwrap();
+        std::fs::copy(self.state().join("key"), state.path().join("key")).unwrap();
+        Self { state, store: self.store.clone() }
+    }
+
     pub(crate) fn open(&self) -> Box<dyn Store> {
         open(&Place::of(&self.store)).unwrap()
     }
 
     /// Runs a command: its status, and all that it says.
     pub(crate) fn says(&self, words: &[&str]) -> (Option<i32>, String) {
-        let out = command(self.state()).args(["--store", &self.store]).args(words).output().unwrap();
+        let out =
+            command(self.state()).args(["--store", &self.store]).args(words).output().unwrap();
         let said = [out.stdout, out.stderr].concat();
         (out.status.code(), String::from_utf8(said).unwrap())
     }
@@ -64,6 +72,11 @@ impl Held {
     }
 }
 
+/// An address without what only its own user reads.
+fn shown(held: &Held) -> String {
+    Place::of(&held.store).shown()
+}
+
 fn batch(address: &str, steps: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -84,7 +97,9 @@ pub(crate) fn both() -> Vec<Held> {
     let mut all = vec![Held { state, store }];
     if let Ok(address) = std::env::var(POSTGRES) {
         let name = format!("t{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-        batch(&address, &format!("CREATE DATABASE {name}"));
+        // In a language that does not sort by bytes, as most databases are.
+        let locale = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'fr'";
+        batch(&address, &format!("CREATE DATABASE {name} {locale}"));
         let (server, _) = address.rsplit_once('/').unwrap();
         all.push(Held { state: TempDir::new().unwrap(), store: format!("{server}/{name}") });
     } else {
@@ -96,7 +111,7 @@ pub(crate) fn both() -> Vec<Held> {
 /// A file of days that an agent wrote, sealed by a token.
 fn carried(held: &Held, number: u8, seq: u64, token: &str) -> PathBuf {
     let body = crate::days::day(seq, &format!("2025-11-{seq:02}"), 50.0);
-    let (agent, body) = (crate::collector::agent(number), (vec![seq], vec![body]));
+    let (agent, body) = (agent(number), (vec![seq], vec![body]));
     let parcel = Parcel { agent, seqs: body.0, bodies: body.1, body: String::new() };
     let folder = held.state().join("outbox");
     std::fs::create_dir_all(&folder).unwrap();
@@ -133,8 +148,86 @@ fn machines_that_an_earlier_version_had_carried_go_on_and_those_of_the_network_s
         // One that is new here goes on too, but for one that is heard by the network.
         assert_eq!((import(4, 3).0, import(4, 4).0), (Some(0), Some(0)));
         let mut open = held.open();
-        open.commit(&[Write::Used(crate::collector::agent(1))]).unwrap();
+        open.commit(&[Write::Used(agent(1))]).unwrap();
         drop(open);
         assert_eq!((import(1, 4).0, import(4, 5).0), (Some(2), Some(0)));
+    }
+}
+
+#[test]
+fn a_store_that_is_served_is_not_moved_put_back_or_rekeyed_from_elsewhere() {
+    for held in both() {
+        let word = held.run(&["token", "new", "--site", "Lyon"]);
+        let served = held.serve();
+        let secret = served.enrol(word.lines().next().unwrap(), &agent(1)).secret();
+        let elsewhere = held.elsewhere();
+        let new = elsewhere.state().join("new");
+        let new = new.to_str().unwrap();
+        for words in [&["migrate", "--to", new][..], &["key", "rotate"]] {
+            let (status, said) = elsewhere.says(words);
+            assert!(status == Some(2) && said.contains("is in use"), "{words:?}: {said}");
+        }
+        if matches!(Place::of(&held.store), Place::Folder(_)) {
+            let copy = elsewhere.state().join("copy");
+            elsewhere.run(&["backup", "--to", copy.to_str().unwrap()]);
+            let (status, said) = elsewhere.says(&["restore", "--from", copy.to_str().unwrap()]);
+            assert!(status == Some(2) && said.contains("is in use"), "{said}");
+        }
+        // Two may serve it, and commands beside them.
+        let second = elsewhere.serve();
+        let body = crate::days::day(1, "2026-11-24", 50.0);
+        let own = batch_of(&agent(1), "a", "2026-11-25T06:00:00Z", &[body]);
+        assert_eq!(second.ingest(&secret, &own).status, 200);
+        assert!(elsewhere.run(&["agents", "list"]).contains(agent(1).as_str()));
+        assert!(served.stop() && second.stop());
+        // Nobody comes to it while one has it alone.
+        let alone = open_alone(&Place::of(&held.store)).unwrap();
+        let (status, said) = held.says(&["agents", "list"]);
+        assert!(status == Some(2) && said.contains("is being moved"), "{said}");
+        drop(alone);
+        let onto = held.says(&["migrate", "--to", &held.store]);
+        assert!(onto.0 == Some(2) && onto.1.contains("is not empty"), "{onto:?}");
+        elsewhere.run(&["migrate", "--to", new]);
+        // The one that was left says where to, to whoever asks.
+        let third = elsewhere.state().join("third");
+        let third = third.to_str().unwrap();
+        for words in [
+            &["agents", "list"][..],
+            &["migrate", "--to", third],
+            &["backup", "--to", third],
+            &["key", "rotate"],
+            &["serve", "--listen", "127.0.0.1:0"],
+        ] {
+            let (status, said) = held.says(words);
+            assert!(status == Some(2) && said.contains(new), "{words:?}: {said}");
+        }
+        assert!(!Path::new(third).exists());
+        let (_, said) = Held { store: new.to_owned(), ..elsewhere }.says(&["agents", "list"]);
+        assert!(said.contains(agent(1).as_str()), "{said}");
+    }
+}
+
+#[test]
+fn a_database_that_was_moved_or_rekeyed_while_the_connection_was_cut_takes_nothing_more() {
+    for held in both().into_iter().skip(1) {
+        let cut = |store: &mut dyn Store| {
+            held.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                 WHERE datname=current_database() AND pid<>pg_backend_pid()",
+            );
+            // The cut is heard by what is asked first.
+            while let Err(StoreFault::Broken(_)) = store.agents() {}
+        };
+        held.run(&["key", "pseudonym", "SER1"]);
+        let mut store = held.open();
+        let write = [Write::Agent(enrolled(1, "Lyon"))];
+        cut(store.as_mut());
+        store.commit(&write).unwrap();
+        held.sql("UPDATE meta SET value='another' WHERE name='key'");
+        cut(store.as_mut());
+        assert_eq!(store.commit(&write), Err(StoreFault::Rekeyed));
+        held.sql("INSERT INTO meta VALUES('mark', 'moved /there')");
+        assert_eq!(store.commit(&write), Err(StoreFault::Moved("/there".to_owned())));
+        assert_eq!(shown(&held).find("empreinte"), None, "{}", shown(&held));
     }
 }

@@ -1,5 +1,6 @@
 //! The same questions asked of both stores, and one moved into the other.
 
+use crate::both::both;
 use crate::collector::{agent, command, run};
 use empreinte_collector::moving;
 use empreinte_collector::store::{
@@ -8,7 +9,7 @@ use empreinte_collector::store::{
 };
 use std::path::Path;
 
-/// A database of `PostgreSQL` that tests may empty, as `packaging/collector/postgres.sh` starts it.
+/// A database of `PostgreSQL` beside which tests make their own, as `packaging/collector/postgres.sh` starts it.
 pub(crate) const POSTGRES: &str = "EMPREINTE_TEST_POSTGRES";
 
 fn entry(number: u8, day: i32, seq: i64, digest: &str, wh: Option<f64>) -> Entry {
@@ -227,6 +228,14 @@ fn papers(store: &mut dyn Store) {
     assert_eq!((store.paper("P2").unwrap(), store.paper("P4").unwrap()), (Some(fuller), None));
 }
 
+/// Leaves the files of a folder as a process does that is killed.
+fn killed(store: Box<dyn Store>, place: &Path) {
+    let names = std::fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path());
+    let held: Vec<_> = names.map(|path| (std::fs::read(&path).unwrap(), path)).collect();
+    drop(store);
+    held.into_iter().for_each(|(bytes, path)| std::fs::write(path, bytes).unwrap());
+}
+
 fn sqlite(folder: &Path) -> Box<dyn Store> {
     open(&Place::Folder(folder.to_owned())).unwrap()
 }
@@ -303,7 +312,7 @@ fn a_backup_comes_back_whole_and_nothing_of_the_store_before_is_left_in_it() {
     // Of the month after, and of the same one: its log stays as a killed process leaves it.
     let later = vec![entry(1, 20_780, 2, "b", Some(1.0)), entry(1, 20_800, 3, "c", Some(1.0))];
     store.commit(&[Write::Records(later)]).unwrap();
-    std::mem::forget(store);
+    killed(store, &place);
     assert!(place.join("use-2026-11.db-wal").exists() && place.join("use-2026-12.db").exists());
     run(folder.path(), &["restore", "--from", copy.to_str().unwrap()]);
     assert_eq!(moving::digest(sqlite(&place).as_mut()).unwrap(), before);
@@ -367,12 +376,15 @@ fn a_store_moves_into_another_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = sqlite(&folder.path().join("store"));
     questions(store.as_mut());
+    let before = moving::digest(store.as_mut()).unwrap();
+    drop(store);
     let other = folder.path().join("other");
     let line = run(folder.path(), &["migrate", "--to", other.to_str().unwrap()]);
-    assert!(line.contains(&moving::digest(store.as_mut()).unwrap()), "{line}");
+    assert!(line.contains(&before), "{line}");
+    let mut store = sqlite(&folder.path().join("store"));
     let mut moved = sqlite(&other);
     assert_eq!(moved.name(), store.name(), "agents know it by its name");
-    let again = moving::migrate(store.as_mut(), moved.as_mut());
+    let again = moving::migrate(store.as_mut(), moved.as_mut(), "");
     assert_eq!(again, Err(moving::MoveFault::NotEmpty));
 }
 
@@ -423,11 +435,9 @@ fn a_database_that_takes_a_connection_and_says_nothing_is_not_waited_for() {
 
 #[test]
 fn postgres_answers_every_question_and_moves_both_ways() {
-    let Ok(address) = std::env::var(POSTGRES) else {
-        println!("skipped: {POSTGRES} names no database; see packaging/collector/postgres.sh");
-        return;
-    };
-    let place = Place::of(&address);
+    let mut held = both();
+    let Some(database) = held.drain(1..).next() else { return };
+    let place = Place::of(&database.store);
     let mut store = open(&place).unwrap();
     questions(store.as_mut());
     let digest = moving::digest(store.as_mut()).unwrap();
@@ -435,10 +445,9 @@ fn postgres_answers_every_question_and_moves_both_ways() {
     drop(store);
     let mut store = open(&place).unwrap();
     assert_eq!((store.name(), moving::digest(store.as_mut()).unwrap()), (name, digest.clone()));
-    let folder = tempfile::tempdir().unwrap();
-    let mut files = sqlite(folder.path());
-    assert_eq!(moving::migrate(store.as_mut(), files.as_mut()).unwrap().digest, digest);
-    let Ok(empty) = std::env::var("EMPREINTE_TEST_POSTGRES_EMPTY") else { return };
-    let mut back = open(&Place::of(&empty)).unwrap();
-    assert_eq!(moving::migrate(files.as_mut(), back.as_mut()).unwrap().digest, digest);
+    let mut files = held[0].open();
+    assert_eq!(moving::migrate(store.as_mut(), files.as_mut(), "").unwrap().digest, digest);
+    let empty = both().pop().unwrap();
+    let mut back = empty.open();
+    assert_eq!(moving::migrate(files.as_mut(), back.as_mut(), "").unwrap().digest, digest);
 }
