@@ -149,7 +149,11 @@ fn settle(context: &Context, store: &mut dyn Store) -> Result<(), Text> {
         return Err(changing());
     }
     let shown = place.display().to_string();
-    let new = read(&place)?;
+    let new = match Key::open(&place) {
+        // It was cut while it was written, before anything was put under it.
+        Err(error) if error.kind() == ErrorKind::InvalidData => None,
+        _ => read(&place)?,
+    };
     let named = store.key().map_err(|fault| of_store(&fault))?;
     let ended = if named.is_some() && named == new.map(|new| new.name()) {
         std::fs::rename(&place, path)

@@ -46,7 +46,10 @@ impl Sqlite {
         let first = if is_copy { main_db::OF_COPY } else { "" };
         let mut main = begin(&folder.join(MAIN), &main_db::VERSIONS, first)?;
         let name = main_db::name(&mut main)?;
-        Ok(Self { main, months: Months::new(folder), name, _held: held })
+        let mut store = Self { main, months: Months::new(folder), name, _held: held };
+        // Of a change of key that was cut its end is made: the main file is under the new one.
+        store.rekey()?;
+        Ok(store)
     }
 }
 
@@ -99,6 +102,16 @@ fn begin(path: &Path, versions: &[&str], first: &str) -> Result<Connection, Stor
 }
 
 impl Sqlite {
+    /// Writes into the months what a change of key has left to write there.
+    fn rekey(&mut self) -> Result<(), StoreFault> {
+        let left = main_db::rekeyed(&self.main)?;
+        if !left.is_empty() {
+            self.months.rekey(&left)?;
+            main_db::all_rekeyed(&self.main)?;
+        }
+        Ok(())
+    }
+
     /// Stores records, each once. The days of a month that was summed are not taken again, since some
     /// may be in its sums; nor is anything of an agent that was erased.
     fn put(&mut self, entries: &[&Entry]) -> Result<Vec<Put>, StoreFault> {
@@ -182,11 +195,6 @@ impl Store for Sqlite {
                     let gone = main_db::forget_agent(change, agent)?;
                     Done::Deleted(gone + self.months.forget_agent(agent)?)
                 }
-                (Write::Rekey(entry), Some(change)) => {
-                    main_db::rekey(change, entry)?;
-                    self.months.rekey(entry)?;
-                    Done::Made
-                }
                 (Write::Adopt(name, _), Some(_)) => {
                     self.name = name.clone();
                     main_db::make(change.as_ref(), write)?
@@ -202,19 +210,11 @@ impl Store for Sqlite {
             self.months.forget(held)?;
             main_db::forgotten(&self.main, month)?;
         }
-        let mut rekeyed = BTreeSet::new();
-        let mut gone = false;
-        for write in writes {
-            match write {
-                Write::Rekey(entry) => rekeyed.extend(Month::of_number(entry.day)),
-                Write::ForgetAgent(_) | Write::ForgetPaper(_) | Write::ForgetNotes(_) => {}
-                _ => continue,
-            }
-            gone = true;
+        if writes.iter().any(|write| matches!(write, Write::Rekey(_))) {
+            self.rekey()?;
         }
-        if gone {
+        if writes.iter().any(Write::overwrites) {
             settle(&self.main)?;
-            self.months.settle(rekeyed)?;
         }
         Ok(done)
     }

@@ -41,7 +41,9 @@ pub(super) const VERSIONS: [&str; 4] = [
     // first use, that changed it, or whose clock was heard; of the others their next post tells.
     "ALTER TABLE agent ADD COLUMN networked INTEGER NOT NULL DEFAULT 0;
      UPDATE agent SET networked=1 WHERE secret_at<>0 AND (NOT used OR secret_at<>enrolled OR EXISTS(
-        SELECT 1 FROM machine WHERE machine.agent=agent.id AND machine.skew_s<>0));",
+        SELECT 1 FROM machine WHERE machine.agent=agent.id AND machine.skew_s<>0));
+     CREATE TABLE rekeyed(day INTEGER NOT NULL, agent TEXT NOT NULL, seq INTEGER NOT NULL,
+        body TEXT NOT NULL, PRIMARY KEY(day, agent, seq)) STRICT, WITHOUT ROWID;",
 ];
 
 /// The first row of a store that another is copied into.
@@ -153,8 +155,9 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
                 add_sum(db, sum)?;
             }
         }
+        Write::Rekey(entry) => rekey(db, entry)?,
         // Those that reach into the months are made there.
-        Write::Records(_) | Write::Forget(_) | Write::ForgetAgent(_) | Write::Rekey(_) => {}
+        Write::Records(_) | Write::Forget(_) | Write::ForgetAgent(_) => {}
     }
     Ok(Done::Made)
 }
@@ -274,11 +277,42 @@ fn machine_said(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
     Ok(())
 }
 
-pub(super) fn rekey(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
-    db.execute(
-        "UPDATE machine SET body=?3 WHERE agent=?1 AND seq=?2",
-        params![entry.agent.as_str(), entry.seq, entry.body],
-    )?;
+/// A machine's record with other pseudonyms, in the main file; what is then to be written into its month
+/// is kept beside until it is.
+fn rekey(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
+    db.prepare_cached("UPDATE machine SET body=?3 WHERE agent=?1 AND seq=?2")?.execute(params![
+        entry.agent.as_str(),
+        entry.seq,
+        entry.body
+    ])?;
+    db.prepare_cached("INSERT OR REPLACE INTO rekeyed VALUES(?1,?2,?3,?4)")?.execute(params![
+        entry.day,
+        entry.agent.as_str(),
+        entry.seq,
+        entry.body
+    ])?;
+    Ok(())
+}
+
+/// A record that is still to be written with other pseudonyms.
+pub(super) struct Rekeyed {
+    pub(super) day: i32,
+    pub(super) agent: String,
+    pub(super) seq: i64,
+    pub(super) body: String,
+}
+
+/// The records that are still to be written with other pseudonyms.
+pub(super) fn rekeyed(db: &Connection) -> Result<Vec<Rekeyed>, StoreFault> {
+    rows(db, "SELECT day, agent, seq, body FROM rekeyed", |row| {
+        let (day, agent, seq, body) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok(Rekeyed { day, agent, seq, body })
+    })
+}
+
+/// All of them are.
+pub(super) fn all_rekeyed(db: &Connection) -> Result<(), StoreFault> {
+    db.execute("DELETE FROM rekeyed", [])?;
     Ok(())
 }
 

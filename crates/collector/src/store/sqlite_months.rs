@@ -2,6 +2,7 @@
 
 use super::files::own_as_folder;
 use super::sqlite::{connect, settle};
+use super::sqlite_main::Rekeyed;
 use super::types::{Entry, Figures, Put};
 use super::{Heard, Month, StoreFault};
 use record::AgentId;
@@ -279,23 +280,25 @@ impl Months {
         Ok(gone)
     }
 
-    /// Takes what was overwritten of some months out of their logs too.
-    pub(super) fn settle(&mut self, months: BTreeSet<Month>) -> Result<(), StoreFault> {
-        for month in months {
-            if self.path(month).exists() {
-                settle(self.of(month)?)?;
-            }
+    /// Writes records with other pseudonyms, as often as is asked.
+    pub(super) fn rekey(&mut self, records: &[Rekeyed]) -> Result<(), StoreFault> {
+        let mut months: BTreeMap<Month, Vec<&Rekeyed>> = BTreeMap::new();
+        for record in records {
+            let month = Month::of_number(record.day);
+            month.into_iter().for_each(|month| months.entry(month).or_default().push(record));
         }
-        Ok(())
-    }
-
-    pub(super) fn rekey(&mut self, entry: &Entry) -> Result<(), StoreFault> {
-        let Some(month) = Month::of_number(entry.day) else { return Ok(()) };
-        if self.path(month).exists() {
-            self.of(month)?.execute(
-                "UPDATE record SET body=?4 WHERE day=?1 AND agent=?2 AND seq=?3",
-                params![entry.day, entry.agent.as_str(), entry.seq, entry.body],
-            )?;
+        for (month, records) in months {
+            if !self.path(month).exists() {
+                continue;
+            }
+            let db = self.of(month)?;
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            for Rekeyed { day, agent, seq, body } in records {
+                let asked = "UPDATE record SET body=?4 WHERE day=?1 AND agent=?2 AND seq=?3";
+                change.prepare_cached(asked)?.execute(params![day, agent, seq, body])?;
+            }
+            change.commit()?;
+            settle(db)?;
         }
         Ok(())
     }

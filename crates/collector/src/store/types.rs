@@ -303,6 +303,16 @@ pub enum Write {
     Adopt(AgentId, Vec<MonthSum>),
 }
 
+impl Write {
+    /// Whether it leaves, in the file or its log, what is to be there no longer.
+    pub(super) fn overwrites(&self) -> bool {
+        matches!(
+            self,
+            Self::Rekey(_) | Self::ForgetAgent(_) | Self::ForgetPaper(_) | Self::ForgetNotes(_)
+        )
+    }
+}
+
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Put {

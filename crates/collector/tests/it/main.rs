@@ -18,6 +18,7 @@ mod meters;
 mod meters_times;
 mod meters_values;
 mod one_machine;
+mod rekeyed;
 mod relayed;
 #[path = "../../../agent/tests/it/scripted.rs"]
 mod scripted;
