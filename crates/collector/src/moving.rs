@@ -68,6 +68,7 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store, named: &str) -> Result<
     writes.extend(from.papers()?.into_iter().map(Write::Paper));
     writes.extend(from.last_days()?.into_iter().map(Write::LastDay));
     writes.extend(from.erased()?.into_iter().map(Write::Erased));
+    writes.extend(from.gone()?.into_iter().map(Write::Gone));
     writes.extend(from.key()?.map(Write::Key));
     writes.extend(from.notes()?.into_iter().map(Write::Note));
     writes.push(Write::Adopt(from.name(), from.sums()?));
@@ -98,6 +99,7 @@ pub fn digest(store: &mut dyn Store) -> Result<String, StoreFault> {
     store.papers()?.iter().for_each(|paper| add(paper));
     store.last_days()?.iter().for_each(|last| add(last));
     store.erased()?.iter().for_each(|name| add(name));
+    store.gone()?.iter().for_each(|month| add(month));
     store.sums()?.iter().for_each(|line| add(line));
     store.notes()?.iter().for_each(|note| add(note));
     for month in store.months()? {

@@ -37,7 +37,7 @@ pub fn forget_days(
         // keeps the days of others by the length of their own.
         let reaches = reaches(store, month)?;
         if old(&reaches) || today.index() - month.index() > months.saturating_mul(2) {
-            lines.push(format!("deleted {}", forget_month(store, month, &machines, newest)?));
+            lines.push(format!("deleted {}", forget_month(store, month, &machines)?));
         } else {
             lines.push(format!("kept month={month} folded_until={reaches}"));
         }
@@ -80,11 +80,10 @@ fn forget_month(
     store: &mut dyn Store,
     month: Month,
     machines: &Machines,
-    newest: Month,
 ) -> Result<String, StoreFault> {
     let mut left = TRIES;
     loop {
-        let gone = of_days(store, machines, month, Some(newest))?;
+        let gone = of_days(store, machines, month)?;
         let wh: f64 = gone.sums.iter().map(|sum| sum.wh).sum();
         let line = format!(
             "month={month} records={} kept_groups={} kwh={:.3}",

@@ -340,6 +340,16 @@ fn forget(words: Words) -> Command {
                 .value_parser(value_parser!(i32).range(1..=1200)),
         )
         .arg(words.value("agent", "AGENT", "Tout d’un agent", "All of an agent"))
+        .arg(
+            Arg::new("lost")
+                .long("lost")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["agent", "months"])
+                .help(words.say(
+                    "Renonce aux mois dont le fichier est perdu, sans sauvegarde",
+                    "Gives up the months whose file is lost, without a backup",
+                )),
+        )
 }
 
 fn backup(words: Words) -> Command {

@@ -290,6 +290,13 @@ fn of_store(fault: &StoreFault) -> Text {
             "{file} is damaged, and nothing more is stored in it: put the last backup back, by \
              `restore --from DIR`"
         ),
+        StoreFault::Lost(file) => text!(
+            "{file} manque ou est vide, et avait des journées : remettez la dernière sauvegarde, par \
+             `restore --from DOSSIER` ; s’il n’y en a pas, `forget --lost` y renonce et le note au \
+             journal",
+            "{file} is missing or empty, and had days: put the last backup back, by `restore --from \
+             DIR`; where there is none, `forget --lost` gives them up and notes it in the journal"
+        ),
         StoreFault::Half(days) => text!(
             "il manque main.db à côté de {days} : le stockage n’a été remis qu’à moitié ; remettez \
              une sauvegarde entière, par `restore --from DOSSIER`",

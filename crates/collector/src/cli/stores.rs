@@ -374,6 +374,12 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
 }
 
 pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
+    if own.get_flag("lost") && store::is_made(&context.place()) {
+        for month in store::give_up(&context.place()).map_err(|fault| of_store(&fault))? {
+            print(&format!("lost month={month}"));
+        }
+        return Ok(());
+    }
     let mut store = context.store()?;
     if let Some(name) = own.get_one::<String>("agent") {
         let papers = store.papers().map_err(|fault| of_store(&fault))?;

@@ -176,7 +176,7 @@ pub fn estate(
     Ok(told)
 }
 
-/// The months whose days were deleted, in order: their sums are left.
+/// The months of which days were deleted, in order: their own, or folded ones of a month before.
 fn forgotten(store: &mut dyn Store) -> Result<Vec<Month>, StoreFault> {
     let months: BTreeSet<Month> =
         store.sums()?.iter().filter_map(|sum| Month::parse(&sum.month)).collect();

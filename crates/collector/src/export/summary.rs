@@ -34,7 +34,7 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     let mut own = Vec::new();
     let machines = Machines::of(store)?;
     for source in sources {
-        let days = of_days(store, &machines, source, None)?;
+        let days = of_days(store, &machines, source)?;
         if !store.is_summed(&days)? {
             own.extend(days.sums.into_iter().filter(|sum| sum.month == name));
         }
@@ -80,12 +80,10 @@ impl Machines {
 }
 
 /// What the days of a month's records amount to: folded days lie in the months that they reach into.
-/// What lies after `newest` is of it.
 pub(crate) fn of_days(
     store: &mut dyn Store,
     machines: &Machines,
     month: Month,
-    newest: Option<Month>,
 ) -> Result<GoneMonth, StoreFault> {
     let mut groups = Groups::new();
     let mut records = 0;
@@ -104,7 +102,7 @@ pub(crate) fn of_days(
         }
         let site = machines.sites.get(&kept.agent).cloned().unwrap_or_else(String::new);
         let class = machines.classes.get(&kept.agent).copied().unwrap_or("unknown").to_owned();
-        for (own, days) in months_of(&kept, newest) {
+        for (own, days) in months_of(&kept) {
             let key = (own.to_string(), site.clone(), class.clone(), figures.grade.clone());
             let share = days as f64 / figures.days.max(1) as f64;
             let sum = groups.entry(key).or_default();
@@ -142,12 +140,11 @@ fn order(day: &LastDay) -> (i32, bool, i64) {
 }
 
 /// The months that a record's days lie in, and how many in each.
-fn months_of(kept: &Entry, newest: Option<Month>) -> BTreeMap<Month, i64> {
+fn months_of(kept: &Entry) -> BTreeMap<Month, i64> {
     let mut months = BTreeMap::new();
     let mut from = kept.day;
     while let Some(month) = Month::of_number(from).filter(|_| from <= kept.last_day()) {
         let until = month.last_day().min(kept.last_day());
-        let month = newest.map_or(month, |newest| month.min(newest));
         *months.entry(month).or_default() += i64::from(until - from + 1);
         from = until + 1;
     }

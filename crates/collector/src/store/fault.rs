@@ -29,6 +29,8 @@ pub enum StoreFault {
     Silent,
     /// This file of it is damaged: what would be stored there could not be read again.
     Damaged(String),
+    /// It lacks this file of a month's days, which it had.
+    Lost(String),
     /// It lacks its main file, beside this one of days.
     Half(String),
     /// This folder holds something already.
@@ -68,6 +70,7 @@ impl fmt::Display for StoreFault {
             Self::Rekeyed => f.write_str("the store's key was changed"),
             Self::Silent => f.write_str("the database does not answer"),
             Self::Damaged(file) => write!(f, "{file} is damaged"),
+            Self::Lost(file) => write!(f, "{file} is missing"),
             Self::Half(file) => write!(f, "main.db is missing beside {file}"),
             Self::NotEmpty(folder) => write!(f, "{folder} is not empty"),
             Self::OwnTools => f.write_str("a database is copied and put back by its own tools"),

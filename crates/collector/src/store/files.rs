@@ -4,6 +4,8 @@
 use super::StoreFault;
 use super::fault::MAIN;
 use super::hold::{Hold, hold};
+use super::sqlite_main as main_db;
+use super::sqlite_months::Months;
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -119,7 +121,7 @@ fn check(path: &Path, db: &Connection) -> Result<(), StoreFault> {
     }
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -146,6 +148,13 @@ pub fn restore(from: &Path, store: &Path) -> Result<Restored, StoreFault> {
     }
     // Who has it open would write into the one that is set aside.
     let held = if store.is_dir() { Some(hold(store, Hold::Alone)?) } else { None };
+    let main = Connection::open_with_flags(from.join(MAIN), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    for month in main_db::listed_anew(&main)? {
+        let path = Months::new(from).path(month);
+        if !files.contains(&path) {
+            return Err(StoreFault::Altered(path.display().to_string()));
+        }
+    }
     let new = beside(store, "restoring");
     if new.exists() {
         // What another left that was cut.

@@ -36,7 +36,7 @@ pub use fault::StoreFault;
 pub(crate) use files::own_as_folder;
 pub use files::restore;
 pub use month::Month;
-pub use open::{Place, is_made, open, open_alone, open_copy, open_whole};
+pub use open::{Place, give_up, is_made, open, open_alone, open_copy, open_whole};
 pub(crate) use types::erased_name;
 pub use types::{
     Agent, Done, Entry, Figures, GoneMonth, Heard, LastDay, Mark, MonthSum, Note, Paper, Put,
@@ -116,6 +116,11 @@ pub trait Store: Send {
     /// # Errors
     /// The store's word.
     fn is_summed(&mut self, month: &GoneMonth) -> Result<bool, StoreFault>;
+    /// The months whose days were deleted, in order: none of theirs is taken again.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn gone(&mut self) -> Result<Vec<Month>, StoreFault>;
     /// The last day of each agent within days that were deleted.
     ///
     /// # Errors

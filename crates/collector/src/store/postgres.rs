@@ -49,9 +49,14 @@ const VERSIONS: [&str; 4] = [
      CREATE TABLE erased(name TEXT PRIMARY KEY);"#,
     // Carried files were enrolled as if by the network. Those are of it that wait for their secret's
     // first use, that changed it, or whose clock was heard; of the others their next post tells.
+    // Months whose days were deleted have a list: sums are also of what folded days left in months
+    // that go on; what counted documents was none.
     "ALTER TABLE agent ADD COLUMN networked BOOL NOT NULL DEFAULT false;
      UPDATE agent SET networked=true WHERE secret_at<>0 AND (NOT used OR secret_at<>enrolled OR EXISTS(
-        SELECT 1 FROM machine WHERE machine.agent=agent.id AND machine.skew_s<>0));",
+        SELECT 1 FROM machine WHERE machine.agent=agent.id AND machine.skew_s<>0));
+     DELETE FROM month_sum WHERE class='document';
+     CREATE TABLE gone(month TEXT PRIMARY KEY);
+     INSERT INTO gone SELECT DISTINCT month FROM month_sum;",
 ];
 
 pub(super) const AGENT: &str = "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, \
@@ -384,6 +389,12 @@ impl Store for Postgres {
     fn is_summed(&mut self, _: &GoneMonth) -> Result<bool, StoreFault> {
         // Sums and deletion are one change here.
         Ok(false)
+    }
+
+    fn gone(&mut self) -> Result<Vec<Month>, StoreFault> {
+        let asked = "SELECT month FROM gone ORDER BY month COLLATE \"C\"";
+        let names = self.rows(asked, &[], |row| Ok(row.get::<_, String>(0)))?;
+        Ok(names.iter().filter_map(|name| Month::parse(name)).collect())
     }
 
     fn last_days(&mut self) -> Result<Vec<LastDay>, StoreFault> {

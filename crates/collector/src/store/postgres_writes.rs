@@ -77,6 +77,10 @@ pub(super) async fn make(
                 return Err(StoreFault::Changed);
             }
             db.made.batch_execute(&format!("DROP TABLE IF EXISTS {}", partition(*month))).await?;
+            // Inventories alone are in no sum, and come again as they like.
+            if !sums.is_empty() {
+                put_gone(db, *month).await?;
+            }
             months.remove(month);
             return Ok(Done::Deleted(rows));
         }
@@ -110,6 +114,7 @@ pub(super) async fn make(
         }
         Write::LastDay(last) => put_last(db, last).await?,
         Write::Erased(name) => put_erased(db, name).await?,
+        Write::Gone(month) => put_gone(db, *month).await?,
         Write::ForgetNotes(before) => {
             let asked = "DELETE FROM note WHERE at<$1 AND kind NOT IN ('deleted','rekeyed')";
             return Ok(Done::Deleted(db.execute(asked, &[before]).await?));
@@ -171,7 +176,7 @@ async fn put(
     let month = Month::of_number(entry.day)
         .ok_or_else(|| StoreFault::Broken(format!("no such day: {}", entry.day)))?;
     if !months.contains(&month) {
-        let asked = "SELECT EXISTS(SELECT 1 FROM month_sum WHERE month=$1)";
+        let asked = "SELECT EXISTS(SELECT 1 FROM gone WHERE month=$1)";
         if db.query_opt(asked, &[&month.to_string()]).await?.is_some_and(|row| row.get(0)) {
             return Ok(Put::Forgotten);
         }
@@ -352,6 +357,12 @@ async fn is_erased(db: &Change<'_>, agent: &AgentId) -> Result<bool, StoreFault>
 
 async fn put_erased(db: &Change<'_>, name: &str) -> Result<(), StoreFault> {
     db.execute("INSERT INTO erased VALUES($1) ON CONFLICT DO NOTHING", &[&name]).await?;
+    Ok(())
+}
+
+async fn put_gone(db: &Change<'_>, month: Month) -> Result<(), StoreFault> {
+    let asked = "INSERT INTO gone VALUES($1) ON CONFLICT DO NOTHING";
+    db.execute(asked, &[&month.to_string()]).await?;
     Ok(())
 }
 

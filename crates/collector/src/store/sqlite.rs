@@ -49,6 +49,7 @@ impl Sqlite {
         let mut store = Self { main, months: Months::new(folder), name, _held: held };
         // Of a change of key that was cut its end is made: the main file is under the new one.
         store.rekey()?;
+        store.list_months()?;
         Ok(store)
     }
 }
@@ -57,6 +58,20 @@ impl Sqlite {
 pub(super) fn settle(db: &Connection) -> Result<(), StoreFault> {
     // It answers with a row: whether it was kept from it, which the next one puts right.
     Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+}
+
+/// The months of the list whose files lack, or are empty.
+fn lost(main: &Connection, months: &Months) -> Result<Vec<Month>, StoreFault> {
+    let found = months.lost(main_db::listed(main)?);
+    // One that was deleted meanwhile is out of the list by now.
+    if found.is_empty() { Ok(found) } else { Ok(months.lost(main_db::listed(main)?)) }
+}
+
+fn none_lost(main: &Connection, months: &Months) -> Result<(), StoreFault> {
+    match lost(main, months)?.first() {
+        Some(month) => Err(StoreFault::Lost(months.path(*month).display().to_string())),
+        None => Ok(()),
+    }
 }
 
 /// Opens a file and brings it up to the last version.
@@ -101,6 +116,24 @@ fn begin(path: &Path, versions: &[&str], first: &str) -> Result<Connection, Stor
     Ok(db)
 }
 
+/// Takes the months whose files are lost out of a folder's list, as a person who has no backup of them
+/// wants; each leaves a line in the journal.
+pub(super) fn give_up(folder: &Path) -> Result<Vec<Month>, StoreFault> {
+    let held = hold(folder, Hold::Alone)?;
+    let mut main = connect(&folder.join(MAIN), &main_db::VERSIONS)?;
+    let months = Months::new(folder);
+    let lost = lost(&main, &months)?;
+    let change = main.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    for month in &lost {
+        months.remove(*month)?;
+        main_db::list(&change, *month, false)?;
+        main_db::make(Some(&change), &Note::now("lost", format!("month={month}")))?;
+    }
+    change.commit()?;
+    drop(held);
+    Ok(lost)
+}
+
 impl Sqlite {
     /// Writes into the months what a change of key has left to write there.
     fn rekey(&mut self) -> Result<(), StoreFault> {
@@ -110,6 +143,42 @@ impl Sqlite {
             main_db::all_rekeyed(&self.main)?;
         }
         Ok(())
+    }
+
+    /// Holds the files of months against their list: one that is not in it yet is, one that lacks, or
+    /// is empty, is told.
+    fn list_months(&mut self) -> Result<(), StoreFault> {
+        let listed = main_db::listed(&self.main)?;
+        if self.months.list()?.iter().any(|month| !listed.contains(month)) {
+            let now = rusqlite::TransactionBehavior::Immediate;
+            let change = self.main.transaction_with_behavior(now)?;
+            // Nobody deletes one meanwhile.
+            let alone = self.months.alone()?;
+            for month in self.months.list()? {
+                main_db::list(&change, month, true)?;
+            }
+            change.commit()?;
+            drop(alone);
+        }
+        none_lost(&self.main, &self.months)
+    }
+
+    /// Makes the files of months that have none; those whose days were deleted take none again.
+    fn make(&mut self, months: &BTreeSet<Month>) -> Result<BTreeSet<Month>, StoreFault> {
+        let mut forgotten = BTreeSet::new();
+        for month in months {
+            let now = rusqlite::TransactionBehavior::Immediate;
+            let change = self.main.transaction_with_behavior(now)?;
+            if main_db::is_summed(&change, *month)? {
+                forgotten.insert(*month);
+                continue;
+            }
+            none_lost(&change, &self.months)?;
+            self.months.make(*month)?;
+            main_db::list(&change, *month, true)?;
+            change.commit()?;
+        }
+        Ok(forgotten)
     }
 
     /// Stores records, each once. The days of a month that was summed are not taken again, since some
@@ -123,19 +192,13 @@ impl Sqlite {
             }
         }
         loop {
-            let new = self.months.unmade(entries);
-            let mut forgotten = BTreeSet::new();
-            for month in &new {
-                if main_db::is_summed(&self.main, *month)? {
-                    forgotten.insert(*month);
-                }
-            }
+            let forgotten = self.make(&self.months.unmade(entries))?;
             let refused = |entry: &Entry, month: &Month| match month {
                 _ if gone.contains(&entry.agent) => Some(Put::Erased),
                 month if forgotten.contains(month) => Some(Put::Forgotten),
                 _ => None,
             };
-            if let Some(puts) = self.months.put(entries, &new, refused)? {
+            if let Some(puts) = self.months.put(entries, refused)? {
                 return Ok(puts);
             }
         }
@@ -261,6 +324,10 @@ impl Store for Sqlite {
 
     fn is_summed(&mut self, month: &GoneMonth) -> Result<bool, StoreFault> {
         main_db::has_summed(&self.main, month)
+    }
+
+    fn gone(&mut self) -> Result<Vec<Month>, StoreFault> {
+        main_db::gone(&self.main)
     }
 
     fn last_days(&mut self) -> Result<Vec<LastDay>, StoreFault> {

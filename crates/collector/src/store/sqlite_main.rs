@@ -39,11 +39,17 @@ pub(super) const VERSIONS: [&str; 4] = [
      CREATE TABLE erased(name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;",
     // Carried files were enrolled as if by the network. Those are of it that wait for their secret's
     // first use, that changed it, or whose clock was heard; of the others their next post tells.
+    // Months have a list, those whose days were deleted another: sums are also of what folded days
+    // left in months that go on; what counted documents was none.
     "ALTER TABLE agent ADD COLUMN networked INTEGER NOT NULL DEFAULT 0;
      UPDATE agent SET networked=1 WHERE secret_at<>0 AND (NOT used OR secret_at<>enrolled OR EXISTS(
         SELECT 1 FROM machine WHERE machine.agent=agent.id AND machine.skew_s<>0));
      CREATE TABLE rekeyed(day INTEGER NOT NULL, agent TEXT NOT NULL, seq INTEGER NOT NULL,
-        body TEXT NOT NULL, PRIMARY KEY(day, agent, seq)) STRICT, WITHOUT ROWID;",
+        body TEXT NOT NULL, PRIMARY KEY(day, agent, seq)) STRICT, WITHOUT ROWID;
+     CREATE TABLE month(month TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+     DELETE FROM month_sum WHERE class='document';
+     CREATE TABLE gone(month TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+     INSERT INTO gone SELECT DISTINCT month FROM month_sum;",
 ];
 
 /// The first row of a store that another is copied into.
@@ -142,6 +148,7 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         }
         Write::LastDay(last) => put_last(db, last)?,
         Write::Erased(name) => put_erased(db, name)?,
+        Write::Gone(month) => put_gone(db, *month)?,
         Write::Mark(mark) => {
             db.execute("INSERT OR REPLACE INTO meta VALUES('mark', ?1)", [mark.word()])?;
         }
@@ -254,8 +261,47 @@ pub(super) fn machines_said(
 
 /// Whether the days of a month were summed and deleted.
 pub(super) fn is_summed(db: &Connection, month: Month) -> Result<bool, StoreFault> {
-    let asked = "SELECT EXISTS(SELECT 1 FROM month_sum WHERE month=?1)";
+    let asked = "SELECT EXISTS(SELECT 1 FROM gone WHERE month=?1)";
     Ok(db.query_row(asked, [month.to_string()], |row| row.get(0))?)
+}
+
+/// The months whose days were deleted.
+pub(super) fn gone(db: &Connection) -> Result<Vec<Month>, StoreFault> {
+    named_months(db, "SELECT month FROM gone ORDER BY month")
+}
+
+/// The months of which there is a file.
+pub(super) fn listed(db: &Connection) -> Result<Vec<Month>, StoreFault> {
+    named_months(db, "SELECT month FROM month ORDER BY month")
+}
+
+/// The same, of a file that may be of a version before the list.
+pub(super) fn listed_anew(db: &Connection) -> Result<Vec<Month>, StoreFault> {
+    let asked = "SELECT EXISTS(SELECT 1 FROM sqlite_schema WHERE name='month')";
+    if db.query_row(asked, [], |row| row.get(0))? { listed(db) } else { Ok(Vec::new()) }
+}
+
+fn named_months(db: &Connection, question: &str) -> Result<Vec<Month>, StoreFault> {
+    let names = rows(db, question, |row| row.get::<_, String>(0))?;
+    Ok(names.iter().filter_map(|name| Month::parse(name)).collect())
+}
+
+/// A month has a file, or none any more.
+pub(super) fn list(db: &Connection, month: Month, is_there: bool) -> Result<(), StoreFault> {
+    let asked = if is_there {
+        "INSERT INTO month VALUES(?1) ON CONFLICT DO NOTHING"
+    } else {
+        "DELETE FROM month WHERE month=?1"
+    };
+    db.execute(asked, [month.to_string()])?;
+    Ok(())
+}
+
+/// A month's days are deleted.
+fn put_gone(db: &Connection, month: Month) -> Result<(), StoreFault> {
+    let asked = "INSERT INTO gone VALUES(?1) ON CONFLICT DO NOTHING";
+    db.execute(asked, [month.to_string()])?;
+    Ok(())
 }
 
 fn machine_said(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
@@ -338,6 +384,11 @@ pub(super) fn forget(db: &Connection, gone: &GoneMonth) -> Result<(), StoreFault
     for last in last {
         put_last(db, last)?;
     }
+    // Inventories alone are in no sum, and come again as they like.
+    if !sums.is_empty() {
+        put_gone(db, month)?;
+    }
+    list(db, month, false)?;
     if has_summed(db, gone)? {
         return Ok(());
     }

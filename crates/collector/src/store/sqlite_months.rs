@@ -1,6 +1,6 @@
 //! The days of each month, in a file of its own.
 
-use super::files::own_as_folder;
+use super::files::{own_as_folder, with_ending};
 use super::sqlite::{connect, settle};
 use super::sqlite_main::Rekeyed;
 use super::types::{Entry, Figures, Put};
@@ -67,13 +67,13 @@ impl Months {
         Self { folder: folder.to_owned(), open: BTreeMap::new(), alone: Weak::new() }
     }
 
-    fn path(&self, month: Month) -> PathBuf {
+    pub(super) fn path(&self, month: Month) -> PathBuf {
         self.folder.join(format!("use-{month}.db"))
     }
 
     /// Held while a month's file is opened or deleted, by whichever process: a file that is opened
     /// has the logs beside it that are its own.
-    fn alone(&mut self) -> Result<Arc<File>, StoreFault> {
+    pub(super) fn alone(&mut self) -> Result<Arc<File>, StoreFault> {
         if let Some(held) = self.alone.upgrade() {
             return Ok(held);
         }
@@ -91,11 +91,36 @@ impl Months {
     }
 
     fn of(&mut self, month: Month) -> Result<&mut Connection, StoreFault> {
-        self.made(month, true)?.ok_or_else(|| StoreFault::Broken(format!("no file of {month}")))
+        let lost = StoreFault::Lost(self.path(month).display().to_string());
+        self.found(month)?.ok_or(lost)
     }
 
-    /// A month's file; none where there is none, and none may be made.
-    fn made(&mut self, month: Month, may: bool) -> Result<Option<&mut Connection>, StoreFault> {
+    /// Makes a month's file, under its name once it has its table: who is killed meanwhile leaves none.
+    pub(super) fn make(&mut self, month: Month) -> Result<(), StoreFault> {
+        let (path, new) = (self.path(month), self.folder.join(format!("use-{month}.making")));
+        let alone = self.alone()?;
+        remove(&new)?;
+        drop(connect(&new, &VERSIONS).map_err(|fault| fault.of_file(&path))?);
+        std::fs::rename(&new, &path)?;
+        File::open(&self.folder)?.sync_all()?;
+        drop(alone);
+        Ok(())
+    }
+
+    /// Those of these months whose file lacks, or is empty.
+    pub(super) fn lost(&self, mut listed: Vec<Month>) -> Vec<Month> {
+        let is_there = |path| std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
+        listed.retain(|month| !is_there(self.path(*month)));
+        listed
+    }
+
+    /// Takes away what an emptied file left.
+    pub(super) fn remove(&self, month: Month) -> Result<(), StoreFault> {
+        remove(&self.path(month))
+    }
+
+    /// A month's file; none where there is none.
+    fn found(&mut self, month: Month) -> Result<Option<&mut Connection>, StoreFault> {
         let path = self.path(month);
         let stale = |open: &Opened| file_number(&path) != Some(open.number);
         if self.open.get(&month).is_some_and(stale) {
@@ -108,10 +133,10 @@ impl Months {
             }
             let alone = self.alone()?;
             // Nobody deletes it while it is opened: that takes the same lock.
-            if !may && !path.exists() {
+            if !path.exists() {
                 return Ok(None);
             }
-            let db = connect(&path, &VERSIONS).map_err(|fault| fault.of_file(&path))?;
+            let db = known(&path)?;
             let number = file_number(&path);
             drop(alone);
             let gone = || StoreFault::Broken(format!("the file of {month} has gone"));
@@ -127,11 +152,11 @@ impl Months {
         &mut self,
         month: Month,
         entries: &[&Entry],
-        (places, may_make): (&[usize], bool),
+        places: &[usize],
         puts: &mut [Put],
     ) -> Result<bool, StoreFault> {
         let path = self.path(month);
-        if self.made(month, may_make)?.is_none() {
+        if self.found(month)?.is_none() {
             return Ok(false);
         }
         let Some(Opened { db, number }) = self.open.get_mut(&month) else { return Ok(false) };
@@ -155,11 +180,10 @@ impl Months {
     }
 
     /// Stores records, each once, but those that are refused; durable month by month. None where a
-    /// month's file went meanwhile, but for `new` ones, which had none.
+    /// month's file went meanwhile.
     pub(super) fn put(
         &mut self,
         entries: &[&Entry],
-        new: &BTreeSet<Month>,
         refused: impl Fn(&Entry, &Month) -> Option<Put>,
     ) -> Result<Option<Vec<Put>>, StoreFault> {
         let mut months: BTreeMap<Month, Vec<usize>> = BTreeMap::new();
@@ -174,8 +198,7 @@ impl Months {
         }
         for (month, places) in months {
             let path = self.path(month);
-            let places = (places.as_slice(), new.contains(&month));
-            let put = self.put_in(month, entries, places, &mut puts);
+            let put = self.put_in(month, entries, &places, &mut puts);
             if !put.map_err(|fault| fault.of_file(&path))? {
                 return Ok(None);
             }
@@ -244,7 +267,7 @@ impl Months {
         if !self.path(month).exists() {
             return Ok(Doomed { month, db: None, records: 0, _alone: alone });
         }
-        let db = connect(&self.path(month), &VERSIONS)?;
+        let db = known(&self.path(month))?;
         db.execute_batch("BEGIN IMMEDIATE")?;
         let rows: i64 = db.query_row("SELECT count(*) FROM record", [], |row| row.get(0))?;
         let records = u64::try_from(rows).unwrap_or(0);
@@ -253,15 +276,7 @@ impl Months {
 
     /// Deletes a month's file and its logs.
     pub(super) fn forget(&self, doomed: Doomed) -> Result<(), StoreFault> {
-        for end in ["", "-wal", "-shm"] {
-            let path = self.folder.join(format!("use-{}.db{end}", doomed.month));
-            match std::fs::remove_file(path) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(error.into());
-                }
-                _ => {}
-            }
-        }
+        self.remove(doomed.month)?;
         // Only now may those who wait for it go on, and see that it has gone.
         drop(doomed.db);
         Ok(())
@@ -302,6 +317,34 @@ impl Months {
         }
         Ok(())
     }
+}
+
+/// Deletes a file and its logs, where they are.
+fn remove(path: &Path) -> Result<(), StoreFault> {
+    for end in ["", "-wal", "-shm"] {
+        match std::fs::remove_file(with_ending(path, end)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error.into());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Opens a month's file. One without tables is none of ours: it was made, or emptied, by another hand.
+fn known(path: &Path) -> Result<Connection, StoreFault> {
+    let opened = || -> Result<Connection, StoreFault> {
+        let db = Connection::open(path)?;
+        db.busy_timeout(std::time::Duration::from_secs(10))?;
+        let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if version == 0 {
+            return Err(StoreFault::Damaged(String::new()));
+        }
+        drop(db);
+        connect(path, &VERSIONS)
+    };
+    opened().map_err(|fault| fault.of_file(path))
 }
 
 fn put(db: &Connection, entry: &Entry) -> Result<Put, StoreFault> {

@@ -287,6 +287,8 @@ pub enum Write {
     LastDay(LastDay),
     /// Everything of an agent deleted, but that its name is never taken again.
     ForgetAgent(AgentId),
+    /// A month of another store whose days were deleted.
+    Gone(super::Month),
     /// A name of another store that is never taken again, by its digest.
     Erased(String),
     /// A document deleted.

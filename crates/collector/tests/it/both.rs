@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
 /// What takes a store back to the third version.
-const TO_THIRD: &str = "ALTER TABLE agent DROP COLUMN networked; DROP TABLE IF EXISTS rekeyed;";
+const TO_THIRD: &str = "ALTER TABLE agent DROP COLUMN networked; DROP TABLE IF EXISTS rekeyed; \
+                        DROP TABLE IF EXISTS month; DROP TABLE gone;";
 
 /// A state, and its store.
 pub(crate) struct Held {

@@ -14,6 +14,7 @@ mod folded;
 mod glpi;
 mod hostile;
 mod kills;
+mod lists;
 mod meters;
 mod meters_times;
 mod meters_values;

@@ -1,0 +1,187 @@
+//! The months that a store has: which must be there, which are gone, and what folded days leave of them.
+
+use crate::both::{Held, both};
+use crate::collector::{agent, command, enrolled};
+use crate::days::machine;
+use empreinte_collector::export::summary;
+use empreinte_collector::retention::forget_days;
+use empreinte_collector::store::{
+    Done, Entry, Figures, Month, MonthSum, Put, Store, StoreFault, Write,
+};
+use record::Day;
+use std::io::BufRead;
+use std::path::PathBuf;
+
+fn entry(number: u8, day: &str, seq: i64, days: i64, wh: f64) -> Entry {
+    let grade = "B".to_owned();
+    let figures = Figures { days, wh, lo: wh * 0.9, hi: wh * 1.1, grade, awake_s: 60 };
+    Entry {
+        agent: agent(number),
+        day: Day::parse(day).unwrap().number(),
+        seq,
+        digest: seq.to_string(),
+        received: 1_790_000_000,
+        skew_s: 0,
+        figures: Some(figures),
+        body: "{}".to_owned(),
+    }
+}
+
+/// Six machines, each with a day of 100 Wh in November 2025 and one in December.
+fn filled(held: &Held) {
+    held.run(&["token", "new", "--site", "Lyon"]);
+    let mut open = held.open();
+    for number in 1..=6 {
+        let inventory = Entry {
+            figures: None,
+            body: machine(1, "2025-11-03", &format!("SERIAL{number}")),
+            ..entry(number, "2025-11-03", 1, 1, 0.0)
+        };
+        let days = [("2025-11-03", 2), ("2025-12-03", 3)];
+        let days = days.map(|(day, seq)| entry(number, day, seq, 1, 100.0));
+        let records = [vec![inventory], days.to_vec()].concat();
+        let own = [Write::Agent(enrolled(number, "Lyon")), Write::Records(records)];
+        open.commit(&own).unwrap();
+    }
+}
+
+fn month(held: &Held, name: &str) -> PathBuf {
+    held.state().join(format!("store/use-{name}.db"))
+}
+
+#[test]
+fn a_month_whose_file_is_empty_or_gone_is_told_by_every_command_until_it_is_put_back() {
+    let held = both().remove(0);
+    filled(&held);
+    let copy = held.state().join("copy");
+    let copy = copy.to_str().unwrap();
+    held.run(&["backup", "--to", copy]);
+    let november = month(&held, "2025-11");
+    let estate = held.state().join("estate");
+    let estate = estate.to_str().unwrap();
+    for empty in [false, true] {
+        std::fs::remove_file(&november).unwrap();
+        if empty {
+            std::fs::write(&november, "").unwrap();
+        }
+        let another = held.state().join("another");
+        for words in [
+            &["export", "--estate", estate, "--year", "2025"][..],
+            &["summary", "--month", "2025-12"],
+            &["backup", "--to", another.to_str().unwrap()],
+            &["forget"],
+        ] {
+            let (status, said) = held.says(words);
+            assert_eq!(status, Some(2), "{words:?}: {said}");
+            assert!(said.contains("use-2025-11.db is missing or empty"), "{words:?}: {said}");
+        }
+        let served = command(held.state())
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stderr(std::process::Stdio::piped())
+            .spawn();
+        let mut served = served.unwrap();
+        let mut line = String::new();
+        let mut said = std::io::BufReader::new(served.stderr.take().unwrap());
+        said.read_line(&mut line).unwrap();
+        assert!(line.contains("restore --from"), "{line}");
+        assert!(!served.wait().unwrap().success());
+        held.run(&["restore", "--from", copy]);
+        assert!(held.run(&["summary", "--month", "2025-11"]).contains(",6,6,0.6,"));
+    }
+    // A list of a backup that lost a line is no list of it.
+    let list = std::path::Path::new(copy).join("SHA256SUMS");
+    let lines = std::fs::read_to_string(&list).unwrap();
+    let left: Vec<&str> = lines.lines().filter(|line| !line.contains("2025-11")).collect();
+    std::fs::write(&list, left.join("\n")).unwrap();
+    let (status, said) = held.says(&["restore", "--from", copy]);
+    assert!(status == Some(2) && said.contains("use-2025-11.db is missing"), "{said}");
+}
+
+#[test]
+fn a_month_that_is_lost_for_good_is_given_up_and_noted() {
+    let held = both().remove(0);
+    filled(&held);
+    std::fs::write(month(&held, "2025-11"), "").unwrap();
+    let (status, said) = held.says(&["journal"]);
+    assert!(status == Some(2) && said.contains("forget --lost"), "{said}");
+    assert_eq!(held.run(&["forget", "--lost"]), "lost month=2025-11\n");
+    assert!(held.run(&["journal"]).contains("lost month=2025-11"));
+    assert!(held.run(&["summary", "--month", "2025-12"]).contains(",6,6,0.6,"));
+    assert_eq!(held.run(&["forget", "--lost"]), "", "nothing more is");
+}
+
+#[test]
+fn a_month_that_goes_while_it_is_served_takes_nothing_into_a_file_of_its_name() {
+    let held = both().remove(0);
+    filled(&held);
+    let mut serving = held.open();
+    let november = month(&held, "2025-11");
+    std::fs::remove_file(&november).unwrap();
+    let told = serving.commit(&[Write::Records(vec![entry(1, "2025-11-09", 9, 1, 1.0)])]);
+    assert_eq!(told, Err(StoreFault::Lost(november.display().to_string())));
+    assert!(!november.exists());
+}
+
+#[test]
+fn the_months_of_an_earlier_version_are_listed_once_and_missed_after() {
+    let held = both().remove(0);
+    filled(&held);
+    held.age();
+    assert!(held.run(&["summary", "--month", "2025-11"]).contains(",6,6,0.6,"));
+    std::fs::remove_file(month(&held, "2025-12")).unwrap();
+    let (status, said) = held.says(&["summary", "--month", "2025-11"]);
+    assert!(status == Some(2) && said.contains("use-2025-12.db is missing"), "{said}");
+}
+
+/// Machines, days and watt-hours of a month.
+fn told(store: &mut dyn Store, name: &str) -> Vec<(i64, i64, i64)> {
+    let sums = summary(store, Month::parse(name).unwrap()).unwrap();
+    let milli = |sum: &MonthSum| (sum.wh * 1000.0).round() as i64;
+    sums.iter().map(|sum| (sum.machines, sum.days, milli(sum))).collect()
+}
+
+#[test]
+fn folded_days_that_are_deleted_leave_each_month_what_it_had() {
+    for held in both() {
+        filled(&held);
+        let mut store = held.open();
+        // 700 days of 100 Wh from 1 January 2025, to 1 December 2026.
+        let folds = (1..=6).map(|number| entry(number, "2025-01-01", 50, 700, 70_000.0));
+        store.commit(&[Write::Records(folds.collect())]).unwrap();
+        let months = ["2025-01", "2025-11", "2026-02", "2026-05", "2026-12", "2027-01"];
+        let all = |store: &mut dyn Store| months.map(|name| told(store, name));
+        let before = all(store.as_mut());
+        // November has a day of its own; December 2026 the last one of each.
+        assert_eq!(before[0], [(6, 186, 18_600_000)]);
+        assert_eq!(before[1], [(6, 186, 18_600_000)]);
+        assert_eq!(before[2], [(6, 168, 16_800_000)]);
+        assert_eq!(before[4..], [vec![(6, 6, 600_000)], vec![]]);
+        // Twice thirteen months after January 2025.
+        let said = forget_days(store.as_mut(), Month::parse("2027-04").unwrap(), 13).unwrap();
+        assert!(said.join("\n").contains("deleted month=2025-01"), "{said:?}");
+        assert_eq!(all(store.as_mut()), before);
+        // Days of the months that go on are taken; of those that are gone they are not.
+        let late = ["2026-05-04", "2025-01-04", "2025-12-09"];
+        let late = late.map(|day| entry(1, day, 77, 1, 1000.0)).to_vec();
+        let put = store.commit(&[Write::Records(late)]).unwrap();
+        assert_eq!(put, [Done::Put(vec![Put::Stored, Put::Forgotten, Put::Forgotten])]);
+    }
+}
+
+#[test]
+fn documents_that_an_earlier_version_counted_are_no_days_that_lack() {
+    for held in both() {
+        filled(&held);
+        held.age();
+        held.sql("INSERT INTO month_sum VALUES('2026-02', 'Lyon', 'document', '', 3, 0, 0, 0, 0)");
+        let estate = held.state().join("estate");
+        let said = held.run(&["export", "--estate", estate.to_str().unwrap(), "--year", "2026"]);
+        assert!(!said.contains("deleted"), "{said}");
+        // What was summed before is gone still.
+        held.sql("INSERT INTO month_sum VALUES('2026-03', 'Lyon', 'laptop', 'B', 6, 1, 1, 1, 1)");
+        held.age();
+        let of = |day| Write::Records(vec![entry(1, day, 9, 1, 1.0)]);
+        let put = held.open().commit(&[of("2026-02-03"), of("2026-03-03")]).unwrap();
+        assert_eq!(put, [Done::Put(vec![Put::Stored]), Done::Put(vec![Put::Forgotten])]);
+    }
+}
