@@ -31,8 +31,12 @@ pub struct Carried {
 pub enum CarriedFault {
     /// It is no file of an agent's.
     Malformed,
+    /// The system does not let it be read.
+    File(std::io::ErrorKind),
     /// Its seal is of no token that is good.
     Seal,
+    /// Its agent is new, and the token that sealed it takes no more.
+    Over,
     /// Its agent is of another site than its seal, or closed, or erased.
     Name,
     /// Its agent has a secret of its own, and sends by the network.
@@ -53,8 +57,9 @@ impl From<StoreFault> for CarriedFault {
 /// Why it is not taken; nothing of it is stored then.
 pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, CarriedFault> {
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(StoreFault::from)?;
-    file.take(MAX_BATCH_BYTES as u64).read_to_end(&mut bytes).map_err(StoreFault::from)?;
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(MAX_BATCH_BYTES as u64).read_to_end(&mut bytes));
+    read.map_err(|error| CarriedFault::File(error.kind()))?;
     let packing = Packing::of_start(&bytes);
     let bytes = packing.inflate(bytes, MAX_BATCH_BYTES).map_err(|_| CarriedFault::Malformed)?;
     let value: serde_json::Value =
@@ -122,6 +127,6 @@ fn enrol(store: &mut dyn Store, token: Token, id: AgentId, now: i64) -> Result<(
     match store.commit(&[Write::Enrol(agent)])?.first() {
         Some(Done::Made) => Ok(()),
         Some(Done::Refused(Refusal::Taken)) => Err(CarriedFault::Name),
-        _ => Err(CarriedFault::Seal),
+        _ => Err(CarriedFault::Over),
     }
 }

@@ -84,7 +84,8 @@ fn forget_month(
     let mut left = TRIES;
     loop {
         let gone = of_days(store, machines, month)?;
-        let wh: f64 = gone.sums.iter().map(|sum| sum.wh).sum();
+        // A sum of nothing is zero, and not less.
+        let wh = gone.sums.iter().fold(0.0, |all, sum| all + sum.wh);
         let line = format!(
             "month={month} records={} kept_groups={} kwh={:.3}",
             gone.records,
@@ -110,6 +111,34 @@ pub fn forget_agent(store: &mut dyn Store, agent: &AgentId) -> Result<String, St
     let writes = [Write::ForgetAgent(agent.clone()), Note::now("deleted", short.clone())];
     let done = store.commit(&writes)?;
     Ok(format!("deleted {short} rows={}", deleted(&done)))
+}
+
+/// Deletes again all that names are known of which were erased; a line each.
+///
+/// # Errors
+/// The store's word.
+pub fn erase_again(store: &mut dyn Store, names: &[String]) -> Result<Vec<String>, StoreFault> {
+    let kept = store.erased()?;
+    let is_erased = |name: &str| {
+        let name = erased_name(name);
+        names.contains(&name) && !kept.contains(&name)
+    };
+    let mut agents: Vec<AgentId> = store.agents()?.into_iter().map(|agent| agent.id).collect();
+    agents.extend(store.machines()?.into_iter().map(|kept| kept.agent));
+    agents.extend(store.heard()?.into_iter().map(|known| known.agent));
+    agents.sort();
+    agents.dedup();
+    let mut lines = Vec::new();
+    for agent in agents.iter().filter(|agent| is_erased(agent.as_str())) {
+        lines.push(forget_agent(store, agent)?);
+    }
+    for paper in store.papers()?.iter().filter(|paper| is_erased(&paper.key)) {
+        lines.push(forget_paper(store, &paper.key)?);
+    }
+    // Those of which the backup had nothing are nobody's again either.
+    let names = names.iter().cloned().map(Write::Erased).collect::<Vec<_>>();
+    store.commit(&names)?;
+    Ok(lines)
 }
 
 fn deleted(done: &[Done]) -> u64 {

@@ -370,6 +370,12 @@ fn restore(words: Words) -> Command {
                 .path("from", "DIR", "Dossier d’un `backup`", "Folder of a `backup`")
                 .required(true),
         )
+        .arg(Arg::new("without-sums").long("without-sums").action(ArgAction::SetTrue).help(
+            words.say(
+                "Sans SHA256SUMS, d’une version qui n’en écrivait pas : chaque base est vérifiée",
+                "Without SHA256SUMS, of a version that wrote none: each database is checked",
+            ),
+        ))
 }
 
 fn migrate(words: Words) -> Command {

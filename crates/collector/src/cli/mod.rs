@@ -19,7 +19,7 @@ use ground::lang::{Lang, Text};
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
 use std::ffi::OsString;
-use std::io::{StdoutLock, Write};
+use std::io::{ErrorKind, StdoutLock, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -314,9 +314,10 @@ fn of_store(fault: &StoreFault) -> Text {
         ),
         StoreFault::NoBackup(folder) => text!(
             "{folder} n’est pas une sauvegarde entière : `backup` y écrit en dernier la liste de ses \
-             fichiers, SHA256SUMS ; rien n’est changé",
+             fichiers, SHA256SUMS ; rien n’est changé. D’une version qui n’en écrivait pas : ajoutez \
+             --without-sums",
             "{folder} is no whole backup: `backup` writes the list of its files, SHA256SUMS, last; \
-             nothing is changed"
+             nothing is changed. Of a version that wrote none: add --without-sums"
         ),
         StoreFault::Altered(file) => text!(
             "{file} manque, ou n’est plus tel que `backup` l’a copié : rien n’est changé, prenez une \
@@ -324,8 +325,49 @@ fn of_store(fault: &StoreFault) -> Text {
             "{file} is missing, or no longer as `backup` copied it: nothing is changed, take another \
              backup"
         ),
+        StoreFault::File(file, kind) => unusable(file, *kind),
+        StoreFault::Unreached(place, why) => text!(
+            "la base {place} n’est pas atteinte ({why}) : est-elle démarrée, et son adresse est-elle \
+             juste ?",
+            "the database {place} is not reached ({why}): is it started, and is its address right?"
+        ),
         StoreFault::Broken(why) => text!("stockage : {why}", "store: {why}"),
     }
+}
+
+/// A file or folder that the system does not let be used, and what to do.
+fn unusable(file: &str, kind: ErrorKind) -> Text {
+    let (fr, en) = match kind {
+        ErrorKind::NotFound => ("n’existe pas", "does not exist"),
+        ErrorKind::IsADirectory => ("est un dossier, et non un fichier", "is a folder, not a file"),
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => (
+            "est un fichier, ou passe par un fichier : donnez un dossier",
+            "is a file, or lies under one: give a folder",
+        ),
+        ErrorKind::PermissionDenied => (
+            "n’est pas permis à cet utilisateur : lancez la commande sous celui du service",
+            "is not allowed to this user: run the command as the service's",
+        ),
+        ErrorKind::ReadOnlyFilesystem => (
+            "ne peut pas être écrit : son disque est en lecture seule",
+            "cannot be written: read-only",
+        ),
+        ErrorKind::StorageFull => {
+            ("ne tient pas : son disque est plein", "does not fit: its disk is full")
+        }
+        ErrorKind::ResourceBusy => (
+            "est retenu par un autre processus : recommencez",
+            "is held by another process: do it again",
+        ),
+        ErrorKind::Other => ("ne peut pas être ouvert", "cannot be opened"),
+        kind => {
+            return text!(
+                "{file} ne peut pas être utilisé ({kind})",
+                "{file} cannot be used ({kind})"
+            );
+        }
+    };
+    text!("{file} {fr}", "{file} {en}")
 }
 
 /// A table that is printed.

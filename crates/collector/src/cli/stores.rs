@@ -1,7 +1,7 @@
 //! What is done with what is kept: exported, summed, deleted, copied, moved.
 
 use super::people::unknown;
-use super::{Context, Done, keys, of_file, of_store, print, refused, table};
+use super::{Context, Done, keys, of_file, of_store, print, refused, table, unusable};
 use crate::carried::{self, CarriedFault};
 use crate::clock;
 use crate::export::{self, ExportFault, FEWEST};
@@ -20,6 +20,7 @@ const MACHINES: Noun = Noun::new(
     ("machine d’agents", "machines d’agents"),
     ("machine of agents", "machines of agents"),
 );
+const NAMES: Noun = Noun::new(("nom", "noms"), ("name", "names"));
 const SCREENS: Noun = Noun::new(("écran", "écrans"), ("screen", "screens"));
 const PAPERS: Noun =
     Noun::new(("document GLPI", "documents GLPI"), ("GLPI document", "GLPI documents"));
@@ -333,6 +334,19 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
                 refused::said(context, &told);
             }
             Err(CarriedFault::Store(fault)) => return Err(of_store(&fault)),
+            Err(CarriedFault::File(kind)) => {
+                refused += 1;
+                context.say(&unusable(&shown.to_string(), kind));
+            }
+            Err(CarriedFault::Over) => {
+                refused += 1;
+                context.say(&text!(
+                    "{shown} est scellé par un jeton fini ou épuisé, et son agent est nouveau : rien \
+                     n’en est rangé ; il lui faut un autre jeton",
+                    "{shown} is sealed by a token that is over or used up, and its agent is new: \
+                     nothing of it is stored; it needs another token"
+                ));
+            }
             Err(CarriedFault::Malformed) => {
                 refused += 1;
                 context.say(&text!(
@@ -399,8 +413,18 @@ pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
         };
         let known = AgentId::parse(name).ok().filter(is_known);
         let id = known.ok_or_else(|| unknown(name))?;
-        let line = retention::forget_agent(store.as_mut(), &id);
-        print(&line.map_err(|fault| of_store(&fault))?);
+        let names = export::names_of(store.as_mut(), &id).map_err(|fault| of_store(&fault))?;
+        if names.len() > 1 {
+            let count = NAMES.said(context.lang, names.len() as f64);
+            context.say(&text!(
+                "cette machine s’est enrôlée sous {count} : tous sont effacés",
+                "this machine enrolled under {count}: all of them are erased"
+            ));
+        }
+        for name in names {
+            let line = retention::forget_agent(store.as_mut(), &name);
+            print(&line.map_err(|fault| of_store(&fault))?);
+        }
         return Ok(());
     }
     let months = own.get_one::<i32>("months").copied().unwrap_or(MONTHS);
@@ -437,16 +461,37 @@ pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     let Place::Folder(folder) = context.place() else {
         return Err(of_store(&StoreFault::OwnTools));
     };
-    let restored = store::restore(from, &folder).map_err(|fault| of_store(&fault))?;
+    let may_lack = own.get_flag("without-sums");
+    let restored = store::restore(from, &folder, may_lack).map_err(|fault| of_store(&fault))?;
     let files = restored.files;
     context.say(&text!("fichiers remis : {files}", "files put back: {files}"));
     if let Some(aside) = restored.aside {
+        erase_again(context, &aside)?;
         let aside = aside.display();
         context.say(&text!(
             "le stockage d’avant est gardé dans {aside} : effacez-le quand tout va bien",
             "the store as it was is kept in {aside}: delete it when all is well"
         ));
     }
+    Ok(())
+}
+
+/// Erases from a store that was put back what was erased since its backup, as the one before it knows.
+fn erase_again(context: &Context, aside: &Path) -> Done {
+    let known =
+        store::open(&Place::Folder(aside.to_owned())).and_then(|mut before| before.erased());
+    let Ok(known) = known else {
+        context.say(&text!(
+            "le stockage d’avant ne peut pas être lu : ce qui a été effacé depuis la sauvegarde \
+             (`forget --agent`) est à effacer de nouveau",
+            "the store as it was cannot be read: what was erased since the backup (`forget --agent`) \
+             is to be erased again"
+        ));
+        return Ok(());
+    };
+    let mut store = context.store()?;
+    let lines = retention::erase_again(store.as_mut(), &known).map_err(|fault| of_store(&fault))?;
+    lines.iter().for_each(|line| print(line));
     Ok(())
 }
 

@@ -183,6 +183,19 @@ fn forgotten(store: &mut dyn Store) -> Result<Vec<Month>, StoreFault> {
     Ok(months.into_iter().collect())
 }
 
+/// All the names that an agent's machine enrolled under.
+///
+/// # Errors
+/// The store's word.
+pub fn names_of(store: &mut dyn Store, agent: &AgentId) -> Result<Vec<AgentId>, StoreFault> {
+    let machines = store.machines()?;
+    let followed = Followed::of(store, &machines)?;
+    let now = followed.now(agent);
+    let others = machines.iter().map(|kept| &kept.agent);
+    let others = others.filter(|other| *other != agent && followed.now(other) == now);
+    Ok(std::iter::once(agent).chain(others).cloned().collect())
+}
+
 /// The machines that were there in a year: those with days of it, and those enrolled by its end that
 /// nobody closed.
 fn present(machines: Vec<Entry>, agents: &[Agent], days: &Days, year: Year) -> Vec<Entry> {

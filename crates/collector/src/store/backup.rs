@@ -1,5 +1,6 @@
 //! Backups: the files of a store, each as it stands at one moment, and the list that makes them whole.
 
+use super::fault::MAIN;
 use super::files::databases;
 use super::{Place, StoreFault};
 use record::hex;
@@ -23,7 +24,8 @@ const TRIES: u8 = 5;
 /// A store that is no folder, a folder that is not empty, or `SQLite`'s word.
 pub fn backup(place: &Place, to: &Path) -> Result<usize, StoreFault> {
     let Place::Folder(folder) = place else { return Err(StoreFault::OwnTools) };
-    std::fs::create_dir_all(to)?;
+    let made = std::fs::create_dir_all(to);
+    made.map_err(|error| StoreFault::from(error).of_file(to))?;
     if std::fs::read_dir(to)?.next().is_some() {
         return Err(StoreFault::NotEmpty(to.display().to_string()));
     }
@@ -39,7 +41,7 @@ pub fn backup(place: &Place, to: &Path) -> Result<usize, StoreFault> {
     };
     for _ in 0..TRIES {
         let before = numbers(folder)?;
-        let copied = copy(folder, to);
+        let copied = copy(folder, to).map_err(|fault| fault.of_disk(to));
         // A month that was deleted meanwhile is in neither copy: not its days, nor what they came to.
         let after = numbers(folder)?;
         if copied.is_ok() && before.iter().all(|file| after.contains(file)) {
@@ -79,17 +81,22 @@ fn copy(folder: &Path, to: &Path) -> Result<usize, StoreFault> {
     Ok(files)
 }
 
-/// The files of a backup, each as its list says.
+/// The files of a backup, each as its list says; of one that an earlier version made, and which has no
+/// list, all of them where that is wanted.
 ///
 /// # Errors
 /// A folder without a list, or a file that is not as it was copied.
-pub(super) fn whole(from: &Path) -> Result<Vec<PathBuf>, StoreFault> {
+pub(super) fn whole(from: &Path, may_lack: bool) -> Result<Vec<PathBuf>, StoreFault> {
     let list = match std::fs::read_to_string(from.join(LIST)) {
         Ok(list) => list,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let files = databases(from)?;
+            if may_lack && files.contains(&from.join(MAIN)) {
+                return Ok(files);
+            }
             return Err(StoreFault::NoBackup(from.display().to_string()));
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(StoreFault::from(error).of_file(from)),
     };
     let mut files = Vec::new();
     for line in list.lines() {

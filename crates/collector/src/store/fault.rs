@@ -1,6 +1,8 @@
 //! Why a store cannot do what it is asked.
 
+use rusqlite::ErrorCode;
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// The file that every store of files has.
@@ -41,6 +43,10 @@ pub enum StoreFault {
     NoBackup(String),
     /// This file of a backup is not as it was copied.
     Altered(String),
+    /// The system does not let this file or folder be used so.
+    File(String, ErrorKind),
+    /// This database is not reached, or refuses, in words of its own.
+    Unreached(String, String),
     /// Anything else, in the store's own words.
     Broken(String),
 }
@@ -50,7 +56,18 @@ impl StoreFault {
     pub(super) fn of_file(self, path: &Path) -> Self {
         match self {
             Self::Damaged(_) => Self::Damaged(path.display().to_string()),
+            Self::File(name, kind) if name.is_empty() => {
+                Self::File(path.display().to_string(), kind)
+            }
             other => other,
+        }
+    }
+
+    /// The same, of the disk of this folder, which is not the store's.
+    pub(super) fn of_disk(self, folder: &Path) -> Self {
+        match self {
+            Self::Full => Self::File(folder.display().to_string(), ErrorKind::StorageFull),
+            other => other.of_file(folder),
         }
     }
 }
@@ -76,6 +93,8 @@ impl fmt::Display for StoreFault {
             Self::OwnTools => f.write_str("a database is copied and put back by its own tools"),
             Self::NoBackup(folder) => write!(f, "{folder} is no whole backup"),
             Self::Altered(file) => write!(f, "{file} is not as it was copied"),
+            Self::File(name, kind) => write!(f, "{name}: {kind}"),
+            Self::Unreached(place, why) => write!(f, "{place}: {why}"),
             Self::Broken(why) => f.write_str(why),
         }
     }
@@ -86,10 +105,16 @@ impl std::error::Error for StoreFault {}
 impl From<rusqlite::Error> for StoreFault {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
-            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged(MAIN.to_owned())
             }
+            Some(ErrorCode::CannotOpen) => Self::File(String::new(), ErrorKind::Other),
+            Some(ErrorCode::ReadOnly) => Self::File(String::new(), ErrorKind::ReadOnlyFilesystem),
+            Some(ErrorCode::PermissionDenied) => {
+                Self::File(String::new(), ErrorKind::PermissionDenied)
+            }
+            Some(ErrorCode::DatabaseBusy) => Self::File(String::new(), ErrorKind::ResourceBusy),
             _ => Self::Broken(error.to_string()),
         }
     }
@@ -98,8 +123,9 @@ impl From<rusqlite::Error> for StoreFault {
 impl From<std::io::Error> for StoreFault {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull => Self::Full,
-            _ => Self::Broken(error.to_string()),
+            ErrorKind::StorageFull => Self::Full,
+            ErrorKind::Other => Self::Broken(error.to_string()),
+            kind => Self::File(String::new(), kind),
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::StoreFault;
 use super::fault::MAIN;
 use super::hold::{Hold, hold};
-use super::sqlite_main as main_db;
+use super::sqlite_left as left;
 use super::sqlite_months::Months;
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsString;
@@ -58,7 +58,8 @@ pub(super) fn make_private(folder: &Path) -> Result<(), StoreFault> {
     if folder.is_dir() {
         return Ok(());
     }
-    std::fs::create_dir_all(folder)?;
+    let made = std::fs::create_dir_all(folder);
+    made.map_err(|error| StoreFault::from(error).of_file(folder))?;
     own_as_folder(folder);
     #[cfg(unix)]
     {
@@ -137,19 +138,19 @@ pub struct Restored {
 }
 
 /// Puts a backup in place of a store, which is kept beside it whole: no file of the one is left
-/// among those of the other, and no log.
+/// among those of the other, and no log. A backup may lack its list where an earlier version made it.
 ///
 /// # Errors
 /// A folder that is no backup, or a damaged one, or the system's word: the store is as it was.
-pub fn restore(from: &Path, store: &Path) -> Result<Restored, StoreFault> {
-    let files = super::backup::whole(from)?;
+pub fn restore(from: &Path, store: &Path, may_lack: bool) -> Result<Restored, StoreFault> {
+    let files = super::backup::whole(from, may_lack)?;
     for path in &files {
         check(path, &Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
     }
     // Who has it open would write into the one that is set aside.
     let held = if store.is_dir() { Some(hold(store, Hold::Alone)?) } else { None };
     let main = Connection::open_with_flags(from.join(MAIN), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    for month in main_db::listed_anew(&main)? {
+    for month in left::listed_anew(&main)? {
         let path = Months::new(from).path(month);
         if !files.contains(&path) {
             return Err(StoreFault::Altered(path.display().to_string()));

@@ -30,7 +30,8 @@ pub(super) fn hold(folder: &Path, how: Hold) -> Result<File, StoreFault> {
     let path = folder.join("store.lock");
     loop {
         let is_new = !path.exists();
-        let file = File::options().create(true).truncate(false).write(true).open(&path)?;
+        let file = File::options().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(|error| StoreFault::from(error).of_file(&path))?;
         if is_new {
             own_as_folder(&path);
         }
@@ -42,7 +43,9 @@ pub(super) fn hold(folder: &Path, how: Hold) -> Result<File, StoreFault> {
             Err(std::fs::TryLockError::WouldBlock) => {
                 return Err(how.refused(&folder.display().to_string()));
             }
-            Err(std::fs::TryLockError::Error(error)) => return Err(error.into()),
+            Err(std::fs::TryLockError::Error(error)) => {
+                return Err(StoreFault::from(error).of_file(&path));
+            }
             // A folder that was put in its place meanwhile has a lock of its own.
             Ok(()) if is_at(&file, &path) => return Ok(file),
             Ok(()) => {}

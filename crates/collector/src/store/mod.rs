@@ -26,6 +26,7 @@ mod postgres;
 mod postgres_rows;
 mod postgres_writes;
 mod sqlite;
+mod sqlite_left;
 mod sqlite_main;
 mod sqlite_months;
 mod sqlite_papers;

@@ -185,14 +185,26 @@ impl Known {
     }
 }
 
+/// A database that is not reached, in the words that tell why.
+fn unreached(address: &str, error: &tokio_postgres::Error) -> StoreFault {
+    let why = match (error.as_db_error(), std::error::Error::source(error)) {
+        (Some(said), _) => said.message().to_owned(),
+        (None, Some(source)) => source.to_string(),
+        (None, None) => error.to_string(),
+    };
+    StoreFault::Unreached(crate::prometheus::shown(address), why)
+}
+
 /// A connection that ends where the other side is gone: nobody waits for a network that swallows
 /// packets, nor for a lock that somebody holds for ever.
 async fn connect(address: &str, hold: Hold) -> Result<Open, StoreFault> {
-    let mut config: Config = address.parse()?;
+    let config: Result<Config, _> = address.parse();
+    let mut config = config.map_err(|error| unreached(address, &error))?;
     config.keepalives_idle(QUIET).keepalives_interval(CONNECT).keepalives_retries(3);
     config.tcp_user_timeout(QUIET);
     let connecting = tokio::time::timeout(CONNECT, async {
-        let (client, connection) = config.connect(NoTls).await?;
+        let connected = config.connect(NoTls).await;
+        let (client, connection) = connected.map_err(|error| unreached(address, &error))?;
         // Its end is seen by the next question.
         tokio::spawn(async move { drop(connection.await) });
         client.batch_execute(PATIENCE).await?;

@@ -7,6 +7,7 @@
 use super::fault::MAIN;
 use super::files::{days_without_main, make_private, own_as_folder};
 use super::hold::{Hold, hold};
+use super::sqlite_left as left;
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::sqlite_papers as papers;
@@ -44,7 +45,9 @@ impl Sqlite {
             return Err(StoreFault::Half(days));
         }
         let first = if is_copy { main_db::OF_COPY } else { "" };
-        let mut main = begin(&folder.join(MAIN), &main_db::VERSIONS, first)?;
+        let path = folder.join(MAIN);
+        let main = begin(&path, &main_db::VERSIONS, first);
+        let mut main = main.map_err(|fault| fault.of_file(&path))?;
         let name = main_db::name(&mut main)?;
         let mut store = Self { main, months: Months::new(folder), name, _held: held };
         // Of a change of key that was cut its end is made: the main file is under the new one.
@@ -62,9 +65,9 @@ pub(super) fn settle(db: &Connection) -> Result<(), StoreFault> {
 
 /// The months of the list whose files lack, or are empty.
 fn lost(main: &Connection, months: &Months) -> Result<Vec<Month>, StoreFault> {
-    let found = months.lost(main_db::listed(main)?);
+    let found = months.lost(left::listed(main)?);
     // One that was deleted meanwhile is out of the list by now.
-    if found.is_empty() { Ok(found) } else { Ok(months.lost(main_db::listed(main)?)) }
+    if found.is_empty() { Ok(found) } else { Ok(months.lost(left::listed(main)?)) }
 }
 
 fn none_lost(main: &Connection, months: &Months) -> Result<(), StoreFault> {
@@ -126,7 +129,7 @@ pub(super) fn give_up(folder: &Path) -> Result<Vec<Month>, StoreFault> {
     let change = main.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     for month in &lost {
         months.remove(*month)?;
-        main_db::list(&change, *month, false)?;
+        left::list(&change, *month, false)?;
         main_db::make(Some(&change), &Note::now("lost", format!("month={month}")))?;
     }
     change.commit()?;
@@ -148,14 +151,14 @@ impl Sqlite {
     /// Holds the files of months against their list: one that is not in it yet is, one that lacks, or
     /// is empty, is told.
     fn list_months(&mut self) -> Result<(), StoreFault> {
-        let listed = main_db::listed(&self.main)?;
+        let listed = left::listed(&self.main)?;
         if self.months.list()?.iter().any(|month| !listed.contains(month)) {
             let now = rusqlite::TransactionBehavior::Immediate;
             let change = self.main.transaction_with_behavior(now)?;
             // Nobody deletes one meanwhile.
             let alone = self.months.alone()?;
             for month in self.months.list()? {
-                main_db::list(&change, month, true)?;
+                left::list(&change, month, true)?;
             }
             change.commit()?;
             drop(alone);
@@ -169,13 +172,13 @@ impl Sqlite {
         for month in months {
             let now = rusqlite::TransactionBehavior::Immediate;
             let change = self.main.transaction_with_behavior(now)?;
-            if main_db::is_summed(&change, *month)? {
+            if left::is_summed(&change, *month)? {
                 forgotten.insert(*month);
                 continue;
             }
             none_lost(&change, &self.months)?;
             self.months.make(*month)?;
-            main_db::list(&change, *month, true)?;
+            left::list(&change, *month, true)?;
             change.commit()?;
         }
         Ok(forgotten)
@@ -250,7 +253,7 @@ impl Store for Sqlite {
                     if records != gone.records {
                         return Err(StoreFault::Changed);
                     }
-                    main_db::forget(change, gone)?;
+                    left::forget(change, gone)?;
                     doomed.push(held);
                     Done::Deleted(records)
                 }
@@ -271,7 +274,7 @@ impl Store for Sqlite {
         for held in doomed {
             let month = held.month;
             self.months.forget(held)?;
-            main_db::forgotten(&self.main, month)?;
+            left::forgotten(&self.main, month)?;
         }
         if writes.iter().any(|write| matches!(write, Write::Rekey(_))) {
             self.rekey()?;
@@ -319,19 +322,19 @@ impl Store for Sqlite {
     }
 
     fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault> {
-        main_db::sums(&self.main)
+        left::sums(&self.main)
     }
 
     fn is_summed(&mut self, month: &GoneMonth) -> Result<bool, StoreFault> {
-        main_db::has_summed(&self.main, month)
+        left::has_summed(&self.main, month)
     }
 
     fn gone(&mut self) -> Result<Vec<Month>, StoreFault> {
-        main_db::gone(&self.main)
+        left::gone(&self.main)
     }
 
     fn last_days(&mut self) -> Result<Vec<LastDay>, StoreFault> {
-        main_db::last_days(&self.main)
+        left::last_days(&self.main)
     }
 
     fn mark(&mut self) -> Result<Mark, StoreFault> {

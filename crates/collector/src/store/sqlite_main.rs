@@ -1,13 +1,13 @@
 //! `main.db`: agents, tokens, machines, documents, sums of months gone, and the journal.
 
+use super::sqlite_left as left;
 use super::sqlite_months::{kept, named};
 use super::sqlite_papers as papers;
 use super::types::{Done, Entry, Put, enrolment, erased};
-use super::{Agent, GoneMonth, LastDay, Mark, Month, MonthSum, Note, StoreFault, Token, Write};
+use super::{Agent, Mark, Note, StoreFault, Token, Write};
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use sha2::{Digest, Sha256};
 
 /// The tables, version after version.
 pub(super) const VERSIONS: [&str; 4] = [
@@ -146,9 +146,9 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         Write::ForgetPaper(key) => {
             return Ok(Done::Deleted(db.execute("DELETE FROM paper WHERE key=?1", [key])? as u64));
         }
-        Write::LastDay(last) => put_last(db, last)?,
+        Write::LastDay(last) => left::put_last(db, last)?,
         Write::Erased(name) => put_erased(db, name)?,
-        Write::Gone(month) => put_gone(db, *month)?,
+        Write::Gone(month) => left::put_gone(db, *month)?,
         Write::Mark(mark) => {
             db.execute("INSERT OR REPLACE INTO meta VALUES('mark', ?1)", [mark.word()])?;
         }
@@ -159,7 +159,7 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         Write::Adopt(name, sums) => {
             db.execute("UPDATE meta SET value=?1 WHERE name='collector'", [name.as_str()])?;
             for sum in sums {
-                add_sum(db, sum)?;
+                left::add_sum(db, sum)?;
             }
         }
         Write::Rekey(entry) => rekey(db, entry)?,
@@ -259,51 +259,6 @@ pub(super) fn machines_said(
     Ok(())
 }
 
-/// Whether the days of a month were summed and deleted.
-pub(super) fn is_summed(db: &Connection, month: Month) -> Result<bool, StoreFault> {
-    let asked = "SELECT EXISTS(SELECT 1 FROM gone WHERE month=?1)";
-    Ok(db.query_row(asked, [month.to_string()], |row| row.get(0))?)
-}
-
-/// The months whose days were deleted.
-pub(super) fn gone(db: &Connection) -> Result<Vec<Month>, StoreFault> {
-    named_months(db, "SELECT month FROM gone ORDER BY month")
-}
-
-/// The months of which there is a file.
-pub(super) fn listed(db: &Connection) -> Result<Vec<Month>, StoreFault> {
-    named_months(db, "SELECT month FROM month ORDER BY month")
-}
-
-/// The same, of a file that may be of a version before the list.
-pub(super) fn listed_anew(db: &Connection) -> Result<Vec<Month>, StoreFault> {
-    let asked = "SELECT EXISTS(SELECT 1 FROM sqlite_schema WHERE name='month')";
-    if db.query_row(asked, [], |row| row.get(0))? { listed(db) } else { Ok(Vec::new()) }
-}
-
-fn named_months(db: &Connection, question: &str) -> Result<Vec<Month>, StoreFault> {
-    let names = rows(db, question, |row| row.get::<_, String>(0))?;
-    Ok(names.iter().filter_map(|name| Month::parse(name)).collect())
-}
-
-/// A month has a file, or none any more.
-pub(super) fn list(db: &Connection, month: Month, is_there: bool) -> Result<(), StoreFault> {
-    let asked = if is_there {
-        "INSERT INTO month VALUES(?1) ON CONFLICT DO NOTHING"
-    } else {
-        "DELETE FROM month WHERE month=?1"
-    };
-    db.execute(asked, [month.to_string()])?;
-    Ok(())
-}
-
-/// A month's days are deleted.
-fn put_gone(db: &Connection, month: Month) -> Result<(), StoreFault> {
-    let asked = "INSERT INTO gone VALUES(?1) ON CONFLICT DO NOTHING";
-    db.execute(asked, [month.to_string()])?;
-    Ok(())
-}
-
 fn machine_said(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
     db.prepare_cached(
         "INSERT INTO machine VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT(agent) DO UPDATE SET
@@ -371,68 +326,6 @@ pub(super) fn forget_agent(db: &Connection, agent: &AgentId) -> Result<u64, Stor
     Ok(gone)
 }
 
-/// Under which a month's sums are known until its file has gone.
-fn forgetting(month: Month) -> String {
-    format!("forgetting {month}")
-}
-
-/// Adds what a month's days amounted to. Where the file stayed because the program was stopped, the
-/// same days come again: they are added once.
-pub(super) fn forget(db: &Connection, gone: &GoneMonth) -> Result<(), StoreFault> {
-    let GoneMonth { month, sums, last, .. } = gone;
-    let month = *month;
-    for last in last {
-        put_last(db, last)?;
-    }
-    // Inventories alone are in no sum, and come again as they like.
-    if !sums.is_empty() {
-        put_gone(db, month)?;
-    }
-    list(db, month, false)?;
-    if has_summed(db, gone)? {
-        return Ok(());
-    }
-    let fresh = of_sums(sums);
-    for sum in sums {
-        add_sum(db, sum)?;
-    }
-    db.execute("INSERT OR REPLACE INTO meta VALUES(?1, ?2)", [forgetting(month), fresh])?;
-    Ok(())
-}
-
-fn of_sums(sums: &[MonthSum]) -> String {
-    hex(&Sha256::digest(format!("{sums:?}")))
-}
-
-/// Whether these very days of a month are in its sums.
-pub(super) fn has_summed(db: &Connection, gone: &GoneMonth) -> Result<bool, StoreFault> {
-    let asked = "SELECT value FROM meta WHERE name=?1";
-    let known: Option<String> =
-        db.query_row(asked, [forgetting(gone.month)], |row| row.get(0)).optional()?;
-    Ok(known.is_some_and(|known| known == of_sums(&gone.sums)))
-}
-
-fn put_last(db: &Connection, last: &LastDay) -> Result<(), StoreFault> {
-    db.prepare_cached(
-        "INSERT INTO last_day VALUES(?1,?2,?3,?4) ON CONFLICT(agent) DO UPDATE SET
-         day=excluded.day, seq=excluded.seq, grade=excluded.grade WHERE excluded.day > last_day.day",
-    )?
-    .execute(params![last.agent.as_str(), last.day, last.seq, last.grade])?;
-    Ok(())
-}
-
-pub(super) fn last_days(db: &Connection) -> Result<Vec<LastDay>, StoreFault> {
-    rows(db, "SELECT agent, day, seq, grade FROM last_day ORDER BY agent", |row| {
-        let agent: String = row.get(0)?;
-        Ok(LastDay {
-            agent: named(0, &agent)?,
-            day: row.get(1)?,
-            seq: row.get(2)?,
-            grade: row.get(3)?,
-        })
-    })
-}
-
 /// Whether an agent was erased.
 pub(super) fn is_erased(db: &Connection, agent: &AgentId) -> Result<bool, StoreFault> {
     let mut asked = db.prepare_cached("SELECT EXISTS(SELECT 1 FROM erased WHERE name=?1)")?;
@@ -446,33 +339,6 @@ fn put_erased(db: &Connection, name: &str) -> Result<(), StoreFault> {
 
 pub(super) fn erased_names(db: &Connection) -> Result<Vec<String>, StoreFault> {
     rows(db, "SELECT name FROM erased ORDER BY name", |row| row.get(0))
-}
-
-/// A month's file has gone: what comes of it later is added.
-pub(super) fn forgotten(db: &Connection, month: Month) -> Result<(), StoreFault> {
-    db.execute("DELETE FROM meta WHERE name=?1", [forgetting(month)])?;
-    Ok(())
-}
-
-pub(super) fn add_sum(db: &Connection, sum: &MonthSum) -> Result<(), StoreFault> {
-    db.execute(
-        "INSERT INTO month_sum VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)
-         ON CONFLICT(month, site, class, grade) DO UPDATE SET
-         machines=max(machines, excluded.machines), days=days+excluded.days, wh=wh+excluded.wh,
-         lo=lo+excluded.lo, hi=hi+excluded.hi",
-        params![
-            sum.month,
-            sum.site,
-            sum.class,
-            sum.grade,
-            sum.machines,
-            sum.days,
-            sum.wh,
-            sum.lo,
-            sum.hi
-        ],
-    )?;
-    Ok(())
 }
 
 /// Every row that a question gives.
@@ -503,57 +369,8 @@ pub(super) fn machines(db: &Connection) -> Result<Vec<Entry>, StoreFault> {
     rows(db, &format!("SELECT {MACHINE} FROM machine ORDER BY agent"), kept)
 }
 
-pub(super) fn sums(db: &Connection) -> Result<Vec<MonthSum>, StoreFault> {
-    rows(db, "SELECT * FROM month_sum ORDER BY month, site, class, grade", |row| {
-        Ok(MonthSum {
-            month: row.get(0)?,
-            site: row.get(1)?,
-            class: row.get(2)?,
-            grade: row.get(3)?,
-            machines: row.get(4)?,
-            days: row.get(5)?,
-            wh: row.get(6)?,
-            lo: row.get(7)?,
-            hi: row.get(8)?,
-        })
-    })
-}
-
 pub(super) fn notes(db: &Connection) -> Result<Vec<Note>, StoreFault> {
     rows(db, "SELECT at, kind, text FROM note ORDER BY id", |row| {
         Ok(Note { at: row.get(0)?, kind: row.get(1)?, text: row.get(2)? })
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{GoneMonth, Month, MonthSum, VERSIONS, forget, forgotten, sums};
-    use crate::store::sqlite::connect;
-
-    #[test]
-    fn days_summed_twice_because_the_program_was_stopped_count_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = connect(&folder.path().join("main.db"), &VERSIONS).unwrap();
-        let november = Month::parse("2026-11").unwrap();
-        let text = || String::new();
-        let sum = MonthSum {
-            month: november.to_string(),
-            site: text(),
-            class: text(),
-            grade: text(),
-            machines: 5,
-            days: 7,
-            wh: 1.0,
-            lo: 1.0,
-            hi: 1.0,
-        };
-        let days = || sums(&db).unwrap()[0].days;
-        let gone = GoneMonth { month: november, sums: vec![sum], last: Vec::new(), records: 7 };
-        forget(&db, &gone).unwrap();
-        forget(&db, &gone).unwrap();
-        assert_eq!(days(), 7);
-        forgotten(&db, november).unwrap();
-        forget(&db, &gone).unwrap();
-        assert_eq!(days(), 14, "others like them are others");
-    }
 }

@@ -300,7 +300,8 @@ impl Months {
         let mut months: BTreeMap<Month, Vec<&Rekeyed>> = BTreeMap::new();
         for record in records {
             let month = Month::of_number(record.day);
-            month.into_iter().for_each(|month| months.entry(month).or_default().push(record));
+            let Some(month) = month else { continue };
+            months.entry(month).or_default().push(record);
         }
         for (month, records) in months {
             if !self.path(month).exists() {

@@ -103,8 +103,6 @@ pub(crate) fn both() -> Vec<Held> {
         batch(&address, &format!("CREATE DATABASE {name} {locale}"));
         let (server, _) = address.rsplit_once('/').unwrap();
         all.push(Held { state: TempDir::new().unwrap(), store: format!("{server}/{name}") });
-    } else {
-        println!("a folder alone: {POSTGRES} names no database");
     }
     all
 }

@@ -68,8 +68,15 @@ fn a_command_that_cannot_do_it_says_so_and_ends_with_two() {
         (&["agents", "revoke", "x"], "no agent has the name x"),
         (&["forget", "--agent", "x"], "no agent has the name x"),
         (&["summary", "--month", "13"], "is no month"),
-        (&["--store", "postgres://127.0.0.1:1/x", "journal"], "store:"),
-        (&["migrate", "--to", "/dev/null/x"], "store:"),
+        (
+            &["--store", "postgres://127.0.0.1:1/x", "journal"],
+            "127.0.0.1:1/x is not reached (Connection refused",
+        ),
+        (&["migrate", "--to", "/dev/null/x"], "/dev/null/x is a file, or lies under one"),
+        (&["backup", "--to", "/dev/null"], "/dev/null is a file, or lies under one"),
+        (&["restore", "--from", "/dev/null"], "/dev/null is a file, or lies under one"),
+        (&["import", "/nowhere.gz", "/tmp"], "/nowhere.gz does not exist"),
+        (&["import", "/nowhere.gz", "/tmp"], "/tmp is a folder, not a file"),
         (&["import", "/dev/null"], "is no file of an agent"),
         (
             &["usage", "import", "prometheus", "http://x", "--estate", "x", "--year", "2100"],
@@ -194,7 +201,9 @@ fn records_that_a_carried_file_has_and_are_refused_are_said_with_their_reason() 
     let file =
         empreinte_agent::delivery::outbox::write(state.path(), &parcel, 0, Some(word.trim()));
     let file = file.unwrap().unwrap();
-    let out = command(state.path()).arg("import").arg(file).output().unwrap();
+    // What cannot be read stops none of those after it.
+    let words = ["import", "/nowhere.gz"];
+    let out = command(state.path()).args(words).arg(file).output().unwrap();
     let said = String::from_utf8(out.stderr).unwrap();
     assert!(said.contains("stored 1, there already 0, in conflict 0, refused 2"), "{said}");
     assert!(said.contains("refused: 2 records, of before 2020"), "{said}");

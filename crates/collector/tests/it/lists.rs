@@ -134,10 +134,10 @@ fn the_months_of_an_earlier_version_are_listed_once_and_missed_after() {
 }
 
 /// Machines, days and watt-hours of a month.
-fn told(store: &mut dyn Store, name: &str) -> Vec<(i64, i64, i64)> {
+fn told(store: &mut dyn Store, name: &str) -> Vec<(i64, i64, String)> {
     let sums = summary(store, Month::parse(name).unwrap()).unwrap();
-    let milli = |sum: &MonthSum| (sum.wh * 1000.0).round() as i64;
-    sums.iter().map(|sum| (sum.machines, sum.days, milli(sum))).collect()
+    let wh = |sum: &MonthSum| format!("{:.3}", sum.wh);
+    sums.iter().map(|sum| (sum.machines, sum.days, wh(sum))).collect()
 }
 
 #[test]
@@ -152,10 +152,10 @@ fn folded_days_that_are_deleted_leave_each_month_what_it_had() {
         let all = |store: &mut dyn Store| months.map(|name| told(store, name));
         let before = all(store.as_mut());
         // November has a day of its own; December 2026 the last one of each.
-        assert_eq!(before[0], [(6, 186, 18_600_000)]);
-        assert_eq!(before[1], [(6, 186, 18_600_000)]);
-        assert_eq!(before[2], [(6, 168, 16_800_000)]);
-        assert_eq!(before[4..], [vec![(6, 6, 600_000)], vec![]]);
+        assert_eq!(before[0], [(6, 186, "18600.000".to_owned())]);
+        assert_eq!(before[1], [(6, 186, "18600.000".to_owned())]);
+        assert_eq!(before[2], [(6, 168, "16800.000".to_owned())]);
+        assert_eq!(before[4..], [vec![(6, 6, "600.000".to_owned())], vec![]]);
         // Twice thirteen months after January 2025.
         let said = forget_days(store.as_mut(), Month::parse("2027-04").unwrap(), 13).unwrap();
         assert!(said.join("\n").contains("deleted month=2025-01"), "{said:?}");

@@ -19,6 +19,7 @@ mod meters;
 mod meters_times;
 mod meters_values;
 mod one_machine;
+mod put_back;
 mod rekeyed;
 mod relayed;
 #[path = "../../../agent/tests/it/scripted.rs"]

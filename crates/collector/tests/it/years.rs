@@ -175,6 +175,16 @@ fn machines_are_counted_and_not_the_names_that_they_enrolled_under() {
     drop(open);
     let told = run(state.path(), &["summary", "--month", "2025-01"]);
     assert_eq!(told.lines().count(), 1, "one person's laptop is no group: {told}");
+    // Whoever asks that it be forgotten names one of them, and means the machine.
+    let one = agent(3);
+    let words = ["forget", "--agent", one.as_str()];
+    let out = command(state.path()).args(words).output().unwrap();
+    let said = String::from_utf8([out.stdout, out.stderr].concat()).unwrap();
+    assert!(said.contains("enrolled under 6 names"), "{said}");
+    assert_eq!(said.matches("deleted agent=").count(), 6, "{said}");
+    let mut open = store(state.path());
+    assert_eq!((open.machines().unwrap().len(), open.agents().unwrap().len()), (0, 0));
+    assert_eq!((open.heard().unwrap().len(), open.erased().unwrap().len()), (0, 6));
 }
 
 #[test]
@@ -275,7 +285,7 @@ fn a_backup_made_while_a_month_is_deleted_has_its_days_or_what_they_came_to() {
         let (held, copy) = (state.path().join("store"), state.path().join("copy"));
         empreinte_collector::store::backup(&Place::Folder(held.clone()), &copy).unwrap();
         forgetting.join().unwrap();
-        empreinte_collector::store::restore(&copy, &held).unwrap();
+        empreinte_collector::store::restore(&copy, &held, false).unwrap();
         let january = Month::parse("2025-01").unwrap();
         let told = empreinte_collector::export::summary(store(state.path()).as_mut(), january);
         assert_eq!(told.unwrap().iter().map(|sum| sum.days).sum::<i64>(), 20);
