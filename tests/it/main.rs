@@ -21,6 +21,7 @@ mod configuration;
 mod criteria;
 mod dirty;
 mod dirty_kinds;
+mod dirty_said;
 mod factor_import;
 mod factor_sets;
 mod energy_models;

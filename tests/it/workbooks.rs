@@ -43,7 +43,7 @@ fn archive(parts: &[(String, String)]) -> Vec<u8> {
 }
 
 /// A workbook of Excel: sheets as the parts that Excel writes of them.
-fn xlsx(sheets: &[(&str, String)]) -> Vec<u8> {
+pub(crate) fn xlsx(sheets: &[(&str, String)]) -> Vec<u8> {
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const SHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -77,7 +77,7 @@ fn numbered(n: usize, cells: &str) -> String {
 }
 
 /// The data of a sheet: rows of cells from the first on, cells apart by `;`.
-fn data(rows: &[&str]) -> String {
+pub(crate) fn data(rows: &[&str]) -> String {
     let mut out = String::new();
     for (n, row) in (1..).zip(rows) {
         let cells = (b'A'..).zip(row.split(';')).filter(|(_, text)| !text.is_empty());

@@ -2,7 +2,7 @@
 
 use super::cells::first_of;
 use ground::table::{DateFault, DateOrder, Why, Written, written_day};
-use inventory::is_placeholder;
+use inventory::{is_placeholder, is_sheet_error};
 
 /// Why a cell of a column of dates tells no day, as it is said of a row.
 pub(super) fn why(fault: DateFault) -> Why {
@@ -19,7 +19,8 @@ pub(super) fn day_of_cell(
     order: Option<DateOrder>,
 ) -> Result<Option<Written>, DateFault> {
     if is_placeholder(cell) {
-        return Ok(None);
+        // A formula that came to nothing had something to say.
+        return if is_sheet_error(cell) { Err(DateFault::NotADate) } else { Ok(None) };
     }
     written_day(first_of(&String::from_utf8_lossy(cell)), order)
 }

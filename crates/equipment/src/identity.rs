@@ -20,6 +20,11 @@ pub fn identity<'a>(row: &Row<'a>) -> Cow<'a, str> {
 /// Letters and digits, in capitals: tools write the same number in two cases, with and without
 /// spaces and dashes.
 pub(crate) fn letters(cell: &[u8]) -> Vec<u8> {
+    // `S/N CZC1234567` says what follows it.
+    let cell = match cell {
+        [b'S' | b's', b'/', b'N' | b'n', rest @ ..] => rest,
+        _ => cell,
+    };
     cell.iter()
         .filter(|b| b.is_ascii_alphanumeric() || **b >= 0x80)
         .map(u8::to_ascii_uppercase)

@@ -27,6 +27,7 @@ mod normalise;
 mod number;
 mod out_of_scope;
 mod own_word;
+mod several;
 mod state;
 mod support;
 mod told;

@@ -16,6 +16,7 @@ use super::kind::{Outside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
+use super::several::lists_several;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
 use crate::estate::{Card, Datacentre};
@@ -259,7 +260,11 @@ impl<'a> Normaliser<'a> {
         let state = self.state_of(row, beside.state, &mut assumed);
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
-        if beside.more {
+        let several = || {
+            row.bytes(Field::Quantity).len() < 2
+                && [Field::Serial, Field::Name].iter().any(|of| lists_several(row.bytes(*of)))
+        };
+        if beside.more || several() {
             assumed |= Assumption::MoreInRow.bit();
         }
         if is_broken(row.record.as_slice()) {
@@ -372,7 +377,7 @@ impl<'a> Normaliser<'a> {
         // « Donné », « Vendu » : where a machine is gone, its state may say how it left.
         let told = || {
             self.exits.get(row.bytes(Field::Status), |cell| {
-                named(cell, ExitRoute::CODES, ExitRoute::named).ok().flatten()
+                named(cell, ExitRoute::CODES, ExitRoute::in_state).ok().flatten()
             })
         };
         if state == State::Exited { route.or_else(told) } else { route }

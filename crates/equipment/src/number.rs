@@ -4,8 +4,8 @@ use super::cells::first_of;
 use factor::configuration::{capacity_gb, pieces};
 use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, point_may_group};
 use ground::text;
-use inventory::is_placeholder;
 use inventory::{Field, Kind, Unit};
+use inventory::{is_placeholder, is_sheet_error};
 
 /// Why a cell tells no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,8 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     }
     // No word for nothing starts as a number does, and looking through them all takes long.
     if !cell.first().is_some_and(u8::is_ascii_digit) && is_placeholder(cell) {
-        return Ok(None);
+        // A formula that came to nothing had something to say.
+        return if is_sheet_error(cell) { Err(BadNumber::NotANumber) } else { Ok(None) };
     }
     if is_broken(cell) {
         return Err(BadNumber::Broken);

@@ -239,8 +239,20 @@ impl inventory::Kinds for Vocabulary {
         self.own_types.contains_key(&fold(word)) || self.kinds.names_a_thing(word)
     }
 
+    fn leaves_open(&self, thing: &str) -> bool {
+        !self.own_types.contains_key(&fold(thing)) && self.kinds.leaves_open(thing)
+    }
+
+    fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
+        self.kinds.sort_said(thing, beside)
+    }
+
     fn is_state(&self, word: &str) -> bool {
         self.state_but_for_doubt(word).is_some() || self.ahead.contains_key(&fold(word))
+    }
+
+    fn is_condition(&self, word: &str) -> bool {
+        crate::condition::is_condition(word)
     }
 
     fn state_ahead(&self, word: &str) -> Option<&'static str> {

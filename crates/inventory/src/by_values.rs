@@ -5,9 +5,14 @@
 
 mod figures;
 mod numbers;
+mod sorts;
+mod states;
+
+pub(super) use sorts::Sorts;
+pub(super) use states::Without;
 
 use super::answered_state::{answered, tells_states};
-use super::column_words::{against, comments, describes, is_of_names};
+use super::column_words::{against, describes, is_of_names};
 use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
@@ -17,11 +22,9 @@ use super::price_heading::is_paid;
 use super::propose::{fit, is_of_people, is_written};
 use super::sample::Sample;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
-use ground::table::fold;
+use ground::table::{fold, yes_no};
 use std::collections::HashSet;
 
-/// The states of what is no longer used.
-const GONE: [&str; 2] = ["decommissioned", "exited"];
 /// What only the tool itself says: which column names a machine or a person.
 const OWN: [Field; 4] = [Field::EquipmentId, Field::Name, Field::UserKey, Field::Uuid];
 /// From this share of its cells on, a column of words is of a kind.
@@ -66,6 +69,7 @@ pub(super) fn by_values(
         rows: sample.rows.len(),
         judge,
         names_tell: false,
+        sorts: None,
         taken: Vec::new(),
         found: Vec::new(),
     };
@@ -79,6 +83,9 @@ pub(super) fn by_values(
     search.names_tell = layout.column(Field::EquipmentType).is_none() && standing.typed < SURE;
     if types < SURE && !told(Field::EquipmentType) && judge.knows_words() {
         search.words(Field::EquipmentType, Word::Type, Values::Types, SURE.max(types + CLEARLY));
+    }
+    if layout.traits.known_by == KnownBy::Words {
+        search.sorts(layout, sample);
     }
     if lacks(Field::Status) && judge.knows_words() {
         search.words(Field::Status, Word::State, Values::States, SURE);
@@ -102,7 +109,8 @@ pub(super) fn by_values(
     }
     let counted = !lacks(Field::Quantity) || search.has(Field::Quantity);
     if counted && layout.traits.known_by == KnownBy::Words {
-        search.other_units(&serials);
+        let own = search.counted(layout, sample);
+        search.other_units(&serials, &own);
     }
     search.days(standing);
     if layout.column(Field::Manufacturer).is_none() {
@@ -111,13 +119,21 @@ pub(super) fn by_values(
     if loosely {
         search.likely(layout);
     }
-    let asks = search.states_in_comments(layout, sample);
+    let plain = layout.traits.known_by == KnownBy::Words;
+    let said = layout.read_of(Field::Status).is_some_and(|at| !sample.told(at).is_empty());
+    let asks = if said || search.has(Field::Status) {
+        if plain { search.other_states(layout, sample) } else { Vec::new() }
+    } else {
+        search.states_among(layout, sample).into_iter().collect()
+    };
     if layout.traits.known_by == KnownBy::Words {
         search.further();
         search.figures(layout, sample);
     }
-    let mut found = search.into_layout(layout);
-    found.found.extend(asks.filter(|_| found.column(Field::Status).is_none()));
+    let mut found = search.into_layout(layout, sample);
+    let answered = !said && found.rule_of(Field::Status).is_some();
+    found.found.extend(asks.into_iter().filter(|_| !answered));
+    found.tell_conditions(sample, judge);
     found
 }
 
@@ -164,6 +180,8 @@ struct Search<'a> {
     judge: &'a Judge<'a>,
     /// Whether names of machines may tell their types.
     names_tell: bool,
+    /// The column that says the sorts of the things.
+    sorts: Option<Sorts>,
     taken: Vec<(usize, Role)>,
     found: Vec<Found>,
 }
@@ -214,6 +232,14 @@ impl Search<'_> {
                 None => at += 1,
             }
         }
+    }
+
+    /// The cells of the column of units.
+    fn counted<'s>(&self, layout: &Layout, sample: &'s Sample) -> Vec<&'s str> {
+        let units = Role::Field(Field::Quantity);
+        let taken = self.taken.iter().find(|(_, role)| *role == units).map(|(at, _)| *at);
+        let at = taken.or_else(|| layout.read_of(Field::Quantity));
+        at.map_or_else(Vec::new, |at| sample.told(at))
     }
 
     /// Whether a field was found already.
@@ -276,57 +302,6 @@ impl Search<'_> {
                 whole(a.0).total_cmp(&whole(b.0)).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2))
             });
         best.map(|(share, _, index)| (share, index))
-    }
-
-    /// Columns of states on too few rows to be sure of them: reasons why machines left.
-    fn sparse_states(&mut self) {
-        if self.has(Field::Status) {
-            return;
-        }
-        for index in 0..self.unread.len() {
-            let column = &self.unread[index];
-            let sparse = column.cells.len() * 2 < self.rows;
-            let other = against(Field::Status, column.heading) || is_of_names(column.heading);
-            let share = self.share(index, Word::State);
-            let states = share >= SURE && tells_states(&column.cells);
-            if sparse && !other && column.said.is_none() && states {
-                self.ask(index, Field::Status, Values::States, share);
-            }
-        }
-    }
-
-    /// A column of comments that say of a machine that it left, or is broken: whether it is so is
-    /// asked.
-    fn states_in_comments(&self, layout: &Layout, sample: &Sample) -> Option<Found> {
-        let known = |role: &Role| matches!(role, Role::Ignored | Role::Personal);
-        let columns = layout.roles.iter().enumerate().filter(|(at, role)| {
-            let taken = self.taken.iter().any(|(taken, _)| taken == at);
-            let asked = self.found.iter().any(|one| one.heading == layout.headers[*at].trim());
-            known(role) && !taken && !asked && !layout.is_told(*at)
-        });
-        let mut columns = columns.filter(|(at, _)| {
-            let heading = &layout.headers[*at];
-            !against(Field::Status, heading) && !is_of_names(heading)
-        });
-        columns.find_map(|(at, _)| {
-            let cells = sample.told(at);
-            let commented = comments(&layout.headers[at]);
-            let gone = |cell: &&&str| {
-                let state = self.judge.state(cell);
-                // Elsewhere a word alone may be a place; what follows it says when, or by whom.
-                (commented || cell.contains(' '))
-                    && state.is_some_and(|state| GONE.contains(&state))
-                    || commented && state == Some("in_repair")
-            };
-            let share = cells.iter().filter(gone).count() as f64 / cells.len().max(1) as f64;
-            (share > 0.0).then(|| Found {
-                heading: layout.headers[at].trim().to_owned(),
-                field: Field::Status,
-                sure: false,
-                values: Values::States,
-                percent: percent(share),
-            })
-        })
     }
 
     /// Columns of models that are left, below the name of a thing: they are other things than the
@@ -447,7 +422,7 @@ impl Search<'_> {
     }
 
     /// The layout with what was found.
-    fn into_layout(self, layout: &Layout) -> Layout {
+    fn into_layout(self, layout: &Layout, sample: &Sample) -> Layout {
         let mut roles = layout.roles.clone();
         for (at, role) in &self.taken {
             // What the heading said is another column's now.
@@ -458,8 +433,18 @@ impl Search<'_> {
             }
             roles[*at] = *role;
         }
+        // Below the name of a place, answers name none: `Location`, hired or not.
+        for (at, role) in roles.iter_mut().enumerate() {
+            let place = matches!(role, Role::Field(Field::Site | Field::Entity));
+            if place && !layout.is_told(at) && are_answers(&sample.told(at)) {
+                *role = Role::Ignored;
+            }
+        }
         let mut found = layout.with(roles);
         found.found = self.found;
+        if let Some(sorts) = self.sorts {
+            found.say_sorts(sorts);
+        }
         let left = self.unread.iter();
         let answers = left
             .filter_map(|column| answered(column.at, column.heading, &column.cells, self.judge));
@@ -480,6 +465,13 @@ impl Search<'_> {
         }
         found
     }
+}
+
+/// Whether all cells answer yes or no in words.
+fn are_answers(cells: &[&str]) -> bool {
+    let word = |cell: &&str| cell.len() > 1 && cell.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let answers = |cell: &&str| word(cell) && yes_no(cell).is_some();
+    !cells.is_empty() && cells.iter().all(answers)
 }
 
 /// A share in percent.

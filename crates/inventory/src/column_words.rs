@@ -22,6 +22,10 @@ enum Says {
     Beside,
     /// A word of the heading begins with it, and the column is the field.
     Begins,
+    /// The column counts some of the units of its rows.
+    Part,
+    /// The column is of ages.
+    Ages,
     /// The column is something else.
     Against,
     /// The column is of names, which may hold words of the field.
@@ -69,6 +73,8 @@ fn line(field: &str, says: &str, word: &str) -> Option<(Field, Says, String)> {
         "described" => Says::Described,
         "beside" => Says::Beside,
         "begins" => Says::Begins,
+        "part" => Says::Part,
+        "ages" => Says::Ages,
         "against" => Says::Against,
         "named" => Says::Named,
         "comments" => Says::Comments,
@@ -119,7 +125,7 @@ pub(super) fn counts(heading: &str) -> Counts {
         return Counts::Head;
     }
     let own = words.iter().any(|word| is_count(word));
-    if words.iter().any(|word| is(Field::Quantity, Says::Against, word)) {
+    if words.iter().any(|word| is(Field::Quantity, Says::Against, word)) || is_a_part(heading) {
         return Counts::No;
     }
     if !own {
@@ -142,6 +148,23 @@ pub(super) fn counts(heading: &str) -> Counts {
     } else {
         Counts::Silent
     }
+}
+
+/// Whether a heading says that its numbers are of some of the units of their rows: `dont HS`.
+pub(super) fn is_a_part(heading: &str) -> bool {
+    // « Di cui guasti » and « of which broken » begin with a short word.
+    parts(heading).iter().take(3).any(|word| is(Field::Quantity, Says::Part, word))
+}
+
+/// What a heading that counts says of the units besides: `commandée` of `Qté commandée`.
+pub(super) fn said_of_units(heading: &str) -> Vec<String> {
+    let beside = |word: &String| is_count(word) || is(Field::Quantity, Says::Beside, word);
+    parts(heading).into_iter().filter(|word| !beside(word)).collect()
+}
+
+/// Whether a heading says that its column is of ages.
+pub(super) fn is_of_ages(heading: &str) -> bool {
+    parts(heading).iter().any(|word| is(Field::AcquiredOn, Says::Ages, word))
 }
 
 /// Whether a heading is a short word for a number before several things: `No. of units`, `N. pezzi`;

@@ -6,7 +6,7 @@
 
 use super::column_words::{Counts, against, counted_thing, counts, days, is_dated};
 use super::found::{Found, Values};
-use super::kinds::{Judge, Word, count, is_year, tells_units};
+use super::kinds::{Judge, Word, count, is_day, is_maker, is_year, tells_a_day, tells_units};
 use super::placeholder::is_placeholder;
 use super::price_heading::is_of_a_price;
 use super::sample::Sample;
@@ -339,6 +339,10 @@ fn may_be_a_place(heading: &str, judge: &Judge<'_>) -> bool {
         && counts(heading) == Counts::Silent
         && days(heading) == Ok(None)
         && !is_dated(heading)
+        && !is_maker(heading)
+        // A day, or the name of a month.
+        && !is_day(heading)
+        && !tells_a_day(&format!("{heading} 2020"))
         && !is_of_a_price(heading)
         && !judge.is(Word::State, heading)
 }

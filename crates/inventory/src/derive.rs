@@ -1,6 +1,7 @@
 //! Cells worked out of others: gigabytes of megabytes, and what a source says in its own way.
 
 use super::answered_state::{Answers, answer};
+use super::by_values::{Sorts, Without};
 use super::headings::Hint;
 use super::named_state::NamedStates;
 use super::size::{BYTE, GB, MB, drives, gigabytes};
@@ -36,6 +37,10 @@ pub(super) enum Rule {
     /// The first column of the field that says something in the row: tools write the class beside
     /// a type that may be empty.
     First,
+    /// The type of the row, with the sort that a column beside it says.
+    Sort(Arc<Sorts>),
+    /// What the row says, but for words that say nothing of what its column holds.
+    Without(Arc<Without>),
     /// The state that the row says, else that which the name of its sheet or file does.
     StateOfName(Arc<NamedStates>),
     /// The state that the row says, and that which columns of yes and no do.
@@ -102,6 +107,8 @@ impl Derived {
             Rule::Drives { flash } => drives(&cells.at(self.from), *flash),
             Rule::Copy => cells.at(self.from),
             Rule::First => cells.field(self.field),
+            Rule::Sort(sorts) => sorts.cell(&cells),
+            Rule::Without(without) => without.cell(layout, record),
             Rule::WhereYes { at, yes } => match answer(&cells.at(Some(*at))) {
                 Some(true) => yes.clone(),
                 _ => String::new(),

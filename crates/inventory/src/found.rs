@@ -25,6 +25,8 @@ pub(super) enum Values {
     Powers,
     /// Names below a heading of types, none of which is a type.
     Names,
+    /// Sorts of the things that the column of types names.
+    Sorts,
     /// The name of a sheet, which says this state.
     Sheet(&'static str),
     /// The title of a section, which says this state.
@@ -42,6 +44,14 @@ pub(super) enum Values {
     Durations,
     /// Models or numbers of other things than those of the rows.
     Further,
+    /// Numbers of some of the units of the rows.
+    Part,
+    /// Ages, which are no days.
+    Ages,
+    /// Words of states in a column that is read as this field, or is not read.
+    StatesAmong(Option<Field>),
+    /// States that another column of states contradicts.
+    OtherStates,
     /// Types in the headings, and numbers below them.
     Crossed,
 }
@@ -78,9 +88,14 @@ impl Found {
     /// What a card would say of the column: a field, or `unread` where no field can hold it.
     pub fn code(&self) -> &'static str {
         match self.values {
-            Values::Further | Values::Powers => UNREAD,
+            Values::Further | Values::Powers | Values::Part | Values::Ages => UNREAD,
             _ => self.field.code(),
         }
+    }
+
+    /// Whether it is asked as the numbers of units.
+    pub(super) fn asks_units(&self) -> bool {
+        !self.sure && self.values == Values::Counts
     }
 
     /// Whether it stands in headings that were turned into rows.
@@ -112,6 +127,12 @@ impl Found {
                     "column \"{heading}\" read as the state: yes is `{yes}`, no `{no}`; if it is not: `--column \"{pasted}=unread\"`"
                 );
             }
+            Values::Sorts => {
+                return text!(
+                    "colonne « {heading} » lue avec celle du type, dont elle dit la sorte ; sinon : `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" read with that of the type, whose sort it says; if it does not: `--column \"{pasted}=unread\"`"
+                );
+            }
             Values::Durations => {
                 return text!(
                     "colonne « {heading} » lue comme `{code}` : un oui est la durée que dit son titre ; sinon : `--column \"{pasted}=unread\"`",
@@ -128,6 +149,31 @@ impl Found {
                 return text!(
                     "colonne « {heading} » non lue : elle dit d'autres équipements que ceux des lignes, et rien ne les compte ; donnez-leur une ligne chacun, ou écartez-la : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" not read: it says other equipment than that of the rows, which nothing counts; give it a row each, or leave it: `--column \"{pasted}=unread\"`"
+                );
+            }
+            Values::Part => {
+                return text!(
+                    "colonne « {heading} » non lue : elle dit d'une part des équipements des lignes ce qu'ils sont, et tous sont comptés comme la ligne le dit ; pour les compter autrement, donnez-leur une ligne et ôtez-les de l'autre ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: it says what some of the equipment of the rows is, and all of it counts as the row says; to count it otherwise, give it a row and take it off the other; if not, leave it: `--column \"{pasted}=unread\"`"
+                );
+            }
+            Values::Ages => {
+                return text!(
+                    "colonne « {heading} » non lue : un âge n'est pas une date ; si vous savez de quel jour il est, ajoutez une colonne `{code}` (l'année suffit) ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: an age is no date; if you know of which day it is, add a column `{code}` (the year is enough); if not, leave it: `--column \"{pasted}=unread\"`"
+                );
+            }
+            Values::StatesAmong(read) => {
+                let stays = read.map_or(UNREAD, Field::code);
+                return text!(
+                    "colonne « {heading} » : des états s'y trouvent ({percent} %), qui pourraient changer le total et ne sont pas lus : donnez-les dans une colonne `{code}`, ou, si elle ne dit rien d'autre, ajoutez `--column \"{pasted}={code}\"` ; sinon `--column \"{pasted}={stays}\"`",
+                    "column \"{heading}\": states stand in it ({percent}%), which could move the total and are not read: give them in a column `{code}`, or, if it says nothing else, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}={stays}\"`"
+                );
+            }
+            Values::OtherStates => {
+                return text!(
+                    "colonne « {heading} » non lue : elle dit d'autres états que la colonne lue ({percent} % des lignes), ce qui pourrait changer le total : si c'est elle qui compte, ajoutez `--column \"{pasted}={code}\"` ; sinon `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: it says other states than the column that is read ({percent}% of the rows), which could move the total: if it is the one that counts, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}=unread\"`"
                 );
             }
             Values::Sheet(state) => return self.of_rows(("feuille", "sheet"), state),

@@ -2,7 +2,7 @@
 
 use super::column_words::{Counts, counts};
 use super::headings::{headings, key};
-use super::kinds::{Judge, Word, is_address, is_day, is_maker};
+use super::kinds::{Judge, Word, count, is_address, is_day, is_maker};
 use super::sample::Sample;
 use ground::fault::Fault;
 use ground::text;
@@ -16,7 +16,13 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
     let cells: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
     let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
     let word = |word, cell: &str| judge.knows_words() && judge.is(word, cell);
-    let certain = cells.iter().filter(|cell| is_address(cell) || is_day(cell)).count();
+    let is_counted = |at: usize| {
+        let below = below.told(at);
+        !below.is_empty() && below.iter().all(|cell| count(cell).is_some())
+    };
+    let certain =
+        |(at, cell): &(usize, &&str)| is_address(cell) || is_day(cell) && !is_counted(*at);
+    let certain = cells.iter().enumerate().filter(certain).count();
     // A word repeated across a row tells no more than once.
     let new = |at: usize| !cells[..at].contains(&cells[at]);
     let telling = cells
@@ -24,6 +30,10 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
         .enumerate()
         .filter(|(at, _)| new(*at))
         .filter(|(at, cell)| {
+            // A heading of numbers is one, whatever it names: `Type;Dell;HP`.
+            if is_counted(*at) {
+                return false;
+            }
             let again = || below.cells(*at).iter().filter(|below| below == cell).count() > 0;
             let long_number = cell.len() >= 4 && cell.bytes().all(|byte| byte.is_ascii_digit());
             is_maker(cell)

@@ -11,12 +11,27 @@ use std::collections::HashMap;
 pub trait Kinds: Sync {
     /// Whether a word is of a type of equipment.
     fn is_type(&self, word: &str) -> bool;
+    /// Whether a word for a thing leaves its sort open: `PC`.
+    fn leaves_open(&self, thing: &str) -> bool {
+        let _ = thing;
+        false
+    }
+    /// The phrase by which a word beside such a thing says its sort, if it does: `Portable`.
+    fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
+        let _ = (thing, beside);
+        None
+    }
     /// Whether a word is of a state.
     fn is_state(&self, word: &str) -> bool;
     /// The code of the state that a word says.
     fn state(&self, word: &str) -> Option<&'static str> {
         let _ = word;
         None
+    }
+    /// Whether a word says what condition a machine is in: `bon état`, `neuf`.
+    fn is_condition(&self, word: &str) -> bool {
+        let _ = word;
+        false
     }
     /// The code of the state that a word says to come: `à réformer`.
     fn state_ahead(&self, word: &str) -> Option<&'static str> {
@@ -80,6 +95,27 @@ impl<'a> Judge<'a> {
     /// The code of the state that a cell says.
     pub(super) fn state(&self, cell: &str) -> Option<&'static str> {
         self.kinds.filter(|_| cell.len() <= LONGEST_WORD)?.state(cell)
+    }
+
+    /// The code of the state that a cell says to come.
+    pub(super) fn state_ahead(&self, cell: &str) -> Option<&'static str> {
+        self.kinds.filter(|_| cell.len() <= LONGEST_WORD)?.state_ahead(cell)
+    }
+
+    /// Whether a cell says what condition a machine is in.
+    pub(super) fn is_condition(&self, cell: &str) -> bool {
+        self.kinds.is_some_and(|kinds| cell.len() <= LONGEST_WORD && kinds.is_condition(cell))
+    }
+
+    /// Whether a word for a thing leaves its sort open.
+    pub(super) fn leaves_open(&self, thing: &str) -> bool {
+        self.kinds.is_some_and(|kinds| thing.len() <= LONGEST_WORD && kinds.leaves_open(thing))
+    }
+
+    /// The phrase by which a word beside such a thing says its sort, if it does.
+    pub(super) fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
+        let short = thing.len().max(beside.len()) <= LONGEST_WORD;
+        self.kinds.filter(|_| short)?.sort_said(thing, beside)
     }
 
     /// Whether words can be judged at all.

@@ -276,8 +276,8 @@ impl Layout {
     pub fn may_show(&self, column: usize) -> bool {
         match self.roles.get(column) {
             Some(Role::Field(Field::Serial | Field::UserKey | Field::Uuid)) => false,
-            // A column of yes and no that says the state is read.
-            Some(Role::Field(_) | Role::Second(Field::Status)) => true,
+            // A column of yes and no that says the state is read, and so is a second one of types.
+            Some(Role::Field(_) | Role::Second(Field::Status | Field::EquipmentType)) => true,
             Some(Role::Hint(hint)) => *hint != Hint::CheckedOut,
             _ => false,
         }

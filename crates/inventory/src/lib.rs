@@ -66,7 +66,7 @@ pub use layout::{Layout, Role};
 pub use mapping::Mapping;
 pub use markup::is_markup;
 pub use orders::{Orders, date_orders};
-pub use placeholder::{is_placeholder, is_serial, is_tag};
+pub use placeholder::{is_placeholder, is_serial, is_sheet_error, is_tag};
 pub use propose::{Proposal, propose};
 pub use reading::Reading;
 pub use remembered::Remembered;

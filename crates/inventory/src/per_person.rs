@@ -1,4 +1,4 @@
-//! Lists of people, a column for each thing that a person has: `Nom;PC;Écran 1;Téléphone`. One
+//! Lists of people or of places of work, a column for each thing there: `Nom;PC;Écran 1;Téléphone`. One
 //! equipment a row is what is read; such a list would be that of its first column.
 
 use super::headings::{headings, key};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// The fewest different things that tell such a list.
 const FEWEST: usize = 2;
 
-/// Why a table is a list of people, if it is one.
+/// Why a table is a list of people or of places of work, if it is one.
 pub(super) fn is_per_person(
     headers: &[String],
     sample: &Sample,
@@ -26,12 +26,12 @@ pub(super) fn is_per_person(
     if [Field::EquipmentType, Field::Model].into_iter().any(|field| plain.column(field).is_some()) {
         return None;
     }
-    let personal = |heading: &&String| {
+    let personal = |heading: &String| {
         let name = key(heading);
         let said = ["nom", "name", "lastname", "prenom", "firstname"].contains(&&*name);
         said || headings().is_personal(&name)
     };
-    headers.iter().find(personal)?;
+    let of_people = headers.iter().any(personal);
     let mut things: BTreeSet<String> = BTreeSet::new();
     let mut quoted = Vec::new();
     for (at, heading) in headers.iter().enumerate() {
@@ -46,11 +46,17 @@ pub(super) fn is_per_person(
         }
     }
     let quoted = quoted.join(", ");
+    let each = if of_people {
+        ("par personne", "for each person")
+    } else {
+        ("par poste", "for each place of work")
+    };
+    let (fr, en) = each;
     (things.len() >= FEWEST).then(|| {
         (
             text!(
-                "cette liste a une ligne par personne, et une colonne par équipement : {quoted}",
-                "this list has a row for each person, and a column for each equipment: {quoted}"
+                "cette liste a une ligne {fr}, et une colonne par équipement : {quoted}",
+                "this list has a row {en}, and a column for each equipment: {quoted}"
             ),
             text!(
                 "donnez une ligne par équipement, avec son type et son modèle : une copie de la liste pour chacune de ces colonnes, dont le titre devient le type",

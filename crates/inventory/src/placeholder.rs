@@ -133,6 +133,11 @@ pub fn is_placeholder(cell: &[u8]) -> bool {
     WORDS.contains(&text.as_str())
 }
 
+/// Whether a cell is what a sheet shows where a formula came to nothing: `#REF!`, `#N/A`.
+pub fn is_sheet_error(cell: &[u8]) -> bool {
+    cell.first() == Some(&b'#') && is_placeholder(cell)
+}
+
 /// The longest of them, in bytes.
 const LONGEST: usize = 36;
 

@@ -12,7 +12,7 @@ use super::per_person::is_per_person;
 use super::refusal::what_it_is_not;
 use super::sample::Sample;
 use super::{Confidence, Field, KnownBy, Layout, Opening, Role, SourceFormat};
-use ground::fault::Fault;
+use ground::fault::{Fault, clip};
 use ground::text;
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -141,7 +141,30 @@ pub(super) fn recognise_by_values(
     if let Some((what, hint)) = is_per_person(headers, known.sample(), known.judge) {
         return Err(Refusal::Other(Fault::new(what).at(path, 1, "", "").hint(hint)));
     }
-    by_values_alone(headers, known).ok_or(Refusal::Unknown)
+    let found = by_values_alone(headers, known).ok_or(Refusal::Unknown)?;
+    match counts_apart(&found.layout) {
+        Some(fault) => Err(Refusal::Other(fault.at(path, 1, "", ""))),
+        None => Ok(found),
+    }
+}
+
+/// The fault of a table of types alone beside several columns of numbers, none of which says that it
+/// is how many there are: `Type;Dell;HP`. To count one a row would be wrong by all of them.
+fn counts_apart(layout: &Layout) -> Option<Fault> {
+    let alone = layout.fields().all(|field| field == Field::EquipmentType);
+    let asked = layout.found().iter().filter(|one| one.asks_units());
+    let names: Vec<String> = asked.map(|one| clip(&one.heading)).collect();
+    (alone && names.len() > 1).then(|| {
+        let (first, all) = (&names[0], names.join(", "));
+        Fault::new(text!(
+            "plusieurs colonnes de nombres pourraient dire combien il y en a, et rien ne dit laquelle : {all}",
+            "several columns of numbers could say how many there are, and nothing says which: {all}"
+        ))
+        .hint(text!(
+            "donnez une ligne par équipement, avec sa quantité, ou dites laquelle compte : `--column \"{first}=quantity\"`",
+            "give a row an equipment, with its quantity, or say which one counts: `--column \"{first}=quantity\"`"
+        ))
+    })
 }
 
 /// As [`recognise_by_values`], of a list of equipment.

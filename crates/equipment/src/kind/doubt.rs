@@ -17,6 +17,9 @@ impl Kinds {
         if model.is_empty() || word.is_code || !self.lexicon.may_name(&fold(model)) {
             return None;
         }
+        if let Some((told, _)) = self.sort_of(word, model) {
+            return Some(told);
+        }
         let reading = self.read(model);
         let kind = match reading.says {
             Says::One(kind) => kind,
@@ -28,6 +31,32 @@ impl Kinds {
         let terms = &self.lexicon.terms;
         let named = terms.iter().any(|term| term.text == reading.heard && thing(term.sense));
         (named && !reading.doubt).then_some(Told { kind, rank: Rank::Word, heard: reading.heard })
+    }
+
+    /// The sort of a thing that a word beside it says, where the word for the thing says no more than
+    /// its usual sense, or a class, and the phrase that says it: `Portable` beside `PC`. Both are read
+    /// as one phrase, else the second alone, where one may be taken for the other.
+    pub(super) fn sort_of(&self, thing: &Reading, beside: &str) -> Option<(Told, String)> {
+        let (Says::Usual(_, all) | Says::Class(all)) = &thing.says else { return None };
+        let told = |phrase: String| {
+            let reading = self.read(&phrase);
+            let Says::One(kind) = reading.says else { return None };
+            let finer = reading.heard != thing.heard && !reading.doubt;
+            let one_of = all.iter().any(|one| self.same_trade(*one, kind) || *one == kind);
+            let told = Told { kind, rank: Rank::Word, heard: reading.heard };
+            (finer && one_of).then_some((told, phrase))
+        };
+        told(format!("{} {beside}", thing.heard)).or_else(|| told(beside.to_owned()))
+    }
+
+    /// Whether a word for a thing leaves its sort open: `PC`, `Imprimante`.
+    pub(crate) fn leaves_open(&self, thing: &str) -> bool {
+        matches!(self.read(thing).says, Says::Usual(..) | Says::Class(_))
+    }
+
+    /// The phrase by which a word beside such a thing says its sort, if it does.
+    pub(crate) fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
+        self.sort_of(&self.read(thing), beside).map(|(_, phrase)| phrase)
     }
 
     /// Whether what is called a scanner may take pictures of people: its model is not known, and of

@@ -242,6 +242,14 @@ fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
             .find(|at| is_for_another(&core[**at], lexicon, types))
             .or(heads.last()),
     };
+    // `Micro` and `Mini` are of many things: a `Micro HF` is no computer.
+    let is_small = |at: &usize| {
+        matches!(core[*at], Piece::Term(term)
+            if lexicon.term(term).kinds.first().copied() == types.named("desktop_mini"))
+    };
+    if alone && (strange || core.len() < pieces.len()) && head.is_some_and(is_small) {
+        return Reading::unknown();
+    }
     let head_first = order == Order::First;
     let Some(&head) = head else {
         return match domain {

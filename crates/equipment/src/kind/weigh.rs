@@ -306,6 +306,13 @@ impl Kinds {
         let perhaps = model.filter(|told| matches!(told.rank, Rank::Form | Rank::Hint));
         let maker = model.filter(|told| told.rank == Rank::Maker);
         match &word.says {
+            // A cart with the model of a computer may be what it carries.
+            Says::One(Kind::Outside(Outside::Type(id)))
+                if self.types.code(*id) == "furniture"
+                    && surely.is_some_and(|told| self.trade(told.kind) == Trade::Computing) =>
+            {
+                Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 }
+            }
             Says::One(Kind::Outside(outside)) => sure(Kind::Outside(*outside), Source::Word),
             Says::One(kind) => {
                 if let Some(told) = surely {
@@ -432,13 +439,16 @@ impl Kinds {
     }
 
     pub(super) fn same_trade(&self, one: Kind, other: Kind) -> bool {
-        let trade = |kind| match kind {
+        self.trade(one) == self.trade(other) && self.trade(one) != Trade::Apart
+    }
+
+    fn trade(&self, kind: Kind) -> Trade {
+        match kind {
             Kind::Type(TypeId(at)) | Kind::Outside(Outside::Type(TypeId(at))) => {
                 self.trades.get(usize::from(at)).copied().unwrap_or(Trade::Apart)
             }
             Kind::Outside(_) => Trade::Apart,
-        };
-        trade(one) == trade(other) && trade(one) != Trade::Apart
+        }
     }
 }
 

@@ -50,7 +50,7 @@ impl Vocabulary {
             let padded = format!(" {} ", fold(word));
             self.doubts.iter().any(|doubt| padded.contains(doubt.as_str()))
         };
-        word.contains('?') || said()
+        word.contains('?') || self.ahead.contains_key(&fold(word)) || said()
     }
 
     /// Whether a cell of a state or a day that is not known may have somebody's name: two words with a

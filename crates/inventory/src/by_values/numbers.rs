@@ -3,9 +3,12 @@
 
 use super::{Search, Values};
 use crate::Field;
-use crate::column_words::{Counts, LEFT, counts, days, is_dated};
+use crate::column_words::{
+    Counts, LEFT, counts, days, is_a_part, is_dated, is_of_ages, said_of_units,
+};
 use crate::contest::{CAME, READ, Standing};
-use crate::kinds::{count, is_day, is_numbered_day, is_year, tells_a_day, tells_units};
+use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_day, tells_units};
+use crate::totals::is_total_word;
 use ground::table::fold;
 use std::collections::HashSet;
 
@@ -13,6 +16,8 @@ use std::collections::HashSet;
 const FEW: u32 = 19_999;
 /// From this share of its cells on, what could be numbers of units by values alone is looked at.
 const ALL_BUT_FEW: f64 = 0.8;
+/// From this share of its cells on, it is asked, where nothing else counts the rows.
+const MOST: f64 = 0.6;
 /// From this share of its cells on, a column of days is one whatever its heading.
 const NEARLY_ALL: f64 = 0.9;
 
@@ -43,7 +48,14 @@ impl Search<'_> {
             let several =
                 numbers.iter().any(|number| *number > 1) || numbers.len() < column.cells.len();
             let few = numbers.iter().all(|number| *number <= FEW);
+            let half = column.cells.len() * 2 >= self.rows;
+            let of_a_state = self.is_of_a_state(column.heading);
             let says = match counts(column.heading) {
+                // Units ordered, broken or gone are others than those of the row.
+                Counts::Yes | Counts::Head if of_a_state => {
+                    further.extend(half.then_some((index, share)));
+                    Counts::No
+                }
                 // Screens counted beside computers are no number of computers.
                 Counts::Thing(thing) if of_the_thing(types, &thing) => Counts::Yes,
                 Counts::Thing(_) => {
@@ -53,7 +65,6 @@ impl Search<'_> {
                 Counts::Head if !few => Counts::Silent,
                 says => says,
             };
-            let half = column.cells.len() * 2 >= self.rows;
             if says == Counts::Yes && half && share >= READ && !(one_each && several) {
                 return self.take(index, Field::Quantity, Values::Counts, share);
             }
@@ -61,8 +72,11 @@ impl Search<'_> {
             if says == Counts::Head && nearly && !(one_each && several) {
                 head = head.or(Some((index, share)));
             }
-            let may = says != Counts::No && nearly && several && !one_each && may_count(&numbers);
-            if may || says == Counts::Yes || says == Counts::Head {
+            let most = half && share >= MOST;
+            let may = says != Counts::No && most && several && !one_each && may_count(&numbers);
+            if may && of_a_state {
+                further.push((index, share));
+            } else if may || says == Counts::Yes || says == Counts::Head {
                 asked.push((index, share));
             }
         }
@@ -77,6 +91,14 @@ impl Search<'_> {
         }
     }
 
+    /// Whether a heading of numbers says of them a state that is not that of what is used or held.
+    fn is_of_a_state(&self, heading: &str) -> bool {
+        let words = said_of_units(heading);
+        let told = |words: &str| self.judge.state(words).or_else(|| self.judge.state_ahead(words));
+        let said = told(&words.join(" ")).or_else(|| words.iter().find_map(|word| told(word)));
+        said.is_some_and(|state| !["in_service", "in_stock"].contains(&state))
+    }
+
     /// Whether the rows have serial numbers of their own.
     fn is_one_each(&self, serials: &[&str]) -> bool {
         let distinct: HashSet<&&str> = serials.iter().collect();
@@ -85,7 +107,9 @@ impl Search<'_> {
 
     /// A second column of numbers of units, beside one that is read: `Qté livrée` beside `Qté`; or of
     /// whole numbers that may be of other units, `En réserve`, of which the heading says nothing.
-    pub(super) fn other_units(&mut self, serials: &[&str]) {
+    ///
+    /// What repeats the numbers that are read, `Total`, and those of years, says nothing besides.
+    pub(super) fn other_units(&mut self, serials: &[&str], own: &[&str]) {
         let one_each = self.is_one_each(serials);
         for index in 0..self.unread.len() {
             let column = &self.unread[index];
@@ -95,14 +119,30 @@ impl Search<'_> {
                 continue;
             }
             let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
+            if column.cells == own || is_year(column.heading) {
+                continue;
+            }
             let dated = matches!(days(column.heading), Ok(Some(_))) || is_dated(column.heading);
             let may = !dated && !one_each && may_count(&numbers) && numbers.iter().any(|n| *n > 1);
             let values = match counts(column.heading) {
-                Counts::Yes | Counts::Head => Values::Counts,
+                _ if is_a_part(column.heading) => Values::Part,
+                Counts::Yes | Counts::Head if !self.is_of_a_state(column.heading) => Values::Counts,
+                Counts::Silent if is_total_word(column.heading.as_bytes()) => Values::Counts,
+                Counts::Yes | Counts::Head => Values::Further,
                 Counts::Silent if may => Values::Further,
                 _ => continue,
             };
             self.ask(index, Field::Quantity, values, share);
+        }
+    }
+
+    /// Columns of ages, where no day of coming is read: an age is no day, and is said.
+    pub(super) fn ages(&mut self) {
+        for index in 0..self.unread.len() {
+            let column = &self.unread[index];
+            if is_of_ages(column.heading) && share(&column.cells, is_number) >= READ {
+                self.ask(index, Field::AcquiredOn, Values::Ages, 1.0);
+            }
         }
     }
 
@@ -148,6 +188,9 @@ impl Search<'_> {
             }
             index += 1;
         }
+        if !came && plain {
+            self.ages();
+        }
         for (index, field, values, told) in asked {
             // What a column taken after it settles is not asked.
             if !(came && field == Field::AcquiredOn) {
@@ -174,5 +217,7 @@ fn may_count(numbers: &[u32]) -> bool {
         || numbers.len() > 1 && distinct.len() == 1;
     let codes = one_or_all && numbers.iter().all(|number| *number >= 100);
     let large = numbers.iter().any(|number| *number > 100_000);
-    !(years || days || codes || large || (numbering && numbers.len() > 1))
+    // Two or three numbers may follow one another by chance.
+    let numbering = numbering && (numbers.len() > 3 || numbers.len() > 1 && numbers[0] == 1);
+    !(years || days || codes || large || numbering)
 }
