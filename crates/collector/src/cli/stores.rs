@@ -13,6 +13,7 @@ use ground::table::text_of_input;
 use ground::text;
 use record::energy::{Broken, Expected, Figures};
 use record::{AgentId, Day};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 const MACHINES: Noun = Noun::new(
@@ -114,6 +115,9 @@ pub(super) fn this_month() -> Month {
 pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
     let mut store = context.store()?;
     let Some(folder) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
+    if folder.exists() && !folder.is_dir() {
+        return Err(unusable(&folder.display().to_string(), ErrorKind::NotADirectory));
+    }
     let now = this_month().year;
     let year = own.get_one::<i16>("year").copied().unwrap_or(now);
     if year > now {

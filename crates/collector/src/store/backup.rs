@@ -90,6 +90,9 @@ pub(super) fn whole(from: &Path, may_lack: bool) -> Result<Vec<PathBuf>, StoreFa
     let list = match std::fs::read_to_string(from.join(LIST)) {
         Ok(list) => list,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if !from.exists() {
+                return Err(StoreFault::from(error).of_file(from));
+            }
             let files = databases(from)?;
             if may_lack && files.contains(&from.join(MAIN)) {
                 return Ok(files);

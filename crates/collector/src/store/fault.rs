@@ -67,6 +67,8 @@ impl StoreFault {
     pub(super) fn of_disk(self, folder: &Path) -> Self {
         match self {
             Self::Full => Self::File(folder.display().to_string(), ErrorKind::StorageFull),
+            // What is damaged is the store's.
+            Self::Damaged(file) => Self::Damaged(file),
             other => other.of_file(folder),
         }
     }

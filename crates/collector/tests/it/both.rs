@@ -3,7 +3,7 @@
 use crate::collector::{Collector, agent, batch as batch_of, command, enrolled};
 use crate::stores::POSTGRES;
 use empreinte_agent::agent::Parcel;
-use empreinte_collector::store::{Place, Store, StoreFault, Write, open, open_alone};
+use empreinte_collector::store::{Place, Store, StoreFault, Token, Write, open, open_alone};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
@@ -143,6 +143,22 @@ fn machines_that_an_earlier_version_had_carried_go_on_and_those_of_the_network_s
         for number in [2, 3] {
             let (status, said) = import(number, 3);
             assert!(status == Some(2) && said.contains("sends by the network"), "{said}");
+        }
+        // A token that is over takes no machine that is new, and is told from one that is none.
+        let over = Token {
+            id: 0,
+            hash: empreinte_collector::secret::hash("over"),
+            site: "Lyon".to_owned(),
+            uses: None,
+            used: 0,
+            expires: 5,
+            revoked: false,
+        };
+        held.open().commit(&[Write::Token(over)]).unwrap();
+        for (word, why) in [("over", "is over or used up"), ("none", "no token that is good")] {
+            let file = carried(&held, 9, 3, word);
+            let (status, said) = held.says(&["import", file.to_str().unwrap()]);
+            assert!(status == Some(2) && said.contains(why), "{said}");
         }
         // One that is new here goes on too, but for one that is heard by the network.
         assert_eq!((import(4, 3).0, import(4, 4).0), (Some(0), Some(0)));

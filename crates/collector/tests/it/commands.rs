@@ -75,6 +75,8 @@ fn a_command_that_cannot_do_it_says_so_and_ends_with_two() {
         (&["migrate", "--to", "/dev/null/x"], "/dev/null/x is a file, or lies under one"),
         (&["backup", "--to", "/dev/null"], "/dev/null is a file, or lies under one"),
         (&["restore", "--from", "/dev/null"], "/dev/null is a file, or lies under one"),
+        (&["restore", "--from", "/nowhere"], "/nowhere does not exist"),
+        (&["export", "--estate", "/dev/null"], "/dev/null is a file, or lies under one"),
         (&["import", "/nowhere.gz", "/tmp"], "/nowhere.gz does not exist"),
         (&["import", "/nowhere.gz", "/tmp"], "/tmp is a folder, not a file"),
         (&["import", "/dev/null"], "is no file of an agent"),

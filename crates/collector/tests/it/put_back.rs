@@ -64,3 +64,30 @@ fn who_was_erased_since_the_backup_is_erased_from_what_is_put_back() {
     assert_eq!(open.agents().unwrap().len(), 1);
     assert_eq!(open.erased().unwrap().len(), 1);
 }
+
+#[test]
+fn a_backup_that_fails_names_the_file_that_is_damaged_or_the_disk_that_is_full() {
+    let (held, _) = backed_up();
+    let disk = held.state().join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let mount = |program: &str, words: &[&str]| {
+        let mut command = std::process::Command::new(program);
+        command.args(words).arg(&disk).status().is_ok_and(|status| status.success())
+    };
+    if mount("mount", &["-t", "tmpfs", "-o", "size=24k", "tmpfs"]) {
+        let copy = disk.join("copy").to_str().unwrap().to_owned();
+        let (status, said) = held.says(&["backup", "--to", &copy]);
+        assert!(mount("umount", &[]));
+        let expected = format!("{copy} does not fit: its disk is full");
+        assert!(status == Some(2) && said.contains(&expected), "{said}");
+    } else {
+        println!("skipped in part: a file system cannot be mounted here");
+    }
+    let month = held.state().join("store/use-2025-11.db");
+    let mut bytes = std::fs::read(&month).unwrap();
+    bytes[4096..].fill(7);
+    std::fs::write(&month, bytes).unwrap();
+    let copy = held.state().join("another").to_str().unwrap().to_owned();
+    let (status, said) = held.says(&["backup", "--to", &copy]);
+    assert!(status == Some(2) && said.contains("use-2025-11.db is damaged"), "{said}");
+}
