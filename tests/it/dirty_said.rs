@@ -70,7 +70,7 @@ fn numbers_beside_the_quantity_that_say_nothing_else_are_not_said_to_be_other_ma
 fn several_machines_in_one_row_are_said() {
     let read = import(
         "parc.csv",
-        "Nom;Type;Marque;Modèle;N° de série\na;Portable;Dell;Latitude 5400;ABC1 / ABC2\n\
+        "Nom du poste;Type;Marque;Modèle;N° de série\na;Portable;Dell;Latitude 5400;ABC1 / ABC2\n\
          b;Portable;Dell;Latitude 5400;XYZ9\nPC-01 à PC-10;PC fixe;Dell;OptiPlex 3070;\n",
     );
     let said: Vec<bool> =
@@ -136,6 +136,27 @@ fn what_no_formula_came_to_is_no_empty_cell() {
     columns(&read, "quantity", &["2", "1"]);
     assert_eq!(read.rejects.len(), 1);
     assert!(read.unread.contains("#VALEUR!"), "{}", read.unread);
+}
+
+#[test]
+fn the_folder_of_an_import_says_what_its_file_does() {
+    let list = "Service;PC fixes;PC portables;Écrans\nCompta;3;1;4\nRH;2;2;4\nDSI;1;1,5;\n";
+    let folder = Folder::new().with("parc.csv", list);
+    let import = ["import", "parc.csv", "--out", "out", "--year", "2025"];
+    assert_eq!(folder.run(&import).code, Some(0));
+    for (given, out) in [("parc.csv", "a"), ("out", "b")] {
+        let ran = folder.run(&["assess", given, "--out", out, "--year", "2025"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+    let of = |out: &str| {
+        let rows = impacts(&folder.path(&format!("{out}/impacts.csv")));
+        rows.iter().map(|row| row["quantity"].parse::<f64>().unwrap()).sum::<f64>()
+    };
+    let rejects = folder.read("b/rejects.csv");
+    assert_eq!(rejects.lines().count(), 2, "{rejects}");
+    // 3 + 1 + 4, 2 + 2 + 4 and 1 machine, in both.
+    let (file, again) = (of("a"), of("b"));
+    assert!((file - again).abs() < 1e-9, "{file} {again}");
 }
 
 #[test]

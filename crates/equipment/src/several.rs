@@ -8,15 +8,13 @@ const IMEI: usize = 15;
 /// Whether a cell lists several machines: two parts or more of one form, apart by a mark or by the
 /// words of a range.
 pub(crate) fn lists_several(cell: &[u8]) -> bool {
-    const APART: &[u8] = b"/,;+\n";
     const RANGES: [&str; 4] = [" à ", " to ", " bis ", " -> "];
-    let marked = cell.iter().any(|byte| APART.contains(byte));
-    if !marked && !cell.contains(&b' ') {
+    if !cell.iter().any(|byte| matches!(byte, b' ' | b'/' | b',' | b';' | b'+' | b'\n')) {
         return false;
     }
     let Ok(text) = std::str::from_utf8(cell) else { return false };
     let mut parts: Vec<&str> = text.split(['/', ',', ';', '+', '\n']).map(str::trim).collect();
-    if !marked {
+    if parts.len() == 1 {
         parts = RANGES
             .into_iter()
             .find_map(|range| text.split_once(range))

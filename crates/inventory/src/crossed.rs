@@ -200,7 +200,11 @@ impl Crossed {
             *first = Role::Field(Field::Site);
         }
         for field in [self.says, Field::Quantity] {
-            headers.push(field.code().to_owned());
+            // Rows set aside are read again as those of a plain table: by its code the type would make
+            // them an inventory that import wrote, of which half a machine is read.
+            let free = !headers.iter().any(|heading| fold(heading) == "type");
+            let plain = field == Field::EquipmentType && free;
+            headers.push(if plain { "Type" } else { field.code() }.to_owned());
             roles.push(Role::Field(field));
         }
         let width = headers.len();

@@ -85,16 +85,23 @@ pub(super) struct Judge<'a> {
     kinds: Option<&'a dyn Kinds>,
     seen: [RefCell<HashMap<String, bool>>; 5],
     days: RefCell<HashMap<String, bool>>,
+    states: RefCell<HashMap<String, Option<&'static str>>>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(kinds: Option<&'a dyn Kinds>) -> Self {
-        Self { kinds, seen: <[RefCell<_>; 5]>::default(), days: RefCell::default() }
+        Self {
+            kinds,
+            seen: <[RefCell<_>; 5]>::default(),
+            days: RefCell::default(),
+            states: RefCell::default(),
+        }
     }
 
     /// The code of the state that a cell says.
     pub(super) fn state(&self, cell: &str) -> Option<&'static str> {
-        self.kinds.filter(|_| cell.len() <= LONGEST_WORD)?.state(cell)
+        let kinds = self.kinds.filter(|_| cell.len() <= LONGEST_WORD)?;
+        once(&self.states, cell, || kinds.state(cell))
     }
 
     /// The code of the state that a cell says to come.
@@ -145,7 +152,7 @@ impl<'a> Judge<'a> {
 }
 
 /// The answer for a cell, worked out once.
-fn once(seen: &RefCell<HashMap<String, bool>>, cell: &str, answer: impl FnOnce() -> bool) -> bool {
+fn once<T: Copy>(seen: &RefCell<HashMap<String, T>>, cell: &str, answer: impl FnOnce() -> T) -> T {
     let mut seen = seen.borrow_mut();
     if let Some(known) = seen.get(cell) {
         return *known;

@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// From this share of the things whose sort is open on, a column says their sorts.
 const SURE_SORTS: f64 = 0.6;
+/// The most different cells of a column of sorts, in the sample.
+const MOST_SORTS: usize = 40;
 
 /// The column of sorts of a table, and the words for things that it says the sort of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +104,7 @@ impl Search<'_> {
             column.at != types
                 && column.cells.len() * 2 >= self.rows
                 && !against(Field::EquipmentType, column.heading)
+                && column.cells.iter().collect::<BTreeSet<_>>().len() <= MOST_SORTS
                 && !is_of_people(column.heading, &column.cells)
         });
         let said = columns.filter_map(|(index, column)| {
