@@ -65,9 +65,9 @@ words! {
     /// Which of the three pillars of a responsible-digital plan.
     Pillar {
         /// Computed from the estate.
-        Environment = "environment" "empreinte environnementale" "environmental footprint",
+        Environment = "environment" "empreinte environnementale" "environmental footprint" ["environnement" "environnemental"],
         /// Declared.
-        Data = "data" "données" "data",
+        Data = "data" "données" "data" ["donnée"],
         /// Declared.
         Social = "social" "impact social" "social impact",
     }
@@ -77,17 +77,18 @@ words! {
     /// How far the plan was validated.
     PlanState {
         /// Being written.
-        Draft = "draft" "projet" "draft",
+        Draft = "draft" "projet" "draft" ["brouillon"],
         /// By the management.
-        Management = "management" "validé par la direction" "validated by the management",
+        Management = "management" "validé par la direction" "validated by the management" ["direction" "validé"],
         /// With the agency's opinion.
-        Agency = "agency" "avis de l'agence" "opinion of the agency",
+        Agency = "agency" "avis de l'agence" "opinion of the agency" ["agence"],
         /// By the committee or the assembly.
-        Committee = "committee" "validé par le comité ou l'assemblée" "validated by the committee or assembly",
+        Committee = "committee" "validé par le comité ou l'assemblée" "validated by the committee or assembly"
+            ["comité" "assemblée" "conseil" "assembly"],
         /// Made public.
-        Published = "published" "publié" "published",
+        Published = "published" "publié" "published" ["public"],
         /// Ended, with its balance.
-        Closed = "closed" "clos" "closed",
+        Closed = "closed" "clos" "closed" ["clôturé" "terminé"],
     }
 }
 
@@ -95,19 +96,19 @@ words! {
     /// What a target says.
     TargetKind {
         /// Percent of change to the base.
-        Change = "change" "évolution en % de la base" "% of change to the base",
+        Change = "change" "évolution en % de la base" "% of change to the base" ["évolution" "variation"],
         /// A value to reach, by the indicator's own better way.
-        Value = "value" "valeur à atteindre" "value to reach",
+        Value = "value" "valeur à atteindre" "value to reach" ["valeur"],
         /// At least so much.
-        Floor = "floor" "au moins" "at least",
+        Floor = "floor" "au moins" "at least" ["plancher" "minimum" "min" "seuil"],
         /// At most so much.
-        Ceiling = "ceiling" "au plus" "at most",
+        Ceiling = "ceiling" "au plus" "at most" ["plafond" "maximum" "max"],
         /// A yes.
         Yes = "yes" "oui" "yes",
         /// A direction without a figure.
-        Trend = "trend" "tendance, sans cible" "direction without target",
+        Trend = "trend" "tendance, sans cible" "direction without target" ["tendance"],
         /// A rule of conduct: no figure.
-        Rule = "rule" "règle de conduite" "rule",
+        Rule = "rule" "règle de conduite" "rule" ["règle"],
     }
 }
 
@@ -131,7 +132,7 @@ words! {
         /// Under way.
         Doing = "doing" "en cours" "under way",
         /// Finished.
-        Done = "done" "fait" "done",
+        Done = "done" "fait" "done" ["terminé"],
         /// Given up, with its reason.
         Dropped = "dropped" "abandonné" "dropped",
     }
@@ -141,9 +142,9 @@ words! {
     /// When an action is due.
     Horizon {
         /// Within twelve months.
-        Short = "short" "court terme (12 mois)" "short term (12 months)",
+        Short = "short" "court terme (12 mois)" "short term (12 months)" ["court terme" "court" "short term"],
         /// Over the years of the plan.
-        Roadmap = "roadmap" "feuille de route" "roadmap",
+        Roadmap = "roadmap" "feuille de route" "roadmap" ["long terme" "long term"],
     }
 }
 
@@ -175,7 +176,7 @@ words! {
         /// A strength.
         Strength = "strength" "point fort" "strength",
         /// To be improved.
-        Improvement = "improvement" "axe d'amélioration" "improvement",
+        Improvement = "improvement" "axe d'amélioration" "improvement" ["amélioration"],
         /// To be put right.
         Nonconformity = "nonconformity" "non-conformité" "nonconformity",
     }
@@ -221,5 +222,31 @@ impl<'de> Deserialize<'de> for Answer {
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each list is read by its codes, and by how people say them in both languages.
+    #[test]
+    fn words_are_read_as_people_write_them() {
+        for (words, kind) in [
+            (["plancher", "Au moins", "seuil", "FLOOR"], TargetKind::Floor),
+            (["plafond", "au plus", "Maximum", "Ceiling"], TargetKind::Ceiling),
+            (["évolution", "Evolution", "change", "variation"], TargetKind::Change),
+        ] {
+            for word in words {
+                assert_eq!(TargetKind::named(word), Some(kind), "{word}");
+            }
+        }
+        assert_eq!(Horizon::named("Court"), Some(Horizon::Short));
+        assert_eq!(PlanState::named("Comité"), Some(PlanState::Committee));
+        assert_eq!(PlanState::named("brouillon"), Some(PlanState::Draft));
+        assert_eq!(Pillar::named("Environnement"), Some(Pillar::Environment));
+        for unknown in ["", "peut-être", "plan"] {
+            assert_eq!(TargetKind::named(unknown), None, "{unknown}");
+        }
     }
 }

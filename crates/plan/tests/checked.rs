@@ -108,6 +108,17 @@ fn values_and_dates_that_cannot_be_are_errors() {
     );
     assert!(has(&text, FindingKind::DatesReversed));
     assert!(has("[plan]\nyears = [2027, 2025]\n", FindingKind::ImpossibleValue));
+    for base in [
+        "[plan]\nbase_year = 24\n",
+        "[[commitment]]\nid = \"E\"\nlabel = \"x\"\nbase_year = 20240\n",
+        "[[commitment]]\nid = \"E\"\nlabel = \"x\"\nbaseline = { value = 1.0, year = 204, source = \"s\" }\n",
+    ] {
+        assert!(has(base, FindingKind::ImpossibleValue), "{base}");
+        assert!(!has(
+            &base.replace("24\n", "2024\n").replace("20240", "2024").replace("= 204,", "= 2024,"),
+            FindingKind::ImpossibleValue
+        ));
+    }
 }
 
 #[test]

@@ -5,7 +5,35 @@ use crate::duties::LegalForm;
 use crate::finding::FindingKind as Kind;
 use ground::text;
 
+/// The years that a plan may speak of.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+
 impl Check<'_> {
+    /// Years that targets start from, which no plan can have.
+    fn bases(&mut self) {
+        let plan = self.plan;
+        let own = plan.identity.base_year.map(|year| (("plan", 0), "", "base_year", year));
+        let mut told: Vec<_> = own.into_iter().collect();
+        for (at, one) in plan.commitments.iter().enumerate() {
+            let place = ("commitment", at);
+            told.extend(one.base_year.map(|year| (place, one.id.as_str(), "base_year", year)));
+            let declared = one.baseline.as_ref().map(|declared| declared.year);
+            told.extend(declared.map(|year| (place, one.id.as_str(), "baseline.year", year)));
+        }
+        for (place, id, key, year) in told.into_iter().filter(|(.., year)| !YEARS.contains(year)) {
+            self.find(
+                Kind::ImpossibleValue,
+                place,
+                id,
+                text!(
+                    "{key} : une année de 1990 à 2100 est attendue, et non {year}",
+                    "{key}: a year from 1990 to 2100 is expected, not {year}"
+                ),
+                text!("{key} = 2024", "{key} = 2024"),
+            );
+        }
+    }
+
     /// What is told as done on a day that is still to come.
     fn told_as_done(&mut self) {
         let plan = self.plan;
@@ -32,7 +60,8 @@ impl Check<'_> {
         let plan = self.plan;
         let years = &plan.identity.years;
         let holds = matches!(years[..], [first, last] if first <= last)
-            && years.iter().all(|year| (1990..=2100).contains(year));
+            && years.iter().all(|year| YEARS.contains(year));
+        self.bases();
         if !holds {
             let kind = if years.is_empty() { Kind::NoYears } else { Kind::ImpossibleValue };
             let said: Vec<String> = years.iter().map(i32::to_string).collect();
@@ -49,6 +78,10 @@ impl Check<'_> {
                     [first, last] if first > last => text!(
                         "years : {first} vient après {last}",
                         "years: {first} comes after {last}"
+                    ),
+                    [_] => text!(
+                        "years : une année seule, {said} ; la première et la dernière sont attendues",
+                        "years: one year alone, {said}; the first and the last are expected"
                     ),
                     _ => text!(
                         "years : deux années attendues, de 1990 à 2100, et non {said}",
