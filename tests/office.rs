@@ -1,4 +1,4 @@
-//! The workbooks in a real office suite: LibreOffice opens them, shows the figures of `run.json`, and
+//! The workbooks in a real office suite: `LibreOffice` opens them, shows the figures of `run.json`, and
 //! has their charts. Skipped where there is none, except in CI.
 
 #![expect(
@@ -16,7 +16,7 @@ const EXAMPLE: &str = "inventories/mairie-exemple";
 const ALL_SHEETS: &str =
     "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
 
-/// Whether there is a LibreOffice.
+/// Whether there is a `LibreOffice`.
 fn has_office() -> bool {
     let found = Command::new("soffice").arg("--version").output().is_ok();
     if !found {
@@ -39,7 +39,7 @@ fn bytes(args: &[&str]) -> Vec<u8> {
     out.stdout
 }
 
-/// Has LibreOffice write a workbook in another format.
+/// Has `LibreOffice` write a workbook in another format.
 fn convert(folder: &Path, book: &str, to: &str) {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let out = Command::new("soffice")
@@ -51,7 +51,7 @@ fn convert(folder: &Path, book: &str, to: &str) {
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
 }
 
-/// A sheet as LibreOffice reads it.
+/// A sheet as `LibreOffice` reads it.
 fn sheet(folder: &Path, book: &str, name: &str) -> Vec<Vec<String>> {
     let path: PathBuf = folder.join(format!("{book}-{name}.csv"));
     let mut reader =

@@ -145,7 +145,7 @@ fn the_folder_of_an_import_says_what_its_file_does() {
     let import = ["import", "parc.csv", "--out", "out", "--year", "2025"];
     assert_eq!(folder.run(&import).code, Some(0));
     for (given, out) in [("parc.csv", "a"), ("out", "b")] {
-        let ran = folder.run(&["assess", given, "--out", out, "--year", "2025"]);
+        let ran = folder.run(&["assess", given, "--out", out, "--year", "2025", "--format", "csv"]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);
     }
     let of = |out: &str| {

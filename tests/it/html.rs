@@ -94,8 +94,7 @@ fn the_plan_has_its_trajectories() {
         ("E5", ["2025", "88,3", "94", "84", "106"]),
         ("E5", ["2027", "96", "–", "–", "–"]),
     ] {
-        let cells: String =
-            cells.iter().map(|cell| format!("<td class=\"n\">{cell}</td>")).collect();
+        let cells = cells.map(|cell| format!("<td class=\"n\">{cell}</td>")).concat();
         assert!(page.contains(&format!("<th scope=\"row\">{id}</th>{cells}")), "{id} {cells}");
     }
     // Without a plan there is nothing to draw.

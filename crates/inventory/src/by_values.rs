@@ -434,9 +434,10 @@ impl Search<'_> {
             roles[*at] = *role;
         }
         // Below the name of a place, answers name none: `Location`, hired or not.
+        let guessed = layout.traits.known_by == KnownBy::Words;
         for (at, role) in roles.iter_mut().enumerate() {
             let place = matches!(role, Role::Field(Field::Site | Field::Entity));
-            if place && !layout.is_told(at) && are_answers(&sample.told(at)) {
+            if guessed && place && !layout.is_told(at) && are_answers(&sample.told(at)) {
                 *role = Role::Ignored;
             }
         }
@@ -469,7 +470,8 @@ impl Search<'_> {
 
 /// Whether all cells answer yes or no in words.
 fn are_answers(cells: &[&str]) -> bool {
-    let word = |cell: &&str| cell.len() > 1 && cell.bytes().any(|byte| byte.is_ascii_alphabetic());
+    // A letter alone, or a figure, may be a name.
+    let word = |cell: &str| fold(cell).chars().filter(|letter| letter.is_alphabetic()).count() > 1;
     let answers = |cell: &&str| word(cell) && yes_no(cell).is_some();
     !cells.is_empty() && cells.iter().all(answers)
 }

@@ -179,24 +179,7 @@ impl Found {
             Values::Sheet(state) => return self.of_rows(("feuille", "sheet"), state),
             Values::Section(state) => return self.of_rows(("section", "section"), state),
             Values::File(state) => return self.of_rows(("fichier", "file"), state),
-            Values::Crossed => {
-                return if self.field == Field::Status {
-                    text!(
-                        "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de cet état et en cette quantité ; sinon, donnez une ligne par équipement, avec son état et sa quantité",
-                        "cross table: each number below {heading} is read as a row, of that state and quantity; if it is not, give a row an equipment, with its state and quantity"
-                    )
-                } else if self.field == Field::Site {
-                    text!(
-                        "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce lieu et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
-                        "cross table: each number below {heading} is read as a row, of that place and quantity; if it is not, give a row an equipment, with its type and quantity"
-                    )
-                } else {
-                    text!(
-                        "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce type et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
-                        "cross table: each number below {heading} is read as a row, of that type and quantity; if it is not, give a row an equipment, with its type and quantity"
-                    )
-                };
-            }
+            Values::Crossed => return self.of_a_crossing(&heading),
         };
         if self.sure {
             return text!(
@@ -208,6 +191,26 @@ impl Found {
             "colonne « {heading} » non lue, qui pourrait changer le total ({fr}, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"`, ou dans estate.toml, sous [columns], `\"{pasted}\" = \"{code}\"` ; sinon `--column \"{pasted}=unread\"`",
             "column \"{heading}\" not read, and it could move the total ({en}, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`, or in estate.toml, under [columns], `\"{pasted}\" = \"{code}\"`; if not, `--column \"{pasted}=unread\"`"
         )
+    }
+
+    /// What is said of headings that were turned into rows.
+    fn of_a_crossing(&self, heading: &str) -> Text {
+        if self.field == Field::Status {
+            text!(
+                "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de cet état et en cette quantité ; sinon, donnez une ligne par équipement, avec son état et sa quantité",
+                "cross table: each number below {heading} is read as a row, of that state and quantity; if it is not, give a row an equipment, with its state and quantity"
+            )
+        } else if self.field == Field::Site {
+            text!(
+                "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce lieu et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
+                "cross table: each number below {heading} is read as a row, of that place and quantity; if it is not, give a row an equipment, with its type and quantity"
+            )
+        } else {
+            text!(
+                "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce type et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
+                "cross table: each number below {heading} is read as a row, of that type and quantity; if it is not, give a row an equipment, with its type and quantity"
+            )
+        }
     }
 
     /// What is said of the rows of a sheet or a file whose name says a state.

@@ -218,6 +218,17 @@ fn a_filter_of_two_axes_or_of_none_that_there_is_is_told() {
     for code in ["ordinateur", "Ordinateur portable"] {
         assert!(of("lifetime_km_median", "type", code), "{code}");
     }
+    // What a word means in an inventory is offered before what looks like it.
+    for (word, code) in [("portable", "laptop"), ("Écran", "monitor"), ("serveur rack", "server")]
+    {
+        let text = commitment(&format!(
+            "indicator = \"lifetime_km_median\"\nfilter = {{ type = \"{word}\" }}\ntarget = \"floor\"\ntargets = {{ 2027 = 96 }}"
+        ));
+        let found = found_in(&text, Path::new("."));
+        let told = found.iter().find(|one| one.kind == FindingKind::UnknownReference).unwrap();
+        let write = &told.write.fr;
+        assert!(write.starts_with(&format!("filter : l'un de {code}")), "{word}: {write}");
+    }
 }
 
 #[test]

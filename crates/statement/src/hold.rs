@@ -6,8 +6,9 @@ use super::declared::Declared;
 use super::facts::{Change, Dimension, Facts, Known, LEVEL, Subject};
 use super::figures::{FIGURE, Stated, UNIT, stated};
 use super::rules::made;
+use super::why::{differs, not_compared, other_bounds};
 use ground::fault::Fault;
-use ground::lang::{Lang, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use regex::bytes::Regex;
 
@@ -338,14 +339,12 @@ impl Told<'_> {
         if digits == format!("{units:.0}") && digits.len() > 1 {
             return Held::Shown;
         }
-        Held::Unknown(Text::of(|lang| {
-            let units = lang.number(units, 0);
-            let said = text!(
-                "« {number} » : un calcul ne montre pas ce nombre ; il compte {units} équipements en tout",
-                "\"{number}\": a run does not show this number; it counts {units} devices in all"
-            );
-            said.say(lang).to_owned()
-        }))
+        let all = Noun::new(("équipement", "équipements"), ("device", "devices")).count(units);
+        let (fr, en) = (all.fr, all.en);
+        Held::Unknown(text!(
+            "« {number} » : un calcul ne montre pas ce nombre ; il compte {fr} en tout",
+            "\"{number}\": a run does not show this number; it counts {en} in all"
+        ))
     }
 
     /// The base that a plan declares of a year that the sentence names: of another figure, only where
@@ -446,70 +445,5 @@ impl Told<'_> {
             "no comparable year gives \"{shown}\" ({told})"
         );
         Held::Refused(FIGURES, none)
-    }
-}
-
-/// Why two years are not compared.
-fn not_compared(change: &Change, facts: &Facts) -> Option<Held> {
-    let (before, year) = (change.year, facts.year);
-    let why = if !change.comparable {
-        text!(
-            "{before} et {year} n'ont pas le même périmètre ou les mêmes facteurs : `empreinte change`",
-            "{before} and {year} have other perimeters or factors: `empreinte change`"
-        )
-    } else if !change.distinguishable {
-        text!(
-            "l'écart entre {before} et {year} est plus petit que leur incertitude",
-            "the difference between {before} and {year} is smaller than their uncertainty"
-        )
-    } else {
-        return None;
-    };
-    Some(Held::Refused(COMPARISON, why))
-}
-
-fn unit(of: Dimension) -> &'static str {
-    match of {
-        Dimension::Carbon => "kg CO2e",
-        Dimension::Energy => "kWh",
-        Dimension::Mass => "kg",
-        Dimension::Percent => "%",
-    }
-}
-
-/// A figure that is not the run's.
-fn differs(shown: &str, known: &Known) -> Text {
-    let (value, _, step) = super::round::rounded(known.value, known.bounds);
-    let said = |lang| super::round::said(value, step, lang);
-    let unit = unit(known.of);
-    Text {
-        fr: format!(
-            "« {shown} » n'est pas dans le calcul ; {} : {} {unit}",
-            known.label.fr,
-            said(Lang::Fr)
-        ),
-        en: format!("\"{shown}\" is not in the run; {}: {} {unit}", known.label.en, said(Lang::En)),
-    }
-}
-
-/// Bounds that are not the run's.
-fn other_bounds(shown: &str, known: &Known) -> Text {
-    let (_, bounds, step) = super::round::rounded(known.value, known.bounds);
-    let (low, high) = bounds.unwrap_or((known.value, known.value));
-    let said = |value, lang| super::round::said(value, step, lang);
-    let unit = unit(known.of);
-    Text {
-        fr: format!(
-            "« {shown} » n'est pas l'intervalle du calcul ; {} : de {} à {} {unit}",
-            known.label.fr,
-            said(low, Lang::Fr),
-            said(high, Lang::Fr)
-        ),
-        en: format!(
-            "\"{shown}\" is not the run's interval; {}: {} to {} {unit}",
-            known.label.en,
-            said(low, Lang::En),
-            said(high, Lang::En)
-        ),
     }
 }

@@ -15,6 +15,7 @@ mod lint;
 mod plain;
 mod round;
 mod rules;
+mod why;
 
 pub use allowed::{Allowed, allowed};
 pub use declared::Declared;

@@ -105,8 +105,8 @@ impl Search<'_> {
                 continue;
             }
             let cells = sample.told(at);
-            let states = cells.iter().filter(|cell| self.judge.is(Word::State, cell)).count();
-            if !commented && (states * 2 < cells.len() || !tells_states(&cells)) {
+            let told = cells.iter().filter(|cell| self.judge.is(Word::State, cell)).count();
+            if !commented && (told * 2 < cells.len() || !tells_states(&cells)) {
                 continue;
             }
             let gone = |state: Option<&str>| state.is_some_and(|state| GONE.contains(&state));

@@ -56,12 +56,12 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn identity(&mut self) {
+    /// The first and the last year of the plan.
+    fn years(&mut self) {
         let plan = self.plan;
         let years = &plan.identity.years;
         let holds = matches!(years[..], [first, last] if first <= last)
             && years.iter().all(|year| YEARS.contains(year));
-        self.bases();
         if !holds {
             let kind = if years.is_empty() { Kind::NoYears } else { Kind::ImpossibleValue };
             let said: Vec<String> = years.iter().map(i32::to_string).collect();
@@ -91,6 +91,12 @@ impl Check<'_> {
                 text!("[plan] years = [2025, 2027]", "[plan] years = [2025, 2027]"),
             );
         }
+    }
+
+    pub(super) fn identity(&mut self) {
+        let plan = self.plan;
+        self.years();
+        self.bases();
         let form = &plan.identity.legal_form;
         if !form.is_empty() && LegalForm::named(form).is_none() {
             let known = LegalForm::CODES.join(", ");

@@ -17,11 +17,13 @@ use super::finding::{Finding, FindingKind, Severity};
 use super::model::Plan;
 use super::read::lines_of;
 use super::words::Date;
+use equipment::{TypeAnswer, Vocabulary};
 use factor::FactorSet;
 use ground::lang::Text;
 use ground::table::{Day, fold};
 use indicator::Catalogue;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// How many words of a list are shown.
 const LISTED: usize = 8;
@@ -223,13 +225,22 @@ pub(crate) fn nearest_of(word: &str, among: &BTreeSet<String>) -> String {
     among.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The codes of types nearest to a word, by their codes and their names.
+/// The type that a word means in an inventory, as `portable` does a laptop; then the codes nearest to
+/// it, by their codes and their names.
 fn nearest<'a>(set: &'a FactorSet, word: &str) -> Vec<&'a str> {
+    let own = BTreeMap::new();
+    let meant = Vocabulary::new(set, &own, &own, Path::new("")).map(|words| words.type_of(word));
+    let meant = match meant {
+        Ok(TypeAnswer::Plain(id) | TypeAnswer::Usual(id)) => {
+            Some(set.equipment_type(id).code.as_str())
+        }
+        _ => None,
+    };
     let said = |kind: &'a factor::EquipmentType| {
         [&kind.code, &kind.label_fr, &kind.label_en].map(|name| (fold(name), kind.code.as_str()))
     };
     let names: Vec<(String, &str)> = set.types.iter().flat_map(said).collect();
-    let mut codes = Vec::new();
+    let mut codes: Vec<&str> = meant.into_iter().collect();
     for near in equipment::nearest(&fold(word), names.iter().map(|(name, _)| name.as_str())) {
         codes.extend(names.iter().filter(|(name, _)| *name == near).map(|(_, code)| *code));
     }

@@ -1,0 +1,71 @@
+//! Why a figure is refused, in words.
+
+use super::facts::{Change, Dimension, Facts, Known};
+use super::hold::{COMPARISON, Held};
+use ground::lang::{Lang, Text};
+use ground::text;
+
+/// Why two years are not compared.
+pub(super) fn not_compared(change: &Change, facts: &Facts) -> Option<Held> {
+    let (before, year) = (change.year, facts.year);
+    let why = if !change.comparable {
+        text!(
+            "{before} et {year} n'ont pas le même périmètre ou les mêmes facteurs : `empreinte change`",
+            "{before} and {year} have other perimeters or factors: `empreinte change`"
+        )
+    } else if !change.distinguishable {
+        text!(
+            "l'écart entre {before} et {year} est plus petit que leur incertitude",
+            "the difference between {before} and {year} is smaller than their uncertainty"
+        )
+    } else {
+        return None;
+    };
+    Some(Held::Refused(COMPARISON, why))
+}
+
+fn unit(of: Dimension) -> &'static str {
+    match of {
+        Dimension::Carbon => "kg CO2e",
+        Dimension::Energy => "kWh",
+        Dimension::Mass => "kg",
+        Dimension::Percent => "%",
+    }
+}
+
+/// A figure that is not the run's.
+pub(super) fn differs(shown: &str, known: &Known) -> Text {
+    let (value, _, step) = super::round::rounded(known.value, known.bounds);
+    let said = |lang| super::round::said(value, step, lang);
+    let unit = unit(known.of);
+    Text {
+        fr: format!(
+            "« {shown} » n'est pas dans le calcul ; {} : {} {unit}",
+            known.label.fr,
+            said(Lang::Fr)
+        ),
+        en: format!("\"{shown}\" is not in the run; {}: {} {unit}", known.label.en, said(Lang::En)),
+    }
+}
+
+/// Bounds that are not the run's.
+pub(super) fn other_bounds(shown: &str, known: &Known) -> Text {
+    let (_, bounds, step) = super::round::rounded(known.value, known.bounds);
+    let (low, high) = bounds.unwrap_or((known.value, known.value));
+    let said = |value, lang| super::round::said(value, step, lang);
+    let unit = unit(known.of);
+    Text {
+        fr: format!(
+            "« {shown} » n'est pas l'intervalle du calcul ; {} : de {} à {} {unit}",
+            known.label.fr,
+            said(low, Lang::Fr),
+            said(high, Lang::Fr)
+        ),
+        en: format!(
+            "\"{shown}\" is not the run's interval; {}: {} to {} {unit}",
+            known.label.en,
+            said(low, Lang::En),
+            said(high, Lang::En)
+        ),
+    }
+}
