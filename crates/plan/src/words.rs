@@ -79,14 +79,14 @@ words! {
         /// Being written.
         Draft = "draft" "projet" "draft" ["brouillon"],
         /// By the management.
-        Management = "management" "validé par la direction" "validated by the management" ["direction" "validé"],
+        Management = "management" "validé par la direction" "validated by the management" ["direction"],
         /// With the agency's opinion.
         Agency = "agency" "avis de l'agence" "opinion of the agency" ["agence"],
         /// By the committee or the assembly.
         Committee = "committee" "validé par le comité ou l'assemblée" "validated by the committee or assembly"
             ["comité" "assemblée" "conseil" "assembly"],
         /// Made public.
-        Published = "published" "publié" "published" ["public"],
+        Published = "published" "publié" "published",
         /// Ended, with its balance.
         Closed = "closed" "clos" "closed" ["clôturé" "terminé"],
     }
@@ -100,7 +100,7 @@ words! {
         /// A value to reach, by the indicator's own better way.
         Value = "value" "valeur à atteindre" "value to reach" ["valeur"],
         /// At least so much.
-        Floor = "floor" "au moins" "at least" ["plancher" "minimum" "min" "seuil"],
+        Floor = "floor" "au moins" "at least" ["plancher" "minimum" "min"],
         /// At most so much.
         Ceiling = "ceiling" "au plus" "at most" ["plafond" "maximum" "max"],
         /// A yes.
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn words_are_read_as_people_write_them() {
         for (words, kind) in [
-            (["plancher", "Au moins", "seuil", "FLOOR"], TargetKind::Floor),
+            (["plancher", "Au moins", "minimum", "FLOOR"], TargetKind::Floor),
             (["plafond", "au plus", "Maximum", "Ceiling"], TargetKind::Ceiling),
             (["évolution", "Evolution", "change", "variation"], TargetKind::Change),
         ] {
@@ -245,7 +245,8 @@ mod tests {
         assert_eq!(PlanState::named("Comité"), Some(PlanState::Committee));
         assert_eq!(PlanState::named("brouillon"), Some(PlanState::Draft));
         assert_eq!(Pillar::named("Environnement"), Some(Pillar::Environment));
-        for unknown in ["", "peut-être", "plan"] {
+        // A threshold may be one or the other.
+        for unknown in ["", "peut-être", "plan", "seuil"] {
             assert_eq!(TargetKind::named(unknown), None, "{unknown}");
         }
     }
