@@ -23,6 +23,7 @@ mod hold;
 mod month;
 mod open;
 mod postgres;
+mod postgres_posts;
 mod postgres_rows;
 mod postgres_writes;
 mod sqlite;

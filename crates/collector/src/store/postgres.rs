@@ -2,7 +2,7 @@
 
 use super::hold::Hold;
 use super::postgres_rows::{agent, kept, last_day, named, paper, token};
-use super::postgres_writes::{Change, make};
+use super::postgres_writes::{Change, make_all};
 use super::types::Done;
 use super::{
     Agent, Entry, GoneMonth, Heard, LastDay, Mark, Month, MonthSum, Note, Paper, Store, StoreFault,
@@ -286,10 +286,7 @@ impl Store for Postgres {
         let mut months = self.months.clone();
         let done = self.with(async |Open { client, known }| {
             let change = Change { made: client.transaction().await?, known };
-            let mut done = Vec::with_capacity(writes.len());
-            for write in writes {
-                done.push(make(&change, write, &mut months).await?);
-            }
+            let done = make_all(&change, writes, &mut months).await?;
             change.made.commit().await?;
             Ok(done)
         });

@@ -1,8 +1,9 @@
 //! Changes of a database of `PostgreSQL`, within a transaction.
 
-use super::postgres::{AGENT, Known, LOCK, PAPER};
+use super::postgres::{AGENT, Known, PAPER};
+use super::postgres_posts::{is_post, make_posts};
 use super::postgres_rows::{agent, paper, token};
-use super::types::{Done, Entry, Put, bringing, enrolment, erased};
+use super::types::{Done, Entry, bringing, enrolment, erased};
 use super::{Agent, GoneMonth, LastDay, Month, MonthSum, Paper, StoreFault, Write};
 use record::AgentId;
 use std::collections::BTreeSet;
@@ -16,9 +17,18 @@ pub(super) struct Change<'a> {
 }
 
 impl Change<'_> {
-    async fn execute(&self, asked: &str, with: &[Value<'_>]) -> Result<u64, StoreFault> {
+    pub(super) async fn execute(&self, asked: &str, with: &[Value<'_>]) -> Result<u64, StoreFault> {
         let asked = self.known.get(&self.made, asked).await?;
         Ok(self.made.execute(&asked, with).await?)
+    }
+
+    pub(super) async fn query(
+        &self,
+        asked: &str,
+        with: &[Value<'_>],
+    ) -> Result<Vec<Row>, StoreFault> {
+        let asked = self.known.get(&self.made, asked).await?;
+        Ok(self.made.query(&asked, with).await?)
     }
 
     async fn query_opt(&self, asked: &str, with: &[Value<'_>]) -> Result<Option<Row>, StoreFault> {
@@ -27,28 +37,31 @@ impl Change<'_> {
     }
 }
 
-type Value<'a> = &'a (dyn ToSql + Sync);
+pub(super) type Value<'a> = &'a (dyn ToSql + Sync);
 
-/// Makes a change.
-pub(super) async fn make(
+/// Makes changes, one after the other; what agents post, together.
+pub(super) async fn make_all(
+    db: &Change<'_>,
+    writes: &[Write],
+    months: &mut BTreeSet<Month>,
+) -> Result<Vec<Done>, StoreFault> {
+    let mut done = Vec::with_capacity(writes.len());
+    for some in writes.chunk_by(|one, next| is_post(one) && is_post(next)) {
+        match some {
+            [write] if !is_post(write) => done.push(make(db, write, months).await?),
+            posts => done.extend(make_posts(db, posts, months).await?),
+        }
+    }
+    Ok(done)
+}
+
+/// Makes a change that is not of what agents post.
+async fn make(
     db: &Change<'_>,
     write: &Write,
     months: &mut BTreeSet<Month>,
 ) -> Result<Done, StoreFault> {
     match write {
-        Write::Records(entries) => {
-            let mut puts = Vec::with_capacity(entries.len());
-            let mut known: Option<(&AgentId, bool)> = None;
-            for entry in entries {
-                let gone = match known {
-                    Some((agent, gone)) if *agent == entry.agent => gone,
-                    _ => is_erased(db, &entry.agent).await?,
-                };
-                known = Some((&entry.agent, gone));
-                puts.push(if gone { Put::Erased } else { put(db, entry, months).await? });
-            }
-            return Ok(Done::Put(puts));
-        }
         Write::Bring(paper) => return bring(db, paper).await,
         Write::Paper(paper) => put_paper(db, paper).await?,
         Write::Key(name) => put_meta(db, "key", name).await?,
@@ -136,10 +149,6 @@ async fn people(db: &Change<'_>, write: &Write) -> Result<Done, StoreFault> {
     match write {
         Write::Enrol(agent) => return enrol(db, agent).await,
         Write::Agent(agent) => put_agent(db, agent).await?,
-        Write::Used(agent) => {
-            let asked = "UPDATE agent SET used=true, networked=true WHERE id=$1 AND NOT closed";
-            return Ok(Done::of_one(db.execute(asked, &[&agent.as_str()]).await?));
-        }
         Write::Secret(agent) => return new_secret(db, agent).await,
         Write::Close(agent) => {
             let asked = "UPDATE agent SET closed=true WHERE id=$1";
@@ -164,68 +173,11 @@ async fn people(db: &Change<'_>, write: &Write) -> Result<Done, StoreFault> {
     Ok(Done::Made)
 }
 
-fn partition(month: Month) -> String {
+pub(super) fn partition(month: Month) -> String {
     format!("record_{:04}_{:02}", month.year, month.month)
 }
 
-async fn put(
-    db: &Change<'_>,
-    entry: &Entry,
-    months: &mut BTreeSet<Month>,
-) -> Result<Put, StoreFault> {
-    let month = Month::of_number(entry.day)
-        .ok_or_else(|| StoreFault::Broken(format!("no such day: {}", entry.day)))?;
-    if !months.contains(&month) {
-        let asked = "SELECT EXISTS(SELECT 1 FROM gone WHERE month=$1)";
-        if db.query_opt(asked, &[&month.to_string()]).await?.is_some_and(|row| row.get(0)) {
-            return Ok(Put::Forgotten);
-        }
-        db.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
-        db.made
-            .batch_execute(&format!(
-                "CREATE TABLE IF NOT EXISTS {} PARTITION OF record FOR VALUES FROM ({}) TO ({})",
-                partition(month),
-                month.first_day(),
-                month.next().first_day()
-            ))
-            .await?;
-        months.insert(month);
-    }
-    let f = entry.figures.as_ref();
-    let (days, awake) = (f.map(|f| f.days), f.map(|f| f.awake_s));
-    let (wh, lo, hi) = (f.map(|f| f.wh), f.map(|f| f.lo), f.map(|f| f.hi));
-    let (grade, name) = (f.map(|f| f.grade.as_str()), entry.agent.as_str());
-    let asked = "INSERT INTO record VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) \
-                 ON CONFLICT DO NOTHING";
-    let row: [Value<'_>; 13] = [
-        &entry.day,
-        &name,
-        &entry.seq,
-        &entry.digest,
-        &entry.received,
-        &entry.skew_s,
-        &days,
-        &wh,
-        &lo,
-        &hi,
-        &grade,
-        &awake,
-        &entry.body,
-    ];
-    let mut put = Put::Stored;
-    if db.execute(asked, &row).await? == 0 {
-        let asked = "SELECT digest FROM record WHERE day=$1 AND agent=$2 AND seq=$3";
-        let known = db.query_opt(asked, &[&entry.day, &name, &entry.seq]).await?;
-        let same = known.is_some_and(|row| row.get::<_, &str>(0) == entry.digest);
-        put = if same { Put::Again } else { Put::Conflict };
-    }
-    if f.is_none() && put != Put::Conflict {
-        machine_said(db, entry).await?;
-    }
-    Ok(put)
-}
-
-async fn machine_said(db: &Change<'_>, entry: &Entry) -> Result<(), StoreFault> {
+pub(super) async fn machine_said(db: &Change<'_>, entry: &Entry) -> Result<(), StoreFault> {
     db.execute(
         "INSERT INTO machine VALUES($1,$2,$3,$4,$5,$6,$7) ON CONFLICT(agent) DO UPDATE SET \
          day=$1, seq=$3, digest=$4, received=$5, skew_s=$6, body=$7 WHERE machine.seq < $3",

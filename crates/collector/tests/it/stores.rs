@@ -144,6 +144,78 @@ fn questions(store: &mut dyn Store) {
     assert_eq!(told, ["Lyon", "Nice", "lyon", "Écully", "Lyon"]);
 }
 
+/// What many agents post at once, in one change: each of it becomes what it would become alone.
+fn together(store: &mut dyn Store) {
+    let closed = Agent { closed: true, ..enrolment(33, 1, 33) };
+    store
+        .commit(&[
+            Write::Agent(enrolment(31, 1, 31)),
+            Write::Agent(closed),
+            Write::Agent(enrolment(34, 1, 34)),
+            Write::ForgetAgent(agent(34)),
+            Write::Records(vec![entry(31, 20_700, 1, "a", Some(1.0))]),
+            Write::Gone(Month::parse("2026-07").unwrap()),
+        ])
+        .unwrap();
+    let inventory = |seq, digest: &str| entry(32, 20_731, seq, digest, None);
+    let told = store.commit(&[
+        Write::Used(agent(31)),
+        Write::Records(vec![
+            entry(31, 20_700, 1, "a", Some(1.0)),
+            entry(31, 20_700, 1, "other", Some(2.0)),
+            entry(31, 20_731, 2, "b", Some(3.0)),
+        ]),
+        Write::Used(agent(33)),
+        Write::Records(Vec::new()),
+        // Twice within one change, the second time with another content; a later inventory after
+        // an earlier one, and before it.
+        Write::Records(vec![inventory(5, "c"), inventory(5, "c"), inventory(5, "d")]),
+        Write::Records(vec![inventory(7, "e"), inventory(6, "f")]),
+        // Of an agent that was erased, and of a month whose days are summed.
+        Write::Records(vec![entry(34, 20_731, 1, "g", Some(1.0))]),
+        Write::Note(Note { at: 1, kind: "clone".to_owned(), text: "y".to_owned() }),
+        Write::Used(agent(34)),
+        Write::Records(vec![entry(31, 20_650, 9, "h", Some(1.0)), entry(31, 20_731, 3, "i", None)]),
+    ]);
+    let gone = || Done::Refused(Refusal::Gone);
+    assert_eq!(
+        told.unwrap(),
+        [
+            Done::Made,
+            Done::Put(vec![Put::Again, Put::Conflict, Put::Stored]),
+            gone(),
+            Done::Put(Vec::new()),
+            Done::Put(vec![Put::Stored, Put::Again, Put::Conflict]),
+            Done::Put(vec![Put::Stored, Put::Stored]),
+            Done::Put(vec![Put::Erased]),
+            Done::Made,
+            gone(),
+            Done::Put(vec![Put::Forgotten, Put::Stored]),
+        ]
+    );
+    let kept = |month: &str, store: &mut dyn Store| -> Vec<(i64, String)> {
+        records(store, month).into_iter().map(|e| (e.seq, e.digest)).collect()
+    };
+    let of = |kept: &[(i64, &str)]| -> Vec<(i64, String)> {
+        kept.iter().map(|(seq, digest)| (*seq, (*digest).to_owned())).collect()
+    };
+    assert_eq!(kept("2026-09", store), of(&[(1, "a")]));
+    assert_eq!(kept("2026-10", store), of(&[(2, "b"), (3, "i"), (5, "c"), (6, "f"), (7, "e")]));
+    assert_eq!(kept("2026-07", store), of(&[]));
+    let seqs: Vec<i64> = store.machines().unwrap().iter().map(|machine| machine.seq).collect();
+    assert_eq!(seqs, [3, 7]);
+    let states: Vec<(bool, bool)> =
+        store.agents().unwrap().iter().map(|agent| (agent.used, agent.closed)).collect();
+    assert_eq!(states, [(true, false), (false, true)]);
+}
+
+#[test]
+fn what_many_agents_post_in_one_change_becomes_what_it_would_alone() {
+    for held in both() {
+        together(held.open().as_mut());
+    }
+}
+
 fn people(store: &mut dyn Store) {
     store.commit(&[Write::Token(token(Some(1), 1)), Write::Token(token(None, 2))]).unwrap();
     let ids: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.id).collect();
