@@ -140,8 +140,8 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
             ExportFault::Forgotten(months) => {
                 let months = months.join(", ");
                 text!(
-                    "les journées de {months} sont effacées (`forget`), et ce dossier a celles qu’un export précédent a écrites : rien n’y est changé ; pour écrire ce qui reste, donnez un autre dossier",
-                    "days of {months} are deleted (`forget`), and this folder has those that an earlier export wrote: nothing in it is changed; to write what is left, give another folder"
+                    "le stockage n’a plus toutes les journées de {months} (`forget`), et ce dossier a celles qu’un export précédent a écrites : rien n’y est changé ; pour écrire ce qui reste, donnez un autre dossier",
+                    "the store has no longer all days of {months} (`forget`), and this folder has those that an earlier export wrote: nothing in it is changed; to write what is left, give another folder"
                 )
             }
         })?;
@@ -190,8 +190,8 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
     if !told.forgotten.is_empty() {
         let months = told.forgotten.join(", ");
         context.say(&text!(
-            "journées effacées (`forget`), qui manquent ici : {months}",
-            "days deleted (`forget`), which lack here: {months}"
+            "mois dont le stockage n’a plus toutes les journées (`forget`) : {months}",
+            "months of which the store has no longer all days (`forget`): {months}"
         ));
     }
     for (count, noun) in [
@@ -266,6 +266,13 @@ pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {
         )
     })?;
     let lines = export::summary(store.as_mut(), month).map_err(|fault| of_store(&fault))?;
+    let notes = store.notes().map_err(|fault| of_store(&fault))?;
+    if notes.iter().any(|note| note.lost_month() == Some(month)) {
+        context.say(&text!(
+            "les journées de {month} ont été perdues (`forget --lost`) : ici n’est que ce qui est revenu depuis",
+            "the days of {month} were lost (`forget --lost`): here is only what came again since"
+        ));
+    }
     // An estate that is itself a small group is told to those who keep it, by `export` alone.
     let few = |line: &MonthSum| usize::try_from(line.machines).is_ok_and(|count| count < FEWEST);
     let (small, shown): (Vec<_>, Vec<_>) = lines.into_iter().partition(few);
@@ -392,8 +399,16 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
 
 pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
     if own.get_flag("lost") && store::is_made(&context.place()) {
-        for month in store::give_up(&context.place()).map_err(|fault| of_store(&fault))? {
+        for given_up in store::give_up(&context.place()).map_err(|fault| of_store(&fault))? {
+            let month = given_up.month;
             print(&format!("lost month={month}"));
+            if let Some(aside) = given_up.aside {
+                let aside = aside.display();
+                context.say(&text!(
+                    "ce qui reste du fichier abîmé de {month} est gardé dans {aside}",
+                    "what is left of the damaged file of {month} is kept in {aside}"
+                ));
+            }
         }
         return Ok(());
     }

@@ -61,15 +61,17 @@ pub(super) fn of_store(fault: &StoreFault) -> Text {
         }
         StoreFault::Damaged(file) => text!(
             "{file} est abîmé, et rien n’y est plus rangé : remettez la dernière sauvegarde, par \
-             `restore --from DOSSIER`",
+             `restore --from DOSSIER` ; s’il n’y en a pas, et que c’est un mois (use-…), `forget \
+             --lost` y renonce et le note au journal",
             "{file} is damaged, and nothing more is stored in it: put the last backup back, by \
-             `restore --from DIR`"
+             `restore --from DIR`; where there is none, and it is a month's (use-…), `forget --lost` \
+             gives it up and notes it in the journal"
         ),
         StoreFault::Lost(file) => text!(
-            "{file} manque ou est vide, et avait des journées : remettez la dernière sauvegarde, par \
+            "{file} manque ou n’a plus aucune journée, et en avait : remettez la dernière sauvegarde, par \
              `restore --from DOSSIER` ; s’il n’y en a pas, `forget --lost` y renonce et le note au \
              journal",
-            "{file} is missing or empty, and had days: put the last backup back, by `restore --from \
+            "{file} is missing or has no day left, and had some: put the last backup back, by `restore --from \
              DIR`; where there is none, `forget --lost` gives them up and notes it in the journal"
         ),
         StoreFault::Half(days) => text!(

@@ -23,7 +23,7 @@ pub use silent::{Silent, silent};
 pub use summary::summary;
 pub(crate) use summary::{Machines, of_days};
 
-use crate::store::{Agent, Entry, Month, Store, StoreFault, erased_name};
+use crate::store::{Agent, Entry, Month, Note, Store, StoreFault, erased_name};
 use again::Again;
 use again_enrolled::{Followed, of_one_serial};
 use ground::fault::Fault;
@@ -42,7 +42,7 @@ pub enum ExportFault {
     Store(StoreFault),
     /// The file's.
     File(Box<Fault>),
-    /// Days of these months were deleted, and what an earlier export wrote of them is there.
+    /// Days of these months were deleted or lost, and what an earlier export wrote of them is there.
     Forgotten(Vec<String>),
     /// There is nothing of the year, and an earlier export wrote something.
     Nothing,
@@ -95,7 +95,7 @@ pub struct Exported {
     pub removed: usize,
     /// Documents of an earlier export, of a year that is over, which the store has no longer.
     pub left: usize,
-    /// Months of the year whose days were deleted.
+    /// Months of the year of which days were deleted or lost.
     pub forgotten: Vec<String>,
 }
 
@@ -176,10 +176,11 @@ pub fn estate(
     Ok(told)
 }
 
-/// The months of which days were deleted, in order: their own, or folded ones of a month before.
+/// The months of which days were deleted or lost, in order: their own, or folded ones of a month before.
 fn forgotten(store: &mut dyn Store) -> Result<Vec<Month>, StoreFault> {
-    let months: BTreeSet<Month> =
+    let mut months: BTreeSet<Month> =
         store.sums()?.iter().filter_map(|sum| Month::parse(&sum.month)).collect();
+    months.extend(store.notes()?.iter().filter_map(Note::lost_month));
     Ok(months.into_iter().collect())
 }
 

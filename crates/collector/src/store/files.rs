@@ -23,8 +23,9 @@ fn has_main(folder: &Path) -> bool {
         db.busy_timeout(std::time::Duration::from_secs(10))?;
         db.query_row("PRAGMA user_version", [], |row| row.get(0))
     };
-    // One that cannot be read is there, and is said to be damaged by whoever opens it.
-    path.exists() && version().map_or(true, |version| version > 0)
+    // One that cannot be read, or looked at, is there, and whoever opens it says why it is not read.
+    let is_missing = matches!(path.try_exists(), Ok(false));
+    !is_missing && version().map_or(true, |version| version > 0)
 }
 
 /// A file of days that stands without the main one.

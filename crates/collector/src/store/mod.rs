@@ -28,6 +28,7 @@ mod postgres_rows;
 mod postgres_writes;
 mod sqlite;
 mod sqlite_left;
+mod sqlite_list;
 mod sqlite_main;
 mod sqlite_months;
 mod sqlite_papers;
@@ -41,8 +42,8 @@ pub use month::Month;
 pub use open::{Place, give_up, is_made, open, open_alone, open_copy, open_whole};
 pub(crate) use types::erased_name;
 pub use types::{
-    Agent, Done, Entry, Figures, GoneMonth, Heard, LastDay, Mark, MonthSum, Note, Paper, Put,
-    Refusal, Token, Write,
+    Agent, Done, Entry, Figures, GivenUp, GoneMonth, Heard, LastDay, Mark, MonthSum, Note, Paper,
+    Put, Refusal, Token, Write,
 };
 
 use record::AgentId;

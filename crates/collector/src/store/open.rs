@@ -3,8 +3,8 @@
 use super::files::{check_unclosed, is_held};
 use super::hold::Hold;
 use super::postgres::Postgres;
-use super::sqlite::{self, Sqlite};
-use super::{Month, Store, StoreFault};
+use super::sqlite::Sqlite;
+use super::{GivenUp, Store, StoreFault, sqlite_list};
 use std::path::PathBuf;
 
 /// Where a store is.
@@ -83,13 +83,13 @@ pub fn open_copy(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
     made(place, Hold::Alone, true)
 }
 
-/// Takes the months whose files are lost out of a store's list; a database has none of them.
+/// Takes the months whose days are lost out of a store's list; a database has none of them.
 ///
 /// # Errors
 /// The store's word; it is in use.
-pub fn give_up(place: &Place) -> Result<Vec<Month>, StoreFault> {
+pub fn give_up(place: &Place) -> Result<Vec<GivenUp>, StoreFault> {
     match place {
-        Place::Folder(folder) => sqlite::give_up(folder),
+        Place::Folder(folder) => sqlite_list::give_up(folder),
         Place::Postgres(_) => Ok(Vec::new()),
     }
 }

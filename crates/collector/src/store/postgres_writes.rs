@@ -129,7 +129,7 @@ async fn make(
         Write::Erased(name) => put_erased(db, name).await?,
         Write::Gone(month) => put_gone(db, *month).await?,
         Write::ForgetNotes(before) => {
-            let asked = "DELETE FROM note WHERE at<$1 AND kind NOT IN ('deleted','rekeyed')";
+            let asked = "DELETE FROM note WHERE at<$1 AND kind NOT IN ('deleted','rekeyed','lost')";
             return Ok(Done::Deleted(db.execute(asked, &[before]).await?));
         }
         Write::Adopt(name, sums) => {

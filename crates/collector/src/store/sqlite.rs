@@ -8,6 +8,7 @@ use super::fault::MAIN;
 use super::files::{days_without_main, make_private, own_as_folder};
 use super::hold::{Hold, hold};
 use super::sqlite_left as left;
+use super::sqlite_list::{hold_months, none_lacks};
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::sqlite_papers as papers;
@@ -52,7 +53,7 @@ impl Sqlite {
         let mut store = Self { main, months: Months::new(folder), name, _held: held };
         // Of a change of key that was cut its end is made: the main file is under the new one.
         store.rekey()?;
-        store.list_months()?;
+        hold_months(&mut store.main, &mut store.months)?;
         Ok(store)
     }
 }
@@ -61,20 +62,6 @@ impl Sqlite {
 pub(super) fn settle(db: &Connection) -> Result<(), StoreFault> {
     // It answers with a row: whether it was kept from it, which the next one puts right.
     Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
-}
-
-/// The months of the list whose files lack, or are empty.
-fn lost(main: &Connection, months: &Months) -> Result<Vec<Month>, StoreFault> {
-    let found = months.lost(left::listed(main)?);
-    // One that was deleted meanwhile is out of the list by now.
-    if found.is_empty() { Ok(found) } else { Ok(months.lost(left::listed(main)?)) }
-}
-
-fn none_lost(main: &Connection, months: &Months) -> Result<(), StoreFault> {
-    match lost(main, months)?.first() {
-        Some(month) => Err(StoreFault::Lost(months.path(*month).display().to_string())),
-        None => Ok(()),
-    }
 }
 
 /// Opens a file and brings it up to the last version.
@@ -119,24 +106,6 @@ fn begin(path: &Path, versions: &[&str], first: &str) -> Result<Connection, Stor
     Ok(db)
 }
 
-/// Takes the months whose files are lost out of a folder's list, as a person who has no backup of them
-/// wants; each leaves a line in the journal.
-pub(super) fn give_up(folder: &Path) -> Result<Vec<Month>, StoreFault> {
-    let held = hold(folder, Hold::Alone)?;
-    let mut main = connect(&folder.join(MAIN), &main_db::VERSIONS)?;
-    let months = Months::new(folder);
-    let lost = lost(&main, &months)?;
-    let change = main.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    for month in &lost {
-        months.remove(*month)?;
-        left::list(&change, *month, false)?;
-        main_db::make(Some(&change), &Note::now("lost", format!("month={month}")))?;
-    }
-    change.commit()?;
-    drop(held);
-    Ok(lost)
-}
-
 impl Sqlite {
     /// Writes into the months what a change of key has left to write there.
     fn rekey(&mut self) -> Result<(), StoreFault> {
@@ -146,24 +115,6 @@ impl Sqlite {
             main_db::all_rekeyed(&self.main)?;
         }
         Ok(())
-    }
-
-    /// Holds the files of months against their list: one that is not in it yet is, one that lacks, or
-    /// is empty, is told.
-    fn list_months(&mut self) -> Result<(), StoreFault> {
-        let listed = left::listed(&self.main)?;
-        if self.months.list()?.iter().any(|month| !listed.contains(month)) {
-            let now = rusqlite::TransactionBehavior::Immediate;
-            let change = self.main.transaction_with_behavior(now)?;
-            // Nobody deletes one meanwhile.
-            let alone = self.months.alone()?;
-            for month in self.months.list()? {
-                left::list(&change, month, true)?;
-            }
-            change.commit()?;
-            drop(alone);
-        }
-        none_lost(&self.main, &self.months)
     }
 
     /// Makes the files of months that have none; those whose days were deleted take none again.
@@ -176,7 +127,7 @@ impl Sqlite {
                 forgotten.insert(*month);
                 continue;
             }
-            none_lost(&change, &self.months)?;
+            none_lacks(&change, &self.months)?;
             self.months.make(*month)?;
             left::list(&change, *month, true)?;
             change.commit()?;
@@ -228,6 +179,11 @@ impl Store for Sqlite {
             })
             .collect();
         let mut puts = self.put(&entries)?.into_iter();
+        let erases = writes.iter().any(|write| matches!(write, Write::ForgetAgent(_)));
+        if erases {
+            // Months may be left without a day, also by one that is cut.
+            left::may_have_no_days(&self.main)?;
+        }
         let in_main = entries.iter().any(|entry| entry.figures.is_none())
             || writes.iter().any(|write| !matches!(write, Write::Records(_)));
         let mut done = Vec::with_capacity(writes.len());
@@ -238,6 +194,10 @@ impl Store for Sqlite {
         } else {
             None
         };
+        if let Some(change) = change.as_ref().filter(|_| erases) {
+            // Another process may have seen days in them meanwhile.
+            left::may_have_no_days(change)?;
+        }
         for write in writes {
             let made = match (write, &change) {
                 (Write::Records(entries), change) => {
@@ -278,6 +238,9 @@ impl Store for Sqlite {
         }
         if writes.iter().any(|write| matches!(write, Write::Rekey(_))) {
             self.rekey()?;
+        }
+        if erases {
+            hold_months(&mut self.main, &mut self.months)?;
         }
         if writes.iter().any(Write::overwrites) {
             settle(&self.main)?;

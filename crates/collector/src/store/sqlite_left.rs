@@ -7,15 +7,32 @@ use record::hex;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-/// The months of which there is a file.
-pub(super) fn listed(db: &Connection) -> Result<Vec<Month>, StoreFault> {
-    named_months(db, "SELECT month FROM month ORDER BY month")
+/// The months of which there is a file, and whether it is known to have days.
+pub(super) fn listed(db: &Connection) -> Result<Vec<(Month, bool)>, StoreFault> {
+    let asked = "SELECT month, has_days FROM month ORDER BY month";
+    let listed = rows(db, asked, |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+    Ok(listed.iter().filter_map(|(name, has)| Some((Month::parse(name)?, *has))).collect())
+}
+
+/// A month's file is known to have days: one without any has lost them.
+pub(super) fn has_days(db: &Connection, month: Month) -> Result<(), StoreFault> {
+    db.execute("UPDATE month SET has_days=1 WHERE month=?1", [month.to_string()])?;
+    Ok(())
+}
+
+/// Any file may be without days soon, since an agent is erased.
+pub(super) fn may_have_no_days(db: &Connection) -> Result<(), StoreFault> {
+    db.execute("UPDATE month SET has_days=0", [])?;
+    Ok(())
 }
 
 /// The same, of a file that may be of a version before the list.
 pub(super) fn listed_anew(db: &Connection) -> Result<Vec<Month>, StoreFault> {
     let asked = "SELECT EXISTS(SELECT 1 FROM sqlite_schema WHERE name='month')";
-    if db.query_row(asked, [], |row| row.get(0))? { listed(db) } else { Ok(Vec::new()) }
+    if !db.query_row(asked, [], |row| row.get(0))? {
+        return Ok(Vec::new());
+    }
+    named_months(db, "SELECT month FROM month ORDER BY month")
 }
 
 /// The months whose days were deleted.
@@ -31,7 +48,7 @@ fn named_months(db: &Connection, question: &str) -> Result<Vec<Month>, StoreFaul
 /// A month has a file, or none any more.
 pub(super) fn list(db: &Connection, month: Month, is_there: bool) -> Result<(), StoreFault> {
     let asked = if is_there {
-        "INSERT INTO month VALUES(?1) ON CONFLICT DO NOTHING"
+        "INSERT INTO month(month) VALUES(?1) ON CONFLICT DO NOTHING"
     } else {
         "DELETE FROM month WHERE month=?1"
     };

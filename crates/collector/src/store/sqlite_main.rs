@@ -10,7 +10,7 @@ use record::{AgentId, hex};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// The tables, version after version.
-pub(super) const VERSIONS: [&str; 4] = [
+pub(super) const VERSIONS: [&str; 5] = [
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
      CREATE TABLE token(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, site TEXT NOT NULL,
         uses INTEGER, used INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER NOT NULL) STRICT;
@@ -50,6 +50,8 @@ pub(super) const VERSIONS: [&str; 4] = [
      DELETE FROM month_sum WHERE class='document';
      CREATE TABLE gone(month TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
      INSERT INTO gone SELECT DISTINCT month FROM month_sum;",
+    // A file that is known to have days, and has none, has lost them.
+    "ALTER TABLE month ADD COLUMN has_days INTEGER NOT NULL DEFAULT 0;",
 ];
 
 /// The first row of a store that another is copied into.
@@ -153,7 +155,7 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
             db.execute("INSERT OR REPLACE INTO meta VALUES('mark', ?1)", [mark.word()])?;
         }
         Write::ForgetNotes(before) => {
-            let asked = "DELETE FROM note WHERE at<?1 AND kind NOT IN ('deleted','rekeyed')";
+            let asked = "DELETE FROM note WHERE at<?1 AND kind NOT IN ('deleted','rekeyed','lost')";
             return Ok(Done::Deleted(db.execute(asked, [before])? as u64));
         }
         Write::Adopt(name, sums) => {

@@ -6,7 +6,7 @@ use super::sqlite_main::Rekeyed;
 use super::types::{Entry, Figures, Put};
 use super::{Heard, Month, StoreFault};
 use record::AgentId;
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -107,11 +107,44 @@ impl Months {
         Ok(())
     }
 
-    /// Those of these months whose file lacks, or is empty.
-    pub(super) fn lost(&self, mut listed: Vec<Month>) -> Vec<Month> {
-        let is_there = |path| std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
-        listed.retain(|month| !is_there(self.path(*month)));
-        listed
+    /// Whether a month's file lacks, or is empty.
+    pub(super) fn lacks(&self, month: Month) -> bool {
+        match std::fs::metadata(self.path(month)) {
+            Ok(file) => file.len() == 0,
+            // One that nobody may look at is not gone.
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        }
+    }
+
+    /// The first and the last day of a month's file; none where it has no record.
+    pub(super) fn days(&mut self, month: Month) -> Result<Option<(i32, i32)>, StoreFault> {
+        let Some(db) = self.found(month)? else { return Ok(None) };
+        let asked = "SELECT (SELECT min(day) FROM record), (SELECT max(day) FROM record)";
+        let days = db.query_row(asked, [], |row| Ok((row.get(0)?, row.get(1)?)));
+        // Its table, or the table's columns, are not there.
+        let (first, last): (Option<i32>, Option<i32>) =
+            days.map_err(|error| match error.sqlite_error_code() {
+                Some(ErrorCode::Unknown) => StoreFault::Damaged(String::new()),
+                _ => error.into(),
+            })?;
+        Ok(first.zip(last))
+    }
+
+    /// Gives a damaged file, and its logs, a name by which it is no month's; that name.
+    pub(super) fn set_aside(&mut self, month: Month) -> Result<PathBuf, StoreFault> {
+        self.open.remove(&month);
+        let path = self.path(month);
+        let mut places = (1..).map(|at| with_ending(&path, &format!(".lost-{at}")));
+        let to = places.find(|to| !to.exists()).unwrap_or_else(|| with_ending(&path, ".lost"));
+        for end in ["", "-wal", "-shm"] {
+            match std::fs::rename(with_ending(&path, end), with_ending(&to, end)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreFault::from(error).of_file(&path));
+                }
+                _ => {}
+            }
+        }
+        Ok(to)
     }
 
     /// Takes away what an emptied file left.

@@ -190,6 +190,15 @@ pub struct GoneMonth {
     pub records: u64,
 }
 
+/// A month that is given up, since its days are lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenUp {
+    /// Which.
+    pub month: super::Month,
+    /// Where what is left of its file is kept, if it was damaged.
+    pub aside: Option<std::path::PathBuf>,
+}
+
 /// A line of the journal: what a person or the collector did to what is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -207,11 +216,25 @@ impl Note {
         Write::Note(Self { at: clock::now(), kind: kind.to_owned(), text })
     }
 
+    /// A change that notes that a month's days are lost; its line stays as long as the store.
+    pub(super) fn lost(month: super::Month) -> Write {
+        Self::now(LOST, format!("month={month}"))
+    }
+
+    /// The month whose days are lost, as it says.
+    pub fn lost_month(&self) -> Option<super::Month> {
+        (self.kind == LOST)
+            .then(|| self.text.strip_prefix("month=").and_then(super::Month::parse))?
+    }
+
     /// An agent as the journal names it: what is deleted of it leaves no whole name behind.
     pub fn short(agent: &AgentId) -> String {
         format!("{}…", &agent.as_str()[..8])
     }
 }
+
+/// The kind of a note of a month whose days are lost.
+const LOST: &str = "lost";
 
 /// What a store is for.
 #[derive(Clone, Debug, PartialEq, Eq)]

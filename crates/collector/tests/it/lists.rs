@@ -73,7 +73,10 @@ fn a_month_whose_file_is_empty_or_gone_is_told_by_every_command_until_it_is_put_
         ] {
             let (status, said) = held.says(words);
             assert_eq!(status, Some(2), "{words:?}: {said}");
-            assert!(said.contains("use-2025-11.db is missing or empty"), "{words:?}: {said}");
+            assert!(
+                said.contains("use-2025-11.db is missing or has no day left"),
+                "{words:?}: {said}"
+            );
         }
         let served = command(held.state())
             .args(["serve", "--listen", "127.0.0.1:0"])
@@ -108,6 +111,123 @@ fn a_month_that_is_lost_for_good_is_given_up_and_noted() {
     assert!(held.run(&["journal"]).contains("lost month=2025-11"));
     assert!(held.run(&["summary", "--month", "2025-12"]).contains(",6,6,0.6,"));
     assert_eq!(held.run(&["forget", "--lost"]), "", "nothing more is");
+}
+
+/// Commands, and the service, that all say so.
+fn all_say(held: &Held, word: &str) {
+    let estate = held.state().join("estate");
+    let another = held.state().join("another");
+    for words in [
+        &["export", "--estate", estate.to_str().unwrap(), "--year", "2025"][..],
+        &["summary", "--month", "2025-12"],
+        &["backup", "--to", another.to_str().unwrap()],
+        &["forget"],
+        &["migrate", "--to", another.to_str().unwrap()],
+        &["serve", "--listen", "127.0.0.1:0"],
+    ] {
+        let (status, said) = held.says(words);
+        assert!(status == Some(2) && said.contains(word), "{words:?}: {said}");
+        assert!(said.contains("forget --lost"), "{words:?}: {said}");
+    }
+}
+
+#[test]
+fn a_month_that_lost_its_days_its_table_or_has_anothers_is_told_and_given_up_alone() {
+    let steps = |path: &PathBuf, steps: &str| {
+        let db = rusqlite::Connection::open(path).unwrap();
+        db.execute_batch(steps).unwrap();
+    };
+    for (at, word) in ["no day left", "is damaged", "is damaged", "is damaged"].iter().enumerate() {
+        let held = both().remove(0);
+        filled(&held);
+        // Days are known to be there since the store was opened after them.
+        held.run(&["summary", "--month", "2025-12"]);
+        let november = month(&held, "2025-11");
+        match at {
+            0 => steps(&november, "DELETE FROM record"),
+            1 => steps(&november, "DROP TABLE record"),
+            2 => drop(std::fs::copy(month(&held, "2025-12"), &november).unwrap()),
+            _ => std::fs::write(&november, [0; 4096]).unwrap(),
+        }
+        all_say(&held, word);
+        let said = held.run(&["forget", "--lost"]);
+        assert!(said.contains("lost month=2025-11"), "{said}");
+        let aside = held.state().join("store/use-2025-11.db.lost-1");
+        assert_eq!((aside.exists(), november.exists()), (at > 0, false), "{said}");
+        assert_eq!(said.contains(aside.to_str().unwrap()), at > 0, "{said}");
+        assert!(held.run(&["summary", "--month", "2025-12"]).contains(",6,6,0.6,"));
+        // Its days may come again, and what is set aside is no backup's.
+        let put = held.open().commit(&[Write::Records(vec![entry(1, "2025-11-03", 2, 1, 100.0)])]);
+        assert_eq!(put.unwrap(), [Done::Put(vec![Put::Stored])]);
+    }
+}
+
+#[test]
+fn what_an_export_wrote_of_a_month_that_is_lost_is_not_written_over() {
+    let held = both().remove(0);
+    filled(&held);
+    let estate = held.state().join("estate");
+    let estate = estate.to_str().unwrap();
+    held.run(&["export", "--estate", estate, "--year", "2025"]);
+    let usage = std::path::Path::new(estate).join("usage/2025-agents.csv");
+    let wrote = std::fs::read_to_string(&usage).unwrap();
+    std::fs::remove_file(month(&held, "2025-11")).unwrap();
+    held.run(&["forget", "--lost"]);
+    let (status, said) = held.says(&["export", "--estate", estate, "--year", "2025"]);
+    assert!(status == Some(2) && said.contains("no longer all days of 2025-11"), "{said}");
+    assert_eq!(std::fs::read_to_string(&usage).unwrap(), wrote);
+    let fresh = held.state().join("fresh");
+    let said = held.run(&["export", "--estate", fresh.to_str().unwrap(), "--year", "2025"]);
+    assert!(said.contains("no longer all days (`forget`): 2025-11"), "{said}");
+    let said = held.run(&["summary", "--month", "2025-11"]);
+    assert!(said.contains("the days of 2025-11 were lost"), "{said}");
+    // The line stays when the journal is shortened, and goes with the store.
+    let to = held.state().join("new").to_str().unwrap().to_owned();
+    held.open().commit(&[Write::ForgetNotes(i64::MAX)]).unwrap();
+    held.run(&["migrate", "--to", &to]);
+    let mut moved = both().remove(0);
+    moved.store = to;
+    let said = moved.run(&["summary", "--month", "2025-11"]);
+    assert!(said.contains("the days of 2025-11 were lost"), "{said}");
+}
+
+#[test]
+fn a_month_left_without_days_since_an_agent_was_erased_has_lost_none() {
+    let held = both().remove(0);
+    held.run(&["token", "new", "--site", "Lyon"]);
+    let own = vec![entry(1, "2025-11-03", 1, 1, 100.0)];
+    held.open().commit(&[Write::Agent(enrolled(1, "Lyon")), Write::Records(own)]).unwrap();
+    held.run(&["forget", "--agent", agent(1).as_str()]);
+    held.run(&["summary", "--month", "2025-11"]);
+    // Nor is it known to have any, until it has some again.
+    let own = vec![entry(2, "2025-11-03", 1, 1, 100.0)];
+    held.open().commit(&[Write::Agent(enrolled(2, "Lyon")), Write::Records(own)]).unwrap();
+    held.run(&["summary", "--month", "2025-11"]);
+    std::fs::write(month(&held, "2025-11"), "").unwrap();
+    assert_eq!(held.says(&["summary", "--month", "2025-11"]).0, Some(2));
+}
+
+#[test]
+fn a_store_that_was_moved_gives_up_nothing_and_one_that_may_not_be_seen_is_there() {
+    let held = both().remove(0);
+    filled(&held);
+    let to = held.state().join("new").to_str().unwrap().to_owned();
+    held.run(&["migrate", "--to", &to]);
+    std::fs::remove_file(month(&held, "2025-11")).unwrap();
+    let (status, said) = held.says(&["forget", "--lost"]);
+    assert!(status == Some(2) && said.contains(&to), "{said}");
+    // A main file that cannot be looked at, here since it leads to itself.
+    #[cfg(unix)]
+    {
+        let held = both().remove(0);
+        held.run(&["token", "new", "--site", "Lyon"]);
+        let main = held.state().join("store/main.db");
+        std::fs::remove_file(&main).unwrap();
+        std::os::unix::fs::symlink(&main, &main).unwrap();
+        let (status, said) = held.says(&["token", "new", "--site", "Nice"]);
+        assert!(status == Some(2) && !said.contains("remove the key"), "{said}");
+        assert!(said.contains("main.db"), "{said}");
+    }
 }
 
 #[test]
