@@ -113,7 +113,11 @@ mod tests {
             ]),
         );
         let file = Arg::new("file").help("Fichier").required(true);
+        let flag = |name: &'static str| Arg::new(name).long(name).action(clap::ArgAction::SetTrue);
+        let (one, other) =
+            (flag("one").conflicts_with("other").hide(true), flag("other").hide(true));
         let run = Command::new("run").about("Fait").arg(file).arg(lang.global(true));
+        let run = run.args([one, other]);
         Command::new("essai").version("1").about("Essai").subcommand_required(true).subcommand(run)
     }
 
@@ -155,6 +159,10 @@ mod tests {
             (&["run", "x", "--lang"], "`--lang <lang>` attend une valeur"),
             (&["run", "x", "y"], "option ou argument inconnu `y`"),
             (&["run", "x", "--lang", "fr", "--lang", "en"], "`--lang <lang>` est donné deux fois"),
+            (
+                &["run", "x", "--one", "--other"],
+                "`--one` ne va pas avec `--other` : donnez l’un ou l’autre",
+            ),
         ] {
             let told = refused(words);
             assert!(told.contains(expected), "{words:?}: {told}");

@@ -24,7 +24,13 @@ pub fn refusal(error: &Error) -> Option<String> {
             word(error, ContextKind::InvalidArg)?,
         ),
         ErrorKind::ArgumentConflict => {
-            format!("`{}` est donné deux fois", word(error, ContextKind::InvalidArg)?)
+            let given = word(error, ContextKind::InvalidArg)?;
+            match word(error, ContextKind::PriorArg) {
+                Some(other) if other != given => {
+                    format!("`{given}` ne va pas avec `{other}` : donnez l’un ou l’autre")
+                }
+                _ => format!("`{given}` est donné deux fois"),
+            }
         }
         _ => return None,
     };
