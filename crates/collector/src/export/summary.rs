@@ -10,7 +10,7 @@ use record::AgentId;
 use std::collections::btree_map;
 use std::collections::{BTreeMap, BTreeSet};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Sum {
     machines: BTreeSet<AgentId>,
     days: i64,
@@ -31,15 +31,17 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     let mut lines: BTreeMap<_, MonthSum> = gone.map(|line| (key(&line), line)).collect();
     // Folded days of months before reach into it.
     let sources = store.months()?.into_iter().filter(|source| *source <= month);
-    let mut own = Vec::new();
+    let mut groups = Groups::new();
     let machines = Machines::of(store)?;
     for source in sources {
-        let days = of_days(store, &machines, source)?;
-        if !store.is_summed(&days)? {
-            own.extend(days.sums.into_iter().filter(|sum| sum.month == name));
+        let Days { groups: own, last, records } = days_of(store, &machines, source)?;
+        let whole = GoneMonth { month: source, sums: shown(own.clone()), last, records };
+        if !store.is_summed(&whole)? {
+            // One machine's days of one month may come in two.
+            join(&mut groups, own.into_iter().filter(|((month, ..), _)| *month == name));
         }
     }
-    for line in own {
+    for line in shown(groups) {
         match lines.entry(key(&line)) {
             btree_map::Entry::Vacant(place) => {
                 place.insert(line);
@@ -85,6 +87,18 @@ pub(crate) fn of_days(
     machines: &Machines,
     month: Month,
 ) -> Result<GoneMonth, StoreFault> {
+    let Days { groups, last, records } = days_of(store, machines, month)?;
+    Ok(GoneMonth { month, sums: shown(groups), last, records })
+}
+
+/// The records of a month, by group.
+struct Days {
+    groups: Groups,
+    last: Vec<LastDay>,
+    records: u64,
+}
+
+fn days_of(store: &mut dyn Store, machines: &Machines, month: Month) -> Result<Days, StoreFault> {
     let mut groups = Groups::new();
     let mut records = 0;
     let mut last: BTreeMap<AgentId, LastDay> = BTreeMap::new();
@@ -114,6 +128,11 @@ pub(crate) fn of_days(
         }
     };
     store.month(month, &mut add)?;
+    Ok(Days { groups, last: last.into_values().collect(), records })
+}
+
+/// Groups as they may be shown, those that are too small put together.
+fn shown(groups: Groups) -> Vec<MonthSum> {
     // First over sites; what is still too small over classes too.
     let (small, all) = (|| SMALL.to_owned(), || "all".to_owned());
     let groups = merged(groups, |(month, _, class, grade)| (month, small(), class, grade));
@@ -130,8 +149,7 @@ pub(crate) fn of_days(
         lo: sum.lo,
         hi: sum.hi,
     };
-    let sums = groups.into_iter().map(line).collect();
-    Ok(GoneMonth { month, sums, last: last.into_values().collect(), records })
+    groups.into_iter().map(line).collect()
 }
 
 /// What comes last of two days: of one day, what is measured.
@@ -158,8 +176,17 @@ type Groups = BTreeMap<GroupKey, Sum>;
 /// Groups that are too small, put together under another name.
 fn merged(groups: Groups, name: impl Fn(GroupKey) -> GroupKey) -> Groups {
     let mut whole = Groups::new();
-    for (key, sum) in groups {
+    let named = groups.into_iter().map(|(key, sum)| {
         let key = if sum.machines.len() < FEWEST { name(key) } else { key };
+        (key, sum)
+    });
+    join(&mut whole, named);
+    whole
+}
+
+/// Adds groups to those of the same name.
+fn join(whole: &mut Groups, groups: impl IntoIterator<Item = (GroupKey, Sum)>) {
+    for (key, sum) in groups {
         let into = whole.entry(key).or_default();
         into.machines.extend(sum.machines);
         into.days += sum.days;
@@ -167,5 +194,4 @@ fn merged(groups: Groups, name: impl Fn(GroupKey) -> GroupKey) -> Groups {
         into.lo += sum.lo;
         into.hi += sum.hi;
     }
-    whole
 }
