@@ -19,8 +19,10 @@ pub struct Moved {
 /// Why nothing was moved, or not all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MoveFault {
-    /// A store's word.
+    /// The word of the store that is moved.
     Store(StoreFault),
+    /// The word of the one that it is moved into.
+    Into(StoreFault),
     /// The other store holds something.
     NotEmpty,
     /// What the other store holds is not what this one does.
@@ -45,7 +47,8 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store, named: &str) -> Result<
         return Err(MoveFault::NotEmpty);
     }
     // One that is cut is no store.
-    to.commit(&[Write::Mark(Mark::Copying)])?;
+    let mut put = |writes: &[Write]| to.commit(writes).map(drop).map_err(MoveFault::Into);
+    put(&[Write::Mark(Mark::Copying)])?;
     let mut records = 0;
     for month in from.months()? {
         let mut group = Vec::new();
@@ -54,13 +57,13 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store, named: &str) -> Result<
             records += 1;
             group.push(kept);
             if group.len() == GROUP && failed.is_none() {
-                failed = to.commit(&[Write::Records(std::mem::take(&mut group))]).err();
+                failed = put(&[Write::Records(std::mem::take(&mut group))]).err();
             }
         })?;
         if let Some(fault) = failed {
-            return Err(fault.into());
+            return Err(fault);
         }
-        to.commit(&[Write::Records(group)])?;
+        put(&[Write::Records(group)])?;
     }
     let mut writes: Vec<Write> = from.machines()?.into_iter().map(Write::Machine).collect();
     writes.extend(from.tokens()?.into_iter().map(Write::Token));
@@ -73,13 +76,13 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store, named: &str) -> Result<
     writes.extend(from.notes()?.into_iter().map(Write::Note));
     writes.push(Write::Adopt(from.name(), from.sums()?));
     for group in writes.chunks(GROUP) {
-        to.commit(group)?;
+        put(group)?;
     }
     let (one, two) = (digest(from)?, digest(to)?);
     if one != two {
         return Err(MoveFault::Differs);
     }
-    to.commit(&[Write::Mark(Mark::Whole)])?;
+    to.commit(&[Write::Mark(Mark::Whole)]).map_err(MoveFault::Into)?;
     from.commit(&[Write::Mark(Mark::Moved(named.to_owned()))])?;
     Ok(Moved { records, digest: two })
 }

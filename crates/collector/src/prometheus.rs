@@ -94,14 +94,14 @@ pub fn shown(url: &str) -> String {
 }
 
 fn without_password(url: &str) -> String {
-    match url.split_once("://") {
-        Some((scheme, rest)) => {
-            let host = rest.find('/').unwrap_or(rest.len());
-            match rest[..host].rfind('@') {
-                Some(at) => format!("{scheme}://***{}", &rest[at..]),
-                None => url.to_owned(),
-            }
-        }
+    // One that lacks a stroke has a password all the same.
+    let Some(at) = url.find(":/") else { return url.to_owned() };
+    let (scheme, rest) = url.split_at(at + 1);
+    let place = rest.trim_start_matches('/');
+    let strokes = &rest[..rest.len() - place.len()];
+    let host = place.find('/').unwrap_or(place.len());
+    match place[..host].rfind('@') {
+        Some(at) => format!("{scheme}{strokes}***{}", &place[at..]),
         None => url.to_owned(),
     }
 }

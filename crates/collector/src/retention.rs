@@ -3,7 +3,9 @@
 
 use crate::export::{Machines, of_days};
 use crate::pseudonym::Key;
-use crate::store::{Done, Month, Note, Paper, Store, StoreFault, Write, erased_name};
+use crate::store::{
+    Done, Known, Month, Note, Paper, Store, StoreFault, Token, Write, erased_name, renamed_name,
+};
 use record::AgentId;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -141,6 +143,33 @@ pub fn erase_again(store: &mut dyn Store, names: &[String]) -> Result<Vec<String
     Ok(lines)
 }
 
+/// Revokes in a store that was put back what was revoked since its backup, as the one before it knows;
+/// each is a line of the journal, which is returned too.
+///
+/// # Errors
+/// The store's word.
+pub fn revoke_again(store: &mut dyn Store, known: &Known) -> Result<Vec<String>, StoreFault> {
+    let mut writes = Vec::new();
+    let mut lines = Vec::new();
+    for token in store.tokens()?.iter().filter(|token| !token.revoked) {
+        // Of two stores that gave one number to two tokens each knows its own.
+        let is_it = |then: &&Token| then.id == token.id && then.hash == token.hash;
+        if known.tokens.iter().find(is_it).is_some_and(|then| then.revoked) {
+            writes.push(Write::Revoke(token.id));
+            lines.push(format!("token {}", token.id));
+        }
+    }
+    for agent in store.agents()?.into_iter().filter(|agent| !agent.closed) {
+        if known.agents.iter().any(|then| then.id == agent.id && then.closed) {
+            lines.push(format!("agent {}", Note::short(&agent.id)));
+            writes.push(Write::Close(agent.id));
+        }
+    }
+    writes.extend(lines.iter().map(|line| Note::now("revoked", line.clone())));
+    store.commit(&writes)?;
+    Ok(lines.iter().map(|line| format!("revoked {line}")).collect())
+}
+
 fn deleted(done: &[Done]) -> u64 {
     let rows = done.iter().map(|done| match done {
         Done::Deleted(rows) => *rows,
@@ -204,7 +233,7 @@ pub fn rekey(
         };
         replace(&mut body, &mut renew);
         // It has another name: an export takes away what it wrote under the old one.
-        writes.push(Write::Erased(erased_name(&paper.key)));
+        writes.push(Write::Erased(renamed_name(&paper.key)));
         paper.key.clone_from(key);
         paper.body = body.to_string();
         writes.push(Write::Paper(paper));

@@ -1,13 +1,14 @@
 //! A store as a whole: copied, put back, moved into another.
 
-use super::{Context, Done, of_store, print};
+use super::{Context, Done, is_known, of_store, print, unusable};
 use crate::moving::{self, MoveFault};
 use crate::retention;
 use crate::store::{self, Place, StoreFault};
 use clap::ArgMatches;
 use ground::lang::Text;
 use ground::text;
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::PathBuf;
 
 pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
     let Some(to) = own.get_one::<PathBuf>("to") else { return Ok(()) };
@@ -24,41 +25,50 @@ pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
 
 pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     let Some(from) = own.get_one::<PathBuf>("from") else { return Ok(()) };
+    is_known(&context.place())?;
     let Place::Folder(folder) = context.place() else {
         return Err(of_store(&StoreFault::OwnTools));
     };
     let may_lack = own.get_flag("without-sums");
-    let restored = store::restore(from, &folder, may_lack).map_err(|fault| of_store(&fault))?;
+    let mut lines = Vec::new();
+    let (mut is_known, mut is_older_key) = (false, false);
+    let restored = store::restore(from, &folder, may_lack, |known, new| {
+        if let Some(known) = known {
+            is_known = true;
+            is_older_key = known.key != new.key()?;
+            lines.extend(retention::erase_again(new, &known.erased)?);
+            lines.extend(retention::revoke_again(new, known)?);
+        }
+        Ok(())
+    });
+    let restored = restored.map_err(|fault| of_store(&fault))?;
     let files = restored.files;
     context.say(&text!("fichiers remis : {files}", "files put back: {files}"));
+    for line in &lines {
+        print(line);
+    }
     if let Some(aside) = restored.aside {
-        erase_again(context, &aside)?;
+        if !is_known {
+            context.say(&text!(
+                "le stockage d’avant ne peut pas être lu : ce qui a été effacé (`forget --agent`) ou \
+                 révoqué depuis la sauvegarde est à effacer et à révoquer de nouveau",
+                "the store as it was cannot be read: what was erased (`forget --agent`) or revoked \
+                 since the backup is to be erased and revoked again"
+            ));
+        }
+        if is_older_key {
+            context.say(&text!(
+                "cette sauvegarde est d’avant un changement de clé (`key rotate`) : remettez la clé de \
+                 ce jour-là ; les machines GLPI effacées depuis sont à effacer de nouveau",
+                "this backup is of before a change of key (`key rotate`): put the key of that day back; \
+                 GLPI machines erased since are to be erased again"
+            ));
+        }
         let aside = aside.display();
         context.say(&text!(
             "le stockage d’avant est gardé dans {aside} : effacez-le quand tout va bien",
             "the store as it was is kept in {aside}: delete it when all is well"
         ));
-    }
-    Ok(())
-}
-
-/// Erases from a store that was put back what was erased since its backup, as the one before it knows.
-fn erase_again(context: &Context, aside: &Path) -> Done {
-    let known =
-        store::open(&Place::Folder(aside.to_owned())).and_then(|mut before| before.erased());
-    let Ok(known) = known else {
-        context.say(&text!(
-            "le stockage d’avant ne peut pas être lu : ce qui a été effacé depuis la sauvegarde \
-             (`forget --agent`) est à effacer de nouveau",
-            "the store as it was cannot be read: what was erased since the backup (`forget --agent`) \
-             is to be erased again"
-        ));
-        return Ok(());
-    };
-    let mut store = context.store()?;
-    let lines = retention::erase_again(store.as_mut(), &known).map_err(|fault| of_store(&fault))?;
-    for line in &lines {
-        print(line);
     }
     Ok(())
 }
@@ -69,14 +79,9 @@ fn not_empty() -> Text {
 
 pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
     let to = own.get_one::<String>("to").cloned().unwrap_or_else(String::new);
-    if matches!(Place::of(&to), Place::Folder(_)) && to.contains(":/") {
-        return Err(text!(
-            "{to} : ni dossier, ni postgres://…",
-            "{to}: neither a folder nor postgres://…"
-        ));
-    }
-    let mut from = context.store_alone()?;
     let to = Place::of(&to);
+    is_known(&to)?;
+    let mut from = context.store_alone()?;
     if to.shown() == context.place().shown() {
         return Err(not_empty());
     }
@@ -85,6 +90,8 @@ pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
         moving::migrate(from.as_mut(), into.as_mut(), &to.shown()).map_err(
             |fault| match fault {
                 MoveFault::Store(fault) => of_store(&fault),
+                MoveFault::Into(StoreFault::Full) => unusable(&to.shown(), ErrorKind::StorageFull),
+                MoveFault::Into(fault) => of_store(&fault),
                 MoveFault::NotEmpty => not_empty(),
                 MoveFault::Differs => text!(
                     "les deux stockages diffèrent : le collecteur était-il arrêté ?",

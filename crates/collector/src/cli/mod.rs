@@ -158,6 +158,7 @@ impl Context<'_> {
 
     fn store_there(&self, open: Opening) -> Result<Box<dyn Store>, Text> {
         let place = self.place();
+        is_known(&place)?;
         if let Place::Folder(folder) = &place
             && !is_made(&place)
         {
@@ -183,17 +184,7 @@ impl Context<'_> {
     /// The store by this way of opening it, made where there is none.
     fn store_or_new(&self, open: Opening) -> Result<Box<dyn Store>, Text> {
         let place = self.place();
-        let named = self.matches.get_one::<String>("store");
-        if let Place::Folder(folder) = &place
-            && !is_made(&place)
-            && named.is_some_and(|text| text.contains("://"))
-        {
-            let shown = folder.display();
-            return Err(text!(
-                "{shown} : ni dossier, ni postgres://…",
-                "{shown}: neither a folder nor postgres://…"
-            ));
-        }
+        is_known(&place)?;
         let key = self.key_path();
         if let Place::Folder(folder) = &place
             && !is_made(&place)
@@ -215,6 +206,18 @@ impl Context<'_> {
     fn say(&self, text: &Text) {
         say(self.lang.pick(&text.fr, &text.en));
     }
+}
+
+/// Whether a store may be at a place: a folder, or a database that is known here.
+fn is_known(place: &Place) -> Done {
+    if !place.is_unknown() {
+        return Ok(());
+    }
+    let shown = place.shown();
+    Err(text!(
+        "{shown} : ni dossier, ni postgres://… ; corrigez `--store`, `--to` ou EMPREINTE_STORE",
+        "{shown}: neither a folder nor postgres://…; correct `--store`, `--to` or EMPREINTE_STORE"
+    ))
 }
 
 /// A store that is served, and no copy that was cut, nor one that was moved.

@@ -418,6 +418,10 @@ pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
         if papers.iter().any(|paper| paper.key == *name) {
             let line = retention::forget_paper(store.as_mut(), name);
             print(&line.map_err(|fault| of_store(&fault))?);
+            context.say(&text!(
+                "si l’agent de cette machine tourne encore, il l’enverra de nouveau : ôtez-le",
+                "if this machine's agent still runs it will send it again: take it away"
+            ));
             return Ok(());
         }
         let agents = store.agents().map_err(|fault| of_store(&fault))?;

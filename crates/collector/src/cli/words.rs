@@ -83,6 +83,7 @@ pub(super) fn of_store(fault: &StoreFault) -> Text {
         StoreFault::NotEmpty(_)
         | StoreFault::OwnTools
         | StoreFault::NoBackup(_)
+        | StoreFault::Unclosed(_)
         | StoreFault::Altered(_) => of_copy(fault),
         StoreFault::File(file, kind) => unusable(file, *kind),
         StoreFault::Unreached(place, why) => text!(
@@ -112,6 +113,15 @@ fn of_copy(fault: &StoreFault) -> Text {
              --without-sums",
             "{folder} is no whole backup: `backup` writes the list of its files, SHA256SUMS, last; \
              nothing is changed. Of a version that wrote none: add --without-sums"
+        ),
+        StoreFault::Unclosed(folder) => text!(
+            "{folder} est un stockage qui sert encore ou qui n’a pas été fermé, et non une \
+             sauvegarde : une partie de ses journées n’est que dans ses journaux (-wal) ; rien n’est \
+             changé. Pour y revenir, arrêtez le collecteur et remettez ce dossier entier à la place \
+             du stockage, ou faites-en une sauvegarde par `backup`",
+            "{folder} is a store that still serves or was not closed, and no backup: some of its days \
+             are in its logs (-wal) alone; nothing is changed. To go back to it, stop the collector and \
+             put this whole folder in the place of the store, or make a backup of it by `backup`"
         ),
         StoreFault::Altered(file) => text!(
             "{file} manque, ou n’est plus tel que `backup` l’a copié : rien n’est changé, prenez une \

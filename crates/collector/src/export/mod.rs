@@ -23,7 +23,7 @@ pub use silent::{Silent, silent};
 pub use summary::summary;
 pub(crate) use summary::{Machines, of_days};
 
-use crate::store::{Agent, Entry, Month, Note, Store, StoreFault, erased_name};
+use crate::store::{Agent, Entry, Month, Note, Store, StoreFault, erased_name, renamed_name};
 use again::Again;
 use again_enrolled::{Followed, of_one_serial};
 use ground::fault::Fault;
@@ -170,7 +170,9 @@ pub fn estate(
     write_or_remove(&usage.join(&name), &energy, told.rows > 0)?;
     // Documents of a year that is over, which are kept no longer, are nowhere else.
     let erased: HashSet<String> = store.erased()?.into_iter().collect();
-    let goes = |key: &str| !is_over || of_store.contains(key) || erased.contains(&erased_name(key));
+    let is_no_more =
+        |key: &str| erased.contains(&erased_name(key)) || erased.contains(&renamed_name(key));
+    let goes = |key: &str| !is_over || of_store.contains(key) || is_no_more(key);
     (told.removed, told.left) = papers_into(&glpi, &papers, &sites, goes)?;
     told.papers = papers.len();
     Ok(told)

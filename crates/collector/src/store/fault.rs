@@ -41,6 +41,8 @@ pub enum StoreFault {
     OwnTools,
     /// This folder is no backup, or one that was cut.
     NoBackup(String),
+    /// This folder is a store that is served or was not closed: what its logs have is in no file yet.
+    Unclosed(String),
     /// This file of a backup is not as it was copied.
     Altered(String),
     /// The system does not let this file or folder be used so.
@@ -94,6 +96,7 @@ impl fmt::Display for StoreFault {
             Self::NotEmpty(folder) => write!(f, "{folder} is not empty"),
             Self::OwnTools => f.write_str("a database is copied and put back by its own tools"),
             Self::NoBackup(folder) => write!(f, "{folder} is no whole backup"),
+            Self::Unclosed(folder) => write!(f, "{folder} is a store that was not closed"),
             Self::Altered(file) => write!(f, "{file} is not as it was copied"),
             Self::File(name, kind) => write!(f, "{name}: {kind}"),
             Self::Unreached(place, why) => write!(f, "{place}: {why}"),

@@ -1,13 +1,8 @@
-//! The files of a store of `SQLite`: whose they are, whether they are whole, and how a backup comes
-//! back in their place.
+//! The files of a store of `SQLite`: whose they are, and whether they are whole.
 
 use super::StoreFault;
 use super::fault::MAIN;
-use super::hold::{Hold, hold};
-use super::sqlite_left as left;
-use super::sqlite_months::Months;
 use rusqlite::{Connection, OpenFlags};
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Whether a folder holds a store.
@@ -105,14 +100,15 @@ pub(super) fn check_unclosed(folder: &Path) -> Result<(), StoreFault> {
         let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
         let unclosed = size(&with_ending(path, "-wal")) > 0;
         if unclosed || (written.contains(&path) && size(path) <= SMALL) {
-            check(path, &Connection::open(path)?)?;
+            let db = Connection::open(path);
+            check(path, &db.map_err(|error| StoreFault::from(error).of_file(path))?)?;
         }
     }
     Ok(())
 }
 
 /// Whether all pages of a database are as they should be.
-fn check(path: &Path, db: &Connection) -> Result<(), StoreFault> {
+pub(super) fn check(path: &Path, db: &Connection) -> Result<(), StoreFault> {
     let damaged = || StoreFault::Damaged(path.display().to_string());
     db.busy_timeout(std::time::Duration::from_secs(10))?;
     let said = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
@@ -127,65 +123,4 @@ pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
-}
-
-/// What a restore did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Restored {
-    /// Files put back.
-    pub files: usize,
-    /// Where the store that stood there is kept.
-    pub aside: Option<PathBuf>,
-}
-
-/// Puts a backup in place of a store, which is kept beside it whole: no file of the one is left
-/// among those of the other, and no log. A backup may lack its list where an earlier version made it.
-///
-/// # Errors
-/// A folder that is no backup, or a damaged one, or the system's word: the store is as it was.
-pub fn restore(from: &Path, store: &Path, may_lack: bool) -> Result<Restored, StoreFault> {
-    let files = super::backup::whole(from, may_lack)?;
-    for path in &files {
-        check(path, &Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
-    }
-    // Who has it open would write into the one that is set aside.
-    let held = if store.is_dir() { Some(hold(store, Hold::Alone)?) } else { None };
-    let main = Connection::open_with_flags(from.join(MAIN), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    for month in left::listed_anew(&main)? {
-        let path = Months::new(from).path(month);
-        if !files.contains(&path) {
-            return Err(StoreFault::Altered(path.display().to_string()));
-        }
-    }
-    let new = beside(store, "restoring");
-    if new.exists() {
-        // What another left that was cut.
-        std::fs::remove_dir_all(&new)?;
-    }
-    make_private(&new)?;
-    for path in &files {
-        let Some(name) = path.file_name() else { continue };
-        let to = new.join(name);
-        std::fs::copy(path, &to)?;
-        std::fs::File::open(&to)?.sync_all()?;
-        own_as_folder(&to);
-    }
-    let aside = store.exists().then(|| {
-        let mut places = (1..).map(|at| beside(store, &format!("before-restore-{at}")));
-        places.find(|place| !place.exists())
-    });
-    let aside = aside.flatten();
-    if let Some(aside) = &aside {
-        std::fs::rename(store, aside)?;
-    }
-    std::fs::rename(&new, store)?;
-    drop(held);
-    Ok(Restored { files: files.len(), aside })
-}
-
-/// A folder beside another, named after it.
-fn beside(folder: &Path, word: &str) -> PathBuf {
-    let mut name = folder.file_name().map_or_else(OsString::new, OsString::from);
-    name.push(format!(".{word}"));
-    folder.with_file_name(name)
 }

@@ -26,6 +26,7 @@ mod postgres;
 mod postgres_posts;
 mod postgres_rows;
 mod postgres_writes;
+mod restore;
 mod sqlite;
 mod sqlite_left;
 mod sqlite_list;
@@ -37,14 +38,14 @@ mod types;
 pub use backup::backup;
 pub use fault::StoreFault;
 pub(crate) use files::own_as_folder;
-pub use files::restore;
 pub use month::Month;
 pub use open::{Place, give_up, is_made, open, open_alone, open_copy, open_whole};
-pub(crate) use types::erased_name;
+pub use restore::{Known, Restored, restore};
 pub use types::{
     Agent, Done, Entry, Figures, GivenUp, GoneMonth, Heard, LastDay, Mark, MonthSum, Note, Paper,
     Put, Refusal, Token, Write,
 };
+pub(crate) use types::{erased_name, renamed_name};
 
 use record::AgentId;
 

@@ -26,9 +26,20 @@ impl Place {
         }
     }
 
+    /// Whether it is written as an address, and is none of a database that is known here.
+    pub fn is_unknown(&self) -> bool {
+        match self {
+            Self::Folder(folder) => folder.to_str().is_some_and(|text| text.contains(":/")),
+            Self::Postgres(_) => false,
+        }
+    }
+
     /// As others may read it: without a password.
     pub fn shown(&self) -> String {
         match self {
+            Self::Folder(folder) if self.is_unknown() => {
+                crate::prometheus::shown(&folder.display().to_string())
+            }
             Self::Folder(folder) => {
                 let whole = std::path::absolute(folder);
                 whole.as_ref().unwrap_or(folder).display().to_string()

@@ -389,6 +389,12 @@ pub(crate) fn erased_name(name: &str) -> String {
     record::hex(&crate::secret::hash(name))
 }
 
+/// What is kept of a document's name under a key that was changed: it is nobody's any more, and was not
+/// erased.
+pub(crate) fn renamed_name(name: &str) -> String {
+    record::hex(&crate::secret::hash(&format!("renamed {name}")))
+}
+
 impl Done {
     /// Of a change to one agent's row.
     pub(super) fn of_one(rows: u64) -> Self {

@@ -200,10 +200,10 @@ fn what_was_exported_outlives_the_days_it_tells() {
     run(state.path(), &["forget", "--months", "1"]);
     let (status, said, after) = export("estate");
     assert_eq!((status, after), (Some(2), written));
-    assert!(said.contains("days of 2025-11 are deleted"), "{said}");
+    assert!(said.contains("no longer all days of 2025-11"), "{said}");
     let (status, said, _) = export("another");
     assert_eq!(status, Some(0));
-    assert!(said.contains("which lack here: 2025-11"), "{said}");
+    assert!(said.contains("no longer all days (`forget`): 2025-11"), "{said}");
 }
 
 #[test]

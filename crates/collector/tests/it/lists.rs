@@ -261,6 +261,35 @@ fn told(store: &mut dyn Store, name: &str) -> Vec<(i64, i64, String)> {
 }
 
 #[test]
+fn days_of_a_month_that_come_folded_and_alone_are_of_one_group() {
+    for held in both() {
+        held.run(&["token", "new", "--site", "Lyon"]);
+        let mut store = held.open();
+        for number in 1..=10 {
+            let inventory = Entry {
+                figures: None,
+                body: machine(1, "2026-01-03", &format!("SERIAL{number}")),
+                ..entry(number, "2026-01-03", 1, 1, 0.0)
+            };
+            // Six of them folded, of 20 January and 39 days more: 12 and 28 days of 100 Wh.
+            let days = if number <= 6 {
+                vec![entry(number, "2026-01-20", 2, 40, 4_000.0)]
+            } else {
+                let day = |at: i64| entry(number, &format!("2026-02-{at:02}"), at + 1, 1, 1_000.0);
+                (1..=10).map(day).collect()
+            };
+            let all = [vec![inventory], days].concat();
+            let own = [Write::Agent(enrolled(number, "Lyon")), Write::Records(all)];
+            store.commit(&own).unwrap();
+        }
+        // 6 × 28 + 4 × 10 days; 6 × 2.8 + 4 × 10 kWh.
+        let february = (10, 208, "56800.000".to_owned());
+        assert_eq!(told(store.as_mut(), "2026-02"), [february]);
+        assert_eq!(told(store.as_mut(), "2026-01"), [(6, 72, "7200.000".to_owned())]);
+    }
+}
+
+#[test]
 fn folded_days_that_are_deleted_leave_each_month_what_it_had() {
     for held in both() {
         filled(&held);

@@ -1,7 +1,7 @@
 //! Backups of earlier versions, and what was erased since one was made.
 
 use crate::both::{Held, both};
-use crate::collector::{agent, enrolled};
+use crate::collector::{agent, command, enrolled};
 use crate::days::machine;
 use empreinte_collector::store::{Entry, Write};
 
@@ -63,6 +63,131 @@ fn who_was_erased_since_the_backup_is_erased_from_what_is_put_back() {
     assert_eq!(left, [agent(2)]);
     assert_eq!(open.agents().unwrap().len(), 1);
     assert_eq!(open.erased().unwrap().len(), 1);
+}
+
+#[test]
+fn a_folder_that_is_no_backup_is_refused_before_the_store_makes_way() {
+    let (held, copy) = backed_up();
+    std::fs::remove_file(format!("{copy}/SHA256SUMS")).unwrap();
+    let day = |seq| Entry {
+        agent: agent(1),
+        day: 20_396,
+        seq,
+        digest: "2".to_owned(),
+        received: 1_780_000_000,
+        skew_s: 0,
+        figures: None,
+        body: "{}".to_owned(),
+    };
+    let restore = |from: &str| held.says(&["restore", "--from", from, "--without-sums"]);
+    // The folder of a store with days in its logs alone, its own among them.
+    let open = {
+        let mut open = held.open();
+        open.commit(&[Write::Records(vec![day(7)])]).unwrap();
+        open
+    };
+    let unclosed = held.state().join("unclosed");
+    std::fs::create_dir(&unclosed).unwrap();
+    for file in std::fs::read_dir(held.state().join("store")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), unclosed.join(file.file_name())).unwrap();
+    }
+    drop(open);
+    let (status, said) = restore(unclosed.to_str().unwrap());
+    assert!(status == Some(2) && said.contains("was not closed"), "{said}");
+    let month = format!("{copy}/use-2025-11.db");
+    for (file, bytes) in [(&month, 0), (&format!("{copy}/main.db"), 0)] {
+        let whole = std::fs::read(file).unwrap();
+        std::fs::write(file, &whole[..bytes]).unwrap();
+        let (status, said) = restore(&copy);
+        let expected = format!("{file} is missing, or no longer as");
+        assert!(status == Some(2) && said.contains(&expected), "{said}");
+        std::fs::write(file, whole).unwrap();
+    }
+    rusqlite::Connection::open(&month).unwrap().execute_batch("DROP TABLE record").unwrap();
+    let (status, said) = restore(&copy);
+    assert!(
+        status == Some(2) && said.contains("use-2025-11.db is missing, or no longer"),
+        "{said}"
+    );
+    // Each time the store is as it was, and nothing lies beside it.
+    assert_eq!(held.open().machines().unwrap().len(), 2);
+    assert!(!held.state().join("store.before-restore-1").exists());
+}
+
+#[test]
+fn who_was_revoked_since_the_backup_is_not_let_in_again() {
+    let (held, copy) = backed_up();
+    held.run(&["agents", "revoke", agent(2).as_str()]);
+    held.run(&["token", "revoke", "1"]);
+    let said = held.run(&["restore", "--from", &copy]);
+    assert!(said.contains("revoked token 1\nrevoked agent 02020202…\n"), "{said}");
+    let mut open = held.open();
+    let closed: Vec<bool> = open.agents().unwrap().iter().map(|agent| agent.closed).collect();
+    assert_eq!((closed, open.tokens().unwrap()[0].revoked), (vec![false, true], true));
+    let journal = held.run(&["journal"]);
+    assert!(journal.contains("revoked token 1") && journal.contains("revoked agent 0202"));
+    // A month that is lost keeps nobody from knowing it.
+    held.run(&["agents", "revoke", agent(1).as_str()]);
+    std::fs::remove_file(held.state().join("store/use-2025-11.db")).unwrap();
+    drop(open);
+    assert!(held.run(&["restore", "--from", &copy]).contains("revoked agent 01010101…"));
+    // Nor is there anything to revoke twice, where there was no store; a main file that nobody can
+    // read is said.
+    std::fs::write(held.state().join("store/main.db"), "x".repeat(8192)).unwrap();
+    assert!(held.run(&["restore", "--from", &copy]).contains("to be erased and revoked again"));
+}
+
+#[test]
+fn a_restore_that_is_cut_between_its_two_names_is_done_again_by_what_the_store_before_knew() {
+    let (held, copy) = backed_up();
+    held.run(&["forget", "--agent", agent(1).as_str()]);
+    let at = |name: &str| held.state().join(name);
+    // As a kill between the two leaves it: the store aside, the new one under its first name.
+    std::fs::rename(at("store"), at("store.before-restore-1")).unwrap();
+    std::fs::create_dir(at("store.restoring")).unwrap();
+    std::fs::copy(format!("{copy}/main.db"), at("store.restoring/main.db")).unwrap();
+    let (status, said) = held.says(&["agents", "list"]);
+    assert_eq!(status, Some(2), "{said}");
+    let said = held.run(&["restore", "--from", &copy]);
+    assert!(said.contains("deleted agent=01010101…"), "{said}");
+    assert_eq!(held.open().agents().unwrap().len(), 1);
+    assert!(!at("store.restoring").exists() && at("store.before-restore-1").exists());
+}
+
+#[test]
+fn a_restore_that_is_killed_at_any_moment_brings_nobody_back_who_was_erased() {
+    let (held, copy) = backed_up();
+    held.run(&["forget", "--agent", agent(1).as_str()]);
+    let mut cut = 0;
+    for round in 0..12_u64 {
+        let mut restoring = command(held.state())
+            .args(["restore", "--from", &copy])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(round * 4));
+        cut += usize::from(restoring.try_wait().unwrap().is_none());
+        let _ = restoring.kill();
+        restoring.wait().unwrap();
+        if held.state().join("store").exists() {
+            assert_eq!(held.open().agents().unwrap().len(), 1, "after {round}");
+        }
+    }
+    assert!(cut > 0, "none was cut");
+    held.run(&["restore", "--from", &copy]);
+    assert_eq!(held.open().agents().unwrap().len(), 1);
+}
+
+#[test]
+fn a_store_that_was_moved_is_not_brought_back_to_life_by_its_backup() {
+    let (held, copy) = backed_up();
+    let to = held.state().join("new").to_str().unwrap().to_owned();
+    held.run(&["migrate", "--to", &to]);
+    let (status, said) = held.says(&["restore", "--from", &copy]);
+    assert!(status == Some(2) && said.contains(&to), "{said}");
+    assert_eq!(held.says(&["agents", "list"]).0, Some(2));
 }
 
 #[test]

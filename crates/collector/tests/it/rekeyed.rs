@@ -3,7 +3,7 @@
 use crate::both::{Held, both};
 use crate::collector::{agent, command, enrolled};
 use crate::days::machine;
-use empreinte_collector::store::{Entry, Month, Write};
+use empreinte_collector::store::{Entry, Month, Paper, Write};
 use std::collections::BTreeSet;
 use std::process::Stdio;
 use std::time::Instant;
@@ -103,4 +103,44 @@ fn what_a_change_of_key_left_to_write_is_written_by_whoever_opens_the_store() {
     let db = rusqlite::Connection::open(held.state().join("store/main.db")).unwrap();
     let left: i64 = db.query_row("SELECT count(*) FROM rekeyed", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 0);
+}
+
+#[test]
+fn a_document_that_a_change_of_key_renamed_was_not_erased_and_comes_back_with_its_backup() {
+    let held = both().remove(0);
+    held.run(&["token", "new", "--site", "Lyon"]);
+    let of = |serial: &str| held.run(&["key", "pseudonym", serial]).trim().to_owned();
+    let paper = |key: String| Paper {
+        body: format!("{{\"serial\":\"{key}\"}}"),
+        key,
+        site: "Lyon".to_owned(),
+        first: Some(1_780_000_000),
+        received: 1_780_000_000,
+        incomplete: false,
+        trusted: true,
+        token: Some(1),
+    };
+    let papers = [of("5CG0001"), of("5CG0002")].map(paper);
+    let key = std::fs::read(held.state().join("key")).unwrap();
+    held.open().commit(&papers.clone().map(Write::Paper)).unwrap();
+    let copy = held.state().join("copy").to_str().unwrap().to_owned();
+    held.run(&["backup", "--to", &copy]);
+    let list = held.state().join("serials.csv");
+    std::fs::write(&list, "serial\n5CG0001\n5CG0002\n").unwrap();
+    held.run(&["key", "rotate", "--inventory", list.to_str().unwrap()]);
+    assert_ne!(held.open().papers().unwrap()[0].key, papers[0].key);
+    let said = held.run(&["restore", "--from", &copy]);
+    assert!(!said.contains("deleted") && said.contains("of before a change of key"), "{said}");
+    std::fs::write(held.state().join("key"), key).unwrap();
+    let mut kept: Vec<String> =
+        held.open().papers().unwrap().into_iter().map(|paper| paper.key).collect();
+    let mut expected = papers.map(|paper| paper.key);
+    kept.sort();
+    expected.sort();
+    assert_eq!(kept, expected);
+    // One that was erased under the same key is erased again.
+    held.run(&["forget", "--agent", &kept[0]]);
+    let said = held.run(&["restore", "--from", &copy]);
+    assert!(said.contains("deleted document=") && !said.contains("change of key"), "{said}");
+    assert_eq!(held.open().papers().unwrap().len(), 1);
 }

@@ -285,7 +285,7 @@ fn a_backup_made_while_a_month_is_deleted_has_its_days_or_what_they_came_to() {
         let (held, copy) = (state.path().join("store"), state.path().join("copy"));
         empreinte_collector::store::backup(&Place::Folder(held.clone()), &copy).unwrap();
         forgetting.join().unwrap();
-        empreinte_collector::store::restore(&copy, &held, false).unwrap();
+        empreinte_collector::store::restore(&copy, &held, false, |_, _| Ok(())).unwrap();
         let january = Month::parse("2025-01").unwrap();
         let told = empreinte_collector::export::summary(store(state.path()).as_mut(), january);
         assert_eq!(told.unwrap().iter().map(|sum| sum.days).sum::<i64>(), 20);
