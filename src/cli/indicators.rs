@@ -11,8 +11,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use empreinte::change::{Change, Pair};
 use empreinte::fault::{Fault, harmless};
 use empreinte::indicator::{
-    Catalogue, Definition, EstateYear, Family, Gathered, Series, YearRows, earlier_years,
-    missing_data, survival_by_type,
+    Catalogue, EstateYear, Family, Gathered, Series, YearRows, earlier_years, missing_data,
+    survival_by_type,
 };
 use empreinte::lang::{Lang, Noun};
 use empreinte::lifetime::Estimates;
@@ -425,9 +425,14 @@ pub(super) fn explained(
     let meant = estate.meant(lang)?;
     let gathered = gather(&meant, lang)?;
     let all: Vec<i32> = gathered.years.keys().copied().collect();
-    let wanted: [&Definition; 1] = [definition];
+    // One counts the others.
+    let wanted = match definition.id.as_str() {
+        "indicators_tracked" => catalogue.wanted(&[], false),
+        _ => vec![definition],
+    };
     let series = Series::of(&gathered, &all, &wanted, &[]);
-    let entries = series.rows.first().map_or(&[][..], |(_, entries)| entries.as_slice());
+    let own = series.rows.iter().find(|(row, _)| row.id == definition.id);
+    let entries = own.map_or(&[][..], |(_, entries)| entries.as_slice());
     let mut said = explain_indicator(definition, entries, &gathered, lang);
     if let Some(rows) = gathered.years.get(&meant.options.year.year) {
         let read_too = former(&meant, &rows.outcome.intake)?;

@@ -39,14 +39,16 @@ fn the_screen_and_the_page_say_it_in_both_languages() {
     let run = |words: &[&str]| estate.run(&[&["assess", ".", "--year", "2025"], words].concat());
     let screen = run(&["--lang", "en"]).out;
     assert!(
-        screen.contains("measured                   65% of the kWh; by grade B or better: 45%"),
+        screen.contains(
+            "measured                   65% of the equipment's kWh; by grade B or better: 45%"
+        ),
         "{screen}"
     );
     assert!(!screen.contains("without these measures"), "another walk: {screen}");
     let detail = run(&["--lang", "fr", "--detail"]).out;
     assert!(
         detail.contains(
-            "Électricité mesurée : 65\u{a0}% des kWh ; de qualité B ou mieux : 45\u{a0}%"
+            "Électricité mesurée : 65\u{a0}% des kWh des équipements ; de qualité B ou mieux : 45\u{a0}%"
         ),
         "{detail}"
     );
@@ -54,6 +56,6 @@ fn the_screen_and_the_page_say_it_in_both_languages() {
     let out = estate.run(&["report", ".", "--year", "2025", "--lang", "en", "--out", "r.html"]);
     assert_eq!(out.code, Some(0), "{}", out.err);
     let page = estate.read("r.html");
-    assert!(page.contains("65% of the kWh; by grade B or better: 45%"));
+    assert!(page.contains("65% of the equipment's kWh; by grade B or better: 45%"));
     assert!(page.contains("without these measures, the footprint would be"));
 }

@@ -16,13 +16,14 @@ pub struct WithoutMeasures {
     pub interval: Interval,
 }
 
-/// The shares of the electricity, in words; none where nothing is measured.
+/// The shares of the equipment's electricity, meters of rooms left out, in words; none where no
+/// equipment is measured.
 pub fn shares(story: &Story<'_>, lang: Lang) -> Option<String> {
     let (measured, well) = story.outcome.intake.measured.shares()?;
     let (measured, well) = (lang.percent(measured), lang.percent(well));
     let said = text!(
-        "{measured} des kWh ; de qualité B ou mieux : {well}",
-        "{measured} of the kWh; by grade B or better: {well}"
+        "{measured} des kWh des équipements ; de qualité B ou mieux : {well}",
+        "{measured} of the equipment's kWh; by grade B or better: {well}"
     );
     Some(said.say(lang).to_owned())
 }
@@ -46,8 +47,9 @@ pub(super) fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::f
     Ok(())
 }
 
-/// What the measures did to the total and to its interval.
+/// What the measures did to the total and to its interval; nothing where nothing is measured.
 pub fn effect(story: &Story<'_>, lang: Lang) -> Option<Text> {
+    story.outcome.intake.measured.shares()?;
     let without = without(story, lang)?;
     let footprint = &story.outcome.footprint;
     let total = footprint.totals.overall(0)?;

@@ -31,11 +31,18 @@ pub(super) fn section(page: Page<'_>) -> Markup {
 /// The addition, in boxes.
 fn sum(page: Page<'_>) -> Markup {
     let counts = page.story.outcome.intake.counts;
+    let one = |rows: u64, one: &'static str, more: &'static str, en: &'static str| {
+        page.say(if rows < 2 { one } else { more }, en)
+    };
     let parts = [
-        ("rows-kept", counts.kept, page.say("gardées", "kept")),
-        ("rows-rejected", counts.rejected, page.say("écartées", "set aside")),
+        ("rows-kept", counts.kept, one(counts.kept, "gardée", "gardées", "kept")),
+        (
+            "rows-rejected",
+            counts.rejected,
+            one(counts.rejected, "écartée", "écartées", "set aside"),
+        ),
         ("rows-out-of-scope", counts.out_of_scope, page.say("hors périmètre", "out of scope")),
-        ("rows-merged", counts.merged, page.say("fusionnées", "merged")),
+        ("rows-merged", counts.merged, one(counts.merged, "fusionnée", "fusionnées", "merged")),
     ];
     html! {
         p.sum {
@@ -83,8 +90,8 @@ fn unread(page: Page<'_>) -> Markup {
             p {
                 strong { (page.count(all as f64, &Noun::new(("cellule", "cellules"), ("cell", "cells")))) }
                 (page.say(
-                    " : leurs lignes sont comptées comme si elles étaient vides, et la part du total qui en dépend est parmi les hypothèses. Elles sont toutes dans ",
-                    ": their rows count as if these were empty, and the share of the total that rests on them stands among the assumptions. All of them are in ",
+                    " : leurs lignes comptent, la cellule comme vide, et la part du total qui en dépend est parmi les hypothèses. Elles sont toutes dans ",
+                    ": their rows count, the cell as empty, and the share of the total that rests on them stands among the assumptions. All of them are in ",
                 )) code { "unread-cells.csv" } (page.say(", qu'écrit ", ", which is written by ")) code.whole { "assess --out" } "."
             }
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : cellules illisibles", "Table: cells that cannot be read")) {

@@ -2,31 +2,44 @@
 
 use super::figure;
 use change::{Change, Figure, Flow};
-use ground::lang::{Lang, Noun};
+use ground::lang::{Lang, Noun, Text};
 use ground::text;
 
-/// `Pas dans le total de 2024 : 10 lignes écartées.`, once where both years leave out as much;
-/// nothing where both totals are whole.
+/// `Pas dans le total de 2024 : 10 lignes écartées.`, and the cells taken as empty, which take nothing
+/// out of it; once where both years leave out as much, nothing where both totals are whole.
 pub(super) fn left_out(change: &Change, lang: Lang) -> Option<String> {
-    let [from, to] = [&change.from, &change.to].map(|year| of_year(year, lang));
-    let years = (change.from.year, change.to.year);
-    let said: Vec<String> = if from == to {
-        let totals = match lang {
-            Lang::Fr => format!("Pas dans les totaux de {} et {}", years.0, years.1),
-            Lang::En => format!("Not in the totals of {} and {}", years.0, years.1),
-        };
-        from.map(|said| format!("{totals}{}{said}.", lang.colon())).into_iter().collect()
-    } else {
-        let of = |year: i32, said: Option<String>| {
-            let total = match lang {
-                Lang::Fr => format!("Pas dans le total de {year}"),
-                Lang::En => format!("Not in the total of {year}"),
-            };
-            said.map(|said| format!("{total}{}{said}.", lang.colon()))
-        };
-        of(years.0, from).into_iter().chain(of(years.1, to)).collect()
-    };
+    let totals = [
+        text!("Pas dans le total de", "Not in the total of"),
+        text!("Pas dans les totaux de", "Not in the totals of"),
+    ];
+    let cells = [
+        text!("Dans le total de", "In the total of"),
+        text!("Dans les totaux de", "In the totals of"),
+    ];
+    let said = [of_years(change, totals, lang, lacks), of_years(change, cells, lang, unread)];
+    let said: Vec<String> = said.into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// What is said of each year, under the name of one year or of both.
+fn of_years(
+    change: &Change,
+    [one, both]: [Text; 2],
+    lang: Lang,
+    said: fn(&Figure, Lang) -> Option<String>,
+) -> Option<String> {
+    let [from, to] = [&change.from, &change.to].map(|year| said(year, lang));
+    let (first, last) = (change.from.year, change.to.year);
+    if from == to {
+        let and = lang.pick("et", "and");
+        let name = format!("{} {first} {and} {last}", both.say(lang));
+        return from.map(|said| format!("{name}{}{said}.", lang.colon()));
+    }
+    let of = |year: i32, said: Option<String>| {
+        said.map(|said| format!("{} {year}{}{said}.", one.say(lang), lang.colon()))
+    };
+    let all: Vec<String> = [of(first, from), of(last, to)].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// Whose rows nothing names: of those, no effect is told of what became better known. Two years'
@@ -49,10 +62,13 @@ pub(super) fn unnamed(change: &Change, lang: Lang) -> Option<String> {
     Some(said.say(lang).to_owned())
 }
 
-fn of_year(year: &Figure, lang: Lang) -> Option<String> {
-    let lacks = year.left_out.iter().map(|lack| lack.text().say(lang).to_owned());
-    let cells =
-        (year.unread_cells > 0).then(|| Noun::CELL_UNREAD.said(lang, year.unread_cells as f64));
-    let said: Vec<String> = lacks.chain(cells).collect();
+fn lacks(year: &Figure, lang: Lang) -> Option<String> {
+    let said: Vec<String> =
+        year.left_out.iter().map(|lack| lack.text().say(lang).to_owned()).collect();
     (!said.is_empty()).then(|| said.join(lang.semicolon()))
+}
+
+fn unread(year: &Figure, lang: Lang) -> Option<String> {
+    let cells = year.unread_cells as f64;
+    (year.unread_cells > 0).then(|| Noun::CELL_UNREAD.said(lang, cells))
 }

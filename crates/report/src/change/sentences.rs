@@ -65,18 +65,18 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
     let ageing_said = step(lang, unit, ageing);
     let second = if ageing == 0.0 {
         text!(
-            "Les équipements eux-mêmes, ceux que les deux années comptent : {own_said}, sans effet de vieillissement.",
-            "The equipment itself, that both years count: {own_said}, none of it by ageing."
+            "Les équipements eux-mêmes, à périmètre et qualité des données constants : {own_said}, sans effet de vieillissement.",
+            "The equipment itself, at constant perimeter and quality of data: {own_said}, none of it by ageing."
         )
     } else if ageing < 0.0 {
         text!(
-            "Les équipements eux-mêmes, ceux que les deux années comptent : {own_said}, dont vieillissement {ageing_said} (des machines gardées au-delà de leur durée de vie : ce qui baisse quand personne n'achète rien).",
-            "The equipment itself, that both years count: {own_said}, of which ageing {ageing_said} (machines kept beyond their lifetime: what falls when nobody buys anything)."
+            "Les équipements eux-mêmes, à périmètre et qualité des données constants : {own_said}, dont vieillissement {ageing_said} (des machines gardées au-delà de leur durée de vie : ce qui baisse quand personne n'achète rien).",
+            "The equipment itself, at constant perimeter and quality of data: {own_said}, of which ageing {ageing_said} (machines kept beyond their lifetime: what falls when nobody buys anything)."
         )
     } else {
         text!(
-            "Les équipements eux-mêmes, ceux que les deux années comptent : {own_said}, dont vieillissement {ageing_said} (moins de machines gardées au-delà de leur durée de vie).",
-            "The equipment itself, that both years count: {own_said}, of which ageing {ageing_said} (fewer machines kept beyond their lifetime)."
+            "Les équipements eux-mêmes, à périmètre et qualité des données constants : {own_said}, dont vieillissement {ageing_said} (moins de machines gardées au-delà de leur durée de vie).",
+            "The equipment itself, at constant perimeter and quality of data: {own_said}, of which ageing {ageing_said} (fewer machines kept beyond their lifetime)."
         )
     };
     let mut answer = vec![first, second.say(lang).to_owned()];
