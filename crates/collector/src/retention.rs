@@ -110,6 +110,8 @@ fn forget_month(
 /// The store's word.
 pub fn forget_agent(store: &mut dyn Store, agent: &AgentId) -> Result<String, StoreFault> {
     let short = format!("agent={}", Note::short(agent));
+    // Known before anything is deleted: whoever stores of it meanwhile sees it after, and deletes too.
+    store.commit(&[Write::Erased(erased_name(agent.as_str()))])?;
     let writes = [Write::ForgetAgent(agent.clone()), Note::now("deleted", short.clone())];
     let done = store.commit(&writes)?;
     Ok(format!("deleted {short} rows={}", deleted(&done)))

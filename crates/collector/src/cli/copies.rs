@@ -31,11 +31,10 @@ pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     };
     let may_lack = own.get_flag("without-sums");
     let mut lines = Vec::new();
-    let (mut is_known, mut is_older_key) = (false, false);
+    let mut is_other_key = false;
     let restored = store::restore(from, &folder, may_lack, |known, new| {
         if let Some(known) = known {
-            is_known = true;
-            is_older_key = known.key != new.key()?;
+            is_other_key = known.key != new.key()?;
             lines.extend(retention::erase_again(new, &known.erased)?);
             lines.extend(retention::revoke_again(new, known)?);
         }
@@ -48,7 +47,7 @@ pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
         print(line);
     }
     if let Some(aside) = restored.aside {
-        if !is_known {
+        if restored.is_unread {
             context.say(&text!(
                 "le stockage d’avant ne peut pas être lu : ce qui a été effacé (`forget --agent`) ou \
                  révoqué depuis la sauvegarde est à effacer et à révoquer de nouveau",
@@ -56,12 +55,13 @@ pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
                  since the backup is to be erased and revoked again"
             ));
         }
-        if is_older_key {
+        if is_other_key {
             context.say(&text!(
-                "cette sauvegarde est d’avant un changement de clé (`key rotate`) : remettez la clé de \
-                 ce jour-là ; les machines GLPI effacées depuis sont à effacer de nouveau",
-                "this backup is of before a change of key (`key rotate`): put the key of that day back; \
-                 GLPI machines erased since are to be erased again"
+                "cette sauvegarde est sous une autre clé que le stockage d’avant (`key rotate`) : \
+                 remettez la clé de son jour ; les machines GLPI effacées sous l’autre clé sont à \
+                 effacer de nouveau",
+                "this backup is under another key than the store before (`key rotate`): put the key of \
+                 its day back; GLPI machines that were erased under the other key are to be erased again"
             ));
         }
         let aside = aside.display();

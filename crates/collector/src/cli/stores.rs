@@ -401,12 +401,20 @@ pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
     if own.get_flag("lost") && store::is_made(&context.place()) {
         for given_up in store::give_up(&context.place()).map_err(|fault| of_store(&fault))? {
             let month = given_up.month;
-            print(&format!("lost month={month}"));
+            if given_up.is_own {
+                print(&format!("lost month={month}"));
+            }
+            if !given_up.is_own && given_up.aside.is_none() {
+                context.say(&text!(
+                    "le fichier vide de {month}, d’aucun mois rangé, est ôté",
+                    "the empty file of {month}, of no month that is kept, is taken away"
+                ));
+            }
             if let Some(aside) = given_up.aside {
                 let aside = aside.display();
                 context.say(&text!(
-                    "ce qui reste du fichier abîmé de {month} est gardé dans {aside}",
-                    "what is left of the damaged file of {month} is kept in {aside}"
+                    "le fichier de {month}, abîmé ou d’un autre mois, est gardé dans {aside}",
+                    "the file of {month}, damaged or of another month, is kept in {aside}"
                 ));
             }
         }

@@ -68,10 +68,10 @@ pub(super) fn of_store(fault: &StoreFault) -> Text {
              gives it up and notes it in the journal"
         ),
         StoreFault::Lost(file) => text!(
-            "{file} manque ou n’a plus aucune journée, et en avait : remettez la dernière sauvegarde, par \
+            "{file} manque ou n’a pas de journées : remettez la dernière sauvegarde, par \
              `restore --from DOSSIER` ; s’il n’y en a pas, `forget --lost` y renonce et le note au \
              journal",
-            "{file} is missing or has no day left, and had some: put the last backup back, by `restore --from \
+            "{file} is missing or has no days: put the last backup back, by `restore --from \
              DIR`; where there is none, `forget --lost` gives them up and notes it in the journal"
         ),
         StoreFault::Half(days) => text!(

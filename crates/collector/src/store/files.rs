@@ -92,7 +92,7 @@ const SMALL: u64 = 256 << 20;
 /// The main file and the months that are written now are read too, unless they are large: days would
 /// be acknowledged into a file that cannot be read again.
 pub(super) fn check_unclosed(folder: &Path) -> Result<(), StoreFault> {
-    let files = databases(folder)?;
+    let files = databases(folder).map_err(|fault| fault.of_file(folder))?;
     // By their names the last months, and `main.db` before them all.
     let written = files.iter().rev().take(WRITTEN).chain(files.first());
     let written: Vec<&PathBuf> = written.collect();

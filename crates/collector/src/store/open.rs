@@ -29,7 +29,7 @@ impl Place {
     /// Whether it is written as an address, and is none of a database that is known here.
     pub fn is_unknown(&self) -> bool {
         match self {
-            Self::Folder(folder) => folder.to_str().is_some_and(|text| text.contains(":/")),
+            Self::Folder(folder) => folder.to_str().is_some_and(is_address),
             Self::Postgres(_) => false,
         }
     }
@@ -38,7 +38,12 @@ impl Place {
     pub fn shown(&self) -> String {
         match self {
             Self::Folder(folder) if self.is_unknown() => {
-                crate::prometheus::shown(&folder.display().to_string())
+                let text = folder.display().to_string();
+                match text.find([':', '=', '/', '@']) {
+                    // Where it is not known what is a password, nothing is shown.
+                    Some(end) if !text.contains(":/") => format!("{}…", &text[..=end]),
+                    _ => crate::prometheus::shown(&text),
+                }
             }
             Self::Folder(folder) => {
                 let whole = std::path::absolute(folder);
@@ -47,6 +52,19 @@ impl Place {
             Self::Postgres(address) => crate::prometheus::shown(address),
         }
     }
+}
+
+/// Whether a text that is no address known here was meant as one: of another database, without its
+/// strokes, or in words (`host=… password=…`).
+fn is_address(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_named = ["postgres:", "postgresql:", "postgres/", "postgresql/", "host=", "user="]
+        .iter()
+        .any(|start| lower.starts_with(start));
+    is_named
+        || lower.contains(":/")
+        || lower.contains("password=")
+        || lower.split_once('@').is_some_and(|(user, _)| user.contains(':'))
 }
 
 /// Whether there is a store at a place; a database is looked at by opening it.

@@ -68,7 +68,7 @@ async fn put_all(
     if entries.is_empty() {
         return Ok(Vec::new());
     }
-    let gone = erased_of(db, entries).await?;
+    deleted_meanwhile(db, entries, months).await?;
     let mut puts = Vec::with_capacity(entries.len());
     let mut lies: BTreeMap<Month, bool> = BTreeMap::new();
     for entry in entries {
@@ -78,11 +78,7 @@ async fn put_all(
             Some(lies) => *lies,
             None => *lies.entry(month).or_insert(has_place(db, month, months).await?),
         };
-        puts.push(match (gone.contains(&erased(&entry.agent)), lies) {
-            (true, _) => Put::Erased,
-            (false, false) => Put::Forgotten,
-            (false, true) => Put::Stored,
-        });
+        puts.push(if lies { Put::Stored } else { Put::Forgotten });
     }
     let taken: Vec<&Entry> = entries
         .iter()
@@ -104,6 +100,17 @@ async fn put_all(
         let same = known.get(&key(entry)) == Some(&entry.digest);
         *put = if same { Put::Again } else { Put::Conflict };
     }
+    // Asked once what is stored would be seen: who erases an agent says so first, then waits for
+    // those who store, and deletes.
+    let gone = erased_of(db, entries).await?;
+    if !gone.is_empty() {
+        for (entry, put) in entries.iter().zip(&mut puts) {
+            if gone.contains(&erased(&entry.agent)) {
+                db.execute("DELETE FROM record WHERE agent=$1", &[&entry.agent.as_str()]).await?;
+                *put = Put::Erased;
+            }
+        }
+    }
     for (entry, put) in entries.iter().zip(&puts) {
         if entry.figures.is_none() && matches!(put, Put::Stored | Put::Again) {
             machine_said(db, entry).await?;
@@ -118,6 +125,25 @@ async fn erased_of(db: &Change<'_>, entries: &[&Entry]) -> Result<BTreeSet<Strin
     let names: Vec<String> = names.into_iter().collect();
     let rows = db.query("SELECT name FROM erased WHERE name=ANY($1)", &[&names]).await?;
     Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
+/// Takes the months that another process deleted out of those that are known to have a place.
+async fn deleted_meanwhile(
+    db: &Change<'_>,
+    entries: &[&Entry],
+    months: &mut BTreeSet<Month>,
+) -> Result<(), StoreFault> {
+    let asked: BTreeSet<Month> =
+        entries.iter().filter_map(|entry| Month::of_number(entry.day)).collect();
+    let names: Vec<String> = asked.intersection(months).map(ToString::to_string).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let rows = db.query("SELECT month FROM gone WHERE month=ANY($1)", &[&names]).await?;
+    for month in rows.iter().filter_map(|row| Month::parse(row.get(0))) {
+        months.remove(&month);
+    }
+    Ok(())
 }
 
 /// Sees to the place of a month's records; whether there is one: a month that was deleted has none.

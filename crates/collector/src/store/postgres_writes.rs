@@ -100,6 +100,8 @@ async fn make(
         Write::ForgetAgent(agent) => {
             let mut gone = 0;
             let name = agent.as_str();
+            // Who stores of it now is waited for, who comes after sees that it is erased.
+            db.made.batch_execute("LOCK TABLE record IN SHARE ROW EXCLUSIVE MODE").await?;
             for table in ["record WHERE agent", "machine WHERE agent", "last_day WHERE agent"] {
                 gone += db.execute(&format!("DELETE FROM {table}=$1"), &[&name]).await?;
             }

@@ -19,6 +19,8 @@ pub struct Restored {
     pub files: usize,
     /// Where the store that stood there is kept.
     pub aside: Option<PathBuf>,
+    /// Whether there was one, and what it knew could not be read.
+    pub is_unread: bool,
 }
 
 /// What the store that stood there knows of people and machines, and a backup of before does not.
@@ -50,13 +52,19 @@ pub fn restore(
     carry: impl FnOnce(Option<&Known>, &mut dyn Store) -> Result<(), StoreFault>,
 ) -> Result<Restored, StoreFault> {
     let files = super::backup::whole(from, may_lack)?;
-    for path in &files {
-        check(path, &Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
+    if let Some(path) = files.iter().find(|path| !path.is_file()) {
+        return Err(StoreFault::Altered(path.display().to_string()));
     }
     // What is only in a log is in no file that is copied here.
-    let log = |path: &PathBuf| std::fs::metadata(with_ending(path, "-wal"));
-    if files.iter().any(|path| log(path).is_ok_and(|log| log.len() > 0)) {
+    let has_log = |path: &PathBuf| {
+        let log = |end| std::fs::metadata(with_ending(path, end)).is_ok_and(|log| log.len() > 0);
+        log("-wal") || log("-journal")
+    };
+    if files.iter().any(has_log) {
         return Err(StoreFault::Unclosed(from.display().to_string()));
+    }
+    for path in &files {
+        check(path, &Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
     }
     let main = Connection::open_with_flags(from.join(MAIN), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let version: i64 = main.query_row("PRAGMA user_version", [], |row| row.get(0))?;
@@ -74,6 +82,7 @@ pub fn restore(
     // Who has it open would write into the one that is set aside.
     let held = if store.is_dir() { Some(hold(store, Hold::Alone)?) } else { None };
     let known = known(store)?;
+    let is_unread = known.is_none() && is_held(store);
     if new.exists() {
         // What another left that was cut.
         std::fs::remove_dir_all(&new)?;
@@ -82,8 +91,10 @@ pub fn restore(
     for path in &files {
         let Some(name) = path.file_name() else { continue };
         let to = new.join(name);
-        std::fs::copy(path, &to)?;
-        std::fs::File::open(&to)?.sync_all()?;
+        // Not the rights of a backup that nobody may write to.
+        let mut file = std::fs::File::create(&to)?;
+        std::io::copy(&mut std::fs::File::open(path)?, &mut file)?;
+        file.sync_all()?;
         own_as_folder(&to);
     }
     // It is opened, and so held against its own list, before it takes the place of another.
@@ -102,7 +113,7 @@ pub fn restore(
     }
     std::fs::rename(&new, store)?;
     drop(held);
-    Ok(Restored { files: files.len(), aside })
+    Ok(Restored { files: files.len(), aside, is_unread })
 }
 
 /// Who was killed between the two names of a restore left the store aside and the new one beside: the

@@ -140,9 +140,9 @@ impl Sqlite {
     fn put(&mut self, entries: &[&Entry]) -> Result<Vec<Put>, StoreFault> {
         let agents: BTreeSet<&AgentId> = entries.iter().map(|entry| &entry.agent).collect();
         let mut gone = BTreeSet::new();
-        for agent in agents {
+        for agent in &agents {
             if main_db::is_erased(&self.main, agent)? {
-                gone.insert(agent);
+                gone.insert(*agent);
             }
         }
         loop {
@@ -152,9 +152,23 @@ impl Sqlite {
                 month if forgotten.contains(month) => Some(Put::Forgotten),
                 _ => None,
             };
-            if let Some(puts) = self.months.put(entries, refused)? {
-                return Ok(puts);
+            let Some(mut puts) = self.months.put(entries, refused)? else { continue };
+            // Another process may have erased one meanwhile: it says so before it deletes.
+            let mut late = BTreeSet::new();
+            for agent in &agents {
+                if !gone.contains(agent) && main_db::is_erased(&self.main, agent)? {
+                    late.insert(*agent);
+                }
             }
+            for agent in &late {
+                self.months.forget_agent(agent)?;
+            }
+            for (entry, put) in entries.iter().zip(&mut puts) {
+                if late.contains(&entry.agent) {
+                    *put = Put::Erased;
+                }
+            }
+            return Ok(puts);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::{GivenUp, Month, Note, StoreFault};
 use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Holds the files of months against their list. One that is not in it yet is, one that has days is
@@ -15,6 +16,9 @@ use std::path::Path;
 /// # Errors
 /// The first that lacks, has lost its days, has another's, or cannot be read.
 pub(super) fn hold_months(main: &mut Connection, months: &mut Months) -> Result<(), StoreFault> {
+    if let Some((_, fault)) = faulty(main, months)?.into_iter().next() {
+        return Err(fault);
+    }
     let listed: Vec<Month> = left::listed(main)?.into_iter().map(|(month, _)| month).collect();
     if months.list()?.iter().any(|month| !listed.contains(month)) {
         let change = main.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -25,9 +29,6 @@ pub(super) fn hold_months(main: &mut Connection, months: &mut Months) -> Result<
         }
         change.commit()?;
         drop(alone);
-    }
-    if let Some((_, fault)) = faulty(main, months)?.into_iter().next() {
-        return Err(fault);
     }
     match learn(main, months) {
         // A disk that is full keeps no more than it holds; it is learnt the next time.
@@ -85,14 +86,19 @@ fn fault(months: &mut Months, month: Month, has_days: bool) -> Option<StoreFault
     }
 }
 
-/// The months whose files are not as they should be, in order.
+/// The months whose files are not as they should be, in order; those that are in no list too.
 fn faulty(main: &Connection, months: &mut Months) -> Result<Vec<(Month, StoreFault)>, StoreFault> {
+    let mut all: BTreeMap<Month, bool> =
+        months.list()?.into_iter().map(|month| (month, false)).collect();
+    all.extend(left::listed(main)?);
     let mut found = Vec::new();
-    for (month, has_days) in left::listed(main)? {
+    for (month, has_days) in all {
         if fault(months, month, has_days).is_some() {
             // Another process may delete it, or an agent's days in it, meanwhile.
-            let now = left::listed(main)?.into_iter().find(|(now, _)| *now == month);
-            let again = now.and_then(|(month, has_days)| fault(months, month, has_days));
+            let listed = left::listed(main)?.into_iter().find(|(now, _)| *now == month);
+            let is_there = months.path(month).exists();
+            let now = listed.map(|(_, has_days)| has_days).or_else(|| is_there.then_some(false));
+            let again = now.and_then(|has_days| fault(months, month, has_days));
             found.extend(again.map(|fault| (month, fault)));
         }
     }
@@ -118,15 +124,20 @@ pub(super) fn give_up(folder: &Path) -> Result<Vec<GivenUp>, StoreFault> {
         }
     }
     let mut given_up = Vec::new();
+    let listed: Vec<Month> = left::listed(&main)?.into_iter().map(|(month, _)| month).collect();
     let change = main.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for (month, fault) in lost {
         let aside = match fault {
             StoreFault::Damaged(_) => Some(months.set_aside(month)?),
             _ => months.remove(month).map(|()| None)?,
         };
-        left::list(&change, month, false)?;
-        main_db::make(Some(&change), &Note::lost(month))?;
-        given_up.push(GivenUp { month, aside });
+        // A file that was laid there by hand was no month of this store, but where there is no list.
+        let is_own = listed.is_empty() || listed.contains(&month);
+        if is_own {
+            left::list(&change, month, false)?;
+            main_db::make(Some(&change), &Note::lost(month))?;
+        }
+        given_up.push(GivenUp { month, is_own, aside });
     }
     change.commit()?;
     drop(held);

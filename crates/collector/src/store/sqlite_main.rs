@@ -256,7 +256,10 @@ pub(super) fn machines_said(
         if entry.figures.is_some() || !matches!(put, Put::Stored | Put::Again) {
             continue;
         }
-        machine_said(db, entry)?;
+        // Erased since its record was put: then that is deleted too.
+        if !is_erased(db, &entry.agent)? {
+            machine_said(db, entry)?;
+        }
     }
     Ok(())
 }

@@ -195,6 +195,8 @@ pub struct GoneMonth {
 pub struct GivenUp {
     /// Which.
     pub month: super::Month,
+    /// Whether it was one of the store's: a file that is in no list was laid there by hand.
+    pub is_own: bool,
     /// Where what is left of its file is kept, if it was damaged.
     pub aside: Option<std::path::PathBuf>,
 }

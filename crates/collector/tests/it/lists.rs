@@ -73,10 +73,7 @@ fn a_month_whose_file_is_empty_or_gone_is_told_by_every_command_until_it_is_put_
         ] {
             let (status, said) = held.says(words);
             assert_eq!(status, Some(2), "{words:?}: {said}");
-            assert!(
-                said.contains("use-2025-11.db is missing or has no day left"),
-                "{words:?}: {said}"
-            );
+            assert!(said.contains("use-2025-11.db is missing or has no days"), "{words:?}: {said}");
         }
         let served = command(held.state())
             .args(["serve", "--listen", "127.0.0.1:0"])
@@ -137,7 +134,7 @@ fn a_month_that_lost_its_days_its_table_or_has_anothers_is_told_and_given_up_alo
         let db = rusqlite::Connection::open(path).unwrap();
         db.execute_batch(steps).unwrap();
     };
-    for (at, word) in ["no day left", "is damaged", "is damaged", "is damaged"].iter().enumerate() {
+    for (at, word) in ["has no days", "is damaged", "is damaged", "is damaged"].iter().enumerate() {
         let held = both().remove(0);
         filled(&held);
         // Days are known to be there since the store was opened after them.
@@ -159,6 +156,31 @@ fn a_month_that_lost_its_days_its_table_or_has_anothers_is_told_and_given_up_alo
         // Its days may come again, and what is set aside is no backup's.
         let put = held.open().commit(&[Write::Records(vec![entry(1, "2025-11-03", 2, 1, 100.0)])]);
         assert_eq!(put.unwrap(), [Done::Put(vec![Put::Stored])]);
+    }
+}
+
+#[test]
+fn a_file_that_was_laid_there_by_hand_is_set_aside_and_is_no_month_lost() {
+    let held = both().remove(0);
+    filled(&held);
+    held.run(&["journal"]);
+    std::fs::copy(month(&held, "2025-11"), month(&held, "2026-03")).unwrap();
+    let (status, said) = held.says(&["journal"]);
+    assert!(status == Some(2) && said.contains("use-2026-03.db is damaged"), "{said}");
+    let said = held.run(&["forget", "--lost"]);
+    assert!(!said.contains("lost month") && said.contains("use-2026-03.db.lost-1"), "{said}");
+    assert!(!held.run(&["journal"]).contains("lost"));
+}
+
+#[test]
+fn a_month_that_goes_while_another_forgets_it_is_refused_at_once() {
+    for held in both() {
+        filled(&held);
+        let mut serving = held.open();
+        let day = |seq| vec![Write::Records(vec![entry(1, "2025-11-09", seq, 1, 1.0)])];
+        assert_eq!(serving.commit(&day(8)).unwrap(), [Done::Put(vec![Put::Stored])]);
+        forget_days(held.open().as_mut(), Month::parse("2027-01").unwrap(), 13).unwrap();
+        assert_eq!(serving.commit(&day(9)).unwrap(), [Done::Put(vec![Put::Forgotten])]);
     }
 }
 

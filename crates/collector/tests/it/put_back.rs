@@ -3,7 +3,7 @@
 use crate::both::{Held, both};
 use crate::collector::{agent, command, enrolled};
 use crate::days::machine;
-use empreinte_collector::store::{Entry, Write};
+use empreinte_collector::store::{Done, Entry, Figures, Put, Write};
 
 /// A store with two agents, and a backup of it.
 fn backed_up() -> (Held, String) {
@@ -113,6 +113,72 @@ fn a_folder_that_is_no_backup_is_refused_before_the_store_makes_way() {
     // Each time the store is as it was, and nothing lies beside it.
     assert_eq!(held.open().machines().unwrap().len(), 2);
     assert!(!held.state().join("store.before-restore-1").exists());
+}
+
+#[test]
+fn a_backup_that_nobody_may_write_to_becomes_a_store_that_its_owner_may() {
+    let (held, copy) = backed_up();
+    for file in std::fs::read_dir(&copy).unwrap() {
+        let path = file.unwrap().path();
+        let mut rights = std::fs::metadata(&path).unwrap().permissions();
+        rights.set_readonly(true);
+        std::fs::set_permissions(&path, rights).unwrap();
+    }
+    // Into a place that has an empty folder, which knew nothing.
+    std::fs::remove_dir_all(held.state().join("store")).unwrap();
+    std::fs::create_dir(held.state().join("store")).unwrap();
+    let said = held.run(&["restore", "--from", &copy]);
+    assert!(!said.contains("cannot be read"), "{said}");
+    for file in std::fs::read_dir(held.state().join("store")).unwrap() {
+        let rights = file.unwrap().metadata().unwrap().permissions();
+        assert!(!rights.readonly());
+    }
+}
+
+#[test]
+fn an_agent_that_is_erased_while_it_posts_leaves_nothing() {
+    for held in both() {
+        held.run(&["token", "new", "--site", "Lyon"]);
+        for round in 1..=4_u8 {
+            held.open().commit(&[Write::Agent(enrolled(round, "Lyon"))]).unwrap();
+            let mut posting = held.open();
+            let posts = std::thread::spawn(move || {
+                for seq in 1..2_000 {
+                    let day = |at: i32, figures: bool| Entry {
+                        agent: agent(round),
+                        day: 20_395 + at,
+                        seq: i64::from(at) * 10_000 + seq,
+                        digest: seq.to_string(),
+                        received: 1_780_000_000,
+                        skew_s: 0,
+                        figures: figures.then(|| Figures {
+                            days: 1,
+                            wh: 1.0,
+                            lo: 1.0,
+                            hi: 1.0,
+                            grade: "B".to_owned(),
+                            awake_s: 60,
+                        }),
+                        body: machine(1, "2025-11-03", "SERIAL"),
+                    };
+                    // An inventory among the days of two months.
+                    let entries = vec![day(1, true), day(2, false), day(40, true)];
+                    match posting.commit(&[Write::Records(entries)]) {
+                        Ok(done) if done == [Done::Put(vec![Put::Erased; 3])] => return true,
+                        Ok(_) => {}
+                        // It may have to come again.
+                        Err(fault) => println!("again: {fault}"),
+                    }
+                }
+                false
+            });
+            std::thread::sleep(std::time::Duration::from_millis(30 + 20 * u64::from(round)));
+            held.run(&["forget", "--agent", agent(round).as_str()]);
+            assert!(posts.join().unwrap(), "it was never told");
+            let mut store = held.open();
+            assert_eq!((store.heard().unwrap(), store.machines().unwrap()), (vec![], vec![]));
+        }
+    }
 }
 
 #[test]
