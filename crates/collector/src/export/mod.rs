@@ -113,11 +113,17 @@ pub fn estate(
     figures: Option<Figures>,
 ) -> Result<Exported, ExportFault> {
     let gone = forgotten(store)?;
+    // Of a month that is lost the last day is known no more, which what follows was measured from.
+    let lost: BTreeSet<Month> = store.notes()?.iter().filter_map(Note::lost_month).collect();
     let near = Year::of(year).near();
-    let told = |of: &dyn Fn(&Month) -> bool| -> Vec<String> {
-        gone.iter().filter(|month| of(month)).map(ToString::to_string).collect()
-    };
     let whole = Year::of(year);
+    let told = |of: &dyn Fn(&Month) -> bool| -> Vec<String> {
+        let reaches = |month: &Month| {
+            lost.contains(month) && near.0 <= month.last_day() && month.first_day() <= whole.last
+        };
+        let all: BTreeSet<&Month> = gone.iter().chain(&lost).collect();
+        all.into_iter().filter(|month| of(month) || reaches(month)).map(Month::to_string).collect()
+    };
     let is_over = whole.last < crate::clock::day_of(crate::clock::now());
     let around = told(&|month| whole.first <= month.last_day() && month.first_day() <= near.1);
     let forgotten = told(&|month| month.year == year);
@@ -178,11 +184,10 @@ pub fn estate(
     Ok(told)
 }
 
-/// The months of which days were deleted or lost, in order: their own, or folded ones of a month before.
+/// The months of which days were deleted, in order: their own, or folded ones of a month before.
 fn forgotten(store: &mut dyn Store) -> Result<Vec<Month>, StoreFault> {
-    let mut months: BTreeSet<Month> =
+    let months: BTreeSet<Month> =
         store.sums()?.iter().filter_map(|sum| Month::parse(&sum.month)).collect();
-    months.extend(store.notes()?.iter().filter_map(Note::lost_month));
     Ok(months.into_iter().collect())
 }
 

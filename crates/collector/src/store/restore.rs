@@ -77,6 +77,9 @@ pub fn restore(
             return Err(StoreFault::Altered(path.display().to_string()));
         }
     }
+    // Where it is a link, the store stays on the disk that it leads to.
+    let led = std::fs::canonicalize(store);
+    let store = led.as_deref().unwrap_or(store);
     let new = beside(store, "restoring");
     put_back_cut(store, &new)?;
     // Who has it open would write into the one that is set aside.

@@ -203,6 +203,17 @@ fn what_an_export_wrote_of_a_month_that_is_lost_is_not_written_over() {
     assert!(said.contains("no longer all days (`forget`): 2025-11"), "{said}");
     let said = held.run(&["summary", "--month", "2025-11"]);
     assert!(said.contains("the days of 2025-11 were lost"), "{said}");
+    // So is what the next year measured from the last days of a lost December.
+    std::fs::remove_file(month(&held, "2025-12")).unwrap();
+    let next = |folder: &std::path::Path| {
+        held.says(&["export", "--estate", folder.to_str().unwrap(), "--year", "2026"])
+    };
+    held.run(&["forget", "--lost"]);
+    let (status, said) = next(&fresh);
+    assert!(
+        status == Some(0) && said.contains("no longer all days (`forget`): 2025-11, 2025-12"),
+        "{said}"
+    );
     // The line stays when the journal is shortened, and goes with the store.
     let to = held.state().join("new").to_str().unwrap().to_owned();
     held.open().commit(&[Write::ForgetNotes(i64::MAX)]).unwrap();
