@@ -1,5 +1,6 @@
 //! `empreinte audit`: a pack that an auditor replays, its check, and a sample to look at on site.
 
+mod held;
 mod make;
 mod replay;
 mod sample;

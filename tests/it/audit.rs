@@ -302,3 +302,73 @@ fn a_proof_that_is_absent_or_changed_is_said_by_audit_and_by_verify() {
     assert_eq!(ran.code, Some(3), "{}", ran.out);
     assert!(ran.out.contains("evidence.csv"), "{}", ran.out);
 }
+
+/// Writes a pack again with files changed or added, and its checksums made anew.
+fn resealed(folder: &Folder, from: &str, to: &str, changed: &[(&str, &dyn Fn(String) -> String)]) {
+    let read = std::fs::File::open(folder.path(from)).unwrap();
+    let mut zip = zip::ZipArchive::new(read).unwrap();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+        files.push((file.name().to_owned(), bytes));
+    }
+    for (name, change) in changed {
+        let at = files.iter().position(|(known, _)| known == name);
+        let before =
+            at.map_or_else(String::new, |at| String::from_utf8(files.remove(at).1).unwrap());
+        files.push(((*name).to_owned(), change(before).into_bytes()));
+    }
+    let listed = |name: &str| !["EMPREINTE-AUDIT", "SHA256SUMS"].contains(&name);
+    let sums = files
+        .iter()
+        .filter(|(name, _)| listed(name))
+        .map(|(name, bytes)| format!("{}  {name}\n", empreinte::factor::hex_digest(bytes)));
+    let sums: String = sums.collect();
+    let mut out = zip::ZipWriter::new(std::fs::File::create(folder.path(to)).unwrap());
+    for (name, bytes) in &files {
+        out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        let bytes = if name == "SHA256SUMS" { sums.as_bytes() } else { bytes };
+        std::io::Write::write_all(&mut out, bytes).unwrap();
+    }
+    out.finish().unwrap();
+}
+
+/// Checksums can be made again: what no computation gives is named, and a set of the program is held
+/// against the program's own.
+#[test]
+fn a_pack_sealed_anew_says_which_files_nothing_else_holds() {
+    let folder = Folder::new();
+    packed(&folder, "p.zip", &[]);
+    resealed(
+        &folder,
+        "p.zip",
+        "e.zip",
+        &[("evidence.csv", &|text| text.replace(",same", ",changed"))],
+    );
+    let verify = |name: &str, more: &[&str]| {
+        folder.run(&[&["audit", "verify", name, "--lang", "en"], more].concat())
+    };
+    let ran = verify("e.zip", &[]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let named = ran.err.lines().find(|line| line.starts_with("held by their checksums alone"));
+    let named = named.unwrap();
+    assert!(named.contains("evidence.csv, originals/ (4), pack.json; `--originals`"), "{named}");
+    assert!(named.contains("estate/ (") && !named.contains("results/"), "{named}");
+    let estate = root().join("inventories/mairie-exemple").display().to_string();
+    let ran = verify("e.zip", &["--originals", &estate]);
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(
+        ran.out.contains("evidence.csv") && !ran.err.contains("checksums alone"),
+        "{}",
+        ran.err
+    );
+    let described: Value =
+        serde_json::from_str(&in_pack(&folder.path("p.zip"), "pack.json")).unwrap();
+    let added = format!("factors/{}/notes.txt", described["factors"][0].as_str().unwrap());
+    resealed(&folder, "p.zip", "f.zip", &[(&added, &|_| "x".to_owned())]);
+    let ran = verify("f.zip", &[]);
+    assert_ne!(ran.code, Some(0), "{}", ran.out);
+    assert!([ran.out, ran.err].concat().contains(&added), "{added}");
+}

@@ -22,7 +22,8 @@ Les mêmes fichiers donnent le même dossier, à l'octet près.
 Le programme contrôle chaque somme, refait tout le calcul avec les seuls fichiers de `estate/` et `factors/`, et dit chaque chiffre qui diffère.
 Prenez la version {version} : une autre peut calculer autrement, et le dit.
 
-Avec le dossier d'origine de l'organisation, la commande prouve qu'il donne bien ces fichiers :
+Ce qu'aucun calcul ne redonne (`estate/`, `originals/`, `evidence.csv`, `pack.json`) n'est tenu que par sa somme, que l'on peut refaire : la commande nomme ces fichiers.
+Avec le dossier d'origine de l'organisation, elle prouve qu'il donne bien ces fichiers :
 
     empreinte audit verify CE-FICHIER.zip --originals DOSSIER
 
@@ -61,7 +62,8 @@ The same files give the same pack, to the byte.
 The program checks every checksum, computes everything again from the files of `estate/` and `factors/` alone, and says each figure that differs.
 Take version {version}: another may compute otherwise, and says so.
 
-With the organisation's own folder, the command proves that it does give these files:
+What no computation gives (`estate/`, `originals/`, `evidence.csv`, `pack.json`) is held by its checksum alone, which can be made again: the command names those files.
+With the organisation's own folder, it proves that it does give these files:
 
     empreinte audit verify THIS-FILE.zip --originals FOLDER
 

@@ -2,12 +2,13 @@
 
 use super::super::args::EstateArgs;
 use super::super::{Done, Failure, terminal};
+use super::held::{Held, put_known_sets};
 use super::make::{alike, build, differences_csv, say_unsound, temporary};
 use super::replay::replay;
 use clap::{Args, ValueEnum};
 use empreinte::audit::{Described, Difference, check, compare, files_below, unseal};
 use empreinte::fault::Fault;
-use empreinte::lang::{Lang, Noun, Text};
+use empreinte::lang::Lang;
 use empreinte::text;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,9 @@ use std::path::{Path, PathBuf};
 ///
 /// Nothing is read from outside the pack, and nothing of it is run. A pack that leads elsewhere,
 /// unpacks to far more than its size, lacks a file or has one changed is refused, with status 2.
-/// Each figure that the replay gives otherwise is listed, with status 3.
+/// Each figure that the replay gives otherwise is listed, with status 3. What no replay gives is held
+/// by its checksum alone, which can be made again with it: those files are named, and `--originals`
+/// holds them against the organisation's own.
 ///
 /// Examples:
 ///   empreinte audit verify audit-2025.zip
@@ -102,15 +105,17 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Done, Failure> {
             "the checksums of the pack hold, but its files cannot be computed again"
         ))
     })?;
-    let is_output = |name: &&String| {
+    let known = put_known_sets(&described.factors, again.path())?;
+    let is_again = |name: &&String| {
         name.starts_with("results/")
             || ["annex-c.csv", "LISEZMOI.md", "README.md"].contains(&name.as_str())
+            || known.iter().any(|set| name.starts_with(set))
     };
-    let mut names: Vec<String> = pack.names.iter().filter(is_output).cloned().collect();
+    let mut names: Vec<String> = pack.names.iter().filter(is_again).cloned().collect();
     names.extend(files_below(again.path())?);
     names.sort();
     names.dedup();
-    let figures = names.len();
+    let held = Held::of(&pack.names, &names, !args.originals.is_empty());
     let mut found = compare(packed, again.path(), &names, |_| false)?;
     if !args.originals.is_empty() {
         // What both replays find is one difference.
@@ -122,18 +127,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Done, Failure> {
         Format::Csv => terminal::print(&differences_csv(&found, ["packed", "replayed"])?)?,
         Format::Table => terminal::print(said(&found, lang).as_bytes())?,
     }
-    let checked = pack.names.len();
-    let held = Noun::new(
-        ("fichier conforme à sa somme", "fichiers conformes à leurs sommes"),
-        ("file as its checksum says", "files as their checksums say"),
-    );
-    let Text { fr, en } = held.count(checked as f64);
-    let again = Noun::new(("recalculé", "recalculés"), ("computed again", "computed again"));
-    let again = again.count(figures as f64);
-    terminal::say(&match lang {
-        Lang::Fr => format!("{fr}, {}", again.fr),
-        Lang::En => format!("{en}, {}", again.en),
-    });
+    terminal::say(&held.said(lang));
     Ok(if found.is_empty() { Done::Whole } else { Done::WithGaps })
 }
 
