@@ -222,6 +222,22 @@ fn the_movements_page_has_every_kind_reason_finding_and_field_of_the_register() 
     assert_eq!(headings(&printed), fields);
 }
 
+/// What faults show is what the pages do.
+#[test]
+fn the_examples_that_faults_show_are_those_of_the_pages() {
+    for (page, example) in [
+        ("plan", "plan/src/example.toml"),
+        ("estate", "equipment/src/estate/example.toml"),
+        ("scenario", "change/src/scenario/example.toml"),
+        ("answers", "indicator/src/answers.toml"),
+        ("inventory", "inventory/src/mapping.toml"),
+    ] {
+        let page = read(&format!("docs/formats/{page}.md"));
+        let toml = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+        assert_eq!(toml.unwrap(), read(&format!("crates/{example}")), "{example}");
+    }
+}
+
 #[test]
 fn the_example_of_the_estate_page_is_a_card_with_every_section() {
     let page = read("docs/formats/estate.md");

@@ -2,7 +2,7 @@
 
 use super::{FactorId, FactorSet, Layer, TypeId, manifest, models, published, shipped};
 use ground::fault::Fault;
-use ground::table::SmallTable;
+use ground::table::{SmallTable, read_toml};
 use ground::text;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -20,6 +20,16 @@ const NEEDED: [&str; 8] = [
     "zones.csv",
 ];
 const MANIFEST: &str = "manifest.sha256";
+
+/// A card with every key, for what is written otherwise.
+const EXAMPLE: &str = "name = \"own-2026\"
+version = \"2026\"
+date = \"2026-01-31\"
+licence = \"CC BY 4.0\"
+description_fr = \"Nos facteurs\"
+description_en = \"Our factors\"
+base = \"core-2026.12\"
+";
 
 /// What `set.toml` says.
 #[derive(Deserialize)]
@@ -139,14 +149,14 @@ impl Files {
             .in_file(&path)
             .hint(text!("un jeu contient set.toml", "a set holds set.toml"))
         })?;
-        toml::from_slice(bytes).map_err(|error| {
-            Fault::new(text!("fiche du jeu de facteurs illisible", "unreadable factor set card"))
-                .in_file(&path)
-                .because(error)
-                .hint(text!(
-                    "il faut `name`, `version`, `date`, `licence` ; `base`, `description_fr` et `description_en` si vous voulez",
-                    "`name`, `version`, `date`, `licence` are needed; `base`, `description_fr` and `description_en` if you like"
-                ))
+        let what = || text!("fiche du jeu de facteurs illisible", "unreadable factor set card");
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| Fault::new(what()).in_file(&path).because(error))?;
+        read_toml(&path, text, what(), EXAMPLE).map_err(|fault| {
+            fault.hint(text!(
+                "il faut `name`, `version`, `date`, `licence` ; `base`, `description_fr` et `description_en` si vous voulez",
+                "`name`, `version`, `date`, `licence` are needed; `base`, `description_fr` and `description_en` if you like"
+            ))
         })
     }
 

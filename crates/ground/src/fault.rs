@@ -3,11 +3,12 @@
 //! The fault of a single row is not here: it is data, a [`crate::table::Reject`].
 
 mod cause;
+mod kind;
 
 pub use cause::cause;
+pub use kind::{DATE_WANTED, WORD_WANTED};
 
 use crate::lang::{Lang, Text};
-use crate::text;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::path::Path;
@@ -59,56 +60,16 @@ impl Fault {
         self
     }
 
-    /// A fault of a TOML file, from what the parser said: its line, and the key that was meant. What
-    /// to write instead of what people write is `table::toml_fault`'s.
-    #[must_use]
-    pub fn of_toml(what: Text, path: &Path, text: &str, error: &toml::de::Error) -> Self {
-        let start = error.span().map_or(0, |span| span.start);
-        let before = text.get(..start).unwrap_or("");
-        let at = before.matches('\n').count();
-        let line = text.lines().nth(at).unwrap_or("").trim();
-        let quoted: Vec<&str> = error.message().split('`').skip(1).step_by(2).collect();
-        let fault = Self::new(what).at(path, at as u64 + 1, "", line);
-        let Some(key) = quoted.first() else { return fault.because(error.message()) };
-        let what = match error.message() {
-            said if said.starts_with("unknown field") => {
-                text!("`{key}` n'est pas une clé connue", "`{key}` is not a known key")
-            }
-            said if said.starts_with("unknown variant") => {
-                text!("`{key}` n'est pas un mot attendu ici", "`{key}` is no word expected here")
-            }
-            said if said.starts_with("missing field") => {
-                return Self { what: text!("il manque `{key}`", "`{key}` is missing"), ..fault };
-            }
-            said if said.starts_with("duplicate key") => {
-                return Self {
-                    what: text!("`{key}` est écrit deux fois", "`{key}` is written twice"),
-                    ..fault
-                };
-            }
-            said => return fault.because(said),
-        };
-        let fault = Self { what, ..fault };
-        let near = quoted[1..].iter().max_by(|a, b| {
-            let near = |word: &str| strsim::jaro_winkler(key, word);
-            near(a).total_cmp(&near(b))
-        });
-        match near {
-            Some(near) if strsim::jaro_winkler(key, near) > 0.8 => {
-                fault.hint(text!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"))
-            }
-            _ => fault.hint(text!(
-                "clés attendues : {0}",
-                "keys expected: {0}",
-                quoted[1..].join(", ")
-            )),
-        }
-    }
-
     /// Adds what the system or a library said: see [`cause`].
     #[must_use]
-    pub fn because(mut self, error: impl fmt::Display) -> Self {
-        self.cause = Some(Box::new(cause(error)));
+    pub fn because(self, error: impl fmt::Display) -> Self {
+        self.caused(cause(error))
+    }
+
+    /// Adds why, where that is known.
+    #[must_use]
+    pub fn caused(mut self, why: Text) -> Self {
+        self.cause = Some(Box::new(why));
         self
     }
 
@@ -232,39 +193,4 @@ pub fn clip(value: &str) -> String {
     let mut short: String = one_line.chars().take(LONGEST).collect();
     short.push('…');
     short
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde::Deserialize;
-
-    #[derive(Debug, Deserialize)]
-    #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only parsed")]
-    struct Card {
-        headcount: Option<u32>,
-    }
-
-    fn said(text: &str) -> String {
-        let error = toml::from_str::<Card>(text).unwrap_err();
-        let what = text!("carte illisible", "card unreadable");
-        Fault::of_toml(what, Path::new("card.toml"), text, &error).render(Lang::Fr)
-    }
-
-    #[test]
-    fn an_unknown_key_of_toml_is_told_with_its_line_and_the_key_that_was_meant() {
-        assert_eq!(
-            said("# a\nheadcunt = 3\n"),
-            "erreur : `headcunt` n'est pas une clé connue\n  --> card.toml, ligne 2, valeur `headcunt = 3`\n\nconseil : vouliez-vous dire `headcount` ?"
-        );
-        assert!(said("zzz = 3\n").ends_with("conseil : clés attendues : headcount"));
-    }
-
-    #[test]
-    fn a_broken_line_of_toml_is_quoted_on_one_line() {
-        let said = said("headcount = \n");
-        assert!(said.starts_with("erreur : carte illisible\n  --> card.toml, ligne 1, valeur `headcount =`\n  cause : "), "{said}");
-        assert!(!said.ends_with('\n') && said.lines().count() == 3, "{said}");
-    }
 }

@@ -7,12 +7,15 @@ use factor::file_digest;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
-use ground::table::{Day, parse_day, parse_number, toml_fault, yes_no};
+use ground::table::{Day, parse_day, parse_number, read_toml, yes_no};
 use ground::text;
 use serde::Deserialize;
 use std::ops::RangeInclusive;
 use std::path::Path;
 use toml::Spanned;
+
+/// Answers with every key, for what is written otherwise.
+const EXAMPLE: &str = include_str!("answers.toml");
 
 /// The years that an answer may be of.
 const YEARS: RangeInclusive<i32> = 1990..=2100;
@@ -106,9 +109,9 @@ impl Answers {
     }
 
     fn parse(path: &Path, text: &str, root: &Path) -> Result<Self, Fault> {
-        let record: FileRecord = toml::from_str(text).map_err(|error| {
-            let what = text!("answers.toml est illisible", "answers.toml cannot be read");
-            toml_fault(what, path, text, &error).hint(text!(
+        let what = text!("answers.toml est illisible", "answers.toml cannot be read");
+        let record: FileRecord = read_toml(path, text, what, EXAMPLE).map_err(|fault| {
+            fault.hint(text!(
                 "sections : [records], [[answer]] ; voir docs/formats/answers.md",
                 "sections: [records], [[answer]]; see docs/formats/answers.md"
             ))

@@ -13,6 +13,9 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+/// A mapping with every key, for what is written otherwise.
+const EXAMPLE: &str = include_str!("mapping.toml");
+
 /// A mapping, read and checked.
 #[derive(Debug, Clone)]
 pub struct Mapping {
@@ -55,14 +58,11 @@ impl Mapping {
     ///
     /// As [`Mapping::open`].
     pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
-        let file: MappingFile = toml::from_str(text).map_err(|error| {
-            Fault::new(text!(
-                "ce n'est pas une correspondance de colonnes lisible",
-                "not a readable mapping of columns"
-            ))
-            .in_file(path)
-            .because(error.to_string().trim_end())
-        })?;
+        let what = text!(
+            "ce n'est pas une correspondance de colonnes lisible",
+            "not a readable mapping of columns"
+        );
+        let file: MappingFile = ground::table::read_toml(path, text, what, EXAMPLE)?;
         let mut columns = Vec::new();
         for (code, heading) in file.columns {
             let field = field_named(path, "columns", &code)?;

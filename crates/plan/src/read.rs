@@ -2,9 +2,12 @@
 
 use super::model::Plan;
 use ground::fault::Fault;
-use ground::table::toml_fault;
+use ground::table::read_toml;
 use ground::text;
 use std::path::{Path, PathBuf};
+
+/// A plan with every section and key, for what is written otherwise.
+pub(crate) const EXAMPLE: &str = include_str!("example.toml");
 
 /// The file's name in an estate.
 pub(crate) const FILE: &str = "plan.toml";
@@ -52,9 +55,9 @@ impl Plan {
     ///
     /// As [`Plan::read`].
     pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
-        toml::from_str(text).map_err(|error| {
-            let what = text!("le plan est illisible", "the plan cannot be read");
-            toml_fault(what, path, text, &error).hint(text!(
+        let what = text!("le plan est illisible", "the plan cannot be read");
+        read_toml(path, text, what, EXAMPLE).map_err(|fault| {
+            fault.hint(text!(
                 "chaque section et chaque clé : docs/formats/plan.md",
                 "every section and every key: docs/formats/plan.md"
             ))

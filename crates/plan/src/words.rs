@@ -1,7 +1,11 @@
 //! The days and the closed lists of words that a plan is written with.
 
-use ground::table::{DATE_WANTED, Day, parse_day, yes_no};
+use ground::fault::{DATE_WANTED, WORD_WANTED};
+use ground::table::{Day, parse_day, yes_no};
+use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use toml::value::Datetime;
 
 /// A day; written as TOML's own date or as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,17 +15,23 @@ pub struct Date(pub Day);
 #[serde(untagged)]
 enum DateWritten {
     Text(String),
-    Toml(toml::value::Datetime),
+    Toml(Datetime),
 }
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let wanted = || serde::de::Error::custom(format!("{DATE_WANTED}: YYYY-MM-DD"));
+        let wanted = || Error::custom(format!("{DATE_WANTED}: YYYY-MM-DD"));
         let text = match DateWritten::deserialize(from).map_err(|_| wanted())? {
             DateWritten::Text(text) => text,
             DateWritten::Toml(date) => date.to_string(),
         };
-        parse_day(&text).map(Self).ok_or_else(wanted)
+        // Of the right form and of no calendar: TOML says which part of it.
+        let none = || match text.trim().parse::<Datetime>() {
+            Err(error) => Error::custom(error),
+            Ok(_) => wanted(),
+        };
+        let is_of_the_form = text.trim().get(4..5) == Some("-");
+        parse_day(&text).map(Self).ok_or_else(|| if is_of_the_form { none() } else { wanted() })
     }
 }
 
@@ -31,9 +41,32 @@ impl Serialize for Date {
     }
 }
 
-impl std::fmt::Display for Date {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// A word of a closed list, as it is written.
+struct Written<T> {
+    codes: &'static [&'static str],
+    of: fn(&str) -> Option<T>,
+}
+
+impl<T> Visitor<'_> for Written<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{WORD_WANTED}{}", self.codes.join(", "))
+    }
+
+    fn visit_bool<E: Error>(self, yes: bool) -> Result<T, E> {
+        let other = || E::invalid_type(Unexpected::Bool(yes), &self);
+        (self.of)(if yes { "true" } else { "false" }).ok_or_else(other)
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<T, E> {
+        (self.of)(word).ok_or_else(|| E::unknown_variant(word, self.codes))
     }
 }
 
@@ -53,9 +86,7 @@ macro_rules! words {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let word = String::deserialize(from)?;
-                Self::named(&word)
-                    .ok_or_else(|| serde::de::Error::unknown_variant(&word, Self::CODES))
+                from.deserialize_any(Written { codes: Self::CODES, of: Self::named })
             }
         }
     };
@@ -202,20 +233,9 @@ impl Answer {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum AnswerWritten {
-    Plain(bool),
-    Word(String),
-}
-
 impl<'de> Deserialize<'de> for Answer {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let word = match AnswerWritten::deserialize(from)? {
-            AnswerWritten::Plain(yes) => yes.to_string(),
-            AnswerWritten::Word(word) => word,
-        };
-        Self::meant(&word).ok_or_else(|| serde::de::Error::unknown_variant(&word, Self::CODES))
+        from.deserialize_any(Written { codes: Self::CODES, of: Self::meant })
     }
 }
 

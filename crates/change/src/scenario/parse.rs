@@ -4,11 +4,15 @@ use super::lever::{Lever, Thing, What, halves};
 use super::read::{possible, read};
 use super::state::Start;
 use ground::fault::Fault;
+use ground::table::read_toml;
 use ground::text;
 use indicator::EstateYear;
 use serde::Deserialize;
 use std::path::Path;
 use toml::Spanned;
+
+/// A scenario with every key, for what is written otherwise.
+const EXAMPLE: &str = include_str!("example.toml");
 
 /// The levers there are: their name, what they are set to.
 pub const LEVERS: [(&str, &str); 11] = [
@@ -105,9 +109,9 @@ impl Scenario {
         asked: Option<i32>,
         facts: &EstateYear<'_>,
     ) -> Result<Self, Fault> {
-        let written: Written = toml::from_str(text).map_err(|error| {
-            let what = text!("le scénario est illisible", "the scenario cannot be read");
-            ground::table::toml_fault(what, path, text, &error).hint(text!(
+        let what = text!("le scénario est illisible", "the scenario cannot be read");
+        let written: Written = read_toml(path, text, what, EXAMPLE).map_err(|fault| {
+            fault.hint(text!(
                 "clés : name, years, [[lever]] avec set, from, cost_eur ; `empreinte scenario init` en écrit un",
                 "keys: name, years, [[lever]] with set, from, cost_eur; `empreinte scenario init` writes one"
             ))

@@ -2,10 +2,14 @@
 
 use super::contract::Contract;
 use ground::fault::Fault;
+use ground::table::read_toml;
 use ground::text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// A card with every section, for what is written otherwise.
+const EXAMPLE: &str = include_str!("example.toml");
 
 /// The most people an organisation can have.
 const MOST_PEOPLE: f64 = 1e9;
@@ -107,13 +111,12 @@ impl Card {
     ///
     /// The file is no TOML, has an unknown key, or a headcount or lifetime that cannot be.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
-        let card: Self = toml::from_str(text).map_err(|error| {
-            let what = text!("estate.toml est illisible", "estate.toml cannot be read");
-            ground::table::toml_fault(what, path, text, &error)
-                .hint(text!(
-                    "sections : [organisation], [headcount], [places], [states], [types], [columns], [lifetimes], [[contracts]], [assumptions] ; voir docs/formats/estate.md",
-                    "sections: [organisation], [headcount], [places], [states], [types], [columns], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md"
-                ))
+        let what = text!("estate.toml est illisible", "estate.toml cannot be read");
+        let card: Self = read_toml(path, text, what, EXAMPLE).map_err(|fault| {
+            fault.hint(text!(
+                "sections : [organisation], [headcount], [places], [states], [types], [columns], [lifetimes], [[contracts]], [assumptions] ; voir docs/formats/estate.md",
+                "sections: [organisation], [headcount], [places], [states], [types], [columns], [lifetimes], [[contracts]], [assumptions]; see docs/formats/estate.md"
+            ))
         })?;
         card.check(path)?;
         Ok(card)

@@ -1,5 +1,6 @@
 //! What the system or a library says of a failure, in French too: their words are English.
 
+use super::kind::of_another_kind;
 use crate::lang::Text;
 
 /// What is known of their messages: how one begins, and what it comes to in French.
@@ -133,6 +134,10 @@ const SAID: &[(&str, &str)] = &[
 /// ```
 pub fn cause(error: impl std::fmt::Display) -> Text {
     let en = error.to_string().trim_end().to_owned();
+    if let Some(Text { fr, en: said }) = of_another_kind(&en) {
+        let (at_fr, at_en) = (place(&en), en.find(" at line ").map_or("", |at| &en[at..]));
+        return Text { fr: format!("{fr}{at_fr}"), en: format!("{said}{at_en}") };
+    }
     let known = SAID
         .iter()
         .filter_map(|(begins, fr)| Some((en.find(begins)?, begins.len(), *fr)))

@@ -25,7 +25,7 @@ mod write;
 mod written;
 mod yes_no;
 
-pub use as_toml::{DATE_WANTED, toml_fault};
+pub use as_toml::read_toml;
 pub use blocks::open_quote_line;
 pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
 pub use date::parse_iso_day;

@@ -1,27 +1,13 @@
 //! What to write in TOML where a value is written as people write it.
 
-use super::{NumberFault, parse_day, parse_number, yes_no};
-use crate::fault::Fault;
+use super::super::{NumberFault, parse_day, parse_number, yes_no};
+use crate::fault::DATE_WANTED;
 use crate::lang::Text;
 use crate::text;
-use std::path::Path;
-
-/// How the fault of what is no day begins.
-pub const DATE_WANTED: &str = "a date is wanted";
-
-/// A fault of a TOML file, from what the parser said: its line, the key that was meant, and how a
-/// value that is written as people write it is written there.
-pub fn toml_fault(what: Text, path: &Path, text: &str, error: &toml::de::Error) -> Fault {
-    let fault = Fault::of_toml(what, path, text, error);
-    match said_otherwise(text, error) {
-        Some(write) => fault.hint(write),
-        None => fault,
-    }
-}
 
 /// What to write where a value is written as people write it, and not as TOML has it: `-15,5`,
 /// `-15 %`, `"12"`, `31/12/2026`, `oui`.
-fn said_otherwise(text: &str, error: &toml::de::Error) -> Option<Text> {
+pub(super) fn said_otherwise(text: &str, error: &toml::de::Error) -> Option<Text> {
     let said = error.message();
     // Where the key is wrong, nothing is known of its value; a word of a list has its own hint.
     if said.starts_with("unknown") || said.starts_with("missing") || said.starts_with("duplicate") {
@@ -75,10 +61,9 @@ fn meant(value: &str, bare: &str, said: &str) -> Option<String> {
     };
     let day = || parse_day(bare).map(|day| day.to_string());
     let yes = || yes_no(bare).map(|yes| yes.to_string());
-    // A date of which nothing is read still has a form; that of an example is no guess.
     let wanted = said.split_once("expected ").map_or("", |(_, wanted)| wanted);
     if said.starts_with(DATE_WANTED) {
-        return day().or_else(|| Some("2026-12-31".to_owned()));
+        return day();
     }
     match wanted {
         _ if !said.starts_with("invalid type") => {
@@ -86,7 +71,9 @@ fn meant(value: &str, bare: &str, said: &str) -> Option<String> {
         }
         "a boolean" => yes(),
         "a string" => Some(format!("\"{bare}\"")),
-        "a sequence" => Some(format!("[{value}]")),
-        _ => number(),
+        // A word may be a list of its own; of numbers, an example tells how many.
+        "a sequence" => bare.len().lt(&value.len()).then(|| format!("[{value}]")),
+        wanted if wanted.starts_with(['i', 'u', 'f']) => number(),
+        _ => None,
     }
 }
