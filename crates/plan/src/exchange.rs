@@ -1,6 +1,7 @@
 //! The plan as JSON and CSV, whole, and read back.
 
 use super::model::Plan;
+use super::shape;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{CsvDialect, CsvOut, SmallTable, disarmed};
@@ -48,7 +49,12 @@ pub fn plan_json(plan: &Plan) -> Result<String, Fault> {
 ///
 /// A number that TOML cannot write.
 pub fn to_toml(plan: &Plan) -> Result<String, Fault> {
-    toml::to_string(plan).map_err(|error| {
+    Ok(shape::document(&to_table(plan)?).to_string())
+}
+
+/// The plan as a table of TOML, its days as text.
+pub(crate) fn to_table(plan: &Plan) -> Result<toml::Table, Fault> {
+    toml::Table::try_from(plan).map_err(|error| {
         Fault::new(text!("le plan ne s'écrit pas en TOML", "the plan cannot be written as TOML"))
             .because(error)
     })

@@ -1,7 +1,8 @@
 //! A plan written over its own text: what changed is changed there, and nothing else moves.
 
-use super::exchange::to_toml;
+use super::exchange::to_table;
 use super::model::Plan;
+use super::shape::{below, in_order, item, section};
 use ground::fault::Fault;
 use ground::text;
 use std::path::Path;
@@ -22,26 +23,23 @@ pub fn rewritten(path: &Path, text: &str, plan: &Plan, next: &Plan) -> Result<St
         ))
         .in_file(path)
     };
-    let whole = |plan: &Plan| -> Result<Table, Fault> {
-        toml::from_str(&to_toml(plan)?).map_err(|error| fault().because(error))
-    };
     let marked = text.starts_with('\u{feff}');
     let text = text.trim_start_matches('\u{feff}');
     let mut document: DocumentMut =
         text.parse().map_err(|error: toml_edit::TomlError| fault().because(error))?;
-    let (old, new) = (whole(plan)?, whole(next)?);
+    let (old, new) = (to_table(plan)?, to_table(next)?);
     let says = |value: &Value| value.as_table().is_some_and(|table| !table.is_empty());
     for (key, _) in new.iter().filter(|(_, value)| says(value)) {
         document.entry(key).or_insert(toml_edit::table());
     }
     let mut remarks = Vec::new();
-    table(document.as_table_mut(), &old, &new, &mut remarks);
+    table(document.as_table_mut(), "", (&old, &new), &mut remarks);
     for remark in remarks.iter().rev() {
         put_back(&mut document, remark);
     }
     let written = document.to_string();
     // What is written must say what is meant, whatever the text was.
-    if in_any_order(whole(&Plan::parse(path, &written)?)?) != in_any_order(new) {
+    if in_any_order(to_table(&Plan::parse(path, &written)?)?) != in_any_order(new) {
         return Err(fault());
     }
     // An editor of Windows marks its files, and ends its lines otherwise.
@@ -63,35 +61,41 @@ fn in_any_order(mut plan: Table) -> Table {
     plan
 }
 
-/// Brings a table from what it says to what it shall say.
-fn table(written: &mut dyn TableLike, old: &Table, new: &Table, remarks: &mut Vec<Remark>) {
+/// Brings the table of a path from what it says to what it shall say.
+fn table(
+    written: &mut dyn TableLike,
+    path: &str,
+    (old, new): (&Table, &Table),
+    remarks: &mut Vec<Remark>,
+) {
     for key in old.keys().filter(|key| !new.contains_key(*key)) {
         written.remove(key);
     }
-    for (key, value) in new {
+    for (key, value) in in_order(path, new) {
         if old.get(key) == Some(value) {
             continue;
         }
+        let path = below(path, key);
         match (written.get_mut(key), old.get(key), value) {
             (Some(Item::ArrayOfTables(rows)), Some(Value::Array(old)), Value::Array(new)) => {
-                entries(rows, old, new, remarks);
+                entries(rows, &path, (old, new), remarks);
             }
             (Some(item), Some(Value::Table(old)), Value::Table(new)) if item.is_table_like() => {
                 if let Some(of) = item.as_table_like_mut() {
-                    table(of, old, new, remarks);
+                    table(of, &path, (old, new), remarks);
                 }
             }
-            (Some(item), ..) => replace(item, value),
+            (Some(item), ..) => replace(item, &path, value),
             (None, ..) => {
-                written.insert(key, item(value));
+                written.insert(key, item(&path, value));
             }
         }
     }
 }
 
 /// Puts a value in the place of another, with the spaces and remarks around it.
-fn replace(written: &mut Item, value: &Value) {
-    let mut new = item(value);
+fn replace(written: &mut Item, path: &str, value: &Value) {
+    let mut new = item(path, value);
     if let (Some(old), Some(new)) = (written.as_value(), new.as_value_mut()) {
         *new.decor_mut() = old.decor().clone();
     }
@@ -100,7 +104,12 @@ fn replace(written: &mut Item, value: &Value) {
 
 /// Brings a list of tables from its entries to others: those that go on stay where they are, what is
 /// new comes after them.
-fn entries(written: &mut ArrayOfTables, old: &[Value], new: &[Value], remarks: &mut Vec<Remark>) {
+fn entries(
+    written: &mut ArrayOfTables,
+    path: &str,
+    (old, new): (&[Value], &[Value]),
+    remarks: &mut Vec<Remark>,
+) {
     let pairs = paired(old, new);
     for at in (0..old.len()).rev().filter(|at| pairs[*at].is_none()) {
         remarks.extend(written.get(at).and_then(apart));
@@ -109,12 +118,12 @@ fn entries(written: &mut ArrayOfTables, old: &[Value], new: &[Value], remarks: &
     let kept = pairs.iter().zip(old).filter_map(|(to, old)| Some(((*to)?, old)));
     for (row, (to, old)) in written.iter_mut().zip(kept) {
         if let (Value::Table(old), Value::Table(new)) = (old, &new[to]) {
-            table(row, old, new, remarks);
+            table(row, path, (old, new), remarks);
         }
     }
     let is_new = |at: &usize| !pairs.contains(&Some(*at));
     for row in (0..new.len()).filter(is_new).filter_map(|at| new[at].as_table()) {
-        written.push(section(row));
+        written.push(section(path, row));
     }
 }
 
@@ -196,46 +205,4 @@ fn paired(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
         }
     }
     pairs
-}
-
-/// A value as it is written anew: lists of tables as sections, whole numbers without a point.
-fn item(value: &Value) -> Item {
-    match value {
-        Value::Array(rows) if !rows.is_empty() && rows.iter().all(Value::is_table) => {
-            let rows = rows.iter().filter_map(Value::as_table).map(section);
-            Item::ArrayOfTables(rows.collect())
-        }
-        _ => Item::Value(plain(value)),
-    }
-}
-
-fn section(of: &Table) -> toml_edit::Table {
-    // Lists of tables come last: a key below them would be theirs.
-    let mut table = toml_edit::Table::new();
-    let is_section = |value: &Value| item(value).is_array_of_tables();
-    let (sections, keys): (Vec<_>, Vec<_>) = of.iter().partition(|(_, value)| is_section(value));
-    for (key, value) in keys.into_iter().chain(sections) {
-        table.insert(key, item(value));
-    }
-    table
-}
-
-fn plain(value: &Value) -> toml_edit::Value {
-    match value {
-        Value::String(text) => text.as_str().into(),
-        Value::Integer(whole) => (*whole).into(),
-        #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
-        Value::Float(number) if number.fract().abs() <= 0.0 && number.abs() < 9e15 => {
-            (*number as i64).into()
-        }
-        Value::Float(number) => (*number).into(),
-        Value::Boolean(yes) => (*yes).into(),
-        // The plan writes its days as text.
-        Value::Datetime(day) => day.to_string().into(),
-        Value::Array(all) => all.iter().map(plain).collect::<toml_edit::Array>().into(),
-        Value::Table(all) => {
-            let all = all.iter().map(|(key, value)| (key.as_str(), plain(value)));
-            all.collect::<toml_edit::InlineTable>().into()
-        }
-    }
 }

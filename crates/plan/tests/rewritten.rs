@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
-use empreinte_plan::{Answer, Evidence, EvidenceKind, Plan, read_plan_json, rewritten};
+use empreinte_plan::{
+    Answer, Date, Evidence, EvidenceKind, Plan, read_plan_json, rewritten, to_toml,
+};
 use std::path::Path;
 
 const TEXT: &str = "\
@@ -41,6 +43,10 @@ on = 2026-06-30 # avant l'été
 label = \"Bilan\"
 # fin
 ";
+
+fn day(text: &str) -> Option<Date> {
+    ground::table::parse_day(text).map(Date)
+}
 
 fn path() -> &'static Path {
     Path::new("plan.toml")
@@ -102,7 +108,7 @@ fn what_comes_is_written_last_of_its_kind_and_what_goes_takes_its_lines_alone() 
             kind: EvidenceKind::Document,
             file: "note.pdf".into(),
             sha256: String::new(),
-            date: None,
+            date: day("2026-01-31"),
             owner: String::new(),
             criteria: vec!["1.1".into()],
             actions: Vec::new(),
@@ -110,7 +116,10 @@ fn what_comes_is_written_last_of_its_kind_and_what_goes_takes_its_lines_alone() 
             confidential: None,
         });
     });
-    assert!(new.contains(&"[[evidence]]".to_owned()) && text.contains("# fin"), "{text}");
+    // As the docs write an entry: its keys in their order, its day as a day.
+    let entry = "[[evidence]]\nid = \"P1\"\ntitle = \"note.pdf\"\nkind = \"document\"\nfile = \"note.pdf\"\ndate = 2026-01-31\ncriteria = [\"1.1\"]\n";
+    assert!(text.contains(entry) && text.contains("# fin"), "{text}");
+    assert_eq!(new.len(), entry.lines().count());
     let (text, new) = changed(|plan| {
         plan.commitments.clear();
         plan.criteria.remove(1);
@@ -144,4 +153,35 @@ fn a_plan_without_identity_gets_one() {
     assert_eq!(Plan::parse(path(), &written).unwrap(), next);
     assert!(written.contains("[plan]\n") && written.contains("[[criterion]]\n"), "{written}");
     assert!(written.contains("# vide"), "{written}");
+}
+
+/// A day that changes is written as a day, whatever stood there, and keys that come stand in the
+/// order of the docs.
+#[test]
+fn a_day_is_written_as_a_day() {
+    let (_, new) = changed(|plan| plan.milestones[0].on = day("2026-07-01").unwrap());
+    assert_eq!(new, ["on = 2026-07-01 # avant l'été"]);
+    let (_, new) = changed(|plan| {
+        plan.actions[0].starts_on = day("2026-02-01");
+        plan.actions[0].owner = "achats".into();
+    });
+    assert_eq!(new, ["owner = \"achats\"", "starts_on = 2026-02-01"]);
+}
+
+/// What is written whole is written as the docs' example is.
+#[test]
+fn a_plan_written_whole_is_written_as_the_example_of_the_docs() {
+    let example = include_str!("../src/example.toml");
+    let plan = Plan::parse(path(), example).unwrap();
+    let written = to_toml(&plan).unwrap();
+    // What says nothing is not written.
+    let says =
+        |line: &&str| !line.is_empty() && !line.ends_with("= \"\"") && !line.ends_with("= {}");
+    // Years may be written with quotes or without.
+    let bare = |line: &str| match line.starts_with("targets") {
+        true => line.replace('"', ""),
+        false => line.to_owned(),
+    };
+    let lines = |text: &str| -> Vec<String> { text.lines().filter(says).map(bare).collect() };
+    assert_eq!(lines(&written), lines(example));
 }
