@@ -1,5 +1,6 @@
 //! Targets: what is asked for by when, which way is better, and the line that leads there.
 
+use super::check::YEARS;
 use super::model::Commitment;
 use super::words::TargetKind;
 use ground::table::{Day, parse_iso_day};
@@ -66,7 +67,7 @@ pub(crate) fn year_of(date: &str) -> Option<i32> {
         4 => date.parse().ok(),
         _ => parse_iso_day(date.as_bytes()).map(Day::year),
     };
-    year.filter(|year| (1990..=2100).contains(year))
+    year.filter(|year| YEARS.contains(year))
 }
 
 /// The day a target is due: that one, or the last of its year.

@@ -121,6 +121,54 @@ fn values_and_dates_that_cannot_be_are_errors() {
     }
 }
 
+/// Each year and each day of a plan, far off and then as it should be.
+#[test]
+fn years_and_days_that_no_plan_can_speak_of_are_errors() {
+    let head = |section: &str| format!("{HEAD}[[{section}]]\nid = \"E\"\nlabel = \"x\"\n");
+    let means = format!("{}[[action.means]]\n", head("action"));
+    let share = format!(
+        "{}[[share]]\ncommitment = \"E\"\nentity = \"A\"\nvalue = 60\n",
+        commitment("indicator = \"donated_count\"\ntarget = \"floor\"\ntargets = { 2027 = 60 }")
+    );
+    let (plan, commitment, action) = (HEAD.to_owned(), head("commitment"), head("action"));
+    let finding = format!("{}gravity = \"strength\"\n", head("finding"));
+    let evidence = format!("{HEAD}[[evidence]]\nid = \"E\"\ntitle = \"t\"\nkind = \"means\"\n");
+    let validation = format!("{HEAD}[[validation]]\nstate = \"draft\"\nby = \"x\"\n");
+    let meeting = format!("{HEAD}[[meeting]]\nbody = \"x\"\n");
+    let milestone = format!("{HEAD}[[milestone]]\nlabel = \"x\"\n");
+    for (text, key, good, far) in [
+        (&means, "year", "2026", ["202", "20260"]),
+        (&share, "year", "2027", ["227", "20270"]),
+        (&plan, "population", "18500", ["0", "18500000000"]),
+        (&plan, "communicated_on", "2025-01-31", ["0202-01-31", "3025-01-31"]),
+        (&commitment, "reviewed_on", "2025-01-31", ["0202-01-31", "3025-01-31"]),
+        (&action, "identified_on", "2025-01-31", ["0202-01-31", "3025-01-31"]),
+        (&action, "starts_on", "2027-01-31", ["0202-01-31", "3025-01-31"]),
+        (&action, "ends_on", "2027-01-31", ["0202-01-31", "3025-01-31"]),
+        (&evidence, "date", "2025-01-31", ["0202-01-31", "3025-01-31"]),
+        (&finding, "on", "2025-01-31", ["0202-01-31", "3025-01-31"]),
+        (&validation, "on", "2025-01-31", ["0202-01-31", "3025-01-31"]),
+        (&meeting, "on", "2025-01-31", ["0202-01-31", "3025-01-31"]),
+        (&milestone, "on", "2027-01-31", ["0202-01-31", "3025-01-31"]),
+    ] {
+        let told = |value: &str| {
+            let found = found_in(&format!("{text}{key} = {value}\n"), Path::new("."));
+            let is_far = |one: &&empreinte_plan::Finding| {
+                let kinds = [FindingKind::ImpossibleValue, FindingKind::ImpossibleDate];
+                kinds.contains(&one.kind) && one.said.fr.contains(key)
+            };
+            // Told once: nothing else is made of such a day.
+            let also = [FindingKind::PastDate, FindingKind::FutureDate];
+            assert!(
+                found.iter().all(|one| !also.contains(&one.kind)),
+                "{key} = {value}: {found:?}"
+            );
+            found.iter().filter(is_far).count()
+        };
+        assert_eq!((told(good), told(far[0]), told(far[1])), (0, 1, 1), "{text}{key}");
+    }
+}
+
 #[test]
 fn dates_gone_by_are_said_and_done_ones_are_not() {
     let action = |status: &str| {
@@ -354,7 +402,7 @@ fn targets_that_cannot_be_of_their_indicator_are_errors() {
 #[test]
 fn days_still_to_come_levers_and_words_that_are_none_are_told() {
     for (text, kind) in [
-        ("[[meeting]]\non = 2199-01-01\nbody = \"x\"\n", FindingKind::FutureDate),
+        ("[[meeting]]\non = 2099-01-01\nbody = \"x\"\n", FindingKind::FutureDate),
         (
             "[[finding]]\nid = \"F\"\nlabel = \"x\"\ngravity = \"strength\"\non = 2030-01-01\n",
             FindingKind::FutureDate,

@@ -4,7 +4,7 @@ use super::targets::MOST;
 use super::{Check, ids};
 use crate::finding::FindingKind as Kind;
 use crate::model::Action;
-use crate::words::{Date, Progress};
+use crate::words::Progress;
 use change::scenario::LEVERS;
 use ground::text;
 
@@ -60,9 +60,9 @@ impl Check<'_> {
             }
             self.future(place, &one.id, "identified_on", one.identified_on);
             self.lever(at, one);
-            let is_over = |day: Option<Date>| day.zip(self.on).is_some_and(|(day, on)| day.0 < on);
             // What should have ended is said once, whether it began or not.
-            let late = is_open && !begun && is_over(one.starts_on) && !is_over(one.ends_on);
+            let late =
+                is_open && !begun && self.is_over(one.starts_on) && !self.is_over(one.ends_on);
             if let (true, Some(start)) = (late, one.starts_on) {
                 self.find(
                     Kind::PastDate,
@@ -78,9 +78,7 @@ impl Check<'_> {
                     ),
                 );
             }
-            if let (true, Some(end), Some(on)) = (is_open, one.ends_on, self.on)
-                && end.0 < on
-            {
+            if let Some(end) = one.ends_on.filter(|_| is_open && self.is_over(one.ends_on)) {
                 self.find(
                     Kind::PastDate,
                     place,
@@ -128,8 +126,7 @@ impl Check<'_> {
     fn means(&mut self, at: usize, one: &Action) {
         let bad = one.means.iter().any(|of| {
             let numbers = [of.fte, of.eur_planned, of.eur_spent];
-            !(1990..=2100).contains(&of.year)
-                || numbers.iter().flatten().any(|number| !(0.0..=MOST).contains(number))
+            numbers.iter().flatten().any(|number| !(0.0..=MOST).contains(number))
         });
         if bad || one.expected_kg.is_some_and(|kg| !kg.is_finite() || kg.abs() > MOST) {
             self.find(
@@ -137,8 +134,8 @@ impl Check<'_> {
                 ("action", at),
                 &one.id,
                 text!(
-                    "moyens impossibles : un nombre négatif ou une année",
-                    "impossible means: a negative number or a year"
+                    "moyens impossibles : un nombre négatif, ou hors de toute mesure",
+                    "impossible means: a number below nothing, or beyond all measure"
                 ),
                 text!(
                     "[[action.means]] year = 2026, fte = 0.2, eur_planned = 5000",

@@ -1,39 +1,12 @@
 //! The plan itself: its years, its meetings, its dates, its identifiers.
 
+use super::times::YEARS;
 use super::{Check, ids};
 use crate::duties::LegalForm;
 use crate::finding::FindingKind as Kind;
 use ground::text;
 
-/// The years that a plan may speak of.
-const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
-
 impl Check<'_> {
-    /// Years that targets start from, which no plan can have.
-    fn bases(&mut self) {
-        let plan = self.plan;
-        let own = plan.identity.base_year.map(|year| (("plan", 0), "", "base_year", year));
-        let mut told: Vec<_> = own.into_iter().collect();
-        for (at, one) in plan.commitments.iter().enumerate() {
-            let place = ("commitment", at);
-            told.extend(one.base_year.map(|year| (place, one.id.as_str(), "base_year", year)));
-            let declared = one.baseline.as_ref().map(|declared| declared.year);
-            told.extend(declared.map(|year| (place, one.id.as_str(), "baseline.year", year)));
-        }
-        for (place, id, key, year) in told.into_iter().filter(|(.., year)| !YEARS.contains(year)) {
-            self.find(
-                Kind::ImpossibleValue,
-                place,
-                id,
-                text!(
-                    "{key} : une année de 1990 à 2100 est attendue, et non {year}",
-                    "{key}: a year from 1990 to 2100 is expected, not {year}"
-                ),
-                text!("{key} = 2024", "{key} = 2024"),
-            );
-        }
-    }
-
     /// What is told as done on a day that is still to come.
     fn told_as_done(&mut self) {
         let plan = self.plan;
@@ -93,10 +66,30 @@ impl Check<'_> {
         }
     }
 
+    /// How many people live there, where that is said.
+    fn population(&mut self) {
+        /// More than any authority has.
+        const MOST: u64 = 2_000_000_000;
+        let Some(people) = self.plan.identity.population else { return };
+        if !(1..=MOST).contains(&people) {
+            self.find(
+                Kind::ImpossibleValue,
+                ("plan", 0),
+                "",
+                text!(
+                    "population : {people} habitants, ce qui ne peut pas être",
+                    "population: {people} inhabitants, which cannot be"
+                ),
+                text!("population = 18500, ou rien", "population = 18500, or nothing"),
+            );
+        }
+    }
+
     pub(super) fn identity(&mut self) {
         let plan = self.plan;
         self.years();
-        self.bases();
+        self.times();
+        self.population();
         let form = &plan.identity.legal_form;
         if !form.is_empty() && LegalForm::named(form).is_none() {
             let known = LegalForm::CODES.join(", ");
@@ -143,7 +136,7 @@ impl Check<'_> {
         self.identifiers("evidence", &own(&plan.evidence, |one| &one.id));
         self.identifiers("finding", &own(&plan.observations, |one| &one.id));
         for (at, one) in plan.milestones.iter().enumerate() {
-            if one.done != Some(true) && self.on.is_some_and(|on| one.on.0 < on) {
+            if one.done != Some(true) && self.is_over(Some(one.on)) {
                 let (day, label) = (one.on, &one.label);
                 self.find(
                     Kind::PastDate,

@@ -9,8 +9,10 @@ mod personal;
 mod proof;
 mod shares;
 mod targets;
+mod times;
 
 pub use known::Known;
+pub(crate) use times::YEARS;
 
 use super::evidence::Seals;
 use super::finding::{Finding, FindingKind, Severity};
@@ -153,7 +155,7 @@ impl Check<'_> {
     /// Something that is told as done on a day that is still to come.
     fn future(&mut self, at: (&str, usize), id: &str, key: &str, day: Option<Date>) {
         let (Some(day), Some(on)) = (day, self.on) else { return };
-        if day.0 <= on {
+        if day.0 <= on || !times::is_possible(day) {
             return;
         }
         self.find(

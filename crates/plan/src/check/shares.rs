@@ -1,6 +1,7 @@
 //! What entities take of a target, against the whole.
 
 use super::targets::MOST;
+use super::times::YEARS;
 use super::{Check, ids};
 use crate::finding::FindingKind as Kind;
 use crate::model::EntityShare;
@@ -37,6 +38,10 @@ impl Check<'_> {
                     ),
                     text!("une seule part par entité et par année", "one part an entity and year"),
                 );
+            }
+            // A year that cannot be is told by itself.
+            if !YEARS.contains(&one.year) {
+                continue;
             }
             groups.entry((&one.commitment, one.year)).or_default().push(at);
         }
