@@ -5,6 +5,7 @@ mod dates;
 mod diagnose;
 mod exchange;
 mod init;
+mod sheets;
 mod status;
 
 pub(super) use status::{needed, standing};
@@ -44,7 +45,7 @@ enum PlanCommand {
     Calendar(dates::CalendarArgs),
     Export(Box<exchange::ExportArgs>),
     Import(exchange::ImportArgs),
-    Sheets(exchange::SheetsArgs),
+    Sheets(sheets::SheetsArgs),
     Renew(Box<exchange::RenewArgs>),
 }
 
@@ -68,7 +69,7 @@ pub(super) fn run(args: &PlanArgs, lang: Lang) -> Result<Done, Failure> {
         PlanCommand::Calendar(args) => dates::run_calendar(args, lang),
         PlanCommand::Export(args) => exchange::run_export(args, lang),
         PlanCommand::Import(args) => exchange::run_import(args, lang),
-        PlanCommand::Sheets(args) => exchange::run_sheets(args, lang),
+        PlanCommand::Sheets(args) => sheets::run(args, lang),
         PlanCommand::Renew(args) => exchange::run_renew(args, lang),
     }
 }

@@ -248,6 +248,20 @@ fn a_plan_keeps_its_text_when_a_sheet_or_a_changed_plan_comes_in() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let sheet = ran.out.trim();
     assert!(sheet.ends_with("achats___marchés.xlsx"), "{sheet}");
+    // Cells of lists are chosen from their words, in the language of the sheet.
+    let book = fs::File::open(folder.path(sheet)).unwrap();
+    let mut xml = String::new();
+    let mut book = zip::ZipArchive::new(book).unwrap();
+    let mut first = book.by_name("xl/worksheets/sheet1.xml").unwrap();
+    std::io::Read::read_to_string(&mut first, &mut xml).unwrap();
+    for (column, words) in [
+        ("D", "oui,non,sans objet"),
+        ("F", "oui,en partie,non,sans objet"),
+        ("H", "document,moyen,résultat"),
+    ] {
+        let list = format!("sqref=\"{column}4:{column}204\"><formula1>\"{words}\"</formula1>");
+        assert!(xml.contains(&list), "{xml}");
+    }
     let ran = folder.run(&["plan", "import", sheet, "--into", "parc"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), text), "{}", ran.err);
     let json = folder.run(&["plan", "export", "parc", "--format", "json"]).out;

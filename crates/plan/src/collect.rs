@@ -1,8 +1,9 @@
 //! Collection sheets: the questions of a role, sent out and read back with their answers.
 
 use super::model::{Criterion, Plan};
-use super::words::Answer;
+use super::words::{Answer, EvidenceKind};
 use ground::fault::Fault;
+use ground::lang::Lang;
 use ground::table::{CsvDialect, CsvOut, TableRow, disarmed};
 use ground::text;
 use std::io;
@@ -102,6 +103,24 @@ pub fn sheet_rows(plan: &Plan, role: Option<&str>) -> Vec<[String; 10]> {
         .map(str::to_owned)
     };
     plan.criteria.iter().filter(|one| asked(&one.roles)).map(row).collect()
+}
+
+/// The words that a column of a sheet holds, each with its name in files; none where any will do.
+pub fn sheet_words(column: &str, lang: Lang) -> Vec<(&'static str, &'static str)> {
+    let none_of_ours = ("no", lang.pick("sans objet", "not applicable"));
+    match column {
+        "applicable" => {
+            vec![("yes", lang.pick("oui", "yes")), ("no", lang.pick("non", "no")), none_of_ours]
+        }
+        "answer" => {
+            let words = Answer::ALL.iter().map(|one| (one.code(), one.label(lang)));
+            words.chain([none_of_ours]).collect()
+        }
+        "evidence_kind" => {
+            EvidenceKind::ALL.iter().map(|one| (one.code(), one.label(lang))).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The sheet of a role as CSV; of all where none is named.

@@ -3,7 +3,7 @@
 
 use super::check::{ids, nearest_of};
 use super::collect::{ANSWERS, text_of};
-use super::model::{Evidence, Plan};
+use super::model::{Criterion, Evidence, Plan};
 use super::words::{Answer, Date, EvidenceKind};
 use ground::fault::Fault;
 use ground::table::{SmallTable, TableRow, fold, parse_day, yes_no};
@@ -16,12 +16,17 @@ use std::path::Path;
 pub struct Collected {
     /// How many criteria were answered.
     pub answered: usize,
+    /// How many of them say something else than before.
+    pub changed: usize,
+    /// How many pieces of evidence came, or prove more than before.
+    pub proofs: usize,
     /// Cells that were set aside, each with its place, why, and what may stand there.
     pub aside: Vec<Fault>,
 }
 
 /// Reads a sheet back into a plan, from CSV or from a workbook: answers take the place of those
-/// there, evidence is added. A cell that cannot be read leaves what it is of as it was.
+/// there, evidence is added. A cell that cannot be read leaves what it is of as it was: of an answer,
+/// the whole of it.
 ///
 /// # Errors
 ///
@@ -95,64 +100,73 @@ impl Reading<'_> {
             self.answer(row, at);
         }
         match evidence(self.plan, row, &id) {
-            Ok(Some(one)) => self.plan.evidence.push(one),
-            Ok(None) => {}
+            Ok(came) => self.found.proofs += usize::from(came),
             Err(fault) => self.found.aside.push(fault),
         }
     }
 
     fn answer(&mut self, row: &TableRow<'_>, at: usize) {
         let one = &mut self.plan.criteria[at];
-        let aside = &mut self.found.aside;
-        let (applicable, said) = (text_of(row, "applicable"), text_of(row, "answer"));
-        let applies = yes_no(&applicable).or_else(|| is_none_of_ours(&applicable).then_some(false));
-        if !applicable.is_empty() && applies.is_none() {
-            let what = text!("ni oui ni non", "neither yes nor no");
-            let hint = text!("oui, non ou sans objet", "yes, no or not applicable");
-            aside.push(row.fault("applicable", what).hint(hint));
-        }
-        if is_none_of_ours(&said) && applies == Some(true) {
-            let what = text!(
-                "la question s'applique, et la réponse dit que non",
-                "the question applies, and the answer says that it does not"
-            );
-            let hint = text!("applicable : non, avec la raison", "applicable: no, with the reason");
-            aside.push(row.fault("answer", what).hint(hint));
-        } else if is_none_of_ours(&said) {
-            one.applicable = Some(false);
-            self.found.answered += 1;
-        } else {
-            one.applicable = applies.or(one.applicable);
-            if let Some(answer) = Answer::meant(&said) {
-                one.answer = Some(answer);
+        match answered(one, row) {
+            Ok(next) => {
                 self.found.answered += 1;
-            } else if !said.is_empty() {
-                let what = text!("aucune réponse de ce nom", "no answer of that name");
-                let hint =
-                    text!("oui, en partie, non ou sans objet", "yes, partly, no or not applicable");
-                aside.push(row.fault("answer", what).hint(hint));
+                self.found.changed += usize::from(next != *one);
+                *one = next;
             }
-        }
-        for (column, into) in [("reason", &mut one.reason), ("note", &mut one.note)] {
-            let said = text_of(row, column);
-            if !said.is_empty() {
-                *into = said;
-            }
+            Err(aside) => self.found.aside.extend(aside),
         }
     }
 }
 
-/// The evidence of a row, where it names a file that is not known yet; one that is proves this too.
-fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<Option<Evidence>, Fault> {
+/// A criterion as a row answers it; else the cells of the answer that cannot be read.
+fn answered(one: &Criterion, row: &TableRow<'_>) -> Result<Criterion, Vec<Fault>> {
+    let (mut one, mut aside) = (one.clone(), Vec::new());
+    let (applicable, said) = (text_of(row, "applicable"), text_of(row, "answer"));
+    let applies = yes_no(&applicable).or_else(|| is_none_of_ours(&applicable).then_some(false));
+    if !applicable.is_empty() && applies.is_none() {
+        let what = text!("ni oui ni non", "neither yes nor no");
+        let hint = text!("oui, non ou sans objet", "yes, no or not applicable");
+        aside.push(row.fault("applicable", what).hint(hint));
+    }
+    one.applicable = applies.or(one.applicable);
+    if is_none_of_ours(&said) && applies == Some(true) {
+        let what = text!(
+            "la question s'applique, et la réponse dit que non",
+            "the question applies, and the answer says that it does not"
+        );
+        let hint = text!("applicable : non, avec la raison", "applicable: no, with the reason");
+        aside.push(row.fault("answer", what).hint(hint));
+    } else if is_none_of_ours(&said) {
+        one.applicable = Some(false);
+    } else if let Some(answer) = Answer::meant(&said) {
+        one.answer = Some(answer);
+    } else if !said.is_empty() {
+        let what = text!("aucune réponse de ce nom", "no answer of that name");
+        let hint = text!("oui, en partie, non ou sans objet", "yes, partly, no or not applicable");
+        aside.push(row.fault("answer", what).hint(hint));
+    }
+    for (column, into) in [("reason", &mut one.reason), ("note", &mut one.note)] {
+        let said = text_of(row, column);
+        if !said.is_empty() {
+            *into = said;
+        }
+    }
+    if aside.is_empty() { Ok(one) } else { Err(aside) }
+}
+
+/// Adds the evidence of a row, where it names a file; one that is known proves this too. Whether it
+/// proves what it did not.
+fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<bool, Fault> {
     let file = text_of(row, "evidence_file");
     if file.is_empty() {
-        return Ok(None);
+        return Ok(false);
     }
     if let Some(known) = plan.evidence.iter_mut().find(|known| known.file == file) {
-        if known.criteria.iter().all(|one| one != id) {
+        let is_new = known.criteria.iter().all(|one| one != id);
+        if is_new {
             known.criteria.push(id.to_owned());
         }
-        return Ok(None);
+        return Ok(is_new);
     }
     let kind = EvidenceKind::named(row.get("evidence_kind")).ok_or_else(|| {
         row.fault("evidence_kind", text!("aucune sorte de preuve", "no kind of evidence"))
@@ -167,7 +181,7 @@ fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<Option<Evid
     };
     let taken = |id: &String| plan.evidence.iter().any(|one| one.id == *id);
     let free = (1..=plan.evidence.len() + 1).map(|n| format!("P{n}")).find(|id| !taken(id));
-    Ok(Some(Evidence {
+    plan.evidence.push(Evidence {
         id: free.as_deref().unwrap_or("").to_owned(),
         title: file.clone(),
         kind,
@@ -179,5 +193,6 @@ fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<Option<Evid
         actions: Vec::new(),
         commitments: Vec::new(),
         confidential: None,
-    }))
+    });
+    Ok(true)
 }

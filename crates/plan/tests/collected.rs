@@ -82,6 +82,7 @@ fn a_workbook_that_came_back_is_read_as_a_csv_is() {
         (2, "reason", "pas de vélos"),
     ]);
     assert_eq!((found.answered, found.aside.len()), (3, 0), "{:?}", found.aside);
+    assert_eq!((found.changed, found.proofs), (3, 1));
     let answers: Vec<_> = read.criteria.iter().map(|one| (one.applicable, one.answer)).collect();
     assert_eq!(
         answers,
@@ -130,11 +131,9 @@ fn a_wrong_cell_is_set_aside_with_its_sheet_row_column_and_reason_and_the_rest_i
             format!("achats.xlsx#Questions, ligne {line}, colonne `{column}`, valeur `{value}`");
         assert!(said[at].contains(&place) && said[at].contains(hint), "{}", said[at]);
     }
-    assert_eq!((said.len(), found.answered), (4, 1));
-    assert_eq!((read.criteria[0].applicable, read.criteria[0].answer), (None, Some(Answer::Yes)));
-    assert_eq!((read.criteria[1].answer, &*read.criteria[1].note), (None, "on verra"));
-    assert_eq!(read.criteria[2].applicable, None, "two cells that contradict each other");
-    assert!(read.evidence.is_empty());
+    // An answer with a wrong cell changes nothing, whatever its other cells say.
+    assert_eq!((said.len(), found.answered, found.changed), (4, 0, 0));
+    assert_eq!(read, plan());
 }
 
 /// A spreadsheet makes 1.1 of 1.10, and its answer would be that of another question.
@@ -155,4 +154,27 @@ fn a_workbook_without_such_a_sheet_says_which_it_has() {
     let said = read_sheet(&mut plan(), &path).unwrap_err().render(Lang::En);
     assert!(said.contains("no sheet has the columns criterion, answer"), "{said}");
     assert!(said.contains("sheets of the workbook: Parc"), "{said}");
+}
+
+/// Each criterion that says something else is counted, answered by a word or not; one that says the
+/// same is read and no change.
+#[test]
+fn each_criterion_that_changed_is_counted() {
+    let (mut read, found) = filled(&[
+        (0, "answer", "oui"),
+        (1, "answer", "en partie"),
+        (2, "applicable", "non"),
+        (2, "reason", "pas de vélos"),
+    ]);
+    assert_eq!((found.answered, found.changed, found.proofs), (3, 3, 0));
+    assert_eq!(read.criteria[2].applicable, Some(false));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("achats.csv");
+    let csv = "criterion;applicable;reason;answer;note;evidence_kind;evidence_file\n1.1;;;oui;;;\n1.10;oui;;bof;;document;a.pdf\n2;;;;pas de garage;;\n";
+    std::fs::write(&path, csv).unwrap();
+    let before = read.criteria[1].clone();
+    let found = read_sheet(&mut read, &path).unwrap();
+    assert_eq!((found.answered, found.changed, found.proofs, found.aside.len()), (2, 1, 1, 1));
+    assert_eq!(read.criteria[1], before);
+    assert_eq!(&*read.criteria[2].note, "pas de garage");
 }

@@ -78,7 +78,9 @@ pub use scenario::{
     SCENARIO_COLUMNS, Scened, scenario_csv, scenario_json, scenario_template, scenario_text,
 };
 pub use services::services_csv;
-pub use sheets::{Book, Cell, Drawing, Sheet, followed_sheets, markdown, workbook, year_sheets};
+pub use sheets::{
+    Book, Cell, Choice, Drawing, Sheet, followed_sheets, markdown, workbook, year_sheets,
+};
 pub use story::{OtherSet, Planned, Story};
 pub use summary::{by_stage, rows_said, summary, use_unsaid};
 pub use tables::{

@@ -73,6 +73,19 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Its chart.
     pub drawing: Option<Drawing>,
+    /// Columns to fill with a word of a list.
+    pub choices: Vec<Choice>,
+}
+
+/// A column of which a cell holds a word of a list, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The column.
+    pub column: usize,
+    /// The words.
+    pub words: Vec<String>,
+    /// What is said of another word.
+    pub otherwise: String,
 }
 
 /// Sheets, and what the file says of itself.

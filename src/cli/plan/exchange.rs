@@ -1,4 +1,4 @@
-//! `empreinte plan export`, `import`, `sheets` and `renew`: the plan going out and coming in.
+//! `empreinte plan export`, `import` and `renew`: the plan going out and coming in.
 
 use super::status::{gathered_for, standing, weights};
 use super::{new_file, of_estate, on, say_confidential, there};
@@ -10,12 +10,10 @@ use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{
-    PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Plan, SHEET_COLUMNS, Seals, diagnosis, document_csv,
-    document_json, html, is_document_json, is_plan_csv, markdown, plan_csv, plan_document,
-    plan_json, read_plan_csv, read_plan_json, read_sheet, reen_document, renew, rewritten, sheet,
-    sheet_rows, sheets, to_toml,
+    PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Plan, Seals, diagnosis, document_csv, document_json, html,
+    is_document_json, is_plan_csv, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
+    read_plan_json, read_sheet, reen_document, renew, rewritten, to_toml,
 };
-use empreinte::report::{Book, Cell, Sheet, workbook};
 use empreinte::table::{Source, open_input, text_of_input, write_whole};
 use empreinte::text;
 use std::collections::BTreeMap;
@@ -165,6 +163,16 @@ pub(super) struct ImportArgs {
 const ANSWER_READ: Noun =
     Noun::new(("réponse lue", "réponses lues"), ("answer read", "answers read"));
 
+const CRITERION_CHANGED: Noun = Noun::new(
+    ("critère qui change", "critères qui changent"),
+    ("criterion that changes", "criteria that change"),
+);
+
+const PROOF_CAME: Noun = Noun::new(
+    ("preuve de plus", "preuves de plus"),
+    ("more piece of evidence", "more pieces of evidence"),
+);
+
 const CELL_ASIDE: Noun = Noun::new(
     (
         "cellule mise de côté, le reste est lu ; code de sortie 3",
@@ -186,7 +194,13 @@ pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure>
             } else {
                 let mut next = plan.clone();
                 let read = read_sheet(&mut next, &args.file)?;
-                terminal::say(&ANSWER_READ.said(lang, read.answered as f64));
+                let counts = [
+                    (ANSWER_READ, read.answered),
+                    (CRITERION_CHANGED, read.changed),
+                    (PROOF_CAME, read.proofs),
+                ];
+                let said = counts.map(|(of, count)| of.said(lang, count as f64));
+                terminal::say(&said.join(", "));
                 for cell in &read.aside {
                     terminal::say(&cell.render(lang));
                 }
@@ -235,103 +249,6 @@ fn whole_plan(file: &Path) -> Result<Plan, Fault> {
     }
     let text = text_of_input(file).map_err(|error| Source::cannot_read(file, &error))?;
     read_plan_json(file, &text)
-}
-
-/// Write the collection sheets: a CSV or a workbook for each role that criteria are asked of
-///
-/// Each has the questions of its role alone, with what was answered so far; `plan import SHEET
-/// --into ESTATE` reads it back.
-///
-/// Examples:
-///   empreinte plan sheets parc --out fiches
-///   empreinte plan sheets parc --out fiches --format xlsx
-#[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
-pub(super) struct SheetsArgs {
-    /// Estate folder, or plan file
-    #[arg(value_name = "PATH")]
-    place: PathBuf,
-    /// The folder to write them in
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
-    /// How the sheets are written
-    #[arg(long, value_enum, default_value_t = SheetFormat::Csv)]
-    format: SheetFormat,
-    /// How CSV results are written
-    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
-    csv_dialect: DialectArg,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SheetFormat {
-    /// A CSV file each
-    Csv,
-    /// A workbook each
-    Xlsx,
-}
-
-/// The workbook of a role.
-fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
-    let title =
-        format!("{}{}{role}", lang.pick("Fiche de collecte", "Collection sheet"), lang.colon());
-    let asked = lang.pick(
-        "applicable : oui, non ou sans objet ; answer : oui, en partie ou non ; evidence_kind : document, moyen ou résultat. `empreinte plan import FICHE --into PARC` la relit.",
-        "applicable: yes, no or not applicable; answer: yes, partly or no; evidence_kind: document, means or result. `empreinte plan import SHEET --into ESTATE` reads it back.",
-    );
-    let cell = |text: String| if text.is_empty() { Cell::Empty } else { Cell::Text(text) };
-    let rows = sheet_rows(plan, Some(role));
-    Book {
-        organisation: plan.identity.organisation.clone(),
-        // The day that the file is dated by, whatever the clock.
-        year: plan.identity.years.first().copied().or(plan.identity.base_year).unwrap_or(2000),
-        sheets: vec![Sheet {
-            name: "Questions".to_owned(),
-            note: format!("{title}. {asked}"),
-            headings: SHEET_COLUMNS.map(str::to_owned).to_vec(),
-            rows: rows.into_iter().map(|row| row.map(cell).to_vec()).collect(),
-            drawing: None,
-        }],
-        title,
-    }
-}
-
-const ASKED_OF_NOBODY: Noun = Noun::new(
-    (
-        "critère n'est sur aucune fiche : il ne dit pas à qui le demander (roles)",
-        "critères ne sont sur aucune fiche : ils ne disent pas à qui les demander (roles)",
-    ),
-    (
-        "criterion is on no sheet: it does not say who is asked (roles)",
-        "criteria are on no sheet: they do not say who is asked (roles)",
-    ),
-);
-
-pub(super) fn run_sheets(args: &SheetsArgs, lang: Lang) -> Result<Done, Failure> {
-    let plan = Plan::read(&args.place)?;
-    let sheets = sheets(&plan)?;
-    // A sheet that somebody may have filled is not written over; where one is there, none is.
-    let ending = match args.format {
-        SheetFormat::Csv => "csv",
-        SheetFormat::Xlsx => "xlsx",
-    };
-    let path = |file: &str| args.out.join(format!("{file}.{ending}"));
-    for (_, file) in &sheets.of_roles {
-        new_file(&path(file), there())?;
-    }
-    for (role, file) in &sheets.of_roles {
-        let path = path(file);
-        let data = match args.format {
-            SheetFormat::Csv => sheet(Vec::new(), &plan, Some(role), args.csv_dialect.into())
-                .map_err(|error| cannot_write(&error))?,
-            SheetFormat::Xlsx => workbook(&book(&plan, role, lang))?,
-        };
-        write_whole(&path, &data)?;
-        terminal::print(format!("{}\n", path.display()).as_bytes())?;
-    }
-    if sheets.asked_of_nobody > 0 {
-        terminal::say(&ASKED_OF_NOBODY.said(lang, sheets.asked_of_nobody as f64));
-    }
-    Ok(Done::Whole)
 }
 
 /// Close the plan with its balance, and write the next one with what is carried over

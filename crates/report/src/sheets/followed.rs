@@ -48,6 +48,7 @@ fn values(series: &Series, lang: Lang) -> Sheet {
             .to_owned(),
         headings: names,
         drawing: drawing(series, &years, lang),
+        choices: Vec::new(),
         rows,
     }
 }
@@ -143,6 +144,7 @@ fn missing(series: &Series, lang: Lang) -> Sheet {
         ),
         rows,
         drawing: None,
+        choices: Vec::new(),
     }
 }
 
@@ -171,5 +173,6 @@ fn definitions(series: &Series, lang: Lang) -> Sheet {
         ),
         rows: rows.collect(),
         drawing: None,
+        choices: Vec::new(),
     }
 }

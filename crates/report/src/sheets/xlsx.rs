@@ -4,8 +4,8 @@ use super::{Book, Cell, Drawing, Sheet};
 use ground::fault::Fault;
 use ground::text;
 use rust_xlsxwriter::{
-    Chart, ChartType, DocProperties, ExcelDateTime, Format, Table, TableColumn, Workbook,
-    Worksheet, XlsxError,
+    Chart, ChartType, DataValidation, DocProperties, ExcelDateTime, Format, Table, TableColumn,
+    Workbook, Worksheet, XlsxError,
 };
 
 /// The row of a table's headings: the sentence of the sheet and a blank one stand above.
@@ -13,6 +13,8 @@ const HEADINGS: u32 = 2;
 /// The narrowest and the widest column, in letters.
 const NARROWEST: usize = 9;
 const WIDEST: usize = 60;
+/// How many rows below those of a sheet have its lists too.
+const ADDED: u32 = 200;
 /// The longest name of a sheet that a spreadsheet takes.
 const LONGEST_NAME: usize = 31;
 /// The longest cell that a spreadsheet takes.
@@ -75,6 +77,13 @@ fn put(out: &mut Worksheet, at: usize, sheet: &Sheet) -> Result<(), XlsxError> {
             sheet.headings.iter().map(|heading| TableColumn::new().set_header(heading)).collect();
         let table = Table::new().set_name(format!("empreinte_{}", at + 1)).set_columns(&columns);
         out.add_table(HEADINGS, 0, HEADINGS + rows, last, &table)?;
+    }
+    for choice in &sheet.choices {
+        let list = DataValidation::new()
+            .allow_list_strings(&choice.words)?
+            .set_error_message(&choice.otherwise)?;
+        let column = u16::try_from(choice.column).unwrap_or(u16::MAX);
+        out.add_data_validation(HEADINGS + 1, column, HEADINGS + rows + ADDED, column, &list)?;
     }
     out.set_freeze_panes(HEADINGS + 1, 1)?;
     out.set_landscape();

@@ -94,6 +94,7 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
         ),
         rows,
         drawing: None,
+        choices: Vec::new(),
     }
 }
 
@@ -167,6 +168,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
         headings: names,
         rows,
         drawing: Some(drawing),
+        choices: Vec::new(),
     })
 }
 
@@ -219,6 +221,7 @@ fn change(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
             rows: rows.len(),
             stacked: false,
         }),
+        choices: Vec::new(),
         rows,
     })
 }
@@ -246,6 +249,7 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
         ],
         rows: rows.collect(),
         drawing: None,
+        choices: Vec::new(),
     })
 }
 
@@ -278,6 +282,7 @@ fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
         ),
         rows,
         drawing: None,
+        choices: Vec::new(),
     }
 }
 
@@ -303,6 +308,7 @@ fn assumptions(story: &Story<'_>, lang: Lang) -> Sheet {
         ),
         rows: rows.collect(),
         drawing: None,
+        choices: Vec::new(),
     }
 }
 
@@ -320,6 +326,7 @@ fn files(story: &Story<'_>, lang: Lang) -> Sheet {
         ),
         rows: rows.collect(),
         drawing: None,
+        choices: Vec::new(),
     }
 }
 
@@ -384,5 +391,6 @@ fn definitions(story: &Story<'_>, lang: Lang) -> Sheet {
             })
             .collect(),
         drawing: None,
+        choices: Vec::new(),
     }
 }

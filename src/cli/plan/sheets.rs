@@ -1,0 +1,136 @@
+//! `empreinte plan sheets`: the questions of each role, to be filled and read back.
+
+use super::{new_file, there};
+use crate::cli::args::DialectArg;
+use crate::cli::run::cannot_write;
+use crate::cli::{Done, Failure, terminal};
+use clap::{Args, ValueEnum};
+use empreinte::lang::{Lang, Noun};
+use empreinte::plan::{Plan, SHEET_COLUMNS, sheet, sheet_rows, sheet_words, sheets};
+use empreinte::report::{Book, Cell, Choice, Sheet, workbook};
+use empreinte::table::write_whole;
+use std::path::PathBuf;
+
+/// Write the collection sheets: a CSV or a workbook for each role that criteria are asked of
+///
+/// Each has the questions of its role alone, with what was answered so far; `plan import SHEET
+/// --into ESTATE` reads it back.
+///
+/// Examples:
+///   empreinte plan sheets parc --out fiches
+///   empreinte plan sheets parc --out fiches --format xlsx
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct SheetsArgs {
+    /// Estate folder, or plan file
+    #[arg(value_name = "PATH")]
+    place: PathBuf,
+    /// The folder to write them in
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// How the sheets are written
+    #[arg(long, value_enum, default_value_t = SheetFormat::Csv)]
+    format: SheetFormat,
+    /// How CSV results are written
+    #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
+    csv_dialect: DialectArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SheetFormat {
+    /// A CSV file each
+    Csv,
+    /// A workbook each
+    Xlsx,
+}
+
+/// The workbook of a role.
+fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
+    let title =
+        format!("{}{}{role}", lang.pick("Fiche de collecte", "Collection sheet"), lang.colon());
+    let lists = SHEET_COLUMNS.map(|column| (column, sheet_words(column, lang)));
+    let choices = |words: &[(&str, &str)]| -> Vec<String> {
+        words.iter().map(|(_, word)| (*word).to_owned()).collect()
+    };
+    let told = lists.iter().filter(|(_, words)| !words.is_empty());
+    let told = told
+        .map(|(column, words)| format!("{column}{}{}", lang.colon(), choices(words).join(", ")));
+    let told = told.collect::<Vec<_>>().join(lang.pick(" ; ", "; "));
+    let back = lang.pick(
+        "`empreinte plan import FICHE --into PARC` la relit.",
+        "`empreinte plan import SHEET --into ESTATE` reads it back.",
+    );
+    let cell = |(text, (_, words)): (String, &(&str, Vec<(&str, &str)>))| {
+        let word = words.iter().find(|(code, _)| *code == text).map(|(_, word)| *word);
+        let text = word.map_or(text, str::to_owned);
+        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    };
+    let rows = sheet_rows(plan, Some(role));
+    Book {
+        organisation: plan.identity.organisation.clone(),
+        // The day that the file is dated by, whatever the clock.
+        year: plan.identity.years.first().copied().or(plan.identity.base_year).unwrap_or(2000),
+        sheets: vec![Sheet {
+            name: "Questions".to_owned(),
+            note: format!("{title}. {told}. {back}"),
+            headings: SHEET_COLUMNS.map(str::to_owned).to_vec(),
+            rows: rows
+                .into_iter()
+                .map(|row| row.into_iter().zip(&lists).map(cell).collect())
+                .collect(),
+            drawing: None,
+            choices: lists
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, words))| !words.is_empty())
+                .map(|(column, (_, words))| Choice {
+                    column,
+                    words: choices(words),
+                    otherwise: lang
+                        .pick("Choisissez un mot de la liste.", "Choose a word of the list.")
+                        .to_owned(),
+                })
+                .collect(),
+        }],
+        title,
+    }
+}
+
+const ASKED_OF_NOBODY: Noun = Noun::new(
+    (
+        "critère n'est sur aucune fiche : il ne dit pas à qui le demander (roles)",
+        "critères ne sont sur aucune fiche : ils ne disent pas à qui les demander (roles)",
+    ),
+    (
+        "criterion is on no sheet: it does not say who is asked (roles)",
+        "criteria are on no sheet: they do not say who is asked (roles)",
+    ),
+);
+
+pub(super) fn run(args: &SheetsArgs, lang: Lang) -> Result<Done, Failure> {
+    let plan = Plan::read(&args.place)?;
+    let sheets = sheets(&plan)?;
+    // A sheet that somebody may have filled is not written over; where one is there, none is.
+    let ending = match args.format {
+        SheetFormat::Csv => "csv",
+        SheetFormat::Xlsx => "xlsx",
+    };
+    let path = |file: &str| args.out.join(format!("{file}.{ending}"));
+    for (_, file) in &sheets.of_roles {
+        new_file(&path(file), there())?;
+    }
+    for (role, file) in &sheets.of_roles {
+        let path = path(file);
+        let data = match args.format {
+            SheetFormat::Csv => sheet(Vec::new(), &plan, Some(role), args.csv_dialect.into())
+                .map_err(|error| cannot_write(&error))?,
+            SheetFormat::Xlsx => workbook(&book(&plan, role, lang))?,
+        };
+        write_whole(&path, &data)?;
+        terminal::print(format!("{}\n", path.display()).as_bytes())?;
+    }
+    if sheets.asked_of_nobody > 0 {
+        terminal::say(&ASKED_OF_NOBODY.said(lang, sheets.asked_of_nobody as f64));
+    }
+    Ok(Done::Whole)
+}
