@@ -360,6 +360,7 @@ fn subject(id: &str) -> Subject {
 fn dimension(unit: &str) -> Option<Dimension> {
     Some(match unit {
         "%" => Dimension::Percent,
+        "ratio" => Dimension::Ratio,
         unit if unit.starts_with("kgCO2e") => Dimension::Carbon,
         unit if unit.starts_with("kWh") => Dimension::Energy,
         unit if unit.starts_with("kg") => Dimension::Mass,

@@ -59,14 +59,24 @@ impl About {
     }
 
     /// The figures of the run that have a word of their name in the sentence: what it may be of,
-    /// told less fully.
+    /// told less fully. Those that it has most of come first.
     pub(super) fn near<'a>(plain: &str, facts: &'a Facts) -> Vec<&'a Known> {
         let words = words_of(plain);
-        let near = |known: &&Known| {
-            known.subject == Subject::Label
-                && names(known).iter().any(|stems| stems.iter().any(|stem| starts(&words, stem)))
-        };
-        facts.all().filter(near).collect()
+        let labels = facts.all().filter(|known| known.subject == Subject::Label);
+        let mut near: Vec<(f64, &Known)> = labels.map(|one| (part_of(one, &words), one)).collect();
+        near.retain(|(part, _)| *part > 0.0);
+        near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        near.into_iter().map(|(_, known)| known).collect()
+    }
+
+    /// Whether a sentence has half of the words of a figure's name, and two at least: with its
+    /// value too, it tells that figure.
+    pub(super) fn is_half_named(known: &Known, plain: &str) -> bool {
+        let words = words_of(plain);
+        names(known).iter().any(|stems| {
+            let told = stems.iter().filter(|stem| starts(&words, stem)).count();
+            told >= 2 && told * 2 >= stems.len()
+        })
     }
 
     /// Whether it speaks of a part of the estate, or of something else.
@@ -88,6 +98,15 @@ fn names(known: &Known) -> [Vec<String>; 2] {
         let own = words.filter(|word| word.len() > 3 && !COMMON.contains(word));
         own.map(|word| word.get(..STEM).unwrap_or(word).to_owned()).collect()
     })
+}
+
+/// The part of a figure's name that stands in the sentence, in the language that has most of it.
+fn part_of(known: &Known, words: &[&str]) -> f64 {
+    let parts = names(known).map(|stems| {
+        let told = stems.iter().filter(|stem| starts(words, stem)).count();
+        told as f64 / stems.len().max(1) as f64
+    });
+    parts.into_iter().fold(0.0, f64::max)
 }
 
 fn starts(words: &[&str], stem: &str) -> bool {

@@ -24,6 +24,7 @@ pub(super) fn scaled(known: &Known) -> (f64, &'static str) {
         Dimension::Energy => (1.0, "kWh"),
         Dimension::Mass => (1.0, "kg"),
         Dimension::Percent => (1.0, "%"),
+        Dimension::Ratio => (1.0, ""),
     }
 }
 

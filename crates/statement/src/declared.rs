@@ -3,7 +3,8 @@
 use super::allowed::Allowed;
 use super::facts::{Dimension, Known, Subject};
 use super::figures::Stated;
-use super::hold::{COMPARISON, FIGURES, Held};
+use super::hold::{COMPARISON, FIGURES};
+use super::holding::Held;
 use super::plain::plain;
 use super::round::{rounded, said};
 use ground::lang::{Lang, Text};

@@ -17,6 +17,8 @@ pub enum Dimension {
     Mass,
     /// A share, 0 to 100.
     Percent,
+    /// A number of times: a PUE.
+    Ratio,
 }
 
 /// What a figure is the figure of.

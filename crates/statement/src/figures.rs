@@ -53,6 +53,7 @@ pub(super) fn stated(plain: &str, figure: &Regex) -> Vec<Stated> {
 pub(super) fn read(number: &str, unit: &str) -> Stated {
     let (scale, of) = match unit {
         "%" | "pour cent" | "per cent" | "percent" => (1.0, Dimension::Percent),
+        "" => (1.0, Dimension::Ratio),
         "wh" => (1e-3, Dimension::Energy),
         "kwh" => (1.0, Dimension::Energy),
         "mwh" => (1e3, Dimension::Energy),
@@ -67,7 +68,8 @@ pub(super) fn read(number: &str, unit: &str) -> Stated {
     };
     let readings = readings(number).into_iter();
     let readings = readings.map(|(value, step)| (value * scale, step * scale)).collect();
-    Stated { text: format!("{number} {unit}"), readings, of, sign: 0, at: 0..0 }
+    let text = format!("{number} {unit}").trim_end().to_owned();
+    Stated { text, readings, of, sign: 0, at: 0..0 }
 }
 
 /// What a number may be, each with the step of its last digit.

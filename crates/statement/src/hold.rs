@@ -4,9 +4,11 @@ use super::about::About;
 use super::amounts::{Amounts, Pair};
 use super::declared::Declared;
 use super::facts::{Change, Dimension, Facts, Known, LEVEL, Subject};
-use super::figures::{FIGURE, Stated, UNIT, stated};
+use super::figures::{FIGURE, Stated, UNIT, read, stated};
+use super::holding::{Held, Holding};
+use super::loose::Loose;
 use super::rules::made;
-use super::why::{differs, not_compared, other_bounds};
+use super::why::{differs, not_compared, of_another_name, other_bounds};
 use ground::fault::Fault;
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
@@ -16,6 +18,9 @@ use regex::bytes::Regex;
 pub(super) const FIGURES: &str = "figure";
 /// The rule that two figures compare.
 pub(super) const COMPARISON: &str = "comparison";
+
+/// The indicator of a PUE.
+const PUE: &str = "dc_pue";
 
 /// What finds the figures of a sentence, and what they are of.
 pub(super) struct Holder {
@@ -27,51 +32,14 @@ pub(super) struct Holder {
     /// Words of things that are weighed themselves: waste, gifts.
     things: Regex,
     counted: Regex,
+    pue: Regex,
+    loose: Loose,
     year: Regex,
     level: Regex,
     change: Regex,
     fall: Regex,
     less: Regex,
     more: Regex,
-}
-
-/// What became of a figure.
-pub(super) enum Held {
-    Shown,
-    /// The run says nothing of the thing that it is told of.
-    Unknown(Text),
-    Refused(&'static str, Text),
-}
-
-/// What a sentence's figures are worth.
-#[derive(Debug, Default)]
-pub(super) struct Holding {
-    /// The rules that refuse some.
-    pub(super) codes: Vec<&'static str>,
-    pub(super) notes: Vec<Text>,
-    /// Figures that the run shows, and figures that it says nothing of.
-    pub(super) shown: usize,
-    pub(super) unknown: usize,
-    /// Whether an interval is told.
-    pub(super) interval: bool,
-    /// Whether a declared base is told, which has neither a run's year nor an interval.
-    pub(super) declared: bool,
-}
-
-impl Holding {
-    fn add(&mut self, held: Held) {
-        match held {
-            Held::Shown => self.shown += 1,
-            Held::Unknown(note) => {
-                self.unknown += 1;
-                self.notes.push(note);
-            }
-            Held::Refused(code, note) => {
-                self.codes.push(code);
-                self.notes.push(note);
-            }
-        }
-    }
 }
 
 /// A sentence, with what it is about.
@@ -104,8 +72,12 @@ impl Holder {
                 r"\b(d?eee|weee|e-?waste|dechets?|waste|recycl\w+|reemplo\w+|reus\w+|ressourceries?|materiels?|ferraille|scrap|dons?|donated|donations?|(avons|a|ont) (donne|remis|cede|vendu|collecte)|handed over|gave|collected)\b",
             )?,
             counted: made(
-                r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|new|old|of our|de nos) )?(?:equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b|\bpue\b[^.;\d]{0,40}?(\d+(?:[.,]\d+)?)",
+                r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|new|old|of our|de nos) )?(?:equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b",
             )?,
+            pue: made(
+                r"\bpue\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,40}?\b(\d{1,2}(?:[.,]\d+)?)(?:[^\w.,]|[.,](?:\D|$)|$)",
+            )?,
+            loose: Loose::new()?,
             year: made(r"\b(19|20)\d\d\b")?,
             level: made(
                 r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|:)",
@@ -130,9 +102,11 @@ impl Holder {
         let weighed = carbon || self.is_of_things(plain);
         worded && !(self.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
             || !self.counts(plain).is_empty()
+            || self.pue(plain).is_some()
+            || !self.loose.of(plain).is_empty()
             || stated(plain, &self.figure).iter().any(|figure| match figure.of {
                 Dimension::Carbon | Dimension::Mass => weighed,
-                Dimension::Energy | Dimension::Percent => true,
+                Dimension::Energy | Dimension::Percent | Dimension::Ratio => true,
             })
     }
 
@@ -141,13 +115,17 @@ impl Holder {
         !self.is_carbon(plain) && self.things.is_match(plain.as_bytes())
     }
 
-    /// The numbers of a sentence that count equipment, or tell a PUE, as they are written.
+    /// The numbers of a sentence that count equipment, as they are written.
     fn counts(&self, plain: &str) -> Vec<String> {
-        let number = |found: regex::bytes::Captures<'_>| {
-            let number = found.get(1).or(found.get(2))?;
-            Some(plain[number.range()].to_owned())
-        };
+        let number =
+            |found: regex::bytes::Captures<'_>| Some(plain[found.get(1)?.range()].to_owned());
         self.counted.captures_iter(plain.as_bytes()).filter_map(number).collect()
+    }
+
+    /// The PUE that a sentence tells.
+    fn pue(&self, plain: &str) -> Option<Stated> {
+        let number = self.pue.captures(plain.as_bytes())?.get(1)?;
+        Some(read(&plain[number.range()], ""))
     }
 
     fn is_carbon(&self, plain: &str) -> bool {
@@ -211,6 +189,12 @@ impl Holder {
         for number in self.counts(plain) {
             out.add(told.count(&number));
         }
+        if let Some(pue) = self.pue(plain) {
+            out.add(told.pue(&pue));
+        }
+        for words in self.loose.of(plain) {
+            out.add(Held::Unknown(told.not_given(Dimension::Percent, &words)));
+        }
         if told.carbon || told.energy {
             for (words, percent) in self.shares(plain) {
                 let falls = self.fall.is_match(words.as_bytes())
@@ -263,7 +247,9 @@ impl Holder {
             return Some(held);
         }
         let candidates: Vec<&Known> = told.of(figure.of).collect();
-        let Some(first) = candidates.first() else { return told.unknown(figure.of, shown) };
+        let Some(first) = candidates.first() else {
+            return told.by_value(figure).or_else(|| told.unknown(figure.of, shown));
+        };
         let before = &told.plain.as_bytes()[..figure.at.start];
         let (least, most) = figure.span();
         let holds = |known: &&&Known| {
@@ -303,7 +289,7 @@ impl Told<'_> {
     fn unknown(&self, of: Dimension, shown: &str) -> Option<Held> {
         let worded = match of {
             Dimension::Carbon | Dimension::Mass => self.carbon,
-            Dimension::Energy | Dimension::Percent => true,
+            Dimension::Energy | Dimension::Percent | Dimension::Ratio => true,
         };
         worded.then(|| Held::Unknown(self.not_given(of, shown)))
     }
@@ -323,6 +309,32 @@ impl Told<'_> {
         )
     }
 
+    /// A figure that the sentence tells less fully than by its name: the run's where the sentence has
+    /// half of that name and its value; where it has less of it, that is said.
+    fn by_value(&self, figure: &Stated) -> Option<Held> {
+        if !self.years.is_empty() && !self.years.contains(&self.facts.year) {
+            return None;
+        }
+        let mut near = About::near(self.plain, self.facts).into_iter();
+        let known = near.find(|known| known.of == figure.of && figure.is(known))?;
+        Some(if About::is_half_named(known, self.plain) {
+            Held::Shown
+        } else {
+            Held::Unknown(of_another_name(&figure.text, known))
+        })
+    }
+
+    /// A PUE: the run's is that of all its rooms.
+    fn pue(&self, figure: &Stated) -> Held {
+        let of_run = self.years.is_empty() || self.years.contains(&self.facts.year);
+        let known = self.facts.all().find(|known| known.id == PUE && of_run);
+        match known {
+            Some(known) if figure.is(known) => Held::Shown,
+            Some(known) => Held::Unknown(differs(&figure.text, known)),
+            None => Held::Unknown(self.not_given(Dimension::Ratio, &figure.text)),
+        }
+    }
+
     /// A weight of things: the run's, where it is that of something that the sentence names.
     fn weight(&self, figure: &Stated) -> Held {
         let near = About::near(self.plain, self.facts);
@@ -332,7 +344,7 @@ impl Told<'_> {
         Held::Unknown(self.not_given(Dimension::Mass, &figure.text))
     }
 
-    /// A number of equipment, or a PUE: shown by no run but that of all equipment.
+    /// A number of equipment: shown by no run but that of all equipment.
     fn count(&self, number: &str) -> Held {
         let units = self.facts.units;
         let digits: String = number.chars().filter(char::is_ascii_digit).collect();

@@ -38,7 +38,10 @@ impl Verdict {
     pub fn label(self) -> Text {
         match self {
             Self::Shown => text!("permis : les données le montrent", "allowed: the data show it"),
-            Self::Other => text!("ne dit rien de l'empreinte", "not about the footprint"),
+            Self::Other => text!(
+                "rien qu'un calcul montre, rien de refusé",
+                "nothing that a run shows, nothing refused"
+            ),
             Self::Unchecked => text!("chiffre non vérifié", "figure not checked"),
             Self::Refused => text!("refusé", "refused"),
         }
@@ -162,9 +165,12 @@ impl Context {
         let announced = patterns.iter().filter(|pattern| pattern.rule == "future");
         let mut announced = announced.filter(|pattern| pattern.claim.is_match(plain.as_bytes()));
         if announced.next().is_some() && !codes.contains(&"future") && facts.is_some() {
+            if self.holder.has_figure(&plain) {
+                verdict = Verdict::Unchecked;
+            }
             notes.push(text!(
-                "annonce à venir : permise si le plan est public, détaillé, daté et vérifié par un tiers ; renvoyez-y",
-                "announcement: allowed where the plan is public, detailed, dated and verified by a third party; refer to it"
+                "annonce à venir (2005/29/CE, article 6 § 2 d) : permise si le plan est public, détaillé, daté et vérifié par un tiers ; renvoyez-y. Un calcul ne montre pas ce qui sera",
+                "announcement (2005/29/EC, article 6(2)(d)): allowed where the plan is public, detailed, dated and verified by a third party; refer to it. A run does not show what will be"
             ));
             return (codes, (verdict, notes));
         }

@@ -1,7 +1,8 @@
 //! Why a figure is refused, in words.
 
 use super::facts::{Change, Dimension, Facts, Known};
-use super::hold::{COMPARISON, Held};
+use super::hold::COMPARISON;
+use super::holding::Held;
 use ground::lang::{Lang, Text};
 use ground::text;
 
@@ -30,6 +31,7 @@ fn unit(of: Dimension) -> &'static str {
         Dimension::Energy => "kWh",
         Dimension::Mass => "kg",
         Dimension::Percent => "%",
+        Dimension::Ratio => "",
     }
 }
 
@@ -38,14 +40,24 @@ pub(super) fn differs(shown: &str, known: &Known) -> Text {
     let (value, _, step) = super::round::rounded(known.value, known.bounds);
     let said = |lang| super::round::said(value, step, lang);
     let unit = unit(known.of);
+    let [fr, en] = [Lang::Fr, Lang::En].map(|lang| format!("{} {unit}", said(lang)));
     Text {
         fr: format!(
-            "« {shown} » n'est pas dans le calcul ; {} : {} {unit}",
+            "« {shown} » n'est pas dans le calcul ; {} : {}",
             known.label.fr,
-            said(Lang::Fr)
+            fr.trim_end()
         ),
-        en: format!("\"{shown}\" is not in the run; {}: {} {unit}", known.label.en, said(Lang::En)),
+        en: format!("\"{shown}\" is not in the run; {}: {}", known.label.en, en.trim_end()),
     }
+}
+
+/// A figure of the run that the sentence tells without the words of its name.
+pub(super) fn of_another_name(shown: &str, known: &Known) -> Text {
+    let Text { fr, en } = &known.label;
+    text!(
+        "« {shown} » est dans le calcul sous le nom « {fr} » : dites-le avec ces mots",
+        "\"{shown}\" is in the run under the name \"{en}\": say it in these words"
+    )
 }
 
 /// Bounds that are not the run's.

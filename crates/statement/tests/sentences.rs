@@ -57,6 +57,30 @@ fn facts() -> Facts {
                 text!("Poids total des DEEE", "Total weight of WEEE"),
             ),
             known(
+                "weee_ecoorg_share",
+                Dimension::Percent,
+                22.66,
+                None,
+                text!(
+                    "Part des DEEE confiés à des éco-organismes agréés",
+                    "WEEE handed to approved eco-organisations"
+                ),
+            ),
+            known(
+                "reassigned_share",
+                Dimension::Percent,
+                100.0,
+                None,
+                text!("Matériels restitués réemployés en interne", "Returned devices reassigned"),
+            ),
+            known(
+                "dc_pue",
+                Dimension::Ratio,
+                1.96,
+                None,
+                text!("PUE", "Power usage effectiveness"),
+            ),
+            known(
                 "footprint.csv: laptop",
                 Dimension::Carbon,
                 3_450.0,
@@ -146,8 +170,9 @@ fn a_plan_opens_what_is_announced_and_nothing_else() {
     let verdict = |text: &str| lint(text, Some(&facts)).unwrap().remove(0).verdict;
     assert_eq!(
         verdict("We will cut the carbon footprint of our devices by 50% by 2030."),
-        Verdict::Other
+        Verdict::Unchecked
     );
+    assert_eq!(verdict("Nous réduirons notre empreinte."), Verdict::Other);
     assert_eq!(verdict("Nous serons neutres en carbone d'ici 2030."), Verdict::Refused);
 }
 
@@ -170,4 +195,21 @@ fn a_figure_that_is_shown_says_what_it_lacks() {
     // The low bound alone is not the figure.
     let linted = lint("Notre parc informatique émet 19 t de CO2e en 2025.", Some(&facts)).unwrap();
     assert_eq!(linted[0].verdict, Verdict::Refused);
+}
+
+/// What the run has under another name, or of the same thing, is what the note says.
+#[test]
+fn notes_name_what_the_run_has_of_the_same_thing() {
+    let facts = facts();
+    let note = |text: &str| {
+        let linted = lint(text, Some(&facts)).unwrap().remove(0);
+        assert_eq!(linted.verdict, Verdict::Unchecked, "{text}");
+        linted.notes.iter().map(|note| note.fr.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let reuse = note("En 2025, 56,3 % du matériel réformé a été réemployé.");
+    assert!(reuse.contains("est dans le calcul sous le nom « Taux réglementaire"), "{reuse}");
+    let pue = note("Le PUE de notre salle est de 1,2 en 2025.");
+    assert!(pue.contains("PUE : 1,96") && !pue.contains("492"), "{pue}");
+    let waste = note("Tous nos DEEE ont été confiés à un éco-organisme.");
+    assert!(waste.contains("éco-organismes agréés : 22,7 %"), "{waste}");
 }

@@ -1,0 +1,42 @@
+//! What became of the figures of a sentence.
+
+use ground::lang::Text;
+
+/// What became of a figure.
+pub(super) enum Held {
+    Shown,
+    /// The run says nothing of the thing that it is told of.
+    Unknown(Text),
+    Refused(&'static str, Text),
+}
+
+/// What a sentence's figures are worth.
+#[derive(Debug, Default)]
+pub(super) struct Holding {
+    /// The rules that refuse some.
+    pub(super) codes: Vec<&'static str>,
+    pub(super) notes: Vec<Text>,
+    /// Figures that the run shows, and figures that it says nothing of.
+    pub(super) shown: usize,
+    pub(super) unknown: usize,
+    /// Whether an interval is told.
+    pub(super) interval: bool,
+    /// Whether a declared base is told, which has neither a run's year nor an interval.
+    pub(super) declared: bool,
+}
+
+impl Holding {
+    pub(super) fn add(&mut self, held: Held) {
+        match held {
+            Held::Shown => self.shown += 1,
+            Held::Unknown(note) => {
+                self.unknown += 1;
+                self.notes.push(note);
+            }
+            Held::Refused(code, note) => {
+                self.codes.push(code);
+                self.notes.push(note);
+            }
+        }
+    }
+}
