@@ -3,7 +3,7 @@
 use ground::fault::Fault;
 use ground::table::{CsvDialect, CsvOut, SmallTable, TableRow, parse_number, restored, yes_no};
 use ground::text;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -95,31 +95,10 @@ pub struct Sheet {
 /// filled cannot be read.
 pub fn read_sheet(path: &Path) -> Result<Sheet, Fault> {
     let table = SmallTable::open(path, &["equipment_id", "found", "draw", "source_sha256"])?;
-    let mut sheet: Option<Sheet> = None;
+    let (n, seed, source) = draw_of(&table, path)?;
+    let mut sheet = Sheet { rows: Vec::new(), n, seed, source };
     let mut ids = BTreeSet::new();
     for row in table.rows() {
-        let (n, seed) = drawn(row.get("draw")).ok_or_else(|| {
-            row.fault(
-                "draw",
-                text!("ce n'est pas le tirage d'une feuille", "this is no draw of a sheet"),
-            )
-            .hint(text!(
-                "gardez les colonnes `draw` et `source_sha256` telles qu'elles étaient",
-                "keep the columns `draw` and `source_sha256` as they were"
-            ))
-        })?;
-        let source = row.get("source_sha256").to_owned();
-        let sheet = sheet.get_or_insert_with(|| Sheet {
-            rows: Vec::new(),
-            n,
-            seed,
-            source: source.clone(),
-        });
-        if (sheet.n, sheet.seed, &sheet.source) != (n, seed, &source) {
-            return Err(
-                row.fault("draw", text!("deux tirages dans une feuille", "two draws in one sheet"))
-            );
-        }
         let checked = checked(row)?;
         if !ids.insert(checked.id.clone()) {
             return Err(row.fault(
@@ -129,9 +108,41 @@ pub fn read_sheet(path: &Path) -> Result<Sheet, Fault> {
         }
         sheet.rows.push(checked);
     }
-    sheet.ok_or_else(|| {
-        Fault::new(text!("la feuille n'a pas de ligne", "the sheet has no row")).in_file(path)
-    })
+    Ok(sheet)
+}
+
+/// The draw of a sheet, the same on every row; of two, the one that fewer rows have is the wrong one.
+fn draw_of(table: &SmallTable, path: &Path) -> Result<(usize, u64, String), Fault> {
+    const KEPT: [&str; 2] = ["draw", "source_sha256"];
+    let mut rows: BTreeMap<[&str; 2], usize> = BTreeMap::new();
+    for row in table.rows() {
+        *rows.entry(KEPT.map(|column| row.get(column))).or_default() += 1;
+    }
+    let hint = || {
+        text!(
+            "gardez les colonnes `draw` et `source_sha256` telles qu'elles étaient",
+            "keep the columns `draw` and `source_sha256` as they were"
+        )
+    };
+    let most = rows.iter().max_by_key(|(_, count)| **count).map(|(told, _)| *told);
+    let Some(most) = most else {
+        return Err(
+            Fault::new(text!("la feuille n'a pas de ligne", "the sheet has no row")).in_file(path)
+        );
+    };
+    for row in table.rows() {
+        let mut kept = KEPT.into_iter().zip(most);
+        if let Some((column, _)) = kept.find(|(column, told)| row.get(column) != *told) {
+            let what = text!("deux tirages dans une feuille", "two draws in one sheet");
+            return Err(row.fault(column, what).hint(hint()));
+        }
+        if drawn(row.get("draw")).is_none() {
+            let what = text!("ce n'est pas le tirage d'une feuille", "this is no draw of a sheet");
+            return Err(row.fault("draw", what).hint(hint()));
+        }
+    }
+    let (n, seed) = drawn(most[0]).unwrap_or((0, 0));
+    Ok((n, seed, most[1].to_owned()))
 }
 
 fn drawn(cell: &str) -> Option<(usize, u64)> {
@@ -156,17 +167,32 @@ fn checked(row: TableRow<'_>) -> Result<Checked, Fault> {
     let quantity = if quantity.is_empty() {
         None
     } else {
-        let number = parse_number(&quantity, false).ok().filter(|n| (0.0..=MOST).contains(n));
+        let is_count = |n: &f64| (0.0..=MOST).contains(n) && n.fract().abs() <= 0.0;
+        let number = parse_number(&quantity, false).ok().filter(is_count);
         Some(number.ok_or_else(|| {
             row.fault(
                 "quantity",
                 text!(
-                    "un nombre attendu, de 0 à un million",
-                    "a number expected, from 0 to a million"
+                    "un nombre entier attendu, de 0 à un million",
+                    "a whole number expected, from 0 to a million"
                 ),
             )
         })?)
     };
+    // What is not found has no type, model, state or number to be seen.
+    let seen = ["equipment_type", "manufacturer", "model", "status"];
+    let seen = seen.into_iter().find(|column| !word(column).is_empty());
+    let seen = seen.or_else(|| quantity.filter(|seen| *seen > 0.0).map(|_| "quantity"));
+    if let Some(column) = seen.filter(|_| found == Some(false)) {
+        let what = text!(
+            "`found` dit que l'équipement n'est pas là, et cette cellule dit ce qui a été vu",
+            "`found` says that the equipment is not there, and this cell what was seen"
+        );
+        return Err(row.fault(column, what).hint(text!(
+            "found = oui, ou videz cette cellule",
+            "found = yes, or empty this cell"
+        )));
+    }
     Ok(Checked {
         line: row.line,
         id: word("equipment_id"),
@@ -210,11 +236,39 @@ mod tests {
             "a,perhaps,n=2 seed=1,x,\n",
             "a,yes,n=2 seed=1,x,1e300\n",
             "a,yes,n=2 seed=1,x,-1\n",
+            "a,yes,n=2 seed=1,x,1.5\n",
+            "a,no,n=2 seed=1,x,3\n",
             "a,yes,,x,\n",
             "",
         ] {
             std::fs::write(&path, format!("{head}{rows}")).unwrap();
             assert!(read_sheet(&path).is_err(), "{rows}");
+        }
+        std::fs::write(&path, format!("{head}a,no,n=2 seed=1,x,0\nb,yes,n=2 seed=1,x,3\n"))
+            .unwrap();
+        assert_eq!(read_sheet(&path).unwrap().rows.len(), 2);
+    }
+
+    /// Of one row altered, that row is at fault, wherever it stands, and its own value is told.
+    #[test]
+    fn an_altered_draw_is_told_where_it_stands() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sheet.csv");
+        let head = "equipment_id,found,draw,source_sha256\n";
+        for (rows, place) in [
+            (
+                "a,,n=3 seed=2,x\nb,,n=3 seed=1,x\nc,,n=3 seed=1,x\n",
+                "line 2, column `draw`, value `n=3 seed=2`",
+            ),
+            (
+                "a,,n=3 seed=1,y\nb,,n=3 seed=1,x\nc,,n=3 seed=1,x\n",
+                "line 2, column `source_sha256`, value `y`",
+            ),
+            ("a,,n=3 seed=1,x\nb,,n=3 seed=1,x\nc,,,x\n", "line 4, column `draw`"),
+        ] {
+            std::fs::write(&path, format!("{head}{rows}")).unwrap();
+            let said = read_sheet(&path).unwrap_err().render(ground::lang::Lang::En);
+            assert!(said.contains(place), "{said}");
         }
     }
 }
