@@ -854,7 +854,15 @@ fn the_plan_of_the_example_has_the_verdicts_that_its_page_says() {
         (&net["verdict"], &net["verdict_without_ageing"]),
         (&"ahead".into(), &"not_distinguishable".into())
     );
-    assert!(net["ageing"].as_f64().unwrap() < -1.0, "{net}");
+    // Its figures in words are the program's too.
+    let told = |value: &serde_json::Value| value.as_f64().unwrap().abs();
+    let raw = &commitments[7]["change_percent"];
+    let [value, low, high] = ["value", "low", "high"].map(|key| told(&raw[key]));
+    let net_change = told(&net["change_percent"]["value"]);
+    let said = format!("raw −{value:.1} % (−{low:.1} to −{high:.1}), net −{net_change:.1} %");
+    assert!(rows[7].contains(&said), "{said}: {}", rows[7]);
+    let said = format!("but {:.1} kg per person of the fall", told(&net["ageing"]));
+    assert!(page.contains(&said), "{said}");
 }
 
 #[test]
