@@ -251,8 +251,8 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     for (definition, entries) in &series.rows {
         let Some(entry) = entries.iter().find(|entry| entry.year == year) else { continue };
         let Ok(Figure::Number(value)) = &entry.value.figure else { continue };
-        if definition.id == "it_ghg_annualised" {
-            changes = change(entry).into_iter().collect();
+        if let "it_ghg_annualised" | "it_ghg_per_user" = definition.id.as_str() {
+            changes.extend(change(entry, subject(&definition.id)));
         }
         let Some(of) = dimension(&definition.unit) else { continue };
         figures.push(Known {
@@ -333,12 +333,13 @@ fn declared(plan: &Plan, walked: &[i32]) -> Result<Vec<Declared>, Fault> {
 }
 
 /// How a year stands against the last one before it: by its trend, as indicators tell it.
-fn change(entry: &Entry) -> Option<Change> {
+fn change(entry: &Entry, subject: Subject) -> Option<Change> {
     let (year, before) = entry.before.as_ref()?;
     let (Figure::Number(old), Ok(Figure::Number(new))) = (before, &entry.value.figure) else {
         return None;
     };
     (old.value > 0.0).then(|| Change {
+        subject,
         year: *year,
         before: old.value,
         percent: (new.value / old.value - 1.0) * 100.0,

@@ -1,7 +1,7 @@
 //! The sentences that a run holds.
 
 use super::declared::Declared;
-use super::facts::{Dimension, Facts, Known, LEVEL};
+use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
 use super::round::{rounded, said};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
@@ -115,7 +115,7 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
             &known.id,
         );
     }
-    for change in &facts.changes {
+    for change in facts.changes.iter().filter(|change| change.subject == Subject::Estate) {
         let before = change.year;
         if !change.comparable {
             add(

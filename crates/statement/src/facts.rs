@@ -54,6 +54,8 @@ pub struct Known {
 /// How the footprint stands against an earlier year's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
+    /// Whether it is the estate's footprint, or a person's.
+    pub subject: Subject,
     /// The earlier year.
     pub year: i32,
     /// Its footprint, in kilograms.

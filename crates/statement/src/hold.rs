@@ -379,7 +379,10 @@ impl Told<'_> {
             return None;
         }
         let whole = self.about.iter().any(|known| known.subject == Subject::Estate);
-        let known = facts.changes.iter().find(|change| named.contains(&change.year));
+        let known = facts
+            .changes
+            .iter()
+            .find(|change| change.subject == Subject::Estate && named.contains(&change.year));
         let shown = &figure.text;
         Some(match known.filter(|_| whole && figure.of == Dimension::Carbon) {
             Some(change) if figure.is_value(change.before) => Held::Shown,
@@ -426,7 +429,9 @@ impl Told<'_> {
             return self.unknown(passage.of(), &shown);
         };
         let mut changes = self.facts.changes.iter();
-        let from = changes.find(|change| passage.from.is_value(change.before));
+        let from = changes.find(|change| {
+            change.subject == Subject::Estate && passage.from.is_value(change.before)
+        });
         Some(match from.filter(|_| passage.to.is(known)) {
             Some(change) => not_compared(change, self.facts).unwrap_or(Held::Shown),
             None => Held::Refused(FIGURES, differs(&shown, known)),
@@ -435,19 +440,24 @@ impl Told<'_> {
 
     /// A change of the footprint against an earlier year.
     fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> Held {
-        let whole = self.about.iter().any(|known| known.subject == Subject::Estate);
+        let of = [Subject::Estate, Subject::Person].into_iter().find(|subject| {
+            let mut about = self.about.iter();
+            about.any(|known| known.subject == *subject && known.of == Dimension::Carbon)
+        });
+        let mut changes = self.facts.changes.iter().filter(|change| Some(change.subject) == of);
         if let Some(base) = self.declared_from() {
             return base.not_compared(shown);
         }
         // What a sentence on carbon and electricity changes is not told apart.
-        if !self.carbon || self.energy || !whole {
+        let is_one = of == Some(Subject::Estate) || changes.clone().next().is_some();
+        if !self.carbon || self.energy || !is_one {
             return Held::Unknown(text!(
                 "« {shown} » : le calcul ne donne pas cette évolution",
                 "\"{shown}\": the run does not give this change"
             ));
         }
         let named = |change: &&Change| self.plain.contains(&change.year.to_string());
-        let known = self.facts.changes.iter().find(|change| is(change.percent) && named(change));
+        let known = changes.find(|change| is(change.percent) && named(change));
         if let Some(change) = known {
             return not_compared(change, self.facts).unwrap_or(Held::Shown);
         }

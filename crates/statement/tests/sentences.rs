@@ -90,6 +90,7 @@ fn facts() -> Facts {
         ],
         changes: vec![
             Change {
+                subject: Subject::Estate,
                 year: 2023,
                 before: 21_558.0,
                 percent: 12.0,
@@ -97,11 +98,20 @@ fn facts() -> Facts {
                 distinguishable: true,
             },
             Change {
+                subject: Subject::Estate,
                 year: 2024,
                 before: 26_245.0,
                 percent: -8.0,
                 comparable: false,
                 distinguishable: false,
+            },
+            Change {
+                subject: Subject::Person,
+                year: 2023,
+                before: 60.6,
+                percent: -5.3,
+                comparable: true,
+                distinguishable: true,
             },
         ],
         declared: Vec::new(),
