@@ -69,7 +69,11 @@ fn table(
     remarks: &mut Vec<Remark>,
 ) {
     for key in old.keys().filter(|key| !new.contains_key(*key)) {
-        written.remove(key);
+        match written.remove(key) {
+            Some(Item::Table(one)) => remarks.extend(apart(&one)),
+            Some(Item::ArrayOfTables(rows)) => remarks.extend(rows.iter().filter_map(apart)),
+            _ => {}
+        }
     }
     for (key, value) in in_order(path, new) {
         if old.get(key) == Some(value) {

@@ -185,3 +185,18 @@ fn a_plan_written_whole_is_written_as_the_example_of_the_docs() {
     let lines = |text: &str| -> Vec<String> { text.lines().filter(says).map(bare).collect() };
     assert_eq!(lines(&written), lines(example));
 }
+
+/// Remarks that stand apart stay where they stood, when the last entries of a section go too.
+#[test]
+fn remarks_apart_stay_when_a_whole_section_goes() {
+    let text = "[plan]\ntitle = \"T\"\n\n# --- Engagements, votés en mai ---\n\n# le premier\n[[commitment]]\nid = \"E1\"\nlabel = \"a\"\n\n# --- suite ---\n\n[[commitment]]\nid = \"E2\"\nlabel = \"b\"\n\n# --- Territoire ---\n\n[territory]\nusage = \"u\"\n\n[[milestone]]\non = 2026-06-30\nlabel = \"Bilan\"\n";
+    let plan = Plan::parse(path(), text).unwrap();
+    let mut next = plan.clone();
+    next.commitments.clear();
+    next.territory = None;
+    let written = rewritten(path(), text, &plan, &next).unwrap();
+    assert_eq!(
+        written,
+        "[plan]\ntitle = \"T\"\n\n# --- Engagements, votés en mai ---\n\n# --- suite ---\n\n# --- Territoire ---\n\n[[milestone]]\non = 2026-06-30\nlabel = \"Bilan\"\n"
+    );
+}
