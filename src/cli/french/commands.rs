@@ -370,7 +370,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Rien n'est lu hors du dossier, et rien n'en est exécuté. Un dossier qui mène ailleurs, qui fait\n\
          bien plus que sa taille une fois déballé, à qui un fichier manque ou dont un fichier a changé est\n\
          refusé, avec le code 2. Chaque chiffre que le calcul refait donne autrement est listé, avec le\n\
-         code 3.\n\
+         code 3. Ce qu'aucun calcul ne redonne n'est tenu que par sa somme, qui se refait avec lui\u{a0}: ces\n\
+         fichiers sont nommés, et `--originals` les tient contre ceux de l'organisation.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte audit verify audit-2025.zip\n  \
