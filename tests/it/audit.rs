@@ -354,7 +354,7 @@ fn a_pack_sealed_anew_says_which_files_nothing_else_holds() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let named = ran.err.lines().find(|line| line.starts_with("held by their checksums alone"));
     let named = named.unwrap();
-    assert!(named.contains("evidence.csv, originals/ (4), pack.json; `--originals`"), "{named}");
+    assert!(named.contains("evidence.csv, originals/ (5), pack.json; `--originals`"), "{named}");
     assert!(named.contains("estate/ (") && !named.contains("results/"), "{named}");
     let estate = root().join("inventories/mairie-exemple").display().to_string();
     let ran = verify("e.zip", &["--originals", &estate]);

@@ -58,7 +58,7 @@ pub use said::{
     CHECK_COLUMNS, STATUS_COLUMNS, check_csv, check_json, check_text, due_json, due_text,
     status_csv, status_json, status_text,
 };
-pub use standing::{Became, Net, Standing, Status, Tally, Verdict};
+pub use standing::{Became, Measured, Net, Standing, Status, Tally, Verdict};
 pub use values::{Held, Values};
 pub use words::{
     Answer, Date, Engagement, EvidenceKind, Gravity, Horizon, Pillar, PlanState, Progress, Role,

@@ -104,6 +104,8 @@ pub struct Standing {
     pub id: String,
     /// As it is worded.
     pub label: String,
+    /// The name of its indicator; none without one.
+    pub indicator: Option<Text>,
     /// The unit of its indicator; empty without one.
     pub unit: String,
     /// What its target says.
@@ -223,6 +225,19 @@ pub struct Status {
     pub year: i32,
     /// Its commitments, in the order of the plan.
     pub standings: Vec<Standing>,
+    /// What the estate itself weighs in the year: indicators of its footprint, energy and waste.
+    pub balance: Vec<Measured>,
+}
+
+/// An indicator of the estate as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// Its name.
+    pub label: Text,
+    /// Its unit.
+    pub unit: String,
+    /// Its value; none where it is not known.
+    pub figure: Option<Figure>,
 }
 
 impl Status {

@@ -7,7 +7,7 @@ use super::finding::{Finding, FindingKind};
 use super::judge::against_value;
 use super::model::{Commitment, Plan};
 use super::said::written;
-use super::standing::{Standing, Status, Verdict, middle};
+use super::standing::{Measured, Standing, Status, Verdict, middle};
 use super::target::{Trajectory, Way};
 use super::values::{Held, is_unproven};
 use super::words::TargetKind;
@@ -24,9 +24,28 @@ impl Status {
         let standings = (0..plan.commitments.len())
             .map(|at| Judge { plan, held, catalogue, year }.stand(at))
             .collect();
-        Self { year, standings }
+        let measured = |id: &&str| {
+            let definition = catalogue.named(id)?;
+            let figure = held.other(id, year).and_then(|value| value.figure.ok());
+            let (label, unit) = (definition.label.clone(), definition.unit.clone());
+            Some(Measured { label, unit, figure })
+        };
+        Self { year, standings, balance: BALANCE.iter().filter_map(measured).collect() }
     }
 }
+
+/// The indicators of an environmental balance, in its order.
+const BALANCE: [&str; 9] = [
+    "it_ghg_annualised",
+    "it_ghg_per_user",
+    "it_ghg_manufacturing_share",
+    "it_electricity",
+    "it_electricity_per_user",
+    "dc_pue",
+    "refurbished_rate_units",
+    "reen_reuse_rate",
+    "weee_weight",
+];
 
 /// That an indicator says nothing of a part, with those that it has.
 fn unsaid(year: i32, code: &str, parts: &BTreeSet<String>) -> Text {
@@ -63,6 +82,7 @@ impl Judge<'_> {
             at,
             id: one.id.clone(),
             label: one.label.clone(),
+            indicator: definition.map(|one| one.label.clone()),
             unit: definition.map_or_else(String::new, |one| one.unit.clone()),
             kind: one.kind(definition),
             base: None,

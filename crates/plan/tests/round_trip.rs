@@ -181,8 +181,8 @@ fn status_of(plan: &Plan) -> Status {
         ) -> Option<indicator::Value> {
             Some(indicator::Value::exact(60.0))
         }
-        fn other(&self, _: &str, _: i32) -> Option<indicator::Value> {
-            None
+        fn other(&self, id: &str, _: i32) -> Option<indicator::Value> {
+            (id == "it_electricity").then(|| indicator::Value::exact(93_568.0))
         }
         fn breaks(&self, _: &indicator::Definition, _: i32, _: i32) -> Vec<ground::lang::Text> {
             Vec::new()
@@ -433,6 +433,40 @@ fn a_sheet_with_two_answers_to_one_criterion_is_refused() {
 }
 
 /// The report is the report whatever it is written in, and its title has no empty brackets.
+/// The decree asks for an environmental balance: what of it is known is told, what is not is named,
+/// and indicators have their names.
+#[test]
+fn the_reen_report_has_the_environmental_balance_of_the_estate() {
+    let plan = plan();
+    let mut status = status();
+    for (lang, title, electricity, unknown, rate) in [
+        (
+            Lang::Fr,
+            "1. Programme de travail : bilan environnemental",
+            "93\u{202f}568",
+            "Non connus",
+            "Taux réglementaire de réemploi",
+        ),
+        (
+            Lang::En,
+            "1. Work programme: environmental balance",
+            "93,568",
+            "Not known",
+            "Statutory reuse rate",
+        ),
+    ] {
+        let reen = markdown(&reen_document(&plan, &status, lang), lang);
+        let balance = reen.split(title).nth(1).unwrap().split("\n## ").next().unwrap();
+        assert!(balance.contains(electricity) && balance.contains(unknown), "{balance}");
+        assert!(reen.contains(rate) && !reen.contains("reuse\\_rate"), "{reen}");
+    }
+    // Where nothing is known it is left out, and named.
+    status.balance.iter_mut().for_each(|one| one.figure = None);
+    let document = reen_document(&plan, &status, Lang::En);
+    let left_out = document.left_out.iter().find(|(title, _)| title.contains("environmental"));
+    assert!(left_out.unwrap().1.contains("inventories/"), "{:?}", document.left_out);
+}
+
 #[test]
 fn the_reen_report_is_written_as_data_too() {
     let mut plan = plan();

@@ -99,3 +99,21 @@ fn a_plan_without_a_title_is_written_without_one() {
     let written = to_toml(&plan).unwrap();
     assert!(!written.contains("\"\""), "{written}");
 }
+
+/// The State's guide is ranked by what its practices bear on; the types that grids name are types.
+#[test]
+fn the_practices_of_the_guide_about_equipment_name_its_types() {
+    let set = factor::FactorSet::shipped().unwrap();
+    for name in Referential::names() {
+        for one in Referential::named(name).unwrap().blank(Lang::En) {
+            let unknown = one.types.iter().find(|code| set.type_named(code).is_none());
+            assert_eq!(unknown, None, "{name} {}", one.id);
+        }
+    }
+    let guide = Referential::named("state-guide").unwrap().blank(Lang::En);
+    let bears = |id: &str| guide.iter().find(|one| one.id == id).unwrap().types.join(" ");
+    assert_eq!(bears("d.4"), "laptop desktop monitor");
+    assert_eq!(bears("h.4"), "server");
+    assert_eq!(bears("a.1"), "");
+    assert_eq!(guide.iter().filter(|one| !one.types.is_empty()).count(), 24);
+}

@@ -2,10 +2,11 @@
 
 use super::{Block, Document};
 use crate::model::{Plan, Territory};
-use crate::said::{based, in_year, target};
+use crate::said::{based, closer, in_year, target};
 use crate::standing::Status;
 use crate::words::Progress;
 use ground::lang::Lang;
+use ground::text;
 
 /// The report of the décret 2022-1084: work programme, objectives, measures and means.
 pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
@@ -19,14 +20,15 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
         },
         ..Document::default()
     };
-    programme(&mut out, plan, lang);
+    programme(&mut out, plan, status, lang);
     objectives(&mut out, plan, status, lang);
     measures(&mut out, plan, lang);
     out
 }
 
-/// 1. The work programme: the territory as it is declared, and the actions under way.
-fn programme(out: &mut Document, plan: &Plan, lang: Lang) {
+/// 1. The work programme: the territory as it is declared, the environmental balance of the estate,
+/// and the actions under way.
+fn programme(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     let none = Territory::default();
     let territory = plan.territory.as_ref().unwrap_or(&none);
     let slot = |out: &mut Document, fr: &str, en: &str, text: &str, key: &str| {
@@ -72,6 +74,7 @@ fn programme(out: &mut Document, plan: &Plan, lang: Lang) {
         &territory.consultation,
         "consultation",
     );
+    balance(out, status, lang);
     let under_way: Vec<String> = plan
         .actions
         .iter()
@@ -86,6 +89,41 @@ fn programme(out: &mut Document, plan: &Plan, lang: Lang) {
         false,
         vec![Block::List(under_way)],
         lang.pick("des actions de status = \"doing\"", "actions of status = \"doing\""),
+    );
+}
+
+/// The environmental balance: what the estate weighs, and what of it is not known.
+fn balance(out: &mut Document, status: &Status, lang: Lang) {
+    let year = status.year;
+    let known = status.balance.iter().filter_map(|one| {
+        let said = closer(one.figure?, &one.unit, 0, lang);
+        Some(vec![one.label.say(lang).to_owned(), said])
+    });
+    let rows: Vec<Vec<String>> = known.collect();
+    let unknown = status.balance.iter().filter(|one| one.figure.is_none());
+    let unknown: Vec<&str> = unknown.map(|one| one.label.say(lang)).collect();
+    let mut blocks = Vec::new();
+    if !rows.is_empty() {
+        let head = lang.pick("Indicateur du parc", "Indicator of the estate").to_owned();
+        blocks.push(Block::Table(vec![head, year.to_string()], rows));
+        if !unknown.is_empty() {
+            let label = lang.pick("Non connus", "Not known");
+            let unknown = unknown.join(", ");
+            blocks.push(Block::Text(format!("{label}{}{unknown}.", lang.colon())));
+        }
+    }
+    out.add(
+        lang.pick(
+            "1. Programme de travail : bilan environnemental",
+            "1. Work programme: environmental balance",
+        ),
+        false,
+        blocks,
+        text!(
+            "l'inventaire de {year} dans inventories/",
+            "the inventory of {year} in inventories/"
+        )
+        .say(lang),
     );
 }
 
@@ -106,7 +144,10 @@ fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
                 .collect();
             vec![
                 one.label.clone(),
-                of.indicator.clone(),
+                one.indicator
+                    .as_ref()
+                    .map_or(of.indicator.as_str(), |name| name.say(lang))
+                    .to_owned(),
                 based(one, lang),
                 targets.join(" ; "),
                 in_year(one.last, one, lang),
