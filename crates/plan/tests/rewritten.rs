@@ -178,9 +178,8 @@ fn a_plan_written_whole_is_written_as_the_example_of_the_docs() {
     let says =
         |line: &&str| !line.is_empty() && !line.ends_with("= \"\"") && !line.ends_with("= {}");
     // Years may be written with quotes or without.
-    let bare = |line: &str| match line.starts_with("targets") {
-        true => line.replace('"', ""),
-        false => line.to_owned(),
+    let bare = |line: &str| {
+        if line.starts_with("targets") { line.replace('"', "") } else { line.to_owned() }
     };
     let lines = |text: &str| -> Vec<String> { text.lines().filter(says).map(bare).collect() };
     assert_eq!(lines(&written), lines(example));

@@ -13,6 +13,36 @@ fn known(id: &str, of: Dimension, value: f64, bounds: Option<(f64, f64)>, label:
     Known { id: id.into(), label, of, subject, value, bounds, told: true }
 }
 
+/// The invented town's run against earlier years.
+fn changes() -> Vec<Change> {
+    vec![
+        Change {
+            subject: Subject::Estate,
+            year: 2023,
+            before: 21_558.0,
+            percent: 12.0,
+            comparable: true,
+            distinguishable: true,
+        },
+        Change {
+            subject: Subject::Estate,
+            year: 2024,
+            before: 26_245.0,
+            percent: -8.0,
+            comparable: false,
+            distinguishable: false,
+        },
+        Change {
+            subject: Subject::Person,
+            year: 2023,
+            before: 60.6,
+            percent: -5.3,
+            comparable: true,
+            distinguishable: true,
+        },
+    ]
+}
+
 /// The invented town's run of 2025.
 fn facts() -> Facts {
     Facts {
@@ -88,32 +118,7 @@ fn facts() -> Facts {
                 text!("ordinateur portable", "laptop"),
             ),
         ],
-        changes: vec![
-            Change {
-                subject: Subject::Estate,
-                year: 2023,
-                before: 21_558.0,
-                percent: 12.0,
-                comparable: true,
-                distinguishable: true,
-            },
-            Change {
-                subject: Subject::Estate,
-                year: 2024,
-                before: 26_245.0,
-                percent: -8.0,
-                comparable: false,
-                distinguishable: false,
-            },
-            Change {
-                subject: Subject::Person,
-                year: 2023,
-                before: 60.6,
-                percent: -5.3,
-                comparable: true,
-                distinguishable: true,
-            },
-        ],
+        changes: changes(),
         declared: Vec::new(),
         plan: false,
         partial: false,

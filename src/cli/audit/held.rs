@@ -60,10 +60,10 @@ impl Held {
             let depth = if is_of_sets(&name) { 2 } else { 1 };
             let parts: Vec<&str> = name.split_inclusive('/').collect();
             let place = parts[..depth.min(parts.len())].concat();
-            match is_of_sets(&name) {
-                true => *of_others.entry(place).or_default() += 1,
-                false if by_originals => {}
-                false => *of_originals.entry(place).or_default() += 1,
+            if is_of_sets(&name) {
+                *of_others.entry(place).or_default() += 1;
+            } else if !by_originals {
+                *of_originals.entry(place).or_default() += 1;
             }
         }
         let again = held.len() - of_sets;
@@ -97,9 +97,8 @@ impl Held {
 
 /// `evidence.csv, originals/ (4)`; nothing where there is none.
 fn named(files: &BTreeMap<String, usize>) -> Option<String> {
-    let named = files.iter().map(|(place, count)| match place.ends_with('/') {
-        true => format!("{place} ({count})"),
-        false => place.clone(),
+    let named = files.iter().map(|(place, count)| {
+        if place.ends_with('/') { format!("{place} ({count})") } else { place.clone() }
     });
     let named: Vec<String> = named.collect();
     (!named.is_empty()).then(|| named.join(", "))

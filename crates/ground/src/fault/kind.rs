@@ -11,7 +11,7 @@ pub const WORD_WANTED: &str = "a word of ";
 
 /// What is expected, and what stands there; nothing where a message says something else.
 ///
-/// The names of kinds are those that `serde` gives them: `i32`, `a string`, `floating point `2.5``.
+/// The names of kinds are those that `serde` gives them: `i32`, `a string`, `floating point`.
 pub(super) fn of_another_kind(said: &str) -> Option<Text> {
     if said.starts_with(DATE_WANTED) {
         return Some(text!("attendu : une date, AAAA-MM-JJ", "expected a date, YYYY-MM-DD"));

@@ -26,8 +26,8 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
     out
 }
 
-/// 1. The work programme: the territory as it is declared, the environmental balance of the estate,
-/// and the actions under way.
+/// The first part, the work programme: the territory as it is declared, the environmental balance of
+/// the estate, and the actions under way.
 fn programme(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     let none = Territory::default();
     let territory = plan.territory.as_ref().unwrap_or(&none);

@@ -79,11 +79,11 @@ fn put(out: &mut Worksheet, at: usize, sheet: &Sheet) -> Result<(), XlsxError> {
         out.add_table(HEADINGS, 0, HEADINGS + rows, last, &table)?;
     }
     for choice in &sheet.choices {
-        let list = DataValidation::new()
+        let words = DataValidation::new()
             .allow_list_strings(&choice.words)?
             .set_error_message(&choice.otherwise)?;
         let column = u16::try_from(choice.column).unwrap_or(u16::MAX);
-        out.add_data_validation(HEADINGS + 1, column, HEADINGS + rows + ADDED, column, &list)?;
+        out.add_data_validation(HEADINGS + 1, column, HEADINGS + rows + ADDED, column, &words)?;
     }
     out.set_freeze_panes(HEADINGS + 1, 1)?;
     out.set_landscape();

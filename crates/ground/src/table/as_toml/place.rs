@@ -80,7 +80,7 @@ pub(super) fn key_at(text: &str, path: &[String]) -> Option<usize> {
 
 /// Whether a place of a text holds a date, which parsers call a map.
 pub(super) fn is_date(text: &str, span: Range<usize>) -> bool {
-    let value = text.get(span).map(|value| DeValue::parse(value));
+    let value = text.get(span).map(DeValue::parse);
     value.is_some_and(|value| value.is_ok_and(|value| value.get_ref().is_datetime()))
 }
 
