@@ -44,6 +44,13 @@ enum SheetFormat {
     Xlsx,
 }
 
+/// A cell, by the word that its column has for it where it has words.
+fn cell(text: String, words: &[(&str, &str)]) -> Cell {
+    let word = words.iter().find(|(code, _)| *code == text).map(|(_, word)| *word);
+    let text = word.map_or(text, str::to_owned);
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+}
+
 /// The workbook of a role.
 fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
     let title =
@@ -60,11 +67,6 @@ fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
         "`empreinte plan import FICHE --into PARC` la relit.",
         "`empreinte plan import SHEET --into ESTATE` reads it back.",
     );
-    let cell = |(text, (_, words)): (String, &(&str, Vec<(&str, &str)>))| {
-        let word = words.iter().find(|(code, _)| *code == text).map(|(_, word)| *word);
-        let text = word.map_or(text, str::to_owned);
-        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
-    };
     let rows = sheet_rows(plan, Some(role));
     Book {
         organisation: plan.identity.organisation.clone(),
@@ -76,7 +78,12 @@ fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
             headings: SHEET_COLUMNS.map(str::to_owned).to_vec(),
             rows: rows
                 .into_iter()
-                .map(|row| row.into_iter().zip(&lists).map(cell).collect())
+                .map(|row| {
+                    row.into_iter()
+                        .zip(&lists)
+                        .map(|(text, (_, words))| cell(text, words))
+                        .collect()
+                })
                 .collect(),
             drawing: None,
             choices: lists
