@@ -3,6 +3,7 @@
 
 use crate::closed::AcquisitionMode;
 use ground::table::fold;
+use std::sync::LazyLock;
 
 /// Words of a condition, folded, in the languages of the field.
 const WORDS: [&str; 37] = [
@@ -68,6 +69,16 @@ pub(super) fn is_condition(word: &str) -> bool {
     graded || WORDS.contains(&bare) || is_refurbished(word)
 }
 
+/// The first words of what says that others used a machine before, folded: a word that begins with
+/// none of them says nothing of it.
+static FIRST_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let first = |said: &&str| fold(said).split(' ').next().unwrap_or("").to_owned();
+    let mut all: Vec<String> = AcquisitionMode::Refurbished.words().iter().map(first).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+});
+
 /// Whether words say that others used the machine before, wherever they stand among others:
 /// `Reconditionnée grade A`, `Portable d'occasion`. What is said not to be so, or to be either, is not.
 pub fn is_refurbished(text: &str) -> bool {
@@ -82,7 +93,8 @@ pub fn is_refurbished(text: &str) -> bool {
         [&said, bare, male].into_iter().find_map(AcquisitionMode::of_folded)
     };
     let is_new = |word: &&str| AcquisitionMode::of_folded(word) == Some(AcquisitionMode::New);
-    (0..words.len()).any(|from| {
+    let may_say = |from: &usize| FIRST_WORDS.iter().any(|first| words[*from].starts_with(first));
+    (0..words.len()).filter(may_say).any(|from| {
         let until = words.len().min(from + 3);
         let to = (from + 1..=until).rev();
         let found = to.into_iter().find(|to| mode(from, *to) == Some(AcquisitionMode::Refurbished));

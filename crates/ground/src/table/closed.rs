@@ -22,6 +22,11 @@ macro_rules! closed {
                 match self { $(Self::$variant => $code),* }
             }
 
+            /// All words for it: its name in files, its labels, and the usual ones.
+            pub fn words(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$code, $fr, $en, $($word),*]),* }
+            }
+
             /// Its name for people.
             pub fn label(self, lang: $crate::lang::Lang) -> &'static str {
                 match self { $(Self::$variant => lang.pick($fr, $en)),* }
@@ -38,9 +43,11 @@ macro_rules! closed {
                 type Known = ::std::collections::HashMap<String, $name>;
                 static KNOWN: ::std::sync::LazyLock<Known> = ::std::sync::LazyLock::new(|| {
                     let mut known = Known::new();
-                    $(for word in [$code, $fr, $en, $($word),*] {
-                        known.entry($crate::table::fold(word)).or_insert($name::$variant);
-                    })*
+                    for one in $name::ALL {
+                        for word in one.words() {
+                            known.entry($crate::table::fold(word)).or_insert(*one);
+                        }
+                    }
                     known
                 });
                 KNOWN.get(cell).copied()
