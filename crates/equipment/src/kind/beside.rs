@@ -7,7 +7,7 @@
 
 use super::lexicon::Lexicon;
 use super::outside::{Kind, Types};
-use super::phrase::{Says, counted, read_words};
+use super::phrase::{LOTS, Says, counted, read_words};
 use super::words::{Gap, Word, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;
@@ -46,10 +46,9 @@ fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
 
 /// `12 PC portables`, `3x imprimante`, `Lot de 10 écrans`.
 fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
-    const LOTS: [&str; 5] = ["lot de ", "lot of ", "set of ", "lote de ", "lot "];
     let lower = text.to_lowercase();
-    let lot = LOTS.into_iter().find_map(|lot| lower.strip_prefix(lot));
-    let phrase = lot.unwrap_or(&lower).trim_start();
+    let lot = of_a_lot(&lower);
+    let phrase = lot.unwrap_or(&lower);
     let end = phrase.find(|c: char| !c.is_ascii_digit())?;
     let (number, rest) = phrase.split_at(end);
     let number = number.parse().ok()?;
@@ -73,7 +72,14 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
     (!measures(named) && ends.any(says)).then_some(number)
 }
 
-/// `PC fixe x10`, `Serveurs (2)`, `Tablettes : 16`, `Latitude 5420 (x3)`.
+/// What stands behind a word for several units together, in lower case: `lot de 10 écrans`.
+fn of_a_lot(phrase: &str) -> Option<&str> {
+    let (lot, rest) = phrase.split_once(' ')?;
+    let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
+    LOTS.contains(&lot).then(|| of.unwrap_or(rest).trim_start())
+}
+
+/// `PC fixe x10`, `Serveurs (2)`, `Tablettes : 16`, `Latitude 5420 (x3)`, `Pare-feu (cluster de 2)`.
 fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let (before, said) = match bracketed {
@@ -96,7 +102,8 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
             (&before[..mark.0], text[mark.0..].trim())
         }
     };
-    let times = said.strip_prefix(['x', 'X', '×']);
+    let said = said.to_lowercase();
+    let times = said.strip_prefix(['x', '×']).or_else(|| of_a_lot(&said));
     let number = times.unwrap_or(said.trim_start_matches(':')).trim().parse().ok()?;
     let before = before.trim();
     if is_model {
@@ -151,11 +158,13 @@ fn state_of_type(text: &str, words: &Vocabulary) -> Option<State> {
     )
 }
 
-/// A state that stands apart from the name: in brackets, after a dash.
+/// A state that stands apart from the name: in brackets, after a dash or a comma.
 fn state_apart(text: &str, words: &Vocabulary) -> Option<State> {
     let text = text.trim();
-    let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
-    let (name, said) = bracketed.or_else(|| text.rsplit_once(" - "))?;
+    let within = |open, close| text.strip_suffix(close).and_then(|text| text.rsplit_once(open));
+    let bracketed = within('(', ')').or_else(|| within('[', ']'));
+    let after = || [" - ", ", "].into_iter().find_map(|mark| text.rsplit_once(mark));
+    let (name, said) = bracketed.or_else(after)?;
     out_of_service(said, words).filter(|_| !name.trim().is_empty())
 }
 
@@ -272,6 +281,11 @@ mod tests {
             ("Téléphones : 40", Some(40)),
             ("PC portables (x7)", Some(7)),
             ("Tablettes x 8 (école)", Some(8)),
+            ("Pile de 3 switchs", Some(3)),
+            ("Stack de 2 switchs", Some(2)),
+            ("Cluster de 2 serveurs", Some(2)),
+            ("Pare-feu (cluster de 2)", Some(2)),
+            ("Serveur (cluster)", None),
             ("PC portables (x7) (école)", Some(7)),
             ("Écran (école)", None),
             ("1 PC fixe", None),
@@ -332,6 +346,9 @@ mod tests {
             ("Tablettes en stock", "", Some(State::InStock)),
             ("Vieux serveur (débranché)", "", Some(State::Decommissioned)),
             ("Portable", "EliteBook 840 - volé", Some(State::Exited)),
+            ("Portable", "EliteBook 840 [volé]", Some(State::Exited)),
+            ("Portable", "EliteBook 840, réformé", Some(State::Decommissioned)),
+            ("Portable", "EliteBook 840, i5, 8 Go", None),
             ("Portable", "EliteBook 840 (en réparation)", Some(State::InRepair)),
             ("Serveur de secours", "", None),
             ("PC portable neuf", "", None),

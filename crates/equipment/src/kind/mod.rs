@@ -7,6 +7,7 @@
 mod beside;
 mod doubt;
 mod evidence;
+mod family;
 mod lexicon;
 mod model;
 mod outside;

@@ -54,6 +54,14 @@ pub(super) struct Told {
     pub(super) heard: String,
 }
 
+impl Told {
+    /// The letters of a name that told it: those that stand for themselves, up to the first that do not.
+    pub(super) fn name(&self) -> &str {
+        let name = self.heard.trim_start_matches('^');
+        name.split(['#', '@', '$', ',']).next().unwrap_or("").trim_end()
+    }
+}
+
 struct Line {
     pattern: Pattern,
     kind: Kind,
@@ -87,19 +95,31 @@ impl Lines {
         self.all.push(line);
     }
 
-    /// The lines that may stand in a name, in their order.
-    fn of(&self, name: &str) -> Vec<&Line> {
-        let name = name.as_bytes();
-        let starts = (0..name.len()).filter(|at| *at == 0 || name[at - 1] == b' ');
-        let pairs = starts.filter_map(|at| name[at..].first_chunk::<2>());
-        let mut found = self.anywhere.clone();
-        for [first, second] in pairs {
-            let of = self.by_start.get(&[plain(*first), plain(*second)]);
-            found.extend(of.into_iter().flatten());
-        }
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().filter_map(|at| self.all.get(at as usize)).collect()
+    /// The lines that may stand in a name, by their place; one may come twice.
+    fn of(&self, name: &Name<'_>) -> Vec<(u32, &Line)> {
+        let pairs = name.starts.iter().filter_map(|at| name.own[*at..].first_chunk::<2>());
+        let by_start = |[first, second]: &[u8; 2]| {
+            self.by_start.get(&[plain(*first), plain(*second)]).map_or(&[][..], Vec::as_slice)
+        };
+        let found = self.anywhere.iter().chain(pairs.flat_map(by_start));
+        found.filter_map(|at| Some((*at, self.all.get(*at as usize)?))).collect()
+    }
+}
+
+/// A folded name, and what is left of it without the maker it begins with.
+struct Name<'a> {
+    own: &'a [u8],
+    rest: &'a [u8],
+    /// Where its words start.
+    starts: Vec<usize>,
+}
+
+impl<'a> Name<'a> {
+    /// `rest` is the end of `own`, from the start of a word.
+    fn new(own: &'a str, rest: &'a str) -> Self {
+        let (own, rest) = (own.as_bytes(), rest.as_bytes());
+        let starts = (0..=own.len()).filter(|at| *at == 0 || own[at - 1] == b' ').collect();
+        Self { own, rest, starts }
     }
 }
 
@@ -137,6 +157,26 @@ impl Models {
         lines.is_some_and(|lines| !lines.all.iter().any(|line| is(line.kind)))
     }
 
+    /// As [`Self::tell`], of words among which the model stands; `anywhere`, behind a maker among them.
+    pub(super) fn tell_within(
+        &self,
+        maker: &str,
+        words: &str,
+        anywhere: bool,
+        types: &Types,
+    ) -> Option<Told> {
+        let is_family = |told: &Told| told.rank == Rank::Family;
+        let behind = || {
+            let folded = fold(words);
+            self.tell("", &folded[maker_in(&folded)?..], types).filter(is_family)
+        };
+        let told = self.tell(maker, words, types);
+        match told.as_ref().is_some_and(is_family) || !anywhere || !maker.is_empty() {
+            true => told,
+            false => behind().or(told),
+        }
+    }
+
     /// What a maker and a model tell, surest first, then longest.
     pub(super) fn tell(&self, maker: &str, model: &str, types: &Types) -> Option<Told> {
         let own = fold(without_machine_type(model));
@@ -147,40 +187,50 @@ impl Models {
         let (from_model, rest) = leading_maker(&own);
         let maker = if maker.is_empty() { from_model } else { known_maker(maker) };
         // What is left when the maker's name is taken off starts with a word of the whole.
-        let of = |maker: &str| self.by_maker.get(maker).map_or_else(Vec::new, |of| of.of(&own));
+        let name = Name::new(&own, rest);
+        let of = |maker: &str| self.by_maker.get(maker).map_or_else(Vec::new, |of| of.of(&name));
         let lines = [of(""), of(&maker)];
         // What the maker calls a family is no part, whatever others call so: an Epson Stylus prints.
-        let families = lines[1].iter().filter(|own| own.rank == Rank::Family);
-        let is_own_family = |part: &Line| {
+        let families = lines[1].iter().filter(|(_, own)| own.rank == Rank::Family);
+        let is_own_family = |said: &str| {
             families
                 .clone()
-                .any(|own| own.pattern.text.contains(&part.pattern.text) && own.pattern.is_in(rest))
+                .any(|(_, own)| own.pattern.text.contains(said) && own.pattern.is_in_rest(&name))
         };
         // An all-in-one of a family of printers prints, scans and copies: it is no computer.
         let prints = |line: &Line| types.prints(line.kind) && line.rank == Rank::Family;
-        let held = |line: &Line| line.pattern.is_in(rest) || line.pattern.is_in(&own);
-        let all = || lines.iter().flatten().copied();
-        let is_printer = all().any(|line| prints(line) && held(line));
-        let mut best: Option<&Line> = None;
-        let mut form: Option<&Line> = None;
-        for line in all() {
+        let held = |line: &Line| line.pattern.is_in(&name);
+        let is_printer = lines.iter().flatten().any(|(_, line)| prints(line) && held(line));
+        // Of two that tell alike, the one that stands first; what a maker calls so, last.
+        let place = |of_maker: usize, (at, line): (u32, &Line)| {
+            (line.rank, std::cmp::Reverse(line.pattern.weight), of_maker, at)
+        };
+        let mut best: Option<(_, &Line)> = None;
+        let mut form: Option<(_, &Line)> = None;
+        let all = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(of, found)| found.iter().map(move |one| (of, *one)));
+        for (of_maker, (at, line)) in all {
             let held = match line.rank {
-                Rank::Part => line.pattern.ends(rest) && !is_own_family(line),
+                Rank::Part => line.pattern.ends(rest) && !is_own_family(&line.pattern.text),
                 Rank::Word if is_printer && types.is_all_in_one(line.kind) => false,
+                // Nor another thing: a Switch of Nintendo is no switch.
+                Rank::Word if of_maker == 0 && !maker.is_empty() => {
+                    held(line) && !is_own_family(line.pattern.text.trim_end_matches('$'))
+                }
                 _ => held(line),
             };
             if !held {
                 continue;
             }
             let slot = if line.rank == Rank::Form { &mut form } else { &mut best };
-            let better = slot.is_none_or(|held| {
-                (line.rank, std::cmp::Reverse(line.pattern.weight))
-                    < (held.rank, std::cmp::Reverse(held.pattern.weight))
-            });
-            if better {
-                *slot = Some(line);
+            let place = place(of_maker, (at, line));
+            if slot.is_none_or(|(held, _)| place < held) {
+                *slot = Some((place, line));
             }
         }
+        let (best, form) = (best.map(|(_, line)| line), form.map(|(_, line)| line));
         let told = |line: &Line| Told {
             kind: line.kind,
             rank: line.rank,
@@ -261,6 +311,17 @@ fn leading_maker(model: &str) -> (String, &str) {
     (String::new(), model)
 }
 
+/// Where a maker stands in folded words.
+fn maker_in(words: &str) -> Option<usize> {
+    let starts = words.match_indices(' ').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(starts).find(|at| !leading_maker(&words[*at..]).0.is_empty())
+}
+
+/// Whether a maker stands among words.
+pub(super) fn holds_maker(words: &str) -> bool {
+    maker_in(&fold(words)).is_some()
+}
+
 /// A pattern over a folded name: letters and spaces stand for themselves, `#` for a digit, `@` for
 /// a letter; `^` holds it to the start of the name, `$` to the end of a word.
 struct Pattern {
@@ -298,16 +359,23 @@ impl Pattern {
         })
     }
 
-    /// Whether a folded name holds it, from the start of a word.
-    fn is_in(&self, name: &str) -> bool {
-        if self.letters.is_empty() {
-            return true;
-        }
-        let name = name.as_bytes();
-        let last = if self.at_start { 0 } else { name.len() };
-        (0..=last)
-            .filter(|at| *at == 0 || name.get(at - 1) == Some(&b' '))
-            .any(|at| self.fits(&name[at.min(name.len())..]))
+    /// Whether a name holds it, from the start of a word.
+    fn is_in(&self, name: &Name<'_>) -> bool {
+        self.letters.is_empty()
+            || match self.at_start {
+                true => self.fits(name.own) || self.fits(name.rest),
+                false => name.starts.iter().any(|at| self.fits(&name.own[*at..])),
+            }
+    }
+
+    /// As [`Self::is_in`], in what follows the maker that the name begins with.
+    fn is_in_rest(&self, name: &Name<'_>) -> bool {
+        let from = name.own.len() - name.rest.len();
+        self.letters.is_empty()
+            || match self.at_start {
+                true => self.fits(name.rest),
+                false => name.starts.iter().any(|at| *at >= from && self.fits(&name.own[*at..])),
+            }
     }
 
     fn fits(&self, name: &[u8]) -> bool {
@@ -334,7 +402,7 @@ mod tests {
 
     #[test]
     fn patterns_hold_digits_letters_starts_and_ends() {
-        let is_in = |pattern: &str, name: &str| Pattern::new(pattern).is_in(name);
+        let is_in = |pattern: &str, name: &str| Pattern::new(pattern).is_in(&Name::new(name, name));
         assert!(is_in("^p##@$", "p75f"));
         assert!(!is_in("^p##@$", "p2419h"));
         assert!(is_in("notebook", "250 g8 notebook pc"));

@@ -42,7 +42,7 @@ impl Reading {
         Self { says: Says::Unknown, heard: String::new(), doubt: false, is_code: false }
     }
 
-    fn silent() -> Self {
+    pub(super) fn silent() -> Self {
         Self { says: Says::Silent, heard: String::new(), doubt: false, is_code: false }
     }
 }
@@ -73,6 +73,9 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, types: &Types) -> Reading {
     read_words(&all, lexicon, types)
 }
 
+/// Words for several units together, before their number: of a pile of switches, a cluster of servers.
+pub(super) const LOTS: [&str; 7] = ["lot", "lote", "set", "pile", "stack", "cluster", "grappe"];
+
 /// What stands after a word that says things are counted: `Nb d'écrans`, `No. of laptops`.
 pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
     const COUNTS: [&str; 14] = [
@@ -86,7 +89,7 @@ pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
     let (first, rest) = all.split_first()?;
     // « Lot de 12 PC fixes »: the number says that units are counted.
     let number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
-    if is(first, &["lot", "lote", "set"])
+    if is(first, &LOTS)
         && let Some(at) =
             rest.iter().position(|word| !is(word, &OF)).filter(|at| number(&rest[*at]))
     {

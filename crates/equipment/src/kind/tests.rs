@@ -452,3 +452,46 @@ fn a_scanner_of_a_maker_that_scans_no_paper_may_be_of_people() {
     check(["Scanner", "Nobody", "Zork 3", ""], "scanner");
     check(["Scanner", "", "", ""], "scanner");
 }
+
+#[test]
+fn a_word_within_the_name_of_a_family_names_nothing() {
+    for phrase in ["PC HP ProDesk 400 G5", "PC de bureau HP ProDesk 400 G5", "Fixe HP ProDesk 400"]
+    {
+        check([phrase, "", "", ""], "desktop");
+    }
+    check(["Ordinateur HP ProDesk 400 G5", "", "", ""], "desktop");
+    check(["HP ProDesk 400 G6", "", "", ""], "desktop inferred");
+    check(["", "", "HP ProDesk 400 G5", ""], "desktop inferred");
+    check(["HP OfficeJet 3830", "", "", ""], "printer_inkjet inferred");
+    check(["Visio Cisco Webex Desk Pro", "", "", ""], "video_conferencing_bar");
+    check(["Switch", "Nintendo", "OLED", ""], "portable_console");
+    check(["Switch", "Cisco", "Zork", ""], "network_switch");
+    check(["Console", "Nintendo", "Switch", ""], "portable_console settled");
+    // What is made for a machine stays so.
+    check(["Toner HP LaserJet 400", "", "", ""], "consumable");
+    check(["Sacoche HP EliteBook 840", "", "", ""], "accessory");
+    check(["Bureau HP", "", "", ""], "furniture usual");
+}
+
+#[test]
+fn a_model_behind_its_maker_says_the_sort_of_a_thing() {
+    check(["Imprimante HP Smart Tank 5105", "", "", ""], "printer_inkjet inferred");
+    check(["Imprimante Epson EcoTank ET-2850", "", "", ""], "printer_inkjet inferred");
+    check(["Multifonction Canon MAXIFY", "", "", ""], "printer_inkjet inferred");
+    check(["PC tout-en-un Lenovo ThinkCentre M90a", "", "", ""], "all_in_one");
+    check(["PC", "HP", "Compaq 6200", ""], "desktop");
+    check(["PC", "HP", "Compaq 6730b", ""], "laptop inferred");
+    // In French a word that nobody knows is the thing.
+    word("Zorgleur HP Smart Tank 5105", "?unknown");
+}
+
+#[test]
+fn several_units_together_are_what_each_of_them_is() {
+    word("Pare-feu (cluster de 2)", "firewall");
+    word("Serveur (cluster de 2)", "server");
+    word("Cluster pare-feu", "firewall");
+    word("Pile de 3 switchs", "network_switch");
+    word("Pile switch", "network_switch");
+    word("Pile", "accessory");
+    word("PC sous garantie", "desktop usual");
+}

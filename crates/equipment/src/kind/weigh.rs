@@ -23,7 +23,6 @@ use crate::makers::{MakerAnswer, maker_answer};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::provenance::Assumption;
-use ground::table::fold;
 
 /// Words and models, and how they are weighed.
 pub struct Kinds {
@@ -151,7 +150,7 @@ impl Kinds {
 
     /// Weighs what is known of a thing.
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
-        let mut word = self.read(clues.word);
+        let word = self.read_beside(clues.maker, clues.word);
         let model = self.models.tell(clues.maker, clues.model, &self.types);
         let mut model = model.or_else(|| self.named_for_a_model(&word, clues.model));
         // A printer that is an all-in-one scans and copies too, and is no computer.
@@ -162,18 +161,7 @@ impl Kinds {
                 |told: &Told| told.rank == Rank::Word && self.types.is_all_in_one(told.kind);
             model = model.filter(|told| !is_computer(told));
         }
-        // Some tools write the model where the type is asked for.
-        let numbered = clues.word.bytes().any(|byte| byte.is_ascii_digit());
-        let no_word = word.doubt && numbered || matches!(word.says, Says::Silent | Says::Unknown);
-        if no_word
-            && let Some(told) = self.models.tell(clues.maker, clues.word, &self.types)
-            && told.rank == Rank::Family
-            && !self.is_for(clues.word, &word, &told)
-        {
-            word =
-                Reading { says: Says::Silent, heard: String::new(), doubt: false, is_code: false };
-            model = model.filter(|own| own.rank <= told.rank).or(Some(told));
-        }
+        let (word, model) = self.with_family(clues, word, model);
         let system = kind_of_system(clues.system)
             .and_then(|(code, strength)| Some((self.types.named(code)?, strength)));
         let mut evidence = Vec::new();
@@ -235,32 +223,6 @@ impl Kinds {
             _ => self.verdict(&word, model.as_ref(), system, clues.word.is_empty()),
         };
         Weighed { verdict, evidence }
-    }
-
-    /// Whether a phrase names what is made or done for a machine: the toner, the keyboard, the
-    /// warranty of the model named after it; of what is named after the model, only consumables and
-    /// licences (`Smart-UPS … Network Card` has a card).
-    fn is_for(&self, phrase: &str, word: &Reading, told: &Told) -> bool {
-        let phrase = fold(phrase);
-        let place = |words: &str| phrase.find(words).unwrap_or(0);
-        let model = told.heard.trim_start_matches('^');
-        let model = model.split(['#', '@', '$', ',']).next().unwrap_or("");
-        // The `Desk` of an EliteDesk stands within it.
-        let before = place(&word.heard) < place(model);
-        match &word.says {
-            Says::One(Kind::Outside(outside)) => {
-                before
-                    || matches!(outside, Outside::Type(id)
-                        if ["consumable", "software"].contains(&self.types.code(*id)))
-            }
-            Says::One(kind) => {
-                before
-                    && !descends(*kind, told.kind, &self.types)
-                    && !descends(told.kind, *kind, &self.types)
-                    && !self.same_trade(*kind, told.kind)
-            }
-            _ => false,
-        }
     }
 
     /// What is made for a machine, where a model's name is that of such a thing.

@@ -1,0 +1,103 @@
+//! The name of a family of products within the words of a type: `PC HP ProDesk 400 G5`.
+
+use super::evidence::Clues;
+use super::model::{Rank, Told, holds_maker};
+use super::outside::{Kind, Outside};
+use super::phrase::{Reading, Says, descends, read_words};
+use super::weigh::Kinds;
+use super::words::{Word, words};
+use ground::table::fold;
+
+impl Kinds {
+    /// What a type word says beside its maker: the `Switch` of Nintendo is no switch.
+    pub(super) fn read_beside(&self, maker: &str, word: &str) -> Reading {
+        let read = self.read(word);
+        if read.is_code || maker.is_empty() || !self.lexicon.may_name(&fold(maker)) {
+            return read;
+        }
+        let whole = words(&format!("{maker} {word}"));
+        match self.lexicon.term_of(&whole) {
+            Some(_) => read_words(&whole, &self.lexicon, &self.types),
+            None => read,
+        }
+    }
+
+    /// The word and the model, where some tool writes the model among the words of the type.
+    pub(super) fn with_family(
+        &self,
+        clues: &Clues<'_>,
+        word: Reading,
+        model: Option<Told>,
+    ) -> (Reading, Option<Told>) {
+        let numbered = clues.word.bytes().any(|byte| byte.is_ascii_digit());
+        let open =
+            || matches!(word.says, Says::Usual(..) | Says::Class(_)) && holds_maker(clues.word);
+        let silent = matches!(word.says, Says::Silent | Says::Unknown);
+        let no_word = word.doubt && (numbered || open()) || silent;
+        let outside = !word.is_code && matches!(word.says, Says::One(Kind::Outside(_)));
+        if !no_word && !outside {
+            return (word, model);
+        }
+        let anywhere = word.says != Says::Unknown;
+        let told = self.models.tell_within(clues.maker, clues.word, anywhere, &self.types);
+        let Some(told) = told.filter(|told| told.rank == Rank::Family) else {
+            return (word, model);
+        };
+        let rest = self.read_without(clues.word, &told);
+        // The `Desk` of a ProDesk is no furniture.
+        let within = outside && rest.heard != word.heard;
+        if !within && (!no_word || self.is_for(clues.word, &word, &told)) {
+            return (word, model);
+        }
+        let is_finer = |kind: Kind| descends(kind, told.kind, &self.types);
+        let keeps = match rest.says {
+            Says::One(kind) if is_finer(kind) && kind != told.kind => !rest.doubt,
+            _ => within,
+        };
+        let word = if keeps { rest } else { Reading::silent() };
+        (word, model.filter(|own| own.rank <= told.rank).or(Some(told)))
+    }
+
+    /// What a phrase says without the name of a family in it.
+    fn read_without(&self, phrase: &str, told: &Told) -> Reading {
+        let all = words(phrase);
+        let name = told.name().replace(' ', "");
+        let fits = |from: usize| {
+            let mut said = String::new();
+            (from..all.len()).find_map(|at| {
+                said.push_str(&all[at].text);
+                (said.len() >= name.len()).then(|| said.starts_with(&name).then_some(at + 1))
+            })?
+        };
+        let found = (0..all.len()).find_map(|from| Some((from, fits(from)?)));
+        let rest: Vec<Word> = match found {
+            Some((from, to)) if !name.is_empty() => [&all[..from], &all[to..]].concat(),
+            _ => all,
+        };
+        read_words(&rest, &self.lexicon, &self.types)
+    }
+
+    /// Whether a phrase names what is made or done for a machine: the toner, the keyboard, the
+    /// warranty of the model named after it; of what is named after the model, only consumables and
+    /// licences (`Smart-UPS … Network Card` has a card).
+    fn is_for(&self, phrase: &str, word: &Reading, told: &Told) -> bool {
+        let phrase = fold(phrase);
+        let place = |words: &str| phrase.find(words).unwrap_or(0);
+        // The `Desk` of an EliteDesk stands within it.
+        let before = place(&word.heard) < place(told.name());
+        match &word.says {
+            Says::One(Kind::Outside(outside)) => {
+                before
+                    || matches!(outside, Outside::Type(id)
+                        if ["consumable", "software"].contains(&self.types.code(*id)))
+            }
+            Says::One(kind) => {
+                before
+                    && !descends(*kind, told.kind, &self.types)
+                    && !descends(told.kind, *kind, &self.types)
+                    && !self.same_trade(*kind, told.kind)
+            }
+            _ => false,
+        }
+    }
+}
