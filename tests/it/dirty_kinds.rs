@@ -276,3 +276,45 @@ fn days_that_are_not_read_and_names_in_them_are_said_with_care() {
     assert!(read.unread.contains("Réformé le 12/03/2025") && read.unread.contains("13 mai"));
     assert!(!read.unread.contains("Zorglub"), "{}", read.unread);
 }
+
+#[test]
+fn the_model_of_a_row_is_the_one_that_more_rows_have() {
+    let read = import(
+        "plan.csv",
+        "Nom PC;Modèle actuel;Date achat;Modèle suivant\n\
+         PC-01;OptiPlex 3040;12/05/2016;OptiPlex 7020\nPC-02;Latitude 5490;03/10/2018;\n\
+         PC-03;ProBook 450 G3;01/02/2016;ProBook 450 G10\nPC-04;Zork 12;20/11/2019;\n",
+    );
+    columns(&read, "model", &["OptiPlex 3040", "Latitude 5490", "ProBook 450 G3"]);
+    // Nor is it the one that is to come, though each row has one.
+    let read = import(
+        "plan.csv",
+        "Nom PC;Modèle de remplacement;Date achat;Modèle actuel\n\
+         PC-01;OptiPlex 7020;12/05/2016;OptiPlex 3040\nPC-02;Latitude 5450;03/10/2018;Latitude 5490\n",
+    );
+    columns(&read, "model", &["OptiPlex 3040", "Latitude 5490"]);
+}
+
+#[test]
+fn an_amount_with_or_without_tax_is_no_number_of_machines() {
+    let read = import(
+        "achats.csv",
+        "Libellé;PU HT;Quantité;Total HT\nPortable Latitude 5440;900,00;13;11 700,00\n\
+         Écran P2422H;180,00;20;3 600,00\n",
+    );
+    columns(&read, "quantity", &["13", "20"]);
+    assert!(!read.said.contains("Total HT"), "{}", read.said);
+}
+
+#[test]
+fn what_describes_a_thing_goes_before_the_trade_it_is_of() {
+    let read = import(
+        "parc.csv",
+        "Catégorie,Description,Nombre\nInformatique,PC HP ProDesk 400 G5,6\n\
+         Informatique,PC portable HP 250 G7,3\nTéléphonie,Samsung Galaxy A52,4\n\
+         Impression,Copieur Ricoh IM C3000,1\nRéseau,Borne Aruba AP-505,8\n",
+    );
+    let kinds = ["desktop", "laptop", "smartphone", "photocopier", "wifi_access_point"];
+    columns(&read, "equipment_type", &kinds);
+    columns(&read, "quantity", &["6", "3", "4", "1", "8"]);
+}

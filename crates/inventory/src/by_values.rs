@@ -140,17 +140,23 @@ pub(super) fn by_values(
 /// The columns that are not read, and those whose values are not of the kind their heading says.
 fn unread<'a>(standing: &'a Standing, sample: &'a Sample, judge: &Judge<'_>) -> Vec<Unread<'a>> {
     let layout = &standing.layout;
+    // Words of trades beside what describes the things: `Informatique`, `Téléphonie`.
+    let of_trades = layout.column(Field::EquipmentType).is_some()
+        && standing.share(Field::EquipmentType) < SURE;
+    let described =
+        |cell: &&&str| judge.is(Word::Model, cell) || of_trades && judge.is(Word::Type, cell);
     let mut unread = Vec::new();
     for (at, role) in layout.roles.iter().enumerate() {
         let said = match role {
             // A second column of the type may hold something else: `Désignation`, the model.
             Role::Ignored | Role::Second(Field::EquipmentType) if !layout.is_told(at) => None,
-            // A column of comments is not read, but where nearly all of it is models.
+            // A column of comments is not read, but where nearly all of it is models, or types that no
+            // other column tells.
             Role::Personal
                 if judge.knows_words() && describes(&layout.headers[at]) && {
                     let cells = sample.told(at);
-                    let models = cells.iter().filter(|cell| judge.is(Word::Model, cell)).count();
-                    !cells.is_empty() && models * 10 >= cells.len() * 9
+                    let told = cells.iter().filter(described).count();
+                    !cells.is_empty() && told * 10 >= cells.len() * 9
                 } =>
             {
                 None
@@ -295,13 +301,17 @@ impl Search<'_> {
         let best = columns
             .map(|(index, column)| {
                 let distinct: HashSet<&&str> = column.cells.iter().collect();
-                (self.share(index, word), distinct.len(), index)
+                let share = self.share(index, word);
+                // A model is of each row: of two columns, the one that tells more rows.
+                let rows = column.cells.len() as f64 / self.rows.max(1) as f64;
+                let told = if field == Field::Model { share * rows } else { share };
+                (told, distinct.len(), index, share)
             })
             .max_by(|a, b| {
                 let whole = |share: f64| (share * 1000.0).round();
                 whole(a.0).total_cmp(&whole(b.0)).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2))
             });
-        best.map(|(share, _, index)| (share, index))
+        best.map(|(.., index, share)| (share, index))
     }
 
     /// Columns of models that are left, below the name of a thing: they are other things than the
