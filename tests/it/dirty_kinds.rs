@@ -318,3 +318,14 @@ fn what_describes_a_thing_goes_before_the_trade_it_is_of() {
     columns(&read, "equipment_type", &kinds);
     columns(&read, "quantity", &["6", "3", "4", "1", "8"]);
 }
+
+#[test]
+fn a_line_that_counts_the_rows_above_is_no_machine() {
+    let read = import(
+        "parc.csv",
+        "Type de matériel;Marque;Quantité;Date d'achat\nPC fixe;Dell;8;2020\nPortable;Dell;4;2021\n\
+         Nombre de PC : 12;;;\nCumul;;12;\n",
+    );
+    columns(&read, "quantity", &["8", "4"]);
+    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
+}

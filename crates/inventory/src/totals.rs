@@ -35,7 +35,11 @@ impl Row<'_> {
         let counted = self.file.layout.roles.get(at) == Some(&Role::Field(Field::Quantity));
         if self.repeats_headings(at, first) {
             Passed::Headings
-        } else if self.is_alone(at) && !counted && total_word(first).is_none() {
+        } else if self.is_alone(at)
+            && !counted
+            && total_word(first).is_none()
+            && !says_a_number(first)
+        {
             Passed::Title
         } else {
             Passed::Total
@@ -213,6 +217,12 @@ impl Row<'_> {
             {
                 Sums::Perhaps
             }
+            // « Nombre de PC : 12 » counts the rows above, as their own column of numbers does.
+            Some(Role::Field(Field::EquipmentType))
+                if layout.read_of(Field::Quantity).is_some() && says_a_number(cell) =>
+            {
+                Sums::Yes
+            }
             // A type in the plural that says nothing else stands above its machines.
             Some(Role::Field(Field::EquipmentType)) if layout.known().0 > 1 => match title(cell) {
                 Sums::No if names_several(cell) => Sums::Perhaps,
@@ -221,6 +231,17 @@ impl Row<'_> {
             _ => Sums::No,
         }
     }
+}
+
+/// What begins a count of other rows, folded.
+const COUNTS: [&str; 5] = ["nb ", "nbre ", "nombre ", "number ", "nb de "];
+
+/// Whether a cell is a count of things: `Nombre de PC : 12`.
+fn says_a_number(cell: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let folded = fold(text);
+    COUNTS.iter().any(|count| folded.starts_with(count))
+        && text.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a cell may say that its row sums up others: by its first letters, or its last word.
@@ -233,6 +254,7 @@ fn may_sum(cell: &[u8]) -> bool {
         // `Nb total`, `Nombre total`, `Ensemble`.
         b'n' => matches!(second, b'b' | b'o'),
         b'e' if second == b'n' => true,
+        b'c' if second == b'u' => true,
         _ => {
             let cell = cell.strip_suffix(b")").unwrap_or(cell);
             cell.len() > 5 && cell[cell.len() - 5..].eq_ignore_ascii_case(b"total")
@@ -303,7 +325,9 @@ enum Said {
 
 /// How a cell says that a row sums up others, if it does.
 fn total_word(cell: &[u8]) -> Option<Said> {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 15] = [
+        "cumul",
+        "s t",
         "total",
         "totaux",
         "totals",
@@ -318,7 +342,6 @@ fn total_word(cell: &[u8]) -> Option<Said> {
         "summe",
         "zwischensumme",
     ];
-    const COUNTS: [&str; 5] = ["nb ", "nbre ", "nombre ", "number ", "nb de "];
     const ALONE: [&str; 4] = ["ensemble", "ensemble du parc", "total general", "total du parc"];
     if !may_sum(cell) {
         return None;
@@ -406,15 +429,17 @@ mod tests {
         let headings = "Type;Modèle;Quantité";
         check(
             headings,
-            "Total;;15\n;Total portables;7\nPC fixes - Total;;5\nNombre total de PC;;20\nEnsemble;;20\nÉcrans (total);;4\n;;15\n;Total;15\nNb total;;15\nSous-total;;3",
+            "Total;;15\n;Total portables;7\nPC fixes - Total;;5\nNombre total de PC;;20\nEnsemble;;20\nÉcrans (total);;4\n;;15\n;Total;15\nNb total;;15\nSous-total;;3\nCumul;;15\nS/T DST;;7\nNombre de PC : 12;;",
             Sums::Yes,
         );
         check(
             headings,
-            "Portable;Latitude;15\nTablette;Total X;1\nSwitch;;2\nEncre;;1\nNotebook;;3\nServeur;;1",
+            "Portable;Latitude;15\nTablette;Total X;1\nSwitch;;2\nEncre;;1\nNotebook;;3\nServeur;;1\nNombre de PC;;12",
             Sums::No,
         );
         check("Site;Type;Quantité", "Total;Portable;1", Sums::No);
+        // Without a column of numbers, the rows are counted nowhere else.
+        check("Type;Modèle;Site", "Nombre de PC : 12;;", Sums::No);
         let priced = "Site;Type;Quantité;Prix;N° de série";
         check(priced, ";;22;9800;\n;;22;1 234,50 €;", Sums::Yes);
         check(priced, ";;1;800;12345678\n;Portable;22;9800;\nMairie;;22;9800;", Sums::No);
@@ -444,6 +469,7 @@ mod tests {
             (["PORTABLES", "", ""], Passed::Title),
             (["Total", "", "7"], Passed::Total),
             (["Total", "", ""], Passed::Total),
+            (["Nombre de PC : 12", "", ""], Passed::Total),
             (["", "", "7"], Passed::Total),
         ] {
             let record = csv::ByteRecord::from(row.to_vec());
