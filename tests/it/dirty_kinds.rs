@@ -329,3 +329,15 @@ fn a_line_that_counts_the_rows_above_is_no_machine() {
     columns(&read, "quantity", &["8", "4"]);
     assert!(read.rejects.is_empty(), "{:?}", read.rejects);
 }
+
+#[test]
+fn two_lines_of_headings_over_numbers_are_read_together() {
+    let table = "École;PC fixes;;PC portables;;Total\n;Windows 10;Windows 11;Windows 10;Windows 11;\n\
+                 Ferry;5;3;2;4;14\nPasteur;2;6;1;3;12\n";
+    for title in ["", "Parc des écoles;;;;;\n"] {
+        let read = import("ecoles.csv", &format!("{title}{table}"));
+        columns(&read, "quantity", &["5", "3", "2", "4", "2", "6", "1", "3"]);
+        let kinds = ["desktop", "desktop", "laptop", "laptop"];
+        columns(&read, "equipment_type", &[kinds, kinds].concat());
+    }
+}

@@ -230,32 +230,40 @@ fn find(
         return Err(fault);
     }
     let (sample, headers) = (line.sample(head, whole), &line.first.cells);
+    let own_of = |line: &Seen| {
+        let cells = &line.first.cells;
+        cells[..table.width.unwrap_or(cells.len()).min(cells.len())].to_vec()
+    };
+    // A line of groups right above says of each heading what it is a sort of.
+    let grouped_at = |at: usize| {
+        let (above, line) = (&seen[at.checked_sub(1)?], &seen[at]);
+        let right_above = above.lines + above.first.lines == line.lines;
+        let cells = right_above.then(|| Crossed::grouped(&above.first.cells, &own_of(line)))?;
+        Crossed::of(&cells?, &line.sample(head, whole), judge, opening.columns)
+    };
     if headless::is_row(headers, &sample, judge) {
+        // Neither line of headings may have as many cells as a row.
+        if let Some((at, crossed)) =
+            widest.checked_sub(1).and_then(|at| Some((at, grouped_at(at)?)))
+        {
+            return Ok(seen.swap_remove(at).of_crossed(crossed, at - 1, opening));
+        }
         let delimiter = line.dialect.delimiter;
-        return Err(headless::fault(path, headers, &sample, judge, delimiter));
+        return Err(headless::fault((path, line.lines + 1), headers, &sample, judge, delimiter));
     }
     if let Some(mapping) = opening.mapping {
         let refused = mapping.layout(path, headers).err();
         return Err(refused.unwrap_or_else(|| unrecognised(path, headers)));
     }
-    let own = &headers[..table.width.unwrap_or(headers.len()).min(headers.len())];
-    let crossed = Crossed::of(own, &sample, judge, opening.columns)
-        .or_else(|| Crossed::of_states(own, &sample, judge, opening.columns));
-    // A line of groups right above says of each heading what it is a sort of.
-    let above = titles.checked_sub(1).map(|above| &seen[above]);
-    let above = above.filter(|above| above.lines + above.first.lines == line.lines);
-    let grouped = above.and_then(|above| Crossed::grouped(&above.first.cells, own));
-    let grouped = grouped.and_then(|own| Crossed::of(&own, &sample, judge, opening.columns));
+    let own = own_of(line);
+    let crossed = Crossed::of(&own, &sample, judge, opening.columns)
+        .or_else(|| Crossed::of_states(&own, &sample, judge, opening.columns));
+    let grouped = grouped_at(widest);
     let width = |crossed: &Option<Crossed>| crossed.as_ref().map_or(0, Crossed::width);
     let is_grouped = width(&grouped) > 0 && width(&grouped) >= width(&crossed);
     let (crossed, titles) = if is_grouped { (grouped, titles - 1) } else { (crossed, titles) };
     if let Some(crossed) = crossed {
-        let layout = crossed.layout(opening.columns);
-        let rank = (1, 0, false, 0, 0);
-        let found = Recognised { layout, contest: Vec::new(), rank, by_values: false };
-        let mut heading = seen.swap_remove(widest).heading(found, titles);
-        heading.crossed = Some(crossed);
-        return Ok(heading);
+        return Ok(seen.swap_remove(widest).of_crossed(crossed, titles, opening));
     }
     let known = line.known(head, whole, opening, judge);
     match known.with(|known| recognise_by_values(path, headers, known)) {
@@ -330,6 +338,14 @@ impl Seen {
             return Ok(Recognised { layout, contest: Vec::new(), rank, by_values: false });
         }
         self.known(head, whole, opening, judge).with(|known| recognise(path, headers, known))
+    }
+
+    /// The heading of a cross table.
+    fn of_crossed(self, crossed: Crossed, titles: usize, opening: &Opening<'_>) -> Heading {
+        let layout = crossed.layout(opening.columns);
+        let rank = (1, 0, false, 0, 0);
+        let found = Recognised { layout, contest: Vec::new(), rank, by_values: false };
+        Heading { crossed: Some(crossed), ..self.heading(found, titles) }
     }
 
     fn heading(self, found: Recognised, titles: usize) -> Heading {

@@ -57,7 +57,7 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
 
 /// The fault of a list without headings, with a line of headings that its columns suggest.
 pub(super) fn fault(
-    path: &Path,
+    (path, line): (&Path, u64),
     first: &[String],
     below: &Sample,
     judge: &Judge<'_>,
@@ -66,17 +66,25 @@ pub(super) fn fault(
     let headings = suggested(first, below, judge);
     let delimiter =
         if delimiter == b'\t' { ";".to_owned() } else { char::from(delimiter).to_string() };
-    let line = headings.join(&delimiter);
-    Fault::new(text!(
+    let told = headings.iter().any(|heading| !heading.is_empty());
+    let headings = headings.join(&delimiter);
+    let fault = Fault::new(text!(
         "cette liste n'a pas de titres de colonnes : sa première ligne est déjà un équipement",
         "this list has no column headings: its first line is a machine already"
     ))
-    .at(path, 1, "", "")
-    .hint(text!(
-        "ajoutez au-dessus une ligne de titres, un par colonne : ce que les valeurs montrent donne `{line}` ; nommez les autres (`serial`, `status`, `quantity`…), laissez vide ce qui ne doit pas être lu",
-        "add a line of headings above it, one a column: what the values show gives `{line}`; name the others (`serial`, `status`, `quantity`…), leave empty what must not be read"
-    ))
-    .hint(text!(
+    .at(path, line, "", "");
+    let add = if told {
+        text!(
+            "ajoutez au-dessus une ligne de titres, un par colonne : ce que les valeurs montrent donne `{headings}` ; nommez les autres (`serial`, `status`, `quantity`…), laissez vide ce qui ne doit pas être lu",
+            "add a line of headings above it, one a column: what the values show gives `{headings}`; name the others (`serial`, `status`, `quantity`…), leave empty what must not be read"
+        )
+    } else {
+        text!(
+            "ajoutez au-dessus une ligne de titres, un par colonne (`equipment_type`, `model`, `quantity`…) ; laissez vide ce qui ne doit pas être lu",
+            "add a line of headings above it, one a column (`equipment_type`, `model`, `quantity`…); leave empty what must not be read"
+        )
+    };
+    fault.hint(add).hint(text!(
         "les titres possibles sont dans docs/formats/inventory.md",
         "the headings there may be are in docs/formats/inventory.md"
     ))

@@ -51,7 +51,7 @@ pub fn propose(path: &Path, opening: &Opening<'_>) -> Result<Proposal, Fault> {
     let below =
         Sample { rows: rows.iter().map(|row| csv::ByteRecord::from(row.as_slice())).collect() };
     if headless::is_row(&headers, &below, &judge) {
-        return Err(headless::fault(path, &headers, &below, &judge, b';'));
+        return Err(headless::fault((path, 1), &headers, &below, &judge, b';'));
     }
     let columns: Vec<Vec<&str>> = (0..headers.len())
         .map(|at| {
