@@ -341,3 +341,10 @@ fn two_lines_of_headings_over_numbers_are_read_together() {
         columns(&read, "equipment_type", &[kinds, kinds].concat());
     }
 }
+
+#[test]
+fn a_model_among_the_words_of_a_type_is_written_for_the_next_run() {
+    let read = import("parc.csv", "Désignation;Qté;Service\nTablettes iPad 9;6;Conseil\n");
+    columns(&read, "equipment_type", &["tablet"]);
+    columns(&read, "model", &["Tablettes iPad 9"]);
+}

@@ -131,7 +131,7 @@ impl<'a> Told<'a> {
     /// known (`PC portable Latitude 5420`).
     pub fn model(self, words: &Vocabulary) -> String {
         let named = self.shown(self.named_in());
-        let known = || self.named_in() == Field::Model || words.kinds().names_a_model(&named);
+        let known = || self.named_in() == Field::Model || words.kinds().holds_a_model(&named);
         if !named.is_empty() && known() { named } else { String::new() }
     }
 

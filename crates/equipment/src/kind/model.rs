@@ -177,6 +177,21 @@ impl Models {
         }
     }
 
+    /// Whether the name of a family of products stands in a name, whatever else does.
+    pub(super) fn holds_a_family(&self, name: &str) -> bool {
+        if names_a_processor(name) {
+            return false;
+        }
+        let own = fold(without_machine_type(name));
+        let (maker, rest) = leading_maker(&own);
+        let name = Name::new(&own, rest);
+        let held = |(_, line): (u32, &Line)| line.rank == Rank::Family && line.pattern.is_in(&name);
+        ["", &maker]
+            .into_iter()
+            .filter_map(|maker| self.by_maker.get(maker))
+            .any(|lines| lines.of(&name).into_iter().any(held))
+    }
+
     /// What a maker and a model tell, surest first, then longest.
     pub(super) fn tell(&self, maker: &str, model: &str, types: &Types) -> Option<Told> {
         let own = fold(without_machine_type(model));

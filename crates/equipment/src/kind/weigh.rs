@@ -148,6 +148,11 @@ impl Kinds {
         self.models.tell("", name, &self.types).is_some_and(|told| told.rank == Rank::Family)
     }
 
+    /// Whether words hold the name of a known family of products: `Tablettes iPad 9`.
+    pub(crate) fn holds_a_model(&self, words: &str) -> bool {
+        self.models.holds_a_family(words)
+    }
+
     /// Weighs what is known of a thing.
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
         let word = self.read_beside(clues.maker, clues.word);
