@@ -348,3 +348,16 @@ fn a_model_among_the_words_of_a_type_is_written_for_the_next_run() {
     columns(&read, "equipment_type", &["tablet"]);
     columns(&read, "model", &["Tablettes iPad 9"]);
 }
+
+#[test]
+fn fewer_units_than_the_words_say_are_said() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Nombre\nLot de 10 PC portables;Latitude 3310;2\nClasse mobile (12 portables);Latitude 3310;\n\
+         6 écrans;P2419H;6\nValise 10 tablettes;iPad;2\n",
+    );
+    columns(&read, "quantity", &["2", "12", "6"]);
+    let said = |row: &crate::support::Impact| row["assumed"].contains("more_in_row");
+    assert_eq!(read.rows.iter().map(said).collect::<Vec<_>>(), [true, false, false]);
+    assert_eq!(read.rejects.len(), 1, "what holds tablets is asked");
+}

@@ -264,7 +264,12 @@ impl<'a> Normaliser<'a> {
             row.bytes(Field::Quantity).len() < 2
                 && [Field::Serial, Field::Name].iter().any(|of| lists_several(row.bytes(*of)))
         };
-        if beside.more || several() {
+        // « Lot de 10 PC », one of which the list counts.
+        let fewer = || {
+            row.bytes(Field::Serial).is_empty()
+                && beside.units.is_some_and(|units| f64::from(units) > quantity)
+        };
+        if beside.more || fewer() || several() {
             assumed |= Assumption::MoreInRow.bit();
         }
         if is_broken(row.record.as_slice()) {

@@ -33,6 +33,8 @@ pub(crate) fn lists_several(cell: &[u8]) -> bool {
         && !first.contains(' ')
         && first.bytes().any(|byte| byte.is_ascii_digit())
         && digits(first) < IMEI
+        // `2024/2025` are years.
+        && (first.len() > digits(first) || first.len() > 4)
         && (others.iter().all(whole) || first.len() > digits(first) && others.iter().all(ends))
 }
 
@@ -63,6 +65,8 @@ mod tests {
             "352066060926230 / 352066060926248",
             "CN-0XY123",
             "srv1, prod",
+            "2024/2025",
+            "2024 - 2025",
             "A/B",
         ] {
             assert!(!lists_several(cell.as_bytes()), "`{cell}`");

@@ -254,8 +254,8 @@ impl Assumption {
                 "no quantity: the number that the words of the type or model say",
             ),
             Self::MoreInRow => lang.pick(
-                "ligne qui nomme plusieurs matériels : seul le premier est compté",
-                "row that names several things: only the first is counted",
+                "ligne qui nomme plus de matériels qu'elle n'en compte",
+                "row that names more things than it counts",
             ),
             Self::LeftStillCounted => lang.pick(
                 "unités parties selon le registre, aucun compte antérieur ne disant si la ligne les compte encore : elle les compte",

@@ -104,8 +104,13 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     };
     let said = said.to_lowercase();
     let times = said.strip_prefix(['x', '×']).or_else(|| of_a_lot(&said));
-    let number = times.unwrap_or(said.trim_start_matches(':')).trim().parse().ok()?;
     let before = before.trim();
+    // « Classe mobile (12 portables) » : what the brackets count is the thing.
+    if bracketed.is_some() && !is_model && times.is_none() && said.contains(' ') {
+        let read = |phrase: &str| words.kinds().read(phrase).says;
+        return units_before(&said, words).filter(|_| read(&said) == read(text));
+    }
+    let number = times.unwrap_or(said.trim_start_matches(':')).trim().parse().ok()?;
     if is_model {
         return times.filter(|_| !before.is_empty()).and(Some(number));
     }
@@ -286,6 +291,8 @@ mod tests {
             ("Cluster de 2 serveurs", Some(2)),
             ("Pare-feu (cluster de 2)", Some(2)),
             ("Serveur (cluster)", None),
+            ("Classe mobile (12 portables)", Some(12)),
+            ("Serveur (2 disques)", None),
             ("PC portables (x7) (école)", Some(7)),
             ("Écran (école)", None),
             ("1 PC fixe", None),

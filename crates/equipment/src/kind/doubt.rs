@@ -4,9 +4,10 @@
 use super::evidence::Clues;
 use super::lexicon::Sense;
 use super::model::{Rank, Told};
-use super::outside::Kind;
-use super::phrase::{Reading, Says};
+use super::outside::{Kind, Outside};
+use super::phrase::{Reading, Says, read_words};
 use super::weigh::Kinds;
+use super::words::{Word, words};
 use ground::table::fold;
 
 impl Kinds {
@@ -57,6 +58,24 @@ impl Kinds {
     /// The phrase by which a word beside such a thing says its sort, if it does.
     pub(crate) fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
         self.sort_of(&self.read(thing), beside).map(|(_, phrase)| phrase)
+    }
+
+    /// Whether a phrase names what holds several machines, and how many: `Valise 10 tablettes`. What
+    /// it is called is no equipment, and what it holds is.
+    pub(super) fn holds_machines(&self, word: &Reading, phrase: &str) -> bool {
+        const HOLDING: [&str; 5] = ["kit", "valise", "mallette", "pack", "bundle"];
+        if word.says != Says::One(Kind::Outside(Outside::Accessory))
+            || !HOLDING.contains(&word.heard.as_str())
+        {
+            return false;
+        }
+        let all = words(phrase);
+        let number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
+        all.windows(2).any(|pair| {
+            let thing = || read_words(&pair[1..], &self.lexicon, &self.types).says;
+            number(&pair[0])
+                && matches!(thing(), Says::One(Kind::Type(_)) | Says::Usual(Kind::Type(_), _))
+        })
     }
 
     /// Whether what is called a scanner may take pictures of people: its model is not known, and of

@@ -467,7 +467,6 @@ fn a_word_within_the_name_of_a_family_names_nothing() {
     check(["Switch", "Nintendo", "OLED", ""], "portable_console");
     check(["Switch", "Cisco", "Zork", ""], "network_switch");
     check(["Console", "Nintendo", "Switch", ""], "portable_console settled");
-    // What is made for a machine stays so.
     check(["Toner HP LaserJet 400", "", "", ""], "consumable");
     check(["Sacoche HP EliteBook 840", "", "", ""], "accessory");
     check(["Bureau HP", "", "", ""], "furniture usual");
@@ -481,7 +480,6 @@ fn a_model_behind_its_maker_says_the_sort_of_a_thing() {
     check(["PC tout-en-un Lenovo ThinkCentre M90a", "", "", ""], "all_in_one");
     check(["PC", "HP", "Compaq 6200", ""], "desktop");
     check(["PC", "HP", "Compaq 6730b", ""], "laptop inferred");
-    // In French a word that nobody knows is the thing.
     word("Zorgleur HP Smart Tank 5105", "?unknown");
 }
 
@@ -493,5 +491,9 @@ fn several_units_together_are_what_each_of_them_is() {
     word("Pile de 3 switchs", "network_switch");
     word("Pile switch", "network_switch");
     word("Pile", "accessory");
+    word("Kit (PC + 2 écrans)", "?unknown");
+    word("Valise 10 tablettes", "?unknown");
+    word("Valise", "accessory");
+    word("Kit de nettoyage", "accessory");
     word("PC sous garantie", "desktop usual");
 }

@@ -222,6 +222,9 @@ impl Kinds {
         }
         let verdict = match word.says {
             Says::One(kind) if word.is_code => sure(kind, Source::Word),
+            _ if self.holds_machines(&word, clues.word) => {
+                Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 }
+            }
             _ if self.may_scan_people(&word, model.as_ref(), clues) => {
                 Verdict { answer: Answer::Several, rests_on: Source::Word, assumed: 0 }
             }
