@@ -124,6 +124,10 @@ pub(super) fn counts(heading: &str) -> Counts {
     if numbers_of(&words) {
         return Counts::Head;
     }
+    // Units may be counted by their age.
+    if is_a_span_of_ages(&words) {
+        return Counts::Silent;
+    }
     let own = words.iter().any(|word| is_count(word));
     if words.iter().any(|word| is(Field::Quantity, Says::Against, word)) || is_a_part(heading) {
         return Counts::No;
@@ -165,6 +169,19 @@ pub(super) fn said_of_units(heading: &str) -> Vec<String> {
 /// Whether a heading says that its column is of ages.
 pub(super) fn is_of_ages(heading: &str) -> bool {
     parts(heading).iter().any(|word| is(Field::AcquiredOn, Says::Ages, word))
+}
+
+/// Whether a heading is ages from one to another, and no more: `- de 3 ans`, `3 à 5 ans`.
+fn is_a_span_of_ages(words: &[String]) -> bool {
+    const YEARS: [&str; 9] = ["an", "ans", "year", "years", "yrs", "jahre", "anos", "anni", "jaar"];
+    const SPANS: [&str; 14] = [
+        "de", "a", "et", "entre", "moins", "plus", "of", "to", "than", "less", "more", "over",
+        "under", "bis",
+    ];
+    let number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let years = |word: &String| YEARS.contains(&word.as_str());
+    let span = |word: &String| number(word) || years(word) || SPANS.contains(&word.as_str());
+    words.iter().any(number) && words.iter().any(years) && words.iter().all(span)
 }
 
 /// Whether a heading is a short word for a number before several things: `No. of units`, `N. pezzi`;
@@ -293,7 +310,9 @@ mod tests {
         for heading in ["N° poste", "N° de PC", "No. of ports", "Numéro d'unité"] {
             assert_eq!(counts(heading), Counts::No, "{heading}");
         }
-        for heading in ["Stock", "Lyon", "Nombre de pannes", "Amount"] {
+        for heading in
+            ["Stock", "Lyon", "Nombre de pannes", "Amount", "- de 3 ans", "3 à 5 ans", "+ de 5 ans"]
+        {
             assert_eq!(counts(heading), Counts::Silent, "{heading}");
         }
         assert_eq!(counts("Qté livrée en mairie"), Counts::Head);
