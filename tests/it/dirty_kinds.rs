@@ -359,6 +359,25 @@ fn units_counted_by_their_age_are_asked() {
 }
 
 #[test]
+fn a_cell_of_several_lines_at_the_end_of_a_row_is_of_that_row() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;N° de série;État\nPC fixe;OptiPlex;AB12;\"En service\nRéformé\"\n\
+         PC fixe;OptiPlex;AB13;En service\n",
+    );
+    columns(&read, "serial", &["AB12", "AB13"]);
+    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
+    // So it is where the rows are written anew: below a title of a state.
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;N° de série;État\nEn stock;;;\nPC fixe;OptiPlex;AB12;\"bon\nprêt\"\n\
+         PC fixe;OptiPlex;AB13;\n",
+    );
+    columns(&read, "serial", &["AB12", "AB13"]);
+    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
+}
+
+#[test]
 fn fewer_units_than_the_words_say_are_said() {
     let read = import(
         "parc.csv",

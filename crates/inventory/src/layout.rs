@@ -362,7 +362,7 @@ impl Layout {
     }
 
     /// How many columns the file itself has.
-    pub(super) fn own_columns(&self) -> usize {
+    pub fn own_columns(&self) -> usize {
         self.origin.map_or(self.roles.len(), |origin| origin.file)
     }
 }

@@ -1,11 +1,13 @@
 //! Rows that are no equipment: they sum up others, or stand above them as a title.
 
-use super::kinds::is_maker;
+mod titles;
+
 use super::placeholder::is_placeholder;
 use super::sections::stacked::are_headings;
 use super::{Field, Kind, Role, Row};
 use ground::table::{Reject, Why, fold};
 use ground::text;
+use titles::{names_several, title};
 
 /// Whether a row is no equipment, by its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -356,42 +358,6 @@ fn total_word(cell: &[u8]) -> Option<Said> {
         own if ALONE.contains(&own) || WORDS.contains(&counted) => Some(Said::Total),
         own => (begins || own.ends_with(" total")).then_some(Said::Longer),
     }
-}
-
-/// What a cell is that stands alone where models do. A title names several things, and has no
-/// number: it is sure in capitals or where it joins two, and where no maker is named.
-fn title(cell: &[u8]) -> Sums {
-    let Ok(text) = std::str::from_utf8(cell) else { return Sums::No };
-    let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').collect();
-    // `Dell`, and `Hewlett Packard`: the `s` of `Philips` is no plural.
-    let made = |at: usize| {
-        is_maker(words[at])
-            || words.get(at + 1).is_some_and(|next| is_maker(&format!("{} {next}", words[at])))
-    };
-    let several = (0..words.len()).any(|at| !made(at) && is_plural(words[at]));
-    if text.chars().any(|c| c.is_ascii_digit()) || !several {
-        return Sums::No;
-    }
-    let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let joins = [" et ", " and ", " & ", " / "].iter().any(|join| text.contains(join));
-    let maker = (0..words.len()).any(made);
-    match (capitals || joins, text.contains(' ')) {
-        (true, _) if !maker => Sums::Yes,
-        (true, _) | (_, true) => Sums::Perhaps,
-        _ => Sums::No,
-    }
-}
-
-/// Whether a cell names several things.
-fn names_several(cell: &[u8]) -> bool {
-    std::str::from_utf8(cell).is_ok_and(|text| fold(text).split(' ').any(is_plural))
-}
-
-/// Whether a word may be a plural: `OptiPlex` and `Nexus` are none.
-fn is_plural(word: &str) -> bool {
-    let s = word.ends_with('s') && !word.ends_with("us") && !word.ends_with("ss");
-    word.len() > 3 && (s || ["aux", "eux", "oux"].iter().any(|end| word.ends_with(end)))
 }
 
 #[cfg(test)]

@@ -30,7 +30,13 @@ fn split(raw: &[u8], line: u64, shape: &InventoryShape) -> Vec<(Reject, f64)> {
     let columns = shape.layout.headers.iter().rposition(|header| !header.trim().is_empty());
     let delimiters = columns.unwrap_or(0);
     let count = |line: &&[u8]| memchr::memchr_iter(shape.delimiter, line).count();
-    if lines.len() < 2 || delimiters == 0 || lines.iter().any(|line| count(line) < delimiters) {
+    let short = |line: &&[u8]| count(line) < delimiters;
+    if lines.len() < 2 || delimiters == 0 || lines.iter().any(short) {
+        return Vec::new();
+    }
+    // Rows that were written anew end in cells that say where they stand, and nothing of a row.
+    let places = shape.layout.headers.len().saturating_sub(shape.layout.own_columns());
+    if lines.last().is_some_and(|last| count(last) < delimiters + places) {
         return Vec::new();
     }
     // Two columns are too few to tell a row from a sentence: a quote must be out of place too.

@@ -61,3 +61,41 @@ pub(super) fn lone(line: &[u8], delimiter: u8) -> Option<&[u8]> {
     let own = own.strip_prefix(b"\"").unwrap_or(own);
     (!own.is_empty() && memchr::memchr(delimiter, own).is_none()).then_some(own)
 }
+
+/// The lines of a text that begin a row: not those within a cell of several lines.
+pub(super) fn lines_of_rows(text: &[u8], delimiter: u8) -> impl Iterator<Item = &[u8]> {
+    let mut within = false;
+    text.split(|byte| *byte == b'\n').filter(move |line| {
+        let goes_on = within;
+        within = ends_within(line, delimiter, within);
+        !goes_on
+    })
+}
+
+/// Whether a line ends within a quoted cell: one that begins with its quote (`24"` does not).
+fn ends_within(line: &[u8], delimiter: u8, mut within: bool) -> bool {
+    let (mut starts, mut closed) = (!within, false);
+    for byte in line {
+        let quote = *byte == b'"';
+        // A quote doubled closes the cell and opens it again.
+        (within, closed) = match within {
+            true => (!quote, quote),
+            false => (quote && (starts || closed), false),
+        };
+        starts = *byte == delimiter;
+    }
+    within
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines_of_rows;
+
+    #[test]
+    fn a_line_within_a_cell_begins_no_row() {
+        let rows = |text: &str| lines_of_rows(text.as_bytes(), b';').count();
+        assert_eq!(rows("a;\"b\nc\nd\";e\nf;g"), 2);
+        assert_eq!(rows("a;\"b \"\"c\nd\"\"\"\nf"), 2);
+        assert_eq!(rows("Écran 24\";1\nÉcran 27\"\";2\nEn stock"), 3);
+    }
+}
