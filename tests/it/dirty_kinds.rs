@@ -3,6 +3,7 @@
 
 use crate::dirty::{columns, import};
 use crate::support::Folder;
+use crate::workbooks::{data, xlsx};
 
 #[test]
 fn rows_out_of_scope_are_listed_with_what_they_are_by_import_and_assess_alike() {
@@ -388,4 +389,20 @@ fn fewer_units_than_the_words_say_are_said() {
     let said = |row: &crate::support::Impact| row["assumed"].contains("more_in_row");
     assert_eq!(read.rows.iter().map(said).collect::<Vec<_>>(), [true, false, false]);
     assert_eq!(read.rejects.len(), 1, "what holds tablets is asked");
+}
+
+#[test]
+fn a_hidden_sheet_that_is_read_is_said() {
+    let rows = |model: &str| data(&["Type;Modèle;Nombre", &format!("Portable;{model};3")]);
+    let book =
+        xlsx(&[("Parc", rows("Latitude 5400")), ("Vieux\" state=\"hidden", rows("Latitude 7400"))]);
+    let folder = Folder::new().with("parc.xlsx", book);
+    let ran =
+        folder.run(&["import", "parc.xlsx", "--out", "out", "--year", "2025", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.err.contains("sheets that the workbook hides, read like the others: Vieux"),
+        "{}",
+        ran.err
+    );
 }

@@ -61,6 +61,8 @@ pub(crate) struct Chosen {
     met: Met,
     /// The cells whose formula has no value.
     pub(crate) formulas: Vec<Unread>,
+    /// Those of the sheets read that the workbook hides.
+    hidden: Vec<String>,
     earlier: Vec<String>,
     others: Vec<String>,
     alike: Vec<String>,
@@ -80,7 +82,7 @@ pub(super) fn choose(
     let judge = Judge::new(opening.kinds);
     let mut known = Vec::new();
     let mut first_filled = None;
-    for (at, Named { name, same_as }) in named.iter().enumerate() {
+    for (at, Named { name, same_as, .. }) in named.iter().enumerate() {
         if *same_as < at {
             continue;
         }
@@ -116,9 +118,12 @@ pub(super) fn choose(
     chosen.keep_the_last();
     chosen.lay();
     let read: HashSet<usize> = chosen.candidates.iter().map(|sheet| sheet.at).collect();
-    for (at, Named { name, same_as }) in named.into_iter().enumerate() {
+    for (at, Named { name, same_as, hidden }) in named.into_iter().enumerate() {
         let list = match same_as {
-            own if read.contains(&own) && own == at => continue,
+            own if read.contains(&own) && own == at => {
+                chosen.hidden.extend(hidden.then_some(name));
+                continue;
+            }
             // One part of the workbook under several names is one sheet.
             own if read.contains(&own) => &mut chosen.copies,
             own if of_form.contains(&own) => &mut chosen.earlier,
@@ -322,6 +327,13 @@ impl Chosen {
                 list(&self.others)
             ),
         }];
+        if !self.hidden.is_empty() {
+            notes.push(text!(
+                "feuilles masquées dans le classeur, lues comme les autres : {0} ; supprimez-les si elles ne comptent pas",
+                "sheets that the workbook hides, read like the others: {0}; delete them if they do not count",
+                list(&self.hidden)
+            ));
+        }
         if !self.alike.is_empty() {
             notes.push(text!(
                 "feuilles qui ressemblent aussi à un inventaire, de titres différents ou qui résument les autres par leur nom, et qui ne sont pas lues : {0} ; pour en compter une, enregistrez-la seule et donnez les deux fichiers ensemble",

@@ -47,6 +47,8 @@ struct Named {
     name: String,
     /// The first sheet that is the same part of the workbook: itself, or one before it.
     same_as: usize,
+    /// Whether the workbook hides it, where that is known.
+    hidden: bool,
 }
 
 /// A workbook whose sheets are read one row after the other.
@@ -198,7 +200,7 @@ mod tests {
 
     impl Workbook for OnePart {
         fn sheets(&self) -> Vec<Named> {
-            let named = |name: &&str| Named { name: (*name).to_owned(), same_as: 0 };
+            let named = |name: &&str| Named { name: (*name).to_owned(), same_as: 0, hidden: false };
             self.0.iter().map(named).collect()
         }
 

@@ -69,7 +69,11 @@ impl Sheets {
 
 impl Workbook for Sheets {
     fn sheets(&self) -> Vec<Named> {
-        let named = |(same_as, name): (usize, &String)| Named { name: name.clone(), same_as };
+        let named = |(same_as, name): (usize, &String)| Named {
+            name: name.clone(),
+            same_as,
+            hidden: false,
+        };
         self.names.iter().enumerate().map(named).collect()
     }
 

@@ -4,7 +4,7 @@ use super::lines::Cells;
 use super::merged::{MOST_MERGED, of_excel};
 use super::parts::parts;
 use super::{Named, Workbook, unkept, unreadable};
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxFormulaMetadata};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxFormulaMetadata};
 use ground::fault::Fault;
 use ground::table::open_input;
 use std::collections::HashMap;
@@ -70,7 +70,9 @@ impl Workbook for Sheets {
         let mut firsts = HashMap::new();
         let named = |(at, (name, part)): (usize, &(String, Option<usize>))| {
             let same_as = part.map_or(at, |part| *firsts.entry(part).or_insert(at));
-            Named { name: name.clone(), same_as }
+            let mut all = self.workbook.sheets_metadata().iter();
+            let hidden = all.any(|own| own.name == *name && own.visible != SheetVisible::Visible);
+            Named { name: name.clone(), same_as, hidden }
         };
         self.named.iter().enumerate().map(named).collect()
     }
