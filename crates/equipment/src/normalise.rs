@@ -16,7 +16,7 @@ use super::kind::{Outside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
-use super::several::lists_several;
+use super::several::tells_more;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
 use crate::estate::{Card, Datacentre};
@@ -260,16 +260,7 @@ impl<'a> Normaliser<'a> {
         let state = self.state_of(row, beside.state, &mut assumed);
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
-        let several = || {
-            row.bytes(Field::Quantity).len() < 2
-                && [Field::Serial, Field::Name].iter().any(|of| lists_several(row.bytes(*of)))
-        };
-        // « Lot de 10 PC », one of which the list counts.
-        let fewer = || {
-            row.bytes(Field::Serial).is_empty()
-                && beside.units.is_some_and(|units| f64::from(units) > quantity)
-        };
-        if beside.more || fewer() || several() {
+        if beside.more || tells_more(row, beside.units, quantity) {
             assumed |= Assumption::MoreInRow.bit();
         }
         if is_broken(row.record.as_slice()) {

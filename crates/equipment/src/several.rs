@@ -1,13 +1,22 @@
 //! Cells of serial numbers and names that list several machines: `ABC1 / ABC2`, `PC-01 à PC-10`.
 
-use inventory::is_serial;
+use inventory::{Field, Row, is_serial};
 
 /// The digits of an IMEI: a telephone has one for each of its lines.
 const IMEI: usize = 15;
 
+/// Whether a row tells of more machines than it counts: its words say more units (« Lot de 10 PC »),
+/// or a cell of one machine lists several.
+pub(crate) fn tells_more(row: &Row<'_>, units: Option<u16>, quantity: f64) -> bool {
+    let listed = || [Field::Serial, Field::Name].iter().any(|of| lists_several(row.bytes(*of)));
+    let fewer = units.is_some_and(|units| f64::from(units) > quantity);
+    (fewer && row.bytes(Field::Serial).is_empty())
+        || (row.bytes(Field::Quantity).len() < 2 && listed())
+}
+
 /// Whether a cell lists several machines: two parts or more of one form, apart by a mark or by the
 /// words of a range.
-pub(crate) fn lists_several(cell: &[u8]) -> bool {
+fn lists_several(cell: &[u8]) -> bool {
     const RANGES: [&str; 4] = [" à ", " to ", " bis ", " -> "];
     if !cell.iter().any(|byte| matches!(byte, b' ' | b'/' | b',' | b';' | b'+' | b'\n')) {
         return false;

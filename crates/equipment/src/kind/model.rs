@@ -171,10 +171,8 @@ impl Models {
             self.tell("", &folded[maker_in(&folded)?..], types).filter(is_family)
         };
         let told = self.tell(maker, words, types);
-        match told.as_ref().is_some_and(is_family) || !anywhere || !maker.is_empty() {
-            true => told,
-            false => behind().or(told),
-        }
+        let is_told = told.as_ref().is_some_and(is_family) || !anywhere || !maker.is_empty();
+        if is_told { told } else { behind().or(told) }
     }
 
     /// Whether the name of a family of products stands in a name, whatever else does.
@@ -376,21 +374,17 @@ impl Pattern {
 
     /// Whether a name holds it, from the start of a word.
     fn is_in(&self, name: &Name<'_>) -> bool {
-        self.letters.is_empty()
-            || match self.at_start {
-                true => self.fits(name.own) || self.fits(name.rest),
-                false => name.starts.iter().any(|at| self.fits(&name.own[*at..])),
-            }
+        let anywhere = || name.starts.iter().any(|at| self.fits(&name.own[*at..]));
+        let first = || self.fits(name.own) || self.fits(name.rest);
+        self.letters.is_empty() || if self.at_start { first() } else { anywhere() }
     }
 
     /// As [`Self::is_in`], in what follows the maker that the name begins with.
     fn is_in_rest(&self, name: &Name<'_>) -> bool {
         let from = name.own.len() - name.rest.len();
-        self.letters.is_empty()
-            || match self.at_start {
-                true => self.fits(name.rest),
-                false => name.starts.iter().any(|at| *at >= from && self.fits(&name.own[*at..])),
-            }
+        let held = |at: &usize| *at >= from && self.fits(&name.own[*at..]);
+        let anywhere = || name.starts.iter().any(held);
+        self.letters.is_empty() || if self.at_start { self.fits(name.rest) } else { anywhere() }
     }
 
     fn fits(&self, name: &[u8]) -> bool {

@@ -78,10 +78,9 @@ fn ends_within(line: &[u8], delimiter: u8, mut within: bool) -> bool {
     for byte in line {
         let quote = *byte == b'"';
         // A quote doubled closes the cell and opens it again.
-        (within, closed) = match within {
-            true => (!quote, quote),
-            false => (quote && (starts || closed), false),
-        };
+        let opens = quote && (starts || closed);
+        closed = within && quote;
+        within = if within { !quote } else { opens };
         starts = *byte == delimiter;
     }
     within
