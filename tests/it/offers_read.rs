@@ -83,6 +83,77 @@ fn a_price_of_anything_but_one_unit_is_not_read_and_named() {
     }
 }
 
+/// The heading that says that all is off is what is paid, whatever stands around, in either order.
+#[test]
+fn what_is_paid_is_read_before_what_is_asked() {
+    for (asked, paid) in [
+        ("Prix unitaire HT", "Prix net HT"),
+        ("Prix HT", "Prix HT remisé"),
+        ("PU HT", "PU net HT"),
+        ("Prix", "Prix net"),
+        ("Prix", "Prix remisé"),
+        ("Prix unitaire HT", "Prix remisé HT"),
+        ("Prix public", "Prix remisé"),
+        ("Prix catalogue", "Prix négocié"),
+        ("Prix unitaire TTC", "Prix unitaire TTC remise déduite"),
+        ("List price", "Net price"),
+        ("Unit price", "Discounted unit price"),
+        ("P.U. H.T.", "P.U. net H.T."),
+    ] {
+        for (headings, row) in
+            [(format!("{asked};{paid}"), "1000;900"), (format!("{paid};{asked}"), "900;1000")]
+        {
+            let (all, ran) = of(&format!("Offre;Type;{headings}\nA;Portable;{row}\n"));
+            assert_eq!(all[0]["price_eur"], 900.0, "{headings}: {}", ran.err);
+            let unread = ran.err.lines().filter(|line| line.contains("non lue"));
+            for line in unread {
+                assert!(!line.contains(&format!("« {paid} »")), "{headings}: {line}");
+            }
+        }
+    }
+    let (all, _) = of(
+        "Réf.;Désignation;Qté;P.U. HT;Remise %;P.U. net HT;Total HT;TVA\nA1;PC portable;2;1250;20;1000;2000;20\nA2;Ecran;3;400;10;360;1080;20\n",
+    );
+    let prices: Vec<f64> = all.iter().filter_map(|one| one["price_eur"].as_f64()).collect();
+    assert!(prices.contains(&1000.0) && prices.contains(&360.0), "{all:?}");
+    // Two that may both be paid are asked, and neither is read.
+    let (all, ran) = of("Offre;Type;Prix remisé;Prix négocié\nA;Portable;900;880\n");
+    assert!(all[0]["price_eur"].is_null(), "{}", all[0]);
+    for heading in ["Prix remisé", "Prix négocié"] {
+        assert!(ran.err.contains(&format!("--column \"{heading}=price_eur\"")), "{}", ran.err);
+    }
+    // The same with its tax is no other price.
+    let (all, _) = of("Offre;Type;PU net TTC;PU net HT\nA;Portable;1080;900\n");
+    assert_eq!((&all[0]["price_eur"], &all[0]["price_tax"]), (&900.0.into(), &"excluded".into()));
+}
+
+#[test]
+fn an_amount_is_read_however_it_says_its_money_and_its_tax() {
+    for (heading, cell, euros, tax) in [
+        ("Prix T.T.C.", "1299", 1299.0, "included"),
+        ("P.U. H.T.", "1299", 1299.0, "excluded"),
+        ("PUHT", "1299", 1299.0, "excluded"),
+        ("Prix EUR H.T.", "1299", 1299.0, "excluded"),
+        ("Prix avec TVA", "1299", 1299.0, "included"),
+        ("Unit price ex VAT", "1299", 1299.0, "excluded"),
+        ("Prix", "EUR 1299", 1299.0, ""),
+        ("Prix", "1299€50", 1299.5, ""),
+        ("Prix", "1299.-", 1299.0, ""),
+        ("Prix", "1299 TTC", 1299.0, "included"),
+        ("€", "1299", 1299.0, ""),
+    ] {
+        let (all, ran) = of(&format!("Offre;Type;{heading}\nA;Portable;{cell}\n"));
+        assert_eq!(all[0]["price_eur"], euros, "{heading} {cell}: {}", ran.err);
+        let said = all[0]["price_tax"].as_str().unwrap_or("");
+        assert_eq!(said, tax, "{heading} {cell}");
+        assert!(!ran.err.contains("non lue"), "{heading} {cell}: {}", ran.err);
+    }
+    // No price has no tax.
+    let (all, _) = of("Offre;Type;Prix HT;Prix TTC\nA;Portable;;1200\nB;Portable;900;1080\n");
+    let a = all.iter().find(|one| one["offer"] == "A").unwrap();
+    assert!(a["price_eur"].is_null() && a["price_tax"].is_null(), "{a}");
+}
+
 #[test]
 fn a_lease_has_no_price_of_purchase() {
     let (all, _) = of("Type;Mode d'acquisition;Prix\nPortable;location;32,50\n");
@@ -97,6 +168,18 @@ fn a_price_that_may_be_of_thousands_is_a_doubt() {
         let (found, said) = prices("Prix", cell);
         assert!(found.contains(&Value::Null) && found.contains(&Value::from(989.0)), "{found:?}");
         assert!(said.contains(cell), "{said}");
+    }
+    // Nor do commas between fields settle it.
+    for cell in ["1.299", "1.299 €", "\"1,299\""] {
+        for other in ["989", "\"899,50\"", "\"1,299.50\""] {
+            let (all, ran) =
+                of(&format!("Offre,Type,Prix\nA,Portable,{cell}\nB,Portable,{other}\n"));
+            let a = all.iter().find(|one| one["offer"] == "A").unwrap();
+            assert!(a["price_eur"].is_null(), "{cell} {other}: {a}");
+            let b = all.iter().find(|one| one["offer"] == "B").unwrap();
+            assert!(b["price_eur"].as_f64().unwrap() > 800.0, "{other}: {b}");
+            assert!(ran.err.contains(cell.trim_matches('"')), "{}", ran.err);
+        }
     }
 }
 

@@ -2,10 +2,10 @@
 //! warranty in years.
 
 use super::cells::number_of;
-use super::number::{BadNumber, is_other_currency};
+use super::number::{BadNumber, is_other_currency, number};
 use ground::table::{Why, fold};
 use ground::text;
-use inventory::{Field, KnownBy, Row, Unit};
+use inventory::{Field, KnownBy, Row, Unit, euros_of, is_of_several};
 
 /// The price of one unit, euros; `None` where the row tells none.
 ///
@@ -14,17 +14,16 @@ use inventory::{Field, KnownBy, Row, Unit};
 /// The cell cannot be read, or its heading says that it is no price of one unit in euros, and not
 /// what the price of one is.
 pub(super) fn price_of(row: &Row<'_>, units: f64) -> Result<Option<f64>, Why> {
-    let Some(price) = number_of(row, Field::PriceEur)? else { return Ok(None) };
-    let Some(heading) = written(row, Field::PriceEur) else { return Ok(Some(price)) };
+    let Some(heading) = written(row, Field::PriceEur) else {
+        return number_of(row, Field::PriceEur);
+    };
+    // Whatever separates its fields, nobody counts thousandths of a euro in a list: `1.299`.
+    let euros = number(row.bytes(Field::PriceEur), Unit::Euros, false);
+    let Some(price) = euros.map_err(|bad| bad.why(Unit::Euros))? else { return Ok(None) };
     if is_other_currency(heading) {
         return Err(BadNumber::OtherCurrency.why(Unit::Euros));
     }
-    let folded = fold(&heading.replace('€', " eur "));
-    let words: Vec<&str> = folded.split(' ').collect();
-    let is_of_several = words.iter().any(|word| is_a_number(word)) || words.contains(&"lot");
-    let is_of_a_unit = words.iter().any(|word| word.starts_with("unit") || *word == "pu");
-    let is_of_a_row = words.first().is_some_and(|word| AMOUNTS.contains(word));
-    if !is_of_a_unit && (is_of_several || (units > 1.0 && is_of_a_row)) {
+    if is_of_several(heading, units) {
         return Err(Why::said(
             text!(
                 "`{heading}` peut être le prix de plusieurs unités",
@@ -36,9 +35,7 @@ pub(super) fn price_of(row: &Row<'_>, units: f64) -> Result<Option<f64>, Why> {
             ),
         ));
     }
-    let is_in_thousands =
-        words.windows(2).any(|two| two == ["k", "eur"]) || words.contains(&"keur");
-    Ok(Some(if is_in_thousands { price * 1000.0 } else { price }))
+    Ok(Some(price * euros_of(heading)))
 }
 
 /// The warranty, months; `None` where the row tells none.
@@ -76,13 +73,4 @@ pub(super) fn warranty_of(row: &Row<'_>) -> Result<Option<f64>, Why> {
 fn written<'a>(row: &Row<'a>, field: Field) -> Option<&'a str> {
     let layout = &row.file.layout;
     (layout.traits.known_by == KnownBy::Words).then(|| layout.heading(field))
-}
-
-/// What heads a column of amounts, which are those of a row as often as those of a unit.
-const AMOUNTS: [&str; 6] = ["montant", "amount", "cout", "cost", "valeur", "value"];
-
-/// Whether a word of a heading is a number of things, and no year.
-fn is_a_number(word: &str) -> bool {
-    let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    !is_year && word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty()
 }

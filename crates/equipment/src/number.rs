@@ -5,7 +5,7 @@ use factor::configuration::{capacity_gb, pieces};
 use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, point_may_group};
 use ground::text;
 use inventory::{Field, Kind, Unit};
-use inventory::{is_placeholder, is_sheet_error};
+use inventory::{amount, is_placeholder, is_sheet_error};
 
 /// Why a cell tells no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,33 +104,34 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     if unit == Unit::Euros && has_digit && is_other_currency(text) {
         return Err(BadNumber::OtherCurrency);
     }
-    let text = match unit {
-        Unit::Euros => text.trim_start_matches(['€', ' ']),
-        Unit::OfTen => of_ten(text),
-        _ => text,
-    };
+    if unit == Unit::Euros {
+        return euros(text, points);
+    }
+    let text = if unit == Unit::OfTen { of_ten(text) } else { text };
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
     let (figures, said) = text.split_at(end);
     let (times, over) = scale(unit, said.trim()).ok_or(BadNumber::NotANumber)?;
-    // Nobody counts thousandths of a machine, nor of a euro: `1,299`.
-    let no_thousandths = unit == Unit::Units || unit == Unit::Euros && !points;
-    if no_thousandths && may_group(figures) {
+    // Nobody counts thousandths of a machine.
+    if unit == Unit::Units && may_group(figures) {
         return Err(BadNumber::Ambiguous);
     }
     within(plain(figures, points)? * times / over, unit)
+}
+
+/// An amount in euros.
+fn euros(text: &str, points: bool) -> Result<Option<f64>, BadNumber> {
+    let (figures, times) = amount(text).ok_or(BadNumber::NotANumber)?;
+    // Nobody counts thousandths of a euro: `1,299`.
+    if !points && may_group(&figures) {
+        return Err(BadNumber::Ambiguous);
+    }
+    within(plain(&figures, points)? * times, Unit::Euros)
 }
 
 /// A mark of ten without what it is of: `7,8/10`, `7.8 sur 10`.
 fn of_ten(text: &str) -> &str {
     let bare = |of: &str| Some(text.strip_suffix("10")?.trim_end().strip_suffix(of)?.trim_end());
     ["/", "sur", "out of", "of"].into_iter().find_map(bare).unwrap_or(text)
-}
-
-/// Whether an amount is by month, by year or by day.
-fn is_by_period(said: &str) -> bool {
-    const PERIODS: [&str; 10] =
-        ["par", "per", "mois", "month", "an", "ans", "year", "jour", "day", "mensuel"];
-    said.contains('/') || fold(said).split(' ').any(|word| PERIODS.contains(&word))
 }
 
 /// A warranty for life, which no number of months says: as GLPI's −1.
@@ -257,9 +258,6 @@ fn scale(unit: Unit, said: &str) -> Option<(f64, f64)> {
         (Unit::Kilograms, "kg" | "kgs") => (1.0, 1.0),
         (Unit::Kilograms, "g" | "gr" | "grammes" | "grams") => (1.0, 1000.0),
         (Unit::Kilograms, "lb" | "lbs") => (0.453_592_37, 1.0),
-        (Unit::Euros, "eur" | "euro" | "euros") => (1.0, 1.0),
-        // A rent is no price: `45 €/mois`.
-        (Unit::Euros, _) if said.starts_with('€') && !is_by_period(said) => (1.0, 1.0),
         (Unit::Percent, _) if said == "%" => (1.0, 1.0),
         (Unit::Hours, "h" | "heures" | "hours") => (1.0, 1.0),
         _ => return None,
@@ -309,6 +307,11 @@ mod tests {
             (Field::WeightKg, "1 400 g", 1.4),
             (Field::PriceEur, "1 234,50 € HT", 1234.5),
             (Field::PriceEur, "899 EUR", 899.0),
+            (Field::PriceEur, "EUR 1299", 1299.0),
+            (Field::PriceEur, "1 299€90", 1299.9),
+            (Field::PriceEur, "1299.-", 1299.0),
+            (Field::PriceEur, "1299 TTC", 1299.0),
+            (Field::PriceEur, "1,2 k€", 1200.0),
             (Field::PriceEur, "0", 0.0),
             (Field::PriceEur, "1,299.50", 1299.5),
             (Field::PriceEur, "1299,5", 1299.5),

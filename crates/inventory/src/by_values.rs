@@ -5,6 +5,7 @@
 
 mod figures;
 mod numbers;
+mod prices;
 mod sorts;
 mod states;
 
@@ -18,7 +19,6 @@ use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
 use super::headings::{Slot, headings, key};
 use super::kinds::{Judge, Word, is_address, is_maker};
-use super::price_heading::is_paid;
 use super::propose::{fit, is_of_people, is_written};
 use super::sample::Sample;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
@@ -120,6 +120,9 @@ pub(super) fn by_values(
         search.likely(layout);
     }
     let plain = layout.traits.known_by == KnownBy::Words;
+    if plain && !told(Field::PriceEur) {
+        search.prices(layout, sample);
+    }
     let said = layout.read_of(Field::Status).is_some_and(|at| !sample.told(at).is_empty());
     let asks = if said || search.has(Field::Status) {
         if plain { search.other_states(layout, sample) } else { Vec::new() }
@@ -149,7 +152,11 @@ fn unread<'a>(standing: &'a Standing, sample: &'a Sample, judge: &Judge<'_>) -> 
     for (at, role) in layout.roles.iter().enumerate() {
         let said = match role {
             // A second column of the type may hold something else: `Désignation`, the model.
-            Role::Ignored | Role::Second(Field::EquipmentType) if !layout.is_told(at) => None,
+            Role::Ignored | Role::Second(Field::EquipmentType | Field::PriceEur)
+                if !layout.is_told(at) =>
+            {
+                None
+            }
             // A column of comments is not read, but where nearly all of it is models, or types that no
             // other column tells.
             Role::Personal
@@ -385,9 +392,8 @@ impl Search<'_> {
     }
 
     /// Columns under the very headings of tools: `Pays de fabrication` is another thing than `Pays`.
-    /// Prices are known by every word of their heading.
     fn likely(&mut self, layout: &Layout) {
-        const FIELDS: [Field; 12] = [
+        const FIELDS: [Field; 11] = [
             Field::Manufacturer,
             Field::Site,
             Field::Entity,
@@ -398,30 +404,17 @@ impl Search<'_> {
             Field::RamGb,
             Field::ScreenSizeIn,
             Field::WarrantyMonths,
-            Field::PriceEur,
             Field::WeightKg,
         ];
         for field in FIELDS {
-            let known = layout.column(field);
-            if field == Field::PriceEur && known.is_some_and(|at| !is_paid(&layout.headers[at])) {
-                // What is paid goes before what was asked.
-                let paid = |column: &Unread<'_>| {
-                    is_paid(column.heading)
-                        && fit(field, column.heading, &column.cells, self.judge) >= LIKE
-                };
-                if let Some(index) = self.unread.iter().position(paid) {
-                    let column = self.unread.remove(index);
-                    self.taken.push((column.at, Role::Field(field)));
-                }
-            }
-            if known.is_some() || self.has(field) {
+            if layout.column(field).is_some() || self.has(field) {
                 continue;
             }
             let fits = |column: &Unread<'_>| fit(field, column.heading, &column.cells, self.judge);
             let likely = |column: &Unread<'_>| {
                 column.said.is_none()
                     && !is_of_people(column.heading, &column.cells)
-                    && (field == Field::PriceEur || is_written(field, column.heading))
+                    && is_written(field, column.heading)
                     && fits(column) >= LIKE
             };
             if let Some(index) = self.unread.iter().position(likely) {
@@ -451,8 +444,13 @@ impl Search<'_> {
                 *role = Role::Ignored;
             }
         }
+        // What was asked of a column is settled once it is read.
+        let read = |one: &Found| {
+            let taken = self.taken.iter().filter(|(_, role)| *role != Role::Ignored);
+            taken.into_iter().any(|(at, _)| layout.headers[*at].trim() == one.heading)
+        };
         let mut found = layout.with(roles);
-        found.found = self.found;
+        found.found = self.found.into_iter().filter(|one| one.sure || !read(one)).collect();
         if let Some(sorts) = self.sorts {
             found.say_sorts(sorts);
         }

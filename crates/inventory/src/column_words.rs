@@ -90,6 +90,7 @@ pub(super) fn parts(heading: &str) -> Vec<String> {
     let mut before = ' ';
     // `Q.tà` and `Q.té` are one word.
     let heading = heading.replace("q.t", "qt").replace("Q.t", "Qt").replace("Q.T", "QT");
+    let heading = initials(&heading);
     for letter in heading.chars() {
         if letter.is_uppercase() && before.is_lowercase() {
             apart.push(' ');
@@ -98,6 +99,21 @@ pub(super) fn parts(heading: &str) -> Vec<String> {
         before = letter;
     }
     fold(&apart).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// A text whose initials are one word: `P.U. H.T.` is `PU. HT.`.
+fn initials(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_alone = |at: usize| {
+        let other = |at: usize| letters.get(at).is_none_or(|letter| !letter.is_alphanumeric());
+        letters.get(at).is_some_and(|letter| letter.is_alphabetic())
+            && other(at + 1)
+            && at.checked_sub(1).is_none_or(other)
+    };
+    let parts_two = |at: usize| {
+        letters[at] == '.' && at.checked_sub(1).is_some_and(is_alone) && is_alone(at + 1)
+    };
+    (0..letters.len()).filter(|at| !parts_two(*at)).map(|at| letters[at]).collect()
 }
 
 fn is(field: Field, says: Says, word: &str) -> bool {

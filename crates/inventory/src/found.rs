@@ -19,6 +19,8 @@ pub(super) enum Values {
     Counts,
     /// Numbers in the unit of the field.
     Figures,
+    /// Prices, another of which may be what is paid.
+    Prices,
     /// Numbers that may be the diagonals of screens.
     Diagonals,
     /// Numbers of watts, which no field holds.
@@ -143,6 +145,12 @@ impl Found {
                 return text!(
                     "colonne « {heading} » non lue : une puissance n'est pas l'électricité d'une année, et rien n'en dit les heures ; si vous les connaissez, ajoutez une colonne `{code}` (watts × heures de l'année ÷ 1000) ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" not read: a power is no electricity of a year, and nothing says its hours; if you know them, add a column `{code}` (watts × hours of the year ÷ 1000); if not, leave it: `--column \"{pasted}=unread\"`"
+                );
+            }
+            Values::Prices => {
+                return text!(
+                    "colonne « {heading} » non lue : une autre peut être le prix payé aussi ; si c'est elle, ajoutez `--column \"{pasted}={code}\"`",
+                    "column \"{heading}\" not read: another may be the price paid too; if it is this one, add `--column \"{pasted}={code}\"`"
                 );
             }
             Values::Further => {

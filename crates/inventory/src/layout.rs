@@ -100,7 +100,9 @@ impl Layout {
                     *best = Some((rank, at));
                 }
             }
-            slots.push((slot.map(|(_, slot)| slot), known.is_personal(&name), name.is_empty()));
+            // A heading `€` has no letter, and says something.
+            let is_blank = name.is_empty() && !header.contains('€');
+            slots.push((slot.map(|(_, slot)| slot), known.is_personal(&name), is_blank));
         }
         let roles = slots.iter().enumerate().map(|(at, slot)| match *slot {
             (Some(Slot::Field(field)), _, _) => match ranks[field as usize] {

@@ -6,6 +6,7 @@
 //! [`Row`]s, each with its line. Columns of people are never read; the serial number only tells two
 //! rows apart, and leaves no trace.
 
+mod amount;
 mod answered_state;
 mod answered_warranty;
 mod battery;
@@ -50,6 +51,7 @@ mod source;
 mod told;
 mod totals;
 
+pub use amount::{amount, euros_of};
 pub use battery::{WORN_BELOW_PCT, battery_health_pct, most_worn};
 pub use contest::Score;
 pub use document::{AgentDocument, documents_in};
@@ -67,6 +69,7 @@ pub use mapping::Mapping;
 pub use markup::is_markup;
 pub use orders::{Orders, date_orders};
 pub use placeholder::{is_placeholder, is_serial, is_sheet_error, is_tag};
+pub use price_heading::{has_tax, is_of_several};
 pub use propose::{Proposal, propose};
 pub use reading::Reading;
 pub use remembered::Remembered;

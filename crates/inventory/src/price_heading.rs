@@ -1,4 +1,5 @@
-//! Headings of prices: that of one unit bought, or something else.
+//! What is said of a price, in a heading or a cell: that it is of one unit bought, what is paid, and
+//! whether the tax is in it.
 
 use super::column_words::parts;
 
@@ -23,9 +24,80 @@ const PRICES: [&str; 17] = [
     "prijs",
 ];
 
-/// What may stand beside: that it is of one unit, bought, in euros, with or without tax. A number of
-/// units, a lot and another currency may too: their cells are set aside with what to write.
-const BESIDE: [&str; 71] = [
+/// Words of the tax that is in a price or is not.
+const OF_TAX: [&str; 9] = ["taxe", "taxes", "tax", "tva", "vat", "mwst", "ust", "iva", "btw"];
+/// What says beside them that it is not.
+const WITHOUT: [&str; 12] = [
+    "hors",
+    "sans",
+    "ex",
+    "exc",
+    "excl",
+    "excluding",
+    "excluded",
+    "without",
+    "before",
+    "non",
+    "exkl",
+    "senza",
+];
+/// What says beside them that it is.
+const WITH: [&str; 17] = [
+    "avec",
+    "inc",
+    "incl",
+    "including",
+    "included",
+    "with",
+    "toutes",
+    "compris",
+    "comprise",
+    "comprises",
+    "inclus",
+    "incluse",
+    "incluses",
+    "inkl",
+    "con",
+    "toute",
+    "tous",
+];
+/// Both in one word.
+const ALONE: [(&str, bool); 7] = [
+    ("ht", false),
+    ("htva", false),
+    ("excl", false),
+    ("ttc", true),
+    ("tvac", true),
+    ("incl", true),
+    ("comprises", true),
+];
+/// What says that a price is what is paid, once all is taken off.
+pub(super) const PAID: [&str; 15] = [
+    "net",
+    "nette",
+    "nets",
+    "nettes",
+    "netto",
+    "neto",
+    "negocie",
+    "negociee",
+    "negocies",
+    "negociees",
+    "negotiated",
+    "discounted",
+    "remisee",
+    "remisees",
+    "nego",
+];
+/// What is taken off a price.
+const DISCOUNT: [&str; 5] = ["remise", "remises", "rabais", "discount", "discounts"];
+/// What says before one, or after it, that it is off.
+const OFF: [[&str; 7]; 2] = [
+    ["apres", "after", "avec", "with", "less", "moins", "including"],
+    ["deduite", "deduites", "deducted", "comprise", "comprises", "incluse", "included"],
+];
+/// That a price is of one unit, in euros.
+pub(super) const OF_ONE: [&str; 27] = [
     "unitaire",
     "unitaires",
     "unite",
@@ -35,36 +107,11 @@ const BESIDE: [&str; 71] = [
     "each",
     "unitario",
     "unitaria",
-    "ht",
-    "ttc",
-    "hors",
-    "taxe",
-    "taxes",
-    "tva",
-    "tax",
-    "vat",
-    "excl",
-    "excluding",
-    "incl",
-    "including",
-    "comprises",
-    "comprise",
-    "compris",
-    "toutes",
-    "without",
-    "with",
-    "before",
-    "net",
-    "nette",
-    "nets",
-    "negocie",
-    "achat",
-    "achats",
-    "acquisition",
-    "purchase",
-    "purchasing",
-    "compra",
-    "acquisto",
+    "u",
+    "eur",
+    "euro",
+    "euros",
+    "keur",
     "d",
     "de",
     "du",
@@ -78,10 +125,17 @@ const BESIDE: [&str; 71] = [
     "per",
     "en",
     "in",
-    "eur",
-    "euro",
-    "euros",
-    "keur",
+];
+/// What may stand beside in a heading besides: how it was bought, and of what. A number of units, a lot
+/// and another currency may too: their cells are set aside with what to write.
+const BESIDE: [&str; 31] = [
+    "achat",
+    "achats",
+    "acquisition",
+    "purchase",
+    "purchasing",
+    "compra",
+    "acquisto",
     "devis",
     "offre",
     "vente",
@@ -97,52 +151,219 @@ const BESIDE: [&str; 71] = [
     "dollar",
     "dollars",
     "equipment",
+    "propose",
+    "proposes",
+    "marche",
+    "ferme",
+    "fermes",
+    "livre",
+    "client",
+    "final",
+    "finaux",
 ];
 
 /// Codes of other currencies.
 const CURRENCIES: [&str; 6] = ["usd", "us", "gbp", "chf", "cad", "xpf"];
+/// What heads a column of amounts, which are those of a row as often as those of a unit.
+const AMOUNTS: [&str; 6] = ["montant", "amount", "cout", "cost", "valeur", "value"];
 
 /// Whether a word heads a price.
 fn is_price(word: &str) -> bool {
     PRICES.contains(&word)
 }
 
+/// The words of a heading, or of a cell, that says an amount: `PUHT (€)` is `pu ht eur`.
+pub(super) fn price_words(said: &str) -> Vec<String> {
+    // « Remisé » is a price once all is off; « remise » is what is taken off one.
+    let said = said.replace('€', " eur ").replace("emisé", "emisee").replace("EMISÉ", "EMISEE");
+    let glued = |word: String| {
+        let apart = ["ttc", "ht"].into_iter().find_map(|tax| Some((word.strip_suffix(tax)?, tax)));
+        match apart.filter(|(price, _)| is_price(price)) {
+            Some((price, tax)) => vec![price.to_owned(), tax.to_owned()],
+            None => vec![word],
+        }
+    };
+    let words = parts(&said).into_iter().flat_map(glued);
+    words.map(|word| if word.starts_with("remisee") { "discounted".into() } else { word }).collect()
+}
+
+/// The word so many places from one.
+pub(super) fn near(words: &[String], at: usize, by: isize) -> &str {
+    at.checked_add_signed(by).and_then(|at| words.get(at)).map_or("", String::as_str)
+}
+
+/// Whether one of these stands right before a word, or right after it.
+fn is_by(words: &[String], at: usize, own: &[&str]) -> bool {
+    [-1, 1].into_iter().any(|by| own.contains(&near(words, at, by)))
+}
+
+/// Whether a price has the tax in it, where the words of its heading or of its cell say so.
+///
+/// ```
+/// use empreinte_inventory::has_tax;
+/// assert_eq!(has_tax("Prix T.T.C."), Some(true));
+/// assert_eq!(has_tax("Unit price ex VAT"), Some(false));
+/// assert_eq!(has_tax("Prix hors remise"), None);
+/// ```
+pub fn has_tax(said: &str) -> Option<bool> {
+    let words = price_words(said);
+    (0..words.len()).find_map(|at| {
+        let word = words[at].as_str();
+        if OF_TAX.contains(&word) {
+            let without = is_by(&words, at, &WITHOUT).then_some(false);
+            return without.or_else(|| is_by(&words, at, &WITH).then_some(true));
+        }
+        // « Excl. VAT » is told by its neighbour.
+        let alone = ALONE.into_iter().find(|(own, _)| *own == word);
+        alone.filter(|_| !is_by(&words, at, &OF_TAX)).map(|(_, with)| with)
+    })
+}
+
+/// Whether a word is of a tax, or says that it is in a price or not.
+pub(super) fn is_of_tax(words: &[String], at: usize) -> bool {
+    let word = words[at].as_str();
+    let said = WITHOUT.contains(&word) || WITH.contains(&word);
+    OF_TAX.contains(&word)
+        || ALONE.iter().any(|(own, _)| *own == word)
+        || said && is_by(words, at, &OF_TAX)
+}
+
+/// Whether a word is a discount that is off, or says that one is.
+fn is_off(words: &[String], at: usize) -> bool {
+    let is_off_at = |at: usize| {
+        DISCOUNT.contains(&words[at].as_str())
+            && (OFF[0].contains(&near(words, at, -1)) || OFF[1].contains(&near(words, at, 1)))
+    };
+    let beside = [at.checked_sub(1), at.checked_add(1).filter(|at| *at < words.len())];
+    let word = words[at].as_str();
+    is_off_at(at)
+        || OFF.iter().flatten().any(|own| *own == word)
+            && beside.into_iter().flatten().any(is_off_at)
+}
+
 /// Whether a heading says a price, of whatever it is: a column of it holds no other figure.
 pub(super) fn is_of_a_price(heading: &str) -> bool {
-    parts(heading).iter().any(|word| is_price(word) && !["valeur", "value"].contains(&&**word))
+    let words = price_words(heading);
+    words.iter().any(|word| is_price(word) && !["valeur", "value"].contains(&&**word))
 }
 
 /// Whether a heading says the price of one unit bought, and nothing else: not by month or year, not of
 /// a delivery or a warranty, not what is left at the end, not before a discount.
 pub(super) fn is_of_a_unit(heading: &str) -> bool {
-    let words = parts(&heading.replace('€', " eur "));
+    let words = price_words(heading);
     let is_beside = |at: usize, word: &str| {
-        let next = words.get(at + 1).map_or("", String::as_str);
-        match word {
-            "hors" => next.starts_with("tax") || next == "tva",
-            "k" => next == "eur",
-            // « remisé » is a price; « remise » is what is taken off one.
-            "remise" => heading.to_lowercase().contains("remisé"),
-            _ => {
-                BESIDE.contains(&word)
-                    || CURRENCIES.contains(&word)
-                    || word.bytes().all(|byte| byte.is_ascii_digit())
-            }
-        }
+        is_of_tax(&words, at)
+            || is_off(&words, at)
+            || word == "k" && near(&words, at, 1) == "eur"
+            || [&PAID[..], &OF_ONE, &BESIDE, &CURRENCIES].concat().contains(&word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
     };
-    words.iter().any(|word| is_price(word))
+    words.iter().any(|word| is_price(word) || is_euro(word))
         && words.iter().enumerate().all(|(at, word)| is_price(word) || is_beside(at, word))
 }
 
-/// Whether a heading says that its price is what is paid, once all is taken off.
-pub(super) fn is_paid(heading: &str) -> bool {
-    let is = |word: &String| ["net", "nette", "nets", "negocie", "remise"].contains(&word.as_str());
-    is_of_a_unit(heading) && parts(heading).iter().any(is)
+fn is_euro(word: &str) -> bool {
+    ["eur", "euro", "euros", "keur"].contains(&word)
+}
+
+/// How well a heading says what is paid for one unit, the best last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Paid {
+    /// A price of something else, or before a discount.
+    Listed,
+    /// An amount, of the row as likely as of a unit.
+    OfARow,
+    /// A price.
+    Asked,
+    /// An amount once the discount that stands beside is off.
+    OfARowPaid,
+    /// A price once all is taken off.
+    Paid,
+}
+
+impl Paid {
+    /// What a heading says, beside the others of its table.
+    pub(super) fn said_by(heading: &str, beside: &[String]) -> Self {
+        if !is_of_a_unit(heading) {
+            return Self::Listed;
+        }
+        let words = price_words(heading);
+        let is_paid =
+            (0..words.len()).any(|at| PAID.contains(&words[at].as_str()) || is_off(&words, at));
+        let is_of_a_row = words.first().is_some_and(|word| AMOUNTS.contains(&word.as_str()))
+            && !is_of_one(&words);
+        let is_discount = |heading: &String| {
+            !is_of_a_price(heading)
+                && price_words(heading).iter().any(|word| DISCOUNT.contains(&word.as_str()))
+        };
+        match (is_of_a_row, is_paid) {
+            (false, true) => Self::Paid,
+            (false, false) => Self::Asked,
+            (true, true) if beside.iter().any(is_discount) => Self::OfARowPaid,
+            (true, _) => Self::OfARow,
+        }
+    }
+}
+
+fn is_of_one(words: &[String]) -> bool {
+    words.iter().any(|word| word.starts_with("unit") || word == "pu")
+}
+
+/// Whether a heading may say the price of several units: of a number of them, of a lot, or of a row.
+pub fn is_of_several(heading: &str, units: f64) -> bool {
+    let words = price_words(heading);
+    let of_a_row = words.first().is_some_and(|word| AMOUNTS.contains(&word.as_str()));
+    let of_a_lot = words.iter().any(|word| is_a_number(word) || word == "lot");
+    !is_of_one(&words) && (of_a_lot || units > 1.0 && of_a_row)
+}
+
+/// Whether a word of a heading is a number of things, and no year.
+fn is_a_number(word: &str) -> bool {
+    let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    !is_year && word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_paid_is_told_by_the_words_of_a_heading() {
+        let none: [String; 0] = [];
+        for (heading, paid) in [
+            ("PU net", Paid::Paid),
+            ("Prix remisé HT", Paid::Paid),
+            ("PRIX REMISÉ", Paid::Paid),
+            ("Prix unitaire remise déduite TTC", Paid::Paid),
+            ("Discounted price", Paid::Paid),
+            ("Prix négocié", Paid::Paid),
+            ("Prix HT", Paid::Asked),
+            ("Coût unitaire", Paid::Asked),
+            ("Montant net HT", Paid::OfARow),
+            ("Prix public", Paid::Listed),
+        ] {
+            assert_eq!(Paid::said_by(heading, &none), paid, "{heading}");
+        }
+        let beside = ["Remise %".to_owned()];
+        assert_eq!(Paid::said_by("Montant net HT", &beside), Paid::OfARowPaid);
+    }
+
+    #[test]
+    fn a_tax_is_told_by_its_neighbour() {
+        for (said, has) in [
+            ("P.U. H.T.", Some(false)),
+            ("PUHT", Some(false)),
+            ("Prix avec TVA", Some(true)),
+            ("Price EUR ex. VAT", Some(false)),
+            ("TVA comprise", Some(true)),
+            ("Prix hors TVA", Some(false)),
+            ("1 200 € TTC", Some(true)),
+            ("Prix net", None),
+            ("Prix remise comprise", None),
+        ] {
+            assert_eq!(has_tax(said), has, "{said}");
+        }
+    }
 
     #[test]
     fn a_price_is_of_one_unit_bought_and_of_nothing_else() {
@@ -162,6 +383,16 @@ mod tests {
             "Prix du lot de 10",
             "Prix ($)",
             "Prezzo unitario",
+            "€",
+            "EUR HT",
+            "P.U. H.T.",
+            "PUHT",
+            "Prix avec TVA",
+            "Unit price ex VAT",
+            "Price EUR ex. VAT",
+            "Prix remise déduite",
+            "Prix après remise",
+            "Prix proposé HT",
         ] {
             assert!(is_of_a_unit(heading), "`{heading}`");
         }
@@ -185,6 +416,9 @@ mod tests {
             "Prix x10",
             "Prix garantie 5 ans",
             "Prix hors remise",
+            "Prix avant remise",
+            "Prix sans option",
+            "Prix remise 10 %",
             "Prix hors option",
             "PU brut",
             "Tarif public",
@@ -194,6 +428,5 @@ mod tests {
             assert!(!is_of_a_unit(heading), "`{heading}`");
         }
         assert!(is_of_a_price("Prix garantie 5 ans") && !is_of_a_price("Garantie"));
-        assert!(is_paid("PU net") && is_paid("Prix remisé HT") && !is_paid("Prix HT"));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! It proposes; the user reads it over, and keeps it. What it does not find it leaves out.
 
+use super::amount::amount;
 use super::column_words::{Counts, against, comments, counts};
 use super::file::head_of;
 use super::head::first_record;
@@ -129,8 +130,9 @@ pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>)
         }
         // `Conso. (W)` is no electricity of a year, `Taille (Go)` no diagonal.
         (_, Kind::Number(_)) if field != Field::Quantity && against(field, header) => 0.0,
-        _ if field == Field::PriceEur && !is_of_a_unit(header) => 0.0,
-        (_, Kind::Number(_)) if field != Field::PriceEur && is_of_a_price(header) => 0.0,
+        // Prices are known by every word of their heading.
+        _ if field == Field::PriceEur => f64::from(u8::from(is_of_a_unit(header))),
+        (_, Kind::Number(_)) if is_of_a_price(header) => 0.0,
         _ => likeness(field, header),
     };
     let share = |is: &dyn Fn(&str) -> bool| {
@@ -162,8 +164,8 @@ pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>)
         | Field::UpstreamMonths
         | Field::RepairIndex
         | Field::RecycledContentPct
-        | Field::BatteryHealthPct
-        | Field::PriceEur => share(&is_number),
+        | Field::BatteryHealthPct => share(&is_number),
+        Field::PriceEur => share(&|cell| is_number(cell) || amount(cell).is_some()),
         _ => return if name >= 0.75 { name * 0.9 } else { 0.0 },
     };
     // Words of a closed list tell a column even where its heading does not.

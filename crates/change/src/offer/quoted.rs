@@ -5,9 +5,9 @@ use equipment::{AcquisitionMode, Told, is_refurbished};
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
-use ground::table::{Unread, Why, fold};
+use ground::table::{Unread, Why};
 use ground::text;
-use inventory::{Field, is_placeholder};
+use inventory::{Field, has_tax, is_placeholder};
 use walk::{Line, Recorder};
 
 /// A quotation.
@@ -71,20 +71,7 @@ pub enum Tax {
 impl Tax {
     /// What the words of a heading or of a cell say.
     fn said_in(words: &str) -> Option<Self> {
-        let folded = fold(words);
-        let words: Vec<&str> = folded.split(' ').collect();
-        // « Hors remise » says nothing of a tax.
-        let of_tax = |at: usize| {
-            let next = words.get(at + 1).copied().unwrap_or("");
-            ["tax", "tva", "vat"].iter().any(|tax| next.starts_with(tax))
-        };
-        words.iter().enumerate().find_map(|(at, word)| match *word {
-            "ht" | "excl" => Some(Self::Excluded),
-            "hors" | "excluding" if of_tax(at) => Some(Self::Excluded),
-            "ttc" | "comprises" | "incl" => Some(Self::Included),
-            "including" if of_tax(at) => Some(Self::Included),
-            _ => None,
-        })
+        has_tax(words).map(|with| if with { Self::Included } else { Self::Excluded })
     }
 
     /// Its name in files.
@@ -205,8 +192,10 @@ impl Recorder for QuotedRecorder {
                 used.then_some(AcquisitionMode::Refurbished)
             }),
             price: equipment.measures.get(Field::PriceEur),
-            tax: Tax::said_in(&told.shown(Field::PriceEur))
-                .or_else(|| Tax::said_in(told.heading(Field::PriceEur))),
+            tax: equipment.measures.get(Field::PriceEur).and_then(|_| {
+                Tax::said_in(&told.shown(Field::PriceEur))
+                    .or_else(|| Tax::said_in(told.heading(Field::PriceEur)))
+            }),
             repair_index: equipment.measures.get(Field::RepairIndex),
             repair_class: class,
             warranty_months: equipment.measures.get(Field::WarrantyMonths),
