@@ -132,3 +132,37 @@ fn a_warranty_of_three_is_asked_and_one_in_years_is_read() {
     assert_eq!(months("Garantie (ans)", "3").0, Some(36.0));
     assert_eq!(months("Garantie (mois)", "3").0, Some(3.0));
 }
+
+/// A hundred laptops of 2023, of which `gone` left, one a month of 2024.
+fn laptops(gone: usize) -> String {
+    let mut table = String::from("equipment_id,equipment_type,acquired_on,status,exited_on\n");
+    for n in 0..100 {
+        let left = if n < gone {
+            format!("exited,2024-{:02}-15", n % 12 + 1)
+        } else {
+            "in_service,".to_owned()
+        };
+        table.extend(["L", &n.to_string(), ",laptop,2023-01-10,", &left, "\n"]);
+    }
+    table
+}
+
+#[test]
+fn a_few_that_broke_early_do_not_tell_how_long_the_others_serve() {
+    let devis = "Offre;Type;Modèle;Prix\nA;Portable;Latitude 5440;1299\n";
+    for (gone, is_own) in [(12, false), (80, true)] {
+        let folder = Folder::new()
+            .with("devis.csv", devis)
+            .with("parc/estate.toml", "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n")
+            .with("parc/inventories/2025.csv", &laptops(gone));
+        let (all, ran) = offers(&folder, &["--year", "2025", "--estate", "parc"]);
+        let years = all[0]["years"].as_f64().unwrap();
+        // The type's five years; eighty that left in the second year are the estate's own.
+        assert_eq!((years - 5.0).abs() < 1e-9, !is_own, "{gone}: {years} {}", ran.err);
+        let assumed = all[0]["assumed"].to_string();
+        assert_eq!(
+            assumed.contains("moins de la moitié") || assumed.contains("fewer than half"),
+            !is_own
+        );
+    }
+}

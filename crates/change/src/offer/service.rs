@@ -48,6 +48,13 @@ impl Service {
             return (Some(*years), None, text!("durée de vie demandée", "the lifetime asked for"));
         }
         let own = set.kin(id).find_map(|id| self.stays.get(&id));
+        let (too_few_fr, too_few_en) = match own {
+            Some(stay) if stay.is_of_a_curve() => (
+                " (moins de la moitié de celles du parc sont parties)",
+                " (fewer than half of those of the estate have left)",
+            ),
+            _ => ("", ""),
+        };
         if let Some((stay, (mean, until))) = own.and_then(|stay| Some((stay, stay.watched()?))) {
             let Text { fr, en } = if stay.known == Known::Type {
                 text!("comme dans le parc", "as in the estate")
@@ -70,12 +77,16 @@ impl Service {
             return (Some(mean), None, why);
         }
         if let Some(years) = self.declared.get(&id) {
-            let why = text!("durée de vie que le parc déclare", "the lifetime the estate declares");
+            let why = text!(
+                "durée de vie que le parc déclare{too_few_fr}",
+                "the lifetime the estate declares{too_few_en}"
+            );
             return (Some(*years), None, why);
         }
         match quoted.lifetime {
             Some(id) => {
-                let why = text!("durée de vie du type", "the type's lifetime");
+                let why =
+                    text!("durée de vie du type{too_few_fr}", "the type's lifetime{too_few_en}");
                 (Some(set.factor(id).amount.value), Some(id), why)
             }
             None => (None, None, text!("durée de service inconnue", "years of service unknown")),

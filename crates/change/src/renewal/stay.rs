@@ -13,6 +13,8 @@ const MEAN_OF_SCALE: f64 = 0.892_979_511_569_249_2;
 const TAIL: f64 = 3.0;
 /// The fewest units at risk for a curve to be followed.
 const AT_RISK: f64 = 10.0;
+/// The share still there above which a curve says nothing of how long units serve.
+const HALF: f64 = 0.5;
 
 /// Where a curve comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +54,8 @@ pub struct Stay {
 
 #[derive(Debug, Clone)]
 enum Law {
-    /// A curve up to a horizon, and the share that leaves a year beyond it.
-    Curve { curve: Curve, horizon: f64, tail: f64 },
+    /// A curve, the age that enough units were watched to, a horizon up to which it is followed, and the share that leaves a year beyond it.
+    Curve { curve: Curve, followed: f64, horizon: f64, tail: f64 },
     /// Weibull's law.
     Weibull { scale: f64 },
 }
@@ -80,7 +82,7 @@ impl Stay {
         let before = (horizon - TAIL).max(0.0);
         let (early, late) = (curve.survival(before), curve.survival(horizon));
         let tail = (early / late).ln() / (horizon - before).max(0.1);
-        let law = Law::Curve { curve: curve.clone(), horizon, tail: tail.max(1e-3) };
+        let law = Law::Curve { curve: curve.clone(), followed, horizon, tail: tail.max(1e-3) };
         let mut stay = Self { known, exits: lifetime.exits, mean: 0.0, law, stretched: 1.0 };
         stay.mean = stay.mean_stay();
         Some(stay)
@@ -103,7 +105,7 @@ impl Stay {
     pub fn survival(&self, age: f64) -> f64 {
         let age = (age / self.stretched).max(0.0);
         match &self.law {
-            Law::Curve { curve, horizon, tail } if age > *horizon => {
+            Law::Curve { curve, horizon, tail, .. } if age > *horizon => {
                 curve.survival(*horizon) * (-tail * (age - horizon)).exp()
             }
             Law::Curve { curve, .. } => curve.survival(age),
@@ -150,15 +152,24 @@ impl Stay {
         (0..240).map(|quarter| self.survival(f64::from(quarter) / 4.0 + 0.125) / 4.0).sum()
     }
 
-    /// The mean stay of which nothing is supposed: that of units up to the age that the curve was
-    /// watched to, and that age, years. `None` where no curve tells.
+    /// The mean stay of which nothing is supposed: that of units up to the age that enough of them
+    /// were watched to, and that age, years. `None` where no curve tells, or fewer than half had left
+    /// by then: the mean would be that of what broke.
     pub fn watched(&self) -> Option<(f64, f64)> {
-        let Law::Curve { horizon, .. } = &self.law else { return None };
-        let until = horizon * self.stretched;
+        let Law::Curve { curve, followed, .. } = &self.law else { return None };
+        if curve.survival(*followed) > HALF {
+            return None;
+        }
         // By four hundredths of it: each is the middle of its own.
-        let part = until / 400.0;
-        let within = (0..400).map(|at| self.survival((f64::from(at) + 0.5) * part) * part).sum();
-        Some((within, until))
+        let part = followed / 400.0;
+        let within: f64 =
+            (0..400).map(|at| curve.survival((f64::from(at) + 0.5) * part) * part).sum();
+        Some((within * self.stretched, followed * self.stretched))
+    }
+
+    /// Whether a curve of its own tells how it leaves.
+    pub fn is_of_a_curve(&self) -> bool {
+        matches!(self.law, Law::Curve { .. })
     }
 }
 
