@@ -430,3 +430,30 @@ fn the_part_of_the_year_is_number_and_the_units_stay() {
     units_are(found.common[0].units[0], 1.0);
     units_are(found.common[0].units[1], 1.0);
 }
+
+#[test]
+fn a_type_of_which_a_year_uses_none_anywhere_is_put_into_use_by_number() {
+    let head = "equipment_id,equipment_type,acquired_on,status,site";
+    let laptops = (1..=4).map(|n| format!("L{n},laptop,2024-01-01,in_service,A|"));
+    let laptops: String = laptops.collect();
+    let rows = |first: &str, second: &str| {
+        let of = |id: &str, state: &str| format!("{id},server,2024-01-01,{state},A");
+        format!("{laptops}{}|{}", of("S1", first), of("S2", second))
+    };
+    // One of two servers put into use, the other in stock: 1,000 kWh at 0.1; four laptops of
+    // 50 kWh, at 0.2 then 0.1.
+    let first = change(head, &rows("in_stock", "in_stock"), &rows("in_service", "in_stock"));
+    worth(&first, &[(Effect::Volume, 100.0), (Effect::Electricity, -20.0)]);
+    // The second of two: five units in use, then six, of 240 kWh, then 2,200 / 6.
+    let second = change(head, &rows("in_stock", "in_service"), &rows("in_service", "in_service"));
+    let mean = [240.0, 2200.0 / 6.0];
+    let by = |from: [f64; 2], to: [f64; 2]| {
+        (from[0] * from[1] + to[0] * to[1]) / 3.0 + (from[0] * to[1] + to[0] * from[1]) / 6.0
+    };
+    let expected = [
+        (Effect::Volume, by([mean[0], 0.2], [mean[1], 0.1])),
+        (Effect::Mix, (mean[1] - mean[0]) * by([5.0, 0.2], [6.0, 0.1])),
+        (Effect::Electricity, -0.1 * by([5.0, mean[0]], [6.0, mean[1]])),
+    ];
+    worth(&second, &expected);
+}
