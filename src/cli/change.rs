@@ -30,6 +30,9 @@ use std::path::{Path, PathBuf};
 ///   empreinte change parc --before-factors core-2026.11
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
+#[command(mut_arg("paths", |arg| arg
+    .help("Estate folder, or two, then the two years [default: the last two]")
+    .value_name("ESTATE|YEAR")))]
 pub(super) struct ChangeArgs {
     #[command(flatten)]
     estate: EstateArgs,

@@ -4,7 +4,7 @@ use super::args::{DEFAULT_METHOD, DialectArg, EstateArgs, Meant};
 use super::progress::Progress;
 use super::run::cannot_write;
 use super::{Done, Failure, terminal, years};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Arg, Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::impact::Year;
 use empreinte::indicator::{EstateYear, Gathered};
@@ -31,6 +31,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, args_conflicts_with_subcommands = true)]
 #[command(subcommand_negates_reqs = true)]
+#[command(mut_args(of_scenarios))]
+#[command(mut_arg("paths", |arg| arg.help("Estate folder, then the file of levers")))]
 pub(super) struct ScenarioArgs {
     #[command(subcommand)]
     command: Option<ScenarioCommand>,
@@ -56,7 +58,16 @@ enum ScenarioCommand {
     Init(InitArgs),
 }
 
+/// What a scenario is read with, where it is not as an estate.
+fn of_scenarios(arg: Arg) -> Arg {
+    match arg.get_id().as_str() {
+        "method" => arg.help("Method: rcp-si, the only one that plays scenarios"),
+        _ => arg,
+    }
+}
+
 #[derive(Debug, Args)]
+#[command(mut_args(of_scenarios))]
 struct InitArgs {
     #[command(flatten)]
     estate: EstateArgs,

@@ -3,8 +3,8 @@
 /// Identifier of an argument, value it takes, what the value means.
 pub(super) const VALUES: &[(&str, &str, &str)] = &[
     ("format", "table", "un texte à lire"),
-    ("format", "json", "un document JSON (run.json, pour assess)"),
-    ("format", "csv", "un tableau CSV (footprint.csv, pour assess)"),
+    ("format", "json", "un document JSON"),
+    ("format", "csv", "un tableau CSV"),
     ("format", "svg", "un graphique en cascade"),
     ("report", "plan", "le plan entier"),
     ("report", "reen", "les trois parties du rapport REEN"),

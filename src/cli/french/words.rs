@@ -184,6 +184,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "change",
+        "paths",
+        "PARC|ANNÉE",
+        "Dossier du parc, ou deux, puis les deux années [par défaut\u{a0}: les deux dernières]",
+    ),
+    (
+        "change",
         "before_factors",
         "DOSSIER",
         "Le jeu de facteurs du chiffre publié pour la première année\u{a0}: son effet est dit à part",
@@ -195,6 +201,9 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "La méthode du chiffre publié pour la première année\u{a0}: son effet est dit à part",
     ),
     ("change", "format", "FORMAT", "Ce qui va sur la sortie standard"),
+    ("scenario", "paths", "CHEMIN", "Dossier du parc, puis le fichier des leviers"),
+    ("scenario", "method", "NOM", "Méthode\u{a0}: rcp-si, seule à jouer des scénarios"),
+    ("scenario init", "method", "NOM", "Méthode\u{a0}: rcp-si, seule à jouer des scénarios"),
     (
         "scenario",
         "set",
@@ -217,6 +226,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("scenario init", "years", "N", "Nombre d'années après celle de l'inventaire"),
     ("renewals", "years", "N", "Nombre d'années après celle de l'inventaire"),
     ("renewals", "format", "FORMAT", "Ce qui va sur la sortie standard"),
+    ("offers", "method", "NOM", "Méthode\u{a0}: rcp-si, seule à comparer des offres"),
     ("offers", "paths", "FICHIER", "Fichiers de devis, une ligne par offre"),
     (
         "offers",
