@@ -79,8 +79,12 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
     if otherwise(&OF_STATE) && stays(row.told.state) && stays(later.told.state) {
         line.state = later.told.state;
     }
+    // A machine told at one site, then at another, was taken there: nothing was learnt of the first.
+    let is_named = |row: &Seen| both.sites.get(row.site as usize).is_some_and(|s| !s.is_empty());
+    let was_moved = row.site != later.site && is_named(row) && is_named(later);
+    let learnt = |of: &[Assumption]| otherwise(of) && !was_moved;
     // Where nothing says what its kilowatt-hours weighed then, they are as they were taken.
-    if otherwise(&[Assumption::OwnCountry]) && both.years[0].mix(later.zone).is_some() {
+    if learnt(&[Assumption::OwnCountry]) && both.years[0].mix(later.zone).is_some() {
         line.zone = later.zone;
     }
     let centre = later.centre_in(&both.years[1].centres, &both.years[0].centres);
@@ -112,7 +116,7 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
         Seen::of(kernel, &line, &kernel.weigh(&line, choice, measure), measure)
     };
     let mut known = Seen { marks: row.marks, file: row.file, made, ..again };
-    if other_room || otherwise(&[Assumption::DefaultPue]) {
+    if other_room || learnt(&[Assumption::DefaultPue]) {
         known.kwh *= later.pue / known.pue;
         known.pue = later.pue;
         known.pue_factor = later.pue_factor;

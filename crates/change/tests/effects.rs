@@ -111,6 +111,22 @@ fn a_country_that_was_not_known_is_better_known_and_another_is_electricity() {
     worth(&change(&line("FR"), &line("DE")), &[(Effect::Electricity, 20.0)]);
 }
 
+/// The home country is told once, on the card, and that of a site elsewhere on its rows.
+#[test]
+fn a_machine_that_was_taken_to_a_site_abroad_was_moved_and_is_no_better_known() {
+    let years = [2025, 2026];
+    let of = |row: &str| {
+        let rest = "L2,laptop,2024-01-01,,Paris\nL3,laptop,2024-01-01,DE,Berlin\n";
+        format!("{COUNTRY}\n{row}\n{rest}")
+    };
+    let (paris, berlin) = (of("L1,laptop,2024-01-01,,Paris"), of("L1,laptop,2024-01-01,DE,Berlin"));
+    let change =
+        |old: &str, new: &str| by_years("rcp-si", estate_of(years, old, new, &[]).path(), years);
+    // 50 kWh at 0.1, then at 0.5.
+    worth(&change(&paris, &berlin), &[(Effect::Electricity, 20.0)]);
+    worth(&change(&berlin, &paris), &[(Effect::Electricity, -20.0)]);
+}
+
 #[test]
 fn where_no_factor_is_of_the_earlier_year_its_electricity_stands() {
     let row = |country: &str| ten(&format!("L#,laptop,2024-01-01,{country},A"));
