@@ -95,22 +95,32 @@ impl Free {
         *count += row.units;
     }
 
-    /// The part of those at names of this year alone that may be units of the other year, where
-    /// those at common names have first been found among them. Two named units that are not the same
-    /// are others.
+    /// The part of those at names of this year alone that may be units of the other year: of those at
+    /// names that it alone has first, so that a place that goes is the one that comes; then of what
+    /// those at common names leave. Two named units that are not the same are others.
     fn met_by(self, there: Self) -> Split {
-        let mut left = Split {
-            unnamed: there.common.unnamed + there.alone.unnamed,
-            named: there.common.named + there.alone.named,
-        };
-        left.take(self.common);
-        left.take(self.alone)
+        let Self { mut common, mut alone } = there;
+        let first = alone.take(self.alone);
+        let found = common.take(self.common);
+        alone.take(self.common.less(found));
+        common.unnamed += alone.unnamed;
+        common.named += alone.named;
+        let then = common.take(self.alone.less(first));
+        let part = |taken: f64, wanted: f64| if wanted > 0.0 { taken / wanted } else { 0.0 };
+        Split {
+            unnamed: part(first.unnamed + then.unnamed, self.alone.unnamed),
+            named: part(first.named + then.named, self.alone.named),
+        }
     }
 }
 
 impl Split {
+    fn less(self, other: Self) -> Self {
+        Self { unnamed: self.unnamed - other.unnamed, named: self.named - other.named }
+    }
+
     /// Takes so many out: unnamed ones from among the unnamed, then the named; named ones from among
-    /// the unnamed. Gives back the part of each that was there.
+    /// the unnamed. Gives back how many of each were there.
     fn take(&mut self, wanted: Self) -> Self {
         let from = |pool: &mut f64, wanted: f64| {
             let taken = wanted.min(*pool);
@@ -119,8 +129,6 @@ impl Split {
         };
         let mut unnamed = from(&mut self.unnamed, wanted.unnamed);
         unnamed += from(&mut self.named, wanted.unnamed - unnamed);
-        let named = from(&mut self.unnamed, wanted.named);
-        let part = |taken: f64, wanted: f64| if wanted > 0.0 { taken / wanted } else { 0.0 };
-        Self { unnamed: part(unnamed, wanted.unnamed), named: part(named, wanted.named) }
+        Self { unnamed, named: from(&mut self.unnamed, wanted.named) }
     }
 }

@@ -473,3 +473,20 @@ fn a_type_of_which_a_year_uses_none_anywhere_is_put_into_use_by_number() {
     ];
     worth(&second, &expected);
 }
+
+#[test]
+fn of_lots_a_site_that_goes_is_the_one_that_comes_where_another_shrinks() {
+    let lot = |units: u32, site: &str| format!("laptop,{units},2024-01-01,{site}");
+    for (a, b, left, d) in [(10, 10, 5, 9), (12, 12, 3, 11), (10, 10, 4, 10), (10, 10, 20, 10)] {
+        let found = change(
+            "equipment_type,quantity,acquired_on,site",
+            &[lot(a, "A"), lot(b, "B")].join("|"),
+            &[lot(left, "B"), lot(d, "D")].join("|"),
+        );
+        // 50 kg of making and 50 kWh each; a kilowatt-hour at 0.2, then at 0.1.
+        let (old, new) = (f64::from(a + b), f64::from(left + d));
+        let volume = (new - old) * (50.0 + 50.0 * 0.15);
+        let electricity = -0.1 * 50.0 * f64::midpoint(old, new);
+        worth(&found, &[(Effect::Volume, volume), (Effect::Electricity, electricity)]);
+    }
+}
