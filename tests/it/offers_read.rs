@@ -193,6 +193,12 @@ fn what_is_called_refurbished_shares_its_making() {
         "Portable d'occasion;T480;X",
         "Portable refurbished;T480;X",
         "Portable;T480;Reconditionné",
+        "PC portable reconditionné à neuf;T480;X",
+        "Portable;T480 refurb;X",
+        "Portable;T480 2nde main;X",
+        "Portable;T480;Grade A",
+        "Portable (renewed);T480;X",
+        "Portable;T480 ex-location;X",
     ] {
         let (all, ran) =
             of(&format!("Type;Modèle;Offre;Prix\n{row};320\nPortable;Latitude 5440;Y;899\n"));

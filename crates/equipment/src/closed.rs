@@ -9,7 +9,11 @@ closed! {
         /// New.
         New = "new" "neuf" "new" ["achat neuf"],
         /// Refurbished, or second-hand.
-        Refurbished = "refurbished" "reconditionné" "refurbished" ["occasion" "second hand" "seconde main" "réemploi" "remis à neuf" "recond" "remanufacturé" "remanufactured"],
+        Refurbished = "refurbished" "reconditionné" "refurbished" [
+            "occasion" "second hand" "seconde main" "2nde main" "2de main" "2e main" "2ème main" "réemploi" "réemployé"
+            "remis à neuf" "remise à neuf" "recond" "refurb" "remanufacturé" "remanufactured" "pre owned" "preowned"
+            "remarketé" "remarketed"
+        ],
         /// Received as a gift.
         DonatedIn = "donated_in" "don reçu" "donated in" ["reçu en don"],
         /// On lease.

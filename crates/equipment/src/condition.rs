@@ -79,36 +79,84 @@ static FIRST_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     all
 });
 
+/// What an offer says of what others used before: in an inventory, of what its own users did.
+const OFFERED: [&str; 12] = [
+    "used",
+    "renewed",
+    "ex location",
+    "ex leasing",
+    "retour de location",
+    "retour de leasing",
+    "deja utilise",
+    "deja servi",
+    "comme neuf",
+    "like new",
+    "grade a",
+    "grade b",
+];
+
 /// Whether words say that others used the machine before, wherever they stand among others:
 /// `Reconditionnée grade A`, `Portable d'occasion`. What is said not to be so, or to be either, is not.
 pub fn is_refurbished(text: &str) -> bool {
-    const NOT: [&str; 6] = ["non", "pas", "sans", "not", "no", "ou"];
+    let may_say = |word: &str| FIRST_WORDS.iter().any(|first| word.starts_with(first));
+    says(text, may_say, |word| {
+        AcquisitionMode::of_folded(word) == Some(AcquisitionMode::Refurbished)
+    })
+}
+
+/// Whether the words of an offer say that others used what it offers, as [`is_refurbished`]; or that it
+/// comes from them: `Grade A`, `ex-location`.
+pub fn is_offered_used(text: &str) -> bool {
+    is_refurbished(text) || says(text, |_| true, |word| OFFERED.contains(&word))
+}
+
+/// Whether what an offer says of the condition is that of a machine that was used: `Bon état`.
+pub fn is_condition_of_used(cell: &str) -> bool {
+    let is_new = |word: &str| AcquisitionMode::of_folded(word) == Some(AcquisitionMode::New);
+    let new =
+        says(cell, |_| true, |word| is_new(word) || ["neuve", "neuves", "neu"].contains(&word));
+    is_offered_used(cell) || is_condition(cell) && !new
+}
+
+/// Whether a text says so of the machine, and not of another thing beside it; `may_say` where a word
+/// may be the first of what says it.
+fn says(text: &str, may_say: impl Fn(&str) -> bool, is_so: impl Fn(&str) -> bool) -> bool {
+    // What follows is not so, or is of another thing: `avec chargeur reconditionné`.
+    const NOT: [&str; 10] = ["non", "pas", "sans", "not", "no", "ou", "ni", "nor", "avec", "with"];
+    // All that follows is of what is given in return.
+    const RETURN: [&str; 3] = ["reprise", "tradein", "contre"];
+    // Parts that are changed in a machine.
+    const PARTS: [&str; 6] = ["batterie", "battery", "chargeur", "charger", "toner", "toners"];
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
-    let mode = |from: usize, to: usize| {
+    let end = words.iter().position(|word| RETURN.contains(word)).unwrap_or(words.len());
+    let said = |from: usize, to: usize| {
         let said = words[from..to].join(" ");
         // Of one or several, of either gender.
         let bare = said.strip_suffix('s').unwrap_or(&said);
         let male = bare.strip_suffix('e').unwrap_or(bare);
-        [&said, bare, male].into_iter().find_map(AcquisitionMode::of_folded)
+        is_so(&said) || is_so(bare) || is_so(male)
     };
-    let is_new = |word: &&str| AcquisitionMode::of_folded(word) == Some(AcquisitionMode::New);
-    let may_say = |from: &usize| FIRST_WORDS.iter().any(|first| words[*from].starts_with(first));
-    (0..words.len()).filter(may_say).any(|from| {
-        let until = words.len().min(from + 3);
-        let to = (from + 1..=until).rev();
-        let found = to.into_iter().find(|to| mode(from, *to) == Some(AcquisitionMode::Refurbished));
-        found.is_some_and(|to| {
+    // « Reconditionné à neuf » and « comme neuf » are not new.
+    let is_new = |at: usize| {
+        AcquisitionMode::of_folded(words[at]) == Some(AcquisitionMode::New)
+            && !at.checked_sub(1).is_some_and(|at| ["a", "comme", "like"].contains(&words[at]))
+    };
+    (0..end).filter(|from| may_say(words[*from])).any(|from| {
+        let until = end.min(from + 3);
+        (from + 1..=until).rev().find(|to| said(from, *to)).is_some_and(|to| {
             let before = &words[from.saturating_sub(2)..from];
-            let others = words[..from].iter().chain(&words[to..]);
-            !before.iter().any(|word| NOT.contains(word)) && !others.into_iter().any(is_new)
+            let mut others = (0..from).chain(to..end);
+            !before.iter().any(|word| NOT.contains(word))
+                && !before.last().is_some_and(|word| PARTS.contains(word))
+                && !others.any(is_new)
         })
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_condition, is_refurbished};
+    use super::{is_condition, is_condition_of_used, is_offered_used, is_refurbished};
 
     #[test]
     fn a_condition_is_no_state() {
@@ -142,6 +190,16 @@ mod tests {
             "iPhone 13 remis à neuf",
             "Seconde main",
             "RECOND.",
+            "T480 refurb",
+            "Reconditionné à neuf",
+            "2nde main",
+            "2e main",
+            "2ème main",
+            "Remise à neuf",
+            "Matériel réemployé",
+            "pre-owned",
+            "Occasion - bon état",
+            "PC portable avec sacoche noire, reconditionné",
         ] {
             assert!(is_refurbished(word), "`{word}`");
         }
@@ -152,9 +210,32 @@ mod tests {
             "Reconditionné ou neuf",
             "non reconditionné",
             "pas d'occasion",
+            "ni reconditionné ni loué",
+            "Latitude 5440 (reprise de votre ancien matériel d'occasion)",
+            "Smartphone avec chargeur reconditionné",
+            "T480 batterie reconditionnée",
+            "used",
+            "Grade A",
             "Latitude 5440",
         ] {
             assert!(!is_refurbished(word), "`{word}`");
+        }
+    }
+
+    #[test]
+    fn an_offer_says_used_where_an_inventory_says_worn() {
+        for word in ["used", "Dell T480 (renewed)", "ex-location", "Retour de location", "Grade A"]
+        {
+            assert!(is_offered_used(word), "`{word}`");
+        }
+        for word in ["not used", "Latitude 5440", "Neuf", "T480 sans retour de location"] {
+            assert!(!is_offered_used(word), "`{word}`");
+        }
+        for word in ["Comme neuf", "Bon état", "used", "Occasion - bon état", "A", "Usé"] {
+            assert!(is_condition_of_used(word), "`{word}`");
+        }
+        for word in ["Neuf", "Neuve", "New", "", "En stock"] {
+            assert!(!is_condition_of_used(word), "`{word}`");
         }
     }
 }

@@ -113,6 +113,12 @@ fn one(
         }
         (false, _) => 0.0,
     };
+    if quoted.is_contradicted {
+        assumed.push(text!(
+            "une cellule le dit neuf, une autre d'occasion : compté neuf",
+            "a cell says that it is new, another that it was used: counted as new"
+        ));
+    }
     let spread = |years: f64| {
         quoted.made.iter().map(move |(factor, quantity)| Stake {
             factor: *factor,
@@ -171,6 +177,7 @@ fn one(
     let is_leased =
         matches!(quoted.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease));
     if is_leased && quoted.price.take().is_some() {
+        quoted.tax = None;
         assumed.push(text!(
             "en location : le prix dit n'est pas celui d'un achat, et n'est pas compté",
             "on lease: the price said is not that of a purchase, and is not counted"

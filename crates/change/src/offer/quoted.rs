@@ -1,7 +1,7 @@
 //! A quotation, as its row tells.
 
 use super::tables::TableBegun;
-use equipment::{AcquisitionMode, Told, is_refurbished};
+use equipment::{AcquisitionMode, Told, is_condition_of_used, is_offered_used};
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
@@ -29,6 +29,8 @@ pub struct Quoted {
     pub model: String,
     /// How it would come.
     pub mode: Option<AcquisitionMode>,
+    /// Whether one of its cells says that it is new, and another that others used it.
+    pub is_contradicted: bool,
     /// Price of a unit, EUR.
     pub price: Option<f64>,
     /// Whether the price has the tax in it, where its heading or its cell says so.
@@ -131,6 +133,13 @@ fn name_of(told: Told<'_>) -> String {
 
 /// Whether a cell says none: elsewhere a tool's 0 tells nothing, in a quotation it was written.
 fn says_zero(cell: &str) -> bool {
+    /// Whether one of its cells says that others used what is offered.
+    fn is_used(told: Told<'_>) -> bool {
+        let named = [Field::EquipmentId, Field::EquipmentType, Field::Model, Field::Name];
+        named.into_iter().any(|field| is_offered_used(&told.shown(field)))
+            || is_condition_of_used(&told.shown(Field::Status))
+    }
+
     let mut digits = cell.bytes().filter(u8::is_ascii_digit).peekable();
     digits.peek().is_some() && digits.all(|digit| digit == b'0')
 }
@@ -179,6 +188,7 @@ impl Recorder for QuotedRecorder {
             words.iter().map(|word| word.trim()).filter(|w| !w.is_empty()).collect();
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
         let mix = kernel.mix(equipment.zone).ok();
+        let used = is_used(told);
         batch.offers.push(Quoted {
             id: name_of(told),
             file: told.file().to_string(),
@@ -187,10 +197,8 @@ impl Recorder for QuotedRecorder {
             type_code: kind.code.clone(),
             type_label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
             model: model.join(" "),
-            mode: equipment.mode.or_else(|| {
-                let used = is_refurbished(&told.shown(Field::EquipmentId));
-                used.then_some(AcquisitionMode::Refurbished)
-            }),
+            mode: equipment.mode.or_else(|| used.then_some(AcquisitionMode::Refurbished)),
+            is_contradicted: used && equipment.mode == Some(AcquisitionMode::New),
             price: equipment.measures.get(Field::PriceEur),
             tax: equipment.measures.get(Field::PriceEur).and_then(|_| {
                 Tax::said_in(&told.shown(Field::PriceEur))
