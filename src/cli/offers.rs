@@ -8,12 +8,10 @@ use clap::{Arg, Args, ValueEnum};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
-use empreinte::offer::{
-    ClassCell, QuotedBatch, QuotedRecorder, Service, compare, under_their_headings,
-};
+use empreinte::offer::{QuotedBatch, QuotedRecorder, Service, compare, is_elsewhere};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
-use empreinte::table::Unread;
+use empreinte::table::{Unread, Why};
 use empreinte::text;
 use empreinte::walk::{Intake, Walk};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +48,7 @@ pub(super) struct OffersArgs {
 fn of_offers(arg: Arg) -> Arg {
     match arg.get_id().as_str() {
         "paths" => arg.help("Files of quotations, a row an offer").value_name("FILE"),
+        "method" => arg.help("Method: rcp-si, the only one that compares offers"),
         "headcount" | "monitors_per_desktop" => arg.hide(true),
         _ => arg,
     }
@@ -73,6 +72,7 @@ impl Take<QuotedBatch> for All {
         self.0.offers.extend(batch.offers);
         self.0.classes.extend(batch.classes);
         self.0.tables.extend(batch.tables);
+        self.0.aside.extend(batch.aside);
         Ok(())
     }
 }
@@ -90,12 +90,11 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
         let said = text!("colonnes non lues : {columns}", "columns not read: {columns}");
         terminal::say(said.say(lang));
     }
-    let QuotedBatch { offers, classes, tables } = doors.batches.0;
-    let (offers, others) = under_their_headings(offers, &tables);
-    for (table, rows) in &others {
-        terminal::say(table.say(*rows).say(lang));
+    let mut quoted = doors.batches.0;
+    for (table, rows) in quoted.take_off_others() {
+        terminal::say(table.say(rows).say(lang));
     }
-    left_behind(&outcome.intake, &doors.first, &classes, &meant, lang);
+    left_behind(&outcome.intake, &doors.first, &quoted, &meant, lang);
     let mut service = Service { asked: lifetimes(&meant), ..Service::default() };
     if let Some(folder) = &args.estate {
         let meant = args.offers.elsewhere(vec![folder.clone()]).meant(lang)?;
@@ -103,7 +102,7 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
         service.stays = stays(&facts(&gathered, &meant)?);
         service.declared = lifetimes(&meant);
     }
-    let offers = compare(&meant.set, offers, &service);
+    let offers = compare(&meant.set, quoted.offers, &service);
     let unit = &outcome.footprint.criteria[0].unit;
     let mut data = Vec::new();
     match args.format {
@@ -136,11 +135,12 @@ fn by_the_year(meant: &Meant) -> Result<(), Fault> {
 }
 
 /// Says what is not among the offers, and what of them was not read.
-fn left_behind(intake: &Intake, first: &Shown, classes: &[ClassCell], meant: &Meant, lang: Lang) {
-    let counts = &intake.counts;
+fn left_behind(intake: &Intake, first: &Shown, quoted: &QuotedBatch, meant: &Meant, lang: Lang) {
+    let (counts, classes) = (&intake.counts, &quoted.classes);
     let way = meant.estate.way();
     let with = |said: String, hint: Text| format!("{said}{}{}", lang.semicolon(), hint.say(lang));
-    for reject in &first.rejects {
+    let is_here = |file: &str, line: u64| !is_elsewhere(&quoted.tables, file, line);
+    for reject in first.rejects.iter().filter(|reject| is_here(&reject.file, reject.line)) {
         let said = with(reject.say(lang), reject.hint(way));
         terminal::say(text!("offre écartée : {said}", "offer set aside: {said}").say(lang));
     }
@@ -149,8 +149,16 @@ fn left_behind(intake: &Intake, first: &Shown, classes: &[ClassCell], meant: &Me
     let told: BTreeSet<_> = classes.iter().map(|class| place(&class.cell)).collect();
     let of_class = classes.iter().filter(|class| !class.is_read).map(|class| &class.cell);
     let others = first.unread.iter().filter(|cell| !told.contains(&place(cell)));
-    for cell in others.chain(of_class) {
-        let said = with(cell.say(lang), cell.hint(way));
+    let cells = others.chain(of_class);
+    for cell in cells.filter(|cell| is_here(&cell.file, cell.line)) {
+        // What a state would be to an inventory, a condition is to an offer.
+        let hint = match cell.why {
+            Why::UnknownStatus => {
+                text!("écrivez `neuf` ou `reconditionné`", "write `new` or `refurbished`")
+            }
+            _ => cell.hint(way),
+        };
+        let said = with(cell.say(lang), hint);
         terminal::say(text!("cellule non lue : {said}", "cell not read: {said}").say(lang));
     }
     let hidden = |all: u64, shown: usize| all.saturating_sub(shown as u64);
@@ -162,11 +170,11 @@ fn left_behind(intake: &Intake, first: &Shown, classes: &[ClassCell], meant: &Me
         let Text { fr, en } = MORE.count((cells + rows) as f64);
         terminal::say(text!("et {fr}", "and {en}").say(lang));
     }
-    let gone = counts.out_of_scope + counts.merged + counts.rejected;
-    if gone > 0 {
+    if counts.rows_read > quoted.offers.len() as u64 {
         let rows = Noun::ROW.count(counts.rows_read as f64);
-        let kept = OFFER.count(counts.kept as f64);
-        let aside = ASIDE.count(counts.rejected as f64);
+        let left = counts.kept.saturating_sub(quoted.offers.len() as u64);
+        let kept = OFFER.count(quoted.offers.len() as f64);
+        let aside = ASIDE.count((counts.rejected + left) as f64);
         let twice = TWICE.count(counts.merged as f64);
         let out = counts.out_of_scope;
         let said = Text {

@@ -11,4 +11,4 @@ mod tables;
 pub use compare::{Compared, compare};
 pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder, Tax};
 pub use service::Service;
-pub use tables::{TableBegun, under_their_headings};
+pub use tables::{TableBegun, is_elsewhere};

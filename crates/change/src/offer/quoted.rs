@@ -104,6 +104,8 @@ pub struct QuotedBatch {
     pub classes: Vec<ClassCell>,
     /// Rows that are headings once more.
     pub tables: Vec<TableBegun>,
+    /// The rows that were set aside: their file and line.
+    pub aside: Vec<(String, u64)>,
 }
 
 /// Writes quotations down, for the first criterion computed.
@@ -131,15 +133,15 @@ fn name_of(told: Told<'_>) -> String {
     if said.contains(char::is_alphanumeric) { said } else { told.id().into_owned() }
 }
 
+/// Whether one of its cells says that others used what is offered.
+fn is_used(told: Told<'_>) -> bool {
+    let named = [Field::EquipmentId, Field::EquipmentType, Field::Model, Field::Name];
+    named.into_iter().any(|field| is_offered_used(&told.shown(field)))
+        || is_condition_of_used(&told.shown(Field::Status))
+}
+
 /// Whether a cell says none: elsewhere a tool's 0 tells nothing, in a quotation it was written.
 fn says_zero(cell: &str) -> bool {
-    /// Whether one of its cells says that others used what is offered.
-    fn is_used(told: Told<'_>) -> bool {
-        let named = [Field::EquipmentId, Field::EquipmentType, Field::Model, Field::Name];
-        named.into_iter().any(|field| is_offered_used(&told.shown(field)))
-            || is_condition_of_used(&told.shown(Field::Status))
-    }
-
     let mut digits = cell.bytes().filter(u8::is_ascii_digit).peekable();
     digits.peek().is_some() && digits.all(|digit| digit == b'0')
 }
@@ -186,9 +188,9 @@ impl Recorder for QuotedRecorder {
         let words = [told.maker(), told.shown(Field::Model), described];
         let model: Vec<&str> =
             words.iter().map(|word| word.trim()).filter(|w| !w.is_empty()).collect();
+        let used = is_used(told);
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
         let mix = kernel.mix(equipment.zone).ok();
-        let used = is_used(told);
         batch.offers.push(Quoted {
             id: name_of(told),
             file: told.file().to_string(),
@@ -226,6 +228,7 @@ impl Recorder for QuotedRecorder {
     }
 
     fn aside(&mut self, told: Told<'_>, batch: &mut QuotedBatch) {
+        batch.aside.push((told.file().to_string(), told.line()));
         batch.tables.extend(TableBegun::of(told));
     }
 }

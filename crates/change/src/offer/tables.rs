@@ -1,6 +1,6 @@
 //! Several tables in one file of quotations: each is read under its own headings, or not at all.
 
-use super::quoted::Quoted;
+use super::quoted::QuotedBatch;
 use equipment::Told;
 use ground::lang::{Noun, Text};
 use ground::table::fold;
@@ -60,25 +60,39 @@ impl TableBegun {
 const ROW: Noun =
     Noun::new(("ligne non lue", "lignes non lues"), ("row not read", "rows not read"));
 
-/// The quotations that stand under the headings their file is read by, and the other tables, each
-/// with how many of its rows are left out.
-pub fn under_their_headings(
-    offers: Vec<Quoted>,
-    tables: &[TableBegun],
-) -> (Vec<Quoted>, Vec<(TableBegun, usize)>) {
-    let place_of = |offer: &Quoted| {
-        let before = |table: &&TableBegun| table.file == offer.file && table.line < offer.line;
-        let last = tables.iter().filter(before).max_by_key(|table| table.line)?;
-        (!last.is_same).then(|| tables.iter().position(|table| table == last))?
-    };
-    let mut left = vec![0; tables.len()];
-    let mut kept = Vec::new();
-    for offer in offers {
-        match place_of(&offer) {
-            Some(at) => left[at] += 1,
-            None => kept.push(offer),
-        }
+/// The table that a line stands in, where it is not the one that its file is read by.
+fn other_of<'a>(tables: &'a [TableBegun], file: &str, line: u64) -> Option<&'a TableBegun> {
+    let before = tables.iter().filter(|table| table.file == file && table.line < line);
+    before.max_by_key(|table| table.line).filter(|table| !table.is_same)
+}
+
+impl QuotedBatch {
+    /// The other tables of the files, each with how many of its rows are left out; their quotations
+    /// are taken off, and what is said of their rows is said once, of the table.
+    pub fn take_off_others(&mut self) -> Vec<(TableBegun, usize)> {
+        let tables = &self.tables;
+        let is_here = |file: &str, line: u64| other_of(tables, file, line).is_none();
+        let mut lines: Vec<(String, u64)> = std::mem::take(&mut self.aside);
+        lines.extend(self.offers.iter().map(|offer| (offer.file.clone(), offer.line)));
+        self.offers.retain(|offer| is_here(&offer.file, offer.line));
+        let is_headings =
+            |file: &str, line: u64| tables.iter().any(|one| one.file == file && one.line == line);
+        lines.retain(|(file, line)| !is_headings(file, *line) && !is_here(file, *line));
+        let others = tables.iter().filter(|table| !table.is_same);
+        others
+            .map(|table| {
+                let under = |(file, line): &&(String, u64)| {
+                    other_of(tables, file, *line).is_some_and(|own| own == table)
+                };
+                (table.clone(), lines.iter().filter(under).count())
+            })
+            .collect()
     }
-    let others = tables.iter().cloned().zip(left).filter(|(table, _)| !table.is_same).collect();
-    (kept, others)
+}
+
+/// Whether a line is the headings of one of these tables, or stands in another than that which its
+/// file is read by.
+pub fn is_elsewhere(tables: &[TableBegun], file: &str, line: u64) -> bool {
+    let is_headings = tables.iter().any(|table| table.file == file && table.line == line);
+    is_headings || other_of(tables, file, line).is_some()
 }

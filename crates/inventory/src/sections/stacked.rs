@@ -1,6 +1,8 @@
 //! Tables one below another: a line of other headings begins a table of its own.
 
+use crate::amount::euros_of;
 use crate::headings::{Slot, headings, key};
+use crate::price_heading::{has_tax, is_of_a_unit};
 use crate::{Field, Kind, SourceFormat};
 
 /// The fewest cells of a line of headings that are known, where it has more than those.
@@ -83,12 +85,16 @@ impl Columns {
             let (name, field) = (&self.keys[at], self.fields[at]);
             let same = || names.iter().position(|known| !known.is_empty() && known == name);
             let alike = || {
-                let field = field.filter(|field| is_without_unit(*field))?;
+                let field = field?;
                 let taken = |at: &usize| self.keys.contains(&names[*at]);
                 let others = (0..names.len()).filter(|at| fields[*at] == Some(field));
                 // Of two columns of a field the first one counts, as in any table.
                 let first = self.fields.iter().position(|own| *own == Some(field));
-                others.into_iter().find(|at| !taken(at)).filter(|_| first == Some(at))
+                let same = |other: &usize| {
+                    is_without_unit(field)
+                        || field == Field::PriceEur && are_alike(&self.headers[at], &said[*other])
+                };
+                others.into_iter().find(|at| !taken(at) && same(at)).filter(|_| first == Some(at))
             };
             same().or_else(alike)
         };
@@ -108,6 +114,12 @@ impl Columns {
             }
         }
     }
+}
+
+/// Whether two headings say the price of one unit, with the same tax and in the same money.
+fn are_alike(one: &str, other: &str) -> bool {
+    let said = |heading: &str| (is_of_a_unit(heading), has_tax(heading), euros_of(heading) > 1.0);
+    said(one) == said(other) && is_of_a_unit(one)
 }
 
 /// Whether a heading of a field says nothing of a unit.
