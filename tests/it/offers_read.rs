@@ -211,6 +211,56 @@ fn what_is_called_refurbished_shares_its_making() {
     assert!(all[0]["acquisition_mode"].is_null(), "{}", all[0]);
 }
 
+#[test]
+fn what_the_condition_says_is_used_is_no_new_machine_and_what_contradicts_is_said() {
+    for condition in
+        ["Occasion - bon état", "Comme neuf", "Bon état", "used", "remis à neuf", "Grade A"]
+    {
+        let (all, ran) = of(&format!(
+            "Offre;Type;Modèle;Etat;Prix\nA;Portable;T480;{condition};320\nB;Portable;Latitude 5440;Neuf;900\n"
+        ));
+        let mode = |name: &str| {
+            let one = all.iter().find(|one| one["offer"] == name).unwrap();
+            one["acquisition_mode"].clone()
+        };
+        assert_eq!(mode("A"), "refurbished", "{condition}: {}", ran.err);
+        assert_ne!(mode("B"), "refurbished", "{condition}");
+    }
+    for other in [
+        "Latitude 5440 (reprise de votre ancien matériel d'occasion)",
+        "Latitude 5440 avec chargeur reconditionné",
+        "Latitude 5440 batterie reconditionnée",
+    ] {
+        let (all, _) = of(&format!("Offre;Type;Modèle;Prix\nA;Portable;{other};900\n"));
+        assert!(all[0]["acquisition_mode"].is_null(), "{other}");
+    }
+    let (all, _) =
+        of("Offre;Type;Modèle;Mode d'acquisition;Prix\nA;Portable;T480 reconditionné;neuf;320\n");
+    assert_eq!(all[0]["acquisition_mode"], "new");
+    assert!(all[0]["assumed"].to_string().contains("occasion"), "{}", all[0]);
+    let (_, ran) = of("Offre;Type;Etat;Prix\nA;Portable;Neuf;320\nB;Portable;Zorglub;320\n");
+    assert!(!ran.err.contains("=STATE"), "{}", ran.err);
+}
+
+#[test]
+fn tables_below_one_another_keep_their_prices_or_tell_how_many_rows_are_left() {
+    let (all, ran) = of(
+        "Type;Modèle;Prix HT\nPortable;T480;1000\n\nÉquipement;Garantie (mois);Prix unitaire HT;Modèle\nEcran;36;149;P2422H\n",
+    );
+    let prices: Vec<f64> = all.iter().filter_map(|one| one["price_eur"].as_f64()).collect();
+    assert!(prices.contains(&1000.0) && prices.contains(&149.0), "{all:?} {}", ran.err);
+    // A title, then the same columns in another order, and a price that is another.
+    let (all, ran) = of(
+        "Type;Modèle;Prix HT\nPortable;T480;1000\n\nDevis n°13;;\nModèle;Type;Prix TTC\nT480;Portable;1200\nT490;Portable;1300\n",
+    );
+    assert_eq!(all.len(), 1, "{}", ran.err);
+    assert!(ran.err.contains("2 lignes non lues"), "{}", ran.err);
+    assert!(!ran.err.contains("écrivez sur la ligne son type"), "{}", ran.err);
+    let (_, ran) =
+        of("Offre;Type;Prix HT\nA1;Portable;1000\n\nOffre;Type;Prix TTC\nB1;Portable;1100\n");
+    assert!(ran.err.contains("3 lignes = 1 offre + 2 écartées"), "{}", ran.err);
+}
+
 /// Two models of one type weigh the same by it; how each stands to it nobody knows.
 #[test]
 fn two_models_of_one_type_are_not_said_equal() {
@@ -225,4 +275,11 @@ fn two_models_of_one_type_are_not_said_equal() {
     assert!(bound(&a, "low").abs() < 1e-9 && bound(&a, "high").abs() < 1e-9, "{a}");
     assert!(bound(&b, "low") < -5.0 && bound(&b, "high") > 5.0, "{b}");
     assert_eq!(b, c);
+    let folder = Folder::new().with(
+        "d.csv",
+        "Offre;Type;Modèle;Prix\nA;Portable;Latitude 5440;899\nB;Portable;T480;320\n",
+    );
+    let table = folder.run(&["offers", "d.csv", "--year", "2025"]).out;
+    assert!(!table.lines().skip(1).any(|line| line.contains("la plus légère")), "{table}");
+    assert!(table.contains("référence") && table.contains("non distinguable"), "{table}");
 }

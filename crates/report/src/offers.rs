@@ -51,6 +51,11 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
         let named = format!("{id} {model}").trim().to_owned();
         if files.len() > 1 { format!("{named} ({file})") } else { named }
     };
+    // The lightest is one that the others of its type are told from.
+    let is_told = |one: &Compared| {
+        let others = offers.iter().filter(|other| other.quoted.type_code == one.quoted.type_code);
+        others.filter_map(|other| other.more_than_best).all(|more| !is_open(more))
+    };
     // A name is never cut: two models may differ in its last letter alone.
     let width = offers.iter().map(|one| name(one).chars().count()).fold(26, usize::max);
     writeln!(
@@ -97,7 +102,7 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
             quoted.price.map_or_else(dash, |price| priced(price, quoted.tax, lang)),
             one.years.map_or_else(dash, |years| lang.number(years, 1)),
             one.eur_a_year.map_or_else(dash, |eur| lang.number(eur, 0)),
-            one.more_than_best.map_or_else(dash, |more| verdict(more, lang)),
+            one.more_than_best.map_or_else(dash, |more| verdict(more, is_told(one), lang)),
         )?;
         let assumed: Vec<&str> = one.assumed.iter().map(|said| said.say(lang)).collect();
         writeln!(
@@ -124,9 +129,19 @@ fn priced(price: f64, tax: Option<Tax>, lang: Lang) -> String {
     }
 }
 
-fn verdict(more: Interval, lang: Lang) -> String {
-    if more.value.abs() < 1e-9 {
-        return lang.pick("la plus légère", "the lightest").to_owned();
+/// Whether a difference to the lightest may be one either way.
+fn is_open(more: Interval) -> bool {
+    more.low <= 0.0 && more.high > 0.0
+}
+
+/// What is said of a difference to the lightest, from which the others `are_told` or not.
+fn verdict(more: Interval, are_told: bool, lang: Lang) -> String {
+    if [more.low, more.value, more.high].into_iter().all(|bound| bound.abs() < 1e-9) {
+        return if are_told {
+            lang.pick("la plus légère", "the lightest").to_owned()
+        } else {
+            lang.pick("référence", "reference").to_owned()
+        };
     }
     let said = format!(
         "+{} ({} – {})",
@@ -134,7 +149,7 @@ fn verdict(more: Interval, lang: Lang) -> String {
         lang.short(more.low),
         lang.short(more.high)
     );
-    if more.low <= 0.0 {
+    if is_open(more) {
         format!("{said}, {}", lang.pick("non distinguable", "not distinguishable"))
     } else {
         said
