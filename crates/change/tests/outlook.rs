@@ -173,6 +173,26 @@ fn a_number_that_is_said_is_the_number_there_is() {
     });
 }
 
+/// Old ones leave of themselves wherever they are: what is bought is what is wanted beyond those that
+/// stay.
+#[test]
+fn fewer_units_are_those_that_leave_in_use_or_not() {
+    let bought = |old: &str, young: &str| {
+        let text = format!(
+            "equipment_id;equipment_type;quantity;acquired_on;status\n\
+             A;laptop;5;2014-01-01;{old}\nB;laptop;5;2024-01-01;{young}\n"
+        );
+        of(&text, &["laptop.count=7"]).together.years[1].bought
+    };
+    let all_in_use = bought("in_service", "in_service");
+    assert!(all_in_use > 1.0 && all_in_use < 2.0, "{all_in_use}");
+    for (old, young) in
+        [("in_stock", "in_service"), ("in_repair", "in_stock"), ("in_service", "in_stock")]
+    {
+        near(bought(old, young), all_in_use);
+    }
+}
+
 #[test]
 fn of_two_levers_on_one_thing_the_finer_holds() {
     let rooms = "datacentre_id,country,pue,year\nA,FR,1.6,2025\n";

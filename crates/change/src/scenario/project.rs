@@ -266,10 +266,11 @@ fn step(
 ) -> Vec<Cohort> {
     let mut next = Vec::with_capacity(cohorts.len() + start.worth.len());
     let mut step = Step { start, turned, sum, fresh: BTreeMap::new(), moved: BTreeMap::new() };
-    let of_type = |cohort: &Cohort| (start.worth[cohort.worth].type_id, cohort.in_use);
+    // In use or not: what leaves of itself from a stock is one unit fewer of the type too.
+    let of_type = |cohort: &Cohort| start.worth[cohort.worth].type_id;
     let moves: Vec<Moves> =
         cohorts.iter().map(|cohort| Moves::of(start, cohort, turned, before)).collect();
-    let mut all: BTreeMap<(TypeId, bool), Moves> = BTreeMap::new();
+    let mut all: BTreeMap<TypeId, Moves> = BTreeMap::new();
     for (cohort, moves) in cohorts.iter().zip(&moves) {
         all.entry(of_type(cohort)).or_default().add(moves);
     }
