@@ -60,6 +60,8 @@ fn years_that_are_asked_for_or_declared_are_those_of_service() {
 
 #[test]
 fn a_name_without_a_digit_is_a_name() {
+    let (all, _) = of("Offer;Type;Prix\nAlpha;Portable;900\nBeta;Portable;800\n", &[]);
+    assert!(all.iter().any(|one| one["offer"] == "Alpha"), "{all:?}");
     for [a, b] in [["A", "B"], ["Lot A", "Lot B"], ["Dell", "Lenovo"], ["AB", "FF"]] {
         let (all, _) = of(&format!("Offre;Type;Prix\n{a};Portable;900\n{b};Portable;800\n"), &[]);
         let mut names: Vec<&str> = all.iter().map(|one| one["offer"].as_str().unwrap()).collect();
@@ -131,6 +133,14 @@ fn a_warranty_of_three_is_asked_and_one_in_years_is_read() {
     assert_eq!(months("Garantie", "3 ans").0, Some(36.0));
     assert_eq!(months("Garantie (ans)", "3").0, Some(36.0));
     assert_eq!(months("Garantie (mois)", "3").0, Some(3.0));
+    let (none, err) = months("Garantie (ans)", "36");
+    assert!(none.is_none() && err.contains("36 mois"), "{err}");
+    // What to write is no lone number, which would be asked again.
+    for cell in ["3 ans J+1", "légale"] {
+        let (none, err) = months("Garantie", cell);
+        assert!(none.is_none() && err.contains("`3 ans`"), "{cell}: {err}");
+        assert!(!err.contains("sans unité"), "{cell}: {err}");
+    }
 }
 
 /// A hundred laptops of 2023, of which `gone` left, one a month of 2024.

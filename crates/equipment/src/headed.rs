@@ -38,6 +38,9 @@ pub(super) fn price_of(row: &Row<'_>, units: f64) -> Result<Option<f64>, Why> {
     Ok(Some(price * euros_of(heading)))
 }
 
+/// From so many on, a number without unit is one of months.
+const MANY: f64 = 12.0;
+
 /// The warranty, months; `None` where the row tells none.
 ///
 /// # Errors
@@ -57,10 +60,12 @@ pub(super) fn warranty_of(row: &Row<'_>) -> Result<Option<f64>, Why> {
     if says(&["mois", "month", "monat", "mes", "maand"]) {
         return Ok(Some(months));
     }
-    if says(&["ans", "annee", "year", "jahr"]) {
+    let in_years = says(&["ans", "annee", "year", "jahr"]);
+    // Nobody warrants for a dozen years: `36` below years is a doubt.
+    if in_years && months < MANY {
         return Ok(Some(months * 12.0));
     }
-    if months >= 12.0 {
+    if !in_years && months >= MANY {
         return Ok(Some(months));
     }
     Err(Why::said(

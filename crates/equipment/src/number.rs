@@ -27,6 +27,17 @@ impl BadNumber {
     pub(super) fn why(self, unit: Unit) -> Why {
         match (self, unit) {
             (Self::Broken, _) => Why::BrokenText,
+            (Self::NotANumber, Unit::Months) => Why::said(
+                text!("ce n'est pas une durée", "not a duration"),
+                text!("écrivez `3 ans`, ou `36 mois`", "write `3 years`, or `36 months`"),
+            ),
+            (Self::NotANumber, Unit::Euros) => Why::said(
+                text!("ce n'est pas un montant en euros", "not an amount in euros"),
+                text!(
+                    "écrivez le prix d'une unité\u{a0}: `1299`, `1 299,00 € HT`",
+                    "write the price of one unit: `1299`, `1 299.00 €`"
+                ),
+            ),
             (Self::NotANumber, _) => Why::NotANumber,
             (Self::Ambiguous, _) => Why::AmbiguousNumber,
             (Self::OtherCurrency, _) => Why::said(
