@@ -72,7 +72,7 @@ const ALONE: [(&str, bool); 7] = [
     ("comprises", true),
 ];
 /// What says that a price is what is paid, once all is taken off.
-pub(super) const PAID: [&str; 15] = [
+pub(super) const PAID: [&str; 13] = [
     "net",
     "nette",
     "nets",
@@ -85,8 +85,6 @@ pub(super) const PAID: [&str; 15] = [
     "negociees",
     "negotiated",
     "discounted",
-    "remisee",
-    "remisees",
     "nego",
 ];
 /// What is taken off a price.
