@@ -446,8 +446,8 @@ impl Search<'_> {
         }
         // What was asked of a column is settled once it is read.
         let read = |one: &Found| {
-            let taken = self.taken.iter().filter(|(_, role)| *role != Role::Ignored);
-            taken.into_iter().any(|(at, _)| layout.headers[*at].trim() == one.heading)
+            let is_of = |at: usize| layout.headers[at].trim() == one.heading;
+            self.taken.iter().any(|(at, role)| *role != Role::Ignored && is_of(*at))
         };
         let mut found = layout.with(roles);
         found.found = self.found.into_iter().filter(|one| one.sure || !read(one)).collect();

@@ -94,15 +94,16 @@ fn models(quoted: &[Quoted]) -> Vec<u32> {
         .collect()
 }
 
-fn one(
-    set: &FactorSet,
-    (mut quoted, model): (Quoted, u32),
-    service: &Service,
-) -> (Compared, Vec<Stake>) {
-    let mut assumed = Vec::new();
-    let (years, lifetime) = service.expected(set, &quoted, &mut assumed);
+/// The years of use by others before, with what is assumed of them.
+fn used_before(quoted: &Quoted, assumed: &mut Vec<Text>) -> f64 {
+    if quoted.is_contradicted {
+        assumed.push(text!(
+            "une cellule le dit neuf, une autre d'occasion : compté neuf",
+            "a cell says that it is new, another that it was used: counted as new"
+        ));
+    }
     let refurbished = matches!(quoted.mode, Some(AcquisitionMode::Refurbished));
-    let upstream = match (refurbished, quoted.upstream_years) {
+    match (refurbished, quoted.upstream_years) {
         (true, Some(years)) => years,
         (true, None) => {
             assumed.push(text!(
@@ -112,13 +113,17 @@ fn one(
             USED_BEFORE
         }
         (false, _) => 0.0,
-    };
-    if quoted.is_contradicted {
-        assumed.push(text!(
-            "une cellule le dit neuf, une autre d'occasion : compté neuf",
-            "a cell says that it is new, another that it was used: counted as new"
-        ));
     }
+}
+
+fn one(
+    set: &FactorSet,
+    (mut quoted, model): (Quoted, u32),
+    service: &Service,
+) -> (Compared, Vec<Stake>) {
+    let mut assumed = Vec::new();
+    let (years, lifetime) = service.expected(set, &quoted, &mut assumed);
+    let upstream = used_before(&quoted, &mut assumed);
     let spread = |years: f64| {
         quoted.made.iter().map(move |(factor, quantity)| Stake {
             factor: *factor,
