@@ -36,16 +36,26 @@ pub struct Stake {
 /// What stakes are one by: factor, what stretches them, lifetime, model.
 type Kind = (FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>);
 
-/// A stake to be drawn: one of its factor, and how much of it.
+/// What the draws of sums stand around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Around {
+    /// The values used: between two sums what is published says little of how far they are apart.
+    Values,
+    /// What is published of each type, as those of a total.
+    Published,
+}
+
+/// A stake to be drawn: one of its factor, its value used, and how much of it.
 struct Staked<'a> {
     one: Part,
+    value: f64,
     stake: &'a Stake,
 }
 
 impl<'a> Staked<'a> {
-    fn of(set: &FactorSet, stake: &'a Stake) -> Self {
-        let one = Part::of_stake(set, stake.factor, stake.model, &stake.stretched_by);
-        Self { one, stake }
+    fn of(set: &FactorSet, stake: &'a Stake, around: Around) -> Self {
+        let one = Part::of_stake(set, stake.factor, (stake.model, around), &stake.stretched_by);
+        Self { one, value: set.factor(stake.factor).amount.value, stake }
     }
 
     fn unknowns(&self) -> impl Iterator<Item = Unknown> {
@@ -82,9 +92,19 @@ impl<'a> Ready<'a> {
 /// The 90 % interval of each sum of stakes, all drawn together: an error that two stakes share is
 /// the same in both, in one sum or in two.
 pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
+    drawn_around(set, sums, Around::Values)
+}
+
+/// The same of sums that are totals, and no differences: around what is published of each type, as the
+/// interval of a footprint is.
+pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
+    drawn_around(set, sums, Around::Published)
+}
+
+fn drawn_around(set: &FactorSet, sums: &[Vec<Stake>], around: Around) -> Vec<Interval> {
     let sums: Vec<Vec<Staked<'_>>> = sums
         .iter()
-        .map(|stakes| stakes.iter().map(|stake| Staked::of(set, stake)).collect())
+        .map(|stakes| stakes.iter().map(|stake| Staked::of(set, stake, around)).collect())
         .collect();
     let unknowns: BTreeSet<Unknown> = sums.iter().flatten().flat_map(Staked::unknowns).collect();
     let place: BTreeMap<Unknown, usize> = unknowns.into_iter().zip(0..).collect();
@@ -105,7 +125,7 @@ pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
     sums.iter()
         .zip(drawn)
         .map(|(stakes, mut totals)| {
-            let worth = || stakes.iter().map(|staked| staked.one.mean * staked.stake.quantity);
+            let worth = || stakes.iter().map(|staked| staked.value * staked.stake.quantity);
             let (value, all) = (worth().sum::<f64>(), worth().map(f64::abs).sum::<f64>());
             totals.sort_unstable_by(f64::total_cmp);
             // What is left of draws that cancel has no sign.

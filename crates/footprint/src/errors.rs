@@ -4,6 +4,7 @@
 //! PUE. Each uncertain element of a product is an [`Unknown`]: parts that share one share its error.
 
 use super::assess::Valued;
+use super::difference::Around;
 use crate::impact::Kernel;
 use crate::matching::{Choice, ChoiceId, Ranks};
 use factor::configuration::{Bends, Shared, bends};
@@ -235,19 +236,23 @@ impl Part {
         Self::of(set, one.factor, one.quantity).stretched(set, &one.stretched_by)
     }
 
-    /// One of a factor that a difference rests on, and what stretches it: around the value used,
-    /// with the error that all of its type share; what each model errs by itself averages out, and
-    /// is left out, but where the stake is of one model alone.
+    /// One of a factor that a sum of stakes rests on, and what stretches it: with the error that all
+    /// of its type share; what each model errs by itself averages out, and is left out, but where the
+    /// stake is of one model alone.
     pub(super) fn of_stake(
         set: &FactorSet,
         id: FactorId,
-        model: Option<u32>,
+        (model, around): (Option<u32>, Around),
         stretched_by: &[FactorId],
     ) -> Self {
         let factor = set.factor(id);
         let part = match set.law(id) {
             Some(law) => {
-                let mut part = Self { mean: factor.amount.value, loads: Vec::new(), added: None };
+                let mean = match around {
+                    Around::Values => factor.amount.value,
+                    Around::Published => factor.amount.value * centre_of(law),
+                };
+                let mut part = Self { mean, loads: Vec::new(), added: None };
                 part.loads.push((Unknown::Method(law.type_id), law.shared));
                 if factor.topic != "equipment" {
                     part.stretch(set, Some(Unknown::Factor(id)), factor.amount);
@@ -278,9 +283,7 @@ impl Part {
         lines: &BTreeMap<TypeId, Lines>,
     ) -> Self {
         let factor = set.factor(id);
-        // The mean of a log-normal lies above its centre, which is that of the figures.
-        let mean =
-            factor.amount.value * quantity * law.ratio * (law.shared * law.shared / 2.0).exp();
+        let mean = factor.amount.value * quantity * centre_of(law);
         let mut part = Self { mean, loads: Vec::new(), added: None };
         part.loads.push((Unknown::Method(law.type_id), law.shared));
         match factor.of_type.filter(|_| factor.topic == "equipment") {
@@ -325,6 +328,12 @@ impl Part {
             self.loads.push((unknown, spread));
         }
     }
+}
+
+/// How the expected value stands to the one used, by what is published: the mean of a log-normal lies
+/// above its centre, which is that of the figures.
+fn centre_of(law: Law) -> f64 {
+    law.ratio * (law.shared * law.shared / 2.0).exp()
 }
 
 /// The standard deviation of the logarithm of a positive quantity, from its bounds and the share of

@@ -30,7 +30,7 @@ pub mod allocation;
 pub use assess::{CentreBalance, Footprint, Group};
 pub use axis::Axis;
 pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Supposed, Unmatched};
-pub use difference::{Stake, intervals};
+pub use difference::{Stake, intervals, intervals_of_totals};
 pub use extra::{Extra, Part};
 pub use market::{Covered, Market};
 pub use montecarlo::{DRAWS, SEED};

@@ -5,7 +5,7 @@ use super::service::Service;
 use crate::price::USED_BEFORE;
 use equipment::AcquisitionMode;
 use factor::{FactorSet, TypeId};
-use footprint::{Stake, intervals};
+use footprint::{Stake, intervals, intervals_of_totals};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
@@ -174,7 +174,7 @@ fn one(
         assumed.push(text!("consommation inconnue", "electricity unknown"));
     }
     let both: Vec<Stake> = making.iter().chain(&using).cloned().collect();
-    let drawn = intervals(set, &[making.clone(), using.clone(), both.clone()]);
+    let drawn = intervals_of_totals(set, &[making.clone(), using.clone(), both.clone()]);
     let known = |at: usize, stakes: &[Stake]| (!stakes.is_empty()).then(|| drawn[at]);
     let (making_a_year, using_a_year) = (known(0, &making), known(1, &using));
     // A part alone is no total: it would look lighter than a whole.
