@@ -21,20 +21,15 @@ pub fn driver_text(set: &FactorSet, driver: &Driver) -> Text {
         .map_or_else(|| Text { fr: of.to_owned(), en: of.to_owned() }, |id| label_of(set, id));
     match kind {
         "own_lifetime" => with(&text!("durée de vie propre", "own lifetime"), &of),
+        // The type first: a chart has room for the start of a name.
         "published" => with(
+            &of,
             &text!(
                 "écart entre les sources publiées de la fabrication",
                 "how far the published sources of making stand apart"
             ),
-            &of,
         ),
-        "models" => with(
-            &text!(
-                "écart entre les modèles du même type",
-                "how far the models of one type stand apart"
-            ),
-            &of,
-        ),
+        "models" => with(&of, &text!("écart entre ses modèles", "how far its models stand apart")),
         "assumed" => driver
             .id
             .split_once('.')

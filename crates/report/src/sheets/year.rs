@@ -344,12 +344,12 @@ fn definitions(story: &Story<'_>, lang: Lang) -> Sheet {
     let used = match (story.counts_use(), &story.method.electricity) {
         (false, _) => ("la méthode ne la compte pas", "the method does not count it"),
         (true, Some(_)) => (
-            "l'électricité de l'année, au facteur de la méthode",
-            "the electricity of the year, at the factor of the method",
+            "l'électricité de l'année, au facteur de la méthode, et l'usage des services",
+            "the electricity of the year, at the factor of the method, and the use of services",
         ),
         (true, None) => (
-            "l'électricité de l'année, au facteur du pays",
-            "the electricity of the year, at the factor of the country",
+            "l'électricité de l'année, au facteur du pays, et l'usage des services",
+            "the electricity of the year, at the factor of the country, and the use of services",
         ),
     };
     let terms = [
