@@ -26,7 +26,8 @@ as "$bin/initdb" -D "$place/data" -U empreinte --auth=trust -E UTF8 >/dev/null
 as "$bin/pg_ctl" -D "$place/data" -w -l "$place/log" \
   -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$place" start >/dev/null
 export EMPREINTE_TEST_POSTGRES="postgres://empreinte@127.0.0.1:$port/postgres"
-cargo test -p empreinte-collector --test it -- both:: stores:: lists:: --nocapture | tee "$place/said"
+cargo test -p empreinte-collector --test it -- both:: stores:: lists:: put_back:: rekeyed:: --nocapture | tee "$place/said"
 # Tests under other names would be none.
 grep -q '^test stores::postgres_answers' "$place/said"
+grep -q '^test put_back::an_agent_that_is_erased_while_it_posts' "$place/said"
 grep -q '^test result: ok. [1-9][0-9]* passed' "$place/said"

@@ -78,6 +78,11 @@ fn a_price_is_of_one_unit_in_euros_or_is_asked() {
     };
     let (eur, _) = price("Offre;Type;Prix k€\nO1;Portable;1,2\n");
     assert!((eur.unwrap() - 1200.0).abs() < 1e-9);
+    // What a cell says goes before its heading.
+    for (cell, euros) in [("1,2 k€", 1200.0), ("1200 €", 1200.0)] {
+        let (eur, _) = price(&format!("Offre;Type;Prix k€\nO1;Portable;{cell}\n"));
+        assert!((eur.unwrap() - euros).abs() < 1e-9, "{cell}");
+    }
     for text in [
         "Offre;Type;Montant HT;Qté\nO1;Portable;12000;10\n",
         "Offre;Type;Coût;Qté\nO1;Portable;12000;10\n",

@@ -5,7 +5,7 @@ use super::cells::number_of;
 use super::number::{BadNumber, is_other_currency, number};
 use ground::table::{Why, fold};
 use ground::text;
-use inventory::{Field, KnownBy, Row, Unit, euros_of, is_of_several};
+use inventory::{Field, KnownBy, Row, Unit, euros_of, is_of_several, says_euros};
 
 /// The price of one unit, euros; `None` where the row tells none.
 ///
@@ -35,7 +35,10 @@ pub(super) fn price_of(row: &Row<'_>, units: f64) -> Result<Option<f64>, Why> {
             ),
         ));
     }
-    Ok(Some(price * euros_of(heading)))
+    // What a cell says of its money goes before what its heading does.
+    let times = euros_of(heading);
+    let is_so = times > 1.0 && !says_euros(&row.text(Field::PriceEur));
+    Ok(Some(if is_so { price * times } else { price }))
 }
 
 /// From so many on, a number without unit is one of months.

@@ -1,12 +1,17 @@
 //! An amount of money as a cell writes it.
 
-use super::price_heading::{OF_ONE, PAID, is_of_tax, near, price_words};
+use super::price_heading::{DISCOUNT, OF_ONE, PAID, is_euro, is_of_tax, near, price_words};
 
 /// What a heading or a cell multiplies its figures by: `k€` by a thousand.
 pub fn euros_of(said: &str) -> f64 {
     let words = price_words(said);
     let thousands = words.windows(2).any(|two| two == ["k", "eur"]);
     if thousands || words.iter().any(|word| word == "keur") { 1000.0 } else { 1.0 }
+}
+
+/// Whether a cell says that its amount is in euros, or in thousands of them.
+pub fn says_euros(cell: &str) -> bool {
+    price_words(cell).iter().any(|word| is_euro(word))
 }
 
 /// The figures of an amount in euros, and what they are multiplied by; `None` where its cell says
@@ -49,15 +54,20 @@ pub fn amount(cell: &str) -> Option<(String, f64)> {
     let is_sign = |c: char| c.is_alphabetic() || c.is_whitespace() || "€./()'’".contains(c);
     let is_of_euros =
         words.iter().enumerate().all(|(at, word)| is_known(at, word)) && said.chars().all(is_sign);
-    let by_period = |word: &String| PERIODS.contains(&word.as_str());
-    let is_after_a_sign =
-        before.is_empty() && after.trim().starts_with('€') && !words.iter().any(by_period);
+    let is_another =
+        |word: &String| OF_ANOTHER.contains(&word.as_str()) || DISCOUNT.contains(&word.as_str());
+    let is_after_a_sign = before.is_empty()
+        && after.trim().starts_with('€')
+        && !after.contains('/')
+        && !words.iter().any(is_another);
     (is_of_euros || is_after_a_sign).then(|| (figures, euros_of(&said)))
 }
 
-/// What says that an amount is by month, by year or by day.
-const PERIODS: [&str; 10] =
-    ["par", "per", "mois", "month", "an", "ans", "year", "jour", "day", "mensuel"];
+/// What says that an amount is by month, by year or by day, or of several units.
+const OF_ANOTHER: [&str; 13] = [
+    "par", "per", "mois", "month", "an", "ans", "year", "jour", "day", "mensuel", "lot", "lots",
+    "pack",
+];
 
 #[cfg(test)]
 mod tests {
@@ -80,8 +90,20 @@ mod tests {
         ] {
             assert_eq!(amount(cell), Some((figures.into(), times)), "{cell}");
         }
-        for cell in ["45 €/mois", "45 HT par mois", "~1299", "1299 ?", "3 lots", "1299 remise", ""]
-        {
+        for cell in [
+            "45 €/mois",
+            "45 €/trimestre",
+            "12 €/semaine",
+            "45 €/mo",
+            "45 HT par mois",
+            "1299 € le lot",
+            "1299 € avant remise",
+            "~1299",
+            "1299 ?",
+            "3 lots",
+            "1299 remise",
+            "",
+        ] {
             assert_eq!(amount(cell), None, "{cell}");
         }
     }

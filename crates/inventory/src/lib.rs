@@ -51,7 +51,7 @@ mod source;
 mod told;
 mod totals;
 
-pub use amount::{amount, euros_of};
+pub use amount::{amount, euros_of, says_euros};
 pub use battery::{WORN_BELOW_PCT, battery_health_pct, most_worn};
 pub use contest::Score;
 pub use document::{AgentDocument, documents_in};

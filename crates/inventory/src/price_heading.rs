@@ -62,14 +62,13 @@ const WITH: [&str; 17] = [
     "tous",
 ];
 /// Both in one word.
-const ALONE: [(&str, bool); 7] = [
+const ALONE: [(&str, bool); 6] = [
     ("ht", false),
     ("htva", false),
     ("excl", false),
     ("ttc", true),
     ("tvac", true),
     ("incl", true),
-    ("comprises", true),
 ];
 /// What says that a price is what is paid, once all is taken off.
 pub(super) const PAID: [&str; 13] = [
@@ -88,7 +87,7 @@ pub(super) const PAID: [&str; 13] = [
     "nego",
 ];
 /// What is taken off a price.
-const DISCOUNT: [&str; 5] = ["remise", "remises", "rabais", "discount", "discounts"];
+pub(super) const DISCOUNT: [&str; 5] = ["remise", "remises", "rabais", "discount", "discounts"];
 /// What says before one, or after it, that it is off.
 const OFF: [[&str; 7]; 2] = [
     ["apres", "after", "avec", "with", "less", "moins", "including"],
@@ -208,12 +207,16 @@ pub fn has_tax(said: &str) -> Option<bool> {
     (0..words.len()).find_map(|at| {
         let word = words[at].as_str();
         if OF_TAX.contains(&word) {
-            let without = is_by(&words, at, &WITHOUT).then_some(false);
+            // « Hors toutes taxes » is without each of them.
+            let of_all = ["toutes", "toute", "tous"].contains(&near(&words, at, -1));
+            let without_all = of_all && WITHOUT.contains(&near(&words, at, -2));
+            let without = (without_all || is_by(&words, at, &WITHOUT)).then_some(false);
             return without.or_else(|| is_by(&words, at, &WITH).then_some(true));
         }
         // « Excl. VAT » is told by its neighbour.
+        let is_beside = WITH.contains(&word) || WITHOUT.contains(&word);
         let alone = ALONE.into_iter().find(|(own, _)| *own == word);
-        alone.filter(|_| !is_by(&words, at, &OF_TAX)).map(|(_, with)| with)
+        alone.filter(|_| !(is_beside && is_by(&words, at, &OF_TAX))).map(|(_, with)| with)
     })
 }
 
@@ -260,7 +263,7 @@ pub(super) fn is_of_a_unit(heading: &str) -> bool {
         && words.iter().enumerate().all(|(at, word)| is_price(word) || is_beside(at, word))
 }
 
-fn is_euro(word: &str) -> bool {
+pub(super) fn is_euro(word: &str) -> bool {
     ["eur", "euro", "euros", "keur"].contains(&word)
 }
 
@@ -358,6 +361,10 @@ mod tests {
             ("1 200 € TTC", Some(true)),
             ("Prix net", None),
             ("Prix remise comprise", None),
+            ("Prix remises comprises", None),
+            ("1 200 € hors toutes taxes", Some(false)),
+            ("Prix toutes taxes comprises", Some(true)),
+            ("Prix HT (TVA 20 %)", Some(false)),
         ] {
             assert_eq!(has_tax(said), has, "{said}");
         }

@@ -18,6 +18,10 @@ static SHAPE: LazyLock<BTreeMap<String, Vec<(String, bool)>>> = LazyLock::new(||
 
 fn note(shape: &mut BTreeMap<String, Vec<(String, bool)>>, path: &str, table: &dyn TableLike) {
     for (key, item) in table.iter() {
+        // Years and days as keys are each plan's own, and stand in their order.
+        if key.starts_with(|first: char| first.is_ascii_digit()) {
+            continue;
+        }
         let is_day = item.is_datetime();
         let known = shape.entry(path.to_owned()).or_default();
         if known.iter().all(|(name, _)| name != key) {

@@ -432,7 +432,6 @@ fn a_sheet_with_two_answers_to_one_criterion_is_refused() {
     assert_eq!(plan.evidence.len(), 2);
 }
 
-/// The report is the report whatever it is written in, and its title has no empty brackets.
 /// The decree asks for an environmental balance: what of it is known is told, what is not is named,
 /// and indicators have their names.
 #[test]
@@ -467,6 +466,7 @@ fn the_reen_report_has_the_environmental_balance_of_the_estate() {
     assert!(left_out.unwrap().1.contains("inventories/"), "{:?}", document.left_out);
 }
 
+/// The report is the report whatever it is written in, and its title has no empty brackets.
 #[test]
 fn the_reen_report_is_written_as_data_too() {
     let mut plan = plan();

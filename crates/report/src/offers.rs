@@ -51,11 +51,10 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
         let named = format!("{id} {model}").trim().to_owned();
         if files.len() > 1 { format!("{named} ({file})") } else { named }
     };
-    // The lightest is one that the others of its type are told from.
-    let is_told = |one: &Compared| {
-        let others = offers.iter().filter(|other| other.quoted.type_code == one.quoted.type_code);
-        others.filter_map(|other| other.more_than_best).all(|more| !is_open(more))
-    };
+    // The lightest is one that the others of its type, all weighed, are told from.
+    let is_in_doubt = |one: &&Compared| one.more_than_best.is_none_or(is_open);
+    let in_doubt: BTreeSet<&str> =
+        offers.iter().filter(is_in_doubt).map(|one| one.quoted.type_code.as_str()).collect();
     // A name is never cut: two models may differ in its last letter alone.
     let width = offers.iter().map(|one| name(one).chars().count()).fold(26, usize::max);
     writeln!(
@@ -102,7 +101,9 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
             quoted.price.map_or_else(dash, |price| priced(price, quoted.tax, lang)),
             one.years.map_or_else(dash, |years| lang.number(years, 1)),
             one.eur_a_year.map_or_else(dash, |eur| lang.number(eur, 0)),
-            one.more_than_best.map_or_else(dash, |more| verdict(more, is_told(one), lang)),
+            one.more_than_best.map_or_else(dash, |more| {
+                verdict(more, !in_doubt.contains(quoted.type_code.as_str()), lang)
+            }),
         )?;
         let assumed: Vec<&str> = one.assumed.iter().map(|said| said.say(lang)).collect();
         writeln!(

@@ -34,7 +34,9 @@ pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     let mut is_other_key = false;
     let restored = store::restore(from, &folder, may_lack, |known, new| {
         if let Some(known) = known {
-            is_other_key = known.key != new.key()?;
+            let own = new.key()?;
+            // A store that made no pseudonym yet is of no key.
+            is_other_key = known.key.is_some() && own.is_some() && known.key != own;
             lines.extend(retention::erase_again(new, &known.erased)?);
             lines.extend(retention::revoke_again(new, known)?);
         }

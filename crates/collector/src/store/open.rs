@@ -29,7 +29,8 @@ impl Place {
     /// Whether it is written as an address, and is none of a database that is known here.
     pub fn is_unknown(&self) -> bool {
         match self {
-            Self::Folder(folder) => folder.to_str().is_some_and(is_address),
+            // A folder that is there is one, whatever its name.
+            Self::Folder(folder) => !folder.is_dir() && folder.to_str().is_some_and(is_address),
             Self::Postgres(_) => false,
         }
     }
@@ -38,12 +39,10 @@ impl Place {
     pub fn shown(&self) -> String {
         match self {
             Self::Folder(folder) if self.is_unknown() => {
+                // Where it is not known what is a password, nothing is shown.
                 let text = folder.display().to_string();
-                match text.find([':', '=', '/', '@']) {
-                    // Where it is not known what is a password, nothing is shown.
-                    Some(end) if !text.contains(":/") => format!("{}…", &text[..=end]),
-                    _ => crate::prometheus::shown(&text),
-                }
+                let end = text.find([':', '=', '/', '@']).map_or(0, |at| at + 1);
+                format!("{}…", &text[..end])
             }
             Self::Folder(folder) => {
                 let whole = std::path::absolute(folder);

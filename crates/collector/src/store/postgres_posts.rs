@@ -5,6 +5,7 @@ use super::postgres::LOCK;
 use super::postgres_writes::{Change, machine_said, partition};
 use super::types::{Done, Entry, Put, erased};
 use super::{Month, StoreFault, Write};
+use record::AgentId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A record's key: day, agent, number.
@@ -104,9 +105,10 @@ async fn put_all(
     // those who store, and deletes.
     let gone = erased_of(db, entries).await?;
     if !gone.is_empty() {
+        let names: Vec<&str> = gone.iter().map(AgentId::as_str).collect();
+        db.execute("DELETE FROM record WHERE agent=ANY($1)", &[&names]).await?;
         for (entry, put) in entries.iter().zip(&mut puts) {
-            if gone.contains(&erased(&entry.agent)) {
-                db.execute("DELETE FROM record WHERE agent=$1", &[&entry.agent.as_str()]).await?;
+            if gone.contains(&entry.agent) {
                 *put = Put::Erased;
             }
         }
@@ -119,12 +121,17 @@ async fn put_all(
     Ok(puts)
 }
 
-/// What is kept of the names, among those of records, that were erased.
-async fn erased_of(db: &Change<'_>, entries: &[&Entry]) -> Result<BTreeSet<String>, StoreFault> {
-    let names: BTreeSet<String> = entries.iter().map(|entry| erased(&entry.agent)).collect();
-    let names: Vec<String> = names.into_iter().collect();
-    let rows = db.query("SELECT name FROM erased WHERE name=ANY($1)", &[&names]).await?;
-    Ok(rows.iter().map(|row| row.get(0)).collect())
+/// The agents of records that were erased.
+async fn erased_of<'a>(
+    db: &Change<'_>,
+    entries: &[&'a Entry],
+) -> Result<BTreeSet<&'a AgentId>, StoreFault> {
+    let agents: BTreeSet<&AgentId> = entries.iter().map(|entry| &entry.agent).collect();
+    let names: BTreeMap<String, &AgentId> =
+        agents.into_iter().map(|agent| (erased(agent), agent)).collect();
+    let asked: Vec<&str> = names.keys().map(String::as_str).collect();
+    let rows = db.query("SELECT name FROM erased WHERE name=ANY($1)", &[&asked]).await?;
+    Ok(rows.iter().filter_map(|row| names.get(row.get::<_, &str>(0)).copied()).collect())
 }
 
 /// Takes the months that another process deleted out of those that are known to have a place.

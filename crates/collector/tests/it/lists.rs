@@ -204,16 +204,23 @@ fn what_an_export_wrote_of_a_month_that_is_lost_is_not_written_over() {
     let said = held.run(&["summary", "--month", "2025-11"]);
     assert!(said.contains("the days of 2025-11 were lost"), "{said}");
     // So is what the next year measured from the last days of a lost December.
-    std::fs::remove_file(month(&held, "2025-12")).unwrap();
-    let next = |folder: &std::path::Path| {
-        held.says(&["export", "--estate", folder.to_str().unwrap(), "--year", "2026"])
+    let next = |folder: &str| {
+        let place = held.state().join(folder);
+        held.says(&["export", "--estate", place.to_str().unwrap(), "--year", "2026"])
     };
+    let day = Write::Records(vec![entry(1, "2026-01-05", 4, 1, 100.0)]);
+    held.open().commit(&[day]).unwrap();
+    assert_eq!(next("january").0, Some(0));
+    let usage = held.state().join("january/usage/2026-agents.csv");
+    let wrote = std::fs::read_to_string(&usage).unwrap();
+    std::fs::remove_file(month(&held, "2025-12")).unwrap();
     held.run(&["forget", "--lost"]);
-    let (status, said) = next(&fresh);
-    assert!(
-        status == Some(0) && said.contains("no longer all days (`forget`): 2025-11, 2025-12"),
-        "{said}"
-    );
+    let (status, said) = next("january");
+    assert!(status == Some(2) && said.contains("2025-11, 2025-12"), "{said}");
+    assert_eq!(std::fs::read_to_string(&usage).unwrap(), wrote);
+    let (status, said) = next("another");
+    let lacks = "no longer all days (`forget`): 2025-11, 2025-12";
+    assert!(status == Some(0) && said.contains(lacks), "{said}");
     // The line stays when the journal is shortened, and goes with the store.
     let to = held.state().join("new").to_str().unwrap().to_owned();
     held.open().commit(&[Write::ForgetNotes(i64::MAX)]).unwrap();

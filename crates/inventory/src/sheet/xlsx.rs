@@ -68,10 +68,11 @@ impl Sheets {
 impl Workbook for Sheets {
     fn sheets(&self) -> Vec<Named> {
         let mut firsts = HashMap::new();
+        // As many as names, in their order.
+        let all = self.workbook.sheets_metadata();
         let named = |(at, (name, part)): (usize, &(String, Option<usize>))| {
             let same_as = part.map_or(at, |part| *firsts.entry(part).or_insert(at));
-            let mut all = self.workbook.sheets_metadata().iter();
-            let hidden = all.any(|own| own.name == *name && own.visible != SheetVisible::Visible);
+            let hidden = all.get(at).is_some_and(|own| own.visible != SheetVisible::Visible);
             Named { name: name.clone(), same_as, hidden }
         };
         self.named.iter().enumerate().map(named).collect()

@@ -12,6 +12,11 @@ pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 /// The section and its number, the identifier there, and the key.
 type Place<'a> = ((&'static str, usize), &'a str, &'static str);
 
+/// A key as it is written within its section.
+fn of_section(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
 impl Check<'_> {
     /// Years and days that no plan can speak of; those of targets are looked at with them.
     pub(super) fn times(&mut self) {
@@ -26,7 +31,7 @@ impl Check<'_> {
                         "{key} : une année de 1990 à 2100 est attendue, et non {year}",
                         "{key}: a year from 1990 to 2100 is expected, not {year}"
                     ),
-                    text!("{key} = 2026", "{key} = 2026"),
+                    text!("{0} = 2026", "{0} = 2026", of_section(key)),
                 );
             }
         }
@@ -40,7 +45,7 @@ impl Check<'_> {
                         "{key} : un jour de 1990 à 2100 est attendu, et non {day}",
                         "{key}: a day from 1990 to 2100 is expected, not {day}"
                     ),
-                    text!("{key} = 2026-12-31", "{key} = 2026-12-31"),
+                    text!("{0} = 2026-12-31", "{0} = 2026-12-31", of_section(key)),
                 );
             }
         }
