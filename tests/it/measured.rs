@@ -39,9 +39,7 @@ fn the_screen_and_the_page_say_it_in_both_languages() {
     let run = |words: &[&str]| estate.run(&[&["assess", ".", "--year", "2025"], words].concat());
     let screen = run(&["--lang", "en"]).out;
     assert!(
-        screen.contains(
-            "measured                   65% of the equipment's kWh; by grade B or better: 45%"
-        ),
+        screen.contains("measured                   65% of the equipment's kWh; B or better: 45%"),
         "{screen}"
     );
     assert!(!screen.contains("without these measures"), "another walk: {screen}");

@@ -427,7 +427,7 @@ fn a_class_that_is_none_is_said_with_its_line_and_what_to_write() {
     assert!(laptop.contains("phones and tablets alone"), "{laptop}");
     // A letter is no price, whatever stands beside it.
     let price = of(5, "price_eur").unwrap();
-    assert!(price.contains("not a number") && of(5, "repair_index").is_none(), "{price}");
+    assert!(price.contains("not an amount in euros") && of(5, "repair_index").is_none(), "{price}");
     // Offers that are set aside are said once, for what sets them aside.
     assert_eq!((of(6, "repair_index"), of(7, "repair_index")), (None, None));
     let aside = ran.err.lines().filter(|line| line.contains("zorglub")).count();

@@ -121,7 +121,7 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
         };
         page.line(label(lang.pick("fabrication · utilisation", "making · use"), said));
     }
-    if let Some(said) = measured::shares(story, lang) {
+    if let Some(said) = measured::briefly(story, lang) {
         page.line(label(lang.pick("mesuré", "measured"), said));
     }
     since(page, story, lang);

@@ -28,6 +28,17 @@ pub fn shares(story: &Story<'_>, lang: Lang) -> Option<String> {
     Some(said.say(lang).to_owned())
 }
 
+/// The same in the room that a line of the terminal has.
+pub(super) fn briefly(story: &Story<'_>, lang: Lang) -> Option<String> {
+    let (measured, well) = story.outcome.intake.measured.shares()?;
+    let (measured, well) = (lang.percent(measured), lang.percent(well));
+    let said = text!(
+        "{measured} des kWh des équipements ; B ou mieux : {well}",
+        "{measured} of the equipment's kWh; B or better: {well}"
+    );
+    Some(said.say(lang).to_owned())
+}
+
 /// The total without measures and its interval, in words.
 fn without(story: &Story<'_>, lang: Lang) -> Option<String> {
     let without = story.without_measures?;
