@@ -169,7 +169,7 @@ fn a_few_that_broke_early_do_not_tell_how_long_the_others_serve() {
         let folder = Folder::new()
             .with("devis.csv", devis)
             .with("parc/estate.toml", "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n")
-            .with("parc/inventories/2025.csv", &laptops(gone));
+            .with("parc/inventories/2025.csv", laptops(gone));
         let (all, ran) = offers(&folder, &["devis.csv", "--estate", "parc"]);
         let years = all[0]["years"].as_f64().unwrap();
         // The type's five years; eighty that left in the second year are the estate's own.

@@ -269,7 +269,7 @@ pub(super) fn is_euro(word: &str) -> bool {
 
 /// How well a heading says what is paid for one unit, the best last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Paid {
+pub(super) enum PriceMeant {
     /// A price of something else, or before a discount.
     Listed,
     /// An amount, of the row as likely as of a unit.
@@ -282,7 +282,7 @@ pub(super) enum Paid {
     Paid,
 }
 
-impl Paid {
+impl PriceMeant {
     /// What a heading says, beside the others of its table.
     pub(super) fn said_by(heading: &str, beside: &[String]) -> Self {
         if !is_of_a_unit(heading) {
@@ -332,21 +332,21 @@ mod tests {
     fn what_is_paid_is_told_by_the_words_of_a_heading() {
         let none: [String; 0] = [];
         for (heading, paid) in [
-            ("PU net", Paid::Paid),
-            ("Prix remisé HT", Paid::Paid),
-            ("PRIX REMISÉ", Paid::Paid),
-            ("Prix unitaire remise déduite TTC", Paid::Paid),
-            ("Discounted price", Paid::Paid),
-            ("Prix négocié", Paid::Paid),
-            ("Prix HT", Paid::Asked),
-            ("Coût unitaire", Paid::Asked),
-            ("Montant net HT", Paid::OfARow),
-            ("Prix public", Paid::Listed),
+            ("PU net", PriceMeant::Paid),
+            ("Prix remisé HT", PriceMeant::Paid),
+            ("PRIX REMISÉ", PriceMeant::Paid),
+            ("Prix unitaire remise déduite TTC", PriceMeant::Paid),
+            ("Discounted price", PriceMeant::Paid),
+            ("Prix négocié", PriceMeant::Paid),
+            ("Prix HT", PriceMeant::Asked),
+            ("Coût unitaire", PriceMeant::Asked),
+            ("Montant net HT", PriceMeant::OfARow),
+            ("Prix public", PriceMeant::Listed),
         ] {
-            assert_eq!(Paid::said_by(heading, &none), paid, "{heading}");
+            assert_eq!(PriceMeant::said_by(heading, &none), paid, "{heading}");
         }
         let beside = ["Remise %".to_owned()];
-        assert_eq!(Paid::said_by("Montant net HT", &beside), Paid::OfARowPaid);
+        assert_eq!(PriceMeant::said_by("Montant net HT", &beside), PriceMeant::OfARowPaid);
     }
 
     #[test]

@@ -91,9 +91,8 @@ pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
     let moved =
         moving::migrate(from.as_mut(), into.as_mut(), &to.shown()).map_err(
             |fault| match fault {
-                MoveFault::Store(fault) => of_store(&fault),
                 MoveFault::Into(StoreFault::Full) => unusable(&to.shown(), ErrorKind::StorageFull),
-                MoveFault::Into(fault) => of_store(&fault),
+                MoveFault::Store(fault) | MoveFault::Into(fault) => of_store(&fault),
                 MoveFault::NotEmpty => not_empty(),
                 MoveFault::Differs => text!(
                     "les deux stockages diffèrent : le collecteur était-il arrêté ?",

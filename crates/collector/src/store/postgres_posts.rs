@@ -27,10 +27,12 @@ pub(super) async fn make_posts(
     writes: &[Write],
     months: &mut BTreeSet<Month>,
 ) -> Result<Vec<Done>, StoreFault> {
-    let records = |write| match write {
-        &Write::Records(ref entries) => entries.as_slice(),
-        _ => &[],
-    };
+    fn records(write: &Write) -> &[Entry] {
+        match write {
+            Write::Records(entries) => entries,
+            _ => &[],
+        }
+    }
     let entries: Vec<&Entry> = writes.iter().flat_map(records).collect();
     let mut puts = put_all(db, &entries, months).await?.into_iter();
     let used = use_all(db, writes).await?;
@@ -105,7 +107,7 @@ async fn put_all(
     // those who store, and deletes.
     let gone = erased_of(db, entries).await?;
     if !gone.is_empty() {
-        let names: Vec<&str> = gone.iter().map(AgentId::as_str).collect();
+        let names: Vec<&str> = gone.iter().map(|agent| agent.as_str()).collect();
         db.execute("DELETE FROM record WHERE agent=ANY($1)", &[&names]).await?;
         for (entry, put) in entries.iter().zip(&mut puts) {
             if gone.contains(&entry.agent) {

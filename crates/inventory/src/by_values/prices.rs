@@ -1,7 +1,7 @@
 //! Which of several columns of prices is what is paid.
 
 use super::{LIKE, Search, Values};
-use crate::price_heading::{Paid, has_tax};
+use crate::price_heading::{PriceMeant, has_tax};
 use crate::propose::fit;
 use crate::sample::Sample;
 use crate::{Field, Layout, Role};
@@ -37,15 +37,15 @@ impl Search<'_> {
         });
         let mut columns: Vec<usize> = likely.map(|column| column.at).chain(known).collect();
         columns.sort_unstable();
-        let said = |at: usize| Paid::said_by(&layout.headers[at], &layout.headers);
+        let said = |at: usize| PriceMeant::said_by(&layout.headers[at], &layout.headers);
         let Some(best) = columns.iter().map(|at| said(*at)).max() else { return };
         columns.retain(|at| said(*at) == best);
         let tax = |at: &usize| has_tax(&layout.headers[*at]);
-        if best <= Paid::Asked && known.is_some_and(|known| columns.contains(&known)) {
+        if best <= PriceMeant::Asked && known.is_some_and(|known| columns.contains(&known)) {
             return;
         }
         let taxes: BTreeSet<_> = columns.iter().map(tax).collect();
-        if best > Paid::Asked && taxes.len() < columns.len() {
+        if best > PriceMeant::Asked && taxes.len() < columns.len() {
             return self.ask_which(&columns, layout);
         }
         // Without its tax first: so are prices between organisations.
@@ -62,7 +62,7 @@ impl Search<'_> {
     fn may_count(&self, heading: &str) -> bool {
         let is_asked = self.found.iter().any(|one| !one.sure && one.heading == heading);
         is_asked
-            && Paid::said_by(heading, &[]) == Paid::OfARow
+            && PriceMeant::said_by(heading, &[]) == PriceMeant::OfARow
             && !heading.trim().contains(char::is_whitespace)
     }
 
