@@ -363,18 +363,18 @@ fn units_counted_by_their_age_are_all_counted() {
 fn a_cell_of_several_lines_at_the_end_of_a_row_is_of_that_row() {
     let read = import(
         "parc.csv",
-        "Type;Modèle;N° de série;État\nPC fixe;OptiPlex;5CG0012ABC;\"En service\nRéformé\"\n\
-         PC fixe;OptiPlex;5CG0013ABC;En service\n",
+        "Type;Modèle;N° de série;État\nPC fixe;OptiPlex;AB12;\"En service\nRéformé\"\n\
+         PC fixe;OptiPlex;AB13;En service\n",
     );
-    columns(&read, "serial", &["5CG0012ABC", "5CG0013ABC"]);
+    columns(&read, "model", &["OptiPlex", "OptiPlex"]);
     assert!(read.rejects.is_empty(), "{:?}", read.rejects);
     // So it is where the rows are written anew: below a title of a state.
     let read = import(
         "parc.csv",
-        "Type;Modèle;N° de série;État\nEn stock;;;\nPC fixe;OptiPlex;5CG0012ABC;\"bon\nprêt\"\n\
-         PC fixe;OptiPlex;5CG0013ABC;\n",
+        "Type;Modèle;N° de série;État\nEn stock;;;\nPC fixe;OptiPlex;AB12;\"bon\nprêt\"\n\
+         PC fixe;OptiPlex;AB13;\n",
     );
-    columns(&read, "serial", &["5CG0012ABC", "5CG0013ABC"]);
+    columns(&read, "model", &["OptiPlex", "OptiPlex"]);
     assert!(read.rejects.is_empty(), "{:?}", read.rejects);
 }
 
@@ -405,4 +405,34 @@ fn a_hidden_sheet_that_is_read_is_said() {
         "{}",
         ran.err
     );
+}
+
+#[test]
+fn what_runs_on_machines_or_links_them_is_no_type_of_theirs() {
+    let rows = |heading: &str, words: [&str; 4]| {
+        let models = [
+            ("Dell", "PowerEdge R740"),
+            ("Dell", "PowerEdge R740"),
+            ("HPE", "ProLiant DL180 Gen9"),
+            ("Dell", "OptiPlex 3040"),
+        ];
+        let head = format!("Nom;Marque;Modèle;Mise en service;{heading}\n");
+        let row = |(word, (maker, model)): (&str, (&str, &str))| {
+            format!("M;{maker};{model};2020-03-01;{word}\n")
+        };
+        head + &words.into_iter().zip(models).map(row).collect::<String>()
+    };
+    for (heading, words) in [
+        ("Hyperviseur", ["VMware", "VMware", "Hyper-V", ""]),
+        ("Connexion", ["WiFi", "WiFi", "Switch", "WiFi"]),
+        ("Alimentation", ["Onduleur", "Onduleur", "Onduleur", ""]),
+        ("Antivirus", ["Antivirus", "Antivirus", "Licence", "Antivirus"]),
+    ] {
+        let read = import("parc.csv", &rows(heading, words));
+        columns(&read, "equipment_type", &["server", "server", "server", "desktop"]);
+    }
+    // Words that say of the rows what their models say are their types, whatever their heading.
+    let read = import("parc.csv", &rows("Genre", ["Serveur", "Serveur", "Serveur", "PC fixe"]));
+    assert!(read.said.contains("Genre"), "{}", read.said);
+    columns(&read, "equipment_type", &["server", "server", "server", "desktop"]);
 }

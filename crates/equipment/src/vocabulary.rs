@@ -272,6 +272,10 @@ impl inventory::Kinds for Vocabulary {
         !self.kinds.names_a_thing(name) && self.kinds.names_a_model(name)
     }
 
+    fn contradict(&self, word: &str, model: &str) -> bool {
+        !self.own_types.contains_key(&fold(word)) && self.kinds.contradict(word, model)
+    }
+
     fn is_processor(&self, name: &str) -> bool {
         factor::configuration::names_a_processor(name)
     }

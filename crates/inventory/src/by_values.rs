@@ -3,6 +3,7 @@
 //! What is sure is taken and said as an assumption; what is not sure is left, and asked with the
 //! line to write. A day or a number says nothing of itself: there the heading must speak for it.
 
+mod against;
 mod figures;
 mod numbers;
 mod prices;
@@ -23,7 +24,7 @@ use super::propose::{fit, is_of_people, is_written};
 use super::sample::Sample;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
 use ground::table::{fold, yes_no};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What only the tool itself says: which column names a machine or a person.
 const OWN: [Field; 4] = [Field::EquipmentId, Field::Name, Field::UserKey, Field::Uuid];
@@ -69,6 +70,7 @@ pub(super) fn by_values(
         rows: sample.rows.len(),
         judge,
         names_tell: false,
+        against: against::other_than_models(layout, sample, judge),
         sorts: None,
         taken: Vec::new(),
         found: Vec::new(),
@@ -193,6 +195,8 @@ struct Search<'a> {
     judge: &'a Judge<'a>,
     /// Whether names of machines may tell their types.
     names_tell: bool,
+    /// Columns of things that the models of the rows contradict.
+    against: BTreeSet<usize>,
     /// The column that says the sorts of the things.
     sorts: Option<Sorts>,
     taken: Vec<(usize, Role)>,
@@ -300,6 +304,7 @@ impl Search<'_> {
         let columns = self.unread.iter().enumerate();
         let columns = columns
             .filter(|(_, column)| column.said != Some(field) && !against(field, column.heading))
+            .filter(|(_, own)| field != Field::EquipmentType || !self.against.contains(&own.at))
             .filter(|(_, column)| column.cells.len() * 2 >= self.rows)
             .filter(|(_, column)| {
                 let described = field == Field::Model && describes(column.heading);

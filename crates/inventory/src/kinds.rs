@@ -45,6 +45,12 @@ pub trait Kinds: Sync {
     }
     /// Whether a name is that of a model whose type is known.
     fn is_model(&self, name: &str) -> bool;
+    /// Whether a word for a thing and the name of a known model are of two things, of which neither is
+    /// a sort of the other or taken for it.
+    fn contradict(&self, word: &str, model: &str) -> bool {
+        let _ = (word, model);
+        false
+    }
     /// Whether a name is that of a processor, and of no machine.
     fn is_processor(&self, name: &str) -> bool {
         let _ = name;
@@ -123,6 +129,12 @@ impl<'a> Judge<'a> {
     pub(super) fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
         let short = thing.len().max(beside.len()) <= LONGEST_WORD;
         self.kinds.filter(|_| short)?.sort_said(thing, beside)
+    }
+
+    /// Whether a word for a thing is of another than a known model.
+    pub(super) fn contradict(&self, word: &str, model: &str) -> bool {
+        let short = word.len().max(model.len()) <= LONGEST_WORD;
+        self.kinds.is_some_and(|kinds| short && kinds.contradict(word, model))
     }
 
     /// Whether words can be judged at all.

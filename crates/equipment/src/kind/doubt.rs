@@ -5,7 +5,7 @@ use super::evidence::Clues;
 use super::lexicon::Sense;
 use super::model::{Rank, Told};
 use super::outside::{Kind, Outside};
-use super::phrase::{Reading, Says, read_words};
+use super::phrase::{Reading, Says, descends, read_words};
 use super::weigh::Kinds;
 use super::words::{Word, words};
 use ground::table::fold;
@@ -48,6 +48,23 @@ impl Kinds {
             (finer && one_of).then_some((told, phrase))
         };
         told(format!("{} {beside}", thing.heard)).or_else(|| told(beside.to_owned()))
+    }
+
+    /// Whether a word for a thing and the name of a known model are of two things: `VMware` beside
+    /// `PowerEdge R740`, `WiFi` beside `OptiPlex 3040`.
+    pub(crate) fn contradict(&self, word: &str, model: &str) -> bool {
+        let told = self.models.tell("", model, &self.types);
+        let Some(told) = told.filter(|told| told.rank == Rank::Family) else { return false };
+        let fits = |kind: &Kind| {
+            descends(*kind, told.kind, &self.types)
+                || descends(told.kind, *kind, &self.types)
+                || self.same_trade(*kind, told.kind)
+        };
+        match &self.read(word).says {
+            Says::One(kind) => !fits(kind),
+            Says::Usual(_, kinds) | Says::Class(kinds) => !kinds.iter().any(fits),
+            Says::Silent | Says::Unknown => false,
+        }
     }
 
     /// Whether a word for a thing leaves its sort open: `PC`, `Imprimante`.
