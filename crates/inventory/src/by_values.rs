@@ -70,7 +70,7 @@ pub(super) fn by_values(
         rows: sample.rows.len(),
         judge,
         names_tell: false,
-        against: against::other_than_models(layout, sample, judge),
+        against: BTreeSet::new(),
         sorts: None,
         taken: Vec::new(),
         found: Vec::new(),
@@ -84,6 +84,8 @@ pub(super) fn by_values(
     // that are known.
     search.names_tell = layout.column(Field::EquipmentType).is_none() && standing.typed < SURE;
     if types < SURE && !told(Field::EquipmentType) && judge.knows_words() {
+        let columns: Vec<usize> = search.unread.iter().map(|column| column.at).collect();
+        search.against = against::other_than_models(&columns, layout, sample, judge);
         search.words(Field::EquipmentType, Word::Type, Values::Types, SURE.max(types + CLEARLY));
     }
     if layout.traits.known_by == KnownBy::Words {

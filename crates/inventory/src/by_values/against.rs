@@ -4,19 +4,19 @@
 use crate::kinds::{Judge, Word};
 use crate::sample::Sample;
 use crate::{Field, Layout};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of rows whose model is known, the share that another thing beside it leaves in doubt: one in five.
 const MOST: usize = 5;
 
-/// The columns of which more than a few cells name another thing than the known model of their row.
+/// Those of some columns of which more than a few cells name another thing than the known model of their row.
 pub(super) fn other_than_models(
+    columns: &[usize],
     layout: &Layout,
     sample: &Sample,
     judge: &Judge<'_>,
 ) -> BTreeSet<usize> {
-    let model = layout.read_of(Field::Model).filter(|_| judge.knows_words());
-    let Some(model) = model else { return BTreeSet::new() };
+    let Some(model) = layout.read_of(Field::Model) else { return BTreeSet::new() };
     let cell = |row: &csv::ByteRecord, at: usize| -> Option<String> {
         let cell = std::str::from_utf8(row.get(at)?.trim_ascii()).ok()?;
         (!cell.is_empty()).then(|| cell.to_owned())
@@ -28,14 +28,17 @@ pub(super) fn other_than_models(
         .filter(|(_, model)| judge.is(Word::Model, model))
         .collect();
     let is_other = |at: &usize| {
-        let (mut both, mut other) = (0, 0);
+        let word = |row| cell(row, *at).filter(|word| judge.is(Word::Type, word));
+        // Each two of a word and a model are looked at once.
+        let mut pairs: BTreeMap<(String, &str), usize> = BTreeMap::new();
         for (row, model) in &known {
-            if let Some(word) = cell(row, *at).filter(|word| judge.is(Word::Type, word)) {
-                both += 1;
-                other += usize::from(judge.contradict(&word, model));
+            if let Some(word) = word(row) {
+                *pairs.entry((word, model.as_str())).or_default() += 1;
             }
         }
-        other * MOST > both
+        let both: usize = pairs.values().sum();
+        let others = pairs.iter().filter(|((word, model), _)| judge.contradict(word, model));
+        others.map(|(_, rows)| rows).sum::<usize>() * MOST > both
     };
-    (0..layout.headers.len()).filter(|at| *at != model).filter(is_other).collect()
+    columns.iter().copied().filter(is_other).collect()
 }
