@@ -146,7 +146,8 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
         earlier.extend(earlier_years(folder)?);
     }
     shown.extend(earlier.iter().map(|one| one.basis.year));
-    let mut series = Series::of(&gathered, &computed, &wanted, &earlier);
+    let mut series = Series::of(&gathered, &computed, &catalogue.beside(&wanted), &earlier);
+    series.only(&wanted);
     series.keep(&shown);
     let mut data = Vec::new();
     match args.format {
@@ -425,14 +426,9 @@ pub(super) fn explained(
     let meant = estate.meant(lang)?;
     let gathered = gather(&meant, lang)?;
     let all: Vec<i32> = gathered.years.keys().copied().collect();
-    // One counts the others.
-    let wanted = match definition.id.as_str() {
-        "indicators_tracked" => catalogue.wanted(&[], false),
-        _ => vec![definition],
-    };
-    let series = Series::of(&gathered, &all, &wanted, &[]);
-    let own = series.rows.iter().find(|(row, _)| row.id == definition.id);
-    let entries = own.map_or(&[][..], |(_, entries)| entries.as_slice());
+    let mut series = Series::of(&gathered, &all, &catalogue.beside(&[definition]), &[]);
+    series.only(&[definition]);
+    let entries = series.rows.first().map_or(&[][..], |(_, entries)| entries.as_slice());
     let mut said = explain_indicator(definition, entries, &gathered, lang);
     if let Some(rows) = gathered.years.get(&meant.options.year.year) {
         let read_too = former(&meant, &rows.outcome.intake)?;

@@ -140,7 +140,9 @@ fn left_behind(intake: &Intake, first: &Shown, quoted: &QuotedBatch, meant: &Mea
     let way = meant.estate.way();
     let with = |said: String, hint: Text| format!("{said}{}{}", lang.semicolon(), hint.say(lang));
     let is_here = |file: &str, line: u64| !is_elsewhere(&quoted.tables, file, line);
-    for reject in first.rejects.iter().filter(|reject| is_here(&reject.file, reject.line)) {
+    let here: Vec<_> =
+        first.rejects.iter().filter(|reject| is_here(&reject.file, reject.line)).collect();
+    for reject in &here {
         let said = with(reject.say(lang), reject.hint(way));
         terminal::say(text!("offre écartée : {said}", "offer set aside: {said}").say(lang));
     }
@@ -164,7 +166,8 @@ fn left_behind(intake: &Intake, first: &Shown, quoted: &QuotedBatch, meant: &Mea
     let hidden = |all: u64, shown: usize| all.saturating_sub(shown as u64);
     let (cells, rows) = (
         hidden(intake.unread_cells, first.unread.len()),
-        hidden(counts.rejected, first.rejects.len()),
+        // Rows of other tables are told with them.
+        hidden(quoted.aside.len() as u64, here.len()),
     );
     if cells + rows > 0 {
         let Text { fr, en } = MORE.count((cells + rows) as f64);
@@ -174,7 +177,7 @@ fn left_behind(intake: &Intake, first: &Shown, quoted: &QuotedBatch, meant: &Mea
         let rows = Noun::ROW.count(counts.rows_read as f64);
         let left = counts.kept.saturating_sub(quoted.offers.len() as u64);
         let kept = OFFER.count(quoted.offers.len() as f64);
-        let aside = ASIDE.count((counts.rejected + left) as f64);
+        let aside = Noun::ASIDE.count((counts.rejected + left) as f64);
         let twice = TWICE.count(counts.merged as f64);
         let out = counts.out_of_scope;
         let said = Text {
@@ -196,5 +199,4 @@ const MORE: Noun = Noun::new(
     ("offer set aside or cell not read more", "offers set aside or cells not read more"),
 );
 const OFFER: Noun = Noun::new(("offre", "offres"), ("offer", "offers"));
-const ASIDE: Noun = Noun::new(("écartée", "écartées"), ("set aside", "set aside"));
 const TWICE: Noun = Noun::new(("doublon", "doublons"), ("duplicate", "duplicates"));

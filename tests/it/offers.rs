@@ -181,3 +181,26 @@ fn a_few_that_broke_early_do_not_tell_how_long_the_others_serve() {
         );
     }
 }
+
+#[test]
+fn one_laptop_is_as_sure_in_a_quotation_as_in_an_inventory() {
+    let folder = Folder::new()
+        .with(
+            "parc.csv",
+            "equipment_id,equipment_type,acquired_on,status\np,laptop,2024-12-31,in_service\n",
+        )
+        .with("devis.csv", "type,modèle,prix\nPortable,Latitude 5440,1000\n");
+    let run = |args: &[&str]| -> Value {
+        serde_json::from_str(&folder.run(&[args, &["--format", "json"]].concat()).out).unwrap()
+    };
+    let assessed = run(&["assess", "parc.csv", "--year", "2025"])["interval_90"].clone();
+    let offered = run(&["offers", "devis.csv", "--year", "2025"])["offers"][0]["total"].clone();
+    let of = |bound: &str| (offered[bound].as_f64().unwrap(), assessed[bound].as_f64().unwrap());
+    let (one, other) = of("value");
+    assert!((one - other).abs() < 1e-9, "{one} {other}");
+    // By other draws, and fewer.
+    for bound in ["low", "high"] {
+        let (one, other) = of(bound);
+        assert!((one / other - 1.0).abs() < 0.04, "{bound}: {one} {other}");
+    }
+}

@@ -151,6 +151,15 @@ impl Noun {
     /// A row that was set aside.
     pub const ROW_ASIDE: Self =
         Self::new(("ligne écartée", "lignes écartées"), ("row set aside", "rows set aside"));
+    /// Kept, of rows.
+    pub const KEPT: Self = Self::new(("gardée", "gardées"), ("kept", "kept"));
+    /// Set aside, of rows.
+    pub const ASIDE: Self = Self::new(("écartée", "écartées"), ("set aside", "set aside"));
+    /// Put together with another, of rows.
+    pub const MERGED: Self = Self::new(("fusionnée", "fusionnées"), ("merged", "merged"));
+    /// Out of scope, of rows.
+    pub const OUT_OF_SCOPE: Self =
+        Self::new(("hors périmètre", "hors périmètre"), ("out of scope", "out of scope"));
     /// A row of what is no equipment.
     pub const ROW_OUT_OF_SCOPE: Self = Self::new(
         ("ligne hors périmètre", "lignes hors périmètre"),

@@ -7,6 +7,8 @@ use ground::text;
 use std::path::Path;
 
 const CATALOGUE: &str = include_str!("catalogue.csv");
+/// The indicator that counts the others.
+pub(super) const TRACKED: &str = "indicators_tracked";
 
 /// The columns of the catalogue, in order.
 pub const COLUMNS: [&str; 16] = [
@@ -182,6 +184,12 @@ impl Catalogue {
             .filter(|one| families.is_empty() || families.contains(&one.family))
             .filter(|one| !core || one.core)
             .collect()
+    }
+
+    /// The indicators to compute so that some are told: one counts all the others.
+    pub fn beside<'a>(&'a self, wanted: &[&'a Definition]) -> Vec<&'a Definition> {
+        let is_counting = wanted.iter().any(|one| one.id == TRACKED);
+        if is_counting { self.wanted(&[], false) } else { wanted.to_vec() }
     }
 
     /// The identifiers nearest to a word.

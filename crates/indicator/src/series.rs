@@ -1,7 +1,7 @@
 //! Several years of values, and how they stand against one another.
 
 use super::basis::{Break, YearBasis, alike, breaks};
-use super::catalogue::{Catalogue, Definition};
+use super::catalogue::{Catalogue, Definition, TRACKED};
 use super::datum::Datum;
 use super::earlier::EarlierYear;
 use super::facts::{EstateYear, Gathered};
@@ -116,7 +116,7 @@ impl Series {
         if self.years.len() < 2 || all < 2 {
             return;
         }
-        if let Some((_, entries)) = self.rows.iter_mut().find(|(d, _)| d.id == "indicators_tracked")
+        if let Some((_, entries)) = self.rows.iter_mut().find(|(d, _)| d.id == TRACKED)
             && let Some(last) = entries.last_mut()
             && last.value.figure.is_err()
         {
@@ -126,6 +126,11 @@ impl Series {
                 "",
             );
         }
+    }
+
+    /// Leaves only these indicators to be shown.
+    pub fn only(&mut self, wanted: &[&Definition]) {
+        self.rows.retain(|(own, _)| wanted.iter().any(|one| one.id == own.id));
     }
 
     /// Leaves only these years to be shown; what they were held against stays in their trends.

@@ -43,6 +43,9 @@ pub fn amount(cell: &str) -> Option<(String, f64)> {
         }
         _ => figures.to_owned(),
     };
+    if before.is_empty() && after.trim().is_empty() {
+        return Some((figures, 1.0));
+    }
     let said = format!("{before} {after}");
     let words = price_words(&said);
     let is_known = |at: usize, word: &str| {

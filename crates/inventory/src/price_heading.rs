@@ -256,7 +256,7 @@ pub(super) fn is_of_a_unit(heading: &str) -> bool {
         is_of_tax(&words, at)
             || is_off(&words, at)
             || word == "k" && near(&words, at, 1) == "eur"
-            || [&PAID[..], &OF_ONE, &BESIDE, &CURRENCIES].concat().contains(&word)
+            || [&PAID[..], &OF_ONE, &BESIDE, &CURRENCIES].iter().any(|own| own.contains(&word))
             || word.bytes().all(|byte| byte.is_ascii_digit())
     };
     words.iter().any(|word| is_price(word) || is_euro(word))

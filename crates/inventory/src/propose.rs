@@ -42,7 +42,7 @@ pub struct Proposal {
 pub fn propose(path: &Path, opening: &Opening<'_>) -> Result<Proposal, Fault> {
     let judge = Judge::new(opening.kinds);
     let (head, dialect) = head_of(path, opening)?;
-    let (headers, rows) = sample(&head, dialect).ok_or_else(|| {
+    let Sampled { line, headers, rows } = sample(&head, dialect).ok_or_else(|| {
         Fault::new(text!(
             "le fichier n'a pas de titres de colonnes",
             "the file has no column headings"
@@ -52,7 +52,7 @@ pub fn propose(path: &Path, opening: &Opening<'_>) -> Result<Proposal, Fault> {
     let below =
         Sample { rows: rows.iter().map(|row| csv::ByteRecord::from(row.as_slice())).collect() };
     if headless::is_row(&headers, &below, &judge) {
-        return Err(headless::fault((path, 1), &headers, &below, &judge, b';'));
+        return Err(headless::fault((path, line), &headers, &below, &judge, b';'));
     }
     let columns: Vec<Vec<&str>> = (0..headers.len())
         .map(|at| {
@@ -92,9 +92,16 @@ pub fn propose(path: &Path, opening: &Opening<'_>) -> Result<Proposal, Fault> {
     Ok(Proposal { columns: columns.collect(), toml, has_type })
 }
 
+/// The headings of a table, the line they stand on, and its first rows.
+struct Sampled {
+    line: u64,
+    headers: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
 /// The heading of a table and its first rows: the widest of its first lines, and what follows it.
-fn sample(head: &[u8], dialect: Option<Dialect>) -> Option<(Vec<String>, Vec<Vec<String>>)> {
-    let (mut at, mut seen) = (0, 0);
+fn sample(head: &[u8], dialect: Option<Dialect>) -> Option<Sampled> {
+    let (mut at, mut seen, mut line) = (0, 0, 1);
     let mut best: Option<(usize, Vec<String>, usize, Dialect)> = None;
     while at < head.len() && seen < 30 {
         let end = memchr::memchr(b'\n', &head[at..]).map_or(head.len(), |end| at + end + 1);
@@ -103,6 +110,7 @@ fn sample(head: &[u8], dialect: Option<Dialect>) -> Option<(Vec<String>, Vec<Vec
         let filled = first.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         if best.as_ref().is_none_or(|(most, ..)| filled > *most) {
             best = Some((filled, first.cells, at + first.bytes, own));
+            line = seen + 1;
         }
         (at, seen) = (end, seen + 1);
     }
@@ -115,7 +123,7 @@ fn sample(head: &[u8], dialect: Option<Dialect>) -> Option<(Vec<String>, Vec<Vec
     let rows = reader.byte_records().map_while(Result::ok).take(ROWS);
     let rows =
         rows.map(|row| row.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect());
-    (filled > 0).then(|| (headers, rows.collect()))
+    (filled > 0).then(|| Sampled { line, headers, rows: rows.collect() })
 }
 
 /// How well a column fits a field, 0 to 1.

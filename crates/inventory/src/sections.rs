@@ -14,9 +14,9 @@ use super::totals::is_summary;
 use super::{Field, Kinds, KnownBy, Layout};
 use csv::ByteRecord;
 use ground::lang::Text;
-use ground::table::Dialect;
+use ground::table::{Dialect, first_lines};
 use ground::text;
-use lines::{EvenLines, lines_of_rows, lone, own_part};
+use lines::{EvenLines, lone, own_part};
 use recap::Recap;
 use stacked::{Columns, are_headings, cells as cells_of, field, is_line_of_headings};
 use std::io::{Read, Write};
@@ -157,7 +157,7 @@ impl Sections {
         };
         let (mut titled, mut stacked) = (false, false);
         let delimiter = dialect.delimiter;
-        for line in lines_of_rows(rest, delimiter) {
+        for line in first_lines(rest, delimiter) {
             let Some(own) = own_part(line, delimiter, width.is_some()) else { continue };
             titled |= lone(own, delimiter).is_some_and(says);
             // Tables side by side have the same headings; only one may have others below it.

@@ -236,7 +236,7 @@ impl Row<'_> {
 }
 
 /// What begins a count of other rows, folded.
-const COUNTS: [&str; 5] = ["nb ", "nbre ", "nombre ", "number ", "nb de "];
+const COUNTS: [&str; 4] = ["nb ", "nbre ", "nombre ", "number "];
 
 /// Whether a cell is a count of things: `Nombre de PC : 12`.
 fn says_a_number(cell: &[u8]) -> bool {

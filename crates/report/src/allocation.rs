@@ -195,8 +195,7 @@ pub fn rows(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::
             "  {}{} {}",
             Noun::new(fr, en).said(lang, counts.rows_read as f64),
             lang.pick(", dont", ", of which"),
-            Noun::new(("écartée", "écartées"), ("set aside", "set aside"))
-                .said(lang, counts.rejected as f64),
+            Noun::ASIDE.said(lang, counts.rejected as f64),
         )?;
     }
     Ok(())

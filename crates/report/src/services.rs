@@ -217,8 +217,7 @@ pub fn rows(out: &mut String, services: &ServiceLines, lang: Lang) -> std::fmt::
         )
         .said(lang, services.rows_read as f64),
         lang.pick(", dont", ", of which"),
-        Noun::new(("écartée", "écartées"), ("set aside", "set aside"))
-            .said(lang, services.rejected as f64),
+        Noun::ASIDE.said(lang, services.rejected as f64),
         services.other_years,
         lang.pick("d'une autre année", "of another year"),
     )

@@ -61,7 +61,7 @@ pub struct Drawing {
 }
 
 /// A sheet: a name, a sentence, a table, and a chart where one helps.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {
     /// Its name.
     pub name: String,

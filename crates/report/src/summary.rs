@@ -382,15 +382,15 @@ fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
 
 /// Where the rows went, on one line: those read, and what became of them.
 pub fn rows_said(counts: Counts, lang: Lang) -> String {
-    let part = |count, fr, en| Noun::new(fr, (en, en)).said(lang, count as f64);
+    let part = |count, said: Noun| said.said(lang, count as f64);
     format!(
         "{} = {} + {} + {} + {}",
         Noun::new(("ligne lue", "lignes lues"), ("row read", "rows read"))
             .said(lang, counts.rows_read as f64),
-        part(counts.kept, ("gardée", "gardées"), "kept"),
-        part(counts.rejected, ("écartée", "écartées"), "set aside"),
-        part(counts.out_of_scope, ("hors périmètre", "hors périmètre"), "out of scope"),
-        part(counts.merged, ("fusionnée", "fusionnées"), "merged"),
+        part(counts.kept, Noun::KEPT),
+        part(counts.rejected, Noun::ASIDE),
+        part(counts.out_of_scope, Noun::OUT_OF_SCOPE),
+        part(counts.merged, Noun::MERGED),
     )
 }
 

@@ -423,27 +423,31 @@ impl Told<'_> {
         if let Some(base) = self.declared_from() {
             return Some(base.not_compared(&shown));
         }
-        let whole = self.of(passage.of()).find(|known| known.subject == Subject::Estate);
-        let compared = passage.of() == Dimension::Carbon && !self.facts.changes.is_empty();
+        let of = self.changing();
+        let whole = self.of(passage.of()).find(|known| Some(known.subject) == of);
+        let mut changes = self.facts.changes.iter().filter(|change| Some(change.subject) == of);
+        let compared = passage.of() == Dimension::Carbon && changes.clone().next().is_some();
         let Some(known) = whole.filter(|_| compared) else {
             return self.unknown(passage.of(), &shown);
         };
-        let mut changes = self.facts.changes.iter();
-        let from = changes.find(|change| {
-            change.subject == Subject::Estate && passage.from.is_value(change.before)
-        });
+        let from = changes.find(|change| passage.from.is_value(change.before));
         Some(match from.filter(|_| passage.to.is(known)) {
             Some(change) => not_compared(change, self.facts).unwrap_or(Held::Shown),
             None => Held::Refused(FIGURES, differs(&shown, known)),
         })
     }
 
-    /// A change of the footprint against an earlier year.
-    fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> Held {
-        let of = [Subject::Estate, Subject::Person].into_iter().find(|subject| {
+    /// Whose footprint it is that a sentence says to have changed.
+    fn changing(&self) -> Option<Subject> {
+        [Subject::Estate, Subject::Person].into_iter().find(|subject| {
             let mut about = self.about.iter();
             about.any(|known| known.subject == *subject && known.of == Dimension::Carbon)
-        });
+        })
+    }
+
+    /// A change of the footprint against an earlier year.
+    fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> Held {
+        let of = self.changing();
         let mut changes = self.facts.changes.iter().filter(|change| Some(change.subject) == of);
         if let Some(base) = self.declared_from() {
             return base.not_compared(shown);

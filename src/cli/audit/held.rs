@@ -1,7 +1,7 @@
 //! What holds each file of a pack: the computation made again, the program's own factor sets, the
 //! organisation's files, or nothing but its checksum.
 
-use super::make::put;
+use super::make::{SETS, put_set};
 use empreinte::factor::SetPlace;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun};
@@ -19,20 +19,13 @@ const OF_SETS: Noun = Noun::new(
     ("held against the program's factors", "held against the program's factors"),
 );
 
-/// Where factor sets stand in a pack.
-const SETS: &str = "factors/";
-
 /// Puts the sets of these names that the program carries below a folder, where a pack has them;
 /// gives back where each stands.
 pub(super) fn put_known_sets(names: &[String], into: &Path) -> Result<Vec<String>, Fault> {
     let mut known = Vec::new();
     for name in names {
         let Ok(place @ SetPlace::Shipped(_)) = SetPlace::named(Path::new(name)) else { continue };
-        let folder = format!("{SETS}{name}/");
-        for (file, bytes) in place.contents()?.1 {
-            put(into, &format!("{folder}{file}"), &bytes)?;
-        }
-        known.push(folder);
+        known.push(put_set(into, name, place.contents()?.1)?);
     }
     Ok(known)
 }
@@ -49,13 +42,13 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Of the files of a pack, those `held` by what was made again; `by_originals` where the
+    /// Of the files of a pack, those `held` by what was made again, in order; `by_originals` where the
     /// organisation's files hold the rest.
     pub(super) fn of(names: &[String], held: &[String], by_originals: bool) -> Self {
         let is_of_sets = |name: &&String| name.starts_with(SETS);
         let of_sets = held.iter().filter(is_of_sets).count();
         let (mut of_originals, mut of_others) = (BTreeMap::new(), BTreeMap::new());
-        for name in names.iter().filter(|name| !held.contains(name)) {
+        for name in names.iter().filter(|name| held.binary_search(name).is_err()) {
             // A set is a folder of its own.
             let depth = if is_of_sets(&name) { 2 } else { 1 };
             let parts: Vec<&str> = name.split_inclusive('/').collect();

@@ -104,6 +104,22 @@ pub(super) fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Fault> 
     written.and_then(|()| std::fs::write(&path, bytes)).map_err(|error| unwritable(&path, &error))
 }
 
+/// Where factor sets stand in a pack.
+pub(super) const SETS: &str = "factors/";
+
+/// Puts the files of a factor set in its place of a pack; that place.
+pub(super) fn put_set(
+    root: &Path,
+    name: &str,
+    files: Vec<(String, Vec<u8>)>,
+) -> Result<String, Fault> {
+    let folder = format!("{SETS}{name}/");
+    for (file, bytes) in files {
+        put(root, &format!("{folder}{file}"), &bytes)?;
+    }
+    Ok(folder)
+}
+
 /// Builds the files of a pack below a folder.
 pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built, Failure> {
     let args = args.absolute()?;

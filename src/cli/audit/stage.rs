@@ -3,7 +3,7 @@
 use super::super::args::{EstateArgs, Meant};
 use super::super::run::{Doors, cannot_write};
 use super::super::terminal;
-use super::make::put;
+use super::make::{put, put_set};
 use empreinte::allocation::known_columns;
 use empreinte::audit::{Described, FORMAT, cleaned, cleaned_ledger, is_sound};
 use empreinte::equipment::{UserKey, Users};
@@ -236,9 +236,7 @@ fn factors(args: &EstateArgs, meant: &Meant, root: &Path) -> Result<Vec<String>,
                 layer.name
             )));
         }
-        for (name, bytes) in files {
-            put(root, &format!("factors/{}/{name}", layer.name), &bytes)?;
-        }
+        put_set(root, &layer.name, files)?;
         names.push(layer.name.clone());
     }
     Ok(names)

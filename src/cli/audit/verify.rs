@@ -3,7 +3,7 @@
 use super::super::args::EstateArgs;
 use super::super::{Done, Failure, terminal};
 use super::held::{Held, put_known_sets};
-use super::make::{alike, build, differences_csv, say_unsound, temporary};
+use super::make::{SETS, alike, build, differences_csv, say_unsound, temporary};
 use super::replay::replay;
 use clap::{Args, ValueEnum};
 use empreinte::audit::{Described, Difference, check, compare, files_below, unseal};
@@ -138,7 +138,7 @@ fn from_originals(
     lang: Lang,
 ) -> Result<Vec<Difference>, Failure> {
     let packed = pack.folder.path();
-    let sets = pack.described.factors.iter().map(|name| packed.join("factors").join(name));
+    let sets = pack.described.factors.iter().map(|name| packed.join(SETS).join(name));
     let threads = Some(threads(args.threads));
     let said = &pack.described.options;
     let estate = EstateArgs::of_words(said, args.originals.clone(), sets.collect(), threads)?;

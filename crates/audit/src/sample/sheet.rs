@@ -136,12 +136,13 @@ fn draw_of(table: &SmallTable, path: &Path) -> Result<(usize, u64, String), Faul
             let what = text!("deux tirages dans une feuille", "two draws in one sheet");
             return Err(row.fault(column, what).hint(hint()));
         }
-        if drawn(row.get("draw")).is_none() {
-            let what = text!("ce n'est pas le tirage d'une feuille", "this is no draw of a sheet");
-            return Err(row.fault("draw", what).hint(hint()));
-        }
     }
-    let (n, seed) = drawn(most[0]).unwrap_or((0, 0));
+    let Some((n, seed)) = drawn(most[0]) else {
+        let what = text!("ce n'est pas le tirage d'une feuille", "this is no draw of a sheet");
+        let of_row = |row: TableRow<'_>| row.fault("draw", what.clone());
+        let fault = table.rows().next().map_or_else(|| Fault::new(what.clone()), of_row);
+        return Err(fault.hint(hint()));
+    };
     Ok((n, seed, most[1].to_owned()))
 }
 

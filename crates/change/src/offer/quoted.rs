@@ -104,7 +104,7 @@ pub struct QuotedBatch {
     pub classes: Vec<ClassCell>,
     /// Rows that are headings once more.
     pub tables: Vec<TableBegun>,
-    /// The rows that were set aside: their file and line.
+    /// The rows that were set aside and are no headings: their file and line.
     pub aside: Vec<(String, u64)>,
 }
 
@@ -228,7 +228,9 @@ impl Recorder for QuotedRecorder {
     }
 
     fn aside(&mut self, told: Told<'_>, batch: &mut QuotedBatch) {
-        batch.aside.push((told.file().to_string(), told.line()));
-        batch.tables.extend(TableBegun::of(told));
+        match TableBegun::of(told) {
+            Some(table) => batch.tables.push(table),
+            None => batch.aside.push((told.file().to_string(), told.line())),
+        }
     }
 }

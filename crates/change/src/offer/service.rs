@@ -48,13 +48,6 @@ impl Service {
             return (Some(*years), None, text!("durée de vie demandée", "the lifetime asked for"));
         }
         let own = set.kin(id).find_map(|id| self.stays.get(&id));
-        let (too_few_fr, too_few_en) = match own {
-            Some(stay) if stay.is_of_a_curve() => (
-                " (moins de la moitié de celles du parc sont parties)",
-                " (fewer than half of those of the estate have left)",
-            ),
-            _ => ("", ""),
-        };
         if let Some((stay, (mean, until))) = own.and_then(|stay| Some((stay, stay.watched()?))) {
             let Text { fr, en } = if stay.known == Known::Type {
                 text!("comme dans le parc", "as in the estate")
@@ -76,6 +69,13 @@ impl Service {
             };
             return (Some(mean), None, why);
         }
+        let (too_few_fr, too_few_en) = match own {
+            Some(stay) if stay.known != Known::Assumed => (
+                " (moins de la moitié de celles du parc sont parties)",
+                " (fewer than half of those of the estate have left)",
+            ),
+            _ => ("", ""),
+        };
         if let Some(years) = self.declared.get(&id) {
             let why = text!(
                 "durée de vie que le parc déclare{too_few_fr}",

@@ -60,33 +60,30 @@ impl TableBegun {
 const ROW: Noun =
     Noun::new(("ligne non lue", "lignes non lues"), ("row not read", "rows not read"));
 
-/// The table that a line stands in, where it is not the one that its file is read by.
-fn other_of<'a>(tables: &'a [TableBegun], file: &str, line: u64) -> Option<&'a TableBegun> {
-    let before = tables.iter().filter(|table| table.file == file && table.line < line);
-    before.max_by_key(|table| table.line).filter(|table| !table.is_same)
+/// Which of the tables a line stands in, where that is not the one that its file is read by.
+fn other_of(tables: &[TableBegun], file: &str, line: u64) -> Option<usize> {
+    let before = tables.iter().enumerate().filter(|(_, own)| own.file == file && own.line < line);
+    let (at, own) = before.max_by_key(|(_, own)| own.line)?;
+    (!own.is_same).then_some(at)
 }
 
 impl QuotedBatch {
     /// The other tables of the files, each with how many of its rows are left out; their quotations
-    /// are taken off, and what is said of their rows is said once, of the table.
+    /// and the rows of theirs that were set aside are taken off, and told once, of the table.
     pub fn take_off_others(&mut self) -> Vec<(TableBegun, usize)> {
         let tables = &self.tables;
-        let is_here = |file: &str, line: u64| other_of(tables, file, line).is_none();
-        let mut lines: Vec<(String, u64)> = std::mem::take(&mut self.aside);
-        lines.extend(self.offers.iter().map(|offer| (offer.file.clone(), offer.line)));
+        let mut left = vec![0; tables.len()];
+        let mut is_here = |file: &str, line: u64| match other_of(tables, file, line) {
+            Some(at) => {
+                left[at] += 1;
+                false
+            }
+            None => true,
+        };
+        self.aside.retain(|(file, line)| is_here(file, *line));
         self.offers.retain(|offer| is_here(&offer.file, offer.line));
-        let is_headings =
-            |file: &str, line: u64| tables.iter().any(|one| one.file == file && one.line == line);
-        lines.retain(|(file, line)| !is_headings(file, *line) && !is_here(file, *line));
-        let others = tables.iter().filter(|table| !table.is_same);
-        others
-            .map(|table| {
-                let under = |(file, line): &&(String, u64)| {
-                    other_of(tables, file, *line).is_some_and(|own| own == table)
-                };
-                (table.clone(), lines.iter().filter(under).count())
-            })
-            .collect()
+        let others = tables.iter().zip(left).filter(|(table, _)| !table.is_same);
+        others.map(|(table, rows)| (table.clone(), rows)).collect()
     }
 }
 

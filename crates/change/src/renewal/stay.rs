@@ -2,7 +2,7 @@
 
 use factor::TypeId;
 use indicator::{Clock, EstateYear};
-use ledger::lifetime::{Curve, Lifetime};
+use ledger::lifetime::{Curve, Lifetime, MIN_AT_RISK, Median};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The shape of the law that stands in: most leave around the lifetime, few early.
@@ -11,10 +11,6 @@ const SHAPE: f64 = 3.0;
 const MEAN_OF_SCALE: f64 = 0.892_979_511_569_249_2;
 /// The years before the horizon whose exits tell how fast older units go.
 const TAIL: f64 = 3.0;
-/// The fewest units at risk for a curve to be followed.
-const AT_RISK: f64 = 10.0;
-/// The share still there above which a curve says nothing of how long units serve.
-const HALF: f64 = 0.5;
 
 /// Where a curve comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +50,8 @@ pub struct Stay {
 
 #[derive(Debug, Clone)]
 enum Law {
-    /// A curve, the age that enough units were watched to, a horizon up to which it is followed, and the share that leaves a year beyond it.
+    /// A curve, the age that enough units were watched to, the age up to which it is asked, and the
+    /// share that leaves a year beyond it.
     Curve { curve: Curve, followed: f64, horizon: f64, tail: f64 },
     /// Weibull's law.
     Weibull { scale: f64 },
@@ -74,7 +71,7 @@ impl Stay {
     fn of(lifetime: &Lifetime, known: Known) -> Option<Self> {
         lifetime.estimate.as_ref().ok()?;
         let curve = &lifetime.curve;
-        let followed = curve.last_age_with(AT_RISK).unwrap_or(curve.oldest);
+        let followed = curve.last_age_with(MIN_AT_RISK).unwrap_or(curve.oldest);
         // Where all have left, the curve says nothing of older ones.
         let last =
             curve.steps.iter().take_while(|step| step.age <= followed && step.survival > 0.02);
@@ -157,19 +154,11 @@ impl Stay {
     /// by then: the mean would be that of what broke.
     pub fn watched(&self) -> Option<(f64, f64)> {
         let Law::Curve { curve, followed, .. } = &self.law else { return None };
-        if curve.survival(*followed) > HALF {
+        if !matches!(curve.median(), Median::At(age) if age <= *followed) {
             return None;
         }
-        // By four hundredths of it: each is the middle of its own.
-        let part = followed / 400.0;
-        let within: f64 =
-            (0..400).map(|at| curve.survival((f64::from(at) + 0.5) * part) * part).sum();
-        Some((within * self.stretched, followed * self.stretched))
-    }
-
-    /// Whether a curve of its own tells how it leaves.
-    pub fn is_of_a_curve(&self) -> bool {
-        matches!(self.law, Law::Curve { .. })
+        let (mean, _) = curve.restricted_mean(*followed);
+        Some((mean * self.stretched, followed * self.stretched))
     }
 }
 

@@ -35,10 +35,12 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     let machines = Machines::of(store)?;
     for source in sources {
         let Days { groups: own, last, records } = days_of(store, &machines, source)?;
-        let whole = GoneMonth { month: source, sums: shown(own.clone()), last, records };
+        let here = own.iter().filter(|((month, ..), _)| *month == name);
+        let here: Groups = here.map(|(key, sum)| (key.clone(), sum.clone())).collect();
+        let whole = GoneMonth { month: source, sums: shown(own), last, records };
         if !store.is_summed(&whole)? {
             // One machine's days of one month may come in two.
-            join(&mut groups, own.into_iter().filter(|((month, ..), _)| *month == name));
+            join(&mut groups, here);
         }
     }
     for line in shown(groups) {

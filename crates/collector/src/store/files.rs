@@ -119,6 +119,15 @@ pub(super) fn check(path: &Path, db: &Connection) -> Result<(), StoreFault> {
     }
 }
 
+/// The first place of those numbered from 1 where nothing stands.
+pub(super) fn free(place: impl Fn(u32) -> PathBuf) -> PathBuf {
+    let mut at = 1;
+    while place(at).exists() {
+        at += 1;
+    }
+    place(at)
+}
+
 pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);

@@ -1,7 +1,7 @@
 //! How a backup comes back in the place of a store.
 
 use super::fault::MAIN;
-use super::files::{check, is_held, make_private, own_as_folder, with_ending};
+use super::files::{check, free, is_held, make_private, own_as_folder, with_ending};
 use super::hold::{Hold, hold};
 use super::sqlite::{Sqlite, connect};
 use super::sqlite_left as left;
@@ -109,8 +109,7 @@ pub fn restore(
         other => other,
     };
     carry(known.as_ref(), &mut Sqlite::open(&new, Hold::Alone, false).map_err(of_backup)?)?;
-    let aside = store.exists().then(|| places_aside(store).find(|place| !place.exists()));
-    let aside = aside.flatten();
+    let aside = store.exists().then(|| free(|at| place_aside(store, at)));
     if let Some(aside) = &aside {
         std::fs::rename(store, aside)?;
     }
@@ -124,7 +123,8 @@ pub fn restore(
 fn put_back_cut(store: &Path, new: &Path) -> Result<(), StoreFault> {
     if !store.exists()
         && new.exists()
-        && let Some(last) = places_aside(store).take_while(|place| place.exists()).last()
+        && let places = (1..).map(|at| place_aside(store, at))
+        && let Some(last) = places.take_while(|place| place.exists()).last()
     {
         std::fs::rename(last, store)?;
     }
@@ -132,8 +132,8 @@ fn put_back_cut(store: &Path, new: &Path) -> Result<(), StoreFault> {
 }
 
 /// Where stores are kept that another was put in the place of, one after another.
-fn places_aside(store: &Path) -> impl Iterator<Item = PathBuf> {
-    (1..).map(move |at| beside(store, &format!("before-restore-{at}")))
+fn place_aside(store: &Path, at: u32) -> PathBuf {
+    beside(store, &format!("before-restore-{at}"))
 }
 
 /// What a store knows, if its main file can be read.

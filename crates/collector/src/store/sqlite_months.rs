@@ -1,6 +1,6 @@
 //! The days of each month, in a file of its own.
 
-use super::files::{own_as_folder, with_ending};
+use super::files::{free, own_as_folder, with_ending};
 use super::sqlite::{connect, settle};
 use super::sqlite_main::Rekeyed;
 use super::types::{Entry, Figures, Put};
@@ -134,8 +134,7 @@ impl Months {
     pub(super) fn set_aside(&mut self, month: Month) -> Result<PathBuf, StoreFault> {
         self.open.remove(&month);
         let path = self.path(month);
-        let mut places = (1..).map(|at| with_ending(&path, &format!(".lost-{at}")));
-        let to = places.find(|to| !to.exists()).unwrap_or_else(|| with_ending(&path, ".lost"));
+        let to = free(|at| with_ending(&path, &format!(".lost-{at}")));
         for end in ["", "-wal", "-shm"] {
             match std::fs::rename(with_ending(&path, end), with_ending(&to, end)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

@@ -5,6 +5,7 @@
 mod admitted;
 mod again;
 mod api;
+mod backups;
 mod both;
 mod collector;
 mod commands;

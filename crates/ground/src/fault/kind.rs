@@ -55,7 +55,8 @@ pub(super) fn of_another_kind(said: &str) -> Option<Text> {
         ("map", _) => text!("une table", "a table"),
         ("date", _) => text!("une date", "a date"),
         ("sequence", _) => text!("une liste", "a list"),
-        _ => text!("rien", "nothing"),
+        ("null" | "unit value" | "unit", _) => text!("rien", "nothing"),
+        _ => return None,
     };
     Some(Text {
         fr: format!("attendu : {}, et non {}", wanted.fr, found.fr),

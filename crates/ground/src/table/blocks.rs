@@ -169,9 +169,7 @@ fn look(text: &[u8], delimiter: u8, whole: bool) -> Seen {
     let (mut at, mut end, mut clean_from) = (0, 0, 0);
     while let Some(offset) = memchr::memchr(b'"', &text[at..]) {
         let quote = at + offset;
-        let opens =
-            quote == 0 || matches!(text[quote - 1], b'\n' | b'\r') || text[quote - 1] == delimiter;
-        if !opens {
+        if !opens(text, quote, delimiter) {
             at = quote + 1;
             continue;
         }
@@ -186,6 +184,48 @@ fn look(text: &[u8], delimiter: u8, whole: bool) -> Seen {
     }
     let last = memchr::memrchr(b'\n', &text[clean_from..]);
     Seen { end: last.map_or(end, |line| clean_from + line + 1), open_quote: None }
+}
+
+/// Whether a quote opens a field: it stands at its start.
+fn opens(text: &[u8], quote: usize, delimiter: u8) -> bool {
+    quote == 0 || matches!(text[quote - 1], b'\n' | b'\r') || text[quote - 1] == delimiter
+}
+
+/// The first line of each record of a whole text: a cell of several lines begins none.
+///
+/// ```
+/// let text = b"a;\"b\nc\";d\n\xc9cran 24\";1\n";
+/// let lines: Vec<&[u8]> = empreinte_ground::table::first_lines(text, b';').collect();
+/// assert_eq!(lines, [&b"a;\"b"[..], b"\xc9cran 24\";1"]);
+/// ```
+pub fn first_lines(text: &[u8], delimiter: u8) -> impl Iterator<Item = &[u8]> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from;
+        let line = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())];
+        from = record_end(text, start, delimiter);
+        Some(line)
+    })
+}
+
+/// Where the record that begins at a place ends, its line feed included.
+fn record_end(text: &[u8], start: usize, delimiter: u8) -> usize {
+    let mut at = start;
+    while let Some(found) = memchr::memchr2(b'\n', b'"', &text[at..]) {
+        let found = at + found;
+        if text[found] == b'\n' {
+            return found + 1;
+        }
+        let closed = if opens(text, found, delimiter) {
+            closing_quote(text, found + 1, true)
+        } else {
+            Some(found)
+        };
+        let Some(closed) = closed else { break };
+        at = closed + 1;
+    }
+    text.len()
 }
 
 /// The line of the quote that nothing closes in a whole text, if there is one.
@@ -210,6 +250,15 @@ fn closing_quote(text: &[u8], mut from: usize, whole: bool) -> Option<usize> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_line_within_a_cell_begins_no_record() {
+        let lines = |text: &str| first_lines(text.as_bytes(), b';').count();
+        assert_eq!(lines("a;\"b\nc\nd\";e\nf;g"), 2);
+        assert_eq!(lines("a;\"b \"\"c\nd\"\"\"\nf"), 2);
+        assert_eq!(lines("Écran 24\";1\nÉcran 27\"\";2\nEn stock"), 3);
+        assert_eq!((lines(""), lines("a;\"b\nc"), lines("\n\na")), (0, 1, 3));
+    }
 
     fn records(text: &[u8]) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new()

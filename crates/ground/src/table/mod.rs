@@ -26,8 +26,8 @@ mod written;
 mod yes_no;
 
 pub use as_toml::read_toml;
-pub use blocks::open_quote_line;
 pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
+pub use blocks::{first_lines, open_quote_line};
 pub use date::parse_iso_day;
 pub use date::{DateEvidence, DateOrder, Day, TwoReadings, day_in_order, excel_day, parse_day};
 pub use dialect::Dialect;

@@ -31,25 +31,18 @@ pub(super) fn section(page: Page<'_>) -> Markup {
 /// The addition, in boxes.
 fn sum(page: Page<'_>) -> Markup {
     let counts = page.story.outcome.intake.counts;
-    let one = |rows: u64, one: &'static str, more: &'static str, en: &'static str| {
-        page.say(if rows < 2 { one } else { more }, en)
-    };
     let parts = [
-        ("rows-kept", counts.kept, one(counts.kept, "gardée", "gardées", "kept")),
-        (
-            "rows-rejected",
-            counts.rejected,
-            one(counts.rejected, "écartée", "écartées", "set aside"),
-        ),
-        ("rows-out-of-scope", counts.out_of_scope, page.say("hors périmètre", "out of scope")),
-        ("rows-merged", counts.merged, one(counts.merged, "fusionnée", "fusionnées", "merged")),
+        ("rows-kept", counts.kept, Noun::KEPT),
+        ("rows-rejected", counts.rejected, Noun::ASIDE),
+        ("rows-out-of-scope", counts.out_of_scope, Noun::OUT_OF_SCOPE),
+        ("rows-merged", counts.merged, Noun::MERGED),
     ];
     html! {
         p.sum {
             span.box { data #rows-read value=(counts.rows_read) { (page.whole(counts.rows_read)) } (page.say("lues", "read")) }
-            @for (at, (id, rows, label)) in parts.iter().enumerate() {
+            @for (at, (id, rows, said)) in parts.iter().enumerate() {
                 span.sign { (if at == 0 { "=" } else { "+" }) }
-                span.box { data id=(id) value=(rows) { (page.whole(*rows)) } (label) }
+                span.box { data id=(id) value=(rows) { (page.whole(*rows)) } (page.text(&said.named(*rows as f64))) }
             }
         }
     }

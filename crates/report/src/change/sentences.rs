@@ -63,22 +63,24 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
     let own = change.of_equipment();
     let own_said = figure(lang, unit, own, true);
     let ageing_said = step(lang, unit, ageing);
-    let second = if ageing == 0.0 {
-        text!(
-            "Les équipements eux-mêmes, à périmètre et qualité des données constants : {own_said}, sans effet de vieillissement.",
-            "The equipment itself, at constant perimeter and quality of data: {own_said}, none of it by ageing."
-        )
+    let of_ageing = if ageing == 0.0 {
+        text!("sans effet de vieillissement", "none of it by ageing")
     } else if ageing < 0.0 {
         text!(
-            "Les équipements eux-mêmes, à périmètre et qualité des données constants : {own_said}, dont vieillissement {ageing_said} (des machines gardées au-delà de leur durée de vie : ce qui baisse quand personne n'achète rien).",
-            "The equipment itself, at constant perimeter and quality of data: {own_said}, of which ageing {ageing_said} (machines kept beyond their lifetime: what falls when nobody buys anything)."
+            "dont vieillissement {ageing_said} (des machines gardées au-delà de leur durée de vie : ce qui baisse quand personne n'achète rien)",
+            "of which ageing {ageing_said} (machines kept beyond their lifetime: what falls when nobody buys anything)"
         )
     } else {
         text!(
-            "Les équipements eux-mêmes, à périmètre et qualité des données constants : {own_said}, dont vieillissement {ageing_said} (moins de machines gardées au-delà de leur durée de vie).",
-            "The equipment itself, at constant perimeter and quality of data: {own_said}, of which ageing {ageing_said} (fewer machines kept beyond their lifetime)."
+            "dont vieillissement {ageing_said} (moins de machines gardées au-delà de leur durée de vie)",
+            "of which ageing {ageing_said} (fewer machines kept beyond their lifetime)"
         )
     };
+    let Text { fr, en } = of_ageing;
+    let second = text!(
+        "Les équipements eux-mêmes, à périmètre et qualité des données constants : {own_said}, {fr}.",
+        "The equipment itself, at constant perimeter and quality of data: {own_said}, {en}."
+    );
     let mut answer = vec![first, second.say(lang).to_owned()];
     answer.extend(left_out(change, lang));
     answer.extend(unnamed(change, lang));

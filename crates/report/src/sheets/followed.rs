@@ -48,8 +48,8 @@ fn values(series: &Series, lang: Lang) -> Sheet {
             .to_owned(),
         headings: names,
         drawing: drawing(series, &years, lang),
-        choices: Vec::new(),
         rows,
+        ..Sheet::default()
     }
 }
 
@@ -143,8 +143,7 @@ fn missing(series: &Series, lang: Lang) -> Sheet {
             &[("indicateur", "indicator"), ("donnée", "datum"), ("où", "where"), ("code", "code")],
         ),
         rows,
-        drawing: None,
-        choices: Vec::new(),
+        ..Sheet::default()
     }
 }
 
@@ -172,7 +171,6 @@ fn definitions(series: &Series, lang: Lang) -> Sheet {
             ],
         ),
         rows: rows.collect(),
-        drawing: None,
-        choices: Vec::new(),
+        ..Sheet::default()
     }
 }

@@ -93,8 +93,7 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
             ],
         ),
         rows,
-        drawing: None,
-        choices: Vec::new(),
+        ..Sheet::default()
     }
 }
 
@@ -168,7 +167,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
         headings: names,
         rows,
         drawing: Some(drawing),
-        choices: Vec::new(),
+        ..Sheet::default()
     })
 }
 
@@ -221,8 +220,8 @@ fn change(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
             rows: rows.len(),
             stacked: false,
         }),
-        choices: Vec::new(),
         rows,
+        ..Sheet::default()
     })
 }
 
@@ -248,8 +247,7 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
             lang.pick("pour `scenario --set`", "for `scenario --set`").to_owned(),
         ],
         rows: rows.collect(),
-        drawing: None,
-        choices: Vec::new(),
+        ..Sheet::default()
     })
 }
 
@@ -281,8 +279,7 @@ fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
             &[("nature", "kind"), ("quoi", "what"), ("de quels types", "of which types")],
         ),
         rows,
-        drawing: None,
-        choices: Vec::new(),
+        ..Sheet::default()
     }
 }
 
@@ -307,8 +304,7 @@ fn assumptions(story: &Story<'_>, lang: Lang) -> Sheet {
             &[("hypothèse", "assumption"), ("part du total", "share of total"), ("lignes", "rows")],
         ),
         rows: rows.collect(),
-        drawing: None,
-        choices: Vec::new(),
+        ..Sheet::default()
     }
 }
 
@@ -325,8 +321,7 @@ fn files(story: &Story<'_>, lang: Lang) -> Sheet {
             &[("fichier", "file"), ("format", "format"), ("SHA-256", "SHA-256")],
         ),
         rows: rows.collect(),
-        drawing: None,
-        choices: Vec::new(),
+        ..Sheet::default()
     }
 }
 
@@ -390,7 +385,6 @@ fn definitions(story: &Story<'_>, lang: Lang) -> Sheet {
                 vec![Cell::text(lang.pick(term.0, term.1)), Cell::text(lang.pick(said.0, said.1))]
             })
             .collect(),
-        drawing: None,
-        choices: Vec::new(),
+        ..Sheet::default()
     }
 }

@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
+mod sheets;
+
 use empreinte_plan::{
-    Answer, Block, PLAN_MARKDOWN_MARK, Plan, Seals, Status, Verdict, document_csv, document_json,
-    html, markdown, plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json, read_sheet,
-    reen_document, renew, sheet, sheets, to_toml,
+    Block, PLAN_MARKDOWN_MARK, Plan, Seals, Status, Verdict, document_csv, document_json, html,
+    markdown, plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json, reen_document,
+    renew, to_toml,
 };
 use ground::lang::Lang;
 use ground::table::{CsvDialect, Day};
@@ -105,59 +107,6 @@ fn what_is_no_plan_is_a_fault_and_never_a_panic() {
     {
         assert!(read_plan_json(Path::new("x.json"), json).is_err(), "{json}");
     }
-}
-
-#[test]
-fn a_sheet_has_the_questions_of_its_role_and_reads_back() {
-    let mut read = plan();
-    let of_role = sheet(Vec::new(), &read, Some("achats"), CsvDialect::Standard).unwrap();
-    let text = String::from_utf8(of_role).unwrap();
-    assert!(text.contains("c2,") && !text.contains("c1,"), "{text}");
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("achats.csv");
-    let filled = "criterion;applicable;answer;note;evidence_kind;evidence_file;evidence_date\nc2;oui;en partie;marché 2026;moyen;preuves/marche.pdf;2026-01-31\n";
-    std::fs::write(&path, filled).unwrap();
-    assert_eq!(read_sheet(&mut read, &path).unwrap().answered, 1);
-    let one = &read.criteria[1];
-    assert_eq!((one.applicable, one.answer), (Some(true), Some(Answer::Partly)));
-    assert_eq!(
-        (read.evidence.len(), read.evidence[0].criteria.as_slice()),
-        (1, &["c2".to_owned()][..])
-    );
-    // Read twice, it says the same.
-    let after = read.clone();
-    read_sheet(&mut read, &path).unwrap();
-    assert_eq!(read, after);
-    for bad in
-        ["zz;;oui;;;;", "c2;peut-être;;;;;", "c2;;bof;;;;", "c2;;;;;x.pdf;", "c2;;;;d;x.pdf;hier"]
-    {
-        let heading = filled.lines().next().unwrap();
-        std::fs::write(&path, format!("{heading}\n{bad}\n")).unwrap();
-        assert_eq!(read_sheet(&mut read, &path).unwrap().aside.len(), 1, "{bad}");
-        assert_eq!(read, after, "a cell that cannot be read changes nothing");
-    }
-}
-
-#[test]
-fn sheets_are_of_a_role_each_and_say_how_many_criteria_ask_nobody() {
-    let mut plan = plan();
-    let of = |plan: &Plan| sheets(plan).map_err(|fault| fault.render(Lang::En));
-    let found = of(&plan).unwrap();
-    let files: Vec<&str> = found.of_roles.iter().map(|(_, file)| file.as_str()).collect();
-    assert_eq!((files.as_slice(), found.asked_of_nobody), (&["achats", "direction"][..], 0));
-    plan.criteria[0].roles.clear();
-    assert_eq!(of(&plan).unwrap().asked_of_nobody, 1);
-    // What does not apply asks nobody for good reason.
-    plan.criteria[0].applicable = Some(false);
-    assert_eq!(of(&plan).unwrap().asked_of_nobody, 0);
-    plan.criteria[0].roles = vec!["Achats".to_owned()];
-    assert!(of(&plan).unwrap_err().contains("`Achats` and `achats`"));
-    plan.criteria[0].roles = vec!["a/b".to_owned(), "a b".to_owned()];
-    assert!(of(&plan).unwrap_err().contains("a_b"));
-    for one in &mut plan.criteria {
-        one.roles.clear();
-    }
-    assert!(of(&plan).unwrap_err().contains("who is asked"));
 }
 
 fn status() -> Status {
@@ -416,28 +365,14 @@ fn a_table_of_a_plan_may_lack_rows_and_says_what_it_cannot_read() {
     }
 }
 
-#[test]
-fn a_sheet_with_two_answers_to_one_criterion_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sheet.csv");
-    let text = "[[criterion]]\nid = \"C\"\nlabel = \"c\"\n";
-    let mut plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
-    let head = "criterion,answer,evidence_kind,evidence_file\n";
-    std::fs::write(&path, format!("{head}C,yes,,\nC,no,,\n")).unwrap();
-    assert_eq!(read_sheet(&mut plan, &path).unwrap().aside.len(), 2);
-    assert_eq!(plan.criteria[0].answer, None);
-    // More evidence is no second answer.
-    std::fs::write(&path, format!("{head}C,yes,D,a.pdf\nC,,R,b.pdf\n")).unwrap();
-    assert_eq!(read_sheet(&mut plan, &path).unwrap().answered, 1);
-    assert_eq!(plan.evidence.len(), 2);
-}
-
 /// The decree asks for an environmental balance: what of it is known is told, what is not is named,
 /// and indicators have their names.
 #[test]
 fn the_reen_report_has_the_environmental_balance_of_the_estate() {
     let plan = plan();
     let mut status = status();
+    // Each of its indicators has a name in the catalogue.
+    assert_eq!(status.balance.len(), 9);
     for (lang, title, electricity, unknown, rate) in [
         (
             Lang::Fr,

@@ -1,0 +1,141 @@
+//! What a forecast came to, by what happened since.
+
+use super::{near, with};
+use empreinte_change::renewal::{Happened, happened};
+use ground::table::Day;
+use indicator::EstateYear;
+
+#[test]
+fn exits_that_nobody_records_are_no_exits() {
+    let row = |n: u32, rest: &str| format!("L{n};laptop;2018-01-01{rest}\n");
+    let head = "equipment_id;equipment_type;acquired_on;exited_on;status\n";
+    let rows = |of: std::ops::Range<u32>| of.map(|n| row(n, ";;in_service")).collect::<String>();
+    let before = format!("{head}{}", rows(0..20));
+    let at = |later: String| -> Vec<Happened> {
+        let files =
+            [("inventories/2024.csv", before.as_str()), ("inventories/2025.csv", later.as_str())];
+        with(&files, None, |facts| happened(&EstateYear::of(facts.gathered, 2024).unwrap(), facts))
+    };
+    let gone = at(format!("{head}{}", rows(5..20)));
+    assert_eq!((gone[0].happened, gone[0].vanished, gone[0].holds()), (None, 5.0, None));
+    let recorded: String = (0..5).map(|n| row(n, ";2025-05-05;exited")).collect();
+    let told = at(format!("{head}{recorded}{}", rows(5..20)));
+    assert_eq!((told[0].happened, told[0].vanished), (Some(5.0), 0.0));
+    assert!(told[0].holds().is_some());
+    let half: String = (0..2).map(|n| row(n, ";2025-05-05;exited")).collect();
+    let part = at(format!("{head}{half}{}", rows(5..20)));
+    assert_eq!((part[0].happened, part[0].vanished, part[0].holds()), (Some(2.0), 3.0, None));
+}
+
+/// What a forecast of the first of these inventories, twenty laptops, came to by that of 2025.
+fn held(
+    inventories: &[(&str, String)],
+    more: &[(&str, &str)],
+    as_of: Option<Day>,
+) -> Vec<Happened> {
+    let mut files: Vec<(&str, &str)> =
+        inventories.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    files.extend(more);
+    let first: i32 = inventories[0].0[12..16].parse().unwrap();
+    with(&files, as_of, |facts| happened(&EstateYear::of(facts.gathered, first).unwrap(), facts))
+}
+
+fn laptops(of: std::ops::Range<u32>, rest: &str) -> String {
+    let head = "equipment_id;equipment_type;acquired_on;exited_on;status;quantity\n";
+    head.to_owned() + &laptop_rows(of, rest)
+}
+
+fn laptop_rows(of: std::ops::Range<u32>, rest: &str) -> String {
+    let row = |n: u32| format!("L{n};laptop;2018-01-01;{rest}\n");
+    of.map(row).collect()
+}
+
+const HERE: &str = ";in_service;1";
+
+#[test]
+fn over_years_without_an_inventory_nobody_knows_when_what_is_gone_went() {
+    let first = ("inventories/2022.csv", laptops(0..20, HERE));
+    let gone = laptop_rows(0..1, "2025-03-03;exited;1");
+    // Three of twenty are gone without a record, in 2023, 2024 or 2025.
+    let last = ("inventories/2025.csv", laptops(4..20, HERE) + &gone);
+    let told =
+        held(&[first.clone(), last], &[("answers.toml", "[records]\nsince = 2020-01-01\n")], None);
+    let said: Vec<_> =
+        told.iter().map(|one| (one.year, one.happened, one.vanished, one.holds())).collect();
+    assert_eq!(
+        said,
+        [(2023, Some(0.0), 3.0, None), (2024, Some(0.0), 3.0, None), (2025, Some(1.0), 3.0, None)]
+    );
+    // An inventory between that has them all tells that it was after it.
+    let last = ("inventories/2025.csv", laptops(4..20, HERE) + &gone);
+    let between = ("inventories/2024.csv", laptops(0..20, HERE));
+    let told =
+        held(&[first, between, last], &[("answers.toml", "[records]\nsince = 2020-01-01\n")], None);
+    let said: Vec<_> = told.iter().map(|one| (one.vanished, one.holds().is_some())).collect();
+    assert_eq!(said, [(0.0, true), (0.0, true), (3.0, false)]);
+}
+
+#[test]
+fn a_year_before_exits_were_recorded_is_no_year_without_exits() {
+    let years = [
+        ("inventories/2023.csv", laptops(0..20, HERE)),
+        ("inventories/2024.csv", laptops(0..20, HERE)),
+        ("inventories/2025.csv", laptops(1..20, HERE) + &laptop_rows(0..1, "2025-03-03;exited;1")),
+    ];
+    let of = |told: Vec<Happened>| -> Vec<(Option<f64>, bool)> {
+        told.iter().map(|one| (one.happened, one.holds().is_some())).collect()
+    };
+    // The first exit known is of 2025; or recording is said to have begun then, or before.
+    assert_eq!(of(held(&years, &[], None)), [(None, false), (Some(1.0), true)]);
+    let since = |day: &str| format!("[records]\nsince = {day}\n");
+    let late = since("2025-02-01");
+    assert_eq!(of(held(&years, &[("answers.toml", &late)], None)), [(None, false), (None, false)]);
+    let early = since("2020-01-01");
+    assert_eq!(
+        of(held(&years, &[("answers.toml", &early)], None)),
+        [(Some(0.0), true), (Some(1.0), true)]
+    );
+    // By the middle of a year, the rest of it may still bring some.
+    let june = Some(Day(Day::first_of(2025).0 + 180));
+    let half = held(&years, &[("answers.toml", &early)], june);
+    assert_eq!((half[0].is_over, half[1].is_over, half[1].holds()), (true, false, None));
+}
+
+#[test]
+fn what_left_on_no_day_and_fewer_of_a_lot_are_not_nothing_left() {
+    let first = |rest: &str| ("inventories/2024.csv", laptops(0..20, HERE) + rest);
+    let at = |before: (&str, String), later: String| -> (Option<f64>, f64, Option<bool>) {
+        let told = held(
+            &[before, ("inventories/2025.csv", later)],
+            &[("answers.toml", "[records]\nsince = 2020-01-01\n")],
+            None,
+        );
+        (told[0].happened, told[0].vanished, told[0].holds())
+    };
+    let undated = laptops(2..20, HERE) + &laptop_rows(0..2, ";exited;1");
+    assert_eq!(at(first(""), undated), (Some(0.0), 2.0, None));
+    let lot = |units: u32| format!("LOT;laptop;2018-01-01;;in_service;{units}\n");
+    let fewer = laptops(0..20, HERE) + &lot(6);
+    assert_eq!(at(first(&lot(10)), fewer), (Some(0.0), 4.0, None));
+    let same = laptops(0..20, HERE) + &lot(10);
+    let (happened, vanished, holds) = at(first(&lot(10)), same);
+    assert_eq!((happened, vanished), (Some(0.0), 0.0));
+    assert!(holds.is_some());
+}
+
+#[test]
+fn a_forecast_is_held_against_the_units_it_can_be_held_against() {
+    // Twenty that are named, five that nothing names, one without a date.
+    let unnamed = ";laptop;2018-01-01;;in_service;5\nU;laptop;;;in_service;1\n";
+    let later = ("inventories/2025.csv", laptops(0..20, HERE) + unnamed);
+    let since = [("answers.toml", "[records]\nsince = 2020-01-01\n")];
+    let all = held(
+        &[("inventories/2024.csv", laptops(0..20, HERE) + unnamed), later.clone()],
+        &since,
+        None,
+    );
+    assert_eq!((all[0].compared, all[0].of), (20.0, 26.0));
+    let named = held(&[("inventories/2024.csv", laptops(0..20, HERE)), later], &since, None);
+    assert_eq!((named[0].compared, named[0].of), (20.0, 20.0));
+    near(all[0].forecast.value, named[0].forecast.value);
+}
