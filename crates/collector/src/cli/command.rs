@@ -346,8 +346,10 @@ fn forget(words: Words) -> Command {
                 .action(ArgAction::SetTrue)
                 .conflicts_with_all(["agent", "months"])
                 .help(words.say(
-                    "Renonce aux mois dont le fichier est perdu, sans sauvegarde",
-                    "Gives up the months whose file is lost, without a backup",
+                    "Renonce aux mois perdus ou abîmés, sans sauvegarde, et garde à côté ce qui en \
+                     reste",
+                    "Gives up the months that are lost or damaged, without a backup, and keeps what is \
+                     left of them beside",
                 )),
         )
 }
