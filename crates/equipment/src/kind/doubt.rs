@@ -5,7 +5,7 @@ use super::evidence::Clues;
 use super::lexicon::Sense;
 use super::model::{Rank, Told};
 use super::outside::{Kind, Outside};
-use super::phrase::{Reading, Says, descends, read_words};
+use super::phrase::{Reading, Says, read_words};
 use super::weigh::Kinds;
 use super::words::{Word, words};
 use ground::table::fold;
@@ -55,14 +55,10 @@ impl Kinds {
     pub(crate) fn contradict(&self, word: &str, model: &str) -> bool {
         let told = self.models.tell("", model, &self.types);
         let Some(told) = told.filter(|told| told.rank == Rank::Family) else { return false };
-        let fits = |kind: &Kind| {
-            descends(*kind, told.kind, &self.types)
-                || descends(told.kind, *kind, &self.types)
-                || self.same_trade(*kind, told.kind)
-        };
+        let is_alike = |kind: &Kind| self.are_alike(*kind, told.kind);
         match &self.read(word).says {
-            Says::One(kind) => !fits(kind),
-            Says::Usual(_, kinds) | Says::Class(kinds) => !kinds.iter().any(fits),
+            Says::One(kind) => !is_alike(kind),
+            Says::Usual(_, kinds) | Says::Class(kinds) => !kinds.iter().any(is_alike),
             Says::Silent | Says::Unknown => false,
         }
     }

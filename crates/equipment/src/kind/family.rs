@@ -91,12 +91,7 @@ impl Kinds {
                     || matches!(outside, Outside::Type(id)
                         if ["consumable", "software"].contains(&self.types.code(*id)))
             }
-            Says::One(kind) => {
-                before
-                    && !descends(*kind, told.kind, &self.types)
-                    && !descends(told.kind, *kind, &self.types)
-                    && !self.same_trade(*kind, told.kind)
-            }
+            Says::One(kind) => before && !self.are_alike(*kind, told.kind),
             _ => false,
         }
     }

@@ -126,11 +126,14 @@ impl Kinds {
 
     /// Whether a phrase names another thing that comes with the first.
     pub(crate) fn names_more(&self, phrase: &str) -> bool {
-        names_more(phrase, &self.lexicon, &self.types, |one, other| {
-            descends(one, other, &self.types)
-                || descends(other, one, &self.types)
-                || self.same_trade(one, other)
-        })
+        names_more(phrase, &self.lexicon, &self.types, |one, other| self.are_alike(one, other))
+    }
+
+    /// Whether one is a sort of the other, or taken for it.
+    pub(super) fn are_alike(&self, one: Kind, other: Kind) -> bool {
+        descends(one, other, &self.types)
+            || descends(other, one, &self.types)
+            || self.same_trade(one, other)
     }
 
     /// Whether a number beside a word for a thing may be its size, or its ports.
