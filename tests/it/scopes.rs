@@ -33,6 +33,24 @@ fn each_stage_is_in_the_scope_of_who_holds_the_equipment() {
 }
 
 #[test]
+fn a_scope_counts_what_weighs_in_the_year() {
+    // Both have left; one in the year, which is in the scopes, one before it, which is in none.
+    let run = Folder::inventory(
+        "equipment_id;equipment_type;status;acquired_on;exited_on;quantity
+A;smartphone;recycled;2024-01-01;2025-06-30;2
+B;smartphone;recycled;2022-01-01;2024-06-30;3
+",
+    )
+    .assess(&["--by", "scope"]);
+    assert_eq!(run.0["units"], 5.0);
+    let groups = run.0["by"]["scope"].as_array().unwrap();
+    assert!(!groups.is_empty());
+    for group in groups {
+        assert_eq!((&group["units"], &group["rows"]), (&2.0.into(), &1.into()), "{group}");
+    }
+}
+
+#[test]
 fn scopes_sum_to_the_total() {
     let folder = Folder::inventory(
         "equipment_type;acquired_on;datacentre_id\nserver;2024-01-01;DC\nlaptop;2023-05-01;\n",

@@ -204,7 +204,8 @@ impl Footprint {
             zones.insert(kind.factors.zone);
             let scopes = scopes_of(kernel, valued);
             let kwh = (cell.weight.kwh, cell.bearing.undrawn);
-            self.put_scopes(scopes, cell.rows, cell.weight.units, kwh);
+            let rows = cell.rows - cell.idle_rows;
+            self.put_scopes(scopes, rows, cell.weight.units - cell.bearing.idle, kwh);
         }
         self.electricity = zones
             .into_iter()
@@ -212,7 +213,8 @@ impl Footprint {
             .collect();
     }
 
-    /// Adds impacts to the scopes they are of; rows, units and kWh count in each.
+    /// Adds impacts to the scopes they are of; kWh, and the rows and units that weigh in the year,
+    /// count in each.
     fn put_scopes(
         &mut self,
         scopes: BTreeMap<Scope, Sums>,

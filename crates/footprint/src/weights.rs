@@ -15,6 +15,8 @@ type Table = HashMap<u128, Cell, Fast>;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Cell {
     pub(super) rows: u64,
+    /// Those of them of which nothing weighs in the year, nor would.
+    pub(super) idle_rows: u64,
     pub(super) weight: Weight,
     pub(super) bearing: Bearing,
     /// The squares of the lines' embodied weights: how many lines of equal weight they are worth.
@@ -63,6 +65,7 @@ impl Cell {
     #[inline]
     fn add(&mut self, weight: &Weight, bearing: Bearing, rows: u64) {
         self.rows += rows;
+        self.idle_rows += if bearing.idle > 0.0 { rows } else { 0 };
         self.weight += *weight;
         self.squared += weight.embodied.value * weight.embodied.value;
         self.bearing += bearing;
@@ -70,6 +73,7 @@ impl Cell {
 
     fn merge(&mut self, later: &Self) {
         self.rows += later.rows;
+        self.idle_rows += later.idle_rows;
         self.weight += later.weight;
         self.squared += later.squared;
         self.bearing += later.bearing;
