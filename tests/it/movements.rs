@@ -202,6 +202,9 @@ fn the_register_of_a_year_has_a_line_a_lot_and_says_what_it_lacks() {
     ]);
     assert!(french.out.starts_with("\u{feff}lot;date d'expédition;"), "{}", french.out);
     assert!(french.out.contains(";0,0936;réel;13;"), "93.6 kg are 0.0936 t: {}", french.out);
+    assert!(french.out.contains(";route;") && !french.out.contains("road"), "{}", french.out);
+    let lines = ["movements", "register", ".", "--year", "2025", "--format", "json"];
+    assert_eq!(json(&folder.run(&lines))["lines"][0]["transport_mode"], "road");
     let strict = folder.run(&["movements", "register", ".", "--year", "2024", "--strict"]);
     assert_eq!(strict.code, Some(3));
 }

@@ -44,10 +44,7 @@ impl StandIns {
 
 /// The names of types.
 pub(crate) fn named(set: &FactorSet, types: &BTreeSet<TypeId>) -> Text {
-    let said = |lang: Lang| {
-        let each: Vec<&str> = types.iter().map(|id| set.equipment_type(*id).label(lang)).collect();
-        each.join(", ")
-    };
+    let said = |lang: Lang| lang.list(types.iter().map(|id| set.equipment_type(*id).label(lang)));
     Text { fr: said(Lang::Fr), en: said(Lang::En) }
 }
 

@@ -80,6 +80,28 @@ impl Lang {
         self.pick(" ; ", "; ")
     }
 
+    /// Names one after another, parted by commas, or by semicolons where one has a comma of its own.
+    ///
+    /// ```
+    /// use empreinte_ground::lang::Lang;
+    /// assert_eq!(Lang::Fr.list(["serveur", "écran"]), "serveur, écran");
+    /// assert_eq!(Lang::Fr.list(["serveur", "écran, 24 pouces"]), "serveur ; écran, 24 pouces");
+    /// assert_eq!(Lang::En.list(["server", "monitor, 24 inch"]), "server; monitor, 24 inch");
+    /// ```
+    pub fn list<S: AsRef<str>>(self, names: impl IntoIterator<Item = S>) -> String {
+        let names: Vec<S> = names.into_iter().collect();
+        let holds_comma = names.iter().any(|name| name.as_ref().contains(", "));
+        let part = if holds_comma { self.semicolon() } else { ", " };
+        let mut said = String::new();
+        for name in &names {
+            if !said.is_empty() {
+                said.push_str(part);
+            }
+            said.push_str(name.as_ref());
+        }
+        said
+    }
+
     /// A colon between two parts of a sentence.
     pub fn colon(self) -> &'static str {
         self.pick("\u{a0}: ", ": ")

@@ -3,7 +3,7 @@
 use super::catalogue::{Definition, Family};
 use super::facts::EstateYear;
 use super::lines::{Covers, Lines, WEIGHTY, Weighs};
-use ground::lang::Text;
+use ground::lang::{Lang, Text};
 use ground::text;
 use std::collections::BTreeMap;
 
@@ -177,9 +177,8 @@ fn lacking(definition: &Definition, of: &YearBasis, other: &YearBasis, weighs: b
 
 /// Names in a row, a dash for none.
 fn listed(names: &[Text]) -> Text {
-    let join =
-        |of: fn(&Text) -> &String| names.iter().map(of).cloned().collect::<Vec<_>>().join(", ");
-    Text { fr: join(|name| &name.fr), en: join(|name| &name.en) }
+    let say = |lang: Lang| lang.list(names.iter().map(|name| name.say(lang)));
+    Text { fr: say(Lang::Fr), en: say(Lang::En) }
 }
 
 /// An indicator of two years over what both hold: before, and now; `None` where it is no sum of

@@ -28,13 +28,12 @@ pub fn has_figure(outcome: &Outcome) -> bool {
 
 /// Why there is no figure of what was counted: what each type lacks, and what to try.
 pub fn nothing_priced(outcome: &Outcome, set: &FactorSet) -> Fault {
-    let of_types = |lang| {
+    let of_types = |lang: Lang| {
         let lacks = outcome.lacks(set);
         let types = lacks.iter().flat_map(|lack| &lack.types).take(8);
-        let said = types.map(|(label, units)| {
+        lang.list(types.map(|(label, units)| {
             format!("{}{}{}", label.say(lang), lang.colon(), lang.number(*units, 0))
-        });
-        said.collect::<Vec<_>>().join(", ")
+        }))
     };
     let (fr, en) = (of_types(Lang::Fr), of_types(Lang::En));
     let mut fault = Fault::new(text!(

@@ -109,10 +109,7 @@ pub fn effect(story: &Story<'_>, own: &OwnLifetimes, lang: Lang) -> Vec<Text> {
         .map(|group| group.label.clone())
         .collect();
     if !default.is_empty() {
-        let join = |lang: Lang| {
-            let labels: Vec<&str> = default.iter().map(|label| label.say(lang)).collect();
-            labels.join(", ")
-        };
+        let join = |lang: Lang| lang.list(default.iter().map(|label| label.say(lang)));
         let (fr, en) = (join(Lang::Fr), join(Lang::En));
         out.push(Text {
             fr: format!("gardent une durée déclarée ou par défaut, faute de données : {fr}"),

@@ -100,6 +100,7 @@ impl Against<'_> {
             return lang.pick("empreinte inconnue", "unknown footprint").to_owned();
         };
         let number = |value: f64| lang.short(value);
+        let part = lang.semicolon();
         let mut said = match lang {
             Lang::Fr => format!("équivaut au budget annuel de {} personnes", number(people.value)),
             Lang::En => format!("equals the yearly budget of {} people", number(people.value)),
@@ -107,18 +108,15 @@ impl Against<'_> {
         let _ = write!(said, " ({} – {})", number(people.low), number(people.high));
         if let Some(share) = self.share {
             let of = lang.pick("de celui de l'effectif", "of that of the headcount");
-            let _ = write!(said, " ; {} {of}", lang.percent(share.value));
+            let _ = write!(said, "{part}{} {of}", lang.percent(share.value));
         } else {
             let no = lang.pick("effectif inconnu", "headcount unknown");
-            let _ = write!(said, " ; {no}");
+            let _ = write!(said, "{part}{no}");
         }
         let each = lang.pick("par personne et par an", "per person and year");
-        let _ = write!(said, " ; {} {} {each}", number(budget.value), budget.unit);
+        let _ = write!(said, "{part}{} {} {each}", number(budget.value), budget.unit);
         if self.lacking > 0.0 {
             said += lang.pick(" ; total partiel", "; partial total");
-        }
-        if lang == Lang::En {
-            said = said.replace(" ; ", "; ");
         }
         said
     }

@@ -65,14 +65,10 @@ pub(super) fn gaps(start: &Start<'_>) -> Vec<Text> {
 /// Types with their units, for people.
 fn counted(start: &Start<'_>, types: &BTreeMap<TypeId, f64>) -> Text {
     let said = |lang: Lang| {
-        let each: Vec<String> = types
-            .iter()
-            .map(|(id, units)| {
-                let label = start.facts.set().equipment_type(*id).label(lang);
-                format!("{label} ({})", plain(lang, *units))
-            })
-            .collect();
-        each.join(", ")
+        lang.list(types.iter().map(|(id, units)| {
+            let label = start.facts.set().equipment_type(*id).label(lang);
+            format!("{label} ({})", plain(lang, *units))
+        }))
     };
     Text { fr: said(Lang::Fr), en: said(Lang::En) }
 }

@@ -4,7 +4,7 @@ use super::{
     Channel, Handover, Ledger, Movement, Operation, TreatmentMode, WasteCode, WeeeLot, Word,
 };
 use ground::lang::Lang;
-use ground::table::{CsvDialect, CsvOut};
+use ground::table::{CsvDialect, CsvOut, fold};
 use std::io;
 
 macro_rules! fields {
@@ -111,6 +111,26 @@ enum Cell {
     Answer(bool),
     Basis(super::WeightBasis),
     Modes(Vec<TreatmentMode>),
+    Transport(&'static Transport),
+}
+
+/// A way to carry waste: its code, its words in French and English.
+type Transport = [&'static str; 3];
+
+/// Those of the outgoing register.
+const TRANSPORTS: [Transport; 5] = [
+    ["road", "route", "road"],
+    ["rail", "voie ferrée", "rail"],
+    ["air", "voie aérienne", "air"],
+    ["river", "voie fluviale", "river"],
+    ["sea", "voie maritime", "sea"],
+];
+
+/// A way to carry waste by its code or its words; another text as it stands.
+fn transport(text: &str) -> Cell {
+    let said = fold(text);
+    let known = TRANSPORTS.iter().find(|words| words.iter().any(|word| fold(word) == said));
+    known.map_or_else(|| Cell::Text(text.to_owned()), Cell::Transport)
 }
 
 impl Cell {
@@ -135,6 +155,7 @@ impl Cell {
             Self::Modes(modes) => {
                 modes.iter().map(|mode| mode.label(lang)).collect::<Vec<_>>().join(", ")
             }
+            Self::Transport([_, fr, en]) => lang.pick(*fr, *en).to_owned(),
         }
     }
 }
@@ -224,6 +245,7 @@ impl RegisterLine {
             Some(Cell::Answer(answer)) => (*answer).into(),
             Some(Cell::Basis(basis)) => basis.code().into(),
             Some(Cell::Modes(modes)) => modes.iter().map(|mode| mode.code()).collect(),
+            Some(Cell::Transport([code, ..])) => (*code).into(),
             Some(Cell::Text(text)) if !text.is_empty() => text.as_str().into(),
             _ => serde_json::Value::Null,
         }
@@ -269,7 +291,10 @@ fn line(ledger: &Ledger, lot: &WeeeLot, organisation: &str) -> RegisterLine {
             F::Transporter => text(|_, h| h.transporter),
             F::TransporterSiret => text(|_, h| h.transporter_siret),
             F::TransporterReceipt => text(|_, h| h.transporter_receipt),
-            F::TransportMode => text(|_, h| h.transport_mode),
+            F::TransportMode => {
+                let mode = ledger.said(lot, |_, handover| handover.transport_mode);
+                transport(ledger.words.or_empty(mode))
+            }
             F::Destination => text(|m, h| h.destination.or(m.to_party)),
             F::DestinationSiret => text(|_, h| h.destination_siret),
             F::DestinationAddress => text(|_, h| h.destination_address),

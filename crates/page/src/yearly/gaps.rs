@@ -123,5 +123,5 @@ fn types(page: Page<'_>, types: &[(Text, f64)]) -> Markup {
     if TYPES < types.len() {
         names.push("…".into());
     }
-    html! { @if !names.is_empty() { " (" (names.join(", ")) ")" } }
+    html! { @if !names.is_empty() { " (" (page.lang.list(&names)) ")" } }
 }

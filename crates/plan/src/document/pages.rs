@@ -89,7 +89,8 @@ fn first(
         let named = status.that(became).map(|one| format!("{} {}", one.id, one.label));
         let named: Vec<String> = named.collect();
         let label = became.label(lang, named.len()).to_owned();
-        (!named.is_empty()).then(|| vec![label, named.len().to_string(), named.join(" ; ")])
+        (!named.is_empty())
+            .then(|| vec![label, named.len().to_string(), named.join(lang.semicolon())])
     });
     let head =
         words(lang, &[("Engagements", "Commitments"), ("Nombre", "Count"), ("Lesquels", "Which")]);
@@ -144,7 +145,7 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
         fact("Règle", "Rule", of.rule.clone()),
         fact("Indicateur", "Indicator", of.indicator.clone()),
         fact("Base", "Base", based(one, lang)),
-        fact("Cibles", "Targets", targets.join(" ; ")),
+        fact("Cibles", "Targets", targets.join(lang.semicolon())),
         fact("Trajectoire de l'année", "Trajectory of the year", asked(one, lang)),
         fact("Dernière valeur", "Last value", in_year(one.last, one, lang)),
         fact(
@@ -155,9 +156,9 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
     ];
     if let Some(net) = net {
         facts.push(fact("Verdict brut", "Raw verdict", one.raw.label(lang).to_owned()));
-        let change = net
-            .percent
-            .map_or_else(String::new, |p| format!(" ; {}", spread(p, one.digits(), lang)));
+        let change = net.percent.map_or_else(String::new, |p| {
+            format!("{}{}", lang.semicolon(), spread(p, one.digits(), lang))
+        });
         facts.push(fact(
             "Net de périmètre, facteurs et qualité des données",
             "Net of perimeter, factors and quality of data",
@@ -253,7 +254,7 @@ fn means(one: &Action, lang: Lang) -> String {
             Lang::En => format!("{each} € per t CO2e expected less"),
         });
     }
-    all.join(" ; ")
+    all.join(lang.semicolon())
 }
 
 fn grid(out: &mut Document, plan: &Plan, diagnosed: &[Diagnosed], lang: Lang) {

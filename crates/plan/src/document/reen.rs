@@ -149,7 +149,7 @@ fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
                     .map_or(of.indicator.as_str(), |name| name.say(lang))
                     .to_owned(),
                 based(one, lang),
-                targets.join(" ; "),
+                targets.join(lang.semicolon()),
                 in_year(one.last, one, lang),
                 one.verdict.label(lang).to_owned(),
             ]

@@ -103,7 +103,7 @@ fn stand(out: &mut String, one: &Standing, lang: Lang) {
         let raw = one.raw.label(lang);
         let _ = writeln!(out, "  {}{colon}{raw}", lang.pick("verdict brut", "raw verdict"));
         let said = net.percent.map_or_else(String::new, |change| {
-            format!(" ; {}", spread(change, one.digits(), lang))
+            format!("{}{}", lang.semicolon(), spread(change, one.digits(), lang))
         });
         let label = lang
             .pick("net de périmètre, facteurs et qualité", "net of perimeter, factors and quality");
@@ -252,8 +252,9 @@ pub fn status_csv<W: io::Write>(
         csv.maybe(net.and_then(|net| net.percent).map(|p| p.value));
         csv.maybe(net.and_then(|net| net.ageing));
         csv.text(net.and_then(|net| net.without_ageing).map_or("", Verdict::code));
-        let said =
-            |lang| one.because.iter().map(|text| text.say(lang)).collect::<Vec<_>>().join(" ; ");
+        let said = |lang: Lang| {
+            one.because.iter().map(|text| text.say(lang)).collect::<Vec<_>>().join(lang.semicolon())
+        };
         csv.text(&said(Lang::Fr)).text(&said(Lang::En));
         let settle = one.settle.as_ref();
         csv.text(settle.map_or("", |said| &said.fr)).text(settle.map_or("", |said| &said.en));

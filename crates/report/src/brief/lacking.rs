@@ -59,13 +59,12 @@ fn out_of_scope(story: &Story<'_>, lang: Lang) -> Option<String> {
     let kinds = kinds.map(|(kind, rows)| {
         format!("{} ({})", kind.label(story.set, lang), lang.number(*rows as f64, 0))
     });
-    let kinds: Vec<String> = kinds.collect();
-    let said = kinds.join(", ");
+    let said = lang.list(kinds);
     let text = text!(
         "Lignes hors périmètre : {said} ; un mot mal compris : `--type \"MOT=TYPE\"`",
         "Rows out of scope: {said}; a word taken wrongly: `--type \"WORD=TYPE\"`"
     );
-    (!kinds.is_empty()).then(|| text.say(lang).to_owned())
+    (!said.is_empty()).then(|| text.say(lang).to_owned())
 }
 
 /// Columns that could move the total: not read, or read by their values.

@@ -9,7 +9,7 @@ use std::fmt::{Result, Write};
 const WIDTH: usize = 80;
 /// The narrowest room for names.
 const NAMES: usize = 30;
-/// How many parts of a value are shown.
+/// How many parts of a value are shown where they are more than twice as many.
 const SHOWN: usize = 4;
 
 /// The indicators of a series by family, in the user's language: each with its unit, the value of
@@ -251,19 +251,28 @@ fn against(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) 
     }
 }
 
-/// The first parts of the last year's value: each says of what it speaks.
+/// The parts of the last year's value, each saying of what it speaks: all, or the first of many and
+/// how many more there are.
 fn parts(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -> Result {
     let groups = last.value.groups.iter();
-    let shown: Vec<String> = groups
+    let mut shown: Vec<String> = groups
         .filter(|group| !["site", "manufacturer", "acquisition_mode"].contains(&group.axis))
         .filter_map(|group| {
             let figure = group.figure.as_ref().ok()?;
             Some(format!("{} {}", group.label.say(lang), bare(lang, definition, *figure)))
         })
-        .take(SHOWN)
         .collect();
     if shown.is_empty() {
         return Ok(());
+    }
+    if shown.len() > 2 * SHOWN {
+        let more = shown.len() - SHOWN;
+        shown.truncate(SHOWN);
+        let name = &definition.id;
+        shown.push(match lang {
+            Lang::Fr => format!("et {more} autres : `explain {name}`"),
+            Lang::En => format!("and {more} more: `explain {name}`"),
+        });
     }
     let word = lang.pick("dont", "of which");
     below(out, &format!("{word}{}{}", colon(lang), shown.join(" · ")), 4)
