@@ -15,8 +15,6 @@ use empreinte::report::{
 };
 use empreinte::table::{CsvDialect, Folder, told_path};
 use empreinte::walk::{NoRecord, Outcome, Walk};
-use std::fs::File;
-use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 /// Assess the footprint of a year: total, per person, manufacturing against use
@@ -250,7 +248,7 @@ fn into_folder(
 
 #[cfg(feature = "parquet")]
 impl super::run::Take<empreinte::report::Columns>
-    for empreinte::report::ParquetOut<BufWriter<File>>
+    for empreinte::report::ParquetOut<std::io::BufWriter<std::fs::File>>
 {
     fn take(&mut self, batch: empreinte::report::Columns) -> Result<(), Fault> {
         self.put(batch)
