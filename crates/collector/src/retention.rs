@@ -19,7 +19,8 @@ const YEAR_S: i64 = 365 * 86_400;
 /// How often a month is summed again where records came meanwhile.
 const TRIES: u8 = 3;
 
-/// Deletes the days of months older than so many, and keeps what they amounted to; a line each.
+/// Deletes the days of months older than so many, and keeps what they amounted to; `each` has a line of
+/// each as soon as it is deleted.
 ///
 /// # Errors
 /// The store's word; months deleted so far are deleted.
@@ -27,11 +28,11 @@ pub fn forget_days(
     store: &mut dyn Store,
     today: Month,
     months: i32,
-) -> Result<Vec<String>, StoreFault> {
+    each: &mut dyn FnMut(&str),
+) -> Result<(), StoreFault> {
     // Whole months: one whose last day is as old as that, whatever the day is today.
     let newest = today.before(months.saturating_add(1));
     let old = |month: &Month| *month <= newest;
-    let mut lines = Vec::new();
     // As they are before any of their days goes.
     let machines = Machines::of(store)?;
     for month in store.months()?.into_iter().filter(old) {
@@ -39,23 +40,23 @@ pub fn forget_days(
         // keeps the days of others by the length of their own.
         let reaches = reaches(store, month)?;
         if old(&reaches) || today.index() - month.index() > months.saturating_mul(2) {
-            lines.push(format!("deleted {}", forget_month(store, month, &machines)?));
+            each(&format!("deleted {}", forget_month(store, month, &machines)?));
         } else {
-            lines.push(format!("kept month={month} folded_until={reaches}"));
+            each(&format!("kept month={month} folded_until={reaches}"));
         }
     }
     // Documents of machines that no agent has told of for as long.
     let of = |paper: &Paper| Month::of_number(crate::clock::day_of(paper.received));
     let silent = store.papers()?.into_iter().filter(|paper| of(paper).is_some_and(|m| old(&m)));
     let mut writes: Vec<Write> = silent.map(|paper| Write::ForgetPaper(paper.key)).collect();
-    if !writes.is_empty() {
-        let line = format!("documents={}", writes.len());
-        writes.push(Note::now("deleted", line.clone()));
-        lines.push(format!("deleted {line}"));
-    }
+    let line = (!writes.is_empty()).then(|| format!("documents={}", writes.len()));
+    writes.extend(line.iter().map(|line| Note::now("deleted", line.clone())));
     writes.push(Write::ForgetNotes(crate::clock::now() - YEAR_S));
     store.commit(&writes)?;
-    Ok(lines)
+    if let Some(line) = line {
+        each(&format!("deleted {line}"));
+    }
+    Ok(())
 }
 
 /// Deletes the document of a machine that another agent tells of; a line, which does not name it whole.

@@ -458,11 +458,9 @@ pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
         return Ok(());
     }
     let months = own.get_one::<i32>("months").copied().unwrap_or(MONTHS);
-    let lines = retention::forget_days(store.as_mut(), this_month(), months);
-    for line in lines.map_err(|fault| of_store(&fault))? {
-        print(&line);
-    }
-    Ok(())
+    // What is deleted is told even where another month then is not.
+    let forgot = retention::forget_days(store.as_mut(), this_month(), months, &mut print);
+    forgot.map_err(|fault| of_store(&fault))
 }
 
 pub(super) fn journal(context: &Context) -> Done {

@@ -73,6 +73,11 @@ impl Followed {
         self.0.get(agent)
     }
 
+    /// The agents whose machine another follows.
+    pub(super) fn gone(&self) -> impl Iterator<Item = &AgentId> {
+        self.0.keys()
+    }
+
     /// Whether another follows its machine.
     pub(super) fn is_gone(&self, agent: &AgentId) -> bool {
         self.0.contains_key(agent)

@@ -12,6 +12,7 @@ mod groups;
 mod inventory_rows;
 mod papers;
 mod silent;
+mod standing;
 mod stretch;
 mod summary;
 mod usage_rows;
@@ -32,6 +33,7 @@ use papers::{heard_by, of_one_machine_each, papers_into};
 use record::AgentId;
 use record::energy::Figures;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io::Write as _;
 use std::path::Path;
 use usage_rows::{Days, Gathered, Year};
 
@@ -129,10 +131,6 @@ pub fn estate(
     let forgotten = told(&|month| month.year == year);
     let name = format!("{year}-agents.csv");
     let (inventories, usage) = (folder.join("inventories"), folder.join("usage"));
-    // Days off at the end of a year are told by those after it; of those before it the last is kept.
-    if !around.is_empty() && [&inventories, &usage].iter().any(|at| at.join(&name).exists()) {
-        return Err(ExportFault::Forgotten(around));
-    }
     let mut told = Exported { forgotten, ..Exported::default() };
     let machines = store.machines()?;
     let again = Again::new(figures, &machines);
@@ -163,23 +161,38 @@ pub fn estate(
     let sites = Sites::of(&of_machines(&agents, &machines), &papers);
     let seen = seen(&machines, &agents, &days, whole);
     let rows = inventory_rows::csv(&machines, (agents.as_slice(), &seen), &sites, &mut told);
+    let energy = usage_rows::csv(&days, &machines, whole, &mut told);
+    let erased: HashSet<String> = store.erased()?.into_iter().collect();
+    let files = [(inventories.join(&name), &rows), (usage.join(&name), &energy)];
+    // Days off at the end of a year are told by those after it; of those before it the last is kept.
+    if !around.is_empty() {
+        let elsewhere: HashSet<String> = followed.gone().map(equipment_id).collect();
+        let may_go = |machine: &str| {
+            let (machine, _) = machine.split_once("-screen-").unwrap_or((machine, ""));
+            let agent = machine.strip_prefix("agent-").unwrap_or(machine);
+            elsewhere.contains(machine) || erased.contains(&erased_name(agent))
+        };
+        if files.iter().any(|(path, new)| standing::loses(path, new, may_go)) {
+            return Err(ExportFault::Forgotten(around));
+        }
+    }
     for folder in [&inventories, &usage] {
         std::fs::create_dir_all(folder)
             .map_err(|error| ground::table::unwritable(folder, &error))?;
     }
-    let energy = usage_rows::csv(&days, &machines, whole, &mut told);
-    // What is at hand must hold both: the machines of one export beside the days of another are
+    let papers = papers::written(papers, &sites);
+    // What is at hand must hold all: the machines of one export beside the days of another are
     // neither's.
-    let room = rows.len() + energy.len();
-    room_for(&usage, room)?;
-    write_or_remove(&inventories.join(&name), &rows, !machines.is_empty())?;
-    write_or_remove(&usage.join(&name), &energy, told.rows > 0)?;
+    let sizes = papers.iter().map(|(_, body)| body.len()).chain([rows.len(), energy.len()]);
+    room_for(&usage, sizes)?;
+    let [(inventory, rows), (energies, energy)] = &files;
+    write_or_remove(inventory, rows, !machines.is_empty())?;
+    write_or_remove(energies, energy, told.rows > 0)?;
     // Documents of a year that is over, which are kept no longer, are nowhere else.
-    let erased: HashSet<String> = store.erased()?.into_iter().collect();
     let is_no_more =
         |key: &str| erased.contains(&erased_name(key)) || erased.contains(&renamed_name(key));
     let goes = |key: &str| !is_over || of_store.contains(key) || is_no_more(key);
-    (told.removed, told.left) = papers_into(&glpi, &papers, &sites, goes)?;
+    (told.removed, told.left) = papers_into(&glpi, &papers, goes)?;
     told.papers = papers.len();
     Ok(told)
 }
@@ -238,11 +251,22 @@ fn of_machines(agents: &[Agent], machines: &[Entry]) -> Vec<Agent> {
     agents.iter().filter(|agent| there.contains(&agent.id)).cloned().collect()
 }
 
-/// Takes the room of so many bytes in a folder, and gives it back: a disk too full for all files of an
-/// export is told before the first of them is written.
-fn room_for(folder: &Path, bytes: usize) -> Result<(), Fault> {
+/// Takes the room of files of these sizes in a folder, and gives it back: a disk too full for all files
+/// of an export is told before the first of them is written.
+fn room_for(folder: &Path, sizes: impl Iterator<Item = usize>) -> Result<(), Fault> {
+    /// What a disk gives out at once: a file takes whole ones.
+    const BLOCK: usize = 4096;
     let path = folder.join(".empreinte-room.part");
-    let taken = std::fs::write(&path, vec![0; bytes]);
+    let take = || -> std::io::Result<()> {
+        let mut file = std::fs::File::create(&path)?;
+        for size in sizes {
+            for _ in 0..size.div_ceil(BLOCK) {
+                file.write_all(&[0; BLOCK])?;
+            }
+        }
+        file.sync_all()
+    };
+    let taken = take();
     let given = std::fs::remove_file(&path);
     taken.and(given).map_err(|error| ground::table::unwritable(folder, &error))
 }

@@ -44,12 +44,29 @@ pub(super) fn of_one_machine_each(papers: Vec<Paper>) -> Vec<Paper> {
     kept.map(|(_, paper)| paper).collect()
 }
 
-/// The documents, each a file with its site, in place of those of an earlier export that go; how many
-/// went, and how many are left.
+/// A document as it is written: the machine's key, and the file.
+pub(super) type Written = (String, String);
+
+/// The documents as they are written, each with its site.
+pub(super) fn written(papers: Vec<Paper>, sites: &Sites) -> Vec<Written> {
+    let written = papers.into_iter().map(|paper| {
+        let mut body = paper.body.clone();
+        if let Some(mut document) = document_of(&paper) {
+            document.place(sites.shown(&paper.site).to_owned());
+            let came = Day::from_number(crate::clock::day_of(paper.received));
+            document.seen(came.map_or_else(String::new, |day| day.to_string()));
+            body = document.to_json().to_string();
+        }
+        (paper.key, body)
+    });
+    written.collect()
+}
+
+/// Writes the documents, in place of those of an earlier export that go; how many went, and how many
+/// are left.
 pub(super) fn papers_into(
     place: &Path,
-    papers: &[Paper],
-    sites: &Sites,
+    papers: &[Written],
     goes: impl Fn(&str) -> bool,
 ) -> Result<(usize, usize), Fault> {
     let cannot = |error: std::io::Error| ground::table::unwritable(place, &error);
@@ -58,7 +75,7 @@ pub(super) fn papers_into(
     }
     let (mut gone, mut left) = (0, 0);
     std::fs::create_dir_all(place).map_err(cannot)?;
-    let keys: HashSet<&str> = papers.iter().map(|paper| paper.key.as_str()).collect();
+    let keys: HashSet<&str> = papers.iter().map(|(key, _)| key.as_str()).collect();
     for entry in std::fs::read_dir(place).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -72,15 +89,8 @@ pub(super) fn papers_into(
             left += 1;
         }
     }
-    for paper in papers {
-        let mut body = paper.body.clone();
-        if let Some(mut document) = document_of(paper) {
-            document.place(sites.shown(&paper.site).to_owned());
-            let came = Day::from_number(crate::clock::day_of(paper.received));
-            document.seen(came.map_or_else(String::new, |day| day.to_string()));
-            body = document.to_json().to_string();
-        }
-        write_whole(&place.join(format!("{}.json", paper.key)), body.as_bytes())?;
+    for (key, body) in papers {
+        write_whole(&place.join(format!("{key}.json")), body.as_bytes())?;
     }
     if papers.is_empty() {
         // Whatever else somebody put there stays, and the folder with it.

@@ -119,6 +119,12 @@ pub(super) fn check(path: &Path, db: &Connection) -> Result<(), StoreFault> {
     }
 }
 
+/// Whether something stands at a place; one that cannot be looked at, behind a link or a folder, is no
+/// empty place.
+pub(super) fn is_there(path: &Path) -> Result<bool, StoreFault> {
+    path.try_exists().map_err(|error| StoreFault::from(error).of_file(path))
+}
+
 /// The first place of those numbered from 1 where nothing stands.
 pub(super) fn free(place: impl Fn(u32) -> PathBuf) -> PathBuf {
     let mut at = 1;

@@ -146,7 +146,7 @@ impl Sqlite {
             }
         }
         loop {
-            let forgotten = self.make(&self.months.unmade(entries))?;
+            let forgotten = self.make(&self.months.unmade(entries)?)?;
             let refused = |entry: &Entry, month: &Month| match month {
                 _ if gone.contains(&entry.agent) => Some(Put::Erased),
                 month if forgotten.contains(month) => Some(Put::Forgotten),

@@ -96,7 +96,7 @@ fn faulty(main: &Connection, months: &mut Months) -> Result<Vec<(Month, StoreFau
         if fault(months, month, has_days).is_some() {
             // Another process may delete it, or an agent's days in it, meanwhile.
             let listed = left::listed(main)?.into_iter().find(|(now, _)| *now == month);
-            let is_there = months.path(month).exists();
+            let is_there = months.path(month).try_exists().unwrap_or(true);
             let now = listed.map(|(_, has_days)| has_days).or_else(|| is_there.then_some(false));
             let again = now.and_then(|has_days| fault(months, month, has_days));
             found.extend(again.map(|fault| (month, fault)));

@@ -1,6 +1,6 @@
 //! The days of each month, in a file of its own.
 
-use super::files::{free, own_as_folder, with_ending};
+use super::files::{free, is_there, own_as_folder, with_ending};
 use super::sqlite::{connect, settle};
 use super::sqlite_main::Rekeyed;
 use super::types::{Entry, Figures, Put};
@@ -165,7 +165,7 @@ impl Months {
             }
             let alone = self.alone()?;
             // Nobody deletes it while it is opened: that takes the same lock.
-            if !path.exists() {
+            if !is_there(&path)? {
                 return Ok(None);
             }
             let db = known(&path)?;
@@ -205,10 +205,14 @@ impl Months {
     }
 
     /// The months of entries that have no file yet.
-    pub(super) fn unmade(&self, entries: &[&Entry]) -> BTreeSet<Month> {
-        let months: BTreeSet<Month> =
-            entries.iter().filter_map(|entry| Month::of_number(entry.day)).collect();
-        months.into_iter().filter(|month| !self.path(*month).exists()).collect()
+    pub(super) fn unmade(&self, entries: &[&Entry]) -> Result<BTreeSet<Month>, StoreFault> {
+        let mut unmade = BTreeSet::new();
+        for month in entries.iter().filter_map(|entry| Month::of_number(entry.day)) {
+            if !unmade.contains(&month) && !is_there(&self.path(month))? {
+                unmade.insert(month);
+            }
+        }
+        Ok(unmade)
     }
 
     /// Stores records, each once, but those that are refused; durable month by month. None where a
@@ -256,7 +260,7 @@ impl Months {
         each: &mut dyn FnMut(Entry),
     ) -> Result<(), StoreFault> {
         let path = self.path(month);
-        if !path.exists() {
+        if !is_there(&path)? {
             return Ok(());
         }
         let db = self.of(month)?;
@@ -296,7 +300,7 @@ impl Months {
     pub(super) fn doom(&mut self, month: Month) -> Result<Doomed, StoreFault> {
         self.open.remove(&month);
         let alone = self.alone()?;
-        if !self.path(month).exists() {
+        if !is_there(&self.path(month))? {
             return Ok(Doomed { month, db: None, records: 0, _alone: alone });
         }
         let db = known(&self.path(month))?;
@@ -336,7 +340,7 @@ impl Months {
             months.entry(month).or_default().push(record);
         }
         for (month, records) in months {
-            if !self.path(month).exists() {
+            if !is_there(&self.path(month))? {
                 continue;
             }
             let db = self.of(month)?;

@@ -218,3 +218,15 @@ pub(crate) fn parsed(bytes: &[u8]) -> Answer {
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     Answer { status, head: head.to_ascii_lowercase(), body: bytes[end + 4..].to_vec() }
 }
+
+/// Deletes old days as `forget` does; the lines it prints.
+pub(crate) fn forget_days(
+    store: &mut dyn empreinte_collector::store::Store,
+    today: empreinte_collector::store::Month,
+    months: i32,
+) -> Result<Vec<String>, empreinte_collector::store::StoreFault> {
+    let mut lines = Vec::new();
+    let mut each = |line: &str| lines.push(line.to_owned());
+    empreinte_collector::retention::forget_days(store, today, months, &mut each)?;
+    Ok(lines)
+}

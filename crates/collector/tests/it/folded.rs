@@ -1,9 +1,8 @@
 //! Records that sum several days: in which months their days are, and when they go.
 
-use crate::collector::agent;
+use crate::collector::{agent, forget_days};
 use crate::estate::with_days;
 use empreinte_collector::export::summary;
-use empreinte_collector::retention::forget_days;
 use empreinte_collector::store::{Entry, Figures, Month, Place, Store, Write, open};
 
 #[test]

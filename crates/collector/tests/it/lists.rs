@@ -1,10 +1,9 @@
 //! The months that a store has: which must be there, which are gone, and what folded days leave of them.
 
 use crate::both::{Held, both};
-use crate::collector::{agent, command, enrolled};
+use crate::collector::{agent, command, enrolled, forget_days};
 use crate::days::machine;
 use empreinte_collector::export::summary;
-use empreinte_collector::retention::forget_days;
 use empreinte_collector::store::{
     Done, Entry, Figures, Month, MonthSum, Put, Store, StoreFault, Write,
 };
@@ -110,6 +109,31 @@ fn a_month_that_is_lost_for_good_is_given_up_and_noted() {
     assert_eq!(held.run(&["forget", "--lost"]), "", "nothing more is");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_month_that_cannot_be_looked_at_is_no_month_that_is_not_there() {
+    let held = both().remove(0);
+    filled(&held);
+    let november = month(&held, "2025-11");
+    let whole = held.state().join("aside.db");
+    std::fs::rename(&november, &whole).unwrap();
+    // A link that leads to itself: the system does not say that nothing stands there.
+    std::os::unix::fs::symlink("use-2025-11.db", &november).unwrap();
+    let estate = held.state().join("estate");
+    for words in [
+        &["export", "--estate", estate.to_str().unwrap(), "--year", "2025"][..],
+        &["summary", "--month", "2025-11"],
+        &["token", "list"],
+        &["forget"],
+        &["forget", "--lost"],
+    ] {
+        let (status, said) = held.says(words);
+        assert!(status == Some(2) && said.contains("use-2025-11.db"), "{words:?}: {said}");
+    }
+    std::fs::rename(&whole, &november).unwrap();
+    assert!(held.run(&["summary", "--month", "2025-11"]).contains(",6,6,0.6,"));
+}
+
 /// Commands, and the service, that all say so.
 fn all_say(held: &Held, word: &str) {
     let estate = held.state().join("estate");
@@ -201,6 +225,15 @@ fn what_an_export_wrote_of_a_month_that_is_lost_is_not_written_over() {
     let fresh = held.state().join("fresh");
     let said = held.run(&["export", "--estate", fresh.to_str().unwrap(), "--year", "2025"]);
     assert!(said.contains("no longer all days (`forget`): 2025-11"), "{said}");
+    // What was written since the loss is written again, with what comes.
+    let again = || {
+        held.run(&["export", "--estate", fresh.to_str().unwrap(), "--year", "2025"]);
+        std::fs::read_to_string(fresh.join("usage/2025-agents.csv")).unwrap()
+    };
+    let before = again();
+    assert_eq!(again(), before);
+    held.open().commit(&[Write::Records(vec![entry(1, "2025-12-30", 90, 1, 100.0)])]).unwrap();
+    assert_ne!(again(), before);
     let said = held.run(&["summary", "--month", "2025-11"]);
     assert!(said.contains("the days of 2025-11 were lost"), "{said}");
     // So is what the next year measured from the last days of a lost December.

@@ -50,7 +50,7 @@ fn days_off_at_the_turn_of_a_year_are_told_after_the_days_before_it_are_deleted(
     assert!(before.contains(",2025-01-01,2025-01-21,2,2,"), "{before}");
     let gone = Month::parse("2024-12").unwrap();
     let mut open = store(state.path());
-    empreinte_collector::retention::forget_days(open.as_mut(), gone.next(), 0).unwrap();
+    crate::collector::forget_days(open.as_mut(), gone.next(), 0).unwrap();
     assert!(!state.path().join("store/use-2024-12.db").exists());
     drop(open);
     for folder in ["estate", "another"] {
@@ -101,6 +101,33 @@ fn a_store_that_has_nothing_of_a_year_takes_nothing_away() {
     assert!(rows.exists());
     // Elsewhere there is nothing to lose.
     assert_eq!(export(state.path(), "another", "2025").0, Some(0));
+}
+
+#[test]
+fn an_export_that_does_not_fit_changes_nothing_documents_included() {
+    let state = tempfile::tempdir().unwrap();
+    run(state.path(), &["token", "new", "--site", "Lyon"]);
+    let disk = tempfile::tempdir().unwrap();
+    let on = |program: &str, words: &[&str]| {
+        let mut command = std::process::Command::new(program);
+        command.args(words).arg(disk.path()).status().is_ok_and(|status| status.success())
+    };
+    if !on("mount", &["-t", "tmpfs", "-o", "size=64k", "tmpfs"]) {
+        println!("skipped: a file system cannot be mounted here");
+        return;
+    }
+    let at = 1_764_000_000;
+    let key = |number: u8| format!("P{number:024}");
+    let papers: Vec<Write> = (1..=40)
+        .map(|number| Write::Paper(paper(&key(number), &format!("S{number}"), (at, at))))
+        .collect();
+    store(state.path()).commit(&papers).unwrap();
+    let words = ["export", "--year", "2025", "--estate", disk.path().to_str().unwrap()];
+    let out = command(state.path()).args(words).output().unwrap();
+    let documents = std::fs::read_dir(disk.path().join("inventories/2025-glpi"));
+    let documents = documents.map_or(0, Iterator::count);
+    assert!(on("umount", &[]));
+    assert_eq!((out.status.code(), documents), (Some(2), 0));
 }
 
 /// A document of a GLPI agent's machine.
@@ -201,7 +228,7 @@ fn days_whose_deletion_was_cut_are_told_once() {
     let file = state.path().join("store/use-2025-01.db");
     let held = std::fs::read(&file).unwrap();
     let january = Month::parse("2025-01").unwrap();
-    empreinte_collector::retention::forget_days(open.as_mut(), january.next(), 0).unwrap();
+    crate::collector::forget_days(open.as_mut(), january.next(), 0).unwrap();
     drop(open);
     assert_eq!(run(state.path(), &["summary", "--month", "2025-01"]), before);
     // As a process that was killed before the file went.
@@ -260,9 +287,9 @@ fn a_day_that_is_sent_again_while_its_month_is_deleted_is_summed_once() {
         });
         let mut person = store(state.path());
         let next = Month::parse("2025-02").unwrap();
-        empreinte_collector::retention::forget_days(person.as_mut(), next, 0).unwrap();
+        crate::collector::forget_days(person.as_mut(), next, 0).unwrap();
         sending.join().unwrap();
-        empreinte_collector::retention::forget_days(person.as_mut(), next, 0).unwrap();
+        crate::collector::forget_days(person.as_mut(), next, 0).unwrap();
         let days: i64 = person.sums().unwrap().iter().map(|sum| sum.days).sum();
         assert_eq!(days, 20);
     }
@@ -280,7 +307,7 @@ fn a_backup_made_while_a_month_is_deleted_has_its_days_or_what_they_came_to() {
         let forgetting = std::thread::spawn(move || {
             std::thread::sleep(std::time::Duration::from_millis(round));
             let next = Month::parse("2025-02").unwrap();
-            empreinte_collector::retention::forget_days(open.as_mut(), next, 0).unwrap();
+            crate::collector::forget_days(open.as_mut(), next, 0).unwrap();
         });
         let (held, copy) = (state.path().join("store"), state.path().join("copy"));
         empreinte_collector::store::backup(&Place::Folder(held.clone()), &copy).unwrap();
