@@ -47,7 +47,7 @@ impl Standing {
     /// It stands there and cannot be read, or holds what would be lost when it is written again.
     pub fn read(path: &Path, machines: &Machines) -> Result<Self, Fault> {
         let mut standing = Self::default();
-        if !path.exists() {
+        if matches!(path.try_exists(), Ok(false)) {
             return Ok(standing);
         }
         let written: BTreeSet<String> = machines.keys().map(|id| masked(id).into_owned()).collect();

@@ -86,22 +86,27 @@ impl Series {
 }
 
 /// An address without the name, the password and the question that it may hold: a token may stand in
-/// the last.
+/// the last. Signs of an address may stand in a password too: of what may be one, all is masked.
 pub fn shown(url: &str) -> String {
-    let (url, asked) = url.split_once(['?', '#']).map_or((url, ""), |(url, _)| (url, "?***"));
-    let url = without_password(url);
-    format!("{url}{asked}")
+    let (place, asked) = url.split_once(['?', '#']).map_or((url, None), |(to, on)| (to, Some(on)));
+    let place = without_password(place, asked.is_some_and(|asked| asked.contains('@')));
+    format!("{place}{}", if asked.is_some() { "?***" } else { "" })
 }
 
-fn without_password(url: &str) -> String {
+fn without_password(url: &str, ends_in_question: bool) -> String {
     // One that lacks a stroke has a password all the same.
     let Some(at) = url.find(":/") else { return url.to_owned() };
     let (scheme, rest) = url.split_at(at + 1);
     let place = rest.trim_start_matches('/');
     let strokes = &rest[..rest.len() - place.len()];
-    let host = place.find('/').unwrap_or(place.len());
-    match place[..host].rfind('@') {
+    let authority = place.split('/').next().unwrap_or(place);
+    // An address that was cut, or whose password goes on behind, has what is no port.
+    let is_port = |text: &str| !ends_in_question && text.bytes().all(|sign| sign.is_ascii_digit());
+    match place.rfind('@') {
         Some(at) => format!("{scheme}{strokes}***{}", &place[at..]),
+        None if authority.rsplit_once(':').is_some_and(|(_, port)| !is_port(port)) => {
+            format!("{scheme}{strokes}***")
+        }
         None => url.to_owned(),
     }
 }
@@ -330,7 +335,12 @@ mod tests {
     #[test]
     fn an_address_is_shown_without_its_password() {
         assert_eq!(shown("http://user:word@host:9090/x"), "http://***@host:9090/x");
-        assert_eq!(shown("http://host/a@b"), "http://host/a@b");
+        assert_eq!(shown("postgres://e:a/word@host:5432/x"), "postgres://***@host:5432/x");
+        assert_eq!(shown("postgres://e:wo@rd/a@host/x"), "postgres://***@host/x");
+        assert_eq!(shown("postgres://e:word"), "postgres://***");
+        assert_eq!(shown("postgres://e:12?word@host/x"), "postgres://***?***");
+        assert_eq!(shown("http://[::1]:9090/x"), "http://[::1]:9090/x");
+        assert_eq!(shown("http://host:9090/x"), "http://host:9090/x");
         assert_eq!(shown("host:9090"), "host:9090");
         assert_eq!(shown("http://h/?token=word"), "http://h/?***");
         assert_eq!(shown("http://h?user:word@x#y"), "http://h?***");

@@ -26,7 +26,11 @@ pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
 pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
     let Some(from) = own.get_one::<PathBuf>("from") else { return Ok(()) };
     is_known(&context.place())?;
-    let Place::Folder(folder) = context.place() else {
+    // An address is none of a backup, and may hold a password.
+    let given = from.to_str().map(Place::of);
+    given.as_ref().map_or(Ok(()), is_known)?;
+    let is_base = given.is_some_and(|place| matches!(place, Place::Postgres(_)));
+    let (Place::Folder(folder), false) = (context.place(), is_base) else {
         return Err(of_store(&StoreFault::OwnTools));
     };
     let may_lack = own.get_flag("without-sums");
@@ -87,12 +91,16 @@ pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
     if to.shown() == context.place().shown() {
         return Err(not_empty());
     }
-    let mut into = store::open_copy(&to).map_err(|fault| of_store(&fault))?;
+    let of_other = |fault: &StoreFault| match fault {
+        StoreFault::Full => unusable(&to.shown(), ErrorKind::StorageFull),
+        fault => of_store(fault),
+    };
+    let mut into = store::open_copy(&to).map_err(|fault| of_other(&fault))?;
     let moved =
         moving::migrate(from.as_mut(), into.as_mut(), &to.shown()).map_err(
             |fault| match fault {
-                MoveFault::Into(StoreFault::Full) => unusable(&to.shown(), ErrorKind::StorageFull),
-                MoveFault::Store(fault) | MoveFault::Into(fault) => of_store(&fault),
+                MoveFault::Into(fault) => of_other(&fault),
+                MoveFault::Store(fault) => of_store(&fault),
                 MoveFault::NotEmpty => not_empty(),
                 MoveFault::Differs => text!(
                     "les deux stockages diffèrent : le collecteur était-il arrêté ?",

@@ -1,6 +1,6 @@
 //! `key`: the key of the pseudonyms, changed as one with what is kept under it.
 
-use super::{Context, Done, at, of_file, of_store, print};
+use super::{Context, Done, at, of_file, of_store, print, unusable};
 use crate::pseudonym::Key;
 use crate::retention;
 use crate::store::{Store, Write};
@@ -38,7 +38,7 @@ fn rotate(context: &Context, own: &ArgMatches) -> Done {
     let old = open(context, store.as_mut())?;
     let path = context.key_path();
     let shown = path.display().to_string();
-    let held = File::open(&path).map_err(|error| at(&shown, &error))?;
+    let held = File::open(&path).map_err(|error| unusable(&shown, error.kind()))?;
     if held.try_lock().is_err() {
         return Err(text!(
             "le collecteur se sert de la clé : arrêtez-le d’abord",
@@ -53,10 +53,14 @@ fn rotate(context: &Context, own: &ArgMatches) -> Done {
     }
     let new = Key::fresh().map_err(|error| at(&shown, &error))?;
     let place = next(context);
-    new.write(&place).map_err(|error| at(&place.display().to_string(), &error))?;
+    new.write(&place).map_err(|error| {
+        // A part of a key is of no use, and holds the room of a full disk.
+        let _ = std::fs::remove_file(&place);
+        unusable(&place.display().to_string(), error.kind())
+    })?;
     let line = retention::rekey(store.as_mut(), &old, &new, &serials);
     let line = line.map_err(|fault| of_store(&fault))?;
-    std::fs::rename(&place, &path).map_err(|error| at(&shown, &error))?;
+    std::fs::rename(&place, &path).map_err(|error| unusable(&shown, error.kind()))?;
     print(&line);
     Ok(())
 }
@@ -84,10 +88,10 @@ pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<Key, Text
         }
         if let Some(folder) = path.parent() {
             let made = std::fs::create_dir_all(folder);
-            made.map_err(|error| at(&folder.display().to_string(), &error))?;
+            made.map_err(|error| unusable(&folder.display().to_string(), error.kind()))?;
         }
         let key = Key::fresh().map_err(|error| at(&shown, &error))?;
-        key.write(&path).map_err(|error| at(&shown, &error))?;
+        key.write(&path).map_err(|error| unusable(&shown, error.kind()))?;
         key
     };
     match named {
@@ -133,7 +137,7 @@ fn read(path: &Path) -> Result<Option<Key>, Text> {
             "the key {shown} cannot be read by this user: run the command as the service's, or give \
              it the file back by `chown`"
         ),
-        _ => at(&shown.to_string(), &error),
+        kind => unusable(&shown.to_string(), kind),
     })
 }
 
@@ -160,7 +164,7 @@ fn settle(context: &Context, store: &mut dyn Store) -> Result<(), Text> {
     } else {
         std::fs::remove_file(&place)
     };
-    ended.map_err(|error| at(&shown, &error))
+    ended.map_err(|error| unusable(&shown, error.kind()))
 }
 
 /// Whoever needs the key meanwhile waits for its end.

@@ -1,7 +1,7 @@
 //! `usage import`: energy that others measured.
 
 use super::stores::this_month;
-use super::{Context, Done, at, meters, of_file};
+use super::{Context, Done, meters, of_file, unusable};
 use crate::clock;
 use crate::measured::{self, Machines, Standing};
 use crate::prometheus::{self, PromFault};
@@ -104,7 +104,8 @@ pub(super) fn write(
 ) -> Done {
     let Some(estate) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
     let folder = estate.join("usage");
-    std::fs::create_dir_all(&folder).map_err(|error| at(&folder.display().to_string(), &error))?;
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| unusable(&folder.display().to_string(), error.kind()))?;
     let path = folder.join(format!("{year}-{source}.csv"));
     let standing = Standing::read(&path, machines).map_err(|fault| of_file(context, &fault))?;
     let bytes = measured::csv(machines, source, &standing);

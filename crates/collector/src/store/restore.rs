@@ -1,7 +1,7 @@
 //! How a backup comes back in the place of a store.
 
 use super::fault::MAIN;
-use super::files::{check, free, is_held, make_private, own_as_folder, with_ending};
+use super::files::{check, free, is_held, is_there, make_private, own_as_folder, with_ending};
 use super::hold::{Hold, hold};
 use super::sqlite::{Sqlite, connect};
 use super::sqlite_left as left;
@@ -86,30 +86,16 @@ pub fn restore(
     let held = if store.is_dir() { Some(hold(store, Hold::Alone)?) } else { None };
     let known = known(store)?;
     let is_unread = known.is_none() && is_held(store);
-    if new.exists() {
+    if is_there(&new)? {
         // What another left that was cut.
         std::fs::remove_dir_all(&new)?;
     }
-    make_private(&new)?;
-    for path in &files {
-        let Some(name) = path.file_name() else { continue };
-        let to = new.join(name);
-        // Not the rights of a backup that nobody may write to.
-        let mut file = std::fs::File::create(&to)?;
-        std::io::copy(&mut std::fs::File::open(path)?, &mut file)?;
-        file.sync_all()?;
-        own_as_folder(&to);
-    }
-    // It is opened, and so held against its own list, before it takes the place of another.
-    let of_backup = |fault| match fault {
-        StoreFault::Lost(path) | StoreFault::Damaged(path) => {
-            let name = Path::new(&path).file_name().map(|name| from.join(name));
-            StoreFault::Altered(name.unwrap_or_else(|| from.to_owned()).display().to_string())
-        }
-        other => other,
-    };
-    carry(known.as_ref(), &mut Sqlite::open(&new, Hold::Alone, false).map_err(of_backup)?)?;
-    let aside = store.exists().then(|| free(|at| place_aside(store, at)));
+    let filled = fill(&new, &files, from, |new| carry(known.as_ref(), new));
+    filled.inspect_err(|_| {
+        // What is no store holds the room of a full disk.
+        let _ = std::fs::remove_dir_all(&new);
+    })?;
+    let aside = is_there(store)?.then(|| free(|at| place_aside(store, at)));
     if let Some(aside) = &aside {
         std::fs::rename(store, aside)?;
     }
@@ -118,11 +104,39 @@ pub fn restore(
     Ok(Restored { files: files.len(), aside, is_unread })
 }
 
+/// Copies a backup's files into a new folder, and holds the store that they make against its own list
+/// before anything is carried into it.
+fn fill(
+    new: &Path,
+    files: &[PathBuf],
+    from: &Path,
+    carry: impl FnOnce(&mut dyn Store) -> Result<(), StoreFault>,
+) -> Result<(), StoreFault> {
+    make_private(new)?;
+    for path in files {
+        let Some(name) = path.file_name() else { continue };
+        let to = new.join(name);
+        // Not the rights of a backup that nobody may write to.
+        let mut file = std::fs::File::create(&to)?;
+        std::io::copy(&mut std::fs::File::open(path)?, &mut file)?;
+        file.sync_all()?;
+        own_as_folder(&to);
+    }
+    let of_backup = |fault| match fault {
+        StoreFault::Lost(path) | StoreFault::Damaged(path) => {
+            let name = Path::new(&path).file_name().map(|name| from.join(name));
+            StoreFault::Altered(name.unwrap_or_else(|| from.to_owned()).display().to_string())
+        }
+        other => other,
+    };
+    carry(&mut Sqlite::open(new, Hold::Alone, false).map_err(of_backup)?)
+}
+
 /// Who was killed between the two names of a restore left the store aside and the new one beside: the
 /// store comes back, since it alone knows what it knew.
 fn put_back_cut(store: &Path, new: &Path) -> Result<(), StoreFault> {
-    if !store.exists()
-        && new.exists()
+    if !is_there(store)?
+        && is_there(new)?
         && let places = (1..).map(|at| place_aside(store, at))
         && let Some(last) = places.take_while(|place| place.exists()).last()
     {

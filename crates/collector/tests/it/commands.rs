@@ -83,6 +83,13 @@ fn a_command_that_cannot_do_it_says_so_and_ends_with_two() {
         (&["migrate", "--to", "host=h password=:SECRET user=e"], "host=…: neither"),
         (&["migrate", "--to", "host=h password=p:/:SECRET user=e"], "host=…: neither"),
         (&["--store", "mysql://e:SEC/RET:SECRET@h/x", "token", "list"], "mysql:…: neither"),
+        (
+            &["--store", "postgres://e:a/:SECRET@127.0.0.1:1/x", "token", "list"],
+            "postgres://***@127.0.0.1:1/x",
+        ),
+        (&["--store", "postgres://e:SECRET", "token", "list"], "postgres://***"),
+        (&["restore", "--from", "postgres://e:SECRET@h/x"], "by its own tools"),
+        (&["restore", "--from", "mysql://e:SECRET@h/x"], "mysql:…: neither"),
         (&["--store", "postgresql//e:SECRET@h", "serve"], "postgresql/…: neither"),
         (&["migrate", "--to", "postgres:/e:SECRET@h/x"], "postgres:…: neither"),
         (&["--store", "a://e:SECRET@h/x", "restore", "--from", "/tmp"], "a:…: neither"),
