@@ -44,6 +44,76 @@ fn a_plan_is_written_once_checked_and_comes_back_from_json() {
     assert_eq!(empreinte(&["plan", "export", place, "--format", "json"]).out, json);
 }
 
+/// An estate of two laptops, with its room and a plan.
+fn parc(plan: &str) -> Folder {
+    Folder::inventory("equipment_id,equipment_type,acquired_on,status\n1,laptop,2021-03-01,in_service\n2,laptop,2022-05-01,in_service\n")
+        .with("plan.toml", plan)
+}
+
+#[test]
+fn levers_are_weighed_by_the_reader_of_scenarios() {
+    let action = |lever: &str, status: &str| {
+        format!(
+            "[[action]]\nid = \"A\"\nlabel = \"x\"\nowner = \"y\"\nstatus = \"{status}\"\nlever = \"{lever}\"\n"
+        )
+    };
+    let impossible = |lever: &str, status: &str| {
+        let ran = parc(&action(lever, status)).run(&["plan", "check", ".", "--format", "json"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let all = found["findings"].as_array().unwrap();
+        let mut all = all.iter().filter(|one| one["code"] == "impossible_value");
+        all.next().map(|one| one["said"]["en"].as_str().unwrap().to_owned())
+    };
+    for lever in [
+        "laptop.refurbished = 200%",
+        "laptop.count = -150%",
+        "laptop.lifetime = -50",
+        "ROOM.pue = 1.3",
+        "laptop.pue = 0.5",
+        "nothing.amount = -10%",
+        "monitor.lifetime = +1",
+        "laptop.count = -10% ; laptop.count = -20%",
+    ] {
+        let said = impossible(lever, "todo").unwrap_or_else(|| panic!("{lever}"));
+        let mut args = vec!["scenario".to_owned(), ".".to_owned(), "--lang=en".to_owned()];
+        args.extend(lever.split(" ; ").flat_map(|one| ["--set".to_owned(), one.to_owned()]));
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let scenario = parc("").run(&args);
+        assert_eq!(scenario.code, Some(2));
+        let text = said.strip_prefix("lever: ").unwrap();
+        assert!(scenario.err.contains(text), "{text}: {}", scenario.err);
+    }
+    for lever in ["laptop.refurbished = 20% of 3", "laptop.lifetime = +1; electricity = -10%"] {
+        assert_eq!(impossible(lever, "todo"), None, "{lever}");
+    }
+    // What was done may have been done to what is no more there.
+    assert_eq!(impossible("monitor.lifetime = +1", "done"), None);
+    assert!(impossible("laptop.lifetimes = +1", "done").is_some());
+}
+
+#[test]
+fn duties_that_nobody_can_judge_are_said_on_screen_and_in_the_file() {
+    let init = |more: &[&str]| {
+        let folder = parc("");
+        let mut args = vec!["plan", "init", ".", "--out", "new.toml", "--lang", "fr"];
+        args.extend(more);
+        let ran = folder.run(&args);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let file = folder.read("new.toml");
+        let of = |text: &str| text.matches("obligation non jugée").count();
+        (of(&ran.err), of(&file), file.matches("LOI-").count(), ran.err)
+    };
+    let (screen, file, duties, said) = init(&["--legal-form", "commune"]);
+    assert_eq!((screen, file, duties), (1, 1, 4));
+    assert!(said.contains("plus de 50\u{202f}000 habitants : `--population`"), "{said}");
+    let (screen, file, duties, said) = init(&[]);
+    assert_eq!((screen, file, duties), (4, 4, 1));
+    assert!(said.contains("--legal-form"), "{said}");
+    let all = init(&["--legal-form", "commune", "--population", "3000"]);
+    assert_eq!((all.0, all.1, all.2), (0, 0, 4));
+}
+
 #[test]
 fn what_is_due_ends_with_three_and_a_calendar_is_the_same_twice() {
     let place = root().join("inventories/mairie-exemple");

@@ -80,6 +80,16 @@ impl Fault {
         self
     }
 
+    /// Its sentence alone.
+    pub fn what(&self) -> &Text {
+        &self.what
+    }
+
+    /// What to do next, where that is known.
+    pub fn hints(&self) -> &[Text] {
+        &self.hints
+    }
+
     /// Where it is, if in a file.
     pub fn place(&self) -> Option<&Place> {
         self.place.as_deref()

@@ -1,6 +1,6 @@
 //! A plan to fill: the duties that apply, the grid, and what the levers of a scenario would do.
 
-use super::duties::{Duty, LegalForm};
+use super::duties::{Applying, LegalForm};
 use super::referential::Referential;
 use super::words::TargetKind;
 use ground::lang::{Lang, Text};
@@ -17,8 +17,8 @@ pub struct Blank<'a> {
     pub form: Option<LegalForm>,
     /// The inhabitants.
     pub population: Option<u64>,
-    /// The duties that apply.
-    pub duties: &'a [Duty],
+    /// The duties that apply, and those that nobody can say to.
+    pub duties: &'a Applying,
     /// The grid, where one is named.
     pub referential: Option<&'a Referential>,
     /// Levers that the estate has something to gain from, and what each does over the years of the
@@ -86,20 +86,21 @@ pub fn blank(of: &Blank<'_>, lang: Lang) -> String {
 }
 
 fn duties(out: &mut String, of: &Blank<'_>, lang: Lang) {
-    if of.duties.is_empty() {
+    let Applying { duties, undecided } = of.duties;
+    if !undecided.is_empty() {
+        out.push('\n');
+    }
+    for one in undecided {
+        let _ = writeln!(out, "# {}", one.said().say(lang));
+    }
+    if !duties.is_empty() {
         let said = lang.pick(
-            "Obligations légales : `plan init --legal-form commune --population 62000` écrit celles qui s'appliquent.",
-            "Statutory duties: `plan init --legal-form commune --population 62000` writes those that apply.",
+            "Ce que la loi demande, selon ce qui est dit de l'organisation.",
+            "What the law asks for, by what is said of the organisation.",
         );
         let _ = write!(out, "\n# {said}\n");
-        return;
     }
-    let said = lang.pick(
-        "Ce que la loi demande, à cette forme juridique et à cette population.",
-        "What the law asks for, of this legal form and this population.",
-    );
-    let _ = write!(out, "\n# {said}\n");
-    for duty in of.duties {
+    for duty in duties {
         let id = duty.id.to_uppercase();
         let _ = write!(
             out,

@@ -108,11 +108,10 @@ fn dates(plan: &Plan, catalogue: &Catalogue) -> Vec<Due> {
         }
     }
     for one in &plan.actions {
-        let ends = matches!(one.status, Some(Progress::Done | Progress::Dropped));
         let begun = one.status.is_some_and(|status| status != Progress::Todo);
         let days = [
             (one.starts_on.filter(|_| !begun), DueKind::ActionStart),
-            (one.ends_on.filter(|_| !ends), DueKind::ActionEnd),
+            (one.ends_on.filter(|_| one.is_open()), DueKind::ActionEnd),
         ];
         for (day, kind) in days {
             let Some(day) = day else { continue };

@@ -2,7 +2,7 @@
 
 use super::words::TargetKind;
 use ground::fault::Fault;
-use ground::lang::Text;
+use ground::lang::{Lang, Text};
 use ground::table::{SmallTable, TableRow};
 use ground::text;
 use std::path::Path;
@@ -78,23 +78,83 @@ pub struct Duty {
     pub unverified: Option<Text>,
 }
 
-/// The duties of a form and a population; that of those who do not say theirs is taken as none.
+/// The duties that apply, and those that what is known does not decide.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Applying {
+    /// Those that apply.
+    pub duties: Vec<Duty>,
+    /// Those that may: nobody says what decides them.
+    pub undecided: Vec<Undecided>,
+}
+
+/// A duty that nobody can say to apply or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Undecided {
+    /// The duty.
+    pub duty: Duty,
+    /// The forms that it is of, where the form is not said.
+    pub forms: Vec<LegalForm>,
+    /// The inhabitants above which it applies, where they are not said.
+    pub population_over: Option<u64>,
+}
+
+impl Undecided {
+    /// What it is, and what decides it.
+    pub fn said(&self) -> Text {
+        let Duty { label, law, .. } = &self.duty;
+        let said = |lang: Lang| {
+            let forms: Vec<&str> = self.forms.iter().map(|form| form.label(lang)).collect();
+            let forms = (!forms.is_empty()).then(|| {
+                let of = lang.pick("la forme juridique", "the legal form");
+                format!("{of} ({}{}`--legal-form`)", forms.join(", "), lang.colon())
+            });
+            let people = self.population_over.map(|over| {
+                let people = lang.number(over as f64, 0);
+                match lang {
+                    Lang::Fr => {
+                        format!("la population (plus de {people} habitants : `--population`)")
+                    }
+                    Lang::En => {
+                        format!("the population (more than {people} inhabitants: `--population`)")
+                    }
+                }
+            });
+            let decided: Vec<String> = forms.into_iter().chain(people).collect();
+            decided.join(lang.pick(" et ", " and "))
+        };
+        let (fr, en) = (said(Lang::Fr), said(Lang::En));
+        Text {
+            fr: format!("obligation non jugée : {} ({law}) ; en décide {fr}", label.fr),
+            en: format!("duty not judged: {} ({law}); what decides it is {en}", label.en),
+        }
+    }
+}
+
+/// The duties of a form and a population; where one that decides is not said, what hangs on it is
+/// told apart.
 ///
 /// # Errors
 ///
 /// The program's own table does not hold: a test rules it out.
-pub fn applying(form: LegalForm, population: Option<u64>) -> Result<Vec<Duty>, Fault> {
+pub fn applying(form: Option<LegalForm>, population: Option<u64>) -> Result<Applying, Fault> {
     let table = SmallTable::parse(Path::new("duties.csv"), DUTIES, &COLUMNS)?;
-    let mut duties = Vec::new();
+    let mut out = Applying::default();
     for row in table.rows() {
-        let of = read(&row)?;
-        let over = of.population_over;
-        if of.forms.contains(&form) && (over == 0 || population.is_some_and(|people| people > over))
-        {
-            duties.push(of.duty);
+        let Row { forms, population_over: over, duty } = read(&row)?;
+        let of_all = LegalForm::ALL.iter().all(|one| forms.contains(one));
+        let is_of = form.map(|form| forms.contains(&form)).or(of_all.then_some(true));
+        let is_over = if over == 0 { Some(true) } else { population.map(|people| people > over) };
+        match (is_of, is_over) {
+            (Some(false), _) | (_, Some(false)) => {}
+            (Some(true), Some(true)) => out.duties.push(duty),
+            _ => out.undecided.push(Undecided {
+                duty,
+                forms: if is_of.is_none() { forms } else { Vec::new() },
+                population_over: is_over.is_none().then_some(over),
+            }),
         }
     }
-    Ok(duties)
+    Ok(out)
 }
 
 /// A row of the table: whom it concerns, and what it asks.
@@ -153,11 +213,11 @@ fn read(row: &TableRow<'_>) -> Result<Row, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ground::lang::Lang;
 
     fn of(form: &str, population: Option<u64>) -> Vec<String> {
         let form = LegalForm::of(form).unwrap();
-        applying(form, population).unwrap().into_iter().map(|duty| duty.id).collect()
+        let duties = applying(Some(form), population).unwrap().duties;
+        duties.into_iter().map(|duty| duty.id).collect()
     }
 
     #[test]
@@ -174,9 +234,33 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_says_leaves_undecided_the_duties_that_hang_on_it() {
+        let undecided = |form: Option<&str>, population| {
+            let form = form.map(|form| LegalForm::of(form).unwrap());
+            let undecided = applying(form, population).unwrap().undecided;
+            undecided.into_iter().map(|one| one.duty.id).collect::<Vec<_>>()
+        };
+        assert_eq!(undecided(Some("commune"), None), ["strategy"]);
+        assert_eq!(undecided(Some("department"), None), [""; 0]);
+        assert_eq!(undecided(Some("commune"), Some(3_000)), [""; 0]);
+        assert_eq!(undecided(None, Some(3_000)), ["reuse", "purchases", "repair"]);
+        assert_eq!(undecided(None, None), ["reuse", "purchases", "repair", "strategy"]);
+        // What is of every form applies whichever it is.
+        assert_eq!(applying(None, None).unwrap().duties[0].id, "register");
+        let said = applying(None, None).unwrap().undecided[3].said();
+        assert!(
+            said.en.contains("municipality") && said.en.contains("more than 50,000"),
+            "{said:?}"
+        );
+        let said = applying(LegalForm::of("epci").ok(), None).unwrap().undecided[0].said();
+        assert!(!said.fr.contains("--legal-form") && said.fr.contains("--population"), "{said:?}");
+    }
+
+    #[test]
     fn every_duty_names_an_indicator_that_there_is() {
         let catalogue = indicator::Catalogue::shipped().unwrap();
-        for duty in applying(LegalForm::of("commune").unwrap(), Some(99_999)).unwrap() {
+        let form = LegalForm::of("commune").unwrap();
+        for duty in applying(Some(form), Some(99_999)).unwrap().duties {
             assert!(catalogue.named(&duty.indicator).is_some(), "{}", duty.indicator);
             assert!(!duty.law.is_empty() && !duty.label.fr.is_empty());
         }

@@ -41,7 +41,7 @@ pub use document::{
     Block, DOCUMENT_COLUMNS, Document, PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Part, document_csv,
     document_json, html, is_document_json, markdown, plan_document, reen_document,
 };
-pub use duties::{Duty, LegalForm, applying};
+pub use duties::{Applying, Duty, LegalForm, Undecided, applying};
 pub use evidence::Seals;
 pub use exchange::{
     PLAN_COLUMNS, is_plan_csv, plan_csv, plan_json, read_plan_csv, read_plan_json, to_toml,

@@ -467,6 +467,18 @@ impl Plan {
     }
 }
 
+impl Action {
+    /// Whether it is still to be done.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, Some(Progress::Done | Progress::Dropped))
+    }
+
+    /// The levers that it pulls, parted by `;`.
+    pub fn levers(&self) -> impl Iterator<Item = &str> {
+        self.lever.split(';').map(str::trim).filter(|lever| !lever.is_empty())
+    }
+}
+
 impl Commitment {
     /// The year it starts from.
     pub fn starts_from(&self, plan: &Plan) -> Option<i32> {

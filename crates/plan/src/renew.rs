@@ -66,12 +66,12 @@ pub fn renew(
     let actions: Vec<Action> = plan
         .actions
         .iter()
-        .filter(|one| is_open(one))
+        .filter(|one| one.is_open())
         .cloned()
         .map(|one| serving(one, &kept, first))
         .collect();
     let undated: Vec<&Action> =
-        plan.actions.iter().filter(|one| is_open(one) && dated_before(one, first)).collect();
+        plan.actions.iter().filter(|one| one.is_open() && dated_before(one, first)).collect();
     let going: BTreeSet<&String> = actions.iter().map(|one| &one.id).collect();
     let evidence = plan.evidence.iter().filter_map(|one| still_proving(one, &going, &kept));
     let observations = plan.observations.iter().filter_map(|one| still_open(one, plan, &going));
@@ -162,10 +162,6 @@ fn carried(
     );
     carried.reviewed_on = None;
     carried
-}
-
-fn is_open(one: &Action) -> bool {
-    !matches!(one.status, Some(Progress::Done | Progress::Dropped))
 }
 
 /// An action with the commitments that it serves in the next plan.

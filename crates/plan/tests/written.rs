@@ -9,7 +9,7 @@ use std::path::Path;
 #[test]
 fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
     let form = LegalForm::of("commune").unwrap();
-    let duties = applying(form, Some(62_000)).unwrap();
+    let duties = applying(Some(form), Some(62_000)).unwrap();
     let grid = Referential::named("reen-2022-1084").unwrap();
     let lever = |word: &str, value: f64| {
         let label = Text { fr: format!("garder {word}"), en: format!("keep {word}") };
@@ -66,7 +66,7 @@ fn a_fresh_plan_is_found_wanting_only_what_is_to_be_answered() {
     for form in LegalForm::ALL.iter().copied() {
         for people in [None, Some(900), Some(62_000)] {
             for base_year in [2022, 2024, 2025, 2031] {
-                let duties = applying(form, people).unwrap();
+                let duties = applying(Some(form), people).unwrap();
                 let of = Blank {
                     organisation: "X",
                     base_year,

@@ -4,6 +4,7 @@ use super::status::gathered_for;
 use super::{Format, on};
 use crate::cli::args::{DialectArg, EstateArgs};
 use crate::cli::run::{cannot_write, strictly};
+use crate::cli::scenario::facts;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::factor::FactorSet;
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Each finding has a code, how grave it is, its line, and what to write. Then documents, means and
 /// results of each criterion. Evidence is held to its SHA-256. Needs no inventory; where a commitment
-/// is of a part of the estate, the estate is asked whether it has it.
+/// is of a part of the estate, or an action has a lever, the estate is asked whether it has it.
 ///
 /// Examples:
 ///   empreinte plan check inventories/mairie-exemple
@@ -62,8 +63,8 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     {
         // A plan is checked without an inventory too: its filters are then held against none.
         terminal::say(lang.pick(
-            "les filtres ne sont confrontés à aucun parc :",
-            "filters are held against no estate:",
+            "les filtres et les leviers ne sont confrontés à aucun parc :",
+            "filters and levers are held against no estate:",
         ));
         terminal::say(&fault.render(lang));
     }
@@ -94,5 +95,8 @@ fn ask_the_estate(
     let (gathered, _) = gathered_for(&meant, &Plan::default(), lang)?;
     let values = Values::of(&gathered, catalogue, BTreeMap::new());
     known.ask(plan, &values, catalogue);
+    if Known::asks_of_levers(plan) {
+        known.weigh(plan, &facts(&gathered, &meant)?);
+    }
     Ok(())
 }

@@ -57,10 +57,7 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
         "a plan is already there: it is not replaced"
     );
     new_file(&path, what)?;
-    let duties = match form {
-        Some(form) => applying(form, args.population)?,
-        None => Vec::new(),
-    };
+    let duties = applying(form, args.population)?;
     let gathered = gathered(&meant, lang)?;
     let facts = facts(&gathered, &meant)?;
     let levers = levers(&facts, &people(&meant, Blank::YEARS))?;
@@ -80,6 +77,9 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
         lang,
     );
     write_whole(&path, written.as_bytes())?;
+    for one in &duties.undecided {
+        terminal::say(one.said().say(lang));
+    }
     if let Some(limits) = referential.as_ref().and_then(|grid| grid.limits.as_ref()) {
         terminal::say(limits.say(lang));
     }

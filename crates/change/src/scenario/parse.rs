@@ -15,7 +15,7 @@ use toml::Spanned;
 const EXAMPLE: &str = include_str!("example.toml");
 
 /// The levers there are: their name, what they are set to.
-pub const LEVERS: [(&str, &str); 11] = [
+pub(super) const LEVERS: [(&str, &str); 11] = [
     ("TYPE.lifetime", "+1, -1, 6"),
     ("TYPE.refurbished", "20%, 20% of 3"),
     ("TYPE.per_person", "1"),
@@ -67,6 +67,18 @@ struct WrittenLever {
 
 fn usual() -> Spanned<i32> {
     Spanned::new(0..0, YEARS)
+}
+
+/// Whether a word has the shape of a lever: a name there is, and a value. Whether an estate has the
+/// thing, and may set it to that, is for [`Scenario::of_options`] to say.
+pub fn is_lever(said: &str) -> bool {
+    let Some((key, value)) = halves(said) else { return false };
+    let alike = |known: &str| match (known.rsplit_once('.'), key.rsplit_once('.')) {
+        (Some((_, known)), Some((subject, name))) => !subject.is_empty() && known == name,
+        (None, None) => known == key,
+        _ => false,
+    };
+    !value.is_empty() && LEVERS.iter().any(|(known, _)| alike(known))
 }
 
 /// Where a lever is written.

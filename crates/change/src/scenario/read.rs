@@ -15,7 +15,7 @@ const MOST_TIMES: f64 = 11.0;
 const MOST_EACH: f64 = 100.0;
 
 /// The levers there are, as a hint.
-pub(super) fn possible() -> Text {
+pub fn possible() -> Text {
     let all: Vec<String> = LEVERS.iter().map(|(name, value)| format!("{name} = {value}")).collect();
     let said = |lang: Lang| all.join(lang.semicolon());
     let (fr, en) = (said(Lang::Fr), said(Lang::En));

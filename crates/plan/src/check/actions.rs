@@ -5,7 +5,8 @@ use super::{Check, ids};
 use crate::finding::FindingKind as Kind;
 use crate::model::Action;
 use crate::words::Progress;
-use change::scenario::LEVERS;
+use change::scenario::{is_lever, possible};
+use ground::lang::Text;
 use ground::text;
 
 impl Check<'_> {
@@ -21,7 +22,7 @@ impl Check<'_> {
             self.references(place, &one.id, "criteria", &one.criteria, &criteria);
             self.references(place, &one.id, "commitments", &one.commitments, &commitments);
             self.means(at, one);
-            let is_open = !matches!(one.status, Some(Progress::Done | Progress::Dropped));
+            let is_open = one.is_open();
             if is_open && one.owner.trim().is_empty() {
                 self.owner(place, &one.id);
             }
@@ -96,31 +97,20 @@ impl Check<'_> {
         }
     }
 
-    /// A lever is one of those of `scenario`.
+    /// A lever is one of those of `scenario`, and one that the estate can pull where it was asked.
     fn lever(&mut self, at: usize, one: &Action) {
-        let known = |lever: &str| {
-            let Some((name, value)) = lever.split_once('=') else { return false };
-            let last = |name: &str| name.rsplit('.').next().map(str::trim).map(str::to_owned);
-            let is_of = |known: &str| known.contains('.') == name.contains('.');
-            !value.trim().is_empty()
-                && LEVERS.iter().any(|(known, _)| is_of(known) && last(known) == last(name))
+        let wrong = match one.levers().find(|lever| !is_lever(lever)) {
+            Some(lever) => {
+                Some((text!("`{lever}` n'est pas un levier", "`{lever}` is no lever"), possible()))
+            }
+            None => self.known.levers.get(&at).map(|fault| {
+                let hint = fault.hints().first().cloned();
+                (fault.what().clone(), hint.unwrap_or_else(possible))
+            }),
         };
-        if one.lever.trim().is_empty() || one.lever.split(';').all(known) {
-            return;
-        }
-        let lever = &one.lever;
-        let names: Vec<&str> = LEVERS.iter().map(|(name, _)| *name).collect();
-        let names = names.join(", ");
-        self.find(
-            Kind::ImpossibleValue,
-            ("action", at),
-            &one.id,
-            text!("lever : `{lever}` n'est pas un levier", "lever: `{lever}` is no lever"),
-            text!(
-                "lever = \"laptop.lifetime = +1\" ; leviers : {names}",
-                "lever = \"laptop.lifetime = +1\"; levers: {names}"
-            ),
-        );
+        let Some((Text { fr, en }, write)) = wrong else { return };
+        let said = text!("lever : {fr}", "lever: {en}");
+        self.find(Kind::ImpossibleValue, ("action", at), &one.id, said, write);
     }
 
     fn means(&mut self, at: usize, one: &Action) {

@@ -3,8 +3,10 @@
 use super::axes::axes;
 use crate::model::Plan;
 use crate::values::Held;
+use change::scenario::{Scenario, YEARS};
 use factor::FactorSet;
-use indicator::Catalogue;
+use ground::fault::Fault;
+use indicator::{Catalogue, EstateYear};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a plan's words are held against.
@@ -15,12 +17,14 @@ pub struct Known<'a> {
     /// The parts that the estate has of the axis that each commitment is filtered by, in any year;
     /// nothing where the estate was not looked at.
     pub parts: BTreeMap<usize, BTreeSet<String>>,
+    /// What `scenario` says against the levers of an action, by its place.
+    pub levers: BTreeMap<usize, Fault>,
 }
 
 impl<'a> Known<'a> {
     /// Types alone.
     pub fn of_types(types: Option<&'a FactorSet>) -> Self {
-        Self { types, parts: BTreeMap::new() }
+        Self { types, ..Self::default() }
     }
 
     /// Learns the parts that an estate has.
@@ -36,8 +40,24 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// Whether a plan filters by anything that an estate tells.
+    /// Weighs the levers of what is still to be done, as `scenario` reads them in a year; what was
+    /// done may have been done to what is no more there.
+    pub fn weigh(&mut self, plan: &Plan, facts: &EstateYear<'_>) {
+        for (at, one) in plan.actions.iter().enumerate().filter(|(_, one)| one.is_open()) {
+            let levers: Vec<String> = one.levers().map(str::to_owned).collect();
+            if let Err(fault) = Scenario::of_options(&levers, YEARS, facts) {
+                self.levers.insert(at, fault);
+            }
+        }
+    }
+
+    /// Whether a plan has anything that an estate is asked about: a filter, a lever to be pulled.
     pub fn asks(plan: &Plan) -> bool {
-        plan.commitments.iter().any(|one| !one.filter.is_empty())
+        plan.commitments.iter().any(|one| !one.filter.is_empty()) || Self::asks_of_levers(plan)
+    }
+
+    /// Whether a plan has a lever that is still to be pulled.
+    pub fn asks_of_levers(plan: &Plan) -> bool {
+        plan.actions.iter().any(|one| one.is_open() && one.levers().next().is_some())
     }
 }
