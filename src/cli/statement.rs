@@ -224,6 +224,10 @@ const TOLD: [&str; 6] = [
     "weee_weight",
 ];
 
+/// The indicators whose change a sentence may tell.
+const CHANGING: [&str; 4] =
+    ["it_ghg_annualised", "it_ghg_per_user", "it_electricity", "it_electricity_per_user"];
+
 /// What the run of an estate's year holds.
 pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     let meant = args.meant(lang)?;
@@ -251,10 +255,10 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     for (definition, entries) in &series.rows {
         let Some(entry) = entries.iter().find(|entry| entry.year == year) else { continue };
         let Ok(Figure::Number(value)) = &entry.value.figure else { continue };
-        if let "it_ghg_annualised" | "it_ghg_per_user" = definition.id.as_str() {
-            changes.extend(change(entry, subject(&definition.id)));
-        }
         let Some(of) = dimension(&definition.unit) else { continue };
+        if CHANGING.contains(&definition.id.as_str()) {
+            changes.extend(change(entry, subject(&definition.id), of));
+        }
         figures.push(Known {
             id: definition.id.clone(),
             label: definition.label.clone(),
@@ -333,13 +337,14 @@ fn declared(plan: &Plan, walked: &[i32]) -> Result<Vec<Declared>, Fault> {
 }
 
 /// How a year stands against the last one before it: by its trend, as indicators tell it.
-fn change(entry: &Entry, subject: Subject) -> Option<Change> {
+fn change(entry: &Entry, subject: Subject, of: Dimension) -> Option<Change> {
     let (year, before) = entry.before.as_ref()?;
     let (Figure::Number(old), Ok(Figure::Number(new))) = (before, &entry.value.figure) else {
         return None;
     };
     (old.value > 0.0).then(|| Change {
         subject,
+        of,
         year: *year,
         before: old.value,
         percent: (new.value / old.value - 1.0) * 100.0,

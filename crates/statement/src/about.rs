@@ -22,6 +22,9 @@ const COMMON: [&str; 12] = [
     "share",
 ];
 
+/// Short words that a figure is named by.
+const ACRONYMS: [&str; 1] = ["pue"];
+
 /// The letters that a word is told from others by: singular and plural, noun and verb are one.
 const STEM: usize = 5;
 
@@ -30,6 +33,7 @@ pub(super) struct About {
     person: Regex,
     bought: Regex,
     narrower: Regex,
+    elsewhere: Regex,
 }
 
 impl About {
@@ -41,6 +45,9 @@ impl About {
             bought: made(r"\b(services? achetes?|services? bought|bought services?)\b")?,
             narrower: made(
                 r"\b(ordinateurs?|portables?|laptops?|desktops?|computers?|ecrans?|screens?|monitors?|serveurs?|servers?|imprimantes?|impressions?|printers?|printing|telephones?|smartphones?|phones?|tablettes?|tablets?|reseaux?|networks?|stockage|storage|cloud|papier|paper|toners?|datacent\w*|data cent\w*|centres? de donnees|salles?|ecoles?|schools?|sites?|directions?|services?|bureaux?|offices?|fabrication|manufactur\w*|phase d'utilisation|use phase|fin de vie|end of life|achats?|purchases?|videos?|e?-?mails?|websites?|applications?|logiciels?|software|eleves?|pupils?|habitants?|inhabitants?|residents?|chaque|each|par (poste|appareil|machine|equipement)|per (device|machine|unit))\b",
+            )?,
+            elsewhere: made(
+                r"\b(en france|in france|europ\w+|mond\w+|world\w*|national\w*|moyenn\w+|average|secteur|sector|industry|fournisseurs?|hebergeurs?|prestataires?|suppliers?|providers?|hosts?|autres?|others?|concurren\w+|competitors?|loi|decret|law|decree|demand\w+|exig\w+|impos\w+|requir\w+|objectifs?|cibles?|vis(?:e|ons|ent)|targets?|goals?|aims?|objectives?)\b",
             )?,
         })
     }
@@ -69,6 +76,22 @@ impl About {
         near.into_iter().map(|(_, known)| known).collect()
     }
 
+    /// Whether a sentence tells a figure under half of its name, of no part of it and of nobody else,
+    /// and as something that is: what it says of it is then true or false.
+    pub(super) fn tells(&self, known: &Known, plain: &str) -> bool {
+        let is_named =
+            |word: &str| names(known).iter().flatten().any(|stem| word.starts_with(stem));
+        let other: Vec<&str> = words_of(plain).into_iter().filter(|word| !is_named(word)).collect();
+        Self::is_half_named(known, plain)
+            && !self.narrower.is_match(other.join(" ").as_bytes())
+            && !self.elsewhere.is_match(plain.as_bytes())
+    }
+
+    /// Whether a sentence speaks of what others have, or of what is asked for or aimed at.
+    pub(super) fn is_elsewhere(&self, plain: &str) -> bool {
+        self.elsewhere.is_match(plain.as_bytes())
+    }
+
     /// Whether a sentence has half of the words of a figure's name, and two at least: with its
     /// value too, it tells that figure.
     pub(super) fn is_half_named(known: &Known, plain: &str) -> bool {
@@ -95,7 +118,9 @@ fn names(known: &Known) -> [Vec<String>; 2] {
     [&known.label.fr, &known.label.en].map(|label| {
         let label = plain(label);
         let words = label.split(|c: char| !c.is_alphanumeric());
-        let own = words.filter(|word| word.len() > 3 && !COMMON.contains(word));
+        // A short word names where it is an acronym: a PUE.
+        let names = |word: &&str| word.len() > 3 || ACRONYMS.contains(word);
+        let own = words.filter(|word| names(word) && !COMMON.contains(word));
         own.map(|word| word.get(..STEM).unwrap_or(word).to_owned()).collect()
     })
 }

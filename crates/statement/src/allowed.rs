@@ -1,7 +1,7 @@
 //! The sentences that a run holds.
 
 use super::declared::Declared;
-use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
+use super::facts::{Change, Dimension, Facts, Known, LEVEL, Subject};
 use super::round::{rounded, said};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
@@ -29,12 +29,16 @@ pub(super) fn scaled(known: &Known) -> (f64, &'static str) {
 }
 
 /// A figure with its interval, rounded to what the interval allows, in a language.
-fn figure(known: &Known, lang: Lang) -> String {
+pub(super) fn figure(known: &Known, lang: Lang) -> String {
     let (scale, unit) = scaled(known);
     let bounds = known.bounds.map(|(low, high)| (low * scale, high * scale));
     let (value, bounds, step) = rounded(known.value * scale, bounds);
     let number = said(value, step, lang);
-    let space = if known.of == Dimension::Percent && lang == Lang::En { "" } else { "\u{a0}" };
+    let space = match known.of {
+        Dimension::Ratio => "",
+        Dimension::Percent if lang == Lang::En => "",
+        _ => "\u{a0}",
+    };
     match bounds.filter(|(low, high)| high > low) {
         Some((low, high)) => {
             let (low, high) = (said(low, step, lang), said(high, step, lang));
@@ -115,7 +119,9 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
             &known.id,
         );
     }
-    for change in facts.changes.iter().filter(|change| change.subject == Subject::Estate) {
+    let of_footprint =
+        |change: &&Change| change.subject == Subject::Estate && change.of == Dimension::Carbon;
+    for change in facts.changes.iter().filter(of_footprint) {
         let before = change.year;
         if !change.comparable {
             add(

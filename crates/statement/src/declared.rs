@@ -1,12 +1,11 @@
 //! Bases that a plan declares: told as declared, with their source, and never compared.
 
-use super::allowed::Allowed;
+use super::allowed::{Allowed, figure};
 use super::facts::{Dimension, Known, Subject};
 use super::figures::Stated;
 use super::hold::{COMPARISON, FIGURES};
 use super::holding::Held;
 use super::plain::plain;
-use super::round::{rounded, said};
 use ground::lang::{Lang, Text};
 use ground::text;
 
@@ -45,9 +44,7 @@ impl Declared {
 
     /// Its value in its own digits, in the unit of a language.
     fn figure(&self, lang: Lang) -> String {
-        let (scale, unit) = super::allowed::scaled(&self.known());
-        let (value, _, step) = rounded(self.value * scale, None);
-        format!("{}\u{a0}{unit}", said(value, step, lang))
+        figure(&self.known(), lang)
     }
 
     /// The sentence that it holds: none without its source.
@@ -84,10 +81,10 @@ impl Declared {
     }
 
     /// Holds a figure that a sentence tells of this base.
-    pub(super) fn hold(&self, figure: &Stated, sentence: &str) -> Held {
-        let (shown, year) = (&figure.text, self.year);
+    pub(super) fn hold(&self, told: &Stated, sentence: &str) -> Held {
+        let (shown, year) = (&told.text, self.year);
         let source = self.source.trim();
-        if !figure.is_value(self.value) {
+        if !told.is_value(self.value) {
             let said = |lang| self.figure(lang);
             return Held::Refused(
                 FIGURES,

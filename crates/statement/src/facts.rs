@@ -51,14 +51,16 @@ pub struct Known {
     pub told: bool,
 }
 
-/// How the footprint stands against an earlier year's.
+/// How the footprint or the electricity stands against an earlier year's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// Whether it is the estate's footprint, or a person's.
+    /// Whether it is the estate's, or a person's.
     pub subject: Subject,
+    /// What it is of: greenhouse gases, energy.
+    pub of: Dimension,
     /// The earlier year.
     pub year: i32,
-    /// Its footprint, in kilograms.
+    /// Its value, in the unit of the dimension.
     pub before: f64,
     /// By how much, in per cent of the earlier year.
     pub percent: f64,

@@ -3,14 +3,14 @@
 use super::about::About;
 use super::amounts::{Amounts, Pair};
 use super::declared::Declared;
-use super::facts::{Change, Dimension, Facts, Known, LEVEL, Subject};
+use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
 use super::figures::{FIGURE, Stated, UNIT, read, stated};
 use super::holding::{Held, Holding};
 use super::loose::Loose;
 use super::rules::made;
-use super::why::{differs, not_compared, of_another_name, other_bounds};
+use super::why::{differs, of_another_name, other_bounds};
 use ground::fault::Fault;
-use ground::lang::{Lang, Noun, Text};
+use ground::lang::{Noun, Text};
 use ground::text;
 use regex::bytes::Regex;
 
@@ -43,17 +43,18 @@ pub(super) struct Holder {
 }
 
 /// A sentence, with what it is about.
-struct Told<'a> {
-    plain: &'a str,
-    facts: &'a Facts,
-    about: Vec<&'a Known>,
+pub(super) struct Told<'a> {
+    holder: &'a Holder,
+    pub(super) plain: &'a str,
+    pub(super) facts: &'a Facts,
+    pub(super) about: Vec<&'a Known>,
     /// Whether it speaks of greenhouse gases, of energy.
-    carbon: bool,
-    energy: bool,
+    pub(super) carbon: bool,
+    pub(super) energy: bool,
     /// Whether its kilograms are of things, and of no gas.
     things: bool,
     /// The years that it names.
-    years: Vec<i32>,
+    pub(super) years: Vec<i32>,
 }
 
 impl Holder {
@@ -75,7 +76,7 @@ impl Holder {
                 r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|new|old|of our|de nos) )?(?:equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b",
             )?,
             pue: made(
-                r"\bpue\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,40}?\b(\d{1,2}(?:[.,]\d+)?)(?:[^\w.,]|[.,](?:\D|$)|$)",
+                r"\bpue\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}?\b(\d{1,2}(?:[.,]\d+)?)(?:[^\w.,]|[.,](?:\D|$)|$)",
             )?,
             loose: Loose::new()?,
             year: made(r"\b(19|20)\d\d\b")?,
@@ -154,6 +155,7 @@ impl Holder {
         let told = Told {
             plain,
             facts,
+            holder: self,
             about: self.about.of(plain, facts),
             carbon: self.is_carbon(plain),
             energy: self.is_energy(plain),
@@ -190,7 +192,10 @@ impl Holder {
             out.add(told.count(&number));
         }
         if let Some(pue) = self.pue(plain) {
-            out.add(told.pue(&pue));
+            let base = told.declared(&pue);
+            let held = base.map_or_else(|| told.pue(&pue), |base| base.hold(&pue, plain));
+            out.declared |= base.is_some() && matches!(held, Held::Shown);
+            out.add(held);
         }
         for words in self.loose.of(plain) {
             out.add(Held::Unknown(told.not_given(Dimension::Percent, &words)));
@@ -265,7 +270,9 @@ impl Holder {
         if candidates.iter().any(|known| holds(&known)) {
             return Some(Held::Shown);
         }
-        Some(Held::Refused(FIGURES, differs(shown, first)))
+        let differs = differs(shown, first);
+        let of_others = first.subject == Subject::Label && self.about.is_elsewhere(told.plain);
+        Some(if of_others { Held::Unknown(differs) } else { Held::Refused(FIGURES, differs) })
     }
 
     /// Whether a percentage is how sure an interval is, and no figure of the footprint.
@@ -279,14 +286,14 @@ impl Holder {
 
 impl Told<'_> {
     /// The figures of the run that are of what it is about, of a dimension.
-    fn of(&self, of: Dimension) -> impl Iterator<Item = &Known> {
+    pub(super) fn of(&self, of: Dimension) -> impl Iterator<Item = &Known> {
         self.about.iter().copied().filter(move |known| {
             known.of == of || known.of == Dimension::Mass && of == Dimension::Carbon
         })
     }
 
     /// A figure that the run says nothing of; none where it is no figure of a footprint.
-    fn unknown(&self, of: Dimension, shown: &str) -> Option<Held> {
+    pub(super) fn unknown(&self, of: Dimension, shown: &str) -> Option<Held> {
         let worded = match of {
             Dimension::Carbon | Dimension::Mass => self.carbon,
             Dimension::Energy | Dimension::Percent | Dimension::Ratio => true,
@@ -310,27 +317,47 @@ impl Told<'_> {
     }
 
     /// A figure that the sentence tells less fully than by its name: the run's where the sentence has
-    /// half of that name and its value; where it has less of it, that is said.
+    /// half of that name and its value; another value is refused where the sentence is of nothing
+    /// else; where it has less of the name, that is said.
     fn by_value(&self, figure: &Stated) -> Option<Held> {
-        if !self.years.is_empty() && !self.years.contains(&self.facts.year) {
+        if !self.is_of_run() {
             return None;
         }
-        let mut near = About::near(self.plain, self.facts).into_iter();
-        let known = near.find(|known| known.of == figure.of && figure.is(known))?;
-        Some(if About::is_half_named(known, self.plain) {
-            Held::Shown
-        } else {
-            Held::Unknown(of_another_name(&figure.text, known))
-        })
+        let near: Vec<&Known> = About::near(self.plain, self.facts)
+            .into_iter()
+            .filter(|known| known.of == figure.of)
+            .collect();
+        if let Some(known) = near.iter().find(|known| figure.is(known)) {
+            return Some(if About::is_half_named(known, self.plain) {
+                Held::Shown
+            } else {
+                Held::Unknown(of_another_name(&figure.text, known))
+            });
+        }
+        let holder = self.holder;
+        let before = &self.plain.as_bytes()[..figure.at.start];
+        let is_bound = holder.less.is_match(before) || holder.more.is_match(before);
+        let changes = is_bound || holder.change.is_match(self.plain.as_bytes());
+        let told = near.iter().find(|known| holder.about.tells(known, self.plain));
+        let known = told.filter(|_| figure.sign == 0 && !changes)?;
+        Some(Held::Refused(FIGURES, differs(&figure.text, known)))
     }
 
-    /// A PUE: the run's is that of all its rooms.
+    /// Whether the year of the run is the sentence's, or the sentence names none.
+    fn is_of_run(&self) -> bool {
+        self.years.is_empty() || self.years.contains(&self.facts.year)
+    }
+
+    /// A PUE: the run's is that of a room, or of all.
     fn pue(&self, figure: &Stated) -> Held {
-        let of_run = self.years.is_empty() || self.years.contains(&self.facts.year);
-        let known = self.facts.all().find(|known| known.id == PUE && of_run);
-        match known {
-            Some(known) if figure.is(known) => Held::Shown,
-            Some(known) => Held::Unknown(differs(&figure.text, known)),
+        let mut known = self.facts.all().filter(|known| known.id.starts_with(PUE)).peekable();
+        let first = known.peek().copied().filter(|_| self.is_of_run());
+        match first {
+            Some(_) if known.any(|known| figure.is(known)) => Held::Shown,
+            Some(first) if self.holder.about.is_elsewhere(self.plain) => {
+                Held::Unknown(differs(&figure.text, first))
+            }
+            Some(first) => Held::Refused(FIGURES, differs(&figure.text, first)),
             None => Held::Unknown(self.not_given(Dimension::Ratio, &figure.text)),
         }
     }
@@ -368,44 +395,8 @@ impl Told<'_> {
     }
 
     /// The base that a plan declares of a year that a change is told from.
-    fn declared_from(&self) -> Option<&Declared> {
+    pub(super) fn declared_from(&self) -> Option<&Declared> {
         self.facts.declared.iter().find(|base| base.is_of(&self.years, &self.about))
-    }
-
-    /// Holds the footprint of an earlier year, where the sentence names no other.
-    fn of_other_year(&self, figure: &Stated) -> Option<Held> {
-        let (facts, named) = (self.facts, &self.years);
-        if named.is_empty() || named.contains(&facts.year) {
-            return None;
-        }
-        let whole = self.about.iter().any(|known| known.subject == Subject::Estate);
-        let known = facts
-            .changes
-            .iter()
-            .find(|change| change.subject == Subject::Estate && named.contains(&change.year));
-        let shown = &figure.text;
-        Some(match known.filter(|_| whole && figure.of == Dimension::Carbon) {
-            Some(change) if figure.is_value(change.before) => Held::Shown,
-            Some(change) => {
-                let (year, kg) = (change.year, change.before);
-                let said = |lang: Lang| lang.number(kg, 0);
-                Held::Refused(
-                    FIGURES,
-                    Text {
-                        fr: format!("« {shown} » : {year} avait {} kg CO2e", said(Lang::Fr)),
-                        en: format!("\"{shown}\": {year} had {} kg CO2e", said(Lang::En)),
-                    },
-                )
-            }
-            None if self.of(figure.of).next().is_none() => {
-                return self.unknown(figure.of, shown);
-            }
-            None => Held::Unknown(text!(
-                "« {shown} » : le calcul est de {0}",
-                "\"{shown}\": the run is of {0}",
-                facts.year
-            )),
-        })
     }
 
     fn range(&self, range: &Pair) -> Option<Held> {
@@ -415,61 +406,5 @@ impl Told<'_> {
         let Some(first) = bounded.first() else { return self.unknown(range.of(), &shown) };
         let held = bounded.iter().any(|known| Stated::are_bounds(&range.from, &range.to, known));
         Some(if held { Held::Shown } else { Held::Refused(FIGURES, other_bounds(&shown, first)) })
-    }
-
-    /// From one year's footprint to the other's.
-    fn passage(&self, passage: &Pair) -> Option<Held> {
-        let shown = passage.text();
-        if let Some(base) = self.declared_from() {
-            return Some(base.not_compared(&shown));
-        }
-        let of = self.changing();
-        let whole = self.of(passage.of()).find(|known| Some(known.subject) == of);
-        let mut changes = self.facts.changes.iter().filter(|change| Some(change.subject) == of);
-        let compared = passage.of() == Dimension::Carbon && changes.clone().next().is_some();
-        let Some(known) = whole.filter(|_| compared) else {
-            return self.unknown(passage.of(), &shown);
-        };
-        let from = changes.find(|change| passage.from.is_value(change.before));
-        Some(match from.filter(|_| passage.to.is(known)) {
-            Some(change) => not_compared(change, self.facts).unwrap_or(Held::Shown),
-            None => Held::Refused(FIGURES, differs(&shown, known)),
-        })
-    }
-
-    /// Whose footprint it is that a sentence says to have changed.
-    fn changing(&self) -> Option<Subject> {
-        [Subject::Estate, Subject::Person].into_iter().find(|subject| {
-            let mut about = self.about.iter();
-            about.any(|known| known.subject == *subject && known.of == Dimension::Carbon)
-        })
-    }
-
-    /// A change of the footprint against an earlier year.
-    fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> Held {
-        let of = self.changing();
-        let mut changes = self.facts.changes.iter().filter(|change| Some(change.subject) == of);
-        if let Some(base) = self.declared_from() {
-            return base.not_compared(shown);
-        }
-        // What a sentence on carbon and electricity changes is not told apart.
-        let is_one = of == Some(Subject::Estate) || changes.clone().next().is_some();
-        if !self.carbon || self.energy || !is_one {
-            return Held::Unknown(text!(
-                "« {shown} » : le calcul ne donne pas cette évolution",
-                "\"{shown}\": the run does not give this change"
-            ));
-        }
-        let named = |change: &&Change| self.plain.contains(&change.year.to_string());
-        let known = changes.find(|change| is(change.percent) && named(change));
-        if let Some(change) = known {
-            return not_compared(change, self.facts).unwrap_or(Held::Shown);
-        }
-        let told = format!("{percent:+.0} %");
-        let none = text!(
-            "aucune année comparable ne donne « {shown} » ({told})",
-            "no comparable year gives \"{shown}\" ({told})"
-        );
-        Held::Refused(FIGURES, none)
     }
 }

@@ -7,6 +7,7 @@
 mod about;
 mod allowed;
 mod amounts;
+mod changed;
 mod declared;
 mod facts;
 mod figures;

@@ -25,7 +25,8 @@ pub(super) fn not_compared(change: &Change, facts: &Facts) -> Option<Held> {
     Some(Held::Refused(COMPARISON, why))
 }
 
-fn unit(of: Dimension) -> &'static str {
+/// The unit that a figure is held in.
+pub(super) fn unit(of: Dimension) -> &'static str {
     match of {
         Dimension::Carbon => "kg CO2e",
         Dimension::Energy => "kWh",

@@ -110,3 +110,45 @@ fn no_change_is_told_from_a_declared_base() {
     let (_, codes, _) = linted("Depuis 2019, notre empreinte carbone a baissé de 24 %.", SOURCE);
     assert_eq!(codes, ["figure"]);
 }
+
+#[test]
+fn a_declared_pue_is_told_as_any_declared_base() {
+    let label = || text!("PUE", "Power usage effectiveness");
+    let mut facts = facts(SOURCE);
+    let (of, subject) = (Dimension::Ratio, Subject::Label);
+    facts.figures.push(Known {
+        id: "dc_pue".to_owned(),
+        label: label(),
+        of,
+        subject,
+        value: 1.96,
+        bounds: None,
+        told: false,
+    });
+    facts.declared = vec![Declared {
+        id: "dc_pue".to_owned(),
+        label: label(),
+        of,
+        subject,
+        year: 2021,
+        value: 2.1,
+        source: SOURCE.to_owned(),
+    }];
+    let written = allowed(&facts).pop().unwrap().sentence;
+    assert!(written.fr.contains("(PUE) est de 2,10, selon"), "{}", written.fr);
+    let verdict = |sentence: &str| lint(sentence, Some(&facts)).unwrap().remove(0).verdict;
+    assert_eq!(verdict(&written.fr), Verdict::Shown);
+    assert_eq!(
+        verdict("Le PUE déclaré de 2021 (étude du cabinet X) était de 2,1."),
+        Verdict::Shown
+    );
+    for sentence in [
+        "Notre PUE était de 2,1 en 2021.",
+        "Le PUE déclaré de 2021 (étude du cabinet X) était de 1,5.",
+        "Our PUE was 1.5 in 2021.",
+    ] {
+        assert_eq!(verdict(sentence), Verdict::Refused, "{sentence}");
+    }
+    // Of a year that nobody tells anything of, nothing is said.
+    assert_eq!(verdict("Notre PUE était de 2,1 en 2020."), Verdict::Unchecked);
+}

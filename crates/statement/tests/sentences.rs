@@ -18,6 +18,7 @@ fn changes() -> Vec<Change> {
     vec![
         Change {
             subject: Subject::Estate,
+            of: Dimension::Carbon,
             year: 2023,
             before: 21_558.0,
             percent: 12.0,
@@ -26,6 +27,7 @@ fn changes() -> Vec<Change> {
         },
         Change {
             subject: Subject::Estate,
+            of: Dimension::Carbon,
             year: 2024,
             before: 26_245.0,
             percent: -8.0,
@@ -34,9 +36,19 @@ fn changes() -> Vec<Change> {
         },
         Change {
             subject: Subject::Person,
+            of: Dimension::Carbon,
             year: 2023,
             before: 60.6,
             percent: -5.3,
+            comparable: true,
+            distinguishable: true,
+        },
+        Change {
+            subject: Subject::Estate,
+            of: Dimension::Energy,
+            year: 2023,
+            before: 102_057.0,
+            percent: -10.0,
             comparable: true,
             distinguishable: true,
         },
@@ -223,7 +235,7 @@ fn notes_name_what_the_run_has_of_the_same_thing() {
     };
     let reuse = note("En 2025, 56,3 % du matériel réformé a été réemployé.");
     assert!(reuse.contains("est dans le calcul sous le nom « Taux réglementaire"), "{reuse}");
-    let pue = note("Le PUE de notre salle est de 1,2 en 2025.");
+    let pue = note("Le PUE de notre hébergeur est de 1,2 en 2025.");
     assert!(pue.contains("PUE : 1,96") && !pue.contains("492"), "{pue}");
     let waste = note("Tous nos DEEE ont été confiés à un éco-organisme.");
     assert!(waste.contains("éco-organismes agréés : 22,7 %"), "{waste}");

@@ -1,0 +1,125 @@
+//! What a sentence tells of another year: its figure, a passage from one to the other, a change.
+
+use super::amounts::Pair;
+use super::facts::{Change, Dimension, Subject};
+use super::figures::Stated;
+use super::hold::{FIGURES, Told};
+use super::holding::Held;
+use super::why::{differs, not_compared, unit};
+use ground::lang::{Lang, Text};
+use ground::text;
+
+impl Told<'_> {
+    /// Holds the footprint of an earlier year, where the sentence names no other.
+    pub(super) fn of_other_year(&self, figure: &Stated) -> Option<Held> {
+        let (facts, named) = (self.facts, &self.years);
+        if named.is_empty() || named.contains(&facts.year) {
+            return None;
+        }
+        let whole = self.about.iter().any(|known| known.subject == Subject::Estate);
+        let known = facts.changes.iter().find(|change| {
+            (change.of, change.subject) == (figure.of, Subject::Estate)
+                && named.contains(&change.year)
+        });
+        let shown = &figure.text;
+        Some(match known.filter(|_| whole) {
+            Some(change) if figure.is_value(change.before) => Held::Shown,
+            Some(change) => {
+                let (year, before) = (change.year, change.before);
+                let unit = unit(change.of);
+                let said = |lang: Lang| lang.number(before, 0);
+                Held::Refused(
+                    FIGURES,
+                    Text {
+                        fr: format!("« {shown} » : {year} avait {} {unit}", said(Lang::Fr)),
+                        en: format!("\"{shown}\": {year} had {} {unit}", said(Lang::En)),
+                    },
+                )
+            }
+            None if self.of(figure.of).next().is_none() => {
+                return self.unknown(figure.of, shown);
+            }
+            None => Held::Unknown(text!(
+                "« {shown} » : le calcul est de {0}",
+                "\"{shown}\": the run is of {0}",
+                facts.year
+            )),
+        })
+    }
+
+    /// From one year's footprint to the other's.
+    pub(super) fn passage(&self, passage: &Pair) -> Option<Held> {
+        let shown = passage.text();
+        if let Some(base) = self.declared_from() {
+            return Some(base.not_compared(&shown));
+        }
+        let of = self.changing(passage.of());
+        let whole = self.of(passage.of()).find(|known| Some(known.subject) == of);
+        let mut changes = self.changes(passage.of(), of).peekable();
+        let compared = changes.peek().is_some();
+        let Some(known) = whole.filter(|_| compared) else {
+            return self.unknown(passage.of(), &shown);
+        };
+        let from = changes.find(|change| passage.from.is_value(change.before));
+        Some(match from.filter(|_| passage.to.is(known)) {
+            Some(change) => not_compared(change, self.facts).unwrap_or(Held::Shown),
+            None => Held::Refused(FIGURES, differs(&shown, known)),
+        })
+    }
+
+    /// What a sentence says to have changed: what is of greenhouse gases and of electricity is not
+    /// told apart.
+    fn dimension(&self) -> Option<Dimension> {
+        match (self.carbon, self.energy) {
+            (true, false) => Some(Dimension::Carbon),
+            (false, true) => Some(Dimension::Energy),
+            _ => None,
+        }
+    }
+
+    /// Whose it is.
+    fn changing(&self, of: Dimension) -> Option<Subject> {
+        [Subject::Estate, Subject::Person].into_iter().find(|subject| {
+            let mut about = self.about.iter();
+            about.any(|known| known.subject == *subject && known.of == of)
+        })
+    }
+
+    /// How it changed against the earlier years.
+    fn changes(&self, of: Dimension, subject: Option<Subject>) -> impl Iterator<Item = &Change> {
+        let is = move |one: &&Change| one.of == of && Some(one.subject) == subject;
+        self.facts.changes.iter().filter(is)
+    }
+
+    /// A change of the footprint, or of the electricity, against an earlier year.
+    pub(super) fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> Held {
+        if let Some(base) = self.declared_from() {
+            return base.not_compared(shown);
+        }
+        let of = self.dimension();
+        let subject = of.and_then(|of| self.changing(of));
+        let of = of.filter(|of| {
+            // That the footprint has no earlier year is known of the estate.
+            let footprint = (*of, subject) == (Dimension::Carbon, Some(Subject::Estate));
+            footprint || self.changes(*of, subject).next().is_some()
+        });
+        let Some(of) = of else {
+            return Held::Unknown(text!(
+                "« {shown} » : le calcul ne donne pas cette évolution",
+                "\"{shown}\": the run does not give this change"
+            ));
+        };
+        let mut changes = self.changes(of, subject);
+        let named = |change: &&Change| self.plain.contains(&change.year.to_string());
+        let known = changes.find(|change| is(change.percent) && named(change));
+        if let Some(change) = known {
+            return not_compared(change, self.facts).unwrap_or(Held::Shown);
+        }
+        let told = format!("{percent:+.0} %");
+        let none = text!(
+            "aucune année comparable ne donne « {shown} » ({told})",
+            "no comparable year gives \"{shown}\" ({told})"
+        );
+        Held::Refused(FIGURES, none)
+    }
+}
