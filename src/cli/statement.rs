@@ -6,8 +6,8 @@ use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
-use empreinte::indicator::{Catalogue, Entry, Figure, Quality, Trend};
-use empreinte::lang::Lang;
+use empreinte::indicator::{Catalogue, Definition, Entry, Figure, Quality, Trend, Value};
+use empreinte::lang::{Lang, Text};
 use empreinte::plan::Plan;
 use empreinte::statement::{
     Change, Declared, Dimension, Facts, Known, Linted, Subject, Verdict, allowed, lint, rules,
@@ -228,6 +228,29 @@ const TOLD: [&str; 6] = [
 const CHANGING: [&str; 4] =
     ["it_ghg_annualised", "it_ghg_per_user", "it_electricity", "it_electricity_per_user"];
 
+/// The indicator that is told of each room too.
+const PUE: &str = "dc_pue";
+
+/// An indicator's value in each room, for texts that tell one.
+fn rooms<'a>(of: &'a Definition, value: &'a Value) -> impl Iterator<Item = Known> + 'a {
+    value.groups.iter().filter(|group| group.axis == "datacentre").filter_map(|group| {
+        let Ok(Figure::Number(number)) = &group.figure else { return None };
+        let (code, label) = (&group.code, &of.label);
+        Some(Known {
+            id: format!("{}: {code}", of.id),
+            label: Text {
+                fr: format!("{}, {code}", label.fr),
+                en: format!("{}, {code}", label.en),
+            },
+            of: dimension(&of.unit)?,
+            subject: Subject::Label,
+            value: number.value,
+            bounds: None,
+            told: false,
+        })
+    })
+}
+
 /// What the run of an estate's year holds.
 pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     let meant = args.meant(lang)?;
@@ -270,6 +293,9 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
             told: TOLD.contains(&definition.id.as_str())
                 && entry.value.quality != Quality::Unproven,
         });
+        if definition.id == PUE {
+            figures.extend(rooms(definition, &entry.value));
+        }
     }
     if carbon {
         // What each type and service weighs, for texts that tell it.

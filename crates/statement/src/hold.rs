@@ -353,10 +353,10 @@ impl Told<'_> {
         let mut known = self.facts.all().filter(|known| known.id.starts_with(PUE)).peekable();
         let first = known.peek().copied().filter(|_| self.is_of_run());
         match first {
-            Some(_) if known.any(|known| figure.is(known)) => Held::Shown,
-            Some(first) if self.holder.about.is_elsewhere(self.plain) => {
-                Held::Unknown(differs(&figure.text, first))
+            Some(_) if self.holder.about.is_elsewhere(self.plain) => {
+                Held::Unknown(self.not_given(Dimension::Ratio, &figure.text))
             }
+            Some(_) if known.any(|known| figure.is(known)) => Held::Shown,
             Some(first) => Held::Refused(FIGURES, differs(&figure.text, first)),
             None => Held::Unknown(self.not_given(Dimension::Ratio, &figure.text)),
         }

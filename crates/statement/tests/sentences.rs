@@ -123,6 +123,13 @@ fn facts() -> Facts {
                 text!("PUE", "Power usage effectiveness"),
             ),
             known(
+                "dc_pue: SALLE-B",
+                Dimension::Ratio,
+                1.5,
+                None,
+                text!("PUE, SALLE-B", "Power usage effectiveness, SALLE-B"),
+            ),
+            known(
                 "footprint.csv: laptop",
                 Dimension::Carbon,
                 3_450.0,
