@@ -2,7 +2,7 @@
 
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
-use ground::table::{SmallTable, TableRow};
+use ground::table::{SmallTable, TableRow, fold};
 use ground::text;
 use std::path::Path;
 
@@ -192,13 +192,37 @@ impl Catalogue {
         if is_counting { self.wanted(&[], false) } else { wanted.to_vec() }
     }
 
-    /// The identifiers nearest to a word.
+    /// The identifiers nearest to a word: those that have its words in their own or in their names
+    /// of either language, then those that are written much as it is.
     pub fn nearest(&self, word: &str) -> Vec<&str> {
-        let mut all: Vec<(f64, &str)> =
-            self.0.iter().map(|d| (strsim::jaro_winkler(&d.id, word), d.id.as_str())).collect();
+        let asked = words_of(word);
+        let mut all: Vec<(f64, &str)> = self
+            .0
+            .iter()
+            .map(|one| {
+                let alike = strsim::jaro_winkler(&one.id, word);
+                let names = [&one.id, &one.label.fr, &one.label.en];
+                let named = names.map(|name| shared(&asked, &words_of(name)));
+                (named.into_iter().fold(alike, f64::max), one.id.as_str())
+            })
+            .collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         all.into_iter().take(3).filter(|(near, _)| *near > 0.7).map(|(_, id)| id).collect()
     }
+}
+
+/// The words of a name that tell it from others.
+fn words_of(name: &str) -> Vec<String> {
+    let name = fold(name);
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    words.map(str::to_owned).collect()
+}
+
+/// How much a name is meant by words: above 1 where it has all of them, and the more so the fewer
+/// others it has; 0 where it lacks one.
+fn shared(asked: &[String], name: &[String]) -> f64 {
+    let has_all = !asked.is_empty() && asked.iter().all(|word| name.contains(word));
+    if has_all { 1.0 + asked.len() as f64 / name.len() as f64 } else { 0.0 }
 }
 
 fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
@@ -280,5 +304,9 @@ mod tests {
         let catalogue = Catalogue::shipped().unwrap();
         assert_eq!(catalogue.nearest("weee_wieght")[0], "weee_weight");
         assert!(catalogue.nearest("zzz").is_empty());
+        // By its words, of either language, before what is only written alike.
+        assert_eq!(catalogue.nearest("pue")[0], "dc_pue");
+        assert!(catalogue.nearest("Taux de réemploi").contains(&"reen_reuse_rate"));
+        assert_eq!(catalogue.nearest("it electricity")[0], "it_electricity");
     }
 }
