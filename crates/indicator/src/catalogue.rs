@@ -201,9 +201,9 @@ impl Catalogue {
             .iter()
             .map(|one| {
                 let alike = strsim::jaro_winkler(&one.id, word);
-                let names = [&one.id, &one.label.fr, &one.label.en];
-                let named = names.map(|name| shared(&asked, &words_of(name)));
-                (named.into_iter().fold(alike, f64::max), one.id.as_str())
+                let meant = [&one.id, &one.label.fr, &one.label.en]
+                    .map(|name| shared(&asked, &words_of(name)));
+                (meant.into_iter().fold(alike, f64::max), one.id.as_str())
             })
             .collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
