@@ -9,6 +9,7 @@ use super::references::{reference, unescaped};
 use super::{Named, Workbook, unkept, unreadable};
 use ground::fault::Fault;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::HashSet;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,8 @@ const LONGEST_CELL: usize = 1 << 16;
 /// for in their order go on where the last one ended.
 pub(super) struct Sheets {
     path: PathBuf,
-    names: Vec<String>,
+    /// The name of each, and whether the workbook hides it.
+    named: Vec<(String, bool)>,
     walk: Option<Walk>,
     /// How often the document was begun.
     #[cfg(test)]
@@ -34,16 +36,16 @@ pub(super) struct Sheets {
 
 impl Sheets {
     pub(super) fn open(path: &Path) -> Result<Self, Fault> {
-        let mut names = Vec::new();
+        let mut named = Vec::new();
         let mut walk = Walk::open(path)?;
         while let Some(seen) = walk.next(path)? {
-            if let Seen::Sheet(name) = seen {
-                names.push(name);
+            if let Seen::Sheet(name, hidden) = seen {
+                named.push((name, hidden));
             }
         }
         Ok(Self {
             path: path.to_owned(),
-            names,
+            named,
             walk: None,
             #[cfg(test)]
             begun: 1,
@@ -69,12 +71,12 @@ impl Sheets {
 
 impl Workbook for Sheets {
     fn sheets(&self) -> Vec<Named> {
-        let named = |(same_as, name): (usize, &String)| Named {
+        let named = |(same_as, (name, hidden)): (usize, &(String, bool))| Named {
             name: name.clone(),
             same_as,
-            hidden: false,
+            hidden: *hidden,
         };
-        self.names.iter().enumerate().map(named).collect()
+        self.named.iter().enumerate().map(named).collect()
     }
 
     fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
@@ -114,8 +116,8 @@ struct Cell {
 
 /// What is met on the way through a workbook.
 enum Seen {
-    /// A sheet starts.
-    Sheet(String),
+    /// A sheet starts: its name, and whether it is hidden.
+    Sheet(String, bool),
     /// A row ends, which is repeated so often; its cells are in the [`Place`].
     Row(u64),
 }
@@ -201,6 +203,9 @@ struct Place {
     in_cell: bool,
     /// Notes that people stick on cells are not cells.
     in_note: usize,
+    /// The style that is told of, and those that hide the sheets that have them.
+    style: Option<String>,
+    hiding: HashSet<String>,
 }
 
 impl Place {
@@ -215,7 +220,14 @@ impl Place {
         match tag.name().as_ref() {
             "table:table" => {
                 let name = attribute(tag, "table:name").unwrap_or_else(|| "?".to_owned());
-                return Some(Seen::Sheet(name));
+                let style = attribute(tag, "table:style-name");
+                let hidden = style.is_some_and(|style| self.hiding.contains(&style));
+                return Some(Seen::Sheet(name, hidden));
+            }
+            "style:style" => self.style = attribute(tag, "style:name"),
+            "style:table-properties" => {
+                let hides = attribute(tag, "table:display").is_some_and(|shown| shown == "false");
+                self.hiding.extend(self.style.take().filter(|_| hides));
             }
             "table:table-row" => {
                 self.cells.clear();
@@ -317,11 +329,16 @@ mod tests {
             )
         };
         let sheets: String = (0..sheets).map(sheet).collect();
+        written(folder, &sheets)
+    }
+
+    /// A workbook of such a document.
+    fn written(folder: &Path, content: &str) -> PathBuf {
         let path = folder.join("parc.ods");
         let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
         let options = zip::write::SimpleFileOptions::default();
         archive.start_file("content.xml", options).unwrap();
-        write!(archive, "<office:document-content>{sheets}</office:document-content>").unwrap();
+        write!(archive, "<office:document-content>{content}</office:document-content>").unwrap();
         archive.finish().unwrap();
         path
     }
@@ -338,6 +355,28 @@ mod tests {
             assert_eq!(chosen.sheets("parc.ods").len(), count);
             assert_eq!(sheets.begun, 3, "for its names, its first rows, all its rows");
         }
+    }
+
+    #[test]
+    fn a_sheet_whose_style_does_not_show_it_is_hidden() {
+        let folder = tempfile::tempdir().unwrap();
+        let style = |name: &str, own: &str| {
+            format!(
+                "<style:style style:name=\"{name}\" style:family=\"table\"><style:table-properties{own}/></style:style>"
+            )
+        };
+        let styles = [
+            style("ta1", " table:display=\"true\""),
+            style("ta2", " table:display=\"false\""),
+            style("ta3", ""),
+        ];
+        let sheets = ["ta1", "ta2", "ta3", "ta4"].map(|style| {
+            format!("<table:table table:name=\"of {style}\" table:style-name=\"{style}\"/>")
+        });
+        let content = [styles.concat(), sheets.concat(), "<table:table/>".to_owned()].concat();
+        let sheets = Sheets::open(&written(folder.path(), &content)).unwrap();
+        let hidden: Vec<bool> = sheets.sheets().iter().map(|sheet| sheet.hidden).collect();
+        assert_eq!(hidden, [false, true, false, false, false]);
     }
 
     #[test]
