@@ -357,6 +357,7 @@ fn units_counted_by_their_age_are_all_counted() {
         "Type;- de 3 ans;de 3 à 5 ans;+ de 5 ans\nPC fixe;15;10;5\nPortable;12;2;10\n",
     );
     columns(&read, "quantity", &["15", "10", "5", "12", "2", "10"]);
+    columns(&read, "site", &[""; 6]);
 }
 
 #[test]

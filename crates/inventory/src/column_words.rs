@@ -200,6 +200,11 @@ fn is_a_span_of_ages(words: &[String]) -> bool {
     words.iter().any(number) && words.iter().any(years) && words.iter().all(span)
 }
 
+/// Whether a heading says a span of ages: `3 à 5 ans`.
+pub(super) fn is_ages(heading: &str) -> bool {
+    is_a_span_of_ages(&parts(heading))
+}
+
 /// Whether a heading is a short word for a number before several things: `No. of units`, `N. pezzi`;
 /// before one, it is what tells it apart (`N° poste`).
 fn numbers_of(words: &[String]) -> bool {

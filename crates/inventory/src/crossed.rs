@@ -4,7 +4,9 @@
 //! Each number is turned into a row: the row's own labels, what its heading says, the number as
 //! the quantity. A row keeps the file and the line it stands on.
 
-use super::column_words::{Counts, against, counted_thing, counts, days, is_dated};
+mod sums;
+
+use super::column_words::{Counts, against, counted_thing, counts, days, is_ages, is_dated};
 use super::found::{Found, Values};
 use super::kinds::{Judge, Word, count, is_day, is_maker, is_year, tells_a_day, tells_units};
 use super::placeholder::is_placeholder;
@@ -17,6 +19,7 @@ use csv::ByteRecord;
 use ground::table::{Dialect, fold};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
+use sums::{Sums, sums_its_row};
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.
 const MOST: u32 = 19_999;
@@ -28,7 +31,8 @@ const PLACES: [Field; 3] = [Field::Site, Field::Entity, Field::Country];
 pub(super) struct Crossed {
     headers: Vec<String>,
     labels: Vec<usize>,
-    /// What the headings of the numbers say: types, or places or states beside a column of types.
+    /// What the headings of the numbers say: types; or places, states or ages beside a column of
+    /// types. Of ages, which tell no day, it is the day that they stand for.
     says: Field,
     /// The columns of numbers, with the type, the place or the state that each heading says.
     numbers: Vec<(usize, String)>,
@@ -100,7 +104,9 @@ impl Crossed {
         if let ([at], true, true) = (&types[..], things.is_empty(), labels.is_empty())
             && distinct(&places) >= 2
         {
-            let (labels, says) = (vec![*at], Field::Site);
+            let ages = places.iter().all(|(_, heading)| is_ages(heading));
+            let says = if ages { Field::AcquiredOn } else { Field::Site };
+            let labels = vec![*at];
             return Some(Self { headers, labels, says, numbers: places, types: Some(*at) });
         }
         None
@@ -203,9 +209,13 @@ impl Crossed {
             // Rows set aside are read again as those of a plain table: by its code the type would make
             // them an inventory that import wrote, of which half a machine is read.
             let free = !headers.iter().any(|heading| fold(heading) == "type");
-            let plain = field == Field::EquipmentType && free;
-            headers.push(if plain { "Type" } else { field.code() }.to_owned());
-            roles.push(Role::Field(field));
+            let (name, role) = match field {
+                Field::EquipmentType if free => ("Type", Role::Field(field)),
+                Field::AcquiredOn => ("", Role::Blank),
+                _ => (field.code(), Role::Field(field)),
+            };
+            headers.push(name.to_owned());
+            roles.push(role);
         }
         let width = headers.len();
         // The file and the line of a row.
@@ -278,53 +288,6 @@ impl Crossed {
         writer.flush()?;
         Ok(rows)
     }
-}
-
-/// Whether the cells of a column are the sums of the others of their rows.
-fn sums_its_row(sample: &Sample, column: usize) -> bool {
-    sample.rows.iter().all(|row| {
-        let others = row.iter().enumerate().filter(|(at, _)| *at != column);
-        let sum: u64 = others.filter_map(|(_, cell)| units(cell.trim_ascii())).sum();
-        units(row.get(column).unwrap_or(b"").trim_ascii()) == Some(sum)
-    })
-}
-
-/// The sums of the rows of a cross table above one, by column.
-struct Sums {
-    of_all: Vec<u64>,
-    /// Of those since the last total.
-    of_part: Vec<u64>,
-}
-
-impl Sums {
-    fn nothing(columns: usize) -> Self {
-        Self { of_all: vec![0; columns], of_part: vec![0; columns] }
-    }
-
-    fn add(&mut self, numbers: &[&[u8]]) {
-        for (at, number) in numbers.iter().enumerate() {
-            let number = units(number).unwrap_or(0);
-            self.of_all[at] += number;
-            self.of_part[at] += number;
-        }
-    }
-
-    /// Whether the numbers of a row are these, and not all nothing.
-    fn are(&self, numbers: &[&[u8]]) -> bool {
-        let told: Option<Vec<u64>> = numbers.iter().map(|number| units(number)).collect();
-        told.is_some_and(|told| {
-            told.iter().any(|number| *number > 0) && (told == self.of_all || told == self.of_part)
-        })
-    }
-}
-
-/// The units that a cell of a cross table says: none where it is empty; nothing known where it is
-/// no number.
-fn units(cell: &[u8]) -> Option<u64> {
-    if is_placeholder(cell) {
-        return Some(0);
-    }
-    count(std::str::from_utf8(cell).ok()?).map(u64::from)
 }
 
 /// The type that a heading says, alone or counted: `PC fixe`, `Nb d'écrans`.
@@ -403,6 +366,17 @@ mod tests {
         let layout = crossed.layout(&[]);
         assert_eq!(layout.column(Field::Site), Some(0), "the first label is the place");
         assert_eq!(layout.column(Field::Quantity), Some(2));
+    }
+
+    #[test]
+    fn ages_are_neither_places_nor_days() {
+        let roles = |heading: &str| {
+            let table = format!("Type;- de 3 ans;{heading}\nPC fixe;12;4\nPC portable;8;3\n");
+            let layout = crossed(&table).unwrap().layout(&[]);
+            [Field::Site, Field::AcquiredOn, Field::Quantity].map(|field| layout.column(field))
+        };
+        assert_eq!(roles("3 à 5 ans"), [None, None, Some(2)]);
+        assert_eq!(roles("Mairie"), [Some(1), None, Some(2)], "one of them is a place");
     }
 
     #[test]

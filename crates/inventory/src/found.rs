@@ -213,6 +213,11 @@ impl Found {
                 "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce lieu et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
                 "cross table: each number below {heading} is read as a row, of that place and quantity; if it is not, give a row an equipment, with its type and quantity"
             )
+        } else if self.field == Field::AcquiredOn {
+            text!(
+                "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, en cette quantité et sans date, car un âge n'en est pas une ; pour que l'âge compte, donnez une ligne par type et par année d'achat, avec sa quantité",
+                "cross table: each number below {heading} is read as a row, of that quantity and without a date, as an age is none; for the age to count, give a row a type and year of purchase, with its quantity"
+            )
         } else {
             text!(
                 "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce type et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
