@@ -14,7 +14,7 @@ mod worth;
 
 pub use advice::{Advice, advice, worth_trying};
 pub use lever::{EarlierUse, Kept, Lever, Much, What};
-pub use parse::{MOST_YEARS, Scenario, YEARS, is_lever};
+pub use parse::{LEVERS, MOST_YEARS, Scenario, YEARS, is_lever};
 pub use project::Year;
 pub use read::possible;
 pub use result::{Outlook, Played, play};

@@ -15,7 +15,7 @@ use toml::Spanned;
 const EXAMPLE: &str = include_str!("example.toml");
 
 /// The levers there are: their name, what they are set to.
-pub(super) const LEVERS: [(&str, &str); 11] = [
+pub const LEVERS: [(&str, &str); 11] = [
     ("TYPE.lifetime", "+1, -1, 6"),
     ("TYPE.refurbished", "20%, 20% of 3"),
     ("TYPE.per_person", "1"),

@@ -183,8 +183,8 @@ pub fn estate(
     let papers = papers::written(papers, &sites);
     // What is at hand must hold all: the machines of one export beside the days of another are
     // neither's.
-    let sizes = papers.iter().map(|(_, body)| body.len()).chain([rows.len(), energy.len()]);
-    room_for(&usage, sizes)?;
+    let lengths = papers.iter().map(|(_, body)| body.len()).chain([rows.len(), energy.len()]);
+    room_for(&usage, lengths)?;
     let [(inventory, rows), (energies, energy)] = &files;
     write_or_remove(inventory, rows, !machines.is_empty())?;
     write_or_remove(energies, energy, told.rows > 0)?;

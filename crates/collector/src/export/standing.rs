@@ -17,9 +17,9 @@ pub(super) fn loses(path: &Path, new: &[u8], may_go: impl Fn(&str) -> bool) -> b
         Ok(file) => file,
         Err(error) => return error.kind() != ErrorKind::NotFound,
     };
-    let (Some(standing), Some(new)) = (told(file), told(new)) else { return true };
-    standing.iter().filter(|(machine, _)| !may_go(machine)).any(|(machine, days)| {
-        let Some(now) = new.get(machine) else { return true };
+    let (Some(before), Some(after)) = (told(file), told(new)) else { return true };
+    before.iter().filter(|(machine, _)| !may_go(machine)).any(|(machine, days)| {
+        let Some(now) = after.get(machine) else { return true };
         days.iter().any(|(month, days)| now.get(month).is_none_or(|now| now < days))
     })
 }

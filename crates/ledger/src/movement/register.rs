@@ -155,7 +155,7 @@ impl Cell {
             Self::Modes(modes) => {
                 modes.iter().map(|mode| mode.label(lang)).collect::<Vec<_>>().join(", ")
             }
-            Self::Transport([_, fr, en]) => lang.pick(*fr, *en).to_owned(),
+            Self::Transport([_, fr, en]) => lang.pick(fr, en).to_owned(),
         }
     }
 }
