@@ -16,7 +16,7 @@ pub(crate) fn tie(both: &mut Both<'_>, pairs: &mut Pairs, set: &FactorSet) {
     if !both.years.iter().any(|year| year.rows.iter().any(is_assumed)) {
         return;
     }
-    let first = both.years[1].kernel.year.first;
+    let first = both.years[0].kernel.year.next_first();
     let mut places: BTreeMap<(u32, u32), Place> = BTreeMap::new();
     for at in [0, 1] {
         let paired = if at == 0 { &pairs.later } else { &pairs.earlier };

@@ -319,9 +319,14 @@ fn share(word: &str) -> Option<f64> {
     (0.0..=100.0).contains(&percent).then_some(percent / 100.0)
 }
 
-/// What `-20%` multiplies by; never below zero.
+/// What `-20%` multiplies by; never below zero, and never without its sign.
 fn change(word: &str) -> Option<f64> {
-    let percent = number(word.trim().strip_suffix('%')?)?;
+    let said = word.trim().strip_suffix('%')?.trim();
+    let percent = number(said)?;
+    // « 80% » is a rise for some and what is left for others.
+    if !said.starts_with(['+', '-']) && percent.abs() > 0.0 {
+        return None;
+    }
     let times = 1.0 + percent / 100.0;
     (0.0..=MOST_TIMES).contains(&times).then_some(times)
 }
@@ -341,6 +346,9 @@ mod tests {
         assert_eq!(share("120%"), None);
         assert_eq!(change("-20%"), Some(0.8));
         assert_eq!(change("-120%"), None);
+        assert_eq!(change("+20%"), Some(1.2));
+        assert_eq!(change("80%"), None, "a rise, or what is left");
+        assert_eq!(change("0%"), Some(1.0));
         assert_eq!(pue("0.9"), None);
         assert_eq!(number("1,5"), Some(1.5));
     }

@@ -170,7 +170,12 @@ fn state_apart(text: &str, words: &Vocabulary) -> Option<State> {
     let bracketed = within('(', ')').or_else(|| within('[', ']'));
     let after = || [" - ", ", "].into_iter().find_map(|mark| text.rsplit_once(mark));
     let (name, said) = bracketed.or_else(after)?;
-    out_of_service(said, words).filter(|_| !name.trim().is_empty())
+    // « PC (batterie HS) »: what is out of service is a part of it.
+    let folded = fold(said);
+    let of_a_part = folded.match_indices(' ').any(|(at, _)| {
+        words.kinds().names_a_thing(&folded[..at]) && words.state_of(&folded[at..]).is_some()
+    });
+    out_of_service(said, words).filter(|_| !name.trim().is_empty() && !of_a_part)
 }
 
 /// The state that a phrase is, where it is not that of a machine in service.

@@ -25,7 +25,7 @@ impl Kinds {
         let kind = match reading.says {
             Says::One(kind) => kind,
             // Beside things that are taken for one another, the usual sense says too little.
-            Says::Usual(kind, _) if !self.same_trade(own, kind) => kind,
+            Says::Usual(kind, _) if !self.types.same_trade(own, kind) => kind,
             _ => return None,
         };
         let thing = |sense: Sense| matches!(sense, Sense::Plain | Sense::Usual);
@@ -43,7 +43,7 @@ impl Kinds {
             let reading = self.read(&phrase);
             let Says::One(kind) = reading.says else { return None };
             let finer = reading.heard != thing.heard && !reading.doubt;
-            let one_of = all.iter().any(|one| self.same_trade(*one, kind) || *one == kind);
+            let one_of = all.iter().any(|one| self.types.same_trade(*one, kind) || *one == kind);
             let told = Told { kind, rank: Rank::Word, heard: reading.heard };
             (finer && one_of).then_some((told, phrase))
         };

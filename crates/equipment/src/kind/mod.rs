@@ -17,6 +17,7 @@ mod serial;
 mod shared;
 mod system;
 mod teller;
+mod trade;
 mod weigh;
 mod words;
 

@@ -1,5 +1,6 @@
 //! What stands in inventories and is no equipment: a closed list of kinds.
 
+use super::trade::Trade;
 use factor::{FactorSet, TypeId};
 use ground::lang::Lang;
 use std::collections::HashMap;
@@ -103,6 +104,7 @@ impl Kind {
 pub(super) struct Types {
     types: Vec<(String, Option<TypeId>, String)>,
     by_code: HashMap<String, Kind>,
+    trades: Vec<Trade>,
 }
 
 impl Types {
@@ -114,7 +116,14 @@ impl Types {
             .chain(own)
             .filter_map(|code| Some((code.to_owned(), Kind::named(code, set)?)))
             .collect();
-        Self { types: types.collect(), by_code }
+        let mut own = Self { types: types.collect(), by_code, trades: Vec::new() };
+        let ids = (0..set.types.len()).filter_map(|at| Some(TypeId(u16::try_from(at).ok()?)));
+        own.trades = ids.map(|id| Trade::of(id, &own)).collect();
+        own
+    }
+
+    pub(super) fn trade_of(&self, id: TypeId) -> Trade {
+        self.trades.get(usize::from(id.0)).copied().unwrap_or(Trade::Apart)
     }
 
     fn own(&self, id: TypeId) -> Option<&(String, Option<TypeId>, String)> {

@@ -349,14 +349,19 @@ fn is_of_any_tongue(piece: &Piece, lexicon: &Lexicon) -> bool {
 fn is_for_another(piece: &Piece, lexicon: &Lexicon, types: &Types) -> bool {
     let Piece::Term(at) = piece else { return false };
     let term = lexicon.term(*at);
-    let made_for = match term.kinds.first() {
-        Some(Kind::Outside(Outside::Accessory)) => true,
-        Some(Kind::Outside(Outside::Type(id))) => {
-            ["consumable", "software", "network_cable"].contains(&types.code(*id))
+    let made_for = term.kinds.first().is_some_and(|kind| is_made_for(*kind, types));
+    made_for && term.sense == Sense::Plain
+}
+
+/// Whether a kind is of what is made for another thing.
+fn is_made_for(kind: Kind, types: &Types) -> bool {
+    match kind {
+        Kind::Outside(Outside::Accessory) => true,
+        Kind::Outside(Outside::Type(id)) => {
+            ["consumable", "software", "network_cable"].contains(&types.code(id))
         }
         _ => false,
-    };
-    made_for && term.sense == Sense::Plain
+    }
 }
 
 fn of_domain(at: u32, lexicon: &Lexicon) -> Reading {
@@ -432,8 +437,10 @@ fn together(before: Reading, gap: Gap, next: Reading, types: &Types) -> Reading 
                 && !matches!(first, Says::One(Kind::Outside(_)))
                 || narrows(second, first, types)
         }
+        // What a bracket names is a sort of the thing, or comes with it: its licence, its toner.
         Gap::Aside | Gap::Within => {
-            matches!(second, Says::One(Kind::Outside(Outside::Type(_))))
+            matches!(second, Says::One(kind @ Kind::Outside(Outside::Type(_)))
+                if !is_made_for(*kind, types) || matches!(first, Says::Class(_)))
                 && !matches!(first, Says::One(Kind::Outside(_)))
                 || narrows(second, first, types)
         }
@@ -450,7 +457,7 @@ fn narrows(second: &Says, first: &Says, types: &Types) -> bool {
             matches!(second, Says::One(_))
                 && (descends(*kind, *one, types)
                     || all.iter().any(|other| descends(*kind, *other, types))
-                    || same_trade(*kind, *one, types))
+                    || types.same_trade(*kind, *one))
         }
         // Any word for a thing says more than a word for a class.
         Says::Class(all) => {
@@ -459,14 +466,6 @@ fn narrows(second: &Says, first: &Says, types: &Types) -> bool {
         }
         Says::Silent | Says::Unknown => true,
     }
-}
-
-fn same_trade(kind: Kind, other: Kind, types: &Types) -> bool {
-    let trade = |kind| match kind {
-        Kind::Type(id) => types.kind(id),
-        Kind::Outside(_) => "",
-    };
-    trade(kind) == trade(other) && !trade(kind).is_empty()
 }
 
 /// One or the other: what they have in common, else either; `None` where one is a sort of the other.

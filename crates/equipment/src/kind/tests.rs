@@ -135,7 +135,7 @@ fn the_half_of_the_list_that_was_looked_at_is_read_right() {
 
 /// What a word, a maker, a model and a system come to: a code, `?` where it is assumed.
 #[track_caller]
-fn check(cells: [&str; 4], expected: &str) {
+pub(super) fn check(cells: [&str; 4], expected: &str) {
     let verdict = told(cells[0], cells[1], cells[2], cells[3]);
     let mark = |assumption: Assumption, mark| {
         if verdict.assumed & assumption.bit() == 0 { "" } else { mark }
@@ -151,7 +151,7 @@ fn check(cells: [&str; 4], expected: &str) {
 }
 
 #[track_caller]
-fn word(word: &str, expected: &str) {
+pub(super) fn word(word: &str, expected: &str) {
     check([word, "", "", ""], expected);
 }
 

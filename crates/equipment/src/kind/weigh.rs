@@ -19,8 +19,9 @@ use super::outside::{Kind, Outside, Types};
 use super::phrase::{Reading, Says, descends, leads_two_lives, read};
 use super::serial::is_virtual_serial;
 use super::system::kind_of_system;
+use super::trade::{DISPLAYS, Trade};
 use crate::makers::{MakerAnswer, maker_answer};
-use factor::{FactorSet, TypeId};
+use factor::FactorSet;
 use ground::fault::Fault;
 use ground::provenance::Assumption;
 
@@ -29,38 +30,7 @@ pub struct Kinds {
     pub(super) lexicon: Lexicon,
     pub(super) models: Models,
     pub(super) types: Types,
-    /// The trade of each type: what one machine may be taken for another.
-    trades: Vec<Trade>,
 }
-
-/// A field whose things are taken for each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Trade {
-    Computing,
-    Network,
-    Printing,
-    /// Screens to look at and to write on.
-    Display,
-    /// Its own, and no other's.
-    Apart,
-}
-
-/// The types that one computer or phone is taken for another of, with the sorts of each.
-const COMPUTING: [&str; 10] = [
-    "e_reader",
-    "laptop",
-    "desktop",
-    "tablet",
-    "smartphone",
-    "feature_phone",
-    "ip_phone",
-    "server",
-    "storage_array",
-    "storage_disk_enclosure",
-];
-
-/// The types that one screen is taken for another of.
-const DISPLAYS: [&str; 3] = ["monitor", "interactive_display", "tv"];
 
 /// The types that are shapes of a desktop computer.
 const SHAPES: [&str; 3] = ["desktop_tower", "desktop_sff", "desktop_mini"];
@@ -69,22 +39,7 @@ impl Kinds {
     /// The shipped words and models, for a factor set.
     pub(super) fn new(set: &FactorSet) -> Result<Self, Fault> {
         let types = Types::new(set);
-        let trade = |at: usize| {
-            let own = Kind::Type(TypeId(u16::try_from(at).unwrap_or(u16::MAX)));
-            let sort_of =
-                |code: &str| types.named(code).is_some_and(|other| descends(own, other, &types));
-            match set.types[at].kind.as_str() {
-                "network" => Trade::Network,
-                "printing" => Trade::Printing,
-                // What holds blades is taken for a server.
-                _ if set.types[at].code == "chassis_rack" => Trade::Computing,
-                _ if COMPUTING.into_iter().any(sort_of) => Trade::Computing,
-                _ if DISPLAYS.into_iter().any(sort_of) => Trade::Display,
-                _ => Trade::Apart,
-            }
-        };
-        let trades = (0..set.types.len()).map(trade).collect();
-        Ok(Self { lexicon: Lexicon::new(set)?, models: Models::new(set)?, types, trades })
+        Ok(Self { lexicon: Lexicon::new(set)?, models: Models::new(set)?, types })
     }
 
     /// The words that name things, each with what it names first.
@@ -133,7 +88,7 @@ impl Kinds {
     pub(super) fn are_alike(&self, one: Kind, other: Kind) -> bool {
         descends(one, other, &self.types)
             || descends(other, one, &self.types)
-            || self.same_trade(one, other)
+            || self.types.same_trade(one, other)
     }
 
     /// Whether a number beside a word for a thing may be its size, or its ports.
@@ -282,7 +237,8 @@ impl Kinds {
             // A cart with the model of a computer may be what it carries.
             Says::One(Kind::Outside(Outside::Type(id)))
                 if self.types.code(*id) == "furniture"
-                    && surely.is_some_and(|told| self.trade(told.kind) == Trade::Computing) =>
+                    && surely
+                        .is_some_and(|told| self.types.trade(told.kind) == Trade::Computing) =>
             {
                 Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 }
             }
@@ -304,7 +260,7 @@ impl Kinds {
             Says::Usual(kind, all) => {
                 let may_be = |other: Kind| {
                     all.iter().any(|one| descends(other, *one, &self.types))
-                        || self.same_trade(*kind, other)
+                        || self.types.same_trade(*kind, other)
                 };
                 if let Some(told) = surely {
                     // A plotter is no usual printer, though no set may have more of it than that.
@@ -333,7 +289,7 @@ impl Kinds {
             Says::Class(all) => {
                 let fits = |other: Kind| {
                     all.iter().any(|one| {
-                        descends(other, *one, &self.types) || self.same_trade(*one, other)
+                        descends(other, *one, &self.types) || self.types.same_trade(*one, other)
                     })
                 };
                 if let Some(told) = surely {
@@ -377,7 +333,7 @@ impl Kinds {
         if descends(word, told.kind, &self.types) || self.is_shape_of(told.kind, word) {
             return sure(word, Source::Word);
         }
-        let by_model = doubt || told.rank == Rank::Part || self.same_trade(word, told.kind);
+        let by_model = doubt || told.rank == Rank::Part || self.types.same_trade(word, told.kind);
         listed(if by_model { sure(told.kind, Source::Model) } else { sure(word, Source::Word) })
     }
 
@@ -409,19 +365,6 @@ impl Kinds {
         ];
         let (kind, source) = candidates.into_iter().flatten().find(|(kind, _)| fits(*kind))?;
         Some(assuming(kind, source, Assumption::TypeInferred))
-    }
-
-    pub(super) fn same_trade(&self, one: Kind, other: Kind) -> bool {
-        self.trade(one) == self.trade(other) && self.trade(one) != Trade::Apart
-    }
-
-    fn trade(&self, kind: Kind) -> Trade {
-        match kind {
-            Kind::Type(TypeId(at)) | Kind::Outside(Outside::Type(TypeId(at))) => {
-                self.trades.get(usize::from(at)).copied().unwrap_or(Trade::Apart)
-            }
-            Kind::Outside(_) => Trade::Apart,
-        }
     }
 }
 
