@@ -36,51 +36,57 @@ pub fn supports() -> &'static [Support] {
 
 /// The support of an operating system, as an inventory names it.
 pub(super) fn support_of(system: &str) -> Option<&'static Support> {
-    let words = words_of(system);
+    let apart = apart(system);
+    let words: Vec<&str> = apart.iter().map(String::as_str).filter(|word| *word != "r2").collect();
     // Editions of a long channel have ends of their own, which the list does not hold.
     if words.iter().any(|word| ["ltsc", "ltsb", "iot", "esu"].contains(&word.as_str())) {
         return None;
     }
-    // A Windows tells the number of its kernel, 10.0, and its build, which is another's from 22000 on.
-    let build =
-        |word: &String| word.parse().is_ok_and(|build: u32| (22_000..100_000).contains(&build));
-    let is = |name: &str| words.iter().any(|word| word == name);
-    if is("windows") && !is("server") && words.iter().any(build) {
+    // Windows 11 calls itself 10.0, of a build from 22000 on.
+    let is_build = |word: &&str| word.len() == 5 && **word >= *"22000" && is_figures(word);
+    if words.contains(&"windows") && !words.contains(&"server") && words.iter().any(is_build) {
         return None;
     }
-    let place = |support: &Support| {
-        let own = words_of(support.words);
-        words.windows(own.len()).position(|some| some == own)
-    };
-    let first = words.iter().position(|word| word == "windows");
-    // « Windows 11 (upgraded from Windows 10) »: the first that is named is the one that runs.
-    supports()
-        .iter()
-        .find(|support| place(support).is_some_and(|at| first.is_none_or(|first| at <= first)))
+    supports().iter().find(|support| names(&words, support.words))
 }
 
-/// The words by which a system is known, as those who list them write it: `Win10`, `RHEL 7`,
-/// `Debian GNU/Linux 11`, `CentOS Linux release 7`.
-fn words_of(system: &str) -> Vec<String> {
-    let folded: String =
-        fold(system).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let mut words: Vec<String> = Vec::new();
-    let mut before = "";
-    for word in folded.split_whitespace() {
-        let number = word.strip_prefix("windows").or_else(|| word.strip_prefix("win"));
-        match (word, number) {
-            ("r2" | "gnu" | "linux" | "release", _) => {}
-            ("server", _) if before == "linux" => {}
-            ("rhel", _) => words.extend(["red", "hat", "enterprise"].map(str::to_owned)),
-            (_, Some(number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
-                words.push("windows".to_owned());
-                words.extend((!number.is_empty()).then(|| number.to_owned()));
-            }
-            _ => words.push(word.to_owned()),
+fn is_figures(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The words of a system's name, letters and figures apart: `Win10` is `windows 10`.
+fn apart(system: &str) -> Vec<String> {
+    let mut spaced = String::new();
+    for letter in fold(system).chars() {
+        if letter.is_ascii_digit() && spaced.ends_with(['n', 's']) {
+            spaced.push(' ');
         }
-        before = word;
+        spaced.push(if letter.is_alphanumeric() { letter } else { ' ' });
     }
-    words
+    let long = |word: &str| match word {
+        "win" => "windows".to_owned(),
+        "rhel" => "red hat enterprise linux".to_owned(),
+        word => word.to_owned(),
+    };
+    let said: Vec<String> = spaced.split_whitespace().map(long).collect();
+    said.join(" ").split(' ').map(str::to_owned).collect()
+}
+
+/// Whether a system is the one of these words, by the first of its words that is theirs: what it was
+/// before says nothing of it. `GNU/Linux` and `release` may stand between.
+fn names(words: &[&str], own: &str) -> bool {
+    const BETWEEN: [&str; 4] = ["gnu", "linux", "release", "server"];
+    let mut own = own.split(' ').peekable();
+    let Some(first) = words.iter().position(|word| own.peek() == Some(word)) else { return false };
+    for word in &words[first..] {
+        match own.peek() {
+            None => return true,
+            Some(next) if next == word => drop(own.next()),
+            Some(_) if BETWEEN.contains(word) => {}
+            Some(_) => return false,
+        }
+    }
+    own.peek().is_none()
 }
 
 #[cfg(test)]
@@ -91,8 +97,10 @@ mod tests {
     fn every_line_of_the_list_is_read_and_finds_itself() {
         assert_eq!(supports().len(), LIST.lines().count() - 1);
         for support in supports() {
-            let found = support_of(support.name.trim_end_matches(" LTS"));
-            assert_eq!(found.map(|found| found.ends), Some(support.ends), "{}", support.name);
+            assert_eq!(
+                support_of(support.name.trim_end_matches(" LTS")).map(|s| s.ends),
+                Some(support.ends)
+            );
             assert!(support.source.starts_with("https://"));
         }
     }
@@ -112,25 +120,30 @@ mod tests {
         assert_eq!(ends("Windows 8 Pro"), Some("2016-01-12".to_owned()));
         assert_eq!(ends("Windows 10 Enterprise LTSC 2021"), None);
         assert_eq!(ends("Windows 11 Pro"), None);
-        // The kernel of a Windows 11 is 10.0 too; its builds begin at 22000.
         for eleven in [
             "Windows 10.0.22631",
-            "Windows (10.0.26100.1742)",
+            "Windows (10.0.22631.4317)",
+            "Microsoft Windows 10.0.26100.1742",
             "Windows 10 Enterprise 10.0 (22631)",
             "Windows 11 (mis à jour depuis Windows 10)",
         ] {
             assert_eq!(ends(eleven), None, "{eleven}");
         }
-        for ten in ["Windows 10.0.19045.3803", "Win10", "WIN 10 PRO", "Windows10"] {
-            assert_eq!(ends(ten), Some("2025-10-14".to_owned()), "{ten}");
+        for (system, day) in [
+            ("Windows 10.0.19045", "2025-10-14"),
+            ("Win10", "2025-10-14"),
+            ("WIN 10 PRO", "2025-10-14"),
+            ("Windows10", "2025-10-14"),
+            ("Debian GNU/Linux 11 (bullseye)", "2026-08-31"),
+            ("CentOS Linux 7 (Core)", "2024-06-30"),
+            ("CentOS Linux release 7.9.2009 (Core)", "2024-06-30"),
+            ("Red Hat Enterprise Linux Server 7.9", "2024-06-30"),
+            ("Red Hat Enterprise Linux release 9.2", "2032-05-31"),
+            ("RHEL 7", "2024-06-30"),
+            ("VMWare ESXi 7", "2025-10-02"),
+        ] {
+            assert_eq!(ends(system).as_deref(), Some(day), "{system}");
         }
-        assert_eq!(ends("Windows Server 2022 10.0.20348"), Some("2031-10-14".to_owned()));
-        let known = |system: &str| support_of(system).map(|support| support.name);
-        assert_eq!(known("Debian GNU/Linux 11 (bullseye)"), known("Debian 11"));
-        assert_eq!(known("CentOS Linux release 7.9.2009 (Core)"), known("CentOS 7"));
-        assert_eq!(known("Red Hat Enterprise Linux Server 7.9"), known("RHEL 7"));
-        assert!(known("Debian 11").is_some() && known("RHEL 7").is_some());
-        assert_eq!(known("RHEL 7").map(|name| name.contains('7')), Some(true));
         assert_eq!(ends(""), None);
     }
 }
