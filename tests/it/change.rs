@@ -254,6 +254,30 @@ fn what_is_listed_for_the_first_time_is_perimeter_and_what_was_bought_is_not() {
     assert!(effect(&change_bought, "mix") > 0.0);
 }
 
+/// Three laptops of a year that no inventory is of: they came since, and weigh 185.09 kg over five
+/// years each.
+#[test]
+fn what_was_bought_between_two_years_is_no_perimeter() {
+    let head = "equipment_id,equipment_type,acquired_on,annual_energy_kwh\n";
+    let old = "D1,desktop,2020-01-01,0\nD2,desktop,2020-01-01,0\n";
+    let between = |day: &str| {
+        let new = (1..=3).map(|at| format!("L{at},laptop,{day},0\n")).collect::<String>();
+        let estate = Folder::new()
+            .with("inventories/2022.csv", format!("{head}{old}"))
+            .with("inventories/2024.csv", format!("{head}{old}{new}"));
+        let ran = estate.run(&["change", ".", "--factors", "core-2026.12", "--format", "json"]);
+        serde_json::from_str::<Value>(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err))
+    };
+    let laptops = 3.0 * 185.09 / 5.0;
+    let bought = between("2023-02-01");
+    assert!(effect(&bought, "perimeter").abs() < 1e-9, "{}", effect(&bought, "perimeter"));
+    let found = effect(&bought, "volume") + effect(&bought, "mix");
+    assert!((found - laptops).abs() < 1e-6, "{found}");
+    // Those of before its end the earlier year might have listed.
+    let listed = between("2022-12-31");
+    assert!((effect(&listed, "perimeter") - laptops).abs() < 1e-6);
+}
+
 #[test]
 fn a_new_site_is_perimeter_and_a_renamed_one_is_not() {
     let old = ["F1,laptop,Nord,2022-01-01,1,,", "F2,laptop,Nord,2021-01-01,1,,"];

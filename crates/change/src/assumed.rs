@@ -16,12 +16,12 @@ pub(crate) fn tie(both: &mut Both<'_>, pairs: &mut Pairs, set: &FactorSet) {
     if !both.years.iter().any(|year| year.rows.iter().any(is_assumed)) {
         return;
     }
-    let first = both.years[0].kernel.year.next_first();
+    let since = both.since();
     let mut places: BTreeMap<(u32, u32), Place> = BTreeMap::new();
     for at in [0, 1] {
         let paired = if at == 0 { &pairs.later } else { &pairs.earlier };
         for ((number, row), pair) in (0..).zip(&both.years[at].rows).zip(paired) {
-            let bought = at == 1 && row.dated().is_some_and(|day| first <= day);
+            let bought = at == 1 && row.dated().is_some_and(|day| since <= day);
             let listed = pair.is_none() && is_monitor(row.type_id, set) && !bought && row.counts();
             if is_assumed(row) || listed {
                 let place = places.entry((row.site, row.entity)).or_default();

@@ -340,5 +340,5 @@ impl Change {
 /// The machines that both years have.
 fn paired(both: &Both<'_>, set: &FactorSet) -> Pairs {
     let [earlier, later] = &both.years;
-    Pairs::of([&earlier.rows, &later.rows], earlier.kernel.year.next_first(), set)
+    Pairs::of([&earlier.rows, &later.rows], both.since(), set)
 }

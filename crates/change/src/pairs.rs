@@ -23,10 +23,10 @@ pub(crate) struct Pairs {
 }
 
 impl Pairs {
-    /// Pairs the rows of two years, of which the later one begins on a day. A mark that two rows of
+    /// Pairs the rows of two years, the later one with what was bought since a day. A mark that two rows of
     /// one year share pairs nothing; nor does an identifier where both have serial numbers, and
     /// others.
-    pub(crate) fn of([earlier, later]: [&[Seen]; 2], first: Day, set: &FactorSet) -> Self {
+    pub(crate) fn of([earlier, later]: [&[Seen]; 2], since: Day, set: &FactorSet) -> Self {
         let mut pairs = Self { later: vec![None; earlier.len()], earlier: vec![None; later.len()] };
         // Computers and screens may share a number: a mark is of the list of a tool.
         let lists: Vec<u64> = (0..).zip(&set.types).map(|(at, _)| list(set, TypeId(at))).collect();
@@ -36,7 +36,7 @@ impl Pairs {
         };
         let same = |a: &Seen, b: &Seen| {
             let differ = matches!((a.marks.serial, b.marks.serial), (Some(a), Some(b)) if a != b);
-            !differ && !is_another(a, b, first, set)
+            !differ && !is_another(a, b, since, set)
         };
         pairs.tie(earlier, later, |row| row.marks.serial.map(|mark| (0, mark)), |_, _| true);
         pairs.tie(earlier, later, |row| in_list(row, row.marks.id), same);
@@ -102,11 +102,11 @@ fn list(set: &FactorSet, type_id: TypeId) -> u64 {
 }
 
 /// Whether a name was given to another machine: one bought since, or one of another kind and day.
-fn is_another(row: &Seen, later: &Seen, first: Day, set: &FactorSet) -> bool {
+fn is_another(row: &Seen, later: &Seen, since: Day, set: &FactorSet) -> bool {
     let stands_in = Assumption::DateStandsIn.bit();
     let (Some(old), Some(new)) = (row.dated(), later.dated()) else { return false };
     if old == new || later.told.assumed & stands_in != 0 {
         return false;
     }
-    first <= new && old < first || set.root(row.type_id) != set.root(later.type_id)
+    since <= new && old < since || set.root(row.type_id) != set.root(later.type_id)
 }

@@ -93,14 +93,14 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
         let sources = only_more(rows[here], rows[there]);
         let types = types_of(rows[here], rows[there], set);
         let undated_units = undated(rows[here], &types);
-        let after_earlier = both.years[0].kernel.year.next_first();
+        let since = both.since();
         let asides = &both.years[there].asides;
         rows[here]
             .iter()
             .zip(paired[here])
             .map(|(row, pair)| {
-                // What was bought after the earlier year, which could not list it, is no matter of listing.
-                let bought = here == 1 && row.dated().is_some_and(|day| after_earlier <= day);
+                // What was bought since the earlier year is no matter of listing: it could list none.
+                let bought = here == 1 && row.dated().is_some_and(|day| since <= day);
                 if pair.is_some() {
                     None
                 } else if asides.has(row.marks) && !bought {

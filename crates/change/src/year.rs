@@ -7,7 +7,7 @@ use factor::{FactorId, FactorSet, ZoneId};
 use footprint::impact::{Kernel, Year};
 use ground::fault::Fault;
 use ground::provenance::MatchedBy;
-use ground::table::fold;
+use ground::table::{Day, fold};
 use ground::text;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -214,6 +214,13 @@ impl<'a> Both<'a> {
         let made = made.into_values().collect();
         let [sites, entities, sources] = [sites, entities, sources].map(|all| all.names());
         Self { years: renumbered, sites, entities, sources, made }
+    }
+
+    /// The day after the earlier year: what was bought from then on could not be listed in it, whatever
+    /// years lie between the two.
+    pub(crate) fn since(&self) -> Day {
+        let year = self.years[0].kernel.year;
+        Day(year.first.0 + year.days)
     }
 
     /// Puts the earlier year's sites under the names that they have in the later one.
