@@ -48,8 +48,8 @@ pub(super) fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
         "electricity" => {
             let times = change(value).ok_or_else(|| {
                 wrong(text!(
-                    "une part telle que -10% attendue, ou `contract`",
-                    "a share such as -10% expected, or `contract`"
+                    "une part avec son signe, telle que -10%, attendue, ou `contract`",
+                    "a share with its sign, such as -10%, expected, or `contract`"
                 ))
             })?;
             return Ok(What::Electricity(times));
@@ -67,8 +67,8 @@ pub(super) fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
             };
             return much.map(What::Headcount).ok_or_else(|| {
                 wrong(text!(
-                    "une part telle que -5% attendue, ou un nombre de personnes si [headcount] dit celui de l'année, au plus {MOST_TIMES} fois celui-ci",
-                    "a share such as -5% expected, or a number of people where [headcount] says that of the year, at most {MOST_TIMES} times it"
+                    "une part avec son signe, telle que -5%, attendue, ou un nombre de personnes si [headcount] dit celui de l'année, au plus {MOST_TIMES} fois celui-ci",
+                    "a share with its sign, such as -5%, expected, or a number of people where [headcount] says that of the year, at most {MOST_TIMES} times it"
                 ))
             });
         }
@@ -143,7 +143,12 @@ fn of_service(
     Ok(times
         .filter(|times| (0.0..=MOST_TIMES).contains(times))
         .map(|times| What::Service(at, times))
-        .ok_or_else(|| text!("une part telle que -20% attendue", "a share such as -20% expected")))
+        .ok_or_else(|| {
+            text!(
+                "une part avec son signe, telle que -20%, attendue",
+                "a share with its sign, such as -20%, expected"
+            )
+        }))
 }
 
 /// A lever of a type; `None` where there is no such lever, else what is expected instead.
@@ -175,12 +180,15 @@ fn of_type(id: TypeId, lever: &str, value: &str, start: &Start<'_>) -> Option<Re
                 None => change(value).map(Much::Times),
             };
             much.map(|much| What::Count(id, much)).ok_or_else(|| {
-                text!("une part telle que -20% attendue, ou un nombre d'unités, au plus {MOST_TIMES} fois ce qu'il y a ({units})", "a share such as -20% expected, or a number of units, at most {MOST_TIMES} times what there is ({units})")
+                text!("une part avec son signe, telle que -20%, attendue, ou un nombre d'unités, au plus {MOST_TIMES} fois ce qu'il y a ({units})", "a share with its sign, such as -20%, expected, or a number of units, at most {MOST_TIMES} times what there is ({units})")
             })
         }
         "replaced_by" => replaced(id, value, start),
         "energy" => change(value).map(|times| What::Energy(id, times)).ok_or_else(|| {
-            text!("une part telle que -30% attendue", "a share such as -30% expected")
+            text!(
+                "une part avec son signe, telle que -30%, attendue",
+                "a share with its sign, such as -30%, expected"
+            )
         }),
         "pue" => pue(value).map(|pue| What::PueOf(id, pue)).ok_or_else(pue_expected),
         _ => return None,
@@ -319,14 +327,10 @@ fn share(word: &str) -> Option<f64> {
     (0.0..=100.0).contains(&percent).then_some(percent / 100.0)
 }
 
-/// What `-20%` multiplies by; never below zero, and never without its sign.
+/// What `-20%` multiplies by; never below zero. Without a sign `80%` may be 80 % more, or 80 % of it.
 fn change(word: &str) -> Option<f64> {
-    let said = word.trim().strip_suffix('%')?.trim();
-    let percent = number(said)?;
-    // « 80% » is a rise for some and what is left for others.
-    if !said.starts_with(['+', '-']) && percent.abs() > 0.0 {
-        return None;
-    }
+    word.trim().starts_with(['-', '+']).then_some(())?;
+    let percent = number(word.trim().strip_suffix('%')?)?;
     let times = 1.0 + percent / 100.0;
     (0.0..=MOST_TIMES).contains(&times).then_some(times)
 }
@@ -346,9 +350,8 @@ mod tests {
         assert_eq!(share("120%"), None);
         assert_eq!(change("-20%"), Some(0.8));
         assert_eq!(change("-120%"), None);
-        assert_eq!(change("+20%"), Some(1.2));
-        assert_eq!(change("80%"), None, "a rise, or what is left");
-        assert_eq!(change("0%"), Some(1.0));
+        assert_eq!(change("+80%"), Some(1.8));
+        assert_eq!(change("80%"), None);
         assert_eq!(pue("0.9"), None);
         assert_eq!(number("1,5"), Some(1.5));
     }
