@@ -10,6 +10,7 @@ mod chosen;
 mod dated;
 mod lines;
 mod merged;
+mod money;
 mod ods;
 mod order;
 mod parts;

@@ -249,7 +249,12 @@ impl Place {
                 self.value = match kind.as_deref() {
                     Some("date") => attribute(tag, "office:date-value")
                         .map(|date| date.split('T').next().unwrap_or("").to_owned()),
-                    Some("float" | "currency" | "percentage") => attribute(tag, "office:value"),
+                    Some("currency") => attribute(tag, "office:value").map(|value| {
+                        let currency = attribute(tag, "office:currency");
+                        let other = currency.filter(|currency| currency != "EUR");
+                        other.map_or(value.clone(), |other| format!("{value} {other}"))
+                    }),
+                    Some("float" | "percentage") => attribute(tag, "office:value"),
                     Some("boolean") => attribute(tag, "office:boolean-value"),
                     // Its text may stand in it, or below it, or in both.
                     Some("string") => attribute(tag, "office:string-value"),

@@ -2,15 +2,23 @@
 
 use super::lines::Cells;
 use super::merged::{MOST_MERGED, of_excel};
+use super::money::shown_by;
 use super::parts::parts;
 use super::{Named, Workbook, unkept, unreadable};
-use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxFormulaMetadata};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Style, Xlsx, XlsxFormulaMetadata};
 use ground::fault::Fault;
 use ground::table::open_input;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The first number of the formats that a workbook has of its own.
+const OWN_FORMATS: u32 = 164;
+
+/// What the formats of cells say of money, by row and column.
+type Money = HashMap<(u32, u32), Rc<str>>;
 
 /// The sheets of a workbook.
 pub(super) struct Sheets {
@@ -46,6 +54,33 @@ impl Sheets {
             merged: HashMap::new(),
             kept: 0,
         })
+    }
+
+    /// What the formats of the cells of a sheet say of money, by row and column; it is looked through
+    /// for them only where a format of the workbook says any.
+    fn money(&mut self, name: &str, most: u64) -> Result<Money, Fault> {
+        let mut found = Money::new();
+        let Ok(mut cells) = self.workbook.worksheet_cells_reader(name) else { return Ok(found) };
+        // The formats of Excel itself show the money of who reads.
+        let shown = |style: &Style| {
+            let format = style.number_format.as_ref()?;
+            format.format_id.filter(|id| *id >= OWN_FORMATS)?;
+            shown_by(&format.format_code).map(Rc::from)
+        };
+        let all: Vec<Option<Rc<str>>> = cells.styles().iter().map(shown).collect();
+        if all.iter().all(Option::is_none) {
+            return Ok(found);
+        }
+        let broken = |error| unreadable(&self.path, error);
+        while let Some((row, column, style)) = cells.next_style_id().map_err(broken)? {
+            if u64::from(row) >= most {
+                break;
+            }
+            if let Some(shown) = all.get(style).and_then(Option::as_ref) {
+                found.insert((row, column), Rc::clone(shown));
+            }
+        }
+        Ok(found)
     }
 
     /// The merged cells of a part; it is looked through once, but where there are too many to keep.
@@ -85,6 +120,7 @@ impl Workbook for Sheets {
                 out.merged(column, first, last);
             }
         }
+        let money = self.money(&name, most)?;
         let broken = |error| unreadable(&self.path, error);
         let Ok(mut cells) = self.workbook.worksheet_cells_reader(&name) else {
             // A sheet of a chart has no cells.
@@ -97,6 +133,10 @@ impl Workbook for Sheets {
                 break;
             }
             let mut text = text_of(&cell.value);
+            let is_number = matches!(cell.value, DataRef::Int(_) | DataRef::Float(_));
+            if let Some(shown) = money.get(&cell.pos).filter(|_| is_number) {
+                text = format!("{text} {shown}");
+            }
             if let Some(formula) = &cell.formula {
                 let formula = formula_of(formula, &mut shared);
                 if matches!(cell.value, DataRef::Empty | DataRef::Error(_)) {
