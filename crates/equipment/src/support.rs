@@ -39,7 +39,7 @@ pub(super) fn support_of(system: &str) -> Option<&'static Support> {
     let apart = apart(system);
     let words: Vec<&str> = apart.iter().map(String::as_str).filter(|word| *word != "r2").collect();
     // Editions of a long channel have ends of their own, which the list does not hold.
-    if words.iter().any(|word| ["ltsc", "ltsb", "iot", "esu"].contains(&word.as_str())) {
+    if words.iter().any(|word| ["ltsc", "ltsb", "iot", "esu"].contains(word)) {
         return None;
     }
     // Windows 11 calls itself 10.0, of a build from 22000 on.

@@ -92,6 +92,21 @@ pub(super) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
     windows.filter_map(state).find(moves).map(Says::Perhaps)
 }
 
+/// Whether a name is that of one thing, with its state: `PC (HS)`, `Écran HS`, `Imprimante en panne`. A
+/// title speaks of many (`Tablettes HS`), or of none (`Matériel réformé`).
+pub(super) fn is_one_thing(name: &str, kinds: &dyn Kinds) -> bool {
+    let name = name.trim();
+    let many = |words: &str| {
+        words.split(' ').any(|word| word.len() > 2 && fold(word).ends_with(['s', 'x']))
+    };
+    if let Some((thing, _)) = name.strip_suffix(')').and_then(|name| name.rsplit_once('(')) {
+        return kinds.is_type(thing.trim()) && !many(thing);
+    }
+    let ends = name.match_indices(' ').map(|(at, _)| name.split_at(at));
+    ends.filter(|(_, state)| kinds.state(&fold(state.trim())).is_some())
+        .any(|(thing, state)| kinds.is_type(thing) && !many(thing) && !many(state))
+}
+
 /// Whether a name is that of what is in service, but for years and words that say nothing.
 pub(super) fn says_service(name: &str, kinds: &dyn Kinds) -> bool {
     state_of(&told(&fold(name.trim())), kinds) == Some("in_service")
@@ -271,8 +286,8 @@ mod tests {
     struct Words;
 
     impl Kinds for Words {
-        fn is_type(&self, _: &str) -> bool {
-            false
+        fn is_type(&self, word: &str) -> bool {
+            ["pc", "ecran", "tablettes"].contains(&fold(word).as_str())
         }
         fn is_state(&self, word: &str) -> bool {
             self.state(word).is_some()
@@ -288,6 +303,7 @@ mod tests {
                 "rebut" | "mise au rebut" | "reformes" => Some("decommissioned"),
                 "stock" | "en stock" => Some("in_stock"),
                 "sorties" => Some("exited"),
+                "hs" | "en panne" => Some("decommissioned"),
                 "production" => Some("in_service"),
                 _ => None,
             }
@@ -321,6 +337,18 @@ mod tests {
         check("Stock Lyon", Some(Says::Told("in_stock")));
         check("Sorties ?", Some(Says::Perhaps("exited")));
         check("À recycler", Some(Says::Perhaps("decommissioned")));
+    }
+
+    #[test]
+    fn one_thing_with_its_state_is_a_row_and_many_are_a_title() {
+        for one in ["PC (HS)", "Écran HS", "PC en panne", "Écran (réserve)"] {
+            assert!(is_one_thing(one, &Words), "{one}");
+        }
+        for many in
+            ["Tablettes HS", "Tablettes (HS)", "PC réformés", "Matériel HS", "HS", "En stock"]
+        {
+            assert!(!is_one_thing(many, &Words), "{many}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod recap;
 pub(crate) mod stacked;
 
 use super::headings::key;
-use super::named_state::{says_service, state_in};
+use super::named_state::{is_one_thing, says_service, state_in};
 use super::totals::is_summary;
 use super::{Field, Kinds, KnownBy, Layout};
 use csv::ByteRecord;
@@ -124,7 +124,7 @@ enum Title {
 
 fn title(cell: &str, kinds: &dyn Kinds) -> Option<Title> {
     // A legend explains its words: `S = stock`.
-    if cell.len() > LONGEST || cell.contains(['=', ':']) {
+    if cell.len() > LONGEST || cell.contains(['=', ':']) || is_one_thing(cell, kinds) {
         return None;
     }
     match state_in(cell, kinds) {

@@ -33,11 +33,6 @@ pub struct Year {
 }
 
 impl Year {
-    /// The first day after it.
-    pub fn next_first(&self) -> Day {
-        Day::first_of(self.year + 1)
-    }
-
     /// A calendar year, ages taken on `as_of` or on its last day.
     pub fn new(year: i32, as_of: Option<Day>) -> Self {
         let (first, next) = (Day::first_of(year), Day::first_of(year + 1));
