@@ -176,7 +176,7 @@ fn a_few_that_broke_early_do_not_tell_how_long_the_others_serve() {
         assert_eq!((years - 5.0).abs() < 1e-9, !is_own, "{gone}: {years} {}", ran.err);
         let assumed = all[0]["assumed"].to_string();
         assert_eq!(
-            assumed.contains("moins de la moitié") || assumed.contains("fewer than half"),
+            assumed.contains("plus de la moitié") || assumed.contains("more than half"),
             !is_own
         );
     }

@@ -1,6 +1,7 @@
 //! What of a quotation is the price of one unit bought, of which table, and of what used before.
 
 use crate::support::{Folder, Ran};
+use crate::workbooks::{data, xlsx_of};
 use serde_json::Value;
 
 #[track_caller]
@@ -127,6 +128,83 @@ fn what_is_paid_is_read_before_what_is_asked() {
     assert_eq!((&all[0]["price_eur"], &all[0]["price_tax"]), (&900.0.into(), &"excluded".into()));
 }
 
+/// What a price is called is no closed list: of two columns of prices, neither is read where the other
+/// is less by what a discount takes, in either order.
+#[test]
+fn of_two_prices_the_lesser_may_be_the_one_paid_whatever_it_is_called() {
+    for (asked, other) in [
+        ("Prix HT", "Prix promo HT"),
+        ("Prix unitaire HT", "Net HT"),
+        ("Prix HT", "Notre prix HT"),
+        ("PU HT", "Prix UGAP HT"),
+        ("Prix HT", "Prix client HT"),
+        ("Prix HT", "Prix d'achat HT"),
+        ("Prix HT", "Prix -10 % HT"),
+        ("Tarif", "Net"),
+        ("Prix HT", "Remise 10 %"),
+    ] {
+        for (headings, row) in [
+            (format!("{asked};{other}"), "1000;900\nB;Portable;500;500"),
+            (format!("{other};{asked}"), "900;1000\nB;Portable;500;500"),
+        ] {
+            let (all, ran) = of(&format!("Offre;Type;{headings}\nA;Portable;{row}\n"));
+            assert!(all.iter().all(|one| one["price_eur"].is_null()), "{headings}: {}", ran.err);
+            for heading in [asked, other] {
+                let asks = format!("--column \"{heading}=price_eur\"");
+                assert!(ran.err.contains(&asks), "{headings}: {}", ran.err);
+            }
+            assert!(!ran.err.contains("=quantity"), "{headings}: {}", ran.err);
+        }
+    }
+    // What is more, or by far less, or the same with its tax, is another price: 299 is less than a third.
+    for (other, cell) in [
+        ("Prix fournisseur HT", "1100"),
+        ("Prix extension HT", "299"),
+        ("Prix TTC", "1080"),
+        ("Prix TTC", "900"),
+        ("Prix rabais affiché HT", "900.00"),
+    ] {
+        let (all, ran) = of(&format!("Offre;Type;Prix HT;{other}\nA;Portable;900;{cell}\n"));
+        assert_eq!(all[0]["price_eur"], 900.0, "{other}: {}", ran.err);
+    }
+    // What the tax is, or the discount, counts no units.
+    for (heading, price) in [
+        ("Prix HT TVA 20 %", 900.0),
+        ("Prix remisé (10%) HT", 900.0),
+        ("Prix HT;Prix HT (remise 10 % déduite)", 850.0),
+    ] {
+        let (all, ran) = of(&format!("Offre;Type;{heading}\nA;Portable;900;850\n"));
+        assert_eq!(all[0]["price_eur"], price, "{heading}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_price_beside_a_discount_and_one_of_nobody_knows_what_are_asked() {
+    for (discount, cell) in [("Remise", "15%"), ("Remise (%)", "15"), ("Rem. %", "15,00")] {
+        let (all, ran) = of(&format!(
+            "Offre;Type;Prix HT;{discount}\nA;Portable;1000;{cell}\nB;Portable;900;\n"
+        ));
+        assert!(all.iter().all(|one| one["price_eur"].is_null()), "{discount}: {}", ran.err);
+        assert!(ran.err.contains("--column \"Prix HT=price_eur\""), "{discount}: {}", ran.err);
+        assert!(!ran.err.contains("=quantity"), "{discount}: {}", ran.err);
+    }
+    // Of none nothing is taken off, and of a price once all is off neither.
+    let (all, _) = of("Offre;Type;Prix HT;Remise\nA;Portable;1000;0%\n");
+    assert_eq!(all[0]["price_eur"], 1000.0);
+    let (all, _) = of("Offre;Type;Prix net HT;Remise\nA;Portable;900;10%\n");
+    assert_eq!(all[0]["price_eur"], 900.0);
+    for heading in ["Prix unitaire HT (éco-participation incluse)", "Prix BPU HT", "Net HT"] {
+        let (all, ran) = of(&format!("Offre;Type;{heading}\nA;Portable;1000\n"));
+        assert!(all[0]["price_eur"].is_null(), "{heading}");
+        let asks = format!("--column \"{heading}=price_eur\"");
+        assert!(ran.err.contains(&asks), "{heading}: {}", ran.err);
+    }
+    let folder = Folder::new().with("d.csv", "Offre;Type;Prix BPU HT\nA;Portable;1000\n");
+    let told = ["offers", "d.csv", "--column", "Prix BPU HT=price_eur", "--format", "json"];
+    let all: Value = serde_json::from_str(&folder.run(&told).out).unwrap();
+    assert_eq!(all["offers"][0]["price_eur"], 1000.0);
+}
+
 #[test]
 fn an_amount_is_read_however_it_says_its_money_and_its_tax() {
     for (heading, cell, euros, tax) in [
@@ -154,12 +232,59 @@ fn an_amount_is_read_however_it_says_its_money_and_its_tax() {
     assert!(a["price_eur"].is_null() && a["price_tax"].is_null(), "{a}");
 }
 
+/// A workbook shows the money by the format of the cell, and not in its value.
+#[test]
+fn the_money_that_the_format_of_a_cell_shows_is_its_own() {
+    let formats = [r"#,##0.00\ [$$-409]", r#"#,##0.00\ "€ HT""#, r#"#,##0.00\ "€ TTC""#, "0.00"];
+    let row = |n: usize| {
+        format!(
+            r#"<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>O{n}</t></is></c><c r="B{n}" t="inlineStr"><is><t>Portable</t></is></c><c r="C{n}" s="{}"><v>999.5</v></c></row>"#,
+            n - 1
+        )
+    };
+    let head = data(&["Offre;Type;Prix"]).replace("</sheetData>", "");
+    let rows: String = (2..=5).map(row).collect();
+    let book = xlsx_of(&[("Devis", format!("{head}{rows}</sheetData>"))], &formats);
+    let folder = Folder::new().with("devis.xlsx", book);
+    let ran = folder.run(&["offers", "devis.xlsx", "--year", "2025", "--format", "json"]);
+    let all: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+    let all = all["offers"].as_array().unwrap();
+    let of = |name: &str| {
+        let one = all.iter().find(|one| one["offer"] == name).unwrap();
+        (one["price_eur"].clone(), one["price_tax"].as_str().unwrap_or("").to_owned())
+    };
+    assert_eq!(of("O2"), (Value::Null, String::new()), "{}", ran.err);
+    assert!(ran.err.contains("999.5 $"), "{}", ran.err);
+    assert_eq!(of("O3"), (999.5.into(), "excluded".into()));
+    assert_eq!(of("O4"), (999.5.into(), "included".into()));
+    assert_eq!(of("O5"), (999.5.into(), String::new()));
+}
+
 #[test]
 fn a_lease_has_no_price_of_purchase() {
     let (all, _) = of("Type;Mode d'acquisition;Prix\nPortable;location;32,50\n");
     assert!(all[0]["price_eur"].is_null() && all[0]["eur_per_year"].is_null(), "{}", all[0]);
     let assumed = all[0]["assumed"].to_string();
     assert!(assumed.contains("location") || assumed.contains("lease"), "{assumed}");
+    // Whichever cell says it, and under whatever heading: what is bought beside keeps its price.
+    for (headings, row, bought) in [
+        ("Type;Modèle;Mode;Prix", "Portable;T480;location;38", "Portable;T490;achat;900"),
+        ("Type;Modèle;Mode d'acquisition;Prix", "Portable;T480;LOA;38", "Portable;T490;Achat;900"),
+        ("Type;Modèle;Etat;Prix", "Portable;T480;Location;38", "Portable;T490;Neuf;900"),
+        (
+            "Type;Modèle;Prix",
+            "Portable;T480 en location 36 mois;38",
+            "Portable;T490 ex-location;900",
+        ),
+        ("Type;Modèle;Prix", "Portable;LLD T480;38", "Portable;T490;900"),
+    ] {
+        let (all, ran) = of(&format!("{headings}\n{row}\n{bought}\n"));
+        let prices: Vec<f64> = all.iter().filter_map(|one| one["price_eur"].as_f64()).collect();
+        assert_eq!((all.len(), prices.as_slice()), (2, &[900.0][..]), "{row}: {}", ran.err);
+        assert!(!ran.err.to_lowercase().contains("= `achat`"), "{}", ran.err);
+    }
+    let (all, _) = of("Type;Reconditionné;Prix\nPortable;Grade B;320\n");
+    assert_eq!(all[0]["acquisition_mode"], "refurbished");
 }
 
 #[test]
@@ -259,6 +384,36 @@ fn tables_below_one_another_keep_their_prices_or_tell_how_many_rows_are_left() {
     let (_, ran) =
         of("Offre;Type;Prix HT\nA1;Portable;1000\n\nOffre;Type;Prix TTC\nB1;Portable;1100\n");
     assert!(ran.err.contains("3 lignes = 1 offre + 2 écartées"), "{}", ran.err);
+}
+
+/// How a machine comes is no model of its own: what the type errs by is that of both.
+#[test]
+fn the_same_model_is_one_however_it_is_said_to_come() {
+    let low = |rows: [&str; 2]| {
+        let (all, ran) = of(&format!("Offre;Type;Modèle;Etat;Prix\n{}\n", rows.join("\n")));
+        let one = all.iter().find(|one| one["offer"] == "A").unwrap();
+        let low = one["more_than_best"]["low"].as_f64();
+        low.unwrap_or_else(|| panic!("{one} {}", ran.err))
+    };
+    let by_state = low(["A;Portable;Latitude 5440;;900", "B;Portable;Latitude 5440;Occasion;500"]);
+    let by_name =
+        low(["A;Portable;Latitude 5440;;900", "B;Portable;Latitude 5440 reconditionné;;500"]);
+    assert!(by_state > 0.0 && (by_state - by_name).abs() < 0.05, "{by_state} {by_name}");
+}
+
+/// A schedule of prices as those who buy write it.
+#[test]
+fn what_is_supplied_is_what_is_offered() {
+    let (all, ran) = of(
+        "N°;Désignation;Unité;Quantité;Prix unitaire HT en €\n1.1;Fourniture d'un ordinateur portable 14\" Dell Latitude 5440;U;50;985,50\n1.2;Fourniture d'un écran 24\" Dell P2422H;U;50;152,10\n",
+    );
+    let mut prices: Vec<(String, f64)> = all
+        .iter()
+        .map(|one| (one["equipment_type"].to_string(), one["price_eur"].as_f64().unwrap()))
+        .collect();
+    prices.sort_by(|a, b| a.0.cmp(&b.0));
+    let expected = [("\"laptop\"".to_owned(), 985.5), ("\"monitor\"".to_owned(), 152.1)];
+    assert_eq!(prices, expected, "{}", ran.err);
 }
 
 /// Two models of one type weigh the same by it; how each stands to it nobody knows.

@@ -44,6 +44,11 @@ fn archive(parts: &[(String, String)]) -> Vec<u8> {
 
 /// A workbook of Excel: sheets as the parts that Excel writes of them.
 pub(crate) fn xlsx(sheets: &[(&str, String)]) -> Vec<u8> {
+    xlsx_of(sheets, &[])
+}
+
+/// The same, whose cells may have these formats of numbers: the first is style 1.
+pub(crate) fn xlsx_of(sheets: &[(&str, String)], formats: &[&str]) -> Vec<u8> {
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const SHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -54,6 +59,14 @@ pub(crate) fn xlsx(sheets: &[(&str, String)]) -> Vec<u8> {
         let text = format!(r#"<worksheet xmlns="{SHEET}">{sheet}</worksheet>"#);
         parts.push((format!("xl/worksheets/sheet{n}.xml"), text));
     }
+    let (mut codes, mut styles) = (String::new(), r#"<xf numFmtId="0"/>"#.to_owned());
+    for (n, format) in (164..).zip(formats) {
+        let code = format.replace('"', "&quot;");
+        write!(codes, r#"<numFmt numFmtId="{n}" formatCode="{code}"/>"#).unwrap();
+        write!(styles, r#"<xf numFmtId="{n}"/>"#).unwrap();
+    }
+    links += &format!(r#"<Relationship Id="rIdS" Type="{OFFICE}/styles" Target="styles.xml"/>"#);
+    parts.push(("xl/styles.xml".to_owned(), format!(r#"<styleSheet xmlns="{SHEET}"><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>"#)));
     parts.push((
         "xl/workbook.xml".to_owned(),
         format!(

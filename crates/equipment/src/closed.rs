@@ -17,10 +17,12 @@ closed! {
         /// Received as a gift.
         DonatedIn = "donated_in" "don reçu" "donated in" ["reçu en don"],
         /// On lease.
-        Leased = "leased" "location" "leased" ["loué" "crédit bail" "lease"],
+        Leased = "leased" "location" "leased" [
+            "loué" "crédit bail" "lease" "leasing" "lld" "loa" "location longue durée" "location avec option d'achat"
+        ],
         /// On functional lease: the use is bought, not the thing.
         FunctionalLease = "functional_lease" "location fonctionnelle" "functional lease"
-            ["économie de la fonctionnalité"],
+            ["économie de la fonctionnalité" "daas"],
     }
 }
 

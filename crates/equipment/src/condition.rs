@@ -80,19 +80,34 @@ static FIRST_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// What an offer says of what others used before: in an inventory, of what its own users did.
-const OFFERED: [&str; 12] = [
+const OFFERED: [&str; 27] = [
     "used",
     "renewed",
     "ex location",
     "ex leasing",
+    "ex demo",
     "retour de location",
     "retour de leasing",
+    "retour client",
+    "fin de location",
+    "fin de leasing",
+    "seconde vie",
+    "deuxieme vie",
+    "2e vie",
+    "2eme vie",
+    "2nde vie",
+    "remis en etat",
+    "re conditionne",
+    "reusine",
+    "open box",
+    "tres bon etat",
     "deja utilise",
     "deja servi",
     "comme neuf",
     "like new",
     "grade a",
     "grade b",
+    "grade c",
 ];
 
 /// Whether words say that others used the machine before, wherever they stand among others:
@@ -110,6 +125,23 @@ pub fn is_offered_used(text: &str) -> bool {
     is_refurbished(text) || says(text, |_| true, |word| OFFERED.contains(&word))
 }
 
+/// Whether the words of an offer say that it is let, and not sold: `en location`, `loyer mensuel`.
+/// What comes back from those who hired it is not.
+pub fn is_offered_on_lease(text: &str) -> bool {
+    let is_let = |word: &str| {
+        let leased = [AcquisitionMode::Leased, AcquisitionMode::FunctionalLease];
+        AcquisitionMode::of_folded(word).is_some_and(|mode| leased.contains(&mode))
+            || ["loyer", "loyers", "rent", "rental"].contains(&word)
+    };
+    !is_offered_used(text) && says_beside(text, |_| true, is_let, |_| false)
+}
+
+/// Whether a word of how a machine came says that it was bought, and no more.
+pub(crate) fn is_bought(word: &str) -> bool {
+    ["achat", "achats", "achete", "achetee", "purchase", "purchased", "bought"]
+        .contains(&fold(word).as_str())
+}
+
 /// Whether what an offer says of the condition is that of a machine that was used: `Bon état`.
 pub fn is_condition_of_used(cell: &str) -> bool {
     let is_new = |word: &str| AcquisitionMode::of_folded(word) == Some(AcquisitionMode::New);
@@ -118,16 +150,73 @@ pub fn is_condition_of_used(cell: &str) -> bool {
     is_offered_used(cell) || is_condition(cell) && !new
 }
 
+/// What an offer calls a machine, without what it says of its coming: `Latitude 5440 reconditionné`
+/// is the model that `Latitude 5440` is.
+pub fn without_coming(text: &str) -> String {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let says = |said: &str| {
+        let bare = said.strip_suffix('s').unwrap_or(said);
+        let male = bare.strip_suffix('e').unwrap_or(bare);
+        [said, bare, male]
+            .into_iter()
+            .any(|word| AcquisitionMode::of_folded(word).is_some() || OFFERED.contains(&word))
+    };
+    let mut left: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let most = words.len().min(at + 3);
+        match (at + 1..=most).rev().find(|to| says(&words[at..*to].join(" "))) {
+            Some(to) => {
+                // « D'occasion », « en location ».
+                left.pop_if(|word| ["d", "en"].contains(word));
+                at = to;
+            }
+            None => {
+                left.push(words[at]);
+                at += 1;
+            }
+        }
+    }
+    left.join(" ")
+}
+
 /// Whether a text says so of the machine, and not of another thing beside it; `may_say` where a word
 /// may be the first of what says it.
 fn says(text: &str, may_say: impl Fn(&str) -> bool, is_so: impl Fn(&str) -> bool) -> bool {
+    says_beside(text, may_say, is_so, |word| {
+        AcquisitionMode::of_folded(word) == Some(AcquisitionMode::New)
+    })
+}
+
+/// As [`says`], where no word before or right after it says the contrary.
+fn says_beside(
+    text: &str,
+    may_say: impl Fn(&str) -> bool,
+    is_so: impl Fn(&str) -> bool,
+    is_contrary: impl Fn(&str) -> bool,
+) -> bool {
     // What follows is not so, or is of another thing: `avec chargeur reconditionné`.
-    const NOT: [&str; 10] = ["non", "pas", "sans", "not", "no", "ou", "ni", "nor", "avec", "with"];
+    const NOT: [&str; 12] = [
+        "non",
+        "pas",
+        "sans",
+        "not",
+        "no",
+        "ou",
+        "ni",
+        "nor",
+        "avec",
+        "with",
+        "option",
+        "disponible",
+    ];
     // All that follows is of what is given in return.
     const RETURN: [&str; 3] = ["reprise", "tradein", "contre"];
     // Parts that are changed in a machine.
     const PARTS: [&str; 6] = ["batterie", "battery", "chargeur", "charger", "toner", "toners"];
-    let folded = fold(text);
+    // `+ écran` comes with it.
+    let folded = fold(&text.replace("+ ", " avec "));
     let words: Vec<&str> = folded.split(' ').collect();
     let end = words.iter().position(|word| RETURN.contains(word)).unwrap_or(words.len());
     let said = |from: usize, to: usize| {
@@ -139,14 +228,17 @@ fn says(text: &str, may_say: impl Fn(&str) -> bool, is_so: impl Fn(&str) -> bool
     };
     // « Reconditionné à neuf » and « comme neuf » are not new.
     let is_new = |at: usize| {
-        AcquisitionMode::of_folded(words[at]) == Some(AcquisitionMode::New)
+        is_contrary(words[at])
             && !at.checked_sub(1).is_some_and(|at| ["a", "comme", "like"].contains(&words[at]))
     };
     (0..end).filter(|from| may_say(words[*from])).any(|from| {
         let until = end.min(from + 3);
         (from + 1..=until).rev().find(|to| said(from, *to)).is_some_and(|to| {
             let before = &words[from.saturating_sub(2)..from];
-            let mut others = (0..from).chain(to..end);
+            // Further on it is a part that is new: `reconditionné SSD neuf`.
+            let either = ["ou", "or"].contains(words.get(to).unwrap_or(&""));
+            let beside = if either { to + 1 } else { to };
+            let mut others = (0..from).chain((beside..end).take(1));
             !before.iter().any(|word| NOT.contains(word))
                 && !before.last().is_some_and(|word| PARTS.contains(word))
                 && !others.any(is_new)
@@ -156,7 +248,10 @@ fn says(text: &str, may_say: impl Fn(&str) -> bool, is_so: impl Fn(&str) -> bool
 
 #[cfg(test)]
 mod tests {
-    use super::{is_condition, is_condition_of_used, is_offered_used, is_refurbished};
+    use super::{
+        is_condition, is_condition_of_used, is_offered_on_lease, is_offered_used, is_refurbished,
+        without_coming,
+    };
 
     #[test]
     fn a_condition_is_no_state() {
@@ -223,13 +318,62 @@ mod tests {
     }
 
     #[test]
+    fn a_model_is_the_same_however_it_comes() {
+        for said in [
+            "Dell Latitude 5440 reconditionné",
+            "Dell Latitude 5440 d'occasion",
+            "Dell Latitude 5440 reconditionnée Grade A",
+            "Dell Latitude 5440 en location",
+            "Dell Latitude 5440 (remis à neuf)",
+            "Dell Latitude 5440 neuf",
+        ] {
+            assert_eq!(without_coming(said), "dell latitude 5440", "{said}");
+        }
+    }
+
+    #[test]
     fn an_offer_says_used_where_an_inventory_says_worn() {
-        for word in ["used", "Dell T480 (renewed)", "ex-location", "Retour de location", "Grade A"]
-        {
+        for word in [
+            "used",
+            "Dell T480 (renewed)",
+            "ex-location",
+            "Retour de location",
+            "Grade A",
+            "Grade A+",
+            "Latitude 5440 reconditionné SSD neuf",
+            "Latitude 5440 reconditionné, écran neuf",
+            "Latitude 5440 seconde vie",
+            "Latitude 5440 - fin de leasing",
+        ] {
             assert!(is_offered_used(word), "`{word}`");
         }
-        for word in ["not used", "Latitude 5440", "Neuf", "T480 sans retour de location"] {
+        for word in [
+            "not used",
+            "Latitude 5440",
+            "Neuf",
+            "T480 sans retour de location",
+            "Latitude 5440 + écran reconditionné",
+            "Latitude 5440 (option : reconditionné -30 %)",
+            "Latitude 5440 également disponible en reconditionné",
+            "reconditionné ou neuf",
+            "reconditionné / neuf",
+        ] {
             assert!(!is_offered_used(word), "`{word}`");
+        }
+        for word in [
+            "PC portable Dell Latitude 5440 en location",
+            "Location PC portable neuf 36 mois",
+            "LLD PC portable",
+            "PC portable (loyer mensuel)",
+            "crédit-bail 36 mois",
+            "DaaS PC portable",
+        ] {
+            assert!(is_offered_on_lease(word), "`{word}`");
+        }
+        for word in
+            ["T480 ex-location", "Latitude 5440 fin de leasing", "Portable", "sans location"]
+        {
+            assert!(!is_offered_on_lease(word), "`{word}`");
         }
         for word in ["Comme neuf", "Bon état", "used", "Occasion - bon état", "A", "Usé"] {
             assert!(is_condition_of_used(word), "`{word}`");

@@ -40,7 +40,9 @@ pub mod merge;
 pub use closed::{AcquisitionMode, ExitRoute};
 pub use cloud::HOURS_OF_YEAR;
 pub use cloud::Rented;
-pub use condition::{is_condition_of_used, is_offered_used, is_refurbished};
+pub use condition::{
+    is_condition_of_used, is_offered_on_lease, is_offered_used, is_refurbished, without_coming,
+};
 pub use ecolabel::type_one;
 pub use identity::{Identities, Met, RowKey, identity};
 pub use identity::{key as identity_key, print as row_print};

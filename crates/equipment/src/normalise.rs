@@ -8,7 +8,7 @@ use places::word_of;
 use super::cells::{aside, declared_energy, first_of, named, number_of, one_of, quantity_of};
 use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
-use super::condition::{is_condition, is_refurbished};
+use super::condition::{is_bought, is_condition, is_offered_used, is_refurbished};
 use super::display_size::DisplaySize;
 use super::ecolabel::type_one;
 use super::headed::{price_of, warranty_of};
@@ -347,6 +347,9 @@ impl<'a> Normaliser<'a> {
     /// How it came.
     fn mode_of(&mut self, row: &Row<'_>) -> Option<AcquisitionMode> {
         let mode = self.modes.get(row.bytes(Field::AcquisitionMode), |cell| {
+            if is_bought(&String::from_utf8_lossy(cell)) {
+                return Ok(None);
+            }
             named(cell, AcquisitionMode::CODES, |word| {
                 // « reconditionné grade A »: the grade says nothing of how it came.
                 let first = || AcquisitionMode::named(word.split_whitespace().next()?);
@@ -356,7 +359,7 @@ impl<'a> Normaliser<'a> {
                     let modes = [AcquisitionMode::New, AcquisitionMode::Refurbished];
                     Some(modes[usize::from(used)])
                 };
-                let among = || is_refurbished(word).then_some(AcquisitionMode::Refurbished);
+                let among = || is_offered_used(word).then_some(AcquisitionMode::Refurbished);
                 AcquisitionMode::named(word).or_else(first).or_else(answered).or_else(among)
             })
         });

@@ -255,6 +255,10 @@ impl inventory::Kinds for Vocabulary {
         crate::condition::is_condition(word)
     }
 
+    fn is_way_of_coming(&self, word: &str) -> bool {
+        crate::closed::AcquisitionMode::named(word).is_some() || crate::condition::is_bought(word)
+    }
+
     fn state_ahead(&self, word: &str) -> Option<&'static str> {
         self.ahead.get(&fold(word)).copied().map(State::code)
     }

@@ -9,6 +9,7 @@ mod numbers;
 mod prices;
 mod sorts;
 mod states;
+mod words;
 
 pub(super) use sorts::Sorts;
 pub(super) use states::Without;
@@ -19,7 +20,7 @@ use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
 use super::headings::{Slot, headings, key};
-use super::kinds::{Judge, Word, is_address, is_maker};
+use super::kinds::{Judge, Word, is_address};
 use super::propose::{fit, is_of_people, is_written};
 use super::sample::Sample;
 use super::{Field, KnownBy, Layout, Role, SourceFormat};
@@ -105,6 +106,12 @@ pub(super) fn by_values(
     }
     if layout.traits.known_by == KnownBy::Words && lacks(Field::CpuModel) && judge.knows_words() {
         search.processors(standing.reads(Field::EquipmentType));
+    }
+    if layout.traits.known_by == KnownBy::Words
+        && lacks(Field::AcquisitionMode)
+        && judge.knows_words()
+    {
+        search.ways_of_coming();
     }
     let cells = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
     let serials = cells(Field::Serial);
@@ -384,17 +391,6 @@ impl Search<'_> {
         if let Some(index) = found {
             let share = self.share(index, Word::Processor);
             self.take(index, Field::CpuModel, Values::Processors, share);
-        }
-    }
-
-    fn makers(&mut self) {
-        let share = |column: &Unread<'_>| {
-            column.cells.iter().filter(|cell| is_maker(cell)).count() as f64
-                / column.cells.len() as f64
-        };
-        let found = self.unread.iter().map(share).enumerate().find(|(_, share)| *share >= SURE);
-        if let Some((index, share)) = found {
-            self.take(index, Field::Manufacturer, Values::Makers, share);
         }
     }
 

@@ -21,6 +21,12 @@ pub(super) enum Values {
     Figures,
     /// Prices, another of which may be what is paid.
     Prices,
+    /// Words of how machines came.
+    WaysOfComing,
+    /// Amounts that nothing says to be the price of one unit.
+    APrice,
+    /// Prices beside what is taken off them, which they may be before or after.
+    BeforeDiscount,
     /// Numbers that may be the diagonals of screens.
     Diagonals,
     /// Numbers of watts, which no field holds.
@@ -115,6 +121,7 @@ impl Found {
             Values::States => ("des états", "states"),
             Values::Models => ("des modèles connus", "known models"),
             Values::Makers => ("des constructeurs", "makers"),
+            Values::WaysOfComing => ("des modes d'acquisition", "ways of acquisition"),
             Values::Processors => ("des processeurs", "processors"),
             Values::Days => ("des dates", "dates"),
             Values::Years => ("des années", "years"),
@@ -151,6 +158,18 @@ impl Found {
                 return text!(
                     "colonne « {heading} » non lue : une autre peut être le prix payé aussi ; si c'est elle, ajoutez `--column \"{pasted}={code}\"`",
                     "column \"{heading}\" not read: another may be the price paid too; if it is this one, add `--column \"{pasted}={code}\"`"
+                );
+            }
+            Values::APrice => {
+                return text!(
+                    "colonne « {heading} » non lue : rien ne dit que ce soit le prix d'une unité ; si ce l'est, ajoutez `--column \"{pasted}={code}\"`",
+                    "column \"{heading}\" not read: nothing says that it is the price of one unit; if it is, add `--column \"{pasted}={code}\"`"
+                );
+            }
+            Values::BeforeDiscount => {
+                return text!(
+                    "colonne « {heading} » non lue : une remise est à côté, et rien ne dit si elle en est déduite ; si elle l'est, ajoutez `--column \"{pasted}={code}\"` ; sinon, ajoutez une colonne `Prix net`",
+                    "column \"{heading}\" not read: a discount stands beside, and nothing says whether it is off; if it is, add `--column \"{pasted}={code}\"`; if not, add a column `Net price`"
                 );
             }
             Values::Further => {

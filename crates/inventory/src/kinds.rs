@@ -33,6 +33,11 @@ pub trait Kinds: Sync {
         let _ = word;
         false
     }
+    /// Whether a word says how a machine came: `location`, `achat`.
+    fn is_way_of_coming(&self, word: &str) -> bool {
+        let _ = word;
+        false
+    }
     /// The code of the state that a word says to come: `à réformer`.
     fn state_ahead(&self, word: &str) -> Option<&'static str> {
         let _ = word;
@@ -78,6 +83,7 @@ pub(super) enum Word {
     Model,
     Processor,
     Country,
+    WayOfComing,
 }
 
 /// The longest cell that is looked at as a word, in bytes.
@@ -89,7 +95,7 @@ const REMEMBERED: usize = 1 << 16;
 /// Judges the cells of a sample, each word once.
 pub(super) struct Judge<'a> {
     kinds: Option<&'a dyn Kinds>,
-    seen: [RefCell<HashMap<String, bool>>; 5],
+    seen: [RefCell<HashMap<String, bool>>; 6],
     days: RefCell<HashMap<String, bool>>,
     states: RefCell<HashMap<String, Option<&'static str>>>,
 }
@@ -98,7 +104,7 @@ impl<'a> Judge<'a> {
     pub(super) fn new(kinds: Option<&'a dyn Kinds>) -> Self {
         Self {
             kinds,
-            seen: <[RefCell<_>; 5]>::default(),
+            seen: <[RefCell<_>; 6]>::default(),
             days: RefCell::default(),
             states: RefCell::default(),
         }
@@ -154,6 +160,7 @@ impl<'a> Judge<'a> {
             Word::Model => kinds.is_model(cell),
             Word::Processor => kinds.is_processor(cell),
             Word::Country => kinds.is_country(cell),
+            Word::WayOfComing => kinds.is_way_of_coming(cell),
         })
     }
 

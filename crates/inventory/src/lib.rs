@@ -36,6 +36,7 @@ mod orders;
 mod per_person;
 mod placeholder;
 mod price_heading;
+mod price_meant;
 mod other_lists;
 mod propose;
 mod reading;

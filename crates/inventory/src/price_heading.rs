@@ -87,11 +87,32 @@ pub(super) const PAID: [&str; 13] = [
     "nego",
 ];
 /// What is taken off a price.
-pub(super) const DISCOUNT: [&str; 5] = ["remise", "remises", "rabais", "discount", "discounts"];
+pub(super) const DISCOUNT: [&str; 9] = [
+    "remise",
+    "remises",
+    "rem",
+    "rabais",
+    "ristourne",
+    "ristournes",
+    "reduction",
+    "discount",
+    "discounts",
+];
 /// What says before one, or after it, that it is off.
-const OFF: [[&str; 7]; 2] = [
-    ["apres", "after", "avec", "with", "less", "moins", "including"],
-    ["deduite", "deduites", "deducted", "comprise", "comprises", "incluse", "included"],
+const OFF: [&[&str]; 2] = [
+    &["apres", "after", "avec", "with", "less", "moins", "including"],
+    &[
+        "deduite",
+        "deduites",
+        "deduit",
+        "deducted",
+        "comprise",
+        "comprises",
+        "compris",
+        "incluse",
+        "inclus",
+        "included",
+    ],
 ];
 /// That a price is of one unit, in euros.
 pub(super) const OF_ONE: [&str; 27] = [
@@ -162,7 +183,7 @@ const BESIDE: [&str; 31] = [
 /// Codes of other currencies.
 const CURRENCIES: [&str; 6] = ["usd", "us", "gbp", "chf", "cad", "xpf"];
 /// What heads a column of amounts, which are those of a row as often as those of a unit.
-const AMOUNTS: [&str; 6] = ["montant", "amount", "cout", "cost", "valeur", "value"];
+pub(super) const AMOUNTS: [&str; 6] = ["montant", "amount", "cout", "cost", "valeur", "value"];
 
 /// Whether a word heads a price.
 fn is_price(word: &str) -> bool {
@@ -172,7 +193,10 @@ fn is_price(word: &str) -> bool {
 /// The words of a heading, or of a cell, that says an amount: `PUHT (€)` is `pu ht eur`.
 pub(super) fn price_words(said: &str) -> Vec<String> {
     // « Remisé » is a price once all is off; « remise » is what is taken off one.
-    let said = said.replace('€', " eur ").replace("emisé", "emisee").replace("EMISÉ", "EMISEE");
+    let said = without_rates(said)
+        .replace('€', " eur ")
+        .replace("emisé", "emisee")
+        .replace("EMISÉ", "EMISEE");
     let glued = |word: String| {
         let apart = ["ttc", "ht"].into_iter().find_map(|tax| Some((word.strip_suffix(tax)?, tax)));
         match apart.filter(|(price, _)| is_price(price)) {
@@ -204,6 +228,15 @@ fn is_by(words: &[String], at: usize, own: &[&str]) -> bool {
 /// ```
 pub fn has_tax(said: &str) -> Option<bool> {
     let words = price_words(said);
+    // `Prix HT/TTC` may be either.
+    let says = |with| {
+        ALONE
+            .iter()
+            .any(|(own, own_with)| *own_with == with && words.iter().any(|word| word == own))
+    };
+    if says(true) && says(false) {
+        return None;
+    }
     (0..words.len()).find_map(|at| {
         let word = words[at].as_str();
         if OF_TAX.contains(&word) {
@@ -230,7 +263,7 @@ pub(super) fn is_of_tax(words: &[String], at: usize) -> bool {
 }
 
 /// Whether a word is a discount that is off, or says that one is.
-fn is_off(words: &[String], at: usize) -> bool {
+pub(super) fn is_off(words: &[String], at: usize) -> bool {
     let is_off_at = |at: usize| {
         DISCOUNT.contains(&words[at].as_str())
             && (OFF[0].contains(&near(words, at, -1)) || OFF[1].contains(&near(words, at, 1)))
@@ -238,8 +271,44 @@ fn is_off(words: &[String], at: usize) -> bool {
     let beside = [at.checked_sub(1), at.checked_add(1).filter(|at| *at < words.len())];
     let word = words[at].as_str();
     is_off_at(at)
-        || OFF.iter().flatten().any(|own| *own == word)
+        || OFF.into_iter().flatten().any(|own| *own == word)
             && beside.into_iter().flatten().any(is_off_at)
+}
+
+/// Whether a heading says money and nothing that counts: `Amount` may be of units.
+pub(super) fn is_of_money_alone(heading: &str) -> bool {
+    let words = price_words(heading);
+    let is_an_amount = words.first().is_some_and(|word| AMOUNTS.contains(&word.as_str()));
+    may_be_of_a_price(heading) && !is_an_amount
+}
+
+/// A text without its percentages: the 20 of `TVA 20 %` counts no unit.
+fn without_rates(said: &str) -> String {
+    let is_of_a_rate = |c: char| c.is_ascii_digit() || c.is_whitespace() || ",.+-–−".contains(c);
+    let mut pieces = said.split('%').peekable();
+    let mut out = String::new();
+    while let Some(piece) = pieces.next() {
+        match pieces.peek() {
+            Some(_) => out.extend([piece.trim_end_matches(is_of_a_rate), " "]),
+            None => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// Whether a heading says what is taken off a price, and no price.
+pub(super) fn is_of_a_discount(heading: &str) -> bool {
+    !is_of_a_price(heading)
+        && price_words(heading).iter().any(|word| DISCOUNT.contains(&word.as_str()))
+}
+
+/// Whether a column of amounts under a heading may be one of prices, of whatever it is: `Net HT` and
+/// `Remise 10 %` are, where what stands below is as much as a price.
+pub(super) fn may_be_of_a_price(heading: &str) -> bool {
+    let words = price_words(heading);
+    is_of_a_price(heading)
+        || is_of_a_discount(heading)
+        || words.iter().any(|word| PAID.contains(&word.as_str()))
 }
 
 /// Whether a heading says a price, of whatever it is: a column of it holds no other figure.
@@ -263,50 +332,17 @@ pub(super) fn is_of_a_unit(heading: &str) -> bool {
         && words.iter().enumerate().all(|(at, word)| is_price(word) || is_beside(at, word))
 }
 
+/// Whether a text says another currency than the euro.
+pub(super) fn is_another_currency(said: &str) -> bool {
+    said.contains(['$', '£', '¥'])
+        || price_words(said).iter().any(|word| CURRENCIES.contains(&word.as_str()))
+}
+
 pub(super) fn is_euro(word: &str) -> bool {
     ["eur", "euro", "euros", "keur"].contains(&word)
 }
 
-/// How well a heading says what is paid for one unit, the best last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum PriceMeant {
-    /// A price of something else, or before a discount.
-    Listed,
-    /// An amount, of the row as likely as of a unit.
-    OfARow,
-    /// A price.
-    Asked,
-    /// An amount once the discount that stands beside is off.
-    OfARowPaid,
-    /// A price once all is taken off.
-    Paid,
-}
-
-impl PriceMeant {
-    /// What a heading says, beside the others of its table.
-    pub(super) fn said_by(heading: &str, beside: &[String]) -> Self {
-        if !is_of_a_unit(heading) {
-            return Self::Listed;
-        }
-        let words = price_words(heading);
-        let is_paid =
-            (0..words.len()).any(|at| PAID.contains(&words[at].as_str()) || is_off(&words, at));
-        let is_of_a_row = words.first().is_some_and(|word| AMOUNTS.contains(&word.as_str()))
-            && !is_of_one(&words);
-        let is_discount = |heading: &String| {
-            !is_of_a_price(heading)
-                && price_words(heading).iter().any(|word| DISCOUNT.contains(&word.as_str()))
-        };
-        match (is_of_a_row, is_paid) {
-            (false, true) => Self::Paid,
-            (false, false) => Self::Asked,
-            (true, true) if beside.iter().any(is_discount) => Self::OfARowPaid,
-            (true, _) => Self::OfARow,
-        }
-    }
-}
-
-fn is_of_one(words: &[String]) -> bool {
+pub(super) fn is_of_one(words: &[String]) -> bool {
     words.iter().any(|word| word.starts_with("unit") || word == "pu")
 }
 
@@ -329,27 +365,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_paid_is_told_by_the_words_of_a_heading() {
-        let none: [String; 0] = [];
-        for (heading, paid) in [
-            ("PU net", PriceMeant::Paid),
-            ("Prix remisé HT", PriceMeant::Paid),
-            ("PRIX REMISÉ", PriceMeant::Paid),
-            ("Prix unitaire remise déduite TTC", PriceMeant::Paid),
-            ("Discounted price", PriceMeant::Paid),
-            ("Prix négocié", PriceMeant::Paid),
-            ("Prix HT", PriceMeant::Asked),
-            ("Coût unitaire", PriceMeant::Asked),
-            ("Montant net HT", PriceMeant::OfARow),
-            ("Prix public", PriceMeant::Listed),
-        ] {
-            assert_eq!(PriceMeant::said_by(heading, &none), paid, "{heading}");
-        }
-        let beside = ["Remise %".to_owned()];
-        assert_eq!(PriceMeant::said_by("Montant net HT", &beside), PriceMeant::OfARowPaid);
-    }
-
-    #[test]
     fn a_tax_is_told_by_its_neighbour() {
         for (said, has) in [
             ("P.U. H.T.", Some(false)),
@@ -360,6 +375,7 @@ mod tests {
             ("Prix hors TVA", Some(false)),
             ("1 200 € TTC", Some(true)),
             ("Prix net", None),
+            ("Prix HT/TTC", None),
             ("Prix remise comprise", None),
             ("Prix remises comprises", None),
             ("1 200 € hors toutes taxes", Some(false)),
@@ -431,6 +447,11 @@ mod tests {
             "Loyer",
         ] {
             assert!(!is_of_a_unit(heading), "`{heading}`");
+        }
+        for (heading, several) in
+            [("Prix HT TVA 20 %", false), ("Prix remisé (10%) HT", false), ("Prix des 10", true)]
+        {
+            assert_eq!(is_of_several(heading, 1.0), several, "{heading}");
         }
         assert!(is_of_a_price("Prix garantie 5 ans") && !is_of_a_price("Garantie"));
     }

@@ -3,13 +3,12 @@
 use super::quoted::{Quoted, Tax};
 use super::service::Service;
 use crate::price::USED_BEFORE;
-use equipment::AcquisitionMode;
+use equipment::{AcquisitionMode, without_coming};
 use factor::{FactorSet, TypeId};
 use footprint::{Stake, intervals, intervals_of_totals};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
-use ground::table::fold;
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,7 +86,7 @@ fn models(quoted: &[Quoted]) -> Vec<u32> {
     let mut known: BTreeMap<(TypeId, String), u32> = BTreeMap::new();
     (0..)
         .zip(quoted)
-        .map(|(number, one)| match fold(&one.model) {
+        .map(|(number, one)| match without_coming(&one.model) {
             unnamed if unnamed.is_empty() => number,
             model => *known.entry((one.type_id, model)).or_insert(number),
         })
@@ -179,8 +178,8 @@ fn one(
     let (making_a_year, using_a_year) = (known(0, &making), known(1, &using));
     // A part alone is no total: it would look lighter than a whole.
     let total = making_a_year.and(using_a_year).and(known(2, &both));
-    let is_leased =
-        matches!(quoted.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease));
+    let is_leased = quoted.is_rent
+        || matches!(quoted.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease));
     if is_leased && quoted.price.take().is_some() {
         quoted.tax = None;
         assumed.push(text!(

@@ -1,7 +1,9 @@
 //! A quotation, as its row tells.
 
 use super::tables::TableBegun;
-use equipment::{AcquisitionMode, Told, is_condition_of_used, is_offered_used};
+use equipment::{
+    AcquisitionMode, Told, is_condition_of_used, is_offered_on_lease, is_offered_used,
+};
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
@@ -29,6 +31,8 @@ pub struct Quoted {
     pub model: String,
     /// How it would come.
     pub mode: Option<AcquisitionMode>,
+    /// Whether one of its cells says that it is let, and not sold: its price is a rent.
+    pub is_rent: bool,
     /// Whether one of its cells says that it is new, and another that others used it.
     pub is_contradicted: bool,
     /// Price of a unit, EUR.
@@ -133,11 +137,21 @@ fn name_of(told: Told<'_>) -> String {
     if said.contains(char::is_alphanumeric) { said } else { told.id().into_owned() }
 }
 
+/// What an offer is called.
+const WORDS: [Field; 4] = [Field::EquipmentId, Field::EquipmentType, Field::Model, Field::Name];
+
 /// Whether one of its cells says that others used what is offered.
 fn is_used(told: Told<'_>) -> bool {
-    let named = [Field::EquipmentId, Field::EquipmentType, Field::Model, Field::Name];
-    named.into_iter().any(|field| is_offered_used(&told.shown(field)))
+    WORDS.into_iter().any(|field| is_offered_used(&told.shown(field)))
         || is_condition_of_used(&told.shown(Field::Status))
+}
+
+/// Whether one of its cells says that it is let.
+fn is_rent(told: Told<'_>) -> bool {
+    WORDS
+        .into_iter()
+        .chain([Field::Status, Field::AcquisitionMode])
+        .any(|field| is_offered_on_lease(&told.shown(field)))
 }
 
 /// Whether a cell says none: elsewhere a tool's 0 tells nothing, in a quotation it was written.
@@ -189,6 +203,7 @@ impl Recorder for QuotedRecorder {
         let model: Vec<&str> =
             words.iter().map(|word| word.trim()).filter(|w| !w.is_empty()).collect();
         let used = is_used(told);
+        let is_rent = is_rent(told);
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
         let mix = kernel.mix(equipment.zone).ok();
         batch.offers.push(Quoted {
@@ -199,7 +214,11 @@ impl Recorder for QuotedRecorder {
             type_code: kind.code.clone(),
             type_label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
             model: model.join(" "),
-            mode: equipment.mode.or_else(|| used.then_some(AcquisitionMode::Refurbished)),
+            mode: equipment
+                .mode
+                .or_else(|| used.then_some(AcquisitionMode::Refurbished))
+                .or_else(|| is_rent.then_some(AcquisitionMode::Leased)),
+            is_rent,
             is_contradicted: used && equipment.mode == Some(AcquisitionMode::New),
             price: equipment.measures.get(Field::PriceEur),
             tax: equipment.measures.get(Field::PriceEur).and_then(|_| {

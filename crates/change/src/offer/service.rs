@@ -71,8 +71,8 @@ impl Service {
         }
         let (too_few_fr, too_few_en) = match own {
             Some(stay) if stay.known != Known::Assumed => (
-                " (moins de la moitié de celles du parc sont parties)",
-                " (fewer than half of those of the estate have left)",
+                " (au plus grand âge que dix de celles du parc aient été suivies, plus de la moitié y restaient)",
+                " (at the greatest age that ten of those of the estate were watched to, more than half were still there)",
             ),
             _ => ("", ""),
         };

@@ -95,9 +95,26 @@ pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
     {
         return rest.get(at + 1..).filter(|rest| !rest.is_empty());
     }
+    if let Some(supplied) = supplied(all) {
+        return Some(supplied);
+    }
     let after = rest.iter().position(|word| !is(word, &OF)).unwrap_or(rest.len());
     let counts = is(first, &COUNTS) || (is(first, &NUMBERS) && after > 0);
     (counts && after < rest.len()).then(|| &rest[after..])
+}
+
+/// What is supplied, in a schedule of prices: `Fourniture et livraison d'un ordinateur portable`.
+fn supplied(all: &[Word]) -> Option<&[Word]> {
+    const SUPPLY: [&str; 2] = ["fourniture", "supply"];
+    const LINKS: [&str; 5] = ["et", "and", "d", "de", "of"];
+    const ONE: [&str; 4] = ["un", "une", "a", "an"];
+    let text = |at: usize| all.get(at).map_or("", |word| word.text.as_str());
+    SUPPLY.contains(&text(0)).then_some(())?;
+    // Up to two words say what is done besides: `livraison`, `mise en service` is one too many.
+    let at = (1..all.len()).take(5).find(|at| ONE.contains(&text(*at)))?;
+    let others = (1..at).filter(|at| !LINKS.contains(&text(*at))).count();
+    let is_of = ["d", "of"].contains(&text(at - 1));
+    (is_of && others <= 2).then(|| &all[at + 1..]).filter(|rest| !rest.is_empty())
 }
 
 /// Reads the words of a phrase.

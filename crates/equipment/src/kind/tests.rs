@@ -223,6 +223,9 @@ fn a_word_that_counts_is_no_thing_before_the_word_it_counts() {
     word("Nb écrans", "monitor");
     word("Nb. d'imprimantes laser", "printer_laser");
     word("Nombre de tablettes", "tablet");
+    word("Fourniture d'un ordinateur portable 14\"", "laptop");
+    word("Fourniture et livraison d'un écran", "monitor");
+    word("Supply of a laptop", "laptop");
     word("No. of laptops", "laptop");
     word("Anzahl Drucker", "printer_laser usual");
     word("Nb agents", "?unknown");

@@ -8,6 +8,7 @@ use crate::column_words::{
 };
 use crate::contest::{CAME, READ, Standing};
 use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_day, tells_units};
+use crate::price_heading::is_of_money_alone;
 use crate::totals::is_total_word;
 use ground::table::fold;
 use std::collections::HashSet;
@@ -42,7 +43,7 @@ impl Search<'_> {
             let share = share(&column.cells, tells_units);
             // What the heading says to be days is no number of units.
             let dated = matches!(days(column.heading), Ok(Some(_))) || is_dated(column.heading);
-            if share == 0.0 || dated {
+            if share == 0.0 || dated || is_of_money_alone(column.heading) {
                 continue;
             }
             let several =
@@ -119,7 +120,7 @@ impl Search<'_> {
                 continue;
             }
             let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
-            if column.cells == own || is_year(column.heading) {
+            if column.cells == own || is_year(column.heading) || is_of_money_alone(column.heading) {
                 continue;
             }
             let dated = matches!(days(column.heading), Ok(Some(_))) || is_dated(column.heading);

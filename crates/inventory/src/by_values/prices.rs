@@ -1,21 +1,43 @@
 //! Which of several columns of prices is what is paid.
 
-use super::{LIKE, Search, Values};
-use crate::price_heading::{PriceMeant, has_tax};
+use super::{LIKE, Search, Unread, Values};
+use crate::amount::amount;
+use crate::kinds::is_number;
+use crate::price_heading::{has_tax, is_of_a_discount, is_of_a_price, may_be_of_a_price};
+use crate::price_meant::PriceMeant;
 use crate::propose::fit;
 use crate::sample::Sample;
 use crate::{Field, Layout, Role};
+use ground::table::parse_number;
 use std::collections::BTreeSet;
+
+/// The most that is taken off a price: what is less than a third of it is the price of something else.
+const LEAST: f64 = 1.0 / 3.0;
 
 fn is_filled(cell: &[u8]) -> bool {
     !cell.trim_ascii().is_empty()
+}
+
+/// The amount of a column in a row.
+fn euros(row: &csv::ByteRecord, at: usize) -> Option<f64> {
+    let (figures, times) = amount(std::str::from_utf8(row.get(at)?).ok()?)?;
+    parse_number(&figures, false).ok().map(|euros| euros * times)
+}
+
+/// Whether a column says what is taken off prices, and of some row that something is.
+fn takes_off(column: &Unread<'_>) -> bool {
+    let is_some = |cell: &&str| cell.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    is_of_a_discount(column.heading)
+        && column.cells.iter().all(|cell| is_number(cell.trim_start_matches(['-', '–', '−'])))
+        && column.cells.iter().any(is_some)
 }
 
 impl Search<'_> {
     /// The column of what is paid for a unit: the one whose heading says it best, whatever its place.
     ///
     /// Of two that both say that they are paid, one may be the other with its tax; else it is asked,
-    /// and none is read.
+    /// and none is read. So it is where another column of prices is somewhat less, and where a column
+    /// beside says what is taken off.
     pub(super) fn prices(&mut self, layout: &Layout, sample: &Sample) {
         let field = Field::PriceEur;
         let known = layout.column(field);
@@ -38,22 +60,68 @@ impl Search<'_> {
         let mut columns: Vec<usize> = likely.map(|column| column.at).chain(known).collect();
         columns.sort_unstable();
         let said = |at: usize| PriceMeant::said_by(&layout.headers[at], &layout.headers);
-        let Some(best) = columns.iter().map(|at| said(*at)).max() else { return };
+        let Some(best) = columns.iter().map(|at| said(*at)).max() else {
+            return self.ask_whether();
+        };
         columns.retain(|at| said(*at) == best);
         let tax = |at: &usize| has_tax(&layout.headers[*at]);
-        if best <= PriceMeant::Asked && known.is_some_and(|known| columns.contains(&known)) {
-            return;
-        }
+        let is_known = best <= PriceMeant::Asked && known.is_some_and(|at| columns.contains(&at));
         let taxes: BTreeSet<_> = columns.iter().map(tax).collect();
         if best > PriceMeant::Asked && taxes.len() < columns.len() {
-            return self.ask_which(&columns, layout);
+            return self.ask_which(&columns, layout, Values::Prices);
         }
         // Without its tax first: so are prices between organisations.
-        let chosen = columns.iter().copied().min_by_key(|at| tax(at) != Some(false));
-        let Some(chosen) = chosen else { return };
+        let first = columns.iter().copied().min_by_key(|at| tax(at) != Some(false));
+        let Some(chosen) = known.filter(|_| is_known).or(first) else { return };
+        let mut others = self.less_than(chosen, layout, sample);
+        others.retain(|at| *at != chosen && (said(*at) == PriceMeant::Listed || said(*at) == best));
+        if !others.is_empty() {
+            others.push(chosen);
+            return self.ask_which(&others, layout, Values::Prices);
+        }
+        let is_paid = [PriceMeant::Paid, PriceMeant::OfARowPaid].contains(&best);
+        if !is_paid && self.unread.iter().any(takes_off) {
+            return self.ask_which(&[chosen], layout, Values::BeforeDiscount);
+        }
         if known != Some(chosen) {
             self.unread.retain(|column| column.at != chosen);
             self.taken.push((chosen, Role::Field(field)));
+        }
+    }
+
+    /// The columns that may be what is paid in place of this one, whatever their headings call it: of
+    /// prices with the same tax, in no row more, and in some less, by what a discount takes.
+    fn less_than(&self, chosen: usize, layout: &Layout, sample: &Sample) -> Vec<usize> {
+        let tax = |at: usize| has_tax(&layout.headers[at]);
+        let is_less = |at: usize| {
+            let both = |row: &csv::ByteRecord| Some((euros(row, chosen)?, euros(row, at)?));
+            let both: Vec<(f64, f64)> = sample.rows.iter().filter_map(both).collect();
+            both.iter().all(|(own, other)| other <= own && *other >= own * LEAST)
+                && both.iter().any(|(own, other)| other < own)
+        };
+        let of_another_tax = |at: usize| tax(at).zip(tax(chosen)).is_some_and(|(a, b)| a != b);
+        let columns = self.unread.iter().filter(|column| {
+            column.said.is_none()
+                && may_be_of_a_price(column.heading)
+                && !of_another_tax(column.at)
+                && is_less(column.at)
+        });
+        columns.map(|column| column.at).collect()
+    }
+
+    /// Asks of columns of amounts whether they are the price of one unit, where none is read.
+    fn ask_whether(&mut self) {
+        let is_amount = |cell: &&str| is_number(cell) || amount(cell).is_some();
+        let asked = |column: &&Unread<'_>| {
+            column.said.is_none()
+                && (is_of_a_price(column.heading)
+                    || may_be_of_a_price(column.heading) && has_tax(column.heading).is_some())
+                && column.cells.iter().all(|cell| is_amount(&cell))
+        };
+        let headings: Vec<String> =
+            self.unread.iter().filter(asked).map(|column| column.heading.to_owned()).collect();
+        for heading in headings {
+            self.note(heading, Field::PriceEur, false, Values::APrice, 1.0);
         }
     }
 
@@ -66,13 +134,13 @@ impl Search<'_> {
             && !heading.trim().contains(char::is_whitespace)
     }
 
-    /// Asks which of several columns is the price, and reads none.
-    fn ask_which(&mut self, columns: &[usize], layout: &Layout) {
+    /// Asks which of these columns is the price, and reads none.
+    fn ask_which(&mut self, columns: &[usize], layout: &Layout, why: Values) {
         let field = Field::PriceEur;
         self.taken.extend(layout.column(field).map(|at| (at, Role::Ignored)));
         for at in columns {
             let heading = layout.headers[*at].trim().to_owned();
-            self.note(heading, field, false, Values::Prices, 1.0);
+            self.note(heading, field, false, why, 1.0);
         }
     }
 }

@@ -1,0 +1,30 @@
+//! Columns of the words of a closed list, whatever their headings.
+
+use super::{SURE, Search, Unread, Values};
+use crate::Field;
+use crate::kinds::{Word, is_maker};
+
+impl Search<'_> {
+    /// The column that says how machines came, by nothing but words of that: `Mode`.
+    pub(super) fn ways_of_coming(&mut self) {
+        let says = |column: &Unread<'_>| {
+            column.said.is_none()
+                && column.cells.iter().all(|cell| self.judge.is(Word::WayOfComing, cell))
+        };
+        if let Some(index) = self.unread.iter().position(says) {
+            self.take(index, Field::AcquisitionMode, Values::WaysOfComing, 1.0);
+        }
+    }
+
+    /// The column that names makers.
+    pub(super) fn makers(&mut self) {
+        let share = |column: &Unread<'_>| {
+            column.cells.iter().filter(|cell| is_maker(cell)).count() as f64
+                / column.cells.len() as f64
+        };
+        let found = self.unread.iter().map(share).enumerate().find(|(_, share)| *share >= SURE);
+        if let Some((index, share)) = found {
+            self.take(index, Field::Manufacturer, Values::Makers, share);
+        }
+    }
+}
