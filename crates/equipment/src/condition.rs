@@ -166,16 +166,13 @@ pub fn without_coming(text: &str) -> String {
     let mut at = 0;
     while at < words.len() {
         let most = words.len().min(at + 3);
-        match (at + 1..=most).rev().find(|to| says(&words[at..*to].join(" "))) {
-            Some(to) => {
-                // « D'occasion », « en location ».
-                left.pop_if(|word| ["d", "en"].contains(word));
-                at = to;
-            }
-            None => {
-                left.push(words[at]);
-                at += 1;
-            }
+        if let Some(to) = (at + 1..=most).rev().find(|to| says(&words[at..*to].join(" "))) {
+            // « D'occasion », « en location ».
+            left.pop_if(|word| ["d", "en"].contains(word));
+            at = to;
+        } else {
+            left.push(words[at]);
+            at += 1;
         }
     }
     left.join(" ")

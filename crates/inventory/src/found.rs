@@ -154,23 +154,8 @@ impl Found {
                     "column \"{heading}\" not read: a power is no electricity of a year, and nothing says its hours; if you know them, add a column `{code}` (watts × hours of the year ÷ 1000); if not, leave it: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Prices => {
-                return text!(
-                    "colonne « {heading} » non lue : une autre peut être le prix payé aussi ; si c'est elle, ajoutez `--column \"{pasted}={code}\"`",
-                    "column \"{heading}\" not read: another may be the price paid too; if it is this one, add `--column \"{pasted}={code}\"`"
-                );
-            }
-            Values::APrice => {
-                return text!(
-                    "colonne « {heading} » non lue : rien ne dit que ce soit le prix d'une unité ; si ce l'est, ajoutez `--column \"{pasted}={code}\"`",
-                    "column \"{heading}\" not read: nothing says that it is the price of one unit; if it is, add `--column \"{pasted}={code}\"`"
-                );
-            }
-            Values::BeforeDiscount => {
-                return text!(
-                    "colonne « {heading} » non lue : une remise est à côté, et rien ne dit si elle en est déduite ; si elle l'est, ajoutez `--column \"{pasted}={code}\"` ; sinon, ajoutez une colonne `Prix net`",
-                    "column \"{heading}\" not read: a discount stands beside, and nothing says whether it is off; if it is, add `--column \"{pasted}={code}\"`; if not, add a column `Net price`"
-                );
+            Values::Prices | Values::APrice | Values::BeforeDiscount => {
+                return self.of_prices(&heading, &pasted);
             }
             Values::Further => {
                 return text!(
@@ -218,6 +203,25 @@ impl Found {
             "colonne « {heading} » non lue, qui pourrait changer le total ({fr}, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"`, ou dans estate.toml, sous [columns], `\"{pasted}\" = \"{code}\"` ; sinon `--column \"{pasted}=unread\"`",
             "column \"{heading}\" not read, and it could move the total ({en}, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`, or in estate.toml, under [columns], `\"{pasted}\" = \"{code}\"`; if not, `--column \"{pasted}=unread\"`"
         )
+    }
+
+    /// What is said of columns that may be prices: which is paid, or whether it is a unit's, is asked.
+    fn of_prices(&self, heading: &str, pasted: &str) -> Text {
+        let code = self.field.code();
+        match self.values {
+            Values::APrice => text!(
+                "colonne « {heading} » non lue : rien ne dit que ce soit le prix d'une unité ; si ce l'est, ajoutez `--column \"{pasted}={code}\"`",
+                "column \"{heading}\" not read: nothing says that it is the price of one unit; if it is, add `--column \"{pasted}={code}\"`"
+            ),
+            Values::BeforeDiscount => text!(
+                "colonne « {heading} » non lue : une remise est à côté, et rien ne dit si elle en est déduite ; si elle l'est, ajoutez `--column \"{pasted}={code}\"` ; sinon, ajoutez une colonne `Prix net`",
+                "column \"{heading}\" not read: a discount stands beside, and nothing says whether it is off; if it is, add `--column \"{pasted}={code}\"`; if not, add a column `Net price`"
+            ),
+            _ => text!(
+                "colonne « {heading} » non lue : une autre peut être le prix payé aussi ; si c'est elle, ajoutez `--column \"{pasted}={code}\"`",
+                "column \"{heading}\" not read: another may be the price paid too; if it is this one, add `--column \"{pasted}={code}\"`"
+            ),
+        }
     }
 
     /// What is said of headings that were turned into rows.

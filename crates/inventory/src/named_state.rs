@@ -300,10 +300,11 @@ mod tests {
         }
         fn state(&self, word: &str) -> Option<&'static str> {
             match word {
-                "rebut" | "mise au rebut" | "reformes" => Some("decommissioned"),
+                "rebut" | "mise au rebut" | "reformes" | "hs" | "en panne" => {
+                    Some("decommissioned")
+                }
                 "stock" | "en stock" => Some("in_stock"),
                 "sorties" => Some("exited"),
-                "hs" | "en panne" => Some("decommissioned"),
                 "production" => Some("in_service"),
                 _ => None,
             }

@@ -102,7 +102,7 @@ impl Kind {
 
 /// What is asked of a factor set's types while words are weighed.
 pub(super) struct Types {
-    types: Vec<(String, Option<TypeId>, String)>,
+    all: Vec<(String, Option<TypeId>, String)>,
     by_code: HashMap<String, Kind>,
     trades: Vec<Trade>,
 }
@@ -116,7 +116,7 @@ impl Types {
             .chain(own)
             .filter_map(|code| Some((code.to_owned(), Kind::named(code, set)?)))
             .collect();
-        let mut own = Self { types: types.collect(), by_code, trades: Vec::new() };
+        let mut own = Self { all: types.collect(), by_code, trades: Vec::new() };
         let ids = (0..set.types.len()).filter_map(|at| Some(TypeId(u16::try_from(at).ok()?)));
         own.trades = ids.map(|id| Trade::of(id, &own)).collect();
         own
@@ -127,7 +127,7 @@ impl Types {
     }
 
     fn own(&self, id: TypeId) -> Option<&(String, Option<TypeId>, String)> {
-        self.types.get(usize::from(id.0))
+        self.all.get(usize::from(id.0))
     }
 
     pub(super) fn named(&self, code: &str) -> Option<Kind> {

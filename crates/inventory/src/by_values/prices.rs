@@ -116,7 +116,7 @@ impl Search<'_> {
             column.said.is_none()
                 && (is_of_a_price(column.heading)
                     || may_be_of_a_price(column.heading) && has_tax(column.heading).is_some())
-                && column.cells.iter().all(|cell| is_amount(&cell))
+                && column.cells.iter().all(&is_amount)
         };
         let headings: Vec<String> =
             self.unread.iter().filter(asked).map(|column| column.heading.to_owned()).collect();
