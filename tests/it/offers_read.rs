@@ -412,7 +412,7 @@ fn what_is_supplied_is_what_is_offered() {
         .map(|one| (one["equipment_type"].to_string(), one["price_eur"].as_f64().unwrap()))
         .collect();
     prices.sort_by(|a, b| a.0.cmp(&b.0));
-    let expected = [("\"laptop\"".to_owned(), 985.5), ("\"monitor\"".to_owned(), 152.1)];
+    let expected = [("\"laptop\"".to_owned(), 985.5), ("\"monitor_24_27in\"".to_owned(), 152.1)];
     assert_eq!(prices, expected, "{}", ran.err);
 }
 

@@ -65,8 +65,8 @@ pub(crate) fn xlsx_of(sheets: &[(&str, String)], formats: &[&str]) -> Vec<u8> {
         write!(codes, r#"<numFmt numFmtId="{n}" formatCode="{code}"/>"#).unwrap();
         write!(styles, r#"<xf numFmtId="{n}"/>"#).unwrap();
     }
-    let styles = format!(r#"<Relationship Id="rIdS" Type="{OFFICE}/styles" Target="styles.xml"/>"#);
-    links.push_str(&styles);
+    let link = format!(r#"<Relationship Id="rIdS" Type="{OFFICE}/styles" Target="styles.xml"/>"#);
+    links.push_str(&link);
     parts.push(("xl/styles.xml".to_owned(), format!(r#"<styleSheet xmlns="{SHEET}"><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>"#)));
     parts.push((
         "xl/workbook.xml".to_owned(),

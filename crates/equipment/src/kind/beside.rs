@@ -5,9 +5,10 @@
 //! réformé`; `PC + écran`. It is looked into once for each distinct meeting of cells, and taken
 //! only where the columns of quantities and states say nothing.
 
+use super::counted::{LOTS, counted};
 use super::lexicon::Lexicon;
 use super::outside::{Kind, Types};
-use super::phrase::{LOTS, Says, counted, read_words};
+use super::phrase::{Says, read_words};
 use super::words::{Gap, Word, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;

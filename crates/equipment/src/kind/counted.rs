@@ -1,0 +1,47 @@
+//! What stands behind words that count, or that say that something is supplied.
+
+use super::words::Word;
+
+/// Words for several units together, before their number: of a pile of switches, a cluster of servers.
+pub(super) const LOTS: [&str; 7] = ["lot", "lote", "set", "pile", "stack", "cluster", "grappe"];
+
+/// What stands after a word that says things are counted: `Nb d'écrans`, `No. of laptops`.
+pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
+    const COUNTS: [&str; 14] = [
+        "nb", "nbr", "nbre", "nombre", "number", "anzahl", "aantal", "cantidad", "qte", "qty",
+        "quantite", "quantity", "count", "menge",
+    ];
+    // Alone before a word, they tell one from another: `N° PC`.
+    const NUMBERS: [&str; 4] = ["no", "n", "nr", "num"];
+    const OF: [&str; 9] = ["of", "de", "d", "des", "du", "di", "von", "van", "la"];
+    let is = |word: &Word, among: &[&str]| among.contains(&word.text.as_str());
+    let (first, rest) = all.split_first()?;
+    // « Lot de 12 PC fixes »: the number says that units are counted.
+    let number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
+    if is(first, &LOTS)
+        && let Some(at) =
+            rest.iter().position(|word| !is(word, &OF)).filter(|at| number(&rest[*at]))
+    {
+        return rest.get(at + 1..).filter(|rest| !rest.is_empty());
+    }
+    if let Some(supplied) = supplied(all) {
+        return Some(supplied);
+    }
+    let after = rest.iter().position(|word| !is(word, &OF)).unwrap_or(rest.len());
+    let counts = is(first, &COUNTS) || (is(first, &NUMBERS) && after > 0);
+    (counts && after < rest.len()).then(|| &rest[after..])
+}
+
+/// What is supplied, in a schedule of prices: `Fourniture et livraison d'un ordinateur portable`.
+fn supplied(all: &[Word]) -> Option<&[Word]> {
+    const SUPPLY: [&str; 2] = ["fourniture", "supply"];
+    const LINKS: [&str; 5] = ["et", "and", "d", "de", "of"];
+    const ONE: [&str; 4] = ["un", "une", "a", "an"];
+    let text = |at: usize| all.get(at).map_or("", |word| word.text.as_str());
+    SUPPLY.contains(&text(0)).then_some(())?;
+    // Up to two words say what is done besides: `livraison`, `mise en service` is one too many.
+    let at = (1..all.len()).take(5).find(|at| ONE.contains(&text(*at)))?;
+    let others = (1..at).filter(|at| !LINKS.contains(&text(*at))).count();
+    let is_of = ["d", "of"].contains(&text(at - 1));
+    (is_of && others <= 2).then(|| &all[at + 1..]).filter(|rest| !rest.is_empty())
+}
