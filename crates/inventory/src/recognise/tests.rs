@@ -141,7 +141,9 @@ fn a_short_word_for_a_number_before_several_things_counts_them() {
     }
     let read =
         of_values("Type;Marque;Modèle;Amount\nPortable;Dell;Latitude;12\nEcran;Dell;P2419H;2\n");
-    assert_eq!(found(&read), [("Amount", Field::Quantity, false)]);
+    // Units or euros: both are asked.
+    let asked = [("Amount", Field::Quantity, false), ("Amount", Field::PriceEur, false)];
+    assert_eq!(found(&read), asked);
 }
 
 /// The state of each row of a table.
