@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
 use empreinte::indicator::{Catalogue, Definition, Entry, Figure, Quality, Trend, Value};
-use empreinte::lang::{Lang, Text};
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::plan::Plan;
 use empreinte::statement::{
     Change, Declared, Dimension, Facts, Known, Linted, Subject, Verdict, allowed, lint, rules,
@@ -127,6 +127,9 @@ fn print(value: &serde_json::Value) -> Result<Done, Failure> {
     Ok(Done::Whole)
 }
 
+const SENTENCE: Noun = Noun::new(("phrase", "phrases"), ("sentence", "sentences"));
+const REFUSED: Noun = Noun::new(("refusée", "refusées"), ("refused", "refused"));
+
 fn linted(args: &LintArgs, lang: Lang) -> Result<Done, Failure> {
     let text = read(&args.text)?;
     let facts = match &args.estate {
@@ -146,11 +149,9 @@ fn linted(args: &LintArgs, lang: Lang) -> Result<Done, Failure> {
             out.push_str(&said(one, lang));
         }
         terminal::print(out.as_bytes())?;
-        let all = found.len();
-        terminal::say(&match lang {
-            Lang::Fr => format!("{all} phrases, {refused} refusées"),
-            Lang::En => format!("{all} sentences, {refused} refused"),
-        });
+        let all = SENTENCE.said(lang, found.len() as f64);
+        let refused = REFUSED.said(lang, refused as f64);
+        terminal::say(&format!("{all}, {refused}"));
     }
     Ok(if refused > 0 { Done::WithGaps } else { Done::Whole })
 }

@@ -23,9 +23,9 @@ pub(crate) struct Pairs {
 }
 
 impl Pairs {
-    /// Pairs the rows of two years, the later one with what was bought since a day. A mark that two rows of
-    /// one year share pairs nothing; nor does an identifier where both have serial numbers, and
-    /// others.
+    /// Pairs the rows of two years, the later one with what was bought since a day. A mark that two
+    /// rows of one year share pairs nothing; nor does an identifier where both have serial numbers,
+    /// and others.
     pub(crate) fn of([earlier, later]: [&[Seen]; 2], since: Day, set: &FactorSet) -> Self {
         let mut pairs = Self { later: vec![None; earlier.len()], earlier: vec![None; later.len()] };
         // Computers and screens may share a number: a mark is of the list of a tool.

@@ -490,14 +490,3 @@ fn of_lots_a_site_that_goes_is_the_one_that_comes_where_another_shrinks() {
         worth(&found, &[(Effect::Volume, volume), (Effect::Electricity, electricity)]);
     }
 }
-
-#[test]
-fn what_was_bought_between_two_years_is_no_matter_of_listing() {
-    let old = "equipment_id,equipment_type,acquired_on\nS1,server,2022-01-01\n";
-    let new = format!("{old}L1,laptop,2025-02-01\nL2,laptop,2025-02-01\nL3,laptop,2025-02-01\n");
-    let change = by_years("rcp-si", estate_of([2024, 2026], old, &new, &[]).path(), [2024, 2026]);
-    assert!(change.worth(Effect::Perimeter).value.abs() < 1e-9);
-    // Three laptops, of 50 kg of making a year each, their electricity aside.
-    let more = change.worth(Effect::Volume).value + change.worth(Effect::Mix).value;
-    assert!(more > 150.0, "{more}");
-}

@@ -103,10 +103,10 @@ impl Undecided {
     pub fn said(&self) -> Text {
         let Duty { label, law, .. } = &self.duty;
         let said = |lang: Lang| {
-            let forms: Vec<&str> = self.forms.iter().map(|form| form.label(lang)).collect();
-            let forms = (!forms.is_empty()).then(|| {
+            let forms = (!self.forms.is_empty()).then(|| {
                 let of = lang.pick("la forme juridique", "the legal form");
-                format!("{of} ({}{}`--legal-form`)", forms.join(", "), lang.colon())
+                let forms = lang.list(self.forms.iter().map(|form| form.label(lang)));
+                format!("{of} ({forms}{}`--legal-form`)", lang.colon())
             });
             let people = self.population_over.map(|over| {
                 let people = lang.number(over as f64, 0);

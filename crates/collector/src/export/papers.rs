@@ -50,14 +50,11 @@ pub(super) type Written = (String, String);
 /// The documents as they are written, each with its site.
 pub(super) fn written(papers: Vec<Paper>, sites: &Sites) -> Vec<Written> {
     let written = papers.into_iter().map(|paper| {
-        let mut body = paper.body.clone();
-        if let Some(mut document) = document_of(&paper) {
-            document.place(sites.shown(&paper.site).to_owned());
-            let came = Day::from_number(crate::clock::day_of(paper.received));
-            document.seen(came.map_or_else(String::new, |day| day.to_string()));
-            body = document.to_json().to_string();
-        }
-        (paper.key, body)
+        let Some(mut document) = document_of(&paper) else { return (paper.key, paper.body) };
+        document.place(sites.shown(&paper.site).to_owned());
+        let came = Day::from_number(crate::clock::day_of(paper.received));
+        document.seen(came.map_or_else(String::new, |day| day.to_string()));
+        (paper.key, document.to_json().to_string())
     });
     written.collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::store::Month;
 use record::Day;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
@@ -37,15 +37,12 @@ fn told(file: impl Read) -> Option<Told> {
         let Some((from, to)) = period else { continue };
         let day = |at: usize| Some(Day::parse(row.get(at)?)?.number());
         let (first, last) = (day(from)?, day(to)?);
-        let months: BTreeSet<Month> =
-            [Month::of_number(first)?, Month::of_number(last)?].into_iter().collect();
+        let month = Month::of_number(first)?;
         // An export cuts its rows at the ends of months.
-        if months.len() > 1 {
+        if Month::of_number(last)? != month {
             return None;
         }
-        for month in months {
-            *days.entry(month).or_default() += last - first + 1;
-        }
+        *days.entry(month).or_default() += last - first + 1;
     }
     Some(told)
 }

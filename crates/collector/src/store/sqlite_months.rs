@@ -206,9 +206,12 @@ impl Months {
 
     /// The months of entries that have no file yet.
     pub(super) fn unmade(&self, entries: &[&Entry]) -> Result<BTreeSet<Month>, StoreFault> {
+        // Each month is looked for once, however many entries it has.
+        let months: BTreeSet<Month> =
+            entries.iter().filter_map(|entry| Month::of_number(entry.day)).collect();
         let mut unmade = BTreeSet::new();
-        for month in entries.iter().filter_map(|entry| Month::of_number(entry.day)) {
-            if !unmade.contains(&month) && !is_there(&self.path(month))? {
+        for month in months {
+            if !is_there(&self.path(month))? {
                 unmade.insert(month);
             }
         }

@@ -25,6 +25,7 @@ mod rekeyed;
 mod relayed;
 #[path = "../../../agent/tests/it/scripted.rs"]
 mod scripted;
+mod small_disk;
 mod stores;
 mod tls;
 mod years;

@@ -2,6 +2,7 @@
 
 use crate::both::both;
 use crate::collector::{agent, run};
+use crate::small_disk;
 use empreinte_collector::moving;
 use empreinte_collector::store::{
     Agent, Done, Entry, Figures, GoneMonth, LastDay, Month, MonthSum, Note, Paper, Place, Put,
@@ -379,17 +380,8 @@ fn a_store_moves_into_another_and_loses_nothing() {
 
 #[test]
 fn a_disk_that_is_full_is_said_and_nothing_is_half_stored() {
-    let folder = tempfile::tempdir().unwrap();
-    let mount = |args: &[&str]| {
-        let mut command = std::process::Command::new("mount");
-        command.args(args).arg(folder.path()).status().is_ok_and(|status| status.success())
-    };
-    if !mount(&["-t", "tmpfs", "-o", "size=1m", "tmpfs"]) {
-        println!("skipped: a file system cannot be mounted here");
-        return;
-    }
-    let told = std::panic::catch_unwind(|| {
-        let mut store = sqlite(&folder.path().join("store"));
+    small_disk::on("1m", |disk| {
+        let mut store = sqlite(&disk.join("store"));
         let mut stored = 0;
         let full = loop {
             let mut entry = entry(1, 20_779, stored + 1, "a", Some(1.0));
@@ -402,14 +394,9 @@ fn a_disk_that_is_full_is_said_and_nothing_is_half_stored() {
         };
         assert_eq!(full, StoreFault::Full);
         drop(store);
-        let kept = records(sqlite(&folder.path().join("store")).as_mut(), "2026-11");
+        let kept = records(sqlite(&disk.join("store")).as_mut(), "2026-11");
         assert_eq!(kept.len(), usize::try_from(stored).unwrap(), "what was said is kept");
     });
-    let unmounted = std::process::Command::new("umount").arg(folder.path()).status().unwrap();
-    assert!(unmounted.success());
-    if let Err(panic) = told {
-        std::panic::resume_unwind(panic);
-    }
 }
 
 #[test]

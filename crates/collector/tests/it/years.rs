@@ -2,6 +2,7 @@
 
 use crate::collector::{agent, command, enrolled, now, run};
 use crate::days::machine;
+use crate::small_disk;
 use empreinte_collector::store::{Done, Paper, Store};
 use empreinte_collector::store::{Entry, Figures, GoneMonth, Mark, Month, Place, Put, Write, open};
 use std::path::Path;
@@ -107,27 +108,18 @@ fn a_store_that_has_nothing_of_a_year_takes_nothing_away() {
 fn an_export_that_does_not_fit_changes_nothing_documents_included() {
     let state = tempfile::tempdir().unwrap();
     run(state.path(), &["token", "new", "--site", "Lyon"]);
-    let disk = tempfile::tempdir().unwrap();
-    let on = |program: &str, words: &[&str]| {
-        let mut command = std::process::Command::new(program);
-        command.args(words).arg(disk.path()).status().is_ok_and(|status| status.success())
-    };
-    if !on("mount", &["-t", "tmpfs", "-o", "size=64k", "tmpfs"]) {
-        println!("skipped: a file system cannot be mounted here");
-        return;
-    }
     let at = 1_764_000_000;
     let key = |number: u8| format!("P{number:024}");
     let papers: Vec<Write> = (1..=40)
         .map(|number| Write::Paper(paper(&key(number), &format!("S{number}"), (at, at))))
         .collect();
     store(state.path()).commit(&papers).unwrap();
-    let words = ["export", "--year", "2025", "--estate", disk.path().to_str().unwrap()];
-    let out = command(state.path()).args(words).output().unwrap();
-    let documents = std::fs::read_dir(disk.path().join("inventories/2025-glpi"));
-    let documents = documents.map_or(0, Iterator::count);
-    assert!(on("umount", &[]));
-    assert_eq!((out.status.code(), documents), (Some(2), 0));
+    small_disk::on("64k", |disk| {
+        let words = ["export", "--year", "2025", "--estate", disk.to_str().unwrap()];
+        let out = command(state.path()).args(words).output().unwrap();
+        let documents = std::fs::read_dir(disk.join("inventories/2025-glpi"));
+        assert_eq!((out.status.code(), documents.map_or(0, Iterator::count)), (Some(2), 0));
+    });
 }
 
 /// A document of a GLPI agent's machine.

@@ -45,3 +45,23 @@ fn supplied(all: &[Word]) -> Option<&[Word]> {
     let is_of = ["d", "of"].contains(&text(at - 1));
     (is_of && others <= 2).then(|| &all[at + 1..]).filter(|rest| !rest.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::tests::word;
+
+    #[test]
+    fn several_units_together_are_what_each_of_them_is() {
+        word("Pare-feu (cluster de 2)", "firewall");
+        word("Serveur (cluster de 2)", "server");
+        word("Cluster pare-feu", "firewall");
+        word("Pile de 3 switchs", "network_switch");
+        word("Pile switch", "network_switch");
+        word("Pile", "accessory");
+        word("Kit (PC + 2 écrans)", "?unknown");
+        word("Valise 10 tablettes", "?unknown");
+        word("Valise", "accessory");
+        word("Kit de nettoyage", "accessory");
+        word("PC sous garantie", "desktop usual");
+    }
+}

@@ -485,18 +485,3 @@ fn a_model_behind_its_maker_says_the_sort_of_a_thing() {
     check(["PC", "HP", "Compaq 6730b", ""], "laptop inferred");
     word("Zorgleur HP Smart Tank 5105", "?unknown");
 }
-
-#[test]
-fn several_units_together_are_what_each_of_them_is() {
-    word("Pare-feu (cluster de 2)", "firewall");
-    word("Serveur (cluster de 2)", "server");
-    word("Cluster pare-feu", "firewall");
-    word("Pile de 3 switchs", "network_switch");
-    word("Pile switch", "network_switch");
-    word("Pile", "accessory");
-    word("Kit (PC + 2 écrans)", "?unknown");
-    word("Valise 10 tablettes", "?unknown");
-    word("Valise", "accessory");
-    word("Kit de nettoyage", "accessory");
-    word("PC sous garantie", "desktop usual");
-}

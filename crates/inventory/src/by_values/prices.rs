@@ -114,6 +114,7 @@ impl Search<'_> {
         let is_amount = |cell: &&str| is_number(cell) || amount(cell).is_some();
         let asked = |column: &&Unread<'_>| {
             column.said.is_none()
+                && !self.is_asked(column.heading)
                 && (is_of_a_price(column.heading)
                     || may_be_of_a_price(column.heading) && has_tax(column.heading).is_some())
                 && column.cells.iter().all(&is_amount)
@@ -128,10 +129,14 @@ impl Search<'_> {
     /// Whether a heading says an amount and nothing besides, of money or of units: `Amount`, which is
     /// asked.
     fn may_count(&self, heading: &str) -> bool {
-        let is_asked = self.found.iter().any(|one| !one.sure && one.heading == heading);
-        is_asked
+        self.is_asked(heading)
             && PriceMeant::said_by(heading, &[]) == PriceMeant::OfARow
             && !heading.trim().contains(char::is_whitespace)
+    }
+
+    /// Whether what a heading says is asked already.
+    fn is_asked(&self, heading: &str) -> bool {
+        self.found.iter().any(|one| !one.sure && one.heading == heading)
     }
 
     /// Asks which of these columns is the price, and reads none.

@@ -1,4 +1,4 @@
-//! Columns of the words of a closed list, whatever their headings.
+//! Columns of words of one kind, whatever their headings: how machines came, who made them.
 
 use super::{SURE, Search, Unread, Values};
 use crate::Field;

@@ -251,8 +251,10 @@ impl Place {
                         .map(|date| date.split('T').next().unwrap_or("").to_owned()),
                     Some("currency") => attribute(tag, "office:value").map(|value| {
                         let currency = attribute(tag, "office:currency");
-                        let other = currency.filter(|currency| currency != "EUR");
-                        other.map_or(value.clone(), |other| format!("{value} {other}"))
+                        match currency.filter(|currency| currency != "EUR") {
+                            Some(other) => format!("{value} {other}"),
+                            None => value,
+                        }
                     }),
                     Some("float" | "percentage") => attribute(tag, "office:value"),
                     Some("boolean") => attribute(tag, "office:boolean-value"),
@@ -382,6 +384,25 @@ mod tests {
         let sheets = Sheets::open(&written(folder.path(), &content)).unwrap();
         let hidden: Vec<bool> = sheets.sheets().iter().map(|sheet| sheet.hidden).collect();
         assert_eq!(hidden, [false, true, false, false, false]);
+    }
+
+    #[test]
+    fn an_amount_in_another_currency_says_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let cell = |currency: &str| {
+            format!(
+                "<table:table-cell office:value-type=\"currency\" office:value=\"999.5\"{currency}><text:p>999,50</text:p></table:table-cell>"
+            )
+        };
+        let said = |currency: &str| format!(" office:currency=\"{currency}\"");
+        let cells = [cell(&said("USD")), cell(&said("EUR")), cell("")].concat();
+        let content =
+            format!("<table:table><table:table-row>{cells}</table:table-row></table:table>");
+        let mut sheets = Sheets::open(&written(folder.path(), &content)).unwrap();
+        let mut out = Vec::new();
+        sheets.cells(0, 9, &mut super::super::lines::Lines::new(&mut out)).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert!(line.starts_with("999.5 USD;999.5;999.5;"), "{line}");
     }
 
     #[test]
